@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archiveplan.h"
+#include "models/base/progress.h"
+
+namespace Nightkeep {
+
+/// The steps of the job on the server, in order (resources/remote/archive-job.sh).
+enum class ArchiveStep {
+    Queued,
+    Listing, ///< writes the include list, checks that files are as planned
+    Packing, ///< tar to a temporary name
+    Syncing,
+    Comparing, ///< tar against the files
+    Hashing, ///< reads the finished file back
+    Finishing, ///< renames, writes the manifest
+    Done,
+};
+
+/// On disk a run is only one of these.
+enum class ArchiveState {
+    None, ///< nothing was started, or it was cancelled and cleaned up
+    Working, ///< the job lives
+    Resumable, ///< the job died or failed: nothing finished, nothing old touched; start again
+    Complete, ///< finished, read back and verified
+    Unknown, ///< the server could not be asked
+};
+[[nodiscard]] QString archiveStateName(ArchiveState state); ///< as in JSON
+[[nodiscard]] QString archiveStepWord(ArchiveStep step); ///< for people
+
+/// A run as the book keeps it.
+struct ArchiveRun
+{
+    QString id; ///< "20081129-031500-moodle-2008-summer": also the job folder's name on the server
+    ArchiveRequest request;
+    QString server;
+    BytePath dataFolder;
+    BytePath archiveFolder;
+    QDateTime startedAt; ///< UTC
+    QString startedBy;
+    int files = 0;
+    qint64 bytes = 0; ///< of the zips
+
+    bool operator==(const ArchiveRun &) const = default;
+};
+
+/// What the server says of a run.
+struct ArchiveStatus
+{
+    ArchiveState state = ArchiveState::Unknown;
+    ArchiveStep step = ArchiveStep::Queued;
+    Progress progress; ///< bytes within the step
+    qint64 secondsLeft = -1; ///< of the whole job, from its own pace; -1 unknown
+    QString failure; ///< the job's own sentence when Resumable after a failure
+    QByteArray sha256; ///< hex, of the file read back; Complete only
+    qint64 tarBytes = -1; ///< of the finished file
+    QDateTime finishedAt; ///< UTC
+    QString log; ///< last lines of the job's log
+
+    bool operator==(const ArchiveStatus &) const = default;
+};
+
+/// Reads the records of resources/remote/archive-status.sh.
+[[nodiscard]] Result<ArchiveStatus> parseArchiveStatus(const QList<FrameRecord> &records);
+
+/// One member of a finished tar, and what the include list says of it.
+struct ArchiveMember
+{
+    BytePath path;
+    qint64 bytes = 0;
+    QDateTime modified;
+    enum class Check { Matches, Missing, Unexpected, Differs } check = Check::Matches;
+
+    bool operator==(const ArchiveMember &) const = default;
+};
+
+struct ArchiveContents
+{
+    QString runId;
+    QList<ArchiveMember> members; ///< in the tar's order, then the missing ones
+    [[nodiscard]] bool matches() const; ///< every member matches and none is missing
+};
+
+/// Lists a tar from its headers alone: the header blocks with their offsets, and the file's size.
+/// Implemented in app/archive with KArchive. Blocks.
+struct TarSkeleton
+{
+    qint64 bytes = 0;
+    QList<QPair<qint64, QByteArray>> blocks; ///< offset, raw blocks (headers and long names)
+};
+class TarLister
+{
+public:
+    virtual ~TarLister() = default;
+    [[nodiscard]] virtual Result<QList<ArchiveMember>> list(const TarSkeleton &tar) const = 0;
+};
+/// Reads the records of resources/remote/tar-headers.sh: the skeleton and the include list.
+struct TarHeaders
+{
+    TarSkeleton tar;
+    QList<ZipFile> included;
+};
+[[nodiscard]] Result<TarHeaders> parseTarHeaders(const QList<FrameRecord> &records);
+/// Holds the members against the include list.
+[[nodiscard]] QList<ArchiveMember> checkMembers(const QList<ArchiveMember> &listed, const QList<ZipFile> &included);
+
+} // namespace Nightkeep

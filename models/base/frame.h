@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QByteArray>
+#include <QByteArrayList>
+#include <QList>
+
+namespace Nightkeep {
+
+/// One record of a remote program's answer: a type and its fields, all bytes.
+struct FrameRecord
+{
+    QByteArray type;
+    QByteArrayList fields;
+
+    bool operator==(const FrameRecord &) const = default;
+};
+
+/// Reads the answer of a program in resources/remote. Fields end with NUL:
+///   "NIGHTKEEP/1" program  { "R" type count field* }*  "END" fields
+/// where the last number counts every field before "END". An answer without its footer, with a
+/// wrong count or with anything after the footer is Incomplete or Damaged: nothing of it is used.
+[[nodiscard]] Result<QList<FrameRecord>> readFrame(const QByteArray &bytes, const QByteArray &program);
+
+} // namespace Nightkeep

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace Nightkeep {
+
+/// The five states that everything shown has one of. Unknown is never good.
+enum class State {
+    Good,
+    Attention,
+    Bad,
+    Unknown,
+    Working,
+};
+
+/// Roles that every item model offers beside Qt's own.
+enum ItemRole {
+    SortRole = 0x0101, ///< the raw typed value, for sorting and filtering (Qt::UserRole + 1)
+    StateRole, ///< int(State) of the cell, or invalid where a cell has none
+    KeyRole, ///< the row's stable key (QString), for selection over a refresh
+    LinesRole, ///< QStringList: the cell's lines, whole, where it has several
+};
+
+/// The state as a word for people ("good", "attention", ...), translated.
+[[nodiscard]] QString stateWord(State state);
+
+} // namespace Nightkeep

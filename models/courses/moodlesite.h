@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/canceltoken.h"
+#include "models/base/result.h"
+#include "models/courses/course.h"
+#include "models/courses/site.h"
+
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+namespace Nightkeep {
+
+/// One write that is only carried out if the value is still the one that was seen.
+struct ConfigChange
+{
+    QString name; ///< "backup_sche_keep"
+    std::optional<QString> seen; ///< nullopt: the row was missing
+    QString wanted;
+
+    bool operator==(const ConfigChange &) const = default;
+};
+
+/// What became of one ConfigChange.
+struct ConfigOutcome
+{
+    enum class Kind {
+        Written, ///< read back and equal to `wanted`
+        Same, ///< it had that value already; nothing was written
+        Conflict, ///< the value was neither seen nor wanted; nothing was written
+        NotTried, ///< an earlier change of the set conflicted or failed
+        Unknown, ///< the connection broke after the write was sent and reading back failed too
+    };
+    ConfigChange change;
+    Kind kind = Kind::NotTried;
+    std::optional<QString> found; ///< what is in the table now, as far as it could be read
+
+    bool operator==(const ConfigOutcome &) const = default;
+};
+
+/// An open connection to one Moodle's database. Blocking; made, used and dropped on one thread.
+/// Rules: [19] backup/lib.php backup_set_config, backup_get_config; facts/moodle.md A1, A2.
+class MoodleSite
+{
+public:
+    virtual ~MoodleSite() = default;
+
+    /// All rows of <prefix>backup_config. MissingTable names the table and the likely cause.
+    [[nodiscard]] virtual Result<QHash<QString, QString>> backupConfig() = 0;
+    /// Compare-and-set for all, inside a transaction where the engine has them (nothing is kept when
+    /// one conflicts). Where it has none (MyISAM), all seen values are checked first, then each is
+    /// written with its own comparison, in order, stopping at the first conflict.
+    [[nodiscard]] virtual Result<QList<ConfigOutcome>> compareAndSet(const QList<ConfigChange> &changes) = 0;
+    /// Whether <prefix>backup_config is in a transactional engine; false for MyISAM.
+    [[nodiscard]] virtual Result<bool> hasTransactions() = 0;
+    /// The statements compareAndSet would send, values in place, for people to read.
+    [[nodiscard]] virtual QStringList statementsFor(const QList<ConfigChange> &changes) const = 0;
+    [[nodiscard]] virtual Result<QList<Course>> courses() = 0; ///< by id
+};
+
+/// Opens sites: the forwarded socket, the driver and the account. Thread-safe.
+class MoodleSites
+{
+public:
+    virtual ~MoodleSites() = default;
+    [[nodiscard]] virtual Result<std::unique_ptr<MoodleSite>> open(const Site &site, const CancelToken &cancel) = 0;
+};
+
+} // namespace Nightkeep

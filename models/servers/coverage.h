@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/finding.h"
+#include "models/servers/server.h"
+#include "models/servers/serversnapshot.h"
+
+#include <optional>
+
+namespace Nightkeep {
+
+enum class CoverageState {
+    Covered,
+    Partly, ///< something mounted below the wanted folder is not backed up
+    Uncovered,
+    Unknown,
+};
+
+enum class Evidence {
+    Observed, ///< the server's own mounts and the storage manager client's file spaces or domain
+    Declared, ///< only what the page says is backed up
+};
+
+/// The verdict on one wanted folder, with its reason; or one folder that is backed up and that
+/// nobody asked for.
+struct CoverageRow
+{
+    QString server;
+    BytePath folder;
+    bool wanted = true; ///< false: backed up, but on no list of wanted folders
+    CoverageState state = CoverageState::Unknown;
+    BytePath by; ///< the backed-up folder that holds it; empty if none
+    Evidence evidence = Evidence::Declared;
+    QString reason; ///< a sentence for people
+    QDateTime observedAt; ///< invalid where the evidence is the page
+
+    bool operator==(const CoverageRow &) const = default;
+};
+
+/// The comparison for one server. Mounts are believed when the snapshot has them; the list of
+/// folders backed up is the client's domain and file spaces where they are known, else the page's.
+///  - "/data" does not cover "/database": by components.
+///  - a backed-up "/" does not cover "/var" when that is a file system of its own (a file space is
+///    one file system; storage manager, "Stored files").
+///  - something mounted below a wanted folder, and not itself backed up, makes it partly covered.
+///  - a wanted folder that does not exist on the server is unknown, never covered.
+/// Rows: wanted folders in the page's order, then unasked-for ones in theirs.
+[[nodiscard]] QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot);
+
+[[nodiscard]] QString coverageStateName(CoverageState state); ///< "covered", "partly", ... as in JSON
+[[nodiscard]] QString coverageStateWord(CoverageState state); ///< for people, translated
+[[nodiscard]] QString evidenceName(Evidence evidence); ///< "observed", "declared"
+
+/// Uncovered is critical, partly and unknown are warnings; folders nobody asked for are info.
+[[nodiscard]] QList<Finding> coverageFindings(const QList<CoverageRow> &rows);
+
+struct CoverageCounts
+{
+    int covered = 0;
+    int partly = 0;
+    int uncovered = 0;
+    int unknown = 0;
+    int unasked = 0;
+
+    [[nodiscard]] int wanted() const { return covered + partly + uncovered + unknown; }
+    bool operator==(const CoverageCounts &) const = default;
+};
+[[nodiscard]] CoverageCounts countCoverage(const QList<CoverageRow> &rows);
+
+} // namespace Nightkeep

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/canceltoken.h"
+#include "models/base/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace Nightkeep {
+
+struct Server;
+
+/// The fixed POSIX shell programs in resources/remote, by file name without ".sh".
+enum class RemoteProgram {
+    Probe,
+    Zips,
+    ArchiveStart,
+    ArchiveStatus,
+    ArchiveCancel,
+    TarHeaders,
+};
+
+[[nodiscard]] QString remoteProgramName(RemoteProgram program); ///< "probe", "archive-start"
+
+struct RemoteLimits
+{
+    std::chrono::milliseconds time {30000};
+    qint64 outputBytes = 64LL * 1024 * 1024;
+};
+
+/// A forwarded unix socket; the forwarding ends with the object.
+class SocketForward
+{
+public:
+    virtual ~SocketForward() = default;
+    [[nodiscard]] virtual QString localPath() const = 0; ///< in a private 0700 folder
+};
+
+/// One step of "Test connection": its own sentence and, where it failed, its own advice.
+struct ConnectionCheck
+{
+    QString name; ///< stable: "name", "host-key", "login", "shell", "clock", "find", "tar", ...
+    QString sentence;
+    enum class Outcome { Passed, Warned, Failed, NotTried } outcome = Outcome::NotTried;
+    QString advice;
+
+    bool operator==(const ConnectionCheck &) const = default;
+};
+
+/// A host key that has not been trusted yet, as ssh met it.
+struct OfferedHostKey
+{
+    QString host; ///< as ssh names it
+    QString type; ///< "ED25519"
+    QString fingerprint; ///< "SHA256:..."
+
+    bool operator==(const OfferedHostKey &) const = default;
+};
+
+/// A server, however it is reached. All calls block; use a worker thread. One object may be used by
+/// one thread at a time; different objects are independent.
+class RemoteHost
+{
+public:
+    virtual ~RemoteHost() = default;
+
+    /// Runs a program with `input` (NUL-separated fields) on its standard input and returns its whole
+    /// standard output, only if it ended with status 0. Kinds: Unreachable, AuthenticationFailed,
+    /// HostKeyUnknown, HostKeyChanged, TimedOut, Cancelled, Failed (status in the text, stderr in detail).
+    [[nodiscard]] virtual Result<QByteArray> run(RemoteProgram program, const QByteArray &input,
+                                                 const CancelToken &cancel, const RemoteLimits &limits = {}) = 0;
+
+    /// Makes the unix socket `remotePath` of the server reachable here, without any TCP port.
+    [[nodiscard]] virtual Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &remotePath,
+                                                                               const CancelToken &cancel) = 0;
+
+    /// The ordered checks before a shell answers (name, host key, login, shell). Runs all it can.
+    [[nodiscard]] virtual QList<ConnectionCheck> checkConnection(const CancelToken &cancel) = 0;
+
+    /// Asks for the key the host offers, without trusting it. NotFound: it is trusted already.
+    [[nodiscard]] virtual Result<OfferedHostKey> offeredHostKey(const CancelToken &cancel) = 0;
+    /// The explicit act: trusts exactly this fingerprint. HostKeyChanged if the host now offers another.
+    [[nodiscard]] virtual Result<void> trustHostKey(const OfferedHostKey &key, const CancelToken &cancel) = 0;
+};
+
+/// Whether a person is there to answer ssh's questions (password, passphrase, one-time code).
+enum class Attendance {
+    Background, ///< BatchMode: never prompts, fails instead
+    Attended, ///< prompts come through our own askpass
+};
+
+/// Opens servers. Thread-safe. Hosts opened for one server share one connection.
+class RemoteHosts
+{
+public:
+    virtual ~RemoteHosts() = default;
+    [[nodiscard]] virtual Result<std::unique_ptr<RemoteHost>> open(const Server &server, Attendance attendance) = 0;
+};
+
+/// A question of ssh's for a person.
+struct Prompt
+{
+    QString server;
+    QString text; ///< ssh's own words, shown as plain text
+    bool secret = true; ///< the answer is not shown while typed
+};
+
+/// Asks a person. Called on worker threads; blocks until answered. An empty optional: cancelled.
+class Prompter
+{
+public:
+    virtual ~Prompter() = default;
+    [[nodiscard]] virtual std::optional<QString> ask(const Prompt &prompt, const CancelToken &cancel) = 0;
+};
+
+} // namespace Nightkeep

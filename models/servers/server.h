@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/bytepath.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace Nightkeep {
+
+/// How a server is reached. The name in the matrix is data; this is what ssh is given.
+struct ServerConnection
+{
+    enum class Kind {
+        Ssh, ///< the system's OpenSSH client; ssh_config applies to `host`
+        LocalFolder, ///< the demo estate: the local shell with `root` in front of every path
+    };
+    Kind kind = Kind::Ssh;
+    QString host; ///< host name or ssh_config alias; empty: the server's name
+    QString user; ///< empty: what ssh_config says
+    int port = 0; ///< 0: what ssh_config says
+    QString root; ///< for LocalFolder: absolute local folder
+
+    bool operator==(const ServerConnection &) const = default;
+};
+
+/// A row of the server backup matrix, in the page's own column order.
+struct Server
+{
+    QString name; ///< "moodle-a.ucl.ac.uk"; the key: unique, case-insensitive, never empty
+    QString note; ///< "new hardware", "old moodle-b"
+    QString os;
+    QString service; ///< lines joined by '\n'
+    QString web; ///< address
+    QString storageNode; ///< the column with the blank heading: "fs-p"
+    QList<BytePath> current; ///< folders *currently* being backed up, as declared on the page
+    QList<BytePath> wanted; ///< folders we *want* to be backed up
+    QString policy; ///< how often, how many copies, for how long
+    QString archive; ///< how often and what do we want archived
+    ServerConnection connection;
+
+    bool operator==(const Server &) const = default;
+};
+
+/// "moodle-a" of "moodle-a.ucl.ac.uk": what people say.
+[[nodiscard]] QString shortName(const QString &serverName);
+
+/// Whether ssh may be given this host or user: [A-Za-z0-9._:%-]+, not beginning with '-'.
+[[nodiscard]] bool isSafeHostName(const QString &host);
+[[nodiscard]] bool isSafeUserName(const QString &user);
+
+} // namespace Nightkeep

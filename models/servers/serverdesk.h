@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/auditlog.h"
+#include "models/base/clock.h"
+#include "models/base/progress.h"
+#include "models/servers/coverage.h"
+#include "models/servers/remotehost.h"
+#include "models/servers/serverstore.h"
+#include "models/servers/wikipage.h"
+
+namespace Nightkeep {
+
+/// A server with the last thing known about it.
+struct ServerRow
+{
+    Server server;
+    std::optional<ServerSnapshot> snapshot;
+    std::optional<Error> failure; ///< of the latest attempt, if that gave no snapshot
+    QList<CoverageRow> coverage;
+
+    bool operator==(const ServerRow &) const = default;
+};
+
+struct ProbeOutcome
+{
+    QString server;
+    Result<ServerSnapshot> snapshot;
+};
+
+/// All acts on servers, the same for the window and `nightkeepctl`. Calls block: use a job.
+/// Thread-safe as far as its parts are; keeps no state of its own.
+class ServerDesk
+{
+public:
+    ServerDesk(ServerStore &store, RemoteHosts &hosts, const WikiPageReader &wiki, AuditLog &audit, Clock clock);
+
+    [[nodiscard]] Result<QList<ServerRow>> rows() const;
+
+    [[nodiscard]] Result<ImportPlan> planImport(const QString &fileName) const;
+    /// Stale if a row that it changes is no longer what the plan saw. One transaction, audited.
+    [[nodiscard]] Result<void> applyImport(const ImportPlan &plan);
+
+    /// Checks names, folders and the connection, then stores; audited. See ServerStore::replaceServer.
+    [[nodiscard]] Result<void> replaceServer(const Server &before, const Server &after);
+
+    /// Probes servers one after another and stores what they said. One server's failure is its own.
+    /// The folders asked about are the wanted and the current ones.
+    [[nodiscard]] ProbeOutcome probe(const Server &server, Attendance attendance, const CancelToken &cancel);
+    /// The same for many, at most `parallel` at a time on the global thread pool; blocks until all ended.
+    [[nodiscard]] QList<ProbeOutcome> probeAll(const QList<Server> &servers, Attendance attendance, int parallel,
+                                               const CancelToken &cancel, const ProgressSink &progress);
+
+    /// RemoteHost::checkConnection, then the checks on what the probe says (clock within 120 s, the
+    /// tools we need, storage manager client). All are listed, tried or not, in a fixed order.
+    [[nodiscard]] QList<ConnectionCheck> testConnection(const Server &server, const CancelToken &cancel);
+    [[nodiscard]] Result<OfferedHostKey> offeredHostKey(const Server &server, const CancelToken &cancel);
+    /// Audited: accepting a key is an act that somebody answers for.
+    [[nodiscard]] Result<void> trustHostKey(const Server &server, const OfferedHostKey &key, const CancelToken &cancel);
+
+    /// Coverage findings, servers that could not be reached, clocks that are off, data that is old.
+    [[nodiscard]] static QList<Finding> findings(const QList<ServerRow> &rows, const QDateTime &now);
+
+private:
+    ServerStore &m_store;
+    RemoteHosts &m_hosts;
+    const WikiPageReader &m_wiki;
+    AuditLog &m_audit;
+    Clock m_clock;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+
+namespace Nightkeep {
+
+/// The translation context of the widgets floor, for free functions and structs.
+struct WidgetsTr
+{
+    Q_DECLARE_TR_FUNCTIONS(NightkeepWidgets)
+};
+
+} // namespace Nightkeep
