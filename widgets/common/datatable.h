@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/state.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QAction;
+class QAbstractItemModel;
+class QSettings;
+class QTableView;
+
+namespace Nightkeep {
+
+/// A table as every page has it: filter box above, sort by SortRole with unknown values last, column
+/// chooser, remembered column order, widths and visibility, multi-line cells, state icons drawn from
+/// StateRole, copy (Ctrl+C: the selected rows, tab-separated) and CSV text. Selection survives a
+/// refresh by KeyRole.
+class DataTable final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `name` keys the remembered state ("servers"). `settings` outlives the table.
+    DataTable(const QString &name, QSettings &settings, QWidget *parent = nullptr);
+    ~DataTable() override;
+
+    void setModel(QAbstractItemModel *model); ///< not owned
+    [[nodiscard]] QTableView *view() const { return m_view; }
+    [[nodiscard]] QWidget *filterRow() const { return m_filterRow; } ///< pages may add combos to its layout
+    [[nodiscard]] QString currentKey() const;
+    void selectKey(const QString &key);
+    void focusFilter();
+    /// Only rows whose cell in `column` has this StateRole are shown; column -1 shows all.
+    void setStateFilter(int column, std::optional<State> state);
+    /// What an empty table says, and the first step it offers (may be null).
+    void setEmptyText(const QString &text, QAction *firstStep = nullptr);
+    /// Shown rows and columns as CSV (RFC 4180); cells that a spreadsheet would run ('=', '+', '-', '@')
+    /// begin with an apostrophe.
+    [[nodiscard]] QByteArray csv() const;
+
+signals:
+    void currentKeyChanged(const QString &key);
+    void keyActivated(const QString &key); ///< Enter or double click on a cell that is not edited in place
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+    QTableView *m_view;
+    QWidget *m_filterRow;
+};
+
+} // namespace Nightkeep

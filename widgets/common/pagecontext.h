@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+
+class QSettings;
+
+namespace Nightkeep {
+
+class Desk;
+class Dialogs;
+class JobRunner;
+
+/// What every page is given. All outlive the pages; the desk changes only by making new pages.
+struct PageContext
+{
+    Desk &desk;
+    JobRunner &jobs;
+    Dialogs &dialogs;
+    QSettings &settings; ///< window and column state
+    /// Writes a whole file safely (QSaveFile), for exports; pages touch no files themselves.
+    std::function<Result<void>(const QString &fileName, const QByteArray &contents)> writeFile;
+};
+
+} // namespace Nightkeep
