@@ -96,8 +96,7 @@ QString coverageAdvice(const CoverageRow &row)
         return Tr::tr("Nothing needs doing. If it should stay backed up, add it to the server's wanted folders.");
     switch (row.state) {
     case CoverageState::Covered:
-        return isSeen(row) ? QString()
-                           : Tr::tr("Refresh the server to see whether what the page says is so.");
+        return isSeen(row) ? QString() : Tr::tr("Refresh the server to see whether what the page says is so.");
     case CoverageState::Partly:
         return Tr::tr("Ask the storage team to add what is mounted below the folder to the backup of %1.")
             .arg(shortName(row.server));

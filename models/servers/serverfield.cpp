@@ -141,8 +141,8 @@ Result<Server> withServerField(const Server &server, ServerField field, const QS
         foldersOf(after, field) = *folders;
         return after;
     }
-    const bool manyLines
-        = field == ServerField::Service || field == ServerField::Policy || field == ServerField::Archive;
+    const bool manyLines =
+        field == ServerField::Service || field == ServerField::Policy || field == ServerField::Archive;
     *text = textLines(typed).join(manyLines ? u'\n' : u' ');
     if (field == ServerField::Name && text->isEmpty()) {
         return fail(ErrorKind::BadInput, Tr::tr("A server needs a name."),

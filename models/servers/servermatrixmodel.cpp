@@ -110,7 +110,8 @@ Result<Server> withNameAndNote(const Server &before, const QString &typed)
     QString note = end < 0 ? QString() : trimmed.mid(end).simplified();
     if (note.startsWith(u'(') && note.endsWith(u')'))
         note = note.mid(1, note.size() - 2);
-    const Result<Server> named = withServerField(before, ServerField::Name, trimmed.left(end < 0 ? trimmed.size() : end));
+    const Result<Server> named =
+        withServerField(before, ServerField::Name, trimmed.left(end < 0 ? trimmed.size() : end));
     return named ? withServerField(*named, ServerField::Note, note) : named;
 }
 
@@ -184,7 +185,8 @@ PageAnswer serversAnswer(const QList<ServerRow> &rows, const QDateTime &now)
         sentences << Tr::tr("%n have never been asked.", nullptr, never);
     if (oldest.isValid()) {
         const QString age = ageInWords(oldest, now);
-        sentences << (failed + never > 0 ? Tr::tr("The others were asked %1.") : Tr::tr("All answered, asked %1.")).arg(age);
+        sentences
+            << (failed + never > 0 ? Tr::tr("The others were asked %1.") : Tr::tr("All answered, asked %1.")).arg(age);
     }
     return {failed > 0 ? State::Bad : never > 0 ? State::Unknown : State::Good, sentences.join(u' ')};
 }
@@ -350,9 +352,8 @@ bool ServerMatrixModel::setData(const QModelIndex &index, const QVariant &value,
         return false;
     const auto column = Column(index.column());
     const Server before = rows().at(index.row()).server;
-    const Result<Server> after = column == NameColumn
-        ? withNameAndNote(before, value.toString())
-        : withServerField(before, *fieldOf(column), value.toString());
+    const Result<Server> after = column == NameColumn ? withNameAndNote(before, value.toString())
+                                                      : withServerField(before, *fieldOf(column), value.toString());
     if (!after) {
         emit editRefused(after.error());
         return false;

@@ -162,7 +162,8 @@ private slots:
         const ServerRow never = plainRow(QStringLiteral("never.example"));
         ServerRow failed = plainRow(QStringLiteral("failed.example"));
         failed.failure = Error {ErrorKind::Unreachable, QStringLiteral("no")};
-        QCOMPARE(serversAnswer({}, now), (PageAnswer {State::Unknown, QStringLiteral("The matrix holds no servers yet.")}));
+        QCOMPARE(serversAnswer({}, now),
+                 (PageAnswer {State::Unknown, QStringLiteral("The matrix holds no servers yet.")}));
         QCOMPARE(serversAnswer({never, never}, now),
                  (PageAnswer {State::Unknown, QStringLiteral("2 servers. None has been asked yet.")}));
         QCOMPARE(serversAnswer({reached, reached}, now),
@@ -229,8 +230,8 @@ private slots:
         QTest::addColumn<QString>("shown");
         QTest::newRow("name and note") << int(Model::NameColumn) << QStringLiteral(" x.example \n(spare)")
                                        << QStringLiteral("x.example\n(spare)");
-        QTest::newRow("note taken away")
-            << int(Model::NameColumn) << QStringLiteral("moodle-b.example") << QStringLiteral("moodle-b.example");
+        QTest::newRow("note taken away") << int(Model::NameColumn) << QStringLiteral("moodle-b.example")
+                                         << QStringLiteral("moodle-b.example");
         QTest::newRow("os") << int(Model::OsColumn) << QStringLiteral("debian 12") << QStringLiteral("debian 12");
         QTest::newRow("service of two lines") << int(Model::ServiceColumn) << QStringLiteral("test wiki\n (for IS) ")
                                               << QStringLiteral("test wiki\n(for IS)");
@@ -319,7 +320,8 @@ private slots:
         QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
         m_model->setNow(now.addSecs(60));
         QCOMPARE(changed.count(), 1);
-        QCOMPARE(m_model->index(0, Model::ReachedColumn).data().toString(), QStringLiteral("reached\n15 minute(s) ago"));
+        QCOMPARE(m_model->index(0, Model::ReachedColumn).data().toString(),
+                 QStringLiteral("reached\n15 minute(s) ago"));
     }
 
 private:
