@@ -37,7 +37,7 @@ for catalogue in translations/*.ts; do
     plural=
     case $name in *_en.ts) plural=-pluralonly ;; esac
     # shellcheck disable=SC2086 # one option or none
-    "$lupdate" -silent -locations none $plural app models widgets -ts "$copy/$name"
+    "$lupdate" -silent -I . -locations none $plural app models widgets -ts "$copy/$name"
     for word in unfinished vanished obsolete; do
         count=$(grep -c "type=\"$word\"" "$copy/$name" || true)
         if [ "$count" -gt 0 ]; then
