@@ -69,7 +69,10 @@ private:
     struct Entry;
 
     quint64 enqueue(const QString &title, const QString &lane, QObject *receiver, Step step, Finish finish);
+    void dropOldest();
     void startWaiting();
+    void run(Entry &entry);
+    void update(quint64 id, const std::function<void(Job &)> &change);
     void finish(quint64 id, std::optional<Error> error);
 
     Clock m_clock;

@@ -42,10 +42,18 @@ public:
     /// Shown rows and columns as CSV (RFC 4180); cells that a spreadsheet would run ('=', '+', '-', '@')
     /// begin with an apostrophe.
     [[nodiscard]] QByteArray csv() const;
+    /// The chosen rows' shown columns, tab-separated, whole texts; guarded like csv().
+    [[nodiscard]] QString selectedText() const;
+
+public slots:
+    void copy(); ///< selectedText() to the clipboard
 
 signals:
     void currentKeyChanged(const QString &key);
     void keyActivated(const QString &key); ///< Enter or double click on a cell that is not edited in place
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     class Private;

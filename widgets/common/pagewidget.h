@@ -11,8 +11,9 @@
 
 class QAction;
 class QLabel;
-class QVBoxLayout;
+class QToolBar;
 class QUndoStack;
+class QVBoxLayout;
 
 namespace Nightkeep {
 
@@ -56,13 +57,15 @@ protected:
     void addPageAction(QAction *action, bool primary = false);
     void showError(const Error &error); ///< what happened, what to do, details to copy; cancelled shows nothing
     void clearError();
+    void changeEvent(QEvent *event) override; ///< tints the answer's icon anew
 
 private:
     Page m_page;
     PageContext m_context;
+    State m_answerState = State::Working;
     QLabel *m_answerIcon;
     QLabel *m_answer;
-    QWidget *m_actions;
+    QToolBar *m_actions;
     ErrorBanner *m_error;
     QVBoxLayout *m_content;
 };

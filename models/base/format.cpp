@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/format.h"
+
+#include "models/base/tr.h"
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr qint64 Minute = 60;
+constexpr qint64 Hour = 60 * Minute;
+constexpr qint64 Day = 24 * Hour;
+
+} // namespace
+
+QString ageInWords(const QDateTime &then, const QDateTime &now, const QLocale &locale)
+{
+    if (!then.isValid())
+        return Tr::tr("never");
+    const QDateTime local = then.toTimeZone(now.timeZone());
+    const qint64 seconds = then.secsTo(now);
+    const QString time = locale.toString(local.time(), QLocale::ShortFormat);
+    if (seconds < -Minute)
+        return Tr::tr("on %1, %2 (in the future)").arg(locale.toString(local.date(), QLocale::ShortFormat), time);
+    if (seconds < Minute)
+        return Tr::tr("just now");
+    if (seconds < Hour)
+        return Tr::tr("%n minute(s) ago", nullptr, static_cast<int>(seconds / Minute));
+    const qint64 days = local.date().daysTo(now.date());
+    if (days == 0 && local.time().hour() >= 6)
+        return Tr::tr("today, %1").arg(time);
+    // People call the hours before dawn "last night", whichever date they carry.
+    if ((days == 0) || (days == 1 && local.time().hour() >= 18))
+        return Tr::tr("last night, %1").arg(time);
+    if (days == 1)
+        return Tr::tr("yesterday, %1").arg(time);
+    if (days < 7)
+        return Tr::tr("%n day(s) ago", nullptr, static_cast<int>(days));
+    return Tr::tr("on %1, %2").arg(locale.toString(local.date(), QLocale::ShortFormat), time);
+}
+
+QString bytesInWords(qint64 bytes, const QLocale &locale)
+{
+    if (bytes < 0)
+        return Tr::tr("unknown");
+    return locale.formattedDataSize(bytes, bytes < 1024 ? 0 : 1);
+}
+
+QString durationInWords(qint64 seconds)
+{
+    if (seconds < 0)
+        return Tr::tr("unknown");
+    if (seconds < Minute)
+        return Tr::tr("%n second(s)", nullptr, static_cast<int>(seconds));
+    if (seconds < 2 * Hour)
+        return Tr::tr("%n minute(s)", nullptr, static_cast<int>((seconds + Minute / 2) / Minute));
+    if (seconds < 2 * Day)
+        return Tr::tr("%n hour(s)", nullptr, static_cast<int>((seconds + Hour / 2) / Hour));
+    return Tr::tr("%n day(s)", nullptr, static_cast<int>((seconds + Day / 2) / Day));
+}
+
+} // namespace Nightkeep

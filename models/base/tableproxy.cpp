@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/tableproxy.h"
+
+#include <QCollator>
+#include <QDateTime>
+
+#include <algorithm>
+#include <cmath>
+
+namespace Nightkeep {
+
+namespace {
+
+int compareTexts(const QString &left, const QString &right)
+{
+    QCollator collator;
+    collator.setNumericMode(true);
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    const int order = collator.compare(left, right);
+    return order != 0 ? order : QString::compare(left, right);
+}
+
+template<typename T> int compareOrdered(const T &left, const T &right)
+{
+    if (left < right)
+        return -1;
+    return right < left ? 1 : 0;
+}
+
+bool isNumber(const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+    case QMetaType::ULongLong:
+    case QMetaType::Double:
+    case QMetaType::Float:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Mixed types are groups, each in its own order: one comparison over all would not be strict.
+int group(const QVariant &value)
+{
+    if (isNumber(value))
+        return 0;
+    if (value.typeId() == QMetaType::QDateTime)
+        return 1;
+    return value.typeId() == QMetaType::QDate ? 2 : 3;
+}
+
+bool isReal(const QVariant &value)
+{
+    return value.typeId() == QMetaType::Double || value.typeId() == QMetaType::Float;
+}
+
+} // namespace
+
+bool isUnknownValue(const QVariant &value)
+{
+    if (!value.isValid())
+        return true;
+    switch (value.typeId()) {
+    case QMetaType::QDateTime:
+        return !value.toDateTime().isValid();
+    case QMetaType::QDate:
+        return !value.toDate().isValid();
+    case QMetaType::QString:
+        return value.toString().isEmpty();
+    case QMetaType::Double:
+        return std::isnan(value.toDouble());
+    default:
+        return false;
+    }
+}
+
+int compareValues(const QVariant &left, const QVariant &right)
+{
+    const bool leftUnknown = isUnknownValue(left);
+    const bool rightUnknown = isUnknownValue(right);
+    if (leftUnknown || rightUnknown)
+        return compareOrdered(leftUnknown, rightUnknown);
+    const int leftGroup = group(left);
+    const int rightGroup = group(right);
+    if (leftGroup != rightGroup)
+        return compareOrdered(leftGroup, rightGroup);
+    switch (leftGroup) {
+    case 0:
+        if (isReal(left) || isReal(right))
+            return compareOrdered(left.toDouble(), right.toDouble());
+        return compareOrdered(left.toLongLong(), right.toLongLong());
+    case 1:
+        return compareOrdered(left.toDateTime(), right.toDateTime());
+    case 2:
+        return compareOrdered(left.toDate(), right.toDate());
+    default:
+        return compareTexts(left.toString(), right.toString());
+    }
+}
+
+TableProxy::TableProxy(QObject *parent)
+    : QSortFilterProxyModel(parent)
+{
+    setSortRole(SortRole);
+    setDynamicSortFilter(true);
+}
+
+void TableProxy::setFilterText(const QString &text)
+{
+    m_text = text;
+    m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    invalidateRowsFilter();
+}
+
+void TableProxy::setStateFilter(int column, std::optional<State> state)
+{
+    m_stateColumn = column;
+    m_state = state;
+    invalidateRowsFilter();
+}
+
+QStringList TableProxy::cellLines(const QModelIndex &index)
+{
+    const QStringList lines = index.data(LinesRole).toStringList();
+    if (!lines.isEmpty())
+        return lines;
+    const QString text = index.data(Qt::DisplayRole).toString();
+    if (!text.isEmpty())
+        return text.split(u'\n');
+    const QVariant state = index.data(StateRole);
+    return state.isValid() ? QStringList {stateWord(State(state.toInt()))} : QStringList {};
+}
+
+bool TableProxy::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
+{
+    const QAbstractItemModel &source = *sourceModel();
+    if (m_state && m_stateColumn >= 0 && m_stateColumn < source.columnCount(sourceParent)) {
+        const QVariant state = source.index(sourceRow, m_stateColumn, sourceParent).data(StateRole);
+        if (!state.isValid() || State(state.toInt()) != *m_state)
+            return false;
+    }
+    if (m_words.isEmpty())
+        return true;
+    QString whole;
+    for (int column = 0; column < source.columnCount(sourceParent); ++column)
+        whole += cellLines(source.index(sourceRow, column, sourceParent)).join(u'\n') + u'\n';
+    return std::all_of(m_words.begin(), m_words.end(),
+                       [&whole](const QString &word) { return whole.contains(word, Qt::CaseInsensitive); });
+}
+
+bool TableProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const QVariant leftValue = left.data(SortRole);
+    const QVariant rightValue = right.data(SortRole);
+    const bool leftUnknown = isUnknownValue(leftValue);
+    const bool rightUnknown = isUnknownValue(rightValue);
+    // The base class turns the answer round for the descending order; unknown stays last all the same.
+    if (leftUnknown != rightUnknown)
+        return sortOrder() == Qt::AscendingOrder ? rightUnknown : leftUnknown;
+    return compareValues(leftValue, rightValue) < 0;
+}
+
+} // namespace Nightkeep

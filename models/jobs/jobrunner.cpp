@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/jobs/jobrunner.h"
+
+#include "models/base/tr.h"
+
+#include <QMetaObject>
+#include <QPointer>
+
+#include <algorithm>
+#include <exception>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr qsizetype KeptJobs = 200;
+
+Error cancelledError(const QString &title)
+{
+    return {ErrorKind::Cancelled, Tr::tr("\"%1\" was cancelled.").arg(title)};
+}
+
+} // namespace
+
+struct JobRunner::Entry
+{
+    quint64 id = 0;
+    QString lane;
+    QPointer<QObject> receiver;
+    Step step;
+    Finish finish;
+    CancelToken cancel;
+    bool running = false;
+};
+
+JobRunner::JobRunner(Clock clock, int parallel, QObject *parent)
+    : QObject(parent)
+    , m_clock(std::move(clock))
+{
+    qRegisterMetaType<Job>();
+    m_pool.setMaxThreadCount(parallel);
+}
+
+JobRunner::~JobRunner()
+{
+    for (const auto &entry : m_entries)
+        entry->cancel.cancel();
+    m_pool.waitForDone();
+}
+
+const QList<Job> &JobRunner::jobs() const
+{
+    return m_jobs;
+}
+
+int JobRunner::running() const
+{
+    return static_cast<int>(m_entries.size());
+}
+
+quint64 JobRunner::enqueue(const QString &title, const QString &lane, QObject *receiver, Step step, Finish finish)
+{
+    Job job;
+    job.id = ++m_lastId;
+    job.title = title;
+    job.lane = lane;
+    job.queuedAt = m_clock();
+    m_jobs.append(job);
+
+    auto entry = std::make_unique<Entry>();
+    entry->id = job.id;
+    entry->lane = lane;
+    entry->receiver = receiver;
+    entry->step = std::move(step);
+    entry->finish = std::move(finish);
+    m_entries.push_back(std::move(entry));
+    emit jobAdded(job);
+
+    dropOldest();
+    startWaiting();
+    return job.id;
+}
+
+void JobRunner::dropOldest()
+{
+    for (qsizetype i = 0; m_jobs.size() > KeptJobs && i < m_jobs.size();) {
+        if (!m_jobs.at(i).finishedAt.isValid()) {
+            ++i;
+            continue;
+        }
+        const quint64 dropped = m_jobs.takeAt(i).id;
+        emit jobRemoved(dropped);
+    }
+}
+
+void JobRunner::startWaiting()
+{
+    for (const auto &entry : m_entries) {
+        const auto sameLaneRuns = [&](const auto &other) { return other->running && other->lane == entry->lane; };
+        if (entry->running || (!entry->lane.isEmpty() && std::any_of(m_entries.begin(), m_entries.end(), sameLaneRuns)))
+            continue;
+        const auto runs = [](const auto &other) { return other->running; };
+        if (std::count_if(m_entries.begin(), m_entries.end(), runs) >= m_pool.maxThreadCount())
+            return;
+        run(*entry);
+    }
+}
+
+void JobRunner::run(Entry &entry)
+{
+    entry.running = true;
+    update(entry.id, [this](Job &job) { job.startedAt = m_clock(); });
+
+    auto promise = std::make_shared<QPromise<std::optional<Error>>>();
+    auto *watcher = new QFutureWatcher<std::optional<Error>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, id = entry.id, watcher] {
+        watcher->deleteLater();
+        finish(id, watcher->result());
+    });
+    watcher->setFuture(promise->future());
+
+    const ProgressSink progress = [this, id = entry.id](const Progress &value) {
+        // The runner waits for its workers before it goes, so `this` is alive here.
+        QMetaObject::invokeMethod(
+            this, [this, id, value] { update(id, [&](Job &job) { job.progress = value; }); }, Qt::QueuedConnection);
+    };
+    m_pool.start([promise, step = entry.step, cancel = entry.cancel, progress] {
+        promise->start();
+        std::optional<Error> error;
+        try {
+            error = step(cancel, progress);
+        } catch (const std::exception &exception) {
+            error = Error {ErrorKind::Internal, Tr::tr("The job ended by an unforeseen error."),
+                           Tr::tr("Copy the details into a report to whoever looks after Nightkeep."),
+                           QString::fromLocal8Bit(exception.what())};
+        }
+        promise->addResult(std::move(error));
+        promise->finish();
+    });
+}
+
+void JobRunner::update(quint64 id, const std::function<void(Job &)> &change)
+{
+    const auto job = std::find_if(m_jobs.begin(), m_jobs.end(), [id](const Job &each) { return each.id == id; });
+    if (job == m_jobs.end() || job->finishedAt.isValid())
+        return;
+    change(*job);
+    const Job copy = *job; // a receiver may add a job and so move the list
+    emit jobChanged(copy);
+}
+
+void JobRunner::cancel(quint64 id)
+{
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(), [id](const auto &entry) { return entry->id == id; });
+    if (found == m_entries.end())
+        return;
+    (*found)->cancel.cancel();
+    update(id, [](Job &job) { job.cancelRequested = true; });
+    if (!(*found)->running) {
+        const auto job = std::find_if(m_jobs.cbegin(), m_jobs.cend(), [id](const Job &each) { return each.id == id; });
+        finish(id, cancelledError(job->title));
+    }
+}
+
+void JobRunner::finish(quint64 id, std::optional<Error> error)
+{
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(), [id](const auto &entry) { return entry->id == id; });
+    if (found == m_entries.end())
+        return;
+    const std::unique_ptr<Entry> entry = std::move(*found);
+    m_entries.erase(found);
+
+    Job ended;
+    update(id, [&](Job &job) {
+        job.finishedAt = m_clock();
+        job.error = std::move(error);
+        ended = job;
+    });
+    if (entry->receiver)
+        entry->finish(ended);
+    dropOldest();
+    startWaiting();
+}
+
+} // namespace Nightkeep

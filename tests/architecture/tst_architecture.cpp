@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QLibraryInfo>
+#include <QRegularExpression>
+#include <QTest>
+
+namespace {
+
+struct SourceFile
+{
+    QString path; ///< from the top of the tree
+    QString text;
+    [[nodiscard]] QString floor() const { return path.section(QLatin1Char('/'), 0, 0); }
+    /// The room, or empty for a file on the floor itself.
+    [[nodiscard]] QString room() const
+    {
+        return path.count(QLatin1Char('/')) > 1 ? path.section(QLatin1Char('/'), 1, 1) : QString();
+    }
+};
+
+// A room may include itself, base, and what stands before it here.
+const QStringList ModelRooms {QStringLiteral("base"),     QStringLiteral("servers"),  QStringLiteral("courses"),
+                              QStringLiteral("settings"), QStringLiteral("archives"), QStringLiteral("jobs")};
+
+bool mayInclude(const SourceFile &file, const QString &included)
+{
+    const SourceFile other {included, {}};
+    const QString floor = file.floor();
+    if (floor == QLatin1String("models")) {
+        if (other.floor() != QLatin1String("models"))
+            return false;
+        return file.room().isEmpty() // models/desk.h stands above its rooms
+            || (!other.room().isEmpty() && ModelRooms.indexOf(other.room()) <= ModelRooms.indexOf(file.room()));
+    }
+    if (floor == QLatin1String("app")) {
+        if (file.room().isEmpty()) // application and the two mains join the floors
+            return true;
+        return other.floor() == QLatin1String("models") || included == QLatin1String("app/apptr.h")
+            || other.room() == file.room()
+            || (file.room() == QLatin1String("ssh") && other.room() == QLatin1String("process"));
+    }
+    if (floor == QLatin1String("widgets")) {
+        return other.floor() == QLatin1String("models") || included == QLatin1String("widgets/widgetstr.h")
+            || (other.floor() == QLatin1String("widgets")
+                && (other.room() == file.room() || other.room() == QLatin1String("common")
+                    || file.room() == QLatin1String("shell")));
+    }
+    return true;
+}
+
+} // namespace
+
+/// Holds the tree against the design's table of who may include whom, and against the rules that a
+/// compiler cannot see.
+class TstArchitecture : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_top = qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR");
+        QVERIFY(QFileInfo(m_top + QStringLiteral("/CMakeLists.txt")).exists());
+        for (const QString &floor : {QStringLiteral("models"), QStringLiteral("app"), QStringLiteral("widgets"),
+                                     QStringLiteral("tests"), QStringLiteral("resources")}) {
+            QDirIterator files(m_top + QLatin1Char('/') + floor, QDir::Files, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                const QString name = file.fileName().mid(m_top.size() + 1);
+                static const QRegularExpression read(QStringLiteral("\\.(h|cpp|sh|sql|txt)$"));
+                if (!read.match(name).hasMatch() || name.startsWith(QLatin1String("tests/fixtures/")))
+                    continue;
+                QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(name));
+                m_files.append({name, QString::fromUtf8(file.readAll())});
+            }
+        }
+        QVERIFY(m_files.size() > 50);
+    }
+
+    void includesFollowTheTable()
+    {
+        static const QRegularExpression include(QStringLiteral("^#include \"([^\"]+)\""),
+                                                QRegularExpression::MultilineOption);
+        QStringList wrong;
+        int seen = 0;
+        for (const SourceFile &file : std::as_const(m_files)) {
+            for (auto matches = include.globalMatch(file.text); matches.hasNext(); ++seen) {
+                const QString included = matches.next().captured(1);
+                if (included.endsWith(QLatin1String(".moc")))
+                    continue;
+                if (!included.contains(QLatin1Char('/')))
+                    wrong << QStringLiteral("%1 includes %2: paths go from the top").arg(file.path, included);
+                else if (!mayInclude(file, included))
+                    wrong << QStringLiteral("%1 may not include %2").arg(file.path, included);
+            }
+        }
+        QVERIFY(seen > 50);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
+    void modelsKnowQtCoreAlone()
+    {
+        static const QRegularExpression include(QStringLiteral("^#include <(Q[A-Za-z]+)>"),
+                                                QRegularExpression::MultilineOption);
+        static const QStringList outside {QStringLiteral("QFile"),          QStringLiteral("QSaveFile"),
+                                          QStringLiteral("QDir"),           QStringLiteral("QFileInfo"),
+                                          QStringLiteral("QProcess"),       QStringLiteral("QSettings"),
+                                          QStringLiteral("QStandardPaths"), QStringLiteral("QTemporaryFile"),
+                                          QStringLiteral("QLockFile"),      QStringLiteral("QStorageInfo")};
+        const QString core = QLibraryInfo::path(QLibraryInfo::HeadersPath) + QStringLiteral("/QtCore/");
+        QStringList wrong;
+        for (const SourceFile &file : std::as_const(m_files)) {
+            if (file.floor() != QLatin1String("models"))
+                continue;
+            for (auto matches = include.globalMatch(file.text); matches.hasNext();) {
+                const QString header = matches.next().captured(1);
+                if (!QFileInfo::exists(core + header) || outside.contains(header))
+                    wrong << QStringLiteral("%1 includes <%2>").arg(file.path, header);
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
+    void floorsLinkWhatTheDesignAllows()
+    {
+        QFile file(QStringLiteral(NIGHTKEEP_LINKS_FILE));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QHash<QString, QStringList> links;
+        while (!file.atEnd()) {
+            const QString line = QString::fromUtf8(file.readLine()).trimmed();
+            links.insert(line.section(QLatin1Char('='), 0, 0),
+                         line.section(QLatin1Char('='), 1).split(QLatin1Char(';'), Qt::SkipEmptyParts));
+        }
+        QCOMPARE(links.value(QStringLiteral("models")),
+                 QStringList(
+                     {QStringLiteral("nightkeep_flags"), QStringLiteral("Qt6::Core"), QStringLiteral("tl::expected")}));
+        QVERIFY(!links.value(QStringLiteral("app")).contains(QStringLiteral("Qt6::Widgets")));
+        QVERIFY(!links.value(QStringLiteral("app")).contains(QStringLiteral("nightkeep_widgets")));
+        for (const QString &library : links.value(QStringLiteral("widgets"))) {
+            static const QRegularExpression allowed(
+                QStringLiteral("^(nightkeep_models|Qt6::Widgets|Qt6::Svg|nightkeep_widgets_.*|\\$<.*)$"));
+            QVERIFY2(allowed.match(library).hasMatch(), qPrintable(library));
+        }
+    }
+
+    void nothingForbiddenIsWritten_data()
+    {
+        QTest::addColumn<QString>("floors"); // a pattern of paths
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("allowed"); // a pattern of paths that may
+        const QString product = QStringLiteral("^(models|app|widgets)/");
+        const QString all = QStringLiteral("^(models|app|widgets|tests|resources)/");
+        QTest::newRow("models ask no clock")
+            << QStringLiteral("^models/") << QStringLiteral("currentDateTime|currentMSecs|currentDate\\(|std::time\\(")
+            << QString();
+        QTest::newRow("models touch no outside")
+            << QStringLiteral("^models/")
+            << QStringLiteral("\\b(QFile|QDir|QProcess|QSettings|qEnvironmentVariable|qgetenv)\\b") << QString();
+        QTest::newRow("widgets touch no outside")
+            << QStringLiteral("^widgets/")
+            << QStringLiteral("\\b(QFile|QSaveFile|QDir|QProcess|QSql[A-Z]\\w*|qgetenv)\\b") << QString();
+        QTest::newRow("no singletons")
+            << product << QStringLiteral("(?<!QCoreApplication)(?<!QApplication)(?<!QGuiApplication)::instance\\(\\)")
+            << QString();
+        QTest::newRow("no nested event handling") << all << QStringLiteral("processEvents\\(") << QString();
+        QTest::newRow("no fixed waits in tests")
+            << QStringLiteral("^tests/") << QStringLiteral("\\b(qWait|qSleep|msleep|usleep|sleep_for)\\(") << QString();
+        QTest::newRow("no skipped tests")
+            << QStringLiteral("^tests/") << QStringLiteral("\\bQ(SKIP|EXPECT_FAIL)\\b") << QString();
+        QTest::newRow("host keys are always checked")
+            << all << QStringLiteral("StrictHostKeyChecking[= ](no|off|accept-new)") << QString();
+        QTest::newRow("secrets never fall back to plain text")
+            << all << QStringLiteral("setInsecureFallback\\(true") << QString();
+        QTest::newRow("nothing is put off") << all << QStringLiteral("\\b(TODO|FIXME|XXX|HACK)\\b") << QString();
+        QTest::newRow("context-then aborts on Qt 6.4") << product << QStringLiteral("\\.then\\(") << QString();
+        QTest::newRow("no old connects") << all << QStringLiteral("\\b(SIGNAL|SLOT)\\(") << QString();
+        QTest::newRow("columns have names")
+            << all << QStringLiteral("\\bindex\\([^()]*,\\s*[1-9]\\s*[,)]") << QString();
+        QTest::newRow("no raw message boxes")
+            << product << QStringLiteral("QMessageBox::(information|warning|critical|question)\\(") << QString();
+    }
+    void nothingForbiddenIsWritten()
+    {
+        QFETCH(QString, floors);
+        QFETCH(QString, pattern);
+        QFETCH(QString, allowed);
+        const QRegularExpression place(floors);
+        const QRegularExpression forbidden(pattern);
+        const QRegularExpression exempt(allowed.isEmpty() ? QStringLiteral("^tests/architecture/") : allowed);
+        QStringList wrong;
+        for (const SourceFile &file : std::as_const(m_files)) {
+            if (!place.match(file.path).hasMatch() || exempt.match(file.path).hasMatch())
+                continue;
+            int line = 0;
+            for (const QString &text : file.text.split(QLatin1Char('\n'))) {
+                ++line;
+                static const QRegularExpression comment(QStringLiteral("^\\s*(//|#(?!include))"));
+                if (comment.match(text).hasMatch())
+                    continue;
+                if (forbidden.match(text).hasMatch())
+                    wrong << QStringLiteral("%1:%2: %3").arg(file.path).arg(line).arg(text.trimmed());
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
+    void everySourceNamesItsLicence()
+    {
+        QStringList wrong;
+        for (const SourceFile &file : std::as_const(m_files)) {
+            if (!file.text.left(400).contains(QLatin1String("SPDX-License-Identifier: GPL-3.0-or-later")))
+                wrong << file.path;
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
+    void filesStaySmall()
+    {
+        QStringList wrong;
+        for (const SourceFile &file : std::as_const(m_files)) {
+            const int limit =
+                file.path == QLatin1String("app/main.cpp") || file.path == QLatin1String("app/nightkeepctl.cpp") ? 60
+                : file.floor() == QLatin1String("tests")                                                         ? 600
+                                                                                                                 : 500;
+            const auto lines = file.text.count(QLatin1Char('\n'));
+            if (lines > limit)
+                wrong << QStringLiteral("%1 has %2 lines, %3 are allowed").arg(file.path).arg(lines).arg(limit);
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
+    void everyItemModelHasItsTest()
+    {
+        QStringList wrong;
+        for (const SourceFile &file : std::as_const(m_files)) {
+            static const QRegularExpression itemModel(
+                QStringLiteral("^(models|widgets)/\\w+/(\\w+(?:model|proxy))\\.h$"));
+            const QRegularExpressionMatch match = itemModel.match(file.path);
+            if (!match.hasMatch())
+                continue;
+            const QString test = QStringLiteral("/tst_%1.cpp").arg(match.captured(2));
+            const auto found = std::find_if(m_files.cbegin(), m_files.cend(),
+                                            [&](const SourceFile &other) { return other.path.endsWith(test); });
+            if (found == m_files.cend() || !found->text.contains(QLatin1String("QAbstractItemModelTester")))
+                wrong << file.path;
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
+    void onlyTheJoinNamesAdapters()
+    {
+        static const QRegularExpression join(
+            QStringLiteral("^app/(application\\.(h|cpp)|main\\.cpp|nightkeepctl\\.cpp)$"));
+        static const QRegularExpression adapter(QStringLiteral("^#include \"app/(?!application\\.h|apptr\\.h)"),
+                                                QRegularExpression::MultilineOption);
+        QStringList wrong;
+        for (const SourceFile &file : std::as_const(m_files)) {
+            if (file.floor() == QLatin1String("app") && file.room().isEmpty() && !join.match(file.path).hasMatch()
+                && adapter.match(file.text).hasMatch())
+                wrong << file.path;
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
+    }
+
+private:
+    QString m_top;
+    QList<SourceFile> m_files;
+};
+
+QTEST_GUILESS_MAIN(TstArchitecture)
+#include "tst_architecture.moc"

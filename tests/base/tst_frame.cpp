@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/frame.h"
+
+#include <QTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+QByteArray joined(const QByteArrayList &fields)
+{
+    return fields.join('\0') + '\0';
+}
+
+const QByteArray Good =
+    joined({"NIGHTKEEP/1", "probe", "R", "mount", "2", "/", "ext4", "R", "empty", "0", "END", "10"});
+
+} // namespace
+
+class TstFrame : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsRecords()
+    {
+        const auto records = readFrame(joined({"NIGHTKEEP/1", "probe", "R", "mount", "2", "/", "ext4", "R", "empty",
+                                               "0", "R", "odd", "1", "END", "END", "14"}),
+                                       "probe");
+        QVERIFY2(records.has_value(), qPrintable(records ? QString() : records.error().detail));
+        QCOMPARE(*records, QList<FrameRecord>({{"mount", {"/", "ext4"}}, {"empty", {}}, {"odd", {"END"}}}));
+    }
+
+    void noPrefixIsAccepted()
+    {
+        const QByteArray whole = joined({"NIGHTKEEP/1", "probe", "R", "mount", "2", "/", "ext4", "END", "7"});
+        QVERIFY(readFrame(whole, "probe").has_value());
+        int tried = 0;
+        for (qsizetype k = 0; k < whole.size(); ++k, ++tried) {
+            const auto cut = readFrame(whole.left(k), "probe");
+            QVERIFY2(!cut.has_value(), qPrintable(QStringLiteral("cut after %1 bytes").arg(k)));
+            QVERIFY(cut.error().kind == ErrorKind::Incomplete || cut.error().kind == ErrorKind::Damaged);
+        }
+        QCOMPARE(tried, static_cast<int>(whole.size()));
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char *name, const QByteArray &bytes, ErrorKind kind) {
+            QTest::newRow(name) << bytes << static_cast<int>(kind);
+        };
+        row("nothing", {}, ErrorKind::Incomplete);
+        row("a talkative login script", "Welcome to moodle-a!\n" + Good, ErrorKind::Damaged);
+        row("another program", joined({"NIGHTKEEP/1", "zips", "END", "2"}), ErrorKind::Damaged);
+        row("another version", joined({"NIGHTKEEP/2", "probe", "END", "2"}), ErrorKind::Damaged);
+        row("no footer", joined({"NIGHTKEEP/1", "probe", "R", "a", "0"}), ErrorKind::Incomplete);
+        row("footer without count", joined({"NIGHTKEEP/1", "probe", "END"}), ErrorKind::Incomplete);
+        row("wrong count", joined({"NIGHTKEEP/1", "probe", "R", "a", "0", "END", "9"}), ErrorKind::Damaged);
+        row("something after the footer", joined({"NIGHTKEEP/1", "probe", "END", "2"}) + "x", ErrorKind::Damaged);
+        row("field count below zero", joined({"NIGHTKEEP/1", "probe", "R", "a", "-1", "END", "5"}), ErrorKind::Damaged);
+        row("huge field count", joined({"NIGHTKEEP/1", "probe", "R", "a", "99999999999", "END", "5"}),
+            ErrorKind::Damaged);
+        row("text between records", joined({"NIGHTKEEP/1", "probe", "R", "a", "0", "oops", "END", "6"}),
+            ErrorKind::Damaged);
+    }
+    void refuses()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, kind);
+        const auto records = readFrame(bytes, "probe");
+        QVERIFY(!records.has_value());
+        QCOMPARE(static_cast<int>(records.error().kind), kind);
+        QVERIFY(!records.error().advice.isEmpty());
+    }
+
+    void anEmptyAnswerIsFine() { QVERIFY(readFrame(joined({"NIGHTKEEP/1", "probe", "END", "2"}), "probe")->isEmpty()); }
+};
+
+QTEST_GUILESS_MAIN(TstFrame)
+#include "tst_frame.moc"

@@ -1,0 +1,478 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/datatable.h"
+
+#include "models/base/csv.h"
+#include "models/base/tableproxy.h"
+#include "widgets/common/emptyview.h"
+#include "widgets/common/statedelegate.h"
+#include "widgets/common/themeicons.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPointer>
+#include <QSettings>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+class DataTable::Private
+{
+public:
+    Private(DataTable *table, const QString &tableName, QSettings &tableSettings)
+        : q(table)
+        , name(tableName)
+        , settings(tableSettings)
+        , proxy(new TableProxy(table))
+        , filter(new QLineEdit(table))
+        , count(new QLabel(table))
+        , columns(new QToolButton(table))
+        , empty(new EmptyView(table))
+        , stack(new QStackedLayout)
+        , clearFilter(new QAction(DataTable::tr("Clear the filter"), table))
+        , copyAction(new QAction(DataTable::tr("Copy"), table))
+    {
+        soon.setSingleShot(true);
+        saveSoon.setSingleShot(true);
+        saveSoon.setInterval(300);
+    }
+
+    void buildFilterRow();
+    void setUpView();
+    void watchProxy();
+    void restoreHeader();
+    void saveHeader();
+    void settle();
+    void fitRows();
+    void showRightSheet();
+    void fillColumnMenu(QMenu *menu);
+    void reselect();
+    [[nodiscard]] QString keyOf(const QModelIndex &index) const;
+    [[nodiscard]] QList<int> shownColumns() const;
+    [[nodiscard]] QStringList headerTexts() const;
+    [[nodiscard]] QStringList rowTexts(int row) const;
+
+    DataTable *q;
+    QString name;
+    QSettings &settings;
+    TableProxy *proxy;
+    QLineEdit *filter;
+    QLabel *count;
+    QToolButton *columns;
+    EmptyView *empty;
+    QStackedLayout *stack;
+    QAction *clearFilter;
+    QAction *copyAction;
+    QString emptyText;
+    QPointer<QAction> firstStep;
+    QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
+    QString announcedKey;
+    bool refreshing = false;
+    bool restored = false;
+    QTimer soon;
+    QTimer saveSoon;
+};
+
+void DataTable::Private::buildFilterRow()
+{
+    filter->setObjectName(name + QStringLiteral("Filter"));
+    filter->setPlaceholderText(DataTable::tr("Filter"));
+    filter->setAccessibleName(DataTable::tr("Filter the rows"));
+    filter->setClearButtonEnabled(true);
+    filter->setMinimumWidth(q->fontMetrics().averageCharWidth() * 16);
+    filter->setMaximumWidth(q->fontMetrics().averageCharWidth() * 50);
+    auto *row = new QHBoxLayout(q->m_filterRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(filter, 1);
+
+    count->setObjectName(name + QStringLiteral("Count"));
+    count->setTextFormat(Qt::PlainText);
+    columns->setObjectName(name + QStringLiteral("Columns"));
+    columns->setIcon(themeIcon(QStringLiteral("columns")));
+    columns->setToolTip(DataTable::tr("Choose columns"));
+    columns->setAccessibleName(DataTable::tr("Choose columns"));
+    columns->setPopupMode(QToolButton::InstantPopup);
+    columns->setAutoRaise(true);
+    auto *menu = new QMenu(columns);
+    columns->setMenu(menu);
+    QObject::connect(menu, &QMenu::aboutToShow, q, [this, menu] {
+        menu->clear();
+        fillColumnMenu(menu);
+    });
+    QObject::connect(filter, &QLineEdit::textChanged, q, [this](const QString &text) {
+        proxy->setFilterText(text);
+        settle();
+    });
+    QObject::connect(clearFilter, &QAction::triggered, filter, &QLineEdit::clear);
+}
+
+void DataTable::Private::setUpView()
+{
+    QTableView *view = q->m_view;
+    view->setObjectName(name + QStringLiteral("Table"));
+    view->setItemDelegate(new StateDelegate(view));
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->setAlternatingRowColors(true);
+    view->setShowGrid(false);
+    view->setWordWrap(false);
+    view->setTabKeyNavigation(false); // Tab leaves the table, as everywhere else in the window
+    view->setContextMenuPolicy(Qt::CustomContextMenu);
+    view->verticalHeader()->hide();
+    view->verticalHeader()->setMinimumSectionSize(0);
+    QHeaderView *header = view->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setSortIndicatorClearable(true); // the third click gives back the page's own order
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    view->installEventFilter(q);
+    copyAction->setIcon(themeIcon(QStringLiteral("copy")));
+    QObject::connect(copyAction, &QAction::triggered, q, &DataTable::copy);
+    QObject::connect(view, &QAbstractItemView::activated, q, [this](const QModelIndex &index) {
+        const QString key = keyOf(index);
+        if (!key.isEmpty())
+            emit q->keyActivated(key);
+    });
+    QObject::connect(view, &QWidget::customContextMenuRequested, q, [this, view](const QPoint &at) {
+        QMenu menu;
+        copyAction->setEnabled(view->selectionModel() && view->selectionModel()->hasSelection());
+        menu.addAction(copyAction);
+        menu.addSeparator();
+        for (QAction *action : view->actions())
+            menu.addAction(action);
+        fillColumnMenu(menu.addMenu(DataTable::tr("Columns")));
+        menu.exec(view->viewport()->mapToGlobal(at));
+    });
+    QObject::connect(header, &QWidget::customContextMenuRequested, q, [this, header](const QPoint &at) {
+        QMenu menu;
+        fillColumnMenu(&menu);
+        menu.exec(header->mapToGlobal(at));
+    });
+    const auto changed = [this] {
+        if (restored)
+            saveSoon.start();
+    };
+    QObject::connect(header, &QHeaderView::sectionResized, q, changed);
+    QObject::connect(header, &QHeaderView::sectionMoved, q, changed);
+    QObject::connect(header, &QHeaderView::sortIndicatorChanged, q, changed);
+    QObject::connect(&saveSoon, &QTimer::timeout, q, [this] { saveHeader(); });
+}
+
+void DataTable::Private::watchProxy()
+{
+    // Before the view hears of it: the view moves its current row to a neighbour on removal.
+    const auto begin = [this] { refreshing = true; };
+    QObject::connect(proxy, &QAbstractItemModel::rowsAboutToBeRemoved, q, begin);
+    QObject::connect(proxy, &QAbstractItemModel::modelAboutToBeReset, q, begin);
+    q->m_view->setModel(proxy);
+    q->m_view->setSortingEnabled(true);
+    const auto end = [this] {
+        refreshing = false;
+        reselect();
+        soon.start();
+    };
+    QObject::connect(proxy, &QAbstractItemModel::rowsRemoved, q, end);
+    QObject::connect(proxy, &QAbstractItemModel::modelReset, q, end);
+    QObject::connect(proxy, &QAbstractItemModel::rowsInserted, q, end);
+    const auto later = [this] { soon.start(); };
+    QObject::connect(proxy, &QAbstractItemModel::dataChanged, q, later);
+    QObject::connect(proxy, &QAbstractItemModel::layoutChanged, q, later);
+    QObject::connect(q->m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, q,
+                     [this](const QModelIndex &current) {
+                         const QString key = keyOf(current);
+                         if (!refreshing && !key.isEmpty())
+                             wantedKey = key;
+                         if (refreshing || key == announcedKey)
+                             return;
+                         announcedKey = key;
+                         emit q->currentKeyChanged(key);
+                     });
+    QObject::connect(&soon, &QTimer::timeout, q, [this] { settle(); });
+}
+
+void DataTable::Private::restoreHeader()
+{
+    QHeaderView *header = q->m_view->horizontalHeader();
+    const QString group = QStringLiteral("tables/") + name;
+    const QByteArray state = settings.value(group + QStringLiteral("/header")).toByteArray();
+    // A header of another version of the program, with other columns, would be put on wrongly.
+    const bool fits = settings.value(group + QStringLiteral("/columns")).toInt() == header->count();
+    if (state.isEmpty() || !fits || !header->restoreState(state)) {
+        q->m_view->resizeColumnsToContents();
+        const int most = q->fontMetrics().averageCharWidth() * 36;
+        for (int column = 0; column < header->count(); ++column)
+            header->resizeSection(column, std::min(header->sectionSize(column), most));
+        header->setSortIndicator(-1, Qt::AscendingOrder);
+    }
+    restored = true;
+}
+
+void DataTable::Private::saveHeader()
+{
+    saveSoon.stop();
+    const QHeaderView *header = q->m_view->horizontalHeader();
+    if (!restored || header->count() == 0)
+        return;
+    const QString group = QStringLiteral("tables/") + name;
+    settings.setValue(group + QStringLiteral("/header"), header->saveState());
+    settings.setValue(group + QStringLiteral("/columns"), header->count());
+}
+
+void DataTable::Private::settle()
+{
+    soon.stop();
+    // Widths are measured on the first rows; before there are any, only titles could be.
+    if (!restored && proxy->sourceModel() && proxy->sourceModel()->rowCount() > 0)
+        restoreHeader();
+    fitRows();
+    showRightSheet();
+    const QString key = q->currentKey();
+    if (key != announcedKey) {
+        announcedKey = key;
+        emit q->currentKeyChanged(key);
+    }
+}
+
+/// Rows are as high as their cell with the most lines. Measuring through the header's own
+/// "resize to contents" would lay out every cell of a long table on each change.
+void DataTable::Private::fitRows()
+{
+    QHeaderView *rows = q->m_view->verticalHeader();
+    QStyleOptionViewItem option;
+    option.initFrom(q->m_view);
+    const int gap = 2 * (q->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, q->m_view) + 1);
+    const int icon = q->style()->pixelMetric(QStyle::PM_SmallIconSize, &option, q->m_view);
+    const int line = q->m_view->fontMetrics().lineSpacing();
+    const int single = std::max(line, icon) + gap;
+    if (rows->defaultSectionSize() != single)
+        rows->setDefaultSectionSize(single);
+    const QList<int> shown = shownColumns();
+    for (int row = 0; row < proxy->rowCount(); ++row) {
+        qsizetype most = 1;
+        for (const int column : shown)
+            most = std::max(most, proxy->index(row, column).data(LinesRole).toStringList().size());
+        const int height = std::max(single, int(most) * line + gap);
+        if (rows->sectionSize(row) != height)
+            rows->resizeSection(row, height);
+    }
+}
+
+void DataTable::Private::showRightSheet()
+{
+    const int all = proxy->sourceModel() ? proxy->sourceModel()->rowCount() : 0;
+    const int shown = proxy->rowCount();
+    const QLocale locale = q->locale();
+    count->setText(shown == all ? DataTable::tr("%n row(s)", nullptr, all)
+                                : DataTable::tr("%1 of %2 rows").arg(locale.toString(shown), locale.toString(all)));
+    if (all == 0)
+        empty->setContents(emptyText, firstStep);
+    else if (shown == 0 && !filter->text().isEmpty())
+        empty->setContents(DataTable::tr("No row matches the filter."), clearFilter);
+    else if (shown == 0)
+        empty->setContents(DataTable::tr("No row has the chosen state."), nullptr);
+    stack->setCurrentWidget(shown == 0 ? static_cast<QWidget *>(empty) : q->m_view);
+    q->m_filterRow->setEnabled(all > 0);
+    columns->setEnabled(all > 0);
+}
+
+void DataTable::Private::fillColumnMenu(QMenu *menu)
+{
+    QHeaderView *header = q->m_view->horizontalHeader();
+    const QList<int> shown = shownColumns();
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        const QString title = proxy->headerData(column, Qt::Horizontal).toString();
+        QAction *action = menu->addAction(title.isEmpty() ? DataTable::tr("Column %1").arg(column + 1) : title);
+        action->setCheckable(true);
+        action->setChecked(!header->isSectionHidden(column));
+        action->setEnabled(shown.size() > 1 || header->isSectionHidden(column)); // one column stays
+        QObject::connect(action, &QAction::toggled, q, [this, header, column](bool on) {
+            header->setSectionHidden(column, !on);
+            if (on && header->sectionSize(column) < header->minimumSectionSize())
+                q->m_view->resizeColumnToContents(column);
+            saveHeader();
+            settle();
+        });
+    }
+}
+
+void DataTable::Private::reselect()
+{
+    if (wantedKey.isEmpty() || q->currentKey() == wantedKey)
+        return;
+    q->selectKey(wantedKey);
+}
+
+QString DataTable::Private::keyOf(const QModelIndex &index) const
+{
+    return index.isValid() ? index.siblingAtColumn(0).data(KeyRole).toString() : QString();
+}
+
+QList<int> DataTable::Private::shownColumns() const
+{
+    const QHeaderView *header = q->m_view->horizontalHeader();
+    QList<int> shown;
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        if (!header->isSectionHidden(column))
+            shown.append(column);
+    }
+    return shown;
+}
+
+QStringList DataTable::Private::headerTexts() const
+{
+    QStringList texts;
+    for (const int column : shownColumns())
+        texts.append(proxy->headerData(column, Qt::Horizontal).toString());
+    return texts;
+}
+
+QStringList DataTable::Private::rowTexts(int row) const
+{
+    QStringList texts;
+    for (const int column : shownColumns())
+        texts.append(TableProxy::cellLines(proxy->index(row, column)).join(u'\n'));
+    return texts;
+}
+
+DataTable::DataTable(const QString &name, QSettings &settings, QWidget *parent)
+    : QWidget(parent)
+    , m_view(new QTableView(this))
+    , m_filterRow(new QWidget(this))
+{
+    d = std::make_unique<Private>(this, name, settings);
+    d->buildFilterRow();
+    d->setUpView();
+    d->watchProxy();
+
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_filterRow, 3);
+    top->addStretch(1);
+    top->addWidget(d->count);
+    top->addWidget(d->columns);
+    auto *sheets = new QWidget(this);
+    sheets->setLayout(d->stack);
+    d->stack->addWidget(m_view);
+    d->stack->addWidget(d->empty);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(top);
+    layout->addWidget(sheets, 1);
+    setFocusProxy(m_view);
+    d->showRightSheet();
+}
+
+DataTable::~DataTable()
+{
+    if (d->saveSoon.isActive())
+        d->saveHeader();
+}
+
+void DataTable::setModel(QAbstractItemModel *model)
+{
+    d->restored = false;
+    d->proxy->setSourceModel(model);
+    d->settle();
+}
+
+QString DataTable::currentKey() const
+{
+    return d->keyOf(m_view->currentIndex());
+}
+
+void DataTable::selectKey(const QString &key)
+{
+    d->wantedKey = key;
+    for (int row = 0; row < d->proxy->rowCount(); ++row) {
+        if (d->proxy->index(row, 0).data(KeyRole).toString() != key)
+            continue;
+        const QList<int> shown = d->shownColumns();
+        const QModelIndex index = d->proxy->index(row, shown.isEmpty() ? 0 : shown.first());
+        m_view->selectionModel()->setCurrentIndex(index,
+                                                  QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        m_view->scrollTo(index);
+        return;
+    }
+}
+
+void DataTable::focusFilter()
+{
+    d->filter->setFocus(Qt::ShortcutFocusReason);
+    d->filter->selectAll();
+}
+
+void DataTable::setStateFilter(int column, std::optional<State> state)
+{
+    d->proxy->setStateFilter(column, state);
+    d->settle();
+}
+
+void DataTable::setEmptyText(const QString &text, QAction *firstStep)
+{
+    d->emptyText = text;
+    d->firstStep = firstStep;
+    d->showRightSheet();
+}
+
+QByteArray DataTable::csv() const
+{
+    QByteArray bytes = csvRecord(d->headerTexts());
+    for (int row = 0; row < d->proxy->rowCount(); ++row)
+        bytes += csvRecord(d->rowTexts(row));
+    return bytes;
+}
+
+QString DataTable::selectedText() const
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
+        rows.append(index.row());
+    std::sort(rows.begin(), rows.end());
+    QString text;
+    for (const int row : rows)
+        text += tabbedRecord(d->rowTexts(row));
+    return text;
+}
+
+void DataTable::copy()
+{
+    const QString text = selectedText();
+    if (!text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
+}
+
+bool DataTable::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view && (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress)) {
+        if (static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+            if (event->type() == QEvent::KeyPress)
+                copy();
+            event->accept();
+            return true;
+        }
+    }
+    if (watched == m_view && event->type() == QEvent::FontChange)
+        d->soon.start();
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QFrame>
+
+class QLabel;
+class QToolButton;
+
+namespace Nightkeep {
+
+/// An error in the page, in three parts: what happened, what to do, details to copy. Hidden until
+/// there is one; a person may close it. All of it is plain text.
+class ErrorBanner final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ErrorBanner(QWidget *parent = nullptr);
+
+    void showError(const Error &error); ///< a cancelled act is no error: nothing is shown
+    void clear();
+
+    /// The three parts as one text, for the clipboard.
+    [[nodiscard]] static QString copyText(const Error &error);
+
+private:
+    Error m_error;
+    QLabel *m_icon;
+    QLabel *m_message;
+    QLabel *m_advice;
+    QToolButton *m_copy;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace Nightkeep {
+
+/// Draws a cell as every table of ours has it: the icon of its StateRole before the text, several
+/// lines where the cell has them, paths elided in the middle and other text at its end. Hovering
+/// shows the model's tool tip, or the whole text of a cell that is cut, always as plain text.
+/// Pages derive from it for editors of their own.
+class StateDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+};
+
+/// Outside text as a tool tip that cannot be taken for markup; line breaks are kept.
+[[nodiscard]] QString plainToolTip(const QString &text);
+
+} // namespace Nightkeep

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/textdialog.h"
+
+#include "widgets/common/plainlabel.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace Nightkeep {
+
+TextDialog::TextDialog(const QString &title, const QString &label, const QString &text, bool secret, QWidget *parent)
+    : QDialog(parent)
+    , m_edit(new QLineEdit(text, this))
+{
+    setObjectName(QStringLiteral("textDialog"));
+    setWindowTitle(title);
+    auto *question = plainLabel(this, label);
+    question->setObjectName(QStringLiteral("textDialogLabel"));
+    question->setMinimumWidth(fontMetrics().averageCharWidth() * 45);
+    question->setBuddy(m_edit);
+    m_edit->setObjectName(QStringLiteral("textDialogEdit"));
+    m_edit->setEchoMode(secret ? QLineEdit::Password : QLineEdit::Normal);
+    m_edit->setAccessibleName(label);
+    m_edit->setFocus();
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(question);
+    layout->addWidget(m_edit);
+    layout->addWidget(buttons);
+}
+
+QString TextDialog::text() const
+{
+    return m_edit->text();
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+class QLineEdit;
+
+namespace Nightkeep {
+
+/// Asks for one line of text. The label is plain text: it may be another program's words.
+class TextDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    TextDialog(const QString &title, const QString &label, const QString &text, bool secret, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString text() const;
+
+private:
+    QLineEdit *m_edit;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QSettings;
+class QSplitter;
+
+namespace Nightkeep {
+
+/// Puts the splitter as it was left and remembers every later move under "splitters/<name>".
+/// `settings` outlives the splitter. Call it when the splitter has all its children.
+void rememberSplitter(QSplitter *splitter, QSettings &settings, const QString &name);
+
+} // namespace Nightkeep
