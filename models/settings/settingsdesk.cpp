@@ -67,10 +67,10 @@ QString cautionFor(const QList<ConfigChange> &changes, const QHash<QString, QStr
     for (const ConfigChange &change : changes) {
         const std::optional<QString> now = valueIn(live, change.name);
         if (now != change.seen)
-            sentences += Tr::tr("%1 is %2 by now, not %3 as you saw it: nothing of this will be written until you have "
-                                "read the settings again.")
-                             .arg(change.name, settingInWords(change.name, now),
-                                  settingInWords(change.name, change.seen));
+            sentences +=
+                Tr::tr("%1 is %2 by now, not %3 as you saw it: nothing of this will be written until you have "
+                       "read the settings again.")
+                    .arg(change.name, settingInWords(change.name, now), settingInWords(change.name, change.seen));
         else if (!change.seen)
             sentences += Tr::tr("%1 has no row yet: one will be added.").arg(change.name);
     }
@@ -148,7 +148,8 @@ Result<QList<Site>> SettingsDesk::sites() const
     return m_sites.sites();
 }
 
-Result<qint64> SettingsDesk::note(const QString &act, const QString &object, const QString &before, const QString &after)
+Result<qint64> SettingsDesk::note(const QString &act, const QString &object, const QString &before,
+                                  const QString &after)
 {
     AuditEntry entry;
     entry.act = act;
@@ -169,7 +170,7 @@ Result<void> SettingsDesk::replaceSite(const Site &before, const Site &after)
     if (const Result<void> replaced = m_sites.replaceSite(before, after); !replaced)
         return replaced;
     const QString object = after.name.isEmpty() ? before.name : after.name;
-    return note(QStringLiteral("site.edit"), object, siteAsText(before), siteAsText(after)).map([](qint64) { });
+    return note(QStringLiteral("site.edit"), object, siteAsText(before), siteAsText(after)).map([](qint64) {});
 }
 
 Result<SettingsView> SettingsDesk::viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const
@@ -231,7 +232,7 @@ Result<void> SettingsDesk::setAgreed(const Site &site, const QString &name, cons
         return kept;
     return note(QStringLiteral("settings.agree"), site.name + u'/' + name, before.value_or(QString()),
                 stored.value_or(QString()))
-        .map([](qint64) { });
+        .map([](qint64) {});
 }
 
 Result<SettingsPlan> SettingsDesk::plan(const Site &site, const QList<ConfigChange> &changes, const CancelToken &cancel)
@@ -285,7 +286,8 @@ Result<SettingsApplied> SettingsDesk::apply(const Site &site, const SettingsPlan
     const Result<qint64> beforeId = m_audit.append(before);
     if (!beforeId) {
         Error error = beforeId.error();
-        error.message = Tr::tr("%1 Nothing was written to Moodle: what cannot be recorded is not done.").arg(error.message);
+        error.message =
+            Tr::tr("%1 Nothing was written to Moodle: what cannot be recorded is not done.").arg(error.message);
         return fail(error);
     }
 
@@ -324,13 +326,14 @@ Result<SettingsPlan> SettingsDesk::planUndo(const Site &site, qint64 historyId, 
                     Tr::tr("The history of the site “%1” has no change number %2.").arg(site.name).arg(historyId),
                     Tr::tr("Take a number from the list of past changes."));
     if (entry->changes.isEmpty())
-        return fail(ErrorKind::BadInput, Tr::tr("Change number %1 wrote nothing: there is nothing to undo.").arg(historyId));
+        return fail(ErrorKind::BadInput,
+                    Tr::tr("Change number %1 wrote nothing: there is nothing to undo.").arg(historyId));
 
     QList<ConfigChange> back;
     for (const ConfigChange &change : entry->changes) {
         const BackupOption *option = findBackupOption(change.name);
-        back += ConfigChange {change.name, change.wanted,
-                              change.seen.value_or(option ? option->whenMissing : QString())};
+        back +=
+            ConfigChange {change.name, change.wanted, change.seen.value_or(option ? option->whenMissing : QString())};
     }
     const Result<SettingsView> view = read(site, cancel);
     if (!view)
@@ -340,12 +343,13 @@ Result<SettingsPlan> SettingsDesk::planUndo(const Site &site, qint64 historyId, 
                                       [&change](const SettingRow &r) { return r.option.name == change.name; });
         const std::optional<QString> now = row == view->rows.cend() ? std::nullopt : row->value;
         if (now != change.seen)
-            return fail(ErrorKind::Conflict,
-                        Tr::tr("%1 cannot be taken back to %2: that change made it %3, but it is %4 by now. Nothing was "
-                               "written.")
-                            .arg(change.name, settingInWords(change.name, change.wanted),
-                                 settingInWords(change.name, change.seen), settingInWords(change.name, now)),
-                        Tr::tr("Set the option by itself if you still want the old value."));
+            return fail(
+                ErrorKind::Conflict,
+                Tr::tr("%1 cannot be taken back to %2: that change made it %3, but it is %4 by now. Nothing was "
+                       "written.")
+                    .arg(change.name, settingInWords(change.name, change.wanted),
+                         settingInWords(change.name, change.seen), settingInWords(change.name, now)),
+                Tr::tr("Set the option by itself if you still want the old value."));
     }
     return plan(site, back, cancel);
 }

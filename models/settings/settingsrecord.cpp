@@ -54,7 +54,8 @@ QList<ConfigChange> changesOf(const AuditEntry &entry)
 QString resultOf(const QList<ConfigOutcome> &outcomes)
 {
     const auto has = [&outcomes](Kind kind) {
-        return std::any_of(outcomes.cbegin(), outcomes.cend(), [kind](const ConfigOutcome &o) { return o.kind == kind; });
+        return std::any_of(outcomes.cbegin(), outcomes.cend(),
+                           [kind](const ConfigOutcome &o) { return o.kind == kind; });
     };
     if (has(Kind::Unknown))
         return QStringLiteral("unknown");
@@ -90,8 +91,8 @@ QString settingInWords(const QString &name, const std::optional<QString> &stored
     if (!stored)
         return Tr::tr("no row");
     const BackupOption *option = findBackupOption(name);
-    return option ? optionInWords(*option, *stored) : Tr::tr("“%1”", "a stored text that is shown as it is")
-                                                          .arg(visibleText(*stored));
+    return option ? optionInWords(*option, *stored)
+                  : Tr::tr("“%1”", "a stored text that is shown as it is").arg(visibleText(*stored));
 }
 
 QString outcomeSentence(const ConfigOutcome &outcome)
@@ -105,7 +106,8 @@ QString outcomeSentence(const ConfigOutcome &outcome)
     switch (outcome.kind) {
     case Kind::Written:
         if (outcome.found && *outcome.found != outcome.change.wanted)
-            return Tr::tr("%1 was changed from %2 to %3; somebody has since changed it to %4.").arg(title, seen, wanted, found);
+            return Tr::tr("%1 was changed from %2 to %3; somebody has since changed it to %4.")
+                .arg(title, seen, wanted, found);
         return Tr::tr("%1 was changed from %2 to %3.").arg(title, seen, wanted);
     case Kind::Same:
         return Tr::tr("%1 was %2 already.").arg(title, wanted);

@@ -17,8 +17,12 @@ constexpr qint64 oldAfterDays = 7;
 BackupOption unknownOption(const QString &name)
 {
     if (name == QLatin1String("backup_sche_running"))
-        return {name, OptionKind::Text, Tr::tr("Running"),
-                Tr::tr("Moodle's own mark that its backup is at work; shown, never edited."), {}, {}};
+        return {name,
+                OptionKind::Text,
+                Tr::tr("Running"),
+                Tr::tr("Moodle's own mark that its backup is at work; shown, never edited."),
+                {},
+                {}};
     return {name, OptionKind::Text, name, Tr::tr("Nightkeep does not know this option: shown, never edited."), {}, {}};
 }
 
@@ -64,8 +68,13 @@ public:
              const QString &advice)
     {
         const QString object = name.isEmpty() ? m_site : m_site + u'/' + name;
-        m_findings += Finding {QStringLiteral("settings/") + object + u'/' + what, severity, Page::Settings, object,
-                               title, reason, advice};
+        m_findings += Finding {QStringLiteral("settings/") + object + u'/' + what,
+                               severity,
+                               Page::Settings,
+                               object,
+                               title,
+                               reason,
+                               advice};
     }
     [[nodiscard]] const QList<Finding> &findings() const { return m_findings; }
 
@@ -119,11 +128,12 @@ void addRow(FindingList &list, const Site &site, const SettingRow &row)
                  Tr::tr("%1 differs from the value in the book.").arg(row.option.name),
                  Tr::tr("Change the option in Moodle, or the team's choice."));
     } else if (!row.value && row.option.whenMissing != *row.agreed) {
-        list.add(Severity::Warning, row.option.name, QStringLiteral("differs"),
-                 Tr::tr("%1 of %2 is not set; the team has chosen %3.").arg(row.option.title, site.name, row.agreedInWords),
-                 Tr::tr("%1 has no row, and Moodle then takes %2.")
-                     .arg(row.option.name, optionInWords(row.option, row.option.whenMissing)),
-                 Tr::tr("Set the option in Moodle, or change the team's choice."));
+        list.add(
+            Severity::Warning, row.option.name, QStringLiteral("differs"),
+            Tr::tr("%1 of %2 is not set; the team has chosen %3.").arg(row.option.title, site.name, row.agreedInWords),
+            Tr::tr("%1 has no row, and Moodle then takes %2.")
+                .arg(row.option.name, optionInWords(row.option, row.option.whenMissing)),
+            Tr::tr("Set the option in Moodle, or change the team's choice."));
     }
 }
 
@@ -144,11 +154,12 @@ void addTraps(FindingList &list, const SettingsView &view)
                  Tr::tr("backup_sche_keep is 0, which means all."),
                  Tr::tr("Choose how many to keep, or see to it that the disk has room for ever more."));
     if (!keepsAll && !effective(*destination).isEmpty())
-        list.add(Severity::Warning, destination->option.name, QStringLiteral("shared"),
-                 Tr::tr("Courses of %1 may delete each other's backups.").arg(view.site.name),
-                 Tr::tr("All backups go to one folder, where Moodle 1.9 deletes by the beginning of the name: the course "
-                        "“math” also counts and deletes the backups of “math-101”."),
-                 Tr::tr("Leave Save to blank, or make sure that no short name begins with another one and a dash."));
+        list.add(
+            Severity::Warning, destination->option.name, QStringLiteral("shared"),
+            Tr::tr("Courses of %1 may delete each other's backups.").arg(view.site.name),
+            Tr::tr("All backups go to one folder, where Moodle 1.9 deletes by the beginning of the name: the course "
+                   "“math” also counts and deletes the backups of “math-101”."),
+            Tr::tr("Leave Save to blank, or make sure that no short name begins with another one and a dash."));
 }
 
 } // namespace
@@ -202,9 +213,10 @@ QList<Finding> SettingsDesk::findings(const SettingsView &view, const QDateTime 
         return list.findings();
     }
     if (view.readAt.daysTo(now) > oldAfterDays)
-        list.add(Severity::Info, {}, QStringLiteral("old"),
-                 Tr::tr("The backup settings of %1 were last read %2.").arg(view.site.name, ageInWords(view.readAt, now)),
-                 Tr::tr("They may have been changed in Moodle since."), Tr::tr("Read the settings."));
+        list.add(
+            Severity::Info, {}, QStringLiteral("old"),
+            Tr::tr("The backup settings of %1 were last read %2.").arg(view.site.name, ageInWords(view.readAt, now)),
+            Tr::tr("They may have been changed in Moodle since."), Tr::tr("Read the settings."));
     for (const SettingRow &row : view.rows)
         addRow(list, view.site, row);
     addTraps(list, view);

@@ -72,12 +72,14 @@ QString sqliteTables()
 
 QString rows()
 {
-    QString text = QStringLiteral("INSERT INTO mdl_course (id, category, fullname, shortname, visible) VALUES "
-                                  "(1, 0, 'Moodle at the college', 'moodle', 1), (2, 3, 'Déjà vu in biology', 'bioc1001', 1), "
-                                  "(7, 3, 'Old things', 'math-101', 0);");
+    QString text =
+        QStringLiteral("INSERT INTO mdl_course (id, category, fullname, shortname, visible) VALUES "
+                       "(1, 0, 'Moodle at the college', 'moodle', 1), (2, 3, 'Déjà vu in biology', 'bioc1001', 1), "
+                       "(7, 3, 'Old things', 'math-101', 0);");
     const QHash<QString, QString> config = MoodleTables::initialConfig();
     for (auto it = config.cbegin(); it != config.cend(); ++it)
-        text += QStringLiteral("INSERT INTO mdl_backup_config (name, value) VALUES ('%1', '%2');").arg(it.key(), it.value());
+        text += QStringLiteral("INSERT INTO mdl_backup_config (name, value) VALUES ('%1', '%2');")
+                    .arg(it.key(), it.value());
     return text;
 }
 
@@ -106,9 +108,9 @@ QString MoodleTables::databaseName(const QString &storage)
     return QStringLiteral("moodle_") + storage.toLower();
 }
 
-Result<void> MoodleTables::start()
+Result<void> MoodleTables::start(const QStringList &serverOptions)
 {
-    if (const Result<void> started = m_server.start(); !started)
+    if (const Result<void> started = m_server.start(serverOptions); !started)
         return started;
     for (const QString &storage : {QStringLiteral("InnoDB"), QStringLiteral("MyISAM"), QStringLiteral("Aria")})
         if (const Result<void> created = m_server.createDatabase(databaseName(storage)); !created)
@@ -120,7 +122,7 @@ Result<void> MoodleTables::start()
 Result<void> MoodleTables::reset(const QString &storage)
 {
     const QString tables = isFile(storage) ? sqliteTables() : mariaTables(storage);
-    return sql(storage, tables + rows()).map([](const QByteArray &) { });
+    return sql(storage, tables + rows()).map([](const QByteArray &) {});
 }
 
 SqlAddress MoodleTables::address(const QString &storage) const

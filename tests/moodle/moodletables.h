@@ -15,7 +15,7 @@ namespace Nightkeep {
 class MoodleTables
 {
 public:
-    [[nodiscard]] Result<void> start();
+    [[nodiscard]] Result<void> start(const QStringList &serverOptions = {});
     [[nodiscard]] MariaDbFixture &server() { return m_server; }
 
     /// Makes the tables anew, with the rows of initialConfig().

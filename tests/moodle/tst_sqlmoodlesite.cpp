@@ -31,15 +31,15 @@ private:
 
     std::unique_ptr<MoodleSite> site(const QString &prefix = QStringLiteral("mdl_"))
     {
-        Result<std::unique_ptr<MoodleSite>> opened
-            = SqlMoodleSite::open(m_connections, m_tables.address(m_storage), prefix);
+        Result<std::unique_ptr<MoodleSite>> opened =
+            SqlMoodleSite::open(m_connections, m_tables.address(m_storage), prefix);
         return opened ? std::move(*opened) : nullptr;
     }
 
     Error errorOf(const SqlAddress &address)
     {
-        const Result<std::unique_ptr<MoodleSite>> opened
-            = SqlMoodleSite::open(m_connections, address, QStringLiteral("mdl_"));
+        const Result<std::unique_ptr<MoodleSite>> opened =
+            SqlMoodleSite::open(m_connections, address, QStringLiteral("mdl_"));
         return opened ? Error {ErrorKind::Internal, QStringLiteral("opened")} : opened.error();
     }
 
@@ -150,8 +150,9 @@ void TstSqlMoodleSite::writesWhatIsStillAsSeen()
                                        {folder, QString(), QStringLiteral("/data/é/backups")}};
     const Result<QList<ConfigOutcome>> outcomes = moodle->compareAndSet(changes);
     QVERIFY2(outcomes, outcomes ? "" : qPrintable(outcomes.error().detail));
-    QCOMPARE(*outcomes, (QList<ConfigOutcome> {{changes.at(0), Kind::Written, QStringLiteral("2"), {}},
-                                               {changes.at(1), Kind::Written, QStringLiteral("/data/é/backups"), {}}}));
+    QCOMPARE(*outcomes,
+             (QList<ConfigOutcome> {{changes.at(0), Kind::Written, QStringLiteral("2"), {}},
+                                    {changes.at(1), Kind::Written, QStringLiteral("/data/é/backups"), {}}}));
     QCOMPARE(stored(keep), QStringLiteral("2"));
     QCOMPARE(stored(folder), QStringLiteral("/data/é/backups"));
     QCOMPARE(stored(hour), QStringLiteral("3"));
@@ -162,7 +163,8 @@ void TstSqlMoodleSite::conflictWritesNothing()
     reset();
     const auto moodle = site();
     QVERIFY(moodle);
-    QVERIFY(m_tables.sql(m_storage, QStringLiteral("UPDATE mdl_backup_config SET value='5' WHERE name='backup_sche_hour'")));
+    QVERIFY(m_tables.sql(m_storage,
+                         QStringLiteral("UPDATE mdl_backup_config SET value='5' WHERE name='backup_sche_hour'")));
     const QList<ConfigChange> changes {{keep, QStringLiteral("1"), QStringLiteral("2")},
                                        {hour, QStringLiteral("3"), QStringLiteral("4")}};
     const Result<QList<ConfigOutcome>> outcomes = moodle->compareAndSet(changes);
@@ -241,7 +243,8 @@ void TstSqlMoodleSite::comparesBytes()
     QFETCH(QString, there);
     QFETCH(QString, seen);
     reset();
-    QVERIFY(m_tables.sql(m_storage, QStringLiteral("UPDATE mdl_backup_config SET value='%1' WHERE name='%2'").arg(there, folder)));
+    QVERIFY(m_tables.sql(m_storage,
+                         QStringLiteral("UPDATE mdl_backup_config SET value='%1' WHERE name='%2'").arg(there, folder)));
     const auto moodle = site();
     QVERIFY(moodle);
     const Result<QList<ConfigOutcome>> wrong = moodle->compareAndSet({{folder, seen, QStringLiteral("/new")}});
@@ -262,8 +265,8 @@ void TstSqlMoodleSite::refusesTooLong()
     reset();
     const auto moodle = site();
     QVERIFY(moodle);
-    const Result<QList<ConfigOutcome>> tooLong
-        = moodle->compareAndSet({{folder, QString(), u'/' + QString(255, u'x')}});
+    const Result<QList<ConfigOutcome>> tooLong =
+        moodle->compareAndSet({{folder, QString(), u'/' + QString(255, u'x')}});
     QVERIFY(!tooLong);
     QCOMPARE(tooLong.error().kind, ErrorKind::BadInput);
     QVERIFY(tooLong.error().message.contains(QLatin1String("256")));
@@ -328,8 +331,8 @@ void TstSqlMoodleSite::statementsDoWhatTheySay()
     QVERIFY(moodle);
     const Result<bool> transactions = moodle->hasTransactions();
     QVERIFY(transactions);
-    const QStringList shown = moodle->statementsFor(
-        {{folder, QString(), text}, {missing, std::nullopt, QStringLiteral("5")}});
+    const QStringList shown =
+        moodle->statementsFor({{folder, QString(), text}, {missing, std::nullopt, QStringLiteral("5")}});
     const QString all = shown.join(u'\n');
     QCOMPARE(shown.first() == QLatin1String("START TRANSACTION;"), *transactions);
     QCOMPARE(all.contains(QChar(0x202e)), false); // what cannot be seen is not hidden in a review
@@ -349,9 +352,10 @@ void TstSqlMoodleSite::listsCourses()
     QVERIFY(moodle);
     const Result<QList<Course>> courses = moodle->courses();
     QVERIFY2(courses, courses ? "" : qPrintable(courses.error().detail));
-    QCOMPARE(*courses, (QList<Course> {{1, QStringLiteral("moodle"), QStringLiteral("Moodle at the college"), true},
-                                       {2, QStringLiteral("bioc1001"), QStringLiteral("Déjà vu in biology"), true},
-                                       {7, QStringLiteral("math-101"), QStringLiteral("Old things"), false}}));
+    QCOMPARE(*courses,
+             (QList<Course> {{1, QStringLiteral("moodle"), QStringLiteral("Moodle at the college"), true},
+                             {2, QStringLiteral("bioc1001"), QStringLiteral("Déjà vu in biology"), true},
+                             {7, QStringLiteral("math-101"), QStringLiteral("Old things"), false}}));
 }
 
 void TstSqlMoodleSite::namesMissingTable()
@@ -385,8 +389,8 @@ void TstSqlMoodleSite::refusesUnsafePrefix_data()
 void TstSqlMoodleSite::refusesUnsafePrefix()
 {
     QFETCH(QString, prefix);
-    const Result<std::unique_ptr<MoodleSite>> opened
-        = SqlMoodleSite::open(m_connections, m_tables.address(QStringLiteral("InnoDB")), prefix);
+    const Result<std::unique_ptr<MoodleSite>> opened =
+        SqlMoodleSite::open(m_connections, m_tables.address(QStringLiteral("InnoDB")), prefix);
     QVERIFY(!opened);
     QCOMPARE(opened.error().kind, ErrorKind::BadInput);
 }
@@ -461,34 +465,37 @@ void TstSqlMoodleSite::selectOnlyAccountCannotWrite_data()
 void TstSqlMoodleSite::selectOnlyAccountCannotWrite()
 {
     reset();
-    QVERIFY(m_tables.server().createUser(QStringLiteral("looker"), QStringLiteral("x"),
-                                         {QStringLiteral("SELECT ON `%1`.*").arg(MoodleTables::databaseName(m_storage))}));
+    QVERIFY(
+        m_tables.server().createUser(QStringLiteral("looker"), QStringLiteral("x"),
+                                     {QStringLiteral("SELECT ON `%1`.*").arg(MoodleTables::databaseName(m_storage))}));
     SqlAddress address = m_tables.address(m_storage);
     address.user = QStringLiteral("looker");
     address.password = QStringLiteral("x");
-    const Result<std::unique_ptr<MoodleSite>> moodle
-        = SqlMoodleSite::open(m_connections, address, QStringLiteral("mdl_"));
+    const Result<std::unique_ptr<MoodleSite>> moodle =
+        SqlMoodleSite::open(m_connections, address, QStringLiteral("mdl_"));
     QVERIFY(moodle);
     QVERIFY((*moodle)->backupConfig());
-    const Result<QList<ConfigOutcome>> outcomes
-        = (*moodle)->compareAndSet({{keep, QStringLiteral("1"), QStringLiteral("2")}});
+    const Result<QList<ConfigOutcome>> outcomes =
+        (*moodle)->compareAndSet({{keep, QStringLiteral("1"), QStringLiteral("2")}});
     QVERIFY(!outcomes);
     QCOMPARE(outcomes.error().kind, ErrorKind::PermissionDenied);
-    QVERIFY2(outcomes.error().message.contains(QLatin1String("Nothing was written")), qPrintable(outcomes.error().message));
+    QVERIFY2(outcomes.error().message.contains(QLatin1String("Nothing was written")),
+             qPrintable(outcomes.error().message));
     QVERIFY(outcomes.error().advice.contains(QLatin1String("UPDATE")));
     QCOMPARE(m_tables.config(m_storage), MoodleTables::initialConfig());
 
     // The least that changing needs is enough, and no more than it: a new row is refused.
-    QVERIFY(m_tables.server().createUser(
-        QStringLiteral("looker"), QStringLiteral("x"),
-        {QStringLiteral("SELECT, UPDATE (value) ON `%1`.mdl_backup_config").arg(MoodleTables::databaseName(m_storage))}));
-    const Result<std::unique_ptr<MoodleSite>> least
-        = SqlMoodleSite::open(m_connections, address, QStringLiteral("mdl_"));
+    QVERIFY(m_tables.server().createUser(QStringLiteral("looker"), QStringLiteral("x"),
+                                         {QStringLiteral("SELECT, UPDATE (value) ON `%1`.mdl_backup_config")
+                                              .arg(MoodleTables::databaseName(m_storage))}));
+    const Result<std::unique_ptr<MoodleSite>> least =
+        SqlMoodleSite::open(m_connections, address, QStringLiteral("mdl_"));
     QVERIFY(least);
     const Result<QList<ConfigOutcome>> both = (*least)->compareAndSet({{missing, std::nullopt, QStringLiteral("5")}});
     QVERIFY(!both);
     QCOMPARE(both.error().kind, ErrorKind::PermissionDenied);
-    const Result<QList<ConfigOutcome>> one = (*least)->compareAndSet({{keep, QStringLiteral("1"), QStringLiteral("2")}});
+    const Result<QList<ConfigOutcome>> one =
+        (*least)->compareAndSet({{keep, QStringLiteral("1"), QStringLiteral("2")}});
     QVERIFY2(one, one ? "" : qPrintable(one.error().detail));
     QCOMPARE(one->first().kind, Kind::Written);
 }
@@ -502,8 +509,8 @@ void TstSqlMoodleSite::saysWhenTheFileIsDamaged()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QByteArray(4096, 'x'));
     file.close();
-    const Result<std::unique_ptr<MoodleSite>> moodle
-        = SqlMoodleSite::open(m_connections, address, QStringLiteral("mdl_"));
+    const Result<std::unique_ptr<MoodleSite>> moodle =
+        SqlMoodleSite::open(m_connections, address, QStringLiteral("mdl_"));
     QVERIFY(moodle);
     const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
     QVERIFY(!config);
