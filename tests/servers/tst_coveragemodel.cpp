@@ -46,8 +46,7 @@ QList<CoverageRow> oneOfEach()
     return {seen(declared(a, "/data/moodle", CoverageState::Covered, "/data"), 14),
             declared(a, "/srv", CoverageState::Partly, "/"),
             unasked(declared(a, "/var", CoverageState::Covered, "/var")),
-            declared(b, "/data/moodle", CoverageState::Uncovered),
-            declared(b, "/odd\xff\n", CoverageState::Unknown)};
+            declared(b, "/data/moodle", CoverageState::Uncovered), declared(b, "/odd\xff\n", CoverageState::Unknown)};
 }
 
 } // namespace
@@ -72,15 +71,16 @@ private slots:
     void printsOneRowPerFolder()
     {
         m_model->setRows(oneOfEach(), now);
-        QCOMPARE(printedTable(*m_model),
-                 QStringList({
-                     QStringLiteral("a.example | /data/moodle | [good] covered | /data | "
-                                    "seen on the server, 14 minute(s) ago | because"),
-                     QStringLiteral("a.example | /srv | [attention] partly covered | / | from the page alone | because"),
-                     QStringLiteral("a.example | /var | not asked for | /var | from the page alone | because"),
-                     QStringLiteral("b.example | /data/moodle | [bad] uncovered |  | from the page alone | because"),
-                     QStringLiteral("b.example | /odd\\xff\\n | [unknown] unknown |  | from the page alone | because"),
-                 }));
+        QCOMPARE(
+            printedTable(*m_model),
+            QStringList({
+                QStringLiteral("a.example | /data/moodle | [good] covered | /data | "
+                               "seen on the server, 14 minute(s) ago | because"),
+                QStringLiteral("a.example | /srv | [attention] partly covered | / | from the page alone | because"),
+                QStringLiteral("a.example | /var | not asked for | /var | from the page alone | because"),
+                QStringLiteral("b.example | /data/moodle | [bad] not covered |  | from the page alone | because"),
+                QStringLiteral("b.example | /odd\\xff\\n | [unknown] unknown |  | from the page alone | because"),
+            }));
         QStringList headers;
         for (int column = 0; column < Model::ColumnCount; ++column)
             headers << m_model->headerData(column, Qt::Horizontal).toString();
@@ -90,7 +90,8 @@ private slots:
     void keysAreThoseOfFindings()
     {
         m_model->setRows(oneOfEach(), now);
-        QCOMPARE(m_model->index(4, Model::FolderColumn).data(KeyRole).toString(), QStringLiteral("b.example//odd%FF%0A"));
+        QCOMPARE(m_model->index(4, Model::FolderColumn).data(KeyRole).toString(),
+                 QStringLiteral("b.example//odd%FF%0A"));
         const QList<Finding> findings = coverageFindings(oneOfEach());
         QVERIFY(!findings.isEmpty());
         for (const Finding &finding : findings)
@@ -173,11 +174,13 @@ private slots:
             << QStringLiteral("1 of 2 wanted folders are not backed up. Asked 14 minute(s) ago.");
         QTest::newRow("some seen")
             << QList<CoverageRow> {seen(covered, 3), partly} << State::Attention
-            << QStringLiteral("1 of 2 wanted folders are backed up only in part. 1 of them were asked about 3 minute(s) "
-                              "ago, the others are from the page alone.");
-        QTest::newRow("unknown is not good") << QList<CoverageRow> {covered, unknown} << State::Unknown
-                                             << QStringLiteral("Whether 1 of 2 wanted folders are backed up is not known. "
-                                                               "From the page alone.");
+            << QStringLiteral(
+                   "1 of 2 wanted folders are backed up only in part. 1 of them were asked about 3 minute(s) "
+                   "ago, the others are from the page alone.");
+        QTest::newRow("unknown is not good")
+            << QList<CoverageRow> {covered, unknown} << State::Unknown
+            << QStringLiteral("Whether 1 of 2 wanted folders are backed up is not known. "
+                              "From the page alone.");
         QTest::newRow("all well") << QList<CoverageRow> {seen(covered, 3)} << State::Good
                                   << QStringLiteral("All 1 wanted folders are backed up. Asked 3 minute(s) ago.");
     }

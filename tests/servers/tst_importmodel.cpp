@@ -82,10 +82,7 @@ private slots:
         QCOMPARE(m_model->chosenCount(), 3);
     }
 
-    void everythingCheckedIsThePlanItself()
-    {
-        QCOMPARE(m_model->chosenPlan().changes, examplePlan().changes);
-    }
+    void everythingCheckedIsThePlanItself() { QCOMPARE(m_model->chosenPlan().changes, examplePlan().changes); }
 
     void anUncheckedFieldKeepsTheBooksValue()
     {

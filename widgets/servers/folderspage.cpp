@@ -41,7 +41,7 @@ QString filterWord(CoverageFilter filter)
     case CoverageFilter::Partly:
         return FoldersPage::tr("Partly covered");
     case CoverageFilter::Uncovered:
-        return FoldersPage::tr("Uncovered");
+        return FoldersPage::tr("Not covered");
     case CoverageFilter::Unknown:
         return FoldersPage::tr("Unknown");
     case CoverageFilter::Unasked:
