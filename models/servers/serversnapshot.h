@@ -62,6 +62,12 @@ struct ServerSnapshot
     bool operator==(const ServerSnapshot &) const = default;
 };
 
+/// The tools whose presence decides what Nightkeep can do on a server.
+[[nodiscard]] QStringList probedTools();
+
+/// The input of resources/remote/probe.sh: which tools to look for, which folders to look at.
+[[nodiscard]] QByteArray probeInput(const QStringList &tools, const QList<BytePath> &folders);
+
 /// Reads the records of resources/remote/probe.sh. `sentAt` and `receivedAt` bracket the call;
 /// the clock offset is measured against their middle.
 [[nodiscard]] Result<ServerSnapshot> parseProbe(const QList<FrameRecord> &records, const QDateTime &sentAt,

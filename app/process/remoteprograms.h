@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+#include "models/servers/remotehost.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace Nightkeep {
+
+/// A remote program ready to be run: a constant command (but for a number) and everything else as
+/// standard input. A login shell of any kind, csh too, reads the command alike.
+struct RemoteInvocation
+{
+    QString command;
+    QByteArray input; ///< the program's text, then the root folder, then the caller's fields
+};
+
+/// `exec /bin/sh -c '...' nightkeep`, which reads a program of that many bytes from its standard
+/// input and runs it with what follows as the program's own input.
+[[nodiscard]] QString bootstrapCommand(qsizetype programBytes);
+/// The script between the quotes of bootstrapCommand, for a local `sh -c`.
+[[nodiscard]] QString bootstrapScript(qsizetype programBytes);
+
+/// Any program text. `root` is empty for a real server.
+[[nodiscard]] RemoteInvocation invocationOf(const QByteArray &programText, const QString &root,
+                                            const QByteArray &input);
+/// The text of resources/remote/<name>.sh. Internal if it was not built in.
+[[nodiscard]] Result<QByteArray> remoteProgramText(RemoteProgram program);
+
+} // namespace Nightkeep

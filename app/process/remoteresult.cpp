@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/process/remoteresult.h"
+
+#include "app/apptr.h"
+#include "models/base/bytepath.h"
+
+namespace Nightkeep {
+
+Result<QByteArray> remoteOutput(const ProcessResult &result, const QString &what, const QString &where)
+{
+    const QString detail = displayPath(result.errors.trimmed());
+    switch (result.ending) {
+    case ProcessResult::Ending::Succeeded:
+        return result.output;
+    case ProcessResult::Ending::ExitCode:
+        return fail(
+            ErrorKind::Failed,
+            AppTr::tr("The program \"%1\" ended with status %2 on %3.").arg(what).arg(result.exitCode).arg(where),
+            AppTr::tr("The details hold what the server said. Nothing of the answer was used."), detail);
+    case ProcessResult::Ending::Signalled:
+        return fail(ErrorKind::Failed,
+                    AppTr::tr("The program \"%1\" for %2 was killed by signal %3.").arg(what, where).arg(result.signal),
+                    AppTr::tr("Try again; if it happens again, look for what kills processes there."), detail);
+    case ProcessResult::Ending::NotStarted:
+        return fail(ErrorKind::MissingTool,
+                    AppTr::tr("A program of this machine could not be started: %1").arg(result.startError),
+                    AppTr::tr("Install it (for ssh: the package openssh-client), then try again."), detail);
+    case ProcessResult::Ending::TimedOut:
+        return fail(ErrorKind::TimedOut,
+                    AppTr::tr("The program \"%1\" did not end within its time limit on %2.").arg(what, where),
+                    AppTr::tr("Try again when the server is less busy. Nothing of the answer was used."), detail);
+    case ProcessResult::Ending::Cancelled:
+        return fail(ErrorKind::Cancelled, AppTr::tr("The work on %1 was cancelled.").arg(where));
+    case ProcessResult::Ending::OutputTooLarge:
+        return fail(ErrorKind::Failed,
+                    AppTr::tr("The program \"%1\" answered with more than %2 MiB on %3 and was stopped.")
+                        .arg(what)
+                        .arg(result.output.size() / (1024 * 1024))
+                        .arg(where),
+                    AppTr::tr("Ask for less at a time. Nothing of the answer was used."), detail);
+    }
+    return fail(ErrorKind::Internal, endingInWords(what, result));
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/servers/backupextent.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+/// File systems that only show the kernel's state.
+bool isKernelType(const QString &type)
+{
+    static constexpr const char *Types[] = {
+        "proc",      "sysfs",   "devpts",     "devtmpfs",   "cgroup",      "cgroup2", "mqueue",  "hugetlbfs",
+        "debugfs",   "tracefs", "configfs",   "securityfs", "pstore",      "bpf",     "fusectl", "efivarfs",
+        "selinuxfs", "nsfs",    "rpc_pipefs", "nfsd",       "binfmt_misc", "usbfs"};
+    return std::any_of(std::begin(Types), std::end(Types),
+                       [&](const char *known) { return type == QLatin1String(known); });
+}
+
+/// In memory: gone at the next start, and not among the client's local file systems.
+bool isMemoryType(const QString &type)
+{
+    return type == u"tmpfs" || type == u"ramfs";
+}
+
+/// The folders in their order, cleaned, each once. A name that is no absolute path (a Windows file
+/// space, a keyword) holds no folder of this server.
+QList<BytePath> cleanOnce(const QList<BytePath> &folders)
+{
+    QList<BytePath> clean;
+    for (const BytePath &folder : folders) {
+        const Result<BytePath> path = cleanFolder(folder);
+        if (path && !clean.contains(*path))
+            clean.append(*path);
+    }
+    return clean;
+}
+
+bool namesAllLocal(const BytePath &entry)
+{
+    return entry.trimmed().compare("all-local", Qt::CaseInsensitive) == 0;
+}
+
+QList<BytePath> localMounts(const QList<Mount> &mounts)
+{
+    QList<BytePath> local;
+    for (const Mount &mount : mounts) {
+        if (mount.local && !isKernelType(mount.type) && !isMemoryType(mount.type))
+            local.append(mount.target);
+    }
+    return local;
+}
+
+/// The domain with its keywords worked out; nullopt where that cannot be done.
+std::optional<QList<BytePath>> workedOutDomain(const ServerSnapshot &snapshot)
+{
+    if (!snapshot.domain)
+        return std::nullopt;
+    QList<BytePath> taken;
+    QList<BytePath> without;
+    for (const BytePath &entry : *snapshot.domain) {
+        if (namesAllLocal(entry)) {
+            if (snapshot.mounts.isEmpty())
+                return std::nullopt;
+            taken += localMounts(snapshot.mounts);
+        } else if (entry.startsWith("-/")) {
+            without.append(entry.mid(1));
+        } else {
+            taken.append(entry);
+        }
+    }
+    taken = cleanOnce(taken);
+    for (const BytePath &folder : cleanOnce(without))
+        taken.removeAll(folder);
+    return taken;
+}
+
+QList<BytePath> namesOf(const QList<FileSpace> &spaces)
+{
+    QList<BytePath> names;
+    for (const FileSpace &space : spaces)
+        names.append(space.name);
+    return cleanOnce(names);
+}
+
+BackupPiece &pieceAt(QList<BackupPiece> &pieces, const BytePath &root)
+{
+    for (BackupPiece &piece : pieces) {
+        if (piece.root == root)
+            return piece;
+    }
+    pieces.append(BackupPiece {.root = root});
+    return pieces.last();
+}
+
+void addMounts(BackupExtent &extent, const QList<Mount> &mounts)
+{
+    for (const Mount &mount : mounts) {
+        const Result<BytePath> target = cleanFolder(mount.target);
+        if (!target)
+            continue;
+        // The last mount at a target hides the ones before it.
+        BackupPiece &piece = pieceAt(extent.pieces, *target);
+        piece.mountType = mount.type;
+        piece.network = !mount.local;
+    }
+    extent.mountsKnown = !mounts.isEmpty();
+}
+
+void addFileSpaces(BackupExtent &extent, const QList<FileSpace> &spaces)
+{
+    for (const FileSpace &space : spaces) {
+        const Result<BytePath> name = cleanFolder(space.name);
+        if (!name)
+            continue;
+        BackupPiece &piece = pieceAt(extent.pieces, *name);
+        piece.fileSpace = true;
+        piece.lastIncremental = space.lastIncremental;
+    }
+}
+
+/// The list of what is backed up, and whose word it is.
+void chooseTaken(BackupExtent &extent, const Server &server, const std::optional<ServerSnapshot> &snapshot)
+{
+    const std::optional<QList<BytePath>> domain = snapshot ? workedOutDomain(*snapshot) : std::nullopt;
+    extent.domainKnown = domain.has_value();
+    extent.fileSpacesKnown = snapshot && snapshot->fileSpaces;
+    if (!extent.domainKnown && !extent.fileSpacesKnown) {
+        extent.taken = cleanOnce(server.current);
+        return;
+    }
+    extent.evidence = Evidence::Observed;
+    if (!extent.fileSpacesKnown) {
+        extent.taken = *domain;
+        return;
+    }
+    extent.taken = namesOf(*snapshot->fileSpaces);
+    if (domain)
+        extent.taken.removeIf([&](const BytePath &name) { return !domain->contains(name); });
+}
+
+} // namespace
+
+bool BackupPiece::isKernelView() const
+{
+    return isKernelType(mountType);
+}
+
+const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
+{
+    const BackupPiece *deepest = nullptr;
+    for (const BackupPiece &piece : pieces) {
+        if (holdsPath(piece.root, path) && (!deepest || holdsPath(deepest->root, piece.root)))
+            deepest = &piece;
+    }
+    return deepest;
+}
+
+QList<BackupPiece> BackupExtent::piecesBelow(const BytePath &folder) const
+{
+    QList<BackupPiece> below;
+    for (const BackupPiece &piece : pieces) {
+        if (piece.root == folder || !holdsPath(folder, piece.root))
+            continue;
+        const bool insideKernelView = std::any_of(pieces.begin(), pieces.end(), [&](const BackupPiece &outer) {
+            return outer.isKernelView() && holdsPath(outer.root, piece.root);
+        });
+        if (!insideKernelView || piece.backup != BackupOf::NotTaken)
+            below.append(piece);
+    }
+    return below;
+}
+
+BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapshot> &snapshot)
+{
+    BackupExtent extent;
+    if (snapshot) {
+        addMounts(extent, snapshot->mounts);
+        addFileSpaces(extent, snapshot->fileSpaces.value_or(QList<FileSpace>()));
+    }
+    chooseTaken(extent, server, snapshot);
+    for (const BytePath &folder : extent.taken) {
+        BackupPiece &piece = pieceAt(extent.pieces, folder);
+        const bool neverWhole = extent.fileSpacesKnown && !piece.lastIncremental.isValid();
+        piece.backup = neverWhole ? BackupOf::Doubtful : BackupOf::Taken;
+    }
+    return extent;
+}
+
+} // namespace Nightkeep
