@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTimeZone>
 
 namespace Nightkeep {
 
@@ -80,7 +81,7 @@ QString asciiWord(const QString &text)
 
 QDateTime demoLastRun(const QDateTime &now)
 {
-    const QDateTime today(now.date(), QTime(3, 0), Qt::UTC);
+    const QDateTime today(now.date(), QTime(3, 0), QTimeZone::utc());
     int days = now.date().dayOfWeek() - Qt::Saturday;
     if (days < 0 || (days == 0 && now < today))
         days += 7;

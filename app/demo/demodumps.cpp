@@ -4,6 +4,10 @@
 
 #include "app/demo/demorandom.h"
 
+#include <QTimeZone>
+
+#include <functional>
+
 namespace Nightkeep {
 
 namespace {
@@ -24,7 +28,7 @@ QByteArray dumpText(const QDateTime &made, quint64 seed)
 /// The latest 3 a.m. that is not after `now` and on which the slot is written.
 QDateTime latest(const QDateTime &now, const std::function<bool(const QDate &)> &isDay)
 {
-    QDateTime moment(now.date(), QTime(3, 0), Qt::UTC);
+    QDateTime moment(now.date(), QTime(3, 0), QTimeZone::utc());
     while (moment > now || !isDay(moment.date()))
         moment = moment.addDays(-1);
     return moment;

@@ -13,6 +13,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QTemporaryDir>
+#include <QTimeZone>
 
 #include <cerrno>
 #include <cstdio>
@@ -29,7 +30,7 @@ const char *const databaseFile = "/usr/local/mysql/data/moodle.sqlite";
 /// A Monday after the end of a term: the last run was on Saturday, the last dumps were made last night.
 QDateTime estateMoment()
 {
-    return QDateTime(QDate(2008, 12, 15), QTime(9, 30), Qt::UTC);
+    return QDateTime(QDate(2008, 12, 15), QTime(9, 30), QTimeZone::utc());
 }
 
 QByteArray estateJson(const DemoRequest &request)

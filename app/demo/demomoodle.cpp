@@ -7,6 +7,7 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QTimeZone>
 #include <QUuid>
 #include <QVariant>
 
@@ -141,7 +142,7 @@ void writeLog(MoodleWriter &writer, const DemoCourse &demo, qint64 started)
 void writeCourse(MoodleWriter &writer, const DemoCourse &demo, int number, const QDateTime &lastRun)
 {
     const Course &course = demo.course;
-    const qint64 term = QDateTime(QDate(2008, 9, 29), QTime(0, 0), Qt::UTC).toSecsSinceEpoch();
+    const qint64 term = QDateTime(QDate(2008, 9, 29), QTime(0, 0), QTimeZone::utc()).toSecsSinceEpoch();
     writer.run(
         QStringLiteral("INSERT INTO mdl_course (id, category, sortorder, fullname, shortname, format, startdate, "
                        "visible, timecreated, timemodified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -98,7 +99,7 @@ QByteArray fileSpacesText(const DemoServer &server, const QDateTime &now)
     QByteArray text = "  #     Last Incr Date          Type    File Space Name\n"
                       "--------------------------------------------------------------------------------\n";
     // The storage manager comes by in the night, one file system after the other.
-    QDateTime moment(now.date(), QTime(1, 12, 40), Qt::UTC);
+    QDateTime moment(now.date(), QTime(1, 12, 40), QTimeZone::utc());
     int number = 0;
     for (const QJsonValue &space : server.facts.value(u"fileSpaces").toArray()) {
         text += QStringLiteral("%1     %2     EXT3    %3\n")
