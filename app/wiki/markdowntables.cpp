@@ -146,12 +146,14 @@ qsizetype MarkdownScanner::keepTable(QStringView line, qsizetype from)
         else if (tagAt(line, at, QLatin1String("</table")))
             --m_depth;
         if (m_depth == 0) {
-            m_html += line.mid(from, at - from) + QStringLiteral("</table>\n");
+            m_html += line.mid(from, at - from);
+            m_html += QStringLiteral("</table>\n");
             return at + 1;
         }
         ++at;
     }
-    m_html += line.mid(from) + QChar(u'\n');
+    m_html += line.mid(from);
+    m_html += u'\n';
     return line.size();
 }
 

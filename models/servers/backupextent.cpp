@@ -148,26 +148,36 @@ bool BackupPiece::isKernelView() const
     return isKernelType(mountType);
 }
 
-const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
+template<typename Matches> const BackupPiece *BackupExtent::deepestOf(Matches matches) const
 {
     const BackupPiece *deepest = nullptr;
     for (const BackupPiece &piece : pieces) {
-        if (holdsPath(piece.root, path) && (!deepest || holdsPath(deepest->root, piece.root)))
+        if (matches(piece) && (!deepest || holdsPath(deepest->root, piece.root)))
             deepest = &piece;
     }
     return deepest;
+}
+
+const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
+{
+    return deepestOf([&](const BackupPiece &piece) { return holdsPath(piece.root, path); });
+}
+
+bool BackupExtent::holdsNothing(const BackupPiece &piece) const
+{
+    const BackupPiece *at = &piece;
+    while (at && at->backup == BackupOf::NotTaken && !at->isKernelView()) {
+        const BytePath root = at->root;
+        at = deepestOf([&](const BackupPiece &outer) { return outer.root != root && holdsPath(outer.root, root); });
+    }
+    return at && at->backup == BackupOf::NotTaken;
 }
 
 QList<BackupPiece> BackupExtent::piecesBelow(const BytePath &folder) const
 {
     QList<BackupPiece> below;
     for (const BackupPiece &piece : pieces) {
-        if (piece.root == folder || !holdsPath(folder, piece.root))
-            continue;
-        const bool insideKernelView = std::any_of(pieces.begin(), pieces.end(), [&](const BackupPiece &outer) {
-            return outer.isKernelView() && holdsPath(outer.root, piece.root);
-        });
-        if (!insideKernelView || piece.backup != BackupOf::NotTaken)
+        if (piece.root != folder && holdsPath(folder, piece.root) && !holdsNothing(piece))
             below.append(piece);
     }
     return below;

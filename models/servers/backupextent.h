@@ -53,6 +53,11 @@ struct BackupExtent
     [[nodiscard]] const BackupPiece *pieceOf(const BytePath &path) const;
     /// The pieces that begin strictly below a folder and that a backup would have to take.
     [[nodiscard]] QList<BackupPiece> piecesBelow(const BytePath &folder) const;
+
+private:
+    template<typename Matches> [[nodiscard]] const BackupPiece *deepestOf(Matches matches) const;
+    /// A kernel view, or something that only lives inside one.
+    [[nodiscard]] bool holdsNothing(const BackupPiece &piece) const;
 };
 
 /// The client's own answer wins: the domain and the file spaces (only what is in both where both are
