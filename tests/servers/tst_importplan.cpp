@@ -89,8 +89,8 @@ void TstImportPlan::kindsInThePagesOrder()
 {
     Server changed = server("c");
     changed.os = QStringLiteral("solaris");
-    const ImportPlan plan = planImport({server("d"), server("b"), server("c"), server("e")},
-                                       page({changed, server("a"), server("b")}));
+    const ImportPlan plan =
+        planImport({server("d"), server("b"), server("c"), server("e")}, page({changed, server("a"), server("b")}));
     QCOMPARE(printed(plan), QStringLiteral("~c[os] +a =b .d .e"));
     QCOMPARE(plan.matrix.servers.size(), 3);
     QCOMPARE(plan.changes.at(1).before, Server());
@@ -104,8 +104,7 @@ void TstImportPlan::kindsInThePagesOrder()
 void TstImportPlan::eachFieldIsNamed_data()
 {
     QTest::addColumn<QString>("field");
-    for (const char *field :
-         {"note", "os", "service", "web", "storageNode", "current", "wanted", "policy", "archive"})
+    for (const char *field : {"note", "os", "service", "web", "storageNode", "current", "wanted", "policy", "archive"})
         QTest::newRow(field) << QString::fromLatin1(field);
 }
 

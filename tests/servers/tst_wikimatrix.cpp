@@ -74,35 +74,62 @@ void TstWikiMatrix::headings_data()
 {
     QTest::addColumn<QString>("heading");
     QTest::addColumn<QString>("field"); // "" for none
-    QTest::newRow("page: name") << "server name" << "name";
-    QTest::newRow("page: os") << "OS" << "os";
-    QTest::newRow("page: service") << "service" << "service";
-    QTest::newRow("page: web") << "web address" << "web";
-    QTest::newRow("page: blank") << "" << "storageNode";
-    QTest::newRow("page: current") << "folders *currently*+being backed up" << "current";
-    QTest::newRow("page: wanted") << "folders we *want*+to be backed up" << "wanted";
-    QTest::newRow("page: policy")
-        << "Backup Policy+(how often and how many copies do we want kept and for how long)" << "policy";
-    QTest::newRow("page: archive") << "Archive+(How often and what do we want archived?)" << "archive";
-    QTest::newRow("capitals and spaces") << "  Server   NAME " << "name";
-    QTest::newRow("one word") << "Servers" << "name";
-    QTest::newRow("host") << "Name of the host" << "name";
-    QTest::newRow("name alone") << "Name" << "name";
-    QTest::newRow("operating system") << "Operating system" << "os";
-    QTest::newRow("server OS is no name") << "Server OS" << "os";
-    QTest::newRow("marks left in") << "**Folders** _currently_ backed-up" << "current";
-    QTest::newRow("other order") << "Currently backed up folders" << "current";
-    QTest::newRow("current directories") << "Current directories" << "current";
-    QTest::newRow("wanted folders") << "Wanted folders" << "wanted";
-    QTest::newRow("paths wanted") << "Paths (wanted)" << "wanted";
-    QTest::newRow("url") << "URL" << "web";
-    QTest::newRow("node") << "Storage node" << "storageNode";
-    QTest::newRow("only marks") << "---" << "storageNode";
-    QTest::newRow("archiving") << "Archiving: what do we want?" << "archive";
-    QTest::newRow("wanted, but not of folders") << "What we want" << "";
-    QTest::newRow("option") << "Option" << "";
-    QTest::newRow("chosen") << "Option we have chosen" << "";
-    QTest::newRow("owner") << "Owner" << "";
+    QTest::newRow("page: name") << "server name"
+                                << "name";
+    QTest::newRow("page: os") << "OS"
+                              << "os";
+    QTest::newRow("page: service") << "service"
+                                   << "service";
+    QTest::newRow("page: web") << "web address"
+                               << "web";
+    QTest::newRow("page: blank") << ""
+                                 << "storageNode";
+    QTest::newRow("page: current") << "folders *currently*+being backed up"
+                                   << "current";
+    QTest::newRow("page: wanted") << "folders we *want*+to be backed up"
+                                  << "wanted";
+    QTest::newRow("page: policy") << "Backup Policy+(how often and how many copies do we want kept and for how long)"
+                                  << "policy";
+    QTest::newRow("page: archive") << "Archive+(How often and what do we want archived?)"
+                                   << "archive";
+    QTest::newRow("capitals and spaces") << "  Server   NAME "
+                                         << "name";
+    QTest::newRow("one word") << "Servers"
+                              << "name";
+    QTest::newRow("host") << "Name of the host"
+                          << "name";
+    QTest::newRow("name alone") << "Name"
+                                << "name";
+    QTest::newRow("operating system") << "Operating system"
+                                      << "os";
+    QTest::newRow("server OS is no name") << "Server OS"
+                                          << "os";
+    QTest::newRow("marks left in") << "**Folders** _currently_ backed-up"
+                                   << "current";
+    QTest::newRow("other order") << "Currently backed up folders"
+                                 << "current";
+    QTest::newRow("current directories") << "Current directories"
+                                         << "current";
+    QTest::newRow("wanted folders") << "Wanted folders"
+                                    << "wanted";
+    QTest::newRow("paths wanted") << "Paths (wanted)"
+                                  << "wanted";
+    QTest::newRow("url") << "URL"
+                         << "web";
+    QTest::newRow("node") << "Storage node"
+                          << "storageNode";
+    QTest::newRow("only marks") << "---"
+                                << "storageNode";
+    QTest::newRow("archiving") << "Archiving: what do we want?"
+                               << "archive";
+    QTest::newRow("wanted, but not of folders") << "What we want"
+                                                << "";
+    QTest::newRow("option") << "Option"
+                            << "";
+    QTest::newRow("chosen") << "Option we have chosen"
+                            << "";
+    QTest::newRow("owner") << "Owner"
+                           << "";
 }
 
 void TstWikiMatrix::headings()
@@ -177,24 +204,42 @@ void TstWikiMatrix::rows_data()
 {
     QTest::addColumn<QString>("row");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("plain") << "moodle-a|/data|/data/moodle" << "moodle-a||/data|/data/moodle";
-    QTest::newRow("note on its own line") << "moodle-a.ucl.ac.uk+(new hardware)||" << "moodle-a.ucl.ac.uk|new hardware||";
-    QTest::newRow("note on the same line") << "moodle-a (old moodle-b)||" << "moodle-a|old moodle-b||";
-    QTest::newRow("note without brackets") << "moodle-a+new hardware||" << "moodle-a|new hardware||";
-    QTest::newRow("emphasised note") << "moodle-a+*new hardware*||" << "moodle-a|new hardware||";
-    QTest::newRow("two notes") << "moodle-a (x)+(y)||" << "moodle-a|x, y||";
-    QTest::newRow("many lines") << "a|/+/var+/data|" << "a||/,/var,/data|";
-    QTest::newRow("commas") << "a|/, /var,/data|" << "a||/,/var,/data|";
-    QTest::newRow("trailing comma") << "a|/var,+/data;|" << "a||/var,/data|";
-    QTest::newRow("a comma within a name") << "a|/data/x,y|" << "a||/data/x,y|";
-    QTest::newRow("list marks") << "a|- /var+* /data+\u2022 /x|" << "a||/var,/data,/x|";
-    QTest::newRow("slashes put right") << "a|/data/+//var//log|" << "a||/data,/var/log|";
-    QTest::newRow("said twice") << "a|/data+/data/|" << "a||/data|";
-    QTest::newRow("none") << "a|none|n/a" << "a|||";
-    QTest::newRow("dashes") << "a|-|\u2013" << "a|||";
-    QTest::newRow("a folder with a space") << "a|/data/my files|" << "a||/data/my files|";
-    QTest::newRow("short row") << "a|/data" << "a||/data|";
-    QTest::newRow("blank cells beyond the headings") << "a|/data|||" << "a||/data|";
+    QTest::newRow("plain") << "moodle-a|/data|/data/moodle"
+                           << "moodle-a||/data|/data/moodle";
+    QTest::newRow("note on its own line") << "moodle-a.ucl.ac.uk+(new hardware)||"
+                                          << "moodle-a.ucl.ac.uk|new hardware||";
+    QTest::newRow("note on the same line") << "moodle-a (old moodle-b)||"
+                                           << "moodle-a|old moodle-b||";
+    QTest::newRow("note without brackets") << "moodle-a+new hardware||"
+                                           << "moodle-a|new hardware||";
+    QTest::newRow("emphasised note") << "moodle-a+*new hardware*||"
+                                     << "moodle-a|new hardware||";
+    QTest::newRow("two notes") << "moodle-a (x)+(y)||"
+                               << "moodle-a|x, y||";
+    QTest::newRow("many lines") << "a|/+/var+/data|"
+                                << "a||/,/var,/data|";
+    QTest::newRow("commas") << "a|/, /var,/data|"
+                            << "a||/,/var,/data|";
+    QTest::newRow("trailing comma") << "a|/var,+/data;|"
+                                    << "a||/var,/data|";
+    QTest::newRow("a comma within a name") << "a|/data/x,y|"
+                                           << "a||/data/x,y|";
+    QTest::newRow("list marks") << "a|- /var+* /data+\u2022 /x|"
+                                << "a||/var,/data,/x|";
+    QTest::newRow("slashes put right") << "a|/data/+//var//log|"
+                                       << "a||/data,/var/log|";
+    QTest::newRow("said twice") << "a|/data+/data/|"
+                                << "a||/data|";
+    QTest::newRow("none") << "a|none|n/a"
+                          << "a|||";
+    QTest::newRow("dashes") << "a|-|\u2013"
+                            << "a|||";
+    QTest::newRow("a folder with a space") << "a|/data/my files|"
+                                           << "a||/data/my files|";
+    QTest::newRow("short row") << "a|/data"
+                               << "a||/data|";
+    QTest::newRow("blank cells beyond the headings") << "a|/data|||"
+                                                     << "a||/data|";
 }
 
 void TstWikiMatrix::rows()
@@ -212,19 +257,32 @@ void TstWikiMatrix::skippedRows_data()
 {
     QTest::addColumn<QString>("row");
     QTest::addColumn<QString>("says");
-    QTest::newRow("no name") << "|/data|" << "no server name";
-    QTest::newRow("a sentence for a name") << "see the other page|/data|" << "see the other page";
-    QTest::newRow("an option for a name") << "-oProxyCommand=x|/data|" << "-oProxyCommand=x";
-    QTest::newRow("a name in another script") << "m\u03bfodle|/data|" << "m\u03bfodle";
-    QTest::newRow("a name with a hidden mark") << "moodle\u202e-a|/data|" << "\\u{202e}";
-    QTest::newRow("headings repeated") << "server name|folders currently|folders we want" << "server name";
-    QTest::newRow("folder not absolute") << "a|data/moodle|" << "data/moodle";
-    QTest::newRow("wanted folder not absolute") << "a|/data|moodle" << "moodle";
-    QTest::newRow("one bad folder among good ones") << "a|/var+the whole server+/data|" << "the whole server";
-    QTest::newRow("parent folder") << "a|/data/../etc|" << "..";
-    QTest::newRow("another system's folder") << "a|C:\\data|" << "C:\\data";
-    QTest::newRow("a remark behind a folder") << "a|/data (nightly)|" << "/data (nightly)";
-    QTest::newRow("text beyond the headings") << "a|/data||extra" << "outside";
+    QTest::newRow("no name") << "|/data|"
+                             << "no server name";
+    QTest::newRow("a sentence for a name") << "see the other page|/data|"
+                                           << "see the other page";
+    QTest::newRow("an option for a name") << "-oProxyCommand=x|/data|"
+                                          << "-oProxyCommand=x";
+    QTest::newRow("a name in another script") << "m\u03bfodle|/data|"
+                                              << "m\u03bfodle";
+    QTest::newRow("a name with a hidden mark") << "moodle\u202e-a|/data|"
+                                               << "\\u{202e}";
+    QTest::newRow("headings repeated") << "server name|folders currently|folders we want"
+                                       << "server name";
+    QTest::newRow("folder not absolute") << "a|data/moodle|"
+                                         << "data/moodle";
+    QTest::newRow("wanted folder not absolute") << "a|/data|moodle"
+                                                << "moodle";
+    QTest::newRow("one bad folder among good ones") << "a|/var+the whole server+/data|"
+                                                    << "the whole server";
+    QTest::newRow("parent folder") << "a|/data/../etc|"
+                                   << "..";
+    QTest::newRow("another system's folder") << "a|C:\\data|"
+                                             << "C:\\data";
+    QTest::newRow("a remark behind a folder") << "a|/data (nightly)|"
+                                              << "/data (nightly)";
+    QTest::newRow("text beyond the headings") << "a|/data||extra"
+                                              << "outside";
 }
 
 void TstWikiMatrix::skippedRows()
@@ -245,8 +303,8 @@ void TstWikiMatrix::skippedRows()
 void TstWikiMatrix::skippedRowsAreNumbered()
 {
     const QString longName = QString(500, u'x') + u' ' + u'y';
-    const Result<WikiMatrix> matrix = readWikiMatrix(
-        {matrixOf({QStringLiteral("a||"), QStringLiteral("||"), QStringLiteral("b|x|"), longName, QStringLiteral("A||")})});
+    const Result<WikiMatrix> matrix = readWikiMatrix({matrixOf(
+        {QStringLiteral("a||"), QStringLiteral("||"), QStringLiteral("b|x|"), longName, QStringLiteral("A||")})});
     QVERIFY(matrix);
     QCOMPARE(matrix->servers.size(), 1);
     QCOMPARE(matrix->skipped.size(), 3);
@@ -315,9 +373,9 @@ void TstWikiMatrix::plainHeadings()
 void TstWikiMatrix::twoMatrices()
 {
     const WikiTable other {cells(QStringLiteral("Option|Notes")), {cells(QStringLiteral("Keep|1"))}};
-    const Result<WikiMatrix> matrix
-        = readWikiMatrix({matrixOf({QStringLiteral("a|/x|"), QStringLiteral("b|/x|")}), other,
-                          matrixOf({QStringLiteral("c|/x|/y"), QStringLiteral("B|/z|")})});
+    const Result<WikiMatrix> matrix =
+        readWikiMatrix({matrixOf({QStringLiteral("a|/x|"), QStringLiteral("b|/x|")}), other,
+                        matrixOf({QStringLiteral("c|/x|/y"), QStringLiteral("B|/z|")})});
     QVERIFY(matrix);
     QCOMPARE(matrix->servers.size(), 3);
     QCOMPARE(matrix->currentFolders, 3);
