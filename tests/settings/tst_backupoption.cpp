@@ -110,11 +110,11 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("onThePage");
-        const QStringList words {QStringLiteral("on"),     QStringLiteral("on"),  QStringLiteral("on"),
-                                 QStringLiteral("course"), QStringLiteral("on"),  QStringLiteral("on"),
-                                 QStringLiteral("on"),     QStringLiteral("off"), QStringLiteral("1"),
-                                 QStringLiteral("on"),     QStringLiteral("Sunday"),
-                                 QStringLiteral("3am"),    QStringLiteral("(blank)")};
+        const QStringList words {QStringLiteral("on"),     QStringLiteral("on"),     QStringLiteral("on"),
+                                 QStringLiteral("course"), QStringLiteral("on"),     QStringLiteral("on"),
+                                 QStringLiteral("on"),     QStringLiteral("off"),    QStringLiteral("1"),
+                                 QStringLiteral("on"),     QStringLiteral("Sunday"), QStringLiteral("3am"),
+                                 QStringLiteral("(blank)")};
         for (int i = 0; i < words.size(); ++i)
             QTest::newRow(qPrintable(backupOptions().at(i).name)) << backupOptions().at(i).name << words.at(i);
     }
@@ -289,10 +289,11 @@ private slots:
     void nonsenseIsRefusedOrValid()
     {
         QRandomGenerator random(27);
-        const QStringList pieces {QStringLiteral("sun"), QStringLiteral("day"), QStringLiteral(","), QStringLiteral(" "),
-                                  QStringLiteral("0"),   QStringLiteral("1"),   QStringLiteral("23"), QStringLiteral("am"),
-                                  QStringLiteral(":00"), QStringLiteral("all"), QStringLiteral("/"),  QStringLiteral(".."),
-                                  QStringLiteral("\n"),  QStringLiteral("'"),   QStringLiteral("on"), QString(QChar(0x202e))};
+        const QStringList pieces {
+            QStringLiteral("sun"), QStringLiteral("day"), QStringLiteral(","),  QStringLiteral(" "),
+            QStringLiteral("0"),   QStringLiteral("1"),   QStringLiteral("23"), QStringLiteral("am"),
+            QStringLiteral(":00"), QStringLiteral("all"), QStringLiteral("/"),  QStringLiteral(".."),
+            QStringLiteral("\n"),  QStringLiteral("'"),   QStringLiteral("on"), QString(QChar(0x202e))};
         int understood = 0;
         for (int i = 0; i < 20000; ++i) {
             QString typed;

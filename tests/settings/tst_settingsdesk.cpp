@@ -31,7 +31,10 @@ private:
 
     SettingsDesk &desk() { return m_desk->settings(); }
     QString live(const QString &name) { return m_desk->moodles.moodle(m_site.name).config.value(name); }
-    QList<AuditEntry> notes() { return m_desk->auditLog.entries(QStringLiteral("settings.set")).value_or(QList<AuditEntry>()); }
+    QList<AuditEntry> notes()
+    {
+        return m_desk->auditLog.entries(QStringLiteral("settings.set")).value_or(QList<AuditEntry>());
+    }
 
     SettingsApplied applied(const QList<ConfigChange> &changes)
     {
@@ -149,8 +152,8 @@ private slots:
 
     void planDropsWhatChangesNothing()
     {
-        const Result<SettingsPlan> plan
-            = desk().plan(m_site, {keepTo(QStringLiteral("2")), {hour, QStringLiteral("3"), QStringLiteral("4")}}, {});
+        const Result<SettingsPlan> plan =
+            desk().plan(m_site, {keepTo(QStringLiteral("2")), {hour, QStringLiteral("3"), QStringLiteral("4")}}, {});
         QVERIFY(plan);
         QCOMPARE(plan->changes, (QList<ConfigChange> {{hour, QStringLiteral("3"), QStringLiteral("4")}}));
         QCOMPARE(plan->statements.size(), 1);
@@ -172,16 +175,16 @@ private slots:
             moodle.config.remove(hour);
             moodle.config.insert(keep, QStringLiteral("7"));
         });
-        const QString caution
-            = desk().plan(m_site, {two.at(0), {hour, std::nullopt, QStringLiteral("4")}}, {})->caution;
+        const QString caution =
+            desk().plan(m_site, {two.at(0), {hour, std::nullopt, QStringLiteral("4")}}, {})->caution;
         QVERIFY2(caution.contains(QLatin1String("backup_sche_keep is 7 by now, not 2")), qPrintable(caution));
         QVERIFY2(caution.contains(QLatin1String("backup_sche_hour has no row yet")), qPrintable(caution));
     }
 
     void applyWritesAndNotesBothSides()
     {
-        const SettingsApplied done
-            = applied({keepTo(QStringLiteral("5")), {hour, QStringLiteral("3"), QStringLiteral("4")}});
+        const SettingsApplied done =
+            applied({keepTo(QStringLiteral("5")), {hour, QStringLiteral("3"), QStringLiteral("4")}});
         QCOMPARE(done.outcomes.size(), 2);
         QCOMPARE(done.outcomes.at(0).kind, Kind::Written);
         QVERIFY(!done.hasConflict() && !done.bookProblem);
@@ -232,8 +235,8 @@ private slots:
 
     void conflictShowsAllThreeValues()
     {
-        const Result<SettingsPlan> plan
-            = desk().plan(m_site, {keepTo(QStringLiteral("5")), {hour, QStringLiteral("3"), QStringLiteral("4")}}, {});
+        const Result<SettingsPlan> plan =
+            desk().plan(m_site, {keepTo(QStringLiteral("5")), {hour, QStringLiteral("3"), QStringLiteral("4")}}, {});
         QVERIFY(plan);
         m_desk->moodles.change(m_site.name, [](FakeMoodle &moodle) {
             moodle.meanwhile = [](FakeMoodle &changed) { changed.config.insert(hour, QStringLiteral("23")); };

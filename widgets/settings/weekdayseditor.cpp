@@ -5,6 +5,8 @@
 #include "models/settings/weekdays.h"
 
 #include <QCheckBox>
+#include <QCoreApplication>
+#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
@@ -21,10 +23,24 @@ WeekdaysEditor::WeekdaysEditor(QWidget *parent)
     for (int day = 0; day < names.size(); ++day) {
         auto *box = new QCheckBox(names.at(day), this);
         box->setObjectName(QStringLiteral("weekday%1").arg(day));
+        box->installEventFilter(this);
         layout->addWidget(box);
         m_days += box;
     }
     setFocusProxy(m_days.first());
+}
+
+// The table's delegate watches this frame alone: what ends an edit is passed on to it.
+bool WeekdaysEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut) {
+        QCoreApplication::sendEvent(this, event);
+    } else if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape)
+            return QCoreApplication::sendEvent(this, event);
+    }
+    return QFrame::eventFilter(watched, event);
 }
 
 QString WeekdaysEditor::stored() const

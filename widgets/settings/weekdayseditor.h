@@ -20,6 +20,9 @@ public:
     [[nodiscard]] QString stored() const;
     void setStored(const QString &stored); ///< a text that is not valid checks nothing
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QList<QCheckBox *> m_days;
 };
