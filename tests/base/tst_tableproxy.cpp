@@ -199,11 +199,9 @@ private slots:
         model.rows = {{QStringLiteral("moodle-a"),
                        1,
                        int(State::Good),
-                       {QStringLiteral("/data"), QStringLiteral("/data/apache/htdocs")}},
-                      {QStringLiteral("moodle-b"), 2, int(State::Bad), {QStringLiteral("moodle-b")}},
+                       {QStringLiteral("moodle-a"), QStringLiteral("/data"), QStringLiteral("/data/apache/htdocs")}},
+                      {QStringLiteral("moodle-b"), 2, int(State::Bad), {}},
                       {QStringLiteral("webapps"), 3, {}, {}}};
-        model.rows[1].lines.clear();
-        model.rows[0].lines.append(QStringLiteral("moodle-a"));
         TableProxy proxy;
         proxy.setSourceModel(&model);
         proxy.setFilterText(words);
