@@ -217,9 +217,9 @@ private slots:
 
     void emptyTableOffersTheFirstStep()
     {
-        QAction import(QStringLiteral("Import"));
-        QSignalSpy triggered(&import, &QAction::triggered);
-        m_table->setEmptyText(QStringLiteral("Servers would be here."), &import);
+        QAction firstStep(QStringLiteral("Import"));
+        QSignalSpy triggered(&firstStep, &QAction::triggered);
+        m_table->setEmptyText(QStringLiteral("Servers would be here."), &firstStep);
         m_model->reset({});
         QTRY_VERIFY(!m_table->view()->isVisible());
         QCOMPARE(m_table->findChild<QLabel *>(QStringLiteral("emptyText"))->text(),
