@@ -70,6 +70,7 @@ lives() {
 end_group() {
   for signal in TERM KILL; do
     kill "-$signal" -- "-$pid" 2>/dev/null
+    kill -CONT -- "-$pid" 2>/dev/null # a halted process hears nothing else
     tries=0
     while [ "$tries" -lt 60 ]; do
       lives || kill -0 -- "-$pid" 2>/dev/null || return 0

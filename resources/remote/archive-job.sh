@@ -18,8 +18,8 @@
 # The order is what keeps earlier archives safe: everything is made under a temporary name, and a
 # name is given (by a hard link, which never replaces) only to what was compared and hashed.
 #
-# For tests only: a file "failpoint" beside the job folders, of lines "point:kill" or "point:fail",
-# makes the job die or fail at that point. "job.sh --points" prints all points.
+# For tests only: a file "failpoint" beside the job folders, of lines "point:kill", "point:fail" or
+# "point:stop", makes the job die, fail or halt at that point. "job.sh --points" prints all points.
 
 LC_ALL=C
 export LC_ALL
@@ -118,6 +118,7 @@ fail_with() {
 point() {
   [ -f "$desk/failpoint" ] || return 0
   if grep -q -x "$1:kill" "$desk/failpoint"; then kill -9 $$; fi
+  if grep -q -x "$1:stop" "$desk/failpoint"; then kill -STOP $$; fi
   if grep -q -x "$1:fail" "$desk/failpoint"; then fail_with failpoint "$1"; fi
 }
 

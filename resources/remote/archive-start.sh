@@ -270,8 +270,16 @@ start() {
   job=$desk/$run
   fresh=$desk/new.$run
   room_for_job || return
+  if [ -e "$job" ] || [ -e "$fresh" ]; then
+    record refused exists-run "$run"
+    return
+  fi
   if ! mkdir -p "$desk" 2>/dev/null || ! mkdir "$fresh" 2>/dev/null; then
-    record refused not-writable "${archive#"$root"}"
+    if [ -e "$fresh" ]; then
+      record refused exists-run "$run"
+    else
+      record refused not-writable "${archive#"$root"}"
+    fi
     return
   fi
   if ! write_job 2>/dev/null; then
