@@ -60,8 +60,8 @@ private:
     [[nodiscard]] bool holdsNothing(const BackupPiece &piece) const;
 };
 
-/// The client's own answer wins: the domain and the file spaces (only what is in both where both are
-/// known; "ALL-LOCAL" stands for the local mounts, "-/x" takes one out). Without it, the page's list.
+/// The client's own answer wins: the domain and the file spaces, and only what is in both where both
+/// are known. Without it, the page's list.
 [[nodiscard]] BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapshot> &snapshot);
 
 } // namespace Nightkeep

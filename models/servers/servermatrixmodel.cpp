@@ -105,13 +105,10 @@ bool isFailed(const ServerRow &row)
 /// A name typed with its note below, as the cell shows them: "(new hardware)" is the note "new hardware".
 Result<Server> withNameAndNote(const Server &before, const QString &typed)
 {
-    const QString trimmed = typed.trimmed();
-    const qsizetype end = trimmed.indexOf(u'\n');
-    QString note = end < 0 ? QString() : trimmed.mid(end).simplified();
+    QString note = typed.section(u'\n', 1).simplified();
     if (note.startsWith(u'(') && note.endsWith(u')'))
         note = note.mid(1, note.size() - 2);
-    const Result<Server> named =
-        withServerField(before, ServerField::Name, trimmed.left(end < 0 ? trimmed.size() : end));
+    const Result<Server> named = withServerField(before, ServerField::Name, typed.section(u'\n', 0, 0));
     return named ? withServerField(*named, ServerField::Note, note) : named;
 }
 

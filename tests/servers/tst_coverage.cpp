@@ -79,8 +79,6 @@ private slots:
     void reasonNamesTheEvidence();
     void observationIsDated();
     void everyFolderStandsOnce();
-    void domainKeywords_data();
-    void domainKeywords();
     void findingsBySeverity();
     void countsEveryState();
 };
@@ -258,18 +256,23 @@ void TstCoverage::reasonNamesTheEvidence_data()
     QTest::addColumn<QString>("mountText");
     QTest::addColumn<QString>("spaces");
     QTest::addColumn<QByteArrayList>("named");
-    QTest::newRow("page alone") << "" << "?" << QByteArrayList {"page", "/data"};
-    QTest::newRow("page and mounts") << "/:ext4 /data:ext4" << "?" << QByteArrayList {"page", "/data", "mounts"};
-    QTest::newRow("own file system") << "/:ext4 /data/moodle:xfs" << "?"
-                                     << QByteArrayList {"/data is backed up", "/data/moodle", "xfs"};
-    QTest::newRow("network") << "/:ext4 /data/moodle:nfs4" << "?" << QByteArrayList {"network file system", "nfs4"};
-    QTest::newRow("submounts by name") << "/:ext4 /data/moodle/a:ext4 /data/moodle/b:tmpfs" << "?"
-                                       << QByteArrayList {"/data/moodle/a (ext4)", "/data/moodle/b (tmpfs)"};
+    QTest::newRow("page alone") << ""
+                                << "?" << QByteArrayList {"page", "/data"};
+    QTest::newRow("page and mounts") << "/:ext4 /data:ext4"
+                                     << "?" << QByteArrayList {"page", "/data", "mounts"};
+    QTest::newRow("own file system") << "/:ext4 /data/moodle:xfs"
+                                     << "?" << QByteArrayList {"/data is backed up", "/data/moodle", "xfs"};
+    QTest::newRow("network") << "/:ext4 /data/moodle:nfs4"
+                             << "?" << QByteArrayList {"network file system", "nfs4"};
+    QTest::newRow("submounts by name") << "/:ext4 /data/moodle/a:ext4 /data/moodle/b:tmpfs"
+                                       << "?" << QByteArrayList {"/data/moodle/a (ext4)", "/data/moodle/b (tmpfs)"};
     QTest::newRow("many submounts") << "/:ext4 /data/moodle/1:ext4 /data/moodle/2:ext4 /data/moodle/3:ext4 "
                                        "/data/moodle/4:ext4 /data/moodle/5:ext4 /data/moodle/6:ext4"
                                     << "?" << QByteArrayList {"/data/moodle/4", "2 more"};
-    QTest::newRow("client against page") << "/:ext4" << "" << QByteArrayList {"page lists /data", "client"};
-    QTest::newRow("client") << "/:ext4" << "/" << QByteArrayList {"file space", "/ ", "2008"};
+    QTest::newRow("client against page") << "/:ext4"
+                                         << "" << QByteArrayList {"page lists /data", "client"};
+    QTest::newRow("client") << "/:ext4"
+                            << "/" << QByteArrayList {"file space", "/ ", "2008"};
 }
 
 void TstCoverage::reasonNamesTheEvidence()
@@ -318,36 +321,6 @@ void TstCoverage::everyFolderStandsOnce()
     server.wanted = {"/data/moodle", "/data/moodle"};
     QCOMPARE(printed(compareCoverage(server, std::nullopt)),
              QStringLiteral("/data/moodle covered /data declared\n+/var covered /var declared"));
-}
-
-void TstCoverage::domainKeywords_data()
-{
-    QTest::addColumn<QString>("domain");
-    QTest::addColumn<QString>("mountText");
-    QTest::addColumn<QString>("expected");
-    const QString all = QStringLiteral("/:ext4 /data:ext4 /data/moodle/net:nfs4 /run:tmpfs");
-    QTest::newRow("all local takes the disk") << "ALL-LOCAL" << QStringLiteral("/:ext4 /data:ext4 /run:tmpfs")
-                                              << "covered /data observed";
-    QTest::newRow("all local leaves the network out") << "all-local" << all << "partly /data observed";
-    QTest::newRow("one taken out") << "ALL-LOCAL -/data" << all << "uncovered - observed";
-    QTest::newRow("out of nothing") << "-/data /" << QStringLiteral("/:ext4") << "covered / observed";
-    QTest::newRow("all local of unknown mounts says nothing") << "ALL-LOCAL" << "" << "covered /data declared";
-}
-
-void TstCoverage::domainKeywords()
-{
-    QFETCH(QString, domain);
-    QFETCH(QString, mountText);
-    QFETCH(QString, expected);
-    Server server;
-    server.name = QStringLiteral("moodle-a");
-    server.current = {"/data"};
-    server.wanted = {"/data/moodle"};
-    ServerSnapshot snapshot;
-    snapshot.takenAt = noon();
-    snapshot.mounts = mounts(mountText);
-    snapshot.domain = folders(domain);
-    QCOMPARE(printed({compareCoverage(server, snapshot).first()}), QStringLiteral("/data/moodle ") + expected);
 }
 
 void TstCoverage::findingsBySeverity()

@@ -21,8 +21,7 @@ QByteArray times(int count, const QByteArray &text)
 
 QByteArray fixture(const char *name)
 {
-    QFile file(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/fixtures/")
-               + QLatin1String(name));
+    QFile file(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/fixtures/") + QLatin1String(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -64,8 +63,8 @@ void TstBrokenPages::answers_data()
     row("only the word", "<table", -1, "no table");
     row("no cell", "<html><table></table><table><tr></tr></table>", -1, "no table");
     row("nested three deep",
-        "<html><table><tr><td><table><tr><td><table><tr><td>1</td></tr></table></td></tr></table></td></tr></table>",
-        3, "1");
+        "<html><table><tr><td><table><tr><td><table><tr><td>1</td></tr></table></td></tr></table></td></tr></table>", 3,
+        "1");
     row("rows interleaved", "<html><table><tr><tr><td>1<tr><td>2</table>", 1, "2");
     row("entities without end", "<html><table><tr><td>&nbsp&amp&bogus;&#x110000;&#0;1</td></tr></table>", 1, "1");
     row("an unclosed comment", "<html><table><tr><td>1</td></tr></table><!-- <table><tr><td>2</td></tr></table>", 1,
@@ -84,8 +83,7 @@ void TstBrokenPages::answers_data()
     row("100 000 pipe rows", "| a | b |\n|---|---|\n" + times(100000, "| 1 | 2 |\n"), -1, "rows");
     row("a million cells in a row", "<html><table><tr>" + times(1000000, "<td>") + "</table>", -1, "cells");
     row("cells over everything",
-        "<html><table><tr>" + times(900, "<td rowspan=1000 colspan=1000>x</td>") + times(900, "<tr></tr>")
-            + "</table>",
+        "<html><table><tr>" + times(900, "<td rowspan=1000 colspan=1000>x</td>") + times(900, "<tr></tr>") + "</table>",
         -1, "cells");
     row("a hundred thousand tables", "<html>" + times(100000, "<table><tr><td>1</table>"), -1, "tables");
     row("a hundred thousand tables on one line of Markdown", "x " + times(100000, "<table><tr><td>1</table>"), -1,
@@ -143,7 +141,7 @@ void TstBrokenPages::truncatedAnywhere()
     QVERIFY(whole);
     int tried = 0;
     int read = 0;
-    for (qsizetype length = 0; length < page.size(); length += 37) {
+    for (qsizetype length = 0; length < page.size(); length += 97) {
         ++tried;
         const auto cut = reader.read(page.left(length));
         if (!cut) {
@@ -155,7 +153,7 @@ void TstBrokenPages::truncatedAnywhere()
         for (qsizetype i = 0; i < cut->size(); ++i)
             QVERIFY(cut->at(i).rows.size() <= whole->at(i).rows.size());
     }
-    QVERIFY(tried > 150);
+    QVERIFY(tried > 100);
     QVERIFY(read > 50);
 }
 
@@ -172,7 +170,7 @@ void TstBrokenPages::scribbledOver()
     QRandomGenerator random(1975);
     const QByteArray marks = "<>&/\"'=!-|`\\ \n*#;tdhrable";
     int read = 0;
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 120; ++i) {
         QByteArray scribbled = page;
         for (int change = 0; change < 25; ++change)
             scribbled[random.bounded(int(scribbled.size()))] = marks.at(random.bounded(int(marks.size())));
@@ -182,7 +180,7 @@ void TstBrokenPages::scribbledOver()
         else
             QCOMPARE(found.error().kind, ErrorKind::BadInput);
     }
-    QVERIFY(read > 200);
+    QVERIFY(read > 80);
 }
 
 QTEST_GUILESS_MAIN(TstBrokenPages)

@@ -69,19 +69,17 @@ void TstWikiFileReader::readsTables_data()
     const auto row = [](const char *name, const char *page, const char *expected) {
         QTest::newRow(name) << QByteArray(page) << QString::fromUtf8(expected);
     };
-    row("head and body", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>",
-        "a|1");
+    row("head and body", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>", "a|1");
     row("headings in the first row", "<html><table><tr><th>a<th>b</tr><tr><td>1<td>2</tr></table>", "a,b|1,2");
     row("headings at the side stay in their rows",
         "<table><tr><th>a</th><th>b</th></tr><tr><th>r</th><td>2</td></tr></table>", "a,b|r,2");
     row("no headings", "<table><tr><td>1</td><td>2</td></tr></table>", "|1,2");
     row("two rows of headings", "<table><tr><th>a</th></tr><tr><th>b</th></tr></table>", "a|b");
-    row("over two columns", "<table><tr><td colspan=2>1</td><td>2</td></tr><tr><td>3<td>4<td>5</table>",
-        "|1,,2|3,4,5");
+    row("over two columns", "<table><tr><td colspan=2>1</td><td>2</td></tr><tr><td>3<td>4<td>5</table>", "|1,,2|3,4,5");
     row("over two rows", "<table><tr><td rowspan=2>1</td><td>2</td></tr><tr><td>3</td></tr><tr><td>4</td></tr></table>",
         "|1,2|1,3|4");
-    row("over two rows at the end of a short row",
-        "<table><tr><td>1<td>2<td rowspan=2>3</tr><tr><td>4</tr></table>", "|1,2,3|4,,3");
+    row("over two rows at the end of a short row", "<table><tr><td>1<td>2<td rowspan=2>3</tr><tr><td>4</tr></table>",
+        "|1,2,3|4,,3");
     row("over rows and columns", "<table><tr><td rowspan=2 colspan=2>1<td>2</tr><tr><td>3</tr></table>", "|1,,2|1,,3");
     row("a span that is no number", "<table><tr><td colspan=x rowspan=-3>1</td><td>2</td></tr></table>", "|1,2");
     row("inside another", "<table><tr><td>out<table><tr><td>in</td></tr></table>after</td></tr></table>",
@@ -246,16 +244,22 @@ void TstWikiFileReader::refusesFiles_data()
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QString>("says");
-    QTest::newRow("missing") << "missing.md" << QByteArray() << "notFound" << "missing.md";
-    QTest::newRow("a folder") << "folder" << QByteArray() << "badInput" << "folder";
-    QTest::newRow("a pipe") << "pipe" << QByteArray() << "badInput" << "pipe";
-    QTest::newRow("not to be read") << "secret.md" << QByteArray("x") << "permissionDenied" << "secret.md";
-    QTest::newRow("empty") << "empty.md" << QByteArray() << "badInput" << "empty";
+    QTest::newRow("missing") << "missing.md" << QByteArray() << "notFound"
+                             << "missing.md";
+    QTest::newRow("a folder") << "folder" << QByteArray() << "badInput"
+                              << "folder";
+    QTest::newRow("a pipe") << "pipe" << QByteArray() << "badInput"
+                            << "pipe";
+    QTest::newRow("not to be read") << "secret.md" << QByteArray("x") << "permissionDenied"
+                                    << "secret.md";
+    QTest::newRow("empty") << "empty.md" << QByteArray() << "badInput"
+                           << "empty";
     QTest::newRow("no table") << "notable.md" << QByteArray("# Only words\n\nand | pipes\n") << "badInput"
                               << "no table";
     QTest::newRow("a picture") << "picture.png" << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16) << "badInput"
                                << "picture.png";
-    QTest::newRow("NUL bytes") << "nul.md" << QByteArray("<table>\0</table>", 16) << "badInput" << "NUL";
+    QTest::newRow("NUL bytes") << "nul.md" << QByteArray("<table>\0</table>", 16) << "badInput"
+                               << "NUL";
     QTest::newRow("too large") << "large.md" << QByteArray(int(WikiFileReader::MaxBytes) + 1, 'x') << "badInput"
                                << "32 MiB";
 }
