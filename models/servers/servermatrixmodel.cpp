@@ -79,6 +79,16 @@ std::optional<State> comparisonState(const ServerRow &row)
     return counts.unknown > 0 ? State::Unknown : State::Good;
 }
 
+/// The worse of the two: what a person should look at first.
+State worse(State one, State other)
+{
+    for (const State state : {State::Bad, State::Attention, State::Unknown}) {
+        if (one == state || other == state)
+            return state;
+    }
+    return one;
+}
+
 QString failureWord(ErrorKind kind)
 {
     switch (kind) {
@@ -235,8 +245,11 @@ std::optional<State> ServerMatrixModel::state(const ServerRow &row, Column colum
 {
     if (column == ComparisonColumn)
         return comparisonState(row);
+    const State reached = reachedWords(row, m_now).state;
     if (column == ReachedColumn)
-        return reachedWords(row, m_now).state;
+        return reached;
+    if (column == NameColumn)
+        return worse(reached, comparisonState(row).value_or(reached));
     return std::nullopt;
 }
 
@@ -275,6 +288,10 @@ QString ServerMatrixModel::toolTip(const ServerRow &row, Column column) const
         return row.failure->message;
     if (column == ReachedColumn && row.snapshot)
         return QLocale().toString(row.snapshot->takenAt.toTimeZone(m_now.timeZone()), QLocale::LongFormat);
+    if (column == NameColumn) {
+        return Tr::tr("%1: %2, %3", "server, whether it was reached, comparison")
+            .arg(visibleText(row.server.name), lines(row, ReachedColumn).join(u", "), comparisonLines(row).join(u", "));
+    }
     if (column != WantedColumn && column != ComparisonColumn)
         return {};
     QStringList reasons;
