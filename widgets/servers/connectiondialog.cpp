@@ -4,7 +4,7 @@
 
 #include "models/desk.h"
 #include "models/jobs/jobrunner.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 #include "widgets/servers/hostkeydialog.h"
 
 #include <QDialogButtonBox>

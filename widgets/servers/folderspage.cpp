@@ -8,7 +8,7 @@
 #include "widgets/common/dialogs.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 #include "widgets/servers/groupdelegate.h"
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverjobs.h"

@@ -4,7 +4,7 @@
 
 #include "widgets/common/datatable.h"
 #include "widgets/common/plainlabel.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 
 #include <QAbstractItemView>
 #include <QDialogButtonBox>

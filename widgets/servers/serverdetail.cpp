@@ -4,7 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/servers/servermatrixmodel.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 #include "widgets/widgetstr.h"
 
 #include <QLocale>

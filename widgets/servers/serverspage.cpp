@@ -10,7 +10,7 @@
 #include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/servers/connectiondialog.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
 #include "widgets/servers/serverdetail.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 
 #include "widgets/common/themeicons.h"
 
