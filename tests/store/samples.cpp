@@ -212,6 +212,8 @@ QStringList oldStatements()
 
 Result<void> runAll(const QString &place, const QStringList &statements)
 {
+    if (statements.isEmpty())
+        return fail(ErrorKind::Internal, QStringLiteral("No statements: is NIGHTKEEP_SOURCE_DIR set?"));
     const auto connection = StoreConnection::open({*parseStoreLocation(place)});
     if (!connection)
         return fail(connection.error());

@@ -209,9 +209,13 @@ private slots:
         const auto writer = StoreConnection::open(target);
         QVERIFY((*writer)->beginWrite());
         QVERIFY((*writer)->run(QStringLiteral("UPDATE nk_servers SET note = 'half done'")));
-        const auto other = WorkspaceStore::open(book + QStringLiteral(".last-good"));
+        const auto other = WorkspaceStore::open(book);
         QVERIFY2(other, why(other).constData());
-        QVERIFY((*store)->servers()->first().note != QStringLiteral("half done"));
+        QVERIFY(!(*other)->readOnly());
+        QCOMPARE(*(*other)->servers(), *(*store)->servers());
+        QVERIFY((*other)->servers()->first().note != QStringLiteral("half done"));
+        (*writer)->rollback();
+        QVERIFY((*other)->append({}));
     }
 };
 

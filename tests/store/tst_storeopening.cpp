@@ -112,6 +112,22 @@ private slots:
         QCOMPARE((*opened)->location(), place);
     }
 
+    void oddFileNames()
+    {
+        const QDir folder(m_places.folder());
+        for (const QString &name : {QStringLiteral("a?mode=memory"), QStringLiteral("a%20b"), QStringLiteral("a#b"),
+                                    QStringLiteral(":memory:"), QStringLiteral("file:x"), QStringLiteral("new\nline"),
+                                    QStringLiteral("\u00fc'\"; --")}) {
+            const QString place = folder.filePath(name);
+            const auto made = WorkspaceStore::create(place);
+            QVERIFY2(made, why(made).constData());
+            QVERIFY((*made)->append({}));
+            QVERIFY(QFileInfo(place).size() > 0);
+            QCOMPARE((*WorkspaceStore::open(place))->entries()->size(), 1);
+            QVERIFY(WorkspaceStore::lastGoodCopy(place));
+        }
+    }
+
     void whatCannotBeOpened()
     {
         const QString folder = m_places.folder();
