@@ -77,8 +77,8 @@ SqlResult<ConfigWriter::Rows> ConfigWriter::rowsFor(const QList<ConfigOutcome> &
     QStringList names;
     for (const ConfigOutcome &outcome : outcomes)
         names += outcome.change.name;
-    const SqlResult<QList<QStringList>> selected
-        = m_connection->select(m_table, Sql::selectRows(m_address.engine, m_table, names, locked));
+    const SqlResult<QList<QStringList>> selected =
+        m_connection->select(m_table, Sql::selectRows(m_address.engine, m_table, names, locked));
     if (!selected)
         return tl::unexpected(selected.error());
     Rows rows;
@@ -90,15 +90,16 @@ SqlResult<ConfigWriter::Rows> ConfigWriter::rowsFor(const QList<ConfigOutcome> &
 SqlResult<bool> ConfigWriter::writeIfSeen(const ConfigChange &change)
 {
     if (!change.seen) {
-        const SqlResult<int> inserted
-            = m_connection->change(m_table, Sql::insertRow(m_table, change.name, change.wanted));
+        const SqlResult<int> inserted =
+            m_connection->change(m_table, Sql::insertRow(m_table, change.name, change.wanted));
         if (!inserted && inserted.error().duplicate)
             return false;
         return inserted.map([](int rows) { return rows == 1; });
     }
     return m_connection
-        ->change(m_table, Sql::guardedUpdate(m_address.engine, m_table, m_connection->charset(), change.name,
-                                             *change.seen, change.wanted))
+        ->change(m_table,
+                 Sql::guardedUpdate(m_address.engine, m_table, m_connection->charset(), change.name, *change.seen,
+                                    change.wanted))
         .map([](int rows) { return rows == 1; });
 }
 
@@ -177,11 +178,12 @@ SqlResult<void> ConfigWriter::writeLocked(QList<ConfigOutcome> &outcomes)
     for (ConfigOutcome &outcome : outcomes) {
         outcome.found = valueIn(*stored, outcome.change.name);
         if (outcome.kind == Kind::Written && outcome.found != outcome.change.wanted)
-            return tl::unexpected(SqlFailure {
-                {ErrorKind::Failed,
-                 AppTr::tr("The database would store “%1” in %2 instead of “%3”.")
-                     .arg(outcome.found.value_or(QString()), outcome.change.name, outcome.change.wanted),
-                 AppTr::tr("Choose a value with plainer characters."), {}}});
+            return tl::unexpected(
+                SqlFailure {{ErrorKind::Failed,
+                             AppTr::tr("The database would store “%1” in %2 instead of “%3”.")
+                                 .arg(outcome.found.value_or(QString()), outcome.change.name, outcome.change.wanted),
+                             AppTr::tr("Choose a value with plainer characters."),
+                             {}}});
     }
     if (anything(outcomes, {Kind::Conflict})) {
         for (ConfigOutcome &outcome : outcomes)

@@ -82,8 +82,7 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
                                                                    const CancelToken &cancel)
 {
     if (site.databaseSocket.isEmpty())
-        return fail(ErrorKind::BadInput,
-                    AppTr::tr("The site “%1” has no database socket yet.").arg(site.name),
+        return fail(ErrorKind::BadInput, AppTr::tr("The site “%1” has no database socket yet.").arg(site.name),
                     AppTr::tr("Fill it in in the site's details; it is often /var/run/mysqld/mysqld.sock."));
     SqlAddress address;
     address.database = site.databaseName;

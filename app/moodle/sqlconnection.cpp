@@ -31,8 +31,7 @@ Result<void> checkAddress(const SqlAddress &address)
                     AppTr::tr("Install the package %1.").arg(Sql::driverPackage(address.engine)));
     // Qt's list of connection options is separated by semicolons.
     if (address.engine == SqlEngine::MySql && address.location.contains(u';'))
-        return fail(ErrorKind::BadInput,
-                    AppTr::tr("The socket's path %1 holds a semicolon.").arg(address.location),
+        return fail(ErrorKind::BadInput, AppTr::tr("The socket's path %1 holds a semicolon.").arg(address.location),
                     AppTr::tr("Choose another path in the site's details."));
     if (address.engine == SqlEngine::Sqlite && !QFileInfo(address.location).isFile())
         return fail(ErrorKind::NotFound, AppTr::tr("There is no database file %1.").arg(address.location),
@@ -95,8 +94,8 @@ SqlConnection::SqlConnection(SqlConnections &owner, const SqlAddress &address, c
         m_database->setUserName(address.user);
         m_database->setPassword(address.password);
     } else { // "rw" without "c": a wrong name must not make an empty database
-        m_database->setDatabaseName(QStringLiteral("file:%1?mode=rw")
-                                        .arg(QString::fromLatin1(QUrl::toPercentEncoding(address.location, "/"))));
+        m_database->setDatabaseName(
+            QStringLiteral("file:%1?mode=rw").arg(QString::fromLatin1(QUrl::toPercentEncoding(address.location, "/"))));
     }
 }
 
@@ -111,21 +110,21 @@ SqlResult<void> SqlConnection::greet()
 {
     if (!m_database->open())
         return tl::unexpected(Sql::failureFor(m_address, {}, m_database->lastError()));
-    for (const QString &statement : Sql::sessionStatements(m_address.engine)) {
+    for (const QString &statement : Sql::sessionStatements(m_address)) {
         const SqlResult<int> sent = send(statement);
         if (!sent && sent.error().lost)
             return tl::unexpected(sent.error());
     }
     if (m_address.engine == SqlEngine::Sqlite)
         return {};
-    const SqlResult<QList<QStringList>> session
-        = select({}, {QStringLiteral("SELECT CONNECTION_ID(), @@character_set_connection"), {}});
+    const SqlResult<QList<QStringList>> session =
+        select({}, {QStringLiteral("SELECT CONNECTION_ID(), @@character_set_connection"), {}});
     if (!session)
         return tl::unexpected(session.error());
     m_serverThread = session->value(0).value(0).toLongLong();
     const QString charset = session->value(0).value(1);
-    m_charset = charset.startsWith(QLatin1String("utf8")) && Sql::isSafePrefix(charset) ? charset
-                                                                                       : QStringLiteral("utf8");
+    m_charset =
+        charset.startsWith(QLatin1String("utf8")) && Sql::isSafePrefix(charset) ? charset : QStringLiteral("utf8");
     return {};
 }
 

@@ -45,18 +45,21 @@ Error connectionLost(const SqlAddress &address, const QString &detail)
 
 Error notReached(const SqlAddress &address, const QString &detail)
 {
-    return {ErrorKind::Unreachable,
-            AppTr::tr("The database server of %1 does not answer at its socket.").arg(address.server),
-            AppTr::tr("Check on that server that MySQL runs, and that the socket's path in the site's details is right."),
-            detail};
+    return {
+        ErrorKind::Unreachable,
+        AppTr::tr("The database server of %1 does not answer at its socket.").arg(address.server),
+        AppTr::tr("Check on that server that MySQL runs, and that the socket's path in the site's details is right."),
+        detail};
 }
 
 Error missingTable(const SqlAddress &address, const QString &table, const QString &detail)
 {
-    return {ErrorKind::MissingTable,
-            AppTr::tr("The database “%1” of %2 has no table “%3”.").arg(address.database, address.server, table),
-            AppTr::tr("Most likely the table prefix in the site's details is wrong: it is $CFG->prefix in Moodle's config.php."),
-            detail};
+    return {
+        ErrorKind::MissingTable,
+        AppTr::tr("The database “%1” of %2 has no table “%3”.").arg(address.database, address.server, table),
+        AppTr::tr(
+            "Most likely the table prefix in the site's details is wrong: it is $CFG->prefix in Moodle's config.php."),
+        detail};
 }
 
 SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int code, const QString &detail)
@@ -87,11 +90,13 @@ SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int cod
     case 1146: // ER_NO_SUCH_TABLE
         return {missingTable(address, table, detail)};
     case 1205: // ER_LOCK_WAIT_TIMEOUT
-        return {{ErrorKind::Busy, AppTr::tr("Somebody else keeps the table “%1” of %2 locked.").arg(table, address.server),
+        return {{ErrorKind::Busy,
+                 AppTr::tr("Somebody else keeps the table “%1” of %2 locked.").arg(table, address.server),
                  AppTr::tr("Try again when Moodle's backup or the other person has finished."), detail}};
     case 1213: // ER_LOCK_DEADLOCK
     case 1020: // ER_CHECKREAD
-        return {{ErrorKind::Busy, AppTr::tr("Somebody else was changing the table “%1” of %2.").arg(table, address.server),
+        return {{ErrorKind::Busy,
+                 AppTr::tr("Somebody else was changing the table “%1” of %2.").arg(table, address.server),
                  AppTr::tr("Try again."), detail},
                 false,
                 true};
@@ -188,7 +193,7 @@ QString driverPackage(SqlEngine engine)
 QString connectOptions(const SqlAddress &address)
 {
     if (address.engine == SqlEngine::Sqlite)
-        return QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(address.answerLimit.count() * 1000);
+        return QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(address.lockLimit.count() * 1000);
     // Rows that matched are counted, not rows that changed. No automatic reconnection: it would
     // silently begin a new session in the middle of a transaction.
     return QStringLiteral("UNIX_SOCKET=%1;MYSQL_OPT_CONNECT_TIMEOUT=%2;MYSQL_OPT_READ_TIMEOUT=%3;"
@@ -198,15 +203,15 @@ QString connectOptions(const SqlAddress &address)
         .arg(address.answerLimit.count());
 }
 
-QStringList sessionStatements(SqlEngine engine)
+QStringList sessionStatements(const SqlAddress &address)
 {
-    if (engine == SqlEngine::Sqlite)
+    if (address.engine == SqlEngine::Sqlite)
         return {};
     return {
         // Else a value that does not fit is cut off and stored with no more than a warning.
         QStringLiteral("SET SESSION sql_mode = 'STRICT_ALL_TABLES'"),
-        QStringLiteral("SET SESSION lock_wait_timeout = 10"),
-        QStringLiteral("SET SESSION innodb_lock_wait_timeout = 10"),
+        QStringLiteral("SET SESSION lock_wait_timeout = %1").arg(address.lockLimit.count()),
+        QStringLiteral("SET SESSION innodb_lock_wait_timeout = %1").arg(address.lockLimit.count()),
     };
 }
 
@@ -251,8 +256,8 @@ SqlStatement describeTable(SqlEngine engine, const QString &table)
 
 SqlStatement selectRows(SqlEngine engine, const QString &table, const QStringList &names, bool locked)
 {
-    QString text
-        = QStringLiteral("SELECT name, value FROM %1 WHERE name IN (%2)").arg(quotedName(table), placeholders(names.size()));
+    QString text = QStringLiteral("SELECT name, value FROM %1 WHERE name IN (%2)")
+                       .arg(quotedName(table), placeholders(names.size()));
     if (locked && engine == SqlEngine::MySql)
         text += QStringLiteral(" FOR UPDATE");
     return {text, names};

@@ -30,6 +30,7 @@ struct SqlAddress
     QString server; ///< for people: "moodledb-a.ucl.ac.uk"
     std::chrono::seconds connectLimit {10};
     std::chrono::seconds answerLimit {30};
+    std::chrono::seconds lockLimit {10}; ///< how long somebody else's lock is waited for
     std::chrono::milliseconds recheckLimit {8000}; ///< how long a lost connection's outcome is looked for
 };
 
@@ -57,7 +58,7 @@ namespace Sql {
 [[nodiscard]] QString driverPackage(SqlEngine engine); ///< what to install when the driver is missing
 [[nodiscard]] QString connectOptions(const SqlAddress &address);
 /// Sent once to a new connection; what an old server does not know of it is done without.
-[[nodiscard]] QStringList sessionStatements(SqlEngine engine);
+[[nodiscard]] QStringList sessionStatements(const SqlAddress &address);
 [[nodiscard]] SqlFailure failureFor(const SqlAddress &address, const QString &table, const QSqlError &error);
 
 [[nodiscard]] bool isSafePrefix(const QString &prefix); ///< [A-Za-z0-9_]*, no longer than 40

@@ -50,8 +50,8 @@ Result<void> SqlMoodleSite::describe()
 {
     if (m_description)
         return {};
-    const SqlResult<QList<QStringList>> rows
-        = m_connection->select(m_table, Sql::describeTable(m_address.engine, m_table));
+    const SqlResult<QList<QStringList>> rows =
+        m_connection->select(m_table, Sql::describeTable(m_address.engine, m_table));
     if (!rows)
         return fail(rows.error().error);
     if (rows->isEmpty()) { // not there, or not for this account: the table itself says which

@@ -21,7 +21,8 @@ QString withoutEmphasis(const QString &line)
     static const QRegularExpression strong(QStringLiteral(R"(\*\*(\S|\S[^*]*\S)\*\*)"));
     static const QRegularExpression emphasis(QStringLiteral(R"((?<![\w*])\*(\S|\S[^*]*\S)\*(?![\w*]))"));
     static const QRegularExpression underlined(QStringLiteral(R"(^(__?)(\S|\S.*\S)\1$)"));
-    if (line.startsWith(u'/') || line.size() > LongestMarkedLine)
+    const bool marked = line.contains(u'*') || line.contains(u'_');
+    if (!marked || line.startsWith(u'/') || line.size() > LongestMarkedLine)
         return line;
     QString bare = line;
     bare.replace(escape, QStringLiteral("\\1"));

@@ -80,9 +80,11 @@ QString cellHtml(const QString &cell)
     static const QRegularExpression address(QStringLiteral(R"(<(https?://[^\s"<>]*)>)"));
     static const QRegularExpression escape(QStringLiteral(R"(\\([!-/:-@\[-`{-~]))"));
     QString html = cell;
+    html.remove(u'`');
+    if (!html.contains(u'[') && !html.contains(u'<') && !html.contains(u'\\'))
+        return html;
     html.replace(link, QStringLiteral("<a href=\"\\2\">\\1</a>"));
     html.replace(address, QStringLiteral("<a href=\"\\1\">\\1</a>"));
-    html.remove(u'`');
     html.replace(QStringLiteral("\\<"), QStringLiteral("&lt;"));
     html.replace(QStringLiteral("\\&"), QStringLiteral("&amp;"));
     html.replace(escape, QStringLiteral("\\1"));
@@ -146,12 +148,14 @@ qsizetype MarkdownScanner::keepTable(QStringView line, qsizetype from)
         else if (tagAt(line, at, QLatin1String("</table")))
             --m_depth;
         if (m_depth == 0) {
-            m_html += line.mid(from, at - from) + QStringLiteral("</table>\n");
+            m_html += line.mid(from, at - from);
+            m_html += QStringLiteral("</table>\n");
             return at + 1;
         }
         ++at;
     }
-    m_html += line.mid(from) + QChar(u'\n');
+    m_html += line.mid(from);
+    m_html += u'\n';
     return line.size();
 }
 

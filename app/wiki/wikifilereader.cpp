@@ -14,6 +14,7 @@
 #include <libxml/parser.h>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace Nightkeep {
 
@@ -37,7 +38,7 @@ Unexpected tooLarge(const QString &what)
 Result<QString> decoded(const QByteArray &page, const QString &what)
 {
     const auto encoding = QStringConverter::encodingForHtml(page).value_or(QStringConverter::Utf8);
-    QStringDecoder decoder(encoding);
+    QStringDecoder decoder(encoding, QStringConverter::Flag::Stateless);
     const QString text = decoder(page);
     if (decoder.hasError())
         return fail(ErrorKind::BadInput,
@@ -97,7 +98,7 @@ Result<QList<WikiTable>> WikiFileReader::readFile(const QString &fileName) const
         return fail(ErrorKind::BadInput, AppTr::tr("%1 is not a file.").arg(name), exportAdvice());
     QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly)) {
-        const bool denied = file.error() == QFileDevice::PermissionsError || !info.isReadable();
+        const bool denied = errno == EACCES || errno == EPERM; // Qt tells no more than that it failed
         return fail(denied ? ErrorKind::PermissionDenied : ErrorKind::Failed, AppTr::tr("%1 cannot be read.").arg(name),
                     AppTr::tr("Give yourself the right to read it, or copy it to a folder of your own."),
                     file.errorString());

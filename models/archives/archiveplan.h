@@ -57,6 +57,7 @@ struct PlannedZip
     std::optional<qint64> courseId; ///< from <id>/backupdata/
     ZipDecision decision = ZipDecision::Included;
     QString reason; ///< which rule, which evidence
+    QString course; ///< short name; empty: not known
 
     bool operator==(const PlannedZip &) const = default;
 };
@@ -82,7 +83,9 @@ struct ArchivePlan
     QDateTime plannedAt; ///< UTC
     QList<PlannedZip> zips; ///< all that were found, with the decision on each
     QList<ArchiveWarning> warnings;
+    QStringList problems; ///< folders whose zips could not be seen, in the server's words
     bool coursesKnown = true; ///< false: Moodle's database did not answer, so missing zips cannot be told
+    QString coursesProblem; ///< why not
     qint64 freeBytes = -1; ///< on the archive folder's file system; -1 unknown
     QByteArray fingerprint; ///< SHA-256 over the included files' names, sizes and times
 
@@ -91,6 +94,12 @@ struct ArchivePlan
     [[nodiscard]] qint64 neededBytes() const; ///< the tar with its headers and padding, and a margin
     [[nodiscard]] bool fits() const; ///< false too where free space is unknown
 };
+
+/// The course a zip belongs to by its place: <courseid>/backupdata/<file>, as Moodle 1.9 stores them.
+[[nodiscard]] std::optional<qint64> courseOfZip(const BytePath &path);
+/// [A-Za-z0-9._-]+, not beginning with '.' or '-', not ending in ".tar", at most 100 characters.
+[[nodiscard]] Result<void> checkArchiveName(const QString &name);
+[[nodiscard]] QByteArray planFingerprint(const QList<PlannedZip> &zips);
 
 /// Inputs of the rule, all given: no clock, no disk.
 struct ArchiveFacts
@@ -107,7 +116,8 @@ struct ArchiveFacts
 /// Reads the records of resources/remote/zips.sh; also gives free bytes of the archive folder.
 struct ZipListing
 {
-    QList<ZipFile> zips;
+    QDateTime listedAt; ///< UTC, by the server's clock, before the search began
+    QList<ZipFile> zips; ///< by path
     qint64 freeBytes = -1;
     QStringList problems; ///< folders that could not be read
 };

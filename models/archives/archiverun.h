@@ -4,6 +4,7 @@
 
 #include "models/archives/archiveplan.h"
 #include "models/base/progress.h"
+#include "models/base/state.h"
 
 namespace Nightkeep {
 
@@ -28,7 +29,11 @@ enum class ArchiveState {
     Unknown, ///< the server could not be asked
 };
 [[nodiscard]] QString archiveStateName(ArchiveState state); ///< as in JSON
+[[nodiscard]] QString archiveStateWord(ArchiveState state); ///< for people
+[[nodiscard]] State archiveStateColour(ArchiveState state);
 [[nodiscard]] QString archiveStepWord(ArchiveStep step); ///< for people
+[[nodiscard]] QString archiveStepName(ArchiveStep step); ///< as the job writes it, and in JSON
+[[nodiscard]] ArchiveStep archiveStepOf(const QByteArray &name); ///< Queued for a name that is none
 
 /// A run as the book keeps it.
 struct ArchiveRun
@@ -62,7 +67,10 @@ struct ArchiveStatus
     bool operator==(const ArchiveStatus &) const = default;
 };
 
-/// Reads the records of resources/remote/archive-status.sh.
+/// Whether the archive was complete and verified once, wherever its tar is now.
+[[nodiscard]] bool wasVerified(const ArchiveStatus &status);
+
+/// Reads the records of resources/remote/archive-status.sh for one run; None where the server has none.
 [[nodiscard]] Result<ArchiveStatus> parseArchiveStatus(const QList<FrameRecord> &records);
 
 /// One member of a finished tar, and what the include list says of it.

@@ -41,7 +41,8 @@ Result<void> checkSocket(const QString &socket)
     if (socket.isEmpty())
         return {};
     if (!socket.startsWith(u'/') || !isPrintable(socket) || socket.contains(u';'))
-        return fail(ErrorKind::BadInput, Tr::tr("The database socket “%1” is not an absolute path.").arg(visibleText(socket)),
+        return fail(ErrorKind::BadInput,
+                    Tr::tr("The database socket “%1” is not an absolute path.").arg(visibleText(socket)),
                     Tr::tr("Write it from the root on, such as /var/run/mysqld/mysqld.sock."));
     if (socket.toUtf8().size() > longestSocketPath)
         return fail(ErrorKind::BadInput,
@@ -55,12 +56,13 @@ Result<void> checkSocket(const QString &socket)
 Result<void> checkSite(const Site &site)
 {
     if (site.name.trimmed().isEmpty() || site.name != site.name.trimmed() || site.name.size() > longestName)
-        return fail(ErrorKind::BadInput,
-                    Tr::tr("The site needs a name of 1 to %1 characters, without blanks at its ends.").arg(longestName));
+        return fail(
+            ErrorKind::BadInput,
+            Tr::tr("The site needs a name of 1 to %1 characters, without blanks at its ends.").arg(longestName));
     if (site.name.contains(u'/') || !isPrintable(site.name))
-        return fail(ErrorKind::BadInput,
-                    Tr::tr("The site's name “%1” holds a “/” or a character that cannot be seen.")
-                        .arg(visibleText(site.name)));
+        return fail(
+            ErrorKind::BadInput,
+            Tr::tr("The site's name “%1” holds a “/” or a character that cannot be seen.").arg(visibleText(site.name)));
     if (!isSafePrefix(site.tablePrefix))
         return fail(ErrorKind::BadInput,
                     Tr::tr("The table prefix “%1” holds characters other than letters, digits and “_”.")

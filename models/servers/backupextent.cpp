@@ -19,12 +19,6 @@ bool isKernelType(const QString &type)
                        [&](const char *known) { return type == QLatin1String(known); });
 }
 
-/// In memory: gone at the next start, and not among the client's local file systems.
-bool isMemoryType(const QString &type)
-{
-    return type == u"tmpfs" || type == u"ramfs";
-}
-
 /// The folders in their order, cleaned, each once. A name that is no absolute path (a Windows file
 /// space, a keyword) holds no folder of this server.
 QList<BytePath> cleanOnce(const QList<BytePath> &folders)
@@ -36,45 +30,6 @@ QList<BytePath> cleanOnce(const QList<BytePath> &folders)
             clean.append(*path);
     }
     return clean;
-}
-
-bool namesAllLocal(const BytePath &entry)
-{
-    return entry.trimmed().compare("all-local", Qt::CaseInsensitive) == 0;
-}
-
-QList<BytePath> localMounts(const QList<Mount> &mounts)
-{
-    QList<BytePath> local;
-    for (const Mount &mount : mounts) {
-        if (mount.local && !isKernelType(mount.type) && !isMemoryType(mount.type))
-            local.append(mount.target);
-    }
-    return local;
-}
-
-/// The domain with its keywords worked out; nullopt where that cannot be done.
-std::optional<QList<BytePath>> workedOutDomain(const ServerSnapshot &snapshot)
-{
-    if (!snapshot.domain)
-        return std::nullopt;
-    QList<BytePath> taken;
-    QList<BytePath> without;
-    for (const BytePath &entry : *snapshot.domain) {
-        if (namesAllLocal(entry)) {
-            if (snapshot.mounts.isEmpty())
-                return std::nullopt;
-            taken += localMounts(snapshot.mounts);
-        } else if (entry.startsWith("-/")) {
-            without.append(entry.mid(1));
-        } else {
-            taken.append(entry);
-        }
-    }
-    taken = cleanOnce(taken);
-    for (const BytePath &folder : cleanOnce(without))
-        taken.removeAll(folder);
-    return taken;
 }
 
 QList<BytePath> namesOf(const QList<FileSpace> &spaces)
@@ -124,21 +79,17 @@ void addFileSpaces(BackupExtent &extent, const QList<FileSpace> &spaces)
 /// The list of what is backed up, and whose word it is.
 void chooseTaken(BackupExtent &extent, const Server &server, const std::optional<ServerSnapshot> &snapshot)
 {
-    const std::optional<QList<BytePath>> domain = snapshot ? workedOutDomain(*snapshot) : std::nullopt;
-    extent.domainKnown = domain.has_value();
+    extent.domainKnown = snapshot && snapshot->domain;
     extent.fileSpacesKnown = snapshot && snapshot->fileSpaces;
     if (!extent.domainKnown && !extent.fileSpacesKnown) {
         extent.taken = cleanOnce(server.current);
         return;
     }
     extent.evidence = Evidence::Observed;
-    if (!extent.fileSpacesKnown) {
-        extent.taken = *domain;
-        return;
-    }
-    extent.taken = namesOf(*snapshot->fileSpaces);
-    if (domain)
-        extent.taken.removeIf([&](const BytePath &name) { return !domain->contains(name); });
+    const QList<BytePath> domain = extent.domainKnown ? cleanOnce(*snapshot->domain) : QList<BytePath>();
+    extent.taken = extent.fileSpacesKnown ? namesOf(*snapshot->fileSpaces) : domain;
+    if (extent.domainKnown)
+        extent.taken.removeIf([&](const BytePath &name) { return !domain.contains(name); });
 }
 
 } // namespace
@@ -148,26 +99,36 @@ bool BackupPiece::isKernelView() const
     return isKernelType(mountType);
 }
 
-const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
+template<typename Matches> const BackupPiece *BackupExtent::deepestOf(Matches matches) const
 {
     const BackupPiece *deepest = nullptr;
     for (const BackupPiece &piece : pieces) {
-        if (holdsPath(piece.root, path) && (!deepest || holdsPath(deepest->root, piece.root)))
+        if (matches(piece) && (!deepest || holdsPath(deepest->root, piece.root)))
             deepest = &piece;
     }
     return deepest;
+}
+
+const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
+{
+    return deepestOf([&](const BackupPiece &piece) { return holdsPath(piece.root, path); });
+}
+
+bool BackupExtent::holdsNothing(const BackupPiece &piece) const
+{
+    const BackupPiece *at = &piece;
+    while (at && at->backup == BackupOf::NotTaken && !at->isKernelView()) {
+        const BytePath root = at->root;
+        at = deepestOf([&](const BackupPiece &outer) { return outer.root != root && holdsPath(outer.root, root); });
+    }
+    return at && at->backup == BackupOf::NotTaken;
 }
 
 QList<BackupPiece> BackupExtent::piecesBelow(const BytePath &folder) const
 {
     QList<BackupPiece> below;
     for (const BackupPiece &piece : pieces) {
-        if (piece.root == folder || !holdsPath(folder, piece.root))
-            continue;
-        const bool insideKernelView = std::any_of(pieces.begin(), pieces.end(), [&](const BackupPiece &outer) {
-            return outer.isKernelView() && holdsPath(outer.root, piece.root);
-        });
-        if (!insideKernelView || piece.backup != BackupOf::NotTaken)
+        if (piece.root != folder && holdsPath(folder, piece.root) && !holdsNothing(piece))
             below.append(piece);
     }
     return below;

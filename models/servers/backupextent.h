@@ -53,10 +53,15 @@ struct BackupExtent
     [[nodiscard]] const BackupPiece *pieceOf(const BytePath &path) const;
     /// The pieces that begin strictly below a folder and that a backup would have to take.
     [[nodiscard]] QList<BackupPiece> piecesBelow(const BytePath &folder) const;
+
+private:
+    template<typename Matches> [[nodiscard]] const BackupPiece *deepestOf(Matches matches) const;
+    /// A kernel view, or something that only lives inside one.
+    [[nodiscard]] bool holdsNothing(const BackupPiece &piece) const;
 };
 
-/// The client's own answer wins: the domain and the file spaces (only what is in both where both are
-/// known; "ALL-LOCAL" stands for the local mounts, "-/x" takes one out). Without it, the page's list.
+/// The client's own answer wins: the domain and the file spaces, and only what is in both where both
+/// are known. Without it, the page's list.
 [[nodiscard]] BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapshot> &snapshot);
 
 } // namespace Nightkeep

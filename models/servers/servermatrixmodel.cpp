@@ -79,6 +79,16 @@ std::optional<State> comparisonState(const ServerRow &row)
     return counts.unknown > 0 ? State::Unknown : State::Good;
 }
 
+/// The worse of the two: what a person should look at first.
+State worse(State one, State other)
+{
+    for (const State state : {State::Bad, State::Attention, State::Unknown}) {
+        if (one == state || other == state)
+            return state;
+    }
+    return one;
+}
+
 QString failureWord(ErrorKind kind)
 {
     switch (kind) {
@@ -105,13 +115,10 @@ bool isFailed(const ServerRow &row)
 /// A name typed with its note below, as the cell shows them: "(new hardware)" is the note "new hardware".
 Result<Server> withNameAndNote(const Server &before, const QString &typed)
 {
-    const QString trimmed = typed.trimmed();
-    const qsizetype end = trimmed.indexOf(u'\n');
-    QString note = end < 0 ? QString() : trimmed.mid(end).simplified();
+    QString note = typed.section(u'\n', 1).simplified();
     if (note.startsWith(u'(') && note.endsWith(u')'))
         note = note.mid(1, note.size() - 2);
-    const Result<Server> named =
-        withServerField(before, ServerField::Name, trimmed.left(end < 0 ? trimmed.size() : end));
+    const Result<Server> named = withServerField(before, ServerField::Name, typed.section(u'\n', 0, 0));
     return named ? withServerField(*named, ServerField::Note, note) : named;
 }
 
@@ -238,8 +245,11 @@ std::optional<State> ServerMatrixModel::state(const ServerRow &row, Column colum
 {
     if (column == ComparisonColumn)
         return comparisonState(row);
+    const State reached = reachedWords(row, m_now).state;
     if (column == ReachedColumn)
-        return reachedWords(row, m_now).state;
+        return reached;
+    if (column == NameColumn)
+        return worse(reached, comparisonState(row).value_or(reached));
     return std::nullopt;
 }
 
@@ -278,6 +288,10 @@ QString ServerMatrixModel::toolTip(const ServerRow &row, Column column) const
         return row.failure->message;
     if (column == ReachedColumn && row.snapshot)
         return QLocale().toString(row.snapshot->takenAt.toTimeZone(m_now.timeZone()), QLocale::LongFormat);
+    if (column == NameColumn) {
+        return Tr::tr("%1: %2, %3", "server, whether it was reached, comparison")
+            .arg(visibleText(row.server.name), lines(row, ReachedColumn).join(u", "), comparisonLines(row).join(u", "));
+    }
     if (column != WantedColumn && column != ComparisonColumn)
         return {};
     QStringList reasons;

@@ -36,7 +36,7 @@ class ServerMatrixModel final : public MergedTable<ServerRow>
 
 public:
     enum Column {
-        NameColumn, ///< with the note as second line
+        NameColumn, ///< with the note as second line; its state is the worst of the row's
         OsColumn,
         ServiceColumn,
         WebColumn,

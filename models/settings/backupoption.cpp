@@ -44,17 +44,18 @@ bool isFolderText(const QString &text)
 
 bool isOneOf(const QString &typed, std::initializer_list<QString> words)
 {
-    return std::any_of(words.begin(), words.end(),
-                       [&typed](const QString &word) { return typed == word.toLower(); });
+    return std::any_of(words.begin(), words.end(), [&typed](const QString &word) { return typed == word.toLower(); });
 }
 
 std::optional<QString> onOffFromWords(const QString &typed)
 {
-    if (isOneOf(typed, {QStringLiteral("on"), QStringLiteral("yes"), QStringLiteral("true"), QStringLiteral("1"),
-                        Tr::tr("on"), Tr::tr("yes")}))
+    if (isOneOf(typed,
+                {QStringLiteral("on"), QStringLiteral("yes"), QStringLiteral("true"), QStringLiteral("1"), Tr::tr("on"),
+                 Tr::tr("yes")}))
         return QStringLiteral("1");
-    if (isOneOf(typed, {QStringLiteral("off"), QStringLiteral("no"), QStringLiteral("false"), QStringLiteral("0"),
-                        Tr::tr("off"), Tr::tr("no")}))
+    if (isOneOf(typed,
+                {QStringLiteral("off"), QStringLiteral("no"), QStringLiteral("false"), QStringLiteral("0"),
+                 Tr::tr("off"), Tr::tr("no")}))
         return QStringLiteral("0");
     return std::nullopt;
 }
@@ -86,7 +87,8 @@ std::optional<QString> hourFromWords(const QString &typed)
         return QStringLiteral("0");
     if (isOneOf(typed, {QStringLiteral("noon"), Tr::tr("noon")}))
         return QStringLiteral("12");
-    static const QRegularExpression clock(QStringLiteral("\\A([0-9]{1,2})(?:[:.]00)?\\s*(am|pm|a\\.m\\.|p\\.m\\.)?\\z"));
+    static const QRegularExpression clock(
+        QStringLiteral("\\A([0-9]{1,2})(?:[:.]00)?\\s*(am|pm|a\\.m\\.|p\\.m\\.)?\\z"));
     const QRegularExpressionMatch match = clock.match(typed);
     if (!match.hasMatch())
         return std::nullopt;
@@ -118,8 +120,9 @@ std::optional<QString> minuteFromWords(const QString &typed)
 std::optional<QString> folderFromWords(const QString &typed)
 {
     const QString folded = typed.toLower();
-    if (isOneOf(folded, {QString(), QStringLiteral("(blank)"), QStringLiteral("blank"), Tr::tr("(blank)"),
-                         Tr::tr("the course's own folder")}))
+    if (isOneOf(folded,
+                {QString(), QStringLiteral("(blank)"), QStringLiteral("blank"), Tr::tr("(blank)"),
+                 Tr::tr("the course's own folder")}))
         return QString();
     return isFolderText(typed) ? std::optional(typed) : std::nullopt;
 }
@@ -142,7 +145,11 @@ QStringList steps(int end, int step)
 
 BackupOption onOff(const char *name, const QString &title, const QString &notes, const char *whenMissing)
 {
-    return {QLatin1String(name), OptionKind::OnOff, title, notes, QLatin1String(whenMissing),
+    return {QLatin1String(name),
+            OptionKind::OnOff,
+            title,
+            notes,
+            QLatin1String(whenMissing),
             {QStringLiteral("1"), QStringLiteral("0")}};
 }
 
@@ -155,8 +162,11 @@ QList<BackupOption> includedContents()
               Tr::tr("Whether automated backups hold what users did in the activities."), "1"),
         onOff("backup_sche_metacourse", Tr::tr("Metacourse"),
               Tr::tr("Whether automated backups hold the enrolments inherited through metacourses."), "1"),
-        {QStringLiteral("backup_sche_users"), OptionKind::Users, Tr::tr("Users"),
-         Tr::tr("Whether a backup holds all users of the site, or only those the course needs."), QStringLiteral("1"),
+        {QStringLiteral("backup_sche_users"),
+         OptionKind::Users,
+         Tr::tr("Users"),
+         Tr::tr("Whether a backup holds all users of the site, or only those the course needs."),
+         QStringLiteral("1"),
          {QStringLiteral("0"), QStringLiteral("1")}},
         onOff("backup_sche_logs", Tr::tr("Logs"), Tr::tr("Whether automated backups hold the logs of a course."), "0"),
         onOff("backup_sche_userfiles", Tr::tr("User files"),
@@ -175,14 +185,21 @@ QList<BackupOption> schedule()
          Tr::tr("How many backups of each course stay; Moodle deletes older ones itself."), QStringLiteral("1"),
          numbers({1, 2, 5, 10, 20, 30, 40, 50, 100, 200, 300, 400, 500, 0})},
         onOff("backup_sche_active", Tr::tr("Active"), Tr::tr("Whether Moodle makes automated backups at all."), "0"),
-        {QStringLiteral("backup_sche_weekdays"), OptionKind::Weekdays, Tr::tr("Schedule"),
-         Tr::tr("On which days of the week automated backups run."), QStringLiteral("0000000"), {}},
+        {QStringLiteral("backup_sche_weekdays"),
+         OptionKind::Weekdays,
+         Tr::tr("Schedule"),
+         Tr::tr("On which days of the week automated backups run."),
+         QStringLiteral("0000000"),
+         {}},
         {QStringLiteral("backup_sche_hour"), OptionKind::Hour, Tr::tr("Execute at"),
          Tr::tr("The hour at which automated backups start, in the main administrator's time zone."),
          QStringLiteral("0"), steps(24, 1)},
-        {QStringLiteral("backup_sche_destination"), OptionKind::Folder, Tr::tr("Save to"),
+        {QStringLiteral("backup_sche_destination"),
+         OptionKind::Folder,
+         Tr::tr("Save to"),
          Tr::tr("A folder of the Moodle server for all backups; blank puts each into its course's own folder."),
-         QString(), {}},
+         QString(),
+         {}},
     };
 }
 
@@ -211,8 +228,8 @@ const QList<BackupOption> &backupOptions()
 const BackupOption *findBackupOption(const QString &name)
 {
     const QList<BackupOption> &options = backupOptions();
-    const auto found
-        = std::find_if(options.cbegin(), options.cend(), [&name](const BackupOption &o) { return o.name == name; });
+    const auto found =
+        std::find_if(options.cbegin(), options.cend(), [&name](const BackupOption &o) { return o.name == name; });
     return found == options.cend() ? nullptr : &*found;
 }
 

@@ -14,8 +14,9 @@ namespace {
 
 QStringList englishNames()
 {
-    return {QStringLiteral("sunday"),   QStringLiteral("monday"), QStringLiteral("tuesday"), QStringLiteral("wednesday"),
-            QStringLiteral("thursday"), QStringLiteral("friday"), QStringLiteral("saturday")};
+    return {QStringLiteral("sunday"),    QStringLiteral("monday"),   QStringLiteral("tuesday"),
+            QStringLiteral("wednesday"), QStringLiteral("thursday"), QStringLiteral("friday"),
+            QStringLiteral("saturday")};
 }
 
 int dayOf(const QString &word)
@@ -67,14 +68,16 @@ std::optional<QString> weekdaysFromWords(const QString &lowerCase)
 {
     if (isWeekdays(lowerCase))
         return lowerCase;
-    if (lowerCase == QLatin1String("never") || lowerCase == QLatin1String("none") || lowerCase == Tr::tr("never").toLower())
+    if (lowerCase == QLatin1String("never") || lowerCase == QLatin1String("none")
+        || lowerCase == Tr::tr("never").toLower())
         return QStringLiteral("0000000");
     if (lowerCase == QLatin1String("every day") || lowerCase == QLatin1String("daily")
         || lowerCase == Tr::tr("every day").toLower())
         return QStringLiteral("1111111");
 
     static const QRegularExpression gaps(QStringLiteral("[\\s,;&+/]+"));
-    const QString translatedAnd = Tr::tr("%1 and %2", "the end of a list of weekdays").arg(QString(), QString()).trimmed();
+    const QString translatedAnd =
+        Tr::tr("%1 and %2", "the end of a list of weekdays").arg(QString(), QString()).trimmed();
     QString stored = QStringLiteral("0000000");
     bool any = false;
     const QStringList words = lowerCase.split(gaps, Qt::SkipEmptyParts);

@@ -18,8 +18,8 @@
 # The order is what keeps earlier archives safe: everything is made under a temporary name, and a
 # name is given (by a hard link, which never replaces) only to what was compared and hashed.
 #
-# For tests only: a file "failpoint" beside the job folders, of lines "point:kill" or "point:fail",
-# makes the job die or fail at that point. "job.sh --points" prints all points.
+# For tests only: a file "failpoint" beside the job folders, of lines "point:kill", "point:fail" or
+# "point:stop", makes the job die, fail or halt at that point. "job.sh --points" prints all points.
 
 LC_ALL=C
 export LC_ALL
@@ -89,7 +89,7 @@ same_file() {
 
 disk_full() {
   grep -q -e 'No space left on device' -e 'Disk quota exceeded' "$job/log" 2>/dev/null && return 0
-  kib=$(df -P -k "$archive" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\) *[0-9][0-9]*% .*/\1/p')
+  kib=$(df -P -k "$archive" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
   [ -n "$kib" ] && [ "$kib" -lt 64 ]
 }
 
@@ -118,6 +118,7 @@ fail_with() {
 point() {
   [ -f "$desk/failpoint" ] || return 0
   if grep -q -x "$1:kill" "$desk/failpoint"; then kill -9 $$; fi
+  if grep -q -x "$1:stop" "$desk/failpoint"; then kill -STOP $$; fi
   if grep -q -x "$1:fail" "$desk/failpoint"; then fail_with failpoint "$1"; fi
 }
 
@@ -143,7 +144,7 @@ verify_list() {
     >"$job/seen.nul" 2>>"$job/log"
   difference=$(cmp "$job/list.nul" "$job/seen.nul" 2>&1) && return 0
   [ -s "$job/seen.nul" ] || difference='byte 1'
-  offset=$(printf '%s\n' "$difference" | sed -n 's/.*byte \([0-9][0-9]*\).*/\1/p')
+  offset=$(printf '%s\n' "$difference" | sed -n 's/.*\(byte\|char\) \([0-9][0-9]*\).*/\2/p')
   fields=$(head -c "$((${offset:-1} - 1))" "$job/list.nul" | tr -cd '\000' | wc -c)
   [ -s "$job/seen.nul" ] && case $difference in *EOF*) fields=$((fields + 1)) ;; esac
   field_of "$job/list.nul" "$((fields / 3 * 3 + 1))"

@@ -68,8 +68,6 @@ walk() {
     set -- $block
     [ "$#" -eq 512 ] || break
     record block "$offset" "$block"
-    # shellcheck disable=SC2086
-    set -- $block
     shift 124
     case ${1}${2}${3}${4}${5}${33} in
       000000000000) return ;;

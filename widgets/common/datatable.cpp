@@ -78,6 +78,7 @@ public:
     QAction *copyAction;
     QString emptyText;
     QPointer<QAction> firstStep;
+    QHash<int, int> initialWidths; // by column, in characters
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
     bool refreshing = false;
@@ -217,9 +218,11 @@ void DataTable::Private::restoreHeader()
     const bool fits = settings.value(group + QStringLiteral("/columns")).toInt() == header->count();
     if (state.isEmpty() || !fits || !header->restoreState(state)) {
         q->m_view->resizeColumnsToContents();
-        const int most = q->fontMetrics().averageCharWidth() * 36;
-        for (int column = 0; column < header->count(); ++column)
+        const int character = q->fontMetrics().averageCharWidth();
+        for (int column = 0; column < header->count(); ++column) {
+            const int most = character * initialWidths.value(column, 36);
             header->resizeSection(column, std::min(header->sectionSize(column), most));
+        }
         header->setSortIndicator(-1, Qt::AscendingOrder);
     }
     restored = true;
@@ -385,6 +388,11 @@ DataTable::~DataTable()
 {
     if (d->saveSoon.isActive())
         d->saveHeader();
+}
+
+void DataTable::setInitialWidths(const QHash<int, int> &characters)
+{
+    d->initialWidths = characters;
 }
 
 void DataTable::setModel(QAbstractItemModel *model)

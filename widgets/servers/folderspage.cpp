@@ -3,14 +3,15 @@
 #include "widgets/servers/folderspage.h"
 
 #include "models/desk.h"
-#include "models/jobs/jobrunner.h"
 #include "models/servers/coveragemodel.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/servers/factsview.h"
+#include "widgets/servers/groupdelegate.h"
 #include "widgets/servers/serverdetail.h"
+#include "widgets/servers/serverjobs.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -27,7 +28,6 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int serversAtOnce = 8;
 constexpr std::chrono::minutes ageStep {1};
 
 QString filterWord(CoverageFilter filter)
@@ -42,7 +42,7 @@ QString filterWord(CoverageFilter filter)
     case CoverageFilter::Partly:
         return FoldersPage::tr("Partly covered");
     case CoverageFilter::Uncovered:
-        return FoldersPage::tr("Uncovered");
+        return FoldersPage::tr("Not covered");
     case CoverageFilter::Unknown:
         return FoldersPage::tr("Unknown");
     case CoverageFilter::Unasked:
@@ -95,15 +95,21 @@ void FoldersPage::buildContent()
         m_filter->addItem(filterWord(filter), int(filter));
     connect(m_filter, &QComboBox::currentIndexChanged, this, &FoldersPage::chooseFilter);
     m_table->filterRow()->layout()->addWidget(m_filter);
+    m_table->setInitialWidths({{CoverageModel::FolderColumn, 32},
+                               {CoverageModel::ByColumn, 18},
+                               {CoverageModel::EvidenceColumn, 24},
+                               {CoverageModel::ReasonColumn, 60}});
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("The folders that are backed up stand here against the folders we want. They come from "
                              "the server backup matrix: import it on the page of servers."),
                           m_showServer);
     QTableView *view = m_table->view();
-    for (QAction *action : {m_ask, m_showServer})
+    view->setItemDelegate(new GroupDelegate(CoverageModel::ServerColumn, view));
+    for (QAction *action : {m_refreshServer, m_showServer})
         view->addAction(action);
 
     m_detail->setObjectName(QStringLiteral("folderDetail"));
+    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
     m_detail->setAccessibleName(tr("Detail of the chosen folder"));
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("foldersSplitter"));
@@ -111,7 +117,7 @@ void FoldersPage::buildContent()
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({3000, 1200});
+    splitter->setSizes({3000, 1000});
     rememberSplitter(splitter, context().settings, QStringLiteral("folders"));
     contentLayout()->addWidget(splitter, 1);
 
@@ -129,14 +135,14 @@ void FoldersPage::buildActions()
     };
     m_refresh = newAction(QStringLiteral("refreshFolders"), QStringLiteral("refresh"), tr("Refresh all"));
     m_refresh->setToolTip(tr("Ask every server that has folders, several at a time"));
-    m_ask = newAction(QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("Refresh"));
-    m_ask->setToolTip(tr("Ask the chosen folder's server anew"));
+    m_refreshServer = newAction(QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("Refresh"));
+    m_refreshServer->setToolTip(tr("Ask the chosen folder's server anew"));
     m_showServer = newAction(QStringLiteral("showServer"), QStringLiteral("servers"), tr("Show server"));
     m_copy = newAction(QStringLiteral("copyFolders"), QStringLiteral("copy"), tr("Copy"));
     m_export = newAction(QStringLiteral("exportFolders"), QStringLiteral("export"), tr("Export…"));
     m_export->setToolTip(tr("Save the rows shown as CSV"));
-    connect(m_refresh, &QAction::triggered, this, &FoldersPage::askServers);
-    connect(m_ask, &QAction::triggered, this, &FoldersPage::askServer);
+    connect(m_refresh, &QAction::triggered, this, &FoldersPage::refresh);
+    connect(m_refreshServer, &QAction::triggered, this, &FoldersPage::refreshServer);
     connect(m_showServer, &QAction::triggered, this, [this] {
         const CoverageRow *row = m_model->find(m_table->currentKey());
         emit objectActivated(Page::Servers, row ? row->server : QString());
@@ -144,7 +150,7 @@ void FoldersPage::buildActions()
     connect(m_copy, &QAction::triggered, m_table, &DataTable::copy);
     connect(m_export, &QAction::triggered, this, &FoldersPage::exportCsv);
     addPageAction(m_refresh, true);
-    for (QAction *action : {m_ask, m_showServer, m_copy, m_export})
+    for (QAction *action : {m_refreshServer, m_showServer, m_copy, m_export})
         addPageAction(action);
 }
 
@@ -152,7 +158,7 @@ void FoldersPage::updateActions()
 {
     const bool chosen = m_model->find(m_table->currentKey()) != nullptr;
     m_refresh->setEnabled(!m_rows.isEmpty() && m_refreshJob == 0);
-    m_ask->setEnabled(chosen);
+    m_refreshServer->setEnabled(chosen);
     m_showServer->setEnabled(chosen || m_model->allRows().isEmpty());
     m_copy->setEnabled(m_table->view()->selectionModel()->hasSelection());
     m_export->setEnabled(m_model->rowCount() > 0);
@@ -161,24 +167,21 @@ void FoldersPage::updateActions()
 void FoldersPage::reload()
 {
     const quint64 reading = ++m_reading;
-    ServerDesk *desk = &context().desk.servers();
-    context().jobs.start<QList<ServerRow>>(
-        tr("Read the folders"), {}, this, [desk](const CancelToken &, const ProgressSink &) { return desk->rows(); },
-        [this, reading](const Result<QList<ServerRow>> &rows) {
-            if (reading != m_reading)
-                return;
-            if (!rows) {
-                setAnswer(State::Unknown, tr("The folders could not be read from the workspace."));
-                showError(rows.error());
-                return;
-            }
-            m_rows = *rows;
-            QList<CoverageRow> folders;
-            for (const ServerRow &row : *rows)
-                folders << row.coverage;
-            m_model->setRows(folders, context().desk.clock()());
-            showRows();
-        });
+    readServers(context(), this, [this, reading](const Result<QList<ServerRow>> &rows) {
+        if (reading != m_reading)
+            return;
+        if (!rows) {
+            setAnswer(State::Unknown, tr("The folders could not be read from the workspace."));
+            showError(rows.error());
+            return;
+        }
+        m_rows = *rows;
+        QList<CoverageRow> folders;
+        for (const ServerRow &row : *rows)
+            folders << row.coverage;
+        m_model->setRows(folders, context().desk.clock()());
+        showRows();
+    });
 }
 
 void FoldersPage::showRows()
@@ -228,11 +231,6 @@ void FoldersPage::focusFilter()
 
 void FoldersPage::refresh()
 {
-    askServers();
-}
-
-void FoldersPage::askServers()
-{
     QList<Server> servers;
     for (const ServerRow &row : m_rows) {
         if (!row.coverage.isEmpty())
@@ -241,45 +239,29 @@ void FoldersPage::askServers()
     if (m_refreshJob != 0 || servers.isEmpty())
         return;
     clearError();
-    ServerDesk *desk = &context().desk.servers();
-    m_refreshJob = context().jobs.start<QList<ProbeOutcome>>(
-        tr("Ask %n servers", nullptr, int(servers.size())), {}, this,
-        [desk, servers](const CancelToken &cancel, const ProgressSink &progress) -> Result<QList<ProbeOutcome>> {
-            QList<ProbeOutcome> outcomes =
-                desk->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress);
-            if (cancel.isCancelled())
-                return fail(ErrorKind::Cancelled, tr("Asking the servers was stopped."));
-            return outcomes;
-        },
-        [this](const Result<QList<ProbeOutcome>> &outcomes) {
-            m_refreshJob = 0;
-            if (!outcomes)
-                showError(outcomes.error());
-            reload(); // a refresh that was stopped has asked some servers too
-            emit bookChanged();
-        });
+    m_refreshJob = askServers(context(), this, servers, [this](const Result<void> &asked) {
+        m_refreshJob = 0;
+        if (!asked)
+            showError(asked.error());
+        reload(); // a refresh that was stopped has asked some servers too
+        emit bookChanged();
+    });
     updateActions();
 }
 
-void FoldersPage::askServer()
+void FoldersPage::refreshServer()
 {
     const CoverageRow *coverage = m_model->find(m_table->currentKey());
     const ServerRow *row = coverage ? rowOf(m_rows, coverage->server) : nullptr;
     if (!row)
         return;
     clearError();
-    ServerDesk *desk = &context().desk.servers();
-    context().jobs.start<ServerSnapshot>(
-        tr("Ask %1").arg(shortName(row->server.name)), row->server.name, this,
-        [desk, server = row->server](const CancelToken &cancel, const ProgressSink &) {
-            return desk->probe(server, Attendance::Attended, cancel).snapshot;
-        },
-        [this](const Result<ServerSnapshot> &snapshot) {
-            if (!snapshot)
-                showError(snapshot.error());
-            reload();
-            emit bookChanged();
-        });
+    askServer(context(), this, row->server, [this](const Result<ServerSnapshot> &snapshot) {
+        if (!snapshot)
+            showError(snapshot.error());
+        reload();
+        emit bookChanged();
+    });
 }
 
 void FoldersPage::exportCsv()

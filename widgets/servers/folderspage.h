@@ -38,8 +38,7 @@ private:
     void showDetail();
     void chooseFilter();
     void updateActions();
-    void askServers();
-    void askServer();
+    void refreshServer();
     void exportCsv();
 
     CoverageModel *m_model;
@@ -47,7 +46,7 @@ private:
     FactsView *m_detail;
     QComboBox *m_filter;
     QAction *m_refresh = nullptr;
-    QAction *m_ask = nullptr;
+    QAction *m_refreshServer = nullptr;
     QAction *m_showServer = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_export = nullptr;

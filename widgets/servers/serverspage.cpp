@@ -15,6 +15,7 @@
 #include "widgets/servers/matrixdelegate.h"
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverdialog.h"
+#include "widgets/servers/serverjobs.h"
 
 #include <QAction>
 #include <QItemSelectionModel>
@@ -36,7 +37,6 @@ QString bookLane()
     return QStringLiteral("book");
 }
 
-constexpr int serversAtOnce = 8;
 constexpr std::chrono::minutes ageStep {1};
 
 } // namespace
@@ -72,6 +72,15 @@ QString ServersPage::title() const
 
 void ServersPage::buildContent()
 {
+    // The page's own order puts the comparison far to the right: what comes before it begins narrow.
+    m_table->setInitialWidths({{ServerMatrixModel::NameColumn, 30},
+                               {ServerMatrixModel::ServiceColumn, 18},
+                               {ServerMatrixModel::WebColumn, 14},
+                               {ServerMatrixModel::CurrentColumn, 20},
+                               {ServerMatrixModel::WantedColumn, 24},
+                               {ServerMatrixModel::StorageNodeColumn, 14},
+                               {ServerMatrixModel::PolicyColumn, 15},
+                               {ServerMatrixModel::ArchiveColumn, 10}});
     m_table->setModel(m_model);
     QTableView *view = m_table->view();
     view->setItemDelegate(new MatrixDelegate(view));
@@ -83,6 +92,7 @@ void ServersPage::buildContent()
                           m_import);
 
     m_detail->setObjectName(QStringLiteral("serverDetail"));
+    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
     m_detail->setAccessibleName(tr("Detail of the chosen server"));
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("serversSplitter"));
@@ -90,7 +100,7 @@ void ServersPage::buildContent()
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({3000, 1200});
+    splitter->setSizes({3000, 1000});
     rememberSplitter(splitter, context().settings, QStringLiteral("servers"));
     contentLayout()->addWidget(splitter, 1);
 
@@ -154,20 +164,17 @@ void ServersPage::updateActions()
 void ServersPage::reload()
 {
     const quint64 reading = ++m_reading;
-    ServerDesk *desk = &context().desk.servers();
-    context().jobs.start<QList<ServerRow>>(
-        tr("Read the servers"), {}, this, [desk](const CancelToken &, const ProgressSink &) { return desk->rows(); },
-        [this, reading](const Result<QList<ServerRow>> &rows) {
-            if (reading != m_reading)
-                return;
-            if (!rows) {
-                setAnswer(State::Unknown, tr("The servers could not be read from the workspace."));
-                showError(rows.error());
-                return;
-            }
-            m_model->setRows(*rows, context().desk.clock()());
-            showRows();
-        });
+    readServers(context(), this, [this, reading](const Result<QList<ServerRow>> &rows) {
+        if (reading != m_reading)
+            return;
+        if (!rows) {
+            setAnswer(State::Unknown, tr("The servers could not be read from the workspace."));
+            showError(rows.error());
+            return;
+        }
+        m_model->setRows(*rows, context().desk.clock()());
+        showRows();
+    });
 }
 
 void ServersPage::showRows()
@@ -225,24 +232,13 @@ void ServersPage::refreshAll()
     for (const ServerRow &row : m_model->rows())
         servers << row.server;
     clearError();
-    ServerDesk *desk = &context().desk.servers();
-    // Nobody wants twelve passwords asked for at once: what needs one fails and says so.
-    m_refreshJob = context().jobs.start<QList<ProbeOutcome>>(
-        tr("Ask %n servers", nullptr, int(servers.size())), {}, this,
-        [desk, servers](const CancelToken &cancel, const ProgressSink &progress) -> Result<QList<ProbeOutcome>> {
-            QList<ProbeOutcome> outcomes =
-                desk->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress);
-            if (cancel.isCancelled())
-                return fail(ErrorKind::Cancelled, tr("Asking the servers was stopped."));
-            return outcomes;
-        },
-        [this](const Result<QList<ProbeOutcome>> &outcomes) {
-            m_refreshJob = 0;
-            if (!outcomes)
-                showError(outcomes.error());
-            reload(); // a refresh that was stopped has asked some servers too
-            emit bookChanged();
-        });
+    m_refreshJob = askServers(context(), this, servers, [this](const Result<void> &asked) {
+        m_refreshJob = 0;
+        if (!asked)
+            showError(asked.error());
+        reload(); // a refresh that was stopped has asked some servers too
+        emit bookChanged();
+    });
     updateActions();
 }
 
@@ -256,18 +252,13 @@ void ServersPage::refreshChosen()
 
 void ServersPage::refreshOne(const Server &server, bool alone)
 {
-    ServerDesk *desk = &context().desk.servers();
-    context().jobs.start<ServerSnapshot>(
-        tr("Ask %1").arg(shortName(server.name)), server.name, this,
-        [desk, server](const CancelToken &cancel, const ProgressSink &) {
-            return desk->probe(server, Attendance::Attended, cancel).snapshot;
-        },
-        [this, alone](const Result<ServerSnapshot> &snapshot) {
-            if (!snapshot && alone)
-                showError(snapshot.error());
-            reload();
-            emit bookChanged();
-        });
+    askServer(context(), this, server, [this, alone](const Result<ServerSnapshot> &snapshot) {
+        // Of several, each says in its own row why it did not answer.
+        if (!snapshot && alone)
+            showError(snapshot.error());
+        reload();
+        emit bookChanged();
+    });
 }
 
 void ServersPage::testConnection()

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archiverun.h"
+
+namespace Nightkeep {
+
+/// One member as its raw header says, in the tar's order.
+struct RawMember
+{
+    BytePath path;
+    qint64 bytes = 0;
+    QDateTime modified;
+    qint64 dataOffset = 0;
+    char kind = '0';
+};
+
+/// Walks a skeleton's headers (ustar, and GNU's long names) checking each header's checksum and that
+/// one follows the other. Damaged names the offset.
+[[nodiscard]] Result<QList<RawMember>> walkTar(const TarSkeleton &tar);
+
+} // namespace Nightkeep

@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiveanswers.h"
+
+#include "models/archives/archiverefusal.h"
+#include "models/base/tr.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int runFields = 12;
+constexpr int statusFields = 14;
+
+Unexpected damaged(const FrameRecord &record)
+{
+    QStringList fields;
+    for (const QByteArray &field : record.fields)
+        fields.append(displayPath(field));
+    return fail(ErrorKind::Damaged, Tr::tr("The server's answer holds a record that makes no sense."),
+                Tr::tr("Ask again; if it stays so, please report it with the details."),
+                QStringLiteral("%1: %2").arg(displayPath(record.type), fields.join(QLatin1String(" | "))));
+}
+
+/// A record's fields, read one after another; remembers whether all could be read.
+class Fields
+{
+public:
+    Fields(const FrameRecord &record, int count)
+        : m_fields(record.fields)
+        , m_sound(record.fields.size() == count)
+    {
+    }
+    QByteArray bytes() { return m_fields.value(m_next++); }
+    QString text() { return QString::fromUtf8(bytes()); }
+    /// `whenEmpty` where the field is empty.
+    qint64 number(qint64 whenEmpty = -1)
+    {
+        const QByteArray field = bytes();
+        if (field.isEmpty())
+            return whenEmpty;
+        bool ok = false;
+        const qint64 value = field.toLongLong(&ok);
+        m_sound = m_sound && ok;
+        return value;
+    }
+    /// Seconds since 1970, with or without a fraction.
+    QDateTime time()
+    {
+        const QByteArray field = bytes();
+        if (field.isEmpty())
+            return {};
+        bool ok = false;
+        const qint64 seconds = field.split('.').first().toLongLong(&ok);
+        m_sound = m_sound && ok;
+        return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC);
+    }
+    [[nodiscard]] bool sound() const { return m_sound; }
+
+private:
+    const QByteArrayList &m_fields;
+    int m_next = 0;
+    bool m_sound;
+};
+
+QString ruleName(ArchiveRule rule)
+{
+    return rule == ArchiveRule::SinceLastRun ? QStringLiteral("since-last-run") : QStringLiteral("newest-per-course");
+}
+
+Result<ArchiveRun> parseRun(const FrameRecord &record)
+{
+    Fields fields(record, runFields);
+    ArchiveRun run;
+    run.id = fields.text();
+    run.request.name = fields.text();
+    run.request.site = fields.text();
+    run.request.rule =
+        fields.text() == ruleName(ArchiveRule::SinceLastRun) ? ArchiveRule::SinceLastRun : ArchiveRule::NewestPerCourse;
+    run.request.notBefore = QDate::fromString(fields.text(), Qt::ISODate);
+    run.server = fields.text();
+    run.dataFolder = fields.bytes();
+    run.archiveFolder = fields.bytes();
+    run.startedBy = fields.text();
+    run.startedAt = fields.time();
+    run.files = int(fields.number());
+    run.bytes = fields.number();
+    if (!fields.sound() || run.id.isEmpty())
+        return damaged(record);
+    return run;
+}
+
+ArchiveState stateOf(const QByteArray &name)
+{
+    for (const ArchiveState state :
+         {ArchiveState::None, ArchiveState::Working, ArchiveState::Resumable, ArchiveState::Complete}) {
+        if (archiveStateName(state).toLatin1() == name)
+            return state;
+    }
+    return ArchiveState::Unknown;
+}
+
+/// What is left of the whole job at its own pace: all bytes are packed, compared and read back.
+qint64 secondsLeft(const ArchiveStatus &status, qint64 runBytes, qint64 packingBegan, qint64 now)
+{
+    if (status.state != ArchiveState::Working || packingBegan < 0 || runBytes <= 0)
+        return -1;
+    qint64 passed = std::min(status.progress.done, runBytes);
+    if (status.step == ArchiveStep::Syncing || status.step == ArchiveStep::Comparing)
+        passed += runBytes;
+    else if (status.step == ArchiveStep::Hashing)
+        passed += 2 * runBytes;
+    else if (status.step == ArchiveStep::Finishing)
+        return 0;
+    const qint64 seconds = now - packingBegan;
+    if (passed <= 0 || seconds <= 0)
+        return -1;
+    return qint64(double(seconds) * double(3 * runBytes - passed) / double(passed));
+}
+
+Result<ArchiveStatus> parseStatus(const FrameRecord &record, const ArchiveRun &run, qint64 now)
+{
+    Fields fields(record, statusFields);
+    ArchiveStatus status;
+    const QString id = fields.text();
+    status.state = stateOf(fields.bytes());
+    status.step = archiveStepOf(fields.bytes());
+    fields.number(); // the step's own beginning
+    const qint64 packingBegan = fields.number();
+    status.progress.done = fields.number(0);
+    status.progress.total = fields.number(0);
+    status.progress.inBytes = true;
+    status.progress.text = archiveStepWord(status.step);
+    const QByteArray failure = fields.bytes();
+    const QByteArray argument = fields.bytes();
+    const QByteArray failedStep = fields.bytes();
+    if (!failure.isEmpty())
+        status.failure = jobFailureText(failure, argument, failedStep);
+    status.sha256 = fields.bytes();
+    status.tarBytes = fields.number();
+    status.finishedAt = fields.time();
+    QStringList log;
+    for (const QByteArray &line : fields.bytes().split('\n'))
+        log.append(displayPath(line));
+    status.log = log.join(u'\n');
+    if (!fields.sound() || id != run.id)
+        return damaged(record);
+    status.secondsLeft = secondsLeft(status, run.bytes, packingBegan, now);
+    return status;
+}
+
+const FrameRecord *firstOf(const QList<FrameRecord> &records, const char *type)
+{
+    const auto found = std::find_if(records.cbegin(), records.cend(),
+                                    [type](const FrameRecord &record) { return record.type == type; });
+    return found == records.cend() ? nullptr : &*found;
+}
+
+Unexpected unexpectedAnswer()
+{
+    return damaged({QByteArrayLiteral("answer"), {}});
+}
+
+Result<ZipFile> parseIncluded(const FrameRecord &record)
+{
+    Fields fields(record, 3);
+    ZipFile file;
+    file.path = fields.bytes();
+    file.bytes = fields.number();
+    file.modified = fields.time();
+    if (!fields.sound() || file.bytes < 0)
+        return damaged(record);
+    return file;
+}
+
+Result<QPair<qint64, QByteArray>> parseBlock(const FrameRecord &record)
+{
+    Fields fields(record, 2);
+    const qint64 offset = fields.number();
+    const QByteArray block = QByteArray::fromHex(fields.bytes());
+    if (!fields.sound() || offset < 0 || block.size() % 512 != 0)
+        return damaged(record);
+    return qMakePair(offset, block);
+}
+
+} // namespace
+
+Result<void> checkArchiveAnswer(const QList<FrameRecord> &records, const QString &server)
+{
+    if (records.isEmpty() || records.last().type != "finished")
+        return fail(ErrorKind::Incomplete, Tr::tr("The answer of %1 broke off.").arg(server),
+                    Tr::tr("What was known before is kept. Ask again."));
+    if (const FrameRecord *refused = firstOf(records, "refused"))
+        return fail(refusalOf(*refused, server));
+    return {};
+}
+
+Result<ZipListing> parseZips(const QList<FrameRecord> &records)
+{
+    ZipListing listing;
+    for (const FrameRecord &record : records) {
+        if (record.type == "zip") {
+            Fields fields(record, 3);
+            ZipFile file;
+            file.bytes = fields.number();
+            file.modified = fields.time();
+            file.path = fields.bytes();
+            if (!fields.sound() || file.bytes < 0 || file.path.isEmpty() || !file.modified.isValid())
+                return damaged(record);
+            listing.zips.append(file);
+        } else if (record.type == "now" || record.type == "free") {
+            Fields fields(record, 1);
+            if (record.type == "now")
+                listing.listedAt = fields.time();
+            else
+                listing.freeBytes = fields.number();
+            if (!fields.sound())
+                return damaged(record);
+        } else if (record.type == "problem") {
+            listing.problems.append(displayPath(record.fields.value(0)));
+        }
+    }
+    if (!listing.listedAt.isValid())
+        return unexpectedAnswer();
+    std::sort(listing.zips.begin(), listing.zips.end(),
+              [](const ZipFile &a, const ZipFile &b) { return a.path < b.path; });
+    return listing;
+}
+
+Result<QList<ArchiveRecord>> parseArchiveRuns(const QList<FrameRecord> &records)
+{
+    const FrameRecord *moment = firstOf(records, "now");
+    if (!moment)
+        return unexpectedAnswer();
+    const qint64 now = moment->fields.value(0).toLongLong();
+    QList<ArchiveRecord> runs;
+    for (const FrameRecord &record : records) {
+        if (record.type == "run") {
+            const Result<ArchiveRun> run = parseRun(record);
+            if (!run)
+                return fail(run.error());
+            runs.append({*run, {}, {}});
+        } else if (record.type == "status") {
+            if (runs.isEmpty())
+                return damaged(record);
+            const Result<ArchiveStatus> status = parseStatus(record, runs.last().run, now);
+            if (!status)
+                return fail(status.error());
+            runs.last().status = *status;
+        }
+    }
+    return runs;
+}
+
+Result<ArchiveStatus> parseArchiveStatus(const QList<FrameRecord> &records)
+{
+    const Result<QList<ArchiveRecord>> runs = parseArchiveRuns(records);
+    if (!runs)
+        return fail(runs.error());
+    if (!runs->isEmpty())
+        return runs->first().status;
+    ArchiveStatus none;
+    none.state = ArchiveState::None;
+    return none;
+}
+
+Result<TarHeaders> parseTarHeaders(const QList<FrameRecord> &records)
+{
+    TarHeaders headers;
+    for (const FrameRecord &record : records) {
+        if (record.type == "tar") {
+            headers.tar.bytes = record.fields.value(0).toLongLong();
+        } else if (record.type == "block") {
+            const Result<QPair<qint64, QByteArray>> block = parseBlock(record);
+            if (!block)
+                return fail(block.error());
+            headers.tar.blocks.append(*block);
+        } else if (record.type == "included") {
+            const Result<ZipFile> file = parseIncluded(record);
+            if (!file)
+                return fail(file.error());
+            headers.included.append(*file);
+        } else if (record.type == "damaged") {
+            return fail(ErrorKind::Damaged,
+                        Tr::tr("The archive is damaged: at byte %1 there is no sound header.")
+                            .arg(displayPath(record.fields.value(0))),
+                        Tr::tr("Do not rely on it. Make a new archive, or fetch the copy from the storage manager."));
+        }
+    }
+    return headers;
+}
+
+QByteArray inputFields(const QByteArrayList &fields)
+{
+    return fields.join('\0') + '\0';
+}
+
+QByteArray archiveStartFields(const ArchiveStartInput &input)
+{
+    const ArchiveRun &run = input.run;
+    QByteArrayList fields {run.id.toUtf8(),
+                           run.request.name.toUtf8(),
+                           run.request.site.toUtf8(),
+                           ruleName(run.request.rule).toUtf8(),
+                           run.request.notBefore.toString(Qt::ISODate).toUtf8(),
+                           run.server.toUtf8(),
+                           run.dataFolder,
+                           run.archiveFolder,
+                           run.startedBy.toUtf8(),
+                           QByteArray::number(run.files),
+                           QByteArray::number(run.bytes),
+                           QByteArray::number(input.neededBytes),
+                           input.jobText};
+    for (const ZipFile &file : input.files)
+        fields << file.path << QByteArray::number(file.bytes) << QByteArray::number(file.modified.toSecsSinceEpoch());
+    return inputFields(fields);
+}
+
+Result<QDateTime> parseArchiveStarted(const QList<FrameRecord> &records)
+{
+    const FrameRecord *started = firstOf(records, "started");
+    if (!started)
+        return unexpectedAnswer();
+    Fields fields(*started, 3);
+    const QDateTime when = fields.time();
+    if (!fields.sound() || !when.isValid())
+        return damaged(*started);
+    return when;
+}
+
+Result<bool> parseArchiveCancelled(const QList<FrameRecord> &records)
+{
+    const FrameRecord *result = firstOf(records, "result");
+    if (!result)
+        return unexpectedAnswer();
+    return result->fields.value(0) == "cancelled";
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archivestore.h"
+
+namespace Nightkeep {
+
+/// What all archive programs on servers have in common: their last record is "finished", and a
+/// refusal is a record of its own, which becomes an Error here. `server` is for the sentence.
+[[nodiscard]] Result<void> checkArchiveAnswer(const QList<FrameRecord> &records, const QString &server);
+
+/// All runs of an archive-status answer, in the server's order. `asOf` is left for the caller.
+[[nodiscard]] Result<QList<ArchiveRecord>> parseArchiveRuns(const QList<FrameRecord> &records);
+
+/// The input of archive-start.sh.
+struct ArchiveStartInput
+{
+    ArchiveRun run;
+    qint64 neededBytes = 0;
+    QList<ZipFile> files;
+    QByteArray jobText; ///< resources/remote/archive-job.sh
+};
+[[nodiscard]] QByteArray archiveStartFields(const ArchiveStartInput &input);
+/// When the job began, by the server's clock.
+[[nodiscard]] Result<QDateTime> parseArchiveStarted(const QList<FrameRecord> &records);
+/// Whether the run was stopped (true) or had been completed before (false).
+[[nodiscard]] Result<bool> parseArchiveCancelled(const QList<FrameRecord> &records);
+
+/// Fields as every program reads them: a NUL after each.
+[[nodiscard]] QByteArray inputFields(const QByteArrayList &fields);
+
+/// The text of resources/remote/archive-job.sh, part of the program since it was built.
+[[nodiscard]] QByteArray archiveJobText();
+
+} // namespace Nightkeep

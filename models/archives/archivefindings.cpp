@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archivedesk.h"
+
+#include "models/base/format.h"
+#include "models/base/tr.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr qint64 oldWorking = 24 * 60 * 60; // a term archive takes minutes, at worst hours
+
+bool overtaken(const ArchiveRecord &record, const QList<ArchiveRecord> &runs)
+{
+    return std::any_of(runs.cbegin(), runs.cend(), [&record](const ArchiveRecord &other) {
+        return other.run.request.site == record.run.request.site && other.run.request.name == record.run.request.name
+            && other.run.startedAt > record.run.startedAt;
+    });
+}
+
+Finding findingOf(const ArchiveRecord &record, const QDateTime &now)
+{
+    const QString &name = record.run.request.name;
+    Finding finding;
+    finding.id = QStringLiteral("archive/%1").arg(record.run.id);
+    finding.page = Page::Archives;
+    finding.object = record.run.id;
+    finding.severity = Severity::Warning;
+    finding.reason = record.status.failure;
+    if (record.status.state == ArchiveState::Resumable && wasVerified(record.status)) {
+        finding.severity = Severity::Critical;
+        finding.title = Tr::tr("The archive %1 was complete and is no longer there as it was.").arg(name);
+        finding.advice = Tr::tr("Find out who moved it; fetch the copy from the storage manager if there is one.");
+    } else if (record.status.state == ArchiveState::Resumable) {
+        finding.title = Tr::tr("The archive %1 did not finish.").arg(name);
+        finding.advice = Tr::tr("Nothing older was touched. Plan it again and start it.");
+    } else if (record.status.state == ArchiveState::Unknown) {
+        finding.title = Tr::tr("What became of the archive %1 is not known.").arg(name);
+        finding.advice = Tr::tr("Ask %1 for its state.").arg(record.run.server);
+    } else {
+        finding.title = Tr::tr("The archive %1 was still being made when it was last asked about, %2.")
+                            .arg(name, ageInWords(record.asOf, now));
+        finding.advice = Tr::tr("Ask %1 for its state.").arg(record.run.server);
+    }
+    return finding;
+}
+
+bool needsAttention(const ArchiveRecord &record, const QDateTime &now)
+{
+    switch (record.status.state) {
+    case ArchiveState::Resumable:
+    case ArchiveState::Unknown:
+        return true;
+    case ArchiveState::Working:
+        return record.asOf.secsTo(now) > oldWorking;
+    case ArchiveState::None:
+    case ArchiveState::Complete:
+        break;
+    }
+    return false;
+}
+
+} // namespace
+
+QList<Finding> ArchiveDesk::findings(const QList<ArchiveRecord> &runs, const QDateTime &now)
+{
+    QList<Finding> findings;
+    for (const ArchiveRecord &record : runs) {
+        if (needsAttention(record, now) && !overtaken(record, runs))
+            findings.append(findingOf(record, now));
+    }
+    return findings;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiverefusal.h"
+
+#include "models/archives/archiverun.h"
+#include "models/base/format.h"
+#include "models/base/tr.h"
+
+#include <QLocale>
+
+namespace Nightkeep {
+
+namespace {
+
+QString shown(const FrameRecord &record, int field)
+{
+    return displayPath(record.fields.value(field));
+}
+
+Error missingTool(const QString &tool, const QString &server)
+{
+    return {ErrorKind::MissingTool, Tr::tr("%1 has no \"%2\", which archives need.").arg(server, tool),
+            Tr::tr("Ask the administrator of %1 to install it.").arg(server)};
+}
+
+Error busy(const FrameRecord &record, const QString &server)
+{
+    const qint64 since = record.fields.value(2).toLongLong();
+    const QString who = shown(record, 1);
+    if (who.isEmpty() || since <= 0)
+        return {ErrorKind::Busy, Tr::tr("Another archive is being started on %1 at this moment.").arg(server),
+                Tr::tr("Look at the list of archives in a minute.")};
+    const QString when = QLocale().toString(QDateTime::fromSecsSinceEpoch(since).toLocalTime(), QLocale::ShortFormat);
+    return {ErrorKind::Busy, Tr::tr("%1 has been making an archive on %2 since %3.").arg(who, server, when),
+            Tr::tr("Wait until it is done, or ask %1. The run is named %2 and belongs to machine %3.")
+                .arg(who, shown(record, 4), shown(record, 3))};
+}
+
+Error stale(const FrameRecord &record)
+{
+    const bool missing = record.fields.value(2) == "missing";
+    return {ErrorKind::Stale,
+            (missing ? Tr::tr("%1 is no longer there, though the plan names it.")
+                     : Tr::tr("%1 has changed since the plan was made."))
+                .arg(shown(record, 1)),
+            Tr::tr("Nothing was started. Make a new plan.")};
+}
+
+Error full(const FrameRecord &record, const QString &server)
+{
+    return {ErrorKind::DiskFull,
+            Tr::tr("The disk of the archive folder on %1 has %2 free, and the archive needs %3.")
+                .arg(server, bytesInWords(record.fields.value(1).toLongLong()),
+                     bytesInWords(record.fields.value(2).toLongLong())),
+            Tr::tr("Make room there, or choose another archive folder. Nothing was started.")};
+}
+
+} // namespace
+
+Error refusalOf(const FrameRecord &record, const QString &server)
+{
+    const QByteArray code = record.fields.value(0);
+    const QString what = shown(record, 1);
+    if (code == "missing-tool")
+        return missingTool(what, server);
+    if (code == "busy")
+        return busy(record, server);
+    if (code == "stale")
+        return stale(record);
+    if (code == "full")
+        return full(record, server);
+    if (code == "no-folder")
+        return {ErrorKind::NotFound, Tr::tr("The folder %1 does not exist on %2.").arg(what, server),
+                Tr::tr("Make it, or correct the site's folders.")};
+    if (code == "no-access")
+        return {ErrorKind::PermissionDenied, Tr::tr("The folder %1 on %2 cannot be entered.").arg(what, server),
+                Tr::tr("Use an account that may read it.")};
+    if (code == "not-writable" || code == "not-written")
+        return {ErrorKind::PermissionDenied, Tr::tr("Nothing can be written to %1 on %2.").arg(what, server),
+                Tr::tr("See whether the account may write there and whether the disk is full or read-only.")};
+    if (code == "exists")
+        return {ErrorKind::BadInput, Tr::tr("An archive named %1 exists on %2 already.").arg(what, server),
+                Tr::tr("Choose another name. An archive is never replaced.")};
+    if (code == "exists-run")
+        return {ErrorKind::Busy, Tr::tr("Somebody is starting the same archive on %1 at this moment.").arg(server),
+                Tr::tr("Look at the list of archives in a minute.")};
+    if (code == "bad-name")
+        return {ErrorKind::BadInput, Tr::tr("\"%1\" cannot be an archive's name.").arg(what),
+                Tr::tr("Use letters without accents, digits, dots, dashes and underscores.")};
+    if (code == "not-begun")
+        return {ErrorKind::Failed, Tr::tr("The job did not begin on %1.").arg(server),
+                Tr::tr("Nothing was archived. The details hold what the server said."), what};
+    if (code == "no-run")
+        return {ErrorKind::NotFound, Tr::tr("%1 knows nothing of the run %2.").arg(server, what),
+                Tr::tr("Its folder was removed, or the archive folder is another one now.")};
+    if (code == "not-finished")
+        return {ErrorKind::NotFound, Tr::tr("There is no finished archive %1 on %2.").arg(what, server),
+                Tr::tr("Ask for its state; start it again if it did not finish.")};
+    if (code == "elsewhere")
+        return {ErrorKind::Failed, Tr::tr("The job runs on machine %1, which %2 cannot speak for.").arg(what, server),
+                Tr::tr("Log in to %1 to stop it.").arg(what)};
+    if (code == "not-stopped")
+        return {ErrorKind::Failed, Tr::tr("The job did not stop on %1 (process %2).").arg(server, what),
+                Tr::tr("Its disk may hang. Ask the administrator of %1.").arg(server)};
+    return {ErrorKind::Failed, Tr::tr("%1 refused.").arg(server),
+            Tr::tr("The server's program is of another version than this one."), displayPath(code)};
+}
+
+QString jobFailureText(const QByteArray &code, const QByteArray &argument, const QByteArray &step)
+{
+    const QString what = displayPath(argument);
+    const QString during = archiveStepWord(archiveStepOf(step));
+    if (code == "changed")
+        return Tr::tr("%1 changed while the archive was made.").arg(what);
+    if (code == "missing")
+        return Tr::tr("%1 disappeared while the archive was made.").arg(what);
+    if (code == "full")
+        return Tr::tr("The disk is full (while %1).").arg(during);
+    if (code == "tar")
+        return Tr::tr("tar could not pack every file (status %1). The log names them.").arg(what);
+    if (code == "compare")
+        return Tr::tr("The archive differs from the files it was made of. The log names them.");
+    if (code == "hash")
+        return Tr::tr("The finished archive could not be read back.");
+    if (code == "exists")
+        return Tr::tr("An archive named %1 appeared meanwhile; it was left as it is.").arg(what);
+    if (code == "gone")
+        return Tr::tr("It was completed, but %1.tar is gone or has another size now.").arg(what);
+    if (code == "died")
+        return Tr::tr("The job ended without a word (while %1): it was killed, or the server was restarted.")
+            .arg(during);
+    if (code == "elsewhere")
+        return Tr::tr("It was started by machine %1, which this server cannot speak for.").arg(what);
+    return Tr::tr("The server could not write (while %1).").arg(during);
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiverun.h"
+
+#include "models/base/tr.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <array>
+
+namespace Nightkeep {
+
+namespace {
+
+struct StepName
+{
+    ArchiveStep step;
+    const char *name;
+};
+constexpr std::array stepNames {
+    StepName {ArchiveStep::Queued, "queued"},       StepName {ArchiveStep::Listing, "listing"},
+    StepName {ArchiveStep::Packing, "packing"},     StepName {ArchiveStep::Syncing, "syncing"},
+    StepName {ArchiveStep::Comparing, "comparing"}, StepName {ArchiveStep::Hashing, "hashing"},
+    StepName {ArchiveStep::Finishing, "finishing"}, StepName {ArchiveStep::Done, "done"},
+};
+
+} // namespace
+
+QString archiveStateName(ArchiveState state)
+{
+    switch (state) {
+    case ArchiveState::None:
+        return QStringLiteral("none");
+    case ArchiveState::Working:
+        return QStringLiteral("working");
+    case ArchiveState::Resumable:
+        return QStringLiteral("resumable");
+    case ArchiveState::Complete:
+        return QStringLiteral("complete");
+    case ArchiveState::Unknown:
+        break;
+    }
+    return QStringLiteral("unknown");
+}
+
+QString archiveStateWord(ArchiveState state)
+{
+    switch (state) {
+    case ArchiveState::None:
+        return Tr::tr("cancelled");
+    case ArchiveState::Working:
+        return Tr::tr("working");
+    case ArchiveState::Resumable:
+        return Tr::tr("not finished");
+    case ArchiveState::Complete:
+        return Tr::tr("complete, verified");
+    case ArchiveState::Unknown:
+        break;
+    }
+    return Tr::tr("unknown");
+}
+
+State archiveStateColour(ArchiveState state)
+{
+    switch (state) {
+    case ArchiveState::None:
+        return State::Unknown;
+    case ArchiveState::Working:
+        return State::Working;
+    case ArchiveState::Resumable:
+        return State::Bad;
+    case ArchiveState::Complete:
+        return State::Good;
+    case ArchiveState::Unknown:
+        break;
+    }
+    return State::Unknown;
+}
+
+QString archiveStepWord(ArchiveStep step)
+{
+    switch (step) {
+    case ArchiveStep::Queued:
+        return Tr::tr("waiting to begin");
+    case ArchiveStep::Listing:
+        return Tr::tr("checking the list of files");
+    case ArchiveStep::Packing:
+        return Tr::tr("packing");
+    case ArchiveStep::Syncing:
+        return Tr::tr("writing to disk");
+    case ArchiveStep::Comparing:
+        return Tr::tr("comparing with the files");
+    case ArchiveStep::Hashing:
+        return Tr::tr("reading back");
+    case ArchiveStep::Finishing:
+        return Tr::tr("finishing");
+    case ArchiveStep::Done:
+        break;
+    }
+    return Tr::tr("done");
+}
+
+QString archiveStepName(ArchiveStep step)
+{
+    const auto *found =
+        std::find_if(stepNames.begin(), stepNames.end(), [step](const StepName &name) { return name.step == step; });
+    return QString::fromLatin1(found->name);
+}
+
+ArchiveStep archiveStepOf(const QByteArray &name)
+{
+    const auto *found =
+        std::find_if(stepNames.begin(), stepNames.end(), [&name](const StepName &step) { return name == step.name; });
+    return found == stepNames.end() ? ArchiveStep::Queued : found->step;
+}
+
+bool wasVerified(const ArchiveStatus &status)
+{
+    return status.state == ArchiveState::Complete || !status.sha256.isEmpty();
+}
+
+bool ArchiveContents::matches() const
+{
+    return !members.isEmpty() && std::all_of(members.cbegin(), members.cend(), [](const ArchiveMember &member) {
+        return member.check == ArchiveMember::Check::Matches;
+    });
+}
+
+QList<ArchiveMember> checkMembers(const QList<ArchiveMember> &listed, const QList<ZipFile> &included)
+{
+    QHash<BytePath, int> expected;
+    for (int i = 0; i < included.size(); ++i)
+        expected.insert(included[i].path, i);
+
+    QList<ArchiveMember> checked = listed;
+    for (ArchiveMember &member : checked) {
+        const auto found = expected.constFind(member.path);
+        // A second member of the same name is one too many: it would replace the first.
+        if (found == expected.cend()) {
+            member.check = ArchiveMember::Check::Unexpected;
+            continue;
+        }
+        const ZipFile &file = included[*found];
+        const bool same =
+            member.bytes == file.bytes && member.modified.toSecsSinceEpoch() == file.modified.toSecsSinceEpoch();
+        member.check = same ? ArchiveMember::Check::Matches : ArchiveMember::Check::Differs;
+        expected.erase(found);
+    }
+    for (const ZipFile &file : included) {
+        if (expected.contains(file.path))
+            checked.append({file.path, file.bytes, file.modified, ArchiveMember::Check::Missing});
+    }
+    return checked;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/archives/archiveworld.h"
+
+#include <KZip>
+#include <QBuffer>
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace Nightkeep {
+
+namespace {
+
+const QByteArray dataFolder = QByteArrayLiteral("/data/moodle");
+const QByteArray archiveFolder = QByteArrayLiteral("/data/archives");
+
+} // namespace
+
+ArchiveWorld::ArchiveWorld(const QString &folder)
+    : m_root(folder.isEmpty() ? m_temporary.path() : folder)
+{
+    server.name = QStringLiteral("moodle-a.example");
+    server.connection.kind = ServerConnection::Kind::LocalFolder;
+    server.connection.root = m_root;
+    servers.all = {server};
+    site.name = QStringLiteral("moodle");
+    site.dataServer = server.name;
+    site.dataFolder = dataFolder;
+    site.archiveFolder = archiveFolder;
+    sites.all = {site};
+    moodles.courses = QList<Course>();
+    QDir(m_root).mkpath(QStringLiteral("data/moodle"));
+    QDir(m_root).mkpath(QStringLiteral("data/archives"));
+}
+
+ArchiveWorld::~ArchiveWorld()
+{
+    runTool(QStringLiteral("rm"), {QStringLiteral("-rf"), path("/data")});
+}
+
+QString ArchiveWorld::path(const QByteArray &below) const
+{
+    return m_root + QString::fromUtf8(below);
+}
+
+QString ArchiveWorld::archiveFile(const QString &name) const
+{
+    return m_root + QString::fromUtf8(archiveFolder) + u'/' + name;
+}
+
+void ArchiveWorld::addZip(const QByteArray &relative, qint64 bytes, const QDateTime &modified) const
+{
+    const QByteArray whole = m_root.toUtf8() + dataFolder + '/' + relative;
+    for (qsizetype slash = whole.indexOf('/', m_root.size() + 1); slash > 0; slash = whole.indexOf('/', slash + 1))
+        ::mkdir(whole.left(slash).constData(), 0755);
+    // The name's bytes as they are: QFile would take them for text.
+    const int file = ::open(whole.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    const QByteArray contents = zipOf(bytes, relative);
+    const bool written = file >= 0 && ::write(file, contents.constData(), size_t(contents.size())) == contents.size();
+    const timespec times[2] = {{modified.toSecsSinceEpoch(), 0}, {modified.toSecsSinceEpoch(), 0}};
+    if (!written || ::futimens(file, times) != 0 || ::close(file) != 0)
+        qFatal("cannot write %s", whole.constData());
+}
+
+void ArchiveWorld::addCourses(int count, qint64 bytesEach) const
+{
+    for (int id = 1; id <= count; ++id) {
+        const QByteArray number = QByteArray::number(id);
+        addZip(number + "/backupdata/backup-c" + number + "-20080519-1659.zip", bytesEach + id,
+               QDateTime(QDate(2008, 5, 19), QTime(16, 59), Qt::UTC));
+    }
+}
+
+std::unique_ptr<ArchiveDesk> ArchiveWorld::newDesk()
+{
+    auto desk = std::make_unique<ArchiveDesk>(store, sites, servers, hosts, moodles, lister, audit,
+                                              [] { return QDateTime::currentDateTime(); });
+    desk->setPollInterval(std::chrono::milliseconds(50));
+    return desk;
+}
+
+ArchiveRequest ArchiveWorld::request(const QString &name) const
+{
+    return {site.name, ArchiveRule::NewestPerCourse, QDate(2008, 1, 1), name};
+}
+
+ArchiveRecord ArchiveWorld::waitForEnd(ArchiveDesk &desk, const QString &runId) const
+{
+    const Result<ArchiveRecord> ended = desk.attach(runId, CancelToken(), {});
+    if (!ended)
+        qFatal("%s", qPrintable(ended.error().message + ended.error().detail));
+    return *ended;
+}
+
+ArchiveRecord ArchiveWorld::start(ArchiveDesk &desk, const ArchiveRequest &request) const
+{
+    const Result<ArchivePlan> plan = desk.plan(request, CancelToken());
+    const Result<ArchiveRecord> started = plan ? desk.start(*plan, CancelToken()) : fail(plan.error());
+    if (!started)
+        qFatal("%s", qPrintable(started.error().message + started.error().detail));
+    return *started;
+}
+
+ArchiveRecord ArchiveWorld::startAndWait(ArchiveDesk &desk, const ArchiveRequest &request) const
+{
+    return waitForEnd(desk, start(desk, request).run.id);
+}
+
+ArchiveRecord ArchiveWorld::startAndWait(ArchiveDesk &desk, const QString &name) const
+{
+    return startAndWait(desk, request(name));
+}
+
+void ArchiveWorld::setFailpoint(const QByteArray &line) const
+{
+    const QString file = archiveFile(QStringLiteral(".nightkeep/failpoint"));
+    QDir(m_root).mkpath(QStringLiteral("data/archives/.nightkeep"));
+    if (line.isEmpty())
+        QFile::remove(file);
+    else
+        writeBytes(file, line + '\n');
+}
+
+qint64 ArchiveWorld::jobPid(const QString &runId) const
+{
+    return readBytes(archiveFile(QStringLiteral(".nightkeep/") + runId + QStringLiteral("/owner")))
+        .split('\0')
+        .value(5)
+        .toLongLong();
+}
+
+QByteArray zipOf(qint64 bytes, const QByteArray &seed)
+{
+    if (bytes < 22)
+        return QByteArray(bytes, 'x');
+    QBuffer buffer;
+    buffer.open(QIODevice::ReadWrite);
+    KZip zip(&buffer);
+    zip.setCompression(KZip::NoCompression);
+    QByteArray contents = (seed + "\n").repeated(bytes / (seed.size() + 1) + 1);
+    contents.truncate(bytes);
+    if (!zip.open(QIODevice::WriteOnly) || !zip.writeFile(QStringLiteral("moodle.xml"), contents) || !zip.close())
+        qFatal("cannot make a zip");
+    return buffer.data();
+}
+
+void writeBytes(const QString &fileName, const QByteArray &bytes)
+{
+    QFile file(fileName);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(fileName));
+}
+
+QByteArray readBytes(const QString &fileName)
+{
+    QFile file(fileName);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+int runTool(const QString &program, const QStringList &arguments, const QString &folder)
+{
+    QProcess process;
+    process.setWorkingDirectory(folder);
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(program, arguments);
+    return process.waitForFinished(60000) ? process.exitCode() : -1;
+}
+
+} // namespace Nightkeep

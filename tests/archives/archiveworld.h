@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/archive/karchivelister.h"
+#include "app/process/localshellhost.h"
+#include "tests/archives/archivefakes.h"
+
+#include <QTemporaryDir>
+
+namespace Nightkeep {
+
+class LocalHosts final : public RemoteHosts
+{
+public:
+    Result<std::unique_ptr<RemoteHost>> open(const Server &server, Attendance) override
+    {
+        return std::make_unique<LocalShellHost>(server);
+    }
+};
+
+/// A server as a folder with real zips, reached by the real programs, and a desk over it.
+class ArchiveWorld
+{
+public:
+    /// `folder`: where the server's root lies; a temporary one where empty.
+    explicit ArchiveWorld(const QString &folder = {});
+    ~ArchiveWorld(); ///< removes what QTemporaryDir cannot name
+    Q_DISABLE_COPY_MOVE(ArchiveWorld)
+
+    [[nodiscard]] QString path(const QByteArray &below) const;
+    [[nodiscard]] QString archiveFile(const QString &name) const;
+    /// Writes a real zip (stored, one member) and gives it a time.
+    void addZip(const QByteArray &path, qint64 bytes, const QDateTime &modified) const;
+    /// `count` courses with one zip each.
+    void addCourses(int count, qint64 bytesEach) const;
+    [[nodiscard]] std::unique_ptr<ArchiveDesk> newDesk();
+    [[nodiscard]] ArchiveRequest request(const QString &name) const;
+    /// Asks until the run has ended, with a test's patience.
+    [[nodiscard]] ArchiveRecord waitForEnd(ArchiveDesk &desk, const QString &runId) const;
+    /// Plans, starts and waits; anything but a start ends the test with the reason.
+    [[nodiscard]] ArchiveRecord startAndWait(ArchiveDesk &desk, const ArchiveRequest &request) const;
+    [[nodiscard]] ArchiveRecord startAndWait(ArchiveDesk &desk, const QString &name) const;
+    [[nodiscard]] ArchiveRecord start(ArchiveDesk &desk, const ArchiveRequest &request) const;
+    void setFailpoint(const QByteArray &line) const; ///< empty: none
+    [[nodiscard]] qint64 jobPid(const QString &runId) const;
+
+    Site site;
+    Server server;
+    MemoryArchives store;
+    MemorySites sites;
+    MemoryServers servers;
+    MemoryMoodles moodles;
+    MemoryAudit audit;
+    LocalHosts hosts;
+    KArchiveLister lister;
+
+private:
+    QTemporaryDir m_temporary;
+    QString m_root;
+};
+
+/// A zip of about that many bytes with one stored member.
+[[nodiscard]] QByteArray zipOf(qint64 bytes, const QByteArray &seed);
+void writeBytes(const QString &fileName, const QByteArray &bytes);
+[[nodiscard]] QByteArray readBytes(const QString &fileName);
+/// Runs a program of this machine in `folder` and gives its status.
+int runTool(const QString &program, const QStringList &arguments, const QString &folder = {});
+
+} // namespace Nightkeep
