@@ -49,6 +49,18 @@ Result<void> setJournal(StoreConnection &connection, const StoreLocation &locati
         .map([](const QList<QVariantList> &) {});
 }
 
+// Whoever finds the book busy may write it too, in a moment: that is no reason to wait for it.
+Result<void> tryToWrite(StoreConnection &connection)
+{
+    if (const Result<void> set = connection.runFixed(QStringLiteral("PRAGMA busy_timeout = 0")); !set)
+        return set;
+    const Result<void> begun = connection.beginWrite();
+    connection.rollback();
+    if (!begun && begun.error().kind != ErrorKind::Busy)
+        return begun;
+    return connection.runFixed(QStringLiteral("PRAGMA busy_timeout = 15000"));
+}
+
 Error cannotMake(const StoreLocation &location, int reason)
 {
     switch (reason) {
@@ -247,9 +259,8 @@ Result<void> WorkspaceStore::settleWritableFile(int version)
         return fail(connection.error());
     if (const Result<void> set = setJournal(**connection, m_target.location); !set)
         return set;
-    if (const Result<void> begun = (*connection)->beginWrite(); !begun)
-        return begun;
-    (*connection)->rollback();
+    if (const Result<void> tried = tryToWrite(**connection); !tried)
+        return tried;
     if (isOnNetworkDisk(m_target.location.fileName))
         m_notices += AppTr::tr("The workspace %1 lies on a network disk: it is slower there, and two people should not"
                                " write it at once. A shared database serves a team better.")

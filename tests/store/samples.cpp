@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/store/samples.h"
 
+#include "app/store/storeconnection.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -182,9 +184,9 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         const QString name = QStringLiteral("moodle-%1.example").arg(i);
         note(store.replaceServer({}, server(random, name)));
         note(store.saveFailure(name, {ErrorKind::TimedOut, text(random), text(random), text(random)}, moment(random)));
-        if (random.bounded(2) == 0)
+        if (i % 2 == 0)
             note(store.saveSnapshot(name, snapshot(random)));
-        if (random.bounded(3) == 0)
+        if (i % 4 == 2)
             note(store.saveFailure(name, {ErrorKind::HostKeyChanged, text(random)}, moment(random)));
         note(store.append(audit(random)));
     }
@@ -196,6 +198,39 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         note(store.saveArchiveRun(archive(random, QStringLiteral("2008112%1-moodle").arg(i))));
     }
     return problem;
+}
+
+QStringList oldStatements()
+{
+    QFile file(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/store/data/workspace-v1.sql"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QStringList statements = QString::fromUtf8(file.readAll()).split(QStringLiteral("\n\n"), Qt::SkipEmptyParts);
+    statements.removeFirst(); // the words at the top
+    return statements;
+}
+
+Result<void> runAll(const QString &place, const QStringList &statements)
+{
+    if (statements.isEmpty())
+        return fail(ErrorKind::Internal, QStringLiteral("No statements: is NIGHTKEEP_SOURCE_DIR set?"));
+    const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+    if (!connection)
+        return fail(connection.error());
+    for (const QString &statement : statements) {
+        if (const Result<void> done = (*connection)->runFixed(statement); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> makeOldFile(const QString &fileName)
+{
+    QFile empty(fileName);
+    if (!empty.open(QIODevice::WriteOnly))
+        return fail(ErrorKind::Failed, empty.errorString());
+    empty.close();
+    return runAll(fileName, oldStatements());
 }
 
 QString memoryFolder()

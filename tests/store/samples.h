@@ -27,6 +27,12 @@ namespace Nightkeep::Samples {
 /// Puts a few of each into a book. Gives the first error's sentence, or an empty text.
 [[nodiscard]] QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers = 5);
 
+/// The schema and the rows of a workspace as version 1 left it.
+[[nodiscard]] QStringList oldStatements();
+[[nodiscard]] Result<void> makeOldFile(const QString &fileName);
+/// Statements by a connection of their own, past the store and its seals.
+[[nodiscard]] Result<void> runAll(const QString &place, const QStringList &statements);
+
 /// A template for temporary folders in memory where there is such a disk: books sync after every
 /// write, and tests write much.
 [[nodiscard]] QString memoryFolder();

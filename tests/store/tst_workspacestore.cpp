@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/storeconnection.h"
 #include "tests/store/samples.h"
 
 #include <QHash>
