@@ -102,7 +102,7 @@ bool copyWithSideFiles(const QString &from, const QString &to)
     return true;
 }
 
-Result<void> keepLastGood(SqlConnection &connection, const FileFindings &findings, const QString &copyName)
+Result<void> keepLastGood(StoreConnection &connection, const FileFindings &findings, const QString &copyName)
 {
     if (QFileInfo::exists(copyName) && !findings.fingerprint.isEmpty()) {
         const Result<FileFindings> present = checkWorkspaceFile(fileLocation(copyName));
