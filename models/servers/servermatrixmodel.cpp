@@ -4,8 +4,12 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/servers/connectionchecks.h"
 
 #include <QLocale>
+
+#include <algorithm>
+#include <cstdlib>
 
 namespace Nightkeep {
 
@@ -159,8 +163,10 @@ ReachedWords reachedWords(const ServerRow &row, const QDateTime &now)
         words.state = State::Bad;
         words.word = failureWord(row.failure->kind);
     } else if (row.snapshot) {
-        words.state = State::Good;
-        words.word = Tr::tr("reached");
+        const bool old = row.snapshot->takenAt.secsTo(now) > OldSnapshotSeconds;
+        const bool clockOff = std::abs(row.snapshot->clockOffsetSeconds) > ToleratedClockOffsetSeconds;
+        words.state = old || clockOff ? State::Attention : State::Good;
+        words.word = old ? Tr::tr("reached long ago") : clockOff ? Tr::tr("reached, clock is off") : Tr::tr("reached");
     } else {
         words.word = Tr::tr("never asked");
     }
@@ -195,7 +201,9 @@ PageAnswer serversAnswer(const QList<ServerRow> &rows, const QDateTime &now)
         sentences
             << (failed + never > 0 ? Tr::tr("The others were asked %1.") : Tr::tr("All answered, asked %1.")).arg(age);
     }
-    return {failed > 0 ? State::Bad : never > 0 ? State::Unknown : State::Good, sentences.join(u' ')};
+    const bool old = oldest.isValid() && oldest.secsTo(now) > OldSnapshotSeconds;
+    const State state = failed > 0 ? State::Bad : old ? State::Attention : never > 0 ? State::Unknown : State::Good;
+    return {state, sentences.join(u' ')};
 }
 
 void ServerMatrixModel::setRows(const QList<ServerRow> &rows, const QDateTime &now)

@@ -18,7 +18,7 @@ namespace Nightkeep {
 struct ReachedWords
 {
     State state = State::Unknown;
-    QString word; ///< "reached", "unreachable", "host key changed", "never asked"
+    QString word; ///< "reached", "reached, clock is off", "unreachable", "host key changed", "never asked"
     QString age; ///< of the last probe that gave facts: "14 minutes ago"; empty if there is none
 
     bool operator==(const ReachedWords &) const = default;

@@ -175,6 +175,22 @@ private slots:
         QCOMPARE(words.age, QStringLiteral("14 minute(s) ago"));
     }
 
+    void whatIsOldOrOffIsNotGood()
+    {
+        ServerRow row = moodleRow();
+        row.snapshot->clockOffsetSeconds = -121;
+        QCOMPARE(reachedWords(row, now).state, State::Attention);
+        QCOMPARE(reachedWords(row, now).word, QStringLiteral("reached, clock is off"));
+        row.snapshot->clockOffsetSeconds = 120;
+        QCOMPARE(reachedWords(row, now).state, State::Good);
+        row.snapshot->takenAt = now.addDays(-7);
+        QCOMPARE(reachedWords(row, now).state, State::Good);
+        row.snapshot->takenAt = now.addDays(-7).addSecs(-1);
+        QCOMPARE(reachedWords(row, now).state, State::Attention);
+        QCOMPARE(reachedWords(row, now).word, QStringLiteral("reached long ago"));
+        QCOMPARE(serversAnswer({row}, now).state, State::Attention);
+    }
+
     void aCancelledProbeIsNoFailure()
     {
         ServerRow row = plainRow(QStringLiteral("a.example"));

@@ -94,7 +94,6 @@ void DataTable::Private::buildFilterRow()
     filter->setAccessibleName(DataTable::tr("Filter the rows"));
     filter->setClearButtonEnabled(true);
     filter->setMinimumWidth(q->fontMetrics().averageCharWidth() * 16);
-    filter->setMaximumWidth(q->fontMetrics().averageCharWidth() * 50);
     auto *row = new QHBoxLayout(q->m_filterRow);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(filter, 1);
@@ -368,7 +367,7 @@ DataTable::DataTable(const QString &name, QSettings &settings, QWidget *parent)
     d->watchProxy();
 
     auto *top = new QHBoxLayout;
-    top->addWidget(m_filterRow, 3);
+    top->addWidget(m_filterRow, 2);
     top->addStretch(1);
     top->addWidget(d->count);
     top->addWidget(d->columns);
