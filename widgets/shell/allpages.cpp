@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/allpages.h"
 
-#include "widgets/archives/archivespage.h"
 #include "widgets/servers/folderspage.h"
 #include "widgets/servers/serverspage.h"
 #include "widgets/settings/settingspage.h"
@@ -12,8 +11,7 @@ namespace Nightkeep {
 
 QList<PageWidget *> makeAllPages(const PageContext &context)
 {
-    return {new OverviewPage(context), new ServersPage(context), new FoldersPage(context), new SettingsPage(context),
-            new ArchivesPage(context)};
+    return {new OverviewPage(context), new ServersPage(context), new FoldersPage(context), new SettingsPage(context)};
 }
 
 } // namespace Nightkeep
