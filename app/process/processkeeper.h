@@ -49,7 +49,9 @@ public:
     /// Returns at once; a program that cannot be started has ended with NotStarted. Of the request's
     /// limits only `errorLimit` and `grace` apply.
     [[nodiscard]] std::shared_ptr<KeptProcess> start(const ProcessRequest &request);
-    /// Terminate, grace, kill; returns when it has ended.
+    /// Terminate, grace, kill; returns at once.
+    void requestStop(const std::shared_ptr<KeptProcess> &kept);
+    /// The same; returns when it has ended.
     void stop(const std::shared_ptr<KeptProcess> &kept);
 
 private:

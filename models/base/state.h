@@ -21,6 +21,7 @@ enum ItemRole {
     StateRole, ///< int(State) of the cell, or invalid where a cell has none
     KeyRole, ///< the row's stable key (QString), for selection over a refresh
     LinesRole, ///< QStringList: the cell's lines, whole, where it has several
+    LineStatesRole, ///< QList<int>: int(State) of each line of LinesRole, -1 where a line has none
 };
 
 /// The state as a word for people ("good", "attention", ...), translated.

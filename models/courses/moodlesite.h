@@ -31,15 +31,16 @@ struct ConfigChange
 struct ConfigOutcome
 {
     enum class Kind {
-        Written, ///< read back and equal to `wanted`
+        Written, ///< the guarded write took hold; `found` differs only if somebody changed it since
         Same, ///< it had that value already; nothing was written
         Conflict, ///< the value was neither seen nor wanted; nothing was written
         NotTried, ///< an earlier change of the set conflicted or failed
-        Unknown, ///< the connection broke after the write was sent and reading back failed too
+        Unknown, ///< the connection broke after the write was sent, and reading back failed or cannot tell
     };
     ConfigChange change;
     Kind kind = Kind::NotTried;
     std::optional<QString> found; ///< what is in the table now, as far as it could be read
+    std::optional<Error> error = {}; ///< why it is unknown or could not be written
 
     bool operator==(const ConfigOutcome &) const = default;
 };
@@ -55,7 +56,9 @@ public:
     [[nodiscard]] virtual Result<QHash<QString, QString>> backupConfig() = 0;
     /// Compare-and-set for all, inside a transaction where the engine has them (nothing is kept when
     /// one conflicts). Where it has none (MyISAM), all seen values are checked first, then each is
-    /// written with its own comparison, in order, stopping at the first conflict.
+    /// written with its own comparison, in order, stopping at the first conflict. Values are compared
+    /// byte by byte. An error means that nothing was written: Unreachable, PermissionDenied, BadInput
+    /// (longer than the column), Busy (locked by somebody else) ...
     [[nodiscard]] virtual Result<QList<ConfigOutcome>> compareAndSet(const QList<ConfigChange> &changes) = 0;
     /// Whether <prefix>backup_config is in a transactional engine; false for MyISAM.
     [[nodiscard]] virtual Result<bool> hasTransactions() = 0;

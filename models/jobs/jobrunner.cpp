@@ -49,6 +49,17 @@ JobRunner::~JobRunner()
     m_pool.waitForDone();
 }
 
+void JobRunner::cancelAllAndWait()
+{
+    QList<quint64> ids;
+    for (const auto &entry : m_entries)
+        ids.append(entry->id);
+    // The newest first: ending a waiting one must not start the next.
+    for (auto id = ids.crbegin(); id != ids.crend(); ++id)
+        cancel(*id);
+    m_pool.waitForDone();
+}
+
 const QList<Job> &JobRunner::jobs() const
 {
     return m_jobs;

@@ -55,6 +55,9 @@ public:
     }
 
     void cancel(quint64 id);
+    /// Cancels all jobs and waits until no worker runs any more: for the end of what they work on.
+    /// Their callbacks come later, to receivers that still live.
+    void cancelAllAndWait();
     [[nodiscard]] const QList<Job> &jobs() const; ///< newest last; the oldest ended ones are dropped past 200
     [[nodiscard]] int running() const; ///< waiting ones included
 

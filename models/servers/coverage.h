@@ -12,14 +12,16 @@ namespace Nightkeep {
 
 enum class CoverageState {
     Covered,
-    Partly, ///< something mounted below the wanted folder is not backed up
+    Partly, ///< some of it is backed up and some is not, such as a file system mounted below it
     Uncovered,
     Unknown,
 };
 
 enum class Evidence {
-    Observed, ///< the server's own mounts and the storage manager client's file spaces or domain
-    Declared, ///< only what the page says is backed up
+    Observed, ///< the server's own word: the storage manager client's file spaces or domain, or that
+              ///< the folder is not there
+    Declared, ///< the list of what is backed up is the page's; its reason says whether the server's
+              ///< mounts were believed as well
 };
 
 /// The verdict on one wanted folder, with its reason; or one folder that is backed up and that
@@ -30,10 +32,10 @@ struct CoverageRow
     BytePath folder;
     bool wanted = true; ///< false: backed up, but on no list of wanted folders
     CoverageState state = CoverageState::Unknown;
-    BytePath by; ///< the backed-up folder that holds it; empty if none
+    BytePath by = {}; ///< the backed-up folder that holds it; empty if none
     Evidence evidence = Evidence::Declared;
-    QString reason; ///< a sentence for people
-    QDateTime observedAt; ///< invalid where the evidence is the page
+    QString reason = {}; ///< a sentence for people
+    QDateTime observedAt = {}; ///< invalid where the evidence is the page
 
     bool operator==(const CoverageRow &) const = default;
 };
@@ -45,7 +47,12 @@ struct CoverageRow
 ///    one file system; storage manager, "Stored files").
 ///  - something mounted below a wanted folder, and not itself backed up, makes it partly covered.
 ///  - a wanted folder that does not exist on the server is unknown, never covered.
-/// Rows: wanted folders in the page's order, then unasked-for ones in theirs.
+///  - a file space that never had a full incremental is unknown, not covered.
+///  - kernel views (proc, sysfs ...) below a wanted folder are nothing to back up; a tmpfs is.
+///  - a page that lists nothing backs up nothing: uncovered.
+/// Symbolic links are not resolved: a folder is judged by the path it is wanted under.
+/// Rows: wanted folders in the page's order, then unasked-for ones in theirs; each folder once. A
+/// backed-up folder was asked for if it is what backs up a wanted folder or lies inside one.
 [[nodiscard]] QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot);
 
 [[nodiscard]] QString coverageStateName(CoverageState state); ///< "covered", "partly", ... as in JSON

@@ -12,6 +12,9 @@
 
 namespace Nightkeep {
 
+/// What was seen longer ago than this says little about today.
+constexpr qint64 OldSnapshotSeconds = 7 * 24 * 60 * 60;
+
 /// A server with the last thing known about it.
 struct ServerRow
 {
@@ -48,7 +51,8 @@ public:
     /// Probes servers one after another and stores what they said. One server's failure is its own.
     /// The folders asked about are the wanted and the current ones.
     [[nodiscard]] ProbeOutcome probe(const Server &server, Attendance attendance, const CancelToken &cancel);
-    /// The same for many, at most `parallel` at a time on the global thread pool; blocks until all ended.
+    /// The same for many, at most `parallel` at a time on threads of its own; blocks until all ended.
+    /// Outcomes stand in the order of `servers`; those not begun when it was cancelled are Cancelled.
     [[nodiscard]] QList<ProbeOutcome> probeAll(const QList<Server> &servers, Attendance attendance, int parallel,
                                                const CancelToken &cancel, const ProgressSink &progress);
 
@@ -59,7 +63,8 @@ public:
     /// Audited: accepting a key is an act that somebody answers for.
     [[nodiscard]] Result<void> trustHostKey(const Server &server, const OfferedHostKey &key, const CancelToken &cancel);
 
-    /// Coverage findings, servers that could not be reached, clocks that are off, data that is old.
+    /// Coverage findings, servers that could not be asked, clocks more than 120 s off, data older than
+    /// 7 days, file spaces in the nightly run whose last full incremental is more than 3 days old.
     [[nodiscard]] static QList<Finding> findings(const QList<ServerRow> &rows, const QDateTime &now);
 
 private:

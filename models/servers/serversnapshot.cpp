@@ -2,7 +2,189 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/servers/serversnapshot.h"
 
+#include "models/base/tr.h"
+#include "models/servers/storagemanagertext.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
 namespace Nightkeep {
+
+namespace {
+
+constexpr qint64 BlockBytes = 1024; // of df -k
+
+/// Fields of the first record of a type; empty where there is none.
+QByteArrayList fieldsOf(const QList<FrameRecord> &records, const char *type)
+{
+    for (const FrameRecord &record : records) {
+        if (record.type == type)
+            return record.fields;
+    }
+    return {};
+}
+
+QString textOf(const QByteArray &bytes)
+{
+    return QString::fromUtf8(bytes).trimmed();
+}
+
+/// PRETTY_NAME of os-release, without its quotes; of the older files the first line.
+QString systemName(const QByteArray &text)
+{
+    static const QRegularExpression pretty(
+        QStringLiteral("^PRETTY_NAME=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(.*))$"),
+        QRegularExpression::MultilineOption);
+    const QString release = QString::fromUtf8(text);
+    const auto match = pretty.match(release);
+    if (match.hasMatch()) {
+        static const QRegularExpression escape(QStringLiteral("\\\\(.)"));
+        QString name = match.captured(1) + match.captured(2) + match.captured(3);
+        return name.replace(escape, QStringLiteral("\\1")).trimmed();
+    }
+    return release.contains(QLatin1Char('=')) ? QString() : release.section(QLatin1Char('\n'), 0, 0).trimmed();
+}
+
+/// "\040" and its like, as the kernel writes them, become bytes again.
+QByteArray withoutEscapes(const QByteArray &escaped)
+{
+    QByteArray bytes;
+    for (qsizetype i = 0; i < escaped.size(); ++i) {
+        bool isOctal = false;
+        const uint code = escaped.at(i) == '\\' ? escaped.mid(i + 1, 3).toUInt(&isOctal, 8) : 0;
+        if (isOctal && i + 3 < escaped.size() && code < 256) {
+            bytes.append(static_cast<char>(code));
+            i += 3;
+        } else {
+            bytes.append(escaped.at(i));
+        }
+    }
+    return bytes;
+}
+
+/// File systems that only show the kernel's state: nothing to back up, nothing in the way.
+bool isKernelType(const QString &type)
+{
+    static constexpr const char *Types[] = {
+        "proc",       "sysfs",   "cgroup",   "cgroup2", "devpts",    "devtmpfs", "mqueue",    "securityfs",
+        "debugfs",    "tracefs", "pstore",   "bpf",     "configfs",  "fusectl",  "hugetlbfs", "binfmt_misc",
+        "rpc_pipefs", "nfsd",    "efivarfs", "nsfs",    "selinuxfs", "usbfs"};
+    return std::any_of(std::begin(Types), std::end(Types),
+                       [&type](const char *name) { return type == QLatin1String(name); });
+}
+
+bool isLocalType(const QString &type)
+{
+    static constexpr const char *Remote[] = {"nfs", "cifs", "smb", "gluster", "fuse."};
+    static constexpr const char *RemoteWhole[] = {"autofs", "ncpfs", "afs",   "9p",   "ceph",
+                                                  "lustre", "gpfs",  "davfs", "coda", "fuse"};
+    const bool begins = std::any_of(std::begin(Remote), std::end(Remote),
+                                    [&type](const char *name) { return type.startsWith(QLatin1String(name)); });
+    const bool is = std::any_of(std::begin(RemoteWhole), std::end(RemoteWhole),
+                                [&type](const char *name) { return type == QLatin1String(name); });
+    return !begins && !is;
+}
+
+QList<Mount> readMounts(const QByteArray &text)
+{
+    QList<Mount> mounts;
+    const QByteArrayList lines = text.split('\n');
+    for (const QByteArray &line : lines) {
+        const QByteArrayList words = line.split(' ');
+        if (words.size() < 3 || !words.at(1).startsWith('/'))
+            continue;
+        Mount mount;
+        mount.source = withoutEscapes(words.at(0));
+        mount.target = withoutEscapes(words.at(1));
+        mount.type = textOf(words.at(2));
+        mount.local = isLocalType(mount.type);
+        // The last mount on a target hides those before it.
+        mounts.removeIf([&mount](const Mount &before) { return before.target == mount.target; });
+        if (!isKernelType(mount.type))
+            mounts.append(mount);
+    }
+    return mounts;
+}
+
+/// Adds what `df -P -k` says. A name that df could not print, or that it printed otherwise than the
+/// kernel, leaves its mount's sizes unknown.
+void addDiskUse(QList<Mount> &mounts, const QByteArray &text)
+{
+    static const QRegularExpression row(QStringLiteral("\\A.*\\s(\\d+)\\s+\\d+\\s+(-?\\d+)\\s+(?:\\d+%|-)\\s(/.*)\\z"));
+    const QByteArrayList lines = text.split('\n');
+    for (const QByteArray &line : lines) {
+        const auto match = row.match(QString::fromLatin1(line)); // Latin-1 keeps every byte of the path
+        if (!match.hasMatch())
+            continue;
+        const QByteArray target = match.captured(3).toLatin1();
+        for (Mount &mount : mounts) {
+            if (mount.target == target) {
+                mount.totalBytes = match.captured(1).toLongLong() * BlockBytes;
+                mount.freeBytes = std::max<qint64>(0, match.captured(2).toLongLong() * BlockBytes);
+            }
+        }
+    }
+}
+
+std::optional<FolderPresence> presenceOf(const QByteArray &word)
+{
+    if (word == "dir")
+        return FolderPresence::Present;
+    if (word == "missing")
+        return FolderPresence::Missing;
+    if (word == "other")
+        return FolderPresence::NotFolder;
+    if (word == "unreadable")
+        return FolderPresence::Unreadable;
+    return std::nullopt;
+}
+
+/// Seconds east of Greenwich of "+0130".
+int zoneOffset(const QByteArray &zone)
+{
+    static const QRegularExpression shape(QStringLiteral("\\A([+-])(\\d{2}):?(\\d{2})\\z"));
+    const auto match = shape.match(QString::fromLatin1(zone.trimmed()));
+    const int seconds = match.captured(2).toInt() * 3600 + match.captured(3).toInt() * 60;
+    return match.captured(1) == QLatin1String("-") ? -seconds : seconds;
+}
+
+Unexpected unreadable(const QString &what)
+{
+    return fail(ErrorKind::Damaged, Tr::tr("The server's answer to \"probe\" lacks %1.").arg(what),
+                Tr::tr("What was known before is kept. Ask again."));
+}
+
+void readStorageManager(ServerSnapshot &snapshot, const QList<FrameRecord> &records, int offsetSeconds)
+{
+    const QByteArray state = fieldsOf(records, "DSMC").value(0);
+    if (state != "asked") {
+        snapshot.storageManagerProblem = state == "no-timeout"
+            ? Tr::tr("The storage manager's client was not asked: the server has no \"timeout\" to guard the question.")
+            : Tr::tr("The storage manager's client (dsmc) was not found on the server.");
+        return;
+    }
+    const auto ask = [&records](const char *type, auto read) {
+        const QByteArrayList fields = fieldsOf(records, type);
+        return read(fields.value(1), fields.value(0).toInt());
+    };
+    const auto spaces = ask("FILESPACES", [offsetSeconds](const QByteArray &text, int status) {
+        return readFileSpaces(text, status, offsetSeconds);
+    });
+    const auto domain = ask("DOMAIN", [&snapshot](const QByteArray &text, int status) {
+        return readDomain(text, status, snapshot.mounts);
+    });
+    if (spaces)
+        snapshot.fileSpaces = *spaces;
+    if (domain)
+        snapshot.domain = *domain;
+    if (!spaces)
+        snapshot.storageManagerProblem = spaces.error().message;
+    else if (!domain)
+        snapshot.storageManagerProblem = domain.error().message;
+}
+
+} // namespace
 
 QStringList probedTools()
 {
@@ -20,6 +202,58 @@ QByteArray probeInput(const QStringList &tools, const QList<BytePath> &folders)
     for (const BytePath &folder : folders)
         input += folder + '\0';
     return input;
+}
+
+Result<ServerSnapshot> parseProbe(const QList<FrameRecord> &records, const QDateTime &sentAt,
+                                  const QDateTime &receivedAt)
+{
+    const QByteArrayList clock = fieldsOf(records, "CLOCK");
+    bool hasBegin = false;
+    bool hasEnd = false;
+    const qint64 began = clock.value(0).toLongLong(&hasBegin);
+    const qint64 ended = clock.value(1).toLongLong(&hasEnd);
+    if (!hasBegin || !hasEnd)
+        return unreadable(Tr::tr("the server's clock"));
+
+    ServerSnapshot snapshot;
+    snapshot.takenAt = receivedAt.toUTC();
+    snapshot.clockOffsetSeconds =
+        ((began + ended) * 1000 - sentAt.toMSecsSinceEpoch() - receivedAt.toMSecsSinceEpoch()) / 2000;
+    snapshot.osRelease = systemName(fieldsOf(records, "OS").value(0));
+    snapshot.kernel = textOf(fieldsOf(records, "KERNEL").value(0));
+    const QByteArray uptime = fieldsOf(records, "UPTIME").value(0);
+    bool isNumber = false;
+    const double seconds = uptime.trimmed().split(' ').value(0).toDouble(&isNumber);
+    if (isNumber && seconds >= 0 && seconds < 1e12)
+        snapshot.uptimeSeconds = static_cast<qint64>(seconds);
+    snapshot.mounts = readMounts(fieldsOf(records, "MOUNTS").value(0));
+    addDiskUse(snapshot.mounts, fieldsOf(records, "DF").value(0));
+    for (const FrameRecord &record : records) {
+        if (record.type == "TOOL" && record.fields.size() == 2)
+            snapshot.tools.insert(QString::fromUtf8(record.fields.at(0)), QString::fromUtf8(record.fields.at(1)));
+        if (record.type == "FOLDER" && record.fields.size() == 2) {
+            const std::optional<FolderPresence> presence = presenceOf(record.fields.at(1));
+            if (!presence)
+                return unreadable(Tr::tr("a known word for a folder"));
+            snapshot.folders.insert(record.fields.at(0), *presence);
+        }
+    }
+    readStorageManager(snapshot, records, zoneOffset(clock.value(2)));
+    return snapshot;
+}
+
+const Mount *mountOf(const QList<Mount> &mounts, const BytePath &path)
+{
+    const Mount *best = nullptr;
+    qsizetype depth = -1;
+    for (const Mount &mount : mounts) {
+        const qsizetype components = pathComponents(mount.target).size();
+        if (holdsPath(mount.target, path) && components >= depth) {
+            best = &mount;
+            depth = components;
+        }
+    }
+    return best;
 }
 
 } // namespace Nightkeep

@@ -53,10 +53,17 @@ struct WikiMatrix
     QList<SkippedRow> skipped;
     int currentFolders = 0;
     int wantedFolders = 0;
+    /// The fields that the page has a column for, as in ImportChange::fields; the others keep the
+    /// book's values. Empty: all of them.
+    QStringList fields = {};
 };
 
 /// Finds the server backup matrix among a page's tables (header texts matched loosely; the column
-/// with the blank heading is the storage node) and turns its rows into servers.
+/// with the blank heading is the storage node) and turns its rows into servers. A matrix has a column
+/// for the server's name, one for the folders currently backed up and one for those wanted; where
+/// several tables are one, their rows are read one after another. A row is taken whole or listed in
+/// `skipped`: for a name that cannot be, a name met before, a line that is no absolute folder, or
+/// text outside all columns. Wholly blank rows hold nothing and are passed over.
 /// BadInput when no table is the matrix.
 [[nodiscard]] Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables);
 
@@ -66,7 +73,7 @@ struct ImportChange
     enum class Kind { Added, Changed, Same, OnlyHere } kind = Kind::Same;
     Server before; ///< default-constructed when Added
     Server after; ///< what would be stored: connection kept; default-constructed when OnlyHere
-    QStringList fields; ///< names of the fields that differ: "os", "wanted", ...
+    QStringList fields = {}; ///< names of the fields that differ: "os", "wanted", ...
     bool accepted = true; ///< the person's choice in the merge preview; OnlyHere is never touched
 
     bool operator==(const ImportChange &) const = default;
@@ -77,10 +84,11 @@ struct ImportPlan
     QList<ImportChange> changes;
     WikiMatrix matrix;
 
-    [[nodiscard]] bool changesNothing() const;
+    [[nodiscard]] bool changesNothing() const; ///< no accepted addition and no accepted change
 };
 
-/// Merges by name (case-insensitive). Importing the same page twice changes nothing.
+/// Merges by name (case-insensitive; the book's spelling of it stays). The page's rows come first, in
+/// its order, then those that only the book has. Importing the same page twice changes nothing.
 [[nodiscard]] ImportPlan planImport(const QList<Server> &book, const WikiMatrix &matrix);
 
 } // namespace Nightkeep

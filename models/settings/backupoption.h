@@ -31,7 +31,7 @@ struct BackupOption
     QString title; ///< "Schedule", as on the team's page; translated
     QString notes; ///< what it decides, one sentence; translated
     QString whenMissing; ///< the stored text that Moodle runs with when the row is missing
-    QStringList choices; ///< stored texts that Moodle's own form offers; empty: free within the kind
+    QStringList choices; ///< stored texts that Moodle's own form offers; others of the kind are valid too
 };
 
 /// The page's options in the page's order, then the other ones that 1.9 knows (minute, site files,

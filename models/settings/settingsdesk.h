@@ -54,6 +54,7 @@ struct SettingsApplied
 {
     QList<ConfigOutcome> outcomes;
     qint64 historyId = 0; ///< the audit line to undo by
+    std::optional<Error> bookProblem; ///< what was done is done, but the book could not be told of it
 
     [[nodiscard]] bool hasConflict() const;
 };
@@ -86,16 +87,22 @@ public:
     /// silently: a missing row is in the plan's caution.
     [[nodiscard]] Result<SettingsPlan> plan(const Site &site, const QList<ConfigChange> &changes,
                                             const CancelToken &cancel);
-    /// "before" line, compare-and-set, read back, "after" line. An error only where nothing is known
-    /// to have been written; a conflict is a value.
+    /// "before" line, compare-and-set, read back, "after" line. An error means that nothing was
+    /// written; a conflict is a value. Stale when the statements would no longer be those of the plan.
     [[nodiscard]] Result<SettingsApplied> apply(const Site &site, const SettingsPlan &plan, const CancelToken &cancel);
     [[nodiscard]] Result<QList<SettingsHistoryEntry>> history(const Site &site) const; ///< newest first
-    /// The plan that takes back a past change: its wanted values are what must still be there.
+    /// The plan that takes back a past change: its wanted values are what must still be there, else
+    /// Conflict. A row that was missing before is not deleted: it gets what Moodle runs with without it.
     [[nodiscard]] Result<SettingsPlan> planUndo(const Site &site, qint64 historyId, const CancelToken &cancel);
 
     [[nodiscard]] static QList<Finding> findings(const SettingsView &view, const QDateTime &now);
 
 private:
+    [[nodiscard]] Result<SettingsView> viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const;
+    [[nodiscard]] Result<SettingsSnapshot> readAndStore(MoodleSite &moodle, const Site &site);
+    [[nodiscard]] Result<qint64> note(const QString &act, const QString &object, const QString &before,
+                                      const QString &after);
+
     SettingsStore &m_store;
     SiteStore &m_sites;
     MoodleSites &m_moodles;

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/apptr.h"
+#include "app/cli/clijson.h"
+#include "app/cli/texttable.h"
+#include "app/cli/verbs.h"
+#include "models/base/format.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+Result<ArchiveRequest> readRequest(CliContext &context)
+{
+    const Result<Site> site = chosenSite(context);
+    if (!site)
+        return fail(site.error());
+    ArchiveRequest request;
+    request.site = site->name;
+
+    const QString rule = context.value("rule", archiveRuleName(ArchiveRule::NewestPerCourse));
+    if (rule == archiveRuleName(ArchiveRule::SinceLastRun))
+        request.rule = ArchiveRule::SinceLastRun;
+    else if (rule != archiveRuleName(ArchiveRule::NewestPerCourse))
+        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is no rule for an archive.").arg(visibleText(rule)),
+                    AppTr::tr("Rules: since-last-run, newest-per-course."));
+
+    if (context.has("not-before")) {
+        request.notBefore = QDate::fromString(context.value("not-before"), Qt::ISODate);
+        if (!request.notBefore.isValid())
+            return fail(ErrorKind::BadInput,
+                        AppTr::tr("\"%1\" is not a date.").arg(visibleText(context.value("not-before"))),
+                        AppTr::tr("Write it as 2008-12-12."));
+    } else if (request.rule == ArchiveRule::NewestPerCourse) {
+        return fail(ErrorKind::BadInput, AppTr::tr("The rule newest-per-course needs --not-before DATE."),
+                    AppTr::tr("Name the first day on which a zip counts as up to date, such as the end of term."));
+    }
+    const QString day = (*context.desk())->clock()().toString(QStringLiteral("yyyyMMdd"));
+    request.name = context.value("name", site->name + u'-' + day);
+    return request;
+}
+
+QString planText(const ArchivePlan &plan)
+{
+    QString text =
+        AppTr::tr("%1 would go into %2.tar in %3 on %4.\n")
+            .arg(AppTr::tr("%n zip(s) of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())),
+                 plan.request.name, displayPath(plan.archiveFolder), plan.server);
+    text += AppTr::tr("It needs %1; %2 is free.\n").arg(bytesInWords(plan.neededBytes()), bytesInWords(plan.freeBytes));
+    if (!plan.coursesKnown)
+        text += AppTr::tr("Moodle's database did not answer: courses without a zip cannot be told.\n");
+    for (const ArchiveWarning &warning : plan.warnings)
+        text += AppTr::tr("Warning: %1\n").arg(visibleText(warning.text));
+    return text;
+}
+
+VerbResult planArchiveRun(CliContext &context, Desk &desk)
+{
+    const Result<ArchiveRequest> request = readRequest(context);
+    if (!request)
+        return fail(request.error());
+    const Result<ArchivePlan> plan = desk.archives().plan(*request, context.cancel());
+    if (!plan)
+        return fail(plan.error());
+    TextTable table({AppTr::tr("ZIP"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("WHY")});
+    for (const PlannedZip &zip : plan->zips)
+        table.add({displayPath(zip.file.path), bytesInWords(zip.file.bytes),
+                   zip.file.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), zip.reason});
+    return CliAnswer {QJsonDocument(archivePlanJson(*plan)), table.text() + u'\n' + planText(*plan)};
+}
+
+QString recordText(const ArchiveRecord &record, const QDateTime &now)
+{
+    TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
+    const QString state = record.status.state == ArchiveState::Working
+        ? AppTr::tr("working: %1").arg(archiveStepWord(record.status.step))
+        : archiveStateName(record.status.state);
+    table.add({record.run.id, state, ageInWords(record.run.startedAt, now), QString::number(record.run.files),
+               bytesInWords(record.run.bytes)});
+    QString text = table.text();
+    if (!record.status.failure.isEmpty())
+        text += visibleText(record.status.failure) + u'\n';
+    if (!record.status.sha256.isEmpty())
+        text +=
+            AppTr::tr("SHA-256 of the finished file, read back: %1\n").arg(QString::fromLatin1(record.status.sha256));
+    return text;
+}
+
+ExitStatus statusOf(ArchiveState state)
+{
+    if (state == ArchiveState::Unknown)
+        return ExitStatus::Unreachable;
+    return state == ArchiveState::Resumable ? ExitStatus::Findings : ExitStatus::Fine;
+}
+
+CliAnswer recordAnswer(const ArchiveRecord &record, const QDateTime &now)
+{
+    return {QJsonDocument(archiveRecordJson(record)), recordText(record, now), statusOf(record.status.state)};
+}
+
+VerbResult startArchive(CliContext &context, Desk &desk)
+{
+    const Result<ArchiveRequest> request = readRequest(context);
+    if (!request)
+        return fail(request.error());
+    const Result<ArchivePlan> plan = desk.archives().plan(*request, context.cancel());
+    if (!plan)
+        return fail(plan.error());
+    const QString fingerprint = QString::fromLatin1(plan->fingerprint);
+    if (context.has("fingerprint") && context.value("fingerprint") != fingerprint) {
+        return fail(ErrorKind::Stale,
+                    AppTr::tr("The zips are no longer as they were in the plan %1.")
+                        .arg(visibleText(context.value("fingerprint"))),
+                    AppTr::tr("Plan again: nightkeepctl archive plan."));
+    }
+    context.say(planText(*plan));
+    if (context.has("dry-run"))
+        return CliAnswer {QJsonDocument(archivePlanJson(*plan)), AppTr::tr("Dry run: nothing was started.\n")};
+    if (!context.has("fingerprint")) {
+        const Result<void> agreed =
+            context.agree(AppTr::tr("Start this archive on %1?").arg(plan->server),
+                          AppTr::tr("Give the plan's fingerprint with --fingerprint, or --yes."));
+        if (!agreed)
+            return fail(agreed.error());
+    }
+    const Result<ArchiveRecord> record = desk.archives().start(*plan, context.cancel());
+    if (!record)
+        return fail(record.error());
+    return recordAnswer(*record, desk.clock()());
+}
+
+/// The run of --run, or the newest one in the book.
+Result<QString> chosenRun(CliContext &context, Desk &desk)
+{
+    const Result<QList<ArchiveRecord>> runs = desk.archives().runs();
+    if (!runs)
+        return fail(runs.error());
+    const QString wanted = context.value("run");
+    for (const ArchiveRecord &record : *runs) {
+        if (wanted.isEmpty() || record.run.id == wanted)
+            return record.run.id;
+    }
+    if (wanted.isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("No archive has been started yet."),
+                    AppTr::tr("Start one: nightkeepctl archive plan, then archive start. "
+                              "\"archive list --discover\" asks the server for others."));
+    return fail(ErrorKind::BadInput, AppTr::tr("There is no archive run \"%1\".").arg(visibleText(wanted)),
+                AppTr::tr("\"nightkeepctl archive list\" lists them."));
+}
+
+VerbResult stopArchive(CliContext &context, Desk &desk, const QString &run)
+{
+    if (!context.has("run"))
+        return fail(ErrorKind::BadInput, AppTr::tr("Name the run to stop with --run."),
+                    AppTr::tr("\"nightkeepctl archive list\" lists them."));
+    const Result<void> agreed = context.agree(AppTr::tr("Stop %1 on the server and remove what it half made?").arg(run),
+                                              AppTr::tr("Give --yes."));
+    if (!agreed)
+        return fail(agreed.error());
+    const Result<ArchiveRecord> record = desk.archives().cancelRun(run, context.cancel());
+    if (!record)
+        return fail(record.error());
+    return recordAnswer(*record, desk.clock()());
+}
+
+VerbResult showContents(CliContext &context, Desk &desk, const QString &run)
+{
+    const Result<ArchiveContents> contents = desk.archives().contents(run, context.cancel());
+    if (!contents)
+        return fail(contents.error());
+    TextTable table({AppTr::tr("MEMBER"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("CHECK")});
+    for (const ArchiveMember &member : contents->members)
+        table.add({displayPath(member.path), bytesInWords(member.bytes),
+                   member.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), memberCheckName(member.check)});
+    return CliAnswer {QJsonDocument(archiveContentsJson(*contents)), table.text(),
+                      contents->matches() ? ExitStatus::Fine : ExitStatus::Findings};
+}
+
+VerbResult listArchives(CliContext &context, Desk &desk)
+{
+    if (context.has("discover")) {
+        const Result<Site> site = chosenSite(context);
+        if (!site)
+            return fail(site.error());
+        const Result<QList<ArchiveRecord>> found = desk.archives().discover(site->name, context.cancel());
+        if (!found)
+            return fail(found.error());
+        context.say(AppTr::tr("%n run(s) were found that the book did not have.", nullptr, int(found->size())));
+    }
+    const Result<QList<ArchiveRecord>> runs = desk.archives().runs();
+    if (!runs)
+        return fail(runs.error());
+    QJsonArray array;
+    TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
+    for (const ArchiveRecord &record : *runs) {
+        array.append(archiveRecordJson(record));
+        table.add({record.run.id, archiveStateName(record.status.state),
+                   ageInWords(record.run.startedAt, desk.clock()()), QString::number(record.run.files),
+                   bytesInWords(record.run.bytes)});
+    }
+    return CliAnswer {QJsonDocument(array), table.text()};
+}
+
+} // namespace
+
+VerbResult archiveVerb(CliContext &context)
+{
+    const QString action = context.word(0).isEmpty() ? QStringLiteral("list") : context.word(0);
+    const QStringList known {QStringLiteral("plan"),    QStringLiteral("start"),  QStringLiteral("status"),
+                             QStringLiteral("attach"),  QStringLiteral("cancel"), QStringLiteral("list"),
+                             QStringLiteral("contents")};
+    if (!known.contains(action))
+        return unknownAction(QStringLiteral("archive"), action, known);
+    if (const auto words = expectWords(context, 0, 1, QStringLiteral("archive %1 [OPTIONS]").arg(action)); !words)
+        return fail(words.error());
+    const Result<Desk *> desk = context.desk();
+    if (!desk)
+        return fail(desk.error());
+    if (action == u"list")
+        return listArchives(context, **desk);
+    if (action == u"plan")
+        return planArchiveRun(context, **desk);
+    if (action == u"start")
+        return startArchive(context, **desk);
+
+    const Result<QString> run = chosenRun(context, **desk);
+    if (!run)
+        return fail(run.error());
+    if (action == u"cancel")
+        return stopArchive(context, **desk, *run);
+    if (action == u"contents")
+        return showContents(context, **desk, *run);
+    const Result<ArchiveRecord> record = action == u"attach"
+        ? (*desk)->archives().attach(*run, context.cancel(), context.progress())
+        : (*desk)->archives().status(*run, context.cancel());
+    if (!record)
+        return fail(record.error());
+    return recordAnswer(*record, (*desk)->clock()());
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/clicontext.h"
+
+#include "app/apptr.h"
+#include "app/cli/terminal.h"
+#include "models/base/bytepath.h"
+#include "models/base/format.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace Nightkeep {
+
+CliContext::CliContext(const CliWorld &world, CliArguments arguments, CancelToken cancel)
+    : m_world(world)
+    , m_arguments(std::move(arguments))
+    , m_cancel(std::move(cancel))
+{
+    if (has("attended"))
+        m_prompter = std::make_unique<TerminalPrompter>();
+}
+
+CliContext::~CliContext() = default;
+
+bool CliContext::has(const char *option) const
+{
+    return m_arguments.options.contains(QLatin1String(option));
+}
+
+QString CliContext::value(const char *option, const QString &otherwise) const
+{
+    return m_arguments.options.value(QLatin1String(option), otherwise);
+}
+
+QStringList CliContext::values(const char *option) const
+{
+    QStringList values = m_arguments.options.values(QLatin1String(option));
+    std::reverse(values.begin(), values.end()); // a multi-hash gives the latest first
+    return values;
+}
+
+Result<qint64> CliContext::number(const char *option, qint64 otherwise, qint64 least, qint64 most) const
+{
+    if (!has(option))
+        return otherwise;
+    bool ok = false;
+    const qint64 number = value(option).toLongLong(&ok);
+    if (!ok || number < least || number > most) {
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("--%1 takes a whole number from %2 to %3, not \"%4\".")
+                        .arg(QLatin1String(option))
+                        .arg(least)
+                        .arg(most)
+                        .arg(visibleText(value(option))));
+    }
+    return number;
+}
+
+Attendance CliContext::attendance() const
+{
+    return has("attended") ? Attendance::Attended : Attendance::Background;
+}
+
+DeskOpener &CliContext::opener()
+{
+    if (!m_opener) {
+        const ReachOptions reach {value("ssh-config"), value("known-hosts")};
+        m_opener = m_world.opener(reach, m_prompter.get());
+    }
+    return *m_opener;
+}
+
+QString CliContext::location() const
+{
+    return value("workspace");
+}
+
+Result<Desk *> CliContext::desk()
+{
+    if (m_desk)
+        return m_desk.get();
+
+    Result<std::unique_ptr<Desk>> opened = has("demo") ? opener().openDemo(value("demo"))
+        : has("workspace")                             ? opener().open(location())
+                                                       : opener().open(opener().defaultLocation());
+    if (!opened)
+        return fail(opened.error());
+    m_desk = std::move(*opened);
+    return m_desk.get();
+}
+
+void CliContext::say(const QString &message) const
+{
+    QByteArray line = message.toLocal8Bit();
+    if (!line.endsWith('\n'))
+        line.append('\n');
+    std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
+    std::fflush(stderr);
+}
+
+ProgressSink CliContext::progress() const
+{
+    if (!errorIsTerminal())
+        return {};
+    return [](const Progress &progress) {
+        QString line = progress.text;
+        if (progress.total > 0 && progress.inBytes) {
+            line =
+                AppTr::tr("%1: %2 of %3").arg(progress.text, bytesInWords(progress.done), bytesInWords(progress.total));
+        } else if (progress.total > 0) {
+            line = AppTr::tr("%1: %2 of %3").arg(progress.text).arg(progress.done).arg(progress.total);
+        }
+        const QByteArray bytes = QByteArray("\r\x1b[K") + visibleText(line).left(100).toLocal8Bit();
+        std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
+        if (progress.total > 0 && progress.done >= progress.total)
+            std::fputc('\n', stderr);
+        std::fflush(stderr);
+    };
+}
+
+Result<void> CliContext::agree(const QString &question, const QString &how) const
+{
+    if (has("yes"))
+        return {};
+    if (!personIsThere())
+        return fail(ErrorKind::Locked, AppTr::tr("Nothing was changed: nobody is there to agree."), how);
+    if (!askYesNo(question))
+        return fail(ErrorKind::Cancelled, AppTr::tr("Nothing was changed."));
+    return {};
+}
+
+Result<QPair<QString, QString>> splitAssignment(const QString &text)
+{
+    const qsizetype at = text.indexOf(u'=');
+    if (at <= 0)
+        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is not of the form NAME=VALUE.").arg(visibleText(text)));
+    return qMakePair(text.left(at), text.mid(at + 1));
+}
+
+Result<void> expectWords(const CliContext &context, int least, int most, const QString &usage)
+{
+    const qsizetype count = context.words().size();
+    if (count < least || (most >= 0 && count > most))
+        return fail(ErrorKind::BadInput, AppTr::tr("Usage: nightkeepctl %1").arg(usage),
+                    AppTr::tr("See nightkeepctl --help."));
+    return {};
+}
+
+} // namespace Nightkeep

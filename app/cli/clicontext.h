@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/cliworld.h"
+#include "app/cli/exitstatus.h"
+#include "models/base/canceltoken.h"
+
+#include <QJsonDocument>
+#include <QMultiHash>
+#include <QStringList>
+
+namespace Nightkeep {
+
+/// What a verb has to say, once: the JSON document, the same for people, and how the program ends.
+/// Only the caller prints it, so that nothing else can ever reach standard output.
+struct CliAnswer
+{
+    QJsonDocument json;
+    QString text;
+    ExitStatus status = ExitStatus::Fine;
+};
+
+/// The arguments as parsed and checked.
+struct CliArguments
+{
+    QStringList words; ///< without the verb
+    QMultiHash<QString, QString> options; ///< by long name; a flag has an empty value
+};
+
+/// What every verb is given. Lives as long as the program; one thread.
+class CliContext
+{
+public:
+    CliContext(const CliWorld &world, CliArguments arguments, CancelToken cancel);
+    ~CliContext();
+    CliContext(const CliContext &) = delete;
+    CliContext &operator=(const CliContext &) = delete;
+
+    [[nodiscard]] const QStringList &words() const { return m_arguments.words; }
+    [[nodiscard]] QString word(int index) const { return m_arguments.words.value(index); }
+    [[nodiscard]] bool has(const char *option) const;
+    [[nodiscard]] QString value(const char *option, const QString &otherwise = {}) const;
+    [[nodiscard]] QStringList values(const char *option) const; ///< in the order given
+    /// BadInput, naming the option, unless it is a whole number from `least` to `most`.
+    [[nodiscard]] Result<qint64> number(const char *option, qint64 otherwise, qint64 least, qint64 most) const;
+
+    [[nodiscard]] const CancelToken &cancel() const { return m_cancel; }
+    [[nodiscard]] Attendance attendance() const;
+    [[nodiscard]] const CliWorld &world() const { return m_world; }
+    [[nodiscard]] DeskOpener &opener();
+    [[nodiscard]] QString location() const; ///< of --workspace; empty with --demo
+    /// Opens the workspace or the demo at the first call.
+    [[nodiscard]] Result<Desk *> desk();
+
+    void say(const QString &message) const; ///< to standard error, one line or more
+    /// Progress for a person at a terminal; nothing when standard error is a file.
+    [[nodiscard]] ProgressSink progress() const;
+    /// Nothing if agreed: --yes, or a person at the terminal says yes. Locked otherwise, with `how`
+    /// to agree without a terminal.
+    [[nodiscard]] Result<void> agree(const QString &question, const QString &how) const;
+
+private:
+    const CliWorld &m_world;
+    CliArguments m_arguments;
+    CancelToken m_cancel;
+    std::unique_ptr<Prompter> m_prompter;
+    std::unique_ptr<DeskOpener> m_opener;
+    std::unique_ptr<Desk> m_desk;
+};
+
+/// "NAME=VALUE"; BadInput for a text without '=' or without a name.
+[[nodiscard]] Result<QPair<QString, QString>> splitAssignment(const QString &text);
+
+/// BadInput unless there are at least `least` and at most `most` words (-1: any number).
+[[nodiscard]] Result<void> expectWords(const CliContext &context, int least, int most, const QString &usage);
+
+} // namespace Nightkeep

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/desk.h"
+
+#include <functional>
+#include <memory>
+
+namespace Nightkeep {
+
+/// What a person asked of `demo create`.
+struct DemoOrder
+{
+    QString folder;
+    int servers = 12;
+    int courses = 40;
+    quint64 seed = 1;
+};
+
+/// What the command line says about reaching the outside world.
+struct ReachOptions
+{
+    QString sshConfig; ///< a file for ssh's -F; empty: ssh's own
+    QString knownHosts; ///< where trusted host keys are kept; empty: the user's
+};
+
+/// What the command line is given by its main program: it knows no adapter itself.
+struct CliWorld
+{
+    std::function<std::unique_ptr<DeskOpener>(const ReachOptions &reach, Prompter *prompter)> opener;
+    /// Makes an estate where there is none; gives its workspace's location.
+    std::function<Result<QString>(DeskOpener &opener, const DemoOrder &order)> createDemo;
+    QString version;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/apptr.h"
+#include "app/cli/clijson.h"
+#include "app/cli/texttable.h"
+#include "app/cli/verbs.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+CliAnswer listSites(const QList<Site> &sites)
+{
+    QJsonArray array;
+    TextTable table({AppTr::tr("SITE"), AppTr::tr("DATABASE"), AppTr::tr("DATA FOLDER"), AppTr::tr("ARCHIVES")});
+    for (const Site &site : sites) {
+        array.append(siteJson(site));
+        table.add({site.name, AppTr::tr("%1 on %2").arg(site.databaseName, site.databaseServer),
+                   AppTr::tr("%1 on %2").arg(displayPath(site.dataFolder), site.dataServer),
+                   displayPath(site.archiveFolder)});
+    }
+    return {QJsonDocument(array), table.text()};
+}
+
+Result<void> assignSite(Site &site, const QString &assignment)
+{
+    const Result<QPair<QString, QString>> split = splitAssignment(assignment);
+    if (!split)
+        return fail(split.error());
+    const auto &[key, value] = *split;
+    const QHash<QString, QString *> texts {{QStringLiteral("name"), &site.name},
+                                           {QStringLiteral("databaseServer"), &site.databaseServer},
+                                           {QStringLiteral("databaseSocket"), &site.databaseSocket},
+                                           {QStringLiteral("databaseName"), &site.databaseName},
+                                           {QStringLiteral("databaseUser"), &site.databaseUser},
+                                           {QStringLiteral("tablePrefix"), &site.tablePrefix},
+                                           {QStringLiteral("dataServer"), &site.dataServer}};
+    const QHash<QString, BytePath *> folders {{QStringLiteral("dataFolder"), &site.dataFolder},
+                                              {QStringLiteral("codeFolder"), &site.codeFolder},
+                                              {QStringLiteral("archiveFolder"), &site.archiveFolder}};
+    if (QString *text = texts.value(key)) {
+        *text = value;
+        return {};
+    }
+    const bool bytes = key.endsWith(QStringLiteral("Bytes"));
+    BytePath *folder = folders.value(bytes ? key.chopped(5) : key);
+    if (!folder)
+        return fail(ErrorKind::BadInput, AppTr::tr("A site has no field \"%1\".").arg(visibleText(key)),
+                    AppTr::tr("Fields: name, databaseServer, databaseSocket, databaseName, databaseUser, tablePrefix, "
+                              "dataServer, dataFolder, codeFolder, archiveFolder."));
+    const Result<BytePath> clean = cleanFolder(bytes ? percentDecoded(value.toLatin1()) : value.toUtf8());
+    if (!clean)
+        return fail(clean.error());
+    *folder = *clean;
+    return {};
+}
+
+VerbResult setSite(CliContext &context, Desk &desk)
+{
+    if (const auto words = expectWords(context, 3, -1, QStringLiteral("sites set NAME KEY=VALUE...")); !words)
+        return fail(words.error());
+    const Result<QList<Site>> sites = desk.settings().sites();
+    if (!sites)
+        return fail(sites.error());
+    const QString name = context.word(1);
+    const auto found =
+        std::find_if(sites->cbegin(), sites->cend(), [&name](const Site &site) { return site.name == name; });
+    Site before;
+    if (found != sites->cend())
+        before = *found;
+    else if (!context.has("new"))
+        return fail(ErrorKind::BadInput, AppTr::tr("There is no Moodle site \"%1\".").arg(visibleText(name)),
+                    AppTr::tr("\"nightkeepctl sites\" lists their names; --new adds one."));
+    Site after = before;
+    after.name = name;
+    for (const QString &assignment : context.words().mid(2)) {
+        if (const Result<void> assigned = assignSite(after, assignment); !assigned)
+            return fail(assigned.error());
+    }
+    if (const Result<void> stored = desk.settings().replaceSite(before, after); !stored)
+        return fail(stored.error());
+    return listSites({after});
+}
+
+} // namespace
+
+VerbResult sitesVerb(CliContext &context)
+{
+    const Result<Desk *> desk = context.desk();
+    if (!desk)
+        return fail(desk.error());
+    const QString action = context.word(0);
+    if (action == u"set")
+        return setSite(context, **desk);
+    if (!action.isEmpty())
+        return unknownAction(QStringLiteral("sites"), action, {QStringLiteral("set")});
+    const Result<QList<Site>> sites = (*desk)->settings().sites();
+    if (!sites)
+        return fail(sites.error());
+    return listSites(*sites);
+}
+
+} // namespace Nightkeep

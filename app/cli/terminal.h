@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/canceltoken.h"
+#include "models/servers/remotehost.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace Nightkeep {
+
+/// Whether a person can answer: standard input and standard error are terminals.
+[[nodiscard]] bool personIsThere();
+[[nodiscard]] bool errorIsTerminal();
+
+/// Asks on standard error and reads a line of standard input. False unless the answer is a yes.
+[[nodiscard]] bool askYesNo(const QString &question);
+
+/// Asks on the controlling terminal, without echo where the answer is secret.
+class TerminalPrompter final : public Prompter
+{
+public:
+    [[nodiscard]] std::optional<QString> ask(const Prompt &prompt, const CancelToken &cancel) override;
+};
+
+/// While it lives, the first SIGINT or SIGTERM cancels the token; a second one ends the program as
+/// usual. One at a time. Signals are caught, not blocked: a blocked signal would be inherited by the
+/// programs that we start, and a detached archive job could then not be stopped.
+class StopSignals
+{
+public:
+    explicit StopSignals(const CancelToken &cancel);
+    ~StopSignals();
+    StopSignals(const StopSignals &) = delete;
+    StopSignals &operator=(const StopSignals &) = delete;
+
+private:
+    CancelToken m_cancel;
+};
+
+} // namespace Nightkeep

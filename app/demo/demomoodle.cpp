@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demomoodle.h"
+
+#include "app/apptr.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTimeZone>
+#include <QUuid>
+#include <QVariant>
+
+namespace Nightkeep {
+
+namespace {
+
+/// Runs statements until the first that fails, and keeps that failure.
+class MoodleWriter
+{
+public:
+    explicit MoodleWriter(const QSqlDatabase &database)
+        : m_query(database)
+    {
+    }
+
+    void run(const QString &statement, const QVariantList &values = {})
+    {
+        if (m_failed)
+            return;
+        bool good = m_query.prepare(statement);
+        for (const QVariant &value : values)
+            m_query.addBindValue(value);
+        good = good && m_query.exec();
+        if (!good)
+            m_failed = m_query.lastError();
+    }
+    [[nodiscard]] const std::optional<QSqlError> &failed() const { return m_failed; }
+
+private:
+    QSqlQuery m_query;
+    std::optional<QSqlError> m_failed;
+};
+
+// The shapes of Moodle 1.9's backup/db/install.xml and lib/db/install.xml, in SQLite's types.
+const char *const tables[] = {
+    "CREATE TABLE mdl_backup_config (id INTEGER PRIMARY KEY, name VARCHAR(255) NOT NULL DEFAULT '' UNIQUE, "
+    "value VARCHAR(255) NOT NULL DEFAULT '')",
+    "CREATE TABLE mdl_backup_courses (id INTEGER PRIMARY KEY, courseid BIGINT NOT NULL DEFAULT 0 UNIQUE, "
+    "laststarttime BIGINT NOT NULL DEFAULT 0, lastendtime BIGINT NOT NULL DEFAULT 0, "
+    "laststatus VARCHAR(1) NOT NULL DEFAULT '0', nextstarttime BIGINT NOT NULL DEFAULT 0)",
+    "CREATE TABLE mdl_backup_log (id INTEGER PRIMARY KEY, courseid BIGINT NOT NULL DEFAULT 0, "
+    "time BIGINT NOT NULL DEFAULT 0, laststarttime BIGINT NOT NULL DEFAULT 0, info VARCHAR(255) NOT NULL DEFAULT '')",
+    "CREATE INDEX mdl_backlog_cou_ix ON mdl_backup_log (courseid)",
+    "CREATE TABLE mdl_backup_files (id INTEGER PRIMARY KEY, backup_code BIGINT NOT NULL DEFAULT 0, "
+    "file_type VARCHAR(10) NOT NULL DEFAULT '', path VARCHAR(255) NOT NULL DEFAULT '', old_id BIGINT, new_id BIGINT, "
+    "UNIQUE (backup_code, file_type, path))",
+    "CREATE TABLE mdl_backup_ids (id INTEGER PRIMARY KEY, backup_code BIGINT NOT NULL DEFAULT 0, "
+    "table_name VARCHAR(30) NOT NULL DEFAULT '', old_id BIGINT NOT NULL DEFAULT 0, new_id BIGINT, "
+    "info TEXT NOT NULL DEFAULT '', UNIQUE (backup_code, table_name, old_id))",
+    "CREATE TABLE mdl_config (id INTEGER PRIMARY KEY, name VARCHAR(255) NOT NULL DEFAULT '' UNIQUE, "
+    "value TEXT NOT NULL)",
+    "CREATE TABLE mdl_course (id INTEGER PRIMARY KEY, category BIGINT NOT NULL DEFAULT 0, "
+    "sortorder BIGINT NOT NULL DEFAULT 0, fullname VARCHAR(254) NOT NULL DEFAULT '', "
+    "shortname VARCHAR(100) NOT NULL DEFAULT '', idnumber VARCHAR(100) NOT NULL DEFAULT '', "
+    "format VARCHAR(10) NOT NULL DEFAULT 'topics', startdate BIGINT NOT NULL DEFAULT 0, "
+    "visible TINYINT NOT NULL DEFAULT 1, timecreated BIGINT NOT NULL DEFAULT 0, "
+    "timemodified BIGINT NOT NULL DEFAULT 0, metacourse TINYINT NOT NULL DEFAULT 0)",
+};
+
+// Live values. The days (Tuesday and Saturday), the logs and the number kept differ from what the team's
+// page says has been chosen; metacourse has no row, so that Moodle falls back to its own default.
+const char *const options[][2] = {
+    {"backup_sche_modules", "1"},   {"backup_sche_withuserdata", "1"}, {"backup_sche_users", "1"},
+    {"backup_sche_logs", "0"},      {"backup_sche_userfiles", "1"},    {"backup_sche_coursefiles", "1"},
+    {"backup_sche_sitefiles", "0"}, {"backup_sche_messages", "0"},     {"backup_sche_blogs", "0"},
+    {"backup_sche_keep", "2"},      {"backup_sche_active", "1"},       {"backup_sche_weekdays", "0010001"},
+    {"backup_sche_hour", "3"},      {"backup_sche_minute", "0"},       {"backup_sche_destination", ""},
+    {"backup_sche_running", "0"},
+};
+
+void writeConfig(MoodleWriter &writer)
+{
+    for (const auto &[name, value] : options) {
+        writer.run(QStringLiteral("INSERT INTO mdl_backup_config (name, value) VALUES (?, ?)"),
+                   {QString::fromLatin1(name), QString::fromLatin1(value)});
+    }
+    const char *const rows[][2] = {{"version", "2007101520"},
+                                   {"release", "1.9.2 (Build: 20080711)"},
+                                   {"backup_version", "2008030300"},
+                                   {"backup_release", "1.9"},
+                                   {"timezone", "99"},
+                                   {"lang", "en_utf8"},
+                                   {"loglifetime", "0"}};
+    for (const auto &[name, value] : rows) {
+        writer.run(QStringLiteral("INSERT INTO mdl_config (name, value) VALUES (?, ?)"),
+                   {QString::fromLatin1(name), QString::fromLatin1(value)});
+    }
+}
+
+QString statusOf(DemoCourseStory story)
+{
+    switch (story) {
+    case DemoCourseStory::NoZip:
+    case DemoCourseStory::Stale:
+    case DemoCourseStory::NeverRun:
+        return QStringLiteral("0");
+    case DemoCourseStory::Unfinished:
+        return QStringLiteral("2");
+    case DemoCourseStory::Skipped:
+        return QStringLiteral("3");
+    case DemoCourseStory::Fresh:
+    case DemoCourseStory::FreshAndManual:
+    case DemoCourseStory::FreshAndLatin1:
+    case DemoCourseStory::Truncated:
+    case DemoCourseStory::WrongBytes:
+    case DemoCourseStory::EmptyZip:
+        break;
+    }
+    return QStringLiteral("1");
+}
+
+void writeLog(MoodleWriter &writer, const DemoCourse &demo, qint64 started)
+{
+    const QString status = statusOf(demo.story);
+    QStringList lines {QStringLiteral("Start backup course %1").arg(demo.course.fullName),
+                       QStringLiteral("  Phase 1: Checking and counting:"),
+                       QStringLiteral("    checking temp structures"),
+                       QStringLiteral("  Phase 2: Executing and copying:"), QStringLiteral("    zipping files")};
+    if (status == u"1")
+        lines += {QStringLiteral("    copying backup"), QStringLiteral("  Phase 3: Deleting old backup files:")};
+    if (status != u"2")
+        lines += QStringLiteral("End backup course %1 - %2")
+                     .arg(demo.course.fullName, status == u"1" ? QStringLiteral("OK") : QStringLiteral("ERROR!!"));
+    qint64 moment = started;
+    for (const QString &line : lines)
+        writer.run(
+            QStringLiteral("INSERT INTO mdl_backup_log (courseid, time, laststarttime, info) VALUES (?, ?, ?, ?)"),
+            {demo.course.id, moment += 3, started, line.left(255)});
+}
+
+void writeCourse(MoodleWriter &writer, const DemoCourse &demo, int number, const QDateTime &lastRun)
+{
+    const Course &course = demo.course;
+    const qint64 term = QDateTime(QDate(2008, 9, 29), QTime(0, 0), QTimeZone::utc()).toSecsSinceEpoch();
+    writer.run(
+        QStringLiteral("INSERT INTO mdl_course (id, category, sortorder, fullname, shortname, format, startdate, "
+                       "visible, timecreated, timemodified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {course.id, course.id == 1 ? 0 : 1 + number % 10, 1000 + number, course.fullName, course.shortName,
+         course.id == 1 ? QStringLiteral("site") : QStringLiteral("weeks"), term, course.visible ? 1 : 0,
+         term - 86400 * 60, demo.changed.toSecsSinceEpoch()});
+
+    const bool never = demo.story == DemoCourseStory::NeverRun;
+    const bool skipped = demo.story == DemoCourseStory::Skipped;
+    const qint64 started = never ? 0
+        : skipped                ? demo.newestZip.toSecsSinceEpoch() - 9
+                                 : lastRun.addSecs(38 + 31 * number).toSecsSinceEpoch();
+    const qint64 ended = never || demo.story == DemoCourseStory::Unfinished ? 0 : started + 24;
+    // Tuesday follows Saturday.
+    const qint64 next = never ? 0 : lastRun.addDays(3).toSecsSinceEpoch();
+    writer.run(QStringLiteral("INSERT INTO mdl_backup_courses (courseid, laststarttime, lastendtime, laststatus, "
+                              "nextstarttime) VALUES (?, ?, ?, ?, ?)"),
+               {course.id, started, ended, statusOf(demo.story), next});
+    if (!never && !skipped)
+        writeLog(writer, demo, started);
+}
+
+} // namespace
+
+Result<void> writeDemoMoodle(const QString &fileName, const QList<DemoCourse> &courses, const QDateTime &now)
+{
+    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    std::optional<QSqlError> failed;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        database.setDatabaseName(fileName);
+        if (!database.open()) {
+            failed = database.lastError();
+        } else {
+            MoodleWriter writer(database);
+            // The file is made in one go or thrown away: it needs no journal.
+            writer.run(QStringLiteral("PRAGMA journal_mode = OFF"));
+            writer.run(QStringLiteral("PRAGMA synchronous = OFF"));
+            writer.run(QStringLiteral("BEGIN"));
+            for (const char *const table : tables)
+                writer.run(QString::fromLatin1(table));
+            writeConfig(writer);
+            for (qsizetype number = 0; number < courses.size(); ++number)
+                writeCourse(writer, courses.at(number), int(number), demoLastRun(now));
+            writer.run(QStringLiteral("COMMIT"));
+            failed = writer.failed();
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
+    if (failed)
+        return fail(failed->type() == QSqlError::ConnectionError && failed->text().contains(QStringLiteral("Driver"))
+                        ? ErrorKind::MissingDriver
+                        : ErrorKind::Failed,
+                    AppTr::tr("The demo's Moodle database cannot be made."),
+                    AppTr::tr("Install Qt's SQLite driver (libqt6sql6-sqlite) if it is missing."), failed->text());
+    return {};
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demo/democourses.h"
+
+namespace Nightkeep {
+
+/// A Moodle 1.9 database as a SQLite file: the tables that deal with backups, configuration and
+/// courses. A few of its options differ from what the team has agreed. The file must not exist.
+/// Blocks; any thread.
+[[nodiscard]] Result<void> writeDemoMoodle(const QString &fileName, const QList<DemoCourse> &courses,
+                                           const QDateTime &now);
+
+} // namespace Nightkeep

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demoservers.h"
+
+#include "app/apptr.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTimeZone>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+QByteArray resource(const QString &name)
+{
+    QFile file(QStringLiteral(":/demo/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QList<BytePath> folders(const QJsonValue &value)
+{
+    QList<BytePath> paths;
+    for (const QJsonValue &path : value.toArray())
+        paths.append(path.toString().toUtf8());
+    return paths;
+}
+
+DemoServer fromFacts(const QJsonObject &facts)
+{
+    Server server;
+    server.name = facts.value(u"name").toString();
+    server.note = facts.value(u"note").toString();
+    server.os = facts.value(u"os").toString();
+    server.service = facts.value(u"service").toString();
+    server.web = facts.value(u"web").toString();
+    server.storageNode = facts.value(u"storageNode").toString();
+    server.current = folders(facts.value(u"current"));
+    server.wanted = folders(facts.value(u"wanted"));
+    return {server, facts};
+}
+
+/// A plain server, for estates larger than the page's.
+QJsonObject spareFacts(int number)
+{
+    const QJsonObject root {{QStringLiteral("at"), QStringLiteral("/")},
+                            {QStringLiteral("device"), QStringLiteral("/dev/sda1")},
+                            {QStringLiteral("type"), QStringLiteral("ext3")},
+                            {QStringLiteral("gib"), 18},
+                            {QStringLiteral("used"), 20 + number % 70}};
+    const QJsonArray top {QStringLiteral("/")};
+    return {{QStringLiteral("name"), QStringLiteral("spare-%1.example.org").arg(number, 3, 10, QLatin1Char('0'))},
+            {QStringLiteral("os"), QStringLiteral("ubuntu")},
+            {QStringLiteral("service"), QStringLiteral("spare")},
+            {QStringLiteral("storageNode"), QStringLiteral("fs-c")},
+            {QStringLiteral("current"), top},
+            {QStringLiteral("wanted"), QJsonArray {QStringLiteral("/srv")}},
+            {QStringLiteral("osRelease"), QStringLiteral("Ubuntu 8.04.1 LTS")},
+            {QStringLiteral("kernel"), QStringLiteral("Linux 2.6.24-19-server")},
+            {QStringLiteral("uptimeDays"), number % 300},
+            {QStringLiteral("mounts"), QJsonArray {root}},
+            {QStringLiteral("fileSpaces"), top},
+            {QStringLiteral("domain"), top}};
+}
+
+QByteArray mountsText(const QJsonArray &mounts)
+{
+    QByteArray text;
+    for (const QJsonValue &mount : mounts)
+        text += mount[u"device"].toString().toUtf8() + ' ' + mount[u"at"].toString().toUtf8() + ' '
+            + mount[u"type"].toString().toUtf8() + " rw,noatime 0 0\n";
+    return text + "proc /proc proc rw 0 0\n";
+}
+
+QByteArray diskUseText(const QJsonArray &mounts)
+{
+    QByteArray text = "Filesystem     1024-blocks      Used Available Capacity Mounted on\n";
+    for (const QJsonValue &mount : mounts) {
+        const qint64 total = qint64(mount[u"gib"].toInt()) * 1024 * 1024;
+        const int percent = mount[u"used"].toInt();
+        const qint64 used = total / 100 * percent;
+        text += QStringLiteral("%1 %2 %3 %4 %5% %6\n")
+                    .arg(mount[u"device"].toString(), -14)
+                    .arg(total, 11)
+                    .arg(used, 9)
+                    .arg(total - used, 9)
+                    .arg(percent, 7)
+                    .arg(mount[u"at"].toString())
+                    .toUtf8();
+    }
+    return text;
+}
+
+QByteArray fileSpacesText(const DemoServer &server, const QDateTime &now)
+{
+    QByteArray text = "  #     Last Incr Date          Type    File Space Name\n"
+                      "--------------------------------------------------------------------------------\n";
+    // The storage manager comes by in the night, one file system after the other.
+    QDateTime moment(now.date(), QTime(1, 12, 40), QTimeZone::utc());
+    int number = 0;
+    for (const QJsonValue &space : server.facts.value(u"fileSpaces").toArray()) {
+        text += QStringLiteral("%1     %2     EXT3    %3\n")
+                    .arg(++number, 3)
+                    .arg(moment.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), space.toString())
+                    .toUtf8();
+        moment = moment.addSecs(437);
+    }
+    return text;
+}
+
+QByteArray domainText(const DemoServer &server)
+{
+    QStringList domain;
+    for (const QJsonValue &entry : server.facts.value(u"domain").toArray())
+        domain.append(entry.toString());
+    return "               DOMAIN: " + domain.join(u' ').toUtf8() + '\n';
+}
+
+} // namespace
+
+bool DemoServer::isReachable() const
+{
+    return facts.value(u"reachable").toBool(true);
+}
+
+QString demoDataServer()
+{
+    return QStringLiteral("moodle-b.ucl.ac.uk");
+}
+
+QString demoDatabaseServer()
+{
+    return QStringLiteral("moodledb-a.ucl.ac.uk");
+}
+
+BytePath demoServerFolder(const QString &serverName)
+{
+    return "servers/" + shortName(serverName).toUtf8();
+}
+
+Result<QList<DemoServer>> demoServers(int count, const QString &folder)
+{
+    const QJsonArray page = QJsonDocument::fromJson(resource(QStringLiteral("servers.json"))).array();
+    if (page.isEmpty())
+        return fail(ErrorKind::Internal, AppTr::tr("The demo's servers were not built into the program."));
+    if (count < 2)
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("A demo has at least two servers: Moodle's files and its database."));
+
+    int others = count - 2;
+    QList<DemoServer> servers;
+    for (const QJsonValue &facts : page) {
+        const DemoServer server = fromFacts(facts.toObject());
+        const bool needed = server.server.name == demoDataServer() || server.server.name == demoDatabaseServer();
+        if (needed || others-- > 0)
+            servers.append(server);
+    }
+    for (int number = int(page.size()) + 1; number <= count; ++number)
+        servers.append(fromFacts(spareFacts(number)));
+    for (DemoServer &server : servers) {
+        server.server.connection.kind = ServerConnection::Kind::LocalFolder;
+        server.server.connection.root = folder + u'/' + QString::fromUtf8(demoServerFolder(server.server.name));
+    }
+    return servers;
+}
+
+void writeDemoServer(DemoFolder &folder, const DemoServer &server)
+{
+    if (!server.isReachable())
+        return;
+    const BytePath root = demoServerFolder(server.server.name);
+    const BytePath stand = root + "/.nightkeep-demo/";
+    const QByteArray os = server.facts.value(u"osRelease").toString().toUtf8();
+    const QJsonArray mounts = server.facts.value(u"mounts").toArray();
+    folder.file(root + "/etc/os-release", "NAME=\"" + os.left(os.indexOf(' ')) + "\"\nPRETTY_NAME=\"" + os + "\"\n");
+    folder.file(stand + "kernel", server.facts.value(u"kernel").toString().toUtf8() + '\n');
+    folder.file(stand + "uptime",
+                QByteArray::number(server.facts.value(u"uptimeDays").toInt() * 86400 + 34567) + ".21 0.00\n");
+    folder.file(stand + "mounts", mountsText(mounts));
+    folder.file(stand + "df", diskUseText(mounts));
+    folder.program(stand + "bin/date", resource(QStringLiteral("date.sh")));
+    if (server.facts.contains(u"fileSpaces")) {
+        folder.file(stand + "dsmc-filespaces", fileSpacesText(server, folder.moment()));
+        folder.file(stand + "dsmc-domain", domainText(server));
+        folder.program(stand + "bin/dsmc", resource(QStringLiteral("dsmc.sh")));
+    }
+    for (const QJsonValue &mount : mounts)
+        folder.folder(root + mount[u"at"].toString().toUtf8());
+    for (const QList<BytePath> &paths : {server.server.current, server.server.wanted}) {
+        for (const BytePath &path : paths)
+            folder.folder(root + path);
+    }
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demo/demofolder.h"
+#include "models/servers/server.h"
+
+#include <QJsonObject>
+
+namespace Nightkeep {
+
+/// One server of the estate: its row in the matrix, and what its folder says of itself.
+struct DemoServer
+{
+    Server server; ///< with its connection
+    QJsonObject facts; ///< as in resources/demo/servers.json
+    [[nodiscard]] bool isReachable() const; ///< else its folder is missing
+};
+
+/// Where the estate's Moodle lives.
+[[nodiscard]] QString demoDataServer();
+[[nodiscard]] QString demoDatabaseServer();
+
+/// The page's servers in its order and, past their number, made-up ones. Fewer than all: the ones
+/// that Moodle lives on come first. Their roots are below `folder`, an absolute path.
+[[nodiscard]] Result<QList<DemoServer>> demoServers(int count, const QString &folder);
+
+/// What a probe reads: os-release, mounts, disk use, the storage manager's answers; and the folders
+/// that the page names.
+void writeDemoServer(DemoFolder &folder, const DemoServer &server);
+
+/// "servers/moodle-a", below the estate's folder.
+[[nodiscard]] BytePath demoServerFolder(const QString &serverName);
+
+} // namespace Nightkeep

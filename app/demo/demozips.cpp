@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demozips.h"
+
+#include "app/apptr.h"
+#include "app/demo/demorandom.h"
+
+#include <QBuffer>
+
+#include <algorithm>
+#include <quazip/quazip.h>
+#include <quazip/quazipfile.h>
+#include <quazip/quazipnewinfo.h>
+
+namespace Nightkeep {
+
+namespace {
+
+// All zips of an estate together stay near this, however many courses it has.
+constexpr int estateBytes = 3 * 1024 * 1024;
+
+QByteArray element(const char *name, const QString &text)
+{
+    return QByteArray("<") + name + '>' + text.toHtmlEscaped().toUtf8() + "</" + name + ">\n";
+}
+
+/// Moodle 1.9's moodle.xml as far as a reader relies on it: its head, the course's header, its end.
+QByteArray moodleXml(const DemoZipOrder &order)
+{
+    const Course &course = order.course;
+    QByteArray xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<MOODLE_BACKUP>\n  <INFO>\n";
+    xml += "    " + element("NAME", QString::fromLatin1(demoZipName(course, order.made)));
+    xml += "    <MOODLE_VERSION>2007101520</MOODLE_VERSION>\n"
+           "    <MOODLE_RELEASE>1.9.2 (Build: 20080711)</MOODLE_RELEASE>\n"
+           "    <BACKUP_VERSION>2008030300</BACKUP_VERSION>\n"
+           "    <BACKUP_RELEASE>1.9</BACKUP_RELEASE>\n";
+    xml += "    " + element("DATE", QString::number(order.made.toSecsSinceEpoch()));
+    xml += "    <ORIGINAL_WWWROOT>http://moodle.example.org</ORIGINAL_WWWROOT>\n"
+           "    <ZIP_METHOD>internal</ZIP_METHOD>\n    <DETAILS>\n"
+           "      <MOD>\n        <NAME>forum</NAME>\n        <INCLUDED>true</INCLUDED>\n"
+           "        <USERINFO>true</USERINFO>\n      </MOD>\n"
+           "      <METACOURSE>true</METACOURSE>\n      <USERS>course</USERS>\n      <LOGS>true</LOGS>\n"
+           "      <USERFILES>true</USERFILES>\n      <COURSEFILES>true</COURSEFILES>\n"
+           "      <MESSAGES>false</MESSAGES>\n      <BLOCKFORMAT>instances</BLOCKFORMAT>\n"
+           "    </DETAILS>\n  </INFO>\n  <COURSE>\n    <HEADER>\n";
+    xml += "      " + element("ID", QString::number(course.id));
+    xml += "      " + element("FULLNAME", course.fullName);
+    xml += "      " + element("SHORTNAME", course.shortName);
+    xml += "      <IDNUMBER>$@NULL@$</IDNUMBER>\n      <FORMAT>weeks</FORMAT>\n";
+    xml += "      " + element("VISIBLE", course.visible ? QStringLiteral("1") : QStringLiteral("0"));
+    xml += "    </HEADER>\n    <SECTIONS>\n";
+    for (int week = 0; week <= 10; ++week)
+        xml += "      <SECTION><ID>" + QByteArray::number(course.id * 100 + week) + "</ID><NUMBER>"
+            + QByteArray::number(week) + "</NUMBER><SUMMARY></SUMMARY><VISIBLE>1</VISIBLE></SECTION>\n";
+    return xml + "    </SECTIONS>\n  </COURSE>\n</MOODLE_BACKUP>\n";
+}
+
+bool addMember(QuaZip &zip, const QString &name, const QByteArray &contents, const QDateTime &made, bool compress)
+{
+    QuaZipNewInfo info(name);
+    info.dateTime = made;
+    info.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup
+                        | QFileDevice::ReadOther);
+    QuaZipFile file(&zip);
+    if (!file.open(QIODevice::WriteOnly, info, nullptr, 0, compress ? Z_DEFLATED : 0))
+        return false;
+    const bool written = file.write(contents) == contents.size();
+    file.close();
+    return written && file.getZipError() == UNZ_OK;
+}
+
+class ZipWriter
+{
+public:
+    ZipWriter(DemoFolder &folder, BytePath dataFolder, int fileBytes, quint64 seed)
+        : m_folder(folder)
+        , m_dataFolder(std::move(dataFolder))
+        , m_fileBytes(fileBytes)
+        , m_seed(seed)
+    {
+    }
+
+    [[nodiscard]] QByteArray make(const Course &course, const QDateTime &made)
+    {
+        const quint64 seed = m_seed * 1000003 + quint64(course.id) * 8191 + quint64(made.toSecsSinceEpoch());
+        DemoRandom random(seed);
+        const Result<QByteArray> zip =
+            makeDemoZip({course, made, m_fileBytes / 2 + random.below(m_fileBytes), random.next()});
+        if (!zip) {
+            m_folder.setError(zip.error());
+            return {};
+        }
+        return *zip;
+    }
+
+    void put(const Course &course, const QByteArray &name, const QByteArray &zip, const QDateTime &made)
+    {
+        m_folder.file(m_dataFolder + '/' + QByteArray::number(course.id) + "/backupdata/" + name, zip, made);
+    }
+
+    void put(const Course &course, const QDateTime &made)
+    {
+        put(course, demoZipName(course, made), make(course, made), made);
+    }
+
+private:
+    DemoFolder &m_folder;
+    BytePath m_dataFolder;
+    int m_fileBytes;
+    quint64 m_seed;
+};
+
+QByteArray damaged(DemoCourseStory story, QByteArray zip)
+{
+    if (story == DemoCourseStory::Truncated)
+        return zip.left(zip.size() * 3 / 5);
+    if (story == DemoCourseStory::EmptyZip)
+        return {};
+    // The middle lies in the largest member, which is stored uncompressed.
+    if (story == DemoCourseStory::WrongBytes)
+        zip[zip.size() / 2] = char(zip.at(zip.size() / 2) ^ 0x55);
+    return zip;
+}
+
+void writeCourse(ZipWriter &writer, const DemoCourse &demo)
+{
+    if (!demo.newestZip.isValid())
+        return;
+    const Course &course = demo.course;
+    writer.put(course, demoZipName(course, demo.newestZip), damaged(demo.story, writer.make(course, demo.newestZip)),
+               demo.newestZip);
+    if (demo.story == DemoCourseStory::FreshAndManual)
+        writer.put(course, demo.newestZip.addDays(-23).addSecs(45240));
+    if (demo.story == DemoCourseStory::FreshAndLatin1) {
+        const QDateTime made = demo.newestZip.addDays(-11).addSecs(41000);
+        writer.put(course,
+                   "backup-\xe9"
+                   "conom\xe9trie avant l'examen.zip",
+                   writer.make(course, made), made);
+    }
+}
+
+} // namespace
+
+Result<QByteArray> makeDemoZip(const DemoZipOrder &order)
+{
+    DemoRandom random(order.seed);
+    QBuffer buffer;
+    QuaZip zip(&buffer);
+    zip.setUtf8Enabled(true);
+    bool good =
+        zip.open(QuaZip::mdCreate) && addMember(zip, QStringLiteral("moodle.xml"), moodleXml(order), order.made, true);
+    const int files = 1 + random.below(3);
+    for (int file = 1; good && file <= files; ++file) {
+        good = addMember(zip, QStringLiteral("course_files/week%1/slides.pdf").arg(file),
+                         "%PDF-1.4\n" + random.bytes(order.fileBytes / files) + "\n%%EOF\n", order.made, false);
+    }
+    good = good
+        && addMember(zip, QStringLiteral("moddata/forum/%1/notes.txt").arg(order.course.id),
+                     QByteArray("Please read the slides before the seminar.\n").repeated(20), order.made, true);
+    zip.close();
+    if (!good || zip.getZipError() != ZIP_OK)
+        return fail(ErrorKind::Internal,
+                    AppTr::tr("The demo's zip of %1 could not be made (QuaZip error %2).")
+                        .arg(order.course.shortName)
+                        .arg(zip.getZipError()));
+    return buffer.data();
+}
+
+void writeDemoZips(DemoFolder &folder, const BytePath &dataFolder, const QList<DemoCourse> &courses, quint64 seed)
+{
+    const int fileBytes = std::clamp(estateBytes / int(courses.size()), 600, 60000);
+    ZipWriter writer(folder, dataFolder, fileBytes, seed);
+    for (const DemoCourse &demo : courses) {
+        folder.file(dataFolder + '/' + QByteArray::number(demo.course.id) + "/reading-list.txt",
+                    "Reading list of " + demo.course.fullName.toUtf8() + ".\n", demo.changed);
+        writeCourse(writer, demo);
+    }
+
+    // A course that Moodle no longer knows, and a zip that is no course backup.
+    const QDateTime lastRun = demoLastRun(folder.moment());
+    Course gone;
+    gone.id = 7;
+    gone.shortName = QStringLiteral("HIST0907");
+    gone.fullName = QStringLiteral("Closed: Cities and Trade");
+    writer.put(gone, lastRun.addDays(-186).addSecs(733));
+    const QDateTime uploaded = lastRun.addDays(-20).addSecs(39000);
+    folder.file(dataFolder + "/33/lectures/photographs.zip", writer.make(gone, uploaded), uploaded);
+    folder.folder(dataFolder + "/temp/backup");
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/moodle/moodlesitesadapter.h"
+
+#include "app/apptr.h"
+#include "app/moodle/sqlmoodlesite.h"
+#include "models/courses/sitecheck.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+// The forwarding ends with the object, so a site holds it; the host goes after it.
+struct Tunnel
+{
+    std::unique_ptr<RemoteHost> host;
+    std::unique_ptr<SocketForward> forward;
+};
+
+Unexpected cancelled()
+{
+    return fail(ErrorKind::Cancelled, AppTr::tr("Stopped."));
+}
+
+} // namespace
+
+MoodleSitesAdapter::MoodleSitesAdapter(RemoteHosts &hosts, const ServerStore &servers, PasswordSource password,
+                                       Attendance attendance)
+    : m_hosts(hosts)
+    , m_servers(servers)
+    , m_password(std::move(password))
+    , m_attendance(attendance)
+{
+}
+
+Result<Server> MoodleSitesAdapter::serverOf(const Site &site) const
+{
+    const Result<QList<Server>> servers = m_servers.servers();
+    if (!servers)
+        return fail(servers.error());
+    const auto found = std::find_if(servers->cbegin(), servers->cend(), [&site](const Server &server) {
+        return server.name.compare(site.databaseServer, Qt::CaseInsensitive) == 0;
+    });
+    if (found == servers->cend())
+        return fail(ErrorKind::NotFound,
+                    AppTr::tr("The database server “%1” of the site “%2” is not among the servers.")
+                        .arg(site.databaseServer, site.name),
+                    AppTr::tr("Choose one of the servers in the site's details, or add it on the Servers page."));
+    return *found;
+}
+
+Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::open(const Site &site, const CancelToken &cancel)
+{
+    if (const Result<void> checked = checkSite(site); !checked)
+        return fail(checked.error());
+    const Result<Server> server = serverOf(site);
+    if (!server)
+        return fail(server.error());
+    if (cancel.isCancelled())
+        return cancelled();
+    return server->connection.kind == ServerConnection::Kind::LocalFolder ? openFile(site, *server)
+                                                                          : openSocket(site, *server, cancel);
+}
+
+Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openFile(const Site &site, const Server &server)
+{
+    if (site.databaseName.split(u'/').contains(QStringLiteral("..")))
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("The database “%1” is outside the folder of the server “%2”.")
+                        .arg(site.databaseName, server.name));
+    SqlAddress address;
+    address.engine = SqlEngine::Sqlite;
+    address.location = server.connection.root + u'/' + site.databaseName;
+    address.database = site.databaseName;
+    address.server = server.name;
+    return SqlMoodleSite::open(m_connections, address, site.tablePrefix);
+}
+
+Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &site, const Server &server,
+                                                                   const CancelToken &cancel)
+{
+    if (site.databaseSocket.isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("The site “%1” has no database socket yet.").arg(site.name),
+                    AppTr::tr("Fill it in in the site's details; it is often /var/run/mysqld/mysqld.sock."));
+    SqlAddress address;
+    address.database = site.databaseName;
+    address.user = site.databaseUser;
+    address.server = server.name;
+    if (m_password) {
+        const Result<std::optional<QString>> password = m_password(site);
+        if (!password)
+            return fail(password.error());
+        address.password = password->value_or(QString());
+    }
+    if (cancel.isCancelled())
+        return cancelled();
+
+    auto tunnel = std::make_shared<Tunnel>();
+    Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(server, m_attendance);
+    if (!host)
+        return fail(host.error());
+    tunnel->host = std::move(*host);
+    Result<std::unique_ptr<SocketForward>> forward = tunnel->host->forwardSocket(site.databaseSocket, cancel);
+    if (!forward)
+        return fail(forward.error());
+    tunnel->forward = std::move(*forward);
+    address.location = tunnel->forward->localPath();
+    if (cancel.isCancelled())
+        return cancelled();
+    return SqlMoodleSite::open(m_connections, address, site.tablePrefix, std::move(tunnel));
+}
+
+} // namespace Nightkeep

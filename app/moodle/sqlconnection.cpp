@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/moodle/sqlconnection.h"
+
+#include "app/apptr.h"
+
+#include <QFileInfo>
+#include <QMutexLocker>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#include <QUrl>
+#include <QUuid>
+#include <QVariant>
+
+namespace Nightkeep {
+
+namespace {
+
+QString uniqueName()
+{
+    return QStringLiteral("moodle-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+Result<void> checkAddress(const SqlAddress &address)
+{
+    if (!QSqlDatabase::isDriverAvailable(Sql::driverName(address.engine)))
+        return fail(ErrorKind::MissingDriver,
+                    AppTr::tr("This machine has no driver for the database of %1.").arg(address.server),
+                    AppTr::tr("Install the package %1.").arg(Sql::driverPackage(address.engine)));
+    // Qt's list of connection options is separated by semicolons.
+    if (address.engine == SqlEngine::MySql && address.location.contains(u';'))
+        return fail(ErrorKind::BadInput, AppTr::tr("The socket's path %1 holds a semicolon.").arg(address.location),
+                    AppTr::tr("Choose another path in the site's details."));
+    if (address.engine == SqlEngine::Sqlite && !QFileInfo(address.location).isFile())
+        return fail(ErrorKind::NotFound, AppTr::tr("There is no database file %1.").arg(address.location),
+                    AppTr::tr("Check the database's name in the site's details."));
+    return {};
+}
+
+QSqlQuery newQuery(const QSqlDatabase &database)
+{
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    return query;
+}
+
+} // namespace
+
+SqlConnections::SqlConnections()
+    : m_anchor(uniqueName())
+{
+    const QString driver = Sql::driverName(SqlEngine::MySql);
+    if (QSqlDatabase::isDriverAvailable(driver))
+        QSqlDatabase::addDatabase(driver, m_anchor);
+}
+
+SqlConnections::~SqlConnections()
+{
+    end(m_anchor);
+}
+
+Result<std::unique_ptr<SqlConnection>> SqlConnections::open(const SqlAddress &address)
+{
+    if (const Result<void> usable = checkAddress(address); !usable)
+        return fail(usable.error());
+    std::unique_ptr<SqlConnection> connection;
+    {
+        const QMutexLocker locker(&m_mutex);
+        connection.reset(new SqlConnection(*this, address, uniqueName()));
+    }
+    if (const SqlResult<void> greeted = connection->greet(); !greeted)
+        return fail(greeted.error().error);
+    return connection;
+}
+
+void SqlConnections::end(const QString &name)
+{
+    const QMutexLocker locker(&m_mutex);
+    if (QSqlDatabase::contains(name))
+        QSqlDatabase::removeDatabase(name);
+}
+
+SqlConnection::SqlConnection(SqlConnections &owner, const SqlAddress &address, const QString &name)
+    : m_owner(owner)
+    , m_address(address)
+    , m_name(name)
+    , m_database(std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(Sql::driverName(address.engine), name)))
+{
+    m_database->setConnectOptions(Sql::connectOptions(address));
+    if (address.engine == SqlEngine::MySql) {
+        m_database->setDatabaseName(address.database);
+        m_database->setUserName(address.user);
+        m_database->setPassword(address.password);
+    } else { // "rw" without "c": a wrong name must not make an empty database
+        m_database->setDatabaseName(
+            QStringLiteral("file:%1?mode=rw").arg(QString::fromLatin1(QUrl::toPercentEncoding(address.location, "/"))));
+    }
+}
+
+SqlConnection::~SqlConnection()
+{
+    m_database->close();
+    m_database.reset();
+    m_owner.end(m_name);
+}
+
+SqlResult<void> SqlConnection::greet()
+{
+    if (!m_database->open())
+        return tl::unexpected(Sql::failureFor(m_address, {}, m_database->lastError()));
+    for (const QString &statement : Sql::sessionStatements(m_address)) {
+        const SqlResult<int> sent = send(statement);
+        if (!sent && sent.error().lost)
+            return tl::unexpected(sent.error());
+    }
+    if (m_address.engine == SqlEngine::Sqlite)
+        return {};
+    const SqlResult<QList<QStringList>> session =
+        select({}, {QStringLiteral("SELECT CONNECTION_ID(), @@character_set_connection"), {}});
+    if (!session)
+        return tl::unexpected(session.error());
+    m_serverThread = session->value(0).value(0).toLongLong();
+    const QString charset = session->value(0).value(1);
+    m_charset =
+        charset.startsWith(QLatin1String("utf8")) && Sql::isSafePrefix(charset) ? charset : QStringLiteral("utf8");
+    return {};
+}
+
+SqlResult<QList<QStringList>> SqlConnection::select(const QString &table, const SqlStatement &statement)
+{
+    QSqlQuery query = newQuery(*m_database);
+    if (!query.prepare(statement.text))
+        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
+    for (const QString &value : statement.values)
+        query.addBindValue(value.isNull() ? QStringLiteral("") : value);
+    if (!query.exec())
+        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
+    QList<QStringList> rows;
+    const int columns = query.record().count();
+    while (query.next()) {
+        QStringList row;
+        for (int column = 0; column < columns; ++column)
+            row += query.isNull(column) ? QString() : query.value(column).toString();
+        rows += row;
+    }
+    // A connection that breaks between two rows ends next() as the last row does.
+    if (query.lastError().isValid())
+        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
+    return rows;
+}
+
+SqlResult<int> SqlConnection::change(const QString &table, const SqlStatement &statement)
+{
+    QSqlQuery query = newQuery(*m_database);
+    if (!query.prepare(statement.text))
+        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
+    for (const QString &value : statement.values)
+        query.addBindValue(value.isNull() ? QStringLiteral("") : value);
+    if (!query.exec())
+        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
+    return query.numRowsAffected();
+}
+
+SqlResult<int> SqlConnection::send(const QString &fixedText)
+{
+    QSqlQuery query = newQuery(*m_database);
+    if (!query.exec(fixedText))
+        return tl::unexpected(Sql::failureFor(m_address, {}, query.lastError()));
+    return 0;
+}
+
+} // namespace Nightkeep

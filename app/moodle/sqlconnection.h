@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/moodle/sqldialect.h"
+
+#include <QMutex>
+#include <QVariantList>
+
+#include <memory>
+
+class QSqlDatabase;
+
+namespace Nightkeep {
+
+class SqlConnection;
+
+/// Makes and ends connections, one at a time: Qt's MySQL plugin counts its users without a lock and
+/// shuts the client library down with the last one. Thread-safe; outlives its connections.
+class SqlConnections
+{
+public:
+    SqlConnections();
+    ~SqlConnections();
+    SqlConnections(const SqlConnections &) = delete;
+    SqlConnections &operator=(const SqlConnections &) = delete;
+
+    /// Kinds: MissingDriver (names the package), Unreachable, AuthenticationFailed, PermissionDenied,
+    /// NotFound, BadInput.
+    [[nodiscard]] Result<std::unique_ptr<SqlConnection>> open(const SqlAddress &address);
+
+private:
+    friend class SqlConnection;
+    void end(const QString &name);
+
+    QMutex m_mutex;
+    QString m_anchor; ///< a connection that is never opened and keeps the client library alive
+};
+
+/// One open session. Made, used and dropped on one thread. Its connection in Qt's registry has a name
+/// of its own and goes with the object.
+class SqlConnection
+{
+public:
+    ~SqlConnection();
+    SqlConnection(const SqlConnection &) = delete;
+    SqlConnection &operator=(const SqlConnection &) = delete;
+
+    /// Rows of text; a NULL is a null string.
+    [[nodiscard]] SqlResult<QList<QStringList>> select(const QString &table, const SqlStatement &statement);
+    /// The number of rows that the statement's condition matched.
+    [[nodiscard]] SqlResult<int> change(const QString &table, const SqlStatement &statement);
+    [[nodiscard]] SqlResult<int> send(const QString &fixedText); ///< BEGIN, COMMIT and the like
+
+    [[nodiscard]] const QString &charset() const { return m_charset; } ///< of what is sent; MySQL alone
+    [[nodiscard]] qint64 serverThread() const { return m_serverThread; } ///< 0 where there is none
+
+private:
+    friend class SqlConnections;
+    SqlConnection(SqlConnections &owner, const SqlAddress &address, const QString &name);
+    [[nodiscard]] SqlResult<void> greet();
+
+    SqlConnections &m_owner;
+    SqlAddress m_address;
+    QString m_name;
+    std::unique_ptr<QSqlDatabase> m_database;
+    QString m_charset;
+    qint64 m_serverThread = 0;
+};
+
+} // namespace Nightkeep

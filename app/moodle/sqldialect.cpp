@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/moodle/sqldialect.h"
+
+#include "app/apptr.h"
+
+#include <QSqlError>
+
+#include <algorithm>
+
+namespace Nightkeep::Sql {
+
+namespace {
+
+bool isPlain(const QString &text)
+{
+    const QList<uint> characters = text.toUcs4();
+    return std::all_of(characters.cbegin(), characters.cend(), [](uint c) { return QChar::isPrint(c); });
+}
+
+QString literal(SqlEngine engine, const QString &value)
+{
+    if (!isPlain(value)) { // what cannot be seen cannot be reviewed either
+        const QString hex = QString::fromLatin1(value.toUtf8().toHex().toUpper());
+        return engine == SqlEngine::MySql ? QStringLiteral("_utf8mb4 X'%1'").arg(hex)
+                                          : QStringLiteral("CAST(X'%1' AS TEXT)").arg(hex);
+    }
+    QString inside = value;
+    if (engine == SqlEngine::MySql)
+        inside.replace(u'\\', QStringLiteral("\\\\"));
+    inside.replace(u'\'', QStringLiteral("''"));
+    return u'\'' + inside + u'\'';
+}
+
+QString placeholders(qsizetype count)
+{
+    return QStringList(count, QStringLiteral("?")).join(QStringLiteral(", "));
+}
+
+Error connectionLost(const SqlAddress &address, const QString &detail)
+{
+    return {ErrorKind::Unreachable, AppTr::tr("The connection to the database of %1 broke.").arg(address.server),
+            AppTr::tr("Check that the server runs and can be reached, then read the settings again."), detail};
+}
+
+Error notReached(const SqlAddress &address, const QString &detail)
+{
+    return {
+        ErrorKind::Unreachable,
+        AppTr::tr("The database server of %1 does not answer at its socket.").arg(address.server),
+        AppTr::tr("Check on that server that MySQL runs, and that the socket's path in the site's details is right."),
+        detail};
+}
+
+Error missingTable(const SqlAddress &address, const QString &table, const QString &detail)
+{
+    return {
+        ErrorKind::MissingTable,
+        AppTr::tr("The database “%1” of %2 has no table “%3”.").arg(address.database, address.server, table),
+        AppTr::tr(
+            "Most likely the table prefix in the site's details is wrong: it is $CFG->prefix in Moodle's config.php."),
+        detail};
+}
+
+SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int code, const QString &detail)
+{
+    switch (code) {
+    case 1045: // ER_ACCESS_DENIED_ERROR
+    case 1698: // ER_ACCESS_DENIED_NO_PASSWORD_ERROR
+        return {{ErrorKind::AuthenticationFailed,
+                 AppTr::tr("The database server of %1 refused the account “%2”.").arg(address.server, address.user),
+                 AppTr::tr("Check the account in the site's details, and its password."), detail}};
+    case 1044: // ER_DBACCESS_DENIED_ERROR
+        return {{ErrorKind::PermissionDenied,
+                 AppTr::tr("The account “%1” may not use the database “%2” of %3.")
+                     .arg(address.user, address.database, address.server),
+                 AppTr::tr("Ask the database's administrator to grant it SELECT there."), detail}};
+    case 1142: // ER_TABLEACCESS_DENIED_ERROR
+    case 1143: // ER_COLUMNACCESS_DENIED_ERROR
+    case 1227: // ER_SPECIFIC_ACCESS_DENIED_ERROR
+        return {{ErrorKind::PermissionDenied,
+                 AppTr::tr("The account “%1” may not do this with the table “%2” of %3.")
+                     .arg(address.user, table, address.server),
+                 AppTr::tr("Reading needs SELECT, changing an option needs UPDATE on the column “value” too. Ask the "
+                           "database's administrator."),
+                 detail}};
+    case 1049: // ER_BAD_DB_ERROR
+        return {{ErrorKind::NotFound, AppTr::tr("%1 has no database “%2”.").arg(address.server, address.database),
+                 AppTr::tr("Check the database's name in the site's details."), detail}};
+    case 1146: // ER_NO_SUCH_TABLE
+        return {missingTable(address, table, detail)};
+    case 1205: // ER_LOCK_WAIT_TIMEOUT
+        return {{ErrorKind::Busy,
+                 AppTr::tr("Somebody else keeps the table “%1” of %2 locked.").arg(table, address.server),
+                 AppTr::tr("Try again when Moodle's backup or the other person has finished."), detail}};
+    case 1213: // ER_LOCK_DEADLOCK
+    case 1020: // ER_CHECKREAD
+        return {{ErrorKind::Busy,
+                 AppTr::tr("Somebody else was changing the table “%1” of %2.").arg(table, address.server),
+                 AppTr::tr("Try again."), detail},
+                false,
+                true};
+    case 1062: // ER_DUP_ENTRY
+        return {{ErrorKind::Conflict, AppTr::tr("The row exists already in the table “%1”.").arg(table), {}, detail},
+                false,
+                false,
+                true};
+    case 1290: // ER_OPTION_PREVENTS_STATEMENT: --read-only
+    case 1792: // ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION
+    case 1836: // ER_READ_ONLY_MODE
+        return {{ErrorKind::ReadOnly, AppTr::tr("The database server of %1 allows no changes.").arg(address.server),
+                 AppTr::tr("Perhaps it is the second of a pair: changes are made on the first."), detail}};
+    case 1021: // ER_DISK_FULL
+    case 1114: // ER_RECORD_FILE_FULL
+        return {{ErrorKind::DiskFull, AppTr::tr("The disk of the database server of %1 is full.").arg(address.server),
+                 AppTr::tr("Make room there first."), detail}};
+    case 1034: // ER_NOT_KEYFILE
+    case 1194: // ER_CRASHED_ON_USAGE
+    case 1195: // ER_CRASHED_ON_REPAIR
+        return {{ErrorKind::Damaged, AppTr::tr("The table “%1” of %2 is damaged.").arg(table, address.server),
+                 AppTr::tr("Ask the database's administrator to repair it."), detail}};
+    case 1040: // ER_CON_COUNT_ERROR
+    case 1203: // ER_TOO_MANY_USER_CONNECTIONS
+        return {{ErrorKind::Busy, AppTr::tr("The database server of %1 has too many connections.").arg(address.server),
+                 AppTr::tr("Try again in a moment."), detail}};
+    case 2002: // CR_CONNECTION_ERROR
+    case 2003: // CR_CONN_HOST_ERROR
+        return {notReached(address, detail), true};
+    case 1053: // ER_SERVER_SHUTDOWN
+    case 1077: // ER_NORMAL_SHUTDOWN
+    case 1317: // ER_QUERY_INTERRUPTED
+    case 1927: // ER_CONNECTION_KILLED
+    case 2006: // CR_SERVER_GONE_ERROR
+    case 2013: // CR_SERVER_LOST
+    case 2014: // CR_COMMANDS_OUT_OF_SYNC
+    case 2026: // CR_SSL_CONNECTION_ERROR
+    case 2027: // CR_MALFORMED_PACKET
+    case 2055: // CR_SERVER_LOST_EXTENDED
+        return {connectionLost(address, detail), true};
+    default:
+        return {{ErrorKind::Failed, AppTr::tr("The database of %1 refused a statement.").arg(address.server),
+                 AppTr::tr("Copy the details and show them to the database's administrator."), detail}};
+    }
+}
+
+SqlFailure sqliteFailure(const SqlAddress &address, const QString &table, int code, const QString &detail)
+{
+    switch (code & 0xff) { // the low byte is the primary result code
+    case 5: // SQLITE_BUSY
+    case 6: // SQLITE_LOCKED
+        return {{ErrorKind::Busy, AppTr::tr("Somebody else keeps the database %1 locked.").arg(address.location),
+                 AppTr::tr("Try again in a moment."), detail}};
+    case 8: // SQLITE_READONLY
+        return {{ErrorKind::ReadOnly, AppTr::tr("The database %1 cannot be written.").arg(address.location),
+                 AppTr::tr("Check the permissions of the file and of its folder."), detail}};
+    case 11: // SQLITE_CORRUPT
+    case 26: // SQLITE_NOTADB
+        return {{ErrorKind::Damaged, AppTr::tr("The file %1 is not a sound database.").arg(address.location),
+                 AppTr::tr("Make the demo estate anew."), detail}};
+    case 13: // SQLITE_FULL
+        return {{ErrorKind::DiskFull, AppTr::tr("The disk below %1 is full.").arg(address.location),
+                 AppTr::tr("Make room there first."), detail}};
+    case 14: // SQLITE_CANTOPEN
+        return {{ErrorKind::Unreachable, AppTr::tr("The database %1 cannot be opened.").arg(address.location),
+                 AppTr::tr("Check the permissions of the file and of its folder."), detail}};
+    case 19: // SQLITE_CONSTRAINT
+        return {{ErrorKind::Conflict, AppTr::tr("The row exists already in the table “%1”.").arg(table), {}, detail},
+                false,
+                false,
+                true};
+    default:
+        break;
+    }
+    if (detail.contains(QLatin1String("no such table")))
+        return {{ErrorKind::MissingTable, AppTr::tr("The database %1 has no table “%2”.").arg(address.location, table),
+                 AppTr::tr("Most likely the table prefix in the site's details is wrong."), detail}};
+    return {{ErrorKind::Failed, AppTr::tr("The database %1 refused a statement.").arg(address.location),
+             AppTr::tr("Copy the details and report them."), detail}};
+}
+
+} // namespace
+
+QString driverName(SqlEngine engine)
+{
+    return engine == SqlEngine::MySql ? QStringLiteral("QMYSQL") : QStringLiteral("QSQLITE");
+}
+
+QString driverPackage(SqlEngine engine)
+{
+    return engine == SqlEngine::MySql ? QStringLiteral("libqt6sql6-mysql") : QStringLiteral("libqt6sql6-sqlite");
+}
+
+QString connectOptions(const SqlAddress &address)
+{
+    if (address.engine == SqlEngine::Sqlite)
+        return QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(address.lockLimit.count() * 1000);
+    // Rows that matched are counted, not rows that changed. No automatic reconnection: it would
+    // silently begin a new session in the middle of a transaction.
+    return QStringLiteral("UNIX_SOCKET=%1;MYSQL_OPT_CONNECT_TIMEOUT=%2;MYSQL_OPT_READ_TIMEOUT=%3;"
+                          "MYSQL_OPT_WRITE_TIMEOUT=%3;CLIENT_FOUND_ROWS=1")
+        .arg(address.location)
+        .arg(address.connectLimit.count())
+        .arg(address.answerLimit.count());
+}
+
+QStringList sessionStatements(const SqlAddress &address)
+{
+    if (address.engine == SqlEngine::Sqlite)
+        return {};
+    return {
+        // Else a value that does not fit is cut off and stored with no more than a warning.
+        QStringLiteral("SET SESSION sql_mode = 'STRICT_ALL_TABLES'"),
+        QStringLiteral("SET SESSION lock_wait_timeout = %1").arg(address.lockLimit.count()),
+        QStringLiteral("SET SESSION innodb_lock_wait_timeout = %1").arg(address.lockLimit.count()),
+    };
+}
+
+SqlFailure failureFor(const SqlAddress &address, const QString &table, const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt();
+    const QString detail = AppTr::tr("%1 (code %2)").arg(error.text().trimmed(), error.nativeErrorCode());
+    return address.engine == SqlEngine::MySql ? mysqlFailure(address, table, code, detail)
+                                              : sqliteFailure(address, table, code, detail);
+}
+
+bool isSafePrefix(const QString &prefix)
+{
+    return prefix.size() <= 40 && std::all_of(prefix.cbegin(), prefix.cend(), [](QChar c) {
+               return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'_';
+           });
+}
+
+QString quotedName(const QString &name)
+{
+    return u'`' + name + u'`';
+}
+
+QString begin(SqlEngine engine)
+{
+    // SQLite's plain BEGIN takes the write lock only at the first write, when it may be too late.
+    return engine == SqlEngine::MySql ? QStringLiteral("START TRANSACTION") : QStringLiteral("BEGIN IMMEDIATE");
+}
+
+SqlStatement describeTable(SqlEngine engine, const QString &table)
+{
+    if (engine == SqlEngine::Sqlite)
+        return {QStringLiteral("SELECT 'YES', 255 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"),
+                {table}};
+    return {QStringLiteral("SELECT e.TRANSACTIONS, c.CHARACTER_MAXIMUM_LENGTH FROM information_schema.TABLES t "
+                           "LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
+                           "LEFT JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
+                           "AND c.TABLE_NAME = t.TABLE_NAME AND c.COLUMN_NAME = 'value' "
+                           "WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = ?"),
+            {table}};
+}
+
+SqlStatement selectRows(SqlEngine engine, const QString &table, const QStringList &names, bool locked)
+{
+    QString text = QStringLiteral("SELECT name, value FROM %1 WHERE name IN (%2)")
+                       .arg(quotedName(table), placeholders(names.size()));
+    if (locked && engine == SqlEngine::MySql)
+        text += QStringLiteral(" FOR UPDATE");
+    return {text, names};
+}
+
+SqlStatement guardedUpdate(SqlEngine engine, const QString &table, const QString &charset, const QString &name,
+                           const QString &seen, const QString &wanted)
+{
+    const QString text = engine == SqlEngine::MySql
+        ? QStringLiteral("UPDATE %1 SET value = ? WHERE name = ? AND BINARY CONVERT(value USING %2) = ?")
+              .arg(quotedName(table), charset)
+        : QStringLiteral("UPDATE %1 SET value = ? WHERE name = ? AND value = ? COLLATE BINARY").arg(quotedName(table));
+    return {text, {wanted, name, seen}};
+}
+
+SqlStatement insertRow(const QString &table, const QString &name, const QString &value)
+{
+    return {QStringLiteral("INSERT INTO %1 (name, value) VALUES (?, ?)").arg(quotedName(table)), {name, value}};
+}
+
+QString inFull(SqlEngine engine, const SqlStatement &statement)
+{
+    const QStringList parts = statement.text.split(u'?');
+    QString text = parts.first();
+    for (qsizetype i = 1; i < parts.size(); ++i)
+        text += literal(engine, statement.values.at(i - 1)) + parts.at(i);
+    return text + u';';
+}
+
+} // namespace Nightkeep::Sql

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+
+class QSqlError;
+
+namespace Nightkeep {
+
+/// The database servers that a Moodle may have, and all that differs between them.
+enum class SqlEngine {
+    MySql, ///< MySQL and MariaDB by a unix socket of this machine
+    Sqlite, ///< a file: the demo's Moodle
+};
+
+/// Where a Moodle's database is, as this machine reaches it, and for how long it is waited for.
+struct SqlAddress
+{
+    SqlEngine engine = SqlEngine::MySql;
+    QString location; ///< the unix socket, or the SQLite file
+    QString database; ///< MySQL alone
+    QString user;
+    QString password;
+    QString server; ///< for people: "moodledb-a.ucl.ac.uk"
+    std::chrono::seconds connectLimit {10};
+    std::chrono::seconds answerLimit {30};
+    std::chrono::seconds lockLimit {10}; ///< how long somebody else's lock is waited for
+    std::chrono::milliseconds recheckLimit {8000}; ///< how long a lost connection's outcome is looked for
+};
+
+/// A statement with '?' for each value, never with a value in it.
+struct SqlStatement
+{
+    QString text;
+    QStringList values;
+};
+
+/// Why a statement did not run, and what that means for those before it.
+struct SqlFailure
+{
+    Error error;
+    bool lost = false; ///< the connection is gone: the server may still have carried the statement out
+    bool again = false; ///< the server ended the transaction in favour of another: it may be tried again
+    bool duplicate = false; ///< the row exists already
+};
+
+template<typename T> using SqlResult = tl::expected<T, SqlFailure>;
+
+namespace Sql {
+
+[[nodiscard]] QString driverName(SqlEngine engine);
+[[nodiscard]] QString driverPackage(SqlEngine engine); ///< what to install when the driver is missing
+[[nodiscard]] QString connectOptions(const SqlAddress &address);
+/// Sent once to a new connection; what an old server does not know of it is done without.
+[[nodiscard]] QStringList sessionStatements(const SqlAddress &address);
+[[nodiscard]] SqlFailure failureFor(const SqlAddress &address, const QString &table, const QSqlError &error);
+
+[[nodiscard]] bool isSafePrefix(const QString &prefix); ///< [A-Za-z0-9_]*, no longer than 40
+[[nodiscard]] QString quotedName(const QString &name); ///< for names of the program's own and safe prefixes
+[[nodiscard]] QString begin(SqlEngine engine);
+/// What the table is: engine has transactions ("YES"), longest value. No row: no such table.
+[[nodiscard]] SqlStatement describeTable(SqlEngine engine, const QString &table);
+/// Names and values of the rows with these names; `locked` keeps others from changing them meanwhile.
+[[nodiscard]] SqlStatement selectRows(SqlEngine engine, const QString &table, const QStringList &names, bool locked);
+/// Writes only where the bytes are still `seen`: collations take 'ABC' for 'abc' and 'a ' for 'a'.
+[[nodiscard]] SqlStatement guardedUpdate(SqlEngine engine, const QString &table, const QString &charset,
+                                         const QString &name, const QString &seen, const QString &wanted);
+[[nodiscard]] SqlStatement insertRow(const QString &table, const QString &name, const QString &value);
+
+/// The statement with its values in place, as a person would type it; ends with ';'.
+[[nodiscard]] QString inFull(SqlEngine engine, const SqlStatement &statement);
+
+} // namespace Sql
+
+} // namespace Nightkeep

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/moodle/sqlmoodlesite.h"
+
+#include "app/apptr.h"
+#include "app/moodle/configwriter.h"
+
+#include <QSet>
+
+namespace Nightkeep {
+
+Result<std::unique_ptr<MoodleSite>> SqlMoodleSite::open(SqlConnections &connections, const SqlAddress &address,
+                                                        const QString &prefix, std::shared_ptr<void> tunnel)
+{
+    if (!Sql::isSafePrefix(prefix))
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("The table prefix “%1” holds characters other than letters, digits and “_”.").arg(prefix),
+                    AppTr::tr("Correct it in the site's details: it is $CFG->prefix in Moodle's config.php."));
+    Result<std::unique_ptr<SqlConnection>> connection = connections.open(address);
+    if (!connection)
+        return fail(connection.error());
+    return std::unique_ptr<MoodleSite>(
+        new SqlMoodleSite(connections, address, prefix, std::move(*connection), std::move(tunnel)));
+}
+
+SqlMoodleSite::SqlMoodleSite(SqlConnections &connections, const SqlAddress &address, const QString &prefix,
+                             std::unique_ptr<SqlConnection> connection, std::shared_ptr<void> tunnel)
+    : m_tunnel(std::move(tunnel))
+    , m_connections(connections)
+    , m_address(address)
+    , m_table(prefix + QStringLiteral("backup_config"))
+    , m_courseTable(prefix + QStringLiteral("course"))
+    , m_connection(std::move(connection))
+{
+}
+
+Result<QHash<QString, QString>> SqlMoodleSite::backupConfig()
+{
+    const SqlStatement all {QStringLiteral("SELECT name, value FROM %1").arg(Sql::quotedName(m_table)), {}};
+    const SqlResult<QList<QStringList>> rows = m_connection->select(m_table, all);
+    if (!rows)
+        return fail(rows.error().error);
+    QHash<QString, QString> config;
+    for (const QStringList &row : *rows)
+        config.insert(row.at(0), row.at(1));
+    return config;
+}
+
+Result<void> SqlMoodleSite::describe()
+{
+    if (m_description)
+        return {};
+    const SqlResult<QList<QStringList>> rows =
+        m_connection->select(m_table, Sql::describeTable(m_address.engine, m_table));
+    if (!rows)
+        return fail(rows.error().error);
+    if (rows->isEmpty()) { // not there, or not for this account: the table itself says which
+        const Result<QHash<QString, QString>> read = backupConfig();
+        if (!read)
+            return fail(read.error());
+    }
+    Description description;
+    description.transactions = rows->value(0).value(0) == QLatin1String("YES");
+    if (const qsizetype longest = rows->value(0).value(1).toLongLong(); longest > 0)
+        description.longestValue = longest;
+    m_description = description;
+    return {};
+}
+
+Result<bool> SqlMoodleSite::hasTransactions()
+{
+    return describe().map([this] { return m_description->transactions; });
+}
+
+Result<void> SqlMoodleSite::checkChanges(const QList<ConfigChange> &changes) const
+{
+    QSet<QString> names;
+    for (const ConfigChange &change : changes) {
+        if (change.name.isEmpty() || names.contains(change.name))
+            return fail(ErrorKind::BadInput,
+                        AppTr::tr("The option “%1” is named twice, or not at all.").arg(change.name));
+        names.insert(change.name);
+        // A column's length counts characters; QString counts UTF-16 units.
+        const qsizetype length = change.wanted.toUcs4().size();
+        if (length > m_description->longestValue)
+            return fail(ErrorKind::BadInput,
+                        AppTr::tr("The value for %1 has %2 characters; the database keeps no more than %3.")
+                            .arg(change.name)
+                            .arg(length)
+                            .arg(m_description->longestValue),
+                        AppTr::tr("Choose a shorter one."));
+    }
+    return {};
+}
+
+Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChange> &changes)
+{
+    if (changes.isEmpty())
+        return QList<ConfigOutcome> {};
+    if (const Result<void> described = describe(); !described)
+        return fail(described.error());
+    if (const Result<void> checked = checkChanges(changes); !checked)
+        return fail(checked.error());
+    ConfigWriter writer(m_connections, m_address, m_table, m_connection);
+    return m_description->transactions ? writer.writeTogether(changes) : writer.writeOneByOne(changes);
+}
+
+QStringList SqlMoodleSite::statementsFor(const QList<ConfigChange> &changes) const
+{
+    if (changes.isEmpty())
+        return {};
+    const bool together = m_description && m_description->transactions;
+    QStringList names;
+    for (const ConfigChange &change : changes)
+        names += change.name;
+    QStringList texts;
+    if (together)
+        texts += Sql::begin(m_address.engine) + u';';
+    texts += Sql::inFull(m_address.engine, Sql::selectRows(m_address.engine, m_table, names, together));
+    for (const ConfigChange &change : changes) {
+        const SqlStatement statement = change.seen
+            ? Sql::guardedUpdate(m_address.engine, m_table, m_connection->charset(), change.name, *change.seen,
+                                 change.wanted)
+            : Sql::insertRow(m_table, change.name, change.wanted);
+        texts += Sql::inFull(m_address.engine, statement);
+    }
+    if (together)
+        texts += QStringLiteral("COMMIT;");
+    return texts;
+}
+
+Result<QList<Course>> SqlMoodleSite::courses()
+{
+    const SqlStatement all {QStringLiteral("SELECT id, shortname, fullname, visible FROM %1 ORDER BY id")
+                                .arg(Sql::quotedName(m_courseTable)),
+                            {}};
+    const SqlResult<QList<QStringList>> rows = m_connection->select(m_courseTable, all);
+    if (!rows)
+        return fail(rows.error().error);
+    QList<Course> courses;
+    courses.reserve(rows->size());
+    for (const QStringList &row : *rows)
+        courses += Course {row.at(0).toLongLong(), row.at(1), row.at(2), row.at(3) != QLatin1String("0")};
+    return courses;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/moodle/sqlconnection.h"
+#include "models/courses/moodlesite.h"
+
+#include <optional>
+
+namespace Nightkeep {
+
+/// A Moodle's database over Qt SQL: MySQL or MariaDB by a local unix socket, or an SQLite file with
+/// the same tables. Made, used and dropped on one thread.
+class SqlMoodleSite final : public MoodleSite
+{
+public:
+    /// `connections` outlives the site; `tunnel` is kept for as long as the site lives, and may be null.
+    /// Kinds: those of SqlConnections::open, and BadInput for a prefix that is not [A-Za-z0-9_]*.
+    [[nodiscard]] static Result<std::unique_ptr<MoodleSite>> open(SqlConnections &connections,
+                                                                  const SqlAddress &address, const QString &prefix,
+                                                                  std::shared_ptr<void> tunnel = {});
+
+    [[nodiscard]] Result<QHash<QString, QString>> backupConfig() override;
+    [[nodiscard]] Result<QList<ConfigOutcome>> compareAndSet(const QList<ConfigChange> &changes) override;
+    [[nodiscard]] Result<bool> hasTransactions() override;
+    /// With BEGIN and COMMIT only once hasTransactions() has been asked.
+    [[nodiscard]] QStringList statementsFor(const QList<ConfigChange> &changes) const override;
+    [[nodiscard]] Result<QList<Course>> courses() override;
+
+private:
+    SqlMoodleSite(SqlConnections &connections, const SqlAddress &address, const QString &prefix,
+                  std::unique_ptr<SqlConnection> connection, std::shared_ptr<void> tunnel);
+    [[nodiscard]] Result<void> describe();
+    [[nodiscard]] Result<void> checkChanges(const QList<ConfigChange> &changes) const;
+
+    struct Description
+    {
+        bool transactions = false;
+        qsizetype longestValue = 255;
+    };
+
+    std::shared_ptr<void> m_tunnel; // before the connection: it must outlive it
+    SqlConnections &m_connections;
+    SqlAddress m_address;
+    QString m_table;
+    QString m_courseTable;
+    std::unique_ptr<SqlConnection> m_connection;
+    std::optional<Description> m_description;
+};
+
+} // namespace Nightkeep

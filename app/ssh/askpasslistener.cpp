@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/askpasslistener.h"
+
+#include "app/ssh/askpass.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QRandomGenerator>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int CallerTimeLimitMs = 5000; // our own helper sends its question at once
+constexpr std::chrono::milliseconds PollInterval {4}; // the master's socket is there after some 30 ms
+
+QByteArray randomToken()
+{
+    QByteArray bytes(32, Qt::Uninitialized);
+    QRandomGenerator *const random = QRandomGenerator::system();
+    for (char &byte : bytes)
+        byte = static_cast<char>(random->bounded(256));
+    return bytes.toHex();
+}
+
+QMap<QString, QString> askpassEnvironment(const QString &program)
+{
+    return {{QStringLiteral("SSH_ASKPASS"), program}, {QStringLiteral("SSH_ASKPASS_REQUIRE"), QStringLiteral("force")}};
+}
+
+} // namespace
+
+AskpassListener::AskpassListener(const QString &socketPath, const QString &program)
+    : m_path(socketPath)
+    , m_program(program)
+    , m_token(randomToken())
+    , m_socket(UnixSocket::listenAt(QFile::encodeName(socketPath)))
+{
+}
+
+AskpassListener::~AskpassListener()
+{
+    QFile::remove(m_path);
+}
+
+QMap<QString, QString> AskpassListener::environment() const
+{
+    QMap<QString, QString> environment = askpassEnvironment(m_program);
+    environment.insert(QString::fromLatin1(AskpassSocketVariable), m_path);
+    environment.insert(QString::fromLatin1(AskpassTokenVariable), QString::fromLatin1(m_token));
+    return environment;
+}
+
+void AskpassListener::serve(const AskpassAnswer &answer) const
+{
+    const UnixSocket caller = m_socket.accept();
+    if (!caller.isValid())
+        return;
+    const QByteArray message = caller.receive(CallerTimeLimitMs);
+    const qsizetype tokenEnd = message.indexOf('\0');
+    const qsizetype kindEnd = message.indexOf('\0', tokenEnd + 1);
+    if (tokenEnd < 0 || kindEnd < 0 || message.left(tokenEnd) != m_token)
+        return;
+    const AskpassQuestion question {QString::fromUtf8(message.mid(kindEnd + 1)),
+                                    message.mid(tokenEnd + 1, kindEnd - tokenEnd - 1) == "confirm"};
+    const std::optional<QString> words = answer(question);
+    if (words)
+        static_cast<void>(caller.send('A' + words->toUtf8())); // if ssh has gone meanwhile, nobody needs it
+}
+
+QMap<QString, QString> unattendedEnvironment()
+{
+    // BatchMode does not reach the ssh that a jump host is reached with; this does.
+    return askpassEnvironment(QStringLiteral("/bin/false"));
+}
+
+StartEnding attendStart(ProcessKeeper &keeper, const std::shared_ptr<KeptProcess> &process,
+                        const AskpassListener *listener, const AskpassAnswer &answer,
+                        const std::function<bool()> &ready, const CancelToken &cancel, std::chrono::milliseconds limit)
+{
+    QElapsedTimer elapsed;
+    elapsed.start();
+    qint64 asking = 0;
+    while (!process->waitForEnd(PollInterval)) {
+        if (ready())
+            return StartEnding::Ready;
+        if (cancel.isCancelled()) {
+            keeper.stop(process);
+            return StartEnding::Cancelled;
+        }
+        if (elapsed.elapsed() - asking > limit.count()) {
+            keeper.stop(process);
+            return StartEnding::TimedOut;
+        }
+        if (listener) {
+            const qint64 before = elapsed.elapsed();
+            listener->serve(answer);
+            asking += elapsed.elapsed() - before;
+        }
+    }
+    return StartEnding::Ended;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/process/processkeeper.h"
+#include "app/ssh/askpasslistener.h"
+#include "app/ssh/sshoptions.h"
+#include "models/base/result.h"
+#include "models/servers/remotehost.h"
+
+#include <QElapsedTimer>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+
+namespace Nightkeep {
+
+class PrivateFolder;
+
+/// What every connection shares; outlives them all.
+struct SshWorld
+{
+    SshSettings settings;
+    QString askpassProgram;
+    Prompter *prompter = nullptr; ///< null: nobody is ever asked
+    PrivateFolder &folder;
+    ProcessKeeper &keeper;
+};
+
+/// One server's shared master. Thread-safe. The control socket's mere existence, or what
+/// `ssh -O check` would say, is never taken for life: a master that made somebody wait in vain has
+/// to pass a real round trip before it is used again, or is replaced.
+class SshConnection
+{
+public:
+    SshConnection(const SshWorld &world, SshDestination destination);
+    ~SshConnection();
+
+    struct Master
+    {
+        QString controlPath;
+        int generation = 0; ///< counts the masters of this connection
+    };
+
+    /// The living master, started if there is none. Login happens here, and here alone.
+    [[nodiscard]] Result<Master> master(const QString &server, Attendance attendance, const CancelToken &cancel,
+                                        std::chrono::milliseconds limit);
+    /// It did not answer in time: to be tested before it is used again.
+    void suspect(const Master &master);
+    /// It is gone or useless: the next caller gets another.
+    void retire(const Master &master);
+    [[nodiscard]] bool isAlive(const Master &master) const;
+
+    /// Closes the master if nobody has asked for it for that long.
+    void closeIfIdle(std::chrono::milliseconds idle);
+
+    [[nodiscard]] const SshWorld &world() const { return m_world; }
+    [[nodiscard]] const SshDestination &destination() const { return m_destination; }
+    /// Runs one command over the master; status 255 is ssh's own.
+    [[nodiscard]] ProcessResult runSession(const Master &master, const QString &command, const QByteArray &input,
+                                           const RemoteLimits &limits, const CancelToken &cancel) const;
+
+private:
+    [[nodiscard]] bool hasLivingMaster(const CancelToken &cancel);
+    [[nodiscard]] Result<Master> start(const QString &server, Attendance attendance, const CancelToken &cancel,
+                                       std::chrono::milliseconds limit);
+    void drop();
+
+    const SshWorld &m_world;
+    const SshDestination m_destination;
+    std::timed_mutex m_starting; ///< one login at a time
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::shared_ptr<KeptProcess> m_process;
+    Master m_master;
+    bool m_suspect = false;
+    QElapsedTimer m_lastUse;
+};
+
+} // namespace Nightkeep

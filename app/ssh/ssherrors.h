@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+#include "models/servers/remotehost.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace Nightkeep {
+
+/// What the words of a failed ssh (status 255, LC_ALL=C) mean for the server of that name.
+/// Kinds: HostKeyChanged, HostKeyUnknown, AuthenticationFailed, Unreachable, BadInput, PermissionDenied.
+[[nodiscard]] Error sshError(const QString &server, const QByteArray &errors);
+
+/// Whether ssh could not find the address of a host: a matter of its name, not of the network.
+[[nodiscard]] bool isNameFailure(const Error &error);
+
+/// ssh's question about a key it has not met, taken apart; nothing if it is another question.
+[[nodiscard]] std::optional<OfferedHostKey> hostKeyQuestion(const QString &prompt);
+
+/// Whether ssh asks again because it did not understand the answer about a host key.
+[[nodiscard]] bool isHostKeyReminder(const QString &prompt);
+
+} // namespace Nightkeep

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/sshhost.h"
+
+#include "app/apptr.h"
+#include "app/process/remoteprograms.h"
+#include "app/process/remoteresult.h"
+#include "app/ssh/hostkeys.h"
+#include "app/ssh/ssherrors.h"
+#include "app/ssh/sshforward.h"
+#include "models/base/bytepath.h"
+
+#include <QDeadlineTimer>
+#include <QThread>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int SshFailed = 255; // ssh's own failures; the programs' statuses are below
+constexpr unsigned long RefusedPauseMs = 100;
+
+bool onlyReads(RemoteProgram program)
+{
+    switch (program) {
+    case RemoteProgram::Probe:
+    case RemoteProgram::Zips:
+    case RemoteProgram::ArchiveStatus:
+    case RemoteProgram::TarHeaders:
+        return true;
+    case RemoteProgram::ArchiveStart:
+    case RemoteProgram::ArchiveCancel:
+        return false;
+    }
+    return false;
+}
+
+std::chrono::milliseconds remaining(const QDeadlineTimer &deadline)
+{
+    return std::chrono::milliseconds(std::max<qint64>(0, deadline.remainingTime()));
+}
+
+} // namespace
+
+SshHost::SshHost(QString server, Attendance attendance, std::shared_ptr<SshConnection> connection)
+    : m_server(std::move(server))
+    , m_attendance(attendance)
+    , m_connection(std::move(connection))
+{
+}
+
+Result<QByteArray> SshHost::run(RemoteProgram program, const QByteArray &input, const CancelToken &cancel,
+                                const RemoteLimits &limits)
+{
+    const Result<QByteArray> text = remoteProgramText(program);
+    if (!text)
+        return text;
+    const Repeat repeat = onlyReads(program) ? Repeat::OnceIfBroken : Repeat::OnlyIfUnsent;
+    return runText(*text, remoteProgramName(program), repeat, input, cancel, limits);
+}
+
+Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what, Repeat repeat, const QByteArray &input,
+                                    const CancelToken &cancel, const RemoteLimits &limits)
+{
+    const RemoteInvocation invocation = invocationOf(text, QString(), input);
+    const QDeadlineTimer deadline(limits.time);
+    bool repeated = false;
+    while (true) {
+        const auto master = m_connection->master(m_server, m_attendance, cancel, remaining(deadline));
+        if (!master)
+            return fail(master.error());
+        const ProcessResult result = m_connection->runSession(*master, invocation.command, invocation.input,
+                                                              {remaining(deadline), limits.outputBytes}, cancel);
+        if (result.ending == ProcessResult::Ending::TimedOut)
+            m_connection->suspect(*master);
+        if (result.ending != ProcessResult::Ending::ExitCode || result.exitCode != SshFailed)
+            return remoteOutput(result, what, m_server);
+
+        if (result.errors.contains("open refused by peer")) { // MaxSessions: another session must end first
+            if (deadline.hasExpired())
+                return fail(ErrorKind::Busy,
+                            AppTr::tr("%1 allows no further session on this connection.").arg(m_server),
+                            AppTr::tr("Wait for the other jobs of this server, or have MaxSessions raised there."),
+                            displayPath(result.errors.trimmed()));
+            QThread::msleep(RefusedPauseMs);
+            continue;
+        }
+        const bool unsent = result.errors.contains(NoMasterMark);
+        if (unsent || !m_connection->isAlive(*master))
+            m_connection->retire(*master);
+        else
+            m_connection->suspect(*master);
+        if (repeated || (!unsent && repeat == Repeat::OnlyIfUnsent))
+            return fail(sshError(m_server, result.errors));
+        repeated = true;
+    }
+}
+
+Result<std::unique_ptr<SocketForward>> SshHost::forwardSocket(const QString &remotePath, const CancelToken &cancel)
+{
+    if (!isSafeSocketPath(remotePath))
+        return fail(ErrorKind::BadInput, AppTr::tr("The socket path \"%1\" cannot be used.").arg(remotePath),
+                    AppTr::tr("Give an absolute path of letters, digits and . _ / @ + = , - only."));
+    return SshForward::open(m_connection, m_server, m_attendance, remotePath, cancel);
+}
+
+ConnectionCheck SshHost::checkShell(const CancelToken &cancel)
+{
+    using Outcome = ConnectionCheck::Outcome;
+    const QString name = QStringLiteral("shell");
+    const QByteArray expected = "nightkeep";
+    const Result<QByteArray> answer =
+        runText("printf " + expected, name, Repeat::OnceIfBroken, {}, cancel, RemoteLimits());
+    if (!answer)
+        return {name, answer.error().message, Outcome::Failed, answer.error().advice};
+    if (*answer != expected)
+        return {name, AppTr::tr("The login script of %1 prints text of its own.").arg(m_server), Outcome::Failed,
+                AppTr::tr("Make .bashrc or its like silent for sessions that are not interactive.")};
+    return {name, AppTr::tr("The shell of %1 runs our programs.").arg(m_server), Outcome::Passed, {}};
+}
+
+QList<ConnectionCheck> SshHost::checkConnection(const CancelToken &cancel)
+{
+    using Outcome = ConnectionCheck::Outcome;
+    const QString host = m_connection->destination().host;
+    QList<ConnectionCheck> checks {
+        {QStringLiteral("name"), AppTr::tr("ssh knows where \"%1\" is.").arg(host), Outcome::Passed, {}},
+        {QStringLiteral("network"), AppTr::tr("%1 answers on its ssh port.").arg(m_server), Outcome::Passed, {}},
+        {QStringLiteral("host-key"),
+         AppTr::tr("The host key of %1 is the trusted one.").arg(m_server),
+         Outcome::Passed,
+         {}},
+        {QStringLiteral("login"), AppTr::tr("%1 lets you in.").arg(m_server), Outcome::Passed, {}},
+    };
+    const auto master = m_connection->master(m_server, m_attendance, cancel, RemoteLimits().time);
+    if (master) {
+        checks.append(checkShell(cancel));
+        return checks;
+    }
+    checks.append({QStringLiteral("shell"), {}, Outcome::NotTried, {}});
+    const Error &error = master.error();
+    const qsizetype failed = isNameFailure(error)                                             ? 0
+        : error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged  ? 2
+        : error.kind == ErrorKind::AuthenticationFailed || error.kind == ErrorKind::Cancelled ? 3
+                                                                                              : 1;
+    checks[failed].sentence = error.message;
+    checks[failed].advice = error.advice;
+    checks[failed].outcome = Outcome::Failed;
+    for (qsizetype i = failed + 1; i < checks.size(); ++i)
+        checks[i] = {checks.at(i).name, AppTr::tr("Not tried."), Outcome::NotTried, {}};
+    return checks;
+}
+
+Result<OfferedHostKey> SshHost::offeredHostKey(const CancelToken &cancel)
+{
+    return meetHostKey(m_connection->world(), m_connection->destination(), m_server, cancel);
+}
+
+Result<void> SshHost::trustHostKey(const OfferedHostKey &key, const CancelToken &cancel)
+{
+    return acceptHostKey(m_connection->world(), m_connection->destination(), m_server, key, cancel);
+}
+
+} // namespace Nightkeep

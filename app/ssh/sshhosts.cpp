@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/sshhosts.h"
+
+#include "app/apptr.h"
+#include "app/process/localshellhost.h"
+#include "app/ssh/sshhost.h"
+
+namespace Nightkeep {
+
+SshHosts::SshHosts(const SshHostsOptions &options)
+    : m_idleTime(options.idleTime)
+    , m_folder(options.runtimeFolder)
+    , m_world {
+          {options.configFile, options.knownHostsFile}, options.askpassProgram, options.prompter, m_folder, m_keeper}
+{
+}
+
+SshHosts::~SshHosts() = default;
+
+Result<std::unique_ptr<RemoteHost>> SshHosts::open(const Server &server, Attendance attendance)
+{
+    if (server.connection.kind == ServerConnection::Kind::LocalFolder)
+        return std::make_unique<LocalShellHost>(server);
+    const SshDestination destination {server.connection.host.isEmpty() ? server.name : server.connection.host,
+                                      server.connection.user, server.connection.port};
+    if (!isSafeHostName(destination.host))
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("The host name of %1, \"%2\", cannot be used.").arg(server.name, destination.host),
+                    AppTr::tr("Use letters, digits and . _ : % - only, and no - at the beginning."));
+    if (!destination.user.isEmpty() && !isSafeUserName(destination.user))
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("The user name for %1, \"%2\", cannot be used.").arg(server.name, destination.user),
+                    AppTr::tr("Use letters, digits and . _ : % - only, and no - at the beginning."));
+    if (destination.port < 0 || destination.port > 65535)
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("The port of %1, %2, is not one.").arg(server.name).arg(destination.port),
+                    AppTr::tr("Use a number from 1 to 65535, or none."));
+    if (!m_folder.isValid())
+        return fail(ErrorKind::ReadOnly, AppTr::tr("No private folder for connections could be made."),
+                    AppTr::tr("See whether the folder for temporary files can be written."));
+    return std::make_unique<SshHost>(server.name, attendance, connectionTo(destination));
+}
+
+std::shared_ptr<SshConnection> SshHosts::connectionTo(const SshDestination &destination)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::shared_ptr<SshConnection> found;
+    for (const std::shared_ptr<SshConnection> &connection : m_connections) {
+        if (connection->destination() == destination)
+            found = connection;
+        else if (connection.use_count() == 1) // nobody but this list
+            connection->closeIfIdle(m_idleTime);
+    }
+    if (!found)
+        found = m_connections.emplace_back(std::make_shared<SshConnection>(m_world, destination));
+    return found;
+}
+
+} // namespace Nightkeep

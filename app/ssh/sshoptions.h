@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/servers/remotehost.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace Nightkeep {
+
+/// Where ssh is to go. All three have passed isSafeHostName and isSafeUserName, or are empty or 0.
+struct SshDestination
+{
+    QString host;
+    QString user;
+    int port = 0;
+
+    bool operator==(const SshDestination &) const = default;
+};
+
+/// What is the same for every server.
+struct SshSettings
+{
+    QString configFile; ///< empty: the person's and the system's own
+    QString knownHostsFile; ///< ours; keys that are trusted here are written to it
+    QStringList otherKnownHostsFiles {QStringLiteral("~/.ssh/known_hosts"), QStringLiteral("~/.ssh/known_hosts2")};
+    int connectTimeoutSeconds = 10;
+};
+
+/// Written on standard error by a session that found no master, before anything was sent.
+inline constexpr char NoMasterMark[] = "nightkeep-no-master";
+
+/// The argument lists of every ssh that is ever started; pure, so that a test can read them.
+/// Source of the rules: ssh(1), ssh_config(5). The host stands behind "--" and nowhere else.
+
+/// The shared master: logs in, runs nothing, listens on `controlPath`.
+[[nodiscard]] QStringList masterArguments(const SshSettings &settings, const SshDestination &destination,
+                                          Attendance attendance, const QString &controlPath);
+/// One command over the master. Reads no configuration, and can never open a connection of its own.
+[[nodiscard]] QStringList sessionArguments(const SshDestination &destination, const QString &controlPath,
+                                           const QString &command);
+enum class ForwardRequest { Open, Cancel };
+/// Opens or ends the forwarding of a unix socket on the master.
+[[nodiscard]] QStringList forwardArguments(const SshDestination &destination, const QString &controlPath,
+                                           ForwardRequest request, const QString &localSocket,
+                                           const QString &remoteSocket);
+/// Goes as far as the host key, asks about it, and then does not log in.
+[[nodiscard]] QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &destination);
+
+/// Whether a socket's path on the server can be named to ssh: absolute, [A-Za-z0-9._/@+=,-] only.
+[[nodiscard]] bool isSafeSocketPath(const QString &path);
+
+} // namespace Nightkeep

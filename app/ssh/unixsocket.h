@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace Nightkeep {
+
+/// A blocking unix socket, owned. Both ends are processes of the same user; messages are whole
+/// streams: sent, ended, read to the end.
+class UnixSocket
+{
+public:
+    UnixSocket() = default;
+    explicit UnixSocket(int descriptor);
+    ~UnixSocket();
+    UnixSocket(UnixSocket &&other) noexcept;
+    UnixSocket &operator=(UnixSocket &&other) noexcept;
+
+    [[nodiscard]] static UnixSocket connectTo(const QByteArray &path);
+    [[nodiscard]] static UnixSocket listenAt(const QByteArray &path);
+
+    [[nodiscard]] bool isValid() const { return m_descriptor >= 0; }
+    /// A caller that waits now, of the same user; an invalid socket if there is none.
+    [[nodiscard]] UnixSocket accept() const;
+    [[nodiscard]] bool send(const QByteArray &bytes) const;
+    void endSending() const;
+    /// Everything up to the end of the stream; empty on an error, past `milliseconds` (-1: no limit)
+    /// or past 64 KiB.
+    [[nodiscard]] QByteArray receive(int milliseconds) const;
+
+private:
+    int m_descriptor = -1;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/sealedtables.h"
+#include "models/base/auditlog.h"
+
+namespace Nightkeep {
+
+/// Rows of nk_audit_log; of nk_imported_history without its first column.
+[[nodiscard]] StoredRow auditRow(const AuditEntry &entry);
+[[nodiscard]] AuditEntry auditEntry(const StoredRow &row);
+
+/// SHA-256, hex, over the hash of the line before (empty for the first) and every other field.
+[[nodiscard]] QByteArray chainHash(const QByteArray &previousHash, const AuditEntry &entry);
+
+/// The first line whose number or hash does not follow from the one before, counted from 0; -1 if
+/// every line does.
+[[nodiscard]] qsizetype firstBrokenLine(const QList<AuditEntry> &chain);
+
+/// Appends inside the caller's write transaction, which keeps other writers out. Gives the id.
+[[nodiscard]] Result<qint64> appendToChain(SealedTables &tables, AuditEntry entry);
+
+[[nodiscard]] Result<QList<AuditEntry>> readChain(const SealedTables &tables);
+
+/// Damaged, naming the first broken line.
+[[nodiscard]] Result<void> verifyStoredChain(const SealedTables &tables);
+
+/// Login name and workstation: "zcabc12@desk-17".
+[[nodiscard]] QString loginAtHost();
+
+} // namespace Nightkeep

@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/sealedtables.h"
+
+#include "app/apptr.h"
+#include "app/store/sqlerror.h"
+#include "app/store/storedvalues.h"
+
+#include <QCryptographicHash>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr qsizetype digestBytes = 32;
+
+QByteArray nothing()
+{
+    return QByteArray(digestBytes, '\0');
+}
+
+void mix(QByteArray &digest, const QByteArray &other)
+{
+    for (qsizetype i = 0; i < digestBytes; ++i)
+        digest[i] =
+            static_cast<char>(static_cast<unsigned char>(digest.at(i)) ^ static_cast<unsigned char>(other.at(i)));
+}
+
+QByteArray rowDigest(const StoredTable &table, const StoredRow &row)
+{
+    return QCryptographicHash::hash(rowBytes(table, row), QCryptographicHash::Sha256);
+}
+
+QByteArray tableDigest(const StoredTable &table, const QList<StoredRow> &rows)
+{
+    QByteArray digest = nothing();
+    for (const StoredRow &row : rows)
+        mix(digest, rowDigest(table, row));
+    return digest;
+}
+
+QVariant typed(const QVariant &value, StoredType type)
+{
+    switch (type) {
+    case StoredType::Text:
+        return storable(textOf(value));
+    case StoredType::Bytes:
+        return storableBytes(value.toByteArray());
+    case StoredType::Integer:
+        return value.toLongLong();
+    }
+    return {};
+}
+
+StoredRow typedRow(const StoredTable &table, const StoredRow &row)
+{
+    StoredRow values;
+    for (qsizetype i = 0; i < table.columns.size(); ++i)
+        values.append(typed(row.value(i), table.columns.at(i).type));
+    return values;
+}
+
+QString placeholders(qsizetype count)
+{
+    return QStringList(count, QStringLiteral("?")).join(QLatin1String(", "));
+}
+
+QString keyColumns(const StoredTable &table)
+{
+    QStringList names;
+    for (int i = 0; i < table.keyColumns; ++i)
+        names += QLatin1String(table.columns.at(i).name);
+    return names.join(QLatin1String(", "));
+}
+
+QString condition(const StoredTable &table, const QVariantList &keyStart)
+{
+    QStringList parts;
+    for (qsizetype i = 0; i < keyStart.size(); ++i)
+        parts += QLatin1String(table.columns.at(i).name) + QLatin1String(" = ?");
+    return parts.isEmpty() ? QString() : QLatin1String(" WHERE ") + parts.join(QLatin1String(" AND "));
+}
+
+} // namespace
+
+QByteArray rowBytes(const StoredTable &table, const StoredRow &row)
+{
+    QByteArray bytes = QByteArray(table.name) + '\n';
+    for (qsizetype i = 0; i < table.columns.size(); ++i) {
+        const StoredType type = table.columns.at(i).type;
+        const QVariant value = typed(row.value(i), type);
+        const QByteArray content = type == StoredType::Bytes ? value.toByteArray() : value.toString().toUtf8();
+        bytes += type == StoredType::Text ? 't' : type == StoredType::Bytes ? 'b' : 'i';
+        bytes += QByteArray::number(content.size()) + ':' + content;
+    }
+    return bytes;
+}
+
+SealedTables::SealedTables(StoreConnection &connection)
+    : m_connection(connection)
+{
+}
+
+void SealedTables::note(const StoredTable &table, const QByteArray &digest)
+{
+    QByteArray change = m_changes.value(&table, nothing());
+    mix(change, digest);
+    m_changes.insert(&table, change);
+}
+
+Result<QList<StoredRow>> SealedTables::read(const StoredTable &table, const QVariantList &keyStart) const
+{
+    Result<QList<StoredRow>> rows = m_connection.select(
+        QLatin1String("SELECT ") + table.columnList() + QLatin1String(" FROM ") + QLatin1String(table.name)
+            + condition(table, keyStart) + QLatin1String(" ORDER BY ") + keyColumns(table),
+        keyStart);
+    if (!rows)
+        return rows;
+    for (StoredRow &row : *rows)
+        row = typedRow(table, row);
+    return rows;
+}
+
+Result<QList<StoredRow>> SealedTables::all(const StoredTable &table) const
+{
+    return read(table, {});
+}
+
+Result<QList<StoredRow>> SealedTables::matching(const StoredTable &table, const QVariantList &keyStart) const
+{
+    return read(table, keyStart);
+}
+
+Result<void> SealedTables::insert(const StoredTable &table, const StoredRow &row)
+{
+    const StoredRow values = typedRow(table, row);
+    const Result<void> done = m_connection.run(
+        QLatin1String("INSERT INTO ") + QLatin1String(table.name) + QLatin1String(" (") + table.columnList()
+            + QLatin1String(") VALUES (") + placeholders(values.size()) + QLatin1Char(')'),
+        values);
+    if (done)
+        note(table, rowDigest(table, values));
+    return done;
+}
+
+Result<void> SealedTables::remove(const StoredTable &table, const QVariantList &keyStart)
+{
+    const Result<QList<StoredRow>> rows = read(table, keyStart);
+    if (!rows)
+        return fail(rows.error());
+    if (rows->isEmpty())
+        return {};
+    const Result<void> done = m_connection.run(
+        QLatin1String("DELETE FROM ") + QLatin1String(table.name) + condition(table, keyStart), keyStart);
+    if (done)
+        note(table, tableDigest(table, *rows));
+    return done;
+}
+
+Result<void> SealedTables::put(const StoredTable &table, const StoredRow &row)
+{
+    const QVariantList key = row.first(table.keyColumns);
+    const Result<QList<StoredRow>> present = read(table, key);
+    if (!present)
+        return fail(present.error());
+    if (present->isEmpty())
+        return insert(table, row);
+
+    // Updated in its place: rows of other tables may refer to it.
+    const StoredRow values = typedRow(table, row);
+    QStringList assignments;
+    for (qsizetype i = table.keyColumns; i < table.columns.size(); ++i)
+        assignments += QLatin1String(table.columns.at(i).name) + QLatin1String(" = ?");
+    const Result<void> done =
+        m_connection.run(QLatin1String("UPDATE ") + QLatin1String(table.name) + QLatin1String(" SET ")
+                             + assignments.join(QLatin1String(", ")) + condition(table, key),
+                         values.mid(table.keyColumns) + key);
+    if (done) {
+        note(table, tableDigest(table, *present));
+        note(table, rowDigest(table, values));
+    }
+    return done;
+}
+
+Result<void> SealedTables::clear(const StoredTable &table)
+{
+    return remove(table, {});
+}
+
+Result<QByteArray> SealedTables::storedDigest(const StoredTable &table) const
+{
+    const Result<QList<QVariantList>> rows = m_connection.select(
+        QStringLiteral("SELECT digest FROM nk_seals WHERE table_key = ?"), {QByteArray(table.name)});
+    if (!rows)
+        return fail(rows.error());
+    if (rows->isEmpty())
+        return nothing();
+    const QByteArray digest = QByteArray::fromHex(textOf(rows->first().first()).toLatin1());
+    if (digest.size() != digestBytes)
+        return fail(
+            damagedError(m_connection.location(),
+                         AppTr::tr("The seal of the table %1 is not a digest.").arg(QLatin1String(table.name))));
+    return digest;
+}
+
+Result<void> SealedTables::storeDigest(const StoredTable &table, const QByteArray &digest)
+{
+    const QByteArray key(table.name);
+    if (const Result<void> done = m_connection.run(QStringLiteral("DELETE FROM nk_seals WHERE table_key = ?"), {key});
+        !done)
+        return done;
+    return m_connection.run(QStringLiteral("INSERT INTO nk_seals (table_key, digest) VALUES (?, ?)"),
+                            {key, QString::fromLatin1(digest.toHex())});
+}
+
+Result<void> SealedTables::writeSeals()
+{
+    for (auto change = m_changes.cbegin(); change != m_changes.cend(); ++change) {
+        Result<QByteArray> digest = storedDigest(*change.key());
+        if (!digest)
+            return fail(digest.error());
+        mix(*digest, change.value());
+        if (const Result<void> done = storeDigest(*change.key(), *digest); !done)
+            return done;
+    }
+    m_changes.clear();
+    return {};
+}
+
+Result<void> SealedTables::sealEverything()
+{
+    const QList<const StoredTable *> tables = Schema::all();
+    for (const StoredTable *table : tables) {
+        const Result<QList<StoredRow>> rows = all(*table);
+        if (!rows)
+            return fail(rows.error());
+        if (const Result<void> done = storeDigest(*table, tableDigest(*table, *rows)); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> SealedTables::verify(const QList<const StoredTable *> &tables) const
+{
+    for (const StoredTable *table : tables) {
+        const Result<QByteArray> digest = storedDigest(*table);
+        if (!digest)
+            return fail(digest.error());
+        const Result<QList<StoredRow>> rows = all(*table);
+        if (!rows)
+            return fail(rows.error());
+        if (*digest != tableDigest(*table, *rows))
+            return fail(damagedError(m_connection.location(),
+                                     AppTr::tr("The rows of the table %1 are not those that were written.")
+                                         .arg(QLatin1String(table->name))));
+    }
+    return {};
+}
+
+Result<QByteArray> SealedTables::fingerprint() const
+{
+    QByteArray together;
+    const QList<const StoredTable *> tables = Schema::all();
+    for (const StoredTable *table : tables) {
+        const Result<QByteArray> digest = storedDigest(*table);
+        if (!digest)
+            return digest;
+        together += *digest;
+    }
+    return together;
+}
+
+} // namespace Nightkeep

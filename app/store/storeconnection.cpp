@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/storeconnection.h"
+
+#include "app/apptr.h"
+#include "app/store/sqlerror.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#include <QUrl>
+#include <QUuid>
+
+namespace Nightkeep {
+
+namespace {
+
+QString driverOf(StoreDialect dialect)
+{
+    return dialect == StoreDialect::Sqlite ? QStringLiteral("QSQLITE") : QStringLiteral("QMYSQL");
+}
+
+Unexpected missingDriver(StoreDialect dialect, const StoreLocation &location)
+{
+    return fail(ErrorKind::MissingDriver,
+                AppTr::tr("The workspace %1 cannot be opened: Qt's database driver %2 is not installed.")
+                    .arg(location.shown(), driverOf(dialect)),
+                dialect == StoreDialect::Sqlite
+                    ? AppTr::tr("Install the package libqt6sql6-sqlite.")
+                    : AppTr::tr("Install the package libqt6sql6-mysql, or use a workspace file instead."));
+}
+
+void addressFile(QSqlDatabase &database, const StoreTarget &target)
+{
+    const QString fileName = target.fileName.isEmpty() ? target.location.fileName : target.fileName;
+    // As an address, so that a file name that looks like one, or like ":memory:", is only a name.
+    QString address =
+        QStringLiteral("file:") + QString::fromLatin1(QUrl::toPercentEncoding(fileName, QByteArrayLiteral("/")));
+    QString options = QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=15000");
+    if (target.access != StoreAccess::ReadWrite)
+        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    if (target.access == StoreAccess::Immutable)
+        address += QStringLiteral("?immutable=1");
+    else if (target.access == StoreAccess::ReadWrite)
+        address += QStringLiteral("?mode=rw"); // opening must never make a file
+    database.setDatabaseName(address);
+    database.setConnectOptions(options);
+}
+
+void addressServer(QSqlDatabase &database, const StoreTarget &target)
+{
+    database.setDatabaseName(target.location.database);
+    database.setHostName(target.location.socket.isEmpty() ? target.location.host : QStringLiteral("localhost"));
+    database.setUserName(target.location.user);
+    database.setPassword(target.password);
+    if (target.location.port > 0)
+        database.setPort(target.location.port);
+    QString options = QStringLiteral("MYSQL_OPT_CONNECT_TIMEOUT=10;MYSQL_OPT_READ_TIMEOUT=60");
+    if (!target.location.socket.isEmpty())
+        options += QStringLiteral(";UNIX_SOCKET=") + target.location.socket;
+    database.setConnectOptions(options);
+}
+
+} // namespace
+
+StoreConnection::StoreConnection(StoreDialect dialect, StoreLocation location, QString name)
+    : m_dialect(dialect)
+    , m_location(std::move(location))
+    , m_name(std::move(name))
+{
+}
+
+StoreConnection::~StoreConnection()
+{
+    rollback();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<std::unique_ptr<StoreConnection>> StoreConnection::open(const StoreTarget &target)
+{
+    const StoreDialect dialect =
+        target.location.kind == StoreLocation::Kind::File ? StoreDialect::Sqlite : StoreDialect::MySql;
+    if (!QSqlDatabase::isDriverAvailable(driverOf(dialect)))
+        return missingDriver(dialect, target.location);
+
+    std::unique_ptr<StoreConnection> connection(
+        new StoreConnection(dialect, target.location, QUuid::createUuid().toString(QUuid::Id128)));
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(driverOf(dialect), connection->m_name);
+        if (dialect == StoreDialect::Sqlite)
+            addressFile(database, target);
+        else
+            addressServer(database, target);
+        if (!database.open())
+            return fail(workspaceError(database.lastError(), target.location));
+    }
+    if (const Result<void> prepared = connection->prepareSession(); !prepared)
+        return fail(prepared.error());
+    return connection;
+}
+
+QSqlDatabase StoreConnection::database() const
+{
+    return QSqlDatabase::database(m_name, false);
+}
+
+Result<void> StoreConnection::prepareSession()
+{
+    const QStringList statements = m_dialect == StoreDialect::Sqlite
+        ? QStringList {QStringLiteral("PRAGMA trusted_schema = OFF"), QStringLiteral("PRAGMA cell_size_check = ON"),
+                       QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA synchronous = FULL")}
+        : QStringList {QStringLiteral("SET NAMES utf8mb4"),
+                       QStringLiteral("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'"),
+                       QStringLiteral("SET SESSION innodb_lock_wait_timeout = 15"),
+                       QStringLiteral("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")};
+    for (const QString &statement : statements) {
+        if (const Result<void> done = runFixed(statement); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> StoreConnection::execute(QSqlQuery &query, const QString &statement, const QVariantList &values)
+{
+    query.setForwardOnly(true);
+    if (!query.prepare(statement))
+        return fail(workspaceError(query.lastError(), m_location));
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return fail(workspaceError(query.lastError(), m_location));
+    return {};
+}
+
+Result<QList<QVariantList>> StoreConnection::select(const QString &statement, const QVariantList &values)
+{
+    QSqlQuery query(database());
+    if (const Result<void> done = execute(query, statement, values); !done)
+        return fail(done.error());
+    const int columns = query.record().count();
+    QList<QVariantList> rows;
+    while (query.next()) {
+        QVariantList row;
+        for (int column = 0; column < columns; ++column)
+            row.append(query.value(column));
+        rows.append(row);
+    }
+    if (query.lastError().isValid())
+        return fail(workspaceError(query.lastError(), m_location));
+    return rows;
+}
+
+Result<void> StoreConnection::run(const QString &statement, const QVariantList &values)
+{
+    QSqlQuery query(database());
+    return execute(query, statement, values);
+}
+
+Result<void> StoreConnection::runFixed(const QString &statement)
+{
+    QSqlQuery query(database());
+    if (!query.exec(statement))
+        return fail(workspaceError(query.lastError(), m_location));
+    return {};
+}
+
+Result<void> StoreConnection::beginRead()
+{
+    const Result<void> begun =
+        runFixed(m_dialect == StoreDialect::Sqlite ? QStringLiteral("BEGIN")
+                                                   : QStringLiteral("START TRANSACTION WITH CONSISTENT SNAPSHOT"));
+    m_inTransaction = begun.has_value();
+    return begun;
+}
+
+Result<void> StoreConnection::beginWrite()
+{
+    const Result<void> begun = runFixed(m_dialect == StoreDialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE")
+                                                                          : QStringLiteral("START TRANSACTION"));
+    if (!begun)
+        return begun;
+    m_inTransaction = true;
+    if (m_dialect == StoreDialect::Sqlite)
+        return {};
+    // One writer at a time, as in a file. It is the first read, so what is read after it is what the
+    // writer before left behind.
+    return select(QStringLiteral("SELECT id FROM nk_workspace WHERE id = 1 FOR UPDATE"))
+        .map([](const QList<QVariantList> &) {});
+}
+
+Result<void> StoreConnection::commit()
+{
+    const Result<void> done = runFixed(QStringLiteral("COMMIT"));
+    if (done)
+        m_inTransaction = false;
+    return done;
+}
+
+void StoreConnection::rollback()
+{
+    if (!m_inTransaction)
+        return;
+    m_inTransaction = false;
+    // SQLite has rolled back already after a full disk; its complaint about that is no news.
+    static_cast<void>(runFixed(QStringLiteral("ROLLBACK")));
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/storelocation.h"
+#include "models/base/result.h"
+
+#include <QList>
+#include <QString>
+#include <QVariantList>
+
+#include <memory>
+
+class QSqlDatabase;
+class QSqlQuery;
+
+namespace Nightkeep {
+
+enum class StoreDialect { Sqlite, MySql };
+
+/// How a workspace is opened. A file that cannot be written is read without locks where nobody can
+/// have it open for writing.
+enum class StoreAccess {
+    ReadWrite,
+    ReadOnly, ///< keeps out of writers' way; may make side files
+    Immutable, ///< touches nothing and asks for no lock: SQLite files without side files alone
+};
+
+struct StoreTarget
+{
+    StoreLocation location;
+    StoreAccess access = StoreAccess::ReadWrite;
+    QString fileName = {}; ///< what is really opened, where it is not the location's own file
+    QString password = {}; ///< for a database server
+};
+
+/// One connection, made, used and dropped on one thread, inside one scope. Its name is its own, so
+/// connections of different threads never meet. Prepared statements only, but for `runFixed`.
+/// Rolls back what is not committed.
+class StoreConnection
+{
+public:
+    /// MissingDriver, and the kinds of workspaceError.
+    [[nodiscard]] static Result<std::unique_ptr<StoreConnection>> open(const StoreTarget &target);
+    ~StoreConnection();
+    StoreConnection(const StoreConnection &) = delete;
+    StoreConnection &operator=(const StoreConnection &) = delete;
+
+    [[nodiscard]] StoreDialect dialect() const { return m_dialect; }
+    [[nodiscard]] const StoreLocation &location() const { return m_location; }
+
+    [[nodiscard]] Result<QList<QVariantList>> select(const QString &statement, const QVariantList &values = {});
+    [[nodiscard]] Result<void> run(const QString &statement, const QVariantList &values = {});
+    /// For texts from the program's own resources that cannot be prepared (CREATE TRIGGER).
+    [[nodiscard]] Result<void> runFixed(const QString &statement);
+
+    /// Reads see one moment until rollback().
+    [[nodiscard]] Result<void> beginRead();
+    /// Waits for other writers; none can come between until commit() or rollback().
+    [[nodiscard]] Result<void> beginWrite();
+    [[nodiscard]] Result<void> commit();
+    void rollback();
+
+private:
+    StoreConnection(StoreDialect dialect, StoreLocation location, QString name);
+    [[nodiscard]] QSqlDatabase database() const;
+    [[nodiscard]] Result<void> prepareSession();
+    [[nodiscard]] Result<void> execute(QSqlQuery &query, const QString &statement, const QVariantList &values);
+
+    StoreDialect m_dialect;
+    StoreLocation m_location;
+    QString m_name;
+    bool m_inTransaction = false;
+};
+
+} // namespace Nightkeep

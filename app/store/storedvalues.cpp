@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/storedvalues.h"
+
+#include "app/apptr.h"
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int longestName = 255;
+constexpr int longestKey = 1020; // the key columns' size, four bytes for each character of a name
+
+} // namespace
+
+QString storable(const QString &text)
+{
+    if (text.isNull())
+        return QLatin1String("");
+    return QString::fromUtf8(text.toUtf8());
+}
+
+QString textOf(const QVariant &value)
+{
+    return value.typeId() == QMetaType::QByteArray ? QString::fromUtf8(value.toByteArray()) : value.toString();
+}
+
+QByteArray storableBytes(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArray("") : bytes;
+}
+
+QString momentText(const QDateTime &moment)
+{
+    return moment.isValid() ? moment.toUTC().toString(Qt::ISODateWithMs) : QStringLiteral("");
+}
+
+QDateTime momentFromText(const QString &text)
+{
+    if (!text.endsWith(QLatin1Char('Z')))
+        return {};
+    const QDateTime moment = QDateTime::fromString(text, Qt::ISODateWithMs);
+    // Only the one spelling that is written, so that what is read is written again as it was.
+    return momentText(moment) == text ? moment : QDateTime();
+}
+
+QByteArray lookupKey(const QString &name)
+{
+    return storableBytes(storable(name).toCaseFolded().toUtf8());
+}
+
+Result<QByteArray> keyOf(const QString &name, const QString &what)
+{
+    if (name.isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("The name of a %1 is empty.").arg(what),
+                    AppTr::tr("Give it a name."));
+    const QByteArray key = lookupKey(name);
+    if (name.size() > longestName || key.size() > longestKey)
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("The name of the %1 %2... has more than %3 characters.")
+                        .arg(what, name.left(40))
+                        .arg(longestName),
+                    AppTr::tr("Give it a shorter name."));
+    return key;
+}
+
+} // namespace Nightkeep

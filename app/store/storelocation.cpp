@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/storelocation.h"
+
+#include "app/apptr.h"
+
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace Nightkeep {
+
+namespace {
+
+QString form()
+{
+    return AppTr::tr("Write it as mysql://user@host/name or mysql://user@localhost/name?socket=/path.");
+}
+
+Result<StoreLocation> parseAddress(const QString &location)
+{
+    const QUrl url(location, QUrl::StrictMode);
+    if (!url.isValid())
+        return fail(ErrorKind::BadInput, AppTr::tr("The address of the workspace cannot be read."), form(),
+                    url.errorString());
+    // The text itself must stay out of this message: it holds the password.
+    if (!url.password().isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("The address of the workspace holds a password."),
+                    AppTr::tr("Leave it out; Nightkeep asks for it and keeps it in the key ring."));
+
+    StoreLocation result;
+    result.kind = StoreLocation::Kind::Server;
+    result.host = url.host();
+    result.port = url.port(0);
+    result.user = url.userName(QUrl::FullyDecoded);
+    result.database = url.path(QUrl::FullyDecoded).mid(1);
+    const QUrlQuery query(url);
+    const QList<QPair<QString, QString>> items = query.queryItems(QUrl::FullyDecoded);
+    for (const QPair<QString, QString> &item : items) {
+        if (item.first != QLatin1String("socket"))
+            return fail(ErrorKind::BadInput,
+                        AppTr::tr("The address of the workspace has an unknown part \"%1\".").arg(item.first), form());
+        result.socket = item.second;
+    }
+
+    static const QRegularExpression databaseName(QStringLiteral("\\A[A-Za-z0-9_-]{1,64}\\z"));
+    if (!databaseName.match(result.database).hasMatch())
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("The address %1 names no database of letters, digits, '_' and '-'.").arg(location),
+                    form());
+    if (result.user.isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("The address %1 names no user.").arg(location), form());
+    // The driver takes its options as one text, separated by ';'.
+    if (result.socket.contains(QLatin1Char(';'))
+        || (!result.socket.isEmpty() && !result.socket.startsWith(QLatin1Char('/'))))
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("The socket in %1 is no absolute path, or has a ';' in it.").arg(location), form());
+    if (result.host.isEmpty() && result.socket.isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("The address %1 names neither host nor socket.").arg(location),
+                    form());
+    if (result.host.isEmpty())
+        result.host = QStringLiteral("localhost"); // as the address is shown
+    return result;
+}
+
+} // namespace
+
+QString StoreLocation::shown() const
+{
+    if (kind == Kind::File)
+        return fileName;
+    QUrl url;
+    url.setScheme(QStringLiteral("mysql"));
+    url.setUserName(user, QUrl::DecodedMode);
+    url.setHost(host);
+    if (port > 0)
+        url.setPort(port);
+    url.setPath(QLatin1Char('/') + database, QUrl::DecodedMode);
+    if (!socket.isEmpty())
+        url.setQuery(QStringLiteral("socket=")
+                     + QString::fromLatin1(QUrl::toPercentEncoding(socket, QByteArrayLiteral("/"))));
+    return url.toString(QUrl::FullyEncoded);
+}
+
+QString StoreLocation::title() const
+{
+    return kind == Kind::File ? QFileInfo(fileName).completeBaseName() : database;
+}
+
+Result<StoreLocation> parseStoreLocation(const QString &location)
+{
+    if (location.startsWith(QLatin1String("mysql:"), Qt::CaseInsensitive))
+        return parseAddress(location);
+    if (location.isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("No workspace was named."),
+                    AppTr::tr("Give a file name or a mysql: address."));
+    StoreLocation result;
+    result.fileName = QFileInfo(location).absoluteFilePath();
+    return result;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/sealedtables.h"
+#include "app/store/serverjson.h"
+#include "app/store/siterows.h"
+
+namespace Nightkeep {
+
+/// A whole workspace, as the exported document says it:
+///   {format: "nightkeep-workspace", version: 1, servers: [{server, snapshot, failure}], sites: [],
+///    settings: [{site, agreed, snapshot}], archiveRuns: [], history: [{lines: []}]}
+/// `history` holds audit logs, each a chain that can be verified by itself: first those that came
+/// by import, then the workspace's own. A log of nothing but imports is left out, since it says
+/// nothing about the world; so an export, imported into a new workspace, is exported again equal.
+struct WorkspaceDocument
+{
+    struct ServerEntry
+    {
+        Server server;
+        std::optional<ServerSnapshot> snapshot;
+        std::optional<StoredFailure> failure;
+    };
+    QList<ServerEntry> servers;
+    QList<Site> sites;
+    QList<SiteSettings> settings;
+    QList<ArchiveRecord> archiveRuns;
+    QList<QList<AuditEntry>> history;
+};
+
+[[nodiscard]] Result<WorkspaceDocument> readWorkspace(const SealedTables &tables);
+/// Replaces everything but the audit log. A chain that the workspace's own log begins with is not
+/// written a second time.
+[[nodiscard]] Result<void> writeWorkspace(SealedTables &tables, const WorkspaceDocument &document);
+[[nodiscard]] Result<QList<QList<AuditEntry>>> readImportedHistory(const SealedTables &tables);
+
+[[nodiscard]] QByteArray workspaceToJson(const WorkspaceDocument &document);
+/// BadInput naming the place of the first fault; TooNew for a document of a later form.
+[[nodiscard]] Result<WorkspaceDocument> workspaceFromJson(const QByteArray &bytes);
+
+/// The act of an import in the audit log.
+[[nodiscard]] QString importAct();
+
+} // namespace Nightkeep

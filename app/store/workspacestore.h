@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/storeconnection.h"
+#include "models/archives/archivestore.h"
+#include "models/base/auditlog.h"
+#include "models/base/clock.h"
+#include "models/courses/sitestore.h"
+#include "models/desk.h"
+#include "models/servers/serverstore.h"
+#include "models/settings/settingsstore.h"
+
+#include <QTemporaryDir>
+
+#include <functional>
+#include <memory>
+
+namespace Nightkeep {
+
+class SealedTables;
+
+struct StoreOptions
+{
+    Clock clock = {}; ///< stamps audit lines and schema steps; empty: the machine's
+    QString who = {}; ///< in audit lines that name nobody; empty: login name and workstation
+    QString program = {}; ///< written with schema steps; empty: the application's version
+    QString password = {}; ///< of a database server; never shown, never stored
+};
+
+/// The team's book, in a SQLite file or a MariaDB/MySQL database. Thread-safe and blocking: every
+/// operation opens a connection of its own on the calling thread. One operation is one transaction;
+/// writers wait for each other, up to 15 seconds (Busy). Errors of every operation: ReadOnly,
+/// DiskFull, Busy, Damaged, Unreachable, and those that the ports name.
+class WorkspaceStore final : public ServerStore,
+                             public SiteStore,
+                             public SettingsStore,
+                             public ArchiveStore,
+                             public AuditLog
+{
+public:
+    /// Checks a file wholly before anything touches it, keeps the last good copy, takes the schema to
+    /// this version. A file that cannot be written opens read-only.
+    /// Kinds: BadInput, NotFound, Damaged, TooNew, ReadOnly (it would have to be brought to a newer
+    /// version first), PermissionDenied, MissingDriver, DiskFull, Unreachable, AuthenticationFailed.
+    [[nodiscard]] static Result<std::unique_ptr<WorkspaceStore>> open(const QString &location,
+                                                                      const StoreOptions &options = {});
+    /// Makes a new workspace; Conflict where something is already there. The file appears whole or not
+    /// at all. The database of an address is made if the account may.
+    [[nodiscard]] static Result<std::unique_ptr<WorkspaceStore>> create(const QString &location,
+                                                                        const StoreOptions &options = {});
+    [[nodiscard]] static std::optional<LastGoodCopy> lastGoodCopy(const QString &location);
+    /// Sets the damaged file aside as "<name>.damaged-<UTC>" and puts the copy in its place.
+    [[nodiscard]] static Result<void> restoreLastGoodCopy(const QString &location, const StoreOptions &options = {});
+
+    ~WorkspaceStore() override;
+
+    [[nodiscard]] QString location() const; ///< for showing and opening again; holds no password
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] bool readOnly() const { return m_readOnly; }
+    /// Sentences that a person should see once after opening: brought to a newer version, opened
+    /// read-only and why, no last good copy kept and why, a file on a network disk.
+    [[nodiscard]] QStringList notices() const { return m_notices; }
+
+    [[nodiscard]] Result<QList<Server>> servers() const override;
+    [[nodiscard]] Result<void> replaceServer(const Server &before, const Server &after) override;
+    [[nodiscard]] Result<void> replaceServers(const QList<QPair<Server, Server>> &beforeAfter) override;
+    [[nodiscard]] Result<std::optional<ServerSnapshot>> latestSnapshot(const QString &server) const override;
+    [[nodiscard]] Result<void> saveSnapshot(const QString &server, const ServerSnapshot &snapshot) override;
+    [[nodiscard]] Result<std::optional<Error>> latestFailure(const QString &server) const override;
+    [[nodiscard]] Result<void> saveFailure(const QString &server, const Error &error, const QDateTime &when) override;
+
+    [[nodiscard]] Result<QList<Site>> sites() const override;
+    [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after) override;
+
+    [[nodiscard]] Result<QHash<QString, QString>> agreedSettings(const QString &site) const override;
+    [[nodiscard]] Result<void> setAgreed(const QString &site, const QString &name,
+                                         const std::optional<QString> &value) override;
+    [[nodiscard]] Result<std::optional<SettingsSnapshot>> latestSettings(const QString &site) const override;
+    [[nodiscard]] Result<void> saveSettings(const QString &site, const SettingsSnapshot &snapshot) override;
+
+    [[nodiscard]] Result<QList<ArchiveRecord>> archiveRuns() const override;
+    [[nodiscard]] Result<void> saveArchiveRun(const ArchiveRecord &record) override;
+
+    [[nodiscard]] Result<qint64> append(AuditEntry entry) override;
+    [[nodiscard]] Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const override;
+    [[nodiscard]] Result<void> verifyChain() const override;
+
+    /// The whole workspace as one JSON document; see app/store/workspacejson.h for its form.
+    [[nodiscard]] Result<QByteArray> exportJson() const;
+    /// Replaces everything but the audit log, which gains a line, in one transaction. The document is
+    /// checked wholly before: BadInput names the place, and nothing is half-written.
+    [[nodiscard]] Result<void> importJson(const QByteArray &document);
+    /// The audit logs that came with imports, each a chain of its own.
+    [[nodiscard]] Result<QList<QList<AuditEntry>>> importedHistory() const;
+
+private:
+    WorkspaceStore(StoreTarget target, StoreOptions options);
+    [[nodiscard]] Result<void> openFile();
+    [[nodiscard]] Result<void> openServer();
+    [[nodiscard]] Result<void> bringToThisVersion(StoreConnection &connection, int version);
+    [[nodiscard]] Result<void> settleReadOnlyFile();
+    [[nodiscard]] Result<void> settleWritableFile(int version);
+
+    template<typename T> [[nodiscard]] Result<T> read(const std::function<Result<T>(SealedTables &)> &work) const;
+    [[nodiscard]] Result<void> write(const std::function<Result<void>(SealedTables &)> &work);
+    [[nodiscard]] AuditEntry stamped(AuditEntry entry) const;
+
+    StoreTarget m_target;
+    StoreOptions m_options;
+    bool m_readOnly = false;
+    QStringList m_notices;
+    std::unique_ptr<QTemporaryDir> m_copy; ///< of a read-only file with unfinished writing beside it
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/servers/wikipage.h"
+
+#include <QByteArray>
+
+namespace Nightkeep {
+
+/// The tables of HTML text (UTF-8), whole pages and fragments, however broken. A table inside a
+/// table is one of its own; the order is that of their beginnings. Nothing is loaded from anywhere.
+/// BadInput for a page beyond all measure (rows, cells, nesting): hostile rather than large.
+/// Call xmlInitParser() once before the first use on several threads.
+[[nodiscard]] Result<QList<WikiTable>> htmlTables(const QByteArray &html);
+
+} // namespace Nightkeep

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/wiki/celltext.h"
+#include "models/servers/wikipage.h"
+
+#include <QList>
+
+namespace Nightkeep {
+
+/// Puts one HTML table together from the elements that a parser meets. Merged cells are laid out in
+/// full: a cell over several rows stands in each of them, one over several columns is followed by
+/// blank ones, so that every later cell stays below its heading.
+class TableBuilder
+{
+public:
+    static constexpr int MaxSpan = 1000;
+
+    void startHead();
+    void startBody();
+    void startRow();
+    void startCell(bool heading, int columns, int rows);
+    void endCell();
+    void endRow();
+
+    [[nodiscard]] bool inCell() const { return m_inCell; }
+    [[nodiscard]] qsizetype cells() const { return m_cells; }
+    [[nodiscard]] qsizetype rows() const { return m_rows.size(); }
+    void addText(const QString &text);
+    void breakLine();
+    void addLink(const QString &address);
+
+    /// The rows of the head, or a first row of headings alone, become the header.
+    [[nodiscard]] WikiTable finish();
+
+private:
+    struct Row
+    {
+        QList<WikiCell> cells;
+        bool inHead = false;
+        bool onlyHeadings = true;
+    };
+    struct Hanging
+    {
+        WikiCell cell;
+        int rowsLeft = 0;
+    };
+
+    void place(const WikiCell &cell, int rows);
+    void placeHanging();
+
+    QList<Row> m_rows;
+    QList<Hanging> m_hanging; ///< by column: cells that reach down into the rows to come
+    CellText m_text;
+    QStringList m_links;
+    qsizetype m_cells = 0;
+    int m_columns = 1;
+    int m_rowsOfCell = 1;
+    bool m_inHead = false;
+    bool m_inRow = false;
+    bool m_inCell = false;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/servers/wikipage.h"
+
+namespace Nightkeep {
+
+/// Reads an exported wiki page from a file: HTML, or Markdown with HTML or pipe tables. Pages are
+/// UTF-8 unless a byte order mark or the page's own meta element says otherwise.
+/// Make the first one on the main thread; reading is thread-safe. Kinds of readFile: NotFound,
+/// PermissionDenied, BadInput (empty, too large, not text, no table), Failed (the disk).
+class WikiFileReader final : public WikiPageReader
+{
+public:
+    static constexpr qint64 MaxBytes = 32LL * 1024 * 1024;
+
+    WikiFileReader();
+
+    [[nodiscard]] Result<QList<WikiTable>> readFile(const QString &fileName) const override;
+    [[nodiscard]] Result<QList<WikiTable>> read(const QByteArray &page) const override;
+};
+
+} // namespace Nightkeep

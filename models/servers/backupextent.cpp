@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/servers/backupextent.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+/// File systems that only show the kernel's state.
+bool isKernelType(const QString &type)
+{
+    static constexpr const char *Types[] = {
+        "proc",      "sysfs",   "devpts",     "devtmpfs",   "cgroup",      "cgroup2", "mqueue",  "hugetlbfs",
+        "debugfs",   "tracefs", "configfs",   "securityfs", "pstore",      "bpf",     "fusectl", "efivarfs",
+        "selinuxfs", "nsfs",    "rpc_pipefs", "nfsd",       "binfmt_misc", "usbfs"};
+    return std::any_of(std::begin(Types), std::end(Types),
+                       [&](const char *known) { return type == QLatin1String(known); });
+}
+
+/// The folders in their order, cleaned, each once. A name that is no absolute path (a Windows file
+/// space, a keyword) holds no folder of this server.
+QList<BytePath> cleanOnce(const QList<BytePath> &folders)
+{
+    QList<BytePath> clean;
+    for (const BytePath &folder : folders) {
+        const Result<BytePath> path = cleanFolder(folder);
+        if (path && !clean.contains(*path))
+            clean.append(*path);
+    }
+    return clean;
+}
+
+QList<BytePath> namesOf(const QList<FileSpace> &spaces)
+{
+    QList<BytePath> names;
+    for (const FileSpace &space : spaces)
+        names.append(space.name);
+    return cleanOnce(names);
+}
+
+BackupPiece &pieceAt(QList<BackupPiece> &pieces, const BytePath &root)
+{
+    for (BackupPiece &piece : pieces) {
+        if (piece.root == root)
+            return piece;
+    }
+    pieces.append(BackupPiece {.root = root});
+    return pieces.last();
+}
+
+void addMounts(BackupExtent &extent, const QList<Mount> &mounts)
+{
+    for (const Mount &mount : mounts) {
+        const Result<BytePath> target = cleanFolder(mount.target);
+        if (!target)
+            continue;
+        // The last mount at a target hides the ones before it.
+        BackupPiece &piece = pieceAt(extent.pieces, *target);
+        piece.mountType = mount.type;
+        piece.network = !mount.local;
+    }
+    extent.mountsKnown = !mounts.isEmpty();
+}
+
+void addFileSpaces(BackupExtent &extent, const QList<FileSpace> &spaces)
+{
+    for (const FileSpace &space : spaces) {
+        const Result<BytePath> name = cleanFolder(space.name);
+        if (!name)
+            continue;
+        BackupPiece &piece = pieceAt(extent.pieces, *name);
+        piece.fileSpace = true;
+        piece.lastIncremental = space.lastIncremental;
+    }
+}
+
+/// The list of what is backed up, and whose word it is.
+void chooseTaken(BackupExtent &extent, const Server &server, const std::optional<ServerSnapshot> &snapshot)
+{
+    extent.domainKnown = snapshot && snapshot->domain;
+    extent.fileSpacesKnown = snapshot && snapshot->fileSpaces;
+    if (!extent.domainKnown && !extent.fileSpacesKnown) {
+        extent.taken = cleanOnce(server.current);
+        return;
+    }
+    extent.evidence = Evidence::Observed;
+    const QList<BytePath> domain = extent.domainKnown ? cleanOnce(*snapshot->domain) : QList<BytePath>();
+    extent.taken = extent.fileSpacesKnown ? namesOf(*snapshot->fileSpaces) : domain;
+    if (extent.domainKnown)
+        extent.taken.removeIf([&](const BytePath &name) { return !domain.contains(name); });
+}
+
+} // namespace
+
+bool BackupPiece::isKernelView() const
+{
+    return isKernelType(mountType);
+}
+
+template<typename Matches> const BackupPiece *BackupExtent::deepestOf(Matches matches) const
+{
+    const BackupPiece *deepest = nullptr;
+    for (const BackupPiece &piece : pieces) {
+        if (matches(piece) && (!deepest || holdsPath(deepest->root, piece.root)))
+            deepest = &piece;
+    }
+    return deepest;
+}
+
+const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
+{
+    return deepestOf([&](const BackupPiece &piece) { return holdsPath(piece.root, path); });
+}
+
+bool BackupExtent::holdsNothing(const BackupPiece &piece) const
+{
+    const BackupPiece *at = &piece;
+    while (at && at->backup == BackupOf::NotTaken && !at->isKernelView()) {
+        const BytePath root = at->root;
+        at = deepestOf([&](const BackupPiece &outer) { return outer.root != root && holdsPath(outer.root, root); });
+    }
+    return at && at->backup == BackupOf::NotTaken;
+}
+
+QList<BackupPiece> BackupExtent::piecesBelow(const BytePath &folder) const
+{
+    QList<BackupPiece> below;
+    for (const BackupPiece &piece : pieces) {
+        if (piece.root != folder && holdsPath(folder, piece.root) && !holdsNothing(piece))
+            below.append(piece);
+    }
+    return below;
+}
+
+BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapshot> &snapshot)
+{
+    BackupExtent extent;
+    if (snapshot) {
+        addMounts(extent, snapshot->mounts);
+        addFileSpaces(extent, snapshot->fileSpaces.value_or(QList<FileSpace>()));
+    }
+    chooseTaken(extent, server, snapshot);
+    for (const BytePath &folder : extent.taken) {
+        BackupPiece &piece = pieceAt(extent.pieces, folder);
+        const bool neverWhole = extent.fileSpacesKnown && !piece.lastIncremental.isValid();
+        piece.backup = neverWhole ? BackupOf::Doubtful : BackupOf::Taken;
+    }
+    return extent;
+}
+
+} // namespace Nightkeep

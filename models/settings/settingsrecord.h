@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/auditlog.h"
+#include "models/settings/settingsdesk.h"
+
+namespace Nightkeep {
+
+/// How changes to options stand in the audit log: act "settings.set", object "site/option, option",
+/// old and new values as JSON objects by option name, null for a missing row.
+[[nodiscard]] QString settingsAct();
+/// The line written before the attempt: what is about to be tried, with the exact SQL.
+[[nodiscard]] AuditEntry settingsBefore(const QString &site, const QList<ConfigChange> &changes,
+                                        const QStringList &statements);
+/// The line of what came of it. Its values are those that were written, or may have been.
+[[nodiscard]] AuditEntry settingsAfter(const AuditEntry &before, qint64 beforeId, const QList<ConfigOutcome> &outcomes);
+[[nodiscard]] AuditEntry settingsFailed(const AuditEntry &before, qint64 beforeId, const Error &error);
+
+/// A site's history, newest first: each attempt once, by its "after" line where there is one. An
+/// attempt without one (the program ended in the middle) has an empty result.
+[[nodiscard]] QList<SettingsHistoryEntry> settingsHistory(const QList<AuditEntry> &entries, const QString &site);
+
+/// "Written", "Conflict" ... as a sentence with the values in words, for the log and for people.
+[[nodiscard]] QString outcomeSentence(const ConfigOutcome &outcome);
+
+/// A stored text in words by its option's name; says so where there is no row.
+[[nodiscard]] QString settingInWords(const QString &name, const std::optional<QString> &stored);
+
+} // namespace Nightkeep

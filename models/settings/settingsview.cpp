@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/settings/settingsview.h"
+
+#include "models/base/format.h"
+#include "models/base/tr.h"
+#include "models/settings/settingsrecord.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr qint64 oldAfterDays = 7;
+
+BackupOption unknownOption(const QString &name)
+{
+    if (name == QLatin1String("backup_sche_running"))
+        return {name,
+                OptionKind::Text,
+                Tr::tr("Running"),
+                Tr::tr("Moodle's own mark that its backup is at work; shown, never edited."),
+                {},
+                {}};
+    return {name, OptionKind::Text, name, Tr::tr("Nightkeep does not know this option: shown, never edited."), {}, {}};
+}
+
+SettingRow makeRow(const BackupOption &option, const SettingsSnapshot *snapshot, const QHash<QString, QString> &agreed)
+{
+    SettingRow row;
+    row.option = option;
+    if (const auto it = agreed.constFind(option.name); it != agreed.constEnd()) {
+        row.agreed = *it;
+        row.agreedInWords = optionInWords(option, *it);
+    }
+    if (!snapshot) {
+        row.valueInWords = Tr::tr("not read yet");
+        return row;
+    }
+    if (const auto it = snapshot->values.constFind(option.name); it != snapshot->values.constEnd())
+        row.value = *it;
+    if (!row.value) {
+        row.valueInWords = Tr::tr("not set; Moodle then takes %1").arg(optionInWords(option, option.whenMissing));
+        row.state = SettingState::Unset;
+        return row;
+    }
+    row.valueInWords = optionInWords(option, *row.value);
+    if (!isValidForOption(option, *row.value))
+        row.state = SettingState::Unknown;
+    else if (!row.agreed)
+        row.state = SettingState::Unset;
+    else
+        row.state = *row.value == *row.agreed ? SettingState::Same : SettingState::Differs;
+    return row;
+}
+
+/// Collects one site's findings.
+class FindingList
+{
+public:
+    explicit FindingList(const Site &site)
+        : m_site(site.name)
+    {
+    }
+
+    void add(Severity severity, const QString &name, const QString &what, const QString &title, const QString &reason,
+             const QString &advice)
+    {
+        const QString object = name.isEmpty() ? m_site : m_site + u'/' + name;
+        m_findings += Finding {QStringLiteral("settings/") + object + u'/' + what,
+                               severity,
+                               Page::Settings,
+                               object,
+                               title,
+                               reason,
+                               advice};
+    }
+    [[nodiscard]] const QList<Finding> &findings() const { return m_findings; }
+
+private:
+    QString m_site;
+    QList<Finding> m_findings;
+};
+
+// What runs: the stored text, or Moodle's own default where there is no row.
+QString effective(const SettingRow &row)
+{
+    return row.value.value_or(row.option.whenMissing);
+}
+
+// True if the row has been dealt with, so that it is not reported as merely different too.
+bool addCritical(FindingList &list, const Site &site, const SettingRow &row)
+{
+    if (row.option.name == QLatin1String("backup_sche_active") && effective(row) == QLatin1String("0")) {
+        list.add(Severity::Critical, row.option.name, QStringLiteral("off"),
+                 Tr::tr("Automated course backups of %1 are switched off.").arg(site.name),
+                 row.value ? Tr::tr("backup_sche_active is off.")
+                           : Tr::tr("backup_sche_active has no row, and Moodle then makes no backups."),
+                 Tr::tr("Switch Active on, unless somebody switched it off on purpose."));
+        return true;
+    }
+    if (row.option.name == QLatin1String("backup_sche_weekdays") && effective(row) == QLatin1String("0000000")) {
+        list.add(Severity::Critical, row.option.name, QStringLiteral("never"),
+                 Tr::tr("Automated course backups of %1 run on no day of the week.").arg(site.name),
+                 Tr::tr("backup_sche_weekdays names no day, so Moodle never finds a next run."),
+                 Tr::tr("Choose at least one weekday under Schedule."));
+        return true;
+    }
+    return false;
+}
+
+void addRow(FindingList &list, const Site &site, const SettingRow &row)
+{
+    if (row.value && !isValidForOption(row.option, *row.value)) {
+        list.add(Severity::Warning, row.option.name, QStringLiteral("invalid"),
+                 Tr::tr("%1 of %2 holds a text that makes no sense there.").arg(row.option.title, site.name),
+                 Tr::tr("%1 is %2.").arg(row.option.name, row.valueInWords),
+                 Tr::tr("Set it to a value that the option can have."));
+        return;
+    }
+    if (addCritical(list, site, row) || !row.agreed)
+        return;
+    if (row.value && *row.value != *row.agreed) {
+        list.add(Severity::Warning, row.option.name, QStringLiteral("differs"),
+                 Tr::tr("%1 of %2 is %3; the team has chosen %4.")
+                     .arg(row.option.title, site.name, row.valueInWords, row.agreedInWords),
+                 Tr::tr("%1 differs from the value in the book.").arg(row.option.name),
+                 Tr::tr("Change the option in Moodle, or the team's choice."));
+    } else if (!row.value && row.option.whenMissing != *row.agreed) {
+        list.add(
+            Severity::Warning, row.option.name, QStringLiteral("differs"),
+            Tr::tr("%1 of %2 is not set; the team has chosen %3.").arg(row.option.title, site.name, row.agreedInWords),
+            Tr::tr("%1 has no row, and Moodle then takes %2.")
+                .arg(row.option.name, optionInWords(row.option, row.option.whenMissing)),
+            Tr::tr("Set the option in Moodle, or change the team's choice."));
+    }
+}
+
+void addTraps(FindingList &list, const SettingsView &view)
+{
+    const auto row = [&view](const char *name) {
+        return std::find_if(view.rows.cbegin(), view.rows.cend(),
+                            [name](const SettingRow &r) { return r.option.name == QLatin1String(name); });
+    };
+    const auto keep = row("backup_sche_keep");
+    const auto destination = row("backup_sche_destination");
+    if (keep == view.rows.cend() || destination == view.rows.cend())
+        return;
+    const bool keepsAll = effective(*keep) == QLatin1String("0");
+    if (keepsAll && keep->agreed != QStringLiteral("0"))
+        list.add(Severity::Warning, keep->option.name, QStringLiteral("all"),
+                 Tr::tr("Moodle never deletes an old course backup of %1.").arg(view.site.name),
+                 Tr::tr("backup_sche_keep is 0, which means all."),
+                 Tr::tr("Choose how many to keep, or see to it that the disk has room for ever more."));
+    if (!keepsAll && !effective(*destination).isEmpty())
+        list.add(
+            Severity::Warning, destination->option.name, QStringLiteral("shared"),
+            Tr::tr("Courses of %1 may delete each other's backups.").arg(view.site.name),
+            Tr::tr("All backups go to one folder, where Moodle 1.9 deletes by the beginning of the name: the course "
+                   "“math” also counts and deletes the backups of “math-101”."),
+            Tr::tr("Leave Save to blank, or make sure that no short name begins with another one and a dash."));
+}
+
+} // namespace
+
+SettingsView makeSettingsView(const Site &site, const std::optional<SettingsSnapshot> &snapshot,
+                              const QHash<QString, QString> &agreed)
+{
+    SettingsView view;
+    view.site = site;
+    if (snapshot) {
+        view.readAt = snapshot->readAt;
+        view.transactions = snapshot->transactions;
+    }
+    const SettingsSnapshot *read = snapshot ? &*snapshot : nullptr;
+    for (const BackupOption &option : backupOptions())
+        view.rows += makeRow(option, read, agreed);
+    if (!read)
+        return view;
+    QStringList others;
+    for (auto it = read->values.constBegin(); it != read->values.constEnd(); ++it)
+        if (!findBackupOption(it.key()))
+            others += it.key();
+    others.sort();
+    for (const QString &name : std::as_const(others))
+        view.rows += makeRow(unknownOption(name), read, agreed);
+    return view;
+}
+
+SettingsCount countSettings(const SettingsView &view)
+{
+    SettingsCount count;
+    for (const SettingRow &row : view.rows) {
+        if (!row.agreed)
+            continue;
+        ++count.agreed;
+        count.unknown += row.state == SettingState::Unknown ? 1 : 0;
+        const bool unlike = row.state == SettingState::Differs
+            || (row.state == SettingState::Unset && row.option.whenMissing != *row.agreed);
+        count.differing += unlike ? 1 : 0;
+    }
+    return count;
+}
+
+QList<Finding> SettingsDesk::findings(const SettingsView &view, const QDateTime &now)
+{
+    FindingList list(view.site);
+    if (!view.readAt.isValid()) {
+        list.add(Severity::Info, {}, QStringLiteral("unread"),
+                 Tr::tr("The backup settings of %1 have never been read.").arg(view.site.name),
+                 Tr::tr("Nothing is known about what Moodle will do tonight."), Tr::tr("Read the settings."));
+        return list.findings();
+    }
+    if (view.readAt.daysTo(now) > oldAfterDays)
+        list.add(
+            Severity::Info, {}, QStringLiteral("old"),
+            Tr::tr("The backup settings of %1 were last read %2.").arg(view.site.name, ageInWords(view.readAt, now)),
+            Tr::tr("They may have been changed in Moodle since."), Tr::tr("Read the settings."));
+    for (const SettingRow &row : view.rows)
+        addRow(list, view.site, row);
+    addTraps(list, view);
+    return list.findings();
+}
+
+} // namespace Nightkeep

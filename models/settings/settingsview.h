@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/settings/settingsdesk.h"
+
+namespace Nightkeep {
+
+/// Joins what was read with what was agreed: the known options in their order, then names the table
+/// has and this program does not know, by name. No snapshot: everything is unknown.
+[[nodiscard]] SettingsView makeSettingsView(const Site &site, const std::optional<SettingsSnapshot> &snapshot,
+                                            const QHash<QString, QString> &agreed);
+
+/// How many options have an agreed value, and how many of these differ, are unset or are unknown.
+struct SettingsCount
+{
+    int agreed = 0;
+    int differing = 0;
+    int unknown = 0;
+};
+[[nodiscard]] SettingsCount countSettings(const SettingsView &view);
+
+} // namespace Nightkeep

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+
+namespace Nightkeep {
+
+/// One comparison: what we do against what a peer does, in the same run, interleaved.
+struct Comparison
+{
+    QByteArray bench;
+    QByteArray peer;
+    double goal = 0; ///< ratio subject / peer that we mean to stay under
+    int runs = 9; ///< pairs counted; one more is run first and dropped
+    std::function<bool()> subject; ///< false: it failed, the figures are void
+    std::function<bool()> peerRun;
+};
+
+/// Prints one JSON line {bench, ratio, goal, peer, runs, spread} with the medians' ratio and the
+/// spread of the pairs' own ratios (largest minus smallest). False if a run failed. `peer` against itself is the
+/// caller's business: run a Comparison of the peer with the peer to learn the machine's noise.
+[[nodiscard]] bool compare(const Comparison &comparison);
+
+[[nodiscard]] bool benchRefresh(); ///< matrix refresh of 16 loopback servers against parallel-ssh
+[[nodiscard]] bool benchStartup(); ///< start to first paint against a minimal Qt window
+
+} // namespace Nightkeep

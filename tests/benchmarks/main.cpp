@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/benchmarks/comparison.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace Nightkeep;
+
+/// Benchmarks print ratios; they never pass or fail on them. The exit status says only whether they ran.
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList wanted = QCoreApplication::arguments().mid(1);
+    const auto isWanted = [&](const QString &name) { return wanted.isEmpty() || wanted.contains(name); };
+    bool ran = true;
+    if (isWanted(QStringLiteral("refresh")))
+        ran = benchRefresh() && ran;
+    if (isWanted(QStringLiteral("startup")))
+        ran = benchStartup() && ran;
+    return ran ? 0 : 1;
+}

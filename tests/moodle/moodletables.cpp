@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/moodle/moodletables.h"
+
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUuid>
+
+namespace Nightkeep {
+
+namespace {
+
+// An SQLite session of the administrator's own, for the length of one call.
+template<typename Use> Result<QByteArray> withFile(const QString &fileName, Use use)
+{
+    const QString name = QUuid::createUuid().toString();
+    Result<QByteArray> answer;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        database.setDatabaseName(fileName);
+        if (database.open())
+            answer = use(database);
+        else
+            answer = fail(ErrorKind::Failed, database.lastError().text());
+    }
+    QSqlDatabase::removeDatabase(name);
+    return answer;
+}
+
+Result<QByteArray> runAll(QSqlDatabase &database, const QString &statements)
+{
+    QByteArray rows;
+    const QStringList all = statements.split(u';', Qt::SkipEmptyParts);
+    for (const QString &statement : all) {
+        if (statement.trimmed().isEmpty())
+            continue;
+        QSqlQuery query(database);
+        if (!query.exec(statement))
+            return fail(ErrorKind::Failed, statement, {}, query.lastError().text());
+        while (query.next())
+            rows += query.value(0).toString().toUtf8() + '\t' + query.value(1).toString().toUtf8() + '\n';
+    }
+    return rows;
+}
+
+QString mariaTables(const QString &engine)
+{
+    return QStringLiteral(
+               "DROP TABLE IF EXISTS mdl_backup_config; DROP TABLE IF EXISTS mdl_course;"
+               "CREATE TABLE mdl_backup_config (id BIGINT(10) UNSIGNED NOT NULL AUTO_INCREMENT, "
+               "name VARCHAR(255) NOT NULL DEFAULT '', value VARCHAR(255) NOT NULL DEFAULT '', PRIMARY KEY (id), "
+               "UNIQUE KEY mdl_backconf_nam_uix (name)) ENGINE=%1 DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci;"
+               "CREATE TABLE mdl_course (id BIGINT(10) UNSIGNED NOT NULL AUTO_INCREMENT, "
+               "category BIGINT(10) UNSIGNED NOT NULL DEFAULT 0, fullname VARCHAR(254) NOT NULL DEFAULT '', "
+               "shortname VARCHAR(100) NOT NULL DEFAULT '', visible TINYINT(1) UNSIGNED NOT NULL DEFAULT 1, "
+               "PRIMARY KEY (id)) ENGINE=%1 DEFAULT CHARSET=utf8;")
+        .arg(engine);
+}
+
+QString sqliteTables()
+{
+    return QStringLiteral("DROP TABLE IF EXISTS mdl_backup_config; DROP TABLE IF EXISTS mdl_course;"
+                          "CREATE TABLE mdl_backup_config (id INTEGER PRIMARY KEY, "
+                          "name VARCHAR(255) NOT NULL DEFAULT '' COLLATE NOCASE UNIQUE, "
+                          "value VARCHAR(255) NOT NULL DEFAULT '' COLLATE NOCASE);"
+                          "CREATE TABLE mdl_course (id INTEGER PRIMARY KEY, category INTEGER NOT NULL DEFAULT 0, "
+                          "fullname VARCHAR(254) NOT NULL DEFAULT '', shortname VARCHAR(100) NOT NULL DEFAULT '', "
+                          "visible INTEGER NOT NULL DEFAULT 1);");
+}
+
+QString rows()
+{
+    QString text =
+        QStringLiteral("INSERT INTO mdl_course (id, category, fullname, shortname, visible) VALUES "
+                       "(1, 0, 'Moodle at the college', 'moodle', 1), (2, 3, 'Déjà vu in biology', 'bioc1001', 1), "
+                       "(7, 3, 'Old things', 'math-101', 0);");
+    const QHash<QString, QString> config = MoodleTables::initialConfig();
+    for (auto it = config.cbegin(); it != config.cend(); ++it)
+        text += QStringLiteral("INSERT INTO mdl_backup_config (name, value) VALUES ('%1', '%2');")
+                    .arg(it.key(), it.value());
+    return text;
+}
+
+bool isFile(const QString &storage)
+{
+    return storage == QLatin1String("SQLite");
+}
+
+} // namespace
+
+QHash<QString, QString> MoodleTables::initialConfig()
+{
+    return {
+        {QStringLiteral("backup_sche_modules"), QStringLiteral("1")},
+        {QStringLiteral("backup_sche_keep"), QStringLiteral("1")},
+        {QStringLiteral("backup_sche_active"), QStringLiteral("1")},
+        {QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000")},
+        {QStringLiteral("backup_sche_hour"), QStringLiteral("3")},
+        {QStringLiteral("backup_sche_destination"), QString()},
+        {QStringLiteral("backup_sche_sectionsummaries"), QStringLiteral("1")}, // of a college's own fork
+    };
+}
+
+QString MoodleTables::databaseName(const QString &storage)
+{
+    return QStringLiteral("moodle_") + storage.toLower();
+}
+
+Result<void> MoodleTables::start(const QStringList &serverOptions)
+{
+    if (const Result<void> started = m_server.start(serverOptions); !started)
+        return started;
+    for (const QString &storage : {QStringLiteral("InnoDB"), QStringLiteral("MyISAM"), QStringLiteral("Aria")})
+        if (const Result<void> created = m_server.createDatabase(databaseName(storage)); !created)
+            return created;
+    return m_server.createUser(QStringLiteral("desk"), QStringLiteral("a pass'word;\\"),
+                               {QStringLiteral("SELECT, INSERT, UPDATE ON `moodle\\_%`.*")});
+}
+
+Result<void> MoodleTables::reset(const QString &storage)
+{
+    const QString tables = isFile(storage) ? sqliteTables() : mariaTables(storage);
+    return sql(storage, tables + rows()).map([](const QByteArray &) {});
+}
+
+SqlAddress MoodleTables::address(const QString &storage) const
+{
+    SqlAddress address;
+    address.server = QStringLiteral("moodledb-a");
+    address.connectLimit = std::chrono::seconds(5);
+    if (isFile(storage)) {
+        address.engine = SqlEngine::Sqlite;
+        address.location = m_folder.filePath(QStringLiteral("a %25 moodle?#.sqlite"));
+        return address;
+    }
+    address.location = m_server.socketPath();
+    address.database = databaseName(storage);
+    address.user = QStringLiteral("desk");
+    address.password = QStringLiteral("a pass'word;\\");
+    return address;
+}
+
+Result<QByteArray> MoodleTables::sql(const QString &storage, const QString &statements)
+{
+    if (!isFile(storage))
+        return m_server.sql(statements, databaseName(storage));
+    return withFile(address(storage).location,
+                    [&statements](QSqlDatabase &database) { return runAll(database, statements); });
+}
+
+QHash<QString, QString> MoodleTables::config(const QString &storage)
+{
+    QHash<QString, QString> config;
+    const Result<QByteArray> lines = sql(storage, QStringLiteral("SELECT name, value FROM mdl_backup_config"));
+    for (const QByteArray &line : lines.value_or(QByteArray()).split('\n'))
+        if (const qsizetype tab = line.indexOf('\t'); tab > 0)
+            config.insert(QString::fromUtf8(line.left(tab)), QString::fromUtf8(line.mid(tab + 1)));
+    return config;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/moodle/sqldialect.h"
+#include "tests/support/mariadbfixture.h"
+
+#include <QHash>
+#include <QTemporaryDir>
+
+namespace Nightkeep {
+
+/// Moodle 1.9's tables with some rows, in a private MariaDB (one database per storage engine) and in
+/// an SQLite file. `storage` is "InnoDB", "MyISAM" or "SQLite" everywhere.
+class MoodleTables
+{
+public:
+    [[nodiscard]] Result<void> start(const QStringList &serverOptions = {});
+    [[nodiscard]] MariaDbFixture &server() { return m_server; }
+
+    /// Makes the tables anew, with the rows of initialConfig().
+    [[nodiscard]] Result<void> reset(const QString &storage);
+    /// How the account "desk", which may do all that Nightkeep needs, reaches them.
+    [[nodiscard]] SqlAddress address(const QString &storage) const;
+    /// Runs statements as an administrator would, beside the program under test.
+    [[nodiscard]] Result<QByteArray> sql(const QString &storage, const QString &statements);
+    /// What is really there, read on a path of its own.
+    [[nodiscard]] QHash<QString, QString> config(const QString &storage);
+
+    [[nodiscard]] static QHash<QString, QString> initialConfig();
+    [[nodiscard]] static QString databaseName(const QString &storage);
+
+private:
+    MariaDbFixture m_server;
+    QTemporaryDir m_folder;
+};
+
+} // namespace Nightkeep

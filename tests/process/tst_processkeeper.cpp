@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/process/processkeeper.h"
+#include "tests/support/processwatch.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <thread>
+
+using namespace Nightkeep;
+using namespace std::chrono_literals;
+using Ending = ProcessResult::Ending;
+
+class TstProcessKeeper : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsTheEnding();
+    void programThatIsNot();
+    void stopsAProcess();
+    void killsAStubbornProcess();
+    void endsAllAtItsOwnEnd();
+    void processOutlivesTheThreadThatAsked();
+    void nothingSurvivesSigkill();
+};
+
+namespace {
+
+QString binary(const QString &name)
+{
+    return qEnvironmentVariable("NIGHTKEEP_BIN_DIR") + QLatin1Char('/') + name;
+}
+
+ProcessRequest request(const QStringList &arguments)
+{
+    ProcessRequest request;
+    request.program = binary(QStringLiteral("nightkeep-processhelper"));
+    request.arguments = arguments;
+    return request;
+}
+
+QList<qint64> processIds(const QString &fileName)
+{
+    QFile file(fileName);
+    QList<qint64> ids;
+    if (file.open(QIODevice::ReadOnly)) {
+        const QByteArrayList words = file.readAll().split(' ');
+        for (const QByteArray &word : words)
+            ids.append(word.toLongLong());
+    }
+    return ids;
+}
+
+} // namespace
+
+void TstProcessKeeper::tellsTheEnding()
+{
+    ProcessKeeper keeper;
+    const auto exited = keeper.start(request({QStringLiteral("exit"), QStringLiteral("7")}));
+    const auto killed = keeper.start(request({QStringLiteral("signal"), QString::number(SIGKILL)}));
+    const auto spoke = keeper.start(request({QStringLiteral("floodErrors"), QStringLiteral("10")}));
+    QVERIFY(exited->waitForEnd(20s));
+    QVERIFY(killed->waitForEnd(20s));
+    QVERIFY(spoke->waitForEnd(20s));
+    QCOMPARE(exited->result()->ending, Ending::ExitCode);
+    QCOMPARE(exited->result()->exitCode, 7);
+    QCOMPARE(killed->result()->ending, Ending::Signalled);
+    QCOMPARE(killed->result()->signal, SIGKILL);
+    QCOMPARE(spoke->result()->ending, Ending::Succeeded);
+    QCOMPARE(spoke->result()->errors, QByteArray(10, 'x'));
+}
+
+void TstProcessKeeper::programThatIsNot()
+{
+    ProcessKeeper keeper;
+    const auto process = keeper.start({QStringLiteral("/nonexistent/program")});
+    QVERIFY(process->waitForEnd(20s));
+    QCOMPARE(process->result()->ending, Ending::NotStarted);
+    QVERIFY(!process->result()->startError.isEmpty());
+    keeper.stop(process); // does not wait for what never was
+}
+
+void TstProcessKeeper::stopsAProcess()
+{
+    ProcessKeeper keeper;
+    const auto process = keeper.start(request({QStringLiteral("wait")}));
+    QVERIFY(!process->waitForEnd(50ms));
+    QVERIFY(!process->hasEnded());
+    QVERIFY(!process->result());
+    keeper.stop(process);
+    QVERIFY(process->hasEnded());
+    QCOMPARE(process->result()->signal, SIGTERM);
+    keeper.stop(process);
+}
+
+void TstProcessKeeper::killsAStubbornProcess()
+{
+    ProcessKeeper keeper;
+    const QTemporaryDir folder;
+    ProcessRequest stubborn = request({QStringLiteral("stubborn")});
+    stubborn.grace = 100ms;
+    const auto process = keeper.start(stubborn);
+    QVERIFY(!process->waitForEnd(500ms)); // time enough to begin to ignore the request
+    keeper.stop(process);
+    QCOMPARE(process->result()->signal, SIGKILL);
+}
+
+void TstProcessKeeper::endsAllAtItsOwnEnd()
+{
+    const QTemporaryDir folder;
+    QList<QString> files;
+    {
+        ProcessKeeper keeper;
+        for (int i = 0; i < 8; ++i) {
+            files.append(folder.filePath(QString::number(i)));
+            static_cast<void>(keeper.start(request({QStringLiteral("child"), files.last()})));
+        }
+        for (const QString &file : std::as_const(files))
+            QTRY_COMPARE(processIds(file).size(), 2);
+    }
+    for (const QString &file : std::as_const(files)) {
+        for (const qint64 id : processIds(file))
+            QTRY_VERIFY(isGone(id));
+    }
+}
+
+void TstProcessKeeper::processOutlivesTheThreadThatAsked()
+{
+    ProcessKeeper keeper;
+    std::shared_ptr<KeptProcess> process;
+    std::thread asker([&] { process = keeper.start(request({QStringLiteral("wait")})); });
+    asker.join();
+    QVERIFY(!process->waitForEnd(300ms));
+}
+
+void TstProcessKeeper::nothingSurvivesSigkill()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("ids"));
+    QProcess program;
+    program.start(binary(QStringLiteral("nightkeep-keeperprogram")),
+                  {binary(QStringLiteral("nightkeep-processhelper")), file});
+    QVERIFY(program.waitForStarted());
+    QTRY_COMPARE(processIds(file).size(), 2);
+    const qint64 kept = processIds(file).at(0);
+    QVERIFY(!isGone(kept));
+    program.kill();
+    QVERIFY(program.waitForFinished());
+    QTRY_VERIFY(isGone(kept));
+    ::kill(static_cast<pid_t>(processIds(file).at(1)), SIGKILL); // the helper's child has no such promise
+}
+
+QTEST_GUILESS_MAIN(TstProcessKeeper)
+#include "tst_processkeeper.moc"

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/servers/pagefixture.h"
+#include "widgets/servers/serverspage.h"
+
+#include <QDialog>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+const QString a = QStringLiteral("moodle-a.example.org");
+const OfferedHostKey offered {QStringLiteral("moodle-a"), QStringLiteral("ED25519"),
+                              QStringLiteral("SHA256:Zm9yIGEgdGVzdCBvbmx5LCBubyByZWFsIGtleSBoZXJl")};
+
+WikiCell cellOf(const QStringList &lines)
+{
+    return {lines, {}};
+}
+
+/// A page on which moodle-a has another OS and one folder more, and one row makes no sense.
+WikiTable examplePage()
+{
+    WikiTable table;
+    for (const QString &title :
+         {QStringLiteral("server name"), QStringLiteral("OS"), QStringLiteral("service"), QStringLiteral("web address"),
+          QString(), QStringLiteral("folders currently being backed up"),
+          QStringLiteral("folders we want to be backed up"), QStringLiteral("Backup Policy"),
+          QStringLiteral("Archive")})
+        table.header << cellOf(title.isEmpty() ? QStringList() : QStringList {title});
+    const auto row = [](const QString &name, const QString &os, const QStringList &current) {
+        QList<WikiCell> cells;
+        cells << cellOf(name.isEmpty() ? QStringList() : QStringList {name}) << cellOf({os});
+        for (int blank = 0; blank < 3; ++blank)
+            cells << WikiCell();
+        cells << cellOf(current);
+        for (int blank = 0; blank < 3; ++blank)
+            cells << WikiCell();
+        return cells;
+    };
+    table.rows << row(QStringLiteral("fresh.example.org"), QStringLiteral("ubuntu"), {QStringLiteral("/")})
+               << row(a, QStringLiteral("debian"), {QStringLiteral("/data"), QStringLiteral("/var")})
+               << row(QString(), QStringLiteral("nobody's"), {});
+    return table;
+}
+
+ConnectionCheck failedHostKey(const QString &sentence)
+{
+    ConnectionCheck check;
+    check.name = QStringLiteral("host-key");
+    check.sentence = sentence;
+    check.outcome = ConnectionCheck::Outcome::Failed;
+    check.advice = QStringLiteral("Compare the key.");
+    return check;
+}
+
+} // namespace
+
+class TstServerDialogs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_fixture = std::make_unique<PageFixture>();
+        m_page = std::make_unique<ServersPage>(m_fixture->context());
+        m_page->resize(1200, 700);
+        m_page->show();
+        m_page->reload();
+        QTRY_COMPARE(childOf<QTableView>(*m_page, "serversTable")->model()->rowCount(), 4);
+        m_page->showObject(a);
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_fixture.reset();
+    }
+
+    void importShowsAPreviewAndAppliesWhatIsChecked()
+    {
+        QDialog *dialog = openImport(examplePage());
+        QCOMPARE(namelessWidgets(*dialog), QStringList());
+        QVERIFY(childOf<QLabel>(*dialog, "importSummary")->text().contains(QStringLiteral("1 servers are new.")));
+        QVERIFY(childOf<QTextEdit>(*dialog, "skippedRows")->toPlainText().contains(QStringLiteral("Row 3")));
+        QCOMPARE(m_fixture->stored(a).os, QStringLiteral("Solaris 10")); // a preview writes nothing
+
+        QAbstractItemModel *model = childOf<QTableView>(*dialog, "importTable")->model();
+        int unchecked = 0;
+        for (int row = 0; row < model->rowCount(); ++row) {
+            if (model->index(row, 1).data().toString() == QLatin1String("OS"))
+                unchecked += model->setData(model->index(row, 0), int(Qt::Unchecked), Qt::CheckStateRole) ? 1 : 0;
+        }
+        QCOMPARE(unchecked, 1);
+        childOf<QPushButton>(*dialog, "applyImport")->click();
+        QTRY_COMPARE(m_fixture->stored(QStringLiteral("fresh.example.org")).os, QStringLiteral("ubuntu"));
+        QCOMPARE(m_fixture->stored(a).os, QStringLiteral("Solaris 10"));
+        QCOMPARE(m_fixture->stored(a).current, QList<BytePath>({"/data", "/var"}));
+        QTRY_COMPARE(childOf<QTableView>(*m_page, "serversTable")->model()->rowCount(), 5);
+    }
+
+    void nothingCheckedCannotBeApplied()
+    {
+        QDialog *dialog = openImport(examplePage());
+        auto *apply = childOf<QPushButton>(*dialog, "applyImport");
+        QVERIFY(apply->isEnabled());
+        childOf<QPushButton>(*dialog, "checkNone")->click();
+        QVERIFY(!apply->isEnabled());
+        childOf<QPushButton>(*dialog, "checkAll")->click();
+        QVERIFY(apply->isEnabled());
+        dialog->reject();
+        QCOMPARE(m_fixture->stored(a).os, QStringLiteral("Solaris 10"));
+    }
+
+    void anImportOverAnEditMadeMeanwhileIsRefused()
+    {
+        QDialog *dialog = openImport(examplePage());
+        m_fixture->change(a, [](Server &server) { server.os = QStringLiteral("theirs"); });
+        childOf<QPushButton>(*dialog, "applyImport")->click();
+        QTRY_VERIFY(!errorOf(*m_page).isEmpty());
+        QCOMPARE(m_fixture->stored(a).os, QStringLiteral("theirs"));
+        QVERIFY(m_fixture->stored(QStringLiteral("fresh.example.org")).name.isEmpty());
+    }
+
+    void aPageThatCannotBeReadIsSaidInThePage()
+    {
+        m_fixture->desk.wiki.setTables(fail(ErrorKind::BadInput, QStringLiteral("The page holds no table.")));
+        m_fixture->dialogs.fileToOpen = QStringLiteral("/some/page.md");
+        trigger(*m_page, "importPage");
+        QTRY_COMPARE(errorOf(*m_page), QStringLiteral("The page holds no table."));
+        QVERIFY(!childOf<QDialog>(*m_page, "importDialog"));
+    }
+
+    void anUnknownKeyIsTrustedOnlyByTheButtonThatSaysSo()
+    {
+        m_fixture->desk.hosts.setChecks({failedHostKey(QStringLiteral("The host key is not known yet."))});
+        m_fixture->desk.hosts.setOfferedKey(offered);
+        trigger(*m_page, "testConnection");
+        auto *test = childOf<QDialog>(*m_page, "connectionDialog");
+        QVERIFY(test);
+        auto *show = childOf<QPushButton>(*test, "showHostKey");
+        QTRY_VERIFY(show->isVisible());
+        const QString checks = childOf<QTextEdit>(*test, "connectionChecks")->toPlainText();
+        QVERIFY(checks.contains(QStringLiteral("The host key is not known yet.")));
+        QVERIFY(checks.contains(QStringLiteral("Compare the key.")));
+        QCOMPARE(namelessWidgets(*test), QStringList());
+
+        show->click();
+        auto *meeting = childOf<QDialog>(*test, "hostKeyDialog");
+        QVERIFY(meeting);
+        QCOMPARE(childOf<QLabel>(*meeting, "fingerprint")->text(), offered.fingerprint);
+        QVERIFY(!childOf<QPushButton>(*meeting, "trustKey")->isDefault());
+        QTest::keyClick(meeting, Qt::Key_Return);
+        QTRY_VERIFY(!childOf<QDialog>(*test, "hostKeyDialog"));
+        QVERIFY(m_fixture->desk.hosts.trusted().isEmpty());
+
+        show->click();
+        childOf<QPushButton>(*childOf<QDialog>(*test, "hostKeyDialog"), "trustKey")->click();
+        QTRY_COMPARE(m_fixture->desk.hosts.trusted(), QList<OfferedHostKey> {offered});
+    }
+
+    void aChangedKeyOffersNoWayThrough()
+    {
+        m_fixture->desk.hosts.setChecks({failedHostKey(QStringLiteral("The host key has changed."))});
+        m_fixture->desk.hosts.setOfferedKey(fail(ErrorKind::HostKeyChanged, QStringLiteral("It is another key."),
+                                                 QStringLiteral("Ask the server's keeper."),
+                                                 QStringLiteral("ssh-keygen -R moodle-a")));
+        trigger(*m_page, "testConnection");
+        auto *test = childOf<QDialog>(*m_page, "connectionDialog");
+        auto *view = childOf<QTextEdit>(*test, "connectionChecks");
+        QTRY_VERIFY(view->toPlainText().contains(QStringLiteral("ssh-keygen -R moodle-a")));
+        QVERIFY(childOf<QPushButton>(*test, "showHostKey")->isHidden());
+        QVERIFY(childOf<QPushButton>(*test, "testAgain")->isEnabled());
+        test->close();
+        QTRY_VERIFY(!childOf<QDialog>(*m_page, "connectionDialog"));
+    }
+
+    void closingTheTestWhileItRunsIsSafe()
+    {
+        trigger(*m_page, "testConnection");
+        childOf<QDialog>(*m_page, "connectionDialog")->close();
+        QTRY_VERIFY(!childOf<QDialog>(*m_page, "connectionDialog"));
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+    }
+
+private:
+    QDialog *openImport(const WikiTable &page)
+    {
+        m_fixture->desk.wiki.setTables(QList<WikiTable> {page});
+        m_fixture->dialogs.fileToOpen = QStringLiteral("/some/page.md");
+        trigger(*m_page, "importPage");
+        for (int tries = 0; tries < 500 && !childOf<QDialog>(*m_page, "importDialog"); ++tries)
+            QSignalSpy(&m_fixture->jobs, &JobRunner::jobChanged).wait(20);
+        return childOf<QDialog>(*m_page, "importDialog");
+    }
+
+    std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<ServersPage> m_page;
+};
+
+QTEST_MAIN(TstServerDialogs)
+#include "tst_serverdialogs.moc"

@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fakeoutside.h"
+
+#include <QMutexLocker>
+
+namespace Nightkeep {
+
+namespace {
+
+class FakeForward final : public SocketForward
+{
+public:
+    [[nodiscard]] QString localPath() const override { return QStringLiteral("/nowhere/socket"); }
+};
+
+class FakeHost final : public RemoteHost
+{
+public:
+    FakeHost(Server server, std::shared_ptr<FakeRemoteHosts::Shared> shared)
+        : m_server(std::move(server))
+        , m_shared(std::move(shared))
+    {
+    }
+
+    [[nodiscard]] Result<QByteArray> run(RemoteProgram program, const QByteArray &input, const CancelToken &cancel,
+                                         const RemoteLimits &) override
+    {
+        FakeRemoteHosts::Answer answer;
+        {
+            const QMutexLocker lock(&m_shared->mutex);
+            m_shared->calls.append({m_server.name, program});
+            answer = m_shared->answer;
+        }
+        if (cancel.isCancelled())
+            return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
+        if (!answer)
+            return fail(ErrorKind::Unreachable, QStringLiteral("%1 does not answer.").arg(m_server.name),
+                        QStringLiteral("Look at the network."), QStringLiteral("connect: timed out"));
+        return answer(m_server, program, input, cancel); // unlocked: an answer may wait
+    }
+
+    [[nodiscard]] Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &, const CancelToken &) override
+    {
+        return std::make_unique<FakeForward>();
+    }
+
+    [[nodiscard]] QList<ConnectionCheck> checkConnection(const CancelToken &) override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        return m_shared->checks;
+    }
+
+    [[nodiscard]] Result<OfferedHostKey> offeredHostKey(const CancelToken &) override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        return m_shared->offered;
+    }
+
+    [[nodiscard]] Result<void> trustHostKey(const OfferedHostKey &key, const CancelToken &) override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        if (!m_shared->offered || !(*m_shared->offered == key))
+            return fail(ErrorKind::HostKeyChanged, QStringLiteral("The host now offers another key."));
+        m_shared->trusted.append(key);
+        return {};
+    }
+
+private:
+    Server m_server;
+    std::shared_ptr<FakeRemoteHosts::Shared> m_shared;
+};
+
+ConfigOutcome heldAgainst(const FakeMoodle &moodle, const ConfigChange &change)
+{
+    ConfigOutcome outcome;
+    outcome.change = change;
+    if (moodle.config.contains(change.name))
+        outcome.found = moodle.config.value(change.name);
+    if (outcome.found == change.wanted)
+        outcome.kind = ConfigOutcome::Kind::Same;
+    else if (outcome.found != change.seen)
+        outcome.kind = ConfigOutcome::Kind::Conflict;
+    return outcome;
+}
+
+class FakeMoodleSite final : public MoodleSite
+{
+public:
+    FakeMoodleSite(QString name, std::shared_ptr<FakeMoodleSites::Shared> shared)
+        : m_name(std::move(name))
+        , m_shared(std::move(shared))
+    {
+    }
+
+    [[nodiscard]] Result<QHash<QString, QString>> backupConfig() override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        return m_shared->moodles[m_name].config;
+    }
+
+    [[nodiscard]] Result<QList<ConfigOutcome>> compareAndSet(const QList<ConfigChange> &changes) override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        FakeMoodle &moodle = m_shared->moodles[m_name];
+        if (const auto meanwhile = moodle.meanwhile)
+            meanwhile(moodle);
+        QList<ConfigOutcome> outcomes;
+        bool conflict = false;
+        for (const ConfigChange &change : changes) {
+            outcomes.append(heldAgainst(moodle, change));
+            conflict = conflict || outcomes.last().kind == ConfigOutcome::Kind::Conflict;
+        }
+        if (conflict)
+            return outcomes;
+        for (ConfigOutcome &outcome : outcomes) {
+            if (outcome.kind == ConfigOutcome::Kind::Same)
+                continue;
+            moodle.config.insert(outcome.change.name, outcome.change.wanted);
+            outcome.found = outcome.change.wanted;
+            outcome.kind = ConfigOutcome::Kind::Written;
+        }
+        return outcomes;
+    }
+
+    [[nodiscard]] Result<bool> hasTransactions() override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        return m_shared->moodles[m_name].transactions;
+    }
+
+    [[nodiscard]] QStringList statementsFor(const QList<ConfigChange> &changes) const override
+    {
+        QStringList statements;
+        for (const ConfigChange &change : changes)
+            statements.append(QStringLiteral("UPDATE mdl_backup_config SET value='%1' WHERE name='%2' AND value='%3'")
+                                  .arg(change.wanted, change.name, change.seen.value_or(QString())));
+        return statements;
+    }
+
+    [[nodiscard]] Result<QList<Course>> courses() override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        return m_shared->moodles[m_name].courses;
+    }
+
+private:
+    QString m_name;
+    std::shared_ptr<FakeMoodleSites::Shared> m_shared;
+};
+
+} // namespace
+
+QByteArray framed(const QByteArray &program, const QList<FrameRecord> &records)
+{
+    QByteArrayList fields {QByteArrayLiteral("NIGHTKEEP/1"), program};
+    for (const FrameRecord &record : records) {
+        fields << QByteArrayLiteral("R") << record.type << QByteArray::number(record.fields.size());
+        fields += record.fields;
+    }
+    const QByteArray count = QByteArray::number(fields.size());
+    fields << QByteArrayLiteral("END") << count;
+    QByteArray bytes;
+    for (const QByteArray &field : fields)
+        bytes += field + '\0';
+    return bytes;
+}
+
+FakeRemoteHosts::FakeRemoteHosts()
+    : m_shared(std::make_shared<Shared>())
+{
+}
+
+Result<std::unique_ptr<RemoteHost>> FakeRemoteHosts::open(const Server &server, Attendance)
+{
+    return std::make_unique<FakeHost>(server, m_shared);
+}
+
+void FakeRemoteHosts::setAnswer(Answer answer)
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    m_shared->answer = std::move(answer);
+}
+
+void FakeRemoteHosts::setChecks(const QList<ConnectionCheck> &checks)
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    m_shared->checks = checks;
+}
+
+void FakeRemoteHosts::setOfferedKey(const Result<OfferedHostKey> &key)
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    m_shared->offered = key;
+}
+
+QList<QPair<QString, RemoteProgram>> FakeRemoteHosts::calls() const
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    return m_shared->calls;
+}
+
+QList<OfferedHostKey> FakeRemoteHosts::trusted() const
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    return m_shared->trusted;
+}
+
+FakeMoodleSites::FakeMoodleSites()
+    : m_shared(std::make_shared<Shared>())
+{
+}
+
+Result<std::unique_ptr<MoodleSite>> FakeMoodleSites::open(const Site &site, const CancelToken &cancel)
+{
+    if (cancel.isCancelled())
+        return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
+    const QMutexLocker lock(&m_shared->mutex);
+    ++m_shared->opened;
+    const auto found = m_shared->moodles.constFind(site.name);
+    if (found == m_shared->moodles.constEnd())
+        return fail(ErrorKind::Unreachable, QStringLiteral("The database of %1 does not answer.").arg(site.name));
+    if (found->failure)
+        return fail(*found->failure);
+    return std::make_unique<FakeMoodleSite>(site.name, m_shared);
+}
+
+void FakeMoodleSites::change(const QString &site, const std::function<void(FakeMoodle &)> &change)
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    change(m_shared->moodles[site]);
+}
+
+FakeMoodle FakeMoodleSites::moodle(const QString &site) const
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    return m_shared->moodles.value(site);
+}
+
+int FakeMoodleSites::opened() const
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    return m_shared->opened;
+}
+
+Result<QList<WikiTable>> FakeWikiPageReader::readFile(const QString &) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_tables;
+}
+
+Result<QList<WikiTable>> FakeWikiPageReader::read(const QByteArray &) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_tables;
+}
+
+void FakeWikiPageReader::setTables(const Result<QList<WikiTable>> &tables)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_tables = tables;
+}
+
+Result<QList<ArchiveMember>> FakeTarLister::list(const TarSkeleton &) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_members;
+}
+
+void FakeTarLister::setMembers(const Result<QList<ArchiveMember>> &members)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_members = members;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pages that are broken, hostile or absurd: the reader answers, in time, with tables or a reason.
+#include "app/wiki/wikifilereader.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QRandomGenerator>
+#include <QtTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+constexpr qint64 MostMilliseconds = 20000; // with sanitizers on a busy machine
+
+QByteArray times(int count, const QByteArray &text)
+{
+    return text.repeated(count);
+}
+
+QByteArray fixture(const char *name)
+{
+    QFile file(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/fixtures/") + QLatin1String(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TstBrokenPages : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void answers_data();
+    void answers();
+    void truncatedAnywhere_data();
+    void truncatedAnywhere();
+    void scribbledOver_data();
+    void scribbledOver();
+};
+
+void TstBrokenPages::answers_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    QTest::addColumn<int>("tables"); // -1: refused
+    QTest::addColumn<QString>("says"); // in the refusal, or at the end of the last row
+
+    const auto row = [](const char *name, const QByteArray &page, int tables, const char *says) {
+        QTest::newRow(name) << page << tables << QString::fromLatin1(says);
+    };
+    row("empty", "", -1, "empty");
+    row("white space", " \n\t\n", -1, "empty");
+    row("NUL bytes", QByteArray("<table><tr><td>a\0b</td></tr></table>", 37), -1, "NUL");
+    row("Latin-1 bytes", "<table><tr><td>caf\xe9</td></tr></table>", -1, "UTF-8");
+    row("half a character at the end", "<table><tr><td>1</td></tr></table>\xc3", -1, "UTF-8");
+    row("truncated tag", "<html><table><tr><td>1</td><td", 1, "1");
+    row("truncated attribute", "<html><table><tr><td>1</td><td class=\"x", 1, "1");
+    row("never closed", "<html><table><tr><td>1", 1, "1");
+    row("never closed, in Markdown", "text\n\n<table><tr><td>1\n\n# More text", 1, "1 # More text");
+    row("closed twice", "<html><table><tr><td>1</td></td></tr></tr></table></table></table>", 1, "1");
+    row("closed without being opened", "<html></td></tr></table><table><tr><td>1</td></tr></table>", 1, "1");
+    row("only the word", "<table", -1, "no table");
+    row("no cell", "<html><table></table><table><tr></tr></table>", -1, "no table");
+    row("nested three deep",
+        "<html><table><tr><td><table><tr><td><table><tr><td>1</td></tr></table></td></tr></table></td></tr></table>", 3,
+        "1");
+    row("rows interleaved", "<html><table><tr><tr><td>1<tr><td>2</table>", 1, "2");
+    row("entities without end", "<html><table><tr><td>&nbsp&amp&bogus;&#x110000;&#0;1</td></tr></table>", 1, "1");
+    row("an unclosed comment", "<html><table><tr><td>1</td></tr></table><!-- <table><tr><td>2</td></tr></table>", 1,
+        "1");
+    row("an unclosed fence hides the rest", "```\n<table><tr><td>1</td></tr></table>", -1, "no table");
+    row("declares entities",
+        "<!DOCTYPE html [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b SYSTEM \"file:///etc/passwd\">]>"
+        "<html><table><tr><td>1&a;&b;</td></tr></table>",
+        1, "1&a;&b;"); // neither expanded nor loaded
+    row("frames and pictures from elsewhere",
+        "<html><link href=\"http://127.0.0.1:9/x.css\"><img src=\"http://127.0.0.1:9/x\"><table><tr><td>1</td></tr>"
+        "</table>",
+        1, "1");
+    row("100 000 rows", "<html><table>" + times(100000, "<tr><td>a</td><td>b</td></tr>") + "</table>", -1, "rows");
+    row("100 000 rows, in Markdown", "<table>\n" + times(100000, "<tr><td>a</td></tr>\n") + "</table>", -1, "rows");
+    row("100 000 pipe rows", "| a | b |\n|---|---|\n" + times(100000, "| 1 | 2 |\n"), -1, "rows");
+    row("a million cells in a row", "<html><table><tr>" + times(1000000, "<td>") + "</table>", -1, "cells");
+    row("cells over everything",
+        "<html><table><tr>" + times(900, "<td rowspan=1000 colspan=1000>x</td>") + times(900, "<tr></tr>") + "</table>",
+        -1, "cells");
+    row("a hundred thousand tables", "<html>" + times(100000, "<table><tr><td>1</table>"), -1, "tables");
+    row("a hundred thousand tables on one line of Markdown", "x " + times(100000, "<table><tr><td>1</table>"), -1,
+        "tables");
+    row("tables in tables without end", "<html>" + times(100000, "<table><tr><td>"), -1, "deep");
+    row("nested without end", "<html><table><tr><td>" + times(200000, "<div><b>"), -1, "deep");
+    row("nested, then closed by others",
+        "<html><table><tr><td>" + times(400, "<i>") + times(200000, "</b></u>") + "1</td></tr></table>", 1, "1");
+    row("one line of ten million letters", "<table><tr><td>1</td></tr></table>" + QByteArray(10000000, 'x'), 1, "1");
+    row("a cell of asterisks", "<table><tr><td>" + times(1000000, "*a ") + "</td><td>1</td></tr></table>", 1, "1");
+    row("backticks without end", times(2000000, "` ") + "\n<table><tr><td>1</td></tr></table>", 1, "1");
+    row("comments without end", times(500000, "<!--") + "\n-->\n<table><tr><td>1</td></tr></table>", 1, "1");
+    row("opening brackets without end", times(3000000, "<") + "\n<table><tr><td>1</td></tr></table>", 1, "1");
+    row("pipes without end", "| a | b |\n|---|---|\n| " + times(1000000, "[a](") + "|", 1, "");
+}
+
+void TstBrokenPages::answers()
+{
+    QFETCH(QByteArray, page);
+    QFETCH(int, tables);
+    QFETCH(QString, says);
+    QElapsedTimer timer;
+    timer.start();
+    const auto found = WikiFileReader().read(page);
+    QVERIFY2(timer.elapsed() < MostMilliseconds, qPrintable(QString::number(timer.elapsed())));
+    if (tables < 0) {
+        QVERIFY(!found);
+        QCOMPARE(found.error().kind, ErrorKind::BadInput);
+        QVERIFY2(found.error().message.contains(says), qPrintable(found.error().message));
+        QVERIFY(!found.error().advice.isEmpty());
+        return;
+    }
+    QVERIFY2(found, qPrintable(found ? QString() : found.error().message));
+    QCOMPARE(found->size(), tables);
+    const QList<WikiCell> row = found->last().rows.isEmpty() ? found->last().header : found->last().rows.last();
+    QString text;
+    for (const WikiCell &cell : row)
+        text += cell.lines.join(u' ');
+    QVERIFY2(text.endsWith(says), qPrintable(text.right(200)));
+}
+
+void TstBrokenPages::truncatedAnywhere_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    QTest::newRow("Markdown") << fixture("matrix.md");
+    QTest::newRow("Confluence") << fixture("matrix-confluence.html");
+}
+
+/// However a page is cut, no more rows come out than the whole page has, and each refusal is one kind.
+void TstBrokenPages::truncatedAnywhere()
+{
+    QFETCH(QByteArray, page);
+    const WikiFileReader reader;
+    const auto whole = reader.read(page);
+    QVERIFY(whole);
+    int tried = 0;
+    int read = 0;
+    for (qsizetype length = 0; length < page.size(); length += 97) {
+        ++tried;
+        const auto cut = reader.read(page.left(length));
+        if (!cut) {
+            QCOMPARE(cut.error().kind, ErrorKind::BadInput);
+            continue;
+        }
+        ++read;
+        QVERIFY(cut->size() <= whole->size());
+        for (qsizetype i = 0; i < cut->size(); ++i)
+            QVERIFY(cut->at(i).rows.size() <= whole->at(i).rows.size());
+    }
+    QVERIFY(tried > 100);
+    QVERIFY(read > 50);
+}
+
+void TstBrokenPages::scribbledOver_data()
+{
+    truncatedAnywhere_data();
+}
+
+/// Pages with bytes changed at random never crash, hang or come back as anything but tables or a reason.
+void TstBrokenPages::scribbledOver()
+{
+    QFETCH(QByteArray, page);
+    const WikiFileReader reader;
+    QRandomGenerator random(1975);
+    const QByteArray marks = "<>&/\"'=!-|`\\ \n*#;tdhrable";
+    int read = 0;
+    for (int i = 0; i < 120; ++i) {
+        QByteArray scribbled = page;
+        for (int change = 0; change < 25; ++change)
+            scribbled[random.bounded(int(scribbled.size()))] = marks.at(random.bounded(int(marks.size())));
+        const auto found = reader.read(scribbled);
+        if (found)
+            ++read;
+        else
+            QCOMPARE(found.error().kind, ErrorKind::BadInput);
+    }
+    QVERIFY(read > 80);
+}
+
+QTEST_GUILESS_MAIN(TstBrokenPages)
+#include "tst_brokenpages.moc"

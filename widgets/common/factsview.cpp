@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/factsview.h"
+
+#include "widgets/common/themeicons.h"
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QScrollBar>
+#include <QStyle>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextTable>
+
+namespace Nightkeep {
+
+FactsView::FactsView(QWidget *parent)
+    : QTextEdit(parent)
+{
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setTabChangesFocus(true);
+    setCursorWidth(0); // text can be selected by keyboard, but nothing can be typed
+    setUndoRedoEnabled(false);
+}
+
+void FactsView::describe(const QString &key, std::function<void(FactsView &)> describe)
+{
+    const int place = key == m_key ? verticalScrollBar()->value() : 0;
+    m_key = key;
+    m_describe = std::move(describe);
+    rewrite();
+    verticalScrollBar()->setValue(place);
+}
+
+void FactsView::describeNothing(const QString &hint)
+{
+    describe({}, [hint](FactsView &view) { view.dimmed(hint); });
+}
+
+void FactsView::rewrite()
+{
+    clear();
+    m_facts = nullptr;
+    if (m_describe)
+        m_describe(*this);
+    moveCursor(QTextCursor::Start);
+}
+
+void FactsView::changeEvent(QEvent *event)
+{
+    QTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        const int place = verticalScrollBar()->value();
+        rewrite();
+        verticalScrollBar()->setValue(place);
+    }
+}
+
+void FactsView::startBlock(qreal linesAbove, Indent indent)
+{
+    endFacts();
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    QTextBlockFormat format;
+    format.setTopMargin(linesAbove * fontMetrics().lineSpacing());
+    const int step = side + fontMetrics().horizontalAdvance(u' ');
+    if (indent != Indent::None)
+        format.setLeftMargin(step);
+    if (indent == Indent::Hanging)
+        format.setTextIndent(-step);
+    QTextCursor cursor(document());
+    cursor.movePosition(QTextCursor::End);
+    if (document()->isEmpty())
+        cursor.setBlockFormat(format);
+    else
+        cursor.insertBlock(format, QTextCharFormat());
+}
+
+void FactsView::write(const QString &text, const QTextCharFormat &format)
+{
+    QTextCursor cursor(document());
+    cursor.movePosition(QTextCursor::End);
+    cursor.insertText(text, format);
+}
+
+QTextCharFormat FactsView::dimFormat() const
+{
+    QTextCharFormat format;
+    QColor color = palette().color(QPalette::Text);
+    color.setAlphaF(0.7F);
+    format.setForeground(color);
+    return format;
+}
+
+void FactsView::title(const QString &text, const QString &note)
+{
+    QTextCharFormat format;
+    format.setFontWeight(QFont::Bold);
+    format.setFontPointSize(font().pointSizeF() * 1.15);
+    startBlock(0);
+    write(text, format);
+    if (!note.isEmpty()) {
+        startBlock(0);
+        write(note, dimFormat());
+    }
+}
+
+void FactsView::heading(const QString &text)
+{
+    QTextCharFormat format;
+    format.setFontWeight(QFont::Bold);
+    startBlock(0.9);
+    write(text, format);
+}
+
+void FactsView::fact(const QString &label, const QString &value)
+{
+    if (value.isEmpty())
+        return;
+    if (!m_facts) {
+        QTextTableFormat format;
+        format.setBorder(0);
+        format.setCellPadding(1);
+        format.setCellSpacing(0);
+        format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+        format.setColumnWidthConstraints(
+            {QTextLength(QTextLength::PercentageLength, 36), QTextLength(QTextLength::PercentageLength, 64)});
+        QTextCursor cursor(document());
+        cursor.movePosition(QTextCursor::End);
+        m_facts = cursor.insertTable(1, 2, format);
+    } else {
+        m_facts->appendRows(1);
+    }
+    const int row = m_facts->rows() - 1;
+    m_facts->cellAt(row, 0).firstCursorPosition().insertText(label, dimFormat());
+    m_facts->cellAt(row, 1).firstCursorPosition().insertText(value, QTextCharFormat());
+}
+
+void FactsView::fact(const QString &label, const QStringList &lines)
+{
+    fact(label, lines.join(u'\n'));
+}
+
+void FactsView::state(State state, const QString &text, const QString &detail)
+{
+    startBlock(0.25, Indent::Hanging);
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    const qreal ratio = devicePixelRatioF();
+    QImage image = stateIcon(state, palette()).pixmap(QSize(side, side) * ratio).toImage();
+    image.setDevicePixelRatio(ratio);
+    QTextCursor cursor(document());
+    cursor.movePosition(QTextCursor::End);
+    const QString name = QStringLiteral("state-%1").arg(int(state));
+    document()->addResource(QTextDocument::ImageResource, QUrl(name), image);
+    QTextImageFormat format;
+    format.setName(name);
+    format.setWidth(side);
+    format.setHeight(side);
+    format.setVerticalAlignment(QTextCharFormat::AlignMiddle);
+    cursor.insertImage(format);
+    write(QStringLiteral(" ") + text);
+    if (!detail.isEmpty()) {
+        startBlock(0, Indent::All);
+        write(detail, dimFormat());
+    }
+}
+
+void FactsView::paragraph(const QString &text)
+{
+    startBlock(0.25);
+    write(text);
+}
+
+void FactsView::dimmed(const QString &text)
+{
+    startBlock(0.25);
+    write(text, dimFormat());
+}
+
+void FactsView::fixedWidth(const QString &text)
+{
+    QTextCharFormat format;
+    format.setFontFamilies({QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
+    format.setFontFixedPitch(true);
+    startBlock(0.25);
+    write(text, format);
+}
+
+void FactsView::failure(const Error &error)
+{
+    state(State::Bad, error.message, error.advice);
+    if (!error.detail.isEmpty())
+        fixedWidth(error.detail);
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/servers/serverdetail.h"
+
+#include "models/base/format.h"
+#include "models/servers/connectionchecks.h"
+#include "models/servers/servermatrixmodel.h"
+#include "widgets/common/factsview.h"
+#include "widgets/widgetstr.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace Nightkeep {
+
+namespace {
+
+QString presenceWord(FolderPresence presence)
+{
+    switch (presence) {
+    case FolderPresence::Present:
+        return WidgetsTr::tr("is there");
+    case FolderPresence::Missing:
+        return WidgetsTr::tr("does not exist");
+    case FolderPresence::NotFolder:
+        return WidgetsTr::tr("is not a folder");
+    case FolderPresence::Unreadable:
+        return WidgetsTr::tr("could not be looked at");
+    }
+    return {};
+}
+
+QString diskUse(const Mount &mount)
+{
+    if (mount.totalBytes <= 0 || mount.freeBytes < 0)
+        return WidgetsTr::tr("%1, use unknown").arg(visibleText(mount.type));
+    const double used = double(mount.totalBytes - mount.freeBytes) / double(mount.totalBytes);
+    return WidgetsTr::tr("%1% of %2 used, %3 free, %4")
+        .arg(QLocale().toString(used * 100, 'f', 0), bytesInWords(mount.totalBytes), bytesInWords(mount.freeBytes),
+             visibleText(mount.type));
+}
+
+QString clockWords(qint64 offset)
+{
+    if (offset == 0)
+        return WidgetsTr::tr("in step with this workstation");
+    const QString amount = durationInWords(std::abs(offset));
+    return offset > 0 ? WidgetsTr::tr("%1 ahead").arg(amount) : WidgetsTr::tr("%1 behind").arg(amount);
+}
+
+void describeFolders(FactsView &view, const ServerRow &row, const QDateTime &now)
+{
+    QStringList unasked;
+    bool headed = false;
+    for (const CoverageRow &coverage : row.coverage) {
+        const auto state = coverageRowState(coverage);
+        if (!state) {
+            unasked << displayPath(coverage.folder);
+            continue;
+        }
+        if (!headed)
+            view.heading(WidgetsTr::tr("Folders we want to be backed up"));
+        headed = true;
+        view.state(
+            *state,
+            WidgetsTr::tr("%1: %2", "folder, state").arg(displayPath(coverage.folder), coverageRowWord(coverage)),
+            WidgetsTr::tr("%1 (%2)", "reason, evidence").arg(coverage.reason, coverageEvidence(coverage, now)));
+    }
+    if (!headed)
+        view.dimmed(WidgetsTr::tr("The page does not say which folders of this server we want to be backed up."));
+    if (!unasked.isEmpty()) {
+        view.heading(WidgetsTr::tr("Backed up, and nobody asked for it"));
+        for (const QString &folder : unasked)
+            view.paragraph(folder);
+    }
+}
+
+void describePage(FactsView &view, const Server &server)
+{
+    view.heading(WidgetsTr::tr("What the page says"));
+    for (const ServerField field : serverFields()) {
+        if (field != ServerField::Name && field != ServerField::Note && field != ServerField::Wanted)
+            view.fact(serverFieldTitle(field), serverFieldLines(server, field));
+    }
+    const ServerConnection &connection = server.connection;
+    if (connection.kind == ServerConnection::Kind::LocalFolder) {
+        view.fact(WidgetsTr::tr("Reached as"), WidgetsTr::tr("the folder %1").arg(visibleText(connection.root)));
+        return;
+    }
+    const QString host = visibleText(connection.host.isEmpty() ? server.name : connection.host);
+    QString address = connection.user.isEmpty() ? host : visibleText(connection.user) + u'@' + host;
+    if (connection.port > 0)
+        address = WidgetsTr::tr("%1, port %2").arg(address, QString::number(connection.port));
+    view.fact(WidgetsTr::tr("Reached as"), address);
+}
+
+void describeStorageManager(FactsView &view, const ServerSnapshot &snapshot, const QDateTime &now)
+{
+    view.heading(WidgetsTr::tr("Storage manager"));
+    if (!snapshot.storageManagerProblem.isEmpty())
+        view.state(State::Unknown, snapshot.storageManagerProblem);
+    if (snapshot.fileSpaces) {
+        for (const FileSpace &space : *snapshot.fileSpaces) {
+            view.fact(displayPath(space.name),
+                      space.lastIncremental.isValid()
+                          ? WidgetsTr::tr("whole incremental %1").arg(ageInWords(space.lastIncremental, now))
+                          : WidgetsTr::tr("never a whole incremental"));
+        }
+    }
+    if (snapshot.domain) {
+        QStringList domain;
+        for (const BytePath &folder : *snapshot.domain)
+            domain << displayPath(folder);
+        view.fact(WidgetsTr::tr("Domain"), domain);
+    }
+}
+
+void describeSnapshot(FactsView &view, const ServerSnapshot &snapshot, const QDateTime &now)
+{
+    view.heading(WidgetsTr::tr("What the server said, %1").arg(ageInWords(snapshot.takenAt, now)));
+    if (std::abs(snapshot.clockOffsetSeconds) > ToleratedClockOffsetSeconds)
+        view.state(State::Attention, WidgetsTr::tr("Its clock is %1.").arg(clockWords(snapshot.clockOffsetSeconds)));
+    QStringList missing;
+    for (auto tool = snapshot.tools.begin(); tool != snapshot.tools.end(); ++tool) {
+        if (tool.value().isEmpty())
+            missing << visibleText(tool.key());
+    }
+    missing.sort();
+    if (!missing.isEmpty())
+        view.state(State::Attention, WidgetsTr::tr("Tools that are missing: %1").arg(missing.join(u", ")));
+    view.fact(WidgetsTr::tr("System"), visibleText(snapshot.osRelease));
+    view.fact(WidgetsTr::tr("Kernel"), visibleText(snapshot.kernel));
+    if (snapshot.uptimeSeconds >= 0)
+        view.fact(WidgetsTr::tr("Up for"), durationInWords(snapshot.uptimeSeconds));
+    view.fact(WidgetsTr::tr("Clock"), clockWords(snapshot.clockOffsetSeconds));
+
+    if (!snapshot.mounts.isEmpty()) {
+        view.heading(WidgetsTr::tr("Disks"));
+        for (const Mount &mount : snapshot.mounts)
+            view.fact(displayPath(mount.target), diskUse(mount));
+    }
+    describeStorageManager(view, snapshot, now);
+}
+
+/// The file systems that decide about a folder: the one that holds it and those mounted below it.
+void describeMounts(FactsView &view, const BytePath &folder, const ServerSnapshot &snapshot)
+{
+    const Mount *holder = mountOf(snapshot.mounts, folder);
+    if (!holder)
+        return;
+    view.heading(WidgetsTr::tr("File systems"));
+    view.fact(WidgetsTr::tr("It stands on"),
+              WidgetsTr::tr("%1 (%2)", "mount point, use").arg(displayPath(holder->target), diskUse(*holder)));
+    for (const Mount &mount : snapshot.mounts) {
+        if (mount.target != folder && holdsPath(folder, mount.target) && mount.target != holder->target) {
+            view.fact(WidgetsTr::tr("Mounted below"),
+                      WidgetsTr::tr("%1 (%2)", "mount point, use").arg(displayPath(mount.target), diskUse(mount)));
+        }
+    }
+}
+
+} // namespace
+
+void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now)
+{
+    view.title(visibleText(row.server.name), visibleText(row.server.note));
+    const ReachedWords reached = reachedWords(row, now);
+    if (row.failure && row.failure->kind != ErrorKind::Cancelled)
+        view.failure(*row.failure);
+    else if (row.snapshot)
+        view.state(reached.state, WidgetsTr::tr("Reached, asked %1").arg(reached.age));
+    else
+        view.state(reached.state, WidgetsTr::tr("Never asked. All below is from the page alone."));
+    describeFolders(view, row, now);
+    describePage(view, row.server);
+    if (row.snapshot)
+        describeSnapshot(view, *row.snapshot, now);
+}
+
+void describeFolder(FactsView &view, const CoverageRow &coverage, const ServerRow *row, const QDateTime &now)
+{
+    view.title(displayPath(coverage.folder), visibleText(coverage.server));
+    if (const auto state = coverageRowState(coverage))
+        view.state(*state, coverageRowWord(coverage), coverage.reason);
+    else
+        view.paragraph(coverage.reason);
+    if (const QString advice = coverageAdvice(coverage); !advice.isEmpty()) {
+        view.heading(WidgetsTr::tr("What to do"));
+        view.paragraph(advice);
+    }
+    view.heading(WidgetsTr::tr("Evidence"));
+    view.fact(WidgetsTr::tr("Backed up by"),
+              coverage.by.isEmpty() ? WidgetsTr::tr("nothing") : displayPath(coverage.by));
+    view.fact(WidgetsTr::tr("Known"), coverageEvidence(coverage, now));
+    if (!row)
+        return;
+    QStringList current;
+    for (const BytePath &folder : row->server.current)
+        current << displayPath(folder);
+    view.fact(WidgetsTr::tr("The page lists"), current.isEmpty() ? QStringList {WidgetsTr::tr("no folder")} : current);
+    if (!row->snapshot)
+        return;
+    if (const auto presence = row->snapshot->folders.find(coverage.folder); presence != row->snapshot->folders.end())
+        view.fact(WidgetsTr::tr("On the server"), WidgetsTr::tr("the folder %1").arg(presenceWord(*presence)));
+    describeMounts(view, coverage.folder, *row->snapshot);
+    describeStorageManager(view, *row->snapshot, now);
+}
+
+} // namespace Nightkeep

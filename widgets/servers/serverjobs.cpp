@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/servers/serverjobs.h"
+
+#include "models/desk.h"
+#include "models/jobs/jobrunner.h"
+#include "widgets/widgetstr.h"
+
+#include <tuple>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int serversAtOnce = 8;
+
+} // namespace
+
+quint64 askServers(const PageContext &context, QObject *receiver, const QList<Server> &servers,
+                   std::function<void(const Result<void> &)> done)
+{
+    ServerDesk *desk = &context.desk.servers();
+    // Nobody wants twelve passwords asked for at once: a server that needs one fails and says so.
+    return context.jobs.start<void>(
+        WidgetsTr::tr("Ask %n servers", nullptr, int(servers.size())), {}, receiver,
+        [desk, servers](const CancelToken &cancel, const ProgressSink &progress) -> Result<void> {
+            std::ignore = desk->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress);
+            if (cancel.isCancelled())
+                return fail(ErrorKind::Cancelled, WidgetsTr::tr("Asking the servers was stopped."));
+            return {};
+        },
+        std::move(done));
+}
+
+quint64 askServer(const PageContext &context, QObject *receiver, const Server &server,
+                  std::function<void(const Result<ServerSnapshot> &)> done)
+{
+    ServerDesk *desk = &context.desk.servers();
+    return context.jobs.start<ServerSnapshot>(
+        WidgetsTr::tr("Ask %1").arg(shortName(server.name)), server.name, receiver,
+        [desk, server](const CancelToken &cancel, const ProgressSink &) {
+            return desk->probe(server, Attendance::Attended, cancel).snapshot;
+        },
+        std::move(done));
+}
+
+quint64 readServers(const PageContext &context, QObject *receiver,
+                    std::function<void(const Result<QList<ServerRow>> &)> done)
+{
+    ServerDesk *desk = &context.desk.servers();
+    return context.jobs.start<QList<ServerRow>>(
+        WidgetsTr::tr("Read the servers"), {}, receiver,
+        [desk](const CancelToken &, const ProgressSink &) { return desk->rows(); }, std::move(done));
+}
+
+} // namespace Nightkeep

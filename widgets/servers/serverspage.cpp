@@ -1,0 +1,395 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/servers/serverspage.h"
+
+#include "models/desk.h"
+#include "models/jobs/jobrunner.h"
+#include "models/servers/servermatrixmodel.h"
+#include "widgets/common/datatable.h"
+#include "widgets/common/dialogs.h"
+#include "widgets/common/themeicons.h"
+#include "widgets/common/viewstate.h"
+#include "widgets/servers/connectiondialog.h"
+#include "widgets/common/factsview.h"
+#include "widgets/servers/importdialog.h"
+#include "widgets/servers/matrixdelegate.h"
+#include "widgets/servers/serverdetail.h"
+#include "widgets/servers/serverdialog.h"
+#include "widgets/servers/serverjobs.h"
+
+#include <QAction>
+#include <QItemSelectionModel>
+#include <QSplitter>
+#include <QTableView>
+#include <QTimer>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace Nightkeep {
+
+namespace {
+
+/// Edits keep their order, and never wait for a server that does not answer.
+QString bookLane()
+{
+    return QStringLiteral("book");
+}
+
+constexpr std::chrono::minutes ageStep {1};
+
+} // namespace
+
+ServersPage::ServersPage(const PageContext &context, QWidget *parent)
+    : PageWidget(Page::Servers, context, parent)
+    , m_model(new ServerMatrixModel(this))
+    , m_table(new DataTable(QStringLiteral("servers"), context.settings, this))
+    , m_detail(new FactsView(this))
+    , m_undo(new QUndoStack(this))
+{
+    buildActions();
+    buildContent();
+    m_model->setEditable(!context.desk.workspace().readOnly);
+    connect(m_model, &ServerMatrixModel::editRequested, this, &ServersPage::pushEdit);
+    connect(m_model, &ServerMatrixModel::editRefused, this, [this](const Error &error) { showError(error); });
+
+    auto *ages = new QTimer(this);
+    connect(ages, &QTimer::timeout, this, [this] {
+        m_model->setNow(this->context().desk.clock()());
+        showRows();
+    });
+    ages->start(ageStep);
+    updateActions();
+}
+
+ServersPage::~ServersPage() = default;
+
+QString ServersPage::title() const
+{
+    return tr("Servers");
+}
+
+void ServersPage::buildContent()
+{
+    // The page's own order puts the comparison far to the right: what comes before it begins narrow.
+    m_table->setInitialWidths({{ServerMatrixModel::NameColumn, 30},
+                               {ServerMatrixModel::ServiceColumn, 18},
+                               {ServerMatrixModel::WebColumn, 14},
+                               {ServerMatrixModel::CurrentColumn, 20},
+                               {ServerMatrixModel::WantedColumn, 24},
+                               {ServerMatrixModel::StorageNodeColumn, 14},
+                               {ServerMatrixModel::PolicyColumn, 15},
+                               {ServerMatrixModel::ArchiveColumn, 10}});
+    m_table->setModel(m_model);
+    QTableView *view = m_table->view();
+    view->setItemDelegate(new MatrixDelegate(view));
+    view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    for (QAction *action : {m_refresh, m_test, m_edit, m_remove})
+        view->addAction(action);
+    m_table->setEmptyText(tr("The server backup matrix stands here: which server has what, and what is backed up "
+                             "there. Begin with the team's wiki page."),
+                          m_import);
+
+    m_detail->setObjectName(QStringLiteral("serverDetail"));
+    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+    m_detail->setAccessibleName(tr("Detail of the chosen server"));
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("serversSplitter"));
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({3000, 1000});
+    rememberSplitter(splitter, context().settings, QStringLiteral("servers"));
+    contentLayout()->addWidget(splitter, 1);
+
+    connect(m_table, &DataTable::currentKeyChanged, this, &ServersPage::showDetail);
+    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ServersPage::updateActions);
+    showDetail();
+}
+
+QAction *ServersPage::newAction(const QString &name, const QString &icon, const QString &text,
+                                void (ServersPage::*slot)())
+{
+    auto *action = new QAction(themeIcon(icon), text, this);
+    action->setObjectName(name);
+    connect(action, &QAction::triggered, this, slot);
+    return action;
+}
+
+void ServersPage::buildActions()
+{
+    m_refreshAll =
+        newAction(QStringLiteral("refreshAll"), QStringLiteral("refresh"), tr("Refresh all"), &ServersPage::refreshAll);
+    m_refreshAll->setToolTip(tr("Ask every server anew, several at a time"));
+    m_refresh = newAction(QStringLiteral("refreshChosen"), QStringLiteral("refresh"), tr("Refresh"),
+                          &ServersPage::refreshChosen);
+    m_refresh->setToolTip(tr("Ask the chosen servers anew"));
+    m_test = newAction(QStringLiteral("testConnection"), QStringLiteral("link"), tr("Test connection…"),
+                       &ServersPage::testConnection);
+    m_import = newAction(QStringLiteral("importPage"), QStringLiteral("import"), tr("Import wiki page…"),
+                         &ServersPage::importPage);
+    m_add = newAction(QStringLiteral("addServer"), QStringLiteral("add"), tr("Add…"), &ServersPage::addServer);
+    m_edit = newAction(QStringLiteral("editServer"), QStringLiteral("edit"), tr("Edit…"), &ServersPage::editServer);
+    m_remove =
+        newAction(QStringLiteral("removeServer"), QStringLiteral("remove"), tr("Remove"), &ServersPage::removeServer);
+    m_export =
+        newAction(QStringLiteral("exportServers"), QStringLiteral("export"), tr("Export…"), &ServersPage::exportCsv);
+    m_export->setToolTip(tr("Save the rows shown as CSV"));
+    m_copy = new QAction(themeIcon(QStringLiteral("copy")), tr("Copy"), this);
+    m_copy->setObjectName(QStringLiteral("copyServers"));
+    connect(m_copy, &QAction::triggered, m_table, &DataTable::copy);
+
+    addPageAction(m_refreshAll, true);
+    for (QAction *action : {m_refresh, m_test, m_import, m_add, m_edit, m_remove, m_copy, m_export})
+        addPageAction(action);
+}
+
+void ServersPage::updateActions()
+{
+    const bool writable = !context().desk.workspace().readOnly;
+    const qsizetype chosen = chosenServers().size();
+    m_refreshAll->setEnabled(m_model->rowCount() > 0 && m_refreshJob == 0);
+    m_refresh->setEnabled(chosen > 0);
+    m_test->setEnabled(chosen == 1);
+    m_import->setEnabled(writable);
+    m_add->setEnabled(writable);
+    m_edit->setEnabled(writable && chosen == 1);
+    m_remove->setEnabled(writable && chosen == 1);
+    m_copy->setEnabled(chosen > 0);
+    m_export->setEnabled(m_model->rowCount() > 0);
+}
+
+void ServersPage::reload()
+{
+    const quint64 reading = ++m_reading;
+    readServers(context(), this, [this, reading](const Result<QList<ServerRow>> &rows) {
+        if (reading != m_reading)
+            return;
+        if (!rows) {
+            setAnswer(State::Unknown, tr("The servers could not be read from the workspace."));
+            showError(rows.error());
+            return;
+        }
+        m_model->setRows(*rows, context().desk.clock()());
+        showRows();
+    });
+}
+
+void ServersPage::showRows()
+{
+    const PageAnswer answer = serversAnswer(m_model->rows(), context().desk.clock()());
+    setAnswer(answer.state, answer.sentence);
+    if (m_table->currentKey().isEmpty() && m_model->rowCount() > 0)
+        m_table->selectKey(m_model->index(0, ServerMatrixModel::NameColumn).data(KeyRole).toString());
+    showDetail();
+    updateActions();
+}
+
+const ServerRow *ServersPage::currentRow() const
+{
+    return m_model->find(m_table->currentKey());
+}
+
+void ServersPage::showDetail()
+{
+    const ServerRow *row = currentRow();
+    if (!row) {
+        m_detail->describeNothing(tr("Choose a server to see what is known about it."));
+        return;
+    }
+    m_detail->describe(m_table->currentKey(), [row = *row, now = context().desk.clock()()](FactsView &view) {
+        describeServer(view, row, now);
+    });
+}
+
+QList<Server> ServersPage::chosenServers() const
+{
+    QList<Server> servers;
+    for (const QModelIndex &index : m_table->view()->selectionModel()->selectedRows()) {
+        if (const ServerRow *row = m_model->find(index.data(KeyRole).toString()))
+            servers << row->server;
+    }
+    return servers;
+}
+
+void ServersPage::showObject(const QString &key)
+{
+    m_table->selectKey(key.toLower());
+}
+
+void ServersPage::focusFilter()
+{
+    m_table->focusFilter();
+}
+
+void ServersPage::refreshAll()
+{
+    if (m_refreshJob != 0 || m_model->rowCount() == 0)
+        return;
+    QList<Server> servers;
+    for (const ServerRow &row : m_model->rows())
+        servers << row.server;
+    clearError();
+    m_refreshJob = askServers(context(), this, servers, [this](const Result<void> &asked) {
+        m_refreshJob = 0;
+        if (!asked)
+            showError(asked.error());
+        reload(); // a refresh that was stopped has asked some servers too
+        emit bookChanged();
+    });
+    updateActions();
+}
+
+void ServersPage::refreshChosen()
+{
+    clearError();
+    const QList<Server> servers = chosenServers();
+    for (const Server &server : servers)
+        refreshOne(server, servers.size() == 1);
+}
+
+void ServersPage::refreshOne(const Server &server, bool alone)
+{
+    askServer(context(), this, server, [this, alone](const Result<ServerSnapshot> &snapshot) {
+        // Of several, each says in its own row why it did not answer.
+        if (!snapshot && alone)
+            showError(snapshot.error());
+        reload();
+        emit bookChanged();
+    });
+}
+
+void ServersPage::testConnection()
+{
+    const ServerRow *row = currentRow();
+    if (!row)
+        return;
+    auto *dialog = new ConnectionDialog(context(), row->server, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConnectionDialog::keyTrusted, this, &PageWidget::bookChanged);
+    dialog->open();
+}
+
+void ServersPage::importPage()
+{
+    const std::optional<QString> file = context().dialogs.openFile(
+        this, tr("Import the wiki page"), tr("Exported pages (*.md *.html *.htm);;All files (*)"));
+    if (!file)
+        return;
+    clearError();
+    ServerDesk *desk = &context().desk.servers();
+    context().jobs.start<ImportPlan>(
+        tr("Read the wiki page"), bookLane(), this,
+        [desk, file = *file](const CancelToken &, const ProgressSink &) { return desk->planImport(file); },
+        [this](const Result<ImportPlan> &plan) {
+            if (plan)
+                previewImport(*plan);
+            else
+                showError(plan.error());
+        });
+}
+
+void ServersPage::previewImport(const ImportPlan &plan)
+{
+    auto *dialog = new ImportDialog(plan, context().settings, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { applyImport(dialog->chosenPlan()); });
+    dialog->open();
+}
+
+void ServersPage::applyImport(const ImportPlan &plan)
+{
+    ServerDesk *desk = &context().desk.servers();
+    context().jobs.start<void>(
+        tr("Import the wiki page"), bookLane(), this,
+        [desk, plan](const CancelToken &, const ProgressSink &) { return desk->applyImport(plan); },
+        [this](const Result<void> &applied) {
+            if (!applied)
+                showError(applied.error());
+            reload();
+            emit bookChanged();
+        });
+}
+
+void ServersPage::addServer()
+{
+    auto *dialog = new ServerDialog({}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        pushEdit({}, dialog->server());
+        showObject(dialog->server().name);
+    });
+    dialog->open();
+}
+
+void ServersPage::editServer()
+{
+    const ServerRow *row = currentRow();
+    if (!row)
+        return;
+    auto *dialog = new ServerDialog(row->server, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, before = row->server] {
+        if (dialog->server() != before)
+            pushEdit(before, dialog->server());
+    });
+    dialog->open();
+}
+
+void ServersPage::removeServer()
+{
+    const ServerRow *row = currentRow();
+    if (!row)
+        return;
+    const Server server = row->server;
+    Question question;
+    question.title = tr("Remove a server");
+    question.text = tr("Remove %1 from the matrix, with what was seen on it? The server itself is not touched.")
+                        .arg(visibleText(server.name));
+    question.accept = tr("Remove %1").arg(visibleText(shortName(server.name)));
+    question.dangerous = true;
+    if (context().dialogs.confirm(this, question))
+        pushEdit(server, {});
+}
+
+void ServersPage::exportCsv()
+{
+    const std::optional<QString> file = context().dialogs.saveFile(
+        this, tr("Save the matrix"), QStringLiteral("servers.csv"), tr("CSV tables (*.csv)"));
+    if (!file)
+        return;
+    clearError();
+    if (const Result<void> written = context().writeFile(*file, m_table->csv()); !written)
+        showError(written.error());
+}
+
+void ServersPage::pushEdit(const Server &before, const Server &after)
+{
+    clearError();
+    m_undo->push(new EditServerCommand(
+        before, after, [this](const Server &from, const Server &to, const EditServerCommand::Refused &refused) {
+            write(from, to, refused);
+        }));
+}
+
+void ServersPage::write(const Server &before, const Server &after, const EditServerCommand::Refused &refused)
+{
+    ServerDesk *desk = &context().desk.servers();
+    context().jobs.start<void>(
+        tr("Write %1").arg(shortName(after.name.isEmpty() ? before.name : after.name)), bookLane(), this,
+        [desk, before, after](const CancelToken &, const ProgressSink &) { return desk->replaceServer(before, after); },
+        [this, refused](const Result<void> &written) {
+            if (!written) {
+                *refused = true;
+                EditServerCommand::dropRefused(*m_undo);
+                showError(written.error());
+            }
+            reload();
+            if (written)
+                emit bookChanged();
+        });
+}
+
+} // namespace Nightkeep

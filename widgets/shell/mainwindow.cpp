@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/shell/mainwindow.h"
+
+#include "models/base/format.h"
+#include "models/jobs/jobrunner.h"
+#include "widgets/common/dialogs.h"
+#include "widgets/common/errorbanner.h"
+#include "widgets/common/plainlabel.h"
+#include "widgets/common/statedelegate.h"
+#include "widgets/common/themeicons.h"
+#include "widgets/jobs/jobline.h"
+#include "widgets/jobs/jobspanel.h"
+#include "widgets/shell/helpdialog.h"
+#include "widgets/shell/navigationlist.h"
+#include "widgets/shell/overviewpage.h"
+#include "widgets/shell/searchbox.h"
+#include "widgets/shell/workspaceswitcher.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QScreen>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+#include <QUndoGroup>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int MinuteMilliseconds = 60 * 1000;
+
+State worstOf(const QList<Finding> &findings, Page page)
+{
+    const bool urgent = std::any_of(findings.cbegin(), findings.cend(), [page](const Finding &finding) {
+        return finding.page == page && finding.severity == Severity::Critical;
+    });
+    return urgent ? State::Bad : State::Attention;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Desk> desk, QWidget *parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_switcher(new WorkspaceSwitcher(context, this,
+                                       [this](std::unique_ptr<Desk> opened) {
+                                           m_error->clear();
+                                           setDesk(std::move(opened));
+                                       }))
+    , m_navigation(new NavigationList(this))
+    , m_stack(new QStackedWidget(this))
+    , m_error(new ErrorBanner(this))
+    , m_search(new SearchBox(this))
+    , m_jobsPanel(new JobsPanel(context.jobs, desk->clock(), context.settings, this))
+    , m_jobsDock(new QDockWidget(tr("Jobs"), this))
+    , m_jobLine(new JobLine(context.jobs, this))
+    , m_age(new QLabel(this))
+    , m_minutes(new QTimer(this))
+    , m_undo(new QUndoGroup(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(applicationIcon());
+    buildCentre();
+    buildMenus();
+    buildTools();
+    buildStatusBar();
+
+    connect(m_switcher, &WorkspaceSwitcher::failed, this, &MainWindow::showError);
+    connect(m_switcher, &WorkspaceSwitcher::recentChanged, this, &MainWindow::fillRecentMenu);
+    connect(m_navigation, &NavigationList::chosen, this, &MainWindow::showPage);
+    connect(m_search, &SearchBox::chosen, this, &MainWindow::goTo);
+    connect(m_jobLine, &JobLine::activated, this, &MainWindow::showJobs);
+    connect(&m_context.jobs, &JobRunner::jobChanged, this, &MainWindow::dropRetired);
+    connect(m_minutes, &QTimer::timeout, this, &MainWindow::showAge);
+    m_minutes->start(MinuteMilliseconds);
+    fillRecentMenu();
+    setDesk(std::move(desk));
+    restoreWindow();
+}
+
+MainWindow::~MainWindow()
+{
+    m_context.jobs.cancelAllAndWait();
+    qDeleteAll(m_pages); // before the desk that they hold
+}
+
+PageWidget *MainWindow::currentPage() const
+{
+    return qobject_cast<PageWidget *>(m_stack->currentWidget());
+}
+
+PageWidget *MainWindow::pageOf(Page page) const
+{
+    const auto found =
+        std::find_if(m_pages.cbegin(), m_pages.cend(), [page](const PageWidget *each) { return each->page() == page; });
+    return found == m_pages.cend() ? nullptr : *found;
+}
+
+void MainWindow::buildCentre()
+{
+    auto *right = new QWidget(this);
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_error);
+    column->addWidget(m_stack, 1);
+    auto *splitter = new QSplitter(this);
+    splitter->setObjectName(QStringLiteral("windowSplitter"));
+    splitter->addWidget(m_navigation);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    setCentralWidget(splitter);
+
+    m_jobsDock->setObjectName(QStringLiteral("jobsDock"));
+    m_jobsDock->setWidget(m_jobsPanel);
+    m_jobsDock->setAllowedAreas(Qt::BottomDockWidgetArea | Qt::TopDockWidgetArea);
+    addDockWidget(Qt::BottomDockWidgetArea, m_jobsDock);
+    m_jobsDock->hide();
+    connect(m_jobsDock, &QDockWidget::visibilityChanged, m_jobLine, [this](bool shown) {
+        if (shown)
+            m_jobLine->forgetFailure();
+    });
+}
+
+void MainWindow::setDesk(std::unique_ptr<Desk> desk)
+{
+    const Page before = currentPage() ? currentPage()->page() : Page::Overview;
+    qDeleteAll(m_pages);
+    m_pages.clear();
+    m_stale.clear();
+    if (m_desk)
+        m_retired.push_back(std::move(m_desk));
+    m_desk = std::move(desk);
+    m_estate = {};
+    makePages();
+
+    const WorkspaceInfo info = m_desk->workspace();
+    QString title = info.title;
+    title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's own placeholder
+    setWindowTitle(info.readOnly ? tr("%1 (read only) — Nightkeep").arg(title) : tr("%1 — Nightkeep").arg(title));
+    showEstate(m_estate);
+    readBook();
+    m_navigation->choose(pageOf(before) ? before : m_pages.isEmpty() ? Page::Overview : m_pages.first()->page());
+    dropRetired();
+}
+
+void MainWindow::makePages()
+{
+    const QSignalBlocker quiet(m_navigation);
+    m_navigation->clear();
+    const PageContext context {*m_desk, m_context.jobs, m_context.dialogs, m_context.settings, m_context.writeFile};
+    m_pages = m_context.pages(context);
+    for (PageWidget *page : std::as_const(m_pages)) {
+        m_stack->addWidget(page);
+        m_navigation->addPage(page->page(), page->title(), themeIcon(page->iconName()));
+        m_stale.insert(page);
+        connectPage(page);
+    }
+    fillPagesMenu();
+}
+
+void MainWindow::connectPage(PageWidget *page)
+{
+    connect(page, &PageWidget::bookChanged, this, [this, page] { onBookChanged(page); });
+    connect(page, &PageWidget::objectActivated, this, &MainWindow::goTo);
+    if (QUndoStack *stack = page->undoStack())
+        m_undo->addStack(stack);
+    if (auto *overview = qobject_cast<OverviewPage *>(page))
+        connect(overview, &OverviewPage::importRequested, this, &MainWindow::importPage);
+}
+
+void MainWindow::goTo(Page page, const QString &key)
+{
+    m_navigation->choose(page);
+    PageWidget *shown = pageOf(page);
+    if (shown && !key.isEmpty())
+        shown->showObject(key);
+    if (shown)
+        shown->setFocus();
+}
+
+void MainWindow::showPage(Page page)
+{
+    PageWidget *shown = pageOf(page);
+    if (!shown)
+        return;
+    m_stack->setCurrentWidget(shown);
+    m_undo->setActiveStack(shown->undoStack());
+    m_context.settings.setValue(QStringLiteral("window/page"), pageName(page));
+    if (m_stale.remove(shown))
+        shown->reload();
+}
+
+void MainWindow::onBookChanged(PageWidget *by)
+{
+    for (PageWidget *page : std::as_const(m_pages)) {
+        if (page != by)
+            m_stale.insert(page);
+    }
+    if (PageWidget *shown = currentPage(); shown && m_stale.remove(shown))
+        shown->reload();
+    readBook();
+}
+
+void MainWindow::readBook()
+{
+    const quint64 reading = ++m_reading;
+    Desk *desk = m_desk.get();
+    m_context.jobs.start<EstateSummary>(
+        {}, {}, this, [desk](const CancelToken &, const ProgressSink &) { return readEstate(*desk); },
+        [this, reading](const Result<EstateSummary> &estate) {
+            if (reading != m_reading)
+                return; // the book has changed since; a newer reading is under way
+            if (estate)
+                showEstate(*estate);
+            else
+                showError(estate.error());
+            emit estateShown();
+        });
+}
+
+void MainWindow::showEstate(const EstateSummary &estate)
+{
+    m_estate = estate;
+    for (const PageWidget *page : std::as_const(m_pages))
+        m_navigation->setCount(page->page(), estate.count(page->page()), worstOf(estate.findings, page->page()));
+    m_search->setEntries(estate.search);
+    showAge();
+}
+
+void MainWindow::showAge()
+{
+    const QDateTime now = m_desk->clock()();
+    if (!m_estate.oldestAnswer.isValid()) {
+        m_age->setText(m_estate.servers > 0 ? tr("No server has been asked yet") : QString());
+        m_age->setToolTip({});
+        return;
+    }
+    m_age->setText(tr("Asked %1", "an age follows: 14 minutes ago").arg(ageInWords(m_estate.oldestAnswer, now)));
+    m_age->setToolTip(plainToolTip(tr("%1 of %n server(s) have answered, the last one %2.", nullptr, m_estate.servers)
+                                       .arg(m_estate.serversAsked)
+                                       .arg(ageInWords(m_estate.newestAnswer, now))));
+}
+
+void MainWindow::dropRetired()
+{
+    if (!m_retired.empty() && m_context.jobs.running() == 0)
+        m_retired.clear();
+}
+
+void MainWindow::openWorkspace(const QString &location)
+{
+    m_switcher->open(location);
+}
+
+void MainWindow::showError(const Error &error)
+{
+    m_error->showError(error);
+}
+
+void MainWindow::showJobs()
+{
+    m_jobsDock->show();
+    m_jobsDock->raise();
+    m_jobLine->forgetFailure();
+    m_jobsPanel->setFocus();
+}
+
+void MainWindow::restoreWindow()
+{
+    const QSettings &settings = m_context.settings;
+    const QSize usual(fontMetrics().averageCharWidth() * 170, fontMetrics().lineSpacing() * 46);
+    resize(screen() ? usual.boundedTo(screen()->availableSize() * 9 / 10) : usual);
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
+    auto *splitter = findChild<QSplitter *>(QStringLiteral("windowSplitter"));
+    splitter->setSizes({m_navigation->sizeHint().width(), width() - m_navigation->sizeHint().width()});
+    const QByteArray sizes = settings.value(QStringLiteral("splitters/window")).toByteArray();
+    if (!sizes.isEmpty())
+        splitter->restoreState(sizes);
+    const QString last = settings.value(QStringLiteral("window/page")).toString();
+    for (const PageWidget *page : std::as_const(m_pages)) {
+        if (pageName(page->page()) == last)
+            m_navigation->choose(page->page());
+    }
+}
+
+void MainWindow::rememberWindow()
+{
+    QSettings &settings = m_context.settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/state"), saveState());
+    settings.setValue(QStringLiteral("splitters/window"),
+                      findChild<QSplitter *>(QStringLiteral("windowSplitter"))->saveState());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const QList<Job> &jobs = m_context.jobs.jobs();
+    QStringList running;
+    for (const Job &job : jobs) {
+        if (!job.finishedAt.isValid() && !job.title.isEmpty() && !job.cancelRequested)
+            running.append(job.title);
+    }
+    if (!running.isEmpty()) {
+        Question question;
+        question.title = tr("Jobs are running");
+        question.text = tr("%n job(s) have not ended. Closing cancels them. Archives that are being made on a server "
+                           "go on there: the program finds them again when it is next opened.",
+                           nullptr, int(running.size()));
+        question.details = running.join(u'\n');
+        question.accept = tr("Cancel the jobs and close");
+        question.dangerous = true;
+        if (!m_context.dialogs.confirm(this, question)) {
+            event->ignore();
+            return;
+        }
+    }
+    rememberWindow();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/finding.h"
+#include "models/base/state.h"
+
+#include <QIcon>
+#include <QListWidget>
+
+namespace Nightkeep {
+
+/// The pages at the left: icon, title, and the count of open findings with the shape of the worst
+/// state. As wide as its longest entry; arrows and letters choose.
+class NavigationList final : public QListWidget
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        PageRole = Qt::UserRole + 64,
+        CountRole,
+        WorstRole, ///< int(State)
+    };
+
+    explicit NavigationList(QWidget *parent = nullptr);
+
+    void addPage(Page page, const QString &title, const QIcon &icon);
+    void setCount(Page page, int count, Nightkeep::State worst);
+    void choose(Page page);
+    [[nodiscard]] int count(Page page) const; ///< of findings
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+signals:
+    void chosen(Nightkeep::Page page);
+
+private:
+    [[nodiscard]] QListWidgetItem *itemOf(Page page) const;
+};
+
+} // namespace Nightkeep

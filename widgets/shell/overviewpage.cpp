@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/shell/overviewpage.h"
+
+#include "models/base/findingmodel.h"
+#include "models/jobs/jobrunner.h"
+#include "widgets/common/emptyview.h"
+#include "widgets/common/themeicons.h"
+#include "widgets/shell/findingdelegate.h"
+#include "widgets/shell/tile.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QStackedLayout>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace Nightkeep {
+
+OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
+    : PageWidget(Page::Overview, context, parent)
+    , m_model(new FindingModel(this))
+    , m_view(new QTreeView(this))
+    , m_empty(new EmptyView(this))
+    , m_tiles(new QWidget(this))
+    , m_stack(new QStackedLayout)
+    , m_import(new QAction(themeIcon(QStringLiteral("import")), tr("Import the wiki page…"), this))
+{
+    connect(m_import, &QAction::triggered, this, &OverviewPage::importRequested);
+    buildTiles();
+    buildFindings();
+    contentLayout()->addWidget(m_tiles);
+    contentLayout()->addLayout(m_stack, 1);
+    setFocusProxy(m_view);
+}
+
+OverviewPage::~OverviewPage() = default;
+
+QString OverviewPage::title() const
+{
+    return tr("Overview");
+}
+
+void OverviewPage::buildTiles()
+{
+    auto *row = new QHBoxLayout(m_tiles);
+    row->setContentsMargins(0, 0, 0, 0);
+    const auto add = [&](Page page, const QString &title) {
+        auto *tile = new Tile(title, pageName(page), m_tiles);
+        tile->setObjectName(pageName(page) + QStringLiteral("Tile"));
+        connect(tile, &Tile::activated, this, [this, page] { emit objectActivated(page, {}); });
+        row->addWidget(tile, 1);
+        m_tileOf.insert(int(page), tile);
+    };
+    add(Page::Servers, tr("Servers"));
+    add(Page::Folders, tr("Folders"));
+    add(Page::Settings, tr("Moodle settings"));
+    add(Page::Archives, tr("Archives"));
+    m_tiles->hide();
+}
+
+void OverviewPage::buildFindings()
+{
+    m_view->setObjectName(QStringLiteral("findings"));
+    m_view->setAccessibleName(tr("What needs attention"));
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(new FindingDelegate(m_view));
+    m_view->setHeaderHidden(true);
+    m_view->setRootIsDecorated(false);
+    m_view->setItemsExpandable(false);
+    m_view->setIndentation(0);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    const auto expand = [this] { m_view->expandAll(); };
+    connect(m_model, &QAbstractItemModel::rowsInserted, m_view, expand);
+    connect(m_view, &QAbstractItemView::activated, this, &OverviewPage::activate);
+    // A finding is a link: one click goes there. Where the style activates by one click, it has already.
+    connect(m_view, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
+        if (!style()->styleHint(QStyle::SH_ItemView_ActivateItemOnSingleClick, nullptr, m_view))
+            activate(index);
+    });
+    auto *copyAction = new QAction(themeIcon(QStringLiteral("copy")), tr("Copy"), m_view);
+    connect(copyAction, &QAction::triggered, this, &OverviewPage::copy);
+    m_view->addAction(copyAction);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_empty);
+}
+
+void OverviewPage::reload()
+{
+    const quint64 reading = ++m_reading;
+    Desk *desk = &context().desk;
+    context().jobs.start<EstateSummary>(
+        {}, {}, this, [desk](const CancelToken &, const ProgressSink &) { return readEstate(*desk); },
+        [this, reading](const Result<EstateSummary> &estate) {
+            if (reading != m_reading) // a newer reading is under way
+                return;
+            if (!estate) {
+                setAnswer(State::Unknown, tr("The workspace could not be read."));
+                showError(estate.error());
+                return;
+            }
+            clearError();
+            show(*estate);
+        });
+}
+
+void OverviewPage::show(const EstateSummary &estate)
+{
+    const QDateTime now = context().desk.clock()();
+    setAnswer(overviewState(estate), overviewSentence(estate, now));
+    m_tiles->setVisible(!estate.isEmpty());
+    for (const EstateTile &tile : estateTiles(estate, now)) {
+        if (Tile *shown = m_tileOf.value(int(tile.page)))
+            shown->setContents(tile);
+    }
+    m_model->setFindings(estate.findings);
+    m_view->expandAll();
+    if (estate.isEmpty())
+        m_empty->setContents(tr("What needs attention in the team's servers, folders, Moodle settings and archives "
+                                "stands here.\nThe first step is to import the wiki page that lists the servers."),
+                             m_import);
+    else
+        m_empty->setContents(tr("There is nothing to do."), nullptr);
+    m_stack->setCurrentWidget(estate.findings.isEmpty() ? static_cast<QWidget *>(m_empty) : m_view);
+    if (!m_wantedKey.isEmpty())
+        showObject(std::exchange(m_wantedKey, {}));
+}
+
+void OverviewPage::showObject(const QString &key)
+{
+    for (int group = 0; group < m_model->rowCount(); ++group) {
+        const QModelIndex parent = m_model->index(group, FindingModel::FindingColumn);
+        for (int row = 0; row < m_model->rowCount(parent); ++row) {
+            const QModelIndex index = m_model->index(row, FindingModel::FindingColumn, parent);
+            if (index.data(KeyRole).toString() == key) {
+                m_view->setCurrentIndex(index);
+                m_view->scrollTo(index);
+                return;
+            }
+        }
+    }
+    m_wantedKey = key; // it may come with the reading that is under way
+}
+
+void OverviewPage::copy()
+{
+    const QModelIndex index = m_view->currentIndex();
+    if (index.isValid())
+        QGuiApplication::clipboard()->setText(FindingDelegate::wholeText(index));
+}
+
+void OverviewPage::activate(const QModelIndex &index)
+{
+    if (index.data(FindingModel::PageRole).isValid())
+        emit objectActivated(Page(index.data(FindingModel::PageRole).toInt()),
+                             index.data(FindingModel::ObjectRole).toString());
+}
+
+} // namespace Nightkeep

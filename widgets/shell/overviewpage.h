@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/estate.h"
+#include "widgets/common/pagewidget.h"
+
+#include <QHash>
+
+class QAction;
+class QStackedLayout;
+class QTreeView;
+
+namespace Nightkeep {
+
+class FindingModel;
+class EmptyView;
+class Tile;
+
+/// What needs attention today: every page's findings, most severe first, each a link to its place;
+/// above them a tile for each page. An empty workspace offers the first step.
+class OverviewPage final : public PageWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(const PageContext &context, QWidget *parent = nullptr);
+    ~OverviewPage() override;
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString iconName() const override { return QStringLiteral("overview"); }
+    void reload() override;
+    void showObject(const QString &key) override; ///< a finding's id
+
+public slots:
+    void copy(); ///< the chosen finding, whole
+
+signals:
+    void importRequested(); ///< the first step of an empty workspace
+
+private:
+    void buildTiles();
+    void buildFindings();
+    void show(const EstateSummary &estate);
+    void activate(const QModelIndex &index);
+
+    FindingModel *m_model;
+    QTreeView *m_view;
+    EmptyView *m_empty;
+    QWidget *m_tiles;
+    QHash<int, Tile *> m_tileOf; // by int(Page)
+    QStackedLayout *m_stack;
+    QAction *m_import;
+    QString m_wantedKey;
+    quint64 m_reading = 0;
+};
+
+} // namespace Nightkeep

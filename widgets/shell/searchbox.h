@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/estate.h"
+
+#include <QLineEdit>
+
+class QStandardItemModel;
+
+namespace Nightkeep {
+
+/// One box over servers, folders, settings and archives: a list of hits as one types; Enter or a
+/// click jumps to the row.
+class SearchBox final : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    explicit SearchBox(QWidget *parent = nullptr);
+
+    void setEntries(const QList<SearchEntry> &entries);
+
+signals:
+    void chosen(Nightkeep::Page page, const QString &key);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void search(const QString &typed);
+    void jump(const QModelIndex &hit);
+
+    QList<SearchEntry> m_entries;
+    QStandardItemModel *m_hits;
+};
+
+} // namespace Nightkeep

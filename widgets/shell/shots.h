@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QPalette>
+#include <QString>
+
+#include <functional>
+
+namespace Nightkeep {
+
+class JobRunner;
+class MainWindow;
+
+[[nodiscard]] QPalette lightPalette();
+[[nodiscard]] QPalette darkPalette();
+
+/// Takes one finished picture: its file name ("servers-dark-1600.png") and the picture.
+using ShotSink = std::function<void(const QString &fileName, const QImage &image)>;
+
+/// Renders every page, light and dark, at 1024x768 and 1600x1000. Shows the window and runs an event
+/// loop until each page's jobs have ended: for `--shots` and tests, where nobody else uses the window.
+/// Leaves the application with its own palette.
+void renderPages(MainWindow &window, JobRunner &jobs, const ShotSink &sink);
+
+/// Runs an event loop until no job runs and what the jobs have caused is done.
+void waitUntilIdle(JobRunner &jobs);
+
+} // namespace Nightkeep

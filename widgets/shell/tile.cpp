@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/shell/tile.h"
+
+#include "widgets/common/plainlabel.h"
+#include "widgets/common/themeicons.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QStyleOptionFocusRect>
+#include <QStylePainter>
+
+namespace Nightkeep {
+
+Tile::Tile(const QString &title, const QString &iconName, QWidget *parent)
+    : QFrame(parent)
+    , m_iconName(iconName)
+    , m_icon(new QLabel(this))
+    , m_title(plainLabel(this, title))
+    , m_state(new QLabel(this))
+    , m_text(plainLabel(this))
+    , m_detail(plainLabel(this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    for (QLabel *label : {m_title, m_text, m_detail})
+        label->setTextInteractionFlags(Qt::NoTextInteraction); // a press anywhere is the tile's
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    auto *grid = new QGridLayout(this);
+    grid->addWidget(m_icon, 0, 0);
+    grid->addWidget(m_title, 0, 1);
+    grid->addWidget(m_state, 1, 0, Qt::AlignTop);
+    grid->addWidget(m_text, 1, 1);
+    grid->addWidget(m_detail, 2, 1);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(2, 1);
+    tint();
+}
+
+void Tile::setContents(const EstateTile &tile)
+{
+    m_stateShown = tile.state;
+    m_text->setText(tile.text);
+    m_detail->setText(tile.detail);
+    m_state->setToolTip(stateWord(tile.state));
+    setAccessibleName(
+        tr("%1: %2, %3", "a page, its state, its words").arg(m_title->text(), stateWord(tile.state), tile.text));
+    tint();
+}
+
+void Tile::tint()
+{
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    m_icon->setPixmap(themeIcon(m_iconName, palette()).pixmap(side));
+    m_state->setPixmap(stateIcon(m_stateShown, palette()).pixmap(side));
+}
+
+void Tile::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        emit activated();
+}
+
+void Tile::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        emit activated();
+        return;
+    default:
+        QFrame::keyPressEvent(event);
+    }
+}
+
+void Tile::paintEvent(QPaintEvent *event)
+{
+    QFrame::paintEvent(event);
+    if (!hasFocus())
+        return;
+    QStylePainter painter(this);
+    QStyleOptionFocusRect option;
+    option.initFrom(this);
+    option.rect = rect().adjusted(2, 2, -2, -2);
+    painter.drawPrimitive(QStyle::PE_FrameFocusRect, option);
+}
+
+void Tile::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        tint();
+}
+
+} // namespace Nightkeep

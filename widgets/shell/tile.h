@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/estate.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace Nightkeep {
+
+/// A page in a few words on the overview; a click or Enter goes there.
+class Tile final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    Tile(const QString &title, const QString &iconName, QWidget *parent = nullptr);
+
+    void setContents(const EstateTile &tile);
+
+signals:
+    void activated();
+
+protected:
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void tint();
+
+    QString m_iconName;
+    State m_stateShown = State::Unknown;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_state;
+    QLabel *m_text;
+    QLabel *m_detail;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/pagecontext.h"
+
+#include <QList>
+
+#include <functional>
+
+namespace Nightkeep {
+
+class DeskOpener;
+class PageWidget;
+
+/// Makes the pages of one open workspace, in the navigation's order. The window owns them.
+using PageFactory = std::function<QList<PageWidget *>(const PageContext &)>;
+
+/// What the window is given. All of it outlives the window.
+struct WindowContext
+{
+    DeskOpener &opener;
+    JobRunner &jobs;
+    Dialogs &dialogs;
+    QSettings &settings;
+    std::function<Result<void>(const QString &fileName, const QByteArray &contents)> writeFile;
+    PageFactory pages;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The second half of MainWindow: its menus, tool bar and status bar, and what they do.
+#include "models/jobs/jobrunner.h"
+#include "widgets/common/datatable.h"
+#include "widgets/common/dialogs.h"
+#include "widgets/common/themeicons.h"
+#include "widgets/jobs/jobline.h"
+#include "widgets/shell/helpdialog.h"
+#include "widgets/shell/mainwindow.h"
+#include "widgets/shell/navigationlist.h"
+#include "widgets/shell/searchbox.h"
+#include "widgets/shell/workspaceswitcher.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMenuBar>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QUndoGroup>
+
+namespace Nightkeep {
+
+namespace {
+
+QString jsonFilter()
+{
+    return MainWindow::tr("JSON documents (*.json);;All files (*)");
+}
+
+} // namespace
+
+QAction *MainWindow::addAction(QMenu *menu, const QString &name, const QString &icon, const QString &text,
+                               const QKeySequence &keys, const std::function<void()> &act)
+{
+    QAction *action = menu->addAction(text);
+    action->setObjectName(name);
+    if (!icon.isEmpty())
+        action->setIcon(themeIcon(icon));
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, act);
+    return action;
+}
+
+void MainWindow::buildMenus()
+{
+    buildFileMenu();
+    buildEditMenu();
+    buildViewMenu();
+    buildHelpMenu();
+}
+
+void MainWindow::buildFileMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&File"));
+    addAction(menu, QStringLiteral("newWorkspace"), QStringLiteral("add"), tr("&New workspace…"), QKeySequence::New,
+              [this] { m_switcher->create(); });
+    addAction(menu, QStringLiteral("openWorkspace"), {}, tr("&Open workspace…"), QKeySequence::Open,
+              [this] { m_switcher->choose(); });
+    addAction(menu, QStringLiteral("openShared"), {}, tr("Open &shared workspace…"), {},
+              [this] { m_switcher->chooseShared(); });
+    m_recentMenu = menu->addMenu(tr("&Recent workspaces"));
+    m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
+    menu->addSeparator();
+    addAction(menu, QStringLiteral("importWiki"), QStringLiteral("import"), tr("&Import wiki page…"), {},
+              [this] { importPage(); });
+    menu->addSeparator();
+    addAction(menu, QStringLiteral("exportJson"), QStringLiteral("export"), tr("&Export workspace as JSON…"), {},
+              [this] { exportJson(); });
+    addAction(menu, QStringLiteral("importJson"), {}, tr("Import workspace from &JSON…"), {}, [this] { importJson(); });
+    menu->addSeparator();
+    addAction(menu, QStringLiteral("quit"), {}, tr("&Quit"), QKeySequence::Quit, [this] {
+        close();
+    })->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::buildEditMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Edit"));
+    QAction *undo = m_undo->createUndoAction(this);
+    undo->setObjectName(QStringLiteral("undo"));
+    undo->setIcon(themeIcon(QStringLiteral("undo")));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction *redo = m_undo->createRedoAction(this);
+    redo->setObjectName(QStringLiteral("redo"));
+    redo->setIcon(themeIcon(QStringLiteral("redo")));
+    redo->setShortcut(QKeySequence::Redo);
+    menu->addAction(undo);
+    menu->addAction(redo);
+    menu->addSeparator();
+    addAction(menu, QStringLiteral("copy"), QStringLiteral("copy"), tr("&Copy"), QKeySequence::Copy,
+              [this] { copyFromFocus(); });
+    menu->addSeparator();
+    addAction(menu, QStringLiteral("find"), {}, tr("&Filter this page"), QKeySequence::Find, [this] {
+        if (PageWidget *page = currentPage())
+            page->focusFilter();
+    });
+    addAction(menu, QStringLiteral("searchAll"), QStringLiteral("search"), tr("&Search everything"),
+              QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
+                  m_search->setFocus(Qt::ShortcutFocusReason);
+                  m_search->selectAll();
+              });
+}
+
+void MainWindow::buildViewMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&View"));
+    m_pagesMenu = menu->addMenu(tr("&Page"));
+    m_pagesMenu->setObjectName(QStringLiteral("pagesMenu"));
+    menu->addSeparator();
+    m_refresh = addAction(menu, QStringLiteral("refresh"), QStringLiteral("refresh"), tr("&Refresh"),
+                          QKeySequence(Qt::Key_F5), [this] {
+                              if (PageWidget *page = currentPage())
+                                  page->refresh();
+                          });
+    m_refresh->setToolTip(tr("Ask anew what this page shows (F5)"));
+    QAction *jobs = m_jobsDock->toggleViewAction();
+    jobs->setObjectName(QStringLiteral("jobs"));
+    jobs->setText(tr("&Jobs"));
+    jobs->setIcon(themeIcon(QStringLiteral("jobs")));
+    jobs->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
+    menu->addAction(jobs);
+}
+
+void MainWindow::buildHelpMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Help"));
+    addAction(menu, QStringLiteral("help"), QStringLiteral("help"), tr("&Help for this page"), QKeySequence(Qt::Key_F1),
+              [this] { showHelp(currentPage() ? pageName(currentPage()->page()) : QStringLiteral("start")); });
+    addAction(menu, QStringLiteral("helpKeys"), {}, tr("&Keyboard"), {}, [this] { showHelp(QStringLiteral("keys")); });
+    addAction(menu, QStringLiteral("about"), {}, tr("&About Nightkeep"), {}, [this] {
+        showHelp(QStringLiteral("about"));
+    })->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::buildTools()
+{
+    QToolBar *tools = addToolBar(tr("Tools"));
+    tools->setObjectName(QStringLiteral("tools"));
+    tools->setMovable(false);
+    tools->setContextMenuPolicy(Qt::PreventContextMenu); // it is the only way to the search box
+    tools->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    const int icon = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    tools->setIconSize(QSize(icon, icon));
+    tools->addAction(m_refresh);
+    auto *space = new QWidget(tools);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    tools->addWidget(space);
+    m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 55);
+    m_search->setMinimumWidth(fontMetrics().averageCharWidth() * 24);
+    tools->addWidget(m_search);
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_age->setObjectName(QStringLiteral("age"));
+    m_age->setTextFormat(Qt::PlainText);
+    statusBar()->addWidget(m_age, 1);
+    statusBar()->addPermanentWidget(m_jobLine);
+}
+
+void MainWindow::fillRecentMenu()
+{
+    m_recentMenu->clear();
+    for (const QString &location : m_switcher->recent()) {
+        QString text = fontMetrics().elidedText(location, Qt::ElideMiddle, fontMetrics().averageCharWidth() * 60);
+        QAction *action = m_recentMenu->addAction(text.replace(u'&', QLatin1String("&&")));
+        connect(action, &QAction::triggered, this, [this, location] { m_switcher->open(location); });
+    }
+    m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
+}
+
+void MainWindow::fillPagesMenu()
+{
+    m_pagesMenu->clear();
+    int number = 0;
+    for (const PageWidget *page : std::as_const(m_pages)) {
+        QAction *action = m_pagesMenu->addAction(themeIcon(page->iconName()), page->title());
+        action->setObjectName(pageName(page->page()) + QStringLiteral("Action"));
+        if (++number <= 9)
+            action->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number)));
+        connect(action, &QAction::triggered, this, [this, which = page->page()] { goTo(which); });
+    }
+}
+
+void MainWindow::copyFromFocus()
+{
+    // Whatever has the focus knows best how to copy: a table, a text, the list of findings.
+    for (QWidget *widget = QApplication::focusWidget(); widget; widget = widget->parentWidget()) {
+        if (widget->metaObject()->indexOfMethod("copy()") >= 0) {
+            QMetaObject::invokeMethod(widget, "copy");
+            return;
+        }
+    }
+}
+
+void MainWindow::importPage()
+{
+    goTo(Page::Servers);
+    const PageWidget *servers = pageOf(Page::Servers);
+    if (auto *action = servers ? servers->findChild<QAction *>(QStringLiteral("importPage")) : nullptr)
+        action->trigger();
+}
+
+void MainWindow::exportJson()
+{
+    const std::optional<QString> file = m_context.dialogs.saveFile(this, tr("Export workspace as JSON"),
+                                                                   QStringLiteral("workspace.json"), jsonFilter());
+    if (!file)
+        return;
+    Desk *desk = m_desk.get();
+    m_context.jobs.start<void>(
+        tr("Export the workspace"), {}, this,
+        [desk, name = *file](const CancelToken &, const ProgressSink &) { return desk->exportJson(name); },
+        [this, name = *file](const Result<void> &done) {
+            if (done)
+                statusBar()->showMessage(tr("The workspace was exported to %1.").arg(name), 10000);
+            else
+                showError(done.error());
+        });
+}
+
+void MainWindow::importJson()
+{
+    const std::optional<QString> file =
+        m_context.dialogs.openFile(this, tr("Import workspace from JSON"), jsonFilter());
+    if (!file)
+        return;
+    Question question;
+    question.title = tr("Replace the workspace");
+    question.text = tr("Importing %1 replaces everything in the open workspace: servers, folders, sites, agreed "
+                       "figures and archive runs. The log of acts stays and gets a line of it.")
+                        .arg(*file);
+    question.accept = tr("Replace everything");
+    question.dangerous = true;
+    if (!m_context.dialogs.confirm(this, question))
+        return;
+    Desk *desk = m_desk.get();
+    m_context.jobs.start<void>(
+        tr("Import the workspace"), {}, this,
+        [desk, name = *file](const CancelToken &, const ProgressSink &) { return desk->importJson(name); },
+        [this](const Result<void> &done) {
+            if (done)
+                onBookChanged(nullptr);
+            else
+                showError(done.error());
+        });
+}
+
+void MainWindow::showHelp(const QString &section)
+{
+    if (!m_help) {
+        m_help = new HelpDialog(m_context.settings, this);
+        connect(m_help, &HelpDialog::pageRequested, this, [this](Page page) { goTo(page); });
+    }
+    m_help->showSection(section);
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
+}
+
+} // namespace Nightkeep
