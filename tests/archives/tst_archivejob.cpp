@@ -208,7 +208,6 @@ void TstArchiveJob::wholeWay()
 void TstArchiveJob::hostileNamesSurviveAndExecuteNothing()
 {
     ArchiveWorld world;
-    world.site.dataFolder = "/data/moodle";
     const QList<QByteArray> names = hostileNames();
     QVERIFY(names.size() >= 64);
     int course = 0;
@@ -236,10 +235,9 @@ void TstArchiveJob::hostileNamesSurviveAndExecuteNothing()
     for (const ArchiveMember &member : contents->members)
         listed.insert(member.path);
     QCOMPARE(listed, expected);
-    const int executed = canaries(world.path("")) + canaries(QDir::currentPath());
-    QCOMPARE(executed, 0);
-    qInfo("%d hostile names, byte-exact through plan, start, tar, manifest and contents; %d executed",
-          int(names.size()), executed);
+    QCOMPARE(canaries(world.path("")) + canaries(QDir::currentPath()), 0);
+    qInfo("%d hostile names, byte-exact through plan, start, tar, manifest and contents; 0 executed",
+          int(names.size()));
 }
 
 void TstArchiveJob::sinceLastRunTakesWhatIsNew()
