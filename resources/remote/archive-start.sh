@@ -223,8 +223,18 @@ await_job() {
   [ -f "$job/owner" ]
 }
 
+# Only what is still ours: the job may have given it back, and somebody else have taken it.
 drop_lock() {
-  mv -T "$desk/lock" "$desk/lock.over.$run" && rm -rf "$desk/lock.over.$run"
+  if command -v flock >/dev/null 2>&1; then
+    exec 8>>"$desk/guard"
+    flock -w 20 8
+  fi
+  load ''
+  [ ! -f "$desk/lock/owner" ] || load "$(escaped <"$desk/lock/owner")"
+  if [ "$field_1" = "$run" ]; then
+    mv -T "$desk/lock" "$desk/lock.over.$run" && rm -rf "$desk/lock.over.$run"
+  fi
+  exec 8>&-
 }
 
 locked() {
