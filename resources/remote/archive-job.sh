@@ -26,7 +26,7 @@ export LC_ALL
 umask 027
 trap '' HUP
 
-points='listing packing packed syncing comparing hashing finishing linked published'
+points='launched listing packing packed syncing comparing hashing finishing linked published'
 if [ "$1" = --points ]; then
   printf '%s\n' "$points"
   exit 0
@@ -203,8 +203,9 @@ field_of "$job/paths" 2 && archive=$value
 field_of "$job/paths" 3 && name=$value
 field_of "$job/paths" 4 && run=$value
 step=queued
+cd "$archive" || exit 1
+point launched
 claim_lock || exit 1
-cd "$archive" || fail_with no-folder "$archive"
 
 begin listing
 head -c 16384 /dev/zero >"$job/room" || fail_with list "$job"

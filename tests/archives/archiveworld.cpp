@@ -79,7 +79,7 @@ std::unique_ptr<ArchiveDesk> ArchiveWorld::newDesk()
 {
     auto desk = std::make_unique<ArchiveDesk>(store, sites, servers, hosts, moodles, lister, audit,
                                               [] { return QDateTime::currentDateTime(); });
-    desk->setPollInterval(std::chrono::milliseconds(50));
+    desk->setPollInterval(std::chrono::milliseconds(100));
     return desk;
 }
 

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QtTest>
 
 #include <csignal>
@@ -207,7 +208,6 @@ void TstArchiveJob::wholeWay()
 void TstArchiveJob::hostileNamesSurviveAndExecuteNothing()
 {
     ArchiveWorld world;
-    world.site.dataFolder = "/data/moodle";
     const QList<QByteArray> names = hostileNames();
     QVERIFY(names.size() >= 64);
     int course = 0;
@@ -235,10 +235,9 @@ void TstArchiveJob::hostileNamesSurviveAndExecuteNothing()
     for (const ArchiveMember &member : contents->members)
         listed.insert(member.path);
     QCOMPARE(listed, expected);
-    const int executed = canaries(world.path("")) + canaries(QDir::currentPath());
-    QCOMPARE(executed, 0);
-    qInfo("%d hostile names, byte-exact through plan, start, tar, manifest and contents; %d executed",
-          int(names.size()), executed);
+    QCOMPARE(canaries(world.path("")) + canaries(QDir::currentPath()), 0);
+    qInfo("%d hostile names, byte-exact through plan, start, tar, manifest and contents; 0 executed",
+          int(names.size()));
 }
 
 void TstArchiveJob::sinceLastRunTakesWhatIsNew()
@@ -353,7 +352,7 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
     const auto desk = world.newDesk();
     const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
     QVERIFY(plan.has_value());
-    world.setFailpoint("packing:stop");
+    world.setFailpoint("launched:stop");
 
     // The start program in a session of its own, as sshd would run it, killed with all of its kind.
     ArchiveStartInput input;
@@ -374,12 +373,23 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
     QVERIFY(session > 1);
     starter.write(world.path("").toUtf8() + '\0' + archiveStartFields(input));
     starter.closeWriteChannel();
-    QTRY_VERIFY2_WITH_TIMEOUT(world.jobPid(QStringLiteral("r1")) > 0, starter.readAll().constData(), 5000);
-    ::kill(pid_t(-session), SIGKILL);
+    // The job halts before it has said a word, so the starter is waiting for it when it is killed.
+    const auto halted = [] {
+        QProcess find;
+        find.start(QStringLiteral("sh"),
+                   {QStringLiteral("-c"), QStringLiteral("grep -l 'nightkeep/[r]1/job.sh' /proc/[0-9]*/cmdline")});
+        find.waitForFinished(10000);
+        const qint64 pid = find.readAllStandardOutput().split('/').value(2).toLongLong();
+        return pid > 1 && readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T ") ? pid : 0;
+    };
+    qint64 pid = 0;
+    QTRY_VERIFY_WITH_TIMEOUT((pid = halted()) > 0, 20000);
+    QCOMPARE(starter.state(), QProcess::Running);
+    QCOMPARE(::kill(pid_t(-session), SIGKILL), 0);
     QVERIFY(starter.waitForFinished(10000));
-    const qint64 pid = world.jobPid(QStringLiteral("r1"));
-    QTRY_VERIFY(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "));
+    QVERIFY(world.jobPid(QStringLiteral("r1")) == 0);
     QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(world.jobPid(QStringLiteral("r1")), pid, 20000);
 
     // Another program, with an empty book, finds it and attaches.
     MemoryArchives book;
@@ -400,20 +410,15 @@ void TstArchiveJob::cancelStopsAndCleansUp()
     const auto desk = world.newDesk();
     for (const QByteArray point : {"listing", "packed", "linked"}) {
         world.setFailpoint(point + ":stop");
-        const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
-        const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
-        QVERIFY2(started.has_value(), started ? "" : qPrintable(why(started.error())));
-        const qint64 pid = world.jobPid(started->run.id);
+        const ArchiveRecord started = world.start(*desk, world.request(QString::fromLatin1(point)));
+        const qint64 pid = world.jobPid(started.run.id);
         QTRY_VERIFY(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "));
-        const Result<ArchiveRecord> cancelled = desk->cancelRun(started->run.id, CancelToken());
+        const Result<ArchiveRecord> cancelled = desk->cancelRun(started.run.id, CancelToken());
         QVERIFY2(cancelled.has_value(), cancelled ? "" : qPrintable(why(cancelled.error())));
         QCOMPARE(cancelled->status.state, ArchiveState::None);
         const QStringList left = QDir(world.archiveFile({})).entryList(QDir::Files | QDir::Hidden);
         QVERIFY2(left.isEmpty(), qPrintable(left.join(u' ')));
         QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));
-        // A second of its own for the next run's name.
-        const QString second = started->run.id.left(15);
-        QTRY_VERIFY(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss")) != second);
     }
     world.setFailpoint({});
     QCOMPARE(world.startAndWait(*desk, QStringLiteral("a")).status.state, ArchiveState::Complete);
@@ -533,10 +538,13 @@ void TstArchiveJob::missingToolsAreNamed()
     QFETCH(QString, program);
     QFETCH(QString, tool);
     QTemporaryDir bin;
-    for (const QString &name : QDir(QStringLiteral("/usr/bin")).entryList(QDir::Files)) {
-        const bool hash = tool == QLatin1String("sha256sum") && name == QLatin1String("openssl");
-        if (name != tool && !hash)
-            QVERIFY(QFile::link(QStringLiteral("/usr/bin/") + name, bin.filePath(name)));
+    for (const char *name :
+         {"sed",    "tr",   "find", "df",       "date",  "tar", "stat", "xargs", "cmp", "head", "tail",
+          "setsid", "sync", "ln",   "readlink", "uname", "mv",  "tee",  "wc",    "cat", "od",   "sha256sum"}) {
+        const QString file = QStandardPaths::findExecutable(QString::fromLatin1(name));
+        QVERIFY2(!file.isEmpty(), name);
+        if (tool != QLatin1String(name))
+            QVERIFY(QFile::link(file, bin.filePath(QString::fromLatin1(name))));
     }
     QProcess process;
     QProcessEnvironment environment;
@@ -579,13 +587,13 @@ void TstArchiveJob::missingFoldersAreNamed()
 void TstArchiveJob::manyMembers()
 {
     ArchiveWorld world;
-    world.addCourses(600, 100);
+    world.addCourses(300, 100);
     const auto desk = world.newDesk();
     const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
-    QCOMPARE(done.status.state, ArchiveState::Complete);
+    QVERIFY2(done.status.state == ArchiveState::Complete, qPrintable(done.status.failure));
     const Result<ArchiveContents> contents = desk->contents(done.run.id, CancelToken());
     QVERIFY2(contents.has_value(), contents ? "" : qPrintable(why(contents.error())));
-    QCOMPARE(contents->members.size(), 600);
+    QCOMPARE(contents->members.size(), 300);
     QVERIFY(contents->matches());
 }
 
