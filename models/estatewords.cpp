@@ -17,7 +17,7 @@ QString ageSentence(const EstateSummary &estate, const QDateTime &now)
 
 EstateTile serversTile(const EstateSummary &estate, const QDateTime &now)
 {
-    EstateTile tile {Page::Servers, State::Good, Tr::tr("%n server(s)", nullptr, estate.servers), {}};
+    EstateTile tile {Page::Servers, State::Good, Tr::tr("%n servers", nullptr, estate.servers), {}};
     const int never = estate.servers - estate.serversAsked;
     if (estate.servers == 0) {
         tile = {Page::Servers, State::Unknown, Tr::tr("No servers yet"), Tr::tr("The wiki page lists them.")};
@@ -40,7 +40,7 @@ EstateTile foldersTile(const EstateSummary &estate)
         return {Page::Folders, State::Unknown, Tr::tr("No wanted folders yet"), {}};
     EstateTile tile {Page::Folders,
                      State::Good,
-                     Tr::tr("%1 of %n wanted folder(s) backed up", nullptr, counts.wanted()).arg(counts.covered),
+                     Tr::tr("%1 of %n wanted folders backed up", nullptr, counts.wanted()).arg(counts.covered),
                      {}};
     if (counts.uncovered > 0) {
         tile.state = State::Bad;
@@ -65,22 +65,22 @@ EstateTile settingsTile(const EstateSummary &estate, const QDateTime &now)
         return {Page::Settings, State::Unknown, Tr::tr("Options never read"), Tr::tr("Refresh the page to read them.")};
     const QString age = Tr::tr("read %1").arg(ageInWords(estate.oldestSettings, now));
     if (estate.settingsDiffer > 0)
-        return {Page::Settings, State::Attention, Tr::tr("%n option(s) not as agreed", nullptr, estate.settingsDiffer),
+        return {Page::Settings, State::Attention, Tr::tr("%n options not as agreed", nullptr, estate.settingsDiffer),
                 age};
     if (estate.settingsUnknown > 0)
-        return {Page::Settings, State::Unknown, Tr::tr("%n option(s) unknown", nullptr, estate.settingsUnknown), age};
-    return {Page::Settings, State::Good, Tr::tr("%n option(s) as agreed", nullptr, estate.settingsSame), age};
+        return {Page::Settings, State::Unknown, Tr::tr("%n options unknown", nullptr, estate.settingsUnknown), age};
+    return {Page::Settings, State::Good, Tr::tr("%n options as agreed", nullptr, estate.settingsSame), age};
 }
 
 EstateTile archivesTile(const EstateSummary &estate, const QDateTime &now)
 {
     if (estate.archivesWorking > 0)
         return {
-            Page::Archives, State::Working, Tr::tr("%n archive(s) being made", nullptr, estate.archivesWorking), {}};
+            Page::Archives, State::Working, Tr::tr("%n archives being made", nullptr, estate.archivesWorking), {}};
     if (estate.archives == 0)
         return {Page::Archives, State::Unknown, Tr::tr("No archives yet"), {}};
     const State state = estate.archivesComplete == estate.archives ? State::Good : State::Attention;
-    const QString text = Tr::tr("%1 of %n archive(s) complete", nullptr, estate.archives).arg(estate.archivesComplete);
+    const QString text = Tr::tr("%1 of %n archives complete", nullptr, estate.archives).arg(estate.archivesComplete);
     const QString detail = estate.lastArchive.isValid() ? Tr::tr("last one %1").arg(ageInWords(estate.lastArchive, now))
                                                         : Tr::tr("none has been finished");
     return {Page::Archives, state, text, detail};
@@ -111,9 +111,9 @@ QString overviewSentence(const EstateSummary &estate, const QDateTime &now)
     else if (all == 0)
         answer = Tr::tr("Nothing needs attention today.");
     else if (urgent == 0)
-        answer = Tr::tr("%n thing(s) need attention today, none of them urgent.", nullptr, all);
+        answer = Tr::tr("%n things need attention today, none of them urgent.", nullptr, all);
     else
-        answer = Tr::tr("%n thing(s) need attention today, %1 of them urgent.", nullptr, all).arg(urgent);
+        answer = Tr::tr("%n things need attention today, %1 of them urgent.", nullptr, all).arg(urgent);
     return Tr::tr("%1 %2", "two whole sentences").arg(answer, ageSentence(estate, now));
 }
 

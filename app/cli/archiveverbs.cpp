@@ -46,7 +46,7 @@ QString planText(const ArchivePlan &plan)
 {
     QString text =
         AppTr::tr("%1 would go into %2.tar in %3 on %4.\n")
-            .arg(AppTr::tr("%n zip(s) of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())),
+            .arg(AppTr::tr("%n zips of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())),
                  plan.request.name, displayPath(plan.archiveFolder), plan.server);
     text += AppTr::tr("It needs %1; %2 is free.\n").arg(bytesInWords(plan.neededBytes()), bytesInWords(plan.freeBytes));
     if (!plan.coursesKnown)
@@ -187,7 +187,7 @@ VerbResult listArchives(CliContext &context, Desk &desk)
         const Result<QList<ArchiveRecord>> found = desk.archives().discover(site->name, context.cancel());
         if (!found)
             return fail(found.error());
-        context.say(AppTr::tr("%n run(s) were found that the book did not have.", nullptr, int(found->size())));
+        context.say(AppTr::tr("%n runs were found that the book did not have.", nullptr, int(found->size())));
     }
     const Result<QList<ArchiveRecord>> runs = desk.archives().runs();
     if (!runs)

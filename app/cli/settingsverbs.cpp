@@ -178,7 +178,7 @@ VerbResult carryOut(CliContext &context, const Site &site, const SettingsPlan &p
 
     if (!agreedByExpectation) {
         const Result<void> agreed =
-            context.agree(AppTr::tr("Write %n option(s) to %1?", nullptr, int(plan.changes.size())).arg(site.name),
+            context.agree(AppTr::tr("Write %n options to %1?", nullptr, int(plan.changes.size())).arg(site.name),
                           AppTr::tr("Give --expect NAME=OLD for each option, or --yes."));
         if (!agreed)
             return fail(agreed.error());

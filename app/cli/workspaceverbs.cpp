@@ -57,7 +57,7 @@ VerbResult verifyWorkspace(Desk &desk)
     object.insert(QStringLiteral("auditLines"), lines->size());
     return CliAnswer {
         QJsonDocument(object),
-        AppTr::tr("%1 is sound; the audit log's chain holds over %n line(s).\n", nullptr, int(lines->size()))
+        AppTr::tr("%1 is sound; the audit log's chain holds over %n lines.\n", nullptr, int(lines->size()))
             .arg(visibleText(desk.workspace().location))};
 }
 
@@ -192,7 +192,7 @@ VerbResult importWikiVerb(CliContext &context)
 
     if (json.value(u"changed").toInt() > 0) {
         const Result<void> agreed = context.agree(
-            AppTr::tr("Overwrite %n server(s) in the workspace?", nullptr, json.value(u"changed").toInt()),
+            AppTr::tr("Overwrite %n servers in the workspace?", nullptr, json.value(u"changed").toInt()),
             AppTr::tr("See them with --dry-run; --yes takes the page's values."));
         if (!agreed)
             return fail(agreed.error());

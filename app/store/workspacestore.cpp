@@ -192,7 +192,7 @@ Result<void> WorkspaceStore::importJson(const QByteArray &document)
         entry.act = importAct();
         entry.phase = QStringLiteral("done");
         entry.object = m_target.location.shown();
-        entry.newValue = AppTr::tr("%n server(s)", nullptr, static_cast<int>(checked->servers.size()));
+        entry.newValue = AppTr::tr("%n servers", nullptr, static_cast<int>(checked->servers.size()));
         entry.result = QStringLiteral("ok");
         return appendToChain(tables, stamped(entry)).map([](qint64) {});
     });

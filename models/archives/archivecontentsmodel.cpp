@@ -40,8 +40,8 @@ QString contentsSummary(const ArchiveContents &contents)
     if (contents.members.isEmpty())
         return Tr::tr("The archive is empty.");
     if (wrong == 0)
-        return Tr::tr("All %n member(s) are as the include list says.", nullptr, int(contents.members.size()));
-    return Tr::tr("%n member(s) of the archive are not as the include list says.", nullptr, int(wrong));
+        return Tr::tr("All %n members are as the include list says.", nullptr, int(contents.members.size()));
+    return Tr::tr("%n members of the archive are not as the include list says.", nullptr, int(wrong));
 }
 
 ArchiveContentsModel::ArchiveContentsModel(QObject *parent)

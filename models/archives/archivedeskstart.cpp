@@ -21,7 +21,7 @@ bool leavesUnknown(ErrorKind kind)
 
 QString summaryOf(const ArchiveRun &run)
 {
-    return Tr::tr("%n zip(s), %1", nullptr, run.files).arg(bytesInWords(run.bytes));
+    return Tr::tr("%n zips, %1", nullptr, run.files).arg(bytesInWords(run.bytes));
 }
 
 } // namespace

@@ -143,7 +143,7 @@ private:
             zip.reason = Tr::tr("The course's newest, but made on %1, before %2.").arg(time, shownDay(m_day));
         } else {
             zip.reason =
-                Tr::tr("The newest of %n backup(s) of the course, made on %1, not before %2.", nullptr, course.count)
+                Tr::tr("The newest of %n backups of the course, made on %1, not before %2.", nullptr, course.count)
                     .arg(time, shownDay(m_day));
         }
     }

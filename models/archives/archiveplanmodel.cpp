@@ -48,7 +48,7 @@ QString warningWord(ArchiveWarning::Kind kind)
 
 QString planSummary(const ArchivePlan &plan)
 {
-    const QString zips = Tr::tr("%n zip(s), %1, will be archived.", nullptr, plan.includedCount())
+    const QString zips = Tr::tr("%n zips, %1, will be archived.", nullptr, plan.includedCount())
                              .arg(bytesInWords(plan.includedBytes()));
     const QString needed = bytesInWords(plan.neededBytes());
     if (plan.freeBytes < 0)

@@ -60,7 +60,7 @@ ArchiveAnswer answerOf(const QList<ArchiveRecord> &runs, const QDateTime &now)
     if (!complete)
         return {State::Attention, Tr::tr("No term archive has been completed yet.")};
     return {State::Good,
-            Tr::tr("The last complete archive is %1, %n course zip(s), finished %2.", nullptr, complete->run.files)
+            Tr::tr("The last complete archive is %1, %n course zips, finished %2.", nullptr, complete->run.files)
                 .arg(complete->run.request.name, ageInWords(complete->status.finishedAt, now))};
 }
 

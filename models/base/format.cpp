@@ -26,7 +26,7 @@ QString ageInWords(const QDateTime &then, const QDateTime &now, const QLocale &l
     if (seconds < Minute)
         return Tr::tr("just now");
     if (seconds < Hour)
-        return Tr::tr("%n minute(s) ago", nullptr, static_cast<int>(seconds / Minute));
+        return Tr::tr("%n minutes ago", nullptr, static_cast<int>(seconds / Minute));
     const qint64 days = local.date().daysTo(now.date());
     if (days == 0 && local.time().hour() >= 6)
         return Tr::tr("today, %1").arg(time);
@@ -36,7 +36,7 @@ QString ageInWords(const QDateTime &then, const QDateTime &now, const QLocale &l
     if (days == 1)
         return Tr::tr("yesterday, %1").arg(time);
     if (days < 7)
-        return Tr::tr("%n day(s) ago", nullptr, static_cast<int>(days));
+        return Tr::tr("%n days ago", nullptr, static_cast<int>(days));
     return Tr::tr("on %1, %2").arg(locale.toString(local.date(), QLocale::ShortFormat), time);
 }
 
@@ -52,12 +52,12 @@ QString durationInWords(qint64 seconds)
     if (seconds < 0)
         return Tr::tr("unknown");
     if (seconds < Minute)
-        return Tr::tr("%n second(s)", nullptr, static_cast<int>(seconds));
+        return Tr::tr("%n seconds", nullptr, static_cast<int>(seconds));
     if (seconds < 2 * Hour)
-        return Tr::tr("%n minute(s)", nullptr, static_cast<int>((seconds + Minute / 2) / Minute));
+        return Tr::tr("%n minutes", nullptr, static_cast<int>((seconds + Minute / 2) / Minute));
     if (seconds < 2 * Day)
-        return Tr::tr("%n hour(s)", nullptr, static_cast<int>((seconds + Hour / 2) / Hour));
-    return Tr::tr("%n day(s)", nullptr, static_cast<int>((seconds + Day / 2) / Day));
+        return Tr::tr("%n hours", nullptr, static_cast<int>((seconds + Hour / 2) / Hour));
+    return Tr::tr("%n days", nullptr, static_cast<int>((seconds + Day / 2) / Day));
 }
 
 } // namespace Nightkeep

@@ -105,17 +105,25 @@ void JobRunner::dropOldest()
     }
 }
 
+JobRunner::Entry *JobRunner::nextRunnable() const
+{
+    const auto runs = [](const auto &entry) { return entry->running; };
+    if (std::count_if(m_entries.begin(), m_entries.end(), runs) >= m_pool.maxThreadCount())
+        return nullptr;
+    const auto isFree = [this](const auto &entry) {
+        const auto holdsLane = [&](const auto &other) { return other->running && other->lane == entry->lane; };
+        return !entry->running
+            && (entry->lane.isEmpty() || std::none_of(m_entries.begin(), m_entries.end(), holdsLane));
+    };
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), isFree);
+    return found == m_entries.end() ? nullptr : found->get();
+}
+
 void JobRunner::startWaiting()
 {
-    for (const auto &entry : m_entries) {
-        const auto sameLaneRuns = [&](const auto &other) { return other->running && other->lane == entry->lane; };
-        if (entry->running || (!entry->lane.isEmpty() && std::any_of(m_entries.begin(), m_entries.end(), sameLaneRuns)))
-            continue;
-        const auto runs = [](const auto &other) { return other->running; };
-        if (std::count_if(m_entries.begin(), m_entries.end(), runs) >= m_pool.maxThreadCount())
-            return;
+    // Looked for anew each time: whoever hears that a job began may have started another.
+    while (Entry *entry = nextRunnable())
         run(*entry);
-    }
 }
 
 void JobRunner::run(Entry &entry)

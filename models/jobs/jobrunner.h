@@ -73,6 +73,7 @@ private:
 
     quint64 enqueue(const QString &title, const QString &lane, QObject *receiver, Step step, Finish finish);
     void dropOldest();
+    [[nodiscard]] Entry *nextRunnable() const;
     void startWaiting();
     void run(Entry &entry);
     void update(quint64 id, const std::function<void(Job &)> &change);

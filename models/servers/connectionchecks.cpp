@@ -78,7 +78,7 @@ ConnectionCheck storageManagerCheck(const ServerSnapshot &snapshot)
     const QString name = QStringLiteral("storage-manager");
     if (snapshot.fileSpaces)
         return {name,
-                Tr::tr("The storage manager's client answers and names %n file space(s).", nullptr,
+                Tr::tr("The storage manager's client answers and names %n file spaces.", nullptr,
                        static_cast<int>(snapshot.fileSpaces->size())),
                 Outcome::Passed,
                 {}};

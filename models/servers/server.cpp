@@ -11,6 +11,9 @@ namespace {
 /// What no version of ssh, and no shell behind it, gives a meaning of its own.
 bool isSafeForSsh(const QString &name)
 {
+    constexpr qsizetype longest = 253; // a domain name's limit
+    if (name.size() > longest)
+        return false;
     const auto isSafe = [](QChar c) {
         return (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('A') && c <= QLatin1Char('Z'))
             || (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || QStringLiteral("._:%-").contains(c);

@@ -149,7 +149,7 @@ Result<void> ServerDesk::applyImport(const ImportPlan &plan)
     AuditEntry entry;
     entry.act = QStringLiteral("import.wiki");
     entry.phase = QStringLiteral("done");
-    entry.object = Tr::tr("%n server(s)", nullptr, static_cast<int>(writes.size()));
+    entry.object = Tr::tr("%n servers", nullptr, static_cast<int>(writes.size()));
     entry.oldValue = before.join(u'\n');
     entry.newValue = after.join(u'\n');
     entry.result = QStringLiteral("ok");

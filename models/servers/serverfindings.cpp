@@ -104,7 +104,7 @@ void addNeverAsked(const QList<ServerRow> &rows, QList<Finding> &findings)
     finding.id = QStringLiteral("servers/never-asked");
     finding.severity = Severity::Info;
     finding.page = Page::Servers;
-    finding.title = Tr::tr("%n server(s) have never been asked.", nullptr, static_cast<int>(names.size()));
+    finding.title = Tr::tr("%n servers have never been asked.", nullptr, static_cast<int>(names.size()));
     finding.reason = Tr::tr("Of these only the page is known: %1.").arg(names.join(QStringLiteral(", ")));
     finding.advice = Tr::tr("Refresh the servers.");
     findings.append(finding);

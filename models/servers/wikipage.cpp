@@ -198,7 +198,7 @@ Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables)
     if (!found) {
         return fail(
             ErrorKind::BadInput,
-            Tr::tr("None of the page's %n table(s) is the server backup matrix.", nullptr,
+            Tr::tr("None of the page's %n tables is the server backup matrix.", nullptr,
                    static_cast<int>(tables.size())),
             Tr::tr("Export the page again. The matrix needs a column for the server's name, one for the folders "
                    "currently being backed up and one for those we want to be backed up."));

@@ -66,7 +66,7 @@ bool benchRefresh()
     const Result<QByteArray> text = remoteProgramText(RemoteProgram::Probe);
     if (!text)
         return false;
-    const RemoteInvocation call = invocationOf(*text, QString(), probeInput(neededTools(), {}));
+    const RemoteInvocation call = invocationOf(*text, QString(), probeInput(probedTools(), {}));
     if ( !writeFile(configFile, config) || !writeFile(knownHostsFile, knownHosts)
         || !writeFile(hostsFile, hosts) || !writeFile(inputFile, call.input))
         return false;

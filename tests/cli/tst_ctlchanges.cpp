@@ -49,7 +49,10 @@ private slots:
 
         const CtlRun tried = m_place->onDemo(words("settings set backup_sche_keep=1 --dry-run"));
         QVERIFY2(tried.status == 0, tried.told().constData());
-        QCOMPARE(tried.json().object().value(u"statements").toArray().size(), 1);
+        int updates = 0;
+        for (const QJsonValue statement : tried.json().object().value(u"statements").toArray())
+            updates += statement.toString().startsWith(u"UPDATE") ? 1 : 0;
+        QCOMPARE(updates, 1);
         QCOMPARE(live(QStringLiteral("backup_sche_keep")), QStringLiteral("2"));
     }
 

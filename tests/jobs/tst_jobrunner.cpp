@@ -195,6 +195,22 @@ private slots:
         QVERIFY(left);
     }
 
+    void aListenerMayStartJobs()
+    {
+        JobRunner runner(clock(), 2);
+        int ended = 0;
+        int started = 0;
+        const auto nothing = [](const CancelToken &, const ProgressSink &) -> Result<int> { return 0; };
+        const auto count = [&](const Result<int> &) { ++ended; };
+        connect(&runner, &JobRunner::jobChanged, this, [&](const Job &job) {
+            if (job.phase() == Job::Phase::Running && started++ < 40)
+                runner.start<int>(QStringLiteral("child"), QStringLiteral("lane"), this, nothing, count);
+        });
+        for (int i = 0; i < 10; ++i)
+            runner.start<int>(QStringLiteral("job"), QString::number(i), this, nothing, count);
+        QTRY_COMPARE(ended, 50);
+    }
+
     void oldRecordsAreDropped()
     {
         JobRunner runner(clock());

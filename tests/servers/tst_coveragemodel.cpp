@@ -75,7 +75,7 @@ private slots:
             printedTable(*m_model),
             QStringList({
                 QStringLiteral("a.example | /data/moodle | [good] covered | /data | "
-                               "seen on the server, 14 minute(s) ago | because"),
+                               "seen on the server, 14 minutes ago | because"),
                 QStringLiteral("a.example | /srv | [attention] partly covered | / | from the page alone | because"),
                 QStringLiteral("a.example | /var | not asked for | /var | from the page alone | because"),
                 QStringLiteral("b.example | /data/moodle | [bad] not covered |  | from the page alone | because"),
@@ -171,18 +171,18 @@ private slots:
                                     << QStringLiteral("1 of 2 wanted folders are not backed up. From the page alone.");
         QTest::newRow("all seen, oldest age counts")
             << QList<CoverageRow> {seen(covered, 3), seen(uncovered, 14)} << State::Bad
-            << QStringLiteral("1 of 2 wanted folders are not backed up. Asked 14 minute(s) ago.");
+            << QStringLiteral("1 of 2 wanted folders are not backed up. Asked 14 minutes ago.");
         QTest::newRow("some seen")
             << QList<CoverageRow> {seen(covered, 3), partly} << State::Attention
             << QStringLiteral(
-                   "1 of 2 wanted folders are backed up only in part. 1 of them were asked about 3 minute(s) "
+                   "1 of 2 wanted folders are backed up only in part. 1 of them were asked about 3 minutes "
                    "ago, the others are from the page alone.");
         QTest::newRow("unknown is not good")
             << QList<CoverageRow> {covered, unknown} << State::Unknown
             << QStringLiteral("Whether 1 of 2 wanted folders are backed up is not known. "
                               "From the page alone.");
         QTest::newRow("all well") << QList<CoverageRow> {seen(covered, 3)} << State::Good
-                                  << QStringLiteral("All 1 wanted folders are backed up. Asked 3 minute(s) ago.");
+                                  << QStringLiteral("All 1 wanted folders are backed up. Asked 3 minutes ago.");
     }
     void answersThePagesQuestion()
     {

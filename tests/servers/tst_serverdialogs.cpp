@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/servers/importmodel.h"
 #include "tests/servers/pagefixture.h"
 #include "widgets/servers/serverspage.h"
 
@@ -93,8 +94,8 @@ private slots:
         QAbstractItemModel *model = childOf<QTableView>(*dialog, "importTable")->model();
         int unchecked = 0;
         for (int row = 0; row < model->rowCount(); ++row) {
-            if (model->index(row, 1).data().toString() == QLatin1String("OS"))
-                unchecked += model->setData(model->index(row, 0), int(Qt::Unchecked), Qt::CheckStateRole) ? 1 : 0;
+            if (model->index(row, ImportModel::FieldColumn).data().toString() == QLatin1String("OS"))
+                unchecked += model->setData(model->index(row, ImportModel::ServerColumn), int(Qt::Unchecked), Qt::CheckStateRole) ? 1 : 0;
         }
         QCOMPARE(unchecked, 1);
         childOf<QPushButton>(*dialog, "applyImport")->click();

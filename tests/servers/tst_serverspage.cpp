@@ -42,7 +42,7 @@ private slots:
     {
         QCOMPARE(answerOf(*m_page),
                  QStringLiteral("4 servers. 1 could not be reached. 2 have never been asked. The others were asked 14 "
-                                "minute(s) ago."));
+                                "minutes ago."));
         QCOMPARE(m_view->currentIndex().siblingAtColumn(0).data(KeyRole).toString(), a);
         QVERIFY(detail().contains(QStringLiteral("Solaris 10")));
         QVERIFY(detail().contains(QStringLiteral("/data/moodle: covered")));

@@ -176,10 +176,10 @@ void ArchivePlanDialog::start()
         tr("%1.tar is made in %2 on %3, from %4. Earlier archives are not touched. The job goes on when "
            "Nightkeep is closed.")
             .arg(plan.request.name, displayPath(plan.archiveFolder), plan.server,
-                 tr("%n zip(s) of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())));
+                 tr("%n zips of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())));
     if (!plan.warnings.isEmpty())
         question.text +=
-            QLatin1Char(' ') + tr("%n course(s) have no zip that is up to date.", nullptr, int(plan.warnings.size()));
+            QLatin1Char(' ') + tr("%n courses have no zip that is up to date.", nullptr, int(plan.warnings.size()));
     question.accept = tr("Start");
     question.dangerous = !plan.warnings.isEmpty();
     if (!m_context.dialogs.confirm(this, question))

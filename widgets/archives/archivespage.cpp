@@ -72,7 +72,7 @@ void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &
         view.paragraph(visibleText(status.failure));
     view.heading(ArchivesPage::tr("What it holds"));
     view.fact(ArchivesPage::tr("Zips"),
-              ArchivesPage::tr("%n zip(s) of %1", nullptr, run.files).arg(bytesInWords(run.bytes)));
+              ArchivesPage::tr("%n zips of %1", nullptr, run.files).arg(bytesInWords(run.bytes)));
     view.fact(ArchivesPage::tr("From"), displayPath(run.dataFolder));
     view.fact(ArchivesPage::tr("In"), displayPath(run.archiveFolder));
     view.fact(ArchivesPage::tr("On"), run.server);

@@ -282,7 +282,7 @@ void DataTable::Private::showRightSheet()
     const int all = proxy->sourceModel() ? proxy->sourceModel()->rowCount() : 0;
     const int shown = proxy->rowCount();
     const QLocale locale = q->locale();
-    count->setText(shown == all ? DataTable::tr("%n row(s)", nullptr, all)
+    count->setText(shown == all ? DataTable::tr("%n rows", nullptr, all)
                                 : DataTable::tr("%1 of %2 rows").arg(locale.toString(shown), locale.toString(all)));
     if (all == 0)
         empty->setContents(emptyText, firstStep);

@@ -84,7 +84,7 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, QWidget *parent)
     statements->setMinimumHeight(fontMetrics().lineSpacing() * 7);
     layout->addWidget(statements, 1);
     QDialogButtonBox *buttons =
-        buttonsFor(this, QStringLiteral("review"), tr("Write %n option(s)", nullptr, int(plan.changes.size())),
+        buttonsFor(this, QStringLiteral("review"), tr("Write %n options", nullptr, int(plan.changes.size())),
                    QDialogButtonBox::Cancel);
     layout->addWidget(buttons);
     buttons->button(QDialogButtonBox::Cancel)->setDefault(true);

@@ -247,7 +247,7 @@ void MainWindow::showAge()
         return;
     }
     m_age->setText(tr("Asked %1", "an age follows: 14 minutes ago").arg(ageInWords(m_estate.oldestAnswer, now)));
-    m_age->setToolTip(plainToolTip(tr("%1 of %n server(s) have answered, the last one %2.", nullptr, m_estate.servers)
+    m_age->setToolTip(plainToolTip(tr("%1 of %n servers have answered, the last one %2.", nullptr, m_estate.servers)
                                        .arg(m_estate.serversAsked)
                                        .arg(ageInWords(m_estate.newestAnswer, now))));
 }
@@ -317,7 +317,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (!running.isEmpty()) {
         Question question;
         question.title = tr("Jobs are running");
-        question.text = tr("%n job(s) have not ended. Closing cancels them. Archives that are being made on a server "
+        question.text = tr("%n jobs have not ended. Closing cancels them. Archives that are being made on a server "
                            "go on there: the program finds them again when it is next opened.",
                            nullptr, int(running.size()));
         question.details = running.join(u'\n');

@@ -87,7 +87,7 @@ void NavigationList::setCount(Page page, int count, Nightkeep::State worst)
         return;
     item->setData(CountRole, count);
     item->setData(WorstRole, int(worst));
-    const QString words = count == 0 ? item->text() : tr("%1: %n open finding(s)", nullptr, count).arg(item->text());
+    const QString words = count == 0 ? item->text() : tr("%1: %n open findings", nullptr, count).arg(item->text());
     item->setData(Qt::AccessibleTextRole, words);
     item->setToolTip(words.toHtmlEscaped());
 }
