@@ -55,7 +55,7 @@ plain_name() {
 }
 
 free_bytes() {
-  kib=$(df -P -k "$1" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\) *[0-9][0-9]*% .*/\1/p')
+  kib=$(df -P -k "$1" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
   if [ -n "$kib" ]; then echo "$((kib * 1024))"; else echo -1; fi
 }
 
@@ -64,7 +64,8 @@ start_time() {
   # The command's name may hold blanks and brackets: fields are counted after its last bracket.
   # shellcheck disable=SC2086
   set -- ${stat##*) }
-  echo "${20}"
+  # A zombie does nothing any more, even where nobody buries it.
+  [ "$1" != Z ] && echo "${20}"
 }
 
 # 0 only where an owner is provably dead; another machine, or another view of the same machine's
@@ -144,7 +145,7 @@ verify_list() {
     >"$fresh/seen.nul" 2>/dev/null
   difference=$(cmp "$fresh/list.nul" "$fresh/seen.nul" 2>&1) && return 0
   [ -s "$fresh/seen.nul" ] || difference='byte 1'
-  offset=$(printf '%s\n' "$difference" | sed -n 's/.*byte \([0-9][0-9]*\).*/\1/p')
+  offset=$(printf '%s\n' "$difference" | sed -n 's/.*\(byte\|char\) \([0-9][0-9]*\).*/\2/p')
   fields=$(head -c "$((${offset:-1} - 1))" "$fresh/list.nul" | tr -cd '\000' | wc -c)
   [ -s "$fresh/seen.nul" ] && case $difference in *EOF*) fields=$((fields + 1)) ;; esac
   field_of "$fresh/list.nul" "$((fields / 3 * 3 + 1))"
@@ -204,7 +205,7 @@ await_job() {
   tries=0
   while [ "$tries" -lt 200 ]; do
     [ -f "$job/owner" ] && return 0
-    kill -0 "$launched" 2>/dev/null || break
+    start_time "$launched" >/dev/null || break
     sleep 0.05 2>/dev/null || sleep 1
     tries=$((tries + 1))
   done
@@ -230,7 +231,7 @@ locked() {
   fi
   launch
   if ! await_job; then
-    kill -9 -- "-$launched" 2>/dev/null
+    kill -s KILL -- "-$launched" 2>/dev/null
     record refused not-begun "$(tail -n 5 "$job/log")"
     rm -rf "$job"
     return 1

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/findingmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Nightkeep;
+
+namespace {
+
+Finding finding(const QString &id, Severity severity, const QString &title = {})
+{
+    Finding made;
+    made.id = id;
+    made.severity = severity;
+    made.page = Page::Folders;
+    made.object = QStringLiteral("object-of-") + id;
+    made.title = title.isEmpty() ? id : title;
+    return made;
+}
+
+QString printed(const FindingModel &model)
+{
+    QStringList lines;
+    for (int group = 0; group < model.rowCount(); ++group) {
+        const QModelIndex parent = model.index(group, FindingModel::FindingColumn);
+        lines.append(parent.data().toString());
+        for (int row = 0; row < model.rowCount(parent); ++row)
+            lines.append(QStringLiteral("  ")
+                         + model.index(row, FindingModel::FindingColumn, parent).data().toString());
+    }
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+class TstFindingmodel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void groupsBySeverity()
+    {
+        FindingModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setFindings({finding(QStringLiteral("info"), Severity::Info),
+                           finding(QStringLiteral("bad"), Severity::Critical),
+                           finding(QStringLiteral("warn-1"), Severity::Warning),
+                           finding(QStringLiteral("warn-2"), Severity::Warning)});
+        QCOMPARE(
+            printed(model),
+            QStringLiteral("Urgent (1)\n  bad\nNeeds attention (2)\n  warn-1\n  warn-2\nGood to know (1)\n  info"));
+        const QModelIndex urgent = model.index(0, FindingModel::FindingColumn);
+        const QModelIndex bad = model.index(0, FindingModel::FindingColumn, urgent);
+        QCOMPARE(bad.data(KeyRole).toString(), QStringLiteral("bad"));
+        QCOMPARE(bad.data(FindingModel::PageRole).toInt(), int(Page::Folders));
+        QCOMPARE(bad.data(FindingModel::ObjectRole).toString(), QStringLiteral("object-of-bad"));
+        QCOMPARE(bad.data(StateRole).toInt(), int(State::Bad));
+        QVERIFY(!urgent.data(FindingModel::PageRole).isValid());
+        model.setFindings({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void refreshKeepsTheChosenRow()
+    {
+        FindingModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setFindings({finding(QStringLiteral("a"), Severity::Warning),
+                           finding(QStringLiteral("b"), Severity::Warning),
+                           finding(QStringLiteral("c"), Severity::Warning)});
+        const QModelIndex group = model.index(0, FindingModel::FindingColumn);
+        const QPersistentModelIndex chosen = model.index(2, FindingModel::FindingColumn, group);
+        model.setFindings({finding(QStringLiteral("new"), Severity::Critical),
+                           finding(QStringLiteral("c"), Severity::Warning, QStringLiteral("c again")),
+                           finding(QStringLiteral("a"), Severity::Warning)});
+        QVERIFY(chosen.isValid());
+        QCOMPARE(chosen.data(KeyRole).toString(), QStringLiteral("c"));
+        QCOMPARE(chosen.data().toString(), QStringLiteral("c again"));
+        QCOMPARE(chosen.row(), 0);
+        QCOMPARE(printed(model), QStringLiteral("Urgent (1)\n  new\nNeeds attention (2)\n  c again\n  a"));
+    }
+
+    void anySequenceOfRefreshesEndsAsGiven()
+    {
+        FindingModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QRandomGenerator random(3);
+        for (int round = 0; round < 300; ++round) {
+            QList<Finding> wanted;
+            for (int id = 0; id < 8; ++id) {
+                if (random.bounded(2))
+                    wanted.append(finding(QString::number(id), Severity(random.bounded(3)),
+                                          QStringLiteral("%1/%2").arg(id).arg(random.bounded(3))));
+            }
+            std::shuffle(wanted.begin(), wanted.end(), random);
+            model.setFindings(wanted);
+            QStringList slow;
+            for (const Severity severity : {Severity::Critical, Severity::Warning, Severity::Info}) {
+                QStringList rows;
+                for (const Finding &each : std::as_const(wanted)) {
+                    if (each.severity == severity)
+                        rows.append(QStringLiteral("  ") + each.title);
+                }
+                if (!rows.isEmpty())
+                    slow +=
+                        QStringList {QStringLiteral("%1 (%2)").arg(severityHeading(severity)).arg(rows.size())} + rows;
+            }
+            QCOMPARE(printed(model), slow.join(u'\n'));
+        }
+    }
+
+    void aRepeatedIdDoesNoHarm()
+    {
+        FindingModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const Finding twice = finding(QStringLiteral("twice"), Severity::Info);
+        model.setFindings({twice, twice});
+        model.setFindings({twice, finding(QStringLiteral("other"), Severity::Info), twice});
+        QCOMPARE(model.rowCount(model.index(0, FindingModel::FindingColumn)), 3);
+        model.setFindings({twice});
+        QCOMPARE(printed(model), QStringLiteral("Good to know (1)\n  twice"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TstFindingmodel)
+#include "tst_findingmodel.moc"

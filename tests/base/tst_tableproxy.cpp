@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/tableproxy.h"
+
+#include <QAbstractItemModelTester>
+#include <QDateTime>
+#include <QRandomGenerator>
+#include <QTest>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Nightkeep;
+
+namespace {
+
+struct Row
+{
+    QString key;
+    QVariant sort;
+    QVariant state;
+    QStringList lines;
+};
+
+/// One column whose raw values a test gives.
+class RowModel final : public QAbstractTableModel
+{
+public:
+    enum Column { OnlyColumn, ColumnCount };
+    QList<Row> rows;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : int(rows.size());
+    }
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : ColumnCount;
+    }
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override
+    {
+        const Row &row = rows.at(index.row());
+        switch (role) {
+        case Qt::DisplayRole:
+        case KeyRole:
+            return row.key;
+        case SortRole:
+            return row.sort;
+        case StateRole:
+            return row.state;
+        case LinesRole:
+            return row.lines.isEmpty() ? QVariant() : QVariant(row.lines);
+        default:
+            return {};
+        }
+    }
+    void insert(int at, const Row &row)
+    {
+        beginInsertRows({}, at, at);
+        rows.insert(at, row);
+        endInsertRows();
+    }
+    void remove(int at)
+    {
+        beginRemoveRows({}, at, at);
+        rows.removeAt(at);
+        endRemoveRows();
+    }
+    void setSort(int at, const QVariant &value)
+    {
+        rows[at].sort = value;
+        emit dataChanged(index(at, OnlyColumn), index(at, OnlyColumn));
+    }
+};
+
+QString keys(const TableProxy &proxy)
+{
+    QStringList list;
+    for (int row = 0; row < proxy.rowCount(); ++row)
+        list.append(proxy.index(row, RowModel::OnlyColumn).data(KeyRole).toString());
+    return list.join(u' ');
+}
+
+QVariant randomValue(QRandomGenerator &random)
+{
+    switch (random.bounded(8)) {
+    case 0:
+        return {};
+    case 1:
+        return random.bounded(-3, 3);
+    case 2:
+        return double(random.bounded(-6, 6)) / 2;
+    case 3:
+        return QDateTime::fromSecsSinceEpoch(random.bounded(5), QTimeZone::utc());
+    case 4:
+        return QDateTime();
+    case 5:
+        return QString(QLatin1Char(char('a' + random.bounded(3))));
+    case 6:
+        return QDate(2008, 11, 1 + random.bounded(3));
+    default:
+        return qint64(random.bounded(-3, 3));
+    }
+}
+
+} // namespace
+
+class TstTableproxy : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void unknownValuesComeLastInBothOrders_data()
+    {
+        QTest::addColumn<QVariantList>("values"); // of rows a, b, c ...
+        QTest::addColumn<QString>("ascending");
+        QTest::addColumn<QString>("descending");
+        const QVariant none;
+        const QDateTime early = QDateTime::fromSecsSinceEpoch(10, QTimeZone::utc());
+        const QDateTime late = QDateTime::fromSecsSinceEpoch(20, QTimeZone::utc());
+        QTest::newRow("numbers with a missing one")
+            << QVariantList {2, none, 1} << QStringLiteral("c a b") << QStringLiteral("a c b");
+        QTest::newRow("all missing keep their order")
+            << QVariantList {none, none, none} << QStringLiteral("a b c") << QStringLiteral("a b c");
+        QTest::newRow("equal ones keep their order")
+            << QVariantList {1, 1, 0, 1} << QStringLiteral("c a b d") << QStringLiteral("a b d c");
+        QTest::newRow("moments with an invalid one")
+            << QVariantList {QDateTime(), late, early} << QStringLiteral("c b a") << QStringLiteral("b c a");
+        QTest::newRow("whole and broken numbers")
+            << QVariantList {2, 1.5, qint64(1)} << QStringLiteral("c b a") << QStringLiteral("a b c");
+        QTest::newRow("texts whatever the case, blank last")
+            << QVariantList {QStringLiteral("beta"), QString(), QStringLiteral("Alpha")} << QStringLiteral("c a b")
+            << QStringLiteral("a c b");
+        QTest::newRow("large numbers keep their difference")
+            << QVariantList {qint64(9007199254740993), qint64(9007199254740992)} << QStringLiteral("b a")
+            << QStringLiteral("a b");
+        QTest::newRow("a number that is none")
+            << QVariantList {std::nan(""), 1.0} << QStringLiteral("b a") << QStringLiteral("b a");
+    }
+    void unknownValuesComeLastInBothOrders()
+    {
+        QFETCH(QVariantList, values);
+        RowModel model;
+        for (qsizetype row = 0; row < values.size(); ++row)
+            model.rows.append({QString(QLatin1Char(char('a' + row))), values.at(row), {}, {}});
+        TableProxy proxy;
+        proxy.setSourceModel(&model);
+        proxy.sort(RowModel::OnlyColumn, Qt::AscendingOrder);
+        QTEST(keys(proxy), "ascending");
+        proxy.sort(RowModel::OnlyColumn, Qt::DescendingOrder);
+        QTEST(keys(proxy), "descending");
+        proxy.sort(-1);
+        QString given;
+        for (const Row &row : std::as_const(model.rows))
+            given += (given.isEmpty() ? QString() : QStringLiteral(" ")) + row.key;
+        QCOMPARE(keys(proxy), given);
+    }
+
+    void comparisonIsAStrictOrder()
+    {
+        QRandomGenerator random(20081129);
+        int tried = 0;
+        for (int round = 0; round < 20000; ++round) {
+            const QVariant a = randomValue(random);
+            const QVariant b = randomValue(random);
+            const QVariant c = randomValue(random);
+            QCOMPARE(compareValues(a, b), -compareValues(b, a));
+            QCOMPARE(compareValues(a, a), 0);
+            if (compareValues(a, b) <= 0 && compareValues(b, c) <= 0) {
+                QVERIFY2(compareValues(a, c) <= 0,
+                         qPrintable(QStringLiteral("%1, %2, %3").arg(a.toString(), b.toString(), c.toString())));
+                ++tried;
+            }
+        }
+        QVERIFY(tried > 1000);
+    }
+
+    void wordsAndStatesFilter_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("state"); // -1: any
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("nothing typed") << QString() << -1 << QStringLiteral("moodle-a moodle-b webapps");
+        QTest::newRow("a part of a name") << QStringLiteral("ODLE") << -1 << QStringLiteral("moodle-a moodle-b");
+        QTest::newRow("a later line of a cell") << QStringLiteral("htdocs") << -1 << QStringLiteral("moodle-a");
+        QTest::newRow("words in any order") << QStringLiteral(" htdocs   /data ") << -1 << QStringLiteral("moodle-a");
+        QTest::newRow("one word missing") << QStringLiteral("htdocs nowhere") << -1 << QString();
+        QTest::newRow("a state") << QString() << int(State::Bad) << QStringLiteral("moodle-b");
+        QTest::newRow("a state that no row has") << QString() << int(State::Working) << QString();
+        QTest::newRow("words and a state") << QStringLiteral("webapps") << int(State::Bad) << QString();
+        QTest::newRow("no pattern is meant") << QStringLiteral(".*") << -1 << QString();
+    }
+    void wordsAndStatesFilter()
+    {
+        QFETCH(QString, words);
+        QFETCH(int, state);
+        RowModel model;
+        model.rows = {{QStringLiteral("moodle-a"),
+                       1,
+                       int(State::Good),
+                       {QStringLiteral("moodle-a"), QStringLiteral("/data"), QStringLiteral("/data/apache/htdocs")}},
+                      {QStringLiteral("moodle-b"), 2, int(State::Bad), {}},
+                      {QStringLiteral("webapps"), 3, {}, {}}};
+        TableProxy proxy;
+        proxy.setSourceModel(&model);
+        proxy.setFilterText(words);
+        if (state >= 0)
+            proxy.setStateFilter(RowModel::OnlyColumn, State(state));
+        QTEST(keys(proxy), "shown");
+    }
+
+    void staysSoundThroughEveryMutation()
+    {
+        RowModel model;
+        TableProxy proxy;
+        QAbstractItemModelTester sourceTester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        proxy.setSourceModel(&model);
+        proxy.sort(RowModel::OnlyColumn, Qt::DescendingOrder);
+        QRandomGenerator random(7);
+        for (int step = 0; step < 400; ++step) {
+            switch (random.bounded(5)) {
+            case 0:
+            case 1:
+                model.insert(random.bounded(int(model.rows.size()) + 1),
+                             {QString::number(step), randomValue(random), int(random.bounded(5)), {}});
+                break;
+            case 2:
+                if (!model.rows.isEmpty())
+                    model.remove(random.bounded(int(model.rows.size())));
+                break;
+            case 3:
+                if (!model.rows.isEmpty())
+                    model.setSort(random.bounded(int(model.rows.size())), randomValue(random));
+                break;
+            default:
+                proxy.setFilterText(random.bounded(2) ? QString::number(random.bounded(10)) : QString());
+                break;
+            }
+        }
+        proxy.setFilterText({});
+        QCOMPARE(proxy.rowCount(), int(model.rows.size()));
+        for (int row = 1; row < proxy.rowCount(); ++row) {
+            const QVariant above = proxy.index(row - 1, RowModel::OnlyColumn).data(SortRole);
+            const QVariant below = proxy.index(row, RowModel::OnlyColumn).data(SortRole);
+            QVERIFY(isUnknownValue(below) || (!isUnknownValue(above) && compareValues(above, below) >= 0));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TstTableproxy)
+#include "tst_tableproxy.moc"

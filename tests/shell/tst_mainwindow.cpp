@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/shell/windowfixture.h"
+#include "widgets/common/errorbanner.h"
+#include "widgets/shell/helpdialog.h"
+#include "widgets/shell/navigationlist.h"
+#include "widgets/shell/searchbox.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QClipboard>
+#include <QCompleter>
+#include <QListWidget>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QSplitter>
+#include <QUndoCommand>
+
+using namespace Nightkeep;
+
+class TstMainwindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_fixture = std::make_unique<WindowFixture>();
+        open(WindowFixture::smallEstate());
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_fixture.reset();
+    }
+
+    void keysChoosePages()
+    {
+        QCOMPARE(m_window->currentPage()->page(), Page::Overview);
+        const QList<Page> order {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Archives};
+        for (int number = int(order.size()); number >= 1; --number) {
+            QTest::keyClick(m_window.get(), Qt::Key(Qt::Key_0 + number), Qt::ControlModifier);
+            QCOMPARE(m_window->currentPage()->page(), order.at(number - 1));
+        }
+        auto *navigation = m_window->findChild<NavigationList *>();
+        navigation->setFocus();
+        QTest::keyClick(navigation, Qt::Key_Down);
+        QCOMPARE(m_window->currentPage()->page(), Page::Servers);
+        QTest::keyClick(navigation, Qt::Key_End);
+        QCOMPARE(m_window->currentPage()->page(), Page::Archives);
+    }
+
+    void pagesAreReadWhenFirstShown()
+    {
+        QCOMPARE(noting(Page::Servers)->reloads, 0);
+        m_window->goTo(Page::Servers);
+        m_window->goTo(Page::Folders);
+        m_window->goTo(Page::Servers);
+        QCOMPARE(noting(Page::Servers)->reloads, 1);
+        QCOMPARE(noting(Page::Folders)->reloads, 1);
+        QCOMPARE(noting(Page::Archives)->reloads, 0);
+    }
+
+    void changeOfTheBookReachesTheOtherPages()
+    {
+        m_window->goTo(Page::Folders);
+        m_window->goTo(Page::Servers);
+        QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
+        const int before = navigation()->count(Page::Servers);
+        const Error failure {ErrorKind::Unreachable, QStringLiteral("Nothing answers.")};
+        QVERIFY(m_desk->serverStore.saveFailure(QStringLiteral("moodle-pp.example.org"), failure, m_desk->time.now()));
+        noting(Page::Servers)->changeBook();
+        QCOMPARE(noting(Page::Servers)->reloads, 1); // it knows already
+        QCOMPARE(noting(Page::Folders)->reloads, 1);
+        QTRY_VERIFY(shown.count() > 0);
+        QVERIFY2(navigation()->count(Page::Servers) > before,
+                 qPrintable(QString::number(navigation()->count(Page::Servers))));
+        m_window->goTo(Page::Folders);
+        QCOMPARE(noting(Page::Folders)->reloads, 2);
+    }
+
+    void countsAreThoseOfTheFindings()
+    {
+        const Result<QList<Finding>> findings = allFindings(*m_desk);
+        QVERIFY(findings);
+        int total = 0;
+        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Archives}) {
+            int expected = 0;
+            for (const Finding &finding : *findings)
+                expected += finding.page == page && finding.severity != Severity::Info ? 1 : 0;
+            QCOMPARE(navigation()->count(page), expected);
+            total += expected;
+        }
+        QVERIFY(total >= 2); // an uncovered folder and a server out of reach at least
+    }
+
+    void searchJumpsToTheRow()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        auto *search = m_window->findChild<SearchBox *>();
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, QStringLiteral("moodle-db"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(m_window->currentPage()->page(), Page::Servers);
+        QCOMPARE(noting(Page::Servers)->shown, QStringList {QStringLiteral("moodle-db.example.org")});
+        QCOMPARE(search->text(), QString());
+    }
+
+    void searchListGoesToTheChosenHit()
+    {
+        auto *search = m_window->findChild<SearchBox *>();
+        search->setFocus();
+        QTest::keyClicks(search, QStringLiteral("moodle-2008"));
+        QAbstractItemView *hits = search->completer()->popup();
+        QTRY_VERIFY(hits->isVisible());
+        QVERIFY(hits->model()->rowCount() >= 1);
+        QTest::keyClick(hits, Qt::Key_Down);
+        QTest::keyClick(hits, Qt::Key_Return);
+        QTRY_COMPARE(m_window->currentPage()->page(), Page::Archives);
+        QCOMPARE(noting(Page::Archives)->shown.size(), 1);
+    }
+
+    void searchForNothingGoesNowhere()
+    {
+        auto *search = m_window->findChild<SearchBox *>();
+        search->setFocus();
+        QTest::keyClicks(search, QStringLiteral("no such thing"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(m_window->currentPage()->page(), Page::Overview);
+    }
+
+    void statusBarSaysTheAge()
+    {
+        const auto *age = m_window->findChild<QLabel *>(QStringLiteral("age"));
+        QVERIFY2(age->text().contains(QStringLiteral("14 minutes")), qPrintable(age->text()));
+        QVERIFY(!age->toolTip().isEmpty());
+    }
+
+    void titleNamesTheWorkspace() { QVERIFY(m_window->windowTitle().contains(QStringLiteral("Test estate"))); }
+
+    void editMenuWorksOnThePage()
+    {
+        m_window->goTo(Page::Servers);
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(noting(Page::Servers)->filtered, 1);
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QCOMPARE(noting(Page::Servers)->refreshes, 1);
+        auto *undo = m_window->findChild<QAction *>(QStringLiteral("undo"));
+        QVERIFY(!undo->isEnabled());
+        noting(Page::Servers)->undoStack()->push(new QUndoCommand(QStringLiteral("edit")));
+        QVERIFY(undo->isEnabled());
+        m_window->goTo(Page::Folders);
+        QVERIFY(!undo->isEnabled());
+        m_window->goTo(Page::Servers);
+        undo->trigger();
+        QCOMPARE(noting(Page::Servers)->undoStack()->index(), 0);
+    }
+
+    void copyGoesToWhatHasTheFocus()
+    {
+        m_window->goTo(Page::Overview);
+        auto *search = m_window->findChild<SearchBox *>();
+        search->setText(QStringLiteral("typed"));
+        search->setFocus();
+        search->selectAll();
+        QTRY_VERIFY(search->hasFocus());
+        m_window->findChild<QAction *>(QStringLiteral("copy"))->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("typed"));
+    }
+
+    void importIsForwardedToTheServersPage()
+    {
+        m_window->findChild<QAction *>(QStringLiteral("importWiki"))->trigger();
+        QCOMPARE(m_window->currentPage()->page(), Page::Servers);
+        QCOMPARE(noting(Page::Servers)->imports, 1);
+    }
+
+    void helpOpensAtThePage()
+    {
+        m_window->goTo(Page::Settings);
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        auto *help = m_window->findChild<HelpDialog *>();
+        QVERIFY(help && help->isVisible());
+        QCOMPARE(help->currentSection(), QStringLiteral("settings"));
+        m_window->findChild<QAction *>(QStringLiteral("helpKeys"))->trigger();
+        QCOMPARE(help->currentSection(), QStringLiteral("keys"));
+        const auto *sections = help->findChild<QListWidget *>(QStringLiteral("helpSections"));
+        for (const PageWidget *page : m_window->pages()) { // each page has its section
+            help->showSection(pageName(page->page()));
+            QCOMPARE(help->currentSection(), pageName(page->page()));
+        }
+        QVERIFY(sections->count() >= 10);
+    }
+
+    void windowIsAsItWasLeft()
+    {
+        m_window->goTo(Page::Folders);
+        m_window->resize(1111, 777);
+        m_window->findChild<QAction *>(QStringLiteral("jobs"))->trigger();
+        auto *splitter = m_window->findChild<QSplitter *>(QStringLiteral("windowSplitter"));
+        splitter->setSizes({260, 851});
+        const QList<int> sizes = splitter->sizes();
+        const bool docked = m_window->findChild<QWidget *>(QStringLiteral("jobsDock"))->isVisible();
+        QVERIFY(docked);
+        QVERIFY(m_window->close());
+        m_window.reset();
+        m_fixture->settings.sync();
+
+        open(WindowFixture::smallEstate());
+        QCOMPARE(m_window->size(), QSize(1111, 777));
+        QCOMPARE(m_window->currentPage()->page(), Page::Folders);
+        QVERIFY(m_window->findChild<QWidget *>(QStringLiteral("jobsDock"))->isVisible());
+        QCOMPARE(m_window->findChild<QSplitter *>(QStringLiteral("windowSplitter"))->sizes(), sizes);
+    }
+
+    void unreadableBookIsSaidInTheWindow()
+    {
+        m_desk->serverStore.setFailure(
+            Error {ErrorKind::Damaged, QStringLiteral("The workspace is damaged."), QStringLiteral("Open the copy.")});
+        noting(Page::Servers)->changeBook();
+        auto *message = m_window->findChild<ErrorBanner *>(QString(), Qt::FindChildrenRecursively)
+                            ->findChild<QLabel *>(QStringLiteral("errorMessage"));
+        QTRY_VERIFY(message->isVisible());
+        QCOMPARE(message->text(), QStringLiteral("The workspace is damaged."));
+    }
+
+private:
+    void open(std::unique_ptr<FakeDesk> desk)
+    {
+        m_desk = desk.get();
+        m_window = m_fixture->makeWindow(std::move(desk));
+        QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTRY_VERIFY(shown.count() > 0);
+    }
+    NotingPage *noting(Page page) const { return WindowFixture::noting(*m_window, page); }
+    NavigationList *navigation() const { return m_window->findChild<NavigationList *>(); }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    FakeDesk *m_desk = nullptr;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TstMainwindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/findingmodel.h"
+#include "tests/shell/windowfixture.h"
+#include "widgets/shell/findingdelegate.h"
+#include "widgets/shell/tile.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTreeView>
+
+using namespace Nightkeep;
+
+class TstOverviewpage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_fixture = std::make_unique<WindowFixture>(); }
+    void cleanup()
+    {
+        m_page.reset();
+        m_desk.reset();
+        m_fixture.reset();
+    }
+
+    void beginsWithTheAnswer()
+    {
+        open(WindowFixture::smallEstate());
+        const Result<QList<Finding>> findings = allFindings(*m_desk);
+        QVERIFY(findings);
+        int urgent = 0;
+        int attention = 0;
+        for (const Finding &finding : *findings) {
+            urgent += finding.severity == Severity::Critical ? 1 : 0;
+            attention += finding.severity == Severity::Warning ? 1 : 0;
+        }
+        QVERIFY(urgent > 0);
+        const QString answer = m_page->findChild<QLabel *>(QStringLiteral("answer"))->text();
+        QVERIFY2(answer.startsWith(QString::number(urgent + attention)), qPrintable(answer));
+        QVERIFY2(answer.contains(QStringLiteral("%1 of them urgent").arg(urgent)), qPrintable(answer));
+        QVERIFY2(answer.contains(QStringLiteral("14 minutes ago")), qPrintable(answer));
+        QCOMPARE(leaves(), int(findings->size()));
+    }
+
+    void findingIsALinkToItsPlace_data()
+    {
+        QTest::addColumn<bool>("byKey");
+        QTest::newRow("one click") << false;
+        QTest::newRow("Enter") << true;
+    }
+    void findingIsALinkToItsPlace()
+    {
+        QFETCH(bool, byKey);
+        open(WindowFixture::smallEstate());
+        QSignalSpy activated(m_page.get(), &PageWidget::objectActivated);
+        const QModelIndex group = view()->model()->index(0, FindingModel::FindingColumn);
+        const QModelIndex first = view()->model()->index(0, FindingModel::FindingColumn, group);
+        if (byKey) {
+            view()->setCurrentIndex(first);
+            QTest::keyClick(view(), Qt::Key_Return);
+        } else {
+            QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, view()->visualRect(first).center());
+        }
+        QCOMPARE(activated.count(), 1);
+        QCOMPARE(int(activated.first().at(0).value<Page>()), first.data(FindingModel::PageRole).toInt());
+        QCOMPARE(activated.first().at(1).toString(), first.data(FindingModel::ObjectRole).toString());
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, view()->visualRect(group).center());
+        QCOMPARE(activated.count(), 1); // a heading leads nowhere
+    }
+
+    void tilesLeadToTheirPages()
+    {
+        open(WindowFixture::smallEstate());
+        QSignalSpy activated(m_page.get(), &PageWidget::objectActivated);
+        auto *tile = m_page->findChild<Tile *>(QStringLiteral("foldersTile"));
+        QVERIFY(tile->isVisible());
+        QVERIFY(!tile->accessibleName().isEmpty());
+        QTest::mouseClick(tile, Qt::LeftButton);
+        tile->setFocus();
+        QTest::keyClick(tile, Qt::Key_Space);
+        QCOMPARE(activated.count(), 2);
+        QCOMPARE(int(activated.last().at(0).value<Page>()), int(Page::Folders));
+    }
+
+    void emptyWorkspaceOffersTheFirstStep()
+    {
+        open(std::make_unique<FakeDesk>());
+        QSignalSpy wanted(m_page.get(), &OverviewPage::importRequested);
+        auto *step = m_page->findChild<QPushButton *>(QStringLiteral("emptyFirstStep"));
+        QTRY_VERIFY(step->isVisible());
+        QTest::mouseClick(step, Qt::LeftButton);
+        QCOMPARE(wanted.count(), 1);
+        QVERIFY(!m_page->findChild<Tile *>(QStringLiteral("serversTile"))->isVisible());
+    }
+
+    void findingIsCopiedWhole()
+    {
+        open(WindowFixture::smallEstate());
+        const QModelIndex group = view()->model()->index(0, FindingModel::FindingColumn);
+        const QModelIndex first = view()->model()->index(0, FindingModel::FindingColumn, group);
+        view()->setCurrentIndex(first);
+        m_page->copy();
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY(copied.startsWith(first.data().toString()));
+        QVERIFY(copied.contains(first.data(FindingModel::AdviceRole).toString()));
+    }
+
+    void objectIsShownEvenBeforeItIsRead()
+    {
+        m_desk = WindowFixture::smallEstate();
+        const Result<QList<Finding>> findings = allFindings(*m_desk);
+        QVERIFY(findings && !findings->isEmpty());
+        make();
+        m_page->showObject(findings->last().id);
+        m_page->reload();
+        QTRY_COMPARE(view()->currentIndex().data(KeyRole).toString(), findings->last().id);
+    }
+
+    void unreadableBookIsAnErrorInThePage()
+    {
+        m_desk = WindowFixture::smallEstate();
+        m_desk->archiveStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("The archives cannot be read.")});
+        make();
+        m_page->reload();
+        const auto *message = m_page->findChild<QLabel *>(QStringLiteral("errorMessage"));
+        QTRY_VERIFY(message->isVisible());
+        QCOMPARE(message->text(), QStringLiteral("The archives cannot be read."));
+        m_desk->archiveStore.setFailure({});
+        m_page->reload();
+        QTRY_VERIFY(!message->isVisible());
+    }
+
+private:
+    void make()
+    {
+        m_page = std::make_unique<OverviewPage>(
+            PageContext {*m_desk, m_fixture->jobs, m_fixture->dialogs, m_fixture->settings,
+                         [](const QString &, const QByteArray &) -> Result<void> { return {}; }});
+        m_page->resize(900, 600);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+    void open(std::unique_ptr<FakeDesk> desk)
+    {
+        m_desk = std::move(desk);
+        make();
+        m_page->reload();
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+    }
+    QTreeView *view() const { return m_page->findChild<QTreeView *>(QStringLiteral("findings")); }
+    int leaves() const
+    {
+        int count = 0;
+        for (int group = 0; group < view()->model()->rowCount(); ++group)
+            count += view()->model()->rowCount(view()->model()->index(group, FindingModel::FindingColumn));
+        return count;
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    std::unique_ptr<FakeDesk> m_desk;
+    std::unique_ptr<OverviewPage> m_page;
+};
+
+QTEST_MAIN(TstOverviewpage)
+#include "tst_overviewpage.moc"

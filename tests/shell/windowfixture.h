@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/jobs/jobrunner.h"
+#include "tests/support/fakedesk.h"
+#include "tests/support/fakedialogs.h"
+#include "widgets/common/pagewidget.h"
+#include "widgets/shell/mainwindow.h"
+#include "widgets/shell/overviewpage.h"
+
+#include <QLabel>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include <memory>
+
+namespace Nightkeep {
+
+/// A page that only notes what the window asks of it.
+class NotingPage final : public PageWidget
+{
+    Q_OBJECT
+
+public:
+    NotingPage(Page page, const QString &name, const PageContext &context)
+        : PageWidget(page, context)
+        , m_name(name)
+        , m_import(new QAction(name, this))
+    {
+        m_import->setObjectName(QStringLiteral("importPage"));
+        connect(m_import, &QAction::triggered, this, [this] { ++imports; });
+        setAnswer(State::Good, name);
+    }
+
+    [[nodiscard]] QString title() const override { return m_name; }
+    [[nodiscard]] QString iconName() const override { return pageName(page()); }
+    void reload() override { ++reloads; }
+    void refresh() override { ++refreshes; }
+    void showObject(const QString &key) override { shown.append(key); }
+    void focusFilter() override { ++filtered; }
+    [[nodiscard]] QUndoStack *undoStack() override { return &m_undo; }
+    [[nodiscard]] const PageContext &given() const { return context(); }
+    void changeBook() { emit bookChanged(); }
+
+    int reloads = 0;
+    int refreshes = 0;
+    int filtered = 0;
+    int imports = 0;
+    QStringList shown;
+
+private:
+    QString m_name;
+    QAction *m_import;
+    QUndoStack m_undo;
+};
+
+/// The real window over a desk in memory, with the overview and noting pages.
+class WindowFixture
+{
+public:
+    WindowFixture()
+        : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+        , jobs(clock.clock(), 4)
+    {
+    }
+
+    static std::unique_ptr<FakeDesk> smallEstate()
+    {
+        auto desk = std::make_unique<FakeDesk>();
+        desk->fillSmallEstate();
+        return desk;
+    }
+
+    static QList<PageWidget *> notingPages(const PageContext &context)
+    {
+        return {new OverviewPage(context), new NotingPage(Page::Servers, QStringLiteral("Servers"), context),
+                new NotingPage(Page::Folders, QStringLiteral("Folders"), context),
+                new NotingPage(Page::Settings, QStringLiteral("Moodle settings"), context),
+                new NotingPage(Page::Archives, QStringLiteral("Archives"), context)};
+    }
+
+    std::unique_ptr<MainWindow> makeWindow(std::unique_ptr<Desk> desk, const PageFactory &pages = notingPages)
+    {
+        const WindowContext context {
+            opener, jobs, dialogs, settings, [](const QString &, const QByteArray &) -> Result<void> { return {}; },
+            pages};
+        return std::make_unique<MainWindow>(context, std::move(desk));
+    }
+
+    static NotingPage *noting(const MainWindow &window, Page page)
+    {
+        for (PageWidget *each : window.pages()) {
+            if (each->page() == page)
+                return qobject_cast<NotingPage *>(each);
+        }
+        return nullptr;
+    }
+
+    QTemporaryDir folder;
+    QSettings settings;
+    FakeClock clock;
+    FakeDeskOpener opener;
+    FakeDialogs dialogs;
+    JobRunner jobs;
+};
+
+} // namespace Nightkeep
