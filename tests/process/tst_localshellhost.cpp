@@ -5,6 +5,7 @@
 #include "models/servers/serversnapshot.h"
 
 #include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>

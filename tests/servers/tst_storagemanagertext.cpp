@@ -162,6 +162,8 @@ void TstStorageManagerText::domains_data()
     QTest::addColumn<QByteArrayList>("expected");
     QTest::newRow("all local") << QByteArray("DOMAIN: ALL-LOCAL\n") << QByteArrayList {"/", "/var"};
     QTest::newRow("no value is all local") << QByteArray("DOMAIN:\n") << QByteArrayList {"/", "/var"};
+    QTest::newRow("no value, and another option after it")
+        << QByteArray("DOMAIN:\nERRORLOGNAME: /var/log/dsmerror.log\n") << QByteArrayList {"/", "/var"};
     QTest::newRow("less one") << QByteArray("             DOMAIN: all-local -/var\n") << QByteArrayList {"/"};
     QTest::newRow("named") << QByteArray("DOMAIN: /var /data\n") << QByteArrayList {"/var", "/data"};
     QTest::newRow("as in the options file") << QByteArray("domain /var\n") << QByteArrayList {"/var"};
