@@ -118,7 +118,7 @@ Result<QList<FileSpace>> readFileSpaces(const QByteArray &bytes, int exitStatus,
 
 Result<QList<BytePath>> readDomain(const QByteArray &bytes, int exitStatus, const QList<Mount> &mounts)
 {
-    static const QRegularExpression label(QStringLiteral("^\\s*DOMAIN(?:\\s*[:=]|\\s|$)\\s*(.*)$"),
+    static const QRegularExpression label(QStringLiteral("^[ \\t]*DOMAIN(?:[ \\t]*[:=]|[ \\t]|\\r?$)[ \\t]*(.*)$"),
                                           QRegularExpression::MultilineOption
                                               | QRegularExpression::CaseInsensitiveOption);
     const QString text = asText(bytes);

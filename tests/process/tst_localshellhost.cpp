@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/process/localshellhost.h"
+#include "app/process/remoteprograms.h"
+#include "models/servers/serversnapshot.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Nightkeep;
+
+class TstLocalShellHost : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyProgramIsBuiltIn();
+    void bootstrapHoldsNothingButANumber();
+    void bootstrapHandsOverEveryByte();
+    void programEndsWithNewlines();
+    void runsBelowItsRoot();
+    void environmentIsCleaned();
+    void checks();
+    void missingRoot();
+    void unusableRoots_data();
+    void unusableRoots();
+    void hasNoHostKey();
+    void cancelled();
+};
+
+namespace {
+
+Server serverAt(const QString &root)
+{
+    Server server;
+    server.name = QStringLiteral("moodle-demo");
+    server.connection.kind = ServerConnection::Kind::LocalFolder;
+    server.connection.root = root;
+    return server;
+}
+
+QByteArray shell(const QByteArray &text, const QByteArray &input)
+{
+    const RemoteInvocation invocation = invocationOf(text, QString(), input);
+    QProcess process; // the whole command, as a login shell gets it from sshd
+    process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), invocation.command});
+    process.write(invocation.input);
+    process.closeWriteChannel();
+    process.waitForFinished();
+    return process.readAllStandardOutput();
+}
+
+} // namespace
+
+void TstLocalShellHost::everyProgramIsBuiltIn()
+{
+    for (const RemoteProgram program :
+         {RemoteProgram::Probe, RemoteProgram::Zips, RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus,
+          RemoteProgram::ArchiveCancel, RemoteProgram::TarHeaders}) {
+        const auto text = remoteProgramText(program);
+        QVERIFY2(text, qPrintable(remoteProgramName(program)));
+        for (const char byte : *text) // a program's length in bytes is what dd counts
+            QVERIFY(byte > 0);
+    }
+}
+
+void TstLocalShellHost::bootstrapHoldsNothingButANumber()
+{
+    QCOMPARE(bootstrapCommand(1234),
+             QStringLiteral("exec /bin/sh -c 'eval \"$(dd bs=1 count=1234 2>/dev/null)\"' nightkeep"));
+    const RemoteInvocation first = invocationOf("true", QStringLiteral("/a"), "x");
+    const RemoteInvocation second = invocationOf("exit", QStringLiteral("/b'; id"), "$(id)");
+    QCOMPARE(first.command, second.command);
+    QCOMPARE(second.input, QByteArray("exit/b'; id\0$(id)", 17));
+}
+
+void TstLocalShellHost::bootstrapHandsOverEveryByte()
+{
+    QByteArray bytes;
+    for (int byte = 0; byte < 256; ++byte)
+        bytes.append(static_cast<char>(byte));
+    QCOMPARE(shell("cat", bytes), '\0' + bytes); // the empty root comes first
+}
+
+void TstLocalShellHost::programEndsWithNewlines()
+{
+    QCOMPARE(shell("cat\n\n\n", "\n\nx\n"), QByteArray("\0\n\nx\n", 5));
+}
+
+void TstLocalShellHost::runsBelowItsRoot()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("data/moodle")));
+    LocalShellHost host(serverAt(folder.path() + QLatin1Char('/')));
+    const auto answer = host.run(RemoteProgram::Probe, probeInput({}, {"/data/moodle", "/etc"}), CancelToken());
+    QVERIFY(answer);
+    const auto records = readFrame(*answer, "probe");
+    QVERIFY(records);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto snapshot = parseProbe(*records, now, now);
+    QVERIFY(snapshot);
+    QCOMPARE(snapshot->folders.value("/data/moodle"), FolderPresence::Present);
+    QCOMPARE(snapshot->folders.value("/etc"), FolderPresence::Missing);
+}
+
+void TstLocalShellHost::environmentIsCleaned()
+{
+    // A variable of the workstation's that would change what sh does.
+    const QTemporaryDir folder;
+    const QString canary = folder.filePath(QStringLiteral("canary"));
+    const QString script = folder.filePath(QStringLiteral("env.sh"));
+    QFile file(script);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("touch " + QFile::encodeName(canary) + "\n");
+    file.close();
+    qputenv("ENV", QFile::encodeName(script));
+    qputenv("BASH_ENV", QFile::encodeName(script));
+    LocalShellHost host(serverAt(folder.path()));
+    QVERIFY(host.run(RemoteProgram::Probe, probeInput({}, {}), CancelToken()));
+    QVERIFY(!QFile::exists(canary));
+}
+
+void TstLocalShellHost::checks()
+{
+    const QTemporaryDir folder;
+    LocalShellHost host(serverAt(folder.path()));
+    const QList<ConnectionCheck> checks = host.checkConnection(CancelToken());
+    QCOMPARE(checks.size(), 2);
+    for (const ConnectionCheck &check : checks)
+        QCOMPARE(check.outcome, ConnectionCheck::Outcome::Passed);
+}
+
+void TstLocalShellHost::missingRoot()
+{
+    LocalShellHost host(serverAt(QStringLiteral("/nonexistent/estate")));
+    QCOMPARE(host.run(RemoteProgram::Probe, probeInput({}, {}), CancelToken()).error().kind, ErrorKind::Unreachable);
+    QCOMPARE(host.forwardSocket(QStringLiteral("/x"), CancelToken()).error().kind, ErrorKind::Unreachable);
+    const QList<ConnectionCheck> checks = host.checkConnection(CancelToken());
+    QCOMPARE(checks.at(0).outcome, ConnectionCheck::Outcome::Failed);
+    QVERIFY(checks.at(0).sentence.contains(QStringLiteral("/nonexistent/estate")));
+    QVERIFY(!checks.at(0).advice.isEmpty());
+    QCOMPARE(checks.at(1).outcome, ConnectionCheck::Outcome::NotTried);
+}
+
+void TstLocalShellHost::unusableRoots_data()
+{
+    QTest::addColumn<QString>("root");
+    QTest::newRow("none") << QString();
+    QTest::newRow("the machine itself") << QStringLiteral("/");
+    QTest::newRow("relative") << QStringLiteral("estate");
+}
+
+void TstLocalShellHost::unusableRoots()
+{
+    QFETCH(QString, root);
+    LocalShellHost host(serverAt(root));
+    QCOMPARE(host.run(RemoteProgram::Probe, probeInput({}, {}), CancelToken()).error().kind, ErrorKind::BadInput);
+}
+
+void TstLocalShellHost::hasNoHostKey()
+{
+    LocalShellHost host(serverAt(QStringLiteral("/tmp")));
+    QCOMPARE(host.offeredHostKey(CancelToken()).error().kind, ErrorKind::NotFound);
+    QVERIFY(host.trustHostKey({}, CancelToken()));
+}
+
+void TstLocalShellHost::cancelled()
+{
+    const QTemporaryDir folder;
+    LocalShellHost host(serverAt(folder.path()));
+    const CancelToken token;
+    token.cancel();
+    QCOMPARE(host.run(RemoteProgram::Probe, probeInput({}, {}), token).error().kind, ErrorKind::Cancelled);
+}
+
+QTEST_GUILESS_MAIN(TstLocalShellHost)
+#include "tst_localshellhost.moc"

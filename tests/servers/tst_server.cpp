@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/servers/remotehost.h"
+#include "models/servers/server.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace Nightkeep;
+
+class TstServer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void shortNames_data();
+    void shortNames();
+    void safeNames_data();
+    void safeNames();
+    void everyCharacter();
+    void programNames();
+};
+
+void TstServer::shortNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("whole name") << QStringLiteral("moodle-a.example.org") << QStringLiteral("moodle-a");
+    QTest::newRow("short already") << QStringLiteral("moodle-a") << QStringLiteral("moodle-a");
+    QTest::newRow("address") << QStringLiteral("192.0.2.7") << QStringLiteral("192.0.2.7");
+    QTest::newRow("begins with a dot") << QStringLiteral(".hidden") << QStringLiteral(".hidden");
+    QTest::newRow("empty") << QString() << QString();
+}
+
+void TstServer::shortNames()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, expected);
+    QCOMPARE(shortName(name), expected);
+}
+
+void TstServer::safeNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("safe");
+    QTest::newRow("name") << QStringLiteral("moodle-a.example.org") << true;
+    QTest::newRow("IPv4") << QStringLiteral("192.0.2.7") << true;
+    QTest::newRow("IPv6") << QStringLiteral("2001:db8::1") << true;
+    QTest::newRow("IPv6 with a zone") << QStringLiteral("fe80::1%eth0") << true;
+    QTest::newRow("underscore") << QStringLiteral("moodle_a") << true;
+    QTest::newRow("empty") << QString() << false;
+    QTest::newRow("option") << QStringLiteral("-oProxyCommand=id") << false;
+    QTest::newRow("dash alone") << QStringLiteral("-") << false;
+    QTest::newRow("substitution") << QStringLiteral("$(id)") << false;
+    QTest::newRow("two words") << QStringLiteral("a b") << false;
+    QTest::newRow("line break at the end") << QStringLiteral("a\n") << false;
+    QTest::newRow("user and host") << QStringLiteral("u@h") << false;
+    QTest::newRow("address of a page") << QStringLiteral("ssh://h") << false;
+    QTest::newRow("brackets") << QStringLiteral("[::1]") << false;
+    QTest::newRow("letters of another script") << QStringLiteral("mооdle") << false; // two Cyrillic letters
+    QTest::newRow("digits of another script") << QStringLiteral("a\u0661") << false;
+}
+
+void TstServer::safeNames()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, safe);
+    QCOMPARE(isSafeHostName(name), safe);
+    QCOMPARE(isSafeUserName(name), safe);
+}
+
+void TstServer::everyCharacter()
+{
+    const QString allowed = QStringLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:%-");
+    for (char16_t code = 0; code < 0x600; ++code)
+        QCOMPARE(isSafeHostName(QStringLiteral("a") + QChar(code)), allowed.contains(QChar(code)));
+}
+
+void TstServer::programNames()
+{
+    QSet<QString> names;
+    for (const RemoteProgram program :
+         {RemoteProgram::Probe, RemoteProgram::Zips, RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus,
+          RemoteProgram::ArchiveCancel, RemoteProgram::TarHeaders})
+        names.insert(remoteProgramName(program));
+    QCOMPARE(names.size(), 6);
+    QCOMPARE(remoteProgramName(RemoteProgram::ArchiveStart), QStringLiteral("archive-start"));
+}
+
+QTEST_APPLESS_MAIN(TstServer)
+#include "tst_server.moc"

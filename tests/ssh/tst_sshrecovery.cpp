@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ssh/sshtesting.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QtConcurrentRun>
+#include <QTemporaryDir>
+
+#include <csignal>
+
+using namespace Nightkeep;
+using namespace std::chrono_literals;
+
+/// What may happen to a master while nobody looks, and to the program that owns it.
+class TstSshRecovery : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void cleanup();
+    void killedMaster();
+    void stoppedMaster();
+    void removedSocket();
+    void foreignFileInPlaceOfTheSocket();
+    void serverRestarted();
+    void cutSessions();
+    void frozenConnection();
+    void neverConnectsByItself();
+    void masterEndsWithAKilledProgram();
+    void leftoversOfAKilledProgramAreRemoved();
+
+private:
+    [[nodiscard]] QString socketOf(qint64 master) const;
+
+    SshFixture m_fixture;
+};
+
+void TstSshRecovery::initTestCase()
+{
+    QVERIFY2(m_fixture.start(), qPrintable(m_fixture.problem()));
+}
+
+void TstSshRecovery::cleanup()
+{
+    QTRY_VERIFY(hasNoSsh());
+}
+
+QString TstSshRecovery::socketOf(qint64 master) const
+{
+    const QByteArray line = commandLineOf(master);
+    return QFile::decodeName(line.mid(line.indexOf(" -S ") + 4).split(' ').value(0));
+}
+
+void TstSshRecovery::killedMaster()
+{
+    SshHosts hosts(hostsOptions(m_fixture));
+    const auto host = openHost(hosts, m_fixture);
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(probe(*host));
+        QCOMPARE(masters().size(), 1);
+        const qint64 killed = masters().at(0);
+        QVERIFY(::kill(static_cast<pid_t>(killed), SIGKILL) == 0); // leaves its socket behind
+        const auto snapshot = probe(*host);
+        QVERIFY2(snapshot, said(snapshot).constData());
+        QVERIFY(masters().value(0) != killed);
+    }
+}
+
+void TstSshRecovery::stoppedMaster()
+{
+    SshHosts hosts(hostsOptions(m_fixture));
+    const auto host = openHost(hosts, m_fixture);
+    QVERIFY(probe(*host));
+    const qint64 stopped = masters().value(0);
+    QVERIFY(::kill(static_cast<pid_t>(stopped), SIGSTOP) == 0);
+    QElapsedTimer elapsed;
+    elapsed.start();
+    QCOMPARE(probe(*host, {"/"}, {}, {1500ms, 1024 * 1024}).error().kind, ErrorKind::TimedOut);
+    QVERIFY(elapsed.elapsed() < 6000);
+    const auto snapshot = probe(*host);
+    QVERIFY2(snapshot, said(snapshot).constData());
+    QTRY_VERIFY(isGone(stopped));
+    QCOMPARE(masters().size(), 1);
+}
+
+void TstSshRecovery::removedSocket()
+{
+    SshHosts hosts(hostsOptions(m_fixture));
+    const auto host = openHost(hosts, m_fixture);
+    QVERIFY(probe(*host));
+    const qint64 before = masters().value(0);
+    QVERIFY(QFile::remove(socketOf(before)));
+    const auto snapshot = probe(*host);
+    QVERIFY2(snapshot, said(snapshot).constData());
+    QTRY_VERIFY(isGone(before));
+    QCOMPARE(masters().size(), 1);
+}
+
+void TstSshRecovery::foreignFileInPlaceOfTheSocket()
+{
+    SshHosts hosts(hostsOptions(m_fixture));
+    const auto host = openHost(hosts, m_fixture);
+    QVERIFY(probe(*host));
+    const QString socket = socketOf(masters().value(0));
+    QVERIFY(QFile::remove(socket));
+    QFile file(socket);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto snapshot = probe(*host);
+    QVERIFY2(snapshot, said(snapshot).constData());
+}
+
+void TstSshRecovery::serverRestarted()
+{
+    SshFixture fixture;
+    QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
+    SshHostsOptions options = hostsOptions(fixture);
+    SshHosts hosts(options);
+    const auto host = openHost(hosts, fixture);
+    QVERIFY(probe(*host));
+    QVERIFY(fixture.swapHostKey());
+    QCOMPARE(probe(*host).error().kind, ErrorKind::HostKeyChanged);
+    QCOMPARE(fixture.knownHostsFile(), options.knownHostsFile); // now trusts the present key
+    const auto snapshot = probe(*host);
+    QVERIFY2(snapshot, said(snapshot).constData());
+}
+
+void TstSshRecovery::cutSessions()
+{
+    // From the server's first byte to some way into an answer of 60 kB; a login takes about 3 kB.
+    QList<int> offsets {0, 1, 2, 20, 41, 42, 43, 100, 500, 1000, 1100, 1200, 1500, 1700, 2000, 2300};
+    for (int bytes = 2500; offsets.size() < 36; bytes += 331)
+        offsets.append(bytes);
+    QList<BytePath> folders;
+    for (int i = 0; i < 1000; ++i)
+        folders.append("/nonexistent/" + QByteArray(40, 'x') + QByteArray::number(i));
+    int refused = 0;
+    for (const int bytes : std::as_const(offsets)) {
+        const QString proxy = QStringLiteral("ProxyCommand %1 %2 %3 cut")
+                                  .arg(testBinary(QStringLiteral("nightkeep-cutproxy")))
+                                  .arg(m_fixture.port())
+                                  .arg(bytes);
+        SshHosts hosts(hostsOptions(m_fixture, {proxy}));
+        const auto host = openHost(hosts, m_fixture);
+        QElapsedTimer elapsed;
+        elapsed.start();
+        const auto answer = host->run(RemoteProgram::Probe, probeInput({}, folders), CancelToken(), {20s, 1024 * 1024});
+        QVERIFY2(!answer, qPrintable(QStringLiteral("accepted after %1 bytes").arg(bytes)));
+        QVERIFY2(answer.error().kind == ErrorKind::Unreachable, said(answer).constData());
+        QVERIFY2(elapsed.elapsed() < 20000, qPrintable(QStringLiteral("hung after %1 bytes").arg(bytes)));
+        ++refused;
+    }
+    QVERIFY(refused >= 30);
+    qInfo("%d cuts, 0 partial answers accepted", refused);
+}
+
+void TstSshRecovery::frozenConnection()
+{
+    for (const int bytes : {0, 30, 1500, 2600, 6000}) {
+        const QString proxy = QStringLiteral("ProxyCommand %1 %2 %3 freeze")
+                                  .arg(testBinary(QStringLiteral("nightkeep-cutproxy")))
+                                  .arg(m_fixture.port())
+                                  .arg(bytes);
+        SshHosts hosts(hostsOptions(m_fixture, {proxy}));
+        const auto host = openHost(hosts, m_fixture);
+        QElapsedTimer elapsed;
+        elapsed.start();
+        const auto answer = host->run(RemoteProgram::Probe, probeInput({}, QList<BytePath>(2000, "/nonexistent")),
+                                      CancelToken(), {2500ms, 1024 * 1024});
+        QVERIFY2(!answer && answer.error().kind == ErrorKind::TimedOut, said(answer).constData());
+        QVERIFY(elapsed.elapsed() < 9000);
+    }
+}
+
+void TstSshRecovery::neverConnectsByItself()
+{
+    // A session without a master must fail, though the key and the port would let it in.
+    const qsizetype before = m_fixture.log().count("Connection from");
+    QProcess ssh;
+    const SshDestination destination {QStringLiteral("127.0.0.1"), {}, 0};
+    ssh.start(QStringLiteral("ssh"),
+              sessionArguments(destination, m_fixture.folder() + QStringLiteral("/none"), QStringLiteral("true")));
+    QVERIFY(ssh.waitForFinished());
+    QCOMPARE(ssh.exitCode(), 255);
+    QVERIFY(ssh.readAllStandardError().contains(NoMasterMark));
+    QCOMPARE(m_fixture.log().count("Connection from"), before);
+}
+
+void TstSshRecovery::masterEndsWithAKilledProgram()
+{
+    const QTemporaryDir folder;
+    const QString ready = folder.filePath(QStringLiteral("ready"));
+    QProcess program;
+    program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    program.start(testBinary(QStringLiteral("nightkeep-sshprogram")),
+                  {folder.path(), m_fixture.knownHostsFile(), m_fixture.configFile(), ready});
+    QVERIFY(program.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ready), 30000);
+    const QList<qint64> owned = masters(program.processId());
+    QCOMPARE(owned.size(), 1);
+    program.kill();
+    QVERIFY(program.waitForFinished());
+    QTRY_VERIFY(isGone(owned.at(0)));
+    QTRY_VERIFY(m_fixture.descendants().isEmpty()); // and the server has nothing left of it
+}
+
+void TstSshRecovery::leftoversOfAKilledProgramAreRemoved()
+{
+    const QTemporaryDir folder;
+    const QDir parent(folder.path());
+    // No process has this id: it is above what Linux gives out.
+    QVERIFY(parent.mkdir(QStringLiteral("nightkeep-4194305-AbCdEf")));
+    QVERIFY(parent.mkdir(QStringLiteral("nightkeep-%1-AbCdEf").arg(QCoreApplication::applicationPid())));
+    QVERIFY(parent.mkdir(QStringLiteral("nightkeep-notes-of-mine")));
+    SshHostsOptions options = hostsOptions(m_fixture);
+    options.runtimeFolder = folder.path();
+    const SshHosts hosts(options);
+    QVERIFY(!parent.exists(QStringLiteral("nightkeep-4194305-AbCdEf")));
+    QVERIFY(parent.exists(QStringLiteral("nightkeep-%1-AbCdEf").arg(QCoreApplication::applicationPid())));
+    QVERIFY(parent.exists(QStringLiteral("nightkeep-notes-of-mine")));
+}
+
+QTEST_GUILESS_MAIN(TstSshRecovery)
+#include "tst_sshrecovery.moc"
