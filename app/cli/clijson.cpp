@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/clijson.h"
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 QJsonValue momentJson(const QDateTime &moment)

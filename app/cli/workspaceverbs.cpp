@@ -6,6 +6,7 @@
 #include "app/cli/verbs.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace Nightkeep {
 

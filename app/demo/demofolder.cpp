@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>

@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <filesystem>
 #include <quazip/quazip.h>
 #include <quazip/quazipfile.h>

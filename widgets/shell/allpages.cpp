@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/allpages.h"
 
+#include "widgets/archives/archivespage.h"
 #include "widgets/servers/folderspage.h"
 #include "widgets/servers/serverspage.h"
 #include "widgets/settings/settingspage.h"
@@ -11,7 +12,8 @@ namespace Nightkeep {
 
 QList<PageWidget *> makeAllPages(const PageContext &context)
 {
-    return {new OverviewPage(context), new ServersPage(context), new FoldersPage(context), new SettingsPage(context)};
+    return {new OverviewPage(context), new ServersPage(context), new FoldersPage(context), new SettingsPage(context),
+            new ArchivesPage(context)};
 }
 
 } // namespace Nightkeep
