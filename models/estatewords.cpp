@@ -75,8 +75,7 @@ EstateTile settingsTile(const EstateSummary &estate, const QDateTime &now)
 EstateTile archivesTile(const EstateSummary &estate, const QDateTime &now)
 {
     if (estate.archivesWorking > 0)
-        return {
-            Page::Archives, State::Working, Tr::tr("%n archives being made", nullptr, estate.archivesWorking), {}};
+        return {Page::Archives, State::Working, Tr::tr("%n archives being made", nullptr, estate.archivesWorking), {}};
     if (estate.archives == 0)
         return {Page::Archives, State::Unknown, Tr::tr("No archives yet"), {}};
     const State state = estate.archivesComplete == estate.archives ? State::Good : State::Attention;

@@ -192,9 +192,9 @@ VerbResult importWikiVerb(CliContext &context)
         return CliAnswer {QJsonDocument(json), importText(json) + AppTr::tr("Dry run: nothing was imported.\n")};
 
     if (json.value(u"changed").toInt() > 0) {
-        const Result<void> agreed = context.agree(
-            AppTr::tr("Overwrite %n servers in the workspace?", nullptr, json.value(u"changed").toInt()),
-            AppTr::tr("See them with --dry-run; --yes takes the page's values."));
+        const Result<void> agreed =
+            context.agree(AppTr::tr("Overwrite %n servers in the workspace?", nullptr, json.value(u"changed").toInt()),
+                          AppTr::tr("See them with --dry-run; --yes takes the page's values."));
         if (!agreed)
             return fail(agreed.error());
     }

@@ -48,8 +48,8 @@ QString warningWord(ArchiveWarning::Kind kind)
 
 QString planSummary(const ArchivePlan &plan)
 {
-    const QString zips = Tr::tr("%n zips, %1, will be archived.", nullptr, plan.includedCount())
-                             .arg(bytesInWords(plan.includedBytes()));
+    const QString zips =
+        Tr::tr("%n zips, %1, will be archived.", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes()));
     const QString needed = bytesInWords(plan.neededBytes());
     if (plan.freeBytes < 0)
         return Tr::tr("%1 They need %2; how much is free cannot be told.").arg(zips, needed);

@@ -243,10 +243,12 @@ private slots:
             const QRegularExpressionMatch match = itemModel.match(file.path);
             if (!match.hasMatch())
                 continue;
-            const QString test = QStringLiteral("/tst_%1.cpp").arg(match.captured(2));
-            const auto found = std::find_if(m_files.cbegin(), m_files.cend(),
-                                            [&](const SourceFile &other) { return other.path.endsWith(test); });
-            if (found == m_files.cend() || !found->text.contains(QLatin1String("QAbstractItemModelTester")))
+            const QString included = QStringLiteral("#include \"%1\"").arg(file.path);
+            const auto found = std::find_if(m_files.cbegin(), m_files.cend(), [&](const SourceFile &other) {
+                return other.floor() == QLatin1String("tests") && other.text.contains(included)
+                    && other.text.contains(QLatin1String("QAbstractItemModelTester"));
+            });
+            if (found == m_files.cend())
                 wrong << file.path;
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));

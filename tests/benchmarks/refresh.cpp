@@ -67,8 +67,8 @@ bool benchRefresh()
     if (!text)
         return false;
     const RemoteInvocation call = invocationOf(*text, QString(), probeInput(probedTools(), {}));
-    if ( !writeFile(configFile, config) || !writeFile(knownHostsFile, knownHosts)
-        || !writeFile(hostsFile, hosts) || !writeFile(inputFile, call.input))
+    if (!writeFile(configFile, config) || !writeFile(knownHostsFile, knownHosts) || !writeFile(hostsFile, hosts)
+        || !writeFile(inputFile, call.input))
         return false;
 
     const QString ctl = QCoreApplication::applicationDirPath() + QStringLiteral("/nightkeepctl");

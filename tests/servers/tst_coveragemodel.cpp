@@ -174,9 +174,8 @@ private slots:
             << QStringLiteral("1 of 2 wanted folders are not backed up. Asked 14 minutes ago.");
         QTest::newRow("some seen")
             << QList<CoverageRow> {seen(covered, 3), partly} << State::Attention
-            << QStringLiteral(
-                   "1 of 2 wanted folders are backed up only in part. 1 of them were asked about 3 minutes "
-                   "ago, the others are from the page alone.");
+            << QStringLiteral("1 of 2 wanted folders are backed up only in part. 1 of them were asked about 3 minutes "
+                              "ago, the others are from the page alone.");
         QTest::newRow("unknown is not good")
             << QList<CoverageRow> {covered, unknown} << State::Unknown
             << QStringLiteral("Whether 1 of 2 wanted folders are backed up is not known. "

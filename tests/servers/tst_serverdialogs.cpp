@@ -95,7 +95,10 @@ private slots:
         int unchecked = 0;
         for (int row = 0; row < model->rowCount(); ++row) {
             if (model->index(row, ImportModel::FieldColumn).data().toString() == QLatin1String("OS"))
-                unchecked += model->setData(model->index(row, ImportModel::ServerColumn), int(Qt::Unchecked), Qt::CheckStateRole) ? 1 : 0;
+                unchecked +=
+                    model->setData(model->index(row, ImportModel::ServerColumn), int(Qt::Unchecked), Qt::CheckStateRole)
+                    ? 1
+                    : 0;
         }
         QCOMPARE(unchecked, 1);
         childOf<QPushButton>(*dialog, "applyImport")->click();

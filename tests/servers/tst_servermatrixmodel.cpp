@@ -366,8 +366,7 @@ private slots:
         QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
         m_model->setNow(now.addSecs(60));
         QCOMPARE(changed.count(), 1);
-        QCOMPARE(m_model->index(0, Model::ReachedColumn).data().toString(),
-                 QStringLiteral("reached\n15 minutes ago"));
+        QCOMPARE(m_model->index(0, Model::ReachedColumn).data().toString(), QStringLiteral("reached\n15 minutes ago"));
     }
 
 private:

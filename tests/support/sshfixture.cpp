@@ -13,6 +13,7 @@
 #include <arpa/inet.h>
 #include <csignal>
 #include <pwd.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -173,6 +174,8 @@ bool SshFixture::launch()
     const QStringList arguments {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), path("sshd_config")};
     m_sshd.setStandardErrorFile(path("sshd.log"), QIODevice::Append);
     m_sshd.setStandardOutputFile(QProcess::nullDevice());
+    // A test that is killed cannot stop it.
+    m_sshd.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     if (m_options.mountScript.isEmpty()) {
         m_sshd.start(sshd, arguments);
     } else {

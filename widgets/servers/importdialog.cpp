@@ -3,8 +3,8 @@
 #include "widgets/servers/importdialog.h"
 
 #include "widgets/common/datatable.h"
-#include "widgets/common/plainlabel.h"
 #include "widgets/common/factsview.h"
+#include "widgets/common/plainlabel.h"
 
 #include <QAbstractItemView>
 #include <QDialogButtonBox>
