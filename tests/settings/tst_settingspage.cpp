@@ -83,9 +83,21 @@ private:
         table()->scrollTo(index);
         table()->setCurrentIndex(index);
         table()->edit(index);
-        return table()->findChild<T *>(QStringLiteral("settingEditor"));
+        return qobject_cast<T *>(openEditor());
     }
-    void closeEditor(QWidget *editor) { QTest::keyClick(editor, Qt::Key_Return); }
+    /// An editor that has been closed stays for a moment, hidden.
+    QWidget *openEditor()
+    {
+        for (QWidget *each : table()->findChildren<QWidget *>(QStringLiteral("settingEditor")))
+            if (each->isVisible())
+                return each;
+        return nullptr;
+    }
+    void closeEditor(QWidget *editor)
+    {
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(!openEditor()); // the delegate closes it from the event loop
+    }
 
     void pendKeep(const QString &words)
     {
