@@ -132,7 +132,7 @@ private slots:
     void statusBarSaysTheAge()
     {
         const auto *age = m_window->findChild<QLabel *>(QStringLiteral("age"));
-        QVERIFY2(age->text().contains(QStringLiteral("14 minutes")), qPrintable(age->text()));
+        QVERIFY2(age->text().contains(QStringLiteral("14 minute")), qPrintable(age->text()));
         QVERIFY(!age->toolTip().isEmpty());
     }
 
@@ -218,7 +218,7 @@ private slots:
         m_desk->serverStore.setFailure(
             Error {ErrorKind::Damaged, QStringLiteral("The workspace is damaged."), QStringLiteral("Open the copy.")});
         noting(Page::Servers)->changeBook();
-        auto *message = m_window->findChild<ErrorBanner *>(QString(), Qt::FindChildrenRecursively)
+        auto *message = m_window->findChild<ErrorBanner *>(QStringLiteral("windowError"))
                             ->findChild<QLabel *>(QStringLiteral("errorMessage"));
         QTRY_VERIFY(message->isVisible());
         QCOMPARE(message->text(), QStringLiteral("The workspace is damaged."));

@@ -41,7 +41,7 @@ private slots:
         const QString answer = m_page->findChild<QLabel *>(QStringLiteral("answer"))->text();
         QVERIFY2(answer.startsWith(QString::number(urgent + attention)), qPrintable(answer));
         QVERIFY2(answer.contains(QStringLiteral("%1 of them urgent").arg(urgent)), qPrintable(answer));
-        QVERIFY2(answer.contains(QStringLiteral("14 minutes ago")), qPrintable(answer));
+        QVERIFY2(answer.contains(QStringLiteral("14 minute(s) ago")), qPrintable(answer));
         QCOMPARE(leaves(), int(findings->size()));
     }
 

@@ -107,6 +107,7 @@ PageWidget *MainWindow::pageOf(Page page) const
 
 void MainWindow::buildCentre()
 {
+    m_error->setObjectName(QStringLiteral("windowError"));
     auto *right = new QWidget(this);
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
@@ -196,7 +197,6 @@ void MainWindow::showPage(Page page)
         return;
     m_stack->setCurrentWidget(shown);
     m_undo->setActiveStack(shown->undoStack());
-    m_context.settings.setValue(QStringLiteral("window/page"), pageName(page));
     if (m_stale.remove(shown))
         shown->reload();
 }
@@ -300,6 +300,8 @@ void MainWindow::rememberWindow()
     QSettings &settings = m_context.settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/state"), saveState());
+    if (const PageWidget *page = currentPage())
+        settings.setValue(QStringLiteral("window/page"), pageName(page->page()));
     settings.setValue(QStringLiteral("splitters/window"),
                       findChild<QSplitter *>(QStringLiteral("windowSplitter"))->saveState());
 }

@@ -105,11 +105,11 @@ void OverviewPage::reload()
                 return;
             }
             clearError();
-            show(*estate);
+            showEstate(*estate);
         });
 }
 
-void OverviewPage::show(const EstateSummary &estate)
+void OverviewPage::showEstate(const EstateSummary &estate)
 {
     const QDateTime now = context().desk.clock()();
     setAnswer(overviewState(estate), overviewSentence(estate, now));

@@ -41,7 +41,7 @@ signals:
 private:
     void buildTiles();
     void buildFindings();
-    void show(const EstateSummary &estate);
+    void showEstate(const EstateSummary &estate);
     void activate(const QModelIndex &index);
 
     FindingModel *m_model;
