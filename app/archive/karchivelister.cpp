@@ -10,13 +10,15 @@
 
 #include <QFile>
 #include <QHash>
-#include <QSet>
+
+#include <algorithm>
 
 namespace Nightkeep {
 
 namespace {
 
 constexpr int maxDepth = 64;
+constexpr qint64 octalLimit = 1LL << 33;
 
 struct SeenMember
 {
@@ -42,6 +44,15 @@ void collect(const KArchiveDirectory &folder, int depth, SeenByOffset &seen)
     }
 }
 
+QList<ArchiveMember> membersOf(const QList<RawMember> &raw)
+{
+    QList<ArchiveMember> members;
+    members.reserve(raw.size());
+    for (const RawMember &member : raw)
+        members.append({member.path, member.bytes, member.modified, ArchiveMember::Check::Matches});
+    return members;
+}
+
 Unexpected disagreement(const QString &detail)
 {
     return fail(ErrorKind::Damaged, AppTr::tr("The archive cannot be read the same way twice."),
@@ -55,9 +66,10 @@ Result<QList<ArchiveMember>> KArchiveLister::list(const TarSkeleton &tar) const
     const Result<QList<RawMember>> raw = walkTar(tar);
     if (!raw)
         return fail(raw.error());
-    QList<ArchiveMember> members;
-    if (raw->isEmpty())
-        return members;
+    // KArchive (6.13) reads sizes as octal digits alone; tar writes those that need more in base 256.
+    if (raw->isEmpty()
+        || std::any_of(raw->cbegin(), raw->cend(), [](const RawMember &member) { return member.bytes >= octalLimit; }))
+        return membersOf(*raw);
 
     SparseDevice device(tar);
     KTar archive(&device);
@@ -69,7 +81,6 @@ Result<QList<ArchiveMember>> KArchiveLister::list(const TarSkeleton &tar) const
     QHash<QString, int> texts;
     for (const RawMember &member : *raw)
         ++texts[QFile::decodeName(member.path)];
-    members.reserve(raw->size());
     for (const RawMember &member : *raw) {
         const auto found = seen.constFind(member.dataOffset);
         if (found == seen.cend()) {
@@ -78,9 +89,8 @@ Result<QList<ArchiveMember>> KArchiveLister::list(const TarSkeleton &tar) const
         } else if (found->bytes != member.bytes || found->modified != member.modified) {
             return disagreement(AppTr::tr("Size or time of the member at byte %1").arg(member.dataOffset));
         }
-        members.append({member.path, member.bytes, member.modified, ArchiveMember::Check::Matches});
     }
-    return members;
+    return membersOf(*raw);
 }
 
 } // namespace Nightkeep

@@ -12,7 +12,8 @@ namespace Nightkeep {
 /// that differ only there). So the names' bytes come from the raw headers, found by the position that
 /// KArchive gives for each member's data; size and time must be the same by both readings. A member
 /// that only one of the two sees makes the archive Damaged, except where KArchive's own text for it is
-/// shared with another member. Thread-safe: keeps nothing.
+/// shared with another member. An archive with a member of 8 GiB or more is read from the raw headers
+/// alone, for KArchive cannot read such sizes. Thread-safe: keeps nothing.
 class KArchiveLister final : public TarLister
 {
 public:

@@ -70,10 +70,15 @@ std::shared_ptr<KeptProcess> ProcessKeeper::start(const ProcessRequest &request)
     return kept;
 }
 
-void ProcessKeeper::stop(const std::shared_ptr<KeptProcess> &kept)
+void ProcessKeeper::requestStop(const std::shared_ptr<KeptProcess> &kept)
 {
     QMetaObject::invokeMethod(
         m_context, [this, kept] { stopHere(kept); }, Qt::QueuedConnection);
+}
+
+void ProcessKeeper::stop(const std::shared_ptr<KeptProcess> &kept)
+{
+    requestStop(kept);
     std::unique_lock lock(kept->m_mutex);
     kept->m_ended.wait(lock, [&] { return kept->m_result.has_value(); });
 }

@@ -48,7 +48,8 @@ void SshConnection::drop()
         m_world.keeper.requestStop(m_process);
     m_process.reset();
     m_suspect = false;
-    QFile::remove(m_master.controlPath);
+    if (!m_master.controlPath.isEmpty())
+        QFile::remove(m_master.controlPath);
 }
 
 bool SshConnection::isAlive(const Master &master) const

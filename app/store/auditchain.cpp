@@ -30,14 +30,14 @@ QString loginName()
 
 } // namespace
 
-Row auditRow(const AuditEntry &entry)
+StoredRow auditRow(const AuditEntry &entry)
 {
     return {entry.id,     momentText(entry.when), entry.who,      entry.act,
             entry.phase,  entry.object,           entry.oldValue, entry.newValue,
             entry.result, entry.detail,           entry.before,   QString::fromLatin1(entry.hash)};
 }
 
-AuditEntry auditEntry(const Row &row)
+AuditEntry auditEntry(const StoredRow &row)
 {
     AuditEntry entry;
     entry.id = row.at(0).toLongLong();
@@ -95,12 +95,12 @@ Result<qint64> appendToChain(SealedTables &tables, AuditEntry entry)
 
 Result<QList<AuditEntry>> readChain(const SealedTables &tables)
 {
-    const Result<QList<Row>> rows = tables.all(Schema::auditLog());
+    const Result<QList<StoredRow>> rows = tables.all(Schema::auditLog());
     if (!rows)
         return fail(rows.error());
     QList<AuditEntry> entries;
     entries.reserve(rows->size());
-    for (const Row &row : *rows)
+    for (const StoredRow &row : *rows)
         entries.append(auditEntry(row));
     return entries;
 }

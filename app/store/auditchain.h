@@ -8,8 +8,8 @@
 namespace Nightkeep {
 
 /// Rows of nk_audit_log; of nk_imported_history without its first column.
-[[nodiscard]] Row auditRow(const AuditEntry &entry);
-[[nodiscard]] AuditEntry auditEntry(const Row &row);
+[[nodiscard]] StoredRow auditRow(const AuditEntry &entry);
+[[nodiscard]] AuditEntry auditEntry(const StoredRow &row);
 
 /// SHA-256, hex, over the hash of the line before (empty for the first) and every other field.
 [[nodiscard]] QByteArray chainHash(const QByteArray &previousHash, const AuditEntry &entry);

@@ -66,18 +66,18 @@ Result<void> checkHeader(const StoreLocation &location)
     return {};
 }
 
-Result<QList<QVariantList>> schemaRows(SqlConnection &connection)
+Result<QList<QVariantList>> schemaRows(StoreConnection &connection)
 {
     return connection.select(QStringLiteral("SELECT type, name, tbl_name, sql FROM sqlite_master"
                                             " WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"));
 }
 
-Result<void> checkSchema(SqlConnection &connection, int version)
+Result<void> checkSchema(StoreConnection &connection, int version)
 {
     const StoreLocation &location = connection.location();
-    SqlTarget memory {location};
+    StoreTarget memory {location};
     memory.fileName = QStringLiteral(":memory:");
-    const Result<std::unique_ptr<SqlConnection>> fresh = SqlConnection::open(memory);
+    const Result<std::unique_ptr<StoreConnection>> fresh = StoreConnection::open(memory);
     if (!fresh)
         return fail(fresh.error());
     if (const Result<void> done = migrate(**fresh, version, QString(), QDateTime()); !done)
@@ -91,7 +91,7 @@ Result<void> checkSchema(SqlConnection &connection, int version)
     return {};
 }
 
-Unexpected notAWorkspace(SqlConnection &connection)
+Unexpected notAWorkspace(StoreConnection &connection)
 {
     const Result<QList<QVariantList>> ours =
         connection.select(QStringLiteral("SELECT name FROM sqlite_master WHERE name LIKE 'nk\\_%' ESCAPE '\\'"));
@@ -102,7 +102,7 @@ Unexpected notAWorkspace(SqlConnection &connection)
                 AppTr::tr("Choose another file, or make a new workspace."));
 }
 
-Result<FileFindings> checkContents(SqlConnection &connection)
+Result<FileFindings> checkContents(StoreConnection &connection)
 {
     const StoreLocation &location = connection.location();
     const Result<QList<QVariantList>> pages = connection.select(QStringLiteral("PRAGMA integrity_check(1)"));
@@ -141,9 +141,9 @@ Result<FileFindings> checkContents(SqlConnection &connection)
 }
 
 /// One look at the file: how it was opened decides what may be concluded.
-Result<FileFindings> look(const SqlTarget &target, const QString &lastGoodName, QString *copyProblem)
+Result<FileFindings> look(const StoreTarget &target, const QString &lastGoodName, QString *copyProblem)
 {
-    const Result<std::unique_ptr<SqlConnection>> connection = SqlConnection::open(target);
+    const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(target);
     if (!connection)
         return fail(connection.error());
     Result<FileFindings> findings = checkContents(**connection);
@@ -160,7 +160,7 @@ Result<FileFindings> look(const SqlTarget &target, const QString &lastGoodName, 
 Result<FileFindings> lookAtCopy(const StoreLocation &location, const QString &lastGoodName, QString *copyProblem)
 {
     const QTemporaryDir folder;
-    SqlTarget target {location};
+    StoreTarget target {location};
     target.fileName = folder.filePath(QStringLiteral("copy"));
     if (!folder.isValid() || !copyWithSideFiles(location.fileName, target.fileName))
         return fail(ErrorKind::Failed,
@@ -213,7 +213,7 @@ Result<FileFindings> checkWorkspaceFile(const StoreLocation &location, const QSt
     for (int attempt = 0; attempt < checkAttempts; ++attempt) {
         const Witness before = witness(location.fileName);
         if (hasSideFiles(location.fileName)) {
-            const Result<FileFindings> locked = look({location, SqlAccess::ReadOnly}, lastGoodName, copyProblem);
+            const Result<FileFindings> locked = look({location, StoreAccess::ReadOnly}, lastGoodName, copyProblem);
             if (isVerdict(locked))
                 return locked;
             const Result<FileFindings> copied = lookAtCopy(location, lastGoodName, copyProblem);
@@ -224,12 +224,12 @@ Result<FileFindings> checkWorkspaceFile(const StoreLocation &location, const QSt
         // Nobody seems to have it open. Looking without locks leaves no trace, but may race with a
         // program that begins just now: a verdict counts only if the file held still, and a bad one
         // only if it comes twice.
-        const Result<FileFindings> findings = look({location, SqlAccess::Immutable}, lastGoodName, copyProblem);
+        const Result<FileFindings> findings = look({location, StoreAccess::Immutable}, lastGoodName, copyProblem);
         const bool heldStill = before == witness(location.fileName) && !hasSideFiles(location.fileName);
         if (heldStill && (findings || ++agreeing == 2))
             return findings;
     }
-    return look({location, SqlAccess::ReadOnly}, lastGoodName, copyProblem);
+    return look({location, StoreAccess::ReadOnly}, lastGoodName, copyProblem);
 }
 
 } // namespace Nightkeep

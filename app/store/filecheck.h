@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/sqlconnection.h"
+#include "app/store/storeconnection.h"
 
 #include <QByteArray>
 

@@ -5,6 +5,7 @@
 #include "app/apptr.h"
 #include "app/store/sqlerror.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QScopeGuard>
@@ -19,6 +20,8 @@
 namespace Nightkeep {
 
 namespace {
+
+constexpr qint64 staleSeconds = 3600;
 
 // A name is durable only when both the contents and the folder have reached the disk.
 bool syncPath(const QString &path)
@@ -49,6 +52,19 @@ QString makeTemporary(const QString &name)
     QTemporaryFile file(name + QLatin1String(".XXXXXX"));
     file.setAutoRemove(false);
     return file.open() ? file.fileName() : QString();
+}
+
+// What a program left that was killed while it made a copy; one that is young may be another's work.
+void removeStaleTemporaries(const QString &copyName)
+{
+    const QFileInfo copy(copyName);
+    const QDateTime stale = QDateTime::currentDateTimeUtc().addSecs(-staleSeconds);
+    const QFileInfoList files =
+        copy.dir().entryInfoList({copy.fileName() + QLatin1String(".??????")}, QDir::Files | QDir::NoSymLinks);
+    for (const QFileInfo &file : files) {
+        if (file.lastModified() < stale)
+            QFile::remove(file.filePath());
+    }
 }
 
 QString lastSystemError()
@@ -102,13 +118,14 @@ bool copyWithSideFiles(const QString &from, const QString &to)
     return true;
 }
 
-Result<void> keepLastGood(SqlConnection &connection, const FileFindings &findings, const QString &copyName)
+Result<void> keepLastGood(StoreConnection &connection, const FileFindings &findings, const QString &copyName)
 {
     if (QFileInfo::exists(copyName) && !findings.fingerprint.isEmpty()) {
         const Result<FileFindings> present = checkWorkspaceFile(fileLocation(copyName));
         if (present && present->fingerprint == findings.fingerprint)
             return {};
     }
+    removeStaleTemporaries(copyName);
     const QString temporary = makeTemporary(copyName);
     if (temporary.isEmpty())
         return copyFailed(copyName, AppTr::tr("its folder cannot be written"));

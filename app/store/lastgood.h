@@ -15,7 +15,7 @@ namespace Nightkeep {
 
 /// Writes what the connection reads to `copyName`: to a temporary name, read back and checked, synced,
 /// then renamed. Does nothing if an equal and sound copy is there.
-[[nodiscard]] Result<void> keepLastGood(SqlConnection &connection, const FileFindings &findings,
+[[nodiscard]] Result<void> keepLastGood(StoreConnection &connection, const FileFindings &findings,
                                         const QString &copyName);
 
 [[nodiscard]] std::optional<LastGoodCopy> findLastGood(const StoreLocation &location);

@@ -12,14 +12,14 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr ColumnType text = ColumnType::Text;
-constexpr ColumnType bytes = ColumnType::Bytes;
-constexpr ColumnType integer = ColumnType::Integer;
+constexpr StoredType text = StoredType::Text;
+constexpr StoredType bytes = StoredType::Bytes;
+constexpr StoredType integer = StoredType::Integer;
 
 // The one place that knows how the dialects differ in what both can say.
-QString inDialect(QString statement, SqlDialect dialect)
+QString inDialect(QString statement, StoreDialect dialect)
 {
-    const bool file = dialect == SqlDialect::Sqlite;
+    const bool file = dialect == StoreDialect::Sqlite;
     statement.replace(QStringLiteral("{integer}"), file ? QStringLiteral("INTEGER") : QStringLiteral("BIGINT"));
     statement.replace(QStringLiteral("{text}"), file ? QStringLiteral("TEXT") : QStringLiteral("LONGTEXT"));
     statement.replace(QStringLiteral("{blob}"), file ? QStringLiteral("BLOB") : QStringLiteral("LONGBLOB"));
@@ -29,7 +29,7 @@ QString inDialect(QString statement, SqlDialect dialect)
     return statement.trimmed();
 }
 
-QStringList readStatements(const QString &fileName, SqlDialect dialect)
+QStringList readStatements(const QString &fileName, StoreDialect dialect)
 {
     QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly))
@@ -50,7 +50,7 @@ QStringList readStatements(const QString &fileName, SqlDialect dialect)
     return statements;
 }
 
-Result<void> runStep(SqlConnection &connection, int version, const QString &program, const QDateTime &now)
+Result<void> runStep(StoreConnection &connection, int version, const QString &program, const QDateTime &now)
 {
     const QStringList statements = schemaStep(version, connection.dialect());
     if (statements.isEmpty())
@@ -80,9 +80,9 @@ Result<void> runStep(SqlConnection &connection, int version, const QString &prog
 }
 
 // Two programs that open the same shared workspace after an update must not both take the step.
-Result<void> lockMigration(SqlConnection &connection)
+Result<void> lockMigration(StoreConnection &connection)
 {
-    if (connection.dialect() == SqlDialect::Sqlite)
+    if (connection.dialect() == StoreDialect::Sqlite)
         return {};
     const Result<QList<QVariantList>> locked =
         connection.select(QStringLiteral("SELECT GET_LOCK(CONCAT('nightkeep.', LEFT(DATABASE(), 50)), 30)"));
@@ -98,173 +98,175 @@ Result<void> lockMigration(SqlConnection &connection)
 
 } // namespace
 
-QString Table::columnList() const
+QString StoredTable::columnList() const
 {
     QStringList names;
-    for (const Column &column : columns)
+    for (const StoredColumn &column : columns)
         names += QLatin1String(column.name);
     return names.join(QLatin1String(", "));
 }
 
-const Table &Schema::versions()
+const StoredTable &Schema::versions()
 {
-    static const Table table {"nk_schema_version", 1, {{"version", integer}, {"program", text}, {"applied_at", text}}};
+    static const StoredTable table {
+        "nk_schema_version", 1, {{"version", integer}, {"program", text}, {"applied_at", text}}};
     return table;
 }
 
-const Table &Schema::workspace()
+const StoredTable &Schema::workspace()
 {
-    static const Table table {"nk_workspace", 1, {{"id", integer}, {"created_at", text}}};
+    static const StoredTable table {"nk_workspace", 1, {{"id", integer}, {"created_at", text}}};
     return table;
 }
 
-const Table &Schema::servers()
+const StoredTable &Schema::servers()
 {
-    static const Table table {"nk_servers",
-                              1,
-                              {{"name_key", bytes},
-                               {"place", integer},
-                               {"name", text},
-                               {"note", text},
-                               {"os", text},
-                               {"service", text},
-                               {"web", text},
-                               {"storage_node", text},
-                               {"policy", text},
-                               {"archive", text},
-                               {"connection_kind", text},
-                               {"connection_host", text},
-                               {"connection_user", text},
-                               {"connection_port", integer},
-                               {"connection_root", text}}};
+    static const StoredTable table {"nk_servers",
+                                    1,
+                                    {{"name_key", bytes},
+                                     {"place", integer},
+                                     {"name", text},
+                                     {"note", text},
+                                     {"os", text},
+                                     {"service", text},
+                                     {"web", text},
+                                     {"storage_node", text},
+                                     {"policy", text},
+                                     {"archive", text},
+                                     {"connection_kind", text},
+                                     {"connection_host", text},
+                                     {"connection_user", text},
+                                     {"connection_port", integer},
+                                     {"connection_root", text}}};
     return table;
 }
 
-const Table &Schema::serverFolders()
+const StoredTable &Schema::serverFolders()
 {
-    static const Table table {
+    static const StoredTable table {
         "nk_server_folders", 3, {{"name_key", bytes}, {"wanted", integer}, {"place", integer}, {"path", bytes}}};
     return table;
 }
 
-const Table &Schema::serverSnapshots()
+const StoredTable &Schema::serverSnapshots()
 {
-    static const Table table {"nk_server_snapshots", 1, {{"name_key", bytes}, {"payload", text}}};
+    static const StoredTable table {"nk_server_snapshots", 1, {{"name_key", bytes}, {"payload", text}}};
     return table;
 }
 
-const Table &Schema::serverFailures()
+const StoredTable &Schema::serverFailures()
 {
-    static const Table table {"nk_server_failures",
-                              1,
-                              {{"name_key", bytes},
-                               {"failed_at", text},
-                               {"kind", text},
-                               {"message", text},
-                               {"advice", text},
-                               {"detail", text}}};
+    static const StoredTable table {"nk_server_failures",
+                                    1,
+                                    {{"name_key", bytes},
+                                     {"failed_at", text},
+                                     {"kind", text},
+                                     {"message", text},
+                                     {"advice", text},
+                                     {"detail", text}}};
     return table;
 }
 
-const Table &Schema::sites()
+const StoredTable &Schema::sites()
 {
-    static const Table table {"nk_sites",
-                              1,
-                              {{"name_key", bytes},
-                               {"name", text},
-                               {"database_server", text},
-                               {"database_socket", text},
-                               {"database_name", text},
-                               {"database_user", text},
-                               {"table_prefix", text},
-                               {"data_server", text},
-                               {"data_folder", bytes},
-                               {"code_folder", bytes},
-                               {"archive_folder", bytes}}};
+    static const StoredTable table {"nk_sites",
+                                    1,
+                                    {{"name_key", bytes},
+                                     {"name", text},
+                                     {"database_server", text},
+                                     {"database_socket", text},
+                                     {"database_name", text},
+                                     {"database_user", text},
+                                     {"table_prefix", text},
+                                     {"data_server", text},
+                                     {"data_folder", bytes},
+                                     {"code_folder", bytes},
+                                     {"archive_folder", bytes}}};
     return table;
 }
 
-const Table &Schema::agreedSettings()
+const StoredTable &Schema::agreedSettings()
 {
-    static const Table table {"nk_agreed_settings", 2, {{"site_key", bytes}, {"option_key", bytes}, {"value", text}}};
+    static const StoredTable table {
+        "nk_agreed_settings", 2, {{"site_key", bytes}, {"option_key", bytes}, {"value", text}}};
     return table;
 }
 
-const Table &Schema::settingsSnapshots()
+const StoredTable &Schema::settingsSnapshots()
 {
-    static const Table table {"nk_settings_snapshots", 1, {{"site_key", bytes}, {"payload", text}}};
+    static const StoredTable table {"nk_settings_snapshots", 1, {{"site_key", bytes}, {"payload", text}}};
     return table;
 }
 
-const Table &Schema::archiveRuns()
+const StoredTable &Schema::archiveRuns()
 {
-    static const Table table {"nk_archive_runs",
-                              1,
-                              {{"id_key", bytes},
-                               {"site", text},
-                               {"rule", text},
-                               {"not_before", text},
-                               {"name", text},
-                               {"server", text},
-                               {"data_folder", bytes},
-                               {"archive_folder", bytes},
-                               {"started_at", text},
-                               {"started_by", text},
-                               {"files", integer},
-                               {"bytes", integer},
-                               {"status", text},
-                               {"as_of", text}}};
+    static const StoredTable table {"nk_archive_runs",
+                                    1,
+                                    {{"id_key", bytes},
+                                     {"site", text},
+                                     {"rule", text},
+                                     {"not_before", text},
+                                     {"name", text},
+                                     {"server", text},
+                                     {"data_folder", bytes},
+                                     {"archive_folder", bytes},
+                                     {"started_at", text},
+                                     {"started_by", text},
+                                     {"files", integer},
+                                     {"bytes", integer},
+                                     {"status", text},
+                                     {"as_of", text}}};
     return table;
 }
 
-const Table &Schema::auditLog()
+const StoredTable &Schema::auditLog()
 {
-    static const Table table {"nk_audit_log",
-                              1,
-                              {{"id", integer},
-                               {"at", text},
-                               {"who", text},
-                               {"act", text},
-                               {"phase", text},
-                               {"object", text},
-                               {"old_value", text},
-                               {"new_value", text},
-                               {"result", text},
-                               {"detail", text},
-                               {"before_id", integer},
-                               {"hash", text}}};
+    static const StoredTable table {"nk_audit_log",
+                                    1,
+                                    {{"id", integer},
+                                     {"at", text},
+                                     {"who", text},
+                                     {"act", text},
+                                     {"phase", text},
+                                     {"object", text},
+                                     {"old_value", text},
+                                     {"new_value", text},
+                                     {"result", text},
+                                     {"detail", text},
+                                     {"before_id", integer},
+                                     {"hash", text}}};
     return table;
 }
 
-const Table &Schema::importedHistory()
+const StoredTable &Schema::importedHistory()
 {
-    static const Table table = [] {
-        Table history {"nk_imported_history", 2, {{"chain", integer}}};
+    static const StoredTable table = [] {
+        StoredTable history {"nk_imported_history", 2, {{"chain", integer}}};
         history.columns += auditLog().columns;
         return history;
     }();
     return table;
 }
 
-QList<const Table *> Schema::all()
+QList<const StoredTable *> Schema::all()
 {
     return {&versions(),          &workspace(),      &servers(),  &serverFolders(),
             &serverSnapshots(),   &serverFailures(), &sites(),    &agreedSettings(),
             &settingsSnapshots(), &archiveRuns(),    &auditLog(), &importedHistory()};
 }
 
-QStringList schemaStep(int version, SqlDialect dialect)
+QStringList schemaStep(int version, StoreDialect dialect)
 {
     const QString base = QStringLiteral(":/nightkeep/sql/%1").arg(version, 4, 10, QLatin1Char('0'));
     return readStatements(base + QLatin1String(".sql"), dialect)
         + readStatements(
-               base + (dialect == SqlDialect::Sqlite ? QLatin1String(".sqlite.sql") : QLatin1String(".mysql.sql")),
+               base + (dialect == StoreDialect::Sqlite ? QLatin1String(".sqlite.sql") : QLatin1String(".mysql.sql")),
                dialect);
 }
 
-Result<SchemaVersion> schemaVersion(SqlConnection &connection)
+Result<SchemaVersion> schemaVersion(StoreConnection &connection)
 {
-    const QString present = connection.dialect() == SqlDialect::Sqlite
+    const QString present = connection.dialect() == StoreDialect::Sqlite
         ? QStringLiteral("SELECT name FROM sqlite_master WHERE name = 'nk_schema_version'")
         : QStringLiteral("SELECT table_name FROM information_schema.tables"
                          " WHERE table_schema = DATABASE() AND table_name = 'nk_schema_version'");
@@ -282,13 +284,13 @@ Result<SchemaVersion> schemaVersion(SqlConnection &connection)
     return SchemaVersion {newest->first().value(0).toInt(), textOf(newest->first().value(1))};
 }
 
-Result<void> migrate(SqlConnection &connection, int target, const QString &program, const QDateTime &now)
+Result<void> migrate(StoreConnection &connection, int target, const QString &program, const QDateTime &now)
 {
     if (const Result<void> locked = lockMigration(connection); !locked)
         return locked;
     for (;;) {
-        const QString begin = connection.dialect() == SqlDialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE")
-                                                                         : QStringLiteral("START TRANSACTION");
+        const QString begin = connection.dialect() == StoreDialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE")
+                                                                           : QStringLiteral("START TRANSACTION");
         if (const Result<void> begun = connection.runFixed(begin); !begun)
             return begun;
         // Asked again under the lock: another program may have been quicker.

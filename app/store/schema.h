@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/sqlconnection.h"
+#include "app/store/storeconnection.h"
 
 #include <QDateTime>
 #include <QLatin1String>
@@ -12,20 +12,20 @@
 
 namespace Nightkeep {
 
-enum class ColumnType { Text, Bytes, Integer };
+enum class StoredType { Text, Bytes, Integer };
 
-struct Column
+struct StoredColumn
 {
     const char *name;
-    ColumnType type;
+    StoredType type;
 };
 
 /// A table as the newest schema has it. The first `keyColumns` are its primary key.
-struct Table
+struct StoredTable
 {
     const char *name;
     int keyColumns;
-    QList<Column> columns;
+    QList<StoredColumn> columns;
 
     [[nodiscard]] QString columnList() const; ///< "a, b, c"
 };
@@ -33,37 +33,38 @@ struct Table
 /// Every table whose contents are sealed, parents before the tables that refer to them.
 struct Schema
 {
-    static const Table &versions();
-    static const Table &workspace();
-    static const Table &servers();
-    static const Table &serverFolders();
-    static const Table &serverSnapshots();
-    static const Table &serverFailures();
-    static const Table &sites();
-    static const Table &agreedSettings();
-    static const Table &settingsSnapshots();
-    static const Table &archiveRuns();
-    static const Table &auditLog();
-    static const Table &importedHistory();
-    static QList<const Table *> all();
+    static const StoredTable &versions();
+    static const StoredTable &workspace();
+    static const StoredTable &servers();
+    static const StoredTable &serverFolders();
+    static const StoredTable &serverSnapshots();
+    static const StoredTable &serverFailures();
+    static const StoredTable &sites();
+    static const StoredTable &agreedSettings();
+    static const StoredTable &settingsSnapshots();
+    static const StoredTable &archiveRuns();
+    static const StoredTable &auditLog();
+    static const StoredTable &importedHistory();
+    static QList<const StoredTable *> all();
 };
 
 constexpr int newestSchemaVersion = 2;
 constexpr int firstSealedVersion = 2;
 
 /// The statements of one step in a dialect, from resources/sql.
-[[nodiscard]] QStringList schemaStep(int version, SqlDialect dialect);
+[[nodiscard]] QStringList schemaStep(int version, StoreDialect dialect);
 
 struct SchemaVersion
 {
     int version = 0; ///< 0: no Nightkeep workspace
     QString program; ///< the program's version that made it so
 };
-[[nodiscard]] Result<SchemaVersion> schemaVersion(SqlConnection &connection);
+[[nodiscard]] Result<SchemaVersion> schemaVersion(StoreConnection &connection);
 
 /// Takes a workspace step by step to `target`, each step in a transaction of its own that leaves
 /// nothing behind when it fails. MariaDB commits each CREATE by itself: there a step that broke off
 /// is run again from its beginning, which its statements allow, and the version is written last.
-[[nodiscard]] Result<void> migrate(SqlConnection &connection, int target, const QString &program, const QDateTime &now);
+[[nodiscard]] Result<void> migrate(StoreConnection &connection, int target, const QString &program,
+                                   const QDateTime &now);
 
 } // namespace Nightkeep

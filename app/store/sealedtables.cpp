@@ -26,35 +26,35 @@ void mix(QByteArray &digest, const QByteArray &other)
             static_cast<char>(static_cast<unsigned char>(digest.at(i)) ^ static_cast<unsigned char>(other.at(i)));
 }
 
-QByteArray rowDigest(const Table &table, const Row &row)
+QByteArray rowDigest(const StoredTable &table, const StoredRow &row)
 {
     return QCryptographicHash::hash(rowBytes(table, row), QCryptographicHash::Sha256);
 }
 
-QByteArray tableDigest(const Table &table, const QList<Row> &rows)
+QByteArray tableDigest(const StoredTable &table, const QList<StoredRow> &rows)
 {
     QByteArray digest = nothing();
-    for (const Row &row : rows)
+    for (const StoredRow &row : rows)
         mix(digest, rowDigest(table, row));
     return digest;
 }
 
-QVariant typed(const QVariant &value, ColumnType type)
+QVariant typed(const QVariant &value, StoredType type)
 {
     switch (type) {
-    case ColumnType::Text:
+    case StoredType::Text:
         return storable(textOf(value));
-    case ColumnType::Bytes:
+    case StoredType::Bytes:
         return storableBytes(value.toByteArray());
-    case ColumnType::Integer:
+    case StoredType::Integer:
         return value.toLongLong();
     }
     return {};
 }
 
-Row typedRow(const Table &table, const Row &row)
+StoredRow typedRow(const StoredTable &table, const StoredRow &row)
 {
-    Row values;
+    StoredRow values;
     for (qsizetype i = 0; i < table.columns.size(); ++i)
         values.append(typed(row.value(i), table.columns.at(i).type));
     return values;
@@ -65,7 +65,7 @@ QString placeholders(qsizetype count)
     return QStringList(count, QStringLiteral("?")).join(QLatin1String(", "));
 }
 
-QString keyColumns(const Table &table)
+QString keyColumns(const StoredTable &table)
 {
     QStringList names;
     for (int i = 0; i < table.keyColumns; ++i)
@@ -73,7 +73,7 @@ QString keyColumns(const Table &table)
     return names.join(QLatin1String(", "));
 }
 
-QString condition(const Table &table, const QVariantList &keyStart)
+QString condition(const StoredTable &table, const QVariantList &keyStart)
 {
     QStringList parts;
     for (qsizetype i = 0; i < keyStart.size(); ++i)
@@ -83,57 +83,57 @@ QString condition(const Table &table, const QVariantList &keyStart)
 
 } // namespace
 
-QByteArray rowBytes(const Table &table, const Row &row)
+QByteArray rowBytes(const StoredTable &table, const StoredRow &row)
 {
     QByteArray bytes = QByteArray(table.name) + '\n';
     for (qsizetype i = 0; i < table.columns.size(); ++i) {
-        const ColumnType type = table.columns.at(i).type;
+        const StoredType type = table.columns.at(i).type;
         const QVariant value = typed(row.value(i), type);
-        const QByteArray content = type == ColumnType::Bytes ? value.toByteArray() : value.toString().toUtf8();
-        bytes += type == ColumnType::Text ? 't' : type == ColumnType::Bytes ? 'b' : 'i';
+        const QByteArray content = type == StoredType::Bytes ? value.toByteArray() : value.toString().toUtf8();
+        bytes += type == StoredType::Text ? 't' : type == StoredType::Bytes ? 'b' : 'i';
         bytes += QByteArray::number(content.size()) + ':' + content;
     }
     return bytes;
 }
 
-SealedTables::SealedTables(SqlConnection &connection)
+SealedTables::SealedTables(StoreConnection &connection)
     : m_connection(connection)
 {
 }
 
-void SealedTables::note(const Table &table, const QByteArray &digest)
+void SealedTables::note(const StoredTable &table, const QByteArray &digest)
 {
     QByteArray change = m_changes.value(&table, nothing());
     mix(change, digest);
     m_changes.insert(&table, change);
 }
 
-Result<QList<Row>> SealedTables::read(const Table &table, const QVariantList &keyStart) const
+Result<QList<StoredRow>> SealedTables::read(const StoredTable &table, const QVariantList &keyStart) const
 {
-    Result<QList<Row>> rows = m_connection.select(
+    Result<QList<StoredRow>> rows = m_connection.select(
         QLatin1String("SELECT ") + table.columnList() + QLatin1String(" FROM ") + QLatin1String(table.name)
             + condition(table, keyStart) + QLatin1String(" ORDER BY ") + keyColumns(table),
         keyStart);
     if (!rows)
         return rows;
-    for (Row &row : *rows)
+    for (StoredRow &row : *rows)
         row = typedRow(table, row);
     return rows;
 }
 
-Result<QList<Row>> SealedTables::all(const Table &table) const
+Result<QList<StoredRow>> SealedTables::all(const StoredTable &table) const
 {
     return read(table, {});
 }
 
-Result<QList<Row>> SealedTables::matching(const Table &table, const QVariantList &keyStart) const
+Result<QList<StoredRow>> SealedTables::matching(const StoredTable &table, const QVariantList &keyStart) const
 {
     return read(table, keyStart);
 }
 
-Result<void> SealedTables::insert(const Table &table, const Row &row)
+Result<void> SealedTables::insert(const StoredTable &table, const StoredRow &row)
 {
-    const Row values = typedRow(table, row);
+    const StoredRow values = typedRow(table, row);
     const Result<void> done = m_connection.run(
         QLatin1String("INSERT INTO ") + QLatin1String(table.name) + QLatin1String(" (") + table.columnList()
             + QLatin1String(") VALUES (") + placeholders(values.size()) + QLatin1Char(')'),
@@ -143,9 +143,9 @@ Result<void> SealedTables::insert(const Table &table, const Row &row)
     return done;
 }
 
-Result<void> SealedTables::remove(const Table &table, const QVariantList &keyStart)
+Result<void> SealedTables::remove(const StoredTable &table, const QVariantList &keyStart)
 {
-    const Result<QList<Row>> rows = read(table, keyStart);
+    const Result<QList<StoredRow>> rows = read(table, keyStart);
     if (!rows)
         return fail(rows.error());
     if (rows->isEmpty())
@@ -157,17 +157,17 @@ Result<void> SealedTables::remove(const Table &table, const QVariantList &keySta
     return done;
 }
 
-Result<void> SealedTables::put(const Table &table, const Row &row)
+Result<void> SealedTables::put(const StoredTable &table, const StoredRow &row)
 {
     const QVariantList key = row.first(table.keyColumns);
-    const Result<QList<Row>> present = read(table, key);
+    const Result<QList<StoredRow>> present = read(table, key);
     if (!present)
         return fail(present.error());
     if (present->isEmpty())
         return insert(table, row);
 
     // Updated in its place: rows of other tables may refer to it.
-    const Row values = typedRow(table, row);
+    const StoredRow values = typedRow(table, row);
     QStringList assignments;
     for (qsizetype i = table.keyColumns; i < table.columns.size(); ++i)
         assignments += QLatin1String(table.columns.at(i).name) + QLatin1String(" = ?");
@@ -182,12 +182,12 @@ Result<void> SealedTables::put(const Table &table, const Row &row)
     return done;
 }
 
-Result<void> SealedTables::clear(const Table &table)
+Result<void> SealedTables::clear(const StoredTable &table)
 {
     return remove(table, {});
 }
 
-Result<QByteArray> SealedTables::storedDigest(const Table &table) const
+Result<QByteArray> SealedTables::storedDigest(const StoredTable &table) const
 {
     const Result<QList<QVariantList>> rows = m_connection.select(
         QStringLiteral("SELECT digest FROM nk_seals WHERE table_key = ?"), {QByteArray(table.name)});
@@ -203,7 +203,7 @@ Result<QByteArray> SealedTables::storedDigest(const Table &table) const
     return digest;
 }
 
-Result<void> SealedTables::storeDigest(const Table &table, const QByteArray &digest)
+Result<void> SealedTables::storeDigest(const StoredTable &table, const QByteArray &digest)
 {
     const QByteArray key(table.name);
     if (const Result<void> done = m_connection.run(QStringLiteral("DELETE FROM nk_seals WHERE table_key = ?"), {key});
@@ -229,9 +229,9 @@ Result<void> SealedTables::writeSeals()
 
 Result<void> SealedTables::sealEverything()
 {
-    const QList<const Table *> tables = Schema::all();
-    for (const Table *table : tables) {
-        const Result<QList<Row>> rows = all(*table);
+    const QList<const StoredTable *> tables = Schema::all();
+    for (const StoredTable *table : tables) {
+        const Result<QList<StoredRow>> rows = all(*table);
         if (!rows)
             return fail(rows.error());
         if (const Result<void> done = storeDigest(*table, tableDigest(*table, *rows)); !done)
@@ -240,13 +240,13 @@ Result<void> SealedTables::sealEverything()
     return {};
 }
 
-Result<void> SealedTables::verify(const QList<const Table *> &tables) const
+Result<void> SealedTables::verify(const QList<const StoredTable *> &tables) const
 {
-    for (const Table *table : tables) {
+    for (const StoredTable *table : tables) {
         const Result<QByteArray> digest = storedDigest(*table);
         if (!digest)
             return fail(digest.error());
-        const Result<QList<Row>> rows = all(*table);
+        const Result<QList<StoredRow>> rows = all(*table);
         if (!rows)
             return fail(rows.error());
         if (*digest != tableDigest(*table, *rows))
@@ -260,8 +260,8 @@ Result<void> SealedTables::verify(const QList<const Table *> &tables) const
 Result<QByteArray> SealedTables::fingerprint() const
 {
     QByteArray together;
-    const QList<const Table *> tables = Schema::all();
-    for (const Table *table : tables) {
+    const QList<const StoredTable *> tables = Schema::all();
+    for (const StoredTable *table : tables) {
         const Result<QByteArray> digest = storedDigest(*table);
         if (!digest)
             return digest;

@@ -8,8 +8,8 @@
 
 namespace Nightkeep {
 
-/// A row's values in the order of Table::columns: QString, QByteArray or qint64.
-using Row = QVariantList;
+/// A row's values in the order of StoredTable::columns: QString, QByteArray or qint64.
+using StoredRow = QVariantList;
 
 /// Reads and writes whole rows, and keeps for each table a digest over its rows (the exclusive or of
 /// their SHA-256, so that order does not matter and one row costs one row). SQLite has no checksums
@@ -18,37 +18,37 @@ using Row = QVariantList;
 class SealedTables
 {
 public:
-    explicit SealedTables(SqlConnection &connection);
+    explicit SealedTables(StoreConnection &connection);
 
-    [[nodiscard]] SqlConnection &connection() const { return m_connection; }
+    [[nodiscard]] StoreConnection &connection() const { return m_connection; }
 
-    [[nodiscard]] Result<QList<Row>> all(const Table &table) const; ///< in the order of the key
+    [[nodiscard]] Result<QList<StoredRow>> all(const StoredTable &table) const; ///< in the order of the key
     /// Rows whose first key columns have these values, in the order of the key.
-    [[nodiscard]] Result<QList<Row>> matching(const Table &table, const QVariantList &keyStart) const;
-    [[nodiscard]] Result<void> insert(const Table &table, const Row &row);
-    [[nodiscard]] Result<void> remove(const Table &table, const QVariantList &keyStart);
+    [[nodiscard]] Result<QList<StoredRow>> matching(const StoredTable &table, const QVariantList &keyStart) const;
+    [[nodiscard]] Result<void> insert(const StoredTable &table, const StoredRow &row);
+    [[nodiscard]] Result<void> remove(const StoredTable &table, const QVariantList &keyStart);
     /// Puts a row in the place of the one with the same key, if there is one.
-    [[nodiscard]] Result<void> put(const Table &table, const Row &row);
-    [[nodiscard]] Result<void> clear(const Table &table);
+    [[nodiscard]] Result<void> put(const StoredTable &table, const StoredRow &row);
+    [[nodiscard]] Result<void> clear(const StoredTable &table);
 
     [[nodiscard]] Result<void> writeSeals();
     [[nodiscard]] Result<void> sealEverything();
     /// Damaged, naming the first table whose rows are not those that were sealed.
-    [[nodiscard]] Result<void> verify(const QList<const Table *> &tables) const;
+    [[nodiscard]] Result<void> verify(const QList<const StoredTable *> &tables) const;
     /// Equal for workspaces with equal contents.
     [[nodiscard]] Result<QByteArray> fingerprint() const;
 
 private:
-    void note(const Table &table, const QByteArray &digest);
-    [[nodiscard]] Result<QList<Row>> read(const Table &table, const QVariantList &keyStart) const;
-    [[nodiscard]] Result<QByteArray> storedDigest(const Table &table) const;
-    [[nodiscard]] Result<void> storeDigest(const Table &table, const QByteArray &digest);
+    void note(const StoredTable &table, const QByteArray &digest);
+    [[nodiscard]] Result<QList<StoredRow>> read(const StoredTable &table, const QVariantList &keyStart) const;
+    [[nodiscard]] Result<QByteArray> storedDigest(const StoredTable &table) const;
+    [[nodiscard]] Result<void> storeDigest(const StoredTable &table, const QByteArray &digest);
 
-    SqlConnection &m_connection;
-    QHash<const Table *, QByteArray> m_changes;
+    StoreConnection &m_connection;
+    QHash<const StoredTable *, QByteArray> m_changes;
 };
 
 /// Type, length and bytes of each value: no two rows have the same.
-[[nodiscard]] QByteArray rowBytes(const Table &table, const Row &row);
+[[nodiscard]] QByteArray rowBytes(const StoredTable &table, const StoredRow &row);
 
 } // namespace Nightkeep

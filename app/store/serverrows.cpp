@@ -47,7 +47,7 @@ Server storableServer(Server server)
     return server;
 }
 
-Row serverRow(const QByteArray &key, qint64 place, const Server &server)
+StoredRow serverRow(const QByteArray &key, qint64 place, const Server &server)
 {
     const ServerConnection &connection = server.connection;
     return {key,
@@ -67,7 +67,7 @@ Row serverRow(const QByteArray &key, qint64 place, const Server &server)
             connection.root};
 }
 
-Result<PlacedServer> serverFromRow(const Row &row, const StoreLocation &location)
+Result<PlacedServer> serverFromRow(const StoredRow &row, const StoreLocation &location)
 {
     PlacedServer placed;
     placed.place = row.at(1).toLongLong();
@@ -95,20 +95,20 @@ Result<PlacedServer> serverFromRow(const Row &row, const StoreLocation &location
 
 Result<PlacedServers> readPlacedServers(const SealedTables &tables)
 {
-    const Result<QList<Row>> rows = tables.all(Schema::servers());
+    const Result<QList<StoredRow>> rows = tables.all(Schema::servers());
     if (!rows)
         return fail(rows.error());
     PlacedServers servers;
-    for (const Row &row : *rows) {
+    for (const StoredRow &row : *rows) {
         Result<PlacedServer> placed = serverFromRow(row, tables.connection().location());
         if (!placed)
             return fail(placed.error());
         servers.insert(row.first().toByteArray(), *placed);
     }
-    const Result<QList<Row>> folders = tables.all(Schema::serverFolders());
+    const Result<QList<StoredRow>> folders = tables.all(Schema::serverFolders());
     if (!folders)
         return fail(folders.error());
-    for (const Row &row : *folders) { // in the order of the key: server, list, place
+    for (const StoredRow &row : *folders) { // in the order of the key: server, list, place
         Server &server = servers[row.at(0).toByteArray()].server;
         (row.at(1).toLongLong() != 0 ? server.wanted : server.current).append(row.at(3).toByteArray());
     }
@@ -156,7 +156,7 @@ Result<QList<ServerChange>> checkedChanges(const PlacedServers &servers,
 Result<void> removeServer(SealedTables &tables, const QByteArray &key)
 {
     // Children first: they refer to the server.
-    for (const Table *table :
+    for (const StoredTable *table :
          {&Schema::serverFolders(), &Schema::serverSnapshots(), &Schema::serverFailures(), &Schema::servers()}) {
         if (const Result<void> done = tables.remove(*table, {key}); !done)
             return done;
@@ -185,7 +185,7 @@ Result<void> writeServer(SealedTables &tables, const QByteArray &key, qint64 pla
 Result<QByteArray> presentKey(const SealedTables &tables, const QString &server)
 {
     const QByteArray key = lookupKey(server);
-    const Result<QList<Row>> rows = tables.matching(Schema::servers(), {key});
+    const Result<QList<StoredRow>> rows = tables.matching(Schema::servers(), {key});
     if (!rows)
         return fail(rows.error());
     if (rows->isEmpty())
@@ -252,7 +252,7 @@ Result<void> replaceServerRows(SealedTables &tables, const QList<QPair<Server, S
 
 Result<std::optional<ServerSnapshot>> readSnapshotRow(const SealedTables &tables, const QString &server)
 {
-    const Result<QList<Row>> rows = tables.matching(Schema::serverSnapshots(), {lookupKey(server)});
+    const Result<QList<StoredRow>> rows = tables.matching(Schema::serverSnapshots(), {lookupKey(server)});
     if (!rows)
         return fail(rows.error());
     if (rows->isEmpty())
@@ -278,12 +278,12 @@ Result<void> writeSnapshotRow(SealedTables &tables, const QString &server, const
 
 Result<std::optional<StoredFailure>> readFailureRow(const SealedTables &tables, const QString &server)
 {
-    const Result<QList<Row>> rows = tables.matching(Schema::serverFailures(), {lookupKey(server)});
+    const Result<QList<StoredRow>> rows = tables.matching(Schema::serverFailures(), {lookupKey(server)});
     if (!rows)
         return fail(rows.error());
     if (rows->isEmpty())
         return std::nullopt;
-    const Row &row = rows->first();
+    const StoredRow &row = rows->first();
     const std::optional<ErrorKind> kind = errorKindFromName(row.at(2).toString());
     if (!kind)
         return fail(
@@ -306,7 +306,7 @@ Result<void> writeFailureRow(SealedTables &tables, const QString &server, const 
 
 Result<void> clearServers(SealedTables &tables)
 {
-    for (const Table *table :
+    for (const StoredTable *table :
          {&Schema::serverFolders(), &Schema::serverSnapshots(), &Schema::serverFailures(), &Schema::servers()}) {
         if (const Result<void> done = tables.clear(*table); !done)
             return done;

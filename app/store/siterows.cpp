@@ -24,7 +24,7 @@ Site storableSite(Site site)
     return site;
 }
 
-Row siteRow(const QByteArray &key, const Site &site)
+StoredRow siteRow(const QByteArray &key, const Site &site)
 {
     return {key,
             site.name,
@@ -39,7 +39,7 @@ Row siteRow(const QByteArray &key, const Site &site)
             site.archiveFolder};
 }
 
-Site siteFromRow(const Row &row)
+Site siteFromRow(const StoredRow &row)
 {
     Site site;
     site.name = row.at(1).toString();
@@ -58,13 +58,13 @@ Site siteFromRow(const Row &row)
 // Settings follow the site's name; without a new name they go.
 Result<void> moveSettings(SealedTables &tables, const QByteArray &from, const QByteArray &to)
 {
-    for (const Table *table : {&Schema::agreedSettings(), &Schema::settingsSnapshots()}) {
-        const Result<QList<Row>> rows = tables.matching(*table, {from});
+    for (const StoredTable *table : {&Schema::agreedSettings(), &Schema::settingsSnapshots()}) {
+        const Result<QList<StoredRow>> rows = tables.matching(*table, {from});
         if (!rows)
             return fail(rows.error());
         if (const Result<void> done = tables.remove(*table, {from}); !done)
             return done;
-        for (Row row : *rows) {
+        for (StoredRow row : *rows) {
             row[0] = to;
             if (to.isEmpty())
                 continue;
@@ -86,7 +86,7 @@ Result<SettingsSnapshot> settingsFromPayload(const QString &payload, const QStri
     return snapshot;
 }
 
-Result<ArchiveRecord> archiveFromRow(const Row &row, const StoreLocation &location)
+Result<ArchiveRecord> archiveFromRow(const StoredRow &row, const StoreLocation &location)
 {
     ArchiveRecord record;
     ArchiveRun &run = record.run;
@@ -119,11 +119,11 @@ Result<ArchiveRecord> archiveFromRow(const Row &row, const StoreLocation &locati
 
 Result<QList<Site>> readSites(const SealedTables &tables)
 {
-    const Result<QList<Row>> rows = tables.all(Schema::sites());
+    const Result<QList<StoredRow>> rows = tables.all(Schema::sites());
     if (!rows)
         return fail(rows.error());
     QList<Site> sites;
-    for (const Row &row : *rows)
+    for (const StoredRow &row : *rows)
         sites.append(siteFromRow(row));
     return sites;
 }
@@ -138,7 +138,7 @@ Result<void> replaceSiteRow(SealedTables &tables, const Site &before, const Site
     QByteArray wantedKey;
     if (!seen.name.isEmpty()) {
         seenKey = lookupKey(seen.name);
-        const Result<QList<Row>> rows = tables.matching(Schema::sites(), {seenKey});
+        const Result<QList<StoredRow>> rows = tables.matching(Schema::sites(), {seenKey});
         if (!rows)
             return fail(rows.error());
         if (rows->isEmpty() || siteFromRow(rows->first()) != seen)
@@ -162,7 +162,7 @@ Result<void> replaceSiteRow(SealedTables &tables, const Site &before, const Site
     if (wantedKey.isEmpty())
         return {};
     if (seenKey != wantedKey) {
-        const Result<QList<Row>> taken = tables.matching(Schema::sites(), {wantedKey});
+        const Result<QList<StoredRow>> taken = tables.matching(Schema::sites(), {wantedKey});
         if (!taken)
             return fail(taken.error());
         if (!taken->isEmpty())
@@ -178,12 +178,12 @@ Result<SiteSettings> readSettings(const SealedTables &tables, const QString &sit
     SiteSettings settings;
     const QByteArray key = lookupKey(site);
     settings.site = QString::fromUtf8(key);
-    const Result<QList<Row>> agreed = tables.matching(Schema::agreedSettings(), {key});
+    const Result<QList<StoredRow>> agreed = tables.matching(Schema::agreedSettings(), {key});
     if (!agreed)
         return fail(agreed.error());
-    for (const Row &row : *agreed)
+    for (const StoredRow &row : *agreed)
         settings.agreed.insert(QString::fromUtf8(row.at(1).toByteArray()), row.at(2).toString());
-    const Result<QList<Row>> snapshots = tables.matching(Schema::settingsSnapshots(), {key});
+    const Result<QList<StoredRow>> snapshots = tables.matching(Schema::settingsSnapshots(), {key});
     if (!snapshots)
         return fail(snapshots.error());
     if (!snapshots->isEmpty()) {
@@ -199,11 +199,11 @@ Result<SiteSettings> readSettings(const SealedTables &tables, const QString &sit
 Result<QList<SiteSettings>> readAllSettings(const SealedTables &tables)
 {
     QMap<QByteArray, QString> sites;
-    for (const Table *table : {&Schema::agreedSettings(), &Schema::settingsSnapshots()}) {
-        const Result<QList<Row>> rows = tables.all(*table);
+    for (const StoredTable *table : {&Schema::agreedSettings(), &Schema::settingsSnapshots()}) {
+        const Result<QList<StoredRow>> rows = tables.all(*table);
         if (!rows)
             return fail(rows.error());
-        for (const Row &row : *rows)
+        for (const StoredRow &row : *rows)
             sites.insert(row.first().toByteArray(), QString::fromUtf8(row.first().toByteArray()));
     }
     QList<SiteSettings> all;
@@ -238,11 +238,11 @@ Result<void> writeSettings(SealedTables &tables, const QString &site, const Sett
 
 Result<QList<ArchiveRecord>> readArchiveRuns(const SealedTables &tables)
 {
-    const Result<QList<Row>> rows = tables.all(Schema::archiveRuns());
+    const Result<QList<StoredRow>> rows = tables.all(Schema::archiveRuns());
     if (!rows)
         return fail(rows.error());
     QList<ArchiveRecord> records;
-    for (const Row &row : *rows) {
+    for (const StoredRow &row : *rows) {
         const Result<ArchiveRecord> record = archiveFromRow(row, tables.connection().location());
         if (!record)
             return fail(record.error());

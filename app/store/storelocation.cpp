@@ -59,6 +59,8 @@ Result<StoreLocation> parseAddress(const QString &location)
     if (result.host.isEmpty() && result.socket.isEmpty())
         return fail(ErrorKind::BadInput, AppTr::tr("The address %1 names neither host nor socket.").arg(location),
                     form());
+    if (result.host.isEmpty())
+        result.host = QStringLiteral("localhost"); // as the address is shown
     return result;
 }
 
@@ -71,7 +73,7 @@ QString StoreLocation::shown() const
     QUrl url;
     url.setScheme(QStringLiteral("mysql"));
     url.setUserName(user, QUrl::DecodedMode);
-    url.setHost(host.isEmpty() ? QStringLiteral("localhost") : host);
+    url.setHost(host);
     if (port > 0)
         url.setPort(port);
     url.setPath(QLatin1Char('/') + database, QUrl::DecodedMode);

@@ -133,7 +133,7 @@ Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::S
 
 Result<void> writeSitesAndSettings(SealedTables &tables, const WorkspaceDocument &document)
 {
-    for (const Table *table : {&Schema::sites(), &Schema::agreedSettings(), &Schema::settingsSnapshots()}) {
+    for (const StoredTable *table : {&Schema::sites(), &Schema::agreedSettings(), &Schema::settingsSnapshots()}) {
         if (const Result<void> done = tables.clear(*table); !done)
             return done;
     }
@@ -168,7 +168,8 @@ Result<void> writeHistory(SealedTables &tables, const QList<QList<AuditEntry>> &
             continue;
         ++number;
         for (const AuditEntry &entry : chain) {
-            if (const Result<void> done = tables.insert(Schema::importedHistory(), Row {number} + auditRow(entry));
+            if (const Result<void> done =
+                    tables.insert(Schema::importedHistory(), StoredRow {number} + auditRow(entry));
                 !done)
                 return done;
         }
@@ -185,12 +186,12 @@ QString importAct()
 
 Result<QList<QList<AuditEntry>>> readImportedHistory(const SealedTables &tables)
 {
-    const Result<QList<Row>> rows = tables.all(Schema::importedHistory());
+    const Result<QList<StoredRow>> rows = tables.all(Schema::importedHistory());
     if (!rows)
         return fail(rows.error());
     QList<QList<AuditEntry>> history;
     qint64 number = 0;
-    for (const Row &row : *rows) {
+    for (const StoredRow &row : *rows) {
         if (row.first().toLongLong() != number) {
             number = row.first().toLongLong();
             history.append(QList<AuditEntry>());

@@ -35,7 +35,7 @@ StoreOptions completed(StoreOptions options)
 }
 
 // Write-ahead logging needs memory shared between programs, which network file systems do not have.
-Result<void> setJournal(SqlConnection &connection, const StoreLocation &location)
+Result<void> setJournal(StoreConnection &connection, const StoreLocation &location)
 {
     const QString wanted = isOnNetworkDisk(location.fileName) ? QStringLiteral("delete") : QStringLiteral("wal");
     const Result<QList<QVariantList>> present = connection.select(QStringLiteral("PRAGMA journal_mode"));
@@ -47,6 +47,18 @@ Result<void> setJournal(SqlConnection &connection, const StoreLocation &location
         .select(wanted == QLatin1String("wal") ? QStringLiteral("PRAGMA journal_mode = WAL")
                                                : QStringLiteral("PRAGMA journal_mode = DELETE"))
         .map([](const QList<QVariantList> &) {});
+}
+
+// Whoever finds the book busy may write it too, in a moment: that is no reason to wait for it.
+Result<void> tryToWrite(StoreConnection &connection)
+{
+    if (const Result<void> set = connection.runFixed(QStringLiteral("PRAGMA busy_timeout = 0")); !set)
+        return set;
+    const Result<void> begun = connection.beginWrite();
+    connection.rollback();
+    if (!begun && begun.error().kind != ErrorKind::Busy)
+        return begun;
+    return connection.runFixed(QStringLiteral("PRAGMA busy_timeout = 15000"));
 }
 
 Error cannotMake(const StoreLocation &location, int reason)
@@ -101,9 +113,9 @@ Result<void> makeFile(const StoreLocation &location, const StoreOptions &options
             QFile::remove(name + ending);
     });
     {
-        SqlTarget target {location};
+        StoreTarget target {location};
         target.fileName = name;
-        const Result<std::unique_ptr<SqlConnection>> connection = SqlConnection::open(target);
+        const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(target);
         if (!connection)
             return fail(connection.error());
         if (const Result<void> set = setJournal(**connection, location); !set)
@@ -123,9 +135,9 @@ Result<void> makeDatabase(const StoreLocation &location, const StoreOptions &opt
 {
     StoreLocation server = location;
     server.database.clear();
-    SqlTarget target {server};
+    StoreTarget target {server};
     target.password = options.password;
-    const Result<std::unique_ptr<SqlConnection>> connection = SqlConnection::open(target);
+    const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(target);
     if (!connection)
         return fail(connection.error());
     // parseStoreLocation has let only letters, digits, '_' and '-' into the name.
@@ -135,13 +147,13 @@ Result<void> makeDatabase(const StoreLocation &location, const StoreOptions &opt
 
 Result<void> makeTables(const StoreLocation &location, const StoreOptions &options)
 {
-    SqlTarget target {location};
+    StoreTarget target {location};
     target.password = options.password;
-    Result<std::unique_ptr<SqlConnection>> connection = SqlConnection::open(target);
+    Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(target);
     if (!connection && connection.error().kind == ErrorKind::NotFound) {
         if (const Result<void> made = makeDatabase(location, options); !made)
             return made;
-        connection = SqlConnection::open(target);
+        connection = StoreConnection::open(target);
     }
     if (!connection)
         return fail(connection.error());
@@ -155,7 +167,7 @@ Result<void> makeTables(const StoreLocation &location, const StoreOptions &optio
 
 } // namespace
 
-WorkspaceStore::WorkspaceStore(SqlTarget target, StoreOptions options)
+WorkspaceStore::WorkspaceStore(StoreTarget target, StoreOptions options)
     : m_target(std::move(target))
     , m_options(std::move(options))
 {
@@ -242,14 +254,13 @@ Result<void> WorkspaceStore::openFile()
 
 Result<void> WorkspaceStore::settleWritableFile(int version)
 {
-    const Result<std::unique_ptr<SqlConnection>> connection = SqlConnection::open(m_target);
+    const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
     if (!connection)
         return fail(connection.error());
     if (const Result<void> set = setJournal(**connection, m_target.location); !set)
         return set;
-    if (const Result<void> begun = (*connection)->beginWrite(); !begun)
-        return begun;
-    (*connection)->rollback();
+    if (const Result<void> tried = tryToWrite(**connection); !tried)
+        return tried;
     if (isOnNetworkDisk(m_target.location.fileName))
         m_notices += AppTr::tr("The workspace %1 lies on a network disk: it is slower there, and two people should not"
                                " write it at once. A shared database serves a team better.")
@@ -261,16 +272,16 @@ Result<void> WorkspaceStore::settleReadOnlyFile()
 {
     m_notices += AppTr::tr("The workspace %1 is opened read-only: it, its folder or its disk cannot be written.")
                      .arg(m_target.location.shown());
-    m_target.access = SqlAccess::Immutable;
+    m_target.access = StoreAccess::Immutable;
     if (!hasSideFiles(m_target.location.fileName))
         return {};
-    m_target.access = SqlAccess::ReadOnly;
+    m_target.access = StoreAccess::ReadOnly;
     if (servers())
         return {};
     // Unfinished writing that SQLite can only take in where it may write: a copy serves for looking.
     m_copy = std::make_unique<QTemporaryDir>();
     m_target.fileName = m_copy->filePath(QStringLiteral("copy"));
-    m_target.access = SqlAccess::ReadWrite;
+    m_target.access = StoreAccess::ReadWrite;
     if (!m_copy->isValid() || !copyWithSideFiles(m_target.location.fileName, m_target.fileName))
         return fail(ErrorKind::Failed,
                     AppTr::tr("The workspace %1 could not be copied to be read.").arg(m_target.location.shown()),
@@ -281,7 +292,7 @@ Result<void> WorkspaceStore::settleReadOnlyFile()
 Result<void> WorkspaceStore::openServer()
 {
     const StoreLocation &location = m_target.location;
-    const Result<std::unique_ptr<SqlConnection>> connection = SqlConnection::open(m_target);
+    const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
     if (!connection)
         return fail(connection.error());
     const Result<SchemaVersion> version = schemaVersion(**connection);
@@ -310,7 +321,7 @@ Result<void> WorkspaceStore::openServer()
     return {};
 }
 
-Result<void> WorkspaceStore::bringToThisVersion(SqlConnection &connection, int version)
+Result<void> WorkspaceStore::bringToThisVersion(StoreConnection &connection, int version)
 {
     if (version >= newestSchemaVersion)
         return {};

@@ -27,7 +27,7 @@ QString WorkspaceStore::title() const
 
 template<typename T> Result<T> WorkspaceStore::read(const std::function<Result<T>(SealedTables &)> &work) const
 {
-    const Result<std::unique_ptr<SqlConnection>> connection = SqlConnection::open(m_target);
+    const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
     if (!connection)
         return fail(connection.error());
     if (const Result<void> begun = (*connection)->beginRead(); !begun)
@@ -40,7 +40,7 @@ Result<void> WorkspaceStore::write(const std::function<Result<void>(SealedTables
 {
     if (m_readOnly)
         return fail(readOnlyError(m_target.location));
-    const Result<std::unique_ptr<SqlConnection>> connection = SqlConnection::open(m_target);
+    const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
     if (!connection)
         return fail(connection.error());
     if (const Result<void> begun = (*connection)->beginWrite(); !begun)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/sqlconnection.h"
+#include "app/store/storeconnection.h"
 #include "models/archives/archivestore.h"
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
@@ -95,10 +95,10 @@ public:
     [[nodiscard]] Result<QList<QList<AuditEntry>>> importedHistory() const;
 
 private:
-    WorkspaceStore(SqlTarget target, StoreOptions options);
+    WorkspaceStore(StoreTarget target, StoreOptions options);
     [[nodiscard]] Result<void> openFile();
     [[nodiscard]] Result<void> openServer();
-    [[nodiscard]] Result<void> bringToThisVersion(SqlConnection &connection, int version);
+    [[nodiscard]] Result<void> bringToThisVersion(StoreConnection &connection, int version);
     [[nodiscard]] Result<void> settleReadOnlyFile();
     [[nodiscard]] Result<void> settleWritableFile(int version);
 
@@ -106,7 +106,7 @@ private:
     [[nodiscard]] Result<void> write(const std::function<Result<void>(SealedTables &)> &work);
     [[nodiscard]] AuditEntry stamped(AuditEntry entry) const;
 
-    SqlTarget m_target;
+    StoreTarget m_target;
     StoreOptions m_options;
     bool m_readOnly = false;
     QStringList m_notices;

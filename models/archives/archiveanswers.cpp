@@ -53,7 +53,7 @@ public:
         if (field.isEmpty())
             return {};
         bool ok = false;
-        const qint64 seconds = field.left(field.indexOf('.')).toLongLong(&ok);
+        const qint64 seconds = field.split('.').first().toLongLong(&ok);
         m_sound = m_sound && ok;
         return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC);
     }

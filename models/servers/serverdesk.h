@@ -12,6 +12,9 @@
 
 namespace Nightkeep {
 
+/// What was seen longer ago than this says little about today.
+constexpr qint64 OldSnapshotSeconds = 7 * 24 * 60 * 60;
+
 /// A server with the last thing known about it.
 struct ServerRow
 {

@@ -12,7 +12,6 @@ namespace Nightkeep {
 namespace {
 
 constexpr qint64 Day = 24 * 60 * 60;
-constexpr qint64 OldSnapshotSeconds = 7 * Day;
 // Nightly, and a night or two may be missed before anybody needs to hear of it.
 constexpr qint64 OldIncrementalSeconds = 3 * Day;
 

@@ -4,8 +4,12 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/servers/connectionchecks.h"
 
 #include <QLocale>
+
+#include <algorithm>
+#include <cstdlib>
 
 namespace Nightkeep {
 
@@ -79,6 +83,16 @@ std::optional<State> comparisonState(const ServerRow &row)
     return counts.unknown > 0 ? State::Unknown : State::Good;
 }
 
+/// The worse of the two: what a person should look at first.
+State worse(State one, State other)
+{
+    for (const State state : {State::Bad, State::Attention, State::Unknown}) {
+        if (one == state || other == state)
+            return state;
+    }
+    return one;
+}
+
 QString failureWord(ErrorKind kind)
 {
     switch (kind) {
@@ -149,8 +163,10 @@ ReachedWords reachedWords(const ServerRow &row, const QDateTime &now)
         words.state = State::Bad;
         words.word = failureWord(row.failure->kind);
     } else if (row.snapshot) {
-        words.state = State::Good;
-        words.word = Tr::tr("reached");
+        const bool old = row.snapshot->takenAt.secsTo(now) > OldSnapshotSeconds;
+        const bool clockOff = std::abs(row.snapshot->clockOffsetSeconds) > ToleratedClockOffsetSeconds;
+        words.state = old || clockOff ? State::Attention : State::Good;
+        words.word = old ? Tr::tr("reached long ago") : clockOff ? Tr::tr("reached, clock is off") : Tr::tr("reached");
     } else {
         words.word = Tr::tr("never asked");
     }
@@ -185,7 +201,9 @@ PageAnswer serversAnswer(const QList<ServerRow> &rows, const QDateTime &now)
         sentences
             << (failed + never > 0 ? Tr::tr("The others were asked %1.") : Tr::tr("All answered, asked %1.")).arg(age);
     }
-    return {failed > 0 ? State::Bad : never > 0 ? State::Unknown : State::Good, sentences.join(u' ')};
+    const bool old = oldest.isValid() && oldest.secsTo(now) > OldSnapshotSeconds;
+    const State state = failed > 0 ? State::Bad : old ? State::Attention : never > 0 ? State::Unknown : State::Good;
+    return {state, sentences.join(u' ')};
 }
 
 void ServerMatrixModel::setRows(const QList<ServerRow> &rows, const QDateTime &now)
@@ -235,8 +253,11 @@ std::optional<State> ServerMatrixModel::state(const ServerRow &row, Column colum
 {
     if (column == ComparisonColumn)
         return comparisonState(row);
+    const State reached = reachedWords(row, m_now).state;
     if (column == ReachedColumn)
-        return reachedWords(row, m_now).state;
+        return reached;
+    if (column == NameColumn)
+        return worse(reached, comparisonState(row).value_or(reached));
     return std::nullopt;
 }
 
@@ -275,6 +296,10 @@ QString ServerMatrixModel::toolTip(const ServerRow &row, Column column) const
         return row.failure->message;
     if (column == ReachedColumn && row.snapshot)
         return QLocale().toString(row.snapshot->takenAt.toTimeZone(m_now.timeZone()), QLocale::LongFormat);
+    if (column == NameColumn) {
+        return Tr::tr("%1: %2, %3", "server, whether it was reached, comparison")
+            .arg(visibleText(row.server.name), lines(row, ReachedColumn).join(u", "), comparisonLines(row).join(u", "));
+    }
     if (column != WantedColumn && column != ComparisonColumn)
         return {};
     QStringList reasons;

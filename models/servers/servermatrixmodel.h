@@ -18,7 +18,7 @@ namespace Nightkeep {
 struct ReachedWords
 {
     State state = State::Unknown;
-    QString word; ///< "reached", "unreachable", "host key changed", "never asked"
+    QString word; ///< "reached", "reached, clock is off", "unreachable", "host key changed", "never asked"
     QString age; ///< of the last probe that gave facts: "14 minutes ago"; empty if there is none
 
     bool operator==(const ReachedWords &) const = default;
@@ -36,7 +36,7 @@ class ServerMatrixModel final : public MergedTable<ServerRow>
 
 public:
     enum Column {
-        NameColumn, ///< with the note as second line
+        NameColumn, ///< with the note as second line; its state is the worst of the row's
         OsColumn,
         ServiceColumn,
         WebColumn,

@@ -65,20 +65,31 @@ lives() {
   [ "$(start_time "$pid")" = "$born" ]
 }
 
+# Whether any process of the job's group does anything: zombies, buried or not, do nothing.
+group_lives() {
+  for each in /proc/[0-9]*/stat; do
+    IFS= read -r stat 2>/dev/null <"$each" || continue
+    # shellcheck disable=SC2086
+    set -- ${stat##*) }
+    [ "$3" = "$pid" ] && [ "$1" != Z ] && return 0
+  done
+  return 1
+}
+
 # The job leads a session of its own, so its tools are in its group. The group is spoken to only
 # while its leader is provably the job, or gone (then no stranger can have taken the number).
 end_group() {
   for signal in TERM KILL; do
-    kill "-$signal" -- "-$pid" 2>/dev/null
-    kill -CONT -- "-$pid" 2>/dev/null # a halted process hears nothing else
+    kill -s "$signal" -- "-$pid" 2>/dev/null
+    kill -s CONT -- "-$pid" 2>/dev/null # a halted process hears nothing else
     tries=0
     while [ "$tries" -lt 60 ]; do
-      lives || kill -0 -- "-$pid" 2>/dev/null || return 0
+      group_lives || return 0
       sleep 0.05 2>/dev/null || sleep 1
       tries=$((tries + 1))
     done
   done
-  ! lives
+  ! group_lives
 }
 
 read_owner() {

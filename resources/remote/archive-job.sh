@@ -26,7 +26,7 @@ export LC_ALL
 umask 027
 trap '' HUP
 
-points='listing packing packed syncing comparing hashing finishing linked published'
+points='launched listing packing packed syncing comparing hashing finishing linked published'
 if [ "$1" = --points ]; then
   printf '%s\n' "$points"
   exit 0
@@ -89,7 +89,7 @@ same_file() {
 
 disk_full() {
   grep -q -e 'No space left on device' -e 'Disk quota exceeded' "$job/log" 2>/dev/null && return 0
-  kib=$(df -P -k "$archive" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\) *[0-9][0-9]*% .*/\1/p')
+  kib=$(df -P -k "$archive" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
   [ -n "$kib" ] && [ "$kib" -lt 64 ]
 }
 
@@ -144,7 +144,7 @@ verify_list() {
     >"$job/seen.nul" 2>>"$job/log"
   difference=$(cmp "$job/list.nul" "$job/seen.nul" 2>&1) && return 0
   [ -s "$job/seen.nul" ] || difference='byte 1'
-  offset=$(printf '%s\n' "$difference" | sed -n 's/.*byte \([0-9][0-9]*\).*/\1/p')
+  offset=$(printf '%s\n' "$difference" | sed -n 's/.*\(byte\|char\) \([0-9][0-9]*\).*/\2/p')
   fields=$(head -c "$((${offset:-1} - 1))" "$job/list.nul" | tr -cd '\000' | wc -c)
   [ -s "$job/seen.nul" ] && case $difference in *EOF*) fields=$((fields + 1)) ;; esac
   field_of "$job/list.nul" "$((fields / 3 * 3 + 1))"
@@ -203,8 +203,9 @@ field_of "$job/paths" 2 && archive=$value
 field_of "$job/paths" 3 && name=$value
 field_of "$job/paths" 4 && run=$value
 step=queued
+cd "$archive" || exit 1
+point launched
 claim_lock || exit 1
-cd "$archive" || fail_with no-folder "$archive"
 
 begin listing
 head -c 16384 /dev/zero >"$job/room" || fail_with list "$job"

@@ -26,16 +26,24 @@ escaped() {
   sed -z 's/\\/\\\\/g; s/\n/\\n/g' | tr '\000' '\n'
 }
 
-field() {
-  value=$(printf '%s\n' "$header" | sed -n "${1}p")
-  value=$(printf '%b.' "$value")
-  value=${value%.}
-}
-
-field_of() {
-  value=$(sed -z -n "${2}p" "$1" | escaped)
-  value=$(printf '%b.' "$value")
-  value=${value%.}
+# Reads escaped fields into field_1, field_2 and so on, up to 23, and how many they are into fields.
+load() {
+  for fields in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23; do
+    eval "field_$fields="
+  done
+  fields=0
+  while [ "$fields" -lt 23 ] && IFS= read -r line; do
+    fields=$((fields + 1))
+    case $line in
+      *\\*)
+        line=$(printf '%b.' "$line")
+        line=${line%.}
+        ;;
+    esac
+    eval "field_$fields=\$line"
+  done <<EOF
+$1
+EOF
 }
 
 missing_tool() {
@@ -55,33 +63,39 @@ plain_name() {
 }
 
 free_bytes() {
-  kib=$(df -P -k "$1" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\) *[0-9][0-9]*% .*/\1/p')
+  kib=$(df -P -k "$1" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
   if [ -n "$kib" ]; then echo "$((kib * 1024))"; else echo -1; fi
 }
 
 start_time() {
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  stat=
+  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
   # The command's name may hold blanks and brackets: fields are counted after its last bracket.
   # shellcheck disable=SC2086
   set -- ${stat##*) }
-  echo "${20}"
+  # A zombie does nothing any more, even where nobody buries it.
+  [ "$1" != Z ] && born=${20}
+}
+
+write_owner() {
+  start_time $$
+  printf '%s\000' "$run" "$who" "$(uname -n)" "$(readlink /proc/self/ns/pid)" \
+    "$(cat /proc/sys/kernel/random/boot_id)" "$$" "$born" "$now" >"$1"
 }
 
 # 0 only where an owner is provably dead; another machine, or another view of the same machine's
 # processes, proves nothing.
 provably_dead() {
-  field_of "$1" 3 && host=$value
-  field_of "$1" 4 && space=$value
-  field_of "$1" 5 && boot=$value
-  field_of "$1" 6 && pid=$value
-  field_of "$1" 7 && born=$value
+  load "$(escaped <"$1")"
+  # shellcheck disable=SC2154
+  host=$field_3 space=$field_4 boot=$field_5 pid=$field_6 expected=$field_7
   if [ "$boot" != "$(cat /proc/sys/kernel/random/boot_id)" ]; then
     [ "$host" = "$(uname -n)" ]
     return
   fi
   [ "$space" = "$(readlink /proc/self/ns/pid)" ] || return 1
-  now_born=$(start_time "$pid") || return 0
-  [ "$now_born" != "$born" ]
+  start_time "$pid" || return 0
+  [ "$born" != "$expected" ]
 }
 
 same_file() {
@@ -93,9 +107,11 @@ same_file() {
 remove_leftovers() {
   for left in "$desk"/*/plan; do
     [ -f "$left" ] || continue
-    field_of "$left" 2
-    plain_name "$value" || continue
-    unfinished=$archive/$value.tar
+    load "$(escaped <"$left")"
+    # shellcheck disable=SC2154
+    plain_name "$field_2" || continue
+    unfinished=$archive/$field_2.tar
+    [ -e "$unfinished.part" ] || [ -e "$unfinished.manifest.part" ] || continue
     if [ ! -e "$unfinished.manifest" ] && same_file "$unfinished" "$unfinished.part"; then
       rm -f "$unfinished"
     fi
@@ -113,10 +129,7 @@ take_lock() {
     exec 8>>"$desk/guard"
     flock -w 20 8 && guarded=yes
   fi
-  mkdir "$desk/lock.$run" &&
-    printf '%s\000' "$run" "$who" "$(uname -n)" "$(readlink /proc/self/ns/pid)" \
-      "$(cat /proc/sys/kernel/random/boot_id)" "$$" "$(start_time $$)" "$(date +%s)" \
-      >"$desk/lock.$run/owner"
+  mkdir "$desk/lock.$run" && write_owner "$desk/lock.$run/owner"
   if [ "$guarded" = yes ] && [ -f "$desk/lock/owner" ] && provably_dead "$desk/lock/owner"; then
     mv -T "$desk/lock" "$desk/lock.over.$run" && rm -rf "$desk/lock.over.$run"
   fi
@@ -128,13 +141,10 @@ take_lock() {
 }
 
 busy() {
-  if [ -f "$desk/lock/owner" ]; then
-    field_of "$desk/lock/owner" 1 && held_run=$value
-    field_of "$desk/lock/owner" 2 && held_who=$value
-    field_of "$desk/lock/owner" 3 && held_host=$value
-    field_of "$desk/lock/owner" 8 && held_since=$value
-  fi
-  record refused busy "$held_who" "$held_since" "$held_host" "$held_run"
+  load ''
+  [ ! -f "$desk/lock/owner" ] || load "$(escaped <"$desk/lock/owner")"
+  # shellcheck disable=SC2154
+  record refused busy "$field_2" "$field_8" "$field_3" "$field_1"
 }
 
 # Size and time of every file of the list must be what the plan saw. Names the first that differs.
@@ -144,10 +154,12 @@ verify_list() {
     >"$fresh/seen.nul" 2>/dev/null
   difference=$(cmp "$fresh/list.nul" "$fresh/seen.nul" 2>&1) && return 0
   [ -s "$fresh/seen.nul" ] || difference='byte 1'
-  offset=$(printf '%s\n' "$difference" | sed -n 's/.*byte \([0-9][0-9]*\).*/\1/p')
+  offset=$(printf '%s\n' "$difference" | sed -n 's/.*\(byte\|char\) \([0-9][0-9]*\).*/\2/p')
   fields=$(head -c "$((${offset:-1} - 1))" "$fresh/list.nul" | tr -cd '\000' | wc -c)
   [ -s "$fresh/seen.nul" ] && case $difference in *EOF*) fields=$((fields + 1)) ;; esac
-  field_of "$fresh/list.nul" "$((fields / 3 * 3 + 1))"
+  load "$(sed -z -n "$((fields / 3 * 3 + 1))p" "$fresh/list.nul" | escaped)"
+  # shellcheck disable=SC2154
+  value=$field_1
   if [ -e "$data/$value" ]; then
     record refused stale "$value" changed
   else
@@ -204,15 +216,25 @@ await_job() {
   tries=0
   while [ "$tries" -lt 200 ]; do
     [ -f "$job/owner" ] && return 0
-    kill -0 "$launched" 2>/dev/null || break
+    start_time "$launched" >/dev/null || break
     sleep 0.05 2>/dev/null || sleep 1
     tries=$((tries + 1))
   done
   [ -f "$job/owner" ]
 }
 
+# Only what is still ours: the job may have given it back, and somebody else have taken it.
 drop_lock() {
-  mv -T "$desk/lock" "$desk/lock.over.$run" && rm -rf "$desk/lock.over.$run"
+  if command -v flock >/dev/null 2>&1; then
+    exec 8>>"$desk/guard"
+    flock -w 20 8
+  fi
+  load ''
+  [ ! -f "$desk/lock/owner" ] || load "$(escaped <"$desk/lock/owner")"
+  if [ "$field_1" = "$run" ]; then
+    mv -T "$desk/lock" "$desk/lock.over.$run" && rm -rf "$desk/lock.over.$run"
+  fi
+  exec 8>&-
 }
 
 locked() {
@@ -230,13 +252,13 @@ locked() {
   fi
   launch
   if ! await_job; then
-    kill -9 -- "-$launched" 2>/dev/null
+    kill -s KILL -- "-$launched" 2>/dev/null
     record refused not-begun "$(tail -n 5 "$job/log")"
     rm -rf "$job"
     return 1
   fi
-  field_of "$job/owner" 6
-  record started "$now" "$value" "$note"
+  load "$(escaped <"$job/owner")"
+  record started "$now" "$field_6" "$note"
 }
 
 start() {
@@ -247,14 +269,13 @@ start() {
   fi
   input=$(escaped)
   header=$(printf '%s\n' "$input" | sed '14q')
-  field 1 && root=$value
-  field 2 && run=$value
-  field 3 && name=$value
-  field 8 && data=$root$value
-  field 9 && archive=$root$value
-  field 10 && who=$value
-  field 13 && needed=$value
-  field 14 && job_text=$value
+  load "$header"
+  # shellcheck disable=SC2154
+  {
+    root=$field_1 run=$field_2 name=$field_3
+    data=$root$field_8 archive=$root$field_9
+    who=$field_10 needed=$field_13 job_text=$field_14
+  }
   if ! plain_name "$run" || ! plain_name "$name"; then
     record refused bad-name "$name"
     return

@@ -27,10 +27,24 @@ escaped() {
   sed -z 's/\\/\\\\/g; s/\n/\\n/g' | tr '\000' '\n'
 }
 
-field() {
-  value=$(printf '%s\n' "$input" | sed -n "${1}p")
-  value=$(printf '%b.' "$value")
-  value=${value%.}
+# Reads escaped fields into field_1, field_2 and so on, up to 23, and how many they are into fields.
+load() {
+  for fields in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23; do
+    eval "field_$fields="
+  done
+  fields=0
+  while [ "$fields" -lt 23 ] && IFS= read -r line; do
+    fields=$((fields + 1))
+    case $line in
+      *\\*)
+        line=$(printf '%b.' "$line")
+        line=${line%.}
+        ;;
+    esac
+    eval "field_$fields=\$line"
+  done <<EOF
+$1
+EOF
 }
 
 missing_tool() {
@@ -43,33 +57,29 @@ missing_tool() {
 }
 
 start_time() {
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  stat=
+  { IFS= read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
   # The command's name may hold blanks and brackets: fields are counted after its last bracket.
   # shellcheck disable=SC2086
   set -- ${stat##*) }
-  [ "$1" != Z ] && echo "${20}"
+  # A zombie does nothing any more, even where nobody buries it.
+  [ "$1" != Z ] && born=${20}
 }
 
-# working, dead, or unknown where this machine cannot tell.
-life() {
-  if [ ! -f "$1" ]; then
-    echo dead
-    return
-  fi
-  input=$(escaped <"$1")
-  field 3 && host=$value
-  field 4 && space=$value
-  field 5 && boot=$value
-  field 6 && pid=$value
-  field 7 && born=$value
-  if [ "$boot" != "$(cat /proc/sys/kernel/random/boot_id)" ]; then
-    if [ "$host" = "$(uname -n)" ]; then echo dead; else echo unknown; fi
-  elif [ "$space" != "$(readlink /proc/self/ns/pid)" ]; then
-    echo unknown
-  elif [ "$(start_time "$pid")" = "$born" ]; then
-    echo working
-  else
-    echo dead
+# Sets life: working, dead, or unknown where this machine cannot tell.
+look_for_life() {
+  life=dead
+  [ -f "$1" ] || return
+  load "$(escaped <"$1")"
+  # shellcheck disable=SC2154
+  host=$field_3 space=$field_4 boot=$field_5 pid=$field_6 expected=$field_7
+  born=
+  if [ "$boot" != "$this_boot" ]; then
+    [ "$host" = "$this_host" ] || life=unknown
+  elif [ "$space" != "$this_space" ]; then
+    life=unknown
+  elif start_time "$pid" && [ "$born" = "$expected" ]; then
+    life=working
   fi
 }
 
@@ -105,22 +115,23 @@ progress() {
 read_manifest() {
   manifest=$archive/$name.tar.manifest
   [ -f "$manifest" ] || return 1
-  input=$(sed -z '23q' "$manifest" | escaped)
-  field 6
-  [ "$value" = "$run" ] || return 1
-  field 21 && tar_bytes=$value
-  field 22 && sha=$value
-  field 23 && finished=$value
+  load "$(sed -z '23q' "$manifest" | escaped)"
+  # shellcheck disable=SC2154
+  [ "$field_6" = "$run" ] || return 1
+  # shellcheck disable=SC2154
+  tar_bytes=$field_21 sha=$field_22 finished=$field_23
   # A manifest without its last two fields broke off.
-  [ "$(tail -c 40 "$manifest" | tr '\000' '\n' | tail -n 2 | head -n 1)" = END ]
+  case $(tail -c 40 "$manifest" | tr '\000' ' ') in
+    *' END '[0-9]*' ') ;;
+    *) return 1 ;;
+  esac
 }
 
 read_failure() {
   if [ -f "$job/failure" ]; then
-    input=$(escaped <"$job/failure")
-    field 1 && failure=$value
-    field 2 && argument=$value
-    field 3 && failed_step=$value
+    load "$(escaped <"$job/failure")"
+    # shellcheck disable=SC2154
+    failure=$field_1 argument=$field_2 failed_step=$field_3
   else
     failure=died
     failed_step=$step
@@ -128,6 +139,8 @@ read_failure() {
 }
 
 decide_state() {
+  # Life comes first: a job that ends between the two questions must not look as if it had failed.
+  look_for_life "$job/owner"
   if read_manifest; then
     step='done'
     if [ -f "$archive/$name.tar" ] && [ "$(size_of "$archive/$name.tar")" = "$tar_bytes" ]; then
@@ -139,61 +152,57 @@ decide_state() {
     fi
     return
   fi
-  tar_bytes=
-  sha=
-  finished=
-  case $(life "$job/owner") in
-    working)
-      state=working
-      progress
-      ;;
-    unknown)
-      state=unknown
-      input=$(escaped <"$job/owner")
-      field 3
-      failure=elsewhere
-      argument=$value
-      ;;
-    *)
-      if [ -e "$job/cancelled" ]; then
-        state=none
-      else
-        state=resumable
-        read_failure
-      fi
-      ;;
-  esac
+  tar_bytes='' sha='' finished=''
+  if [ "$life" = working ]; then
+    state=working
+    progress
+  elif [ "$life" = unknown ]; then
+    state=unknown
+    failure=elsewhere
+    argument=$host
+  elif [ ! -e "$job/cancelled" ]; then
+    state=resumable
+    read_failure
+  fi
+}
+
+read_steps() {
+  step=queued began='' packing=''
+  [ -f "$job/state" ] || return
+  while read -r epoch word; do
+    began=$epoch step=$word
+    [ "$step" != packing ] || packing=$began
+  done <"$job/state"
 }
 
 describe() {
   job=$1
-  [ "$(tr -cd '\000' <"$job/plan" 2>/dev/null | wc -c)" -eq 12 ] || return
-  printf 'R\000run\00012\000'
-  cat "$job/plan"
-  input=$(escaped <"$job/plan")
-  field 1 && run=$value
-  field 2 && name=$value
-  field 12 && bytes=$value
-  last=$(tail -n 1 "$job/state" 2>/dev/null)
-  began=${last%% *}
-  step=${last#* }
-  packing=$(sed -n 's/^\([0-9]*\) packing$/\1/p' "$job/state" 2>/dev/null | head -n 1)
+  load "$(escaped <"$job/plan" 2>/dev/null)"
+  [ "$fields" -eq 12 ] || return
+  # shellcheck disable=SC2154
+  run=$field_1 name=$field_2 bytes=$field_12
+  # shellcheck disable=SC2154
+  record run "$field_1" "$field_2" "$field_3" "$field_4" "$field_5" "$field_6" "$field_7" "$field_8" \
+    "$field_9" "$field_10" "$field_11" "$field_12"
+  read_steps
   state=none failure='' argument='' failed_step='' passed=0 total=0 tar_bytes='' sha='' finished=''
   decide_state
-  record status "$run" "$state" "${step:-queued}" "$began" "$packing" "$passed" "$total" "$failure" \
+  record status "$run" "$state" "$step" "$began" "$packing" "$passed" "$total" "$failure" \
     "$argument" "$failed_step" "$sha" "$tar_bytes" "$finished" "$(tail -n 20 "$job/log" 2>/dev/null)"
 }
 
 tell() {
   missing_tool sed tr date stat readlink uname tail head && return
-  input=$(escaped)
-  field 1 && root=$value
-  field 2 && archive=$root$value
-  field 3 && wanted=$value
+  load "$(escaped)"
+  # shellcheck disable=SC2154
+  root=$field_1 archive=$field_1$field_2 wanted=$field_3
   if [ ! -d "$archive/" ]; then
     record refused no-folder "${archive#"$root"}"
     return
   fi
+  this_boot=$(cat /proc/sys/kernel/random/boot_id)
+  this_space=$(readlink /proc/self/ns/pid)
+  this_host=$(uname -n)
   record now "$(date +%s)"
   desk=$archive/.nightkeep
   case $wanted in

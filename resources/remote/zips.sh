@@ -34,7 +34,7 @@ missing_tool() {
 }
 
 free_bytes() {
-  kib=$(df -P -k "$1" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\) *[0-9][0-9]*% .*/\1/p')
+  kib=$(df -P -k "$1" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
   if [ -n "$kib" ]; then echo "$((kib * 1024))"; else echo -1; fi
 }
 

@@ -117,11 +117,14 @@ void TstKArchiveLister::lists_data()
     QTest::newRow("empty file") << Paths {"33/backupdata/a.zip", "34/backupdata/a.zip"} << qint64(0);
     QTest::newRow("name of 100 bytes") << Paths {QByteArray(100, 'x')} << qint64(1);
     QTest::newRow("name of 101 bytes") << Paths {QByteArray(101, 'x'), "b"} << qint64(1);
-    QTest::newRow("name of 600 bytes") << Paths {"a/" + QByteArray(200, 'x') + "/" + QByteArray(200, 'y') + "/" + QByteArray(195, 'z')} << qint64(1);
+    QTest::newRow("name of 600 bytes") << Paths {"a/" + QByteArray(200, 'x') + "/" + QByteArray(200, 'y') + "/"
+                                                 + QByteArray(195, 'z')}
+                                       << qint64(1);
     QTest::newRow("newline and quotes") << Paths {"1/a\nb.zip", "1/'\"`$(id)`.zip"} << qint64(1);
     QTest::newRow("leading dash") << Paths {"--checkpoint-action=exec=id", "-rf"} << qint64(1);
     QTest::newRow("invalid UTF-8") << Paths {"1/\xff\xfe.zip"} << qint64(1);
-    QTest::newRow("two that differ only in invalid bytes") << Paths {"1/\xff.zip", "1/\xfe.zip", "1/c.zip"} << qint64(7);
+    QTest::newRow("two that differ only in invalid bytes")
+        << Paths {"1/\xff.zip", "1/\xfe.zip", "1/c.zip"} << qint64(7);
     QTest::newRow("one name twice") << Paths {"1/a.zip", "1/a.zip"} << qint64(7);
     QTest::newRow("backslashes") << Paths {"1/a\\nb.zip", "1\\b.zip"} << qint64(1);
     QTest::newRow("9 GiB in base 256") << Paths {"1/a.zip", "1/b.zip"} << (9LL << 30);
@@ -161,7 +164,8 @@ void TstKArchiveLister::sparseDeviceReadsAsTheWholeFile()
 
 void TstKArchiveLister::flippedHeadersAreNeverTakenForGood()
 {
-    const TarSkeleton good = skeletonOf({input("1/backupdata/a.zip", 700), input("2/backupdata/" + QByteArray(130, 'x'), 3)});
+    const TarSkeleton good =
+        skeletonOf({input("1/backupdata/a.zip", 700), input("2/backupdata/" + QByteArray(130, 'x'), 3)});
     const QList<Input> truth = asInputs(*KArchiveLister().list(good));
     QRandomGenerator random(11);
     int found = 0;

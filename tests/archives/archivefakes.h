@@ -17,9 +17,8 @@ public:
     {
         const QMutexLocker lock(&m_mutex);
         QList<ArchiveRecord> sorted = m_records;
-        std::sort(sorted.begin(), sorted.end(), [](const ArchiveRecord &a, const ArchiveRecord &b) {
-            return a.run.startedAt > b.run.startedAt;
-        });
+        std::sort(sorted.begin(), sorted.end(),
+                  [](const ArchiveRecord &a, const ArchiveRecord &b) { return a.run.startedAt > b.run.startedAt; });
         return sorted;
     }
     Result<void> saveArchiveRun(const ArchiveRecord &record) override
@@ -200,6 +199,5 @@ inline QByteArray frameOf(const QByteArray &program, const QList<FrameRecord> &r
     fields << "END" << QByteArray::number(count);
     return fields.join('\0') + '\0';
 }
-
 
 } // namespace Nightkeep

@@ -37,6 +37,11 @@ ArchiveWorld::ArchiveWorld(const QString &folder)
     QDir(m_root).mkpath(QStringLiteral("data/archives"));
 }
 
+ArchiveWorld::~ArchiveWorld()
+{
+    runTool(QStringLiteral("rm"), {QStringLiteral("-rf"), path("/data")});
+}
+
 QString ArchiveWorld::path(const QByteArray &below) const
 {
     return m_root + QString::fromUtf8(below);
@@ -74,7 +79,7 @@ std::unique_ptr<ArchiveDesk> ArchiveWorld::newDesk()
 {
     auto desk = std::make_unique<ArchiveDesk>(store, sites, servers, hosts, moodles, lister, audit,
                                               [] { return QDateTime::currentDateTime(); });
-    desk->setPollInterval(std::chrono::milliseconds(50));
+    desk->setPollInterval(std::chrono::milliseconds(100));
     return desk;
 }
 
@@ -91,13 +96,23 @@ ArchiveRecord ArchiveWorld::waitForEnd(ArchiveDesk &desk, const QString &runId) 
     return *ended;
 }
 
-ArchiveRecord ArchiveWorld::startAndWait(ArchiveDesk &desk, const QString &name) const
+ArchiveRecord ArchiveWorld::start(ArchiveDesk &desk, const ArchiveRequest &request) const
 {
-    const Result<ArchivePlan> plan = desk.plan(request(name), CancelToken());
+    const Result<ArchivePlan> plan = desk.plan(request, CancelToken());
     const Result<ArchiveRecord> started = plan ? desk.start(*plan, CancelToken()) : fail(plan.error());
     if (!started)
         qFatal("%s", qPrintable(started.error().message + started.error().detail));
-    return waitForEnd(desk, started->run.id);
+    return *started;
+}
+
+ArchiveRecord ArchiveWorld::startAndWait(ArchiveDesk &desk, const ArchiveRequest &request) const
+{
+    return waitForEnd(desk, start(desk, request).run.id);
+}
+
+ArchiveRecord ArchiveWorld::startAndWait(ArchiveDesk &desk, const QString &name) const
+{
+    return startAndWait(desk, request(name));
 }
 
 void ArchiveWorld::setFailpoint(const QByteArray &line) const

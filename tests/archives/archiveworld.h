@@ -25,6 +25,8 @@ class ArchiveWorld
 public:
     /// `folder`: where the server's root lies; a temporary one where empty.
     explicit ArchiveWorld(const QString &folder = {});
+    ~ArchiveWorld(); ///< removes what QTemporaryDir cannot name
+    Q_DISABLE_COPY_MOVE(ArchiveWorld)
 
     [[nodiscard]] QString path(const QByteArray &below) const;
     [[nodiscard]] QString archiveFile(const QString &name) const;
@@ -36,7 +38,10 @@ public:
     [[nodiscard]] ArchiveRequest request(const QString &name) const;
     /// Asks until the run has ended, with a test's patience.
     [[nodiscard]] ArchiveRecord waitForEnd(ArchiveDesk &desk, const QString &runId) const;
+    /// Plans, starts and waits; anything but a start ends the test with the reason.
+    [[nodiscard]] ArchiveRecord startAndWait(ArchiveDesk &desk, const ArchiveRequest &request) const;
     [[nodiscard]] ArchiveRecord startAndWait(ArchiveDesk &desk, const QString &name) const;
+    [[nodiscard]] ArchiveRecord start(ArchiveDesk &desk, const ArchiveRequest &request) const;
     void setFailpoint(const QByteArray &line) const; ///< empty: none
     [[nodiscard]] qint64 jobPid(const QString &runId) const;
 

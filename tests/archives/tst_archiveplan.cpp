@@ -145,19 +145,24 @@ void TstArchivePlan::decides_data()
     const QDateTime none;
 
     // Courses 1 and 2 exist.
-    QTest::newRow("newest: nothing found") << Zips {} << newest(day) << none << Lines {} << Lines {l("no zip 1"), l("no zip 2")};
-    QTest::newRow("newest: one each")
-        << Zips {zip("1/backupdata/a.zip", at(12)), zip("2/backupdata/b.zip", at(10))} << newest(day) << none
-        << Lines {l("1/backupdata/a.zip: included"), l("2/backupdata/b.zip: included")} << Lines {};
+    QTest::newRow("newest: nothing found")
+        << Zips {} << newest(day) << none << Lines {} << Lines {l("no zip 1"), l("no zip 2")};
+    QTest::newRow("newest: one each") << Zips {zip("1/backupdata/a.zip", at(12)), zip("2/backupdata/b.zip", at(10))}
+                                      << newest(day) << none
+                                      << Lines {l("1/backupdata/a.zip: included"), l("2/backupdata/b.zip: included")}
+                                      << Lines {};
     QTest::newRow("newest: the later of two, the other course too old")
         << Zips {zip("1/backupdata/a.zip", at(12)), zip("1/backupdata/b.zip", at(13)), zip("2/backupdata/c.zip", at(9))}
         << newest(day) << none
-        << Lines {l("1/backupdata/a.zip: not newest"), l("1/backupdata/b.zip: included"), l("2/backupdata/c.zip: too old")}
+        << Lines {l("1/backupdata/a.zip: not newest"), l("1/backupdata/b.zip: included"),
+                  l("2/backupdata/c.zip: too old")}
         << Lines {l("too old 2")};
     QTest::newRow("newest: a tie goes to the greater name")
-        << Zips {zip("1/backupdata/b-2.zip", at(12)), zip("1/backupdata/b-1.zip", at(12)), zip("2/backupdata/c.zip", at(12))}
+        << Zips {zip("1/backupdata/b-2.zip", at(12)), zip("1/backupdata/b-1.zip", at(12)),
+                 zip("2/backupdata/c.zip", at(12))}
         << newest(day) << none
-        << Lines {l("1/backupdata/b-1.zip: not newest"), l("1/backupdata/b-2.zip: included"), l("2/backupdata/c.zip: included")}
+        << Lines {l("1/backupdata/b-1.zip: not newest"), l("1/backupdata/b-2.zip: included"),
+                  l("2/backupdata/c.zip: included")}
         << Lines {};
     QTest::newRow("newest: elsewhere and gone")
         << Zips {zip("1/backupdata/a.zip", at(12)), zip("2/moddata/x.zip", at(12)), zip("7/backupdata/g.zip", at(12))}
@@ -165,15 +170,18 @@ void TstArchivePlan::decides_data()
         << Lines {l("1/backupdata/a.zip: included"), l("2/moddata/x.zip: no course"), l("7/backupdata/g.zip: included")}
         << Lines {l("no zip 2"), l("gone 7")};
     QTest::newRow("newest: an empty one is no backup")
-        << Zips {zip("1/backupdata/a.zip", at(12)), zip("1/backupdata/b.zip", at(13), 0), zip("2/backupdata/c.zip", at(12), 21)}
+        << Zips {zip("1/backupdata/a.zip", at(12)), zip("1/backupdata/b.zip", at(13), 0),
+                 zip("2/backupdata/c.zip", at(12), 21)}
         << newest(day) << none
-        << Lines {l("1/backupdata/a.zip: included"), l("1/backupdata/b.zip: not newest"), l("2/backupdata/c.zip: not newest")}
+        << Lines {l("1/backupdata/a.zip: included"), l("1/backupdata/b.zip: not newest"),
+                  l("2/backupdata/c.zip: not newest")}
         << Lines {l("empty 1"), l("empty 2")};
-    QTest::newRow("since: never run")
-        << Zips {zip("1/backupdata/a.zip", at(1)), zip("x.zip", at(2))} << since() << none
-        << Lines {l("1/backupdata/a.zip: included"), l("x.zip: included")} << Lines {l("no zip 2")};
+    QTest::newRow("since: never run") << Zips {zip("1/backupdata/a.zip", at(1)), zip("x.zip", at(2))} << since() << none
+                                      << Lines {l("1/backupdata/a.zip: included"), l("x.zip: included")}
+                                      << Lines {l("no zip 2")};
     QTest::newRow("since: older, the very second, newer")
-        << Zips {zip("1/backupdata/a.zip", at(10).addSecs(-1)), zip("1/backupdata/b.zip", at(10)), zip("2/backupdata/c.zip", at(11))}
+        << Zips {zip("1/backupdata/a.zip", at(10).addSecs(-1)), zip("1/backupdata/b.zip", at(10)),
+                 zip("2/backupdata/c.zip", at(11))}
         << since() << at(10)
         << Lines {l("1/backupdata/a.zip: before"), l("1/backupdata/b.zip: included"), l("2/backupdata/c.zip: included")}
         << Lines {};
@@ -223,8 +231,9 @@ void TstArchivePlan::agreesWithASlowOracle()
         QList<ZipFile> zips;
         for (int i = random.bounded(14); i > 0; --i) {
             const QByteArray folder = random.bounded(5) == 0 ? QByteArray("moddata") : QByteArray("backupdata");
-            zips.append(zip(QByteArray::number(random.bounded(1, 5)) + '/' + folder + "/b" + QByteArray::number(i) + ".zip",
-                            at(random.bounded(1, 28), random.bounded(24)), random.bounded(4) == 0 ? 0 : 500));
+            zips.append(
+                zip(QByteArray::number(random.bounded(1, 5)) + '/' + folder + "/b" + QByteArray::number(i) + ".zip",
+                    at(random.bounded(1, 28), random.bounded(24)), random.bounded(4) == 0 ? 0 : 500));
         }
         const QDate day(2008, 6, random.bounded(1, 28));
         const Result<ArchivePlan> plan = planArchive(newest(day), factsOf(zips, {}));
@@ -251,8 +260,7 @@ void TstArchivePlan::agreesWithASlowOracle()
 void TstArchivePlan::aDayBeginsInTheSitesZone()
 {
     // 23:30 UTC of the 9th is half past midnight of the 10th in London's summer.
-    ArchiveFacts facts
-        = factsOf({zip("1/backupdata/a.zip", QDateTime(QDate(2008, 6, 9), QTime(23, 30), Qt::UTC))}, {});
+    ArchiveFacts facts = factsOf({zip("1/backupdata/a.zip", QDateTime(QDate(2008, 6, 9), QTime(23, 30), Qt::UTC))}, {});
     Result<ArchivePlan> plan = planArchive(newest(QDate(2008, 6, 10)), facts);
     QCOMPARE(plan->includedCount(), 1);
     facts.zone = QTimeZone("UTC");
@@ -327,11 +335,11 @@ void TstArchivePlan::neededBytesCoverTheTar()
 {
     // header + data, and for the long name two blocks more, then GNU tar's end, in whole records
     const ArchivePlan plan = *planArchive(
-        since(), factsOf({zip("1/backupdata/a.zip", at(12), 513), zip("1/backupdata/" + QByteArray(120, 'x'), at(12))}, {}));
+        since(),
+        factsOf({zip("1/backupdata/a.zip", at(12), 513), zip("1/backupdata/" + QByteArray(120, 'x'), at(12))}, {}));
     QVERIFY(plan.neededBytes() > 1024 * 1024);
     QVERIFY(plan.neededBytes() < 16 * 1024 * 1024);
-    const ArchivePlan big
-        = *planArchive(since(), factsOf({zip("1/backupdata/a.zip", at(12), 100LL << 30)}, {}));
+    const ArchivePlan big = *planArchive(since(), factsOf({zip("1/backupdata/a.zip", at(12), 100LL << 30)}, {}));
     QVERIFY(big.neededBytes() > (100LL << 30) + 1024);
     QVERIFY(big.neededBytes() < 105LL << 30);
     QCOMPARE(big.includedBytes(), 100LL << 30);

@@ -3,6 +3,7 @@
 #include "app/process/processkeeper.h"
 #include "tests/support/processwatch.h"
 
+#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>

@@ -4,6 +4,7 @@
 #include "tests/support/processwatch.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QtConcurrentRun>
 #include <QTemporaryDir>
 #include <QTest>

@@ -5,7 +5,6 @@
 
 #include <QDialog>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -83,7 +82,9 @@ private slots:
 
     void importShowsAPreviewAndAppliesWhatIsChecked()
     {
-        QDialog *dialog = openImport(examplePage());
+        openImport(examplePage());
+        QDialog *dialog = importDialog();
+        QVERIFY(dialog);
         QCOMPARE(namelessWidgets(*dialog), QStringList());
         QVERIFY(childOf<QLabel>(*dialog, "importSummary")->text().contains(QStringLiteral("1 servers are new.")));
         QVERIFY(childOf<QTextEdit>(*dialog, "skippedRows")->toPlainText().contains(QStringLiteral("Row 3")));
@@ -105,7 +106,9 @@ private slots:
 
     void nothingCheckedCannotBeApplied()
     {
-        QDialog *dialog = openImport(examplePage());
+        openImport(examplePage());
+        QDialog *dialog = importDialog();
+        QVERIFY(dialog);
         auto *apply = childOf<QPushButton>(*dialog, "applyImport");
         QVERIFY(apply->isEnabled());
         childOf<QPushButton>(*dialog, "checkNone")->click();
@@ -118,7 +121,9 @@ private slots:
 
     void anImportOverAnEditMadeMeanwhileIsRefused()
     {
-        QDialog *dialog = openImport(examplePage());
+        openImport(examplePage());
+        QDialog *dialog = importDialog();
+        QVERIFY(dialog);
         m_fixture->change(a, [](Server &server) { server.os = QStringLiteral("theirs"); });
         childOf<QPushButton>(*dialog, "applyImport")->click();
         QTRY_VERIFY(!errorOf(*m_page).isEmpty());
@@ -188,15 +193,15 @@ private slots:
     }
 
 private:
-    QDialog *openImport(const WikiTable &page)
+    void openImport(const WikiTable &page)
     {
         m_fixture->desk.wiki.setTables(QList<WikiTable> {page});
         m_fixture->dialogs.fileToOpen = QStringLiteral("/some/page.md");
         trigger(*m_page, "importPage");
-        for (int tries = 0; tries < 500 && !childOf<QDialog>(*m_page, "importDialog"); ++tries)
-            QSignalSpy(&m_fixture->jobs, &JobRunner::jobChanged).wait(20);
-        return childOf<QDialog>(*m_page, "importDialog");
+        QTRY_VERIFY(childOf<QDialog>(*m_page, "importDialog"));
     }
+
+    [[nodiscard]] QDialog *importDialog() const { return childOf<QDialog>(*m_page, "importDialog"); }
 
     std::unique_ptr<PageFixture> m_fixture;
     std::unique_ptr<ServersPage> m_page;

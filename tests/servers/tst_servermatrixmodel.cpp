@@ -89,15 +89,44 @@ private slots:
         mixed.coverage = {verdict(mixed.server.name, "/a", CoverageState::Partly),
                           verdict(mixed.server.name, "/b", CoverageState::Unknown)};
         m_model->setRows({moodleRow(), mixed, unreachable}, now);
-        QCOMPARE(printedTable(*m_model),
-                 QStringList({
-                     QStringLiteral("moodle-b.example / (new hardware) | ubuntu |  |  | fs-c | / / /data / /var | "
-                                    "/data/moodle / /opt/\\xff |  |  | [bad] 1 of 2 covered | "
-                                    "[good] reached / 14 minute(s) ago"),
-                     QStringLiteral("moodle-pp.example |  |  |  |  |  | /a / /b |  |  | "
-                                    "[attention] 0 of 2 covered / 1 partly / 1 unknown | [unknown] never asked"),
-                     QStringLiteral("webapps-a.example |  |  |  |  |  |  |  |  | nothing wanted | [bad] unreachable"),
-                 }));
+        QCOMPARE(
+            printedTable(*m_model),
+            QStringList({
+                QStringLiteral("[bad] moodle-b.example / (new hardware) | ubuntu |  |  | fs-c | / / /data / /var | "
+                               "/data/moodle / /opt/\\xff |  |  | [bad] 1 of 2 covered | "
+                               "[good] reached / 14 minute(s) ago"),
+                QStringLiteral("[attention] moodle-pp.example |  |  |  |  |  | /a / /b |  |  | "
+                               "[attention] 0 of 2 covered / 1 partly / 1 unknown | [unknown] never asked"),
+                QStringLiteral("[bad] webapps-a.example |  |  |  |  |  |  |  |  | nothing wanted | [bad] unreachable"),
+            }));
+    }
+
+    void theNameCarriesTheWorstOfTheRow_data()
+    {
+        QTest::addColumn<bool>("reached");
+        QTest::addColumn<int>("coverage");
+        QTest::addColumn<State>("worst");
+        QTest::newRow("reached, covered") << true << int(CoverageState::Covered) << State::Good;
+        QTest::newRow("reached, partly") << true << int(CoverageState::Partly) << State::Attention;
+        QTest::newRow("reached, unknown") << true << int(CoverageState::Unknown) << State::Unknown;
+        QTest::newRow("reached, nothing wanted") << true << -1 << State::Good;
+        QTest::newRow("never asked, covered") << false << int(CoverageState::Covered) << State::Unknown;
+        QTest::newRow("never asked, partly") << false << int(CoverageState::Partly) << State::Attention;
+        QTest::newRow("never asked, uncovered") << false << int(CoverageState::Uncovered) << State::Bad;
+    }
+    void theNameCarriesTheWorstOfTheRow()
+    {
+        QFETCH(bool, reached);
+        QFETCH(int, coverage);
+        QFETCH(State, worst);
+        ServerRow row = moodleRow();
+        if (!reached)
+            row.snapshot.reset();
+        row.coverage.clear();
+        if (coverage >= 0)
+            row.coverage = {verdict(row.server.name, "/data/moodle", CoverageState(coverage))};
+        m_model->setRows({row}, now);
+        QCOMPARE(State(m_model->index(0, Model::NameColumn).data(StateRole).toInt()), worst);
     }
 
     void wantedFoldersCarryTheirVerdicts()
@@ -146,6 +175,22 @@ private slots:
         QCOMPARE(words.age, QStringLiteral("14 minute(s) ago"));
     }
 
+    void whatIsOldOrOffIsNotGood()
+    {
+        ServerRow row = moodleRow();
+        row.snapshot->clockOffsetSeconds = -121;
+        QCOMPARE(reachedWords(row, now).state, State::Attention);
+        QCOMPARE(reachedWords(row, now).word, QStringLiteral("reached, clock is off"));
+        row.snapshot->clockOffsetSeconds = 120;
+        QCOMPARE(reachedWords(row, now).state, State::Good);
+        row.snapshot->takenAt = now.addDays(-7);
+        QCOMPARE(reachedWords(row, now).state, State::Good);
+        row.snapshot->takenAt = now.addDays(-7).addSecs(-1);
+        QCOMPARE(reachedWords(row, now).state, State::Attention);
+        QCOMPARE(reachedWords(row, now).word, QStringLiteral("reached long ago"));
+        QCOMPARE(serversAnswer({row}, now).state, State::Attention);
+    }
+
     void aCancelledProbeIsNoFailure()
     {
         ServerRow row = plainRow(QStringLiteral("a.example"));
@@ -189,7 +234,8 @@ private slots:
         changed.server.os = QStringLiteral("debian");
         m_model->setRows({plainRow(QStringLiteral("d")), plainRow(QStringLiteral("c")), changed}, now);
         QCOMPARE(printedTable(*m_model, {Model::NameColumn, Model::OsColumn}),
-                 QStringList({QStringLiteral("d | "), QStringLiteral("c | "), QStringLiteral("B | debian")}));
+                 QStringList({QStringLiteral("[unknown] d | "), QStringLiteral("[unknown] c | "),
+                              QStringLiteral("[unknown] B | debian")}));
         QVERIFY(b.isValid());
         QCOMPARE(b.row(), 2);
         QCOMPARE(resets.count(), 0);

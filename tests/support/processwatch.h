@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFile>
+#include <QByteArray>
+#include <QList>
 
 namespace Nightkeep {
 
 /// Whether a process runs no more. One that has ended and that nobody has waited for counts as gone.
-inline bool isGone(qint64 processId)
-{
-    QFile stat(QStringLiteral("/proc/%1/stat").arg(processId));
-    if (!stat.open(QIODevice::ReadOnly))
-        return true;
-    const QByteArray text = stat.readAll();
-    const char state = text.mid(text.lastIndexOf(')') + 2).at(0);
-    return state == 'Z' || state == 'X';
-}
+[[nodiscard]] bool isGone(qint64 processId);
+/// Every living process that descends from this one.
+[[nodiscard]] QList<qint64> descendantsOf(qint64 processId);
+/// The arguments, separated by spaces.
+[[nodiscard]] QByteArray commandLineOf(qint64 processId);
 
 } // namespace Nightkeep

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/sshfixture.h"
 
+#include "tests/support/processwatch.h"
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
-#include <QHash>
 #include <QRegularExpression>
 #include <QStandardPaths>
 
@@ -210,24 +211,7 @@ void SshFixture::stop()
 
 QList<qint64> SshFixture::descendants() const
 {
-    QHash<qint64, QList<qint64>> children;
-    const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const QString &entry : entries) {
-        bool isNumber = false;
-        const qint64 process = entry.toLongLong(&isNumber);
-        QFile stat(QStringLiteral("/proc/%1/stat").arg(entry));
-        if (!isNumber || !stat.open(QIODevice::ReadOnly))
-            continue;
-        const QByteArray text = stat.readAll();
-        // "pid (name) state parent": the name may hold spaces and brackets
-        const QByteArrayList rest = text.mid(text.lastIndexOf(')') + 2).split(' ');
-        if (rest.size() > 1 && rest.at(0) != "Z")
-            children[rest.at(1).toLongLong()].append(process);
-    }
-    QList<qint64> found = children.value(m_sshd.processId());
-    for (qsizetype i = 0; i < found.size(); ++i)
-        found += children.value(found.at(i));
-    return found;
+    return descendantsOf(m_sshd.processId());
 }
 
 QByteArray SshFixture::log() const
@@ -248,6 +232,15 @@ bool SshFixture::swapHostKey()
 {
     stop();
     return makeKey(path("host_key")) && launch();
+}
+
+bool SshFixture::setPassphrase(const QString &passphrase)
+{
+    QProcess keygen;
+    keygen.start(QStringLiteral("ssh-keygen"),
+                 {QStringLiteral("-q"), QStringLiteral("-p"), QStringLiteral("-P"), QString(), QStringLiteral("-N"),
+                  passphrase, QStringLiteral("-f"), path("identity")});
+    return keygen.waitForFinished(-1) && keygen.exitCode() == 0;
 }
 
 QString SshFixture::sshConfig(const QString &alias, const QStringList &extra) const

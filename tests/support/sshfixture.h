@@ -51,6 +51,9 @@ public:
     /// Restarts on the same port with another host key.
     [[nodiscard]] bool swapHostKey();
 
+    /// Gives the account's key a passphrase.
+    [[nodiscard]] bool setPassphrase(const QString &passphrase);
+
     /// Lines of an ssh_config for `alias`: address, port, user, identity. `extra` lines come first.
     [[nodiscard]] QString sshConfig(const QString &alias, const QStringList &extra = {}) const;
     /// The line that a known_hosts file needs to trust the present host key.

@@ -78,6 +78,7 @@ public:
     QAction *copyAction;
     QString emptyText;
     QPointer<QAction> firstStep;
+    QHash<int, int> initialWidths; // by column, in characters
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
     bool refreshing = false;
@@ -93,7 +94,6 @@ void DataTable::Private::buildFilterRow()
     filter->setAccessibleName(DataTable::tr("Filter the rows"));
     filter->setClearButtonEnabled(true);
     filter->setMinimumWidth(q->fontMetrics().averageCharWidth() * 16);
-    filter->setMaximumWidth(q->fontMetrics().averageCharWidth() * 50);
     auto *row = new QHBoxLayout(q->m_filterRow);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(filter, 1);
@@ -217,9 +217,11 @@ void DataTable::Private::restoreHeader()
     const bool fits = settings.value(group + QStringLiteral("/columns")).toInt() == header->count();
     if (state.isEmpty() || !fits || !header->restoreState(state)) {
         q->m_view->resizeColumnsToContents();
-        const int most = q->fontMetrics().averageCharWidth() * 36;
-        for (int column = 0; column < header->count(); ++column)
+        const int character = q->fontMetrics().averageCharWidth();
+        for (int column = 0; column < header->count(); ++column) {
+            const int most = character * initialWidths.value(column, 36);
             header->resizeSection(column, std::min(header->sectionSize(column), most));
+        }
         header->setSortIndicator(-1, Qt::AscendingOrder);
     }
     restored = true;
@@ -365,7 +367,7 @@ DataTable::DataTable(const QString &name, QSettings &settings, QWidget *parent)
     d->watchProxy();
 
     auto *top = new QHBoxLayout;
-    top->addWidget(m_filterRow, 3);
+    top->addWidget(m_filterRow, 2);
     top->addStretch(1);
     top->addWidget(d->count);
     top->addWidget(d->columns);
@@ -385,6 +387,11 @@ DataTable::~DataTable()
 {
     if (d->saveSoon.isActive())
         d->saveHeader();
+}
+
+void DataTable::setInitialWidths(const QHash<int, int> &characters)
+{
+    d->initialWidths = characters;
 }
 
 void DataTable::setModel(QAbstractItemModel *model)

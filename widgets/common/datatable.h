@@ -4,6 +4,7 @@
 
 #include "models/base/state.h"
 
+#include <QHash>
 #include <QWidget>
 
 #include <memory>
@@ -29,6 +30,9 @@ public:
     DataTable(const QString &name, QSettings &settings, QWidget *parent = nullptr);
     ~DataTable() override;
 
+    /// The widest that columns begin with, in characters (else 36), until a person changes them.
+    /// Call before setModel().
+    void setInitialWidths(const QHash<int, int> &characters);
     void setModel(QAbstractItemModel *model); ///< not owned
     [[nodiscard]] QTableView *view() const { return m_view; }
     [[nodiscard]] QWidget *filterRow() const { return m_filterRow; } ///< pages may add combos to its layout

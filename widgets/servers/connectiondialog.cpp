@@ -4,7 +4,7 @@
 
 #include "models/desk.h"
 #include "models/jobs/jobrunner.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 #include "widgets/servers/hostkeydialog.h"
 
 #include <QDialogButtonBox>
@@ -81,7 +81,9 @@ void ConnectionDialog::setWorking(bool working)
 {
     m_again->setEnabled(!working);
     m_stop->setEnabled(working);
-    m_showKey->setVisible(!working && m_offered.has_value());
+    const bool met = !working && m_offered.has_value();
+    m_showKey->setVisible(met);
+    (met ? m_showKey : m_again)->setDefault(true);
 }
 
 void ConnectionDialog::stop()

@@ -8,7 +8,8 @@
 #include "widgets/common/dialogs.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
+#include "widgets/servers/groupdelegate.h"
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverjobs.h"
 
@@ -94,15 +95,21 @@ void FoldersPage::buildContent()
         m_filter->addItem(filterWord(filter), int(filter));
     connect(m_filter, &QComboBox::currentIndexChanged, this, &FoldersPage::chooseFilter);
     m_table->filterRow()->layout()->addWidget(m_filter);
+    m_table->setInitialWidths({{CoverageModel::FolderColumn, 32},
+                               {CoverageModel::ByColumn, 18},
+                               {CoverageModel::EvidenceColumn, 24},
+                               {CoverageModel::ReasonColumn, 60}});
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("The folders that are backed up stand here against the folders we want. They come from "
                              "the server backup matrix: import it on the page of servers."),
                           m_showServer);
     QTableView *view = m_table->view();
+    view->setItemDelegate(new GroupDelegate(CoverageModel::ServerColumn, view));
     for (QAction *action : {m_refreshServer, m_showServer})
         view->addAction(action);
 
     m_detail->setObjectName(QStringLiteral("folderDetail"));
+    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
     m_detail->setAccessibleName(tr("Detail of the chosen folder"));
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("foldersSplitter"));
@@ -110,7 +117,7 @@ void FoldersPage::buildContent()
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({3000, 1200});
+    splitter->setSizes({3000, 1000});
     rememberSplitter(splitter, context().settings, QStringLiteral("folders"));
     contentLayout()->addWidget(splitter, 1);
 

@@ -4,7 +4,7 @@
 
 #include "widgets/common/datatable.h"
 #include "widgets/common/plainlabel.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 
 #include <QAbstractItemView>
 #include <QDialogButtonBox>
@@ -28,7 +28,7 @@ QWidget *skippedRows(const QList<SkippedRow> &skipped, QWidget *parent)
                         visibleText(row.text));
         }
     });
-    view->setMaximumHeight(view->fontMetrics().lineSpacing() * 8);
+    view->setMaximumHeight(view->fontMetrics().lineSpacing() * 6);
     return view;
 }
 
@@ -52,6 +52,7 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QSettings &settings, QWidget 
     auto *table = new DataTable(QStringLiteral("import"), settings, this);
     table->view()->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setEmptyText(tr("The page and the book agree."));
+    table->setInitialWidths({{ImportModel::BookColumn, 40}, {ImportModel::PageColumn, 60}});
     table->setModel(m_model);
     layout->addWidget(table, 1);
     if (!plan.matrix.skipped.isEmpty())
@@ -75,7 +76,7 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QSettings &settings, QWidget 
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().lineSpacing() * 32);
+    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 36);
 }
 
 void ImportDialog::showChoice()

@@ -3,8 +3,9 @@
 #include "widgets/servers/serverdetail.h"
 
 #include "models/base/format.h"
+#include "models/servers/connectionchecks.h"
 #include "models/servers/servermatrixmodel.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 #include "widgets/widgetstr.h"
 
 #include <QLocale>
@@ -15,9 +16,6 @@
 namespace Nightkeep {
 
 namespace {
-
-/// A clock that is further off than this makes dates of backups doubtful.
-constexpr qint64 clockTolerance = 120;
 
 QString presenceWord(FolderPresence presence)
 {
@@ -122,7 +120,7 @@ void describeStorageManager(FactsView &view, const ServerSnapshot &snapshot, con
 void describeSnapshot(FactsView &view, const ServerSnapshot &snapshot, const QDateTime &now)
 {
     view.heading(WidgetsTr::tr("What the server said, %1").arg(ageInWords(snapshot.takenAt, now)));
-    if (std::abs(snapshot.clockOffsetSeconds) > clockTolerance)
+    if (std::abs(snapshot.clockOffsetSeconds) > ToleratedClockOffsetSeconds)
         view.state(State::Attention, WidgetsTr::tr("Its clock is %1.").arg(clockWords(snapshot.clockOffsetSeconds)));
     QStringList missing;
     for (auto tool = snapshot.tools.begin(); tool != snapshot.tools.end(); ++tool) {

@@ -10,7 +10,7 @@
 #include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/servers/connectiondialog.h"
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
 #include "widgets/servers/serverdetail.h"
@@ -72,6 +72,15 @@ QString ServersPage::title() const
 
 void ServersPage::buildContent()
 {
+    // The page's own order puts the comparison far to the right: what comes before it begins narrow.
+    m_table->setInitialWidths({{ServerMatrixModel::NameColumn, 30},
+                               {ServerMatrixModel::ServiceColumn, 18},
+                               {ServerMatrixModel::WebColumn, 14},
+                               {ServerMatrixModel::CurrentColumn, 20},
+                               {ServerMatrixModel::WantedColumn, 24},
+                               {ServerMatrixModel::StorageNodeColumn, 14},
+                               {ServerMatrixModel::PolicyColumn, 15},
+                               {ServerMatrixModel::ArchiveColumn, 10}});
     m_table->setModel(m_model);
     QTableView *view = m_table->view();
     view->setItemDelegate(new MatrixDelegate(view));
@@ -83,6 +92,7 @@ void ServersPage::buildContent()
                           m_import);
 
     m_detail->setObjectName(QStringLiteral("serverDetail"));
+    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
     m_detail->setAccessibleName(tr("Detail of the chosen server"));
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("serversSplitter"));
@@ -90,7 +100,7 @@ void ServersPage::buildContent()
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({3000, 1200});
+    splitter->setSizes({3000, 1000});
     rememberSplitter(splitter, context().settings, QStringLiteral("servers"));
     contentLayout()->addWidget(splitter, 1);
 

@@ -16,20 +16,20 @@ class QSqlQuery;
 
 namespace Nightkeep {
 
-enum class SqlDialect { Sqlite, MySql };
+enum class StoreDialect { Sqlite, MySql };
 
 /// How a workspace is opened. A file that cannot be written is read without locks where nobody can
 /// have it open for writing.
-enum class SqlAccess {
+enum class StoreAccess {
     ReadWrite,
     ReadOnly, ///< keeps out of writers' way; may make side files
     Immutable, ///< touches nothing and asks for no lock: SQLite files without side files alone
 };
 
-struct SqlTarget
+struct StoreTarget
 {
     StoreLocation location;
-    SqlAccess access = SqlAccess::ReadWrite;
+    StoreAccess access = StoreAccess::ReadWrite;
     QString fileName = {}; ///< what is really opened, where it is not the location's own file
     QString password = {}; ///< for a database server
 };
@@ -37,16 +37,16 @@ struct SqlTarget
 /// One connection, made, used and dropped on one thread, inside one scope. Its name is its own, so
 /// connections of different threads never meet. Prepared statements only, but for `runFixed`.
 /// Rolls back what is not committed.
-class SqlConnection
+class StoreConnection
 {
 public:
     /// MissingDriver, and the kinds of workspaceError.
-    [[nodiscard]] static Result<std::unique_ptr<SqlConnection>> open(const SqlTarget &target);
-    ~SqlConnection();
-    SqlConnection(const SqlConnection &) = delete;
-    SqlConnection &operator=(const SqlConnection &) = delete;
+    [[nodiscard]] static Result<std::unique_ptr<StoreConnection>> open(const StoreTarget &target);
+    ~StoreConnection();
+    StoreConnection(const StoreConnection &) = delete;
+    StoreConnection &operator=(const StoreConnection &) = delete;
 
-    [[nodiscard]] SqlDialect dialect() const { return m_dialect; }
+    [[nodiscard]] StoreDialect dialect() const { return m_dialect; }
     [[nodiscard]] const StoreLocation &location() const { return m_location; }
 
     [[nodiscard]] Result<QList<QVariantList>> select(const QString &statement, const QVariantList &values = {});
@@ -62,12 +62,12 @@ public:
     void rollback();
 
 private:
-    SqlConnection(SqlDialect dialect, StoreLocation location, QString name);
+    StoreConnection(StoreDialect dialect, StoreLocation location, QString name);
     [[nodiscard]] QSqlDatabase database() const;
     [[nodiscard]] Result<void> prepareSession();
     [[nodiscard]] Result<void> execute(QSqlQuery &query, const QString &statement, const QVariantList &values);
 
-    SqlDialect m_dialect;
+    StoreDialect m_dialect;
     StoreLocation m_location;
     QString m_name;
     bool m_inTransaction = false;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/store/sqlconnection.h"
+#include "app/store/storeconnection.h"
 
 #include "app/apptr.h"
 #include "app/store/sqlerror.h"
@@ -16,39 +16,39 @@ namespace Nightkeep {
 
 namespace {
 
-QString driverOf(SqlDialect dialect)
+QString driverOf(StoreDialect dialect)
 {
-    return dialect == SqlDialect::Sqlite ? QStringLiteral("QSQLITE") : QStringLiteral("QMYSQL");
+    return dialect == StoreDialect::Sqlite ? QStringLiteral("QSQLITE") : QStringLiteral("QMYSQL");
 }
 
-Unexpected missingDriver(SqlDialect dialect, const StoreLocation &location)
+Unexpected missingDriver(StoreDialect dialect, const StoreLocation &location)
 {
     return fail(ErrorKind::MissingDriver,
                 AppTr::tr("The workspace %1 cannot be opened: Qt's database driver %2 is not installed.")
                     .arg(location.shown(), driverOf(dialect)),
-                dialect == SqlDialect::Sqlite
+                dialect == StoreDialect::Sqlite
                     ? AppTr::tr("Install the package libqt6sql6-sqlite.")
                     : AppTr::tr("Install the package libqt6sql6-mysql, or use a workspace file instead."));
 }
 
-void addressFile(QSqlDatabase &database, const SqlTarget &target)
+void addressFile(QSqlDatabase &database, const StoreTarget &target)
 {
     const QString fileName = target.fileName.isEmpty() ? target.location.fileName : target.fileName;
     // As an address, so that a file name that looks like one, or like ":memory:", is only a name.
     QString address =
         QStringLiteral("file:") + QString::fromLatin1(QUrl::toPercentEncoding(fileName, QByteArrayLiteral("/")));
     QString options = QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=15000");
-    if (target.access != SqlAccess::ReadWrite)
+    if (target.access != StoreAccess::ReadWrite)
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
-    if (target.access == SqlAccess::Immutable)
+    if (target.access == StoreAccess::Immutable)
         address += QStringLiteral("?immutable=1");
-    else if (target.access == SqlAccess::ReadWrite)
+    else if (target.access == StoreAccess::ReadWrite)
         address += QStringLiteral("?mode=rw"); // opening must never make a file
     database.setDatabaseName(address);
     database.setConnectOptions(options);
 }
 
-void addressServer(QSqlDatabase &database, const SqlTarget &target)
+void addressServer(QSqlDatabase &database, const StoreTarget &target)
 {
     database.setDatabaseName(target.location.database);
     database.setHostName(target.location.socket.isEmpty() ? target.location.host : QStringLiteral("localhost"));
@@ -64,31 +64,31 @@ void addressServer(QSqlDatabase &database, const SqlTarget &target)
 
 } // namespace
 
-SqlConnection::SqlConnection(SqlDialect dialect, StoreLocation location, QString name)
+StoreConnection::StoreConnection(StoreDialect dialect, StoreLocation location, QString name)
     : m_dialect(dialect)
     , m_location(std::move(location))
     , m_name(std::move(name))
 {
 }
 
-SqlConnection::~SqlConnection()
+StoreConnection::~StoreConnection()
 {
     rollback();
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const SqlTarget &target)
+Result<std::unique_ptr<StoreConnection>> StoreConnection::open(const StoreTarget &target)
 {
-    const SqlDialect dialect =
-        target.location.kind == StoreLocation::Kind::File ? SqlDialect::Sqlite : SqlDialect::MySql;
+    const StoreDialect dialect =
+        target.location.kind == StoreLocation::Kind::File ? StoreDialect::Sqlite : StoreDialect::MySql;
     if (!QSqlDatabase::isDriverAvailable(driverOf(dialect)))
         return missingDriver(dialect, target.location);
 
-    std::unique_ptr<SqlConnection> connection(
-        new SqlConnection(dialect, target.location, QUuid::createUuid().toString(QUuid::Id128)));
+    std::unique_ptr<StoreConnection> connection(
+        new StoreConnection(dialect, target.location, QUuid::createUuid().toString(QUuid::Id128)));
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(driverOf(dialect), connection->m_name);
-        if (dialect == SqlDialect::Sqlite)
+        if (dialect == StoreDialect::Sqlite)
             addressFile(database, target);
         else
             addressServer(database, target);
@@ -100,14 +100,14 @@ Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const SqlTarget &targ
     return connection;
 }
 
-QSqlDatabase SqlConnection::database() const
+QSqlDatabase StoreConnection::database() const
 {
     return QSqlDatabase::database(m_name, false);
 }
 
-Result<void> SqlConnection::prepareSession()
+Result<void> StoreConnection::prepareSession()
 {
-    const QStringList statements = m_dialect == SqlDialect::Sqlite
+    const QStringList statements = m_dialect == StoreDialect::Sqlite
         ? QStringList {QStringLiteral("PRAGMA trusted_schema = OFF"), QStringLiteral("PRAGMA cell_size_check = ON"),
                        QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA synchronous = FULL")}
         : QStringList {QStringLiteral("SET NAMES utf8mb4"),
@@ -121,7 +121,7 @@ Result<void> SqlConnection::prepareSession()
     return {};
 }
 
-Result<void> SqlConnection::execute(QSqlQuery &query, const QString &statement, const QVariantList &values)
+Result<void> StoreConnection::execute(QSqlQuery &query, const QString &statement, const QVariantList &values)
 {
     query.setForwardOnly(true);
     if (!query.prepare(statement))
@@ -133,7 +133,7 @@ Result<void> SqlConnection::execute(QSqlQuery &query, const QString &statement, 
     return {};
 }
 
-Result<QList<QVariantList>> SqlConnection::select(const QString &statement, const QVariantList &values)
+Result<QList<QVariantList>> StoreConnection::select(const QString &statement, const QVariantList &values)
 {
     QSqlQuery query(database());
     if (const Result<void> done = execute(query, statement, values); !done)
@@ -151,13 +151,13 @@ Result<QList<QVariantList>> SqlConnection::select(const QString &statement, cons
     return rows;
 }
 
-Result<void> SqlConnection::run(const QString &statement, const QVariantList &values)
+Result<void> StoreConnection::run(const QString &statement, const QVariantList &values)
 {
     QSqlQuery query(database());
     return execute(query, statement, values);
 }
 
-Result<void> SqlConnection::runFixed(const QString &statement)
+Result<void> StoreConnection::runFixed(const QString &statement)
 {
     QSqlQuery query(database());
     if (!query.exec(statement))
@@ -165,23 +165,23 @@ Result<void> SqlConnection::runFixed(const QString &statement)
     return {};
 }
 
-Result<void> SqlConnection::beginRead()
+Result<void> StoreConnection::beginRead()
 {
     const Result<void> begun =
-        runFixed(m_dialect == SqlDialect::Sqlite ? QStringLiteral("BEGIN")
-                                                 : QStringLiteral("START TRANSACTION WITH CONSISTENT SNAPSHOT"));
+        runFixed(m_dialect == StoreDialect::Sqlite ? QStringLiteral("BEGIN")
+                                                   : QStringLiteral("START TRANSACTION WITH CONSISTENT SNAPSHOT"));
     m_inTransaction = begun.has_value();
     return begun;
 }
 
-Result<void> SqlConnection::beginWrite()
+Result<void> StoreConnection::beginWrite()
 {
-    const Result<void> begun = runFixed(m_dialect == SqlDialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE")
-                                                                        : QStringLiteral("START TRANSACTION"));
+    const Result<void> begun = runFixed(m_dialect == StoreDialect::Sqlite ? QStringLiteral("BEGIN IMMEDIATE")
+                                                                          : QStringLiteral("START TRANSACTION"));
     if (!begun)
         return begun;
     m_inTransaction = true;
-    if (m_dialect == SqlDialect::Sqlite)
+    if (m_dialect == StoreDialect::Sqlite)
         return {};
     // One writer at a time, as in a file. It is the first read, so what is read after it is what the
     // writer before left behind.
@@ -189,7 +189,7 @@ Result<void> SqlConnection::beginWrite()
         .map([](const QList<QVariantList> &) {});
 }
 
-Result<void> SqlConnection::commit()
+Result<void> StoreConnection::commit()
 {
     const Result<void> done = runFixed(QStringLiteral("COMMIT"));
     if (done)
@@ -197,7 +197,7 @@ Result<void> SqlConnection::commit()
     return done;
 }
 
-void SqlConnection::rollback()
+void StoreConnection::rollback()
 {
     if (!m_inTransaction)
         return;

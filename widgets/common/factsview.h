@@ -43,7 +43,8 @@ protected:
 
 private:
     void rewrite();
-    void startBlock(qreal linesAbove, bool indented = false);
+    enum class Indent { None, All, Hanging };
+    void startBlock(qreal linesAbove, Indent indent = Indent::None);
     void write(const QString &text, const QTextCharFormat &format = {});
     [[nodiscard]] QTextCharFormat dimFormat() const;
     void endFacts() { m_facts = nullptr; }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/servers/factsview.h"
+#include "widgets/common/factsview.h"
 
 #include "widgets/common/themeicons.h"
 
@@ -21,6 +21,7 @@ FactsView::FactsView(QWidget *parent)
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setTabChangesFocus(true);
+    setCursorWidth(0); // text can be selected by keyboard, but nothing can be typed
     setUndoRedoEnabled(false);
 }
 
@@ -57,14 +58,17 @@ void FactsView::changeEvent(QEvent *event)
     }
 }
 
-void FactsView::startBlock(qreal linesAbove, bool indented)
+void FactsView::startBlock(qreal linesAbove, Indent indent)
 {
     endFacts();
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     QTextBlockFormat format;
     format.setTopMargin(linesAbove * fontMetrics().lineSpacing());
-    if (indented)
-        format.setLeftMargin(side + fontMetrics().horizontalAdvance(u' '));
+    const int step = side + fontMetrics().horizontalAdvance(u' ');
+    if (indent != Indent::None)
+        format.setLeftMargin(step);
+    if (indent == Indent::Hanging)
+        format.setTextIndent(-step);
     QTextCursor cursor(document());
     cursor.movePosition(QTextCursor::End);
     if (document()->isEmpty())
@@ -140,7 +144,7 @@ void FactsView::fact(const QString &label, const QStringList &lines)
 
 void FactsView::state(State state, const QString &text, const QString &detail)
 {
-    startBlock(0.25);
+    startBlock(0.25, Indent::Hanging);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     const qreal ratio = devicePixelRatioF();
     QImage image = stateIcon(state, palette()).pixmap(QSize(side, side) * ratio).toImage();
@@ -157,7 +161,7 @@ void FactsView::state(State state, const QString &text, const QString &detail)
     cursor.insertImage(format);
     write(QStringLiteral(" ") + text);
     if (!detail.isEmpty()) {
-        startBlock(0, true);
+        startBlock(0, Indent::All);
         write(detail, dimFormat());
     }
 }

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+
+#include "app/apptr.h"
+#include "app/archive/karchivelister.h"
+#include "app/demo/demobook.h"
+#include "app/demo/democlock.h"
+#include "app/moodle/moodlesitesadapter.h"
+#include "app/ssh/sshhosts.h"
+#include "app/store/workspacestore.h"
+#include "app/wiki/wikifilereader.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+#include <QSaveFile>
+#include <QStandardPaths>
+#include <QTranslator>
+
+namespace Nightkeep {
+
+/// What all desks share: one connection per server, whichever workspace asks.
+class Application::Outside
+{
+public:
+    explicit Outside(const SshHostsOptions &options)
+        : hosts(options)
+    {
+    }
+
+    SshHosts hosts;
+    WikiFileReader wiki;
+    KArchiveLister tars;
+};
+
+namespace {
+
+constexpr qint64 largestImport = 256LL * 1024 * 1024;
+
+Result<QByteArray> readWholeFile(const QString &fileName)
+{
+    QFile file(fileName);
+    if (!file.exists())
+        return fail(ErrorKind::NotFound, AppTr::tr("There is no file \"%1\".").arg(fileName));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::PermissionDenied,
+                    AppTr::tr("\"%1\" cannot be read: %2").arg(fileName, file.errorString()));
+    const QByteArray contents = file.read(largestImport + 1);
+    if (file.error() != QFileDevice::NoError)
+        return fail(ErrorKind::Failed, AppTr::tr("\"%1\" cannot be read: %2").arg(fileName, file.errorString()));
+    if (contents.size() > largestImport)
+        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is too large for an exported workspace.").arg(fileName));
+    return contents;
+}
+
+/// One open workspace: its book, and the acts on it.
+class WorkspaceDesk final : public Desk
+{
+public:
+    WorkspaceDesk(std::unique_ptr<WorkspaceStore> store, RemoteHosts &hosts, const WikiPageReader &wiki,
+                  const TarLister &tars, Attendance attendance, const Clock &clock, const WorkspaceInfo &info)
+        : m_store(std::move(store))
+        , m_info(info)
+        , m_clock(clock)
+        , m_moodles(hosts, *m_store, {}, attendance)
+        , m_servers(*m_store, hosts, wiki, *m_store, clock)
+        , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
+        , m_archives(*m_store, *m_store, *m_store, hosts, m_moodles, tars, *m_store, clock)
+    {
+    }
+
+    [[nodiscard]] WorkspaceInfo workspace() const override { return m_info; }
+    [[nodiscard]] ServerDesk &servers() override { return m_servers; }
+    [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
+    [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
+    [[nodiscard]] AuditLog &audit() override { return *m_store; }
+    [[nodiscard]] Clock clock() const override { return m_clock; }
+
+    [[nodiscard]] Result<void> exportJson(const QString &fileName) override
+    {
+        const Result<QByteArray> document = m_store->exportJson();
+        return document ? writeWholeFile(fileName, *document) : fail(document.error());
+    }
+    [[nodiscard]] Result<void> importJson(const QString &fileName) override
+    {
+        const Result<QByteArray> document = readWholeFile(fileName);
+        return document ? m_store->importJson(*document) : fail(document.error());
+    }
+
+private:
+    std::unique_ptr<WorkspaceStore> m_store;
+    WorkspaceInfo m_info;
+    Clock m_clock;
+    MoodleSitesAdapter m_moodles;
+    ServerDesk m_servers;
+    SettingsDesk m_settings;
+    ArchiveDesk m_archives;
+};
+
+ApplicationOptions completed(ApplicationOptions options)
+{
+    if (options.dataFolder.isEmpty())
+        options.dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (options.knownHosts.isEmpty())
+        options.knownHosts = options.dataFolder + QStringLiteral("/known_hosts");
+    if (options.askpassProgram.isEmpty())
+        options.askpassProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/nightkeepctl");
+    if (!options.clock)
+        options.clock = [] { return QDateTime::currentDateTimeUtc(); };
+    return options;
+}
+
+SshHostsOptions sshOptions(const ApplicationOptions &options)
+{
+    SshHostsOptions ssh;
+    ssh.configFile = options.sshConfig;
+    ssh.knownHostsFile = options.knownHosts;
+    ssh.askpassProgram = options.askpassProgram;
+    ssh.prompter = options.prompter;
+    return ssh;
+}
+
+StoreOptions storeOptions(const Clock &clock)
+{
+    StoreOptions options;
+    options.clock = clock;
+    return options;
+}
+
+} // namespace
+
+Application::Application(ApplicationOptions options)
+    : m_options(completed(std::move(options)))
+    , m_outside(std::make_unique<Outside>(sshOptions(m_options)))
+{
+}
+
+Application::~Application() = default;
+
+Result<std::unique_ptr<Desk>> Application::open(const QString &location)
+{
+    Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::open(location, storeOptions(m_options.clock));
+    if (!store)
+        return fail(store.error());
+    const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly()};
+    return std::make_unique<WorkspaceDesk>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
+                                           m_options.attendance, m_options.clock, info);
+}
+
+Result<std::unique_ptr<Desk>> Application::create(const QString &location)
+{
+    if (location == defaultLocation() && !QDir().mkpath(m_options.dataFolder))
+        return fail(ErrorKind::PermissionDenied,
+                    AppTr::tr("The folder \"%1\" cannot be made.").arg(m_options.dataFolder));
+    const Result<std::unique_ptr<WorkspaceStore>> made =
+        WorkspaceStore::create(location, storeOptions(m_options.clock));
+    if (!made)
+        return fail(made.error());
+    return open(location);
+}
+
+Result<std::unique_ptr<Desk>> Application::openDemo(const QString &folder)
+{
+    Result<DemoEstate> estate = readDemo(folder);
+    if (!estate && estate.error().kind == ErrorKind::NotFound) {
+        if (const Result<void> made = createDemo({folder}); !made)
+            return fail(made.error());
+        estate = readDemo(folder);
+    }
+    if (!estate)
+        return fail(estate.error());
+
+    const Clock clock = startDemoClock(estate->folder, estate->now, m_options.clock);
+    const QString file = estate->workspaceFile();
+    Result<std::unique_ptr<WorkspaceStore>> store = QFileInfo::exists(file)
+        ? WorkspaceStore::open(file, storeOptions(clock))
+        : WorkspaceStore::create(file, storeOptions(clock));
+    if (!store)
+        return fail(store.error());
+    if (const Result<void> filled = fillDemoBook(*estate, **store, **store, **store); !filled)
+        return fail(filled.error());
+    const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly()};
+    return std::make_unique<WorkspaceDesk>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
+                                           m_options.attendance, clock, info);
+}
+
+std::optional<LastGoodCopy> Application::lastGoodCopy(const QString &location) const
+{
+    return WorkspaceStore::lastGoodCopy(location);
+}
+
+Result<void> Application::restoreLastGoodCopy(const QString &location)
+{
+    return WorkspaceStore::restoreLastGoodCopy(location, storeOptions(m_options.clock));
+}
+
+QString Application::defaultLocation() const
+{
+    return m_options.dataFolder + QStringLiteral("/workspace.nightkeep");
+}
+
+FirstDesk Application::openFirst(const QString &demoFolder, const QString &location)
+{
+    FirstDesk first;
+    first.location = !demoFolder.isEmpty() ? demoFolder : location.isEmpty() ? defaultLocation() : location;
+    Result<std::unique_ptr<Desk>> desk = demoFolder.isEmpty() ? open(first.location) : openDemo(demoFolder);
+    if (!desk && desk.error().kind == ErrorKind::NotFound && first.location == defaultLocation())
+        desk = create(first.location);
+    if (!desk) {
+        first.failure = desk.error();
+        desk = create(scratchFile(AppTr::tr("not kept") + QStringLiteral(".nightkeep")));
+    }
+    if (desk)
+        first.desk = std::move(*desk);
+    return first;
+}
+
+QString Application::settingsFile() const
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/nightkeep.ini");
+}
+
+QString Application::scratchFile(const QString &name) const
+{
+    return m_scratch.filePath(name);
+}
+
+void nameProgram(const QString &version)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("nightkeep"));
+    QCoreApplication::setApplicationVersion(version);
+    auto *translator = new QTranslator(QCoreApplication::instance());
+    const QString folder = QStringLiteral(":/i18n");
+    // English has a catalogue too: of its plural forms.
+    if (translator->load(QLocale(), QStringLiteral("nightkeep"), QStringLiteral("_"), folder)
+        || translator->load(QStringLiteral("nightkeep_en"), folder))
+        QCoreApplication::installTranslator(translator);
+}
+
+Result<void> writeWholeFile(const QString &fileName, const QByteArray &contents)
+{
+    QSaveFile file(fileName);
+    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.commit()) {
+        const bool readOnly = file.error() == QFileDevice::PermissionsError || file.error() == QFileDevice::OpenError;
+        return fail(readOnly ? ErrorKind::PermissionDenied : ErrorKind::Failed,
+                    AppTr::tr("\"%1\" cannot be written: %2").arg(fileName, file.errorString()),
+                    AppTr::tr("Choose another place; what was there is unchanged."));
+    }
+    return {};
+}
+
+} // namespace Nightkeep

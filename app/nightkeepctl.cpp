@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+#include "app/cli/cli.h"
+#include "app/demo/demoestate.h"
+#include "app/ssh/askpass.h"
+
+#include <QCoreApplication>
+
+using namespace Nightkeep;
+
+int main(int argc, char **argv)
+{
+    if (isAskpassCall()) // ssh asks a question of a running Nightkeep
+        return runAskpass(argc, argv);
+
+    QCoreApplication program(argc, argv);
+    nameProgram(QStringLiteral(NIGHTKEEP_VERSION));
+
+    CliWorld world;
+    world.version = QCoreApplication::applicationVersion();
+    world.opener = [](const ReachOptions &reach, Prompter *prompter) -> std::unique_ptr<DeskOpener> {
+        ApplicationOptions options;
+        options.sshConfig = reach.sshConfig;
+        options.knownHosts = reach.knownHosts;
+        options.prompter = prompter;
+        options.attendance = prompter ? Attendance::Attended : Attendance::Background;
+        return std::make_unique<Application>(options);
+    };
+    world.createDemo = [](DeskOpener &opener, const DemoOrder &order) -> Result<QString> {
+        if (const Result<void> made = createDemo({order.folder, order.servers, order.courses, order.seed}); !made)
+            return fail(made.error());
+        const Result<std::unique_ptr<Desk>> desk = opener.openDemo(order.folder);
+        return desk ? Result<QString>((*desk)->workspace().location) : fail(desk.error());
+    };
+    return runCli(QCoreApplication::arguments(), world);
+}

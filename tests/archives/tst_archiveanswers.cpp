@@ -1,0 +1,378 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiveanswers.h"
+
+#include <QRandomGenerator>
+#include <QSet>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace Nightkeep;
+
+namespace {
+
+using Check = ArchiveMember::Check;
+
+FrameRecord finished()
+{
+    return {"finished", {}};
+}
+
+FrameRecord runRecord()
+{
+    return {"run",
+            {"20080829-031500-summer", "summer", "moodle", "newest-per-course", "2008-06-01", "moodle-a",
+             "/data/moodle", "/data/archives", "rfg@desk", "1219980000", "38", "3000"}};
+}
+
+/// A status record; `changes` replaces fields by number.
+FrameRecord statusRecord(const QHash<int, QByteArray> &changes)
+{
+    FrameRecord record {"status", QByteArrayList(14)};
+    record.fields[0] = "20080829-031500-summer";
+    record.fields[1] = "working";
+    record.fields[2] = "packing";
+    for (auto change = changes.cbegin(); change != changes.cend(); ++change)
+        record.fields[change.key()] = change.value();
+    return record;
+}
+
+QList<FrameRecord> answer(const QHash<int, QByteArray> &changes)
+{
+    return {{"now", {"1000"}}, runRecord(), statusRecord(changes), finished()};
+}
+
+ArchiveMember member(const QByteArray &path, qint64 bytes, qint64 epoch)
+{
+    return {path, bytes, QDateTime::fromSecsSinceEpoch(epoch, Qt::UTC), Check::Matches};
+}
+
+ZipFile zip(const QByteArray &path, qint64 bytes, qint64 epoch)
+{
+    return {path, bytes, QDateTime::fromSecsSinceEpoch(epoch, Qt::UTC)};
+}
+
+} // namespace
+
+class TstArchiveAnswers : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void refusals_data();
+    void refusals();
+    void anAnswerWithoutItsLastRecordIsIncomplete();
+    void zipsKeepTheirBytesAndSeconds();
+    void senselessZips_data();
+    void senselessZips();
+    void readsARun();
+    void readsEachState_data();
+    void readsEachState();
+    void timeLeftFollowsTheJobsOwnPace_data();
+    void timeLeftFollowsTheJobsOwnPace();
+    void failuresAreSentences_data();
+    void failuresAreSentences();
+    void aServerWithoutTheRunSaysNone();
+    void membersAgainstTheList_data();
+    void membersAgainstTheList();
+    void membersAgreeWithASlowOracle();
+    void startFieldsAreReadBack();
+    void theJobsTextIsPartOfTheProgram();
+};
+
+void TstArchiveAnswers::refusals_data()
+{
+    QTest::addColumn<QByteArrayList>("fields");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("said");
+
+    const auto row = [](const char *name, const QByteArrayList &fields, ErrorKind kind, const char *said) {
+        QTest::newRow(name) << fields << int(kind) << QString::fromLatin1(said);
+    };
+    row("missing tool", {"missing-tool", "tar"}, ErrorKind::MissingTool, "tar");
+    row("busy", {"busy", "athina", "1219980000", "moodle-a", "r7"}, ErrorKind::Busy, "athina");
+    row("busy at this moment", {"busy", "", "", "", ""}, ErrorKind::Busy, "moodle-a");
+    row("stale", {"stale", "3/backupdata/a.zip", "changed"}, ErrorKind::Stale, "3/backupdata/a.zip");
+    row("gone", {"stale", "3/backupdata/a.zip", "missing"}, ErrorKind::Stale, "no longer there");
+    row("full", {"full", "1024", "1048576"}, ErrorKind::DiskFull, "1.0");
+    row("no folder", {"no-folder", "/data/x"}, ErrorKind::NotFound, "/data/x");
+    row("no access", {"no-access", "/data/x"}, ErrorKind::PermissionDenied, "/data/x");
+    row("not writable", {"not-writable", "/data/x"}, ErrorKind::PermissionDenied, "/data/x");
+    row("exists", {"exists", "summer"}, ErrorKind::BadInput, "summer");
+    row("same moment", {"exists-run", "r1"}, ErrorKind::Busy, "moodle-a");
+    row("bad name", {"bad-name", "a\nb"}, ErrorKind::BadInput, "\\n");
+    row("not begun", {"not-begun", "sh: no"}, ErrorKind::Failed, "moodle-a");
+    row("no run", {"no-run", "r1"}, ErrorKind::NotFound, "r1");
+    row("not finished", {"not-finished", "summer"}, ErrorKind::NotFound, "summer");
+    row("elsewhere", {"elsewhere", "moodle-b"}, ErrorKind::Failed, "moodle-b");
+    row("not stopped", {"not-stopped", "4711"}, ErrorKind::Failed, "4711");
+    row("a word of the future", {"flux"}, ErrorKind::Failed, "moodle-a");
+}
+
+void TstArchiveAnswers::refusals()
+{
+    QFETCH(QByteArrayList, fields);
+    QFETCH(int, kind);
+    QFETCH(QString, said);
+    const Result<void> result = checkArchiveAnswer({{"refused", fields}, finished()}, QStringLiteral("moodle-a"));
+    QVERIFY(!result.has_value());
+    QCOMPARE(int(result.error().kind), kind);
+    QVERIFY2(result.error().message.contains(said), qPrintable(result.error().message));
+    QVERIFY(result.error().message.endsWith(u'.'));
+    QVERIFY(result.error().advice.endsWith(u'.'));
+}
+
+void TstArchiveAnswers::anAnswerWithoutItsLastRecordIsIncomplete()
+{
+    for (const QList<FrameRecord> &records : {QList<FrameRecord> {}, QList<FrameRecord> {{"now", {"1"}}},
+                                              QList<FrameRecord> {finished(), {"now", {"1"}}}}) {
+        const Result<void> result = checkArchiveAnswer(records, QStringLiteral("moodle-a"));
+        QVERIFY(!result.has_value());
+        QCOMPARE(result.error().kind, ErrorKind::Incomplete);
+    }
+    QVERIFY(checkArchiveAnswer({finished()}, QStringLiteral("moodle-a")).has_value());
+}
+
+void TstArchiveAnswers::zipsKeepTheirBytesAndSeconds()
+{
+    const Result<ZipListing> listing = parseZips({{"now", {"1219980000"}},
+                                                  {"zip", {"5", "1219970000.9999999990", "b\n\xff.zip"}},
+                                                  {"zip", {"0", "-2.5000000000", "a.zip"}},
+                                                  {"problem", {"./x: Permission denied"}},
+                                                  {"free", {"77"}},
+                                                  finished()});
+    QVERIFY(listing.has_value());
+    QCOMPARE(listing->zips, (QList<ZipFile> {zip("a.zip", 0, -2), zip("b\n\xff.zip", 5, 1219970000)}));
+    QCOMPARE(listing->freeBytes, 77);
+    QCOMPARE(listing->problems, QStringList {QStringLiteral("./x: Permission denied")});
+    QCOMPARE(listing->listedAt.toSecsSinceEpoch(), 1219980000);
+}
+
+void TstArchiveAnswers::senselessZips_data()
+{
+    QTest::addColumn<QByteArrayList>("fields");
+    QTest::newRow("size is no number") << QByteArrayList {"x", "1", "a"};
+    QTest::newRow("size below zero") << QByteArrayList {"-1", "1", "a"};
+    QTest::newRow("no time") << QByteArrayList {"1", "", "a"};
+    QTest::newRow("time is a word") << QByteArrayList {"1", "now", "a"};
+    QTest::newRow("no name") << QByteArrayList {"1", "1", ""};
+    QTest::newRow("a field too few") << QByteArrayList {"1", "1"};
+    QTest::newRow("a field too many") << QByteArrayList {"1", "1", "a", "b"};
+}
+
+void TstArchiveAnswers::senselessZips()
+{
+    QFETCH(QByteArrayList, fields);
+    const Result<ZipListing> listing = parseZips({{"now", {"1"}}, {"zip", fields}, finished()});
+    QVERIFY(!listing.has_value());
+    QCOMPARE(listing.error().kind, ErrorKind::Damaged);
+}
+
+void TstArchiveAnswers::readsARun()
+{
+    const Result<QList<ArchiveRecord>> runs = parseArchiveRuns(answer({}));
+    QVERIFY(runs.has_value());
+    QCOMPARE(runs->size(), 1);
+    const ArchiveRun &run = runs->first().run;
+    QCOMPARE(run.id, QStringLiteral("20080829-031500-summer"));
+    QCOMPARE(run.request,
+             (ArchiveRequest {QStringLiteral("moodle"), ArchiveRule::NewestPerCourse, QDate(2008, 6, 1),
+                              QStringLiteral("summer")}));
+    QCOMPARE(run.archiveFolder, QByteArray("/data/archives"));
+    QCOMPARE(run.startedAt.toSecsSinceEpoch(), 1219980000);
+    QCOMPARE(run.files, 38);
+    QVERIFY(!parseArchiveRuns({{"now", {"1"}}, {"run", {"x"}}}).has_value());
+    QVERIFY(!parseArchiveRuns({runRecord()}).has_value());
+    QVERIFY(!parseArchiveRuns({{"now", {"1"}}, statusRecord({})}).has_value());
+    QVERIFY(!parseArchiveRuns(answer({{0, "another-run"}})).has_value());
+}
+
+void TstArchiveAnswers::readsEachState_data()
+{
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<int>("state");
+    QTest::newRow("none") << QByteArray("none") << int(ArchiveState::None);
+    QTest::newRow("working") << QByteArray("working") << int(ArchiveState::Working);
+    QTest::newRow("resumable") << QByteArray("resumable") << int(ArchiveState::Resumable);
+    QTest::newRow("complete") << QByteArray("complete") << int(ArchiveState::Complete);
+    QTest::newRow("unknown") << QByteArray("unknown") << int(ArchiveState::Unknown);
+    QTest::newRow("a word of the future is never good") << QByteArray("splendid") << int(ArchiveState::Unknown);
+}
+
+void TstArchiveAnswers::readsEachState()
+{
+    QFETCH(QByteArray, word);
+    QFETCH(int, state);
+    const Result<ArchiveStatus> status = parseArchiveStatus(answer({{1, word}, {10, "abc"}, {11, "42"}, {12, "99"}}));
+    QVERIFY(status.has_value());
+    QCOMPARE(int(status->state), state);
+    QCOMPARE(status->sha256, QByteArray("abc"));
+    QCOMPARE(status->tarBytes, 42);
+    QCOMPARE(status->finishedAt.toSecsSinceEpoch(), 99);
+}
+
+void TstArchiveAnswers::timeLeftFollowsTheJobsOwnPace_data()
+{
+    QTest::addColumn<QByteArray>("step");
+    QTest::addColumn<QByteArray>("done");
+    QTest::addColumn<QByteArray>("packingBegan");
+    QTest::addColumn<qint64>("left");
+    // The run has 3000 bytes, so 9000 pass in all; now is 1000.
+    QTest::newRow("a third of the packing in 10 s")
+        << QByteArray("packing") << QByteArray("1000") << QByteArray("990") << qint64(80);
+    QTest::newRow("syncing after 30 s") << QByteArray("syncing") << QByteArray("0") << QByteArray("970") << qint64(60);
+    QTest::newRow("half compared after 45 s")
+        << QByteArray("comparing") << QByteArray("1500") << QByteArray("955") << qint64(45);
+    QTest::newRow("half hashed after 75 s")
+        << QByteArray("hashing") << QByteArray("1500") << QByteArray("925") << qint64(15);
+    QTest::newRow("finishing") << QByteArray("finishing") << QByteArray("0") << QByteArray("900") << qint64(0);
+    QTest::newRow("nothing packed yet") << QByteArray("packing") << QByteArray("0") << QByteArray("990") << qint64(-1);
+    QTest::newRow("in the first second") << QByteArray("packing") << QByteArray("500") << QByteArray("1000")
+                                         << qint64(-1);
+    QTest::newRow("not packing yet") << QByteArray("listing") << QByteArray("0") << QByteArray("") << qint64(-1);
+}
+
+void TstArchiveAnswers::timeLeftFollowsTheJobsOwnPace()
+{
+    QFETCH(QByteArray, step);
+    QFETCH(QByteArray, done);
+    QFETCH(QByteArray, packingBegan);
+    QFETCH(qint64, left);
+    const Result<ArchiveStatus> status =
+        parseArchiveStatus(answer({{2, step}, {4, packingBegan}, {5, done}, {6, "3000"}}));
+    QVERIFY(status.has_value());
+    QCOMPARE(status->secondsLeft, left);
+    QCOMPARE(status->progress.inBytes, true);
+}
+
+void TstArchiveAnswers::failuresAreSentences_data()
+{
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("changed") << QByteArray("changed") << QStringLiteral("3/a.zip");
+    QTest::newRow("missing") << QByteArray("missing") << QStringLiteral("3/a.zip");
+    QTest::newRow("full") << QByteArray("full") << QStringLiteral("disk is full");
+    QTest::newRow("tar") << QByteArray("tar") << QStringLiteral("tar");
+    QTest::newRow("compare") << QByteArray("compare") << QStringLiteral("differs");
+    QTest::newRow("hash") << QByteArray("hash") << QStringLiteral("read back");
+    QTest::newRow("exists") << QByteArray("exists") << QStringLiteral("left as it is");
+    QTest::newRow("gone") << QByteArray("gone") << QStringLiteral("gone");
+    QTest::newRow("died") << QByteArray("died") << QStringLiteral("without a word");
+    QTest::newRow("elsewhere") << QByteArray("elsewhere") << QStringLiteral("3/a.zip");
+    QTest::newRow("state") << QByteArray("state") << QStringLiteral("could not write");
+}
+
+void TstArchiveAnswers::failuresAreSentences()
+{
+    QFETCH(QByteArray, code);
+    QFETCH(QString, said);
+    const Result<ArchiveStatus> status =
+        parseArchiveStatus(answer({{1, "resumable"}, {7, code}, {8, "3/a.zip"}, {9, "packing"}}));
+    QVERIFY(status.has_value());
+    QVERIFY2(status->failure.contains(said) && status->failure.endsWith(u'.'), qPrintable(status->failure));
+}
+
+void TstArchiveAnswers::aServerWithoutTheRunSaysNone()
+{
+    const Result<ArchiveStatus> status = parseArchiveStatus({{"now", {"1"}}, finished()});
+    QVERIFY(status.has_value());
+    QCOMPARE(status->state, ArchiveState::None);
+}
+
+void TstArchiveAnswers::membersAgainstTheList_data()
+{
+    QTest::addColumn<QList<ArchiveMember>>("listed");
+    QTest::addColumn<QList<ZipFile>>("included");
+    QTest::addColumn<QList<int>>("checks");
+    QTest::addColumn<bool>("matches");
+
+    using Members = QList<ArchiveMember>;
+    using Zips = QList<ZipFile>;
+    const auto row = [](const char *name, const Members &listed, const Zips &included, const QList<Check> &checks,
+                        bool matches) {
+        QList<int> numbers;
+        for (const Check check : checks)
+            numbers.append(int(check));
+        QTest::newRow(name) << listed << included << numbers << matches;
+    };
+    row("all there", {member("a", 1, 1), member("b", 2, 2)}, {zip("b", 2, 2), zip("a", 1, 1)},
+        {Check::Matches, Check::Matches}, true);
+    row("one missing", {member("a", 1, 1)}, {zip("a", 1, 1), zip("b", 2, 2)}, {Check::Matches, Check::Missing}, false);
+    row("one too many", {member("a", 1, 1), member("c", 1, 1)}, {zip("a", 1, 1)}, {Check::Matches, Check::Unexpected},
+        false);
+    row("other size", {member("a", 2, 1)}, {zip("a", 1, 1)}, {Check::Differs}, false);
+    row("other time", {member("a", 1, 2)}, {zip("a", 1, 1)}, {Check::Differs}, false);
+    row("twice", {member("a", 1, 1), member("a", 1, 1)}, {zip("a", 1, 1)}, {Check::Matches, Check::Unexpected}, false);
+    row("differs in one byte", {member("\xff", 1, 1)}, {zip("\xfe", 1, 1)}, {Check::Unexpected, Check::Missing}, false);
+    row("nothing at all is no archive", {}, {}, {}, false);
+}
+
+void TstArchiveAnswers::membersAgainstTheList()
+{
+    QFETCH(QList<ArchiveMember>, listed);
+    QFETCH(QList<ZipFile>, included);
+    QFETCH(QList<int>, checks);
+    QFETCH(bool, matches);
+    const ArchiveContents contents {QStringLiteral("r"), checkMembers(listed, included)};
+    QList<int> found;
+    for (const ArchiveMember &each : contents.members)
+        found.append(int(each.check));
+    QCOMPARE(found, checks);
+    QCOMPARE(contents.matches(), matches);
+}
+
+void TstArchiveAnswers::membersAgreeWithASlowOracle()
+{
+    QRandomGenerator random(5);
+    int wrong = 0;
+    for (int round = 0; round < 1000; ++round) {
+        QSet<QByteArray> used;
+        QList<ZipFile> included;
+        QList<ArchiveMember> listed;
+        for (int i = random.bounded(6); i > 0; --i) {
+            const QByteArray path(1, char('a' + random.bounded(8)));
+            if (!used.contains(path))
+                included.append(zip(path, random.bounded(2), random.bounded(2)));
+            used.insert(path);
+        }
+        for (int i = random.bounded(6); i > 0; --i)
+            listed.append(member(QByteArray(1, char('a' + random.bounded(8))), random.bounded(2), random.bounded(2)));
+        // The same lists, sorted, and nothing else is right.
+        QStringList left;
+        QStringList right;
+        for (const ArchiveMember &each : listed)
+            left.append(QString::fromLatin1(each.path) + QString::number(each.bytes)
+                        + QString::number(each.modified.toSecsSinceEpoch()));
+        for (const ZipFile &each : included)
+            right.append(QString::fromLatin1(each.path) + QString::number(each.bytes)
+                         + QString::number(each.modified.toSecsSinceEpoch()));
+        left.sort();
+        right.sort();
+        const bool expected = left == right && !left.isEmpty();
+        QCOMPARE((ArchiveContents {{}, checkMembers(listed, included)}).matches(), expected);
+        wrong += !expected;
+    }
+    QVERIFY(wrong > 100 && wrong < 1000);
+}
+
+void TstArchiveAnswers::startFieldsAreReadBack()
+{
+    const ArchiveRun run = parseArchiveRuns(answer({}))->first().run;
+    const QByteArray fields = archiveStartFields({run, 99, {zip("a\nb\xff", 5, 7)}, "text\nof the job\n"});
+    const QByteArrayList parts = fields.split('\0');
+    QCOMPARE(parts.size(), 13 + 3 + 1);
+    QCOMPARE(parts.mid(0, 9), runRecord().fields.mid(0, 9));
+    QCOMPARE(parts.mid(9, 4), (QByteArrayList {"38", "3000", "99", "text\nof the job\n"}));
+    QCOMPARE(parts.mid(13), (QByteArrayList {"a\nb\xff", "5", "7", ""}));
+}
+
+void TstArchiveAnswers::theJobsTextIsPartOfTheProgram()
+{
+    QVERIFY(archiveJobText().startsWith("#!/bin/sh\n"));
+    QVERIFY(archiveJobText().contains("\"$@\""));
+    QVERIFY(archiveJobText().endsWith("release_lock\n"));
+}
+
+QTEST_GUILESS_MAIN(TstArchiveAnswers)
+#include "tst_archiveanswers.moc"

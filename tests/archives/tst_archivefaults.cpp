@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiveanswers.h"
+#include "tests/archives/archiveworld.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QSemaphore>
+#include <QThreadPool>
+#include <QtTest>
+
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <csignal>
+
+using namespace Nightkeep;
+
+namespace {
+
+QByteArrayList allPoints()
+{
+    QProcess job;
+    job.start(QStringLiteral("sh"),
+              {qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/resources/remote/archive-job.sh"),
+               QStringLiteral("--points")});
+    job.waitForFinished(20000);
+    return job.readAllStandardOutput().trimmed().split(' ');
+}
+
+/// Everything that must not change: the old archive, its manifest and the zips.
+QByteArray fingerprintOf(const ArchiveWorld &world)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(readBytes(world.archiveFile(QStringLiteral("old.tar"))));
+    hash.addData(readBytes(world.archiveFile(QStringLiteral("old.tar.manifest"))));
+    QDir data(world.path("/data/moodle"));
+    for (const QString &course : data.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QDir folder(data.filePath(course + QStringLiteral("/backupdata")));
+        for (const QString &zip : folder.entryList(QDir::Files))
+            hash.addData(readBytes(folder.filePath(zip)));
+    }
+    return hash.result();
+}
+
+/// A complete run whose hash is that of the file that is there.
+bool provenComplete(const ArchiveWorld &world, const ArchiveRecord &record)
+{
+    const QByteArray tar = readBytes(world.archiveFile(record.run.request.name + QStringLiteral(".tar")));
+    return record.status.state == ArchiveState::Complete
+        && QCryptographicHash::hash(tar, QCryptographicHash::Sha256).toHex() == record.status.sha256;
+}
+
+} // namespace
+
+class TstArchiveFaults : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyPointKilledAndFailed();
+    void aSecondFaultWhileRecovering();
+    void killedAtAnyMoment();
+    void fullDisks();
+    void oneWinnerOfManyStarts();
+    void locksAreTakenOverOnlyFromTheDead();
+};
+
+void TstArchiveFaults::everyPointKilledAndFailed()
+{
+    ArchiveWorld world;
+    world.addCourses(4, 3000);
+    const auto desk = world.newDesk();
+    QCOMPARE(world.startAndWait(*desk, QStringLiteral("old")).status.state, ArchiveState::Complete);
+    const QByteArray before = fingerprintOf(world);
+    const QByteArrayList points = allPoints();
+    QVERIFY(points.size() >= 10);
+    int tried = 0;
+    for (const QByteArray &point : points) {
+        for (const QByteArray action : {"kill", "fail"}) {
+            const QString name = QString::fromLatin1(action + '-' + point);
+            world.setFailpoint(point + ':' + action);
+            const Result<ArchivePlan> plan = desk->plan(world.request(name), CancelToken());
+            QVERIFY(plan.has_value());
+            const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+            // At the very first point the start itself can tell that the job did not begin.
+            const bool begun = started.has_value();
+            QVERIFY2(begun || point == "launched", point.constData());
+            const ArchiveRecord ended = begun ? world.waitForEnd(*desk, started->run.id) : ArchiveRecord();
+            const bool complete = begun && ended.status.state == ArchiveState::Complete;
+            QCOMPARE(complete, point == "published");
+            QVERIFY(!begun || complete || ended.status.state == ArchiveState::Resumable);
+            QVERIFY(!begun || complete || !ended.status.failure.isEmpty());
+            QVERIFY(!complete || provenComplete(world, ended));
+            QVERIFY2(fingerprintOf(world) == before, qPrintable(name));
+            world.setFailpoint({});
+            const QString second = complete ? name + QStringLiteral("-2") : name;
+            const ArchiveRecord again = world.startAndWait(*desk, second);
+            QVERIFY2(provenComplete(world, again), qPrintable(name + again.status.failure));
+            QVERIFY(QDir(world.archiveFile({})).entryList({QStringLiteral("*.part")}, QDir::Files).isEmpty());
+            ++tried;
+        }
+    }
+    QVERIFY(fingerprintOf(world) == before);
+    qInfo("%d points x {kill, fail}: %d faults, 0 violations, %d restarts complete", int(points.size()), tried, tried);
+}
+
+void TstArchiveFaults::aSecondFaultWhileRecovering()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 2000);
+    const auto desk = world.newDesk();
+    const QByteArrayList points = allPoints();
+    int tried = 0;
+    for (int i = 1; i < points.size(); i += 2) {
+        const QString name = QString::fromLatin1("twice-" + points[i]);
+        bool complete = false;
+        for (const QByteArray &point : {points[i], points[points.size() - i]}) {
+            if (complete)
+                break;
+            world.setFailpoint(point + ":kill");
+            const ArchiveRecord ended = world.startAndWait(*desk, name);
+            complete = ended.status.state == ArchiveState::Complete;
+            QVERIFY(complete ? provenComplete(world, ended) : ended.status.state == ArchiveState::Resumable);
+            ++tried;
+        }
+        world.setFailpoint({});
+        if (!complete)
+            QVERIFY(provenComplete(world, world.startAndWait(*desk, name)));
+    }
+    qInfo("%d faults, second ones during recovery included", tried);
+}
+
+void TstArchiveFaults::killedAtAnyMoment()
+{
+    ArchiveWorld world;
+    world.addCourses(20, 400000);
+    const auto desk = world.newDesk();
+    QRandomGenerator random(42);
+    int died = 0;
+    int survived = 0;
+    for (int round = 0; round < 5; ++round) {
+        const QString name = QStringLiteral("random-%1").arg(round);
+        const ArchiveRecord started = world.start(*desk, world.request(name));
+        const qint64 pid = world.jobPid(started.run.id);
+        QVERIFY(pid > 1);
+        // A moment measured in bytes written, not in time: this machine may be slow.
+        const qint64 bytes = random.bounded(9000000);
+        const QString part = world.archiveFile(name + QStringLiteral(".tar.part"));
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() >= bytes || !QFile::exists(QStringLiteral("/proc/%1").arg(pid)),
+                                 30000);
+        ::kill(pid_t(-pid), SIGKILL);
+        const ArchiveRecord ended = world.waitForEnd(*desk, started.run.id);
+        if (ended.status.state == ArchiveState::Complete) {
+            QVERIFY(provenComplete(world, ended));
+            ++survived;
+        } else {
+            QCOMPARE(ended.status.state, ArchiveState::Resumable);
+            QVERIFY(!QFile::exists(world.archiveFile(name + QStringLiteral(".tar.manifest"))));
+            ++died;
+        }
+        QVERIFY(provenComplete(world, world.startAndWait(*desk, name + QStringLiteral("-again"))));
+        QVERIFY(QFile::remove(world.archiveFile(name + QStringLiteral("-again.tar"))));
+    }
+    qInfo("5 kills of the whole session: %d died resumable, %d were complete by then", died, survived);
+}
+
+void TstArchiveFaults::fullDisks()
+{
+    int full = 0;
+    int complete = 0;
+    int refused = 0;
+    for (int kib = 64; kib <= 2432; kib += 236) {
+        ArchiveWorld world;
+        world.addCourses(20, 50000);
+        const QByteArray mountPoint = world.archiveFile({}).toUtf8();
+        const QByteArray size = "size=" + QByteArray::number(kib) + "k";
+        QVERIFY(::mount("tmpfs", mountPoint.constData(), "tmpfs", 0, size.constData()) == 0);
+        const auto desk = world.newDesk();
+        const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+        QVERIFY(plan.has_value());
+        QVERIFY(!plan->fits());
+        if (kib == 64) {
+            const Result<ArchiveRecord> honest = desk->start(*plan, CancelToken());
+            QVERIFY(!honest.has_value() && honest.error().kind == ErrorKind::DiskFull);
+        }
+
+        // The same with a plan that asks for nothing, so that the job meets the full disk itself.
+        ArchiveStartInput input;
+        input.run = {QStringLiteral("r1"),  plan->request,         plan->server,
+                     plan->dataFolder,      plan->archiveFolder,   {},
+                     QStringLiteral("rfg"), plan->includedCount(), plan->includedBytes()};
+        for (const PlannedZip &zip : plan->zips)
+            input.files.append(zip.file);
+        input.jobText = archiveJobText();
+        QByteArray fields = archiveStartFields(input);
+        LocalShellHost host(world.server);
+        const Result<QByteArray> bytes = host.run(RemoteProgram::ArchiveStart, fields, CancelToken());
+        QVERIFY2(bytes.has_value(), bytes ? "" : qPrintable(bytes.error().detail));
+        const auto records = readFrame(*bytes, "archive-start");
+        QVERIFY(records.has_value());
+        if (!checkArchiveAnswer(*records, world.server.name)) {
+            ++refused;
+        } else {
+            QVERIFY(desk->discover(world.site.name, CancelToken()).has_value());
+            const ArchiveRecord ended = world.waitForEnd(*desk, QStringLiteral("r1"));
+            if (ended.status.state == ArchiveState::Complete) {
+                QVERIFY(provenComplete(world, ended));
+                QVERIFY(desk->contents(QStringLiteral("r1"), CancelToken())->matches());
+                ++complete;
+            } else {
+                QVERIFY2(ended.status.failure.contains(QLatin1String("disk is full")),
+                         qPrintable(ended.status.failure + ended.status.log));
+                QVERIFY(QDir(world.archiveFile({})).entryList(QDir::Files).isEmpty());
+                ++full;
+            }
+        }
+        QVERIFY(::umount2(mountPoint.constData(), MNT_DETACH) == 0);
+    }
+    QVERIFY(full >= 3);
+    QVERIFY(complete >= 2);
+    qInfo("11 disk sizes: %d ended as \"disk full\", %d refused to start, %d complete; 0 false successes", full,
+          refused, complete);
+}
+
+void TstArchiveFaults::oneWinnerOfManyStarts()
+{
+    ArchiveWorld world;
+    world.addCourses(2, 1000);
+    const auto desk = world.newDesk();
+    QRandomGenerator random(9);
+    int starts = 0;
+    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    QVERIFY(plan.has_value());
+    for (int trial = 0; trial < 20; ++trial) {
+        const int clients = trial == 0 ? 8 : 2 + random.bounded(3);
+        world.setFailpoint("listing:stop");
+        QList<ArchivePlan> plans;
+        for (int i = 0; i < clients; ++i) {
+            plans.append(*plan);
+            plans.last().request.name = QStringLiteral("t%1-%2").arg(trial).arg(i);
+        }
+        QThreadPool pool;
+        pool.setMaxThreadCount(clients);
+        QSemaphore barrier;
+        QAtomicInt winners;
+        QAtomicInt busy;
+        QMutex lock;
+        QString winner;
+        for (const ArchivePlan &own : plans) {
+            pool.start([&, own] {
+                barrier.acquire();
+                const Result<ArchiveRecord> started = desk->start(own, CancelToken());
+                if (started) {
+                    winners.fetchAndAddOrdered(1);
+                    const QMutexLocker locker(&lock);
+                    winner = started->run.id;
+                } else if (started.error().kind == ErrorKind::Busy) {
+                    busy.fetchAndAddOrdered(1);
+                }
+            });
+        }
+        barrier.release(clients);
+        pool.waitForDone();
+        QCOMPARE(winners.loadAcquire(), 1);
+        QCOMPARE(busy.loadAcquire(), clients - 1);
+        starts += clients;
+        QCOMPARE(desk->cancelRun(winner, CancelToken())->status.state, ArchiveState::None);
+    }
+    qInfo("20 trials, %d simultaneous starts, 20 winners, every loser told who holds the lock", starts);
+}
+
+void TstArchiveFaults::locksAreTakenOverOnlyFromTheDead()
+{
+    ArchiveWorld world;
+    world.addCourses(2, 1000);
+    const auto desk = world.newDesk();
+    const QByteArray boot = readBytes(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed();
+    const QByteArray space = QFile::symLinkTarget(QStringLiteral("/proc/self/ns/pid")).section(u'/', -1).toLatin1();
+    QByteArray host = QSysInfo::machineHostName().toLocal8Bit();
+    const QByteArray alive = QByteArray::number(::getpid());
+    const QByteArray born =
+        readBytes(QStringLiteral("/proc/self/stat")).split(')').last().trimmed().split(' ').value(19);
+    struct Case
+    {
+        const char *what;
+        QByteArrayList owner;
+        bool takenOver;
+    };
+    const QList<Case> cases {
+        {"alive", {"r", "w", host, space, boot, alive, born, "1"}, false},
+        {"same number, born at another time", {"r", "w", host, space, boot, alive, "1", "1"}, true},
+        {"dead", {"r", "w", host, space, boot, "4194303", "1", "1"}, true},
+        {"same machine before a restart", {"r", "w", host, space, "another-boot", alive, born, "1"}, true},
+        {"another machine", {"r", "w", "elsewhere", space, "another-boot", "4194303", "1", "1"}, false},
+        {"another view of the processes", {"r", "w", host, "pid:[1]", boot, "4194303", "1", "1"}, false},
+    };
+    int trial = 0;
+    for (const Case &each : cases) {
+        QDir(world.archiveFile({})).mkpath(QStringLiteral(".nightkeep/lock"));
+        writeBytes(world.archiveFile(QStringLiteral(".nightkeep/lock/owner")), inputFields(each.owner));
+        const auto plan = desk->plan(world.request(QStringLiteral("l%1").arg(++trial)), CancelToken());
+        const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+        QVERIFY2(started.has_value() == each.takenOver, each.what);
+        if (started)
+            QVERIFY(provenComplete(world, world.waitForEnd(*desk, started->run.id)));
+        else
+            QCOMPARE(started.error().kind, ErrorKind::Busy);
+        QDir(world.archiveFile(QStringLiteral(".nightkeep/lock"))).removeRecursively();
+    }
+}
+
+int main(int argc, char **argv)
+{
+    // Small disks are mounted in a mount namespace of our own, which ends with the test.
+    if (!qEnvironmentVariableIsSet("NIGHTKEEP_OWN_MOUNTS")) {
+        qputenv("NIGHTKEEP_OWN_MOUNTS", "1");
+        QByteArrayList words {"unshare", "--mount", "--propagation", "private"};
+        if (::geteuid() != 0)
+            words << "--user"
+                  << "--map-root-user";
+        for (int i = 0; i < argc; ++i)
+            words << argv[i];
+        QList<char *> pointers;
+        for (QByteArray &word : words)
+            pointers.append(word.data());
+        pointers.append(nullptr);
+        ::execvp("unshare", pointers.data());
+        qFatal("unshare (util-linux) is needed for this test");
+    }
+    QCoreApplication application(argc, argv);
+    TstArchiveFaults test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_archivefaults.moc"

@@ -1,0 +1,601 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiveanswers.h"
+#include "tests/archives/archiveworld.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QDirIterator>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QtTest>
+
+#include <csignal>
+
+using namespace Nightkeep;
+
+namespace {
+
+const QString runFolder = QStringLiteral(".nightkeep/");
+
+QDateTime may(int day)
+{
+    return QDateTime(QDate(2008, 5, day), QTime(16, 59), Qt::UTC);
+}
+
+/// Names that break what is not careful: shells, tar, lists, terminals, HTML and text codecs.
+QList<QByteArray> hostileNames()
+{
+    QList<QByteArray> names {"--checkpoint-action=exec=touch canary",
+                             "--checkpoint=1",
+                             "-C",
+                             "-",
+                             "--",
+                             "-rf",
+                             "--to-command=touch canary",
+                             "-T list",
+                             "--files-from=x",
+                             "--null",
+                             "@list",
+                             "$(touch canary)",
+                             "`touch canary`",
+                             ";touch canary;",
+                             "|touch canary",
+                             "&touch canary&",
+                             "> canary",
+                             "$IFS",
+                             "${PATH}",
+                             "*",
+                             "?",
+                             "[a-z]",
+                             "~",
+                             "~root",
+                             "#x",
+                             "!x",
+                             "'",
+                             "\"",
+                             "'\"'",
+                             "\\",
+                             "\\n",
+                             "a\nb",
+                             "a\n",
+                             "\na",
+                             "a\n\n",
+                             "\r",
+                             "a\r\nb",
+                             "\t",
+                             " ",
+                             "  a",
+                             "a ",
+                             "a.",
+                             "..a",
+                             "\x1b[31mred\x1b[0m",
+                             "\x07",
+                             "\x08",
+                             "\x7f",
+                             "\x01",
+                             "\xff",
+                             "\xff\xfe",
+                             "\xc3",
+                             "\xed\xa0\x80",
+                             "\x81\x88\x8f",
+                             "\xe2\x80\xae"
+                             "cod",
+                             "e\xcc\x81",
+                             "\xc3\xa9",
+                             "\xf0\x9f\x93\xa6",
+                             "<img src=x onerror=alert(1)>",
+                             "&amp;",
+                             "%s%n",
+                             "%00",
+                             "%2e%2e",
+                             "=cmd()",
+                             "+1",
+                             "END",
+                             "R",
+                             "NIGHTKEEP",
+                             "zip",
+                             "finished",
+                             "x:y",
+                             "host:file",
+                             "a,b",
+                             "{a,b}",
+                             "CON",
+                             "\\000",
+                             "\\0",
+                             "$'\\n'",
+                             QByteArray(251, 'x'),
+                             QByteArray(200, '\n')};
+    QList<QByteArray> files;
+    for (const QByteArray &name : names)
+        files.append(name + ".zip");
+    return files;
+}
+
+int canaries(const QString &folder)
+{
+    int found = 0;
+    QDirIterator all(folder, QDir::AllEntries | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    while (all.hasNext()) {
+        all.next();
+        found += all.fileName() == QLatin1String("canary") || all.fileName() == QLatin1String("canary;.zip");
+    }
+    return found;
+}
+
+QByteArray sha256(const QString &fileName)
+{
+    return QCryptographicHash::hash(readBytes(fileName), QCryptographicHash::Sha256).toHex();
+}
+
+QString why(const Error &error)
+{
+    return error.message + u' ' + error.detail;
+}
+
+} // namespace
+
+class TstArchiveJob : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void wholeWay();
+    void hostileNamesSurviveAndExecuteNothing();
+    void sinceLastRunTakesWhatIsNew();
+    void changedFilesMakeThePlanStale_data();
+    void changedFilesMakeThePlanStale();
+    void changesWhileItRunsFail_data();
+    void changesWhileItRunsFail();
+    void namesWhoHoldsTheLock();
+    void theJobOutlivesWhoStartedIt();
+    void cancelStopsAndCleansUp();
+    void cancelOfACompleteRunDoesNothing();
+    void existingNamesAreRefused();
+    void discoverFindsRunsOfOthers();
+    void damageIsFound();
+    void aLostTarIsSaid();
+    void missingToolsAreNamed_data();
+    void missingToolsAreNamed();
+    void missingFoldersAreNamed();
+    void manyMembers();
+};
+
+void TstArchiveJob::wholeWay()
+{
+    ArchiveWorld world;
+    world.addCourses(38, 3000);
+    world.moodles.courses =
+        QList<Course> {{1, QStringLiteral("one"), {}, true}, {99, QStringLiteral("none"), {}, true}};
+    const auto desk = world.newDesk();
+    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("moodle-2008-summer")), CancelToken());
+    QVERIFY2(plan.has_value(), plan ? "" : qPrintable(why(plan.error())));
+    QCOMPARE(plan->includedCount(), 38);
+    QVERIFY(plan->fits());
+    QVERIFY(std::any_of(plan->warnings.cbegin(), plan->warnings.cend(),
+                        [](const ArchiveWarning &each) { return each.course == QLatin1String("none"); }));
+
+    const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+    QVERIFY2(started.has_value(), started ? "" : qPrintable(why(started.error())));
+    const ArchiveRecord ended = world.waitForEnd(*desk, started->run.id);
+    QCOMPARE(ended.status.state, ArchiveState::Complete);
+    const QString tar = world.archiveFile(QStringLiteral("moodle-2008-summer.tar"));
+    QCOMPARE(ended.status.sha256, sha256(tar));
+    QCOMPARE(ended.status.tarBytes, QFileInfo(tar).size());
+    QVERIFY(ended.status.finishedAt.isValid());
+    QVERIFY(!QFile::exists(tar + QStringLiteral(".part")));
+    QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));
+    QCOMPARE(ended.run.startedBy, QStringLiteral("rfg@desk"));
+
+    // The manifest is a frame of its own, whole and readable without Nightkeep.
+    const auto manifest = readFrame(readBytes(tar + QStringLiteral(".manifest")), "archive-manifest");
+    QVERIFY(manifest.has_value());
+    QCOMPARE(manifest->size(), 2 + 38);
+    QCOMPARE(manifest->at(1).fields.at(1), ended.status.sha256);
+
+    const Result<ArchiveContents> contents = desk->contents(started->run.id, CancelToken());
+    QVERIFY2(contents.has_value(), contents ? "" : qPrintable(why(contents.error())));
+    QCOMPARE(contents->members.size(), 38);
+    QVERIFY(contents->matches());
+
+    const QList<AuditEntry> audit = *world.audit.entries(QStringLiteral("archive"));
+    QCOMPARE(audit.size(), 2);
+    QCOMPARE(audit[0].phase, QStringLiteral("before"));
+    QCOMPARE(audit[1].result, QStringLiteral("ok"));
+    QCOMPARE(audit[1].before, audit[0].id);
+}
+
+void TstArchiveJob::hostileNamesSurviveAndExecuteNothing()
+{
+    ArchiveWorld world;
+    const QList<QByteArray> names = hostileNames();
+    QVERIFY(names.size() >= 64);
+    int course = 0;
+    QSet<QByteArray> expected;
+    for (const QByteArray &name : names) {
+        const QByteArray path = QByteArray::number(++course) + "/backupdata/" + name;
+        world.addZip(path, 100 + course, may(19));
+        expected.insert(path);
+    }
+    const auto desk = world.newDesk();
+    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("hostile")), CancelToken());
+    QVERIFY2(plan.has_value(), plan ? "" : qPrintable(why(plan.error())));
+    QSet<QByteArray> planned;
+    for (const PlannedZip &zip : plan->zips)
+        planned.insert(zip.file.path);
+    QCOMPARE(planned, expected);
+    const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+    QVERIFY2(started.has_value(), started ? "" : qPrintable(why(started.error())));
+    const ArchiveRecord ended = world.waitForEnd(*desk, started->run.id);
+    QVERIFY2(ended.status.state == ArchiveState::Complete, qPrintable(ended.status.failure + ended.status.log));
+    const Result<ArchiveContents> contents = desk->contents(started->run.id, CancelToken());
+    QVERIFY2(contents.has_value(), contents ? "" : qPrintable(why(contents.error())));
+    QVERIFY(contents->matches());
+    QSet<QByteArray> listed;
+    for (const ArchiveMember &member : contents->members)
+        listed.insert(member.path);
+    QCOMPARE(listed, expected);
+    QCOMPARE(canaries(world.path("")) + canaries(QDir::currentPath()), 0);
+    qInfo("%d hostile names, byte-exact through plan, start, tar, manifest and contents; 0 executed",
+          int(names.size()));
+}
+
+void TstArchiveJob::sinceLastRunTakesWhatIsNew()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 1000);
+    const auto desk = world.newDesk();
+    ArchiveRequest request = world.request(QStringLiteral("first"));
+    request.rule = ArchiveRule::SinceLastRun;
+    const Result<ArchivePlan> first = desk->plan(request, CancelToken());
+    QCOMPARE(first->includedCount(), 3);
+    const ArchiveRecord ended = world.startAndWait(*desk, request);
+    QCOMPARE(ended.status.state, ArchiveState::Complete);
+
+    world.addZip("2/backupdata/new.zip", 500, ended.run.startedAt.addSecs(60));
+    request.name = QStringLiteral("second");
+    const Result<ArchivePlan> second = desk->plan(request, CancelToken());
+    QVERIFY(second.has_value());
+    QCOMPARE(second->includedCount(), 1);
+    QCOMPARE(second->zips.size(), 4);
+}
+
+void TstArchiveJob::changedFilesMakeThePlanStale_data()
+{
+    QTest::addColumn<QString>("change");
+    for (const char *change : {"size", "time", "removed", "added", "folder"})
+        QTest::newRow(change) << QString::fromLatin1(change);
+}
+
+void TstArchiveJob::changedFilesMakeThePlanStale()
+{
+    QFETCH(QString, change);
+    ArchiveWorld world;
+    world.addCourses(5, 1000);
+    const auto desk = world.newDesk();
+    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    const QByteArray path = "3/backupdata/backup-c3-20080519-1659.zip";
+    if (change == QLatin1String("size"))
+        world.addZip(path, 1500, may(19));
+    else if (change == QLatin1String("time"))
+        world.addZip(path, 1003, may(20));
+    else if (change == QLatin1String("removed"))
+        QVERIFY(QFile::remove(world.path("/data/moodle/" + path)));
+    else if (change == QLatin1String("added"))
+        world.addZip("3/backupdata/newer.zip", 900, may(21));
+    else
+        world.sites.all[0].archiveFolder = "/data";
+    const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+    QVERIFY(!started.has_value());
+    QCOMPARE(started.error().kind, ErrorKind::Stale);
+    QVERIFY(!QFile::exists(world.archiveFile(QStringLiteral("a.tar"))));
+}
+
+void TstArchiveJob::changesWhileItRunsFail_data()
+{
+    QTest::addColumn<QByteArray>("point");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("changed before packing") << QByteArray("listing") << QStringLiteral("3/backupdata");
+    QTest::newRow("changed after the check") << QByteArray("packing") << QStringLiteral("3/backupdata");
+    QTest::newRow("changed after packing") << QByteArray("packed") << QStringLiteral("differs");
+}
+
+void TstArchiveJob::changesWhileItRunsFail()
+{
+    QFETCH(QByteArray, point);
+    QFETCH(QString, said);
+    ArchiveWorld world;
+    world.addCourses(5, 1000);
+    const auto desk = world.newDesk();
+    world.setFailpoint(point + ":stop");
+    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+    QVERIFY2(started.has_value(), started ? "" : qPrintable(why(started.error())));
+    const qint64 pid = world.jobPid(started->run.id);
+    const QString stat = QStringLiteral("/proc/%1/stat").arg(pid);
+    QTRY_VERIFY(readBytes(stat).contains(") T "));
+    world.addZip("3/backupdata/backup-c3-20080519-1659.zip", 1003, may(20));
+    QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
+    const ArchiveRecord ended = world.waitForEnd(*desk, started->run.id);
+    QCOMPARE(ended.status.state, ArchiveState::Resumable);
+    QVERIFY2(ended.status.failure.contains(said), qPrintable(ended.status.failure));
+    QVERIFY(!QFile::exists(world.archiveFile(QStringLiteral("a.tar.part"))));
+    QVERIFY(!QFile::exists(world.archiveFile(QStringLiteral("a.tar"))));
+}
+
+void TstArchiveJob::namesWhoHoldsTheLock()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 1000);
+    const auto desk = world.newDesk();
+    world.setFailpoint("packing:stop");
+    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    const Result<ArchivePlan> other = desk->plan(world.request(QStringLiteral("b")), CancelToken());
+    const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+    QVERIFY(started.has_value());
+    const qint64 pid = world.jobPid(started->run.id);
+    QTRY_VERIFY(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "));
+    QCOMPARE(desk->status(started->run.id, CancelToken())->status.state, ArchiveState::Working);
+    const Result<ArchiveRecord> second = desk->start(*other, CancelToken());
+    QVERIFY(!second.has_value());
+    QCOMPARE(second.error().kind, ErrorKind::Busy);
+    QVERIFY2(second.error().message.contains(QLatin1String("rfg@desk")), qPrintable(second.error().message));
+    QVERIFY2(second.error().advice.contains(started->run.id), qPrintable(second.error().advice));
+    QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
+    QCOMPARE(world.waitForEnd(*desk, started->run.id).status.state, ArchiveState::Complete);
+}
+
+void TstArchiveJob::theJobOutlivesWhoStartedIt()
+{
+    ArchiveWorld world;
+    world.addCourses(10, 5000);
+    const auto desk = world.newDesk();
+    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    QVERIFY(plan.has_value());
+    world.setFailpoint("launched:stop");
+
+    // The start program in a session of its own, as sshd would run it, killed with all of its kind.
+    ArchiveStartInput input;
+    input.run = {QStringLiteral("r1"),  plan->request,         plan->server,
+                 plan->dataFolder,      plan->archiveFolder,   {},
+                 QStringLiteral("rfg"), plan->includedCount(), plan->includedBytes()};
+    for (const PlannedZip &zip : plan->zips)
+        input.files.append(zip.file);
+    input.jobText = archiveJobText();
+    QProcess starter;
+    starter.start(
+        QStringLiteral("setsid"),
+        {QStringLiteral("--wait"), QStringLiteral("sh"), QStringLiteral("-c"),
+         QStringLiteral("echo $$; exec sh \"$0\""),
+         qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/resources/remote/archive-start.sh")});
+    QVERIFY(starter.waitForReadyRead(10000));
+    const qint64 session = starter.readLine().trimmed().toLongLong();
+    QVERIFY(session > 1);
+    starter.write(world.path("").toUtf8() + '\0' + archiveStartFields(input));
+    starter.closeWriteChannel();
+    // The job halts before it has said a word, so the starter is waiting for it when it is killed.
+    const auto halted = [] {
+        QProcess find;
+        find.start(QStringLiteral("sh"),
+                   {QStringLiteral("-c"), QStringLiteral("grep -l 'nightkeep/[r]1/job.sh' /proc/[0-9]*/cmdline")});
+        find.waitForFinished(10000);
+        const qint64 pid = find.readAllStandardOutput().split('/').value(2).toLongLong();
+        return pid > 1 && readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T ") ? pid : 0;
+    };
+    qint64 pid = 0;
+    QTRY_VERIFY_WITH_TIMEOUT((pid = halted()) > 0, 20000);
+    QCOMPARE(starter.state(), QProcess::Running);
+    QCOMPARE(::kill(pid_t(-session), SIGKILL), 0);
+    QVERIFY(starter.waitForFinished(10000));
+    QVERIFY(world.jobPid(QStringLiteral("r1")) == 0);
+    QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(world.jobPid(QStringLiteral("r1")), pid, 20000);
+
+    // Another program, with an empty book, finds it and attaches.
+    MemoryArchives book;
+    ArchiveDesk other(book, world.sites, world.servers, world.hosts, world.moodles, world.lister, world.audit,
+                      [] { return QDateTime::currentDateTime(); });
+    const Result<QList<ArchiveRecord>> found = other.discover(world.site.name, CancelToken());
+    QVERIFY(found.has_value());
+    QCOMPARE(found->size(), 1);
+    const ArchiveRecord ended = world.waitForEnd(other, QStringLiteral("r1"));
+    QVERIFY2(ended.status.state == ArchiveState::Complete, qPrintable(ended.status.failure));
+    QVERIFY(other.contents(QStringLiteral("r1"), CancelToken())->matches());
+}
+
+void TstArchiveJob::cancelStopsAndCleansUp()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 1000);
+    const auto desk = world.newDesk();
+    for (const QByteArray point : {"listing", "packed", "linked"}) {
+        world.setFailpoint(point + ":stop");
+        const ArchiveRecord started = world.start(*desk, world.request(QString::fromLatin1(point)));
+        const qint64 pid = world.jobPid(started.run.id);
+        QTRY_VERIFY(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "));
+        const Result<ArchiveRecord> cancelled = desk->cancelRun(started.run.id, CancelToken());
+        QVERIFY2(cancelled.has_value(), cancelled ? "" : qPrintable(why(cancelled.error())));
+        QCOMPARE(cancelled->status.state, ArchiveState::None);
+        const QStringList left = QDir(world.archiveFile({})).entryList(QDir::Files | QDir::Hidden);
+        QVERIFY2(left.isEmpty(), qPrintable(left.join(u' ')));
+        QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));
+    }
+    world.setFailpoint({});
+    QCOMPARE(world.startAndWait(*desk, QStringLiteral("a")).status.state, ArchiveState::Complete);
+}
+
+void TstArchiveJob::cancelOfACompleteRunDoesNothing()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 1000);
+    const auto desk = world.newDesk();
+    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
+    const QByteArray before = sha256(world.archiveFile(QStringLiteral("a.tar")));
+    const Result<ArchiveRecord> cancelled = desk->cancelRun(done.run.id, CancelToken());
+    QVERIFY(cancelled.has_value());
+    QCOMPARE(cancelled->status.state, ArchiveState::Complete);
+    QCOMPARE(sha256(world.archiveFile(QStringLiteral("a.tar"))), before);
+    QVERIFY(world.audit.entries(QStringLiteral("archive.cancel"))->last().newValue.contains(QLatin1String("complete")));
+}
+
+void TstArchiveJob::existingNamesAreRefused()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 1000);
+    const auto desk = world.newDesk();
+    for (const QString &file : {QStringLiteral("a.tar"), QStringLiteral("a.tar.manifest")}) {
+        writeBytes(world.archiveFile(file), "somebody's");
+        const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+        const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+        QVERIFY(!started.has_value());
+        QCOMPARE(started.error().kind, ErrorKind::BadInput);
+        QCOMPARE(readBytes(world.archiveFile(file)), QByteArray("somebody's"));
+        QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));
+        QVERIFY(QFile::remove(world.archiveFile(file)));
+    }
+}
+
+void TstArchiveJob::discoverFindsRunsOfOthers()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 1000);
+    const auto desk = world.newDesk();
+    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
+    MemoryArchives book;
+    ArchiveDesk other(book, world.sites, world.servers, world.hosts, world.moodles, world.lister, world.audit,
+                      [] { return QDateTime::currentDateTime(); });
+    const Result<QList<ArchiveRecord>> found = other.discover(world.site.name, CancelToken());
+    QVERIFY(found.has_value());
+    QCOMPARE(found->size(), 1);
+    QCOMPARE(found->first().run.request, done.run.request);
+    QCOMPARE(found->first().run.files, 3);
+    QCOMPARE(found->first().run.bytes, done.run.bytes);
+    QCOMPARE(found->first().run.startedBy, done.run.startedBy);
+    QCOMPARE(found->first().status, done.status);
+    QCOMPARE(other.discover(world.site.name, CancelToken())->size(), 0);
+    QCOMPARE(other.runs()->size(), 1);
+}
+
+void TstArchiveJob::damageIsFound()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 2000);
+    const auto desk = world.newDesk();
+    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
+    const QString tar = world.archiveFile(QStringLiteral("a.tar"));
+    const QByteArray good = readBytes(tar);
+    int told = 0;
+    for (const int byte : {0, 3, 124, 130, 148, 156, 257, 512 + 2560 + 10}) {
+        QByteArray bad = good;
+        bad[byte] = char(bad[byte] ^ 4);
+        writeBytes(tar, bad);
+        const Result<ArchiveContents> contents = desk->contents(done.run.id, CancelToken());
+        told += !contents || !contents->matches();
+    }
+    // In a file's data: the headers say nothing of it, the hash does.
+    QByteArray bad = good;
+    bad[600] = char(bad[600] ^ 4);
+    writeBytes(tar, bad);
+    QVERIFY(desk->contents(done.run.id, CancelToken())->matches());
+    told += sha256(tar) != done.status.sha256;
+    // Cut short.
+    writeBytes(tar, good.left(good.size() / 2));
+    const Result<ArchiveRecord> cut = desk->status(done.run.id, CancelToken());
+    QVERIFY(cut->status.state != ArchiveState::Complete);
+    told += 1;
+    QCOMPARE(told, 10);
+}
+
+void TstArchiveJob::aLostTarIsSaid()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 1000);
+    const auto desk = world.newDesk();
+    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
+    QVERIFY(QFile::remove(world.archiveFile(QStringLiteral("a.tar"))));
+    const Result<ArchiveRecord> now = desk->status(done.run.id, CancelToken());
+    QCOMPARE(now->status.state, ArchiveState::Resumable);
+    QVERIFY2(now->status.failure.contains(QLatin1String("a.tar")), qPrintable(now->status.failure));
+    // It was verified once, so the next run still begins where this one ended.
+    ArchiveRequest request = world.request(QStringLiteral("b"));
+    request.rule = ArchiveRule::SinceLastRun;
+    QCOMPARE(desk->plan(request, CancelToken())->includedCount(), 0);
+    QCOMPARE(ArchiveDesk::findings(*desk->runs(), QDateTime::currentDateTime()).value(0).severity, Severity::Critical);
+}
+
+void TstArchiveJob::missingToolsAreNamed_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("tool");
+    QTest::newRow("no find") << QStringLiteral("zips") << QStringLiteral("find");
+    QTest::newRow("no tar") << QStringLiteral("archive-start") << QStringLiteral("tar");
+    QTest::newRow("no hash") << QStringLiteral("archive-start") << QStringLiteral("sha256sum");
+    QTest::newRow("no od") << QStringLiteral("tar-headers") << QStringLiteral("od");
+}
+
+void TstArchiveJob::missingToolsAreNamed()
+{
+    QFETCH(QString, program);
+    QFETCH(QString, tool);
+    QTemporaryDir bin;
+    for (const char *name :
+         {"sed",    "tr",   "find", "df",       "date",  "tar", "stat", "xargs", "cmp", "head", "tail",
+          "setsid", "sync", "ln",   "readlink", "uname", "mv",  "tee",  "wc",    "cat", "od",   "sha256sum"}) {
+        const QString file = QStandardPaths::findExecutable(QString::fromLatin1(name));
+        QVERIFY2(!file.isEmpty(), name);
+        if (tool != QLatin1String(name))
+            QVERIFY(QFile::link(file, bin.filePath(QString::fromLatin1(name))));
+    }
+    QProcess process;
+    QProcessEnvironment environment;
+    environment.insert(QStringLiteral("PATH"), bin.path());
+    process.setProcessEnvironment(environment);
+    process.start(
+        QStringLiteral("/bin/sh"),
+        {qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/resources/remote/%1.sh").arg(program)});
+    process.write(inputFields({{}, "/tmp", "/tmp"}));
+    process.closeWriteChannel();
+    QVERIFY(process.waitForFinished(20000));
+    const auto records = readFrame(process.readAllStandardOutput(), program.toLatin1());
+    QVERIFY2(records.has_value(), process.readAllStandardError().constData());
+    const Result<void> answer = checkArchiveAnswer(*records, QStringLiteral("moodle-a"));
+    QVERIFY(!answer.has_value());
+    QCOMPARE(answer.error().kind, ErrorKind::MissingTool);
+    QVERIFY2(answer.error().message.contains(tool), qPrintable(answer.error().message));
+}
+
+void TstArchiveJob::missingFoldersAreNamed()
+{
+    ArchiveWorld world;
+    world.addCourses(1, 1000);
+    const auto desk = world.newDesk();
+    world.sites.all[0].dataFolder = "/data/nowhere";
+    const Result<ArchivePlan> noData = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    QVERIFY(!noData.has_value());
+    QCOMPARE(noData.error().kind, ErrorKind::NotFound);
+    QVERIFY(noData.error().message.contains(QLatin1String("/data/nowhere")));
+
+    world.sites.all[0].dataFolder = "/data/moodle";
+    world.sites.all[0].archiveFolder = "/data/elsewhere";
+    const Result<ArchivePlan> noTarget = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    QVERIFY(noTarget.has_value());
+    QVERIFY(!noTarget->fits());
+    QVERIFY(noTarget->problems.value(0).contains(QLatin1String("/data/elsewhere")));
+    QVERIFY(!desk->start(*noTarget, CancelToken()).has_value());
+}
+
+void TstArchiveJob::manyMembers()
+{
+    ArchiveWorld world;
+    world.addCourses(300, 100);
+    const auto desk = world.newDesk();
+    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
+    QVERIFY2(done.status.state == ArchiveState::Complete, qPrintable(done.status.failure));
+    const Result<ArchiveContents> contents = desk->contents(done.run.id, CancelToken());
+    QVERIFY2(contents.has_value(), contents ? "" : qPrintable(why(contents.error())));
+    QCOMPARE(contents->members.size(), 300);
+    QVERIFY(contents->matches());
+}
+
+QTEST_GUILESS_MAIN(TstArchiveJob)
+#include "tst_archivejob.moc"

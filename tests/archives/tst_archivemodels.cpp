@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archivecontentsmodel.h"
+#include "models/archives/archiveplanmodel.h"
+#include "models/archives/archiverunsmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+const QDateTime now(QDate(2008, 9, 9), QTime(12, 0), Qt::UTC);
+
+ArchiveRecord record(const QString &id, ArchiveState state, int daysAgo = 1)
+{
+    ArchiveRecord record;
+    record.run.id = id;
+    record.run.request = {QStringLiteral("moodle"), ArchiveRule::NewestPerCourse, QDate(2008, 6, 1), id};
+    record.run.startedAt = now.addDays(-daysAgo);
+    record.run.startedBy = QStringLiteral("rfg");
+    record.run.files = 38;
+    record.run.bytes = 3000;
+    record.status.state = state;
+    record.status.finishedAt = now.addDays(-daysAgo);
+    record.asOf = now;
+    return record;
+}
+
+QStringList names(const QAbstractItemModel &model, int column)
+{
+    QStringList texts;
+    for (int row = 0; row < model.rowCount(); ++row)
+        texts.append(model.index(row, column).data().toString());
+    return texts;
+}
+
+} // namespace
+
+class TstArchiveModels : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void runsMergeByKey();
+    void runsFollowAnyChange();
+    void runsShowStateAndProgress();
+    void answers_data();
+    void answers();
+    void planShowsWarningsFirst();
+    void planSummarySaysWhetherItFits();
+    void contentsShowTheCheck();
+    void everyColumnHasAHeader();
+};
+
+void TstArchiveModels::runsMergeByKey()
+{
+    ArchiveRunsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRuns(
+        {record(QStringLiteral("b"), ArchiveState::Working), record(QStringLiteral("a"), ArchiveState::Complete, 9)},
+        now);
+    const QPersistentModelIndex kept = model.index(1, ArchiveRunsModel::NameColumn);
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    model.setRuns({record(QStringLiteral("c"), ArchiveState::Working),
+                   record(QStringLiteral("b"), ArchiveState::Complete),
+                   record(QStringLiteral("a"), ArchiveState::Complete, 9)},
+                  now);
+    QCOMPARE(resets.count(), 0);
+    QCOMPARE(changes.count(), 1);
+    QCOMPARE(kept.row(), 2);
+    QCOMPARE(kept.data(KeyRole).toString(), QStringLiteral("a"));
+    model.setRuns({record(QStringLiteral("a"), ArchiveState::Complete, 9)}, now);
+    QCOMPARE(kept.row(), 0);
+    QVERIFY(model.find(QStringLiteral("a")));
+    QVERIFY(!model.find(QStringLiteral("b")));
+}
+
+void TstArchiveModels::runsFollowAnyChange()
+{
+    ArchiveRunsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QRandomGenerator random(3);
+    for (int round = 0; round < 300; ++round) {
+        QStringList ids;
+        for (char id = 'a'; id < 'j'; ++id) {
+            if (random.bounded(2))
+                ids.insert(random.bounded(int(ids.size()) + 1), QString(QLatin1Char(id)));
+        }
+        QList<ArchiveRecord> runs;
+        for (const QString &id : ids)
+            runs.append(record(id, ArchiveState(random.bounded(5))));
+        model.setRuns(runs, now.addSecs(round));
+        QCOMPARE(names(model, ArchiveRunsModel::NameColumn), ids);
+        QCOMPARE(model.runs(), runs);
+    }
+}
+
+void TstArchiveModels::runsShowStateAndProgress()
+{
+    ArchiveRecord working = record(QStringLiteral("a"), ArchiveState::Working);
+    working.status.step = ArchiveStep::Packing;
+    working.status.progress = {1024, 2048, true, {}};
+    working.status.secondsLeft = 200;
+    ArchiveRunsModel model;
+    model.setRuns({working, record(QStringLiteral("b"), ArchiveState::Resumable)}, now);
+    const QModelIndex first = model.index(0, ArchiveRunsModel::StateColumn);
+    QVERIFY2(first.data().toString().contains(QLatin1String("packing")), qPrintable(first.data().toString()));
+    QVERIFY2(first.data().toString().contains(QLatin1String("1.0")), qPrintable(first.data().toString()));
+    QCOMPARE(first.data(StateRole).toInt(), int(State::Working));
+    QCOMPARE(model.index(1, ArchiveRunsModel::StateColumn).data(StateRole).toInt(), int(State::Bad));
+    QCOMPARE(model.index(0, ArchiveRunsModel::BytesColumn).data(SortRole).toLongLong(), 3000);
+    QCOMPARE(model.index(0, ArchiveRunsModel::StartedColumn).data(SortRole).toDateTime(), now.addDays(-1));
+    QVERIFY(!model.index(0, ArchiveRunsModel::NameColumn).data(StateRole).isValid());
+}
+
+void TstArchiveModels::answers_data()
+{
+    QTest::addColumn<QList<ArchiveRecord>>("runs");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char *name, const QList<ArchiveRecord> &runs, State state, const char *said) {
+        QTest::newRow(name) << runs << int(state) << QString::fromLatin1(said);
+    };
+    row("no run", {}, State::Attention, "No term archive");
+    row("complete", {record(QStringLiteral("summer"), ArchiveState::Complete, 3)}, State::Good, "summer, 38");
+    row("working wins",
+        {record(QStringLiteral("new"), ArchiveState::Working),
+         record(QStringLiteral("old"), ArchiveState::Complete, 3)},
+        State::Working, "new is being made");
+    row("failed after a complete one",
+        {record(QStringLiteral("new"), ArchiveState::Resumable),
+         record(QStringLiteral("old"), ArchiveState::Complete, 3)},
+        State::Bad, "new");
+    row("failed before a complete one",
+        {record(QStringLiteral("new"), ArchiveState::Complete),
+         record(QStringLiteral("old"), ArchiveState::Resumable, 3)},
+        State::Good, "new");
+    row("cancelled is neither good nor bad", {record(QStringLiteral("new"), ArchiveState::None)}, State::Attention,
+        "No term archive");
+    row("unknown is never good", {record(QStringLiteral("new"), ArchiveState::Unknown)}, State::Attention,
+        "No term archive");
+}
+
+void TstArchiveModels::answers()
+{
+    QFETCH(QList<ArchiveRecord>, runs);
+    QFETCH(int, state);
+    QFETCH(QString, said);
+    const ArchiveAnswer answer = answerOf(runs, now);
+    QCOMPARE(int(answer.state), state);
+    QVERIFY2(answer.sentence.contains(said), qPrintable(answer.sentence));
+}
+
+void TstArchiveModels::planShowsWarningsFirst()
+{
+    ArchivePlan plan;
+    plan.zips = {{{"1/backupdata/a\n.zip", 2048, now},
+                  1,
+                  ZipDecision::Included,
+                  QStringLiteral("Newest."),
+                  QStringLiteral("bioc")},
+                 {{"x.zip", 1, now}, std::nullopt, ZipDecision::NotCourseBackup, QStringLiteral("Elsewhere."), {}}};
+    plan.warnings = {{ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), QStringLiteral("math has no backup.")}};
+    ArchivePlanModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setPlan(plan, QTimeZone::utc());
+    QCOMPARE(names(model, ArchivePlanModel::CourseColumn),
+             (QStringList {QStringLiteral("math"), QStringLiteral("bioc"), {}}));
+    QCOMPARE(names(model, ArchivePlanModel::PathColumn),
+             (QStringList {{}, QStringLiteral("1/backupdata/a\\n.zip"), QStringLiteral("x.zip")}));
+    QCOMPARE(model.index(0, ArchivePlanModel::DecisionColumn).data(StateRole).toInt(), int(State::Attention));
+    QCOMPARE(model.index(1, ArchivePlanModel::DecisionColumn).data(StateRole).toInt(), int(State::Good));
+    QCOMPARE(model.index(1, ArchivePlanModel::BytesColumn).data(SortRole).toLongLong(), 2048);
+    QVERIFY(!model.index(0, ArchivePlanModel::BytesColumn).data(SortRole).isValid());
+    QSet<QString> keys;
+    for (int row = 0; row < model.rowCount(); ++row)
+        keys.insert(model.index(row, ArchivePlanModel::PathColumn).data(KeyRole).toString());
+    QCOMPARE(keys.size(), model.rowCount());
+    model.setPlan({}, QTimeZone::utc());
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TstArchiveModels::planSummarySaysWhetherItFits()
+{
+    ArchivePlan plan;
+    plan.zips = {{{"1/backupdata/a.zip", 2048, now}, 1, ZipDecision::Included, {}, {}}};
+    plan.freeBytes = 1LL << 40;
+    QVERIFY(planSummary(plan).contains(QLatin1String("that is free")));
+    plan.freeBytes = 5;
+    QVERIFY(planSummary(plan).contains(QLatin1String("but only")));
+    plan.freeBytes = -1;
+    QVERIFY(planSummary(plan).contains(QLatin1String("cannot be told")));
+}
+
+void TstArchiveModels::contentsShowTheCheck()
+{
+    using Check = ArchiveMember::Check;
+    ArchiveContentsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    ArchiveContents contents {QStringLiteral("r"), {{"b\xff", 2, now, Check::Matches}, {"a", 1, now, Check::Missing}}};
+    model.setContents(contents, QTimeZone::utc());
+    QCOMPARE(names(model, ArchiveContentsModel::PathColumn),
+             (QStringList {QStringLiteral("b\\xff"), QStringLiteral("a")}));
+    QCOMPARE(model.index(0, ArchiveContentsModel::CheckColumn).data(StateRole).toInt(), int(State::Good));
+    QCOMPARE(model.index(1, ArchiveContentsModel::CheckColumn).data(StateRole).toInt(), int(State::Bad));
+    QVERIFY2(contentsSummary(contents).startsWith(u'1'), qPrintable(contentsSummary(contents)));
+    contents.members.removeLast();
+    QVERIFY(contentsSummary(contents).startsWith(QLatin1String("All 1")));
+    QCOMPARE(contentsSummary({}), QStringLiteral("The archive is empty."));
+    model.setContents({}, QTimeZone::utc());
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TstArchiveModels::everyColumnHasAHeader()
+{
+    ArchiveRunsModel runs;
+    ArchivePlanModel plan;
+    ArchiveContentsModel contents;
+    for (const QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *> {&runs, &plan, &contents}) {
+        QSet<QString> headers;
+        for (int column = 0; column < model->columnCount(); ++column)
+            headers.insert(model->headerData(column, Qt::Horizontal).toString());
+        QCOMPARE(headers.size(), model->columnCount());
+        QVERIFY(!headers.contains(QString()));
+    }
+}
+
+QTEST_GUILESS_MAIN(TstArchiveModels)
+#include "tst_archivemodels.moc"

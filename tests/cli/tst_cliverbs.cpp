@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/exitstatus.h"
+#include "app/cli/verbs.h"
+#include "tests/support/fakedesk.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+/// Hands out the one desk that a test has set up.
+class OneDesk final : public DeskOpener
+{
+public:
+    explicit OneDesk(std::unique_ptr<Desk> desk)
+        : m_desk(std::move(desk))
+    {
+    }
+    [[nodiscard]] Result<std::unique_ptr<Desk>> open(const QString &) override { return std::move(m_desk); }
+    [[nodiscard]] Result<std::unique_ptr<Desk>> create(const QString &) override { return std::move(m_desk); }
+    [[nodiscard]] Result<std::unique_ptr<Desk>> openDemo(const QString &) override { return std::move(m_desk); }
+    [[nodiscard]] std::optional<LastGoodCopy> lastGoodCopy(const QString &) const override { return std::nullopt; }
+    [[nodiscard]] Result<void> restoreLastGoodCopy(const QString &) override { return {}; }
+    [[nodiscard]] QString defaultLocation() const override { return QStringLiteral("/book"); }
+
+private:
+    std::unique_ptr<Desk> m_desk;
+};
+
+/// A command line over a small estate in memory. The desk stays open to the test.
+struct Command
+{
+    explicit Command(const QStringList &words, const QMultiHash<QString, QString> &options = {})
+    {
+        auto made = std::make_unique<FakeDesk>();
+        desk = made.get();
+        desk->fillSmallEstate();
+        auto opener = std::make_shared<std::unique_ptr<DeskOpener>>(std::make_unique<OneDesk>(std::move(made)));
+        world.opener = [opener](const ReachOptions &, Prompter *) { return std::move(*opener); };
+        context = std::make_unique<CliContext>(world, CliArguments {words, options}, cancel);
+    }
+
+    FakeDesk *desk = nullptr;
+    CliWorld world;
+    CancelToken cancel;
+    std::unique_ptr<CliContext> context;
+};
+
+QMultiHash<QString, QString> option(const char *name, const char *value = "")
+{
+    return {{QLatin1String(name), QLatin1String(value)}};
+}
+
+} // namespace
+
+/// What verbs do when the outside world does not play along.
+class TstCliVerbs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyKindOfErrorHasItsStatus_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("status");
+        for (int kind = 0; kind <= int(ErrorKind::Internal); ++kind) {
+            int status = 3;
+            switch (ErrorKind(kind)) {
+            case ErrorKind::BadInput:
+                status = 2;
+                break;
+            case ErrorKind::Conflict:
+            case ErrorKind::Stale:
+            case ErrorKind::Locked:
+            case ErrorKind::Busy:
+            case ErrorKind::ReadOnly:
+            case ErrorKind::DiskFull:
+            case ErrorKind::TooNew:
+                status = 4;
+                break;
+            case ErrorKind::Cancelled:
+                status = 5;
+                break;
+            default:
+                break;
+            }
+            QTest::newRow(qPrintable(errorKindName(ErrorKind(kind)))) << kind << status;
+        }
+    }
+    void everyKindOfErrorHasItsStatus()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, status);
+        QCOMPARE(int(exitStatusOf(ErrorKind(kind))), status);
+    }
+
+    void aConflictShowsAllThreeValues()
+    {
+        Command command({QStringLiteral("set"), QStringLiteral("backup_sche_keep=1")}, option("yes"));
+        command.desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+            moodle.meanwhile = [](FakeMoodle &now) {
+                now.config[QStringLiteral("backup_sche_keep")] = QStringLiteral("5");
+            };
+        });
+        const VerbResult result = settingsVerb(*command.context);
+        QVERIFY2(result.has_value(), result ? "" : qPrintable(result.error().message));
+        QCOMPARE(result->status, ExitStatus::Refused);
+        const QJsonValue outcome = result->json.object().value(u"outcomes").toArray().at(0);
+        QCOMPARE(outcome[u"outcome"].toString(), QStringLiteral("conflict"));
+        QCOMPARE(outcome[u"seen"].toString(), QStringLiteral("2"));
+        QCOMPARE(outcome[u"wanted"].toString(), QStringLiteral("1"));
+        QCOMPARE(outcome[u"found"].toString(), QStringLiteral("5"));
+        QCOMPARE(
+            command.desk->moodles.moodle(QStringLiteral("moodle")).config.value(QStringLiteral("backup_sche_keep")),
+            QStringLiteral("5"));
+    }
+
+    void anUnreachableDatabaseIsNoOption()
+    {
+        Command command({QStringLiteral("show")});
+        command.desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+            moodle.failure = Error {ErrorKind::Unreachable, QStringLiteral("no answer")};
+        });
+        const VerbResult result = settingsVerb(*command.context);
+        QVERIFY(!result.has_value());
+        QCOMPARE(exitStatusOf(result.error().kind), ExitStatus::Unreachable);
+
+        Command offline({QStringLiteral("show")}, option("offline"));
+        QVERIFY(settingsVerb(*offline.context).has_value());
+    }
+
+    void nothingToChange()
+    {
+        Command command({QStringLiteral("set"), QStringLiteral("backup_sche_keep=2")});
+        const VerbResult result = settingsVerb(*command.context);
+        QVERIFY(result.has_value());
+        QCOMPARE(result->status, ExitStatus::Fine);
+        QVERIFY(result->json.object().value(u"changes").toArray().isEmpty());
+    }
+
+    void severalSitesNeedAName()
+    {
+        Command command({});
+        Site second = command.desk->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("second");
+        QVERIFY(command.desk->siteStore.replaceSite({}, second).has_value());
+        const Result<Site> chosen = chosenSite(*command.context);
+        QVERIFY(!chosen.has_value());
+        QCOMPARE(chosen.error().kind, ErrorKind::BadInput);
+        QVERIFY(chosen.error().advice.contains(u"second"));
+    }
+
+    void aKeyIsTrustedOnlyByItsFingerprint()
+    {
+        const OfferedHostKey key {QStringLiteral("moodle-a.example.org"), QStringLiteral("ED25519"),
+                                  QStringLiteral("SHA256:right")};
+        Command wrong({QStringLiteral("trust"), QStringLiteral("moodle-a"), QStringLiteral("SHA256:wrong")});
+        wrong.desk->hosts.setOfferedKey(key);
+        const VerbResult refused = serversVerb(*wrong.context);
+        QVERIFY(!refused.has_value());
+        QCOMPARE(exitStatusOf(refused.error().kind), ExitStatus::Refused);
+        QVERIFY(wrong.desk->hosts.trusted().isEmpty());
+
+        Command right({QStringLiteral("trust"), QStringLiteral("moodle-a"), QStringLiteral("SHA256:right")});
+        right.desk->hosts.setOfferedKey(key);
+        QVERIFY(serversVerb(*right.context).has_value());
+        QCOMPARE(right.desk->hosts.trusted(), QList<OfferedHostKey> {key});
+    }
+
+    void reachableIsNeverGuessed()
+    {
+        Command command({});
+        const VerbResult result = serversVerb(*command.context);
+        QVERIFY(result.has_value());
+        QHash<QString, QJsonValue> reachable;
+        for (const QJsonValue &row : result->json.array())
+            reachable.insert(row[u"name"].toString().section(u'.', 0, 0), row[u"reachable"]);
+        QCOMPARE(reachable.value(QStringLiteral("moodle-a")), QJsonValue(true));
+        QCOMPARE(reachable.value(QStringLiteral("moodle-b")), QJsonValue(false));
+        QVERIFY(reachable.value(QStringLiteral("moodle-pp")).isNull());
+    }
+
+    void testsEndByTheirWorstCheck_data()
+    {
+        using Outcome = ConnectionCheck::Outcome;
+        QTest::addColumn<int>("outcome");
+        QTest::addColumn<int>("status");
+        QTest::newRow("failed") << int(Outcome::Failed) << int(ExitStatus::Unreachable);
+        QTest::newRow("host is not there, so nothing else is tried")
+            << int(Outcome::NotTried) << int(ExitStatus::Unreachable);
+    }
+    void testsEndByTheirWorstCheck()
+    {
+        QFETCH(int, outcome);
+        QFETCH(int, status);
+        Command command({QStringLiteral("test"), QStringLiteral("moodle-a")});
+        command.desk->hosts.setChecks(
+            {{QStringLiteral("name"), QStringLiteral("It has no name."), ConnectionCheck::Outcome::Failed, {}},
+             {QStringLiteral("login"), QStringLiteral("It said so."), ConnectionCheck::Outcome(outcome), {}}});
+        const VerbResult result = serversVerb(*command.context);
+        QVERIFY(result.has_value());
+        QCOMPARE(int(result->status), status);
+        QVERIFY(result->json.array().size() >= 2);
+    }
+
+    void aStoppedProbeIsCancelledNotFailed()
+    {
+        Command command({QStringLiteral("moodle-a")});
+        command.desk->hosts.setAnswer(
+            [](const Server &, RemoteProgram, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
+                return fail(ErrorKind::Cancelled, QStringLiteral("stopped"));
+            });
+        const VerbResult result = probeVerb(*command.context);
+        QVERIFY(result.has_value());
+        QCOMPARE(result->status, ExitStatus::Cancelled);
+    }
+
+    void unreachableServersDoNotHideTheOthers()
+    {
+        Command command({});
+        const VerbResult result = probeVerb(*command.context);
+        QVERIFY(result.has_value());
+        QCOMPARE(result->status, ExitStatus::Unreachable);
+        QCOMPARE(result->json.array().size(), 4);
+        for (const QJsonValue &row : result->json.array())
+            QCOMPARE(row[u"error"][u"kind"].toString(), QStringLiteral("unreachable"));
+    }
+
+    void theStoresFailureIsTold()
+    {
+        Command command({});
+        command.desk->serverStore.setFailure(Error {ErrorKind::Busy, QStringLiteral("somebody writes")});
+        for (VerbResult (*verb)(CliContext &) : {serversVerb, coverageVerb, checkVerb}) {
+            const VerbResult result = verb(*command.context);
+            QVERIFY(!result.has_value());
+            QCOMPARE(exitStatusOf(result.error().kind), ExitStatus::Refused);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TstCliVerbs)
+#include "tst_cliverbs.moc"

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/ctl.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace Nightkeep;
+
+/// Wrong and hostile arguments: what they end with, and that nothing hangs or is left behind.
+class TstCtlArguments : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        const CtlRun made = m_place.run({QStringLiteral("demo"), QStringLiteral("create"), m_place.demo(),
+                                         QStringLiteral("--courses"), QStringLiteral("3")});
+        QVERIFY2(made.status == 0, made.told().constData());
+        QFile damaged(m_place.path(QStringLiteral("damaged.nightkeep")));
+        QVERIFY(damaged.open(QIODevice::WriteOnly) && damaged.write(QByteArray(9000, 'x')) > 0);
+        QFile page(m_place.path(QStringLiteral("empty.html")));
+        QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<html><p>no table</p></html>") > 0);
+    }
+
+    void wrongUse_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        const auto row = [](const char *name, const QString &arguments, int status = 2) {
+            QTest::newRow(name) << arguments.split(u' ', Qt::SkipEmptyParts) << status;
+        };
+        row("nothing", QString());
+        row("an unknown verb", QStringLiteral("explode"));
+        row("an unknown option", QStringLiteral("--explode servers"));
+        row("a verb's option at another verb", QStringLiteral("servers --seed 3"));
+        row("an option without its value", QStringLiteral("check --severity"));
+        row("demo and workspace", QStringLiteral("--demo demo --workspace w servers"));
+        row("an unknown action", QStringLiteral("--demo demo settings explode"));
+        row("an unknown archive action", QStringLiteral("--demo demo archive explode"));
+        row("demo without a folder", QStringLiteral("demo create"));
+        row("demo with two folders", QStringLiteral("demo create a b"));
+        row("no number", QStringLiteral("demo create new --servers many"));
+        row("a number too large", QStringLiteral("demo create new --courses 999999999999999999999"));
+        row("too few servers", QStringLiteral("demo create new --servers 1"));
+        row("a negative number", QStringLiteral("demo create new --seed=-1"));
+        row("no assignment", QStringLiteral("--demo demo settings set backup_sche_keep"));
+        row("an unknown option of Moodle's", QStringLiteral("--demo demo settings set backup_sche_tea=1"));
+        row("a value that makes no sense", QStringLiteral("--demo demo settings set backup_sche_hour=25"));
+        row("an expectation for nothing",
+            QStringLiteral("--demo demo settings set backup_sche_keep=1 --expect backup_sche_hour=3"));
+        row("an unknown site", QStringLiteral("--demo demo settings show --site other"));
+        row("an unknown server", QStringLiteral("--demo demo coverage other"));
+        row("an unknown field", QStringLiteral("--demo demo servers set moodle-a colour=red"));
+        row("a port that is none", QStringLiteral("--demo demo servers set moodle-a port=70000"));
+        row("an unknown rule", QStringLiteral("--demo demo archive plan --rule all"));
+        row("no date", QStringLiteral("--demo demo archive plan"));
+        row("a date that is none", QStringLiteral("--demo demo archive plan --not-before 2008-02-30"));
+        row("a name with a slash", QStringLiteral("--demo demo archive plan --rule since-last-run --name ../x"));
+        row("no run", QStringLiteral("--demo demo archive status"));
+        row("an unknown run", QStringLiteral("--demo demo archive status --run x"));
+        row("a page without a table", QStringLiteral("--demo demo import-wiki empty.html"));
+        row("a page that is not there", QStringLiteral("--demo demo import-wiki nothing.html"), 3);
+        row("a workspace that is not there", QStringLiteral("--workspace nothing.nightkeep servers"), 3);
+        row("no workspace yet", QStringLiteral("servers"), 3);
+        row("a damaged workspace", QStringLiteral("--workspace damaged.nightkeep servers"), 3);
+        row("a demo where something is", QStringLiteral("demo create ."), 4);
+    }
+    void wrongUse()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, status);
+        const QStringList before = QDir(m_place.path(QString())).entryList(QDir::AllEntries | QDir::Hidden);
+        const CtlRun run = m_place.run(arguments);
+        QVERIFY2(run.status == status, run.told().constData());
+        QVERIFY2(run.out.isEmpty(), run.told().constData());
+        QVERIFY(!run.err.trimmed().isEmpty());
+        const CtlRun json = m_place.run(arguments + QStringList {QStringLiteral("--json")});
+        // An option that lacks its value takes what follows for it.
+        if (!arguments.endsWith(QStringLiteral("--severity"))) {
+            QCOMPARE(json.status, status);
+            const QJsonObject error = json.error();
+            QVERIFY2(!error.isEmpty(), json.told().constData());
+            for (const char *field : {"kind", "message", "advice", "detail"})
+                QVERIFY2(error.contains(QLatin1String(field)), field);
+            QVERIFY(!error.value(u"message").toString().isEmpty());
+        }
+        QCOMPARE(QDir(m_place.path(QString())).entryList(QDir::AllEntries | QDir::Hidden), before);
+    }
+
+    void hostileText_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("a line feed") << QStringLiteral("a\nb");
+        QTest::newRow("an escape sequence") << QStringLiteral("\x1b[31mred");
+        QTest::newRow("a quote and a semicolon") << QStringLiteral("x'; DROP TABLE server; --");
+        QTest::newRow("a command") << QStringLiteral("$(touch made) `touch made`");
+        QTest::newRow("a leading dash") << QStringLiteral("-oProxyCommand=touch made");
+        QTest::newRow("a change of direction") << QStringLiteral("\u202Egpj.exe");
+        QTest::newRow("very long") << QString(20000, u'x');
+    }
+    void hostileText()
+    {
+        QFETCH(QString, text);
+        const QList<QStringList> commands {
+            {QStringLiteral("--"), text},
+            {QStringLiteral("--demo"), m_place.demo(), QStringLiteral("coverage"), QStringLiteral("--"), text},
+            {QStringLiteral("--demo"), m_place.demo(), QStringLiteral("servers"), QStringLiteral("set"),
+             QStringLiteral("moodle-a"), QStringLiteral("host=") + text},
+            {QStringLiteral("--demo"), m_place.demo(), QStringLiteral("settings"), QStringLiteral("set"),
+             QStringLiteral("--yes"), QStringLiteral("backup_sche_destination=") + text},
+            {QStringLiteral("--demo"), m_place.demo(), QStringLiteral("archive"), QStringLiteral("start"),
+             QStringLiteral("--yes"), QStringLiteral("--rule=since-last-run"), QStringLiteral("--name=") + text}};
+        for (const QStringList &command : commands) {
+            const CtlRun run = m_place.run(command);
+            QVERIFY2(run.status == 2, (command.join(u' ').left(200).toUtf8() + run.told().left(3000)).constData());
+            QVERIFY2(!run.err.contains('\x1b') && !run.err.contains("\u202E"), run.err.constData());
+            QVERIFY(!QFile::exists(m_place.path(QStringLiteral("made"))));
+        }
+    }
+
+    void bytesThatAreNoText()
+    {
+        QProcess process;
+        m_place.prepare(process);
+        process.start(
+            QStringLiteral("/bin/sh"),
+            {QStringLiteral("-c"),
+             QStringLiteral("exec \"$0\" --demo \"$1\" servers set moodle-a \"$(printf 'wanted=/data/\\351')\""),
+             CtlPlace::program(), m_place.demo()});
+        const CtlRun run = CtlPlace::ended(process);
+        QVERIFY2(run.status == 2, run.told().constData());
+        QVERIFY(run.err.contains("wantedBytes"));
+    }
+
+    void aFullOutputIsNoSuccess()
+    {
+        QProcess process;
+        m_place.prepare(process);
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(CtlPlace::program(),
+                      {QStringLiteral("--demo"), m_place.demo(), QStringLiteral("servers"), QStringLiteral("--json")});
+        QCOMPARE(CtlPlace::ended(process).status, 3);
+    }
+
+    void helpNamesEveryVerb()
+    {
+        const CtlRun run = m_place.run({QStringLiteral("--help")});
+        QCOMPARE(run.status, 0);
+        for (const char *verb : {"demo create", "import-wiki", "servers", "probe", "coverage", "sites", "settings set",
+                                 "archive start", "workspace create", "check"})
+            QVERIFY2(run.out.contains(verb), verb);
+        const CtlRun one = m_place.run({QStringLiteral("archive"), QStringLiteral("--help")});
+        QVERIFY(one.out.contains("archive start") && !one.out.contains("settings set"));
+    }
+
+private:
+    CtlPlace m_place;
+};
+
+QTEST_GUILESS_MAIN(TstCtlArguments)
+#include "tst_ctlarguments.moc"

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cli/ctl.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTest>
+
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Nightkeep;
+
+namespace {
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+/// What the verbs that change something do, ask and refuse. Each test has a demo of its own.
+class TstCtlChanges : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_place = std::make_unique<CtlPlace>();
+        const CtlRun made = m_place->run(QStringList {QStringLiteral("demo"), QStringLiteral("create"), m_place->demo()}
+                                         + words("--courses 24"));
+        QVERIFY2(made.status == 0, made.told().constData());
+    }
+
+    void settingNeedsAgreement()
+    {
+        const CtlRun refused = m_place->onDemo(words("settings set backup_sche_keep=1"));
+        QVERIFY2(refused.status == 4, refused.told().constData());
+        QCOMPARE(refused.error().value(u"kind").toString(), QStringLiteral("locked"));
+        QVERIFY(refused.error().value(u"advice").toString().contains(u"--expect"));
+        QVERIFY(refused.err.contains("UPDATE"));
+        QCOMPARE(live(QStringLiteral("backup_sche_keep")), QStringLiteral("2"));
+
+        const CtlRun tried = m_place->onDemo(words("settings set backup_sche_keep=1 --dry-run"));
+        QVERIFY2(tried.status == 0, tried.told().constData());
+        QCOMPARE(tried.json().object().value(u"statements").toArray().size(), 1);
+        QCOMPARE(live(QStringLiteral("backup_sche_keep")), QStringLiteral("2"));
+    }
+
+    void settingsAreSetComparedAndUndone()
+    {
+        const CtlRun set = m_place->onDemo(
+            words("settings set backup_sche_keep=1 backup_sche_weekdays=Sunday --expect backup_sche_keep=2 --expect "
+                  "backup_sche_weekdays=0010001"));
+        QVERIFY2(set.status == 0, set.told().constData());
+        for (const QJsonValue &outcome : set.json().object().value(u"outcomes").toArray())
+            QCOMPARE(outcome[u"outcome"].toString(), QStringLiteral("written"));
+        QCOMPARE(live(QStringLiteral("backup_sche_keep")), QStringLiteral("1"));
+        QCOMPARE(live(QStringLiteral("backup_sche_weekdays")), QStringLiteral("1000000"));
+
+        const QJsonArray history = m_place->onDemo(words("settings history")).json().array();
+        QCOMPARE(history.size(), 1);
+        const QString id = QString::number(history.at(0)[u"id"].toInteger());
+        QCOMPARE(m_place->onDemo({QStringLiteral("settings"), QStringLiteral("undo"), id}).status, 4);
+        const CtlRun undone =
+            m_place->onDemo({QStringLiteral("settings"), QStringLiteral("undo"), id, QStringLiteral("--yes")});
+        QVERIFY2(undone.status == 0, undone.told().constData());
+        QCOMPARE(live(QStringLiteral("backup_sche_keep")), QStringLiteral("2"));
+    }
+
+    void aStaleExpectationIsAConflict()
+    {
+        const CtlRun run = m_place->onDemo(words("settings set backup_sche_keep=5 --expect backup_sche_keep=1"));
+        QVERIFY2(run.status == 4, run.told().constData());
+        QVERIFY(!run.json().isNull());
+        QCOMPARE(live(QStringLiteral("backup_sche_keep")), QStringLiteral("2"));
+    }
+
+    void onATerminalItAsksOnce_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("yes") << QByteArray("y\n") << 0 << QStringLiteral("1");
+        QTest::newRow("no") << QByteArray("n\n") << 5 << QStringLiteral("2");
+        QTest::newRow("nothing") << QByteArray("\n") << 5 << QStringLiteral("2");
+        QTest::newRow("end of input") << QByteArray("\x04") << 5 << QStringLiteral("2");
+    }
+    void onATerminalItAsksOnce()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(int, status);
+        QFETCH(QString, after);
+        const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+        QVERIFY(terminal >= 0 && ::grantpt(terminal) == 0 && ::unlockpt(terminal) == 0);
+        const QByteArray name = ::ptsname(terminal);
+        QProcess process;
+        m_place->prepare(process);
+        process.setChildProcessModifier([name] {
+            const int side = ::open(name.constData(), O_RDWR | O_NOCTTY);
+            ::dup2(side, 0);
+            ::dup2(side, 2);
+        });
+        // Before the question is asked: a terminal keeps what was typed ahead.
+        QCOMPARE(::write(terminal, answer.constData(), size_t(answer.size())), ssize_t(answer.size()));
+        process.start(CtlPlace::program(),
+                      QStringList {QStringLiteral("--json"), QStringLiteral("--demo"), m_place->demo()}
+                          + words("settings set backup_sche_keep=1"));
+        const CtlRun run = CtlPlace::ended(process);
+        ::close(terminal);
+        QVERIFY2(run.status == status, run.told().constData());
+        QVERIFY(!run.json().isNull());
+        QCOMPARE(live(QStringLiteral("backup_sche_keep")), after);
+    }
+
+    void agreedValuesAndCheck()
+    {
+        const CtlRun before = m_place->onDemo(words("settings check"));
+        QCOMPARE(before.status, 1);
+        const CtlRun agreed = m_place->onDemo(
+            words("settings agree backup_sche_keep=2 backup_sche_logs=off backup_sche_weekdays=0010001"));
+        QVERIFY2(agreed.status == 0, agreed.told().constData());
+        const CtlRun after = m_place->onDemo(words("settings check"));
+        QVERIFY2(after.status == 0, after.told().constData());
+    }
+
+    void anArchiveIsPlannedMadeAndListed()
+    {
+        const QStringList request = words("--rule since-last-run --name moodle-2008-autumn");
+        const QJsonObject plan = m_place->onDemo(words("archive plan") + request).json().object();
+        const int count = plan.value(u"includedCount").toInt();
+        QVERIFY(count > 20);
+        QCOMPARE(m_place->onDemo(words("archive start") + request).status, 4);
+        const CtlRun stale = m_place->onDemo(words("archive start --fingerprint 00") + request);
+        QVERIFY2(stale.status == 4, stale.told().constData());
+        QCOMPARE(stale.error().value(u"kind").toString(), QStringLiteral("stale"));
+        QCOMPARE(m_place->onDemo(words("archive list")).json().array().size(), 0);
+
+        const CtlRun started = m_place->onDemo(words("archive start --fingerprint")
+                                               + QStringList {plan.value(u"fingerprint").toString()} + request);
+        QVERIFY2(started.status == 0, started.told().constData());
+        QCOMPARE(started.json().object().value(u"files").toInt(), count);
+        const CtlRun attached = m_place->onDemo(words("archive attach"));
+        QVERIFY2(attached.status == 0, attached.told().constData());
+        QCOMPARE(attached.json().object().value(u"state").toString(), QStringLiteral("complete"));
+        QCOMPARE(attached.json().object().value(u"sha256").toString().size(), 64);
+        QVERIFY(attached.json().object().value(u"finishedAt").toString().startsWith(u"2008-12-15T"));
+        QCOMPARE(m_place->onDemo(words("archive status")).json().object().value(u"state").toString(),
+                 QStringLiteral("complete"));
+
+        const CtlRun contents = m_place->onDemo(words("archive contents"));
+        QVERIFY2(contents.status == 0, contents.told().constData());
+        QVERIFY(contents.json().object().value(u"matches").toBool());
+        int withBytes = 0;
+        for (const QJsonValue &member : contents.json().object().value(u"members").toArray())
+            withBytes += member.toObject().contains(u"pathBytes") ? 1 : 0;
+        QCOMPARE(contents.json().object().value(u"members").toArray().size(), count);
+        QCOMPARE(withBytes, 1);
+        QCOMPARE(m_place->onDemo(words("archive list --discover")).json().array().size(), 1);
+        QVERIFY(m_place->onDemo(words("archive start --yes") + request).status > 1);
+    }
+
+    void probingChangesTheEvidence()
+    {
+        const CtlRun probed = m_place->onDemo(words("probe"));
+        QVERIFY2(probed.status == 3, probed.told().constData()); // one server is not there
+        int reached = 0;
+        for (const QJsonValue &server : probed.json().array()) {
+            reached += server[u"reachable"].toBool() ? 1 : 0;
+            if (server[u"reachable"].toBool()) {
+                QVERIFY2(qAbs(server[u"clockOffsetSeconds"].toInt()) < 5, probed.told().constData());
+                QVERIFY(server[u"takenAt"].toString().startsWith(u"2008-12-15T"));
+            }
+        }
+        QCOMPARE(reached, 11);
+        QHash<QString, QString> states;
+        for (const QJsonValue &row : m_place->onDemo(words("coverage")).json().array()) {
+            if (row[u"folder"].toString() == u"/data/moodle") {
+                states.insert(row[u"server"].toString().section(u'.', 0, 0), row[u"state"].toString());
+                QCOMPARE(row[u"evidence"].toString(), QStringLiteral("observed"));
+            }
+        }
+        QCOMPARE(states,
+                 (QHash<QString, QString> {{QStringLiteral("moodle-a"), QStringLiteral("uncovered")},
+                                           {QStringLiteral("moodle-b"), QStringLiteral("partly")},
+                                           {QStringLiteral("moodle-c"), QStringLiteral("covered")},
+                                           {QStringLiteral("moodle-pp"), QStringLiteral("uncovered")}}));
+        QCOMPARE(m_place->onDemo(words("probe moodle-a")).status, 0);
+        QCOMPARE(m_place->onDemo(words("servers test moodle-c")).status, 0);
+        QCOMPARE(m_place->onDemo(words("servers test wasdev-b")).status, 3);
+    }
+
+    void aSignalCancels()
+    {
+        const QString mounts = m_place->demo() + QStringLiteral("/servers/moodle-a/.nightkeep-demo/mounts");
+        QVERIFY(QFile::remove(mounts));
+        QCOMPARE(::mkfifo(QFile::encodeName(mounts).constData(), 0600), 0);
+        QProcess process;
+        m_place->prepare(process);
+        process.start(CtlPlace::program(),
+                      QStringList {QStringLiteral("--json"), QStringLiteral("--demo"), m_place->demo()}
+                          + words("probe moodle-a"));
+        // It can be opened as soon as the server's program reads it, and then waits for what never comes.
+        int pipe = -1;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (pipe = ::open(QFile::encodeName(mounts).constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)) >= 0, 60000);
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
+        const CtlRun run = CtlPlace::ended(process);
+        ::close(pipe);
+        QVERIFY2(run.status == 5, run.told().constData());
+        QVERIFY(timer.elapsed() < 20000);
+        QCOMPARE(run.json().array().at(0)[u"error"][u"kind"].toString(), QStringLiteral("cancelled"));
+    }
+
+    void importingThePage()
+    {
+        const QStringList import {QStringLiteral("import-wiki"), m_place->demo() + QStringLiteral("/server-page.html")};
+        const CtlRun refused = m_place->onDemo(import);
+        QVERIFY2(refused.status == 4, refused.told().constData()); // it would overwrite a cell
+        const CtlRun done = m_place->onDemo(import + words("--yes"));
+        QVERIFY2(done.status == 0, done.told().constData());
+        const QJsonObject json = done.json().object();
+        QCOMPARE(json.value(u"servers").toInt(), 12);
+        QCOMPARE(json.value(u"currentFolders").toInt(), 18);
+        QCOMPARE(json.value(u"wantedFolders").toInt(), 8);
+        QCOMPARE(json.value(u"changed").toInt(), 1);
+        QCOMPARE(json.value(u"skipped").toArray().size(), 1);
+        const CtlRun again = m_place->onDemo(import);
+        QVERIFY2(again.status == 0, again.told().constData());
+        QCOMPARE(again.json().object().value(u"same").toInt(), 12);
+    }
+
+    void workspacesTravelAsJson()
+    {
+        const QString file = m_place->path(QStringLiteral("book.json"));
+        const QString other = m_place->path(QStringLiteral("other.nightkeep"));
+        QVERIFY(m_place->onDemo({QStringLiteral("workspace"), QStringLiteral("export"), file}).status == 0);
+        const QStringList onOther {QStringLiteral("--json"), QStringLiteral("--workspace"), other};
+        QCOMPARE(m_place->run(onOther + words("servers")).status, 3);
+        QCOMPARE(m_place->run(onOther + words("workspace create")).status, 0);
+        QCOMPARE(m_place->run(onOther + words("workspace create")).status, 4);
+        const QStringList import = onOther + QStringList {QStringLiteral("workspace"), QStringLiteral("import"), file};
+        QCOMPARE(m_place->run(import).status, 4);
+        const CtlRun imported = m_place->run(import + words("--yes"));
+        QVERIFY2(imported.status == 0, imported.told().constData());
+        QCOMPARE(m_place->run(onOther + words("servers")).out, m_place->onDemo(words("servers")).out);
+        QCOMPARE(m_place->run(onOther + words("workspace verify")).status, 0);
+    }
+
+    void serversAndSitesAreEdited()
+    {
+        const CtlRun set =
+            m_place->onDemo({QStringLiteral("servers"), QStringLiteral("set"), QStringLiteral("moodle-pp"),
+                             QStringLiteral("note=it is tried here"), QStringLiteral("wanted=/data/moodle"),
+                             QStringLiteral("wantedBytes=/data/%E9t%E9")});
+        QVERIFY2(set.status == 0, set.told().constData());
+        const QJsonValue row = set.json().array().at(0);
+        QCOMPARE(row[u"note"].toString(), QStringLiteral("it is tried here"));
+        QCOMPARE(row[u"wanted"].toArray().size(), 2);
+        QCOMPARE(row[u"wanted"].toArray().at(1)[u"pathBytes"].toString(), QStringLiteral("/data/%E9t%E9"));
+        QCOMPARE(m_place->onDemo(words("servers set nobody note=x")).status, 2);
+        QCOMPARE(m_place->onDemo(words("servers set spare.example.org --new os=ubuntu")).status, 0);
+        QCOMPARE(m_place->onDemo(words("servers")).json().array().size(), 13);
+        QCOMPARE(m_place->onDemo(words("servers set moodle-pp wanted=relative")).status, 2);
+        QCOMPARE(m_place->onDemo(words("sites set moodle archiveFolder=/data/elsewhere")).status, 0);
+        QCOMPARE(m_place->onDemo(words("sites")).json().array().at(0)[u"archiveFolder"].toString(),
+                 QStringLiteral("/data/elsewhere"));
+        QVERIFY(m_place->onDemo(words("servers trust moodle-pp SHA256:nothing")).status > 1);
+    }
+
+private:
+    [[nodiscard]] QString live(const QString &option) const
+    {
+        for (const QJsonValue &row : m_place->onDemo(words("settings show")).json().array()) {
+            if (row[u"name"].toString() == option)
+                return row[u"value"].toString();
+        }
+        return {};
+    }
+
+    std::unique_ptr<CtlPlace> m_place;
+};
+
+QTEST_GUILESS_MAIN(TstCtlChanges)
+#include "tst_ctlchanges.moc"

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/moodle/moodlesitesadapter.h"
+#include "tests/moodle/moodletables.h"
+#include "tests/support/fakestores.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <atomic>
+#include <tuple>
+
+using namespace Nightkeep;
+
+namespace {
+
+/// A server whose forwarded socket is the private database's own; counts what is still open.
+class ForwardingHosts final : public RemoteHosts
+{
+public:
+    struct Seen
+    {
+        std::atomic_int hosts {0};
+        std::atomic_int forwards {0};
+        QString remotePath;
+        std::optional<Error> failure;
+        Attendance attendance = Attendance::Background;
+    };
+
+    explicit ForwardingHosts(const QString &localPath)
+        : m_localPath(localPath)
+    {
+    }
+
+    [[nodiscard]] Result<std::unique_ptr<RemoteHost>> open(const Server &, Attendance attendance) override
+    {
+        seen->attendance = attendance;
+        return std::make_unique<Host>(seen, m_localPath);
+    }
+
+    std::shared_ptr<Seen> seen = std::make_shared<Seen>();
+
+private:
+    class Forward final : public SocketForward
+    {
+    public:
+        Forward(std::shared_ptr<Seen> by, QString path)
+            : m_seen(std::move(by))
+            , m_path(std::move(path))
+        {
+            ++m_seen->forwards;
+        }
+        ~Forward() override { --m_seen->forwards; }
+        [[nodiscard]] QString localPath() const override { return m_path; }
+
+    private:
+        std::shared_ptr<Seen> m_seen;
+        QString m_path;
+    };
+
+    class Host final : public RemoteHost
+    {
+    public:
+        Host(std::shared_ptr<Seen> by, QString path)
+            : m_seen(std::move(by))
+            , m_path(std::move(path))
+        {
+            ++m_seen->hosts;
+        }
+        ~Host() override { --m_seen->hosts; }
+        [[nodiscard]] Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &remotePath,
+                                                                           const CancelToken &) override
+        {
+            m_seen->remotePath = remotePath;
+            if (m_seen->failure)
+                return fail(*m_seen->failure);
+            return std::make_unique<Forward>(m_seen, m_path);
+        }
+        [[nodiscard]] Result<QByteArray> run(RemoteProgram, const QByteArray &, const CancelToken &,
+                                             const RemoteLimits &) override
+        {
+            return fail(ErrorKind::Internal, QStringLiteral("No program is run for a database."));
+        }
+        [[nodiscard]] QList<ConnectionCheck> checkConnection(const CancelToken &) override { return {}; }
+        [[nodiscard]] Result<OfferedHostKey> offeredHostKey(const CancelToken &) override
+        {
+            return fail(ErrorKind::NotFound, {});
+        }
+        [[nodiscard]] Result<void> trustHostKey(const OfferedHostKey &, const CancelToken &) override { return {}; }
+
+    private:
+        std::shared_ptr<Seen> m_seen;
+        QString m_path;
+    };
+
+    QString m_localPath;
+};
+
+} // namespace
+
+class TstMoodleSitesAdapter : public QObject
+{
+    Q_OBJECT
+
+private:
+    MoodleTables m_tables;
+    FakeServerStore m_servers;
+    QTemporaryDir m_root;
+    Site m_site;
+    Site m_demo;
+
+private slots:
+    void initTestCase()
+    {
+        const Result<void> started = m_tables.start();
+        QVERIFY2(started, started ? "" : qPrintable(started.error().detail));
+        QVERIFY(m_tables.reset(QStringLiteral("MyISAM")));
+        QVERIFY(m_tables.reset(QStringLiteral("SQLite")));
+        Server real;
+        real.name = QStringLiteral("moodledb-a.example.org");
+        Server folder;
+        folder.name = QStringLiteral("demo.example.org");
+        folder.connection.kind = ServerConnection::Kind::LocalFolder;
+        folder.connection.root = m_root.path();
+        QVERIFY(m_servers.replaceServer({}, real));
+        QVERIFY(m_servers.replaceServer({}, folder));
+        QVERIFY(QFile::copy(m_tables.address(QStringLiteral("SQLite")).location,
+                            m_root.filePath(QStringLiteral("moodle.sqlite"))));
+
+        m_site.name = QStringLiteral("moodle");
+        m_site.databaseServer = QStringLiteral("MOODLEDB-A.example.org");
+        m_site.databaseSocket = QStringLiteral("/var/run/mysqld/mysqld.sock");
+        m_site.databaseName = MoodleTables::databaseName(QStringLiteral("MyISAM"));
+        m_site.databaseUser = QStringLiteral("desk");
+        m_demo = m_site;
+        m_demo.databaseServer = folder.name;
+        m_demo.databaseName = QStringLiteral("moodle.sqlite");
+    }
+
+    void goesThroughTheTunnel()
+    {
+        ForwardingHosts hosts(m_tables.server().socketPath());
+        QString askedFor;
+        MoodleSitesAdapter adapter(hosts, m_servers, [&](const Site &site) -> Result<std::optional<QString>> {
+            askedFor = site.name;
+            return std::optional(m_tables.address(QStringLiteral("MyISAM")).password);
+        });
+        {
+            const Result<std::unique_ptr<MoodleSite>> moodle = adapter.open(m_site, {});
+            QVERIFY2(moodle, moodle ? "" : qPrintable(moodle.error().detail));
+            QCOMPARE(askedFor, QStringLiteral("moodle"));
+            QCOMPARE(hosts.seen->remotePath, m_site.databaseSocket);
+            QCOMPARE(hosts.seen->attendance, Attendance::Attended);
+            QCOMPARE(hosts.seen->forwards, 1); // kept while the site is used
+            QCOMPARE(hosts.seen->hosts, 1);
+            const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
+            QVERIFY(config);
+            QCOMPARE(*config, MoodleTables::initialConfig());
+        }
+        QCOMPARE(hosts.seen->forwards, 0); // and gone with it
+        QCOMPARE(hosts.seen->hosts, 0);
+    }
+
+    void opensTheDemosFile()
+    {
+        ForwardingHosts hosts({});
+        bool asked = false;
+        MoodleSitesAdapter adapter(hosts, m_servers, [&asked](const Site &) -> Result<std::optional<QString>> {
+            asked = true;
+            return std::optional<QString>();
+        });
+        const Result<std::unique_ptr<MoodleSite>> moodle = adapter.open(m_demo, {});
+        QVERIFY2(moodle, moodle ? "" : qPrintable(moodle.error().message));
+        const Result<QList<ConfigOutcome>> outcomes =
+            (*moodle)->compareAndSet({{QStringLiteral("backup_sche_keep"), QStringLiteral("1"), QStringLiteral("2")}});
+        QVERIFY(outcomes);
+        QCOMPARE(outcomes->first().kind, ConfigOutcome::Kind::Written);
+        QCOMPARE((*moodle)->courses()->size(), 3);
+        QVERIFY(!asked); // a file has no password
+        QCOMPARE(hosts.seen->hosts, 0);
+    }
+
+    void staysInsideTheDemosFolder()
+    {
+        ForwardingHosts hosts({});
+        MoodleSitesAdapter adapter(hosts, m_servers, {});
+        Site outside = m_demo;
+        outside.databaseName = QStringLiteral("../moodle.sqlite");
+        QCOMPARE(adapter.open(outside, {}).error().kind, ErrorKind::BadInput);
+        outside.databaseName = QStringLiteral("none.sqlite");
+        QCOMPARE(adapter.open(outside, {}).error().kind, ErrorKind::NotFound);
+    }
+
+    void passesTroubleOn()
+    {
+        ForwardingHosts hosts(m_tables.server().socketPath());
+        Result<std::optional<QString>> password = std::optional(QStringLiteral("wrong"));
+        MoodleSitesAdapter adapter(hosts, m_servers, [&password](const Site &) { return password; });
+        QCOMPARE(adapter.open(m_site, {}).error().kind, ErrorKind::AuthenticationFailed);
+        QCOMPARE(hosts.seen->forwards, 0);
+
+        password = fail(ErrorKind::PermissionDenied, QStringLiteral("The keychain refused to open."));
+        QCOMPARE(adapter.open(m_site, {}).error().kind, ErrorKind::PermissionDenied);
+
+        hosts.seen->failure = Error {ErrorKind::HostKeyChanged, QStringLiteral("Another key.")};
+        password = std::optional<QString>();
+        QCOMPARE(adapter.open(m_site, {}).error().kind, ErrorKind::HostKeyChanged);
+
+        CancelToken cancel;
+        cancel.cancel();
+        QCOMPARE(adapter.open(m_site, cancel).error().kind, ErrorKind::Cancelled);
+
+        Site other = m_site;
+        other.databaseServer = QStringLiteral("nowhere");
+        const Result<std::unique_ptr<MoodleSite>> unknown = adapter.open(other, {});
+        QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
+        QVERIFY(unknown.error().message.contains(QLatin1String("nowhere")));
+        other = m_site;
+        other.databaseSocket.clear();
+        QCOMPARE(adapter.open(other, {}).error().kind, ErrorKind::BadInput);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstMoodleSitesAdapter)
+#include "tst_moodlesitesadapter.moc"

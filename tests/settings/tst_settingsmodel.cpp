@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/settings/settingsmodel.h"
+
+#include "models/settings/settingsview.h"
+
+#include <QAbstractItemModelTester>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Nightkeep;
+
+namespace {
+
+const QString keep = QStringLiteral("backup_sche_keep");
+const QString hour = QStringLiteral("backup_sche_hour");
+
+SettingsView viewOf(const QHash<QString, QString> &values, const QString &site = QStringLiteral("moodle"))
+{
+    Site of;
+    of.name = site;
+    QHash<QString, QString> agreed;
+    for (const auto &pair : chosenOnPage())
+        agreed.insert(pair.first, pair.second);
+    const QDateTime then(QDate(2008, 11, 29), QTime(9, 0), QTimeZone::utc());
+    return makeSettingsView(of, SettingsSnapshot {then, values, false}, agreed);
+}
+
+QHash<QString, QString> someValues()
+{
+    return {{keep, QStringLiteral("2")},
+            {hour, QStringLiteral("3")},
+            {QStringLiteral("backup_sche_active"), QStringLiteral("1")},
+            {QStringLiteral("backup_sche_weekdays"), QStringLiteral("1010000")},
+            {QStringLiteral("backup_sche_own"), QStringLiteral("x")}};
+}
+
+} // namespace
+
+class TstSettingsModel : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<SettingsModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+
+    QModelIndex at(const QString &name, SettingsModel::Column column)
+    {
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            if (m_model->index(row, column).data(KeyRole) == name)
+                return m_model->index(row, column);
+        return {};
+    }
+    QString text(const QString &name, SettingsModel::Column column) { return at(name, column).data().toString(); }
+
+private slots:
+    void init()
+    {
+        m_model = std::make_unique<SettingsModel>();
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_model->setView(viewOf(someValues()));
+    }
+    void cleanup()
+    {
+        m_tester.reset();
+        m_model.reset();
+    }
+
+    void showsWords()
+    {
+        QCOMPARE(m_model->rowCount(), 18);
+        QCOMPARE(text(hour, SettingsModel::OptionColumn), QStringLiteral("Execute at"));
+        QCOMPARE(text(hour, SettingsModel::LiveColumn), QStringLiteral("03:00"));
+        QCOMPARE(text(hour, SettingsModel::AgreedColumn), QStringLiteral("03:00"));
+        QCOMPARE(text(hour, SettingsModel::StateColumn), QStringLiteral("as chosen"));
+        QCOMPARE(text(hour, SettingsModel::NameColumn), hour);
+        QCOMPARE(text(QStringLiteral("backup_sche_weekdays"), SettingsModel::LiveColumn),
+                 QStringLiteral("Sunday and Tuesday"));
+        for (int column = 0; column < SettingsModel::ColumnCount; ++column)
+            QVERIFY(!m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+    }
+
+    void statesAreNeverBetterThanKnown()
+    {
+        QCOMPARE(at(hour, SettingsModel::StateColumn).data(StateRole).toInt(), int(State::Good));
+        QCOMPARE(at(keep, SettingsModel::StateColumn).data(StateRole).toInt(), int(State::Attention));
+        // No row, and Moodle's own value is not the chosen one; or it is, but nobody has set it.
+        QCOMPARE(at(QStringLiteral("backup_sche_logs"), SettingsModel::StateColumn).data(StateRole).toInt(),
+                 int(State::Attention));
+        QCOMPARE(at(QStringLiteral("backup_sche_modules"), SettingsModel::StateColumn).data(StateRole).toInt(),
+                 int(State::Unknown));
+        QVERIFY(!at(QStringLiteral("backup_sche_blogs"), SettingsModel::StateColumn).data(StateRole).isValid());
+        Site site;
+        site.name = QStringLiteral("moodle");
+        m_model->setView(makeSettingsView(site, std::nullopt, {{hour, QStringLiteral("3")}}));
+        QCOMPARE(at(hour, SettingsModel::StateColumn).data(StateRole).toInt(), int(State::Unknown));
+        QVERIFY(!at(hour, SettingsModel::LiveColumn).data(SortRole).isValid());
+    }
+
+    void isLockedUntilUnlocked()
+    {
+        QVERIFY(!(m_model->flags(at(keep, SettingsModel::PendingColumn)) & Qt::ItemIsEditable));
+        QVERIFY(!m_model->setData(at(keep, SettingsModel::PendingColumn), QStringLiteral("1")));
+        QVERIFY(m_model->pendingChanges().isEmpty());
+        m_model->setUnlocked(true);
+        QVERIFY(m_model->flags(at(keep, SettingsModel::PendingColumn)) & Qt::ItemIsEditable);
+        QVERIFY(!(m_model->flags(at(keep, SettingsModel::LiveColumn)) & Qt::ItemIsEditable));
+        // What the program does not know is never edited.
+        QVERIFY(!(m_model->flags(at(QStringLiteral("backup_sche_own"), SettingsModel::PendingColumn))
+                  & Qt::ItemIsEditable));
+        QVERIFY(
+            !(m_model->flags(at(QStringLiteral("backup_sche_own"), SettingsModel::AgreedColumn)) & Qt::ItemIsEditable));
+        Site site;
+        site.name = QStringLiteral("moodle");
+        m_model->setView(makeSettingsView(site, std::nullopt, {})); // nothing seen: nothing to compare and set
+        QVERIFY(!(m_model->flags(at(keep, SettingsModel::PendingColumn)) & Qt::ItemIsEditable));
+    }
+
+    void collectsChanges()
+    {
+        m_model->setUnlocked(true);
+        QSignalSpy edited(m_model.get(), &SettingsModel::pendingEdited);
+        QSignalSpy changed(m_model.get(), &SettingsModel::pendingChanged);
+        QVERIFY(m_model->setData(at(hour, SettingsModel::PendingColumn), QStringLiteral("4am")));
+        QVERIFY(m_model->setData(at(keep, SettingsModel::PendingColumn), QStringLiteral("1")));
+        QCOMPARE(m_model->pendingChanges(),
+                 (QList<ConfigChange> {{keep, QStringLiteral("2"), QStringLiteral("1")},
+                                       {hour, QStringLiteral("3"), QStringLiteral("4")}}));
+        QCOMPARE(text(hour, SettingsModel::PendingColumn), QStringLiteral("04:00"));
+        QCOMPARE(edited.count(), 2);
+        QCOMPARE(changed.count(), 2);
+
+        // The live value again: no change is pending. Nonsense: refused and said.
+        QVERIFY(m_model->setData(at(keep, SettingsModel::PendingColumn), QStringLiteral("2")));
+        QCOMPARE(m_model->pendingChanges().size(), 1);
+        QSignalSpy refused(m_model.get(), &SettingsModel::editRefused);
+        QVERIFY(!m_model->setData(at(hour, SettingsModel::PendingColumn), QStringLiteral("25")));
+        QCOMPARE(refused.count(), 1);
+        QCOMPARE(m_model->pending(hour), QStringLiteral("4"));
+
+        m_model->setPending(hour, std::nullopt); // as undo does
+        QVERIFY(m_model->pendingChanges().isEmpty());
+        m_model->setPending(hour, QStringLiteral("5"));
+        m_model->clearPending();
+        QVERIFY(m_model->pendingChanges().isEmpty());
+        QCOMPARE(text(hour, SettingsModel::PendingColumn), QString());
+    }
+
+    void keepsWhatWasSeen()
+    {
+        m_model->setUnlocked(true);
+        m_model->setPending(keep, QStringLiteral("1"));
+        QHash<QString, QString> values = someValues();
+        values.insert(keep, QStringLiteral("9"));
+        m_model->setView(viewOf(values));
+        QCOMPARE(m_model->pendingChanges(), (QList<ConfigChange> {{keep, QStringLiteral("2"), QStringLiteral("1")}}));
+        QCOMPARE(at(keep, SettingsModel::PendingColumn).data(StateRole).toInt(), int(State::Attention));
+        QVERIFY(at(keep, SettingsModel::PendingColumn).data(Qt::ToolTipRole).toString().contains(u'9'));
+    }
+
+    void agreedIsAskedFor()
+    {
+        QSignalSpy asked(m_model.get(), &SettingsModel::agreedEdited);
+        QVERIFY(m_model->setData(at(hour, SettingsModel::AgreedColumn), QStringLiteral("5 am")));
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.first().at(1).value<std::optional<QString>>(), QStringLiteral("5"));
+        QCOMPARE(text(hour, SettingsModel::AgreedColumn), QStringLiteral("03:00")); // until the book has it
+        QVERIFY(m_model->setData(at(hour, SettingsModel::AgreedColumn), QStringLiteral("3")));
+        QCOMPARE(asked.count(), 1);
+    }
+
+    void anotherSiteResets()
+    {
+        m_model->setUnlocked(true);
+        m_model->setPending(keep, QStringLiteral("1"));
+        QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+        m_model->setView(viewOf(someValues()));
+        QCOMPARE(reset.count(), 0);
+        m_model->setView(viewOf(someValues(), QStringLiteral("other")));
+        QCOMPARE(reset.count(), 1);
+        QVERIFY(m_model->pendingChanges().isEmpty());
+    }
+
+    void refreshMergesByName()
+    {
+        QRandomGenerator random(1129);
+        QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+        for (int round = 0; round < 300; ++round) {
+            QHash<QString, QString> values;
+            for (int i = random.bounded(12); i > 0; --i)
+                values.insert(QStringLiteral("own_%1").arg(random.bounded(20)), QString::number(random.bounded(3)));
+            for (const BackupOption &option : backupOptions())
+                if (random.bounded(3) > 0 && !option.choices.isEmpty())
+                    values.insert(option.name, option.choices.at(random.bounded(option.choices.size())));
+            const SettingsView view = viewOf(values);
+            const QPersistentModelIndex kept = at(hour, SettingsModel::LiveColumn);
+            m_model->setView(view);
+            QVERIFY(kept.isValid());
+            QCOMPARE(kept.data(KeyRole).toString(), hour);
+            QCOMPARE(m_model->rowCount(), int(view.rows.size()));
+            for (int row = 0; row < m_model->rowCount(); ++row) {
+                QCOMPARE(m_model->index(row, SettingsModel::OptionColumn).data(KeyRole).toString(),
+                         view.rows.at(row).option.name);
+                QCOMPARE(m_model->index(row, SettingsModel::LiveColumn).data().toString(),
+                         view.rows.at(row).valueInWords);
+            }
+        }
+        QCOMPARE(reset.count(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstSettingsModel)
+#include "tst_settingsmodel.moc"

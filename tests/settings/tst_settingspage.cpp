@@ -1,0 +1,383 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/jobs/jobrunner.h"
+#include "models/settings/settingsmodel.h"
+#include "tests/support/fakedesk.h"
+#include "tests/support/fakedialogs.h"
+#include "widgets/settings/settingspage.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUndoStack>
+
+using namespace Nightkeep;
+
+namespace {
+
+const QString keep = QStringLiteral("backup_sche_keep");
+const QString hour = QStringLiteral("backup_sche_hour");
+
+} // namespace
+
+/// The page as a person uses it: read, unlock, edit, review, write, meet a conflict, undo.
+class TstSettingsPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<FakeDesk> m_desk;
+    std::unique_ptr<JobRunner> m_jobs;
+    std::unique_ptr<QSettings> m_settings;
+    FakeDialogs m_dialogs;
+    std::unique_ptr<SettingsPage> m_page;
+
+    void open()
+    {
+        m_page = std::make_unique<SettingsPage>(
+            PageContext {*m_desk, *m_jobs, m_dialogs, *m_settings,
+                         [](const QString &, const QByteArray &) { return Result<void>(); }});
+        m_page->resize(1000, 700);
+        m_page->show();
+        m_page->reload();
+        settle();
+    }
+    void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_jobs->running(), 0, 20000); }
+    template<typename T> T *part(const char *name) { return m_page->findChild<T *>(QString::fromLatin1(name)); }
+    QString answer() { return part<QLabel>("answer")->text(); }
+    QAction *action(const char *name) { return part<QAction>(name); }
+    QTableView *table() { return part<QTableView>("settingsTable"); }
+    QString live(const QString &name) { return m_desk->moodles.moodle(QStringLiteral("moodle")).config.value(name); }
+    QString bannerText()
+    {
+        const auto *text = m_page->findChild<QLabel *>(QStringLiteral("errorMessage"));
+        return text && text->isVisible() ? text->text() : QString();
+    }
+
+    QModelIndex cell(const QString &name, SettingsModel::Column column)
+    {
+        const QAbstractItemModel *model = table()->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            if (model->index(row, column).data(KeyRole) == name)
+                return model->index(row, column);
+        return {};
+    }
+
+    /// The editor that opens in the cell, as after a double click.
+    template<typename T> T *edit(const QString &name, SettingsModel::Column column = SettingsModel::PendingColumn)
+    {
+        const QModelIndex index = cell(name, column);
+        table()->scrollTo(index);
+        table()->setCurrentIndex(index);
+        table()->edit(index);
+        return table()->findChild<T *>(QStringLiteral("settingEditor"));
+    }
+    void closeEditor(QWidget *editor) { QTest::keyClick(editor, Qt::Key_Return); }
+
+    void pendKeep(const QString &words)
+    {
+        auto *combo = edit<QComboBox>(keep);
+        QVERIFY(combo);
+        const int item = combo->findText(words);
+        QVERIFY(item >= 0);
+        combo->setCurrentIndex(item);
+        emit combo->activated(item);
+    }
+
+    QDialog *dialog(const char *name)
+    {
+        QDialog *found = nullptr;
+        for (QDialog *each : m_page->findChildren<QDialog *>(QString::fromLatin1(name)))
+            if (each->isVisible())
+                found = each;
+        return found;
+    }
+
+    void reviewAndWrite()
+    {
+        action("reviewSettings")->trigger();
+        settle();
+        QTRY_VERIFY(dialog("reviewDialog"));
+        QTest::mouseClick(dialog("reviewDialog")->findChild<QPushButton *>(QStringLiteral("reviewAccept")),
+                          Qt::LeftButton);
+        settle();
+    }
+
+private slots:
+    void init()
+    {
+        m_desk = std::make_unique<FakeDesk>();
+        m_desk->fillSmallEstate();
+        m_jobs = std::make_unique<JobRunner>(m_desk->clock(), 4);
+        m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_jobs.reset();
+        m_desk.reset();
+    }
+
+    void answersFirst()
+    {
+        open();
+        QCOMPARE(answer(),
+                 QStringLiteral("1 of 14 options differ from what the team has chosen. Read 40 minutes ago."));
+        QCOMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("2"));
+        QCOMPARE(m_desk->moodles.opened(), 0); // showing the page asks nobody
+        m_desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+            moodle.config.insert(QStringLiteral("backup_sche_active"), QStringLiteral("0"));
+        });
+        QSignalSpy changed(m_page.get(), &PageWidget::bookChanged);
+        action("readSettings")->trigger();
+        settle();
+        QTRY_VERIFY(answer().startsWith(QLatin1String("Automated course backups of moodle are switched off.")));
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void staysLockedUntilUnlocked()
+    {
+        open();
+        QVERIFY(!action("reviewSettings")->isEnabled());
+        QVERIFY(!edit<QWidget>(keep));
+        action("unlockSettings")->trigger();
+        QVERIFY(edit<QWidget>(keep));
+    }
+
+    void editorsFitTheOption()
+    {
+        open();
+        action("unlockSettings")->trigger();
+        auto *combo = edit<QComboBox>(QStringLiteral("backup_sche_users"));
+        QVERIFY(combo);
+        QCOMPARE(combo->currentText(), QStringLiteral("course"));
+        closeEditor(combo);
+        auto *spin = edit<QSpinBox>(hour);
+        QVERIFY(spin);
+        QCOMPARE(spin->text(), QStringLiteral("03:00"));
+        spin->stepUp();
+        closeEditor(spin);
+        QTRY_COMPARE(cell(hour, SettingsModel::PendingColumn).data().toString(), QStringLiteral("04:00"));
+        auto *days = edit<QWidget>(QStringLiteral("backup_sche_weekdays"));
+        QVERIFY(days);
+        QVERIFY(days->findChild<QCheckBox *>(QStringLiteral("weekday0"))->isChecked());
+        days->findChild<QCheckBox *>(QStringLiteral("weekday2"))->setChecked(true);
+        closeEditor(days);
+        QTRY_COMPARE(cell(QStringLiteral("backup_sche_weekdays"), SettingsModel::PendingColumn).data().toString(),
+                     QStringLiteral("Sunday and Tuesday"));
+        auto *line = edit<QLineEdit>(QStringLiteral("backup_sche_destination"));
+        QVERIFY(line);
+        line->setText(QStringLiteral("not/absolute"));
+        closeEditor(line);
+        QTRY_VERIFY(bannerText().contains(QLatin1String("makes no sense")));
+        QCOMPARE(cell(QStringLiteral("backup_sche_destination"), SettingsModel::PendingColumn).data().toString(),
+                 QString());
+    }
+
+    void editReviewApply()
+    {
+        open();
+        action("unlockSettings")->trigger();
+        pendKeep(QStringLiteral("5"));
+        QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QStringLiteral("5"));
+        m_page->undoStack()->undo();
+        QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QString());
+        QVERIFY(!action("reviewSettings")->isEnabled());
+        m_page->undoStack()->redo();
+
+        action("reviewSettings")->trigger();
+        settle();
+        QTRY_VERIFY(dialog("reviewDialog"));
+        QDialog *review = dialog("reviewDialog");
+        auto *rows = review->findChild<QTableWidget *>(QStringLiteral("reviewTable"));
+        QCOMPARE(rows->rowCount(), 1);
+        QStringList shown;
+        for (int column = 0; column < rows->columnCount(); ++column)
+            shown += rows->item(0, column)->text();
+        QCOMPARE(shown, (QStringList {QStringLiteral("Keep"), QStringLiteral("2"), QStringLiteral("5")}));
+        QVERIFY(review->findChild<QPlainTextEdit *>(QStringLiteral("reviewSql"))
+                    ->toPlainText()
+                    .contains(QLatin1String("UPDATE mdl_backup_config SET value='5'")));
+        QCOMPARE(live(keep), QStringLiteral("2")); // nothing yet
+        QTest::mouseClick(review->findChild<QPushButton *>(QStringLiteral("reviewAccept")), Qt::LeftButton);
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("5"));
+        QCOMPARE(live(keep), QStringLiteral("5"));
+        QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QString());
+        QVERIFY(!m_page->undoStack()->canUndo());
+        QCOMPARE(bannerText(), QString());
+    }
+
+    void reviewCanBeLeft()
+    {
+        open();
+        action("unlockSettings")->trigger();
+        pendKeep(QStringLiteral("5"));
+        action("reviewSettings")->trigger();
+        settle();
+        QTRY_VERIFY(dialog("reviewDialog"));
+        QTest::keyClick(dialog("reviewDialog"), Qt::Key_Escape);
+        settle();
+        QCOMPARE(live(keep), QStringLiteral("2"));
+        QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QStringLiteral("5"));
+        QVERIFY(m_desk->auditLog.entries(QStringLiteral("settings.set"))->isEmpty());
+    }
+
+    void conflictShowsThreeValues()
+    {
+        open();
+        action("unlockSettings")->trigger();
+        pendKeep(QStringLiteral("5"));
+        m_desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+            moodle.meanwhile = [](FakeMoodle &changed) { changed.config.insert(keep, QStringLiteral("100")); };
+        });
+        reviewAndWrite();
+        QTRY_VERIFY(dialog("conflictDialog"));
+        QDialog *conflict = dialog("conflictDialog");
+        auto *rows = conflict->findChild<QTableWidget *>(QStringLiteral("conflictTable"));
+        QStringList shown;
+        for (int column = 0; column < rows->columnCount(); ++column)
+            shown += rows->item(0, column)->text();
+        QCOMPARE(
+            shown,
+            (QStringList {QStringLiteral("Keep"), QStringLiteral("2"), QStringLiteral("5"), QStringLiteral("100")}));
+        QVERIFY(bannerText().contains(QLatin1String("Somebody else")));
+        QCOMPARE(live(keep), QStringLiteral("100"));
+        QTest::mouseClick(conflict->findChild<QPushButton *>(QStringLiteral("conflictAccept")), Qt::LeftButton);
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("100"));
+        QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QString());
+        QCOMPARE(bannerText(), QString());
+    }
+
+    void historyUndoes()
+    {
+        open();
+        action("unlockSettings")->trigger();
+        pendKeep(QStringLiteral("5"));
+        reviewAndWrite();
+        QTRY_COMPARE(live(keep), QStringLiteral("5"));
+        action("settingsHistory")->trigger();
+        settle();
+        QTRY_VERIFY(dialog("historyDialog"));
+        QTest::mouseClick(dialog("historyDialog")->findChild<QPushButton *>(QStringLiteral("historyUndo")),
+                          Qt::LeftButton);
+        settle();
+        QTRY_VERIFY(dialog("reviewDialog"));
+        QTest::mouseClick(dialog("reviewDialog")->findChild<QPushButton *>(QStringLiteral("reviewAccept")),
+                          Qt::LeftButton);
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("2"));
+        QCOMPARE(live(keep), QStringLiteral("2"));
+    }
+
+    void historyUndoesNothingWhileLocked()
+    {
+        open();
+        action("settingsHistory")->trigger();
+        settle();
+        QTRY_VERIFY(dialog("historyDialog"));
+        QVERIFY(!dialog("historyDialog")->findChild<QPushButton *>(QStringLiteral("historyUndo"))->isEnabled());
+    }
+
+    void troubleComesInTheBanner()
+    {
+        open();
+        m_desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+            moodle.failure = Error {ErrorKind::MissingDriver, QStringLiteral("This machine has no driver."),
+                                    QStringLiteral("Install the package.")};
+        });
+        action("readSettings")->trigger();
+        settle();
+        QTRY_COMPARE(bannerText(), QStringLiteral("This machine has no driver."));
+        QVERIFY(answer().contains(QLatin1String("40 minutes ago"))); // the old answer, with its age
+    }
+
+    void teamsChoiceIsSetAndUndone()
+    {
+        open();
+        auto *spin = edit<QSpinBox>(hour, SettingsModel::AgreedColumn);
+        QVERIFY(spin);
+        spin->setValue(5);
+        closeEditor(spin);
+        QTRY_COMPARE(cell(hour, SettingsModel::AgreedColumn).data().toString(), QStringLiteral("05:00"));
+        settle();
+        QVERIFY(answer().startsWith(QLatin1String("2 of 14")));
+        m_page->undoStack()->undo();
+        QTRY_COMPARE(cell(hour, SettingsModel::AgreedColumn).data().toString(), QStringLiteral("03:00"));
+        settle();
+        m_page->showObject(QStringLiteral("moodle/") + keep);
+        QCOMPARE(table()->currentIndex().data(KeyRole).toString(), keep);
+        action("agreeOnLive")->trigger();
+        settle();
+        QTRY_VERIFY(answer().startsWith(QLatin1String("All 14 options")));
+        action("forgetAgreed")->trigger();
+        settle();
+        QTRY_VERIFY(answer().startsWith(QLatin1String("All 13 options")));
+    }
+
+    void siteIsEditedInPlainWords()
+    {
+        open();
+        action("editSite")->trigger();
+        QTRY_VERIFY(dialog("siteDialog"));
+        QDialog *site = dialog("siteDialog");
+        auto *prefix = site->findChild<QLineEdit *>(QStringLiteral("siteTablePrefix"));
+        QCOMPARE(prefix->text(), QStringLiteral("mdl_"));
+        prefix->setText(QStringLiteral("mdl-"));
+        QTest::mouseClick(site->findChild<QPushButton *>(QStringLiteral("siteSave")), Qt::LeftButton);
+        QVERIFY(site->isVisible());
+        QVERIFY(site->findChild<QLabel *>(QStringLiteral("siteProblem"))->text().contains(QLatin1String("mdl-")));
+        prefix->setText(QStringLiteral("m19_"));
+        QTest::mouseClick(site->findChild<QPushButton *>(QStringLiteral("siteSave")), Qt::LeftButton);
+        settle();
+        QTRY_COMPARE(m_desk->siteStore.sites()->first().tablePrefix, QStringLiteral("m19_"));
+        QCOMPARE(m_desk->siteStore.sites()->first().dataFolder, QByteArray("/data/moodle"));
+    }
+
+    void emptyBookOffersTheFirstStep()
+    {
+        m_desk = std::make_unique<FakeDesk>();
+        open();
+        QCOMPARE(answer(), QStringLiteral("No Moodle site is in this workspace yet."));
+        QVERIFY(action("addSite")->isEnabled());
+        QVERIFY(!action("readSettings")->isEnabled());
+        action("addSite")->trigger();
+        QTRY_VERIFY(dialog("siteDialog"));
+    }
+
+    void readOnlyBookAllowsNothing()
+    {
+        m_desk->info.readOnly = true;
+        open();
+        for (const char *name :
+             {"readSettings", "unlockSettings", "reviewSettings", "editSite", "addSite", "agreeOnLive"})
+            QVERIFY2(!action(name)->isEnabled(), name);
+    }
+
+    void everyInteractiveWidgetHasAName()
+    {
+        open();
+        for (const QAction *each : m_page->findChildren<QAction *>())
+            if (!each->isSeparator() && each->parent() == m_page.get())
+                QVERIFY2(!each->objectName().isEmpty(), qPrintable(each->text()));
+        for (const QWidget *each : m_page->findChildren<QComboBox *>())
+            QVERIFY(!each->objectName().isEmpty());
+    }
+};
+
+QTEST_MAIN(TstSettingsPage)
+#include "tst_settingspage.moc"

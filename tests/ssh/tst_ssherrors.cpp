@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/ssherrors.h"
+
+#include <QTest>
+
+using namespace Nightkeep;
+
+Q_DECLARE_METATYPE(Nightkeep::ErrorKind)
+
+class TstSshErrors : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void kinds_data();
+    void kinds();
+    void changedKeyNamesTheCommand();
+    void changedKeyWithAHostileFileName();
+    void nameFailures();
+    void questions_data();
+    void questions();
+    void otherQuestionsAreNone();
+};
+
+void TstSshErrors::kinds_data()
+{
+    QTest::addColumn<QByteArray>("errors");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QString>("word");
+    const auto row = [](const char *name, const char *errors, ErrorKind kind, const char *word) {
+        QTest::newRow(name) << QByteArray(errors) << kind << QString::fromLatin1(word);
+    };
+    row("refused", "ssh: connect to host h port 22: Connection refused\r\n", ErrorKind::Unreachable, "refuses");
+    row("no route", "ssh: connect to host h port 22: No route to host\r\n", ErrorKind::Unreachable, "no way");
+    row("no network", "ssh: connect to host h port 22: Network is unreachable\r\n", ErrorKind::Unreachable, "no way");
+    row("time out", "ssh: connect to host h port 22: Connection timed out\r\n", ErrorKind::Unreachable, "in time");
+    row("silent server", "Connection timed out during banner exchange\r\n", ErrorKind::Unreachable, "in time");
+    row("gone later", "Timeout, server h not responding.\r\n", ErrorKind::Unreachable, "no longer");
+    row("unknown name", "ssh: Could not resolve hostname h: Name or service not known\r\n", ErrorKind::Unreachable,
+        "No address");
+    row("closed", "Connection closed by 127.0.0.1 port 22\r\n", ErrorKind::Unreachable, "broke off");
+    row("reset", "kex_exchange_identification: read: Connection reset by peer\r\n", ErrorKind::Unreachable,
+        "broke off");
+    row("no words at all", "", ErrorKind::Unreachable, "broke off");
+    row("no common algorithm",
+        "Unable to negotiate with 127.0.0.1 port 22: no matching host key type found. Their offer: ssh-rsa\r\n",
+        ErrorKind::Unreachable, "algorithm");
+    row("denied", "u@h: Permission denied (publickey,password).\r\n", ErrorKind::AuthenticationFailed, "log in");
+    row("too many keys", "Received disconnect from 127.0.0.1 port 22:2: Too many authentication failures\r\n",
+        ErrorKind::AuthenticationFailed, "too many");
+    row("unknown key",
+        "No ED25519 host key is known for h and you have requested strict checking.\r\nHost key verification "
+        "failed.\r\n",
+        ErrorKind::HostKeyUnknown, "not been trusted");
+    row("question refused", "Host key verification failed.\r\n", ErrorKind::HostKeyUnknown, "not been trusted");
+    row("revoked key", "@ WARNING: REVOKED HOST KEY DETECTED! @\r\nHost key verification failed.\r\n",
+        ErrorKind::HostKeyChanged, "revoked");
+    row("changed key",
+        "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\r\nHost key for h has changed and you have requested "
+        "strict checking.\r\nHost key verification failed.\r\n",
+        ErrorKind::HostKeyChanged, "another host key");
+    row("bad option",
+        "/c: line 2: Bad configuration option: nosuch\r\n/c: terminating, 1 bad configuration options\r\n",
+        ErrorKind::BadInput, "configuration");
+    row("bad permissions", "Bad owner or permissions on /c\r\n", ErrorKind::BadInput, "configuration");
+    row("bad name", "hostname contains invalid characters\r\n", ErrorKind::BadInput, "name");
+}
+
+void TstSshErrors::kinds()
+{
+    QFETCH(QByteArray, errors);
+    QFETCH(ErrorKind, kind);
+    QFETCH(QString, word);
+    const Error error = sshError(QStringLiteral("moodle-a"), errors);
+    QCOMPARE(error.kind, kind);
+    QVERIFY2(error.message.contains(word), qPrintable(error.message));
+    QVERIFY(error.message.contains(QStringLiteral("moodle-a")));
+    QVERIFY(!error.advice.isEmpty());
+    QVERIFY(!error.detail.contains(QLatin1Char('\r')));
+}
+
+void TstSshErrors::changedKeyNamesTheCommand()
+{
+    const Error error = sshError(QStringLiteral("moodle-a"),
+                                 "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\r\n"
+                                 "Offending ED25519 key in /home/u/.ssh/known_hosts:3\r\n"
+                                 "Host key for [127.0.0.1]:2222 has changed and you have requested strict "
+                                 "checking.\r\nHost key verification failed.\r\n");
+    QCOMPARE(error.kind, ErrorKind::HostKeyChanged);
+    QVERIFY(error.advice.contains(QStringLiteral("ssh-keygen -f '/home/u/.ssh/known_hosts' -R '[127.0.0.1]:2222'")));
+}
+
+void TstSshErrors::changedKeyWithAHostileFileName()
+{
+    const Error error = sshError(QStringLiteral("moodle-a"),
+                                 "REMOTE HOST IDENTIFICATION HAS CHANGED\r\n"
+                                 "Offending key in /a'; rm -r b:3\r\n"
+                                 "Host key for h has changed and you have requested strict checking.\r\n");
+    QVERIFY(error.advice.contains(QStringLiteral("-f '/a'\\''; rm -r b' -R 'h'")));
+}
+
+void TstSshErrors::nameFailures()
+{
+    const QString server = QStringLiteral("s");
+    QVERIFY(isNameFailure(sshError(server, "ssh: Could not resolve hostname h: Name or service not known\r\n")));
+    QVERIFY(isNameFailure(sshError(server, "hostname contains invalid characters\r\n")));
+    QVERIFY(!isNameFailure(sshError(server, "ssh: connect to host h port 22: Connection refused\r\n")));
+}
+
+void TstSshErrors::questions_data()
+{
+    QTest::addColumn<QString>("prompt");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("type");
+    QTest::newRow("by name") << QStringLiteral(
+        "The authenticity of host 'moodle-a (192.0.2.1)' can't be established.\nED25519 key fingerprint is "
+        "SHA256:abcDEF/+12.\nThis key is not known by any other names.\nAre you sure you want to continue connecting "
+        "(yes/no/[fingerprint])? ")
+                             << QStringLiteral("moodle-a") << QStringLiteral("ED25519");
+    QTest::newRow("by address and port") << QStringLiteral(
+        "The authenticity of host '[127.0.0.1]:2222 ([127.0.0.1]:2222)' can't be established.\nECDSA key fingerprint "
+        "is SHA256:abcDEF/+12.\nAre you sure you want to continue connecting (yes/no/[fingerprint])? ")
+                                         << QStringLiteral("[127.0.0.1]:2222") << QStringLiteral("ECDSA");
+    QTest::newRow("behind a proxy") << QStringLiteral(
+        "The authenticity of host 'moodle-a (<no hostip for proxy command>)' can't be established.\nRSA key "
+        "fingerprint is SHA256:abcDEF/+12.\nAre you sure you want to continue connecting (yes/no/[fingerprint])? ")
+                                    << QStringLiteral("moodle-a") << QStringLiteral("RSA");
+    QTest::newRow("later versions, with a colon") << QStringLiteral(
+        "The authenticity of host 'moodle-a (192.0.2.1)' can't be established.\nED25519 key fingerprint is: "
+        "SHA256:abcDEF/+12\nAre you sure you want to continue connecting (yes/no/[fingerprint])? ")
+                                                  << QStringLiteral("moodle-a") << QStringLiteral("ED25519");
+}
+
+void TstSshErrors::questions()
+{
+    QFETCH(QString, prompt);
+    QFETCH(QString, host);
+    QFETCH(QString, type);
+    const auto offered = hostKeyQuestion(prompt);
+    QVERIFY(offered);
+    QCOMPARE(offered->host, host);
+    QCOMPARE(offered->type, type);
+    QCOMPARE(offered->fingerprint, QStringLiteral("SHA256:abcDEF/+12"));
+}
+
+void TstSshErrors::otherQuestionsAreNone()
+{
+    QVERIFY(!hostKeyQuestion(QStringLiteral("u@h's password: ")));
+    QVERIFY(!hostKeyQuestion(QStringLiteral("Enter passphrase for key '/k': ")));
+    QVERIFY(!hostKeyQuestion(QString()));
+    QVERIFY(isHostKeyReminder(QStringLiteral("Please type 'yes', 'no' or the fingerprint: ")));
+    QVERIFY(!isHostKeyReminder(QStringLiteral("u@h's password: ")));
+}
+
+QTEST_GUILESS_MAIN(TstSshErrors)
+#include "tst_ssherrors.moc"

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/sshoptions.h"
+
+#include <QTest>
+
+using namespace Nightkeep;
+
+class TstSshOptions : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void master_data();
+    void master();
+    void session();
+    void forward();
+    void hostKey();
+    void hostStandsBehindTheDashes_data();
+    void hostStandsBehindTheDashes();
+    void nothingLoosensTheHostKey_data() { hostStandsBehindTheDashes_data(); }
+    void nothingLoosensTheHostKey();
+    void hostilePaths();
+    void socketPaths_data();
+    void socketPaths();
+};
+
+namespace {
+
+const SshDestination &destination()
+{
+    static const SshDestination value {QStringLiteral("moodle-a.example.org"), QStringLiteral("backup"), 2222};
+    return value;
+}
+
+SshSettings settings()
+{
+    return {QStringLiteral("/c/config"), QStringLiteral("/d/known hosts"), {QStringLiteral("~/.ssh/known_hosts")}, 10};
+}
+
+QString joined(const QStringList &arguments)
+{
+    return arguments.join(QLatin1Char('|'));
+}
+
+const auto Connection = QStringLiteral(
+    "-T|-F|/c/config|-o|UserKnownHostsFile=\"/d/known hosts\" \"~/.ssh/known_hosts\"|-o|UpdateHostKeys=no|"
+    "-o|VerifyHostKeyDNS=no|-o|CheckHostIP=no|-o|FingerprintHash=sha256|-o|VisualHostKey=no|-o|ForwardAgent=no|"
+    "-o|ForwardX11=no|-o|PermitLocalCommand=no|-o|ClearAllForwardings=yes|-o|Tunnel=no|-o|RemoteCommand=none|"
+    "-o|ControlPersist=no|-o|ServerAliveInterval=15|-o|ServerAliveCountMax=3|-o|ConnectTimeout=10");
+const auto Client = QStringLiteral(
+    "-T|-F|none|-S|/run/m1|-o|ControlMaster=no|-o|BatchMode=yes|-o|StrictHostKeyChecking=yes|-o|LogLevel=ERROR|"
+    "-o|ProxyCommand=echo nightkeep-no-master >&2");
+
+} // namespace
+
+void TstSshOptions::master_data()
+{
+    QTest::addColumn<bool>("attended");
+    QTest::addColumn<QString>("batch");
+    QTest::newRow("nobody is there") << false << QStringLiteral("BatchMode=yes");
+    QTest::newRow("somebody is there") << true << QStringLiteral("BatchMode=no");
+}
+
+void TstSshOptions::master()
+{
+    QFETCH(bool, attended);
+    QFETCH(QString, batch);
+    const Attendance attendance = attended ? Attendance::Attended : Attendance::Background;
+    QCOMPARE(joined(masterArguments(settings(), destination(), attendance, QStringLiteral("/run/m1"))),
+             Connection + QStringLiteral("|-N|-M|-S|/run/m1|-o|StrictHostKeyChecking=yes|-o|") + batch
+                 + QStringLiteral("|-o|LogLevel=ERROR|-l|backup|-p|2222|--|moodle-a.example.org"));
+}
+
+void TstSshOptions::session()
+{
+    QCOMPARE(joined(sessionArguments(destination(), QStringLiteral("/run/m1"), QStringLiteral("exec x"))),
+             Client + QStringLiteral("|--|moodle-a.example.org|exec x"));
+}
+
+void TstSshOptions::forward()
+{
+    const auto arguments = [](ForwardRequest request) {
+        return joined(forwardArguments(destination(), QStringLiteral("/run/m1"), request, QStringLiteral("/run/s1"),
+                                       QStringLiteral("/run/mysqld/mysqld.sock")));
+    };
+    QCOMPARE(arguments(ForwardRequest::Open),
+             Client + QStringLiteral("|-O|forward|-L|/run/s1:/run/mysqld/mysqld.sock|--|moodle-a.example.org"));
+    QCOMPARE(arguments(ForwardRequest::Cancel),
+             Client + QStringLiteral("|-O|cancel|-L|/run/s1:/run/mysqld/mysqld.sock|--|moodle-a.example.org"));
+}
+
+void TstSshOptions::hostKey()
+{
+    QCOMPARE(joined(hostKeyArguments(settings(), destination())),
+             Connection
+                 + QStringLiteral("|-o|StrictHostKeyChecking=ask|-o|BatchMode=no|-o|PreferredAuthentications=none|"
+                                  "-o|ControlMaster=no|-o|ControlPath=none|-o|LogLevel=INFO|-l|backup|-p|2222|--|"
+                                  "moodle-a.example.org|exit"));
+}
+
+void TstSshOptions::hostStandsBehindTheDashes_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const SshDestination bare {QStringLiteral("h"), {}, 0};
+    const QString path = QStringLiteral("/run/m1");
+    QTest::newRow("master") << masterArguments(settings(), bare, Attendance::Background, path);
+    QTest::newRow("attended master") << masterArguments(settings(), bare, Attendance::Attended, path);
+    QTest::newRow("session") << sessionArguments(bare, path, QStringLiteral("true"));
+    QTest::newRow("forward") << forwardArguments(bare, path, ForwardRequest::Open, path, path);
+    QTest::newRow("host key") << hostKeyArguments(settings(), bare);
+}
+
+void TstSshOptions::hostStandsBehindTheDashes()
+{
+    QFETCH(QStringList, arguments);
+    QCOMPARE(arguments.count(QStringLiteral("--")), 1);
+    QCOMPARE(arguments.value(arguments.indexOf(QStringLiteral("--")) + 1), QStringLiteral("h"));
+    QVERIFY(!arguments.contains(QStringLiteral("-l")));
+    QVERIFY(!arguments.contains(QStringLiteral("-p")));
+}
+
+void TstSshOptions::nothingLoosensTheHostKey()
+{
+    QFETCH(QStringList, arguments);
+    for (const QString &argument : arguments) {
+        QVERIFY(argument != QLatin1String("StrictHostKeyChecking=no"));
+        QVERIFY(argument != QLatin1String("StrictHostKeyChecking=accept-new"));
+        QVERIFY(!argument.startsWith(QLatin1String("UserKnownHostsFile=/dev/null")));
+    }
+    QVERIFY(arguments.contains(QStringLiteral("StrictHostKeyChecking=yes"))
+            != arguments.contains(QStringLiteral("StrictHostKeyChecking=ask")));
+}
+
+void TstSshOptions::hostilePaths()
+{
+    SshSettings odd = settings();
+    odd.knownHostsFile = QStringLiteral("/a%h/b\"c\\d");
+    const QStringList arguments =
+        masterArguments(odd, destination(), Attendance::Background, QStringLiteral("/run/50%/m1"));
+    QVERIFY(arguments.contains(QStringLiteral("UserKnownHostsFile=\"/a%%h/b\\\"c\\\\d\" \"~/.ssh/known_hosts\"")));
+    QVERIFY(arguments.contains(QStringLiteral("/run/50%%/m1")));
+}
+
+void TstSshOptions::socketPaths_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("safe");
+    QTest::newRow("MariaDB on Debian") << QStringLiteral("/run/mysqld/mysqld.sock") << true;
+    QTest::newRow("MySQL of old") << QStringLiteral("/var/lib/mysql/mysql.sock") << true;
+    QTest::newRow("relative") << QStringLiteral("mysqld.sock") << false;
+    QTest::newRow("empty") << QString() << false;
+    QTest::newRow("colon splits a forwarding") << QStringLiteral("/run/a:b") << false;
+    QTest::newRow("token") << QStringLiteral("/run/%h") << false;
+    QTest::newRow("variable") << QStringLiteral("/run/${HOME}") << false;
+    QTest::newRow("space") << QStringLiteral("/run/a b") << false;
+    QTest::newRow("line break at the end") << QStringLiteral("/run/a\n") << false;
+    QTest::newRow("backslash") << QStringLiteral("/run/a\\b") << false;
+}
+
+void TstSshOptions::socketPaths()
+{
+    QFETCH(QString, path);
+    QFETCH(bool, safe);
+    QCOMPARE(isSafeSocketPath(path), safe);
+}
+
+QTEST_GUILESS_MAIN(TstSshOptions)
+#include "tst_sshoptions.moc"

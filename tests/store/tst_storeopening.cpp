@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/networkdisk.h"
+#include "app/store/sealedtables.h"
+#include "app/store/storeconnection.h"
+#include "tests/store/samples.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Nightkeep;
+using Samples::why;
+
+/// Making, opening, refusing and bringing up workspaces.
+class TstStoreOpening : public QObject
+{
+    Q_OBJECT
+
+private:
+    Samples::Places m_places;
+
+    /// Makes a workspace as version 1 left it.
+    Result<void> makeOld(const QString &place)
+    {
+        const Result<StoreLocation> location = parseStoreLocation(place);
+        if (location->kind == StoreLocation::Kind::File)
+            return Samples::makeOldFile(place);
+        if (const Result<void> made = m_places.server().createDatabase(location->database); !made)
+            return made;
+        return Samples::runAll(place,
+                               schemaStep(1, StoreDialect::MySql)
+                                   + Samples::oldStatements().filter(QRegularExpression(QStringLiteral("^INSERT"))));
+    }
+
+    static void dialects()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::newRow("sqlite") << QStringLiteral("sqlite");
+        QTest::newRow("mariadb") << QStringLiteral("mariadb");
+    }
+
+    static QByteArray contents(const QString &fileName)
+    {
+        QFile file(fileName);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(cannot be read)");
+    }
+
+private slots:
+    void addresses_data()
+    {
+        QTest::addColumn<QString>("location");
+        QTest::addColumn<QString>("shown"); // empty: refused
+        const auto row = [](const char *name, const char *location, const char *shown) {
+            QTest::newRow(name) << QString::fromLatin1(location) << QString::fromLatin1(shown);
+        };
+        row("file", "/tmp/a b.nightkeep", "/tmp/a b.nightkeep");
+        row("host", "mysql://me@db.example/book", "mysql://me@db.example/book");
+        row("port", "mysql://me@db.example:3307/book", "mysql://me@db.example:3307/book");
+        row("socket", "mysql://me@localhost/book?socket=/run/my%20sql.sock",
+            "mysql://me@localhost/book?socket=/run/my%20sql.sock");
+        row("socket alone", "mysql://me@/book?socket=/s", "mysql://me@localhost/book?socket=/s");
+        row("odd user", "mysql://a%40b@h/book", "mysql://a%40b@h/book");
+        row("empty", "", "");
+        row("password", "mysql://me:secret@h/book", "");
+        row("no user", "mysql://h/book", "");
+        row("no database", "mysql://me@h", "");
+        row("hostile database", "mysql://me@h/a%60b", "");
+        row("no host", "mysql://me@/book", "");
+        row("unknown option", "mysql://me@h/book?ssl=no", "");
+        row("socket relative", "mysql://me@h/book?socket=run/s", "");
+        row("socket with an option in it", "mysql://me@h/book?socket=/s;MYSQL_OPT_SSL_MODE=0", "");
+    }
+    void addresses()
+    {
+        QFETCH(QString, location);
+        QFETCH(QString, shown);
+        const Result<StoreLocation> parsed = parseStoreLocation(location);
+        QCOMPARE(parsed.has_value(), !shown.isEmpty());
+        if (parsed) {
+            QCOMPARE(parsed->shown(), shown);
+            QCOMPARE(*parseStoreLocation(parsed->shown()), *parsed);
+            return;
+        }
+        QCOMPARE(parsed.error().kind, ErrorKind::BadInput);
+        QVERIFY(!parsed.error().message.isEmpty() && !parsed.error().advice.isEmpty());
+        QVERIFY(!(parsed.error().message + parsed.error().detail).contains(QStringLiteral("secret")));
+    }
+
+    void madeThenOpened_data() { dialects(); }
+    void madeThenOpened()
+    {
+        QFETCH(QString, dialect);
+        const QString place = m_places.next(dialect);
+        QVERIFY2(!place.isEmpty(), qPrintable(m_places.problem()));
+        QCOMPARE(WorkspaceStore::open(place).error().kind, ErrorKind::NotFound);
+        {
+            const auto made = WorkspaceStore::create(place);
+            QVERIFY2(made, why(made).constData());
+            QVERIFY(!(*made)->readOnly());
+            QCOMPARE((*made)->notices(), QStringList());
+            QVERIFY((*made)->append({}));
+            QVERIFY((*made)->entries()->first().who.contains(QLatin1Char('@')));
+        }
+        const auto again = WorkspaceStore::create(place);
+        QCOMPARE(again.error().kind, ErrorKind::Conflict);
+        const auto opened = WorkspaceStore::open(place);
+        QVERIFY2(opened, why(opened).constData());
+        QCOMPARE((*opened)->entries()->size(), 1);
+        QCOMPARE((*opened)->location(), place);
+    }
+
+    void oddFileNames()
+    {
+        const QDir folder(m_places.folder());
+        for (const QString &name : {QStringLiteral("a?mode=memory"), QStringLiteral("a%20b"), QStringLiteral("a#b"),
+                                    QStringLiteral(":memory:"), QStringLiteral("file:x"), QStringLiteral("new\nline"),
+                                    QStringLiteral("\u00fc'\"; --")}) {
+            const QString place = folder.filePath(name);
+            const auto made = WorkspaceStore::create(place);
+            QVERIFY2(made, why(made).constData());
+            QVERIFY((*made)->append({}));
+            QVERIFY(QFileInfo(place).size() > 0);
+            QCOMPARE((*WorkspaceStore::open(place))->entries()->size(), 1);
+            QVERIFY(WorkspaceStore::lastGoodCopy(place));
+        }
+    }
+
+    void whatCannotBeOpened()
+    {
+        const QString folder = m_places.folder();
+        const auto kindOf = [](const QString &place) { return WorkspaceStore::open(place).error().kind; };
+        QCOMPARE(kindOf(folder), ErrorKind::BadInput);
+        QCOMPARE(kindOf(folder + QStringLiteral("/none/book")), ErrorKind::NotFound);
+        QCOMPARE(kindOf(QString()), ErrorKind::BadInput);
+        QCOMPARE(WorkspaceStore::create(folder + QStringLiteral("/none/book")).error().kind, ErrorKind::NotFound);
+
+        const QString other = folder + QStringLiteral("/other.db");
+        QVERIFY(QFile(other).open(QIODevice::WriteOnly));
+        QCOMPARE(kindOf(other), ErrorKind::Damaged); // an empty file is what a broken copy leaves
+        QVERIFY(Samples::runAll(other, {QStringLiteral("CREATE TABLE t (a)")}));
+        const QByteArray before = contents(other);
+        QCOMPARE(kindOf(other), ErrorKind::BadInput);
+        QCOMPARE(contents(other), before);
+
+        QVERIFY(!m_places.next(QStringLiteral("mariadb")).isEmpty());
+        const QString socket = m_places.server().socketPath();
+        QVERIFY(m_places.server().createUser(QStringLiteral("me"), QStringLiteral("pw"), {}));
+        QCOMPARE(kindOf(QStringLiteral("mysql://me@localhost/mysql?socket=") + socket),
+                 ErrorKind::AuthenticationFailed);
+        StoreOptions password;
+        password.password = QStringLiteral("pw");
+        QCOMPARE(
+            WorkspaceStore::open(QStringLiteral("mysql://me@localhost/mysql?socket=") + socket, password).error().kind,
+            ErrorKind::PermissionDenied);
+        QCOMPARE(
+            WorkspaceStore::create(QStringLiteral("mysql://me@localhost/new?socket=") + socket, password).error().kind,
+            ErrorKind::PermissionDenied);
+        QCOMPARE(kindOf(QStringLiteral("mysql://me@localhost/book?socket=/nowhere/s")), ErrorKind::Unreachable);
+    }
+
+    void anAccountThatMayOnlyLook()
+    {
+        const QString place = m_places.next(QStringLiteral("mariadb"));
+        QVERIFY(WorkspaceStore::create(place));
+        const QString database = parseStoreLocation(place)->database;
+        QVERIFY(m_places.server().createUser(QStringLiteral("looker"), QString(),
+                                             {QStringLiteral("SELECT ON %1.*").arg(database)}));
+        const auto store =
+            WorkspaceStore::open(QString(place).replace(QStringLiteral("root@"), QStringLiteral("looker@")));
+        QVERIFY2(store, why(store).constData());
+        QVERIFY((*store)->readOnly());
+        QCOMPARE((*store)->notices().size(), 1);
+        QVERIFY((*store)->servers());
+        QCOMPARE((*store)->append({}).error().kind, ErrorKind::ReadOnly);
+    }
+
+    void anOldWorkspaceIsBroughtUp_data() { dialects(); }
+    void anOldWorkspaceIsBroughtUp()
+    {
+        QFETCH(QString, dialect);
+        const QString place = m_places.next(dialect);
+        QVERIFY2(!place.isEmpty(), qPrintable(m_places.problem()));
+        const Result<void> made = makeOld(place);
+        QVERIFY2(made, why(made).constData());
+        for (int time = 0; time < 2; ++time) {
+            const auto store = WorkspaceStore::open(place);
+            QVERIFY2(store, why(store).constData());
+            QCOMPARE((*store)->notices().size(), time == 0 ? 1 : 0);
+            checkOldContents(**store);
+        }
+        if (dialect == QStringLiteral("sqlite")) { // what it was before it was touched is kept
+            const auto copy = WorkspaceStore::lastGoodCopy(place);
+            QVERIFY(copy);
+        }
+        const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+        const auto steps =
+            (*connection)->select(QStringLiteral("SELECT version FROM nk_schema_version ORDER BY version"));
+        QCOMPARE(steps->size(), 2);
+        QCOMPARE(steps->at(0).first().toInt(), 1);
+        QCOMPARE(steps->at(1).first().toInt(), 2);
+    }
+
+    void aStepThatFailsLeavesNothing()
+    {
+        const QString place = m_places.next(QStringLiteral("sqlite"));
+        QVERIFY(makeOld(place));
+        // The step makes a table of this name and then writes into it: a view there lets the first
+        // statement pass and breaks a later one.
+        QVERIFY(Samples::runAll(place, {QStringLiteral("CREATE VIEW nk_seals AS SELECT 1 AS table_key, 2 AS digest")}));
+        const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+        const auto schema = QStringLiteral("SELECT type, name, sql FROM sqlite_master ORDER BY name");
+        const auto before = (*connection)->select(schema);
+        QVERIFY(!migrate(**connection, newestSchemaVersion, QStringLiteral("x"), QDateTime::currentDateTimeUtc()));
+        QCOMPARE(*(*connection)->select(schema), *before);
+        QCOMPARE(schemaVersion(**connection)->version, 1);
+    }
+
+    void aStepThatBrokeOffOnAServerIsTakenAgain()
+    {
+        const QString place = m_places.next(QStringLiteral("mariadb"));
+        QVERIFY(makeOld(place));
+        QVERIFY(Samples::runAll(place, {schemaStep(2, StoreDialect::MySql).first()})); // and then the program died
+        const auto store = WorkspaceStore::open(place);
+        QVERIFY2(store, why(store).constData());
+        checkOldContents(**store);
+    }
+
+    void theOldSchemaIsWhatStepOneMakes()
+    {
+        const QString old = m_places.next(QStringLiteral("sqlite"));
+        QVERIFY(makeOld(old));
+        const QString fresh = m_places.next(QStringLiteral("sqlite"));
+        QVERIFY(QFile(fresh).open(QIODevice::WriteOnly));
+        const auto a = StoreConnection::open({*parseStoreLocation(old)});
+        const auto b = StoreConnection::open({*parseStoreLocation(fresh)});
+        QVERIFY(migrate(**b, 1, QString(), QDateTime()));
+        const auto schema = QStringLiteral("SELECT type, name, sql FROM sqlite_master ORDER BY name");
+        QCOMPARE(*(*a)->select(schema), *(*b)->select(schema));
+    }
+
+    void aNewerWorkspaceIsRefused_data() { dialects(); }
+    void aNewerWorkspaceIsRefused()
+    {
+        QFETCH(QString, dialect);
+        const QString place = m_places.next(dialect);
+        {
+            const auto store = WorkspaceStore::create(place);
+            QVERIFY(store);
+            const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+            SealedTables tables(**connection);
+            QVERIFY((*connection)->beginWrite());
+            QVERIFY(tables.insert(Schema::versions(),
+                                  {9, QStringLiteral("7.3.1"), QStringLiteral("2030-01-01T00:00:00.000Z")}));
+            QVERIFY(tables.writeSeals());
+            QVERIFY((*connection)->commit());
+        }
+        const QByteArray before = contents(place);
+        const auto refused = WorkspaceStore::open(place);
+        QCOMPARE(refused.error().kind, ErrorKind::TooNew);
+        for (const QString &part : {QStringLiteral("version 9"), QStringLiteral("7.3.1"),
+                                    QStringLiteral("up to %1").arg(newestSchemaVersion)})
+            QVERIFY2(refused.error().message.contains(part), why(refused).constData());
+        QVERIFY(!refused.error().advice.isEmpty());
+        QCOMPARE(contents(place), before);
+    }
+
+    void networkDisksAreKnown()
+    {
+        for (const char *type : {"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs"})
+            QVERIFY(isNetworkFileSystem(type));
+        for (const char *type : {"ext4", "xfs", "btrfs", "tmpfs", "overlay", ""})
+            QVERIFY(!isNetworkFileSystem(type));
+    }
+
+private:
+    static void checkOldContents(const WorkspaceStore &store)
+    {
+        const QList<Server> servers = *store.servers();
+        QCOMPARE(servers.size(), 2);
+        QCOMPARE(servers.at(0).name, QStringLiteral("Moodle-B.example"));
+        QCOMPARE(servers.at(0).wanted, (QList<BytePath> {"/data/moodle", "/data/\xff"}));
+        QCOMPARE(servers.at(0).connection.port, 2222);
+        QCOMPARE(servers.at(1).connection.kind, ServerConnection::Kind::LocalFolder);
+        const ServerSnapshot snapshot = **store.latestSnapshot(servers.at(0).name);
+        QCOMPARE(snapshot.mounts.first().totalBytes, 9007199254740993);
+        QCOMPARE(snapshot.folders.value("/data/\xff"), FolderPresence::Missing);
+        QCOMPARE((*store.latestFailure(servers.at(1).name))->kind, ErrorKind::TimedOut);
+        QCOMPARE(store.sites()->first().dataFolder, BytePath("/data/moodle"));
+        QCOMPARE(store.agreedSettings(QStringLiteral("moodle"))->size(), 1);
+        QCOMPARE((*store.latestSettings(QStringLiteral("moodle")))->transactions, std::optional<bool>(false));
+        QCOMPARE(store.archiveRuns()->first().status.state, ArchiveState::Complete);
+        QCOMPARE(store.entries()->size(), 3);
+        QVERIFY(store.verifyChain());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstStoreOpening)
+#include "tst_storeopening.moc"

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/settings/reviewdialog.h"
+
+#include "models/settings/settingsrecord.h"
+#include "widgets/common/plainlabel.h"
+#include "widgets/common/themeicons.h"
+#include "widgets/settings/comparisontable.h"
+
+#include <QDialogButtonBox>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStyle>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+QString titleOf(const QString &name)
+{
+    const BackupOption *option = findBackupOption(name);
+    return option ? option->title : name;
+}
+
+QHBoxLayout *warningRow(QWidget *parent, const QString &name, const QString &text)
+{
+    auto *icon = new QLabel(parent);
+    icon->setPixmap(stateIcon(State::Attention).pixmap(parent->style()->pixelMetric(QStyle::PM_SmallIconSize)));
+    icon->setAlignment(Qt::AlignTop);
+    QLabel *label = plainLabel(parent, text);
+    label->setObjectName(name);
+    auto *row = new QHBoxLayout;
+    row->addWidget(icon);
+    row->addWidget(label, 1);
+    return row;
+}
+
+QDialogButtonBox *buttonsFor(QDialog *dialog, const QString &prefix, const QString &accept,
+                             QDialogButtonBox::StandardButton other)
+{
+    auto *buttons = new QDialogButtonBox(dialog);
+    QPushButton *yes = buttons->addButton(accept, QDialogButtonBox::AcceptRole);
+    QPushButton *no = buttons->addButton(other);
+    yes->setObjectName(prefix + QStringLiteral("Accept"));
+    no->setObjectName(prefix + QStringLiteral("Reject"));
+    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    return buttons;
+}
+
+} // namespace
+
+ReviewDialog::ReviewDialog(const SettingsPlan &plan, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("reviewDialog"));
+    setWindowTitle(tr("Review the changes"));
+    QList<QStringList> rows;
+    for (const ConfigChange &change : plan.changes)
+        rows += QStringList {titleOf(change.name), settingInWords(change.name, change.seen),
+                             settingInWords(change.name, change.wanted)};
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(plainLabel(this, tr("These options of the site “%1” would be changed:").arg(plan.site)));
+    layout->addWidget(
+        comparisonTable(this, QStringLiteral("reviewTable"), {tr("Option"), tr("As you saw it"), tr("New")}, rows), 1);
+    if (!plan.caution.isEmpty())
+        layout->addLayout(warningRow(this, QStringLiteral("reviewCaution"), plan.caution));
+    layout->addWidget(plainLabel(this, tr("The exact statements:")));
+    auto *statements = new QPlainTextEdit(plan.statements.join(u'\n'), this);
+    statements->setObjectName(QStringLiteral("reviewSql"));
+    statements->setAccessibleName(tr("The exact statements"));
+    statements->setReadOnly(true);
+    statements->setTabChangesFocus(true);
+    statements->setLineWrapMode(QPlainTextEdit::NoWrap);
+    statements->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    statements->setMinimumHeight(fontMetrics().lineSpacing() * 7);
+    layout->addWidget(statements, 1);
+    QDialogButtonBox *buttons =
+        buttonsFor(this, QStringLiteral("review"), tr("Write %n option(s)", nullptr, int(plan.changes.size())),
+                   QDialogButtonBox::Cancel);
+    layout->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setFocus();
+}
+
+ConflictDialog::ConflictDialog(const QList<ConfigOutcome> &outcomes, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("conflictDialog"));
+    setWindowTitle(tr("Changed by somebody else"));
+    QList<QStringList> rows;
+    for (const ConfigOutcome &outcome : outcomes) {
+        if (outcome.kind != ConfigOutcome::Kind::Conflict)
+            continue;
+        const QString &name = outcome.change.name;
+        rows += QStringList {titleOf(name), settingInWords(name, outcome.change.seen),
+                             settingInWords(name, outcome.change.wanted), settingInWords(name, outcome.found)};
+    }
+    const bool some = std::any_of(outcomes.cbegin(), outcomes.cend(), [](const ConfigOutcome &outcome) {
+        return outcome.kind == ConfigOutcome::Kind::Written;
+    });
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(warningRow(
+        this, QStringLiteral("conflictText"),
+        some ? tr("Somebody changed the following meanwhile. It was left as it is; options before it were written.")
+             : tr("Somebody changed the following meanwhile. Nothing was written.")));
+    layout->addWidget(comparisonTable(this, QStringLiteral("conflictTable"),
+                                      {tr("Option"), tr("You saw"), tr("You want"), tr("Found now")}, rows),
+                      1);
+    layout->addWidget(plainLabel(this, tr("Read the settings again, then decide whether you still want your change.")));
+    layout->addWidget(buttonsFor(this, QStringLiteral("conflict"), tr("Read again"), QDialogButtonBox::Close));
+}
+
+} // namespace Nightkeep

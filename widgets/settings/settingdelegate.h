@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/statedelegate.h"
+
+namespace Nightkeep {
+
+/// Edits an option in its place with what fits its kind: words to choose from, days to check, an
+/// hour, a folder to type. Rows are told apart by KeyRole, the option's name.
+class SettingDelegate final : public StateDelegate
+{
+    Q_OBJECT
+
+public:
+    using StateDelegate::StateDelegate;
+
+    [[nodiscard]] QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                                        const QModelIndex &index) const override;
+    void setEditorData(QWidget *editor, const QModelIndex &index) const override;
+    void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override;
+    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const override;
+
+private:
+    [[nodiscard]] QWidget *createWords(QWidget *parent, const QModelIndex &index) const;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,397 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/settings/settingspage.h"
+
+#include "models/base/format.h"
+#include "models/desk.h"
+#include "models/jobs/jobrunner.h"
+#include "models/settings/settingsmodel.h"
+#include "models/settings/settingsrecord.h"
+#include "models/settings/settingsview.h"
+#include "widgets/common/datatable.h"
+#include "widgets/common/dialogs.h"
+#include "widgets/common/plainlabel.h"
+#include "widgets/common/themeicons.h"
+#include "widgets/settings/historydialog.h"
+#include "widgets/settings/reviewdialog.h"
+#include "widgets/settings/settingdelegate.h"
+#include "widgets/settings/sitedialog.h"
+#include "widgets/settings/valuecommand.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QTableView>
+#include <QTimer>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr std::chrono::minutes ageStep {1};
+
+QString bookLane()
+{
+    return QStringLiteral("workspace");
+}
+
+struct Answer
+{
+    State state = State::Unknown;
+    QString sentence;
+};
+
+Answer answerFor(const SettingsView &view, const QDateTime &now)
+{
+    if (view.site.name.isEmpty())
+        return {State::Unknown, SettingsPage::tr("No Moodle site is in this workspace yet.")};
+    if (!view.readAt.isValid())
+        return {State::Unknown,
+                SettingsPage::tr("What %1 will back up is not known: its settings have never been read.")
+                    .arg(view.site.name)};
+    const QString age = ageInWords(view.readAt, now);
+    for (const Finding &finding : SettingsDesk::findings(view, now))
+        if (finding.severity == Severity::Critical)
+            return {State::Bad,
+                    SettingsPage::tr("%1 Read %2.", "a whole sentence, then the age").arg(finding.title, age)};
+    const SettingsCount count = countSettings(view);
+    if (count.agreed == 0)
+        return {State::Unknown, SettingsPage::tr("The team has chosen nothing yet to compare with. Read %1.").arg(age)};
+    if (count.differing == 0 && count.unknown == 0)
+        return {State::Good,
+                SettingsPage::tr("All %1 options are as the team has chosen. Read %2.").arg(count.agreed).arg(age)};
+    if (count.unknown == 0)
+        return {State::Attention,
+                SettingsPage::tr("%1 of %2 options differ from what the team has chosen. Read %3.")
+                    .arg(count.differing)
+                    .arg(count.agreed)
+                    .arg(age)};
+    return {count.differing > 0 ? State::Attention : State::Unknown,
+            SettingsPage::tr("%1 of %2 options differ from what the team has chosen, %3 cannot be judged. Read %4.")
+                .arg(count.differing)
+                .arg(count.agreed)
+                .arg(count.unknown)
+                .arg(age)};
+}
+
+} // namespace
+
+struct SettingsPage::Contents
+{
+    QList<Site> sites;
+    QStringList servers;
+    SettingsView view; ///< of the chosen site, or of none
+};
+
+SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
+    : PageWidget(Page::Settings, context, parent)
+    , m_model(new SettingsModel(this))
+    , m_table(new DataTable(QStringLiteral("settings"), context.settings, this))
+    , m_sites(new QComboBox(this))
+    , m_detail(plainLabel(this))
+    , m_undo(new QUndoStack(this))
+{
+    buildActions();
+    buildContent();
+    connectModel();
+    auto *ages = new QTimer(this);
+    connect(ages, &QTimer::timeout, this, &SettingsPage::showAnswer);
+    ages->start(ageStep);
+    updateActions();
+}
+
+SettingsPage::~SettingsPage() = default;
+
+QString SettingsPage::title() const
+{
+    return tr("Moodle settings");
+}
+
+QAction *SettingsPage::newAction(const QString &name, const QString &icon, const QString &text,
+                                 void (SettingsPage::*slot)())
+{
+    auto *action = new QAction(themeIcon(icon), text, this);
+    action->setObjectName(name);
+    connect(action, &QAction::triggered, this, slot);
+    return action;
+}
+
+void SettingsPage::buildActions()
+{
+    m_read = newAction(QStringLiteral("readSettings"), QStringLiteral("refresh"), tr("Read"), &SettingsPage::readLive);
+    m_read->setToolTip(tr("Read the live values from Moodle's database"));
+    m_unlock = new QAction(themeIcon(QStringLiteral("lock")), tr("Unlock"), this);
+    m_unlock->setObjectName(QStringLiteral("unlockSettings"));
+    m_unlock->setCheckable(true);
+    m_unlock->setToolTip(tr("Allow changes to Moodle until you lock again or close the window"));
+    connect(m_unlock, &QAction::toggled, this, &SettingsPage::setUnlocked);
+    m_review =
+        newAction(QStringLiteral("reviewSettings"), QStringLiteral("play"), tr("Review…"), &SettingsPage::review);
+    m_review->setToolTip(tr("See exactly what would be written, then write it"));
+    m_discard =
+        newAction(QStringLiteral("discardSettings"), QStringLiteral("cancel"), tr("Discard"), &SettingsPage::discard);
+    m_discard->setToolTip(tr("Forget the pending changes"));
+    m_history = newAction(QStringLiteral("settingsHistory"), QStringLiteral("undo"), tr("History…"),
+                          &SettingsPage::showHistory);
+    m_editSite = newAction(QStringLiteral("editSite"), QStringLiteral("edit"), tr("Site…"), &SettingsPage::editSite);
+    m_addSite = newAction(QStringLiteral("addSite"), QStringLiteral("add"), tr("Add site…"), &SettingsPage::addSite);
+    m_useAgreed = newAction(QStringLiteral("useAgreed"), QStringLiteral("edit"), tr("Change to the team's choice"),
+                            &SettingsPage::useAgreed);
+    m_agreeOnLive = newAction(QStringLiteral("agreeOnLive"), QStringLiteral("copy"),
+                              tr("Take the live value as the team's choice"), &SettingsPage::agreeOnLive);
+    m_forgetAgreed = newAction(QStringLiteral("forgetAgreed"), QStringLiteral("remove"), tr("Forget the team's choice"),
+                               &SettingsPage::forgetAgreed);
+    addPageAction(m_read, true);
+    for (QAction *action : {m_unlock, m_review, m_discard, m_history, m_editSite, m_addSite})
+        addPageAction(action);
+}
+
+void SettingsPage::buildContent()
+{
+    m_sites->setObjectName(QStringLiteral("settingsSite"));
+    m_sites->setAccessibleName(tr("Moodle site"));
+    m_sites->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_sites, &QComboBox::activated, this, &SettingsPage::chooseSite);
+    m_table->filterRow()->layout()->addWidget(m_sites);
+    m_table->setModel(m_model);
+    m_table->setEmptyText(tr("Moodle's backup options stand here, with what the team has chosen for each. Say first "
+                             "where the Moodle site's database and folders are."),
+                          m_addSite);
+    QTableView *view = m_table->view();
+    view->setItemDelegate(new SettingDelegate(view));
+    view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
+                          | QAbstractItemView::AnyKeyPressed);
+    for (QAction *action : {m_useAgreed, m_agreeOnLive, m_forgetAgreed})
+        view->addAction(action);
+    m_detail->setObjectName(QStringLiteral("settingDetail"));
+    contentLayout()->addWidget(m_table, 1);
+    contentLayout()->addWidget(m_detail);
+    connect(m_table, &DataTable::currentKeyChanged, this, [this] {
+        showDetail();
+        updateActions();
+    });
+}
+
+void SettingsPage::connectModel()
+{
+    connect(m_model, &SettingsModel::pendingChanged, this, &SettingsPage::updateActions);
+    connect(m_model, &SettingsModel::pendingEdited, this,
+            [this](const QString &name, const std::optional<QString> &before, const std::optional<QString> &after) {
+                const BackupOption *option = findBackupOption(name);
+                m_undo->push(new ValueCommand(tr("Change %1").arg(option ? option->title : name), before, after,
+                                              [this, name](const auto &value) { m_model->setPending(name, value); }));
+            });
+    connect(m_model, &SettingsModel::agreedEdited, this,
+            [this](const QString &name, const std::optional<QString> &stored) { setAgreed(name, stored, true); });
+    connect(m_model, &SettingsModel::editRefused, this, [this](const QString &name, const QString &typed) {
+        const BackupOption *option = findBackupOption(name);
+        showError({ErrorKind::BadInput, tr("“%1” makes no sense for %2.").arg(typed, option ? option->title : name),
+                   option ? option->notes : QString()});
+    });
+}
+
+void SettingsPage::updateActions()
+{
+    const bool site = !chosenSite().name.isEmpty();
+    const bool writable = !context().desk.workspace().readOnly;
+    const bool idle = m_outside == 0;
+    const SettingRow *row = currentRow();
+    const bool known = row && row->option.kind != OptionKind::Text;
+    const bool unlocked = m_model->isUnlocked();
+    m_read->setEnabled(site && idle && writable);
+    m_unlock->setEnabled(site && writable && m_model->view().readAt.isValid());
+    m_review->setEnabled(unlocked && idle && !m_model->pendingChanges().isEmpty());
+    m_discard->setEnabled(!m_model->pendingChanges().isEmpty());
+    m_history->setEnabled(site);
+    m_editSite->setEnabled(site && writable);
+    m_addSite->setEnabled(writable);
+    m_useAgreed->setEnabled(unlocked && known && row->agreed && row->value != row->agreed);
+    m_agreeOnLive->setEnabled(writable && known && row->value && row->value != row->agreed
+                              && isValidForOption(row->option, *row->value));
+    m_forgetAgreed->setEnabled(writable && known && row->agreed);
+}
+
+Site SettingsPage::chosenSite() const
+{
+    return m_model->view().site;
+}
+
+const SettingRow *SettingsPage::currentRow() const
+{
+    const QList<SettingRow> &rows = m_model->view().rows;
+    const QString key = m_table->currentKey();
+    const auto found =
+        std::find_if(rows.cbegin(), rows.cend(), [&key](const SettingRow &row) { return row.option.name == key; });
+    return found == rows.cend() ? nullptr : &*found;
+}
+
+// --- the book ---
+
+void SettingsPage::reload()
+{
+    const quint64 reading = ++m_reading;
+    Desk *desk = &context().desk;
+    context().jobs.start<Contents>(
+        tr("Read the settings from the workspace"), {}, this,
+        [desk, wanted = m_wantedSite](const CancelToken &, const ProgressSink &) -> Result<Contents> {
+            Contents contents;
+            const Result<QList<Site>> sites = desk->settings().sites();
+            if (!sites)
+                return fail(sites.error());
+            contents.sites = *sites;
+            if (const Result<QList<ServerRow>> rows = desk->servers().rows())
+                for (const ServerRow &row : *rows)
+                    contents.servers += row.server.name;
+            if (contents.sites.isEmpty())
+                return contents;
+            const auto found = std::find_if(sites->cbegin(), sites->cend(),
+                                            [&wanted](const Site &site) { return site.name == wanted; });
+            const Result<SettingsView> view =
+                desk->settings().lastView(found == sites->cend() ? sites->first() : *found);
+            if (!view)
+                return fail(view.error());
+            contents.view = *view;
+            return contents;
+        },
+        [this, reading](const Result<Contents> &contents) {
+            if (reading != m_reading)
+                return;
+            if (contents) {
+                showContents(*contents);
+            } else {
+                setAnswer(State::Unknown, tr("The settings could not be read from the workspace."));
+                showError(contents.error());
+            }
+        });
+}
+
+void SettingsPage::showContents(const Contents &contents)
+{
+    m_known = contents.sites;
+    m_servers = contents.servers;
+    if (contents.view.site.name != m_model->view().site.name)
+        m_undo->clear();
+    m_sites->clear();
+    for (const Site &site : m_known)
+        m_sites->addItem(site.name);
+    m_wantedSite = contents.view.site.name;
+    m_sites->setCurrentIndex(m_sites->findText(m_wantedSite));
+    m_sites->setVisible(m_known.size() > 1);
+    const QString key = m_table->currentKey();
+    m_model->setView(contents.view);
+    if (key.isEmpty() && m_model->rowCount() > 0)
+        m_table->selectKey(m_model->index(0, SettingsModel::OptionColumn).data(KeyRole).toString());
+    if (m_known.isEmpty())
+        m_unlock->setChecked(false);
+    showAnswer();
+    showDetail();
+    updateActions();
+}
+
+void SettingsPage::showAnswer()
+{
+    const Answer answer = answerFor(m_model->view(), context().desk.clock()());
+    setAnswer(answer.state, answer.sentence);
+}
+
+void SettingsPage::showDetail()
+{
+    const SettingRow *row = currentRow();
+    m_detail->setText(row ? tr("%1 (%2): %3").arg(row->option.title, row->option.name, row->option.notes) : QString());
+}
+
+void SettingsPage::showObject(const QString &key)
+{
+    const QString site = key.section(u'/', 0, 0);
+    const QString option = key.section(u'/', 1);
+    if (!option.isEmpty())
+        m_table->selectKey(option); // kept by the table until the row is there
+    if (!site.isEmpty() && site != chosenSite().name) {
+        m_wantedSite = site;
+        reload();
+    }
+}
+
+void SettingsPage::focusFilter()
+{
+    m_table->focusFilter();
+}
+
+void SettingsPage::chooseSite()
+{
+    m_wantedSite = m_sites->currentText();
+    reload();
+}
+
+void SettingsPage::setUnlocked(bool unlocked)
+{
+    m_unlock->setIcon(themeIcon(unlocked ? QStringLiteral("unlock") : QStringLiteral("lock")));
+    m_unlock->setText(unlocked ? tr("Lock") : tr("Unlock"));
+    m_model->setUnlocked(unlocked);
+    updateActions();
+}
+
+// --- the team's choices ---
+
+void SettingsPage::useAgreed()
+{
+    const SettingRow *row = currentRow();
+    if (!row || !row->agreed || !m_model->isUnlocked())
+        return;
+    const QModelIndex first = m_model->index(int(row - m_model->view().rows.constData()), SettingsModel::PendingColumn);
+    static_cast<void>(m_model->setData(first, *row->agreed));
+}
+
+void SettingsPage::agreeOnLive()
+{
+    if (const SettingRow *row = currentRow(); row && row->value)
+        setAgreed(row->option.name, row->value, true);
+}
+
+void SettingsPage::forgetAgreed()
+{
+    if (const SettingRow *row = currentRow(); row && row->agreed)
+        setAgreed(row->option.name, std::nullopt, true);
+}
+
+void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &stored, bool undoable)
+{
+    clearError();
+    const Site site = chosenSite();
+    const QList<SettingRow> &rows = m_model->view().rows;
+    const auto row =
+        std::find_if(rows.cbegin(), rows.cend(), [&name](const SettingRow &r) { return r.option.name == name; });
+    const std::optional<QString> before = row == rows.cend() ? std::nullopt : row->agreed;
+    const QString title = row == rows.cend() ? name : row->option.title;
+    SettingsDesk *desk = &context().desk.settings();
+    context().jobs.start<void>(
+        tr("Note the team's choice for %1").arg(title), bookLane(), this,
+        [desk, site, name, stored](const CancelToken &, const ProgressSink &) {
+            return desk->setAgreed(site, name, stored);
+        },
+        [this, name, before, stored, title, undoable](const Result<void> &kept) {
+            reload();
+            if (!kept) {
+                showError(kept.error());
+                return;
+            }
+            if (undoable)
+                m_undo->push(new ValueCommand(tr("Choose %1").arg(title), before, stored,
+                                              [this, name](const auto &value) { setAgreed(name, value, false); }));
+            emit bookChanged();
+        });
+}
+
+void SettingsPage::discard()
+{
+    m_model->clearPending();
+    m_undo->clear();
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/settings/settingsdesk.h"
+#include "widgets/common/pagewidget.h"
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QUndoStack;
+
+namespace Nightkeep {
+
+class DataTable;
+class SettingsModel;
+
+/// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as the team has
+/// chosen them. Changes are collected while unlocked, reviewed with their exact SQL, and written only
+/// where the value is still the one that was seen.
+class SettingsPage final : public PageWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SettingsPage(const PageContext &context, QWidget *parent = nullptr);
+    ~SettingsPage() override;
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString iconName() const override { return QStringLiteral("settings"); }
+    void reload() override;
+    void refresh() override { readLive(); }
+    void showObject(const QString &key) override; ///< "site" or "site/option"
+    void focusFilter() override;
+    [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
+
+private:
+    struct Contents;
+
+    QAction *newAction(const QString &name, const QString &icon, const QString &text, void (SettingsPage::*slot)());
+    void buildActions();
+    void buildContent();
+    void connectModel();
+    void showContents(const Contents &contents);
+    void showAnswer();
+    void showDetail();
+    void updateActions();
+    [[nodiscard]] Site chosenSite() const; ///< without a name: none
+    [[nodiscard]] const SettingRow *currentRow() const;
+
+    void chooseSite();
+    void setUnlocked(bool unlocked);
+    void readLive();
+    void review();
+    void openReview(const SettingsPlan &plan);
+    void apply(const SettingsPlan &plan);
+    void showApplied(const SettingsApplied &applied);
+    void discard();
+    void showHistory();
+    void planUndo(qint64 historyId);
+    void useAgreed();
+    void agreeOnLive();
+    void forgetAgreed();
+    void setAgreed(const QString &name, const std::optional<QString> &stored, bool undoable);
+    void addSite();
+    void editSite();
+    void writeSite(const Site &before, const Site &after);
+    void removeSite(const Site &site);
+
+    SettingsModel *m_model;
+    DataTable *m_table;
+    QComboBox *m_sites;
+    QLabel *m_detail;
+    QUndoStack *m_undo;
+    QAction *m_read = nullptr;
+    QAction *m_unlock = nullptr;
+    QAction *m_review = nullptr;
+    QAction *m_discard = nullptr;
+    QAction *m_history = nullptr;
+    QAction *m_useAgreed = nullptr;
+    QAction *m_agreeOnLive = nullptr;
+    QAction *m_forgetAgreed = nullptr;
+    QAction *m_addSite = nullptr;
+    QAction *m_editSite = nullptr;
+    QList<Site> m_known;
+    QStringList m_servers;
+    QString m_wantedSite; ///< shown as soon as the book has been read
+    quint64 m_reading = 0; ///< numbers the readings of the book: only the latest is shown
+    quint64 m_outside = 0; ///< the job that talks to Moodle, of which there is one at a time; 0: none
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page's acts on the outside world and on sites; what it shows is in settingspage.cpp.
+#include "widgets/settings/settingspage.h"
+
+#include "models/desk.h"
+#include "models/jobs/jobrunner.h"
+#include "models/settings/settingsmodel.h"
+#include "models/settings/settingsrecord.h"
+#include "widgets/common/dialogs.h"
+#include "widgets/settings/historydialog.h"
+#include "widgets/settings/reviewdialog.h"
+#include "widgets/settings/sitedialog.h"
+
+#include <QUndoStack>
+
+namespace Nightkeep {
+
+void SettingsPage::readLive()
+{
+    const Site site = chosenSite();
+    if (site.name.isEmpty() || m_outside != 0)
+        return;
+    clearError();
+    SettingsDesk *desk = &context().desk.settings();
+    m_outside = context().jobs.start<SettingsView>(
+        tr("Read the settings of %1").arg(site.name), site.databaseServer, this,
+        [desk, site](const CancelToken &cancel, const ProgressSink &) { return desk->read(site, cancel); },
+        [this](const Result<SettingsView> &view) {
+            m_outside = 0;
+            if (!view)
+                showError(view.error());
+            reload();
+            if (view)
+                emit bookChanged();
+        });
+    updateActions();
+}
+
+void SettingsPage::review()
+{
+    const Site site = chosenSite();
+    const QList<ConfigChange> changes = m_model->pendingChanges();
+    if (changes.isEmpty() || !m_model->isUnlocked() || m_outside != 0)
+        return;
+    clearError();
+    SettingsDesk *desk = &context().desk.settings();
+    m_outside = context().jobs.start<SettingsPlan>(
+        tr("Plan the changes to %1").arg(site.name), site.databaseServer, this,
+        [desk, site, changes](const CancelToken &cancel, const ProgressSink &) {
+            return desk->plan(site, changes, cancel);
+        },
+        [this](const Result<SettingsPlan> &plan) {
+            m_outside = 0;
+            updateActions();
+            if (plan)
+                openReview(*plan);
+            else
+                showError(plan.error());
+        });
+    updateActions();
+}
+
+void SettingsPage::openReview(const SettingsPlan &plan)
+{
+    auto *dialog = new ReviewDialog(plan, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, plan] { apply(plan); });
+    dialog->open();
+}
+
+void SettingsPage::apply(const SettingsPlan &plan)
+{
+    const Site site = chosenSite();
+    if (m_outside != 0 || !m_model->isUnlocked()) {
+        showError({ErrorKind::Locked, tr("Nothing was written: editing is locked, or another job is at work."),
+                   tr("Unlock editing, then review the changes again.")});
+        return;
+    }
+    SettingsDesk *desk = &context().desk.settings();
+    m_outside = context().jobs.start<SettingsApplied>(
+        tr("Change the settings of %1").arg(site.name), site.databaseServer, this,
+        [desk, site, plan](const CancelToken &cancel, const ProgressSink &) { return desk->apply(site, plan, cancel); },
+        [this](const Result<SettingsApplied> &applied) {
+            m_outside = 0;
+            if (applied)
+                showApplied(*applied);
+            else
+                showError(applied.error());
+            reload();
+            emit bookChanged();
+        });
+    updateActions();
+}
+
+void SettingsPage::showApplied(const SettingsApplied &applied)
+{
+    QStringList sentences;
+    bool unsettled = false;
+    for (const ConfigOutcome &outcome : applied.outcomes) {
+        sentences += outcomeSentence(outcome);
+        if (outcome.kind == ConfigOutcome::Kind::Written || outcome.kind == ConfigOutcome::Kind::Same)
+            m_model->setPending(outcome.change.name, std::nullopt);
+        else
+            unsettled = true;
+    }
+    m_undo->clear(); // what is written is taken back through the history, against the live value
+    if (applied.hasConflict()) {
+        showError({ErrorKind::Conflict, tr("Somebody else changed an option meanwhile; it was not written over."),
+                   tr("Read the settings again, then decide."), sentences.join(u'\n')});
+        auto *dialog = new ConflictDialog(applied.outcomes, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this, outcomes = applied.outcomes] {
+            for (const ConfigOutcome &outcome : outcomes)
+                if (outcome.kind == ConfigOutcome::Kind::Conflict)
+                    m_model->setPending(outcome.change.name, std::nullopt);
+            readLive();
+        });
+        dialog->open();
+    } else if (unsettled) {
+        showError({ErrorKind::Incomplete, tr("Not every option could be written, or it is not known whether it was."),
+                   tr("Read the settings to see what is there now."), sentences.join(u'\n')});
+    } else if (applied.bookProblem) {
+        Error problem = *applied.bookProblem;
+        problem.message = tr("Moodle was changed, but the workspace could not note all of it: %1").arg(problem.message);
+        showError(problem);
+    }
+}
+
+void SettingsPage::showHistory()
+{
+    clearError();
+    const Site site = chosenSite();
+    SettingsDesk *desk = &context().desk.settings();
+    context().jobs.start<QList<SettingsHistoryEntry>>(
+        tr("Read the history of %1").arg(site.name), {}, this,
+        [desk, site](const CancelToken &, const ProgressSink &) { return desk->history(site); },
+        [this](const Result<QList<SettingsHistoryEntry>> &history) {
+            if (!history) {
+                showError(history.error());
+                return;
+            }
+            auto *dialog = new HistoryDialog(*history, context().desk.clock()(), m_model->isUnlocked(), this);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(dialog, &HistoryDialog::undoRequested, this, &SettingsPage::planUndo);
+            dialog->open();
+        });
+}
+
+void SettingsPage::planUndo(qint64 historyId)
+{
+    const Site site = chosenSite();
+    if (m_outside != 0)
+        return;
+    clearError();
+    SettingsDesk *desk = &context().desk.settings();
+    m_outside = context().jobs.start<SettingsPlan>(
+        tr("Plan to undo a change of %1").arg(site.name), site.databaseServer, this,
+        [desk, site, historyId](const CancelToken &cancel, const ProgressSink &) {
+            return desk->planUndo(site, historyId, cancel);
+        },
+        [this](const Result<SettingsPlan> &plan) {
+            m_outside = 0;
+            reload(); // planning has read the live values
+            if (plan)
+                openReview(*plan);
+            else
+                showError(plan.error());
+        });
+    updateActions();
+}
+
+// --- sites ---
+
+void SettingsPage::addSite()
+{
+    auto *dialog = new SiteDialog({}, m_servers, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { writeSite({}, dialog->site()); });
+    dialog->open();
+}
+
+void SettingsPage::editSite()
+{
+    const Site site = chosenSite();
+    if (site.name.isEmpty())
+        return;
+    auto *dialog = new SiteDialog(site, m_servers, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, site] {
+        if (dialog->site() != site)
+            writeSite(site, dialog->site());
+    });
+    connect(dialog, &SiteDialog::removeRequested, this, [this, dialog, site] {
+        dialog->reject();
+        removeSite(site);
+    });
+    dialog->open();
+}
+
+void SettingsPage::removeSite(const Site &site)
+{
+    Question question;
+    question.title = tr("Remove a site");
+    question.text =
+        tr("Remove the site “%1” from the workspace, with what was read and chosen for it? Moodle itself is "
+           "not touched.")
+            .arg(site.name);
+    question.accept = tr("Remove %1").arg(site.name);
+    question.dangerous = true;
+    if (context().dialogs.confirm(this, question))
+        writeSite(site, {});
+}
+
+void SettingsPage::writeSite(const Site &before, const Site &after)
+{
+    clearError();
+    SettingsDesk *desk = &context().desk.settings();
+    context().jobs.start<void>(
+        tr("Write the site %1").arg(after.name.isEmpty() ? before.name : after.name), QStringLiteral("workspace"), this,
+        [desk, before, after](const CancelToken &, const ProgressSink &) { return desk->replaceSite(before, after); },
+        [this, after](const Result<void> &written) {
+            if (written)
+                m_wantedSite = after.name;
+            else
+                showError(written.error());
+            reload();
+            if (written)
+                emit bookChanged();
+        });
+}
+
+} // namespace Nightkeep

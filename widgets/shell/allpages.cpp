@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/shell/allpages.h"
+
+#include "widgets/servers/folderspage.h"
+#include "widgets/servers/serverspage.h"
+#include "widgets/settings/settingspage.h"
+#include "widgets/shell/overviewpage.h"
+
+namespace Nightkeep {
+
+QList<PageWidget *> makeAllPages(const PageContext &context)
+{
+    return {new OverviewPage(context), new ServersPage(context), new FoldersPage(context), new SettingsPage(context)};
+}
+
+} // namespace Nightkeep
