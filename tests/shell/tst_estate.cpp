@@ -152,7 +152,8 @@ private slots:
                     return entry.page == each.page && entry.key == each.object;
                 });
             // One without an object is about its whole page.
-            QVERIFY2(known || each.object.isEmpty(), qPrintable(QStringLiteral("%1: %2").arg(pageName(each.page), each.object)));
+            QVERIFY2(known || each.object.isEmpty(),
+                     qPrintable(QStringLiteral("%1: %2").arg(pageName(each.page), each.object)));
         }
     }
 };
