@@ -49,13 +49,13 @@ struct Stage
 
     void say(RemoteProgram program, QList<FrameRecord> records)
     {
-        records.append({"finished", {}});
+        records.append(FrameRecord {"finished", {}});
         says.insert(int(program), frameOf(remoteProgramName(program).toLatin1(), records));
     }
     void list(QList<FrameRecord> zips)
     {
         zips.prepend({"now", {epoch}});
-        zips.append({"free", {"1000000000"}});
+        zips.append(FrameRecord {"free", {"1000000000"}});
         say(RemoteProgram::Zips, zips);
     }
     /// No state: the server knows no run.

@@ -166,7 +166,7 @@ void TstMainJob::cleanupTestCase()
 void TstMainJob::init()
 {
     ++m_round;
-    const QString engine = m_round == 1 ? QStringLiteral("MyISAM") : QStringLiteral("InnoDB");
+    QFETCH(QString, engine);
     const auto made = m_mysql.sql(
         QStringLiteral(
             "DROP DATABASE IF EXISTS moodle; CREATE DATABASE moodle CHARACTER SET utf8;"
@@ -239,8 +239,9 @@ Answer TstMainJob::ctl(const QStringList &arguments)
 
 void TstMainJob::theMainJob_data()
 {
-    QTest::newRow("MyISAM: no transactions");
-    QTest::newRow("InnoDB");
+    QTest::addColumn<QString>("engine");
+    QTest::newRow("MyISAM: no transactions") << QStringLiteral("MyISAM");
+    QTest::newRow("InnoDB") << QStringLiteral("InnoDB");
 }
 
 void TstMainJob::theMainJob()

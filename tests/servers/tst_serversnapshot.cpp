@@ -59,7 +59,8 @@ void TstServerSnapshot::input()
              QByteArray("2\0sh\0tar\0/data\0/a\nb\0", 20));
     QCOMPARE(probeInput({}, {}), QByteArray("0\0", 2));
     QVERIFY(probedTools().contains(QStringLiteral("tar")));
-    QCOMPARE(QSet<QString>(probedTools().begin(), probedTools().end()).size(), probedTools().size());
+    const QStringList tools = probedTools();
+    QCOMPARE(QSet<QString>(tools.begin(), tools.end()).size(), tools.size());
 }
 
 void TstServerSnapshot::whole()

@@ -170,7 +170,7 @@ void TstStorageManagerText::domains_data()
     QTest::newRow("lines add up") << QByteArray("DOMAIN: /var\nDOMAIN: /data /var\n")
                                   << QByteArrayList {"/var", "/data"};
     QTest::newRow("all local and one of the network")
-        << QByteArray("DOMAIN = ALL-LOCAL /net\n") << QByteArrayList {"/", "/var", "/net"};
+        << QByteArray("DOMAIN = ALL-LOCAL /net\n") << QByteArrayList {"/net", "/", "/var"};
     QTest::newRow("quoted") << QByteArray("DOMAIN: \"/a b\" '/c d'\n") << QByteArrayList {"/a b", "/c d"};
     QTest::newRow("quoted, less one") << QByteArray("DOMAIN: /a -\"/a b\" \"/a b\"\n") << QByteArrayList {"/a"};
     QTest::newRow("behind the banner") << QByteArray(Banner) + "DOMAIN: /data\r\n" << QByteArrayList {"/data"};
