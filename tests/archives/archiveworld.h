@@ -56,6 +56,7 @@ public:
     KArchiveLister lister;
 
 private:
+    std::shared_ptr<std::atomic_int> m_ticks = std::make_shared<std::atomic_int>(0);
     QTemporaryDir m_temporary;
     QString m_root;
 };

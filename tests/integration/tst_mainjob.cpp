@@ -181,9 +181,10 @@ void TstMainJob::init()
             " visible TINYINT(1) UNSIGNED NOT NULL DEFAULT 1, timecreated BIGINT(10) UNSIGNED NOT NULL DEFAULT 0,"
             " timemodified BIGINT(10) UNSIGNED NOT NULL DEFAULT 0) ENGINE=%1;"
             "INSERT INTO moodle.mdl_course (id, category, fullname, shortname)"
-            " SELECT seq, 1, CONCAT('Course ', seq), CONCAT('c', seq) FROM seq_2_to_%2;")
+            " SELECT seq, 1, CONCAT('Course ', seq), CONCAT('c', seq) FROM moodle.seq_2_to_%2;")
             .arg(engine)
-            .arg(Zips + 2)); // one course more than zips
+            .arg(Zips + 2),
+        QStringLiteral("mysql")); // one course more than zips
     QVERIFY2(made.has_value(), qPrintable(made ? QString() : made.error().detail));
 }
 
