@@ -1,4 +1,453 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
+<context>
+    <name>Nightkeep</name>
+    <message numerus="yes">
+        <source>All %n members are as the include list says.</source>
+        <translation>
+            <numerusform>The %n member is as the include list says.</numerusform>
+            <numerusform>All %n members are as the include list says.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members of the archive are not as the include list says.</source>
+        <translation>
+            <numerusform>%n member of the archive is not as the include list says.</numerusform>
+            <numerusform>%n members of the archive are not as the include list says.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zips, %1</source>
+        <translation>
+            <numerusform>%n zip, %1</numerusform>
+            <numerusform>%n zips, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest of %n backups of the course, made on %1, not before %2.</source>
+        <translation>
+            <numerusform>The only backup of the course, made on %1, not before %2.</numerusform>
+            <numerusform>The newest of %n backups of the course, made on %1, not before %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zips, %1, will be archived.</source>
+        <translation>
+            <numerusform>%n zip, %1, will be archived.</numerusform>
+            <numerusform>%n zips, %1, will be archived.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last complete archive is %1, %n course zips, finished %2.</source>
+        <translation>
+            <numerusform>The last complete archive is %1, %n course zip, finished %2.</numerusform>
+            <numerusform>The last complete archive is %1, %n course zips, finished %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them could not be asked</source>
+        <translation>
+            <numerusform>%n of them could not be asked</numerusform>
+            <numerusform>%n of them could not be asked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them never asked</source>
+        <translation>
+            <numerusform>%n of them never asked</numerusform>
+            <numerusform>%n of them never asked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n wanted folders backed up</source>
+        <translation>
+            <numerusform>%1 of %n wanted folder backed up</numerusform>
+            <numerusform>%1 of %n wanted folders backed up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not backed up</source>
+        <translation>
+            <numerusform>%n not backed up</numerusform>
+            <numerusform>%n not backed up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n only partly</source>
+        <translation>
+            <numerusform>%n only partly</numerusform>
+            <numerusform>%n only partly</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options not as agreed</source>
+        <translation>
+            <numerusform>%n option not as agreed</numerusform>
+            <numerusform>%n options not as agreed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options unknown</source>
+        <translation>
+            <numerusform>%n option unknown</numerusform>
+            <numerusform>%n options unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options as agreed</source>
+        <translation>
+            <numerusform>%n option as agreed</numerusform>
+            <numerusform>%n options as agreed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archives being made</source>
+        <translation>
+            <numerusform>%n archive being made</numerusform>
+            <numerusform>%n archives being made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n archives complete</source>
+        <translation>
+            <numerusform>%1 of %n archive complete</numerusform>
+            <numerusform>%1 of %n archives complete</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things need attention today, none of them urgent.</source>
+        <translation>
+            <numerusform>%n thing needs attention today, and it is not urgent.</numerusform>
+            <numerusform>%n things need attention today, none of them urgent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things need attention today, %1 of them urgent.</source>
+        <translation>
+            <numerusform>%n thing needs attention today, and it is urgent.</numerusform>
+            <numerusform>%n things need attention today, %1 of them urgent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The storage manager&apos;s client answers and names %n file spaces.</source>
+        <translation>
+            <numerusform>The storage manager&apos;s client answers and names %n file space.</numerusform>
+            <numerusform>The storage manager&apos;s client answers and names %n file spaces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 wanted folders are not backed up.</source>
+        <translation>
+            <numerusform>%n of %1 wanted folders is not backed up.</numerusform>
+            <numerusform>%n of %1 wanted folders are not backed up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 wanted folders are backed up only in part.</source>
+        <translation>
+            <numerusform>%n of %1 wanted folders is backed up only in part.</numerusform>
+            <numerusform>%n of %1 wanted folders are backed up only in part.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether %n of %1 wanted folders are backed up is not known.</source>
+        <translation>
+            <numerusform>Whether %n of %1 wanted folders is backed up is not known.</numerusform>
+            <numerusform>Whether %n of %1 wanted folders are backed up is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n wanted folders are backed up.</source>
+        <translation>
+            <numerusform>The %n wanted folder is backed up.</numerusform>
+            <numerusform>All %n wanted folders are backed up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers are new.</source>
+        <translation>
+            <numerusform>%n server is new.</numerusform>
+            <numerusform>%n servers are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers differ from the book.</source>
+        <translation>
+            <numerusform>%n server differs from the book.</numerusform>
+            <numerusform>%n servers differ from the book.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers are the same in both.</source>
+        <translation>
+            <numerusform>%n server is the same in both.</numerusform>
+            <numerusform>%n servers are the same in both.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers are only in the book and stay as they are.</source>
+        <translation>
+            <numerusform>%n server is only in the book and stays as it is.</numerusform>
+            <numerusform>%n servers are only in the book and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows of the page could not be understood.</source>
+        <translation>
+            <numerusform>%n row of the page could not be understood.</numerusform>
+            <numerusform>%n rows of the page could not be understood.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers have never been asked.</source>
+        <translation>
+            <numerusform>%n server has never been asked.</numerusform>
+            <numerusform>%n servers have never been asked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers.</source>
+        <translation>
+            <numerusform>%n server.</numerusform>
+            <numerusform>%n servers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be reached.</source>
+        <translation>
+            <numerusform>%n could not be reached.</numerusform>
+            <numerusform>%n could not be reached.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have never been asked.</source>
+        <translation>
+            <numerusform>%n has never been asked.</numerusform>
+            <numerusform>%n have never been asked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the page&apos;s %n tables is the server backup matrix.</source>
+        <translation>
+            <numerusform>The page&apos;s %n table is not the server backup matrix.</numerusform>
+            <numerusform>None of the page&apos;s %n tables is the server backup matrix.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::ArchivePlanDialog</name>
+    <message numerus="yes">
+        <source>%n zips of %1</source>
+        <translation>
+            <numerusform>%n zip of %1</numerusform>
+            <numerusform>%n zips of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses have no zip that is up to date.</source>
+        <translation>
+            <numerusform>%n course has no zip that is up to date.</numerusform>
+            <numerusform>%n courses have no zip that is up to date.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::ArchivesPage</name>
+    <message numerus="yes">
+        <source>%n zips of %1</source>
+        <translation>
+            <numerusform>%n zip of %1</numerusform>
+            <numerusform>%n zips of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::DataTable</name>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::ImportDialog</name>
+    <message numerus="yes">
+        <source>Apply %n changes</source>
+        <translation>
+            <numerusform>Apply %n change</numerusform>
+            <numerusform>Apply %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::JobLine</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::MainWindow</name>
+    <message numerus="yes">
+        <source>%1 of %n servers have answered, the last one %2.</source>
+        <translation>
+            <numerusform>%1 of %n server has answered, the last one %2.</numerusform>
+            <numerusform>%1 of %n servers have answered, the last one %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs have not ended. Closing cancels them. Archives that are being made on a server go on there: the program finds them again when it is next opened.</source>
+        <translation>
+            <numerusform>%n job has not ended. Closing cancels it. Archives that are being made on a server go on there: the program finds them again when it is next opened.</numerusform>
+            <numerusform>%n jobs have not ended. Closing cancels them. Archives that are being made on a server go on there: the program finds them again when it is next opened.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::NavigationList</name>
+    <message numerus="yes">
+        <source>%1: %n open findings</source>
+        <translation>
+            <numerusform>%1: %n open finding</numerusform>
+            <numerusform>%1: %n open findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::ReviewDialog</name>
+    <message numerus="yes">
+        <source>Write %n options</source>
+        <translation>
+            <numerusform>Write %n option</numerusform>
+            <numerusform>Write %n options</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NightkeepApp</name>
+    <message numerus="yes">
+        <source>%n zips of %1</source>
+        <translation>
+            <numerusform>%n zip of %1</numerusform>
+            <numerusform>%n zips of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs were found that the book did not have.</source>
+        <translation>
+            <numerusform>%n run was found that the book did not have.</numerusform>
+            <numerusform>%n runs were found that the book did not have.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n options to %1?</source>
+        <translation>
+            <numerusform>Write %n option to %1?</numerusform>
+            <numerusform>Write %n options to %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is sound; the audit log&apos;s chain holds over %n lines.
+</source>
+        <translation>
+            <numerusform>%1 is sound; the audit log&apos;s chain holds over %n line.
+</numerusform>
+            <numerusform>%1 is sound; the audit log&apos;s chain holds over %n lines.
+</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Overwrite %n servers in the workspace?</source>
+        <translation>
+            <numerusform>Overwrite %n server in the workspace?</numerusform>
+            <numerusform>Overwrite %n servers in the workspace?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n servers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NightkeepWidgets</name>
+    <message numerus="yes">
+        <source>Ask %n servers</source>
+        <translation>
+            <numerusform>Ask %n server</numerusform>
+            <numerusform>Ask %n servers</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

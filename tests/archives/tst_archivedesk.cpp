@@ -84,7 +84,8 @@ struct Stage
     [[nodiscard]] QStringList audited() const
     {
         QStringList lines;
-        for (const AuditEntry &entry : *audit.entries({}))
+        const Result<QList<AuditEntry>> entries = audit.entries({});
+        for (const AuditEntry &entry : *entries)
             lines.append(entry.act + u' ' + entry.phase + u' ' + entry.result);
         return lines;
     }
