@@ -27,9 +27,9 @@ int main(int argc, char **argv)
     arguments.addOptions({{u"demo"_s, AppTr::tr("Open the demo estate in DIR, made if it is not there."), u"DIR"_s},
                           {u"workspace"_s, AppTr::tr("Open this workspace: a file or an address."), u"FILE"_s},
                           {u"shots"_s, AppTr::tr("Render every page to PNG files in DIR, and end."), u"DIR"_s}});
+    arguments.addOption({u"exit-after-first-paint"_s, AppTr::tr("End once the window is painted, for measuring.")});
     arguments.process(program);
     const bool shots = arguments.isSet(u"shots"_s);
-
     DialogPrompter prompter;
     ApplicationOptions options;
     options.prompter = &prompter;
@@ -47,14 +47,14 @@ int main(int argc, char **argv)
     prompter.setWindow(&window);
     if (shots) {
         const QDir folder(arguments.value(u"shots"_s));
-        bool good = folder.mkpath(u"."_s);
-        renderPages(window, jobs, [&good, &folder](const QString &name, const QImage &image) {
-            good = image.save(folder.filePath(name)) && good;
-        });
+        bool good = QDir().mkpath(folder.path());
+        renderPages(window, jobs,
+                    [&](const QString &name, const QImage &image) { good &= image.save(folder.filePath(name)); });
         return good ? 0 : 3;
     }
     if (first.failure) // an address or a file is tried again there, where the last good copy is offered
         arguments.isSet(u"demo"_s) ? window.showError(*first.failure) : window.openWorkspace(first.location);
+    window.setQuitAfterFirstPaint(arguments.isSet(u"exit-after-first-paint"_s));
     window.show();
     return QApplication::exec();
 }

@@ -20,7 +20,9 @@ Result<ArchiveRequest> readRequest(CliContext &context)
     ArchiveRequest request;
     request.site = site->name;
 
-    const QString rule = context.value("rule", archiveRuleName(ArchiveRule::NewestPerCourse));
+    // Without a date the plan is what the team's own script did.
+    const QString rule = context.value(
+        "rule", archiveRuleName(context.has("not-before") ? ArchiveRule::NewestPerCourse : ArchiveRule::SinceLastRun));
     if (rule == archiveRuleName(ArchiveRule::SinceLastRun))
         request.rule = ArchiveRule::SinceLastRun;
     else if (rule != archiveRuleName(ArchiveRule::NewestPerCourse))

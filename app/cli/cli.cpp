@@ -43,8 +43,8 @@ const Verb verbs[] = {
      QT_TRANSLATE_NOOP("NightkeepApp", "Moodle's course backup options: see, change, compare with what was agreed"),
      settingsVerb},
     {"archive",
-     "archive plan --not-before DATE [--rule RULE] [--name NAME]\n"
-     "archive start --not-before DATE [--rule RULE] [--name NAME] [--fingerprint HEX] [--dry-run] [--yes]\n"
+     "archive plan [--not-before DATE] [--rule RULE] [--name NAME]\n"
+     "archive start [--not-before DATE] [--rule RULE] [--name NAME] [--fingerprint HEX] [--dry-run] [--yes]\n"
      "archive status|attach|contents [--run ID]\narchive cancel --run ID [--yes]\narchive list [--discover]",
      QT_TRANSLATE_NOOP("NightkeepApp", "term archives of the course zips"), archiveVerb},
     {"workspace", "workspace create\nworkspace export FILE\nworkspace import FILE [--yes]\nworkspace verify",
@@ -80,7 +80,8 @@ const Option options[] = {
     {"expect", "NAME=OLD", "settings",
      QT_TRANSLATE_NOOP("NightkeepApp", "write only if the option still has this value; once per option")},
     {"offline", "", "settings", QT_TRANSLATE_NOOP("NightkeepApp", "what was last read, without the network")},
-    {"rule", "RULE", "archive", QT_TRANSLATE_NOOP("NightkeepApp", "since-last-run or newest-per-course")},
+    {"rule", "RULE", "archive",
+     QT_TRANSLATE_NOOP("NightkeepApp", "since-last-run, or newest-per-course (where a date is given)")},
     {"not-before", "DATE", "archive",
      QT_TRANSLATE_NOOP("NightkeepApp", "the first day on which a zip is up to date (2008-12-12)")},
     {"name", "NAME", "archive", QT_TRANSLATE_NOOP("NightkeepApp", "the archive's file name, without .tar")},

@@ -55,7 +55,7 @@ private slots:
         row("an unknown field", QStringLiteral("--demo demo servers set moodle-a colour=red"));
         row("a port that is none", QStringLiteral("--demo demo servers set moodle-a port=70000"));
         row("an unknown rule", QStringLiteral("--demo demo archive plan --rule all"));
-        row("no date", QStringLiteral("--demo demo archive plan"));
+        row("no date", QStringLiteral("--demo demo archive plan --rule newest-per-course"));
         row("a date that is none", QStringLiteral("--demo demo archive plan --not-before 2008-02-30"));
         row("a name with a slash", QStringLiteral("--demo demo archive plan --rule since-last-run --name ../x"));
         row("no run", QStringLiteral("--demo demo archive status"));

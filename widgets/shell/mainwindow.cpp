@@ -306,6 +306,13 @@ void MainWindow::rememberWindow()
                       findChild<QSplitter *>(QStringLiteral("windowSplitter"))->saveState());
 }
 
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    if (m_quitAfterPaint)
+        QTimer::singleShot(0, this, &QCoreApplication::quit);
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const QList<Job> &jobs = m_context.jobs.jobs();

@@ -46,13 +46,19 @@ public:
     void goTo(Page page, const QString &key = {}); ///< an empty key: only the page
     void setDesk(std::unique_ptr<Desk> desk); ///< another workspace: new pages, the old ones go
     void openWorkspace(const QString &location); ///< as File > Open, for a name from the command line
-    void showError(const Error &error); ///< above the pages, for what belongs to none of them
+    void showError(const Error &error);
+    /// Whether the program ends once the window has been painted: what the start-up benchmark measures.
+    void setQuitAfterFirstPaint(bool quit)
+    {
+        m_quitAfterPaint = quit;
+    } ///< above the pages, for what belongs to none of them
 
 signals:
     void estateShown(); ///< counts, search and age are those of the book
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void buildCentre();
@@ -88,6 +94,7 @@ private:
     WindowContext m_context;
     std::unique_ptr<Desk> m_desk;
     std::vector<std::unique_ptr<Desk>> m_retired; // jobs may still work on them
+    bool m_quitAfterPaint = false;
     QList<PageWidget *> m_pages;
     QSet<PageWidget *> m_stale; // to be read again when they are shown
     EstateSummary m_estate;

@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archivecontentsmodel.h"
+#include "models/archives/archiverunsmodel.h"
+#include "tests/servers/pagefixture.h"
+#include "widgets/archives/archivespage.h"
+
+#include <QDialog>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QTimeZone>
+
+#include <atomic>
+#include <memory>
+
+using namespace Nightkeep;
+using Model = ArchiveRunsModel;
+
+namespace {
+
+const QString summerId = QStringLiteral("20080901-020000-moodle-2008-summer"); // the small estate's
+const QString autumnId = QStringLiteral("20081129-080000-moodle-2008-autumn");
+const QString server = QStringLiteral("moodle-a.example.org");
+const QDateTime autumnStart(QDate(2008, 11, 29), QTime(8, 0), QTimeZone::utc());
+const QByteArray moment = QByteArray::number(autumnStart.toSecsSinceEpoch());
+
+ArchiveRecord autumnRun(ArchiveState state)
+{
+    ArchiveRecord record;
+    record.run.id = autumnId;
+    record.run.request.site = QStringLiteral("moodle");
+    record.run.request.name = QStringLiteral("moodle-2008-autumn");
+    record.run.server = server;
+    record.run.dataFolder = "/data/moodle";
+    record.run.archiveFolder = "/data/archive";
+    record.run.startedAt = autumnStart;
+    record.run.files = 3;
+    record.run.bytes = 1000;
+    record.status.state = state;
+    record.status.step = ArchiveStep::Packing;
+    record.status.progress.done = 500;
+    record.status.progress.total = 1000;
+    record.asOf = autumnStart;
+    return record;
+}
+
+QByteArray answerWith(RemoteProgram program, QList<FrameRecord> records)
+{
+    records.append(FrameRecord {"finished", {}});
+    return framed(remoteProgramName(program).toLatin1(), records);
+}
+
+/// What the server says of the autumn run; no state: it knows no run.
+QByteArray statusAnswer(const QByteArray &state, const QByteArray &done = {})
+{
+    QList<FrameRecord> records {{"now", {moment}}};
+    if (!state.isEmpty()) {
+        records.append({"run",
+                        {autumnId.toUtf8(), "moodle-2008-autumn", "moodle", "newest-per-course", "2008-11-22",
+                         server.toUtf8(), "/data/moodle", "/data/archive", "tester", moment, "3", "1000"}});
+        QByteArrayList fields(14);
+        fields[0] = autumnId.toUtf8();
+        fields[1] = state;
+        fields[2] = state == "complete" ? "done" : "packing";
+        fields[5] = done;
+        fields[6] = "1000";
+        fields[10] = state == "complete" ? QByteArray(64, 'b') : QByteArray();
+        fields[12] = state == "complete" ? moment : QByteArray();
+        records.append({"status", fields});
+    }
+    return answerWith(RemoteProgram::ArchiveStatus, records);
+}
+
+} // namespace
+
+/// The page over the real desk: the book's runs, a run that is polled, cancelling, and trouble.
+class TstArchivesPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Stage
+    {
+        QTemporaryDir folder;
+        FakeDesk desk;
+        FakeDialogs dialogs;
+        QSettings settings {folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+        JobRunner jobs {desk.clock(), 4}; // the first to go: its work uses all the others
+    };
+    std::unique_ptr<Stage> m_stage;
+    std::unique_ptr<ArchivesPage> m_page;
+
+    void open()
+    {
+        m_page = std::make_unique<ArchivesPage>(
+            PageContext {m_stage->desk, m_stage->jobs, m_stage->dialogs, m_stage->settings,
+                         [](const QString &, const QByteArray &) { return Result<void>(); }});
+        m_page->resize(1200, 700);
+        m_page->show();
+        reload();
+    }
+    void openWith(ArchiveState autumn)
+    {
+        m_stage->desk.fillSmallEstate();
+        std::ignore = m_stage->desk.archiveStore.saveArchiveRun(autumnRun(autumn));
+        open();
+    }
+    void reload()
+    {
+        m_page->reload();
+        settle();
+    }
+    void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_stage->jobs.running(), 0, 20000); }
+    void serverSays(const QByteArray &bytes)
+    {
+        m_stage->desk.hosts.setAnswer([bytes](const Server &, RemoteProgram, const QByteArray &, const CancelToken &) {
+            return Result<QByteArray>(bytes);
+        });
+    }
+
+    QAction *action(const char *name) { return childOf<QAction>(*m_page, name); }
+    QTableView *table() { return childOf<QTableView>(*m_page, "archivesTable"); }
+    QProgressBar *progress() { return childOf<QProgressBar>(*m_page, "archiveProgress"); }
+    QString stateOf(const QString &run) { return rowWithKey(*table(), run, Model::StateColumn).data().toString(); }
+    QString chosen() { return table()->currentIndex().siblingAtColumn(Model::NameColumn).data(KeyRole).toString(); }
+    bool sent(RemoteProgram program) { return m_stage->desk.hosts.calls().contains(qMakePair(server, program)); }
+
+private slots:
+    void init() { m_stage = std::make_unique<Stage>(); }
+    void cleanup()
+    {
+        m_page.reset();
+        m_stage.reset();
+    }
+
+    void anEmptyBookOffersToPlan()
+    {
+        open();
+        QCOMPARE(answerOf(*m_page), QStringLiteral("No term archive has been completed yet."));
+        QVERIFY(!action("planArchive")->isEnabled()); // of which site?
+        Site site;
+        site.name = QStringLiteral("moodle");
+        site.dataServer = server;
+        std::ignore = m_stage->desk.siteStore.replaceSite({}, site);
+        reload();
+        QVERIFY(action("planArchive")->isEnabled());
+        QVERIFY(childOf<QPushButton>(*m_page, "emptyFirstStep")->isEnabled());
+        for (const char *name : {"askArchive", "archiveContents", "cancelArchive", "copyArchives", "exportArchives"})
+            QVERIFY2(!action(name)->isEnabled(), name);
+        QVERIFY(m_stage->desk.hosts.calls().isEmpty()); // showing the page asks nobody
+    }
+
+    void answersFirstAndShowsTheRuns()
+    {
+        openWith(ArchiveState::None);
+        QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("The last complete archive is moodle-2008-summer,")));
+        QCOMPARE(table()->model()->rowCount(), 2);
+        QCOMPARE(stateOf(summerId), QStringLiteral("complete, verified"));
+        QCOMPARE(stateOf(autumnId), QStringLiteral("cancelled"));
+        QCOMPARE(chosen(), autumnId); // the newest
+        QVERIFY(!action("archiveContents")->isEnabled());
+        QVERIFY(!action("cancelArchive")->isEnabled());
+        m_page->showObject(summerId);
+        QCOMPARE(chosen(), summerId);
+        QVERIFY(action("archiveContents")->isEnabled());
+        QVERIFY(!action("cancelArchive")->isEnabled());
+        const QString detail = childOf<QTextEdit>(*m_page, "archiveDetail")->toPlainText();
+        QVERIFY2(detail.contains(QStringLiteral("moodle-2008-summer.tar")), qPrintable(detail));
+        QVERIFY(!progress()->isVisible());
+    }
+
+    void aWorkingRunIsPolledUntilItIsComplete()
+    {
+        serverSays(statusAnswer("working", "750"));
+        openWith(ArchiveState::Working);
+        QSignalSpy changed(m_page.get(), &PageWidget::bookChanged);
+        QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("moodle-2008-autumn is being made: packing")));
+        QVERIFY(progress()->isVisible());
+        QVERIFY(!action("archiveContents")->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(progress()->value(), 750, 20000); // per mille; the book had 500
+        QVERIFY(sent(RemoteProgram::ArchiveStatus));
+        QVERIFY(progress()->isVisible());
+        serverSays(statusAnswer("complete"));
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("complete, verified"), 20000);
+        settle();
+        QVERIFY(!changed.isEmpty());
+        QVERIFY(!progress()->isVisible());
+        QVERIFY(action("archiveContents")->isEnabled());
+        QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("The last complete archive is moodle-2008-autumn,")));
+        QCOMPARE(errorOf(*m_page), QString());
+    }
+
+    void aPollThatFailsSaysNothing()
+    {
+        openWith(ArchiveState::Working);
+        QTRY_VERIFY_WITH_TIMEOUT(sent(RemoteProgram::ArchiveStatus), 20000);
+        settle();
+        QCOMPARE(errorOf(*m_page), QString());
+        QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("moodle-2008-autumn is being made")));
+        QVERIFY(progress()->isVisible());
+    }
+
+    void cancellingAsksFirst()
+    {
+        const auto stopped = std::make_shared<std::atomic_bool>(false);
+        m_stage->desk.hosts.setAnswer([stopped](const Server &, RemoteProgram program, const QByteArray &,
+                                                const CancelToken &) -> Result<QByteArray> {
+            if (program == RemoteProgram::ArchiveCancel) {
+                stopped->store(true);
+                return answerWith(RemoteProgram::ArchiveCancel, {{"result", {"cancelled"}}});
+            }
+            return stopped->load() ? statusAnswer({}) : statusAnswer("working", "500");
+        });
+        openWith(ArchiveState::Working);
+        QVERIFY(action("cancelArchive")->isEnabled());
+        action("cancelArchive")->trigger();
+        settle();
+        QCOMPARE(m_stage->dialogs.questions.size(), 1);
+        QVERIFY(m_stage->dialogs.questions.first().text.contains(QStringLiteral("moodle-2008-autumn.tar")));
+        QVERIFY(!sent(RemoteProgram::ArchiveCancel));
+        m_stage->dialogs.answer = true;
+        action("cancelArchive")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("cancelled"), 20000);
+        settle();
+        QVERIFY(sent(RemoteProgram::ArchiveCancel));
+        QCOMPARE(m_stage->desk.auditLog.entries(QStringLiteral("archive.cancel"))->size(), 2);
+        QVERIFY(!action("cancelArchive")->isEnabled());
+        QVERIFY(!progress()->isVisible());
+        QCOMPARE(errorOf(*m_page), QString());
+    }
+
+    void troubleComesInTheBanner()
+    {
+        m_stage->desk.fillSmallEstate();
+        open();
+        trigger(*m_page, "askArchive");
+        settle();
+        QCOMPARE(errorOf(*m_page), QStringLiteral("moodle-a.example.org does not answer."));
+        QCOMPARE(stateOf(summerId), QStringLiteral("complete, verified")); // the old answer stays
+
+        m_stage->desk.archiveStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("The workspace is damaged.")});
+        reload();
+        QCOMPARE(errorOf(*m_page), QStringLiteral("The workspace is damaged."));
+    }
+
+    void archivesStartedElsewhereAreFound()
+    {
+        serverSays(statusAnswer("complete"));
+        m_stage->desk.fillSmallEstate();
+        open();
+        QCOMPARE(table()->model()->rowCount(), 1);
+        QSignalSpy changed(m_page.get(), &PageWidget::bookChanged);
+        trigger(*m_page, "discoverArchives");
+        QTRY_COMPARE(stateOf(autumnId), QStringLiteral("complete, verified"));
+        QCOMPARE(table()->model()->rowCount(), 2);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(chosen(), summerId); // what was chosen stays so
+    }
+
+    void contentsAreHeldAgainstTheIncludeList()
+    {
+        ArchiveMember member;
+        member.path = "33/a.zip";
+        member.bytes = 5;
+        member.modified = QDateTime::fromSecsSinceEpoch(7, QTimeZone::utc());
+        m_stage->desk.tars.setMembers(QList<ArchiveMember> {member});
+        QList<FrameRecord> records {{"tar", {"10240"}}};
+        records.append({"included", {"33/a.zip", "5", "7"}});
+        records.append({"included", {"47/b.zip", "6", "7"}});
+        serverSays(answerWith(RemoteProgram::TarHeaders, records));
+        m_stage->desk.fillSmallEstate();
+        open();
+        trigger(*m_page, "archiveContents");
+        QTRY_VERIFY(childOf<QDialog>(*m_page, "archiveContentsDialog"));
+        auto *dialog = childOf<QDialog>(*m_page, "archiveContentsDialog");
+        const QString summary = childOf<QLabel>(*dialog, "contentsSummary")->text();
+        QVERIFY2(summary.contains(QStringLiteral("not as the include list says")), qPrintable(summary));
+        const auto check = [dialog](const QString &path) {
+            const auto *rows = childOf<QTableView>(*dialog, "archiveContentsTable");
+            return rowWithKey(*rows, path, ArchiveContentsModel::CheckColumn).data().toString();
+        };
+        QCOMPARE(check(QStringLiteral("33/a.zip")), QStringLiteral("as planned"));
+        QCOMPARE(check(QStringLiteral("47/b.zip")), QStringLiteral("missing"));
+        QCOMPARE(namelessWidgets(*dialog), QStringList());
+        childOf<QPushButton>(*dialog, "closeContents")->click();
+        QTRY_VERIFY(!childOf<QDialog>(*m_page, "archiveContentsDialog"));
+    }
+
+    void everyInteractiveWidgetHasAName()
+    {
+        openWith(ArchiveState::Working);
+        QCOMPARE(namelessWidgets(*m_page), QStringList());
+    }
+};
+
+QTEST_MAIN(TstArchivesPage)
+#include "tst_archivespage.moc"
