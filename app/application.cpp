@@ -7,6 +7,7 @@
 #include "app/demo/demobook.h"
 #include "app/demo/democlock.h"
 #include "app/moodle/moodlesitesadapter.h"
+#include "app/secrets/secretstore.h"
 #include "app/ssh/sshhosts.h"
 #include "app/store/workspacestore.h"
 #include "app/wiki/wikifilereader.h"
@@ -34,6 +35,7 @@ public:
     SshHosts hosts;
     WikiFileReader wiki;
     KArchiveLister tars;
+    SecretStore secrets;
 };
 
 namespace {
@@ -56,16 +58,27 @@ Result<QByteArray> readWholeFile(const QString &fileName)
     return contents;
 }
 
+Result<std::optional<QString>> databasePassword(SecretStore &secrets, const Site &site)
+{
+    const Result<Secret> secret = secrets.read(SecretStore::databaseKey(site.name));
+    if (!secret)
+        return fail(secret.error());
+    return secret->text;
+}
+
 /// One open workspace: its book, and the acts on it.
 class WorkspaceDesk final : public Desk
 {
 public:
     WorkspaceDesk(std::unique_ptr<WorkspaceStore> store, RemoteHosts &hosts, const WikiPageReader &wiki,
-                  const TarLister &tars, Attendance attendance, const Clock &clock, const WorkspaceInfo &info)
+                  const TarLister &tars, SecretStore &secrets, Attendance attendance, const Clock &clock,
+                  const WorkspaceInfo &info)
         : m_store(std::move(store))
         , m_info(info)
         , m_clock(clock)
-        , m_moodles(hosts, *m_store, {}, attendance)
+        , m_secrets(secrets)
+        , m_moodles(
+              hosts, *m_store, [&secrets](const Site &site) { return databasePassword(secrets, site); }, attendance)
         , m_servers(*m_store, hosts, wiki, *m_store, clock)
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
         , m_archives(*m_store, *m_store, *m_store, hosts, m_moodles, tars, *m_store, clock)
@@ -79,6 +92,11 @@ public:
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
     [[nodiscard]] Clock clock() const override { return m_clock; }
 
+    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &password) override
+    {
+        const QString key = SecretStore::databaseKey(site);
+        return password.isEmpty() ? m_secrets.remove(key) : m_secrets.write(key, password);
+    }
     [[nodiscard]] Result<void> exportJson(const QString &fileName) override
     {
         const Result<QByteArray> document = m_store->exportJson();
@@ -94,6 +112,7 @@ private:
     std::unique_ptr<WorkspaceStore> m_store;
     WorkspaceInfo m_info;
     Clock m_clock;
+    SecretStore &m_secrets;
     MoodleSitesAdapter m_moodles;
     ServerDesk m_servers;
     SettingsDesk m_settings;
@@ -147,7 +166,7 @@ Result<std::unique_ptr<Desk>> Application::open(const QString &location)
         return fail(store.error());
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly()};
     return std::make_unique<WorkspaceDesk>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
-                                           m_options.attendance, m_options.clock, info);
+                                           m_outside->secrets, m_options.attendance, m_options.clock, info);
 }
 
 Result<std::unique_ptr<Desk>> Application::create(const QString &location)
@@ -184,7 +203,7 @@ Result<std::unique_ptr<Desk>> Application::openDemo(const QString &folder)
         return fail(filled.error());
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly()};
     return std::make_unique<WorkspaceDesk>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
-                                           m_options.attendance, clock, info);
+                                           m_outside->secrets, m_options.attendance, clock, info);
 }
 
 std::optional<LastGoodCopy> Application::lastGoodCopy(const QString &location) const

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] virtual AuditLog &audit() = 0;
     [[nodiscard]] virtual Clock clock() const = 0;
 
+    /// Keeps a site's database password in the session's keychain, never in the workspace; an empty one
+    /// is forgotten. MissingTool where there is no keychain: then nothing has been kept.
+    [[nodiscard]] virtual Result<void> keepDatabasePassword(const QString &site, const QString &password) = 0;
+
     /// The whole workspace as one JSON document; import replaces everything in one transaction
     /// (the audit log is kept and gets a line of it). Round-trip equal.
     [[nodiscard]] virtual Result<void> exportJson(const QString &fileName) = 0;

@@ -35,7 +35,7 @@ const Verb verbs[] = {
      QT_TRANSLATE_NOOP("NightkeepApp", "ask servers for their mounts, folders and backups"), probeVerb},
     {"coverage", "coverage [SERVER...]",
      QT_TRANSLATE_NOOP("NightkeepApp", "folders currently backed up against the folders we want"), coverageVerb},
-    {"sites", "sites\nsites set NAME KEY=VALUE... [--new]",
+    {"sites", "sites\nsites set NAME KEY=VALUE... [--new]\nsites password NAME",
      QT_TRANSLATE_NOOP("NightkeepApp", "the Moodle sites: list, edit"), sitesVerb},
     {"settings",
      "settings show [--offline]\nsettings set NAME=VALUE... [--expect NAME=OLD]... [--dry-run] [--yes]\n"

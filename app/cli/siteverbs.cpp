@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/apptr.h"
 #include "app/cli/clijson.h"
+#include "app/cli/terminal.h"
 #include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
 
@@ -84,6 +85,34 @@ VerbResult setSite(CliContext &context, Desk &desk)
     return listSites({after});
 }
 
+/// The password is asked at the terminal: on a command line every user of the machine could read it.
+VerbResult keepPassword(CliContext &context, Desk &desk)
+{
+    if (const auto words = expectWords(context, 2, 2, QStringLiteral("sites password NAME")); !words)
+        return fail(words.error());
+    const QString name = context.word(1);
+    const Result<QList<Site>> sites = desk.settings().sites();
+    if (!sites)
+        return fail(sites.error());
+    if (std::none_of(sites->cbegin(), sites->cend(), [&name](const Site &site) { return site.name == name; }))
+        return fail(ErrorKind::BadInput, AppTr::tr("There is no Moodle site \"%1\".").arg(visibleText(name)),
+                    AppTr::tr("\"nightkeepctl sites\" lists their names; --new adds one."));
+    if (!personIsThere())
+        return fail(ErrorKind::Locked, AppTr::tr("Nothing was changed: nobody is there to type the password."),
+                    AppTr::tr("Run it at a terminal."));
+    TerminalPrompter prompter;
+    const std::optional<QString> password = prompter.ask(
+        {name, AppTr::tr("Password of the database account (nothing: forget it): "), true}, context.cancel());
+    if (!password)
+        return fail(ErrorKind::Cancelled, AppTr::tr("Nothing was changed."));
+    if (const Result<void> kept = desk.keepDatabasePassword(name, *password); !kept)
+        return fail(kept.error());
+    return CliAnswer {
+        QJsonDocument(QJsonObject {{QStringLiteral("site"), name}, {QStringLiteral("kept"), !password->isEmpty()}}),
+        password->isEmpty() ? AppTr::tr("The password is forgotten.\n")
+                            : AppTr::tr("The password is in the keychain.\n")};
+}
+
 } // namespace
 
 VerbResult sitesVerb(CliContext &context)
@@ -94,8 +123,10 @@ VerbResult sitesVerb(CliContext &context)
     const QString action = context.word(0);
     if (action == u"set")
         return setSite(context, **desk);
+    if (action == u"password")
+        return keepPassword(context, **desk);
     if (!action.isEmpty())
-        return unknownAction(QStringLiteral("sites"), action, {QStringLiteral("set")});
+        return unknownAction(QStringLiteral("sites"), action, {QStringLiteral("set"), QStringLiteral("password")});
     const Result<QList<Site>> sites = (*desk)->settings().sites();
     if (!sites)
         return fail(sites.error());

@@ -360,6 +360,20 @@ private slots:
         QCOMPARE(m_desk->siteStore.sites()->first().dataFolder, QByteArray("/data/moodle"));
     }
 
+    void passwordGoesToTheKeychain()
+    {
+        open();
+        m_dialogs.textToGive.reset();
+        action("databasePassword")->trigger();
+        settle();
+        QVERIFY(m_desk->passwords.isEmpty()); // cancelled
+        m_dialogs.textToGive = QStringLiteral("secret");
+        action("databasePassword")->trigger();
+        settle();
+        QCOMPARE(m_desk->passwords.value(QStringLiteral("moodle")), QStringLiteral("secret"));
+        QVERIFY(m_dialogs.labels.constLast().contains(QLatin1String("keychain")));
+    }
+
     void emptyBookOffersTheFirstStep()
     {
         m_desk = std::make_unique<FakeDesk>();

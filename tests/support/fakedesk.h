@@ -21,6 +21,11 @@ public:
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
     [[nodiscard]] Clock clock() const override { return time.clock(); }
+    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &password) override
+    {
+        passwords.insert(site, password);
+        return {};
+    }
     [[nodiscard]] Result<void> exportJson(const QString &fileName) override;
     [[nodiscard]] Result<void> importJson(const QString &fileName) override;
 
@@ -41,6 +46,7 @@ public:
     FakeTarLister tars;
     QStringList exportedTo; ///< file names given to exportJson
     QStringList importedFrom;
+    QHash<QString, QString> passwords; ///< by site, as given to keepDatabasePassword
     std::optional<Error> jsonFailure;
 
 private:

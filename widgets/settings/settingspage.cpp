@@ -140,6 +140,8 @@ void SettingsPage::buildActions()
     m_history = newAction(QStringLiteral("settingsHistory"), QStringLiteral("undo"), tr("History…"),
                           &SettingsPage::showHistory);
     m_editSite = newAction(QStringLiteral("editSite"), QStringLiteral("edit"), tr("Site…"), &SettingsPage::editSite);
+    m_password = newAction(QStringLiteral("databasePassword"), QStringLiteral("lock"), tr("Database password…"),
+                           &SettingsPage::keepPassword);
     m_addSite = newAction(QStringLiteral("addSite"), QStringLiteral("add"), tr("Add site…"), &SettingsPage::addSite);
     m_useAgreed = newAction(QStringLiteral("useAgreed"), QStringLiteral("edit"), tr("Change to the team's choice"),
                             &SettingsPage::useAgreed);
@@ -148,7 +150,7 @@ void SettingsPage::buildActions()
     m_forgetAgreed = newAction(QStringLiteral("forgetAgreed"), QStringLiteral("remove"), tr("Forget the team's choice"),
                                &SettingsPage::forgetAgreed);
     addPageAction(m_read, true);
-    for (QAction *action : {m_unlock, m_review, m_discard, m_history, m_editSite, m_addSite})
+    for (QAction *action : {m_unlock, m_review, m_discard, m_history, m_editSite, m_addSite, m_password})
         addPageAction(action);
 }
 
@@ -211,6 +213,7 @@ void SettingsPage::updateActions()
     m_history->setEnabled(site);
     m_editSite->setEnabled(site && writable);
     m_addSite->setEnabled(writable);
+    m_password->setEnabled(site);
     m_useAgreed->setEnabled(unlocked && known && row->agreed && row->value != row->agreed);
     m_agreeOnLive->setEnabled(writable && known && row->value && row->value != row->agreed
                               && isValidForOption(row->option, *row->value));

@@ -63,6 +63,7 @@ private:
     void forgetAgreed();
     void setAgreed(const QString &name, const std::optional<QString> &stored, bool undoable);
     void addSite();
+    void keepPassword();
     void editSite();
     void writeSite(const Site &before, const Site &after);
     void removeSite(const Site &site);
@@ -81,6 +82,7 @@ private:
     QAction *m_agreeOnLive = nullptr;
     QAction *m_forgetAgreed = nullptr;
     QAction *m_addSite = nullptr;
+    QAction *m_password = nullptr;
     QAction *m_editSite = nullptr;
     QList<Site> m_known;
     QStringList m_servers;

@@ -172,6 +172,31 @@ void SettingsPage::planUndo(qint64 historyId)
 
 // --- sites ---
 
+void SettingsPage::keepPassword()
+{
+    const QString site = chosenSite().name;
+    const std::optional<QString> password =
+        context().dialogs.askText(this, tr("Database password"),
+                                  tr("Password of the database account of %1. It goes into the keychain of this "
+                                     "session; left empty, it is forgotten.")
+                                      .arg(site),
+                                  {}, true);
+    if (!password)
+        return;
+    clearError();
+    Desk &desk = context().desk;
+    context().jobs.start<bool>(
+        tr("Keep the database password of %1").arg(site), {}, this,
+        [&desk, site, password = *password](const CancelToken &, const ProgressSink &) -> Result<bool> {
+            const Result<void> kept = desk.keepDatabasePassword(site, password);
+            return kept ? Result<bool>(true) : fail(kept.error());
+        },
+        [this](const Result<bool> &kept) {
+            if (!kept)
+                showError(kept.error());
+        });
+}
+
 void SettingsPage::addSite()
 {
     auto *dialog = new SiteDialog({}, m_servers, this);
