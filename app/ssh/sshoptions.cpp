@@ -64,7 +64,10 @@ QStringList clientArguments(const QString &controlPath)
     for (const char *option : {"ControlMaster=no", "BatchMode=yes", "StrictHostKeyChecking=yes", "LogLevel=ERROR"})
         addOption(arguments, QString::fromLatin1(option));
     // Without a master ssh would quietly connect by itself. This is what it finds instead.
-    addOption(arguments, QStringLiteral("ProxyCommand=echo %1 >&2").arg(QString::fromLatin1(NoMasterMark)));
+    // A shell around it keeps the connection's end open until the mark is written; ssh would else be
+    // gone, and take the writer with it, before that.
+    addOption(arguments,
+              QStringLiteral("ProxyCommand=/bin/sh -c 'echo %1 >&2; :'").arg(QString::fromLatin1(NoMasterMark)));
     return arguments;
 }
 

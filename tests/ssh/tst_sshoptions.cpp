@@ -50,7 +50,7 @@ const auto Connection = QStringLiteral(
     "-o|ControlPersist=no|-o|ServerAliveInterval=15|-o|ServerAliveCountMax=3|-o|ConnectTimeout=10");
 const auto Client = QStringLiteral(
     "-T|-F|none|-S|/run/m1|-o|ControlMaster=no|-o|BatchMode=yes|-o|StrictHostKeyChecking=yes|-o|LogLevel=ERROR|"
-    "-o|ProxyCommand=echo nightkeep-no-master >&2");
+    "-o|ProxyCommand=/bin/sh -c 'echo nightkeep-no-master >&2; :'");
 
 } // namespace
 

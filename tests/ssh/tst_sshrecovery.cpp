@@ -184,7 +184,8 @@ void TstSshRecovery::neverConnectsByItself()
               sessionArguments(destination, m_fixture.folder() + QStringLiteral("/none"), QStringLiteral("true")));
     QVERIFY(ssh.waitForFinished());
     QCOMPARE(ssh.exitCode(), 255);
-    QVERIFY(ssh.readAllStandardError().contains(NoMasterMark));
+    const QByteArray errors = ssh.readAllStandardError();
+    QVERIFY2(errors.contains(NoMasterMark), errors.constData());
     QCOMPARE(m_fixture.log().count("Connection from"), before);
 }
 
