@@ -223,7 +223,7 @@ void TstMoodleFaults::thrownOutWhileWaiting()
     std::future<Attempt> writer =
         std::async(std::launch::async, [this, address] { return attempt(m_connections, address); });
     qint64 session = 0;
-    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 8000);
+    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 20000);
     QVERIFY(m_tables.server().sql(QStringLiteral("KILL CONNECTION %1").arg(session)));
     const Attempt made = writer.get();
     other.reset();
@@ -259,7 +259,7 @@ void TstMoodleFaults::goesThroughOnceUnlocked()
     std::future<Attempt> writer =
         std::async(std::launch::async, [this, address] { return attempt(m_connections, address); });
     qint64 session = 0;
-    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 8000);
+    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 20000);
     other.reset(); // the lock goes while we wait: the change then goes through
     const Attempt made = writer.get();
     QVERIFY2(made.outcomes, made.outcomes ? "" : qPrintable(made.outcomes.error().detail));
@@ -278,7 +278,7 @@ void TstMoodleFaults::serverDiesWhileWaiting()
     std::future<Attempt> writer =
         std::async(std::launch::async, [this, address] { return attempt(m_connections, address); });
     qint64 session = 0;
-    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 8000);
+    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 20000);
     m_tables.server().kill();
     const Attempt made = writer.get();
     other.reset();
