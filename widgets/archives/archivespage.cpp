@@ -285,7 +285,10 @@ void ArchivesPage::askAbout(const QString &runId, bool quietly)
     ArchiveDesk &archives = context().desk.archives();
     context().jobs.start<ArchiveRecord>(
         tr("Ask how %1 stands").arg(record->run.request.name), record->run.server, this,
-        [&archives, runId](const CancelToken &cancel, const ProgressSink &) { return archives.status(runId, cancel); },
+        // A poll has nobody to ask: it fails rather than prompts.
+        [&archives, runId, quietly](const CancelToken &cancel, const ProgressSink &) {
+            return archives.status(runId, cancel, quietly ? Attendance::Background : Attendance::Attended);
+        },
         [this, runId, quietly](const Result<ArchiveRecord> &asked) {
             m_asking.remove(runId);
             // A poll that fails once says nothing: the job goes on without us, and the age of what is shown grows.
