@@ -29,6 +29,7 @@ void addServer(EstateSummary &estate, const ServerRow &row)
     estate.coverage.covered += counts.covered;
     estate.coverage.partly += counts.partly;
     estate.coverage.uncovered += counts.uncovered;
+    estate.coverage.stale += counts.stale;
     estate.coverage.unknown += counts.unknown;
     estate.coverage.unasked += counts.unasked;
 

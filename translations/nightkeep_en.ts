@@ -297,6 +297,13 @@
             <numerusform>None of the page&apos;s %n tables is the server backup matrix.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The backup of %n of %1 wanted folders is stale.</source>
+        <translation>
+            <numerusform>The backup of %n of %1 wanted folders is stale.</numerusform>
+            <numerusform>The backup of %n of %1 wanted folders is stale.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivePlanDialog</name>

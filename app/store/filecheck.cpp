@@ -128,9 +128,10 @@ Result<FileFindings> checkContents(StoreConnection &connection)
     FileFindings findings;
     findings.version = version->version;
     if (version->version >= firstSealedVersion) {
-        if (const Result<void> done = tables.verify(Schema::all()); !done)
+        const QList<const StoredTable *> sealed = Schema::of(version->version);
+        if (const Result<void> done = tables.verify(sealed); !done)
             return fail(done.error());
-        const Result<QByteArray> fingerprint = tables.fingerprint();
+        const Result<QByteArray> fingerprint = tables.fingerprint(sealed);
         if (!fingerprint)
             return fail(fingerprint.error());
         findings.fingerprint = *fingerprint;

@@ -74,9 +74,10 @@ Result<void> runStep(StoreConnection &connection, int version, const QString &pr
     const Result<void> done =
         connection.run(QStringLiteral("INSERT INTO nk_schema_version (version, program, applied_at) VALUES (?, ?, ?)"),
                        {version, storable(program), momentText(now)});
-    if (!done || version < newestSchemaVersion)
+    // Each step leaves a whole workspace: the next one may fail, or the program end in between.
+    if (!done || version < firstSealedVersion)
         return done;
-    return SealedTables(connection).sealEverything();
+    return SealedTables(connection).sealEverything(version);
 }
 
 // Two programs that open the same shared workspace after an update must not both take the step.
@@ -243,16 +244,51 @@ const StoredTable &Schema::importedHistory()
     static const StoredTable table = [] {
         StoredTable history {"nk_imported_history", 2, {{"chain", integer}}};
         history.columns += auditLog().columns;
+        history.since = 2;
         return history;
     }();
     return table;
 }
 
+const StoredTable &Schema::serverDecisions()
+{
+    static const StoredTable table {"nk_server_decisions", 1, {{"name_key", bytes}, {"payload", text}}, 3};
+    return table;
+}
+
+const StoredTable &Schema::serverHistory()
+{
+    static const StoredTable table {
+        "nk_server_history", 2, {{"name_key", bytes}, {"taken_at", bytes}, {"payload", bytes}}, 3};
+    return table;
+}
+
+const StoredTable &Schema::serverObservations()
+{
+    static const StoredTable table {
+        "nk_server_observations", 2, {{"name_key", bytes}, {"kind", bytes}, {"payload", text}}, 3};
+    return table;
+}
+
+const StoredTable &Schema::storageRequests()
+{
+    static const StoredTable table {"nk_storage_requests", 1, {{"id", integer}, {"payload", text}}, 3};
+    return table;
+}
+
 QList<const StoredTable *> Schema::all()
 {
-    return {&versions(),          &workspace(),      &servers(),  &serverFolders(),
-            &serverSnapshots(),   &serverFailures(), &sites(),    &agreedSettings(),
-            &settingsSnapshots(), &archiveRuns(),    &auditLog(), &importedHistory()};
+    return {&versions(),       &workspace(),       &servers(),         &serverFolders(),     &serverSnapshots(),
+            &serverFailures(), &sites(),           &agreedSettings(),  &settingsSnapshots(), &archiveRuns(),
+            &auditLog(),       &importedHistory(), &serverDecisions(), &serverHistory(),     &serverObservations(),
+            &storageRequests()};
+}
+
+QList<const StoredTable *> Schema::of(int version)
+{
+    QList<const StoredTable *> tables = all();
+    tables.removeIf([version](const StoredTable *table) { return table->since > version; });
+    return tables;
 }
 
 QStringList schemaStep(int version, StoreDialect dialect)

@@ -26,6 +26,7 @@ struct StoredTable
     const char *name;
     int keyColumns;
     QList<StoredColumn> columns;
+    int since = 1; ///< the schema version that brought it
 
     [[nodiscard]] QString columnList() const; ///< "a, b, c"
 };
@@ -45,10 +46,15 @@ struct Schema
     static const StoredTable &archiveRuns();
     static const StoredTable &auditLog();
     static const StoredTable &importedHistory();
-    static QList<const StoredTable *> all();
+    static const StoredTable &serverDecisions();
+    static const StoredTable &serverHistory();
+    static const StoredTable &serverObservations();
+    static const StoredTable &storageRequests();
+    static QList<const StoredTable *> all(); ///< of the newest version
+    static QList<const StoredTable *> of(int version); ///< those that a workspace of this version has
 };
 
-constexpr int newestSchemaVersion = 2;
+constexpr int newestSchemaVersion = 3;
 constexpr int firstSealedVersion = 2;
 
 /// The statements of one step in a dialect, from resources/sql.

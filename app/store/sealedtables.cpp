@@ -227,9 +227,9 @@ Result<void> SealedTables::writeSeals()
     return {};
 }
 
-Result<void> SealedTables::sealEverything()
+Result<void> SealedTables::sealEverything(int version)
 {
-    const QList<const StoredTable *> tables = Schema::all();
+    const QList<const StoredTable *> tables = Schema::of(version);
     for (const StoredTable *table : tables) {
         const Result<QList<StoredRow>> rows = all(*table);
         if (!rows)
@@ -257,10 +257,9 @@ Result<void> SealedTables::verify(const QList<const StoredTable *> &tables) cons
     return {};
 }
 
-Result<QByteArray> SealedTables::fingerprint() const
+Result<QByteArray> SealedTables::fingerprint(const QList<const StoredTable *> &tables) const
 {
     QByteArray together;
-    const QList<const StoredTable *> tables = Schema::all();
     for (const StoredTable *table : tables) {
         const Result<QByteArray> digest = storedDigest(*table);
         if (!digest)

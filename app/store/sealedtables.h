@@ -32,11 +32,11 @@ public:
     [[nodiscard]] Result<void> clear(const StoredTable &table);
 
     [[nodiscard]] Result<void> writeSeals();
-    [[nodiscard]] Result<void> sealEverything();
+    [[nodiscard]] Result<void> sealEverything(int version); ///< of a workspace of this schema version
     /// Damaged, naming the first table whose rows are not those that were sealed.
     [[nodiscard]] Result<void> verify(const QList<const StoredTable *> &tables) const;
-    /// Equal for workspaces with equal contents.
-    [[nodiscard]] Result<QByteArray> fingerprint() const;
+    /// Equal for workspaces with equal contents in these tables.
+    [[nodiscard]] Result<QByteArray> fingerprint(const QList<const StoredTable *> &tables) const;
 
 private:
     void note(const StoredTable &table, const QByteArray &digest);

@@ -153,11 +153,17 @@ Result<QList<ServerChange>> checkedChanges(const PlacedServers &servers,
     return changes;
 }
 
+/// Children first: they refer to the server.
+QList<const StoredTable *> serverTables()
+{
+    return {&Schema::serverFolders(),   &Schema::serverSnapshots(), &Schema::serverFailures(),
+            &Schema::serverDecisions(), &Schema::serverHistory(),   &Schema::serverObservations(),
+            &Schema::servers()};
+}
+
 Result<void> removeServer(SealedTables &tables, const QByteArray &key)
 {
-    // Children first: they refer to the server.
-    for (const StoredTable *table :
-         {&Schema::serverFolders(), &Schema::serverSnapshots(), &Schema::serverFailures(), &Schema::servers()}) {
+    for (const StoredTable *table : serverTables()) {
         if (const Result<void> done = tables.remove(*table, {key}); !done)
             return done;
     }
@@ -304,10 +310,53 @@ Result<void> writeFailureRow(SealedTables &tables, const QString &server, const 
         {*key, momentText(failure.when), errorKindName(error.kind), error.message, error.advice, error.detail});
 }
 
+Result<std::optional<QJsonObject>> readObservationRow(const SealedTables &tables, const QString &server,
+                                                      const QByteArray &kind)
+{
+    const Result<QList<StoredRow>> rows = tables.matching(Schema::serverObservations(), {lookupKey(server), kind});
+    if (!rows)
+        return fail(rows.error());
+    if (rows->isEmpty())
+        return std::nullopt;
+    const Result<QJsonObject> payload = parseJsonObject(rows->first().at(2).toString().toUtf8());
+    if (!payload)
+        return fail(damagedError(tables.connection().location(), payload.error().message));
+    return *payload;
+}
+
+Result<void> writeObservationRow(SealedTables &tables, const QString &server, const QByteArray &kind,
+                                 const QJsonObject &payload)
+{
+    const Result<QByteArray> key = presentKey(tables, server);
+    if (!key)
+        return fail(key.error());
+    return tables.put(Schema::serverObservations(), {*key, kind, compactJson(payload)});
+}
+
+Result<QList<ServerRecord>> readServerRecords(const SealedTables &tables)
+{
+    const Result<QList<Server>> servers = readServers(tables);
+    if (!servers)
+        return fail(servers.error());
+    QList<ServerRecord> records;
+    for (const Server &server : *servers) {
+        const Result<std::optional<ServerSnapshot>> snapshot = readSnapshotRow(tables, server.name);
+        if (!snapshot)
+            return fail(snapshot.error());
+        const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server.name);
+        if (!failure)
+            return fail(failure.error());
+        ServerRecord record {server, *snapshot, {}};
+        if (*failure)
+            record.failure = (*failure)->error;
+        records.append(record);
+    }
+    return records;
+}
+
 Result<void> clearServers(SealedTables &tables)
 {
-    for (const StoredTable *table :
-         {&Schema::serverFolders(), &Schema::serverSnapshots(), &Schema::serverFailures(), &Schema::servers()}) {
+    for (const StoredTable *table : serverTables()) {
         if (const Result<void> done = tables.clear(*table); !done)
             return done;
     }

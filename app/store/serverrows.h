@@ -4,6 +4,7 @@
 
 #include "app/store/sealedtables.h"
 #include "app/store/serverjson.h"
+#include "models/servers/serverstore.h"
 
 namespace Nightkeep {
 
@@ -19,6 +20,13 @@ namespace Nightkeep {
                                             const ServerSnapshot &snapshot);
 [[nodiscard]] Result<std::optional<StoredFailure>> readFailureRow(const SealedTables &tables, const QString &server);
 [[nodiscard]] Result<void> writeFailureRow(SealedTables &tables, const QString &server, const StoredFailure &failure);
+/// The latest answer to a question that is only asked on demand; `kind` names the question ("web").
+[[nodiscard]] Result<std::optional<QJsonObject>> readObservationRow(const SealedTables &tables, const QString &server,
+                                                                    const QByteArray &kind);
+/// NotFound if the server has left the book meanwhile.
+[[nodiscard]] Result<void> writeObservationRow(SealedTables &tables, const QString &server, const QByteArray &kind,
+                                               const QJsonObject &payload);
+[[nodiscard]] Result<QList<ServerRecord>> readServerRecords(const SealedTables &tables);
 [[nodiscard]] Result<void> clearServers(SealedTables &tables);
 
 } // namespace Nightkeep

@@ -67,6 +67,11 @@ Result<QList<Server>> WorkspaceStore::servers() const
     return read<QList<Server>>([](SealedTables &tables) { return readServers(tables); });
 }
 
+Result<QList<ServerRecord>> WorkspaceStore::records() const
+{
+    return read<QList<ServerRecord>>([](SealedTables &tables) { return readServerRecords(tables); });
+}
+
 Result<void> WorkspaceStore::replaceServer(const Server &before, const Server &after)
 {
     return replaceServers({{before, after}});

@@ -63,6 +63,7 @@ public:
     [[nodiscard]] QStringList notices() const { return m_notices; }
 
     [[nodiscard]] Result<QList<Server>> servers() const override;
+    [[nodiscard]] Result<QList<ServerRecord>> records() const override;
     [[nodiscard]] Result<void> replaceServer(const Server &before, const Server &after) override;
     [[nodiscard]] Result<void> replaceServers(const QList<QPair<Server, Server>> &beforeAfter) override;
     [[nodiscard]] Result<std::optional<ServerSnapshot>> latestSnapshot(const QString &server) const override;

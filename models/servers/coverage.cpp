@@ -118,6 +118,8 @@ QString coverageStateName(CoverageState state)
         return QStringLiteral("partly");
     case CoverageState::Uncovered:
         return QStringLiteral("uncovered");
+    case CoverageState::Stale:
+        return QStringLiteral("stale");
     case CoverageState::Unknown:
         return QStringLiteral("unknown");
     }
@@ -133,6 +135,8 @@ QString coverageStateWord(CoverageState state)
         return Tr::tr("partly covered");
     case CoverageState::Uncovered:
         return Tr::tr("not covered");
+    case CoverageState::Stale:
+        return Tr::tr("stale");
     case CoverageState::Unknown:
         return Tr::tr("unknown");
     }
@@ -185,6 +189,9 @@ CoverageCounts countCoverage(const QList<CoverageRow> &rows)
             break;
         case CoverageState::Uncovered:
             ++counts.uncovered;
+            break;
+        case CoverageState::Stale:
+            ++counts.stale;
             break;
         case CoverageState::Unknown:
             ++counts.unknown;

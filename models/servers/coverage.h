@@ -14,6 +14,7 @@ enum class CoverageState {
     Covered,
     Partly, ///< some of it is backed up and some is not, such as a file system mounted below it
     Uncovered,
+    Stale, ///< it would be backed up, but the last full incremental is older than the policy allows
     Unknown,
 };
 
@@ -67,10 +68,11 @@ struct CoverageCounts
     int covered = 0;
     int partly = 0;
     int uncovered = 0;
+    int stale = 0;
     int unknown = 0;
     int unasked = 0;
 
-    [[nodiscard]] int wanted() const { return covered + partly + uncovered + unknown; }
+    [[nodiscard]] int wanted() const { return covered + partly + uncovered + stale + unknown; }
     bool operator==(const CoverageCounts &) const = default;
 };
 [[nodiscard]] CoverageCounts countCoverage(const QList<CoverageRow> &rows);

@@ -46,7 +46,7 @@ State worstState(const CoverageCounts &counts)
 {
     if (counts.uncovered > 0)
         return State::Bad;
-    if (counts.partly > 0)
+    if (counts.partly > 0 || counts.stale > 0)
         return State::Attention;
     return counts.unknown > 0 ? State::Unknown : State::Good;
 }
@@ -59,6 +59,7 @@ State coverageStateIcon(CoverageState state)
     case CoverageState::Covered:
         return State::Good;
     case CoverageState::Partly:
+    case CoverageState::Stale:
         return State::Attention;
     case CoverageState::Uncovered:
         return State::Bad;
@@ -103,6 +104,8 @@ QString coverageAdvice(const CoverageRow &row)
     case CoverageState::Uncovered:
         return Tr::tr("Ask the storage team to add the folder, or the file system that holds it, to the backup of %1.")
             .arg(shortName(row.server));
+    case CoverageState::Stale:
+        return Tr::tr("Ask the storage team why the nightly run no longer reaches %1.").arg(shortName(row.server));
     case CoverageState::Unknown:
         break;
     }
@@ -122,6 +125,8 @@ PageAnswer coverageAnswer(const QList<CoverageRow> &rows, const QDateTime &now)
         sentences << Tr::tr("%n of %1 wanted folders are not backed up.", nullptr, counts.uncovered).arg(wanted);
     if (counts.partly > 0)
         sentences << Tr::tr("%n of %1 wanted folders are backed up only in part.", nullptr, counts.partly).arg(wanted);
+    if (counts.stale > 0)
+        sentences << Tr::tr("The backup of %n of %1 wanted folders is stale.", nullptr, counts.stale).arg(wanted);
     if (counts.unknown > 0)
         sentences << Tr::tr("Whether %n of %1 wanted folders are backed up is not known.", nullptr, counts.unknown)
                          .arg(wanted);

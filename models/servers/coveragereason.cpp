@@ -128,6 +128,7 @@ QString coverageReason(CoverageState state, const BytePath &folder, const Backup
         return partlyReason(folder, extent, server);
     case CoverageState::Uncovered:
         return notTakenReason(folder, extent, server);
+    case CoverageState::Stale:
     case CoverageState::Unknown:
         return doubtReason(folder, extent);
     }
@@ -169,6 +170,8 @@ QString coverageTitle(const CoverageRow &row)
         return Tr::tr("%1 on %2 is only partly backed up.").arg(folder, server);
     case CoverageState::Uncovered:
         return Tr::tr("%1 on %2 is not backed up.").arg(folder, server);
+    case CoverageState::Stale:
+        return Tr::tr("The backup of %1 on %2 is stale.").arg(folder, server);
     case CoverageState::Unknown:
         return Tr::tr("Whether %1 on %2 is backed up is not known.").arg(folder, server);
     }
@@ -186,6 +189,8 @@ QString coverageStep(const CoverageRow &row)
         return Tr::tr("Ask the storage team to add what is left out to the backup of this server.");
     case CoverageState::Uncovered:
         return Tr::tr("Ask the storage team to back it up, or take it off the wanted folders.");
+    case CoverageState::Stale:
+        return Tr::tr("Ask the storage team why the nightly run no longer reaches it.");
     case CoverageState::Unknown:
         return Tr::tr("See on the server whether the folder is there and what the storage manager has of it.");
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/bytepath.h"
+#include "models/servers/serverdecisions.h"
 
 #include <QList>
 #include <QString>
@@ -40,6 +41,7 @@ struct Server
     QString policy; ///< how often, how many copies, for how long
     QString archive; ///< how often and what do we want archived
     ServerConnection connection;
+    ServerDecisions decisions = {};
 
     bool operator==(const Server &) const = default;
 };

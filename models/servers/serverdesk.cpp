@@ -87,19 +87,12 @@ ServerDesk::ServerDesk(ServerStore &store, RemoteHosts &hosts, const WikiPageRea
 
 Result<QList<ServerRow>> ServerDesk::rows() const
 {
-    const Result<QList<Server>> servers = m_store.servers();
-    if (!servers)
-        return fail(servers.error());
+    const Result<QList<ServerRecord>> records = m_store.records();
+    if (!records)
+        return fail(records.error());
     QList<ServerRow> rows;
-    for (const Server &server : *servers) {
-        const auto snapshot = m_store.latestSnapshot(server.name);
-        if (!snapshot)
-            return fail(snapshot.error());
-        const auto failure = m_store.latestFailure(server.name);
-        if (!failure)
-            return fail(failure.error());
-        rows.append({server, *snapshot, *failure, compareCoverage(server, *snapshot)});
-    }
+    for (const ServerRecord &record : *records)
+        rows.append({record.server, record.snapshot, record.failure, compareCoverage(record.server, record.snapshot)});
     return rows;
 }
 

@@ -23,6 +23,11 @@ struct Mount
     qint64 totalBytes = -1; ///< -1 unknown
     qint64 freeBytes = -1; ///< for an unprivileged user; -1 unknown
     bool local = true; ///< false for network and automounted file systems
+    BytePath root = {}; ///< the folder of its file system that is shown here, where that is not the whole:
+                        ///< "/srv/data" of a bind mount; empty: the whole, or not known
+    BytePath bindOf = {}; ///< of a bind mount, where the same files stand in another mounted tree of this
+                          ///< server; empty: no bind mount, or nowhere else
+    bool readOnly = false;
 
     bool operator==(const Mount &) const = default;
 };
@@ -34,6 +39,41 @@ struct FileSpace
     QDateTime lastIncremental; ///< invalid: blank or 00/00/0, never a *full* incremental
 
     bool operator==(const FileSpace &) const = default;
+};
+
+/// One line of the storage manager client's include-exclude list (`dsmc query inclexcl`).
+struct IncludeExcludeRule
+{
+    enum class Scope {
+        File, ///< "Excl All", "Incl All": files whose whole path matches
+        Directory, ///< "Excl Directory": a folder and all below it; only ever excludes
+        FileSpace, ///< "Excl Filespace": a file space as a whole; only ever excludes
+        Other, ///< compression, encryption and the like: says nothing about what is taken
+    };
+    bool include = false;
+    Scope scope = Scope::File;
+    BytePath pattern = {}; ///< "*" and "?" within one component, "/.../" any depth, "[a-z]" a set
+    QString source = {}; ///< the file that the rule came from, or the client's own word ("Operating System")
+    QString managementClass = {}; ///< that an include rule binds to; empty: none named
+
+    bool operator==(const IncludeExcludeRule &) const = default;
+};
+
+/// A management class as the client sees it; NoLimit (models/servers/serverdecisions.h) where the
+/// storage manager says so, absent where it does not say.
+struct ManagementClass
+{
+    QString name;
+    bool isDefault = false;
+    QString description = {};
+    std::optional<int> versionsExist = {};
+    std::optional<int> versionsDeleted = {};
+    std::optional<int> retainExtra = {}; ///< days
+    std::optional<int> retainOnly = {}; ///< days
+    std::optional<int> frequency = {}; ///< days between incrementals that the copy group asks for
+    std::optional<int> archiveRetain = {}; ///< days
+
+    bool operator==(const ManagementClass &) const = default;
 };
 
 /// What a folder asked about was found to be on the server.
@@ -58,6 +98,10 @@ struct ServerSnapshot
     std::optional<QList<BytePath>> domain; ///< what a plain incremental takes; nullopt: not known
     QString storageManagerProblem; ///< why the two above are missing, a sentence; empty if they are not
     QHash<BytePath, FolderPresence> folders;
+    QHash<BytePath, BytePath> realPaths; ///< of folders reached through a symbolic link: where they really are
+    std::optional<QList<IncludeExcludeRule>> rules; ///< top down, as they are evaluated; nullopt: not known
+    std::optional<QList<ManagementClass>> managementClasses; ///< nullopt: not known
+    QList<BytePath> virtualMountPoints; ///< of dsm.sys: folders that are file spaces of their own
 
     bool operator==(const ServerSnapshot &) const = default;
 };

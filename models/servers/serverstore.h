@@ -13,6 +13,16 @@
 
 namespace Nightkeep {
 
+/// A server with all that the book holds of what was last seen of it.
+struct ServerRecord
+{
+    Server server;
+    std::optional<ServerSnapshot> snapshot = {};
+    std::optional<Error> failure = {}; ///< of the latest attempt, if that gave no snapshot
+
+    bool operator==(const ServerRecord &) const = default;
+};
+
 /// Where the book keeps servers. Thread-safe, blocking; implemented by the workspace's store.
 class ServerStore
 {
@@ -20,6 +30,7 @@ public:
     virtual ~ServerStore() = default;
 
     [[nodiscard]] virtual Result<QList<Server>> servers() const = 0; ///< in the page's order
+    [[nodiscard]] virtual Result<QList<ServerRecord>> records() const = 0; ///< the same, in one reading of the book
     /// Writes one row. `before` is what the person saw: Conflict if the stored row differs from it.
     /// An empty name in `before` adds, an empty name in `after` removes (with snapshots).
     [[nodiscard]] virtual Result<void> replaceServer(const Server &before, const Server &after) = 0;

@@ -52,6 +52,13 @@ class MemoryServers final : public ServerStore
 public:
     QList<Server> all;
     Result<QList<Server>> servers() const override { return all; }
+    Result<QList<ServerRecord>> records() const override
+    {
+        QList<ServerRecord> records;
+        for (const Server &server : all)
+            records.append({server, {}, {}});
+        return records;
+    }
     Result<void> replaceServer(const Server &, const Server &) override { return {}; }
     Result<void> replaceServers(const QList<QPair<Server, Server>> &) override { return {}; }
     Result<std::optional<ServerSnapshot>> latestSnapshot(const QString &) const override

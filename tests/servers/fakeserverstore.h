@@ -25,6 +25,22 @@ public:
         return book;
     }
 
+    [[nodiscard]] Nightkeep::Result<QList<Nightkeep::ServerRecord>> records() const override
+    {
+        if (unreadable)
+            return Nightkeep::fail(*unreadable);
+        QList<Nightkeep::ServerRecord> all;
+        for (const Nightkeep::Server &server : book) {
+            Nightkeep::ServerRecord record {server, {}, {}};
+            if (snapshots.contains(server.name))
+                record.snapshot = snapshots.value(server.name);
+            if (failures.contains(server.name))
+                record.failure = failures.value(server.name);
+            all.append(record);
+        }
+        return all;
+    }
+
     [[nodiscard]] Nightkeep::Result<void> replaceServer(const Nightkeep::Server &before,
                                                         const Nightkeep::Server &after) override
     {

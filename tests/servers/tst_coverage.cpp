@@ -366,11 +366,12 @@ void TstCoverage::countsEveryState()
     add(2, true, CoverageState::Partly);
     add(3, true, CoverageState::Uncovered);
     add(4, true, CoverageState::Unknown);
+    add(7, true, CoverageState::Stale);
     add(5, false, CoverageState::Covered);
     add(1, false, CoverageState::Unknown);
     const CoverageCounts counts = countCoverage(rows);
-    QCOMPARE(counts, (CoverageCounts {1, 2, 3, 4, 6}));
-    QCOMPARE(counts.wanted(), 10);
+    QCOMPARE(counts, (CoverageCounts {1, 2, 3, 7, 4, 6}));
+    QCOMPARE(counts.wanted(), 17);
 }
 
 QTEST_GUILESS_MAIN(TstCoverage)

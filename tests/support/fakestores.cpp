@@ -77,6 +77,23 @@ Result<QList<Server>> FakeServerStore::servers() const
     return m_servers;
 }
 
+Result<QList<ServerRecord>> FakeServerStore::records() const
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    QList<ServerRecord> records;
+    for (const Server &server : m_servers) {
+        ServerRecord record {server, {}, {}};
+        if (m_snapshots.contains(server.name))
+            record.snapshot = m_snapshots.value(server.name);
+        if (m_failures.contains(server.name))
+            record.failure = m_failures.value(server.name);
+        records.append(record);
+    }
+    return records;
+}
+
 Result<void> FakeServerStore::replaceServer(const Server &before, const Server &after)
 {
     return replaceServers({{before, after}});

@@ -51,6 +51,7 @@ class FakeServerStore final : public ServerStore, public FakeStore
 {
 public:
     [[nodiscard]] Result<QList<Server>> servers() const override;
+    [[nodiscard]] Result<QList<ServerRecord>> records() const override;
     [[nodiscard]] Result<void> replaceServer(const Server &before, const Server &after) override;
     [[nodiscard]] Result<void> replaceServers(const QList<QPair<Server, Server>> &beforeAfter) override;
     [[nodiscard]] Result<std::optional<ServerSnapshot>> latestSnapshot(const QString &server) const override;

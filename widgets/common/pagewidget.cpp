@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QStyle>
 #include <QToolBar>
 #include <QToolButton>
@@ -76,6 +77,13 @@ void PageWidget::addPageAction(QAction *action, bool primary)
         bold.setBold(true);
         button->setFont(bold);
     }
+}
+
+void PageWidget::addPageMenu(QMenu *menu)
+{
+    addPageAction(menu->menuAction());
+    if (auto *button = qobject_cast<QToolButton *>(m_actions->widgetForAction(menu->menuAction())))
+        button->setPopupMode(QToolButton::InstantPopup);
 }
 
 void PageWidget::showError(const Error &error)

@@ -11,6 +11,7 @@
 
 class QAction;
 class QLabel;
+class QMenu;
 class QToolBar;
 class QUndoStack;
 class QVBoxLayout;
@@ -55,6 +56,7 @@ protected:
     [[nodiscard]] QVBoxLayout *contentLayout() const { return m_content; }
     void setAnswer(State state, const QString &sentence); ///< plain text
     void addPageAction(QAction *action, bool primary = false);
+    void addPageMenu(QMenu *menu); ///< a button that opens it, in line with the actions
     void showError(const Error &error); ///< what happened, what to do, details to copy; cancelled shows nothing
     void clearError();
     void changeEvent(QEvent *event) override; ///< tints the answer's icon anew

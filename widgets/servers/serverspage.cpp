@@ -13,12 +13,14 @@
 #include "widgets/servers/connectiondialog.h"
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
+#include "widgets/servers/serveractions.h"
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverdialog.h"
 #include "widgets/servers/serverjobs.h"
 
 #include <QAction>
 #include <QItemSelectionModel>
+#include <QMenu>
 #include <QSplitter>
 #include <QTableView>
 #include <QTimer>
@@ -50,6 +52,7 @@ ServersPage::ServersPage(const PageContext &context, QWidget *parent)
 {
     buildActions();
     buildContent();
+    buildMoreMenu();
     m_model->setEditable(!context.desk.workspace().readOnly);
     connect(m_model, &ServerMatrixModel::editRequested, this, &ServersPage::pushEdit);
     connect(m_model, &ServerMatrixModel::editRefused, this, [this](const Error &error) { showError(error); });
@@ -146,10 +149,45 @@ void ServersPage::buildActions()
         addPageAction(action);
 }
 
+void ServersPage::addSubject(ServerActions *subject)
+{
+    m_subjects.append(subject);
+    connect(subject, &ServerActions::begun, this, &ServersPage::clearError);
+    connect(subject, &ServerActions::failed, this, [this](const Error &error) { showError(error); });
+    connect(subject, &ServerActions::objectActivated, this, &PageWidget::objectActivated);
+    connect(subject, &ServerActions::bookChanged, this, [this] {
+        reload();
+        emit bookChanged();
+    });
+}
+
+void ServersPage::buildMoreMenu()
+{
+    if (m_subjects.isEmpty())
+        return;
+    auto *menu = new QMenu(tr("More"), this);
+    menu->setObjectName(QStringLiteral("moreMenu"));
+    QTableView *view = m_table->view();
+    for (const ServerActions *subject : std::as_const(m_subjects)) {
+        menu->addSeparator();
+        auto *separator = new QAction(this);
+        separator->setSeparator(true);
+        view->addAction(separator);
+        for (QAction *action : subject->actions()) {
+            menu->addAction(action);
+            view->addAction(action);
+        }
+    }
+    addPageMenu(menu);
+}
+
 void ServersPage::updateActions()
 {
     const bool writable = !context().desk.workspace().readOnly;
-    const qsizetype chosen = chosenServers().size();
+    const QList<ServerRow> rows = chosenRows();
+    for (ServerActions *subject : std::as_const(m_subjects))
+        subject->setRows(m_model->rows(), rows, writable);
+    const qsizetype chosen = rows.size();
     m_refreshAll->setEnabled(m_model->rowCount() > 0 && m_refreshJob == 0);
     m_refresh->setEnabled(chosen > 0);
     m_test->setEnabled(chosen == 1);
@@ -204,13 +242,21 @@ void ServersPage::showDetail()
     });
 }
 
+QList<ServerRow> ServersPage::chosenRows() const
+{
+    QList<ServerRow> rows;
+    for (const QModelIndex &index : m_table->view()->selectionModel()->selectedRows()) {
+        if (const ServerRow *row = m_model->find(index.data(KeyRole).toString()))
+            rows << *row;
+    }
+    return rows;
+}
+
 QList<Server> ServersPage::chosenServers() const
 {
     QList<Server> servers;
-    for (const QModelIndex &index : m_table->view()->selectionModel()->selectedRows()) {
-        if (const ServerRow *row = m_model->find(index.data(KeyRole).toString()))
-            servers << row->server;
-    }
+    for (const ServerRow &row : chosenRows())
+        servers << row.server;
     return servers;
 }
 

@@ -13,6 +13,7 @@ namespace Nightkeep {
 
 class DataTable;
 class FactsView;
+class ServerActions;
 class ServerMatrixModel;
 
 /// "Which server has what?": the server backup matrix with the detail of the chosen server, asking
@@ -36,10 +37,13 @@ public:
 private:
     void buildContent();
     void buildActions();
+    void buildMoreMenu();
+    void addSubject(ServerActions *subject);
     QAction *newAction(const QString &name, const QString &icon, const QString &text, void (ServersPage::*slot)());
     void showRows();
     void showDetail();
     void updateActions();
+    [[nodiscard]] QList<ServerRow> chosenRows() const;
     [[nodiscard]] QList<Server> chosenServers() const;
     [[nodiscard]] const ServerRow *currentRow() const;
 
@@ -71,6 +75,7 @@ private:
     QAction *m_remove = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_export = nullptr;
+    QList<ServerActions *> m_subjects; ///< each a section of the "More" menu
     quint64 m_reading = 0; ///< numbers the readings of the book: only the latest is shown
     quint64 m_refreshJob = 0; ///< of "refresh all"; 0: none under way
 };

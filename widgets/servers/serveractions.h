@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/finding.h"
+#include "models/base/result.h"
+#include "models/servers/serverdesk.h"
+#include "widgets/common/pagecontext.h"
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QWidget;
+
+namespace Nightkeep {
+
+/// One subject's acts on the chosen servers, with their dialogs: history, requests, checks. The
+/// servers page shows each subject as a section of its "More" menu and of its context menu, and tells
+/// it what is chosen; so a new subject is a class of its own and not more of the page.
+class ServerActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `page` is the parent of dialogs.
+    ServerActions(const PageContext &context, QWidget *page);
+
+    [[nodiscard]] virtual QList<QAction *> actions() const = 0; ///< in the menu's order, with object names
+    /// Whenever the selection or the rows change: all rows, those chosen, and whether the book can be
+    /// written. Enables and disables.
+    virtual void setRows(const QList<ServerRow> &all, const QList<ServerRow> &chosen, bool writable) = 0;
+
+signals:
+    void bookChanged(); ///< the page reads the book again and tells the window
+    void failed(const Nightkeep::Error &error); ///< the page shows it
+    void begun(); ///< a new act: the page clears its last error
+    void objectActivated(Nightkeep::Page page, const QString &key); ///< a link to another page's row
+
+protected:
+    [[nodiscard]] const PageContext &context() const { return m_context; }
+    [[nodiscard]] QWidget *page() const { return m_page; }
+    /// An action of this object's with a name, an icon and a text; `text` ends in an ellipsis where a
+    /// dialog follows.
+    QAction *newAction(const QString &name, const QString &icon, const QString &text);
+
+private:
+    PageContext m_context;
+    QWidget *m_page;
+};
+
+} // namespace Nightkeep
