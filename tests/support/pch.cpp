@@ -1,3 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Nothing of its own: this target exists for the precompiled header that all tests share.
+// This program exists for the precompiled header that all tests share, and does nothing of its own.
+int main()
+{
+    return 0;
+}
