@@ -278,6 +278,21 @@ QString requestItemTitle(const RequestItem &item)
     return {};
 }
 
+QString requestItemSubject(const RequestItem &item)
+{
+    switch (item.kind) {
+    case RequestItem::Kind::Figures:
+        return figureLines(item).join(QStringLiteral("; "));
+    case RequestItem::Kind::Question:
+        return oneLine(item.text);
+    case RequestItem::Kind::AddFolder:
+    case RequestItem::Kind::ReachFolder:
+    case RequestItem::Kind::DropFolder:
+        break;
+    }
+    return displayPath(item.folder);
+}
+
 QString requestSubject(const StorageRequest &request)
 {
     int add = 0;

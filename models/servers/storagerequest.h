@@ -124,6 +124,8 @@ void noteRequests(QList<Finding> &findings, const QList<StorageRequest> &request
 [[nodiscard]] QString requestItemStateName(RequestItem::State state); ///< "open", "done", "withdrawn"
 [[nodiscard]] QString requestItemStateWord(RequestItem::State state); ///< for people
 [[nodiscard]] QString requestItemTitle(const RequestItem &item); ///< "Add /data/moodle to the backup"
+/// The folder, the figures ("3 copies kept ...; ...") or the question alone, for a cell.
+[[nodiscard]] QString requestItemSubject(const RequestItem &item);
 [[nodiscard]] QString sendingWayName(SendingWay way); ///< "mail", "copied", "file"
 [[nodiscard]] QString sendingWayWord(SendingWay way); ///< for people
 
