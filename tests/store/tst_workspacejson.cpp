@@ -249,7 +249,7 @@ private slots:
         later.insert(QStringLiteral("version"), 3);
         const Result<void> refused = book->importJson(QJsonDocument(later).toJson());
         QCOMPARE(refused.error().kind, ErrorKind::TooNew);
-        QVERIFY(refused.error().message.contains(QStringLiteral("form 2")));
+        QVERIFY(refused.error().message.contains(QStringLiteral("form 3")));
     }
 
 private:
