@@ -104,7 +104,8 @@ Result<StorageRequest> draft(CliContext &context, Desk &desk)
     for (const ProposedItem &candidate : *proposed) {
         const RequestItem::Kind kind = candidate.item.kind;
         const bool adds = kind == RequestItem::Kind::AddFolder || kind == RequestItem::Kind::ReachFolder;
-        const bool drops = kind == RequestItem::Kind::DropFolder && context.has("drops") && !candidate.askedAt.isValid();
+        const bool drops =
+            kind == RequestItem::Kind::DropFolder && context.has("drops") && !candidate.askedAt.isValid();
         if ((candidate.chosen && (adds || !context.has("add-only"))) || drops)
             request.items.append(candidate.item);
     }
@@ -198,8 +199,8 @@ VerbResult listRequests(Desk &desk)
         return fail(requests.error());
     const QDateTime now = desk.clock()();
     QJsonArray array;
-    TextTable table({AppTr::tr("NUMBER"), AppTr::tr("SENT"), AppTr::tr("BY"), AppTr::tr("STATE"),
-                     AppTr::tr("WHAT IS ASKED")});
+    TextTable table(
+        {AppTr::tr("NUMBER"), AppTr::tr("SENT"), AppTr::tr("BY"), AppTr::tr("STATE"), AppTr::tr("WHAT IS ASKED")});
     for (const StorageRequest &request : *requests) {
         array.append(requestJson(request));
         QStringList items;
@@ -267,9 +268,9 @@ VerbResult requestVerb(CliContext &context)
         return showRequest(context, **desk);
     if (action == u"withdraw")
         return withdrawRequest(context, **desk);
-    return unknownAction(QStringLiteral("request"), action,
-                         {QStringLiteral("make"), QStringLiteral("list"), QStringLiteral("show"),
-                          QStringLiteral("withdraw")});
+    return unknownAction(
+        QStringLiteral("request"), action,
+        {QStringLiteral("make"), QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("withdraw")});
 }
 
 } // namespace Nightkeep

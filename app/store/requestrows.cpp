@@ -21,8 +21,8 @@ constexpr std::initializer_list<std::pair<RequestItem::State, const char *>> sta
     {RequestItem::State::Withdrawn, "withdrawn"}};
 constexpr std::initializer_list<std::pair<SendingWay, const char *>> wayWords = {
     {SendingWay::Mail, "mail"}, {SendingWay::Copied, "copied"}, {SendingWay::File, "file"}};
-constexpr std::initializer_list<std::pair<Evidence, const char *>> evidenceWords = {
-    {Evidence::Observed, "observed"}, {Evidence::Declared, "declared"}};
+constexpr std::initializer_list<std::pair<Evidence, const char *>> evidenceWords = {{Evidence::Observed, "observed"},
+                                                                                    {Evidence::Declared, "declared"}};
 
 struct Figure
 {
@@ -32,12 +32,9 @@ struct Figure
 
 QList<Figure> figuresOf(RequestItem &item)
 {
-    return {{"everyDays", &item.backup.everyDays},
-            {"versionsExist", &item.backup.versionsExist},
-            {"retainExtra", &item.backup.retainExtra},
-            {"versionsDeleted", &item.backup.versionsDeleted},
-            {"retainOnly", &item.backup.retainOnly},
-            {"timesAYear", &item.archive.timesAYear},
+    return {{"everyDays", &item.backup.everyDays},     {"versionsExist", &item.backup.versionsExist},
+            {"retainExtra", &item.backup.retainExtra}, {"versionsDeleted", &item.backup.versionsDeleted},
+            {"retainOnly", &item.backup.retainOnly},   {"timesAYear", &item.archive.timesAYear},
             {"keepYears", &item.archive.keepYears}};
 }
 
@@ -72,8 +69,7 @@ RequestItem readItem(JsonReader &reader)
     JsonReader figures = reader.object("figures");
     for (const Figure &figure : figuresOf(item)) {
         if (!figures.isNull(figure.name))
-            *figure.value =
-                static_cast<int>(figures.integer(figure.name, NoLimit, std::numeric_limits<int>::max()));
+            *figure.value = static_cast<int>(figures.integer(figure.name, NoLimit, std::numeric_limits<int>::max()));
     }
     figures.finish();
     item.reason = reader.text("reason");
@@ -167,8 +163,8 @@ Result<void> replaceRequestRow(SealedTables &tables, const StorageRequest &befor
     const Result<QList<StoredRow>> rows = tables.matching(Schema::storageRequests(), {before.id});
     if (!rows)
         return fail(rows.error());
-    const bool asSeen = !rows->isEmpty() && after.id == before.id
-        && rows->first().at(1).toString() == compactJson(toJson(before));
+    const bool asSeen =
+        !rows->isEmpty() && after.id == before.id && rows->first().at(1).toString() == compactJson(toJson(before));
     if (!asSeen)
         return fail(ErrorKind::Conflict,
                     AppTr::tr("Request %1 has been changed since it was shown; nothing was written.").arg(before.id),

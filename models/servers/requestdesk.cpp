@@ -98,10 +98,10 @@ Result<StorageRequest> RequestDesk::markSent(const StorageRequest &request, Send
     if (!id)
         return fail(id.error());
     if (!after)
-        return fail(after.error().kind,
-                    Tr::tr("The request is stored, but the audit log could not be written: %1")
-                        .arg(after.error().message),
-                    after.error().advice, after.error().detail);
+        return fail(
+            after.error().kind,
+            Tr::tr("The request is stored, but the audit log could not be written: %1").arg(after.error().message),
+            after.error().advice, after.error().detail);
     return sent;
 }
 

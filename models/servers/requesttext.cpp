@@ -64,8 +64,7 @@ QString indent()
 
 QString moment(const QDateTime &when)
 {
-    return Tr::tr("%1, %2 UTC")
-        .arg(requestDay(when), QLocale().toString(when.toUTC().time(), QStringLiteral("HH:mm")));
+    return Tr::tr("%1, %2 UTC").arg(requestDay(when), QLocale().toString(when.toUTC().time(), QStringLiteral("HH:mm")));
 }
 
 /// The evidence with whose word it is.
@@ -308,8 +307,8 @@ QString requestSubject(const StorageRequest &request)
         return Tr::tr("Questions about our backup");
     const QString first = oneLine(shortName(servers.constFirst()));
     const auto others = static_cast<int>(servers.size()) - 1;
-    const QString whose =
-        others == 0 ? Tr::tr("Backup of %1").arg(first) : Tr::tr("Backup of %1 and %n more", nullptr, others).arg(first);
+    const QString whose = others == 0 ? Tr::tr("Backup of %1").arg(first)
+                                      : Tr::tr("Backup of %1 and %n more", nullptr, others).arg(first);
     const QString adding = Tr::tr("%n folders to add", nullptr, add);
     const QString dropping = Tr::tr("%n folders to drop", nullptr, drop);
     if (add > 0 && drop > 0)

@@ -127,18 +127,17 @@ QString folderDone(const RequestItem &item, const ServerRow &row)
     if (item.kind == RequestItem::Kind::DropFolder)
         return verdict.state == CoverageState::Uncovered ? verdict.reason : QString();
     // A folder that the probe did not look at may not even be there.
-    const bool seen =
-        row.snapshot->folders.value(item.folder, FolderPresence::Unreadable) == FolderPresence::Present;
+    const bool seen = row.snapshot->folders.value(item.folder, FolderPresence::Unreadable) == FolderPresence::Present;
     return seen && verdict.state == CoverageState::Covered ? verdict.reason : QString();
 }
 
 QString figuresDone(const RequestItem &item, const ServerRow &row)
 {
     const QList<FigureComparison> figures = compareFigures(item.backup, item.archive, row.snapshot);
-    const bool shown = !figures.isEmpty()
-        && std::all_of(figures.begin(), figures.end(), [](const FigureComparison &figure) {
-               return figure.outcome == FigureComparison::Outcome::Same;
-           });
+    const bool shown =
+        !figures.isEmpty() && std::all_of(figures.begin(), figures.end(), [](const FigureComparison &figure) {
+            return figure.outcome == FigureComparison::Outcome::Same;
+        });
     return shown ? Tr::tr("The default management class shows the figures.") : QString();
 }
 
@@ -146,9 +145,9 @@ void settleItem(RequestItem &item, const ServerRow &row, const QDateTime &sentAt
 {
     if (item.state != RequestItem::State::Open || !row.snapshot || row.snapshot->takenAt <= sentAt)
         return;
-    const QString why = isFolderKind(item.kind)       ? folderDone(item, row)
+    const QString why = isFolderKind(item.kind)   ? folderDone(item, row)
         : item.kind == RequestItem::Kind::Figures ? figuresDone(item, row)
-                                                      : QString();
+                                                  : QString();
     if (why.isEmpty())
         return;
     item.state = RequestItem::State::Done;
@@ -160,8 +159,8 @@ void settleItem(RequestItem &item, const ServerRow &row, const QDateTime &sentAt
 
 int StorageRequest::count(RequestItem::State state) const
 {
-    return static_cast<int>(std::count_if(items.begin(), items.end(),
-                                          [state](const RequestItem &item) { return item.state == state; }));
+    return static_cast<int>(
+        std::count_if(items.begin(), items.end(), [state](const RequestItem &item) { return item.state == state; }));
 }
 
 QDateTime StorageRequest::closedAt() const
@@ -251,9 +250,9 @@ QList<Finding> requestFindings(const QList<StorageRequest> &requests, const QDat
         constexpr qsizetype Shown = 4;
         const auto more = static_cast<int>(open.size() - Shown);
         const QString list = open.mid(0, Shown).join(QStringLiteral("; "));
-        finding.reason = more > 0
-            ? Tr::tr("Of request %1 this is open: %2; and %n more.", nullptr, more).arg(QString::number(request.id), list)
-            : Tr::tr("Of request %1 this is open: %2.").arg(QString::number(request.id), list);
+        finding.reason = more > 0 ? Tr::tr("Of request %1 this is open: %2; and %n more.", nullptr, more)
+                                        .arg(QString::number(request.id), list)
+                                  : Tr::tr("Of request %1 this is open: %2.").arg(QString::number(request.id), list);
         finding.advice = Tr::tr("Ask again, or withdraw what is no longer wanted, in More > Requests.");
         findings.append(finding);
     }

@@ -132,7 +132,8 @@ void TstRequestDesk::closesByItselfOnce()
     QCOMPARE(closed.closedAt(), seen);
     QCOMPARE(*desk.requestStore.storageRequests(), QList<StorageRequest> {closed});
     QCOMPARE(acts(desk, "request.done"), QStringList({QStringLiteral("request.done done ok")}));
-    QVERIFY(desk.auditLog.entries(QStringLiteral("request.done"))->first().oldValue.contains(QStringLiteral("\"open\"")));
+    QVERIFY(
+        desk.auditLog.entries(QStringLiteral("request.done"))->first().oldValue.contains(QStringLiteral("\"open\"")));
 
     // Later probes change neither the day nor the end.
     desk.time.advance(3600);

@@ -106,9 +106,9 @@ private slots:
         fresh.items[0].endedAt = now.addSecs(-60 * 14);
         fresh.items[0].endedWhy = QStringLiteral("It is in the domain.");
         model.setRequests({old, fresh}, now);
-        QCOMPARE(printedTable(model, {RequestsModel::NumberColumn, RequestsModel::StateColumn,
-                                      RequestsModel::ServerColumn, RequestsModel::AskedColumn, RequestsModel::EndColumn,
-                                      RequestsModel::WayColumn}),
+        QCOMPARE(printedTable(model,
+                              {RequestsModel::NumberColumn, RequestsModel::StateColumn, RequestsModel::ServerColumn,
+                               RequestsModel::AskedColumn, RequestsModel::EndColumn, RequestsModel::WayColumn}),
                  QStringList({
                      QStringLiteral("2 | [good] done | a.example | add /d on a | "
                                     "Seen done 14 minutes ago: It is in the domain. | copied"),

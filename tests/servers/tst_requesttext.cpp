@@ -69,48 +69,48 @@ class TstRequestText : public QObject
 private slots:
     void wholeText()
     {
-        const QString expected = QStringLiteral(
-            "Dear storage team,\n"
-            "\n"
-            "Two things,\n"
-            "as we said <on> the phone.\n"
-            "\n\n"
-            "moodle-a.example.org (node fs-p)\n"
-            "--------------------------------\n"
-            "\n"
-            "Please add to the backup:\n"
-            "\n"
-            "    /data/moodle\n"
-            "      No file space holds it. (Seen on the server on 2 November 2008,\n"
-            "      03:04 UTC.)\n"
-            "\n"
-            "Please take out of the backup:\n"
-            "\n"
-            "    /old & gone\n"
-            "      No file space holds it. (Seen on the server on 2 November 2008,\n"
-            "      03:04 UTC.)\n"
-            "\n"
-            "Please set these figures:\n"
-            "\n"
-            "    - 3 copies kept while the file exists\n"
-            "    - the last copy of a deleted file kept without limit\n"
-            "    - archived 3 times a year\n"
-            "      Wanted: 3. (Seen on the server on 2 November 2008, 03:04 UTC.)\n"
-            "\n\n"
-            "moodle-b.example.org\n"
-            "--------------------\n"
-            "\n"
-            "Please add to the backup:\n"
-            "\n"
-            "    /srv/www\n"
-            "      No file space holds it. (By our own page; the server has not been\n"
-            "      asked.)\n"
-            "\n\n"
-            "Please answer:\n"
-            "\n"
-            "    - How long is a file kept?\n"
-            "\n\n"
-            "This is our request number 12.\n");
+        const QString expected =
+            QStringLiteral("Dear storage team,\n"
+                           "\n"
+                           "Two things,\n"
+                           "as we said <on> the phone.\n"
+                           "\n\n"
+                           "moodle-a.example.org (node fs-p)\n"
+                           "--------------------------------\n"
+                           "\n"
+                           "Please add to the backup:\n"
+                           "\n"
+                           "    /data/moodle\n"
+                           "      No file space holds it. (Seen on the server on 2 November 2008,\n"
+                           "      03:04 UTC.)\n"
+                           "\n"
+                           "Please take out of the backup:\n"
+                           "\n"
+                           "    /old & gone\n"
+                           "      No file space holds it. (Seen on the server on 2 November 2008,\n"
+                           "      03:04 UTC.)\n"
+                           "\n"
+                           "Please set these figures:\n"
+                           "\n"
+                           "    - 3 copies kept while the file exists\n"
+                           "    - the last copy of a deleted file kept without limit\n"
+                           "    - archived 3 times a year\n"
+                           "      Wanted: 3. (Seen on the server on 2 November 2008, 03:04 UTC.)\n"
+                           "\n\n"
+                           "moodle-b.example.org\n"
+                           "--------------------\n"
+                           "\n"
+                           "Please add to the backup:\n"
+                           "\n"
+                           "    /srv/www\n"
+                           "      No file space holds it. (By our own page; the server has not been\n"
+                           "      asked.)\n"
+                           "\n\n"
+                           "Please answer:\n"
+                           "\n"
+                           "    - How long is a file kept?\n"
+                           "\n\n"
+                           "This is our request number 12.\n");
         QString text = requestText(sample());
         text.replace(QStringLiteral("(s)"), QString()); // plural forms come with the catalogue
         QCOMPARE(text, expected);
@@ -185,13 +185,14 @@ private slots:
             }
         }
         QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
-        const QSet<QString> allowed {
-            QStringLiteral("html"), QStringLiteral("head"),  QStringLiteral("meta"), QStringLiteral("title"),
-            QStringLiteral("body"), QStringLiteral("p"),     QStringLiteral("br"),   QStringLiteral("table"),
-            QStringLiteral("tr"),   QStringLiteral("th"),    QStringLiteral("td"),   QStringLiteral("code")};
+        const QSet<QString> allowed {QStringLiteral("html"),  QStringLiteral("head"),  QStringLiteral("meta"),
+                                     QStringLiteral("title"), QStringLiteral("body"),  QStringLiteral("p"),
+                                     QStringLiteral("br"),    QStringLiteral("table"), QStringLiteral("tr"),
+                                     QStringLiteral("th"),    QStringLiteral("td"),    QStringLiteral("code")};
         QCOMPARE(elements - allowed, QSet<QString>());
-        QCOMPARE(folders,
-                 QStringList({QStringLiteral("/data/moodle"), QStringLiteral("/old & gone"), QStringLiteral("/srv/www")}));
+        QCOMPARE(
+            folders,
+            QStringList({QStringLiteral("/data/moodle"), QStringLiteral("/old & gone"), QStringLiteral("/srv/www")}));
         QVERIFY(all.contains(QStringLiteral("as we said <on> the phone.")));
         QVERIFY(all.contains(QStringLiteral("How long is a file kept?")));
     }

@@ -267,9 +267,9 @@ void TstStorageRequest::figures()
     ArchiveFigures archive;
     ManagementClass inForce = standardClass();
     const QList<QPair<std::optional<int> *, std::optional<int> *>> places {
-        {&backup.everyDays, &inForce.frequency},       {&backup.versionsExist, &inForce.versionsExist},
-        {&backup.retainExtra, &inForce.retainExtra},   {&backup.versionsDeleted, &inForce.versionsDeleted},
-        {&backup.retainOnly, &inForce.retainOnly},     {&archive.keepYears, &inForce.archiveRetain}};
+        {&backup.everyDays, &inForce.frequency},     {&backup.versionsExist, &inForce.versionsExist},
+        {&backup.retainExtra, &inForce.retainExtra}, {&backup.versionsDeleted, &inForce.versionsDeleted},
+        {&backup.retainOnly, &inForce.retainOnly},   {&archive.keepYears, &inForce.archiveRetain}};
     *places.at(figure).first = wanted;
     *places.at(figure).second = shown == -2 ? std::nullopt : std::optional(shown);
     const auto outcomeWith = [&](const std::optional<QList<ManagementClass>> &classes) {

@@ -138,8 +138,7 @@ private slots:
         row("request without a number", QStringLiteral("storageRequests/0/id"), 0, QStringLiteral("id"));
         row("request sent in no way", QStringLiteral("storageRequests/0/way"), QStringLiteral("pigeon"),
             QStringLiteral("storageRequests[0].way"));
-        row("request with more", QStringLiteral("storageRequests/0/surprise"), 1,
-            QStringLiteral("storageRequests[0]"));
+        row("request with more", QStringLiteral("storageRequests/0/surprise"), 1, QStringLiteral("storageRequests[0]"));
         row("unknown field", QStringLiteral("surprise"), 1, QStringLiteral("surprise"));
         row("unknown field deep", QStringLiteral("servers/1/server/connection/surprise"), 1,
             QStringLiteral("servers[1].server.connection"));

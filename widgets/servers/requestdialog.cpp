@@ -104,8 +104,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     connect(m_model, &ProposalModel::choiceChanged, this, &RequestDialog::showDraft);
     connect(m_note, &QPlainTextEdit::textChanged, this, &RequestDialog::showDraft);
     connect(m_questions, &QPlainTextEdit::textChanged, this, &RequestDialog::showDraft);
-    connect(this, &QDialog::finished, this,
-            [this] { m_context.settings.setValue(geometryKey(), saveGeometry()); });
+    connect(this, &QDialog::finished, this, [this] { m_context.settings.setValue(geometryKey(), saveGeometry()); });
     if (!restoreGeometry(context.settings.value(geometryKey()).toByteArray()))
         resize(fontMetrics().averageCharWidth() * 140, fontMetrics().lineSpacing() * 44);
     showDraft();
@@ -209,9 +208,8 @@ void RequestDialog::copyHtml()
 
 void RequestDialog::save()
 {
-    const std::optional<QString> file =
-        m_context.dialogs.saveFile(this, tr("Save the request"), QStringLiteral("request.txt"),
-                                   tr("Texts (*.txt);;Web pages (*.html)"));
+    const std::optional<QString> file = m_context.dialogs.saveFile(
+        this, tr("Save the request"), QStringLiteral("request.txt"), tr("Texts (*.txt);;Web pages (*.html)"));
     if (!file)
         return;
     const QByteArray contents = wantsHtml(*file) ? requestHtml(draft()) : requestText(draft()).toUtf8();
@@ -231,8 +229,10 @@ void RequestDialog::openMail()
     }
     m_context.settings.setValue(toKey(), m_to->text().trimmed());
     if (!m_context.dialogs.openAddress(QUrl(*link, QUrl::StrictMode))) {
-        m_error->showError({ErrorKind::MissingTool, tr("There is no mail program to open it in."),
-                            tr("Copy the text and paste it into a mail."), {}});
+        m_error->showError({ErrorKind::MissingTool,
+                            tr("There is no mail program to open it in."),
+                            tr("Copy the text and paste it into a mail."),
+                            {}});
         return;
     }
     noteWay(SendingWay::Mail, tr("Handed to the mail program. Once it has left, mark it as sent."));

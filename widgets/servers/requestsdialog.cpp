@@ -56,8 +56,7 @@ RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRe
     layout->addWidget(m_table, 1);
     layout->addWidget(buttons());
     connect(m_table, &DataTable::currentKeyChanged, this, &RequestsDialog::updateButtons);
-    connect(this, &QDialog::finished, this,
-            [this] { m_context.settings.setValue(geometryKey(), saveGeometry()); });
+    connect(this, &QDialog::finished, this, [this] { m_context.settings.setValue(geometryKey(), saveGeometry()); });
     if (!restoreGeometry(context.settings.value(geometryKey()).toByteArray()))
         resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 30);
     showRequests(requests);
