@@ -579,7 +579,8 @@ void TstHostileNames::cleanupTestCase()
 {
     m_hosts.reset();
     m_stores.clear();
-    QCOMPARE(QProcess::execute(QStringLiteral("rm"), {QStringLiteral("-rf"), QStringLiteral("--"), m_folder.path()}), 0);
+    QCOMPARE(QProcess::execute(QStringLiteral("rm"), {QStringLiteral("-rf"), QStringLiteral("--"), m_folder.path()}),
+             0);
 }
 
 QTEST_MAIN(TstHostileNames)
