@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/bytepath.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QList>
@@ -93,12 +95,12 @@ inline ParsedHtml parseHtml(const QByteArray &html)
     return parsed;
 }
 
-/// Characters that a terminal obeys or that change how the text around them looks.
+/// Whether a line of it has characters that a terminal obeys, that cannot be seen or that change how
+/// the text around them looks. Backslashes are none: escapes are written with them.
 inline bool holdsControls(const QString &text)
 {
-    return std::any_of(text.begin(), text.end(),
-                       [](QChar c) { return c.category() == QChar::Other_Control && c != u'\n'; })
-        || text.contains(QChar(0x202e)) || text.contains(QChar(0x200b)) || text.contains(QChar(0x2066));
+    const QStringList lines = QString(text).replace(u'\\', u'\n').split(u'\n');
+    return std::any_of(lines.begin(), lines.end(), [](const QString &line) { return visibleText(line) != line; });
 }
 
 } // namespace Nightkeep
