@@ -33,5 +33,6 @@ int main(int argc, char **argv)
         const Result<std::unique_ptr<Desk>> desk = opener.openDemo(order.folder);
         return desk ? Result<QString>((*desk)->workspace().location) : fail(desk.error());
     };
+    world.writeFile = writeWholeFile;
     return runCli(QCoreApplication::arguments(), world);
 }

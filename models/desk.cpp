@@ -16,6 +16,12 @@ Result<QList<Finding>> allFindings(Desk &desk)
         return fail(servers.error());
     all += ServerDesk::findings(*servers, now);
 
+    const Result<QList<StorageRequest>> requests = desk.requests().requests();
+    if (!requests)
+        return fail(requests.error());
+    noteRequests(all, *requests);
+    all += requestFindings(*requests, now);
+
     const Result<QList<Site>> sites = desk.settings().sites();
     if (!sites)
         return fail(sites.error());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archivedesk.h"
+#include "models/servers/requestdesk.h"
 #include "models/servers/serverdesk.h"
 #include "models/settings/settingsdesk.h"
 
@@ -28,6 +29,7 @@ public:
 
     [[nodiscard]] virtual WorkspaceInfo workspace() const = 0;
     [[nodiscard]] virtual ServerDesk &servers() = 0;
+    [[nodiscard]] virtual RequestDesk &requests() = 0;
     [[nodiscard]] virtual SettingsDesk &settings() = 0;
     [[nodiscard]] virtual ArchiveDesk &archives() = 0;
     [[nodiscard]] virtual AuditLog &audit() = 0;
@@ -69,7 +71,7 @@ public:
 };
 
 /// Every page's findings in one list, most severe first. The overview, the report and `check` read it.
-/// From the book alone: no network.
+/// From the book alone: no network. A request seen done for the first time is written down as such.
 [[nodiscard]] Result<QList<Finding>> allFindings(Desk &desk);
 
 } // namespace Nightkeep

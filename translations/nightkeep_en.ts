@@ -304,6 +304,97 @@
             <numerusform>The backup of %n of %1 wanted folders is stale.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>backed up at least every %n days</source>
+        <translation>
+            <numerusform>backed up at least every day</numerusform>
+            <numerusform>backed up at least every %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies kept while the file exists</source>
+        <translation>
+            <numerusform>%n copy kept while the file exists</numerusform>
+            <numerusform>%n copies kept while the file exists</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>replaced copies kept for %n days</source>
+        <translation>
+            <numerusform>replaced copies kept for %n day</numerusform>
+            <numerusform>replaced copies kept for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies kept once the file is deleted</source>
+        <translation>
+            <numerusform>%n copy kept once the file is deleted</numerusform>
+            <numerusform>%n copies kept once the file is deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last copy of a deleted file kept for %n days</source>
+        <translation>
+            <numerusform>the last copy of a deleted file kept for %n day</numerusform>
+            <numerusform>the last copy of a deleted file kept for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>archives kept for %n years</source>
+        <translation>
+            <numerusform>archives kept for %n year</numerusform>
+            <numerusform>archives kept for %n years</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n requests are open; the oldest was sent %2.</source>
+        <translation>
+            <numerusform>%1 of %n request is open; it was sent %2.</numerusform>
+            <numerusform>%1 of %n requests are open; the oldest was sent %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>archived %n times a year</source>
+        <translation>
+            <numerusform>archived once a year</numerusform>
+            <numerusform>archived %n times a year</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Backup of %1 and %n more</source>
+        <translation>
+            <numerusform>Backup of %1 and %n more</numerusform>
+            <numerusform>Backup of %1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders to add</source>
+        <translation>
+            <numerusform>%n folder to add</numerusform>
+            <numerusform>%n folders to add</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders to drop</source>
+        <translation>
+            <numerusform>%n folder to drop</numerusform>
+            <numerusform>%n folders to drop</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The storage team was asked %n days ago, and it is not done.</source>
+        <translation>
+            <numerusform>The storage team was asked %n day ago, and it is not done.</numerusform>
+            <numerusform>The storage team was asked %n days ago, and it is not done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of request %1 this is open: %2; and %n more.</source>
+        <translation>
+            <numerusform>Of request %1 this is open: %2; and %n more.</numerusform>
+            <numerusform>Of request %1 this is open: %2; and %n more.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivePlanDialog</name>

@@ -14,6 +14,7 @@ using VerbResult = Result<CliAnswer>;
 [[nodiscard]] VerbResult serversVerb(CliContext &context);
 [[nodiscard]] VerbResult probeVerb(CliContext &context);
 [[nodiscard]] VerbResult coverageVerb(CliContext &context);
+[[nodiscard]] VerbResult requestVerb(CliContext &context);
 [[nodiscard]] VerbResult sitesVerb(CliContext &context);
 [[nodiscard]] VerbResult settingsVerb(CliContext &context);
 [[nodiscard]] VerbResult archiveVerb(CliContext &context);

@@ -26,15 +26,17 @@ Result<std::unique_ptr<RemoteHost>> SshHosts::open(const Server &server, Attenda
                                       server.connection.user, server.connection.port};
     if (!isSafeHostName(destination.host))
         return fail(ErrorKind::BadInput,
-                    AppTr::tr("The host name of %1, \"%2\", cannot be used.").arg(server.name, destination.host),
+                    AppTr::tr("The host name of %1, \"%2\", cannot be used.")
+                        .arg(visibleText(server.name), visibleText(destination.host)),
                     AppTr::tr("Use letters, digits and . _ : % - only, and no - at the beginning."));
     if (!destination.user.isEmpty() && !isSafeUserName(destination.user))
         return fail(ErrorKind::BadInput,
-                    AppTr::tr("The user name for %1, \"%2\", cannot be used.").arg(server.name, destination.user),
+                    AppTr::tr("The user name for %1, \"%2\", cannot be used.")
+                        .arg(visibleText(server.name), visibleText(destination.user)),
                     AppTr::tr("Use letters, digits and . _ : % - only, and no - at the beginning."));
     if (destination.port < 0 || destination.port > 65535)
         return fail(ErrorKind::BadInput,
-                    AppTr::tr("The port of %1, %2, is not one.").arg(server.name).arg(destination.port),
+                    AppTr::tr("The port of %1, %2, is not one.").arg(visibleText(server.name)).arg(destination.port),
                     AppTr::tr("Use a number from 1 to 65535, or none."));
     if (!m_folder.isValid())
         return fail(ErrorKind::ReadOnly, AppTr::tr("No private folder for connections could be made."),

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] QDate date(const char *name); ///< null: invalid
     [[nodiscard]] JsonReader object(const char *name);
     [[nodiscard]] bool isNull(const char *name); ///< true counts as having read the field
+    /// Whether it is there at all: for a field that documents written before did not have.
+    [[nodiscard]] bool has(const char *name) const { return m_object.contains(QLatin1String(name)); }
 
     template<typename E>
     [[nodiscard]] E choice(const char *name, std::initializer_list<std::pair<E, const char *>> names)

@@ -15,7 +15,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qint64 documentVersion = 1;
+constexpr qint64 documentVersion = 2;
 constexpr qint64 highestVersion = 1'000'000;
 constexpr qsizetype largestDocument = qsizetype(256) * 1024 * 1024;
 
@@ -107,6 +107,9 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
     checkNames(
         document.archiveRuns, "archiveRuns", AppTr::tr("archive run"),
         [](const ArchiveRecord &record) { return record.run.id; }, fault);
+    checkNames(
+        document.storageRequests, "storageRequests", AppTr::tr("request"),
+        [](const StorageRequest &request) { return QString::number(request.id); }, fault);
 }
 
 Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::ServerEntry> &entries)
@@ -228,6 +231,10 @@ Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
     if (!runs)
         return fail(runs.error());
     document.archiveRuns = *runs;
+    const Result<QList<StorageRequest>> requests = readRequestRows(tables);
+    if (!requests)
+        return fail(requests.error());
+    document.storageRequests = *requests;
     const Result<QList<QList<AuditEntry>>> history = readImportedHistory(tables);
     if (!history)
         return fail(history.error());
@@ -252,6 +259,8 @@ Result<void> writeWorkspace(SealedTables &tables, const WorkspaceDocument &docum
         if (const Result<void> done = writeArchiveRun(tables, record); !done)
             return done;
     }
+    if (const Result<void> done = writeRequestRows(tables, document.storageRequests); !done)
+        return done;
     return writeHistory(tables, document.history);
 }
 
@@ -276,6 +285,7 @@ QByteArray workspaceToJson(const WorkspaceDocument &document)
                                       {QStringLiteral("sites"), jsonList(document.sites)},
                                       {QStringLiteral("settings"), settings},
                                       {QStringLiteral("archiveRuns"), jsonList(document.archiveRuns)},
+                                      {QStringLiteral("storageRequests"), jsonList(document.storageRequests)},
                                       {QStringLiteral("history"), history}})
         .toJson(QJsonDocument::Indented);
 }
@@ -307,6 +317,8 @@ Result<WorkspaceDocument> workspaceFromJson(const QByteArray &bytes)
     document.sites = reader.list<Site>("sites", readSite);
     document.settings = reader.list<SiteSettings>("settings", readSiteSettings);
     document.archiveRuns = reader.list<ArchiveRecord>("archiveRuns", readArchiveRecord);
+    if (reader.has("storageRequests") || version > 1)
+        document.storageRequests = reader.list<StorageRequest>("storageRequests", readStorageRequest);
     document.history = reader.list<QList<AuditEntry>>("history", readChainEntry);
     reader.finish();
     checkAllNames(document, fault);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/requestrows.h"
 #include "app/store/sealedtables.h"
 #include "app/store/serverjson.h"
 #include "app/store/siterows.h"
@@ -9,8 +10,10 @@
 namespace Nightkeep {
 
 /// A whole workspace, as the exported document says it:
-///   {format: "nightkeep-workspace", version: 1, servers: [{server, snapshot, failure}], sites: [],
-///    settings: [{site, agreed, snapshot}], archiveRuns: [], history: [{lines: []}]}
+///   {format: "nightkeep-workspace", version: 2, servers: [{server, snapshot, failure}], sites: [],
+///    settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
+///    history: [{lines: []}]}
+/// Version 1 had no storageRequests.
 /// `history` holds audit logs, each a chain that can be verified by itself: first those that came
 /// by import, then the workspace's own. A log of nothing but imports is left out, since it says
 /// nothing about the world; so an export, imported into a new workspace, is exported again equal.
@@ -26,6 +29,7 @@ struct WorkspaceDocument
     QList<Site> sites;
     QList<SiteSettings> settings;
     QList<ArchiveRecord> archiveRuns;
+    QList<StorageRequest> storageRequests;
     QList<QList<AuditEntry>> history;
 };
 

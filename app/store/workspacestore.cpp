@@ -151,6 +151,31 @@ Result<void> WorkspaceStore::saveArchiveRun(const ArchiveRecord &record)
     return write([&](SealedTables &tables) { return writeArchiveRun(tables, record); });
 }
 
+Result<QList<StorageRequest>> WorkspaceStore::storageRequests() const
+{
+    return read<QList<StorageRequest>>([](SealedTables &tables) { return readRequestRows(tables); });
+}
+
+Result<qint64> WorkspaceStore::addStorageRequest(const StorageRequest &request)
+{
+    qint64 id = 0;
+    const Result<void> done = write([&](SealedTables &tables) -> Result<void> {
+        const Result<qint64> added = addRequestRow(tables, request);
+        if (!added)
+            return fail(added.error());
+        id = *added;
+        return {};
+    });
+    if (!done)
+        return fail(done.error());
+    return id;
+}
+
+Result<void> WorkspaceStore::replaceStorageRequest(const StorageRequest &before, const StorageRequest &after)
+{
+    return write([&](SealedTables &tables) { return replaceRequestRow(tables, before, after); });
+}
+
 Result<qint64> WorkspaceStore::append(AuditEntry entry)
 {
     qint64 id = 0;

@@ -8,6 +8,7 @@
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
 #include "models/desk.h"
+#include "models/servers/requeststore.h"
 #include "models/servers/serverstore.h"
 #include "models/settings/settingsstore.h"
 
@@ -36,6 +37,7 @@ class WorkspaceStore final : public ServerStore,
                              public SiteStore,
                              public SettingsStore,
                              public ArchiveStore,
+                             public RequestStore,
                              public AuditLog
 {
 public:
@@ -82,6 +84,11 @@ public:
 
     [[nodiscard]] Result<QList<ArchiveRecord>> archiveRuns() const override;
     [[nodiscard]] Result<void> saveArchiveRun(const ArchiveRecord &record) override;
+
+    [[nodiscard]] Result<QList<StorageRequest>> storageRequests() const override;
+    [[nodiscard]] Result<qint64> addStorageRequest(const StorageRequest &request) override;
+    [[nodiscard]] Result<void> replaceStorageRequest(const StorageRequest &before,
+                                                     const StorageRequest &after) override;
 
     [[nodiscard]] Result<qint64> append(AuditEntry entry) override;
     [[nodiscard]] Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const override;

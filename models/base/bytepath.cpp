@@ -19,6 +19,13 @@ bool isDeceptive(char32_t c)
         || (c >= 0xe0000 && c <= 0xe007f);
 }
 
+/// Spaces that look like the common one and are others. In prose they do no harm; in a path they
+/// would be lost in copies: text views give them back as common ones.
+bool isOddSpace(QChar c)
+{
+    return c.isSpace() && c != u' ';
+}
+
 QString escaped(char32_t c)
 {
     switch (c) {
@@ -140,7 +147,10 @@ QString displayPath(const BytePath &path)
 {
     QString out;
     qsizetype start = 0;
-    const auto flush = [&](qsizetype end) { out += visibleText(QString::fromUtf8(path.mid(start, end - start))); };
+    const auto flush = [&](qsizetype end) {
+        for (const QChar c : visibleText(QString::fromUtf8(path.mid(start, end - start))))
+            out += isOddSpace(c) ? escaped(c.unicode()) : QString(c);
+    };
     for (qsizetype i = 0; i < path.size();) {
         const int length = sequenceLength(path, i);
         if (length > 0) {

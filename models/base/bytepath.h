@@ -28,7 +28,8 @@ using BytePath = QByteArray;
 
 /// For people: invalid UTF-8, control and direction-changing characters become visible escapes
 /// ("\n", "\xff", "\u{202e}"), so that a name can neither hide nor dress up. A backslash is
-/// doubled only where the text would else be ambiguous.
+/// doubled only where the text would else be ambiguous. In a path every space but the common one is
+/// escaped too.
 [[nodiscard]] QString displayPath(const BytePath &path);
 [[nodiscard]] QString visibleText(const QString &text);
 

@@ -35,7 +35,9 @@ Result<QList<BytePath>> typedFolders(const QList<BytePath> &known, const QString
         if (text.isEmpty())
             continue;
         BytePath folder;
-        if (const qsizetype at = knownLines.indexOf(text); at >= 0) {
+        // As it was shown first: a folder's name may end with a space.
+        const qsizetype asShown = knownLines.indexOf(line);
+        if (const qsizetype at = asShown >= 0 ? asShown : knownLines.indexOf(text); at >= 0) {
             folder = known.at(at);
         } else {
             const Result<BytePath> clean = cleanFolder(text.toUtf8());
@@ -120,6 +122,9 @@ QString serverFieldTitle(ServerField field)
 
 QStringList serverFieldLines(const Server &server, ServerField field)
 {
+    // A name is the key: shown whole, so that no two servers look alike.
+    if (field == ServerField::Name && !server.name.isEmpty())
+        return {visibleText(server.name)};
     Server copy = server;
     if (const QString *text = textOf(copy, field)) {
         QStringList lines;

@@ -74,6 +74,9 @@ private slots:
         QTest::newRow("invalid byte") << QByteArray("\xff") << QStringLiteral("\\xff");
         QTest::newRow("overlong slash") << QByteArray("\xc0\xaf") << QStringLiteral("\\xc0\\xaf");
         QTest::newRow("right-to-left override") << QByteArray("a\xe2\x80\xaeg") << QStringLiteral("a\\u{202e}g");
+        QTest::newRow("no-break space") << QByteArray("a\xc2\xa0"
+                                                      "b c")
+                                        << QStringLiteral("a\\u{a0}b c");
         QTest::newRow("umlaut") << QByteArray("\xc3\xbc") << QStringLiteral("ü");
         QTest::newRow("emoji") << QByteArray("\xf0\x9f\x93\x81") << QStringLiteral("📁");
         QTest::newRow("a backslash that is none of ours") << QByteArray("C:\\data") << QStringLiteral("C:\\data");

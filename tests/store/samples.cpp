@@ -158,6 +158,37 @@ ArchiveRecord archive(QRandomGenerator &random, const QString &id)
     return record;
 }
 
+StorageRequest storageRequest(QRandomGenerator &random)
+{
+    StorageRequest request;
+    request.createdAt = moment(random);
+    request.createdBy = text(random);
+    request.note = text(random);
+    request.sentAt = moment(random);
+    request.sentBy = text(random);
+    request.way = static_cast<SendingWay>(random.bounded(3));
+    for (int i = random.bounded(6); i > 0; --i) {
+        RequestItem item;
+        item.kind = static_cast<RequestItem::Kind>(random.bounded(5));
+        item.server = text(random);
+        item.storageNode = text(random);
+        item.folder = path(random);
+        item.text = text(random);
+        if (random.bounded(2) == 0)
+            item.backup = {1, NoLimit, random.bounded(1000), std::nullopt, 60};
+        if (random.bounded(2) == 0)
+            item.archive.keepYears = NoLimit;
+        item.reason = text(random);
+        item.evidence = random.bounded(2) == 0 ? Evidence::Observed : Evidence::Declared;
+        item.state = static_cast<RequestItem::State>(random.bounded(3));
+        item.observedAt = item.evidence == Evidence::Observed ? moment(random) : QDateTime();
+        item.endedAt = item.state == RequestItem::State::Open ? QDateTime() : moment(random);
+        item.endedWhy = text(random);
+        request.items += item;
+    }
+    return request;
+}
+
 AuditEntry audit(QRandomGenerator &random)
 {
     AuditEntry entry;
@@ -196,6 +227,7 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         note(store.setAgreed(name, QStringLiteral("backup_sche_keep"), text(random)));
         note(store.saveSettings(name, settings(random)));
         note(store.saveArchiveRun(archive(random, QStringLiteral("2008112%1-moodle").arg(i))));
+        note(store.addStorageRequest(storageRequest(random)));
     }
     return problem;
 }

@@ -22,6 +22,7 @@ namespace Nightkeep::Samples {
 [[nodiscard]] Site site(QRandomGenerator &random, const QString &name);
 [[nodiscard]] SettingsSnapshot settings(QRandomGenerator &random);
 [[nodiscard]] ArchiveRecord archive(QRandomGenerator &random, const QString &id);
+[[nodiscard]] StorageRequest storageRequest(QRandomGenerator &random);
 [[nodiscard]] AuditEntry audit(QRandomGenerator &random);
 
 /// Puts a few of each into a book. Gives the first error's sentence, or an empty text.

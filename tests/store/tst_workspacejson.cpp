@@ -64,6 +64,8 @@ private slots:
             QCOMPARE(*fresh->servers(), *source->servers());
             QCOMPARE(*fresh->sites(), *source->sites());
             QCOMPARE(*fresh->archiveRuns(), *source->archiveRuns());
+            QCOMPARE(*fresh->storageRequests(), *source->storageRequests());
+            QCOMPARE(fresh->storageRequests()->size(), 2);
             QCOMPARE(*fresh->importedHistory(),
                      (QList<QList<AuditEntry>> {*source->entries()}).mid(0, seed == 0 ? 0 : 1));
             QVERIFY(fresh->verifyChain());
@@ -103,6 +105,21 @@ private slots:
         QCOMPARE(*third->exportJson(), both);
     }
 
+    void aDocumentOfTheFirstFormIsRead()
+    {
+        const auto source = makeBook(QStringLiteral("sqlite"));
+        QJsonObject old = QJsonDocument::fromJson(sampleDocument(*source)).object();
+        old.insert(QStringLiteral("version"), 1);
+        old.remove(QStringLiteral("storageRequests"));
+        const auto target = makeBook(QStringLiteral("sqlite"));
+        QRandomGenerator random(6);
+        QVERIFY(target->addStorageRequest(Samples::storageRequest(random)));
+        const Result<void> imported = target->importJson(QJsonDocument(old).toJson());
+        QVERIFY2(imported, why(imported).constData());
+        QCOMPARE(*target->servers(), *source->servers());
+        QCOMPARE(target->storageRequests()->size(), 0); // an import replaces everything
+    }
+
     void aBadDocumentChangesNothing_data()
     {
         QTest::addColumn<QStringList>("place"); // the way to a value
@@ -116,6 +133,12 @@ private slots:
         row("no version", QStringLiteral("version"), gone, QStringLiteral("version"));
         row("version a fraction", QStringLiteral("version"), 1.5, QStringLiteral("version"));
         row("version zero", QStringLiteral("version"), 0, QStringLiteral("version"));
+        row("no requests", QStringLiteral("storageRequests"), gone, QStringLiteral("storageRequests"));
+        row("request there twice", QStringLiteral("storageRequests/1/id"), 1, QStringLiteral("storageRequests[1]"));
+        row("request without a number", QStringLiteral("storageRequests/0/id"), 0, QStringLiteral("id"));
+        row("request sent in no way", QStringLiteral("storageRequests/0/way"), QStringLiteral("pigeon"),
+            QStringLiteral("storageRequests[0].way"));
+        row("request with more", QStringLiteral("storageRequests/0/surprise"), 1, QStringLiteral("storageRequests[0]"));
         row("unknown field", QStringLiteral("surprise"), 1, QStringLiteral("surprise"));
         row("unknown field deep", QStringLiteral("servers/1/server/connection/surprise"), 1,
             QStringLiteral("servers[1].server.connection"));
@@ -222,10 +245,10 @@ private slots:
     {
         const auto book = makeBook(QStringLiteral("sqlite"));
         QJsonObject later = QJsonDocument::fromJson(sampleDocument(*book)).object();
-        later.insert(QStringLiteral("version"), 2);
+        later.insert(QStringLiteral("version"), 3);
         const Result<void> refused = book->importJson(QJsonDocument(later).toJson());
         QCOMPARE(refused.error().kind, ErrorKind::TooNew);
-        QVERIFY(refused.error().message.contains(QStringLiteral("form 2")));
+        QVERIFY(refused.error().message.contains(QStringLiteral("form 3")));
     }
 
 private:

@@ -135,6 +135,55 @@ private slots:
         QCOMPARE(*book->servers(), (QList<Server> {aNamedB, bNamedA}));
     }
 
+    void requestsComeBackAndAreNumbered_data() { dialects(); }
+    void requestsComeBackAndAreNumbered()
+    {
+        const auto book = makeBook();
+        QVERIFY(book);
+        QCOMPARE(book->storageRequests()->size(), 0);
+        QRandomGenerator random(9);
+        QList<StorageRequest> expected;
+        for (int i = 1; i <= 30; ++i) {
+            StorageRequest request = Samples::storageRequest(random);
+            request.id = 1000 - i; // its own number does not matter
+            const Result<qint64> id = book->addStorageRequest(request);
+            QVERIFY2(id, why(id).constData());
+            QCOMPARE(*id, i);
+            request.id = i;
+            expected += request;
+        }
+        QCOMPARE(*book->storageRequests(), expected);
+
+        StorageRequest theirs = expected.at(4);
+        theirs.note += QStringLiteral("theirs");
+        QVERIFY(book->replaceStorageRequest(expected.at(4), theirs));
+        StorageRequest mine = expected.at(4);
+        mine.note += QStringLiteral("mine");
+        QCOMPARE(book->replaceStorageRequest(expected.at(4), mine).error().kind, ErrorKind::Conflict);
+        StorageRequest renumbered = theirs;
+        renumbered.id = 6;
+        QCOMPARE(book->replaceStorageRequest(theirs, renumbered).error().kind, ErrorKind::Conflict);
+        StorageRequest unknown = theirs;
+        unknown.id = 31;
+        QCOMPARE(book->replaceStorageRequest(unknown, unknown).error().kind, ErrorKind::Conflict);
+        expected[4] = theirs;
+        QCOMPARE(*book->storageRequests(), expected);
+    }
+
+    void aDamagedRequestIsNotBelieved_data() { dialects(); }
+    void aDamagedRequestIsNotBelieved()
+    {
+        const auto book = makeBook();
+        QVERIFY(book);
+        QRandomGenerator random(10);
+        QVERIFY(book->addStorageRequest(Samples::storageRequest(random)));
+        const QString old = book->location();
+        QVERIFY(Samples::runAll(old, {QStringLiteral("UPDATE nk_storage_requests SET payload = '{}'")}));
+        const Result<QList<StorageRequest>> read = book->storageRequests();
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, ErrorKind::Damaged);
+    }
+
     void snapshotsAndFailuresFollowTheirServer_data() { dialects(); }
     void snapshotsAndFailuresFollowTheirServer()
     {

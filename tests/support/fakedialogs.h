@@ -19,6 +19,8 @@ public:
     std::optional<QString> textToGive;
     QList<Question> questions;
     QStringList labels; ///< of askText
+    bool opens = true; ///< whether there is a program for an address
+    QList<QUrl> opened; ///< nothing is ever launched
 
     [[nodiscard]] bool confirm(QWidget *, const Question &question) override
     {
@@ -38,6 +40,11 @@ public:
     {
         labels.append(label);
         return textToGive;
+    }
+    [[nodiscard]] bool openAddress(const QUrl &address) override
+    {
+        opened.append(address);
+        return opens;
     }
 };
 

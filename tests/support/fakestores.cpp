@@ -158,6 +158,36 @@ Result<void> FakeServerStore::saveFailure(const QString &server, const Error &er
     return {};
 }
 
+Result<QList<StorageRequest>> FakeRequestStore::storageRequests() const
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    return m_requests;
+}
+
+Result<qint64> FakeRequestStore::addStorageRequest(const StorageRequest &request)
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    m_requests.append(request);
+    m_requests.last().id = m_requests.size();
+    return m_requests.size();
+}
+
+Result<void> FakeRequestStore::replaceStorageRequest(const StorageRequest &before, const StorageRequest &after)
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    const qsizetype at = m_requests.indexOf(before);
+    if (at < 0)
+        return fail(ErrorKind::Conflict, QStringLiteral("Request %1 has been changed meanwhile.").arg(before.id));
+    m_requests[at] = after;
+    return {};
+}
+
 Result<QList<Site>> FakeSiteStore::sites() const
 {
     if (const auto error = failure())

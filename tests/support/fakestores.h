@@ -6,6 +6,7 @@
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
+#include "models/servers/requeststore.h"
 #include "models/servers/serverstore.h"
 #include "models/settings/settingsstore.h"
 
@@ -63,6 +64,18 @@ private:
     QList<Server> m_servers;
     QHash<QString, ServerSnapshot> m_snapshots;
     QHash<QString, Error> m_failures;
+};
+
+class FakeRequestStore final : public RequestStore, public FakeStore
+{
+public:
+    [[nodiscard]] Result<QList<StorageRequest>> storageRequests() const override;
+    [[nodiscard]] Result<qint64> addStorageRequest(const StorageRequest &request) override;
+    [[nodiscard]] Result<void> replaceStorageRequest(const StorageRequest &before,
+                                                     const StorageRequest &after) override;
+
+private:
+    QList<StorageRequest> m_requests;
 };
 
 class FakeSiteStore final : public SiteStore, public FakeStore

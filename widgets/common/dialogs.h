@@ -4,6 +4,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 #include <optional>
 
@@ -33,6 +34,9 @@ public:
                                                           const QString &filter) = 0;
     [[nodiscard]] virtual std::optional<QString> askText(QWidget *parent, const QString &title, const QString &label,
                                                          const QString &text, bool secret) = 0;
+    /// Hands an address to the program that the desktop has for it, such as a mailto: link to the mail
+    /// program; false where there is none.
+    [[nodiscard]] virtual bool openAddress(const QUrl &address) = 0;
 };
 
 } // namespace Nightkeep

@@ -5,6 +5,7 @@
 #include "widgets/common/questiondialog.h"
 #include "widgets/common/textdialog.h"
 
+#include <QDesktopServices>
 #include <QFileDialog>
 
 namespace Nightkeep {
@@ -42,6 +43,11 @@ std::optional<QString> MessageDialogs::askText(QWidget *parent, const QString &t
     if (dialog.exec() != QDialog::Accepted)
         return std::nullopt;
     return dialog.text();
+}
+
+bool MessageDialogs::openAddress(const QUrl &address)
+{
+    return QDesktopServices::openUrl(address);
 }
 
 } // namespace Nightkeep

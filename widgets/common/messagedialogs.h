@@ -17,6 +17,7 @@ public:
                                                   const QString &filter) override;
     [[nodiscard]] std::optional<QString> askText(QWidget *parent, const QString &title, const QString &label,
                                                  const QString &text, bool secret) override;
+    [[nodiscard]] bool openAddress(const QUrl &address) override;
 };
 
 } // namespace Nightkeep

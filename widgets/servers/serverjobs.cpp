@@ -20,11 +20,15 @@ quint64 askServers(const PageContext &context, QObject *receiver, const QList<Se
                    std::function<void(const Result<void> &)> done)
 {
     ServerDesk *desk = &context.desk.servers();
+    RequestDesk *requests = &context.desk.requests();
     // Nobody wants twelve passwords asked for at once: a server that needs one fails and says so.
     return context.jobs.start<void>(
         WidgetsTr::tr("Ask %n servers", nullptr, int(servers.size())), {}, receiver,
-        [desk, servers](const CancelToken &cancel, const ProgressSink &progress) -> Result<void> {
+        [desk, requests, servers](const CancelToken &cancel, const ProgressSink &progress) -> Result<void> {
             std::ignore = desk->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress);
+            // What was asked of the storage team may be seen done now. Where that cannot be written, the
+            // window's next reading of the book says so.
+            std::ignore = requests->requests();
             if (cancel.isCancelled())
                 return fail(ErrorKind::Cancelled, WidgetsTr::tr("Asking the servers was stopped."));
             return {};
@@ -36,10 +40,13 @@ quint64 askServer(const PageContext &context, QObject *receiver, const Server &s
                   std::function<void(const Result<ServerSnapshot> &)> done)
 {
     ServerDesk *desk = &context.desk.servers();
+    RequestDesk *requests = &context.desk.requests();
     return context.jobs.start<ServerSnapshot>(
         WidgetsTr::tr("Ask %1").arg(shortName(server.name)), server.name, receiver,
-        [desk, server](const CancelToken &cancel, const ProgressSink &) {
-            return desk->probe(server, Attendance::Attended, cancel).snapshot;
+        [desk, requests, server](const CancelToken &cancel, const ProgressSink &) {
+            Result<ServerSnapshot> snapshot = desk->probe(server, Attendance::Attended, cancel).snapshot;
+            std::ignore = requests->requests();
+            return snapshot;
         },
         std::move(done));
 }

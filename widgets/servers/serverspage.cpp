@@ -13,6 +13,7 @@
 #include "widgets/servers/connectiondialog.h"
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
+#include "widgets/servers/requestactions.h"
 #include "widgets/servers/serveractions.h"
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverdialog.h"
@@ -163,10 +164,12 @@ void ServersPage::addSubject(ServerActions *subject)
 
 void ServersPage::buildMoreMenu()
 {
+    addSubject(new RequestActions(context(), this));
     if (m_subjects.isEmpty())
         return;
     auto *menu = new QMenu(tr("More"), this);
     menu->setObjectName(QStringLiteral("moreMenu"));
+    menu->menuAction()->setObjectName(QStringLiteral("more"));
     QTableView *view = m_table->view();
     for (const ServerActions *subject : std::as_const(m_subjects)) {
         menu->addSeparator();

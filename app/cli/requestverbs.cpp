@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/apptr.h"
+#include "app/cli/clijson.h"
+#include "app/cli/texttable.h"
+#include "app/cli/verbs.h"
+#include "models/base/format.h"
+#include "models/servers/requesttext.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+QJsonValue figureJson(const std::optional<int> &figure)
+{
+    return figure ? QJsonValue(*figure) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonObject itemJson(const RequestItem &item)
+{
+    QJsonObject object {{QStringLiteral("kind"), requestItemKindName(item.kind)},
+                        {QStringLiteral("server"), item.server},
+                        {QStringLiteral("storageNode"), item.storageNode},
+                        {QStringLiteral("state"), requestItemStateName(item.state)},
+                        {QStringLiteral("endedAt"), momentJson(item.endedAt)},
+                        {QStringLiteral("endedWhy"), item.endedWhy}};
+    switch (item.kind) {
+    case RequestItem::Kind::AddFolder:
+    case RequestItem::Kind::ReachFolder:
+    case RequestItem::Kind::DropFolder:
+        insertPath(object, QStringLiteral("folder"), item.folder);
+        break;
+    case RequestItem::Kind::Figures:
+        object.insert(QStringLiteral("figures"),
+                      QJsonObject {{QStringLiteral("everyDays"), figureJson(item.backup.everyDays)},
+                                   {QStringLiteral("versionsExist"), figureJson(item.backup.versionsExist)},
+                                   {QStringLiteral("retainExtra"), figureJson(item.backup.retainExtra)},
+                                   {QStringLiteral("versionsDeleted"), figureJson(item.backup.versionsDeleted)},
+                                   {QStringLiteral("retainOnly"), figureJson(item.backup.retainOnly)},
+                                   {QStringLiteral("timesAYear"), figureJson(item.archive.timesAYear)},
+                                   {QStringLiteral("keepYears"), figureJson(item.archive.keepYears)}});
+        break;
+    case RequestItem::Kind::Question:
+        object.insert(QStringLiteral("text"), item.text);
+        return object;
+    }
+    object.insert(QStringLiteral("reason"), item.reason);
+    object.insert(QStringLiteral("evidence"), evidenceName(item.evidence));
+    object.insert(QStringLiteral("observedAt"), momentJson(item.observedAt));
+    return object;
+}
+
+QString requestState(const StorageRequest &request)
+{
+    if (!request.sentAt.isValid())
+        return QStringLiteral("notSent");
+    return request.isOpen() ? QStringLiteral("open") : QStringLiteral("closed");
+}
+
+QJsonObject requestJson(const StorageRequest &request)
+{
+    QJsonArray items;
+    for (const RequestItem &item : request.items)
+        items.append(itemJson(item));
+    const bool sent = request.sentAt.isValid();
+    return {{QStringLiteral("id"), request.id == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(request.id)},
+            {QStringLiteral("state"), requestState(request)},
+            {QStringLiteral("note"), request.note},
+            {QStringLiteral("sentAt"), momentJson(request.sentAt)},
+            {QStringLiteral("sentBy"), sent ? QJsonValue(request.sentBy) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("way"), sent ? QJsonValue(sendingWayName(request.way)) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("closedAt"), momentJson(request.closedAt())},
+            {QStringLiteral("items"), items}};
+}
+
+Result<QStringList> serverNames(CliContext &context)
+{
+    const QStringList words = context.words().mid(1);
+    if (words.isEmpty())
+        return QStringList();
+    const Result<QList<ServerRow>> rows = chosenServers(context, words);
+    if (!rows)
+        return fail(rows.error());
+    QStringList names;
+    for (const ServerRow &row : *rows)
+        names += row.server.name;
+    return names;
+}
+
+/// What is asked: the chosen proposals, the drops where they are wanted, and the person's questions.
+Result<StorageRequest> draft(CliContext &context, Desk &desk)
+{
+    const Result<QStringList> names = serverNames(context);
+    if (!names)
+        return fail(names.error());
+    const Result<QList<ProposedItem>> proposed = desk.requests().propose(*names);
+    if (!proposed)
+        return fail(proposed.error());
+    StorageRequest request;
+    request.createdAt = desk.clock()();
+    request.note = context.value("note");
+    for (const ProposedItem &candidate : *proposed) {
+        const RequestItem::Kind kind = candidate.item.kind;
+        const bool adds = kind == RequestItem::Kind::AddFolder || kind == RequestItem::Kind::ReachFolder;
+        const bool drops =
+            kind == RequestItem::Kind::DropFolder && context.has("drops") && !candidate.askedAt.isValid();
+        if ((candidate.chosen && (adds || !context.has("add-only"))) || drops)
+            request.items.append(candidate.item);
+    }
+    for (const QString &text : context.values("question")) {
+        RequestItem question;
+        question.kind = RequestItem::Kind::Question;
+        question.text = text;
+        request.items.append(question);
+    }
+    return request;
+}
+
+Result<QByteArray> rendered(const StorageRequest &request, const QString &format, const QString &to)
+{
+    if (format == u"html")
+        return requestHtml(request);
+    if (format == u"mailto")
+        return requestMailLink(request, to).map([](const QString &link) { return link.toUtf8() + '\n'; });
+    if (format != u"text")
+        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is no format.").arg(visibleText(format)),
+                    AppTr::tr("Formats: text, html, mailto."));
+    return (AppTr::tr("Subject: %1").arg(requestSubject(request)) + QStringLiteral("\n\n") + requestText(request))
+        .toUtf8();
+}
+
+QJsonObject textsJson(const StorageRequest &request, const QString &to)
+{
+    const Result<QString> link = requestMailLink(request, to);
+    return {{QStringLiteral("request"), requestJson(request)},
+            {QStringLiteral("subject"), requestSubject(request)},
+            {QStringLiteral("text"), requestText(request)},
+            {QStringLiteral("html"), QString::fromUtf8(requestHtml(request))},
+            {QStringLiteral("mailLink"), link ? QJsonValue(*link) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("mailProblem"), link ? QJsonValue(QJsonValue::Null) : QJsonValue(link.error().message)}};
+}
+
+/// The request in the asked format, to --output or to standard output.
+VerbResult answerWith(CliContext &context, const StorageRequest &request)
+{
+    const QString to = context.value("to");
+    const Result<QByteArray> text = rendered(request, context.value("format", QStringLiteral("text")), to);
+    if (!text)
+        return fail(text.error());
+    CliAnswer answer;
+    answer.json = QJsonDocument(textsJson(request, to));
+    const QString file = context.value("output");
+    if (file.isEmpty()) {
+        answer.text = QString::fromUtf8(*text);
+        return answer;
+    }
+    if (const Result<void> written = context.world().writeFile(file, *text); !written)
+        return fail(written.error());
+    answer.text = AppTr::tr("Written to \"%1\".\n").arg(visibleText(file));
+    return answer;
+}
+
+VerbResult makeRequest(CliContext &context, Desk &desk)
+{
+    const QString format = context.value("format", QStringLiteral("text"));
+    const QString to = context.value("to");
+    if (!to.isEmpty() && !areMailAddresses(to))
+        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is not a mail address.").arg(visibleText(to)));
+    Result<StorageRequest> request = draft(context, desk);
+    if (!request)
+        return fail(request.error());
+    if (request->items.isEmpty()) {
+        if (const Result<QByteArray> known = rendered(*request, format, to); !known)
+            return fail(known.error());
+        return CliAnswer {QJsonDocument(textsJson(*request, to)),
+                          AppTr::tr("There is nothing to ask that has not been asked.\n")};
+    }
+    // Nothing is remembered as sent that could not be written first.
+    VerbResult answer = answerWith(context, *request);
+    if (!answer || !context.has("sent"))
+        return answer;
+    const SendingWay way = !context.value("output").isEmpty() ? SendingWay::File
+        : format == u"mailto"                                 ? SendingWay::Mail
+                                                              : SendingWay::Copied;
+    const Result<StorageRequest> sent = desk.requests().markSent(*request, way);
+    if (!sent)
+        return fail(sent.error());
+    answer->json = QJsonDocument(textsJson(*sent, to));
+    context.say(AppTr::tr("Remembered as sent: request %1.").arg(sent->id));
+    return answer;
+}
+
+VerbResult listRequests(Desk &desk)
+{
+    const Result<QList<StorageRequest>> requests = desk.requests().requests();
+    if (!requests)
+        return fail(requests.error());
+    const QDateTime now = desk.clock()();
+    QJsonArray array;
+    TextTable table(
+        {AppTr::tr("NUMBER"), AppTr::tr("SENT"), AppTr::tr("BY"), AppTr::tr("STATE"), AppTr::tr("WHAT IS ASKED")});
+    for (const StorageRequest &request : *requests) {
+        array.append(requestJson(request));
+        QStringList items;
+        for (const RequestItem &item : request.items)
+            items += AppTr::tr("%1: %2").arg(requestItemStateWord(item.state), requestItemTitle(item));
+        table.add({QString::number(request.id), ageInWords(request.sentAt, now), request.sentBy,
+                   request.isOpen() ? AppTr::tr("open") : AppTr::tr("closed"), items.join(u'\n')});
+    }
+    return CliAnswer {QJsonDocument(array), table.text()};
+}
+
+Result<StorageRequest> chosenRequest(CliContext &context, Desk &desk)
+{
+    bool ok = false;
+    const qint64 id = context.word(1).toLongLong(&ok);
+    if (!ok || id < 1)
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("\"%1\" is not the number of a request.").arg(visibleText(context.word(1))),
+                    AppTr::tr("\"nightkeepctl request list\" lists them."));
+    return desk.requests().request(id);
+}
+
+VerbResult showRequest(CliContext &context, Desk &desk)
+{
+    const Result<StorageRequest> request = chosenRequest(context, desk);
+    return request ? answerWith(context, *request) : fail(request.error());
+}
+
+VerbResult withdrawRequest(CliContext &context, Desk &desk)
+{
+    const Result<qint64> item = context.number("item", 0, 1, 1'000'000);
+    if (!item)
+        return fail(item.error());
+    const Result<StorageRequest> seen = chosenRequest(context, desk);
+    if (!seen)
+        return fail(seen.error());
+    const Result<StorageRequest> after =
+        desk.requests().withdraw(*seen, context.has("item") ? *item - 1 : -1, context.value("note"));
+    if (!after)
+        return fail(after.error());
+    return CliAnswer {QJsonDocument(requestJson(*after)),
+                      after->isOpen() ? AppTr::tr("Withdrawn; the rest of request %1 is open.\n").arg(after->id)
+                                      : AppTr::tr("Withdrawn; request %1 is closed.\n").arg(after->id)};
+}
+
+} // namespace
+
+VerbResult requestVerb(CliContext &context)
+{
+    const QString action = context.word(0);
+    const bool one = action == u"show" || action == u"withdraw";
+    const int least = one ? 2 : 1;
+    const int most = action == u"make" ? -1 : least;
+    if (const auto words = expectWords(context, least, most, QStringLiteral("request make|list|show ID|withdraw ID"));
+        !words)
+        return fail(words.error());
+    const Result<Desk *> desk = context.desk();
+    if (!desk)
+        return fail(desk.error());
+    if (action == u"make")
+        return makeRequest(context, **desk);
+    if (action == u"list")
+        return listRequests(**desk);
+    if (action == u"show")
+        return showRequest(context, **desk);
+    if (action == u"withdraw")
+        return withdrawRequest(context, **desk);
+    return unknownAction(
+        QStringLiteral("request"), action,
+        {QStringLiteral("make"), QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("withdraw")});
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/jsonreader.h"
+#include "app/store/sealedtables.h"
+#include "models/servers/storagerequest.h"
+
+namespace Nightkeep {
+
+// Requests to the storage team, as the exported document and the book's rows say them. Writing
+// happens inside the caller's transaction.
+
+[[nodiscard]] QJsonObject toJson(const StorageRequest &request);
+[[nodiscard]] StorageRequest readStorageRequest(JsonReader &reader);
+
+[[nodiscard]] Result<QList<StorageRequest>> readRequestRows(const SealedTables &tables); ///< oldest first
+/// See RequestStore::addStorageRequest.
+[[nodiscard]] Result<qint64> addRequestRow(SealedTables &tables, const StorageRequest &request);
+/// See RequestStore::replaceStorageRequest.
+[[nodiscard]] Result<void> replaceRequestRow(SealedTables &tables, const StorageRequest &before,
+                                             const StorageRequest &after);
+/// These and no others, each with its own number.
+[[nodiscard]] Result<void> writeRequestRows(SealedTables &tables, const QList<StorageRequest> &requests);
+
+} // namespace Nightkeep
