@@ -15,7 +15,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qint64 documentVersion = 1;
+constexpr qint64 documentVersion = 2; // 1: without decisions
 constexpr qint64 highestVersion = 1'000'000;
 constexpr qsizetype largestDocument = qsizetype(256) * 1024 * 1024;
 
