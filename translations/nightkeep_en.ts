@@ -304,6 +304,55 @@
             <numerusform>The backup of %n of %1 wanted folders is stale.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nobody has said whether the backup policy of %n servers is agreed.</source>
+        <translation>
+            <numerusform>Nobody has said whether the backup policy of %n server is agreed.</numerusform>
+            <numerusform>Nobody has said whether the backup policy of %n servers is agreed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n days</source>
+        <translation>
+            <numerusform>for %n day</numerusform>
+            <numerusform>for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a maximum of %n copies</source>
+        <translation>
+            <numerusform>a maximum of %n copy</numerusform>
+            <numerusform>a maximum of %n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>if the file is deleted, %n copies</source>
+        <translation>
+            <numerusform>if the file is deleted, %n copy</numerusform>
+            <numerusform>if the file is deleted, %n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n days</source>
+        <translation>
+            <numerusform>every %n day</numerusform>
+            <numerusform>every %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times a year</source>
+        <translation>
+            <numerusform>%n time a year</numerusform>
+            <numerusform>%n times a year</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>kept for %n years</source>
+        <translation>
+            <numerusform>kept for %n year</numerusform>
+            <numerusform>kept for %n years</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivePlanDialog</name>
