@@ -31,6 +31,8 @@ struct CliWorld
     std::function<std::unique_ptr<DeskOpener>(const ReachOptions &reach, Prompter *prompter)> opener;
     /// Makes an estate where there is none; gives its workspace's location.
     std::function<Result<QString>(DeskOpener &opener, const DemoOrder &order)> createDemo;
+    /// Writes a whole file or leaves it as it was.
+    std::function<Result<void>(const QString &fileName, const QByteArray &contents)> writeFile;
     QString version;
 };
 
