@@ -392,6 +392,16 @@
     </message>
 </context>
 <context>
+    <name>Nightkeep::DecisionDialog</name>
+    <message numerus="yes">
+        <source>Decide about %n servers</source>
+        <translation>
+            <numerusform>Decide about %n server</numerusform>
+            <numerusform>Decide about %n servers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Nightkeep::ImportDialog</name>
     <message numerus="yes">
         <source>Apply %n changes</source>
@@ -449,6 +459,16 @@
     </message>
 </context>
 <context>
+    <name>Nightkeep::ServersPage</name>
+    <message numerus="yes">
+        <source>Write %n servers</source>
+        <translation>
+            <numerusform>Write %n server</numerusform>
+            <numerusform>Write %n servers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NightkeepApp</name>
     <message numerus="yes">
         <source>%n zips of %1</source>
@@ -495,6 +515,16 @@
             <numerusform>%n servers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Wrote the matrix of %n servers to %1.
+</source>
+        <translation>
+            <numerusform>Wrote the matrix of %n server to %1.
+</numerusform>
+            <numerusform>Wrote the matrix of %n servers to %1.
+</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NightkeepWidgets</name>
@@ -503,6 +533,13 @@
         <translation>
             <numerusform>Ask %n server</numerusform>
             <numerusform>Ask %n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change %n servers</source>
+        <translation>
+            <numerusform>change %n server</numerusform>
+            <numerusform>change %n servers</numerusform>
         </translation>
     </message>
 </context>

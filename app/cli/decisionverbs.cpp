@@ -58,8 +58,9 @@ Result<void> assignState(Agreement &agreement, Agreement::State state, const QSt
         return {};
     agreement.on = QDate::fromString(value, Qt::ISODate);
     if (!agreement.on.isValid() || agreement.on.toString(Qt::ISODate) != value)
-        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is not a day.").arg(visibleText(value)),
-                    AppTr::tr("Give a day such as 2026-11-25, \"yes\" for no certain day, or nothing to take it back."));
+        return fail(
+            ErrorKind::BadInput, AppTr::tr("\"%1\" is not a day.").arg(visibleText(value)),
+            AppTr::tr("Give a day such as 2026-11-25, \"yes\" for no certain day, or nothing to take it back."));
     return {};
 }
 

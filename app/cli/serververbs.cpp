@@ -283,9 +283,9 @@ VerbResult serversVerb(CliContext &context)
     if (action == u"trust")
         return trustServer(context, **desk);
     if (!action.isEmpty())
-        return unknownAction(QStringLiteral("servers"), action,
-                             {QStringLiteral("set"), QStringLiteral("decide"), QStringLiteral("test"),
-                              QStringLiteral("trust")});
+        return unknownAction(
+            QStringLiteral("servers"), action,
+            {QStringLiteral("set"), QStringLiteral("decide"), QStringLiteral("test"), QStringLiteral("trust")});
 
     const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
     if (!rows)

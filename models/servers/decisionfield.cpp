@@ -24,8 +24,7 @@ Unexpected badFigure(Figure figure, const QString &serverName)
 
 Result<void> checkAgreement(const Agreement &agreement, DecisionSubject subject, const QString &serverName)
 {
-    const QString what =
-        Tr::tr("%1 of %2", "a decision, a server").arg(subjectTitle(subject), visibleText(serverName));
+    const QString what = Tr::tr("%1 of %2", "a decision, a server").arg(subjectTitle(subject), visibleText(serverName));
     if (agreement.state == Agreement::State::Unsaid && agreement != Agreement())
         return fail(ErrorKind::BadInput, Tr::tr("%1: a day, a name or a note stands beside no agreement.").arg(what),
                     Tr::tr("Say whether it is agreed or to be agreed."));
@@ -33,14 +32,12 @@ Result<void> checkAgreement(const Agreement &agreement, DecisionSubject subject,
         || (agreement.on.isValid() && agreement.on.year() >= FirstAgreementYear
             && agreement.on.year() <= LastAgreementYear);
     if (!sane)
-        return fail(
-            ErrorKind::BadInput, Tr::tr("%1: nothing can be agreed on that day.").arg(what),
-            Tr::tr("Give a day of the years %1 to %2.").arg(FirstAgreementYear).arg(LastAgreementYear));
+        return fail(ErrorKind::BadInput, Tr::tr("%1: nothing can be agreed on that day.").arg(what),
+                    Tr::tr("Give a day of the years %1 to %2.").arg(FirstAgreementYear).arg(LastAgreementYear));
     if (agreement.by.size() > LongestAgreementName || agreement.note.size() > LongestAgreementNote)
-        return fail(ErrorKind::BadInput, Tr::tr("%1: the name or the note is too long.").arg(what),
-                    Tr::tr("A name may have %1 characters, a note %2.")
-                        .arg(LongestAgreementName)
-                        .arg(LongestAgreementNote));
+        return fail(
+            ErrorKind::BadInput, Tr::tr("%1: the name or the note is too long.").arg(what),
+            Tr::tr("A name may have %1 characters, a note %2.").arg(LongestAgreementName).arg(LongestAgreementNote));
     return {};
 }
 

@@ -56,7 +56,8 @@ QList<Finding> decisionFindings(const QList<Server> &servers, const QDate &today
     finding.page = Page::Servers;
     finding.title = Tr::tr("Nobody has said whether the backup policy of %n servers is agreed.", nullptr,
                            static_cast<int>(unsaid.size()));
-    finding.reason = Tr::tr("There are folders that we want to be backed up on %1.").arg(unsaid.join(QStringLiteral(", ")));
+    finding.reason =
+        Tr::tr("There are folders that we want to be backed up on %1.").arg(unsaid.join(QStringLiteral(", ")));
     finding.advice = Tr::tr("Choose them on the Servers page, and say with \"Decide\" what is agreed and what is not.");
     findings << finding;
     return findings;

@@ -26,8 +26,8 @@ QString numberPattern()
 
 int numberOf(const QString &word)
 {
-    static const QStringList words {QStringLiteral("zero"),  QStringLiteral("one"),  QStringLiteral("two"),
-                                    QStringLiteral("three"), QStringLiteral("four"), QStringLiteral("five"),
+    static const QStringList words {QStringLiteral("zero"),  QStringLiteral("one"),   QStringLiteral("two"),
+                                    QStringLiteral("three"), QStringLiteral("four"),  QStringLiteral("five"),
                                     QStringLiteral("six"),   QStringLiteral("seven"), QStringLiteral("eight"),
                                     QStringLiteral("nine"),  QStringLiteral("ten")};
     if (word == u"twelve")
@@ -90,8 +90,8 @@ std::pair<QStringList, QStringList> byDeletion(const QString &sentence)
 
 void readKept(const QString &part, Figure copies, Figure days, Found &found)
 {
-    static const QRegularExpression often(numberPattern()
-                                          + QStringLiteral("\\s+times\\b|\\bevery\\s+\\w+\\s+(?:days|nights|weeks)\\b"));
+    static const QRegularExpression often(
+        numberPattern() + QStringLiteral("\\s+times\\b|\\bevery\\s+\\w+\\s+(?:days|nights|weeks)\\b"));
     QString text = part;
     text.remove(often);
     found[copies] += numbersBefore(text, "cop(?:y|ies)|versions?");

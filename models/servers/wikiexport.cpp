@@ -37,7 +37,8 @@ QByteArray markupFree(const QString &text)
     for (const uint c : text.toUcs4()) {
         // What looks like a declaration of the page's encoding must not be found by those who look for one.
         const bool declares = c == '=' && out.right(7).toLower() == "charset";
-        const bool asItIs = !declares && c >= 0x20 && c < 0x7f && c != '<' && c != '>' && c != '&' && c != '"' && c != '\'';
+        const bool asItIs =
+            !declares && c >= 0x20 && c < 0x7f && c != '<' && c != '>' && c != '&' && c != '"' && c != '\'';
         if (asItIs)
             out += static_cast<char>(c);
         else if (c == '<')
@@ -92,9 +93,8 @@ bool isPlainAddress(const QString &web)
 {
     const bool http = web.startsWith(QLatin1String("http://"), Qt::CaseInsensitive)
         || web.startsWith(QLatin1String("https://"), Qt::CaseInsensitive);
-    return http && std::all_of(web.begin(), web.end(), [](QChar c) {
-               return c > u' ' && c < QChar(0x7f) && c != u'\\';
-           });
+    return http
+        && std::all_of(web.begin(), web.end(), [](QChar c) { return c > u' ' && c < QChar(0x7f) && c != u'\\'; });
 }
 
 QByteArray webCell(const QString &web)
@@ -107,10 +107,10 @@ QByteArray webCell(const QString &web)
 
 QByteArray row(const Server &server, bool odd)
 {
-    return QByteArray("<tr class=\"") + (odd ? "odd" : "even") + "\">\n" + nameCell(server)
-        + textCell(server.os, false) + textCell(server.service, true) + webCell(server.web)
-        + textCell(server.storageNode, false) + folderCell(server.current) + folderCell(server.wanted)
-        + textCell(server.policy, true) + textCell(server.archive, true) + "</tr>\n";
+    return QByteArray("<tr class=\"") + (odd ? "odd" : "even") + "\">\n" + nameCell(server) + textCell(server.os, false)
+        + textCell(server.service, true) + webCell(server.web) + textCell(server.storageNode, false)
+        + folderCell(server.current) + folderCell(server.wanted) + textCell(server.policy, true)
+        + textCell(server.archive, true) + "</tr>\n";
 }
 
 } // namespace

@@ -55,16 +55,18 @@ private slots:
         const CtlRun text = m_place.run({QStringLiteral("--demo"), m_place.demo(), QStringLiteral("servers"),
                                          QStringLiteral("decide"), server, QStringLiteral("copies=2")});
         QVERIFY2(text.status == 0, text.told().constData());
-        QVERIFY2(text.out.contains("a maximum of 2 copies for 30 days; if the file is deleted, 1 copy for ever; every night"),
+        QVERIFY2(text.out.contains(
+                     "a maximum of 2 copies for 30 days; if the file is deleted, 1 copy for ever; every night"),
                  text.out.constData());
         QVERIFY(text.out.contains("agreed on 25 November 2026, Ann = Bob"));
     }
 
     void anEmptyValueTakesItBack()
     {
-        QVERIFY(decide({QStringLiteral("days=30"), QStringLiteral("wanted.agreed=yes"), QStringLiteral("wanted.by=Ann")})
-                    .status
-                == 0);
+        QVERIFY(
+            decide({QStringLiteral("days=30"), QStringLiteral("wanted.agreed=yes"), QStringLiteral("wanted.by=Ann")})
+                .status
+            == 0);
         QVERIFY(decide({QStringLiteral("days="), QStringLiteral("copies="), QStringLiteral("wanted.agreed=")}).status
                 == 0);
         QVERIFY(stored().value(u"days").isNull());
@@ -76,9 +78,9 @@ private slots:
     {
         QTest::addColumn<QString>("word");
         for (const char *word :
-             {"copies", "copies=x", "copies=-1", "copies=1.5", "copies=0", "copies=10000", "everyDays=nolimit", "everyDays=400",
-              "days=99999999999", "colour=red", "wanted=yes", "wanted.agreed=2026-02-30", "wanted.agreed=25.11.2026",
-              "wanted.agreed=1066-10-14", "wanted.colour=red", "archive.by=Ann", "=1"})
+             {"copies", "copies=x", "copies=-1", "copies=1.5", "copies=0", "copies=10000", "everyDays=nolimit",
+              "everyDays=400", "days=99999999999", "colour=red", "wanted=yes", "wanted.agreed=2026-02-30",
+              "wanted.agreed=25.11.2026", "wanted.agreed=1066-10-14", "wanted.colour=red", "archive.by=Ann", "=1"})
             QTest::newRow(word) << QString::fromLatin1(word);
     }
 
@@ -111,10 +113,9 @@ private slots:
     void theExportImportsWithoutAChange()
     {
         const QString file = m_place.path(QStringLiteral("page.html"));
-        const CtlRun hostile = m_place.onDemo({QStringLiteral("servers"), QStringLiteral("set"), server,
-                                               QStringLiteral("note=<b>\"new\"</b> & \\u{41}"),
-                                               QStringLiteral("wantedBytes=/data/%E9t%E9%0A%20(old)"),
-                                               QStringLiteral("wanted=/data/moodle")});
+        const CtlRun hostile = m_place.onDemo(
+            {QStringLiteral("servers"), QStringLiteral("set"), server, QStringLiteral("note=<b>\"new\"</b> & \\u{41}"),
+             QStringLiteral("wantedBytes=/data/%E9t%E9%0A%20(old)"), QStringLiteral("wanted=/data/moodle")});
         QVERIFY2(hostile.status == 0, hostile.told().constData());
         const CtlRun run = m_place.onDemo({QStringLiteral("export-wiki"), file});
         QVERIFY2(run.status == 0, run.told().constData());
@@ -131,8 +132,8 @@ private slots:
         QCOMPARE(again.json().object().value(u"same").toInt(), 12);
         QCOMPARE(again.json().object().value(u"skipped").toArray().size(), 0);
 
-        const CtlRun streamed = m_place.run(
-            {QStringLiteral("--demo"), m_place.demo(), QStringLiteral("export-wiki"), QStringLiteral("-")});
+        const CtlRun streamed =
+            m_place.run({QStringLiteral("--demo"), m_place.demo(), QStringLiteral("export-wiki"), QStringLiteral("-")});
         QCOMPARE(streamed.status, 0);
         QCOMPARE(streamed.out, table);
         const CtlRun json = m_place.onDemo({QStringLiteral("export-wiki"), QStringLiteral("-")});
@@ -141,7 +142,8 @@ private slots:
 
     void anExportThatCannotBeWrittenSaysSo()
     {
-        const CtlRun run = m_place.onDemo({QStringLiteral("export-wiki"), m_place.path(QStringLiteral("no/such/folder.html"))});
+        const CtlRun run =
+            m_place.onDemo({QStringLiteral("export-wiki"), m_place.path(QStringLiteral("no/such/folder.html"))});
         QVERIFY(run.status != 0);
         QVERIFY(!run.error().value(u"message").toString().isEmpty());
         QVERIFY(m_place.onDemo({QStringLiteral("export-wiki")}).status == 2);

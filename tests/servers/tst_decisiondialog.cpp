@@ -154,7 +154,8 @@ private slots:
     void theTextProposesFigures()
     {
         m_fixture->change(a, [](Server &server) {
-            server.policy = QStringLiteral("nightly, a maximum of 2 copies for 30 days\nif deleted, 1 copy for 60 days");
+            server.policy =
+                QStringLiteral("nightly, a maximum of 2 copies for 30 days\nif deleted, 1 copy for 60 days");
             server.archive = QStringLiteral("as the storage team does");
         });
         reload();
@@ -184,7 +185,8 @@ private slots:
         childOf<QPushButton>(*dialog, "policyTake")->click();
         QCOMPARE(spin(dialog, Figure::RetainExtra)->decided(), std::optional(30));
         QCOMPARE(spin(dialog, Figure::VersionsExist)->decided(), std::optional<int>());
-        QVERIFY(childOf<QLabel>(*dialog, "policyWords")->text().startsWith(QStringLiteral("The servers' texts do not")));
+        QVERIFY(
+            childOf<QLabel>(*dialog, "policyWords")->text().startsWith(QStringLiteral("The servers' texts do not")));
     }
 
     void whoAgreedLastIsOffered()
@@ -267,7 +269,8 @@ private slots:
     {
         setDecisions(a, [](ServerDecisions &decisions) {
             decisions.backup = {1, 2, 30, {}, {}};
-            decisions.policyAgreement = {Agreement::State::Agreed, today, QStringLiteral("Ann"), QStringLiteral("by mail")};
+            decisions.policyAgreement = {Agreement::State::Agreed, today, QStringLiteral("Ann"),
+                                         QStringLiteral("by mail")};
             decisions.wantedAgreement = {Agreement::State::ToBeAgreed, today.addDays(-1), {}, {}};
         });
         const QModelIndex policy = rowWithKey(*m_view, a, Model::PolicyColumn);
@@ -375,8 +378,7 @@ private:
         QItemSelectionModel *selection = m_view->selectionModel();
         selection->clear();
         for (const QString &name : names) {
-            selection->select(rowWithKey(*m_view, name),
-                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
+            selection->select(rowWithKey(*m_view, name), QItemSelectionModel::Select | QItemSelectionModel::Rows);
         }
         for (auto *old : m_page->findChildren<QDialog *>(QStringLiteral("decisionDialog")))
             delete old;

@@ -54,7 +54,8 @@ private slots:
         row("nightly; 2 copies for 30 days; if the file is deleted, 1 copy for 60 days", "1 2 30 1 60");
         row("2 copies for 30 days, 1 copy for 60 days if deleted", ". 2 30 1 60");
         row("2 copies for 30 days and, if deleted, 1 copy for 60 days", ". 2 30 1 60");
-        row("a maximum of 2 copies for 30 days; if the file is deleted, 1 copy for 60 days; every night", "1 2 30 1 60");
+        row("a maximum of 2 copies for 30 days; if the file is deleted, 1 copy for 60 days; every night",
+            "1 2 30 1 60");
         row("1 copy for 60 days after it is deleted", ". . . 1 60");
         // Not plainly said.
         row("2 or 3 copies", ". . . . .");
@@ -79,9 +80,9 @@ private slots:
         QFETCH(const QString, text);
         QFETCH(const QString, figures);
         const BackupFigures found = proposedBackup(text);
-        QCOMPARE(printed({found.everyDays, found.versionsExist, found.retainExtra, found.versionsDeleted,
-                          found.retainOnly}),
-                 figures);
+        QCOMPARE(
+            printed({found.everyDays, found.versionsExist, found.retainExtra, found.versionsDeleted, found.retainOnly}),
+            figures);
     }
 
     /// Times a year, years kept.

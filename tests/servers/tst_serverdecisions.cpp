@@ -227,7 +227,8 @@ private slots:
         QVERIFY(!serverInOneLine(before).contains(QStringLiteral("decisions")));
         Server after = before;
         after.decisions.backup = {1, 2, NoLimit, {}, {}};
-        after.decisions.wantedAgreement = {Agreement::State::Agreed, today, QStringLiteral("Ann"), QStringLiteral("\"q\"")};
+        after.decisions.wantedAgreement = {Agreement::State::Agreed, today, QStringLiteral("Ann"),
+                                           QStringLiteral("\"q\"")};
         const QJsonObject decisions = QJsonDocument::fromJson(serverInOneLine(after).toUtf8())
                                           .object()
                                           .value(QStringLiteral("decisions"))

@@ -111,12 +111,66 @@ QString hostileText(QRandomGenerator &random)
 
 BytePath hostileFolder(QRandomGenerator &random)
 {
-    static const QList<QByteArray> pieces {
-        "data", "moodle", " ", "  ", "a b", " lead", "trail ", "(old)", "x (old)", ",", ";", "a, ", "a;b", "-", "*",
-        "*a*", "_a_", "**", "\\", "\\\\", "\\n", "\\xff", "\\xFF", "\\x41", "\\u{41}", "\\u{", "\\u", "\n", "\r\n",
-        "\t", "\x01", "\x1b[31m", "\x7f", "<b>", "</td>", "<br />", "&amp;", "&", "\"", "'", "`", "$(x)", "|", "#", "%41",
-        "\xff", "\xfe\xff", "\xc3", "\xe2\x82", "\xed\xa0\x80", "\xc0\xaf", "\xc3\xa9", "\xe2\x80\xae", "\xc2\xa0",
-        "\xe2\x80\x83", "\xef\xbf\xbe", "\xef\xbf\xbd", "\xf0\x9f\x8c\x99", "...", "none"};
+    static const QList<QByteArray> pieces {"data",
+                                           "moodle",
+                                           " ",
+                                           "  ",
+                                           "a b",
+                                           " lead",
+                                           "trail ",
+                                           "(old)",
+                                           "x (old)",
+                                           ",",
+                                           ";",
+                                           "a, ",
+                                           "a;b",
+                                           "-",
+                                           "*",
+                                           "*a*",
+                                           "_a_",
+                                           "**",
+                                           "\\",
+                                           "\\\\",
+                                           "\\n",
+                                           "\\xff",
+                                           "\\xFF",
+                                           "\\x41",
+                                           "\\u{41}",
+                                           "\\u{",
+                                           "\\u",
+                                           "\n",
+                                           "\r\n",
+                                           "\t",
+                                           "\x01",
+                                           "\x1b[31m",
+                                           "\x7f",
+                                           "<b>",
+                                           "</td>",
+                                           "<br />",
+                                           "&amp;",
+                                           "&",
+                                           "\"",
+                                           "'",
+                                           "`",
+                                           "$(x)",
+                                           "|",
+                                           "#",
+                                           "%41",
+                                           "\xff",
+                                           "\xfe\xff",
+                                           "\xc3",
+                                           "\xe2\x82",
+                                           "\xed\xa0\x80",
+                                           "\xc0\xaf",
+                                           "\xc3\xa9",
+                                           "\xe2\x80\xae",
+                                           "\xc2\xa0",
+                                           "\xe2\x80\x83",
+                                           "\xef\xbf\xbe",
+                                           "\xef\xbf\xbd",
+                                           "\xf0\x9f\x8c\x99",
+                                           "...",
+                                           "none"};
     BytePath folder;
     for (int depth = random.bounded(4); depth > 0; --depth) {
         QByteArray component;
@@ -144,9 +198,12 @@ QList<BytePath> hostileFolders(QRandomGenerator &random)
 
 QList<Server> hostileMatrix(QRandomGenerator &random)
 {
-    static const QList<QString> names {QStringLiteral("moodle-%1.ucl.ac.uk"), QStringLiteral("_%1_"),
-                                       QStringLiteral("10.0.0.%1"),           QStringLiteral("__a%1.b__"),
-                                       QStringLiteral(".x%1."),               QStringLiteral("::%1%eth0"),
+    static const QList<QString> names {QStringLiteral("moodle-%1.ucl.ac.uk"),
+                                       QStringLiteral("_%1_"),
+                                       QStringLiteral("10.0.0.%1"),
+                                       QStringLiteral("__a%1.b__"),
+                                       QStringLiteral(".x%1."),
+                                       QStringLiteral("::%1%eth0"),
                                        QStringLiteral("%1_b")};
     QList<Server> servers;
     for (int i = 0, count = random.bounded(6); i < count; ++i) {
@@ -230,7 +287,8 @@ private slots:
             for (const Server &server : book)
                 QVERIFY2(checkServer(server), qPrintable(QString::number(seed)));
             const QByteArray table = wikiTable(book);
-            QVERIFY(std::all_of(table.begin(), table.end(), [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); }));
+            QVERIFY(
+                std::all_of(table.begin(), table.end(), [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); }));
             const Result<WikiMatrix> matrix = read(table);
             QVERIFY2(matrix, qPrintable(QString::number(seed)));
             const QByteArray differs = difference(book, matrix->servers);
@@ -325,8 +383,8 @@ private slots:
     void whatIsNoEscapeStays_data()
     {
         QTest::addColumn<QString>("line");
-        for (const char *line : {"\\u{}", "\\u{110000}", "\\u{d800}", "\\u{1234567}", "\\u{xyz}", "\\u0041", "\\n", "C:\\new",
-                                 "\\U{41}", "\\u{41"})
+        for (const char *line : {"\\u{}", "\\u{110000}", "\\u{d800}", "\\u{1234567}", "\\u{xyz}", "\\u0041", "\\n",
+                                 "C:\\new", "\\U{41}", "\\u{41"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
 

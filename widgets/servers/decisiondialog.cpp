@@ -17,8 +17,11 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
+#include <QShowEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -74,6 +77,7 @@ DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today,
     , m_servers(servers)
     , m_settings(settings)
     , m_error(new ErrorBanner(this))
+    , m_scroll(new QScrollArea(this))
 {
     setObjectName(QStringLiteral("decisionDialog"));
     setWindowTitle(servers.size() == 1 ? tr("Decide about %1").arg(visibleText(shortName(servers.first().name)))
@@ -84,16 +88,16 @@ DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today,
     QLabel *title = plainLabel(this, names.join(QStringLiteral(", ")));
     title->setObjectName(QStringLiteral("decisionServers"));
 
-    auto *scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("decisionScroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto *inside = new QWidget(scroll);
+    m_scroll->setObjectName(QStringLiteral("decisionScroll"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *inside = new QWidget(m_scroll);
     auto *boxes = new QVBoxLayout(inside);
     boxes->setContentsMargins({});
     for (const DecisionSubject subject : decisionSubjects())
         boxes->addWidget(subjectBox(subject, today), figuresOf(subject).isEmpty() ? 1 : 2);
-    scroll->setWidget(inside);
+    m_scroll->setWidget(inside);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton *save = buttons->addButton(tr("Decide"), QDialogButtonBox::AcceptRole);
@@ -106,10 +110,22 @@ DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today,
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(title);
     layout->addWidget(m_error);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
     layout->addWidget(buttons);
     showStored();
-    resize(fontMetrics().averageCharWidth() * 120, inside->sizeHint().height() + fontMetrics().lineSpacing() * 7);
+}
+
+void DecisionDialog::showEvent(QShowEvent *event)
+{
+    if (!event->spontaneous()) { // only now has the style said how large everything is
+        const QSize inside = m_scroll->widget()->minimumSizeHint();
+        m_scroll->setMinimumWidth(inside.width() + m_scroll->verticalScrollBar()->sizeHint().width());
+        const int others = sizeHint().height() - m_scroll->sizeHint().height();
+        const int room = screen()->availableGeometry().height() * 9 / 10;
+        resize(std::max(fontMetrics().averageCharWidth() * 120, minimumSizeHint().width()),
+               std::min(room, others + inside.height() + fontMetrics().lineSpacing() * 3));
+    }
+    QDialog::showEvent(event);
 }
 
 QGroupBox *DecisionDialog::subjectBox(DecisionSubject subject, const QDate &today)
@@ -123,6 +139,8 @@ QGroupBox *DecisionDialog::subjectBox(DecisionSubject subject, const QDate &toda
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
     text->setPlaceholderText(tr("The page says nothing."));
+    text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     text->setMinimumHeight(text->fontMetrics().lineSpacing() * 3);
     text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     parts.agreement = new AgreementEdit(subject, today, m_settings.value(whoKey()).toString(), box);

@@ -13,6 +13,7 @@
 class QDate;
 class QGroupBox;
 class QLabel;
+class QScrollArea;
 class QSettings;
 
 namespace Nightkeep {
@@ -37,6 +38,9 @@ public:
 
     void accept() override;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     struct Subject
     {
@@ -57,6 +61,7 @@ private:
     QSettings &m_settings;
     QHash<DecisionSubject, Subject> m_subjects;
     ErrorBanner *m_error;
+    QScrollArea *m_scroll; ///< up and down only, for low screens
 };
 
 } // namespace Nightkeep

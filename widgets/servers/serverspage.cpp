@@ -427,10 +427,9 @@ void ServersPage::exportCsv()
 void ServersPage::pushEdits(const EditServerCommand::Changes &changes)
 {
     clearError();
-    m_undo->push(new EditServerCommand(
-        changes, [this](const EditServerCommand::Changes &wanted, const EditServerCommand::Refused &refused) {
-            write(wanted, refused);
-        }));
+    m_undo->push(new EditServerCommand(changes,
+                                       [this](const EditServerCommand::Changes &wanted,
+                                              const EditServerCommand::Refused &refused) { write(wanted, refused); }));
 }
 
 void ServersPage::write(const EditServerCommand::Changes &changes, const EditServerCommand::Refused &refused)
