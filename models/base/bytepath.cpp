@@ -56,11 +56,49 @@ int sequenceLength(const QByteArray &bytes, qsizetype at)
     return overlong || outside ? 0 : length;
 }
 
-bool wouldReadAsEscape(const QString &text, qsizetype backslash)
+/// Whether the character at `at`, or the first half of one, is shown as an escape.
+bool isShownEscaped(const QString &text, qsizetype at)
 {
-    const QChar next = backslash + 1 < text.size() ? text.at(backslash + 1) : QChar();
-    return next == QLatin1Char('n') || next == QLatin1Char('t') || next == QLatin1Char('r') || next == QLatin1Char('x')
-        || next == QLatin1Char('u') || next == QLatin1Char('\\');
+    const QChar c = text.at(at);
+    if (c.isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate())
+        return isDeceptive(QChar::surrogateToUcs4(c, text.at(at + 1)));
+    return c.isSurrogate() || isDeceptive(c.unicode());
+}
+
+/// `escapeFollows`: whether an escape stands behind the text's end.
+bool wouldReadAsEscape(const QString &text, qsizetype backslash, bool escapeFollows)
+{
+    if (backslash + 1 == text.size())
+        return escapeFollows;
+    const QChar next = text.at(backslash + 1);
+    return isShownEscaped(text, backslash + 1) || next == QLatin1Char('n') || next == QLatin1Char('t')
+        || next == QLatin1Char('r') || next == QLatin1Char('x') || next == QLatin1Char('u')
+        || next == QLatin1Char('\\');
+}
+
+QString visible(const QString &text, bool escapeFollows)
+{
+    QString out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
+            const char32_t code = QChar::surrogateToUcs4(c, text.at(i + 1));
+            out += isDeceptive(code) ? escaped(code) : text.mid(i, 2);
+            ++i;
+        } else if (c.isSurrogate() || isDeceptive(c.unicode())) {
+            out += escaped(c.unicode());
+        } else if (c == QLatin1Char('\\') && wouldReadAsEscape(text, i, escapeFollows)) {
+            out += QLatin1String("\\\\");
+            if (i + 1 < text.size() && text.at(i + 1) == QLatin1Char('\\')) {
+                out += QLatin1String("\\\\");
+                ++i;
+            }
+        } else {
+            out += c;
+        }
+    }
+    return out;
 }
 
 } // namespace
@@ -113,34 +151,17 @@ bool isUtf8(const QByteArray &bytes)
 
 QString visibleText(const QString &text)
 {
-    QString out;
-    out.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text.at(i);
-        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
-            const char32_t code = QChar::surrogateToUcs4(c, text.at(i + 1));
-            out += isDeceptive(code) ? escaped(code) : text.mid(i, 2);
-            ++i;
-        } else if (c.isSurrogate() || isDeceptive(c.unicode())) {
-            out += escaped(c.unicode());
-        } else if (c == QLatin1Char('\\') && wouldReadAsEscape(text, i)) {
-            out += QLatin1String("\\\\");
-            if (text.at(i + 1) == QLatin1Char('\\')) {
-                out += QLatin1String("\\\\");
-                ++i;
-            }
-        } else {
-            out += c;
-        }
-    }
-    return out;
+    return visible(text, false);
 }
 
 QString displayPath(const BytePath &path)
 {
     QString out;
     qsizetype start = 0;
-    const auto flush = [&](qsizetype end) { out += visibleText(QString::fromUtf8(path.mid(start, end - start))); };
+    // A U+FEFF at the beginning is part of the name and no byte order mark.
+    const auto flush = [&](qsizetype end) {
+        out += visible(QString::fromUtf8('.' + path.mid(start, end - start)).mid(1), end < path.size());
+    };
     for (qsizetype i = 0; i < path.size();) {
         const int length = sequenceLength(path, i);
         if (length > 0) {
