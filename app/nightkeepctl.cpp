@@ -27,6 +27,7 @@ int main(int argc, char **argv)
         options.attendance = prompter ? Attendance::Attended : Attendance::Background;
         return std::make_unique<Application>(options);
     };
+    world.writeFile = writeWholeFile;
     world.createDemo = [](DeskOpener &opener, const DemoOrder &order) -> Result<QString> {
         if (const Result<void> made = createDemo({order.folder, order.servers, order.courses, order.seed}); !made)
             return fail(made.error());

@@ -395,6 +395,55 @@
             <numerusform>Of request %1 this is open: %2; and %n more.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nobody has said whether the backup policy of %n servers is agreed.</source>
+        <translation>
+            <numerusform>Nobody has said whether the backup policy of %n server is agreed.</numerusform>
+            <numerusform>Nobody has said whether the backup policy of %n servers is agreed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n days</source>
+        <translation>
+            <numerusform>for %n day</numerusform>
+            <numerusform>for %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a maximum of %n copies</source>
+        <translation>
+            <numerusform>a maximum of %n copy</numerusform>
+            <numerusform>a maximum of %n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>if the file is deleted, %n copies</source>
+        <translation>
+            <numerusform>if the file is deleted, %n copy</numerusform>
+            <numerusform>if the file is deleted, %n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>every %n days</source>
+        <translation>
+            <numerusform>every %n day</numerusform>
+            <numerusform>every %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times a year</source>
+        <translation>
+            <numerusform>%n time a year</numerusform>
+            <numerusform>%n times a year</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>kept for %n years</source>
+        <translation>
+            <numerusform>kept for %n year</numerusform>
+            <numerusform>kept for %n years</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivePlanDialog</name>
@@ -430,6 +479,16 @@
         <translation>
             <numerusform>%n row</numerusform>
             <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::DecisionDialog</name>
+    <message numerus="yes">
+        <source>Decide about %n servers</source>
+        <translation>
+            <numerusform>Decide about %n server</numerusform>
+            <numerusform>Decide about %n servers</numerusform>
         </translation>
     </message>
 </context>
@@ -491,6 +550,16 @@
     </message>
 </context>
 <context>
+    <name>Nightkeep::ServersPage</name>
+    <message numerus="yes">
+        <source>Write %n servers</source>
+        <translation>
+            <numerusform>Write %n server</numerusform>
+            <numerusform>Write %n servers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NightkeepApp</name>
     <message numerus="yes">
         <source>%n zips of %1</source>
@@ -537,6 +606,16 @@
             <numerusform>%n servers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Wrote the matrix of %n servers to %1.
+</source>
+        <translation>
+            <numerusform>Wrote the matrix of %n server to %1.
+</numerusform>
+            <numerusform>Wrote the matrix of %n servers to %1.
+</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NightkeepWidgets</name>
@@ -545,6 +624,13 @@
         <translation>
             <numerusform>Ask %n server</numerusform>
             <numerusform>Ask %n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change %n servers</source>
+        <translation>
+            <numerusform>change %n server</numerusform>
+            <numerusform>change %n servers</numerusform>
         </translation>
     </message>
 </context>

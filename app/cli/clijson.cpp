@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/clijson.h"
 
+#include "models/servers/decisionfield.h"
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -148,6 +150,7 @@ QJsonObject serverJson(const ServerRow &row)
                         {QStringLiteral("wanted"), pathsJson(row.server.wanted)},
                         {QStringLiteral("policy"), row.server.policy},
                         {QStringLiteral("archive"), row.server.archive},
+                        {QStringLiteral("decisions"), decisionsJson(row.server.decisions)},
                         {QStringLiteral("connection"), connectionJson(row.server.connection)}};
     const bool asked = row.failure.has_value() || row.snapshot.has_value();
     object.insert(QStringLiteral("reachable"), asked ? QJsonValue(!row.failure.has_value()) : QJsonValue());

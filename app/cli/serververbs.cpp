@@ -277,13 +277,16 @@ VerbResult serversVerb(CliContext &context)
     const QString action = context.word(0);
     if (action == u"set")
         return setServer(context, **desk);
+    if (action == u"decide")
+        return decideServer(context, **desk);
     if (action == u"test")
         return testServer(context, **desk);
     if (action == u"trust")
         return trustServer(context, **desk);
     if (!action.isEmpty())
-        return unknownAction(QStringLiteral("servers"), action,
-                             {QStringLiteral("set"), QStringLiteral("test"), QStringLiteral("trust")});
+        return unknownAction(
+            QStringLiteral("servers"), action,
+            {QStringLiteral("set"), QStringLiteral("decide"), QStringLiteral("test"), QStringLiteral("trust")});
 
     const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
     if (!rows)

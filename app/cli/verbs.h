@@ -11,6 +11,7 @@ using VerbResult = Result<CliAnswer>;
 
 [[nodiscard]] VerbResult demoVerb(CliContext &context);
 [[nodiscard]] VerbResult importWikiVerb(CliContext &context);
+[[nodiscard]] VerbResult exportWikiVerb(CliContext &context);
 [[nodiscard]] VerbResult serversVerb(CliContext &context);
 [[nodiscard]] VerbResult probeVerb(CliContext &context);
 [[nodiscard]] VerbResult coverageVerb(CliContext &context);
@@ -20,6 +21,9 @@ using VerbResult = Result<CliAnswer>;
 [[nodiscard]] VerbResult archiveVerb(CliContext &context);
 [[nodiscard]] VerbResult workspaceVerb(CliContext &context);
 [[nodiscard]] VerbResult checkVerb(CliContext &context);
+
+/// "servers decide": figures and agreements about one server.
+[[nodiscard]] VerbResult decideServer(CliContext &context, Desk &desk);
 
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);

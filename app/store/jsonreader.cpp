@@ -122,6 +122,13 @@ qint64 JsonReader::integer(const char *name, qint64 least, qint64 most)
     return number;
 }
 
+std::optional<qint64> JsonReader::integerOrNull(const char *name, qint64 least, qint64 most)
+{
+    if (isNull(name))
+        return std::nullopt;
+    return integer(name, least, most);
+}
+
 QDateTime JsonReader::moment(const char *name)
 {
     if (isNull(name))
@@ -142,6 +149,11 @@ QDate JsonReader::date(const char *name)
     if (!date.isValid() || date.toString(Qt::ISODate) != written)
         refuse(name, written);
     return date;
+}
+
+bool JsonReader::has(const char *name) const
+{
+    return m_object.contains(QString::fromUtf8(name));
 }
 
 JsonReader JsonReader::object(const char *name)

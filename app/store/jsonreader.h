@@ -48,9 +48,14 @@ public:
     [[nodiscard]] std::optional<bool> booleanOrNull(const char *name);
     [[nodiscard]] qint64 integer(const char *name, qint64 least = std::numeric_limits<qint64>::min(),
                                  qint64 most = std::numeric_limits<qint64>::max());
+    [[nodiscard]] std::optional<qint64> integerOrNull(const char *name,
+                                                      qint64 least = std::numeric_limits<qint64>::min(),
+                                                      qint64 most = std::numeric_limits<qint64>::max());
     [[nodiscard]] QDateTime moment(const char *name); ///< null: invalid
     [[nodiscard]] QDate date(const char *name); ///< null: invalid
     [[nodiscard]] JsonReader object(const char *name);
+    /// For fields that an older form lacks; does not count as having read the field.
+    [[nodiscard]] bool has(const char *name) const;
     [[nodiscard]] bool isNull(const char *name); ///< true counts as having read the field
     /// Whether it is there at all: for a field that documents written before did not have.
     [[nodiscard]] bool has(const char *name) const { return m_object.contains(QLatin1String(name)); }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/serverjson.h"
 
+#include "models/servers/decisionfield.h"
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -17,7 +19,23 @@ constexpr std::initializer_list<std::pair<FolderPresence, const char *>> presenc
 constexpr std::initializer_list<std::pair<ServerConnection::Kind, const char *>> connectionWords = {
     {ServerConnection::Kind::Ssh, "ssh"}, {ServerConnection::Kind::LocalFolder, "localFolder"}};
 
+constexpr std::initializer_list<std::pair<Agreement::State, const char *>> agreementWords = {
+    {Agreement::State::Unsaid, "unsaid"},
+    {Agreement::State::ToBeAgreed, "toBeAgreed"},
+    {Agreement::State::Agreed, "agreed"}};
+
 constexpr int highestPort = 65535;
+constexpr int highestFigure = 1'000'000;
+
+Agreement readAgreement(JsonReader &reader)
+{
+    Agreement agreement;
+    agreement.state = reader.choice("state", agreementWords);
+    agreement.on = reader.date("on");
+    agreement.by = reader.text("by");
+    agreement.note = reader.text("note");
+    return agreement;
+}
 
 QJsonObject toJson(const Mount &mount)
 {
@@ -129,7 +147,9 @@ QJsonObject toJson(const Server &server)
                           {QStringLiteral("host"), connection.host},
                           {QStringLiteral("user"), connection.user},
                           {QStringLiteral("port"), connection.port},
-                          {QStringLiteral("root"), connection.root}}}};
+                          {QStringLiteral("root"), connection.root}}},
+            {QStringLiteral("decisions"),
+             server.decisions.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(decisionsJson(server.decisions))}};
 }
 
 Server readServer(JsonReader &reader)
@@ -152,7 +172,31 @@ Server readServer(JsonReader &reader)
     server.connection.port = static_cast<int>(connection.integer("port", 0, highestPort));
     server.connection.root = connection.text("root");
     connection.finish();
+    if (reader.has("decisions") && !reader.isNull("decisions")) { // form 1 has none
+        JsonReader decisions = reader.object("decisions");
+        server.decisions = readServerDecisions(decisions);
+        decisions.finish();
+    }
     return server;
+}
+
+ServerDecisions readServerDecisions(JsonReader &reader)
+{
+    ServerDecisions decisions;
+    for (const Figure figure : allFigures()) {
+        const QByteArray key = figureKey(figure).toLatin1();
+        const std::optional<qint64> value = reader.integerOrNull(key.constData(), NoLimit, highestFigure);
+        if (value && !figureRange(figure).holds(static_cast<int>(*value)))
+            reader.refuse(key.constData(), QString::number(*value));
+        if (value)
+            figureOf(decisions, figure) = static_cast<int>(*value);
+    }
+    for (const DecisionSubject subject : decisionSubjects()) {
+        JsonReader agreement = reader.object(subjectKey(subject).toLatin1().constData());
+        agreementOf(decisions, subject) = readAgreement(agreement);
+        agreement.finish();
+    }
+    return decisions;
 }
 
 QJsonObject toJson(const ServerSnapshot &snapshot)

@@ -20,6 +20,8 @@ struct StoredFailure
 // The forms in which the book's column payloads and the exported document say these things.
 [[nodiscard]] QJsonObject toJson(const Server &server);
 [[nodiscard]] Server readServer(JsonReader &reader);
+/// Their JSON is decisionsJson().
+[[nodiscard]] ServerDecisions readServerDecisions(JsonReader &reader);
 [[nodiscard]] QJsonObject toJson(const ServerSnapshot &snapshot);
 [[nodiscard]] ServerSnapshot readServerSnapshot(JsonReader &reader);
 [[nodiscard]] QJsonObject toJson(const StoredFailure &failure);

@@ -5,6 +5,7 @@
 #include "app/apptr.h"
 #include "app/store/sqlerror.h"
 #include "app/store/storedvalues.h"
+#include "models/servers/decisionfield.h"
 
 #include <QMap>
 
@@ -44,6 +45,11 @@ Server storableServer(Server server)
         &server.connection.root};
     for (QString *text : texts)
         *text = storable(*text);
+    for (const DecisionSubject subject : decisionSubjects()) {
+        Agreement &agreement = agreementOf(server.decisions, subject);
+        agreement.by = storable(agreement.by);
+        agreement.note = storable(agreement.note);
+    }
     return server;
 }
 
@@ -93,6 +99,25 @@ Result<PlacedServer> serverFromRow(const StoredRow &row, const StoreLocation &lo
     return placed;
 }
 
+/// Puts each server's decisions to it; a server without a row has none.
+Result<void> readDecisions(const SealedTables &tables, PlacedServers &servers)
+{
+    const Result<QList<StoredRow>> rows = tables.all(Schema::serverDecisions());
+    if (!rows)
+        return fail(rows.error());
+    for (const StoredRow &row : *rows) {
+        Server &server = servers[row.at(0).toByteArray()].server;
+        const Result<QJsonObject> payload = parseJsonObject(row.at(1).toString().toUtf8());
+        JsonFault fault;
+        JsonReader reader(payload ? QJsonValue(*payload) : QJsonValue(),
+                          AppTr::tr("decisions about %1").arg(server.name), fault);
+        server.decisions = readServerDecisions(reader);
+        if (fault.found())
+            return fail(damagedError(tables.connection().location(), fault.error().message));
+    }
+    return {};
+}
+
 Result<PlacedServers> readPlacedServers(const SealedTables &tables)
 {
     const Result<QList<StoredRow>> rows = tables.all(Schema::servers());
@@ -112,6 +137,8 @@ Result<PlacedServers> readPlacedServers(const SealedTables &tables)
         Server &server = servers[row.at(0).toByteArray()].server;
         (row.at(1).toLongLong() != 0 ? server.wanted : server.current).append(row.at(3).toByteArray());
     }
+    if (const Result<void> decided = readDecisions(tables, servers); !decided)
+        return fail(decided.error());
     return servers;
 }
 
@@ -185,7 +212,9 @@ Result<void> writeServer(SealedTables &tables, const QByteArray &key, qint64 pla
                 return done;
         }
     }
-    return {};
+    if (server.decisions.isEmpty())
+        return tables.remove(Schema::serverDecisions(), {key});
+    return tables.put(Schema::serverDecisions(), {key, compactJson(decisionsJson(server.decisions))});
 }
 
 Result<QByteArray> presentKey(const SealedTables &tables, const QString &server)

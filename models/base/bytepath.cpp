@@ -63,11 +63,54 @@ int sequenceLength(const QByteArray &bytes, qsizetype at)
     return overlong || outside ? 0 : length;
 }
 
-bool wouldReadAsEscape(const QString &text, qsizetype backslash)
+/// What a text is decides which of its characters are shown as escapes.
+enum class Shown { Prose, Path };
+
+/// Whether the character at `at`, or the first half of one, is shown as an escape.
+bool isShownEscaped(const QString &text, qsizetype at, Shown as)
 {
-    const QChar next = backslash + 1 < text.size() ? text.at(backslash + 1) : QChar();
-    return next == QLatin1Char('n') || next == QLatin1Char('t') || next == QLatin1Char('r') || next == QLatin1Char('x')
-        || next == QLatin1Char('u') || next == QLatin1Char('\\');
+    const QChar c = text.at(at);
+    if (as == Shown::Path && isOddSpace(c))
+        return true;
+    if (c.isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate())
+        return isDeceptive(QChar::surrogateToUcs4(c, text.at(at + 1)));
+    return c.isSurrogate() || isDeceptive(c.unicode());
+}
+
+/// `escapeFollows`: whether an escape stands behind the text's end.
+bool wouldReadAsEscape(const QString &text, qsizetype backslash, Shown as, bool escapeFollows)
+{
+    if (backslash + 1 == text.size())
+        return escapeFollows;
+    const QChar next = text.at(backslash + 1);
+    return isShownEscaped(text, backslash + 1, as) || next == QLatin1Char('n') || next == QLatin1Char('t')
+        || next == QLatin1Char('r') || next == QLatin1Char('x') || next == QLatin1Char('u')
+        || next == QLatin1Char('\\');
+}
+
+QString visible(const QString &text, Shown as, bool escapeFollows)
+{
+    QString out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
+            const char32_t code = QChar::surrogateToUcs4(c, text.at(i + 1));
+            out += isDeceptive(code) ? escaped(code) : text.mid(i, 2);
+            ++i;
+        } else if (isShownEscaped(text, i, as)) {
+            out += escaped(c.unicode());
+        } else if (c == QLatin1Char('\\') && wouldReadAsEscape(text, i, as, escapeFollows)) {
+            out += QLatin1String("\\\\");
+            if (i + 1 < text.size() && text.at(i + 1) == QLatin1Char('\\')) {
+                out += QLatin1String("\\\\");
+                ++i;
+            }
+        } else {
+            out += c;
+        }
+    }
+    return out;
 }
 
 } // namespace
@@ -120,36 +163,16 @@ bool isUtf8(const QByteArray &bytes)
 
 QString visibleText(const QString &text)
 {
-    QString out;
-    out.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text.at(i);
-        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
-            const char32_t code = QChar::surrogateToUcs4(c, text.at(i + 1));
-            out += isDeceptive(code) ? escaped(code) : text.mid(i, 2);
-            ++i;
-        } else if (c.isSurrogate() || isDeceptive(c.unicode())) {
-            out += escaped(c.unicode());
-        } else if (c == QLatin1Char('\\') && wouldReadAsEscape(text, i)) {
-            out += QLatin1String("\\\\");
-            if (text.at(i + 1) == QLatin1Char('\\')) {
-                out += QLatin1String("\\\\");
-                ++i;
-            }
-        } else {
-            out += c;
-        }
-    }
-    return out;
+    return visible(text, Shown::Prose, false);
 }
 
 QString displayPath(const BytePath &path)
 {
     QString out;
     qsizetype start = 0;
+    // A U+FEFF at the beginning is part of the name and no byte order mark.
     const auto flush = [&](qsizetype end) {
-        for (const QChar c : visibleText(QString::fromUtf8(path.mid(start, end - start))))
-            out += isOddSpace(c) ? escaped(c.unicode()) : QString(c);
+        out += visible(QString::fromUtf8('.' + path.mid(start, end - start)).mid(1), Shown::Path, end < path.size());
     };
     for (qsizetype i = 0; i < path.size();) {
         const int length = sequenceLength(path, i);

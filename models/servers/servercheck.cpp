@@ -3,6 +3,7 @@
 #include "models/servers/servercheck.h"
 
 #include "models/base/tr.h"
+#include "models/servers/decisionfield.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -97,6 +98,8 @@ Result<void> checkServer(const Server &server)
         return current;
     if (const Result<void> wanted = checkFolders(server.wanted); !wanted)
         return wanted;
+    if (const Result<void> decisions = checkDecisions(server.decisions, server.name); !decisions)
+        return decisions;
     return checkConnection(server);
 }
 
@@ -121,6 +124,8 @@ QString serverInOneLine(const Server &server)
     insertText(object, "root", server.connection.root);
     if (server.connection.port != 0)
         object.insert(QStringLiteral("port"), server.connection.port);
+    if (!server.decisions.isEmpty())
+        object.insert(QStringLiteral("decisions"), decisionsJson(server.decisions));
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 

@@ -8,7 +8,7 @@
 namespace Nightkeep {
 
 /// Whether a server may be stored: a name and connection that ssh may be given, clean folders, each
-/// once. BadInput, naming the first thing that is wrong.
+/// once, decisions that can be. BadInput, naming the first thing that is wrong.
 [[nodiscard]] Result<void> checkServer(const Server &server);
 
 /// All of a server as one line of JSON, for the audit log; empty for one without a name. Folders that

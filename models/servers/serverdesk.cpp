@@ -5,6 +5,7 @@
 #include "models/base/tr.h"
 #include "models/servers/connectionchecks.h"
 #include "models/servers/servercheck.h"
+#include "models/servers/wikiexport.h"
 
 #include <QMutex>
 #include <QThreadPool>
@@ -180,6 +181,54 @@ Result<void> ServerDesk::replaceServer(const Server &before, const Server &after
     entry.result = QStringLiteral("ok");
     const Result<qint64> recorded = m_audit.append(entry);
     return recorded ? Result<void>() : fail(unrecorded(Tr::tr("The change is stored"), recorded.error()));
+}
+
+Result<void> ServerDesk::replaceServers(const QList<QPair<Server, Server>> &beforeAfter)
+{
+    if (beforeAfter.size() == 1)
+        return replaceServer(beforeAfter.first().first, beforeAfter.first().second);
+    QStringList names;
+    QStringList oldValues;
+    QStringList newValues;
+    for (const auto &[before, after] : beforeAfter) {
+        if (before.name.isEmpty() || before.name.compare(after.name, Qt::CaseInsensitive) != 0)
+            return fail(ErrorKind::Internal, Tr::tr("Several servers cannot be added, removed or renamed at once."));
+        if (const Result<void> sound = checkServer(after); !sound)
+            return sound;
+        names << after.name;
+        oldValues << serverInOneLine(before);
+        newValues << serverInOneLine(after);
+    }
+    if (beforeAfter.isEmpty())
+        return {};
+    if (const Result<void> written = m_store.replaceServers(beforeAfter); !written)
+        return written;
+    AuditEntry entry;
+    entry.act = QStringLiteral("server.edit");
+    entry.phase = QStringLiteral("done");
+    entry.object = names.join(QStringLiteral(", "));
+    entry.oldValue = oldValues.join(u'\n');
+    entry.newValue = newValues.join(u'\n');
+    entry.result = QStringLiteral("ok");
+    const Result<qint64> recorded = m_audit.append(entry);
+    return recorded ? Result<void>() : fail(unrecorded(Tr::tr("The change is stored"), recorded.error()));
+}
+
+Result<QByteArray> ServerDesk::exportWiki() const
+{
+    const Result<QList<Server>> book = m_store.servers();
+    if (!book)
+        return fail(book.error());
+    const QByteArray table = wikiTable(*book);
+    const Result<QList<WikiTable>> tables = m_wiki.read(table);
+    if (!tables)
+        return fail(tables.error());
+    const Result<WikiMatrix> matrix = readWikiMatrix(*tables);
+    if (!matrix)
+        return fail(matrix.error());
+    if (const Result<void> same = checkReadBack(*book, matrix->servers); !same)
+        return fail(same.error());
+    return table;
 }
 
 ProbeOutcome ServerDesk::probe(const Server &server, Attendance attendance, const CancelToken &cancel)

@@ -48,6 +48,13 @@ public:
     /// Checks names, folders and the connection, then stores; audited. See ServerStore::replaceServer.
     [[nodiscard]] Result<void> replaceServer(const Server &before, const Server &after);
 
+    /// The same for servers that keep their names: all or none, in one transaction, one line of the log.
+    [[nodiscard]] Result<void> replaceServers(const QList<QPair<Server, Server>> &beforeAfter);
+
+    /// The matrix as the wiki page's table, read back before it is handed out: importing it changes
+    /// nothing. BadInput, naming the servers, where a page cannot hold what the book says.
+    [[nodiscard]] Result<QByteArray> exportWiki() const;
+
     /// Probes servers one after another and stores what they said. One server's failure is its own.
     /// The folders asked about are the wanted and the current ones.
     [[nodiscard]] ProbeOutcome probe(const Server &server, Attendance attendance, const CancelToken &cancel);
@@ -64,7 +71,8 @@ public:
     [[nodiscard]] Result<void> trustHostKey(const Server &server, const OfferedHostKey &key, const CancelToken &cancel);
 
     /// Coverage findings, servers that could not be asked, clocks more than 120 s off, data older than
-    /// 7 days, file spaces in the nightly run whose last full incremental is more than 3 days old.
+    /// 7 days, file spaces in the nightly run whose last full incremental is more than 3 days old, and what is
+    /// still to be agreed.
     [[nodiscard]] static QList<Finding> findings(const QList<ServerRow> &rows, const QDateTime &now);
 
 private:

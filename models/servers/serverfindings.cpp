@@ -3,6 +3,7 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/servers/connectionchecks.h"
+#include "models/servers/decisionfindings.h"
 #include "models/servers/serverdesk.h"
 
 #include <cstdlib>
@@ -124,6 +125,10 @@ QList<Finding> ServerDesk::findings(const QList<ServerRow> &rows, const QDateTim
         addAge(row, now, findings);
         addOldIncrementals(row, findings);
     }
+    QList<Server> servers;
+    for (const ServerRow &row : rows)
+        servers.append(row.server);
+    findings += decisionFindings(servers, now.date());
     addNeverAsked(rows, findings);
     return findings;
 }

@@ -5,6 +5,7 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/servers/connectionchecks.h"
+#include "models/servers/decisionwords.h"
 
 #include <QLocale>
 
@@ -45,6 +46,27 @@ std::optional<ServerField> fieldOf(Column column)
         break;
     }
     return std::nullopt;
+}
+
+/// What a column's cells are decided about; none for the others.
+std::optional<DecisionSubject> subjectOf(Column column)
+{
+    if (column == ServerMatrixModel::WantedColumn)
+        return DecisionSubject::Wanted;
+    if (column == ServerMatrixModel::PolicyColumn)
+        return DecisionSubject::Policy;
+    if (column == ServerMatrixModel::ArchiveColumn)
+        return DecisionSubject::Archive;
+    return std::nullopt;
+}
+
+/// What was decided, as lines below the page's own: the figures, then whether they are agreed.
+QStringList decisionLines(const Server &server, DecisionSubject subject)
+{
+    QStringList lines {figuresInWords(server.decisions, subject),
+                       agreementInWords(agreementOf(server.decisions, subject))};
+    lines.removeAll(QString());
+    return lines;
 }
 
 const CoverageRow *verdict(const ServerRow &row, const BytePath &folder)
@@ -214,8 +236,9 @@ void ServerMatrixModel::setRows(const QList<ServerRow> &rows, const QDateTime &n
 
 void ServerMatrixModel::setNow(const QDateTime &now)
 {
+    const bool newDay = m_now.date() != now.date(); // on which something may have become overdue
     m_now = now;
-    tellChanged(ReachedColumn, ReachedColumn);
+    tellChanged(newDay ? WantedColumn : ReachedColumn, ReachedColumn);
 }
 
 int ServerMatrixModel::columnCount(const QModelIndex &parent) const
@@ -234,17 +257,34 @@ QStringList ServerMatrixModel::lines(const ServerRow &row, Column column) const
     QStringList lines = serverFieldLines(row.server, *fieldOf(column));
     if (column == NameColumn && !row.server.note.isEmpty())
         lines << Tr::tr("(%1)", "the note below a server's name").arg(visibleText(row.server.note));
+    if (const auto subject = subjectOf(column))
+        lines << decisionLines(row.server, *subject);
     return lines;
+}
+
+QString ServerMatrixModel::editText(const ServerRow &row, Column column) const
+{
+    const bool hasDecisions = subjectOf(column).has_value();
+    return (hasDecisions ? serverFieldLines(row.server, *fieldOf(column)) : lines(row, column)).join(u'\n');
 }
 
 QList<int> ServerMatrixModel::lineStates(const ServerRow &row, Column column) const
 {
     QList<int> states;
-    if (column != WantedColumn)
+    const auto subject = subjectOf(column);
+    if (!subject)
         return states;
-    for (const BytePath &folder : row.server.wanted) {
-        const CoverageRow *coverage = verdict(row, folder);
-        states << int(coverage ? coverageStateIcon(coverage->state) : State::Unknown);
+    if (column == WantedColumn) {
+        for (const BytePath &folder : row.server.wanted) {
+            const CoverageRow *coverage = verdict(row, folder);
+            states << int(coverage ? coverageStateIcon(coverage->state) : State::Unknown);
+        }
+    }
+    if (const auto agreed = agreementState(agreementOf(row.server.decisions, *subject), m_now.date())) {
+        const qsizetype last = lines(row, column).size() - 1;
+        while (states.size() < last)
+            states << -1;
+        states << int(*agreed);
     }
     return states;
 }
@@ -300,14 +340,20 @@ QString ServerMatrixModel::toolTip(const ServerRow &row, Column column) const
         return Tr::tr("%1: %2, %3", "server, whether it was reached, comparison")
             .arg(visibleText(row.server.name), lines(row, ReachedColumn).join(u", "), comparisonLines(row).join(u", "));
     }
-    if (column != WantedColumn && column != ComparisonColumn)
-        return {};
     QStringList reasons;
+    const auto subject = subjectOf(column);
+    if (column != ComparisonColumn && !subject)
+        return {};
     for (const CoverageRow &coverage : row.coverage) {
-        if (coverage.wanted) {
+        if (coverage.wanted && (column == WantedColumn || column == ComparisonColumn)) {
             reasons << Tr::tr("%1: %2. %3", "folder, state, reason")
                            .arg(displayPath(coverage.folder), coverageRowWord(coverage), coverage.reason);
         }
+    }
+    if (subject) {
+        reasons << decisionLines(row.server, *subject);
+        if (const QString &note = agreementOf(row.server.decisions, *subject).note; !note.isEmpty())
+            reasons << visibleText(note);
     }
     return reasons.join(u'\n');
 }
@@ -320,8 +366,9 @@ QVariant ServerMatrixModel::data(const QModelIndex &index, int role) const
     const auto column = Column(index.column());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole:
         return lines(row, column).join(u'\n');
+    case Qt::EditRole:
+        return editText(row, column);
     case LinesRole:
         return lines(row, column);
     case LineStatesRole:

@@ -43,7 +43,7 @@ public:
         StorageNodeColumn,
         CurrentColumn,
         WantedColumn, ///< each line with its coverage in LineStatesRole
-        PolicyColumn,
+        PolicyColumn, ///< the page's text, then what was decided in figures and whether it is agreed
         ArchiveColumn,
         ComparisonColumn, ///< "2 of 2 covered"
         ReachedColumn,
@@ -76,6 +76,7 @@ protected:
 
 private:
     [[nodiscard]] QStringList lines(const ServerRow &row, Column column) const;
+    [[nodiscard]] QString editText(const ServerRow &row, Column column) const; ///< without what cannot be typed
     [[nodiscard]] QList<int> lineStates(const ServerRow &row, Column column) const;
     [[nodiscard]] std::optional<State> state(const ServerRow &row, Column column) const;
     [[nodiscard]] QVariant sortValue(const ServerRow &row, Column column) const;

@@ -4,6 +4,7 @@
 
 #include "models/base/tr.h"
 #include "models/servers/wikicolumns.h"
+#include "models/servers/wikiescape.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -60,8 +61,8 @@ Result<void> readName(const WikiCell &cell, Server &server)
     for (const QString &line : cell.lines.mid(1))
         notes.append(unwrapped(line));
     notes.removeAll(QString());
-    server.name = first.left(bracket).trimmed();
-    server.note = notes.join(QStringLiteral(", "));
+    server.name = fromWikiText(first.left(bracket).trimmed());
+    server.note = fromWikiText(notes.join(QStringLiteral(", ")));
     if (!isSafeHostName(server.name))
         return fail(ErrorKind::BadInput, Tr::tr("\"%1\" is not the name of a server.").arg(visibleText(server.name)));
     return {};
@@ -96,7 +97,7 @@ Result<QList<BytePath>> readFolders(const WikiCell &cell)
 {
     QList<BytePath> folders;
     for (const QString &text : folderTexts(cell)) {
-        const Result<BytePath> folder = cleanFolder(text.toUtf8());
+        const Result<BytePath> folder = cleanFolder(fromWikiFolder(text));
         if (!folder)
             return fail(folder.error());
         // A remark behind a folder would become part of its name, and the folder would never be found.
@@ -117,7 +118,15 @@ QString webAddress(const WikiCell &cell)
             || link.startsWith(QLatin1String("https://"), Qt::CaseInsensitive))
             return link;
     }
-    return cell.lines.join(u' ');
+    return fromWikiText(cell.lines.join(u' '));
+}
+
+QString textOf(const WikiCell &cell, QChar between)
+{
+    QStringList lines;
+    for (const QString &line : cell.lines)
+        lines << fromWikiText(line);
+    return lines.join(between);
 }
 
 Result<Server> readRow(const Row &row, const Columns &columns, qsizetype width)
@@ -136,12 +145,12 @@ Result<Server> readRow(const Row &row, const Columns &columns, qsizetype width)
         return fail(wanted.error());
     server.current = *current;
     server.wanted = *wanted;
-    server.os = cell(MatrixColumn::Os).lines.join(u' ');
-    server.service = cell(MatrixColumn::Service).lines.join(u'\n');
+    server.os = textOf(cell(MatrixColumn::Os), u' ');
+    server.service = textOf(cell(MatrixColumn::Service), u'\n');
     server.web = webAddress(cell(MatrixColumn::Web));
-    server.storageNode = cell(MatrixColumn::StorageNode).lines.join(u' ');
-    server.policy = cell(MatrixColumn::Policy).lines.join(u'\n');
-    server.archive = cell(MatrixColumn::Archive).lines.join(u'\n');
+    server.storageNode = textOf(cell(MatrixColumn::StorageNode), u' ');
+    server.policy = textOf(cell(MatrixColumn::Policy), u'\n');
+    server.archive = textOf(cell(MatrixColumn::Archive), u'\n');
     return server;
 }
 

@@ -63,7 +63,8 @@ struct WikiMatrix
 /// for the server's name, one for the folders currently backed up and one for those wanted; where
 /// several tables are one, their rows are read one after another. A row is taken whole or listed in
 /// `skipped`: for a name that cannot be, a name met before, a line that is no absolute folder, or
-/// text outside all columns. Wholly blank rows hold nothing and are passed over.
+/// text outside all columns. Wholly blank rows hold nothing and are passed over. Escapes as
+/// wikiexport.h writes them stand for what they escape.
 /// BadInput when no table is the matrix.
 [[nodiscard]] Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables);
 

@@ -108,6 +108,30 @@ private slots:
         }
     }
 
+    /// No two names are shown alike: an edit in place tells folders apart by what is shown.
+    void noTwoNamesAreShownAlike()
+    {
+        const QList<QByteArray> pieces {"\\", "n", "x", "ff", "\xff", "\n",
+                                       "u{feff}", "\xef\xbb\xbf", "\xe2\x80\xae", "u{a0}", "\xc2\xa0"};
+        QHash<QString, QByteArray> met;
+        QList<QByteArray> names {QByteArray()};
+        for (int length = 0; length < 5; ++length) {
+            QList<QByteArray> longer;
+            for (const QByteArray &name : std::as_const(names)) {
+                for (const QByteArray &piece : pieces)
+                    longer.append(name + piece);
+            }
+            for (const QByteArray &name : std::as_const(longer)) {
+                const QString shown = displayPath(name);
+                const QByteArray other = met.value(shown, name);
+                QVERIFY2(other == name, (name.toHex() + " and " + other.toHex()).constData());
+                met.insert(shown, name);
+            }
+            names = longer;
+        }
+        QVERIFY(met.size() > 50000);
+    }
+
     void jsonCarriesTheBytes()
     {
         QJsonObject object;

@@ -369,6 +369,39 @@ private slots:
         QCOMPARE(m_model->index(0, Model::ReachedColumn).data().toString(), QStringLiteral("reached\n15 minutes ago"));
     }
 
+    void decisionsStandBelowThePagesText()
+    {
+        ServerRow row = moodleRow();
+        row.server.policy = QStringLiteral("as ever");
+        row.server.decisions.backup.everyDays = 1;
+        row.server.decisions.policyAgreement = {Agreement::State::ToBeAgreed, now.date(), {}, {}};
+        row.server.decisions.archive.keepYears = NoLimit;
+        m_model->setRows({row}, now);
+        const QModelIndex policy = m_model->index(0, Model::PolicyColumn);
+        QCOMPARE(policy.data(LinesRole).toStringList().size(), 3);
+        QCOMPARE(policy.data(LinesRole).toStringList().at(1), QStringLiteral("every night"));
+        QCOMPARE(policy.data(LineStatesRole).value<QList<int>>(), QList<int>({-1, -1, int(State::Unknown)}));
+        QCOMPARE(policy.data(Qt::EditRole).toString(), QStringLiteral("as ever"));
+        const QModelIndex archive = m_model->index(0, Model::ArchiveColumn);
+        QVERIFY(archive.data().toString().endsWith(QStringLiteral("kept for ever")));
+        QVERIFY(!archive.data(LineStatesRole).isValid()); // nobody said whether it is agreed
+
+        // Typing what stands there already is no edit, and an edit leaves the decisions alone.
+        m_model->setEditable(true);
+        QSignalSpy asked(m_model.get(), &Model::editRequested);
+        QVERIFY(!m_model->setData(policy, QStringLiteral("as ever")));
+        QVERIFY(m_model->setData(policy, QStringLiteral("otherwise")));
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.first().at(1).value<Server>().decisions, row.server.decisions);
+
+        // On the next day it is overdue.
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_model->setNow(now.addDays(1));
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(changed.first().at(0).toModelIndex().column() <= Model::WantedColumn);
+        QCOMPARE(policy.data(LineStatesRole).value<QList<int>>().last(), int(State::Attention));
+    }
+
 private:
     QHash<QString, QPersistentModelIndex> marksByKey() const
     {

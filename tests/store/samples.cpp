@@ -3,6 +3,7 @@
 #include "tests/store/samples.h"
 
 #include "app/store/storeconnection.h"
+#include "models/servers/decisionfield.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -65,6 +66,29 @@ QDateTime moment(QRandomGenerator &random)
         static_cast<qint64>(random.bounded(2'000'000'000U)) * 1000 + random.bounded(1000), Qt::UTC);
 }
 
+ServerDecisions decisions(QRandomGenerator &random)
+{
+    ServerDecisions decisions;
+    for (const Figure figure : allFigures()) {
+        const FigureRange range = figureRange(figure);
+        if (range.mayHaveNoLimit && random.bounded(4) == 0)
+            figureOf(decisions, figure) = NoLimit;
+        else if (random.bounded(2) == 0)
+            figureOf(decisions, figure) = range.least + random.bounded(range.most - range.least + 1);
+    }
+    for (const DecisionSubject subject : decisionSubjects()) {
+        Agreement &agreement = agreementOf(decisions, subject);
+        agreement.state = static_cast<Agreement::State>(random.bounded(3));
+        if (agreement.state == Agreement::State::Unsaid)
+            continue;
+        if (random.bounded(3) > 0)
+            agreement.on = QDate(1990, 1, 1).addDays(random.bounded(20000));
+        agreement.by = text(random);
+        agreement.note = text(random);
+    }
+    return decisions;
+}
+
 Server server(QRandomGenerator &random, const QString &name)
 {
     Server server;
@@ -83,6 +107,8 @@ Server server(QRandomGenerator &random, const QString &name)
     server.connection.user = text(random);
     server.connection.port = random.bounded(65536);
     server.connection.root = text(random);
+    if (random.bounded(3) > 0)
+        server.decisions = decisions(random);
     return server;
 }
 

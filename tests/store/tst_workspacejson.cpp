@@ -251,6 +251,76 @@ private slots:
         QVERIFY(refused.error().message.contains(QStringLiteral("form 3")));
     }
 
+    /// Servers of form 1 have no decisions, and a document of either form may say that there are none.
+    void aDocumentWithoutDecisions()
+    {
+        const auto book = makeBook(QStringLiteral("sqlite"));
+        QJsonObject document = QJsonDocument::fromJson(sampleDocument(*book)).object();
+        document.insert(QStringLiteral("version"), 1);
+        QJsonArray servers;
+        int decided = 0;
+        for (const QJsonValue &value : document.value(QStringLiteral("servers")).toArray()) {
+            QJsonObject entry = value.toObject();
+            QJsonObject server = entry.value(QStringLiteral("server")).toObject();
+            decided += server.value(QStringLiteral("decisions")).isObject() ? 1 : 0;
+            server.remove(QStringLiteral("decisions"));
+            entry.insert(QStringLiteral("server"), server);
+            servers.append(entry);
+        }
+        QVERIFY(decided > 0);
+        document.insert(QStringLiteral("servers"), servers);
+        QList<Server> expected = *book->servers();
+        for (Server &server : expected)
+            server.decisions = {};
+        const Result<void> imported = book->importJson(QJsonDocument(document).toJson());
+        QVERIFY2(imported, why(imported).constData());
+        QCOMPARE(*book->servers(), expected);
+    }
+
+    void badDecisionsAreRefused_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::newRow("a figure out of its range") << QStringLiteral("everyDays") << QJsonValue(0);
+        QTest::newRow("no limit where there is none") << QStringLiteral("timesAYear") << QJsonValue(-1);
+        QTest::newRow("a figure as text") << QStringLiteral("copies") << QJsonValue(QStringLiteral("2"));
+        QTest::newRow("a fraction") << QStringLiteral("days") << QJsonValue(1.5);
+        QTest::newRow("a figure far too great") << QStringLiteral("days") << QJsonValue(1e12);
+        QTest::newRow("an unknown field") << QStringLiteral("more") << QJsonValue(1);
+        QTest::newRow("a missing field") << QStringLiteral("copies") << QJsonValue(QJsonValue::Undefined);
+        QTest::newRow("an unknown state")
+            << QStringLiteral("wanted")
+            << QJsonValue(QJsonObject {{QStringLiteral("state"), QStringLiteral("perhaps")},
+                                       {QStringLiteral("on"), QJsonValue::Null},
+                                       {QStringLiteral("by"), QString()},
+                                       {QStringLiteral("note"), QString()}});
+        QTest::newRow("no day") << QStringLiteral("policy")
+                                << QJsonValue(QJsonObject {{QStringLiteral("state"), QStringLiteral("agreed")},
+                                                           {QStringLiteral("on"), QStringLiteral("2026-02-30")},
+                                                           {QStringLiteral("by"), QString()},
+                                                           {QStringLiteral("note"), QString()}});
+    }
+
+    void badDecisionsAreRefused()
+    {
+        QFETCH(const QString, key);
+        QFETCH(const QJsonValue, value);
+        const auto book = makeBook(QStringLiteral("sqlite"));
+        Server server;
+        server.name = QStringLiteral("a.example");
+        server.decisions.backup.versionsExist = 2;
+        QVERIFY(book->replaceServer({}, server));
+        const QByteArray before = *book->exportJson();
+        const QStringList way {QStringLiteral("servers"), QStringLiteral("0"), QStringLiteral("server"),
+                               QStringLiteral("decisions"), key};
+        const QJsonValue spoilt = changed(QJsonDocument::fromJson(before).object(), way, value);
+        const Result<void> refused = book->importJson(QJsonDocument(spoilt.toObject()).toJson());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::BadInput);
+        QVERIFY(refused.error().message.contains(QStringLiteral("decisions")));
+        QCOMPARE(*book->exportJson(), before);
+    }
+
 private:
     /// A copy of `json` with one value changed, added or taken away.
     static QJsonValue changed(const QJsonValue &json, const QStringList &way, const QJsonValue &value)

@@ -184,6 +184,45 @@ private slots:
         QCOMPARE(read.error().kind, ErrorKind::Damaged);
     }
 
+    void decisionsArePartOfTheirServer_data() { dialects(); }
+    void decisionsArePartOfTheirServer()
+    {
+        const auto book = makeBook();
+        QVERIFY(book);
+        Server plain;
+        plain.name = QStringLiteral("Moodle-A");
+        Server decided = plain;
+        decided.decisions.backup = {1, 2, 30, 1, NoLimit};
+        decided.decisions.archive = {3, NoLimit};
+        decided.decisions.wantedAgreement = {Agreement::State::Agreed, QDate(2026, 11, 25), QStringLiteral("Ann"),
+                                             QStringLiteral("\u00e4'\"\n")};
+        decided.decisions.policyAgreement = {Agreement::State::ToBeAgreed, {}, {}, {}};
+        QVERIFY(book->replaceServer({}, plain));
+        QVERIFY(book->replaceServer(plain, decided));
+        QCOMPARE(*book->servers(), QList<Server> {decided});
+
+        // Whoever has not seen the decision writes nothing over it.
+        Server unaware = plain;
+        unaware.note = QStringLiteral("note");
+        QCOMPARE(book->replaceServer(plain, unaware).error().kind, ErrorKind::Conflict);
+        Server other = decided;
+        other.decisions.policyAgreement.by = QStringLiteral("Bob");
+        QCOMPARE(book->replaceServer(other, plain).error().kind, ErrorKind::Conflict);
+
+        Server renamed = decided;
+        renamed.name = QStringLiteral("moodle-b");
+        QVERIFY(book->replaceServer(decided, renamed));
+        QCOMPARE(*book->servers(), QList<Server> {renamed});
+        Server cleared = renamed;
+        cleared.decisions = {};
+        QVERIFY(book->replaceServer(renamed, cleared));
+        QCOMPARE(*book->servers(), QList<Server> {cleared});
+        QVERIFY(book->replaceServer(cleared, renamed));
+        QVERIFY(book->replaceServer(renamed, {}));
+        QVERIFY(book->replaceServer({}, cleared)); // nothing of the old one is left
+        QCOMPARE(*book->servers(), QList<Server> {cleared});
+    }
+
     void snapshotsAndFailuresFollowTheirServer_data() { dialects(); }
     void snapshotsAndFailuresFollowTheirServer()
     {

@@ -18,10 +18,19 @@ QString commandText(const Server &before, const Server &after)
     if (after.name.isEmpty())
         return WidgetsTr::tr("remove %1").arg(shortName(before.name));
     const QList<ServerField> fields = differingFields(before, after);
+    if (fields.isEmpty() && before.decisions != after.decisions)
+        return WidgetsTr::tr("decide about %1", "server").arg(shortName(before.name));
     if (fields.size() == 1)
         return WidgetsTr::tr("change %1 of %2", "field, server")
             .arg(serverFieldTitle(fields.first()).toLower(), shortName(before.name));
     return WidgetsTr::tr("change %1").arg(shortName(before.name));
+}
+
+QString commandText(const EditServerCommand::Changes &changes)
+{
+    if (changes.size() == 1)
+        return commandText(changes.first().first, changes.first().second);
+    return WidgetsTr::tr("change %n servers", nullptr, int(changes.size()));
 }
 
 const EditServerCommand *editAt(const QUndoStack &stack, int index)
@@ -32,10 +41,9 @@ const EditServerCommand *editAt(const QUndoStack &stack, int index)
 
 } // namespace
 
-EditServerCommand::EditServerCommand(const Server &before, const Server &after, Write write)
-    : QUndoCommand(commandText(before, after))
-    , m_before(before)
-    , m_after(after)
+EditServerCommand::EditServerCommand(const Changes &changes, Write write)
+    : QUndoCommand(commandText(changes))
+    , m_changes(changes)
     , m_write(std::move(write))
 {
 }
@@ -50,13 +58,17 @@ bool EditServerCommand::gone()
 void EditServerCommand::redo()
 {
     if (!gone())
-        m_write(m_before, m_after, m_refused);
+        m_write(m_changes, m_refused);
 }
 
 void EditServerCommand::undo()
 {
-    if (!gone())
-        m_write(m_after, m_before, m_refused);
+    if (gone())
+        return;
+    Changes back;
+    for (const auto &[before, after] : m_changes)
+        back.append({after, before});
+    m_write(back, m_refused);
 }
 
 void EditServerCommand::dropRefused(QUndoStack &stack)

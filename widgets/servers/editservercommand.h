@@ -4,6 +4,8 @@
 
 #include "models/servers/server.h"
 
+#include <QList>
+#include <QPair>
 #include <QUndoCommand>
 
 #include <functional>
@@ -13,18 +15,20 @@ class QUndoStack;
 
 namespace Nightkeep {
 
-/// One edit of the matrix: adding, changing or removing a server. Undo writes the row back as it was,
-/// against the row as this edit left it, so that somebody else's edit in between is a conflict and
-/// never overwritten.
+/// One edit of the matrix: adding, changing or removing a server, or changing several in one step. Undo
+/// writes the rows back as they were, against the rows as this edit left them, so that somebody else's
+/// edit in between is a conflict and never overwritten.
 class EditServerCommand final : public QUndoCommand
 {
 public:
     /// Shared with the write under way: set when the book refused it.
     using Refused = std::shared_ptr<bool>;
-    /// Writes `after` over `before`, later; sets the flag and calls dropRefused() if that fails.
-    using Write = std::function<void(const Server &before, const Server &after, const Refused &refused)>;
+    /// Each server as it was and as it is to be.
+    using Changes = QList<QPair<Server, Server>>;
+    /// Writes each second over its first, later; sets the flag and calls dropRefused() if that fails.
+    using Write = std::function<void(const Changes &changes, const Refused &refused)>;
 
-    EditServerCommand(const Server &before, const Server &after, Write write);
+    EditServerCommand(const Changes &changes, Write write);
 
     void redo() override;
     void undo() override;
@@ -36,8 +40,7 @@ public:
 private:
     [[nodiscard]] bool gone();
 
-    Server m_before;
-    Server m_after;
+    Changes m_changes;
     Write m_write;
     Refused m_refused = std::make_shared<bool>(false);
 };

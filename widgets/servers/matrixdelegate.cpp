@@ -71,8 +71,10 @@ void MatrixDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         const QRect whole(inside.left(), top + int(line) * height, inside.width(), height);
         const QRect icon = QStyle::visualRect(cell.direction, whole,
                                               QRect(whole.left(), whole.top() + (height - side) / 2, side, side));
-        const QRect text = QStyle::visualRect(cell.direction, whole, whole.adjusted(side + 2 * gap, 0, 0, 0));
-        if (line < states.size() && states.at(line) >= 0) {
+        const bool hasState = line < states.size() && states.at(line) >= 0;
+        const int indent = hasState ? side + 2 * gap : 0;
+        const QRect text = QStyle::visualRect(cell.direction, whole, whole.adjusted(indent, 0, 0, 0));
+        if (hasState) {
             stateIcon(State(states.at(line)), cell.palette)
                 .paint(painter, icon, Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
         }

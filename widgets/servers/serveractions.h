@@ -9,6 +9,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QPair>
 
 class QAction;
 class QWidget;
@@ -34,6 +35,9 @@ public:
 signals:
     void bookChanged(); ///< the page reads the book again and tells the window
     void failed(const Nightkeep::Error &error); ///< the page shows it
+    /// To be written over what stands in the book, as one step that can be undone. The page answers for
+    /// conflicts as for its own edits.
+    void editRequested(const QList<QPair<Nightkeep::Server, Nightkeep::Server>> &beforeAfter);
     void begun(); ///< a new act: the page clears its last error
     void objectActivated(Nightkeep::Page page, const QString &key); ///< a link to another page's row
 

@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/servers/connectionchecks.h"
+#include "models/servers/decisionwords.h"
 #include "models/servers/servermatrixmodel.h"
 #include "widgets/common/factsview.h"
 #include "widgets/widgetstr.h"
@@ -74,6 +75,27 @@ void describeFolders(FactsView &view, const ServerRow &row, const QDateTime &now
         view.heading(WidgetsTr::tr("Backed up, and nobody asked for it"));
         for (const QString &folder : unasked)
             view.paragraph(folder);
+    }
+}
+
+void describeDecisions(FactsView &view, const ServerDecisions &decisions, const QDate &today)
+{
+    view.heading(WidgetsTr::tr("What the team decided"));
+    if (decisions.isEmpty()) {
+        view.dimmed(WidgetsTr::tr("Nothing yet. Choose \"Decide\" to say what is agreed, in figures."));
+        return;
+    }
+    for (const DecisionSubject subject : decisionSubjects()) {
+        const Agreement &agreement = agreementOf(decisions, subject);
+        QStringList lines {figuresInWords(decisions, subject), visibleText(agreement.note)};
+        lines.removeAll(QString());
+        if (const auto state = agreementState(agreement, today))
+            view.state(*state,
+                       WidgetsTr::tr("%1: %2", "what is decided, whether it is agreed")
+                           .arg(subjectTitle(subject), agreementInWords(agreement)),
+                       lines.join(u'\n'));
+        else if (!lines.isEmpty())
+            view.fact(subjectTitle(subject), lines);
     }
 }
 
@@ -174,6 +196,7 @@ void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now)
     else
         view.state(reached.state, WidgetsTr::tr("Never asked. All below is from the page alone."));
     describeFolders(view, row, now);
+    describeDecisions(view, row.server.decisions, now.date());
     describePage(view, row.server);
     if (row.snapshot)
         describeSnapshot(view, *row.snapshot, now);

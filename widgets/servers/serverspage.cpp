@@ -11,6 +11,7 @@
 #include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/servers/connectiondialog.h"
+#include "widgets/servers/decisionactions.h"
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
 #include "widgets/servers/requestactions.h"
@@ -18,6 +19,7 @@
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverdialog.h"
 #include "widgets/servers/serverjobs.h"
+#include "widgets/servers/wikiactions.h"
 
 #include <QAction>
 #include <QItemSelectionModel>
@@ -145,14 +147,24 @@ void ServersPage::buildActions()
     m_copy->setObjectName(QStringLiteral("copyServers"));
     connect(m_copy, &QAction::triggered, m_table, &DataTable::copy);
 
+    m_wiki = new WikiActions(context(), this);
+    connectSubject(m_wiki);
+
     addPageAction(m_refreshAll, true);
-    for (QAction *action : {m_refresh, m_test, m_import, m_add, m_edit, m_remove, m_copy, m_export})
+    for (QAction *action : QList<QAction *> {m_refresh, m_test, m_import} + m_wiki->actions()
+             + QList<QAction *> {m_add, m_edit, m_remove, m_copy, m_export})
         addPageAction(action);
 }
 
 void ServersPage::addSubject(ServerActions *subject)
 {
     m_subjects.append(subject);
+    connectSubject(subject);
+}
+
+void ServersPage::connectSubject(ServerActions *subject)
+{
+    connect(subject, &ServerActions::editRequested, this, &ServersPage::pushEdits);
     connect(subject, &ServerActions::begun, this, &ServersPage::clearError);
     connect(subject, &ServerActions::failed, this, [this](const Error &error) { showError(error); });
     connect(subject, &ServerActions::objectActivated, this, &PageWidget::objectActivated);
@@ -164,6 +176,7 @@ void ServersPage::addSubject(ServerActions *subject)
 
 void ServersPage::buildMoreMenu()
 {
+    addSubject(new DecisionActions(context(), this));
     addSubject(new RequestActions(context(), this));
     if (m_subjects.isEmpty())
         return;
@@ -188,7 +201,7 @@ void ServersPage::updateActions()
 {
     const bool writable = !context().desk.workspace().readOnly;
     const QList<ServerRow> rows = chosenRows();
-    for (ServerActions *subject : std::as_const(m_subjects))
+    for (ServerActions *subject : QList<ServerActions *> {m_wiki} + m_subjects)
         subject->setRows(m_model->rows(), rows, writable);
     const qsizetype chosen = rows.size();
     m_refreshAll->setEnabled(m_model->rowCount() > 0 && m_refreshJob == 0);
@@ -414,21 +427,24 @@ void ServersPage::exportCsv()
         showError(written.error());
 }
 
-void ServersPage::pushEdit(const Server &before, const Server &after)
+void ServersPage::pushEdits(const EditServerCommand::Changes &changes)
 {
     clearError();
-    m_undo->push(new EditServerCommand(
-        before, after, [this](const Server &from, const Server &to, const EditServerCommand::Refused &refused) {
-            write(from, to, refused);
-        }));
+    m_undo->push(new EditServerCommand(changes,
+                                       [this](const EditServerCommand::Changes &wanted,
+                                              const EditServerCommand::Refused &refused) { write(wanted, refused); }));
 }
 
-void ServersPage::write(const Server &before, const Server &after, const EditServerCommand::Refused &refused)
+void ServersPage::write(const EditServerCommand::Changes &changes, const EditServerCommand::Refused &refused)
 {
     ServerDesk *desk = &context().desk.servers();
+    const auto &[before, after] = changes.first();
+    const QString title = changes.size() > 1
+        ? tr("Write %n servers", nullptr, int(changes.size()))
+        : tr("Write %1").arg(shortName(after.name.isEmpty() ? before.name : after.name));
     context().jobs.start<void>(
-        tr("Write %1").arg(shortName(after.name.isEmpty() ? before.name : after.name)), bookLane(), this,
-        [desk, before, after](const CancelToken &, const ProgressSink &) { return desk->replaceServer(before, after); },
+        title, bookLane(), this,
+        [desk, changes](const CancelToken &, const ProgressSink &) { return desk->replaceServers(changes); },
         [this, refused](const Result<void> &written) {
             if (!written) {
                 *refused = true;

@@ -39,6 +39,7 @@ private:
     void buildActions();
     void buildMoreMenu();
     void addSubject(ServerActions *subject);
+    void connectSubject(ServerActions *subject);
     QAction *newAction(const QString &name, const QString &icon, const QString &text, void (ServersPage::*slot)());
     void showRows();
     void showDetail();
@@ -59,8 +60,9 @@ private:
     void removeServer();
     void exportCsv();
 
-    void pushEdit(const Server &before, const Server &after);
-    void write(const Server &before, const Server &after, const EditServerCommand::Refused &refused);
+    void pushEdit(const Server &before, const Server &after) { pushEdits({{before, after}}); }
+    void pushEdits(const EditServerCommand::Changes &changes);
+    void write(const EditServerCommand::Changes &changes, const EditServerCommand::Refused &refused);
 
     ServerMatrixModel *m_model;
     DataTable *m_table;
@@ -75,6 +77,7 @@ private:
     QAction *m_remove = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_export = nullptr;
+    ServerActions *m_wiki = nullptr; ///< shown beside "Import" and not in the menu
     QList<ServerActions *> m_subjects; ///< each a section of the "More" menu
     quint64 m_reading = 0; ///< numbers the readings of the book: only the latest is shown
     quint64 m_refreshJob = 0; ///< of "refresh all"; 0: none under way
