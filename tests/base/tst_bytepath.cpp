@@ -111,8 +111,8 @@ private slots:
     /// No two names are shown alike: an edit in place tells folders apart by what is shown.
     void noTwoNamesAreShownAlike()
     {
-        const QList<QByteArray> pieces {"\\", "n", "x", "ff", "\xff", "\n",
-                                       "u{feff}", "\xef\xbb\xbf", "\xe2\x80\xae", "u{a0}", "\xc2\xa0"};
+        const QList<QByteArray> pieces {
+            "\\", "n", "x", "ff", "\xff", "\n", "u{feff}", "\xef\xbb\xbf", "\xe2\x80\xae", "u{a0}", "\xc2\xa0"};
         QHash<QString, QByteArray> met;
         QList<QByteArray> names {QByteArray()};
         for (int length = 0; length < 5; ++length) {
