@@ -16,6 +16,11 @@ Result<QList<Finding>> allFindings(Desk &desk)
         return fail(servers.error());
     all += ServerDesk::findings(*servers, now);
 
+    const Result<QList<Finding>> remembered = desk.history().findings();
+    if (!remembered)
+        return fail(remembered.error());
+    all += *remembered;
+
     const Result<QList<Site>> sites = desk.settings().sites();
     if (!sites)
         return fail(sites.error());

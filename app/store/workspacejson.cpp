@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/historyrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/storedvalues.h"
 
@@ -15,7 +16,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qint64 documentVersion = 1;
+constexpr qint64 documentVersion = 2;
 constexpr qint64 highestVersion = 1'000'000;
 constexpr qsizetype largestDocument = qsizetype(256) * 1024 * 1024;
 
@@ -47,6 +48,19 @@ template<typename T> QJsonArray jsonList(const QList<T> &list)
     return array;
 }
 
+QList<ServerSnapshot> readServerHistory(JsonReader &reader)
+{
+    QList<ServerSnapshot> history = reader.list<ServerSnapshot>("history", readServerSnapshot);
+    QDateTime before;
+    for (const ServerSnapshot &snapshot : std::as_const(history)) {
+        // In the order in which it is written again, and each moment once.
+        if (!snapshot.takenAt.isValid() || (before.isValid() && before >= snapshot.takenAt))
+            reader.refuse("history", snapshot.takenAt.toString(Qt::ISODateWithMs));
+        before = snapshot.takenAt;
+    }
+    return history;
+}
+
 WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
 {
     WorkspaceDocument::ServerEntry entry;
@@ -55,6 +69,8 @@ WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
     server.finish();
     entry.snapshot = objectOrNull<ServerSnapshot>(reader, "snapshot", readServerSnapshot);
     entry.failure = objectOrNull<StoredFailure>(reader, "failure", readStoredFailure);
+    if (reader.has("history"))
+        entry.history = readServerHistory(reader);
     return entry;
 }
 
@@ -121,6 +137,10 @@ Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::S
     for (const WorkspaceDocument::ServerEntry &entry : entries) {
         if (entry.snapshot) {
             if (const Result<void> done = writeSnapshotRow(tables, entry.server.name, *entry.snapshot); !done)
+                return done;
+        }
+        for (const ServerSnapshot &snapshot : entry.history) {
+            if (const Result<void> done = writeHistoryRow(tables, entry.server.name, snapshot); !done)
                 return done;
         }
         if (entry.failure) { // after the snapshot, which clears it
@@ -214,7 +234,10 @@ Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
         const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server.name);
         if (!failure)
             return fail(failure.error());
-        document.servers.append({server, *snapshot, *failure});
+        const Result<QList<ServerSnapshot>> history = readHistory(tables, server.name);
+        if (!history)
+            return fail(history.error());
+        document.servers.append({server, *snapshot, *failure, *history});
     }
     const Result<QList<Site>> sites = readSites(tables);
     if (!sites)
@@ -261,7 +284,8 @@ QByteArray workspaceToJson(const WorkspaceDocument &document)
     for (const WorkspaceDocument::ServerEntry &entry : document.servers)
         servers.append(QJsonObject {{QStringLiteral("server"), toJson(entry.server)},
                                     {QStringLiteral("snapshot"), jsonOrNull(entry.snapshot)},
-                                    {QStringLiteral("failure"), jsonOrNull(entry.failure)}});
+                                    {QStringLiteral("failure"), jsonOrNull(entry.failure)},
+                                    {QStringLiteral("history"), jsonList(entry.history)}});
     QJsonArray settings;
     for (const SiteSettings &site : document.settings)
         settings.append(QJsonObject {{QStringLiteral("site"), site.site},

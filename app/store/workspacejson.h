@@ -9,8 +9,9 @@
 namespace Nightkeep {
 
 /// A whole workspace, as the exported document says it:
-///   {format: "nightkeep-workspace", version: 1, servers: [{server, snapshot, failure}], sites: [],
-///    settings: [{site, agreed, snapshot}], archiveRuns: [], history: [{lines: []}]}
+///   {format: "nightkeep-workspace", version: 2, servers: [{server, snapshot, failure, history: [snapshot]}],
+///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], history: [{lines: []}]}
+/// A server's `history` holds what is remembered of it, oldest first; form 1 had none. The outer
 /// `history` holds audit logs, each a chain that can be verified by itself: first those that came
 /// by import, then the workspace's own. A log of nothing but imports is left out, since it says
 /// nothing about the world; so an export, imported into a new workspace, is exported again equal.
@@ -21,6 +22,7 @@ struct WorkspaceDocument
         Server server;
         std::optional<ServerSnapshot> snapshot;
         std::optional<StoredFailure> failure;
+        QList<ServerSnapshot> history;
     };
     QList<ServerEntry> servers;
     QList<Site> sites;

@@ -64,6 +64,12 @@ private slots:
             QCOMPARE(*fresh->servers(), *source->servers());
             QCOMPARE(*fresh->sites(), *source->sites());
             QCOMPARE(*fresh->archiveRuns(), *source->archiveRuns());
+            const QList<Server> servers = *source->servers();
+            for (const Server &server : servers) {
+                const Result<QList<ServerSnapshot>> remembered = source->snapshots(server.name);
+                QVERIFY2(remembered, why(remembered).constData());
+                QCOMPARE(*fresh->snapshots(server.name), *remembered);
+            }
             QCOMPARE(*fresh->importedHistory(),
                      (QList<QList<AuditEntry>> {*source->entries()}).mid(0, seed == 0 ? 0 : 1));
             QVERIFY(fresh->verifyChain());
@@ -157,6 +163,10 @@ private slots:
         row("history line changed", QStringLiteral("history/0/lines/2/who"), QStringLiteral("nobody"),
             QStringLiteral("line 3 "));
         row("history chain empty", QStringLiteral("history/0/lines"), QJsonArray(), QStringLiteral("history[0].lines"));
+        row("remembered without a moment", QStringLiteral("servers/0/history/0/takenAt"), QJsonValue::Null,
+            QStringLiteral("servers[0].history"));
+        row("remembered in another order", QStringLiteral("servers/0/history/0/takenAt"),
+            QStringLiteral("2090-01-01T00:00:00.000Z"), QStringLiteral("servers[0].history"));
         row("site without its fields", QStringLiteral("sites/1"), QJsonObject(), QStringLiteral("sites[1]"));
         row("settings there twice", QStringLiteral("settings/1/site"), QStringLiteral("moodle 0"),
             QStringLiteral("settings[1]"));
@@ -218,14 +228,34 @@ private slots:
         QVERIFY(refused > tries / 2);
     }
 
+    void aDocumentOfTheFirstForm()
+    {
+        const auto book = makeBook(QStringLiteral("sqlite"));
+        QJsonObject first = QJsonDocument::fromJson(sampleDocument(*book)).object();
+        QJsonArray servers = first.value(QStringLiteral("servers")).toArray();
+        for (QJsonValueRef server : servers) {
+            QJsonObject entry = server.toObject();
+            entry.remove(QStringLiteral("history"));
+            server = entry;
+        }
+        first.insert(QStringLiteral("servers"), servers);
+        first.insert(QStringLiteral("version"), 1);
+        const QList<Server> before = *book->servers();
+        const Result<void> imported = book->importJson(QJsonDocument(first).toJson());
+        QVERIFY2(imported, why(imported).constData());
+        QCOMPARE(*book->servers(), before);
+        QVERIFY(book->snapshotTimes(before.first().name)->isEmpty());
+        QVERIFY(book->latestSnapshot(before.first().name)->has_value());
+    }
+
     void aDocumentOfALaterForm()
     {
         const auto book = makeBook(QStringLiteral("sqlite"));
         QJsonObject later = QJsonDocument::fromJson(sampleDocument(*book)).object();
-        later.insert(QStringLiteral("version"), 2);
+        later.insert(QStringLiteral("version"), 3);
         const Result<void> refused = book->importJson(QJsonDocument(later).toJson());
         QCOMPARE(refused.error().kind, ErrorKind::TooNew);
-        QVERIFY(refused.error().message.contains(QStringLiteral("form 2")));
+        QVERIFY(refused.error().message.contains(QStringLiteral("form 3")));
     }
 
 private:

@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] WorkspaceInfo workspace() const override { return info; }
     [[nodiscard]] ServerDesk &servers() override { return m_servers; }
+    [[nodiscard]] HistoryDesk &history() override { return m_history; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
@@ -51,6 +52,7 @@ public:
 
 private:
     ServerDesk m_servers;
+    HistoryDesk m_history;
     SettingsDesk m_settings;
     ArchiveDesk m_archives;
 };

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/sealedtables.h"
+#include "models/servers/snapshothistory.h"
+
+namespace Nightkeep {
+
+// What the book remembers of servers, as rows. A payload begins with the sizes of the disks, so that
+// they can be read without unpacking the compressed snapshot behind them.
+
+[[nodiscard]] Result<QList<QDateTime>> readHistoryTimes(const SealedTables &tables, const QString &server);
+[[nodiscard]] Result<std::optional<ServerSnapshot>> readHistoryAt(const SealedTables &tables, const QString &server,
+                                                                  const QDateTime &moment);
+[[nodiscard]] Result<QList<ServerSnapshot>> readHistory(const SealedTables &tables, const QString &server);
+[[nodiscard]] Result<QList<DiskSeries>> readDiskSeries(const SealedTables &tables, const QDateTime &since);
+
+/// Makes a snapshot the latest one of a server and remembers it; then thins out what is remembered.
+/// NotFound if the server has left the book meanwhile.
+[[nodiscard]] Result<void> rememberSnapshot(SealedTables &tables, const QString &server, const ServerSnapshot &snapshot,
+                                            const QDateTime &now);
+/// One row as it is, in the place of one of the same moment; nothing for a snapshot without a moment.
+[[nodiscard]] Result<void> writeHistoryRow(SealedTables &tables, const QString &server, const ServerSnapshot &snapshot);
+
+} // namespace Nightkeep
