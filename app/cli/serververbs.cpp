@@ -280,9 +280,16 @@ VerbResult serversVerb(CliContext &context)
         return testServer(context, **desk);
     if (action == u"trust")
         return trustServer(context, **desk);
+    if (action == u"history")
+        return serverHistory(context, **desk);
+    if (action == u"changes")
+        return serverChanges(context, **desk);
+    if (action == u"compare")
+        return compareTwoServers(context, **desk);
     if (!action.isEmpty())
         return unknownAction(QStringLiteral("servers"), action,
-                             {QStringLiteral("set"), QStringLiteral("test"), QStringLiteral("trust")});
+                             {QStringLiteral("set"), QStringLiteral("test"), QStringLiteral("trust"),
+                              QStringLiteral("history"), QStringLiteral("changes"), QStringLiteral("compare")});
 
     const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
     if (!rows)

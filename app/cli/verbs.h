@@ -20,6 +20,11 @@ using VerbResult = Result<CliAnswer>;
 [[nodiscard]] VerbResult workspaceVerb(CliContext &context);
 [[nodiscard]] VerbResult checkVerb(CliContext &context);
 
+// Second words of "servers".
+[[nodiscard]] VerbResult serverHistory(CliContext &context, Desk &desk);
+[[nodiscard]] VerbResult serverChanges(CliContext &context, Desk &desk);
+[[nodiscard]] VerbResult compareTwoServers(CliContext &context, Desk &desk);
+
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);
 /// The servers named (full or short name), or all. BadInput for a name that is not in the matrix.

@@ -55,7 +55,7 @@ private slots:
                                          << QDate(2008, 11, 29);
         QTest::newRow("in years") << disk({{4, 50.004}, {2, 50.002}, {0, 50}}) << Outlook::Steady << none;
         QTest::newRow("in four years") << disk({{4, 30.08}, {2, 30.04}, {0, 30}}) << Outlook::Filling
-                                       << QDate(2012, 1, 7);
+                                       << QDate(2013, 1, 7);
         QTest::newRow("the same all along") << disk({{4, 50}, {2, 50}, {0, 50}}) << Outlook::Steady << none;
         QTest::newRow("shrinks") << disk({{4, 50}, {2, 51}, {0, 52}}) << Outlook::Steady << none;
         QTest::newRow("up and down") << disk({{6, 50}, {5, 40}, {4, 51}, {3, 39}, {2, 50}, {1, 41}, {0, 46}})

@@ -160,7 +160,7 @@ private slots:
             {SnapshotChange::Kind::Os, Severity::Info, {}, {}, QStringLiteral("Other.")}};
         model.setEntries({second, first}, now);
         QCOMPARE(printedTable(model),
-                 QStringList({QStringLiteral("10 minute(s) ago | [attention] 2 change(s), 1 to look at | Gone. | two"),
+                 QStringList({QStringLiteral("10 minutes ago | [attention] 2 changes, 1 to look at | Gone. | two"),
                               QStringLiteral("today, %1 | the first one remembered |  | one\\n")
                                   .arg(QLocale().toString(now.addSecs(-7200).time(), QLocale::ShortFormat))}));
         QVERIFY(!model.index(1, HistoryModel::ChangedColumn).data(SortRole).isValid());
@@ -191,10 +191,10 @@ private slots:
         model.setChanges({a, b, c}, now);
         QCOMPARE(printedTable(model),
                  QStringList({QStringLiteral("a.example | [bad] Backup of a folder | /x | It left. | "
-                                             "20 minute(s) ago and 10 minute(s) ago"),
-                              QStringLiteral("a.example | System |  | Other. | 20 minute(s) ago and 10 minute(s) ago"),
+                                             "20 minutes ago and 10 minutes ago"),
+                              QStringLiteral("a.example | System |  | Other. | 20 minutes ago and 10 minutes ago"),
                               QStringLiteral("b.example |  |  | Nothing changed. | "
-                                             "20 minute(s) ago and 10 minute(s) ago"),
+                                             "20 minutes ago and 10 minutes ago"),
                               QStringLiteral("c | [unknown]  |  | Only one. | ")}));
         QCOMPARE(int(changesState({a, b, c})), int(State::Bad));
         QCOMPARE(int(changesState({b})), int(State::Good));

@@ -77,7 +77,7 @@ private slots:
                 b.server.wanted.removeLast();
             },
             {QStringLiteral("differs page Service: Moodle | "),
-             QStringLiteral("differs page Wanted folders: /data/moodle,/etc | /data/moodle")});
+             QStringLiteral("differs page Wanted: /data/moodle,/etc | /data/moodle")});
         row(
             "coverage",
             [](R &a, R &b) {

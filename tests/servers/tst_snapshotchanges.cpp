@@ -302,8 +302,8 @@ private slots:
             [](S &, P &before, P &after) {
                 before.fileSpaces->append({"/old", night.addYears(-1)});
                 after.fileSpaces->append({"/old", night.addYears(-1)});
-                before.fileSpaces->append({"/never", {}});
-                after.fileSpaces->append({"/never", {}});
+                before.fileSpaces->append({"/never", QDateTime()});
+                after.fileSpaces->append({"/never", QDateTime()});
             },
             {});
     }
