@@ -29,9 +29,13 @@ const Verb verbs[] = {
      QT_TRANSLATE_NOOP("NightkeepApp", "make a made-up estate to try everything on"), demoVerb},
     {"import-wiki", "import-wiki FILE [--dry-run] [--yes]",
      QT_TRANSLATE_NOOP("NightkeepApp", "take the server backup matrix from an exported wiki page"), importWikiVerb},
-    {"servers", "servers\nservers set NAME KEY=VALUE... [--new]\nservers test NAME\nservers trust NAME FINGERPRINT\n"
+    {"servers",
+     "servers\nservers set NAME KEY=VALUE... [--new]\nservers test NAME\nservers trust NAME FINGERPRINT\n"
      "servers history NAME\nservers changes [NAME...] [--since DATE]\nservers compare A B",
-     QT_TRANSLATE_NOOP("NightkeepApp", "the matrix: list, edit, test the connection, trust a host key; what is remembered, side by side"), serversVerb},
+     QT_TRANSLATE_NOOP(
+         "NightkeepApp",
+         "the matrix: list, edit, test the connection, trust a host key; what is remembered, side by side"),
+     serversVerb},
     {"probe", "probe [SERVER...] [--parallel N] [--attended]",
      QT_TRANSLATE_NOOP("NightkeepApp", "ask servers for their mounts, folders and backups"), probeVerb},
     {"coverage", "coverage [SERVER...]",

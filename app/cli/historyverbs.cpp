@@ -56,7 +56,7 @@ QString historyText(const QList<HistoryEntry> &entries, const QList<DiskForecast
     TextTable table({AppTr::tr("ASKED"), AppTr::tr("WHAT CHANGED")});
     for (const HistoryEntry &entry : entries)
         table.add({ageInWords(entry.snapshot.takenAt, now),
-                   entry.first                 ? AppTr::tr("the first one remembered")
+                   entry.first                   ? AppTr::tr("the first one remembered")
                        : entry.changes.isEmpty() ? AppTr::tr("nothing")
                                                  : changeLines(entry.changes)});
     TextTable outlook({AppTr::tr("DISK"), AppTr::tr("FREE"), AppTr::tr("SIZE"), AppTr::tr("OUTLOOK")});

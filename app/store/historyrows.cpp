@@ -84,8 +84,8 @@ Result<void> addDisks(const SealedTables &tables, const QByteArray &payload, con
         if (seen.contains(mount))
             continue;
         seen.insert(mount);
-        const auto known = std::find_if(series.begin(), series.end(),
-                                        [&mount](const DiskSeries &one) { return one.mount == mount; });
+        const auto known =
+            std::find_if(series.begin(), series.end(), [&mount](const DiskSeries &one) { return one.mount == mount; });
         const DiskPoint point {at, disk.at(1).toInteger(), disk.at(2).toInteger()};
         if (known == series.end())
             series.append({{}, mount, {point}});
@@ -232,8 +232,7 @@ Result<void> writeHistoryRow(SealedTables &tables, const QString &server, const 
 {
     if (!snapshot.takenAt.isValid())
         return {};
-    return tables.put(Schema::serverHistory(),
-                      {lookupKey(server), momentKey(snapshot.takenAt), payloadOf(snapshot)});
+    return tables.put(Schema::serverHistory(), {lookupKey(server), momentKey(snapshot.takenAt), payloadOf(snapshot)});
 }
 
 } // namespace Nightkeep

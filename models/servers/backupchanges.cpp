@@ -82,11 +82,10 @@ void addCoverage(const Server &server, const ServerSnapshot &before, const Serve
         else if (worth(row.state) < worth(known->state))
             changes.append(lostCoverage(*known, row));
         else
-            changes.append(aboutPath(
-                Kind::CoverageGained, Severity::Info, row.folder,
-                Tr::tr("%1 was %2 and is %3 now. %4", "folder, state, state, reason")
-                    .arg(displayPath(row.folder), coverageStateWord(known->state), coverageStateWord(row.state),
-                         row.reason)));
+            changes.append(aboutPath(Kind::CoverageGained, Severity::Info, row.folder,
+                                     Tr::tr("%1 was %2 and is %3 now. %4", "folder, state, state, reason")
+                                         .arg(displayPath(row.folder), coverageStateWord(known->state),
+                                              coverageStateWord(row.state), row.reason)));
     }
 }
 
@@ -120,9 +119,9 @@ void addFolders(const Server &server, const ServerSnapshot &before, const Server
         const BytePath leadsTo = after.realPaths.value(folder, folder);
         // An older snapshot knows of no links at all.
         if (both && ledTo != leadsTo && !(before.realPaths.isEmpty() && ledTo == folder))
-            changes.append(aboutPath(Kind::LinkMoved, Severity::Warning, folder,
-                                     Tr::tr("%1 is really %3 now; it was %2.")
-                                         .arg(shown, displayPath(ledTo), displayPath(leadsTo))));
+            changes.append(aboutPath(
+                Kind::LinkMoved, Severity::Warning, folder,
+                Tr::tr("%1 is really %3 now; it was %2.").arg(shown, displayPath(ledTo), displayPath(leadsTo))));
     }
 }
 
@@ -136,8 +135,7 @@ void addClient(const ServerSnapshot &before, const ServerSnapshot &after, Change
                         {},
                         Tr::tr("The storage manager's client no longer answers. %1").arg(after.storageManagerProblem)});
     else if (answers(after) && !answers(before))
-        changes.append(
-            {Kind::ClientBack, Severity::Info, {}, {}, Tr::tr("The storage manager's client answers now.")});
+        changes.append({Kind::ClientBack, Severity::Info, {}, {}, Tr::tr("The storage manager's client answers now.")});
 }
 
 void addDomain(const ServerSnapshot &before, const ServerSnapshot &after, Changes &changes)
@@ -223,11 +221,11 @@ void addRules(const ServerSnapshot &before, const ServerSnapshot &after, Changes
         if (rule.scope == IncludeExcludeRule::Scope::Other || after.rules->contains(rule))
             continue;
         const QString pattern = displayPath(rule.pattern);
-        changes.append(aboutPath(Kind::RuleGone, excludes(rule) ? Severity::Info : Severity::Warning, rule.pattern,
-                                 excludes(rule) ? Tr::tr("The rule that left %1 out of the backup is gone (from %2).")
-                                                      .arg(pattern, ruleSource(rule))
-                                                : Tr::tr("The rule that took %1 into the backup is gone (from %2).")
-                                                      .arg(pattern, ruleSource(rule))));
+        changes.append(aboutPath(
+            Kind::RuleGone, excludes(rule) ? Severity::Info : Severity::Warning, rule.pattern,
+            excludes(rule)
+                ? Tr::tr("The rule that left %1 out of the backup is gone (from %2).").arg(pattern, ruleSource(rule))
+                : Tr::tr("The rule that took %1 into the backup is gone (from %2).").arg(pattern, ruleSource(rule))));
     }
 }
 

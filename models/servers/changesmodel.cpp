@@ -103,8 +103,7 @@ std::optional<State> ChangesModel::state(const ChangeRow &row, int column) const
     if (column != SubjectColumn)
         return std::nullopt;
     if (row.change)
-        return row.change->severity == Severity::Info ? std::nullopt
-                                                      : std::optional(changeState(row.change->severity));
+        return row.change->severity == Severity::Info ? std::nullopt : std::optional(changeState(row.change->severity));
     return row.from.isValid() ? std::nullopt : std::optional(State::Unknown);
 }
 

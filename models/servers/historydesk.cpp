@@ -41,7 +41,8 @@ Result<QList<Server>> HistoryDesk::chosen(const QStringList &names) const
     }
     QList<Server> servers = *all;
     servers.removeIf([&names](const Server &one) {
-        return std::none_of(names.begin(), names.end(), [&one](const QString &name) { return isNamed(one.name, name); });
+        return std::none_of(names.begin(), names.end(),
+                            [&one](const QString &name) { return isNamed(one.name, name); });
     });
     return servers;
 }

@@ -80,8 +80,7 @@ void addCoverage(Rows &rows, const ServerRow &a, const ServerRow &b)
     all.insert(ofB);
     const Value notWanted = Tr::tr("not wanted");
     for (auto folder = all.keyBegin(); folder != all.keyEnd(); ++folder)
-        add(rows, Group::Coverage, displayPath(*folder), ofA.value(*folder, notWanted),
-            ofB.value(*folder, notWanted));
+        add(rows, Group::Coverage, displayPath(*folder), ofA.value(*folder, notWanted), ofB.value(*folder, notWanted));
 }
 
 /// A fact of two snapshots: `fact` gives a Value from a ServerSnapshot.
@@ -133,7 +132,8 @@ QMap<BytePath, Mount> disksOf(const ServerRow &row)
     }
     disks.removeIf([](const auto &disk) {
         return BackupPiece {.root = disk.key(), .mountType = disk->type}.isKernelView()
-            || (disk->type == QLatin1String("tmpfs") && (holdsPath("/run", disk.key()) || holdsPath("/dev", disk.key())));
+            || (disk->type == QLatin1String("tmpfs")
+                && (holdsPath("/run", disk.key()) || holdsPath("/dev", disk.key())));
     });
     return disks;
 }
@@ -177,7 +177,7 @@ void addMounts(Rows &rows, const ServerRow &a, const ServerRow &b)
         const Value sizeB = size(other);
         if (!sizeA && !sizeB)
             continue;
-        const Verdict verdict = !sizeA || !sizeB ? Verdict::Unknown
+        const Verdict verdict = !sizeA || !sizeB          ? Verdict::Unknown
             : isResized(one.totalBytes, other.totalBytes) ? Verdict::Differs
                                                           : Verdict::Same;
         rows.append({verdict, Group::Mounts, Tr::tr("Size of %1").arg(displayPath(*place)), sizeA.value_or(QString()),
@@ -198,10 +198,10 @@ QString figureText(const std::optional<int> &figure)
 
 QString classText(const ManagementClass &one)
 {
-    QStringList lines {Tr::tr("copies: %1, once deleted: %2")
-                           .arg(figureText(one.versionsExist), figureText(one.versionsDeleted)),
-                       Tr::tr("days: %1, the last copy: %2").arg(figureText(one.retainExtra), figureText(one.retainOnly)),
-                       Tr::tr("days in the archive: %1").arg(figureText(one.archiveRetain))};
+    QStringList lines {
+        Tr::tr("copies: %1, once deleted: %2").arg(figureText(one.versionsExist), figureText(one.versionsDeleted)),
+        Tr::tr("days: %1, the last copy: %2").arg(figureText(one.retainExtra), figureText(one.retainOnly)),
+        Tr::tr("days in the archive: %1").arg(figureText(one.archiveRetain))};
     if (one.isDefault)
         lines.prepend(Tr::tr("the default"));
     return lines.join(u'\n');
@@ -358,9 +358,8 @@ QString comparisonSentence(const ServerComparison &comparison)
     const int unknown = comparison.count(Verdict::Unknown);
     const QString a = visibleText(shortName(comparison.a));
     const QString b = visibleText(shortName(comparison.b));
-    QString sentence = differences == 0
-        ? Tr::tr("%1 and %2 are the same in all that is known.").arg(a, b)
-        : Tr::tr("%1 and %2 differ in %n things.", nullptr, differences).arg(a, b);
+    QString sentence = differences == 0 ? Tr::tr("%1 and %2 are the same in all that is known.").arg(a, b)
+                                        : Tr::tr("%1 and %2 differ in %n things.", nullptr, differences).arg(a, b);
     if (unknown > 0)
         sentence += u' ' + Tr::tr("Of %n things it is not known.", nullptr, unknown);
     return sentence;

@@ -26,6 +26,10 @@ public:
             return text(row, index.column());
         case Qt::ToolTipRole:
             return toolTip(row, index.column());
+        case LinesRole:
+            if (const QString whole = text(row, index.column()); whole.contains(u'\n'))
+                return whole.split(u'\n');
+            return {};
         case SortRole:
             return sortValue(row, index.column());
         case StateRole:

@@ -83,8 +83,8 @@ QMap<BytePath, Mount> placesOf(const ServerSnapshot &snapshot)
         places.insert(mount.target, mount);
     places.removeIf([](const auto &place) {
         const BackupPiece piece {.root = place.key(), .mountType = place->type};
-        const bool passing = place->type == QLatin1String("tmpfs")
-            && (holdsPath("/run", place.key()) || holdsPath("/dev", place.key()));
+        const bool passing =
+            place->type == QLatin1String("tmpfs") && (holdsPath("/run", place.key()) || holdsPath("/dev", place.key()));
         return piece.isKernelView() || passing;
     });
     return places;
@@ -92,6 +92,8 @@ QMap<BytePath, Mount> placesOf(const ServerSnapshot &snapshot)
 
 QString mountInWords(const Mount &mount)
 {
+    if (mount.source.isEmpty())
+        return visibleText(mount.type);
     return Tr::tr("%1, %2", "type, source").arg(visibleText(mount.type), displayPath(mount.source));
 }
 
@@ -110,14 +112,12 @@ void addMountDifferences(const Mount &before, const Mount &after, Changes &chang
     if (before.readOnly != after.readOnly)
         changes.append(aboutPath(
             Kind::MountChanged, after.readOnly ? Severity::Warning : Severity::Info, place,
-            after.readOnly
-                ? Tr::tr("%1 can only be read now; a disk that has errors is often made so.").arg(shown)
-                : Tr::tr("%1 can be written again.").arg(shown)));
+            after.readOnly ? Tr::tr("%1 can only be read now; a disk that has errors is often made so.").arg(shown)
+                           : Tr::tr("%1 can be written again.").arg(shown)));
     if (isResized(before.totalBytes, after.totalBytes))
-        changes.append(aboutPath(
-            Kind::MountResized, Severity::Info, place,
-            Tr::tr("%1 has %3 now; it had %2.")
-                .arg(shown, bytesInWords(before.totalBytes), bytesInWords(after.totalBytes))));
+        changes.append(aboutPath(Kind::MountResized, Severity::Info, place,
+                                 Tr::tr("%1 has %3 now; it had %2.")
+                                     .arg(shown, bytesInWords(before.totalBytes), bytesInWords(after.totalBytes))));
 }
 
 void addMounts(const ServerSnapshot &before, const ServerSnapshot &after, Changes &changes)
@@ -153,10 +153,14 @@ void addTools(const ServerSnapshot &before, const ServerSnapshot &after, Changes
         const bool was = !before.tools.value(name).isEmpty();
         const bool is = !after.tools.value(name).isEmpty();
         if (was && !is)
-            changes.append(
-                {Kind::ToolGone, Severity::Warning, name, {}, Tr::tr("The program %1 is not there any more.").arg(name)});
+            changes.append({Kind::ToolGone,
+                            Severity::Warning,
+                            name,
+                            {},
+                            Tr::tr("The program %1 is not there any more.").arg(name)});
         else if (is && !was)
-            changes.append({Kind::ToolBack, Severity::Info, name, {}, Tr::tr("The program %1 is there now.").arg(name)});
+            changes.append(
+                {Kind::ToolBack, Severity::Info, name, {}, Tr::tr("The program %1 is there now.").arg(name)});
     }
 }
 

@@ -77,9 +77,8 @@ private slots:
                                          << QStringLiteral("server snapshots disks rule");
         QTest::newRow("servers changes") << QStringLiteral("servers changes") << 0 << 12
                                          << QStringLiteral("server from to note changes");
-        QTest::newRow("servers changes since a day")
-            << QStringLiteral("servers changes moodle-pp --since 2008-11-01") << 0 << 1
-            << QStringLiteral("server from to note changes");
+        QTest::newRow("servers changes since a day") << QStringLiteral("servers changes moodle-pp --since 2008-11-01")
+                                                     << 0 << 1 << QStringLiteral("server from to note changes");
         QTest::newRow("servers compare") << QStringLiteral("servers compare moodle-a moodle-b") << 0 << -1
                                          << QStringLiteral("a b differs unknown same rows");
         QTest::newRow("help") << QStringLiteral("--help") << 0 << -1 << QStringLiteral("help");

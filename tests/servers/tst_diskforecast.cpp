@@ -25,8 +25,8 @@ DiskSeries disk(const QList<QPair<double, double>> &daysAgoAndFree, const QList<
     DiskSeries series {QStringLiteral("moodle-a"), "/data", {}};
     for (qsizetype i = 0; i < daysAgoAndFree.size(); ++i) {
         const auto &[daysAgo, free] = daysAgoAndFree.at(i);
-        series.points.append({now.addMSecs(-qint64(daysAgo * 86400 * 1000)),
-                              qint64(totals.value(i, 100) * double(GiB)), qint64(free * double(GiB))});
+        series.points.append({now.addMSecs(-qint64(daysAgo * 86400 * 1000)), qint64(totals.value(i, 100) * double(GiB)),
+                              qint64(free * double(GiB))});
     }
     return series;
 }
@@ -69,8 +69,8 @@ private slots:
         QTest::newRow("made larger: only what came after")
             << disk({{9, 3}, {8, 2}, {7, 1}, {2, 112}, {1, 111}, {0, 110}}, {100, 100, 100, 200, 200, 200})
             << Outlook::Filling << QDate(2009, 3, 19);
-        QTest::newRow("made larger just now") << disk({{4, 3}, {2, 2}, {0, 100}}, {100, 100, 200}) << Outlook::Unknown
-                                              << none;
+        QTest::newRow("made larger just now")
+            << disk({{4, 3}, {2, 2}, {0, 100}}, {100, 100, 200}) << Outlook::Unknown << none;
         QTest::newRow("made smaller") << disk({{4, 60}, {2, 59}, {0, 8}}, {100, 100, 50}) << Outlook::Unknown << none;
         QTest::newRow("a size that breathes is no other size")
             << disk({{2, 12}, {1, 11}, {0, 10}}, {100, 100.4, 99.9}) << Outlook::Filling << QDate(2008, 12, 9);
@@ -102,8 +102,8 @@ private slots:
         QDateTime reader = now.addSecs(3600 * 6);
         const DiskForecast east = forecastDisk(series, reader.toTimeZone(QTimeZone(3600 * 14)));
         QCOMPARE(east.fullOn, QDate(2008, 12, 9));
-        const DiskForecast farEast = forecastDisk(disk({{2, 12.6}, {1, 11.6}, {0, 10.6}}),
-                                                  reader.toTimeZone(QTimeZone(3600 * 14)));
+        const DiskForecast farEast =
+            forecastDisk(disk({{2, 12.6}, {1, 11.6}, {0, 10.6}}), reader.toTimeZone(QTimeZone(3600 * 14)));
         QCOMPARE(farEast.fullOn, QDate(2008, 12, 10)); // 9 December, 23:24 UTC
         QCOMPARE(forecastDisk(disk({{2, 12.6}, {1, 11.6}, {0, 10.6}}), now).fullOn, QDate(2008, 12, 9));
     }
@@ -157,10 +157,10 @@ private slots:
         };
         DiskSeries full = disk({{0, 0}});
         full.mount = "/odd\xff\n";
-        const QList<Finding> findings = diskFindings({in(6.9, "/seven"), in(8.5, "/eight"), in(30.1, "/thirty"),
-                                                      in(31.5, "/later"), forecastDisk(full, now),
-                                                      forecastDisk(disk({}), now)},
-                                                     now);
+        const QList<Finding> findings =
+            diskFindings({in(6.9, "/seven"), in(8.5, "/eight"), in(30.1, "/thirty"), in(31.5, "/later"),
+                          forecastDisk(full, now), forecastDisk(disk({}), now)},
+                         now);
         QStringList printed;
         for (const Finding &finding : findings) {
             printed << severityName(finding.severity) + u' ' + finding.id;

@@ -85,8 +85,8 @@ private slots:
     void changesSinceTheLastOne()
     {
         const QDateTime now = m_desk->time.now(); // the 29th
-        QCOMPARE(printed(*m_desk->history().changesSinceLast({})).filter(QStringLiteral("Nothing is remembered")).size(),
-                 2);
+        QCOMPARE(
+            printed(*m_desk->history().changesSinceLast({})).filter(QStringLiteral("Nothing is remembered")).size(), 2);
         save(m_a, now.addDays(-9), QStringLiteral("zero"));
         save(m_a, now.addDays(-1), QStringLiteral("one"));
         save(m_a, now, QStringLiteral("two"));

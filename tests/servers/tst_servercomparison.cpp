@@ -67,19 +67,16 @@ private slots:
         };
         using R = ServerRow;
         row("the same", [](R &, R &) {}, {});
-        row(
-            "folders in another order", [](R &, R &b) { std::reverse(b.server.wanted.begin(), b.server.wanted.end()); },
+        row("folders in another order", [](R &, R &b) { std::reverse(b.server.wanted.begin(), b.server.wanted.end()); },
             {});
-        row(
-            "the page",
+        row("the page",
             [](R &a, R &b) {
                 a.server.service = QStringLiteral("Moodle");
                 b.server.wanted.removeLast();
             },
             {QStringLiteral("differs page Service: Moodle | "),
              QStringLiteral("differs page Wanted: /data/moodle,/etc | /data/moodle")});
-        row(
-            "coverage",
+        row("coverage",
             [](R &a, R &b) {
                 a.coverage[0].state = CoverageState::Uncovered;
                 b.coverage[1].state = CoverageState::Unknown;
@@ -88,8 +85,7 @@ private slots:
             {QStringLiteral("differs coverage /data/moodle: not covered | covered"),
              QStringLiteral("differs coverage /odd\\xff\\n: not wanted | covered"),
              QStringLiteral("unknown coverage /etc: covered | ")});
-        row(
-            "system",
+        row("system",
             [](R &a, R &b) {
                 a.snapshot->osRelease.clear();
                 b.snapshot->kernel = QStringLiteral("6.2");
@@ -101,8 +97,7 @@ private slots:
              QStringLiteral("differs system Program tar: there | not there"),
              QStringLiteral("unknown system Operating system, as seen:  | Debian GNU/Linux 12"),
              QStringLiteral("unknown system Program dsmc:  | there")});
-        row(
-            "mounts",
+        row("mounts",
             [](R &a, R &b) {
                 a.snapshot->mounts[0].totalBytes = 80 * GiB;
                 b.snapshot->mounts[1].type = QStringLiteral("nfs4");
@@ -114,10 +109,8 @@ private slots:
              QStringLiteral("differs mounts /data: xfs | nfs4, from the network"),
              QStringLiteral("differs mounts /srv: not mounted | ext4"),
              QStringLiteral("unknown mounts Size of /data: 400.0 GiB | ")});
-        row(
-            "a size within one percent", [](R &a, R &) { a.snapshot->mounts[1].totalBytes += 3 * GiB; }, {});
-        row(
-            "storage manager",
+        row("a size within one percent", [](R &a, R &) { a.snapshot->mounts[1].totalBytes += 3 * GiB; }, {});
+        row("storage manager",
             [](R &a, R &b) {
                 a.snapshot->domain = QList<BytePath> {"/data", "/"};
                 b.snapshot->fileSpaces->removeLast();
@@ -135,8 +128,7 @@ private slots:
                             "days in the archive: unknown"),
              QStringLiteral("differs storage-manager Management class YEARS: copies: unknown, once deleted: unknown,"
                             "days: unknown, the last copy: unknown,days in the archive: unknown | not there")});
-        row(
-            "a client that does not answer",
+        row("a client that does not answer",
             [](R &a, R &) {
                 a.snapshot->domain.reset();
                 a.snapshot->fileSpaces.reset();
@@ -201,8 +193,9 @@ private slots:
         model.setComparison(compareServers(a, b));
         const QStringList table = printedTable(model);
         QCOMPARE(table.at(0), QStringLiteral("[attention] differs | System | Kernel | 6.1 | 6.2"));
-        QCOMPARE(table.at(1),
-                 QStringLiteral("[unknown] unknown | System | Operating system, as seen | Debian GNU/Linux 12 | unknown"));
+        QCOMPARE(
+            table.at(1),
+            QStringLiteral("[unknown] unknown | System | Operating system, as seen | Debian GNU/Linux 12 | unknown"));
         QVERIFY(table.at(2).startsWith(QStringLiteral("[good] same | Page | ")));
         QStringList headings;
         for (int column = 0; column < ComparisonModel::ColumnCount; ++column)

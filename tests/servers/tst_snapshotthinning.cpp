@@ -83,12 +83,12 @@ private slots:
         QTest::newRow("days apart, one each") << Times {utc(2008, 11, 20), utc(2008, 11, 21), now} << Times {};
         QTest::newRow("a week as soon as all of it is 61 days back")
             << Times {utc(2008, 9, 22), utc(2008, 9, 23), now} << Times {}; // its last day is 30 September: 60
-        QTest::newRow("the week before that")
-            << Times {utc(2008, 9, 15), utc(2008, 9, 16), utc(2008, 9, 21), now}
-            << Times {utc(2008, 9, 16), utc(2008, 9, 21)};
+        QTest::newRow("the week before that") << Times {utc(2008, 9, 15), utc(2008, 9, 16), utc(2008, 9, 21), now}
+                                              << Times {utc(2008, 9, 16), utc(2008, 9, 21)};
         QTest::newRow("weeks begin on the 1st, 8th, 15th and 22nd")
-            << Times {utc(2008, 7, 1),  utc(2008, 7, 7),  utc(2008, 7, 8),  utc(2008, 7, 14),
-                      utc(2008, 7, 15), utc(2008, 7, 21), utc(2008, 7, 22), utc(2008, 7, 31), now}
+            << Times {utc(2008, 7, 1),  utc(2008, 7, 7),  utc(2008, 7, 8),
+                      utc(2008, 7, 14), utc(2008, 7, 15), utc(2008, 7, 21),
+                      utc(2008, 7, 22), utc(2008, 7, 31), now}
             << Times {utc(2008, 7, 7), utc(2008, 7, 14), utc(2008, 7, 21), utc(2008, 7, 31)};
         QTest::newRow("a month as soon as all of it is 366 days back")
             << Times {utc(2007, 10, 1), utc(2007, 10, 9), utc(2007, 11, 1), utc(2007, 11, 9), now}

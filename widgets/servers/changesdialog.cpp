@@ -61,8 +61,8 @@ void ChangesDialog::buildQuestion()
     m_day->setEnabled(false);
 
     auto *row = new QHBoxLayout;
-    for (QWidget *widget : {static_cast<QWidget *>(m_servers), static_cast<QWidget *>(m_since),
-                            static_cast<QWidget *>(m_day)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_servers), static_cast<QWidget *>(m_since), static_cast<QWidget *>(m_day)})
         row->addWidget(widget);
     row->addStretch(1);
     content()->addLayout(row);

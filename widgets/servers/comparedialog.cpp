@@ -17,8 +17,7 @@ CompareDialog::CompareDialog(const PageContext &context, const QString &a, const
     : TableDialog(context, QStringLiteral("serverComparison"), QStringLiteral("comparison.csv"), parent)
     , m_model(new ComparisonModel(this))
 {
-    setWindowTitle(
-        tr("Compare %1 and %2").arg(visibleText(shortName(a)), visibleText(shortName(b))));
+    setWindowTitle(tr("Compare %1 and %2").arg(visibleText(shortName(a)), visibleText(shortName(b))));
     auto *verdicts = new QComboBox(this);
     verdicts->setObjectName(QStringLiteral("comparisonVerdicts"));
     verdicts->setAccessibleName(tr("Which rows"));

@@ -78,9 +78,7 @@ void DiskChart::paintFrame(QPainter &painter, const QRectF &area) const
     const QRectF left(0, area.top() - line / 2, area.left() - fontMetrics().averageCharWidth(), line);
     painter.drawText(left, Qt::AlignRight | Qt::AlignVCenter, bytesInWords(largestTotal(m_series)));
     painter.drawText(left.translated(0, area.height()), Qt::AlignRight | Qt::AlignVCenter, bytesInWords(0));
-    const auto day = [](const QDateTime &moment) {
-        return QLocale().toString(moment.date(), QLocale::ShortFormat);
-    };
+    const auto day = [](const QDateTime &moment) { return QLocale().toString(moment.date(), QLocale::ShortFormat); };
     const QRectF below(area.left(), area.bottom(), area.width(), line);
     painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, day(m_series.points.first().at));
     painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, day(lastDay()));
@@ -98,7 +96,7 @@ void DiskChart::paintPoints(QPainter &painter, const QRectF &area) const
     QPainterPath path;
     for (const DiskPoint &point : m_series.points) {
         const QPointF here = place(point.at, qreal(point.totalBytes - point.freeBytes));
-        if (path.isEmpty())
+        if (path.elementCount() == 0)
             path.moveTo(here);
         else
             path.lineTo(here);

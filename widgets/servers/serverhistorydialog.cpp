@@ -43,8 +43,8 @@ void describe(FactsView &view, const HistoryEntry &entry, const QDateTime &now)
     view.heading(FactsView::tr("As it was then"));
     view.fact(FactsView::tr("System"), visibleText(snapshot.osRelease));
     view.fact(FactsView::tr("Kernel"), visibleText(snapshot.kernel));
-    view.fact(FactsView::tr("Running for"), snapshot.uptimeSeconds < 0 ? QString()
-                                                                       : durationInWords(snapshot.uptimeSeconds));
+    view.fact(FactsView::tr("Running for"),
+              snapshot.uptimeSeconds < 0 ? QString() : durationInWords(snapshot.uptimeSeconds));
     QStringList disks;
     for (const Mount &mount : snapshot.mounts) {
         if (isFillingDisk(mount))
@@ -143,8 +143,7 @@ void ServerHistoryDialog::showMemory(const Memory &memory)
         const State state = forecastState(forecasts.last(), now);
         if (state == State::Bad || (state == State::Attention && worst != State::Bad)) {
             worst = state;
-            worstSentence =
-                tr("%1: %2", "disk, forecast").arg(displayPath(disk.mount), forecasts.last().sentence);
+            worstSentence = tr("%1: %2", "disk, forecast").arg(displayPath(disk.mount), forecasts.last().sentence);
         }
     }
     m_forecasts->setForecasts(forecasts, now);
