@@ -20,10 +20,24 @@ namespace Nightkeep {
 namespace {
 
 constexpr qsizetype lengthBytes = 4;
+constexpr quint32 largestSnapshot = 64 * 1024 * 1024; ///< unpacked: what claims to be more is none of ours
+
+/// Empty for what is no compressed text.
+QByteArray unpacked(const QByteArray &packed)
+{
+    if (packed.size() < lengthBytes || qFromBigEndian<quint32>(packed.constData()) > largestSnapshot)
+        return {};
+    return qUncompress(packed);
+}
 
 QByteArray momentKey(const QDateTime &moment)
 {
     return momentText(moment).toLatin1();
+}
+
+QByteArray packed(const ServerSnapshot &snapshot)
+{
+    return qCompress(compactJson(toJson(snapshot)).toUtf8());
 }
 
 QByteArray payloadOf(const ServerSnapshot &snapshot)
@@ -36,7 +50,7 @@ QByteArray payloadOf(const ServerSnapshot &snapshot)
     const QByteArray sizes = QJsonDocument(disks).toJson(QJsonDocument::Compact);
     QByteArray payload(lengthBytes, '\0');
     qToBigEndian(quint32(sizes.size()), payload.data());
-    return payload + sizes + qCompress(compactJson(toJson(snapshot)).toUtf8());
+    return payload + sizes + packed(snapshot);
 }
 
 /// Where the snapshot begins; -1 for a payload that cannot be one.
@@ -57,7 +71,7 @@ Result<ServerSnapshot> snapshotOf(const SealedTables &tables, const StoredRow &r
 {
     const QByteArray payload = row.at(2).toByteArray();
     const qsizetype begin = snapshotBegin(payload);
-    const QByteArray json = begin < 0 ? QByteArray() : qUncompress(payload.mid(begin));
+    const QByteArray json = begin < 0 ? QByteArray() : unpacked(payload.mid(begin));
     const Result<QJsonObject> object = parseJsonObject(json);
     JsonFault fault;
     JsonReader reader(object ? QJsonValue(*object) : QJsonValue(), AppTr::tr("a remembered snapshot"), fault);
@@ -233,6 +247,29 @@ Result<void> writeHistoryRow(SealedTables &tables, const QString &server, const 
     if (!snapshot.takenAt.isValid())
         return {};
     return tables.put(Schema::serverHistory(), {lookupKey(server), momentKey(snapshot.takenAt), payloadOf(snapshot)});
+}
+
+QJsonObject packedSnapshot(const ServerSnapshot &snapshot)
+{
+    return {{QStringLiteral("takenAt"), jsonMoment(snapshot.takenAt)},
+            {QStringLiteral("packed"), QString::fromLatin1(packed(snapshot).toBase64())}};
+}
+
+ServerSnapshot readPackedSnapshot(JsonReader &reader)
+{
+    const QDateTime takenAt = reader.moment("takenAt");
+    const QByteArray::FromBase64Result bytes = QByteArray::fromBase64Encoding(
+        reader.text("packed").toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const Result<QJsonObject> object = parseJsonObject(bytes ? unpacked(*bytes) : QByteArray());
+    JsonFault fault;
+    JsonReader inner(object ? QJsonValue(*object) : QJsonValue(), reader.place(), fault);
+    ServerSnapshot snapshot = readServerSnapshot(inner);
+    inner.finish();
+    if (fault.found())
+        reader.refuse("packed", AppTr::tr("what is packed there"));
+    else if (snapshot.takenAt != takenAt)
+        reader.refuse("takenAt", takenAt.toString(Qt::ISODateWithMs));
+    return snapshot;
 }
 
 } // namespace Nightkeep

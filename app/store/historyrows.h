@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/jsonreader.h"
 #include "app/store/sealedtables.h"
 #include "models/servers/snapshothistory.h"
 
@@ -22,5 +23,10 @@ namespace Nightkeep {
                                             const QDateTime &now);
 /// One row as it is, in the place of one of the same moment; nothing for a snapshot without a moment.
 [[nodiscard]] Result<void> writeHistoryRow(SealedTables &tables, const QString &server, const ServerSnapshot &snapshot);
+
+/// A remembered snapshot as the exported document says it: its moment, and its compressed JSON in base64.
+/// Plain, years of a large team's probes would make a document that no program wants to read.
+[[nodiscard]] QJsonObject packedSnapshot(const ServerSnapshot &snapshot);
+[[nodiscard]] ServerSnapshot readPackedSnapshot(JsonReader &reader);
 
 } // namespace Nightkeep

@@ -50,7 +50,7 @@ template<typename T> QJsonArray jsonList(const QList<T> &list)
 
 QList<ServerSnapshot> readServerHistory(JsonReader &reader)
 {
-    QList<ServerSnapshot> history = reader.list<ServerSnapshot>("history", readServerSnapshot);
+    QList<ServerSnapshot> history = reader.list<ServerSnapshot>("history", readPackedSnapshot);
     QDateTime before;
     for (const ServerSnapshot &snapshot : std::as_const(history)) {
         // In the order in which it is written again, and each moment once.
@@ -59,6 +59,14 @@ QList<ServerSnapshot> readServerHistory(JsonReader &reader)
         before = snapshot.takenAt;
     }
     return history;
+}
+
+QJsonArray packedHistory(const QList<ServerSnapshot> &history)
+{
+    QJsonArray array;
+    for (const ServerSnapshot &snapshot : history)
+        array.append(packedSnapshot(snapshot));
+    return array;
 }
 
 WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
@@ -285,7 +293,7 @@ QByteArray workspaceToJson(const WorkspaceDocument &document)
         servers.append(QJsonObject {{QStringLiteral("server"), toJson(entry.server)},
                                     {QStringLiteral("snapshot"), jsonOrNull(entry.snapshot)},
                                     {QStringLiteral("failure"), jsonOrNull(entry.failure)},
-                                    {QStringLiteral("history"), jsonList(entry.history)}});
+                                    {QStringLiteral("history"), packedHistory(entry.history)}});
     QJsonArray settings;
     for (const SiteSettings &site : document.settings)
         settings.append(QJsonObject {{QStringLiteral("site"), site.site},

@@ -9,7 +9,7 @@
 namespace Nightkeep {
 
 /// A whole workspace, as the exported document says it:
-///   {format: "nightkeep-workspace", version: 2, servers: [{server, snapshot, failure, history: [snapshot]}],
+///   {format: "nightkeep-workspace", version: 2, servers: [{server, snapshot, failure, history: [{takenAt, packed}]}],
 ///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], history: [{lines: []}]}
 /// A server's `history` holds what is remembered of it, oldest first; form 1 had none. The outer
 /// `history` holds audit logs, each a chain that can be verified by itself: first those that came

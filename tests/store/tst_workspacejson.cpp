@@ -165,6 +165,18 @@ private slots:
         row("history chain empty", QStringLiteral("history/0/lines"), QJsonArray(), QStringLiteral("history[0].lines"));
         row("remembered without a moment", QStringLiteral("servers/0/history/0/takenAt"), QJsonValue::Null,
             QStringLiteral("servers[0].history"));
+        row("packed text that is none", QStringLiteral("servers/0/history/1/packed"), QStringLiteral("!"),
+            QStringLiteral("servers[0].history[1].packed"));
+        row("packed text of nothing", QStringLiteral("servers/0/history/1/packed"), QString(),
+            QStringLiteral("servers[0].history[1].packed"));
+        row("packed text that claims gigabytes", QStringLiteral("servers/0/history/1/packed"),
+            QString::fromLatin1((QByteArray(4, '\xff') + qCompress("{}").mid(4)).toBase64()),
+            QStringLiteral("servers[0].history[1].packed"));
+        row("packed text of something else", QStringLiteral("servers/0/history/1/packed"),
+            QString::fromLatin1(qCompress("{\"takenAt\":null}").toBase64()),
+            QStringLiteral("servers[0].history[1].packed"));
+        row("another moment than the packed one", QStringLiteral("servers/0/history/1/takenAt"),
+            QStringLiteral("2008-11-01T00:00:00.000Z"), QStringLiteral("servers[0].history[1].takenAt"));
         row("remembered in another order", QStringLiteral("servers/0/history/0/takenAt"),
             QStringLiteral("2090-01-01T00:00:00.000Z"), QStringLiteral("servers[0].history"));
         row("site without its fields", QStringLiteral("sites/1"), QJsonObject(), QStringLiteral("sites[1]"));
