@@ -81,6 +81,7 @@ public:
               hosts, *m_store, [&secrets](const Site &site) { return databasePassword(secrets, site); }, attendance)
         , m_servers(*m_store, hosts, wiki, *m_store, clock)
         , m_requests(*m_store, m_servers, *m_store, clock)
+        , m_history(*m_store, *m_store, clock)
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
         , m_archives(*m_store, *m_store, *m_store, hosts, m_moodles, tars, *m_store, clock)
     {
@@ -89,6 +90,7 @@ public:
     [[nodiscard]] WorkspaceInfo workspace() const override { return m_info; }
     [[nodiscard]] ServerDesk &servers() override { return m_servers; }
     [[nodiscard]] RequestDesk &requests() override { return m_requests; }
+    [[nodiscard]] HistoryDesk &history() override { return m_history; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
@@ -118,6 +120,7 @@ private:
     MoodleSitesAdapter m_moodles;
     ServerDesk m_servers;
     RequestDesk m_requests;
+    HistoryDesk m_history;
     SettingsDesk m_settings;
     ArchiveDesk m_archives;
 };

@@ -21,6 +21,10 @@ Result<QList<Finding>> allFindings(Desk &desk)
         return fail(requests.error());
     noteRequests(all, *requests);
     all += requestFindings(*requests, now);
+    const Result<QList<Finding>> remembered = desk.history().findings();
+    if (!remembered)
+        return fail(remembered.error());
+    all += *remembered;
 
     const Result<QList<Site>> sites = desk.settings().sites();
     if (!sites)

@@ -444,6 +444,69 @@
             <numerusform>kept for %n years</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n folders have left the backup.</source>
+        <translation>
+            <numerusform>%n folder has left the backup.</numerusform>
+            <numerusform>%n folders have left the backup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something changed on %n servers.</source>
+        <translation>
+            <numerusform>Something changed on %n server.</numerusform>
+            <numerusform>Something changed on %n servers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n servers too little is remembered to compare.</source>
+        <translation>
+            <numerusform>Of %n server too little is remembered to compare.</numerusform>
+            <numerusform>Of %n servers too little is remembered to compare.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A straight line through %n probes says that it grows by %1 a day; %2 of %3 are free.</source>
+        <translation>
+            <numerusform>A straight line through %n probe says that it grows by %1 a day; %2 of %3 are free.</numerusform>
+            <numerusform>A straight line through %n probes says that it grows by %1 a day; %2 of %3 are free.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %2 differ in %n things.</source>
+        <translation>
+            <numerusform>%1 and %2 differ in %n thing.</numerusform>
+            <numerusform>%1 and %2 differ in %n things.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n things it is not known.</source>
+        <translation>
+            <numerusform>Of %n thing it is not known.</numerusform>
+            <numerusform>Of %n things it is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical</source>
+        <translation>
+            <numerusform>%n critical</numerusform>
+            <numerusform>%n critical</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n to look at</numerusform>
+            <numerusform>%n to look at</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivePlanDialog</name>
@@ -469,6 +532,16 @@
         <translation>
             <numerusform>%n zip of %1</numerusform>
             <numerusform>%n zips of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::ChangesDialog</name>
+    <message numerus="yes">
+        <source>%n chosen servers</source>
+        <translation>
+            <numerusform>%n chosen server</numerusform>
+            <numerusform>%n chosen servers</numerusform>
         </translation>
     </message>
 </context>
@@ -546,6 +619,16 @@
         <translation>
             <numerusform>Write %n option</numerusform>
             <numerusform>Write %n options</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::ServerHistoryDialog</name>
+    <message numerus="yes">
+        <source>%n probes are remembered; the first was %1.</source>
+        <translation>
+            <numerusform>%n probe is remembered; the first was %1.</numerusform>
+            <numerusform>%n probes are remembered; the first was %1.</numerusform>
         </translation>
     </message>
 </context>

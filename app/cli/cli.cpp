@@ -33,8 +33,10 @@ const Verb verbs[] = {
      QT_TRANSLATE_NOOP("NightkeepApp", "the server backup matrix as the wiki page's table"), exportWikiVerb},
     {"servers",
      "servers\nservers set NAME KEY=VALUE... [--new]\nservers decide NAME KEY=VALUE...\nservers test NAME\n"
-     "servers trust NAME FINGERPRINT",
-     QT_TRANSLATE_NOOP("NightkeepApp", "the matrix: list, edit, decide, test the connection, trust a host key"),
+     "servers trust NAME FINGERPRINT\nservers history NAME\nservers changes [NAME...] [--since DATE]\n"
+     "servers compare A B",
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "the matrix: list, edit, decide, test, trust; what is remembered, side by side"),
      serversVerb},
     {"probe", "probe [SERVER...] [--parallel N] [--attended]",
      QT_TRANSLATE_NOOP("NightkeepApp", "ask servers for their mounts, folders and backups"), probeVerb},
@@ -85,6 +87,8 @@ const Option options[] = {
     {"dry-run", "", "import-wiki settings archive",
      QT_TRANSLATE_NOOP("NightkeepApp", "show what would be done, and do nothing")},
     {"new", "", "servers sites", QT_TRANSLATE_NOOP("NightkeepApp", "add the row if there is none of that name")},
+    {"since", "DATE", "servers",
+     QT_TRANSLATE_NOOP("NightkeepApp", "what changed since that day, not since the last time (2008-11-01)")},
     {"parallel", "N", "probe", QT_TRANSLATE_NOOP("NightkeepApp", "how many servers to ask at a time (8)")},
     {"site", "NAME", "settings archive", QT_TRANSLATE_NOOP("NightkeepApp", "which Moodle, where there are several")},
     {"expect", "NAME=OLD", "settings",

@@ -283,10 +283,15 @@ VerbResult serversVerb(CliContext &context)
         return testServer(context, **desk);
     if (action == u"trust")
         return trustServer(context, **desk);
+    if (action == u"history")
+        return serverHistory(context, **desk);
+    if (action == u"changes")
+        return serverChanges(context, **desk);
+    if (action == u"compare")
+        return compareTwoServers(context, **desk);
     if (!action.isEmpty())
-        return unknownAction(
-            QStringLiteral("servers"), action,
-            {QStringLiteral("set"), QStringLiteral("decide"), QStringLiteral("test"), QStringLiteral("trust")});
+        return unknownAction(QStringLiteral("servers"), action,
+                             QStringLiteral("set decide test trust history changes compare").split(u' '));
 
     const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
     if (!rows)

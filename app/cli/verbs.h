@@ -24,6 +24,10 @@ using VerbResult = Result<CliAnswer>;
 
 /// "servers decide": figures and agreements about one server.
 [[nodiscard]] VerbResult decideServer(CliContext &context, Desk &desk);
+// Second words of "servers".
+[[nodiscard]] VerbResult serverHistory(CliContext &context, Desk &desk);
+[[nodiscard]] VerbResult serverChanges(CliContext &context, Desk &desk);
+[[nodiscard]] VerbResult compareTwoServers(CliContext &context, Desk &desk);
 
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);

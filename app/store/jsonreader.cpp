@@ -151,11 +151,6 @@ QDate JsonReader::date(const char *name)
     return date;
 }
 
-bool JsonReader::has(const char *name) const
-{
-    return m_object.contains(QString::fromUtf8(name));
-}
-
 JsonReader JsonReader::object(const char *name)
 {
     return {take(name), fieldPlace(name), m_fault};

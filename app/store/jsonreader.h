@@ -54,8 +54,6 @@ public:
     [[nodiscard]] QDateTime moment(const char *name); ///< null: invalid
     [[nodiscard]] QDate date(const char *name); ///< null: invalid
     [[nodiscard]] JsonReader object(const char *name);
-    /// For fields that an older form lacks; does not count as having read the field.
-    [[nodiscard]] bool has(const char *name) const;
     [[nodiscard]] bool isNull(const char *name); ///< true counts as having read the field
     /// Whether it is there at all: for a field that documents written before did not have.
     [[nodiscard]] bool has(const char *name) const { return m_object.contains(QLatin1String(name)); }

@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/historyrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/storedvalues.h"
 
@@ -47,6 +48,27 @@ template<typename T> QJsonArray jsonList(const QList<T> &list)
     return array;
 }
 
+QList<ServerSnapshot> readServerHistory(JsonReader &reader)
+{
+    QList<ServerSnapshot> history = reader.list<ServerSnapshot>("history", readPackedSnapshot);
+    QDateTime before;
+    for (const ServerSnapshot &snapshot : std::as_const(history)) {
+        // In the order in which it is written again, and each moment once.
+        if (!snapshot.takenAt.isValid() || (before.isValid() && before >= snapshot.takenAt))
+            reader.refuse("history", snapshot.takenAt.toString(Qt::ISODateWithMs));
+        before = snapshot.takenAt;
+    }
+    return history;
+}
+
+QJsonArray packedHistory(const QList<ServerSnapshot> &history)
+{
+    QJsonArray array;
+    for (const ServerSnapshot &snapshot : history)
+        array.append(packedSnapshot(snapshot));
+    return array;
+}
+
 WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
 {
     WorkspaceDocument::ServerEntry entry;
@@ -55,6 +77,8 @@ WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
     server.finish();
     entry.snapshot = objectOrNull<ServerSnapshot>(reader, "snapshot", readServerSnapshot);
     entry.failure = objectOrNull<StoredFailure>(reader, "failure", readStoredFailure);
+    if (reader.has("history"))
+        entry.history = readServerHistory(reader);
     return entry;
 }
 
@@ -124,6 +148,10 @@ Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::S
     for (const WorkspaceDocument::ServerEntry &entry : entries) {
         if (entry.snapshot) {
             if (const Result<void> done = writeSnapshotRow(tables, entry.server.name, *entry.snapshot); !done)
+                return done;
+        }
+        for (const ServerSnapshot &snapshot : entry.history) {
+            if (const Result<void> done = writeHistoryRow(tables, entry.server.name, snapshot); !done)
                 return done;
         }
         if (entry.failure) { // after the snapshot, which clears it
@@ -217,7 +245,10 @@ Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
         const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server.name);
         if (!failure)
             return fail(failure.error());
-        document.servers.append({server, *snapshot, *failure});
+        const Result<QList<ServerSnapshot>> history = readHistory(tables, server.name);
+        if (!history)
+            return fail(history.error());
+        document.servers.append({server, *snapshot, *failure, *history});
     }
     const Result<QList<Site>> sites = readSites(tables);
     if (!sites)
@@ -270,7 +301,8 @@ QByteArray workspaceToJson(const WorkspaceDocument &document)
     for (const WorkspaceDocument::ServerEntry &entry : document.servers)
         servers.append(QJsonObject {{QStringLiteral("server"), toJson(entry.server)},
                                     {QStringLiteral("snapshot"), jsonOrNull(entry.snapshot)},
-                                    {QStringLiteral("failure"), jsonOrNull(entry.failure)}});
+                                    {QStringLiteral("failure"), jsonOrNull(entry.failure)},
+                                    {QStringLiteral("history"), packedHistory(entry.history)}});
     QJsonArray settings;
     for (const SiteSettings &site : document.settings)
         settings.append(QJsonObject {{QStringLiteral("site"), site.site},

@@ -10,13 +10,14 @@
 namespace Nightkeep {
 
 /// A whole workspace, as the exported document says it:
-///   {format: "nightkeep-workspace", version: 2, servers: [{server, snapshot, failure}], sites: [],
-///    settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
+///   {format: "nightkeep-workspace", version: 2, servers: [{server, snapshot, failure, history: [{takenAt, packed}]}],
+///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
 ///    history: [{lines: []}]}
-/// Version 1 had no storageRequests.
-/// `history` holds audit logs, each a chain that can be verified by itself: first those that came
-/// by import, then the workspace's own. A log of nothing but imports is left out, since it says
-/// nothing about the world; so an export, imported into a new workspace, is exported again equal.
+/// A server's `history` holds what is remembered of it, oldest first. Form 1 had neither that nor
+/// storageRequests, nor decisions within a server. The outer `history` holds audit logs, each a chain
+/// that can be verified by itself: first those that came by import, then the workspace's own. A log
+/// of nothing but imports is left out, since it says nothing about the world; so an export, imported
+/// into a new workspace, is exported again equal.
 struct WorkspaceDocument
 {
     struct ServerEntry
@@ -24,6 +25,7 @@ struct WorkspaceDocument
         Server server;
         std::optional<ServerSnapshot> snapshot;
         std::optional<StoredFailure> failure;
+        QList<ServerSnapshot> history;
     };
     QList<ServerEntry> servers;
     QList<Site> sites;

@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/historyrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/siterows.h"
 #include "app/store/sqlerror.h"
@@ -89,7 +90,7 @@ Result<std::optional<ServerSnapshot>> WorkspaceStore::latestSnapshot(const QStri
 
 Result<void> WorkspaceStore::saveSnapshot(const QString &server, const ServerSnapshot &snapshot)
 {
-    return write([&](SealedTables &tables) { return writeSnapshotRow(tables, server, snapshot); });
+    return write([&](SealedTables &tables) { return rememberSnapshot(tables, server, snapshot, m_options.clock()); });
 }
 
 Result<std::optional<Error>> WorkspaceStore::latestFailure(const QString &server) const
@@ -105,6 +106,27 @@ Result<std::optional<Error>> WorkspaceStore::latestFailure(const QString &server
 Result<void> WorkspaceStore::saveFailure(const QString &server, const Error &error, const QDateTime &when)
 {
     return write([&](SealedTables &tables) { return writeFailureRow(tables, server, {error, when}); });
+}
+
+Result<QList<QDateTime>> WorkspaceStore::snapshotTimes(const QString &server) const
+{
+    return read<QList<QDateTime>>([&](SealedTables &tables) { return readHistoryTimes(tables, server); });
+}
+
+Result<std::optional<ServerSnapshot>> WorkspaceStore::snapshotAt(const QString &server, const QDateTime &moment) const
+{
+    return read<std::optional<ServerSnapshot>>(
+        [&](SealedTables &tables) { return readHistoryAt(tables, server, moment); });
+}
+
+Result<QList<ServerSnapshot>> WorkspaceStore::snapshots(const QString &server) const
+{
+    return read<QList<ServerSnapshot>>([&](SealedTables &tables) { return readHistory(tables, server); });
+}
+
+Result<QList<DiskSeries>> WorkspaceStore::diskSeries(const QDateTime &since) const
+{
+    return read<QList<DiskSeries>>([&](SealedTables &tables) { return readDiskSeries(tables, since); });
 }
 
 Result<QList<Site>> WorkspaceStore::sites() const

@@ -10,6 +10,7 @@
 #include "models/desk.h"
 #include "models/servers/requeststore.h"
 #include "models/servers/serverstore.h"
+#include "models/servers/snapshothistory.h"
 #include "models/settings/settingsstore.h"
 
 #include <QTemporaryDir>
@@ -34,6 +35,7 @@ struct StoreOptions
 /// writers wait for each other, up to 15 seconds (Busy). Errors of every operation: ReadOnly,
 /// DiskFull, Busy, Damaged, Unreachable, and those that the ports name.
 class WorkspaceStore final : public ServerStore,
+                             public SnapshotHistory,
                              public SiteStore,
                              public SettingsStore,
                              public ArchiveStore,
@@ -72,6 +74,12 @@ public:
     [[nodiscard]] Result<void> saveSnapshot(const QString &server, const ServerSnapshot &snapshot) override;
     [[nodiscard]] Result<std::optional<Error>> latestFailure(const QString &server) const override;
     [[nodiscard]] Result<void> saveFailure(const QString &server, const Error &error, const QDateTime &when) override;
+
+    [[nodiscard]] Result<QList<QDateTime>> snapshotTimes(const QString &server) const override;
+    [[nodiscard]] Result<std::optional<ServerSnapshot>> snapshotAt(const QString &server,
+                                                                   const QDateTime &moment) const override;
+    [[nodiscard]] Result<QList<ServerSnapshot>> snapshots(const QString &server) const override;
+    [[nodiscard]] Result<QList<DiskSeries>> diskSeries(const QDateTime &since) const override;
 
     [[nodiscard]] Result<QList<Site>> sites() const override;
     [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after) override;

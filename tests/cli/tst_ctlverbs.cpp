@@ -73,6 +73,14 @@ private slots:
         QTest::newRow("import-wiki") << QStringLiteral("import-wiki demo/server-page.html --dry-run") << 0 << -1
                                      << QStringLiteral("servers currentFolders wantedFolders skipped");
         QTest::newRow("version") << QStringLiteral("--version") << 0 << -1 << QStringLiteral("version");
+        QTest::newRow("servers history") << QStringLiteral("servers history moodle-pp") << 0 << -1
+                                         << QStringLiteral("server snapshots disks rule");
+        QTest::newRow("servers changes") << QStringLiteral("servers changes") << 0 << 12
+                                         << QStringLiteral("server from to note changes");
+        QTest::newRow("servers changes since a day") << QStringLiteral("servers changes moodle-pp --since 2008-11-01")
+                                                     << 0 << 1 << QStringLiteral("server from to note changes");
+        QTest::newRow("servers compare") << QStringLiteral("servers compare moodle-a moodle-b") << 0 << -1
+                                         << QStringLiteral("a b differs unknown same rows");
         QTest::newRow("help") << QStringLiteral("--help") << 0 << -1 << QStringLiteral("help");
     }
     void fieldsAreTheDesigns()

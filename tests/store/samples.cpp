@@ -241,7 +241,7 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         const QString name = QStringLiteral("moodle-%1.example").arg(i);
         note(store.replaceServer({}, server(random, name)));
         note(store.saveFailure(name, {ErrorKind::TimedOut, text(random), text(random), text(random)}, moment(random)));
-        if (i % 2 == 0)
+        for (int times = i % 2 == 0 ? 12 : 0; times > 0; --times)
             note(store.saveSnapshot(name, snapshot(random)));
         if (i % 4 == 2)
             note(store.saveFailure(name, {ErrorKind::HostKeyChanged, text(random)}, moment(random)));
@@ -258,9 +258,10 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
     return problem;
 }
 
-QStringList oldStatements()
+QStringList oldStatements(int version)
 {
-    QFile file(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/store/data/workspace-v1.sql"));
+    QFile file(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR")
+               + QStringLiteral("/tests/store/data/workspace-v%1.sql").arg(version));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QStringList statements = QString::fromUtf8(file.readAll()).split(QStringLiteral("\n\n"), Qt::SkipEmptyParts);
@@ -282,13 +283,13 @@ Result<void> runAll(const QString &place, const QStringList &statements)
     return {};
 }
 
-Result<void> makeOldFile(const QString &fileName)
+Result<void> makeOldFile(const QString &fileName, int version)
 {
     QFile empty(fileName);
     if (!empty.open(QIODevice::WriteOnly))
         return fail(ErrorKind::Failed, empty.errorString());
     empty.close();
-    return runAll(fileName, oldStatements());
+    return runAll(fileName, oldStatements(version));
 }
 
 QString memoryFolder()

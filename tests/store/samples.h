@@ -28,9 +28,9 @@ namespace Nightkeep::Samples {
 /// Puts a few of each into a book. Gives the first error's sentence, or an empty text.
 [[nodiscard]] QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers = 5);
 
-/// The schema and the rows of a workspace as version 1 left it.
-[[nodiscard]] QStringList oldStatements();
-[[nodiscard]] Result<void> makeOldFile(const QString &fileName);
+/// The schema and the rows of a workspace as an older version left it.
+[[nodiscard]] QStringList oldStatements(int version = 1);
+[[nodiscard]] Result<void> makeOldFile(const QString &fileName, int version = 1);
 /// Statements by a connection of their own, past the store and its seals.
 [[nodiscard]] Result<void> runAll(const QString &place, const QStringList &statements);
 

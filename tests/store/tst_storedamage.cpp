@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/sealedtables.h"
 #include "app/store/storeconnection.h"
 #include "tests/store/samples.h"
 
@@ -36,7 +37,41 @@ private:
     {
         const auto store = WorkspaceStore::create(fileName);
         QRandomGenerator random(9);
-        return store ? Samples::fill(**store, random, servers) : QString::fromUtf8(why(store));
+        if (!store)
+            return QString::fromUtf8(why(store));
+        const QString problem = Samples::fill(**store, random, servers);
+        return problem.isEmpty() ? fillOtherTables(fileName, random) : problem;
+    }
+
+    /// Rows in each table that Samples::fill leaves empty: a page that holds nothing can be spoilt
+    /// without anybody's loss.
+    static QString fillOtherTables(const QString &fileName, QRandomGenerator &random)
+    {
+        const auto connection = StoreConnection::open({*parseStoreLocation(fileName)});
+        SealedTables tables(**connection);
+        const auto payload = [&random] {
+            QString text;
+            while (text.size() < 900)
+                text += QString::number(random.generate());
+            return QStringLiteral("{\"a\":\"%1\"}").arg(text);
+        };
+        QString problem;
+        const auto note = [&problem](const Result<void> &result) {
+            if (!result)
+                problem = QString::fromUtf8(why(result));
+        };
+        note((*connection)->beginWrite());
+        const Result<QList<StoredRow>> servers = tables.all(Schema::servers());
+        for (const StoredRow &row : *servers) {
+            const QByteArray server = row.first().toByteArray();
+            note(tables.put(Schema::serverDecisions(), {server, payload()}));
+            for (const char *kind : {"one", "two"})
+                note(tables.put(Schema::serverObservations(), {server, QByteArray(kind), payload()}));
+            note(tables.put(Schema::storageRequests(), {row.at(1), payload()}));
+        }
+        note(tables.writeSeals());
+        note((*connection)->commit());
+        return problem;
     }
 
     static QByteArray spoil(QByteArray bytes, QRandomGenerator &random)
@@ -121,6 +156,12 @@ private slots:
             QStringLiteral("DELETE FROM nk_agreed_settings WHERE site_key = x'6d6f6f646c652030'"),
             QStringLiteral("UPDATE nk_settings_snapshots SET payload = '{}'"),
             QStringLiteral("UPDATE nk_archive_runs SET bytes = bytes + 1"),
+            QStringLiteral("DELETE FROM nk_server_decisions"),
+            QStringLiteral("UPDATE nk_server_history SET payload = payload || x'00'"),
+            QStringLiteral("UPDATE nk_server_history SET taken_at = x'30' WHERE taken_at ="
+                           " (SELECT MIN(taken_at) FROM nk_server_history)"),
+            QStringLiteral("UPDATE nk_server_observations SET payload = '{}'"),
+            QStringLiteral("DELETE FROM nk_storage_requests"),
             QStringLiteral("UPDATE nk_workspace SET created_at = ''"),
             QStringLiteral("UPDATE nk_schema_version SET version = 9 WHERE version = 2"),
             QStringLiteral("DELETE FROM nk_seals WHERE table_key = x'6e6b5f73657276657273'"),

@@ -22,17 +22,19 @@ class TstStoreOpening : public QObject
 private:
     Samples::Places m_places;
 
-    /// Makes a workspace as version 1 left it.
-    Result<void> makeOld(const QString &place)
+    /// Makes a workspace as an older version left it.
+    Result<void> makeOld(const QString &place, int version = 1)
     {
         const Result<StoreLocation> location = parseStoreLocation(place);
         if (location->kind == StoreLocation::Kind::File)
-            return Samples::makeOldFile(place);
+            return Samples::makeOldFile(place, version);
         if (const Result<void> made = m_places.server().createDatabase(location->database); !made)
             return made;
-        return Samples::runAll(place,
-                               schemaStep(1, StoreDialect::MySql)
-                                   + Samples::oldStatements().filter(QRegularExpression(QStringLiteral("^INSERT"))));
+        QStringList statements;
+        for (int step = 1; step <= version; ++step)
+            statements += schemaStep(step, StoreDialect::MySql);
+        return Samples::runAll(
+            place, statements + Samples::oldStatements(version).filter(QRegularExpression(QStringLiteral("^INSERT"))));
     }
 
     static void dialects()
@@ -177,19 +179,29 @@ private slots:
         QCOMPARE((*store)->append({}).error().kind, ErrorKind::ReadOnly);
     }
 
-    void anOldWorkspaceIsBroughtUp_data() { dialects(); }
+    void anOldWorkspaceIsBroughtUp_data()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::addColumn<int>("version");
+        for (int version = 1; version < newestSchemaVersion; ++version) {
+            QTest::addRow("sqlite, version %d", version) << QStringLiteral("sqlite") << version;
+            QTest::addRow("mariadb, version %d", version) << QStringLiteral("mariadb") << version;
+        }
+    }
     void anOldWorkspaceIsBroughtUp()
     {
         QFETCH(QString, dialect);
+        QFETCH(int, version);
         const QString place = m_places.next(dialect);
         QVERIFY2(!place.isEmpty(), qPrintable(m_places.problem()));
-        const Result<void> made = makeOld(place);
+        const Result<void> made = makeOld(place, version);
         QVERIFY2(made, why(made).constData());
         for (int time = 0; time < 2; ++time) {
             const auto store = WorkspaceStore::open(place);
             QVERIFY2(store, why(store).constData());
             QCOMPARE((*store)->notices().size(), time == 0 ? 1 : 0);
             checkOldContents(**store);
+            QCOMPARE((*store)->importedHistory()->size(), version - 1);
         }
         if (dialect == QStringLiteral("sqlite")) { // what it was before it was touched is kept
             const auto copy = WorkspaceStore::lastGoodCopy(place);
@@ -201,6 +213,7 @@ private slots:
         QCOMPARE(steps->size(), newestSchemaVersion);
         for (int step = 1; step <= newestSchemaVersion; ++step)
             QCOMPARE(steps->at(step - 1).first().toInt(), step);
+        checkMemoryBegins(*WorkspaceStore::open(place));
     }
 
     void aStepThatFailsLeavesNothing()
@@ -228,15 +241,22 @@ private slots:
         checkOldContents(**store);
     }
 
-    void theOldSchemaIsWhatStepOneMakes()
+    void theOldSchemaIsWhatTheStepsMake_data()
     {
+        QTest::addColumn<int>("version");
+        for (int version = 1; version < newestSchemaVersion; ++version)
+            QTest::addRow("version %d", version) << version;
+    }
+    void theOldSchemaIsWhatTheStepsMake()
+    {
+        QFETCH(int, version);
         const QString old = m_places.next(QStringLiteral("sqlite"));
-        QVERIFY(makeOld(old));
+        QVERIFY(makeOld(old, version));
         const QString fresh = m_places.next(QStringLiteral("sqlite"));
         QVERIFY(QFile(fresh).open(QIODevice::WriteOnly));
         const auto a = StoreConnection::open({*parseStoreLocation(old)});
         const auto b = StoreConnection::open({*parseStoreLocation(fresh)});
-        QVERIFY(migrate(**b, 1, QString(), QDateTime()));
+        QVERIFY(migrate(**b, version, QString(), QDateTime()));
         const auto schema = QStringLiteral("SELECT type, name, sql FROM sqlite_master ORDER BY name");
         QCOMPARE(*(*a)->select(schema), *(*b)->select(schema));
     }
@@ -276,6 +296,21 @@ private slots:
     }
 
 private:
+    /// What was known last becomes the first memory with the next snapshot.
+    static void checkMemoryBegins(const Result<std::unique_ptr<WorkspaceStore>> &store)
+    {
+        QVERIFY2(store, why(store).constData());
+        const QString server = QStringLiteral("Moodle-B.example");
+        const ServerSnapshot older = **(*store)->latestSnapshot(server);
+        QVERIFY((*store)->snapshotTimes(server)->isEmpty());
+        ServerSnapshot newer = older;
+        newer.takenAt = older.takenAt.addDays(400);
+        newer.osRelease = QStringLiteral("Debian GNU/Linux");
+        const Result<void> saved = (*store)->saveSnapshot(server, newer);
+        QVERIFY2(saved, why(saved).constData());
+        QCOMPARE(*(*store)->snapshots(server), (QList<ServerSnapshot> {older, newer}));
+    }
+
     static void checkOldContents(const WorkspaceStore &store)
     {
         const QList<Server> servers = *store.servers();

@@ -66,6 +66,12 @@ private slots:
             QCOMPARE(*fresh->archiveRuns(), *source->archiveRuns());
             QCOMPARE(*fresh->storageRequests(), *source->storageRequests());
             QCOMPARE(fresh->storageRequests()->size(), 2);
+            const QList<Server> servers = *source->servers();
+            for (const Server &server : servers) {
+                const Result<QList<ServerSnapshot>> remembered = source->snapshots(server.name);
+                QVERIFY2(remembered, why(remembered).constData());
+                QCOMPARE(*fresh->snapshots(server.name), *remembered);
+            }
             QCOMPARE(*fresh->importedHistory(),
                      (QList<QList<AuditEntry>> {*source->entries()}).mid(0, seed == 0 ? 0 : 1));
             QVERIFY(fresh->verifyChain());
@@ -180,6 +186,22 @@ private slots:
         row("history line changed", QStringLiteral("history/0/lines/2/who"), QStringLiteral("nobody"),
             QStringLiteral("line 3 "));
         row("history chain empty", QStringLiteral("history/0/lines"), QJsonArray(), QStringLiteral("history[0].lines"));
+        row("remembered without a moment", QStringLiteral("servers/0/history/0/takenAt"), QJsonValue::Null,
+            QStringLiteral("servers[0].history"));
+        row("packed text that is none", QStringLiteral("servers/0/history/1/packed"), QStringLiteral("!"),
+            QStringLiteral("servers[0].history[1].packed"));
+        row("packed text of nothing", QStringLiteral("servers/0/history/1/packed"), QString(),
+            QStringLiteral("servers[0].history[1].packed"));
+        row("packed text that claims gigabytes", QStringLiteral("servers/0/history/1/packed"),
+            QString::fromLatin1((QByteArray(4, '\xff') + qCompress("{}").mid(4)).toBase64()),
+            QStringLiteral("servers[0].history[1].packed"));
+        row("packed text of something else", QStringLiteral("servers/0/history/1/packed"),
+            QString::fromLatin1(qCompress("{\"takenAt\":null}").toBase64()),
+            QStringLiteral("servers[0].history[1].packed"));
+        row("another moment than the packed one", QStringLiteral("servers/0/history/1/takenAt"),
+            QStringLiteral("2008-11-01T00:00:00.000Z"), QStringLiteral("servers[0].history[1].takenAt"));
+        row("remembered in another order", QStringLiteral("servers/0/history/0/takenAt"),
+            QStringLiteral("2090-01-01T00:00:00.000Z"), QStringLiteral("servers[0].history"));
         row("site without its fields", QStringLiteral("sites/1"), QJsonObject(), QStringLiteral("sites[1]"));
         row("settings there twice", QStringLiteral("settings/1/site"), QStringLiteral("moodle 0"),
             QStringLiteral("settings[1]"));
@@ -239,6 +261,26 @@ private slots:
         }
         qInfo("%d of %d spoilt documents were refused", refused, tries);
         QVERIFY(refused > tries / 2);
+    }
+
+    void aDocumentOfTheFirstForm()
+    {
+        const auto book = makeBook(QStringLiteral("sqlite"));
+        QJsonObject first = QJsonDocument::fromJson(sampleDocument(*book)).object();
+        QJsonArray servers = first.value(QStringLiteral("servers")).toArray();
+        for (QJsonValueRef server : servers) {
+            QJsonObject entry = server.toObject();
+            entry.remove(QStringLiteral("history"));
+            server = entry;
+        }
+        first.insert(QStringLiteral("servers"), servers);
+        first.insert(QStringLiteral("version"), 1);
+        const QList<Server> before = *book->servers();
+        const Result<void> imported = book->importJson(QJsonDocument(first).toJson());
+        QVERIFY2(imported, why(imported).constData());
+        QCOMPARE(*book->servers(), before);
+        QVERIFY(book->snapshotTimes(before.first().name)->isEmpty());
+        QVERIFY(book->latestSnapshot(before.first().name)->has_value());
     }
 
     void aDocumentOfALaterForm()

@@ -83,6 +83,7 @@ FakeDesk::FakeDesk(const QString &title)
     : auditLog(time.clock())
     , m_servers(serverStore, hosts, wiki, auditLog, time.clock())
     , m_requests(requestStore, m_servers, auditLog, time.clock())
+    , m_history(serverStore, serverStore, time.clock())
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
     , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
 {

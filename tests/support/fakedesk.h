@@ -18,6 +18,7 @@ public:
     [[nodiscard]] WorkspaceInfo workspace() const override { return info; }
     [[nodiscard]] ServerDesk &servers() override { return m_servers; }
     [[nodiscard]] RequestDesk &requests() override { return m_requests; }
+    [[nodiscard]] HistoryDesk &history() override { return m_history; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
@@ -54,6 +55,7 @@ public:
 private:
     ServerDesk m_servers;
     RequestDesk m_requests;
+    HistoryDesk m_history;
     SettingsDesk m_settings;
     ArchiveDesk m_archives;
 };

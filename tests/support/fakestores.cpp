@@ -111,6 +111,7 @@ Result<void> FakeServerStore::replaceServers(const QList<QPair<Server, Server>> 
         if (before.name.isEmpty() || before.name == after.name)
             continue;
         const ServerSnapshot snapshot = m_snapshots.take(before.name);
+        m_history.remove(before.name);
         const Error error = m_failures.take(before.name);
         if (!after.name.isEmpty() && snapshot.takenAt.isValid())
             m_snapshots.insert(after.name, snapshot);
@@ -136,8 +137,59 @@ Result<void> FakeServerStore::saveSnapshot(const QString &server, const ServerSn
         return fail(*error);
     const QMutexLocker lock(&m_mutex);
     m_snapshots.insert(server, snapshot);
+    if (snapshot.takenAt.isValid())
+        m_history[server].insert(snapshot.takenAt, snapshot);
     m_failures.remove(server);
     return {};
+}
+
+Result<QList<QDateTime>> FakeServerStore::snapshotTimes(const QString &server) const
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    return m_history.value(server).keys();
+}
+
+Result<std::optional<ServerSnapshot>> FakeServerStore::snapshotAt(const QString &server, const QDateTime &moment) const
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    const QMap<QDateTime, ServerSnapshot> history = m_history.value(server);
+    const auto after = history.upperBound(moment);
+    return after == history.begin() ? std::optional<ServerSnapshot>() : std::optional(*std::prev(after));
+}
+
+Result<QList<ServerSnapshot>> FakeServerStore::snapshots(const QString &server) const
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    return m_history.value(server).values();
+}
+
+Result<QList<DiskSeries>> FakeServerStore::diskSeries(const QDateTime &since) const
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    QList<DiskSeries> all;
+    for (const Server &server : m_servers) {
+        QMap<BytePath, DiskSeries> disks;
+        for (const ServerSnapshot &snapshot : m_history.value(server.name)) {
+            for (const Mount &mount : snapshot.mounts) {
+                if (snapshot.takenAt < since || !isFillingDisk(mount))
+                    continue;
+                DiskSeries &disk = disks[mount.target];
+                disk.server = server.name;
+                disk.mount = mount.target;
+                disk.points.append({snapshot.takenAt, mount.totalBytes, mount.freeBytes});
+            }
+        }
+        all += disks.values();
+    }
+    return all;
 }
 
 Result<std::optional<Error>> FakeServerStore::latestFailure(const QString &server) const

@@ -8,9 +8,11 @@
 #include "models/courses/sitestore.h"
 #include "models/servers/requeststore.h"
 #include "models/servers/serverstore.h"
+#include "models/servers/snapshothistory.h"
 #include "models/settings/settingsstore.h"
 
 #include <QHash>
+#include <QMap>
 #include <QMutex>
 #include <QTimeZone>
 
@@ -48,7 +50,7 @@ private:
     std::optional<Error> m_failure;
 };
 
-class FakeServerStore final : public ServerStore, public FakeStore
+class FakeServerStore final : public ServerStore, public SnapshotHistory, public FakeStore
 {
 public:
     [[nodiscard]] Result<QList<Server>> servers() const override;
@@ -60,8 +62,15 @@ public:
     [[nodiscard]] Result<std::optional<Error>> latestFailure(const QString &server) const override;
     [[nodiscard]] Result<void> saveFailure(const QString &server, const Error &error, const QDateTime &when) override;
 
+    [[nodiscard]] Result<QList<QDateTime>> snapshotTimes(const QString &server) const override;
+    [[nodiscard]] Result<std::optional<ServerSnapshot>> snapshotAt(const QString &server,
+                                                                   const QDateTime &moment) const override;
+    [[nodiscard]] Result<QList<ServerSnapshot>> snapshots(const QString &server) const override;
+    [[nodiscard]] Result<QList<DiskSeries>> diskSeries(const QDateTime &since) const override;
+
 private:
     QList<Server> m_servers;
+    QHash<QString, QMap<QDateTime, ServerSnapshot>> m_history; ///< nothing is thinned out
     QHash<QString, ServerSnapshot> m_snapshots;
     QHash<QString, Error> m_failures;
 };

@@ -12,6 +12,7 @@
 #include "widgets/common/viewstate.h"
 #include "widgets/servers/connectiondialog.h"
 #include "widgets/servers/decisionactions.h"
+#include "widgets/servers/historyactions.h"
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
 #include "widgets/servers/requestactions.h"
@@ -178,6 +179,7 @@ void ServersPage::buildMoreMenu()
 {
     addSubject(new DecisionActions(context(), this));
     addSubject(new RequestActions(context(), this));
+    addSubject(new HistoryActions(context(), this));
     if (m_subjects.isEmpty())
         return;
     auto *menu = new QMenu(tr("More"), this);

@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/servers/snapshotthinning.h"
+#include "tests/store/samples.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Nightkeep;
+using Samples::why;
+
+/// What the book remembers of servers, in files and in databases.
+class TstStoreHistory : public QObject
+{
+    Q_OBJECT
+
+private:
+    Samples::Places m_places;
+    QDateTime m_now {QDate(2008, 11, 29), QTime(9, 14), Qt::UTC};
+
+    std::unique_ptr<WorkspaceStore> makeBook(const QString &dialect)
+    {
+        const QString place = m_places.next(dialect);
+        StoreOptions options;
+        options.clock = [this] { return m_now; };
+        Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::create(place, options);
+        if (!store)
+            qWarning("%s %s", qPrintable(m_places.problem()), why(store).constData());
+        return store ? std::move(*store) : nullptr;
+    }
+
+    static ServerSnapshot snapshotOf(const QDateTime &at, const QString &os = QStringLiteral("Debian"))
+    {
+        ServerSnapshot snapshot;
+        snapshot.takenAt = at;
+        snapshot.osRelease = os;
+        return snapshot;
+    }
+
+    static Mount disk(const BytePath &target, qint64 total, qint64 free)
+    {
+        return {target, QStringLiteral("ext4"), "/dev/sda1", total, free};
+    }
+
+    static Server named(const QString &name)
+    {
+        Server server;
+        server.name = name;
+        return server;
+    }
+
+    static void dialects()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::newRow("sqlite") << QStringLiteral("sqlite");
+        QTest::newRow("mariadb") << QStringLiteral("mariadb");
+    }
+
+private slots:
+    void init() { m_now = QDateTime(QDate(2008, 11, 29), QTime(9, 14), Qt::UTC); }
+
+    void everySnapshotIsRemembered_data() { dialects(); }
+    void everySnapshotIsRemembered()
+    {
+        QFETCH(QString, dialect);
+        const auto book = makeBook(dialect);
+        QVERIFY(book);
+        const QString name = QStringLiteral("Moodle-A");
+        QVERIFY(book->replaceServer({}, named(name)));
+        QVERIFY(book->replaceServer({}, named(QStringLiteral("moodle-a2"))));
+        QVERIFY(book->snapshotTimes(name)->isEmpty());
+        QVERIFY(!book->snapshotAt(name, m_now)->has_value());
+        QRandomGenerator random(8);
+        QList<ServerSnapshot> saved;
+        for (int i = 0; i < 12; ++i) {
+            ServerSnapshot snapshot = Samples::snapshot(random);
+            snapshot.takenAt = m_now.addSecs(i * 60).addMSecs(i);
+            saved.append(snapshot);
+        }
+        QList<ServerSnapshot> shuffled = saved;
+        std::shuffle(shuffled.begin(), shuffled.end(), random);
+        for (const ServerSnapshot &snapshot : shuffled) {
+            const Result<void> done = book->saveSnapshot(name, snapshot);
+            QVERIFY2(done, why(done).constData());
+            QCOMPARE(**book->latestSnapshot(name), snapshot); // the latest that came, whatever its moment
+        }
+        const QString other = QStringLiteral("moodle-a2");
+        QVERIFY(book->saveSnapshot(other, snapshotOf(m_now)));
+        const Result<QList<ServerSnapshot>> all = book->snapshots(QStringLiteral("MOODLE-a"));
+        QVERIFY2(all, why(all).constData());
+        QCOMPARE(*all, saved);
+        QCOMPARE(book->snapshotTimes(name)->size(), 12);
+        QCOMPARE(book->snapshotTimes(name)->at(3), saved.at(3).takenAt);
+        for (int i = 0; i < 12; ++i) {
+            QCOMPARE(**book->snapshotAt(name, saved.at(i).takenAt), saved.at(i));
+            QCOMPARE(**book->snapshotAt(name, saved.at(i).takenAt.addMSecs(59)), saved.at(i));
+        }
+        QVERIFY(!book->snapshotAt(name, saved.first().takenAt.addMSecs(-1))->has_value());
+        QVERIFY(!book->snapshotAt(name, {})->has_value());
+
+        // The same moment again takes the place of what was there.
+        ServerSnapshot again = saved.at(5);
+        again.kernel = QStringLiteral("6.1");
+        QVERIFY(book->saveSnapshot(name, again));
+        QCOMPARE(book->snapshotTimes(name)->size(), 12);
+        QCOMPARE(**book->snapshotAt(name, again.takenAt), again);
+
+        ServerSnapshot timeless = saved.at(1);
+        timeless.takenAt = QDateTime();
+        QVERIFY(book->saveSnapshot(name, timeless));
+        QCOMPARE(**book->latestSnapshot(name), timeless);
+        QCOMPARE(book->snapshotTimes(name)->size(), 12);
+        QCOMPARE(book->saveSnapshot(QStringLiteral("nobody"), snapshotOf(m_now)).error().kind, ErrorKind::NotFound);
+    }
+
+    void itThinsOutOnItsOwn_data() { dialects(); }
+    void itThinsOutOnItsOwn()
+    {
+        QFETCH(QString, dialect);
+        const auto book = makeBook(dialect);
+        QVERIFY(book);
+        const QString name = QStringLiteral("a");
+        QVERIFY(book->replaceServer({}, named(name)));
+        QRandomGenerator random(3);
+        QList<QDateTime> all;
+        for (int i = 0; i < 150; ++i) {
+            all.append(m_now);
+            QVERIFY(book->saveSnapshot(name, snapshotOf(m_now, QString::number(i))));
+            QCOMPARE(*book->snapshotTimes(name), thinnedSnapshots(all, m_now));
+            m_now = m_now.addSecs(1 + random.bounded(5 * 24 * 3600));
+        }
+        const QList<QDateTime> kept = *book->snapshotTimes(name);
+        QVERIFY2(kept.size() < 110, qPrintable(QString::number(kept.size())));
+        QCOMPARE(kept.first(), all.first());
+        QCOMPARE(kept.last(), all.last());
+        const QList<ServerSnapshot> remembered = *book->snapshots(name);
+        for (const ServerSnapshot &snapshot : remembered)
+            QCOMPARE(snapshot.osRelease, QString::number(all.indexOf(snapshot.takenAt)));
+        const Result<std::unique_ptr<WorkspaceStore>> opened = WorkspaceStore::open(book->location());
+        QVERIFY2(opened, why(opened).constData()); // the seals fit what is left
+    }
+
+    void itFollowsItsServer_data() { dialects(); }
+    void itFollowsItsServer()
+    {
+        QFETCH(QString, dialect);
+        const auto book = makeBook(dialect);
+        QVERIFY(book);
+        const Server a = named(QStringLiteral("a"));
+        QVERIFY(book->replaceServer({}, a));
+        QVERIFY(book->saveSnapshot(a.name, snapshotOf(m_now)));
+        Server edited = a;
+        edited.note = QStringLiteral("edited");
+        QVERIFY(book->replaceServer(a, edited));
+        QCOMPARE(book->snapshotTimes(a.name)->size(), 1);
+        Server respelt = edited;
+        respelt.name = QStringLiteral("A");
+        QVERIFY(book->replaceServer(edited, respelt));
+        QCOMPARE(book->snapshotTimes(a.name)->size(), 1);
+        // What was seen was seen of what had the old name.
+        Server renamed = respelt;
+        renamed.name = QStringLiteral("b");
+        QVERIFY(book->replaceServer(respelt, renamed));
+        QVERIFY(book->snapshotTimes(a.name)->isEmpty());
+        QVERIFY(book->snapshotTimes(renamed.name)->isEmpty());
+        QVERIFY(book->saveSnapshot(renamed.name, snapshotOf(m_now)));
+        QVERIFY(book->replaceServer(renamed, {}));
+        QVERIFY(book->snapshotTimes(renamed.name)->isEmpty());
+        QVERIFY(WorkspaceStore::open(book->location()));
+    }
+
+    void disksAreReadWithoutSnapshots_data() { dialects(); }
+    void disksAreReadWithoutSnapshots()
+    {
+        QFETCH(QString, dialect);
+        const auto book = makeBook(dialect);
+        QVERIFY(book);
+        QVERIFY(book->replaceServer({}, named(QStringLiteral("Z"))));
+        QVERIFY(book->replaceServer({}, named(QStringLiteral("a"))));
+        constexpr qint64 large = 9007199254740993;
+        for (int i = 0; i < 3; ++i) {
+            ServerSnapshot snapshot = snapshotOf(m_now.addSecs(i));
+            snapshot.mounts = {disk("/data/\xff\n", large, large - i), disk("/", 100, 50)};
+            if (i == 1)
+                snapshot.mounts.removeLast();
+            Mount others = disk("/n", 100, 50);
+            others.local = false;
+            snapshot.mounts.append(others);
+            snapshot.mounts.append(disk("/unknown", -1, -1));
+            snapshot.mounts.append(disk("/tmp", 100, 50));
+            snapshot.mounts.last().type = QStringLiteral("tmpfs");
+            snapshot.mounts.append(disk("/iso", 100, 0));
+            snapshot.mounts.last().readOnly = true;
+            snapshot.mounts.append(disk("/bound", 100, 50));
+            snapshot.mounts.last().bindOf = "/";
+            QVERIFY(book->saveSnapshot(QStringLiteral("Z"), snapshot));
+            snapshot.mounts = {disk("/", 10, 10), disk("/", 20, 20)}; // the last one is what is seen
+            QVERIFY(book->saveSnapshot(QStringLiteral("a"), snapshot));
+        }
+        const QDateTime t = m_now;
+        const QList<DiskSeries> expected {
+            {QStringLiteral("Z"), "/", {{t, 100, 50}, {t.addSecs(2), 100, 50}}},
+            {QStringLiteral("Z"),
+             "/data/\xff\n",
+             {{t, large, large}, {t.addSecs(1), large, large - 1}, {t.addSecs(2), large, large - 2}}},
+            {QStringLiteral("a"), "/", {{t, 20, 20}, {t.addSecs(1), 20, 20}, {t.addSecs(2), 20, 20}}}};
+        const Result<QList<DiskSeries>> all = book->diskSeries({});
+        QVERIFY2(all, why(all).constData());
+        QCOMPARE(*all, expected);
+        const QList<DiskSeries> later = *book->diskSeries(t.addSecs(2));
+        QCOMPARE(later.size(), 3);
+        QCOMPARE(later.first().points, (QList<DiskPoint> {{t.addSecs(2), 100, 50}}));
+        QVERIFY(book->diskSeries(t.addSecs(3))->isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstStoreHistory)
+#include "tst_storehistory.moc"

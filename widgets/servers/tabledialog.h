@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/state.h"
+#include "widgets/common/pagecontext.h"
+
+#include <QDialog>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace Nightkeep {
+
+class DataTable;
+class ErrorBanner;
+
+/// A window beside the page that answers one question: the answer in a sentence, what it was asked
+/// about, a table, and its rows to copy and to save as CSV. Its size is remembered by its name.
+class TableDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `name` is the object name and keys what is remembered; `csvName` is offered as the file's name.
+    TableDialog(const PageContext &context, const QString &name, const QString &csvName, QWidget *parent);
+    ~TableDialog() override;
+
+protected:
+    [[nodiscard]] const PageContext &context() const { return m_context; }
+    [[nodiscard]] DataTable *table() const { return m_table; }
+    [[nodiscard]] QVBoxLayout *content() const { return m_content; } ///< add what is shown, the table too
+    void setAnswer(State state, const QString &sentence);
+    void showFailure(const Error &error);
+    /// The size that it begins with, in characters and lines, until a person has changed it.
+    void begin(int characters, int lines);
+
+private:
+    void saveCsv();
+
+    PageContext m_context;
+    QString m_csvName;
+    QLabel *m_icon;
+    QLabel *m_answer;
+    ErrorBanner *m_banner;
+    QVBoxLayout *m_content;
+    DataTable *m_table;
+};
+
+} // namespace Nightkeep
