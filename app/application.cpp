@@ -80,6 +80,7 @@ public:
         , m_moodles(
               hosts, *m_store, [&secrets](const Site &site) { return databasePassword(secrets, site); }, attendance)
         , m_servers(*m_store, hosts, wiki, *m_store, clock)
+        , m_evidence(*m_store, *m_store, hosts, clock)
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
         , m_archives(*m_store, *m_store, *m_store, hosts, m_moodles, tars, *m_store, clock)
     {
@@ -87,6 +88,7 @@ public:
 
     [[nodiscard]] WorkspaceInfo workspace() const override { return m_info; }
     [[nodiscard]] ServerDesk &servers() override { return m_servers; }
+    [[nodiscard]] EvidenceDesk &evidence() override { return m_evidence; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
@@ -115,6 +117,7 @@ private:
     SecretStore &m_secrets;
     MoodleSitesAdapter m_moodles;
     ServerDesk m_servers;
+    EvidenceDesk m_evidence;
     SettingsDesk m_settings;
     ArchiveDesk m_archives;
 };

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] QDate date(const char *name); ///< null: invalid
     [[nodiscard]] JsonReader object(const char *name);
     [[nodiscard]] bool isNull(const char *name); ///< true counts as having read the field
+    [[nodiscard]] bool has(const char *name) const; ///< for fields that older documents lack; not a reading
 
     template<typename E>
     [[nodiscard]] E choice(const char *name, std::initializer_list<std::pair<E, const char *>> names)

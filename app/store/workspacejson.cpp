@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/evidencerows.h"
 #include "app/store/serverrows.h"
 #include "app/store/storedvalues.h"
 
@@ -55,6 +56,10 @@ WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
     server.finish();
     entry.snapshot = objectOrNull<ServerSnapshot>(reader, "snapshot", readServerSnapshot);
     entry.failure = objectOrNull<StoredFailure>(reader, "failure", readStoredFailure);
+    if (reader.has("changeRates"))
+        entry.changeRates = objectOrNull<ChangeRates>(reader, "changeRates", readChangeRates);
+    if (reader.has("previews"))
+        entry.previews = reader.list<BackupPreview>("previews", readBackupPreview);
     return entry;
 }
 
@@ -109,6 +114,28 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
         [](const ArchiveRecord &record) { return record.run.id; }, fault);
 }
 
+Result<void> writeEvidence(SealedTables &tables, const WorkspaceDocument::ServerEntry &entry)
+{
+    if (entry.changeRates) {
+        if (const Result<void> done = writeChangeRatesRow(tables, entry.server.name, *entry.changeRates); !done)
+            return done;
+    }
+    return entry.previews.isEmpty() ? Result<void>() : writePreviewsRow(tables, entry.server.name, entry.previews);
+}
+
+Result<void> readEvidence(const SealedTables &tables, WorkspaceDocument::ServerEntry &entry)
+{
+    const Result<std::optional<ChangeRates>> rates = readChangeRatesRow(tables, entry.server.name);
+    if (!rates)
+        return fail(rates.error());
+    const Result<QList<BackupPreview>> previews = readPreviewsRow(tables, entry.server.name);
+    if (!previews)
+        return fail(previews.error());
+    entry.changeRates = *rates;
+    entry.previews = *previews;
+    return {};
+}
+
 Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::ServerEntry> &entries)
 {
     if (const Result<void> done = clearServers(tables); !done)
@@ -127,6 +154,8 @@ Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::S
             if (const Result<void> done = writeFailureRow(tables, entry.server.name, *entry.failure); !done)
                 return done;
         }
+        if (const Result<void> done = writeEvidence(tables, entry); !done)
+            return done;
     }
     return {};
 }
@@ -214,7 +243,10 @@ Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
         const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server.name);
         if (!failure)
             return fail(failure.error());
-        document.servers.append({server, *snapshot, *failure});
+        WorkspaceDocument::ServerEntry entry {server, *snapshot, *failure, {}, {}};
+        if (const Result<void> done = readEvidence(tables, entry); !done)
+            return fail(done.error());
+        document.servers.append(entry);
     }
     const Result<QList<Site>> sites = readSites(tables);
     if (!sites)
@@ -261,7 +293,9 @@ QByteArray workspaceToJson(const WorkspaceDocument &document)
     for (const WorkspaceDocument::ServerEntry &entry : document.servers)
         servers.append(QJsonObject {{QStringLiteral("server"), toJson(entry.server)},
                                     {QStringLiteral("snapshot"), jsonOrNull(entry.snapshot)},
-                                    {QStringLiteral("failure"), jsonOrNull(entry.failure)}});
+                                    {QStringLiteral("failure"), jsonOrNull(entry.failure)},
+                                    {QStringLiteral("changeRates"), jsonOrNull(entry.changeRates)},
+                                    {QStringLiteral("previews"), jsonList(entry.previews)}});
     QJsonArray settings;
     for (const SiteSettings &site : document.settings)
         settings.append(QJsonObject {{QStringLiteral("site"), site.site},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/evidencejson.h"
 #include "app/store/sealedtables.h"
 #include "app/store/serverjson.h"
 #include "app/store/siterows.h"
@@ -9,7 +10,7 @@
 namespace Nightkeep {
 
 /// A whole workspace, as the exported document says it:
-///   {format: "nightkeep-workspace", version: 1, servers: [{server, snapshot, failure}], sites: [],
+///   {format: "nightkeep-workspace", version: 1, servers: [{server, snapshot, failure, changeRates, previews}], sites: [],
 ///    settings: [{site, agreed, snapshot}], archiveRuns: [], history: [{lines: []}]}
 /// `history` holds audit logs, each a chain that can be verified by itself: first those that came
 /// by import, then the workspace's own. A log of nothing but imports is left out, since it says
@@ -21,6 +22,8 @@ struct WorkspaceDocument
         Server server;
         std::optional<ServerSnapshot> snapshot;
         std::optional<StoredFailure> failure;
+        std::optional<ChangeRates> changeRates; ///< these two are missing from older documents
+        QList<BackupPreview> previews;
     };
     QList<ServerEntry> servers;
     QList<Site> sites;

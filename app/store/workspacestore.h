@@ -8,6 +8,7 @@
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
 #include "models/desk.h"
+#include "models/servers/evidencestore.h"
 #include "models/servers/serverstore.h"
 #include "models/settings/settingsstore.h"
 
@@ -33,6 +34,7 @@ struct StoreOptions
 /// writers wait for each other, up to 15 seconds (Busy). Errors of every operation: ReadOnly,
 /// DiskFull, Busy, Damaged, Unreachable, and those that the ports name.
 class WorkspaceStore final : public ServerStore,
+                             public EvidenceStore,
                              public SiteStore,
                              public SettingsStore,
                              public ArchiveStore,
@@ -70,6 +72,11 @@ public:
     [[nodiscard]] Result<void> saveSnapshot(const QString &server, const ServerSnapshot &snapshot) override;
     [[nodiscard]] Result<std::optional<Error>> latestFailure(const QString &server) const override;
     [[nodiscard]] Result<void> saveFailure(const QString &server, const Error &error, const QDateTime &when) override;
+
+    [[nodiscard]] Result<std::optional<ChangeRates>> changeRates(const QString &server) const override;
+    [[nodiscard]] Result<void> saveChangeRates(const QString &server, const ChangeRates &rates) override;
+    [[nodiscard]] Result<QList<BackupPreview>> backupPreviews(const QString &server) const override;
+    [[nodiscard]] Result<void> saveBackupPreview(const QString &server, const BackupPreview &preview) override;
 
     [[nodiscard]] Result<QList<Site>> sites() const override;
     [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after) override;

@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] WorkspaceInfo workspace() const override { return info; }
     [[nodiscard]] ServerDesk &servers() override { return m_servers; }
+    [[nodiscard]] EvidenceDesk &evidence() override { return m_evidence; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
@@ -36,6 +37,7 @@ public:
     WorkspaceInfo info;
     FakeClock time;
     FakeServerStore serverStore;
+    FakeEvidenceStore evidenceStore;
     FakeSiteStore siteStore;
     FakeSettingsStore settingsStore;
     FakeArchiveStore archiveStore;
@@ -51,6 +53,7 @@ public:
 
 private:
     ServerDesk m_servers;
+    EvidenceDesk m_evidence;
     SettingsDesk m_settings;
     ArchiveDesk m_archives;
 };
