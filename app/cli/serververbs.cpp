@@ -280,9 +280,11 @@ VerbResult serversVerb(CliContext &context)
         return testServer(context, **desk);
     if (action == u"trust")
         return trustServer(context, **desk);
+    if (action == u"change-rate")
+        return changeRateVerb(context);
     if (!action.isEmpty())
         return unknownAction(QStringLiteral("servers"), action,
-                             {QStringLiteral("set"), QStringLiteral("test"), QStringLiteral("trust")});
+                             {QStringLiteral("set"), QStringLiteral("test"), QStringLiteral("trust"), QStringLiteral("change-rate")});
 
     const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
     if (!rows)
@@ -331,6 +333,8 @@ VerbResult probeVerb(CliContext &context)
 
 VerbResult coverageVerb(CliContext &context)
 {
+    if (context.word(0) == u"preview")
+        return previewVerb(context);
     const Result<QList<ServerRow>> rows = chosenServers(context, context.words());
     if (!rows)
         return fail(rows.error());
