@@ -136,21 +136,28 @@ BytePath pathThrough(const InfoLine &mount, const BytePath &folder)
 }
 
 /// Where else the same files stand: in the mount of the same device that shows the most of it, of
-/// equals the earlier one. A mount that shows as much as any is the original and no bind mount.
-BytePath elsewhere(const QList<InfoLine> &lines, qsizetype index)
+/// equals the earlier one. A mount that shows as much as any is the original and no bind mount. A place
+/// that yet another mount hides, the mount in question too, is none.
+BytePath elsewhere(const QList<InfoLine> &lines, const QList<Mount> &mounts, qsizetype index)
 {
     const InfoLine &line = lines.at(index);
-    const InfoLine *best = nullptr;
+    qsizetype shown = -1; // components of the best one's root
+    BytePath found;
     for (qsizetype i = 0; i < lines.size(); ++i) {
         const InfoLine &other = lines.at(i);
         if (i == index || other.device != line.device || !holdsPath(other.root, line.root))
             continue;
         if (other.root == line.root && i > index)
             continue;
-        if (!best || pathComponents(other.root).size() < pathComponents(best->root).size())
-            best = &other;
+        const BytePath place = pathThrough(other, line.root);
+        const Mount *holder = mountOf(mounts, place);
+        const qsizetype depth = pathComponents(other.root).size();
+        if (!holder || holder->target != other.mount.target || (shown >= 0 && depth >= shown))
+            continue;
+        shown = depth;
+        found = place;
     }
-    return best ? pathThrough(*best, line.root) : BytePath();
+    return found;
 }
 
 } // namespace
@@ -183,14 +190,17 @@ QList<Mount> readMountInfo(const QByteArray &text)
     markHidden(lines);
     lines.removeIf([](const InfoLine &line) { return line.hidden || isKernelType(line.mount.type); });
     QList<Mount> mounts;
+    for (const InfoLine &line : std::as_const(lines))
+        mounts.append(line.mount);
+    QList<Mount> result;
     for (qsizetype i = 0; i < lines.size(); ++i) {
         Mount mount = lines.at(i).mount;
-        mount.bindOf = elsewhere(lines, i);
+        mount.bindOf = elsewhere(lines, mounts, i);
         // Tables without parents that can be followed, as some containers show: the later one wins.
-        mounts.removeIf([&mount](const Mount &before) { return before.target == mount.target; });
-        mounts.append(mount);
+        result.removeIf([&mount](const Mount &before) { return before.target == mount.target; });
+        result.append(mount);
     }
-    return mounts;
+    return result;
 }
 
 } // namespace Nightkeep

@@ -71,6 +71,14 @@ void TstMountTable::tables_data()
         "/ ext4|/a xfs[/x]|/b xfs[/x/y]=/a/y");
     row("other device, same root", Top + "21 20 8:5 / /a rw - xfs /dev/sda5 rw\n22 20 8:6 / /b rw - xfs /dev/sda6 rw\n",
         "/ ext4|/a xfs|/b xfs");
+    row("laid over itself", Top + "21 20 8:1 /etc /etc ro - ext4 /dev/sda1 rw\n", "/ ext4|/etc ext4[/etc] ro");
+    row("the other place is hidden",
+        Top + "21 20 8:1 /srv/x /data rw - ext4 /dev/sda1 rw\n22 20 8:5 / /srv rw - xfs /dev/sda5 rw\n",
+        "/ ext4|/data ext4[/srv/x]|/srv xfs");
+    row("one of two other places is hidden",
+        Top + "21 20 8:1 /srv /keep rw - ext4 /dev/sda1 rw\n22 20 8:1 /srv/x /data rw - ext4 /dev/sda1 rw\n"
+              "23 20 8:5 / /srv rw - xfs /dev/sda5 rw\n",
+        "/ ext4|/keep ext4[/srv]|/data ext4[/srv/x]=/keep/x|/srv xfs");
     row("subvolumes beside each other",
         "20 1 0:30 /@ / rw - btrfs /dev/sda1 rw\n21 20 0:30 /@home /home rw - btrfs /dev/sda1 rw\n",
         "/ btrfs[/@]|/home btrfs[/@home]");
