@@ -11,6 +11,7 @@
 #include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/servers/connectiondialog.h"
+#include "widgets/servers/evidenceactions.h"
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
 #include "widgets/servers/serveractions.h"
@@ -163,6 +164,7 @@ void ServersPage::addSubject(ServerActions *subject)
 
 void ServersPage::buildMoreMenu()
 {
+    addSubject(new EvidenceActions(context(), this));
     if (m_subjects.isEmpty())
         return;
     auto *menu = new QMenu(tr("More"), this);
