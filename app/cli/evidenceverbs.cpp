@@ -73,8 +73,8 @@ VerbResult changeRateVerb(CliContext &context)
             // One server's failure is its own; a person's wish to stop is for all.
             if (rates.error().kind == ErrorKind::Cancelled || rows->size() == 1)
                 return fail(rates.error());
-            array.append(QJsonObject {{QStringLiteral("server"), server},
-                                      {QStringLiteral("error"), errorJson(rates.error())}});
+            array.append(
+                QJsonObject {{QStringLiteral("server"), server}, {QStringLiteral("error"), errorJson(rates.error())}});
             table.add({server, {}, {}, {}, {}, {}, rates.error().message});
             answer.status = ExitStatus::Unreachable;
             continue;

@@ -283,8 +283,9 @@ VerbResult serversVerb(CliContext &context)
     if (action == u"change-rate")
         return changeRateVerb(context);
     if (!action.isEmpty())
-        return unknownAction(QStringLiteral("servers"), action,
-                             {QStringLiteral("set"), QStringLiteral("test"), QStringLiteral("trust"), QStringLiteral("change-rate")});
+        return unknownAction(
+            QStringLiteral("servers"), action,
+            {QStringLiteral("set"), QStringLiteral("test"), QStringLiteral("trust"), QStringLiteral("change-rate")});
 
     const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
     if (!rows)

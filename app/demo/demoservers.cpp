@@ -152,10 +152,11 @@ QByteArray classesText()
         + line("Default Mgmt Class Name", "STANDARD") + line("Grace Period Backup Retn.", "30 day(s)")
         + line("Grace Period Archive Retn.", "365 day(s)") + '\n' + line("MgmtClass Name", "STANDARD")
         + line("Description", "Installed default management class.") + line("Copy Group Name", "STANDARD")
-        + line("Copy Type", "Backup") + line("Copy Frequency", "0 day(s)") + line("Versions Data Exists", "2 version(s)")
-        + line("Versions Data Deleted", "1 version(s)") + line("Retain Extra Versions", "30 day(s)")
-        + line("Retain Only Version", "60 day(s)") + '\n' + line("Copy Group Name", "STANDARD")
-        + line("Copy Type", "Archive") + line("Copy Frequency", "CMD") + line("Retain Version", "365 day(s)");
+        + line("Copy Type", "Backup") + line("Copy Frequency", "0 day(s)")
+        + line("Versions Data Exists", "2 version(s)") + line("Versions Data Deleted", "1 version(s)")
+        + line("Retain Extra Versions", "30 day(s)") + line("Retain Only Version", "60 day(s)") + '\n'
+        + line("Copy Group Name", "STANDARD") + line("Copy Type", "Archive") + line("Copy Frequency", "CMD")
+        + line("Retain Version", "365 day(s)");
 }
 
 QByteArray systemOptionsText(const DemoServer &server)

@@ -12,10 +12,8 @@ namespace {
 
 using Scope = IncludeExcludeRule::Scope;
 
-constexpr std::initializer_list<std::pair<Scope, const char *>> scopeWords = {{Scope::File, "file"},
-                                                                              {Scope::Directory, "directory"},
-                                                                              {Scope::FileSpace, "fileSpace"},
-                                                                              {Scope::Other, "other"}};
+constexpr std::initializer_list<std::pair<Scope, const char *>> scopeWords = {
+    {Scope::File, "file"}, {Scope::Directory, "directory"}, {Scope::FileSpace, "fileSpace"}, {Scope::Other, "other"}};
 
 constexpr std::initializer_list<std::pair<ChangeRate::State, const char *>> rateWords = {
     {ChangeRate::State::Counted, "counted"},       {ChangeRate::State::Partly, "partly"},
@@ -54,12 +52,10 @@ struct FigureName
     const char *name;
     std::optional<int> ManagementClass::*member;
 };
-constexpr FigureName figureNames[] = {{"versionsExist", &ManagementClass::versionsExist},
-                                      {"versionsDeleted", &ManagementClass::versionsDeleted},
-                                      {"retainExtra", &ManagementClass::retainExtra},
-                                      {"retainOnly", &ManagementClass::retainOnly},
-                                      {"frequency", &ManagementClass::frequency},
-                                      {"archiveRetain", &ManagementClass::archiveRetain}};
+constexpr FigureName figureNames[] = {
+    {"versionsExist", &ManagementClass::versionsExist}, {"versionsDeleted", &ManagementClass::versionsDeleted},
+    {"retainExtra", &ManagementClass::retainExtra},     {"retainOnly", &ManagementClass::retainOnly},
+    {"frequency", &ManagementClass::frequency},         {"archiveRetain", &ManagementClass::archiveRetain}};
 
 QJsonObject toJson(const ManagementClass &managed)
 {

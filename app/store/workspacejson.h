@@ -10,7 +10,8 @@
 namespace Nightkeep {
 
 /// A whole workspace, as the exported document says it:
-///   {format: "nightkeep-workspace", version: 1, servers: [{server, snapshot, failure, changeRates, previews}], sites: [],
+///   {format: "nightkeep-workspace", version: 1, servers: [{server, snapshot, failure, changeRates, previews}], sites:
+///   [],
 ///    settings: [{site, agreed, snapshot}], archiveRuns: [], history: [{lines: []}]}
 /// `history` holds audit logs, each a chain that can be verified by itself: first those that came
 /// by import, then the workspace's own. A log of nothing but imports is left out, since it says

@@ -117,8 +117,7 @@ Unexpected noClient(const QByteArray &state)
                Tr::tr("The storage manager's client was not asked: the server has no \"timeout\" to guard the "
                       "question."),
                Tr::tr("Run \"dsmc preview backup\" on the server."))
-        : fail(ErrorKind::NotFound,
-               Tr::tr("The storage manager's client (dsmc) was not found on the server."),
+        : fail(ErrorKind::NotFound, Tr::tr("The storage manager's client (dsmc) was not found on the server."),
                Tr::tr("Ask the storage manager's administrators whether this server is backed up."));
 }
 
@@ -137,8 +136,7 @@ Result<QByteArray> previewInput(int seconds, qint64 bytes, const BytePath &folde
     return QByteArray::number(seconds) + '\0' + QByteArray::number(bytes) + '\0' + folder + '\0';
 }
 
-Result<BackupPreview> parsePreview(const QList<FrameRecord> &records, const BytePath &folder,
-                                   const QDateTime &takenAt)
+Result<BackupPreview> parsePreview(const QList<FrameRecord> &records, const BytePath &folder, const QDateTime &takenAt)
 {
     QByteArray client;
     QByteArrayList answer;
@@ -186,7 +184,7 @@ QString previewStateName(State state)
 QString previewSentence(const BackupPreview &preview)
 {
     const QString counts =
-        Tr::tr("Of %1 the storage manager would take %2 files and folders and leave out %3.")
+        Tr::tr("Of what is in %1, the storage manager would take %2 and leave out %3.")
             .arg(displayPath(preview.folder), QString::number(preview.included), QString::number(preview.excluded));
     switch (preview.state) {
     case State::Whole:

@@ -64,8 +64,8 @@ Result<ChangeRates> EvidenceDesk::countChanges(const Server &server, Attendance 
     for (const BytePath &folder : folders)
         places.append({folder, *snapshot ? (*snapshot)->realPaths.value(folder, folder) : folder});
     const Result<QList<FrameRecord>> records =
-        ask(m_hosts, server, attendance, RemoteProgram::ChangeRate,
-            changeRateInput(int(countingTime.count()), places), countingTime, cancel);
+        ask(m_hosts, server, attendance, RemoteProgram::ChangeRate, changeRateInput(int(countingTime.count()), places),
+            countingTime, cancel);
     if (!records)
         return fail(records.error());
     const Result<QList<ChangeRate>> rates = parseChangeRate(*records);

@@ -123,8 +123,7 @@ void readRules(ServerSnapshot &snapshot, const QList<FrameRecord> &records)
                     .arg(list->unread.first()));
     }
     if (const QByteArrayList answer = fieldsOf(records, "MGMTCLASS"); !answer.isEmpty()) {
-        const Result<QList<ManagementClass>> classes =
-            readManagementClasses(answer.value(1), answer.value(0).toInt());
+        const Result<QList<ManagementClass>> classes = readManagementClasses(answer.value(1), answer.value(0).toInt());
         if (classes)
             snapshot.managementClasses = *classes;
         else

@@ -75,14 +75,14 @@ struct RuleWords
 /// Splits a row: everything up to the pattern is the mode and the function, which may be two words.
 std::optional<RuleWords> splitRule(const QString &line)
 {
-    static const QRegularExpression row(
-        QStringLiteral("^\\s*([^\\s\\d/*{\"'\\-=][^\\s/*\"']*)\\s+([^\\s\\d/*{\"'\\-=][^\\s/*\"']*(?: [^\\s/*\"']+)?)\\s+"
-                       "(?:\"([^\"]+)\"|'([^']+)'|([/*{][^\\s]*))(?:\\s+(\\S.*?))?\\s*$"));
+    static const QRegularExpression row(QStringLiteral(
+        "^\\s*([^\\s\\d/*{\"'\\-=][^\\s/*\"']*)\\s+([^\\s\\d/*{\"'\\-=][^\\s/*\"']*(?: [^\\s/*\"']+)?)\\s+"
+        "(?:\"([^\"]+)\"|'([^']+)'|([/*{][^\\s]*))(?:\\s+(\\S.*?))?\\s*$"));
     const auto match = row.match(line);
     if (!match.hasMatch())
         return std::nullopt;
-    return RuleWords {match.captured(1), match.captured(2),
-                      match.captured(3) + match.captured(4) + match.captured(5), match.captured(6)};
+    return RuleWords {match.captured(1), match.captured(2), match.captured(3) + match.captured(4) + match.captured(5),
+                      match.captured(6)};
 }
 
 /// With -detail, a column for the management class stands before the source.
@@ -157,7 +157,8 @@ void takeFigure(ManagementClass &managed, CopyGroup group, const QString &label,
 
 bool isDefaultClassLabel(const QString &label)
 {
-    return labelHas(label, "default.*(mgmt|management|class)|standard.*(verwaltung|klasse)|(verwaltung|klasse).*standard");
+    return labelHas(label,
+                    "default.*(mgmt|management|class)|standard.*(verwaltung|klasse)|(verwaltung|klasse).*standard");
 }
 
 bool isClassNameLabel(const QString &label)

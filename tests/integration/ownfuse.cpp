@@ -35,8 +35,8 @@ OwnFuse::OwnFuse(const QString &folder, const QByteArray &type, bool answers)
     , m_device(::open("/dev/fuse", O_RDWR | O_CLOEXEC))
 {
     const QByteArray options = "fd=" + QByteArray::number(m_device) + ",rootmode=40000,user_id=0,group_id=0";
-    m_mounted = m_device >= 0
-        && ::mount("files:/export", m_folder.constData(), type.constData(), 0, options.constData()) == 0;
+    m_mounted =
+        m_device >= 0 && ::mount("files:/export", m_folder.constData(), type.constData(), 0, options.constData()) == 0;
     if (m_mounted && answers)
         m_server = std::thread([this] { serve(); });
 }

@@ -98,11 +98,11 @@ void TstRealMounts::client(const QList<BytePath> &backedUp)
     write(QStringLiteral("answers/inclexcl.txt"), "No include/exclude statements defined.\n");
     write(QStringLiteral("answers/mgmtclass.txt"), "MgmtClass Name : STANDARD\n");
     const QString program = m_folder->filePath(QStringLiteral("bin/dsmc"));
-    write(QStringLiteral("bin/dsmc.mode"), "replay " + QFile::encodeName(m_folder->filePath(QStringLiteral("answers"))));
+    write(QStringLiteral("bin/dsmc.mode"),
+          "replay " + QFile::encodeName(m_folder->filePath(QStringLiteral("answers"))));
     if (!QFile::exists(program))
-        QVERIFY(QFile::copy(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR")
-                                + QStringLiteral("/tests/support/dsmc-standin.sh"),
-                            program));
+        QVERIFY(QFile::copy(
+            qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/support/dsmc-standin.sh"), program));
     QVERIFY(QFile::setPermissions(program, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
 }
 
@@ -118,12 +118,14 @@ void TstRealMounts::probe(const QList<BytePath> &wanted)
     QVERIFY(text);
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("PATH"), m_folder->filePath(QStringLiteral("bin")) + QStringLiteral(":/usr/bin:/bin"));
+    environment.insert(QStringLiteral("PATH"),
+                       m_folder->filePath(QStringLiteral("bin")) + QStringLiteral(":/usr/bin:/bin"));
     process.setProcessEnvironment(environment);
     const QDateTime sent = QDateTime::currentDateTimeUtc();
     QElapsedTimer timer;
     timer.start();
-    process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), bootstrapScript(text->size()), QStringLiteral("x")});
+    process.start(QStringLiteral("/bin/sh"),
+                  {QStringLiteral("-c"), bootstrapScript(text->size()), QStringLiteral("x")});
     process.write(*text + '\0' + probeInput({}, wanted));
     process.closeWriteChannel();
     QVERIFY(process.waitForFinished(60000));
@@ -216,9 +218,10 @@ void TstRealMounts::symbolicLinks()
     QVERIFY(QFile::link(QStringLiteral("ring"), m_top + QStringLiteral("/ring")));
     probe({at(QStringLiteral("moodlefs")), at(QStringLiteral("data/relative/deep")), at(QStringLiteral("srv/real")),
            at(QStringLiteral("dangling")), at(QStringLiteral("ring"))});
-    QCOMPARE(m_snapshot.realPaths,
-             (QHash<BytePath, BytePath> {{at(QStringLiteral("moodlefs")), at(QStringLiteral("srv/real"))},
-                                         {at(QStringLiteral("data/relative/deep")), at(QStringLiteral("srv/real/deep"))}}));
+    QCOMPARE(
+        m_snapshot.realPaths,
+        (QHash<BytePath, BytePath> {{at(QStringLiteral("moodlefs")), at(QStringLiteral("srv/real"))},
+                                    {at(QStringLiteral("data/relative/deep")), at(QStringLiteral("srv/real/deep"))}}));
     QCOMPARE(m_snapshot.folders.value(at(QStringLiteral("moodlefs"))), FolderPresence::Present);
     QCOMPARE(row(at(QStringLiteral("dangling"))).state, CoverageState::Unknown);
     QCOMPARE(row(at(QStringLiteral("ring"))).state, CoverageState::Unknown);
@@ -256,7 +259,8 @@ void TstRealMounts::deadNetworkFileSystem()
     const OwnFuse dead(folder(QStringLiteral("net")), "fuse.sshfs", false);
     QVERIFY(dead.isMounted());
     folder(QStringLiteral("srv"));
-    probe({at(QStringLiteral("net")), at(QStringLiteral("net/a")), at(QStringLiteral("net/b")), at(QStringLiteral("srv"))});
+    probe({at(QStringLiteral("net")), at(QStringLiteral("net/a")), at(QStringLiteral("net/b")),
+           at(QStringLiteral("srv"))});
     QVERIFY2(m_milliseconds < 20000, QByteArray::number(m_milliseconds).constData());
     QVERIFY(!mount(at(QStringLiteral("net"))).local);
     QCOMPARE(m_snapshot.folders.value(at(QStringLiteral("net"))), FolderPresence::Unreadable);

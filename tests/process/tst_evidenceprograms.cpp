@@ -56,7 +56,10 @@ private:
     [[nodiscard]] Result<QList<FrameRecord>> run(RemoteProgram program, const QByteArray &root,
                                                  const QByteArray &input);
     [[nodiscard]] ServerSnapshot probe(const QList<BytePath> &folders = {});
-    [[nodiscard]] QByteArray path(const char *name) const { return QFile::encodeName(m_folder->filePath(QString::fromLatin1(name))); }
+    [[nodiscard]] QByteArray path(const char *name) const
+    {
+        return QFile::encodeName(m_folder->filePath(QString::fromLatin1(name)));
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
@@ -134,7 +137,8 @@ Result<QList<FrameRecord>> TstEvidencePrograms::run(RemoteProgram program, const
     environment.insert(QStringLiteral("DSM_CONFIG"), m_folder->filePath(QStringLiteral("client/dsm.opt")));
     environment.insert(QStringLiteral("TZ"), QStringLiteral("UTC"));
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), bootstrapScript(text->size()), QStringLiteral("x")});
+    process.start(QStringLiteral("/bin/sh"),
+                  {QStringLiteral("-c"), bootstrapScript(text->size()), QStringLiteral("x")});
     process.write(*text + root + '\0' + input);
     process.closeWriteChannel();
     if (!process.waitForFinished(60000))
@@ -193,18 +197,18 @@ void TstEvidencePrograms::clientGenerations()
                            {false, Rule::Scope::File, "/.../core", QStringLiteral("Server")},
                            {false, Rule::Scope::File, "/.../.nfs*"}}));
     QCOMPARE(*snapshot.managementClasses,
-             (QList<ManagementClass> {
-                 {QStringLiteral("STANDARD"), true, QStringLiteral("Installed default management class."), 2, 1, 30, 60, 0, 365},
-                 {QStringLiteral("LONGTERM"), false, QStringLiteral("Moodle: kept for years"), NoLimit, 5, NoLimit, 1095, 1, NoLimit},
-                 {QStringLiteral("DIRMC"), false, QString(), 1, 1, 0, 3655, 0, std::nullopt}}));
+             (QList<ManagementClass> {{QStringLiteral("STANDARD"), true,
+                                       QStringLiteral("Installed default management class."), 2, 1, 30, 60, 0, 365},
+                                      {QStringLiteral("LONGTERM"), false, QStringLiteral("Moodle: kept for years"),
+                                       NoLimit, 5, NoLimit, 1095, 1, NoLimit},
+                                      {QStringLiteral("DIRMC"), false, QString(), 1, 1, 0, 3655, 0, std::nullopt}}));
 }
 
 void TstEvidencePrograms::previewGenerations()
 {
     QFETCH(QString, fixtures);
     client("replay " + QFile::encodeName(fixtures));
-    const auto records =
-        run(RemoteProgram::BackupPreview, {}, previewInput(20, 100000, "/data/moodle").value());
+    const auto records = run(RemoteProgram::BackupPreview, {}, previewInput(20, 100000, "/data/moodle").value());
     QVERIFY2(records, m_errors.constData());
     const auto preview = parsePreview(*records, "/data/moodle", QDateTime::currentDateTimeUtc());
     QVERIFY2(preview, preview ? "" : qPrintable(preview.error().message));
@@ -302,8 +306,7 @@ void TstEvidencePrograms::previewLeavesNothingBehind()
           "#!/bin/sh\necho x >dsmprev.txt\necho \"$PWD\" >\"${0%/*}/../where\"\necho \"$3\" >\"${0%/*}/../asked\"\n"
           "i=0; while [ $i -lt 5000 ]; do echo \"/data/file$i  File  Included\"; i=$((i + 1)); done\n");
     QVERIFY(QFile::setPermissions(m_folder->filePath(QStringLiteral("bin/dsmc")), QFile::ReadOwner | QFile::ExeOwner));
-    const auto records =
-        run(RemoteProgram::BackupPreview, {}, previewInput(20, 20000, "/data/a $(touch x) b").value());
+    const auto records = run(RemoteProgram::BackupPreview, {}, previewInput(20, 20000, "/data/a $(touch x) b").value());
     QVERIFY2(records, m_errors.constData());
     const auto preview = parsePreview(*records, "/data", QDateTime::currentDateTimeUtc());
     QVERIFY(preview);
@@ -332,8 +335,9 @@ void TstEvidencePrograms::changeRates()
     QVERIFY(QFile::link(m_folder->filePath(QStringLiteral("other")), m_folder->filePath(QStringLiteral("data/link"))));
     QVERIFY(QFile::link(m_folder->filePath(QStringLiteral("data")), m_folder->filePath(QStringLiteral("top"))));
     const QByteArray data = path("data");
-    const auto records = run(RemoteProgram::ChangeRate, {},
-                             changeRateInput(60, {{"/a", data}, {"/b", path("top")}, {"/c", path("file")}, {"/d", path("none")}}));
+    const auto records =
+        run(RemoteProgram::ChangeRate, {},
+            changeRateInput(60, {{"/a", data}, {"/b", path("top")}, {"/c", path("file")}, {"/d", path("none")}}));
     QVERIFY2(records, m_errors.constData());
     const auto rates = parseChangeRate(*records);
     QVERIFY(rates);
@@ -348,7 +352,8 @@ void TstEvidencePrograms::changeRates()
 
 void TstEvidencePrograms::changeRatesOfHostileNames()
 {
-    const QByteArrayList names {"a\nend 0", "1 2 .", "9 9 .\n9 9 .", "-rf", "$(touch pwned)", "\xff\xfe", "'\"", "\\", " "};
+    const QByteArrayList names {"a\nend 0", "1 2 .", "9 9 .\n9 9 .", "-rf", "$(touch pwned)",
+                                "\xff\xfe", "'\"",   "\\",           " "};
     for (const QByteArray &name : names) {
         const QByteArray file = path("data") + '/' + name;
         QVERIFY(QDir().mkpath(m_folder->filePath(QStringLiteral("data"))));
@@ -359,7 +364,8 @@ void TstEvidencePrograms::changeRatesOfHostileNames()
     }
     const QByteArray hostile = path("data") + "/fol\nder $(reboot)";
     QVERIFY(::mkdir(hostile.constData(), 0700) == 0);
-    const auto records = run(RemoteProgram::ChangeRate, {}, changeRateInput(60, {{hostile, hostile}, {"/a", path("data")}}));
+    const auto records =
+        run(RemoteProgram::ChangeRate, {}, changeRateInput(60, {{hostile, hostile}, {"/a", path("data")}}));
     QVERIFY2(records, m_errors.constData());
     const auto rates = parseChangeRate(*records);
     QVERIFY(rates);
@@ -391,7 +397,8 @@ void TstEvidencePrograms::changeRatesRunOutOfTime()
     QVERIFY(QFile::setPermissions(m_folder->filePath(QStringLiteral("bin/find")), QFile::ReadOwner | QFile::ExeOwner));
     QElapsedTimer timer;
     timer.start();
-    const auto records = run(RemoteProgram::ChangeRate, {}, changeRateInput(2, {{"/a", path("data")}, {"/b", path("data")}}));
+    const auto records =
+        run(RemoteProgram::ChangeRate, {}, changeRateInput(2, {{"/a", path("data")}, {"/b", path("data")}}));
     QVERIFY2(records, m_errors.constData());
     QVERIFY(timer.elapsed() < 20000);
     const auto rates = parseChangeRate(*records);

@@ -56,8 +56,8 @@ struct Room
     void says(const char *program, const QList<FrameRecord> &records)
     {
         const QByteArray answer = framed(program, records);
-        desk.hosts.setAnswer([this, answer](const Server &, RemoteProgram, const QByteArray &input, const CancelToken &)
-                                 -> Result<QByteArray> {
+        desk.hosts.setAnswer([this, answer](const Server &, RemoteProgram, const QByteArray &input,
+                                            const CancelToken &) -> Result<QByteArray> {
             asked = input;
             return answer;
         });
@@ -101,8 +101,7 @@ void TstEvidence::rates()
         QCOMPARE(rates.error().kind, ErrorKind::Damaged);
         return;
     }
-    QCOMPARE(*rates,
-             (QList<ChangeRate> {{"/a", ChangeRate::State(state), {8, 800}, {1, 100}, {2, 200}, {4, 400}}}));
+    QCOMPARE(*rates, (QList<ChangeRate> {{"/a", ChangeRate::State(state), {8, 800}, {1, 100}, {2, 200}, {4, 400}}}));
     QVERIFY(!changeRateStateWord(rates->first().state).isEmpty());
     QVERIFY(!changeRateStateName(rates->first().state).isEmpty());
 }
@@ -161,12 +160,12 @@ void TstEvidence::countingEndings()
     Room room;
     const ChangeRates old {Noon, {}};
     QVERIFY(room.desk.evidenceStore.saveChangeRates(moodle().name, old));
-    room.desk.hosts.setAnswer([kind](const Server &, RemoteProgram, const QByteArray &, const CancelToken &)
-                                  -> Result<QByteArray> {
-        if (ErrorKind(kind) == ErrorKind::Incomplete)
-            return framed("change-rate", {rate("/a", "done", Eight)}).chopped(4);
-        return fail(ErrorKind(kind), QStringLiteral("it went wrong"));
-    });
+    room.desk.hosts.setAnswer(
+        [kind](const Server &, RemoteProgram, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
+            if (ErrorKind(kind) == ErrorKind::Incomplete)
+                return framed("change-rate", {rate("/a", "done", Eight)}).chopped(4);
+            return fail(ErrorKind(kind), QStringLiteral("it went wrong"));
+        });
     Server server = moodle();
     if (ErrorKind(kind) == ErrorKind::BadInput)
         server.wanted = server.current = {};
@@ -208,8 +207,8 @@ void TstEvidence::previewRows()
 {
     QFETCH(QByteArray, line);
     QFETCH(QByteArray, expected);
-    const auto preview =
-        parsePreview({{"DSMC", {"asked"}}, {"PREVIEW", {"0", "whole", line + "\nANS1092W nothing more\n"}}}, "/data", Noon);
+    const auto preview = parsePreview(
+        {{"DSMC", {"asked"}}, {"PREVIEW", {"0", "whole", line + "\nANS1092W nothing more\n"}}}, "/data", Noon);
     QVERIFY(preview);
     QByteArray found;
     if (preview->included == 1)
@@ -277,7 +276,11 @@ void TstEvidence::previewedFolders()
     const auto input = previewInput(9, 100, folder);
     QCOMPARE(input.has_value(), sound);
     if (input)
-        QCOMPARE(*input, QByteArray("9\0" "100\0", 6) + folder + '\0');
+        QCOMPARE(*input,
+                 QByteArray("9\0"
+                            "100\0",
+                            6)
+                     + folder + '\0');
     else
         QCOMPARE(input.error().kind, ErrorKind::BadInput);
 }

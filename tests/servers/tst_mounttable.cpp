@@ -49,20 +49,23 @@ void TstMountTable::tables_data()
     };
     row("one", Top, "/ ext4");
     row("no optional fields", "20 1 8:1 / / rw - ext4 /dev/sda1 rw\n", "/ ext4");
-    row("several optional fields", "20 1 8:1 / / rw shared:1 master:2 propagate_from:3 - ext4 /dev/sda1 rw\n", "/ ext4");
+    row("several optional fields", "20 1 8:1 / / rw shared:1 master:2 propagate_from:3 - ext4 /dev/sda1 rw\n",
+        "/ ext4");
     row("separate file system", Top + "21 20 8:5 / /var rw shared:2 - xfs /dev/sda5 rw\n", "/ ext4|/var xfs");
     row("read-only mount", Top + "21 20 8:5 / /var ro - xfs /dev/sda5 rw\n", "/ ext4|/var xfs ro");
     row("read-only file system", Top + "21 20 8:5 / /var rw - xfs /dev/sda5 ro,errors=x\n", "/ ext4|/var xfs ro");
     row("kernel views are left out", Top + "21 20 0:4 / /proc rw - proc proc rw\n22 20 0:5 / /sys rw - sysfs s rw\n",
         "/ ext4");
-    row("bind of a folder", Top + "21 20 8:1 /srv/data /data rw - ext4 /dev/sda1 rw\n", "/ ext4|/data ext4[/srv/data]=/srv/data");
+    row("bind of a folder", Top + "21 20 8:1 /srv/data /data rw - ext4 /dev/sda1 rw\n",
+        "/ ext4|/data ext4[/srv/data]=/srv/data");
     row("bind of a separate file system's folder",
         Top + "21 20 8:5 / /srv rw - xfs /dev/sda5 rw\n22 20 8:5 /moodle /data/moodle rw - xfs /dev/sda5 rw\n",
         "/ ext4|/srv xfs|/data/moodle xfs[/moodle]=/srv/moodle");
     row("bind of a whole file system: the later is the bind",
         Top + "21 20 8:5 / /srv rw - xfs /dev/sda5 rw\n22 20 8:5 / /data rw - xfs /dev/sda5 rw\n",
         "/ ext4|/srv xfs|/data xfs=/srv");
-    row("bind before its original", Top + "21 20 8:5 /m /data rw - xfs /dev/sda5 rw\n22 20 8:5 / /srv rw - xfs /dev/sda5 rw\n",
+    row("bind before its original",
+        Top + "21 20 8:5 /m /data rw - xfs /dev/sda5 rw\n22 20 8:5 / /srv rw - xfs /dev/sda5 rw\n",
         "/ ext4|/data xfs[/m]=/srv/m|/srv xfs");
     row("a folder's name that only begins alike is elsewhere",
         Top + "21 20 8:5 /moo /a rw - xfs /dev/sda5 rw\n22 20 8:5 /moodle /b rw - xfs /dev/sda5 rw\n",
@@ -76,7 +79,8 @@ void TstMountTable::tables_data()
         Top + "21 20 8:1 /srv/x /data rw - ext4 /dev/sda1 rw\n22 20 8:5 / /srv rw - xfs /dev/sda5 rw\n",
         "/ ext4|/data ext4[/srv/x]|/srv xfs");
     row("one of two other places is hidden",
-        Top + "21 20 8:1 /srv /keep rw - ext4 /dev/sda1 rw\n22 20 8:1 /srv/x /data rw - ext4 /dev/sda1 rw\n"
+        Top
+            + "21 20 8:1 /srv /keep rw - ext4 /dev/sda1 rw\n22 20 8:1 /srv/x /data rw - ext4 /dev/sda1 rw\n"
               "23 20 8:5 / /srv rw - xfs /dev/sda5 rw\n",
         "/ ext4|/keep ext4[/srv]|/data ext4[/srv/x]=/keep/x|/srv xfs");
     row("subvolumes beside each other",
@@ -86,13 +90,15 @@ void TstMountTable::tables_data()
     row("fuse", Top + "21 20 0:50 / /a rw - fuse.sshfs x: rw\n22 20 0:51 / /b rw - fuseblk /dev/sdc1 rw\n",
         "/ ext4|/a fuse.sshfs away|/b fuseblk");
     row("automount that waits", Top + "21 20 0:50 / /net rw - autofs auto.net rw\n", "/ ext4|/net autofs away");
-    row("automount with its mount", Top + "21 20 0:50 / /net rw - autofs auto.net rw\n22 21 0:51 / /net rw - nfs a:/b rw\n",
+    row("automount with its mount",
+        Top + "21 20 0:50 / /net rw - autofs auto.net rw\n22 21 0:51 / /net rw - nfs a:/b rw\n",
         "/ ext4|/net nfs away");
     row("below an automount", Top + "21 20 0:50 / /net rw - autofs auto.net rw\n22 21 0:51 / /net/b rw - nfs a:/b rw\n",
         "/ ext4|/net autofs away|/net/b nfs away");
     row("two on one place", Top + "21 20 8:5 / /a rw - xfs /dev/sda5 rw\n22 21 8:6 / /a rw - ext4 /dev/sda6 rw\n",
         "/ ext4|/a ext4");
-    row("below one that is covered", Top + "21 20 8:5 / /a rw - xfs x rw\n22 21 8:6 / /a/b rw - xfs y rw\n23 21 8:7 / /a rw - ext4 z rw\n",
+    row("below one that is covered",
+        Top + "21 20 8:5 / /a rw - xfs x rw\n22 21 8:6 / /a/b rw - xfs y rw\n23 21 8:7 / /a rw - ext4 z rw\n",
         "/ ext4|/a ext4");
     row("hidden by one above it", Top + "21 20 8:5 / /a/b rw - xfs x rw\n22 20 8:6 / /a rw - ext4 y rw\n",
         "/ ext4|/a ext4");
@@ -103,8 +109,8 @@ void TstMountTable::tables_data()
         "1 1 0:1 / / rw - rootfs rootfs rw\n20 1 8:1 / / rw - ext4 /dev/sda1 rw\n21 20 8:5 / /var rw - xfs x rw\n",
         "/ ext4|/var xfs");
     row("escapes", Top + "21 20 8:5 /a\\040b /c\\011d\\134 rw - xfs /dev/e\\040f rw\n", "/ ext4|/c\td\\ xfs[/a b]");
-    row("lines that are none", "x\n\n1 2 3\n" + Top + "21 20 8:5 / relative rw - xfs x rw\n22 20 8:5 / /y rw xfs x rw\n",
-        "/ ext4");
+    row("lines that are none",
+        "x\n\n1 2 3\n" + Top + "21 20 8:5 / relative rw - xfs x rw\n22 20 8:5 / /y rw xfs x rw\n", "/ ext4");
     row("nothing", "", "");
 }
 

@@ -42,9 +42,8 @@ QByteArray printed(const IncludeExcludeRule &rule)
 QByteArray printed(const ManagementClass &managed)
 {
     QByteArray text = managed.name.toUtf8() + (managed.isDefault ? "*" : "");
-    for (const std::optional<int> &figure :
-         {managed.versionsExist, managed.versionsDeleted, managed.retainExtra, managed.retainOnly, managed.frequency,
-          managed.archiveRetain})
+    for (const std::optional<int> &figure : {managed.versionsExist, managed.versionsDeleted, managed.retainExtra,
+                                             managed.retainOnly, managed.frequency, managed.archiveRetain})
         text += ' ' + (!figure ? QByteArray("?") : *figure == NoLimit ? QByteArray("oo") : QByteArray::number(*figure));
     return text;
 }

@@ -124,8 +124,15 @@ ServerSnapshot snapshot(QRandomGenerator &random)
     snapshot.clockOffsetSeconds = -number(random);
     snapshot.mounts = several<Mount>(random, [](QRandomGenerator &r) {
         const bool bind = r.bounded(2) == 0;
-        return Mount {path(r), text(r),  path(r), number(r), -1, r.bounded(2) == 0, bind ? path(r) : BytePath(),
-                      bind ? path(r) : BytePath(), r.bounded(2) == 0};
+        return Mount {path(r),
+                      text(r),
+                      path(r),
+                      number(r),
+                      -1,
+                      r.bounded(2) == 0,
+                      bind ? path(r) : BytePath(),
+                      bind ? path(r) : BytePath(),
+                      r.bounded(2) == 0};
     });
     const QList<BytePath> tools = several<BytePath>(random, path);
     for (const BytePath &tool : tools)
@@ -149,15 +156,16 @@ ChangeRates changeRates(QRandomGenerator &random)
     const auto count = [&random] { return ChangeCount {random.bounded(1000), random.bounded(1000000)}; };
     ChangeRates rates {moment(random), {}};
     for (int i = random.bounded(4); i > 0; --i)
-        rates.folders.append({path(random), static_cast<ChangeRate::State>(random.bounded(7)), count(), count(),
-                              count(), count()});
+        rates.folders.append(
+            {path(random), static_cast<ChangeRate::State>(random.bounded(7)), count(), count(), count(), count()});
     return rates;
 }
 
 BackupPreview preview(QRandomGenerator &random)
 {
-    BackupPreview preview {path(random), moment(random), static_cast<BackupPreview::State>(random.bounded(3)),
-                           random.bounded(1000), random.bounded(1000), {}};
+    BackupPreview preview {
+        path(random),         moment(random),       static_cast<BackupPreview::State>(random.bounded(3)),
+        random.bounded(1000), random.bounded(1000), {}};
     preview.firstExcluded = several<ExcludedObject>(random, [](QRandomGenerator &r) {
         return ExcludedObject {path(r), text(r), text(r)};
     });

@@ -15,7 +15,8 @@ ChangeRateDialog::ChangeRateDialog(const PageContext &context, const Server &ser
 {
     setWindowTitle(tr("How much changes on %1").arg(visibleText(server.name)));
     build(m_model, tr("Count now"),
-          tr("How many files, and how much of them, changed in the last 1, 7 and 30 days stands here, folder by folder."));
+          tr("How many files, and how much of them, changed in the last 1, 7 and 30 days stands here, folder by "
+             "folder."));
     readLast();
 }
 

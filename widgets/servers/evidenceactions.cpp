@@ -12,8 +12,8 @@ namespace Nightkeep {
 EvidenceActions::EvidenceActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
     , m_changeRate(newAction(QStringLiteral("changeRate"), QStringLiteral("refresh"), tr("Change rate…")))
-    , m_preview(newAction(QStringLiteral("previewBackup"), QStringLiteral("search"),
-                          tr("Preview the backup of a folder…")))
+    , m_preview(
+          newAction(QStringLiteral("previewBackup"), QStringLiteral("search"), tr("Preview the backup of a folder…")))
 {
     m_changeRate->setToolTip(tr("Count how many files below the wanted folders changed in the last 1, 7 and 30 days"));
     m_preview->setToolTip(tr("Ask the storage manager's client on the server what it would back up of one folder"));

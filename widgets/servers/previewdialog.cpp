@@ -61,9 +61,9 @@ void PreviewDialog::showChosen()
     m_model->setObjects(found->firstExcluded);
     const bool whole = found->state == BackupPreview::State::Whole;
     const bool takesAll = whole && found->excluded == 0 && found->included > 0;
-    say(takesAll                       ? State::Good
-            : found->included > 0      ? State::Attention
-                                       : State::Bad,
+    say(takesAll                  ? State::Good
+            : found->included > 0 ? State::Attention
+                                  : State::Bad,
         previewSentence(*found), tr("Asked %1.").arg(ageInWords(found->takenAt, context().desk.clock()())));
 }
 
