@@ -82,6 +82,7 @@ public:
         , m_servers(*m_store, hosts, wiki, *m_store, clock)
         , m_requests(*m_store, m_servers, *m_store, clock)
         , m_history(*m_store, *m_store, clock)
+        , m_evidence(*m_store, *m_store, hosts, clock)
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
         , m_archives(*m_store, *m_store, *m_store, hosts, m_moodles, tars, *m_store, clock)
     {
@@ -91,6 +92,7 @@ public:
     [[nodiscard]] ServerDesk &servers() override { return m_servers; }
     [[nodiscard]] RequestDesk &requests() override { return m_requests; }
     [[nodiscard]] HistoryDesk &history() override { return m_history; }
+    [[nodiscard]] EvidenceDesk &evidence() override { return m_evidence; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
@@ -121,6 +123,7 @@ private:
     ServerDesk m_servers;
     RequestDesk m_requests;
     HistoryDesk m_history;
+    EvidenceDesk m_evidence;
     SettingsDesk m_settings;
     ArchiveDesk m_archives;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archivedesk.h"
+#include "models/servers/evidencedesk.h"
 #include "models/servers/historydesk.h"
 #include "models/servers/requestdesk.h"
 #include "models/servers/serverdesk.h"
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] virtual ServerDesk &servers() = 0;
     [[nodiscard]] virtual RequestDesk &requests() = 0;
     [[nodiscard]] virtual HistoryDesk &history() = 0;
+    [[nodiscard]] virtual EvidenceDesk &evidence() = 0;
     [[nodiscard]] virtual SettingsDesk &settings() = 0;
     [[nodiscard]] virtual ArchiveDesk &archives() = 0;
     [[nodiscard]] virtual AuditLog &audit() = 0;

@@ -507,6 +507,34 @@
             <numerusform>%n to look at</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 in %n files</source>
+        <translation>
+            <numerusform>%1 in %n file</numerusform>
+            <numerusform>%1 in %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days %n files with %1 changed, of %2 in all. Counted %3.</source>
+        <translation>
+            <numerusform>In the last 7 days %n file with %1 changed, of %2 in all. Counted %3.</numerusform>
+            <numerusform>In the last 7 days %n files with %1 changed, of %2 in all. Counted %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last 7 days at least %n files with %1 changed, of %2 that could be counted. Counted %3.</source>
+        <translation>
+            <numerusform>In the last 7 days at least %n file with %1 changed, of %2 that could be counted. Counted %3.</numerusform>
+            <numerusform>In the last 7 days at least %n files with %1 changed, of %2 that could be counted. Counted %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines of the include-exclude list were not understood, the first: %1</source>
+        <translation>
+            <numerusform>%n line of the include-exclude list was not understood: %1</numerusform>
+            <numerusform>%n lines of the include-exclude list were not understood, the first: %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivePlanDialog</name>
@@ -697,6 +725,13 @@
 </numerusform>
             <numerusform>Wrote the matrix of %n servers to %1.
 </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n files</source>
+        <translation>
+            <numerusform>%1 in %n file</numerusform>
+            <numerusform>%1 in %n files</numerusform>
         </translation>
     </message>
 </context>

@@ -34,13 +34,13 @@ const Verb verbs[] = {
     {"servers",
      "servers\nservers set NAME KEY=VALUE... [--new]\nservers decide NAME KEY=VALUE...\nservers test NAME\n"
      "servers trust NAME FINGERPRINT\nservers history NAME\nservers changes [NAME...] [--since DATE]\n"
-     "servers compare A B",
+     "servers compare A B\nservers change-rate SERVER...",
      QT_TRANSLATE_NOOP("NightkeepApp",
                        "the matrix: list, edit, decide, test, trust; what is remembered, side by side"),
      serversVerb},
     {"probe", "probe [SERVER...] [--parallel N] [--attended]",
      QT_TRANSLATE_NOOP("NightkeepApp", "ask servers for their mounts, folders and backups"), probeVerb},
-    {"coverage", "coverage [SERVER...]",
+    {"coverage", "coverage [SERVER...]\ncoverage preview SERVER FOLDER",
      QT_TRANSLATE_NOOP("NightkeepApp", "folders currently backed up against the folders we want"), coverageVerb},
     {"request",
      "request make [SERVER...] [--add-only] [--drops] [--note TEXT] [--question TEXT]... [--sent]\n"

@@ -289,9 +289,11 @@ VerbResult serversVerb(CliContext &context)
         return serverChanges(context, **desk);
     if (action == u"compare")
         return compareTwoServers(context, **desk);
+    if (action == u"change-rate")
+        return changeRateVerb(context);
     if (!action.isEmpty())
         return unknownAction(QStringLiteral("servers"), action,
-                             QStringLiteral("set decide test trust history changes compare").split(u' '));
+                             QStringLiteral("set decide test trust history changes compare change-rate").split(u' '));
 
     const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
     if (!rows)
@@ -343,6 +345,8 @@ VerbResult probeVerb(CliContext &context)
 
 VerbResult coverageVerb(CliContext &context)
 {
+    if (context.word(0) == u"preview")
+        return previewVerb(context);
     const Result<QList<ServerRow>> rows = chosenServers(context, context.words());
     if (!rows)
         return fail(rows.error());

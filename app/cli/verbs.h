@@ -16,6 +16,8 @@ using VerbResult = Result<CliAnswer>;
 [[nodiscard]] VerbResult probeVerb(CliContext &context);
 [[nodiscard]] VerbResult coverageVerb(CliContext &context);
 [[nodiscard]] VerbResult requestVerb(CliContext &context);
+[[nodiscard]] VerbResult changeRateVerb(CliContext &context); ///< servers change-rate
+[[nodiscard]] VerbResult previewVerb(CliContext &context); ///< coverage preview
 [[nodiscard]] VerbResult sitesVerb(CliContext &context);
 [[nodiscard]] VerbResult settingsVerb(CliContext &context);
 [[nodiscard]] VerbResult archiveVerb(CliContext &context);

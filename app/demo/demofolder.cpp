@@ -92,6 +92,17 @@ void DemoFolder::write(const BytePath &path, const QByteArray &contents, int mod
     touch(path, modified.isValid() ? modified : m_moment);
 }
 
+void DemoFolder::link(const BytePath &path, const BytePath &target)
+{
+    folder(path.left(std::max(qsizetype(0), path.lastIndexOf('/'))));
+    if (m_error)
+        return;
+    const BytePath whole = m_top + '/' + path;
+    if (::symlink(target.constData(), whole.constData()) != 0)
+        noteError(whole);
+    touch(path, m_moment);
+}
+
 void DemoFolder::touch(const BytePath &path, const QDateTime &modified)
 {
     if (m_error)

@@ -23,6 +23,7 @@ public:
     void folder(const BytePath &path); ///< below the top, with those above it
     void file(const BytePath &path, const QByteArray &contents, const QDateTime &modified = {});
     void program(const BytePath &path, const QByteArray &contents); ///< a file that can be run
+    void link(const BytePath &path, const BytePath &target); ///< a symbolic link; `target` as it is to be read
     void touch(const BytePath &path, const QDateTime &modified); ///< sets the time of what is there
     /// Sets the folders' times, which every file in them has changed. Failed, or what went wrong before.
     [[nodiscard]] Result<void> finish();

@@ -79,6 +79,8 @@ QByteArray diskUseText(const QJsonArray &mounts)
 {
     QByteArray text = "Filesystem     1024-blocks      Used Available Capacity Mounted on\n";
     for (const QJsonValue &mount : mounts) {
+        if (mount[u"type"].toString() == u"nfs")
+            continue; // df is only asked about local ones
         const qint64 total = qint64(mount[u"gib"].toInt()) * 1024 * 1024;
         const int percent = mount[u"used"].toInt();
         const qint64 used = total / 100 * percent;
@@ -102,21 +104,92 @@ QByteArray fileSpacesText(const DemoServer &server, const QDateTime &now)
     QDateTime moment(now.date(), QTime(1, 12, 40), QTimeZone::utc());
     int number = 0;
     for (const QJsonValue &space : server.facts.value(u"fileSpaces").toArray()) {
+        const int daysAgo = server.facts.value(u"daysSinceIncremental")[space.toString()].toInt();
         text += QStringLiteral("%1     %2     EXT3    %3\n")
                     .arg(++number, 3)
-                    .arg(moment.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), space.toString())
+                    .arg(moment.addDays(-daysAgo).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), space.toString())
                     .toUtf8();
         moment = moment.addSecs(437);
     }
     return text;
 }
 
-QByteArray domainText(const DemoServer &server)
+QByteArray domainWords(const DemoServer &server)
 {
     QStringList domain;
     for (const QJsonValue &entry : server.facts.value(u"domain").toArray())
         domain.append(entry.toString());
-    return "               DOMAIN: " + domain.join(u' ').toUtf8() + '\n';
+    return domain.join(u' ').toUtf8();
+}
+
+QString rulesFile()
+{
+    return QStringLiteral("/opt/tivoli/tsm/client/ba/bin/incl.excl");
+}
+
+/// As `dsmc query inclexcl` prints it: what every server leaves out, and then its own.
+QByteArray rulesText(const DemoServer &server)
+{
+    QString text = QStringLiteral("*** FILE INCLUDE/EXCLUDE ***\n"
+                                  "Mode Function  Pattern (match from top down)  Source File\n"
+                                  "---- --------- ------------------------------ -----------------\n");
+    const auto row = [&text](const QString &function, const QString &pattern) {
+        text += QStringLiteral("Excl %1 %2 %3\n").arg(function, -9).arg(pattern, -30).arg(rulesFile());
+    };
+    row(QStringLiteral("Directory"), QStringLiteral("/tmp"));
+    for (const QJsonValue &rule : server.facts.value(u"rules").toArray())
+        row(rule[u"function"].toString(), rule[u"pattern"].toString());
+    return text.toUtf8() + "No DFS include/exclude statements defined.\n";
+}
+
+/// As `dsmc query mgmtclass -detail` prints them.
+QByteArray classesText()
+{
+    const auto line = [](const char *label, const char *value) {
+        return QByteArray(label).leftJustified(26) + ": " + value + '\n';
+    };
+    return line("Domain Name", "MOODLE") + line("Activated Policy Set Name", "STANDARD")
+        + line("Default Mgmt Class Name", "STANDARD") + line("Grace Period Backup Retn.", "30 day(s)")
+        + line("Grace Period Archive Retn.", "365 day(s)") + '\n' + line("MgmtClass Name", "STANDARD")
+        + line("Description", "Installed default management class.") + line("Copy Group Name", "STANDARD")
+        + line("Copy Type", "Backup") + line("Copy Frequency", "0 day(s)")
+        + line("Versions Data Exists", "2 version(s)") + line("Versions Data Deleted", "1 version(s)")
+        + line("Retain Extra Versions", "30 day(s)") + line("Retain Only Version", "60 day(s)") + '\n'
+        + line("Copy Group Name", "STANDARD") + line("Copy Type", "Archive") + line("Copy Frequency", "CMD")
+        + line("Retain Version", "365 day(s)");
+}
+
+QByteArray systemOptionsText(const DemoServer &server)
+{
+    return "SErvername  " + server.server.storageNode.toUtf8() + "\n   COMMMethod        TCPip\n   NODename          "
+        + shortName(server.server.name).toUpper().toUtf8() + "\n   PASSWORDAccess    generate\n   INCLExcl          "
+        + rulesFile().toUtf8() + "\n   DOMAIN            " + domainWords(server) + '\n';
+}
+
+/// As `dsmc preview backup` lists what is below the wanted folders.
+QByteArray previewText(const DemoServer &server)
+{
+    QByteArray text;
+    for (const BytePath &folder : server.server.wanted) {
+        for (const char *name : {"config.php", "index.php", "lib/", "lib/setup.php"})
+            text += folder + '/' + name + "  File  Included\n";
+    }
+    for (const QJsonValue &rule : server.facts.value(u"rules").toArray()) {
+        const QByteArray pattern = rule[u"pattern"].toString().toUtf8();
+        text += pattern + "  Directory  Excluded  " + pattern + "  " + rulesFile().toUtf8() + '\n';
+    }
+    return text;
+}
+
+void writeStorageManager(DemoFolder &folder, const BytePath &stand, const DemoServer &server)
+{
+    folder.file(stand + "dsmc-filespaces", fileSpacesText(server, folder.moment()));
+    folder.file(stand + "dsmc-domain", "               DOMAIN: " + domainWords(server) + '\n');
+    folder.file(stand + "dsmc-inclexcl", rulesText(server));
+    folder.file(stand + "dsmc-mgmtclass", classesText());
+    folder.file(stand + "dsmc-preview", previewText(server));
+    folder.file(stand + "dsm.sys", systemOptionsText(server));
+    folder.program(stand + "bin/dsmc", resource(QStringLiteral("dsmc.sh")));
 }
 
 } // namespace
@@ -182,13 +255,14 @@ void writeDemoServer(DemoFolder &folder, const DemoServer &server)
     folder.file(stand + "mounts", mountsText(mounts));
     folder.file(stand + "df", diskUseText(mounts));
     folder.program(stand + "bin/date", resource(QStringLiteral("date.sh")));
-    if (server.facts.contains(u"fileSpaces")) {
-        folder.file(stand + "dsmc-filespaces", fileSpacesText(server, folder.moment()));
-        folder.file(stand + "dsmc-domain", domainText(server));
-        folder.program(stand + "bin/dsmc", resource(QStringLiteral("dsmc.sh")));
-    }
+    if (server.facts.contains(u"fileSpaces"))
+        writeStorageManager(folder, stand, server);
     for (const QJsonValue &mount : mounts)
         folder.folder(root + mount[u"at"].toString().toUtf8());
+    for (const QJsonValue &link : server.facts.value(u"links").toArray())
+        folder.link(root + link[u"at"].toString().toUtf8(), link[u"to"].toString().toUtf8());
+    for (const QJsonValue &more : server.facts.value(u"folders").toArray())
+        folder.folder(root + more.toString().toUtf8());
     for (const QList<BytePath> &paths : {server.server.current, server.server.wanted}) {
         for (const BytePath &path : paths)
             folder.folder(root + path);

@@ -27,6 +27,8 @@ bool onlyReads(RemoteProgram program)
     case RemoteProgram::Zips:
     case RemoteProgram::ArchiveStatus:
     case RemoteProgram::TarHeaders:
+    case RemoteProgram::ChangeRate:
+    case RemoteProgram::BackupPreview: // it may run twice; it sends nothing
         return true;
     case RemoteProgram::ArchiveStart:
     case RemoteProgram::ArchiveCancel:

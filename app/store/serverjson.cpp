@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/serverjson.h"
 
+#include "app/store/evidencejson.h"
 #include "models/servers/decisionfield.h"
 
 #include <algorithm>
@@ -41,7 +42,9 @@ QJsonObject toJson(const Mount &mount)
 {
     return {{QStringLiteral("target"), jsonBytes(mount.target)}, {QStringLiteral("type"), mount.type},
             {QStringLiteral("source"), jsonBytes(mount.source)}, {QStringLiteral("totalBytes"), mount.totalBytes},
-            {QStringLiteral("freeBytes"), mount.freeBytes},      {QStringLiteral("local"), mount.local}};
+            {QStringLiteral("freeBytes"), mount.freeBytes},      {QStringLiteral("local"), mount.local},
+            {QStringLiteral("root"), jsonBytes(mount.root)},     {QStringLiteral("bindOf"), jsonBytes(mount.bindOf)},
+            {QStringLiteral("readOnly"), mount.readOnly}};
 }
 
 Mount readMount(JsonReader &reader)
@@ -53,6 +56,11 @@ Mount readMount(JsonReader &reader)
     mount.totalBytes = reader.integer("totalBytes");
     mount.freeBytes = reader.integer("freeBytes");
     mount.local = reader.boolean("local");
+    if (reader.has("root")) { // payloads of earlier versions know nothing of bind mounts
+        mount.root = reader.bytes("root");
+        mount.bindOf = reader.bytes("bindOf");
+        mount.readOnly = reader.boolean("readOnly");
+    }
     return mount;
 }
 
@@ -226,6 +234,7 @@ QJsonObject toJson(const ServerSnapshot &snapshot)
                         {QStringLiteral("storageManagerProblem"), snapshot.storageManagerProblem},
                         {QStringLiteral("folders"), folders}};
     insertFileSpaces(object, snapshot.fileSpaces);
+    insertStorageRules(object, snapshot);
     return object;
 }
 
@@ -250,6 +259,7 @@ ServerSnapshot readServerSnapshot(JsonReader &reader)
         snapshot.domain = reader.bytesList("domain");
     snapshot.storageManagerProblem = reader.text("storageManagerProblem");
     readFolders(reader, snapshot);
+    readStorageRules(reader, snapshot);
     return snapshot;
 }
 

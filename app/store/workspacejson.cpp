@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/evidencerows.h"
 #include "app/store/historyrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/storedvalues.h"
@@ -79,6 +80,10 @@ WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
     entry.failure = objectOrNull<StoredFailure>(reader, "failure", readStoredFailure);
     if (reader.has("history"))
         entry.history = readServerHistory(reader);
+    if (reader.has("changeRates"))
+        entry.changeRates = objectOrNull<ChangeRates>(reader, "changeRates", readChangeRates);
+    if (reader.has("previews"))
+        entry.previews = reader.list<BackupPreview>("previews", readBackupPreview);
     return entry;
 }
 
@@ -136,6 +141,28 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
         [](const StorageRequest &request) { return QString::number(request.id); }, fault);
 }
 
+Result<void> writeEvidence(SealedTables &tables, const WorkspaceDocument::ServerEntry &entry)
+{
+    if (entry.changeRates) {
+        if (const Result<void> done = writeChangeRatesRow(tables, entry.server.name, *entry.changeRates); !done)
+            return done;
+    }
+    return entry.previews.isEmpty() ? Result<void>() : writePreviewsRow(tables, entry.server.name, entry.previews);
+}
+
+Result<void> readEvidence(const SealedTables &tables, WorkspaceDocument::ServerEntry &entry)
+{
+    const Result<std::optional<ChangeRates>> rates = readChangeRatesRow(tables, entry.server.name);
+    if (!rates)
+        return fail(rates.error());
+    const Result<QList<BackupPreview>> previews = readPreviewsRow(tables, entry.server.name);
+    if (!previews)
+        return fail(previews.error());
+    entry.changeRates = *rates;
+    entry.previews = *previews;
+    return {};
+}
+
 Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::ServerEntry> &entries)
 {
     if (const Result<void> done = clearServers(tables); !done)
@@ -158,6 +185,8 @@ Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::S
             if (const Result<void> done = writeFailureRow(tables, entry.server.name, *entry.failure); !done)
                 return done;
         }
+        if (const Result<void> done = writeEvidence(tables, entry); !done)
+            return done;
     }
     return {};
 }
@@ -248,7 +277,10 @@ Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
         const Result<QList<ServerSnapshot>> history = readHistory(tables, server.name);
         if (!history)
             return fail(history.error());
-        document.servers.append({server, *snapshot, *failure, *history});
+        WorkspaceDocument::ServerEntry entry {server, *snapshot, *failure, *history, {}, {}};
+        if (const Result<void> done = readEvidence(tables, entry); !done)
+            return fail(done.error());
+        document.servers.append(entry);
     }
     const Result<QList<Site>> sites = readSites(tables);
     if (!sites)
@@ -302,7 +334,9 @@ QByteArray workspaceToJson(const WorkspaceDocument &document)
         servers.append(QJsonObject {{QStringLiteral("server"), toJson(entry.server)},
                                     {QStringLiteral("snapshot"), jsonOrNull(entry.snapshot)},
                                     {QStringLiteral("failure"), jsonOrNull(entry.failure)},
-                                    {QStringLiteral("history"), packedHistory(entry.history)}});
+                                    {QStringLiteral("history"), packedHistory(entry.history)},
+                                    {QStringLiteral("changeRates"), jsonOrNull(entry.changeRates)},
+                                    {QStringLiteral("previews"), jsonList(entry.previews)}});
     QJsonArray settings;
     for (const SiteSettings &site : document.settings)
         settings.append(QJsonObject {{QStringLiteral("site"), site.site},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/store/requestrows.h"
+#include "app/store/evidencejson.h"
 #include "app/store/sealedtables.h"
 #include "app/store/serverjson.h"
 #include "app/store/siterows.h"
@@ -26,6 +27,8 @@ struct WorkspaceDocument
         std::optional<ServerSnapshot> snapshot;
         std::optional<StoredFailure> failure;
         QList<ServerSnapshot> history;
+        std::optional<ChangeRates> changeRates; ///< these two are missing from older documents
+        QList<BackupPreview> previews;
     };
     QList<ServerEntry> servers;
     QList<Site> sites;

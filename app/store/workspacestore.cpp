@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/evidencerows.h"
 #include "app/store/historyrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/siterows.h"
@@ -127,6 +128,31 @@ Result<QList<ServerSnapshot>> WorkspaceStore::snapshots(const QString &server) c
 Result<QList<DiskSeries>> WorkspaceStore::diskSeries(const QDateTime &since) const
 {
     return read<QList<DiskSeries>>([&](SealedTables &tables) { return readDiskSeries(tables, since); });
+}
+
+Result<std::optional<ChangeRates>> WorkspaceStore::changeRates(const QString &server) const
+{
+    return read<std::optional<ChangeRates>>([&](SealedTables &tables) { return readChangeRatesRow(tables, server); });
+}
+
+Result<void> WorkspaceStore::saveChangeRates(const QString &server, const ChangeRates &rates)
+{
+    return write([&](SealedTables &tables) { return writeChangeRatesRow(tables, server, rates); });
+}
+
+Result<QList<BackupPreview>> WorkspaceStore::backupPreviews(const QString &server) const
+{
+    return read<QList<BackupPreview>>([&](SealedTables &tables) { return readPreviewsRow(tables, server); });
+}
+
+Result<void> WorkspaceStore::saveBackupPreview(const QString &server, const BackupPreview &preview)
+{
+    return write([&](SealedTables &tables) -> Result<void> {
+        const Result<QList<BackupPreview>> previews = readPreviewsRow(tables, server);
+        if (!previews)
+            return fail(previews.error());
+        return writePreviewsRow(tables, server, withPreview(*previews, preview));
+    });
 }
 
 Result<QList<Site>> WorkspaceStore::sites() const

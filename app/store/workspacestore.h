@@ -8,6 +8,7 @@
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
 #include "models/desk.h"
+#include "models/servers/evidencestore.h"
 #include "models/servers/requeststore.h"
 #include "models/servers/serverstore.h"
 #include "models/servers/snapshothistory.h"
@@ -36,6 +37,7 @@ struct StoreOptions
 /// DiskFull, Busy, Damaged, Unreachable, and those that the ports name.
 class WorkspaceStore final : public ServerStore,
                              public SnapshotHistory,
+                             public EvidenceStore,
                              public SiteStore,
                              public SettingsStore,
                              public ArchiveStore,
@@ -80,6 +82,10 @@ public:
                                                                    const QDateTime &moment) const override;
     [[nodiscard]] Result<QList<ServerSnapshot>> snapshots(const QString &server) const override;
     [[nodiscard]] Result<QList<DiskSeries>> diskSeries(const QDateTime &since) const override;
+    [[nodiscard]] Result<std::optional<ChangeRates>> changeRates(const QString &server) const override;
+    [[nodiscard]] Result<void> saveChangeRates(const QString &server, const ChangeRates &rates) override;
+    [[nodiscard]] Result<QList<BackupPreview>> backupPreviews(const QString &server) const override;
+    [[nodiscard]] Result<void> saveBackupPreview(const QString &server, const BackupPreview &preview) override;
 
     [[nodiscard]] Result<QList<Site>> sites() const override;
     [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after) override;

@@ -19,6 +19,10 @@ QString remoteProgramName(RemoteProgram program)
         return QStringLiteral("archive-cancel");
     case RemoteProgram::TarHeaders:
         return QStringLiteral("tar-headers");
+    case RemoteProgram::ChangeRate:
+        return QStringLiteral("change-rate");
+    case RemoteProgram::BackupPreview:
+        return QStringLiteral("backup-preview");
     }
     return {};
 }

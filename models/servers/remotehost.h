@@ -26,6 +26,8 @@ enum class RemoteProgram {
     ArchiveStatus,
     ArchiveCancel,
     TarHeaders,
+    ChangeRate,
+    BackupPreview,
 };
 
 [[nodiscard]] QString remoteProgramName(RemoteProgram program); ///< "probe", "archive-start"

@@ -3,6 +3,9 @@
 #include "models/servers/serversnapshot.h"
 
 #include "models/base/tr.h"
+#include "models/servers/mounttable.h"
+#include "models/servers/storagemanagerfiles.h"
+#include "models/servers/storagemanagerrules.h"
 #include "models/servers/storagemanagertext.h"
 
 #include <QRegularExpression>
@@ -44,67 +47,6 @@ QString systemName(const QByteArray &text)
         return name.replace(escape, QStringLiteral("\\1")).trimmed();
     }
     return release.contains(QLatin1Char('=')) ? QString() : release.section(QLatin1Char('\n'), 0, 0).trimmed();
-}
-
-/// "\040" and its like, as the kernel writes them, become bytes again.
-QByteArray withoutEscapes(const QByteArray &escaped)
-{
-    QByteArray bytes;
-    for (qsizetype i = 0; i < escaped.size(); ++i) {
-        bool isOctal = false;
-        const uint code = escaped.at(i) == '\\' ? escaped.mid(i + 1, 3).toUInt(&isOctal, 8) : 0;
-        if (isOctal && i + 3 < escaped.size() && code < 256) {
-            bytes.append(static_cast<char>(code));
-            i += 3;
-        } else {
-            bytes.append(escaped.at(i));
-        }
-    }
-    return bytes;
-}
-
-/// File systems that only show the kernel's state: nothing to back up, nothing in the way.
-bool isKernelType(const QString &type)
-{
-    static constexpr const char *Types[] = {
-        "proc",       "sysfs",   "cgroup",   "cgroup2", "devpts",    "devtmpfs", "mqueue",    "securityfs",
-        "debugfs",    "tracefs", "pstore",   "bpf",     "configfs",  "fusectl",  "hugetlbfs", "binfmt_misc",
-        "rpc_pipefs", "nfsd",    "efivarfs", "nsfs",    "selinuxfs", "usbfs"};
-    return std::any_of(std::begin(Types), std::end(Types),
-                       [&type](const char *name) { return type == QLatin1String(name); });
-}
-
-bool isLocalType(const QString &type)
-{
-    static constexpr const char *Remote[] = {"nfs", "cifs", "smb", "gluster", "fuse."};
-    static constexpr const char *RemoteWhole[] = {"autofs", "ncpfs", "afs",   "9p",   "ceph",
-                                                  "lustre", "gpfs",  "davfs", "coda", "fuse"};
-    const bool begins = std::any_of(std::begin(Remote), std::end(Remote),
-                                    [&type](const char *name) { return type.startsWith(QLatin1String(name)); });
-    const bool is = std::any_of(std::begin(RemoteWhole), std::end(RemoteWhole),
-                                [&type](const char *name) { return type == QLatin1String(name); });
-    return !begins && !is;
-}
-
-QList<Mount> readMounts(const QByteArray &text)
-{
-    QList<Mount> mounts;
-    const QByteArrayList lines = text.split('\n');
-    for (const QByteArray &line : lines) {
-        const QByteArrayList words = line.split(' ');
-        if (words.size() < 3 || !words.at(1).startsWith('/'))
-            continue;
-        Mount mount;
-        mount.source = withoutEscapes(words.at(0));
-        mount.target = withoutEscapes(words.at(1));
-        mount.type = textOf(words.at(2));
-        mount.local = isLocalType(mount.type);
-        // The last mount on a target hides those before it.
-        mounts.removeIf([&mount](const Mount &before) { return before.target == mount.target; });
-        if (!isKernelType(mount.type))
-            mounts.append(mount);
-    }
-    return mounts;
 }
 
 /// Adds what `df -P -k` says. A name that df could not print, or that it printed otherwise than the
@@ -155,6 +97,42 @@ Unexpected unreadable(const QString &what)
                 Tr::tr("What was known before is kept. Ask again."));
 }
 
+/// The lines of the client's option file ("opt") or system option file ("sys").
+QByteArray clientFile(const QList<FrameRecord> &records, const char *kind)
+{
+    for (const FrameRecord &record : records) {
+        if (record.type == "DSMFILE" && record.fields.value(0) == kind)
+            return record.fields.value(2);
+    }
+    return {};
+}
+
+/// Older probes did not ask for the rules and the classes: then they are not known, which is no problem.
+void readRules(ServerSnapshot &snapshot, const QList<FrameRecord> &records)
+{
+    if (const QByteArrayList answer = fieldsOf(records, "INCLEXCL"); !answer.isEmpty()) {
+        const Result<IncludeExcludeList> list = readIncludeExclude(answer.value(1), answer.value(0).toInt());
+        if (list)
+            snapshot.rules = list->rules;
+        else
+            snapshot.evidenceProblems.append(list.error().message);
+        if (list && !list->unread.isEmpty())
+            snapshot.evidenceProblems.append(
+                Tr::tr("%n lines of the include-exclude list were not understood, the first: %1", nullptr,
+                       int(list->unread.size()))
+                    .arg(list->unread.first()));
+    }
+    if (const QByteArrayList answer = fieldsOf(records, "MGMTCLASS"); !answer.isEmpty()) {
+        const Result<QList<ManagementClass>> classes = readManagementClasses(answer.value(1), answer.value(0).toInt());
+        if (classes)
+            snapshot.managementClasses = *classes;
+        else
+            snapshot.evidenceProblems.append(classes.error().message);
+    }
+    snapshot.evidenceProblems.removeDuplicates();
+    snapshot.evidenceProblems.removeAll(snapshot.storageManagerProblem);
+}
+
 void readStorageManager(ServerSnapshot &snapshot, const QList<FrameRecord> &records, int offsetSeconds)
 {
     const QByteArray state = fieldsOf(records, "DSMC").value(0);
@@ -168,11 +146,13 @@ void readStorageManager(ServerSnapshot &snapshot, const QList<FrameRecord> &reco
         const QByteArrayList fields = fieldsOf(records, type);
         return read(fields.value(1), fields.value(0).toInt());
     };
+    const ClientFiles files = readClientFiles(clientFile(records, "opt"), clientFile(records, "sys"));
+    snapshot.virtualMountPoints = files.virtualMountPoints;
     const auto spaces = ask("FILESPACES", [offsetSeconds](const QByteArray &text, int status) {
         return readFileSpaces(text, status, offsetSeconds);
     });
-    const auto domain = ask("DOMAIN", [&snapshot](const QByteArray &text, int status) {
-        return readDomain(text, status, snapshot.mounts);
+    const auto domain = ask("DOMAIN", [&snapshot, &files](const QByteArray &text, int status) {
+        return readDomain(text, status, snapshot.mounts, files.domains);
     });
     if (spaces)
         snapshot.fileSpaces = *spaces;
@@ -182,6 +162,7 @@ void readStorageManager(ServerSnapshot &snapshot, const QList<FrameRecord> &reco
         snapshot.storageManagerProblem = spaces.error().message;
     else if (!domain)
         snapshot.storageManagerProblem = domain.error().message;
+    readRules(snapshot, records);
 }
 
 } // namespace
@@ -226,7 +207,9 @@ Result<ServerSnapshot> parseProbe(const QList<FrameRecord> &records, const QDate
     const double seconds = uptime.trimmed().split(' ').value(0).toDouble(&isNumber);
     if (isNumber && seconds >= 0 && seconds < 1e12)
         snapshot.uptimeSeconds = static_cast<qint64>(seconds);
-    snapshot.mounts = readMounts(fieldsOf(records, "MOUNTS").value(0));
+    snapshot.mounts = readMountInfo(fieldsOf(records, "MOUNTINFO").value(0));
+    if (snapshot.mounts.isEmpty())
+        snapshot.mounts = readMounts(fieldsOf(records, "MOUNTS").value(0));
     addDiskUse(snapshot.mounts, fieldsOf(records, "DF").value(0));
     for (const FrameRecord &record : records) {
         if (record.type == "TOOL" && record.fields.size() == 2)
@@ -237,6 +220,8 @@ Result<ServerSnapshot> parseProbe(const QList<FrameRecord> &records, const QDate
                 return unreadable(Tr::tr("a known word for a folder"));
             snapshot.folders.insert(record.fields.at(0), *presence);
         }
+        if (record.type == "REAL" && record.fields.size() == 2 && record.fields.at(0) != record.fields.at(1))
+            snapshot.realPaths.insert(record.fields.at(0), record.fields.at(1));
     }
     readStorageManager(snapshot, records, zoneOffset(clock.value(2)));
     return snapshot;

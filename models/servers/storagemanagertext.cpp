@@ -14,6 +14,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr int TimeLimitStatus = 124; // of timeout(1)
+constexpr int KilledStatus = 137; // of timeout(1) where the first signal was not enough
 
 /// The text as Latin-1, so that no byte of a path is lost on the way through an expression.
 QString asText(const QByteArray &bytes)
@@ -57,21 +58,6 @@ QString complaint(const QString &text)
     return (found.hasMatch() ? found : any.match(text)).captured(1).trimmed();
 }
 
-Unexpected noAnswer(const QString &text, int exitStatus)
-{
-    if (exitStatus == TimeLimitStatus)
-        return fail(ErrorKind::NotFound, Tr::tr("The storage manager's client did not answer in time."),
-                    Tr::tr("Run \"dsmc query filespace\" on the server: it may be asking for a password."));
-    const QString said = complaint(text);
-    if (!said.isEmpty())
-        return fail(ErrorKind::NotFound, Tr::tr("The storage manager's client answered: %1").arg(said),
-                    Tr::tr("Look up that message number, or ask the storage manager's administrators."));
-    return fail(ErrorKind::NotFound,
-                Tr::tr("The storage manager's client ended with status %1 and an answer that was not understood.")
-                    .arg(exitStatus),
-                Tr::tr("Run \"dsmc query filespace\" and \"dsmc query options domain\" on the server."));
-}
-
 bool isDiskType(const QString &type)
 {
     static constexpr const char *NoDisk[] = {"tmpfs", "ramfs", "devtmpfs", "overlay", "squashfs", "iso9660"};
@@ -95,6 +81,21 @@ QList<QByteArray> domainWords(const QString &value)
 
 } // namespace
 
+Unexpected storageManagerSilence(const QByteArray &bytes, int exitStatus, const QString &question)
+{
+    if (exitStatus == TimeLimitStatus || exitStatus == KilledStatus)
+        return fail(ErrorKind::NotFound, Tr::tr("The storage manager's client did not answer in time."),
+                    Tr::tr("Run \"dsmc %1\" on the server: it may be asking for a password.").arg(question));
+    const QString said = complaint(asText(bytes));
+    if (!said.isEmpty())
+        return fail(ErrorKind::NotFound, Tr::tr("The storage manager's client answered: %1").arg(said),
+                    Tr::tr("Look up that message number, or ask the storage manager's administrators."));
+    return fail(ErrorKind::NotFound,
+                Tr::tr("The storage manager's client ended with status %1 and an answer that was not understood.")
+                    .arg(exitStatus),
+                Tr::tr("Run \"dsmc %1\" on the server.").arg(question));
+}
+
 Result<QList<FileSpace>> readFileSpaces(const QByteArray &bytes, int exitStatus, int offsetSeconds)
 {
     static const QRegularExpression row(QStringLiteral(
@@ -112,11 +113,12 @@ Result<QList<FileSpace>> readFileSpaces(const QByteArray &bytes, int exitStatus,
             {match.captured(4).trimmed().toLatin1(), momentOf(match.captured(1), match.captured(2), offsetSeconds)});
     }
     if (spaces.isEmpty() && !text.contains(QLatin1String("ANS1092W")))
-        return noAnswer(text, exitStatus);
+        return storageManagerSilence(bytes, exitStatus, QStringLiteral("query filespace"));
     return spaces;
 }
 
-Result<QList<BytePath>> readDomain(const QByteArray &bytes, int exitStatus, const QList<Mount> &mounts)
+Result<QList<BytePath>> readDomain(const QByteArray &bytes, int exitStatus, const QList<Mount> &mounts,
+                                   const QList<QByteArray> &fileValues)
 {
     static const QRegularExpression label(QStringLiteral("^[ \\t]*DOMAIN(?:[ \\t]*[:=]|[ \\t]|\\r?$)[ \\t]*(.*)$"),
                                           QRegularExpression::MultilineOption
@@ -127,7 +129,9 @@ Result<QList<BytePath>> readDomain(const QByteArray &bytes, int exitStatus, cons
     for (auto it = label.globalMatch(text); it.hasNext(); found = true)
         words += domainWords(it.next().captured(1).trimmed());
     if (!found)
-        return noAnswer(text, exitStatus);
+        return storageManagerSilence(bytes, exitStatus, QStringLiteral("query options domain"));
+    for (const QByteArray &value : fileValues)
+        words += domainWords(asText(value));
 
     QList<BytePath> taken;
     QList<BytePath> without;

@@ -13,13 +13,17 @@
 #   OS        text of os-release, or of the older file that says what system it is
 #   KERNEL    name and release
 #   UPTIME    seconds, as /proc/uptime has them
-#   MOUNTS    text of /proc/self/mounts
+#   MOUNTS    text of /proc/self/mounts, or of /etc/mtab
+#   MOUNTINFO text of /proc/self/mountinfo, which also tells bind mounts; absent where it cannot be read
 #   DF        text of `df -P -k` over local file systems only: a dead network mount cannot hang it
 #   TOOL      name, path ("" where it is absent)
 #   FOLDER    path, one of: dir other missing unreadable
+#   REAL      path, where it really is; only for a dir that is reached through a symbolic link
 #   DSMC      one of: absent (no storage manager client), no-timeout (not asked: it might hang), asked
-#   FILESPACES  exit status, text of `dsmc query filespace`; only after DSMC asked
-#   DOMAIN      exit status, text of `dsmc query options domain`; only after DSMC asked
+#   DSMFILE   one of: opt sys; file; its lines that say which server is used and what is backed up
+#   FILESPACES, DOMAIN, INCLEXCL, MGMTCLASS
+#             exit status, text of `dsmc query filespace`, `query options domain`, `query inclexcl` and
+#             `query mgmtclass -detail`; only after DSMC asked. Status 124 or 137: no answer in time
 #   CLOCK     seconds since the epoch when it began, and when it ended, offset of the time zone (+0100)
 #
 # With a root, these files stand in for what a folder cannot have; one that is absent says nothing:
@@ -27,10 +31,17 @@
 #   $root/.nightkeep-demo/kernel            "Linux 2.6.18-92.el5"
 #   $root/.nightkeep-demo/uptime            "86400.00"
 #   $root/.nightkeep-demo/mounts            lines as in /proc/mounts, paths as the server has them
+#   $root/.nightkeep-demo/mountinfo         lines as in /proc/self/mountinfo, likewise
 #   $root/.nightkeep-demo/df                text as `df -P -k` prints it, paths as the server has them
 #   $root/.nightkeep-demo/dsmc-filespaces   text as `dsmc query filespace` prints it
 #   $root/.nightkeep-demo/dsmc-domain       text as `dsmc query options domain` prints it
-# Without both dsmc files the server has no client.
+#   $root/.nightkeep-demo/dsmc-inclexcl     text as `dsmc query inclexcl` prints it
+#   $root/.nightkeep-demo/dsmc-mgmtclass    text as `dsmc query mgmtclass -detail` prints it
+#   $root/.nightkeep-demo/dsm.opt, dsm.sys  the client's files
+# Without the first two dsmc files the server has no client. Symbolic links below a root mean what they
+# mean on the server: an absolute one begins at the root.
+#
+# Time: the storage manager's questions end 24 s after it began, and what hung once gets little more.
 
 set -uf
 LC_ALL=C
@@ -115,40 +126,90 @@ nk_remote_mounts() {
     done
 }
 
-# A program of its own, so that it can be given a time limit. $1 is the path.
+# A program of its own, so that it can be given a time limit. $1 is the root, $2 the path. Prints the
+# state and, for a folder behind a symbolic link, where it really is; an x guards newlines at the end.
 # shellcheck disable=SC2016 # expanded where it runs
 nk_look='
-if [ -d "$1" ]; then echo dir; exit; fi
-if [ -e "$1" ]; then echo other; exit; fi
-above=$1
+set -uf
+real= rest=$2 links=0
+while [ -n "$rest" ]; do
+    part=${rest%%/*}
+    case $rest in */*) rest=${rest#*/} ;; *) rest= ;; esac
+    case $part in
+    "" | .) continue ;;
+    ..)
+        real=${real%/*}
+        continue
+        ;;
+    esac
+    real=$real/$part
+    if [ -h "$1$real" ]; then
+        links=$((links + 1))
+        if [ "$links" -le 40 ] && link=$(readlink "$1$real" 2>/dev/null && echo x); then
+            link=${link%?x}
+            real=${real%/*}
+            case $link in /*) real= ;; esac
+            rest=$link/$rest
+        elif [ -z "$1" ] && link=$(cd -P "$real" 2>/dev/null && pwd -P && echo x); then
+            real=${link%?x}
+        fi
+    fi
+done
+path=$2
+[ -z "$1" ] || path=$1$real
+if [ -d "$path" ]; then
+    if [ "$links" -eq 0 ]; then echo dirx; else printf "dir\n%sx\n" "${real:-/}"; fi
+    exit
+fi
+if [ -e "$path" ]; then echo otherx; exit; fi
+if [ -h "$1$2" ]; then echo unreadablex; exit; fi
+above=$path
 while [ -n "$above" ]; do
-    if [ -h "$above" ]; then echo unreadable; exit; fi
+    if [ -h "$above" ]; then echo unreadablex; exit; fi
     above=${above%/*}
     if [ -d "${above:-/}" ]; then
-        if [ -x "${above:-/}" ]; then echo missing; else echo unreadable; fi
+        if [ -x "${above:-/}" ]; then echo missingx; else echo unreadablex; fi
         exit
     fi
 done
-echo missing'
+echo missingx'
 
-nk_folder() { # path as the server has it
-    nk_waits=no
+# Whether looking at a path may wait for another machine: it lies in such a mount, or goes through a
+# symbolic link, which may lead into one.
+nk_may_wait() { # path as the server has it
     for nk_mount in $nk_waiting; do
         nk_decode "$nk_mount"
-        case $1/ in "${nk_text%/}"/*) nk_waits=yes ;; esac
+        case $1/ in "${nk_text%/}"/*) return 0 ;; esac
     done
-    if [ "$nk_waits" = no ]; then
+    [ -n "$nk_waiting" ] || return 1
+    # Nothing of the path itself lies in a waiting mount: what stands before its first link is safe to see.
+    nk_part=
+    nk_rest=${1#/}
+    while [ -n "$nk_rest" ]; do
+        nk_part=$nk_part/${nk_rest%%/*}
+        case $nk_rest in */*) nk_rest=${nk_rest#*/} ;; *) nk_rest='' ;; esac
+        if [ -h "$nk_root$nk_part" ]; then return 0; fi
+    done
+    return 1
+}
+
+nk_folder() { # path as the server has it
+    if ! nk_may_wait "$1"; then
         # shellcheck disable=SC2030 # a subshell is wanted
         nk_found=$(
-            set -- "$nk_root$1"
+            set -- "$nk_root" "$1"
             eval "$nk_look"
         )
     elif nk_has timeout; then
-        nk_found=$(timeout 5 /bin/sh -c "$nk_look" nightkeep "$nk_root$1" 2>/dev/null </dev/null)
+        nk_found=$(timeout "$nk_patience" /bin/sh -c "$nk_look" nightkeep "$nk_root" "$1" 2>/dev/null </dev/null)
+        [ $? -ne 124 ] || nk_patience=1
     else
-        nk_found=unreadable
+        nk_found=unreadablex
     fi
-    nk_record FOLDER "$1" "${nk_found:-unreadable}"
+    nk_found=${nk_found%x}
+    nk_state=${nk_found%%"$nk_newline"*}
+    nk_record FOLDER "$1" "${nk_state:-unreadable}"
+    case $nk_found in dir"$nk_newline"*) nk_record REAL "$1" "${nk_found#dir"$nk_newline"}" ;; esac
 }
 
 nk_tool() { # name
@@ -158,13 +219,57 @@ nk_tool() { # name
     esac
 }
 
+# The lines of the client's files that say what is backed up, and no others: a file may hold secrets.
+nk_client_file() { # opt|sys file
+    [ -r "$2" ] || return 0
+    nk_said=$(nk_limited 3 grep -iE '^[[:space:]]*(se|defaults|domain|virtualm)' "$2" 2>/dev/null </dev/null)
+    nk_record DSMFILE "$1" "$2" "$nk_said"
+}
+
+nk_client_files() {
+    nk_options=${DSM_CONFIG:-}
+    nk_system=${DSM_DIR:+$DSM_DIR/dsm.sys}
+    for nk_place in /opt/tivoli/tsm/client/ba/bin /usr/tivoli/tsm/client/ba/bin64 /usr/tivoli/tsm/client/ba/bin; do
+        [ -n "$nk_options" ] || [ ! -r "$nk_place/dsm.opt" ] || nk_options=$nk_place/dsm.opt
+        [ -n "$nk_system" ] || [ ! -r "$nk_place/dsm.sys" ] || nk_system=$nk_place/dsm.sys
+    done
+    [ -z "$nk_options" ] || nk_client_file opt "$nk_options"
+    [ -z "$nk_system" ] || nk_client_file sys "$nk_system"
+}
+
+nk_ask() { # record seconds question...
+    nk_type=$1
+    nk_allowed=$2
+    shift 2
+    nk_left=$((nk_began + 24 - $(date +%s)))
+    [ "$nk_left" -ge "$nk_allowed" ] || nk_allowed=$nk_left
+    [ -z "$nk_hung" ] || [ "$nk_allowed" -le 2 ] || nk_allowed=2
+    if [ "$nk_allowed" -lt 1 ]; then
+        nk_record "$nk_type" 124 ''
+        return
+    fi
+    # shellcheck disable=SC2086 # an option in two words, or nothing
+    nk_said=$(timeout $nk_kill "$nk_allowed" dsmc "$@" 2>&1 </dev/null)
+    nk_status=$?
+    case $nk_status in 124 | 137) nk_hung=yes ;; esac
+    nk_record "$nk_type" "$nk_status" "$nk_said"
+}
+
+nk_demo_answer() { # record file
+    [ ! -r "$nk_demo/$2" ] || nk_record "$1" 0 "$(cat "$nk_demo/$2")"
+}
+
 nk_storage_manager() {
     if [ -n "$nk_root" ]; then
         nk_demo=$nk_root/.nightkeep-demo
         if [ -r "$nk_demo/dsmc-filespaces" ] || [ -r "$nk_demo/dsmc-domain" ]; then
             nk_record DSMC asked
-            [ ! -r "$nk_demo/dsmc-filespaces" ] || nk_record FILESPACES 0 "$(cat "$nk_demo/dsmc-filespaces")"
-            [ ! -r "$nk_demo/dsmc-domain" ] || nk_record DOMAIN 0 "$(cat "$nk_demo/dsmc-domain")"
+            nk_client_file opt "$nk_demo/dsm.opt"
+            nk_client_file sys "$nk_demo/dsm.sys"
+            nk_demo_answer FILESPACES dsmc-filespaces
+            nk_demo_answer DOMAIN dsmc-domain
+            nk_demo_answer INCLEXCL dsmc-inclexcl
+            nk_demo_answer MGMTCLASS dsmc-mgmtclass
         else
             nk_record DSMC absent
         fi
@@ -174,10 +279,15 @@ nk_storage_manager() {
         nk_record DSMC no-timeout
     else
         nk_record DSMC asked
-        nk_said=$(timeout 10 dsmc query filespace -dateformat=3 -timeformat=1 2>&1 </dev/null)
-        nk_record FILESPACES "$?" "$nk_said"
-        nk_said=$(timeout 10 dsmc query options domain 2>&1 </dev/null)
-        nk_record DOMAIN "$?" "$nk_said"
+        nk_client_files
+        nk_hung=
+        nk_kill=
+        # A client that catches the first signal is ended by the second, where timeout can send one.
+        if timeout -k 1 1 true 2>/dev/null; then nk_kill=-k${nk_newline}1; fi
+        nk_ask FILESPACES 10 query filespace -dateformat=3 -timeformat=1
+        nk_ask DOMAIN 8 query options domain
+        nk_ask INCLEXCL 8 query inclexcl
+        nk_ask MGMTCLASS 8 query mgmtclass -detail
     fi
 }
 
@@ -206,18 +316,21 @@ esac
 
 if [ -z "$nk_root" ]; then
     nk_mounts=$(nk_file /proc/self/mounts || nk_file /etc/mtab)
+    nk_mountinfo=$(nk_file /proc/self/mountinfo)
     nk_kernel=$(uname -sr)
     nk_uptime=$(nk_file /proc/uptime)
     IFS=' '
     nk_df=$(nk_disk_use)
 else
     nk_mounts=$(nk_file "$nk_root/.nightkeep-demo/mounts")
+    nk_mountinfo=$(nk_file "$nk_root/.nightkeep-demo/mountinfo")
     nk_kernel=$(nk_file "$nk_root/.nightkeep-demo/kernel")
     nk_uptime=$(nk_file "$nk_root/.nightkeep-demo/uptime")
     nk_df=$(nk_file "$nk_root/.nightkeep-demo/df")
     IFS=' '
 fi
 nk_waiting=$(nk_remote_mounts)
+nk_patience=5
 IFS=$nk_newline
 
 printf 'NIGHTKEEP/1\0probe\0'
@@ -226,6 +339,7 @@ nk_record OS "$(nk_file "$nk_root/etc/os-release" || nk_file "$nk_root/usr/lib/o
 nk_record KERNEL "$nk_kernel"
 nk_record UPTIME "$nk_uptime"
 nk_record MOUNTS "$nk_mounts"
+[ -z "$nk_mountinfo" ] || nk_record MOUNTINFO "$nk_mountinfo"
 nk_record DF "$nk_df"
 while [ $# -gt 0 ]; do
     nk_decode "${1#x}"

@@ -140,6 +140,27 @@ private slots:
             !QFileInfo::exists(place.path() + QStringLiteral("/estate/servers/moodle-pp/.nightkeep-demo/bin/dsmc")));
     }
 
+    void storageManagersDiffer()
+    {
+        const QTemporaryDir place;
+        const QString folder = made(place, QStringLiteral("estate"), 12, 40, 1);
+        const auto text = [&folder](const QString &server, const QString &name) {
+            QFile file(folder + QStringLiteral("/servers/%1/.nightkeep-demo/%2").arg(server, name));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QString rules = QStringLiteral("dsmc-inclexcl");
+        QVERIFY(text(QStringLiteral("moodle-c"), rules).contains("Excl Directory /data/moodle/cache "));
+        QVERIFY(!text(QStringLiteral("moodle-b"), rules).contains("/data/"));
+        const QString spaces = QStringLiteral("dsmc-filespaces");
+        QVERIFY(text(QStringLiteral("moodle-b"), spaces).contains("2008-12-06 01:27:14     EXT3    /data\n"));
+        QVERIFY(!text(QStringLiteral("moodle-c"), spaces).contains("2008-12-06"));
+        QVERIFY(text(QStringLiteral("moodle-a"), QStringLiteral("dsm.sys"))
+                    .contains("DOMAIN            / /applications\n"));
+        QVERIFY(text(QStringLiteral("moodle-a"), QStringLiteral("dsmc-mgmtclass")).contains("Retain Only Version"));
+        QCOMPARE(QFileInfo(folder + QStringLiteral("/servers/moodle-pp/data/moodle")).symLinkTarget(),
+                 folder + QStringLiteral("/servers/moodle-pp/data/moodlefs"));
+    }
+
     void moodleHasItsTables()
     {
         const QTemporaryDir place;

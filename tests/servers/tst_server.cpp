@@ -81,7 +81,8 @@ void TstServer::programNames()
     QSet<QString> names;
     for (const RemoteProgram program :
          {RemoteProgram::Probe, RemoteProgram::Zips, RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus,
-          RemoteProgram::ArchiveCancel, RemoteProgram::TarHeaders})
+          RemoteProgram::ArchiveCancel, RemoteProgram::TarHeaders, RemoteProgram::ChangeRate,
+          RemoteProgram::BackupPreview})
         names.insert(remoteProgramName(program));
     QCOMPARE(names.size(), 6);
     QCOMPARE(remoteProgramName(RemoteProgram::ArchiveStart), QStringLiteral("archive-start"));

@@ -112,6 +112,34 @@ Server server(QRandomGenerator &random, const QString &name)
     return server;
 }
 
+namespace {
+
+std::optional<int> figure(QRandomGenerator &random)
+{
+    const int drawn = random.bounded(-2, 400);
+    return drawn == -2 ? std::nullopt : std::optional(drawn); // -1 is no limit
+}
+
+void addRules(ServerSnapshot &snapshot, QRandomGenerator &random)
+{
+    for (const BytePath &link : several<BytePath>(random, path))
+        snapshot.realPaths.insert(link, path(random));
+    if (random.bounded(2) == 0)
+        snapshot.rules = several<IncludeExcludeRule>(random, [](QRandomGenerator &r) {
+            return IncludeExcludeRule {r.bounded(2) == 0, static_cast<IncludeExcludeRule::Scope>(r.bounded(4)), path(r),
+                                       text(r), text(r)};
+        });
+    if (random.bounded(2) == 0)
+        snapshot.managementClasses = several<ManagementClass>(random, [](QRandomGenerator &r) {
+            return ManagementClass {text(r),   r.bounded(2) == 0, text(r),   figure(r), figure(r),
+                                    figure(r), figure(r),         figure(r), figure(r)};
+        });
+    snapshot.virtualMountPoints = several<BytePath>(random, path);
+    snapshot.evidenceProblems = several<QString>(random, text);
+}
+
+} // namespace
+
 ServerSnapshot snapshot(QRandomGenerator &random)
 {
     ServerSnapshot snapshot;
@@ -121,7 +149,16 @@ ServerSnapshot snapshot(QRandomGenerator &random)
     snapshot.uptimeSeconds = number(random);
     snapshot.clockOffsetSeconds = -number(random);
     snapshot.mounts = several<Mount>(random, [](QRandomGenerator &r) {
-        return Mount {path(r), text(r), path(r), number(r), -1, r.bounded(2) == 0};
+        const bool bind = r.bounded(2) == 0;
+        return Mount {path(r),
+                      text(r),
+                      path(r),
+                      number(r),
+                      -1,
+                      r.bounded(2) == 0,
+                      bind ? path(r) : BytePath(),
+                      bind ? path(r) : BytePath(),
+                      r.bounded(2) == 0};
     });
     const QList<BytePath> tools = several<BytePath>(random, path);
     for (const BytePath &tool : tools)
@@ -136,7 +173,29 @@ ServerSnapshot snapshot(QRandomGenerator &random)
     const QList<BytePath> folders = several<BytePath>(random, path);
     for (const BytePath &folder : folders)
         snapshot.folders.insert(folder, static_cast<FolderPresence>(random.bounded(4)));
+    addRules(snapshot, random);
     return snapshot;
+}
+
+ChangeRates changeRates(QRandomGenerator &random)
+{
+    const auto count = [&random] { return ChangeCount {random.bounded(1000), random.bounded(1000000)}; };
+    ChangeRates rates {moment(random), {}};
+    for (int i = random.bounded(4); i > 0; --i)
+        rates.folders.append(
+            {path(random), static_cast<ChangeRate::State>(random.bounded(7)), count(), count(), count(), count()});
+    return rates;
+}
+
+BackupPreview preview(QRandomGenerator &random)
+{
+    BackupPreview preview {
+        path(random),         moment(random),       static_cast<BackupPreview::State>(random.bounded(3)),
+        random.bounded(1000), random.bounded(1000), {}};
+    preview.firstExcluded = several<ExcludedObject>(random, [](QRandomGenerator &r) {
+        return ExcludedObject {path(r), text(r), text(r)};
+    });
+    return preview;
 }
 
 Site site(QRandomGenerator &random, const QString &name)
@@ -243,6 +302,10 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         note(store.saveFailure(name, {ErrorKind::TimedOut, text(random), text(random), text(random)}, moment(random)));
         for (int times = i % 2 == 0 ? 12 : 0; times > 0; --times)
             note(store.saveSnapshot(name, snapshot(random)));
+        if (i % 3 != 1)
+            note(store.saveChangeRates(name, changeRates(random)));
+        if (i % 3 != 2)
+            note(store.saveBackupPreview(name, preview(random)));
         if (i % 4 == 2)
             note(store.saveFailure(name, {ErrorKind::HostKeyChanged, text(random)}, moment(random)));
         note(store.append(audit(random)));

@@ -19,6 +19,8 @@ namespace Nightkeep::Samples {
 [[nodiscard]] QDateTime moment(QRandomGenerator &random);
 [[nodiscard]] Server server(QRandomGenerator &random, const QString &name);
 [[nodiscard]] ServerSnapshot snapshot(QRandomGenerator &random);
+[[nodiscard]] ChangeRates changeRates(QRandomGenerator &random);
+[[nodiscard]] BackupPreview preview(QRandomGenerator &random);
 [[nodiscard]] Site site(QRandomGenerator &random, const QString &name);
 [[nodiscard]] SettingsSnapshot settings(QRandomGenerator &random);
 [[nodiscard]] ArchiveRecord archive(QRandomGenerator &random, const QString &id);

@@ -1,9 +1,21 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A stand-in for the storage manager's client, which cannot be installed for tests. It answers the two
-# questions that the probe asks, in the layout that the vendor documents.
-cat <<'EOF'
+# A stand-in for the storage manager's client, which cannot be installed for tests. It answers what
+# Nightkeep asks, in layouts that the vendor documents or that such layouts suggest.
+#
+# What it answers is said by a file "dsmc.mode" beside it, or by DSMC_STANDIN in the environment:
+#   replay FOLDER   the texts in FOLDER: filespace.txt, domain.txt, inclexcl.txt, mgmtclass.txt, preview.txt
+#   prompt          asks for a password, on the terminal or on its standard input, and waits for ever
+#   deaf            waits for ever, whatever signal but the last it is sent
+#   empty           status 8 and ANS1092W: nothing found
+#   error           status 12 and an error
+#   slow SECONDS    the built-in answers, each after so long
+# Without either: built-in answers of one client.
+mode=${DSMC_STANDIN:-}
+[ -n "$mode" ] || mode=$(cat "${0%/*}/dsmc.mode" 2>/dev/null)
+banner() {
+    cat <<'EOT'
 IBM Tivoli Storage Manager
 Command Line Backup-Archive Client Interface
   Client Version 6, Release 4, Level 1.0
@@ -11,17 +23,68 @@ Command Line Backup-Archive Client Interface
 
 Node Name: STAND-IN
 Session established with server TSM: Linux/x86_64
-EOF
+EOT
+}
+case $mode in
+'replay '*)
+    case "$*" in
+    *filespace*) exec cat "${mode#replay }/filespace.txt" ;;
+    *domain*) exec cat "${mode#replay }/domain.txt" ;;
+    *inclexcl*) exec cat "${mode#replay }/inclexcl.txt" ;;
+    *mgmtclass*) exec cat "${mode#replay }/mgmtclass.txt" ;;
+    *preview*) exec cat "${mode#replay }/preview.txt" ;;
+    esac
+    exit 12
+    ;;
+prompt)
+    banner
+    printf 'Please enter your user id <STAND-IN>: '
+    # A client opens its terminal; where there is none it keeps waiting rather than give up.
+    { read -r _ </dev/tty || read -r _ || true; } 2>/dev/null
+    exec sleep 1000
+    ;;
+deaf)
+    trap '' TERM INT HUP
+    while :; do sleep 1; done
+    ;;
+empty)
+    banner
+    echo 'ANS1092W No files matching search criteria were found'
+    exit 8
+    ;;
+error)
+    banner
+    echo 'ANS1017E Session rejected: TCP/IP connection failure.'
+    exit 12
+    ;;
+'slow '*) sleep "${mode#slow }" ;;
+esac
+banner
 case "$*" in
 *filespace*)
-    cat <<'EOF'
+    cat <<'EOT'
   #     Last Incr Date          Type    File Space Name
 --------------------------------------------------------------------------------
   1     2008-11-28 22:00:11     EXT3    /
   2     2008-11-28 22:04:16     EXT3    /data
-EOF
+EOT
     ;;
 *domain*)
     printf '            DOMAIN: / /data\n'
+    ;;
+*inclexcl*)
+    cat <<'EOT'
+*** FILE INCLUDE/EXCLUDE ***
+Mode Function  Pattern (match from top down)  Source File
+---- --------- ------------------------------ -----------------
+No DFS include/exclude statements defined.
+EOT
+    ;;
+*mgmtclass*)
+    cat <<'EOT'
+Default Mgmt Class Name   : STANDARD
+MgmtClass Name            : STANDARD
+Description               : Installed default management class.
+EOT
     ;;
 esac

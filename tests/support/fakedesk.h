@@ -19,6 +19,7 @@ public:
     [[nodiscard]] ServerDesk &servers() override { return m_servers; }
     [[nodiscard]] RequestDesk &requests() override { return m_requests; }
     [[nodiscard]] HistoryDesk &history() override { return m_history; }
+    [[nodiscard]] EvidenceDesk &evidence() override { return m_evidence; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
@@ -39,6 +40,7 @@ public:
     FakeClock time;
     FakeServerStore serverStore;
     FakeRequestStore requestStore;
+    FakeEvidenceStore evidenceStore;
     FakeSiteStore siteStore;
     FakeSettingsStore settingsStore;
     FakeArchiveStore archiveStore;
@@ -56,6 +58,7 @@ private:
     ServerDesk m_servers;
     RequestDesk m_requests;
     HistoryDesk m_history;
+    EvidenceDesk m_evidence;
     SettingsDesk m_settings;
     ArchiveDesk m_archives;
 };

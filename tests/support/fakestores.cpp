@@ -240,6 +240,42 @@ Result<void> FakeRequestStore::replaceStorageRequest(const StorageRequest &befor
     return {};
 }
 
+Result<std::optional<ChangeRates>> FakeEvidenceStore::changeRates(const QString &server) const
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    const auto found = m_rates.constFind(server.toLower());
+    return found == m_rates.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+Result<void> FakeEvidenceStore::saveChangeRates(const QString &server, const ChangeRates &rates)
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    m_rates.insert(server.toLower(), rates);
+    return {};
+}
+
+Result<QList<BackupPreview>> FakeEvidenceStore::backupPreviews(const QString &server) const
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    return m_previews.value(server.toLower());
+}
+
+Result<void> FakeEvidenceStore::saveBackupPreview(const QString &server, const BackupPreview &preview)
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    QList<BackupPreview> &previews = m_previews[server.toLower()];
+    previews = withPreview(previews, preview);
+    return {};
+}
+
 Result<QList<Site>> FakeSiteStore::sites() const
 {
     if (const auto error = failure())

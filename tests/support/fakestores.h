@@ -6,6 +6,7 @@
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
+#include "models/servers/evidencestore.h"
 #include "models/servers/requeststore.h"
 #include "models/servers/serverstore.h"
 #include "models/servers/snapshothistory.h"
@@ -85,6 +86,19 @@ public:
 
 private:
     QList<StorageRequest> m_requests;
+};
+
+class FakeEvidenceStore final : public EvidenceStore, public FakeStore
+{
+public:
+    [[nodiscard]] Result<std::optional<ChangeRates>> changeRates(const QString &server) const override;
+    [[nodiscard]] Result<void> saveChangeRates(const QString &server, const ChangeRates &rates) override;
+    [[nodiscard]] Result<QList<BackupPreview>> backupPreviews(const QString &server) const override;
+    [[nodiscard]] Result<void> saveBackupPreview(const QString &server, const BackupPreview &preview) override;
+
+private:
+    QHash<QString, ChangeRates> m_rates;
+    QHash<QString, QList<BackupPreview>> m_previews;
 };
 
 class FakeSiteStore final : public SiteStore, public FakeStore

@@ -5,6 +5,7 @@
 #include "models/base/format.h"
 #include "models/servers/connectionchecks.h"
 #include "models/servers/decisionwords.h"
+#include "models/servers/serverdecisions.h"
 #include "models/servers/servermatrixmodel.h"
 #include "widgets/common/factsview.h"
 #include "widgets/widgetstr.h"
@@ -118,6 +119,37 @@ void describePage(FactsView &view, const Server &server)
     view.fact(WidgetsTr::tr("Reached as"), address);
 }
 
+QString figure(const std::optional<int> &value)
+{
+    if (!value)
+        return QStringLiteral("?");
+    return *value == NoLimit ? WidgetsTr::tr("no limit") : QLocale().toString(*value);
+}
+
+/// What the client leaves out and how long it keeps what it takes, as far as it says so.
+void describeRules(FactsView &view, const ServerSnapshot &snapshot)
+{
+    for (const QString &problem : snapshot.evidenceProblems)
+        view.state(State::Unknown, problem);
+    QStringList lines;
+    for (const BytePath &folder : snapshot.virtualMountPoints)
+        lines << displayPath(folder);
+    view.fact(WidgetsTr::tr("Virtual mount points"), lines);
+    lines.clear();
+    for (const IncludeExcludeRule &rule : snapshot.rules.value_or(QList<IncludeExcludeRule>())) {
+        if (rule.scope != IncludeExcludeRule::Scope::Other)
+            lines << (rule.include ? WidgetsTr::tr("takes %1 (%2)") : WidgetsTr::tr("leaves out %1 (%2)"))
+                         .arg(displayPath(rule.pattern), rule.source);
+    }
+    view.fact(WidgetsTr::tr("Rules, the first that fits decides"), lines);
+    lines.clear();
+    for (const ManagementClass &managed : snapshot.managementClasses.value_or(QList<ManagementClass>()))
+        lines << WidgetsTr::tr("%1: versions %2, of deleted files %3; days %4, of the last one %5")
+                     .arg(managed.name, figure(managed.versionsExist), figure(managed.versionsDeleted),
+                          figure(managed.retainExtra), figure(managed.retainOnly));
+    view.fact(WidgetsTr::tr("Management classes"), lines);
+}
+
 void describeStorageManager(FactsView &view, const ServerSnapshot &snapshot, const QDateTime &now)
 {
     view.heading(WidgetsTr::tr("Storage manager"));
@@ -137,6 +169,7 @@ void describeStorageManager(FactsView &view, const ServerSnapshot &snapshot, con
             domain << displayPath(folder);
         view.fact(WidgetsTr::tr("Domain"), domain);
     }
+    describeRules(view, snapshot);
 }
 
 void describeSnapshot(FactsView &view, const ServerSnapshot &snapshot, const QDateTime &now)

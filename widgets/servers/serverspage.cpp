@@ -13,6 +13,7 @@
 #include "widgets/servers/connectiondialog.h"
 #include "widgets/servers/decisionactions.h"
 #include "widgets/servers/historyactions.h"
+#include "widgets/servers/evidenceactions.h"
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
 #include "widgets/servers/requestactions.h"
@@ -180,6 +181,7 @@ void ServersPage::buildMoreMenu()
     addSubject(new DecisionActions(context(), this));
     addSubject(new RequestActions(context(), this));
     addSubject(new HistoryActions(context(), this));
+    addSubject(new EvidenceActions(context(), this));
     if (m_subjects.isEmpty())
         return;
     auto *menu = new QMenu(tr("More"), this);

@@ -1,0 +1,186 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 Nightkeep authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Counts the files below folders, and those that changed lately. Reads only names and times, prints
+# only numbers, so that no name can be taken for an answer.
+#
+# Input, each field ended by NUL:
+#   root          "" on a real server; the folder that stands for one in the demo
+#   seconds       that all counting may take together
+#   folder place  pairs: a folder, and where it really is
+# Answer (models/base/frame.h), program "change-rate":
+#   RATE  folder, state, then files and bytes: in all, and of those changed in the last 1, 7, 30 days
+#         state: done; partly (something below could not be read); unfinished (out of time);
+#                missing, other (no folder), unreadable, unable (no tool that counts): the numbers are 0
+#
+# What counts is the time of the last change of contents (mtime), for that is what the storage
+# manager's client goes by when it sends a file anew. The time of the last change of the file's entry
+# (ctime) also moves when a mode, an owner or a name changes, which sends no contents.
+# Stays on the file system of each folder, as a file space does, and follows no symbolic link below it.
+
+set -uf
+LC_ALL=C
+PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+export LC_ALL PATH
+nk_newline='
+'
+nk_fields=2
+
+nk_record() { # type field...
+    printf 'R\0%s\0%s\0' "$1" "$(($# - 1))"
+    nk_fields=$((nk_fields + 2 + $#))
+    shift
+    [ $# -eq 0 ] || printf '%s\0' "$@"
+}
+
+nk_has() { # tool
+    command -v "$1" >/dev/null 2>&1
+}
+
+# Sets nk_text to what octal escapes stand for; the full stop saves newlines at the end.
+nk_decode() { # text in which a backslash begins \ddd and a percent sign is itself
+    nk_text=$1
+    case $nk_text in
+    *\\*)
+        case $nk_text in *%*) nk_text=$(printf '%s\n' "$nk_text" | sed 's/%/%%/g') ;; esac
+        # shellcheck disable=SC2059 # the escapes are what printf is wanted for
+        nk_text=$(printf "$nk_text.")
+        nk_text=${nk_text%.}
+        ;;
+    esac
+}
+
+# How this server's tools tell a size and a time without a name.
+nk_find_way() {
+    if ! nk_has timeout || ! nk_has awk || ! nk_has find; then
+        echo none
+    elif find / -prune -printf '' >/dev/null 2>&1; then
+        echo printf
+    elif stat -c '%s %Y' / >/dev/null 2>&1; then
+        echo gnu-stat
+    elif stat -f '%z %m' / >/dev/null 2>&1; then
+        echo bsd-stat
+    else
+        echo none
+    fi
+}
+
+# A program of its own, so that it can be given a time limit. $1 is the root, $2 the place. Below a root
+# a symbolic link would lead out of it.
+# shellcheck disable=SC2016 # expanded where it runs
+nk_look='
+above=$2
+while [ -n "$1" ] && [ -n "$above" ]; do
+    if [ -h "$1$above" ]; then echo unreadable; exit; fi
+    above=${above%/*}
+done
+path=$1$2
+if [ -d "$path" ]; then
+    if [ -r "$path" ] && [ -x "$path" ]; then echo dir; else echo unreadable; fi
+elif [ -e "$path" ]; then
+    echo other
+elif [ -h "$path" ] || [ ! -x "${path%/*}/" ]; then
+    echo unreadable
+else
+    echo missing
+fi'
+
+# A line that ends in a full stop is whole: what is stopped by the clock may end within one.
+# shellcheck disable=SC2086 # words of a command, or nothing
+nk_list() { # path seconds
+    case $nk_way in
+    printf) timeout "$2" $nk_gently find -H "$1" -xdev -type f -printf '%s %T@ .\n' ;;
+    gnu-stat) timeout "$2" $nk_gently find -H "$1" -xdev -type f -exec stat -c '%s %Y .' {} + ;;
+    bsd-stat) timeout "$2" $nk_gently find -H "$1" -xdev -type f -exec stat -f '%z %m .' {} + ;;
+    esac
+    printf '\nend %s\n' "$?"
+}
+
+# Prints the exit status of the listing and the eight numbers.
+nk_count() { # path seconds
+    nk_list "$1" "$2" 2>/dev/null </dev/null | awk -v now="$nk_now" '
+        $1 == "end" { status = $2; next }
+        NF == 3 && $3 == "." {
+            files++
+            bytes += $1
+            days = (now - $2) / 86400
+            if (days <= 30) { files30++; bytes30 += $1 }
+            if (days <= 7) { files7++; bytes7 += $1 }
+            if (days <= 1) { files1++; bytes1 += $1 }
+        }
+        END {
+            printf "%s %.0f %.0f %.0f %.0f %.0f %.0f %.0f %.0f\n", status, files, bytes, files1, bytes1,
+                files7, bytes7, files30, bytes30
+        }'
+}
+
+nk_rate() { # folder place seconds
+    if [ "$nk_way" = none ]; then
+        nk_record RATE "$1" unable 0 0 0 0 0 0 0 0
+        return
+    fi
+    nk_state=$(timeout 5 /bin/sh -c "$nk_look" nightkeep "$nk_root" "$2" 2>/dev/null </dev/null)
+    if [ "$nk_state" != dir ]; then
+        nk_record RATE "$1" "${nk_state:-unreadable}" 0 0 0 0 0 0 0 0
+        return
+    fi
+    if [ "$3" -lt 1 ]; then
+        nk_record RATE "$1" unfinished 0 0 0 0 0 0 0 0
+        return
+    fi
+    nk_numbers=$(nk_count "$nk_root$2" "$3")
+    case ${nk_numbers%% *} in
+    0) nk_state='done' ;;
+    124 | 137 | 143) nk_state=unfinished ;;
+    *) nk_state=partly ;;
+    esac
+    IFS=' '
+    # shellcheck disable=SC2086 # split at spaces, with globbing off
+    set -- "$1" $nk_numbers
+    IFS=$nk_newline
+    if [ $# -ne 10 ]; then
+        nk_record RATE "$1" unable 0 0 0 0 0 0 0 0
+        return
+    fi
+    nk_record RATE "$1" "$nk_state" "$3" "$4" "$5" "$6" "$7" "$8" "$9" "${10}"
+}
+
+# One line per field, each byte as \ddd and an x in front: see probe.sh.
+nk_input=$(od -An -v -to1 | tr -d '\n' | tr ' ' '\134' | sed 's/\\000/\
+/g' | sed 's/^/x/')
+IFS=$nk_newline
+# shellcheck disable=SC2086 # split at newlines, with globbing off
+set -- $nk_input
+if [ $# -lt 2 ]; then
+    echo 'change-rate: the input lacks its root folder and its seconds' >&2
+    exit 2
+fi
+nk_decode "${1#x}"
+nk_root=$nk_text
+nk_decode "${2#x}"
+nk_seconds=$nk_text
+shift 2
+case $nk_seconds in
+'' | *[!0-9]*)
+    echo 'change-rate: the seconds are not a number' >&2
+    exit 2
+    ;;
+esac
+
+nk_now=$(date +%s)
+nk_end=$((nk_now + nk_seconds))
+nk_way=$(nk_find_way)
+nk_gently=
+if nk_has nice; then nk_gently="nice${nk_newline}-n${nk_newline}10"; fi
+printf 'NIGHTKEEP/1\0change-rate\0'
+while [ $# -gt 1 ]; do
+    nk_decode "${1#x}"
+    nk_folder=$nk_text
+    nk_decode "${2#x}"
+    # What is left of the time is shared by what is left to do.
+    nk_share=$(((nk_end - $(date +%s)) * 2 / $#))
+    shift 2
+    nk_rate "$nk_folder" "$nk_text" "$nk_share"
+done
+printf 'END\0%s\0' "$nk_fields"
