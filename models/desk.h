@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archivedesk.h"
+#include "models/servers/reachdesk.h"
 #include "models/servers/serverdesk.h"
 #include "models/settings/settingsdesk.h"
 
@@ -28,6 +29,7 @@ public:
 
     [[nodiscard]] virtual WorkspaceInfo workspace() const = 0;
     [[nodiscard]] virtual ServerDesk &servers() = 0;
+    [[nodiscard]] virtual ReachDesk &reach() = 0;
     [[nodiscard]] virtual SettingsDesk &settings() = 0;
     [[nodiscard]] virtual ArchiveDesk &archives() = 0;
     [[nodiscard]] virtual AuditLog &audit() = 0;

@@ -149,6 +149,11 @@ JsonReader JsonReader::object(const char *name)
     return {take(name), fieldPlace(name), m_fault};
 }
 
+bool JsonReader::has(const char *name) const
+{
+    return m_object.contains(QLatin1String(name));
+}
+
 bool JsonReader::isNull(const char *name)
 {
     return take(name).isNull();

@@ -51,6 +51,7 @@ public:
     [[nodiscard]] QDateTime moment(const char *name); ///< null: invalid
     [[nodiscard]] QDate date(const char *name); ///< null: invalid
     [[nodiscard]] JsonReader object(const char *name);
+    [[nodiscard]] bool has(const char *name) const; ///< for fields that older documents lack
     [[nodiscard]] bool isNull(const char *name); ///< true counts as having read the field
 
     template<typename E>

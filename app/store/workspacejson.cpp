@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/reachrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/storedvalues.h"
 
@@ -15,7 +16,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qint64 documentVersion = 1;
+constexpr qint64 documentVersion = 2;
 constexpr qint64 highestVersion = 1'000'000;
 constexpr qsizetype largestDocument = qsizetype(256) * 1024 * 1024;
 
@@ -55,6 +56,10 @@ WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
     server.finish();
     entry.snapshot = objectOrNull<ServerSnapshot>(reader, "snapshot", readServerSnapshot);
     entry.failure = objectOrNull<StoredFailure>(reader, "failure", readStoredFailure);
+    if (reader.has("web"))
+        entry.web = objectOrNull<WebAnswer>(reader, "web", readWebAnswer);
+    if (reader.has("database"))
+        entry.database = objectOrNull<DatabaseAnswer>(reader, "database", readDatabaseAnswer);
     return entry;
 }
 
@@ -125,6 +130,14 @@ Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::S
         }
         if (entry.failure) { // after the snapshot, which clears it
             if (const Result<void> done = writeFailureRow(tables, entry.server.name, *entry.failure); !done)
+                return done;
+        }
+        if (entry.web) {
+            if (const Result<void> done = writeWebRow(tables, entry.server.name, *entry.web); !done)
+                return done;
+        }
+        if (entry.database) {
+            if (const Result<void> done = writeDatabaseRow(tables, entry.server.name, *entry.database); !done)
                 return done;
         }
     }
@@ -214,7 +227,13 @@ Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
         const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server.name);
         if (!failure)
             return fail(failure.error());
-        document.servers.append({server, *snapshot, *failure});
+        const Result<std::optional<WebAnswer>> web = readWebRow(tables, server.name);
+        if (!web)
+            return fail(web.error());
+        const Result<std::optional<DatabaseAnswer>> database = readDatabaseRow(tables, server.name);
+        if (!database)
+            return fail(database.error());
+        document.servers.append({server, *snapshot, *failure, *web, *database});
     }
     const Result<QList<Site>> sites = readSites(tables);
     if (!sites)
@@ -261,7 +280,9 @@ QByteArray workspaceToJson(const WorkspaceDocument &document)
     for (const WorkspaceDocument::ServerEntry &entry : document.servers)
         servers.append(QJsonObject {{QStringLiteral("server"), toJson(entry.server)},
                                     {QStringLiteral("snapshot"), jsonOrNull(entry.snapshot)},
-                                    {QStringLiteral("failure"), jsonOrNull(entry.failure)}});
+                                    {QStringLiteral("failure"), jsonOrNull(entry.failure)},
+                                    {QStringLiteral("web"), jsonOrNull(entry.web)},
+                                    {QStringLiteral("database"), jsonOrNull(entry.database)}});
     QJsonArray settings;
     for (const SiteSettings &site : document.settings)
         settings.append(QJsonObject {{QStringLiteral("site"), site.site},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/reachjson.h"
 #include "app/store/sealedtables.h"
 #include "app/store/serverjson.h"
 #include "app/store/siterows.h"
@@ -9,8 +10,9 @@
 namespace Nightkeep {
 
 /// A whole workspace, as the exported document says it:
-///   {format: "nightkeep-workspace", version: 1, servers: [{server, snapshot, failure}], sites: [],
+///   {format: "nightkeep-workspace", version: 2, servers: [{server, snapshot, failure, web, database}], sites: [],
 ///    settings: [{site, agreed, snapshot}], archiveRuns: [], history: [{lines: []}]}
+/// Version 1 had neither web nor database: what is missing is not known.
 /// `history` holds audit logs, each a chain that can be verified by itself: first those that came
 /// by import, then the workspace's own. A log of nothing but imports is left out, since it says
 /// nothing about the world; so an export, imported into a new workspace, is exported again equal.
@@ -21,6 +23,8 @@ struct WorkspaceDocument
         Server server;
         std::optional<ServerSnapshot> snapshot;
         std::optional<StoredFailure> failure;
+        std::optional<WebAnswer> web = {};
+        std::optional<DatabaseAnswer> database = {};
     };
     QList<ServerEntry> servers;
     QList<Site> sites;

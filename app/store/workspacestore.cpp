@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/reachrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/siterows.h"
 #include "app/store/sqlerror.h"
@@ -105,6 +106,19 @@ Result<std::optional<Error>> WorkspaceStore::latestFailure(const QString &server
 Result<void> WorkspaceStore::saveFailure(const QString &server, const Error &error, const QDateTime &when)
 {
     return write([&](SealedTables &tables) { return writeFailureRow(tables, server, {error, when}); });
+}
+
+Result<void> WorkspaceStore::saveWeb(const QString &server, const WebAnswer &answer)
+{
+    return write([&](SealedTables &tables) { return writeWebRow(tables, server, answer); });
+}
+
+Result<void> WorkspaceStore::savePair(const DatabaseAnswer &one, const DatabaseAnswer &other)
+{
+    return write([&](SealedTables &tables) {
+        const Result<void> first = writeDatabaseRow(tables, one.server, one);
+        return first ? writeDatabaseRow(tables, other.server, other) : first;
+    });
 }
 
 Result<QList<Site>> WorkspaceStore::sites() const

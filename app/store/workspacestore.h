@@ -8,6 +8,7 @@
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
 #include "models/desk.h"
+#include "models/servers/reachstore.h"
 #include "models/servers/serverstore.h"
 #include "models/settings/settingsstore.h"
 
@@ -33,6 +34,7 @@ struct StoreOptions
 /// writers wait for each other, up to 15 seconds (Busy). Errors of every operation: ReadOnly,
 /// DiskFull, Busy, Damaged, Unreachable, and those that the ports name.
 class WorkspaceStore final : public ServerStore,
+                             public ReachStore,
                              public SiteStore,
                              public SettingsStore,
                              public ArchiveStore,
@@ -70,6 +72,9 @@ public:
     [[nodiscard]] Result<void> saveSnapshot(const QString &server, const ServerSnapshot &snapshot) override;
     [[nodiscard]] Result<std::optional<Error>> latestFailure(const QString &server) const override;
     [[nodiscard]] Result<void> saveFailure(const QString &server, const Error &error, const QDateTime &when) override;
+
+    [[nodiscard]] Result<void> saveWeb(const QString &server, const WebAnswer &answer) override;
+    [[nodiscard]] Result<void> savePair(const DatabaseAnswer &one, const DatabaseAnswer &other) override;
 
     [[nodiscard]] Result<QList<Site>> sites() const override;
     [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after) override;
