@@ -280,9 +280,14 @@ VerbResult serversVerb(CliContext &context)
         return testServer(context, **desk);
     if (action == u"trust")
         return trustServer(context, **desk);
+    if (action == u"web")
+        return webVerb(context, **desk);
+    if (action == u"pair")
+        return pairVerb(context, **desk);
     if (!action.isEmpty())
         return unknownAction(QStringLiteral("servers"), action,
-                             {QStringLiteral("set"), QStringLiteral("test"), QStringLiteral("trust")});
+                             {QStringLiteral("set"), QStringLiteral("test"), QStringLiteral("trust"),
+                              QStringLiteral("web"), QStringLiteral("pair")});
 
     const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
     if (!rows)

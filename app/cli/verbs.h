@@ -20,6 +20,10 @@ using VerbResult = Result<CliAnswer>;
 [[nodiscard]] VerbResult workspaceVerb(CliContext &context);
 [[nodiscard]] VerbResult checkVerb(CliContext &context);
 
+/// `servers web` and `servers pair`: what is only asked on demand.
+[[nodiscard]] VerbResult webVerb(CliContext &context, Desk &desk);
+[[nodiscard]] VerbResult pairVerb(CliContext &context, Desk &desk);
+
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);
 /// The servers named (full or short name), or all. BadInput for a name that is not in the matrix.

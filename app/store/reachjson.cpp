@@ -3,40 +3,11 @@
 #include "app/store/reachjson.h"
 
 #include "app/store/serverjson.h"
+#include "models/servers/reachnames.h"
 
 namespace Nightkeep {
 
 namespace {
-
-using Outcome = WebAnswer::Outcome;
-using Vendor = DatabaseVersion::Vendor;
-
-constexpr std::initializer_list<std::pair<Outcome, const char *>> outcomeWords = {
-    {Outcome::Unreachable, "unreachable"},
-    {Outcome::Answered, "answered"},
-    {Outcome::Redirected, "redirected"},
-    {Outcome::CertificateProblem, "certificateProblem"},
-    {Outcome::TimedOut, "timedOut"},
-    {Outcome::Refused, "refused"},
-    {Outcome::NoName, "noName"},
-    {Outcome::NotAnAddress, "notAnAddress"},
-    {Outcome::RedirectLoop, "redirectLoop"},
-    {Outcome::NotUnderstood, "notUnderstood"}};
-
-constexpr std::initializer_list<std::pair<CertificateFault, const char *>> faultWords = {
-    {CertificateFault::Other, "other"},           {CertificateFault::Expired, "expired"},
-    {CertificateFault::NotYetValid, "notYetValid"}, {CertificateFault::SelfSigned, "selfSigned"},
-    {CertificateFault::UnknownIssuer, "unknownIssuer"}, {CertificateFault::WrongHost, "wrongHost"},
-    {CertificateFault::Revoked, "revoked"}};
-
-constexpr std::initializer_list<std::pair<Vendor, const char *>> vendorWords = {
-    {Vendor::Unknown, "unknown"}, {Vendor::MySql, "mysql"}, {Vendor::MariaDb, "mariadb"}};
-
-constexpr std::initializer_list<std::pair<ReplicaThread, const char *>> threadWords = {
-    {ReplicaThread::Unknown, "unknown"},
-    {ReplicaThread::Running, "running"},
-    {ReplicaThread::Connecting, "connecting"},
-    {ReplicaThread::Stopped, "stopped"}};
 
 constexpr qint64 highestStatus = 999;
 constexpr qint64 highestPort = 65535;
@@ -88,7 +59,7 @@ QJsonObject certificateJson(const WebCertificate &certificate)
 {
     QJsonArray faults;
     for (const CertificateFault fault : certificate.faults)
-        faults.append(QJsonObject {{QStringLiteral("fault"), wordFor(fault, faultWords)}});
+        faults.append(QJsonObject {{QStringLiteral("fault"), wordFor(fault, CertificateFaultNames)}});
     return {{QStringLiteral("subject"), certificate.subject},
             {QStringLiteral("issuer"), certificate.issuer},
             {QStringLiteral("validFrom"), jsonMoment(certificate.validFrom)},
@@ -104,7 +75,7 @@ WebCertificate readCertificate(JsonReader &reader)
     certificate.validFrom = reader.moment("validFrom");
     certificate.validTo = reader.moment("validTo");
     certificate.faults = reader.list<CertificateFault>(
-        "faults", [](JsonReader &element) { return element.choice("fault", faultWords); });
+        "faults", [](JsonReader &element) { return element.choice("fault", CertificateFaultNames); });
     return certificate;
 }
 
@@ -117,8 +88,8 @@ QJsonObject channelJson(const ReplicationChannel &channel)
             {QStringLiteral("sourceHost"), channel.sourceHost},
             {QStringLiteral("sourcePort"), channel.sourcePort},
             {QStringLiteral("sourceServerId"), valueOrNull(channel.sourceServerId)},
-            {QStringLiteral("io"), wordFor(channel.io, threadWords)},
-            {QStringLiteral("sql"), wordFor(channel.sql, threadWords)},
+            {QStringLiteral("io"), wordFor(channel.io, ReplicaThreadNames)},
+            {QStringLiteral("sql"), wordFor(channel.sql, ReplicaThreadNames)},
             {QStringLiteral("lagSeconds"), valueOrNull(channel.lagSeconds)},
             {QStringLiteral("errors"), errors}};
 }
@@ -130,8 +101,8 @@ ReplicationChannel readChannel(JsonReader &reader)
     channel.sourceHost = reader.text("sourceHost");
     channel.sourcePort = reader.integer("sourcePort", 0, highestPort);
     channel.sourceServerId = integerOrNull(reader, "sourceServerId");
-    channel.io = reader.choice("io", threadWords);
-    channel.sql = reader.choice("sql", threadWords);
+    channel.io = reader.choice("io", ReplicaThreadNames);
+    channel.sql = reader.choice("sql", ReplicaThreadNames);
     channel.lagSeconds = integerOrNull(reader, "lagSeconds");
     channel.errors = reader.list<QString>("errors", [](JsonReader &element) { return element.text("text"); });
     return channel;
@@ -140,7 +111,7 @@ ReplicationChannel readChannel(JsonReader &reader)
 QJsonObject versionJson(const DatabaseVersion &version)
 {
     return {{QStringLiteral("text"), version.text},
-            {QStringLiteral("vendor"), wordFor(version.vendor, vendorWords)},
+            {QStringLiteral("vendor"), wordFor(version.vendor, DatabaseVendorNames)},
             {QStringLiteral("major"), version.major},
             {QStringLiteral("minor"), version.minor},
             {QStringLiteral("patch"), version.patch}};
@@ -150,7 +121,7 @@ DatabaseVersion readVersion(JsonReader reader)
 {
     DatabaseVersion version;
     version.text = reader.text("text");
-    version.vendor = reader.choice("vendor", vendorWords);
+    version.vendor = reader.choice("vendor", DatabaseVendorNames);
     version.major = int(reader.integer("major", 0, highestVersion));
     version.minor = int(reader.integer("minor", 0, highestVersion));
     version.patch = int(reader.integer("patch", 0, highestVersion));
@@ -168,7 +139,7 @@ QJsonObject toJson(const WebAnswer &answer)
             QJsonObject {{QStringLiteral("address"), hop.address}, {QStringLiteral("status"), hop.status}});
     return {{QStringLiteral("asked"), answer.asked},
             {QStringLiteral("askedAt"), jsonMoment(answer.askedAt)},
-            {QStringLiteral("outcome"), wordFor(answer.outcome, outcomeWords)},
+            {QStringLiteral("outcome"), wordFor(answer.outcome, WebOutcomeNames)},
             {QStringLiteral("status"), answer.status},
             {QStringLiteral("redirects"), redirects},
             {QStringLiteral("finalAddress"), answer.finalAddress},
@@ -183,7 +154,7 @@ WebAnswer readWebAnswer(JsonReader &reader)
     WebAnswer answer;
     answer.asked = reader.text("asked");
     answer.askedAt = reader.moment("askedAt");
-    answer.outcome = reader.choice("outcome", outcomeWords);
+    answer.outcome = reader.choice("outcome", WebOutcomeNames);
     answer.status = int(reader.integer("status", 0, highestStatus));
     answer.redirects = reader.list<WebHop>("redirects", [](JsonReader &element) {
         WebHop hop;

@@ -82,6 +82,7 @@ ArchiveRecord madeArchive(const Site &site, const QDateTime &now)
 FakeDesk::FakeDesk(const QString &title)
     : auditLog(time.clock())
     , m_servers(serverStore, hosts, wiki, auditLog, time.clock())
+    , m_reach(serverStore, web, databases, time.clock(), [this] { return info.demo; })
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
     , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
 {

@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] WorkspaceInfo workspace() const override { return info; }
     [[nodiscard]] ServerDesk &servers() override { return m_servers; }
+    [[nodiscard]] ReachDesk &reach() override { return m_reach; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
@@ -42,6 +43,8 @@ public:
     FakeAuditLog auditLog;
     FakeRemoteHosts hosts;
     FakeMoodleSites moodles;
+    FakeWebProber web;
+    FakeDatabaseReader databases;
     FakeWikiPageReader wiki;
     FakeTarLister tars;
     QStringList exportedTo; ///< file names given to exportJson
@@ -51,6 +54,7 @@ public:
 
 private:
     ServerDesk m_servers;
+    ReachDesk m_reach;
     SettingsDesk m_settings;
     ArchiveDesk m_archives;
 };

@@ -6,6 +6,7 @@
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
+#include "models/servers/reachstore.h"
 #include "models/servers/serverstore.h"
 #include "models/settings/settingsstore.h"
 
@@ -47,7 +48,7 @@ private:
     std::optional<Error> m_failure;
 };
 
-class FakeServerStore final : public ServerStore, public FakeStore
+class FakeServerStore final : public ServerStore, public ReachStore, public FakeStore
 {
 public:
     [[nodiscard]] Result<QList<Server>> servers() const override;
@@ -58,11 +59,15 @@ public:
     [[nodiscard]] Result<void> saveSnapshot(const QString &server, const ServerSnapshot &snapshot) override;
     [[nodiscard]] Result<std::optional<Error>> latestFailure(const QString &server) const override;
     [[nodiscard]] Result<void> saveFailure(const QString &server, const Error &error, const QDateTime &when) override;
+    [[nodiscard]] Result<void> saveWeb(const QString &server, const WebAnswer &answer) override;
+    [[nodiscard]] Result<void> savePair(const DatabaseAnswer &one, const DatabaseAnswer &other) override;
 
 private:
     QList<Server> m_servers;
     QHash<QString, ServerSnapshot> m_snapshots;
     QHash<QString, Error> m_failures;
+    QHash<QString, WebAnswer> m_webs;
+    QHash<QString, DatabaseAnswer> m_databases;
 };
 
 class FakeSiteStore final : public SiteStore, public FakeStore
