@@ -104,6 +104,7 @@ WebVisit::WebVisit(const QUrl &address, std::chrono::milliseconds limit, const C
         m_tls.addCaCertificates(QSslCertificate::fromData(extraAuthorities, QSsl::Pem));
     m_answer.asked = shownAddress(address);
     m_limit.setSingleShot(true);
+    m_limit.setTimerType(Qt::PreciseTimer);
     m_limit.setInterval(limit);
     connect(&m_limit, &QTimer::timeout, this, [this] { end(Outcome::TimedOut); });
     m_watch.setInterval(watchStep);
@@ -254,8 +255,8 @@ void WebVisit::drop()
     if (!m_reply)
         return;
     m_reply->disconnect(this);
-    m_reply->abort();
-    m_reply->deleteLater(); // it may be what called us
+    // Its end aborts it quietly; abort() would complain of an error that is on its way already.
+    m_reply->deleteLater();
     m_reply = nullptr;
 }
 
