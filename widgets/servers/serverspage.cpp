@@ -13,6 +13,7 @@
 #include "widgets/servers/connectiondialog.h"
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
+#include "widgets/servers/reachactions.h"
 #include "widgets/servers/serveractions.h"
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverdialog.h"
@@ -163,6 +164,7 @@ void ServersPage::addSubject(ServerActions *subject)
 
 void ServersPage::buildMoreMenu()
 {
+    addSubject(new ReachActions(context(), this));
     if (m_subjects.isEmpty())
         return;
     auto *menu = new QMenu(tr("More"), this);
@@ -237,9 +239,12 @@ void ServersPage::showDetail()
         m_detail->describeNothing(tr("Choose a server to see what is known about it."));
         return;
     }
-    m_detail->describe(m_table->currentKey(), [row = *row, now = context().desk.clock()()](FactsView &view) {
-        describeServer(view, row, now);
-    });
+    const ServerRow *other = row->database ? m_model->find(row->database->partner.toLower()) : nullptr;
+    m_detail->describe(m_table->currentKey(),
+                       [row = *row, partner = other ? std::optional(*other) : std::nullopt,
+                        now = context().desk.clock()()](FactsView &view) {
+                           describeServer(view, row, now, partner ? &*partner : nullptr);
+                       });
 }
 
 QList<ServerRow> ServersPage::chosenRows() const
