@@ -74,8 +74,8 @@ class WorkspaceDesk final : public Desk
 {
 public:
     WorkspaceDesk(std::unique_ptr<WorkspaceStore> store, RemoteHosts &hosts, const WikiPageReader &wiki,
-                  const TarLister &tars, WebProber &web, SecretStore &secrets, Attendance attendance, const Clock &clock,
-                  const WorkspaceInfo &info)
+                  const TarLister &tars, WebProber &web, SecretStore &secrets, Attendance attendance,
+                  const Clock &clock, const WorkspaceInfo &info)
         : m_store(std::move(store))
         , m_info(info)
         , m_clock(clock)
@@ -175,7 +175,8 @@ Result<std::unique_ptr<Desk>> Application::open(const QString &location)
         return fail(store.error());
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly()};
     return std::make_unique<WorkspaceDesk>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
-                                           m_outside->web, m_outside->secrets, m_options.attendance, m_options.clock, info);
+                                           m_outside->web, m_outside->secrets, m_options.attendance, m_options.clock,
+                                           info);
 }
 
 Result<std::unique_ptr<Desk>> Application::create(const QString &location)

@@ -59,7 +59,8 @@ QJsonObject channelJson(const ReplicationChannel &channel)
 
 QJsonObject databaseJson(const DatabaseAnswer &answer)
 {
-    QJsonObject object {{QStringLiteral("server"), answer.server}, {QStringLiteral("askedAt"), momentJson(answer.askedAt)}};
+    QJsonObject object {{QStringLiteral("server"), answer.server},
+                        {QStringLiteral("askedAt"), momentJson(answer.askedAt)}};
     if (answer.failure) {
         object.insert(QStringLiteral("error"), errorJson(*answer.failure));
         return object;
@@ -74,11 +75,11 @@ QJsonObject databaseJson(const DatabaseAnswer &answer)
     const bool known = answer.version.vendor != DatabaseVersion::Vendor::Unknown;
     object.insert(QStringLiteral("versionText"), answer.version.text);
     object.insert(QStringLiteral("vendor"), nameIn(DatabaseVendorNames, answer.version.vendor));
-    object.insert(QStringLiteral("version"), known ? QJsonValue(QStringLiteral("%1.%2.%3")
-                                                                    .arg(answer.version.major)
-                                                                    .arg(answer.version.minor)
-                                                                    .arg(answer.version.patch))
-                                                   : QJsonValue());
+    object.insert(
+        QStringLiteral("version"),
+        known ? QJsonValue(
+            QStringLiteral("%1.%2.%3").arg(answer.version.major).arg(answer.version.minor).arg(answer.version.patch))
+              : QJsonValue());
     object.insert(QStringLiteral("hostName"), answer.hostName);
     object.insert(QStringLiteral("serverId"), knownJson(answer.serverId));
     object.insert(QStringLiteral("readOnly"), knownJson(answer.readOnly));

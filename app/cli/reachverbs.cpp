@@ -130,8 +130,8 @@ VerbResult webVerb(CliContext &context, Desk &desk)
         answer.status = worse(answer.status, statusOf(outcome, now));
         if (outcome.answer) {
             const QStringList says = QStringList {webSentence(*outcome.answer, now)} + webRemarks(*outcome.answer);
-            table.add({outcome.server, outcome.answer->asked, stateWord(webState(*outcome.answer, now)),
-                       says.join(u'\n')});
+            table.add(
+                {outcome.server, outcome.answer->asked, stateWord(webState(*outcome.answer, now)), says.join(u'\n')});
         } else {
             const Error &error = outcome.answer.error();
             table.add({outcome.server, servers->at(i).web, AppTr::tr("not asked"),

@@ -27,9 +27,9 @@ QString shown(const Server &server)
 
 SqlResult<void> readVariables(SqlConnection &connection, DatabaseAnswer &answer)
 {
-    const SqlResult<QList<NamedRow>> rows = connection.show(
-        QStringLiteral("SHOW GLOBAL VARIABLES WHERE Variable_name IN "
-                       "('version', 'hostname', 'server_id', 'read_only', 'log_bin')"));
+    const SqlResult<QList<NamedRow>> rows =
+        connection.show(QStringLiteral("SHOW GLOBAL VARIABLES WHERE Variable_name IN "
+                                       "('version', 'hostname', 'server_id', 'read_only', 'log_bin')"));
     if (!rows)
         return tl::unexpected(rows.error());
     NamedRow variables;
@@ -66,8 +66,7 @@ SqlResult<void> readReplication(SqlConnection &connection, const Server &server,
             return {};
         }
         if (rows.error().code == notAllowed) {
-            answer.replicationProblem =
-                missingPrivilege(server, answer.version, account, rows.error().error.detail);
+            answer.replicationProblem = missingPrivilege(server, answer.version, account, rows.error().error.detail);
             return {};
         }
         if (rows.error().code != syntaxError)
@@ -126,8 +125,8 @@ Result<QString> DatabaseReaderAdapter::passwordOf(const DatabaseAccess &access) 
     const Result<QList<Site>> sites = m_sites.sites();
     if (!sites)
         return fail(sites.error());
-    const auto found = std::find_if(sites->cbegin(), sites->cend(),
-                                    [&access](const Site &site) { return site.name == access.site; });
+    const auto found =
+        std::find_if(sites->cbegin(), sites->cend(), [&access](const Site &site) { return site.name == access.site; });
     if (found == sites->cend())
         return QString();
     const Result<std::optional<QString>> password = m_password(*found);

@@ -173,8 +173,7 @@ SqlResult<QList<QHash<QString, QString>>> SqlConnection::show(const QString &fix
     while (query.next()) {
         QHash<QString, QString> row;
         for (int column = 0; column < columns.count(); ++column)
-            row.insert(columns.fieldName(column),
-                       query.isNull(column) ? QString() : query.value(column).toString());
+            row.insert(columns.fieldName(column), query.isNull(column) ? QString() : query.value(column).toString());
         rows += row;
     }
     if (query.lastError().isValid()) // as in select()

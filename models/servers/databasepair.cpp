@@ -61,8 +61,8 @@ PairRemark versionRemark(const DatabaseAnswer &one, const DatabaseAnswer &other)
     for (const DatabaseAnswer *answer : {&one, &other}) {
         if (answer->version.vendor == DatabaseVersion::Vendor::Unknown) {
             remark.state = State::Unknown;
-            remark.sentence =
-                Tr::tr("The version of %1 cannot be read: “%2”.").arg(nameOf(*answer), visibleText(answer->version.text));
+            remark.sentence = Tr::tr("The version of %1 cannot be read: “%2”.")
+                                  .arg(nameOf(*answer), visibleText(answer->version.text));
             return remark;
         }
     }
@@ -89,8 +89,8 @@ std::optional<PairRemark> sourceRemark(const DatabaseAnswer &replica, const Repl
             return std::nullopt;
         remark.state = State::Attention;
         remark.severity = Severity::Warning;
-        remark.sentence =
-            Tr::tr("%1 follows %2, which is another server than %3.").arg(nameOf(replica), sourceOf(channel), nameOf(partner));
+        remark.sentence = Tr::tr("%1 follows %2, which is another server than %3.")
+                              .arg(nameOf(replica), sourceOf(channel), nameOf(partner));
         remark.advice = Tr::tr("See which of the two should follow the other.");
         return remark;
     }
@@ -99,8 +99,8 @@ std::optional<PairRemark> sourceRemark(const DatabaseAnswer &replica, const Repl
         if (!name.isEmpty() && host == name.toLower())
             return std::nullopt;
     }
-    remark.sentence =
-        Tr::tr("%1 follows %2; whether that is %3 cannot be told.").arg(nameOf(replica), sourceOf(channel), nameOf(partner));
+    remark.sentence = Tr::tr("%1 follows %2; whether that is %3 cannot be told.")
+                          .arg(nameOf(replica), sourceOf(channel), nameOf(partner));
     return remark;
 }
 
@@ -113,8 +113,9 @@ PairRemark channelRemark(const DatabaseAnswer &replica, const ReplicationChannel
         remark.state = State::Bad;
         remark.severity = Severity::Critical;
         remark.sentence = Tr::tr("%1 does not follow %2 any more: %3.").arg(name, source, stoppedWords(channel));
-        remark.advice = Tr::tr("Have the database's administrator put the replication right before the slave is needed; "
-                               "every hour adds to what it lacks.");
+        remark.advice =
+            Tr::tr("Have the database's administrator put the replication right before the slave is needed; "
+                   "every hour adds to what it lacks.");
     } else if (channel.io == ReplicaThread::Connecting) {
         remark.state = State::Attention;
         remark.severity = Severity::Warning;
@@ -131,11 +132,12 @@ PairRemark channelRemark(const DatabaseAnswer &replica, const ReplicationChannel
     } else if (*channel.lagSeconds > TooFarBehindSeconds) {
         remark.state = State::Attention;
         remark.severity = Severity::Warning;
-        remark.sentence =
-            Tr::tr("%1 is %2 behind %3.", "server, time, server").arg(name, durationInWords(*channel.lagSeconds), source);
+        remark.sentence = Tr::tr("%1 is %2 behind %3.", "server, time, server")
+                              .arg(name, durationInWords(*channel.lagSeconds), source);
         remark.advice = Tr::tr("What the slave has not carried out yet is lost if it has to take over now.");
     } else {
-        remark.sentence = Tr::tr("%1 follows %2 and is %n seconds behind.", nullptr, int(*channel.lagSeconds)).arg(name, source);
+        remark.sentence =
+            Tr::tr("%1 follows %2 and is %n seconds behind.", nullptr, int(*channel.lagSeconds)).arg(name, source);
     }
     return remark;
 }
@@ -200,10 +202,10 @@ PairVerdict judgePair(const DatabaseAnswer &one, const DatabaseAnswer &other)
     if (!other.failure)
         addReplication(other, one, verdict.remarks);
     if (one.channels && other.channels && one.channels->isEmpty() && other.channels->isEmpty())
-        verdict.remarks.append({QStringLiteral("none"), State::Attention, Severity::Warning,
-                                Tr::tr("Neither %1 nor %2 follows the other: nothing is replicated.")
-                                    .arg(nameOf(one), nameOf(other)),
-                                Tr::tr("Have the replication set up, or strike the pair from the page.")});
+        verdict.remarks.append(
+            {QStringLiteral("none"), State::Attention, Severity::Warning,
+             Tr::tr("Neither %1 nor %2 follows the other: nothing is replicated.").arg(nameOf(one), nameOf(other)),
+             Tr::tr("Have the replication set up, or strike the pair from the page.")});
     std::stable_sort(verdict.remarks.begin(), verdict.remarks.end(),
                      [](const PairRemark &a, const PairRemark &b) { return rank(a.state) < rank(b.state); });
     verdict.state = verdict.remarks.first().state;
@@ -234,7 +236,7 @@ QString replicationInWords(const DatabaseAnswer &answer)
         return Tr::tr("not known");
     QStringList words;
     for (const ReplicationChannel &channel : *answer.channels) {
-        words.append(stands(channel)                            ? Tr::tr("stopped")
+        words.append(stands(channel)                               ? Tr::tr("stopped")
                          : channel.io == ReplicaThread::Connecting ? Tr::tr("connecting")
                          : runs(channel)                           ? Tr::tr("running")
                                                                    : Tr::tr("not known"));
@@ -248,8 +250,9 @@ QString lagInWords(const DatabaseAnswer &answer)
         return Tr::tr("not known");
     QStringList words;
     for (const ReplicationChannel &channel : *answer.channels)
-        words.append(channel.lagSeconds ? *channel.lagSeconds == 0 ? Tr::tr("none") : durationInWords(*channel.lagSeconds)
-                                        : Tr::tr("not known"));
+        words.append(channel.lagSeconds
+                         ? *channel.lagSeconds == 0 ? Tr::tr("none") : durationInWords(*channel.lagSeconds)
+                         : Tr::tr("not known"));
     return words.join(QStringLiteral(", "));
 }
 

@@ -154,7 +154,8 @@ std::optional<ReplicationChannel> parseReplicationRow(const NamedRow &columns)
     channel.sql = threadState(first(row, {"replica_sql_running", "slave_sql_running"}));
     channel.lagSeconds = number(first(row, {"seconds_behind_source", "seconds_behind_master"}));
     // From 5.1 on each thread has its own; Last_Error then repeats that of the second.
-    for (const QString &error : {first(row, {"last_io_error"}), first(row, {"last_sql_error"}), first(row, {"last_error"})}) {
+    for (const QString &error :
+         {first(row, {"last_io_error"}), first(row, {"last_sql_error"}), first(row, {"last_error"})}) {
         if (const QString text = error.trimmed(); !text.isEmpty() && !channel.errors.contains(text))
             channel.errors.append(text);
     }

@@ -90,14 +90,17 @@ QList<PairFact> pairFacts(const DatabaseAnswer &one, const DatabaseAnswer &other
     add("version", Tr::tr("Version"), unasked ? unasked : stateOf(verdict, QStringLiteral("version")),
         [](const DatabaseAnswer &answer) {
             const QString words = versionInWords(answer.version);
-            return answer.version.text.isEmpty() ? words
-                                                 : Tr::tr("%1 (%2)", "version, the server's own text")
-                                                       .arg(words, visibleText(answer.version.text));
+            return answer.version.text.isEmpty()
+                ? words
+                : Tr::tr("%1 (%2)", "version, the server's own text").arg(words, visibleText(answer.version.text));
         });
     const auto none = stateOf(verdict, QStringLiteral("none"));
     const auto source = stateOf(verdict, QStringLiteral("source"));
     add("role", Tr::tr("Role"), none ? none : source ? source : privilege ? privilege : unasked, databaseRole);
-    add("replication", Tr::tr("Replication"), replication ? replication : privilege ? privilege : unasked,
+    add("replication", Tr::tr("Replication"),
+        replication     ? replication
+            : privilege ? privilege
+                        : unasked,
         replicationInWords);
     add("fetching", Tr::tr("Fetches changes"), {}, [](const DatabaseAnswer &answer) {
         return eachChannel(answer, [](const ReplicationChannel &channel) { return threadWord(channel.io); });
@@ -114,11 +117,8 @@ QList<PairFact> pairFacts(const DatabaseAnswer &one, const DatabaseAnswer &other
     add("serverId", Tr::tr("Number (server_id)"), {}, [](const DatabaseAnswer &answer) {
         return answer.serverId ? QString::number(*answer.serverId) : unknownWord();
     });
-    facts.append({QStringLiteral("asked"),
-                  Tr::tr("Asked"),
-                  ageInWords(one.askedAt, now),
-                  ageInWords(other.askedAt, now),
-                  {}});
+    facts.append(
+        {QStringLiteral("asked"), Tr::tr("Asked"), ageInWords(one.askedAt, now), ageInWords(other.askedAt, now), {}});
     return facts;
 }
 

@@ -99,8 +99,8 @@ QList<WebOutcome> ReachDesk::checkAllWeb(const QList<Server> &servers, int paral
     return outcomes;
 }
 
-Result<DatabaseAnswer> ReachDesk::askDatabase(const Server &server, const Server &partner,
-                                              const DatabaseAccess &access, const CancelToken &cancel)
+Result<DatabaseAnswer> ReachDesk::askDatabase(const Server &server, const Server &partner, const DatabaseAccess &access,
+                                              const CancelToken &cancel)
 {
     if (cancel.isCancelled())
         return stopped();

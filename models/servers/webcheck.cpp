@@ -116,7 +116,7 @@ bool endsPlain(const WebAnswer &answer)
 
 bool endsElsewhere(const WebAnswer &answer)
 {
-    return QUrl(answer.finalAddress).host() != QUrl(answer.asked).host();
+    return !answer.redirects.isEmpty() && QUrl(answer.finalAddress).host() != QUrl(answer.asked).host();
 }
 
 } // namespace

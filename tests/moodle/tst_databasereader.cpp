@@ -29,9 +29,9 @@ quint16 freePort()
 
 QStringList pairOptions(quint16 port, int id)
 {
-    return {QStringLiteral("--skip-networking=0"), QStringLiteral("--bind-address=127.0.0.1"),
-            QStringLiteral("--port=%1").arg(port), QStringLiteral("--server-id=%1").arg(id),
-            QStringLiteral("--log-bin=bin"), QStringLiteral("--relay-log=relay"),
+    return {QStringLiteral("--skip-networking=0"),    QStringLiteral("--bind-address=127.0.0.1"),
+            QStringLiteral("--port=%1").arg(port),    QStringLiteral("--server-id=%1").arg(id),
+            QStringLiteral("--log-bin=bin"),          QStringLiteral("--relay-log=relay"),
             QStringLiteral("--report-host=127.0.0.1")};
 }
 
@@ -100,16 +100,17 @@ private slots:
         m_port = freePort();
         const Result<void> primary = m_primary.start(pairOptions(m_port, 11));
         QVERIFY2(primary, why(primary).constData());
-        const Result<void> replica = m_replica.start(pairOptions(freePort(), 12) + QStringList {QStringLiteral("--read-only")});
+        const Result<void> replica =
+            m_replica.start(pairOptions(freePort(), 12) + QStringList {QStringLiteral("--read-only")});
         QVERIFY2(replica, why(replica).constData());
         // The accounts are each server's own.
         for (MariaDbFixture *database : {&m_primary, &m_replica}) {
-            const Result<QByteArray> made = database->sql(QStringLiteral(
-                "SET sql_log_bin = 0; CREATE USER repl@'127.0.0.1' IDENTIFIED BY 'repl';"
-                "GRANT REPLICATION SLAVE ON *.* TO repl@'127.0.0.1';"
-                "CREATE USER monitor@localhost IDENTIFIED BY 'moodle-secret';"
-                "GRANT SLAVE MONITOR ON *.* TO monitor@localhost;"
-                "CREATE USER `o'reader`@localhost IDENTIFIED BY 'moodle-secret';"));
+            const Result<QByteArray> made =
+                database->sql(QStringLiteral("SET sql_log_bin = 0; CREATE USER repl@'127.0.0.1' IDENTIFIED BY 'repl';"
+                                             "GRANT REPLICATION SLAVE ON *.* TO repl@'127.0.0.1';"
+                                             "CREATE USER monitor@localhost IDENTIFIED BY 'moodle-secret';"
+                                             "GRANT SLAVE MONITOR ON *.* TO monitor@localhost;"
+                                             "CREATE USER `o'reader`@localhost IDENTIFIED BY 'moodle-secret';"));
             QVERIFY2(made, why(made).constData());
         }
         QVERIFY2(m_sshd.start(), qPrintable(m_sshd.problem()));
@@ -259,9 +260,12 @@ private slots:
             << nameA.toUpper() << QStringLiteral("/s") << QStringLiteral("monitor") << QStringLiteral("moodle");
         QTest::newRow("another user has not the site's password")
             << nameA << QString() << QStringLiteral("root") << QString();
-        QTest::newRow("no site, all given") << QStringLiteral("x") << QStringLiteral("/s") << QStringLiteral("u") << QString();
-        QTest::newRow("no site, no user") << QStringLiteral("x") << QStringLiteral("/s") << QString() << QStringLiteral("refused");
-        QTest::newRow("no site, no socket") << QStringLiteral("x") << QString() << QStringLiteral("u") << QStringLiteral("refused");
+        QTest::newRow("no site, all given")
+            << QStringLiteral("x") << QStringLiteral("/s") << QStringLiteral("u") << QString();
+        QTest::newRow("no site, no user")
+            << QStringLiteral("x") << QStringLiteral("/s") << QString() << QStringLiteral("refused");
+        QTest::newRow("no site, no socket")
+            << QStringLiteral("x") << QString() << QStringLiteral("u") << QStringLiteral("refused");
     }
     void accessComesFromTheSiteOrThePerson()
     {

@@ -85,64 +85,78 @@ private slots:
         QTest::addColumn<QString>("findings");
         QTest::addColumn<QString>("says"); // must be in the verdict's sentence
         const auto row = [](const char *name, State state, const QString &findings, const QString &says,
-                            const Change &change) {
-            QTest::newRow(name) << change << int(state) << findings << says;
-        };
+                            const Change &change) { QTest::newRow(name) << change << int(state) << findings << says; };
         const Error away {ErrorKind::Unreachable, QStringLiteral("It is away."), QStringLiteral("Wait.")};
-        row("all well", State::Good, {}, QStringLiteral("Both run MySQL 5.0.45. moodledb-b follows moodledb-a and is 0 seconds behind."), [](Pair &) {});
+        row("all well", State::Good, {},
+            QStringLiteral("Both run MySQL 5.0.45. moodledb-b follows moodledb-a and is 0 seconds behind."),
+            [](Pair &) {});
         row("the page's worry", State::Attention, QStringLiteral("version warning"),
-            QStringLiteral("moodledb-a runs MySQL 5.0.45, moodledb-b MySQL 5.0.51: the slave could not take over safely."),
+            QStringLiteral(
+                "moodledb-a runs MySQL 5.0.45, moodledb-b MySQL 5.0.51: the slave could not take over safely."),
             [](Pair &pair) { pair.b.version = parseDatabaseVersion(QStringLiteral("5.0.51a")); });
         row("another maker", State::Attention, QStringLiteral("version warning"), QStringLiteral("MariaDB 5.0.45"),
             [](Pair &pair) { pair.b.version = parseDatabaseVersion(QStringLiteral("5.0.45-MariaDB")); });
-        row("a version that cannot be read", State::Unknown, {}, QStringLiteral("The version of moodledb-a cannot be read"),
-            [](Pair &pair) { pair.a.version = {}; });
-        row("fetching stopped", State::Bad, QStringLiteral("replication/moodledb-b critical"), QStringLiteral("the thread that fetches changes is stopped"),
+        row("a version that cannot be read", State::Unknown, {},
+            QStringLiteral("The version of moodledb-a cannot be read"), [](Pair &pair) { pair.a.version = {}; });
+        row("fetching stopped", State::Bad, QStringLiteral("replication/moodledb-b critical"),
+            QStringLiteral("the thread that fetches changes is stopped"),
             [](Pair &pair) { pair.b.channels->first().io = ReplicaThread::Stopped; });
-        row("carrying out stopped, with an error", State::Bad, QStringLiteral("replication/moodledb-b critical"), QStringLiteral("The server says: Duplicate entry"),
-            [](Pair &pair) {
+        row("carrying out stopped, with an error", State::Bad, QStringLiteral("replication/moodledb-b critical"),
+            QStringLiteral("The server says: Duplicate entry"), [](Pair &pair) {
                 pair.b.channels->first().sql = ReplicaThread::Stopped;
                 pair.b.channels->first().errors = QStringList {QStringLiteral("Duplicate entry")};
             });
-        row("both stopped", State::Bad, QStringLiteral("replication/moodledb-b critical"), QStringLiteral("both of its threads"),
-            [](Pair &pair) {
+        row("both stopped", State::Bad, QStringLiteral("replication/moodledb-b critical"),
+            QStringLiteral("both of its threads"), [](Pair &pair) {
                 pair.b.channels->first().io = ReplicaThread::Stopped;
                 pair.b.channels->first().sql = ReplicaThread::Stopped;
             });
-        row("connecting", State::Attention, QStringLiteral("replication/moodledb-b warning"), QStringLiteral("is trying to reach moodledb-a"),
+        row("connecting", State::Attention, QStringLiteral("replication/moodledb-b warning"),
+            QStringLiteral("is trying to reach moodledb-a"),
             [](Pair &pair) { pair.b.channels->first().io = ReplicaThread::Connecting; });
         row("threads that say nothing", State::Unknown, {}, QStringLiteral("is not known"),
             [](Pair &pair) { pair.b.channels->first().sql = ReplicaThread::Unknown; });
         row("an hour behind is borne", State::Good, {}, QStringLiteral("3600 seconds behind"),
             [](Pair &pair) { pair.b.channels->first().lagSeconds = 3600; });
-        row("more than an hour behind", State::Attention, QStringLiteral("replication/moodledb-b warning"), QStringLiteral("behind moodledb-a"),
-            [](Pair &pair) { pair.b.channels->first().lagSeconds = 3601; });
+        row("more than an hour behind", State::Attention, QStringLiteral("replication/moodledb-b warning"),
+            QStringLiteral("behind moodledb-a"), [](Pair &pair) { pair.b.channels->first().lagSeconds = 3601; });
         row("running, but the lag is not said", State::Unknown, {}, QStringLiteral("how far behind is not known"),
             [](Pair &pair) { pair.b.channels->first().lagSeconds.reset(); });
-        row("nobody follows", State::Attention, QStringLiteral("none warning"), QStringLiteral("Neither moodledb-a nor moodledb-b follows the other"),
+        row("nobody follows", State::Attention, QStringLiteral("none warning"),
+            QStringLiteral("Neither moodledb-a nor moodledb-b follows the other"),
             [](Pair &pair) { pair.b.channels->clear(); });
-        row("one may not look, the other follows nobody", State::Unknown, QStringLiteral("privilege/moodledb-b warning"), QStringLiteral("may not"),
-            [](Pair &pair) {
+        row("one may not look, the other follows nobody", State::Unknown,
+            QStringLiteral("privilege/moodledb-b warning"), QStringLiteral("may not"), [](Pair &pair) {
                 pair.b.channels.reset();
-                pair.b.replicationProblem = Error {ErrorKind::PermissionDenied, QStringLiteral("The account may not."), QStringLiteral("GRANT")};
+                pair.b.replicationProblem = Error {ErrorKind::PermissionDenied, QStringLiteral("The account may not."),
+                                                   QStringLiteral("GRANT")};
             });
-        row("one away", State::Unknown, QStringLiteral("asked/moodledb-b warning"), QStringLiteral("could not be asked. It is away."),
-            [away](Pair &pair) { pair.b.failure = away; pair.b.channels.reset(); });
-        row("the source away, the replica well", State::Unknown, QStringLiteral("asked/moodledb-a warning"), QStringLiteral("moodledb-a could not be asked"),
-            [away](Pair &pair) { pair.a.failure = away; pair.a.channels.reset(); pair.a.serverId.reset(); });
-        row("both away", State::Unknown, QStringLiteral("asked/moodledb-a warning; asked/moodledb-b warning"), QStringLiteral("moodledb-b could not be asked"),
-            [away](Pair &pair) {
+        row("one away", State::Unknown, QStringLiteral("asked/moodledb-b warning"),
+            QStringLiteral("could not be asked. It is away."), [away](Pair &pair) {
+                pair.b.failure = away;
+                pair.b.channels.reset();
+            });
+        row("the source away, the replica well", State::Unknown, QStringLiteral("asked/moodledb-a warning"),
+            QStringLiteral("moodledb-a could not be asked"), [away](Pair &pair) {
+                pair.a.failure = away;
+                pair.a.channels.reset();
+                pair.a.serverId.reset();
+            });
+        row("both away", State::Unknown, QStringLiteral("asked/moodledb-a warning; asked/moodledb-b warning"),
+            QStringLiteral("moodledb-b could not be asked"), [away](Pair &pair) {
                 for (DatabaseAnswer *answer : {&pair.a, &pair.b}) {
                     answer->failure = away;
                     answer->channels.reset();
                 }
             });
-        row("stopped is worse than away", State::Bad, QStringLiteral("replication/moodledb-b critical; asked/moodledb-a warning"), QStringLiteral("does not follow"),
-            [away](Pair &pair) {
+        row("stopped is worse than away", State::Bad,
+            QStringLiteral("replication/moodledb-b critical; asked/moodledb-a warning"),
+            QStringLiteral("does not follow"), [away](Pair &pair) {
                 pair.a.failure = away;
                 pair.b.channels->first().io = ReplicaThread::Stopped;
             });
-        row("follows a third one", State::Attention, QStringLiteral("source/moodledb-b warning"), QStringLiteral("another server than moodledb-a"),
+        row("follows a third one", State::Attention, QStringLiteral("source/moodledb-b warning"),
+            QStringLiteral("another server than moodledb-a"),
             [](Pair &pair) { pair.b.channels->first().sourceServerId = 9; });
         row("the number tells, whatever the host is called", State::Good, {}, QStringLiteral("follows 10.0.0.7"),
             [](Pair &pair) { pair.b.channels->first().sourceHost = QStringLiteral("10.0.0.7"); });
@@ -156,8 +170,8 @@ private slots:
         });
         row("each follows the other", State::Good, {}, QStringLiteral("moodledb-a follows moodledb-b"),
             [](Pair &pair) { pair.a.channels->append(channelTo(QStringLiteral("moodledb-b"), 2)); });
-        row("two things at once", State::Bad, QStringLiteral("replication/moodledb-b critical; version warning"), QStringLiteral("does not follow"),
-            [](Pair &pair) {
+        row("two things at once", State::Bad, QStringLiteral("replication/moodledb-b critical; version warning"),
+            QStringLiteral("does not follow"), [](Pair &pair) {
                 pair.a.version = parseDatabaseVersion(QStringLiteral("5.0.51"));
                 pair.b.channels->first().io = ReplicaThread::Stopped;
             });
@@ -184,7 +198,9 @@ private slots:
     {
         QTest::addColumn<QString>("service");
         QTest::addColumn<bool>("pair");
-        const auto row = [](const char *service, bool pair) { QTest::newRow(service) << QString::fromLatin1(service) << pair; };
+        const auto row = [](const char *service, bool pair) {
+            QTest::newRow(service) << QString::fromLatin1(service) << pair;
+        };
         row("MySQL master/slave pair", true);
         row("mysql Master / Slave", true);
         row("MariaDB primary and replica", true);
@@ -230,8 +246,7 @@ private slots:
         QCOMPARE(findings.size(), 1); // once, not once for each of the two
         QCOMPARE(findings.first().severity, Severity::Critical);
         QCOMPARE(findings.first().object, nameA);
-        QCOMPARE(findings.first().id,
-                 QStringLiteral("pair/%1/%2/replication/%2").arg(nameA, nameB));
+        QCOMPARE(findings.first().id, QStringLiteral("pair/%1/%2/replication/%2").arg(nameA, nameB));
         QVERIFY(findings.first().reason.contains(QStringLiteral("2 minutes ago")));
         QVERIFY(ServerDesk::findings(rows, now).contains(findings.first()));
 

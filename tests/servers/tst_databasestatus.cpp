@@ -42,24 +42,27 @@ QString inBrief(const std::optional<ReplicationChannel> &channel)
         return QStringLiteral("nothing");
     const QString id = channel->sourceServerId ? QString::number(*channel->sourceServerId) : QStringLiteral("?");
     const QString lag = channel->lagSeconds ? QString::number(*channel->lagSeconds) : QStringLiteral("?");
-    return channel->name + QStringLiteral("%1:%2 #%3 %4/%5 %6 [%7]")
-                               .arg(channel->sourceHost, QString::number(channel->sourcePort), id,
-                                    threadWord(channel->io), threadWord(channel->sql), lag,
-                                    channel->errors.join(u'|'));
+    return channel->name
+        + QStringLiteral("%1:%2 #%3 %4/%5 %6 [%7]")
+              .arg(channel->sourceHost, QString::number(channel->sourcePort), id, threadWord(channel->io),
+                   threadWord(channel->sql), lag, channel->errors.join(u'|'));
 }
 
 // The columns as the reference manuals of these versions list them, those that are not read left out
 // but for a few that could be mistaken.
-const QString mysql50 = QStringLiteral("Slave_IO_State=Waiting for master to send event|Master_Host=moodledb-a|Master_User=repl|"
-                                       "Master_Port=3306|Connect_Retry=60|Slave_IO_Running=%1|Slave_SQL_Running=%2|"
-                                       "Last_Errno=%3|Last_Error=%4|Skip_Counter=0|Seconds_Behind_Master=%5");
-const QString mysql57 = QStringLiteral("Slave_IO_State=x|Master_Host=moodledb-a|Master_Port=3307|Slave_IO_Running=%1|Slave_SQL_Running=%2|"
-                                       "Last_Errno=0|Last_Error=%4|Seconds_Behind_Master=%5|Last_IO_Errno=%3|Last_IO_Error=%6|"
-                                       "Last_SQL_Errno=0|Last_SQL_Error=%4|Master_Server_Id=11|"
-                                       "Slave_SQL_Running_State=x|Channel_Name=|Master_TLS_Version=");
-const QString mysql80 = QStringLiteral("Replica_IO_State=x|Source_Host=moodledb-a|Source_Port=3306|Replica_IO_Running=%1|Replica_SQL_Running=%2|"
-                                       "Last_Errno=%3|Last_Error=%4|Seconds_Behind_Source=%5|Last_IO_Error=%6|Last_SQL_Error=%4|"
-                                       "Source_Server_Id=11|Replica_SQL_Running_State=x|Channel_Name=%7|Get_Source_public_key=0");
+const QString mysql50 =
+    QStringLiteral("Slave_IO_State=Waiting for master to send event|Master_Host=moodledb-a|Master_User=repl|"
+                   "Master_Port=3306|Connect_Retry=60|Slave_IO_Running=%1|Slave_SQL_Running=%2|"
+                   "Last_Errno=%3|Last_Error=%4|Skip_Counter=0|Seconds_Behind_Master=%5");
+const QString mysql57 =
+    QStringLiteral("Slave_IO_State=x|Master_Host=moodledb-a|Master_Port=3307|Slave_IO_Running=%1|Slave_SQL_Running=%2|"
+                   "Last_Errno=0|Last_Error=%4|Seconds_Behind_Master=%5|Last_IO_Errno=%3|Last_IO_Error=%6|"
+                   "Last_SQL_Errno=0|Last_SQL_Error=%4|Master_Server_Id=11|"
+                   "Slave_SQL_Running_State=x|Channel_Name=|Master_TLS_Version=");
+const QString mysql80 = QStringLiteral(
+    "Replica_IO_State=x|Source_Host=moodledb-a|Source_Port=3306|Replica_IO_Running=%1|Replica_SQL_Running=%2|"
+    "Last_Errno=%3|Last_Error=%4|Seconds_Behind_Source=%5|Last_IO_Error=%6|Last_SQL_Error=%4|"
+    "Source_Server_Id=11|Replica_SQL_Running_State=x|Channel_Name=%7|Get_Source_public_key=0");
 
 } // namespace
 
@@ -83,8 +86,8 @@ private slots:
         row("a Percona server", "5.7.44-48-log", Vendor::MySql, "MySQL 5.7.44");
         row("MariaDB", "10.11.6-MariaDB-0+deb12u1-log", Vendor::MariaDb, "MariaDB 10.11.6");
         row("MariaDB 5.5", "5.5.68-MariaDB", Vendor::MariaDb, "MariaDB 5.5.68");
-        row("MariaDB with the number for old replicas", "5.5.5-10.11.6-MariaDB-1:10.11.6+maria~deb12",
-            Vendor::MariaDb, "MariaDB 10.11.6");
+        row("MariaDB with the number for old replicas", "5.5.5-10.11.6-MariaDB-1:10.11.6+maria~deb12", Vendor::MariaDb,
+            "MariaDB 10.11.6");
         row("MySQL 5.5.5 itself", "5.5.5-m3", Vendor::MySql, "MySQL 5.5.5");
         row("nothing", "", Vendor::Unknown, "an unknown version");
         row("words", "unknown", Vendor::Unknown, "an unknown version");
@@ -148,31 +151,38 @@ private slots:
                                       << QStringLiteral("moodledb-a:3306 #? running/stopped ? [%1]").arg(error);
         QTest::newRow("5.0 stopped") << of50(no, no, QStringLiteral("0"), none, QStringLiteral("NULL"))
                                      << QStringLiteral("moodledb-a:3306 #? stopped/stopped ? []");
-        QTest::newRow("5.7 connecting")
-            << mysql57.arg(QStringLiteral("Connecting"), yes, QStringLiteral("2003"), none, QStringLiteral("NULL"), QStringLiteral("error connecting to master"))
-            << QStringLiteral("moodledb-a:3307 #11 connecting/running ? [error connecting to master]");
+        QTest::newRow("5.7 connecting") << mysql57.arg(QStringLiteral("Connecting"), yes, QStringLiteral("2003"), none,
+                                                       QStringLiteral("NULL"),
+                                                       QStringLiteral("error connecting to master"))
+                                        << QStringLiteral(
+                                               "moodledb-a:3307 #11 connecting/running ? [error connecting to master]");
         QTest::newRow("5.7 one error said twice is one")
             << mysql57.arg(yes, no, QStringLiteral("0"), error, QStringLiteral("NULL"), none)
             << QStringLiteral("moodledb-a:3307 #11 running/stopped ? [%1]").arg(error);
-        QTest::newRow("5.7 two errors") << mysql57.arg(no, no, QStringLiteral("1"), error, QStringLiteral("NULL"), QStringLiteral("purged"))
-                                        << QStringLiteral("moodledb-a:3307 #11 stopped/stopped ? [purged|%1]").arg(error);
-        QTest::newRow("8.0 new words") << mysql80.arg(yes, yes, QStringLiteral("0"), none, QStringLiteral("3"), none, none)
+        QTest::newRow("5.7 two errors") << mysql57.arg(
+            no, no, QStringLiteral("1"), error, QStringLiteral("NULL"),
+            QStringLiteral("purged")) << QStringLiteral("moodledb-a:3307 #11 stopped/stopped ? [purged|%1]").arg(error);
+        QTest::newRow("8.0 new words") << mysql80.arg(yes, yes, QStringLiteral("0"), none, QStringLiteral("3"), none,
+                                                      none)
                                        << QStringLiteral("moodledb-a:3306 #11 running/running 3 []");
         QTest::newRow("8.4 a named channel")
             << mysql80.arg(yes, no, QStringLiteral("1"), error, QStringLiteral("NULL"), none, QStringLiteral("main "))
             << QStringLiteral("main moodledb-a:3306 #11 running/stopped ? [%1]").arg(error);
-        QTest::newRow("MariaDB 10 of several")
-            << QStringLiteral("Connection_name=b |Slave_SQL_State=x|Slave_IO_State=x|Master_Host=10.0.0.7|Master_Port=3306|Slave_IO_Running=Preparing|"
-                              "Slave_SQL_Running=Yes|Last_Error=|Seconds_Behind_Master=NULL|Last_IO_Error=|Last_SQL_Error=|Master_Server_Id=0|Using_Gtid=Slave_Pos")
-            << QStringLiteral("b 10.0.0.7:3306 #? connecting/running ? []");
+        QTest::newRow("MariaDB 10 of several") << QStringLiteral(
+            "Connection_name=b "
+            "|Slave_SQL_State=x|Slave_IO_State=x|Master_Host=10.0.0.7|Master_Port=3306|Slave_IO_Running=Preparing|"
+            "Slave_SQL_Running=Yes|Last_Error=|Seconds_Behind_Master=NULL|Last_IO_Error=|Last_SQL_Error=|Master_Server_"
+            "Id=0|Using_Gtid=Slave_Pos") << QStringLiteral("b 10.0.0.7:3306 #? connecting/running ? []");
         QTest::newRow("names in other cases")
             << QStringLiteral("MASTER_HOST=a|slave_io_running=YES|SLAVE_SQL_RUNNING=yes|seconds_behind_master=1")
             << QStringLiteral("a:0 #? running/running 1 []");
         QTest::newRow("words that nobody knows")
             << QStringLiteral("Master_Host=a|Slave_IO_Running=Perhaps|Seconds_Behind_Master=soon")
             << QStringLiteral("a:0 #? unknown/unknown ? []");
-        QTest::newRow("reset, follows nobody") << of50(no, no, none, none, QStringLiteral("NULL")).replace(QStringLiteral("Master_Host=moodledb-a"), QStringLiteral("Master_Host="))
-                                               << QStringLiteral("nothing");
+        QTest::newRow("reset, follows nobody")
+            << of50(no, no, none, none, QStringLiteral("NULL"))
+                   .replace(QStringLiteral("Master_Host=moodledb-a"), QStringLiteral("Master_Host="))
+            << QStringLiteral("nothing");
         QTest::newRow("an empty row") << QString() << QStringLiteral("nothing");
     }
     void replicationRowsAreRead()
@@ -185,7 +195,9 @@ private slots:
     void variablesAreRead()
     {
         DatabaseAnswer answer;
-        readDatabaseVariables(rowOf(QStringLiteral("version=5.0.45-log|hostname=moodledb-a|server_id=7|read_only=ON|log_bin=OFF")), answer);
+        readDatabaseVariables(
+            rowOf(QStringLiteral("version=5.0.45-log|hostname=moodledb-a|server_id=7|read_only=ON|log_bin=OFF")),
+            answer);
         QCOMPARE(answer.version.patch, 45);
         QCOMPARE(answer.hostName, QStringLiteral("moodledb-a"));
         QCOMPARE(answer.serverId, 7);

@@ -30,9 +30,8 @@ private:
         for (int row = 0; row < model.rowCount(); ++row) {
             const QModelIndex first = model.index(row, PairModel::FactColumn);
             if (first.data(KeyRole).toString() == key)
-                return {first.data(StateRole).isValid()
-                            ? stateWord(State(first.data(StateRole).toInt()))
-                            : QStringLiteral("-"),
+                return {first.data(StateRole).isValid() ? stateWord(State(first.data(StateRole).toInt()))
+                                                        : QStringLiteral("-"),
                         first.siblingAtColumn(PairModel::OneColumn).data().toString(),
                         first.siblingAtColumn(PairModel::OtherColumn).data().toString()};
         }
@@ -82,7 +81,8 @@ private slots:
             QVERIFY(!state.isValid() || State(state.toInt()) != State::Good);
         }
         QCOMPARE(lineOf(model, QStringLiteral("version")),
-                 QStringList({stateWord(State::Unknown), QStringLiteral("MySQL 5.0.45 (5.0.45)"), QStringLiteral("not known")}));
+                 QStringList({stateWord(State::Unknown), QStringLiteral("MySQL 5.0.45 (5.0.45)"),
+                              QStringLiteral("not known")}));
         QCOMPARE(lineOf(model, QStringLiteral("errors")).last(), QStringLiteral("It is away."));
 
         // A second asking changes the rows in place; clearing empties them.

@@ -122,7 +122,8 @@ private slots:
         m_desk->web.setAnswer(QStringLiteral("http://a.example.org/x"), fine());
         QVERIFY(m_desk->reach().checkWeb(m_a, {}).answer);
         const std::optional<WebAnswer> before = record(m_a.name).web;
-        m_desk->web.setAnswer(QStringLiteral("http://a.example.org/x"), fail(ErrorKind::Cancelled, QStringLiteral("Stopped.")));
+        m_desk->web.setAnswer(QStringLiteral("http://a.example.org/x"),
+                              fail(ErrorKind::Cancelled, QStringLiteral("Stopped.")));
         QCOMPARE(m_desk->reach().checkWeb(m_a, {}).answer.error().kind, ErrorKind::Cancelled);
         QCOMPARE(record(m_a.name).web, before);
 
@@ -143,8 +144,8 @@ private slots:
             if (i % 2 == 0)
                 m_desk->web.setAnswer(servers.last().web, fine());
         }
-        const QList<WebOutcome> outcomes = m_desk->reach().checkAllWeb(
-            servers, 4, {}, [&told](const Progress &progress) { told << progress.done; });
+        const QList<WebOutcome> outcomes =
+            m_desk->reach().checkAllWeb(servers, 4, {}, [&told](const Progress &progress) { told << progress.done; });
         QCOMPARE(outcomes.size(), 20);
         for (int i = 0; i < 20; ++i) {
             QCOMPARE(outcomes.at(i).server, servers.at(i).name);

@@ -103,8 +103,8 @@ QByteArrayList LoopbackServer::methods() const
 
 LoopbackReply LoopbackServer::say(const QByteArray &status, const QByteArrayList &headers, const QByteArray &body)
 {
-    QByteArray bytes = "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n";
+    QByteArray bytes =
+        "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
     for (const QByteArray &header : headers)
         bytes += header + "\r\n";
     return {bytes + "\r\n" + body, false};

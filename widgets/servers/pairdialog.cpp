@@ -56,7 +56,7 @@ PairDialog::PairDialog(const PageContext &context, const QList<ServerRow> &rows,
     setWindowTitle(tr("Check a MySQL pair"));
     buildChoice(pair);
     buildLayout();
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 36);
+    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().lineSpacing() * 44);
     if (const QByteArray left = m_context.settings.value(geometryKey()).toByteArray(); !left.isEmpty())
         restoreGeometry(left);
     showKnown();
@@ -222,9 +222,10 @@ void PairDialog::ask()
     const DatabaseAccess given {m_socket->text().trimmed(), m_user->text().trimmed(), {}};
     m_job = m_context.jobs.start<PairAnswer>(
         tr("Check the pair %1 and %2").arg(shortName(one->server.name), shortName(other->server.name)), {}, this,
-        [desk, first = one->server, second = other->server, given](
-            const CancelToken &cancel,
-            const ProgressSink &progress) { return desk->askPair(first, second, given, cancel, progress); },
+        [desk, first = one->server, second = other->server, given](const CancelToken &cancel,
+                                                                   const ProgressSink &progress) {
+            return desk->askPair(first, second, given, cancel, progress);
+        },
         [this](const Result<PairAnswer> &pair) { take(pair); });
     updateButtons();
 }
@@ -268,8 +269,8 @@ void PairDialog::updateButtons()
 
 void PairDialog::exportCsv()
 {
-    const std::optional<QString> file = m_context.dialogs.saveFile(this, tr("Save the comparison"),
-                                                                   QStringLiteral("pair.csv"), tr("CSV tables (*.csv)"));
+    const std::optional<QString> file = m_context.dialogs.saveFile(
+        this, tr("Save the comparison"), QStringLiteral("pair.csv"), tr("CSV tables (*.csv)"));
     if (!file)
         return;
     m_error->clear();

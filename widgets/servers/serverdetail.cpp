@@ -166,7 +166,8 @@ void describeWeb(FactsView &view, const Server &server, const WebAnswer &answer,
 {
     view.heading(WidgetsTr::tr("Web address, asked %1").arg(ageInWords(answer.askedAt, now)));
     if (!answersFor(answer, server)) {
-        view.dimmed(WidgetsTr::tr("The page names another address since. Asked then: %1").arg(visibleText(answer.asked)));
+        view.dimmed(
+            WidgetsTr::tr("The page names another address since. Asked then: %1").arg(visibleText(answer.asked)));
         return;
     }
     const QStringList remarks = webRemarks(answer);
