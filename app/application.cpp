@@ -6,10 +6,12 @@
 #include "app/archive/karchivelister.h"
 #include "app/demo/demobook.h"
 #include "app/demo/democlock.h"
+#include "app/moodle/databasereaderadapter.h"
 #include "app/moodle/moodlesitesadapter.h"
 #include "app/secrets/secretstore.h"
 #include "app/ssh/sshhosts.h"
 #include "app/store/workspacestore.h"
+#include "app/web/networkprober.h"
 #include "app/wiki/wikifilereader.h"
 
 #include <QCoreApplication>
@@ -35,6 +37,7 @@ public:
     SshHosts hosts;
     WikiFileReader wiki;
     KArchiveLister tars;
+    NetworkProber web;
     SecretStore secrets;
 };
 
@@ -71,14 +74,17 @@ class WorkspaceDesk final : public Desk
 {
 public:
     WorkspaceDesk(std::unique_ptr<WorkspaceStore> store, RemoteHosts &hosts, const WikiPageReader &wiki,
-                  const TarLister &tars, SecretStore &secrets, Attendance attendance, const Clock &clock,
-                  const WorkspaceInfo &info)
+                  const TarLister &tars, WebProber &web, SecretStore &secrets, Attendance attendance,
+                  const Clock &clock, const WorkspaceInfo &info)
         : m_store(std::move(store))
         , m_info(info)
         , m_clock(clock)
         , m_secrets(secrets)
         , m_moodles(
               hosts, *m_store, [&secrets](const Site &site) { return databasePassword(secrets, site); }, attendance)
+        , m_databases(
+              hosts, *m_store, [&secrets](const Site &site) { return databasePassword(secrets, site); }, attendance)
+        , m_reach(*m_store, web, m_databases, clock, [this] { return m_info.demo; })
         , m_servers(*m_store, hosts, wiki, *m_store, clock)
         , m_requests(*m_store, m_servers, *m_store, clock)
         , m_history(*m_store, *m_store, clock)
@@ -93,6 +99,7 @@ public:
     [[nodiscard]] RequestDesk &requests() override { return m_requests; }
     [[nodiscard]] HistoryDesk &history() override { return m_history; }
     [[nodiscard]] EvidenceDesk &evidence() override { return m_evidence; }
+    [[nodiscard]] ReachDesk &reach() override { return m_reach; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
@@ -120,6 +127,8 @@ private:
     Clock m_clock;
     SecretStore &m_secrets;
     MoodleSitesAdapter m_moodles;
+    DatabaseReaderAdapter m_databases;
+    ReachDesk m_reach;
     ServerDesk m_servers;
     RequestDesk m_requests;
     HistoryDesk m_history;
@@ -175,7 +184,8 @@ Result<std::unique_ptr<Desk>> Application::open(const QString &location)
         return fail(store.error());
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly()};
     return std::make_unique<WorkspaceDesk>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
-                                           m_outside->secrets, m_options.attendance, m_options.clock, info);
+                                           m_outside->web, m_outside->secrets, m_options.attendance, m_options.clock,
+                                           info);
 }
 
 Result<std::unique_ptr<Desk>> Application::create(const QString &location)
@@ -212,7 +222,7 @@ Result<std::unique_ptr<Desk>> Application::openDemo(const QString &folder)
         return fail(filled.error());
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly()};
     return std::make_unique<WorkspaceDesk>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
-                                           m_outside->secrets, m_options.attendance, clock, info);
+                                           m_outside->web, m_outside->secrets, m_options.attendance, clock, info);
 }
 
 std::optional<LastGoodCopy> Application::lastGoodCopy(const QString &location) const

@@ -6,6 +6,7 @@
 #include "models/servers/evidencedesk.h"
 #include "models/servers/historydesk.h"
 #include "models/servers/requestdesk.h"
+#include "models/servers/reachdesk.h"
 #include "models/servers/serverdesk.h"
 #include "models/settings/settingsdesk.h"
 
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] virtual RequestDesk &requests() = 0;
     [[nodiscard]] virtual HistoryDesk &history() = 0;
     [[nodiscard]] virtual EvidenceDesk &evidence() = 0;
+    [[nodiscard]] virtual ReachDesk &reach() = 0;
     [[nodiscard]] virtual SettingsDesk &settings() = 0;
     [[nodiscard]] virtual ArchiveDesk &archives() = 0;
     [[nodiscard]] virtual AuditLog &audit() = 0;

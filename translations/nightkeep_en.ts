@@ -535,6 +535,27 @@
             <numerusform>%n lines of the include-exclude list were not understood, the first: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 follows %2 and is %n seconds behind.</source>
+        <translation>
+            <numerusform>%1 follows %2 and is %n second behind.</numerusform>
+            <numerusform>%1 follows %2 and is %n seconds behind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate is valid until %1, for %n more days.</source>
+        <translation>
+            <numerusform>The certificate is valid until %1, for %n more day.</numerusform>
+            <numerusform>The certificate is valid until %1, for %n more days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The web certificate of %1 ends in %n days.</source>
+        <translation>
+            <numerusform>The web certificate of %1 ends in %n day.</numerusform>
+            <numerusform>The web certificate of %1 ends in %n days.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivePlanDialog</name>
@@ -637,6 +658,16 @@
         <translation>
             <numerusform>%1: %n open finding</numerusform>
             <numerusform>%1: %n open findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::ReachActions</name>
+    <message numerus="yes">
+        <source>Check %n web addresses</source>
+        <translation>
+            <numerusform>Check %n web address</numerusform>
+            <numerusform>Check %n web addresses</numerusform>
         </translation>
     </message>
 </context>

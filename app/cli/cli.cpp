@@ -34,9 +34,10 @@ const Verb verbs[] = {
     {"servers",
      "servers\nservers set NAME KEY=VALUE... [--new]\nservers decide NAME KEY=VALUE...\nservers test NAME\n"
      "servers trust NAME FINGERPRINT\nservers history NAME\nservers changes [NAME...] [--since DATE]\n"
-     "servers compare A B\nservers change-rate SERVER...",
-     QT_TRANSLATE_NOOP("NightkeepApp",
-                       "the matrix: list, edit, decide, test, trust; what is remembered, side by side"),
+     "servers compare A B\nservers change-rate SERVER...\nservers web [NAME...] [--parallel N]\n"
+     "servers pair [A B] [--socket PATH] [--user NAME] [--attended]",
+     QT_TRANSLATE_NOOP("NightkeepApp", "the matrix: list, edit, decide, test, trust; what is remembered, side by side; "
+                                       "web addresses, database pairs, how much changes"),
      serversVerb},
     {"probe", "probe [SERVER...] [--parallel N] [--attended]",
      QT_TRANSLATE_NOOP("NightkeepApp", "ask servers for their mounts, folders and backups"), probeVerb},
@@ -89,7 +90,11 @@ const Option options[] = {
     {"new", "", "servers sites", QT_TRANSLATE_NOOP("NightkeepApp", "add the row if there is none of that name")},
     {"since", "DATE", "servers",
      QT_TRANSLATE_NOOP("NightkeepApp", "what changed since that day, not since the last time (2008-11-01)")},
-    {"parallel", "N", "probe", QT_TRANSLATE_NOOP("NightkeepApp", "how many servers to ask at a time (8)")},
+    {"socket", "PATH", "servers",
+     QT_TRANSLATE_NOOP("NightkeepApp", "the database's unix socket on both servers; else the Moodle site's")},
+    {"user", "NAME", "servers",
+     QT_TRANSLATE_NOOP("NightkeepApp", "the database account that looks; else the Moodle site's")},
+    {"parallel", "N", "probe servers", QT_TRANSLATE_NOOP("NightkeepApp", "how many servers to ask at a time (8)")},
     {"site", "NAME", "settings archive", QT_TRANSLATE_NOOP("NightkeepApp", "which Moodle, where there are several")},
     {"expect", "NAME=OLD", "settings",
      QT_TRANSLATE_NOOP("NightkeepApp", "write only if the option still has this value; once per option")},

@@ -291,9 +291,14 @@ VerbResult serversVerb(CliContext &context)
         return compareTwoServers(context, **desk);
     if (action == u"change-rate")
         return changeRateVerb(context);
+    if (action == u"web")
+        return webVerb(context, **desk);
+    if (action == u"pair")
+        return pairVerb(context, **desk);
     if (!action.isEmpty())
-        return unknownAction(QStringLiteral("servers"), action,
-                             QStringLiteral("set decide test trust history changes compare change-rate").split(u' '));
+        return unknownAction(
+            QStringLiteral("servers"), action,
+            QStringLiteral("set decide test trust history changes compare change-rate web pair").split(u' '));
 
     const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
     if (!rows)

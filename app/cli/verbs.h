@@ -30,6 +30,9 @@ using VerbResult = Result<CliAnswer>;
 [[nodiscard]] VerbResult serverHistory(CliContext &context, Desk &desk);
 [[nodiscard]] VerbResult serverChanges(CliContext &context, Desk &desk);
 [[nodiscard]] VerbResult compareTwoServers(CliContext &context, Desk &desk);
+/// `servers web` and `servers pair`: what is only asked on demand.
+[[nodiscard]] VerbResult webVerb(CliContext &context, Desk &desk);
+[[nodiscard]] VerbResult pairVerb(CliContext &context, Desk &desk);
 
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);

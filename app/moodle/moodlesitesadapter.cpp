@@ -3,6 +3,7 @@
 #include "app/moodle/moodlesitesadapter.h"
 
 #include "app/apptr.h"
+#include "app/moodle/sockettunnel.h"
 #include "app/moodle/sqlmoodlesite.h"
 #include "models/courses/sitecheck.h"
 
@@ -11,13 +12,6 @@
 namespace Nightkeep {
 
 namespace {
-
-// The forwarding ends with the object, so a site holds it; the host goes after it.
-struct Tunnel
-{
-    std::unique_ptr<RemoteHost> host;
-    std::unique_ptr<SocketForward> forward;
-};
 
 Unexpected cancelled()
 {
@@ -97,19 +91,12 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
     if (cancel.isCancelled())
         return cancelled();
 
-    auto tunnel = std::make_shared<Tunnel>();
-    Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(server, m_attendance);
-    if (!host)
-        return fail(host.error());
-    tunnel->host = std::move(*host);
-    Result<std::unique_ptr<SocketForward>> forward = tunnel->host->forwardSocket(site.databaseSocket, cancel);
-    if (!forward)
-        return fail(forward.error());
-    tunnel->forward = std::move(*forward);
-    address.location = tunnel->forward->localPath();
-    if (cancel.isCancelled())
-        return cancelled();
-    return SqlMoodleSite::open(m_connections, address, site.tablePrefix, std::move(tunnel));
+    Result<std::shared_ptr<SocketTunnel>> tunnel =
+        openTunnel(m_hosts, server, m_attendance, site.databaseSocket, cancel);
+    if (!tunnel)
+        return fail(tunnel.error());
+    address.location = (*tunnel)->localPath();
+    return SqlMoodleSite::open(m_connections, address, site.tablePrefix, std::move(*tunnel));
 }
 
 } // namespace Nightkeep

@@ -163,6 +163,24 @@ SqlResult<int> SqlConnection::change(const QString &table, const SqlStatement &s
     return query.numRowsAffected();
 }
 
+SqlResult<QList<QHash<QString, QString>>> SqlConnection::show(const QString &fixedText)
+{
+    QSqlQuery query = newQuery(*m_database);
+    if (!query.exec(fixedText))
+        return tl::unexpected(Sql::failureFor(m_address, {}, query.lastError()));
+    QList<QHash<QString, QString>> rows;
+    const QSqlRecord columns = query.record();
+    while (query.next()) {
+        QHash<QString, QString> row;
+        for (int column = 0; column < columns.count(); ++column)
+            row.insert(columns.fieldName(column), query.isNull(column) ? QString() : query.value(column).toString());
+        rows += row;
+    }
+    if (query.lastError().isValid()) // as in select()
+        return tl::unexpected(Sql::failureFor(m_address, {}, query.lastError()));
+    return rows;
+}
+
 SqlResult<int> SqlConnection::send(const QString &fixedText)
 {
     QSqlQuery query = newQuery(*m_database);

@@ -4,6 +4,7 @@
 
 #include "app/moodle/sqldialect.h"
 
+#include <QHash>
 #include <QMutex>
 #include <QVariantList>
 
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] SqlResult<QList<QStringList>> select(const QString &table, const SqlStatement &statement);
     /// The number of rows that the statement's condition matched.
     [[nodiscard]] SqlResult<int> change(const QString &table, const SqlStatement &statement);
+    /// Rows by their columns' names, of a statement without values that may have no prepared form.
+    [[nodiscard]] SqlResult<QList<QHash<QString, QString>>> show(const QString &fixedText);
     [[nodiscard]] SqlResult<int> send(const QString &fixedText); ///< BEGIN, COMMIT and the like
 
     [[nodiscard]] const QString &charset() const { return m_charset; } ///< of what is sent; MySQL alone

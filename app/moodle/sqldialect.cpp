@@ -219,8 +219,10 @@ SqlFailure failureFor(const SqlAddress &address, const QString &table, const QSq
 {
     const int code = error.nativeErrorCode().toInt();
     const QString detail = AppTr::tr("%1 (code %2)").arg(error.text().trimmed(), error.nativeErrorCode());
-    return address.engine == SqlEngine::MySql ? mysqlFailure(address, table, code, detail)
-                                              : sqliteFailure(address, table, code, detail);
+    SqlFailure failure = address.engine == SqlEngine::MySql ? mysqlFailure(address, table, code, detail)
+                                                            : sqliteFailure(address, table, code, detail);
+    failure.code = code;
+    return failure;
 }
 
 bool isSafePrefix(const QString &prefix)

@@ -48,6 +48,7 @@ struct SqlFailure
     bool lost = false; ///< the connection is gone: the server may still have carried the statement out
     bool again = false; ///< the server ended the transaction in favour of another: it may be tried again
     bool duplicate = false; ///< the row exists already
+    int code = 0; ///< the database's own number for it
 };
 
 template<typename T> using SqlResult = tl::expected<T, SqlFailure>;

@@ -3,6 +3,7 @@
 #include "app/store/serverrows.h"
 
 #include "app/apptr.h"
+#include "app/store/reachrows.h"
 #include "app/store/sqlerror.h"
 #include "app/store/storedvalues.h"
 #include "models/servers/decisionfield.h"
@@ -378,6 +379,14 @@ Result<QList<ServerRecord>> readServerRecords(const SealedTables &tables)
         ServerRecord record {server, *snapshot, {}};
         if (*failure)
             record.failure = (*failure)->error;
+        const Result<std::optional<WebAnswer>> web = readWebRow(tables, server.name);
+        if (!web)
+            return fail(web.error());
+        record.web = *web;
+        const Result<std::optional<DatabaseAnswer>> database = readDatabaseRow(tables, server.name);
+        if (!database)
+            return fail(database.error());
+        record.database = *database;
         records.append(record);
     }
     return records;

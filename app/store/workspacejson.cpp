@@ -6,6 +6,7 @@
 #include "app/store/auditchain.h"
 #include "app/store/evidencerows.h"
 #include "app/store/historyrows.h"
+#include "app/store/reachrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/storedvalues.h"
 
@@ -84,6 +85,10 @@ WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
         entry.changeRates = objectOrNull<ChangeRates>(reader, "changeRates", readChangeRates);
     if (reader.has("previews"))
         entry.previews = reader.list<BackupPreview>("previews", readBackupPreview);
+    if (reader.has("web"))
+        entry.web = objectOrNull<WebAnswer>(reader, "web", readWebAnswer);
+    if (reader.has("database"))
+        entry.database = objectOrNull<DatabaseAnswer>(reader, "database", readDatabaseAnswer);
     return entry;
 }
 
@@ -187,6 +192,14 @@ Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::S
         }
         if (const Result<void> done = writeEvidence(tables, entry); !done)
             return done;
+        if (entry.web) {
+            if (const Result<void> done = writeWebRow(tables, entry.server.name, *entry.web); !done)
+                return done;
+        }
+        if (entry.database) {
+            if (const Result<void> done = writeDatabaseRow(tables, entry.server.name, *entry.database); !done)
+                return done;
+        }
     }
     return {};
 }
@@ -274,10 +287,16 @@ Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
         const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server.name);
         if (!failure)
             return fail(failure.error());
+        const Result<std::optional<WebAnswer>> web = readWebRow(tables, server.name);
+        if (!web)
+            return fail(web.error());
+        const Result<std::optional<DatabaseAnswer>> database = readDatabaseRow(tables, server.name);
+        if (!database)
+            return fail(database.error());
         const Result<QList<ServerSnapshot>> history = readHistory(tables, server.name);
         if (!history)
             return fail(history.error());
-        WorkspaceDocument::ServerEntry entry {server, *snapshot, *failure, *history, {}, {}};
+        WorkspaceDocument::ServerEntry entry {server, *snapshot, *failure, *history, {}, {}, *web, *database};
         if (const Result<void> done = readEvidence(tables, entry); !done)
             return fail(done.error());
         document.servers.append(entry);
@@ -336,7 +355,9 @@ QByteArray workspaceToJson(const WorkspaceDocument &document)
                                     {QStringLiteral("failure"), jsonOrNull(entry.failure)},
                                     {QStringLiteral("history"), packedHistory(entry.history)},
                                     {QStringLiteral("changeRates"), jsonOrNull(entry.changeRates)},
-                                    {QStringLiteral("previews"), jsonList(entry.previews)}});
+                                    {QStringLiteral("previews"), jsonList(entry.previews)},
+                                    {QStringLiteral("web"), jsonOrNull(entry.web)},
+                                    {QStringLiteral("database"), jsonOrNull(entry.database)}});
     QJsonArray settings;
     for (const SiteSettings &site : document.settings)
         settings.append(QJsonObject {{QStringLiteral("site"), site.site},

@@ -4,6 +4,7 @@
 
 #include "app/store/requestrows.h"
 #include "app/store/evidencejson.h"
+#include "app/store/reachjson.h"
 #include "app/store/sealedtables.h"
 #include "app/store/serverjson.h"
 #include "app/store/siterows.h"
@@ -11,11 +12,12 @@
 namespace Nightkeep {
 
 /// A whole workspace, as the exported document says it:
-///   {format: "nightkeep-workspace", version: 2, servers: [{server, snapshot, failure, history: [{takenAt, packed}]}],
+///   {format: "nightkeep-workspace", version: 2,
+///    servers: [{server, snapshot, failure, history: [{takenAt, packed}], changeRates, previews, web, database}],
 ///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
 ///    history: [{lines: []}]}
 /// A server's `history` holds what is remembered of it, oldest first. Form 1 had neither that nor
-/// storageRequests, nor decisions within a server. The outer `history` holds audit logs, each a chain
+/// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. The outer `history` holds audit logs, each a chain
 /// that can be verified by itself: first those that came by import, then the workspace's own. A log
 /// of nothing but imports is left out, since it says nothing about the world; so an export, imported
 /// into a new workspace, is exported again equal.
@@ -29,6 +31,8 @@ struct WorkspaceDocument
         QList<ServerSnapshot> history;
         std::optional<ChangeRates> changeRates; ///< these two are missing from older documents
         QList<BackupPreview> previews;
+        std::optional<WebAnswer> web = {};
+        std::optional<DatabaseAnswer> database = {};
     };
     QList<ServerEntry> servers;
     QList<Site> sites;

@@ -6,6 +6,7 @@
 #include "app/store/auditchain.h"
 #include "app/store/evidencerows.h"
 #include "app/store/historyrows.h"
+#include "app/store/reachrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/siterows.h"
 #include "app/store/sqlerror.h"
@@ -152,6 +153,18 @@ Result<void> WorkspaceStore::saveBackupPreview(const QString &server, const Back
         if (!previews)
             return fail(previews.error());
         return writePreviewsRow(tables, server, withPreview(*previews, preview));
+}
+
+Result<void> WorkspaceStore::saveWeb(const QString &server, const WebAnswer &answer)
+{
+    return write([&](SealedTables &tables) { return writeWebRow(tables, server, answer); });
+}
+
+Result<void> WorkspaceStore::savePair(const DatabaseAnswer &one, const DatabaseAnswer &other)
+{
+    return write([&](SealedTables &tables) {
+        const Result<void> first = writeDatabaseRow(tables, one.server, one);
+        return first ? writeDatabaseRow(tables, other.server, other) : first;
     });
 }
 

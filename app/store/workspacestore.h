@@ -10,6 +10,7 @@
 #include "models/desk.h"
 #include "models/servers/evidencestore.h"
 #include "models/servers/requeststore.h"
+#include "models/servers/reachstore.h"
 #include "models/servers/serverstore.h"
 #include "models/servers/snapshothistory.h"
 #include "models/settings/settingsstore.h"
@@ -38,6 +39,7 @@ struct StoreOptions
 class WorkspaceStore final : public ServerStore,
                              public SnapshotHistory,
                              public EvidenceStore,
+                             public ReachStore,
                              public SiteStore,
                              public SettingsStore,
                              public ArchiveStore,
@@ -86,6 +88,8 @@ public:
     [[nodiscard]] Result<void> saveChangeRates(const QString &server, const ChangeRates &rates) override;
     [[nodiscard]] Result<QList<BackupPreview>> backupPreviews(const QString &server) const override;
     [[nodiscard]] Result<void> saveBackupPreview(const QString &server, const BackupPreview &preview) override;
+    [[nodiscard]] Result<void> saveWeb(const QString &server, const WebAnswer &answer) override;
+    [[nodiscard]] Result<void> savePair(const DatabaseAnswer &one, const DatabaseAnswer &other) override;
 
     [[nodiscard]] Result<QList<Site>> sites() const override;
     [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after) override;

@@ -93,7 +93,8 @@ Result<QList<ServerRow>> ServerDesk::rows() const
         return fail(records.error());
     QList<ServerRow> rows;
     for (const ServerRecord &record : *records)
-        rows.append({record.server, record.snapshot, record.failure, compareCoverage(record.server, record.snapshot)});
+        rows.append({record.server, record.snapshot, record.failure, compareCoverage(record.server, record.snapshot),
+                     record.web, record.database});
     return rows;
 }
 

@@ -22,6 +22,8 @@ struct ServerRow
     std::optional<ServerSnapshot> snapshot;
     std::optional<Error> failure; ///< of the latest attempt, if that gave no snapshot
     QList<CoverageRow> coverage;
+    std::optional<WebAnswer> web = {}; ///< the latest answer, perhaps to an address that has changed since
+    std::optional<DatabaseAnswer> database = {}; ///< the latest answer
 
     bool operator==(const ServerRow &) const = default;
 };
@@ -71,8 +73,8 @@ public:
     [[nodiscard]] Result<void> trustHostKey(const Server &server, const OfferedHostKey &key, const CancelToken &cancel);
 
     /// Coverage findings, servers that could not be asked, clocks more than 120 s off, data older than
-    /// 7 days, file spaces in the nightly run whose last full incremental is more than 3 days old, and what is
-    /// still to be agreed.
+    /// 7 days, what web addresses and database pairs said when they were last asked, file spaces in the nightly run
+    /// whose last full incremental is more than 3 days old, and what is still to be agreed.
     [[nodiscard]] static QList<Finding> findings(const QList<ServerRow> &rows, const QDateTime &now);
 
 private:

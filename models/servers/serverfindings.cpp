@@ -3,6 +3,7 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/servers/connectionchecks.h"
+#include "models/servers/databasepair.h"
 #include "models/servers/decisionfindings.h"
 #include "models/servers/serverdesk.h"
 
@@ -119,6 +120,8 @@ QList<Finding> ServerDesk::findings(const QList<ServerRow> &rows, const QDateTim
     for (const ServerRow &row : rows) {
         findings += coverageFindings(row.coverage);
         addFailure(row, findings);
+        if (row.web && answersFor(*row.web, row.server))
+            findings += webFindings(row.server, *row.web, now);
         if (!row.snapshot)
             continue;
         addClock(row, findings);
@@ -129,6 +132,7 @@ QList<Finding> ServerDesk::findings(const QList<ServerRow> &rows, const QDateTim
     for (const ServerRow &row : rows)
         servers.append(row.server);
     findings += decisionFindings(servers, now.date());
+    findings += pairFindings(rows, now);
     addNeverAsked(rows, findings);
     return findings;
 }

@@ -239,6 +239,7 @@ void ServerMatrixModel::setNow(const QDateTime &now)
     const bool newDay = m_now.date() != now.date(); // on which something may have become overdue
     m_now = now;
     tellChanged(newDay ? WantedColumn : ReachedColumn, ReachedColumn);
+    tellChanged(WebColumn, WebColumn);
 }
 
 int ServerMatrixModel::columnCount(const QModelIndex &parent) const
@@ -293,11 +294,13 @@ std::optional<State> ServerMatrixModel::state(const ServerRow &row, Column colum
 {
     if (column == ComparisonColumn)
         return comparisonState(row);
+    if (column == WebColumn)
+        return row.web && answersFor(*row.web, row.server) ? std::optional(webState(*row.web, m_now)) : std::nullopt;
     const State reached = reachedWords(row, m_now).state;
     if (column == ReachedColumn)
         return reached;
     if (column == NameColumn)
-        return worse(reached, comparisonState(row).value_or(reached));
+        return worse(worse(reached, comparisonState(row).value_or(reached)), state(row, WebColumn).value_or(reached));
     return std::nullopt;
 }
 
@@ -339,6 +342,11 @@ QString ServerMatrixModel::toolTip(const ServerRow &row, Column column) const
     if (column == NameColumn) {
         return Tr::tr("%1: %2, %3", "server, whether it was reached, comparison")
             .arg(visibleText(row.server.name), lines(row, ReachedColumn).join(u", "), comparisonLines(row).join(u", "));
+    }
+    if (column == WebColumn && row.web && answersFor(*row.web, row.server)) {
+        return Tr::tr("%1 Asked %2.", "what the web address said, age")
+            .arg((QStringList {webSentence(*row.web, m_now)} + webRemarks(*row.web)).join(u' '),
+                 ageInWords(row.web->askedAt, m_now));
     }
     QStringList reasons;
     const auto subject = subjectOf(column);

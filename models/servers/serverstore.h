@@ -3,8 +3,10 @@
 #pragma once
 
 #include "models/base/result.h"
+#include "models/servers/databasestatus.h"
 #include "models/servers/server.h"
 #include "models/servers/serversnapshot.h"
+#include "models/servers/webcheck.h"
 
 #include <QList>
 #include <QString>
@@ -19,6 +21,8 @@ struct ServerRecord
     Server server;
     std::optional<ServerSnapshot> snapshot = {};
     std::optional<Error> failure = {}; ///< of the latest attempt, if that gave no snapshot
+    std::optional<WebAnswer> web = {}; ///< the latest; written through ReachStore, as the next
+    std::optional<DatabaseAnswer> database = {};
 
     bool operator==(const ServerRecord &) const = default;
 };

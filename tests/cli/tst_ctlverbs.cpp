@@ -105,6 +105,17 @@ private slots:
         }
     }
 
+    void theDemoAsksNobodyOutside()
+    {
+        for (const QStringList &words : {QStringList {QStringLiteral("servers"), QStringLiteral("web")},
+                                         QStringList {QStringLiteral("servers"), QStringLiteral("pair")}}) {
+            const CtlRun run = m_place.onDemo(words);
+            QVERIFY2(run.status == 4, run.told().constData());
+            QCOMPARE(run.error().value(u"kind").toString(), QStringLiteral("locked"));
+            QVERIFY(run.error().value(u"message").toString().contains(QStringLiteral("The demo estate is made up")));
+        }
+    }
+
     void serversAreThePages()
     {
         const QJsonArray servers = m_place.onDemo({QStringLiteral("servers")}).json().array();

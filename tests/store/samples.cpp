@@ -4,6 +4,7 @@
 
 #include "app/store/storeconnection.h"
 #include "models/servers/decisionfield.h"
+#include "tests/store/reachsamples.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -309,6 +310,11 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         if (i % 4 == 2)
             note(store.saveFailure(name, {ErrorKind::HostKeyChanged, text(random)}, moment(random)));
         note(store.append(audit(random)));
+        if (i % 2 == 1) {
+            const QString before = QStringLiteral("moodle-%1.example").arg(i - 1);
+            note(store.saveWeb(name, webAnswer(random)));
+            note(store.savePair(databaseAnswer(random, before, name), databaseAnswer(random, name, before)));
+        }
     }
     for (int i = 0; i < 2; ++i) {
         const QString name = QStringLiteral("Moodle %1").arg(i);

@@ -85,6 +85,7 @@ FakeDesk::FakeDesk(const QString &title)
     , m_requests(requestStore, m_servers, auditLog, time.clock())
     , m_history(serverStore, serverStore, time.clock())
     , m_evidence(evidenceStore, serverStore, hosts, time.clock())
+    , m_reach(serverStore, web, databases, time.clock(), [this] { return info.demo; })
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
     , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
 {

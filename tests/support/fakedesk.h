@@ -20,6 +20,7 @@ public:
     [[nodiscard]] RequestDesk &requests() override { return m_requests; }
     [[nodiscard]] HistoryDesk &history() override { return m_history; }
     [[nodiscard]] EvidenceDesk &evidence() override { return m_evidence; }
+    [[nodiscard]] ReachDesk &reach() override { return m_reach; }
     [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
     [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
@@ -47,6 +48,8 @@ public:
     FakeAuditLog auditLog;
     FakeRemoteHosts hosts;
     FakeMoodleSites moodles;
+    FakeWebProber web;
+    FakeDatabaseReader databases;
     FakeWikiPageReader wiki;
     FakeTarLister tars;
     QStringList exportedTo; ///< file names given to exportJson
@@ -59,6 +62,7 @@ private:
     RequestDesk m_requests;
     HistoryDesk m_history;
     EvidenceDesk m_evidence;
+    ReachDesk m_reach;
     SettingsDesk m_settings;
     ArchiveDesk m_archives;
 };

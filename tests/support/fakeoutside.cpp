@@ -273,4 +273,57 @@ void FakeTarLister::setMembers(const Result<QList<ArchiveMember>> &members)
     m_members = members;
 }
 
+Result<WebAnswer> FakeWebProber::probe(const QUrl &address, std::chrono::milliseconds, const CancelToken &)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_asked.append(address.toString());
+    WebAnswer refused;
+    refused.finalAddress = address.toString();
+    refused.outcome = WebAnswer::Outcome::Refused;
+    return m_answers.value(address.toString(), refused);
+}
+
+void FakeWebProber::setAnswer(const QString &address, const Result<WebAnswer> &answer)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_answers.insert(address, answer);
+}
+
+QStringList FakeWebProber::asked() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_asked;
+}
+
+Result<DatabaseAccess> FakeDatabaseReader::accessFor(const Server &, const Server &, const DatabaseAccess &given) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return given == DatabaseAccess() ? m_access : given;
+}
+
+Result<DatabaseAnswer> FakeDatabaseReader::read(const Server &server, const DatabaseAccess &access, const CancelToken &)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_asked.append({server.name, access});
+    return m_answers.value(server.name, fail(ErrorKind::Unreachable, QStringLiteral("%1 is away.").arg(server.name)));
+}
+
+void FakeDatabaseReader::setAccess(const Result<DatabaseAccess> &access)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_access = access;
+}
+
+void FakeDatabaseReader::setAnswer(const QString &server, const Result<DatabaseAnswer> &answer)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_answers.insert(server, answer);
+}
+
+QList<QPair<QString, DatabaseAccess>> FakeDatabaseReader::asked() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_asked;
+}
+
 } // namespace Nightkeep

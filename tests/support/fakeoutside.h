@@ -4,7 +4,9 @@
 
 #include "models/archives/archiverun.h"
 #include "models/courses/moodlesite.h"
+#include "models/servers/databasereader.h"
 #include "models/servers/remotehost.h"
+#include "models/servers/webprober.h"
 #include "models/servers/wikipage.h"
 
 #include <QMutex>
@@ -94,6 +96,43 @@ public:
 private:
     mutable QMutex m_mutex;
     Result<QList<WikiTable>> m_tables = fail(ErrorKind::NotFound, QStringLiteral("There is no page."));
+};
+
+/// Web addresses that answer what a test says; without an answer nothing listens. Thread-safe.
+class FakeWebProber final : public WebProber
+{
+public:
+    [[nodiscard]] Result<WebAnswer> probe(const QUrl &address, std::chrono::milliseconds limit,
+                                          const CancelToken &cancel) override;
+
+    void setAnswer(const QString &address, const Result<WebAnswer> &answer);
+    [[nodiscard]] QStringList asked() const; ///< in order
+
+private:
+    mutable QMutex m_mutex;
+    QHash<QString, Result<WebAnswer>> m_answers;
+    QStringList m_asked;
+};
+
+/// Database servers that answer what a test says, by the server's name. Thread-safe.
+class FakeDatabaseReader final : public DatabaseReader
+{
+public:
+    [[nodiscard]] Result<DatabaseAccess> accessFor(const Server &one, const Server &other,
+                                                   const DatabaseAccess &given) const override;
+    [[nodiscard]] Result<DatabaseAnswer> read(const Server &server, const DatabaseAccess &access,
+                                              const CancelToken &cancel) override;
+
+    void setAccess(const Result<DatabaseAccess> &access);
+    void setAnswer(const QString &server, const Result<DatabaseAnswer> &answer);
+    [[nodiscard]] QList<QPair<QString, DatabaseAccess>> asked() const; ///< in order
+
+private:
+    mutable QMutex m_mutex;
+    Result<DatabaseAccess> m_access =
+        DatabaseAccess {QStringLiteral("/var/run/mysqld/mysqld.sock"), QStringLiteral("reader"), {}};
+    QHash<QString, Result<DatabaseAnswer>> m_answers;
+    QList<QPair<QString, DatabaseAccess>> m_asked;
 };
 
 class FakeTarLister final : public TarLister

@@ -89,6 +89,10 @@ Result<QList<ServerRecord>> FakeServerStore::records() const
             record.snapshot = m_snapshots.value(server.name);
         if (m_failures.contains(server.name))
             record.failure = m_failures.value(server.name);
+        if (m_webs.contains(server.name))
+            record.web = m_webs.value(server.name);
+        if (m_databases.contains(server.name))
+            record.database = m_databases.value(server.name);
         records.append(record);
     }
     return records;
@@ -207,6 +211,25 @@ Result<void> FakeServerStore::saveFailure(const QString &server, const Error &er
         return fail(*failed);
     const QMutexLocker lock(&m_mutex);
     m_failures.insert(server, error);
+    return {};
+}
+
+Result<void> FakeServerStore::saveWeb(const QString &server, const WebAnswer &answer)
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    m_webs.insert(server, answer);
+    return {};
+}
+
+Result<void> FakeServerStore::savePair(const DatabaseAnswer &one, const DatabaseAnswer &other)
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    m_databases.insert(one.server, one);
+    m_databases.insert(other.server, other);
     return {};
 }
 

@@ -8,6 +8,7 @@
 #include "models/courses/sitestore.h"
 #include "models/servers/evidencestore.h"
 #include "models/servers/requeststore.h"
+#include "models/servers/reachstore.h"
 #include "models/servers/serverstore.h"
 #include "models/servers/snapshothistory.h"
 #include "models/settings/settingsstore.h"
@@ -51,7 +52,7 @@ private:
     std::optional<Error> m_failure;
 };
 
-class FakeServerStore final : public ServerStore, public SnapshotHistory, public FakeStore
+class FakeServerStore final : public ServerStore, public ReachStore, public SnapshotHistory, public FakeStore
 {
 public:
     [[nodiscard]] Result<QList<Server>> servers() const override;
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] Result<void> saveSnapshot(const QString &server, const ServerSnapshot &snapshot) override;
     [[nodiscard]] Result<std::optional<Error>> latestFailure(const QString &server) const override;
     [[nodiscard]] Result<void> saveFailure(const QString &server, const Error &error, const QDateTime &when) override;
+    [[nodiscard]] Result<void> saveWeb(const QString &server, const WebAnswer &answer) override;
+    [[nodiscard]] Result<void> savePair(const DatabaseAnswer &one, const DatabaseAnswer &other) override;
 
     [[nodiscard]] Result<QList<QDateTime>> snapshotTimes(const QString &server) const override;
     [[nodiscard]] Result<std::optional<ServerSnapshot>> snapshotAt(const QString &server,
@@ -74,6 +77,8 @@ private:
     QHash<QString, QMap<QDateTime, ServerSnapshot>> m_history; ///< nothing is thinned out
     QHash<QString, ServerSnapshot> m_snapshots;
     QHash<QString, Error> m_failures;
+    QHash<QString, WebAnswer> m_webs;
+    QHash<QString, DatabaseAnswer> m_databases;
 };
 
 class FakeRequestStore final : public RequestStore, public FakeStore

@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/servers/connectionchecks.h"
+#include "models/servers/databasepair.h"
 #include "models/servers/decisionwords.h"
 #include "models/servers/serverdecisions.h"
 #include "models/servers/servermatrixmodel.h"
@@ -216,9 +217,69 @@ void describeMounts(FactsView &view, const BytePath &folder, const ServerSnapsho
     }
 }
 
+void describeWeb(FactsView &view, const Server &server, const WebAnswer &answer, const QDateTime &now)
+{
+    view.heading(WidgetsTr::tr("Web address, asked %1").arg(ageInWords(answer.askedAt, now)));
+    if (!answersFor(answer, server)) {
+        view.dimmed(
+            WidgetsTr::tr("The page names another address since. Asked then: %1").arg(visibleText(answer.asked)));
+        return;
+    }
+    const QStringList remarks = webRemarks(answer);
+    view.state(webState(answer, now), webSentence(answer, now), remarks.join(u' '));
+    view.fact(WidgetsTr::tr("Address"), visibleText(answer.asked));
+    QStringList hops;
+    for (const WebHop &hop : answer.redirects)
+        hops << WidgetsTr::tr("%1 (%2)", "address, status").arg(visibleText(hop.address), QString::number(hop.status));
+    view.fact(WidgetsTr::tr("Redirects"), hops);
+    if (!hops.isEmpty())
+        view.fact(WidgetsTr::tr("Ends at"), visibleText(answer.finalAddress));
+    if (answer.certificate) {
+        view.fact(WidgetsTr::tr("Certificate of"), visibleText(answer.certificate->subject));
+        view.fact(WidgetsTr::tr("Issued by"), visibleText(answer.certificate->issuer));
+        view.fact(WidgetsTr::tr("Valid until"),
+                  QLocale().toString(answer.certificate->validTo.toTimeZone(now.timeZone()), QLocale::ShortFormat));
+    }
+    if (!answer.detail.isEmpty())
+        view.dimmed(visibleText(answer.detail));
+}
+
+void describeDatabase(FactsView &view, const DatabaseAnswer &answer, const QDateTime &now)
+{
+    view.heading(WidgetsTr::tr("Database, asked %1").arg(ageInWords(answer.askedAt, now)));
+    view.fact(WidgetsTr::tr("Pair with"), visibleText(answer.partner));
+    if (answer.failure) {
+        view.failure(*answer.failure);
+        return;
+    }
+    view.fact(WidgetsTr::tr("Version"), versionInWords(answer.version));
+    view.fact(WidgetsTr::tr("Role"), databaseRole(answer));
+    if (answer.replicationProblem)
+        view.failure(*answer.replicationProblem);
+    if (!answer.channels || answer.channels->isEmpty())
+        return;
+    view.fact(WidgetsTr::tr("Replication"), replicationInWords(answer));
+    view.fact(WidgetsTr::tr("Behind by"), lagInWords(answer));
+    QStringList errors;
+    for (const ReplicationChannel &channel : *answer.channels) {
+        for (const QString &error : channel.errors)
+            errors << visibleText(error);
+    }
+    view.fact(WidgetsTr::tr("Errors"), errors);
+}
+
+/// Of a pair that was asked together, both servers show the verdict.
+void describePair(FactsView &view, const ServerRow &row, const ServerRow *partner)
+{
+    if (!partner || !partner->database || partner->database->partner != row.server.name)
+        return;
+    const PairVerdict verdict = judgePair(*row.database, *partner->database);
+    view.state(verdict.state, verdict.sentence);
+}
+
 } // namespace
 
-void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now)
+void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now, const ServerRow *partner)
 {
     view.title(visibleText(row.server.name), visibleText(row.server.note));
     const ReachedWords reached = reachedWords(row, now);
@@ -231,6 +292,12 @@ void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now)
     describeFolders(view, row, now);
     describeDecisions(view, row.server.decisions, now.date());
     describePage(view, row.server);
+    if (row.web)
+        describeWeb(view, row.server, *row.web, now);
+    if (row.database) {
+        describeDatabase(view, *row.database, now);
+        describePair(view, row, partner);
+    }
     if (row.snapshot)
         describeSnapshot(view, *row.snapshot, now);
 }

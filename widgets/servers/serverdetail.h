@@ -9,8 +9,9 @@ namespace Nightkeep {
 class FactsView;
 
 /// Writes all that is known about a server: why it could not be reached, its wanted folders with
-/// verdicts and reasons, what the page says, and what the last probe saw.
-void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now);
+/// verdicts and reasons, what the page says, what its web address and its database said when they were
+/// last asked, and what the last probe saw. `partner` is the other of its database pair, if known.
+void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now, const ServerRow *partner = nullptr);
 
 /// Writes one row of the comparison: the verdict, why, on which evidence, which mounts matter, and
 /// what to do. `row` is the server that it is about, if it is still there.

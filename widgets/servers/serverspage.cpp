@@ -17,6 +17,7 @@
 #include "widgets/servers/importdialog.h"
 #include "widgets/servers/matrixdelegate.h"
 #include "widgets/servers/requestactions.h"
+#include "widgets/servers/reachactions.h"
 #include "widgets/servers/serveractions.h"
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverdialog.h"
@@ -182,11 +183,11 @@ void ServersPage::buildMoreMenu()
     addSubject(new RequestActions(context(), this));
     addSubject(new HistoryActions(context(), this));
     addSubject(new EvidenceActions(context(), this));
+    addSubject(new ReachActions(context(), this));
     if (m_subjects.isEmpty())
         return;
     auto *menu = new QMenu(tr("More"), this);
     menu->setObjectName(QStringLiteral("moreMenu"));
-    menu->menuAction()->setObjectName(QStringLiteral("more"));
     QTableView *view = m_table->view();
     for (const ServerActions *subject : std::as_const(m_subjects)) {
         menu->addSeparator();
@@ -257,9 +258,12 @@ void ServersPage::showDetail()
         m_detail->describeNothing(tr("Choose a server to see what is known about it."));
         return;
     }
-    m_detail->describe(m_table->currentKey(), [row = *row, now = context().desk.clock()()](FactsView &view) {
-        describeServer(view, row, now);
-    });
+    const ServerRow *other = row->database ? m_model->find(row->database->partner.toLower()) : nullptr;
+    m_detail->describe(m_table->currentKey(),
+                       [row = *row, partner = other ? std::optional(*other) : std::nullopt,
+                        now = context().desk.clock()()](FactsView &view) {
+                           describeServer(view, row, now, partner ? &*partner : nullptr);
+                       });
 }
 
 QList<ServerRow> ServersPage::chosenRows() const

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/servers/webprober.h"
+
+namespace Nightkeep {
+
+/// Asks web addresses through Qt Network. Each probe runs on a thread of its own, which ends with it,
+/// so that it neither needs nor disturbs an event loop of the caller's. Thread-safe.
+class NetworkProber final : public WebProber
+{
+public:
+    /// `extraAuthorities`: certificates (PEM) that are trusted beside the machine's own.
+    explicit NetworkProber(QByteArray extraAuthorities = {});
+
+    [[nodiscard]] Result<WebAnswer> probe(const QUrl &address, std::chrono::milliseconds limit,
+                                          const CancelToken &cancel) override;
+
+private:
+    QByteArray m_extraAuthorities;
+};
+
+} // namespace Nightkeep
