@@ -46,6 +46,8 @@ constexpr char CheckNetwork[] = QT_TRANSLATE_NOOP("NightkeepApp", "Check the net
 constexpr char CheckConfig[] =
     QT_TRANSLATE_NOOP("NightkeepApp", "Mend the line that the details name, then try again.");
 
+constexpr char TurnedAway[] = "exchange_identification";
+
 /// In order: the first that is found decides.
 constexpr Meaning Meanings[] = {
     {"REVOKED HOST KEY", ErrorKind::HostKeyChanged,
@@ -94,7 +96,21 @@ constexpr Meaning Meanings[] = {
      CheckNetwork},
     {"not responding", ErrorKind::Unreachable, QT_TRANSLATE_NOOP("NightkeepApp", "%1 no longer answers."),
      CheckNetwork},
+    {TurnedAway, ErrorKind::Unreachable,
+     QT_TRANSLATE_NOOP("NightkeepApp", "%1 closed the connection before the login."),
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "It may be letting in no more at the moment (MaxStartups), or keep this machine out. Try again "
+                       "in a minute, then ask whoever runs it.")},
 };
+
+const Meaning *meaningOf(const QString &said)
+{
+    for (const Meaning &meaning : Meanings) {
+        if (said.contains(QLatin1String(meaning.words)))
+            return &meaning;
+    }
+    return nullptr;
+}
 
 } // namespace
 
@@ -104,12 +120,17 @@ Error sshError(const QString &server, const QByteArray &errors)
     const QString detail = displayPath(errors.trimmed()).replace(QStringLiteral("\\r"), QString());
     if (said.contains(QLatin1String("IDENTIFICATION HAS CHANGED")))
         return changedKey(server, said, detail);
-    for (const Meaning &meaning : Meanings) {
-        if (said.contains(QLatin1String(meaning.words)))
-            return {meaning.kind, AppTr::tr(meaning.message).arg(server), AppTr::tr(meaning.advice), detail};
-    }
+    if (const Meaning *meaning = meaningOf(said))
+        return {meaning->kind, AppTr::tr(meaning->message).arg(server), AppTr::tr(meaning->advice), detail};
     return {ErrorKind::Unreachable, AppTr::tr("The connection to %1 broke off.").arg(server), AppTr::tr(CheckNetwork),
             detail};
+}
+
+bool isTurnedAway(const QByteArray &errors)
+{
+    const Meaning *meaning = meaningOf(QString::fromUtf8(errors));
+    // Behind a jump host the same words follow when it could not reach the server.
+    return meaning && qstrcmp(meaning->words, TurnedAway) == 0 && !errors.contains("forwarding failed");
 }
 
 bool isNameFailure(const Error &error)
