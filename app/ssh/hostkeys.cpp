@@ -110,12 +110,15 @@ QString trustedKey(const QString &said)
 Error fingerprinted(const QString &server, Error error, const Meeting &meeting)
 {
     const QString said = QString::fromUtf8(meeting.said);
-    const bool isUnknown = error.kind == ErrorKind::HostKeyUnknown;
     const QString trusted = trustedKey(said);
-    if (isUnknown && !trusted.isEmpty()) {
+    const auto type = [](const QString &key) { return key.section(QLatin1Char(' '), 0, 0); };
+    // ssh of old calls this unknown, ssh of today changed.
+    if (!trusted.isEmpty() && !meeting.shownKey.isEmpty() && type(trusted) != type(meeting.shownKey)) {
         error.message =
             AppTr::tr("%1 shows a host key of another type than the trusted one. Nothing was sent to it.").arg(server);
-        error.advice = AppTr::tr("Ask whoever runs the server whether this key is its own too. Only then trust it.");
+        if (error.kind == ErrorKind::HostKeyUnknown)
+            error.advice =
+                AppTr::tr("Ask whoever runs the server whether this key is its own too. Only then trust it.");
     }
     QStringList lines;
     if (!meeting.shownKey.isEmpty()) {
