@@ -183,10 +183,11 @@ SshConnection::Login SshConnection::start(const QString &server, Attendance atte
     const std::shared_ptr<KeptProcess> process = m_world.keeper.start(request);
     const auto ready = [&fresh, &refused] { return refused || QFileInfo::exists(fresh.controlPath); };
     const StartEnding ending = attendStart(m_world.keeper, process, listener.get(), answer, ready, cancel, limit);
-    if (refused)
+    // A question that is taken back is a refusal to ssh, which may end before the cancel is seen.
+    if (refused || cancel.isCancelled()) {
         m_world.keeper.stop(process);
-    if (refused || ending == StartEnding::Cancelled)
         return {cancelled(server)};
+    }
     if (ending == StartEnding::TimedOut)
         return {noAnswer(server)};
     if (ending == StartEnding::Ended) {

@@ -3,6 +3,7 @@
 #include "app/ssh/ssherrors.h"
 
 #include "app/apptr.h"
+#include "app/ssh/sshoptions.h"
 #include "models/base/bytepath.h"
 
 #include <QRegularExpression>
@@ -43,6 +44,7 @@ struct Meaning
 };
 
 constexpr char CheckNetwork[] = QT_TRANSLATE_NOOP("NightkeepApp", "Check the network and whether the server is up.");
+constexpr char BrokeOff[] = QT_TRANSLATE_NOOP("NightkeepApp", "The connection to %1 broke off.");
 constexpr char CheckConfig[] =
     QT_TRANSLATE_NOOP("NightkeepApp", "Mend the line that the details name, then try again.");
 
@@ -50,6 +52,7 @@ constexpr char TurnedAway[] = "exchange_identification";
 
 /// In order: the first that is found decides.
 constexpr Meaning Meanings[] = {
+    {NoMasterMark, ErrorKind::Unreachable, BrokeOff, CheckNetwork},
     {"REVOKED HOST KEY", ErrorKind::HostKeyChanged,
      QT_TRANSLATE_NOOP("NightkeepApp", "The host key of %1 has been revoked. Nothing was sent to it."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Ask whoever runs the server for its present key.")},
@@ -122,8 +125,7 @@ Error sshError(const QString &server, const QByteArray &errors)
         return changedKey(server, said, detail);
     if (const Meaning *meaning = meaningOf(said))
         return {meaning->kind, AppTr::tr(meaning->message).arg(server), AppTr::tr(meaning->advice), detail};
-    return {ErrorKind::Unreachable, AppTr::tr("The connection to %1 broke off.").arg(server), AppTr::tr(CheckNetwork),
-            detail};
+    return {ErrorKind::Unreachable, AppTr::tr(BrokeOff).arg(server), AppTr::tr(CheckNetwork), detail};
 }
 
 bool isTurnedAway(const QByteArray &errors)

@@ -43,6 +43,9 @@ void TstSshErrors::kinds_data()
     row("closed", "Connection closed by 127.0.0.1 port 22\r\n", ErrorKind::Unreachable, "broke off");
     row("reset", "kex_exchange_identification: read: Connection reset by peer\r\n", ErrorKind::Unreachable,
         "before the login");
+    row("session without a master",
+        "nightkeep-no-master\r\nkex_exchange_identification: Connection closed by remote host\r\n",
+        ErrorKind::Unreachable, "broke off");
     row("no words at all", "", ErrorKind::Unreachable, "broke off");
     row("no common algorithm",
         "Unable to negotiate with 127.0.0.1 port 22: no matching host key type found. Their offer: ssh-rsa\r\n",
