@@ -121,8 +121,7 @@ std::optional<QString> TerminalPrompter::ask(const Prompt &prompt, const CancelT
     if (hide) {
         tcsetattr(tty, TCSAFLUSH, &before);
         writeAll(tty, "\n");
-    }
-    else if (prompt.isNotice && !line)
+    } else if (prompt.isNotice && !line)
         writeAll(tty, "\n");
     ::close(tty);
     if (!line)

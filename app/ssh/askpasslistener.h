@@ -28,8 +28,7 @@ struct AskpassQuestion
 
 /// Answers a question; nothing refuses it. `over` is cancelled when the answer has no more use: the
 /// job was cancelled, ssh has ended, or what a notice asked for was done.
-using AskpassAnswer =
-    std::function<std::optional<QString>(const AskpassQuestion &question, const CancelToken &over)>;
+using AskpassAnswer = std::function<std::optional<QString>(const AskpassQuestion &question, const CancelToken &over)>;
 
 /// The end of the askpass socket that is in Nightkeep: one per started ssh, in the private folder,
 /// with a random token. Serves on the thread that calls serve().

@@ -22,8 +22,8 @@ struct Comparison
 
 /// Prints one JSON line {bench, ratio, goal, peer, runs, seconds, peerSeconds, spread} with the medians' ratio and the
 /// spread of the pairs' own ratios (largest minus smallest). False if a run failed. `peer` against itself is the
-/// caller's business: run a Comparison of the peer with the peer to learn the machine's noise. NIGHTKEEP_BENCH_RUNS makes the
-/// runs fewer, for a first look.
+/// caller's business: run a Comparison of the peer with the peer to learn the machine's noise. NIGHTKEEP_BENCH_RUNS
+/// makes the runs fewer, for a first look.
 [[nodiscard]] bool compare(const Comparison &comparison);
 
 [[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh, and counts

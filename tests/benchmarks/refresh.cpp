@@ -33,7 +33,8 @@ public:
         QDir().mkpath(folder);
         QFile script(folder + QStringLiteral("/ssh"));
         m_isReady = script.open(QIODevice::WriteOnly)
-            && script.write(QStringLiteral("#!/bin/sh\necho start >>%1\nexec %2 \"$@\"\n").arg(m_log, real).toUtf8()) > 0
+            && script.write(QStringLiteral("#!/bin/sh\necho start >>%1\nexec %2 \"$@\"\n").arg(m_log, real).toUtf8())
+                > 0
             && script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         qputenv("PATH", QFile::encodeName(folder) + ':' + m_path);
     }
@@ -90,7 +91,8 @@ bool compareAll(const RefreshLab &lab, const RefreshLab::Way &way, const QByteAr
     const auto peer = [&] { return lab.parallelSsh(way); };
     const QByteArray name = "parallel-ssh -p 8, identical program";
     WarmDesk warm(lab, way);
-    const bool noise = compare({"parallel-ssh against itself (the machine's noise)" + words, name, 1.0, Pairs, peer, peer});
+    const bool noise =
+        compare({"parallel-ssh against itself (the machine's noise)" + words, name, 1.0, Pairs, peer, peer});
     const bool cold = compare({"cold matrix refresh of 64 loopback servers, 8 at a time" + words, name, 1.10, Pairs,
                                [&] { return lab.coldRefresh(way); }, peer});
     // The pair that compare() drops is the one that logs in.

@@ -81,8 +81,8 @@ bool RefreshLab::start(int servers, int delayMilliseconds)
         return trouble(QStringLiteral("the proxy that delays did not start"));
     for (qsizetype i = 0; i < farPorts.size(); ++i) {
         const SshFixture &server = *m_servers.at(static_cast<size_t>(i));
-        known += server.knownHostsLine().replace(':' + ports.at(i).toLatin1() + ' ',
-                                                 ':' + farPorts.at(i).toLatin1() + ' ');
+        known +=
+            server.knownHostsLine().replace(':' + ports.at(i).toLatin1() + ' ', ':' + farPorts.at(i).toLatin1() + ' ');
     }
     return writeFile(m_input, call.input) && writeFile(m_knownHosts, known)
         && prepare(m_direct, QStringLiteral("direct"), ports)
@@ -146,7 +146,7 @@ bool RefreshLab::prepare(Way &way, const QString &name, const QStringList &ports
 
 QStringList RefreshLab::commonArguments(const Way &way) const
 {
-    return {QStringLiteral("--workspace"), way.workspace,  QStringLiteral("--ssh-config"), way.sshConfig,
+    return {QStringLiteral("--workspace"),   way.workspace, QStringLiteral("--ssh-config"), way.sshConfig,
             QStringLiteral("--known-hosts"), m_knownHosts};
 }
 
@@ -188,8 +188,8 @@ bool RefreshLab::ansible(const Way &way) const
     // Its masters would live for a minute; without their sockets' folder nobody finds them again.
     for (const QString &socket : QDir(sockets).entryList(QDir::System))
         runs(QStringLiteral("ssh"),
-             {QStringLiteral("-O"), QStringLiteral("exit"), QStringLiteral("-S"),
-              sockets + QLatin1Char('/') + socket, QStringLiteral("none")});
+             {QStringLiteral("-O"), QStringLiteral("exit"), QStringLiteral("-S"), sockets + QLatin1Char('/') + socket,
+              QStringLiteral("none")});
     return ran;
 }
 

@@ -188,12 +188,12 @@ private slots:
     void answersAppearAsTheyCome()
     {
         QSemaphore gate;
-        m_fixture->desk.hosts.setAnswer(
-            [&gate](const Server &server, RemoteProgram, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
-                if (server.name == a)
-                    gate.acquire();
-                return fail(ErrorKind::Unreachable, QStringLiteral("silent"));
-            });
+        m_fixture->desk.hosts.setAnswer([&gate](const Server &server, RemoteProgram, const QByteArray &,
+                                                const CancelToken &) -> Result<QByteArray> {
+            if (server.name == a)
+                gate.acquire();
+            return fail(ErrorKind::Unreachable, QStringLiteral("silent"));
+        });
         QSignalSpy changed(m_page.get(), &PageWidget::bookChanged);
         trigger(*m_page, "refreshAll");
         // Three of four have failed anew and are shown, while the fourth still keeps the job open.

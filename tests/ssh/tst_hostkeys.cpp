@@ -15,8 +15,9 @@ using namespace Nightkeep;
 namespace {
 
 /// What sshd's log (DEBUG1) says of a client that asks to be let in, and of one that is in.
-constexpr const char *RequestWords[] = {"userauth-request for user", "Accepted publickey", "Entering interactive session",
-                                        "server_input_channel_open", "Starting session"};
+constexpr const char *RequestWords[] = {"userauth-request for user", "Accepted publickey",
+                                        "Entering interactive session", "server_input_channel_open",
+                                        "Starting session"};
 
 } // namespace
 
@@ -351,8 +352,7 @@ void TstHostKeys::blockedBeforeAnyWord()
             SshHostsOptions with = options();
             with.prompter = &prompter;
             SshHosts hosts(with);
-            const auto host =
-                openHost(hosts, *m_fixture, run % 2 == 0 ? Attendance::Background : Attendance::Attended);
+            const auto host = openHost(hosts, *m_fixture, run % 2 == 0 ? Attendance::Background : Attendance::Attended);
             Error error;
             if (run % 5 == 4) {
                 const auto forward = host->forwardSocket(QStringLiteral("/run/x"), CancelToken());

@@ -43,7 +43,7 @@ class Reach
 {
 public:
     Reach(const SshFixture &fixture, const QString &knownHosts, const QStringList &config = {},
-                   const QString &runtimeFolder = {}, milliseconds idle = 10min)
+          const QString &runtimeFolder = {}, milliseconds idle = 10min)
         : m_server(fixture.server())
     {
         QFile file(folder() + QStringLiteral("/ssh_config"));
@@ -74,8 +74,8 @@ public:
         const auto host = m_hosts->open(m_server, Attendance::Background);
         if (!m_isValid || !host)
             return Error {ErrorKind::Internal, QStringLiteral("the test has no host"), {}, {}};
-        const QByteArray input = program == RemoteProgram::Probe ? probeInput({QStringLiteral("sh")}, {"/"})
-                                                                 : QByteArray();
+        const QByteArray input =
+            program == RemoteProgram::Probe ? probeInput({QStringLiteral("sh")}, {"/"}) : QByteArray();
         const Result<QByteArray> answer = (*host)->run(program, input, cancel, {limit, 1024 * 1024});
         if (elapsed.elapsed() > (limit + Stopping).count())
             return Error {ErrorKind::Internal, QStringLiteral("it took %1 ms").arg(elapsed.elapsed()), {}, {}};
@@ -508,13 +508,16 @@ void TstSshMasterFaults::everyFaultRecoversOrReports()
             if (outcome.problem.isEmpty())
                 ++(outcome.recovered ? recovered : reported);
             else
-                problems += QStringLiteral("%1, run %2: %3").arg(QLatin1String(faults[fault].name)).arg(run)
-                    .arg(outcome.problem);
+                problems += QStringLiteral("%1, run %2: %3")
+                                .arg(QLatin1String(faults[fault].name))
+                                .arg(run)
+                                .arg(outcome.problem);
         }
         good += recovered + reported;
         qInfo("%-20s %2d recovered, %2d reported, of %d", faults[fault].name, recovered, reported, RunsOfEach);
     }
-    qInfo("%d of %d recovered or reported, %d processes left", good, RunsOfEach * static_cast<int>(faults.size()), left);
+    qInfo("%d of %d recovered or reported, %d processes left", good, RunsOfEach * static_cast<int>(faults.size()),
+          left);
     QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
     QCOMPARE(left, 0);
     QVERIFY(hasNoSsh());

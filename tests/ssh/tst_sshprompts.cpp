@@ -7,9 +7,9 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
+#include <QtConcurrent>
 #include <QTemporaryDir>
 #include <QThread>
-#include <QtConcurrent>
 
 #include <csignal>
 
@@ -161,8 +161,7 @@ void TstSshPrompts::agent()
     agent.terminate();
     QVERIFY(agent.waitForFinished());
     SshHosts later(hostsOptions(*m_fixture, {QStringLiteral("IdentityAgent ") + socket}));
-    QCOMPARE(probe(*openHost(later, *m_fixture, Attendance::Background)).error().kind,
-             ErrorKind::AuthenticationFailed);
+    QCOMPARE(probe(*openHost(later, *m_fixture, Attendance::Background)).error().kind, ErrorKind::AuthenticationFailed);
 }
 
 void TstSshPrompts::wrongPassphraseDoesNotLoop()
@@ -242,11 +241,13 @@ bool TstSshPrompts::startAsking(const QStringList &config)
         return false;
     m_fixture = std::make_unique<SshFixture>();
     SshFixture::Options options;
-    options.mountScript = QStringLiteral("mount -t tmpfs tmpfs /etc/pam.d\n"
-                                         "printf '%s\\n' 'auth required pam_exec.so quiet expose_authtok %1' "
-                                         "'auth required pam_permit.so' 'account required pam_permit.so' 'session required pam_permit.so' "
-                                         ">/etc/pam.d/sshd\n")
-                              .arg(check);
+    options.mountScript =
+        QStringLiteral(
+            "mount -t tmpfs tmpfs /etc/pam.d\n"
+            "printf '%s\\n' 'auth required pam_exec.so quiet expose_authtok %1' "
+            "'auth required pam_permit.so' 'account required pam_permit.so' 'session required pam_permit.so' "
+            ">/etc/pam.d/sshd\n")
+            .arg(check);
     options.extraConfig = QStringList {QStringLiteral("UsePAM yes")} + config;
     return m_fixture->start(options);
 }
@@ -446,8 +447,7 @@ void TstSshPrompts::hardwareKeyInTheBackground()
     SshHosts hosts(options);
     QElapsedTimer elapsed;
     elapsed.start();
-    const auto snapshot =
-        probe(*openHost(hosts, *m_fixture, Attendance::Background), {"/"}, {}, {1500ms, 1024 * 1024});
+    const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background), {"/"}, {}, {1500ms, 1024 * 1024});
     QCOMPARE(snapshot.error().kind, ErrorKind::TimedOut);
     QVERIFY(elapsed.elapsed() < 8000);
     QVERIFY(person.prompts().isEmpty());

@@ -276,8 +276,7 @@ void ServersPage::refreshAll()
         return;
     clearError();
     m_refreshJob = askServers(
-        context(), this, answeringFirst(m_model->rows()),
-        [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
+        context(), this, answeringFirst(m_model->rows()), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
         [this](const Result<void> &asked) {
             m_refreshJob = 0;
             if (!asked)
