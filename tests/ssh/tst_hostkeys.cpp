@@ -3,12 +3,10 @@
 #include "app/ssh/hostkeys.h"
 #include "tests/ssh/sshtesting.h"
 
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QThread>
 
 using namespace Nightkeep;
 
@@ -285,9 +283,7 @@ bool TstHostKeys::startTalkative()
 QByteArray TstHostKeys::logSince(qsizetype before)
 {
     // What a connection did is in the log once its process has gone.
-    const QDeadlineTimer deadline(10000);
-    while (!deadline.hasExpired() && !m_fixture->descendants().isEmpty())
-        QThread::msleep(5);
+    static_cast<void>(QTest::qWaitFor([this] { return m_fixture->descendants().isEmpty(); }, 10000));
     return m_fixture->log().mid(before);
 }
 

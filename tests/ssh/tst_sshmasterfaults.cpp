@@ -174,7 +174,6 @@ int holdStartup(int port)
             && std::equal(std::begin(bytes), std::end(bytes), "SSH-"))
             return socket;
         ::close(socket);
-        QThread::msleep(10);
     }
     return -1;
 }
@@ -314,9 +313,7 @@ Outcome TstSshMasterFaults::killedUnderAnAct()
     Reach reach(fixture, fixture.knownHostsFile());
     QFuture<std::optional<Error>> running =
         QtConcurrent::run([&reach] { return reach.run(Ample, RemoteProgram::ArchiveCancel); });
-    const QDeadlineTimer deadline(20000);
-    while (!deadline.hasExpired() && timesBegun() == 0)
-        QThread::msleep(5);
+    static_cast<void>(QTest::qWaitFor([&] { return timesBegun() > 0; }, 20000));
     const bool killed = sendSignal(reach.master(), SIGKILL);
     const std::optional<Error> error = running.result();
     const bool right = killed && error && error->kind == ErrorKind::Unreachable && timesBegun() == 1;
@@ -403,9 +400,7 @@ Outcome TstSshMasterFaults::droppedStartup(int run)
     const qsizetype before = fixture.log().count("drop connection");
     QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
     if (frees) { // once it has been turned away
-        const QDeadlineTimer deadline(10000);
-        while (!deadline.hasExpired() && fixture.log().count("drop connection") == before)
-            QThread::msleep(5);
+        static_cast<void>(QTest::qWaitFor([&] { return fixture.log().count("drop connection") > before; }, 10000));
         ::close(held);
     }
     const std::optional<Error> error = running.result();
@@ -460,7 +455,9 @@ Outcome TstSshMasterFaults::expiry(int run)
         return ended(reach, inWords("before the fault", error));
     const qint64 master = reach.master();
     QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
-    QThread::usleep(static_cast<unsigned long>(run) * 2500);
+    const QDeadlineTimer moment(run * 5LL / 2);
+    while (!moment.hasExpired())
+        QThread::yieldCurrentThread();
     const bool sent = sendSignal(master, SIGTERM);
     const std::optional<Error> error = running.result();
     return ended(reach, !sent || error ? inWords("as the master expired", error) : QString());

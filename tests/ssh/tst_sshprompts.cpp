@@ -9,7 +9,6 @@
 #include <QStandardPaths>
 #include <QtConcurrent>
 #include <QTemporaryDir>
-#include <QThread>
 
 #include <csignal>
 
@@ -51,10 +50,7 @@ private:
 /// A question that stands until it is taken back; false if that took longer than ten seconds.
 bool waitsUntilTakenBack(const CancelToken &cancel)
 {
-    const QDeadlineTimer deadline(10000);
-    while (!cancel.isCancelled() && !deadline.hasExpired())
-        QThread::msleep(5);
-    return cancel.isCancelled();
+    return QTest::qWaitFor([&cancel] { return cancel.isCancelled(); }, 10000);
 }
 
 bool writeFile(const QString &fileName, const QByteArray &text, bool executable = false)
@@ -312,9 +308,8 @@ void TstSshPrompts::twoPromptsAtOnce()
     std::atomic_int open = 0;
     Person person([&open](const Prompt &prompt, const CancelToken &) -> std::optional<QString> {
         ++open;
-        const QDeadlineTimer deadline(20000);
-        while (open < 2 && !deadline.hasExpired()) // neither is answered before both stand there
-            QThread::msleep(5);
+        // Neither is answered before both stand there.
+        static_cast<void>(QTest::qWaitFor([&open] { return open == 2; }, 20000));
         return QStringLiteral("of the ") + prompt.server;
     });
     SshHostsOptions options = hostsOptions(*m_fixture);

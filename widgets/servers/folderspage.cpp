@@ -249,6 +249,7 @@ void FoldersPage::refresh()
         context(), this, answeringFirst(rows), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
         [this](const Result<void> &asked) {
             m_refreshJob = 0;
+            updateActions();
             if (!asked)
                 showError(asked.error());
             reload(); // a refresh that was stopped has asked some servers too

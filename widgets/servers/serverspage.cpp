@@ -279,6 +279,7 @@ void ServersPage::refreshAll()
         context(), this, answeringFirst(m_model->rows()), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
         [this](const Result<void> &asked) {
             m_refreshJob = 0;
+            updateActions();
             if (!asked)
                 showError(asked.error());
             reload(); // a refresh that was stopped has asked some servers too
