@@ -99,6 +99,12 @@ void CliContext::say(const QString &message) const
     std::fflush(stderr);
 }
 
+void CliContext::sayAtTerminal(const QString &message) const
+{
+    if (errorIsTerminal())
+        say(QStringLiteral("\r\x1b[K") + message);
+}
+
 ProgressSink CliContext::progress() const
 {
     if (!errorIsTerminal())

@@ -54,6 +54,9 @@ public:
     [[nodiscard]] Result<Desk *> desk();
 
     void say(const QString &message) const; ///< to standard error, one line or more
+    /// The same for what matters only to who watches: nothing where standard error is no terminal. Takes
+    /// the place of the line of progress.
+    void sayAtTerminal(const QString &message) const;
     /// Progress for a person at a terminal; nothing when standard error is a file.
     [[nodiscard]] ProgressSink progress() const;
     /// Nothing if agreed: --yes, or a person at the terminal says yes. Locked otherwise, with `how`

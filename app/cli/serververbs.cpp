@@ -4,6 +4,7 @@
 #include "app/cli/clijson.h"
 #include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
+#include "models/base/bytepath.h"
 #include "models/base/format.h"
 
 #include <algorithm>
@@ -319,8 +320,14 @@ VerbResult probeVerb(CliContext &context)
         servers.append(row.server);
 
     Desk &desk = **context.desk();
-    const QList<ProbeOutcome> outcomes =
-        desk.servers().probeAll(servers, context.attendance(), int(*parallel), context.cancel(), context.progress());
+    const ProbedSink asItComes = [&context](const ProbeOutcome &outcome) {
+        // The table says all of it at the end; a person need not wait that long for the first.
+        const QString said =
+            outcome.snapshot ? outcome.snapshot->osRelease : outcome.snapshot.error().message.simplified();
+        context.sayAtTerminal(QStringLiteral("%1: %2").arg(visibleText(outcome.server), visibleText(said)));
+    };
+    const QList<ProbeOutcome> outcomes = desk.servers().probeAll(servers, context.attendance(), int(*parallel),
+                                                                 context.cancel(), context.progress(), asItComes);
     // What was asked of the storage team may be seen done now; where that cannot be written, the next
     // reading of the requests says so.
     std::ignore = desk.requests().requests();

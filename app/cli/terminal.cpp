@@ -20,6 +20,8 @@ namespace Nightkeep {
 
 namespace {
 
+constexpr std::chrono::milliseconds TurnSlice {50};
+
 // A signal handler can reach nothing but a global.
 std::atomic<const CancelToken *> signalledToken {nullptr};
 
@@ -97,12 +99,17 @@ bool askYesNo(const QString &question)
 
 std::optional<QString> TerminalPrompter::ask(const Prompt &prompt, const CancelToken &cancel)
 {
+    std::unique_lock turn(m_terminal, std::defer_lock);
+    while (!turn.try_lock_for(TurnSlice)) {
+        if (cancel.isCancelled())
+            return std::nullopt;
+    }
     const int tty = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
     if (tty < 0)
         return std::nullopt;
 
     termios before = {};
-    const bool hide = prompt.secret && tcgetattr(tty, &before) == 0;
+    const bool hide = prompt.secret && !prompt.isNotice && tcgetattr(tty, &before) == 0;
     if (hide) {
         termios quiet = before;
         quiet.c_lflag &= ~tcflag_t(ECHO);
@@ -114,7 +121,8 @@ std::optional<QString> TerminalPrompter::ask(const Prompt &prompt, const CancelT
     if (hide) {
         tcsetattr(tty, TCSAFLUSH, &before);
         writeAll(tty, "\n");
-    }
+    } else if (prompt.isNotice && !line)
+        writeAll(tty, "\n");
     ::close(tty);
     if (!line)
         return std::nullopt;

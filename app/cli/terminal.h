@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <mutex>
 #include <optional>
 
 namespace Nightkeep {
@@ -22,7 +23,11 @@ namespace Nightkeep {
 class TerminalPrompter final : public Prompter
 {
 public:
+    /// One question at a time: who comes meanwhile waits.
     [[nodiscard]] std::optional<QString> ask(const Prompt &prompt, const CancelToken &cancel) override;
+
+private:
+    std::timed_mutex m_terminal;
 };
 
 /// While it lives, the first SIGINT or SIGTERM cancels the token; a second one ends the program as

@@ -31,13 +31,12 @@ bool isAskpassCall()
 int runAskpass(int argc, char **argv)
 {
     const QByteArray kind = variable("SSH_ASKPASS_PROMPT");
-    if (kind == "none")
-        return 0; // a notice, "touch your key", that ends by itself
     const UnixSocket socket = UnixSocket::connectTo(variable(AskpassSocketVariable));
     const QByteArray question = argc > 1 ? QByteArray(argv[1]) : QByteArray();
     if (!socket.isValid() || !socket.send(variable(AskpassTokenVariable) + '\0' + kind + '\0' + question))
         return 1;
     socket.endSending();
+    // For a notice ("touch your key") this waits until ssh ends us, which tells Nightkeep that it is over.
     const QByteArray answer = socket.receive(NoTimeLimit);
     if (!answer.startsWith('A')) // anything else, or nothing: refused
         return 1;

@@ -7,12 +7,14 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
+#include <QThread>
 
 namespace Nightkeep {
 
 namespace {
 
 constexpr int CallerTimeLimitMs = 5000; // our own helper sends its question at once
+constexpr int WatchInterval = 20; // milliseconds
 constexpr std::chrono::milliseconds PollInterval {4}; // the master's socket is there after some 30 ms
 
 QByteArray randomToken()
@@ -23,6 +25,44 @@ QByteArray randomToken()
         byte = static_cast<char>(random->bounded(256));
     return bytes.toHex();
 }
+
+AskpassQuestion::Kind kindOf(const QByteArray &word)
+{
+    return word == "confirm" ? AskpassQuestion::Kind::Confirmation
+        : word == "none"     ? AskpassQuestion::Kind::Notice
+                             : AskpassQuestion::Kind::Secret;
+}
+
+/// While a person thinks: notices that the job is cancelled or that the asker has gone, so that the
+/// question does not stand there for nobody.
+class EndWatch
+{
+public:
+    EndWatch(const UnixSocket &caller, const CancelToken &cancel)
+        : m_thread(QThread::create([this, &caller, cancel] {
+            while (!m_answered.isCancelled() && !m_over.isCancelled()) {
+                if (cancel.isCancelled() || caller.waitForHangUp(WatchInterval))
+                    m_over.cancel();
+            }
+        }))
+    {
+        m_thread->start();
+    }
+    ~EndWatch()
+    {
+        m_answered.cancel();
+        m_thread->wait();
+    }
+    EndWatch(const EndWatch &) = delete;
+    EndWatch &operator=(const EndWatch &) = delete;
+
+    [[nodiscard]] const CancelToken &over() const { return m_over; }
+
+private:
+    CancelToken m_answered;
+    CancelToken m_over;
+    std::unique_ptr<QThread> m_thread;
+};
 
 QMap<QString, QString> askpassEnvironment(const QString &program)
 {
@@ -52,7 +92,7 @@ QMap<QString, QString> AskpassListener::environment() const
     return environment;
 }
 
-void AskpassListener::serve(const AskpassAnswer &answer) const
+void AskpassListener::serve(const AskpassAnswer &answer, const CancelToken &cancel) const
 {
     const UnixSocket caller = m_socket.accept();
     if (!caller.isValid())
@@ -63,8 +103,12 @@ void AskpassListener::serve(const AskpassAnswer &answer) const
     if (tokenEnd < 0 || kindEnd < 0 || message.left(tokenEnd) != m_token)
         return;
     const AskpassQuestion question {QString::fromUtf8(message.mid(kindEnd + 1)),
-                                    message.mid(tokenEnd + 1, kindEnd - tokenEnd - 1) == "confirm"};
-    const std::optional<QString> words = answer(question);
+                                    kindOf(message.mid(tokenEnd + 1, kindEnd - tokenEnd - 1))};
+    std::optional<QString> words;
+    {
+        const EndWatch watch(caller, cancel);
+        words = answer(question, watch.over());
+    }
     if (words)
         static_cast<void>(caller.send('A' + words->toUtf8())); // if ssh has gone meanwhile, nobody needs it
 }
@@ -95,7 +139,7 @@ StartEnding attendStart(ProcessKeeper &keeper, const std::shared_ptr<KeptProcess
         }
         if (listener) {
             const qint64 before = elapsed.elapsed();
-            listener->serve(answer);
+            listener->serve(answer, cancel);
             asking += elapsed.elapsed() - before;
         }
     }

@@ -17,12 +17,18 @@ namespace Nightkeep {
 /// One question of one ssh.
 struct AskpassQuestion
 {
+    enum class Kind {
+        Secret,
+        Confirmation, ///< ssh only wants a yes or a no
+        Notice, ///< nothing to answer ("touch your key"): to be shown until it is over
+    };
     QString text;
-    bool isConfirmation = false; ///< ssh only wants a yes or a no
+    Kind kind = Kind::Secret;
 };
 
-/// Answers a question; nothing refuses it.
-using AskpassAnswer = std::function<std::optional<QString>(const AskpassQuestion &question)>;
+/// Answers a question; nothing refuses it. `over` is cancelled when the answer has no more use: the
+/// job was cancelled, ssh has ended, or what a notice asked for was done.
+using AskpassAnswer = std::function<std::optional<QString>(const AskpassQuestion &question, const CancelToken &over)>;
 
 /// The end of the askpass socket that is in Nightkeep: one per started ssh, in the private folder,
 /// with a random token. Serves on the thread that calls serve().
@@ -39,7 +45,7 @@ public:
     /// What the started ssh needs in its environment.
     [[nodiscard]] QMap<QString, QString> environment() const;
     /// Answers who waits now; returns at once if nobody does.
-    void serve(const AskpassAnswer &answer) const;
+    void serve(const AskpassAnswer &answer, const CancelToken &cancel) const;
 
 private:
     QString m_path;

@@ -3,12 +3,15 @@
 #include "app/ssh/sshconnection.h"
 
 #include "app/apptr.h"
+#include "app/ssh/hostkeys.h"
 #include "app/ssh/privatefolder.h"
 #include "app/ssh/ssherrors.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QRandomGenerator>
+#include <QThread>
 
 namespace Nightkeep {
 
@@ -16,6 +19,9 @@ namespace {
 
 constexpr std::chrono::milliseconds LockSlice {20};
 constexpr std::chrono::milliseconds RoundTripLimit {5000};
+// Between the logins at a server that turns us away: a quarter, a half and one second.
+constexpr std::chrono::milliseconds FirstPause {250};
+constexpr std::chrono::milliseconds LastPause {1000};
 
 Unexpected cancelled(const QString &server)
 {
@@ -83,23 +89,40 @@ Result<SshConnection::Master> SshConnection::master(const QString &server, Atten
                                                     const CancelToken &cancel, std::chrono::milliseconds limit)
 {
     const QDeadlineTimer deadline(limit);
-    std::unique_lock login(m_starting, std::defer_lock);
-    while (!login.try_lock_for(LockSlice)) {
+    std::unique_lock turn(m_starting, std::defer_lock);
+    while (!turn.try_lock_for(LockSlice)) {
         if (cancel.isCancelled())
             return cancelled(server);
         if (deadline.hasExpired())
             return noAnswer(server);
     }
-    if (hasLivingMaster(cancel)) {
+    const auto left = [&deadline] { return std::chrono::milliseconds(std::max<qint64>(0, deadline.remainingTime())); };
+    if (hasLivingMaster(cancel, left() / 2)) {
         const std::scoped_lock lock(m_mutex);
         m_lastUse.start();
         return m_master;
     }
-    const std::chrono::milliseconds left(std::max<qint64>(0, deadline.remainingTime()));
-    return start(server, attendance, cancel, left);
+    Login login = start(server, attendance, cancel, left());
+    for (std::chrono::milliseconds pause = FirstPause; login.mayRepeat && pause <= LastPause; pause *= 2) {
+        // Those who were turned away together must not come back together.
+        const QDeadlineTimer wait(pause + std::chrono::milliseconds(QRandomGenerator::global()->bounded(100)));
+        if (wait.deadline() >= deadline.deadline())
+            break;
+        while (!wait.hasExpired() && !cancel.isCancelled())
+            QThread::msleep(static_cast<unsigned long>(LockSlice.count()));
+        if (cancel.isCancelled())
+            return cancelled(server);
+        login = start(server, attendance, cancel, left());
+    }
+    return login.master;
 }
 
-bool SshConnection::hasLivingMaster(const CancelToken &cancel)
+bool SshConnection::isSessionRefused(const ProcessResult &result)
+{
+    return result.errors.contains("open refused by peer");
+}
+
+bool SshConnection::hasLivingMaster(const CancelToken &cancel, std::chrono::milliseconds limit)
 {
     Master present;
     {
@@ -110,16 +133,23 @@ bool SshConnection::hasLivingMaster(const CancelToken &cancel)
             return true;
         present = m_master;
     }
-    const ProcessResult trip = runSession(present, QStringLiteral("exit 0"), {}, {RoundTripLimit, 4096}, cancel);
+    const ProcessResult trip =
+        runSession(present, QStringLiteral("exit 0"), {}, {std::min(RoundTripLimit, limit), 4096}, cancel);
+    if (trip.ending == ProcessResult::Ending::Cancelled)
+        return true; // a wish to stop proves nothing against it: it stays, and stays suspect
+    // To be refused takes a round trip too, and others may be at work on this master.
+    const bool answered = trip.succeeded() || isSessionRefused(trip);
     const std::scoped_lock lock(m_mutex);
-    if (trip.succeeded())
+    if (answered)
         m_suspect = false;
-    return trip.succeeded();
+    return answered;
 }
 
-Result<SshConnection::Master> SshConnection::start(const QString &server, Attendance attendance,
-                                                   const CancelToken &cancel, std::chrono::milliseconds limit)
+SshConnection::Login SshConnection::start(const QString &server, Attendance attendance, const CancelToken &cancel,
+                                          std::chrono::milliseconds limit)
 {
+    QElapsedTimer elapsed;
+    elapsed.start();
     Master fresh;
     {
         const std::scoped_lock lock(m_mutex);
@@ -127,12 +157,17 @@ Result<SshConnection::Master> SshConnection::start(const QString &server, Attend
         fresh = {m_world.folder.newPath(QStringLiteral("m")), m_master.generation + 1};
     }
     std::unique_ptr<AskpassListener> listener;
+    bool asked = false;
     bool refused = false; // a person closed the prompt
-    const AskpassAnswer answer = [&](const AskpassQuestion &question) -> std::optional<QString> {
+    const AskpassAnswer answer = [&](const AskpassQuestion &question,
+                                     const CancelToken &over) -> std::optional<QString> {
         if (hostKeyQuestion(question.text) || isHostKeyReminder(question.text))
             return QStringLiteral("no"); // a jump host's key, too, is trusted by the explicit act alone
-        const auto words = m_world.prompter->ask({server, question.text, !question.isConfirmation}, cancel);
-        refused = refused || !words;
+        asked = true;
+        const bool secret = question.kind == AskpassQuestion::Kind::Secret;
+        const bool isNotice = question.kind == AskpassQuestion::Kind::Notice;
+        const auto words = m_world.prompter->ask({server, question.text, secret, isNotice}, over);
+        refused = refused || (!words && !over.isCancelled());
         return words;
     };
     ProcessRequest request;
@@ -148,24 +183,35 @@ Result<SshConnection::Master> SshConnection::start(const QString &server, Attend
     const std::shared_ptr<KeptProcess> process = m_world.keeper.start(request);
     const auto ready = [&fresh, &refused] { return refused || QFileInfo::exists(fresh.controlPath); };
     const StartEnding ending = attendStart(m_world.keeper, process, listener.get(), answer, ready, cancel, limit);
-    if (refused)
+    // A question that is taken back is a refusal to ssh, which may end before the cancel is seen.
+    if (refused || cancel.isCancelled()) {
         m_world.keeper.stop(process);
-    if (refused || ending == StartEnding::Cancelled)
-        return cancelled(server);
+        return {cancelled(server)};
+    }
     if (ending == StartEnding::TimedOut)
-        return noAnswer(server);
+        return {noAnswer(server)};
     if (ending == StartEnding::Ended) {
         const ProcessResult result = process->result().value_or(ProcessResult());
-        if (result.ending == ProcessResult::Ending::NotStarted)
-            return fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
-                        AppTr::tr("Install the OpenSSH client (package openssh-client)."));
-        return fail(sshError(server, result.errors));
+        const std::chrono::milliseconds left(limit.count() - elapsed.elapsed());
+        return {failedLogin(server, result, cancel, left), !asked && isTurnedAway(result.errors)};
     }
     const std::scoped_lock lock(m_mutex);
     m_process = process;
     m_master = fresh;
     m_lastUse.start();
-    return fresh;
+    return {fresh};
+}
+
+Unexpected SshConnection::failedLogin(const QString &server, const ProcessResult &result, const CancelToken &cancel,
+                                      std::chrono::milliseconds limit) const
+{
+    if (result.ending == ProcessResult::Ending::NotStarted)
+        return fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
+                    AppTr::tr("Install the OpenSSH client (package openssh-client)."));
+    const Error error = sshError(server, result.errors);
+    if (error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged)
+        return fail(withFingerprints(m_world, m_destination, server, error, cancel, limit));
+    return fail(error);
 }
 
 ProcessResult SshConnection::runSession(const Master &master, const QString &command, const QByteArray &input,

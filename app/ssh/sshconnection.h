@@ -31,7 +31,8 @@ struct SshWorld
 
 /// One server's shared master. Thread-safe. The control socket's mere existence, or what
 /// `ssh -O check` would say, is never taken for life: a master that made somebody wait in vain has
-/// to pass a real round trip before it is used again, or is replaced.
+/// to pass a real round trip before it is used again, or is replaced. The round trip takes at most
+/// five seconds or half of the caller's time, whichever is less, so that a login still fits in.
 class SshConnection
 {
 public:
@@ -44,7 +45,9 @@ public:
         int generation = 0; ///< counts the masters of this connection
     };
 
-    /// The living master, started if there is none. Login happens here, and here alone.
+    /// The living master, started if there is none. Login happens here, and here alone. A server that
+    /// turns the connection away before any word of login (MaxStartups) is tried up to four times.
+    /// Kinds: those of sshError, and TimedOut, Cancelled, MissingTool.
     [[nodiscard]] Result<Master> master(const QString &server, Attendance attendance, const CancelToken &cancel,
                                         std::chrono::milliseconds limit);
     /// It did not answer in time: to be tested before it is used again.
@@ -58,14 +61,23 @@ public:
 
     [[nodiscard]] const SshWorld &world() const { return m_world; }
     [[nodiscard]] const SshDestination &destination() const { return m_destination; }
+    /// Whether the server refused a further session on a connection that works (MaxSessions).
+    [[nodiscard]] static bool isSessionRefused(const ProcessResult &result);
     /// Runs one command over the master; status 255 is ssh's own.
     [[nodiscard]] ProcessResult runSession(const Master &master, const QString &command, const QByteArray &input,
                                            const RemoteLimits &limits, const CancelToken &cancel) const;
 
 private:
-    [[nodiscard]] bool hasLivingMaster(const CancelToken &cancel);
-    [[nodiscard]] Result<Master> start(const QString &server, Attendance attendance, const CancelToken &cancel,
-                                       std::chrono::milliseconds limit);
+    struct Login
+    {
+        Result<Master> master;
+        bool mayRepeat = false; ///< turned away at the door, and nobody was asked anything
+    };
+    [[nodiscard]] bool hasLivingMaster(const CancelToken &cancel, std::chrono::milliseconds limit);
+    [[nodiscard]] Login start(const QString &server, Attendance attendance, const CancelToken &cancel,
+                              std::chrono::milliseconds limit);
+    [[nodiscard]] Unexpected failedLogin(const QString &server, const ProcessResult &result, const CancelToken &cancel,
+                                         std::chrono::milliseconds limit) const;
     void drop();
 
     const SshWorld &m_world;

@@ -3,6 +3,7 @@
 #include "app/ssh/ssherrors.h"
 
 #include "app/apptr.h"
+#include "app/ssh/sshoptions.h"
 #include "models/base/bytepath.h"
 
 #include <QRegularExpression>
@@ -43,11 +44,15 @@ struct Meaning
 };
 
 constexpr char CheckNetwork[] = QT_TRANSLATE_NOOP("NightkeepApp", "Check the network and whether the server is up.");
+constexpr char BrokeOff[] = QT_TRANSLATE_NOOP("NightkeepApp", "The connection to %1 broke off.");
 constexpr char CheckConfig[] =
     QT_TRANSLATE_NOOP("NightkeepApp", "Mend the line that the details name, then try again.");
 
+constexpr char TurnedAway[] = "exchange_identification";
+
 /// In order: the first that is found decides.
 constexpr Meaning Meanings[] = {
+    {NoMasterMark, ErrorKind::Unreachable, BrokeOff, CheckNetwork},
     {"REVOKED HOST KEY", ErrorKind::HostKeyChanged,
      QT_TRANSLATE_NOOP("NightkeepApp", "The host key of %1 has been revoked. Nothing was sent to it."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Ask whoever runs the server for its present key.")},
@@ -94,7 +99,21 @@ constexpr Meaning Meanings[] = {
      CheckNetwork},
     {"not responding", ErrorKind::Unreachable, QT_TRANSLATE_NOOP("NightkeepApp", "%1 no longer answers."),
      CheckNetwork},
+    {TurnedAway, ErrorKind::Unreachable,
+     QT_TRANSLATE_NOOP("NightkeepApp", "%1 closed the connection before the login."),
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "It may be letting in no more at the moment (MaxStartups), or keep this machine out. Try again "
+                       "in a minute, then ask whoever runs it.")},
 };
+
+const Meaning *meaningOf(const QString &said)
+{
+    for (const Meaning &meaning : Meanings) {
+        if (said.contains(QLatin1String(meaning.words)))
+            return &meaning;
+    }
+    return nullptr;
+}
 
 } // namespace
 
@@ -104,12 +123,16 @@ Error sshError(const QString &server, const QByteArray &errors)
     const QString detail = displayPath(errors.trimmed()).replace(QStringLiteral("\\r"), QString());
     if (said.contains(QLatin1String("IDENTIFICATION HAS CHANGED")))
         return changedKey(server, said, detail);
-    for (const Meaning &meaning : Meanings) {
-        if (said.contains(QLatin1String(meaning.words)))
-            return {meaning.kind, AppTr::tr(meaning.message).arg(server), AppTr::tr(meaning.advice), detail};
-    }
-    return {ErrorKind::Unreachable, AppTr::tr("The connection to %1 broke off.").arg(server), AppTr::tr(CheckNetwork),
-            detail};
+    if (const Meaning *meaning = meaningOf(said))
+        return {meaning->kind, AppTr::tr(meaning->message).arg(server), AppTr::tr(meaning->advice), detail};
+    return {ErrorKind::Unreachable, AppTr::tr(BrokeOff).arg(server), AppTr::tr(CheckNetwork), detail};
+}
+
+bool isTurnedAway(const QByteArray &errors)
+{
+    const Meaning *meaning = meaningOf(QString::fromUtf8(errors));
+    // Behind a jump host the same words follow when it could not reach the server.
+    return meaning && qstrcmp(meaning->words, TurnedAway) == 0 && !errors.contains("forwarding failed");
 }
 
 bool isNameFailure(const Error &error)

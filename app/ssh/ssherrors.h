@@ -16,6 +16,10 @@ namespace Nightkeep {
 /// Kinds: HostKeyChanged, HostKeyUnknown, AuthenticationFailed, Unreachable, BadInput, PermissionDenied.
 [[nodiscard]] Error sshError(const QString &server, const QByteArray &errors);
 
+/// Whether the server closed the connection before any word of login, as it does when too many log in
+/// at a time (sshd's MaxStartups): nothing was asked and nothing sent, so trying again is safe.
+[[nodiscard]] bool isTurnedAway(const QByteArray &errors);
+
 /// Whether ssh could not find the address of a host: a matter of its name, not of the network.
 [[nodiscard]] bool isNameFailure(const Error &error);
 

@@ -18,7 +18,9 @@ namespace Nightkeep {
 namespace {
 
 constexpr int SshFailed = 255; // ssh's own failures; the programs' statuses are below
-constexpr unsigned long RefusedPauseMs = 100;
+// Before a refused session is tried again; doubled each time.
+constexpr std::chrono::milliseconds FirstPause {100};
+constexpr std::chrono::milliseconds LongestPause {800};
 
 bool onlyReads(RemoteProgram program)
 {
@@ -67,6 +69,7 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
     const RemoteInvocation invocation = invocationOf(text, QString(), input);
     const QDeadlineTimer deadline(limits.time);
     bool repeated = false;
+    std::chrono::milliseconds pause = FirstPause;
     while (true) {
         const auto master = m_connection->master(m_server, m_attendance, cancel, remaining(deadline));
         if (!master)
@@ -78,13 +81,14 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
         if (result.ending != ProcessResult::Ending::ExitCode || result.exitCode != SshFailed)
             return remoteOutput(result, what, m_server);
 
-        if (result.errors.contains("open refused by peer")) { // MaxSessions: another session must end first
-            if (deadline.hasExpired())
+        if (SshConnection::isSessionRefused(result)) { // MaxSessions: another session must end first
+            if (remaining(deadline) <= pause)
                 return fail(ErrorKind::Busy,
                             AppTr::tr("%1 allows no further session on this connection.").arg(m_server),
                             AppTr::tr("Wait for the other jobs of this server, or have MaxSessions raised there."),
                             displayPath(result.errors.trimmed()));
-            QThread::msleep(RefusedPauseMs);
+            QThread::msleep(static_cast<unsigned long>(pause.count()));
+            pause = std::min(2 * pause, LongestPause);
             continue;
         }
         const bool unsent = result.errors.contains(NoMasterMark);

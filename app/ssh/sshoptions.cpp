@@ -113,7 +113,7 @@ QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &
     addOption(arguments, QStringLiteral("PreferredAuthentications=none"));
     addOption(arguments, QStringLiteral("ControlMaster=no"));
     addOption(arguments, QStringLiteral("ControlPath=none"));
-    addOption(arguments, QStringLiteral("LogLevel=INFO")); // says so when a key could not be written
+    addOption(arguments, QStringLiteral("LogLevel=DEBUG1")); // tells the key of every kind of refusal
     addDestination(arguments, destination);
     arguments << QStringLiteral("exit"); // for the server that lets anybody in
     return arguments;

@@ -117,6 +117,12 @@ void UnixSocket::endSending() const
     ::shutdown(m_descriptor, SHUT_WR);
 }
 
+bool UnixSocket::waitForHangUp(int milliseconds) const
+{
+    pollfd waiting {m_descriptor, 0, 0}; // POLLHUP is told unasked
+    return ::poll(&waiting, 1, milliseconds) > 0;
+}
+
 QByteArray UnixSocket::receive(int milliseconds) const
 {
     const QDeadlineTimer deadline =

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] UnixSocket accept() const;
     [[nodiscard]] bool send(const QByteArray &bytes) const;
     void endSending() const;
+    /// Whether the other side has closed both ends; looks for up to that time.
+    [[nodiscard]] bool waitForHangUp(int milliseconds) const;
     /// Everything up to the end of the stream; empty on an error, past `milliseconds` (-1: no limit)
     /// or past 64 KiB.
     [[nodiscard]] QByteArray receive(int milliseconds) const;

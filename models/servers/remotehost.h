@@ -113,6 +113,7 @@ struct Prompt
     QString server;
     QString text; ///< ssh's own words, shown as plain text
     bool secret = true; ///< the answer is not shown while typed
+    bool isNotice = false; ///< nothing to answer ("touch your key"): shown until `cancel`, which ends it well
 };
 
 /// Asks a person. Called on worker threads; blocks until answered. An empty optional: cancelled.

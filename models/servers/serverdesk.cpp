@@ -77,6 +77,19 @@ Unexpected stalePlan(const QString &server)
 
 } // namespace
 
+ServerRow rowAfter(const ServerRow &before, const ProbeOutcome &outcome)
+{
+    ServerRow row = before;
+    if (outcome.snapshot) {
+        row.snapshot = *outcome.snapshot;
+        row.failure.reset();
+        row.coverage = compareCoverage(row.server, row.snapshot);
+    } else if (outcome.snapshot.error().kind != ErrorKind::Cancelled) {
+        row.failure = outcome.snapshot.error();
+    }
+    return row;
+}
+
 ServerDesk::ServerDesk(ServerStore &store, RemoteHosts &hosts, const WikiPageReader &wiki, AuditLog &audit, Clock clock)
     : m_store(store)
     , m_hosts(hosts)
@@ -254,7 +267,8 @@ ProbeOutcome ServerDesk::probe(const Server &server, Attendance attendance, cons
 }
 
 QList<ProbeOutcome> ServerDesk::probeAll(const QList<Server> &servers, Attendance attendance, int parallel,
-                                         const CancelToken &cancel, const ProgressSink &progress)
+                                         const CancelToken &cancel, const ProgressSink &progress,
+                                         const ProbedSink &probed)
 {
     QList<ProbeOutcome> outcomes;
     for (const Server &server : servers)
@@ -274,6 +288,8 @@ QList<ProbeOutcome> ServerDesk::probeAll(const QList<Server> &servers, Attendanc
         pool.start([&, i] {
             places[i] = probe(servers.at(i), attendance, cancel);
             const QMutexLocker locker(&telling);
+            if (probed)
+                probed(places[i]);
             ++done;
             tell(servers.at(i).name);
         });

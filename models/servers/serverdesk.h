@@ -34,6 +34,14 @@ struct ProbeOutcome
     Result<ServerSnapshot> snapshot;
 };
 
+/// Told of each server as soon as it has answered or failed, and that is stored. Called on the thread
+/// that asked it, one call at a time; lanes wait for it, so be quick.
+using ProbedSink = std::function<void(const ProbeOutcome &outcome)>;
+
+/// A row as it is once the server has been asked: what reads of the book will say of it, save the page's
+/// own part, which stays as it was in `before`. A cancelled probe changes nothing.
+[[nodiscard]] ServerRow rowAfter(const ServerRow &before, const ProbeOutcome &outcome);
+
 /// All acts on servers, the same for the window and `nightkeepctl`. Calls block: use a job.
 /// Thread-safe as far as its parts are; keeps no state of its own.
 class ServerDesk
@@ -62,8 +70,10 @@ public:
     [[nodiscard]] ProbeOutcome probe(const Server &server, Attendance attendance, const CancelToken &cancel);
     /// The same for many, at most `parallel` at a time on threads of its own; blocks until all ended.
     /// Outcomes stand in the order of `servers`; those not begun when it was cancelled are Cancelled.
+    /// A slow server keeps one lane busy and none of the others; `probed` hears of each as it comes.
     [[nodiscard]] QList<ProbeOutcome> probeAll(const QList<Server> &servers, Attendance attendance, int parallel,
-                                               const CancelToken &cancel, const ProgressSink &progress);
+                                               const CancelToken &cancel, const ProgressSink &progress,
+                                               const ProbedSink &probed = {});
 
     /// RemoteHost::checkConnection, then the checks on what the probe says (clock within 120 s, the
     /// tools we need, storage manager client). All are listed, tried or not, in a fixed order.

@@ -41,7 +41,9 @@ bool compare(const Comparison &comparison)
         seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
         return ok;
     };
-    for (int i = 0; i <= comparison.runs; ++i) {
+    const int wanted = qEnvironmentVariableIntValue("NIGHTKEEP_BENCH_RUNS");
+    const int pairs = wanted > 0 ? std::min(wanted, comparison.runs) : comparison.runs;
+    for (int i = 0; i <= pairs; ++i) {
         double ours = 0;
         double theirs = 0;
         if (!timed(comparison.subject, ours) || !timed(comparison.peerRun, theirs)) {
@@ -59,7 +61,9 @@ bool compare(const Comparison &comparison)
                             {QStringLiteral("ratio"), rounded(median(subject) / median(peer))},
                             {QStringLiteral("goal"), comparison.goal},
                             {QStringLiteral("peer"), QString::fromUtf8(comparison.peer)},
-                            {QStringLiteral("runs"), comparison.runs},
+                            {QStringLiteral("runs"), pairs},
+                            {QStringLiteral("seconds"), rounded(median(subject))},
+                            {QStringLiteral("peerSeconds"), rounded(median(peer))},
                             {QStringLiteral("spread"), rounded(*most - *least)}};
     std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);

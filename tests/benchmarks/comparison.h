@@ -20,12 +20,15 @@ struct Comparison
     std::function<bool()> peerRun;
 };
 
-/// Prints one JSON line {bench, ratio, goal, peer, runs, spread} with the medians' ratio and the
+/// Prints one JSON line {bench, ratio, goal, peer, runs, seconds, peerSeconds, spread} with the medians' ratio and the
 /// spread of the pairs' own ratios (largest minus smallest). False if a run failed. `peer` against itself is the
-/// caller's business: run a Comparison of the peer with the peer to learn the machine's noise.
+/// caller's business: run a Comparison of the peer with the peer to learn the machine's noise. NIGHTKEEP_BENCH_RUNS
+/// makes the runs fewer, for a first look.
 [[nodiscard]] bool compare(const Comparison &comparison);
 
-[[nodiscard]] bool benchRefresh(); ///< matrix refresh of 16 loopback servers against parallel-ssh
+[[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh, and counts
+[[nodiscard]] bool benchRefreshDelayed(); ///< the same with 20 ms added each way
+[[nodiscard]] bool benchRefreshAnsible(); ///< against ansible's setup, without and with that delay
 [[nodiscard]] bool benchStartup(); ///< start to first paint against a minimal Qt window
 
 } // namespace Nightkeep

@@ -17,6 +17,10 @@ int main(int argc, char **argv)
     bool ran = true;
     if (isWanted(QStringLiteral("refresh")))
         ran = benchRefresh() && ran;
+    if (isWanted(QStringLiteral("refresh-delayed")))
+        ran = benchRefreshDelayed() && ran;
+    if (isWanted(QStringLiteral("refresh-ansible")))
+        ran = benchRefreshAnsible() && ran;
     if (isWanted(QStringLiteral("startup")))
         ran = benchStartup() && ran;
     return ran ? 0 : 1;

@@ -1,107 +1,132 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/process/remoteprograms.h"
-#include "models/servers/serversnapshot.h"
 #include "tests/benchmarks/comparison.h"
-#include "tests/support/sshfixture.h"
+#include "tests/benchmarks/refreshlab.h"
 
-#include <QCoreApplication>
+#include <QDir>
 #include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
 
-#include <memory>
-#include <vector>
+#include <cstdio>
 
 namespace Nightkeep {
 
 namespace {
 
-constexpr int Servers = 16;
+constexpr int Servers = 64;
+constexpr int DelayMilliseconds = 20; // in each direction
+constexpr int Pairs = 7;
+constexpr int AnsiblePairs = 3; // one of its runs takes as long as twenty of the others
 
-bool runs(const QString &program, const QStringList &arguments, const QString &input = {})
+/// Puts an ssh before the real one that notes each start of it. For runs that are counted, not timed.
+class CountedSsh
 {
-    QProcess process;
-    process.setStandardOutputFile(QProcess::nullDevice());
-    process.setStandardErrorFile(QProcess::nullDevice());
-    process.setStandardInputFile(input.isEmpty() ? QProcess::nullDevice() : input);
-    process.start(program, arguments);
-    return process.waitForFinished(120000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+public:
+    explicit CountedSsh(const RefreshLab &lab)
+        : m_log(lab.folder() + QStringLiteral("/starts"))
+        , m_path(qgetenv("PATH"))
+    {
+        const QString folder = lab.folder() + QStringLiteral("/counted");
+        const QString real = QStandardPaths::findExecutable(QStringLiteral("ssh"));
+        QDir().mkpath(folder);
+        QFile script(folder + QStringLiteral("/ssh"));
+        m_isReady = script.open(QIODevice::WriteOnly)
+            && script.write(QStringLiteral("#!/bin/sh\necho start >>%1\nexec %2 \"$@\"\n").arg(m_log, real).toUtf8())
+                > 0
+            && script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        qputenv("PATH", QFile::encodeName(folder) + ':' + m_path);
+    }
+    ~CountedSsh() { qputenv("PATH", m_path); }
+    CountedSsh(const CountedSsh &) = delete;
+    CountedSsh &operator=(const CountedSsh &) = delete;
+
+    [[nodiscard]] bool isReady() const { return m_isReady; }
+    [[nodiscard]] qsizetype starts() const
+    {
+        QFile file(m_log);
+        return file.open(QIODevice::ReadOnly) ? file.readAll().count('\n') : 0;
+    }
+
+private:
+    QString m_log;
+    QByteArray m_path;
+    bool m_isReady = false;
+};
+
+/// One run, counted: {counted, servers, sshProcessesPerServer, connectionsPerServer}.
+bool count(const RefreshLab &lab, const char *what, const std::function<bool()> &run)
+{
+    const CountedSsh ssh(lab);
+    const qsizetype startsBefore = ssh.starts();
+    const qsizetype connectionsBefore = lab.connections();
+    if (!ssh.isReady() || !run()) {
+        std::fprintf(stderr, "%s: a run failed; no count\n", what);
+        return false;
+    }
+    const QJsonObject line {
+        {QStringLiteral("counted"), QString::fromUtf8(what)},
+        {QStringLiteral("servers"), Servers},
+        {QStringLiteral("sshProcessesPerServer"), double(ssh.starts() - startsBefore) / Servers},
+        {QStringLiteral("connectionsPerServer"), double(lab.connections() - connectionsBefore) / Servers}};
+    std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+    return true;
 }
 
-bool writeFile(const QString &name, const QByteArray &bytes)
+bool countAll(const RefreshLab &lab)
 {
-    QFile file(name);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    const RefreshLab::Way &way = lab.direct();
+    WarmDesk warm(lab, way);
+    return count(lab, "parallel-ssh", [&] { return lab.parallelSsh(way); })
+        && count(lab, "cold refresh", [&] { return lab.coldRefresh(way); })
+        && count(lab, "first refresh of an open window", [&] { return warm.refresh(); })
+        && count(lab, "warm refresh", [&] { return warm.refresh(); });
+}
+
+/// Cold and warm against parallel-ssh, after the machine's own noise. `words` say which way it is.
+bool compareAll(const RefreshLab &lab, const RefreshLab::Way &way, const QByteArray &words)
+{
+    const auto peer = [&] { return lab.parallelSsh(way); };
+    const QByteArray name = "parallel-ssh -p 8, identical program";
+    WarmDesk warm(lab, way);
+    const bool noise =
+        compare({"parallel-ssh against itself (the machine's noise)" + words, name, 1.0, Pairs, peer, peer});
+    const bool cold = compare({"cold matrix refresh of 64 loopback servers, 8 at a time" + words, name, 1.10, Pairs,
+                               [&] { return lab.coldRefresh(way); }, peer});
+    // The pair that compare() drops is the one that logs in.
+    return compare({"warm matrix refresh of 64 loopback servers, 8 at a time" + words, name + ", cold", 0.40, Pairs,
+                    [&] { return warm.refresh(); }, peer})
+        && cold && noise;
+}
+
+bool compareAnsible(const RefreshLab &lab, const RefreshLab::Way &way, const QByteArray &words)
+{
+    return compare({"cold matrix refresh of 64 loopback servers, 8 at a time" + words,
+                    "ansible all -f 8 -m setup, pipelining", 0.35, AnsiblePairs, [&] { return lab.coldRefresh(way); },
+                    [&] { return lab.ansible(way); }});
 }
 
 } // namespace
 
 bool benchRefresh()
 {
-    const QTemporaryDir folder;
-    std::vector<std::unique_ptr<SshFixture>> fixtures;
-    QByteArray config;
-    QByteArray knownHosts;
-    QByteArray hosts;
-    for (int i = 0; i < Servers; ++i) {
-        auto fixture = std::make_unique<SshFixture>();
-        if (!fixture->start()) {
-            qWarning("%s", qPrintable(fixture->problem()));
-            return false;
-        }
-        const QString alias = QStringLiteral("bench%1").arg(i);
-        config += fixture->sshConfig(alias).toUtf8();
-        knownHosts += fixture->knownHostsLine();
-        hosts += alias.toUtf8() + '\n';
-        fixtures.push_back(std::move(fixture));
-    }
-    const QString configFile = folder.filePath(QStringLiteral("ssh_config"));
-    const QString knownHostsFile = folder.filePath(QStringLiteral("known_hosts"));
-    const QString hostsFile = folder.filePath(QStringLiteral("hosts"));
-    const QString inputFile = folder.filePath(QStringLiteral("input"));
-    const QString workspace = folder.filePath(QStringLiteral("bench.nightkeep"));
+    RefreshLab lab;
+    return lab.start(Servers, 0) && countAll(lab) && compareAll(lab, lab.direct(), {});
+}
 
-    // The very same program and question for both.
-    const Result<QByteArray> text = remoteProgramText(RemoteProgram::Probe);
-    if (!text)
-        return false;
-    const RemoteInvocation call = invocationOf(*text, QString(), probeInput(probedTools(), {}));
-    if (!writeFile(configFile, config) || !writeFile(knownHostsFile, knownHosts) || !writeFile(hostsFile, hosts)
-        || !writeFile(inputFile, call.input))
-        return false;
+bool benchRefreshDelayed()
+{
+    RefreshLab lab;
+    return lab.start(Servers, DelayMilliseconds) && compareAll(lab, lab.delayed(), ", 20 ms added each way");
+}
 
-    const QString ctl = QCoreApplication::applicationDirPath() + QStringLiteral("/nightkeepctl");
-    const QStringList common {QStringLiteral("--workspace"),   workspace,
-                              QStringLiteral("--ssh-config"),  configFile,
-                              QStringLiteral("--known-hosts"), knownHostsFile};
-    if (!runs(ctl, common + QStringList {QStringLiteral("workspace"), QStringLiteral("create")}))
-        return false;
-    for (int i = 0; i < Servers; ++i) {
-        const QString alias = QStringLiteral("bench%1").arg(i);
-        if (!runs(ctl,
-                  common
-                      + QStringList {QStringLiteral("servers"), QStringLiteral("set"), alias, QStringLiteral("--new"),
-                                     QStringLiteral("host=") + alias}))
-            return false;
-    }
-    const auto subject = [&] {
-        return runs(ctl,
-                    common + QStringList {QStringLiteral("probe"), QStringLiteral("--parallel"), QStringLiteral("8")});
-    };
-    const auto peer = [&] {
-        return runs(QStringLiteral("parallel-ssh"),
-                    {QStringLiteral("-p"), QStringLiteral("8"), QStringLiteral("-h"), hostsFile, QStringLiteral("-I"),
-                     QStringLiteral("-x"),
-                     QStringLiteral("-F %1 -o UserKnownHostsFile=%2 -o BatchMode=yes").arg(configFile, knownHostsFile),
-                     call.command},
-                    inputFile);
-    };
-    const bool noise =
-        compare({"parallel-ssh against itself (the machine's noise)", "parallel-ssh -p 8", 1.0, 7, peer, peer});
-    return compare({"cold matrix refresh of 16 loopback servers, 8 at a time", "parallel-ssh -p 8, identical program",
-                    1.10, 9, subject, peer})
-        && noise;
+bool benchRefreshAnsible()
+{
+    RefreshLab lab;
+    return lab.start(Servers, DelayMilliseconds) && compareAnsible(lab, lab.direct(), {})
+        && compareAnsible(lab, lab.delayed(), ", 20 ms added each way");
 }
 
 } // namespace Nightkeep

@@ -11,6 +11,8 @@
 #include <QThread>
 #include <QtTest>
 
+#include <tuple>
+
 using namespace Nightkeep;
 
 namespace {
@@ -99,6 +101,8 @@ private slots:
     void snapshotThatCannotBeStored();
     void cancelledBeforeItBegan();
     void manyAtOnceButNotMore();
+    void aSlowOneHoldsUpNobody();
+    void rowAfterAnAnswer();
     void manyInTheirOrderWithProgress();
     void manyCancelledHalfway();
     void connectionTest_data();
@@ -247,6 +251,67 @@ void TstServerProbe::manyAtOnceButNotMore()
     QCOMPARE(room.hosts.mostAtOnce(), Parallel);
     QCOMPARE(room.store.snapshots.size(), Servers);
     QCOMPARE(outcomes.size(), Servers);
+}
+
+void TstServerProbe::aSlowOneHoldsUpNobody()
+{
+    constexpr int Servers = 64;
+    Room room;
+    QSemaphore gate;
+    QSemaphore told;
+    FakeServer slow; // until its time limit, which the test keeps for it
+    slow.run = [&gate](const QByteArray &, const CancelToken &) -> Result<QByteArray> {
+        gate.acquire();
+        return fail(ErrorKind::TimedOut, QStringLiteral("it did not answer in time"));
+    };
+    QList<Server> servers;
+    for (int i = 0; i < Servers; ++i) {
+        servers.append(server(QStringLiteral("s%1").arg(i)));
+        room.hosts.servers.insert(servers.last().name, i == 3 ? slow : answering(soundAnswer()));
+    }
+    QStringList names; // guarded by the promise that calls come one at a time
+    bool stored = true;
+    bool counted = true;
+    qint64 progressed = 0;
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        std::ignore = room.desk.probeAll(
+            servers, Attendance::Background, 8, {}, [&](const Progress &progress) { progressed = progress.done; },
+            [&](const ProbeOutcome &outcome) {
+                names.append(outcome.server);
+                counted = counted && progressed == names.size() - 1;
+                stored = stored
+                    && (outcome.snapshot ? room.store.snapshots.contains(outcome.server)
+                                         : room.store.failures.contains(outcome.server));
+                told.release();
+            });
+    }));
+    thread->start();
+    const bool others = told.tryAcquire(Servers - 1, PatienceMs);
+    const bool slowIsOpen = !names.contains(QStringLiteral("s3"));
+    gate.release();
+    QVERIFY(thread->wait(PatienceMs));
+    QVERIFY(others && slowIsOpen && stored && counted);
+    QCOMPARE(names.size(), Servers);
+    QCOMPARE(names.last(), QStringLiteral("s3"));
+    QCOMPARE(progressed, Servers);
+    QVERIFY(room.hosts.mostAtOnce() <= 8);
+}
+
+void TstServerProbe::rowAfterAnAnswer()
+{
+    const ServerRow before {server(QStringLiteral("a")), {}, Error {ErrorKind::Unreachable, {}, {}, {}}, {}};
+    ServerSnapshot snapshot;
+    snapshot.osRelease = QStringLiteral("Debian");
+    const ServerRow answered = rowAfter(before, {before.server.name, snapshot});
+    QCOMPARE(answered.snapshot, std::optional(snapshot));
+    QVERIFY(!answered.failure);
+    QCOMPARE(answered.coverage, compareCoverage(before.server, snapshot));
+    const Error silent {ErrorKind::TimedOut, QStringLiteral("no answer"), {}, {}};
+    const ServerRow failed = rowAfter(answered, {before.server.name, fail(silent)});
+    QCOMPARE(failed.snapshot, answered.snapshot); // what was known stays
+    QCOMPARE(failed.failure, std::optional(silent));
+    QCOMPARE(failed.coverage, answered.coverage);
+    QCOMPARE(rowAfter(answered, {before.server.name, fail(ErrorKind::Cancelled, QString())}), answered);
 }
 
 void TstServerProbe::manyInTheirOrderWithProgress()

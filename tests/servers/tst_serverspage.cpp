@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/servers/servermatrixmodel.h"
 #include "tests/servers/pagefixture.h"
+#include "widgets/servers/serverjobs.h"
 #include "widgets/servers/serverspage.h"
 
 #include <QDialog>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -181,6 +183,37 @@ private slots:
         QTRY_VERIFY(answerOf(*m_page).startsWith(QStringLiteral("4 servers. 4 could not be reached.")));
         QVERIFY(childOf<QAction>(*m_page, "refreshAll")->isEnabled());
         QCOMPARE(errorOf(*m_page), QString()); // each server says so in its own row
+    }
+
+    void answersAppearAsTheyCome()
+    {
+        QSemaphore gate;
+        m_fixture->desk.hosts.setAnswer([&gate](const Server &server, RemoteProgram, const QByteArray &,
+                                                const CancelToken &) -> Result<QByteArray> {
+            if (server.name == a)
+                gate.acquire();
+            return fail(ErrorKind::Unreachable, QStringLiteral("silent"));
+        });
+        QSignalSpy changed(m_page.get(), &PageWidget::bookChanged);
+        trigger(*m_page, "refreshAll");
+        // Three of four have failed anew and are shown, while the fourth still keeps the job open.
+        QTRY_COMPARE(answerOf(*m_page),
+                     QStringLiteral("4 servers. 3 could not be reached. The others were asked 14 minutes ago."));
+        QCOMPARE(rowWithKey(*m_view, a, Model::ReachedColumn).data(StateRole).toInt(), int(State::Good));
+        QCOMPARE(m_fixture->jobs.running(), 1);
+        QCOMPARE(m_fixture->jobs.jobs().last().progress.done, 3);
+        QCOMPARE(changed.count(), 0);
+        gate.release();
+        QTRY_COMPARE(changed.count(), 1);
+        QTRY_VERIFY(answerOf(*m_page).startsWith(QStringLiteral("4 servers. 4 could not be reached.")));
+    }
+
+    void whoAnsweredLastTimeIsAskedFirst()
+    {
+        const QList<Server> servers = answeringFirst(*m_fixture->desk.servers().rows());
+        QCOMPARE(servers.size(), 4);
+        QCOMPARE(servers.last().name, b); // the one that could not be reached
+        QCOMPARE(servers.first().name, a);
     }
 
     void refreshingOneSaysWhyItFailed()

@@ -274,6 +274,21 @@ private slots:
         QVERIFY(!answer);
     }
 
+    void noticeHasNothingToFillIn()
+    {
+        DialogPrompter prompter;
+        std::optional<QString> answer;
+        const QString text = QStringLiteral("Confirm user presence for key ED25519-SK SHA256:x");
+        const quint64 job = ask(prompter, &answer, text, true);
+        QTRY_VERIFY(prompt());
+        QCOMPARE(prompt()->windowTitle(), QStringLiteral("moodle-a waits"));
+        QCOMPARE(prompt()->findChild<QLabel *>(QStringLiteral("textDialogLabel"))->text(), text);
+        QVERIFY(prompt()->findChild<QLineEdit *>()->isHidden());
+        m_fixture->jobs.cancel(job); // the key was touched: what was shown goes by itself
+        QTRY_VERIFY(!prompt());
+        QVERIFY(!answer);
+    }
+
     void waitingForTheEndDoesNotHangOnAQuestion()
     {
         DialogPrompter prompter;
@@ -311,12 +326,12 @@ private:
                                    {});
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
     }
-    quint64 ask(DialogPrompter &prompter, std::optional<QString> *answer, const QString &text)
+    quint64 ask(DialogPrompter &prompter, std::optional<QString> *answer, const QString &text, bool isNotice = false)
     {
         return m_fixture->jobs.start<int>(
             text, {}, this,
-            [&prompter, answer, text](const CancelToken &cancel, const ProgressSink &) -> Result<int> {
-                *answer = prompter.ask({QStringLiteral("moodle-a"), text, true}, cancel);
+            [&prompter, answer, text, isNotice](const CancelToken &cancel, const ProgressSink &) -> Result<int> {
+                *answer = prompter.ask({QStringLiteral("moodle-a"), text, true, isNotice}, cancel);
                 return 1;
             },
             {});

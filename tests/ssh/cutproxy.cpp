@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A ProxyCommand that loses the connection: port, then how many of the server's bytes it lets
-// through before it ends ("cut") or falls silent with the connection open ("freeze").
+// through before it ends ("cut") or falls silent with the connection open ("freeze"). SIGUSR1 makes it
+// swallow, from then on, what comes from either side, as a network does whose other end has vanished.
+// Further arguments mean nothing to it and tell a test whose it is.
 #include <arpa/inet.h>
+#include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <netinet/in.h>
@@ -11,6 +15,23 @@
 #include <unistd.h>
 
 namespace {
+
+volatile std::sig_atomic_t swallows = 0;
+
+extern "C" void onUser(int)
+{
+    swallows = 1;
+}
+
+/// The next bytes of a poll that a signal may have interrupted.
+bool waitForBytes(pollfd *both)
+{
+    while (::poll(both, 2, -1) < 0) {
+        if (errno != EINTR)
+            return false;
+    }
+    return true;
+}
 
 bool writeAll(int descriptor, const char *bytes, ssize_t size)
 {
@@ -30,6 +51,7 @@ int main(int argc, char **argv)
 {
     if (argc < 4)
         return 2;
+    std::signal(SIGUSR1, onUser);
     sockaddr_in address {};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<in_port_t>(std::atoi(argv[1])));
@@ -42,17 +64,17 @@ int main(int argc, char **argv)
 
     pollfd both[] = {{0, POLLIN, 0}, {server, POLLIN, 0}};
     char buffer[16384];
-    while (left > 0 && ::poll(both, 2, -1) > 0) {
+    while (left > 0 && waitForBytes(both)) {
         if (both[0].revents != 0) {
             const ssize_t got = ::read(0, buffer, sizeof buffer);
-            if (got <= 0 || !writeAll(server, buffer, got))
+            if (got <= 0 || (swallows == 0 && !writeAll(server, buffer, got)))
                 return 0;
         }
         if (both[1].revents != 0) {
             const ssize_t wanted =
                 left < static_cast<ssize_t>(sizeof buffer) ? left : static_cast<ssize_t>(sizeof buffer);
             const ssize_t got = ::read(server, buffer, static_cast<size_t>(wanted));
-            if (got <= 0 || !writeAll(1, buffer, got))
+            if (got <= 0 || (swallows == 0 && !writeAll(1, buffer, got)))
                 return 0;
             left -= got;
         }

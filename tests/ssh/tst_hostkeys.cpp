@@ -1,11 +1,23 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/hostkeys.h"
 #include "tests/ssh/sshtesting.h"
 
+#include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 
 using namespace Nightkeep;
+
+namespace {
+
+/// What sshd's log (DEBUG1) says of a client that asks to be let in, and of one that is in.
+constexpr const char *RequestWords[] = {"userauth-request for user", "Accepted publickey",
+                                        "Entering interactive session", "server_input_channel_open",
+                                        "Starting session"};
+
+} // namespace
 
 class TstHostKeys : public QObject
 {
@@ -27,10 +39,20 @@ private slots:
     void throughAJumpHost();
     void unwritableKnownHosts();
     void closedPort();
+    void goodKeyForComparison();
+    void blockedBeforeAnyWord_data();
+    void blockedBeforeAnyWord();
+    void blockedCount();
 
 private:
     [[nodiscard]] SshHostsOptions options(const QStringList &config = {});
     [[nodiscard]] QByteArray knownHosts() const;
+    [[nodiscard]] bool trust(const QByteArray &lines);
+    /// Restarts the server so that its log tells of every request.
+    [[nodiscard]] bool startTalkative();
+    [[nodiscard]] QByteArray logSince(qsizetype before);
+
+    int m_blocked = 0;
 
     std::unique_ptr<SshFixture> m_fixture;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -241,6 +263,122 @@ void TstHostKeys::closedPort()
     SshHosts hosts(with);
     const auto host = openHost(hosts, *m_fixture);
     QCOMPARE(host->offeredHostKey(CancelToken()).error().kind, ErrorKind::Unreachable);
+}
+
+bool TstHostKeys::trust(const QByteArray &lines)
+{
+    QFile file(m_folder->filePath(QStringLiteral("data/known_hosts")));
+    return QDir(m_folder->path()).mkpath(QStringLiteral("data")) && file.open(QIODevice::WriteOnly)
+        && file.write(lines) == lines.size();
+}
+
+bool TstHostKeys::startTalkative()
+{
+    m_fixture = std::make_unique<SshFixture>();
+    SshFixture::Options talkative;
+    talkative.extraConfig = {QStringLiteral("LogLevel DEBUG1")};
+    return m_fixture->start(talkative);
+}
+
+QByteArray TstHostKeys::logSince(qsizetype before)
+{
+    // What a connection did is in the log once its process has gone.
+    static_cast<void>(QTest::qWaitFor([this] { return m_fixture->descendants().isEmpty(); }, 10000));
+    return m_fixture->log().mid(before);
+}
+
+void TstHostKeys::goodKeyForComparison()
+{
+    // The words whose absence proves a block are there when nothing is blocked.
+    QVERIFY(startTalkative());
+    QVERIFY(trust(m_fixture->knownHostsLine()));
+    {
+        SshHosts hosts(options());
+        const auto snapshot = probe(*openHost(hosts, *m_fixture));
+        QVERIFY2(snapshot, said(snapshot).constData());
+    }
+    const QByteArray log = logSince(0);
+    for (const char *word : RequestWords)
+        QVERIFY2(log.contains(word), word);
+}
+
+void TstHostKeys::blockedBeforeAnyWord_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<bool>("namesTrusted");
+    QTest::newRow("unknown") << QStringLiteral("unknown") << ErrorKind::HostKeyUnknown
+                             << QStringLiteral("has not been trusted yet") << false;
+    QTest::newRow("changed") << QStringLiteral("changed") << ErrorKind::HostKeyChanged
+                             << QStringLiteral("another host key than the trusted one") << true;
+    QTest::newRow("revoked") << QStringLiteral("revoked") << ErrorKind::HostKeyChanged
+                             << QStringLiteral("has been revoked") << true;
+    QTest::newRow("of another type") << QStringLiteral("type") << ErrorKind::HostKeyChanged
+                                     << QStringLiteral("of another type than the trusted one") << true;
+}
+
+void TstHostKeys::blockedBeforeAnyWord()
+{
+    QFETCH(QString, key);
+    QFETCH(ErrorKind, kind);
+    QFETCH(QString, words);
+    QFETCH(bool, namesTrusted);
+    QVERIFY(startTalkative());
+    const QString otherKey = m_folder->filePath(QStringLiteral("other"));
+    const QString type = key == QLatin1String("type") ? QStringLiteral("ecdsa") : QStringLiteral("ed25519");
+    QCOMPARE(QProcess::execute(QStringLiteral("ssh-keygen"),
+                               {QStringLiteral("-q"), QStringLiteral("-t"), type, QStringLiteral("-N"), QString(),
+                                QStringLiteral("-f"), otherKey}),
+             0);
+    QFile otherFile(otherKey + QStringLiteral(".pub"));
+    QVERIFY(otherFile.open(QIODevice::ReadOnly));
+    const QByteArray name = "[127.0.0.1]:" + QByteArray::number(m_fixture->port()) + ' ';
+    const QByteArray own = m_fixture->knownHostsLine();
+    const QByteArray lines = key == QLatin1String("unknown") ? "\n"
+        : key == QLatin1String("revoked")                    ? own + "@revoked " + own
+                                                             : "# a comment\n" + name + otherFile.readAll();
+    QVERIFY(trust(lines));
+    const QString trusted = knownKeyAt(m_folder->filePath(QStringLiteral("data/known_hosts")), 2);
+
+    for (int run = 0; run < 10; ++run) {
+        FakePrompter prompter(QStringLiteral("yes"));
+        const qsizetype before = m_fixture->log().size();
+        {
+            SshHostsOptions with = options();
+            with.prompter = &prompter;
+            SshHosts hosts(with);
+            const auto host = openHost(hosts, *m_fixture, run % 2 == 0 ? Attendance::Background : Attendance::Attended);
+            Error error;
+            if (run % 5 == 4) {
+                const auto forward = host->forwardSocket(QStringLiteral("/run/x"), CancelToken());
+                QVERIFY(!forward);
+                error = forward.error();
+            } else {
+                const auto snapshot = probe(*host);
+                QVERIFY2(!snapshot, said(snapshot).constData());
+                error = snapshot.error();
+            }
+            QVERIFY2(error.message.contains(words), qPrintable(error.message));
+            QVERIFY(error.kind == kind || key == QLatin1String("type")); // which ssh's release decides
+            QVERIFY2(error.message.contains(m_fixture->fingerprint()), qPrintable(error.message));
+            QCOMPARE(error.detail.contains(trusted) && !trusted.isEmpty(), namesTrusted);
+            QVERIFY(!error.advice.isEmpty());
+        }
+        const QByteArray log = logSince(before);
+        QVERIFY(log.contains("Connection from")); // it was met indeed
+        for (const char *word : RequestWords)
+            QVERIFY2(!log.contains(word), word);
+        QVERIFY(prompter.prompts().isEmpty());
+        QCOMPARE(knownHosts(), lines);
+        ++m_blocked;
+    }
+}
+
+void TstHostKeys::blockedCount()
+{
+    qInfo("%d of 40 blocked, no request for a login and no byte of a command sent", m_blocked);
+    QCOMPARE(m_blocked, 40);
 }
 
 QTEST_GUILESS_MAIN(TstHostKeys)

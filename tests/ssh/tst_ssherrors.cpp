@@ -18,6 +18,7 @@ private slots:
     void changedKeyNamesTheCommand();
     void changedKeyWithAHostileFileName();
     void nameFailures();
+    void turnedAway();
     void questions_data();
     void questions();
     void otherQuestionsAreNone();
@@ -41,7 +42,10 @@ void TstSshErrors::kinds_data()
         "No address");
     row("closed", "Connection closed by 127.0.0.1 port 22\r\n", ErrorKind::Unreachable, "broke off");
     row("reset", "kex_exchange_identification: read: Connection reset by peer\r\n", ErrorKind::Unreachable,
-        "broke off");
+        "before the login");
+    row("session without a master",
+        "nightkeep-no-master\r\nkex_exchange_identification: Connection closed by remote host\r\n",
+        ErrorKind::Unreachable, "broke off");
     row("no words at all", "", ErrorKind::Unreachable, "broke off");
     row("no common algorithm",
         "Unable to negotiate with 127.0.0.1 port 22: no matching host key type found. Their offer: ssh-rsa\r\n",
@@ -106,6 +110,21 @@ void TstSshErrors::nameFailures()
     QVERIFY(isNameFailure(sshError(server, "ssh: Could not resolve hostname h: Name or service not known\r\n")));
     QVERIFY(isNameFailure(sshError(server, "hostname contains invalid characters\r\n")));
     QVERIFY(!isNameFailure(sshError(server, "ssh: connect to host h port 22: Connection refused\r\n")));
+}
+
+void TstSshErrors::turnedAway()
+{
+    QVERIFY(isTurnedAway("kex_exchange_identification: read: Connection reset by peer\r\n"));
+    QVERIFY(isTurnedAway("kex_exchange_identification: Connection closed by remote host\r\n"));
+    QVERIFY(isTurnedAway("ssh_exchange_identification: Connection closed by remote host\r\n"));
+    // What would be so the next time too, or was too long already.
+    for (const QByteArray &cause :
+         {QByteArray("channel 0: open failed: connect failed: Connection refused\r\nstdio forwarding failed\r\n"),
+          QByteArray("channel 0: open failed: administratively prohibited: x\r\nstdio forwarding failed\r\n"),
+          QByteArray("u@jump: Permission denied (publickey).\r\n"), QByteArray("Connection timed out\r\n")})
+        QVERIFY2(!isTurnedAway(cause + "kex_exchange_identification: Connection closed by remote host\r\n"),
+                 cause.constData());
+    QVERIFY(!isTurnedAway("Connection closed by 127.0.0.1 port 22\r\n"));
 }
 
 void TstSshErrors::questions_data()

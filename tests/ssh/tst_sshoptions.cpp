@@ -95,7 +95,7 @@ void TstSshOptions::hostKey()
     QCOMPARE(joined(hostKeyArguments(settings(), destination())),
              Connection
                  + QStringLiteral("|-o|StrictHostKeyChecking=ask|-o|BatchMode=no|-o|PreferredAuthentications=none|"
-                                  "-o|ControlMaster=no|-o|ControlPath=none|-o|LogLevel=INFO|-l|backup|-p|2222|--|"
+                                  "-o|ControlMaster=no|-o|ControlPath=none|-o|LogLevel=DEBUG1|-l|backup|-p|2222|--|"
                                   "moodle-a.example.org|exit"));
 }
 

@@ -107,7 +107,8 @@ bool SshFixture::makeKey(const QString &fileName)
 
 QByteArray SshFixture::serverConfig() const
 {
-    QStringList lines {
+    QStringList lines = m_options.extraConfig; // of two lines with one name sshd takes the first
+    lines += {
         QStringLiteral("ListenAddress 127.0.0.1"),
         QStringLiteral("Port %1").arg(m_port),
         QStringLiteral("HostKey %1").arg(path("host_key")),
@@ -123,14 +124,14 @@ QByteArray SshFixture::serverConfig() const
         QStringLiteral("UseDNS no"),
         QStringLiteral("PrintMotd no"),
         QStringLiteral("PrintLastLog no"),
-        QStringLiteral("MaxStartups 200:30:300"),
         QStringLiteral("LogLevel VERBOSE"),
     };
+    if (m_options.extraConfig.filter(QStringLiteral("MaxStartups")).isEmpty()) // of two of these it takes the last
+        lines.append(QStringLiteral("MaxStartups 200:30:300"));
     if (hasPenalties())
         lines.append(QStringLiteral("PerSourcePenalties no"));
     if (!m_options.forcedCommand.isEmpty())
         lines.append(QStringLiteral("ForceCommand %1").arg(m_options.forcedCommand));
-    lines += m_options.extraConfig;
     return lines.join(QLatin1Char('\n')).toLocal8Bit() + '\n';
 }
 

@@ -26,7 +26,7 @@ public:
         int maxSessions = 10;
         bool passwords = false; ///< let ssh try passwords; none is right
         QString forcedCommand = {}; ///< run instead of what the client asks, which is in $SSH_ORIGINAL_COMMAND
-        QStringList extraConfig = {}; ///< more lines of sshd_config
+        QStringList extraConfig = {}; ///< lines of sshd_config that come first, and win
     };
 
     SshFixture() = default;

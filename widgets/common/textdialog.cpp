@@ -35,6 +35,11 @@ TextDialog::TextDialog(const QString &title, const QString &label, const QString
     layout->addWidget(buttons);
 }
 
+void TextDialog::showOnly()
+{
+    m_edit->hide();
+}
+
 QString TextDialog::text() const
 {
     return m_edit->text();

@@ -17,6 +17,8 @@ public:
     TextDialog(const QString &title, const QString &label, const QString &text, bool secret, QWidget *parent = nullptr);
 
     [[nodiscard]] QString text() const;
+    /// Nothing is to be typed: a notice, which may be put away or answered with Cancel.
+    void showOnly();
 
 private:
     QLineEdit *m_edit;

@@ -23,6 +23,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -176,12 +177,17 @@ void FoldersPage::reload()
             return;
         }
         m_rows = *rows;
-        QList<CoverageRow> folders;
-        for (const ServerRow &row : *rows)
-            folders << row.coverage;
-        m_model->setRows(folders, context().desk.clock()());
-        showRows();
+        takeFolders();
     });
+}
+
+void FoldersPage::takeFolders()
+{
+    QList<CoverageRow> folders;
+    for (const ServerRow &row : std::as_const(m_rows))
+        folders << row.coverage;
+    m_model->setRows(folders, context().desk.clock()());
+    showRows();
 }
 
 void FoldersPage::showRows()
@@ -231,22 +237,34 @@ void FoldersPage::focusFilter()
 
 void FoldersPage::refresh()
 {
-    QList<Server> servers;
-    for (const ServerRow &row : m_rows) {
+    QList<ServerRow> rows;
+    for (const ServerRow &row : std::as_const(m_rows)) {
         if (!row.coverage.isEmpty())
-            servers << row.server;
+            rows << row;
     }
-    if (m_refreshJob != 0 || servers.isEmpty())
+    if (m_refreshJob != 0 || rows.isEmpty())
         return;
     clearError();
-    m_refreshJob = askServers(context(), this, servers, [this](const Result<void> &asked) {
-        m_refreshJob = 0;
-        if (!asked)
-            showError(asked.error());
-        reload(); // a refresh that was stopped has asked some servers too
-        emit bookChanged();
-    });
+    m_refreshJob = askServers(
+        context(), this, answeringFirst(rows), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
+        [this](const Result<void> &asked) {
+            m_refreshJob = 0;
+            updateActions();
+            if (!asked)
+                showError(asked.error());
+            reload(); // a refresh that was stopped has asked some servers too
+            emit bookChanged();
+        });
     updateActions();
+}
+
+void FoldersPage::showAnswer(const ProbeOutcome &outcome)
+{
+    for (ServerRow &row : m_rows) {
+        if (row.server.name == outcome.server)
+            row = rowAfter(row, outcome);
+    }
+    takeFolders();
 }
 
 void FoldersPage::refreshServer()

@@ -35,6 +35,8 @@ private:
     void buildContent();
     void buildActions();
     void showRows();
+    void takeFolders();
+    void showAnswer(const ProbeOutcome &outcome);
     void showDetail();
     void chooseFilter();
     void updateActions();

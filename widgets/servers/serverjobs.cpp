@@ -6,6 +6,9 @@
 #include "models/jobs/jobrunner.h"
 #include "widgets/widgetstr.h"
 
+#include <QMetaObject>
+#include <QPointer>
+
 #include <tuple>
 
 namespace Nightkeep {
@@ -16,16 +19,36 @@ constexpr int serversAtOnce = 8;
 
 } // namespace
 
-quint64 askServers(const PageContext &context, QObject *receiver, const QList<Server> &servers,
+QList<Server> answeringFirst(const QList<ServerRow> &rows)
+{
+    QList<Server> answering;
+    QList<Server> silent;
+    for (const ServerRow &row : rows)
+        (row.failure ? silent : answering) << row.server;
+    return answering + silent;
+}
+
+quint64 askServers(const PageContext &context, QObject *receiver, const QList<Server> &servers, ProbedSink answered,
                    std::function<void(const Result<void> &)> done)
 {
     ServerDesk *desk = &context.desk.servers();
     RequestDesk *requests = &context.desk.requests();
+    // The runner outlives its workers, which the receiver may not: it takes the news to the window's thread.
+    const ProbedSink deliver = [runner = &context.jobs, alive = QPointer<QObject>(receiver),
+                                answered = std::move(answered)](const ProbeOutcome &outcome) {
+        QMetaObject::invokeMethod(
+            runner,
+            [alive, answered, outcome] {
+                if (alive)
+                    answered(outcome);
+            },
+            Qt::QueuedConnection);
+    };
     // Nobody wants twelve passwords asked for at once: a server that needs one fails and says so.
     return context.jobs.start<void>(
         WidgetsTr::tr("Ask %n servers", nullptr, int(servers.size())), {}, receiver,
-        [desk, requests, servers](const CancelToken &cancel, const ProgressSink &progress) -> Result<void> {
-            std::ignore = desk->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress);
+        [desk, requests, servers, deliver](const CancelToken &cancel, const ProgressSink &progress) -> Result<void> {
+            std::ignore = desk->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress, deliver);
             // What was asked of the storage team may be seen done now. Where that cannot be written, the
             // window's next reading of the book says so.
             std::ignore = requests->requests();

@@ -11,10 +11,14 @@ class QObject;
 
 namespace Nightkeep {
 
-/// Asks these servers in one job, several at a time; `done` hears on the window's thread when all
-/// have ended. A server's failure is kept with the server and is none of the job's; the job fails
-/// only with Cancelled. Returns the job's id.
-quint64 askServers(const PageContext &context, QObject *receiver, const QList<Server> &servers,
+/// The servers of these rows, those that answered the last time first: the others may take their whole
+/// time limit again, and should not keep anybody waiting.
+[[nodiscard]] QList<Server> answeringFirst(const QList<ServerRow> &rows);
+
+/// Asks these servers in one job, several at a time. On the window's thread, while `receiver` lives,
+/// `answered` hears of each as it comes and `done` when all have ended. A server's failure is kept
+/// with the server and is none of the job's; the job fails only with Cancelled. Returns the job's id.
+quint64 askServers(const PageContext &context, QObject *receiver, const QList<Server> &servers, ProbedSink answered,
                    std::function<void(const Result<void> &)> done);
 
 /// Asks one server, with a person there to answer ssh's questions. Returns the job's id.

@@ -298,18 +298,29 @@ void ServersPage::refreshAll()
 {
     if (m_refreshJob != 0 || m_model->rowCount() == 0)
         return;
-    QList<Server> servers;
-    for (const ServerRow &row : m_model->rows())
-        servers << row.server;
     clearError();
-    m_refreshJob = askServers(context(), this, servers, [this](const Result<void> &asked) {
-        m_refreshJob = 0;
-        if (!asked)
-            showError(asked.error());
-        reload(); // a refresh that was stopped has asked some servers too
-        emit bookChanged();
-    });
+    m_refreshJob = askServers(
+        context(), this, answeringFirst(m_model->rows()), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
+        [this](const Result<void> &asked) {
+            m_refreshJob = 0;
+            updateActions();
+            if (!asked)
+                showError(asked.error());
+            reload(); // a refresh that was stopped has asked some servers too
+            emit bookChanged();
+        });
     updateActions();
+}
+
+void ServersPage::showAnswer(const ProbeOutcome &outcome)
+{
+    QList<ServerRow> rows = m_model->rows();
+    for (ServerRow &row : rows) {
+        if (row.server.name == outcome.server)
+            row = rowAfter(row, outcome);
+    }
+    m_model->setRows(rows, context().desk.clock()());
+    showRows();
 }
 
 void ServersPage::refreshChosen()

@@ -49,6 +49,7 @@ private:
     [[nodiscard]] const ServerRow *currentRow() const;
 
     void refreshAll();
+    void showAnswer(const ProbeOutcome &outcome);
     void refreshChosen();
     void refreshOne(const Server &server, bool alone);
     void testConnection();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/dialogprompter.h"
 
+#include "models/base/bytepath.h"
 #include "widgets/common/textdialog.h"
 
 #include <QMutex>
@@ -93,8 +94,11 @@ void DialogPrompter::showNext()
         return;
     m_shown = m_waiting.takeFirst();
     const Prompt &prompt = m_shown->prompt;
-    auto *dialog =
-        new TextDialog(tr("%1 asks", "a server's name").arg(prompt.server), prompt.text, {}, prompt.secret, m_window);
+    const QString title = (prompt.isNotice ? tr("%1 waits", "a server's name") : tr("%1 asks", "a server's name"))
+                              .arg(visibleText(prompt.server));
+    auto *dialog = new TextDialog(title, prompt.text, {}, prompt.secret, m_window);
+    if (prompt.isNotice)
+        dialog->showOnly();
     m_dialog = dialog;
     connect(dialog, &QDialog::finished, this, [this, dialog](int result) {
         const std::shared_ptr<Pending> shown = std::exchange(m_shown, nullptr);

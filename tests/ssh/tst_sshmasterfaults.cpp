@@ -1,0 +1,524 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ssh/sshtesting.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QtConcurrent>
+#include <QTemporaryDir>
+#include <QThreadPool>
+
+#include <arpa/inet.h>
+#include <array>
+#include <csignal>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+using namespace Nightkeep;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+namespace {
+
+const auto FolderMark = QStringLiteral("THE-FOLDER"); ///< in a configuration: the run's own folder
+constexpr int RunsOfEach = 20;
+constexpr int AtOnce = 8;
+constexpr milliseconds Ample {30000}; ///< the limit of a run that must succeed
+constexpr milliseconds Short {1500}; ///< the limit of a run that cannot
+constexpr milliseconds Stopping {5000}; ///< past its limit: ssh is asked to stop, then killed after two seconds
+
+/// What one run came to. A problem makes it a failure.
+struct Outcome
+{
+    QString problem;
+    bool recovered = true; ///< else it reported
+    int left = 0; ///< processes that stayed behind
+};
+
+/// One program's worth of ssh, in a folder whose path marks every process of it.
+class Reach
+{
+public:
+    Reach(const SshFixture &fixture, const QString &knownHosts, const QStringList &config = {},
+          const QString &runtimeFolder = {}, milliseconds idle = 10min)
+        : m_server(fixture.server())
+    {
+        QFile file(folder() + QStringLiteral("/ssh_config"));
+        m_isValid = file.open(QIODevice::WriteOnly)
+            && file.write(fixture.sshConfig(QStringLiteral("nightkeep-test"), config)
+                              .replace(FolderMark, folder())
+                              .toLocal8Bit())
+                > 0;
+        file.close();
+        SshHostsOptions options;
+        options.runtimeFolder = runtimeFolder.isEmpty() ? folder() : runtimeFolder;
+        options.knownHostsFile = knownHosts;
+        options.configFile = file.fileName();
+        options.idleTime = idle;
+        m_hosts = std::make_unique<SshHosts>(options);
+    }
+
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
+    [[nodiscard]] SshHosts &hosts() { return *m_hosts; }
+    [[nodiscard]] Server server() const { return m_server; }
+
+    /// The probe's failure; nothing where it answered. Longer than its limit allows is a failure too.
+    std::optional<Error> run(milliseconds limit = Ample, RemoteProgram program = RemoteProgram::Probe,
+                             const CancelToken &cancel = {})
+    {
+        QElapsedTimer elapsed;
+        elapsed.start();
+        const auto host = m_hosts->open(m_server, Attendance::Background);
+        if (!m_isValid || !host)
+            return Error {ErrorKind::Internal, QStringLiteral("the test has no host"), {}, {}};
+        const QByteArray input =
+            program == RemoteProgram::Probe ? probeInput({QStringLiteral("sh")}, {"/"}) : QByteArray();
+        const Result<QByteArray> answer = (*host)->run(program, input, cancel, {limit, 1024 * 1024});
+        if (elapsed.elapsed() > (limit + Stopping).count())
+            return Error {ErrorKind::Internal, QStringLiteral("it took %1 ms").arg(elapsed.elapsed()), {}, {}};
+        if (answer && !readFrame(*answer, "probe"))
+            return Error {ErrorKind::Internal, QStringLiteral("half an answer was taken for a whole one"), {}, {}};
+        return answer ? std::nullopt : std::optional(answer.error());
+    }
+
+    [[nodiscard]] QList<qint64> processes(const QByteArray &having = {}) const
+    {
+        const QByteArray mark = QFile::encodeName(folder());
+        QList<qint64> found;
+        for (const qint64 process : descendantsOf(QCoreApplication::applicationPid())) {
+            const QByteArray line = commandLineOf(process);
+            if ((line.contains(mark) || (!m_socketFolder.isEmpty() && line.contains(m_socketFolder)))
+                && line.contains(having))
+                found.append(process);
+        }
+        return found;
+    }
+    [[nodiscard]] qint64 master() const { return processes(" -N -M ").value(0); }
+    [[nodiscard]] QByteArray socket() const
+    {
+        const QByteArray line = commandLineOf(master());
+        return line.mid(line.indexOf(" -S ") + 4).split(' ').value(0);
+    }
+    /// Where the sockets are in another folder than ours, that is the mark of its sessions.
+    void noteSocketFolder() { m_socketFolder = QFile::encodeName(QFileInfo(QFile::decodeName(socket())).path()); }
+
+    /// Waits until a process with those words runs; 0 if none did within ten seconds.
+    [[nodiscard]] qint64 waitFor(const QByteArray &having) const
+    {
+        const QDeadlineTimer deadline(10000);
+        while (!deadline.hasExpired()) {
+            if (const qint64 found = processes(having).value(0))
+                return found;
+        }
+        return 0;
+    }
+
+    /// Ends everything and counts what is left.
+    [[nodiscard]] int finish()
+    {
+        m_hosts.reset();
+        return static_cast<int>(processes().size());
+    }
+
+private:
+    QTemporaryDir m_folder {QStringLiteral("/tmp/nkf-XXXXXX")};
+    Server m_server;
+    std::unique_ptr<SshHosts> m_hosts;
+    QByteArray m_socketFolder;
+    bool m_isValid = false;
+};
+
+QString inWords(const char *what, const std::optional<Error> &error)
+{
+    return QStringLiteral("%1: %2").arg(
+        QLatin1String(what),
+        error ? QStringLiteral("%1, %2 %3").arg(errorKindName(error->kind), error->message, error->detail)
+              : QStringLiteral("it succeeded"));
+}
+
+bool sendSignal(qint64 process, int signal)
+{
+    return process > 1 && ::kill(static_cast<pid_t>(process), signal) == 0;
+}
+
+bool makeDeadSocket(const QByteArray &path)
+{
+    sockaddr_un address {};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= static_cast<qsizetype>(sizeof address.sun_path))
+        return false;
+    std::copy(path.begin(), path.end(), address.sun_path);
+    const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool bound = ::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+    ::close(socket);
+    return bound;
+}
+
+/// A connection that has begun and will not log in; -1 if the server did not greet it.
+int holdStartup(int port)
+{
+    sockaddr_in address {};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<quint16>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const QDeadlineTimer deadline(10000);
+    while (!deadline.hasExpired()) { // the fixture's own knock may still count
+        const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        pollfd greeting {socket, POLLIN, 0};
+        char bytes[4] = {};
+        if (::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0
+            && ::poll(&greeting, 1, 10000) == 1 && ::read(socket, bytes, sizeof bytes) == sizeof bytes
+            && std::equal(std::begin(bytes), std::end(bytes), "SSH-"))
+            return socket;
+        ::close(socket);
+    }
+    return -1;
+}
+
+} // namespace
+
+/// The eight ways in which a shared master fails, twenty times each against real servers, several at a
+/// time: each run recovers or says what is the matter within its limit, and leaves no process behind.
+class TstSshMasterFaults : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyFaultRecoversOrReports();
+
+private:
+    using Fault = Outcome (TstSshMasterFaults::*)(int run);
+
+    Outcome staleSocket(int run);
+    Outcome killedMaster(int run);
+    static Outcome killedUnderAnAct();
+    Outcome frozenMaster(int run);
+    Outcome halfOpenConnection(int run);
+    Outcome oneSession(int run);
+    Outcome droppedStartup(int run);
+    Outcome longPath(int run);
+    Outcome expiry(int run);
+
+    [[nodiscard]] static Outcome ended(Reach &reach, const QString &problem, bool recovered = true);
+    /// A master that will answer no more: the first run says so in time, the next has another.
+    [[nodiscard]] static QString reportsThenRecovers(Reach &reach, const QByteArray &victim, int signal, bool midway);
+
+    SshFixture m_fixture;
+    SshFixture m_slow; ///< each session takes some time
+    SshFixture m_narrow; ///< the same, and one session at a time
+    SshFixture m_busy; ///< whose one session does not end
+    QString m_known;
+    QString m_slowKnown;
+    QString m_narrowKnown;
+    QString m_busyKnown;
+};
+
+void TstSshMasterFaults::initTestCase()
+{
+    const QString slow = QStringLiteral("sleep 0.6; eval \"$SSH_ORIGINAL_COMMAND\"");
+    SshFixture::Options slowly;
+    slowly.forcedCommand = slow;
+    SshFixture::Options narrow;
+    narrow.forcedCommand = slow;
+    narrow.maxSessions = 1;
+    SshFixture::Options busy;
+    busy.forcedCommand = QStringLiteral("exec sleep 60");
+    busy.maxSessions = 1;
+    QVERIFY2(m_fixture.start(), qPrintable(m_fixture.problem()));
+    QVERIFY2(m_slow.start(slowly), qPrintable(m_slow.problem()));
+    QVERIFY2(m_narrow.start(narrow), qPrintable(m_narrow.problem()));
+    QVERIFY2(m_busy.start(busy), qPrintable(m_busy.problem()));
+    m_known = m_fixture.knownHostsFile();
+    m_slowKnown = m_slow.knownHostsFile();
+    m_narrowKnown = m_narrow.knownHostsFile();
+    m_busyKnown = m_busy.knownHostsFile();
+}
+
+Outcome TstSshMasterFaults::ended(Reach &reach, const QString &problem, bool recovered)
+{
+    return {problem, recovered, reach.finish()};
+}
+
+Outcome TstSshMasterFaults::staleSocket(int run)
+{
+    Reach reach(m_fixture, m_known);
+    if (const auto error = reach.run())
+        return ended(reach, inWords("before the fault", error));
+    const QByteArray socket = reach.socket();
+    bool made = false;
+    switch (run % 4) {
+    case 0: // the socket of a master that has gone
+        made = sendSignal(reach.master(), SIGKILL) && QFile::exists(QFile::decodeName(socket));
+        break;
+    case 1: // a master without its socket
+        made = ::unlink(socket.constData()) == 0;
+        break;
+    case 2: { // something else in the socket's place
+        QFile file(QFile::decodeName(socket));
+        made = ::unlink(socket.constData()) == 0 && file.open(QIODevice::WriteOnly);
+        break;
+    }
+    default: // a socket that nobody listens to
+        made = ::unlink(socket.constData()) == 0 && makeDeadSocket(socket);
+    }
+    if (!made)
+        return ended(reach, QStringLiteral("the fault could not be made"));
+    if (const auto error = reach.run())
+        return ended(reach, inWords("after the fault", error));
+    return ended(reach, {});
+}
+
+Outcome TstSshMasterFaults::killedMaster(int run)
+{
+    if (run % 4 == 3)
+        return killedUnderAnAct();
+    Reach reach(m_slow, m_slowKnown);
+    if (run % 4 == 0) { // in the middle of its login
+        QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
+        const bool killed = sendSignal(reach.waitFor(" -N -M "), SIGKILL);
+        const std::optional<Error> error = running.result();
+        if (!killed || (error && error->kind != ErrorKind::Unreachable))
+            return ended(reach, inWords("killed at login", error));
+        const std::optional<Error> next = reach.run();
+        return ended(reach, next ? inWords("after a login was killed", next) : QString(), !error);
+    }
+    if (const auto error = reach.run())
+        return ended(reach, inWords("before the fault", error));
+    if (run % 4 == 1) { // while nobody looks
+        const bool killed = sendSignal(reach.master(), SIGKILL);
+        const std::optional<Error> error = reach.run();
+        return ended(reach, !killed || error ? inWords("after the fault", error) : QString());
+    }
+    const qint64 master = reach.master(); // under a session: what only reads is asked again
+    QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
+    const bool killed = reach.waitFor(" ControlMaster=no ") != 0 && sendSignal(master, SIGKILL);
+    const std::optional<Error> error = running.result();
+    return ended(reach, !killed || error ? inWords("killed under a session", error) : QString());
+}
+
+Outcome TstSshMasterFaults::killedUnderAnAct()
+{
+    // What acts is not done twice: it is reported.
+    SshFixture fixture;
+    const QString begun = fixture.folder() + QStringLiteral("/begun");
+    const auto timesBegun = [&begun] { return QFileInfo(begun).size(); };
+    SshFixture::Options options;
+    options.forcedCommand = QStringLiteral("printf x >>%1; sleep 5; eval \"$SSH_ORIGINAL_COMMAND\"").arg(begun);
+    if (!fixture.start(options))
+        return {fixture.problem()};
+    Reach reach(fixture, fixture.knownHostsFile());
+    QFuture<std::optional<Error>> running =
+        QtConcurrent::run([&reach] { return reach.run(Ample, RemoteProgram::ArchiveCancel); });
+    static_cast<void>(QTest::qWaitFor([&] { return timesBegun() > 0; }, 20000));
+    const bool killed = sendSignal(reach.master(), SIGKILL);
+    const std::optional<Error> error = running.result();
+    const bool right = killed && error && error->kind == ErrorKind::Unreachable && timesBegun() == 1;
+    return ended(reach, right ? QString() : inWords("an act under which it was killed", error), false);
+}
+
+QString TstSshMasterFaults::reportsThenRecovers(Reach &reach, const QByteArray &victim, int signal, bool midway)
+{
+    if (const auto error = reach.run())
+        return inWords("before the fault", error);
+    std::optional<Error> error;
+    const qint64 found = reach.processes(victim).value(0);
+    if (midway) {
+        QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(Short); });
+        if (reach.waitFor(" ControlMaster=no ") == 0 || !sendSignal(found, signal))
+            return inWords("no session to disturb", running.result());
+        error = running.result();
+    } else {
+        if (!sendSignal(found, signal))
+            return QStringLiteral("the fault could not be made");
+        error = reach.run(Short);
+    }
+    if (!error || error->kind != ErrorKind::TimedOut)
+        return inWords("at the fault", error);
+    const std::optional<Error> next = reach.run();
+    return next ? inWords("after the fault", next) : QString();
+}
+
+Outcome TstSshMasterFaults::frozenMaster(int run)
+{
+    Reach reach(m_slow, m_slowKnown);
+    return ended(reach, reportsThenRecovers(reach, " -N -M ", SIGSTOP, run % 2 == 1));
+}
+
+Outcome TstSshMasterFaults::halfOpenConnection(int run)
+{
+    const QString proxy = QStringLiteral("ProxyCommand %1 %2 1000000000 freeze ")
+                              .arg(testBinary(QStringLiteral("nightkeep-cutproxy")))
+                              .arg(m_slow.port());
+    Reach reach(m_slow, m_slowKnown, {proxy + FolderMark});
+    return ended(reach, reportsThenRecovers(reach, "nightkeep-cutproxy", SIGUSR1, run % 2 == 1));
+}
+
+Outcome TstSshMasterFaults::oneSession(int run)
+{
+    if (run % 2 == 0) { // several jobs at a time: each has its turn
+        Reach reach(m_narrow, m_narrowKnown);
+        QList<QFuture<std::optional<Error>>> running;
+        for (int job = 0; job < 3; ++job)
+            running.append(QtConcurrent::run([&reach] { return reach.run(); }));
+        QString problem;
+        for (auto &job : running) {
+            if (const auto error = job.result())
+                problem += inWords("a job of three", error);
+        }
+        return ended(reach, problem);
+    }
+    Reach reach(m_busy, m_busyKnown); // one that does not end: the others say so in time
+    const CancelToken stop;
+    QFuture<std::optional<Error>> holder =
+        QtConcurrent::run([&reach, stop] { return reach.run(Ample, RemoteProgram::Probe, stop); });
+    const bool held = reach.waitFor(" ControlMaster=no ") != 0;
+    std::optional<Error> error = reach.run(Short);
+    if (error && error->kind == ErrorKind::TimedOut) // it came first, and was the one that does not end
+        error = reach.run(Short);
+    stop.cancel();
+    const std::optional<Error> first = holder.result();
+    const bool right = held && error && error->kind == ErrorKind::Busy && first;
+    return ended(reach, right ? QString() : inWords("beside a session that does not end", error), false);
+}
+
+Outcome TstSshMasterFaults::droppedStartup(int run)
+{
+    SshFixture fixture;
+    SshFixture::Options options;
+    options.extraConfig = {QStringLiteral("MaxStartups 1:100:1")};
+    if (!fixture.start(options))
+        return {fixture.problem()};
+    Reach reach(fixture, fixture.knownHostsFile());
+    const int held = holdStartup(fixture.port());
+    if (held < 0)
+        return ended(reach, QStringLiteral("the fault could not be made"));
+    const bool frees = run % 2 == 0;
+    const qsizetype before = fixture.log().count("drop connection");
+    QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
+    if (frees) { // once it has been turned away
+        static_cast<void>(QTest::qWaitFor([&] { return fixture.log().count("drop connection") > before; }, 10000));
+        ::close(held);
+    }
+    const std::optional<Error> error = running.result();
+    if (!frees)
+        ::close(held);
+    const bool right = frees ? !error : error && error->kind == ErrorKind::Unreachable;
+    const bool dropped = fixture.log().count("drop connection") > before;
+    return ended(reach, right && dropped ? QString() : inWords("while logins are dropped", error), frees);
+}
+
+Outcome TstSshMasterFaults::longPath(int run)
+{
+    const QTemporaryDir parent;
+    QString runtime = parent.path();
+    while (runtime.size() < 40 + 10 * run)
+        runtime += QStringLiteral("/nested-it");
+    QDir().mkpath(runtime);
+    Reach reach(m_fixture, m_known, {}, runtime);
+    if (const auto error = reach.run())
+        return ended(reach, inWords("with a long path", error));
+    const QByteArray socket = reach.socket();
+    reach.noteSocketFolder();
+    const bool fits = socket.startsWith('/') && socket.size() + 17 <= 104; // ssh adds 17 while it makes it
+    const std::optional<Error> again = reach.run();
+    if (!fits || again)
+        return ended(reach, QString::fromLocal8Bit(socket) + inWords(", again", again));
+    return ended(reach, {});
+}
+
+Outcome TstSshMasterFaults::expiry(int run)
+{
+    if (run % 2 == 0) { // ours: unused masters are closed at every moment, while others ask for them
+        Reach reach(m_fixture, m_known, {}, {}, 0ms);
+        Server other = reach.server();
+        other.connection.port = m_fixture.port();
+        std::atomic_int failures = 0;
+        const auto hammer = [&](const Server &server) {
+            for (int i = 0; i < 4; ++i) {
+                const auto host = reach.hosts().open(server, Attendance::Background);
+                if (!host || !probe(**host, {"/"}, {}, {Ample, 1024 * 1024}))
+                    ++failures;
+            }
+        };
+        QFuture<void> first = QtConcurrent::run([&] { hammer(reach.server()); });
+        hammer(other);
+        first.waitForFinished();
+        return ended(reach, failures == 0 ? QString() : QStringLiteral("%1 of 8 failed").arg(failures.load()));
+    }
+    // Somebody else's: the master ends by itself at some moment around the session's beginning.
+    Reach reach(m_fixture, m_known);
+    if (const auto error = reach.run())
+        return ended(reach, inWords("before the fault", error));
+    const qint64 master = reach.master();
+    QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
+    const QDeadlineTimer moment(run * 5LL / 2);
+    while (!moment.hasExpired())
+        QThread::yieldCurrentThread();
+    const bool sent = sendSignal(master, SIGTERM);
+    const std::optional<Error> error = running.result();
+    return ended(reach, !sent || error ? inWords("as the master expired", error) : QString());
+}
+
+void TstSshMasterFaults::everyFaultRecoversOrReports()
+{
+    struct Named
+    {
+        const char *name;
+        Fault fault;
+    };
+    const std::array faults {
+        Named {"stale socket", &TstSshMasterFaults::staleSocket},
+        Named {"master killed", &TstSshMasterFaults::killedMaster},
+        Named {"master frozen", &TstSshMasterFaults::frozenMaster},
+        Named {"half-open connection", &TstSshMasterFaults::halfOpenConnection},
+        Named {"MaxSessions 1", &TstSshMasterFaults::oneSession},
+        Named {"MaxStartups drops", &TstSshMasterFaults::droppedStartup},
+        Named {"over-long path", &TstSshMasterFaults::longPath},
+        Named {"expiry race", &TstSshMasterFaults::expiry},
+    };
+    std::array<std::array<Outcome, RunsOfEach>, faults.size()> outcomes;
+    // A pool of its own: what a run starts beside itself goes to the global one, which must have room.
+    QThreadPool::globalInstance()->setMaxThreadCount(4 * AtOnce);
+    QThreadPool pool;
+    pool.setMaxThreadCount(AtOnce);
+    for (int run = 0; run < RunsOfEach; ++run) {
+        for (size_t fault = 0; fault < faults.size(); ++fault)
+            pool.start([this, &outcomes, &faults, fault, run] {
+                outcomes[fault][static_cast<size_t>(run)] = (this->*faults[fault].fault)(run);
+            });
+    }
+    pool.waitForDone();
+
+    int good = 0;
+    int left = 0;
+    QStringList problems;
+    for (size_t fault = 0; fault < faults.size(); ++fault) {
+        int recovered = 0;
+        int reported = 0;
+        for (int run = 0; run < RunsOfEach; ++run) {
+            const Outcome &outcome = outcomes[fault][static_cast<size_t>(run)];
+            left += outcome.left;
+            if (outcome.problem.isEmpty())
+                ++(outcome.recovered ? recovered : reported);
+            else
+                problems += QStringLiteral("%1, run %2: %3")
+                                .arg(QLatin1String(faults[fault].name))
+                                .arg(run)
+                                .arg(outcome.problem);
+        }
+        good += recovered + reported;
+        qInfo("%-20s %2d recovered, %2d reported, of %d", faults[fault].name, recovered, reported, RunsOfEach);
+    }
+    qInfo("%d of %d recovered or reported, %d processes left", good, RunsOfEach * static_cast<int>(faults.size()),
+          left);
+    QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
+    QCOMPARE(left, 0);
+    QVERIFY(hasNoSsh());
+}
+
+QTEST_GUILESS_MAIN(TstSshMasterFaults)
+#include "tst_sshmasterfaults.moc"
