@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/servers/coveragereason.h"
 
 #include <QLocale>
 #include <QStringList>
@@ -95,22 +96,9 @@ QString coverageAdvice(const CoverageRow &row)
 {
     if (!row.wanted)
         return Tr::tr("Nothing needs doing. If it should stay backed up, add it to the server's wanted folders.");
-    switch (row.state) {
-    case CoverageState::Covered:
+    if (row.state == CoverageState::Covered)
         return isSeen(row) ? QString() : Tr::tr("Refresh the server to see whether what the page says is so.");
-    case CoverageState::Partly:
-        return Tr::tr("Ask the storage team to add what is mounted below the folder to the backup of %1.")
-            .arg(shortName(row.server));
-    case CoverageState::Uncovered:
-        return Tr::tr("Ask the storage team to add the folder, or the file system that holds it, to the backup of %1.")
-            .arg(shortName(row.server));
-    case CoverageState::Stale:
-        return Tr::tr("Ask the storage team why the nightly run no longer reaches %1.").arg(shortName(row.server));
-    case CoverageState::Unknown:
-        break;
-    }
-    return Tr::tr("Refresh the server. If the folder is not there any more, correct the wanted folders of %1.")
-        .arg(shortName(row.server));
+    return coverageStep(row);
 }
 
 PageAnswer coverageAnswer(const QList<CoverageRow> &rows, const QDateTime &now)
