@@ -100,7 +100,8 @@ void chooseTaken(BackupExtent &extent, const Server &server, const std::optional
 }
 
 /// Of a piece on the list of what is backed up.
-BackupOf backupOfTaken(const BackupPiece &piece, const BackupExtent &extent, const std::optional<ServerSnapshot> &snapshot)
+BackupOf backupOfTaken(const BackupPiece &piece, const BackupExtent &extent,
+                       const std::optional<ServerSnapshot> &snapshot)
 {
     if (!extent.fileSpacesKnown)
         return BackupOf::Taken;

@@ -117,8 +117,7 @@ QString neverReason(const BackupPiece &piece)
         ? Tr::tr("%1 was never backed up: it is in the storage manager's domain, but no full incremental of it was "
                  "ever recorded.")
               .arg(root)
-        : Tr::tr("%1 was never backed up: it is in the storage manager's domain, but has no file space yet.")
-              .arg(root);
+        : Tr::tr("%1 was never backed up: it is in the storage manager's domain, but has no file space yet.").arg(root);
 }
 
 /// Why nothing takes the piece that a folder itself lies in.
@@ -157,9 +156,8 @@ QString bindReason(const FolderCoverage &coverage, const BackupExtent &extent)
 QString partlyReason(const FolderCoverage &coverage, const BackupExtent &extent, const Server &server)
 {
     const FolderPart &own = coverage.own;
-    const QList<BackupPiece> left = piecesOf(coverage.below, [](const FolderPart &part) {
-        return part.piece.isLeftOut();
-    });
+    const QList<BackupPiece> left =
+        piecesOf(coverage.below, [](const FolderPart &part) { return part.piece.isLeftOut(); });
     const QString taken = namesInWords(piecesOf(coverage.below, [](const FolderPart &part) { return part.isKept(); }));
     QStringList sentences;
     if (own.isLeftOut()) {
@@ -244,14 +242,18 @@ QString linkReason(const BytePath &folder, const BytePath &real)
         .arg(displayPath(folder), displayPath(real));
 }
 
-QString ruleInWords(const IncludeExcludeRule &rule)
+QString ruleOption(const IncludeExcludeRule &rule)
 {
     using Scope = IncludeExcludeRule::Scope;
-    const QString option = rule.include ? QStringLiteral("include")
+    return rule.include                  ? QStringLiteral("include")
         : rule.scope == Scope::FileSpace ? QStringLiteral("exclude.fs")
         : rule.scope == Scope::Directory ? QStringLiteral("exclude.dir")
                                          : QStringLiteral("exclude");
-    const QString text = option + u' ' + displayPath(rule.pattern);
+}
+
+QString ruleInWords(const IncludeExcludeRule &rule)
+{
+    const QString text = ruleOption(rule) + u' ' + displayPath(rule.pattern);
     return rule.source.isEmpty() ? text : Tr::tr("%1, from %2", "a rule, a file").arg(text, visibleText(rule.source));
 }
 

@@ -14,6 +14,7 @@ namespace Nightkeep {
 /// Why a folder that is not plainly there cannot be judged.
 [[nodiscard]] QString presenceReason(FolderPresence presence);
 [[nodiscard]] QString unaskedReason(const BackupPiece &piece, const BackupExtent &extent);
+[[nodiscard]] QString ruleOption(const IncludeExcludeRule &rule); ///< "exclude.dir", as in the client's options
 /// "exclude.dir /data/moodle/cache, from /opt/tivoli/tsm/client/ba/bin/incl.excl"
 [[nodiscard]] QString ruleInWords(const IncludeExcludeRule &rule);
 

@@ -82,9 +82,8 @@ bool IncludeExclude::isByName(const Rule &rule, const QList<QByteArray> &relativ
         return false;
     // It would keep this out wherever the folder stood.
     const QList<QByteArray> elsewhere = QList<QByteArray> {filler()} + relative;
-    return rule.scope == Scope::Directory
-        ? rule.pattern.matchedBeginning(elsewhere.mid(0, elsewhere.size() - 1)) >= 0
-        : rule.pattern.matches(elsewhere);
+    return rule.scope == Scope::Directory ? rule.pattern.matchedBeginning(elsewhere.mid(0, elsewhere.size() - 1)) >= 0
+                                          : rule.pattern.matches(elsewhere);
 }
 
 void IncludeExclude::tryOrdinary(Search &search) const

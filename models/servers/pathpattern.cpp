@@ -122,7 +122,8 @@ QByteArrayList examplesOf(const QByteArray &pattern, const QByteArray &filler)
 PathPattern::PathPattern(const BytePath &written)
 {
     BytePath text = written.trimmed();
-    const bool quoted = text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
+    const bool quoted =
+        text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
     if (quoted)
         text = text.mid(1, text.size() - 2);
     if (!text.isEmpty() && !text.startsWith('/'))

@@ -64,7 +64,7 @@ public:
     [[nodiscard]] Result<void> trustHostKey(const Server &server, const OfferedHostKey &key, const CancelToken &cancel);
 
     /// Coverage findings, servers that could not be asked, clocks more than 120 s off, data older than
-    /// 7 days, file spaces in the nightly run whose last full incremental is more than 3 days old.
+    /// 7 days, figures of the storage manager that are not as agreed.
     [[nodiscard]] static QList<Finding> findings(const QList<ServerRow> &rows, const QDateTime &now);
 
 private:

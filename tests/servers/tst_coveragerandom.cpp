@@ -65,10 +65,11 @@ Oracle::Rule randomRule(Dice &dice)
     static const char *const parts[] = {"a", "ab", "a", "...", "...", "*", "a*", "?", "[ab]", "a?"};
     static const char *const files[] = {"*", "*", "*", "core", "c*", "[a-d]ore"};
     const int kind = dice.below(5);
-    Oracle::Rule rule {kind == 0   ? Oracle::Rule::Space
+    Oracle::Rule rule {kind == 0       ? Oracle::Rule::Space
                            : kind <= 2 ? Oracle::Rule::Folder
                                        : Oracle::Rule::File,
-                       kind == 4, {}};
+                       kind == 4,
+                       {}};
     for (int i = dice.below(3); i > 0; --i)
         rule.pattern += Oracle::Path("/") + dice.of(parts);
     if (rule.kind == Oracle::Rule::File)
@@ -219,8 +220,10 @@ QString described(const Oracle::Estate &estate, const CoverageRow &row)
     for (const Oracle::Path &path : estate.virtualMounts)
         words << QString::fromStdString("virtual " + path);
     for (const Oracle::Rule &rule : estate.rules)
-        words << QStringLiteral("rule %1 %2 %3").arg(int(rule.kind)).arg(rule.include).arg(
-            QString::fromStdString(rule.pattern));
+        words << QStringLiteral("rule %1 %2 %3")
+                     .arg(int(rule.kind))
+                     .arg(rule.include)
+                     .arg(QString::fromStdString(rule.pattern));
     for (const auto &[link, place] : estate.links)
         words << QString::fromStdString("link " + link + " -> " + place);
     return words.join(QStringLiteral("\n  "));
@@ -278,9 +281,10 @@ void TstCoverageRandom::agreesWithTheOracle()
         QVERIFY(differing <= 5);
     }
     QCOMPARE(differing, 0);
-    qInfo("%d servers, %d folders: %d covered, %d partly, %d uncovered, %d stale, %d unknown; %d by a rule, %d by a link",
-          Cases, judged, met[CoverageState::Covered], met[CoverageState::Partly], met[CoverageState::Uncovered],
-          met[CoverageState::Stale], met[CoverageState::Unknown], byRule, byLink);
+    qInfo(
+        "%d servers, %d folders: %d covered, %d partly, %d uncovered, %d stale, %d unknown; %d by a rule, %d by a link",
+        Cases, judged, met[CoverageState::Covered], met[CoverageState::Partly], met[CoverageState::Uncovered],
+        met[CoverageState::Stale], met[CoverageState::Unknown], byRule, byLink);
     QVERIFY(judged > Cases);
     // Each verdict came up often enough for the agreement to mean something.
     for (const auto &[state, times] : met)
