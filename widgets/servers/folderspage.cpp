@@ -99,7 +99,8 @@ void FoldersPage::buildContent()
         m_filter->addItem(filterWord(filter), int(filter));
     connect(m_filter, &QComboBox::currentIndexChanged, this, &FoldersPage::chooseFilter);
     m_table->filterRow()->layout()->addWidget(m_filter);
-    m_table->setInitialWidths({{CoverageModel::FolderColumn, 32},
+    m_table->setInitialWidths({{CoverageModel::ServerColumn, 20},
+                               {CoverageModel::FolderColumn, 24},
                                {CoverageModel::ByColumn, 18},
                                {CoverageModel::EvidenceColumn, 24},
                                {CoverageModel::ReasonColumn, 60}});
