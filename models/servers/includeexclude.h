@@ -70,14 +70,15 @@ private:
     };
     struct Search;
 
-    [[nodiscard]] qsizetype excluding(const QList<QByteArray> &file, const BytePath &fileSpace) const;
-    [[nodiscard]] qsizetype firstForFile(const QList<QByteArray> &file) const;
+    [[nodiscard]] qsizetype excluding(const QList<QByteArray> &file, const BytePath &fileSpace,
+                                      const QList<qsizetype> &order) const;
     [[nodiscard]] bool isByName(const Rule &rule, const QList<QByteArray> &relative) const;
     void tryOrdinary(Search &search) const;
-    void tryRule(Search &search, const Rule &rule) const;
+    void tryRule(Search &search, const Rule &rule, bool once) const;
 
     QList<IncludeExcludeRule> m_list;
     QList<Rule> m_rules; ///< of the same places
+    QList<qsizetype> m_order; ///< places as they are evaluated: file spaces, folders, files
     qsizetype m_deepest = 1; ///< more folders than any rule counts one by one
 };
 

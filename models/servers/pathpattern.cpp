@@ -5,6 +5,7 @@
 #include <QByteArrayList>
 
 #include <algorithm>
+#include <optional>
 
 namespace Nightkeep {
 
@@ -127,13 +128,15 @@ PathPattern::PathPattern(const BytePath &written)
     if (quoted)
         text = text.mid(1, text.size() - 2);
     if (!text.isEmpty() && !text.startsWith('/'))
-        m_parts.push_back({"...", true});
+        m_parts.push_back({"...", true, false});
     const QList<QByteArray> components = text.split('/');
     for (const QByteArray &component : components) {
         const bool anyDepth = component == "...";
         if (component.isEmpty() || (anyDepth && !m_parts.empty() && m_parts.back().anyDepth))
             continue;
-        m_parts.push_back({component, anyDepth});
+        const bool plain = std::none_of(component.begin(), component.end(),
+                                        [](char byte) { return byte == '*' || byte == '?' || byte == '['; });
+        m_parts.push_back({component, anyDepth, plain});
     }
 }
 
@@ -179,31 +182,52 @@ void PathPattern::advance(Places &places, const QByteArray &component) const
             continue;
         if (m_parts[at].anyDepth)
             next[at] = true;
-        else if (matchesComponent(m_parts[at].text, component))
+        else if (matchesPart(m_parts[at], component))
             next[at + 1] = true;
     }
     places = std::move(next);
     closeOver(places);
 }
 
-bool PathPattern::matches(const QList<QByteArray> &components) const
+bool PathPattern::matchesPart(const Part &part, const QByteArray &component)
 {
-    Places places = begin();
-    for (const QByteArray &component : components)
-        advance(places, component);
-    return places.back();
+    return part.plain ? part.text == component : matchesComponent(part.text, component);
 }
 
-qsizetype PathPattern::matchedBeginning(const QList<QByteArray> &components) const
+/// As in one component: after a mismatch only the last "..." need take one folder more.
+bool PathPattern::reads(const QList<QByteArray> &components, bool beginning) const
 {
-    Places places = begin();
-    for (qsizetype read = 0;; ++read) {
-        if (places.back())
-            return read;
-        if (read == components.size())
-            return -1;
-        advance(places, components.at(read));
+    size_t at = 0;
+    qsizetype read = 0;
+    std::optional<size_t> dots;
+    qsizetype dotsRead = 0;
+    while (true) {
+        if (at == m_parts.size() && (beginning || read == components.size()))
+            return true;
+        if (at < m_parts.size() && m_parts[at].anyDepth) {
+            dots = at++;
+            dotsRead = read;
+        } else if (read < components.size() && at < m_parts.size() && matchesPart(m_parts[at], components.at(read))) {
+            ++at;
+            ++read;
+        } else if (dots && dotsRead < components.size()) {
+            at = *dots + 1;
+            read = ++dotsRead;
+        } else {
+            return false;
+        }
     }
+}
+
+PathPattern::Reach PathPattern::reachBelow(const QList<QByteArray> &folder) const
+{
+    const Places start = begin();
+    Places places = start;
+    for (const QByteArray &component : folder)
+        advance(places, component);
+    if (std::find(places.begin(), places.end(), true) == places.end())
+        return matchesBeginning(folder) ? Reach::Here : Reach::Nothing;
+    return isAnywhere() && places == start && !matchesBeginning(folder) ? Reach::Anything : Reach::Here;
 }
 
 QList<QList<QByteArray>> PathPattern::examplesBelow(const QList<QByteArray> &folder, const QByteArray &filler,

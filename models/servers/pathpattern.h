@@ -23,9 +23,17 @@ public:
     explicit PathPattern(const BytePath &written = {});
 
     [[nodiscard]] bool matches(const BytePath &path) const { return matches(pathComponents(path)); }
-    [[nodiscard]] bool matches(const QList<QByteArray> &components) const;
-    /// How many of the leading components it matches as a whole path: the shortest such beginning; -1: none.
-    [[nodiscard]] qsizetype matchedBeginning(const QList<QByteArray> &components) const;
+    [[nodiscard]] bool matches(const QList<QByteArray> &components) const { return reads(components, false); }
+    /// Whether it matches the path or a folder that holds it.
+    [[nodiscard]] bool matchesBeginning(const QList<QByteArray> &components) const { return reads(components, true); }
+
+    /// What it can still match below a folder.
+    enum class Reach {
+        Nothing,
+        Anything, ///< what it would match below any other folder too: this one's name told it nothing
+        Here, ///< something that this folder's own name decided; or it has matched the folder already
+    };
+    [[nodiscard]] Reach reachBelow(const QList<QByteArray> &folder) const;
     /// Whether it begins with "/.../": it looks for names wherever they stand.
     [[nodiscard]] bool isAnywhere() const;
     /// Whether it ends with "/...": it takes files of any name below a folder.
@@ -46,9 +54,12 @@ private:
     {
         QByteArray text;
         bool anyDepth = false;
+        bool plain = false; ///< stands for itself alone
     };
     using Places = std::vector<bool>; ///< in front of which parts a reading may stand
 
+    [[nodiscard]] static bool matchesPart(const Part &part, const QByteArray &component);
+    [[nodiscard]] bool reads(const QList<QByteArray> &components, bool beginning) const;
     [[nodiscard]] Places begin() const;
     void advance(Places &places, const QByteArray &component) const;
     void closeOver(Places &places) const;
