@@ -230,6 +230,27 @@ PathPattern::Reach PathPattern::reachBelow(const QList<QByteArray> &folder) cons
     return isAnywhere() && places == start && !matchesBeginning(folder) ? Reach::Anything : Reach::Here;
 }
 
+QList<QList<QByteArray>> PathPattern::examplesFrom(size_t place, const QByteArray &filler, qsizetype deepest) const
+{
+    // Enough for three "..." and some sets; a pattern that is longer than any in use gets fewer depths.
+    constexpr qsizetype Enough = 64;
+    QList<QList<QByteArray>> some {{}};
+    for (size_t at = place; at < m_parts.size(); ++at) {
+        const QByteArrayList names = examplesOf(m_parts[at].text, filler);
+        const QList<qsizetype> depths {0, 1, deepest};
+        const qsizetype ways = some.size() > Enough ? 1 : m_parts[at].anyDepth ? depths.size() : names.size();
+        QList<QList<QByteArray>> longer;
+        for (const QList<QByteArray> &path : std::as_const(some)) {
+            for (qsizetype way = 0; way < ways; ++way)
+                longer.append(path
+                              + (m_parts[at].anyDepth ? QList<QByteArray>(depths.at(way), filler)
+                                                      : QList<QByteArray> {names.at(way)}));
+        }
+        some = longer;
+    }
+    return some;
+}
+
 QList<QList<QByteArray>> PathPattern::examplesBelow(const QList<QByteArray> &folder, const QByteArray &filler,
                                                     qsizetype deepest) const
 {
@@ -240,21 +261,7 @@ QList<QList<QByteArray>> PathPattern::examplesBelow(const QList<QByteArray> &fol
     for (size_t place = 0; place < m_parts.size(); ++place) {
         if (!places[place])
             continue;
-        QList<QList<QByteArray>> some {{}};
-        for (size_t at = place; at < m_parts.size(); ++at) {
-            QList<QList<QByteArray>> longer;
-            for (const QList<QByteArray> &path : std::as_const(some)) {
-                if (!m_parts[at].anyDepth) {
-                    for (const QByteArray &name : examplesOf(m_parts[at].text, filler))
-                        longer.append(path + QList<QByteArray> {name});
-                    continue;
-                }
-                for (const qsizetype depth : {qsizetype(0), qsizetype(1), deepest})
-                    longer.append(path + QList<QByteArray>(depth, filler));
-            }
-            some = longer;
-        }
-        for (const QList<QByteArray> &path : std::as_const(some)) {
+        for (const QList<QByteArray> &path : examplesFrom(place, filler, deepest)) {
             if (!path.isEmpty() && !all.contains(path))
                 all.append(path);
         }

@@ -63,6 +63,8 @@ private:
     [[nodiscard]] Places begin() const;
     void advance(Places &places, const QByteArray &component) const;
     void closeOver(Places &places) const;
+    [[nodiscard]] QList<QList<QByteArray>> examplesFrom(size_t place, const QByteArray &filler,
+                                                        qsizetype deepest) const;
 
     std::vector<Part> m_parts;
 };

@@ -127,6 +127,9 @@ void TstPathPattern::endsSoonWhateverIsWritten()
     QVERIFY(!PathPattern(stars).matches('/' + QByteArray(5000, 'a')));
     const QByteArray dots = QByteArray("/.../a").repeated(100) + "/b";
     QVERIFY(!PathPattern(dots).matches(QByteArray("/a").repeated(400)));
+    const QByteArray sets = QByteArray("/.../[ab]").repeated(12);
+    const qsizetype examples = PathPattern(sets).examplesBelow({"a", "b"}, "x", 3).size();
+    QVERIFY2(examples > 0 && examples < 10000, QByteArray::number(examples).constData());
 }
 
 QTEST_GUILESS_MAIN(TstPathPattern)
