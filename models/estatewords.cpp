@@ -48,6 +48,9 @@ EstateTile foldersTile(const EstateSummary &estate)
     } else if (counts.partly > 0) {
         tile.state = State::Attention;
         tile.detail = Tr::tr("%n only partly", nullptr, counts.partly);
+    } else if (counts.stale > 0) {
+        tile.state = State::Attention;
+        tile.detail = Tr::tr("%n stale", nullptr, counts.stale);
     } else if (counts.unknown > 0) {
         tile.state = State::Unknown;
         tile.detail = Tr::tr("%n unknown", nullptr, counts.unknown);

@@ -556,6 +556,28 @@
             <numerusform>The web certificate of %1 ends in %n days.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n stale</source>
+        <translation>
+            <numerusform>%n stale</numerusform>
+            <numerusform>%n stale</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last full incremental of %1 was on %2, and one is due every %n days.</source>
+        <extracomment>%1 is one or several folders, %2 a day</extracomment>
+        <translation>
+            <numerusform>The last full incremental of %1 was on %2, and one is due every day.</numerusform>
+            <numerusform>The last full incremental of %1 was on %2, and one is due every %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rules leave out files or folders of certain names.</source>
+        <translation>
+            <numerusform>%n rule leaves out files or folders of certain names.</numerusform>
+            <numerusform>%n rules leave out files or folders of certain names.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivePlanDialog</name>

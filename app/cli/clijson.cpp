@@ -3,6 +3,7 @@
 #include "app/cli/clijson.h"
 
 #include "models/servers/decisionfield.h"
+#include "models/servers/coveragereason.h"
 
 #include <algorithm>
 
@@ -170,6 +171,31 @@ QJsonObject probeJson(const ProbeOutcome &outcome)
     return object;
 }
 
+namespace {
+
+QJsonValue verdictJson(const std::optional<CoverageVerdict> &verdict)
+{
+    if (!verdict)
+        return {};
+    QJsonObject object {{QStringLiteral("state"), coverageStateName(verdict->state)},
+                        {QStringLiteral("reason"), verdict->reason}};
+    insertOtherPath(object, QStringLiteral("by"), verdict->by);
+    return object;
+}
+
+QJsonValue ruleJson(const std::optional<CoverageRule> &rule)
+{
+    if (!rule)
+        return {};
+    QJsonObject object {{QStringLiteral("number"), rule->number},
+                        {QStringLiteral("option"), ruleOption(rule->rule)},
+                        {QStringLiteral("source"), rule->rule.source}};
+    insertOtherPath(object, QStringLiteral("pattern"), rule->rule.pattern);
+    return object;
+}
+
+} // namespace
+
 QJsonObject coverageJson(const CoverageRow &row)
 {
     QJsonObject object {{QStringLiteral("server"), row.server}};
@@ -180,6 +206,12 @@ QJsonObject coverageJson(const CoverageRow &row)
     object.insert(QStringLiteral("evidence"), evidenceName(row.evidence));
     object.insert(QStringLiteral("reason"), row.reason);
     object.insert(QStringLiteral("observedAt"), momentJson(row.observedAt));
+    object.insert(QStringLiteral("declared"), verdictJson(row.declared));
+    object.insert(QStringLiteral("observed"), verdictJson(row.observed));
+    object.insert(QStringLiteral("disagree"), pageAndServerDisagree(row));
+    object.insert(QStringLiteral("rule"), ruleJson(row.rule));
+    insertOtherPath(object, QStringLiteral("realPath"), row.realPath);
+    object.insert(QStringLiteral("lastIncremental"), momentJson(row.lastIncremental));
     return object;
 }
 

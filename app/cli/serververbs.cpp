@@ -363,14 +363,18 @@ VerbResult coverageVerb(CliContext &context)
     if (!rows)
         return fail(rows.error());
     QJsonArray array;
-    TextTable table({AppTr::tr("SERVER"), AppTr::tr("FOLDER"), AppTr::tr("STATE"), AppTr::tr("BY"),
-                     AppTr::tr("EVIDENCE"), AppTr::tr("REASON")});
+    TextTable table({AppTr::tr("SERVER"), AppTr::tr("FOLDER"), AppTr::tr("STATE"), AppTr::tr("PAGE SAYS"),
+                     AppTr::tr("SERVER SAYS"), AppTr::tr("BY"), AppTr::tr("EVIDENCE"), AppTr::tr("REASON")});
+    const auto word = [](const std::optional<CoverageVerdict> &verdict) {
+        return verdict ? coverageStateWord(verdict->state) : QStringLiteral("-");
+    };
     for (const ServerRow &row : *rows) {
         for (const CoverageRow &coverage : row.coverage) {
             array.append(coverageJson(coverage));
             table.add({coverage.server, displayPath(coverage.folder),
                        coverage.wanted ? coverageStateWord(coverage.state) : AppTr::tr("not asked for"),
-                       displayPath(coverage.by), evidenceName(coverage.evidence), coverage.reason});
+                       word(coverage.declared), word(coverage.observed), displayPath(coverage.by),
+                       evidenceName(coverage.evidence), coverage.reason});
         }
     }
     return CliAnswer {QJsonDocument(array), table.text()};

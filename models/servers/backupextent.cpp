@@ -60,6 +60,7 @@ void addMounts(BackupExtent &extent, const QList<Mount> &mounts)
         BackupPiece &piece = pieceAt(extent.pieces, *target);
         piece.mountType = mount.type;
         piece.network = !mount.local;
+        piece.bindOf = mount.bindOf;
     }
     extent.mountsKnown = !mounts.isEmpty();
 }
@@ -74,6 +75,12 @@ void addFileSpaces(BackupExtent &extent, const QList<FileSpace> &spaces)
         piece.fileSpace = true;
         piece.lastIncremental = space.lastIncremental;
     }
+}
+
+void addVirtualMounts(BackupExtent &extent, const QList<BytePath> &points)
+{
+    for (const BytePath &point : cleanOnce(points))
+        pieceAt(extent.pieces, point).virtualMount = true;
 }
 
 /// The list of what is backed up, and whose word it is.
@@ -92,7 +99,34 @@ void chooseTaken(BackupExtent &extent, const Server &server, const std::optional
         extent.taken.removeIf([&](const BytePath &name) { return !domain.contains(name); });
 }
 
+/// Of a piece on the list of what is backed up.
+BackupOf backupOfTaken(const BackupPiece &piece, const BackupExtent &extent,
+                       const std::optional<ServerSnapshot> &snapshot)
+{
+    if (!extent.fileSpacesKnown)
+        return BackupOf::Taken;
+    if (!piece.lastIncremental.isValid())
+        return extent.domainKnown ? BackupOf::Never : BackupOf::Doubtful;
+    const QDateTime asked = snapshot->takenAt.addSecs(snapshot->clockOffsetSeconds);
+    return piece.lastIncremental.secsTo(asked) > extent.staleAfter ? BackupOf::Stale : BackupOf::Taken;
+}
+
+/// A mount or virtual mount point that the domain names and that has no file space yet.
+void markNeverBegun(BackupExtent &extent, const QList<BytePath> &domain)
+{
+    for (BackupPiece &piece : extent.pieces) {
+        if (!piece.fileSpace && piece.backup == BackupOf::NotTaken && domain.contains(piece.root))
+            piece.backup = BackupOf::Never;
+    }
+}
+
 } // namespace
+
+qint64 staleAfterSeconds(const BackupFigures &agreed)
+{
+    constexpr qint64 Day = 24 * 60 * 60;
+    return std::max(1, agreed.everyDays.value_or(1)) * Day + StaleGraceSeconds;
+}
 
 bool BackupPiece::isKernelView() const
 {
@@ -117,11 +151,11 @@ const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
 bool BackupExtent::holdsNothing(const BackupPiece &piece) const
 {
     const BackupPiece *at = &piece;
-    while (at && at->backup == BackupOf::NotTaken && !at->isKernelView()) {
+    while (at && at->isLeftOut() && !at->isKernelView()) {
         const BytePath root = at->root;
         at = deepestOf([&](const BackupPiece &outer) { return outer.root != root && holdsPath(outer.root, root); });
     }
-    return at && at->backup == BackupOf::NotTaken;
+    return at && at->isLeftOut();
 }
 
 QList<BackupPiece> BackupExtent::piecesBelow(const BytePath &folder) const
@@ -137,16 +171,20 @@ QList<BackupPiece> BackupExtent::piecesBelow(const BytePath &folder) const
 BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapshot> &snapshot)
 {
     BackupExtent extent;
+    extent.staleAfter = staleAfterSeconds(server.decisions.backup);
     if (snapshot) {
         addMounts(extent, snapshot->mounts);
         addFileSpaces(extent, snapshot->fileSpaces.value_or(QList<FileSpace>()));
+        addVirtualMounts(extent, snapshot->virtualMountPoints);
+        extent.rules = IncludeExclude(snapshot->rules.value_or(QList<IncludeExcludeRule>()));
     }
     chooseTaken(extent, server, snapshot);
     for (const BytePath &folder : extent.taken) {
         BackupPiece &piece = pieceAt(extent.pieces, folder);
-        const bool neverWhole = extent.fileSpacesKnown && !piece.lastIncremental.isValid();
-        piece.backup = neverWhole ? BackupOf::Doubtful : BackupOf::Taken;
+        piece.backup = backupOfTaken(piece, extent, snapshot);
     }
+    if (extent.domainKnown && extent.fileSpacesKnown)
+        markNeverBegun(extent, cleanOnce(*snapshot->domain));
     return extent;
 }
 

@@ -3,8 +3,8 @@
 #include "models/servers/coverage.h"
 
 #include "models/base/tr.h"
-#include "models/servers/backupextent.h"
 #include "models/servers/coveragereason.h"
+#include "models/servers/foldercoverage.h"
 
 #include <QSet>
 
@@ -14,66 +14,102 @@ namespace Nightkeep {
 
 namespace {
 
-bool anyIs(const QList<BackupPiece> &pieces, BackupOf backup)
-{
-    return std::any_of(pieces.begin(), pieces.end(), [=](const BackupPiece &piece) { return piece.backup == backup; });
-}
-
-/// The state of a folder from the pieces that it consists of: the one it lies in, and those below.
-CoverageState stateOf(BackupOf own, const QList<BackupPiece> &below)
-{
-    const bool someTaken = own == BackupOf::Taken || anyIs(below, BackupOf::Taken);
-    const bool someNot = own == BackupOf::NotTaken || anyIs(below, BackupOf::NotTaken);
-    const bool someDoubt = own == BackupOf::Doubtful || anyIs(below, BackupOf::Doubtful);
-    if (someTaken && someNot)
-        return CoverageState::Partly;
-    if (own == BackupOf::NotTaken)
-        return CoverageState::Uncovered;
-    return someDoubt ? CoverageState::Unknown : CoverageState::Covered;
-}
-
 FolderPresence presenceOf(const BytePath &folder, const std::optional<ServerSnapshot> &snapshot)
 {
     // A folder that was not asked about is taken to be there, as it is without any snapshot.
     return snapshot ? snapshot->folders.value(folder, FolderPresence::Present) : FolderPresence::Present;
 }
 
-CoverageRow wantedRow(const Server &server, const BytePath &folder, const BackupExtent &extent,
+/// Where the files below a folder really are, as the client finds them.
+BytePath realPlace(const BytePath &folder, const std::optional<ServerSnapshot> &snapshot)
+{
+    const BytePath real = snapshot ? snapshot->realPaths.value(folder) : BytePath();
+    if (real.isEmpty() || real == folder)
+        return folder;
+    const auto followed = [&](const BytePath &point) {
+        return holdsPath(point, folder) && (point == folder || snapshot->realPaths.contains(point));
+    };
+    const QList<BytePath> &points = snapshot->virtualMountPoints;
+    return std::any_of(points.begin(), points.end(), followed) ? folder : real;
+}
+
+/// Both ways of looking at one server.
+struct Views
+{
+    BackupExtent page; ///< by its lists alone
+    BackupExtent resolved; ///< with all that the server said
+};
+
+CoverageVerdict verdictOf(const FolderCoverage &coverage, const BackupExtent &extent, const Server &server)
+{
+    CoverageVerdict verdict {.state = coverage.state(), .reason = coverageReason(coverage, extent, server)};
+    if (coverage.own.isKept() || coverage.own.isDoubtful())
+        verdict.by = coverage.own.piece.root;
+    return verdict;
+}
+
+void setVerdict(CoverageRow &row, const CoverageVerdict &verdict)
+{
+    row.state = verdict.state;
+    row.by = verdict.by;
+    row.reason = verdict.reason;
+}
+
+CoverageRow wantedRow(const Server &server, const BytePath &folder, const Views &views,
                       const std::optional<ServerSnapshot> &snapshot)
 {
     CoverageRow row {.server = server.name, .folder = folder};
-    const BackupPiece *piece = extent.pieceOf(folder);
-    const BackupOf own = piece ? piece->backup : BackupOf::NotTaken;
-    const QList<BackupPiece> below = extent.piecesBelow(folder);
-    row.state = stateOf(own, below);
-    row.evidence = extent.evidence;
-    row.reason = coverageReason(row.state, folder, extent, server);
-    if (own != BackupOf::NotTaken)
-        row.by = piece->root;
+    row.declared = verdictOf(folderCoverage(folder, views.page), views.page, server);
+
+    const BytePath real = realPlace(folder, snapshot);
+    const FolderCoverage coverage = folderCoverage(real, views.resolved);
+    CoverageVerdict resolved = verdictOf(coverage, views.resolved, server);
+    if (real != folder) {
+        row.realPath = real;
+        resolved.reason = linkReason(folder, real) + u' ' + resolved.reason;
+    }
+    const bool serverDecides = views.resolved.evidence == Evidence::Observed || resolved.state != row.declared->state;
+    if (const qsizetype rule = coverage.rule(); rule >= 0)
+        row.rule = CoverageRule {rule + 1, snapshot->rules->at(rule)};
+    if (!resolved.by.isEmpty())
+        row.lastIncremental = coverage.own.piece.lastIncremental;
 
     const FolderPresence presence = presenceOf(folder, snapshot);
-    const bool hidden = presence == FolderPresence::Unreadable && row.state != CoverageState::Uncovered;
-    if (presence == FolderPresence::Missing || presence == FolderPresence::NotFolder || hidden) {
-        row.state = CoverageState::Unknown;
-        row.evidence = Evidence::Observed;
-        row.by.clear();
-        row.reason = presenceReason(presence);
+    const bool hidden = presence == FolderPresence::Unreadable && resolved.state != CoverageState::Uncovered;
+    const bool absent = presence == FolderPresence::Missing || presence == FolderPresence::NotFolder;
+    if (absent || hidden) {
+        resolved = {.state = CoverageState::Unknown, .reason = presenceReason(presence)};
+        row.rule.reset();
+        row.lastIncremental = {};
     }
-    if (row.evidence == Evidence::Observed)
+    setVerdict(row, resolved);
+    if (serverDecides || absent || hidden) {
+        row.evidence = Evidence::Observed;
         row.observedAt = snapshot->takenAt;
+        row.observed = resolved;
+    }
     return row;
 }
 
-CoverageRow unaskedRow(const Server &server, const BytePath &folder, const BackupExtent &extent,
-                       const std::optional<ServerSnapshot> &snapshot)
+/// None for one that is on the list but was never backed up.
+std::optional<CoverageRow> unaskedRow(const Server &server, const BytePath &folder, const Views &views,
+                                      const std::optional<ServerSnapshot> &snapshot)
 {
+    const BackupPiece &piece = *views.resolved.pieceOf(folder);
+    if (piece.isLeftOut())
+        return std::nullopt;
     CoverageRow row {.server = server.name, .folder = folder, .wanted = false, .by = folder};
-    const bool doubtful = extent.pieceOf(folder)->backup == BackupOf::Doubtful;
-    row.state = doubtful ? CoverageState::Unknown : CoverageState::Covered;
-    row.evidence = extent.evidence;
-    if (row.evidence == Evidence::Observed)
+    row.state = piece.backup == BackupOf::Doubtful ? CoverageState::Unknown
+        : piece.backup == BackupOf::Stale          ? CoverageState::Stale
+                                                   : CoverageState::Covered;
+    row.reason = unaskedReason(piece, views.resolved);
+    row.lastIncremental = piece.lastIncremental;
+    row.declared = verdictOf(folderCoverage(folder, views.page), views.page, server);
+    row.evidence = views.resolved.evidence;
+    if (row.evidence == Evidence::Observed) {
         row.observedAt = snapshot->takenAt;
-    row.reason = unaskedReason(extent);
+        row.observed = CoverageVerdict {row.state, row.by, row.reason};
+    }
     return row;
 }
 
@@ -88,7 +124,8 @@ Severity severityOf(const CoverageRow &row)
 
 QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot)
 {
-    const BackupExtent extent = backupExtent(server, snapshot);
+    const Views views {backupExtent(server, std::nullopt), backupExtent(server, snapshot)};
+    const BackupExtent &extent = views.resolved;
     QList<CoverageRow> rows;
     QSet<BytePath> listed;
     QSet<BytePath> asked;
@@ -96,17 +133,30 @@ QList<CoverageRow> compareCoverage(const Server &server, const std::optional<Ser
         if (listed.contains(folder))
             continue;
         listed.insert(folder);
-        rows.append(wantedRow(server, folder, extent, snapshot));
-        if (const BackupPiece *piece = extent.pieceOf(folder))
-            asked.insert(piece->root);
-        for (const BackupPiece &piece : extent.piecesBelow(folder))
-            asked.insert(piece.root);
+        rows.append(wantedRow(server, folder, views, snapshot));
+        // Where its name stands, too: a page that lists a link means what is behind it.
+        for (const BytePath &place : {folder, realPlace(folder, snapshot)}) {
+            if (const BackupPiece *piece = extent.pieceOf(place))
+                asked.insert(piece->root);
+            for (const BackupPiece &piece : extent.piecesBelow(place))
+                asked.insert(piece.root);
+        }
     }
     for (const BytePath &folder : extent.taken) {
-        if (!asked.contains(folder))
-            rows.append(unaskedRow(server, folder, extent, snapshot));
+        if (asked.contains(folder))
+            continue;
+        if (const std::optional<CoverageRow> row = unaskedRow(server, folder, views, snapshot))
+            rows.append(*row);
     }
     return rows;
+}
+
+bool pageAndServerDisagree(const CoverageRow &row)
+{
+    if (!row.wanted || !row.declared || !row.observed || row.observed->state == CoverageState::Unknown)
+        return false;
+    const bool stale = row.observed->state == CoverageState::Stale;
+    return row.declared->state != (stale ? CoverageState::Covered : row.observed->state);
 }
 
 QString coverageStateName(CoverageState state)
@@ -158,16 +208,25 @@ QList<Finding> coverageFindings(const QList<CoverageRow> &rows)
 {
     QList<Finding> findings;
     for (const CoverageRow &row : rows) {
-        if (row.wanted && row.state == CoverageState::Covered)
-            continue;
         const QString object = row.server + u'/' + QString::fromLatin1(percentEncoded(row.folder));
-        findings.append(Finding {.id = QStringLiteral("coverage/") + object,
-                                 .severity = severityOf(row),
-                                 .page = Page::Folders,
-                                 .object = object,
-                                 .title = coverageTitle(row),
-                                 .reason = row.reason,
-                                 .advice = coverageStep(row)});
+        if (!row.wanted || row.state != CoverageState::Covered) {
+            findings.append(Finding {.id = QStringLiteral("coverage/") + object,
+                                     .severity = severityOf(row),
+                                     .page = Page::Folders,
+                                     .object = object,
+                                     .title = coverageTitle(row),
+                                     .reason = row.reason,
+                                     .advice = coverageStep(row)});
+        }
+        if (pageAndServerDisagree(row)) {
+            findings.append(Finding {.id = QStringLiteral("disagreement/") + object,
+                                     .severity = Severity::Warning,
+                                     .page = Page::Folders,
+                                     .object = object,
+                                     .title = disagreementTitle(row),
+                                     .reason = disagreementReason(row),
+                                     .advice = disagreementStep(row)});
+        }
     }
     return findings;
 }

@@ -19,10 +19,28 @@ enum class CoverageState {
 };
 
 enum class Evidence {
-    Observed, ///< the server's own word: the storage manager client's file spaces or domain, or that
-              ///< the folder is not there
-    Declared, ///< the list of what is backed up is the page's; its reason says whether the server's
-              ///< mounts were believed as well
+    Observed, ///< the server's own word decided: the storage manager client's file spaces or domain, a
+              ///< mount, link or rule that changes what the page's list means, or the folder's absence
+    Declared, ///< the page's list decided; its reason says whether the server's mounts agree with it
+};
+
+/// One side's word on a folder.
+struct CoverageVerdict
+{
+    CoverageState state = CoverageState::Unknown;
+    BytePath by = {}; ///< the backed-up folder that holds it; empty if none
+    QString reason = {}; ///< sentences for people
+
+    bool operator==(const CoverageVerdict &) const = default;
+};
+
+/// The rule of the client's include-exclude list that takes all or part of a folder out of the backup.
+struct CoverageRule
+{
+    qsizetype number = 0; ///< from 1, top down, in the order in which the client evaluates them
+    IncludeExcludeRule rule = {};
+
+    bool operator==(const CoverageRule &) const = default;
 };
 
 /// The verdict on one wanted folder, with its reason; or one folder that is backed up and that
@@ -35,8 +53,13 @@ struct CoverageRow
     CoverageState state = CoverageState::Unknown;
     BytePath by = {}; ///< the backed-up folder that holds it; empty if none
     Evidence evidence = Evidence::Declared;
-    QString reason = {}; ///< a sentence for people
+    QString reason = {}; ///< sentences for people
     QDateTime observedAt = {}; ///< invalid where the evidence is the page
+    std::optional<CoverageVerdict> declared = {}; ///< by the page's lists alone, as if no server had been asked
+    std::optional<CoverageVerdict> observed = {}; ///< by the server; none where its answer decides nothing
+    std::optional<CoverageRule> rule = {};
+    BytePath realPath = {}; ///< where a folder behind a symbolic link really is; empty: where its name says
+    QDateTime lastIncremental = {}; ///< full incremental of the file space `by`; invalid: none or not known
 
     bool operator==(const CoverageRow &) const = default;
 };
@@ -45,22 +68,34 @@ struct CoverageRow
 /// folders backed up is the client's domain and file spaces where they are known, else the page's.
 ///  - "/data" does not cover "/database": by components.
 ///  - a backed-up "/" does not cover "/var" when that is a file system of its own (a file space is
-///    one file system; storage manager, "Stored files").
+///    one file system; storage manager, "Stored files"). So it is with bind mounts and virtual mount
+///    points; see BackupExtent. Network and automounted file systems are covered only by name.
 ///  - something mounted below a wanted folder, and not itself backed up, makes it partly covered.
+///  - a wanted folder behind a symbolic link is judged where it really is: the client backs up the link
+///    and not what it points to. Only a virtual mount point may be a link (with "followsymbolic yes").
+///  - a rule of the client's include-exclude list that takes it whole makes it uncovered, one that takes
+///    some of it because of where that lies makes it partly covered; see IncludeExclude.
 ///  - a wanted folder that does not exist on the server is unknown, never covered.
-///  - a file space that never had a full incremental is unknown, not covered.
+///  - a file space without a full incremental is uncovered ("never backed up") where the domain names it:
+///    each night should have taken it whole. Where the domain is not known it is unknown: its use may be
+///    single folders or archives, which leave that date blank.
+///  - one whose last full incremental is older than agreed is stale; see staleAfterSeconds().
 ///  - kernel views (proc, sysfs ...) below a wanted folder are nothing to back up; a tmpfs is.
 ///  - a page that lists nothing backs up nothing: uncovered.
-/// Symbolic links are not resolved: a folder is judged by the path it is wanted under.
 /// Rows: wanted folders in the page's order, then unasked-for ones in theirs; each folder once. A
 /// backed-up folder was asked for if it is what backs up a wanted folder or lies inside one.
 [[nodiscard]] QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot);
+
+/// The page and the server say different things of a wanted folder. Being stale is no difference: the
+/// folder is in the backup as the page says. Neither is a server that does not know.
+[[nodiscard]] bool pageAndServerDisagree(const CoverageRow &row);
 
 [[nodiscard]] QString coverageStateName(CoverageState state); ///< "covered", "partly", ... as in JSON
 [[nodiscard]] QString coverageStateWord(CoverageState state); ///< for people, translated
 [[nodiscard]] QString evidenceName(Evidence evidence); ///< "observed", "declared"
 
-/// Uncovered is critical, partly and unknown are warnings; folders nobody asked for are info.
+/// Uncovered is critical, partly, stale and unknown are warnings; folders nobody asked for are info.
+/// Where the page and the server disagree that is a warning of its own.
 [[nodiscard]] QList<Finding> coverageFindings(const QList<CoverageRow> &rows);
 
 struct CoverageCounts

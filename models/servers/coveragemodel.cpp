@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/servers/coveragereason.h"
 
 #include <QLocale>
 #include <QStringList>
@@ -40,6 +41,25 @@ QString evidenceSentence(const QList<CoverageRow> &rows, const QDateTime &now)
         return Tr::tr("Asked %1.").arg(age);
     return Tr::tr("%1 of them were asked about %2, the others are from the page alone.")
         .arg(QLocale().toString(seen), age);
+}
+
+QString verdictWord(const std::optional<CoverageVerdict> &verdict)
+{
+    return verdict ? coverageStateWord(verdict->state) : Tr::tr("nothing", "what a server says");
+}
+
+/// Folders that nobody asked for are neither good nor bad.
+std::optional<State> cellState(const CoverageRow &row, CoverageModel::Column column)
+{
+    if (!row.wanted)
+        return std::nullopt;
+    if (column == CoverageModel::StateColumn)
+        return coverageStateIcon(row.state);
+    if (column == CoverageModel::DeclaredColumn && row.declared)
+        return coverageStateIcon(row.declared->state);
+    if (column == CoverageModel::ObservedColumn && row.observed)
+        return coverageStateIcon(row.observed->state);
+    return std::nullopt;
 }
 
 State worstState(const CoverageCounts &counts)
@@ -95,22 +115,9 @@ QString coverageAdvice(const CoverageRow &row)
 {
     if (!row.wanted)
         return Tr::tr("Nothing needs doing. If it should stay backed up, add it to the server's wanted folders.");
-    switch (row.state) {
-    case CoverageState::Covered:
+    if (row.state == CoverageState::Covered)
         return isSeen(row) ? QString() : Tr::tr("Refresh the server to see whether what the page says is so.");
-    case CoverageState::Partly:
-        return Tr::tr("Ask the storage team to add what is mounted below the folder to the backup of %1.")
-            .arg(shortName(row.server));
-    case CoverageState::Uncovered:
-        return Tr::tr("Ask the storage team to add the folder, or the file system that holds it, to the backup of %1.")
-            .arg(shortName(row.server));
-    case CoverageState::Stale:
-        return Tr::tr("Ask the storage team why the nightly run no longer reaches %1.").arg(shortName(row.server));
-    case CoverageState::Unknown:
-        break;
-    }
-    return Tr::tr("Refresh the server. If the folder is not there any more, correct the wanted folders of %1.")
-        .arg(shortName(row.server));
+    return coverageStep(row);
 }
 
 PageAnswer coverageAnswer(const QList<CoverageRow> &rows, const QDateTime &now)
@@ -149,10 +156,14 @@ bool passesFilter(const CoverageRow &row, CoverageFilter filter)
         return row.wanted && row.state == CoverageState::Partly;
     case CoverageFilter::Uncovered:
         return row.wanted && row.state == CoverageState::Uncovered;
+    case CoverageFilter::Stale:
+        return row.wanted && row.state == CoverageState::Stale;
     case CoverageFilter::Unknown:
         return row.wanted && row.state == CoverageState::Unknown;
     case CoverageFilter::Unasked:
         return !row.wanted;
+    case CoverageFilter::Disagreeing:
+        return pageAndServerDisagree(row);
     }
     return false;
 }
@@ -200,6 +211,10 @@ QString CoverageModel::text(const CoverageRow &row, Column column) const
         return displayPath(row.folder);
     case StateColumn:
         return coverageRowWord(row);
+    case DeclaredColumn:
+        return verdictWord(row.declared);
+    case ObservedColumn:
+        return verdictWord(row.observed);
     case ByColumn:
         return displayPath(row.by);
     case EvidenceColumn:
@@ -217,6 +232,10 @@ QVariant CoverageModel::sortValue(const CoverageRow &row, Column column) const
     switch (column) {
     case StateColumn:
         return row.wanted ? QVariant(int(row.state)) : QVariant();
+    case DeclaredColumn:
+        return row.declared ? QVariant(int(row.declared->state)) : QVariant();
+    case ObservedColumn:
+        return row.observed ? QVariant(int(row.observed->state)) : QVariant();
     case EvidenceColumn:
         return isSeen(row) ? QVariant(row.observedAt) : QVariant();
     case ByColumn:
@@ -231,6 +250,17 @@ QVariant CoverageModel::sortValue(const CoverageRow &row, Column column) const
     return {};
 }
 
+QVariant CoverageModel::toolTip(const CoverageRow &row, Column column) const
+{
+    if (column == EvidenceColumn && isSeen(row))
+        return QLocale().toString(row.observedAt.toTimeZone(m_now.timeZone()), QLocale::LongFormat);
+    if (column == DeclaredColumn && row.declared)
+        return row.declared->reason;
+    if (column == ObservedColumn && row.observed)
+        return row.observed->reason;
+    return {};
+}
+
 QVariant CoverageModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -241,13 +271,11 @@ QVariant CoverageModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(row, column);
     case Qt::ToolTipRole:
-        if (column == EvidenceColumn && isSeen(row))
-            return QLocale().toString(row.observedAt.toTimeZone(m_now.timeZone()), QLocale::LongFormat);
-        return {};
+        return toolTip(row, column);
     case SortRole:
         return sortValue(row, column);
     case StateRole:
-        if (const auto state = coverageRowState(row); state && column == StateColumn)
+        if (const auto state = cellState(row, column))
             return int(*state);
         return {};
     case KeyRole:
@@ -268,6 +296,10 @@ QVariant CoverageModel::headerData(int section, Qt::Orientation orientation, int
         return Tr::tr("Folder");
     case StateColumn:
         return Tr::tr("State");
+    case DeclaredColumn:
+        return Tr::tr("Page says");
+    case ObservedColumn:
+        return Tr::tr("Server says");
     case ByColumn:
         return Tr::tr("Backed up by");
     case EvidenceColumn:

@@ -43,8 +43,10 @@ enum class CoverageFilter {
     Covered,
     Partly,
     Uncovered,
+    Stale,
     Unknown,
     Unasked,
+    Disagreeing, ///< the page and the server do not say the same
 };
 [[nodiscard]] bool passesFilter(const CoverageRow &row, CoverageFilter filter);
 
@@ -58,6 +60,8 @@ public:
         ServerColumn,
         FolderColumn,
         StateColumn,
+        DeclaredColumn, ///< by the page alone
+        ObservedColumn, ///< by the server; "nothing" where its answer decides nothing
         ByColumn,
         EvidenceColumn,
         ReasonColumn,
@@ -85,6 +89,7 @@ private:
     void mergeFiltered();
     [[nodiscard]] QString text(const CoverageRow &row, Column column) const;
     [[nodiscard]] QVariant sortValue(const CoverageRow &row, Column column) const;
+    [[nodiscard]] QVariant toolTip(const CoverageRow &row, Column column) const;
 
     QList<CoverageRow> m_all;
     CoverageFilter m_filter = CoverageFilter::All;

@@ -83,8 +83,8 @@ public:
     [[nodiscard]] Result<void> trustHostKey(const Server &server, const OfferedHostKey &key, const CancelToken &cancel);
 
     /// Coverage findings, servers that could not be asked, clocks more than 120 s off, data older than
-    /// 7 days, what web addresses and database pairs said when they were last asked, file spaces in the nightly run
-    /// whose last full incremental is more than 3 days old, and what is still to be agreed.
+    /// 7 days, what web addresses and database pairs said when they were last asked, figures of the storage manager
+    /// that are not as agreed, and what is still to be agreed.
     [[nodiscard]] static QList<Finding> findings(const QList<ServerRow> &rows, const QDateTime &now);
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/servers/agreedfigures.h"
 #include "models/servers/connectionchecks.h"
 #include "models/servers/databasepair.h"
 #include "models/servers/decisionfindings.h"
@@ -12,10 +13,6 @@
 namespace Nightkeep {
 
 namespace {
-
-constexpr qint64 Day = 24 * 60 * 60;
-// Nightly, and a night or two may be missed before anybody needs to hear of it.
-constexpr qint64 OldIncrementalSeconds = 3 * Day;
 
 Finding serverFinding(const Server &server, const QString &what, Severity severity)
 {
@@ -69,27 +66,23 @@ void addAge(const ServerRow &row, const QDateTime &now, QList<Finding> &findings
     findings.append(finding);
 }
 
-/// File spaces that a backup should reach each night, and that it has not reached for days.
-void addOldIncrementals(const ServerRow &row, QList<Finding> &findings)
+/// The storage manager's figures against the agreed ones.
+void addPolicy(const ServerRow &row, QList<Finding> &findings)
 {
-    if (!row.snapshot->fileSpaces)
+    const ManagementClass *kept = defaultClass(*row.snapshot);
+    if (!kept)
         return;
-    for (const FileSpace &space : *row.snapshot->fileSpaces) {
-        const bool taken = !row.snapshot->domain || row.snapshot->domain->contains(space.name);
-        const bool old = space.lastIncremental.isValid()
-            && space.lastIncremental.secsTo(row.snapshot->takenAt) > OldIncrementalSeconds;
-        if (!taken || !old)
-            continue;
-        const QString what = QStringLiteral("incremental/") + QString::fromLatin1(percentEncoded(space.name));
-        Finding finding = serverFinding(row.server, what, Severity::Warning);
-        finding.title = Tr::tr("%1 on %2 has not been backed up for days.")
-                            .arg(displayPath(space.name), visibleText(shortName(row.server.name)));
-        finding.reason =
-            Tr::tr("When the server was asked, the storage manager's last full incremental of it was from %1.")
-                .arg(ageInWords(space.lastIncremental, row.snapshot->takenAt));
-        finding.advice = Tr::tr("Ask the storage team why the nightly run does not reach it.");
-        findings.append(finding);
-    }
+    const QStringList differing = differingFigures(row.server.decisions, *kept);
+    if (differing.isEmpty())
+        return;
+    Finding finding = serverFinding(row.server, QStringLiteral("policy"), Severity::Warning);
+    finding.title = Tr::tr("The storage manager does not keep the files of %1 as agreed.")
+                        .arg(visibleText(shortName(row.server.name)));
+    //: %1 is a name, %2 one or more whole sentences
+    finding.reason = Tr::tr("Its management class %1 stands against what was agreed. %2")
+                         .arg(visibleText(kept->name), differing.join(u' '));
+    finding.advice = Tr::tr("Ask the storage team for the agreed figures, or correct what was agreed.");
+    findings.append(finding);
 }
 
 /// One for all of them: a book fresh from the page has asked nobody yet.
@@ -126,7 +119,7 @@ QList<Finding> ServerDesk::findings(const QList<ServerRow> &rows, const QDateTim
             continue;
         addClock(row, findings);
         addAge(row, now, findings);
-        addOldIncrementals(row, findings);
+        addPolicy(row, findings);
     }
     QList<Server> servers;
     for (const ServerRow &row : rows)

@@ -88,6 +88,8 @@ QStringList comparisonLines(const ServerRow &row)
         Tr::tr("%1 of %2 covered").arg(locale.toString(counts.covered), locale.toString(counts.wanted()))};
     if (counts.partly > 0)
         lines << Tr::tr("%1 partly").arg(locale.toString(counts.partly));
+    if (counts.stale > 0)
+        lines << Tr::tr("%1 stale").arg(locale.toString(counts.stale));
     if (counts.unknown > 0)
         lines << Tr::tr("%1 unknown").arg(locale.toString(counts.unknown));
     return lines;
@@ -100,7 +102,7 @@ std::optional<State> comparisonState(const ServerRow &row)
         return std::nullopt;
     if (counts.uncovered > 0)
         return State::Bad;
-    if (counts.partly > 0)
+    if (counts.partly > 0 || counts.stale > 0)
         return State::Attention;
     return counts.unknown > 0 ? State::Unknown : State::Good;
 }

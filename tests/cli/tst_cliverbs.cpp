@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/clijson.h"
 #include "app/cli/exitstatus.h"
 #include "tests/cli/command.h"
 
@@ -15,6 +16,45 @@ class TstCliVerbs : public QObject
     Q_OBJECT
 
 private slots:
+    void coverageTellsBothSides()
+    {
+        CoverageRow row;
+        row.server = QStringLiteral("moodle-a");
+        row.folder = "/data/m\xf6odle";
+        row.state = CoverageState::Stale;
+        row.by = "/data";
+        QJsonObject json = coverageJson(row);
+        for (const char *name : {"declared", "observed", "rule", "lastIncremental", "observedAt"})
+            QVERIFY2(json.value(QLatin1String(name)).isNull(), name);
+        QCOMPARE(json.value(u"realPath").toString(), QString());
+        QCOMPARE(json.value(u"folderBytes").toString() + json.value(u"pathBytes").toString(),
+                 QStringLiteral("/data/m%F6odle"));
+
+        row.declared = CoverageVerdict {CoverageState::Uncovered, {}, QStringLiteral("not listed")};
+        row.observed = CoverageVerdict {CoverageState::Stale, "/data", QStringLiteral("too old")};
+        IncludeExcludeRule rule;
+        rule.scope = IncludeExcludeRule::Scope::Directory;
+        rule.pattern = "/data/\xff";
+        rule.source = QStringLiteral("/opt/incl.excl");
+        row.rule = CoverageRule {3, rule};
+        row.realPath = "/srv/moodle";
+        row.lastIncremental = QDateTime(QDate(2008, 10, 1), QTime(1, 0), Qt::UTC);
+        json = coverageJson(row);
+        QCOMPARE(json.value(u"state").toString(), QStringLiteral("stale"));
+        QCOMPARE(json.value(u"disagree").toBool(), true);
+        const QJsonObject declared {{QStringLiteral("state"), QStringLiteral("uncovered")},
+                                    {QStringLiteral("by"), QString()},
+                                    {QStringLiteral("reason"), QStringLiteral("not listed")}};
+        QCOMPARE(json.value(u"declared").toObject(), declared);
+        QCOMPARE(json.value(u"observed")[u"by"].toString(), QStringLiteral("/data"));
+        QCOMPARE(json.value(u"rule")[u"number"].toInt(), 3);
+        QCOMPARE(json.value(u"rule")[u"option"].toString(), QStringLiteral("exclude.dir"));
+        QCOMPARE(json.value(u"rule")[u"patternBytes"].toString(), QStringLiteral("/data/%FF"));
+        QCOMPARE(json.value(u"rule")[u"source"].toString(), QStringLiteral("/opt/incl.excl"));
+        QCOMPARE(json.value(u"realPath").toString(), QStringLiteral("/srv/moodle"));
+        QCOMPARE(json.value(u"lastIncremental").toString(), QStringLiteral("2008-10-01T01:00:00Z"));
+    }
+
     void everyKindOfErrorHasItsStatus_data()
     {
         QTest::addColumn<int>("kind");

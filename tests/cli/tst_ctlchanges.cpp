@@ -184,6 +184,11 @@ private slots:
         QCOMPARE(reached, 11);
         QHash<QString, QString> states;
         for (const QJsonValue &row : m_place->onDemo(words("coverage")).json().array()) {
+            const QJsonValue seen = row[u"observed"];
+            QVERIFY(!row[u"declared"][u"reason"].toString().isEmpty());
+            QCOMPARE(seen.isNull(), row[u"evidence"].toString() == u"declared");
+            if (!seen.isNull())
+                QCOMPARE(seen[u"state"].toString(), row[u"state"].toString());
             if (row[u"folder"].toString() == u"/data/moodle") {
                 states.insert(row[u"server"].toString().section(u'.', 0, 0), row[u"state"].toString());
                 const bool hasClient = !row[u"server"].toString().startsWith(u"moodle-pp");
@@ -196,6 +201,12 @@ private slots:
                                            {QStringLiteral("moodle-b"), QStringLiteral("partly")},
                                            {QStringLiteral("moodle-c"), QStringLiteral("covered")},
                                            {QStringLiteral("moodle-pp"), QStringLiteral("uncovered")}}));
+        // The page says that moodle-a's folder is backed up, with "/"; by its mounts it is not.
+        QStringList found;
+        for (const QJsonValue &finding : m_place->onDemo(words("check --severity warning")).json().array())
+            found << finding[u"id"].toString();
+        QVERIFY(found.contains(QStringLiteral("disagreement/moodle-a.ucl.ac.uk//data/moodle")));
+        QVERIFY(found.contains(QStringLiteral("coverage/moodle-a.ucl.ac.uk//data/moodle")));
         QCOMPARE(m_place->onDemo(words("probe moodle-a")).status, 0);
         QCOMPARE(m_place->onDemo(words("servers test moodle-c")).status, 0);
         QCOMPARE(m_place->onDemo(words("servers test wasdev-b")).status, 3);

@@ -320,11 +320,12 @@ void TstMainJob::compareFolders()
     };
     const QString a = QStringLiteral("moodle-a.example.org");
     const QString b = QStringLiteral("moodle-b.example.org");
-    QCOMPARE(stateOf(a, QStringLiteral("/data/moodle")), QStringLiteral("covered observed"));
-    QCOMPARE(stateOf(a, QStringLiteral("/data/apache/htdocs/moodle")), QStringLiteral("covered observed"));
-    // "/" is backed up, but /var and /data are file systems of their own.
-    QCOMPARE(stateOf(b, QStringLiteral("/var/lib/wiki")), QStringLiteral("uncovered declared"));
-    QCOMPARE(stateOf(b, QStringLiteral("/data/moodle")), QStringLiteral("uncovered declared"));
+    // The client's stand-in tells of a run in 2008, so what it took is in the backup, and long ago.
+    QCOMPARE(stateOf(a, QStringLiteral("/data/moodle")), QStringLiteral("stale observed"));
+    QCOMPARE(stateOf(a, QStringLiteral("/data/apache/htdocs/moodle")), QStringLiteral("stale observed"));
+    // The page lists "/", but by the mounts /var and /data are file systems of their own.
+    QCOMPARE(stateOf(b, QStringLiteral("/var/lib/wiki")), QStringLiteral("uncovered observed"));
+    QCOMPARE(stateOf(b, QStringLiteral("/data/moodle")), QStringLiteral("uncovered observed"));
     EXPECT(ctl({QStringLiteral("check"), QStringLiteral("--severity"), QStringLiteral("critical")}), 1);
 }
 

@@ -1,68 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/servers/coverage.h"
+#include "tests/servers/coveragefixture.h"
 
 #include <QtTest>
 
-using namespace Nightkeep;
-
-namespace {
-
-QDateTime noon()
-{
-    return QDateTime(QDate(2008, 10, 25), QTime(12, 0), Qt::UTC);
-}
-
-QList<BytePath> folders(const QString &text)
-{
-    QList<BytePath> list;
-    for (const QString &part : text.split(u' ', Qt::SkipEmptyParts))
-        list.append(part.toUtf8());
-    return list;
-}
-
-/// "/ext4 /data:ext4 /net:nfs": target and type; nfs is a network file system.
-QList<Mount> mounts(const QString &text)
-{
-    QList<Mount> list;
-    for (const QString &part : text.split(u' ', Qt::SkipEmptyParts)) {
-        Mount mount;
-        mount.target = part.section(u':', 0, 0).toUtf8();
-        mount.type = part.section(u':', 1);
-        mount.local = !mount.type.startsWith(QLatin1String("nfs")) && mount.type != u"autofs";
-        list.append(mount);
-    }
-    return list;
-}
-
-/// "/data /old:never": names; ":never" has no full incremental.
-QList<FileSpace> fileSpaces(const QString &text)
-{
-    QList<FileSpace> list;
-    for (const QString &part : text.split(u' ', Qt::SkipEmptyParts)) {
-        FileSpace space;
-        space.name = part.section(u':', 0, 0).toUtf8();
-        if (!part.contains(u':'))
-            space.lastIncremental = noon().addSecs(-9 * 3600);
-        list.append(space);
-    }
-    return list;
-}
-
-/// "/data/moodle covered /data observed", one row per line; "-" for no cover; "+" marks an unasked one.
-QString printed(const QList<CoverageRow> &rows)
-{
-    QStringList lines;
-    for (const CoverageRow &row : rows) {
-        const QString by = row.by.isEmpty() ? QStringLiteral("-") : QString::fromUtf8(row.by);
-        lines.append(QStringList {(row.wanted ? QString() : QStringLiteral("+")) + QString::fromUtf8(row.folder),
-                                  coverageStateName(row.state), by, evidenceName(row.evidence)}
-                         .join(u' '));
-    }
-    return lines.join(u'\n');
-}
-
-} // namespace
+using namespace CoverageFixture;
 
 class TstCoverage : public QObject
 {
@@ -71,14 +13,13 @@ class TstCoverage : public QObject
 private slots:
     void byPageAlone_data();
     void byPageAlone();
-    void bySnapshot_data();
-    void bySnapshot();
     void byPresence_data();
     void byPresence();
-    void reasonNamesTheEvidence_data();
-    void reasonNamesTheEvidence();
     void observationIsDated();
     void everyFolderStandsOnce();
+    void foldersNobodyAskedFor();
+    void disagreement_data();
+    void disagreement();
     void findingsBySeverity();
     void countsEveryState();
 };
@@ -123,98 +64,14 @@ void TstCoverage::byPageAlone()
     QFETCH(QString, current);
     QFETCH(QString, wanted);
     QFETCH(QString, expected);
-    Server server;
-    server.name = QStringLiteral("moodle-a");
-    server.current = folders(current);
-    server.wanted = folders(wanted);
-    const QList<CoverageRow> rows = compareCoverage(server, std::nullopt);
+    const Server page = server(current, wanted);
+    const QList<CoverageRow> rows = compareCoverage(page, std::nullopt);
     QCOMPARE(printed(rows), expected);
     for (const CoverageRow &row : rows) {
         QVERIFY(!row.reason.isEmpty());
         QVERIFY(!row.observedAt.isValid());
-        QCOMPARE(row.server, server.name);
+        QCOMPARE(row.server, page.name);
     }
-}
-
-void TstCoverage::bySnapshot_data()
-{
-    QTest::addColumn<QString>("current");
-    QTest::addColumn<QString>("mountText");
-    QTest::addColumn<QString>("spaces"); // "?" not known
-    QTest::addColumn<QString>("domain"); // "?" not known
-    QTest::addColumn<QString>("expected"); // of the wanted /data/moodle
-
-    const auto row = [](const char *name, const char *current, const char *mountText, const char *spaces,
-                        const char *domain, const char *expected) {
-        QTest::newRow(name) << QString::fromLatin1(current) << QString::fromLatin1(mountText)
-                            << QString::fromLatin1(spaces) << QString::fromLatin1(domain)
-                            << QString::fromLatin1(expected);
-    };
-    row("probe without the client's answer", "/data", "", "?", "?", "covered /data declared");
-    row("one file system", "/", "/:ext4", "?", "?", "covered / declared");
-    row("a file system of its own", "/", "/:ext4 /data:ext4", "?", "?", "uncovered - declared");
-    row("both file systems listed", "/ /data", "/:ext4 /data:ext4", "?", "?", "covered /data declared");
-    row("listed below the mount point", "/data", "/:ext4 /data/moodle:xfs", "?", "?", "uncovered - declared");
-    row("submount left out", "/data", "/:ext4 /data:ext4 /data/moodle/big:ext4", "?", "?", "partly /data declared");
-    row("submount listed", "/data /data/moodle/big", "/:ext4 /data:ext4 /data/moodle/big:ext4", "?", "?",
-        "covered /data declared");
-    row("only a submount listed", "/data/moodle/big", "/:ext4 /data/moodle/big:ext4", "?", "?", "partly - declared");
-    row("memory below is data left out", "/data", "/:ext4 /data/moodle/sess:tmpfs", "?", "?", "partly /data declared");
-    row("kernel views below are none", "/", "/:ext4 /data/moodle/proc:proc /data/moodle/sys:sysfs", "?", "?",
-        "covered / declared");
-    row("automounter inside a kernel view", "/", "/:ext4 /data/moodle/proc:proc /data/moodle/proc/fs:autofs", "?", "?",
-        "covered / declared");
-    row("network below", "/", "/:ext4 /data/moodle/fs:nfs4", "?", "?", "partly / declared");
-    row("network itself", "/", "/:ext4 /data/moodle:nfs4", "?", "?", "uncovered - declared");
-    row("network itself, listed", "/ /data/moodle", "/:ext4 /data/moodle:nfs4", "?", "?",
-        "covered /data/moodle declared");
-    row("the later mount hides the earlier", "/data", "/:ext4 /data:nfs4 /data:ext4", "?", "?",
-        "covered /data declared");
-    row("sibling mount is nothing to it", "/data", "/:ext4 /data:ext4 /data/moodlefs:nfs4", "?", "?",
-        "covered /data declared");
-
-    row("seen file space", "", "/:ext4 /data:ext4", "/ /data", "?", "covered /data observed");
-    row("page says so, client does not", "/data", "/:ext4 /data:ext4", "/", "?", "uncovered - observed");
-    row("client has nothing", "/data", "/:ext4", "", "?", "uncovered - observed");
-    row("file space not in the domain", "", "/:ext4 /data:ext4", "/ /data", "/", "uncovered - observed");
-    row("in the domain, no file space yet", "", "/:ext4 /data:ext4", "/", "/ /data", "uncovered - observed");
-    row("in both", "", "/:ext4 /data:ext4", "/ /data", "/data", "covered /data observed");
-    row("domain alone", "", "/:ext4 /data:ext4", "?", "/data", "covered /data observed");
-    row("virtual mount point", "", "/:ext4 /data:ext4", "/data /data/moodle", "/data /data/moodle",
-        "covered /data/moodle observed");
-    row("virtual mount point left out", "", "/:ext4 /data:ext4", "/data /data/moodle", "/data", "uncovered - observed");
-    row("virtual mount point below left out", "", "/:ext4", "/ /data/moodle/1", "/", "partly / observed");
-    row("never a full incremental", "", "/:ext4 /data:ext4", "/ /data:never", "?", "unknown /data observed");
-    row("never a full one below", "", "/:ext4", "/ /data/moodle/1:never", "?", "unknown / observed");
-    row("never a full one, part left out", "", "/:ext4 /data/moodle/x:ext4", "/:never", "?", "unknown / observed");
-    row("never here, whole below, part out", "", "/:ext4 /data/moodle/x:ext4 /data/moodle/y:ext4",
-        "/:never /data/moodle/y", "?", "partly / observed");
-    row("mounts not known, file spaces are", "", "", "/ /data", "?", "covered /data observed");
-    row("file space of another system's kind", "", "/:ext4", "\\\\pc\\c$ /", "?", "covered / observed");
-}
-
-void TstCoverage::bySnapshot()
-{
-    QFETCH(QString, current);
-    QFETCH(QString, mountText);
-    QFETCH(QString, spaces);
-    QFETCH(QString, domain);
-    QFETCH(QString, expected);
-    Server server;
-    server.name = QStringLiteral("moodle-a");
-    server.current = folders(current);
-    server.wanted = {"/data/moodle"};
-    ServerSnapshot snapshot;
-    snapshot.takenAt = noon();
-    snapshot.mounts = mounts(mountText);
-    if (spaces != u"?")
-        snapshot.fileSpaces = fileSpaces(spaces);
-    if (domain != u"?")
-        snapshot.domain = folders(domain);
-    const QList<CoverageRow> rows = compareCoverage(server, snapshot);
-    QCOMPARE(printed({rows.first()}), QStringLiteral("/data/moodle ") + expected);
-    QVERIFY(!rows.first().reason.isEmpty());
-    QVERIFY2(!rows.first().reason.contains(u'%'), qPrintable(rows.first().reason));
 }
 
 void TstCoverage::byPresence_data()
@@ -238,76 +95,19 @@ void TstCoverage::byPresence()
     QFETCH(int, presence);
     QFETCH(QString, current);
     QFETCH(QString, expected);
-    Server server;
-    server.name = QStringLiteral("moodle-a");
-    server.current = folders(current);
-    server.wanted = {"/data/moodle"};
-    ServerSnapshot snapshot;
-    snapshot.takenAt = noon();
-    snapshot.folders.insert("/data/moodle", FolderPresence(presence));
-    const QList<CoverageRow> rows = compareCoverage(server, snapshot);
+    ServerSnapshot seen = snapshot({});
+    seen.folders.insert("/data/moodle", FolderPresence(presence));
+    const QList<CoverageRow> rows = compareCoverage(server(current, QStringLiteral("/data/moodle")), seen);
     // What would back it up was asked for all the same.
     QCOMPARE(rows.size(), 1);
     QCOMPARE(printed(rows), QStringLiteral("/data/moodle ") + expected);
 }
 
-void TstCoverage::reasonNamesTheEvidence_data()
-{
-    QTest::addColumn<QString>("mountText");
-    QTest::addColumn<QString>("spaces");
-    QTest::addColumn<QByteArrayList>("named");
-    QTest::newRow("page alone") << ""
-                                << "?" << QByteArrayList {"page", "/data"};
-    QTest::newRow("page and mounts") << "/:ext4 /data:ext4"
-                                     << "?" << QByteArrayList {"page", "/data", "mounts"};
-    QTest::newRow("own file system") << "/:ext4 /data/moodle:xfs"
-                                     << "?" << QByteArrayList {"/data is backed up", "/data/moodle", "xfs"};
-    QTest::newRow("network") << "/:ext4 /data/moodle:nfs4"
-                             << "?" << QByteArrayList {"network file system", "nfs4"};
-    QTest::newRow("submounts by name") << "/:ext4 /data/moodle/a:ext4 /data/moodle/b:tmpfs"
-                                       << "?" << QByteArrayList {"/data/moodle/a (ext4)", "/data/moodle/b (tmpfs)"};
-    QTest::newRow("many submounts") << "/:ext4 /data/moodle/1:ext4 /data/moodle/2:ext4 /data/moodle/3:ext4 "
-                                       "/data/moodle/4:ext4 /data/moodle/5:ext4 /data/moodle/6:ext4"
-                                    << "?" << QByteArrayList {"/data/moodle/4", "2 more"};
-    QTest::newRow("client against page") << "/:ext4"
-                                         << "" << QByteArrayList {"page lists /data", "client"};
-    QTest::newRow("client") << "/:ext4"
-                            << "/" << QByteArrayList {"file space", "/ ", "2008"};
-}
-
-void TstCoverage::reasonNamesTheEvidence()
-{
-    QFETCH(QString, mountText);
-    QFETCH(QString, spaces);
-    QFETCH(QByteArrayList, named);
-    Server server;
-    server.name = QStringLiteral("moodle-a");
-    server.current = {"/data"};
-    server.wanted = {"/data/moodle"};
-    std::optional<ServerSnapshot> snapshot;
-    if (!mountText.isEmpty()) {
-        snapshot = ServerSnapshot();
-        snapshot->takenAt = noon();
-        snapshot->mounts = mounts(mountText);
-        if (spaces != u"?")
-            snapshot->fileSpaces = fileSpaces(spaces);
-    }
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    const QString reason = compareCoverage(server, snapshot).first().reason;
-    for (const QByteArray &word : named)
-        QVERIFY2(reason.contains(QLatin1String(word)), qPrintable(reason));
-}
-
 void TstCoverage::observationIsDated()
 {
-    Server server;
-    server.name = QStringLiteral("moodle-a");
-    server.wanted = {"/data/moodle"};
-    ServerSnapshot snapshot;
-    snapshot.takenAt = noon();
-    QVERIFY(!compareCoverage(server, snapshot).first().observedAt.isValid());
-    snapshot.fileSpaces = fileSpaces(QStringLiteral("/data /var"));
-    const QList<CoverageRow> rows = compareCoverage(server, snapshot);
+    const Server asked = server({}, QStringLiteral("/data/moodle"));
+    QVERIFY(!compareCoverage(asked, snapshot({})).first().observedAt.isValid());
+    const QList<CoverageRow> rows = compareCoverage(asked, snapshot({}, QStringLiteral("/data /var")));
     QCOMPARE(rows.size(), 2);
     QCOMPARE(rows.at(0).observedAt, noon());
     QCOMPARE(rows.at(1).observedAt, noon());
@@ -315,12 +115,75 @@ void TstCoverage::observationIsDated()
 
 void TstCoverage::everyFolderStandsOnce()
 {
-    Server server;
-    server.name = QStringLiteral("moodle-a");
-    server.current = {"/data", "/var", "/data", "/var"};
-    server.wanted = {"/data/moodle", "/data/moodle"};
-    QCOMPARE(printed(compareCoverage(server, std::nullopt)),
+    const Server twice = server(QStringLiteral("/data /var /data /var"), QStringLiteral("/data/moodle /data/moodle"));
+    QCOMPARE(printed(compareCoverage(twice, std::nullopt)),
              QStringLiteral("/data/moodle covered /data declared\n+/var covered /var declared"));
+}
+
+void TstCoverage::foldersNobodyAskedFor()
+{
+    // Never backed up is not backed up; a stale one tells so.
+    const QList<CoverageRow> rows =
+        compareCoverage(server({}, QStringLiteral("/data/moodle")),
+                        snapshot(QStringLiteral("/:ext4"), QStringLiteral("/data /new:never /old:99 /var"),
+                                 QStringLiteral("/data /new /old /var")));
+    QCOMPARE(printed(rows),
+             QStringLiteral("/data/moodle covered /data observed\n+/old stale /old observed\n"
+                            "+/var covered /var observed"));
+    QVERIFY(rows.at(1).reason.contains(QStringLiteral("last full incremental")));
+    // Behind a link both its name and its place are asked for.
+    ServerSnapshot linked = snapshot(QStringLiteral("/:ext4"), QStringLiteral("/data /srv"));
+    linked.realPaths.insert("/data/moodle", "/srv/moodle");
+    QCOMPARE(printed(compareCoverage(server({}, QStringLiteral("/data/moodle")), linked)),
+             QStringLiteral("/data/moodle covered /srv observed"));
+}
+
+void TstCoverage::disagreement_data()
+{
+    QTest::addColumn<QString>("current");
+    QTest::addColumn<QString>("spaces");
+    QTest::addColumn<QString>("domain");
+    QTest::addColumn<bool>("disagree");
+    const auto row = [](const char *name, const char *current, const char *spaces, const char *domain, bool disagree) {
+        QTest::newRow(name) << QString::fromLatin1(current) << QString::fromLatin1(spaces)
+                            << QString::fromLatin1(domain) << disagree;
+    };
+    row("both say covered", "/data", "/data", "?", false);
+    row("covered by other folders", "/data/moodle", "/data", "?", false);
+    row("both say uncovered", "", "", "?", false);
+    row("the page alone says covered", "/data", "", "?", true);
+    row("the server alone says covered", "", "/data", "?", true);
+    row("partly against covered", "/data/moodle/1", "/data", "?", true);
+    row("stale is in the backup all the same", "/data", "/data:99", "?", false);
+    row("stale, and the page does not list it", "", "/data:99", "?", true);
+    row("never backed up", "/data", "/data:never", "/data", true);
+    row("the server does not know", "", "/data:never", "?", false);
+    row("the server says nothing", "/data", "?", "?", false);
+}
+
+void TstCoverage::disagreement()
+{
+    QFETCH(QString, current);
+    QFETCH(QString, spaces);
+    QFETCH(QString, domain);
+    QFETCH(bool, disagree);
+    const CoverageRow row = compareCoverage(server(current, QStringLiteral("/data/moodle")),
+                                            snapshot(QStringLiteral("/:ext4 /data:ext4"), spaces, domain))
+                                .first();
+    QCOMPARE(pageAndServerDisagree(row), disagree);
+    QList<Finding> findings = coverageFindings({row});
+    findings.removeIf([](const Finding &finding) { return !finding.id.startsWith(QLatin1String("disagreement/")); });
+    QCOMPARE(findings.size(), disagree ? 1 : 0);
+    for (const Finding &finding : std::as_const(findings)) {
+        QCOMPARE(finding.id, QStringLiteral("disagreement/moodle-a//data/moodle"));
+        QCOMPARE(finding.object, QStringLiteral("moodle-a//data/moodle"));
+        QCOMPARE(finding.severity, Severity::Warning);
+        QCOMPARE(finding.page, Page::Folders);
+        QVERIFY(finding.reason.contains(coverageStateWord(row.declared->state)));
+        QVERIFY(finding.reason.contains(coverageStateWord(row.observed->state)));
+        QVERIFY(finding.reason.contains(row.observed->reason));
+        QVERIFY(!finding.advice.isEmpty());
+    }
 }
 
 void TstCoverage::findingsBySeverity()

@@ -39,6 +39,14 @@ CoverageRow unasked(CoverageRow row)
     return row;
 }
 
+CoverageRow disagreeing(CoverageRow row, CoverageState page)
+{
+    row = seen(row, 14);
+    row.declared = CoverageVerdict {page, {}, QStringLiteral("not listed")};
+    row.observed = CoverageVerdict {row.state, row.by, QStringLiteral("too old")};
+    return row;
+}
+
 QList<CoverageRow> oneOfEach()
 {
     const QString a = QStringLiteral("a.example");
@@ -46,7 +54,9 @@ QList<CoverageRow> oneOfEach()
     return {seen(declared(a, "/data/moodle", CoverageState::Covered, "/data"), 14),
             declared(a, "/srv", CoverageState::Partly, "/"),
             unasked(declared(a, "/var", CoverageState::Covered, "/var")),
-            declared(b, "/data/moodle", CoverageState::Uncovered), declared(b, "/odd\xff\n", CoverageState::Unknown)};
+            declared(b, "/data/moodle", CoverageState::Uncovered),
+            declared(b, "/odd\xff\n", CoverageState::Unknown),
+            disagreeing(declared(b, "/late", CoverageState::Stale, "/"), CoverageState::Uncovered)};
 }
 
 } // namespace
@@ -74,17 +84,24 @@ private slots:
         QCOMPARE(
             printedTable(*m_model),
             QStringList({
-                QStringLiteral("a.example | /data/moodle | [good] covered | /data | "
+                QStringLiteral("a.example | /data/moodle | [good] covered | nothing | nothing | /data | "
                                "seen on the server, 14 minutes ago | because"),
-                QStringLiteral("a.example | /srv | [attention] partly covered | / | from the page alone | because"),
-                QStringLiteral("a.example | /var | not asked for | /var | from the page alone | because"),
-                QStringLiteral("b.example | /data/moodle | [bad] not covered |  | from the page alone | because"),
-                QStringLiteral("b.example | /odd\\xff\\n | [unknown] unknown |  | from the page alone | because"),
+                QStringLiteral("a.example | /srv | [attention] partly covered | nothing | nothing | / | "
+                               "from the page alone | because"),
+                QStringLiteral("a.example | /var | not asked for | nothing | nothing | /var | "
+                               "from the page alone | because"),
+                QStringLiteral("b.example | /data/moodle | [bad] not covered | nothing | nothing |  | "
+                               "from the page alone | because"),
+                QStringLiteral("b.example | /odd\\xff\\n | [unknown] unknown | nothing | nothing |  | "
+                               "from the page alone | because"),
+                QStringLiteral("b.example | /late | [attention] stale | [bad] not covered | [attention] stale | / | "
+                               "seen on the server, 14 minutes ago | because"),
             }));
         QStringList headers;
         for (int column = 0; column < Model::ColumnCount; ++column)
             headers << m_model->headerData(column, Qt::Horizontal).toString();
-        QCOMPARE(headers.join(u'|'), QStringLiteral("Server|Folder|State|Backed up by|Evidence|Reason"));
+        QCOMPARE(headers.join(u'|'),
+                 QStringLiteral("Server|Folder|State|Page says|Server says|Backed up by|Evidence|Reason"));
     }
 
     void keysAreThoseOfFindings()
@@ -106,8 +123,11 @@ private slots:
         const QString srv = QStringLiteral("/srv");
         const QString var = QStringLiteral("/var");
         const QString odd = QStringLiteral("/odd\\xff\\n");
-        QTest::newRow("all") << CoverageFilter::All << QStringList({moodle, srv, var, moodle, odd});
-        QTest::newRow("needs attention") << CoverageFilter::NeedsAttention << QStringList({srv, moodle, odd});
+        const QString late = QStringLiteral("/late");
+        QTest::newRow("all") << CoverageFilter::All << QStringList({moodle, srv, var, moodle, odd, late});
+        QTest::newRow("needs attention") << CoverageFilter::NeedsAttention << QStringList({srv, moodle, odd, late});
+        QTest::newRow("stale") << CoverageFilter::Stale << QStringList({late});
+        QTest::newRow("disagreeing") << CoverageFilter::Disagreeing << QStringList({late});
         QTest::newRow("covered") << CoverageFilter::Covered << QStringList({moodle});
         QTest::newRow("partly") << CoverageFilter::Partly << QStringList({srv});
         QTest::newRow("uncovered") << CoverageFilter::Uncovered << QStringList({moodle});
@@ -122,9 +142,9 @@ private slots:
         QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
         m_model->setFilter(filter);
         QCOMPARE(printedTable(*m_model, {Model::FolderColumn}), folders);
-        QCOMPARE(m_model->allRows().size(), 5);
+        QCOMPARE(m_model->allRows().size(), 6);
         m_model->setFilter(CoverageFilter::All);
-        QCOMPARE(m_model->rowCount(), 5);
+        QCOMPARE(m_model->rowCount(), 6);
         QCOMPARE(resets.count(), 0);
     }
 
@@ -137,7 +157,7 @@ private slots:
         rows.removeAt(0);
         rows << rows.first(); // the same folder told of twice is one row
         m_model->setRows(rows, now);
-        QCOMPARE(m_model->rowCount(), 4);
+        QCOMPARE(m_model->rowCount(), 5);
         QVERIFY(uncovered.isValid());
         QCOMPARE(uncovered.data().toString(), QStringLiteral("covered"));
         QCOMPARE(uncovered.data(StateRole).toInt(), int(State::Good));
@@ -152,6 +172,10 @@ private slots:
         QVERIFY(!m_model->index(1, Model::EvidenceColumn).data(SortRole).isValid());
         QVERIFY(!m_model->index(2, Model::StateColumn).data(SortRole).isValid());
         QVERIFY(!m_model->index(3, Model::ByColumn).data(SortRole).isValid());
+        QVERIFY(!m_model->index(3, Model::ObservedColumn).data(SortRole).isValid());
+        QCOMPARE(m_model->index(5, Model::DeclaredColumn).data(SortRole), QVariant(int(CoverageState::Uncovered)));
+        QCOMPARE(m_model->index(5, Model::ObservedColumn).data(SortRole), QVariant(int(CoverageState::Stale)));
+        QCOMPARE(m_model->index(5, Model::ObservedColumn).data(Qt::ToolTipRole).toString(), QStringLiteral("too old"));
         QCOMPARE(m_model->index(3, Model::StateColumn).data(SortRole), QVariant(int(CoverageState::Uncovered)));
     }
 
@@ -180,6 +204,9 @@ private slots:
             << QList<CoverageRow> {covered, unknown} << State::Unknown
             << QStringLiteral("Whether 1 of 2 wanted folders are backed up is not known. "
                               "From the page alone.");
+        QTest::newRow("stale is not good")
+            << QList<CoverageRow> {covered, declared(a, "/5", CoverageState::Stale)} << State::Attention
+            << QStringLiteral("The backup of 1 of 2 wanted folders is stale. From the page alone.");
         QTest::newRow("all well") << QList<CoverageRow> {seen(covered, 3)} << State::Good
                                   << QStringLiteral("All 1 wanted folders are backed up. Asked 3 minutes ago.");
     }

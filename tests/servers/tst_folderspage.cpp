@@ -92,6 +92,60 @@ private slots:
         QVERIFY(detail.contains(QStringLiteral("the folder is there")));
     }
 
+    void showsThePageBesideTheServer()
+    {
+        tellOfRulesLinksAndAges();
+        const auto words = [this](const char *folder) {
+            const QModelIndex at = rowWithKey(*m_view, QStringLiteral("moodle-a.example.org/") + QLatin1String(folder));
+            QStringList said;
+            for (const int column : {Model::StateColumn, Model::DeclaredColumn, Model::ObservedColumn})
+                said << at.siblingAtColumn(column).data().toString();
+            return said.join(u'|');
+        };
+        QCOMPARE(words("/data/moodle"), QStringLiteral("partly covered|covered|partly covered"));
+        QCOMPARE(words("/data/apache/htdocs/moodle"), QStringLiteral("not covered|covered|not covered"));
+        QCOMPARE(words("/srv/wiki"), QStringLiteral("stale|not covered|stale"));
+
+        auto *combo = childOf<QComboBox>(*m_page, "folderStateFilter");
+        combo->setCurrentIndex(combo->findData(int(CoverageFilter::Stale)));
+        QCOMPARE(m_view->model()->rowCount(), 1);
+        combo->setCurrentIndex(combo->findData(int(CoverageFilter::Disagreeing)));
+        QCOMPARE(m_view->model()->rowCount(), 3);
+    }
+
+    void theDetailTellsWhyAndByWhichRule_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::addColumn<QStringList>("told");
+        QTest::newRow("a rule") << QStringLiteral("/data/moodle")
+                                << QStringList {QStringLiteral("2: exclude.dir /data/moodle/temp"),
+                                                QStringLiteral("/opt/tivoli/incl.excl"),
+                                                QStringLiteral("The page and the server disagree"),
+                                                QStringLiteral("By the page: covered"),
+                                                QStringLiteral("By the server: partly covered"),
+                                                QStringLiteral("Last full incremental"),
+                                                QStringLiteral("Management class 30DAYS"),
+                                                QStringLiteral("Copies while a file exists: 2"),
+                                                QStringLiteral("Copies kept while a file exists: 2, agreed is 3.")};
+        QTest::newRow("a link") << QStringLiteral("/data/apache/htdocs/moodle")
+                                << QStringList {QStringLiteral("Really at"), QStringLiteral("/net/fs-p/htdocs"),
+                                                QStringLiteral("symbolic link"), QStringLiteral("It stands on"),
+                                                QStringLiteral("nfs4")};
+        QTest::newRow("an old backup") << QStringLiteral("/srv/wiki")
+                                       << QStringList {QStringLiteral("stale"), QStringLiteral("due every"),
+                                                       QStringLiteral("Correct what the page lists")};
+    }
+    void theDetailTellsWhyAndByWhichRule()
+    {
+        QFETCH(QString, folder);
+        QFETCH(QStringList, told);
+        tellOfRulesLinksAndAges();
+        m_page->showObject(QStringLiteral("moodle-a.example.org/") + folder);
+        const QString detail = childOf<QTextEdit>(*m_page, "folderDetail")->toPlainText();
+        for (const QString &words : told)
+            QVERIFY2(detail.contains(words), qPrintable(words + QStringLiteral(" is not in: ") + detail));
+    }
+
     void leadsToTheServersPage()
     {
         QSignalSpy activated(m_page.get(), &PageWidget::objectActivated);
@@ -139,6 +193,43 @@ private slots:
     }
 
 private:
+    /// What a storage manager's client says when it says all.
+    void tellOfRulesLinksAndAges()
+    {
+        const QString name = QStringLiteral("moodle-a.example.org");
+        m_fixture->change(name, [](Server &server) {
+            server.current = {"/data"};
+            server.wanted = {"/data/moodle", "/data/apache/htdocs/moodle", "/srv/wiki"};
+            server.decisions.backup.versionsExist = 3;
+        });
+        ServerSnapshot seen;
+        seen.takenAt = m_fixture->desk.clock()().addSecs(-600);
+        const auto mount = [](const BytePath &target, const QString &type) {
+            return Mount {target, type, "/dev/sda1", 100 << 20, 50 << 20, type != u"nfs4"};
+        };
+        seen.mounts = {mount("/", QStringLiteral("ext3")), mount("/data", QStringLiteral("ext3")),
+                       mount("/srv", QStringLiteral("ext3")), mount("/net/fs-p", QStringLiteral("nfs4"))};
+        seen.fileSpaces =
+            QList<FileSpace> {{"/data", seen.takenAt.addSecs(-8 * 3600)}, {"/srv", seen.takenAt.addDays(-9)}};
+        seen.domain = QList<BytePath> {"/data", "/srv"};
+        seen.realPaths.insert("/data/apache/htdocs/moodle", "/net/fs-p/htdocs");
+        IncludeExcludeRule cores {false, IncludeExcludeRule::Scope::File, "/.../core", {}, {}};
+        IncludeExcludeRule temp {false,
+                                 IncludeExcludeRule::Scope::Directory,
+                                 "/data/moodle/temp",
+                                 QStringLiteral("/opt/tivoli/incl.excl"),
+                                 {}};
+        seen.rules = QList<IncludeExcludeRule> {cores, temp};
+        ManagementClass standard;
+        standard.name = QStringLiteral("30DAYS");
+        standard.isDefault = true;
+        standard.versionsExist = 2;
+        seen.managementClasses = QList<ManagementClass> {standard};
+        QVERIFY(m_fixture->desk.serverStore.saveSnapshot(name, seen));
+        m_page->reload();
+        QTRY_VERIFY(rowWithKey(*m_view, name + QStringLiteral("//srv/wiki")).isValid());
+    }
+
     void openPage()
     {
         m_page.reset();

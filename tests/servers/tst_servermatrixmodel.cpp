@@ -85,9 +85,10 @@ private slots:
         ServerRow unreachable = plainRow(QStringLiteral("webapps-a.example"));
         unreachable.failure = Error {ErrorKind::Unreachable, QStringLiteral("webapps-a does not answer.")};
         ServerRow mixed = plainRow(QStringLiteral("moodle-pp.example"));
-        mixed.server.wanted = {"/a", "/b"};
+        mixed.server.wanted = {"/a", "/b", "/c"};
         mixed.coverage = {verdict(mixed.server.name, "/a", CoverageState::Partly),
-                          verdict(mixed.server.name, "/b", CoverageState::Unknown)};
+                          verdict(mixed.server.name, "/b", CoverageState::Unknown),
+                          verdict(mixed.server.name, "/c", CoverageState::Stale)};
         m_model->setRows({moodleRow(), mixed, unreachable}, now);
         QCOMPARE(
             printedTable(*m_model),
@@ -95,8 +96,8 @@ private slots:
                 QStringLiteral("[bad] moodle-b.example / (new hardware) | ubuntu |  |  | fs-c | / / /data / /var | "
                                "/data/moodle / /opt/\\xff |  |  | [bad] 1 of 2 covered | "
                                "[good] reached / 14 minutes ago"),
-                QStringLiteral("[attention] moodle-pp.example |  |  |  |  |  | /a / /b |  |  | "
-                               "[attention] 0 of 2 covered / 1 partly / 1 unknown | [unknown] never asked"),
+                QStringLiteral("[attention] moodle-pp.example |  |  |  |  |  | /a / /b / /c |  |  | "
+                               "[attention] 0 of 3 covered / 1 partly / 1 stale / 1 unknown | [unknown] never asked"),
                 QStringLiteral("[bad] webapps-a.example |  |  |  |  |  |  |  |  | nothing wanted | [bad] unreachable"),
             }));
     }
@@ -108,6 +109,7 @@ private slots:
         QTest::addColumn<State>("worst");
         QTest::newRow("reached, covered") << true << int(CoverageState::Covered) << State::Good;
         QTest::newRow("reached, partly") << true << int(CoverageState::Partly) << State::Attention;
+        QTest::newRow("reached, stale") << true << int(CoverageState::Stale) << State::Attention;
         QTest::newRow("reached, unknown") << true << int(CoverageState::Unknown) << State::Unknown;
         QTest::newRow("reached, nothing wanted") << true << -1 << State::Good;
         QTest::newRow("never asked, covered") << false << int(CoverageState::Covered) << State::Unknown;

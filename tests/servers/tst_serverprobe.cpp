@@ -481,7 +481,7 @@ void TstServerProbe::findings()
     QCOMPARE(ids.join(u'\n'),
              QStringLiteral("warning server/away/failure\ncritical server/changed/failure\n"
                             "warning server/ahead/clock\nwarning server/old/old\n"
-                            "warning server/stuck/incremental//data\ncritical coverage/bare//data/moodle\n"
+                            "critical coverage/bare//data/moodle\n"
                             "info coverage/bare//var\ninfo servers/never-asked"));
 }
 

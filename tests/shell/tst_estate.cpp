@@ -111,6 +111,9 @@ private slots:
         estate.settingsSame = 9;
         for (const EstateTile &tile : estateTiles(estate, now))
             QCOMPARE(tile.state, State::Unknown);
+        estate.coverage.stale = 1;
+        QCOMPARE(estateTiles(estate, now).at(1).state, State::Attention);
+        QCOMPARE(estateTiles(estate, now).at(1).detail, QStringLiteral("1 stale"));
         estate.coverage.uncovered = 1;
         QCOMPARE(estateTiles(estate, now).at(1).state, State::Bad);
         QCOMPARE(estateTiles(estate, now).at(1).page, Page::Folders);

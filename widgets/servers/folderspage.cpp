@@ -44,6 +44,10 @@ QString filterWord(CoverageFilter filter)
         return FoldersPage::tr("Partly covered");
     case CoverageFilter::Uncovered:
         return FoldersPage::tr("Not covered");
+    case CoverageFilter::Stale:
+        return FoldersPage::tr("Stale");
+    case CoverageFilter::Disagreeing:
+        return FoldersPage::tr("Page and server disagree");
     case CoverageFilter::Unknown:
         return FoldersPage::tr("Unknown");
     case CoverageFilter::Unasked:
@@ -90,13 +94,14 @@ void FoldersPage::buildContent()
 {
     m_filter->setObjectName(QStringLiteral("folderStateFilter"));
     m_filter->setAccessibleName(tr("Show folders by state"));
-    for (const CoverageFilter filter :
-         {CoverageFilter::All, CoverageFilter::NeedsAttention, CoverageFilter::Uncovered, CoverageFilter::Partly,
-          CoverageFilter::Unknown, CoverageFilter::Covered, CoverageFilter::Unasked})
+    for (const CoverageFilter filter : {CoverageFilter::All, CoverageFilter::NeedsAttention, CoverageFilter::Uncovered,
+                                        CoverageFilter::Partly, CoverageFilter::Stale, CoverageFilter::Unknown,
+                                        CoverageFilter::Disagreeing, CoverageFilter::Covered, CoverageFilter::Unasked})
         m_filter->addItem(filterWord(filter), int(filter));
     connect(m_filter, &QComboBox::currentIndexChanged, this, &FoldersPage::chooseFilter);
     m_table->filterRow()->layout()->addWidget(m_filter);
-    m_table->setInitialWidths({{CoverageModel::FolderColumn, 32},
+    m_table->setInitialWidths({{CoverageModel::ServerColumn, 20},
+                               {CoverageModel::FolderColumn, 24},
                                {CoverageModel::ByColumn, 18},
                                {CoverageModel::EvidenceColumn, 24},
                                {CoverageModel::ReasonColumn, 60}});

@@ -3,7 +3,9 @@
 #include "widgets/servers/serverdetail.h"
 
 #include "models/base/format.h"
+#include "models/servers/agreedfigures.h"
 #include "models/servers/connectionchecks.h"
+#include "models/servers/coveragereason.h"
 #include "models/servers/databasepair.h"
 #include "models/servers/decisionwords.h"
 #include "models/servers/serverdecisions.h"
@@ -277,6 +279,45 @@ void describePair(FactsView &view, const ServerRow &row, const ServerRow *partne
     view.state(verdict.state, verdict.sentence);
 }
 
+/// What each side says, where they differ.
+void describeVerdicts(FactsView &view, const CoverageRow &coverage)
+{
+    if (!pageAndServerDisagree(coverage))
+        return;
+    view.heading(WidgetsTr::tr("The page and the server disagree"));
+    view.state(coverageStateIcon(coverage.declared->state),
+               WidgetsTr::tr("By the page: %1").arg(coverageStateWord(coverage.declared->state)),
+               coverage.declared->reason);
+    view.state(coverageStateIcon(coverage.observed->state),
+               WidgetsTr::tr("By the server: %1").arg(coverageStateWord(coverage.observed->state)));
+    view.paragraph(disagreementStep(coverage));
+}
+
+void describeRule(FactsView &view, const CoverageRow &coverage)
+{
+    if (!coverage.rule)
+        return;
+    const IncludeExcludeRule &rule = coverage.rule->rule;
+    view.fact(WidgetsTr::tr("Rule"),
+              WidgetsTr::tr("%1: %2", "number of a rule, the rule")
+                  .arg(QLocale().toString(coverage.rule->number), ruleOption(rule) + u' ' + displayPath(rule.pattern)));
+    view.fact(WidgetsTr::tr("It comes from"), visibleText(rule.source));
+}
+
+/// For how long the storage manager keeps what it takes of a folder: the class that a rule binds the
+/// folder to, else the default one.
+void describeClass(FactsView &view, const BytePath &folder, const ServerRow &row)
+{
+    const ManagementClass *kept = classOf(*row.snapshot, folder);
+    if (!kept)
+        return;
+    view.heading(WidgetsTr::tr("Management class %1").arg(visibleText(kept->name)));
+    for (const QString &line : classInWords(*kept))
+        view.paragraph(line);
+    for (const QString &difference : differingFigures(row.server.decisions, *kept))
+        view.state(State::Attention, difference);
+}
+
 } // namespace
 
 void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now, const ServerRow *partner)
@@ -313,10 +354,17 @@ void describeFolder(FactsView &view, const CoverageRow &coverage, const ServerRo
         view.heading(WidgetsTr::tr("What to do"));
         view.paragraph(advice);
     }
+    if (coverage.wanted)
+        describeVerdicts(view, coverage);
     view.heading(WidgetsTr::tr("Evidence"));
     view.fact(WidgetsTr::tr("Backed up by"),
               coverage.by.isEmpty() ? WidgetsTr::tr("nothing") : displayPath(coverage.by));
+    if (coverage.lastIncremental.isValid())
+        view.fact(WidgetsTr::tr("Last full incremental"), ageInWords(coverage.lastIncremental, now));
     view.fact(WidgetsTr::tr("Known"), coverageEvidence(coverage, now));
+    if (!coverage.realPath.isEmpty())
+        view.fact(WidgetsTr::tr("Really at"), displayPath(coverage.realPath));
+    describeRule(view, coverage);
     if (!row)
         return;
     QStringList current;
@@ -327,8 +375,10 @@ void describeFolder(FactsView &view, const CoverageRow &coverage, const ServerRo
         return;
     if (const auto presence = row->snapshot->folders.find(coverage.folder); presence != row->snapshot->folders.end())
         view.fact(WidgetsTr::tr("On the server"), WidgetsTr::tr("the folder %1").arg(presenceWord(*presence)));
-    describeMounts(view, coverage.folder, *row->snapshot);
+    const BytePath &place = coverage.realPath.isEmpty() ? coverage.folder : coverage.realPath;
+    describeMounts(view, place, *row->snapshot);
     describeStorageManager(view, *row->snapshot, now);
+    describeClass(view, place, *row);
 }
 
 } // namespace Nightkeep

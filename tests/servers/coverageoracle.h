@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The slow and obvious judge of coverage. It knows nothing of pieces and parts: it lists every file of
+// a small tree, decides for each alone whether a backup takes it, and then looks at the files below the
+// wanted folder.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace CoverageOracle {
+
+using Path = std::string;
+using Names = std::vector<std::string>;
+
+struct Rule
+{
+    enum Kind { File, Folder, Space } kind;
+    bool include;
+    Path pattern;
+};
+
+enum class Age { Fresh, Stale, Never };
+
+struct Estate
+{
+    std::map<Path, std::string> mounts; ///< target, type: "ext4", "tmpfs", "nfs4", "bind", "proc"
+    std::set<Path> current;
+    std::optional<std::map<Path, Age>> spaces;
+    std::optional<std::set<Path>> domain;
+    std::set<Path> virtualMounts;
+    std::vector<Rule> rules; ///< top down
+    std::map<Path, Path> links; ///< wanted folder, where it really is
+    std::set<Path> missing;
+    std::vector<Path> wanted;
+};
+
+enum class State { Covered, Partly, Uncovered, Stale, Unknown };
+
+/// The names of a path. Kept, for each is asked for thousands of times.
+inline const Names &split(const Path &path)
+{
+    static std::unordered_map<Path, Names> known;
+    const auto found = known.find(path);
+    if (found != known.end())
+        return found->second;
+    Names names;
+    for (size_t at = 0; at < path.size();) {
+        const size_t slash = std::min(path.find('/', at), path.size());
+        if (slash > at)
+            names.push_back(path.substr(at, slash - at));
+        at = slash + 1;
+    }
+    return known.emplace(path, names).first->second;
+}
+
+inline Path above(const Path &path)
+{
+    const auto slash = path.rfind('/');
+    return slash == 0 ? Path("/") : path.substr(0, slash);
+}
+
+inline bool isInside(const Path &path, const Path &folder)
+{
+    for (Path at = path;; at = above(at)) {
+        if (at == folder)
+            return true;
+        if (at == "/")
+            return false;
+    }
+}
+
+/// By trying everything.
+inline bool nameMatches(const char *pattern, const char *name)
+{
+    if (*pattern == '\0')
+        return *name == '\0';
+    if (*pattern == '*')
+        return nameMatches(pattern + 1, name) || (*name != '\0' && nameMatches(pattern, name + 1));
+    if (*name == '\0')
+        return false;
+    if (*pattern == '[') {
+        bool in = false;
+        for (++pattern; *pattern != ']'; ++pattern) {
+            if (pattern[1] == '-' && pattern[2] != ']') {
+                in = in || (*pattern <= *name && *name <= pattern[2]);
+                pattern += 2;
+            } else {
+                in = in || *pattern == *name;
+            }
+        }
+        return in && nameMatches(pattern + 1, name + 1);
+    }
+    return (*pattern == '?' || *pattern == *name) && nameMatches(pattern + 1, name + 1);
+}
+
+inline bool namesMatch(const Names &pattern, size_t at, const Names &names, size_t read)
+{
+    if (at == pattern.size())
+        return read == names.size();
+    if (pattern[at] == "...") {
+        for (size_t skipped = read; skipped <= names.size(); ++skipped) {
+            if (namesMatch(pattern, at + 1, names, skipped))
+                return true;
+        }
+        return false;
+    }
+    return read < names.size() && nameMatches(pattern[at].c_str(), names[read].c_str())
+        && namesMatch(pattern, at + 1, names, read + 1);
+}
+
+inline bool pathMatches(const Path &pattern, const Path &path)
+{
+    return namesMatch(split(pattern), 0, split(path), 0);
+}
+
+/// Whether a rule matches a file: a rule for folders, if it matches one that holds the file.
+inline bool ruleMatches(const Rule &rule, const Path &file)
+{
+    if (rule.kind == Rule::File)
+        return pathMatches(rule.pattern, file);
+    for (Path folder = above(file);; folder = above(folder)) {
+        if (pathMatches(rule.pattern, folder))
+            return true;
+        if (folder == "/")
+            return false;
+    }
+}
+
+/// Folders of five names, four deep; "a" and "ab" begin alike on purpose. Rules speak of these two by
+/// name, of "b" and "ac" only as one of many, and of "00" only with a "*".
+inline const std::vector<Path> &tree()
+{
+    static const std::vector<Path> paths = [] {
+        std::vector<Path> all {"/"};
+        std::vector<Path> level {""};
+        for (int depth = 0; depth < 4; ++depth) {
+            std::vector<Path> next;
+            for (const Path &parent : level) {
+                for (const char *name : {"/a", "/ab", "/ac", "/b", "/00"})
+                    next.push_back(parent + name);
+            }
+            all.insert(all.end(), next.begin(), next.end());
+            level = next;
+        }
+        return all;
+    }();
+    return paths;
+}
+
+/// The folders of the tree inside one, itself first.
+inline const std::vector<Path> &treeBelow(const Path &folder)
+{
+    static std::unordered_map<Path, std::vector<Path>> known;
+    std::vector<Path> &inside = known[folder];
+    if (inside.empty()) {
+        for (const Path &path : tree()) {
+            if (isInside(path, folder))
+                inside.push_back(path);
+        }
+    }
+    return inside;
+}
+
+inline Path join(const Path &folder, const Path &name)
+{
+    return folder == "/" ? "/" + name : folder + "/" + name;
+}
+
+class Judge
+{
+public:
+    explicit Judge(const Estate &estate)
+        : m_estate(estate)
+    {
+    }
+
+    [[nodiscard]] State stateOf(const Path &wanted) const
+    {
+        const Path folder = placeOf(wanted);
+        bool taken = false;
+        bool out = false;
+        bool stale = false;
+        bool doubt = false;
+        bool ownOut = true;
+        for (const Path &in : treeBelow(folder)) {
+            // The folder that was asked for counts whatever it is; a view of the kernel's below it does not.
+            if (in != folder && holdsNothing(in))
+                continue;
+            for (const char *name : {"f", "core"}) {
+                if (m_estate.rules.empty() && *name == 'c')
+                    continue; // no rule tells it from the other
+                const Fate fate = fateOf(join(in, name), folder);
+                taken = taken || fate == Taken || fate == TakenLongAgo;
+                stale = stale || fate == TakenLongAgo;
+                doubt = doubt || fate == Doubtful;
+                out = out || (fate == Out && std::string(name) == "f");
+                if (spaceOf(in) == spaceOf(folder) && fate != Out && fate != OutByName)
+                    ownOut = false;
+            }
+        }
+        if (taken && out)
+            return State::Partly;
+        if (ownOut)
+            return State::Uncovered;
+        return stale ? State::Stale : doubt ? State::Unknown : State::Covered;
+    }
+
+private:
+    enum Fate { Taken, TakenLongAgo, Out, OutByName, Doubtful };
+
+    [[nodiscard]] Path placeOf(const Path &wanted) const
+    {
+        const auto link = m_estate.links.find(wanted);
+        if (link == m_estate.links.end())
+            return wanted;
+        // Only a virtual mount point is followed where it is a link.
+        for (const Path &point : m_estate.virtualMounts) {
+            if (point == wanted || (isInside(wanted, point) && m_estate.links.count(point) > 0))
+                return wanted;
+        }
+        return link->second;
+    }
+
+    [[nodiscard]] bool onList(const Path &root) const
+    {
+        if (m_estate.spaces && m_estate.domain)
+            return m_estate.spaces->count(root) > 0 && m_estate.domain->count(root) > 0;
+        if (m_estate.spaces)
+            return m_estate.spaces->count(root) > 0;
+        return m_estate.domain ? m_estate.domain->count(root) > 0 : m_estate.current.count(root) > 0;
+    }
+
+    [[nodiscard]] bool begins(const Path &folder) const
+    {
+        return m_estate.mounts.count(folder) > 0 || m_estate.virtualMounts.count(folder) > 0
+            || (m_estate.spaces && m_estate.spaces->count(folder) > 0) || onList(folder);
+    }
+
+    /// The root of the file space that the files directly in a folder belong to; "" for none.
+    [[nodiscard]] const Path &spaceOf(const Path &folder) const
+    {
+        const auto found = m_spaces.find(folder);
+        if (found != m_spaces.end())
+            return found->second;
+        const Path space = begins(folder) ? folder : folder == "/" ? Path() : spaceOf(above(folder));
+        return m_spaces.emplace(folder, space).first->second;
+    }
+
+    /// Inside a view of the kernel's, up to the next thing that is backed up.
+    [[nodiscard]] bool holdsNothing(const Path &folder) const
+    {
+        for (Path at = folder;; at = above(at)) {
+            const auto mount = m_estate.mounts.find(at);
+            if (onList(at) && spaceFate(at) != Out)
+                return false;
+            if (mount != m_estate.mounts.end() && mount->second == "proc")
+                return true;
+            if (at == "/")
+                return false;
+        }
+    }
+
+    [[nodiscard]] Fate spaceFate(const Path &root) const
+    {
+        if (root.empty() || !onList(root))
+            return Out;
+        if (!m_estate.spaces)
+            return Taken;
+        const Age age = m_estate.spaces->at(root);
+        if (age == Age::Never)
+            return m_estate.domain ? Out : Doubtful;
+        return age == Age::Fresh ? Taken : TakenLongAgo;
+    }
+
+    /// The rule that decides about a file, if it keeps the file out.
+    [[nodiscard]] const Rule *excludedBy(const Path &file, const Path &space) const
+    {
+        for (const Rule &rule : m_estate.rules) {
+            if (rule.kind == Rule::Space && pathMatches(rule.pattern, space))
+                return &rule;
+        }
+        for (const Rule &rule : m_estate.rules) {
+            if (rule.kind == Rule::Folder && ruleMatches(rule, file))
+                return &rule;
+        }
+        for (const Rule &rule : m_estate.rules) {
+            if (rule.kind == Rule::File && ruleMatches(rule, file))
+                return rule.include ? nullptr : &rule;
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] Fate fateOf(const Path &file, const Path &wanted) const
+    {
+        const Path space = spaceOf(above(file));
+        const Fate fate = spaceFate(space);
+        if (fate == Out)
+            return Out;
+        const Rule *rule = excludedBy(file, space);
+        if (!rule)
+            return fate;
+        // What is mounted is known to be there: names count from there, else from the wanted folder.
+        const Path from = space.size() > wanted.size() && isInside(space, wanted) ? space : wanted;
+        const Path rest = from == "/" ? file : file.substr(from.size());
+        bool ordinary = true;
+        for (const std::string &name : split(rest))
+            ordinary = ordinary && (name == "00" || name == "f");
+        const bool anywhere = rule->pattern.rfind("/.../", 0) == 0 && ruleMatches(*rule, "/00" + rest);
+        return anywhere && !ordinary && rule->kind != Rule::Space ? OutByName : Out;
+    }
+
+    const Estate &m_estate;
+    mutable std::unordered_map<Path, Path> m_spaces;
+};
+
+} // namespace CoverageOracle

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/servers/agreedfigures.h"
+
+#include "models/servers/serverdesk.h"
+
+#include <QtTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+ManagementClass standard()
+{
+    ManagementClass made;
+    made.name = QStringLiteral("30DAYS");
+    made.isDefault = true;
+    made.versionsExist = 2;
+    made.retainExtra = 30;
+    made.versionsDeleted = 1;
+    made.retainOnly = 60;
+    made.frequency = 0;
+    return made;
+}
+
+ServerDecisions agreed(const BackupFigures &figures)
+{
+    ServerDecisions decisions;
+    decisions.backup = figures;
+    return decisions;
+}
+
+} // namespace
+
+class TstAgreedFigures : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void differing_data()
+    {
+        QTest::addColumn<BackupFigures>("figures");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QString>("says");
+        using Figures = BackupFigures;
+        QTest::newRow("nothing agreed") << Figures {} << 0 << QString();
+        QTest::newRow("as agreed") << Figures {1, 2, 30, 1, 60} << 0 << QString();
+        QTest::newRow("copies") << Figures {{}, 3, {}, {}, {}} << 1 << QStringLiteral("2, agreed is 3.");
+        QTest::newRow("days") << Figures {{}, {}, 60, {}, {}} << 1 << QStringLiteral("30 days, agreed is 60 days.");
+        QTest::newRow("deleted copies") << Figures {{}, {}, {}, NoLimit, {}} << 1
+                                        << QStringLiteral("1, agreed is no limit.");
+        QTest::newRow("last copy") << Figures {{}, {}, {}, {}, 61} << 1 << QStringLiteral("60 days, agreed is 61");
+        QTest::newRow("all") << Figures {1, 3, 31, 2, 61} << 4 << QString();
+    }
+    void differing()
+    {
+        QFETCH(BackupFigures, figures);
+        QFETCH(int, count);
+        QFETCH(QString, says);
+        const QStringList sentences = differingFigures(agreed(figures), standard());
+        QCOMPARE(sentences.size(), count);
+        QVERIFY2(sentences.join(u' ').contains(says), qPrintable(sentences.join(u' ')));
+    }
+
+    void aClassThatHoldsRunsBack()
+    {
+        ManagementClass slow = standard();
+        slow.frequency = 7;
+        QCOMPARE(differingFigures(agreed({1, {}, {}, {}, {}}), slow).size(), 1);
+        QCOMPARE(differingFigures(agreed({7, {}, {}, {}, {}}), slow).size(), 0);
+        QCOMPARE(differingFigures(agreed({}), slow).size(), 0);
+    }
+
+    void whatIsNotKnownDiffersFromNothing()
+    {
+        ManagementClass bare;
+        bare.name = QStringLiteral("BARE");
+        QVERIFY(differingFigures(agreed({1, 2, 3, 4, 5}), bare).isEmpty());
+        QVERIFY(classInWords(bare).isEmpty());
+        QCOMPARE(classInWords(standard()).size(), 4);
+    }
+
+    void whatIsStillToBeAgreedIsNoDifference()
+    {
+        ServerDecisions decisions = agreed({1, 9, 9, 9, 9});
+        decisions.policyAgreement.state = Agreement::State::ToBeAgreed;
+        QVERIFY(differingFigures(decisions, standard()).isEmpty());
+        decisions.policyAgreement.state = Agreement::State::Agreed;
+        QCOMPARE(differingFigures(decisions, standard()).size(), 4);
+    }
+
+    void theClassOfAFolder()
+    {
+        ServerSnapshot snapshot;
+        QVERIFY(!classOf(snapshot, "/data"));
+        ManagementClass other = standard();
+        other.isDefault = false;
+        other.name = QStringLiteral("YEARS");
+        snapshot.managementClasses = QList<ManagementClass> {other, standard()};
+        QCOMPARE(classOf(snapshot, "/data")->name, QStringLiteral("30DAYS"));
+        IncludeExcludeRule rule;
+        rule.include = true;
+        rule.pattern = "/data/moodle/.../*";
+        rule.managementClass = QStringLiteral("years");
+        snapshot.rules = QList<IncludeExcludeRule> {rule};
+        QCOMPARE(classOf(snapshot, "/data/moodle")->name, QStringLiteral("YEARS"));
+        QCOMPARE(classOf(snapshot, "/data")->name, QStringLiteral("30DAYS"));
+        snapshot.rules->first().managementClass = QStringLiteral("GONE");
+        QVERIFY(!classOf(snapshot, "/data/moodle"));
+    }
+
+    void isOneFindingOfTheServer()
+    {
+        ServerRow row;
+        row.server.name = QStringLiteral("moodle-a.example.org");
+        row.server.decisions = agreed({1, 3, 30, 1, 61});
+        const QDateTime now(QDate(2008, 10, 25), QTime(12, 0), Qt::UTC);
+        row.snapshot = ServerSnapshot();
+        row.snapshot->takenAt = now;
+        QVERIFY(ServerDesk::findings({row}, now).isEmpty());
+        row.snapshot->managementClasses = QList<ManagementClass> {standard()};
+        const QList<Finding> findings = ServerDesk::findings({row}, now);
+        QCOMPARE(findings.size(), 1);
+        QCOMPARE(findings.first().id, QStringLiteral("server/moodle-a.example.org/policy"));
+        QCOMPARE(findings.first().page, Page::Servers);
+        QCOMPARE(findings.first().severity, Severity::Warning);
+        QVERIFY(findings.first().reason.contains(QStringLiteral("30DAYS")));
+        QVERIFY(findings.first().reason.contains(QStringLiteral("2, agreed is 3.")));
+        QVERIFY(!findings.first().advice.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstAgreedFigures)
+#include "tst_agreedfigures.moc"
