@@ -81,6 +81,7 @@ void PageWidget::addPageAction(QAction *action, bool primary)
 
 void PageWidget::addPageMenu(QMenu *menu)
 {
+    menu->menuAction()->setObjectName(menu->objectName() + QStringLiteral("Action"));
     addPageAction(menu->menuAction());
     if (auto *button = qobject_cast<QToolButton *>(m_actions->widgetForAction(menu->menuAction())))
         button->setPopupMode(QToolButton::InstantPopup);
