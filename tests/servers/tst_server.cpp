@@ -84,7 +84,7 @@ void TstServer::programNames()
           RemoteProgram::ArchiveCancel, RemoteProgram::TarHeaders, RemoteProgram::ChangeRate,
           RemoteProgram::BackupPreview})
         names.insert(remoteProgramName(program));
-    QCOMPARE(names.size(), 6);
+    QCOMPARE(names.size(), 8);
     QCOMPARE(remoteProgramName(RemoteProgram::ArchiveStart), QStringLiteral("archive-start"));
 }
 
