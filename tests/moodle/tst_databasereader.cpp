@@ -35,6 +35,19 @@ QStringList pairOptions(quint16 port, int id)
             QStringLiteral("--report-host=127.0.0.1")};
 }
 
+/// On a free port, which is given back: another program may take it before the server does, then another.
+Result<quint16> startWith(MariaDbFixture &server, int id, const QStringList &extra)
+{
+    Result<void> started = fail(ErrorKind::Failed, QStringLiteral("No port is free."));
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        const quint16 port = freePort();
+        started = server.start(pairOptions(port, id) + extra);
+        if (started)
+            return port;
+    }
+    return fail(started.error());
+}
+
 template<typename T> QByteArray why(const Result<T> &result)
 {
     return result ? QByteArray() : (result.error().message + u'\n' + result.error().detail).toUtf8();
@@ -97,11 +110,10 @@ private:
 private slots:
     void initTestCase()
     {
-        m_port = freePort();
-        const Result<void> primary = m_primary.start(pairOptions(m_port, 11));
+        const Result<quint16> primary = startWith(m_primary, 11, {});
         QVERIFY2(primary, why(primary).constData());
-        const Result<void> replica =
-            m_replica.start(pairOptions(freePort(), 12) + QStringList {QStringLiteral("--read-only")});
+        m_port = *primary;
+        const Result<quint16> replica = startWith(m_replica, 12, {QStringLiteral("--read-only")});
         QVERIFY2(replica, why(replica).constData());
         // The accounts are each server's own.
         for (MariaDbFixture *database : {&m_primary, &m_replica}) {
