@@ -54,6 +54,9 @@ private slots:
         row("an unknown server", QStringLiteral("--demo demo coverage other"));
         row("an unknown field", QStringLiteral("--demo demo servers set moodle-a colour=red"));
         row("a port that is none", QStringLiteral("--demo demo servers set moodle-a port=70000"));
+        row("a day that is none", QStringLiteral("--demo demo servers changes --since 2008-02-30"));
+        row("one server alone to compare", QStringLiteral("--demo demo servers compare moodle-a"));
+        row("no server to tell the history of", QStringLiteral("--demo demo servers history"));
         row("an unknown rule", QStringLiteral("--demo demo archive plan --rule all"));
         row("no date", QStringLiteral("--demo demo archive plan --rule newest-per-course"));
         row("a date that is none", QStringLiteral("--demo demo archive plan --not-before 2008-02-30"));

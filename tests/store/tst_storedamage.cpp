@@ -65,8 +65,8 @@ private:
         for (const StoredRow &row : *servers) {
             const QByteArray server = row.first().toByteArray();
             note(tables.put(Schema::serverDecisions(), {server, payload()}));
-            for (const char *kind : {"one", "two"})
-                note(tables.put(Schema::serverObservations(), {server, QByteArray(kind), payload()}));
+            for (int kind = 0; kind < 20; ++kind)
+                note(tables.put(Schema::serverObservations(), {server, QByteArray::number(kind), payload()}));
             note(tables.put(Schema::storageRequests(), {row.at(1), payload()}));
         }
         note(tables.writeSeals());

@@ -86,14 +86,15 @@ private:
 private slots:
     void manyServersAndAFullMemory_data()
     {
+        QTest::addColumn<int>("servers");
         QTest::addColumn<int>("snapshots");
-        QTest::newRow("64 servers, 120 snapshots each") << 120;
-        QTest::newRow("64 servers, 200 snapshots each") << 200;
+        QTest::newRow("64 servers, 120 snapshots each") << 64 << 120;
+        QTest::newRow("8 servers, 200 snapshots each") << 8 << 200;
     }
     void manyServersAndAFullMemory()
     {
+        QFETCH(int, servers);
         QFETCH(int, snapshots);
-        constexpr int servers = 64;
         Samples::Places places;
         const QString place = places.next(QStringLiteral("sqlite"));
         StoreOptions options;
