@@ -124,10 +124,11 @@ private slots:
         const qint64 saving = timer.restart();
         const Result<QByteArray> document = (*store)->exportJson();
         QVERIFY2(document, why(document).constData());
-        qInfo("%d servers x %d snapshots, %lld kB: opening %lld ms, records %lld ms, forecasts %lld ms, changes since a "
-              "date %lld ms, one history %lld ms, saving %lld ms, export %lld ms of %lld kB",
-              servers, snapshots, QFileInfo(place).size() / 1024, opening, records, forecasting, changes, history,
-              saving, timer.elapsed(), qint64(document->size()) / 1024);
+        qInfo(
+            "%d servers x %d snapshots, %lld kB: opening %lld ms, records %lld ms, forecasts %lld ms, changes since a "
+            "date %lld ms, one history %lld ms, saving %lld ms, export %lld ms of %lld kB",
+            servers, snapshots, QFileInfo(place).size() / 1024, opening, records, forecasting, changes, history, saving,
+            timer.elapsed(), qint64(document->size()) / 1024);
         QVERIFY(opening < 20000);
         QVERIFY(forecasting < 20000);
     }
