@@ -5,8 +5,8 @@
 #include "models/archives/archivedesk.h"
 #include "models/servers/evidencedesk.h"
 #include "models/servers/historydesk.h"
-#include "models/servers/requestdesk.h"
 #include "models/servers/reachdesk.h"
+#include "models/servers/requestdesk.h"
 #include "models/servers/serverdesk.h"
 #include "models/settings/settingsdesk.h"
 

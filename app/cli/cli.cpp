@@ -36,8 +36,9 @@ const Verb verbs[] = {
      "servers trust NAME FINGERPRINT\nservers history NAME\nservers changes [NAME...] [--since DATE]\n"
      "servers compare A B\nservers change-rate SERVER...\nservers web [NAME...] [--parallel N]\n"
      "servers pair [A B] [--socket PATH] [--user NAME] [--attended]",
-     QT_TRANSLATE_NOOP("NightkeepApp", "the matrix: list, edit, decide, test, trust; what is remembered, side by side; "
-                                       "web addresses, database pairs, how much changes"),
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "the matrix: list, edit, decide, test, trust; what is remembered, side by side; "
+                       "web addresses, database pairs, how much changes"),
      serversVerb},
     {"probe", "probe [SERVER...] [--parallel N] [--attended]",
      QT_TRANSLATE_NOOP("NightkeepApp", "ask servers for their mounts, folders and backups"), probeVerb},

@@ -54,7 +54,6 @@ public:
     [[nodiscard]] QDateTime moment(const char *name); ///< null: invalid
     [[nodiscard]] QDate date(const char *name); ///< null: invalid
     [[nodiscard]] JsonReader object(const char *name);
-    [[nodiscard]] bool has(const char *name) const; ///< for fields that older documents lack
     [[nodiscard]] bool isNull(const char *name); ///< true counts as having read the field
     /// Whether it is there at all: for a field that documents written before did not have.
     [[nodiscard]] bool has(const char *name) const { return m_object.contains(QLatin1String(name)); }

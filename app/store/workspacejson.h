@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/requestrows.h"
 #include "app/store/evidencejson.h"
 #include "app/store/reachjson.h"
+#include "app/store/requestrows.h"
 #include "app/store/sealedtables.h"
 #include "app/store/serverjson.h"
 #include "app/store/siterows.h"
@@ -17,10 +17,10 @@ namespace Nightkeep {
 ///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
 ///    history: [{lines: []}]}
 /// A server's `history` holds what is remembered of it, oldest first. Form 1 had neither that nor
-/// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. The outer `history` holds audit logs, each a chain
-/// that can be verified by itself: first those that came by import, then the workspace's own. A log
-/// of nothing but imports is left out, since it says nothing about the world; so an export, imported
-/// into a new workspace, is exported again equal.
+/// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. The outer
+/// `history` holds audit logs, each a chain that can be verified by itself: first those that came by import, then the
+/// workspace's own. A log of nothing but imports is left out, since it says nothing about the world; so an export,
+/// imported into a new workspace, is exported again equal.
 struct WorkspaceDocument
 {
     struct ServerEntry

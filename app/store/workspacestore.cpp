@@ -153,6 +153,7 @@ Result<void> WorkspaceStore::saveBackupPreview(const QString &server, const Back
         if (!previews)
             return fail(previews.error());
         return writePreviewsRow(tables, server, withPreview(*previews, preview));
+    });
 }
 
 Result<void> WorkspaceStore::saveWeb(const QString &server, const WebAnswer &answer)

@@ -12,7 +12,7 @@ using namespace Nightkeep;
 namespace {
 
 using Kind = RequestItem::Kind;
-using State = RequestItem::State;
+using ItemState = RequestItem::State;
 
 const QDateTime Sent(QDate(2008, 11, 3), QTime(10, 0), QTimeZone::utc());
 
@@ -181,9 +181,9 @@ void TstStorageRequest::askedAlreadyIsNotChosen()
     later.sentAt = Sent.addDays(2);
     QCOMPARE(proposeItems(rows, {later, asked}).at(0).askedAt, later.sentAt);
 
-    asked.items[0].state = State::Withdrawn;
+    asked.items[0].state = ItemState::Withdrawn;
     QVERIFY(proposeItems(rows, {asked}).at(0).chosen);
-    asked.items[0].state = State::Open;
+    asked.items[0].state = ItemState::Open;
     asked.items[0].kind = Kind::DropFolder; // the opposite
     QVERIFY(proposeItems(rows, {asked}).at(0).chosen);
     asked.items[0].kind = Kind::AddFolder;
@@ -356,7 +356,7 @@ void TstStorageRequest::whatClosesAnItem()
     const StorageRequest request = requestFor(static_cast<Kind>(kind));
     const QList<ServerRow> rows = rowsOf(world, "/data");
     const StorageRequest now = settled(request, rows);
-    QCOMPARE(now.items.first().state == State::Done, done);
+    QCOMPARE(now.items.first().state == ItemState::Done, done);
     QCOMPARE(now.isOpen(), !done);
     QCOMPARE(now.items.first().endedAt, done ? rows.first().snapshot->takenAt : QDateTime());
     QCOMPARE(now.items.first().endedWhy.isEmpty(), !done);
@@ -380,7 +380,7 @@ void TstStorageRequest::endedItemsStay()
     QCOMPARE(settled(request, rowsOf({{"/srv"}, 7200}, "/data")), request);
     QCOMPARE(settled(request, rowsOf({{"/data"}, 7200}, "/data")), request);
     request = requestFor(Kind::AddFolder);
-    request.items[0].state = State::Withdrawn;
+    request.items[0].state = ItemState::Withdrawn;
     QCOMPARE(settled(request, rowsOf({{"/data"}}, "/data")), request);
 }
 
@@ -440,9 +440,9 @@ void TstStorageRequest::againstTheSlowWay()
         const StorageRequest add = settled(requestFor(Kind::AddFolder, folder), {row});
         const StorageRequest drop = settled(requestFor(Kind::DropFolder, folder), {row});
         const QByteArray told = "run " + QByteArray::number(run) + " folder " + folder + " taken " + taken.join(' ');
-        QVERIFY2((add.items.first().state == State::Done) == addDone, told.constData());
+        QVERIFY2((add.items.first().state == ItemState::Done) == addDone, told.constData());
         if (held || !anyBelow) // what is taken below only: the rule may call the folder partly or not taken
-            QVERIFY2((drop.items.first().state == State::Done) == dropDone, told.constData());
+            QVERIFY2((drop.items.first().state == ItemState::Done) == dropDone, told.constData());
         addDone || dropDone ? ++done : ++open;
     }
     QVERIFY(done > 2000);
@@ -459,16 +459,16 @@ void TstStorageRequest::statesOfARequest()
     request.items += requestFor(Kind::AddFolder, "/b").items;
     request.items[3].server = QStringLiteral("b.example.org");
     QCOMPARE(request.servers(), QStringList({QStringLiteral("a.example.org"), QStringLiteral("B.example.org")}));
-    QCOMPARE(request.count(State::Open), 4);
+    QCOMPARE(request.count(ItemState::Open), 4);
     QVERIFY(!request.closedAt().isValid());
     for (qsizetype i = 0; i < request.items.size(); ++i) {
         QVERIFY(request.isOpen());
-        request.items[i].state = i % 2 ? State::Done : State::Withdrawn;
+        request.items[i].state = i % 2 ? ItemState::Done : ItemState::Withdrawn;
         request.items[i].endedAt = Sent.addDays(i == 1 ? 9 : i);
     }
     QVERIFY(!request.isOpen());
     QCOMPARE(request.closedAt(), Sent.addDays(9));
-    request.items[1].state = State::Open;
+    request.items[1].state = ItemState::Open;
     request.sentAt = {};
     QVERIFY(!request.isOpen()); // not even sent
     QVERIFY(!StorageRequest().isOpen());
@@ -493,7 +493,7 @@ void TstStorageRequest::findings()
     QFETCH(bool, found);
     StorageRequest request = requestFor(Kind::AddFolder, "/data/<b>\n");
     if (!open)
-        request.items[0].state = State::Withdrawn;
+        request.items[0].state = ItemState::Withdrawn;
     const QList<Finding> findings = requestFindings({request}, Sent.addDays(days));
     QCOMPARE(findings.size(), found ? 1 : 0);
     if (!found)
@@ -523,11 +523,11 @@ void TstStorageRequest::coverageFindingsSayThatItWasAsked()
     for (qsizetype i = 3; i < findings.size(); ++i)
         QCOMPARE(findings.at(i), before.at(i));
 
-    request.items[0].state = State::Done;
+    request.items[0].state = ItemState::Done;
     findings = before;
     noteRequests(findings, {request});
     QCOMPARE(findings.at(0), before.at(0));
-    request.items[1].state = State::Withdrawn;
+    request.items[1].state = ItemState::Withdrawn;
     findings = before;
     noteRequests(findings, {request});
     QCOMPARE(findings, before);
