@@ -3,6 +3,7 @@
 #include "models/servers/storagerequest.h"
 
 #include "models/base/tr.h"
+#include "models/servers/foldercoverage.h"
 #include "models/servers/requesttext.h"
 
 #include <QHash>
@@ -50,19 +51,29 @@ QDateTime askedBefore(const RequestItem &item, const QList<StorageRequest> &requ
     return when;
 }
 
-std::optional<RequestItem::Kind> kindFor(const CoverageRow &row)
+/// In the client's list, or something of it is, and never taken whole.
+bool isListedInVain(const ServerRow &row, const CoverageRow &verdict)
+{
+    const BytePath &place = verdict.realPath.isEmpty() ? verdict.folder : verdict.realPath;
+    const FolderCoverage coverage = folderCoverage(place, backupExtent(row.server, row.snapshot));
+    const auto inVain = [](const FolderPart &part) { return part.piece.backup == BackupOf::Never; };
+    return inVain(coverage.own) || std::any_of(coverage.below.begin(), coverage.below.end(), inVain);
+}
+
+std::optional<RequestItem::Kind> kindFor(const ServerRow &server, const CoverageRow &row)
 {
     if (!row.wanted)
         return RequestItem::Kind::DropFolder;
     switch (row.state) {
     case CoverageState::Partly:
-    case CoverageState::Uncovered:
         return RequestItem::Kind::AddFolder;
+    case CoverageState::Uncovered:
+        return isListedInVain(server, row) ? RequestItem::Kind::ReachFolder : RequestItem::Kind::AddFolder;
     case CoverageState::Stale:
         return RequestItem::Kind::ReachFolder;
     case CoverageState::Unknown:
-        // In the backup by name, and never taken whole. Where nothing holds it, the folder is missing
-        // or hidden, which the storage team can do nothing about.
+        // The storage manager has a file space of it that was never taken whole. Where nothing holds it,
+        // the folder is missing or hidden, which the storage team can do nothing about.
         if (row.evidence == Evidence::Observed && !row.by.isEmpty())
             return RequestItem::Kind::ReachFolder;
         return std::nullopt;
@@ -121,11 +132,12 @@ CoverageRow verdictOn(const ServerRow &row, const BytePath &folder)
 /// Why a folder item is done; empty while it is not.
 QString folderDone(const RequestItem &item, const ServerRow &row)
 {
-    const CoverageRow verdict = verdictOn(row, item.folder);
-    if (verdict.evidence != Evidence::Observed)
+    // What the server's mounts and links make of the page's list is still the page's word on the backup.
+    if (!row.snapshot->domain && !row.snapshot->fileSpaces)
         return {};
+    const CoverageRow verdict = verdictOn(row, item.folder);
     if (item.kind == RequestItem::Kind::DropFolder)
-        return verdict.state == CoverageState::Uncovered ? verdict.reason : QString();
+        return verdict.state == CoverageState::Uncovered && !isListedInVain(row, verdict) ? verdict.reason : QString();
     // A folder that the probe did not look at may not even be there.
     const bool seen = row.snapshot->folders.value(item.folder, FolderPresence::Unreadable) == FolderPresence::Present;
     return seen && verdict.state == CoverageState::Covered ? verdict.reason : QString();
@@ -190,7 +202,7 @@ QList<ProposedItem> proposeItems(const QList<ServerRow> &rows, const QList<Stora
     QList<ProposedItem> proposed;
     for (const ServerRow &row : rows) {
         for (const CoverageRow &coverage : row.coverage) {
-            const std::optional<RequestItem::Kind> kind = kindFor(coverage);
+            const std::optional<RequestItem::Kind> kind = kindFor(row, coverage);
             if (!kind)
                 continue;
             RequestItem item = itemOf(row.server, *kind);

@@ -39,39 +39,7 @@ private:
         QRandomGenerator random(9);
         if (!store)
             return QString::fromUtf8(why(store));
-        const QString problem = Samples::fill(**store, random, servers);
-        return problem.isEmpty() ? fillOtherTables(fileName, random) : problem;
-    }
-
-    /// Rows in each table that Samples::fill leaves empty: a page that holds nothing can be spoilt
-    /// without anybody's loss.
-    static QString fillOtherTables(const QString &fileName, QRandomGenerator &random)
-    {
-        const auto connection = StoreConnection::open({*parseStoreLocation(fileName)});
-        SealedTables tables(**connection);
-        const auto payload = [&random] {
-            QString text;
-            while (text.size() < 900)
-                text += QString::number(random.generate());
-            return QStringLiteral("{\"a\":\"%1\"}").arg(text);
-        };
-        QString problem;
-        const auto note = [&problem](const Result<void> &result) {
-            if (!result)
-                problem = QString::fromUtf8(why(result));
-        };
-        note((*connection)->beginWrite());
-        const Result<QList<StoredRow>> servers = tables.all(Schema::servers());
-        for (const StoredRow &row : *servers) {
-            const QByteArray server = row.first().toByteArray();
-            note(tables.put(Schema::serverDecisions(), {server, payload()}));
-            for (int kind = 0; kind < 20; ++kind)
-                note(tables.put(Schema::serverObservations(), {server, QByteArray::number(kind), payload()}));
-            note(tables.put(Schema::storageRequests(), {row.at(1), payload()}));
-        }
-        note(tables.writeSeals());
-        note((*connection)->commit());
-        return problem;
+        return Samples::fill(**store, random, servers);
     }
 
     static QByteArray spoil(QByteArray bytes, QRandomGenerator &random)
