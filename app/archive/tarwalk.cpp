@@ -4,6 +4,8 @@
 
 #include "app/apptr.h"
 
+#include <QTimeZone>
+
 #include <algorithm>
 #include <optional>
 
@@ -118,7 +120,7 @@ Result<QList<RawMember>> walkTar(const TarSkeleton &tar)
                         AppTr::tr("It was changed after it was made: do not rely on it."),
                         AppTr::tr("Header of kind %1 at byte %2").arg(int(kind)).arg(offset));
         members.append({longName.isEmpty() ? nameOf(header) : longName, *size,
-                        QDateTime::fromSecsSinceEpoch(*time, Qt::UTC), offset + blockSize, kind});
+                        QDateTime::fromSecsSinceEpoch(*time, QTimeZone::utc()), offset + blockSize, kind});
         longName.clear();
     }
     // The empty block at the end is missing: the file was cut.

@@ -5,6 +5,8 @@
 #include "models/archives/archiverefusal.h"
 #include "models/base/tr.h"
 
+#include <QTimeZone>
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -55,7 +57,7 @@ public:
         bool ok = false;
         const qint64 seconds = field.split('.').first().toLongLong(&ok);
         m_sound = m_sound && ok;
-        return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC);
+        return QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc());
     }
     [[nodiscard]] bool sound() const { return m_sound; }
 

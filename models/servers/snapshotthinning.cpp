@@ -4,6 +4,8 @@
 
 #include "models/base/tr.h"
 
+#include <QTimeZone>
+
 #include <algorithm>
 #include <optional>
 
@@ -42,11 +44,11 @@ Stretch stretchOf(const QDateTime &moment, const QDate &today)
     const QDate day = moment.date();
     const QDate monthEnd(day.year(), day.month(), day.daysInMonth());
     if (monthEnd.daysTo(today) > KeepWeeklyDays)
-        return {Stretch::Length::Month, QDate(day.year(), day.month(), 1).startOfDay(Qt::UTC)};
+        return {Stretch::Length::Month, QDate(day.year(), day.month(), 1).startOfDay(QTimeZone::utc())};
     if (weekEnd(day).daysTo(today) > KeepDailyDays)
-        return {Stretch::Length::Week, weekBegin(day).startOfDay(Qt::UTC)};
+        return {Stretch::Length::Week, weekBegin(day).startOfDay(QTimeZone::utc())};
     if (day.daysTo(today) > KeepEachDays)
-        return {Stretch::Length::Day, day.startOfDay(Qt::UTC)};
+        return {Stretch::Length::Day, day.startOfDay(QTimeZone::utc())};
     return {Stretch::Length::Moment, moment};
 }
 

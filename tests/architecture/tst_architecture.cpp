@@ -178,6 +178,8 @@ private slots:
             << all << QStringLiteral("setInsecureFallback\\(true") << QString();
         QTest::newRow("nothing is put off") << all << QStringLiteral("\\b(TODO|FIXME|XXX|HACK)\\b") << QString();
         QTest::newRow("context-then aborts on Qt 6.4") << product << QStringLiteral("\\.then\\(") << QString();
+        QTest::newRow("time specs are deprecated since Qt 6.8")
+            << all << QStringLiteral("\\bQt::(UTC|LocalTime|OffsetFromUTC)\\b") << QString();
         QTest::newRow("no old connects") << all << QStringLiteral("\\b(SIGNAL|SLOT)\\(") << QString();
         QTest::newRow("columns have names")
             << all << QStringLiteral("\\bindex\\([^()]*,\\s*[1-9]\\s*[,)]") << QString();

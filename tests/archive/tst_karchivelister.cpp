@@ -4,6 +4,7 @@
 #include "app/archive/sparsedevice.h"
 
 #include <QRandomGenerator>
+#include <QTimeZone>
 #include <QtTest>
 
 using namespace Nightkeep;
@@ -73,7 +74,7 @@ TarSkeleton skeletonOf(const QList<Input> &inputs)
 
 Input input(const QByteArray &path, qint64 bytes = 1000)
 {
-    return {path, bytes, QDateTime(QDate(2008, 5, 19), QTime(16, 59), Qt::UTC)};
+    return {path, bytes, QDateTime(QDate(2008, 5, 19), QTime(16, 59), QTimeZone::utc())};
 }
 
 QList<Input> asInputs(const QList<ArchiveMember> &members)

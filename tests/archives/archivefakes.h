@@ -5,6 +5,7 @@
 #include "models/archives/archivedesk.h"
 
 #include <QMutex>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -188,7 +189,7 @@ public:
         for (const auto &[offset, block] : tar.blocks) {
             const QByteArrayList parts = block.trimmed().split(' ');
             members.append({parts.value(0), parts.value(1).toLongLong(),
-                            QDateTime::fromSecsSinceEpoch(parts.value(2).toLongLong(), Qt::UTC),
+                            QDateTime::fromSecsSinceEpoch(parts.value(2).toLongLong(), QTimeZone::utc()),
                             ArchiveMember::Check::Matches});
         }
         return members;

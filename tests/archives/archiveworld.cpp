@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QTimeZone>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -71,7 +72,7 @@ void ArchiveWorld::addCourses(int count, qint64 bytesEach) const
     for (int id = 1; id <= count; ++id) {
         const QByteArray number = QByteArray::number(id);
         addZip(number + "/backupdata/backup-c" + number + "-20080519-1659.zip", bytesEach + id,
-               QDateTime(QDate(2008, 5, 19), QTime(16, 59), Qt::UTC));
+               QDateTime(QDate(2008, 5, 19), QTime(16, 59), QTimeZone::utc()));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <QRandomGenerator>
 #include <QSet>
+#include <QTimeZone>
 #include <QtTest>
 
 #include <algorithm>
@@ -45,12 +46,12 @@ QList<FrameRecord> answer(const QHash<int, QByteArray> &changes)
 
 ArchiveMember member(const QByteArray &path, qint64 bytes, qint64 epoch)
 {
-    return {path, bytes, QDateTime::fromSecsSinceEpoch(epoch, Qt::UTC), Check::Matches};
+    return {path, bytes, QDateTime::fromSecsSinceEpoch(epoch, QTimeZone::utc()), Check::Matches};
 }
 
 ZipFile zip(const QByteArray &path, qint64 bytes, qint64 epoch)
 {
-    return {path, bytes, QDateTime::fromSecsSinceEpoch(epoch, Qt::UTC)};
+    return {path, bytes, QDateTime::fromSecsSinceEpoch(epoch, QTimeZone::utc())};
 }
 
 } // namespace

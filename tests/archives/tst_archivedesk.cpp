@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/archives/archivefakes.h"
 
+#include <QTimeZone>
 #include <QtTest>
 
 using namespace Nightkeep;
 
 namespace {
 
-const QDateTime now(QDate(2008, 8, 29), QTime(3, 15), Qt::UTC);
+const QDateTime now(QDate(2008, 8, 29), QTime(3, 15), QTimeZone::utc());
 const QByteArray epoch = QByteArray::number(now.toSecsSinceEpoch());
 const QString runId = QStringLiteral("20080829-031500-summer");
 

@@ -8,6 +8,7 @@
 #include <QDirIterator>
 #include <QProcess>
 #include <QStandardPaths>
+#include <QTimeZone>
 #include <QtTest>
 
 #include <csignal>
@@ -20,7 +21,7 @@ const QString runFolder = QStringLiteral(".nightkeep/");
 
 QDateTime may(int day)
 {
-    return QDateTime(QDate(2008, 5, day), QTime(16, 59), Qt::UTC);
+    return QDateTime(QDate(2008, 5, day), QTime(16, 59), QTimeZone::utc());
 }
 
 /// Names that break what is not careful: shells, tar, lists, terminals, HTML and text codecs.

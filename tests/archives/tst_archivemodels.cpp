@@ -7,13 +7,14 @@
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
 #include <QSignalSpy>
+#include <QTimeZone>
 #include <QtTest>
 
 using namespace Nightkeep;
 
 namespace {
 
-const QDateTime now(QDate(2008, 9, 9), QTime(12, 0), Qt::UTC);
+const QDateTime now(QDate(2008, 9, 9), QTime(12, 0), QTimeZone::utc());
 
 ArchiveRecord record(const QString &id, ArchiveState state, int daysAgo = 1)
 {

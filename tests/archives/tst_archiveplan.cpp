@@ -3,6 +3,7 @@
 #include "models/archives/archiveplan.h"
 
 #include <QRandomGenerator>
+#include <QTimeZone>
 #include <QtTest>
 
 using namespace Nightkeep;
@@ -13,7 +14,7 @@ using Kind = ArchiveWarning::Kind;
 
 QDateTime at(int day, int hour = 12)
 {
-    return QDateTime(QDate(2008, 6, day), QTime(hour, 0), Qt::UTC);
+    return QDateTime(QDate(2008, 6, day), QTime(hour, 0), QTimeZone::utc());
 }
 
 ZipFile zip(const QByteArray &path, const QDateTime &modified, qint64 bytes = 1000)
@@ -260,7 +261,8 @@ void TstArchivePlan::agreesWithASlowOracle()
 void TstArchivePlan::aDayBeginsInTheSitesZone()
 {
     // 23:30 UTC of the 9th is half past midnight of the 10th in London's summer.
-    ArchiveFacts facts = factsOf({zip("1/backupdata/a.zip", QDateTime(QDate(2008, 6, 9), QTime(23, 30), Qt::UTC))}, {});
+    ArchiveFacts facts =
+        factsOf({zip("1/backupdata/a.zip", QDateTime(QDate(2008, 6, 9), QTime(23, 30), QTimeZone::utc()))}, {});
     Result<ArchivePlan> plan = planArchive(newest(QDate(2008, 6, 10)), facts);
     QCOMPARE(plan->includedCount(), 1);
     facts.zone = QTimeZone("UTC");

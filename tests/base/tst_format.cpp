@@ -3,6 +3,7 @@
 #include "models/base/format.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Nightkeep;
 
@@ -16,7 +17,9 @@ private slots:
         QTest::addColumn<QDateTime>("then");
         QTest::addColumn<QString>("words");
         const QDate today(2008, 11, 29);
-        const auto at = [](QDate date, int hour, int minute) { return QDateTime(date, QTime(hour, minute), Qt::UTC); };
+        const auto at = [](QDate date, int hour, int minute) {
+            return QDateTime(date, QTime(hour, minute), QTimeZone::utc());
+        };
         QTest::newRow("never") << QDateTime() << QStringLiteral("never");
         QTest::newRow("now") << at(today, 9, 30) << QStringLiteral("just now");
         QTest::newRow("minutes") << at(today, 9, 16) << QStringLiteral("14 minutes ago");
@@ -34,7 +37,7 @@ private slots:
     {
         QFETCH(QDateTime, then);
         QFETCH(QString, words);
-        const QDateTime now(QDate(2008, 11, 29), QTime(9, 30), Qt::UTC);
+        const QDateTime now(QDate(2008, 11, 29), QTime(9, 30), QTimeZone::utc());
         QCOMPARE(ageInWords(then, now, QLocale(QLocale::English, QLocale::UnitedKingdom)), words);
     }
 

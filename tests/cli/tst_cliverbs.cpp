@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Nightkeep;
 
@@ -38,7 +39,7 @@ private slots:
         rule.source = QStringLiteral("/opt/incl.excl");
         row.rule = CoverageRule {3, rule};
         row.realPath = "/srv/moodle";
-        row.lastIncremental = QDateTime(QDate(2008, 10, 1), QTime(1, 0), Qt::UTC);
+        row.lastIncremental = QDateTime(QDate(2008, 10, 1), QTime(1, 0), QTimeZone::utc());
         json = coverageJson(row);
         QCOMPARE(json.value(u"state").toString(), QStringLiteral("stale"));
         QCOMPARE(json.value(u"disagree").toBool(), true);

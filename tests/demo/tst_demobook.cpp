@@ -85,7 +85,7 @@ private slots:
     void clockIsSharedWhileTheEstateIsInUse()
     {
         const QDateTime estateNow = readDemo(m_folder)->now;
-        const QDateTime real = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), Qt::UTC);
+        const QDateTime real = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::utc());
         const Clock first = startDemoClock(m_folder, estateNow, [real] { return real; });
         QCOMPARE(first(), estateNow);
         const Clock later = startDemoClock(m_folder, estateNow, [real] { return real.addSecs(3600); });
@@ -95,7 +95,7 @@ private slots:
     void clockGoesOnWhereItWasLeft()
     {
         const QDateTime estateNow = readDemo(m_folder)->now;
-        const QDateTime real = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), Qt::UTC);
+        const QDateTime real = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::utc());
         QCOMPARE(startDemoClock(m_folder, estateNow, [real] { return real; })(), estateNow);
         const QDateTime nextMonth = real.addDays(30);
         const Clock later = startDemoClock(m_folder, estateNow, [nextMonth] { return nextMonth; });

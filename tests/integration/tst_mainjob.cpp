@@ -11,6 +11,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTest>
+#include <QTimeZone>
 
 #include <csignal>
 #include <memory>
@@ -204,7 +205,7 @@ bool TstMainJob::makeZips()
             return false;
         QFile file(name);
         if (!file.open(QIODevice::ReadWrite)
-            || !file.setFileTime(QDateTime(QDate(2008, 11, 23), QTime(3, 0), Qt::UTC),
+            || !file.setFileTime(QDateTime(QDate(2008, 11, 23), QTime(3, 0), QTimeZone::utc()),
                                  QFileDevice::FileModificationTime))
             return false;
     }

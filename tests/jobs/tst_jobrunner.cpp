@@ -5,6 +5,7 @@
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimeZone>
 
 #include <stdexcept>
 
@@ -15,7 +16,7 @@ class TstJobRunner : public QObject
     Q_OBJECT
 
 private slots:
-    void init() { m_now = QDateTime(QDate(2008, 11, 29), QTime(9, 30), Qt::UTC); }
+    void init() { m_now = QDateTime(QDate(2008, 11, 29), QTime(9, 30), QTimeZone::utc()); }
 
     void threeEndings_data()
     {

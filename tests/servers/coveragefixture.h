@@ -14,7 +14,7 @@ using namespace Nightkeep;
 
 inline QDateTime noon()
 {
-    return QDateTime(QDate(2008, 10, 25), QTime(12, 0), Qt::UTC);
+    return QDateTime(QDate(2008, 10, 25), QTime(12, 0), QTimeZone::utc());
 }
 
 inline QList<BytePath> folders(const QString &text)

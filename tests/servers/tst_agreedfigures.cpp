@@ -4,6 +4,7 @@
 
 #include "models/servers/serverdesk.h"
 
+#include <QTimeZone>
 #include <QtTest>
 
 using namespace Nightkeep;
@@ -114,7 +115,7 @@ private slots:
         ServerRow row;
         row.server.name = QStringLiteral("moodle-a.example.org");
         row.server.decisions = agreed({1, 3, 30, 1, 61});
-        const QDateTime now(QDate(2008, 10, 25), QTime(12, 0), Qt::UTC);
+        const QDateTime now(QDate(2008, 10, 25), QTime(12, 0), QTimeZone::utc());
         row.snapshot = ServerSnapshot();
         row.snapshot->takenAt = now;
         QVERIFY(ServerDesk::findings({row}, now).isEmpty());

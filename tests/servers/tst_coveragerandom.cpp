@@ -5,6 +5,7 @@
 #include "tests/servers/coverageoracle.h"
 
 #include <QRandomGenerator>
+#include <QTimeZone>
 #include <QtTest>
 
 using namespace Nightkeep;
@@ -143,7 +144,7 @@ IncludeExcludeRule ruleOf(const Oracle::Rule &rule)
 ServerSnapshot snapshotOf(const Oracle::Estate &estate)
 {
     ServerSnapshot snapshot;
-    snapshot.takenAt = QDateTime(QDate(2008, 10, 25), QTime(12, 0), Qt::UTC);
+    snapshot.takenAt = QDateTime(QDate(2008, 10, 25), QTime(12, 0), QTimeZone::utc());
     for (const auto &[target, type] : estate.mounts) {
         Mount mount;
         mount.target = bytes(target);

@@ -11,6 +11,7 @@
 #include "tests/servers/fakewikipagereader.h"
 
 #include <QJsonDocument>
+#include <QTimeZone>
 #include <QTranslator>
 #include <QtTest>
 
@@ -49,7 +50,7 @@ struct Room
     FakeRemoteHosts hosts;
     FakeWikiPageReader wiki;
     FakeAuditLog audit;
-    ServerDesk desk {store, hosts, wiki, audit, [] { return QDateTime(today, QTime(12, 0), Qt::UTC); }};
+    ServerDesk desk {store, hosts, wiki, audit, [] { return QDateTime(today, QTime(12, 0), QTimeZone::utc()); }};
 };
 
 } // namespace

@@ -8,6 +8,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTimeZone>
 #include <QtTest>
 
 using namespace Nightkeep;
@@ -16,7 +17,7 @@ namespace {
 
 QDateTime noon()
 {
-    return QDateTime(QDate(2008, 10, 25), QTime(12, 0), Qt::UTC);
+    return QDateTime(QDate(2008, 10, 25), QTime(12, 0), QTimeZone::utc());
 }
 
 Server server(const char *name)

@@ -9,6 +9,7 @@
 
 #include <QSemaphore>
 #include <QThread>
+#include <QTimeZone>
 #include <QtTest>
 
 #include <tuple>
@@ -21,7 +22,7 @@ constexpr int PatienceMs = 20000;
 
 QDateTime noon()
 {
-    return QDateTime(QDate(2008, 10, 25), QTime(12, 0), Qt::UTC);
+    return QDateTime(QDate(2008, 10, 25), QTime(12, 0), QTimeZone::utc());
 }
 
 Server server(const QString &name)

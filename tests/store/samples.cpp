@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QTimeZone>
 
 namespace Nightkeep::Samples {
 
@@ -64,7 +65,7 @@ QDateTime moment(QRandomGenerator &random)
     if (random.bounded(5) == 0)
         return {};
     return QDateTime::fromMSecsSinceEpoch(
-        static_cast<qint64>(random.bounded(2'000'000'000U)) * 1000 + random.bounded(1000), Qt::UTC);
+        static_cast<qint64>(random.bounded(2'000'000'000U)) * 1000 + random.bounded(1000), QTimeZone::utc());
 }
 
 ServerDecisions decisions(QRandomGenerator &random)

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Nightkeep;
 using Samples::why;
@@ -162,7 +163,7 @@ private slots:
         // Nothing changed since: the copy is not written again. Something did: it is.
         QFile copyFile(copyName);
         QVERIFY(copyFile.open(QIODevice::ReadWrite));
-        const QDateTime longAgo(QDate(2001, 1, 1), QTime(), Qt::UTC);
+        const QDateTime longAgo(QDate(2001, 1, 1), QTime(), QTimeZone::utc());
         QVERIFY(copyFile.setFileTime(longAgo, QFileDevice::FileModificationTime));
         copyFile.close();
         QVERIFY(WorkspaceStore::open(book));
@@ -185,7 +186,7 @@ private slots:
         QCOMPARE(contents(copyName), copyBytes);
 
         StoreOptions options;
-        options.clock = [] { return QDateTime(QDate(2008, 11, 29), QTime(3, 15), Qt::UTC); };
+        options.clock = [] { return QDateTime(QDate(2008, 11, 29), QTime(3, 15), QTimeZone::utc()); };
         const Result<void> restored = WorkspaceStore::restoreLastGoodCopy(book, options);
         QVERIFY2(restored, why(restored).constData());
         const QString aside = book + QStringLiteral(".damaged-20081129T031500Z");

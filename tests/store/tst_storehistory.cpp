@@ -4,6 +4,7 @@
 #include "tests/store/samples.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ class TstStoreHistory : public QObject
 
 private:
     Samples::Places m_places;
-    QDateTime m_now {QDate(2008, 11, 29), QTime(9, 14), Qt::UTC};
+    QDateTime m_now {QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc()};
 
     std::unique_ptr<WorkspaceStore> makeBook(const QString &dialect)
     {
@@ -58,7 +59,7 @@ private:
     }
 
 private slots:
-    void init() { m_now = QDateTime(QDate(2008, 11, 29), QTime(9, 14), Qt::UTC); }
+    void init() { m_now = QDateTime(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc()); }
 
     void everySnapshotIsRemembered_data() { dialects(); }
     void everySnapshotIsRemembered()

@@ -9,13 +9,14 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Nightkeep;
 using Samples::why;
 
 namespace {
 
-const QDateTime now(QDate(2008, 11, 29), QTime(9, 14), Qt::UTC);
+const QDateTime now(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
 
 /// As a large server gives it: thirty mounts, file spaces and folders.
 ServerSnapshot largeSnapshot(QRandomGenerator &random, const QDateTime &at)

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QTest>
 #include <QThread>
+#include <QTimeZone>
 
 #include <atomic>
 #include <thread>
@@ -30,7 +31,7 @@ private:
             return nullptr;
         }
         StoreOptions options;
-        options.clock = [] { return QDateTime(QDate(2008, 11, 29), QTime(3, 15), Qt::UTC); };
+        options.clock = [] { return QDateTime(QDate(2008, 11, 29), QTime(3, 15), QTimeZone::utc()); };
         options.who = QStringLiteral("zcabc12@desk");
         Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::create(place, options);
         if (!store) {
@@ -312,10 +313,10 @@ private slots:
         QList<ArchiveRecord> expected;
         for (int i = 0; i < 20; ++i) {
             ArchiveRecord record = Samples::archive(random, QStringLiteral("run-%1").arg(i));
-            record.run.startedAt = QDateTime(QDate(2008, 1, 1), QTime(), Qt::UTC).addDays(i);
+            record.run.startedAt = QDateTime(QDate(2008, 1, 1), QTime(), QTimeZone::utc()).addDays(i);
             QVERIFY(book->saveArchiveRun(record));
             record = Samples::archive(random, record.run.id);
-            record.run.startedAt = QDateTime(QDate(2008, 1, 1), QTime(), Qt::UTC).addDays(i);
+            record.run.startedAt = QDateTime(QDate(2008, 1, 1), QTime(), QTimeZone::utc()).addDays(i);
             const Result<void> saved = book->saveArchiveRun(record);
             QVERIFY2(saved, why(saved).constData());
             expected.prepend(record);
@@ -342,7 +343,7 @@ private slots:
             entry.id = *id;
             entry.who = QStringLiteral("zcabc12@desk");
             if (!entry.when.isValid())
-                entry.when = QDateTime(QDate(2008, 11, 29), QTime(3, 15), Qt::UTC);
+                entry.when = QDateTime(QDate(2008, 11, 29), QTime(3, 15), QTimeZone::utc());
             entry.hash = stored.hash;
             QCOMPARE(stored, entry);
         }
