@@ -106,7 +106,7 @@ QString serverHeading(const RequestItem &item)
 QStringList figureLines(const RequestItem &item)
 {
     QStringList lines;
-    for (const FigureComparison &figure : compareFigures(item.backup, item.archive, std::nullopt))
+    for (const FigureComparison &figure : compareFigures(item.backup, item.archive, nullptr))
         lines += figure.wanted;
     if (const std::optional<int> times = item.archive.timesAYear)
         lines += Tr::tr("archived %n times a year", nullptr, *times);

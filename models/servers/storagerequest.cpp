@@ -95,7 +95,8 @@ RequestItem itemOf(const Server &server, RequestItem::Kind kind)
 std::optional<ProposedItem> figuresItem(const ServerRow &row)
 {
     const ServerDecisions &decisions = row.server.decisions;
-    const QList<FigureComparison> figures = compareFigures(decisions.backup, decisions.archive, row.snapshot);
+    const QList<FigureComparison> figures =
+        compareFigures(decisions.backup, decisions.archive, row.snapshot ? defaultClass(*row.snapshot) : nullptr);
     const bool allSame = std::all_of(figures.begin(), figures.end(), [](const FigureComparison &figure) {
         return figure.outcome == FigureComparison::Outcome::Same;
     });
@@ -145,7 +146,7 @@ QString folderDone(const RequestItem &item, const ServerRow &row)
 
 QString figuresDone(const RequestItem &item, const ServerRow &row)
 {
-    const QList<FigureComparison> figures = compareFigures(item.backup, item.archive, row.snapshot);
+    const QList<FigureComparison> figures = compareFigures(item.backup, item.archive, defaultClass(*row.snapshot));
     const bool shown =
         !figures.isEmpty() && std::all_of(figures.begin(), figures.end(), [](const FigureComparison &figure) {
             return figure.outcome == FigureComparison::Outcome::Same;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/servers/agreedfigures.h"
 #include "models/servers/coverage.h"
 #include "models/servers/serverdesk.h"
 
@@ -67,25 +68,6 @@ struct StorageRequest
     [[nodiscard]] QStringList servers() const; ///< named in it, each once, in the items' order
     bool operator==(const StorageRequest &) const = default;
 };
-
-/// One figure held against what the default management class shows.
-struct FigureComparison
-{
-    enum class Outcome { Same, Differs, Unknown };
-    QString wanted; ///< "3 copies while the file exists"
-    QString shown; ///< "2"; empty where it is not known
-    Outcome outcome = Outcome::Unknown;
-
-    bool operator==(const FigureComparison &) const = default;
-};
-
-/// The decided figures that a management class can show, in a fixed order, against the only default
-/// class of the snapshot; all Unknown where there is no snapshot or not exactly one default class.
-///  - how often: the class must allow it at least so often; that it really runs is coverage's matter.
-///  - years in the archive: from 365 to 366 days each.
-/// How many archives a year is not among them: no class says it.
-[[nodiscard]] QList<FigureComparison> compareFigures(const BackupFigures &backup, const ArchiveFigures &archive,
-                                                     const std::optional<ServerSnapshot> &snapshot);
 
 /// Something that could be asked, and whether it is by default.
 struct ProposedItem

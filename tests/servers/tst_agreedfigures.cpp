@@ -46,11 +46,13 @@ private slots:
         using Figures = BackupFigures;
         QTest::newRow("nothing agreed") << Figures {} << 0 << QString();
         QTest::newRow("as agreed") << Figures {1, 2, 30, 1, 60} << 0 << QString();
-        QTest::newRow("copies") << Figures {{}, 3, {}, {}, {}} << 1 << QStringLiteral("2, agreed is 3.");
-        QTest::newRow("days") << Figures {{}, {}, 60, {}, {}} << 1 << QStringLiteral("30 days, agreed is 60 days.");
+        QTest::newRow("copies") << Figures {{}, 3, {}, {}, {}} << 1
+                                << QStringLiteral("3 copies kept while the file exists; in force: 2.");
+        QTest::newRow("days") << Figures {{}, {}, 60, {}, {}} << 1
+                              << QStringLiteral("replaced copies kept for 60 days; in force: 30.");
         QTest::newRow("deleted copies") << Figures {{}, {}, {}, NoLimit, {}} << 1
-                                        << QStringLiteral("1, agreed is no limit.");
-        QTest::newRow("last copy") << Figures {{}, {}, {}, {}, 61} << 1 << QStringLiteral("60 days, agreed is 61");
+                                        << QStringLiteral("all copies kept once the file is deleted; in force: 1.");
+        QTest::newRow("last copy") << Figures {{}, {}, {}, {}, 61} << 1 << QStringLiteral("for 61 days; in force: 60.");
         QTest::newRow("all") << Figures {1, 3, 31, 2, 61} << 4 << QString();
     }
     void differing()
@@ -90,6 +92,21 @@ private slots:
         QCOMPARE(differingFigures(decisions, standard()).size(), 4);
     }
 
+    void theArchiveIsHeldAgainstItsOwnAgreement()
+    {
+        ManagementClass kept = standard();
+        kept.archiveRetain = 365;
+        ServerDecisions decisions;
+        decisions.archive.keepYears = NoLimit;
+        QCOMPARE(differingFigures(decisions, kept),
+                 QStringList {QStringLiteral("Agreed: archives kept for ever; in force: 365.")});
+        decisions.archiveAgreement.state = Agreement::State::ToBeAgreed;
+        QVERIFY(differingFigures(decisions, kept).isEmpty());
+        decisions.archiveAgreement.state = Agreement::State::Agreed;
+        decisions.archive.keepYears = 1;
+        QVERIFY(differingFigures(decisions, kept).isEmpty());
+    }
+
     void theClassOfAFolder()
     {
         ServerSnapshot snapshot;
@@ -126,7 +143,7 @@ private slots:
         QCOMPARE(findings.first().page, Page::Servers);
         QCOMPARE(findings.first().severity, Severity::Warning);
         QVERIFY(findings.first().reason.contains(QStringLiteral("30DAYS")));
-        QVERIFY(findings.first().reason.contains(QStringLiteral("2, agreed is 3.")));
+        QVERIFY(findings.first().reason.contains(QStringLiteral("in force: 2.")));
         QVERIFY(!findings.first().advice.isEmpty());
     }
 };

@@ -118,15 +118,16 @@ private slots:
         QTest::addColumn<QString>("folder");
         QTest::addColumn<QStringList>("told");
         QTest::newRow("a rule") << QStringLiteral("/data/moodle")
-                                << QStringList {QStringLiteral("2: exclude.dir /data/moodle/temp"),
-                                                QStringLiteral("/opt/tivoli/incl.excl"),
-                                                QStringLiteral("The page and the server disagree"),
-                                                QStringLiteral("By the page: covered"),
-                                                QStringLiteral("By the server: partly covered"),
-                                                QStringLiteral("Last full incremental"),
-                                                QStringLiteral("Management class 30DAYS"),
-                                                QStringLiteral("Copies while a file exists: 2"),
-                                                QStringLiteral("Copies kept while a file exists: 2, agreed is 3.")};
+                                << QStringList {
+                                       QStringLiteral("2: exclude.dir /data/moodle/temp"),
+                                       QStringLiteral("/opt/tivoli/incl.excl"),
+                                       QStringLiteral("The page and the server disagree"),
+                                       QStringLiteral("By the page: covered"),
+                                       QStringLiteral("By the server: partly covered"),
+                                       QStringLiteral("Last full incremental"),
+                                       QStringLiteral("Management class 30DAYS"),
+                                       QStringLiteral("Copies while a file exists: 2"),
+                                       QStringLiteral("Agreed: 3 copies kept while the file exists; in force: 2.")};
         QTest::newRow("a link") << QStringLiteral("/data/apache/htdocs/moodle")
                                 << QStringList {QStringLiteral("Really at"), QStringLiteral("/net/fs-p/htdocs"),
                                                 QStringLiteral("symbolic link"), QStringLiteral("It stands on"),
