@@ -61,13 +61,29 @@ HelpSection overviewSection()
 
 HelpSection serversSection()
 {
-    return {pageName(Page::Servers), WidgetsTr::tr("Servers: which server has what?"),
-            paragraph(WidgetsTr::tr("The backup matrix in the order of the team's page. Columns can be moved, hidden "
-                                    "and sorted; a third click on a heading gives back the page's own order."))
-                + paragraph(WidgetsTr::tr("Refresh asks the servers. A server that does not answer keeps its old "
-                                          "figures with their age, and says why it did not answer. Test connection "
-                                          "goes through the steps of a connection one by one."))
-                + link(Page::Servers, WidgetsTr::tr("Go to the servers"))};
+    return {
+        pageName(Page::Servers), WidgetsTr::tr("Servers: which server has what?"),
+        paragraph(WidgetsTr::tr("The backup matrix in the order of the team's page. Columns can be moved, hidden "
+                                "and sorted; a third click on a heading gives back the page's own order."))
+            + paragraph(WidgetsTr::tr("Refresh asks the servers. A server that does not answer keeps its old "
+                                      "figures with their age, and says why it did not answer. Test connection "
+                                      "goes through the steps of a connection one by one."))
+            + paragraph(WidgetsTr::tr("Every answer is remembered: all of the last two days, then one a day for 60 "
+                                      "days, one a week for a year, one a month after that. History shows them and "
+                                      "the day on which a disk is full if it fills as it did; Changes since shows "
+                                      "what is different from the last time or from a date; Compare puts two "
+                                      "servers side by side."))
+            + paragraph(WidgetsTr::tr("Decide says in figures what is to be kept, and whether that is agreed or to "
+                                      "be agreed, when and by whom. Importing the page leaves decisions alone. "
+                                      "Export to the wiki writes the page's own table; importing it again changes "
+                                      "nothing."))
+            + paragraph(WidgetsTr::tr("A request to the storage team lists what to add, to drop and to change, with "
+                                      "the evidence, as text, as a table or as a mail. It is remembered as sent and "
+                                      "closes by itself when a later answer of the server shows it done."))
+            + paragraph(WidgetsTr::tr("The web address, the MySQL pair, the change rate and a preview of the backup "
+                                      "are only asked when you say so. A pair is two servers whose service text is "
+                                      "the same and speaks of a pair, or any two that you choose."))
+            + link(Page::Servers, WidgetsTr::tr("Go to the servers"))};
 }
 
 HelpSection foldersSection()
@@ -77,7 +93,14 @@ HelpSection foldersSection()
                                     "nobody asked for it. A backed-up folder covers what is below it, but not a file "
                                     "system of its own that is mounted there."))
                 + paragraph(WidgetsTr::tr("\"Observed\" means that the server itself has said so; \"declared\" means "
-                                          "that only the page says so."))
+                                          "that only the page says so. Both stand side by side, and where they "
+                                          "disagree that is a finding of its own."))
+                + paragraph(WidgetsTr::tr("A folder is stale when its last full incremental is older than what was "
+                                          "agreed, or than one day where nothing was, and half a day. The storage "
+                                          "manager's client follows no symbolic link: such a folder is judged where it "
+                                          "really is. A rule that leaves out a place inside a folder makes it partly "
+                                          "covered; rules for certain file names are counted in the reason and change "
+                                          "nothing."))
                 + link(Page::Folders, WidgetsTr::tr("Go to the folders"))};
 }
 
