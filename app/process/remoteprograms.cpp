@@ -8,6 +8,19 @@
 
 namespace Nightkeep {
 
+namespace {
+
+Result<QByteArray> builtInText(const QString &name)
+{
+    QFile file(QStringLiteral(":/remote/%1.sh").arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Internal, AppTr::tr("The server program \"%1\" is not part of this build.").arg(name),
+                    AppTr::tr("Please report this defect."), file.errorString());
+    return file.readAll();
+}
+
+} // namespace
+
 QString bootstrapScript(qsizetype programBytes)
 {
     // One byte at a time: dd must leave the input behind the program unread.
@@ -26,12 +39,11 @@ RemoteInvocation invocationOf(const QByteArray &programText, const QString &root
 
 Result<QByteArray> remoteProgramText(RemoteProgram program)
 {
-    const QString name = remoteProgramName(program);
-    QFile file(QStringLiteral(":/remote/%1.sh").arg(name));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Internal, AppTr::tr("The server program \"%1\" is not part of this build.").arg(name),
-                    AppTr::tr("Please report this defect."), file.errorString());
-    return file.readAll();
+    const Result<QByteArray> text = builtInText(remoteProgramName(program));
+    if (!text || !text->contains("\n# needs: fields.sh\n"))
+        return text;
+    const Result<QByteArray> beginning = builtInText(QStringLiteral("fields"));
+    return beginning ? *beginning + *text : beginning;
 }
 
 } // namespace Nightkeep

@@ -27,7 +27,8 @@ struct RemoteInvocation
 /// Any program text. `root` is empty for a real server.
 [[nodiscard]] RemoteInvocation invocationOf(const QByteArray &programText, const QString &root,
                                             const QByteArray &input);
-/// The text of resources/remote/<name>.sh. Internal if it was not built in.
+/// The text of resources/remote/<name>.sh, after that of fields.sh where the program says that it needs
+/// it ("# needs: fields.sh"). Internal if one was not built in.
 [[nodiscard]] Result<QByteArray> remoteProgramText(RemoteProgram program);
 
 } // namespace Nightkeep

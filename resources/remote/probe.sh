@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+# needs: fields.sh
 #
 # What one server is and has, in a single call. Reads only; needs od, tr, sed, cat and date.
 #
@@ -42,26 +43,9 @@
 # mean on the server: an absolute one begins at the root.
 #
 # Time: the storage manager's questions end 24 s after it began, and what hung once gets little more.
+# shellcheck disable=SC2154 # what is not set here is set by fields.sh
 
-set -uf
-LC_ALL=C
-PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/tivoli/tsm/client/ba/bin"
-export LC_ALL PATH
-nk_newline='
-'
 nk_began=$(date +%s)
-nk_fields=2
-
-nk_record() { # type field...
-    printf 'R\0%s\0%s\0' "$1" "$(($# - 1))"
-    nk_fields=$((nk_fields + 2 + $#))
-    shift
-    [ $# -eq 0 ] || printf '%s\0' "$@"
-}
-
-nk_has() { # tool
-    command -v "$1" >/dev/null 2>&1
-}
 
 nk_limited() { # seconds command...
     nk_seconds=$1
@@ -71,19 +55,6 @@ nk_limited() { # seconds command...
     else
         "$@"
     fi
-}
-
-# Sets nk_text to what octal escapes stand for; the full stop saves newlines at the end.
-nk_decode() { # text in which a backslash begins \ddd and a percent sign is itself
-    nk_text=$1
-    case $nk_text in
-    *\\*)
-        case $nk_text in *%*) nk_text=$(printf '%s\n' "$nk_text" | sed 's/%/%%/g') ;; esac
-        # shellcheck disable=SC2059 # the escapes are what printf is wanted for
-        nk_text=$(printf "$nk_text.")
-        nk_text=${nk_text%.}
-        ;;
-    esac
 }
 
 nk_file() { # file: its text, or nothing
@@ -291,28 +262,15 @@ nk_storage_manager() {
     fi
 }
 
-# The input becomes one line per field, each byte as \ddd and an x in front, for NUL is nothing that
-# a shell variable can hold and a field may be empty or hold newlines.
-nk_input=$(od -An -v -to1 | tr -d '\n' | tr ' ' '\134' | sed 's/\\000/\
-/g' | sed 's/^/x/')
-IFS=$nk_newline
-# shellcheck disable=SC2086 # split at newlines, with globbing off
-set -- $nk_input
 if [ $# -lt 2 ]; then
-    echo 'probe: the input lacks its root folder and its count' >&2
-    exit 2
+    nk_wrong probe 'the input lacks its root folder and its count'
 fi
 nk_decode "${1#x}"
 nk_root=$nk_text
 nk_decode "${2#x}"
 nk_tools=$nk_text
 shift 2
-case $nk_tools in
-'' | *[!0-9]*)
-    echo 'probe: the count of tools is not a number' >&2
-    exit 2
-    ;;
-esac
+nk_is_number "$nk_tools" || nk_wrong probe 'the count of tools is not a number'
 
 if [ -z "$nk_root" ]; then
     nk_mounts=$(nk_file /proc/self/mounts || nk_file /etc/mtab)
@@ -333,7 +291,7 @@ nk_waiting=$(nk_remote_mounts)
 nk_patience=5
 IFS=$nk_newline
 
-printf 'NIGHTKEEP/1\0probe\0'
+nk_begin probe
 nk_record OS "$(nk_file "$nk_root/etc/os-release" || nk_file "$nk_root/usr/lib/os-release" \
     || nk_file "$nk_root/etc/redhat-release" || nk_file "$nk_root/etc/SuSE-release")"
 nk_record KERNEL "$nk_kernel"
@@ -353,4 +311,4 @@ while [ $# -gt 0 ]; do
 done
 nk_storage_manager
 nk_record CLOCK "$nk_began" "$(date +%s)" "$(date +%z)"
-printf 'END\0%s\0' "$nk_fields"
+nk_finish
