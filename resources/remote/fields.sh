@@ -50,17 +50,46 @@ nk_decode() { # text in which a backslash begins \ddd and a percent sign is itse
     nk_text=$1
     case $nk_text in
     *\\*)
-        case $nk_text in *%*) nk_text=$(printf '%s\n' "$nk_text" | sed 's/%/%%/g') ;; esac
+        nk_rest=$nk_text
+        nk_text=
+        while :; do
+            case $nk_rest in
+            *%*)
+                nk_text=$nk_text${nk_rest%%"%"*}%%
+                nk_rest=${nk_rest#*%}
+                ;;
+            *) break ;;
+            esac
+        done
         # shellcheck disable=SC2059 # the escapes are what printf is wanted for
-        nk_text=$(printf "$nk_text.")
+        nk_text=$(printf "$nk_text$nk_rest.")
         nk_text=${nk_text%.}
         ;;
     esac
 }
 
-# One line per field, each byte as \ddd.
-nk_input=$(od -An -v -to1 | tr -d '\n' | tr ' ' '\134' | sed 's/\\000/\
-/g' | sed 's/^/x/')
+# One line per field. What is plain stays so, for each field with an escape costs a process later.
+nk_input=$(od -An -v -to1 | awk '
+    BEGIN {
+        for (i = 1; i < 256; i++) {
+            octal = sprintf("%03o", i)
+            isPlain = i >= 32 && i <= 126 && i != 37 && i != 92 # no percent sign, no backslash
+            text[octal] = isPlain ? sprintf("%c", i) : "\\" octal
+        }
+        field = "x"
+    }
+    {
+        for (i = 1; i <= NF; i++) {
+            byte = $i ""
+            if (byte == "000") {
+                print field
+                field = "x"
+            } else {
+                field = field text[byte]
+            }
+        }
+    }
+    END { if (field != "x") print field }')
 IFS=$nk_newline
 # shellcheck disable=SC2086 # split at newlines, with globbing off
 set -- $nk_input
