@@ -81,13 +81,14 @@ Result<void> LocalShellHost::checkRoot() const
 Result<QByteArray> LocalShellHost::runText(const QByteArray &text, const QString &what, const QByteArray &input,
                                            const CancelToken &cancel, const RemoteLimits &limits) const
 {
+    const RemoteInvocation invocation = invocationOf(text, m_root, input);
     ProcessRequest request;
     request.program = QStringLiteral("/bin/sh");
-    request.arguments = {QStringLiteral("-c"), bootstrapScript(text.size()), QStringLiteral("nightkeep")};
+    request.arguments = {QStringLiteral("-c"), invocation.script, QStringLiteral("nightkeep")};
     request.inheritEnvironment = false;
     if (const QString front = programsInFront(m_root); !front.isEmpty())
         request.environment.insert(QStringLiteral("PATH"), front + u':' + qEnvironmentVariable("PATH"));
-    request.input = invocationOf(text, m_root, input).input;
+    request.input = invocation.input;
     request.timeLimit = limits.time;
     request.outputLimit = limits.outputBytes;
     return remoteOutput(runProcess(request, cancel), what, m_name);

@@ -8,10 +8,38 @@
 
 namespace Nightkeep {
 
+namespace {
+
+/// As the shell's $(...) has it, which the bootstrap compares with.
+QByteArray withoutNewlinesAtEnd(QByteArray text)
+{
+    while (text.endsWith('\n'))
+        text.chop(1);
+    return text;
+}
+
+Result<QByteArray> builtInText(const QString &name)
+{
+    QFile file(QStringLiteral(":/remote/%1.sh").arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Internal, AppTr::tr("The server program \"%1\" is not part of this build.").arg(name),
+                    AppTr::tr("Please report this defect."), file.errorString());
+    return withoutNewlinesAtEnd(file.readAll());
+}
+
+} // namespace
+
 QString bootstrapScript(qsizetype programBytes)
 {
-    // One byte at a time: dd must leave the input behind the program unread.
-    return QStringLiteral("eval \"$(dd bs=1 count=%1 2>/dev/null)\"").arg(programBytes);
+    // dd must leave the input behind the program unread. One that can fill its block reads the whole at
+    // once; another refuses before it reads anything, and is asked for single bytes. One that can and fails
+    // has failed in reading: what it took is gone, so nothing is read again, the text is short and not run.
+    return QStringLiteral("n=%1; p=$(dd bs=$n count=1 iflag=fullblock 2>/dev/null) || "
+                          "dd count=0 iflag=fullblock </dev/null 2>/dev/null || "
+                          "p=$(dd bs=1 count=$n 2>/dev/null); "
+                          "[ ${#p} -eq $n ] || { echo \"nightkeep: the program did not arrive whole\" >&2; exit 3; }; "
+                          "eval \"$p\"")
+        .arg(programBytes);
 }
 
 QString bootstrapCommand(qsizetype programBytes)
@@ -21,17 +49,17 @@ QString bootstrapCommand(qsizetype programBytes)
 
 RemoteInvocation invocationOf(const QByteArray &programText, const QString &root, const QByteArray &input)
 {
-    return {bootstrapCommand(programText.size()), programText + root.toUtf8() + '\0' + input};
+    const QByteArray text = withoutNewlinesAtEnd(programText);
+    return {bootstrapCommand(text.size()), bootstrapScript(text.size()), text + root.toUtf8() + '\0' + input};
 }
 
 Result<QByteArray> remoteProgramText(RemoteProgram program)
 {
-    const QString name = remoteProgramName(program);
-    QFile file(QStringLiteral(":/remote/%1.sh").arg(name));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Internal, AppTr::tr("The server program \"%1\" is not part of this build.").arg(name),
-                    AppTr::tr("Please report this defect."), file.errorString());
-    return file.readAll();
+    const Result<QByteArray> text = builtInText(remoteProgramName(program));
+    if (!text || !text->contains("\n# needs: fields.sh\n"))
+        return text;
+    const Result<QByteArray> beginning = builtInText(QStringLiteral("fields"));
+    return beginning ? *beginning + '\n' + *text : beginning;
 }
 
 } // namespace Nightkeep

@@ -15,19 +15,23 @@ namespace Nightkeep {
 struct RemoteInvocation
 {
     QString command;
+    QString script; ///< what the command has /bin/sh do, for a local `sh -c`
     QByteArray input; ///< the program's text, then the root folder, then the caller's fields
 };
 
 /// `exec /bin/sh -c '...' nightkeep`, which reads a program of that many bytes from its standard
-/// input and runs it with what follows as the program's own input.
+/// input and runs it with what follows as the program's own input. The program is ASCII and ends in no
+/// newline. One that does not arrive whole is not run: status 3 and a sentence on standard error.
 [[nodiscard]] QString bootstrapCommand(qsizetype programBytes);
 /// The script between the quotes of bootstrapCommand, for a local `sh -c`.
 [[nodiscard]] QString bootstrapScript(qsizetype programBytes);
 
-/// Any program text. `root` is empty for a real server.
+/// Any program text in ASCII. `root` is empty for a real server.
 [[nodiscard]] RemoteInvocation invocationOf(const QByteArray &programText, const QString &root,
                                             const QByteArray &input);
-/// The text of resources/remote/<name>.sh. Internal if it was not built in.
+/// The text of resources/remote/<name>.sh, after that of fields.sh where the program says that it needs
+/// it ("# needs: fields.sh"). Ends in no newline. Internal if one
+/// was not built in.
 [[nodiscard]] Result<QByteArray> remoteProgramText(RemoteProgram program);
 
 } // namespace Nightkeep

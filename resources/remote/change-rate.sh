@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+# needs: fields.sh
 #
 # Counts the files below folders, and those that changed lately. Reads only names and times, prints
 # only numbers, so that no name can be taken for an answer.
@@ -18,38 +19,7 @@
 # manager's client goes by when it sends a file anew. The time of the last change of the file's entry
 # (ctime) also moves when a mode, an owner or a name changes, which sends no contents.
 # Stays on the file system of each folder, as a file space does, and follows no symbolic link below it.
-
-set -uf
-LC_ALL=C
-PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-export LC_ALL PATH
-nk_newline='
-'
-nk_fields=2
-
-nk_record() { # type field...
-    printf 'R\0%s\0%s\0' "$1" "$(($# - 1))"
-    nk_fields=$((nk_fields + 2 + $#))
-    shift
-    [ $# -eq 0 ] || printf '%s\0' "$@"
-}
-
-nk_has() { # tool
-    command -v "$1" >/dev/null 2>&1
-}
-
-# Sets nk_text to what octal escapes stand for; the full stop saves newlines at the end.
-nk_decode() { # text in which a backslash begins \ddd and a percent sign is itself
-    nk_text=$1
-    case $nk_text in
-    *\\*)
-        case $nk_text in *%*) nk_text=$(printf '%s\n' "$nk_text" | sed 's/%/%%/g') ;; esac
-        # shellcheck disable=SC2059 # the escapes are what printf is wanted for
-        nk_text=$(printf "$nk_text.")
-        nk_text=${nk_text%.}
-        ;;
-    esac
-}
+# shellcheck disable=SC2154 # what is not set here is set by fields.sh
 
 # How this server's tools tell a size and a time without a name.
 nk_find_way() {
@@ -146,34 +116,22 @@ nk_rate() { # folder place seconds
     nk_record RATE "$1" "$nk_state" "$3" "$4" "$5" "$6" "$7" "$8" "$9" "${10}"
 }
 
-# One line per field, each byte as \ddd and an x in front: see probe.sh.
-nk_input=$(od -An -v -to1 | tr -d '\n' | tr ' ' '\134' | sed 's/\\000/\
-/g' | sed 's/^/x/')
-IFS=$nk_newline
-# shellcheck disable=SC2086 # split at newlines, with globbing off
-set -- $nk_input
 if [ $# -lt 2 ]; then
-    echo 'change-rate: the input lacks its root folder and its seconds' >&2
-    exit 2
+    nk_wrong change-rate 'the input lacks its root folder and its seconds'
 fi
 nk_decode "${1#x}"
 nk_root=$nk_text
 nk_decode "${2#x}"
 nk_seconds=$nk_text
 shift 2
-case $nk_seconds in
-'' | *[!0-9]*)
-    echo 'change-rate: the seconds are not a number' >&2
-    exit 2
-    ;;
-esac
+nk_is_number "$nk_seconds" || nk_wrong change-rate 'the seconds are not a number'
 
 nk_now=$(date +%s)
 nk_end=$((nk_now + nk_seconds))
 nk_way=$(nk_find_way)
 nk_gently=
 if nk_has nice; then nk_gently="nice${nk_newline}-n${nk_newline}10"; fi
-printf 'NIGHTKEEP/1\0change-rate\0'
+nk_begin change-rate
 while [ $# -gt 1 ]; do
     nk_decode "${1#x}"
     nk_folder=$nk_text
@@ -183,4 +141,4 @@ while [ $# -gt 1 ]; do
     shift 2
     nk_rate "$nk_folder" "$nk_text" "$nk_share"
 done
-printf 'END\0%s\0' "$nk_fields"
+nk_finish

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+# needs: fields.sh
 #
-# What one server is and has, in a single call. Reads only; needs od, tr, sed, cat and date.
+# What one server is and has, in a single call. Reads only; needs od, awk, cat and date.
 #
 # Input, each field ended by NUL:
 #   root          "" on a real server; the folder that stands for one in the demo
@@ -42,26 +43,9 @@
 # mean on the server: an absolute one begins at the root.
 #
 # Time: the storage manager's questions end 24 s after it began, and what hung once gets little more.
+# shellcheck disable=SC2154 # what is not set here is set by fields.sh
 
-set -uf
-LC_ALL=C
-PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/tivoli/tsm/client/ba/bin"
-export LC_ALL PATH
-nk_newline='
-'
 nk_began=$(date +%s)
-nk_fields=2
-
-nk_record() { # type field...
-    printf 'R\0%s\0%s\0' "$1" "$(($# - 1))"
-    nk_fields=$((nk_fields + 2 + $#))
-    shift
-    [ $# -eq 0 ] || printf '%s\0' "$@"
-}
-
-nk_has() { # tool
-    command -v "$1" >/dev/null 2>&1
-}
 
 nk_limited() { # seconds command...
     nk_seconds=$1
@@ -73,21 +57,17 @@ nk_limited() { # seconds command...
     fi
 }
 
-# Sets nk_text to what octal escapes stand for; the full stop saves newlines at the end.
-nk_decode() { # text in which a backslash begins \ddd and a percent sign is itself
-    nk_text=$1
-    case $nk_text in
-    *\\*)
-        case $nk_text in *%*) nk_text=$(printf '%s\n' "$nk_text" | sed 's/%/%%/g') ;; esac
-        # shellcheck disable=SC2059 # the escapes are what printf is wanted for
-        nk_text=$(printf "$nk_text.")
-        nk_text=${nk_text%.}
-        ;;
-    esac
-}
-
-nk_file() { # file: its text, or nothing
-    [ -r "$1" ] && cat "$1" 2>/dev/null
+# Sets nk_said to the text of the first of these files that can be read. Small ones cost no process.
+nk_small_file() { # file...
+    nk_said=
+    for nk_place; do
+        if ! [ -f "$nk_place" ] || ! [ -r "$nk_place" ]; then continue; fi
+        while IFS= read -r nk_line || [ -n "$nk_line" ]; do
+            nk_said=$nk_said$nk_line$nk_newline
+        done <"$nk_place"
+        nk_said=${nk_said%"$nk_newline"}
+        return
+    done
 }
 
 # Whether a type of file system may wait for another machine.
@@ -107,23 +87,58 @@ nk_is_kernel() { # type
     esac
 }
 
-nk_disk_use() {
-    printf '%s\n' "$nk_mounts" | {
-        set --
-        while read -r _ nk_target nk_type _; do
-            if nk_is_remote "$nk_type" || nk_is_kernel "$nk_type"; then continue; fi
-            nk_decode "$nk_target"
-            set -- "$@" "$nk_text"
-        done
-        [ $# -eq 0 ] || nk_limited 10 df -P -k "$@" 2>/dev/null </dev/null
-    }
+# Sets nk_mounts, nk_kernel and nk_mountinfo. One process tells all three, as Linux prints "Linux" on a
+# line of its own between the mounts; what it does not tell so is asked one by one.
+nk_kernel_says() {
+    nk_said=$(cat /proc/self/mounts /proc/sys/kernel/ostype /proc/sys/kernel/osrelease /proc/self/mountinfo 2>/dev/null)
+    case $nk_said in
+    *"${nk_newline}Linux$nk_newline"*"$nk_newline"*)
+        nk_mounts=${nk_said%%"${nk_newline}Linux$nk_newline"*}
+        nk_said=${nk_said#*"${nk_newline}Linux$nk_newline"}
+        nk_kernel="Linux ${nk_said%%"$nk_newline"*}"
+        nk_mountinfo=${nk_said#*"$nk_newline"}
+        ;;
+    *)
+        nk_mounts=$(cat /proc/self/mounts 2>/dev/null || cat /etc/mtab 2>/dev/null)
+        nk_kernel=$(uname -sr)
+        nk_mountinfo=$(cat /proc/self/mountinfo 2>/dev/null)
+        ;;
+    esac
 }
 
-# Prints the mount points, still escaped, that may wait for another machine.
-nk_remote_mounts() {
-    printf '%s\n' "$nk_mounts" | while read -r _ nk_target nk_type _; do
-        if nk_is_remote "$nk_type"; then printf '%s\n' "$nk_target"; fi
+# Takes a line of the mounts apart.
+nk_mount_line() { # device target type option...
+    nk_target=${2:-}
+    nk_type=${3:-}
+}
+
+# Sets nk_waiting to the mount points, still escaped, that may wait for another machine, and nk_df to
+# what df says of the others.
+nk_look_at_mounts() {
+    nk_waiting=
+    set --
+    for nk_line in $nk_mounts; do
+        IFS=' '
+        # shellcheck disable=SC2086 # split at spaces, with globbing off
+        nk_mount_line $nk_line
+        IFS=$nk_newline
+        if nk_is_remote "$nk_type"; then
+            nk_waiting=$nk_waiting$nk_target$nk_newline
+        elif ! nk_is_kernel "$nk_type"; then
+            nk_decode "$nk_target"
+            set -- "$@" "$nk_text"
+        fi
     done
+    if [ -n "$nk_root" ]; then
+        nk_small_file "$nk_demo/df"
+        nk_df=$nk_said
+    elif [ $# -eq 0 ]; then
+        nk_df=
+    else
+        set -- df -P -k "$@"
+        if nk_has timeout; then set -- timeout 10 "$@"; fi
+        nk_df=$("$@" 2>/dev/null </dev/null)
+    fi
 }
 
 # A program of its own, so that it can be given a time limit. $1 is the root, $2 the path. Prints the
@@ -174,15 +189,18 @@ while [ -n "$above" ]; do
 done
 echo missingx'
 
-# Whether looking at a path may wait for another machine: it lies in such a mount, or goes through a
-# symbolic link, which may lead into one.
+# Whether a path lies in a mount that may wait for another machine.
 nk_may_wait() { # path as the server has it
     for nk_mount in $nk_waiting; do
         nk_decode "$nk_mount"
         case $1/ in "${nk_text%/}"/*) return 0 ;; esac
     done
-    [ -n "$nk_waiting" ] || return 1
-    # Nothing of the path itself lies in a waiting mount: what stands before its first link is safe to see.
+    return 1
+}
+
+# Whether a path goes through a symbolic link. What stands before the first link is safe to see where
+# the path itself lies in no mount that may wait.
+nk_has_link() { # path as the server has it
     nk_part=
     nk_rest=${1#/}
     while [ -n "$nk_rest" ]; do
@@ -194,7 +212,24 @@ nk_may_wait() { # path as the server has it
 }
 
 nk_folder() { # path as the server has it
-    if ! nk_may_wait "$1"; then
+    nk_guard=
+    if nk_may_wait "$1"; then
+        nk_guard=yes
+    elif nk_has_link "$1"; then
+        nk_guard=$nk_waiting # a link may lead into such a mount
+    else
+        # The common case needs no process.
+        case $1/ in
+        */../*) ;;
+        *)
+            if [ -d "$nk_root$1" ]; then
+                nk_record FOLDER "$1" dir
+                return
+            fi
+            ;;
+        esac
+    fi
+    if [ -z "$nk_guard" ]; then
         # shellcheck disable=SC2030 # a subshell is wanted
         nk_found=$(
             set -- "$nk_root" "$1"
@@ -212,11 +247,23 @@ nk_folder() { # path as the server has it
     case $nk_found in dir"$nk_newline"*) nk_record REAL "$1" "${nk_found#dir"$nk_newline"}" ;; esac
 }
 
+# Walks PATH itself: a process for each tool would cost more than all the rest.
 nk_tool() { # name
+    nk_found=
     case $1 in
-    '' | -* | *[!A-Za-z0-9._+-]*) nk_record TOOL "$1" '' ;;
-    *) nk_record TOOL "$1" "$(command -v "$1" 2>/dev/null)" ;;
+    '' | -* | *[!A-Za-z0-9._+-]*) ;;
+    *)
+        IFS=:
+        for nk_place in $PATH; do
+            if [ -f "${nk_place:-.}/$1" ] && [ -x "${nk_place:-.}/$1" ]; then
+                nk_found=${nk_place:-.}/$1
+                break
+            fi
+        done
+        IFS=$nk_newline
+        ;;
     esac
+    nk_record TOOL "$1" "$nk_found"
 }
 
 # The lines of the client's files that say what is backed up, and no others: a file may hold secrets.
@@ -256,12 +303,13 @@ nk_ask() { # record seconds question...
 }
 
 nk_demo_answer() { # record file
-    [ ! -r "$nk_demo/$2" ] || nk_record "$1" 0 "$(cat "$nk_demo/$2")"
+    [ -r "$nk_demo/$2" ] || return 0
+    nk_small_file "$nk_demo/$2"
+    nk_record "$1" 0 "$nk_said"
 }
 
 nk_storage_manager() {
     if [ -n "$nk_root" ]; then
-        nk_demo=$nk_root/.nightkeep-demo
         if [ -r "$nk_demo/dsmc-filespaces" ] || [ -r "$nk_demo/dsmc-domain" ]; then
             nk_record DSMC asked
             nk_client_file opt "$nk_demo/dsm.opt"
@@ -291,51 +339,37 @@ nk_storage_manager() {
     fi
 }
 
-# The input becomes one line per field, each byte as \ddd and an x in front, for NUL is nothing that
-# a shell variable can hold and a field may be empty or hold newlines.
-nk_input=$(od -An -v -to1 | tr -d '\n' | tr ' ' '\134' | sed 's/\\000/\
-/g' | sed 's/^/x/')
-IFS=$nk_newline
-# shellcheck disable=SC2086 # split at newlines, with globbing off
-set -- $nk_input
 if [ $# -lt 2 ]; then
-    echo 'probe: the input lacks its root folder and its count' >&2
-    exit 2
+    nk_wrong probe 'the input lacks its root folder and its count'
 fi
 nk_decode "${1#x}"
 nk_root=$nk_text
 nk_decode "${2#x}"
 nk_tools=$nk_text
 shift 2
-case $nk_tools in
-'' | *[!0-9]*)
-    echo 'probe: the count of tools is not a number' >&2
-    exit 2
-    ;;
-esac
+nk_is_number "$nk_tools" || nk_wrong probe 'the count of tools is not a number'
 
-if [ -z "$nk_root" ]; then
-    nk_mounts=$(nk_file /proc/self/mounts || nk_file /etc/mtab)
-    nk_mountinfo=$(nk_file /proc/self/mountinfo)
-    nk_kernel=$(uname -sr)
-    nk_uptime=$(nk_file /proc/uptime)
-    IFS=' '
-    nk_df=$(nk_disk_use)
+nk_demo=$nk_root/.nightkeep-demo
+if [ -n "$nk_root" ]; then
+    nk_small_file "$nk_demo/mounts"
+    nk_mounts=$nk_said
+    nk_small_file "$nk_demo/mountinfo"
+    nk_mountinfo=$nk_said
+    nk_small_file "$nk_demo/kernel"
+    nk_kernel=$nk_said
+    nk_small_file "$nk_demo/uptime"
 else
-    nk_mounts=$(nk_file "$nk_root/.nightkeep-demo/mounts")
-    nk_mountinfo=$(nk_file "$nk_root/.nightkeep-demo/mountinfo")
-    nk_kernel=$(nk_file "$nk_root/.nightkeep-demo/kernel")
-    nk_uptime=$(nk_file "$nk_root/.nightkeep-demo/uptime")
-    nk_df=$(nk_file "$nk_root/.nightkeep-demo/df")
-    IFS=' '
+    nk_kernel_says
+    nk_small_file /proc/uptime
 fi
-nk_waiting=$(nk_remote_mounts)
+nk_uptime=$nk_said
+nk_look_at_mounts
 nk_patience=5
-IFS=$nk_newline
 
-printf 'NIGHTKEEP/1\0probe\0'
-nk_record OS "$(nk_file "$nk_root/etc/os-release" || nk_file "$nk_root/usr/lib/os-release" \
-    || nk_file "$nk_root/etc/redhat-release" || nk_file "$nk_root/etc/SuSE-release")"
+nk_begin probe
+nk_small_file "$nk_root/etc/os-release" "$nk_root/usr/lib/os-release" "$nk_root/etc/redhat-release" \
+    "$nk_root/etc/SuSE-release"
+nk_record OS "$nk_said"
 nk_record KERNEL "$nk_kernel"
 nk_record UPTIME "$nk_uptime"
 nk_record MOUNTS "$nk_mounts"
@@ -352,5 +386,6 @@ while [ $# -gt 0 ]; do
     fi
 done
 nk_storage_manager
-nk_record CLOCK "$nk_began" "$(date +%s)" "$(date +%z)"
-printf 'END\0%s\0' "$nk_fields"
+nk_ended=$(date '+%s %z')
+nk_record CLOCK "$nk_began" "${nk_ended% *}" "${nk_ended#* }"
+nk_finish

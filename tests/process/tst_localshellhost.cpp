@@ -21,6 +21,12 @@ private slots:
     void bootstrapHoldsNothingButANumber();
     void bootstrapHandsOverEveryByte();
     void programEndsWithNewlines();
+    void bootstrapWithAnyDd_data();
+    void bootstrapWithAnyDd();
+    void programInPieces_data() { bootstrapWithAnyDd_data(); }
+    void programInPieces();
+    void programThatDoesNotArrive_data();
+    void programThatDoesNotArrive();
     void runsBelowItsRoot();
     void environmentIsCleaned();
     void checks();
@@ -53,6 +59,25 @@ QByteArray shell(const QByteArray &text, const QByteArray &input)
     return process.readAllStandardOutput();
 }
 
+// What a dd does with "iflag=fullblock": some know it, older ones refuse it and have read nothing.
+const QByteArray RefusingDd = "case $* in *iflag*) exit 1 ;; esac\nexec /bin/dd \"$@\"\n";
+
+/// Starts the command with a dd of its own in front of PATH; an empty text leaves the machine's.
+void startWith(QProcess &process, const QTemporaryDir &folder, const QByteArray &dd, const QString &command)
+{
+    if (!dd.isEmpty()) {
+        QFile file(folder.filePath(QStringLiteral("dd")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write("#!/bin/sh\n" + dd) > 0);
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    }
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("PATH"), folder.path() + u':' + qEnvironmentVariable("PATH"));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command});
+    QVERIFY(process.waitForStarted());
+}
+
 } // namespace
 
 void TstLocalShellHost::everyProgramIsBuiltIn()
@@ -70,8 +95,11 @@ void TstLocalShellHost::everyProgramIsBuiltIn()
 
 void TstLocalShellHost::bootstrapHoldsNothingButANumber()
 {
-    QCOMPARE(bootstrapCommand(1234),
-             QStringLiteral("exec /bin/sh -c 'eval \"$(dd bs=1 count=1234 2>/dev/null)\"' nightkeep"));
+    const QString command = bootstrapCommand(1234);
+    QVERIFY(command.startsWith(QStringLiteral("exec /bin/sh -c 'n=1234; ")));
+    QVERIFY(command.endsWith(QStringLiteral("' nightkeep")));
+    QCOMPARE(command.count(u'\''), 2); // and nothing that csh would expand within them
+    QVERIFY(!command.contains(u'!') && !command.contains(u'\n'));
     const RemoteInvocation first = invocationOf("true", QStringLiteral("/a"), "x");
     const RemoteInvocation second = invocationOf("exit", QStringLiteral("/b'; id"), "$(id)");
     QCOMPARE(first.command, second.command);
@@ -89,6 +117,78 @@ void TstLocalShellHost::bootstrapHandsOverEveryByte()
 void TstLocalShellHost::programEndsWithNewlines()
 {
     QCOMPARE(shell("cat\n\n\n", "\n\nx\n"), QByteArray("\0\n\nx\n", 5));
+}
+
+void TstLocalShellHost::bootstrapWithAnyDd_data()
+{
+    QTest::addColumn<QByteArray>("dd");
+    QTest::newRow("this machine's") << QByteArray();
+    QTest::newRow("refuses a full block") << RefusingDd;
+}
+
+void TstLocalShellHost::bootstrapWithAnyDd()
+{
+    QFETCH(QByteArray, dd);
+    const QTemporaryDir folder;
+    const QByteArray text = "#" + QByteArray(100000, 'x') + "\ncat";
+    const RemoteInvocation invocation = invocationOf(text, QString(), "\n\nrest\n");
+    QProcess process;
+    startWith(process, folder, dd, invocation.command);
+    process.write(invocation.input);
+    process.closeWriteChannel();
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 0);
+    QCOMPARE(process.readAllStandardOutput(), QByteArray("\0\n\nrest\n", 8));
+}
+
+void TstLocalShellHost::programInPieces()
+{
+    QFETCH(QByteArray, dd);
+    const QTemporaryDir folder;
+    const RemoteInvocation invocation = invocationOf("# a text in pieces\nprintf got:\ncat", QString(), "rest");
+    QProcess process;
+    startWith(process, folder, dd, invocation.command);
+    for (const char byte : invocation.input) { // one read of dd's finds no more than this
+        QCOMPARE(process.write(&byte, 1), 1);
+        QVERIFY(process.waitForBytesWritten());
+    }
+    process.closeWriteChannel();
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.readAllStandardOutput(), QByteArray("got:\0rest", 9));
+}
+
+void TstLocalShellHost::programThatDoesNotArrive_data()
+{
+    QTest::addColumn<QByteArray>("dd");
+    QTest::addColumn<int>("missing");
+    QTest::newRow("input that ends") << QByteArray() << 1;
+    QTest::newRow("input that ends, single bytes") << RefusingDd << 1;
+    // A read that fails after some bytes were taken: what follows would be read as the program's rest.
+    QTest::newRow("dd that loses bytes") << QByteArray(
+        "case $* in count=0*) exit 0 ;; *iflag*) /bin/dd bs=1 count=5 >/dev/null; exit 1 ;; esac\n"
+        "exec /bin/dd \"$@\"\n") << 0;
+    QTest::newRow("dd that gives half and fails")
+        << QByteArray("case $* in count=0*) exit 0 ;; *iflag*) /bin/dd bs=1 count=5; exit 1 ;; esac\n"
+                      "exec /bin/dd \"$@\"\n")
+        << 0;
+    QTest::newRow("no dd") << QByteArray("exit 127\n") << 0;
+}
+
+void TstLocalShellHost::programThatDoesNotArrive()
+{
+    QFETCH(QByteArray, dd);
+    QFETCH(int, missing);
+    const QTemporaryDir folder;
+    const QByteArray text = "true;echo ran\necho ran";
+    const RemoteInvocation invocation = invocationOf(text, QString(), "echo ran;echo ran");
+    QProcess process;
+    startWith(process, folder, dd, invocation.command);
+    process.write(missing > 0 ? text.chopped(missing) : invocation.input);
+    process.closeWriteChannel();
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 3);
+    QCOMPARE(process.readAllStandardOutput(), QByteArray());
+    QCOMPARE(process.readAllStandardError(), QByteArray("nightkeep: the program did not arrive whole\n"));
 }
 
 void TstLocalShellHost::runsBelowItsRoot()

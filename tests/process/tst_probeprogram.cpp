@@ -36,6 +36,10 @@ private slots:
     void networkMountIsGuarded();
     void everyByteInAName_data() { shells(); }
     void everyByteInAName();
+    void everyByteInANameByAnyAwk_data();
+    void everyByteInANameByAnyAwk();
+    void toolsAreFiles_data() { shells(); }
+    void toolsAreFiles();
     void hostileTools_data() { shells(); }
     void hostileTools();
     void storageManager_data() { shells(); }
@@ -70,6 +74,11 @@ void TstProbeProgram::shells()
     const QString busybox = QStandardPaths::findExecutable(QStringLiteral("busybox"));
     if (!busybox.isEmpty())
         QTest::newRow("busybox") << QStringList {busybox, QStringLiteral("sh")};
+    for (const QString &name : {QStringLiteral("ksh93"), QStringLiteral("mksh")}) {
+        const QString shell = QStandardPaths::findExecutable(name);
+        if (!shell.isEmpty())
+            QTest::newRow(qPrintable(name)) << QStringList {shell};
+    }
 }
 
 void TstProbeProgram::initTestCase()
@@ -84,7 +93,9 @@ void TstProbeProgram::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_path.clear();
-    if (QTest::currentDataTag() && QByteArray(QTest::currentTestFunction()) != "badInput") {
+    m_shell = QStringList {QStringLiteral("/bin/sh")};
+    const QByteArray function = QTest::currentTestFunction();
+    if (QTest::currentDataTag() && function != "badInput" && function != "everyByteInANameByAnyAwk") {
         QFETCH(QStringList, shell);
         m_shell = shell;
     }
@@ -262,6 +273,40 @@ void TstProbeProgram::everyByteInAName()
     QVERIFY(!QFile::exists(QStringLiteral("canary")));
 }
 
+void TstProbeProgram::everyByteInANameByAnyAwk_data()
+{
+    QTest::addColumn<QString>("awk");
+    for (const QString &name : {QStringLiteral("awk"), QStringLiteral("gawk"), QStringLiteral("mawk"),
+                                QStringLiteral("original-awk"), QStringLiteral("busybox")}) {
+        const QString awk = QStandardPaths::findExecutable(name);
+        if (!awk.isEmpty())
+            QTest::newRow(qPrintable(name)) << awk;
+    }
+}
+
+void TstProbeProgram::everyByteInANameByAnyAwk()
+{
+    QFETCH(QString, awk);
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("bin")));
+    QVERIFY(QFile::link(awk, m_folder->filePath(QStringLiteral("bin/awk")))); // busybox goes by the name
+    m_path = m_folder->filePath(QStringLiteral("bin")) + QStringLiteral(":/usr/bin:/bin");
+    everyByteInAName();
+}
+
+void TstProbeProgram::toolsAreFiles()
+{
+    // Neither what the shell has built in, nor an alias, nor a folder of that name.
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("bin/tar")));
+    write(QStringLiteral("bin/dd"), "x"); // and not executable
+    m_path = m_folder->filePath(QStringLiteral("bin")) + QStringLiteral("::/usr/bin:/bin");
+    const QStringList tools {QStringLiteral("test"), QStringLiteral("nohup"), QStringLiteral("tar"),
+                             QStringLiteral("dd")};
+    const auto snapshot = run({}, tools, {});
+    QVERIFY2(snapshot, m_errors.constData());
+    for (const QString &tool : tools)
+        QCOMPARE(snapshot->tools.value(tool), QStringLiteral("/usr/bin/") + tool);
+}
+
 void TstProbeProgram::hostileTools()
 {
     const QStringList tools {QStringLiteral("-v"),    QStringLiteral("$(id)"),     QStringLiteral("a b"), QString(),
@@ -309,7 +354,7 @@ void TstProbeProgram::bareServer()
     m_path = m_folder->filePath(QStringLiteral("bin")) + QStringLiteral(":/usr/bin:/bin");
     const auto snapshot = run({}, {QStringLiteral("sh"), QStringLiteral("nosuch")}, {"/etc", "/none"});
     QVERIFY2(snapshot, m_errors.constData());
-    QVERIFY(snapshot->kernel.isEmpty());
+    QVERIFY(snapshot->kernel.startsWith(QStringLiteral("Linux "))); // Linux itself tells
     QVERIFY(!snapshot->mounts.isEmpty());
     QCOMPARE(snapshot->mounts.first().totalBytes, -1);
     QCOMPARE(snapshot->folders.value("/etc"), FolderPresence::Present);
