@@ -123,7 +123,7 @@ private slots:
                                                 QStringLiteral("The page and the server disagree"),
                                                 QStringLiteral("By the page: covered"),
                                                 QStringLiteral("By the server: partly covered"),
-                                                QStringLiteral("Last full incremental"),
+                                                QStringLiteral("full incremental"),
                                                 QStringLiteral("Management class 30DAYS"),
                                                 QStringLiteral("Copies while a file exists: 2"),
                                                 QStringLiteral("Copies kept while a file exists: 2, agreed is 3.")};
