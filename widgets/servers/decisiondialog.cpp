@@ -114,6 +114,7 @@ DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today,
     layout->addWidget(m_scroll, 1);
     layout->addWidget(buttons);
     showStored();
+    m_subjects[DecisionSubject::Wanted].agreement->setFocus();
 }
 
 void DecisionDialog::showEvent(QShowEvent *event)

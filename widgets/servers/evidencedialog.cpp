@@ -52,6 +52,7 @@ void EvidenceDialog::build(QAbstractItemModel *model, const QString &askText, co
     const auto button = [this, buttons](const QString &name, const QString &text) {
         QPushButton *made = buttons->addButton(text, QDialogButtonBox::ActionRole);
         made->setObjectName(m_name + name);
+        made->setAutoDefault(false); // Enter asks, whatever else was pressed before
         return made;
     };
     m_ask = button(QStringLiteral("Ask"), askText);
@@ -95,8 +96,12 @@ void EvidenceDialog::fitAnswer()
 void EvidenceDialog::setJob(quint64 job)
 {
     m_job = job;
-    m_ask->setEnabled(job == 0);
-    m_stop->setEnabled(job != 0);
+    QPushButton *next = job == 0 ? m_ask : m_stop;
+    QPushButton *last = job == 0 ? m_stop : m_ask;
+    next->setEnabled(true);
+    if (last->hasFocus()) // which a button that is switched off would hand to any other
+        next->setFocus();
+    last->setEnabled(false);
 }
 
 void EvidenceDialog::showFailure(const Error &error)

@@ -185,7 +185,7 @@ void describeSnapshot(FactsView &view, const ServerSnapshot &snapshot, const QDa
     view.fact(WidgetsTr::tr("System"), visibleText(snapshot.osRelease));
     view.fact(WidgetsTr::tr("Kernel"), visibleText(snapshot.kernel));
     if (snapshot.uptimeSeconds >= 0)
-        view.fact(WidgetsTr::tr("Up for"), durationInWords(snapshot.uptimeSeconds));
+        view.fact(WidgetsTr::tr("Running for"), durationInWords(snapshot.uptimeSeconds));
     view.fact(WidgetsTr::tr("Clock"), clockWords(snapshot.clockOffsetSeconds));
 
     if (!snapshot.mounts.isEmpty()) {
