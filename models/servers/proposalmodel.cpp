@@ -7,6 +7,8 @@
 #include "models/base/tr.h"
 #include "models/servers/requesttext.h"
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -34,6 +36,7 @@ void ProposalModel::setProposals(const QList<ProposedItem> &proposals, const QDa
 {
     beginResetModel();
     m_rows = proposals;
+    std::stable_partition(m_rows.begin(), m_rows.end(), [](const ProposedItem &row) { return row.chosen; });
     m_now = now;
     endResetModel();
     emit choiceChanged();

@@ -25,6 +25,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    /// What is chosen from the start comes first; else in the order given.
     void setProposals(const QList<ProposedItem> &proposals, const QDateTime &now);
     [[nodiscard]] QList<RequestItem> chosenItems() const; ///< in the rows' order
     void setAllChosen(bool chosen);

@@ -124,7 +124,7 @@ private slots:
                                        QStringLiteral("The page and the server disagree"),
                                        QStringLiteral("By the page: covered"),
                                        QStringLiteral("By the server: partly covered"),
-                                       QStringLiteral("Last full incremental"),
+                                       QStringLiteral("full incremental"),
                                        QStringLiteral("Management class 30DAYS"),
                                        QStringLiteral("Copies while a file exists: 2"),
                                        QStringLiteral("Agreed: 3 copies kept while the file exists; in force: 2.")};

@@ -86,6 +86,12 @@ private slots:
         model.setAllChosen(true);
         QCOMPARE(model.chosenItems().size(), 4);
         QCOMPARE(changed.size(), 4);
+        QList<ProposedItem> lastChosen = proposals();
+        for (ProposedItem &proposal : lastChosen)
+            proposal.chosen = proposal.item == proposals().at(2).item;
+        model.setProposals(lastChosen, now);
+        QCOMPARE(model.index(0, ProposalModel::SubjectColumn).data().toString(), QStringLiteral("/f"));
+        QCOMPARE(model.index(1, ProposalModel::ServerColumn).data().toString(), QStringLiteral("a.example"));
         model.setProposals({}, now);
         QCOMPARE(model.rowCount(), 0);
         model.setAllChosen(true);

@@ -49,6 +49,7 @@ AgreementEdit::AgreementEdit(DecisionSubject subject, const QDate &today, const 
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
+    setFocusProxy(m_state);
     layout->addWidget(m_state);
     layout->addWidget(m_hasDate);
     layout->addWidget(m_date);

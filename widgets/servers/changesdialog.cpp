@@ -34,7 +34,7 @@ ChangesDialog::ChangesDialog(const PageContext &context, const QStringList &chos
     setWindowTitle(tr("Changes on servers"));
     buildQuestion();
     table()->setInitialWidths({{ChangesModel::ServerColumn, 24}, {ChangesModel::ChangeColumn, 80}});
-    table()->setEmptyText(tr("There are no servers to compare."));
+    table()->setEmptyText(tr("What changed on the servers stands here."));
     table()->setModel(m_model);
     content()->addWidget(table(), 1);
     begin(150, 34);
@@ -50,7 +50,7 @@ void ChangesDialog::buildQuestion()
     m_servers->addItem(tr("All servers"), All);
     m_since->setObjectName(QStringLiteral("changesSince"));
     m_since->setAccessibleName(tr("Since when"));
-    m_since->addItem(tr("since the time before the last"), LastTime);
+    m_since->addItem(tr("between the last two times"), LastTime);
     m_since->addItem(tr("since the day"), Day);
     m_day->setObjectName(QStringLiteral("changesDay"));
     m_day->setAccessibleName(tr("The day"));

@@ -31,7 +31,7 @@ CompareDialog::CompareDialog(const PageContext &context, const QString &a, const
                                 state.isValid() ? std::optional(State(state.toInt())) : std::nullopt);
     });
     table()->setInitialWidths({{ComparisonModel::AColumn, 44}, {ComparisonModel::BColumn, 44}});
-    table()->setEmptyText(tr("Nothing is known of these two servers that could be compared."));
+    table()->setEmptyText(tr("What is known of the two servers stands here side by side."));
     table()->setModel(m_model);
     content()->addWidget(table(), 1);
     setAnswer(State::Working, tr("Comparing the two…"));

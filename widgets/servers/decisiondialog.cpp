@@ -90,6 +90,7 @@ DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today,
 
     m_scroll->setObjectName(QStringLiteral("decisionScroll"));
     m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // what is in it takes the focus
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *inside = new QWidget(m_scroll);
@@ -113,6 +114,7 @@ DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today,
     layout->addWidget(m_scroll, 1);
     layout->addWidget(buttons);
     showStored();
+    m_subjects[DecisionSubject::Wanted].agreement->setFocus();
 }
 
 void DecisionDialog::showEvent(QShowEvent *event)
@@ -146,11 +148,12 @@ QGroupBox *DecisionDialog::subjectBox(DecisionSubject subject, const QDate &toda
     parts.agreement = new AgreementEdit(subject, today, m_settings.value(whoKey()).toString(), box);
 
     auto *layout = new QGridLayout(box);
-    layout->addWidget(text, 0, 0);
     layout->setColumnStretch(0, 1);
     if (figuresOf(subject).isEmpty()) {
+        layout->addWidget(text, 0, 0, 1, 2);
         layout->setRowMinimumHeight(0, text->fontMetrics().lineSpacing() * 4);
     } else {
+        layout->addWidget(text, 0, 0);
         layout->addWidget(figureForm(subject, box), 0, 1);
         layout->setColumnStretch(1, 1);
         parts.words = plainLabel(box);
@@ -158,6 +161,7 @@ QGroupBox *DecisionDialog::subjectBox(DecisionSubject subject, const QDate &toda
         auto *take = new QPushButton(tr("Take from the text"), box);
         take->setObjectName(key + QStringLiteral("Take"));
         take->setAutoDefault(false);
+        take->setEnabled(!text->toPlainText().isEmpty());
         take->setToolTip(tr("Proposes the figures that the page's text plainly says"));
         connect(take, &QPushButton::clicked, this, [this, subject] { takeFromText(subject); });
         layout->addWidget(take, 1, 0, Qt::AlignLeft);

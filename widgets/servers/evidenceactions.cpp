@@ -11,7 +11,7 @@ namespace Nightkeep {
 
 EvidenceActions::EvidenceActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_changeRate(newAction(QStringLiteral("changeRate"), QStringLiteral("refresh"), tr("Change rate…")))
+    , m_changeRate(newAction(QStringLiteral("changeRate"), QStringLiteral("rate"), tr("Change rate…")))
     , m_preview(
           newAction(QStringLiteral("previewBackup"), QStringLiteral("search"), tr("Preview the backup of a folder…")))
 {

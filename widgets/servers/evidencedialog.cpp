@@ -8,11 +8,16 @@
 #include "widgets/common/factsview.h"
 
 #include <QAbstractItemModel>
+#include <QAbstractTextDocumentLayout>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSettings>
+#include <QTextDocument>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace Nightkeep {
 
@@ -36,7 +41,8 @@ void EvidenceDialog::build(QAbstractItemModel *model, const QString &askText, co
 {
     m_answer = new FactsView(this);
     m_answer->setObjectName(m_name + QStringLiteral("Answer"));
-    m_answer->setMaximumHeight(fontMetrics().lineSpacing() * 6);
+    connect(m_answer->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &EvidenceDialog::fitAnswer);
     m_table = new DataTable(m_name, m_context.settings, this);
     m_table->setModel(model);
     m_table->setEmptyText(emptyText);
@@ -46,6 +52,7 @@ void EvidenceDialog::build(QAbstractItemModel *model, const QString &askText, co
     const auto button = [this, buttons](const QString &name, const QString &text) {
         QPushButton *made = buttons->addButton(text, QDialogButtonBox::ActionRole);
         made->setObjectName(m_name + name);
+        made->setAutoDefault(false); // Enter asks, whatever else was pressed before
         return made;
     };
     m_ask = button(QStringLiteral("Ask"), askText);
@@ -67,7 +74,9 @@ void EvidenceDialog::build(QAbstractItemModel *model, const QString &askText, co
     layout->addWidget(m_answer);
     layout->addWidget(m_table, 1);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().lineSpacing() * 26);
+    if (m_topRow->isEmpty()) // nothing to choose before asking
+        m_ask->setFocus();
+    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 26);
     restoreGeometry(m_context.settings.value(m_name + QStringLiteral("/geometry")).toByteArray());
     setJob(0);
 }
@@ -77,11 +86,22 @@ void EvidenceDialog::say(State state, const QString &sentence, const QString &de
     m_answer->describe({}, [state, sentence, detail](FactsView &view) { view.state(state, sentence, detail); });
 }
 
+/// As high as its text, up to six lines; a longer one is scrolled.
+void EvidenceDialog::fitAnswer()
+{
+    const int text = int(std::ceil(m_answer->document()->size().height())) + 2 * m_answer->frameWidth();
+    m_answer->setFixedHeight(std::min(text, fontMetrics().lineSpacing() * 7));
+}
+
 void EvidenceDialog::setJob(quint64 job)
 {
     m_job = job;
-    m_ask->setEnabled(job == 0);
-    m_stop->setEnabled(job != 0);
+    QPushButton *next = job == 0 ? m_ask : m_stop;
+    QPushButton *last = job == 0 ? m_stop : m_ask;
+    next->setEnabled(true);
+    if (last->hasFocus()) // which a button that is switched off would hand to any other
+        next->setFocus();
+    last->setEnabled(false);
 }
 
 void EvidenceDialog::showFailure(const Error &error)

@@ -48,6 +48,7 @@ protected:
     void showFailure(const Error &error); ///< a wish to stop is said as such
 
 private:
+    void fitAnswer();
     void stop();
     void exportCsv();
 

@@ -100,8 +100,9 @@ void FoldersPage::buildContent()
         m_filter->addItem(filterWord(filter), int(filter));
     connect(m_filter, &QComboBox::currentIndexChanged, this, &FoldersPage::chooseFilter);
     m_table->filterRow()->layout()->addWidget(m_filter);
-    m_table->setInitialWidths({{CoverageModel::ServerColumn, 20},
-                               {CoverageModel::FolderColumn, 24},
+    // In a narrow window, too, what each side says is seen without scrolling.
+    m_table->setInitialWidths({{CoverageModel::ServerColumn, 16},
+                               {CoverageModel::FolderColumn, 20},
                                {CoverageModel::ByColumn, 18},
                                {CoverageModel::EvidenceColumn, 24},
                                {CoverageModel::ReasonColumn, 60}});

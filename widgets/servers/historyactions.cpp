@@ -12,8 +12,8 @@ namespace Nightkeep {
 
 HistoryActions::HistoryActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_history(newAction(QStringLiteral("serverHistory"), QStringLiteral("jobs"), tr("History…")))
-    , m_changes(newAction(QStringLiteral("serverChanges"), QStringLiteral("redo"), tr("Changes since…")))
+    , m_history(newAction(QStringLiteral("serverHistory"), QStringLiteral("history"), tr("History…")))
+    , m_changes(newAction(QStringLiteral("serverChanges"), QStringLiteral("changes"), tr("Changes since…")))
     , m_compare(newAction(QStringLiteral("compareServers"), QStringLiteral("columns"), tr("Compare…")))
 {
     m_history->setToolTip(tr("What each probe of the chosen server saw, and when its disks are full"));

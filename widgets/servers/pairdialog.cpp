@@ -141,6 +141,7 @@ void PairDialog::buildLayout()
     splitter->setObjectName(QStringLiteral("pairSplitter"));
     splitter->addWidget(m_table);
     splitter->addWidget(m_remarks);
+    splitter->setSizes({3000, 1000});
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     rememberSplitter(splitter, m_context.settings, QStringLiteral("pair"));
@@ -193,6 +194,7 @@ void PairDialog::showKnown()
     }
     m_model->clear();
     m_remarks->describeNothing({});
+    m_remarks->hide();
     setVerdict(State::Unknown,
                one == other || !one || !other ? tr("Choose two servers.") : tr("These two have not been asked yet."));
     updateButtons();
@@ -207,6 +209,7 @@ void PairDialog::show(const DatabaseAnswer &one, const DatabaseAnswer &other)
         for (const PairRemark &remark : remarks)
             view.state(remark.state, remark.sentence, remark.advice);
     });
+    m_remarks->setVisible(!verdict.remarks.isEmpty());
     updateButtons();
 }
 

@@ -27,7 +27,7 @@ PreviewDialog::PreviewDialog(const PageContext &context, const Server &server, Q
     m_box->setObjectName(QStringLiteral("previewFolder"));
     for (const BytePath &folder : std::as_const(m_folders))
         m_box->addItem(displayPath(folder));
-    QLabel *label = plainLabel(this, tr("Folder:"));
+    QLabel *label = plainLabel(this, tr("Folder"));
     label->setBuddy(m_box);
     topRow()->addWidget(label);
     topRow()->addWidget(m_box, 1);

@@ -50,8 +50,8 @@ QPair<QString, QString> likelyPair(const QList<ServerRow> &all, const QList<Serv
 
 ReachActions::ReachActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_web(newAction(QStringLiteral("checkWeb"), QStringLiteral("link"), tr("Check web address")))
-    , m_allWeb(newAction(QStringLiteral("checkAllWeb"), QStringLiteral("link"), tr("Check all web addresses")))
+    , m_web(newAction(QStringLiteral("checkWeb"), QStringLiteral("web"), tr("Check web address")))
+    , m_allWeb(newAction(QStringLiteral("checkAllWeb"), QStringLiteral("web"), tr("Check all web addresses")))
     , m_pair(newAction(QStringLiteral("checkPair"), QStringLiteral("servers"), tr("Check MySQL pair…")))
 {
     m_web->setToolTip(tr("Ask the chosen servers' web addresses once: status, redirects, certificate"));

@@ -32,7 +32,7 @@ QList<ProposedItem> forChosen(QList<ProposedItem> proposals, const QStringList &
 
 RequestActions::RequestActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_make(newAction(QStringLiteral("requestToStorage"), QStringLiteral("edit"), tr("Request to the storage team…")))
+    , m_make(newAction(QStringLiteral("requestToStorage"), QStringLiteral("mail"), tr("Request to the storage team…")))
     , m_list(newAction(QStringLiteral("storageRequests"), QStringLiteral("jobs"), tr("Requests…")))
 {
     m_make->setToolTip(tr("Ask for folders to be added or dropped, for the chosen servers or for all"));

@@ -89,6 +89,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     whole->setObjectName(QStringLiteral("requestSplitter"));
     whole->addWidget(table);
     whole->addWidget(lower);
+    whole->setSizes({2000, 3000});
     rememberSplitter(lower, context.settings, QStringLiteral("requestLower"));
     rememberSplitter(whole, context.settings, QStringLiteral("request"));
 
@@ -106,7 +107,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     connect(m_questions, &QPlainTextEdit::textChanged, this, &RequestDialog::showDraft);
     connect(this, &QDialog::finished, this, [this] { m_context.settings.setValue(geometryKey(), saveGeometry()); });
     if (!restoreGeometry(context.settings.value(geometryKey()).toByteArray()))
-        resize(fontMetrics().averageCharWidth() * 140, fontMetrics().lineSpacing() * 44);
+        resize(fontMetrics().averageCharWidth() * 160, fontMetrics().lineSpacing() * 44);
     showDraft();
 }
 
@@ -121,9 +122,9 @@ QWidget *RequestDialog::form()
     m_to->setPlaceholderText(tr("name@host.example"));
     m_note->setPlaceholderText(tr("Stands at the beginning"));
     m_questions->setPlaceholderText(tr("One on each line"));
-    layout->addRow(tr("Mail to:"), m_to);
-    layout->addRow(tr("Words of your own:"), m_note);
-    layout->addRow(tr("More questions:"), m_questions);
+    layout->addRow(tr("Mail to"), m_to);
+    layout->addRow(tr("Words of your own"), m_note);
+    layout->addRow(tr("More questions"), m_questions);
     return widget;
 }
 

@@ -122,14 +122,7 @@ void describePage(FactsView &view, const Server &server)
     view.fact(WidgetsTr::tr("Reached as"), address);
 }
 
-QString figure(const std::optional<int> &value)
-{
-    if (!value)
-        return QStringLiteral("?");
-    return *value == NoLimit ? WidgetsTr::tr("no limit") : QLocale().toString(*value);
-}
-
-/// What the client leaves out and how long it keeps what it takes, as far as it says so.
+/// What the client leaves out, as far as it says so.
 void describeRules(FactsView &view, const ServerSnapshot &snapshot)
 {
     for (const QString &problem : snapshot.evidenceProblems)
@@ -145,12 +138,13 @@ void describeRules(FactsView &view, const ServerSnapshot &snapshot)
                          .arg(displayPath(rule.pattern), rule.source);
     }
     view.fact(WidgetsTr::tr("Rules, the first that fits decides"), lines);
-    lines.clear();
+}
+
+/// For how long the storage manager keeps what it takes, class by class.
+void describeClasses(FactsView &view, const ServerSnapshot &snapshot)
+{
     for (const ManagementClass &managed : snapshot.managementClasses.value_or(QList<ManagementClass>()))
-        lines << WidgetsTr::tr("%1: versions %2, of deleted files %3; days %4, of the last one %5")
-                     .arg(managed.name, figure(managed.versionsExist), figure(managed.versionsDeleted),
-                          figure(managed.retainExtra), figure(managed.retainOnly));
-    view.fact(WidgetsTr::tr("Management classes"), lines);
+        view.fact(WidgetsTr::tr("Management class %1").arg(visibleText(managed.name)), classInWords(managed));
 }
 
 void describeStorageManager(FactsView &view, const ServerSnapshot &snapshot, const QDateTime &now)
@@ -162,8 +156,8 @@ void describeStorageManager(FactsView &view, const ServerSnapshot &snapshot, con
         for (const FileSpace &space : *snapshot.fileSpaces) {
             view.fact(displayPath(space.name),
                       space.lastIncremental.isValid()
-                          ? WidgetsTr::tr("whole incremental %1").arg(ageInWords(space.lastIncremental, now))
-                          : WidgetsTr::tr("never a whole incremental"));
+                          ? WidgetsTr::tr("full incremental %1").arg(ageInWords(space.lastIncremental, now))
+                          : WidgetsTr::tr("never a full incremental"));
         }
     }
     if (snapshot.domain) {
@@ -191,7 +185,7 @@ void describeSnapshot(FactsView &view, const ServerSnapshot &snapshot, const QDa
     view.fact(WidgetsTr::tr("System"), visibleText(snapshot.osRelease));
     view.fact(WidgetsTr::tr("Kernel"), visibleText(snapshot.kernel));
     if (snapshot.uptimeSeconds >= 0)
-        view.fact(WidgetsTr::tr("Up for"), durationInWords(snapshot.uptimeSeconds));
+        view.fact(WidgetsTr::tr("Running for"), durationInWords(snapshot.uptimeSeconds));
     view.fact(WidgetsTr::tr("Clock"), clockWords(snapshot.clockOffsetSeconds));
 
     if (!snapshot.mounts.isEmpty()) {
@@ -200,6 +194,7 @@ void describeSnapshot(FactsView &view, const ServerSnapshot &snapshot, const QDa
             view.fact(displayPath(mount.target), diskUse(mount));
     }
     describeStorageManager(view, snapshot, now);
+    describeClasses(view, snapshot);
 }
 
 /// The file systems that decide about a folder: the one that holds it and those mounted below it.
@@ -333,14 +328,14 @@ void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now,
     describeFolders(view, row, now);
     describeDecisions(view, row.server.decisions, now.date());
     describePage(view, row.server);
+    if (row.snapshot)
+        describeSnapshot(view, *row.snapshot, now);
     if (row.web)
         describeWeb(view, row.server, *row.web, now);
     if (row.database) {
         describeDatabase(view, *row.database, now);
         describePair(view, row, partner);
     }
-    if (row.snapshot)
-        describeSnapshot(view, *row.snapshot, now);
 }
 
 void describeFolder(FactsView &view, const CoverageRow &coverage, const ServerRow *row, const QDateTime &now)
@@ -360,7 +355,8 @@ void describeFolder(FactsView &view, const CoverageRow &coverage, const ServerRo
     view.fact(WidgetsTr::tr("Backed up by"),
               coverage.by.isEmpty() ? WidgetsTr::tr("nothing") : displayPath(coverage.by));
     if (coverage.lastIncremental.isValid())
-        view.fact(WidgetsTr::tr("Last full incremental"), ageInWords(coverage.lastIncremental, now));
+        view.fact(WidgetsTr::tr("Last taken"),
+                  WidgetsTr::tr("full incremental %1").arg(ageInWords(coverage.lastIncremental, now)));
     view.fact(WidgetsTr::tr("Known"), coverageEvidence(coverage, now));
     if (!coverage.realPath.isEmpty())
         view.fact(WidgetsTr::tr("Really at"), displayPath(coverage.realPath));

@@ -92,7 +92,7 @@ ServerHistoryDialog::ServerHistoryDialog(const PageContext &context, const Serve
     connect(m_disks, &DataTable::currentKeyChanged, this, &ServerHistoryDialog::showDisk);
     setAnswer(State::Working, tr("Reading what is remembered…"));
     showDetail();
-    begin(140, 42);
+    begin(160, 42);
     read();
 }
 

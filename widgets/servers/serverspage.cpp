@@ -58,7 +58,6 @@ ServersPage::ServersPage(const PageContext &context, QWidget *parent)
 {
     buildActions();
     buildContent();
-    buildMoreMenu();
     m_model->setEditable(!context.desk.workspace().readOnly);
     connect(m_model, &ServerMatrixModel::editRequested, this, &ServersPage::pushEdit);
     connect(m_model, &ServerMatrixModel::editRefused, this, [this](const Error &error) { showError(error); });
@@ -83,10 +82,10 @@ void ServersPage::buildContent()
 {
     // The page's own order puts the comparison far to the right: what comes before it begins narrow.
     m_table->setInitialWidths({{ServerMatrixModel::NameColumn, 30},
-                               {ServerMatrixModel::ServiceColumn, 18},
+                               {ServerMatrixModel::ServiceColumn, 16},
                                {ServerMatrixModel::WebColumn, 14},
-                               {ServerMatrixModel::CurrentColumn, 20},
-                               {ServerMatrixModel::WantedColumn, 24},
+                               {ServerMatrixModel::CurrentColumn, 22},
+                               {ServerMatrixModel::WantedColumn, 22},
                                {ServerMatrixModel::StorageNodeColumn, 14},
                                {ServerMatrixModel::PolicyColumn, 15},
                                {ServerMatrixModel::ArchiveColumn, 10}});
@@ -96,6 +95,12 @@ void ServersPage::buildContent()
     view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     for (QAction *action : {m_refresh, m_test, m_edit, m_remove})
         view->addAction(action);
+    for (const ServerActions *subject : std::as_const(m_subjects)) {
+        auto *separator = new QAction(this);
+        separator->setSeparator(true);
+        view->addAction(separator);
+        view->addActions(subject->actions());
+    }
     m_table->setEmptyText(tr("The server backup matrix stands here: which server has what, and what is backed up "
                              "there. Begin with the team's wiki page."),
                           m_import);
@@ -154,8 +159,11 @@ void ServersPage::buildActions()
     connectSubject(m_wiki);
 
     addPageAction(m_refreshAll, true);
-    for (QAction *action : QList<QAction *> {m_refresh, m_test, m_import} + m_wiki->actions()
-             + QList<QAction *> {m_add, m_edit, m_remove, m_copy, m_export})
+    for (QAction *action : {m_refresh, m_test, m_add, m_edit, m_remove})
+        addPageAction(action);
+    // In a narrow window the last buttons fold away, so "More" stands before them.
+    buildMoreMenu();
+    for (QAction *action : QList<QAction *> {m_import} + m_wiki->actions() + QList<QAction *> {m_copy, m_export})
         addPageAction(action);
 }
 
@@ -188,16 +196,10 @@ void ServersPage::buildMoreMenu()
         return;
     auto *menu = new QMenu(tr("More"), this);
     menu->setObjectName(QStringLiteral("moreMenu"));
-    QTableView *view = m_table->view();
+    menu->setIcon(themeIcon(QStringLiteral("more")));
     for (const ServerActions *subject : std::as_const(m_subjects)) {
         menu->addSeparator();
-        auto *separator = new QAction(this);
-        separator->setSeparator(true);
-        view->addAction(separator);
-        for (QAction *action : subject->actions()) {
-            menu->addAction(action);
-            view->addAction(action);
-        }
+        menu->addActions(subject->actions());
     }
     addPageMenu(menu);
 }
