@@ -8,6 +8,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -155,6 +157,11 @@ ChangeRateAnswer changeRateAnswer(const ChangeRates &rates, const QDateTime &now
         week = {week.files + rate.week.files, week.bytes + rate.week.bytes};
     }
     const QString age = ageInWords(rates.takenAt, now);
+    if (std::none_of(rates.folders.begin(), rates.folders.end(),
+                     [](const ChangeRate &rate) { return rate.hasCounts(); })) {
+        answer.sentence = Tr::tr("No folder could be counted. Tried %1.").arg(age);
+        return answer;
+    }
     answer.sentence = answer.whole
         ? Tr::tr("In the last 7 days %n files with %1 changed, of %2 in all. Counted %3.", nullptr, int(week.files))
         : Tr::tr("In the last 7 days at least %n files with %1 changed, of %2 that could be counted. Counted %3.",

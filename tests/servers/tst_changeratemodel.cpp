@@ -89,7 +89,9 @@ void TstChangeRateModel::answers_data()
                             << QStringLiteral("at least");
     QTest::newRow("missing") << QList<ChangeRate> {rate("/a"), rate("/b", Rate::Missing)} << false
                              << QStringLiteral("could be counted");
-    QTest::newRow("nothing") << QList<ChangeRate>() << false << QStringLiteral("at least");
+    QTest::newRow("none") << QList<ChangeRate> {rate("/a", Rate::Missing)} << false
+                          << QStringLiteral("No folder could be counted");
+    QTest::newRow("nothing") << QList<ChangeRate>() << false << QStringLiteral("No folder could be counted");
 }
 
 void TstChangeRateModel::answers()

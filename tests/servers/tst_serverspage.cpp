@@ -5,13 +5,16 @@
 #include "widgets/servers/serverjobs.h"
 #include "widgets/servers/serverspage.h"
 
+#include <QAction>
 #include <QDialog>
 #include <QHeaderView>
+#include <QMenu>
 #include <QPushButton>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QToolBar>
 #include <QUndoStack>
 
 using namespace Nightkeep;
@@ -57,6 +60,30 @@ private slots:
         QVERIFY(detail().contains(QStringLiteral("moodle-b.example.org does not answer.")));
         QVERIFY(detail().contains(QStringLiteral("Check the network, then refresh.")));
         QVERIFY(detail().contains(QStringLiteral("connect: timed out")));
+    }
+
+    void moreStaysInSightInANarrowWindow()
+    {
+        // What the page gets of a window 1024 wide, in the font that is used here.
+        m_page->resize(m_page->fontMetrics().averageCharWidth() * 133, m_page->height());
+        auto *tools = childOf<QToolBar>(*m_page, "pageActions");
+        const QWidget *last = tools->widgetForAction(m_page->findChild<QAction *>(QStringLiteral("exportServers")));
+        auto *menu = childOf<QMenu>(*m_page, "moreMenu");
+        const QWidget *more = tools->widgetForAction(menu->menuAction());
+        QTRY_VERIFY(!last->isVisible());
+        QVERIFY(more->isVisible());
+        const auto names = [](const QList<QAction *> &actions) {
+            QStringList all;
+            for (const QAction *action : actions)
+                all << (action->isSeparator() ? QStringLiteral("-") : action->objectName());
+            return all.join(u' ');
+        };
+        const QString order =
+            QStringLiteral("- decide - requestToStorage storageRequests - serverHistory serverChanges "
+                           "compareServers - changeRate previewBackup - checkWeb checkAllWeb "
+                           "checkPair");
+        QCOMPARE(names(menu->actions()), order);
+        QVERIFY2(names(m_view->actions()).endsWith(order), qPrintable(names(m_view->actions())));
     }
 
     void filterNarrowsAndSelectionSurvivesARefresh()

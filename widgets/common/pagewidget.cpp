@@ -41,6 +41,7 @@ PageWidget::PageWidget(Page page, const PageContext &context, QWidget *parent)
     const int icon = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     m_actions->setIconSize(QSize(icon, icon));
     m_actions->hide();
+    drawExtension();
 
     auto *answerRow = new QHBoxLayout;
     answerRow->addWidget(m_answerIcon, 0, Qt::AlignVCenter);
@@ -97,11 +98,24 @@ void PageWidget::clearError()
     m_error->clear();
 }
 
+/// The style's own sign for buttons that find no room is black on a dark window.
+void PageWidget::drawExtension()
+{
+    auto *extension = m_actions->findChild<QToolButton *>(QStringLiteral("qt_toolbar_ext_button"));
+    if (!extension)
+        return;
+    extension->setIcon(themeIcon(QStringLiteral("overflow")));
+    extension->setToolTip(tr("Show the buttons that find no room"));
+    extension->setAccessibleName(extension->toolTip());
+}
+
 void PageWidget::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         setAnswer(m_answerState, m_answer->text());
+        QMetaObject::invokeMethod(this, &PageWidget::drawExtension, Qt::QueuedConnection); // after the button's own
+    }
 }
 
 } // namespace Nightkeep

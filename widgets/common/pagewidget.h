@@ -62,6 +62,8 @@ protected:
     void changeEvent(QEvent *event) override; ///< tints the answer's icon anew
 
 private:
+    void drawExtension();
+
     Page m_page;
     PageContext m_context;
     State m_answerState = State::Working;

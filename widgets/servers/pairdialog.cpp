@@ -80,6 +80,8 @@ void PairDialog::buildChoice(const QPair<QString, QString> &pair)
     m_user->setToolTip(tr("An account that only looks, the same on both servers. The site's own account takes the "
                           "password that is kept for the site."));
     for (QComboBox *box : {m_one, m_other}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a long name widens no dialog
+        box->setMinimumContentsLength(24);
         for (const ServerRow &row : std::as_const(m_rows))
             box->addItem(visibleText(row.server.name), row.server.name);
     }

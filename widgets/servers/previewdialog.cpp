@@ -25,6 +25,8 @@ PreviewDialog::PreviewDialog(const PageContext &context, const Server &server, Q
 {
     setWindowTitle(tr("What the storage manager would take on %1").arg(visibleText(server.name)));
     m_box->setObjectName(QStringLiteral("previewFolder"));
+    m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a long path widens no dialog
+    m_box->setMinimumContentsLength(30);
     for (const BytePath &folder : std::as_const(m_folders))
         m_box->addItem(displayPath(folder));
     QLabel *label = plainLabel(this, tr("Folder"));
