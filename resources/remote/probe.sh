@@ -61,7 +61,7 @@ nk_limited() { # seconds command...
 nk_small_file() { # file...
     nk_said=
     for nk_place; do
-        if ! [ -f "$nk_place" ] || ! [ -r "$nk_place" ]; then continue; fi
+        if [ -d "$nk_place" ] || ! [ -r "$nk_place" ]; then continue; fi
         while IFS= read -r nk_line || [ -n "$nk_line" ]; do
             nk_said=$nk_said$nk_line$nk_newline
         done <"$nk_place"
