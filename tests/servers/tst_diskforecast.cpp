@@ -207,6 +207,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Nightkeep::DiskSeries)
 QTEST_APPLESS_MAIN(TstDiskForecast)
 #include "tst_diskforecast.moc"

@@ -212,6 +212,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Edit)
 QTEST_APPLESS_MAIN(TstServerComparison)
 #include "tst_servercomparison.moc"

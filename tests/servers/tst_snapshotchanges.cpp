@@ -312,6 +312,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Edit)
 QTEST_APPLESS_MAIN(TstSnapshotChanges)
 #include "tst_snapshotchanges.moc"

@@ -341,6 +341,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Nightkeep::TestCertificate)
 QTEST_GUILESS_MAIN(TstNetworkProber)
 #include "tst_networkprober.moc"
