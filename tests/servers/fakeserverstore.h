@@ -72,6 +72,7 @@ public:
     [[nodiscard]] Nightkeep::Result<std::optional<Nightkeep::ServerSnapshot>>
     latestSnapshot(const QString &server) const override
     {
+        const QMutexLocker locker(&m_mutex);
         if (unreadable)
             return Nightkeep::fail(*unreadable);
         return snapshots.contains(server) ? std::optional(snapshots.value(server)) : std::nullopt;
@@ -90,6 +91,7 @@ public:
 
     [[nodiscard]] Nightkeep::Result<std::optional<Nightkeep::Error>> latestFailure(const QString &server) const override
     {
+        const QMutexLocker locker(&m_mutex);
         return failures.contains(server) ? std::optional(failures.value(server)) : std::nullopt;
     }
 
@@ -110,5 +112,5 @@ private:
             journal->append(line);
     }
 
-    QMutex m_mutex;
+    mutable QMutex m_mutex;
 };

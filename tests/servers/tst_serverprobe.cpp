@@ -281,8 +281,8 @@ void TstServerProbe::aSlowOneHoldsUpNobody()
                 names.append(outcome.server);
                 counted = counted && progressed == names.size() - 1;
                 stored = stored
-                    && (outcome.snapshot ? room.store.snapshots.contains(outcome.server)
-                                         : room.store.failures.contains(outcome.server));
+                    && (outcome.snapshot ? room.store.latestSnapshot(outcome.server)->has_value()
+                                         : room.store.latestFailure(outcome.server)->has_value());
                 told.release();
             });
     }));
