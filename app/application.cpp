@@ -4,8 +4,8 @@
 
 #include "app/apptr.h"
 #include "app/archive/karchivelister.h"
-#include "app/demo/demobook.h"
 #include "app/demo/democlock.h"
+#include "app/demo/demoworkspace.h"
 #include "app/moodle/databasereaderadapter.h"
 #include "app/moodle/moodlesitesadapter.h"
 #include "app/secrets/secretstore.h"
@@ -25,7 +25,7 @@
 
 namespace Nightkeep {
 
-/// What all desks share: one connection per server, whichever workspace asks.
+/// What all services share: one connection per server, whichever workspace asks.
 class Application::Outside
 {
 public:
@@ -69,11 +69,11 @@ Result<std::optional<QString>> databasePassword(SecretStore &secrets, const Site
     return secret->text;
 }
 
-/// One open workspace: its book, and the acts on it.
-class WorkspaceDesk final : public Desk
+/// One open workspace: its workspace, and the acts on it.
+class OpenWorkspace final : public Workspace
 {
 public:
-    WorkspaceDesk(std::unique_ptr<WorkspaceStore> store, RemoteHosts &hosts, const WikiPageReader &wiki,
+    OpenWorkspace(std::unique_ptr<WorkspaceStore> store, RemoteHosts &hosts, const WikiPageReader &wiki,
                   const TarLister &tars, WebProber &web, SecretStore &secrets, Attendance attendance,
                   const Clock &clock, const WorkspaceInfo &info)
         : m_store(std::move(store))
@@ -94,14 +94,14 @@ public:
     {
     }
 
-    [[nodiscard]] WorkspaceInfo workspace() const override { return m_info; }
-    [[nodiscard]] ServerDesk &servers() override { return m_servers; }
-    [[nodiscard]] RequestDesk &requests() override { return m_requests; }
-    [[nodiscard]] HistoryDesk &history() override { return m_history; }
-    [[nodiscard]] EvidenceDesk &evidence() override { return m_evidence; }
-    [[nodiscard]] ReachDesk &reach() override { return m_reach; }
-    [[nodiscard]] SettingsDesk &settings() override { return m_settings; }
-    [[nodiscard]] ArchiveDesk &archives() override { return m_archives; }
+    [[nodiscard]] WorkspaceInfo info() const override { return m_info; }
+    [[nodiscard]] ServerService &servers() override { return m_servers; }
+    [[nodiscard]] RequestService &requests() override { return m_requests; }
+    [[nodiscard]] HistoryService &history() override { return m_history; }
+    [[nodiscard]] InspectionService &inspection() override { return m_evidence; }
+    [[nodiscard]] ReachabilityService &reachability() override { return m_reach; }
+    [[nodiscard]] SettingsService &settings() override { return m_settings; }
+    [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
     [[nodiscard]] Clock clock() const override { return m_clock; }
 
@@ -128,13 +128,13 @@ private:
     SecretStore &m_secrets;
     MoodleSitesAdapter m_moodles;
     DatabaseReaderAdapter m_databases;
-    ReachDesk m_reach;
-    ServerDesk m_servers;
-    RequestDesk m_requests;
-    HistoryDesk m_history;
-    EvidenceDesk m_evidence;
-    SettingsDesk m_settings;
-    ArchiveDesk m_archives;
+    ReachabilityService m_reach;
+    ServerService m_servers;
+    RequestService m_requests;
+    HistoryService m_history;
+    InspectionService m_evidence;
+    SettingsService m_settings;
+    ArchiveService m_archives;
 };
 
 ApplicationOptions completed(ApplicationOptions options)
@@ -177,18 +177,18 @@ Application::Application(ApplicationOptions options)
 
 Application::~Application() = default;
 
-Result<std::unique_ptr<Desk>> Application::open(const QString &location)
+Result<std::unique_ptr<Workspace>> Application::open(const QString &location)
 {
     Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::open(location, storeOptions(m_options.clock));
     if (!store)
         return fail(store.error());
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly()};
-    return std::make_unique<WorkspaceDesk>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
+    return std::make_unique<OpenWorkspace>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->secrets, m_options.attendance, m_options.clock,
                                            info);
 }
 
-Result<std::unique_ptr<Desk>> Application::create(const QString &location)
+Result<std::unique_ptr<Workspace>> Application::create(const QString &location)
 {
     if (location == defaultLocation() && !QDir().mkpath(m_options.dataFolder))
         return fail(ErrorKind::PermissionDenied,
@@ -200,7 +200,7 @@ Result<std::unique_ptr<Desk>> Application::create(const QString &location)
     return open(location);
 }
 
-Result<std::unique_ptr<Desk>> Application::openDemo(const QString &folder)
+Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
 {
     Result<DemoEstate> estate = readDemo(folder);
     if (!estate && estate.error().kind == ErrorKind::NotFound) {
@@ -218,10 +218,10 @@ Result<std::unique_ptr<Desk>> Application::openDemo(const QString &folder)
         : WorkspaceStore::create(file, storeOptions(clock));
     if (!store)
         return fail(store.error());
-    if (const Result<void> filled = fillDemoBook(*estate, **store, **store, **store); !filled)
+    if (const Result<void> filled = fillDemoWorkspace(*estate, **store, **store, **store); !filled)
         return fail(filled.error());
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly()};
-    return std::make_unique<WorkspaceDesk>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
+    return std::make_unique<OpenWorkspace>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->secrets, m_options.attendance, clock, info);
 }
 
@@ -240,19 +240,19 @@ QString Application::defaultLocation() const
     return m_options.dataFolder + QStringLiteral("/workspace.nightkeep");
 }
 
-FirstDesk Application::openFirst(const QString &demoFolder, const QString &location)
+FirstWorkspace Application::openFirst(const QString &demoFolder, const QString &location)
 {
-    FirstDesk first;
+    FirstWorkspace first;
     first.location = !demoFolder.isEmpty() ? demoFolder : location.isEmpty() ? defaultLocation() : location;
-    Result<std::unique_ptr<Desk>> desk = demoFolder.isEmpty() ? open(first.location) : openDemo(demoFolder);
-    if (!desk && desk.error().kind == ErrorKind::NotFound && first.location == defaultLocation())
-        desk = create(first.location);
-    if (!desk) {
-        first.failure = desk.error();
-        desk = create(scratchFile(AppTr::tr("not kept") + QStringLiteral(".nightkeep")));
+    Result<std::unique_ptr<Workspace>> workspace = demoFolder.isEmpty() ? open(first.location) : openDemo(demoFolder);
+    if (!workspace && workspace.error().kind == ErrorKind::NotFound && first.location == defaultLocation())
+        workspace = create(first.location);
+    if (!workspace) {
+        first.failure = workspace.error();
+        workspace = create(scratchFile(AppTr::tr("not kept") + QStringLiteral(".nightkeep")));
     }
-    if (desk)
-        first.desk = std::move(*desk);
+    if (workspace)
+        first.workspace = std::move(*workspace);
     return first;
 }
 

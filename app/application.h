@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/desk.h"
+#include "models/workspace.h"
 
 #include <QTemporaryDir>
 
@@ -16,37 +16,38 @@ struct ApplicationOptions
     QString sshConfig; ///< for ssh's -F; empty: ssh's own
     QString knownHosts; ///< empty: in the data folder
     QString askpassProgram; ///< see app/ssh/askpass.h; empty: nightkeepctl beside this program
-    Attendance attendance = Attendance::Background; ///< for what a desk opens by itself
+    Attendance attendance = Attendance::Background; ///< for what a workspace opens by itself
     Prompter *prompter = nullptr; ///< outlives the application; null: nobody is asked
     Clock clock; ///< empty: the machine's
 };
 
 /// What a window begins with.
-struct FirstDesk
+struct FirstWorkspace
 {
-    std::unique_ptr<Desk> desk; ///< after a failure an empty workspace that is not kept; null if even that failed
+    std::unique_ptr<Workspace>
+        workspace; ///< after a failure an empty workspace that is not kept; null if even that failed
     QString location; ///< what was to be opened
     std::optional<Error> failure;
 };
 
-/// Joins the floors: the book, the servers, Moodle's database, the wiki page and the archives become the
-/// desk of one workspace. Made on the main thread; its functions are thread-safe and block. It outlives
-/// every desk that it opens.
-class Application final : public DeskOpener
+/// Joins the floors: the workspace, the servers, Moodle's database, the wiki page and the archives become the
+/// workspace of one workspace. Made on the main thread; its functions are thread-safe and block. It outlives
+/// every workspace that it opens.
+class Application final : public WorkspaceOpener
 {
 public:
     explicit Application(ApplicationOptions options = {});
     ~Application() override;
 
-    [[nodiscard]] Result<std::unique_ptr<Desk>> open(const QString &location) override;
-    [[nodiscard]] Result<std::unique_ptr<Desk>> create(const QString &location) override;
-    [[nodiscard]] Result<std::unique_ptr<Desk>> openDemo(const QString &folder) override;
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> open(const QString &location) override;
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &location) override;
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> openDemo(const QString &folder) override;
     [[nodiscard]] std::optional<LastGoodCopy> lastGoodCopy(const QString &location) const override;
     [[nodiscard]] Result<void> restoreLastGoodCopy(const QString &location) override;
     [[nodiscard]] QString defaultLocation() const override;
 
     /// The demo in a folder, a workspace, or, both empty, the person's own, made if there is none.
-    [[nodiscard]] FirstDesk openFirst(const QString &demoFolder, const QString &location);
+    [[nodiscard]] FirstWorkspace openFirst(const QString &demoFolder, const QString &location);
     [[nodiscard]] QString settingsFile() const; ///< window and column state
     [[nodiscard]] QString scratchFile(const QString &name) const; ///< in a folder that ends with this
 

@@ -35,15 +35,15 @@ int main(int argc, char **argv)
     options.prompter = &prompter;
     options.attendance = Attendance::Attended;
     Application application(options);
-    FirstDesk first = application.openFirst(arguments.value(u"demo"_s), arguments.value(u"workspace"_s));
-    if (!first.desk || (shots && first.failure))
+    FirstWorkspace first = application.openFirst(arguments.value(u"demo"_s), arguments.value(u"workspace"_s));
+    if (!first.workspace || (shots && first.failure))
         return qCritical("%s", qPrintable(first.failure->message)), 3;
     JobRunner jobs([] { return QDateTime::currentDateTimeUtc(); });
     MessageDialogs dialogs;
     QSettings settings(shots ? application.scratchFile(u"shots.ini"_s) : application.settingsFile(),
                        QSettings::IniFormat);
     const WindowContext context {application, jobs, dialogs, settings, writeWholeFile, makeAllPages};
-    MainWindow window(context, std::move(first.desk));
+    MainWindow window(context, std::move(first.workspace));
     prompter.setWindow(&window);
     if (shots) {
         const QDir folder(arguments.value(u"shots"_s));

@@ -19,7 +19,7 @@ int main(int argc, char **argv)
 
     CliWorld world;
     world.version = QCoreApplication::applicationVersion();
-    world.opener = [](const ReachOptions &reach, Prompter *prompter) -> std::unique_ptr<DeskOpener> {
+    world.opener = [](const ReachOptions &reach, Prompter *prompter) -> std::unique_ptr<WorkspaceOpener> {
         ApplicationOptions options;
         options.sshConfig = reach.sshConfig;
         options.knownHosts = reach.knownHosts;
@@ -28,11 +28,11 @@ int main(int argc, char **argv)
         return std::make_unique<Application>(options);
     };
     world.writeFile = writeWholeFile;
-    world.createDemo = [](DeskOpener &opener, const DemoOrder &order) -> Result<QString> {
+    world.createDemo = [](WorkspaceOpener &opener, const DemoOrder &order) -> Result<QString> {
         if (const Result<void> made = createDemo({order.folder, order.servers, order.courses, order.seed}); !made)
             return fail(made.error());
-        const Result<std::unique_ptr<Desk>> desk = opener.openDemo(order.folder);
-        return desk ? Result<QString>((*desk)->workspace().location) : fail(desk.error());
+        const Result<std::unique_ptr<Workspace>> workspace = opener.openDemo(order.folder);
+        return workspace ? Result<QString>((*workspace)->info().location) : fail(workspace.error());
     };
     world.writeFile = writeWholeFile;
     return runCli(QCoreApplication::arguments(), world);

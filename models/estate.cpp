@@ -134,32 +134,32 @@ int EstateSummary::count(Page page) const
     }));
 }
 
-Result<EstateSummary> readEstate(Desk &desk)
+Result<EstateSummary> readEstate(Workspace &workspace)
 {
     EstateSummary estate;
-    const Result<QList<ServerRow>> servers = desk.servers().rows();
+    const Result<QList<ServerRow>> servers = workspace.servers().rows();
     if (!servers)
         return fail(servers.error());
     for (const ServerRow &row : *servers)
         addServer(estate, row);
 
-    const Result<QList<Site>> sites = desk.settings().sites();
+    const Result<QList<Site>> sites = workspace.settings().sites();
     if (!sites)
         return fail(sites.error());
     for (const Site &site : *sites) {
-        const Result<SettingsView> view = desk.settings().lastView(site);
+        const Result<SettingsView> view = workspace.settings().lastView(site);
         if (!view)
             return fail(view.error());
         addSite(estate, *view);
     }
 
-    const Result<QList<ArchiveRecord>> runs = desk.archives().runs();
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)
         return fail(runs.error());
     for (const ArchiveRecord &record : *runs)
         addArchive(estate, record);
 
-    Result<QList<Finding>> findings = allFindings(desk);
+    Result<QList<Finding>> findings = allFindings(workspace);
     if (!findings)
         return fail(findings.error());
     estate.findings = std::move(*findings);

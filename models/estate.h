@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/state.h"
-#include "models/desk.h"
+#include "models/workspace.h"
 
 #include <QHash>
 #include <QStringList>
@@ -26,7 +26,7 @@ struct SearchEntry
 /// then those whose title holds it, then the rest, each in the given order. Nothing for blank text.
 [[nodiscard]] QList<SearchEntry> searchEntries(const QList<SearchEntry> &entries, const QString &typed, int most);
 
-/// The whole estate in one reading of the book: what the overview and the window's frame show.
+/// The whole estate in one reading of the workspace: what the overview and the window's frame show.
 struct EstateSummary
 {
     QList<Finding> findings; ///< as allFindings()
@@ -53,8 +53,8 @@ struct EstateSummary
     [[nodiscard]] bool isEmpty() const { return servers == 0 && sites == 0 && archives == 0; }
 };
 
-/// From the book alone, no network; blocks: use a job.
-[[nodiscard]] Result<EstateSummary> readEstate(Desk &desk);
+/// From the workspace alone, no network; blocks: use a job.
+[[nodiscard]] Result<EstateSummary> readEstate(Workspace &workspace);
 
 /// "5 things need attention today, 2 of them urgent." and its state, from the findings and from how
 /// much has been asked at all: an estate that nobody has looked at is not good but unknown.

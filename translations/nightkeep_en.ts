@@ -235,10 +235,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n servers differ from the book.</source>
+        <source>%n servers differ from the workspace.</source>
         <translation>
-            <numerusform>%n server differs from the book.</numerusform>
-            <numerusform>%n servers differ from the book.</numerusform>
+            <numerusform>%n server differs from the workspace.</numerusform>
+            <numerusform>%n servers differ from the workspace.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -249,10 +249,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n servers are only in the book and stay as they are.</source>
+        <source>%n servers are only in the workspace and stay as they are.</source>
         <translation>
-            <numerusform>%n server is only in the book and stays as it is.</numerusform>
-            <numerusform>%n servers are only in the book and stay as they are.</numerusform>
+            <numerusform>%n server is only in the workspace and stays as it is.</numerusform>
+            <numerusform>%n servers are only in the workspace and stay as they are.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -684,7 +684,7 @@
     </message>
 </context>
 <context>
-    <name>Nightkeep::ReachActions</name>
+    <name>Nightkeep::ReachabilityActions</name>
     <message numerus="yes">
         <source>Check %n web addresses</source>
         <translation>
@@ -733,10 +733,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n runs were found that the book did not have.</source>
+        <source>%n runs were found that the workspace did not have.</source>
         <translation>
-            <numerusform>%n run was found that the book did not have.</numerusform>
-            <numerusform>%n runs were found that the book did not have.</numerusform>
+            <numerusform>%n run was found that the workspace did not have.</numerusform>
+            <numerusform>%n runs were found that the workspace did not have.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

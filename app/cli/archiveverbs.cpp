@@ -39,7 +39,7 @@ Result<ArchiveRequest> readRequest(CliContext &context)
         return fail(ErrorKind::BadInput, AppTr::tr("The rule newest-per-course needs --not-before DATE."),
                     AppTr::tr("Name the first day on which a zip counts as up to date, such as the end of term."));
     }
-    const QString day = (*context.desk())->clock()().toString(QStringLiteral("yyyyMMdd"));
+    const QString day = (*context.workspace())->clock()().toString(QStringLiteral("yyyyMMdd"));
     request.name = context.value("name", site->name + u'-' + day);
     return request;
 }
@@ -58,12 +58,12 @@ QString planText(const ArchivePlan &plan)
     return text;
 }
 
-VerbResult planArchiveRun(CliContext &context, Desk &desk)
+VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
 {
     const Result<ArchiveRequest> request = readRequest(context);
     if (!request)
         return fail(request.error());
-    const Result<ArchivePlan> plan = desk.archives().plan(*request, context.cancel());
+    const Result<ArchivePlan> plan = workspace.archives().plan(*request, context.cancel());
     if (!plan)
         return fail(plan.error());
     TextTable table({AppTr::tr("ZIP"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("WHY")});
@@ -102,12 +102,12 @@ CliAnswer recordAnswer(const ArchiveRecord &record, const QDateTime &now)
     return {QJsonDocument(archiveRecordJson(record)), recordText(record, now), statusOf(record.status.state)};
 }
 
-VerbResult startArchive(CliContext &context, Desk &desk)
+VerbResult startArchive(CliContext &context, Workspace &workspace)
 {
     const Result<ArchiveRequest> request = readRequest(context);
     if (!request)
         return fail(request.error());
-    const Result<ArchivePlan> plan = desk.archives().plan(*request, context.cancel());
+    const Result<ArchivePlan> plan = workspace.archives().plan(*request, context.cancel());
     if (!plan)
         return fail(plan.error());
     const QString fingerprint = QString::fromLatin1(plan->fingerprint);
@@ -127,16 +127,16 @@ VerbResult startArchive(CliContext &context, Desk &desk)
         if (!agreed)
             return fail(agreed.error());
     }
-    const Result<ArchiveRecord> record = desk.archives().start(*plan, context.cancel());
+    const Result<ArchiveRecord> record = workspace.archives().start(*plan, context.cancel());
     if (!record)
         return fail(record.error());
-    return recordAnswer(*record, desk.clock()());
+    return recordAnswer(*record, workspace.clock()());
 }
 
-/// The run of --run, or the newest one in the book.
-Result<QString> chosenRun(CliContext &context, Desk &desk)
+/// The run of --run, or the newest one in the workspace.
+Result<QString> chosenRun(CliContext &context, Workspace &workspace)
 {
-    const Result<QList<ArchiveRecord>> runs = desk.archives().runs();
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)
         return fail(runs.error());
     const QString wanted = context.value("run");
@@ -152,7 +152,7 @@ Result<QString> chosenRun(CliContext &context, Desk &desk)
                 AppTr::tr("\"nightkeepctl archive list\" lists them."));
 }
 
-VerbResult stopArchive(CliContext &context, Desk &desk, const QString &run)
+VerbResult stopArchive(CliContext &context, Workspace &workspace, const QString &run)
 {
     if (!context.has("run"))
         return fail(ErrorKind::BadInput, AppTr::tr("Name the run to stop with --run."),
@@ -161,15 +161,15 @@ VerbResult stopArchive(CliContext &context, Desk &desk, const QString &run)
                                               AppTr::tr("Give --yes."));
     if (!agreed)
         return fail(agreed.error());
-    const Result<ArchiveRecord> record = desk.archives().cancelRun(run, context.cancel());
+    const Result<ArchiveRecord> record = workspace.archives().cancelRun(run, context.cancel());
     if (!record)
         return fail(record.error());
-    return recordAnswer(*record, desk.clock()());
+    return recordAnswer(*record, workspace.clock()());
 }
 
-VerbResult showContents(CliContext &context, Desk &desk, const QString &run)
+VerbResult showContents(CliContext &context, Workspace &workspace, const QString &run)
 {
-    const Result<ArchiveContents> contents = desk.archives().contents(run, context.cancel());
+    const Result<ArchiveContents> contents = workspace.archives().contents(run, context.cancel());
     if (!contents)
         return fail(contents.error());
     TextTable table({AppTr::tr("MEMBER"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("CHECK")});
@@ -180,18 +180,18 @@ VerbResult showContents(CliContext &context, Desk &desk, const QString &run)
                       contents->matches() ? ExitStatus::Fine : ExitStatus::Findings};
 }
 
-VerbResult listArchives(CliContext &context, Desk &desk)
+VerbResult listArchives(CliContext &context, Workspace &workspace)
 {
     if (context.has("discover")) {
         const Result<Site> site = chosenSite(context);
         if (!site)
             return fail(site.error());
-        const Result<QList<ArchiveRecord>> found = desk.archives().discover(site->name, context.cancel());
+        const Result<QList<ArchiveRecord>> found = workspace.archives().discover(site->name, context.cancel());
         if (!found)
             return fail(found.error());
-        context.say(AppTr::tr("%n runs were found that the book did not have.", nullptr, int(found->size())));
+        context.say(AppTr::tr("%n runs were found that the workspace did not have.", nullptr, int(found->size())));
     }
-    const Result<QList<ArchiveRecord>> runs = desk.archives().runs();
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)
         return fail(runs.error());
     QJsonArray array;
@@ -199,7 +199,7 @@ VerbResult listArchives(CliContext &context, Desk &desk)
     for (const ArchiveRecord &record : *runs) {
         array.append(archiveRecordJson(record));
         table.add({record.run.id, archiveStateName(record.status.state),
-                   ageInWords(record.run.startedAt, desk.clock()()), QString::number(record.run.files),
+                   ageInWords(record.run.startedAt, workspace.clock()()), QString::number(record.run.files),
                    bytesInWords(record.run.bytes)});
     }
     return CliAnswer {QJsonDocument(array), table.text()};
@@ -217,29 +217,29 @@ VerbResult archiveVerb(CliContext &context)
         return unknownAction(QStringLiteral("archive"), action, known);
     if (const auto words = expectWords(context, 0, 1, QStringLiteral("archive %1 [OPTIONS]").arg(action)); !words)
         return fail(words.error());
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
     if (action == u"list")
-        return listArchives(context, **desk);
+        return listArchives(context, **workspace);
     if (action == u"plan")
-        return planArchiveRun(context, **desk);
+        return planArchiveRun(context, **workspace);
     if (action == u"start")
-        return startArchive(context, **desk);
+        return startArchive(context, **workspace);
 
-    const Result<QString> run = chosenRun(context, **desk);
+    const Result<QString> run = chosenRun(context, **workspace);
     if (!run)
         return fail(run.error());
     if (action == u"cancel")
-        return stopArchive(context, **desk, *run);
+        return stopArchive(context, **workspace, *run);
     if (action == u"contents")
-        return showContents(context, **desk, *run);
+        return showContents(context, **workspace, *run);
     const Result<ArchiveRecord> record = action == u"attach"
-        ? (*desk)->archives().attach(*run, context.cancel(), context.progress())
-        : (*desk)->archives().status(*run, context.cancel());
+        ? (*workspace)->archives().attach(*run, context.cancel(), context.progress())
+        : (*workspace)->archives().status(*run, context.cancel());
     if (!record)
         return fail(record.error());
-    return recordAnswer(*record, (*desk)->clock()());
+    return recordAnswer(*record, (*workspace)->clock()());
 }
 
 } // namespace Nightkeep

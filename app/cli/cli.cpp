@@ -62,7 +62,7 @@ const Verb verbs[] = {
      "archive status|attach|contents [--run ID]\narchive cancel --run ID [--yes]\narchive list [--discover]",
      QT_TRANSLATE_NOOP("NightkeepApp", "term archives of the course zips"), archiveVerb},
     {"workspace", "workspace create\nworkspace export FILE\nworkspace import FILE [--yes]\nworkspace verify",
-     QT_TRANSLATE_NOOP("NightkeepApp", "the team's book: make, copy, check"), workspaceVerb},
+     QT_TRANSLATE_NOOP("NightkeepApp", "the team's workspace: make, copy, check"), workspaceVerb},
     {"check", "check [--severity info|warning|critical]",
      QT_TRANSLATE_NOOP("NightkeepApp", "all findings; ends with 1 if one is at or above the severity"), checkVerb},
 };
@@ -108,7 +108,7 @@ const Option options[] = {
     {"fingerprint", "HEX", "archive",
      QT_TRANSLATE_NOOP("NightkeepApp", "start only if the plan still has this fingerprint")},
     {"run", "ID", "archive", QT_TRANSLATE_NOOP("NightkeepApp", "which run; else the newest")},
-    {"discover", "", "archive", QT_TRANSLATE_NOOP("NightkeepApp", "ask the server for runs that the book lacks")},
+    {"discover", "", "archive", QT_TRANSLATE_NOOP("NightkeepApp", "ask the server for runs that the workspace lacks")},
     {"add-only", "", "request", QT_TRANSLATE_NOOP("NightkeepApp", "ask only for folders to be added")},
     {"drops", "", "request",
      QT_TRANSLATE_NOOP("NightkeepApp", "ask to drop the folders that nobody asked for as well")},

@@ -62,7 +62,7 @@ Attendance CliContext::attendance() const
     return has("attended") ? Attendance::Attended : Attendance::Background;
 }
 
-DeskOpener &CliContext::opener()
+WorkspaceOpener &CliContext::opener()
 {
     if (!m_opener) {
         const ReachOptions reach {value("ssh-config"), value("known-hosts")};
@@ -76,18 +76,18 @@ QString CliContext::location() const
     return value("workspace");
 }
 
-Result<Desk *> CliContext::desk()
+Result<Workspace *> CliContext::workspace()
 {
-    if (m_desk)
-        return m_desk.get();
+    if (m_workspace)
+        return m_workspace.get();
 
-    Result<std::unique_ptr<Desk>> opened = has("demo") ? opener().openDemo(value("demo"))
-        : has("workspace")                             ? opener().open(location())
-                                                       : opener().open(opener().defaultLocation());
+    Result<std::unique_ptr<Workspace>> opened = has("demo") ? opener().openDemo(value("demo"))
+        : has("workspace")                                  ? opener().open(location())
+                                                            : opener().open(opener().defaultLocation());
     if (!opened)
         return fail(opened.error());
-    m_desk = std::move(*opened);
-    return m_desk.get();
+    m_workspace = std::move(*opened);
+    return m_workspace.get();
 }
 
 void CliContext::say(const QString &message) const

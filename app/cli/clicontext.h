@@ -48,10 +48,10 @@ public:
     [[nodiscard]] const CancelToken &cancel() const { return m_cancel; }
     [[nodiscard]] Attendance attendance() const;
     [[nodiscard]] const CliWorld &world() const { return m_world; }
-    [[nodiscard]] DeskOpener &opener();
+    [[nodiscard]] WorkspaceOpener &opener();
     [[nodiscard]] QString location() const; ///< of --workspace; empty with --demo
     /// Opens the workspace or the demo at the first call.
-    [[nodiscard]] Result<Desk *> desk();
+    [[nodiscard]] Result<Workspace *> workspace();
 
     void say(const QString &message) const; ///< to standard error, one line or more
     /// The same for what matters only to who watches: nothing where standard error is no terminal. Takes
@@ -68,8 +68,8 @@ private:
     CliArguments m_arguments;
     CancelToken m_cancel;
     std::unique_ptr<Prompter> m_prompter;
-    std::unique_ptr<DeskOpener> m_opener;
-    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<WorkspaceOpener> m_opener;
+    std::unique_ptr<Workspace> m_workspace;
 };
 
 /// "NAME=VALUE"; BadInput for a text without '=' or without a name.

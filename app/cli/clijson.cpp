@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/clijson.h"
 
-#include "models/servers/coveragereason.h"
-#include "models/servers/decisionfield.h"
+#include "models/coverage/coveragereason.h"
+#include "models/storage/decisionfield.h"
 
 #include <algorithm>
 

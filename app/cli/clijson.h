@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/desk.h"
+#include "models/workspace.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

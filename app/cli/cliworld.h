@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/desk.h"
+#include "models/workspace.h"
 
 #include <functional>
 #include <memory>
@@ -28,9 +28,9 @@ struct ReachOptions
 /// What the command line is given by its main program: it knows no adapter itself.
 struct CliWorld
 {
-    std::function<std::unique_ptr<DeskOpener>(const ReachOptions &reach, Prompter *prompter)> opener;
+    std::function<std::unique_ptr<WorkspaceOpener>(const ReachOptions &reach, Prompter *prompter)> opener;
     /// Makes an estate where there is none; gives its workspace's location.
-    std::function<Result<QString>(DeskOpener &opener, const DemoOrder &order)> createDemo;
+    std::function<Result<QString>(WorkspaceOpener &opener, const DemoOrder &order)> createDemo;
     /// Writes a whole file safely, or leaves what is there.
     std::function<Result<void>(const QString &fileName, const QByteArray &contents)> writeFile;
     QString version;

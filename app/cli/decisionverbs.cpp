@@ -4,7 +4,7 @@
 #include "app/cli/clijson.h"
 #include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
-#include "models/servers/decisionwords.h"
+#include "models/storage/decisionwords.h"
 
 #include <algorithm>
 
@@ -45,7 +45,7 @@ Result<void> assignFigure(ServerDecisions &decisions, Figure figure, const QStri
     return {};
 }
 
-/// "2026-11-25", or "yes" without a day; nothing: the book does not say.
+/// "2026-11-25", or "yes" without a day; nothing: the workspace does not say.
 Result<void> assignState(Agreement &agreement, Agreement::State state, const QString &value)
 {
     if (value.isEmpty()) {
@@ -113,7 +113,7 @@ QString decisionsText(const Server &server)
 
 } // namespace
 
-VerbResult decideServer(CliContext &context, Desk &desk)
+VerbResult decideServer(CliContext &context, Workspace &workspace)
 {
     if (const auto words = expectWords(context, 3, -1, QStringLiteral("servers decide NAME KEY=VALUE...")); !words)
         return fail(words.error());
@@ -130,7 +130,7 @@ VerbResult decideServer(CliContext &context, Desk &desk)
             return fail(done.error());
     }
     if (after != before) {
-        if (const Result<void> stored = desk.servers().replaceServer(before, after); !stored)
+        if (const Result<void> stored = workspace.servers().replaceServer(before, after); !stored)
             return fail(stored.error());
     }
     rows = chosenServers(context, {after.name});
@@ -144,13 +144,13 @@ VerbResult exportWikiVerb(CliContext &context)
 {
     if (const auto words = expectWords(context, 1, 1, QStringLiteral("export-wiki FILE|-")); !words)
         return fail(words.error());
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
-    const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
+    const Result<QList<ServerRow>> rows = (*workspace)->servers().rows();
     if (!rows)
         return fail(rows.error());
-    const Result<QByteArray> table = (*desk)->servers().exportWiki();
+    const Result<QByteArray> table = (*workspace)->servers().exportWiki();
     if (!table)
         return fail(table.error());
     QJsonObject object {{QStringLiteral("servers"), rows->size()}, {QStringLiteral("bytes"), table->size()}};

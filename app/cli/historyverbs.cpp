@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the book remembers of servers: "servers history", "servers changes", "servers compare".
+// What the workspace remembers of servers: "servers history", "servers changes", "servers compare".
 #include "app/apptr.h"
 #include "app/cli/clijson.h"
 #include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
-#include "models/servers/snapshotthinning.h"
+#include "models/history/snapshotthinning.h"
 
 namespace Nightkeep {
 
@@ -68,7 +68,7 @@ QString historyText(const QList<HistoryEntry> &entries, const QList<DiskForecast
 
 } // namespace
 
-VerbResult serverHistory(CliContext &context, Desk &desk)
+VerbResult serverHistory(CliContext &context, Workspace &workspace)
 {
     if (const auto words = expectWords(context, 2, 2, QStringLiteral("servers history NAME")); !words)
         return fail(words.error());
@@ -76,10 +76,10 @@ VerbResult serverHistory(CliContext &context, Desk &desk)
     if (!rows)
         return fail(rows.error());
     const QString name = rows->constFirst().server.name;
-    const Result<QList<HistoryEntry>> entries = desk.history().history(name);
+    const Result<QList<HistoryEntry>> entries = workspace.history().history(name);
     if (!entries)
         return fail(entries.error());
-    const Result<QList<DiskForecast>> disks = desk.history().forecasts(name);
+    const Result<QList<DiskForecast>> disks = workspace.history().forecasts(name);
     if (!disks)
         return fail(disks.error());
 
@@ -97,10 +97,10 @@ VerbResult serverHistory(CliContext &context, Desk &desk)
                               {QStringLiteral("snapshots"), snapshots},
                               {QStringLiteral("disks"), outlook},
                               {QStringLiteral("rule"), thinningRule()}};
-    return CliAnswer {QJsonDocument(object), historyText(*entries, *disks, desk.clock()())};
+    return CliAnswer {QJsonDocument(object), historyText(*entries, *disks, workspace.clock()())};
 }
 
-VerbResult serverChanges(CliContext &context, Desk &desk)
+VerbResult serverChanges(CliContext &context, Workspace &workspace)
 {
     const Result<QList<ServerRow>> rows = chosenServers(context, context.words().mid(1));
     if (!rows)
@@ -108,7 +108,7 @@ VerbResult serverChanges(CliContext &context, Desk &desk)
     QStringList names;
     for (const ServerRow &row : *rows)
         names.append(row.server.name);
-    const QDateTime now = desk.clock()();
+    const QDateTime now = workspace.clock()();
     QDateTime since;
     if (context.has("since")) {
         const QDate day = QDate::fromString(context.value("since"), Qt::ISODate);
@@ -119,8 +119,8 @@ VerbResult serverChanges(CliContext &context, Desk &desk)
         since = day.startOfDay(now.timeZone());
     }
     const Result<QList<ServerChanges>> all = names.isEmpty() ? Result<QList<ServerChanges>>(QList<ServerChanges>())
-        : since.isValid()                                    ? desk.history().changesSince(names, since)
-                                                             : desk.history().changesSinceLast(names);
+        : since.isValid()                                    ? workspace.history().changesSince(names, since)
+                                                             : workspace.history().changesSinceLast(names);
     if (!all)
         return fail(all.error());
 
@@ -144,7 +144,7 @@ VerbResult serverChanges(CliContext &context, Desk &desk)
     return CliAnswer {QJsonDocument(array), table.text()};
 }
 
-VerbResult compareTwoServers(CliContext &context, Desk &desk)
+VerbResult compareTwoServers(CliContext &context, Workspace &workspace)
 {
     if (const auto words = expectWords(context, 3, 3, QStringLiteral("servers compare A B")); !words)
         return fail(words.error());
@@ -152,7 +152,7 @@ VerbResult compareTwoServers(CliContext &context, Desk &desk)
     if (!rows)
         return fail(rows.error());
     const Result<ServerComparison> comparison =
-        desk.history().compare(rows->at(0).server.name, rows->at(1).server.name);
+        workspace.history().compare(rows->at(0).server.name, rows->at(1).server.name);
     if (!comparison)
         return fail(comparison.error());
 

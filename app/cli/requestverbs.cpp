@@ -5,7 +5,7 @@
 #include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
-#include "models/servers/requesttext.h"
+#include "models/requests/requesttext.h"
 
 #include <algorithm>
 
@@ -90,16 +90,16 @@ Result<QStringList> serverNames(CliContext &context)
 }
 
 /// What is asked: the chosen proposals, the drops where they are wanted, and the person's questions.
-Result<StorageRequest> draft(CliContext &context, Desk &desk)
+Result<StorageRequest> draft(CliContext &context, Workspace &workspace)
 {
     const Result<QStringList> names = serverNames(context);
     if (!names)
         return fail(names.error());
-    const Result<QList<ProposedItem>> proposed = desk.requests().propose(*names);
+    const Result<QList<ProposedItem>> proposed = workspace.requests().propose(*names);
     if (!proposed)
         return fail(proposed.error());
     StorageRequest request;
-    request.createdAt = desk.clock()();
+    request.createdAt = workspace.clock()();
     request.note = context.value("note");
     for (const ProposedItem &candidate : *proposed) {
         const RequestItem::Kind kind = candidate.item.kind;
@@ -162,13 +162,13 @@ VerbResult answerWith(CliContext &context, const StorageRequest &request)
     return answer;
 }
 
-VerbResult makeRequest(CliContext &context, Desk &desk)
+VerbResult makeRequest(CliContext &context, Workspace &workspace)
 {
     const QString format = context.value("format", QStringLiteral("text"));
     const QString to = context.value("to");
     if (!to.isEmpty() && !areMailAddresses(to))
         return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is not a mail address.").arg(visibleText(to)));
-    Result<StorageRequest> request = draft(context, desk);
+    Result<StorageRequest> request = draft(context, workspace);
     if (!request)
         return fail(request.error());
     if (request->items.isEmpty()) {
@@ -184,7 +184,7 @@ VerbResult makeRequest(CliContext &context, Desk &desk)
     const SendingWay way = !context.value("output").isEmpty() ? SendingWay::File
         : format == u"mailto"                                 ? SendingWay::Mail
                                                               : SendingWay::Copied;
-    const Result<StorageRequest> sent = desk.requests().markSent(*request, way);
+    const Result<StorageRequest> sent = workspace.requests().markSent(*request, way);
     if (!sent)
         return fail(sent.error());
     answer->json = QJsonDocument(textsJson(*sent, to));
@@ -192,12 +192,12 @@ VerbResult makeRequest(CliContext &context, Desk &desk)
     return answer;
 }
 
-VerbResult listRequests(Desk &desk)
+VerbResult listRequests(Workspace &workspace)
 {
-    const Result<QList<StorageRequest>> requests = desk.requests().requests();
+    const Result<QList<StorageRequest>> requests = workspace.requests().requests();
     if (!requests)
         return fail(requests.error());
-    const QDateTime now = desk.clock()();
+    const QDateTime now = workspace.clock()();
     QJsonArray array;
     TextTable table(
         {AppTr::tr("NUMBER"), AppTr::tr("SENT"), AppTr::tr("BY"), AppTr::tr("STATE"), AppTr::tr("WHAT IS ASKED")});
@@ -212,7 +212,7 @@ VerbResult listRequests(Desk &desk)
     return CliAnswer {QJsonDocument(array), table.text()};
 }
 
-Result<StorageRequest> chosenRequest(CliContext &context, Desk &desk)
+Result<StorageRequest> chosenRequest(CliContext &context, Workspace &workspace)
 {
     bool ok = false;
     const qint64 id = context.word(1).toLongLong(&ok);
@@ -220,25 +220,25 @@ Result<StorageRequest> chosenRequest(CliContext &context, Desk &desk)
         return fail(ErrorKind::BadInput,
                     AppTr::tr("\"%1\" is not the number of a request.").arg(visibleText(context.word(1))),
                     AppTr::tr("\"nightkeepctl request list\" lists them."));
-    return desk.requests().request(id);
+    return workspace.requests().request(id);
 }
 
-VerbResult showRequest(CliContext &context, Desk &desk)
+VerbResult showRequest(CliContext &context, Workspace &workspace)
 {
-    const Result<StorageRequest> request = chosenRequest(context, desk);
+    const Result<StorageRequest> request = chosenRequest(context, workspace);
     return request ? answerWith(context, *request) : fail(request.error());
 }
 
-VerbResult withdrawRequest(CliContext &context, Desk &desk)
+VerbResult withdrawRequest(CliContext &context, Workspace &workspace)
 {
     const Result<qint64> item = context.number("item", 0, 1, 1'000'000);
     if (!item)
         return fail(item.error());
-    const Result<StorageRequest> seen = chosenRequest(context, desk);
+    const Result<StorageRequest> seen = chosenRequest(context, workspace);
     if (!seen)
         return fail(seen.error());
     const Result<StorageRequest> after =
-        desk.requests().withdraw(*seen, context.has("item") ? *item - 1 : -1, context.value("note"));
+        workspace.requests().withdraw(*seen, context.has("item") ? *item - 1 : -1, context.value("note"));
     if (!after)
         return fail(after.error());
     return CliAnswer {QJsonDocument(requestJson(*after)),
@@ -257,17 +257,17 @@ VerbResult requestVerb(CliContext &context)
     if (const auto words = expectWords(context, least, most, QStringLiteral("request make|list|show ID|withdraw ID"));
         !words)
         return fail(words.error());
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
     if (action == u"make")
-        return makeRequest(context, **desk);
+        return makeRequest(context, **workspace);
     if (action == u"list")
-        return listRequests(**desk);
+        return listRequests(**workspace);
     if (action == u"show")
-        return showRequest(context, **desk);
+        return showRequest(context, **workspace);
     if (action == u"withdraw")
-        return withdrawRequest(context, **desk);
+        return withdrawRequest(context, **workspace);
     return unknownAction(
         QStringLiteral("request"), action,
         {QStringLiteral("make"), QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("withdraw")});

@@ -23,10 +23,10 @@ Unexpected unknownAction(const QString &verb, const QString &action, const QStri
 
 Result<QList<ServerRow>> chosenServers(CliContext &context, const QStringList &names)
 {
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
-    Result<QList<ServerRow>> rows = (*desk)->servers().rows();
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
+    Result<QList<ServerRow>> rows = (*workspace)->servers().rows();
     if (!rows || names.isEmpty())
         return rows;
 
@@ -146,7 +146,7 @@ Result<void> assignServer(Server &server, const QStringList &assignments)
     return {};
 }
 
-VerbResult setServer(CliContext &context, Desk &desk)
+VerbResult setServer(CliContext &context, Workspace &workspace)
 {
     if (const auto words = expectWords(context, 3, -1, QStringLiteral("servers set NAME KEY=VALUE...")); !words)
         return fail(words.error());
@@ -166,13 +166,13 @@ VerbResult setServer(CliContext &context, Desk &desk)
     }
     if (const Result<void> assigned = assignServer(after, context.words().mid(2)); !assigned)
         return fail(assigned.error());
-    if (const Result<void> stored = desk.servers().replaceServer(before, after); !stored)
+    if (const Result<void> stored = workspace.servers().replaceServer(before, after); !stored)
         return fail(stored.error());
 
     rows = chosenServers(context, {after.name});
     if (!rows)
         return fail(rows.error());
-    return listServers(*rows, desk.clock()());
+    return listServers(*rows, workspace.clock()());
 }
 
 QJsonObject checkJson(const ConnectionCheck &check)
@@ -211,14 +211,15 @@ QString outcomeWord(ConnectionCheck::Outcome outcome)
     return AppTr::tr("not tried");
 }
 
-VerbResult testServer(CliContext &context, Desk &desk)
+VerbResult testServer(CliContext &context, Workspace &workspace)
 {
     if (const auto words = expectWords(context, 2, 2, QStringLiteral("servers test NAME")); !words)
         return fail(words.error());
     const Result<QList<ServerRow>> rows = chosenServers(context, {context.word(1)});
     if (!rows)
         return fail(rows.error());
-    const QList<ConnectionCheck> checks = desk.servers().testConnection(rows->constFirst().server, context.cancel());
+    const QList<ConnectionCheck> checks =
+        workspace.servers().testConnection(rows->constFirst().server, context.cancel());
     if (context.cancel().isCancelled())
         return fail(ErrorKind::Cancelled, AppTr::tr("The test was stopped."));
 
@@ -239,7 +240,7 @@ VerbResult testServer(CliContext &context, Desk &desk)
     return answer;
 }
 
-VerbResult trustServer(CliContext &context, Desk &desk)
+VerbResult trustServer(CliContext &context, Workspace &workspace)
 {
     if (const auto words = expectWords(context, 3, 3, QStringLiteral("servers trust NAME FINGERPRINT")); !words)
         return fail(words.error());
@@ -247,7 +248,7 @@ VerbResult trustServer(CliContext &context, Desk &desk)
     if (!rows)
         return fail(rows.error());
     const Server &server = rows->constFirst().server;
-    const Result<OfferedHostKey> offered = desk.servers().offeredHostKey(server, context.cancel());
+    const Result<OfferedHostKey> offered = workspace.servers().offeredHostKey(server, context.cancel());
     if (!offered)
         return fail(offered.error());
     if (offered->fingerprint != context.word(2)) {
@@ -256,7 +257,7 @@ VerbResult trustServer(CliContext &context, Desk &desk)
                         .arg(server.name, offered->fingerprint, visibleText(context.word(2))),
                     AppTr::tr("Compare with the fingerprint that the server's administrator gives you."));
     }
-    if (const Result<void> trusted = desk.servers().trustHostKey(server, *offered, context.cancel()); !trusted)
+    if (const Result<void> trusted = workspace.servers().trustHostKey(server, *offered, context.cancel()); !trusted)
         return fail(trusted.error());
 
     const QJsonObject object {{QStringLiteral("server"), server.name},
@@ -272,39 +273,39 @@ VerbResult trustServer(CliContext &context, Desk &desk)
 
 VerbResult serversVerb(CliContext &context)
 {
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
     const QString action = context.word(0);
     if (action == u"set")
-        return setServer(context, **desk);
+        return setServer(context, **workspace);
     if (action == u"decide")
-        return decideServer(context, **desk);
+        return decideServer(context, **workspace);
     if (action == u"test")
-        return testServer(context, **desk);
+        return testServer(context, **workspace);
     if (action == u"trust")
-        return trustServer(context, **desk);
+        return trustServer(context, **workspace);
     if (action == u"history")
-        return serverHistory(context, **desk);
+        return serverHistory(context, **workspace);
     if (action == u"changes")
-        return serverChanges(context, **desk);
+        return serverChanges(context, **workspace);
     if (action == u"compare")
-        return compareTwoServers(context, **desk);
+        return compareTwoServers(context, **workspace);
     if (action == u"change-rate")
         return changeRateVerb(context);
     if (action == u"web")
-        return webVerb(context, **desk);
+        return webVerb(context, **workspace);
     if (action == u"pair")
-        return pairVerb(context, **desk);
+        return pairVerb(context, **workspace);
     if (!action.isEmpty())
         return unknownAction(
             QStringLiteral("servers"), action,
             QStringLiteral("set decide test trust history changes compare change-rate web pair").split(u' '));
 
-    const Result<QList<ServerRow>> rows = (*desk)->servers().rows();
+    const Result<QList<ServerRow>> rows = (*workspace)->servers().rows();
     if (!rows)
         return fail(rows.error());
-    return listServers(*rows, (*desk)->clock()());
+    return listServers(*rows, (*workspace)->clock()());
 }
 
 VerbResult probeVerb(CliContext &context)
@@ -319,18 +320,18 @@ VerbResult probeVerb(CliContext &context)
     for (const ServerRow &row : *rows)
         servers.append(row.server);
 
-    Desk &desk = **context.desk();
+    Workspace &workspace = **context.workspace();
     const ProbedSink asItComes = [&context](const ProbeOutcome &outcome) {
         // The table says all of it at the end; a person need not wait that long for the first.
         const QString said =
             outcome.snapshot ? outcome.snapshot->osRelease : outcome.snapshot.error().message.simplified();
         context.sayAtTerminal(QStringLiteral("%1: %2").arg(visibleText(outcome.server), visibleText(said)));
     };
-    const QList<ProbeOutcome> outcomes = desk.servers().probeAll(servers, context.attendance(), int(*parallel),
-                                                                 context.cancel(), context.progress(), asItComes);
+    const QList<ProbeOutcome> outcomes = workspace.servers().probeAll(servers, context.attendance(), int(*parallel),
+                                                                      context.cancel(), context.progress(), asItComes);
     // What was asked of the storage team may be seen done now; where that cannot be written, the next
     // reading of the requests says so.
-    std::ignore = desk.requests().requests();
+    std::ignore = workspace.requests().requests();
     CliAnswer answer;
     QJsonArray array;
     TextTable table({AppTr::tr("SERVER"), AppTr::tr("STATE"), AppTr::tr("WHAT IT SAYS")});

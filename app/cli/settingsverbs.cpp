@@ -12,10 +12,10 @@ namespace Nightkeep {
 
 Result<Site> chosenSite(CliContext &context)
 {
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
-    const Result<QList<Site>> sites = (*desk)->settings().sites();
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
+    const Result<QList<Site>> sites = (*workspace)->settings().sites();
     if (!sites)
         return fail(sites.error());
     const QString wanted = context.value("site");
@@ -183,7 +183,7 @@ VerbResult carryOut(CliContext &context, const Site &site, const SettingsPlan &p
         if (!agreed)
             return fail(agreed.error());
     }
-    const Result<SettingsApplied> applied = (*context.desk())->settings().apply(site, plan, context.cancel());
+    const Result<SettingsApplied> applied = (*context.workspace())->settings().apply(site, plan, context.cancel());
     if (!applied)
         return fail(applied.error());
     if (applied->hasConflict())
@@ -191,7 +191,7 @@ VerbResult carryOut(CliContext &context, const Site &site, const SettingsPlan &p
     return appliedAnswer(plan, *applied);
 }
 
-VerbResult setOptions(CliContext &context, Desk &desk, const Site &site)
+VerbResult setOptions(CliContext &context, Workspace &workspace, const Site &site)
 {
     if (const auto words = expectWords(context, 2, -1, QStringLiteral("settings set NAME=VALUE...")); !words)
         return fail(words.error());
@@ -199,13 +199,13 @@ VerbResult setOptions(CliContext &context, Desk &desk, const Site &site)
         if (const auto parsed = parseOption(text); !parsed)
             return fail(parsed.error());
     }
-    const Result<SettingsView> live = desk.settings().read(site, context.cancel());
+    const Result<SettingsView> live = workspace.settings().read(site, context.cancel());
     if (!live)
         return fail(live.error());
     const Result<QList<ConfigChange>> changes = readChanges(context, *live);
     if (!changes)
         return fail(changes.error());
-    const Result<SettingsPlan> plan = desk.settings().plan(site, *changes, context.cancel());
+    const Result<SettingsPlan> plan = workspace.settings().plan(site, *changes, context.cancel());
     if (!plan)
         return fail(plan.error());
     const auto expected = expectations(context);
@@ -214,7 +214,7 @@ VerbResult setOptions(CliContext &context, Desk &desk, const Site &site)
     return carryOut(context, site, *plan, all);
 }
 
-VerbResult undoOptions(CliContext &context, Desk &desk, const Site &site)
+VerbResult undoOptions(CliContext &context, Workspace &workspace, const Site &site)
 {
     if (const auto words = expectWords(context, 2, 2, QStringLiteral("settings undo ID")); !words)
         return fail(words.error());
@@ -224,15 +224,15 @@ VerbResult undoOptions(CliContext &context, Desk &desk, const Site &site)
         return fail(ErrorKind::BadInput,
                     AppTr::tr("\"%1\" is no number of a past change.").arg(visibleText(context.word(1))),
                     AppTr::tr("\"nightkeepctl settings history\" lists them."));
-    const Result<SettingsPlan> plan = desk.settings().planUndo(site, id, context.cancel());
+    const Result<SettingsPlan> plan = workspace.settings().planUndo(site, id, context.cancel());
     if (!plan)
         return fail(plan.error());
     return carryOut(context, site, *plan, false);
 }
 
-VerbResult showHistory(Desk &desk, const Site &site)
+VerbResult showHistory(Workspace &workspace, const Site &site)
 {
-    const Result<QList<SettingsHistoryEntry>> history = desk.settings().history(site);
+    const Result<QList<SettingsHistoryEntry>> history = workspace.settings().history(site);
     if (!history)
         return fail(history.error());
     QJsonArray array;
@@ -245,13 +245,13 @@ VerbResult showHistory(Desk &desk, const Site &site)
                 AppTr::tr("%1: %2 to %3")
                     .arg(change.name, inWords(change.name, change.seen), inWords(change.name, change.wanted)));
         }
-        table.add({QString::number(entry.id), ageInWords(entry.when, desk.clock()()), entry.who, changes.join(u'\n'),
-                   entry.result});
+        table.add({QString::number(entry.id), ageInWords(entry.when, workspace.clock()()), entry.who,
+                   changes.join(u'\n'), entry.result});
     }
     return CliAnswer {QJsonDocument(array), table.text()};
 }
 
-VerbResult agreeOptions(CliContext &context, Desk &desk, const Site &site)
+VerbResult agreeOptions(CliContext &context, Workspace &workspace, const Site &site)
 {
     if (const auto words = expectWords(context, 2, -1, QStringLiteral("settings agree NAME=VALUE...")); !words)
         return fail(words.error());
@@ -267,10 +267,10 @@ VerbResult agreeOptions(CliContext &context, Desk &desk, const Site &site)
         agreements.append({parsed->first->name, parsed->second});
     }
     for (const auto &[name, stored] : agreements) {
-        if (const Result<void> done = desk.settings().setAgreed(site, name, stored); !done)
+        if (const Result<void> done = workspace.settings().setAgreed(site, name, stored); !done)
             return fail(done.error());
     }
-    const Result<SettingsView> view = desk.settings().lastView(site);
+    const Result<SettingsView> view = workspace.settings().lastView(site);
     if (!view)
         return fail(view.error());
     return settingsAnswer(*view, false);
@@ -288,21 +288,21 @@ VerbResult settingsVerb(CliContext &context)
     const Result<Site> site = chosenSite(context);
     if (!site)
         return fail(site.error());
-    Desk &desk = **context.desk();
+    Workspace &workspace = **context.workspace();
 
     if (action == u"set")
-        return setOptions(context, desk, *site);
+        return setOptions(context, workspace, *site);
     if (action == u"undo")
-        return undoOptions(context, desk, *site);
+        return undoOptions(context, workspace, *site);
     if (action == u"agree")
-        return agreeOptions(context, desk, *site);
+        return agreeOptions(context, workspace, *site);
     if (const auto words = expectWords(context, 0, 1, QStringLiteral("settings show|history|check")); !words)
         return fail(words.error());
     if (action == u"history")
-        return showHistory(desk, *site);
+        return showHistory(workspace, *site);
 
-    const Result<SettingsView> view =
-        context.has("offline") ? desk.settings().lastView(*site) : desk.settings().read(*site, context.cancel());
+    const Result<SettingsView> view = context.has("offline") ? workspace.settings().lastView(*site)
+                                                             : workspace.settings().read(*site, context.cancel());
     if (!view)
         return fail(view.error());
     return settingsAnswer(*view, action == u"check");

@@ -58,11 +58,11 @@ Result<void> assignSite(Site &site, const QString &assignment)
     return {};
 }
 
-VerbResult setSite(CliContext &context, Desk &desk)
+VerbResult setSite(CliContext &context, Workspace &workspace)
 {
     if (const auto words = expectWords(context, 3, -1, QStringLiteral("sites set NAME KEY=VALUE...")); !words)
         return fail(words.error());
-    const Result<QList<Site>> sites = desk.settings().sites();
+    const Result<QList<Site>> sites = workspace.settings().sites();
     if (!sites)
         return fail(sites.error());
     const QString name = context.word(1);
@@ -80,18 +80,18 @@ VerbResult setSite(CliContext &context, Desk &desk)
         if (const Result<void> assigned = assignSite(after, assignment); !assigned)
             return fail(assigned.error());
     }
-    if (const Result<void> stored = desk.settings().replaceSite(before, after); !stored)
+    if (const Result<void> stored = workspace.settings().replaceSite(before, after); !stored)
         return fail(stored.error());
     return listSites({after});
 }
 
 /// The password is asked at the terminal: on a command line every user of the machine could read it.
-VerbResult keepPassword(CliContext &context, Desk &desk)
+VerbResult keepPassword(CliContext &context, Workspace &workspace)
 {
     if (const auto words = expectWords(context, 2, 2, QStringLiteral("sites password NAME")); !words)
         return fail(words.error());
     const QString name = context.word(1);
-    const Result<QList<Site>> sites = desk.settings().sites();
+    const Result<QList<Site>> sites = workspace.settings().sites();
     if (!sites)
         return fail(sites.error());
     if (std::none_of(sites->cbegin(), sites->cend(), [&name](const Site &site) { return site.name == name; }))
@@ -105,7 +105,7 @@ VerbResult keepPassword(CliContext &context, Desk &desk)
         {name, AppTr::tr("Password of the database account (nothing: forget it): "), true}, context.cancel());
     if (!password)
         return fail(ErrorKind::Cancelled, AppTr::tr("Nothing was changed."));
-    if (const Result<void> kept = desk.keepDatabasePassword(name, *password); !kept)
+    if (const Result<void> kept = workspace.keepDatabasePassword(name, *password); !kept)
         return fail(kept.error());
     return CliAnswer {
         QJsonDocument(QJsonObject {{QStringLiteral("site"), name}, {QStringLiteral("kept"), !password->isEmpty()}}),
@@ -117,17 +117,17 @@ VerbResult keepPassword(CliContext &context, Desk &desk)
 
 VerbResult sitesVerb(CliContext &context)
 {
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
     const QString action = context.word(0);
     if (action == u"set")
-        return setSite(context, **desk);
+        return setSite(context, **workspace);
     if (action == u"password")
-        return keepPassword(context, **desk);
+        return keepPassword(context, **workspace);
     if (!action.isEmpty())
         return unknownAction(QStringLiteral("sites"), action, {QStringLiteral("set"), QStringLiteral("password")});
-    const Result<QList<Site>> sites = (*desk)->settings().sites();
+    const Result<QList<Site>> sites = (*workspace)->settings().sites();
     if (!sites)
         return fail(sites.error());
     return listSites(*sites);

@@ -25,14 +25,14 @@ using VerbResult = Result<CliAnswer>;
 [[nodiscard]] VerbResult checkVerb(CliContext &context);
 
 /// "servers decide": figures and agreements about one server.
-[[nodiscard]] VerbResult decideServer(CliContext &context, Desk &desk);
+[[nodiscard]] VerbResult decideServer(CliContext &context, Workspace &workspace);
 // Second words of "servers".
-[[nodiscard]] VerbResult serverHistory(CliContext &context, Desk &desk);
-[[nodiscard]] VerbResult serverChanges(CliContext &context, Desk &desk);
-[[nodiscard]] VerbResult compareTwoServers(CliContext &context, Desk &desk);
+[[nodiscard]] VerbResult serverHistory(CliContext &context, Workspace &workspace);
+[[nodiscard]] VerbResult serverChanges(CliContext &context, Workspace &workspace);
+[[nodiscard]] VerbResult compareTwoServers(CliContext &context, Workspace &workspace);
 /// `servers web` and `servers pair`: what is only asked on demand.
-[[nodiscard]] VerbResult webVerb(CliContext &context, Desk &desk);
-[[nodiscard]] VerbResult pairVerb(CliContext &context, Desk &desk);
+[[nodiscard]] VerbResult webVerb(CliContext &context, Workspace &workspace);
+[[nodiscard]] VerbResult pairVerb(CliContext &context, Workspace &workspace);
 
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);

@@ -26,31 +26,31 @@ VerbResult createWorkspace(CliContext &context)
         return fail(ErrorKind::BadInput, AppTr::tr("The demo has its workspace already."),
                     AppTr::tr("Leave --demo away, or use \"nightkeepctl demo create DIR\"."));
     const QString location = context.has("workspace") ? context.location() : context.opener().defaultLocation();
-    const Result<std::unique_ptr<Desk>> made = context.opener().create(location);
+    const Result<std::unique_ptr<Workspace>> made = context.opener().create(location);
     if (!made)
         return fail(made.error());
-    const WorkspaceInfo info = (*made)->workspace();
+    const WorkspaceInfo info = (*made)->info();
     return CliAnswer {QJsonDocument(workspaceJson(info)), AppTr::tr("Made %1.\n").arg(visibleText(info.location))};
 }
 
-VerbResult verifyWorkspace(Desk &desk)
+VerbResult verifyWorkspace(Workspace &workspace)
 {
-    if (const Result<void> chain = desk.audit().verifyChain(); !chain)
+    if (const Result<void> chain = workspace.audit().verifyChain(); !chain)
         return fail(chain.error());
-    const Result<QList<AuditEntry>> lines = desk.audit().entries();
+    const Result<QList<AuditEntry>> lines = workspace.audit().entries();
     if (!lines)
         return fail(lines.error());
-    const Result<QList<ServerRow>> servers = desk.servers().rows();
+    const Result<QList<ServerRow>> servers = workspace.servers().rows();
     if (!servers)
         return fail(servers.error());
-    const Result<QList<Site>> sites = desk.settings().sites();
+    const Result<QList<Site>> sites = workspace.settings().sites();
     if (!sites)
         return fail(sites.error());
-    const Result<QList<ArchiveRecord>> runs = desk.archives().runs();
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)
         return fail(runs.error());
 
-    QJsonObject object = workspaceJson(desk.workspace());
+    QJsonObject object = workspaceJson(workspace.info());
     object.insert(QStringLiteral("verified"), true);
     object.insert(QStringLiteral("servers"), servers->size());
     object.insert(QStringLiteral("sites"), sites->size());
@@ -59,10 +59,10 @@ VerbResult verifyWorkspace(Desk &desk)
     return CliAnswer {
         QJsonDocument(object),
         AppTr::tr("%1 is sound; the audit log's chain holds over %n lines.\n", nullptr, int(lines->size()))
-            .arg(visibleText(desk.workspace().location))};
+            .arg(visibleText(workspace.info().location))};
 }
 
-VerbResult moveJson(CliContext &context, Desk &desk, bool out)
+VerbResult moveJson(CliContext &context, Workspace &workspace, bool out)
 {
     const QString usage = out ? QStringLiteral("workspace export FILE") : QStringLiteral("workspace import FILE");
     if (const auto words = expectWords(context, 2, 2, usage); !words)
@@ -70,15 +70,15 @@ VerbResult moveJson(CliContext &context, Desk &desk, bool out)
     const QString file = context.word(1);
     if (!out) {
         const Result<void> agreed = context.agree(
-            AppTr::tr("Replace everything in %1 by %2?").arg(visibleText(desk.workspace().location), visibleText(file)),
+            AppTr::tr("Replace everything in %1 by %2?").arg(visibleText(workspace.info().location), visibleText(file)),
             AppTr::tr("Give --yes to replace everything in the workspace."));
         if (!agreed)
             return fail(agreed.error());
     }
-    const Result<void> done = out ? desk.exportJson(file) : desk.importJson(file);
+    const Result<void> done = out ? workspace.exportJson(file) : workspace.importJson(file);
     if (!done)
         return fail(done.error());
-    QJsonObject object = workspaceJson(desk.workspace());
+    QJsonObject object = workspaceJson(workspace.info());
     object.insert(QStringLiteral("file"), file);
     const QString text = out ? AppTr::tr("Wrote the workspace to %1.\n") : AppTr::tr("Replaced the workspace by %1.\n");
     return CliAnswer {QJsonDocument(object), text.arg(visibleText(file))};
@@ -172,10 +172,10 @@ VerbResult importWikiVerb(CliContext &context)
 {
     if (const auto words = expectWords(context, 1, 1, QStringLiteral("import-wiki FILE [--dry-run]")); !words)
         return fail(words.error());
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
-    const Result<ImportPlan> plan = (*desk)->servers().planImport(context.word(0));
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
+    const Result<ImportPlan> plan = (*workspace)->servers().planImport(context.word(0));
     if (!plan)
         return fail(plan.error());
 
@@ -199,7 +199,7 @@ VerbResult importWikiVerb(CliContext &context)
             return fail(agreed.error());
     }
     if (!plan->changesNothing()) {
-        if (const Result<void> applied = (*desk)->servers().applyImport(*plan); !applied)
+        if (const Result<void> applied = (*workspace)->servers().applyImport(*plan); !applied)
             return fail(applied.error());
     }
     return CliAnswer {QJsonDocument(json), importText(json)};
@@ -218,12 +218,12 @@ VerbResult workspaceVerb(CliContext &context)
     }
     if (action == u"create")
         return createWorkspace(context);
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
     if (action == u"verify")
-        return verifyWorkspace(**desk);
-    return moveJson(context, **desk, action == u"export");
+        return verifyWorkspace(**workspace);
+    return moveJson(context, **workspace, action == u"export");
 }
 
 VerbResult checkVerb(CliContext &context)
@@ -237,10 +237,10 @@ VerbResult checkVerb(CliContext &context)
     if (threshold == severities.cend())
         return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is no severity.").arg(visibleText(asked)),
                     AppTr::tr("Severities: info, warning, critical."));
-    const Result<Desk *> desk = context.desk();
-    if (!desk)
-        return fail(desk.error());
-    const Result<QList<Finding>> findings = allFindings(**desk);
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
+    const Result<QList<Finding>> findings = allFindings(**workspace);
     if (!findings)
         return fail(findings.error());
 

@@ -4,7 +4,7 @@
 
 #include "app/moodle/sqlconnection.h"
 #include "models/courses/sitestore.h"
-#include "models/servers/databasereader.h"
+#include "models/reachability/databasereader.h"
 #include "models/servers/remotehost.h"
 
 #include <functional>

@@ -24,7 +24,7 @@ public:
     MoodleSitesAdapter(RemoteHosts &hosts, const ServerStore &servers, PasswordSource password,
                        Attendance attendance = Attendance::Attended);
 
-    /// Kinds beside those of RemoteHosts and SqlMoodleSite::open: NotFound when the book has no server
+    /// Kinds beside those of RemoteHosts and SqlMoodleSite::open: NotFound when the workspace has no server
     /// of that name, BadInput when the site's details are not complete.
     [[nodiscard]] Result<std::unique_ptr<MoodleSite>> open(const Site &site, const CancelToken &cancel) override;
 

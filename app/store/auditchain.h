@@ -26,7 +26,7 @@ namespace Nightkeep {
 /// Damaged, naming the first broken line.
 [[nodiscard]] Result<void> verifyStoredChain(const SealedTables &tables);
 
-/// Login name and workstation: "zcabc12@desk-17".
+/// Login name and workstation: "zcabc12@workspace-17".
 [[nodiscard]] QString loginAtHost();
 
 } // namespace Nightkeep

@@ -7,7 +7,7 @@
 #include "app/store/serverrows.h"
 #include "app/store/sqlerror.h"
 #include "app/store/storedvalues.h"
-#include "models/servers/snapshotthinning.h"
+#include "models/history/snapshotthinning.h"
 
 #include <QJsonDocument>
 #include <QSet>
@@ -224,7 +224,7 @@ Result<void> rememberSnapshot(SealedTables &tables, const QString &server, const
     const Result<QList<QDateTime>> times = timesOf(tables, key);
     if (!times)
         return fail(times.error());
-    std::optional<ServerSnapshot> older; // what a book without a memory knew
+    std::optional<ServerSnapshot> older; // what a workspace without a memory knew
     if (times->isEmpty()) {
         const Result<std::optional<ServerSnapshot>> latest = readSnapshotRow(tables, server);
         if (!latest)

@@ -4,11 +4,11 @@
 
 #include "app/store/jsonreader.h"
 #include "app/store/sealedtables.h"
-#include "models/servers/snapshothistory.h"
+#include "models/history/snapshothistory.h"
 
 namespace Nightkeep {
 
-// What the book remembers of servers, as rows. A payload begins with the sizes of the disks, so that
+// What the workspace remembers of servers, as rows. A payload begins with the sizes of the disks, so that
 // they can be read without unpacking the compressed snapshot behind them.
 
 [[nodiscard]] Result<QList<QDateTime>> readHistoryTimes(const SealedTables &tables, const QString &server);
@@ -18,7 +18,7 @@ namespace Nightkeep {
 [[nodiscard]] Result<QList<DiskSeries>> readDiskSeries(const SealedTables &tables, const QDateTime &since);
 
 /// Makes a snapshot the latest one of a server and remembers it; then thins out what is remembered.
-/// NotFound if the server has left the book meanwhile.
+/// NotFound if the server has left the workspace meanwhile.
 [[nodiscard]] Result<void> rememberSnapshot(SealedTables &tables, const QString &server, const ServerSnapshot &snapshot,
                                             const QDateTime &now);
 /// One row as it is, in the place of one of the same moment; nothing for a snapshot without a moment.

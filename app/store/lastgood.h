@@ -4,7 +4,7 @@
 
 #include "app/store/filecheck.h"
 #include "models/base/clock.h"
-#include "models/desk.h"
+#include "models/workspace.h"
 
 #include <optional>
 

@@ -24,13 +24,13 @@ constexpr std::initializer_list<std::pair<SendingWay, const char *>> wayWords = 
 constexpr std::initializer_list<std::pair<Evidence, const char *>> evidenceWords = {{Evidence::Observed, "observed"},
                                                                                     {Evidence::Declared, "declared"}};
 
-struct Figure
+struct ItemFigure
 {
     const char *name;
     std::optional<int> *value;
 };
 
-QList<Figure> figuresOf(RequestItem &item)
+QList<ItemFigure> figuresOf(RequestItem &item)
 {
     return {{"everyDays", &item.backup.everyDays},     {"versionsExist", &item.backup.versionsExist},
             {"retainExtra", &item.backup.retainExtra}, {"versionsDeleted", &item.backup.versionsDeleted},
@@ -41,7 +41,7 @@ QList<Figure> figuresOf(RequestItem &item)
 QJsonObject itemJson(RequestItem item)
 {
     QJsonObject figures;
-    for (const Figure &figure : figuresOf(item))
+    for (const ItemFigure &figure : figuresOf(item))
         figures.insert(QLatin1String(figure.name),
                        *figure.value ? QJsonValue(**figure.value) : QJsonValue(QJsonValue::Null));
     return {{QStringLiteral("kind"), wordFor(item.kind, kindWords)},
@@ -67,7 +67,7 @@ RequestItem readItem(JsonReader &reader)
     item.folder = reader.bytes("folder");
     item.text = reader.text("text");
     JsonReader figures = reader.object("figures");
-    for (const Figure &figure : figuresOf(item)) {
+    for (const ItemFigure &figure : figuresOf(item)) {
         if (!figures.isNull(figure.name))
             *figure.value = static_cast<int>(figures.integer(figure.name, NoLimit, std::numeric_limits<int>::max()));
     }

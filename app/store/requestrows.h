@@ -4,11 +4,11 @@
 
 #include "app/store/jsonreader.h"
 #include "app/store/sealedtables.h"
-#include "models/servers/storagerequest.h"
+#include "models/requests/storagerequest.h"
 
 namespace Nightkeep {
 
-// Requests to the storage team, as the exported document and the book's rows say them. Writing
+// Requests to the storage team, as the exported document and the workspace's rows say them. Writing
 // happens inside the caller's transaction.
 
 [[nodiscard]] QJsonObject toJson(const StorageRequest &request);

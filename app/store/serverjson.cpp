@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/serverjson.h"
 
-#include "app/store/evidencejson.h"
-#include "models/servers/decisionfield.h"
+#include "app/store/inspectionjson.h"
+#include "models/storage/decisionfield.h"
 
 #include <algorithm>
 

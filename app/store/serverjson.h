@@ -8,7 +8,7 @@
 
 namespace Nightkeep {
 
-/// A failed attempt as the book keeps it.
+/// A failed attempt as the workspace keeps it.
 struct StoredFailure
 {
     Error error;
@@ -17,7 +17,7 @@ struct StoredFailure
     bool operator==(const StoredFailure &) const = default;
 };
 
-// The forms in which the book's column payloads and the exported document say these things.
+// The forms in which the workspace's column payloads and the exported document say these things.
 [[nodiscard]] QJsonObject toJson(const Server &server);
 [[nodiscard]] Server readServer(JsonReader &reader);
 /// Their JSON is decisionsJson().

@@ -3,10 +3,10 @@
 #include "app/store/serverrows.h"
 
 #include "app/apptr.h"
-#include "app/store/reachrows.h"
+#include "app/store/reachabilityrows.h"
 #include "app/store/sqlerror.h"
 #include "app/store/storedvalues.h"
-#include "models/servers/decisionfield.h"
+#include "models/storage/decisionfield.h"
 
 #include <QMap>
 
@@ -37,7 +37,7 @@ QString serverWord()
     return AppTr::tr("server");
 }
 
-// As the book would give it back, so that comparing with a stored row is fair.
+// As the workspace would give it back, so that comparing with a stored row is fair.
 Server storableServer(Server server)
 {
     const std::initializer_list<QString *> texts = {

@@ -15,7 +15,7 @@ namespace Nightkeep {
 [[nodiscard]] Result<void> replaceServerRows(SealedTables &tables, const QList<QPair<Server, Server>> &beforeAfter);
 
 [[nodiscard]] Result<std::optional<ServerSnapshot>> readSnapshotRow(const SealedTables &tables, const QString &server);
-/// NotFound if the server has left the book meanwhile.
+/// NotFound if the server has left the workspace meanwhile.
 [[nodiscard]] Result<void> writeSnapshotRow(SealedTables &tables, const QString &server,
                                             const ServerSnapshot &snapshot);
 [[nodiscard]] Result<std::optional<StoredFailure>> readFailureRow(const SealedTables &tables, const QString &server);
@@ -23,7 +23,7 @@ namespace Nightkeep {
 /// The latest answer to a question that is only asked on demand; `kind` names the question ("web").
 [[nodiscard]] Result<std::optional<QJsonObject>> readObservationRow(const SealedTables &tables, const QString &server,
                                                                     const QByteArray &kind);
-/// NotFound if the server has left the book meanwhile.
+/// NotFound if the server has left the workspace meanwhile.
 [[nodiscard]] Result<void> writeObservationRow(SealedTables &tables, const QString &server, const QByteArray &kind,
                                                const QJsonObject &payload);
 [[nodiscard]] Result<QList<ServerRecord>> readServerRecords(const SealedTables &tables);

@@ -10,7 +10,7 @@
 
 namespace Nightkeep {
 
-// The forms in which the book's column payloads and the exported document say these things.
+// The forms in which the workspace's column payloads and the exported document say these things.
 [[nodiscard]] QJsonObject toJson(const Site &site);
 [[nodiscard]] Site readSite(JsonReader &reader);
 [[nodiscard]] QJsonObject toJson(const SettingsSnapshot &snapshot);

@@ -13,7 +13,7 @@ namespace Nightkeep {
 /// See SiteStore::replaceSite. A renamed site keeps its settings, a removed one loses them.
 [[nodiscard]] Result<void> replaceSiteRow(SealedTables &tables, const Site &before, const Site &after);
 
-/// What was agreed and last read, by site; a site need not be in the book to have them.
+/// What was agreed and last read, by site; a site need not be in the workspace to have them.
 struct SiteSettings
 {
     QString site; ///< case folded

@@ -4,9 +4,9 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
-#include "app/store/evidencerows.h"
 #include "app/store/historyrows.h"
-#include "app/store/reachrows.h"
+#include "app/store/inspectionrows.h"
+#include "app/store/reachabilityrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/storedvalues.h"
 
@@ -110,7 +110,7 @@ QList<AuditEntry> readChainEntry(JsonReader &reader)
     return chain;
 }
 
-// Everything that the book's keys would refuse, found before anything is written.
+// Everything that the workspace's keys would refuse, found before anything is written.
 template<typename T, typename F>
 void checkNames(const QList<T> &items, const char *place, const QString &what, F nameOf, JsonFault &fault)
 {

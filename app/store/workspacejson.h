@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/evidencejson.h"
-#include "app/store/reachjson.h"
+#include "app/store/inspectionjson.h"
+#include "app/store/reachabilityjson.h"
 #include "app/store/requestrows.h"
 #include "app/store/sealedtables.h"
 #include "app/store/serverjson.h"

@@ -49,7 +49,7 @@ Result<void> setJournal(StoreConnection &connection, const StoreLocation &locati
         .map([](const QList<QVariantList> &) {});
 }
 
-// Whoever finds the book busy may write it too, in a moment: that is no reason to wait for it.
+// Whoever finds the workspace busy may write it too, in a moment: that is no reason to wait for it.
 Result<void> tryToWrite(StoreConnection &connection)
 {
     if (const Result<void> set = connection.runFixed(QStringLiteral("PRAGMA busy_timeout = 0")); !set)

@@ -4,9 +4,9 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
-#include "app/store/evidencerows.h"
 #include "app/store/historyrows.h"
-#include "app/store/reachrows.h"
+#include "app/store/inspectionrows.h"
+#include "app/store/reachabilityrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/siterows.h"
 #include "app/store/sqlerror.h"

@@ -7,13 +7,13 @@
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
-#include "models/desk.h"
-#include "models/servers/evidencestore.h"
-#include "models/servers/reachstore.h"
-#include "models/servers/requeststore.h"
+#include "models/coverage/inspectionstore.h"
+#include "models/history/snapshothistory.h"
+#include "models/reachability/reachabilitystore.h"
+#include "models/requests/requeststore.h"
 #include "models/servers/serverstore.h"
-#include "models/servers/snapshothistory.h"
 #include "models/settings/settingsstore.h"
+#include "models/workspace.h"
 
 #include <QTemporaryDir>
 
@@ -32,14 +32,14 @@ struct StoreOptions
     QString password = {}; ///< of a database server; never shown, never stored
 };
 
-/// The team's book, in a SQLite file or a MariaDB/MySQL database. Thread-safe and blocking: every
+/// The team's workspace, in a SQLite file or a MariaDB/MySQL database. Thread-safe and blocking: every
 /// operation opens a connection of its own on the calling thread. One operation is one transaction;
 /// writers wait for each other, up to 15 seconds (Busy). Errors of every operation: ReadOnly,
 /// DiskFull, Busy, Damaged, Unreachable, and those that the ports name.
 class WorkspaceStore final : public ServerStore,
                              public SnapshotHistory,
-                             public EvidenceStore,
-                             public ReachStore,
+                             public InspectionStore,
+                             public ReachabilityStore,
                              public SiteStore,
                              public SettingsStore,
                              public ArchiveStore,

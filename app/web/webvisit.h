@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/canceltoken.h"
-#include "models/servers/webcheck.h"
+#include "models/reachability/webcheck.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>

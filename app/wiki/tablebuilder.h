@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/wiki/celltext.h"
-#include "models/servers/wikipage.h"
+#include "models/matrix/wikipage.h"
 
 #include <QList>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/archives/archivedesk.h"
+#include "models/archives/archiveservice.h"
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
@@ -65,7 +65,7 @@ bool needsAttention(const ArchiveRecord &record, const QDateTime &now)
 
 } // namespace
 
-QList<Finding> ArchiveDesk::findings(const QList<ArchiveRecord> &runs, const QDateTime &now)
+QList<Finding> ArchiveService::findings(const QList<ArchiveRecord> &runs, const QDateTime &now)
 {
     QList<Finding> findings;
     for (const ArchiveRecord &record : runs) {

@@ -35,7 +35,7 @@ enum class ArchiveState {
 [[nodiscard]] QString archiveStepName(ArchiveStep step); ///< as the job writes it, and in JSON
 [[nodiscard]] ArchiveStep archiveStepOf(const QByteArray &name); ///< Queued for a name that is none
 
-/// A run as the book keeps it.
+/// A run as the workspace keeps it.
 struct ArchiveRun
 {
     QString id; ///< "20081129-031500-moodle-2008-summer": also the job folder's name on the server

@@ -8,7 +8,7 @@
 
 namespace Nightkeep {
 
-/// The runs of the book, one a row, keyed by run id. A refresh merges: rows that stay keep their index.
+/// The runs of the workspace, one a row, keyed by run id. A refresh merges: rows that stay keep their index.
 class ArchiveRunsModel final : public QAbstractTableModel
 {
     Q_OBJECT

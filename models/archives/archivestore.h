@@ -16,7 +16,7 @@ struct ArchiveRecord
     bool operator==(const ArchiveRecord &) const = default;
 };
 
-/// Where the book keeps archive runs. Thread-safe, blocking.
+/// Where the workspace keeps archive runs. Thread-safe, blocking.
 class ArchiveStore
 {
 public:

@@ -7,7 +7,7 @@
 
 namespace Nightkeep {
 
-/// Whether a site can be kept in the book and used. BadInput names the first field that is wrong:
+/// Whether a site can be kept in the workspace and used. BadInput names the first field that is wrong:
 /// - name: not empty, one line, without '/' (it is the first part of keys such as "moodle/backup_sche_keep");
 /// - prefix: [A-Za-z0-9_]*, for it becomes part of a statement;
 /// - database name and account: not empty (the account may be, for a file), no control characters;

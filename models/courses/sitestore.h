@@ -9,7 +9,7 @@
 
 namespace Nightkeep {
 
-/// Where the book keeps sites. Thread-safe, blocking; implemented by the workspace's store.
+/// Where the workspace keeps sites. Thread-safe, blocking; implemented by the workspace's store.
 class SiteStore
 {
 public:

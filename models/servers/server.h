@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/bytepath.h"
-#include "models/servers/serverdecisions.h"
+#include "models/storage/serverdecisions.h"
 
 #include <QList>
 #include <QString>

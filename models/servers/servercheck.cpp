@@ -3,7 +3,7 @@
 #include "models/servers/servercheck.h"
 
 #include "models/base/tr.h"
-#include "models/servers/decisionfield.h"
+#include "models/storage/decisionfield.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -3,10 +3,10 @@
 #include "models/servers/serversnapshot.h"
 
 #include "models/base/tr.h"
-#include "models/servers/mounttable.h"
-#include "models/servers/storagemanagerfiles.h"
-#include "models/servers/storagemanagerrules.h"
-#include "models/servers/storagemanagertext.h"
+#include "models/storage/mounttable.h"
+#include "models/storage/storagemanagerfiles.h"
+#include "models/storage/storagemanagerrules.h"
+#include "models/storage/storagemanagertext.h"
 
 #include <QRegularExpression>
 
@@ -225,20 +225,6 @@ Result<ServerSnapshot> parseProbe(const QList<FrameRecord> &records, const QDate
     }
     readStorageManager(snapshot, records, zoneOffset(clock.value(2)));
     return snapshot;
-}
-
-const Mount *mountOf(const QList<Mount> &mounts, const BytePath &path)
-{
-    const Mount *best = nullptr;
-    qsizetype depth = -1;
-    for (const Mount &mount : mounts) {
-        const qsizetype components = pathComponents(mount.target).size();
-        if (holdsPath(mount.target, path) && components >= depth) {
-            best = &mount;
-            depth = components;
-        }
-    }
-    return best;
 }
 
 } // namespace Nightkeep

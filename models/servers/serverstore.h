@@ -3,10 +3,10 @@
 #pragma once
 
 #include "models/base/result.h"
-#include "models/servers/databasestatus.h"
+#include "models/reachability/databasestatus.h"
+#include "models/reachability/webcheck.h"
 #include "models/servers/server.h"
 #include "models/servers/serversnapshot.h"
-#include "models/servers/webcheck.h"
 
 #include <QList>
 #include <QString>
@@ -15,26 +15,27 @@
 
 namespace Nightkeep {
 
-/// A server with all that the book holds of what was last seen of it.
+/// A server with all that the workspace holds of what was last seen of it.
 struct ServerRecord
 {
     Server server;
     std::optional<ServerSnapshot> snapshot = {};
     std::optional<Error> failure = {}; ///< of the latest attempt, if that gave no snapshot
-    std::optional<WebAnswer> web = {}; ///< the latest; written through ReachStore, as the next
+    std::optional<WebAnswer> web = {}; ///< the latest; written through ReachabilityStore, as the next
     std::optional<DatabaseAnswer> database = {};
 
     bool operator==(const ServerRecord &) const = default;
 };
 
-/// Where the book keeps servers. Thread-safe, blocking; implemented by the workspace's store.
+/// Where the workspace keeps servers. Thread-safe, blocking; implemented by the workspace's store.
 class ServerStore
 {
 public:
     virtual ~ServerStore() = default;
 
     [[nodiscard]] virtual Result<QList<Server>> servers() const = 0; ///< in the page's order
-    [[nodiscard]] virtual Result<QList<ServerRecord>> records() const = 0; ///< the same, in one reading of the book
+    [[nodiscard]] virtual Result<QList<ServerRecord>>
+    records() const = 0; ///< the same, in one reading of the workspace
     /// Writes one row. `before` is what the person saw: Conflict if the stored row differs from it.
     /// An empty name in `before` adds, an empty name in `after` removes (with snapshots).
     [[nodiscard]] virtual Result<void> replaceServer(const Server &before, const Server &after) = 0;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/state.h"
-#include "models/settings/settingsdesk.h"
+#include "models/settings/settingsservice.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -55,7 +55,7 @@ signals:
     /// A person edited the pending column; already done. For the undo stack.
     void pendingEdited(const QString &name, const std::optional<QString> &before, const std::optional<QString> &after);
     void pendingChanged(); ///< the set of changes is another, whoever did it
-    /// A person wants another agreed value; the model shows it once the book has it. Empty: forget it.
+    /// A person wants another agreed value; the model shows it once the workspace has it. Empty: forget it.
     void agreedEdited(const QString &name, const std::optional<QString> &stored);
     void editRefused(const QString &name, const QString &typed); ///< makes no sense for the option
 

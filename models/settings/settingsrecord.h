@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/auditlog.h"
-#include "models/settings/settingsdesk.h"
+#include "models/settings/settingsservice.h"
 
 namespace Nightkeep {
 

@@ -22,7 +22,7 @@ struct SettingsSnapshot
     bool operator==(const SettingsSnapshot &) const = default;
 };
 
-/// Where the book keeps agreed and last-read settings. Thread-safe, blocking.
+/// Where the workspace keeps agreed and last-read settings. Thread-safe, blocking.
 class SettingsStore
 {
 public:

@@ -125,7 +125,7 @@ void addRow(FindingList &list, const Site &site, const SettingRow &row)
         list.add(Severity::Warning, row.option.name, QStringLiteral("differs"),
                  Tr::tr("%1 of %2 is %3; the team has chosen %4.")
                      .arg(row.option.title, site.name, row.valueInWords, row.agreedInWords),
-                 Tr::tr("%1 differs from the value in the book.").arg(row.option.name),
+                 Tr::tr("%1 differs from the value in the workspace.").arg(row.option.name),
                  Tr::tr("Change the option in Moodle, or the team's choice."));
     } else if (!row.value && row.option.whenMissing != *row.agreed) {
         list.add(
@@ -203,7 +203,7 @@ SettingsCount countSettings(const SettingsView &view)
     return count;
 }
 
-QList<Finding> SettingsDesk::findings(const SettingsView &view, const QDateTime &now)
+QList<Finding> SettingsService::findings(const SettingsView &view, const QDateTime &now)
 {
     FindingList list(view.site);
     if (!view.readAt.isValid()) {

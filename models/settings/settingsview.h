@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/settings/settingsdesk.h"
+#include "models/settings/settingsservice.h"
 
 namespace Nightkeep {
 

@@ -1,6 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 Nightkeep authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Step 1: the first book. Statements are separated by an empty line. A step that has been released
+-- Step 1: the first workspace. Statements are separated by an empty line. A step that has been released
 -- is never changed. Words in braces are the dialect's: see app/store/schema.cpp.
 -- Keys are bytes (UTF-8, case folded), so that no collation decides what is equal.
 -- Paths are bytes. Moments are text, UTC, with milliseconds; empty where there is none.

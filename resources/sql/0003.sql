@@ -1,6 +1,6 @@
 -- SPDX-FileCopyrightText: 2026 Nightkeep authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Step 3: the book remembers. What the team decided about a server, what each probe saw (thinned out
+-- Step 3: the workspace remembers. What the team decided about a server, what each probe saw (thinned out
 -- by age), the latest answer to each question that is only asked on demand, and what was asked of the
 -- storage team. A payload of the history is compressed JSON.
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive/karchivelister.h"
 #include "app/archive/sparsedevice.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QTimeZone>
@@ -226,5 +227,5 @@ void TstKArchiveLister::twoThousandMembersAreQuick()
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 
-QTEST_GUILESS_MAIN(TstKArchiveLister)
+NIGHTKEEP_TEST(TstKArchiveLister, unit, Core)
 #include "tst_karchivelister.moc"

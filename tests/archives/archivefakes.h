@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/archives/archivedesk.h"
+#include "models/archives/archiveservice.h"
 
 #include <QMutex>
 #include <QTimeZone>
@@ -81,7 +81,7 @@ public:
         if (readOnly)
             return fail(ErrorKind::ReadOnly, QStringLiteral("The workspace cannot be written."));
         entry.id = m_entries.size() + 1;
-        entry.who = QStringLiteral("rfg@desk");
+        entry.who = QStringLiteral("rfg@workspace");
         m_entries.append(entry);
         return entry.id;
     }

@@ -76,14 +76,14 @@ void ArchiveWorld::addCourses(int count, qint64 bytesEach) const
     }
 }
 
-std::unique_ptr<ArchiveDesk> ArchiveWorld::newDesk()
+std::unique_ptr<ArchiveService> ArchiveWorld::newService()
 {
-    auto desk =
-        std::make_unique<ArchiveDesk>(store, sites, servers, hosts, moodles, lister, audit,
-                                      // A run is named by its second, and these start faster than that.
-                                      [ticks = m_ticks] { return QDateTime::currentDateTime().addSecs(++*ticks); });
-    desk->setPollInterval(std::chrono::milliseconds(100));
-    return desk;
+    auto service =
+        std::make_unique<ArchiveService>(store, sites, servers, hosts, moodles, lister, audit,
+                                         // A run is named by its second, and these start faster than that.
+                                         [ticks = m_ticks] { return QDateTime::currentDateTime().addSecs(++*ticks); });
+    service->setPollInterval(std::chrono::milliseconds(100));
+    return service;
 }
 
 ArchiveRequest ArchiveWorld::request(const QString &name) const
@@ -91,31 +91,31 @@ ArchiveRequest ArchiveWorld::request(const QString &name) const
     return {site.name, ArchiveRule::NewestPerCourse, QDate(2008, 1, 1), name};
 }
 
-ArchiveRecord ArchiveWorld::waitForEnd(ArchiveDesk &desk, const QString &runId) const
+ArchiveRecord ArchiveWorld::waitForEnd(ArchiveService &service, const QString &runId) const
 {
-    const Result<ArchiveRecord> ended = desk.attach(runId, CancelToken(), {});
+    const Result<ArchiveRecord> ended = service.attach(runId, CancelToken(), {});
     if (!ended)
         qFatal("%s", qPrintable(ended.error().message + ended.error().detail));
     return *ended;
 }
 
-ArchiveRecord ArchiveWorld::start(ArchiveDesk &desk, const ArchiveRequest &request) const
+ArchiveRecord ArchiveWorld::start(ArchiveService &service, const ArchiveRequest &request) const
 {
-    const Result<ArchivePlan> plan = desk.plan(request, CancelToken());
-    const Result<ArchiveRecord> started = plan ? desk.start(*plan, CancelToken()) : fail(plan.error());
+    const Result<ArchivePlan> plan = service.plan(request, CancelToken());
+    const Result<ArchiveRecord> started = plan ? service.start(*plan, CancelToken()) : fail(plan.error());
     if (!started)
         qFatal("%s", qPrintable(started.error().message + started.error().detail));
     return *started;
 }
 
-ArchiveRecord ArchiveWorld::startAndWait(ArchiveDesk &desk, const ArchiveRequest &request) const
+ArchiveRecord ArchiveWorld::startAndWait(ArchiveService &service, const ArchiveRequest &request) const
 {
-    return waitForEnd(desk, start(desk, request).run.id);
+    return waitForEnd(service, start(service, request).run.id);
 }
 
-ArchiveRecord ArchiveWorld::startAndWait(ArchiveDesk &desk, const QString &name) const
+ArchiveRecord ArchiveWorld::startAndWait(ArchiveService &service, const QString &name) const
 {
-    return startAndWait(desk, request(name));
+    return startAndWait(service, request(name));
 }
 
 void ArchiveWorld::setFailpoint(const QByteArray &line) const

@@ -19,7 +19,7 @@ public:
     }
 };
 
-/// A server as a folder with real zips, reached by the real programs, and a desk over it.
+/// A server as a folder with real zips, reached by the real programs, and a workspace over it.
 class ArchiveWorld
 {
 public:
@@ -34,14 +34,14 @@ public:
     void addZip(const QByteArray &path, qint64 bytes, const QDateTime &modified) const;
     /// `count` courses with one zip each.
     void addCourses(int count, qint64 bytesEach) const;
-    [[nodiscard]] std::unique_ptr<ArchiveDesk> newDesk();
+    [[nodiscard]] std::unique_ptr<ArchiveService> newService();
     [[nodiscard]] ArchiveRequest request(const QString &name) const;
     /// Asks until the run has ended, with a test's patience.
-    [[nodiscard]] ArchiveRecord waitForEnd(ArchiveDesk &desk, const QString &runId) const;
+    [[nodiscard]] ArchiveRecord waitForEnd(ArchiveService &service, const QString &runId) const;
     /// Plans, starts and waits; anything but a start ends the test with the reason.
-    [[nodiscard]] ArchiveRecord startAndWait(ArchiveDesk &desk, const ArchiveRequest &request) const;
-    [[nodiscard]] ArchiveRecord startAndWait(ArchiveDesk &desk, const QString &name) const;
-    [[nodiscard]] ArchiveRecord start(ArchiveDesk &desk, const ArchiveRequest &request) const;
+    [[nodiscard]] ArchiveRecord startAndWait(ArchiveService &service, const ArchiveRequest &request) const;
+    [[nodiscard]] ArchiveRecord startAndWait(ArchiveService &service, const QString &name) const;
+    [[nodiscard]] ArchiveRecord start(ArchiveService &service, const ArchiveRequest &request) const;
     void setFailpoint(const QByteArray &line) const; ///< empty: none
     [[nodiscard]] qint64 jobPid(const QString &runId) const;
 

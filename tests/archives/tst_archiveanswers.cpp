@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/archives/archiveanswers.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QSet>
@@ -24,7 +25,7 @@ FrameRecord runRecord()
 {
     return {"run",
             {"20080829-031500-summer", "summer", "moodle", "newest-per-course", "2008-06-01", "moodle-a",
-             "/data/moodle", "/data/archives", "rfg@desk", "1219980000", "38", "3000"}};
+             "/data/moodle", "/data/archives", "rfg@workspace", "1219980000", "38", "3000"}};
 }
 
 /// A status record; `changes` replaces fields by number.
@@ -380,5 +381,5 @@ void TstArchiveAnswers::theJobsTextIsPartOfTheProgram()
     QVERIFY(archiveJobText().endsWith("release_lock\n"));
 }
 
-QTEST_GUILESS_MAIN(TstArchiveAnswers)
+NIGHTKEEP_TEST(TstArchiveAnswers, unit, Core)
 #include "tst_archiveanswers.moc"

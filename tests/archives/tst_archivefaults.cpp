@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/archives/archiveanswers.h"
 #include "tests/archives/archiveworld.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -72,8 +73,8 @@ void TstArchiveFaults::everyPointKilledAndFailed()
 {
     ArchiveWorld world;
     world.addCourses(4, 3000);
-    const auto desk = world.newDesk();
-    QCOMPARE(world.startAndWait(*desk, QStringLiteral("old")).status.state, ArchiveState::Complete);
+    const auto service = world.newService();
+    QCOMPARE(world.startAndWait(*service, QStringLiteral("old")).status.state, ArchiveState::Complete);
     const QByteArray before = fingerprintOf(world);
     const QByteArrayList points = allPoints();
     QVERIFY(points.size() >= 10);
@@ -82,13 +83,13 @@ void TstArchiveFaults::everyPointKilledAndFailed()
         for (const QByteArray action : {"kill", "fail"}) {
             const QString name = QString::fromLatin1(action + '-' + point);
             world.setFailpoint(point + ':' + action);
-            const Result<ArchivePlan> plan = desk->plan(world.request(name), CancelToken());
+            const Result<ArchivePlan> plan = service->plan(world.request(name), CancelToken());
             QVERIFY(plan.has_value());
-            const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+            const Result<ArchiveRecord> started = service->start(*plan, CancelToken());
             // At the very first point the start itself can tell that the job did not begin.
             const bool begun = started.has_value();
             QVERIFY2(begun || point == "launched", point.constData());
-            const ArchiveRecord ended = begun ? world.waitForEnd(*desk, started->run.id) : ArchiveRecord();
+            const ArchiveRecord ended = begun ? world.waitForEnd(*service, started->run.id) : ArchiveRecord();
             const bool complete = begun && ended.status.state == ArchiveState::Complete;
             QCOMPARE(complete, point == "published");
             QVERIFY(!begun || complete || ended.status.state == ArchiveState::Resumable);
@@ -97,7 +98,7 @@ void TstArchiveFaults::everyPointKilledAndFailed()
             QVERIFY2(fingerprintOf(world) == before, qPrintable(name));
             world.setFailpoint({});
             const QString second = complete ? name + QStringLiteral("-2") : name;
-            const ArchiveRecord again = world.startAndWait(*desk, second);
+            const ArchiveRecord again = world.startAndWait(*service, second);
             QVERIFY2(provenComplete(world, again), qPrintable(name + again.status.failure));
             QVERIFY(QDir(world.archiveFile({})).entryList({QStringLiteral("*.part")}, QDir::Files).isEmpty());
             ++tried;
@@ -111,7 +112,7 @@ void TstArchiveFaults::aSecondFaultWhileRecovering()
 {
     ArchiveWorld world;
     world.addCourses(3, 2000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     const QByteArrayList points = allPoints();
     int tried = 0;
     for (int i = 1; i < points.size(); i += 2) {
@@ -121,14 +122,14 @@ void TstArchiveFaults::aSecondFaultWhileRecovering()
             if (complete)
                 break;
             world.setFailpoint(point + ":kill");
-            const ArchiveRecord ended = world.startAndWait(*desk, name);
+            const ArchiveRecord ended = world.startAndWait(*service, name);
             complete = ended.status.state == ArchiveState::Complete;
             QVERIFY(complete ? provenComplete(world, ended) : ended.status.state == ArchiveState::Resumable);
             ++tried;
         }
         world.setFailpoint({});
         if (!complete)
-            QVERIFY(provenComplete(world, world.startAndWait(*desk, name)));
+            QVERIFY(provenComplete(world, world.startAndWait(*service, name)));
     }
     QVERIFY(tried > 0);
     qInfo("%d faults, second ones during recovery included", tried);
@@ -138,13 +139,13 @@ void TstArchiveFaults::killedAtAnyMoment()
 {
     ArchiveWorld world;
     world.addCourses(20, 400000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     QRandomGenerator random(42);
     int died = 0;
     int survived = 0;
     for (int round = 0; round < 5; ++round) {
         const QString name = QStringLiteral("random-%1").arg(round);
-        const ArchiveRecord started = world.start(*desk, world.request(name));
+        const ArchiveRecord started = world.start(*service, world.request(name));
         const qint64 pid = world.jobPid(started.run.id);
         QVERIFY(pid > 1);
         // A moment measured in bytes written, not in time: this machine may be slow.
@@ -153,7 +154,7 @@ void TstArchiveFaults::killedAtAnyMoment()
         QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() >= bytes || !QFile::exists(QStringLiteral("/proc/%1").arg(pid)),
                                  30000);
         ::kill(pid_t(-pid), SIGKILL);
-        const ArchiveRecord ended = world.waitForEnd(*desk, started.run.id);
+        const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
         if (ended.status.state == ArchiveState::Complete) {
             QVERIFY(provenComplete(world, ended));
             ++survived;
@@ -162,7 +163,7 @@ void TstArchiveFaults::killedAtAnyMoment()
             QVERIFY(!QFile::exists(world.archiveFile(name + QStringLiteral(".tar.manifest"))));
             ++died;
         }
-        QVERIFY(provenComplete(world, world.startAndWait(*desk, name + QStringLiteral("-again"))));
+        QVERIFY(provenComplete(world, world.startAndWait(*service, name + QStringLiteral("-again"))));
         QVERIFY(QFile::remove(world.archiveFile(name + QStringLiteral("-again.tar"))));
     }
     qInfo("5 kills of the whole session: %d died resumable, %d were complete by then", died, survived);
@@ -179,12 +180,12 @@ void TstArchiveFaults::fullDisks()
         const QByteArray mountPoint = world.archiveFile({}).toUtf8();
         const QByteArray size = "size=" + QByteArray::number(kib) + "k";
         QVERIFY(::mount("tmpfs", mountPoint.constData(), "tmpfs", 0, size.constData()) == 0);
-        const auto desk = world.newDesk();
-        const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+        const auto service = world.newService();
+        const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("a")), CancelToken());
         QVERIFY(plan.has_value());
         QVERIFY(!plan->fits());
         if (kib == 64) {
-            const Result<ArchiveRecord> honest = desk->start(*plan, CancelToken());
+            const Result<ArchiveRecord> honest = service->start(*plan, CancelToken());
             QVERIFY(!honest.has_value() && honest.error().kind == ErrorKind::DiskFull);
         }
 
@@ -205,11 +206,11 @@ void TstArchiveFaults::fullDisks()
         if (!checkArchiveAnswer(*records, world.server.name)) {
             ++refused;
         } else {
-            QVERIFY(desk->discover(world.site.name, CancelToken()).has_value());
-            const ArchiveRecord ended = world.waitForEnd(*desk, QStringLiteral("r1"));
+            QVERIFY(service->discover(world.site.name, CancelToken()).has_value());
+            const ArchiveRecord ended = world.waitForEnd(*service, QStringLiteral("r1"));
             if (ended.status.state == ArchiveState::Complete) {
                 QVERIFY(provenComplete(world, ended));
-                QVERIFY(desk->contents(QStringLiteral("r1"), CancelToken())->matches());
+                QVERIFY(service->contents(QStringLiteral("r1"), CancelToken())->matches());
                 ++complete;
             } else {
                 QVERIFY2(ended.status.failure.contains(QLatin1String("disk is full")),
@@ -230,10 +231,10 @@ void TstArchiveFaults::oneWinnerOfManyStarts()
 {
     ArchiveWorld world;
     world.addCourses(2, 1000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     QRandomGenerator random(9);
     int starts = 0;
-    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("a")), CancelToken());
     QVERIFY(plan.has_value());
     for (int trial = 0; trial < 20; ++trial) {
         const int clients = trial == 0 ? 8 : 2 + random.bounded(3);
@@ -253,7 +254,7 @@ void TstArchiveFaults::oneWinnerOfManyStarts()
         for (const ArchivePlan &own : plans) {
             pool.start([&, own] {
                 barrier.acquire();
-                const Result<ArchiveRecord> started = desk->start(own, CancelToken());
+                const Result<ArchiveRecord> started = service->start(own, CancelToken());
                 if (started) {
                     winners.fetchAndAddOrdered(1);
                     const QMutexLocker locker(&lock);
@@ -268,7 +269,7 @@ void TstArchiveFaults::oneWinnerOfManyStarts()
         QCOMPARE(winners.loadAcquire(), 1);
         QCOMPARE(busy.loadAcquire(), clients - 1);
         starts += clients;
-        QCOMPARE(desk->cancelRun(winner, CancelToken())->status.state, ArchiveState::None);
+        QCOMPARE(service->cancelRun(winner, CancelToken())->status.state, ArchiveState::None);
     }
     qInfo("20 trials, %d simultaneous starts, 20 winners, every loser told who holds the lock", starts);
 }
@@ -277,7 +278,7 @@ void TstArchiveFaults::locksAreTakenOverOnlyFromTheDead()
 {
     ArchiveWorld world;
     world.addCourses(2, 1000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     const QByteArray boot = readBytes(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed();
     const QByteArray space = QFile::symLinkTarget(QStringLiteral("/proc/self/ns/pid")).section(u'/', -1).toLatin1();
     QByteArray host = QSysInfo::machineHostName().toLocal8Bit();
@@ -302,38 +303,16 @@ void TstArchiveFaults::locksAreTakenOverOnlyFromTheDead()
     for (const Case &each : cases) {
         QDir(world.archiveFile({})).mkpath(QStringLiteral(".nightkeep/lock"));
         writeBytes(world.archiveFile(QStringLiteral(".nightkeep/lock/owner")), inputFields(each.owner));
-        const auto plan = desk->plan(world.request(QStringLiteral("l%1").arg(++trial)), CancelToken());
-        const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+        const auto plan = service->plan(world.request(QStringLiteral("l%1").arg(++trial)), CancelToken());
+        const Result<ArchiveRecord> started = service->start(*plan, CancelToken());
         QVERIFY2(started.has_value() == each.takenOver, each.what);
         if (started)
-            QVERIFY(provenComplete(world, world.waitForEnd(*desk, started->run.id)));
+            QVERIFY(provenComplete(world, world.waitForEnd(*service, started->run.id)));
         else
             QCOMPARE(started.error().kind, ErrorKind::Busy);
         QDir(world.archiveFile(QStringLiteral(".nightkeep/lock"))).removeRecursively();
     }
 }
 
-int main(int argc, char **argv)
-{
-    // Small disks are mounted in a mount namespace of our own, which ends with the test.
-    if (!qEnvironmentVariableIsSet("NIGHTKEEP_OWN_MOUNTS")) {
-        qputenv("NIGHTKEEP_OWN_MOUNTS", "1");
-        QByteArrayList words {"unshare", "--mount", "--propagation", "private"};
-        if (::geteuid() != 0)
-            words << "--user"
-                  << "--map-root-user";
-        for (int i = 0; i < argc; ++i)
-            words << argv[i];
-        QList<char *> pointers;
-        for (QByteArray &word : words)
-            pointers.append(word.data());
-        pointers.append(nullptr);
-        ::execvp("unshare", pointers.data());
-        qFatal("unshare (util-linux) is needed for this test");
-    }
-    QCoreApplication application(argc, argv);
-    TstArchiveFaults test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+NIGHTKEEP_TEST(TstArchiveFaults, fault, OwnMounts, 300)
 #include "tst_archivefaults.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/archives/archiveanswers.h"
 #include "tests/archives/archiveworld.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -168,17 +169,17 @@ void TstArchiveJob::wholeWay()
     world.addCourses(38, 3000);
     world.moodles.courses =
         QList<Course> {{1, QStringLiteral("one"), {}, true}, {99, QStringLiteral("none"), {}, true}};
-    const auto desk = world.newDesk();
-    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("moodle-2008-summer")), CancelToken());
+    const auto service = world.newService();
+    const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("moodle-2008-summer")), CancelToken());
     QVERIFY2(plan.has_value(), plan ? "" : qPrintable(why(plan.error())));
     QCOMPARE(plan->includedCount(), 38);
     QVERIFY(plan->fits());
     QVERIFY(std::any_of(plan->warnings.cbegin(), plan->warnings.cend(),
                         [](const ArchiveWarning &each) { return each.course == QLatin1String("none"); }));
 
-    const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+    const Result<ArchiveRecord> started = service->start(*plan, CancelToken());
     QVERIFY2(started.has_value(), started ? "" : qPrintable(why(started.error())));
-    const ArchiveRecord ended = world.waitForEnd(*desk, started->run.id);
+    const ArchiveRecord ended = world.waitForEnd(*service, started->run.id);
     QCOMPARE(ended.status.state, ArchiveState::Complete);
     const QString tar = world.archiveFile(QStringLiteral("moodle-2008-summer.tar"));
     QCOMPARE(ended.status.sha256, sha256(tar));
@@ -186,7 +187,7 @@ void TstArchiveJob::wholeWay()
     QVERIFY(ended.status.finishedAt.isValid());
     QVERIFY(!QFile::exists(tar + QStringLiteral(".part")));
     QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));
-    QCOMPARE(ended.run.startedBy, QStringLiteral("rfg@desk"));
+    QCOMPARE(ended.run.startedBy, QStringLiteral("rfg@workspace"));
 
     // The manifest is a frame of its own, whole and readable without Nightkeep.
     const auto manifest = readFrame(readBytes(tar + QStringLiteral(".manifest")), "archive-manifest");
@@ -194,7 +195,7 @@ void TstArchiveJob::wholeWay()
     QCOMPARE(manifest->size(), 2 + 38);
     QCOMPARE(manifest->at(1).fields.at(1), ended.status.sha256);
 
-    const Result<ArchiveContents> contents = desk->contents(started->run.id, CancelToken());
+    const Result<ArchiveContents> contents = service->contents(started->run.id, CancelToken());
     QVERIFY2(contents.has_value(), contents ? "" : qPrintable(why(contents.error())));
     QCOMPARE(contents->members.size(), 38);
     QVERIFY(contents->matches());
@@ -218,18 +219,18 @@ void TstArchiveJob::hostileNamesSurviveAndExecuteNothing()
         world.addZip(path, 100 + course, may(19));
         expected.insert(path);
     }
-    const auto desk = world.newDesk();
-    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("hostile")), CancelToken());
+    const auto service = world.newService();
+    const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("hostile")), CancelToken());
     QVERIFY2(plan.has_value(), plan ? "" : qPrintable(why(plan.error())));
     QSet<QByteArray> planned;
     for (const PlannedZip &zip : plan->zips)
         planned.insert(zip.file.path);
     QCOMPARE(planned, expected);
-    const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+    const Result<ArchiveRecord> started = service->start(*plan, CancelToken());
     QVERIFY2(started.has_value(), started ? "" : qPrintable(why(started.error())));
-    const ArchiveRecord ended = world.waitForEnd(*desk, started->run.id);
+    const ArchiveRecord ended = world.waitForEnd(*service, started->run.id);
     QVERIFY2(ended.status.state == ArchiveState::Complete, qPrintable(ended.status.failure + ended.status.log));
-    const Result<ArchiveContents> contents = desk->contents(started->run.id, CancelToken());
+    const Result<ArchiveContents> contents = service->contents(started->run.id, CancelToken());
     QVERIFY2(contents.has_value(), contents ? "" : qPrintable(why(contents.error())));
     QVERIFY(contents->matches());
     QSet<QByteArray> listed;
@@ -245,17 +246,17 @@ void TstArchiveJob::sinceLastRunTakesWhatIsNew()
 {
     ArchiveWorld world;
     world.addCourses(3, 1000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     ArchiveRequest request = world.request(QStringLiteral("first"));
     request.rule = ArchiveRule::SinceLastRun;
-    const Result<ArchivePlan> first = desk->plan(request, CancelToken());
+    const Result<ArchivePlan> first = service->plan(request, CancelToken());
     QCOMPARE(first->includedCount(), 3);
-    const ArchiveRecord ended = world.startAndWait(*desk, request);
+    const ArchiveRecord ended = world.startAndWait(*service, request);
     QCOMPARE(ended.status.state, ArchiveState::Complete);
 
     world.addZip("2/backupdata/new.zip", 500, ended.run.startedAt.addSecs(60));
     request.name = QStringLiteral("second");
-    const Result<ArchivePlan> second = desk->plan(request, CancelToken());
+    const Result<ArchivePlan> second = service->plan(request, CancelToken());
     QVERIFY(second.has_value());
     QCOMPARE(second->includedCount(), 1);
     QCOMPARE(second->zips.size(), 4);
@@ -273,8 +274,8 @@ void TstArchiveJob::changedFilesMakeThePlanStale()
     QFETCH(QString, change);
     ArchiveWorld world;
     world.addCourses(5, 1000);
-    const auto desk = world.newDesk();
-    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    const auto service = world.newService();
+    const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("a")), CancelToken());
     const QByteArray path = "3/backupdata/backup-c3-20080519-1659.zip";
     if (change == QLatin1String("size"))
         world.addZip(path, 1500, may(19));
@@ -286,7 +287,7 @@ void TstArchiveJob::changedFilesMakeThePlanStale()
         world.addZip("3/backupdata/newer.zip", 900, may(21));
     else
         world.sites.all[0].archiveFolder = "/data";
-    const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+    const Result<ArchiveRecord> started = service->start(*plan, CancelToken());
     QVERIFY(!started.has_value());
     QCOMPARE(started.error().kind, ErrorKind::Stale);
     QVERIFY(!QFile::exists(world.archiveFile(QStringLiteral("a.tar"))));
@@ -307,14 +308,14 @@ void TstArchiveJob::changesWhileItRunsFail()
     QFETCH(QString, said);
     ArchiveWorld world;
     world.addCourses(5, 1000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     world.setFailpoint(point + ":stop");
-    const ArchiveRecord started = world.start(*desk, world.request(QStringLiteral("a")));
+    const ArchiveRecord started = world.start(*service, world.request(QStringLiteral("a")));
     const qint64 pid = world.jobPid(started.run.id);
     QTRY_VERIFY(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "));
     world.addZip("3/backupdata/backup-c3-20080519-1659.zip", 1003, may(20));
     QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
-    const ArchiveRecord ended = world.waitForEnd(*desk, started.run.id);
+    const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
     QCOMPARE(ended.status.state, ArchiveState::Resumable);
     QVERIFY2(ended.status.failure.contains(said), qPrintable(ended.status.failure));
     QVERIFY(!QFile::exists(world.archiveFile(QStringLiteral("a.tar.part"))));
@@ -325,30 +326,30 @@ void TstArchiveJob::namesWhoHoldsTheLock()
 {
     ArchiveWorld world;
     world.addCourses(3, 1000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     world.setFailpoint("packing:stop");
-    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
-    const Result<ArchivePlan> other = desk->plan(world.request(QStringLiteral("b")), CancelToken());
-    const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+    const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("a")), CancelToken());
+    const Result<ArchivePlan> other = service->plan(world.request(QStringLiteral("b")), CancelToken());
+    const Result<ArchiveRecord> started = service->start(*plan, CancelToken());
     QVERIFY(started.has_value());
     const qint64 pid = world.jobPid(started->run.id);
     QTRY_VERIFY(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "));
-    QCOMPARE(desk->status(started->run.id, CancelToken())->status.state, ArchiveState::Working);
-    const Result<ArchiveRecord> second = desk->start(*other, CancelToken());
+    QCOMPARE(service->status(started->run.id, CancelToken())->status.state, ArchiveState::Working);
+    const Result<ArchiveRecord> second = service->start(*other, CancelToken());
     QVERIFY(!second.has_value());
     QCOMPARE(second.error().kind, ErrorKind::Busy);
-    QVERIFY2(second.error().message.contains(QLatin1String("rfg@desk")), qPrintable(second.error().message));
+    QVERIFY2(second.error().message.contains(QLatin1String("rfg@workspace")), qPrintable(second.error().message));
     QVERIFY2(second.error().advice.contains(started->run.id), qPrintable(second.error().advice));
     QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
-    QCOMPARE(world.waitForEnd(*desk, started->run.id).status.state, ArchiveState::Complete);
+    QCOMPARE(world.waitForEnd(*service, started->run.id).status.state, ArchiveState::Complete);
 }
 
 void TstArchiveJob::theJobOutlivesWhoStartedIt()
 {
     ArchiveWorld world;
     world.addCourses(10, 5000);
-    const auto desk = world.newDesk();
-    const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    const auto service = world.newService();
+    const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("a")), CancelToken());
     QVERIFY(plan.has_value());
     world.setFailpoint("launched:stop");
 
@@ -390,10 +391,10 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
     QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
     QTRY_COMPARE_WITH_TIMEOUT(world.jobPid(QStringLiteral("r1")), pid, 20000);
 
-    // Another program, with an empty book, finds it and attaches.
-    MemoryArchives book;
-    ArchiveDesk other(book, world.sites, world.servers, world.hosts, world.moodles, world.lister, world.audit,
-                      [] { return QDateTime::currentDateTime(); });
+    // Another program, with an empty workspace, finds it and attaches.
+    MemoryArchives noRuns;
+    ArchiveService other(noRuns, world.sites, world.servers, world.hosts, world.moodles, world.lister, world.audit,
+                         [] { return QDateTime::currentDateTime(); });
     const Result<QList<ArchiveRecord>> found = other.discover(world.site.name, CancelToken());
     QVERIFY(found.has_value());
     QCOMPARE(found->size(), 1);
@@ -406,13 +407,13 @@ void TstArchiveJob::cancelStopsAndCleansUp()
 {
     ArchiveWorld world;
     world.addCourses(3, 1000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     for (const QByteArray point : {"listing", "packed", "linked"}) {
         world.setFailpoint(point + ":stop");
-        const ArchiveRecord started = world.start(*desk, world.request(QString::fromLatin1(point)));
+        const ArchiveRecord started = world.start(*service, world.request(QString::fromLatin1(point)));
         const qint64 pid = world.jobPid(started.run.id);
         QTRY_VERIFY(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "));
-        const Result<ArchiveRecord> cancelled = desk->cancelRun(started.run.id, CancelToken());
+        const Result<ArchiveRecord> cancelled = service->cancelRun(started.run.id, CancelToken());
         QVERIFY2(cancelled.has_value(), cancelled ? "" : qPrintable(why(cancelled.error())));
         QCOMPARE(cancelled->status.state, ArchiveState::None);
         const QStringList left = QDir(world.archiveFile({})).entryList(QDir::Files | QDir::Hidden);
@@ -420,17 +421,17 @@ void TstArchiveJob::cancelStopsAndCleansUp()
         QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));
     }
     world.setFailpoint({});
-    QCOMPARE(world.startAndWait(*desk, QStringLiteral("a")).status.state, ArchiveState::Complete);
+    QCOMPARE(world.startAndWait(*service, QStringLiteral("a")).status.state, ArchiveState::Complete);
 }
 
 void TstArchiveJob::cancelOfACompleteRunDoesNothing()
 {
     ArchiveWorld world;
     world.addCourses(3, 1000);
-    const auto desk = world.newDesk();
-    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
+    const auto service = world.newService();
+    const ArchiveRecord done = world.startAndWait(*service, QStringLiteral("a"));
     const QByteArray before = sha256(world.archiveFile(QStringLiteral("a.tar")));
-    const Result<ArchiveRecord> cancelled = desk->cancelRun(done.run.id, CancelToken());
+    const Result<ArchiveRecord> cancelled = service->cancelRun(done.run.id, CancelToken());
     QVERIFY(cancelled.has_value());
     QCOMPARE(cancelled->status.state, ArchiveState::Complete);
     QCOMPARE(sha256(world.archiveFile(QStringLiteral("a.tar"))), before);
@@ -441,11 +442,11 @@ void TstArchiveJob::existingNamesAreRefused()
 {
     ArchiveWorld world;
     world.addCourses(3, 1000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     for (const QString &file : {QStringLiteral("a.tar"), QStringLiteral("a.tar.manifest")}) {
         writeBytes(world.archiveFile(file), "somebody's");
-        const Result<ArchivePlan> plan = desk->plan(world.request(QStringLiteral("a")), CancelToken());
-        const Result<ArchiveRecord> started = desk->start(*plan, CancelToken());
+        const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("a")), CancelToken());
+        const Result<ArchiveRecord> started = service->start(*plan, CancelToken());
         QVERIFY(!started.has_value());
         QCOMPARE(started.error().kind, ErrorKind::BadInput);
         QCOMPARE(readBytes(world.archiveFile(file)), QByteArray("somebody's"));
@@ -458,11 +459,11 @@ void TstArchiveJob::discoverFindsRunsOfOthers()
 {
     ArchiveWorld world;
     world.addCourses(3, 1000);
-    const auto desk = world.newDesk();
-    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
-    MemoryArchives book;
-    ArchiveDesk other(book, world.sites, world.servers, world.hosts, world.moodles, world.lister, world.audit,
-                      [] { return QDateTime::currentDateTime(); });
+    const auto service = world.newService();
+    const ArchiveRecord done = world.startAndWait(*service, QStringLiteral("a"));
+    MemoryArchives noRuns;
+    ArchiveService other(noRuns, world.sites, world.servers, world.hosts, world.moodles, world.lister, world.audit,
+                         [] { return QDateTime::currentDateTime(); });
     const Result<QList<ArchiveRecord>> found = other.discover(world.site.name, CancelToken());
     QVERIFY(found.has_value());
     QCOMPARE(found->size(), 1);
@@ -479,8 +480,8 @@ void TstArchiveJob::damageIsFound()
 {
     ArchiveWorld world;
     world.addCourses(3, 2000);
-    const auto desk = world.newDesk();
-    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
+    const auto service = world.newService();
+    const ArchiveRecord done = world.startAndWait(*service, QStringLiteral("a"));
     const QString tar = world.archiveFile(QStringLiteral("a.tar"));
     const QByteArray good = readBytes(tar);
     int told = 0;
@@ -488,18 +489,18 @@ void TstArchiveJob::damageIsFound()
         QByteArray bad = good;
         bad[byte] = char(bad[byte] ^ 4);
         writeBytes(tar, bad);
-        const Result<ArchiveContents> contents = desk->contents(done.run.id, CancelToken());
+        const Result<ArchiveContents> contents = service->contents(done.run.id, CancelToken());
         told += !contents || !contents->matches();
     }
     // In a file's data: the headers say nothing of it, the hash does.
     QByteArray bad = good;
     bad[600] = char(bad[600] ^ 4);
     writeBytes(tar, bad);
-    QVERIFY(desk->contents(done.run.id, CancelToken())->matches());
+    QVERIFY(service->contents(done.run.id, CancelToken())->matches());
     told += sha256(tar) != done.status.sha256;
     // Cut short.
     writeBytes(tar, good.left(good.size() / 2));
-    const Result<ArchiveRecord> cut = desk->status(done.run.id, CancelToken());
+    const Result<ArchiveRecord> cut = service->status(done.run.id, CancelToken());
     QVERIFY(cut->status.state != ArchiveState::Complete);
     told += 1;
     QCOMPARE(told, 10);
@@ -509,17 +510,18 @@ void TstArchiveJob::aLostTarIsSaid()
 {
     ArchiveWorld world;
     world.addCourses(3, 1000);
-    const auto desk = world.newDesk();
-    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
+    const auto service = world.newService();
+    const ArchiveRecord done = world.startAndWait(*service, QStringLiteral("a"));
     QVERIFY(QFile::remove(world.archiveFile(QStringLiteral("a.tar"))));
-    const Result<ArchiveRecord> now = desk->status(done.run.id, CancelToken());
+    const Result<ArchiveRecord> now = service->status(done.run.id, CancelToken());
     QCOMPARE(now->status.state, ArchiveState::Resumable);
     QVERIFY2(now->status.failure.contains(QLatin1String("a.tar")), qPrintable(now->status.failure));
     // It was verified once, so the next run still begins where this one ended.
     ArchiveRequest request = world.request(QStringLiteral("b"));
     request.rule = ArchiveRule::SinceLastRun;
-    QCOMPARE(desk->plan(request, CancelToken())->includedCount(), 0);
-    QCOMPARE(ArchiveDesk::findings(*desk->runs(), QDateTime::currentDateTime()).value(0).severity, Severity::Critical);
+    QCOMPARE(service->plan(request, CancelToken())->includedCount(), 0);
+    QCOMPARE(ArchiveService::findings(*service->runs(), QDateTime::currentDateTime()).value(0).severity,
+             Severity::Critical);
 }
 
 void TstArchiveJob::missingToolsAreNamed_data()
@@ -567,34 +569,34 @@ void TstArchiveJob::missingFoldersAreNamed()
 {
     ArchiveWorld world;
     world.addCourses(1, 1000);
-    const auto desk = world.newDesk();
+    const auto service = world.newService();
     world.sites.all[0].dataFolder = "/data/nowhere";
-    const Result<ArchivePlan> noData = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    const Result<ArchivePlan> noData = service->plan(world.request(QStringLiteral("a")), CancelToken());
     QVERIFY(!noData.has_value());
     QCOMPARE(noData.error().kind, ErrorKind::NotFound);
     QVERIFY(noData.error().message.contains(QLatin1String("/data/nowhere")));
 
     world.sites.all[0].dataFolder = "/data/moodle";
     world.sites.all[0].archiveFolder = "/data/elsewhere";
-    const Result<ArchivePlan> noTarget = desk->plan(world.request(QStringLiteral("a")), CancelToken());
+    const Result<ArchivePlan> noTarget = service->plan(world.request(QStringLiteral("a")), CancelToken());
     QVERIFY(noTarget.has_value());
     QVERIFY(!noTarget->fits());
     QVERIFY(noTarget->problems.value(0).contains(QLatin1String("/data/elsewhere")));
-    QVERIFY(!desk->start(*noTarget, CancelToken()).has_value());
+    QVERIFY(!service->start(*noTarget, CancelToken()).has_value());
 }
 
 void TstArchiveJob::manyMembers()
 {
     ArchiveWorld world;
     world.addCourses(300, 100);
-    const auto desk = world.newDesk();
-    const ArchiveRecord done = world.startAndWait(*desk, QStringLiteral("a"));
+    const auto service = world.newService();
+    const ArchiveRecord done = world.startAndWait(*service, QStringLiteral("a"));
     QVERIFY2(done.status.state == ArchiveState::Complete, qPrintable(done.status.failure));
-    const Result<ArchiveContents> contents = desk->contents(done.run.id, CancelToken());
+    const Result<ArchiveContents> contents = service->contents(done.run.id, CancelToken());
     QVERIFY2(contents.has_value(), contents ? "" : qPrintable(why(contents.error())));
     QCOMPARE(contents->members.size(), 300);
     QVERIFY(contents->matches());
 }
 
-QTEST_GUILESS_MAIN(TstArchiveJob)
+NIGHTKEEP_TEST(TstArchiveJob, integration, Core)
 #include "tst_archivejob.moc"

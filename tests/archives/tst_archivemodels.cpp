@@ -3,6 +3,7 @@
 #include "models/archives/archivecontentsmodel.h"
 #include "models/archives/archiveplanmodel.h"
 #include "models/archives/archiverunsmodel.h"
+#include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -231,5 +232,5 @@ void TstArchiveModels::everyColumnHasAHeader()
     }
 }
 
-QTEST_GUILESS_MAIN(TstArchiveModels)
+NIGHTKEEP_TEST(TstArchiveModels, unit, Core)
 #include "tst_archivemodels.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/archives/archiveplan.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QTimeZone>
@@ -359,5 +360,5 @@ void TstArchivePlan::fitsOnlyWhereFreeSpaceIsKnown()
     QVERIFY(!plan.fits());
 }
 
-QTEST_GUILESS_MAIN(TstArchivePlan)
+NIGHTKEEP_TEST(TstArchivePlan, unit, Core)
 #include "tst_archiveplan.moc"

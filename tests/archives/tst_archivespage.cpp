@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/archives/archivecontentsmodel.h"
 #include "models/archives/archiverunsmodel.h"
-#include "tests/servers/pagefixture.h"
+#include "tests/support/pagefixture.h"
+#include "tests/support/testmain.h"
 #include "widgets/archives/archivespage.h"
 
 #include <QDialog>
@@ -76,7 +77,7 @@ QByteArray statusAnswer(const QByteArray &state, const QByteArray &done = {})
 
 } // namespace
 
-/// The page over the real desk: the book's runs, a run that is polled, cancelling, and trouble.
+/// The page over the real workspace: the workspace's runs, a run that is polled, cancelling, and trouble.
 class TstArchivesPage : public QObject
 {
     Q_OBJECT
@@ -85,10 +86,10 @@ private:
     struct Stage
     {
         QTemporaryDir folder;
-        FakeDesk desk;
+        FakeWorkspace workspace;
         FakeDialogs dialogs;
         QSettings settings {folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
-        JobRunner jobs {desk.clock(), 4}; // the first to go: its work uses all the others
+        JobRunner jobs {workspace.clock(), 4}; // the first to go: its work uses all the others
     };
     std::unique_ptr<Stage> m_stage;
     std::unique_ptr<ArchivesPage> m_page;
@@ -96,7 +97,7 @@ private:
     void open()
     {
         m_page = std::make_unique<ArchivesPage>(
-            PageContext {m_stage->desk, m_stage->jobs, m_stage->dialogs, m_stage->settings,
+            PageContext {m_stage->workspace, m_stage->jobs, m_stage->dialogs, m_stage->settings,
                          [](const QString &, const QByteArray &) { return Result<void>(); }});
         m_page->resize(1200, 700);
         m_page->show();
@@ -104,8 +105,8 @@ private:
     }
     void openWith(ArchiveState autumn)
     {
-        m_stage->desk.fillSmallEstate();
-        std::ignore = m_stage->desk.archiveStore.saveArchiveRun(autumnRun(autumn));
+        m_stage->workspace.fillSmallEstate();
+        std::ignore = m_stage->workspace.archiveStore.saveArchiveRun(autumnRun(autumn));
         open();
     }
     void reload()
@@ -116,9 +117,8 @@ private:
     void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_stage->jobs.running(), 0, 20000); }
     void serverSays(const QByteArray &bytes)
     {
-        m_stage->desk.hosts.setAnswer([bytes](const Server &, RemoteProgram, const QByteArray &, const CancelToken &) {
-            return Result<QByteArray>(bytes);
-        });
+        m_stage->workspace.hosts.setAnswer([bytes](const Server &, RemoteProgram, const QByteArray &,
+                                                   const CancelToken &) { return Result<QByteArray>(bytes); });
     }
 
     QAction *action(const char *name) { return childOf<QAction>(*m_page, name); }
@@ -126,7 +126,7 @@ private:
     QProgressBar *progress() { return childOf<QProgressBar>(*m_page, "archiveProgress"); }
     QString stateOf(const QString &run) { return rowWithKey(*table(), run, Model::StateColumn).data().toString(); }
     QString chosen() { return table()->currentIndex().siblingAtColumn(Model::NameColumn).data(KeyRole).toString(); }
-    bool sent(RemoteProgram program) { return m_stage->desk.hosts.calls().contains(qMakePair(server, program)); }
+    bool sent(RemoteProgram program) { return m_stage->workspace.hosts.calls().contains(qMakePair(server, program)); }
 
 private slots:
     void init() { m_stage = std::make_unique<Stage>(); }
@@ -136,7 +136,7 @@ private slots:
         m_stage.reset();
     }
 
-    void anEmptyBookOffersToPlan()
+    void anEmptyWorkspaceOffersToPlan()
     {
         open();
         QCOMPARE(answerOf(*m_page), QStringLiteral("No term archive has been completed yet."));
@@ -144,13 +144,13 @@ private slots:
         Site site;
         site.name = QStringLiteral("moodle");
         site.dataServer = server;
-        std::ignore = m_stage->desk.siteStore.replaceSite({}, site);
+        std::ignore = m_stage->workspace.siteStore.replaceSite({}, site);
         reload();
         QVERIFY(action("planArchive")->isEnabled());
         QVERIFY(childOf<QPushButton>(*m_page, "emptyFirstStep")->isEnabled());
         for (const char *name : {"askArchive", "archiveContents", "cancelArchive", "copyArchives", "exportArchives"})
             QVERIFY2(!action(name)->isEnabled(), name);
-        QVERIFY(m_stage->desk.hosts.calls().isEmpty()); // showing the page asks nobody
+        QVERIFY(m_stage->workspace.hosts.calls().isEmpty()); // showing the page asks nobody
     }
 
     void answersFirstAndShowsTheRuns()
@@ -176,11 +176,11 @@ private slots:
     {
         serverSays(statusAnswer("working", "750"));
         openWith(ArchiveState::Working);
-        QSignalSpy changed(m_page.get(), &PageWidget::bookChanged);
+        QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
         QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("moodle-2008-autumn is being made: packing")));
         QVERIFY(progress()->isVisible());
         QVERIFY(!action("archiveContents")->isEnabled());
-        QTRY_COMPARE_WITH_TIMEOUT(progress()->value(), 750, 20000); // per mille; the book had 500
+        QTRY_COMPARE_WITH_TIMEOUT(progress()->value(), 750, 20000); // per mille; the workspace had 500
         QVERIFY(sent(RemoteProgram::ArchiveStatus));
         QVERIFY(progress()->isVisible());
         serverSays(statusAnswer("complete"));
@@ -206,8 +206,8 @@ private slots:
     void cancellingAsksFirst()
     {
         const auto stopped = std::make_shared<std::atomic_bool>(false);
-        m_stage->desk.hosts.setAnswer([stopped](const Server &, RemoteProgram program, const QByteArray &,
-                                                const CancelToken &) -> Result<QByteArray> {
+        m_stage->workspace.hosts.setAnswer([stopped](const Server &, RemoteProgram program, const QByteArray &,
+                                                     const CancelToken &) -> Result<QByteArray> {
             if (program == RemoteProgram::ArchiveCancel) {
                 stopped->store(true);
                 return answerWith(RemoteProgram::ArchiveCancel, {{"result", {"cancelled"}}});
@@ -226,7 +226,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("cancelled"), 20000);
         settle();
         QVERIFY(sent(RemoteProgram::ArchiveCancel));
-        QCOMPARE(m_stage->desk.auditLog.entries(QStringLiteral("archive.cancel"))->size(), 2);
+        QCOMPARE(m_stage->workspace.auditLog.entries(QStringLiteral("archive.cancel"))->size(), 2);
         QVERIFY(!action("cancelArchive")->isEnabled());
         QVERIFY(!progress()->isVisible());
         QCOMPARE(errorOf(*m_page), QString());
@@ -234,14 +234,15 @@ private slots:
 
     void troubleComesInTheBanner()
     {
-        m_stage->desk.fillSmallEstate();
+        m_stage->workspace.fillSmallEstate();
         open();
         trigger(*m_page, "askArchive");
         settle();
         QCOMPARE(errorOf(*m_page), QStringLiteral("moodle-a.example.org does not answer."));
         QCOMPARE(stateOf(summerId), QStringLiteral("complete, verified")); // the old answer stays
 
-        m_stage->desk.archiveStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("The workspace is damaged.")});
+        m_stage->workspace.archiveStore.setFailure(
+            Error {ErrorKind::Damaged, QStringLiteral("The workspace is damaged.")});
         reload();
         QCOMPARE(errorOf(*m_page), QStringLiteral("The workspace is damaged."));
     }
@@ -249,10 +250,10 @@ private slots:
     void archivesStartedElsewhereAreFound()
     {
         serverSays(statusAnswer("complete"));
-        m_stage->desk.fillSmallEstate();
+        m_stage->workspace.fillSmallEstate();
         open();
         QCOMPARE(table()->model()->rowCount(), 1);
-        QSignalSpy changed(m_page.get(), &PageWidget::bookChanged);
+        QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
         trigger(*m_page, "discoverArchives");
         QTRY_COMPARE(stateOf(autumnId), QStringLiteral("complete, verified"));
         QCOMPARE(table()->model()->rowCount(), 2);
@@ -266,12 +267,12 @@ private slots:
         member.path = "33/a.zip";
         member.bytes = 5;
         member.modified = QDateTime::fromSecsSinceEpoch(7, QTimeZone::utc());
-        m_stage->desk.tars.setMembers(QList<ArchiveMember> {member});
+        m_stage->workspace.tars.setMembers(QList<ArchiveMember> {member});
         QList<FrameRecord> records {{"tar", {"10240"}}};
         records.append({"included", {"33/a.zip", "5", "7"}});
         records.append({"included", {"47/b.zip", "6", "7"}});
         serverSays(answerWith(RemoteProgram::TarHeaders, records));
-        m_stage->desk.fillSmallEstate();
+        m_stage->workspace.fillSmallEstate();
         open();
         trigger(*m_page, "archiveContents");
         QTRY_VERIFY(childOf<QDialog>(*m_page, "archiveContentsDialog"));
@@ -296,5 +297,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TstArchivesPage)
+NIGHTKEEP_TEST(TstArchivesPage, widget, Window)
 #include "tst_archivespage.moc"

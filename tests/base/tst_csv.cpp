@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/csv.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -46,5 +47,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstCsv)
+NIGHTKEEP_TEST(TstCsv, unit, Core)
 #include "tst_csv.moc"

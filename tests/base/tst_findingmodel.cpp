@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/findingmodel.h"
+#include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -126,5 +127,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstFindingmodel)
+NIGHTKEEP_TEST(TstFindingmodel, unit, Core)
 #include "tst_findingmodel.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/frame.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -79,5 +80,5 @@ private slots:
     void anEmptyAnswerIsFine() { QVERIFY(readFrame(joined({"NIGHTKEEP/1", "probe", "END", "2"}), "probe")->isEmpty()); }
 };
 
-QTEST_GUILESS_MAIN(TstFrame)
+NIGHTKEEP_TEST(TstFrame, unit, Core)
 #include "tst_frame.moc"

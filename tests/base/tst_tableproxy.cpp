@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/tableproxy.h"
+#include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QDateTime>
@@ -249,5 +250,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstTableproxy)
+NIGHTKEEP_TEST(TstTableproxy, unit, Core)
 #include "tst_tableproxy.moc"

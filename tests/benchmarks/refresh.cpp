@@ -78,7 +78,7 @@ bool count(const RefreshLab &lab, const char *what, const std::function<bool()> 
 bool countAll(const RefreshLab &lab)
 {
     const RefreshLab::Way &way = lab.direct();
-    WarmDesk warm(lab, way);
+    WarmWorkspace warm(lab, way);
     return count(lab, "parallel-ssh", [&] { return lab.parallelSsh(way); })
         && count(lab, "cold refresh", [&] { return lab.coldRefresh(way); })
         && count(lab, "first refresh of an open window", [&] { return warm.refresh(); })
@@ -90,7 +90,7 @@ bool compareAll(const RefreshLab &lab, const RefreshLab::Way &way, const QByteAr
 {
     const auto peer = [&] { return lab.parallelSsh(way); };
     const QByteArray name = "parallel-ssh -p 8, identical program";
-    WarmDesk warm(lab, way);
+    WarmWorkspace warm(lab, way);
     const bool noise =
         compare({"parallel-ssh against itself (the machine's noise)" + words, name, 1.0, Pairs, peer, peer});
     const bool cold = compare({"cold matrix refresh of 64 loopback servers, 8 at a time" + words, name, 1.10, Pairs,

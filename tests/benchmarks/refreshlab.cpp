@@ -3,7 +3,7 @@
 #include "tests/benchmarks/refreshlab.h"
 
 #include "app/process/remoteprograms.h"
-#include "models/servers/serverdesk.h"
+#include "models/matrix/serverservice.h"
 #include "models/servers/serversnapshot.h"
 
 #include <QCoreApplication>
@@ -132,13 +132,13 @@ bool RefreshLab::prepare(Way &way, const QString &name, const QStringList &ports
         || !writeFile(way.inventory, hosts + '\n' + python))
         return false;
     Application application;
-    const Result<std::unique_ptr<Desk>> desk = application.create(way.workspace);
-    if (!desk)
-        return trouble(desk.error().message);
+    const Result<std::unique_ptr<Workspace>> workspace = application.create(way.workspace);
+    if (!workspace)
+        return trouble(workspace.error().message);
     for (size_t i = 0; i < m_servers.size(); ++i) {
         Server server;
         server.name = alias(i);
-        if (const Result<void> added = (*desk)->servers().replaceServer({}, server); !added)
+        if (const Result<void> added = (*workspace)->servers().replaceServer({}, server); !added)
             return trouble(added.error().message);
     }
     return true;
@@ -201,7 +201,7 @@ qsizetype RefreshLab::connections() const
     return all;
 }
 
-WarmDesk::WarmDesk(const RefreshLab &lab, const RefreshLab::Way &way)
+WarmWorkspace::WarmWorkspace(const RefreshLab &lab, const RefreshLab::Way &way)
     : m_application([&] {
         ApplicationOptions options;
         options.dataFolder = lab.folder();
@@ -210,21 +210,21 @@ WarmDesk::WarmDesk(const RefreshLab &lab, const RefreshLab::Way &way)
         return options;
     }())
 {
-    if (auto desk = m_application.open(way.workspace))
-        m_desk = std::move(*desk);
+    if (auto workspace = m_application.open(way.workspace))
+        m_workspace = std::move(*workspace);
 }
 
-bool WarmDesk::refresh()
+bool WarmWorkspace::refresh()
 {
     const Result<QList<ServerRow>> rows =
-        m_desk ? m_desk->servers().rows() : Result<QList<ServerRow>>(fail(ErrorKind::Internal, QString()));
+        m_workspace ? m_workspace->servers().rows() : Result<QList<ServerRow>>(fail(ErrorKind::Internal, QString()));
     if (!rows)
         return false;
     QList<Server> servers;
     for (const ServerRow &row : *rows)
         servers.append(row.server);
     const QList<ProbeOutcome> outcomes =
-        m_desk->servers().probeAll(servers, Attendance::Background, RefreshLab::AtOnce, {}, {});
+        m_workspace->servers().probeAll(servers, Attendance::Background, RefreshLab::AtOnce, {}, {});
     return std::all_of(outcomes.begin(), outcomes.end(),
                        [](const ProbeOutcome &outcome) { return outcome.snapshot.has_value(); });
 }

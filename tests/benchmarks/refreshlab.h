@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/application.h"
-#include "models/desk.h"
+#include "models/workspace.h"
 #include "tests/support/sshfixture.h"
 
 #include <QByteArray>
@@ -69,17 +69,17 @@ private:
     Way m_delayed;
 };
 
-/// The desk of a window that stays open: its masters live from one refresh to the next.
-class WarmDesk
+/// The workspace of a window that stays open: its masters live from one refresh to the next.
+class WarmWorkspace
 {
 public:
-    WarmDesk(const RefreshLab &lab, const RefreshLab::Way &way);
+    WarmWorkspace(const RefreshLab &lab, const RefreshLab::Way &way);
     /// False if a server did not answer.
     [[nodiscard]] bool refresh();
 
 private:
     Application m_application;
-    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<Workspace> m_workspace;
 };
 
 } // namespace Nightkeep

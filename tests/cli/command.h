@@ -3,43 +3,47 @@
 #pragma once
 
 #include "app/cli/verbs.h"
-#include "tests/support/fakedesk.h"
+#include "tests/support/fakeworkspace.h"
 
 namespace Nightkeep {
 
-/// Hands out the one desk that a test has set up.
-class OneDesk final : public DeskOpener
+/// Hands out the one workspace that a test has set up.
+class OneWorkspace final : public WorkspaceOpener
 {
 public:
-    explicit OneDesk(std::unique_ptr<Desk> desk)
-        : m_desk(std::move(desk))
+    explicit OneWorkspace(std::unique_ptr<Workspace> workspace)
+        : m_workspace(std::move(workspace))
     {
     }
-    [[nodiscard]] Result<std::unique_ptr<Desk>> open(const QString &) override { return std::move(m_desk); }
-    [[nodiscard]] Result<std::unique_ptr<Desk>> create(const QString &) override { return std::move(m_desk); }
-    [[nodiscard]] Result<std::unique_ptr<Desk>> openDemo(const QString &) override { return std::move(m_desk); }
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> open(const QString &) override { return std::move(m_workspace); }
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &) override { return std::move(m_workspace); }
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> openDemo(const QString &) override
+    {
+        return std::move(m_workspace);
+    }
     [[nodiscard]] std::optional<LastGoodCopy> lastGoodCopy(const QString &) const override { return std::nullopt; }
     [[nodiscard]] Result<void> restoreLastGoodCopy(const QString &) override { return {}; }
-    [[nodiscard]] QString defaultLocation() const override { return QStringLiteral("/book"); }
+    [[nodiscard]] QString defaultLocation() const override { return QStringLiteral("/workspace"); }
 
 private:
-    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<Workspace> m_workspace;
 };
 
-/// A command line over a small estate in memory. The desk stays open to the test.
+/// A command line over a small estate in memory. The workspace stays open to the test.
 struct Command
 {
     explicit Command(const QStringList &words, const QMultiHash<QString, QString> &options = {})
     {
-        auto made = std::make_unique<FakeDesk>();
-        desk = made.get();
-        desk->fillSmallEstate();
-        auto opener = std::make_shared<std::unique_ptr<DeskOpener>>(std::make_unique<OneDesk>(std::move(made)));
+        auto made = std::make_unique<FakeWorkspace>();
+        workspace = made.get();
+        workspace->fillSmallEstate();
+        auto opener =
+            std::make_shared<std::unique_ptr<WorkspaceOpener>>(std::make_unique<OneWorkspace>(std::move(made)));
         world.opener = [opener](const ReachOptions &, Prompter *) { return std::move(*opener); };
         context = std::make_unique<CliContext>(world, CliArguments {words, options}, cancel);
     }
 
-    FakeDesk *desk = nullptr;
+    FakeWorkspace *workspace = nullptr;
     CliWorld world;
     CancelToken cancel;
     std::unique_ptr<CliContext> context;

@@ -3,6 +3,7 @@
 #include "app/cli/clijson.h"
 #include "app/cli/exitstatus.h"
 #include "tests/cli/command.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -94,7 +95,7 @@ private slots:
     void aConflictShowsAllThreeValues()
     {
         Command command({QStringLiteral("set"), QStringLiteral("backup_sche_keep=1")}, option("yes"));
-        command.desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+        command.workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
             moodle.meanwhile = [](FakeMoodle &now) {
                 now.config[QStringLiteral("backup_sche_keep")] = QStringLiteral("5");
             };
@@ -107,15 +108,15 @@ private slots:
         QCOMPARE(outcome[u"seen"].toString(), QStringLiteral("2"));
         QCOMPARE(outcome[u"wanted"].toString(), QStringLiteral("1"));
         QCOMPARE(outcome[u"found"].toString(), QStringLiteral("5"));
-        QCOMPARE(
-            command.desk->moodles.moodle(QStringLiteral("moodle")).config.value(QStringLiteral("backup_sche_keep")),
-            QStringLiteral("5"));
+        QCOMPARE(command.workspace->moodles.moodle(QStringLiteral("moodle"))
+                     .config.value(QStringLiteral("backup_sche_keep")),
+                 QStringLiteral("5"));
     }
 
     void anUnreachableDatabaseIsNoOption()
     {
         Command command({QStringLiteral("show")});
-        command.desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+        command.workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
             moodle.failure = Error {ErrorKind::Unreachable, QStringLiteral("no answer")};
         });
         const VerbResult result = settingsVerb(*command.context);
@@ -138,9 +139,9 @@ private slots:
     void severalSitesNeedAName()
     {
         Command command({});
-        Site second = command.desk->siteStore.sites()->constFirst();
+        Site second = command.workspace->siteStore.sites()->constFirst();
         second.name = QStringLiteral("second");
-        QVERIFY(command.desk->siteStore.replaceSite({}, second).has_value());
+        QVERIFY(command.workspace->siteStore.replaceSite({}, second).has_value());
         const Result<Site> chosen = chosenSite(*command.context);
         QVERIFY(!chosen.has_value());
         QCOMPARE(chosen.error().kind, ErrorKind::BadInput);
@@ -152,16 +153,16 @@ private slots:
         const OfferedHostKey key {QStringLiteral("moodle-a.example.org"), QStringLiteral("ED25519"),
                                   QStringLiteral("SHA256:right")};
         Command wrong({QStringLiteral("trust"), QStringLiteral("moodle-a"), QStringLiteral("SHA256:wrong")});
-        wrong.desk->hosts.setOfferedKey(key);
+        wrong.workspace->hosts.setOfferedKey(key);
         const VerbResult refused = serversVerb(*wrong.context);
         QVERIFY(!refused.has_value());
         QCOMPARE(exitStatusOf(refused.error().kind), ExitStatus::Refused);
-        QVERIFY(wrong.desk->hosts.trusted().isEmpty());
+        QVERIFY(wrong.workspace->hosts.trusted().isEmpty());
 
         Command right({QStringLiteral("trust"), QStringLiteral("moodle-a"), QStringLiteral("SHA256:right")});
-        right.desk->hosts.setOfferedKey(key);
+        right.workspace->hosts.setOfferedKey(key);
         QVERIFY(serversVerb(*right.context).has_value());
-        QCOMPARE(right.desk->hosts.trusted(), QList<OfferedHostKey> {key});
+        QCOMPARE(right.workspace->hosts.trusted(), QList<OfferedHostKey> {key});
     }
 
     void reachableIsNeverGuessed()
@@ -191,7 +192,7 @@ private slots:
         QFETCH(int, outcome);
         QFETCH(int, status);
         Command command({QStringLiteral("test"), QStringLiteral("moodle-a")});
-        command.desk->hosts.setChecks(
+        command.workspace->hosts.setChecks(
             {{QStringLiteral("name"), QStringLiteral("It has no name."), ConnectionCheck::Outcome::Failed, {}},
              {QStringLiteral("login"), QStringLiteral("It said so."), ConnectionCheck::Outcome(outcome), {}}});
         const VerbResult result = serversVerb(*command.context);
@@ -203,7 +204,7 @@ private slots:
     void aStoppedProbeIsCancelledNotFailed()
     {
         Command command({QStringLiteral("moodle-a")});
-        command.desk->hosts.setAnswer(
+        command.workspace->hosts.setAnswer(
             [](const Server &, RemoteProgram, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
                 return fail(ErrorKind::Cancelled, QStringLiteral("stopped"));
             });
@@ -226,7 +227,7 @@ private slots:
     void theStoresFailureIsTold()
     {
         Command command({});
-        command.desk->serverStore.setFailure(Error {ErrorKind::Busy, QStringLiteral("somebody writes")});
+        command.workspace->serverStore.setFailure(Error {ErrorKind::Busy, QStringLiteral("somebody writes")});
         for (VerbResult (*verb)(CliContext &) : {serversVerb, coverageVerb, checkVerb}) {
             const VerbResult result = verb(*command.context);
             QVERIFY(!result.has_value());
@@ -235,5 +236,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstCliVerbs)
+NIGHTKEEP_TEST(TstCliVerbs, unit, Core)
 #include "tst_cliverbs.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/ctl.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
@@ -162,5 +163,5 @@ private:
     CtlPlace m_place;
 };
 
-QTEST_GUILESS_MAIN(TstCtlArguments)
+NIGHTKEEP_TEST(TstCtlArguments, integration, Core, 300)
 #include "tst_ctlarguments.moc"

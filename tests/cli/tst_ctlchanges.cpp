@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/ctl.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -256,7 +257,7 @@ private slots:
 
     void workspacesTravelAsJson()
     {
-        const QString file = m_place->path(QStringLiteral("book.json"));
+        const QString file = m_place->path(QStringLiteral("workspace.json"));
         const QString other = m_place->path(QStringLiteral("other.nightkeep"));
         QVERIFY(m_place->onDemo({QStringLiteral("workspace"), QStringLiteral("export"), file}).status == 0);
         const QStringList onOther {QStringLiteral("--json"), QStringLiteral("--workspace"), other};
@@ -305,5 +306,5 @@ private:
     std::unique_ptr<CtlPlace> m_place;
 };
 
-QTEST_GUILESS_MAIN(TstCtlChanges)
+NIGHTKEEP_TEST(TstCtlChanges, integration, Core, 300)
 #include "tst_ctlchanges.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/ctl.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
@@ -168,5 +169,5 @@ private:
     CtlPlace m_place;
 };
 
-QTEST_GUILESS_MAIN(TstCtlDecisions)
+NIGHTKEEP_TEST(TstCtlDecisions, integration, Core, 300)
 #include "tst_ctldecisions.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/ctl.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
@@ -237,5 +238,5 @@ private:
     CtlPlace m_place;
 };
 
-QTEST_GUILESS_MAIN(TstCtlVerbs)
+NIGHTKEEP_TEST(TstCtlVerbs, integration, Core, 300)
 #include "tst_ctlverbs.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/ctl.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
@@ -177,5 +178,5 @@ private:
     CtlPlace m_place;
 };
 
-QTEST_GUILESS_MAIN(TstRequestVerbs)
+NIGHTKEEP_TEST(TstRequestVerbs, integration, Core, 300)
 #include "tst_requestverbs.moc"

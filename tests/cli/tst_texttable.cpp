@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/texttable.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -41,5 +42,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstTextTable)
+NIGHTKEEP_TEST(TstTextTable, unit, Core)
 #include "tst_texttable.moc"

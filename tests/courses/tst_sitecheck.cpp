@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/courses/sitecheck.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -97,5 +98,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstSiteCheck)
+NIGHTKEEP_TEST(TstSiteCheck, unit, Core)
 #include "tst_sitecheck.moc"

@@ -3,6 +3,7 @@
 #include "app/demo/demoestate.h"
 #include "app/demo/demomoodle.h"
 #include "models/settings/backupoption.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -321,5 +322,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstDemoEstate)
+NIGHTKEEP_TEST(TstDemoEstate, unit, Core)
 #include "tst_demoestate.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demoestate.h"
 #include "app/demo/demozips.h"
+#include "tests/support/testmain.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -184,5 +185,5 @@ private:
     QList<DemoCourse> m_courses;
 };
 
-QTEST_GUILESS_MAIN(TstDemoZips)
+NIGHTKEEP_TEST(TstDemoZips, unit, Core)
 #include "tst_demozips.moc"

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ssh/sshhosts.h"
 #include "models/base/csv.h"
-#include "models/servers/requesttext.h"
+#include "models/requests/requesttext.h"
 #include "models/servers/servercheck.h"
-#include "tests/servers/pagefixture.h"
 #include "tests/support/hostilenames.h"
+#include "tests/support/pagefixture.h"
 #include "tests/support/parsedback.h"
-#include "widgets/servers/serverspage.h"
+#include "tests/support/testmain.h"
+#include "widgets/matrix/serverspage.h"
 
 #include <QTableView>
 #include <QTest>
@@ -39,8 +40,8 @@ void TstHostileHosts::hostsAreRefusedBeforeSsh()
     options.knownHostsFile = place.filePath(QStringLiteral("known_hosts"));
     options.configFile = config.fileName();
     SshHosts hosts(options);
-    FakeDesk fake;
-    ServerDesk desk(fake.serverStore, hosts, fake.wiki, fake.auditLog, fake.time.clock());
+    FakeWorkspace fake;
+    ServerService service(fake.serverStore, hosts, fake.wiki, fake.auditLog, fake.time.clock());
     int refused = 0;
     for (const QString &name : hostileHostNames()) {
         Server byName;
@@ -53,10 +54,10 @@ void TstHostileHosts::hostsAreRefusedBeforeSsh()
         byUser.connection.user = name;
         for (const Server &server : {byName, byHost, byUser}) {
             QVERIFY2(!checkServer(server), qPrintable(visibleText(name)));
-            QCOMPARE(desk.replaceServer({}, server).error().kind, ErrorKind::BadInput);
+            QCOMPARE(service.replaceServer({}, server).error().kind, ErrorKind::BadInput);
             const Result<std::unique_ptr<RemoteHost>> host = hosts.open(server, Attendance::Background);
             QVERIFY2(!host, qPrintable(visibleText(name)));
-            const ProbeOutcome outcome = desk.probe(server, Attendance::Background, {});
+            const ProbeOutcome outcome = service.probe(server, Attendance::Background, {});
             QVERIFY(!outcome.snapshot);
             QCOMPARE(outcome.snapshot.error().kind, ErrorKind::BadInput);
             QVERIFY2(!holdsControls(outcome.snapshot.error().message), qPrintable(outcome.snapshot.error().message));
@@ -68,24 +69,24 @@ void TstHostileHosts::hostsAreRefusedBeforeSsh()
 
     Server allowed; // the trap works
     allowed.name = QStringLiteral("moodle-x.example.org");
-    QVERIFY(!desk.probe(allowed, Attendance::Background, {}).snapshot);
+    QVERIFY(!service.probe(allowed, Attendance::Background, {}).snapshot);
     QVERIFY(QFile::exists(canary));
 }
 
 void TstHostileHosts::hostNamesAreOnlyText()
 {
     PageFixture fixture;
-    const QList<Server> others = *fixture.desk.serverStore.servers();
+    const QList<Server> others = *fixture.workspace.serverStore.servers();
     for (const Server &server : others)
-        std::ignore = fixture.desk.serverStore.replaceServer(server, {});
+        std::ignore = fixture.workspace.serverStore.replaceServer(server, {});
     QStringList names = hostileHostNames();
     QList<ServerRow> rows;
-    for (const QString &name : names) { // as a book that others wrote may have them
+    for (const QString &name : names) { // as a workspace that others wrote may have them
         Server server;
         server.name = name;
         server.storageNode = name;
         server.wanted = {"/data"};
-        QVERIFY(fixture.desk.serverStore.replaceServer({}, server));
+        QVERIFY(fixture.workspace.serverStore.replaceServer({}, server));
         rows.append({server, std::nullopt, std::nullopt, compareCoverage(server, std::nullopt)});
     }
     ServersPage page(fixture.context());
@@ -121,5 +122,5 @@ void TstHostileHosts::hostNamesAreOnlyText()
     QVERIFY(!holdsControls(requestSubject(asked)));
 }
 
-QTEST_MAIN(TstHostileHosts)
+NIGHTKEEP_TEST(TstHostileHosts, integration, Window)
 #include "tst_hostilehosts.moc"

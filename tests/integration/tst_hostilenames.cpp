@@ -3,23 +3,24 @@
 #include "app/ssh/sshhosts.h"
 #include "app/store/workspacestore.h"
 #include "app/wiki/wikifilereader.h"
-#include "models/servers/coveragemodel.h"
-#include "models/servers/proposalmodel.h"
-#include "models/servers/requestsmodel.h"
-#include "models/servers/requesttext.h"
+#include "models/coverage/coveragemodel.h"
+#include "models/matrix/servermatrixmodel.h"
+#include "models/requests/proposalmodel.h"
+#include "models/requests/requestsmodel.h"
+#include "models/requests/requesttext.h"
 #include "models/servers/serverfield.h"
-#include "models/servers/servermatrixmodel.h"
-#include "tests/servers/pagefixture.h"
 #include "tests/support/hostilenames.h"
 #include "tests/support/mariadbfixture.h"
+#include "tests/support/pagefixture.h"
 #include "tests/support/parsedback.h"
 #include "tests/support/sshfixture.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/factsview.h"
 #include "widgets/common/statedelegate.h"
-#include "widgets/servers/folderspage.h"
-#include "widgets/servers/requestdialog.h"
-#include "widgets/servers/requestsdialog.h"
-#include "widgets/servers/serverspage.h"
+#include "widgets/coverage/folderspage.h"
+#include "widgets/matrix/serverspage.h"
+#include "widgets/requests/requestdialog.h"
+#include "widgets/requests/requestsdialog.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -73,7 +74,7 @@ private slots:
     void requestHtmlPage();
     void requestPlainText();
     void requestMail();
-    void requestsInTheBook();
+    void requestsInTheWorkspace();
     void requestDialogs();
     void countsAndCanaries();
     void cleanupTestCase();
@@ -82,7 +83,7 @@ private:
     [[nodiscard]] BytePath folder(const QByteArray &name) const { return m_top + "/data/" + name; }
     [[nodiscard]] WorkspaceStore &store(const char *dialect) { return *m_stores[QLatin1String(dialect)]; }
     [[nodiscard]] StorageRequest request() const;
-    void fill(FakeDesk &desk);
+    void fill(FakeWorkspace &workspace);
     void count(const char *operation, const QSet<BytePath> &exact)
     {
         m_counts[QLatin1String(operation)] = exact.size();
@@ -97,7 +98,7 @@ private:
     MariaDbFixture m_mariadb;
     std::unique_ptr<SshHosts> m_hosts;
     QHash<QString, std::shared_ptr<WorkspaceStore>> m_stores;
-    QList<ServerRow> m_rows; ///< as the SQLite book gives them back
+    QList<ServerRow> m_rows; ///< as the SQLite workspace gives them back
     QMap<QString, qsizetype> m_counts; ///< operation -> names that came through byte for byte
 };
 
@@ -127,7 +128,7 @@ void TstHostileNames::initTestCase()
     m_hosts = std::make_unique<SshHosts>(options);
 
     QVERIFY(m_mariadb.start());
-    const QStringList places {m_folder.filePath(QStringLiteral("book.nightkeep")),
+    const QStringList places {m_folder.filePath(QStringLiteral("workspace.nightkeep")),
                               QStringLiteral("mysql://root@localhost/hostile?socket=%1").arg(m_mariadb.socketPath())};
     for (const QString &place : places) {
         Result<std::unique_ptr<WorkspaceStore>> made = WorkspaceStore::create(place);
@@ -170,9 +171,9 @@ void TstHostileNames::probeAndStore()
 {
     QFETCH(QString, way);
     QFETCH(QString, dialect);
-    WorkspaceStore &book = *m_stores.value(dialect);
+    WorkspaceStore &workspace = *m_stores.value(dialect);
     const WikiFileReader wiki;
-    ServerDesk desk(book, *m_hosts, wiki, book, [] { return QDateTime::currentDateTimeUtc(); });
+    ServerService service(workspace, *m_hosts, wiki, workspace, [] { return QDateTime::currentDateTimeUtc(); });
     Server server = m_sshd.server(H);
     if (way == QLatin1String("local")) {
         server.connection.kind = ServerConnection::Kind::LocalFolder;
@@ -184,13 +185,13 @@ void TstHostileNames::probeAndStore()
         if (name.size() < 250)
             server.current += folder(name + ".not there");
     }
-    const Result<QList<Server>> before = book.servers();
+    const Result<QList<Server>> before = workspace.servers();
     const Server stored = before->isEmpty() ? Server() : before->constFirst();
-    const Result<void> written = desk.replaceServer(stored, server);
+    const Result<void> written = workspace.replaceServer(stored, server);
     QVERIFY2(written, written ? "" : qPrintable(written.error().message));
-    QCOMPARE(book.servers()->constFirst(), server);
+    QCOMPARE(workspace.servers()->constFirst(), server);
 
-    const ProbeOutcome outcome = desk.probe(server, Attendance::Background, {});
+    const ProbeOutcome outcome = service.probe(server, Attendance::Background, {});
     QVERIFY2(outcome.snapshot,
              outcome.snapshot ? "" : qPrintable(outcome.snapshot.error().message + outcome.snapshot.error().detail));
     QSet<BytePath> present;
@@ -204,12 +205,12 @@ void TstHostileNames::probeAndStore()
     QCOMPARE(present, m_all);
     QCOMPARE(outcome.snapshot->folders.size(), server.wanted.size() + server.current.size());
     count(way == QLatin1String("ssh") ? "probe over ssh" : "probe in a folder", present);
-    const Result<std::optional<ServerSnapshot>> kept = book.latestSnapshot(H);
+    const Result<std::optional<ServerSnapshot>> kept = workspace.latestSnapshot(H);
     QVERIFY(kept && kept->has_value());
     QCOMPARE((*kept)->folders, outcome.snapshot->folders);
 
     QSet<BytePath> listed;
-    const QList<Server> servers = *book.servers();
+    const QList<Server> servers = *workspace.servers();
     for (const Server &each : servers)
         listed += QSet<BytePath>(each.wanted.begin(), each.wanted.end());
     QCOMPARE(listed, m_all);
@@ -219,8 +220,8 @@ void TstHostileNames::probeAndStore()
 void TstHostileNames::exportAndImport()
 {
     // Now the servers that all that follows looks at.
-    for (WorkspaceStore *book : {&store("sqlite"), &store("mariadb")}) {
-        Server h = book->servers()->constFirst();
+    for (WorkspaceStore *workspace : {&store("sqlite"), &store("mariadb")}) {
+        Server h = workspace->servers()->constFirst();
         const Server before = h;
         h.current.clear();
         Server d = h;
@@ -230,9 +231,9 @@ void TstHostileNames::exportAndImport()
         Server k = h;
         k.name = K;
         k.current = m_folders;
-        QVERIFY(book->replaceServers({{before, h}, {{}, d}, {{}, k}}));
-        const ServerSnapshot seen = **book->latestSnapshot(H);
-        QVERIFY(book->saveSnapshot(K, seen));
+        QVERIFY(workspace->replaceServers({{before, h}, {{}, d}, {{}, k}}));
+        const ServerSnapshot seen = **workspace->latestSnapshot(H);
+        QVERIFY(workspace->saveSnapshot(K, seen));
     }
     const Result<QByteArray> exported = store("sqlite").exportJson();
     QVERIFY(exported);
@@ -289,22 +290,22 @@ void TstHostileNames::commandLine()
     }
 }
 
-void TstHostileNames::fill(FakeDesk &desk)
+void TstHostileNames::fill(FakeWorkspace &workspace)
 {
-    const QList<Server> others = *desk.serverStore.servers();
+    const QList<Server> others = *workspace.serverStore.servers();
     for (const Server &server : others)
-        std::ignore = desk.serverStore.replaceServer(server, {});
+        std::ignore = workspace.serverStore.replaceServer(server, {});
     for (const ServerRow &row : std::as_const(m_rows)) {
-        QVERIFY(desk.serverStore.replaceServer({}, row.server));
+        QVERIFY(workspace.serverStore.replaceServer({}, row.server));
         if (row.snapshot)
-            QVERIFY(desk.serverStore.saveSnapshot(row.server.name, *row.snapshot));
+            QVERIFY(workspace.serverStore.saveSnapshot(row.server.name, *row.snapshot));
     }
 }
 
 void TstHostileNames::foldersPage()
 {
     PageFixture fixture;
-    fill(fixture.desk);
+    fill(fixture.workspace);
     FoldersPage page(fixture.context());
     page.reload();
     auto *view = page.findChild<QTableView *>();
@@ -346,7 +347,7 @@ void TstHostileNames::foldersPage()
 void TstHostileNames::serversPage()
 {
     PageFixture fixture;
-    fill(fixture.desk);
+    fill(fixture.workspace);
     ServersPage page(fixture.context());
     page.reload();
     auto *view = page.findChild<QTableView *>();
@@ -503,20 +504,20 @@ void TstHostileNames::requestMail()
     count("request, mail link", exact);
 }
 
-void TstHostileNames::requestsInTheBook()
+void TstHostileNames::requestsInTheWorkspace()
 {
-    for (WorkspaceStore *book : {&store("sqlite"), &store("mariadb")}) {
+    for (WorkspaceStore *workspace : {&store("sqlite"), &store("mariadb")}) {
         StorageRequest asked = request();
-        const Result<qint64> id = book->addStorageRequest(asked);
+        const Result<qint64> id = workspace->addStorageRequest(asked);
         QVERIFY(id);
         asked.id = *id;
-        const StorageRequest stored = book->storageRequests()->constLast();
+        const StorageRequest stored = workspace->storageRequests()->constLast();
         QCOMPARE(stored, asked);
         QSet<BytePath> exact;
         for (const RequestItem &item : stored.items)
             exact += item.folder;
         QCOMPARE(exact, m_all);
-        count("request in the book", exact);
+        count("request in the workspace", exact);
     }
     const Result<QByteArray> exported = store("sqlite").exportJson();
     QVERIFY(store("mariadb").importJson(*exported));
@@ -526,8 +527,8 @@ void TstHostileNames::requestsInTheBook()
 void TstHostileNames::requestDialogs()
 {
     PageFixture fixture;
-    fill(fixture.desk);
-    QList<ProposedItem> proposals = *fixture.desk.requests().propose({H});
+    fill(fixture.workspace);
+    QList<ProposedItem> proposals = *fixture.workspace.requests().propose({H});
     const RequestDialog dialog(fixture.context(), proposals, true);
     const auto *model = dialog.findChild<ProposalModel *>();
     QCOMPARE(model->chosenItems().size(), m_names.size());
@@ -545,7 +546,7 @@ void TstHostileNames::requestDialogs()
     QCOMPARE(QGuiApplication::clipboard()->text(), requestText(asked));
     count("request dialog", shown);
 
-    const StorageRequest sent = *fixture.desk.requests().markSent(asked, SendingWay::Copied);
+    const StorageRequest sent = *fixture.workspace.requests().markSent(asked, SendingWay::Copied);
     const RequestsDialog list(fixture.context(), {sent}, true);
     fixture.dialogs.fileToSave = QStringLiteral("/requests.csv");
     childOf<QPushButton>(list, "exportRequests")->click();
@@ -583,5 +584,5 @@ void TstHostileNames::cleanupTestCase()
              0);
 }
 
-QTEST_MAIN(TstHostileNames)
+NIGHTKEEP_TEST(TstHostileNames, integration, Window, 300)
 #include "tst_hostilenames.moc"

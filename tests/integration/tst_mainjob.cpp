@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/mariadbfixture.h"
 #include "tests/support/sshfixture.h"
+#include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -410,5 +411,5 @@ void TstMainJob::archiveTheTerm()
     QVERIFY(contents.object().value(QStringLiteral("matches")).toBool());
 }
 
-QTEST_GUILESS_MAIN(TstMainJob)
+NIGHTKEEP_TEST(TstMainJob, integration, Core, 300)
 #include "tst_mainjob.moc"

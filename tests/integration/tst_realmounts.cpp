@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/process/remoteprograms.h"
-#include "models/servers/coverage.h"
+#include "models/coverage/coverage.h"
 #include "tests/integration/ownfuse.h"
-#include "tests/store/ownmounts.h"
+#include "tests/support/ownmounts.h"
+#include "tests/support/testmain.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -318,14 +319,5 @@ void TstRealMounts::hiddenMounts()
     QCOMPARE(row(at(QStringLiteral("data/moodle"))).state, CoverageState::Covered);
 }
 
-int main(int argc, char *argv[])
-{
-    const QString problem = enterOwnMounts(); // before any thread is there
-    QCoreApplication application(argc, argv);
-    if (!problem.isEmpty())
-        qFatal("%s", qPrintable(problem));
-    TstRealMounts test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+NIGHTKEEP_TEST(TstRealMounts, integration, OwnMounts)
 #include "tst_realmounts.moc"

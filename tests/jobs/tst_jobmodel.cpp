@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobmodel.h"
 #include "models/jobs/jobrunner.h"
+#include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QSemaphore>
@@ -187,5 +188,5 @@ private:
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
-QTEST_GUILESS_MAIN(TstJobmodel)
+NIGHTKEEP_TEST(TstJobmodel, unit, Core)
 #include "tst_jobmodel.moc"

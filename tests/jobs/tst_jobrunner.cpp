@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobrunner.h"
+#include "tests/support/testmain.h"
 
 #include <QSemaphore>
 #include <QSignalSpy>
@@ -236,5 +237,5 @@ private:
     QDateTime m_now;
 };
 
-QTEST_GUILESS_MAIN(TstJobRunner)
+NIGHTKEEP_TEST(TstJobRunner, unit, Core)
 #include "tst_jobrunner.moc"

@@ -115,7 +115,7 @@ Result<void> MoodleTables::start(const QStringList &serverOptions)
     for (const QString &storage : {QStringLiteral("InnoDB"), QStringLiteral("MyISAM"), QStringLiteral("Aria")})
         if (const Result<void> created = m_server.createDatabase(databaseName(storage)); !created)
             return created;
-    return m_server.createUser(QStringLiteral("desk"), QStringLiteral("a pass'word;\\"),
+    return m_server.createUser(QStringLiteral("workspace"), QStringLiteral("a pass'word;\\"),
                                {QStringLiteral("SELECT, INSERT, UPDATE ON `moodle\\_%`.*")});
 }
 
@@ -137,7 +137,7 @@ SqlAddress MoodleTables::address(const QString &storage) const
     }
     address.location = m_server.socketPath();
     address.database = databaseName(storage);
-    address.user = QStringLiteral("desk");
+    address.user = QStringLiteral("workspace");
     address.password = QStringLiteral("a pass'word;\\");
     return address;
 }

@@ -20,7 +20,7 @@ public:
 
     /// Makes the tables anew, with the rows of initialConfig().
     [[nodiscard]] Result<void> reset(const QString &storage);
-    /// How the account "desk", which may do all that Nightkeep needs, reaches them.
+    /// How the account "workspace", which may do all that Nightkeep needs, reaches them.
     [[nodiscard]] SqlAddress address(const QString &storage) const;
     /// Runs statements as an administrator would, beside the program under test.
     [[nodiscard]] Result<QByteArray> sql(const QString &storage, const QString &statements);

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/databasereaderadapter.h"
 #include "app/ssh/sshhosts.h"
-#include "models/servers/databasepair.h"
-#include "models/servers/reachdesk.h"
+#include "models/reachability/databasepair.h"
+#include "models/reachability/reachabilityservice.h"
 #include "tests/support/fakeoutside.h"
 #include "tests/support/fakestores.h"
 #include "tests/support/mariadbfixture.h"
 #include "tests/support/sshfixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTcpServer>
 #include <QTest>
@@ -234,7 +235,7 @@ private slots:
         QCOMPARE(answer.error().kind, ErrorKind::AuthenticationFailed);
     }
 
-    void theDeskAsksBothAndKeepsWhatTheySaid()
+    void theServiceAsksBothAndKeepsWhatTheySaid()
     {
         DatabaseReaderAdapter reader(*m_hosts, m_sites, [](const Site &) -> Result<std::optional<QString>> {
             return std::optional<QString>(QStringLiteral("moodle-secret"));
@@ -244,9 +245,9 @@ private slots:
         Server b = m_sshd.server(nameB);
         QVERIFY(store.replaceServers({{{}, a}, {{}, b}}));
         FakeWebProber web;
-        ReachDesk desk(store, web, reader, FakeClock().clock(), [] { return false; });
+        ReachabilityService service(store, web, reader, FakeClock().clock(), [] { return false; });
         // From the site alone: socket, account and password. Here both names lead to the same machine.
-        const Result<PairAnswer> pair = desk.askPair(a, b, {}, {}, {});
+        const Result<PairAnswer> pair = service.askPair(a, b, {}, {}, {});
         QVERIFY2(pair, why(pair).constData());
         QCOMPARE(pair->one.serverId, 11);
         QCOMPARE(pair->other.server, nameB);
@@ -256,7 +257,7 @@ private slots:
 
         const CancelToken cancelled;
         cancelled.cancel();
-        const Result<PairAnswer> stopped = desk.askPair(a, b, {}, cancelled, {});
+        const Result<PairAnswer> stopped = service.askPair(a, b, {}, cancelled, {});
         QVERIFY(!stopped);
         QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
     }
@@ -326,5 +327,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstDatabaseReader)
+NIGHTKEEP_TEST(TstDatabaseReader, integration, Core)
 #include "tst_databasereader.moc"

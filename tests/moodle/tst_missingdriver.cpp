@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/sqlconnection.h"
+#include "tests/support/testmain.h"
 
 #include <QCoreApplication>
 #include <QTest>
@@ -39,5 +40,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstMissingDriver)
+NIGHTKEEP_TEST(TstMissingDriver, unit, Core)
 #include "tst_missingdriver.moc"

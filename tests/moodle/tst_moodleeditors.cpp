@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/sqlmoodlesite.h"
 #include "tests/moodle/moodletables.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -142,5 +143,5 @@ void TstMoodleEditors::losesNoUpdate()
     QCOMPARE(there.value(hour), value);
 }
 
-QTEST_GUILESS_MAIN(TstMoodleEditors)
+NIGHTKEEP_TEST(TstMoodleEditors, integration, Core)
 #include "tst_moodleeditors.moc"

@@ -3,6 +3,7 @@
 #include "app/moodle/sqlmoodlesite.h"
 #include "tests/moodle/cuttingproxy.h"
 #include "tests/moodle/moodletables.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -130,9 +131,9 @@ private:
     /// The server's number of the session of ours that waits for a lock; 0 while there is none.
     qint64 waitingSession()
     {
-        const Result<QByteArray> id = m_tables.server().sql(
-            QStringLiteral("SELECT ID FROM information_schema.PROCESSLIST WHERE USER = 'desk' AND COMMAND = 'Execute' "
-                           "AND TIME_MS > 50"));
+        const Result<QByteArray> id = m_tables.server().sql(QStringLiteral(
+            "SELECT ID FROM information_schema.PROCESSLIST WHERE USER = 'workspace' AND COMMAND = 'Execute' "
+            "AND TIME_MS > 50"));
         return id ? id->trimmed().toLongLong() : 0;
     }
 
@@ -295,5 +296,5 @@ void TstMoodleFaults::serverDiesWhileWaiting()
     }
 }
 
-QTEST_GUILESS_MAIN(TstMoodleFaults)
+NIGHTKEEP_TEST(TstMoodleFaults, fault, Core)
 #include "tst_moodlefaults.moc"

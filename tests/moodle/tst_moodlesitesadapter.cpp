@@ -3,6 +3,7 @@
 #include "app/moodle/moodlesitesadapter.h"
 #include "tests/moodle/moodletables.h"
 #include "tests/support/fakestores.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
@@ -131,7 +132,7 @@ private slots:
         m_site.databaseServer = QStringLiteral("MOODLEDB-A.example.org");
         m_site.databaseSocket = QStringLiteral("/var/run/mysqld/mysqld.sock");
         m_site.databaseName = MoodleTables::databaseName(QStringLiteral("MyISAM"));
-        m_site.databaseUser = QStringLiteral("desk");
+        m_site.databaseUser = QStringLiteral("workspace");
         m_demo = m_site;
         m_demo.databaseServer = folder.name;
         m_demo.databaseName = QStringLiteral("moodle.sqlite");
@@ -221,5 +222,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstMoodleSitesAdapter)
+NIGHTKEEP_TEST(TstMoodleSitesAdapter, integration, Core)
 #include "tst_moodlesitesadapter.moc"

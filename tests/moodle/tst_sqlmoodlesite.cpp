@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/sqlmoodlesite.h"
 #include "tests/moodle/moodletables.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QSqlDatabase>
@@ -422,7 +423,7 @@ void TstSqlMoodleSite::deniedAccounts()
     address.password = QStringLiteral("wrong");
     Error error = errorOf(address);
     QCOMPARE(error.kind, ErrorKind::AuthenticationFailed);
-    QVERIFY2(error.message.contains(QLatin1String("desk")), qPrintable(error.message));
+    QVERIFY2(error.message.contains(QLatin1String("workspace")), qPrintable(error.message));
     QVERIFY(!(error.message + error.advice + error.detail).contains(QLatin1String("wrong")));
 
     address.user = QStringLiteral("nobody-here");
@@ -517,5 +518,5 @@ void TstSqlMoodleSite::saysWhenTheFileIsDamaged()
     QCOMPARE(config.error().kind, ErrorKind::Damaged);
 }
 
-QTEST_GUILESS_MAIN(TstSqlMoodleSite)
+NIGHTKEEP_TEST(TstSqlMoodleSite, integration, Core)
 #include "tst_sqlmoodlesite.moc"

@@ -4,10 +4,11 @@
 // stand-in of the client with the layouts of three generations in two languages, change-rate.sh and
 // backup-preview.sh.
 #include "app/process/remoteprograms.h"
-#include "models/servers/backuppreview.h"
-#include "models/servers/changerate.h"
-#include "models/servers/serverdecisions.h"
+#include "models/coverage/backuppreview.h"
+#include "models/coverage/changerate.h"
 #include "models/servers/serversnapshot.h"
+#include "models/storage/serverdecisions.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -445,5 +446,5 @@ void TstEvidencePrograms::badInput()
     QVERIFY(m_errors.startsWith(remoteProgramName(RemoteProgram(program)).toLatin1() + ": "));
 }
 
-QTEST_GUILESS_MAIN(TstEvidencePrograms)
+NIGHTKEEP_TEST(TstEvidencePrograms, integration, Core, 300)
 #include "tst_evidenceprograms.moc"

@@ -3,6 +3,7 @@
 #include "app/process/localshellhost.h"
 #include "app/process/remoteprograms.h"
 #include "models/servers/serversnapshot.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -277,5 +278,5 @@ void TstLocalShellHost::cancelled()
     QCOMPARE(host.run(RemoteProgram::Probe, probeInput({}, {}), token).error().kind, ErrorKind::Cancelled);
 }
 
-QTEST_GUILESS_MAIN(TstLocalShellHost)
+NIGHTKEEP_TEST(TstLocalShellHost, integration, Core)
 #include "tst_localshellhost.moc"

@@ -3,6 +3,7 @@
 // resources/remote/probe.sh under the shells that servers have.
 #include "app/process/remoteprograms.h"
 #include "models/servers/serversnapshot.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QProcess>
@@ -384,5 +385,5 @@ void TstProbeProgram::badInput()
     QVERIFY(process.readAllStandardError().startsWith("probe:"));
 }
 
-QTEST_GUILESS_MAIN(TstProbeProgram)
+NIGHTKEEP_TEST(TstProbeProgram, integration, Core)
 #include "tst_probeprogram.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/process/processkeeper.h"
 #include "tests/support/processwatch.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QProcess>
@@ -39,7 +40,7 @@ QString binary(const QString &name)
 ProcessRequest request(const QStringList &arguments)
 {
     ProcessRequest request;
-    request.program = binary(QStringLiteral("nightkeep-processhelper"));
+    request.program = binary(QStringLiteral("nightkeep-helperprogram"));
     request.arguments = arguments;
     return request;
 }
@@ -144,7 +145,7 @@ void TstProcessKeeper::nothingSurvivesSigkill()
     const QString file = folder.filePath(QStringLiteral("ids"));
     QProcess program;
     program.start(binary(QStringLiteral("nightkeep-keeperprogram")),
-                  {binary(QStringLiteral("nightkeep-processhelper")), file});
+                  {binary(QStringLiteral("nightkeep-helperprogram")), file});
     QVERIFY(program.waitForStarted());
     QTRY_COMPARE(processIds(file).size(), 2);
     const qint64 kept = processIds(file).at(0);
@@ -155,5 +156,5 @@ void TstProcessKeeper::nothingSurvivesSigkill()
     ::kill(static_cast<pid_t>(processIds(file).at(1)), SIGKILL); // the helper's child has no such promise
 }
 
-QTEST_GUILESS_MAIN(TstProcessKeeper)
+NIGHTKEEP_TEST(TstProcessKeeper, integration, Core)
 #include "tst_processkeeper.moc"

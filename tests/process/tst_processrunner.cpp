@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/process/processrunner.h"
 #include "tests/support/processwatch.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -46,7 +47,7 @@ namespace {
 
 QString helper()
 {
-    return qEnvironmentVariable("NIGHTKEEP_BIN_DIR") + QStringLiteral("/nightkeep-processhelper");
+    return qEnvironmentVariable("NIGHTKEEP_BIN_DIR") + QStringLiteral("/nightkeep-helperprogram");
 }
 
 ProcessRequest request(const QStringList &arguments)
@@ -280,5 +281,5 @@ void TstProcessRunner::everyEndingHasItsSentence()
     QCOMPARE(sentences.size(), 7);
 }
 
-QTEST_GUILESS_MAIN(TstProcessRunner)
+NIGHTKEEP_TEST(TstProcessRunner, integration, Core)
 #include "tst_processrunner.moc"

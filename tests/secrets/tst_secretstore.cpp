@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/secrets/secretstore.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -77,5 +78,5 @@ private slots:
     void cleanupTestCase() { m_store.reset(); }
 };
 
-QTEST_GUILESS_MAIN(TstSecretStore)
+NIGHTKEEP_TEST(TstSecretStore, unit, Core)
 #include "tst_secretstore.moc"

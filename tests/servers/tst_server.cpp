@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/servers/remotehost.h"
 #include "models/servers/server.h"
+#include "tests/support/testmain.h"
 
 #include <QSet>
 #include <QTest>
@@ -88,5 +89,5 @@ void TstServer::programNames()
     QCOMPARE(remoteProgramName(RemoteProgram::ArchiveStart), QStringLiteral("archive-start"));
 }
 
-QTEST_APPLESS_MAIN(TstServer)
+NIGHTKEEP_TEST(TstServer, unit, Core)
 #include "tst_server.moc"

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/servers/importmodel.h"
-#include "tests/servers/pagefixture.h"
-#include "widgets/servers/serverspage.h"
+#include "models/matrix/importmodel.h"
+#include "tests/support/pagefixture.h"
+#include "tests/support/testmain.h"
+#include "widgets/matrix/serverspage.h"
 
 #include <QDialog>
 #include <QPushButton>
@@ -137,7 +138,7 @@ private slots:
 
     void aPageThatCannotBeReadIsSaidInThePage()
     {
-        m_fixture->desk.wiki.setTables(fail(ErrorKind::BadInput, QStringLiteral("The page holds no table.")));
+        m_fixture->workspace.wiki.setTables(fail(ErrorKind::BadInput, QStringLiteral("The page holds no table.")));
         m_fixture->dialogs.fileToOpen = QStringLiteral("/some/page.md");
         trigger(*m_page, "importPage");
         QTRY_COMPARE(errorOf(*m_page), QStringLiteral("The page holds no table."));
@@ -146,8 +147,8 @@ private slots:
 
     void anUnknownKeyIsTrustedOnlyByTheButtonThatSaysSo()
     {
-        m_fixture->desk.hosts.setChecks({failedHostKey(QStringLiteral("The host key is not known yet."))});
-        m_fixture->desk.hosts.setOfferedKey(offered);
+        m_fixture->workspace.hosts.setChecks({failedHostKey(QStringLiteral("The host key is not known yet."))});
+        m_fixture->workspace.hosts.setOfferedKey(offered);
         trigger(*m_page, "testConnection");
         auto *test = childOf<QDialog>(*m_page, "connectionDialog");
         QVERIFY(test);
@@ -165,19 +166,19 @@ private slots:
         QVERIFY(!childOf<QPushButton>(*meeting, "trustKey")->isDefault());
         QTest::keyClick(meeting, Qt::Key_Return);
         QTRY_VERIFY(!childOf<QDialog>(*test, "hostKeyDialog"));
-        QVERIFY(m_fixture->desk.hosts.trusted().isEmpty());
+        QVERIFY(m_fixture->workspace.hosts.trusted().isEmpty());
 
         show->click();
         childOf<QPushButton>(*childOf<QDialog>(*test, "hostKeyDialog"), "trustKey")->click();
-        QTRY_COMPARE(m_fixture->desk.hosts.trusted(), QList<OfferedHostKey> {offered});
+        QTRY_COMPARE(m_fixture->workspace.hosts.trusted(), QList<OfferedHostKey> {offered});
     }
 
     void aChangedKeyOffersNoWayThrough()
     {
-        m_fixture->desk.hosts.setChecks({failedHostKey(QStringLiteral("The host key has changed."))});
-        m_fixture->desk.hosts.setOfferedKey(fail(ErrorKind::HostKeyChanged, QStringLiteral("It is another key."),
-                                                 QStringLiteral("Ask the server's keeper."),
-                                                 QStringLiteral("ssh-keygen -R moodle-a")));
+        m_fixture->workspace.hosts.setChecks({failedHostKey(QStringLiteral("The host key has changed."))});
+        m_fixture->workspace.hosts.setOfferedKey(fail(ErrorKind::HostKeyChanged, QStringLiteral("It is another key."),
+                                                      QStringLiteral("Ask the server's keeper."),
+                                                      QStringLiteral("ssh-keygen -R moodle-a")));
         trigger(*m_page, "testConnection");
         auto *test = childOf<QDialog>(*m_page, "connectionDialog");
         auto *view = childOf<QTextEdit>(*test, "connectionChecks");
@@ -199,7 +200,7 @@ private slots:
 private:
     void openImport(const WikiTable &page)
     {
-        m_fixture->desk.wiki.setTables(QList<WikiTable> {page});
+        m_fixture->workspace.wiki.setTables(QList<WikiTable> {page});
         m_fixture->dialogs.fileToOpen = QStringLiteral("/some/page.md");
         trigger(*m_page, "importPage");
         QTRY_VERIFY(childOf<QDialog>(*m_page, "importDialog"));
@@ -211,5 +212,5 @@ private:
     std::unique_ptr<ServersPage> m_page;
 };
 
-QTEST_MAIN(TstServerDialogs)
+NIGHTKEEP_TEST(TstServerDialogs, widget, Window)
 #include "tst_serverdialogs.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/servers/serversnapshot.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -310,5 +311,5 @@ void TstServerSnapshot::holdingMountAgainstTheSlowWay()
     }
 }
 
-QTEST_APPLESS_MAIN(TstServerSnapshot)
+NIGHTKEEP_TEST(TstServerSnapshot, unit, Core)
 #include "tst_serversnapshot.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settings/backupoption.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 #include <QSet>
@@ -310,5 +311,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstBackupOption)
+NIGHTKEEP_TEST(TstBackupOption, unit, Core)
 #include "tst_backupoption.moc"

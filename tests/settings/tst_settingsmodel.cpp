@@ -3,6 +3,7 @@
 #include "models/settings/settingsmodel.h"
 
 #include "models/settings/settingsview.h"
+#include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -168,7 +169,7 @@ private slots:
         QVERIFY(m_model->setData(at(hour, SettingsModel::AgreedColumn), QStringLiteral("5 am")));
         QCOMPARE(asked.count(), 1);
         QCOMPARE(asked.first().at(1).value<std::optional<QString>>(), QStringLiteral("5"));
-        QCOMPARE(text(hour, SettingsModel::AgreedColumn), QStringLiteral("03:00")); // until the book has it
+        QCOMPARE(text(hour, SettingsModel::AgreedColumn), QStringLiteral("03:00")); // until the workspace has it
         QVERIFY(m_model->setData(at(hour, SettingsModel::AgreedColumn), QStringLiteral("3")));
         QCOMPARE(asked.count(), 1);
     }
@@ -213,5 +214,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstSettingsModel)
+NIGHTKEEP_TEST(TstSettingsModel, unit, Core)
 #include "tst_settingsmodel.moc"

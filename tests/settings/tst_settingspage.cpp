@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobrunner.h"
 #include "models/settings/settingsmodel.h"
-#include "tests/support/fakedesk.h"
 #include "tests/support/fakedialogs.h"
+#include "tests/support/fakeworkspace.h"
+#include "tests/support/testmain.h"
 #include "widgets/settings/settingspage.h"
 
 #include <QAction>
@@ -39,7 +40,7 @@ class TstSettingsPage : public QObject
 
 private:
     QTemporaryDir m_folder;
-    std::unique_ptr<FakeDesk> m_desk;
+    std::unique_ptr<FakeWorkspace> m_workspace;
     std::unique_ptr<JobRunner> m_jobs;
     std::unique_ptr<QSettings> m_settings;
     FakeDialogs m_dialogs;
@@ -48,7 +49,7 @@ private:
     void open()
     {
         m_page = std::make_unique<SettingsPage>(
-            PageContext {*m_desk, *m_jobs, m_dialogs, *m_settings,
+            PageContext {*m_workspace, *m_jobs, m_dialogs, *m_settings,
                          [](const QString &, const QByteArray &) { return Result<void>(); }});
         m_page->resize(1000, 700);
         m_page->show();
@@ -60,7 +61,10 @@ private:
     QString answer() { return part<QLabel>("answer")->text(); }
     QAction *action(const char *name) { return part<QAction>(name); }
     QTableView *table() { return part<QTableView>("settingsTable"); }
-    QString live(const QString &name) { return m_desk->moodles.moodle(QStringLiteral("moodle")).config.value(name); }
+    QString live(const QString &name)
+    {
+        return m_workspace->moodles.moodle(QStringLiteral("moodle")).config.value(name);
+    }
     QString bannerText()
     {
         const auto *text = m_page->findChild<QLabel *>(QStringLiteral("errorMessage"));
@@ -131,16 +135,16 @@ private:
 private slots:
     void init()
     {
-        m_desk = std::make_unique<FakeDesk>();
-        m_desk->fillSmallEstate();
-        m_jobs = std::make_unique<JobRunner>(m_desk->clock(), 4);
+        m_workspace = std::make_unique<FakeWorkspace>();
+        m_workspace->fillSmallEstate();
+        m_jobs = std::make_unique<JobRunner>(m_workspace->clock(), 4);
         m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
     }
     void cleanup()
     {
         m_page.reset();
         m_jobs.reset();
-        m_desk.reset();
+        m_workspace.reset();
     }
 
     void answersFirst()
@@ -149,11 +153,11 @@ private slots:
         QCOMPARE(answer(),
                  QStringLiteral("1 of 14 options differ from what the team has chosen. Read 40 minutes ago."));
         QCOMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("2"));
-        QCOMPARE(m_desk->moodles.opened(), 0); // showing the page asks nobody
-        m_desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+        QCOMPARE(m_workspace->moodles.opened(), 0); // showing the page asks nobody
+        m_workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
             moodle.config.insert(QStringLiteral("backup_sche_active"), QStringLiteral("0"));
         });
-        QSignalSpy changed(m_page.get(), &PageWidget::bookChanged);
+        QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
         action("readSettings")->trigger();
         settle();
         QTRY_VERIFY(answer().startsWith(QLatin1String("Automated course backups of moodle are switched off.")));
@@ -245,7 +249,7 @@ private slots:
         settle();
         QCOMPARE(live(keep), QStringLiteral("2"));
         QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QStringLiteral("5"));
-        QVERIFY(m_desk->auditLog.entries(QStringLiteral("settings.set"))->isEmpty());
+        QVERIFY(m_workspace->auditLog.entries(QStringLiteral("settings.set"))->isEmpty());
     }
 
     void conflictShowsThreeValues()
@@ -253,7 +257,7 @@ private slots:
         open();
         action("unlockSettings")->trigger();
         pendKeep(QStringLiteral("5"));
-        m_desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+        m_workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
             moodle.meanwhile = [](FakeMoodle &changed) { changed.config.insert(keep, QStringLiteral("100")); };
         });
         reviewAndWrite();
@@ -308,7 +312,7 @@ private slots:
     void troubleComesInTheBanner()
     {
         open();
-        m_desk->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+        m_workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
             moodle.failure = Error {ErrorKind::MissingDriver, QStringLiteral("This machine has no driver."),
                                     QStringLiteral("Install the package.")};
         });
@@ -356,8 +360,8 @@ private slots:
         prefix->setText(QStringLiteral("m19_"));
         QTest::mouseClick(site->findChild<QPushButton *>(QStringLiteral("siteSave")), Qt::LeftButton);
         settle();
-        QTRY_COMPARE(m_desk->siteStore.sites()->first().tablePrefix, QStringLiteral("m19_"));
-        QCOMPARE(m_desk->siteStore.sites()->first().dataFolder, QByteArray("/data/moodle"));
+        QTRY_COMPARE(m_workspace->siteStore.sites()->first().tablePrefix, QStringLiteral("m19_"));
+        QCOMPARE(m_workspace->siteStore.sites()->first().dataFolder, QByteArray("/data/moodle"));
     }
 
     void passwordGoesToTheKeychain()
@@ -366,17 +370,17 @@ private slots:
         m_dialogs.textToGive.reset();
         action("databasePassword")->trigger();
         settle();
-        QVERIFY(m_desk->passwords.isEmpty()); // cancelled
+        QVERIFY(m_workspace->passwords.isEmpty()); // cancelled
         m_dialogs.textToGive = QStringLiteral("secret");
         action("databasePassword")->trigger();
         settle();
-        QCOMPARE(m_desk->passwords.value(QStringLiteral("moodle")), QStringLiteral("secret"));
+        QCOMPARE(m_workspace->passwords.value(QStringLiteral("moodle")), QStringLiteral("secret"));
         QVERIFY(m_dialogs.labels.constLast().contains(QLatin1String("keychain")));
     }
 
-    void emptyBookOffersTheFirstStep()
+    void emptyWorkspaceOffersTheFirstStep()
     {
-        m_desk = std::make_unique<FakeDesk>();
+        m_workspace = std::make_unique<FakeWorkspace>();
         open();
         QCOMPARE(answer(), QStringLiteral("No Moodle site is in this workspace yet."));
         QVERIFY(action("addSite")->isEnabled());
@@ -385,9 +389,9 @@ private slots:
         QTRY_VERIFY(dialog("siteDialog"));
     }
 
-    void readOnlyBookAllowsNothing()
+    void readOnlyWorkspaceAllowsNothing()
     {
-        m_desk->info.readOnly = true;
+        m_workspace->about.readOnly = true;
         open();
         for (const char *name :
              {"readSettings", "unlockSettings", "reviewSettings", "editSite", "addSite", "agreeOnLive"})
@@ -405,5 +409,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TstSettingsPage)
+NIGHTKEEP_TEST(TstSettingsPage, widget, Window)
 #include "tst_settingspage.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/tableproxy.h"
 #include "tests/support/fakedialogs.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/pagewidget.h"
 #include "widgets/common/questiondialog.h"
@@ -267,5 +268,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TstCommon)
+NIGHTKEEP_TEST(TstCommon, widget, Window)
 #include "tst_common.moc"

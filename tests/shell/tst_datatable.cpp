@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/state.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/datatable.h"
 
 #include <QAbstractItemModelTester>
@@ -357,5 +358,5 @@ private:
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
-QTEST_MAIN(TstDatatable)
+NIGHTKEEP_TEST(TstDatatable, widget, Window)
 #include "tst_datatable.moc"

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/estate.h"
-#include "tests/support/fakedesk.h"
+#include "tests/support/fakeworkspace.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -121,33 +122,33 @@ private slots:
 
     void estateIsReadInOne()
     {
-        FakeDesk desk;
-        desk.fillSmallEstate();
-        const Result<EstateSummary> estate = readEstate(desk);
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        const Result<EstateSummary> estate = readEstate(workspace);
         QVERIFY(estate);
         QCOMPARE(estate->servers, 4);
         QCOMPARE(estate->serversAsked, 1);
         QCOMPARE(estate->serversFailed, 1);
-        QCOMPARE(estate->oldestAnswer, desk.time.now().addSecs(-14 * 60));
+        QCOMPARE(estate->oldestAnswer, workspace.time.now().addSecs(-14 * 60));
         QCOMPARE(estate->coverage.wanted(), 5);
         QVERIFY(estate->coverage.uncovered >= 1);
         QCOMPARE(estate->sites, 1);
         QCOMPARE(estate->settingsDiffer, 1);
         QCOMPARE(estate->archivesComplete, 1);
-        QCOMPARE(estate->findings, *allFindings(desk));
+        QCOMPARE(estate->findings, *allFindings(workspace));
         for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Archives}) {
             QVERIFY(std::any_of(estate->search.cbegin(), estate->search.cend(),
                                 [page](const SearchEntry &entry) { return entry.page == page; }));
         }
-        desk.siteStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("no")});
-        QCOMPARE(readEstate(desk).error().message, QStringLiteral("no"));
+        workspace.siteStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("no")});
+        QCOMPARE(readEstate(workspace).error().message, QStringLiteral("no"));
     }
 
     void findingsPointAtRowsThatSearchKnows()
     {
-        FakeDesk desk;
-        desk.fillSmallEstate();
-        const Result<EstateSummary> estate = readEstate(desk);
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        const Result<EstateSummary> estate = readEstate(workspace);
         QVERIFY(estate && !estate->findings.isEmpty());
         for (const Finding &each : estate->findings) {
             const bool known =
@@ -161,5 +162,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstEstate)
+NIGHTKEEP_TEST(TstEstate, unit, Core)
 #include "tst_estate.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/shell/windowfixture.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/shell/helpdialog.h"
 #include "widgets/shell/navigationlist.h"
@@ -61,15 +62,16 @@ private slots:
         QCOMPARE(noting(Page::Archives)->reloads, 0);
     }
 
-    void changeOfTheBookReachesTheOtherPages()
+    void changeOfTheWorkspaceReachesTheOtherPages()
     {
         m_window->goTo(Page::Folders);
         m_window->goTo(Page::Servers);
         QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
         const int before = navigation()->count(Page::Servers);
         const Error failure {ErrorKind::Unreachable, QStringLiteral("Nothing answers.")};
-        QVERIFY(m_desk->serverStore.saveFailure(QStringLiteral("moodle-pp.example.org"), failure, m_desk->time.now()));
-        noting(Page::Servers)->changeBook();
+        QVERIFY(m_workspace->serverStore.saveFailure(QStringLiteral("moodle-pp.example.org"), failure,
+                                                     m_workspace->time.now()));
+        noting(Page::Servers)->changeWorkspace();
         QCOMPARE(noting(Page::Servers)->reloads, 1); // it knows already
         QCOMPARE(noting(Page::Folders)->reloads, 1);
         QTRY_VERIFY(shown.count() > 0);
@@ -81,7 +83,7 @@ private slots:
 
     void countsAreThoseOfTheFindings()
     {
-        const Result<QList<Finding>> findings = allFindings(*m_desk);
+        const Result<QList<Finding>> findings = allFindings(*m_workspace);
         QVERIFY(findings);
         int total = 0;
         for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Archives}) {
@@ -213,11 +215,11 @@ private slots:
         QCOMPARE(m_window->findChild<QSplitter *>(QStringLiteral("windowSplitter"))->sizes(), sizes);
     }
 
-    void unreadableBookIsSaidInTheWindow()
+    void unreadableWorkspaceIsSaidInTheWindow()
     {
-        m_desk->serverStore.setFailure(
+        m_workspace->serverStore.setFailure(
             Error {ErrorKind::Damaged, QStringLiteral("The workspace is damaged."), QStringLiteral("Open the copy.")});
-        noting(Page::Servers)->changeBook();
+        noting(Page::Servers)->changeWorkspace();
         auto *message = m_window->findChild<ErrorBanner *>(QStringLiteral("windowError"))
                             ->findChild<QLabel *>(QStringLiteral("errorMessage"));
         QTRY_VERIFY(message->isVisible());
@@ -225,10 +227,10 @@ private slots:
     }
 
 private:
-    void open(std::unique_ptr<FakeDesk> desk)
+    void open(std::unique_ptr<FakeWorkspace> workspace)
     {
-        m_desk = desk.get();
-        m_window = m_fixture->makeWindow(std::move(desk));
+        m_workspace = workspace.get();
+        m_window = m_fixture->makeWindow(std::move(workspace));
         QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -238,9 +240,9 @@ private:
     NavigationList *navigation() const { return m_window->findChild<NavigationList *>(); }
 
     std::unique_ptr<WindowFixture> m_fixture;
-    FakeDesk *m_desk = nullptr;
+    FakeWorkspace *m_workspace = nullptr;
     std::unique_ptr<MainWindow> m_window;
 };
 
-QTEST_MAIN(TstMainwindow)
+NIGHTKEEP_TEST(TstMainwindow, widget, Window)
 #include "tst_mainwindow.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/findingmodel.h"
 #include "tests/shell/windowfixture.h"
+#include "tests/support/testmain.h"
 #include "widgets/shell/findingdelegate.h"
 #include "widgets/shell/tile.h"
 
@@ -22,14 +23,14 @@ private slots:
     void cleanup()
     {
         m_page.reset();
-        m_desk.reset();
+        m_workspace.reset();
         m_fixture.reset();
     }
 
     void beginsWithTheAnswer()
     {
         open(WindowFixture::smallEstate());
-        const Result<QList<Finding>> findings = allFindings(*m_desk);
+        const Result<QList<Finding>> findings = allFindings(*m_workspace);
         QVERIFY(findings);
         int urgent = 0;
         int attention = 0;
@@ -87,7 +88,7 @@ private slots:
 
     void emptyWorkspaceOffersTheFirstStep()
     {
-        open(std::make_unique<FakeDesk>());
+        open(std::make_unique<FakeWorkspace>());
         QSignalSpy wanted(m_page.get(), &OverviewPage::importRequested);
         auto *step = m_page->findChild<QPushButton *>(QStringLiteral("emptyFirstStep"));
         QTRY_VERIFY(step->isVisible());
@@ -110,8 +111,8 @@ private slots:
 
     void objectIsShownEvenBeforeItIsRead()
     {
-        m_desk = WindowFixture::smallEstate();
-        const Result<QList<Finding>> findings = allFindings(*m_desk);
+        m_workspace = WindowFixture::smallEstate();
+        const Result<QList<Finding>> findings = allFindings(*m_workspace);
         QVERIFY(findings && !findings->isEmpty());
         make();
         m_page->showObject(findings->last().id);
@@ -119,16 +120,17 @@ private slots:
         QTRY_COMPARE(view()->currentIndex().data(KeyRole).toString(), findings->last().id);
     }
 
-    void unreadableBookIsAnErrorInThePage()
+    void unreadableWorkspaceIsAnErrorInThePage()
     {
-        m_desk = WindowFixture::smallEstate();
-        m_desk->archiveStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("The archives cannot be read.")});
+        m_workspace = WindowFixture::smallEstate();
+        m_workspace->archiveStore.setFailure(
+            Error {ErrorKind::Damaged, QStringLiteral("The archives cannot be read.")});
         make();
         m_page->reload();
         const auto *message = m_page->findChild<QLabel *>(QStringLiteral("errorMessage"));
         QTRY_VERIFY(message->isVisible());
         QCOMPARE(message->text(), QStringLiteral("The archives cannot be read."));
-        m_desk->archiveStore.setFailure({});
+        m_workspace->archiveStore.setFailure({});
         m_page->reload();
         QTRY_VERIFY(!message->isVisible());
     }
@@ -137,15 +139,15 @@ private:
     void make()
     {
         m_page = std::make_unique<OverviewPage>(
-            PageContext {*m_desk, m_fixture->jobs, m_fixture->dialogs, m_fixture->settings,
+            PageContext {*m_workspace, m_fixture->jobs, m_fixture->dialogs, m_fixture->settings,
                          [](const QString &, const QByteArray &) -> Result<void> { return {}; }});
         m_page->resize(900, 600);
         m_page->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
     }
-    void open(std::unique_ptr<FakeDesk> desk)
+    void open(std::unique_ptr<FakeWorkspace> workspace)
     {
-        m_desk = std::move(desk);
+        m_workspace = std::move(workspace);
         make();
         m_page->reload();
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
@@ -160,9 +162,9 @@ private:
     }
 
     std::unique_ptr<WindowFixture> m_fixture;
-    std::unique_ptr<FakeDesk> m_desk;
+    std::unique_ptr<FakeWorkspace> m_workspace;
     std::unique_ptr<OverviewPage> m_page;
 };
 
-QTEST_MAIN(TstOverviewpage)
+NIGHTKEEP_TEST(TstOverviewpage, widget, Window)
 #include "tst_overviewpage.moc"

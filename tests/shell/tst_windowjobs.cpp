@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobs/jobmodel.h"
 #include "tests/shell/windowfixture.h"
+#include "tests/support/testmain.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/textdialog.h"
@@ -129,7 +130,7 @@ private slots:
         QCOMPARE(m_fixture->dialogs.questions.first().details, QStringLiteral("Pack"));
         m_fixture->dialogs.answer = true;
         QVERIFY(m_window->close());
-        m_window.reset(); // cancels, and waits for the worker that holds the desk
+        m_window.reset(); // cancels, and waits for the worker that holds the workspace
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
         QCOMPARE(m_fixture->jobs.jobs().last().phase(), Job::Phase::Cancelled);
     }
@@ -142,14 +143,14 @@ private slots:
 
     void anotherWorkspaceTakesThePlace()
     {
-        const QString location = QStringLiteral("/books/second.nightkeep");
+        const QString location = QStringLiteral("/workspaces/second.nightkeep");
         m_fixture->dialogs.fileToOpen = location;
         m_window->goTo(Page::Folders);
-        startLong(QStringLiteral("Ask moodle-a")); // works on the desk that goes
-        const Desk *before = &WindowFixture::noting(*m_window, Page::Servers)->given().desk;
+        startLong(QStringLiteral("Ask moodle-a")); // works on the workspace that goes
+        const Workspace *before = &WindowFixture::noting(*m_window, Page::Servers)->given().workspace;
         m_window->findChild<QAction *>(QStringLiteral("openWorkspace"))->trigger();
         QTRY_VERIFY(m_window->windowTitle().contains(QStringLiteral("second")));
-        QVERIFY(&WindowFixture::noting(*m_window, Page::Servers)->given().desk != before);
+        QVERIFY(&WindowFixture::noting(*m_window, Page::Servers)->given().workspace != before);
         QCOMPARE(m_window->currentPage()->page(), Page::Folders);
         QCOMPARE(recentTexts(), QStringList {location});
         m_fixture->jobs.cancel(longJob());
@@ -158,7 +159,7 @@ private slots:
 
     void newWorkspaceIsEmpty()
     {
-        m_fixture->dialogs.fileToSave = QStringLiteral("/books/third.nightkeep");
+        m_fixture->dialogs.fileToSave = QStringLiteral("/workspaces/third.nightkeep");
         m_window->findChild<QAction *>(QStringLiteral("newWorkspace"))->trigger();
         QTRY_VERIFY(m_window->windowTitle().contains(QStringLiteral("third")));
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
@@ -202,7 +203,7 @@ private slots:
     void damagedWorkspaceOffersTheLastGoodCopy()
     {
         QFETCH(bool, accepted);
-        const QString location = QStringLiteral("/books/broken.nightkeep");
+        const QString location = QStringLiteral("/workspaces/broken.nightkeep");
         m_fixture->opener.setFailure(location,
                                      Error {ErrorKind::Damaged, QStringLiteral("broken.nightkeep is damaged.")});
         m_fixture->opener.setLastGoodCopy(location, {location + QStringLiteral(".good"), m_fixture->clock.now()});
@@ -221,9 +222,9 @@ private slots:
 
     void jsonGoesOutAndInAfterAQuestion()
     {
-        auto desk = WindowFixture::smallEstate();
-        FakeDesk *shown = desk.get();
-        m_window->setDesk(std::move(desk));
+        auto workspace = WindowFixture::smallEstate();
+        FakeWorkspace *shown = workspace.get();
+        m_window->setWorkspace(std::move(workspace));
         m_fixture->dialogs.fileToSave = QStringLiteral("/tmp/w.json");
         m_fixture->dialogs.fileToOpen = QStringLiteral("/tmp/w.json");
         m_window->findChild<QAction *>(QStringLiteral("exportJson"))->trigger();
@@ -365,5 +366,5 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-QTEST_MAIN(TstWindowjobs)
+NIGHTKEEP_TEST(TstWindowjobs, widget, Window)
 #include "tst_windowjobs.moc"

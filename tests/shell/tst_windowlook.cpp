@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/shell/windowfixture.h"
-#include "widgets/servers/folderspage.h"
-#include "widgets/servers/serverspage.h"
+#include "tests/support/testmain.h"
+#include "widgets/coverage/folderspage.h"
+#include "widgets/matrix/serverspage.h"
 #include "widgets/shell/shots.h"
 
 #include <QAbstractButton>
@@ -118,10 +119,10 @@ private slots:
         if (longer)
             QApplication::installTranslator(&translator);
         WindowFixture fixture;
-        auto desk = std::make_unique<FakeDesk>();
+        auto workspace = std::make_unique<FakeWorkspace>();
         if (filled)
-            desk->fillSmallEstate();
-        const auto window = fixture.makeWindow(std::move(desk), realPages);
+            workspace->fillSmallEstate();
+        const auto window = fixture.makeWindow(std::move(workspace), realPages);
         window->resize(1024, 768);
         window->show();
         if (jobs)
@@ -190,5 +191,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TstWindowlook)
+NIGHTKEEP_TEST(TstWindowlook, widget, Window)
 #include "tst_windowlook.moc"

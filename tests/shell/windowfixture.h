@@ -3,8 +3,8 @@
 #pragma once
 
 #include "models/jobs/jobrunner.h"
-#include "tests/support/fakedesk.h"
 #include "tests/support/fakedialogs.h"
+#include "tests/support/fakeworkspace.h"
 #include "widgets/common/pagewidget.h"
 #include "widgets/shell/mainwindow.h"
 #include "widgets/shell/overviewpage.h"
@@ -44,7 +44,7 @@ public:
     void focusFilter() override { ++filtered; }
     [[nodiscard]] QUndoStack *undoStack() override { return &m_undo; }
     [[nodiscard]] const PageContext &given() const { return context(); }
-    void changeBook() { emit bookChanged(); }
+    void changeWorkspace() { emit workspaceChanged(); }
 
     int reloads = 0;
     int refreshes = 0;
@@ -58,7 +58,7 @@ private:
     QUndoStack m_undo;
 };
 
-/// The real window over a desk in memory, with the overview and noting pages.
+/// The real window over a workspace in memory, with the overview and noting pages.
 class WindowFixture
 {
 public:
@@ -68,11 +68,11 @@ public:
     {
     }
 
-    static std::unique_ptr<FakeDesk> smallEstate()
+    static std::unique_ptr<FakeWorkspace> smallEstate()
     {
-        auto desk = std::make_unique<FakeDesk>();
-        desk->fillSmallEstate();
-        return desk;
+        auto workspace = std::make_unique<FakeWorkspace>();
+        workspace->fillSmallEstate();
+        return workspace;
     }
 
     static QList<PageWidget *> notingPages(const PageContext &context)
@@ -83,12 +83,12 @@ public:
                 new NotingPage(Page::Archives, QStringLiteral("Archives"), context)};
     }
 
-    std::unique_ptr<MainWindow> makeWindow(std::unique_ptr<Desk> desk, const PageFactory &pages = notingPages)
+    std::unique_ptr<MainWindow> makeWindow(std::unique_ptr<Workspace> workspace, const PageFactory &pages = notingPages)
     {
         const WindowContext context {
             opener, jobs, dialogs, settings, [](const QString &, const QByteArray &) -> Result<void> { return {}; },
             pages};
-        return std::make_unique<MainWindow>(context, std::move(desk));
+        return std::make_unique<MainWindow>(context, std::move(workspace));
     }
 
     static NotingPage *noting(const MainWindow &window, Page page)
@@ -103,7 +103,7 @@ public:
     QTemporaryDir folder;
     QSettings settings;
     FakeClock clock;
-    FakeDeskOpener opener;
+    FakeWorkspaceOpener opener;
     FakeDialogs dialogs;
     JobRunner jobs;
 };

@@ -59,7 +59,7 @@ inline SshHostsOptions hostsOptions(SshFixture &fixture, const QStringList &conf
     options.runtimeFolder = fixture.folder();
     options.knownHostsFile = fixture.knownHostsFile();
     options.configFile = fixture.configFile(config);
-    options.askpassProgram = testBinary(QStringLiteral("nightkeep-testaskpass"));
+    options.askpassProgram = testBinary(QStringLiteral("nightkeep-testaskpassprogram"));
     return options;
 }
 

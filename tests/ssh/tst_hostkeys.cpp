@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ssh/hostkeys.h"
 #include "tests/ssh/sshtesting.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -381,5 +382,5 @@ void TstHostKeys::blockedCount()
     QCOMPARE(m_blocked, 40);
 }
 
-QTEST_GUILESS_MAIN(TstHostKeys)
+NIGHTKEEP_TEST(TstHostKeys, integration, Core, 300)
 #include "tst_hostkeys.moc"

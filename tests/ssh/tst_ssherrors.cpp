@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ssh/ssherrors.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -172,5 +173,5 @@ void TstSshErrors::otherQuestionsAreNone()
     QVERIFY(!isHostKeyReminder(QStringLiteral("u@h's password: ")));
 }
 
-QTEST_GUILESS_MAIN(TstSshErrors)
+NIGHTKEEP_TEST(TstSshErrors, unit, Core)
 #include "tst_ssherrors.moc"

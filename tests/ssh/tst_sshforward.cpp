@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ssh/unixsocket.h"
 #include "tests/ssh/sshtesting.h"
+#include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
 
@@ -219,5 +220,5 @@ void TstSshForward::localFolder()
     QCOMPARE((*forward)->localPath(), m_folder.path() + QStringLiteral("/run/x.sock"));
 }
 
-QTEST_GUILESS_MAIN(TstSshForward)
+NIGHTKEEP_TEST(TstSshForward, integration, Core, 300)
 #include "tst_sshforward.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ssh/sshtesting.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QtConcurrentRun>
@@ -440,5 +441,5 @@ void TstSshHost::checksOfAClosedPort()
         QCOMPARE(checks.at(i).outcome, ConnectionCheck::Outcome::NotTried);
 }
 
-QTEST_GUILESS_MAIN(TstSshHost)
+NIGHTKEEP_TEST(TstSshHost, integration, Core, 300)
 #include "tst_sshhost.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ssh/sshtesting.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -351,10 +352,10 @@ Outcome TstSshMasterFaults::frozenMaster(int run)
 Outcome TstSshMasterFaults::halfOpenConnection(int run)
 {
     const QString proxy = QStringLiteral("ProxyCommand %1 %2 1000000000 freeze ")
-                              .arg(testBinary(QStringLiteral("nightkeep-cutproxy")))
+                              .arg(testBinary(QStringLiteral("nightkeep-cutproxyprogram")))
                               .arg(m_slow.port());
     Reach reach(m_slow, m_slowKnown, {proxy + FolderMark});
-    return ended(reach, reportsThenRecovers(reach, "nightkeep-cutproxy", SIGUSR1, run % 2 == 1));
+    return ended(reach, reportsThenRecovers(reach, "nightkeep-cutproxyprogram", SIGUSR1, run % 2 == 1));
 }
 
 Outcome TstSshMasterFaults::oneSession(int run)
@@ -520,5 +521,5 @@ void TstSshMasterFaults::everyFaultRecoversOrReports()
     QVERIFY(hasNoSsh());
 }
 
-QTEST_GUILESS_MAIN(TstSshMasterFaults)
+NIGHTKEEP_TEST(TstSshMasterFaults, fault, Core, 300)
 #include "tst_sshmasterfaults.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ssh/sshoptions.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -166,5 +167,5 @@ void TstSshOptions::socketPaths()
     QCOMPARE(isSafeSocketPath(path), safe);
 }
 
-QTEST_GUILESS_MAIN(TstSshOptions)
+NIGHTKEEP_TEST(TstSshOptions, unit, Core)
 #include "tst_sshoptions.moc"

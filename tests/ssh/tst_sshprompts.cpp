@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ssh/sshtesting.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -448,5 +449,5 @@ void TstSshPrompts::hardwareKeyInTheBackground()
     QVERIFY(person.prompts().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TstSshPrompts)
+NIGHTKEEP_TEST(TstSshPrompts, integration, Core, 300)
 #include "tst_sshprompts.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ssh/sshtesting.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -139,7 +140,7 @@ void TstSshRecovery::cutSessions()
     int refused = 0;
     for (const int bytes : std::as_const(offsets)) {
         const QString proxy = QStringLiteral("ProxyCommand %1 %2 %3 cut")
-                                  .arg(testBinary(QStringLiteral("nightkeep-cutproxy")))
+                                  .arg(testBinary(QStringLiteral("nightkeep-cutproxyprogram")))
                                   .arg(m_fixture.port())
                                   .arg(bytes);
         SshHosts hosts(hostsOptions(m_fixture, {proxy}));
@@ -160,7 +161,7 @@ void TstSshRecovery::frozenConnection()
 {
     for (const int bytes : {0, 30, 1500, 2600, 6000}) {
         const QString proxy = QStringLiteral("ProxyCommand %1 %2 %3 freeze")
-                                  .arg(testBinary(QStringLiteral("nightkeep-cutproxy")))
+                                  .arg(testBinary(QStringLiteral("nightkeep-cutproxyprogram")))
                                   .arg(m_fixture.port())
                                   .arg(bytes);
         SshHosts hosts(hostsOptions(m_fixture, {proxy}));
@@ -223,5 +224,5 @@ void TstSshRecovery::leftoversOfAKilledProgramAreRemoved()
     QVERIFY(parent.exists(QStringLiteral("nightkeep-notes-of-mine")));
 }
 
-QTEST_GUILESS_MAIN(TstSshRecovery)
+NIGHTKEEP_TEST(TstSshRecovery, fault, Core, 300)
 #include "tst_sshrecovery.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/mariadbfixture.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -62,5 +63,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstMariaDbFixture)
+NIGHTKEEP_TEST(TstMariaDbFixture, integration, Core)
 #include "tst_mariadbfixture.moc"

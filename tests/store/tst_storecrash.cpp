@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/store/samples.h"
+#include "tests/support/samples.h"
+#include "tests/support/testmain.h"
 
 #include <QProcess>
 #include <QTest>
@@ -26,10 +27,10 @@ private slots:
         QFETCH(QString, dialect);
         QFETCH(int, kills);
         Samples::Places places;
-        const QString book = places.next(dialect);
-        QVERIFY2(!book.isEmpty(), qPrintable(places.problem()));
+        const QString workspace = places.next(dialect);
+        QVERIFY2(!workspace.isEmpty(), qPrintable(places.problem()));
         {
-            const auto store = WorkspaceStore::create(book);
+            const auto store = WorkspaceStore::create(workspace);
             QVERIFY2(store, why(store).constData());
             for (const char *name : {"a", "b"}) {
                 Server server;
@@ -42,7 +43,8 @@ private slots:
         int told = 0;
         for (int kill = 0; kill < kills; ++kill) {
             QProcess writer;
-            writer.start(qEnvironmentVariable("NIGHTKEEP_BIN_DIR") + QStringLiteral("/storewriter"), {book});
+            writer.start(qEnvironmentVariable("NIGHTKEEP_BIN_DIR") + QStringLiteral("/nightkeep-writerprogram"),
+                         {workspace});
             for (int lines = 1 + random.bounded(6); lines > 0; --lines) {
                 while (!writer.canReadLine())
                     QVERIFY2(writer.waitForReadyRead(30000), writer.readAllStandardError().constData());
@@ -53,7 +55,7 @@ private slots:
             while (writer.canReadLine())
                 told = writer.readLine().trimmed().toInt();
 
-            const auto store = WorkspaceStore::open(book);
+            const auto store = WorkspaceStore::open(workspace);
             QVERIFY2(store, why(store).constData());
             const QList<Server> servers = *(*store)->servers();
             QCOMPARE(servers.size(), 2);
@@ -76,9 +78,9 @@ private slots:
     void aDatabaseServerThatDies()
     {
         Samples::Places places;
-        const QString book = places.next(QStringLiteral("mariadb"));
-        QVERIFY2(!book.isEmpty(), qPrintable(places.problem()));
-        const auto store = WorkspaceStore::create(book);
+        const QString workspace = places.next(QStringLiteral("mariadb"));
+        QVERIFY2(!workspace.isEmpty(), qPrintable(places.problem()));
+        const auto store = WorkspaceStore::create(workspace);
         QVERIFY(store);
         QVERIFY((*store)->append({}));
         places.server().kill();
@@ -90,5 +92,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstStoreCrash)
+NIGHTKEEP_TEST(TstStoreCrash, fault, Core)
 #include "tst_storecrash.moc"

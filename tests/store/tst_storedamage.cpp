@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/sealedtables.h"
 #include "app/store/storeconnection.h"
-#include "tests/store/samples.h"
+#include "tests/support/samples.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -34,7 +35,7 @@ private:
         QCOMPARE(file.write(bytes), bytes.size());
     }
 
-    QString makeBook(const QString &fileName, int servers = 4)
+    QString makeWorkspace(const QString &fileName, int servers = 4)
     {
         const auto store = WorkspaceStore::create(fileName);
         QRandomGenerator random(9);
@@ -74,11 +75,11 @@ private:
 private slots:
     void spoiltFilesAreToldOrHoldTheSame()
     {
-        const QString book = m_places.next(QStringLiteral("sqlite"));
-        QCOMPARE(makeBook(book), QString());
-        const QByteArray good = contents(book);
-        const QByteArray expected = *(*WorkspaceStore::open(book))->exportJson();
-        QVERIFY(!QFileInfo::exists(book + QStringLiteral("-wal")));
+        const QString workspace = m_places.next(QStringLiteral("sqlite"));
+        QCOMPARE(makeWorkspace(workspace), QString());
+        const QByteArray good = contents(workspace);
+        const QByteArray expected = *(*WorkspaceStore::open(workspace))->exportJson();
+        QVERIFY(!QFileInfo::exists(workspace + QStringLiteral("-wal")));
 
         QRandomGenerator random(20081129);
         int damaged = 0;
@@ -86,7 +87,7 @@ private slots:
         constexpr int tries = 260;
         QDir folder(m_places.folder());
         QVERIFY(folder.mkdir(QStringLiteral("spoilt")));
-        const QString spoilt = folder.filePath(QStringLiteral("spoilt/book"));
+        const QString spoilt = folder.filePath(QStringLiteral("spoilt/workspace"));
         for (int i = 0; i < tries; ++i) {
             const QByteArray bytes = spoil(good, random);
             write(spoilt, bytes);
@@ -102,7 +103,7 @@ private slots:
                 QVERIFY(!opened.error().advice.isEmpty());
                 QCOMPARE(contents(spoilt), bytes);
                 QCOMPARE(QDir(folder.filePath(QStringLiteral("spoilt"))).entryList(QDir::Files),
-                         QStringList {QStringLiteral("book")});
+                         QStringList {QStringLiteral("workspace")});
                 ++damaged;
             }
             for (const QString &name : QDir(folder.filePath(QStringLiteral("spoilt"))).entryList(QDir::Files))
@@ -137,13 +138,13 @@ private slots:
             QStringLiteral("DROP TRIGGER nk_audit_log_no_delete"),
             QStringLiteral("CREATE TABLE more (a)")};
         for (const QString &change : changes) {
-            const QString book = m_places.next(QStringLiteral("sqlite"));
-            QCOMPARE(makeBook(book), QString());
+            const QString workspace = m_places.next(QStringLiteral("sqlite"));
+            QCOMPARE(makeWorkspace(workspace), QString());
             {
-                const auto connection = StoreConnection::open({*parseStoreLocation(book)});
+                const auto connection = StoreConnection::open({*parseStoreLocation(workspace)});
                 QVERIFY2((*connection)->runFixed(change), qPrintable(change));
             }
-            const auto opened = WorkspaceStore::open(book);
+            const auto opened = WorkspaceStore::open(workspace);
             QVERIFY2(!opened, qPrintable(change));
             QVERIFY2(opened.error().kind == ErrorKind::Damaged, why(opened).constData());
         }
@@ -151,14 +152,14 @@ private slots:
 
     void theLastGoodCopyIsKeptAndRestored()
     {
-        const QString book = m_places.next(QStringLiteral("sqlite"));
-        QCOMPARE(makeBook(book), QString());
-        const QString copyName = book + QStringLiteral(".last-good");
-        const QByteArray before = *(*WorkspaceStore::open(book))->exportJson();
-        const auto copy = WorkspaceStore::lastGoodCopy(book);
+        const QString workspace = m_places.next(QStringLiteral("sqlite"));
+        QCOMPARE(makeWorkspace(workspace), QString());
+        const QString copyName = workspace + QStringLiteral(".last-good");
+        const QByteArray before = *(*WorkspaceStore::open(workspace))->exportJson();
+        const auto copy = WorkspaceStore::lastGoodCopy(workspace);
         QVERIFY(copy);
         QCOMPARE(copy->fileName, copyName);
-        QCOMPARE(QFile::permissions(copyName), QFile::permissions(book));
+        QCOMPARE(QFile::permissions(copyName), QFile::permissions(workspace));
 
         // Nothing changed since: the copy is not written again. Something did: it is.
         QFile copyFile(copyName);
@@ -166,60 +167,60 @@ private slots:
         const QDateTime longAgo(QDate(2001, 1, 1), QTime(), QTimeZone::utc());
         QVERIFY(copyFile.setFileTime(longAgo, QFileDevice::FileModificationTime));
         copyFile.close();
-        QVERIFY(WorkspaceStore::open(book));
+        QVERIFY(WorkspaceStore::open(workspace));
         QCOMPARE(QFileInfo(copyName).lastModified().toUTC(), longAgo);
-        QVERIFY((*WorkspaceStore::open(book))->append({}));
-        QVERIFY(WorkspaceStore::open(book));
+        QVERIFY((*WorkspaceStore::open(workspace))->append({}));
+        QVERIFY(WorkspaceStore::open(workspace));
         QVERIFY(QFileInfo(copyName).lastModified().toUTC() > longAgo);
-        const QByteArray after = *(*WorkspaceStore::open(book))->exportJson();
+        const QByteArray after = *(*WorkspaceStore::open(workspace))->exportJson();
         QVERIFY(after != before);
 
-        QCOMPARE(WorkspaceStore::restoreLastGoodCopy(book).error().kind, ErrorKind::Conflict);
+        QCOMPARE(WorkspaceStore::restoreLastGoodCopy(workspace).error().kind, ErrorKind::Conflict);
 
-        QByteArray bytes = contents(book);
+        QByteArray bytes = contents(workspace);
         bytes.replace(0, 4000, QByteArray(4000, 'x'));
-        write(book, bytes);
-        write(book + QStringLiteral("-wal"), "what a crash left");
+        write(workspace, bytes);
+        write(workspace + QStringLiteral("-wal"), "what a crash left");
         const QByteArray copyBytes = contents(copyName);
-        QCOMPARE(WorkspaceStore::open(book).error().kind, ErrorKind::Damaged);
-        QCOMPARE(contents(book), bytes);
+        QCOMPARE(WorkspaceStore::open(workspace).error().kind, ErrorKind::Damaged);
+        QCOMPARE(contents(workspace), bytes);
         QCOMPARE(contents(copyName), copyBytes);
 
         StoreOptions options;
         options.clock = [] { return QDateTime(QDate(2008, 11, 29), QTime(3, 15), QTimeZone::utc()); };
-        const Result<void> restored = WorkspaceStore::restoreLastGoodCopy(book, options);
+        const Result<void> restored = WorkspaceStore::restoreLastGoodCopy(workspace, options);
         QVERIFY2(restored, why(restored).constData());
-        const QString aside = book + QStringLiteral(".damaged-20081129T031500Z");
+        const QString aside = workspace + QStringLiteral(".damaged-20081129T031500Z");
         QCOMPARE(contents(aside), bytes);
         QCOMPARE(contents(aside + QStringLiteral("-wal")), QByteArray("what a crash left"));
-        QVERIFY(!QFileInfo::exists(book + QStringLiteral("-wal")));
-        QCOMPARE(*(*WorkspaceStore::open(book))->exportJson(), after);
+        QVERIFY(!QFileInfo::exists(workspace + QStringLiteral("-wal")));
+        QCOMPARE(*(*WorkspaceStore::open(workspace))->exportJson(), after);
 
-        write(book, "again");
-        QVERIFY(WorkspaceStore::restoreLastGoodCopy(book, options));
+        write(workspace, "again");
+        QVERIFY(WorkspaceStore::restoreLastGoodCopy(workspace, options));
         QCOMPARE(contents(aside + QStringLiteral("-2")), QByteArray("again"));
         QCOMPARE(contents(aside), bytes);
 
-        write(book, "again");
+        write(workspace, "again");
         write(copyName, "spoilt too");
-        QCOMPARE(WorkspaceStore::restoreLastGoodCopy(book).error().kind, ErrorKind::Damaged);
-        QCOMPARE(contents(book), QByteArray("again"));
+        QCOMPARE(WorkspaceStore::restoreLastGoodCopy(workspace).error().kind, ErrorKind::Damaged);
+        QCOMPARE(contents(workspace), QByteArray("again"));
         QVERIFY(QFile::remove(copyName));
-        QVERIFY(!WorkspaceStore::lastGoodCopy(book));
-        QCOMPARE(WorkspaceStore::restoreLastGoodCopy(book).error().kind, ErrorKind::NotFound);
+        QVERIFY(!WorkspaceStore::lastGoodCopy(workspace));
+        QCOMPARE(WorkspaceStore::restoreLastGoodCopy(workspace).error().kind, ErrorKind::NotFound);
     }
 
     void openWhileAnotherProgramWrites()
     {
-        const QString book = m_places.next(QStringLiteral("sqlite"));
-        QCOMPARE(makeBook(book, 2), QString());
-        const auto store = WorkspaceStore::open(book);
+        const QString workspace = m_places.next(QStringLiteral("sqlite"));
+        QCOMPARE(makeWorkspace(workspace, 2), QString());
+        const auto store = WorkspaceStore::open(workspace);
         QVERIFY(store);
-        const StoreTarget target {*parseStoreLocation(book)};
+        const StoreTarget target {*parseStoreLocation(workspace)};
         const auto writer = StoreConnection::open(target);
         QVERIFY((*writer)->beginWrite());
         QVERIFY((*writer)->run(QStringLiteral("UPDATE nk_servers SET note = 'half done'")));
-        const auto other = WorkspaceStore::open(book);
+        const auto other = WorkspaceStore::open(workspace);
         QVERIFY2(other, why(other).constData());
         QVERIFY(!(*other)->readOnly());
         QCOMPARE(*(*other)->servers(), *(*store)->servers());
@@ -229,5 +230,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstStoreDamage)
+NIGHTKEEP_TEST(TstStoreDamage, fault, Core)
 #include "tst_storedamage.moc"

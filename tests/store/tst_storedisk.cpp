@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/storeconnection.h"
-#include "tests/store/ownmounts.h"
-#include "tests/store/samples.h"
+#include "tests/support/ownmounts.h"
+#include "tests/support/samples.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -19,7 +20,7 @@ class TstStoreDisk : public QObject
 
 private:
     QTemporaryDir m_folder {Samples::memoryFolder()};
-    QString m_book;
+    QString m_workspace;
 
     static QByteArray contents(const QString &fileName)
     {
@@ -27,9 +28,9 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(cannot be read)");
     }
 
-    QString makeBook()
+    QString makeWorkspace()
     {
-        const auto store = WorkspaceStore::create(m_book);
+        const auto store = WorkspaceStore::create(m_workspace);
         QRandomGenerator random(3);
         return store ? Samples::fill(**store, random, 3) : QString::fromUtf8(why(store));
     }
@@ -67,50 +68,50 @@ private slots:
         const QString disk = m_folder.filePath(QStringLiteral("disk"));
         QVERIFY(QDir(disk).removeRecursively());
         QVERIFY(QDir().mkpath(disk));
-        m_book = disk + QStringLiteral("/book");
+        m_workspace = disk + QStringLiteral("/workspace");
     }
 
     void aReadOnlyDisk()
     {
-        OwnDisk disk(QFileInfo(m_book).path(), "8m");
+        OwnDisk disk(QFileInfo(m_workspace).path(), "8m");
         QVERIFY(disk.isMounted());
-        QCOMPARE(makeBook(), QString());
-        const QByteArray document = *(*WorkspaceStore::open(m_book))->exportJson();
-        const QByteArray bytes = contents(m_book);
+        QCOMPARE(makeWorkspace(), QString());
+        const QByteArray document = *(*WorkspaceStore::open(m_workspace))->exportJson();
+        const QByteArray bytes = contents(m_workspace);
         const QStringList before = names();
         QVERIFY(disk.setReadOnly(true));
 
-        const auto store = WorkspaceStore::open(m_book);
+        const auto store = WorkspaceStore::open(m_workspace);
         QVERIFY2(store, why(store).constData());
         checkReadOnly(**store, document);
-        QCOMPARE(contents(m_book), bytes);
+        QCOMPARE(contents(m_workspace), bytes);
         QCOMPARE(names(), before);
 
-        const auto made = WorkspaceStore::create(m_book + QStringLiteral("2"));
+        const auto made = WorkspaceStore::create(m_workspace + QStringLiteral("2"));
         QCOMPARE(made.error().kind, ErrorKind::ReadOnly);
         QVERIFY(!made.error().advice.isEmpty());
         QVERIFY(disk.setReadOnly(false));
-        QVERIFY(!(*WorkspaceStore::open(m_book))->readOnly());
+        QVERIFY(!(*WorkspaceStore::open(m_workspace))->readOnly());
     }
 
     void aReadOnlyDiskWithUnfinishedWriting()
     {
-        OwnDisk disk(QFileInfo(m_book).path(), "8m");
+        OwnDisk disk(QFileInfo(m_workspace).path(), "8m");
         QVERIFY(disk.isMounted());
-        QCOMPARE(makeBook(), QString());
-        const QString crashed = m_book + QStringLiteral("-crashed");
+        QCOMPARE(makeWorkspace(), QString());
+        const QString crashed = m_workspace + QStringLiteral("-crashed");
         QByteArray document;
         {
-            // While a connection holds the book, what is written stays in the log beside it.
-            const auto holder = StoreConnection::open({*parseStoreLocation(m_book)});
+            // While a connection holds the workspace, what is written stays in the log beside it.
+            const auto holder = StoreConnection::open({*parseStoreLocation(m_workspace)});
             QVERIFY((*holder)->select(QStringLiteral("SELECT 1 FROM nk_workspace")));
-            const auto store = WorkspaceStore::open(m_book);
+            const auto store = WorkspaceStore::open(m_workspace);
             AuditEntry entry;
             entry.act = QStringLiteral("only in the log");
             QVERIFY((*store)->append(entry));
             document = *(*store)->exportJson();
-            QVERIFY(QFile::copy(m_book, crashed));
-            QVERIFY(QFile::copy(m_book + QStringLiteral("-wal"), crashed + QStringLiteral("-wal")));
+            QVERIFY(QFile::copy(m_workspace, crashed));
+            QVERIFY(QFile::copy(m_workspace + QStringLiteral("-wal"), crashed + QStringLiteral("-wal")));
         }
         QVERIFY(disk.setReadOnly(true));
         const auto store = WorkspaceStore::open(crashed);
@@ -121,11 +122,11 @@ private slots:
 
     void anOldWorkspaceOnAReadOnlyDisk()
     {
-        OwnDisk disk(QFileInfo(m_book).path(), "8m");
+        OwnDisk disk(QFileInfo(m_workspace).path(), "8m");
         QVERIFY(disk.isMounted());
-        QVERIFY(Samples::makeOldFile(m_book));
+        QVERIFY(Samples::makeOldFile(m_workspace));
         QVERIFY(disk.setReadOnly(true));
-        const auto store = WorkspaceStore::open(m_book);
+        const auto store = WorkspaceStore::open(m_workspace);
         QCOMPARE(store.error().kind, ErrorKind::ReadOnly);
         QVERIFY2(store.error().message.contains(QStringLiteral("version 1")), why(store).constData());
         QVERIFY(store.error().advice.contains(QStringLiteral("Copy")));
@@ -133,12 +134,12 @@ private slots:
 
     void aReadOnlyFile()
     {
-        QCOMPARE(makeBook(), QString());
-        const QByteArray document = *(*WorkspaceStore::open(m_book))->exportJson();
-        const OwnCover cover(m_book, true);
+        QCOMPARE(makeWorkspace(), QString());
+        const QByteArray document = *(*WorkspaceStore::open(m_workspace))->exportJson();
+        const OwnCover cover(m_workspace, true);
         QVERIFY(cover.isMounted());
         const QStringList before = names();
-        const auto store = WorkspaceStore::open(m_book);
+        const auto store = WorkspaceStore::open(m_workspace);
         QVERIFY2(store, why(store).constData());
         checkReadOnly(**store, document);
         QCOMPARE(names(), before);
@@ -146,21 +147,21 @@ private slots:
 
     void aReadOnlyFolder()
     {
-        QCOMPARE(makeBook(), QString());
-        const QByteArray document = *(*WorkspaceStore::open(m_book))->exportJson();
-        const OwnCover folder(QFileInfo(m_book).path(), true);
+        QCOMPARE(makeWorkspace(), QString());
+        const QByteArray document = *(*WorkspaceStore::open(m_workspace))->exportJson();
+        const OwnCover folder(QFileInfo(m_workspace).path(), true);
         QVERIFY(folder.isMounted());
-        const auto store = WorkspaceStore::open(m_book);
+        const auto store = WorkspaceStore::open(m_workspace);
         QVERIFY2(store, why(store).constData());
         checkReadOnly(**store, document);
     }
 
     void aFullDisk()
     {
-        OwnDisk disk(QFileInfo(m_book).path(), "2m");
+        OwnDisk disk(QFileInfo(m_workspace).path(), "2m");
         QVERIFY(disk.isMounted());
-        QCOMPARE(makeBook(), QString());
-        const auto store = WorkspaceStore::open(m_book);
+        QCOMPARE(makeWorkspace(), QString());
+        const auto store = WorkspaceStore::open(m_workspace);
         QVERIFY2(store, why(store).constData());
 
         int written = static_cast<int>((*store)->entries()->size());
@@ -175,26 +176,26 @@ private slots:
                 continue;
             }
             QVERIFY2(id.error().kind == ErrorKind::DiskFull, why(id).constData());
-            QVERIFY(id.error().message.contains(m_book) && !id.error().advice.isEmpty());
+            QVERIFY(id.error().message.contains(m_workspace) && !id.error().advice.isEmpty());
             ++full;
         }
         QCOMPARE(full, 5);
 
         // The last bytes too: then not even what SQLite keeps beside the file finds room.
-        QFile ballast(m_book + QStringLiteral(".ballast"));
+        QFile ballast(m_workspace + QStringLiteral(".ballast"));
         QVERIFY(ballast.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
         while (ballast.write(QByteArray(4096, 'b')) > 0) { }
         QCOMPARE((*store)->append({}).error().kind, ErrorKind::DiskFull);
-        const auto reopened = WorkspaceStore::open(m_book);
+        const auto reopened = WorkspaceStore::open(m_workspace);
         QVERIFY2(reopened || reopened.error().kind == ErrorKind::DiskFull, why(reopened).constData());
-        const auto made = WorkspaceStore::create(m_book + QStringLiteral("2"));
+        const auto made = WorkspaceStore::create(m_workspace + QStringLiteral("2"));
         QVERIFY2(!made && made.error().kind == ErrorKind::DiskFull, why(made).constData());
-        QVERIFY(!QFileInfo::exists(m_book + QStringLiteral("2")));
-        QVERIFY(QDir(QFileInfo(m_book).path()).entryList({QStringLiteral("book2*")}).isEmpty());
+        QVERIFY(!QFileInfo::exists(m_workspace + QStringLiteral("2")));
+        QVERIFY(QDir(QFileInfo(m_workspace).path()).entryList({QStringLiteral("book2*")}).isEmpty());
 
         QVERIFY(ballast.remove());
-        QVERIFY(QFile::remove(m_book + QStringLiteral(".last-good")));
-        const auto after = WorkspaceStore::open(m_book);
+        QVERIFY(QFile::remove(m_workspace + QStringLiteral(".last-good")));
+        const auto after = WorkspaceStore::open(m_workspace);
         QVERIFY2(after, why(after).constData());
         QCOMPARE((*after)->entries()->size(), written);
         QVERIFY((*after)->verifyChain());
@@ -204,14 +205,5 @@ private slots:
     }
 };
 
-int main(int argc, char **argv)
-{
-    const QString problem = enterOwnMounts();
-    if (!problem.isEmpty())
-        qFatal("%s", qPrintable(problem));
-    const QCoreApplication application(argc, argv);
-    TstStoreDisk test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+NIGHTKEEP_TEST(TstStoreDisk, fault, OwnMounts)
 #include "tst_storedisk.moc"

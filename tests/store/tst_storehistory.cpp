@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/servers/snapshotthinning.h"
-#include "tests/store/samples.h"
+#include "models/history/snapshotthinning.h"
+#include "tests/support/samples.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -11,7 +12,7 @@
 using namespace Nightkeep;
 using Samples::why;
 
-/// What the book remembers of servers, in files and in databases.
+/// What the workspace remembers of servers, in files and in databases.
 class TstStoreHistory : public QObject
 {
     Q_OBJECT
@@ -20,7 +21,7 @@ private:
     Samples::Places m_places;
     QDateTime m_now {QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc()};
 
-    std::unique_ptr<WorkspaceStore> makeBook(const QString &dialect)
+    std::unique_ptr<WorkspaceStore> makeWorkspace(const QString &dialect)
     {
         const QString place = m_places.next(dialect);
         StoreOptions options;
@@ -65,13 +66,13 @@ private slots:
     void everySnapshotIsRemembered()
     {
         QFETCH(QString, dialect);
-        const auto book = makeBook(dialect);
-        QVERIFY(book);
+        const auto workspace = makeWorkspace(dialect);
+        QVERIFY(workspace);
         const QString name = QStringLiteral("Moodle-A");
-        QVERIFY(book->replaceServer({}, named(name)));
-        QVERIFY(book->replaceServer({}, named(QStringLiteral("moodle-a2"))));
-        QVERIFY(book->snapshotTimes(name)->isEmpty());
-        QVERIFY(!book->snapshotAt(name, m_now)->has_value());
+        QVERIFY(workspace->replaceServer({}, named(name)));
+        QVERIFY(workspace->replaceServer({}, named(QStringLiteral("moodle-a2"))));
+        QVERIFY(workspace->snapshotTimes(name)->isEmpty());
+        QVERIFY(!workspace->snapshotAt(name, m_now)->has_value());
         QRandomGenerator random(8);
         QList<ServerSnapshot> saved;
         for (int i = 0; i < 12; ++i) {
@@ -82,63 +83,64 @@ private slots:
         QList<ServerSnapshot> shuffled = saved;
         std::shuffle(shuffled.begin(), shuffled.end(), random);
         for (const ServerSnapshot &snapshot : shuffled) {
-            const Result<void> done = book->saveSnapshot(name, snapshot);
+            const Result<void> done = workspace->saveSnapshot(name, snapshot);
             QVERIFY2(done, why(done).constData());
-            QCOMPARE(**book->latestSnapshot(name), snapshot); // the latest that came, whatever its moment
+            QCOMPARE(**workspace->latestSnapshot(name), snapshot); // the latest that came, whatever its moment
         }
         const QString other = QStringLiteral("moodle-a2");
-        QVERIFY(book->saveSnapshot(other, snapshotOf(m_now)));
-        const Result<QList<ServerSnapshot>> all = book->snapshots(QStringLiteral("MOODLE-a"));
+        QVERIFY(workspace->saveSnapshot(other, snapshotOf(m_now)));
+        const Result<QList<ServerSnapshot>> all = workspace->snapshots(QStringLiteral("MOODLE-a"));
         QVERIFY2(all, why(all).constData());
         QCOMPARE(*all, saved);
-        QCOMPARE(book->snapshotTimes(name)->size(), 12);
-        QCOMPARE(book->snapshotTimes(name)->at(3), saved.at(3).takenAt);
+        QCOMPARE(workspace->snapshotTimes(name)->size(), 12);
+        QCOMPARE(workspace->snapshotTimes(name)->at(3), saved.at(3).takenAt);
         for (int i = 0; i < 12; ++i) {
-            QCOMPARE(**book->snapshotAt(name, saved.at(i).takenAt), saved.at(i));
-            QCOMPARE(**book->snapshotAt(name, saved.at(i).takenAt.addMSecs(59)), saved.at(i));
+            QCOMPARE(**workspace->snapshotAt(name, saved.at(i).takenAt), saved.at(i));
+            QCOMPARE(**workspace->snapshotAt(name, saved.at(i).takenAt.addMSecs(59)), saved.at(i));
         }
-        QVERIFY(!book->snapshotAt(name, saved.first().takenAt.addMSecs(-1))->has_value());
-        QVERIFY(!book->snapshotAt(name, {})->has_value());
+        QVERIFY(!workspace->snapshotAt(name, saved.first().takenAt.addMSecs(-1))->has_value());
+        QVERIFY(!workspace->snapshotAt(name, {})->has_value());
 
         // The same moment again takes the place of what was there.
         ServerSnapshot again = saved.at(5);
         again.kernel = QStringLiteral("6.1");
-        QVERIFY(book->saveSnapshot(name, again));
-        QCOMPARE(book->snapshotTimes(name)->size(), 12);
-        QCOMPARE(**book->snapshotAt(name, again.takenAt), again);
+        QVERIFY(workspace->saveSnapshot(name, again));
+        QCOMPARE(workspace->snapshotTimes(name)->size(), 12);
+        QCOMPARE(**workspace->snapshotAt(name, again.takenAt), again);
 
         ServerSnapshot timeless = saved.at(1);
         timeless.takenAt = QDateTime();
-        QVERIFY(book->saveSnapshot(name, timeless));
-        QCOMPARE(**book->latestSnapshot(name), timeless);
-        QCOMPARE(book->snapshotTimes(name)->size(), 12);
-        QCOMPARE(book->saveSnapshot(QStringLiteral("nobody"), snapshotOf(m_now)).error().kind, ErrorKind::NotFound);
+        QVERIFY(workspace->saveSnapshot(name, timeless));
+        QCOMPARE(**workspace->latestSnapshot(name), timeless);
+        QCOMPARE(workspace->snapshotTimes(name)->size(), 12);
+        QCOMPARE(workspace->saveSnapshot(QStringLiteral("nobody"), snapshotOf(m_now)).error().kind,
+                 ErrorKind::NotFound);
     }
 
     void itThinsOutOnItsOwn_data() { dialects(); }
     void itThinsOutOnItsOwn()
     {
         QFETCH(QString, dialect);
-        const auto book = makeBook(dialect);
-        QVERIFY(book);
+        const auto workspace = makeWorkspace(dialect);
+        QVERIFY(workspace);
         const QString name = QStringLiteral("a");
-        QVERIFY(book->replaceServer({}, named(name)));
+        QVERIFY(workspace->replaceServer({}, named(name)));
         QRandomGenerator random(3);
         QList<QDateTime> all;
         for (int i = 0; i < 150; ++i) {
             all.append(m_now);
-            QVERIFY(book->saveSnapshot(name, snapshotOf(m_now, QString::number(i))));
-            QCOMPARE(*book->snapshotTimes(name), thinnedSnapshots(all, m_now));
+            QVERIFY(workspace->saveSnapshot(name, snapshotOf(m_now, QString::number(i))));
+            QCOMPARE(*workspace->snapshotTimes(name), thinnedSnapshots(all, m_now));
             m_now = m_now.addSecs(1 + random.bounded(5 * 24 * 3600));
         }
-        const QList<QDateTime> kept = *book->snapshotTimes(name);
+        const QList<QDateTime> kept = *workspace->snapshotTimes(name);
         QVERIFY2(kept.size() < 110, qPrintable(QString::number(kept.size())));
         QCOMPARE(kept.first(), all.first());
         QCOMPARE(kept.last(), all.last());
-        const QList<ServerSnapshot> remembered = *book->snapshots(name);
+        const QList<ServerSnapshot> remembered = *workspace->snapshots(name);
         for (const ServerSnapshot &snapshot : remembered)
             QCOMPARE(snapshot.osRelease, QString::number(all.indexOf(snapshot.takenAt)));
-        const Result<std::unique_ptr<WorkspaceStore>> opened = WorkspaceStore::open(book->location());
+        const Result<std::unique_ptr<WorkspaceStore>> opened = WorkspaceStore::open(workspace->location());
         QVERIFY2(opened, why(opened).constData()); // the seals fit what is left
     }
 
@@ -146,39 +148,39 @@ private slots:
     void itFollowsItsServer()
     {
         QFETCH(QString, dialect);
-        const auto book = makeBook(dialect);
-        QVERIFY(book);
+        const auto workspace = makeWorkspace(dialect);
+        QVERIFY(workspace);
         const Server a = named(QStringLiteral("a"));
-        QVERIFY(book->replaceServer({}, a));
-        QVERIFY(book->saveSnapshot(a.name, snapshotOf(m_now)));
+        QVERIFY(workspace->replaceServer({}, a));
+        QVERIFY(workspace->saveSnapshot(a.name, snapshotOf(m_now)));
         Server edited = a;
         edited.note = QStringLiteral("edited");
-        QVERIFY(book->replaceServer(a, edited));
-        QCOMPARE(book->snapshotTimes(a.name)->size(), 1);
+        QVERIFY(workspace->replaceServer(a, edited));
+        QCOMPARE(workspace->snapshotTimes(a.name)->size(), 1);
         Server respelt = edited;
         respelt.name = QStringLiteral("A");
-        QVERIFY(book->replaceServer(edited, respelt));
-        QCOMPARE(book->snapshotTimes(a.name)->size(), 1);
+        QVERIFY(workspace->replaceServer(edited, respelt));
+        QCOMPARE(workspace->snapshotTimes(a.name)->size(), 1);
         // What was seen was seen of what had the old name.
         Server renamed = respelt;
         renamed.name = QStringLiteral("b");
-        QVERIFY(book->replaceServer(respelt, renamed));
-        QVERIFY(book->snapshotTimes(a.name)->isEmpty());
-        QVERIFY(book->snapshotTimes(renamed.name)->isEmpty());
-        QVERIFY(book->saveSnapshot(renamed.name, snapshotOf(m_now)));
-        QVERIFY(book->replaceServer(renamed, {}));
-        QVERIFY(book->snapshotTimes(renamed.name)->isEmpty());
-        QVERIFY(WorkspaceStore::open(book->location()));
+        QVERIFY(workspace->replaceServer(respelt, renamed));
+        QVERIFY(workspace->snapshotTimes(a.name)->isEmpty());
+        QVERIFY(workspace->snapshotTimes(renamed.name)->isEmpty());
+        QVERIFY(workspace->saveSnapshot(renamed.name, snapshotOf(m_now)));
+        QVERIFY(workspace->replaceServer(renamed, {}));
+        QVERIFY(workspace->snapshotTimes(renamed.name)->isEmpty());
+        QVERIFY(WorkspaceStore::open(workspace->location()));
     }
 
     void disksAreReadWithoutSnapshots_data() { dialects(); }
     void disksAreReadWithoutSnapshots()
     {
         QFETCH(QString, dialect);
-        const auto book = makeBook(dialect);
-        QVERIFY(book);
-        QVERIFY(book->replaceServer({}, named(QStringLiteral("Z"))));
-        QVERIFY(book->replaceServer({}, named(QStringLiteral("a"))));
+        const auto workspace = makeWorkspace(dialect);
+        QVERIFY(workspace);
+        QVERIFY(workspace->replaceServer({}, named(QStringLiteral("Z"))));
+        QVERIFY(workspace->replaceServer({}, named(QStringLiteral("a"))));
         constexpr qint64 large = 9007199254740993;
         for (int i = 0; i < 3; ++i) {
             ServerSnapshot snapshot = snapshotOf(m_now.addSecs(i));
@@ -195,9 +197,9 @@ private slots:
             snapshot.mounts.last().readOnly = true;
             snapshot.mounts.append(disk("/bound", 100, 50));
             snapshot.mounts.last().bindOf = "/";
-            QVERIFY(book->saveSnapshot(QStringLiteral("Z"), snapshot));
+            QVERIFY(workspace->saveSnapshot(QStringLiteral("Z"), snapshot));
             snapshot.mounts = {disk("/", 10, 10), disk("/", 20, 20)}; // the last one is what is seen
-            QVERIFY(book->saveSnapshot(QStringLiteral("a"), snapshot));
+            QVERIFY(workspace->saveSnapshot(QStringLiteral("a"), snapshot));
         }
         const QDateTime t = m_now;
         const QList<DiskSeries> expected {
@@ -206,15 +208,15 @@ private slots:
              "/data/\xff\n",
              {{t, large, large}, {t.addSecs(1), large, large - 1}, {t.addSecs(2), large, large - 2}}},
             {QStringLiteral("a"), "/", {{t, 20, 20}, {t.addSecs(1), 20, 20}, {t.addSecs(2), 20, 20}}}};
-        const Result<QList<DiskSeries>> all = book->diskSeries({});
+        const Result<QList<DiskSeries>> all = workspace->diskSeries({});
         QVERIFY2(all, why(all).constData());
         QCOMPARE(*all, expected);
-        const QList<DiskSeries> later = *book->diskSeries(t.addSecs(2));
+        const QList<DiskSeries> later = *workspace->diskSeries(t.addSecs(2));
         QCOMPARE(later.size(), 3);
         QCOMPARE(later.first().points, (QList<DiskPoint> {{t.addSecs(2), 100, 50}}));
-        QVERIFY(book->diskSeries(t.addSecs(3))->isEmpty());
+        QVERIFY(workspace->diskSeries(t.addSecs(3))->isEmpty());
     }
 };
 
-QTEST_GUILESS_MAIN(TstStoreHistory)
+NIGHTKEEP_TEST(TstStoreHistory, integration, Core)
 #include "tst_storehistory.moc"

@@ -3,7 +3,8 @@
 #include "app/store/networkdisk.h"
 #include "app/store/sealedtables.h"
 #include "app/store/storeconnection.h"
-#include "tests/store/samples.h"
+#include "tests/support/samples.h"
+#include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
@@ -59,21 +60,21 @@ private slots:
             QTest::newRow(name) << QString::fromLatin1(location) << QString::fromLatin1(shown);
         };
         row("file", "/tmp/a b.nightkeep", "/tmp/a b.nightkeep");
-        row("host", "mysql://me@db.example/book", "mysql://me@db.example/book");
-        row("port", "mysql://me@db.example:3307/book", "mysql://me@db.example:3307/book");
-        row("socket", "mysql://me@localhost/book?socket=/run/my%20sql.sock",
-            "mysql://me@localhost/book?socket=/run/my%20sql.sock");
-        row("socket alone", "mysql://me@/book?socket=/s", "mysql://me@localhost/book?socket=/s");
-        row("odd user", "mysql://a%40b@h/book", "mysql://a%40b@h/book");
+        row("host", "mysql://me@db.example/workspace", "mysql://me@db.example/workspace");
+        row("port", "mysql://me@db.example:3307/workspace", "mysql://me@db.example:3307/workspace");
+        row("socket", "mysql://me@localhost/workspace?socket=/run/my%20sql.sock",
+            "mysql://me@localhost/workspace?socket=/run/my%20sql.sock");
+        row("socket alone", "mysql://me@/workspace?socket=/s", "mysql://me@localhost/workspace?socket=/s");
+        row("odd user", "mysql://a%40b@h/workspace", "mysql://a%40b@h/workspace");
         row("empty", "", "");
-        row("password", "mysql://me:secret@h/book", "");
-        row("no user", "mysql://h/book", "");
+        row("password", "mysql://me:secret@h/workspace", "");
+        row("no user", "mysql://h/workspace", "");
         row("no database", "mysql://me@h", "");
         row("hostile database", "mysql://me@h/a%60b", "");
-        row("no host", "mysql://me@/book", "");
-        row("unknown option", "mysql://me@h/book?ssl=no", "");
-        row("socket relative", "mysql://me@h/book?socket=run/s", "");
-        row("socket with an option in it", "mysql://me@h/book?socket=/s;MYSQL_OPT_SSL_MODE=0", "");
+        row("no host", "mysql://me@/workspace", "");
+        row("unknown option", "mysql://me@h/workspace?ssl=no", "");
+        row("socket relative", "mysql://me@h/workspace?socket=run/s", "");
+        row("socket with an option in it", "mysql://me@h/workspace?socket=/s;MYSQL_OPT_SSL_MODE=0", "");
     }
     void addresses()
     {
@@ -135,9 +136,9 @@ private slots:
         const QString folder = m_places.folder();
         const auto kindOf = [](const QString &place) { return WorkspaceStore::open(place).error().kind; };
         QCOMPARE(kindOf(folder), ErrorKind::BadInput);
-        QCOMPARE(kindOf(folder + QStringLiteral("/none/book")), ErrorKind::NotFound);
+        QCOMPARE(kindOf(folder + QStringLiteral("/none/workspace")), ErrorKind::NotFound);
         QCOMPARE(kindOf(QString()), ErrorKind::BadInput);
-        QCOMPARE(WorkspaceStore::create(folder + QStringLiteral("/none/book")).error().kind, ErrorKind::NotFound);
+        QCOMPARE(WorkspaceStore::create(folder + QStringLiteral("/none/workspace")).error().kind, ErrorKind::NotFound);
 
         const QString other = folder + QStringLiteral("/other.db");
         QVERIFY(QFile(other).open(QIODevice::WriteOnly));
@@ -160,7 +161,7 @@ private slots:
         QCOMPARE(
             WorkspaceStore::create(QStringLiteral("mysql://me@localhost/new?socket=") + socket, password).error().kind,
             ErrorKind::PermissionDenied);
-        QCOMPARE(kindOf(QStringLiteral("mysql://me@localhost/book?socket=/nowhere/s")), ErrorKind::Unreachable);
+        QCOMPARE(kindOf(QStringLiteral("mysql://me@localhost/workspace?socket=/nowhere/s")), ErrorKind::Unreachable);
     }
 
     void anAccountThatMayOnlyLook()
@@ -332,5 +333,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TstStoreOpening)
+NIGHTKEEP_TEST(TstStoreOpening, integration, Core)
 #include "tst_storeopening.moc"

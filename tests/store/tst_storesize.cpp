@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/historyrows.h"
 #include "app/store/serverrows.h"
-#include "models/servers/diskforecast.h"
-#include "models/servers/historydesk.h"
-#include "tests/store/samples.h"
+#include "models/history/diskforecast.h"
+#include "models/history/historyservice.h"
+#include "tests/support/samples.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -55,7 +56,7 @@ class TstStoreSize : public QObject
     Q_OBJECT
 
 private:
-    static QString fillBook(const QString &place, int servers, int snapshots)
+    static QString fillWorkspace(const QString &place, int servers, int snapshots)
     {
         const auto connection = StoreConnection::open({*parseStoreLocation(place)});
         SealedTables tables(**connection);
@@ -101,7 +102,7 @@ private slots:
         StoreOptions options;
         options.clock = [] { return now; };
         QVERIFY(WorkspaceStore::create(place, options));
-        QCOMPARE(fillBook(place, servers, snapshots), QString());
+        QCOMPARE(fillWorkspace(place, servers, snapshots), QString());
         static_cast<void>(WorkspaceStore::open(place, options)); // makes the copy that is kept
 
         QElapsedTimer timer;
@@ -111,14 +112,14 @@ private slots:
         const qint64 opening = timer.restart();
         QCOMPARE((*store)->records()->size(), servers);
         const qint64 records = timer.restart();
-        const HistoryDesk desk(**store, **store, options.clock);
-        const Result<QList<DiskForecast>> forecasts = desk.forecasts();
+        const HistoryService workspace(**store, **store, options.clock);
+        const Result<QList<DiskForecast>> forecasts = workspace.forecasts();
         QVERIFY2(forecasts, why(forecasts).constData());
         QCOMPARE(forecasts->size(), servers * 30);
         const qint64 forecasting = timer.restart();
-        QCOMPARE(desk.changesSince({}, now.addDays(-30))->size(), servers);
+        QCOMPARE(workspace.changesSince({}, now.addDays(-30))->size(), servers);
         const qint64 changes = timer.restart();
-        QCOMPARE(desk.history(nameOf(2))->size(), snapshots);
+        QCOMPARE(workspace.history(nameOf(2))->size(), snapshots);
         const qint64 history = timer.restart();
         QRandomGenerator random(2);
         QVERIFY((*store)->saveSnapshot(nameOf(3), largeSnapshot(random, now)));
@@ -133,5 +134,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstStoreSize)
+NIGHTKEEP_TEST(TstStoreSize, integration, Core, 300)
 #include "tst_storesize.moc"

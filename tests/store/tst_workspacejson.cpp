@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/store/samples.h"
+#include "tests/support/samples.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,7 +11,7 @@
 using namespace Nightkeep;
 using Samples::why;
 
-/// Export and import of the whole book.
+/// Export and import of the whole workspace.
 class TstWorkspaceJson : public QObject
 {
     Q_OBJECT
@@ -18,7 +19,7 @@ class TstWorkspaceJson : public QObject
 private:
     Samples::Places m_places;
 
-    std::unique_ptr<WorkspaceStore> makeBook(const QString &dialect)
+    std::unique_ptr<WorkspaceStore> makeWorkspace(const QString &dialect)
     {
         const QString place = m_places.next(dialect);
         Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::create(place);
@@ -27,13 +28,13 @@ private:
         return store ? std::move(*store) : nullptr;
     }
 
-    static QByteArray sampleDocument(WorkspaceStore &book)
+    static QByteArray sampleDocument(WorkspaceStore &workspace)
     {
         QRandomGenerator random(77);
-        const QString problem = Samples::fill(book, random, 3);
+        const QString problem = Samples::fill(workspace, random, 3);
         if (!problem.isEmpty())
             qWarning("%s", qPrintable(problem));
-        return book.exportJson().value_or(QByteArray());
+        return workspace.exportJson().value_or(QByteArray());
     }
 
 private slots:
@@ -50,14 +51,14 @@ private slots:
         QFETCH(QString, from);
         QFETCH(QString, to);
         for (quint32 seed = 0; seed < 5; ++seed) {
-            const auto source = makeBook(from);
+            const auto source = makeWorkspace(from);
             QVERIFY(source);
             QRandomGenerator random(seed);
             QCOMPARE(Samples::fill(*source, random, static_cast<int>(seed)), QString());
             const Result<QByteArray> exported = source->exportJson();
             QVERIFY2(exported, why(exported).constData());
 
-            const auto fresh = makeBook(to);
+            const auto fresh = makeWorkspace(to);
             const Result<void> imported = fresh->importJson(*exported);
             QVERIFY2(imported, why(imported).constData());
             QCOMPARE(*fresh->exportJson(), *exported);
@@ -86,9 +87,9 @@ private slots:
 
     void importReplacesAllButTheLog()
     {
-        const auto source = makeBook(QStringLiteral("sqlite"));
+        const auto source = makeWorkspace(QStringLiteral("sqlite"));
         const QByteArray document = sampleDocument(*source);
-        const auto target = makeBook(QStringLiteral("sqlite"));
+        const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(5);
         QVERIFY(Samples::fill(*target, random, 2).isEmpty());
         QVERIFY(target->replaceServer({}, Samples::server(random, QStringLiteral("only here"))));
@@ -106,18 +107,18 @@ private slots:
         QCOMPARE(QJsonDocument::fromJson(both).object().value(QStringLiteral("history")).toArray().size(), 2);
         QVERIFY(target->importJson(both));
         QCOMPARE(target->importedHistory()->size(), 1);
-        const auto third = makeBook(QStringLiteral("sqlite"));
+        const auto third = makeWorkspace(QStringLiteral("sqlite"));
         QVERIFY(third->importJson(both));
         QCOMPARE(*third->exportJson(), both);
     }
 
     void aDocumentOfTheFirstFormIsRead()
     {
-        const auto source = makeBook(QStringLiteral("sqlite"));
+        const auto source = makeWorkspace(QStringLiteral("sqlite"));
         QJsonObject old = QJsonDocument::fromJson(sampleDocument(*source)).object();
         old.insert(QStringLiteral("version"), 1);
         old.remove(QStringLiteral("storageRequests"));
-        const auto target = makeBook(QStringLiteral("sqlite"));
+        const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(6);
         QVERIFY(target->addStorageRequest(Samples::storageRequest(random)));
         const Result<void> imported = target->importJson(QJsonDocument(old).toJson());
@@ -211,22 +212,22 @@ private slots:
         QFETCH(QStringList, place);
         QFETCH(QJsonValue, value);
         QFETCH(QString, named);
-        const auto book = makeBook(QStringLiteral("sqlite"));
-        const QByteArray good = sampleDocument(*book);
+        const auto workspace = makeWorkspace(QStringLiteral("sqlite"));
+        const QByteArray good = sampleDocument(*workspace);
         QVERIFY(!good.isEmpty());
         const QByteArray bad =
             QJsonDocument(changed(QJsonDocument::fromJson(good).object(), place, value).toObject()).toJson();
-        const Result<void> refused = book->importJson(bad);
+        const Result<void> refused = workspace->importJson(bad);
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::BadInput);
         QVERIFY2(refused.error().message.contains(named), why(refused).constData());
-        QCOMPARE(*book->exportJson(), good);
+        QCOMPARE(*workspace->exportJson(), good);
     }
 
     void textThatIsNoJson()
     {
-        const auto book = makeBook(QStringLiteral("sqlite"));
-        const QByteArray good = sampleDocument(*book);
+        const auto workspace = makeWorkspace(QStringLiteral("sqlite"));
+        const QByteArray good = sampleDocument(*workspace);
         const QByteArrayList hostile {"",
                                       "null",
                                       "[]",
@@ -237,7 +238,7 @@ private slots:
                                       good + "x",
                                       QByteArray("{\"format\":\"nightkeep-workspace\"}")};
         for (const QByteArray &document : hostile)
-            QCOMPARE(book->importJson(document).error().kind, ErrorKind::BadInput);
+            QCOMPARE(workspace->importJson(document).error().kind, ErrorKind::BadInput);
 
         // Any prefix, and any byte changed: refused, or it means something whole; never half of it.
         QRandomGenerator random(11);
@@ -249,15 +250,15 @@ private slots:
                 document.truncate(random.bounded(document.size()));
             else
                 document[random.bounded(document.size())] = static_cast<char>(random.bounded(256));
-            const QByteArray before = *book->exportJson();
-            const Result<void> imported = book->importJson(document);
+            const QByteArray before = *workspace->exportJson();
+            const Result<void> imported = workspace->importJson(document);
             if (!imported) {
                 ++refused;
                 QCOMPARE(imported.error().kind == ErrorKind::BadInput || imported.error().kind == ErrorKind::TooNew,
                          true);
-                QCOMPARE(*book->exportJson(), before);
+                QCOMPARE(*workspace->exportJson(), before);
             }
-            QVERIFY(book->verifyChain());
+            QVERIFY(workspace->verifyChain());
         }
         qInfo("%d of %d spoilt documents were refused", refused, tries);
         QVERIFY(refused > tries / 2);
@@ -265,8 +266,8 @@ private slots:
 
     void aDocumentOfTheFirstForm()
     {
-        const auto book = makeBook(QStringLiteral("sqlite"));
-        QJsonObject first = QJsonDocument::fromJson(sampleDocument(*book)).object();
+        const auto workspace = makeWorkspace(QStringLiteral("sqlite"));
+        QJsonObject first = QJsonDocument::fromJson(sampleDocument(*workspace)).object();
         QJsonArray servers = first.value(QStringLiteral("servers")).toArray();
         for (QJsonValueRef server : servers) {
             QJsonObject entry = server.toObject();
@@ -275,20 +276,20 @@ private slots:
         }
         first.insert(QStringLiteral("servers"), servers);
         first.insert(QStringLiteral("version"), 1);
-        const QList<Server> before = *book->servers();
-        const Result<void> imported = book->importJson(QJsonDocument(first).toJson());
+        const QList<Server> before = *workspace->servers();
+        const Result<void> imported = workspace->importJson(QJsonDocument(first).toJson());
         QVERIFY2(imported, why(imported).constData());
-        QCOMPARE(*book->servers(), before);
-        QVERIFY(book->snapshotTimes(before.first().name)->isEmpty());
-        QVERIFY(book->latestSnapshot(before.first().name)->has_value());
+        QCOMPARE(*workspace->servers(), before);
+        QVERIFY(workspace->snapshotTimes(before.first().name)->isEmpty());
+        QVERIFY(workspace->latestSnapshot(before.first().name)->has_value());
     }
 
     void aDocumentOfALaterForm()
     {
-        const auto book = makeBook(QStringLiteral("sqlite"));
-        QJsonObject later = QJsonDocument::fromJson(sampleDocument(*book)).object();
+        const auto workspace = makeWorkspace(QStringLiteral("sqlite"));
+        QJsonObject later = QJsonDocument::fromJson(sampleDocument(*workspace)).object();
         later.insert(QStringLiteral("version"), 3);
-        const Result<void> refused = book->importJson(QJsonDocument(later).toJson());
+        const Result<void> refused = workspace->importJson(QJsonDocument(later).toJson());
         QCOMPARE(refused.error().kind, ErrorKind::TooNew);
         QVERIFY(refused.error().message.contains(QStringLiteral("form 3")));
     }
@@ -296,8 +297,8 @@ private slots:
     /// Servers of form 1 have no decisions, and a document of either form may say that there are none.
     void aDocumentWithoutDecisions()
     {
-        const auto book = makeBook(QStringLiteral("sqlite"));
-        QJsonObject document = QJsonDocument::fromJson(sampleDocument(*book)).object();
+        const auto workspace = makeWorkspace(QStringLiteral("sqlite"));
+        QJsonObject document = QJsonDocument::fromJson(sampleDocument(*workspace)).object();
         document.insert(QStringLiteral("version"), 1);
         QJsonArray servers;
         int decided = 0;
@@ -311,12 +312,12 @@ private slots:
         }
         QVERIFY(decided > 0);
         document.insert(QStringLiteral("servers"), servers);
-        QList<Server> expected = *book->servers();
+        QList<Server> expected = *workspace->servers();
         for (Server &server : expected)
             server.decisions = {};
-        const Result<void> imported = book->importJson(QJsonDocument(document).toJson());
+        const Result<void> imported = workspace->importJson(QJsonDocument(document).toJson());
         QVERIFY2(imported, why(imported).constData());
-        QCOMPARE(*book->servers(), expected);
+        QCOMPARE(*workspace->servers(), expected);
     }
 
     void badDecisionsAreRefused_data()
@@ -347,20 +348,20 @@ private slots:
     {
         QFETCH(const QString, key);
         QFETCH(const QJsonValue, value);
-        const auto book = makeBook(QStringLiteral("sqlite"));
+        const auto workspace = makeWorkspace(QStringLiteral("sqlite"));
         Server server;
         server.name = QStringLiteral("a.example");
         server.decisions.backup.versionsExist = 2;
-        QVERIFY(book->replaceServer({}, server));
-        const QByteArray before = *book->exportJson();
+        QVERIFY(workspace->replaceServer({}, server));
+        const QByteArray before = *workspace->exportJson();
         const QStringList way {QStringLiteral("servers"), QStringLiteral("0"), QStringLiteral("server"),
                                QStringLiteral("decisions"), key};
         const QJsonValue spoilt = changed(QJsonDocument::fromJson(before).object(), way, value);
-        const Result<void> refused = book->importJson(QJsonDocument(spoilt.toObject()).toJson());
+        const Result<void> refused = workspace->importJson(QJsonDocument(spoilt.toObject()).toJson());
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::BadInput);
         QVERIFY(refused.error().message.contains(QStringLiteral("decisions")));
-        QCOMPARE(*book->exportJson(), before);
+        QCOMPARE(*workspace->exportJson(), before);
     }
 
 private:
@@ -384,5 +385,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TstWorkspaceJson)
+NIGHTKEEP_TEST(TstWorkspaceJson, integration, Core, 300)
 #include "tst_workspacejson.moc"

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/storeconnection.h"
-#include "tests/store/samples.h"
+#include "tests/support/samples.h"
+#include "tests/support/testmain.h"
 
 #include <QHash>
 #include <QTest>
@@ -14,7 +15,7 @@
 using namespace Nightkeep;
 using Samples::why;
 
-/// Every port of the book, on each of its two databases, by the same rows.
+/// Every port of the workspace, on each of its two databases, by the same rows.
 class TstWorkspaceStore : public QObject
 {
     Q_OBJECT
@@ -22,7 +23,7 @@ class TstWorkspaceStore : public QObject
 private:
     Samples::Places m_places;
 
-    std::unique_ptr<WorkspaceStore> makeBook()
+    std::unique_ptr<WorkspaceStore> makeWorkspace()
     {
         const QString dialect = QTest::currentDataTag() ? QString::fromUtf8(QTest::currentDataTag()) : QString();
         const QString place = m_places.next(dialect);
@@ -32,7 +33,7 @@ private:
         }
         StoreOptions options;
         options.clock = [] { return QDateTime(QDate(2008, 11, 29), QTime(3, 15), QTimeZone::utc()); };
-        options.who = QStringLiteral("zcabc12@desk");
+        options.who = QStringLiteral("zcabc12@workspace");
         Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::create(place, options);
         if (!store) {
             qWarning("%s", why(store).constData());
@@ -52,135 +53,135 @@ private slots:
     void serversComeBackInOrder_data() { dialects(); }
     void serversComeBackInOrder()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
-        QCOMPARE(book->servers()->size(), 0);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QCOMPARE(workspace->servers()->size(), 0);
         QRandomGenerator random(1);
         QList<Server> expected;
         for (int i = 0; i < 25; ++i) {
             expected += Samples::server(random, QStringLiteral("z%1.example").arg(50 - i));
-            const Result<void> added = book->replaceServer({}, expected.last());
+            const Result<void> added = workspace->replaceServer({}, expected.last());
             QVERIFY2(added, why(added).constData());
         }
-        QCOMPARE(*book->servers(), expected);
+        QCOMPARE(*workspace->servers(), expected);
 
         Server changed = expected.at(7);
         changed.wanted = {"/data", "/data/\xff"};
         changed.current.clear();
-        QVERIFY(book->replaceServer(expected.at(7), changed));
+        QVERIFY(workspace->replaceServer(expected.at(7), changed));
         expected[7] = changed;
-        QCOMPARE(*book->servers(), expected);
+        QCOMPARE(*workspace->servers(), expected);
 
-        QVERIFY(book->replaceServer(expected.at(3), {}));
+        QVERIFY(workspace->replaceServer(expected.at(3), {}));
         expected.removeAt(3);
-        QCOMPARE(*book->servers(), expected);
+        QCOMPARE(*workspace->servers(), expected);
     }
 
     void aServerChangedMeanwhileIsAConflict_data() { dialects(); }
     void aServerChangedMeanwhileIsAConflict()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         Server seen;
         seen.name = QStringLiteral("moodle-a");
         seen.os = QStringLiteral("Solaris");
-        QVERIFY(book->replaceServer({}, seen));
+        QVERIFY(workspace->replaceServer({}, seen));
         Server theirs = seen;
         theirs.note = QStringLiteral("theirs");
-        QVERIFY(book->replaceServer(seen, theirs));
+        QVERIFY(workspace->replaceServer(seen, theirs));
 
         Server mine = seen;
         mine.note = QStringLiteral("mine");
-        const Result<void> late = book->replaceServer(seen, mine);
+        const Result<void> late = workspace->replaceServer(seen, mine);
         QVERIFY(!late);
         QCOMPARE(late.error().kind, ErrorKind::Conflict);
         QVERIFY(late.error().message.contains(QStringLiteral("moodle-a")));
-        QCOMPARE(*book->servers(), QList<Server> {theirs});
+        QCOMPARE(*workspace->servers(), QList<Server> {theirs});
 
         Server sameName;
         sameName.name = QStringLiteral("MOODLE-A");
-        QCOMPARE(book->replaceServer({}, sameName).error().kind, ErrorKind::Conflict);
-        QVERIFY(book->replaceServer(theirs, {}));
-        QCOMPARE(book->replaceServer(theirs, mine).error().kind, ErrorKind::Conflict);
-        QCOMPARE(book->replaceServer({}, {}).error().kind, ErrorKind::BadInput);
+        QCOMPARE(workspace->replaceServer({}, sameName).error().kind, ErrorKind::Conflict);
+        QVERIFY(workspace->replaceServer(theirs, {}));
+        QCOMPARE(workspace->replaceServer(theirs, mine).error().kind, ErrorKind::Conflict);
+        QCOMPARE(workspace->replaceServer({}, {}).error().kind, ErrorKind::BadInput);
         Server tooLong;
         tooLong.name = QString(256, QLatin1Char('x'));
-        QCOMPARE(book->replaceServer({}, tooLong).error().kind, ErrorKind::BadInput);
-        QCOMPARE(book->servers()->size(), 0);
+        QCOMPARE(workspace->replaceServer({}, tooLong).error().kind, ErrorKind::BadInput);
+        QCOMPARE(workspace->servers()->size(), 0);
     }
 
     void aSetOfServersIsWrittenWhollyOrNotAtAll_data() { dialects(); }
     void aSetOfServersIsWrittenWhollyOrNotAtAll()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         QRandomGenerator random(2);
         const Server a = Samples::server(random, QStringLiteral("a"));
         const Server b = Samples::server(random, QStringLiteral("b"));
-        QVERIFY(book->replaceServers({{{}, a}, {{}, b}}));
+        QVERIFY(workspace->replaceServers({{{}, a}, {{}, b}}));
 
         Server unseen = b;
         unseen.note += QStringLiteral("?");
         Server changed = a;
         changed.note += QStringLiteral("!");
-        QCOMPARE(book->replaceServers({{a, changed}, {unseen, {}}}).error().kind, ErrorKind::Conflict);
-        QCOMPARE(book->replaceServers({{a, changed}, {a, changed}}).error().kind, ErrorKind::BadInput);
-        QCOMPARE(book->replaceServers({{a, changed}, {{}, b}}).error().kind, ErrorKind::Conflict);
-        QCOMPARE(*book->servers(), (QList<Server> {a, b}));
+        QCOMPARE(workspace->replaceServers({{a, changed}, {unseen, {}}}).error().kind, ErrorKind::Conflict);
+        QCOMPARE(workspace->replaceServers({{a, changed}, {a, changed}}).error().kind, ErrorKind::BadInput);
+        QCOMPARE(workspace->replaceServers({{a, changed}, {{}, b}}).error().kind, ErrorKind::Conflict);
+        QCOMPARE(*workspace->servers(), (QList<Server> {a, b}));
 
         Server aNamedB = a;
         aNamedB.name = QStringLiteral("b");
         Server bNamedA = b;
         bNamedA.name = QStringLiteral("A");
-        QVERIFY(book->replaceServers({{a, aNamedB}, {b, bNamedA}}));
-        QCOMPARE(*book->servers(), (QList<Server> {aNamedB, bNamedA}));
+        QVERIFY(workspace->replaceServers({{a, aNamedB}, {b, bNamedA}}));
+        QCOMPARE(*workspace->servers(), (QList<Server> {aNamedB, bNamedA}));
     }
 
     void requestsComeBackAndAreNumbered_data() { dialects(); }
     void requestsComeBackAndAreNumbered()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
-        QCOMPARE(book->storageRequests()->size(), 0);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QCOMPARE(workspace->storageRequests()->size(), 0);
         QRandomGenerator random(9);
         QList<StorageRequest> expected;
         for (int i = 1; i <= 30; ++i) {
             StorageRequest request = Samples::storageRequest(random);
             request.id = 1000 - i; // its own number does not matter
-            const Result<qint64> id = book->addStorageRequest(request);
+            const Result<qint64> id = workspace->addStorageRequest(request);
             QVERIFY2(id, why(id).constData());
             QCOMPARE(*id, i);
             request.id = i;
             expected += request;
         }
-        QCOMPARE(*book->storageRequests(), expected);
+        QCOMPARE(*workspace->storageRequests(), expected);
 
         StorageRequest theirs = expected.at(4);
         theirs.note += QStringLiteral("theirs");
-        QVERIFY(book->replaceStorageRequest(expected.at(4), theirs));
+        QVERIFY(workspace->replaceStorageRequest(expected.at(4), theirs));
         StorageRequest mine = expected.at(4);
         mine.note += QStringLiteral("mine");
-        QCOMPARE(book->replaceStorageRequest(expected.at(4), mine).error().kind, ErrorKind::Conflict);
+        QCOMPARE(workspace->replaceStorageRequest(expected.at(4), mine).error().kind, ErrorKind::Conflict);
         StorageRequest renumbered = theirs;
         renumbered.id = 6;
-        QCOMPARE(book->replaceStorageRequest(theirs, renumbered).error().kind, ErrorKind::Conflict);
+        QCOMPARE(workspace->replaceStorageRequest(theirs, renumbered).error().kind, ErrorKind::Conflict);
         StorageRequest unknown = theirs;
         unknown.id = 31;
-        QCOMPARE(book->replaceStorageRequest(unknown, unknown).error().kind, ErrorKind::Conflict);
+        QCOMPARE(workspace->replaceStorageRequest(unknown, unknown).error().kind, ErrorKind::Conflict);
         expected[4] = theirs;
-        QCOMPARE(*book->storageRequests(), expected);
+        QCOMPARE(*workspace->storageRequests(), expected);
     }
 
     void aDamagedRequestIsNotBelieved_data() { dialects(); }
     void aDamagedRequestIsNotBelieved()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         QRandomGenerator random(10);
-        QVERIFY(book->addStorageRequest(Samples::storageRequest(random)));
-        const QString old = book->location();
+        QVERIFY(workspace->addStorageRequest(Samples::storageRequest(random)));
+        const QString old = workspace->location();
         QVERIFY(Samples::runAll(old, {QStringLiteral("UPDATE nk_storage_requests SET payload = '{}'")}));
-        const Result<QList<StorageRequest>> read = book->storageRequests();
+        const Result<QList<StorageRequest>> read = workspace->storageRequests();
         QVERIFY(!read);
         QCOMPARE(read.error().kind, ErrorKind::Damaged);
     }
@@ -188,8 +189,8 @@ private slots:
     void decisionsArePartOfTheirServer_data() { dialects(); }
     void decisionsArePartOfTheirServer()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         Server plain;
         plain.name = QStringLiteral("Moodle-A");
         Server decided = plain;
@@ -198,150 +199,150 @@ private slots:
         decided.decisions.wantedAgreement = {Agreement::State::Agreed, QDate(2026, 11, 25), QStringLiteral("Ann"),
                                              QStringLiteral("\u00e4'\"\n")};
         decided.decisions.policyAgreement = {Agreement::State::ToBeAgreed, {}, {}, {}};
-        QVERIFY(book->replaceServer({}, plain));
-        QVERIFY(book->replaceServer(plain, decided));
-        QCOMPARE(*book->servers(), QList<Server> {decided});
+        QVERIFY(workspace->replaceServer({}, plain));
+        QVERIFY(workspace->replaceServer(plain, decided));
+        QCOMPARE(*workspace->servers(), QList<Server> {decided});
 
         // Whoever has not seen the decision writes nothing over it.
         Server unaware = plain;
         unaware.note = QStringLiteral("note");
-        QCOMPARE(book->replaceServer(plain, unaware).error().kind, ErrorKind::Conflict);
+        QCOMPARE(workspace->replaceServer(plain, unaware).error().kind, ErrorKind::Conflict);
         Server other = decided;
         other.decisions.policyAgreement.by = QStringLiteral("Bob");
-        QCOMPARE(book->replaceServer(other, plain).error().kind, ErrorKind::Conflict);
+        QCOMPARE(workspace->replaceServer(other, plain).error().kind, ErrorKind::Conflict);
 
         Server renamed = decided;
         renamed.name = QStringLiteral("moodle-b");
-        QVERIFY(book->replaceServer(decided, renamed));
-        QCOMPARE(*book->servers(), QList<Server> {renamed});
+        QVERIFY(workspace->replaceServer(decided, renamed));
+        QCOMPARE(*workspace->servers(), QList<Server> {renamed});
         Server cleared = renamed;
         cleared.decisions = {};
-        QVERIFY(book->replaceServer(renamed, cleared));
-        QCOMPARE(*book->servers(), QList<Server> {cleared});
-        QVERIFY(book->replaceServer(cleared, renamed));
-        QVERIFY(book->replaceServer(renamed, {}));
-        QVERIFY(book->replaceServer({}, cleared)); // nothing of the old one is left
-        QCOMPARE(*book->servers(), QList<Server> {cleared});
+        QVERIFY(workspace->replaceServer(renamed, cleared));
+        QCOMPARE(*workspace->servers(), QList<Server> {cleared});
+        QVERIFY(workspace->replaceServer(cleared, renamed));
+        QVERIFY(workspace->replaceServer(renamed, {}));
+        QVERIFY(workspace->replaceServer({}, cleared)); // nothing of the old one is left
+        QCOMPARE(*workspace->servers(), QList<Server> {cleared});
     }
 
     void snapshotsAndFailuresFollowTheirServer_data() { dialects(); }
     void snapshotsAndFailuresFollowTheirServer()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         QRandomGenerator random(3);
         const Server server = Samples::server(random, QStringLiteral("Moodle-A"));
-        QVERIFY(book->replaceServer({}, server));
-        QVERIFY(!book->latestSnapshot(server.name)->has_value());
-        QVERIFY(!book->latestFailure(server.name)->has_value());
+        QVERIFY(workspace->replaceServer({}, server));
+        QVERIFY(!workspace->latestSnapshot(server.name)->has_value());
+        QVERIFY(!workspace->latestFailure(server.name)->has_value());
         for (int i = 0; i < 30; ++i) {
             const ServerSnapshot snapshot = Samples::snapshot(random);
             const Error error {ErrorKind::HostKeyChanged, Samples::text(random), Samples::text(random),
                                Samples::text(random)};
-            QVERIFY(book->saveFailure(server.name, error, Samples::moment(random)));
-            QCOMPARE(**book->latestFailure(QStringLiteral("moodle-a")), error);
-            const Result<void> saved = book->saveSnapshot(server.name, snapshot);
+            QVERIFY(workspace->saveFailure(server.name, error, Samples::moment(random)));
+            QCOMPARE(**workspace->latestFailure(QStringLiteral("moodle-a")), error);
+            const Result<void> saved = workspace->saveSnapshot(server.name, snapshot);
             QVERIFY2(saved, why(saved).constData());
-            QVERIFY(!book->latestFailure(server.name)->has_value());
-            const Result<std::optional<ServerSnapshot>> read = book->latestSnapshot(server.name);
+            QVERIFY(!workspace->latestFailure(server.name)->has_value());
+            const Result<std::optional<ServerSnapshot>> read = workspace->latestSnapshot(server.name);
             QVERIFY2(read, why(read).constData());
             QCOMPARE(**read, snapshot);
         }
         Server edited = server;
         edited.note = QStringLiteral("edited");
-        QVERIFY(book->replaceServer(server, edited));
-        QVERIFY(book->latestSnapshot(server.name)->has_value());
+        QVERIFY(workspace->replaceServer(server, edited));
+        QVERIFY(workspace->latestSnapshot(server.name)->has_value());
         Server renamed = edited;
         renamed.name = QStringLiteral("moodle-b");
-        QVERIFY(book->replaceServer(edited, renamed));
-        QVERIFY(!book->latestSnapshot(renamed.name)->has_value());
-        QCOMPARE(book->saveSnapshot(server.name, {}).error().kind, ErrorKind::NotFound);
-        QCOMPARE(book->saveFailure(server.name, {}, {}).error().kind, ErrorKind::NotFound);
-        QVERIFY(book->saveSnapshot(renamed.name, Samples::snapshot(random)));
-        QVERIFY(book->replaceServer(renamed, {}));
-        QVERIFY(!book->latestSnapshot(renamed.name)->has_value());
+        QVERIFY(workspace->replaceServer(edited, renamed));
+        QVERIFY(!workspace->latestSnapshot(renamed.name)->has_value());
+        QCOMPARE(workspace->saveSnapshot(server.name, {}).error().kind, ErrorKind::NotFound);
+        QCOMPARE(workspace->saveFailure(server.name, {}, {}).error().kind, ErrorKind::NotFound);
+        QVERIFY(workspace->saveSnapshot(renamed.name, Samples::snapshot(random)));
+        QVERIFY(workspace->replaceServer(renamed, {}));
+        QVERIFY(!workspace->latestSnapshot(renamed.name)->has_value());
     }
 
     void sitesAndSettings_data() { dialects(); }
     void sitesAndSettings()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         QRandomGenerator random(4);
         const Site b = Samples::site(random, QStringLiteral("Beta"));
         const Site a = Samples::site(random, QStringLiteral("alpha"));
-        QVERIFY(book->replaceSite({}, b));
-        QVERIFY(book->replaceSite({}, a));
-        QCOMPARE(*book->sites(), (QList<Site> {a, b}));
-        QCOMPARE(book->replaceSite({}, a).error().kind, ErrorKind::Conflict);
-        QCOMPARE(book->replaceSite({}, {}).error().kind, ErrorKind::BadInput);
+        QVERIFY(workspace->replaceSite({}, b));
+        QVERIFY(workspace->replaceSite({}, a));
+        QCOMPARE(*workspace->sites(), (QList<Site> {a, b}));
+        QCOMPARE(workspace->replaceSite({}, a).error().kind, ErrorKind::Conflict);
+        QCOMPARE(workspace->replaceSite({}, {}).error().kind, ErrorKind::BadInput);
 
         const QString keep = QStringLiteral("backup_sche_keep");
-        QVERIFY(book->agreedSettings(a.name)->isEmpty());
-        QVERIFY(book->setAgreed(a.name, keep, QStringLiteral("3")));
-        QVERIFY(book->setAgreed(a.name, keep, QStringLiteral("")));
-        QVERIFY(book->setAgreed(a.name, QStringLiteral("other"), QStringLiteral("1")));
-        QVERIFY(book->setAgreed(a.name, QStringLiteral("other"), std::nullopt));
-        QCOMPARE(*book->agreedSettings(QStringLiteral("ALPHA")), (QHash<QString, QString> {{keep, QString()}}));
-        QVERIFY(!book->latestSettings(a.name)->has_value());
+        QVERIFY(workspace->agreedSettings(a.name)->isEmpty());
+        QVERIFY(workspace->setAgreed(a.name, keep, QStringLiteral("3")));
+        QVERIFY(workspace->setAgreed(a.name, keep, QStringLiteral("")));
+        QVERIFY(workspace->setAgreed(a.name, QStringLiteral("other"), QStringLiteral("1")));
+        QVERIFY(workspace->setAgreed(a.name, QStringLiteral("other"), std::nullopt));
+        QCOMPARE(*workspace->agreedSettings(QStringLiteral("ALPHA")), (QHash<QString, QString> {{keep, QString()}}));
+        QVERIFY(!workspace->latestSettings(a.name)->has_value());
         const SettingsSnapshot snapshot = Samples::settings(random);
-        QVERIFY(book->saveSettings(a.name, Samples::settings(random)));
-        QVERIFY(book->saveSettings(a.name, snapshot));
-        QCOMPARE(**book->latestSettings(a.name), snapshot);
+        QVERIFY(workspace->saveSettings(a.name, Samples::settings(random)));
+        QVERIFY(workspace->saveSettings(a.name, snapshot));
+        QCOMPARE(**workspace->latestSettings(a.name), snapshot);
 
         Site changed = a;
         changed.dataFolder = "/\xff";
-        QVERIFY(book->replaceSite(a, changed));
-        QCOMPARE(book->replaceSite(a, changed).error().kind, ErrorKind::Conflict);
+        QVERIFY(workspace->replaceSite(a, changed));
+        QCOMPARE(workspace->replaceSite(a, changed).error().kind, ErrorKind::Conflict);
         Site renamed = changed;
         renamed.name = QStringLiteral("gamma");
-        QVERIFY(book->replaceSite(changed, renamed));
-        QCOMPARE(*book->sites(), (QList<Site> {b, renamed}));
-        QCOMPARE(book->agreedSettings(renamed.name)->size(), 1);
-        QCOMPARE(**book->latestSettings(renamed.name), snapshot);
-        QVERIFY(book->replaceSite(renamed, {}));
-        QVERIFY(book->agreedSettings(renamed.name)->isEmpty());
-        QVERIFY(!book->latestSettings(renamed.name)->has_value());
+        QVERIFY(workspace->replaceSite(changed, renamed));
+        QCOMPARE(*workspace->sites(), (QList<Site> {b, renamed}));
+        QCOMPARE(workspace->agreedSettings(renamed.name)->size(), 1);
+        QCOMPARE(**workspace->latestSettings(renamed.name), snapshot);
+        QVERIFY(workspace->replaceSite(renamed, {}));
+        QVERIFY(workspace->agreedSettings(renamed.name)->isEmpty());
+        QVERIFY(!workspace->latestSettings(renamed.name)->has_value());
     }
 
     void archiveRunsNewestFirst_data() { dialects(); }
     void archiveRunsNewestFirst()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         QRandomGenerator random(5);
         QList<ArchiveRecord> expected;
         for (int i = 0; i < 20; ++i) {
             ArchiveRecord record = Samples::archive(random, QStringLiteral("run-%1").arg(i));
             record.run.startedAt = QDateTime(QDate(2008, 1, 1), QTime(), QTimeZone::utc()).addDays(i);
-            QVERIFY(book->saveArchiveRun(record));
+            QVERIFY(workspace->saveArchiveRun(record));
             record = Samples::archive(random, record.run.id);
             record.run.startedAt = QDateTime(QDate(2008, 1, 1), QTime(), QTimeZone::utc()).addDays(i);
-            const Result<void> saved = book->saveArchiveRun(record);
+            const Result<void> saved = workspace->saveArchiveRun(record);
             QVERIFY2(saved, why(saved).constData());
             expected.prepend(record);
         }
-        const Result<QList<ArchiveRecord>> runs = book->archiveRuns();
+        const Result<QList<ArchiveRecord>> runs = workspace->archiveRuns();
         QVERIFY2(runs, why(runs).constData());
         QCOMPARE(*runs, expected);
-        QCOMPARE(book->saveArchiveRun({}).error().kind, ErrorKind::BadInput);
+        QCOMPARE(workspace->saveArchiveRun({}).error().kind, ErrorKind::BadInput);
     }
 
     void theAuditLogOnlyGrows_data() { dialects(); }
     void theAuditLogOnlyGrows()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         QRandomGenerator random(6);
         for (int i = 0; i < 30; ++i) {
             AuditEntry entry = Samples::audit(random);
             entry.act = i % 3 == 0 ? QStringLiteral("archive.start") : QStringLiteral("settings.set");
-            const Result<qint64> id = book->append(entry);
+            const Result<qint64> id = workspace->append(entry);
             QVERIFY2(id, why(id).constData());
             QCOMPARE(*id, i + 1);
-            const AuditEntry stored = book->entries()->last();
+            const AuditEntry stored = workspace->entries()->last();
             entry.id = *id;
-            entry.who = QStringLiteral("zcabc12@desk");
+            entry.who = QStringLiteral("zcabc12@workspace");
             if (!entry.when.isValid())
                 entry.when = QDateTime(QDate(2008, 11, 29), QTime(3, 15), QTimeZone::utc());
             entry.hash = stored.hash;
@@ -351,22 +352,22 @@ private slots:
         AuditEntry lone;
         lone.act = QStringLiteral("x");
         lone.detail = QString(QChar(0xd800));
-        QVERIFY(book->append(lone));
-        QCOMPARE(book->entries(QStringLiteral("archive."))->size(), 10);
-        const Result<void> sound = book->verifyChain();
+        QVERIFY(workspace->append(lone));
+        QCOMPARE(workspace->entries(QStringLiteral("archive."))->size(), 10);
+        const Result<void> sound = workspace->verifyChain();
         QVERIFY2(sound, why(sound).constData());
     }
 
     void aTamperedLogIsNamed_data() { dialects(); }
     void aTamperedLogIsNamed()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         QRandomGenerator random(7);
         for (int i = 0; i < 10; ++i)
-            QVERIFY(book->append(Samples::audit(random)));
+            QVERIFY(workspace->append(Samples::audit(random)));
 
-        StoreTarget target {*parseStoreLocation(book->location())};
+        StoreTarget target {*parseStoreLocation(workspace->location())};
         const auto connection = StoreConnection::open(target);
         QVERIFY2(connection, why(connection).constData());
         const QStringList attacks {QStringLiteral("UPDATE nk_audit_log SET who = 'nobody' WHERE id = 4"),
@@ -380,36 +381,36 @@ private slots:
             QVERIFY2(!refused, qPrintable(attack));
             QVERIFY(refused.error().detail.contains(QStringLiteral("append-only")));
         }
-        QVERIFY(book->verifyChain());
+        QVERIFY(workspace->verifyChain());
 
         for (const QString &trigger :
              {QStringLiteral("nk_audit_log_no_update"), QStringLiteral("nk_audit_log_no_delete")})
             QVERIFY((*connection)->runFixed(QStringLiteral("DROP TRIGGER ") + trigger));
         QVERIFY((*connection)->run(attacks.first()));
-        const Result<void> changed = book->verifyChain();
+        const Result<void> changed = workspace->verifyChain();
         QCOMPARE(changed.error().kind, ErrorKind::Damaged);
         QVERIFY2(changed.error().message.contains(QStringLiteral("line 4 ")), why(changed).constData());
         QVERIFY((*connection)->run(QStringLiteral("DELETE FROM nk_audit_log WHERE id = 4")));
-        QVERIFY2(book->verifyChain().error().message.contains(QStringLiteral("line 5 ")),
+        QVERIFY2(workspace->verifyChain().error().message.contains(QStringLiteral("line 5 ")),
                  "the line after a removed one is the first that does not follow");
     }
 
     void manyThreadsAppendOneChain_data() { dialects(); }
     void manyThreadsAppendOneChain()
     {
-        const auto book = makeBook();
-        QVERIFY(book);
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
         constexpr int threads = 8;
         constexpr int lines = 12;
         std::atomic_int failures = 0;
         std::vector<std::thread> workers;
         for (int t = 0; t < threads; ++t)
-            workers.emplace_back([&book, &failures, t] {
+            workers.emplace_back([&workspace, &failures, t] {
                 for (int i = 0; i < lines; ++i) {
                     AuditEntry entry;
                     entry.act = QStringLiteral("thread.%1").arg(t);
                     entry.newValue = QString::number(i);
-                    const Result<qint64> id = book->append(entry);
+                    const Result<qint64> id = workspace->append(entry);
                     if (!id) {
                         ++failures;
                         qWarning("%s", why(id).constData());
@@ -419,8 +420,8 @@ private slots:
         for (std::thread &worker : workers)
             worker.join();
         QCOMPARE(failures.load(), 0);
-        QVERIFY(book->verifyChain());
-        const QList<AuditEntry> entries = *book->entries();
+        QVERIFY(workspace->verifyChain());
+        const QList<AuditEntry> entries = *workspace->entries();
         QCOMPARE(entries.size(), threads * lines);
         QHash<QString, int> next;
         for (const AuditEntry &entry : entries) // each thread's lines in its own order, none lost
@@ -428,5 +429,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstWorkspaceStore)
+NIGHTKEEP_TEST(TstWorkspaceStore, integration, Core)
 #include "tst_workspacestore.moc"

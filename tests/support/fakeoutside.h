@@ -4,10 +4,10 @@
 
 #include "models/archives/archiverun.h"
 #include "models/courses/moodlesite.h"
-#include "models/servers/databasereader.h"
+#include "models/matrix/wikipage.h"
+#include "models/reachability/databasereader.h"
+#include "models/reachability/webprober.h"
 #include "models/servers/remotehost.h"
-#include "models/servers/webprober.h"
-#include "models/servers/wikipage.h"
 
 #include <QMutex>
 #include <QPair>

@@ -263,7 +263,7 @@ Result<void> FakeRequestStore::replaceStorageRequest(const StorageRequest &befor
     return {};
 }
 
-Result<std::optional<ChangeRates>> FakeEvidenceStore::changeRates(const QString &server) const
+Result<std::optional<ChangeRates>> FakeInspectionStore::changeRates(const QString &server) const
 {
     if (const auto error = failure())
         return fail(*error);
@@ -272,7 +272,7 @@ Result<std::optional<ChangeRates>> FakeEvidenceStore::changeRates(const QString 
     return found == m_rates.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-Result<void> FakeEvidenceStore::saveChangeRates(const QString &server, const ChangeRates &rates)
+Result<void> FakeInspectionStore::saveChangeRates(const QString &server, const ChangeRates &rates)
 {
     if (const auto error = failure())
         return fail(*error);
@@ -281,7 +281,7 @@ Result<void> FakeEvidenceStore::saveChangeRates(const QString &server, const Cha
     return {};
 }
 
-Result<QList<BackupPreview>> FakeEvidenceStore::backupPreviews(const QString &server) const
+Result<QList<BackupPreview>> FakeInspectionStore::backupPreviews(const QString &server) const
 {
     if (const auto error = failure())
         return fail(*error);
@@ -289,7 +289,7 @@ Result<QList<BackupPreview>> FakeEvidenceStore::backupPreviews(const QString &se
     return m_previews.value(server.toLower());
 }
 
-Result<void> FakeEvidenceStore::saveBackupPreview(const QString &server, const BackupPreview &preview)
+Result<void> FakeInspectionStore::saveBackupPreview(const QString &server, const BackupPreview &preview)
 {
     if (const auto error = failure())
         return fail(*error);

@@ -6,11 +6,11 @@
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
-#include "models/servers/evidencestore.h"
-#include "models/servers/reachstore.h"
-#include "models/servers/requeststore.h"
+#include "models/coverage/inspectionstore.h"
+#include "models/history/snapshothistory.h"
+#include "models/reachability/reachabilitystore.h"
+#include "models/requests/requeststore.h"
 #include "models/servers/serverstore.h"
-#include "models/servers/snapshothistory.h"
 #include "models/settings/settingsstore.h"
 
 #include <QHash>
@@ -52,7 +52,7 @@ private:
     std::optional<Error> m_failure;
 };
 
-class FakeServerStore final : public ServerStore, public ReachStore, public SnapshotHistory, public FakeStore
+class FakeServerStore final : public ServerStore, public ReachabilityStore, public SnapshotHistory, public FakeStore
 {
 public:
     [[nodiscard]] Result<QList<Server>> servers() const override;
@@ -93,7 +93,7 @@ private:
     QList<StorageRequest> m_requests;
 };
 
-class FakeEvidenceStore final : public EvidenceStore, public FakeStore
+class FakeInspectionStore final : public InspectionStore, public FakeStore
 {
 public:
     [[nodiscard]] Result<std::optional<ChangeRates>> changeRates(const QString &server) const override;

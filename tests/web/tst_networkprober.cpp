@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/web/networkprober.h"
+#include "tests/support/testmain.h"
 #include "tests/web/loopbackserver.h"
 
 #include <QElapsedTimer>
@@ -341,5 +342,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstNetworkProber)
+NIGHTKEEP_TEST(TstNetworkProber, integration, Core)
 #include "tst_networkprober.moc"

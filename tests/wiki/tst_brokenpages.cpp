@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pages that are broken, hostile or absurd: the reader answers, in time, with tables or a reason.
 #include "app/wiki/wikifilereader.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -183,5 +184,5 @@ void TstBrokenPages::scribbledOver()
     QVERIFY(read > 80);
 }
 
-QTEST_GUILESS_MAIN(TstBrokenPages)
+NIGHTKEEP_TEST(TstBrokenPages, fault, Core)
 #include "tst_brokenpages.moc"

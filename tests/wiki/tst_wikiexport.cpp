@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiki/wikifilereader.h"
+#include "models/matrix/wikiescape.h"
+#include "models/matrix/wikiexport.h"
+#include "models/matrix/wikipage.h"
 #include "models/servers/servercheck.h"
 #include "models/servers/serverfield.h"
-#include "models/servers/wikiescape.h"
-#include "models/servers/wikiexport.h"
-#include "models/servers/wikipage.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -283,27 +284,27 @@ private slots:
         int folders = 0;
         for (int seed = 0; seed < matrices; ++seed) {
             QRandomGenerator random(static_cast<quint32>(seed));
-            const QList<Server> book = hostileMatrix(random);
-            for (const Server &server : book)
+            const QList<Server> workspace = hostileMatrix(random);
+            for (const Server &server : workspace)
                 QVERIFY2(checkServer(server), qPrintable(QString::number(seed)));
-            const QByteArray table = wikiTable(book);
+            const QByteArray table = wikiTable(workspace);
             QVERIFY(
                 std::all_of(table.begin(), table.end(), [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); }));
             const Result<WikiMatrix> matrix = read(table);
             QVERIFY2(matrix, qPrintable(QString::number(seed)));
-            const QByteArray differs = difference(book, matrix->servers);
+            const QByteArray differs = difference(workspace, matrix->servers);
             QVERIFY2(differs.isEmpty(), (QByteArray::number(seed) + ": " + differs).constData());
-            QCOMPARE(matrix->servers, book);
+            QCOMPARE(matrix->servers, workspace);
             QVERIFY(matrix->skipped.isEmpty());
-            QVERIFY(checkReadBack(book, matrix->servers));
-            servers += int(book.size());
+            QVERIFY(checkReadBack(workspace, matrix->servers));
+            servers += int(workspace.size());
             folders += matrix->currentFolders + matrix->wantedFolders;
         }
         qInfo("%d matrices with %d servers and %d folders", matrices, servers, folders);
         QVERIFY(servers > matrices && folders > matrices);
     }
 
-    void nothingOfTheBookBecomesMarkup_data()
+    void nothingOfTheWorkspaceBecomesMarkup_data()
     {
         QTest::addColumn<QString>("text");
         QTest::newRow("element") << QStringLiteral("<script>alert(1)</script>");
@@ -317,7 +318,7 @@ private slots:
         QTest::newRow("macro") << QStringLiteral("<ac:structured-macro ac:name=\"html\"/>");
     }
 
-    void nothingOfTheBookBecomesMarkup()
+    void nothingOfTheWorkspaceBecomesMarkup()
     {
         QFETCH(const QString, text);
         const auto skeleton = [](QByteArray table) {
@@ -418,10 +419,10 @@ private slots:
         Server surrogate;
         surrogate.name = QStringLiteral("half.example");
         surrogate.policy = QString(QChar(0xd800));
-        const QList<Server> book {good, bad, surrogate};
-        const Result<WikiMatrix> matrix = read(wikiTable(book));
+        const QList<Server> workspace {good, bad, surrogate};
+        const Result<WikiMatrix> matrix = read(wikiTable(workspace));
         QVERIFY(matrix);
-        const Result<void> same = checkReadBack(book, matrix->servers);
+        const Result<void> same = checkReadBack(workspace, matrix->servers);
         QVERIFY(!same);
         QCOMPARE(same.error().kind, ErrorKind::BadInput);
         QVERIFY(same.error().message.contains(bad.name));
@@ -431,7 +432,7 @@ private slots:
         QVERIFY(!checkReadBack({}, {good}));
     }
 
-    void anEmptyBookIsAnEmptyTable()
+    void anEmptyWorkspaceIsAnEmptyTable()
     {
         const Result<WikiMatrix> matrix = read(wikiTable({}));
         QVERIFY(matrix);
@@ -463,5 +464,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TstWikiExport)
+NIGHTKEEP_TEST(TstWikiExport, unit, Core)
 #include "tst_wikiexport.moc"

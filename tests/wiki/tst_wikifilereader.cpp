@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiki/wikifilereader.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -301,5 +302,5 @@ void TstWikiFileReader::refusesFiles()
     QVERIFY(!tables.error().advice.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TstWikiFileReader)
+NIGHTKEEP_TEST(TstWikiFileReader, unit, Core)
 #include "tst_wikifilereader.moc"

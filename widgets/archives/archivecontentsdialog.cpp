@@ -3,7 +3,7 @@
 #include "widgets/archives/archivecontentsdialog.h"
 
 #include "models/archives/archivecontentsmodel.h"
-#include "models/desk.h"
+#include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/plainlabel.h"
@@ -24,7 +24,7 @@ ArchiveContentsDialog::ArchiveContentsDialog(const PageContext &context, const A
 {
     setObjectName(QStringLiteral("archiveContentsDialog"));
     setWindowTitle(tr("Contents of %1").arg(contents.runId));
-    m_model->setContents(contents, context.desk.clock()().timeZone());
+    m_model->setContents(contents, context.workspace.clock()().timeZone());
 
     auto *layout = new QVBoxLayout(this);
     QLabel *summary = plainLabel(this, contentsSummary(contents));

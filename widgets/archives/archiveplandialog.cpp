@@ -4,8 +4,8 @@
 
 #include "models/archives/archiveplanmodel.h"
 #include "models/base/format.h"
-#include "models/desk.h"
 #include "models/jobs/jobrunner.h"
+#include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/errorbanner.h"
@@ -59,7 +59,7 @@ void ArchivePlanDialog::buildRequest()
     m_rule->setObjectName(QStringLiteral("archiveRule"));
     m_rule->addItem(tr("The newest zip of each course"), int(ArchiveRule::NewestPerCourse));
     m_rule->addItem(tr("Every zip made since the last archive"), int(ArchiveRule::SinceLastRun));
-    const QDate today = m_context.desk.clock()().date();
+    const QDate today = m_context.workspace.clock()().date();
     m_notBefore->setObjectName(QStringLiteral("archiveNotBefore"));
     m_notBefore->setCalendarPopup(true);
     m_notBefore->setDate(today.addDays(-7));
@@ -125,7 +125,7 @@ ArchiveRequest ArchivePlanDialog::request() const
 void ArchivePlanDialog::forgetPlan()
 {
     m_planned.reset();
-    m_model->setPlan({}, m_context.desk.clock()().timeZone());
+    m_model->setPlan({}, m_context.workspace.clock()().timeZone());
     m_summary->setText(tr("Plan again: what is asked for has changed."));
     updateButtons();
 }
@@ -135,7 +135,7 @@ void ArchivePlanDialog::makePlan()
     m_error->clear();
     m_planned.reset();
     m_summary->setText(tr("Looking at the zips on the server…"));
-    ArchiveDesk &archives = m_context.desk.archives();
+    ArchiveService &archives = m_context.workspace.archives();
     m_job = m_context.jobs.start<ArchivePlan>(
         tr("Plan the archive %1").arg(m_name->text()), m_sites.at(m_site->currentIndex()).dataServer, this,
         [&archives, asked = request()](const CancelToken &cancel, const ProgressSink &) {
@@ -163,7 +163,7 @@ void ArchivePlanDialog::makePlan()
 
 void ArchivePlanDialog::showPlan()
 {
-    m_model->setPlan(*m_planned, m_context.desk.clock()().timeZone());
+    m_model->setPlan(*m_planned, m_context.workspace.clock()().timeZone());
     m_summary->setText(planSummary(*m_planned));
 }
 
@@ -185,7 +185,7 @@ void ArchivePlanDialog::start()
     if (!m_context.dialogs.confirm(this, question))
         return;
     m_error->clear();
-    ArchiveDesk &archives = m_context.desk.archives();
+    ArchiveService &archives = m_context.workspace.archives();
     m_job = m_context.jobs.start<ArchiveRecord>(
         tr("Start the archive %1").arg(plan.request.name), plan.server, this,
         [&archives, plan](const CancelToken &cancel, const ProgressSink &) { return archives.start(plan, cancel); },

@@ -4,8 +4,8 @@
 
 #include "models/archives/archiverunsmodel.h"
 #include "models/base/format.h"
-#include "models/desk.h"
 #include "models/jobs/jobrunner.h"
+#include "models/workspace.h"
 #include "widgets/archives/archivecontentsdialog.h"
 #include "widgets/archives/archiveplandialog.h"
 #include "widgets/common/datatable.h"
@@ -33,21 +33,21 @@ namespace {
 
 constexpr std::chrono::seconds pollStep {2};
 
-struct ArchiveBook
+struct ArchiveWorkspace
 {
     QList<ArchiveRecord> runs;
     QList<Site> sites;
 };
 
-Result<ArchiveBook> readBook(Desk &desk)
+Result<ArchiveWorkspace> readWorkspace(Workspace &workspace)
 {
-    Result<QList<ArchiveRecord>> runs = desk.archives().runs();
+    Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)
         return fail(runs.error());
-    Result<QList<Site>> sites = desk.settings().sites();
+    Result<QList<Site>> sites = workspace.settings().sites();
     if (!sites)
         return fail(sites.error());
-    return ArchiveBook {*runs, *sites};
+    return ArchiveWorkspace {*runs, *sites};
 }
 
 const ArchiveRecord *workingRun(const QList<ArchiveRecord> &runs)
@@ -193,27 +193,27 @@ void ArchivesPage::buildContent()
 void ArchivesPage::reload()
 {
     const quint64 reading = ++m_reading;
-    Desk &desk = context().desk;
-    context().jobs.start<ArchiveBook>(
+    Workspace &workspace = context().workspace;
+    context().jobs.start<ArchiveWorkspace>(
         tr("Read the archives"), {}, this,
-        [&desk](const CancelToken &, const ProgressSink &) { return readBook(desk); },
-        [this, reading](const Result<ArchiveBook> &book) {
+        [&workspace](const CancelToken &, const ProgressSink &) { return readWorkspace(workspace); },
+        [this, reading](const Result<ArchiveWorkspace> &workspace) {
             if (reading != m_reading)
                 return;
-            if (!book) {
+            if (!workspace) {
                 setAnswer(State::Unknown, tr("The archives could not be read from the workspace."));
-                showError(book.error());
+                showError(workspace.error());
                 return;
             }
-            m_sites = book->sites;
-            m_model->setRuns(book->runs, context().desk.clock()());
+            m_sites = workspace->sites;
+            m_model->setRuns(workspace->runs, context().workspace.clock()());
             showRuns();
         });
 }
 
 void ArchivesPage::showRuns()
 {
-    const ArchiveAnswer answer = answerOf(m_model->runs(), context().desk.clock()());
+    const ArchiveAnswer answer = answerOf(m_model->runs(), context().workspace.clock()());
     setAnswer(answer.state, answer.sentence);
     const ArchiveRecord *working = workingRun(m_model->runs());
     m_progress->setVisible(working);
@@ -239,7 +239,7 @@ void ArchivesPage::showDetail()
         m_detail->describeNothing(tr("Choose an archive to see what it holds."));
         return;
     }
-    m_detail->describe(record->run.id, [record = *record, now = context().desk.clock()()](FactsView &view) {
+    m_detail->describe(record->run.id, [record = *record, now = context().workspace.clock()()](FactsView &view) {
         describeRun(view, record, now);
     });
 }
@@ -282,7 +282,7 @@ void ArchivesPage::askAbout(const QString &runId, bool quietly)
     if (!record || m_asking.contains(runId))
         return;
     m_asking.insert(runId);
-    ArchiveDesk &archives = context().desk.archives();
+    ArchiveService &archives = context().workspace.archives();
     context().jobs.start<ArchiveRecord>(
         tr("Ask how %1 stands").arg(record->run.request.name), record->run.server, this,
         // A poll has nobody to ask: it fails rather than prompts.
@@ -298,7 +298,7 @@ void ArchivesPage::askAbout(const QString &runId, bool quietly)
             const bool changed = asked && before && before->status.state != asked->status.state;
             reload();
             if (changed)
-                emit bookChanged();
+                emit workspaceChanged();
         });
 }
 
@@ -313,10 +313,10 @@ void ArchivesPage::planArchive()
     const QString run = dialog.started()->run.id;
     QList<ArchiveRecord> runs = m_model->runs();
     runs.prepend(*dialog.started());
-    m_model->setRuns(runs, context().desk.clock()());
+    m_model->setRuns(runs, context().workspace.clock()());
     showRuns();
     m_table->selectKey(run);
-    emit bookChanged();
+    emit workspaceChanged();
 }
 
 void ArchivesPage::cancelRun()
@@ -335,7 +335,7 @@ void ArchivesPage::cancelRun()
     if (!context().dialogs.confirm(this, question))
         return;
     clearError();
-    ArchiveDesk &archives = context().desk.archives();
+    ArchiveService &archives = context().workspace.archives();
     context().jobs.start<ArchiveRecord>(
         tr("Cancel the archive %1").arg(run.request.name), run.server, this,
         [&archives, id = run.id](const CancelToken &cancel, const ProgressSink &) {
@@ -345,7 +345,7 @@ void ArchivesPage::cancelRun()
             if (!cancelled)
                 showError(cancelled.error());
             reload();
-            emit bookChanged();
+            emit workspaceChanged();
         });
 }
 
@@ -355,7 +355,7 @@ void ArchivesPage::showContents()
     if (!chosen || chosen->status.state != ArchiveState::Complete)
         return;
     clearError();
-    ArchiveDesk &archives = context().desk.archives();
+    ArchiveService &archives = context().workspace.archives();
     context().jobs.start<ArchiveContents>(
         tr("List the archive %1").arg(chosen->run.request.name), chosen->run.server, this,
         [&archives, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &) {
@@ -376,7 +376,7 @@ void ArchivesPage::discover()
 {
     clearError();
     for (const Site &site : std::as_const(m_sites)) {
-        ArchiveDesk &archives = context().desk.archives();
+        ArchiveService &archives = context().workspace.archives();
         context().jobs.start<QList<ArchiveRecord>>(
             tr("Look for archives of %1").arg(site.name), site.dataServer, this,
             [&archives, name = site.name](const CancelToken &cancel, const ProgressSink &) {
@@ -387,7 +387,7 @@ void ArchivesPage::discover()
                     showError(found.error());
                 reload();
                 if (found && !found->isEmpty())
-                    emit bookChanged();
+                    emit workspaceChanged();
             });
     }
 }

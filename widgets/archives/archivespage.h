@@ -65,7 +65,7 @@ private:
     QAction *m_export = nullptr;
     QList<Site> m_sites;
     QSet<QString> m_asking; ///< runs whose status is being asked
-    quint64 m_reading = 0; ///< numbers the readings of the book: only the latest is shown
+    quint64 m_reading = 0; ///< numbers the readings of the workspace: only the latest is shown
 };
 
 } // namespace Nightkeep

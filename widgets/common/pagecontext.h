@@ -13,14 +13,14 @@ class QSettings;
 
 namespace Nightkeep {
 
-class Desk;
+class Workspace;
 class Dialogs;
 class JobRunner;
 
-/// What every page is given. All outlive the pages; the desk changes only by making new pages.
+/// What every page is given. All outlive the pages; the workspace changes only by making new pages.
 struct PageContext
 {
-    Desk &desk;
+    Workspace &workspace;
     JobRunner &jobs;
     Dialogs &dialogs;
     QSettings &settings; ///< window and column state

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] virtual QString title() const = 0; ///< for the navigation
     [[nodiscard]] virtual QString iconName() const = 0; ///< resources/icons/<name>.svg
 
-    /// Reads the book again (a quick job), without the network. Called when the page is first shown
+    /// Reads the workspace again (a quick job), without the network. Called when the page is first shown
     /// and whenever the workspace has changed.
     virtual void reload() = 0;
     /// F5: asks the outside world anew, where the page has something to ask.
@@ -48,7 +48,7 @@ public:
 
 signals:
     /// Something in the workspace changed: the window re-reads findings and reloads other pages.
-    void bookChanged();
+    void workspaceChanged();
     void objectActivated(Nightkeep::Page page, const QString &key); ///< a link to another page's row
 
 protected:

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/servers/connectiondialog.h"
 
-#include "models/desk.h"
 #include "models/jobs/jobrunner.h"
+#include "models/workspace.h"
 #include "widgets/common/factsview.h"
 #include "widgets/servers/hostkeydialog.h"
 
@@ -99,14 +99,14 @@ void ConnectionDialog::test()
         view.title(visibleText(server.name));
         view.state(State::Working, tr("Testing the connection…"));
     });
-    ServerDesk *desk = &m_context.desk.servers();
+    ServerService *service = &m_context.workspace.servers();
     m_job = m_context.jobs.start<Findings>(
         tr("Test the connection to %1").arg(shortName(m_server.name)), m_server.name, this,
-        [desk, server = m_server](const CancelToken &cancel, const ProgressSink &) -> Result<Findings> {
+        [service, server = m_server](const CancelToken &cancel, const ProgressSink &) -> Result<Findings> {
             Findings findings;
-            findings.checks = desk->testConnection(server, cancel);
+            findings.checks = service->testConnection(server, cancel);
             if (hostKeyFailed(findings.checks) && !cancel.isCancelled())
-                findings.key = desk->offeredHostKey(server, cancel);
+                findings.key = service->offeredHostKey(server, cancel);
             return findings;
         },
         [this](const Result<Findings> &findings) {
@@ -158,11 +158,11 @@ void ConnectionDialog::askForTrust()
 
 void ConnectionDialog::trust(const OfferedHostKey &key)
 {
-    ServerDesk *desk = &m_context.desk.servers();
+    ServerService *service = &m_context.workspace.servers();
     m_job = m_context.jobs.start<void>(
         tr("Trust the host key of %1").arg(shortName(m_server.name)), m_server.name, this,
-        [desk, server = m_server, key](const CancelToken &cancel, const ProgressSink &) {
-            return desk->trustHostKey(server, key, cancel);
+        [service, server = m_server, key](const CancelToken &cancel, const ProgressSink &) {
+            return service->trustHostKey(server, key, cancel);
         },
         [this](const Result<void> &trusted) {
             m_job = 0;

@@ -21,7 +21,7 @@ namespace Nightkeep {
 class EditServerCommand final : public QUndoCommand
 {
 public:
-    /// Shared with the write under way: set when the book refused it.
+    /// Shared with the write under way: set when the workspace refused it.
     using Refused = std::shared_ptr<bool>;
     /// Each server as it was and as it is to be.
     using Changes = QList<QPair<Server, Server>>;

@@ -4,7 +4,7 @@
 
 #include "models/base/finding.h"
 #include "models/base/result.h"
-#include "models/servers/serverdesk.h"
+#include "models/matrix/serverservice.h"
 #include "widgets/common/pagecontext.h"
 
 #include <QList>
@@ -28,14 +28,14 @@ public:
     ServerActions(const PageContext &context, QWidget *page);
 
     [[nodiscard]] virtual QList<QAction *> actions() const = 0; ///< in the menu's order, with object names
-    /// Whenever the selection or the rows change: all rows, those chosen, and whether the book can be
+    /// Whenever the selection or the rows change: all rows, those chosen, and whether the workspace can be
     /// written. Enables and disables.
     virtual void setRows(const QList<ServerRow> &all, const QList<ServerRow> &chosen, bool writable) = 0;
 
 signals:
-    void bookChanged(); ///< the page reads the book again and tells the window
+    void workspaceChanged(); ///< the page reads the workspace again and tells the window
     void failed(const Nightkeep::Error &error); ///< the page shows it
-    /// To be written over what stands in the book, as one step that can be undone. The page answers for
+    /// To be written over what stands in the workspace, as one step that can be undone. The page answers for
     /// conflicts as for its own edits.
     void editRequested(const QList<QPair<Nightkeep::Server, Nightkeep::Server>> &beforeAfter);
     void begun(); ///< a new act: the page clears its last error

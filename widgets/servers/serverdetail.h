@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/servers/serverdesk.h"
+#include "models/matrix/serverservice.h"
 
 namespace Nightkeep {
 

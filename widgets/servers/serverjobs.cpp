@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/servers/serverjobs.h"
 
-#include "models/desk.h"
 #include "models/jobs/jobrunner.h"
+#include "models/workspace.h"
 #include "widgets/widgetstr.h"
 
 #include <QMetaObject>
@@ -31,8 +31,8 @@ QList<Server> answeringFirst(const QList<ServerRow> &rows)
 quint64 askServers(const PageContext &context, QObject *receiver, const QList<Server> &servers, ProbedSink answered,
                    std::function<void(const Result<void> &)> done)
 {
-    ServerDesk *desk = &context.desk.servers();
-    RequestDesk *requests = &context.desk.requests();
+    ServerService *service = &context.workspace.servers();
+    RequestService *requests = &context.workspace.requests();
     // The runner outlives its workers, which the receiver may not: it takes the news to the window's thread.
     const ProbedSink deliver = [runner = &context.jobs, alive = QPointer<QObject>(receiver),
                                 answered = std::move(answered)](const ProbeOutcome &outcome) {
@@ -47,10 +47,10 @@ quint64 askServers(const PageContext &context, QObject *receiver, const QList<Se
     // Nobody wants twelve passwords asked for at once: a server that needs one fails and says so.
     return context.jobs.start<void>(
         WidgetsTr::tr("Ask %n servers", nullptr, int(servers.size())), {}, receiver,
-        [desk, requests, servers, deliver](const CancelToken &cancel, const ProgressSink &progress) -> Result<void> {
-            std::ignore = desk->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress, deliver);
+        [service, requests, servers, deliver](const CancelToken &cancel, const ProgressSink &progress) -> Result<void> {
+            std::ignore = service->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress, deliver);
             // What was asked of the storage team may be seen done now. Where that cannot be written, the
-            // window's next reading of the book says so.
+            // window's next reading of the workspace says so.
             std::ignore = requests->requests();
             if (cancel.isCancelled())
                 return fail(ErrorKind::Cancelled, WidgetsTr::tr("Asking the servers was stopped."));
@@ -62,12 +62,12 @@ quint64 askServers(const PageContext &context, QObject *receiver, const QList<Se
 quint64 askServer(const PageContext &context, QObject *receiver, const Server &server,
                   std::function<void(const Result<ServerSnapshot> &)> done)
 {
-    ServerDesk *desk = &context.desk.servers();
-    RequestDesk *requests = &context.desk.requests();
+    ServerService *service = &context.workspace.servers();
+    RequestService *requests = &context.workspace.requests();
     return context.jobs.start<ServerSnapshot>(
         WidgetsTr::tr("Ask %1").arg(shortName(server.name)), server.name, receiver,
-        [desk, requests, server](const CancelToken &cancel, const ProgressSink &) {
-            Result<ServerSnapshot> snapshot = desk->probe(server, Attendance::Attended, cancel).snapshot;
+        [service, requests, server](const CancelToken &cancel, const ProgressSink &) {
+            Result<ServerSnapshot> snapshot = service->probe(server, Attendance::Attended, cancel).snapshot;
             std::ignore = requests->requests();
             return snapshot;
         },
@@ -77,10 +77,10 @@ quint64 askServer(const PageContext &context, QObject *receiver, const Server &s
 quint64 readServers(const PageContext &context, QObject *receiver,
                     std::function<void(const Result<QList<ServerRow>> &)> done)
 {
-    ServerDesk *desk = &context.desk.servers();
+    ServerService *service = &context.workspace.servers();
     return context.jobs.start<QList<ServerRow>>(
         WidgetsTr::tr("Read the servers"), {}, receiver,
-        [desk](const CancelToken &, const ProgressSink &) { return desk->rows(); }, std::move(done));
+        [service](const CancelToken &, const ProgressSink &) { return service->rows(); }, std::move(done));
 }
 
 } // namespace Nightkeep

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/servers/serverdesk.h"
+#include "models/matrix/serverservice.h"
 #include "widgets/common/pagecontext.h"
 
 #include <functional>
@@ -25,7 +25,7 @@ quint64 askServers(const PageContext &context, QObject *receiver, const QList<Se
 quint64 askServer(const PageContext &context, QObject *receiver, const Server &server,
                   std::function<void(const Result<ServerSnapshot> &)> done);
 
-/// Reads all rows from the book. Returns the job's id.
+/// Reads all rows from the workspace. Returns the job's id.
 quint64 readServers(const PageContext &context, QObject *receiver,
                     std::function<void(const Result<QList<ServerRow>> &)> done);
 

@@ -3,11 +3,11 @@
 #include "widgets/settings/settingspage.h"
 
 #include "models/base/format.h"
-#include "models/desk.h"
 #include "models/jobs/jobrunner.h"
 #include "models/settings/settingsmodel.h"
 #include "models/settings/settingsrecord.h"
 #include "models/settings/settingsview.h"
+#include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/plainlabel.h"
@@ -36,7 +36,7 @@ namespace {
 
 constexpr std::chrono::minutes ageStep {1};
 
-QString bookLane()
+QString workspaceLane()
 {
     return QStringLiteral("workspace");
 }
@@ -56,7 +56,7 @@ Answer answerFor(const SettingsView &view, const QDateTime &now)
                 SettingsPage::tr("What %1 will back up is not known: its settings have never been read.")
                     .arg(view.site.name)};
     const QString age = ageInWords(view.readAt, now);
-    for (const Finding &finding : SettingsDesk::findings(view, now))
+    for (const Finding &finding : SettingsService::findings(view, now))
         if (finding.severity == Severity::Critical)
             return {State::Bad,
                     SettingsPage::tr("%1 Read %2.", "a whole sentence, then the age").arg(finding.title, age)};
@@ -201,7 +201,7 @@ void SettingsPage::connectModel()
 void SettingsPage::updateActions()
 {
     const bool site = !chosenSite().name.isEmpty();
-    const bool writable = !context().desk.workspace().readOnly;
+    const bool writable = !context().workspace.info().readOnly;
     const bool idle = m_outside == 0;
     const SettingRow *row = currentRow();
     const bool known = row && row->option.kind != OptionKind::Text;
@@ -234,21 +234,21 @@ const SettingRow *SettingsPage::currentRow() const
     return found == rows.cend() ? nullptr : &*found;
 }
 
-// --- the book ---
+// --- the workspace ---
 
 void SettingsPage::reload()
 {
     const quint64 reading = ++m_reading;
-    Desk *desk = &context().desk;
+    Workspace *workspace = &context().workspace;
     context().jobs.start<Contents>(
         tr("Read the settings from the workspace"), {}, this,
-        [desk, wanted = m_wantedSite](const CancelToken &, const ProgressSink &) -> Result<Contents> {
+        [workspace, wanted = m_wantedSite](const CancelToken &, const ProgressSink &) -> Result<Contents> {
             Contents contents;
-            const Result<QList<Site>> sites = desk->settings().sites();
+            const Result<QList<Site>> sites = workspace->settings().sites();
             if (!sites)
                 return fail(sites.error());
             contents.sites = *sites;
-            if (const Result<QList<ServerRow>> rows = desk->servers().rows())
+            if (const Result<QList<ServerRow>> rows = workspace->servers().rows())
                 for (const ServerRow &row : *rows)
                     contents.servers += row.server.name;
             if (contents.sites.isEmpty())
@@ -256,7 +256,7 @@ void SettingsPage::reload()
             const auto found = std::find_if(sites->cbegin(), sites->cend(),
                                             [&wanted](const Site &site) { return site.name == wanted; });
             const Result<SettingsView> view =
-                desk->settings().lastView(found == sites->cend() ? sites->first() : *found);
+                workspace->settings().lastView(found == sites->cend() ? sites->first() : *found);
             if (!view)
                 return fail(view.error());
             contents.view = *view;
@@ -299,7 +299,7 @@ void SettingsPage::showContents(const Contents &contents)
 
 void SettingsPage::showAnswer()
 {
-    const Answer answer = answerFor(m_model->view(), context().desk.clock()());
+    const Answer answer = answerFor(m_model->view(), context().workspace.clock()());
     setAnswer(answer.state, answer.sentence);
 }
 
@@ -372,11 +372,11 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
         std::find_if(rows.cbegin(), rows.cend(), [&name](const SettingRow &r) { return r.option.name == name; });
     const std::optional<QString> before = row == rows.cend() ? std::nullopt : row->agreed;
     const QString title = row == rows.cend() ? name : row->option.title;
-    SettingsDesk *desk = &context().desk.settings();
+    SettingsService *service = &context().workspace.settings();
     context().jobs.start<void>(
-        tr("Note the team's choice for %1").arg(title), bookLane(), this,
-        [desk, site, name, stored](const CancelToken &, const ProgressSink &) {
-            return desk->setAgreed(site, name, stored);
+        tr("Note the team's choice for %1").arg(title), workspaceLane(), this,
+        [service, site, name, stored](const CancelToken &, const ProgressSink &) {
+            return service->setAgreed(site, name, stored);
         },
         [this, name, before, stored, title, undoable](const Result<void> &kept) {
             reload();
@@ -387,7 +387,7 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
             if (undoable)
                 m_undo->push(new ValueCommand(tr("Choose %1").arg(title), before, stored,
                                               [this, name](const auto &value) { setAgreed(name, value, false); }));
-            emit bookChanged();
+            emit workspaceChanged();
         });
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/settings/settingsdesk.h"
+#include "models/settings/settingsservice.h"
 #include "widgets/common/pagewidget.h"
 
 class QAction;
@@ -86,8 +86,8 @@ private:
     QAction *m_editSite = nullptr;
     QList<Site> m_known;
     QStringList m_servers;
-    QString m_wantedSite; ///< shown as soon as the book has been read
-    quint64 m_reading = 0; ///< numbers the readings of the book: only the latest is shown
+    QString m_wantedSite; ///< shown as soon as the workspace has been read
+    quint64 m_reading = 0; ///< numbers the readings of the workspace: only the latest is shown
     quint64 m_outside = 0; ///< the job that talks to Moodle, of which there is one at a time; 0: none
 };
 

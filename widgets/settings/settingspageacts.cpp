@@ -3,10 +3,10 @@
 // The page's acts on the outside world and on sites; what it shows is in settingspage.cpp.
 #include "widgets/settings/settingspage.h"
 
-#include "models/desk.h"
 #include "models/jobs/jobrunner.h"
 #include "models/settings/settingsmodel.h"
 #include "models/settings/settingsrecord.h"
+#include "models/workspace.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/settings/historydialog.h"
 #include "widgets/settings/reviewdialog.h"
@@ -22,17 +22,17 @@ void SettingsPage::readLive()
     if (site.name.isEmpty() || m_outside != 0)
         return;
     clearError();
-    SettingsDesk *desk = &context().desk.settings();
+    SettingsService *service = &context().workspace.settings();
     m_outside = context().jobs.start<SettingsView>(
         tr("Read the settings of %1").arg(site.name), site.databaseServer, this,
-        [desk, site](const CancelToken &cancel, const ProgressSink &) { return desk->read(site, cancel); },
+        [service, site](const CancelToken &cancel, const ProgressSink &) { return service->read(site, cancel); },
         [this](const Result<SettingsView> &view) {
             m_outside = 0;
             if (!view)
                 showError(view.error());
             reload();
             if (view)
-                emit bookChanged();
+                emit workspaceChanged();
         });
     updateActions();
 }
@@ -44,11 +44,11 @@ void SettingsPage::review()
     if (changes.isEmpty() || !m_model->isUnlocked() || m_outside != 0)
         return;
     clearError();
-    SettingsDesk *desk = &context().desk.settings();
+    SettingsService *service = &context().workspace.settings();
     m_outside = context().jobs.start<SettingsPlan>(
         tr("Plan the changes to %1").arg(site.name), site.databaseServer, this,
-        [desk, site, changes](const CancelToken &cancel, const ProgressSink &) {
-            return desk->plan(site, changes, cancel);
+        [service, site, changes](const CancelToken &cancel, const ProgressSink &) {
+            return service->plan(site, changes, cancel);
         },
         [this](const Result<SettingsPlan> &plan) {
             m_outside = 0;
@@ -77,10 +77,12 @@ void SettingsPage::apply(const SettingsPlan &plan)
                    tr("Unlock editing, then review the changes again.")});
         return;
     }
-    SettingsDesk *desk = &context().desk.settings();
+    SettingsService *service = &context().workspace.settings();
     m_outside = context().jobs.start<SettingsApplied>(
         tr("Change the settings of %1").arg(site.name), site.databaseServer, this,
-        [desk, site, plan](const CancelToken &cancel, const ProgressSink &) { return desk->apply(site, plan, cancel); },
+        [service, site, plan](const CancelToken &cancel, const ProgressSink &) {
+            return service->apply(site, plan, cancel);
+        },
         [this](const Result<SettingsApplied> &applied) {
             m_outside = 0;
             if (applied)
@@ -88,7 +90,7 @@ void SettingsPage::apply(const SettingsPlan &plan)
             else
                 showError(applied.error());
             reload();
-            emit bookChanged();
+            emit workspaceChanged();
         });
     updateActions();
 }
@@ -120,8 +122,8 @@ void SettingsPage::showApplied(const SettingsApplied &applied)
     } else if (unsettled) {
         showError({ErrorKind::Incomplete, tr("Not every option could be written, or it is not known whether it was."),
                    tr("Read the settings to see what is there now."), sentences.join(u'\n')});
-    } else if (applied.bookProblem) {
-        Error problem = *applied.bookProblem;
+    } else if (applied.workspaceProblem) {
+        Error problem = *applied.workspaceProblem;
         problem.message = tr("Moodle was changed, but the workspace could not note all of it: %1").arg(problem.message);
         showError(problem);
     }
@@ -131,16 +133,16 @@ void SettingsPage::showHistory()
 {
     clearError();
     const Site site = chosenSite();
-    SettingsDesk *desk = &context().desk.settings();
+    SettingsService *service = &context().workspace.settings();
     context().jobs.start<QList<SettingsHistoryEntry>>(
         tr("Read the history of %1").arg(site.name), {}, this,
-        [desk, site](const CancelToken &, const ProgressSink &) { return desk->history(site); },
+        [service, site](const CancelToken &, const ProgressSink &) { return service->history(site); },
         [this](const Result<QList<SettingsHistoryEntry>> &history) {
             if (!history) {
                 showError(history.error());
                 return;
             }
-            auto *dialog = new HistoryDialog(*history, context().desk.clock()(), m_model->isUnlocked(), this);
+            auto *dialog = new HistoryDialog(*history, context().workspace.clock()(), m_model->isUnlocked(), this);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             connect(dialog, &HistoryDialog::undoRequested, this, &SettingsPage::planUndo);
             dialog->open();
@@ -153,11 +155,11 @@ void SettingsPage::planUndo(qint64 historyId)
     if (m_outside != 0)
         return;
     clearError();
-    SettingsDesk *desk = &context().desk.settings();
+    SettingsService *service = &context().workspace.settings();
     m_outside = context().jobs.start<SettingsPlan>(
         tr("Plan to undo a change of %1").arg(site.name), site.databaseServer, this,
-        [desk, site, historyId](const CancelToken &cancel, const ProgressSink &) {
-            return desk->planUndo(site, historyId, cancel);
+        [service, site, historyId](const CancelToken &cancel, const ProgressSink &) {
+            return service->planUndo(site, historyId, cancel);
         },
         [this](const Result<SettingsPlan> &plan) {
             m_outside = 0;
@@ -184,11 +186,11 @@ void SettingsPage::keepPassword()
     if (!password)
         return;
     clearError();
-    Desk &desk = context().desk;
+    Workspace &workspace = context().workspace;
     context().jobs.start<bool>(
         tr("Keep the database password of %1").arg(site), {}, this,
-        [&desk, site, password = *password](const CancelToken &, const ProgressSink &) -> Result<bool> {
-            const Result<void> kept = desk.keepDatabasePassword(site, password);
+        [&workspace, site, password = *password](const CancelToken &, const ProgressSink &) -> Result<bool> {
+            const Result<void> kept = workspace.keepDatabasePassword(site, password);
             return kept ? Result<bool>(true) : fail(kept.error());
         },
         [this](const Result<bool> &kept) {
@@ -240,10 +242,12 @@ void SettingsPage::removeSite(const Site &site)
 void SettingsPage::writeSite(const Site &before, const Site &after)
 {
     clearError();
-    SettingsDesk *desk = &context().desk.settings();
+    SettingsService *service = &context().workspace.settings();
     context().jobs.start<void>(
         tr("Write the site %1").arg(after.name.isEmpty() ? before.name : after.name), QStringLiteral("workspace"), this,
-        [desk, before, after](const CancelToken &, const ProgressSink &) { return desk->replaceSite(before, after); },
+        [service, before, after](const CancelToken &, const ProgressSink &) {
+            return service->replaceSite(before, after);
+        },
         [this, after](const Result<void> &written) {
             if (written)
                 m_wantedSite = after.name;
@@ -251,7 +255,7 @@ void SettingsPage::writeSite(const Site &before, const Site &after)
                 showError(written.error());
             reload();
             if (written)
-                emit bookChanged();
+                emit workspaceChanged();
         });
 }
 

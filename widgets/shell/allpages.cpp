@@ -3,8 +3,8 @@
 #include "widgets/shell/allpages.h"
 
 #include "widgets/archives/archivespage.h"
-#include "widgets/servers/folderspage.h"
-#include "widgets/servers/serverspage.h"
+#include "widgets/coverage/folderspage.h"
+#include "widgets/matrix/serverspage.h"
 #include "widgets/settings/settingspage.h"
 #include "widgets/shell/overviewpage.h"
 

@@ -35,19 +35,20 @@ QString link(Page page, const QString &text)
 
 HelpSection startSection()
 {
-    return {QStringLiteral("start"), WidgetsTr::tr("First steps"),
-            paragraph(WidgetsTr::tr("Nightkeep holds the team's book of servers, folders, Moodle backup options and "
-                                    "term archives against what is really there."))
-                + QLatin1String("<ol><li>")
-                + WidgetsTr::tr("Import the team's wiki page: File, Import wiki page. It fills the matrix of servers "
-                                "with the folders that are backed up and the folders that should be.")
-                      .toHtmlEscaped()
-                + QLatin1String("</li><li>")
-                + WidgetsTr::tr("Refresh the servers. Nightkeep asks each one, over SSH, what it has.").toHtmlEscaped()
-                + QLatin1String("</li><li>")
-                + WidgetsTr::tr("Look at the overview: everything that needs attention is there, most urgent first.")
-                      .toHtmlEscaped()
-                + QLatin1String("</li></ol>")};
+    return {
+        QStringLiteral("start"), WidgetsTr::tr("First steps"),
+        paragraph(WidgetsTr::tr("Nightkeep holds the team's workspace of servers, folders, Moodle backup options and "
+                                "term archives against what is really there."))
+            + QLatin1String("<ol><li>")
+            + WidgetsTr::tr("Import the team's wiki page: File, Import wiki page. It fills the matrix of servers "
+                            "with the folders that are backed up and the folders that should be.")
+                  .toHtmlEscaped()
+            + QLatin1String("</li><li>")
+            + WidgetsTr::tr("Refresh the servers. Nightkeep asks each one, over SSH, what it has.").toHtmlEscaped()
+            + QLatin1String("</li><li>")
+            + WidgetsTr::tr("Look at the overview: everything that needs attention is there, most urgent first.")
+                  .toHtmlEscaped()
+            + QLatin1String("</li></ol>")};
 }
 
 HelpSection overviewSection()
@@ -134,7 +135,7 @@ HelpSection wordsSection()
                    {WidgetsTr::tr("Site"),
                     WidgetsTr::tr("one Moodle: database, data folder and code folder, which "
                                   "live on servers")},
-                   {WidgetsTr::tr("Workspace"), WidgetsTr::tr("the team's shared book, one file or one database")},
+                   {WidgetsTr::tr("Workspace"), WidgetsTr::tr("the team's shared workspace, one file or one database")},
                    {WidgetsTr::tr("Backup"), WidgetsTr::tr("versions that age out, to go back to last night")},
                    {WidgetsTr::tr("Archive"), WidgetsTr::tr("kept for years and never overwritten")},
                    {WidgetsTr::tr("Finding"),
@@ -152,7 +153,7 @@ HelpSection wordsSection()
 HelpSection unlockSection()
 {
     return {QStringLiteral("unlock"), WidgetsTr::tr("Unlocking"),
-            paragraph(WidgetsTr::tr("Nightkeep starts locked: it looks and changes nothing outside its own book. "
+            paragraph(WidgetsTr::tr("Nightkeep starts locked: it looks and changes nothing outside its own workspace. "
                                     "Unlock on the page of Moodle settings allows changes for this sitting only."))
                 + paragraph(WidgetsTr::tr("Each change is planned, shown and asked about once, and the log of acts "
                                           "keeps who changed what, when, and what came of it. A change can be "
@@ -194,7 +195,7 @@ HelpSection storedSection()
 HelpSection aboutSection()
 {
     return {QStringLiteral("about"), WidgetsTr::tr("About Nightkeep"),
-            paragraph(WidgetsTr::tr("Nightkeep %1: the backup and archive desk of a Moodle team.")
+            paragraph(WidgetsTr::tr("Nightkeep %1: the backup and archive workspace of a Moodle team.")
                           .arg(QCoreApplication::applicationVersion()))
                 + paragraph(WidgetsTr::tr("Free software under the GNU General Public License, version 3 or later. "
                                           "It comes without any warranty."))

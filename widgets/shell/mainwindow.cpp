@@ -48,19 +48,19 @@ State worstOf(const QList<Finding> &findings, Page page)
 
 } // namespace
 
-MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Desk> desk, QWidget *parent)
+MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> workspace, QWidget *parent)
     : QMainWindow(parent)
     , m_context(context)
     , m_switcher(new WorkspaceSwitcher(context, this,
-                                       [this](std::unique_ptr<Desk> opened) {
+                                       [this](std::unique_ptr<Workspace> opened) {
                                            m_error->clear();
-                                           setDesk(std::move(opened));
+                                           setWorkspace(std::move(opened));
                                        }))
     , m_navigation(new NavigationList(this))
     , m_stack(new QStackedWidget(this))
     , m_error(new ErrorBanner(this))
     , m_search(new SearchBox(this))
-    , m_jobsPanel(new JobsPanel(context.jobs, desk->clock(), context.settings, this))
+    , m_jobsPanel(new JobsPanel(context.jobs, workspace->clock(), context.settings, this))
     , m_jobsDock(new QDockWidget(tr("Jobs"), this))
     , m_jobLine(new JobLine(context.jobs, this))
     , m_age(new QLabel(this))
@@ -83,14 +83,14 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Desk> desk,
     connect(m_minutes, &QTimer::timeout, this, &MainWindow::showAge);
     m_minutes->start(MinuteMilliseconds);
     fillRecentMenu();
-    setDesk(std::move(desk));
+    setWorkspace(std::move(workspace));
     restoreWindow();
 }
 
 MainWindow::~MainWindow()
 {
     m_context.jobs.cancelAllAndWait();
-    qDeleteAll(m_pages); // before the desk that they hold
+    qDeleteAll(m_pages); // before the workspace that they hold
 }
 
 PageWidget *MainWindow::currentPage() const
@@ -133,24 +133,24 @@ void MainWindow::buildCentre()
     });
 }
 
-void MainWindow::setDesk(std::unique_ptr<Desk> desk)
+void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
 {
     const Page before = currentPage() ? currentPage()->page() : Page::Overview;
     qDeleteAll(m_pages);
     m_pages.clear();
     m_stale.clear();
-    if (m_desk)
-        m_retired.push_back(std::move(m_desk));
-    m_desk = std::move(desk);
+    if (m_workspace)
+        m_retired.push_back(std::move(m_workspace));
+    m_workspace = std::move(workspace);
     m_estate = {};
     makePages();
 
-    const WorkspaceInfo info = m_desk->workspace();
+    const WorkspaceInfo info = m_workspace->info();
     QString title = info.title;
     title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's own placeholder
     setWindowTitle(info.readOnly ? tr("%1 (read only) — Nightkeep").arg(title) : tr("%1 — Nightkeep").arg(title));
     showEstate(m_estate);
-    readBook();
+    readWorkspace();
     m_navigation->choose(pageOf(before) ? before : m_pages.isEmpty() ? Page::Overview : m_pages.first()->page());
     dropRetired();
 }
@@ -159,7 +159,8 @@ void MainWindow::makePages()
 {
     const QSignalBlocker quiet(m_navigation);
     m_navigation->clear();
-    const PageContext context {*m_desk, m_context.jobs, m_context.dialogs, m_context.settings, m_context.writeFile};
+    const PageContext context {*m_workspace, m_context.jobs, m_context.dialogs, m_context.settings,
+                               m_context.writeFile};
     m_pages = m_context.pages(context);
     for (PageWidget *page : std::as_const(m_pages)) {
         m_stack->addWidget(page);
@@ -172,7 +173,7 @@ void MainWindow::makePages()
 
 void MainWindow::connectPage(PageWidget *page)
 {
-    connect(page, &PageWidget::bookChanged, this, [this, page] { onBookChanged(page); });
+    connect(page, &PageWidget::workspaceChanged, this, [this, page] { onWorkspaceChanged(page); });
     connect(page, &PageWidget::objectActivated, this, &MainWindow::goTo);
     if (QUndoStack *stack = page->undoStack())
         m_undo->addStack(stack);
@@ -201,7 +202,7 @@ void MainWindow::showPage(Page page)
         shown->reload();
 }
 
-void MainWindow::onBookChanged(PageWidget *by)
+void MainWindow::onWorkspaceChanged(PageWidget *by)
 {
     for (PageWidget *page : std::as_const(m_pages)) {
         if (page != by)
@@ -209,18 +210,18 @@ void MainWindow::onBookChanged(PageWidget *by)
     }
     if (PageWidget *shown = currentPage(); shown && m_stale.remove(shown))
         shown->reload();
-    readBook();
+    readWorkspace();
 }
 
-void MainWindow::readBook()
+void MainWindow::readWorkspace()
 {
     const quint64 reading = ++m_reading;
-    Desk *desk = m_desk.get();
+    Workspace *workspace = m_workspace.get();
     m_context.jobs.start<EstateSummary>(
-        {}, {}, this, [desk](const CancelToken &, const ProgressSink &) { return readEstate(*desk); },
+        {}, {}, this, [workspace](const CancelToken &, const ProgressSink &) { return readEstate(*workspace); },
         [this, reading](const Result<EstateSummary> &estate) {
             if (reading != m_reading)
-                return; // the book has changed since; a newer reading is under way
+                return; // the workspace has changed since; a newer reading is under way
             if (estate)
                 showEstate(*estate);
             else
@@ -240,7 +241,7 @@ void MainWindow::showEstate(const EstateSummary &estate)
 
 void MainWindow::showAge()
 {
-    const QDateTime now = m_desk->clock()();
+    const QDateTime now = m_workspace->clock()();
     if (!m_estate.oldestAnswer.isValid()) {
         m_age->setText(m_estate.servers > 0 ? tr("No server has been asked yet") : QString());
         m_age->setToolTip({});

@@ -30,21 +30,21 @@ class NavigationList;
 class SearchBox;
 class WorkspaceSwitcher;
 
-/// The one window: navigation, pages, menus, search, jobs and the status bar. It owns the open desk
+/// The one window: navigation, pages, menus, search, jobs and the status bar. It owns the open workspace
 /// and the pages over it; opening another workspace makes new pages. Destroying it cancels all jobs
-/// and waits for them, because they work on the desk.
+/// and waits for them, because they work on the workspace.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    MainWindow(const WindowContext &context, std::unique_ptr<Desk> desk, QWidget *parent = nullptr);
+    MainWindow(const WindowContext &context, std::unique_ptr<Workspace> workspace, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     [[nodiscard]] QList<PageWidget *> pages() const { return m_pages; }
     [[nodiscard]] PageWidget *currentPage() const;
     void goTo(Page page, const QString &key = {}); ///< an empty key: only the page
-    void setDesk(std::unique_ptr<Desk> desk); ///< another workspace: new pages, the old ones go
+    void setWorkspace(std::unique_ptr<Workspace> workspace); ///< another workspace: new pages, the old ones go
     void openWorkspace(const QString &location); ///< as File > Open, for a name from the command line
     void showError(const Error &error);
     /// Whether the program ends once the window has been painted: what the start-up benchmark measures.
@@ -54,7 +54,7 @@ public:
     } ///< above the pages, for what belongs to none of them
 
 signals:
-    void estateShown(); ///< counts, search and age are those of the book
+    void estateShown(); ///< counts, search and age are those of the workspace
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -76,8 +76,8 @@ private:
     void makePages();
     void connectPage(PageWidget *page);
     void showPage(Page page);
-    void onBookChanged(PageWidget *by);
-    void readBook();
+    void onWorkspaceChanged(PageWidget *by);
+    void readWorkspace();
     void showEstate(const EstateSummary &estate);
     void showAge();
     void dropRetired();
@@ -92,8 +92,8 @@ private:
     [[nodiscard]] PageWidget *pageOf(Page page) const;
 
     WindowContext m_context;
-    std::unique_ptr<Desk> m_desk;
-    std::vector<std::unique_ptr<Desk>> m_retired; // jobs may still work on them
+    std::unique_ptr<Workspace> m_workspace;
+    std::vector<std::unique_ptr<Workspace>> m_retired; // jobs may still work on them
     bool m_quitAfterPaint = false;
     QList<PageWidget *> m_pages;
     QSet<PageWidget *> m_stale; // to be read again when they are shown

@@ -93,9 +93,9 @@ void OverviewPage::buildFindings()
 void OverviewPage::reload()
 {
     const quint64 reading = ++m_reading;
-    Desk *desk = &context().desk;
+    Workspace *workspace = &context().workspace;
     context().jobs.start<EstateSummary>(
-        {}, {}, this, [desk](const CancelToken &, const ProgressSink &) { return readEstate(*desk); },
+        {}, {}, this, [workspace](const CancelToken &, const ProgressSink &) { return readEstate(*workspace); },
         [this, reading](const Result<EstateSummary> &estate) {
             if (reading != m_reading) // a newer reading is under way
                 return;
@@ -111,7 +111,7 @@ void OverviewPage::reload()
 
 void OverviewPage::showEstate(const EstateSummary &estate)
 {
-    const QDateTime now = context().desk.clock()();
+    const QDateTime now = context().workspace.clock()();
     setAnswer(overviewState(estate), overviewSentence(estate, now));
     m_tiles->setVisible(!estate.isEmpty());
     for (const EstateTile &tile : estateTiles(estate, now)) {

@@ -10,7 +10,7 @@
 
 namespace Nightkeep {
 
-class DeskOpener;
+class WorkspaceOpener;
 class PageWidget;
 
 /// Makes the pages of one open workspace, in the navigation's order. The window owns them.
@@ -19,7 +19,7 @@ using PageFactory = std::function<QList<PageWidget *>(const PageContext &)>;
 /// What the window is given. All of it outlives the window.
 struct WindowContext
 {
-    DeskOpener &opener;
+    WorkspaceOpener &opener;
     JobRunner &jobs;
     Dialogs &dialogs;
     QSettings &settings;

@@ -210,10 +210,10 @@ void MainWindow::exportJson()
                                                                    QStringLiteral("workspace.json"), jsonFilter());
     if (!file)
         return;
-    Desk *desk = m_desk.get();
+    Workspace *workspace = m_workspace.get();
     m_context.jobs.start<void>(
         tr("Export the workspace"), {}, this,
-        [desk, name = *file](const CancelToken &, const ProgressSink &) { return desk->exportJson(name); },
+        [workspace, name = *file](const CancelToken &, const ProgressSink &) { return workspace->exportJson(name); },
         [this, name = *file](const Result<void> &done) {
             if (done)
                 statusBar()->showMessage(tr("The workspace was exported to %1.").arg(name), 10000);
@@ -237,13 +237,13 @@ void MainWindow::importJson()
     question.dangerous = true;
     if (!m_context.dialogs.confirm(this, question))
         return;
-    Desk *desk = m_desk.get();
+    Workspace *workspace = m_workspace.get();
     m_context.jobs.start<void>(
         tr("Import the workspace"), {}, this,
-        [desk, name = *file](const CancelToken &, const ProgressSink &) { return desk->importJson(name); },
+        [workspace, name = *file](const CancelToken &, const ProgressSink &) { return workspace->importJson(name); },
         [this](const Result<void> &done) {
             if (done)
-                onBookChanged(nullptr);
+                onWorkspaceChanged(nullptr);
             else
                 showError(done.error());
         });

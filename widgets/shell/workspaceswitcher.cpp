@@ -88,27 +88,27 @@ void WorkspaceSwitcher::remember(const QString &location)
 
 void WorkspaceSwitcher::start(const QString &title, const QString &location, bool make)
 {
-    using Box = std::shared_ptr<std::unique_ptr<Desk>>; // a job's result is given by constant reference
+    using Box = std::shared_ptr<std::unique_ptr<Workspace>>; // a job's result is given by constant reference
     auto copy = std::make_shared<std::optional<LastGoodCopy>>();
-    DeskOpener *opener = &m_context.opener;
+    WorkspaceOpener *opener = &m_context.opener;
     m_context.jobs.start<Box>(
         title, {}, this,
         [opener, location, make, copy](const CancelToken &, const ProgressSink &) -> Result<Box> {
-            Result<std::unique_ptr<Desk>> desk = make ? opener->create(location) : opener->open(location);
-            if (desk)
-                return std::make_shared<std::unique_ptr<Desk>>(std::move(*desk));
-            if (desk.error().kind == ErrorKind::Damaged)
+            Result<std::unique_ptr<Workspace>> workspace = make ? opener->create(location) : opener->open(location);
+            if (workspace)
+                return std::make_shared<std::unique_ptr<Workspace>>(std::move(*workspace));
+            if (workspace.error().kind == ErrorKind::Damaged)
                 *copy = opener->lastGoodCopy(location);
-            return fail(desk.error());
+            return fail(workspace.error());
         },
-        [this, location, copy](const Result<Box> &desk) {
-            if (desk) {
+        [this, location, copy](const Result<Box> &workspace) {
+            if (workspace) {
                 remember(location);
-                m_opened(std::move(**desk));
+                m_opened(std::move(**workspace));
             } else if (*copy) {
-                offerCopy(location, desk.error(), **copy);
+                offerCopy(location, workspace.error(), **copy);
             } else {
-                emit failed(desk.error());
+                emit failed(workspace.error());
             }
         });
 }
@@ -128,7 +128,7 @@ void WorkspaceSwitcher::offerCopy(const QString &location, const Error &error, c
         emit failed(error);
         return;
     }
-    DeskOpener *opener = &m_context.opener;
+    WorkspaceOpener *opener = &m_context.opener;
     m_context.jobs.start<void>(
         tr("Put the last good copy in place"), {}, this,
         [opener, location](const CancelToken &, const ProgressSink &) { return opener->restoreLastGoodCopy(location); },

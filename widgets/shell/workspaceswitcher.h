@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/desk.h"
+#include "models/workspace.h"
 #include "widgets/shell/windowcontext.h"
 
 #include <QObject>
@@ -20,7 +20,7 @@ class WorkspaceSwitcher final : public QObject
     Q_OBJECT
 
 public:
-    using Opened = std::function<void(std::unique_ptr<Desk>)>;
+    using Opened = std::function<void(std::unique_ptr<Workspace>)>;
 
     /// `opened` is called on the window's thread with each workspace that was opened.
     WorkspaceSwitcher(const WindowContext &context, QWidget *window, Opened opened);

@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiveservice.h"
+
+#include "models/archives/archiveanswers.h"
+#include "models/archives/archiveserviceparts.h"
+#include "models/base/tr.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// A server that is silent for this many questions in a row is given up.
+constexpr int patience = 5;
+
+} // namespace
+
+ArchiveService::ArchiveService(ArchiveStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts,
+                               MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock)
+    : m_store(store)
+    , m_sites(sites)
+    , m_servers(servers)
+    , m_hosts(hosts)
+    , m_moodles(moodles)
+    , m_lister(lister)
+    , m_audit(audit)
+    , m_clock(std::move(clock))
+{
+}
+
+Result<QList<ArchiveRecord>> ArchiveService::runs() const
+{
+    return m_store.archiveRuns();
+}
+
+Result<ArchiveService::Place> ArchiveService::placeOf(const QString &name) const
+{
+    const Result<QList<Site>> sites = m_sites.sites();
+    if (!sites)
+        return fail(sites.error());
+    const auto site =
+        std::find_if(sites->cbegin(), sites->cend(), [&name](const Site &each) { return each.name == name; });
+    if (site == sites->cend())
+        return fail(ErrorKind::NotFound, Tr::tr("There is no site named \"%1\" in this workspace.").arg(name),
+                    Tr::tr("Choose one of the sites, or add it."));
+    if (site->dataFolder.isEmpty() || site->archiveFolder.isEmpty())
+        return fail(ErrorKind::BadInput, Tr::tr("The site %1 has no data folder or no archive folder.").arg(name),
+                    Tr::tr("Enter both in the site's settings."));
+    const Result<QList<Server>> servers = m_servers.servers();
+    if (!servers)
+        return fail(servers.error());
+    for (const Server &server : *servers) {
+        if (server.name.compare(site->dataServer, Qt::CaseInsensitive) == 0)
+            return Place {*site, server};
+    }
+    return fail(ErrorKind::NotFound,
+                Tr::tr("The data server %1 of %2 is not in the matrix.").arg(site->dataServer, name),
+                Tr::tr("Add the server, or correct the site."));
+}
+
+Result<ArchiveRecord> ArchiveService::recordOf(const QString &runId) const
+{
+    const Result<QList<ArchiveRecord>> records = m_store.archiveRuns();
+    if (!records)
+        return fail(records.error());
+    for (const ArchiveRecord &record : *records) {
+        if (record.run.id == runId)
+            return record;
+    }
+    return fail(ErrorKind::NotFound, Tr::tr("There is no archive run \"%1\" in this workspace.").arg(runId),
+                Tr::tr("List the runs; one that was started elsewhere is found by asking the server."));
+}
+
+Result<std::unique_ptr<RemoteHost>> ArchiveService::openServer(const QString &name, Attendance attendance) const
+{
+    const Result<QList<Server>> servers = m_servers.servers();
+    if (!servers)
+        return fail(servers.error());
+    for (const Server &server : *servers) {
+        if (server.name.compare(name, Qt::CaseInsensitive) == 0)
+            return m_hosts.open(server, attendance);
+    }
+    return fail(ErrorKind::NotFound, Tr::tr("The server %1 is not in the matrix any more.").arg(name),
+                Tr::tr("Add it again to reach what it holds."));
+}
+
+Result<ZipListing> ArchiveService::listZips(RemoteHost &host, const Site &site, const CancelToken &cancel) const
+{
+    const Result<QList<FrameRecord>> records = askServer(
+        host, RemoteProgram::Zips, {site.dataFolder, site.archiveFolder}, site.dataServer, cancel, patientLimits());
+    if (!records)
+        return fail(records.error());
+    return parseZips(*records);
+}
+
+Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Site &site, const CancelToken &cancel)
+{
+    const Result<QList<FrameRecord>> records =
+        askServer(host, RemoteProgram::ArchiveStatus, {site.archiveFolder, {}}, site.dataServer, cancel, quickLimits());
+    if (!records)
+        return fail(records.error());
+    Result<QList<ArchiveRecord>> found = parseArchiveRuns(*records);
+    if (!found)
+        return found;
+    const Result<QList<ArchiveRecord>> known = m_store.archiveRuns();
+    if (!known)
+        return fail(known.error());
+
+    QList<ArchiveRecord> added;
+    for (ArchiveRecord &record : *found) {
+        const auto old = std::find_if(known->cbegin(), known->cend(),
+                                      [&record](const ArchiveRecord &each) { return each.run.id == record.run.id; });
+        record.asOf = m_clock().toUTC();
+        if (old != known->cend()) {
+            record.run = old->run;
+        } else {
+            // Another workspace may know the site and its server by other names.
+            record.run.request.site = site.name;
+            record.run.server = site.dataServer;
+            record.run.archiveFolder = site.archiveFolder;
+            added.append(record);
+        }
+        const Result<void> saved = m_store.saveArchiveRun(record);
+        if (!saved)
+            return fail(saved.error());
+    }
+    return added;
+}
+
+Result<QDateTime> ArchiveService::lastRun(const QString &site) const
+{
+    const Result<QList<ArchiveRecord>> records = m_store.archiveRuns();
+    if (!records)
+        return fail(records.error());
+    QDateTime last;
+    for (const ArchiveRecord &record : *records) {
+        if (record.run.request.site == site && wasVerified(record.status)
+            && (!last.isValid() || record.run.startedAt > last))
+            last = record.run.startedAt;
+    }
+    return last;
+}
+
+Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const CancelToken &cancel)
+{
+    const Result<void> name = checkArchiveName(request.name);
+    if (!name)
+        return fail(name.error());
+    const Result<Place> place = placeOf(request.site);
+    if (!place)
+        return fail(place.error());
+    const Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(place->server, Attendance::Attended);
+    if (!host)
+        return fail(host.error());
+    const Result<ZipListing> listing = listZips(**host, place->site, cancel);
+    if (!listing)
+        return fail(listing.error());
+    // Runs of colleagues count as the last run too. A missing archive folder is the plan's to tell.
+    if (listing->freeBytes >= 0) {
+        const Result<QList<ArchiveRecord>> others = askRuns(**host, place->site, cancel);
+        if (!others)
+            return fail(others.error());
+    }
+    const Result<QDateTime> last = lastRun(request.site);
+    if (!last)
+        return fail(last.error());
+
+    ArchiveFacts facts;
+    facts.zips = listing->zips;
+    facts.lastRun = *last;
+    facts.freeBytes = listing->freeBytes;
+    facts.now = m_clock();
+    facts.zone = facts.now.timeZone();
+    const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(place->site, cancel);
+    const Result<QList<Course>> courses = moodle ? (*moodle)->courses() : fail(moodle.error());
+    if (courses)
+        facts.courses = *courses;
+    if (cancel.isCancelled())
+        return fail(ErrorKind::Cancelled, Tr::tr("Planning was cancelled."));
+    Result<ArchivePlan> plan = planArchive(request, facts);
+    if (plan) {
+        plan->server = place->server.name;
+        plan->dataFolder = place->site.dataFolder;
+        plan->archiveFolder = place->site.archiveFolder;
+        plan->problems = listing->problems;
+        plan->coursesProblem = courses ? QString() : courses.error().message;
+    }
+    return plan;
+}
+
+Result<ArchiveRecord> ArchiveService::askStatus(RemoteHost &host, ArchiveRecord record, const CancelToken &cancel)
+{
+    const Result<QList<FrameRecord>> answer =
+        askServer(host, RemoteProgram::ArchiveStatus, {record.run.archiveFolder, record.run.id.toUtf8()},
+                  record.run.server, cancel, quickLimits());
+    if (!answer)
+        return fail(answer.error());
+    const Result<ArchiveStatus> status = parseArchiveStatus(*answer);
+    if (!status)
+        return fail(status.error());
+    if (status->state == ArchiveState::None && wasVerified(record.status)) {
+        // Nothing cancels a complete archive: the server has only lost its memory of it.
+        record.status.state = ArchiveState::Unknown;
+        record.status.failure = Tr::tr("It was complete, but its run's folder is gone from the server.");
+    } else {
+        record.status = *status;
+    }
+    record.asOf = m_clock().toUTC();
+    const Result<void> saved = m_store.saveArchiveRun(record);
+    if (!saved)
+        return fail(saved.error());
+    return record;
+}
+
+Result<ArchiveRecord> ArchiveService::status(const QString &runId, const CancelToken &cancel, Attendance attendance)
+{
+    const Result<ArchiveRecord> record = recordOf(runId);
+    if (!record)
+        return record;
+    const Result<std::unique_ptr<RemoteHost>> host = openServer(record->run.server, attendance);
+    if (!host)
+        return fail(host.error());
+    return askStatus(**host, *record, cancel);
+}
+
+Result<ArchiveRecord> ArchiveService::attach(const QString &runId, const CancelToken &cancel,
+                                             const ProgressSink &progress)
+{
+    const Result<ArchiveRecord> known = recordOf(runId);
+    if (!known)
+        return known;
+    const Result<std::unique_ptr<RemoteHost>> host = openServer(known->run.server, Attendance::Attended);
+    if (!host)
+        return fail(host.error());
+    int silent = 0;
+    while (true) {
+        const Result<ArchiveRecord> now = askStatus(**host, *known, cancel);
+        if (!now) {
+            if (!mayBeTransient(now.error().kind) || ++silent >= patience)
+                return now;
+        } else {
+            silent = 0;
+            if (progress)
+                progress(now->status.progress);
+            if (now->status.state != ArchiveState::Working)
+                return now;
+        }
+        for (auto waited = 0ms; waited < m_pollInterval && !cancel.isCancelled(); waited += 50ms)
+            QThread::msleep(50);
+        if (cancel.isCancelled())
+            return fail(ErrorKind::Cancelled, Tr::tr("Detached. The archive goes on by itself."));
+    }
+}
+
+Result<ArchiveRecord> ArchiveService::cancelRun(const QString &runId, const CancelToken &cancel)
+{
+    const Result<ArchiveRecord> record = recordOf(runId);
+    if (!record)
+        return record;
+    const Result<std::unique_ptr<RemoteHost>> host = openServer(record->run.server, Attendance::Attended);
+    if (!host)
+        return fail(host.error());
+    const Result<AuditEntry> before = noteBefore(QStringLiteral("archive.cancel"), record->run,
+                                                 Tr::tr("run %1 on %2").arg(runId, record->run.server));
+    if (!before)
+        return fail(before.error());
+    const Result<QList<FrameRecord>> answer = askServer(
+        **host, RemoteProgram::ArchiveCancel, {record->run.archiveFolder, runId.toUtf8(), before->who.toUtf8()},
+        record->run.server, cancel, quickLimits());
+    const Result<bool> stopped = answer ? parseArchiveCancelled(*answer) : fail(answer.error());
+    if (!stopped) {
+        noteAfter(*before, stopped.error(), {});
+        return fail(stopped.error());
+    }
+    noteAfter(*before, std::nullopt, *stopped ? Tr::tr("cancelled") : Tr::tr("was complete already"));
+    return askStatus(**host, *record, CancelToken());
+}
+
+Result<ArchiveContents> ArchiveService::contents(const QString &runId, const CancelToken &cancel)
+{
+    const Result<ArchiveRecord> record = recordOf(runId);
+    if (!record)
+        return fail(record.error());
+    const Result<std::unique_ptr<RemoteHost>> host = openServer(record->run.server, Attendance::Attended);
+    if (!host)
+        return fail(host.error());
+    const Result<QList<FrameRecord>> answer =
+        askServer(**host, RemoteProgram::TarHeaders, {record->run.archiveFolder, runId.toUtf8()}, record->run.server,
+                  cancel, patientLimits());
+    if (!answer)
+        return fail(answer.error());
+    const Result<TarHeaders> headers = parseTarHeaders(*answer);
+    if (!headers)
+        return fail(headers.error());
+    const Result<QList<ArchiveMember>> members = m_lister.list(headers->tar);
+    if (!members)
+        return fail(members.error());
+    return ArchiveContents {runId, checkMembers(*members, headers->included)};
+}
+
+Result<QList<ArchiveRecord>> ArchiveService::discover(const QString &site, const CancelToken &cancel)
+{
+    const Result<Place> place = placeOf(site);
+    if (!place)
+        return fail(place.error());
+    const Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(place->server, Attendance::Attended);
+    if (!host)
+        return fail(host.error());
+    return askRuns(**host, place->site, cancel);
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archivestore.h"
+#include "models/base/auditlog.h"
+#include "models/base/clock.h"
+#include "models/courses/moodlesite.h"
+#include "models/courses/sitestore.h"
+#include "models/servers/remotehost.h"
+#include "models/servers/serverstore.h"
+
+#include <chrono>
+
+namespace Nightkeep {
+
+/// All acts on term archives, for the window and `nightkeepctl`. Calls block: use a job.
+/// The workstation holds no truth about a running job: every status is asked from the server.
+class ArchiveService
+{
+public:
+    ArchiveService(ArchiveStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts,
+                   MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock);
+
+    [[nodiscard]] Result<QList<ArchiveRecord>> runs() const; ///< from the workspace, no network
+    [[nodiscard]] Result<ArchivePlan> plan(const ArchiveRequest &request, const CancelToken &cancel);
+    /// Starts the detached job. Stale if the files are no longer as planned, DiskFull if it does not
+    /// fit, Busy (naming who and since when) if another job holds the lock, BadInput if an archive of
+    /// that name exists.
+    [[nodiscard]] Result<ArchiveRecord> start(const ArchivePlan &plan, const CancelToken &cancel);
+    /// A page that asks by itself is Background: it never makes ssh ask anybody.
+    [[nodiscard]] Result<ArchiveRecord> status(const QString &runId, const CancelToken &cancel,
+                                               Attendance attendance = Attendance::Attended);
+    /// Asks until the run ends or `cancel` (which only detaches: the job goes on; Cancelled). A server
+    /// that does not answer now and then is asked again.
+    [[nodiscard]] Result<ArchiveRecord> attach(const QString &runId, const CancelToken &cancel,
+                                               const ProgressSink &progress);
+    /// Stops the job on the server and removes what it half made. A run that is complete by then stays,
+    /// and its record says so.
+    [[nodiscard]] Result<ArchiveRecord> cancelRun(const QString &runId, const CancelToken &cancel);
+    [[nodiscard]] Result<ArchiveContents> contents(const QString &runId, const CancelToken &cancel);
+    /// Brings the workspace up to date with all runs that a site's server knows. Gives those
+    /// that live or lie there but were not in this workspace (started elsewhere, or the
+    /// program died before it noted them), added to the workspace.
+    [[nodiscard]] Result<QList<ArchiveRecord>> discover(const QString &site, const CancelToken &cancel);
+
+    /// How long attach() waits between two questions.
+    void setPollInterval(std::chrono::milliseconds interval) { m_pollInterval = interval; }
+
+    [[nodiscard]] static QList<Finding> findings(const QList<ArchiveRecord> &runs, const QDateTime &now);
+
+private:
+    struct Place;
+    [[nodiscard]] Result<Place> placeOf(const QString &site) const;
+    [[nodiscard]] Result<ArchiveRecord> recordOf(const QString &runId) const;
+    [[nodiscard]] Result<std::unique_ptr<RemoteHost>> openServer(const QString &name, Attendance attendance) const;
+    [[nodiscard]] Result<ZipListing> listZips(RemoteHost &host, const Site &site, const CancelToken &cancel) const;
+    [[nodiscard]] Result<QList<ArchiveRecord>> askRuns(RemoteHost &host, const Site &site, const CancelToken &cancel);
+    [[nodiscard]] Result<ArchiveRecord> askStatus(RemoteHost &host, ArchiveRecord record, const CancelToken &cancel);
+    [[nodiscard]] Result<QDateTime> lastRun(const QString &site) const;
+    [[nodiscard]] Result<ZipListing> checkPlan(RemoteHost &host, const ArchivePlan &plan, const Place &place,
+                                               const CancelToken &cancel) const;
+    [[nodiscard]] ArchiveRun newRun(const ArchivePlan &plan, const QDateTime &listedAt) const;
+    [[nodiscard]] Result<ArchiveRecord> launch(RemoteHost &host, const ArchivePlan &plan, ArchiveRun run,
+                                               const CancelToken &cancel);
+    [[nodiscard]] Result<ArchiveRecord> afterUnknownStart(RemoteHost &host, const ArchiveRun &run, const Error &error);
+    [[nodiscard]] Result<AuditEntry> noteBefore(const QString &act, const ArchiveRun &run, const QString &detail);
+    void noteAfter(AuditEntry before, const std::optional<Error> &error, const QString &newValue);
+
+    ArchiveStore &m_store;
+    SiteStore &m_sites;
+    ServerStore &m_servers;
+    RemoteHosts &m_hosts;
+    MoodleSites &m_moodles;
+    const TarLister &m_lister;
+    AuditLog &m_audit;
+    Clock m_clock;
+    std::chrono::milliseconds m_pollInterval {1000};
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiveserviceparts.h"
+
+#include "models/archives/archiveanswers.h"
+
+namespace Nightkeep {
+
+RemoteLimits quickLimits()
+{
+    return {std::chrono::seconds(60), 16LL * 1024 * 1024};
+}
+
+RemoteLimits patientLimits()
+{
+    return {std::chrono::minutes(15), 512LL * 1024 * 1024};
+}
+
+Result<QList<FrameRecord>> askServer(RemoteHost &host, RemoteProgram program, const QByteArrayList &fields,
+                                     const QString &server, const CancelToken &cancel, const RemoteLimits &limits)
+{
+    const Result<QByteArray> bytes = host.run(program, inputFields(fields), cancel, limits);
+    if (!bytes)
+        return fail(bytes.error());
+    Result<QList<FrameRecord>> records = readFrame(*bytes, remoteProgramName(program).toLatin1());
+    if (!records)
+        return records;
+    const Result<void> answer = checkArchiveAnswer(*records, server);
+    if (!answer)
+        return fail(answer.error());
+    return records;
+}
+
+bool mayBeTransient(ErrorKind kind)
+{
+    return kind == ErrorKind::Unreachable || kind == ErrorKind::TimedOut || kind == ErrorKind::Incomplete;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiveservice.h"
+
+#include "models/archives/archiveanswers.h"
+#include "models/archives/archiveserviceparts.h"
+#include "models/base/format.h"
+#include "models/base/tr.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+/// Whether an act may have happened although its answer did not arrive.
+bool leavesUnknown(ErrorKind kind)
+{
+    return mayBeTransient(kind) || kind == ErrorKind::Cancelled || kind == ErrorKind::Damaged;
+}
+
+QString summaryOf(const ArchiveRun &run)
+{
+    return Tr::tr("%n zips, %1", nullptr, run.files).arg(bytesInWords(run.bytes));
+}
+
+} // namespace
+
+Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan &plan, const Place &place,
+                                             const CancelToken &cancel) const
+{
+    const auto stale = [](const QString &why) {
+        return fail(ErrorKind::Stale, why, Tr::tr("Nothing was started. Make a new plan."));
+    };
+    if (plan.includedCount() == 0)
+        return fail(ErrorKind::BadInput, Tr::tr("The plan holds no zip, so there is nothing to archive."),
+                    Tr::tr("Choose an earlier date or the other rule."));
+    if (place.server.name != plan.server || place.site.dataFolder != plan.dataFolder
+        || place.site.archiveFolder != plan.archiveFolder)
+        return stale(Tr::tr("The site %1 has been changed since the plan was made.").arg(plan.request.site));
+    Result<ZipListing> listing = listZips(host, place.site, cancel);
+    if (!listing)
+        return listing;
+    const Result<QDateTime> last = lastRun(plan.request.site);
+    if (!last)
+        return fail(last.error());
+    ArchiveFacts facts;
+    facts.zips = listing->zips;
+    facts.lastRun = *last;
+    facts.freeBytes = listing->freeBytes;
+    facts.now = m_clock();
+    facts.zone = facts.now.timeZone();
+    const Result<ArchivePlan> again = planArchive(plan.request, facts);
+    if (!again)
+        return fail(again.error());
+    if (again->fingerprint != plan.fingerprint)
+        return stale(Tr::tr("The zips on %1 are no longer those of the plan.").arg(plan.server));
+    if (again->freeBytes < 0)
+        return fail(
+            ErrorKind::Failed,
+            Tr::tr("How much is free in %1 on %2 cannot be told.").arg(displayPath(plan.archiveFolder), plan.server),
+            Tr::tr("See whether the folder exists there."));
+    if (!again->fits())
+        return fail(ErrorKind::DiskFull,
+                    Tr::tr("%1 on %2 has %3 free, and the archive needs %4.")
+                        .arg(displayPath(plan.archiveFolder), plan.server, bytesInWords(again->freeBytes),
+                             bytesInWords(again->neededBytes())),
+                    Tr::tr("Make room there, or choose another archive folder. Nothing was started."));
+    return listing;
+}
+
+ArchiveRun ArchiveService::newRun(const ArchivePlan &plan, const QDateTime &listedAt) const
+{
+    ArchiveRun run;
+    run.id = m_clock().toUTC().toString(QStringLiteral("yyyyMMdd-HHmmss-")) + plan.request.name;
+    run.request = plan.request;
+    run.server = plan.server;
+    run.dataFolder = plan.dataFolder;
+    run.archiveFolder = plan.archiveFolder;
+    // By the server's clock, as the zips' own times are: what is newer belongs to the next run.
+    run.startedAt = listedAt;
+    run.files = plan.includedCount();
+    run.bytes = plan.includedBytes();
+    return run;
+}
+
+Result<ArchiveRecord> ArchiveService::start(const ArchivePlan &plan, const CancelToken &cancel)
+{
+    const Result<Place> place = placeOf(plan.request.site);
+    if (!place)
+        return fail(place.error());
+    const Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(place->server, Attendance::Attended);
+    if (!host)
+        return fail(host.error());
+    const Result<ZipListing> listing = checkPlan(**host, plan, *place, cancel);
+    if (!listing)
+        return fail(listing.error());
+    return launch(**host, plan, newRun(plan, listing->listedAt), cancel);
+}
+
+Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan &plan, ArchiveRun run,
+                                             const CancelToken &cancel)
+{
+    const Result<AuditEntry> before =
+        noteBefore(QStringLiteral("archive.start"), run,
+                   Tr::tr("run %1 from %2 to %3 on %4")
+                       .arg(run.id, displayPath(run.dataFolder), displayPath(run.archiveFolder), run.server));
+    if (!before)
+        return fail(before.error());
+    run.startedBy = before->who;
+
+    ArchiveStartInput input {run, plan.neededBytes(), {}, archiveJobText()};
+    for (const PlannedZip &zip : plan.zips) {
+        if (zip.decision == ZipDecision::Included)
+            input.files.append(zip.file);
+    }
+    QByteArray fields = archiveStartFields(input);
+    fields.chop(1); // askServer() ends the last field itself
+    const Result<QList<FrameRecord>> answer =
+        askServer(host, RemoteProgram::ArchiveStart, {fields}, run.server, cancel, quickLimits());
+    if (!answer) {
+        noteAfter(*before, answer.error(), {});
+        return leavesUnknown(answer.error().kind) ? afterUnknownStart(host, run, answer.error()) : fail(answer.error());
+    }
+    noteAfter(*before, std::nullopt, summaryOf(run));
+    ArchiveRecord record {run, {}, m_clock().toUTC()};
+    record.status.state = ArchiveState::Working;
+    const Result<void> saved = m_store.saveArchiveRun(record);
+    if (!saved)
+        return fail(saved.error());
+    // The job runs by now, so a person's wish to stop waiting must not hide it.
+    Result<ArchiveRecord> now = askStatus(host, record, CancelToken());
+    return now ? now : record;
+}
+
+Result<ArchiveRecord> ArchiveService::afterUnknownStart(RemoteHost &host, const ArchiveRun &run, const Error &error)
+{
+    ArchiveRecord record {run, {}, m_clock().toUTC()};
+    Result<ArchiveRecord> found = askStatus(host, record, CancelToken());
+    if (found && found->status.state != ArchiveState::None)
+        return found;
+    if (found)
+        return fail(error);
+    const Result<void> saved = m_store.saveArchiveRun(record);
+    if (!saved)
+        return fail(saved.error());
+    return fail(error.kind, Tr::tr("Whether the archive was started is not known: %1").arg(error.message),
+                Tr::tr("It is in the list as unknown. Ask for its state when %1 answers again.").arg(run.server),
+                error.detail);
+}
+
+Result<AuditEntry> ArchiveService::noteBefore(const QString &act, const ArchiveRun &run, const QString &detail)
+{
+    AuditEntry entry;
+    entry.act = act;
+    entry.phase = QStringLiteral("before");
+    entry.object = QStringLiteral("%1/%2").arg(run.request.site, run.request.name);
+    entry.newValue = summaryOf(run);
+    entry.detail = detail;
+    const Result<qint64> id = m_audit.append(entry);
+    if (!id)
+        return fail(id.error());
+    entry.id = *id;
+    // The log knows who sits here; the run is noted under the same name.
+    const Result<QList<AuditEntry>> written = m_audit.entries(act);
+    if (!written)
+        return fail(written.error());
+    const auto own = std::find_if(written->cbegin(), written->cend(),
+                                  [&entry](const AuditEntry &each) { return each.id == entry.id; });
+    if (own != written->cend())
+        entry.who = own->who;
+    return entry;
+}
+
+void ArchiveService::noteAfter(AuditEntry before, const std::optional<Error> &error, const QString &newValue)
+{
+    AuditEntry after;
+    after.act = before.act;
+    after.phase = QStringLiteral("after");
+    after.object = before.object;
+    after.before = before.id;
+    after.newValue = newValue;
+    after.result = QStringLiteral("ok");
+    if (error) {
+        after.result = leavesUnknown(error->kind) ? QStringLiteral("unknown") : QStringLiteral("failed");
+        after.detail = error->message;
+    }
+    // The act is over whether or not its line can be written; a "before" line without one tells.
+    [[maybe_unused]] const Result<qint64> id = m_audit.append(after);
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/bytepath.h"
+#include "models/coverage/coverage.h"
+#include "models/coverage/includeexclude.h"
+#include "models/servers/server.h"
+#include "models/servers/serversnapshot.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace Nightkeep {
+
+/// What is known about the backup of one piece of a server's tree.
+enum class BackupOf {
+    Taken, ///< in the list of what is backed up
+    Stale, ///< in that list, but its last full incremental is older than the policy allows
+    NotTaken, ///< not in that list
+    Never, ///< in the client's domain, but no full incremental of it was ever recorded: nothing to restore
+    Doubtful, ///< the storage manager has a file space of it without a full incremental, and whether
+              ///< the domain names it is not known: it may be in use for single folders or archives
+};
+
+/// One root of a piece that is backed up or left out as a whole: a mount point, a file space of the
+/// storage manager, or a folder that the page lists.
+struct BackupPiece
+{
+    BytePath root;
+    BackupOf backup = BackupOf::NotTaken;
+    QString mountType = {}; ///< of the mount at this root; empty where none is known there
+    bool network = false; ///< a network or automounted file system
+    bool virtualMount = false; ///< a virtual mount point of the client's options
+    BytePath bindOf = {}; ///< of a bind mount: where the same files stand too
+    bool fileSpace = false; ///< the storage manager has a file space of this name
+    QDateTime lastIncremental = {}; ///< of that file space; invalid where unknown
+
+    /// proc, sysfs and the like: nothing in it that a backup could keep.
+    [[nodiscard]] bool isKernelView() const;
+    /// A backup of it may be restored from, if not of last night.
+    [[nodiscard]] bool isKept() const { return backup == BackupOf::Taken || backup == BackupOf::Stale; }
+    [[nodiscard]] bool isLeftOut() const { return backup == BackupOf::NotTaken || backup == BackupOf::Never; }
+
+    bool operator==(const BackupPiece &) const = default;
+};
+
+/// A server's tree cut into pieces. A path belongs to the piece with the deepest root that holds it:
+/// a file space is one file system or one virtual mount point, so "/" stops where "/var" begins, and
+/// "/data" where a file space "/data/moodle" begins (storage manager, "Stored files"). A bind mount is
+/// a mount point like any other: the client sees a file system of its own there [inference from
+/// "one file space is one mount point"], whatever is backed up where its files stand too.
+struct BackupExtent
+{
+    QList<BackupPiece> pieces;
+    QList<BytePath> taken; ///< the list of what is backed up, in its own order, without repeats
+    Evidence evidence = Evidence::Declared; ///< whether the client said so, or only the page
+    IncludeExclude rules; ///< empty where the client's list is not known
+    qint64 staleAfter = 0; ///< seconds, see staleAfterSeconds()
+    bool mountsKnown = false;
+    bool domainKnown = false;
+    bool fileSpacesKnown = false;
+
+    /// Null where no piece holds it (no root file system known).
+    [[nodiscard]] const BackupPiece *pieceOf(const BytePath &path) const;
+    /// The pieces that begin strictly below a folder and that a backup would have to take.
+    [[nodiscard]] QList<BackupPiece> piecesBelow(const BytePath &folder) const;
+
+private:
+    template<typename Matches> [[nodiscard]] const BackupPiece *deepestOf(Matches matches) const;
+    /// A kernel view, or something that only lives inside one.
+    [[nodiscard]] bool holdsNothing(const BackupPiece &piece) const;
+};
+
+/// How old the last full incremental may be. A nightly run begins when the schedule's window opens and
+/// takes hours, another while each night, so half a day is allowed beyond the days between two runs;
+/// two nights without one are never within it.
+constexpr qint64 StaleGraceSeconds = 12 * 60 * 60;
+/// Between two runs as agreed, one day where nothing was agreed (the page: each night), and the grace.
+[[nodiscard]] qint64 staleAfterSeconds(const BackupFigures &agreed);
+
+/// The client's own answer wins: the domain and the file spaces, and only what is in both where both
+/// are known. Without it, the page's list. Ages are those of the moment of the snapshot by the server's
+/// own clock (takenAt + clockOffsetSeconds), which the client's dates are told by: a snapshot that grows
+/// old makes no backup stale.
+[[nodiscard]] BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapshot> &snapshot);
+
+} // namespace Nightkeep

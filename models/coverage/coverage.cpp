@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/coverage/coverage.h"
+
+#include "models/base/tr.h"
+#include "models/coverage/coveragereason.h"
+#include "models/coverage/foldercoverage.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+FolderPresence presenceOf(const BytePath &folder, const std::optional<ServerSnapshot> &snapshot)
+{
+    // A folder that was not asked about is taken to be there, as it is without any snapshot.
+    return snapshot ? snapshot->folders.value(folder, FolderPresence::Present) : FolderPresence::Present;
+}
+
+/// Where the files below a folder really are, as the client finds them.
+BytePath realPlace(const BytePath &folder, const std::optional<ServerSnapshot> &snapshot)
+{
+    const BytePath real = snapshot ? snapshot->realPaths.value(folder) : BytePath();
+    if (real.isEmpty() || real == folder)
+        return folder;
+    const auto followed = [&](const BytePath &point) {
+        return holdsPath(point, folder) && (point == folder || snapshot->realPaths.contains(point));
+    };
+    const QList<BytePath> &points = snapshot->virtualMountPoints;
+    return std::any_of(points.begin(), points.end(), followed) ? folder : real;
+}
+
+/// Both ways of looking at one server.
+struct Views
+{
+    BackupExtent page; ///< by its lists alone
+    BackupExtent resolved; ///< with all that the server said
+};
+
+CoverageVerdict verdictOf(const FolderCoverage &coverage, const BackupExtent &extent, const Server &server)
+{
+    CoverageVerdict verdict {.state = coverage.state(), .reason = coverageReason(coverage, extent, server)};
+    if (coverage.own.isKept() || coverage.own.isDoubtful())
+        verdict.by = coverage.own.piece.root;
+    return verdict;
+}
+
+void setVerdict(CoverageRow &row, const CoverageVerdict &verdict)
+{
+    row.state = verdict.state;
+    row.by = verdict.by;
+    row.reason = verdict.reason;
+}
+
+CoverageRow wantedRow(const Server &server, const BytePath &folder, const Views &views,
+                      const std::optional<ServerSnapshot> &snapshot)
+{
+    CoverageRow row {.server = server.name, .folder = folder};
+    row.declared = verdictOf(folderCoverage(folder, views.page), views.page, server);
+
+    const BytePath real = realPlace(folder, snapshot);
+    const FolderCoverage coverage = folderCoverage(real, views.resolved);
+    CoverageVerdict resolved = verdictOf(coverage, views.resolved, server);
+    if (real != folder) {
+        row.realPath = real;
+        resolved.reason = linkReason(folder, real) + u' ' + resolved.reason;
+    }
+    const bool serverDecides = views.resolved.evidence == Evidence::Observed || resolved.state != row.declared->state;
+    if (const qsizetype rule = coverage.rule(); rule >= 0)
+        row.rule = CoverageRule {rule + 1, snapshot->rules->at(rule)};
+    if (!resolved.by.isEmpty())
+        row.lastIncremental = coverage.own.piece.lastIncremental;
+
+    const FolderPresence presence = presenceOf(folder, snapshot);
+    const bool hidden = presence == FolderPresence::Unreadable && resolved.state != CoverageState::Uncovered;
+    const bool absent = presence == FolderPresence::Missing || presence == FolderPresence::NotFolder;
+    if (absent || hidden) {
+        resolved = {.state = CoverageState::Unknown, .reason = presenceReason(presence)};
+        row.rule.reset();
+        row.lastIncremental = {};
+    }
+    setVerdict(row, resolved);
+    if (serverDecides || absent || hidden) {
+        row.evidence = Evidence::Observed;
+        row.observedAt = snapshot->takenAt;
+        row.observed = resolved;
+    }
+    return row;
+}
+
+/// None for one that is on the list but was never backed up.
+std::optional<CoverageRow> unaskedRow(const Server &server, const BytePath &folder, const Views &views,
+                                      const std::optional<ServerSnapshot> &snapshot)
+{
+    const BackupPiece &piece = *views.resolved.pieceOf(folder);
+    if (piece.isLeftOut())
+        return std::nullopt;
+    CoverageRow row {.server = server.name, .folder = folder, .wanted = false, .by = folder};
+    row.state = piece.backup == BackupOf::Doubtful ? CoverageState::Unknown
+        : piece.backup == BackupOf::Stale          ? CoverageState::Stale
+                                                   : CoverageState::Covered;
+    row.reason = unaskedReason(piece, views.resolved);
+    row.lastIncremental = piece.lastIncremental;
+    row.declared = verdictOf(folderCoverage(folder, views.page), views.page, server);
+    row.evidence = views.resolved.evidence;
+    if (row.evidence == Evidence::Observed) {
+        row.observedAt = snapshot->takenAt;
+        row.observed = CoverageVerdict {row.state, row.by, row.reason};
+    }
+    return row;
+}
+
+Severity severityOf(const CoverageRow &row)
+{
+    if (!row.wanted)
+        return Severity::Info;
+    return row.state == CoverageState::Uncovered ? Severity::Critical : Severity::Warning;
+}
+
+} // namespace
+
+QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot)
+{
+    const Views views {backupExtent(server, std::nullopt), backupExtent(server, snapshot)};
+    const BackupExtent &extent = views.resolved;
+    QList<CoverageRow> rows;
+    QSet<BytePath> listed;
+    QSet<BytePath> asked;
+    for (const BytePath &folder : server.wanted) {
+        if (listed.contains(folder))
+            continue;
+        listed.insert(folder);
+        rows.append(wantedRow(server, folder, views, snapshot));
+        // Where its name stands, too: a page that lists a link means what is behind it.
+        for (const BytePath &place : {folder, realPlace(folder, snapshot)}) {
+            if (const BackupPiece *piece = extent.pieceOf(place))
+                asked.insert(piece->root);
+            for (const BackupPiece &piece : extent.piecesBelow(place))
+                asked.insert(piece.root);
+        }
+    }
+    for (const BytePath &folder : extent.taken) {
+        if (asked.contains(folder))
+            continue;
+        if (const std::optional<CoverageRow> row = unaskedRow(server, folder, views, snapshot))
+            rows.append(*row);
+    }
+    return rows;
+}
+
+bool pageAndServerDisagree(const CoverageRow &row)
+{
+    if (!row.wanted || !row.declared || !row.observed || row.observed->state == CoverageState::Unknown)
+        return false;
+    const bool stale = row.observed->state == CoverageState::Stale;
+    return row.declared->state != (stale ? CoverageState::Covered : row.observed->state);
+}
+
+QString coverageStateName(CoverageState state)
+{
+    switch (state) {
+    case CoverageState::Covered:
+        return QStringLiteral("covered");
+    case CoverageState::Partly:
+        return QStringLiteral("partly");
+    case CoverageState::Uncovered:
+        return QStringLiteral("uncovered");
+    case CoverageState::Stale:
+        return QStringLiteral("stale");
+    case CoverageState::Unknown:
+        return QStringLiteral("unknown");
+    }
+    return QStringLiteral("unknown");
+}
+
+QString coverageStateWord(CoverageState state)
+{
+    switch (state) {
+    case CoverageState::Covered:
+        return Tr::tr("covered");
+    case CoverageState::Partly:
+        return Tr::tr("partly covered");
+    case CoverageState::Uncovered:
+        return Tr::tr("not covered");
+    case CoverageState::Stale:
+        return Tr::tr("stale");
+    case CoverageState::Unknown:
+        return Tr::tr("unknown");
+    }
+    return {};
+}
+
+QString evidenceName(Evidence evidence)
+{
+    switch (evidence) {
+    case Evidence::Observed:
+        return QStringLiteral("observed");
+    case Evidence::Declared:
+        return QStringLiteral("declared");
+    }
+    return {};
+}
+
+QList<Finding> coverageFindings(const QList<CoverageRow> &rows)
+{
+    QList<Finding> findings;
+    for (const CoverageRow &row : rows) {
+        const QString object = row.server + u'/' + QString::fromLatin1(percentEncoded(row.folder));
+        if (!row.wanted || row.state != CoverageState::Covered) {
+            findings.append(Finding {.id = QStringLiteral("coverage/") + object,
+                                     .severity = severityOf(row),
+                                     .page = Page::Folders,
+                                     .object = object,
+                                     .title = coverageTitle(row),
+                                     .reason = row.reason,
+                                     .advice = coverageStep(row)});
+        }
+        if (pageAndServerDisagree(row)) {
+            findings.append(Finding {.id = QStringLiteral("disagreement/") + object,
+                                     .severity = Severity::Warning,
+                                     .page = Page::Folders,
+                                     .object = object,
+                                     .title = disagreementTitle(row),
+                                     .reason = disagreementReason(row),
+                                     .advice = disagreementStep(row)});
+        }
+    }
+    return findings;
+}
+
+CoverageCounts countCoverage(const QList<CoverageRow> &rows)
+{
+    CoverageCounts counts;
+    for (const CoverageRow &row : rows) {
+        if (!row.wanted) {
+            ++counts.unasked;
+            continue;
+        }
+        switch (row.state) {
+        case CoverageState::Covered:
+            ++counts.covered;
+            break;
+        case CoverageState::Partly:
+            ++counts.partly;
+            break;
+        case CoverageState::Uncovered:
+            ++counts.uncovered;
+            break;
+        case CoverageState::Stale:
+            ++counts.stale;
+            break;
+        case CoverageState::Unknown:
+            ++counts.unknown;
+            break;
+        }
+    }
+    return counts;
+}
+
+} // namespace Nightkeep

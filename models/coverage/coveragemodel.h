@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/mergedtable.h"
+#include "models/base/state.h"
+#include "models/coverage/coverage.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+
+namespace Nightkeep {
+
+[[nodiscard]] State coverageStateIcon(CoverageState state);
+
+/// The state that a coverage row is shown with; none for a folder that nobody asked for.
+[[nodiscard]] std::optional<State> coverageRowState(const CoverageRow &row);
+[[nodiscard]] QString coverageRowWord(const CoverageRow &row); ///< "covered" ... "not asked for"
+/// "seen on the server, 14 minutes ago", "from the page alone".
+[[nodiscard]] QString coverageEvidence(const CoverageRow &row, const QDateTime &now);
+/// The key of a row on the folders page: "server/percent-encoded folder", as findings name it.
+[[nodiscard]] QString coverageKey(const CoverageRow &row);
+/// What a person can do about a row; empty where nothing needs doing.
+[[nodiscard]] QString coverageAdvice(const CoverageRow &row);
+
+/// The answer that a page begins with.
+struct PageAnswer
+{
+    State state = State::Unknown;
+    QString sentence;
+
+    bool operator==(const PageAnswer &) const = default;
+};
+
+/// "2 of 8 wanted folders are not backed up. Asked 14 minutes ago."
+[[nodiscard]] PageAnswer coverageAnswer(const QList<CoverageRow> &rows, const QDateTime &now);
+
+enum class CoverageFilter {
+    All,
+    NeedsAttention, ///< every wanted folder that is not known to be covered
+    Covered,
+    Partly,
+    Uncovered,
+    Stale,
+    Unknown,
+    Unasked,
+    Disagreeing, ///< the page and the server do not say the same
+};
+[[nodiscard]] bool passesFilter(const CoverageRow &row, CoverageFilter filter);
+
+/// One row per folder, servers in the order given, so that a server's folders stand together.
+class CoverageModel final : public MergedTable<CoverageRow>
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        ServerColumn,
+        FolderColumn,
+        StateColumn,
+        DeclaredColumn, ///< by the page alone
+        ObservedColumn, ///< by the server; "nothing" where its answer decides nothing
+        ByColumn,
+        EvidenceColumn,
+        ReasonColumn,
+        ColumnCount,
+    };
+
+    using MergedTable::MergedTable;
+
+    /// `now` is the moment that ages are told against.
+    void setRows(const QList<CoverageRow> &rows, const QDateTime &now);
+    void setNow(const QDateTime &now);
+    void setFilter(CoverageFilter filter);
+    /// Every row given, the filtered ones too.
+    [[nodiscard]] const QList<CoverageRow> &allRows() const { return m_all; }
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+
+protected:
+    [[nodiscard]] QString keyOf(const CoverageRow &row) const override { return coverageKey(row); }
+
+private:
+    void mergeFiltered();
+    [[nodiscard]] QString text(const CoverageRow &row, Column column) const;
+    [[nodiscard]] QVariant sortValue(const CoverageRow &row, Column column) const;
+    [[nodiscard]] QVariant toolTip(const CoverageRow &row, Column column) const;
+
+    QList<CoverageRow> m_all;
+    CoverageFilter m_filter = CoverageFilter::All;
+    QDateTime m_now;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/coverage/backupextent.h"
+#include "models/coverage/coverage.h"
+
+namespace Nightkeep {
+
+/// The part of a folder that lies in one piece of the server's tree, with what the rules leave of it.
+struct FolderPart
+{
+    BackupPiece piece;
+    RuleEffect effect = {}; ///< None where the piece is left out anyway
+
+    [[nodiscard]] bool isKept() const { return piece.isKept() && effect.kind != RuleEffect::Kind::Whole; }
+    [[nodiscard]] bool isStale() const { return isKept() && piece.backup == BackupOf::Stale; }
+    [[nodiscard]] bool isLeftOut() const { return piece.isLeftOut() || effect.kind == RuleEffect::Kind::Whole; }
+    [[nodiscard]] bool losesSome() const { return isLeftOut() || effect.kind == RuleEffect::Kind::Part; }
+    [[nodiscard]] bool isDoubtful() const { return piece.backup == BackupOf::Doubtful && !isLeftOut(); }
+};
+
+/// One folder held against a server's backup, taken apart.
+struct FolderCoverage
+{
+    BytePath folder; ///< where it really is
+    bool held = false; ///< a piece holds it; else `own` is empty and left out
+    FolderPart own = {};
+    QList<FolderPart> below = {}; ///< pieces that begin below it
+
+    /// Some is kept and some is not: partly. What it lies in is left out: uncovered, also where the rest
+    /// is in doubt. Then, from the worst: stale, unknown, covered.
+    [[nodiscard]] CoverageState state() const;
+    /// The rule that takes all or part of it, its place in the list; -1: none does.
+    [[nodiscard]] qsizetype rule() const;
+    /// Rules for certain names that reach into it.
+    [[nodiscard]] QSet<qsizetype> rulesByName() const;
+};
+
+[[nodiscard]] FolderCoverage folderCoverage(const BytePath &folder, const BackupExtent &extent);
+
+} // namespace Nightkeep

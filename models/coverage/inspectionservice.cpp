@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/coverage/inspectionservice.h"
+
+#include "models/base/tr.h"
+#include "models/servers/server.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+/// What the connection and the shell may take beside the asking itself.
+constexpr std::chrono::seconds connectionTime {30};
+/// Of the client's list of files: some hundred thousand of them.
+constexpr qint64 previewBytes = 16LL * 1024 * 1024;
+
+Result<QList<FrameRecord>> ask(RemoteHosts &hosts, const Server &server, Attendance attendance, RemoteProgram program,
+                               const QByteArray &input, std::chrono::seconds time, const CancelToken &cancel)
+{
+    if (cancel.isCancelled())
+        return fail(ErrorKind::Cancelled, Tr::tr("Asking %1 was cancelled.").arg(server.name));
+    const Result<std::unique_ptr<RemoteHost>> host = hosts.open(server, attendance);
+    if (!host)
+        return fail(host.error());
+    RemoteLimits limits;
+    limits.time = time + connectionTime;
+    const Result<QByteArray> answer = (*host)->run(program, input, cancel, limits);
+    if (!answer)
+        return fail(answer.error());
+    return readFrame(*answer, remoteProgramName(program).toLatin1());
+}
+
+} // namespace
+
+QList<BackupPreview> withPreview(QList<BackupPreview> previews, const BackupPreview &preview)
+{
+    previews.removeIf([&preview](const BackupPreview &other) { return other.folder == preview.folder; });
+    previews.append(preview);
+    std::sort(previews.begin(), previews.end(),
+              [](const BackupPreview &a, const BackupPreview &b) { return a.folder < b.folder; });
+    return previews;
+}
+
+InspectionService::InspectionService(InspectionStore &store, ServerStore &servers, RemoteHosts &hosts, Clock clock)
+    : m_store(store)
+    , m_servers(servers)
+    , m_hosts(hosts)
+    , m_clock(std::move(clock))
+{
+}
+
+Result<ChangeRates> InspectionService::countChanges(const Server &server, Attendance attendance,
+                                                    const CancelToken &cancel)
+{
+    const QList<BytePath> &folders = server.wanted.isEmpty() ? server.current : server.wanted;
+    if (folders.isEmpty())
+        return fail(ErrorKind::BadInput, Tr::tr("%1 has no folders to count.").arg(server.name),
+                    Tr::tr("Say first which folders are wanted there."));
+    const Result<std::optional<ServerSnapshot>> snapshot = m_servers.latestSnapshot(server.name);
+    if (!snapshot)
+        return fail(snapshot.error());
+    QList<QPair<BytePath, BytePath>> places;
+    for (const BytePath &folder : folders)
+        places.append({folder, *snapshot ? (*snapshot)->realPaths.value(folder, folder) : folder});
+    const Result<QList<FrameRecord>> records =
+        ask(m_hosts, server, attendance, RemoteProgram::ChangeRate, changeRateInput(int(countingTime.count()), places),
+            countingTime, cancel);
+    if (!records)
+        return fail(records.error());
+    const Result<QList<ChangeRate>> rates = parseChangeRate(*records);
+    if (!rates)
+        return fail(rates.error());
+    const ChangeRates counted {m_clock().toUTC(), *rates};
+    if (const Result<void> saved = m_store.saveChangeRates(server.name, counted); !saved)
+        return fail(saved.error());
+    return counted;
+}
+
+Result<std::optional<ChangeRates>> InspectionService::lastChanges(const QString &server) const
+{
+    return m_store.changeRates(server);
+}
+
+Result<BackupPreview> InspectionService::preview(const Server &server, const BytePath &folder, Attendance attendance,
+                                                 const CancelToken &cancel)
+{
+    const Result<QByteArray> input = previewInput(int(previewTime.count()), previewBytes, folder);
+    if (!input)
+        return fail(input.error());
+    const Result<QList<FrameRecord>> records =
+        ask(m_hosts, server, attendance, RemoteProgram::BackupPreview, *input, previewTime, cancel);
+    if (!records)
+        return fail(records.error());
+    Result<BackupPreview> preview = parsePreview(*records, folder, m_clock());
+    if (!preview)
+        return preview;
+    if (const Result<void> saved = m_store.saveBackupPreview(server.name, *preview); !saved)
+        return fail(saved.error());
+    return preview;
+}
+
+Result<QList<BackupPreview>> InspectionService::lastPreviews(const QString &server) const
+{
+    return m_store.backupPreviews(server);
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/history/historyservice.h"
+
+#include "models/base/tr.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+bool isNamed(const QString &one, const QString &other)
+{
+    return one.compare(other, Qt::CaseInsensitive) == 0;
+}
+
+Unexpected notThere(const QString &server)
+{
+    return fail(ErrorKind::NotFound, Tr::tr("There is no server %1 in the workspace.").arg(visibleText(server)),
+                Tr::tr("It may have been removed or renamed meanwhile: refresh the list of servers."));
+}
+
+} // namespace
+
+HistoryService::HistoryService(const ServerStore &store, const SnapshotHistory &history, Clock clock)
+    : m_store(store)
+    , m_history(history)
+    , m_clock(std::move(clock))
+{
+}
+
+Result<QList<Server>> HistoryService::chosen(const QStringList &names) const
+{
+    const Result<QList<Server>> all = m_store.servers();
+    if (!all || names.isEmpty())
+        return all;
+    for (const QString &name : names) {
+        if (std::none_of(all->begin(), all->end(), [&name](const Server &one) { return isNamed(one.name, name); }))
+            return notThere(name);
+    }
+    QList<Server> servers = *all;
+    servers.removeIf([&names](const Server &one) {
+        return std::none_of(names.begin(), names.end(),
+                            [&one](const QString &name) { return isNamed(one.name, name); });
+    });
+    return servers;
+}
+
+Result<QList<QDateTime>> HistoryService::times(const QString &server) const
+{
+    return m_history.snapshotTimes(server);
+}
+
+Result<QList<HistoryEntry>> HistoryService::history(const QString &server) const
+{
+    const Result<QList<Server>> servers = chosen({server});
+    if (!servers)
+        return fail(servers.error());
+    const Result<QList<ServerSnapshot>> snapshots = m_history.snapshots(servers->first().name);
+    if (!snapshots)
+        return fail(snapshots.error());
+    QList<HistoryEntry> entries;
+    for (qsizetype i = 0; i < snapshots->size(); ++i) {
+        HistoryEntry entry {snapshots->at(i), i == 0};
+        if (i > 0)
+            entry.changes = compareSnapshots(servers->first(), snapshots->at(i - 1), snapshots->at(i));
+        entries.prepend(entry);
+    }
+    return entries;
+}
+
+Result<ServerChanges> HistoryService::changes(const Server &server, const QList<QDateTime> &times,
+                                              const QDateTime &from) const
+{
+    ServerChanges result {server.name};
+    if (times.isEmpty()) {
+        result.note = Tr::tr("Nothing is remembered of it yet: refresh it.");
+        return result;
+    }
+    result.to = times.last();
+    if (!from.isValid() || from == result.to) {
+        result.note = Tr::tr("Only one probe is remembered: there is nothing to compare with.");
+        return result;
+    }
+    const Result<std::optional<ServerSnapshot>> before = m_history.snapshotAt(server.name, from);
+    if (!before)
+        return fail(before.error());
+    const Result<std::optional<ServerSnapshot>> after = m_history.snapshotAt(server.name, result.to);
+    if (!after)
+        return fail(after.error());
+    if (!*before || !*after) { // thinned out or removed meanwhile
+        result.note = Tr::tr("What is remembered of it has changed meanwhile: ask again.");
+        return result;
+    }
+    result.from = (*before)->takenAt;
+    result.changes = compareSnapshots(server, **before, **after);
+    return result;
+}
+
+Result<QList<ServerChanges>> HistoryService::changesSinceLast(const QStringList &servers) const
+{
+    const Result<QList<Server>> asked = chosen(servers);
+    if (!asked)
+        return fail(asked.error());
+    QList<ServerChanges> all;
+    for (const Server &server : *asked) {
+        const Result<QList<QDateTime>> times = m_history.snapshotTimes(server.name);
+        if (!times)
+            return fail(times.error());
+        const Result<ServerChanges> one =
+            changes(server, *times, times->size() > 1 ? times->at(times->size() - 2) : QDateTime());
+        if (!one)
+            return fail(one.error());
+        all.append(*one);
+    }
+    return all;
+}
+
+Result<QList<ServerChanges>> HistoryService::changesSince(const QStringList &servers, const QDateTime &moment) const
+{
+    const Result<QList<Server>> asked = chosen(servers);
+    if (!asked)
+        return fail(asked.error());
+    QList<ServerChanges> all;
+    for (const Server &server : *asked) {
+        const Result<QList<QDateTime>> times = m_history.snapshotTimes(server.name);
+        if (!times)
+            return fail(times.error());
+        const auto after = std::upper_bound(times->begin(), times->end(), moment);
+        const bool fromThen = after != times->begin();
+        const QDateTime from = times->isEmpty() ? QDateTime() : fromThen ? *std::prev(after) : times->first();
+        Result<ServerChanges> one = changes(server, *times, from);
+        if (!one)
+            return fail(one.error());
+        if (fromThen && one->to == from)
+            one->note = Tr::tr("It has not been asked since then.");
+        else if (!fromThen && one->note.isEmpty())
+            one->note = Tr::tr("Nothing is remembered from before then: compared with the first probe there is.");
+        all.append(*one);
+    }
+    return all;
+}
+
+Result<QList<DiskSeries>> HistoryService::disks(const QString &server) const
+{
+    Result<QList<DiskSeries>> series = m_history.diskSeries(m_clock().addDays(-ForecastDays));
+    if (series && !server.isEmpty())
+        series->removeIf([&server](const DiskSeries &disk) { return !isNamed(disk.server, server); });
+    return series;
+}
+
+Result<QList<DiskForecast>> HistoryService::forecasts(const QString &server) const
+{
+    const QDateTime now = m_clock();
+    return disks(server).map([&now](const QList<DiskSeries> &series) {
+        QList<DiskForecast> forecasts;
+        for (const DiskSeries &disk : series)
+            forecasts.append(forecastDisk(disk, now));
+        return forecasts;
+    });
+}
+
+Result<ServerComparison> HistoryService::compare(const QString &a, const QString &b) const
+{
+    const Result<QList<ServerRecord>> records = m_store.records();
+    if (!records)
+        return fail(records.error());
+    const auto rowOf = [&records](const QString &name) -> std::optional<ServerRow> {
+        for (const ServerRecord &record : *records) {
+            if (isNamed(record.server.name, name))
+                return ServerRow {record.server, record.snapshot, record.failure,
+                                  compareCoverage(record.server, record.snapshot)};
+        }
+        return std::nullopt;
+    };
+    const std::optional<ServerRow> one = rowOf(a);
+    const std::optional<ServerRow> other = rowOf(b);
+    if (!one || !other)
+        return notThere(one ? b : a);
+    return compareServers(*one, *other);
+}
+
+Result<QList<Finding>> HistoryService::findings() const
+{
+    const QDateTime now = m_clock();
+    return forecasts().map([&now](const QList<DiskForecast> &all) { return diskFindings(all, now); });
+}
+
+} // namespace Nightkeep

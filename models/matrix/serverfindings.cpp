@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/format.h"
+#include "models/base/tr.h"
+#include "models/coverage/agreedfigures.h"
+#include "models/matrix/decisionfindings.h"
+#include "models/matrix/serverservice.h"
+#include "models/reachability/databasepair.h"
+#include "models/servers/connectionchecks.h"
+
+#include <cstdlib>
+
+namespace Nightkeep {
+
+namespace {
+
+Finding serverFinding(const Server &server, const QString &what, Severity severity)
+{
+    Finding finding;
+    finding.id = QStringLiteral("server/%1/%2").arg(server.name, what);
+    finding.severity = severity;
+    finding.page = Page::Servers;
+    finding.object = server.name;
+    return finding;
+}
+
+void addFailure(const ServerRow &row, QList<Finding> &findings)
+{
+    if (!row.failure || row.failure->kind == ErrorKind::Cancelled)
+        return;
+    const bool alarming = row.failure->kind == ErrorKind::HostKeyChanged;
+    Finding finding =
+        serverFinding(row.server, QStringLiteral("failure"), alarming ? Severity::Critical : Severity::Warning);
+    const QString name = visibleText(shortName(row.server.name));
+    finding.title =
+        alarming ? Tr::tr("The host key of %1 has changed.").arg(name) : Tr::tr("%1 could not be asked.").arg(name);
+    finding.reason = row.failure->message;
+    finding.advice = row.failure->advice;
+    findings.append(finding);
+}
+
+void addClock(const ServerRow &row, QList<Finding> &findings)
+{
+    const qint64 offset = row.snapshot->clockOffsetSeconds;
+    if (std::abs(offset) <= ToleratedClockOffsetSeconds)
+        return;
+    Finding finding = serverFinding(row.server, QStringLiteral("clock"), Severity::Warning);
+    const QString off = durationInWords(std::abs(offset));
+    const QString name = visibleText(shortName(row.server.name));
+    finding.title = offset > 0 ? Tr::tr("The clock of %1 is %2 ahead.").arg(name, off)
+                               : Tr::tr("The clock of %1 is %2 behind.").arg(name, off);
+    finding.reason = Tr::tr("It was compared with this workstation's while the server was asked. File times from a "
+                            "server whose clock is off cannot be trusted.");
+    finding.advice = Tr::tr("See which of the two is wrong, and have it set by a time server.");
+    findings.append(finding);
+}
+
+void addAge(const ServerRow &row, const QDateTime &now, QList<Finding> &findings)
+{
+    if (row.snapshot->takenAt.secsTo(now) <= OldSnapshotSeconds)
+        return;
+    Finding finding = serverFinding(row.server, QStringLiteral("old"), Severity::Warning);
+    finding.title = Tr::tr("What is known of %1 is old.").arg(visibleText(shortName(row.server.name)));
+    finding.reason = Tr::tr("It was last asked %1.").arg(ageInWords(row.snapshot->takenAt, now));
+    finding.advice = Tr::tr("Refresh it.");
+    findings.append(finding);
+}
+
+/// The storage manager's figures against the agreed ones.
+void addPolicy(const ServerRow &row, QList<Finding> &findings)
+{
+    const ManagementClass *kept = defaultClass(*row.snapshot);
+    if (!kept)
+        return;
+    const QStringList differing = differingFigures(row.server.decisions, *kept);
+    if (differing.isEmpty())
+        return;
+    Finding finding = serverFinding(row.server, QStringLiteral("policy"), Severity::Warning);
+    finding.title = Tr::tr("The storage manager does not keep the files of %1 as agreed.")
+                        .arg(visibleText(shortName(row.server.name)));
+    //: %1 is a name, %2 one or more whole sentences
+    finding.reason = Tr::tr("Its management class %1 stands against what was agreed. %2")
+                         .arg(visibleText(kept->name), differing.join(u' '));
+    finding.advice = Tr::tr("Ask the storage team for the agreed figures, or correct what was agreed.");
+    findings.append(finding);
+}
+
+/// One for all of them: a workspace fresh from the page has asked nobody yet.
+void addNeverAsked(const QList<ServerRow> &rows, QList<Finding> &findings)
+{
+    QStringList names;
+    for (const ServerRow &row : rows) {
+        if (!row.snapshot && !row.failure)
+            names.append(visibleText(shortName(row.server.name)));
+    }
+    if (names.isEmpty())
+        return;
+    Finding finding;
+    finding.id = QStringLiteral("servers/never-asked");
+    finding.severity = Severity::Info;
+    finding.page = Page::Servers;
+    finding.title = Tr::tr("%n servers have never been asked.", nullptr, static_cast<int>(names.size()));
+    finding.reason = Tr::tr("Of these only the page is known: %1.").arg(names.join(QStringLiteral(", ")));
+    finding.advice = Tr::tr("Refresh the servers.");
+    findings.append(finding);
+}
+
+} // namespace
+
+QList<Finding> ServerService::findings(const QList<ServerRow> &rows, const QDateTime &now)
+{
+    QList<Finding> findings;
+    for (const ServerRow &row : rows) {
+        findings += coverageFindings(row.coverage);
+        addFailure(row, findings);
+        if (row.web && answersFor(*row.web, row.server))
+            findings += webFindings(row.server, *row.web, now);
+        if (!row.snapshot)
+            continue;
+        addClock(row, findings);
+        addAge(row, now, findings);
+        addPolicy(row, findings);
+    }
+    QList<Server> servers;
+    for (const ServerRow &row : rows)
+        servers.append(row.server);
+    findings += decisionFindings(servers, now.date());
+    QList<DatabaseAnswer> databases;
+    for (const ServerRow &row : rows) {
+        if (row.database)
+            databases.append(*row.database);
+    }
+    findings += pairFindings(databases, now);
+    addNeverAsked(rows, findings);
+    return findings;
+}
+
+} // namespace Nightkeep

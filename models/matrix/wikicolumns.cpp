@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/matrix/wikicolumns.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace Nightkeep {
+
+namespace {
+
+/// A heading's words in lower case, without marks.
+QStringList wordsOf(const WikiCell &heading)
+{
+    QString text;
+    for (const QChar c : heading.lines.join(u' ').toLower())
+        text += c.isLetterOrNumber() ? c : QChar(u' ');
+    return text.simplified().split(u' ', Qt::SkipEmptyParts);
+}
+
+/// Whether one of the words begins with one of the stems.
+bool has(const QStringList &words, std::initializer_list<const char *> stems)
+{
+    return std::any_of(words.begin(), words.end(), [&](const QString &word) {
+        return std::any_of(stems.begin(), stems.end(),
+                           [&](const char *stem) { return word.startsWith(QLatin1String(stem)); });
+    });
+}
+
+bool speaksOfFolders(const QStringList &words)
+{
+    return has(words, {"folder", "director", "path", "backed", "backup"});
+}
+
+bool isNameHeading(const QStringList &words)
+{
+    // "server", "server name", "name of the machine", but not "server OS".
+    const bool names = has(words, {"server", "host", "machine"}) || words == QStringList(QStringLiteral("name"));
+    return names && std::all_of(words.begin(), words.end(), [](const QString &word) {
+               return has({word}, {"server", "host", "machine", "name", "the", "of", "our"});
+           });
+}
+
+} // namespace
+
+std::optional<MatrixColumn> columnOfHeading(const WikiCell &heading)
+{
+    const QStringList words = wordsOf(heading);
+    if (words.isEmpty())
+        return MatrixColumn::StorageNode;
+    // These two first: their long headings also speak of what we want and of backups.
+    if (has({words.first()}, {"archiv"}))
+        return MatrixColumn::Archive;
+    if (has(words, {"policy", "policies", "copies"}))
+        return MatrixColumn::Policy;
+    if (has(words, {"curr"}) && speaksOfFolders(words))
+        return MatrixColumn::Current;
+    if (has(words, {"want", "wish", "requir"}) && speaksOfFolders(words))
+        return MatrixColumn::Wanted;
+    if (isNameHeading(words))
+        return MatrixColumn::Name;
+    if (words.contains(QStringLiteral("os")) || has(words, {"operating"}))
+        return MatrixColumn::Os;
+    if (has(words, {"web", "url"}))
+        return MatrixColumn::Web;
+    if (has(words, {"node", "storage"}))
+        return MatrixColumn::StorageNode;
+    if (has(words, {"service", "purpose", "role"}))
+        return MatrixColumn::Service;
+    return std::nullopt;
+}
+
+QHash<MatrixColumn, qsizetype> matrixColumns(const QList<WikiCell> &headings)
+{
+    QHash<MatrixColumn, qsizetype> columns;
+    for (qsizetype i = 0; i < headings.size(); ++i) {
+        const std::optional<MatrixColumn> column = columnOfHeading(headings.at(i));
+        if (column && !columns.contains(*column))
+            columns.insert(*column, i);
+    }
+    const bool isMatrix = columns.contains(MatrixColumn::Name) && columns.contains(MatrixColumn::Current)
+        && columns.contains(MatrixColumn::Wanted);
+    return isMatrix ? columns : QHash<MatrixColumn, qsizetype>();
+}
+
+QString fieldOfColumn(MatrixColumn column)
+{
+    switch (column) {
+    case MatrixColumn::Name:
+        return QStringLiteral("name");
+    case MatrixColumn::Os:
+        return QStringLiteral("os");
+    case MatrixColumn::Service:
+        return QStringLiteral("service");
+    case MatrixColumn::Web:
+        return QStringLiteral("web");
+    case MatrixColumn::StorageNode:
+        return QStringLiteral("storageNode");
+    case MatrixColumn::Current:
+        return QStringLiteral("current");
+    case MatrixColumn::Wanted:
+        return QStringLiteral("wanted");
+    case MatrixColumn::Policy:
+        return QStringLiteral("policy");
+    case MatrixColumn::Archive:
+        return QStringLiteral("archive");
+    }
+    return {};
+}
+
+} // namespace Nightkeep

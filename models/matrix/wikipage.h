@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+#include "models/servers/server.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace Nightkeep {
+
+/// A cell of a table on a wiki page, as text: one string per line, white space folded.
+struct WikiCell
+{
+    QStringList lines;
+    QStringList links; ///< addresses, in order
+
+    bool operator==(const WikiCell &) const = default;
+};
+
+struct WikiTable
+{
+    QList<WikiCell> header;
+    QList<QList<WikiCell>> rows;
+
+    bool operator==(const WikiTable &) const = default;
+};
+
+/// Reads an exported page: HTML, or Markdown with HTML tables in it. Blocks; implemented in app/wiki.
+class WikiPageReader
+{
+public:
+    virtual ~WikiPageReader() = default;
+    [[nodiscard]] virtual Result<QList<WikiTable>> readFile(const QString &fileName) const = 0;
+    [[nodiscard]] virtual Result<QList<WikiTable>> read(const QByteArray &page) const = 0;
+};
+
+/// A row that could not be understood: listed with its reason, never dropped in silence.
+struct SkippedRow
+{
+    int row = 0; ///< 1 is the first row below the header
+    QString text; ///< the row's cells, shortened
+    QString reason;
+
+    bool operator==(const SkippedRow &) const = default;
+};
+
+struct WikiMatrix
+{
+    QList<Server> servers; ///< without connections
+    QList<SkippedRow> skipped;
+    int currentFolders = 0;
+    int wantedFolders = 0;
+    /// The fields that the page has a column for, as in ImportChange::fields; the others keep the
+    /// workspace's values. Empty: all of them.
+    QStringList fields = {};
+};
+
+/// Finds the server backup matrix among a page's tables (header texts matched loosely; the column
+/// with the blank heading is the storage node) and turns its rows into servers. A matrix has a column
+/// for the server's name, one for the folders currently backed up and one for those wanted; where
+/// several tables are one, their rows are read one after another. A row is taken whole or listed in
+/// `skipped`: for a name that cannot be, a name met before, a line that is no absolute folder, or
+/// text outside all columns. Wholly blank rows hold nothing and are passed over. Escapes as
+/// wikiexport.h writes them stand for what they escape.
+/// BadInput when no table is the matrix.
+[[nodiscard]] Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables);
+
+/// What one imported row would do to the workspace.
+struct ImportChange
+{
+    enum class Kind { Added, Changed, Same, OnlyHere } kind = Kind::Same;
+    Server before; ///< default-constructed when Added
+    Server after; ///< what would be stored: connection kept; default-constructed when OnlyHere
+    QStringList fields = {}; ///< names of the fields that differ: "os", "wanted", ...
+    bool accepted = true; ///< the person's choice in the merge preview; OnlyHere is never touched
+
+    bool operator==(const ImportChange &) const = default;
+};
+
+struct ImportPlan
+{
+    QList<ImportChange> changes;
+    WikiMatrix matrix;
+
+    [[nodiscard]] bool changesNothing() const; ///< no accepted addition and no accepted change
+};
+
+/// Merges by name (case-insensitive; the workspace's spelling of it stays). The page's rows come first, in
+/// its order, then those that only the workspace has. Importing the same page twice changes nothing.
+[[nodiscard]] ImportPlan planImport(const QList<Server> &workspace, const WikiMatrix &matrix);
+
+} // namespace Nightkeep

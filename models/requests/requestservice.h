@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/auditlog.h"
+#include "models/base/clock.h"
+#include "models/matrix/serverservice.h"
+#include "models/requests/requeststore.h"
+
+namespace Nightkeep {
+
+/// All acts on requests to the storage team, the same for the window and `nightkeepctl`. Nothing is
+/// sent from here: a person sends it, and this remembers that it was. Calls block: use a job.
+/// Thread-safe as far as its parts are; keeps no state of its own.
+class RequestService
+{
+public:
+    RequestService(RequestStore &store, const ServerService &servers, AuditLog &audit, Clock clock);
+
+    /// What there is to ask about the named servers, or about all where none is named.
+    /// NotFound, naming it, for a server that is not in the matrix.
+    [[nodiscard]] Result<QList<ProposedItem>> propose(const QStringList &servers);
+
+    /// Remembers that it was sent; audited before and after. Gives it as the workspace has it, with number,
+    /// moment and sender. BadInput for one without items.
+    [[nodiscard]] Result<StorageRequest> markSent(const StorageRequest &request, SendingWay way);
+
+    /// All, oldest first, each closed as far as the latest probes show. What is seen done for the
+    /// first time is written into the workspace with the probe's moment (audited), so that it stays done
+    /// when the probe is forgotten. A workspace that cannot be written is only read.
+    [[nodiscard]] Result<QList<StorageRequest>> requests();
+    [[nodiscard]] Result<StorageRequest> request(qint64 id); ///< NotFound
+
+    /// Takes back one open item, or all open ones where `item` is negative; audited. Conflict if the
+    /// stored request is no longer `seen`.
+    [[nodiscard]] Result<StorageRequest> withdraw(const StorageRequest &seen, qsizetype item, const QString &why);
+
+private:
+    [[nodiscard]] Result<void> settle(StorageRequest &request, const QList<ServerRow> &rows);
+    [[nodiscard]] Result<void> note(const char *act, const StorageRequest &before, const StorageRequest &after);
+
+    RequestStore &m_store;
+    const ServerService &m_servers;
+    AuditLog &m_audit;
+    Clock m_clock;
+};
+
+/// A request as one line for the audit log: its items and their states.
+[[nodiscard]] QString requestInOneLine(const StorageRequest &request);
+
+} // namespace Nightkeep

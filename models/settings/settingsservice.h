@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/auditlog.h"
+#include "models/base/clock.h"
+#include "models/base/finding.h"
+#include "models/courses/moodlesite.h"
+#include "models/courses/sitestore.h"
+#include "models/settings/backupoption.h"
+#include "models/settings/settingsstore.h"
+
+namespace Nightkeep {
+
+enum class SettingState {
+    Same, ///< the live value is the agreed one
+    Differs,
+    Unset, ///< no row in the table, or nothing agreed to compare with
+    Unknown, ///< not read, or a text that is not valid for the option
+};
+[[nodiscard]] QString settingStateName(SettingState state); ///< as in JSON
+[[nodiscard]] QString settingStateWord(SettingState state); ///< for people
+
+struct SettingRow
+{
+    BackupOption option;
+    std::optional<QString> value; ///< stored text; nullopt: no row (or never read: see view)
+    QString valueInWords; ///< says too what Moodle does when the row is missing
+    std::optional<QString> agreed; ///< stored text
+    QString agreedInWords;
+    SettingState state = SettingState::Unknown;
+};
+
+struct SettingsView
+{
+    Site site;
+    QList<SettingRow> rows;
+    QDateTime readAt; ///< invalid: never read
+    std::optional<bool> transactions;
+};
+
+/// What would be written, bound to the values that were seen. Shown before it is applied.
+struct SettingsPlan
+{
+    QString site;
+    QList<ConfigChange> changes; ///< without those that change nothing
+    QStringList statements; ///< the exact SQL
+    QString caution; ///< what a person should know first (no transactions, row missing); may be empty
+};
+
+/// What came of a plan. Conflict when any outcome is one: then all three values (seen, wanted,
+/// found) are in the outcomes, and nothing was written where the engine has transactions.
+struct SettingsApplied
+{
+    QList<ConfigOutcome> outcomes;
+    qint64 historyId = 0; ///< the audit line to undo by
+    std::optional<Error> workspaceProblem; ///< what was done is done, but the workspace could not be told of it
+
+    [[nodiscard]] bool hasConflict() const;
+};
+
+/// A past change that can be undone.
+struct SettingsHistoryEntry
+{
+    qint64 id = 0;
+    QDateTime when;
+    QString who;
+    QString site;
+    QList<ConfigChange> changes;
+    QString result; ///< AuditEntry::result
+};
+
+/// All acts on Moodle's backup options, for the window and `nightkeepctl`. Calls block: use a job.
+class SettingsService
+{
+public:
+    SettingsService(SettingsStore &store, SiteStore &sites, MoodleSites &moodles, AuditLog &audit, Clock clock);
+
+    [[nodiscard]] Result<QList<Site>> sites() const;
+    [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after); ///< validated, audited
+
+    [[nodiscard]] Result<SettingsView> lastView(const Site &site) const; ///< from the workspace, no network
+    [[nodiscard]] Result<SettingsView> read(const Site &site, const CancelToken &cancel); ///< live, and stored
+    [[nodiscard]] Result<void> setAgreed(const Site &site, const QString &name, const std::optional<QString> &stored);
+
+    /// BadInput for unknown names and texts that are not valid for the option; rows are never created
+    /// silently: a missing row is in the plan's caution.
+    [[nodiscard]] Result<SettingsPlan> plan(const Site &site, const QList<ConfigChange> &changes,
+                                            const CancelToken &cancel);
+    /// "before" line, compare-and-set, read back, "after" line. An error means that nothing was
+    /// written; a conflict is a value. Stale when the statements would no longer be those of the plan.
+    [[nodiscard]] Result<SettingsApplied> apply(const Site &site, const SettingsPlan &plan, const CancelToken &cancel);
+    [[nodiscard]] Result<QList<SettingsHistoryEntry>> history(const Site &site) const; ///< newest first
+    /// The plan that takes back a past change: its wanted values are what must still be there, else
+    /// Conflict. A row that was missing before is not deleted: it gets what Moodle runs with without it.
+    [[nodiscard]] Result<SettingsPlan> planUndo(const Site &site, qint64 historyId, const CancelToken &cancel);
+
+    [[nodiscard]] static QList<Finding> findings(const SettingsView &view, const QDateTime &now);
+
+private:
+    [[nodiscard]] Result<SettingsView> viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const;
+    [[nodiscard]] Result<SettingsSnapshot> readAndStore(MoodleSite &moodle, const Site &site);
+    [[nodiscard]] Result<qint64> note(const QString &act, const QString &object, const QString &before,
+                                      const QString &after);
+
+    SettingsStore &m_store;
+    SiteStore &m_sites;
+    MoodleSites &m_moodles;
+    AuditLog &m_audit;
+    Clock m_clock;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/storage/mount.h"
+
+namespace Nightkeep {
+
+// The kernel's tables of mounts, as a server prints them. Views of the kernel's own state (proc,
+// sysfs ...) are left out: there is nothing in them to back up.
+
+/// Text of /proc/self/mounts or /etc/mtab. The last mount on a place hides those before it.
+[[nodiscard]] QList<Mount> readMounts(const QByteArray &text);
+
+/// Text of /proc/self/mountinfo (proc_pid_mountinfo(5)), which says of each mount which folder of
+/// which device it shows. Mounts that another one hides are left out: one on the same place, or one
+/// that was laid over a folder above it. Empty if no line can be read.
+[[nodiscard]] QList<Mount> readMountInfo(const QByteArray &text);
+
+} // namespace Nightkeep

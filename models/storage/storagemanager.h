@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/bytepath.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+
+namespace Nightkeep {
+
+/// One file space the storage manager's client reports.
+struct FileSpace
+{
+    BytePath name;
+    QDateTime lastIncremental; ///< invalid: blank or 00/00/0, never a *full* incremental
+
+    bool operator==(const FileSpace &) const = default;
+};
+
+/// One line of the storage manager client's include-exclude list (`dsmc query inclexcl`).
+struct IncludeExcludeRule
+{
+    enum class Scope {
+        File, ///< "Excl All", "Incl All": files whose whole path matches
+        Directory, ///< "Excl Directory": a folder and all below it; only ever excludes
+        FileSpace, ///< "Excl Filespace": a file space as a whole; only ever excludes
+        Other, ///< compression, encryption and the like: says nothing about what is taken
+    };
+    bool include = false;
+    Scope scope = Scope::File;
+    BytePath pattern = {}; ///< "*" and "?" within one component, "/.../" any depth, "[a-z]" a set
+    QString source = {}; ///< the file that the rule came from, or the client's own word ("Operating System")
+    QString managementClass = {}; ///< that an include rule binds to; empty: none named
+
+    bool operator==(const IncludeExcludeRule &) const = default;
+};
+
+/// A management class as the client sees it; NoLimit (models/storage/serverdecisions.h) where the
+/// storage manager says so, absent where it does not say.
+struct ManagementClass
+{
+    QString name;
+    bool isDefault = false;
+    QString description = {};
+    std::optional<int> versionsExist = {};
+    std::optional<int> versionsDeleted = {};
+    std::optional<int> retainExtra = {}; ///< days
+    std::optional<int> retainOnly = {}; ///< days
+    std::optional<int> frequency = {}; ///< days between incrementals that the copy group asks for
+    std::optional<int> archiveRetain = {}; ///< days
+
+    bool operator==(const ManagementClass &) const = default;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archiveservice.h"
+#include "models/coverage/inspectionservice.h"
+#include "models/history/historyservice.h"
+#include "models/matrix/serverservice.h"
+#include "models/reachability/reachabilityservice.h"
+#include "models/requests/requestservice.h"
+#include "models/settings/settingsservice.h"
+
+#include <memory>
+
+namespace Nightkeep {
+
+/// Which workspace is open.
+struct WorkspaceInfo
+{
+    QString location; ///< file name, or a mysql: address without its password
+    QString title; ///< for the window's title: the file's base name, "Demo estate" ...
+    bool demo = false;
+    bool readOnly = false;
+};
+
+/// Everything the window and `nightkeepctl` can do with one open workspace.
+/// Implemented by app/application, which joins the floors.
+class Workspace
+{
+public:
+    virtual ~Workspace() = default;
+
+    [[nodiscard]] virtual WorkspaceInfo info() const = 0;
+    [[nodiscard]] virtual ServerService &servers() = 0;
+    [[nodiscard]] virtual RequestService &requests() = 0;
+    [[nodiscard]] virtual HistoryService &history() = 0;
+    [[nodiscard]] virtual InspectionService &inspection() = 0;
+    [[nodiscard]] virtual ReachabilityService &reachability() = 0;
+    [[nodiscard]] virtual SettingsService &settings() = 0;
+    [[nodiscard]] virtual ArchiveService &archives() = 0;
+    [[nodiscard]] virtual AuditLog &audit() = 0;
+    [[nodiscard]] virtual Clock clock() const = 0;
+
+    /// Keeps a site's database password in the session's keychain, never in the workspace; an empty one
+    /// is forgotten. MissingTool where there is no keychain: then nothing has been kept.
+    [[nodiscard]] virtual Result<void> keepDatabasePassword(const QString &site, const QString &password) = 0;
+
+    /// The whole workspace as one JSON document; import replaces everything in one transaction
+    /// (the audit log is kept and gets a line of it). Round-trip equal.
+    [[nodiscard]] virtual Result<void> exportJson(const QString &fileName) = 0;
+    [[nodiscard]] virtual Result<void> importJson(const QString &fileName) = 0;
+};
+
+/// A copy of a workspace file that was sound when it was last opened.
+struct LastGoodCopy
+{
+    QString fileName;
+    QDateTime savedAt;
+};
+
+/// Opens and makes workspaces: File > New, Open, Recent, and the command line. Blocking.
+class WorkspaceOpener
+{
+public:
+    virtual ~WorkspaceOpener() = default;
+
+    /// `location`: a file name, or "mysql://user@host/name?socket=/path" for a shared one.
+    /// Kinds: NotFound, Damaged (see lastGoodCopy), TooNew, ReadOnly, PermissionDenied, MissingDriver.
+    [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> open(const QString &location) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> create(const QString &location) = 0;
+    /// The estate that `nightkeepctl demo create` makes in a folder; made first where there is none.
+    [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> openDemo(const QString &folder) = 0;
+    [[nodiscard]] virtual std::optional<LastGoodCopy> lastGoodCopy(const QString &location) const = 0;
+    /// Sets the damaged file aside ("<name>.damaged-<date>", untouched) and puts the copy in its place.
+    [[nodiscard]] virtual Result<void> restoreLastGoodCopy(const QString &location) = 0;
+    [[nodiscard]] virtual QString defaultLocation() const = 0; ///< in the user's data folder
+};
+
+/// Every page's findings in one list, most severe first. The overview, the report and `check` read it.
+/// From the workspace alone: no network. A request seen done for the first time is written down as such.
+[[nodiscard]] Result<QList<Finding>> allFindings(Workspace &workspace);
+
+} // namespace Nightkeep

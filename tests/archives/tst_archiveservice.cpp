@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/archives/archivefakes.h"
+#include "tests/support/testmain.h"
+
+#include <QTimeZone>
+#include <QtTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+const QDateTime now(QDate(2008, 8, 29), QTime(3, 15), QTimeZone::utc());
+const QByteArray epoch = QByteArray::number(now.toSecsSinceEpoch());
+const QString runId = QStringLiteral("20080829-031500-summer");
+
+/// A workspace over fakes; what the server says is set by program.
+struct Stage
+{
+    MemoryArchives store;
+    MemorySites sites;
+    MemoryServers servers;
+    MemoryMoodles moodles;
+    MemoryAudit audit;
+    ScriptedHosts hosts;
+    LineLister lister;
+    QHash<int, Result<QByteArray>> says;
+    QByteArrayList inputs;
+    ArchiveService service {store, sites, servers, hosts, moodles, lister, audit, [] { return now; }};
+
+    Stage()
+    {
+        Server server;
+        server.name = QStringLiteral("moodle-a");
+        servers.all = {server};
+        Site site;
+        site.name = QStringLiteral("moodle");
+        site.dataServer = server.name;
+        site.dataFolder = "/data/moodle";
+        site.archiveFolder = "/data/archives";
+        sites.all = {site};
+        moodles.courses = QList<Course> {{1, QStringLiteral("one"), {}, true}};
+        hosts.answer = [this](RemoteProgram program, const QByteArray &input) {
+            inputs.append(input);
+            return says.value(int(program), fail(ErrorKind::Unreachable, QStringLiteral("no answer")));
+        };
+        service.setPollInterval(std::chrono::milliseconds(0));
+        list({{"zip", {"500", epoch, "1/backupdata/a.zip"}}});
+        status({});
+    }
+
+    void say(RemoteProgram program, QList<FrameRecord> records)
+    {
+        records.append(FrameRecord {"finished", {}});
+        says.insert(int(program), frameOf(remoteProgramName(program).toLatin1(), records));
+    }
+    void list(QList<FrameRecord> zips)
+    {
+        zips.prepend({"now", {epoch}});
+        zips.append(FrameRecord {"free", {"1000000000"}});
+        say(RemoteProgram::Zips, zips);
+    }
+    /// No state: the server knows no run.
+    void status(const QByteArray &state, const QByteArray &sha = {})
+    {
+        QList<FrameRecord> records {{"now", {epoch}}};
+        if (!state.isEmpty()) {
+            records.append({"run",
+                            {runId.toUtf8(), "summer", "other-name", "newest-per-course", "2008-06-01", "other-server",
+                             "/data/moodle", "/elsewhere", "athina", epoch, "1", "500"}});
+            QByteArrayList fields(14);
+            fields[0] = runId.toUtf8();
+            fields[1] = state;
+            fields[2] = state == "complete" ? "done" : "packing";
+            fields[10] = sha;
+            records.append({"status", fields});
+        }
+        say(RemoteProgram::ArchiveStatus, records);
+    }
+    [[nodiscard]] Result<ArchivePlan> plan()
+    {
+        return service.plan(
+            {QStringLiteral("moodle"), ArchiveRule::NewestPerCourse, QDate(2008, 6, 1), QStringLiteral("summer")},
+            CancelToken());
+    }
+    [[nodiscard]] QStringList audited() const
+    {
+        QStringList lines;
+        const Result<QList<AuditEntry>> entries = audit.entries({});
+        for (const AuditEntry &entry : *entries)
+            lines.append(entry.act + u' ' + entry.phase + u' ' + entry.result);
+        return lines;
+    }
+};
+
+} // namespace
+
+class TstArchiveService : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void startsAndNotes();
+    void aPlanWithoutTheDatabaseSaysSo();
+    void nothingIsStartedWithoutABeforeLine();
+    void nothingToArchiveIsRefused();
+    void changedListingIsStale();
+    void unknownFreeSpaceIsRefused();
+    void refusalsAreNotedAsFailed();
+    void aLostAnswerIsLookedUp();
+    void aLostAnswerOfASilentServerIsUnknown();
+    void attachEndsInThreeWays();
+    void attachForgivesAServerThatIsSilentForAWhile();
+    void anUnreachableServerKeepsTheLastStatus();
+    void pollingNeverPrompts();
+    void discoverAdoptsUnderThisWorkspacesNames();
+    void aForgottenCompleteRunStaysVerified();
+    void cancelIsNotedBothWays();
+    void contentsAreHeldAgainstTheList();
+    void findings_data();
+    void findings();
+};
+
+void TstArchiveService::startsAndNotes()
+{
+    Stage stage;
+    stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", ""}}});
+    const Result<ArchivePlan> plan = stage.plan();
+    QVERIFY(plan.has_value());
+    QCOMPARE(plan->server, QStringLiteral("moodle-a"));
+    stage.status("working");
+    const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+    QVERIFY2(started.has_value(), started ? "" : qPrintable(started.error().message));
+    QCOMPARE(started->run.id, runId);
+    QCOMPARE(started->run.startedBy, QStringLiteral("rfg@workspace"));
+    QCOMPARE(started->status.state, ArchiveState::Working);
+    QCOMPARE(stage.service.runs()->size(), 1);
+    QCOMPARE(stage.audited(),
+             (QStringList {QStringLiteral("archive.start before "), QStringLiteral("archive.start after ok")}));
+    QCOMPARE(stage.hosts.asked,
+             (QList<RemoteProgram> {RemoteProgram::Zips, RemoteProgram::ArchiveStatus, RemoteProgram::Zips,
+                                    RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus}));
+    const QByteArrayList sent = stage.inputs[3].split('\0');
+    QCOMPARE(sent.size(), 13 + 3 + 1);
+    QCOMPARE(sent[0], runId.toUtf8());
+    QCOMPARE(sent[13], QByteArray("1/backupdata/a.zip"));
+}
+
+void TstArchiveService::aPlanWithoutTheDatabaseSaysSo()
+{
+    Stage stage;
+    stage.moodles.courses.reset();
+    const Result<ArchivePlan> plan = stage.plan();
+    QVERIFY(plan.has_value());
+    QVERIFY(!plan->coursesKnown);
+    QVERIFY(plan->coursesProblem.contains(QLatin1String("does not answer")));
+    QCOMPARE(plan->includedCount(), 1);
+}
+
+void TstArchiveService::nothingIsStartedWithoutABeforeLine()
+{
+    Stage stage;
+    const Result<ArchivePlan> plan = stage.plan();
+    stage.audit.readOnly = true;
+    const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+    QVERIFY(!started.has_value());
+    QCOMPARE(started.error().kind, ErrorKind::ReadOnly);
+    QVERIFY(!stage.hosts.asked.contains(RemoteProgram::ArchiveStart));
+}
+
+void TstArchiveService::nothingToArchiveIsRefused()
+{
+    Stage stage;
+    stage.list({});
+    const Result<ArchiveRecord> started = stage.service.start(*stage.plan(), CancelToken());
+    QVERIFY(!started.has_value());
+    QCOMPARE(started.error().kind, ErrorKind::BadInput);
+}
+
+void TstArchiveService::changedListingIsStale()
+{
+    Stage stage;
+    const Result<ArchivePlan> plan = stage.plan();
+    stage.list({{"zip", {"501", epoch, "1/backupdata/a.zip"}}});
+    const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+    QVERIFY(!started.has_value());
+    QCOMPARE(started.error().kind, ErrorKind::Stale);
+    QVERIFY(!stage.hosts.asked.contains(RemoteProgram::ArchiveStart));
+    QVERIFY(stage.audited().isEmpty());
+}
+
+void TstArchiveService::unknownFreeSpaceIsRefused()
+{
+    Stage stage;
+    const Result<ArchivePlan> plan = stage.plan();
+    stage.say(RemoteProgram::Zips, {{"now", {epoch}}, {"zip", {"500", epoch, "1/backupdata/a.zip"}}, {"free", {"-1"}}});
+    QVERIFY(!stage.service.start(*plan, CancelToken()).has_value());
+    stage.say(RemoteProgram::Zips,
+              {{"now", {epoch}}, {"zip", {"500", epoch, "1/backupdata/a.zip"}}, {"free", {"1000"}}});
+    QCOMPARE(stage.service.start(*plan, CancelToken()).error().kind, ErrorKind::DiskFull);
+}
+
+void TstArchiveService::refusalsAreNotedAsFailed()
+{
+    Stage stage;
+    const Result<ArchivePlan> plan = stage.plan();
+    stage.say(RemoteProgram::ArchiveStart, {{"refused", {"busy", "athina", epoch, "moodle-a", "r7"}}});
+    const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+    QVERIFY(!started.has_value());
+    QCOMPARE(started.error().kind, ErrorKind::Busy);
+    QCOMPARE(stage.audited().value(1), QStringLiteral("archive.start after failed"));
+    QVERIFY(stage.service.runs()->isEmpty());
+}
+
+void TstArchiveService::aLostAnswerIsLookedUp()
+{
+    Stage stage;
+    const Result<ArchivePlan> plan = stage.plan();
+    stage.says.insert(int(RemoteProgram::ArchiveStart), QByteArray("NIGHTKEEP/1\0archive-start\0", 26));
+    stage.status("working");
+    const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+    QVERIFY(started.has_value());
+    QCOMPARE(started->status.state, ArchiveState::Working);
+    QCOMPARE(stage.audited().value(1), QStringLiteral("archive.start after unknown"));
+
+    Stage other;
+    const Result<ArchivePlan> again = other.plan();
+    other.says.insert(int(RemoteProgram::ArchiveStart), fail(ErrorKind::TimedOut, QStringLiteral("too slow")));
+    const Result<ArchiveRecord> none = other.workspace.start(*again, CancelToken());
+    QVERIFY(!none.has_value());
+    QCOMPARE(none.error().kind, ErrorKind::TimedOut);
+}
+
+void TstArchiveService::aLostAnswerOfASilentServerIsUnknown()
+{
+    Stage stage;
+    const Result<ArchivePlan> plan = stage.plan();
+    stage.says.remove(int(RemoteProgram::ArchiveStatus));
+    const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+    QVERIFY(!started.has_value());
+    QVERIFY2(started.error().message.contains(QLatin1String("not known")), qPrintable(started.error().message));
+    QCOMPARE(stage.service.runs()->size(), 1);
+    QCOMPARE(stage.service.runs()->first().status.state, ArchiveState::Unknown);
+    QCOMPARE(ArchiveService::findings(*stage.service.runs(), now).size(), 1);
+}
+
+void TstArchiveService::attachEndsInThreeWays()
+{
+    Stage stage;
+    stage.status("working");
+    QCOMPARE(stage.service.discover(QStringLiteral("moodle"), CancelToken())->size(), 1);
+    int told = 0;
+    const CancelToken cancel;
+    const Result<ArchiveRecord> detached = stage.service.attach(runId, cancel, [&](const Progress &) {
+        if (++told == 3)
+            cancel.cancel();
+    });
+    QVERIFY(!detached.has_value());
+    QCOMPARE(detached.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(told, 3);
+    QVERIFY(!stage.hosts.asked.contains(RemoteProgram::ArchiveCancel));
+
+    stage.status("complete", "abc");
+    const Result<ArchiveRecord> done = stage.service.attach(runId, CancelToken(), {});
+    QVERIFY(done.has_value());
+    QCOMPARE(done->status.state, ArchiveState::Complete);
+
+    stage.says.insert(int(RemoteProgram::ArchiveStatus), fail(ErrorKind::HostKeyChanged, QStringLiteral("changed")));
+    QCOMPARE(stage.service.attach(runId, CancelToken(), {}).error().kind, ErrorKind::HostKeyChanged);
+}
+
+void TstArchiveService::attachForgivesAServerThatIsSilentForAWhile()
+{
+    Stage stage;
+    stage.status("complete", "abc");
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    const Result<QByteArray> good = stage.says.value(int(RemoteProgram::ArchiveStatus));
+    int asked = 0;
+    stage.hosts.answer = [&](RemoteProgram, const QByteArray &) -> Result<QByteArray> {
+        return ++asked < 4 ? fail(ErrorKind::Unreachable, QStringLiteral("silent")) : good;
+    };
+    QVERIFY(stage.service.attach(runId, CancelToken(), {}).has_value());
+    QCOMPARE(asked, 4);
+    asked = -1000;
+    QCOMPARE(stage.service.attach(runId, CancelToken(), {}).error().kind, ErrorKind::Unreachable);
+    QCOMPARE(asked, -995);
+}
+
+void TstArchiveService::anUnreachableServerKeepsTheLastStatus()
+{
+    Stage stage;
+    stage.status("complete", "abc");
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    stage.says.clear();
+    QCOMPARE(stage.service.status(runId, CancelToken()).error().kind, ErrorKind::Unreachable);
+    QCOMPARE(stage.service.runs()->first().status.state, ArchiveState::Complete);
+    QCOMPARE(stage.service.status(QStringLiteral("nothing"), CancelToken()).error().kind, ErrorKind::NotFound);
+}
+
+void TstArchiveService::pollingNeverPrompts()
+{
+    Stage stage;
+    stage.status("working");
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    QVERIFY(stage.service.status(runId, CancelToken(), Attendance::Background).has_value());
+    QCOMPARE(stage.hosts.attended, (QList<Attendance> {Attendance::Attended, Attendance::Background}));
+}
+
+void TstArchiveService::discoverAdoptsUnderThisWorkspacesNames()
+{
+    Stage stage;
+    stage.status("complete", "abc");
+    const Result<QList<ArchiveRecord>> found = stage.service.discover(QStringLiteral("moodle"), CancelToken());
+    QVERIFY(found.has_value());
+    const ArchiveRun &run = found->first().run;
+    QCOMPARE(run.request.site, QStringLiteral("moodle"));
+    QCOMPARE(run.server, QStringLiteral("moodle-a"));
+    QCOMPARE(run.archiveFolder, QByteArray("/data/archives"));
+    QCOMPARE(run.startedBy, QStringLiteral("athina"));
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken())->isEmpty());
+    QCOMPARE(stage.service.discover(QStringLiteral("no site"), CancelToken()).error().kind, ErrorKind::NotFound);
+}
+
+void TstArchiveService::aForgottenCompleteRunStaysVerified()
+{
+    Stage stage;
+    stage.status("complete", "abc");
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    stage.status({});
+    const Result<ArchiveRecord> now = stage.service.status(runId, CancelToken());
+    QVERIFY(now.has_value());
+    QCOMPARE(now->status.state, ArchiveState::Unknown);
+    QVERIFY(wasVerified(now->status));
+}
+
+void TstArchiveService::cancelIsNotedBothWays()
+{
+    Stage stage;
+    stage.status("working");
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    stage.say(RemoteProgram::ArchiveCancel, {{"result", {"cancelled"}}});
+    stage.status("none");
+    const Result<ArchiveRecord> cancelled = stage.service.cancelRun(runId, CancelToken());
+    QVERIFY(cancelled.has_value());
+    QCOMPARE(cancelled->status.state, ArchiveState::None);
+    stage.say(RemoteProgram::ArchiveCancel, {{"refused", {"elsewhere", "moodle-b"}}});
+    QVERIFY(!stage.service.cancelRun(runId, CancelToken()).has_value());
+    QCOMPARE(stage.audited(),
+             (QStringList {QStringLiteral("archive.cancel before "), QStringLiteral("archive.cancel after ok"),
+                           QStringLiteral("archive.cancel before "), QStringLiteral("archive.cancel after failed")}));
+}
+
+void TstArchiveService::contentsAreHeldAgainstTheList()
+{
+    Stage stage;
+    stage.status("complete", "abc");
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    const QByteArray block = QByteArray("a.zip 5 7").leftJustified(512, ' ').toHex();
+    stage.say(RemoteProgram::TarHeaders,
+              {{"tar", {"10240"}}, {"block", {"0", block}}, {"included", {"a.zip", "5", "7"}}});
+    QVERIFY(stage.service.contents(runId, CancelToken())->matches());
+    stage.say(RemoteProgram::TarHeaders,
+              {{"tar", {"10240"}}, {"block", {"0", block}}, {"included", {"a.zip", "6", "7"}}});
+    QVERIFY(!stage.service.contents(runId, CancelToken())->matches());
+    stage.say(RemoteProgram::TarHeaders, {{"tar", {"10240"}}, {"damaged", {"512"}}});
+    QCOMPARE(stage.service.contents(runId, CancelToken()).error().kind, ErrorKind::Damaged);
+    stage.say(RemoteProgram::TarHeaders, {{"tar", {"10240"}}, {"block", {"0", "abcd"}}});
+    QCOMPARE(stage.service.contents(runId, CancelToken()).error().kind, ErrorKind::Damaged);
+}
+
+void TstArchiveService::findings_data()
+{
+    QTest::addColumn<int>("state");
+    QTest::addColumn<QByteArray>("sha");
+    QTest::addColumn<int>("askedHoursAgo");
+    QTest::addColumn<int>("severity");
+    QTest::newRow("complete") << int(ArchiveState::Complete) << QByteArray("a") << 100 << -1;
+    QTest::newRow("cancelled") << int(ArchiveState::None) << QByteArray() << 1 << -1;
+    QTest::newRow("working") << int(ArchiveState::Working) << QByteArray() << 1 << -1;
+    QTest::newRow("working, asked long ago")
+        << int(ArchiveState::Working) << QByteArray() << 25 << int(Severity::Warning);
+    QTest::newRow("failed") << int(ArchiveState::Resumable) << QByteArray() << 1 << int(Severity::Warning);
+    QTest::newRow("complete and gone") << int(ArchiveState::Resumable) << QByteArray("a") << 1
+                                       << int(Severity::Critical);
+    QTest::newRow("unknown") << int(ArchiveState::Unknown) << QByteArray() << 1 << int(Severity::Warning);
+}
+
+void TstArchiveService::findings()
+{
+    QFETCH(int, state);
+    QFETCH(QByteArray, sha);
+    QFETCH(int, askedHoursAgo);
+    QFETCH(int, severity);
+    ArchiveRecord record;
+    record.run.id = runId;
+    record.run.request = {QStringLiteral("moodle"), ArchiveRule::SinceLastRun, {}, QStringLiteral("summer")};
+    record.run.startedAt = now.addDays(-2);
+    record.status.state = ArchiveState(state);
+    record.status.sha256 = sha;
+    record.asOf = now.addSecs(-3600 * askedHoursAgo);
+    const QList<Finding> found = ArchiveService::findings({record}, now);
+    QCOMPARE(found.isEmpty() ? -1 : int(found.first().severity), severity);
+    if (!found.isEmpty()) {
+        QCOMPARE(found.first().object, runId);
+        QVERIFY(!found.first().advice.isEmpty());
+        // A later run of the same name makes it history.
+        ArchiveRecord later = record;
+        later.run.id = QStringLiteral("later");
+        later.run.startedAt = now.addDays(-1);
+        later.status.state = ArchiveState::Complete;
+        QVERIFY(ArchiveService::findings({record, later}, now).isEmpty());
+    }
+}
+
+NIGHTKEEP_TEST(TstArchiveService, unit, Core)
+#include "tst_archiveservice.moc"

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/coverage/coveragemodel.h"
+#include "tests/support/printedtable.h"
+#include "tests/support/testmain.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Nightkeep;
+using Model = CoverageModel;
+
+namespace {
+
+const QDateTime now(QDate(2008, 11, 18), QTime(15, 0), QTimeZone::utc());
+
+CoverageRow declared(const QString &server, const BytePath &folder, CoverageState state, const BytePath &by = {})
+{
+    CoverageRow row;
+    row.server = server;
+    row.folder = folder;
+    row.state = state;
+    row.by = by;
+    row.reason = QStringLiteral("because");
+    return row;
+}
+
+CoverageRow seen(CoverageRow row, int minutesAgo)
+{
+    row.evidence = Evidence::Observed;
+    row.observedAt = now.addSecs(-60 * minutesAgo);
+    return row;
+}
+
+CoverageRow unasked(CoverageRow row)
+{
+    row.wanted = false;
+    return row;
+}
+
+CoverageRow disagreeing(CoverageRow row, CoverageState page)
+{
+    row = seen(row, 14);
+    row.declared = CoverageVerdict {page, {}, QStringLiteral("not listed")};
+    row.observed = CoverageVerdict {row.state, row.by, QStringLiteral("too old")};
+    return row;
+}
+
+QList<CoverageRow> oneOfEach()
+{
+    const QString a = QStringLiteral("a.example");
+    const QString b = QStringLiteral("b.example");
+    return {seen(declared(a, "/data/moodle", CoverageState::Covered, "/data"), 14),
+            declared(a, "/srv", CoverageState::Partly, "/"),
+            unasked(declared(a, "/var", CoverageState::Covered, "/var")),
+            declared(b, "/data/moodle", CoverageState::Uncovered),
+            declared(b, "/odd\xff\n", CoverageState::Unknown),
+            disagreeing(declared(b, "/late", CoverageState::Stale, "/"), CoverageState::Uncovered)};
+}
+
+} // namespace
+
+class TstCoverageModel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_model = std::make_unique<Model>();
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+    }
+    void cleanup()
+    {
+        m_tester.reset();
+        m_model.reset();
+    }
+
+    void printsOneRowPerFolder()
+    {
+        m_model->setRows(oneOfEach(), now);
+        QCOMPARE(
+            printedTable(*m_model),
+            QStringList({
+                QStringLiteral("a.example | /data/moodle | [good] covered | nothing | nothing | /data | "
+                               "seen on the server, 14 minutes ago | because"),
+                QStringLiteral("a.example | /srv | [attention] partly covered | nothing | nothing | / | "
+                               "from the page alone | because"),
+                QStringLiteral("a.example | /var | not asked for | nothing | nothing | /var | "
+                               "from the page alone | because"),
+                QStringLiteral("b.example | /data/moodle | [bad] not covered | nothing | nothing |  | "
+                               "from the page alone | because"),
+                QStringLiteral("b.example | /odd\\xff\\n | [unknown] unknown | nothing | nothing |  | "
+                               "from the page alone | because"),
+                QStringLiteral("b.example | /late | [attention] stale | [bad] not covered | [attention] stale | / | "
+                               "seen on the server, 14 minutes ago | because"),
+            }));
+        QStringList headers;
+        for (int column = 0; column < Model::ColumnCount; ++column)
+            headers << m_model->headerData(column, Qt::Horizontal).toString();
+        QCOMPARE(headers.join(u'|'),
+                 QStringLiteral("Server|Folder|State|Page says|Server says|Backed up by|Evidence|Reason"));
+    }
+
+    void keysAreThoseOfFindings()
+    {
+        m_model->setRows(oneOfEach(), now);
+        QCOMPARE(m_model->index(4, Model::FolderColumn).data(KeyRole).toString(),
+                 QStringLiteral("b.example//odd%FF%0A"));
+        const QList<Finding> findings = coverageFindings(oneOfEach());
+        QVERIFY(!findings.isEmpty());
+        for (const Finding &finding : findings)
+            QVERIFY2(m_model->find(finding.object), qPrintable(finding.object));
+    }
+
+    void filters_data()
+    {
+        QTest::addColumn<CoverageFilter>("filter");
+        QTest::addColumn<QStringList>("folders");
+        const QString moodle = QStringLiteral("/data/moodle");
+        const QString srv = QStringLiteral("/srv");
+        const QString var = QStringLiteral("/var");
+        const QString odd = QStringLiteral("/odd\\xff\\n");
+        const QString late = QStringLiteral("/late");
+        QTest::newRow("all") << CoverageFilter::All << QStringList({moodle, srv, var, moodle, odd, late});
+        QTest::newRow("needs attention") << CoverageFilter::NeedsAttention << QStringList({srv, moodle, odd, late});
+        QTest::newRow("stale") << CoverageFilter::Stale << QStringList({late});
+        QTest::newRow("disagreeing") << CoverageFilter::Disagreeing << QStringList({late});
+        QTest::newRow("covered") << CoverageFilter::Covered << QStringList({moodle});
+        QTest::newRow("partly") << CoverageFilter::Partly << QStringList({srv});
+        QTest::newRow("uncovered") << CoverageFilter::Uncovered << QStringList({moodle});
+        QTest::newRow("unknown") << CoverageFilter::Unknown << QStringList({odd});
+        QTest::newRow("not asked for") << CoverageFilter::Unasked << QStringList({var});
+    }
+    void filters()
+    {
+        QFETCH(CoverageFilter, filter);
+        QFETCH(QStringList, folders);
+        m_model->setRows(oneOfEach(), now);
+        QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
+        m_model->setFilter(filter);
+        QCOMPARE(printedTable(*m_model, {Model::FolderColumn}), folders);
+        QCOMPARE(m_model->allRows().size(), 6);
+        m_model->setFilter(CoverageFilter::All);
+        QCOMPARE(m_model->rowCount(), 6);
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void refreshMerges()
+    {
+        m_model->setRows(oneOfEach(), now);
+        const QPersistentModelIndex uncovered = m_model->index(3, Model::StateColumn);
+        QList<CoverageRow> rows = oneOfEach();
+        rows[3] = seen(declared(rows[3].server, rows[3].folder, CoverageState::Covered, "/data"), 0);
+        rows.removeAt(0);
+        rows << rows.first(); // the same folder told of twice is one row
+        m_model->setRows(rows, now);
+        QCOMPARE(m_model->rowCount(), 5);
+        QVERIFY(uncovered.isValid());
+        QCOMPARE(uncovered.data().toString(), QStringLiteral("covered"));
+        QCOMPARE(uncovered.data(StateRole).toInt(), int(State::Good));
+        m_model->setRows({}, now);
+        QCOMPARE(m_model->rowCount(), 0);
+    }
+
+    void sortsByRawValues()
+    {
+        m_model->setRows(oneOfEach(), now);
+        QCOMPARE(m_model->index(0, Model::EvidenceColumn).data(SortRole), QVariant(now.addSecs(-14 * 60)));
+        QVERIFY(!m_model->index(1, Model::EvidenceColumn).data(SortRole).isValid());
+        QVERIFY(!m_model->index(2, Model::StateColumn).data(SortRole).isValid());
+        QVERIFY(!m_model->index(3, Model::ByColumn).data(SortRole).isValid());
+        QVERIFY(!m_model->index(3, Model::ObservedColumn).data(SortRole).isValid());
+        QCOMPARE(m_model->index(5, Model::DeclaredColumn).data(SortRole), QVariant(int(CoverageState::Uncovered)));
+        QCOMPARE(m_model->index(5, Model::ObservedColumn).data(SortRole), QVariant(int(CoverageState::Stale)));
+        QCOMPARE(m_model->index(5, Model::ObservedColumn).data(Qt::ToolTipRole).toString(), QStringLiteral("too old"));
+        QCOMPARE(m_model->index(3, Model::StateColumn).data(SortRole), QVariant(int(CoverageState::Uncovered)));
+    }
+
+    void answersThePagesQuestion_data()
+    {
+        QTest::addColumn<QList<CoverageRow>>("rows");
+        QTest::addColumn<State>("state");
+        QTest::addColumn<QString>("sentence");
+        const QString a = QStringLiteral("a");
+        const CoverageRow covered = declared(a, "/1", CoverageState::Covered);
+        const CoverageRow uncovered = declared(a, "/2", CoverageState::Uncovered);
+        const CoverageRow partly = declared(a, "/3", CoverageState::Partly);
+        const CoverageRow unknown = declared(a, "/4", CoverageState::Unknown);
+        QTest::newRow("nothing wanted") << QList<CoverageRow> {unasked(covered)} << State::Unknown
+                                        << QStringLiteral("No server says yet which folders we want to be backed up.");
+        QTest::newRow("page alone") << QList<CoverageRow> {covered, uncovered} << State::Bad
+                                    << QStringLiteral("1 of 2 wanted folders are not backed up. From the page alone.");
+        QTest::newRow("all seen, oldest age counts")
+            << QList<CoverageRow> {seen(covered, 3), seen(uncovered, 14)} << State::Bad
+            << QStringLiteral("1 of 2 wanted folders are not backed up. Asked 14 minutes ago.");
+        QTest::newRow("some seen")
+            << QList<CoverageRow> {seen(covered, 3), partly} << State::Attention
+            << QStringLiteral("1 of 2 wanted folders are backed up only in part. 1 of them were asked about 3 minutes "
+                              "ago, the others are from the page alone.");
+        QTest::newRow("unknown is not good")
+            << QList<CoverageRow> {covered, unknown} << State::Unknown
+            << QStringLiteral("Whether 1 of 2 wanted folders are backed up is not known. "
+                              "From the page alone.");
+        QTest::newRow("stale is not good")
+            << QList<CoverageRow> {covered, declared(a, "/5", CoverageState::Stale)} << State::Attention
+            << QStringLiteral("The backup of 1 of 2 wanted folders is stale. From the page alone.");
+        QTest::newRow("all well") << QList<CoverageRow> {seen(covered, 3)} << State::Good
+                                  << QStringLiteral("All 1 wanted folders are backed up. Asked 3 minutes ago.");
+    }
+    void answersThePagesQuestion()
+    {
+        QFETCH(QList<CoverageRow>, rows);
+        QFETCH(State, state);
+        QFETCH(QString, sentence);
+        const PageAnswer answer = coverageAnswer(rows, now);
+        QCOMPARE(answer.sentence, sentence);
+        QCOMPARE(answer.state, state);
+    }
+
+    void everyRowThatIsNotCoveredHasAdvice()
+    {
+        for (const CoverageRow &row : oneOfEach())
+            QCOMPARE(coverageAdvice(row).isEmpty(), row.wanted && row.state == CoverageState::Covered);
+    }
+
+private:
+    std::unique_ptr<Model> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+NIGHTKEEP_TEST(TstCoverageModel, unit, Core)
+#include "tst_coveragemodel.moc"

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Mounts, file spaces, virtual mount points, links and the age of the last run, case by case.
+#include "tests/coverage/coveragefixture.h"
+#include "tests/support/testmain.h"
+
+#include <QtTest>
+
+using namespace CoverageFixture;
+
+class TstCoverageMounts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void bySnapshot_data();
+    void bySnapshot();
+    void byVirtualMountPoint_data();
+    void byVirtualMountPoint();
+    void byLink_data();
+    void byLink();
+    void byAge_data();
+    void byAge();
+    void reasonNamesTheEvidence_data();
+    void reasonNamesTheEvidence();
+};
+
+void TstCoverageMounts::bySnapshot_data()
+{
+    QTest::addColumn<QString>("current");
+    QTest::addColumn<QString>("mountText");
+    QTest::addColumn<QString>("spaces");
+    QTest::addColumn<QString>("domain");
+    QTest::addColumn<QString>("expected"); // of the wanted /data/moodle
+
+    const auto row = [](const char *name, const char *current, const char *mountText, const char *spaces,
+                        const char *domain, const char *expected) {
+        QTest::newRow(name) << QString::fromLatin1(current) << QString::fromLatin1(mountText)
+                            << QString::fromLatin1(spaces) << QString::fromLatin1(domain)
+                            << QString::fromLatin1(expected);
+    };
+    row("probe without the client's answer", "/data", "", "?", "?", "covered /data declared");
+    row("one file system", "/", "/:ext4", "?", "?", "covered / declared");
+    row("a file system of its own", "/", "/:ext4 /data:ext4", "?", "?", "uncovered - observed");
+    row("both file systems listed", "/ /data", "/:ext4 /data:ext4", "?", "?", "covered /data declared");
+    row("listed below the mount point", "/data", "/:ext4 /data/moodle:xfs", "?", "?", "uncovered - observed");
+    row("submount left out", "/data", "/:ext4 /data:ext4 /data/moodle/big:ext4", "?", "?", "partly /data observed");
+    row("submount listed", "/data /data/moodle/big", "/:ext4 /data:ext4 /data/moodle/big:ext4", "?", "?",
+        "covered /data declared");
+    row("only a submount listed", "/data/moodle/big", "/:ext4 /data/moodle/big:ext4", "?", "?", "partly - declared");
+    row("memory below is data left out", "/data", "/:ext4 /data/moodle/sess:tmpfs", "?", "?", "partly /data observed");
+    row("kernel views below are none", "/", "/:ext4 /data/moodle/proc:proc /data/moodle/sys:sysfs", "?", "?",
+        "covered / declared");
+    row("automounter inside a kernel view", "/", "/:ext4 /data/moodle/proc:proc /data/moodle/proc/fs:autofs", "?", "?",
+        "covered / declared");
+    row("network below", "/", "/:ext4 /data/moodle/fs:nfs4", "?", "?", "partly / observed");
+    row("network itself", "/", "/:ext4 /data/moodle:nfs4", "?", "?", "uncovered - observed");
+    row("network itself, listed", "/ /data/moodle", "/:ext4 /data/moodle:nfs4", "?", "?",
+        "covered /data/moodle declared");
+    row("network itself, named in the domain", "", "/:ext4 /data/moodle:nfs4", "?", "/ /data/moodle",
+        "covered /data/moodle observed");
+    row("a user's file system", "/", "/:ext4 /data/moodle:fuse.sshfs", "?", "?", "uncovered - observed");
+    row("automounted", "/", "/:ext4 /data/moodle:autofs", "?", "?", "uncovered - observed");
+    row("mounted by the automounter below", "/", "/:ext4 /data/moodle/home:autofs /data/moodle/home/x:nfs", "?", "?",
+        "partly / observed");
+    row("the later mount hides the earlier", "/data", "/:ext4 /data:nfs4 /data:ext4", "?", "?",
+        "covered /data declared");
+    row("sibling mount is nothing to it", "/data", "/:ext4 /data:ext4 /data/moodlefs:nfs4", "?", "?",
+        "covered /data declared");
+    row("bind mount of something backed up", "/", "/:ext4 /data/moodle=/srv/moodle", "?", "?", "uncovered - observed");
+    row("bind mount in the domain", "", "/:ext4 /data/moodle=/srv/moodle", "/ /data/moodle", "/ /data/moodle",
+        "covered /data/moodle observed");
+    row("bind mount below", "", "/:ext4 /data/moodle/files=/srv/files", "/", "/", "partly / observed");
+    row("bind mount below, in the domain", "", "/:ext4 /data/moodle/files=/srv/files", "/ /data/moodle/files",
+        "/ /data/moodle/files", "covered / observed");
+
+    row("seen file space", "", "/:ext4 /data:ext4", "/ /data", "?", "covered /data observed");
+    row("page says so, client does not", "/data", "/:ext4 /data:ext4", "/", "?", "uncovered - observed");
+    row("client has nothing", "/data", "/:ext4", "", "?", "uncovered - observed");
+    row("file space not in the domain", "", "/:ext4 /data:ext4", "/ /data", "/", "uncovered - observed");
+    row("in the domain, no file space yet", "", "/:ext4 /data:ext4", "/", "/ /data", "uncovered - observed");
+    row("in both", "", "/:ext4 /data:ext4", "/ /data", "/data", "covered /data observed");
+    row("domain alone", "", "/:ext4 /data:ext4", "?", "/data", "covered /data observed");
+    row("no file system listed at all", "", "/:ext4", "?", "", "uncovered - observed");
+    row("never a full incremental, domain not known", "", "/:ext4 /data:ext4", "/ /data:never", "?",
+        "unknown /data observed");
+    row("never a full incremental, in the domain", "", "/:ext4 /data:ext4", "/ /data:never", "/ /data",
+        "uncovered - observed");
+    row("never a full incremental, not in the domain", "", "/:ext4 /data:ext4", "/ /data:never", "/",
+        "uncovered - observed");
+    row("never a full one below", "", "/:ext4", "/ /data/moodle/1:never", "?", "unknown / observed");
+    row("never a full one below, in the domain", "", "/:ext4", "/ /data/moodle/1:never", "/ /data/moodle/1",
+        "partly / observed");
+    row("never a full one, part left out", "", "/:ext4 /data/moodle/x:ext4", "/:never", "?", "unknown / observed");
+    row("never here, whole below, part out", "", "/:ext4 /data/moodle/x:ext4 /data/moodle/y:ext4",
+        "/:never /data/moodle/y", "?", "partly / observed");
+    row("mounts not known, file spaces are", "", "", "/ /data", "?", "covered /data observed");
+    row("file space of another system's kind", "", "/:ext4", "\\\\pc\\c$ /", "?", "covered / observed");
+}
+
+void TstCoverageMounts::bySnapshot()
+{
+    QFETCH(QString, current);
+    QFETCH(QString, mountText);
+    QFETCH(QString, spaces);
+    QFETCH(QString, domain);
+    QFETCH(QString, expected);
+    const QList<CoverageRow> rows =
+        compareCoverage(server(current, QStringLiteral("/data/moodle")), snapshot(mountText, spaces, domain));
+    QCOMPARE(verdict(rows), expected);
+    QVERIFY(!rows.first().reason.isEmpty());
+    QVERIFY2(!rows.first().reason.contains(u'%'), qPrintable(rows.first().reason));
+    // What the page says is told beside it, from the page alone.
+    QCOMPARE(rows.first().declared->state,
+             compareCoverage(server(current, QStringLiteral("/data/moodle")), std::nullopt).first().state);
+    QCOMPARE(rows.first().observed.has_value(), rows.first().evidence == Evidence::Observed);
+}
+
+void TstCoverageMounts::byVirtualMountPoint_data()
+{
+    QTest::addColumn<QString>("points");
+    QTest::addColumn<QString>("spaces");
+    QTest::addColumn<QString>("domain");
+    QTest::addColumn<QString>("expected"); // of the wanted /data/moodle on the file system /data
+    const auto row = [](const char *name, const char *points, const char *spaces, const char *domain,
+                        const char *expected) {
+        QTest::newRow(name) << QString::fromLatin1(points) << QString::fromLatin1(spaces) << QString::fromLatin1(domain)
+                            << QString::fromLatin1(expected);
+    };
+    row("in the domain", "/data/moodle", "/data /data/moodle", "/data /data/moodle", "covered /data/moodle observed");
+    row("left out of the domain", "/data/moodle", "/data /data/moodle", "/data", "uncovered - observed");
+    row("no file space yet", "/data/moodle", "/data", "/data /data/moodle", "uncovered - observed");
+    row("no file space yet, not in the domain", "/data/moodle", "/data", "/data", "uncovered - observed");
+    row("below, left out", "/data/moodle/1", "/data /data/moodle/1", "/data", "partly /data observed");
+    row("below, in the domain", "/data/moodle/1", "/data /data/moodle/1", "/data /data/moodle/1",
+        "covered /data observed");
+    row("below, never backed up", "/data/moodle/1", "/data", "/data /data/moodle/1", "partly /data observed");
+    row("the file space alone tells of it", "", "/data /data/moodle", "/data", "uncovered - observed");
+    row("beside it", "/data/moodlefs", "/data", "/data", "covered /data observed");
+}
+
+void TstCoverageMounts::byVirtualMountPoint()
+{
+    QFETCH(QString, points);
+    QFETCH(QString, spaces);
+    QFETCH(QString, domain);
+    QFETCH(QString, expected);
+    ServerSnapshot seen = snapshot(QStringLiteral("/:ext4 /data:ext4"), spaces, domain);
+    seen.virtualMountPoints = folders(points);
+    const QList<CoverageRow> rows = compareCoverage(server({}, QStringLiteral("/data/moodle")), seen);
+    QCOMPARE(verdict(rows), expected);
+}
+
+void TstCoverageMounts::byLink_data()
+{
+    QTest::addColumn<QString>("real");
+    QTest::addColumn<QString>("points");
+    QTest::addColumn<QString>("spaces");
+    QTest::addColumn<QString>("expected"); // of the wanted /data/moodle, a link
+    const auto row = [](const char *name, const char *real, const char *points, const char *spaces,
+                        const char *expected) {
+        QTest::newRow(name) << QString::fromLatin1(real) << QString::fromLatin1(points) << QString::fromLatin1(spaces)
+                            << QString::fromLatin1(expected);
+    };
+    row("into what is backed up", "/srv/moodle", "", "/data /srv", "covered /srv observed");
+    row("out of it", "/srv/moodle", "", "/data", "uncovered - observed");
+    row("onto a network file system", "/net/fs-p/moodle", "", "/data", "uncovered - observed");
+    row("into a stale file space", "/srv/moodle", "", "/data /srv:99", "stale /srv observed");
+    row("above something mounted", "/srv", "", "/srv", "partly /srv observed");
+    row("within the same file system", "/data/moodle.new", "", "/data", "covered /data observed");
+    row("a virtual mount point is followed", "/srv/moodle", "/data/moodle", "/data /data/moodle",
+        "covered /data/moodle observed");
+    row("a virtual mount point where it leads", "/srv/moodle", "/srv/moodle", "/data /srv", "uncovered - observed");
+    row("to itself", "/data/moodle", "", "/data", "covered /data observed");
+}
+
+void TstCoverageMounts::byLink()
+{
+    QFETCH(QString, real);
+    QFETCH(QString, points);
+    QFETCH(QString, spaces);
+    QFETCH(QString, expected);
+    ServerSnapshot seen = snapshot(QStringLiteral("/:ext4 /data:ext4 /srv:ext4 /srv/big:ext4 /net/fs-p:nfs4"), spaces);
+    seen.virtualMountPoints = folders(points);
+    seen.realPaths.insert("/data/moodle", real.toUtf8());
+    const CoverageRow row =
+        compareCoverage(server(QStringLiteral("/data/moodle"), QStringLiteral("/data/moodle")), seen).first();
+    QCOMPARE(verdict({row}), expected);
+    QCOMPARE(row.declared->state, CoverageState::Covered);
+    const bool judgedThere = points != u"/data/moodle" && real != u"/data/moodle";
+    QCOMPARE(row.realPath, judgedThere ? real.toUtf8() : QByteArray());
+    QCOMPARE(row.reason.contains(QStringLiteral("symbolic link to ") + real), judgedThere);
+}
+
+void TstCoverageMounts::byAge_data()
+{
+    QTest::addColumn<int>("everyDays"); // 0: not agreed
+    QTest::addColumn<QString>("spaces");
+    QTest::addColumn<qint64>("clockOffset");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *name, int everyDays, const char *spaces, qint64 offset, const char *expected) {
+        QTest::newRow(name) << everyDays << QString::fromLatin1(spaces) << offset << QString::fromLatin1(expected);
+    };
+    row("last night", 0, "/data", 0, "covered /data observed");
+    row("a day and a half is within it", 0, "/data:36", 0, "covered /data observed");
+    row("an hour more is not", 0, "/data:37", 0, "stale /data observed");
+    row("agreed nightly", 1, "/data:37", 0, "stale /data observed");
+    row("agreed weekly, five days old", 7, "/data:120", 0, "covered /data observed");
+    row("agreed weekly, at its end", 7, "/data:180", 0, "covered /data observed");
+    row("agreed weekly, over", 7, "/data:181", 0, "stale /data observed");
+    row("a figure that means nothing is a day", -1, "/data:37", 0, "stale /data observed");
+    row("by the server's clock, which is ahead", 0, "/data:36", 60, "stale /data observed");
+    row("by the server's clock, which is behind", 0, "/data:37", -3600, "covered /data observed");
+    row("in the future", 0, "/data:-5", 0, "covered /data observed");
+    row("below", 0, "/data /data/moodle/1:99", 0, "stale /data observed");
+    row("beside it", 0, "/data /data/old:99", 0, "covered /data observed");
+    row("above a fresh one", 0, "/data:99 /data/moodle", 0, "covered /data/moodle observed");
+    row("stale in doubt is stale", 0, "/data:99 /data/moodle/1:never", 0, "stale /data observed");
+}
+
+void TstCoverageMounts::byAge()
+{
+    QFETCH(int, everyDays);
+    QFETCH(QString, spaces);
+    QFETCH(qint64, clockOffset);
+    QFETCH(QString, expected);
+    Server asked = server(QStringLiteral("/data"), QStringLiteral("/data/moodle"));
+    if (everyDays != 0)
+        asked.decisions.backup.everyDays = everyDays;
+    ServerSnapshot seen = snapshot(QStringLiteral("/:ext4 /data:ext4"), spaces);
+    seen.clockOffsetSeconds = clockOffset;
+    const CoverageRow row = compareCoverage(asked, seen).first();
+    QCOMPARE(verdict({row}), expected);
+    QCOMPARE(row.lastIncremental.isValid(), true);
+    // The page says that it is in the backup, and so it is.
+    QVERIFY(!pageAndServerDisagree(row));
+    if (row.state == CoverageState::Stale)
+        QVERIFY2(row.reason.contains(QStringLiteral("one is due every")), qPrintable(row.reason));
+}
+
+void TstCoverageMounts::reasonNamesTheEvidence_data()
+{
+    QTest::addColumn<QString>("mountText");
+    QTest::addColumn<QString>("spaces");
+    QTest::addColumn<QString>("domain");
+    QTest::addColumn<QByteArrayList>("named");
+    const auto row = [](const char *name, const char *mountText, const char *spaces, const char *domain,
+                        const QByteArrayList &named) {
+        QTest::newRow(name) << QString::fromLatin1(mountText) << QString::fromLatin1(spaces)
+                            << QString::fromLatin1(domain) << named;
+    };
+    row("page alone", "", "?", "?", {"page", "/data"});
+    row("page and mounts", "/:ext4 /data:ext4", "?", "?", {"page", "/data", "mounts"});
+    row("own file system", "/:ext4 /data/moodle:xfs", "?", "?", {"/data is backed up", "/data/moodle", "xfs"});
+    row("network", "/:ext4 /data/moodle:nfs4", "?", "?", {"network file system", "nfs4"});
+    row("automounted", "/:ext4 /data/moodle:autofs", "?", "?", {"automounted file system"});
+    row("bind mount", "/:ext4 /data:ext4 /data/moodle=/data/x", "?", "?",
+        {"bind mount", "The same files stand at /data/x, and /data is backed up"});
+    row("submounts by name", "/:ext4 /data/moodle/a:ext4 /data/moodle/b:tmpfs", "?", "?",
+        {"/data/moodle/a (ext4)", "/data/moodle/b (tmpfs)"});
+    row("many submounts",
+        "/:ext4 /data/moodle/1:ext4 /data/moodle/2:ext4 /data/moodle/3:ext4 /data/moodle/4:ext4 /data/moodle/5:ext4 "
+        "/data/moodle/6:ext4",
+        "?", "?", {"/data/moodle/4", "2 more"});
+    row("client against page", "/:ext4", "", "?", {"page lists /data", "client"});
+    row("client", "/:ext4", "/", "?", {"file space", "/ ", "2008"});
+    row("never backed up", "/:ext4 /data:ext4", "/ /data:never", "/ /data", {"/data was never backed up", "domain"});
+    row("no file space", "/:ext4 /data:ext4", "/", "/ /data", {"/data was never backed up", "no file space"});
+    row("stale", "/:ext4", "/:72", "?", {"last full incremental of /", "2008", "due every"});
+    row("partly and stale", "/:ext4 /data/moodle/x:ext4", "/:72", "?", {"left out", "/data/moodle/x", "due every"});
+}
+
+void TstCoverageMounts::reasonNamesTheEvidence()
+{
+    QFETCH(QString, mountText);
+    QFETCH(QString, spaces);
+    QFETCH(QString, domain);
+    QFETCH(QByteArrayList, named);
+    std::optional<ServerSnapshot> seen;
+    if (!mountText.isEmpty())
+        seen = snapshot(mountText, spaces, domain);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    const QString reason =
+        compareCoverage(server(QStringLiteral("/data"), QStringLiteral("/data/moodle")), seen).first().reason;
+    for (const QByteArray &word : named)
+        QVERIFY2(reason.contains(QLatin1String(word)), qPrintable(reason));
+}
+
+NIGHTKEEP_TEST(TstCoverageMounts, unit, Core)
+#include "tst_coveragemounts.moc"

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The client's include-exclude list, case by case: on one file, and on a wanted folder.
+#include "models/coverage/includeexclude.h"
+#include "tests/coverage/coveragefixture.h"
+#include "tests/support/testmain.h"
+
+#include <QtTest>
+
+using namespace CoverageFixture;
+
+class TstCoverageRules : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void oneFile_data();
+    void oneFile();
+    void wantedFolder_data();
+    void wantedFolder();
+    void rulesOfAPageOnlyServer();
+    void theRuleIsNamed();
+    void namesAreCountedInTheReason();
+    void bindsToAClass();
+    void standardExcludesLeaveAllCovered();
+};
+
+void TstCoverageRules::oneFile_data()
+{
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("file"); // of the file space /data
+    QTest::addColumn<int>("excluding");
+    const auto row = [](const char *name, const char *list, const char *file, int excluding) {
+        QTest::newRow(name) << QString::fromLatin1(list) << QString::fromLatin1(file) << excluding;
+    };
+    row("no rules", "", "/data/x", -1);
+    row("none matches", "- /data/y", "/data/x", -1);
+    row("excluded", "- /data/x", "/data/x", 0);
+    row("first match stops, include", "+ /data/x; - /data/.../*", "/data/x", -1);
+    row("first match stops, exclude", "- /data/.../*; + /data/x", "/data/x", 0);
+    row("folders go before files", "+ /data/a/x; -dir /data/a", "/data/a/x", 1);
+    row("file spaces go before folders", "-dir /data/a; -fs /data", "/data/a/x", 1);
+    row("another file space", "-fs /var", "/data/x", -1);
+    row("file space by pattern", "-fs /d*", "/data/x", 0);
+    row("a folder and all below", "-dir /data/a", "/data/a/b/c/x", 0);
+    row("a folder by name at any depth", "-dir /.../cache", "/data/a/cache/b/x", 0);
+    row("a folder's name alone is no part", "-dir /.../cache", "/data/cached/x", -1);
+    row("a file is no folder", "-dir /data/x", "/data/x", -1);
+    row("a rule of another kind", ". /data/x", "/data/x", -1);
+    row("an empty pattern takes nothing", "-dir ", "/data/x", -1);
+}
+
+void TstCoverageRules::oneFile()
+{
+    QFETCH(QString, list);
+    QFETCH(QString, file);
+    QFETCH(int, excluding);
+    QCOMPARE(IncludeExclude(rules(list)).excluding(file.toUtf8(), "/data"), qsizetype(excluding));
+}
+
+void TstCoverageRules::wantedFolder_data()
+{
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("mountText");
+    QTest::addColumn<QString>("expected"); // of the wanted /data/moodle; all is in the backup
+    QTest::addColumn<int>("number"); // of the rule named; 0 none
+    const auto row = [](const char *name, const char *list, const char *expected, int number,
+                        const char *mountText = "/:ext4 /data:ext4") {
+        QTest::newRow(name) << QString::fromLatin1(list) << QString::fromLatin1(mountText)
+                            << QString::fromLatin1(expected) << number;
+    };
+    const char *covered = "covered /data observed";
+    const char *partly = "partly /data observed";
+    const char *uncovered = "uncovered - observed";
+    row("no rules", "", covered, 0);
+    row("its file system", "-fs /data", uncovered, 1);
+    row("another file system", "-fs /var", covered, 0);
+    row("all file systems of that name", "-fs /d*", uncovered, 1);
+    row("the folder itself", "-dir /data/moodle", uncovered, 1);
+    row("the folder above", "- /x; -dir /data", uncovered, 2);
+    row("the folder's name anywhere", "-dir /.../moodle", uncovered, 1);
+    row("in quotes", "-dir \"/data/moodle\"", uncovered, 1);
+    row("letters are told apart by case", "-dir /data/Moodle", covered, 0);
+    row("a name that begins alike", "-dir /data/moo", covered, 0);
+    row("a pattern of its name", "-dir /data/moo*", uncovered, 1);
+    row("a question mark too few", "-dir /data/m?dle", covered, 0);
+    row("a question mark", "-dir /data/mo?dle", uncovered, 1);
+    row("a set", "-dir /data/[k-n]oodle", uncovered, 1);
+    row("a set without it", "-dir /data/[a-c]oodle", covered, 0);
+    row("a folder below", "-dir /data/moodle/cache", partly, 1);
+    row("folders below at any depth", "-dir /data/moodle/.../cache", partly, 1);
+    row("folders of a name in the tree", "-dir /data/.../cache", partly, 1);
+    row("folders of a name anywhere", "-dir /.../cache", covered, 0);
+    row("folders of two names anywhere", "-dir /.../.mozilla/.../Cache", covered, 0);
+    row("folders of a name in folders of this", "-dir /.../moodle/cache", partly, 1);
+    row("every folder below", "-dir /data/moodle/*", partly, 1);
+    row("every folder in the root", "-dir /*", uncovered, 1);
+    row("all files", "- /data/moodle/.../*", uncovered, 1);
+    row("all files of the file system", "- /data/.../*", uncovered, 1);
+    row("all files of all", "- /.../*", uncovered, 1);
+    row("an open end", "- /data/moodle/...", uncovered, 1);
+    row("files directly in it", "- /data/moodle/*", partly, 1);
+    row("files directly in the folder above", "- /data/*", covered, 0);
+    row("files of a folder below", "- /data/moodle/temp/.../*", partly, 1);
+    row("files of a folder of a name anywhere", "- /.../temp/.../*", covered, 0);
+    row("files of every folder one below", "- /data/moodle/*/*", partly, 1);
+    row("files of a sibling", "- /data/moodle2/.../*", covered, 0);
+    row("cores", "- /.../core", covered, 0);
+    row("cores below it", "- /data/moodle/.../core", covered, 0);
+    row("objects anywhere, without a slash", "- *.o", covered, 0);
+    row("one file", "- /data/moodle/config.php", covered, 0);
+    row("a file rule that names a folder", "- /data/moodle", covered, 0);
+    row("brought back by an include before it", "+ /data/moodle/.../*; - /data/.../*", covered, 0);
+    row("an include after it comes too late", "- /data/.../*; + /data/moodle/.../*", uncovered, 1);
+    row("some brought back", "+ /data/moodle/1/.../*; - /data/moodle/.../*", partly, 2);
+    row("zips brought back", "+ /data/moodle/.../*.zip; - /data/moodle/.../*", partly, 2);
+    row("nothing brings a folder back", "+ /data/moodle/.../*; -dir /data/moodle", uncovered, 2);
+    row("an include alone", "+ /data/moodle/.../*", covered, 0);
+    row("shielded below", "+ /data/moodle/a/.../*; - /data/moodle/a/.../*", covered, 0);
+    row("shielded below for one level", "+ /data/moodle/a/*; - /data/moodle/a/.../*", partly, 2);
+    row("of other kinds", ". /data/moodle/.../*", covered, 0);
+    row("the rest of the list", "- /.../core; . /x; -dir /data/moodle/trash", partly, 3);
+
+    const char *mounted = "/:ext4 /data:ext4 /data/moodle/big:ext4";
+    row("all of what is mounted below", "-dir /data/moodle/big", partly, 1, mounted);
+    row("the file system mounted below", "-fs /data/moodle/big", partly, 1, mounted);
+    row("the name of what is mounted below", "-dir /.../big", partly, 1, mounted);
+    row("some of what is mounted below", "- /data/moodle/big/x/.../*", partly, 1, mounted);
+}
+
+void TstCoverageRules::wantedFolder()
+{
+    QFETCH(QString, list);
+    QFETCH(QString, mountText);
+    QFETCH(QString, expected);
+    QFETCH(int, number);
+    const QString spaces = QStringLiteral("/ /data /data/moodle/big").left(mountText.contains(u"big") ? -1 : 7);
+    const CoverageRow row = compareCoverage(server(QStringLiteral("/data"), QStringLiteral("/data/moodle")),
+                                            snapshot(mountText, spaces, spaces, list))
+                                .first();
+    QCOMPARE(verdict({row}), expected);
+    QCOMPARE(row.rule ? int(row.rule->number) : 0, number);
+    QCOMPARE(row.reason.contains(QStringLiteral("Rule %1 of the client").arg(number)), number > 0);
+    QVERIFY(!row.reason.contains(QStringLiteral("ordinary"))); // the made-up name stays inside
+}
+
+void TstCoverageRules::rulesOfAPageOnlyServer()
+{
+    const CoverageRow row = compareCoverage(server(QStringLiteral("/data"), QStringLiteral("/data/moodle")),
+                                            snapshot(QStringLiteral("/:ext4"), QStringLiteral("?"), QStringLiteral("?"),
+                                                     QStringLiteral("-dir /data/moodle")))
+                                .first();
+    QCOMPARE(verdict({row}), QStringLiteral("uncovered - observed"));
+    QCOMPARE(row.declared->state, CoverageState::Covered);
+    QVERIFY(pageAndServerDisagree(row));
+}
+
+void TstCoverageRules::theRuleIsNamed()
+{
+    const CoverageRow row = compareCoverage(server({}, QStringLiteral("/data/moodle")),
+                                            snapshot(QStringLiteral("/:ext4"), QStringLiteral("/"), QStringLiteral("/"),
+                                                     QStringLiteral("- /.../core; -dir /data/moodle")))
+                                .first();
+    QVERIFY(row.rule);
+    QCOMPARE(row.rule->rule.pattern, QByteArray("/data/moodle"));
+    QCOMPARE(row.reason,
+             QStringLiteral("Rule 2 of the client's include-exclude list keeps /data/moodle out of the backup: "
+                            "exclude.dir /data/moodle, from /opt/tivoli/incl.excl."));
+}
+
+void TstCoverageRules::namesAreCountedInTheReason()
+{
+    const CoverageRow row =
+        compareCoverage(server({}, QStringLiteral("/data/moodle")),
+                        snapshot(QStringLiteral("/:ext4"), QStringLiteral("/"), QStringLiteral("/"),
+                                 QStringLiteral("- /.../core; -dir /.../lost+found; - /etc/passwd; + /.../keep; - "
+                                                "/.../keep")))
+            .first();
+    QCOMPARE(row.state, CoverageState::Covered);
+    QVERIFY2(row.reason.contains(QStringLiteral("2 rules leave out files or folders of certain names.")),
+             qPrintable(row.reason));
+}
+
+void TstCoverageRules::bindsToAClass()
+{
+    const IncludeExclude list(rules(QStringLiteral("+ /data/moodle/.../*.zip; -dir /data/x; + /data/.../*")));
+    QCOMPARE(list.binding("/data/moodle"), qsizetype(2));
+    QCOMPARE(list.binding("/var"), qsizetype(-1));
+}
+
+void TstCoverageRules::standardExcludesLeaveAllCovered()
+{
+    // What the product's own list keeps out on Linux and AIX, in kind.
+    const QString list = QStringLiteral(
+        "-fs /proc; -fs /sys; -fs /var/run; -dir /.../.snapshot; -dir /.../.SpaceMan; -dir /dev; - /.../core; "
+        "- /.../.TSM_HSM/.../*; - /unix/; - /.../adsm.opt~; -dir /.../.mozilla/.../Cache; - /tmp/.../*");
+    for (const char *wanted : {"/", "/data", "/data/moodle", "/usr/local/mysql/backup"}) {
+        const CoverageRow row =
+            compareCoverage(server({}, QString::fromLatin1(wanted)),
+                            snapshot(QStringLiteral("/:ext4"), QStringLiteral("/"), QStringLiteral("/"), list))
+                .first();
+        // Of the root itself /dev and /tmp are parts.
+        QCOMPARE(coverageStateName(row.state),
+                 qstrlen(wanted) == 1 ? QStringLiteral("partly") : QStringLiteral("covered"));
+    }
+}
+
+NIGHTKEEP_TEST(TstCoverageRules, unit, Core)
+#include "tst_coveragerules.moc"

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/democlock.h"
+#include "app/demo/demoworkspace.h"
+#include "models/settings/backupoption.h"
+#include "tests/support/fakestores.h"
+#include "tests/support/testmain.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Nightkeep;
+
+class TstDemoWorkspace : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_stores = std::make_unique<Stores>();
+        m_place = std::make_unique<QTemporaryDir>();
+        m_folder = m_place->filePath(QStringLiteral("estate"));
+        QVERIFY(createDemo({m_folder, 12, 3, 1}).has_value());
+    }
+
+    void fillsAnEmptyWorkspace()
+    {
+        const DemoEstate estate = *readDemo(m_folder);
+        QVERIFY(fillDemoWorkspace(estate, m_stores->servers, m_stores->sites, m_stores->settings).has_value());
+        QCOMPARE(*m_stores->servers.servers(), estate.servers);
+        QCOMPARE(*m_stores->sites.sites(), QList<Site> {estate.site});
+        const QHash<QString, QString> agreed = *m_stores->settings.agreedSettings(estate.site.name);
+        for (const auto &[name, value] : chosenOnPage())
+            QCOMPARE(agreed.value(name), value);
+    }
+
+    void leavesAFullWorkspaceAlone()
+    {
+        const DemoEstate estate = *readDemo(m_folder);
+        QVERIFY(fillDemoWorkspace(estate, m_stores->servers, m_stores->sites, m_stores->settings).has_value());
+        Server changed = estate.servers.at(2);
+        changed.note = QStringLiteral("mine");
+        QVERIFY(m_stores->servers.replaceServer(estate.servers.at(2), changed).has_value());
+        QVERIFY(m_stores->settings.setAgreed(estate.site.name, QStringLiteral("backup_sche_keep"), std::nullopt));
+        QVERIFY(fillDemoWorkspace(estate, m_stores->servers, m_stores->sites, m_stores->settings).has_value());
+        QCOMPARE(m_stores->servers.servers()->at(2).note, QStringLiteral("mine"));
+        QVERIFY(!m_stores->settings.agreedSettings(estate.site.name)->contains(QStringLiteral("backup_sche_keep")));
+    }
+
+    void followsAnEstateThatWasMoved()
+    {
+        QVERIFY(
+            fillDemoWorkspace(*readDemo(m_folder), m_stores->servers, m_stores->sites, m_stores->settings).has_value());
+        const QString elsewhere = m_place->filePath(QStringLiteral("elsewhere"));
+        QVERIFY(QDir().rename(m_folder, elsewhere));
+        QVERIFY(fillDemoWorkspace(*readDemo(elsewhere), m_stores->servers, m_stores->sites, m_stores->settings)
+                    .has_value());
+        const QList<Server> servers = *m_stores->servers.servers();
+        QCOMPARE(servers.size(), 12);
+        for (const Server &server : servers)
+            QVERIFY2(server.connection.root.startsWith(elsewhere + u'/'), qPrintable(server.connection.root));
+    }
+
+    void handsOnWhatTheStoreSays()
+    {
+        m_stores->sites.setFailure(Error {ErrorKind::ReadOnly, QStringLiteral("no")});
+        const Result<void> filled =
+            fillDemoWorkspace(*readDemo(m_folder), m_stores->servers, m_stores->sites, m_stores->settings);
+        QVERIFY(!filled.has_value());
+        QCOMPARE(filled.error().kind, ErrorKind::ReadOnly);
+    }
+
+    void clockBeginsAtTheEstatesMomentAndRunsOn()
+    {
+        QDateTime machine(QDate(2030, 3, 1), QTime(12, 0), QTimeZone::utc());
+        const QDateTime estateNow = readDemo(m_folder)->now;
+        const Clock clock = startDemoClock(m_folder, estateNow, [&machine] { return machine; });
+        QCOMPARE(clock(), estateNow);
+        machine = machine.addSecs(90);
+        QCOMPARE(clock(), estateNow.addSecs(90));
+        QVERIFY(QFile::exists(m_folder + QStringLiteral("/clock-offset")));
+    }
+
+    void clockIsSharedWhileTheEstateIsInUse()
+    {
+        const QDateTime estateNow = readDemo(m_folder)->now;
+        const QDateTime real = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::utc());
+        const Clock first = startDemoClock(m_folder, estateNow, [real] { return real; });
+        QCOMPARE(first(), estateNow);
+        const Clock later = startDemoClock(m_folder, estateNow, [real] { return real.addSecs(3600); });
+        QCOMPARE(later(), estateNow.addSecs(3600));
+    }
+
+    void clockGoesOnWhereItWasLeft()
+    {
+        const QDateTime estateNow = readDemo(m_folder)->now;
+        const QDateTime real = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::utc());
+        QCOMPARE(startDemoClock(m_folder, estateNow, [real] { return real; })(), estateNow);
+        const QDateTime nextMonth = real.addDays(30);
+        const Clock later = startDemoClock(m_folder, estateNow, [nextMonth] { return nextMonth; });
+        const qint64 passed = estateNow.secsTo(later());
+        QVERIFY2(passed >= 0 && passed < 120, QByteArray::number(passed).constData());
+    }
+
+private:
+    struct Stores
+    {
+        FakeServerStore servers;
+        FakeSiteStore sites;
+        FakeSettingsStore settings;
+    };
+
+    std::unique_ptr<QTemporaryDir> m_place;
+    QString m_folder;
+    std::unique_ptr<Stores> m_stores;
+};
+
+NIGHTKEEP_TEST(TstDemoWorkspace, unit, Core)
+#include "tst_demoworkspace.moc"

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/matrix/importmodel.h"
+#include "tests/support/printedtable.h"
+#include "tests/support/testmain.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Nightkeep;
+using Model = ImportModel;
+
+namespace {
+
+ImportPlan examplePlan()
+{
+    ImportChange added;
+    added.kind = ImportChange::Kind::Added;
+    added.after.name = QStringLiteral("new.example");
+    added.after.os = QStringLiteral("ubuntu");
+    added.after.wanted = {"/data", "/srv"};
+
+    ImportChange changed;
+    changed.kind = ImportChange::Kind::Changed;
+    changed.before.name = QStringLiteral("a.example");
+    changed.before.note = QStringLiteral("edited here");
+    changed.before.current = {"/"};
+    changed.before.connection.user = QStringLiteral("backup");
+    changed.after = changed.before;
+    changed.after.note = QStringLiteral("new hardware");
+    changed.after.current = {"/", "/data"};
+    changed.fields = {QStringLiteral("note"), QStringLiteral("current")};
+
+    ImportChange same;
+    same.kind = ImportChange::Kind::Same;
+    same.before.name = same.after.name = QStringLiteral("same.example");
+
+    ImportChange onlyHere;
+    onlyHere.kind = ImportChange::Kind::OnlyHere;
+    onlyHere.before.name = QStringLiteral("kept.example");
+
+    ImportPlan plan;
+    plan.changes = {onlyHere, added, same, changed};
+    plan.matrix.skipped = {SkippedRow {4, QStringLiteral("?"), QStringLiteral("It has no name.")}};
+    return plan;
+}
+
+} // namespace
+
+class TstImportModel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_model = std::make_unique<Model>();
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_model->setPlan(examplePlan());
+    }
+    void cleanup()
+    {
+        m_tester.reset();
+        m_model.reset();
+    }
+
+    void printsThePreview()
+    {
+        QCOMPARE(printedTable(*m_model),
+                 QStringList({
+                     QStringLiteral("[x] new.example | new server |  | OS: ubuntu / Wanted: /data, /srv"),
+                     QStringLiteral("[x] a.example | Note | edited here | new hardware"),
+                     QStringLiteral("[x] a.example | Currently backed up | / | / / /data"),
+                     QStringLiteral("kept.example | only in the workspace, stays |  | "),
+                 }));
+        QCOMPARE(
+            m_model->summary(),
+            QStringLiteral("1 servers are new. 1 servers differ from the workspace. 1 servers are the same in both. "
+                           "1 servers are only in the workspace and stay as they are. 1 rows of the page could not be "
+                           "understood."));
+        QCOMPARE(m_model->choices(), 3);
+        QCOMPARE(m_model->chosenCount(), 3);
+    }
+
+    void everythingCheckedIsThePlanItself() { QCOMPARE(m_model->chosenPlan().changes, examplePlan().changes); }
+
+    void anUncheckedFieldKeepsTheWorkspacesValue()
+    {
+        QSignalSpy changed(m_model.get(), &Model::choiceChanged);
+        check(1, false);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(m_model->chosenCount(), 2);
+        const ImportChange change = m_model->chosenPlan().changes.at(3);
+        QVERIFY(change.accepted);
+        QCOMPARE(change.after.note, QStringLiteral("edited here"));
+        QCOMPARE(change.after.current, QList<BytePath>({"/", "/data"}));
+        QCOMPARE(change.after.connection.user, QStringLiteral("backup"));
+        QCOMPARE(change.before, examplePlan().changes.at(3).before);
+        check(1, true);
+        QCOMPARE(m_model->chosenPlan().changes, examplePlan().changes);
+    }
+
+    void aServerWithoutChecksIsNotAccepted()
+    {
+        check(1, false);
+        check(2, false);
+        check(0, false);
+        QCOMPARE(m_model->chosenCount(), 0);
+        for (const int at : {1, 3}) {
+            ImportChange expected = examplePlan().changes.at(at);
+            expected.accepted = false;
+            QCOMPARE(m_model->chosenPlan().changes.at(at), expected);
+        }
+    }
+
+    void allOrNone()
+    {
+        m_model->setAllChosen(false);
+        QCOMPARE(m_model->chosenCount(), 0);
+        m_model->setAllChosen(true);
+        QCOMPARE(m_model->chosenPlan().changes, examplePlan().changes);
+    }
+
+    void whatStaysHasNoBox()
+    {
+        const QModelIndex kept = m_model->index(3, Model::ServerColumn);
+        QVERIFY(!kept.flags().testFlag(Qt::ItemIsUserCheckable));
+        QVERIFY(!m_model->setData(kept, int(Qt::Checked), Qt::CheckStateRole));
+        QVERIFY(!m_model->setData(m_model->index(0, Model::FieldColumn), int(Qt::Unchecked), Qt::CheckStateRole));
+        QVERIFY(!m_model->setData(m_model->index(0, Model::ServerColumn), QStringLiteral("x"), Qt::EditRole));
+        QCOMPARE(m_model->chosenCount(), 3);
+    }
+
+    void keysTellRowsApart()
+    {
+        QStringList keys;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            keys << m_model->index(row, Model::ServerColumn).data(KeyRole).toString();
+        QCOMPARE(QSet<QString>(keys.begin(), keys.end()).size(), keys.size());
+    }
+
+    void aNewPlanReplacesTheOld()
+    {
+        ImportPlan plan;
+        m_model->setPlan(plan);
+        QCOMPARE(m_model->rowCount(), 0);
+        QCOMPARE(m_model->summary(), QStringLiteral("The page holds no servers."));
+        m_model->setAllChosen(true);
+        QCOMPARE(m_model->chosenCount(), 0);
+    }
+
+private:
+    void check(int row, bool on)
+    {
+        QVERIFY(m_model->setData(m_model->index(row, Model::ServerColumn), int(on ? Qt::Checked : Qt::Unchecked),
+                                 Qt::CheckStateRole));
+    }
+
+    std::unique_ptr<Model> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+NIGHTKEEP_TEST(TstImportModel, unit, Core)
+#include "tst_importmodel.moc"

@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/matrix/servermatrixmodel.h"
+#include "tests/support/pagefixture.h"
+#include "tests/support/testmain.h"
+#include "widgets/matrix/serverspage.h"
+#include "widgets/servers/serverjobs.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QToolBar>
+#include <QUndoStack>
+
+using namespace Nightkeep;
+using Model = ServerMatrixModel;
+
+namespace {
+
+const QString a = QStringLiteral("moodle-a.example.org");
+const QString b = QStringLiteral("moodle-b.example.org");
+
+} // namespace
+
+class TstServersPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_fixture = std::make_unique<PageFixture>();
+        openPage();
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_fixture.reset();
+    }
+
+    void answersFirstAndShowsTheMatrix()
+    {
+        QCOMPARE(answerOf(*m_page),
+                 QStringLiteral("4 servers. 1 could not be reached. 2 have never been asked. The others were asked 14 "
+                                "minutes ago."));
+        QCOMPARE(m_view->currentIndex().siblingAtColumn(0).data(KeyRole).toString(), a);
+        QVERIFY(detail().contains(QStringLiteral("Solaris 10")));
+        QVERIFY(detail().contains(QStringLiteral("/data/moodle: covered")));
+        QCOMPARE(namelessWidgets(*m_page), QStringList());
+    }
+
+    void theDetailFollowsTheRow()
+    {
+        m_page->showObject(b.toUpper());
+        QVERIFY(detail().contains(QStringLiteral("moodle-b.example.org does not answer.")));
+        QVERIFY(detail().contains(QStringLiteral("Check the network, then refresh.")));
+        QVERIFY(detail().contains(QStringLiteral("connect: timed out")));
+    }
+
+    void moreStaysInSightInANarrowWindow()
+    {
+        // What the page gets of a window 1024 wide, in the font that is used here.
+        m_page->resize(m_page->fontMetrics().averageCharWidth() * 133, m_page->height());
+        auto *tools = childOf<QToolBar>(*m_page, "pageActions");
+        const QWidget *last = tools->widgetForAction(m_page->findChild<QAction *>(QStringLiteral("exportServers")));
+        auto *menu = childOf<QMenu>(*m_page, "moreMenu");
+        const QWidget *more = tools->widgetForAction(menu->menuAction());
+        QTRY_VERIFY(!last->isVisible());
+        QVERIFY(more->isVisible());
+        const auto names = [](const QList<QAction *> &actions) {
+            QStringList all;
+            for (const QAction *action : actions)
+                all << (action->isSeparator() ? QStringLiteral("-") : action->objectName());
+            return all.join(u' ');
+        };
+        const QString order =
+            QStringLiteral("- decide - requestToStorage storageRequests - serverHistory serverChanges "
+                           "compareServers - changeRate previewBackup - checkWeb checkAllWeb "
+                           "checkPair");
+        QCOMPARE(names(menu->actions()), order);
+        QVERIFY2(names(m_view->actions()).endsWith(order), qPrintable(names(m_view->actions())));
+    }
+
+    void filterNarrowsAndSelectionSurvivesARefresh()
+    {
+        m_page->showObject(b);
+        m_page->focusFilter();
+        auto *filter = childOf<QLineEdit>(*m_page, "serversFilter");
+        filter->setText(QStringLiteral("pre-production"));
+        QCOMPARE(m_view->model()->rowCount(), 1);
+        filter->clear();
+        QCOMPARE(m_view->model()->rowCount(), 4);
+        m_page->showObject(b);
+        m_fixture->change(a, [](Server &server) { server.os = QStringLiteral("debian"); });
+        m_page->reload();
+        QTRY_COMPARE(cell(a, Model::OsColumn), QStringLiteral("debian"));
+        QCOMPARE(m_view->currentIndex().siblingAtColumn(0).data(KeyRole).toString(), b);
+    }
+
+    void editsInPlaceAndTakesItBack()
+    {
+        const Server before = m_fixture->stored(a);
+        QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
+        typeInto(a, Model::WantedColumn, QStringLiteral("/data/moodle\n/srv/dumps/"));
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(m_fixture->stored(a).wanted, QList<BytePath>({"/data/moodle", "/srv/dumps"}));
+        QTRY_COMPARE(cell(a, Model::WantedColumn), QStringLiteral("/data/moodle\n/srv/dumps"));
+        QCOMPARE(m_page->undoStack()->undoText(), QStringLiteral("change wanted of moodle-a"));
+
+        m_page->undoStack()->undo();
+        QTRY_COMPARE(m_fixture->stored(a), before);
+        m_page->undoStack()->redo();
+        QTRY_COMPARE(m_fixture->stored(a).wanted.size(), 2);
+        QTRY_COMPARE(changed.count(), 3);
+        QCOMPARE(errorOf(*m_page), QString());
+    }
+
+    void escapeLeavesACellAsItWas()
+    {
+        m_view->edit(rowWithKey(*m_view, a, Model::OsColumn));
+        auto *editor = childOf<QPlainTextEdit>(*m_view, "cellEditor");
+        QVERIFY(editor);
+        editor->setPlainText(QStringLiteral("nonsense"));
+        QTest::keyClick(editor, Qt::Key_Escape);
+        QCOMPARE(m_page->undoStack()->count(), 0);
+        QCOMPARE(m_fixture->stored(a).os, QStringLiteral("Solaris 10"));
+    }
+
+    void aConflictIsSaidAndWritesNothing()
+    {
+        m_fixture->change(a, [](Server &server) { server.policy = QStringLiteral("somebody else's"); });
+        typeInto(a, Model::OsColumn, QStringLiteral("debian"));
+        QTRY_VERIFY(!errorOf(*m_page).isEmpty());
+        QCOMPARE(m_fixture->stored(a).os, QStringLiteral("Solaris 10"));
+        QCOMPARE(m_page->undoStack()->count(), 0); // what did not happen cannot be undone
+        QTRY_COMPARE(cell(a, Model::PolicyColumn), QStringLiteral("somebody else's"));
+    }
+
+    void anUndoThatConflictsKeepsTheOthersEdit()
+    {
+        typeInto(b, Model::OsColumn, QStringLiteral("ubuntu"));
+        QTRY_COMPARE(m_fixture->stored(b).os, QStringLiteral("ubuntu"));
+        typeInto(a, Model::OsColumn, QStringLiteral("debian"));
+        QTRY_COMPARE(m_fixture->stored(a).os, QStringLiteral("debian"));
+        m_fixture->change(a, [](Server &server) { server.os = QStringLiteral("theirs"); });
+        m_page->undoStack()->undo();
+        QTRY_VERIFY(!errorOf(*m_page).isEmpty());
+        QCOMPARE(m_fixture->stored(a).os, QStringLiteral("theirs"));
+        QCOMPARE(m_page->undoStack()->count(), 1);
+        m_page->undoStack()->undo(); // the edit before it can still be taken back
+        QTRY_COMPARE(m_fixture->stored(b).os, QStringLiteral("Solaris 10"));
+    }
+
+    void badInputIsRefusedInThePage()
+    {
+        typeInto(a, Model::WantedColumn, QStringLiteral("data/moodle"));
+        QVERIFY(errorOf(*m_page).contains(QStringLiteral("not absolute")));
+        QCOMPARE(m_page->undoStack()->count(), 0);
+    }
+
+    void addsEditsAndRemoves()
+    {
+        trigger(*m_page, "addServer");
+        auto *add = childOf<QDialog>(*m_page, "serverDialog");
+        QVERIFY(add);
+        QCOMPARE(namelessWidgets(*add), QStringList());
+        childOf<QPushButton>(*add, "saveServer")->click();
+        QVERIFY2(add->isVisible(), "a server without a name is not added");
+        childOf<QLineEdit>(*add, "nameEdit")->setText(QStringLiteral("New.example.org"));
+        childOf<QPlainTextEdit>(*add, "wantedEdit")->setPlainText(QStringLiteral("/data"));
+        childOf<QLineEdit>(*add, "hostEdit")->setText(QStringLiteral("-oProxyCommand=x"));
+        childOf<QPushButton>(*add, "saveServer")->click();
+        QVERIFY(errorOf(*add).contains(QStringLiteral("cannot be a host")));
+        childOf<QLineEdit>(*add, "hostEdit")->setText(QStringLiteral("alias"));
+        childOf<QPushButton>(*add, "saveServer")->click();
+        QTRY_COMPARE(m_fixture->stored(QStringLiteral("New.example.org")).connection.host, QStringLiteral("alias"));
+        QTRY_COMPARE(m_view->currentIndex().siblingAtColumn(0).data(KeyRole).toString(),
+                     QStringLiteral("new.example.org"));
+
+        QTRY_VERIFY(!childOf<QDialog>(*m_page, "serverDialog"));
+        trigger(*m_page, "editServer");
+        auto *edit = childOf<QDialog>(*m_page, "serverDialog");
+        childOf<QLineEdit>(*edit, "osEdit")->setText(QStringLiteral("debian"));
+        childOf<QPushButton>(*edit, "saveServer")->click();
+        QTRY_COMPARE(m_fixture->stored(QStringLiteral("New.example.org")).os, QStringLiteral("debian"));
+        QTRY_COMPARE(cell(QStringLiteral("new.example.org"), Model::OsColumn), QStringLiteral("debian"));
+
+        trigger(*m_page, "removeServer");
+        QCOMPARE(m_fixture->dialogs.questions.size(), 1);
+        QVERIFY(m_fixture->dialogs.questions.first().dangerous);
+        QCOMPARE(m_view->model()->rowCount(), 5);
+        m_fixture->dialogs.answer = true;
+        trigger(*m_page, "removeServer");
+        QTRY_COMPARE(m_view->model()->rowCount(), 4);
+        m_page->undoStack()->undo();
+        QTRY_COMPARE(m_fixture->stored(QStringLiteral("New.example.org")).os, QStringLiteral("debian"));
+    }
+
+    void refreshingAllAsksEveryServer()
+    {
+        QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
+        m_page->refresh();
+        QVERIFY(!childOf<QAction>(*m_page, "refreshAll")->isEnabled());
+        QTRY_COMPARE(changed.count(), 1);
+        QTRY_VERIFY(answerOf(*m_page).startsWith(QStringLiteral("4 servers. 4 could not be reached.")));
+        QVERIFY(childOf<QAction>(*m_page, "refreshAll")->isEnabled());
+        QCOMPARE(errorOf(*m_page), QString()); // each server says so in its own row
+    }
+
+    void answersAppearAsTheyCome()
+    {
+        QSemaphore gate;
+        m_fixture->workspace.hosts.setAnswer([&gate](const Server &server, RemoteProgram, const QByteArray &,
+                                                     const CancelToken &) -> Result<QByteArray> {
+            if (server.name == a)
+                gate.acquire();
+            return fail(ErrorKind::Unreachable, QStringLiteral("silent"));
+        });
+        QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
+        trigger(*m_page, "refreshAll");
+        // Three of four have failed anew and are shown, while the fourth still keeps the job open.
+        QTRY_COMPARE(answerOf(*m_page),
+                     QStringLiteral("4 servers. 3 could not be reached. The others were asked 14 minutes ago."));
+        QCOMPARE(rowWithKey(*m_view, a, Model::ReachedColumn).data(StateRole).toInt(), int(State::Good));
+        QCOMPARE(m_fixture->jobs.running(), 1);
+        QCOMPARE(m_fixture->jobs.jobs().last().progress.done, 3);
+        QCOMPARE(changed.count(), 0);
+        gate.release();
+        QTRY_COMPARE(changed.count(), 1);
+        QTRY_VERIFY(answerOf(*m_page).startsWith(QStringLiteral("4 servers. 4 could not be reached.")));
+    }
+
+    void whoAnsweredLastTimeIsAskedFirst()
+    {
+        const QList<Server> servers = answeringFirst(*m_fixture->workspace.servers().rows());
+        QCOMPARE(servers.size(), 4);
+        QCOMPARE(servers.last().name, b); // the one that could not be reached
+        QCOMPARE(servers.first().name, a);
+    }
+
+    void refreshingOneSaysWhyItFailed()
+    {
+        m_page->showObject(a);
+        trigger(*m_page, "refreshChosen");
+        QTRY_VERIFY(errorOf(*m_page).contains(a));
+        QTRY_COMPARE(rowWithKey(*m_view, a, Model::ReachedColumn).data(StateRole).toInt(), int(State::Bad));
+    }
+
+    void columnsAreRemembered()
+    {
+        QHeaderView *header = m_view->horizontalHeader();
+        header->hideSection(Model::ArchiveColumn);
+        header->resizeSection(Model::OsColumn, 123);
+        header->moveSection(Model::ComparisonColumn, 1);
+        openPage();
+        header = m_view->horizontalHeader();
+        QVERIFY(header->isSectionHidden(Model::ArchiveColumn));
+        QCOMPARE(header->sectionSize(Model::OsColumn), 123);
+        QCOMPARE(header->visualIndex(Model::ComparisonColumn), 1);
+    }
+
+    void copiesAndExports()
+    {
+        m_fixture->dialogs.fileToSave = QStringLiteral("/somewhere/servers.csv");
+        trigger(*m_page, "exportServers");
+        const QByteArray csv = m_fixture->files.value(QStringLiteral("/somewhere/servers.csv"));
+        QVERIFY(csv.startsWith("Server name,OS,Service,"));
+        QVERIFY(csv.contains("moodle-pp.example.org"));
+        m_fixture->writeFailure = Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")};
+        trigger(*m_page, "exportServers");
+        QCOMPARE(errorOf(*m_page), QStringLiteral("The disk is full."));
+    }
+
+    void aWorkspaceThatCannotBeReadIsNotShownAsGood()
+    {
+        m_fixture->workspace.serverStore.setFailure(
+            Error {ErrorKind::Damaged, QStringLiteral("The workspace is damaged.")});
+        m_page->reload();
+        QTRY_COMPARE(errorOf(*m_page), QStringLiteral("The workspace is damaged."));
+        QCOMPARE(childOf<QLabel>(*m_page, "answerIcon")->accessibleName(), stateWord(State::Unknown));
+    }
+
+    void aReadOnlyWorkspaceIsNotEdited()
+    {
+        m_fixture->workspace.about.readOnly = true;
+        openPage();
+        QVERIFY(!rowWithKey(*m_view, a, Model::OsColumn).flags().testFlag(Qt::ItemIsEditable));
+        for (const char *name : {"addServer", "editServer", "removeServer", "importPage"})
+            QVERIFY2(!childOf<QAction>(*m_page, name)->isEnabled(), name);
+        QVERIFY(childOf<QAction>(*m_page, "refreshChosen")->isEnabled());
+    }
+
+private:
+    void openPage()
+    {
+        m_page.reset();
+        m_page = std::make_unique<ServersPage>(m_fixture->context());
+        m_page->resize(1200, 700);
+        m_page->show();
+        m_view = childOf<QTableView>(*m_page, "serversTable");
+        m_page->reload();
+        QTRY_COMPARE(m_view->model()->rowCount(), 4);
+        QTRY_VERIFY(m_view->isVisible());
+    }
+
+    void typeInto(const QString &server, int column, const QString &text)
+    {
+        m_view->edit(rowWithKey(*m_view, server, column));
+        auto *editor = childOf<QPlainTextEdit>(*m_view, "cellEditor");
+        QVERIFY(editor);
+        editor->setPlainText(text);
+        QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!childOf<QPlainTextEdit>(*m_view, "cellEditor"));
+    }
+
+    QString cell(const QString &server, int column) const
+    {
+        return rowWithKey(*m_view, server, column).data().toString();
+    }
+
+    QString detail() const { return childOf<QTextEdit>(*m_page, "serverDetail")->toPlainText(); }
+
+    std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<ServersPage> m_page;
+    QTableView *m_view = nullptr;
+};
+
+NIGHTKEEP_TEST(TstServersPage, widget, Window)
+#include "tst_serverspage.moc"

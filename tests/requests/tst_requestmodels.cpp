@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/requests/proposalmodel.h"
+#include "models/requests/requestsmodel.h"
+#include "tests/support/printedtable.h"
+#include "tests/support/testmain.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Nightkeep;
+using Tester = QAbstractItemModelTester;
+
+namespace {
+
+const QDateTime now(QDate(2008, 11, 18), QTime(15, 0), QTimeZone::utc());
+
+RequestItem folderItem(const char *server, RequestItem::Kind kind, const BytePath &folder)
+{
+    RequestItem item;
+    item.kind = kind;
+    item.server = QString::fromLatin1(server);
+    item.folder = folder;
+    item.reason = QStringLiteral("because");
+    return item;
+}
+
+RequestItem question()
+{
+    RequestItem item;
+    item.kind = RequestItem::Kind::Question;
+    item.text = QStringLiteral("How\nlong?");
+    return item;
+}
+
+QList<ProposedItem> proposals()
+{
+    return {{folderItem("a.example", RequestItem::Kind::AddFolder, "/d\n"), true, {}},
+            {folderItem("a.example", RequestItem::Kind::ReachFolder, "/e"), false, now.addDays(-3)},
+            {folderItem("b.example", RequestItem::Kind::DropFolder, "/f"), false, {}},
+            {question(), false, {}}};
+}
+
+StorageRequest request(qint64 id, int daysAgo)
+{
+    StorageRequest made;
+    made.id = id;
+    made.sentAt = now.addDays(-daysAgo);
+    made.sentBy = QStringLiteral("zcabc12@workspace");
+    made.way = SendingWay::Copied;
+    made.items = {folderItem("a.example", RequestItem::Kind::AddFolder, "/d"), question()};
+    return made;
+}
+
+} // namespace
+
+class TstRequestModels : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void proposalsAreChecked()
+    {
+        ProposalModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        QSignalSpy changed(&model, &ProposalModel::choiceChanged);
+        model.setProposals(proposals(), now);
+        QCOMPARE(printedTable(model),
+                 QStringList({QStringLiteral("[x] a.example | add to the backup | /d\\n | because | "),
+                              QStringLiteral("[ ] a.example | why it is not reached | /e | because | ")
+                                  + model.index(1, ProposalModel::AskedColumn).data().toString(),
+                              QStringLiteral("[ ] b.example | drop from the backup | /f | because | "),
+                              QStringLiteral("[ ] all | answer | How\\nlong? |  | ")}));
+        QVERIFY(!model.index(1, ProposalModel::AskedColumn).data().toString().isEmpty());
+        QCOMPARE(model.chosenItems(), QList<RequestItem> {proposals().at(0).item});
+
+        const QModelIndex third = model.index(2, ProposalModel::ServerColumn);
+        QVERIFY(model.flags(third).testFlag(Qt::ItemIsUserCheckable));
+        QVERIFY(model.setData(third, Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(!model.setData(model.index(2, ProposalModel::AskColumn), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(!model.setData(third, QStringLiteral("x"), Qt::EditRole));
+        QCOMPARE(model.chosenItems().size(), 2);
+        model.setAllChosen(false);
+        QCOMPARE(model.chosenItems(), QList<RequestItem>());
+        model.setAllChosen(true);
+        QCOMPARE(model.chosenItems().size(), 4);
+        QCOMPARE(changed.size(), 4);
+        QList<ProposedItem> lastChosen = proposals();
+        for (ProposedItem &proposal : lastChosen)
+            proposal.chosen = proposal.item == proposals().at(2).item;
+        model.setProposals(lastChosen, now);
+        QCOMPARE(model.index(0, ProposalModel::SubjectColumn).data().toString(), QStringLiteral("/f"));
+        QCOMPARE(model.index(1, ProposalModel::ServerColumn).data().toString(), QStringLiteral("a.example"));
+        model.setProposals({}, now);
+        QCOMPARE(model.rowCount(), 0);
+        model.setAllChosen(true);
+        for (int column = 0; column < ProposalModel::ColumnCount; ++column)
+            QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
+    }
+
+    void aRowForEachItem()
+    {
+        RequestsModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        StorageRequest old = request(1, 20);
+        old.items[1].state = RequestItem::State::Withdrawn;
+        old.items[1].endedAt = now.addDays(-2);
+        old.items[1].endedWhy = QStringLiteral("told\nus");
+        StorageRequest fresh = request(2, 1);
+        fresh.items[0].state = RequestItem::State::Done;
+        fresh.items[0].endedAt = now.addSecs(-60 * 14);
+        fresh.items[0].endedWhy = QStringLiteral("It is in the domain.");
+        model.setRequests({old, fresh}, now);
+        QCOMPARE(printedTable(model,
+                              {RequestsModel::NumberColumn, RequestsModel::StateColumn, RequestsModel::ServerColumn,
+                               RequestsModel::AskedColumn, RequestsModel::EndColumn, RequestsModel::WayColumn}),
+                 QStringList({
+                     QStringLiteral("2 | [good] done | a.example | add /d on a | "
+                                    "Seen done 14 minutes ago: It is in the domain. | copied"),
+                     QStringLiteral("2 | [working] open |  | answer: How\\nlong? |  | copied"),
+                     QStringLiteral("1 | [attention] open | a.example | add /d on a | because | copied"),
+                     QStringLiteral("1 | [unknown] withdrawn |  | answer: How\\nlong? | ")
+                         + model.index(3, RequestsModel::EndColumn).data().toString() + QStringLiteral(" | copied"),
+                 }));
+        QVERIFY(model.index(3, RequestsModel::EndColumn).data().toString().endsWith(QStringLiteral("told\\nus")));
+        QCOMPARE(model.index(2, 0).data(KeyRole).toString(), QStringLiteral("1/0"));
+        QCOMPARE(model.find(QStringLiteral("1/1"))->asked().text, QStringLiteral("How\nlong?"));
+        QCOMPARE(model.index(0, RequestsModel::SentColumn).data(SortRole).toDateTime(), fresh.sentAt);
+        QCOMPARE(model.index(0, RequestsModel::NumberColumn).data(SortRole).toLongLong(), 2);
+        QVERIFY(!model.index(1, RequestsModel::ServerColumn).data(SortRole).isValid());
+
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        old.items[0].state = RequestItem::State::Withdrawn;
+        model.setRequests({old, fresh, request(3, 0)}, now.addSecs(60));
+        QCOMPARE(model.rowCount(), 6);
+        model.setRequests({fresh}, now);
+        QCOMPARE(model.rowCount(), 2);
+        model.setRequests({}, now);
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(reset.size(), 0);
+        for (int column = 0; column < RequestsModel::ColumnCount; ++column)
+            QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
+    }
+
+    void answers()
+    {
+        QVERIFY(requestsAnswer({}, now).startsWith(QStringLiteral("Nothing has been asked")));
+        StorageRequest closed = request(1, 20);
+        for (RequestItem &item : closed.items)
+            item.state = RequestItem::State::Withdrawn;
+        QVERIFY(requestsAnswer({closed}, now).startsWith(QStringLiteral("All that was asked")));
+        const QString open = requestsAnswer({closed, request(2, 16), request(3, 1)}, now);
+        QVERIFY2(open.startsWith(QStringLiteral("2 of 3 requests are open")), qPrintable(open));
+    }
+};
+
+NIGHTKEEP_TEST(TstRequestModels, unit, Core)
+#include "tst_requestmodels.moc"

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/mounttable.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace Nightkeep;
+
+class TstMountTable : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tables_data();
+    void tables();
+    void olderTable();
+    void anyTextEnds();
+};
+
+namespace {
+
+/// "/target type[root]=bindOf flags" for each mount.
+QByteArray printed(const QList<Mount> &mounts)
+{
+    QByteArrayList lines;
+    for (const Mount &mount : mounts) {
+        QByteArray line = mount.target + ' ' + mount.type.toUtf8();
+        if (!mount.root.isEmpty())
+            line += '[' + mount.root + ']';
+        if (!mount.bindOf.isEmpty())
+            line += '=' + mount.bindOf;
+        line += mount.readOnly ? " ro" : "";
+        line += mount.local ? "" : " away";
+        lines.append(line);
+    }
+    return lines.join('|');
+}
+
+const QByteArray Top = "20 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n";
+
+} // namespace
+
+void TstMountTable::tables_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *name, const QByteArray &text, const char *expected) {
+        QTest::newRow(name) << text << QByteArray(expected);
+    };
+    row("one", Top, "/ ext4");
+    row("no optional fields", "20 1 8:1 / / rw - ext4 /dev/sda1 rw\n", "/ ext4");
+    row("several optional fields", "20 1 8:1 / / rw shared:1 master:2 propagate_from:3 - ext4 /dev/sda1 rw\n",
+        "/ ext4");
+    row("separate file system", Top + "21 20 8:5 / /var rw shared:2 - xfs /dev/sda5 rw\n", "/ ext4|/var xfs");
+    row("read-only mount", Top + "21 20 8:5 / /var ro - xfs /dev/sda5 rw\n", "/ ext4|/var xfs ro");
+    row("read-only file system", Top + "21 20 8:5 / /var rw - xfs /dev/sda5 ro,errors=x\n", "/ ext4|/var xfs ro");
+    row("kernel views are left out", Top + "21 20 0:4 / /proc rw - proc proc rw\n22 20 0:5 / /sys rw - sysfs s rw\n",
+        "/ ext4");
+    row("bind of a folder", Top + "21 20 8:1 /srv/data /data rw - ext4 /dev/sda1 rw\n",
+        "/ ext4|/data ext4[/srv/data]=/srv/data");
+    row("bind of a separate file system's folder",
+        Top + "21 20 8:5 / /srv rw - xfs /dev/sda5 rw\n22 20 8:5 /moodle /data/moodle rw - xfs /dev/sda5 rw\n",
+        "/ ext4|/srv xfs|/data/moodle xfs[/moodle]=/srv/moodle");
+    row("bind of a whole file system: the later is the bind",
+        Top + "21 20 8:5 / /srv rw - xfs /dev/sda5 rw\n22 20 8:5 / /data rw - xfs /dev/sda5 rw\n",
+        "/ ext4|/srv xfs|/data xfs=/srv");
+    row("bind before its original",
+        Top + "21 20 8:5 /m /data rw - xfs /dev/sda5 rw\n22 20 8:5 / /srv rw - xfs /dev/sda5 rw\n",
+        "/ ext4|/data xfs[/m]=/srv/m|/srv xfs");
+    row("a folder's name that only begins alike is elsewhere",
+        Top + "21 20 8:5 /moo /a rw - xfs /dev/sda5 rw\n22 20 8:5 /moodle /b rw - xfs /dev/sda5 rw\n",
+        "/ ext4|/a xfs[/moo]|/b xfs[/moodle]");
+    row("part of a part", Top + "21 20 8:5 /x /a rw - xfs /dev/sda5 rw\n22 20 8:5 /x/y /b rw - xfs /dev/sda5 rw\n",
+        "/ ext4|/a xfs[/x]|/b xfs[/x/y]=/a/y");
+    row("other device, same root", Top + "21 20 8:5 / /a rw - xfs /dev/sda5 rw\n22 20 8:6 / /b rw - xfs /dev/sda6 rw\n",
+        "/ ext4|/a xfs|/b xfs");
+    row("laid over itself", Top + "21 20 8:1 /etc /etc ro - ext4 /dev/sda1 rw\n", "/ ext4|/etc ext4[/etc] ro");
+    row("the other place is hidden",
+        Top + "21 20 8:1 /srv/x /data rw - ext4 /dev/sda1 rw\n22 20 8:5 / /srv rw - xfs /dev/sda5 rw\n",
+        "/ ext4|/data ext4[/srv/x]|/srv xfs");
+    row("one of two other places is hidden",
+        Top
+            + "21 20 8:1 /srv /keep rw - ext4 /dev/sda1 rw\n22 20 8:1 /srv/x /data rw - ext4 /dev/sda1 rw\n"
+              "23 20 8:5 / /srv rw - xfs /dev/sda5 rw\n",
+        "/ ext4|/keep ext4[/srv]|/data ext4[/srv/x]=/keep/x|/srv xfs");
+    row("subvolumes beside each other",
+        "20 1 0:30 /@ / rw - btrfs /dev/sda1 rw\n21 20 0:30 /@home /home rw - btrfs /dev/sda1 rw\n",
+        "/ btrfs[/@]|/home btrfs[/@home]");
+    row("network", Top + "21 20 0:50 / /data/fs rw - nfs4 files:/export rw\n", "/ ext4|/data/fs nfs4 away");
+    row("fuse", Top + "21 20 0:50 / /a rw - fuse.sshfs x: rw\n22 20 0:51 / /b rw - fuseblk /dev/sdc1 rw\n",
+        "/ ext4|/a fuse.sshfs away|/b fuseblk");
+    row("automount that waits", Top + "21 20 0:50 / /net rw - autofs auto.net rw\n", "/ ext4|/net autofs away");
+    row("automount with its mount",
+        Top + "21 20 0:50 / /net rw - autofs auto.net rw\n22 21 0:51 / /net rw - nfs a:/b rw\n",
+        "/ ext4|/net nfs away");
+    row("below an automount", Top + "21 20 0:50 / /net rw - autofs auto.net rw\n22 21 0:51 / /net/b rw - nfs a:/b rw\n",
+        "/ ext4|/net autofs away|/net/b nfs away");
+    row("two on one place", Top + "21 20 8:5 / /a rw - xfs /dev/sda5 rw\n22 21 8:6 / /a rw - ext4 /dev/sda6 rw\n",
+        "/ ext4|/a ext4");
+    row("below one that is covered",
+        Top + "21 20 8:5 / /a rw - xfs x rw\n22 21 8:6 / /a/b rw - xfs y rw\n23 21 8:7 / /a rw - ext4 z rw\n",
+        "/ ext4|/a ext4");
+    row("hidden by one above it", Top + "21 20 8:5 / /a/b rw - xfs x rw\n22 20 8:6 / /a rw - ext4 y rw\n",
+        "/ ext4|/a ext4");
+    row("a hidden mount is nobody's original",
+        Top + "21 20 8:5 / /a/b rw - xfs x rw\n22 20 8:6 / /a rw - ext4 y rw\n23 20 8:5 /s /c rw - xfs x rw\n",
+        "/ ext4|/a ext4|/c xfs[/s]");
+    row("the first root file system is under the real one",
+        "1 1 0:1 / / rw - rootfs rootfs rw\n20 1 8:1 / / rw - ext4 /dev/sda1 rw\n21 20 8:5 / /var rw - xfs x rw\n",
+        "/ ext4|/var xfs");
+    row("escapes", Top + "21 20 8:5 /a\\040b /c\\011d\\134 rw - xfs /dev/e\\040f rw\n", "/ ext4|/c\td\\ xfs[/a b]");
+    row("lines that are none",
+        "x\n\n1 2 3\n" + Top + "21 20 8:5 / relative rw - xfs x rw\n22 20 8:5 / /y rw xfs x rw\n", "/ ext4");
+    row("nothing", "", "");
+}
+
+void TstMountTable::tables()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, expected);
+    QCOMPARE(printed(readMountInfo(text)), expected);
+}
+
+void TstMountTable::olderTable()
+{
+    QCOMPARE(printed(readMounts("rootfs / rootfs rw 0 0\n/dev/sda1 / ext3 rw 0 0\nproc /proc proc rw 0 0\n"
+                                "/dev/sdb1 /data ext3 ro,noatime 0 0\nfiles:/x /net nfs rw 0 0\n")),
+             QByteArray("/ ext3|/data ext3 ro|/net nfs away"));
+}
+
+void TstMountTable::anyTextEnds()
+{
+    // Parents in a ring, and a mount that is its own parent.
+    const QByteArray text = "1 2 8:1 / /a rw - ext4 x rw\n2 3 8:2 / /b rw - ext4 x rw\n3 1 8:3 / /c rw - ext4 x rw\n"
+                            "4 4 8:4 / / rw - ext4 x rw\n";
+    QCOMPARE(printed(readMountInfo(text)), QByteArray("/a ext4|/b ext4|/c ext4|/ ext4"));
+}
+
+NIGHTKEEP_TEST(TstMountTable, unit, Core)
+#include "tst_mounttable.moc"

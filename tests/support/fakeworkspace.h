@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/workspace.h"
+#include "tests/support/fakeoutside.h"
+#include "tests/support/fakestores.h"
+
+namespace Nightkeep {
+
+/// The real services over stores in memory and an outside world that tests write. The parts are open
+/// for a test to set up; they are thread-safe.
+class FakeWorkspace final : public Workspace
+{
+public:
+    explicit FakeWorkspace(const QString &title = QStringLiteral("Test estate"));
+
+    [[nodiscard]] WorkspaceInfo info() const override { return about; }
+    [[nodiscard]] ServerService &servers() override { return m_servers; }
+    [[nodiscard]] RequestService &requests() override { return m_requests; }
+    [[nodiscard]] HistoryService &history() override { return m_history; }
+    [[nodiscard]] InspectionService &inspection() override { return m_evidence; }
+    [[nodiscard]] ReachabilityService &reachability() override { return m_reach; }
+    [[nodiscard]] SettingsService &settings() override { return m_settings; }
+    [[nodiscard]] ArchiveService &archives() override { return m_archives; }
+    [[nodiscard]] AuditLog &audit() override { return auditLog; }
+    [[nodiscard]] Clock clock() const override { return time.clock(); }
+    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &password) override
+    {
+        passwords.insert(site, password);
+        return {};
+    }
+    [[nodiscard]] Result<void> exportJson(const QString &fileName) override;
+    [[nodiscard]] Result<void> importJson(const QString &fileName) override;
+
+    /// Four servers, one site and one finished archive, as a morning in November 2008 has them:
+    /// one wanted folder uncovered, one server out of reach, one option that differs.
+    void fillSmallEstate();
+
+    WorkspaceInfo about;
+    FakeClock time;
+    FakeServerStore serverStore;
+    FakeRequestStore requestStore;
+    FakeInspectionStore evidenceStore;
+    FakeSiteStore siteStore;
+    FakeSettingsStore settingsStore;
+    FakeArchiveStore archiveStore;
+    FakeAuditLog auditLog;
+    FakeRemoteHosts hosts;
+    FakeMoodleSites moodles;
+    FakeWebProber web;
+    FakeDatabaseReader databases;
+    FakeWikiPageReader wiki;
+    FakeTarLister tars;
+    QStringList exportedTo; ///< file names given to exportJson
+    QStringList importedFrom;
+    QHash<QString, QString> passwords; ///< by site, as given to keepDatabasePassword
+    std::optional<Error> jsonFailure;
+
+private:
+    ServerService m_servers;
+    RequestService m_requests;
+    HistoryService m_history;
+    InspectionService m_evidence;
+    ReachabilityService m_reach;
+    SettingsService m_settings;
+    ArchiveService m_archives;
+};
+
+/// Opens fake services. Every location opens as a small estate unless a test has put an error there.
+class FakeWorkspaceOpener final : public WorkspaceOpener
+{
+public:
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> open(const QString &location) override;
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &location) override;
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> openDemo(const QString &folder) override;
+    [[nodiscard]] std::optional<LastGoodCopy> lastGoodCopy(const QString &location) const override;
+    [[nodiscard]] Result<void> restoreLastGoodCopy(const QString &location) override;
+    [[nodiscard]] QString defaultLocation() const override { return QStringLiteral("/workspaces/workspace.nightkeep"); }
+
+    void setFailure(const QString &location, const std::optional<Error> &failure);
+    void setLastGoodCopy(const QString &location, const LastGoodCopy &copy);
+    [[nodiscard]] QStringList restored() const;
+
+private:
+    mutable QMutex m_mutex;
+    QHash<QString, Error> m_failures;
+    QHash<QString, LastGoodCopy> m_copies;
+    QStringList m_restored;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/coverage/changeratedialog.h"
+
+#include "models/coverage/changeratemodel.h"
+#include "models/jobs/jobrunner.h"
+#include "models/workspace.h"
+#include "widgets/common/datatable.h"
+
+namespace Nightkeep {
+
+ChangeRateDialog::ChangeRateDialog(const PageContext &context, const Server &server, QWidget *parent)
+    : InspectionDialog(context, server, QStringLiteral("changeRate"), parent)
+    , m_model(new ChangeRateModel(this))
+{
+    setWindowTitle(tr("How much changes on %1").arg(visibleText(server.name)));
+    build(m_model, tr("Count now"),
+          tr("How many files, and how much of them, changed in the last 1, 7 and 30 days stands here, folder by "
+             "folder."));
+    readLast();
+}
+
+QString ChangeRateDialog::exportName() const
+{
+    return QStringLiteral("change-rate.csv");
+}
+
+void ChangeRateDialog::show(const ChangeRates &rates)
+{
+    m_model->setRates(rates);
+    const ChangeRateAnswer answer = changeRateAnswer(rates, context().workspace.clock()());
+    say(answer.whole ? State::Good : State::Attention, answer.sentence,
+        tr("By the time each file's contents last changed; without what is mounted below a folder."));
+}
+
+void ChangeRateDialog::readLast()
+{
+    say(State::Unknown, tr("Nothing has been counted here yet."),
+        tr("Counting looks at every file below the wanted folders and may take some minutes."));
+    InspectionService *service = &context().workspace.inspection();
+    context().jobs.start<std::optional<ChangeRates>>(
+        tr("Read the last counting"), {}, this,
+        [service, name = server().name](const CancelToken &, const ProgressSink &) {
+            return service->lastChanges(name);
+        },
+        [this](const Result<std::optional<ChangeRates>> &last) {
+            if (!last)
+                showFailure(last.error());
+            else if (*last && m_model->rowCount() == 0)
+                show(**last);
+        });
+}
+
+void ChangeRateDialog::ask()
+{
+    say(State::Working, tr("Counting…"), tr("At most four minutes; what is not finished by then says so."));
+    InspectionService *service = &context().workspace.inspection();
+    setJob(context().jobs.start<ChangeRates>(
+        tr("Count what changes on %1").arg(shortName(server().name)), server().name, this,
+        [service, server = server()](const CancelToken &cancel, const ProgressSink &) {
+            return service->countChanges(server, Attendance::Attended, cancel);
+        },
+        [this](const Result<ChangeRates> &rates) {
+            setJob(0);
+            if (!rates) {
+                showFailure(rates.error());
+                return;
+            }
+            show(*rates);
+            emit answered();
+        }));
+}
+
+} // namespace Nightkeep

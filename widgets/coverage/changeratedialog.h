@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/coverage/changerate.h"
+#include "widgets/coverage/inspectiondialog.h"
+
+namespace Nightkeep {
+
+class ChangeRateModel;
+
+/// How much of one server's folders changes: the last counting, and a new one when asked for.
+class ChangeRateDialog final : public InspectionDialog
+{
+    Q_OBJECT
+
+public:
+    ChangeRateDialog(const PageContext &context, const Server &server, QWidget *parent);
+
+protected:
+    void ask() override;
+    [[nodiscard]] QString exportName() const override;
+
+private:
+    void readLast();
+    void show(const ChangeRates &rates);
+    using QDialog::show;
+
+    ChangeRateModel *m_model;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/coverage/inspectionactions.h"
+
+#include "widgets/coverage/changeratedialog.h"
+#include "widgets/coverage/previewdialog.h"
+
+#include <QAction>
+
+namespace Nightkeep {
+
+InspectionActions::InspectionActions(const PageContext &context, QWidget *page)
+    : ServerActions(context, page)
+    , m_changeRate(newAction(QStringLiteral("changeRate"), QStringLiteral("rate"), tr("Change rate…")))
+    , m_preview(
+          newAction(QStringLiteral("previewBackup"), QStringLiteral("search"), tr("Preview the backup of a folder…")))
+{
+    m_changeRate->setToolTip(tr("Count how many files below the wanted folders changed in the last 1, 7 and 30 days"));
+    m_preview->setToolTip(tr("Ask the storage manager's client on the server what it would back up of one folder"));
+    connect(m_changeRate, &QAction::triggered, this,
+            [this] { open(new ChangeRateDialog(this->context(), m_server, this->page())); });
+    connect(m_preview, &QAction::triggered, this,
+            [this] { open(new PreviewDialog(this->context(), m_server, this->page())); });
+}
+
+void InspectionActions::setRows(const QList<ServerRow> &, const QList<ServerRow> &chosen, bool writable)
+{
+    m_server = chosen.size() == 1 ? chosen.first().server : Server();
+    // Answers are kept in the workspace; without folders there is nothing to ask about.
+    const bool possible = writable && (!m_server.wanted.isEmpty() || !m_server.current.isEmpty());
+    m_changeRate->setEnabled(possible);
+    m_preview->setEnabled(possible);
+}
+
+void InspectionActions::open(InspectionDialog *dialog)
+{
+    emit begun();
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &InspectionDialog::answered, this, &ServerActions::workspaceChanged);
+    dialog->open();
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/coverage/backuppreview.h"
+#include "widgets/coverage/inspectiondialog.h"
+
+class QComboBox;
+
+namespace Nightkeep {
+
+class ExcludedModel;
+
+/// What the storage manager would back up of one of a server's folders, by its own client's word: the
+/// last answer for each folder, and a new one when asked for.
+class PreviewDialog final : public InspectionDialog
+{
+    Q_OBJECT
+
+public:
+    PreviewDialog(const PageContext &context, const Server &server, QWidget *parent);
+
+protected:
+    void ask() override;
+    [[nodiscard]] QString exportName() const override;
+
+private:
+    void readLast();
+    void showChosen();
+    [[nodiscard]] BytePath chosen() const;
+
+    QList<BytePath> m_folders; ///< in the order of the box
+    QList<BackupPreview> m_previews;
+    QComboBox *m_box;
+    ExcludedModel *m_model;
+};
+
+} // namespace Nightkeep

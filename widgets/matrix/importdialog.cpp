@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/matrix/importdialog.h"
+
+#include "widgets/common/datatable.h"
+#include "widgets/common/factsview.h"
+#include "widgets/common/plainlabel.h"
+
+#include <QAbstractItemView>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace Nightkeep {
+
+namespace {
+
+QWidget *skippedRows(const QList<SkippedRow> &skipped, QWidget *parent)
+{
+    auto *view = new FactsView(parent);
+    view->setObjectName(QStringLiteral("skippedRows"));
+    view->describe({}, [skipped](FactsView &facts) {
+        facts.heading(FactsView::tr("Rows of the page that could not be understood"));
+        for (const SkippedRow &row : skipped) {
+            facts.state(State::Attention, FactsView::tr("Row %1: %2", "number, reason").arg(row.row).arg(row.reason),
+                        visibleText(row.text));
+        }
+    });
+    view->setMaximumHeight(view->fontMetrics().lineSpacing() * 6);
+    return view;
+}
+
+} // namespace
+
+ImportDialog::ImportDialog(const ImportPlan &plan, QSettings &settings, QWidget *parent)
+    : QDialog(parent)
+    , m_model(new ImportModel(this))
+{
+    setObjectName(QStringLiteral("importDialog"));
+    setWindowTitle(tr("Import the wiki page"));
+    m_model->setPlan(plan);
+    const bool nothing = m_model->choices() == 0;
+
+    auto *layout = new QVBoxLayout(this);
+    QLabel *summary =
+        plainLabel(this, nothing ? tr("Importing changes nothing. %1").arg(m_model->summary()) : m_model->summary());
+    summary->setObjectName(QStringLiteral("importSummary"));
+    layout->addWidget(summary);
+
+    auto *table = new DataTable(QStringLiteral("import"), settings, this);
+    table->view()->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setEmptyText(tr("The page and the workspace agree."));
+    table->setInitialWidths({{ImportModel::WorkspaceColumn, 40}, {ImportModel::PageColumn, 60}});
+    table->setModel(m_model);
+    layout->addWidget(table, 1);
+    if (!plan.matrix.skipped.isEmpty())
+        layout->addWidget(skippedRows(plan.matrix.skipped, this));
+
+    auto *buttons = new QDialogButtonBox(nothing ? QDialogButtonBox::Close : QDialogButtonBox::Cancel, this);
+    buttons->buttons().first()->setObjectName(QStringLiteral("closeImport"));
+    if (!nothing) {
+        m_apply = buttons->addButton(tr("Apply"), QDialogButtonBox::AcceptRole);
+        m_apply->setObjectName(QStringLiteral("applyImport"));
+        m_apply->setDefault(true);
+        m_all = buttons->addButton(tr("Check all"), QDialogButtonBox::ActionRole);
+        m_all->setObjectName(QStringLiteral("checkAll"));
+        m_none = buttons->addButton(tr("Check none"), QDialogButtonBox::ActionRole);
+        m_none->setObjectName(QStringLiteral("checkNone"));
+        connect(m_all, &QPushButton::clicked, m_model, [this] { m_model->setAllChosen(true); });
+        connect(m_none, &QPushButton::clicked, m_model, [this] { m_model->setAllChosen(false); });
+        connect(m_model, &ImportModel::choiceChanged, this, &ImportDialog::showChoice);
+        showChoice();
+    }
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addWidget(buttons);
+    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 36);
+}
+
+void ImportDialog::showChoice()
+{
+    const int chosen = m_model->chosenCount();
+    m_apply->setEnabled(chosen > 0);
+    m_apply->setText(tr("Apply %n changes", nullptr, chosen));
+    m_all->setEnabled(chosen < m_model->choices());
+    m_none->setEnabled(chosen > 0);
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,481 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/matrix/serverspage.h"
+
+#include "models/jobs/jobrunner.h"
+#include "models/matrix/servermatrixmodel.h"
+#include "models/workspace.h"
+#include "widgets/common/datatable.h"
+#include "widgets/common/dialogs.h"
+#include "widgets/common/factsview.h"
+#include "widgets/common/themeicons.h"
+#include "widgets/common/viewstate.h"
+#include "widgets/coverage/inspectionactions.h"
+#include "widgets/history/historyactions.h"
+#include "widgets/matrix/importdialog.h"
+#include "widgets/matrix/matrixdelegate.h"
+#include "widgets/matrix/wikiactions.h"
+#include "widgets/reachability/reachabilityactions.h"
+#include "widgets/requests/requestactions.h"
+#include "widgets/servers/connectiondialog.h"
+#include "widgets/servers/serveractions.h"
+#include "widgets/servers/serverdetail.h"
+#include "widgets/servers/serverdialog.h"
+#include "widgets/servers/serverjobs.h"
+#include "widgets/storage/decisionactions.h"
+
+#include <QAction>
+#include <QItemSelectionModel>
+#include <QMenu>
+#include <QSplitter>
+#include <QTableView>
+#include <QTimer>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace Nightkeep {
+
+namespace {
+
+/// Edits keep their order, and never wait for a server that does not answer.
+QString workspaceLane()
+{
+    return QStringLiteral("workspace");
+}
+
+constexpr std::chrono::minutes ageStep {1};
+
+} // namespace
+
+ServersPage::ServersPage(const PageContext &context, QWidget *parent)
+    : PageWidget(Page::Servers, context, parent)
+    , m_model(new ServerMatrixModel(this))
+    , m_table(new DataTable(QStringLiteral("servers"), context.settings, this))
+    , m_detail(new FactsView(this))
+    , m_undo(new QUndoStack(this))
+{
+    buildActions();
+    buildContent();
+    m_model->setEditable(!context.workspace.info().readOnly);
+    connect(m_model, &ServerMatrixModel::editRequested, this, &ServersPage::pushEdit);
+    connect(m_model, &ServerMatrixModel::editRefused, this, [this](const Error &error) { showError(error); });
+
+    auto *ages = new QTimer(this);
+    connect(ages, &QTimer::timeout, this, [this] {
+        m_model->setNow(this->context().workspace.clock()());
+        showRows();
+    });
+    ages->start(ageStep);
+    updateActions();
+}
+
+ServersPage::~ServersPage() = default;
+
+QString ServersPage::title() const
+{
+    return tr("Servers");
+}
+
+void ServersPage::buildContent()
+{
+    // The page's own order puts the comparison far to the right: what comes before it begins narrow.
+    m_table->setInitialWidths({{ServerMatrixModel::NameColumn, 30},
+                               {ServerMatrixModel::ServiceColumn, 16},
+                               {ServerMatrixModel::WebColumn, 14},
+                               {ServerMatrixModel::CurrentColumn, 22},
+                               {ServerMatrixModel::WantedColumn, 22},
+                               {ServerMatrixModel::StorageNodeColumn, 14},
+                               {ServerMatrixModel::PolicyColumn, 15},
+                               {ServerMatrixModel::ArchiveColumn, 10}});
+    m_table->setModel(m_model);
+    QTableView *view = m_table->view();
+    view->setItemDelegate(new MatrixDelegate(view));
+    view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    for (QAction *action : {m_refresh, m_test, m_edit, m_remove})
+        view->addAction(action);
+    for (const ServerActions *subject : std::as_const(m_subjects)) {
+        auto *separator = new QAction(this);
+        separator->setSeparator(true);
+        view->addAction(separator);
+        view->addActions(subject->actions());
+    }
+    m_table->setEmptyText(tr("The server backup matrix stands here: which server has what, and what is backed up "
+                             "there. Begin with the team's wiki page."),
+                          m_import);
+
+    m_detail->setObjectName(QStringLiteral("serverDetail"));
+    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+    m_detail->setAccessibleName(tr("Detail of the chosen server"));
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("serversSplitter"));
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({3000, 1000});
+    rememberSplitter(splitter, context().settings, QStringLiteral("servers"));
+    contentLayout()->addWidget(splitter, 1);
+
+    connect(m_table, &DataTable::currentKeyChanged, this, &ServersPage::showDetail);
+    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ServersPage::updateActions);
+    showDetail();
+}
+
+QAction *ServersPage::newAction(const QString &name, const QString &icon, const QString &text,
+                                void (ServersPage::*slot)())
+{
+    auto *action = new QAction(themeIcon(icon), text, this);
+    action->setObjectName(name);
+    connect(action, &QAction::triggered, this, slot);
+    return action;
+}
+
+void ServersPage::buildActions()
+{
+    m_refreshAll =
+        newAction(QStringLiteral("refreshAll"), QStringLiteral("refresh"), tr("Refresh all"), &ServersPage::refreshAll);
+    m_refreshAll->setToolTip(tr("Ask every server anew, several at a time"));
+    m_refresh = newAction(QStringLiteral("refreshChosen"), QStringLiteral("refresh"), tr("Refresh"),
+                          &ServersPage::refreshChosen);
+    m_refresh->setToolTip(tr("Ask the chosen servers anew"));
+    m_test = newAction(QStringLiteral("testConnection"), QStringLiteral("link"), tr("Test connection…"),
+                       &ServersPage::testConnection);
+    m_import = newAction(QStringLiteral("importPage"), QStringLiteral("import"), tr("Import wiki page…"),
+                         &ServersPage::importPage);
+    m_add = newAction(QStringLiteral("addServer"), QStringLiteral("add"), tr("Add…"), &ServersPage::addServer);
+    m_edit = newAction(QStringLiteral("editServer"), QStringLiteral("edit"), tr("Edit…"), &ServersPage::editServer);
+    m_remove =
+        newAction(QStringLiteral("removeServer"), QStringLiteral("remove"), tr("Remove"), &ServersPage::removeServer);
+    m_export =
+        newAction(QStringLiteral("exportServers"), QStringLiteral("export"), tr("Export…"), &ServersPage::exportCsv);
+    m_export->setToolTip(tr("Save the rows shown as CSV"));
+    m_copy = new QAction(themeIcon(QStringLiteral("copy")), tr("Copy"), this);
+    m_copy->setObjectName(QStringLiteral("copyServers"));
+    connect(m_copy, &QAction::triggered, m_table, &DataTable::copy);
+
+    m_wiki = new WikiActions(context(), this);
+    connectSubject(m_wiki);
+
+    addPageAction(m_refreshAll, true);
+    for (QAction *action : {m_refresh, m_test, m_add, m_edit, m_remove})
+        addPageAction(action);
+    // In a narrow window the last buttons fold away, so "More" stands before them.
+    buildMoreMenu();
+    for (QAction *action : QList<QAction *> {m_import} + m_wiki->actions() + QList<QAction *> {m_copy, m_export})
+        addPageAction(action);
+}
+
+void ServersPage::addSubject(ServerActions *subject)
+{
+    m_subjects.append(subject);
+    connectSubject(subject);
+}
+
+void ServersPage::connectSubject(ServerActions *subject)
+{
+    connect(subject, &ServerActions::editRequested, this, &ServersPage::pushEdits);
+    connect(subject, &ServerActions::begun, this, &ServersPage::clearError);
+    connect(subject, &ServerActions::failed, this, [this](const Error &error) { showError(error); });
+    connect(subject, &ServerActions::objectActivated, this, &PageWidget::objectActivated);
+    connect(subject, &ServerActions::workspaceChanged, this, [this] {
+        reload();
+        emit workspaceChanged();
+    });
+}
+
+void ServersPage::buildMoreMenu()
+{
+    addSubject(new DecisionActions(context(), this));
+    addSubject(new RequestActions(context(), this));
+    addSubject(new HistoryActions(context(), this));
+    addSubject(new InspectionActions(context(), this));
+    addSubject(new ReachabilityActions(context(), this));
+    if (m_subjects.isEmpty())
+        return;
+    auto *menu = new QMenu(tr("More"), this);
+    menu->setObjectName(QStringLiteral("moreMenu"));
+    menu->setIcon(themeIcon(QStringLiteral("more")));
+    for (const ServerActions *subject : std::as_const(m_subjects)) {
+        menu->addSeparator();
+        menu->addActions(subject->actions());
+    }
+    addPageMenu(menu);
+}
+
+void ServersPage::updateActions()
+{
+    const bool writable = !context().workspace.info().readOnly;
+    const QList<ServerRow> rows = chosenRows();
+    for (ServerActions *subject : QList<ServerActions *> {m_wiki} + m_subjects)
+        subject->setRows(m_model->rows(), rows, writable);
+    const qsizetype chosen = rows.size();
+    m_refreshAll->setEnabled(m_model->rowCount() > 0 && m_refreshJob == 0);
+    m_refresh->setEnabled(chosen > 0);
+    m_test->setEnabled(chosen == 1);
+    m_import->setEnabled(writable);
+    m_add->setEnabled(writable);
+    m_edit->setEnabled(writable && chosen == 1);
+    m_remove->setEnabled(writable && chosen == 1);
+    m_copy->setEnabled(chosen > 0);
+    m_export->setEnabled(m_model->rowCount() > 0);
+}
+
+void ServersPage::reload()
+{
+    const quint64 reading = ++m_reading;
+    readServers(context(), this, [this, reading](const Result<QList<ServerRow>> &rows) {
+        if (reading != m_reading)
+            return;
+        if (!rows) {
+            setAnswer(State::Unknown, tr("The servers could not be read from the workspace."));
+            showError(rows.error());
+            return;
+        }
+        m_model->setRows(*rows, context().workspace.clock()());
+        showRows();
+    });
+}
+
+void ServersPage::showRows()
+{
+    const PageAnswer answer = serversAnswer(m_model->rows(), context().workspace.clock()());
+    setAnswer(answer.state, answer.sentence);
+    if (m_table->currentKey().isEmpty() && m_model->rowCount() > 0)
+        m_table->selectKey(m_model->index(0, ServerMatrixModel::NameColumn).data(KeyRole).toString());
+    showDetail();
+    updateActions();
+}
+
+const ServerRow *ServersPage::currentRow() const
+{
+    return m_model->find(m_table->currentKey());
+}
+
+void ServersPage::showDetail()
+{
+    const ServerRow *row = currentRow();
+    if (!row) {
+        m_detail->describeNothing(tr("Choose a server to see what is known about it."));
+        return;
+    }
+    const ServerRow *other = row->database ? m_model->find(row->database->partner.toLower()) : nullptr;
+    m_detail->describe(m_table->currentKey(),
+                       [row = *row, partner = other ? std::optional(*other) : std::nullopt,
+                        now = context().workspace.clock()()](FactsView &view) {
+                           describeServer(view, row, now, partner ? &*partner : nullptr);
+                       });
+}
+
+QList<ServerRow> ServersPage::chosenRows() const
+{
+    QList<ServerRow> rows;
+    for (const QModelIndex &index : m_table->view()->selectionModel()->selectedRows()) {
+        if (const ServerRow *row = m_model->find(index.data(KeyRole).toString()))
+            rows << *row;
+    }
+    return rows;
+}
+
+QList<Server> ServersPage::chosenServers() const
+{
+    QList<Server> servers;
+    for (const ServerRow &row : chosenRows())
+        servers << row.server;
+    return servers;
+}
+
+void ServersPage::showObject(const QString &key)
+{
+    m_table->selectKey(key.toLower());
+}
+
+void ServersPage::focusFilter()
+{
+    m_table->focusFilter();
+}
+
+void ServersPage::refreshAll()
+{
+    if (m_refreshJob != 0 || m_model->rowCount() == 0)
+        return;
+    clearError();
+    m_refreshJob = askServers(
+        context(), this, answeringFirst(m_model->rows()), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
+        [this](const Result<void> &asked) {
+            m_refreshJob = 0;
+            updateActions();
+            if (!asked)
+                showError(asked.error());
+            reload(); // a refresh that was stopped has asked some servers too
+            emit workspaceChanged();
+        });
+    updateActions();
+}
+
+void ServersPage::showAnswer(const ProbeOutcome &outcome)
+{
+    QList<ServerRow> rows = m_model->rows();
+    for (ServerRow &row : rows) {
+        if (row.server.name == outcome.server)
+            row = rowAfter(row, outcome);
+    }
+    m_model->setRows(rows, context().workspace.clock()());
+    showRows();
+}
+
+void ServersPage::refreshChosen()
+{
+    clearError();
+    const QList<Server> servers = chosenServers();
+    for (const Server &server : servers)
+        refreshOne(server, servers.size() == 1);
+}
+
+void ServersPage::refreshOne(const Server &server, bool alone)
+{
+    askServer(context(), this, server, [this, alone](const Result<ServerSnapshot> &snapshot) {
+        // Of several, each says in its own row why it did not answer.
+        if (!snapshot && alone)
+            showError(snapshot.error());
+        reload();
+        emit workspaceChanged();
+    });
+}
+
+void ServersPage::testConnection()
+{
+    const ServerRow *row = currentRow();
+    if (!row)
+        return;
+    auto *dialog = new ConnectionDialog(context(), row->server, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConnectionDialog::keyTrusted, this, &PageWidget::workspaceChanged);
+    dialog->open();
+}
+
+void ServersPage::importPage()
+{
+    const std::optional<QString> file = context().dialogs.openFile(
+        this, tr("Import the wiki page"), tr("Exported pages (*.md *.html *.htm);;All files (*)"));
+    if (!file)
+        return;
+    clearError();
+    ServerService *service = &context().workspace.servers();
+    context().jobs.start<ImportPlan>(
+        tr("Read the wiki page"), workspaceLane(), this,
+        [service, file = *file](const CancelToken &, const ProgressSink &) { return service->planImport(file); },
+        [this](const Result<ImportPlan> &plan) {
+            if (plan)
+                previewImport(*plan);
+            else
+                showError(plan.error());
+        });
+}
+
+void ServersPage::previewImport(const ImportPlan &plan)
+{
+    auto *dialog = new ImportDialog(plan, context().settings, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { applyImport(dialog->chosenPlan()); });
+    dialog->open();
+}
+
+void ServersPage::applyImport(const ImportPlan &plan)
+{
+    ServerService *service = &context().workspace.servers();
+    context().jobs.start<void>(
+        tr("Import the wiki page"), workspaceLane(), this,
+        [service, plan](const CancelToken &, const ProgressSink &) { return service->applyImport(plan); },
+        [this](const Result<void> &applied) {
+            if (!applied)
+                showError(applied.error());
+            reload();
+            emit workspaceChanged();
+        });
+}
+
+void ServersPage::addServer()
+{
+    auto *dialog = new ServerDialog({}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        pushEdit({}, dialog->server());
+        showObject(dialog->server().name);
+    });
+    dialog->open();
+}
+
+void ServersPage::editServer()
+{
+    const ServerRow *row = currentRow();
+    if (!row)
+        return;
+    auto *dialog = new ServerDialog(row->server, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, before = row->server] {
+        if (dialog->server() != before)
+            pushEdit(before, dialog->server());
+    });
+    dialog->open();
+}
+
+void ServersPage::removeServer()
+{
+    const ServerRow *row = currentRow();
+    if (!row)
+        return;
+    const Server server = row->server;
+    Question question;
+    question.title = tr("Remove a server");
+    question.text = tr("Remove %1 from the matrix, with what was seen on it? The server itself is not touched.")
+                        .arg(visibleText(server.name));
+    question.accept = tr("Remove %1").arg(visibleText(shortName(server.name)));
+    question.dangerous = true;
+    if (context().dialogs.confirm(this, question))
+        pushEdit(server, {});
+}
+
+void ServersPage::exportCsv()
+{
+    const std::optional<QString> file = context().dialogs.saveFile(
+        this, tr("Save the matrix"), QStringLiteral("servers.csv"), tr("CSV tables (*.csv)"));
+    if (!file)
+        return;
+    clearError();
+    if (const Result<void> written = context().writeFile(*file, m_table->csv()); !written)
+        showError(written.error());
+}
+
+void ServersPage::pushEdits(const EditServerCommand::Changes &changes)
+{
+    clearError();
+    m_undo->push(new EditServerCommand(changes,
+                                       [this](const EditServerCommand::Changes &wanted,
+                                              const EditServerCommand::Refused &refused) { write(wanted, refused); }));
+}
+
+void ServersPage::write(const EditServerCommand::Changes &changes, const EditServerCommand::Refused &refused)
+{
+    ServerService *service = &context().workspace.servers();
+    const auto &[before, after] = changes.first();
+    const QString title = changes.size() > 1
+        ? tr("Write %n servers", nullptr, int(changes.size()))
+        : tr("Write %1").arg(shortName(after.name.isEmpty() ? before.name : after.name));
+    context().jobs.start<void>(
+        title, workspaceLane(), this,
+        [service, changes](const CancelToken &, const ProgressSink &) { return service->replaceServers(changes); },
+        [this, refused](const Result<void> &written) {
+            if (!written) {
+                *refused = true;
+                EditServerCommand::dropRefused(*m_undo);
+                showError(written.error());
+            }
+            reload();
+            if (written)
+                emit workspaceChanged();
+        });
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/reachability/reachabilityactions.h"
+
+#include "models/jobs/jobrunner.h"
+#include "models/workspace.h"
+#include "widgets/reachability/pairdialog.h"
+
+#include <QAction>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int addressesAtOnce = 8;
+
+QList<Server> withAddress(const QList<ServerRow> &rows)
+{
+    QList<Server> servers;
+    for (const ServerRow &row : rows) {
+        if (!row.server.web.trimmed().isEmpty())
+            servers.append(row.server);
+    }
+    return servers;
+}
+
+} // namespace
+
+QPair<QString, QString> likelyPair(const QList<ServerRow> &all, const QList<ServerRow> &chosen)
+{
+    if (chosen.size() == 2)
+        return {chosen.first().server.name, chosen.last().server.name};
+    QList<Server> servers;
+    for (const ServerRow &row : all)
+        servers.append(row.server);
+    const QList<QPair<Server, Server>> pairs = databasePairs(servers);
+    const auto holdsChosen = [&chosen](const QPair<Server, Server> &pair) {
+        return !chosen.isEmpty()
+            && (pair.first.name == chosen.first().server.name || pair.second.name == chosen.first().server.name);
+    };
+    const auto found = std::find_if(pairs.cbegin(), pairs.cend(), holdsChosen);
+    if (found != pairs.cend())
+        return {found->first.name, found->second.name};
+    if (!pairs.isEmpty())
+        return {pairs.first().first.name, pairs.first().second.name};
+    return {servers.value(0).name, servers.value(1).name};
+}
+
+ReachabilityActions::ReachabilityActions(const PageContext &context, QWidget *page)
+    : ServerActions(context, page)
+    , m_web(newAction(QStringLiteral("checkWeb"), QStringLiteral("web"), tr("Check web address")))
+    , m_allWeb(newAction(QStringLiteral("checkAllWeb"), QStringLiteral("web"), tr("Check all web addresses")))
+    , m_pair(newAction(QStringLiteral("checkPair"), QStringLiteral("servers"), tr("Check MySQL pair…")))
+{
+    m_web->setToolTip(tr("Ask the chosen servers' web addresses once: status, redirects, certificate"));
+    m_allWeb->setToolTip(tr("Ask the web address of every server that has one, several at a time"));
+    m_pair->setToolTip(tr("Compare two database servers: version, and whether one follows the other"));
+    connect(m_web, &QAction::triggered, this, [this] { checkWeb(withAddress(m_chosen)); });
+    connect(m_allWeb, &QAction::triggered, this, [this] { checkWeb(withAddress(m_all)); });
+    connect(m_pair, &QAction::triggered, this, &ReachabilityActions::showPair);
+}
+
+QList<QAction *> ReachabilityActions::actions() const
+{
+    return {m_web, m_allWeb, m_pair};
+}
+
+void ReachabilityActions::setRows(const QList<ServerRow> &all, const QList<ServerRow> &chosen, bool writable)
+{
+    m_all = all;
+    m_chosen = chosen;
+    m_writable = writable;
+    // What was said is kept in the workspace, so a workspace that cannot be written cannot ask either.
+    const bool may = writable && m_job == 0;
+    m_web->setEnabled(may && !withAddress(chosen).isEmpty());
+    m_allWeb->setEnabled(may && !withAddress(all).isEmpty());
+    m_pair->setEnabled(writable && all.size() >= 2);
+}
+
+void ReachabilityActions::checkWeb(const QList<Server> &servers)
+{
+    if (servers.isEmpty() || m_job != 0)
+        return;
+    emit begun();
+    using Outcomes = QList<WebOutcome>;
+    ReachabilityService *service = &context().workspace.reachability();
+    const QString title = servers.size() == 1
+        ? tr("Check the web address of %1").arg(visibleText(shortName(servers.first().name)))
+        : tr("Check %n web addresses", nullptr, int(servers.size()));
+    m_job = context().jobs.start<Outcomes>(
+        title, {}, this,
+        [service, servers](const CancelToken &cancel, const ProgressSink &progress) -> Result<Outcomes> {
+            Outcomes outcomes = service->checkAllWeb(servers, addressesAtOnce, cancel, progress);
+            if (cancel.isCancelled())
+                return fail(ErrorKind::Cancelled, tr("Checking web addresses was stopped."));
+            return outcomes;
+        },
+        [this](const Result<Outcomes> &outcomes) {
+            m_job = 0;
+            setRows(m_all, m_chosen, m_writable);
+            if (outcomes)
+                tellFailure(*outcomes);
+            else if (outcomes.error().kind != ErrorKind::Cancelled)
+                emit failed(outcomes.error());
+            emit workspaceChanged(); // those that were asked before a stop are kept
+        });
+    setRows(m_all, m_chosen, m_writable);
+}
+
+/// That nothing answers is an answer, and shown with the server. What could not even be asked is told
+/// once.
+void ReachabilityActions::tellFailure(const QList<WebOutcome> &outcomes)
+{
+    const auto found = std::find_if(outcomes.cbegin(), outcomes.cend(),
+                                    [](const WebOutcome &outcome) { return !outcome.answer.has_value(); });
+    if (found != outcomes.cend())
+        emit failed(found->answer.error());
+}
+
+void ReachabilityActions::showPair()
+{
+    emit begun();
+    auto *dialog = new PairDialog(context(), m_all, likelyPair(m_all, m_chosen), page());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PairDialog::pairAsked, this, &ServerActions::workspaceChanged);
+    dialog->open();
+}
+
+} // namespace Nightkeep

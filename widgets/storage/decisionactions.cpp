@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/storage/decisionactions.h"
+
+#include "models/workspace.h"
+#include "widgets/storage/decisiondialog.h"
+
+#include <QAction>
+
+namespace Nightkeep {
+
+DecisionActions::DecisionActions(const PageContext &context, QWidget *page)
+    : ServerActions(context, page)
+    , m_decide(newAction(QStringLiteral("decide"), QStringLiteral("decide"), tr("Decide…")))
+{
+    m_decide->setToolTip(tr("Say in figures what is kept and archived, and what is agreed or to be agreed"));
+    connect(m_decide, &QAction::triggered, this, &DecisionActions::decide);
+}
+
+QList<QAction *> DecisionActions::actions() const
+{
+    return {m_decide};
+}
+
+void DecisionActions::setRows(const QList<ServerRow> &, const QList<ServerRow> &chosen, bool writable)
+{
+    m_chosen.clear();
+    for (const ServerRow &row : chosen)
+        m_chosen << row.server;
+    m_decide->setEnabled(writable && !m_chosen.isEmpty());
+}
+
+void DecisionActions::decide()
+{
+    if (m_chosen.isEmpty())
+        return;
+    emit begun();
+    const QDate today = context().workspace.clock()().date();
+    auto *dialog = new DecisionDialog(m_chosen, today, context().settings, page());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (const QList<QPair<Server, Server>> changes = dialog->changes(); !changes.isEmpty())
+            emit editRequested(changes);
+    });
+    dialog->open();
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/servers/server.h"
+#include "models/storage/decisionfield.h"
+
+#include <QDialog>
+#include <QHash>
+#include <QList>
+#include <QPair>
+
+class QDate;
+class QGroupBox;
+class QLabel;
+class QScrollArea;
+class QSettings;
+
+namespace Nightkeep {
+
+class AgreementEdit;
+class ErrorBanner;
+class FigureSpinBox;
+
+/// "Decide…": the figures and agreements of one server or of several at once, with the page's free text
+/// beside them. Where several servers differ, each keeps its own unless something else is chosen. The
+/// text's own figures can be taken as a proposal; nothing is stored by the dialog itself.
+class DecisionDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `settings` remembers who agreed last. At least one server.
+    DecisionDialog(const QList<Server> &servers, const QDate &today, QSettings &settings, QWidget *parent);
+
+    /// The servers that change, as they were and as they are to be.
+    [[nodiscard]] QList<QPair<Server, Server>> changes() const;
+
+    void accept() override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    struct Subject
+    {
+        QList<FigureSpinBox *> figures;
+        AgreementEdit *agreement = nullptr;
+        QLabel *words = nullptr;
+    };
+
+    [[nodiscard]] QGroupBox *subjectBox(DecisionSubject subject, const QDate &today);
+    [[nodiscard]] QWidget *figureForm(DecisionSubject subject, QWidget *parent);
+    [[nodiscard]] QString pageText(DecisionSubject subject) const;
+    void showStored();
+    void showWords(DecisionSubject subject);
+    void takeFromText(DecisionSubject subject);
+    [[nodiscard]] ServerDecisions decided(const ServerDecisions &before) const;
+
+    QList<Server> m_servers;
+    QSettings &m_settings;
+    QHash<DecisionSubject, Subject> m_subjects;
+    ErrorBanner *m_error;
+    QScrollArea *m_scroll; ///< up and down only, for low screens
+};
+
+} // namespace Nightkeep
