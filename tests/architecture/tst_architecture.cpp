@@ -24,12 +24,19 @@ struct SourceFile
     }
 };
 
-// A room may include itself, base or common, and what stands before it here.
-const QStringList Rooms {QStringLiteral("base"),    QStringLiteral("common"),       QStringLiteral("storage"),
-                         QStringLiteral("servers"), QStringLiteral("reachability"), QStringLiteral("coverage"),
-                         QStringLiteral("history"), QStringLiteral("matrix"),       QStringLiteral("requests"),
-                         QStringLiteral("courses"), QStringLiteral("settings"),     QStringLiteral("archives"),
-                         QStringLiteral("jobs")};
+// A room may include itself and what stands before it here. The page of the matrix joins what can be
+// done with a server, so on the floor of the widgets its room is the last of theirs.
+const QStringList ModelRooms =
+    QStringLiteral("base storage servers reachability coverage history matrix requests courses settings archives jobs")
+        .split(QLatin1Char(' '));
+const QStringList WidgetRooms =
+    QStringLiteral("common servers storage reachability coverage history requests matrix settings archives jobs shell")
+        .split(QLatin1Char(' '));
+
+bool standsBefore(const QStringList &rooms, const SourceFile &file, const SourceFile &other)
+{
+    return !other.room().isEmpty() && rooms.indexOf(other.room()) <= rooms.indexOf(file.room());
+}
 
 bool mayInclude(const SourceFile &file, const QString &included)
 {
@@ -39,7 +46,7 @@ bool mayInclude(const SourceFile &file, const QString &included)
         if (other.floor() != QLatin1String("models"))
             return false;
         return file.room().isEmpty() // models/workspace.h stands above its rooms
-            || (!other.room().isEmpty() && Rooms.indexOf(other.room()) <= Rooms.indexOf(file.room()));
+            || standsBefore(ModelRooms, file, other);
     }
     if (floor == QLatin1String("app")) {
         if (file.room().isEmpty()) // application and the two mains join the floors
@@ -50,9 +57,7 @@ bool mayInclude(const SourceFile &file, const QString &included)
     }
     if (floor == QLatin1String("widgets")) {
         return other.floor() == QLatin1String("models") || included == QLatin1String("widgets/widgetstr.h")
-            || (other.floor() == QLatin1String("widgets")
-                && (other.room() == file.room() || other.room() == QLatin1String("common")
-                    || file.room() == QLatin1String("shell")));
+            || (other.floor() == QLatin1String("widgets") && standsBefore(WidgetRooms, file, other));
     }
     return true;
 }
