@@ -226,7 +226,7 @@ void TstArchiveService::aLostAnswerIsLookedUp()
     Stage other;
     const Result<ArchivePlan> again = other.plan();
     other.says.insert(int(RemoteProgram::ArchiveStart), fail(ErrorKind::TimedOut, QStringLiteral("too slow")));
-    const Result<ArchiveRecord> none = other.workspace.start(*again, CancelToken());
+    const Result<ArchiveRecord> none = other.service.start(*again, CancelToken());
     QVERIFY(!none.has_value());
     QCOMPARE(none.error().kind, ErrorKind::TimedOut);
 }
