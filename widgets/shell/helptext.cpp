@@ -195,7 +195,7 @@ HelpSection storedSection()
 HelpSection aboutSection()
 {
     return {QStringLiteral("about"), WidgetsTr::tr("About Nightkeep"),
-            paragraph(WidgetsTr::tr("Nightkeep %1: the backup and archive workspace of a Moodle team.")
+            paragraph(WidgetsTr::tr("Nightkeep %1: the backup and archive desk of a Moodle team.")
                           .arg(QCoreApplication::applicationVersion()))
                 + paragraph(WidgetsTr::tr("Free software under the GNU General Public License, version 3 or later. "
                                           "It comes without any warranty."))
