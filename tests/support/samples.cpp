@@ -90,6 +90,9 @@ DatabaseAnswer databaseAnswer(QRandomGenerator &random, const QString &server, c
 AuditEntry audit(QRandomGenerator &random)
 {
     auto drawn = sample<AuditEntry>(random);
+    drawn.id = 0; // what the log gives
+    drawn.who.clear();
+    drawn.hash.clear();
     drawn.act = QStringLiteral("settings.set");
     drawn.phase = QStringLiteral("before");
     return drawn;
