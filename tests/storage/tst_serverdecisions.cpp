@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/json.h"
 #include "models/matrix/decisionfindings.h"
 #include "models/matrix/serverservice.h"
 #include "models/servers/servercheck.h"
