@@ -22,10 +22,10 @@ Result<ArchiveRequest> readRequest(CliContext &context)
 
     // Without a date the plan is what the team's own script did.
     const QString rule = context.value(
-        "rule", archiveRuleName(context.has("not-before") ? ArchiveRule::NewestPerCourse : ArchiveRule::SinceLastRun));
-    if (rule == archiveRuleName(ArchiveRule::SinceLastRun))
+        "rule", nameOf(context.has("not-before") ? ArchiveRule::NewestPerCourse : ArchiveRule::SinceLastRun));
+    if (rule == nameOf(ArchiveRule::SinceLastRun))
         request.rule = ArchiveRule::SinceLastRun;
-    else if (rule != archiveRuleName(ArchiveRule::NewestPerCourse))
+    else if (rule != nameOf(ArchiveRule::NewestPerCourse))
         return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is no rule for an archive.").arg(visibleText(rule)),
                     AppTr::tr("Rules: since-last-run, newest-per-course."));
 
@@ -78,7 +78,7 @@ QString recordText(const ArchiveRecord &record, const QDateTime &now)
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     const QString state = record.status.state == ArchiveState::Working
         ? AppTr::tr("working: %1").arg(archiveStepWord(record.status.step))
-        : archiveStateName(record.status.state);
+        : nameOf(record.status.state);
     table.add({record.run.id, state, ageInWords(record.run.startedAt, now), QString::number(record.run.files),
                bytesInWords(record.run.bytes)});
     QString text = table.text();
@@ -175,7 +175,7 @@ VerbResult showContents(CliContext &context, Workspace &workspace, const QString
     TextTable table({AppTr::tr("MEMBER"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("CHECK")});
     for (const ArchiveMember &member : contents->members)
         table.add({displayPath(member.path), bytesInWords(member.bytes),
-                   member.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), memberCheckName(member.check)});
+                   member.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), nameOf(member.check)});
     return CliAnswer {QJsonDocument(archiveContentsJson(*contents)), table.text(),
                       contents->matches() ? ExitStatus::Fine : ExitStatus::Findings};
 }
@@ -198,9 +198,8 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     for (const ArchiveRecord &record : *runs) {
         array.append(archiveRecordJson(record));
-        table.add({record.run.id, archiveStateName(record.status.state),
-                   ageInWords(record.run.startedAt, workspace.clock()()), QString::number(record.run.files),
-                   bytesInWords(record.run.bytes)});
+        table.add({record.run.id, nameOf(record.status.state), ageInWords(record.run.startedAt, workspace.clock()()),
+                   QString::number(record.run.files), bytesInWords(record.run.bytes)});
     }
     return CliAnswer {QJsonDocument(array), table.text()};
 }

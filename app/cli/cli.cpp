@@ -271,7 +271,7 @@ int runCli(const QStringList &arguments, const CliWorld &world)
         text += visibleLines(error.detail);
     put(stderr, text.toLocal8Bit());
     if (json)
-        put(stdout, QJsonDocument(QJsonObject {{QStringLiteral("error"), errorJson(error)}}).toJson());
+        put(stdout, QJsonDocument(QJsonObject {{QStringLiteral("error"), cliJson(error)}}).toJson());
     return int(exitStatusOf(error.kind));
 }
 

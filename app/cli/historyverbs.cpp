@@ -16,8 +16,8 @@ QJsonArray changesJson(const QList<SnapshotChange> &changes)
 {
     QJsonArray array;
     for (const SnapshotChange &change : changes) {
-        QJsonObject object {{QStringLiteral("kind"), changeKindName(change.kind)},
-                            {QStringLiteral("severity"), severityName(change.severity)},
+        QJsonObject object {{QStringLiteral("kind"), nameOf(change.kind)},
+                            {QStringLiteral("severity"), nameOf(change.severity)},
                             {QStringLiteral("object"), change.object},
                             {QStringLiteral("sentence"), change.sentence}};
         if (!change.path.isEmpty())
@@ -39,7 +39,7 @@ QJsonObject forecastJson(const DiskForecast &forecast)
 {
     const bool seen = forecast.latest.at.isValid();
     QJsonObject object {
-        {QStringLiteral("outlook"), outlookName(forecast.outlook)},
+        {QStringLiteral("outlook"), nameOf(forecast.outlook)},
         {QStringLiteral("fullOn"),
          forecast.fullOn.isValid() ? QJsonValue(forecast.fullOn.toString(Qt::ISODate)) : QJsonValue()},
         {QStringLiteral("totalBytes"), seen ? numberJson(forecast.latest.totalBytes) : QJsonValue()},
@@ -163,8 +163,8 @@ VerbResult compareTwoServers(CliContext &context, Workspace &workspace)
         const auto value = [unknown](const QString &text) {
             return unknown && text.isEmpty() ? QJsonValue() : QJsonValue(text);
         };
-        array.append(QJsonObject {{QStringLiteral("verdict"), verdictName(row.verdict)},
-                                  {QStringLiteral("about"), comparisonGroupName(row.group)},
+        array.append(QJsonObject {{QStringLiteral("verdict"), nameOf(row.verdict)},
+                                  {QStringLiteral("about"), nameOf(row.group)},
                                   {QStringLiteral("what"), row.field},
                                   {QStringLiteral("a"), value(row.a)},
                                   {QStringLiteral("b"), value(row.b)}});

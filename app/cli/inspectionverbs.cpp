@@ -26,7 +26,7 @@ QJsonObject rateJson(const QString &server, const QDateTime &takenAt, const Chan
 {
     QJsonObject object {{QStringLiteral("server"), server},
                         {QStringLiteral("takenAt"), momentJson(takenAt)},
-                        {QStringLiteral("state"), changeRateStateName(rate.state)},
+                        {QStringLiteral("state"), nameOf(rate.state)},
                         {QStringLiteral("all"), countOrNull(rate, rate.all)},
                         {QStringLiteral("days1"), countOrNull(rate, rate.day)},
                         {QStringLiteral("days7"), countOrNull(rate, rate.week)},
@@ -74,7 +74,7 @@ VerbResult changeRateVerb(CliContext &context)
             if (rates.error().kind == ErrorKind::Cancelled || rows->size() == 1)
                 return fail(rates.error());
             array.append(
-                QJsonObject {{QStringLiteral("server"), server}, {QStringLiteral("error"), errorJson(rates.error())}});
+                QJsonObject {{QStringLiteral("server"), server}, {QStringLiteral("error"), cliJson(rates.error())}});
             table.add({server, {}, {}, {}, {}, {}, rates.error().message});
             answer.status = ExitStatus::Unreachable;
             continue;
@@ -115,12 +115,10 @@ VerbResult previewVerb(CliContext &context)
         excluded.append(entry);
         table.add({displayPath(object.path), object.rule, object.source});
     }
-    QJsonObject object {{QStringLiteral("server"), server->name},
-                        {QStringLiteral("takenAt"), momentJson(preview->takenAt)},
-                        {QStringLiteral("state"), previewStateName(preview->state)},
-                        {QStringLiteral("included"), preview->included},
-                        {QStringLiteral("excluded"), preview->excluded},
-                        {QStringLiteral("firstExcluded"), excluded}};
+    QJsonObject object {
+        {QStringLiteral("server"), server->name},          {QStringLiteral("takenAt"), momentJson(preview->takenAt)},
+        {QStringLiteral("state"), nameOf(preview->state)}, {QStringLiteral("included"), preview->included},
+        {QStringLiteral("excluded"), preview->excluded},   {QStringLiteral("firstExcluded"), excluded}};
     insertOtherPath(object, QStringLiteral("folder"), preview->folder);
     CliAnswer answer {QJsonDocument(object), previewSentence(*preview) + u'\n'};
     if (!preview->firstExcluded.isEmpty())

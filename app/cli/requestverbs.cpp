@@ -20,12 +20,10 @@ QJsonValue figureJson(const std::optional<int> &figure)
 
 QJsonObject itemJson(const RequestItem &item)
 {
-    QJsonObject object {{QStringLiteral("kind"), requestItemKindName(item.kind)},
-                        {QStringLiteral("server"), item.server},
-                        {QStringLiteral("storageNode"), item.storageNode},
-                        {QStringLiteral("state"), requestItemStateName(item.state)},
-                        {QStringLiteral("endedAt"), momentJson(item.endedAt)},
-                        {QStringLiteral("endedWhy"), item.endedWhy}};
+    QJsonObject object {
+        {QStringLiteral("kind"), nameOf(item.kind)},           {QStringLiteral("server"), item.server},
+        {QStringLiteral("storageNode"), item.storageNode},     {QStringLiteral("state"), nameOf(item.state)},
+        {QStringLiteral("endedAt"), momentJson(item.endedAt)}, {QStringLiteral("endedWhy"), item.endedWhy}};
     switch (item.kind) {
     case RequestItem::Kind::AddFolder:
     case RequestItem::Kind::ReachFolder:
@@ -34,20 +32,20 @@ QJsonObject itemJson(const RequestItem &item)
         break;
     case RequestItem::Kind::Figures:
         object.insert(QStringLiteral("figures"),
-                      QJsonObject {{QStringLiteral("everyDays"), figureJson(item.backup.everyDays)},
-                                   {QStringLiteral("versionsExist"), figureJson(item.backup.versionsExist)},
-                                   {QStringLiteral("retainExtra"), figureJson(item.backup.retainExtra)},
-                                   {QStringLiteral("versionsDeleted"), figureJson(item.backup.versionsDeleted)},
-                                   {QStringLiteral("retainOnly"), figureJson(item.backup.retainOnly)},
-                                   {QStringLiteral("timesAYear"), figureJson(item.archive.timesAYear)},
-                                   {QStringLiteral("keepYears"), figureJson(item.archive.keepYears)}});
+                      QJsonObject {{QStringLiteral("everyDays"), figureJson(item.figures.backup.everyDays)},
+                                   {QStringLiteral("versionsExist"), figureJson(item.figures.backup.versionsExist)},
+                                   {QStringLiteral("retainExtra"), figureJson(item.figures.backup.retainExtra)},
+                                   {QStringLiteral("versionsDeleted"), figureJson(item.figures.backup.versionsDeleted)},
+                                   {QStringLiteral("retainOnly"), figureJson(item.figures.backup.retainOnly)},
+                                   {QStringLiteral("timesAYear"), figureJson(item.figures.archive.timesAYear)},
+                                   {QStringLiteral("keepYears"), figureJson(item.figures.archive.keepYears)}});
         break;
     case RequestItem::Kind::Question:
         object.insert(QStringLiteral("text"), item.text);
         return object;
     }
     object.insert(QStringLiteral("reason"), item.reason);
-    object.insert(QStringLiteral("evidence"), evidenceName(item.evidence));
+    object.insert(QStringLiteral("evidence"), nameOf(item.evidence));
     object.insert(QStringLiteral("observedAt"), momentJson(item.observedAt));
     return object;
 }
@@ -70,7 +68,7 @@ QJsonObject requestJson(const StorageRequest &request)
             {QStringLiteral("note"), request.note},
             {QStringLiteral("sentAt"), momentJson(request.sentAt)},
             {QStringLiteral("sentBy"), sent ? QJsonValue(request.sentBy) : QJsonValue(QJsonValue::Null)},
-            {QStringLiteral("way"), sent ? QJsonValue(sendingWayName(request.way)) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("way"), sent ? QJsonValue(nameOf(request.way)) : QJsonValue(QJsonValue::Null)},
             {QStringLiteral("closedAt"), momentJson(request.closedAt())},
             {QStringLiteral("items"), items}};
 }

@@ -375,7 +375,7 @@ VerbResult coverageVerb(CliContext &context)
             table.add({coverage.server, displayPath(coverage.folder),
                        coverage.wanted ? coverageStateWord(coverage.state) : AppTr::tr("not asked for"),
                        word(coverage.declared), word(coverage.observed), displayPath(coverage.by),
-                       evidenceName(coverage.evidence), coverage.reason});
+                       nameOf(coverage.evidence), coverage.reason});
         }
     }
     return CliAnswer {QJsonDocument(array), table.text()};

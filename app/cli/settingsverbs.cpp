@@ -123,7 +123,7 @@ QJsonObject planJson(const SettingsPlan &plan, bool dryRun)
 {
     QJsonArray changes;
     for (const ConfigChange &change : plan.changes)
-        changes.append(changeJson(change));
+        changes.append(cliJson(change));
     return {{QStringLiteral("site"), plan.site},
             {QStringLiteral("dryRun"), dryRun},
             {QStringLiteral("changes"), changes},
@@ -146,10 +146,10 @@ CliAnswer appliedAnswer(const SettingsPlan &plan, const SettingsApplied &applied
     TextTable table(
         {AppTr::tr("OPTION"), AppTr::tr("SEEN"), AppTr::tr("WANTED"), AppTr::tr("NOW"), AppTr::tr("OUTCOME")});
     for (const ConfigOutcome &outcome : applied.outcomes) {
-        outcomes.append(outcomeJson(outcome));
+        outcomes.append(cliJson(outcome));
         const QString name = outcome.change.name;
         table.add({name, inWords(name, outcome.change.seen), inWords(name, outcome.change.wanted),
-                   inWords(name, outcome.found), outcomeName(outcome.kind)});
+                   inWords(name, outcome.found), nameOf(outcome.kind)});
         if (outcome.kind == ConfigOutcome::Kind::Unknown)
             answer.status = ExitStatus::Unreachable;
     }
@@ -238,7 +238,7 @@ VerbResult showHistory(Workspace &workspace, const Site &site)
     QJsonArray array;
     TextTable table({AppTr::tr("ID"), AppTr::tr("WHEN"), AppTr::tr("WHO"), AppTr::tr("CHANGES"), AppTr::tr("RESULT")});
     for (const SettingsHistoryEntry &entry : *history) {
-        array.append(historyJson(entry));
+        array.append(cliJson(entry));
         QStringList changes;
         for (const ConfigChange &change : entry.changes) {
             changes.append(

@@ -17,7 +17,7 @@ CliAnswer listSites(const QList<Site> &sites)
     QJsonArray array;
     TextTable table({AppTr::tr("SITE"), AppTr::tr("DATABASE"), AppTr::tr("DATA FOLDER"), AppTr::tr("ARCHIVES")});
     for (const Site &site : sites) {
-        array.append(siteJson(site));
+        array.append(cliJson(site));
         table.add({site.name, AppTr::tr("%1 on %2").arg(site.databaseName, site.databaseServer),
                    AppTr::tr("%1 on %2").arg(displayPath(site.dataFolder), site.dataServer),
                    displayPath(site.archiveFolder)});

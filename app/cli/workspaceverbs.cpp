@@ -230,10 +230,10 @@ VerbResult checkVerb(CliContext &context)
 {
     if (const auto words = expectWords(context, 0, 0, QStringLiteral("check [--severity SEVERITY]")); !words)
         return fail(words.error());
-    const QString asked = context.value("severity", severityName(Severity::Warning));
+    const QString asked = context.value("severity", nameOf(Severity::Warning));
     const QList<Severity> severities {Severity::Info, Severity::Warning, Severity::Critical};
     const auto threshold = std::find_if(severities.cbegin(), severities.cend(),
-                                        [&asked](Severity severity) { return severityName(severity) == asked; });
+                                        [&asked](Severity severity) { return nameOf(severity) == asked; });
     if (threshold == severities.cend())
         return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is no severity.").arg(visibleText(asked)),
                     AppTr::tr("Severities: info, warning, critical."));
@@ -248,13 +248,13 @@ VerbResult checkVerb(CliContext &context)
     QJsonArray array;
     TextTable table({AppTr::tr("SEVERITY"), AppTr::tr("FINDING")});
     for (const Finding &finding : *findings) {
-        array.append(findingJson(finding));
+        array.append(cliJson(finding));
         QStringList lines {finding.title};
         for (const QString &line : {finding.reason, finding.advice}) {
             if (!line.isEmpty())
                 lines.append(line);
         }
-        table.add({severityName(finding.severity), lines.join(u'\n')});
+        table.add({nameOf(finding.severity), lines.join(u'\n')});
         if (finding.severity >= *threshold)
             answer.status = ExitStatus::Findings;
     }

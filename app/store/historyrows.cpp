@@ -3,10 +3,7 @@
 #include "app/store/historyrows.h"
 
 #include "app/apptr.h"
-#include "app/store/serverjson.h"
 #include "app/store/serverrows.h"
-#include "app/store/sqlerror.h"
-#include "app/store/storedvalues.h"
 #include "models/history/snapshotthinning.h"
 
 #include <QJsonDocument>
@@ -37,7 +34,7 @@ QByteArray momentKey(const QDateTime &moment)
 
 QByteArray packed(const ServerSnapshot &snapshot)
 {
-    return qCompress(compactJson(toJson(snapshot)).toUtf8());
+    return qCompress(toPayload(snapshot).toUtf8());
 }
 
 QByteArray payloadOf(const ServerSnapshot &snapshot)
@@ -45,7 +42,8 @@ QByteArray payloadOf(const ServerSnapshot &snapshot)
     QJsonArray disks;
     for (const Mount &mount : snapshot.mounts) {
         if (isFillingDisk(mount))
-            disks.append(QJsonArray {jsonBytes(mount.target), mount.totalBytes, mount.freeBytes});
+            disks.append(
+                QJsonArray {QString::fromLatin1(percentEncoded(mount.target)), mount.totalBytes, mount.freeBytes});
     }
     const QByteArray sizes = QJsonDocument(disks).toJson(QJsonDocument::Compact);
     QByteArray payload(lengthBytes, '\0');
@@ -72,13 +70,7 @@ Result<ServerSnapshot> snapshotOf(const SealedTables &tables, const StoredRow &r
     const QByteArray payload = row.at(2).toByteArray();
     const qsizetype begin = snapshotBegin(payload);
     const QByteArray json = begin < 0 ? QByteArray() : unpacked(payload.mid(begin));
-    const Result<QJsonObject> object = parseJsonObject(json);
-    JsonFault fault;
-    JsonReader reader(object ? QJsonValue(*object) : QJsonValue(), AppTr::tr("a remembered snapshot"), fault);
-    ServerSnapshot snapshot = readServerSnapshot(reader);
-    if (fault.found())
-        return damaged(tables, fault.error().message);
-    return snapshot;
+    return fromPayload<ServerSnapshot>(tables, json, AppTr::tr("a remembered snapshot"));
 }
 
 /// The sizes at the beginning of a payload, added to the server's series.
@@ -249,27 +241,22 @@ Result<void> writeHistoryRow(SealedTables &tables, const QString &server, const 
     return tables.put(Schema::serverHistory(), {lookupKey(server), momentKey(snapshot.takenAt), payloadOf(snapshot)});
 }
 
-QJsonObject packedSnapshot(const ServerSnapshot &snapshot)
+PackedSnapshot packedSnapshot(const ServerSnapshot &snapshot)
 {
-    return {{QStringLiteral("takenAt"), jsonMoment(snapshot.takenAt)},
-            {QStringLiteral("packed"), QString::fromLatin1(packed(snapshot).toBase64())}};
+    return {snapshot.takenAt, QString::fromLatin1(packed(snapshot).toBase64())};
 }
 
-ServerSnapshot readPackedSnapshot(JsonReader &reader)
+ServerSnapshot unpackedSnapshot(const PackedSnapshot &packed, const JsonPlace &place, JsonFault &fault)
 {
-    const QDateTime takenAt = reader.moment("takenAt");
     const QByteArray::FromBase64Result bytes = QByteArray::fromBase64Encoding(
-        reader.text("packed").toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-    const Result<QJsonObject> object = parseJsonObject(bytes ? unpacked(*bytes) : QByteArray());
-    JsonFault fault;
-    JsonReader inner(object ? QJsonValue(*object) : QJsonValue(), reader.place(), fault);
-    ServerSnapshot snapshot = readServerSnapshot(inner);
-    inner.finish();
-    if (fault.found())
-        reader.refuse("packed", AppTr::tr("what is packed there"));
-    else if (snapshot.takenAt != takenAt)
-        reader.refuse("takenAt", takenAt.toString(Qt::ISODateWithMs));
-    return snapshot;
+        packed.packed.toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const Result<ServerSnapshot> snapshot =
+        fromJsonText<ServerSnapshot>(bytes ? unpacked(*bytes) : QByteArray(), place.text());
+    if (!snapshot)
+        fault.refuse({{}, &place, "packed"}, AppTr::tr("what is packed there"));
+    else if (snapshot->takenAt != packed.takenAt)
+        fault.refuse({{}, &place, "takenAt"}, momentText(packed.takenAt));
+    return snapshot.value_or(ServerSnapshot());
 }
 
 } // namespace Nightkeep

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/jsonreader.h"
 #include "app/store/sealedtables.h"
+#include "models/base/json.h"
 #include "models/history/snapshothistory.h"
 
 namespace Nightkeep {
@@ -26,7 +26,17 @@ namespace Nightkeep {
 
 /// A remembered snapshot as the exported document says it: its moment, and its compressed JSON in base64.
 /// Plain, years of a large team's probes would make a document that no program wants to read.
-[[nodiscard]] QJsonObject packedSnapshot(const ServerSnapshot &snapshot);
-[[nodiscard]] ServerSnapshot readPackedSnapshot(JsonReader &reader);
+struct PackedSnapshot
+{
+    QDateTime takenAt;
+    QString packed;
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"takenAt", &PackedSnapshot::takenAt}, Field {"packed", &PackedSnapshot::packed}};
+    }
+};
+[[nodiscard]] PackedSnapshot packedSnapshot(const ServerSnapshot &snapshot);
+[[nodiscard]] ServerSnapshot unpackedSnapshot(const PackedSnapshot &packed, const JsonPlace &place, JsonFault &fault);
 
 } // namespace Nightkeep

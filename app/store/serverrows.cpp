@@ -3,10 +3,7 @@
 #include "app/store/serverrows.h"
 
 #include "app/apptr.h"
-#include "app/store/reachabilityrows.h"
-#include "app/store/sqlerror.h"
-#include "app/store/storedvalues.h"
-#include "models/storage/decisionfield.h"
+#include "app/store/payload.h"
 
 #include <QMap>
 
@@ -37,23 +34,6 @@ QString serverWord()
     return AppTr::tr("server");
 }
 
-// As the workspace would give it back, so that comparing with a stored row is fair.
-Server storableServer(Server server)
-{
-    const std::initializer_list<QString *> texts = {
-        &server.name,           &server.note,   &server.os,      &server.service,         &server.web,
-        &server.storageNode,    &server.policy, &server.archive, &server.connection.host, &server.connection.user,
-        &server.connection.root};
-    for (QString *text : texts)
-        *text = storable(*text);
-    for (const DecisionSubject subject : decisionSubjects()) {
-        Agreement &agreement = agreementOf(server.decisions, subject);
-        agreement.by = storable(agreement.by);
-        agreement.note = storable(agreement.note);
-    }
-    return server;
-}
-
 StoredRow serverRow(const QByteArray &key, qint64 place, const Server &server)
 {
     const ServerConnection &connection = server.connection;
@@ -67,7 +47,7 @@ StoredRow serverRow(const QByteArray &key, qint64 place, const Server &server)
             server.storageNode,
             server.policy,
             server.archive,
-            connectionKindWord(connection.kind),
+            nameOf(connection.kind),
             connection.host,
             connection.user,
             qint64(connection.port),
@@ -87,7 +67,7 @@ Result<PlacedServer> serverFromRow(const StoredRow &row, const StoreLocation &lo
     server.storageNode = row.at(7).toString();
     server.policy = row.at(8).toString();
     server.archive = row.at(9).toString();
-    const std::optional<ServerConnection::Kind> kind = connectionKindFromWord(row.at(10).toString());
+    const std::optional<ServerConnection::Kind> kind = fromName<ServerConnection::Kind>(row.at(10).toString());
     if (!kind)
         return fail(damagedError(
             location,
@@ -108,13 +88,11 @@ Result<void> readDecisions(const SealedTables &tables, PlacedServers &servers)
         return fail(rows.error());
     for (const StoredRow &row : *rows) {
         Server &server = servers[row.at(0).toByteArray()].server;
-        const Result<QJsonObject> payload = parseJsonObject(row.at(1).toString().toUtf8());
-        JsonFault fault;
-        JsonReader reader(payload ? QJsonValue(*payload) : QJsonValue(),
-                          AppTr::tr("decisions about %1").arg(server.name), fault);
-        server.decisions = readServerDecisions(reader);
-        if (fault.found())
-            return fail(damagedError(tables.connection().location(), fault.error().message));
+        const Result<ServerDecisions> decisions =
+            fromPayload<ServerDecisions>(tables, row.at(1), AppTr::tr("decisions about %1").arg(server.name));
+        if (!decisions)
+            return fail(decisions.error());
+        server.decisions = *decisions;
     }
     return {};
 }
@@ -157,13 +135,13 @@ Result<QList<ServerChange>> checkedChanges(const PlacedServers &servers,
     QList<ServerChange> changes;
     QSet<QByteArray> seen;
     for (const QPair<Server, Server> &pair : beforeAfter) {
-        ServerChange change {storableServer(pair.first), storableServer(pair.second), {}, {}};
+        ServerChange change {pair.first, pair.second, {}, {}};
         if (change.before.name.isEmpty() && change.after.name.isEmpty())
             return fail(ErrorKind::BadInput, AppTr::tr("A server has no name."), AppTr::tr("Give it a name."));
         if (!change.before.name.isEmpty()) {
             change.beforeKey = lookupKey(change.before.name);
             const auto stored = servers.constFind(change.beforeKey);
-            if (stored == servers.constEnd() || stored->server != change.before)
+            if (stored == servers.constEnd() || !storedAlike(stored->server, change.before))
                 return conflict(change.before.name);
             if (seen.contains(change.beforeKey))
                 return fail(ErrorKind::BadInput,
@@ -215,7 +193,7 @@ Result<void> writeServer(SealedTables &tables, const QByteArray &key, qint64 pla
     }
     if (server.decisions.isEmpty())
         return tables.remove(Schema::serverDecisions(), {key});
-    return tables.put(Schema::serverDecisions(), {key, compactJson(decisionsJson(server.decisions))});
+    return tables.put(Schema::serverDecisions(), {key, toPayload(server.decisions)});
 }
 
 Result<QByteArray> presentKey(const SealedTables &tables, const QString &server)
@@ -293,13 +271,8 @@ Result<std::optional<ServerSnapshot>> readSnapshotRow(const SealedTables &tables
         return fail(rows.error());
     if (rows->isEmpty())
         return std::nullopt;
-    const Result<QJsonObject> payload = parseJsonObject(rows->first().at(1).toString().toUtf8());
-    JsonFault fault;
-    JsonReader reader(payload ? QJsonValue(*payload) : QJsonValue(), AppTr::tr("snapshot of %1").arg(server), fault);
-    ServerSnapshot snapshot = readServerSnapshot(reader);
-    if (fault.found())
-        return fail(damagedError(tables.connection().location(), fault.error().message));
-    return snapshot;
+    return fromPayload<ServerSnapshot>(tables, rows->first().at(1), AppTr::tr("snapshot of %1").arg(server))
+        .map([](const ServerSnapshot &snapshot) { return std::optional(snapshot); });
 }
 
 Result<void> writeSnapshotRow(SealedTables &tables, const QString &server, const ServerSnapshot &snapshot)
@@ -307,7 +280,7 @@ Result<void> writeSnapshotRow(SealedTables &tables, const QString &server, const
     const Result<QByteArray> key = presentKey(tables, server);
     if (!key)
         return fail(key.error());
-    if (const Result<void> done = tables.put(Schema::serverSnapshots(), {*key, compactJson(toJson(snapshot))}); !done)
+    if (const Result<void> done = tables.put(Schema::serverSnapshots(), {*key, toPayload(snapshot)}); !done)
         return done;
     return tables.remove(Schema::serverFailures(), {*key});
 }
@@ -320,7 +293,7 @@ Result<std::optional<StoredFailure>> readFailureRow(const SealedTables &tables, 
     if (rows->isEmpty())
         return std::nullopt;
     const StoredRow &row = rows->first();
-    const std::optional<ErrorKind> kind = errorKindFromName(row.at(2).toString());
+    const std::optional<ErrorKind> kind = fromName<ErrorKind>(row.at(2).toString());
     if (!kind)
         return fail(
             damagedError(tables.connection().location(),
@@ -335,32 +308,33 @@ Result<void> writeFailureRow(SealedTables &tables, const QString &server, const 
     if (!key)
         return fail(key.error());
     const Error &error = failure.error;
-    return tables.put(
-        Schema::serverFailures(),
-        {*key, momentText(failure.when), errorKindName(error.kind), error.message, error.advice, error.detail});
+    return tables.put(Schema::serverFailures(),
+                      {*key, momentText(failure.when), nameOf(error.kind), error.message, error.advice, error.detail});
 }
 
-Result<std::optional<QJsonObject>> readObservationRow(const SealedTables &tables, const QString &server,
-                                                      const QByteArray &kind)
+Result<std::optional<QVariant>> readObservationPayload(const SealedTables &tables, const QString &server,
+                                                       const QByteArray &kind)
 {
     const Result<QList<StoredRow>> rows = tables.matching(Schema::serverObservations(), {lookupKey(server), kind});
     if (!rows)
         return fail(rows.error());
-    if (rows->isEmpty())
-        return std::nullopt;
-    const Result<QJsonObject> payload = parseJsonObject(rows->first().at(2).toString().toUtf8());
-    if (!payload)
-        return fail(damagedError(tables.connection().location(), payload.error().message));
-    return *payload;
+    return rows->isEmpty() ? std::optional<QVariant>() : std::optional(rows->first().at(2));
 }
 
-Result<void> writeObservationRow(SealedTables &tables, const QString &server, const QByteArray &kind,
-                                 const QJsonObject &payload)
+Result<void> writeObservationPayload(SealedTables &tables, const QString &server, const QByteArray &kind,
+                                     const QString &payload)
 {
     const Result<QByteArray> key = presentKey(tables, server);
     if (!key)
         return fail(key.error());
-    return tables.put(Schema::serverObservations(), {*key, kind, compactJson(payload)});
+    return tables.put(Schema::serverObservations(), {*key, kind, payload});
+}
+
+Result<QList<BackupPreview>> readPreviews(const SealedTables &tables, const QString &server)
+{
+    return readObservation<StoredPreviews>(tables, server).map([](const std::optional<StoredPreviews> &stored) {
+        return stored ? stored->previews : QList<BackupPreview>();
+    });
 }
 
 Result<QList<ServerRecord>> readServerRecords(const SealedTables &tables)
@@ -379,11 +353,11 @@ Result<QList<ServerRecord>> readServerRecords(const SealedTables &tables)
         ServerRecord record {server, *snapshot, {}};
         if (*failure)
             record.failure = (*failure)->error;
-        const Result<std::optional<WebAnswer>> web = readWebRow(tables, server.name);
+        const Result<std::optional<WebAnswer>> web = readObservation<WebAnswer>(tables, server.name);
         if (!web)
             return fail(web.error());
         record.web = *web;
-        const Result<std::optional<DatabaseAnswer>> database = readDatabaseRow(tables, server.name);
+        const Result<std::optional<DatabaseAnswer>> database = readObservation<DatabaseAnswer>(tables, server.name);
         if (!database)
             return fail(database.error());
         record.database = *database;

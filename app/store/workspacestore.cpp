@@ -5,8 +5,6 @@
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
 #include "app/store/historyrows.h"
-#include "app/store/inspectionrows.h"
-#include "app/store/reachabilityrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/siterows.h"
 #include "app/store/sqlerror.h"
@@ -133,39 +131,40 @@ Result<QList<DiskSeries>> WorkspaceStore::diskSeries(const QDateTime &since) con
 
 Result<std::optional<ChangeRates>> WorkspaceStore::changeRates(const QString &server) const
 {
-    return read<std::optional<ChangeRates>>([&](SealedTables &tables) { return readChangeRatesRow(tables, server); });
+    return read<std::optional<ChangeRates>>(
+        [&](SealedTables &tables) { return readObservation<ChangeRates>(tables, server); });
 }
 
 Result<void> WorkspaceStore::saveChangeRates(const QString &server, const ChangeRates &rates)
 {
-    return write([&](SealedTables &tables) { return writeChangeRatesRow(tables, server, rates); });
+    return write([&](SealedTables &tables) { return writeObservation(tables, server, rates); });
 }
 
 Result<QList<BackupPreview>> WorkspaceStore::backupPreviews(const QString &server) const
 {
-    return read<QList<BackupPreview>>([&](SealedTables &tables) { return readPreviewsRow(tables, server); });
+    return read<QList<BackupPreview>>([&](SealedTables &tables) { return readPreviews(tables, server); });
 }
 
 Result<void> WorkspaceStore::saveBackupPreview(const QString &server, const BackupPreview &preview)
 {
     return write([&](SealedTables &tables) -> Result<void> {
-        const Result<QList<BackupPreview>> previews = readPreviewsRow(tables, server);
+        const Result<QList<BackupPreview>> previews = readPreviews(tables, server);
         if (!previews)
             return fail(previews.error());
-        return writePreviewsRow(tables, server, withPreview(*previews, preview));
+        return writeObservation(tables, server, StoredPreviews {withPreview(*previews, preview)});
     });
 }
 
 Result<void> WorkspaceStore::saveWeb(const QString &server, const WebAnswer &answer)
 {
-    return write([&](SealedTables &tables) { return writeWebRow(tables, server, answer); });
+    return write([&](SealedTables &tables) { return writeObservation(tables, server, answer); });
 }
 
 Result<void> WorkspaceStore::savePair(const DatabaseAnswer &one, const DatabaseAnswer &other)
 {
     return write([&](SealedTables &tables) {
-        const Result<void> first = writeDatabaseRow(tables, one.server, one);
-        return first ? writeDatabaseRow(tables, other.server, other) : first;
+        const Result<void> first = writeObservation(tables, one.server, one);
+        return first ? writeObservation(tables, other.server, other) : first;
     });
 }
 

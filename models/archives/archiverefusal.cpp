@@ -109,7 +109,8 @@ Error refusalOf(const FrameRecord &record, const QString &server)
 QString jobFailureText(const QByteArray &code, const QByteArray &argument, const QByteArray &step)
 {
     const QString what = displayPath(argument);
-    const QString during = archiveStepWord(archiveStepOf(step));
+    const QString during =
+        archiveStepWord(fromName<ArchiveStep>(QString::fromLatin1(step)).value_or(ArchiveStep::Queued));
     if (code == "changed")
         return Tr::tr("%1 changed while the archive was made.").arg(what);
     if (code == "missing")

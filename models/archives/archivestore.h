@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archiverun.h"
+#include "models/base/described.h"
 
 namespace Nightkeep {
 
@@ -13,6 +14,11 @@ struct ArchiveRecord
     ArchiveStatus status;
     QDateTime asOf; ///< UTC, when the status was read
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"run", &ArchiveRecord::run}, Field {"status", &ArchiveRecord::status},
+                           Field {"asOf", &ArchiveRecord::asOf}};
+    }
     bool operator==(const ArchiveRecord &) const = default;
 };
 

@@ -22,7 +22,7 @@ int ComparisonModel::columnCount(const QModelIndex &parent) const
 
 QString ComparisonModel::keyOf(const ComparisonRow &row) const
 {
-    return comparisonGroupName(row.group) + u'/' + row.field;
+    return nameOf(row.group) + u'/' + row.field;
 }
 
 QString ComparisonModel::heading(int column) const

@@ -1,12 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/requests/requestservice.h"
+#include "models/base/json.h"
 
 #include "models/base/tr.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -194,22 +191,7 @@ Result<void> RequestService::note(const char *act, const StorageRequest &before,
 
 QString requestInOneLine(const StorageRequest &request)
 {
-    QJsonArray items;
-    for (const RequestItem &item : request.items) {
-        QJsonObject object {{QStringLiteral("kind"), requestItemKindName(item.kind)},
-                            {QStringLiteral("state"), requestItemStateName(item.state)}};
-        if (!item.server.isEmpty())
-            object.insert(QStringLiteral("server"), item.server);
-        if (!item.folder.isEmpty())
-            insertPath(object, QStringLiteral("folder"), item.folder);
-        if (!item.text.isEmpty())
-            object.insert(QStringLiteral("text"), item.text);
-        if (!item.endedWhy.isEmpty())
-            object.insert(QStringLiteral("why"), item.endedWhy);
-        items.append(object);
-    }
-    const QJsonObject object {{QStringLiteral("id"), request.id}, {QStringLiteral("items"), items}};
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return compactJson(toJson(request, JsonManner::Brief));
 }
 
 } // namespace Nightkeep

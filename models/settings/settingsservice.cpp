@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settings/settingsservice.h"
+#include "models/base/json.h"
 
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
@@ -8,8 +9,6 @@
 #include "models/settings/settingsrecord.h"
 #include "models/settings/settingsview.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSet>
 
 #include <algorithm>
@@ -79,39 +78,10 @@ QString cautionFor(const QList<ConfigChange> &changes, const QHash<QString, QStr
 
 QString siteAsText(const Site &site)
 {
-    if (site.name.isEmpty())
-        return {};
-    QJsonObject object {
-        {QStringLiteral("name"), site.name},
-        {QStringLiteral("databaseServer"), site.databaseServer},
-        {QStringLiteral("databaseSocket"), site.databaseSocket},
-        {QStringLiteral("databaseName"), site.databaseName},
-        {QStringLiteral("databaseUser"), site.databaseUser},
-        {QStringLiteral("tablePrefix"), site.tablePrefix},
-        {QStringLiteral("dataServer"), site.dataServer},
-    };
-    insertPath(object, QStringLiteral("dataFolder"), site.dataFolder);
-    insertPath(object, QStringLiteral("codeFolder"), site.codeFolder);
-    insertPath(object, QStringLiteral("archiveFolder"), site.archiveFolder);
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return site.name.isEmpty() ? QString() : compactJson(toJson(site, JsonManner::Brief));
 }
 
 } // namespace
-
-QString settingStateName(SettingState state)
-{
-    switch (state) {
-    case SettingState::Same:
-        return QStringLiteral("same");
-    case SettingState::Differs:
-        return QStringLiteral("differs");
-    case SettingState::Unset:
-        return QStringLiteral("unset");
-    case SettingState::Unknown:
-        return QStringLiteral("unknown");
-    }
-    return {};
-}
 
 QString settingStateWord(SettingState state)
 {

@@ -82,7 +82,7 @@ private slots:
             default:
                 break;
             }
-            QTest::newRow(qPrintable(errorKindName(ErrorKind(kind)))) << kind << status;
+            QTest::newRow(qPrintable(nameOf(ErrorKind(kind)))) << kind << status;
         }
     }
     void everyKindOfErrorHasItsStatus()

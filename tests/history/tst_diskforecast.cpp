@@ -85,7 +85,7 @@ private slots:
         QFETCH(Outlook, outlook);
         QFETCH(QDate, fullOn);
         const DiskForecast forecast = forecastDisk(series, now);
-        QCOMPARE(outlookName(forecast.outlook), outlookName(outlook));
+        QCOMPARE(nameOf(forecast.outlook), nameOf(outlook));
         QCOMPARE(forecast.fullOn, fullOn);
         QVERIFY(!forecast.sentence.isEmpty());
         QCOMPARE(forecast.server, series.server);
@@ -131,7 +131,7 @@ private slots:
             if (std::abs(rate) < 0.02)
                 continue; // the noise may be all there is
             if (rate < 0) {
-                QCOMPARE(outlookName(forecast.outlook), QStringLiteral("steady"));
+                QCOMPARE(nameOf(forecast.outlook), QStringLiteral("steady"));
                 QVERIFY(forecast.bytesPerDay < 0);
                 continue;
             }
@@ -140,7 +140,7 @@ private slots:
             const double slack = exact * (noise > 0 ? 0.02 : 1e-6) + 1e-3;
             if (exact + slack > ForecastFarDays)
                 continue;
-            QCOMPARE(outlookName(forecast.outlook), QStringLiteral("filling"));
+            QCOMPARE(nameOf(forecast.outlook), QStringLiteral("filling"));
             const QDate least = now.addMSecs(qint64((exact - slack) * 86400000)).date();
             const QDate most = now.addMSecs(qint64((exact + slack) * 86400000)).date();
             QVERIFY2(forecast.fullOn >= least && forecast.fullOn <= most,
@@ -164,7 +164,7 @@ private slots:
                          now);
         QStringList printed;
         for (const Finding &finding : findings) {
-            printed << severityName(finding.severity) + u' ' + finding.id;
+            printed << nameOf(finding.severity) + u' ' + finding.id;
             QCOMPARE(finding.page, Page::Servers);
             QCOMPARE(finding.object, QStringLiteral("moodle-a"));
             QVERIFY(!finding.title.isEmpty() && !finding.reason.isEmpty() && !finding.advice.isEmpty());

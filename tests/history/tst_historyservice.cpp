@@ -49,7 +49,7 @@ private:
             QString line = one.server + u' ' + one.from.toString(QStringLiteral("d")) + u'-'
                 + one.to.toString(QStringLiteral("d"));
             for (const SnapshotChange &change : one.changes)
-                line += u' ' + changeKindName(change.kind);
+                line += u' ' + nameOf(change.kind);
             lines << (one.note.isEmpty() ? line : line + QStringLiteral(" (") + one.note + u')');
         }
         return lines;

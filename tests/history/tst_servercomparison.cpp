@@ -155,7 +155,7 @@ private slots:
         for (const ComparisonRow &row : comparison.rows) {
             if (row.verdict != Verdict::Same)
                 printed << QStringLiteral("%1 %2 %3: %4 | %5")
-                               .arg(verdictName(row.verdict), comparisonGroupName(row.group), row.field, row.a, row.b)
+                               .arg(nameOf(row.verdict), nameOf(row.group), row.field, row.a, row.b)
                                .replace(u'\n', u',');
         }
         QCOMPARE(printed, expected);
@@ -176,7 +176,7 @@ private slots:
         const ServerComparison comparison = compareServers(a, b);
         for (const ComparisonRow &row : comparison.rows) {
             if (row.group != ComparisonRow::Group::Page && row.group != ComparisonRow::Group::Coverage)
-                QCOMPARE(verdictName(row.verdict), QStringLiteral("unknown"));
+                QCOMPARE(nameOf(row.verdict), QStringLiteral("unknown"));
         }
         a.snapshot.reset();
         QCOMPARE(compareServers(a, b).count(Verdict::Unknown), 0); // nothing is known: nothing is listed

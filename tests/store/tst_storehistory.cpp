@@ -76,7 +76,7 @@ private slots:
         QRandomGenerator random(8);
         QList<ServerSnapshot> saved;
         for (int i = 0; i < 12; ++i) {
-            ServerSnapshot snapshot = Samples::snapshot(random);
+            ServerSnapshot snapshot = Samples::sample<ServerSnapshot>(random);
             snapshot.takenAt = m_now.addSecs(i * 60).addMSecs(i);
             saved.append(snapshot);
         }

@@ -146,7 +146,7 @@ private slots:
         QRandomGenerator random(9);
         QList<StorageRequest> expected;
         for (int i = 1; i <= 30; ++i) {
-            StorageRequest request = Samples::storageRequest(random);
+            StorageRequest request = Samples::sample<StorageRequest>(random);
             request.id = 1000 - i; // its own number does not matter
             const Result<qint64> id = workspace->addStorageRequest(request);
             QVERIFY2(id, why(id).constData());
@@ -178,7 +178,7 @@ private slots:
         const auto workspace = makeWorkspace();
         QVERIFY(workspace);
         QRandomGenerator random(10);
-        QVERIFY(workspace->addStorageRequest(Samples::storageRequest(random)));
+        QVERIFY(workspace->addStorageRequest(Samples::sample<StorageRequest>(random)));
         const QString old = workspace->location();
         QVERIFY(Samples::runAll(old, {QStringLiteral("UPDATE nk_storage_requests SET payload = '{}'")}));
         const Result<QList<StorageRequest>> read = workspace->storageRequests();
@@ -236,7 +236,7 @@ private slots:
         QVERIFY(!workspace->latestSnapshot(server.name)->has_value());
         QVERIFY(!workspace->latestFailure(server.name)->has_value());
         for (int i = 0; i < 30; ++i) {
-            const ServerSnapshot snapshot = Samples::snapshot(random);
+            const ServerSnapshot snapshot = Samples::sample<ServerSnapshot>(random);
             const Error error {ErrorKind::HostKeyChanged, Samples::text(random), Samples::text(random),
                                Samples::text(random)};
             QVERIFY(workspace->saveFailure(server.name, error, Samples::moment(random)));
@@ -258,7 +258,7 @@ private slots:
         QVERIFY(!workspace->latestSnapshot(renamed.name)->has_value());
         QCOMPARE(workspace->saveSnapshot(server.name, {}).error().kind, ErrorKind::NotFound);
         QCOMPARE(workspace->saveFailure(server.name, {}, {}).error().kind, ErrorKind::NotFound);
-        QVERIFY(workspace->saveSnapshot(renamed.name, Samples::snapshot(random)));
+        QVERIFY(workspace->saveSnapshot(renamed.name, Samples::sample<ServerSnapshot>(random)));
         QVERIFY(workspace->replaceServer(renamed, {}));
         QVERIFY(!workspace->latestSnapshot(renamed.name)->has_value());
     }
@@ -285,8 +285,8 @@ private slots:
         QVERIFY(workspace->setAgreed(a.name, QStringLiteral("other"), std::nullopt));
         QCOMPARE(*workspace->agreedSettings(QStringLiteral("ALPHA")), (QHash<QString, QString> {{keep, QString()}}));
         QVERIFY(!workspace->latestSettings(a.name)->has_value());
-        const SettingsSnapshot snapshot = Samples::settings(random);
-        QVERIFY(workspace->saveSettings(a.name, Samples::settings(random)));
+        const SettingsSnapshot snapshot = Samples::sample<SettingsSnapshot>(random);
+        QVERIFY(workspace->saveSettings(a.name, Samples::sample<SettingsSnapshot>(random)));
         QVERIFY(workspace->saveSettings(a.name, snapshot));
         QCOMPARE(**workspace->latestSettings(a.name), snapshot);
 

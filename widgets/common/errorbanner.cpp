@@ -84,7 +84,7 @@ QString ErrorBanner::copyText(const Error &error)
         parts.append(error.advice);
     if (!error.detail.isEmpty())
         parts.append(error.detail);
-    parts.append(tr("Kind: %1").arg(errorKindName(error.kind)));
+    parts.append(tr("Kind: %1").arg(nameOf(error.kind)));
     return parts.join(u'\n');
 }
 
