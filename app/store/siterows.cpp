@@ -270,4 +270,9 @@ Result<void> writeArchiveRun(SealedTables &tables, const ArchiveRecord &record)
                        momentText(record.asOf)});
 }
 
+Result<void> removeRun(SealedTables &tables, const QString &id)
+{
+    return tables.remove(Schema::archiveRuns(), {storable(id).toUtf8()});
+}
+
 } // namespace Nightkeep

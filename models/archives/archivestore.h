@@ -4,6 +4,8 @@
 
 #include "models/archives/archiverun.h"
 
+#include <optional>
+
 namespace Nightkeep {
 
 /// A run with what was last known of it.
@@ -12,6 +14,7 @@ struct ArchiveRecord
     ArchiveRun run;
     ArchiveStatus status;
     QDateTime asOf; ///< UTC, when the status was read
+    std::optional<Error> warning = {}; ///< what could not be noted in the workspace meanwhile; never stored
 
     bool operator==(const ArchiveRecord &) const = default;
 };
@@ -23,6 +26,7 @@ public:
     virtual ~ArchiveStore() = default;
     [[nodiscard]] virtual Result<QList<ArchiveRecord>> archiveRuns() const = 0; ///< newest first
     [[nodiscard]] virtual Result<void> saveArchiveRun(const ArchiveRecord &record) = 0; ///< by run id
+    [[nodiscard]] virtual Result<void> removeArchiveRun(const QString &id) = 0; ///< one that never began
 };
 
 } // namespace Nightkeep
