@@ -97,8 +97,10 @@ ExitStatus statusOf(ArchiveState state)
     return state == ArchiveState::Resumable ? ExitStatus::Findings : ExitStatus::Fine;
 }
 
-CliAnswer recordAnswer(const ArchiveRecord &record, const QDateTime &now)
+CliAnswer recordAnswer(const CliContext &context, const ArchiveRecord &record, const QDateTime &now)
 {
+    if (record.warning)
+        context.say(record.warning->message);
     return {QJsonDocument(archiveRecordJson(record)), recordText(record, now), statusOf(record.status.state)};
 }
 
@@ -130,7 +132,7 @@ VerbResult startArchive(CliContext &context, Workspace &workspace)
     const Result<ArchiveRecord> record = workspace.archives().start(*plan, context.cancel());
     if (!record)
         return fail(record.error());
-    return recordAnswer(*record, workspace.clock()());
+    return recordAnswer(context, *record, workspace.clock()());
 }
 
 /// The run of --run, or the newest one in the workspace.
@@ -164,7 +166,7 @@ VerbResult stopArchive(CliContext &context, Workspace &workspace, const QString 
     const Result<ArchiveRecord> record = workspace.archives().cancelRun(run, context.cancel());
     if (!record)
         return fail(record.error());
-    return recordAnswer(*record, workspace.clock()());
+    return recordAnswer(context, *record, workspace.clock()());
 }
 
 VerbResult showContents(CliContext &context, Workspace &workspace, const QString &run)
@@ -238,7 +240,7 @@ VerbResult archiveVerb(CliContext &context)
         : (*workspace)->archives().status(*run, context.cancel());
     if (!record)
         return fail(record.error());
-    return recordAnswer(*record, (*workspace)->clock()());
+    return recordAnswer(context, *record, (*workspace)->clock()());
 }
 
 } // namespace Nightkeep

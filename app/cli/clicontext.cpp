@@ -87,6 +87,8 @@ Result<Workspace *> CliContext::workspace()
     if (!opened)
         return fail(opened.error());
     m_workspace = std::move(*opened);
+    for (const QString &notice : m_workspace->info().notices)
+        say(notice);
     return m_workspace.get();
 }
 

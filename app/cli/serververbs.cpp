@@ -329,10 +329,12 @@ VerbResult probeVerb(CliContext &context)
     };
     const QList<ProbeOutcome> outcomes = workspace.servers().probeAll(servers, context.attendance(), int(*parallel),
                                                                       context.cancel(), context.progress(), asItComes);
-    // What was asked of the storage team may be seen done now; where that cannot be written, the next
-    // reading of the requests says so.
-    std::ignore = workspace.requests().requests();
     CliAnswer answer;
+    // What was asked of the storage team may be seen done now.
+    if (const Result<void> noted = workspace.requests().noteWhatIsDone(); !noted) {
+        context.say(noted.error().message);
+        answer.status = ExitStatus::Unreachable;
+    }
     QJsonArray array;
     TextTable table({AppTr::tr("SERVER"), AppTr::tr("STATE"), AppTr::tr("WHAT IT SAYS")});
     for (const ProbeOutcome &outcome : outcomes) {

@@ -246,4 +246,9 @@ Result<void> writeArchiveRun(SealedTables &tables, const ArchiveRecord &record)
                        run.startedBy, qint64(run.files), run.bytes, toPayload(record.status), momentText(record.asOf)});
 }
 
+Result<void> removeRun(SealedTables &tables, const QString &id)
+{
+    return tables.remove(Schema::archiveRuns(), {storable(id).toUtf8()});
+}
+
 } // namespace Nightkeep

@@ -36,5 +36,6 @@ struct SiteSettings
 
 [[nodiscard]] Result<QList<ArchiveRecord>> readArchiveRuns(const SealedTables &tables); ///< newest first
 [[nodiscard]] Result<void> writeArchiveRun(SealedTables &tables, const ArchiveRecord &record);
+[[nodiscard]] Result<void> removeRun(SealedTables &tables, const QString &id);
 
 } // namespace Nightkeep

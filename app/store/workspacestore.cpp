@@ -59,7 +59,7 @@ AuditEntry WorkspaceStore::stamped(AuditEntry entry) const
     if (!entry.when.isValid())
         entry.when = m_options.clock();
     if (entry.who.isEmpty())
-        entry.who = m_options.who;
+        entry.who = who();
     return entry;
 }
 
@@ -210,6 +210,11 @@ Result<QList<ArchiveRecord>> WorkspaceStore::archiveRuns() const
 Result<void> WorkspaceStore::saveArchiveRun(const ArchiveRecord &record)
 {
     return write([&](SealedTables &tables) { return writeArchiveRun(tables, record); });
+}
+
+Result<void> WorkspaceStore::removeArchiveRun(const QString &id)
+{
+    return write([&](SealedTables &tables) { return removeRun(tables, id); });
 }
 
 Result<QList<StorageRequest>> WorkspaceStore::storageRequests() const

@@ -102,6 +102,7 @@ public:
 
     [[nodiscard]] Result<QList<ArchiveRecord>> archiveRuns() const override;
     [[nodiscard]] Result<void> saveArchiveRun(const ArchiveRecord &record) override;
+    [[nodiscard]] Result<void> removeArchiveRun(const QString &id) override;
 
     [[nodiscard]] Result<QList<StorageRequest>> storageRequests() const override;
     [[nodiscard]] Result<qint64> addStorageRequest(const StorageRequest &request) override;
@@ -109,6 +110,7 @@ public:
                                                      const StorageRequest &after) override;
 
     [[nodiscard]] Result<qint64> append(AuditEntry entry) override;
+    [[nodiscard]] QString who() const override { return m_options.who; }
     [[nodiscard]] Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const override;
     [[nodiscard]] Result<void> verifyChain() const override;
 

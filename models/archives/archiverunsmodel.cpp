@@ -32,6 +32,8 @@ const ArchiveRecord *latest(const QList<ArchiveRecord> &runs, ArchiveState state
 
 QString archiveStatusText(const ArchiveStatus &status)
 {
+    if (status.state == ArchiveState::None && !status.failure.isEmpty())
+        return Tr::tr("never began");
     if (status.state != ArchiveState::Working)
         return archiveStateWord(status.state);
     const QString step = archiveStepWord(status.step);

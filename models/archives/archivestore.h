@@ -5,6 +5,8 @@
 #include "models/archives/archiverun.h"
 #include "models/base/described.h"
 
+#include <optional>
+
 namespace Nightkeep {
 
 /// A run with what was last known of it.
@@ -13,6 +15,7 @@ struct ArchiveRecord
     ArchiveRun run;
     ArchiveStatus status;
     QDateTime asOf; ///< UTC, when the status was read
+    std::optional<Error> warning = {}; ///< what could not be noted in the workspace meanwhile; never stored
 
     static constexpr auto fields()
     {
@@ -29,6 +32,7 @@ public:
     virtual ~ArchiveStore() = default;
     [[nodiscard]] virtual Result<QList<ArchiveRecord>> archiveRuns() const = 0; ///< newest first
     [[nodiscard]] virtual Result<void> saveArchiveRun(const ArchiveRecord &record) = 0; ///< by run id
+    [[nodiscard]] virtual Result<void> removeArchiveRun(const QString &id) = 0; ///< one that never began
 };
 
 } // namespace Nightkeep

@@ -53,9 +53,9 @@ class AuditLog
 public:
     virtual ~AuditLog() = default;
 
-    /// Fills id, who, when (if invalid) and hash; returns the id. A caller whose "before" line
-    /// cannot be written must not act.
+    /// Fills id, who and when (where empty) and hash; returns the id. Acts go through AuditedAct.
     [[nodiscard]] virtual Result<qint64> append(AuditEntry entry) = 0;
+    [[nodiscard]] virtual QString who() const = 0; ///< whom append() names in an entry without
     [[nodiscard]] virtual Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const = 0;
     /// Damaged, naming the first line whose hash does not follow from the one before.
     [[nodiscard]] virtual Result<void> verifyChain() const = 0;

@@ -18,7 +18,7 @@ constexpr int PushEveryMilliseconds = 100;
 
 bool isListed(const Job &job)
 {
-    return !job.title.isEmpty() || job.phase() == Job::Phase::Failed;
+    return !job.look || job.phase() == Job::Phase::Failed;
 }
 
 } // namespace
@@ -36,6 +36,7 @@ JobModel::JobModel(const JobRunner &runner, Clock clock, QObject *parent)
     connect(&m_soon, &QTimer::timeout, this, &JobModel::push);
     connect(&runner, &JobRunner::jobAdded, this, &JobModel::add);
     connect(&runner, &JobRunner::jobChanged, this, &JobModel::change);
+    connect(&runner, &JobRunner::jobShifted, this, &JobModel::change);
     connect(&runner, &JobRunner::jobRemoved, this, &JobModel::remove);
 }
 
@@ -210,7 +211,7 @@ QVariant JobModel::textOf(const Job &job, Column column) const
 {
     switch (column) {
     case TitleColumn:
-        return job.title.isEmpty() ? Tr::tr("Reading the workspace") : job.title;
+        return job.title;
     case StateColumn:
         return phaseWord(job);
     case ProgressColumn:

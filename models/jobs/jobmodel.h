@@ -13,8 +13,7 @@ namespace Nightkeep {
 
 class JobRunner;
 
-/// The runner's records as a table, newest first. Jobs without a title are the window's own quick
-/// readings of the workspace: they are not listed unless they fail. A job's ends show at once; its
+/// The runner's records as a table, newest first. Looks are not listed unless they fail. A job's ends show at once; its
 /// progress is collected and shown a few times a second. Lives on the window's thread.
 class JobModel final : public QAbstractTableModel
 {

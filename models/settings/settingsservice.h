@@ -117,8 +117,8 @@ public:
 private:
     [[nodiscard]] Result<SettingsView> viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const;
     [[nodiscard]] Result<SettingsSnapshot> readAndStore(MoodleSite &moodle, const Site &site);
-    [[nodiscard]] Result<qint64> note(const QString &act, const QString &object, const QString &before,
-                                      const QString &after);
+    [[nodiscard]] Result<void> note(const QString &act, const QString &object, const QString &before,
+                                    const QString &after);
 
     SettingsStore &m_store;
     SiteStore &m_sites;

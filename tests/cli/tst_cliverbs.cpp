@@ -7,8 +7,14 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTemporaryFile>
 #include <QTest>
 #include <QTimeZone>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <tuple>
 
 using namespace Nightkeep;
 
@@ -55,6 +61,25 @@ private slots:
         QCOMPARE(json.value(u"rule")[u"source"].toString(), QStringLiteral("/opt/incl.excl"));
         QCOMPARE(json.value(u"realPath").toString(), QStringLiteral("/srv/moodle"));
         QCOMPARE(json.value(u"lastIncremental").toString(), QStringLiteral("2008-10-01T01:00:00Z"));
+    }
+
+    void noticesOfOpeningAreSaid()
+    {
+        Command command({});
+        command.workspace->about.notices = {QStringLiteral("It is opened read-only.")};
+        QTemporaryFile said;
+        QVERIFY(said.open());
+        std::fflush(stderr);
+        const int kept = ::dup(STDERR_FILENO);
+        ::dup2(said.handle(), STDERR_FILENO);
+        const bool opened = command.context->workspace().has_value();
+        std::ignore = command.context->workspace(); // it is open already
+        std::fflush(stderr);
+        ::dup2(kept, STDERR_FILENO);
+        ::close(kept);
+        QVERIFY(opened);
+        QVERIFY(said.seek(0));
+        QCOMPARE(said.readAll(), QByteArray("It is opened read-only.\n"));
     }
 
     void everyKindOfErrorHasItsStatus_data()

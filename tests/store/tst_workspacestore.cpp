@@ -325,6 +325,9 @@ private slots:
         const Result<QList<ArchiveRecord>> runs = workspace->archiveRuns();
         QVERIFY2(runs, why(runs).constData());
         QCOMPARE(*runs, expected);
+        const Result<void> removed = workspace->removeArchiveRun(expected.takeAt(7).run.id);
+        QVERIFY2(removed, why(removed).constData());
+        QCOMPARE(*workspace->archiveRuns(), expected);
         QCOMPARE(workspace->saveArchiveRun({}).error().kind, ErrorKind::BadInput);
     }
 

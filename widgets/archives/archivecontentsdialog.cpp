@@ -50,13 +50,13 @@ ArchiveContentsDialog::ArchiveContentsDialog(const PageContext &context, const A
 
 void ArchiveContentsDialog::exportCsv()
 {
-    const std::optional<QString> file = m_context.dialogs.saveFile(
-        this, tr("Save the archive's contents"), QStringLiteral("contents.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    if (const Result<void> written = m_context.writeFile(*file, m_table->csv()); !written)
-        (void)m_context.dialogs.confirm(
-            this, {tr("Not saved"), written.error().message, written.error().advice, tr("Close"), false});
+    m_context.dialogs.saveFile(
+        this, tr("Save the archive's contents"), QStringLiteral("contents.csv"), tr("CSV tables (*.csv)"),
+        [this](const QString &file) {
+            if (const Result<void> written = m_context.writeFile(file, m_table->csv()); !written)
+                m_context.dialogs.confirm(
+                    this, {tr("Not saved"), written.error().message, written.error().advice, tr("Close"), false}, {});
+        });
 }
 
 } // namespace Nightkeep

@@ -107,7 +107,7 @@ void ArchivePlanDialog::buildPlan()
     m_close = buttons->addButton(QDialogButtonBox::Cancel);
     m_close->setObjectName(QStringLiteral("closePlan"));
     connect(m_plan, &QPushButton::clicked, this, &ArchivePlanDialog::makePlan);
-    connect(m_start, &QPushButton::clicked, this, &ArchivePlanDialog::start);
+    connect(m_start, &QPushButton::clicked, this, &ArchivePlanDialog::confirmStart);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);
 }
@@ -167,7 +167,7 @@ void ArchivePlanDialog::showPlan()
     m_summary->setText(planSummary(*m_planned));
 }
 
-void ArchivePlanDialog::start()
+void ArchivePlanDialog::confirmStart()
 {
     const ArchivePlan &plan = *m_planned;
     Question question;
@@ -182,8 +182,14 @@ void ArchivePlanDialog::start()
             QLatin1Char(' ') + tr("%n courses have no zip that is up to date.", nullptr, int(plan.warnings.size()));
     question.accept = tr("Start");
     question.dangerous = !plan.warnings.isEmpty();
-    if (!m_context.dialogs.confirm(this, question))
+    m_context.dialogs.confirm(this, question, [this] { start(); });
+}
+
+void ArchivePlanDialog::start()
+{
+    if (!m_planned || m_job != 0)
         return;
+    const ArchivePlan &plan = *m_planned;
     m_error->clear();
     ArchiveService &archives = m_context.workspace.archives();
     m_job = m_context.jobs.start<ArchiveRecord>(
@@ -197,7 +203,7 @@ void ArchivePlanDialog::finishStart(const Result<ArchiveRecord> &record)
 {
     m_job = 0;
     if (record) {
-        m_started = *record;
+        emit started(*record);
         accept();
         return;
     }

@@ -194,19 +194,19 @@ void ArchivesPage::reload()
 {
     const quint64 reading = ++m_reading;
     Workspace &workspace = context().workspace;
-    context().jobs.start<ArchiveWorkspace>(
+    context().jobs.look<ArchiveWorkspace>(
         tr("Read the archives"), {}, this,
         [&workspace](const CancelToken &, const ProgressSink &) { return readWorkspace(workspace); },
-        [this, reading](const Result<ArchiveWorkspace> &workspace) {
+        [this, reading](const Result<ArchiveWorkspace> &read) {
             if (reading != m_reading)
                 return;
-            if (!workspace) {
+            if (!read) {
                 setAnswer(State::Unknown, tr("The archives could not be read from the workspace."));
-                showError(workspace.error());
+                showError(read.error());
                 return;
             }
-            m_sites = workspace->sites;
-            m_model->setRuns(workspace->runs, context().workspace.clock()());
+            m_sites = read->sites;
+            m_model->setRuns(read->runs, context().workspace.clock()());
             showRuns();
         });
 }
@@ -283,23 +283,27 @@ void ArchivesPage::askAbout(const QString &runId, bool quietly)
         return;
     m_asking.insert(runId);
     ArchiveService &archives = context().workspace.archives();
-    context().jobs.start<ArchiveRecord>(
-        tr("Ask how %1 stands").arg(record->run.request.name), record->run.server, this,
-        // A poll has nobody to ask: it fails rather than prompts.
-        [&archives, runId, quietly](const CancelToken &cancel, const ProgressSink &) {
-            return archives.status(runId, cancel, quietly ? Attendance::Background : Attendance::Attended);
-        },
-        [this, runId, quietly](const Result<ArchiveRecord> &asked) {
-            m_asking.remove(runId);
-            // A poll that fails once says nothing: the job goes on without us, and the age of what is shown grows.
-            if (!asked && !quietly)
-                showError(asked.error());
-            const ArchiveRecord *before = m_model->find(runId);
-            const bool changed = asked && before && before->status.state != asked->status.state;
-            reload();
-            if (changed)
-                emit workspaceChanged();
-        });
+    const QString title = tr("Ask how %1 stands").arg(record->run.request.name);
+    // A poll has nobody to ask: it fails rather than prompts.
+    const JobRunner::Work<ArchiveRecord> work = [&archives, runId, quietly](const CancelToken &cancel,
+                                                                            const ProgressSink &) {
+        return archives.status(runId, cancel, quietly ? Attendance::Background : Attendance::Attended);
+    };
+    const auto done = [this, runId, quietly](const Result<ArchiveRecord> &asked) {
+        m_asking.remove(runId);
+        // A poll that fails once says nothing: the job goes on without us, and the age of what is shown grows.
+        if (!quietly && (!asked || asked->warning))
+            showError(asked ? *asked->warning : asked.error());
+        const ArchiveRecord *before = m_model->find(runId);
+        const bool changed = asked && before && before->status.state != asked->status.state;
+        reload();
+        if (changed)
+            emit workspaceChanged();
+    };
+    if (quietly)
+        context().jobs.look<ArchiveRecord>(title, record->run.server, this, work, done);
+    else
+        context().jobs.start<ArchiveRecord>(title, record->run.server, this, work, done);
 }
 
 void ArchivesPage::planArchive()
@@ -307,15 +311,21 @@ void ArchivesPage::planArchive()
     if (m_sites.isEmpty())
         return;
     clearError();
-    ArchivePlanDialog dialog(context(), m_sites, this);
-    if (dialog.exec() != QDialog::Accepted || !dialog.started())
-        return;
-    const QString run = dialog.started()->run.id;
+    auto *dialog = new ArchivePlanDialog(context(), m_sites, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ArchivePlanDialog::started, this, &ArchivesPage::showStarted);
+    dialog->open();
+}
+
+void ArchivesPage::showStarted(const ArchiveRecord &record)
+{
     QList<ArchiveRecord> runs = m_model->runs();
-    runs.prepend(*dialog.started());
+    runs.prepend(record);
     m_model->setRuns(runs, context().workspace.clock()());
     showRuns();
-    m_table->selectKey(run);
+    m_table->selectKey(record.run.id);
+    if (record.warning)
+        showError(*record.warning);
     emit workspaceChanged();
 }
 
@@ -332,8 +342,11 @@ void ArchivesPage::cancelRun()
                         .arg(run.request.name, run.server);
     question.accept = tr("Cancel the archive");
     question.dangerous = true;
-    if (!context().dialogs.confirm(this, question))
-        return;
+    context().dialogs.confirm(this, question, [this, run] { startCancelling(run); });
+}
+
+void ArchivesPage::startCancelling(const ArchiveRun &run)
+{
     clearError();
     ArchiveService &archives = context().workspace.archives();
     context().jobs.start<ArchiveRecord>(
@@ -342,8 +355,8 @@ void ArchivesPage::cancelRun()
             return archives.cancelRun(id, cancel);
         },
         [this](const Result<ArchiveRecord> &cancelled) {
-            if (!cancelled)
-                showError(cancelled.error());
+            if (!cancelled || cancelled->warning)
+                showError(cancelled ? *cancelled->warning : cancelled.error());
             reload();
             emit workspaceChanged();
         });
@@ -394,13 +407,12 @@ void ArchivesPage::discover()
 
 void ArchivesPage::exportCsv()
 {
-    const std::optional<QString> file = context().dialogs.saveFile(
-        this, tr("Save the list of archives"), QStringLiteral("archives.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    clearError();
-    if (const Result<void> written = context().writeFile(*file, m_table->csv()); !written)
-        showError(written.error());
+    context().dialogs.saveFile(this, tr("Save the list of archives"), QStringLiteral("archives.csv"),
+                               tr("CSV tables (*.csv)"), [this](const QString &file) {
+                                   clearError();
+                                   if (const Result<void> written = context().writeFile(file, m_table->csv()); !written)
+                                       showError(written.error());
+                               });
 }
 
 void ArchivesPage::showObject(const QString &key)

@@ -45,7 +45,9 @@ private:
     void askAbout(const QString &runId, bool quietly);
     void askAboutWorking();
     void planArchive();
+    void showStarted(const ArchiveRecord &record);
     void cancelRun();
+    void startCancelling(const ArchiveRun &run);
     void showContents();
     void discover();
     void exportCsv();

@@ -29,6 +29,18 @@
 
 namespace Nightkeep {
 
+namespace {
+
+/// Opened by popup(), and gone with the view: a menu has no loop of its own that the view could end in.
+QMenu *newContextMenu(QWidget *view)
+{
+    auto *menu = new QMenu(view);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    return menu;
+}
+
+} // namespace
+
 class DataTable::Private
 {
 public:
@@ -152,19 +164,19 @@ void DataTable::Private::setUpView()
             emit q->keyActivated(key);
     });
     QObject::connect(view, &QWidget::customContextMenuRequested, q, [this, view](const QPoint &at) {
-        QMenu menu;
+        auto *menu = newContextMenu(view);
         copyAction->setEnabled(view->selectionModel() && view->selectionModel()->hasSelection());
-        menu.addAction(copyAction);
-        menu.addSeparator();
+        menu->addAction(copyAction);
+        menu->addSeparator();
         for (QAction *action : view->actions())
-            menu.addAction(action);
-        fillColumnMenu(menu.addMenu(DataTable::tr("Columns")));
-        menu.exec(view->viewport()->mapToGlobal(at));
+            menu->addAction(action);
+        fillColumnMenu(menu->addMenu(DataTable::tr("Columns")));
+        menu->popup(view->viewport()->mapToGlobal(at));
     });
     QObject::connect(header, &QWidget::customContextMenuRequested, q, [this, header](const QPoint &at) {
-        QMenu menu;
-        fillColumnMenu(&menu);
-        menu.exec(header->mapToGlobal(at));
+        auto *menu = newContextMenu(header);
+        fillColumnMenu(menu);
+        menu->popup(header->mapToGlobal(at));
     });
     const auto changed = [this] {
         if (restored)

@@ -93,12 +93,11 @@ void TableDialog::showFailure(const Error &error)
 
 void TableDialog::saveCsv()
 {
-    const std::optional<QString> file =
-        m_context.dialogs.saveFile(this, tr("Save the table"), m_csvName, tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    if (const Result<void> written = m_context.writeFile(*file, m_table->csv()); !written)
-        m_banner->showError(written.error());
+    m_context.dialogs.saveFile(this, tr("Save the table"), m_csvName, tr("CSV tables (*.csv)"),
+                               [this](const QString &file) {
+                                   if (const Result<void> written = m_context.writeFile(file, m_table->csv()); !written)
+                                       m_banner->showError(written.error());
+                               });
 }
 
 } // namespace Nightkeep

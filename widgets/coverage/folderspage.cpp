@@ -290,13 +290,12 @@ void FoldersPage::refreshServer()
 
 void FoldersPage::exportCsv()
 {
-    const std::optional<QString> file = context().dialogs.saveFile(
-        this, tr("Save the comparison"), QStringLiteral("folders.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    clearError();
-    if (const Result<void> written = context().writeFile(*file, m_table->csv()); !written)
-        showError(written.error());
+    context().dialogs.saveFile(this, tr("Save the comparison"), QStringLiteral("folders.csv"), tr("CSV tables (*.csv)"),
+                               [this](const QString &file) {
+                                   clearError();
+                                   if (const Result<void> written = context().writeFile(file, m_table->csv()); !written)
+                                       showError(written.error());
+                               });
 }
 
 } // namespace Nightkeep

@@ -122,12 +122,11 @@ void InspectionDialog::stop()
 
 void InspectionDialog::exportCsv()
 {
-    const std::optional<QString> file =
-        m_context.dialogs.saveFile(this, tr("Save the table"), exportName(), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    if (const Result<void> written = m_context.writeFile(*file, m_table->csv()); !written)
-        showFailure(written.error());
+    m_context.dialogs.saveFile(this, tr("Save the table"), exportName(), tr("CSV tables (*.csv)"),
+                               [this](const QString &file) {
+                                   if (const Result<void> written = m_context.writeFile(file, m_table->csv()); !written)
+                                       showFailure(written.error());
+                               });
 }
 
 } // namespace Nightkeep

@@ -357,20 +357,20 @@ void ServersPage::testConnection()
 
 void ServersPage::importPage()
 {
-    const std::optional<QString> file = context().dialogs.openFile(
-        this, tr("Import the wiki page"), tr("Exported pages (*.md *.html *.htm);;All files (*)"));
-    if (!file)
-        return;
-    clearError();
-    ServerService *service = &context().workspace.servers();
-    context().jobs.start<ImportPlan>(
-        tr("Read the wiki page"), workspaceLane(), this,
-        [service, file = *file](const CancelToken &, const ProgressSink &) { return service->planImport(file); },
-        [this](const Result<ImportPlan> &plan) {
-            if (plan)
-                previewImport(*plan);
-            else
-                showError(plan.error());
+    context().dialogs.openFile(
+        this, tr("Import the wiki page"), tr("Exported pages (*.md *.html *.htm);;All files (*)"),
+        [this](const QString &file) {
+            clearError();
+            ServerService *service = &context().workspace.servers();
+            context().jobs.start<ImportPlan>(
+                tr("Read the wiki page"), workspaceLane(), this,
+                [service, file](const CancelToken &, const ProgressSink &) { return service->planImport(file); },
+                [this](const Result<ImportPlan> &plan) {
+                    if (plan)
+                        previewImport(*plan);
+                    else
+                        showError(plan.error());
+                });
         });
 }
 
@@ -433,19 +433,17 @@ void ServersPage::removeServer()
                         .arg(visibleText(server.name));
     question.accept = tr("Remove %1").arg(visibleText(shortName(server.name)));
     question.dangerous = true;
-    if (context().dialogs.confirm(this, question))
-        pushEdit(server, {});
+    context().dialogs.confirm(this, question, [this, server] { pushEdit(server, {}); });
 }
 
 void ServersPage::exportCsv()
 {
-    const std::optional<QString> file = context().dialogs.saveFile(
-        this, tr("Save the matrix"), QStringLiteral("servers.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    clearError();
-    if (const Result<void> written = context().writeFile(*file, m_table->csv()); !written)
-        showError(written.error());
+    context().dialogs.saveFile(this, tr("Save the matrix"), QStringLiteral("servers.csv"), tr("CSV tables (*.csv)"),
+                               [this](const QString &file) {
+                                   clearError();
+                                   if (const Result<void> written = context().writeFile(file, m_table->csv()); !written)
+                                       showError(written.error());
+                               });
 }
 
 void ServersPage::pushEdits(const EditServerCommand::Changes &changes)

@@ -274,13 +274,12 @@ void PairDialog::updateButtons()
 
 void PairDialog::exportCsv()
 {
-    const std::optional<QString> file = m_context.dialogs.saveFile(
-        this, tr("Save the comparison"), QStringLiteral("pair.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    m_error->clear();
-    if (const Result<void> written = m_context.writeFile(*file, m_table->csv()); !written)
-        m_error->showError(written.error());
+    m_context.dialogs.saveFile(this, tr("Save the comparison"), QStringLiteral("pair.csv"), tr("CSV tables (*.csv)"),
+                               [this](const QString &file) {
+                                   m_error->clear();
+                                   if (const Result<void> written = m_context.writeFile(file, m_table->csv()); !written)
+                                       m_error->showError(written.error());
+                               });
 }
 
 } // namespace Nightkeep

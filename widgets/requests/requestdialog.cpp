@@ -210,16 +210,16 @@ void RequestDialog::copyHtml()
 
 void RequestDialog::save()
 {
-    const std::optional<QString> file = m_context.dialogs.saveFile(
-        this, tr("Save the request"), QStringLiteral("request.txt"), tr("Texts (*.txt);;Web pages (*.html)"));
-    if (!file)
-        return;
-    const QByteArray contents = wantsHtml(*file) ? requestHtml(draft()) : requestText(draft()).toUtf8();
-    if (const Result<void> written = m_context.writeFile(*file, contents); !written) {
-        m_error->showError(written.error());
-        return;
-    }
-    noteWay(SendingWay::File, tr("Saved. Once it has left, mark it as sent."));
+    m_context.dialogs.saveFile(this, tr("Save the request"), QStringLiteral("request.txt"),
+                               tr("Texts (*.txt);;Web pages (*.html)"), [this](const QString &file) {
+                                   const QByteArray contents =
+                                       wantsHtml(file) ? requestHtml(draft()) : requestText(draft()).toUtf8();
+                                   if (const Result<void> written = m_context.writeFile(file, contents); !written) {
+                                       m_error->showError(written.error());
+                                       return;
+                                   }
+                                   noteWay(SendingWay::File, tr("Saved. Once it has left, mark it as sent."));
+                               });
 }
 
 void RequestDialog::openMail()

@@ -117,13 +117,12 @@ void RequestsDialog::copyAgain()
 
 void RequestsDialog::exportCsv()
 {
-    const std::optional<QString> file = m_context.dialogs.saveFile(
-        this, tr("Save the requests"), QStringLiteral("requests.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    m_error->clear();
-    if (const Result<void> written = m_context.writeFile(*file, m_table->csv()); !written)
-        m_error->showError(written.error());
+    m_context.dialogs.saveFile(this, tr("Save the requests"), QStringLiteral("requests.csv"), tr("CSV tables (*.csv)"),
+                               [this](const QString &file) {
+                                   m_error->clear();
+                                   if (const Result<void> written = m_context.writeFile(file, m_table->csv()); !written)
+                                       m_error->showError(written.error());
+                               });
 }
 
 void RequestsDialog::withdraw(bool whole)
@@ -132,33 +131,33 @@ void RequestsDialog::withdraw(bool whole)
     if (!row || m_writing)
         return;
     const RequestRow seen = *row;
-    const std::optional<QString> why =
-        m_context.dialogs.askText(this, tr("Withdraw"),
-                                  whole ? tr("Why is what is open of request %1 withdrawn?").arg(seen.request.id)
-                                        : tr("Why is this withdrawn: %1?").arg(requestItemTitle(seen.asked())),
-                                  {}, false);
-    if (!why)
-        return;
-    m_error->clear();
-    m_writing = true;
-    updateButtons();
-    RequestService *service = &m_context.workspace.requests();
-    m_context.jobs.start<QList<StorageRequest>>(
-        tr("Withdraw a request"), QStringLiteral("workspace"), this,
-        [service, seen, whole, why = *why](const CancelToken &, const ProgressSink &) -> Result<QList<StorageRequest>> {
-            const Result<StorageRequest> after = service->withdraw(seen.request, whole ? -1 : seen.item, why);
-            return after ? service->requests() : fail(after.error());
-        },
-        [this](const Result<QList<StorageRequest>> &requests) {
-            m_writing = false;
-            if (requests) {
-                showRequests(*requests);
-                emit changed();
-            } else {
-                m_error->showError(requests.error());
-                updateButtons();
-            }
-        });
+    m_context.dialogs.askText(this, tr("Withdraw"),
+                              whole ? tr("Why is what is open of request %1 withdrawn?").arg(seen.request.id)
+                                    : tr("Why is this withdrawn: %1?").arg(requestItemTitle(seen.asked())),
+                              {}, false, [this, seen, whole](const QString &why) {
+                                  m_error->clear();
+                                  m_writing = true;
+                                  updateButtons();
+                                  RequestService *service = &m_context.workspace.requests();
+                                  m_context.jobs.start<QList<StorageRequest>>(
+                                      tr("Withdraw a request"), QStringLiteral("workspace"), this,
+                                      [service, seen, whole, why](
+                                          const CancelToken &, const ProgressSink &) -> Result<QList<StorageRequest>> {
+                                          const Result<StorageRequest> after =
+                                              service->withdraw(seen.request, whole ? -1 : seen.item, why);
+                                          return after ? service->requests() : fail(after.error());
+                                      },
+                                      [this](const Result<QList<StorageRequest>> &requests) {
+                                          m_writing = false;
+                                          if (requests) {
+                                              showRequests(*requests);
+                                              emit changed();
+                                          } else {
+                                              m_error->showError(requests.error());
+                                              updateButtons();
+                                          }
+                                      });
+                              });
 }
 
 } // namespace Nightkeep

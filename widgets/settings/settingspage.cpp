@@ -240,7 +240,7 @@ void SettingsPage::reload()
 {
     const quint64 reading = ++m_reading;
     Workspace *workspace = &context().workspace;
-    context().jobs.start<Contents>(
+    context().jobs.look<Contents>(
         tr("Read the settings from the workspace"), {}, this,
         [workspace, wanted = m_wantedSite](const CancelToken &, const ProgressSink &) -> Result<Contents> {
             Contents contents;
