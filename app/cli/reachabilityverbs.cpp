@@ -4,7 +4,7 @@
 #include "app/cli/reachabilityjson.h"
 #include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
-#include "models/reachability/pairmodel.h"
+#include "models/reachability/pairtable.h"
 
 #include <algorithm>
 

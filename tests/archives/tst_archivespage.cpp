@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/archives/archivecontentsmodel.h"
-#include "models/archives/archiverunsmodel.h"
+#include "models/archives/archivecontentstable.h"
+#include "models/archives/archiverunstable.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/archives/archivespage.h"
@@ -18,7 +18,7 @@
 #include <memory>
 
 using namespace Nightkeep;
-using Model = ArchiveRunsModel;
+using Model = ArchiveRunsTable;
 
 namespace {
 
@@ -281,7 +281,7 @@ private slots:
         QVERIFY2(summary.contains(QStringLiteral("not as the include list says")), qPrintable(summary));
         const auto check = [dialog](const QString &path) {
             const auto *rows = childOf<QTableView>(*dialog, "archiveContentsTable");
-            return rowWithKey(*rows, path, ArchiveContentsModel::CheckColumn).data().toString();
+            return rowWithKey(*rows, path, ArchiveContentsTable::CheckColumn).data().toString();
         };
         QCOMPARE(check(QStringLiteral("33/a.zip")), QStringLiteral("as planned"));
         QCOMPARE(check(QStringLiteral("47/b.zip")), QStringLiteral("missing"));

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archivecontentsdialog.h"
 
-#include "models/archives/archivecontentsmodel.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
@@ -19,19 +18,18 @@ ArchiveContentsDialog::ArchiveContentsDialog(const PageContext &context, const A
                                              QWidget *parent)
     : QDialog(parent)
     , m_context(context)
-    , m_model(new ArchiveContentsModel(this))
     , m_table(new DataTable(QStringLiteral("archiveContents"), context.settings, this))
 {
     setObjectName(QStringLiteral("archiveContentsDialog"));
     setWindowTitle(tr("Contents of %1").arg(contents.runId));
-    m_model->setContents(contents, context.workspace.clock()().timeZone());
+    auto *model = new ColumnTable(ArchiveContentsTable::description(), this);
+    model->setRows(contents.members, context.workspace.clock()());
 
     auto *layout = new QVBoxLayout(this);
     QLabel *summary = plainLabel(this, contentsSummary(contents));
     summary->setObjectName(QStringLiteral("contentsSummary"));
     layout->addWidget(summary);
-    m_table->setInitialWidths({{ArchiveContentsModel::PathColumn, 60}, {ArchiveContentsModel::CheckColumn, 20}});
-    m_table->setModel(m_model);
+    m_table->setModel(model);
     m_table->setEmptyText(tr("The archive holds nothing."));
     layout->addWidget(m_table, 1);
 

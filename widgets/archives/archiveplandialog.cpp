@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archiveplandialog.h"
 
-#include "models/archives/archiveplanmodel.h"
 #include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
@@ -34,7 +33,7 @@ ArchivePlanDialog::ArchivePlanDialog(const PageContext &context, const QList<Sit
     , m_error(new ErrorBanner(this))
     , m_summary(plainLabel(this))
     , m_table(new DataTable(QStringLiteral("archivePlan"), context.settings, this))
-    , m_model(new ArchivePlanModel(this))
+    , m_model(new ColumnTable(ArchivePlanTable::description(), this))
 {
     setObjectName(QStringLiteral("archivePlanDialog"));
     setWindowTitle(tr("Plan a term archive"));
@@ -91,9 +90,6 @@ void ArchivePlanDialog::buildPlan()
     m_summary->setObjectName(QStringLiteral("planSummary"));
     m_summary->setText(tr("Nothing is started by planning: it only looks at the zips on the server."));
     column->addWidget(m_summary);
-    m_table->setInitialWidths({{ArchivePlanModel::DecisionColumn, 18},
-                               {ArchivePlanModel::PathColumn, 44},
-                               {ArchivePlanModel::ReasonColumn, 50}});
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("Every zip that is found stands here with the decision on it and the reason."));
     column->addWidget(m_table, 1);
@@ -125,7 +121,7 @@ ArchiveRequest ArchivePlanDialog::request() const
 void ArchivePlanDialog::forgetPlan()
 {
     m_planned.reset();
-    m_model->setPlan({}, m_context.workspace.clock()().timeZone());
+    m_model->setRows({});
     m_summary->setText(tr("Plan again: what is asked for has changed."));
     updateButtons();
 }
@@ -163,7 +159,7 @@ void ArchivePlanDialog::makePlan()
 
 void ArchivePlanDialog::showPlan()
 {
-    m_model->setPlan(*m_planned, m_context.workspace.clock()().timeZone());
+    m_model->setRows(ArchivePlanTable::rows(*m_planned), m_context.workspace.clock()());
     m_summary->setText(planSummary(*m_planned));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/archives/archiveplantable.h"
 #include "models/archives/archivestore.h"
 #include "models/courses/site.h"
 #include "widgets/common/pagecontext.h"
@@ -18,7 +19,6 @@ class QPushButton;
 
 namespace Nightkeep {
 
-class ArchivePlanModel;
 class DataTable;
 class ErrorBanner;
 
@@ -57,7 +57,7 @@ private:
     ErrorBanner *m_error;
     QLabel *m_summary;
     DataTable *m_table;
-    ArchivePlanModel *m_model;
+    ColumnTable<ArchivePlanRow> *m_model;
     QPushButton *m_plan = nullptr;
     QPushButton *m_start = nullptr;
     QPushButton *m_close = nullptr;

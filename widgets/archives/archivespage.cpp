@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archivespage.h"
 
-#include "models/archives/archiverunsmodel.h"
 #include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
@@ -97,7 +96,7 @@ void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &
 
 ArchivesPage::ArchivesPage(const PageContext &context, QWidget *parent)
     : PageWidget(Page::Archives, context, parent)
-    , m_model(new ArchiveRunsModel(this))
+    , m_model(new ColumnTable(ArchiveRunsTable::description(), this))
     , m_table(new DataTable(QStringLiteral("archives"), context.settings, this))
     , m_detail(new FactsView(this))
     , m_progressText(plainLabel(this))
@@ -165,7 +164,6 @@ void ArchivesPage::buildContent()
     m_progress->hide();
     contentLayout()->addWidget(line);
 
-    m_table->setInitialWidths({{ArchiveRunsModel::NameColumn, 28}, {ArchiveRunsModel::StateColumn, 36}});
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("At the end of each term all course zips go into one archive, which is kept for years. No "
                              "archive has been made from this workspace yet."),
@@ -206,16 +204,16 @@ void ArchivesPage::reload()
                 return;
             }
             m_sites = read->sites;
-            m_model->setRuns(read->runs, context().workspace.clock()());
+            m_model->setRows(read->runs, context().workspace.clock()());
             showRuns();
         });
 }
 
 void ArchivesPage::showRuns()
 {
-    const ArchiveAnswer answer = answerOf(m_model->runs(), context().workspace.clock()());
+    const ArchiveAnswer answer = answerOf(m_model->rows(), context().workspace.clock()());
     setAnswer(answer.state, answer.sentence);
-    const ArchiveRecord *working = workingRun(m_model->runs());
+    const ArchiveRecord *working = workingRun(m_model->rows());
     m_progress->setVisible(working);
     m_progressText->setVisible(working);
     if (working) {
@@ -227,7 +225,7 @@ void ArchivesPage::showRuns()
         m_poll->stop();
     }
     if (m_table->currentKey().isEmpty() && m_model->rowCount() > 0)
-        m_table->selectKey(m_model->index(0, ArchiveRunsModel::NameColumn).data(KeyRole).toString());
+        m_table->selectKey(m_model->index(0, ArchiveRunsTable::NameColumn).data(KeyRole).toString());
     showDetail();
     updateActions();
 }
@@ -268,7 +266,7 @@ void ArchivesPage::refresh()
 void ArchivesPage::askAboutWorking()
 {
     QStringList working;
-    for (const ArchiveRecord &record : m_model->runs()) {
+    for (const ArchiveRecord &record : m_model->rows()) {
         if (record.status.state == ArchiveState::Working)
             working << record.run.id;
     }
@@ -319,9 +317,9 @@ void ArchivesPage::planArchive()
 
 void ArchivesPage::showStarted(const ArchiveRecord &record)
 {
-    QList<ArchiveRecord> runs = m_model->runs();
+    QList<ArchiveRecord> runs = m_model->rows();
     runs.prepend(record);
-    m_model->setRuns(runs, context().workspace.clock()());
+    m_model->setRows(runs, context().workspace.clock()());
     showRuns();
     m_table->selectKey(record.run.id);
     if (record.warning)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/archives/archivestore.h"
+#include "models/archives/archiverunstable.h"
 #include "models/courses/site.h"
 #include "widgets/common/pagewidget.h"
 
@@ -15,7 +15,6 @@ class QTimer;
 
 namespace Nightkeep {
 
-class ArchiveRunsModel;
 class DataTable;
 class FactsView;
 
@@ -52,7 +51,7 @@ private:
     void discover();
     void exportCsv();
 
-    ArchiveRunsModel *m_model;
+    ColumnTable<ArchiveRecord> *m_model;
     DataTable *m_table;
     FactsView *m_detail;
     QLabel *m_progressText;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/datatable.h"
 
+#include "models/base/columntable.h"
 #include "models/base/csv.h"
 #include "models/base/tableproxy.h"
 #include "widgets/common/emptyview.h"
@@ -90,7 +91,6 @@ public:
     QAction *copyAction;
     QString emptyText;
     QPointer<QAction> firstStep;
-    QHash<int, int> initialWidths; // by column, in characters
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
     bool refreshing = false;
@@ -231,7 +231,7 @@ void DataTable::Private::restoreHeader()
         q->m_view->resizeColumnsToContents();
         const int character = q->fontMetrics().averageCharWidth();
         for (int column = 0; column < header->count(); ++column) {
-            const int most = character * initialWidths.value(column, 36);
+            const int most = character * proxy->headerData(column, Qt::Horizontal, WidthRole).toInt();
             header->resizeSection(column, std::min(header->sectionSize(column), most));
         }
         header->setSortIndicator(-1, Qt::AscendingOrder);
@@ -399,11 +399,6 @@ DataTable::~DataTable()
 {
     if (d->saveSoon.isActive())
         d->saveHeader();
-}
-
-void DataTable::setInitialWidths(const QHash<int, int> &characters)
-{
-    d->initialWidths = characters;
 }
 
 void DataTable::setModel(QAbstractItemModel *model)

@@ -4,7 +4,6 @@
 
 #include "models/base/state.h"
 
-#include <QHash>
 #include <QWidget>
 
 #include <memory>
@@ -30,10 +29,8 @@ public:
     DataTable(const QString &name, QSettings &settings, QWidget *parent = nullptr);
     ~DataTable() override;
 
-    /// The widest that columns begin with, in characters (else 36), until a person changes them.
-    /// Call before setModel().
-    void setInitialWidths(const QHash<int, int> &characters);
-    void setModel(QAbstractItemModel *model); ///< not owned
+    /// Not owned. A column begins no wider than its header's WidthRole, until a person changes it.
+    void setModel(QAbstractItemModel *model);
     [[nodiscard]] QTableView *view() const { return m_view; }
     [[nodiscard]] QWidget *filterRow() const { return m_filterRow; } ///< pages may add combos to its layout
     [[nodiscard]] QString currentKey() const;

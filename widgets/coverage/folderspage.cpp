@@ -101,11 +101,6 @@ void FoldersPage::buildContent()
     connect(m_filter, &QComboBox::currentIndexChanged, this, &FoldersPage::chooseFilter);
     m_table->filterRow()->layout()->addWidget(m_filter);
     // In a narrow window, too, what each side says is seen without scrolling.
-    m_table->setInitialWidths({{CoverageModel::ServerColumn, 16},
-                               {CoverageModel::FolderColumn, 20},
-                               {CoverageModel::ByColumn, 18},
-                               {CoverageModel::EvidenceColumn, 24},
-                               {CoverageModel::ReasonColumn, 60}});
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("The folders that are backed up stand here against the folders we want. They come from "
                              "the server backup matrix: import it on the page of servers."),

@@ -67,7 +67,8 @@ void InspectionDialog::build(QAbstractItemModel *model, const QString &askText, 
     connect(save, &QPushButton::clicked, this, &InspectionDialog::exportCsv);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     const auto updateExport = [save, model] { save->setEnabled(model->rowCount() > 0); };
-    connect(model, &QAbstractItemModel::modelReset, save, updateExport);
+    connect(model, &QAbstractItemModel::rowsInserted, save, updateExport);
+    connect(model, &QAbstractItemModel::rowsRemoved, save, updateExport);
     updateExport();
 
     auto *layout = new QVBoxLayout(this);

@@ -80,15 +80,6 @@ QString ServersPage::title() const
 
 void ServersPage::buildContent()
 {
-    // The page's own order puts the comparison far to the right: what comes before it begins narrow.
-    m_table->setInitialWidths({{ServerMatrixModel::NameColumn, 30},
-                               {ServerMatrixModel::ServiceColumn, 16},
-                               {ServerMatrixModel::WebColumn, 14},
-                               {ServerMatrixModel::CurrentColumn, 22},
-                               {ServerMatrixModel::WantedColumn, 22},
-                               {ServerMatrixModel::StorageNodeColumn, 14},
-                               {ServerMatrixModel::PolicyColumn, 15},
-                               {ServerMatrixModel::ArchiveColumn, 10}});
     m_table->setModel(m_model);
     QTableView *view = m_table->view();
     view->setItemDelegate(new MatrixDelegate(view));

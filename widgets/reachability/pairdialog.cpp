@@ -3,7 +3,7 @@
 #include "widgets/reachability/pairdialog.h"
 
 #include "models/jobs/jobrunner.h"
-#include "models/reachability/pairmodel.h"
+#include "models/reachability/pairtable.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
@@ -41,7 +41,7 @@ PairDialog::PairDialog(const PageContext &context, const QList<ServerRow> &rows,
     : QDialog(parent)
     , m_context(context)
     , m_rows(rows)
-    , m_model(new PairModel(this))
+    , m_model(new PairTable(this))
     , m_one(new QComboBox(this))
     , m_other(new QComboBox(this))
     , m_socket(new QLineEdit(this))
@@ -134,7 +134,6 @@ void PairDialog::buildLayout()
     choice->addRow(tr("Socket"), m_socket);
     choice->addRow(tr("Account"), m_user);
 
-    m_table->setInitialWidths({{PairModel::FactColumn, 24}, {PairModel::OneColumn, 34}, {PairModel::OtherColumn, 34}});
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("Both servers stand here side by side once they have been asked."));
     m_remarks->setObjectName(QStringLiteral("pairRemarks"));

@@ -18,7 +18,7 @@ namespace Nightkeep {
 class DataTable;
 class ErrorBanner;
 class FactsView;
-class PairModel;
+class PairTable;
 
 /// "Could the slave take over?": two database servers side by side, the verdict first. Opens with what
 /// the workspace holds; asks only when a person says so. Closing it stops an asking that is under way.
@@ -54,7 +54,7 @@ private:
 
     PageContext m_context;
     QList<ServerRow> m_rows;
-    PairModel *m_model;
+    PairTable *m_model;
     QComboBox *m_one;
     QComboBox *m_other;
     QLineEdit *m_socket;

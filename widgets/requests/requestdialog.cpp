@@ -3,7 +3,6 @@
 #include "widgets/requests/requestdialog.h"
 
 #include "models/jobs/jobrunner.h"
-#include "models/requests/proposalmodel.h"
 #include "models/requests/requesttext.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
@@ -62,7 +61,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     : QDialog(parent)
     , m_context(context)
     , m_writable(writable)
-    , m_model(new ProposalModel(this))
+    , m_model(new ColumnTable(ProposalTable::description(), this))
     , m_error(new ErrorBanner(this))
     , m_to(new QLineEdit(this))
     , m_note(namedEdit(this, "requestNote"))
@@ -72,11 +71,10 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
 {
     setObjectName(QStringLiteral("requestDialog"));
     setWindowTitle(tr("Request to the storage team"));
-    m_model->setProposals(proposals, context.workspace.clock()());
+    m_model->setRows(ProposalTable::rows(proposals), context.workspace.clock()());
     m_hint->setObjectName(QStringLiteral("requestHint"));
 
     auto *table = new DataTable(QStringLiteral("proposals"), context.settings, this);
-    table->setInitialWidths({{ProposalModel::SubjectColumn, 40}, {ProposalModel::EvidenceColumn, 60}});
     table->setModel(m_model);
     table->view()->setAccessibleName(tr("What could be asked, with its evidence"));
 
@@ -102,7 +100,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     layout->addWidget(m_hint);
     layout->addWidget(buttons());
 
-    connect(m_model, &ProposalModel::choiceChanged, this, &RequestDialog::showDraft);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &RequestDialog::showDraft);
     connect(m_note, &QPlainTextEdit::textChanged, this, &RequestDialog::showDraft);
     connect(m_questions, &QPlainTextEdit::textChanged, this, &RequestDialog::showDraft);
     connect(this, &QDialog::finished, this,
@@ -154,7 +152,7 @@ StorageRequest RequestDialog::draft() const
 {
     StorageRequest request;
     request.note = m_note->toPlainText().trimmed();
-    request.items = m_model->chosenItems();
+    request.items = ProposalTable::chosenItems(m_model->rows());
     for (const QString &line : m_questions->toPlainText().split(u'\n')) {
         RequestItem question;
         question.kind = RequestItem::Kind::Question;

@@ -3,7 +3,6 @@
 #include "widgets/requests/requestsdialog.h"
 
 #include "models/jobs/jobrunner.h"
-#include "models/requests/requestsmodel.h"
 #include "models/requests/requesttext.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
@@ -36,7 +35,7 @@ RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRe
     : QDialog(parent)
     , m_context(context)
     , m_writable(writable)
-    , m_model(new RequestsModel(this))
+    , m_model(new ColumnTable(RequestsTable::description(), this))
     , m_table(new DataTable(QStringLiteral("requests"), context.settings, this))
     , m_error(new ErrorBanner(this))
     , m_answer(plainLabel(this))
@@ -46,7 +45,6 @@ RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRe
     m_answer->setObjectName(QStringLiteral("requestsAnswer"));
     m_table->setEmptyText(tr("What was asked of the storage team stands here, and what came of it. Begin with "
                              "More > Request to the storage team."));
-    m_table->setInitialWidths({{RequestsModel::AskedColumn, 44}, {RequestsModel::EndColumn, 60}});
     m_table->setModel(m_model);
     m_table->view()->setAccessibleName(tr("What was asked, item by item"));
 
@@ -92,10 +90,10 @@ const RequestRow *RequestsDialog::current() const
 void RequestsDialog::showRequests(const QList<StorageRequest> &requests)
 {
     const QDateTime now = m_context.workspace.clock()();
-    m_model->setRequests(requests, now);
+    m_model->setRows(RequestsTable::rows(requests), now);
     m_answer->setText(requestsAnswer(requests, now));
     if (m_table->currentKey().isEmpty() && m_model->rowCount() > 0)
-        m_table->selectKey(m_model->index(0, RequestsModel::NumberColumn).data(KeyRole).toString());
+        m_table->selectKey(m_model->index(0, RequestsTable::NumberColumn).data(KeyRole).toString());
     updateButtons();
 }
 

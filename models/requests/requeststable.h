@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/mergedtable.h"
+#include "models/base/columntable.h"
 #include "models/requests/storagerequest.h"
 
 namespace Nightkeep {
@@ -19,11 +19,8 @@ struct RequestRow
 
 /// What was asked of the storage team and what came of it: a row for each item, the newest request
 /// first. Keys are "number/place".
-class RequestsModel final : public MergedTable<RequestRow>
+struct RequestsTable
 {
-    Q_OBJECT
-
-public:
     enum Column {
         NumberColumn,
         SentColumn,
@@ -35,24 +32,8 @@ public:
         WhoColumn,
         ColumnCount,
     };
-
-    using MergedTable::MergedTable;
-
-    void setRequests(const QList<StorageRequest> &requests, const QDateTime &now);
-
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role = Qt::DisplayRole) const override;
-
-protected:
-    [[nodiscard]] QString keyOf(const RequestRow &row) const override;
-
-private:
-    [[nodiscard]] QString text(const RequestRow &row, Column column) const;
-    [[nodiscard]] QVariant sortValue(const RequestRow &row, Column column) const;
-
-    QDateTime m_now;
+    [[nodiscard]] static TableDescription<RequestRow> description();
+    [[nodiscard]] static QList<RequestRow> rows(const QList<StorageRequest> &requests);
 };
 
 /// "2 of 5 requests are open; the oldest was sent 16 days ago."

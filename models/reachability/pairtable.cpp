@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/reachability/pairmodel.h"
+#include "models/reachability/pairtable.h"
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
@@ -71,6 +71,19 @@ std::optional<State> stateOf(const PairVerdict &verdict, const QString &matter)
     return std::nullopt;
 }
 
+TableDescription<PairFact> pairColumns(const PairTable *table)
+{
+    using Column = TableColumn<PairFact>;
+    const auto place = [table](const PairFact &fact) { return table->rowOf(fact.key); };
+    return {&PairFact::key,
+            {Column(Tr::tr("What"), &PairFact::title)
+                 .with(&Column::sortValue, place)
+                 .with(&Column::state, &PairFact::state)
+                 .with(&Column::width, 24),
+             Column(Tr::tr("First"), &PairFact::one).with(&Column::width, 34),
+             Column(Tr::tr("Second"), &PairFact::other).with(&Column::width, 34)}};
+}
+
 } // namespace
 
 QList<PairFact> pairFacts(const DatabaseAnswer &one, const DatabaseAnswer &other, const QDateTime &now)
@@ -122,74 +135,16 @@ QList<PairFact> pairFacts(const DatabaseAnswer &one, const DatabaseAnswer &other
     return facts;
 }
 
-void PairModel::setPair(const DatabaseAnswer &one, const DatabaseAnswer &other, const QDateTime &now)
+PairTable::PairTable(QObject *parent)
+    : ColumnTable(pairColumns(this), parent)
 {
-    m_one = visibleText(one.server);
-    m_other = visibleText(other.server);
-    emit headerDataChanged(Qt::Horizontal, OneColumn, OtherColumn);
-    merge(pairFacts(one, other, now));
 }
 
-void PairModel::clear()
+void PairTable::setPair(const DatabaseAnswer &one, const DatabaseAnswer &other, const QDateTime &now)
 {
-    merge({});
-}
-
-int PairModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant PairModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const PairFact &fact = rows().at(index.row());
-    const auto text = [&fact, column = Column(index.column())] {
-        switch (column) {
-        case FactColumn:
-            return fact.title;
-        case OneColumn:
-            return fact.one;
-        case OtherColumn:
-            return fact.other;
-        case ColumnCount:
-            break;
-        }
-        return QString();
-    }();
-    switch (role) {
-    case Qt::DisplayRole:
-        return text;
-    case LinesRole:
-        return text.split(u'\n');
-    case SortRole:
-        return index.column() == FactColumn ? QVariant(index.row()) : QVariant(text);
-    case StateRole:
-        if (index.column() == FactColumn && fact.state)
-            return int(*fact.state);
-        return {};
-    case KeyRole:
-        return fact.key;
-    default:
-        return {};
-    }
-}
-
-QVariant PairModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case FactColumn:
-        return Tr::tr("What");
-    case OneColumn:
-        return m_one.isEmpty() ? Tr::tr("First") : m_one;
-    case OtherColumn:
-        return m_other.isEmpty() ? Tr::tr("Second") : m_other;
-    default:
-        return {};
-    }
+    setTitle(OneColumn, visibleText(one.server));
+    setTitle(OtherColumn, visibleText(other.server));
+    setRows(pairFacts(one, other, now));
 }
 
 } // namespace Nightkeep

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/mergedtable.h"
+#include "models/base/columntable.h"
 #include "models/reachability/databasepair.h"
 
 #include <QDateTime>
@@ -24,11 +24,9 @@ struct PairFact
 /// The facts in the order of reading.
 [[nodiscard]] QList<PairFact> pairFacts(const DatabaseAnswer &one, const DatabaseAnswer &other, const QDateTime &now);
 
-/// Two database servers side by side. KeyRole is the fact's key.
-class PairModel final : public MergedTable<PairFact>
+/// Two database servers side by side, keyed by the fact. The headings become the servers' names.
+class PairTable final : public ColumnTable<PairFact>
 {
-    Q_OBJECT
-
 public:
     enum Column {
         FactColumn, ///< its state is that of the comparison
@@ -37,22 +35,10 @@ public:
         ColumnCount,
     };
 
-    using MergedTable::MergedTable;
+    explicit PairTable(QObject *parent = nullptr);
 
     void setPair(const DatabaseAnswer &one, const DatabaseAnswer &other, const QDateTime &now);
-    void clear();
-
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role = Qt::DisplayRole) const override;
-
-protected:
-    [[nodiscard]] QString keyOf(const PairFact &fact) const override { return fact.key; }
-
-private:
-    QString m_one; ///< names in the header
-    QString m_other;
+    void clear() { setRows({}); }
 };
 
 } // namespace Nightkeep

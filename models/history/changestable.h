@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/showntable.h"
+#include "models/base/columntable.h"
 #include "models/history/historyservice.h"
 
 namespace Nightkeep {
@@ -22,11 +22,8 @@ struct ChangeRow
 
 /// What changed on servers between two moments, a row for each change. A server without changes has
 /// one row that says so.
-class ChangesModel final : public ShownTable<ChangeRow>
+struct ChangesTable
 {
-    Q_OBJECT
-
-public:
     enum Column {
         ServerColumn,
         SubjectColumn, ///< "Backup of a folder", "Mounts" ..., with the change's state
@@ -35,21 +32,8 @@ public:
         BetweenColumn,
         ColumnCount,
     };
-    using ShownTable::ShownTable;
-
-    void setChanges(const QList<ServerChanges> &changes, const QDateTime &now);
-
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-
-protected:
-    [[nodiscard]] QString keyOf(const ChangeRow &row) const override;
-    [[nodiscard]] QString heading(int column) const override;
-    [[nodiscard]] QString text(const ChangeRow &row, int column) const override;
-    [[nodiscard]] QVariant sortValue(const ChangeRow &row, int column) const override;
-    [[nodiscard]] std::optional<State> state(const ChangeRow &row, int column) const override;
-
-private:
-    QDateTime m_now;
+    [[nodiscard]] static TableDescription<ChangeRow> description();
+    [[nodiscard]] static QList<ChangeRow> rows(const QList<ServerChanges> &changes);
 };
 
 /// "3 servers changed, 9 did not; 1 folder left the backup." and the state it has.
