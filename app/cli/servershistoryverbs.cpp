@@ -1,9 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the workspace remembers of servers: "servers history", "servers changes", "servers compare".
-#include "app/apptr.h"
-#include "app/cli/clijson.h"
-#include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
 #include "models/history/snapshotthinning.h"
@@ -66,16 +62,9 @@ QString historyText(const QList<HistoryEntry> &entries, const QList<DiskForecast
     return table.text() + u'\n' + outlook.text() + u'\n' + thinningRule() + u'\n';
 }
 
-} // namespace
-
-VerbResult serverHistory(CliContext &context, Workspace &workspace)
+VerbResult serverHistory(CliContext &, Workspace &workspace, const Server &server)
 {
-    if (const auto words = expectWords(context, 2, 2, QStringLiteral("servers history NAME")); !words)
-        return fail(words.error());
-    const Result<QList<ServerRow>> rows = chosenServers(context, {context.word(1)});
-    if (!rows)
-        return fail(rows.error());
-    const QString name = rows->constFirst().server.name;
+    const QString &name = server.name;
     const Result<QList<HistoryEntry>> entries = workspace.history().history(name);
     if (!entries)
         return fail(entries.error());
@@ -102,25 +91,19 @@ VerbResult serverHistory(CliContext &context, Workspace &workspace)
 
 VerbResult serverChanges(CliContext &context, Workspace &workspace)
 {
-    const Result<QList<ServerRow>> rows = chosenServers(context, context.words().mid(1));
+    const Result<QList<ServerRow>> rows = chosenServers(context, context.words());
     if (!rows)
         return fail(rows.error());
     QStringList names;
     for (const ServerRow &row : *rows)
         names.append(row.server.name);
     const QDateTime now = workspace.clock()();
-    QDateTime since;
-    if (context.has("since")) {
-        const QDate day = QDate::fromString(context.value("since"), Qt::ISODate);
-        if (!day.isValid())
-            return fail(ErrorKind::BadInput,
-                        AppTr::tr("\"%1\" is not a date.").arg(visibleText(context.value("since"))),
-                        AppTr::tr("Write it as 2008-12-12."));
-        since = day.startOfDay(now.timeZone());
-    }
+    const Result<QDate> since = context.day("since");
+    if (!since)
+        return fail(since.error());
     const Result<QList<ServerChanges>> all = names.isEmpty() ? Result<QList<ServerChanges>>(QList<ServerChanges>())
-        : since.isValid()                                    ? workspace.history().changesSince(names, since)
-                                                             : workspace.history().changesSinceLast(names);
+        : since->isValid() ? workspace.history().changesSince(names, since->startOfDay(now.timeZone()))
+                           : workspace.history().changesSinceLast(names);
     if (!all)
         return fail(all.error());
 
@@ -144,40 +127,15 @@ VerbResult serverChanges(CliContext &context, Workspace &workspace)
     return CliAnswer {QJsonDocument(array), table.text()};
 }
 
-VerbResult compareTwoServers(CliContext &context, Workspace &workspace)
-{
-    if (const auto words = expectWords(context, 3, 3, QStringLiteral("servers compare A B")); !words)
-        return fail(words.error());
-    const Result<QList<ServerRow>> rows = chosenServers(context, context.words().mid(1));
-    if (!rows)
-        return fail(rows.error());
-    const Result<ServerComparison> comparison =
-        workspace.history().compare(rows->at(0).server.name, rows->at(1).server.name);
-    if (!comparison)
-        return fail(comparison.error());
+} // namespace
 
-    QJsonArray array;
-    TextTable table({AppTr::tr("VERDICT"), AppTr::tr("ABOUT"), AppTr::tr("WHAT"), comparison->a, comparison->b});
-    for (const ComparisonRow &row : comparison->rows) {
-        const bool unknown = row.verdict == ComparisonRow::Verdict::Unknown;
-        const auto value = [unknown](const QString &text) {
-            return unknown && text.isEmpty() ? QJsonValue() : QJsonValue(text);
-        };
-        array.append(QJsonObject {{QStringLiteral("verdict"), nameOf(row.verdict)},
-                                  {QStringLiteral("about"), nameOf(row.group)},
-                                  {QStringLiteral("what"), row.field},
-                                  {QStringLiteral("a"), value(row.a)},
-                                  {QStringLiteral("b"), value(row.b)}});
-        table.add({verdictWord(row.verdict), comparisonGroupTitle(row.group), row.field, row.a, row.b});
-    }
-    using Verdict = ComparisonRow::Verdict;
-    const QJsonObject object {{QStringLiteral("a"), comparison->a},
-                              {QStringLiteral("b"), comparison->b},
-                              {QStringLiteral("differs"), comparison->count(Verdict::Differs)},
-                              {QStringLiteral("unknown"), comparison->count(Verdict::Unknown)},
-                              {QStringLiteral("same"), comparison->count(Verdict::Same)},
-                              {QStringLiteral("rows"), array}};
-    return CliAnswer {QJsonDocument(object), comparisonSentence(*comparison) + QStringLiteral("\n\n") + table.text()};
-}
+const QList<Verb> Verbs::serversHistory {
+    {"servers history", "NAME", withServer<serverHistory>},
+    {"servers changes",
+     "[NAME...] [--since DATE]",
+     withWorkspace<serverChanges>,
+     {{"since", "DATE",
+       QT_TRANSLATE_NOOP("NightkeepApp", "what changed since that day, not since the last time (2008-11-01)")}}},
+};
 
 } // namespace Nightkeep

@@ -1,12 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/apptr.h"
-#include "app/cli/clijson.h"
-#include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
 #include "models/storage/decisionwords.h"
-
-#include <algorithm>
 
 namespace Nightkeep {
 
@@ -111,18 +106,10 @@ QString decisionsText(const Server &server)
     return visibleText(server.name) + u'\n' + table.text();
 }
 
-} // namespace
-
-VerbResult decideServer(CliContext &context, Workspace &workspace)
+VerbResult decideServer(CliContext &context, Workspace &workspace, const Server &before)
 {
-    if (const auto words = expectWords(context, 3, -1, QStringLiteral("servers decide NAME KEY=VALUE...")); !words)
-        return fail(words.error());
-    Result<QList<ServerRow>> rows = chosenServers(context, {context.word(1)});
-    if (!rows)
-        return fail(rows.error());
-    const Server before = rows->constFirst().server;
     Server after = before;
-    for (const QString &text : context.words().mid(2)) {
+    for (const QString &text : context.words().mid(1)) {
         const Result<QPair<QString, QString>> split = splitAssignment(text);
         if (!split)
             return fail(split.error());
@@ -133,39 +120,17 @@ VerbResult decideServer(CliContext &context, Workspace &workspace)
         if (const Result<void> stored = workspace.servers().replaceServer(before, after); !stored)
             return fail(stored.error());
     }
-    rows = chosenServers(context, {after.name});
+    const Result<QList<ServerRow>> rows = chosenServers(context, {after.name});
     if (!rows)
         return fail(rows.error());
     return CliAnswer {QJsonDocument(QJsonArray {serverJson(rows->constFirst())}),
                       decisionsText(rows->constFirst().server)};
 }
 
-VerbResult exportWikiVerb(CliContext &context)
-{
-    if (const auto words = expectWords(context, 1, 1, QStringLiteral("export-wiki FILE|-")); !words)
-        return fail(words.error());
-    const Result<Workspace *> workspace = context.workspace();
-    if (!workspace)
-        return fail(workspace.error());
-    const Result<QList<ServerRow>> rows = (*workspace)->servers().rows();
-    if (!rows)
-        return fail(rows.error());
-    const Result<QByteArray> table = (*workspace)->servers().exportWiki();
-    if (!table)
-        return fail(table.error());
-    QJsonObject object {{QStringLiteral("servers"), rows->size()}, {QStringLiteral("bytes"), table->size()}};
-    const QString file = context.word(0);
-    if (file == u"-") {
-        const QString html = QString::fromLatin1(*table); // it is ASCII
-        object.insert(QStringLiteral("html"), html);
-        return CliAnswer {QJsonDocument(object), html};
-    }
-    if (const Result<void> written = context.world().writeFile(file, *table); !written)
-        return fail(written.error());
-    object.insert(QStringLiteral("file"), file);
-    return CliAnswer {
-        QJsonDocument(object),
-        AppTr::tr("Wrote the matrix of %n servers to %1.\n", nullptr, int(rows->size())).arg(visibleText(file))};
-}
+} // namespace
+
+const QList<Verb> Verbs::serversDecide {
+    {"servers decide", "NAME KEY=VALUE...", withServer<decideServer>},
+};
 
 } // namespace Nightkeep
