@@ -134,15 +134,14 @@ Result<void> thinOut(SealedTables &tables, const QByteArray &key, const QDateTim
 
 } // namespace
 
-Result<QList<QDateTime>> readHistoryTimes(const SealedTables &tables, const QString &server)
+Result<QList<QDateTime>> readHistoryTimes(const SealedTables &tables, const QByteArray &key)
 {
-    return timesOf(tables, lookupKey(server));
+    return timesOf(tables, key);
 }
 
-Result<std::optional<ServerSnapshot>> readHistoryAt(const SealedTables &tables, const QString &server,
+Result<std::optional<ServerSnapshot>> readHistoryAt(const SealedTables &tables, const QByteArray &key,
                                                     const QDateTime &moment)
 {
-    const QByteArray key = lookupKey(server);
     const Result<QList<QVariantList>> newest =
         tables.connection().select(QStringLiteral("SELECT taken_at FROM nk_server_history WHERE name_key = ?"
                                                   " AND taken_at <= ? ORDER BY taken_at DESC LIMIT 1"),
@@ -163,9 +162,9 @@ Result<std::optional<ServerSnapshot>> readHistoryAt(const SealedTables &tables, 
     return *snapshot;
 }
 
-Result<QList<ServerSnapshot>> readHistory(const SealedTables &tables, const QString &server)
+Result<QList<ServerSnapshot>> readHistory(const SealedTables &tables, const QByteArray &key)
 {
-    const Result<QList<StoredRow>> rows = tables.matching(Schema::serverHistory(), {lookupKey(server)});
+    const Result<QList<StoredRow>> rows = tables.matching(Schema::serverHistory(), {key});
     if (!rows)
         return fail(rows.error());
     QList<ServerSnapshot> history;
@@ -180,7 +179,7 @@ Result<QList<ServerSnapshot>> readHistory(const SealedTables &tables, const QStr
 
 Result<QList<DiskSeries>> readDiskSeries(const SealedTables &tables, const QDateTime &since)
 {
-    const Result<QList<Server>> servers = readServers(tables);
+    const Result<QList<KeyedServer>> servers = readKeyedServers(tables);
     if (!servers)
         return fail(servers.error());
     const Result<QList<QVariantList>> rows =
@@ -197,8 +196,8 @@ Result<QList<DiskSeries>> readDiskSeries(const SealedTables &tables, const QDate
             return fail(added.error());
     }
     QList<DiskSeries> all;
-    for (const Server &server : *servers) {
-        QList<DiskSeries> disks = ofServer.value(lookupKey(server.name));
+    for (const auto &[key, server] : *servers) {
+        QList<DiskSeries> disks = ofServer.value(key);
         std::sort(disks.begin(), disks.end(),
                   [](const DiskSeries &one, const DiskSeries &other) { return one.mount < other.mount; });
         for (DiskSeries &disk : disks) {
@@ -209,36 +208,35 @@ Result<QList<DiskSeries>> readDiskSeries(const SealedTables &tables, const QDate
     return all;
 }
 
-Result<void> rememberSnapshot(SealedTables &tables, const QString &server, const ServerSnapshot &snapshot,
+Result<void> rememberSnapshot(SealedTables &tables, const QByteArray &key, const ServerSnapshot &snapshot,
                               const QDateTime &now)
 {
-    const QByteArray key = lookupKey(server);
     const Result<QList<QDateTime>> times = timesOf(tables, key);
     if (!times)
         return fail(times.error());
     std::optional<ServerSnapshot> older; // what a workspace without a memory knew
     if (times->isEmpty()) {
-        const Result<std::optional<ServerSnapshot>> latest = readSnapshotRow(tables, server);
+        const Result<std::optional<ServerSnapshot>> latest = readSnapshotRow(tables, key);
         if (!latest)
             return fail(latest.error());
         older = *latest;
     }
-    if (const Result<void> done = writeSnapshotRow(tables, server, snapshot); !done)
+    if (const Result<void> done = writeSnapshotRow(tables, key, snapshot); !done)
         return done;
     if (older) {
-        if (const Result<void> done = writeHistoryRow(tables, server, *older); !done)
+        if (const Result<void> done = writeHistoryRow(tables, key, *older); !done)
             return done;
     }
-    if (const Result<void> done = writeHistoryRow(tables, server, snapshot); !done)
+    if (const Result<void> done = writeHistoryRow(tables, key, snapshot); !done)
         return done;
     return thinOut(tables, key, now);
 }
 
-Result<void> writeHistoryRow(SealedTables &tables, const QString &server, const ServerSnapshot &snapshot)
+Result<void> writeHistoryRow(SealedTables &tables, const QByteArray &key, const ServerSnapshot &snapshot)
 {
     if (!snapshot.takenAt.isValid())
         return {};
-    return tables.put(Schema::serverHistory(), {lookupKey(server), momentKey(snapshot.takenAt), payloadOf(snapshot)});
+    return tables.put(Schema::serverHistory(), {key, momentKey(snapshot.takenAt), payloadOf(snapshot)});
 }
 
 PackedSnapshot packedSnapshot(const ServerSnapshot &snapshot)

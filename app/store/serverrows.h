@@ -39,42 +39,54 @@ template<> inline constexpr const char *ObservationKind<DatabaseAnswer> = "datab
 
 // Servers with what belongs to them, as rows. Writing happens inside the caller's transaction.
 
-[[nodiscard]] Result<QList<Server>> readServers(const SealedTables &tables);
-/// See ServerStore::replaceServers. Renaming drops the snapshot: it was taken of what had the old name.
-[[nodiscard]] Result<void> replaceServerRows(SealedTables &tables, const QList<QPair<Server, Server>> &beforeAfter);
+/// A server of the workspace with its identity: the key under which all that belongs to it is kept. It is the name
+/// with which the server was first added, case folded, and stays when the server is renamed.
+struct KeyedServer
+{
+    QByteArray key;
+    Server server;
+};
 
-[[nodiscard]] Result<std::optional<ServerSnapshot>> readSnapshotRow(const SealedTables &tables, const QString &server);
-/// NotFound if the server has left the workspace meanwhile.
-[[nodiscard]] Result<void> writeSnapshotRow(SealedTables &tables, const QString &server,
+[[nodiscard]] Result<QList<KeyedServer>> readKeyedServers(const SealedTables &tables); ///< in the page's order
+[[nodiscard]] Result<QList<Server>> readServers(const SealedTables &tables);
+/// The identity of the server with this name; NotFound if it has left the workspace meanwhile.
+[[nodiscard]] Result<QByteArray> presentKey(const SealedTables &tables, const QString &server);
+
+/// How long what belongs to a removed server is kept, for whoever takes the removal back.
+constexpr int RemovedServerDays = 30;
+/// See ServerStore::replaceServers. What belongs to a server goes with it when it is renamed, and comes back with
+/// it when a removed one is added again exactly as it was.
+[[nodiscard]] Result<void> replaceServerRows(SealedTables &tables, const QList<QPair<Server, Server>> &beforeAfter,
+                                             const QDateTime &now);
+
+// By the server's identity.
+[[nodiscard]] Result<std::optional<ServerSnapshot>> readSnapshotRow(const SealedTables &tables, const QByteArray &key);
+[[nodiscard]] Result<void> writeSnapshotRow(SealedTables &tables, const QByteArray &key,
                                             const ServerSnapshot &snapshot);
-[[nodiscard]] Result<std::optional<StoredFailure>> readFailureRow(const SealedTables &tables, const QString &server);
-[[nodiscard]] Result<void> writeFailureRow(SealedTables &tables, const QString &server, const StoredFailure &failure);
-[[nodiscard]] Result<std::optional<QVariant>> readObservationPayload(const SealedTables &tables, const QString &server,
+[[nodiscard]] Result<std::optional<StoredFailure>> readFailureRow(const SealedTables &tables, const QByteArray &key);
+[[nodiscard]] Result<void> writeFailureRow(SealedTables &tables, const QByteArray &key, const StoredFailure &failure);
+[[nodiscard]] Result<std::optional<QVariant>> readObservationPayload(const SealedTables &tables, const QByteArray &key,
                                                                      const QByteArray &kind);
-/// NotFound if the server has left the workspace meanwhile.
-[[nodiscard]] Result<void> writeObservationPayload(SealedTables &tables, const QString &server, const QByteArray &kind,
-                                                   const QString &payload);
 
 template<Described T>
-[[nodiscard]] Result<std::optional<T>> readObservation(const SealedTables &tables, const QString &server)
+[[nodiscard]] Result<std::optional<T>> readObservation(const SealedTables &tables, const QByteArray &key)
 {
-    const Result<std::optional<QVariant>> payload = readObservationPayload(tables, server, ObservationKind<T>);
+    const Result<std::optional<QVariant>> payload = readObservationPayload(tables, key, ObservationKind<T>);
     if (!payload)
         return fail(payload.error());
     if (!*payload)
         return std::nullopt;
-    return fromPayload<T>(tables, **payload, AppTr::tr("answer of %1").arg(server)).map([](const T &answer) {
-        return std::optional(answer);
-    });
+    return fromPayload<T>(tables, **payload, AppTr::tr("answer of %1").arg(QString::fromUtf8(key)))
+        .map([](const T &answer) { return std::optional(answer); });
 }
 
 template<Described T>
-[[nodiscard]] Result<void> writeObservation(SealedTables &tables, const QString &server, const T &answer)
+[[nodiscard]] Result<void> writeObservation(SealedTables &tables, const QByteArray &key, const T &answer)
 {
-    return writeObservationPayload(tables, server, ObservationKind<T>, toPayload(answer));
+    return tables.put(Schema::serverObservations(), {key, QByteArray(ObservationKind<T>), toPayload(answer)});
 }
 
-[[nodiscard]] Result<QList<BackupPreview>> readPreviews(const SealedTables &tables, const QString &server);
+[[nodiscard]] Result<QList<BackupPreview>> readPreviews(const SealedTables &tables, const QByteArray &key);
 [[nodiscard]] Result<QList<ServerRecord>> readServerRecords(const SealedTables &tables);
 [[nodiscard]] Result<void> clearServers(SealedTables &tables);
 

@@ -82,22 +82,21 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
         [](const StorageRequest &request) { return QString::number(request.id); }, fault);
 }
 
-Result<void> writeEvidence(SealedTables &tables, const WorkspaceDocument::ServerEntry &entry)
+Result<void> writeEvidence(SealedTables &tables, const QByteArray &key, const WorkspaceDocument::ServerEntry &entry)
 {
     if (entry.changeRates) {
-        if (const Result<void> done = writeObservation(tables, entry.server.name, *entry.changeRates); !done)
+        if (const Result<void> done = writeObservation(tables, key, *entry.changeRates); !done)
             return done;
     }
-    return entry.previews.isEmpty() ? Result<void>()
-                                    : writeObservation(tables, entry.server.name, StoredPreviews {entry.previews});
+    return entry.previews.isEmpty() ? Result<void>() : writeObservation(tables, key, StoredPreviews {entry.previews});
 }
 
-Result<void> readEvidence(const SealedTables &tables, WorkspaceDocument::ServerEntry &entry)
+Result<void> readEvidence(const SealedTables &tables, const QByteArray &key, WorkspaceDocument::ServerEntry &entry)
 {
-    const Result<std::optional<ChangeRates>> rates = readObservation<ChangeRates>(tables, entry.server.name);
+    const Result<std::optional<ChangeRates>> rates = readObservation<ChangeRates>(tables, key);
     if (!rates)
         return fail(rates.error());
-    const Result<QList<BackupPreview>> previews = readPreviews(tables, entry.server.name);
+    const Result<QList<BackupPreview>> previews = readPreviews(tables, key);
     if (!previews)
         return fail(previews.error());
     entry.changeRates = *rates;
@@ -112,29 +111,30 @@ Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::S
     QList<QPair<Server, Server>> added;
     for (const WorkspaceDocument::ServerEntry &entry : entries)
         added.append({Server(), entry.server});
-    if (const Result<void> done = replaceServerRows(tables, added); !done)
+    if (const Result<void> done = replaceServerRows(tables, added, {}); !done)
         return done;
     for (const WorkspaceDocument::ServerEntry &entry : entries) {
+        const QByteArray key = lookupKey(entry.server.name); // of a server that has just been added
         if (entry.snapshot) {
-            if (const Result<void> done = writeSnapshotRow(tables, entry.server.name, *entry.snapshot); !done)
+            if (const Result<void> done = writeSnapshotRow(tables, key, *entry.snapshot); !done)
                 return done;
         }
         for (const ServerSnapshot &snapshot : entry.history) {
-            if (const Result<void> done = writeHistoryRow(tables, entry.server.name, snapshot); !done)
+            if (const Result<void> done = writeHistoryRow(tables, key, snapshot); !done)
                 return done;
         }
         if (entry.failure) { // after the snapshot, which clears it
-            if (const Result<void> done = writeFailureRow(tables, entry.server.name, *entry.failure); !done)
+            if (const Result<void> done = writeFailureRow(tables, key, *entry.failure); !done)
                 return done;
         }
-        if (const Result<void> done = writeEvidence(tables, entry); !done)
+        if (const Result<void> done = writeEvidence(tables, key, entry); !done)
             return done;
         if (entry.web) {
-            if (const Result<void> done = writeObservation(tables, entry.server.name, *entry.web); !done)
+            if (const Result<void> done = writeObservation(tables, key, *entry.web); !done)
                 return done;
         }
         if (entry.database) {
-            if (const Result<void> done = writeObservation(tables, entry.server.name, *entry.database); !done)
+            if (const Result<void> done = writeObservation(tables, key, *entry.database); !done)
                 return done;
         }
     }
@@ -214,29 +214,29 @@ Result<QList<QList<AuditEntry>>> readImportedHistory(const SealedTables &tables)
 Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
 {
     WorkspaceDocument document;
-    const Result<QList<Server>> servers = readServers(tables);
+    const Result<QList<KeyedServer>> servers = readKeyedServers(tables);
     if (!servers)
         return fail(servers.error());
-    for (const Server &server : *servers) {
-        const Result<std::optional<ServerSnapshot>> snapshot = readSnapshotRow(tables, server.name);
+    for (const auto &[key, server] : *servers) {
+        const Result<std::optional<ServerSnapshot>> snapshot = readSnapshotRow(tables, key);
         if (!snapshot)
             return fail(snapshot.error());
-        const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server.name);
+        const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, key);
         if (!failure)
             return fail(failure.error());
-        const Result<std::optional<WebAnswer>> web = readObservation<WebAnswer>(tables, server.name);
+        const Result<std::optional<WebAnswer>> web = readObservation<WebAnswer>(tables, key);
         if (!web)
             return fail(web.error());
-        const Result<std::optional<DatabaseAnswer>> database = readObservation<DatabaseAnswer>(tables, server.name);
+        const Result<std::optional<DatabaseAnswer>> database = readObservation<DatabaseAnswer>(tables, key);
         if (!database)
             return fail(database.error());
-        const Result<QList<ServerSnapshot>> history = readHistory(tables, server.name);
+        const Result<QList<ServerSnapshot>> history = readHistory(tables, key);
         if (!history)
             return fail(history.error());
         WorkspaceDocument::ServerEntry entry {server, *snapshot, *failure, {}, {}, {}, *web, *database, *history};
         for (const ServerSnapshot &remembered : *history)
             entry.packed.append(packedSnapshot(remembered));
-        if (const Result<void> done = readEvidence(tables, entry); !done)
+        if (const Result<void> done = readEvidence(tables, key, entry); !done)
             return fail(done.error());
         document.servers.append(entry);
     }

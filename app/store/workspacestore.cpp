@@ -54,6 +54,24 @@ Result<void> WorkspaceStore::write(const std::function<Result<void>(SealedTables
     return (*connection)->commit();
 }
 
+template<typename T, typename F> Result<T> WorkspaceStore::readOf(const QString &server, F work) const
+{
+    return read<T>([&](SealedTables &tables) -> Result<T> {
+        const Result<QByteArray> key = presentKey(tables, server);
+        if (key)
+            return work(tables, *key);
+        return key.error().kind == ErrorKind::NotFound ? Result<T>(T()) : fail(key.error());
+    });
+}
+
+template<typename F> Result<void> WorkspaceStore::writeOf(const QString &server, F work)
+{
+    return write([&](SealedTables &tables) -> Result<void> {
+        const Result<QByteArray> key = presentKey(tables, server);
+        return key ? work(tables, *key) : fail(key.error());
+    });
+}
+
 AuditEntry WorkspaceStore::stamped(AuditEntry entry) const
 {
     if (!entry.when.isValid())
@@ -70,7 +88,10 @@ Result<QList<Server>> WorkspaceStore::servers() const
 
 Result<QList<ServerRecord>> WorkspaceStore::records() const
 {
-    return read<QList<ServerRecord>>([](SealedTables &tables) { return readServerRecords(tables); });
+    return read<QList<ServerRecord>>([](SealedTables &tables) {
+        tables.readWhole();
+        return readServerRecords(tables);
+    });
 }
 
 Result<void> WorkspaceStore::replaceServer(const Server &before, const Server &after)
@@ -80,48 +101,49 @@ Result<void> WorkspaceStore::replaceServer(const Server &before, const Server &a
 
 Result<void> WorkspaceStore::replaceServers(const QList<QPair<Server, Server>> &beforeAfter)
 {
-    return write([&](SealedTables &tables) { return replaceServerRows(tables, beforeAfter); });
+    return write([&](SealedTables &tables) { return replaceServerRows(tables, beforeAfter, m_options.clock()); });
 }
 
 Result<std::optional<ServerSnapshot>> WorkspaceStore::latestSnapshot(const QString &server) const
 {
-    return read<std::optional<ServerSnapshot>>([&](SealedTables &tables) { return readSnapshotRow(tables, server); });
+    return readOf<std::optional<ServerSnapshot>>(server, readSnapshotRow);
 }
 
 Result<void> WorkspaceStore::saveSnapshot(const QString &server, const ServerSnapshot &snapshot)
 {
-    return write([&](SealedTables &tables) { return rememberSnapshot(tables, server, snapshot, m_options.clock()); });
+    return writeOf(server, [&](SealedTables &tables, const QByteArray &key) {
+        return rememberSnapshot(tables, key, snapshot, m_options.clock());
+    });
 }
 
 Result<std::optional<Error>> WorkspaceStore::latestFailure(const QString &server) const
 {
-    return read<std::optional<Error>>([&](SealedTables &tables) -> Result<std::optional<Error>> {
-        const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server);
-        if (!failure)
-            return fail(failure.error());
-        return *failure ? std::optional<Error>((*failure)->error) : std::nullopt;
+    return readOf<std::optional<StoredFailure>>(server, readFailureRow).map([](const auto &failure) {
+        return failure ? std::optional(failure->error) : std::nullopt;
     });
 }
 
 Result<void> WorkspaceStore::saveFailure(const QString &server, const Error &error, const QDateTime &when)
 {
-    return write([&](SealedTables &tables) { return writeFailureRow(tables, server, {error, when}); });
+    return writeOf(server, [&](SealedTables &tables, const QByteArray &key) {
+        return writeFailureRow(tables, key, {error, when});
+    });
 }
 
 Result<QList<QDateTime>> WorkspaceStore::snapshotTimes(const QString &server) const
 {
-    return read<QList<QDateTime>>([&](SealedTables &tables) { return readHistoryTimes(tables, server); });
+    return readOf<QList<QDateTime>>(server, readHistoryTimes);
 }
 
 Result<std::optional<ServerSnapshot>> WorkspaceStore::snapshotAt(const QString &server, const QDateTime &moment) const
 {
-    return read<std::optional<ServerSnapshot>>(
-        [&](SealedTables &tables) { return readHistoryAt(tables, server, moment); });
+    return readOf<std::optional<ServerSnapshot>>(
+        server, [&](const SealedTables &tables, const QByteArray &key) { return readHistoryAt(tables, key, moment); });
 }
 
 Result<QList<ServerSnapshot>> WorkspaceStore::snapshots(const QString &server) const
 {
-    return read<QList<ServerSnapshot>>([&](SealedTables &tables) { return readHistory(tables, server); });
+    return readOf<QList<ServerSnapshot>>(server, readHistory);
 }
 
 Result<QList<DiskSeries>> WorkspaceStore::diskSeries(const QDateTime &since) const
@@ -131,40 +153,44 @@ Result<QList<DiskSeries>> WorkspaceStore::diskSeries(const QDateTime &since) con
 
 Result<std::optional<ChangeRates>> WorkspaceStore::changeRates(const QString &server) const
 {
-    return read<std::optional<ChangeRates>>(
-        [&](SealedTables &tables) { return readObservation<ChangeRates>(tables, server); });
+    return readOf<std::optional<ChangeRates>>(server, readObservation<ChangeRates>);
 }
 
 Result<void> WorkspaceStore::saveChangeRates(const QString &server, const ChangeRates &rates)
 {
-    return write([&](SealedTables &tables) { return writeObservation(tables, server, rates); });
+    return writeOf(server,
+                   [&](SealedTables &tables, const QByteArray &key) { return writeObservation(tables, key, rates); });
 }
 
 Result<QList<BackupPreview>> WorkspaceStore::backupPreviews(const QString &server) const
 {
-    return read<QList<BackupPreview>>([&](SealedTables &tables) { return readPreviews(tables, server); });
+    return readOf<QList<BackupPreview>>(server, readPreviews);
 }
 
 Result<void> WorkspaceStore::saveBackupPreview(const QString &server, const BackupPreview &preview)
 {
-    return write([&](SealedTables &tables) -> Result<void> {
-        const Result<QList<BackupPreview>> previews = readPreviews(tables, server);
+    return writeOf(server, [&](SealedTables &tables, const QByteArray &key) -> Result<void> {
+        const Result<QList<BackupPreview>> previews = readPreviews(tables, key);
         if (!previews)
             return fail(previews.error());
-        return writeObservation(tables, server, StoredPreviews {withPreview(*previews, preview)});
+        return writeObservation(tables, key, StoredPreviews {withPreview(*previews, preview)});
     });
 }
 
 Result<void> WorkspaceStore::saveWeb(const QString &server, const WebAnswer &answer)
 {
-    return write([&](SealedTables &tables) { return writeObservation(tables, server, answer); });
+    return writeOf(server,
+                   [&](SealedTables &tables, const QByteArray &key) { return writeObservation(tables, key, answer); });
 }
 
 Result<void> WorkspaceStore::savePair(const DatabaseAnswer &one, const DatabaseAnswer &other)
 {
-    return write([&](SealedTables &tables) {
-        const Result<void> first = writeObservation(tables, one.server, one);
-        return first ? writeObservation(tables, other.server, other) : first;
+    return writeOf(one.server, [&](SealedTables &tables, const QByteArray &key) -> Result<void> {
+        const Result<QByteArray> otherKey = presentKey(tables, other.server);
+        if (!otherKey)
+            return fail(otherKey.error());
+        const Result<void> first = writeObservation(tables, key, one);
+        return first ? writeObservation(tables, *otherKey, other) : first;
     });
 }
 
@@ -272,7 +298,10 @@ Result<void> WorkspaceStore::verifyChain() const
 
 Result<QByteArray> WorkspaceStore::exportJson() const
 {
-    return read<WorkspaceDocument>([](SealedTables &tables) { return readWorkspace(tables); })
+    return read<WorkspaceDocument>([](SealedTables &tables) {
+               tables.readWhole();
+               return readWorkspace(tables);
+           })
         .map([](const WorkspaceDocument &document) { return workspaceToJson(document); });
 }
 

@@ -132,6 +132,10 @@ private:
 
     template<typename T> [[nodiscard]] Result<T> read(const std::function<Result<T>(SealedTables &)> &work) const;
     [[nodiscard]] Result<void> write(const std::function<Result<void>(SealedTables &)> &work);
+    /// The same for what belongs to a server: work(tables, identity). Reading of one that is not there gives nothing,
+    /// writing NotFound.
+    template<typename T, typename F> [[nodiscard]] Result<T> readOf(const QString &server, F work) const;
+    template<typename F> [[nodiscard]] Result<void> writeOf(const QString &server, F work);
     [[nodiscard]] AuditEntry stamped(AuditEntry entry) const;
 
     StoreTarget m_target;

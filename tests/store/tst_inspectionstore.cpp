@@ -84,7 +84,11 @@ void TstInspectionStore::answersGoWithTheServer()
     QVERIFY((*store)->saveChangeRates(A, Samples::sample<ChangeRates>(random)));
     QVERIFY((*store)->saveBackupPreview(A, Samples::sample<BackupPreview>(random)));
     QVERIFY((*store)->replaceServer(named(A), {}));
-    QVERIFY((*store)->replaceServer({}, named(A)));
+    QVERIFY(!(*store)->changeRates(A)->has_value());
+    QVERIFY((*store)->backupPreviews(A)->isEmpty());
+    Server other = named(A);
+    other.note = QStringLiteral("another of that name");
+    QVERIFY((*store)->replaceServer({}, other));
     QVERIFY(!(*store)->changeRates(A)->has_value());
     QVERIFY((*store)->backupPreviews(A)->isEmpty());
 }

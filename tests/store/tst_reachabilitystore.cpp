@@ -99,7 +99,7 @@ private slots:
         Server renamed = edited;
         renamed.name = QStringLiteral("b");
         QVERIFY(workspace->replaceServer(edited, renamed));
-        QCOMPARE(recordOf(*workspace, QStringLiteral("b")).web, std::nullopt);
+        QCOMPARE(recordOf(*workspace, QStringLiteral("b")).web, web);
         QVERIFY(workspace->replaceServer(renamed, {}));
         QVERIFY(workspace->replaceServer({}, edited));
         QCOMPARE(recordOf(*workspace, QStringLiteral("a")).web, std::nullopt);

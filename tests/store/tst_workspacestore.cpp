@@ -49,6 +49,14 @@ private:
         QTest::newRow("mariadb") << 0;
     }
 
+    /// How many SELECTs the database has carried out, this question's own among them.
+    static qint64 selects(const QString &place)
+    {
+        const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+        const auto rows = (*connection)->select(QStringLiteral("SHOW GLOBAL STATUS LIKE 'Com_select'"));
+        return rows ? rows->first().at(1).toLongLong() : -1;
+    }
+
 private slots:
     void serversComeBackInOrder_data() { dialects(); }
     void serversComeBackInOrder()
@@ -255,12 +263,127 @@ private slots:
         Server renamed = edited;
         renamed.name = QStringLiteral("moodle-b");
         QVERIFY(workspace->replaceServer(edited, renamed));
-        QVERIFY(!workspace->latestSnapshot(renamed.name)->has_value());
+        QVERIFY(workspace->latestSnapshot(renamed.name)->has_value());
+        QVERIFY(!workspace->latestSnapshot(server.name)->has_value());
         QCOMPARE(workspace->saveSnapshot(server.name, {}).error().kind, ErrorKind::NotFound);
         QCOMPARE(workspace->saveFailure(server.name, {}, {}).error().kind, ErrorKind::NotFound);
         QVERIFY(workspace->saveSnapshot(renamed.name, Samples::sample<ServerSnapshot>(random)));
         QVERIFY(workspace->replaceServer(renamed, {}));
         QVERIFY(!workspace->latestSnapshot(renamed.name)->has_value());
+    }
+
+    void whatBelongsToAServerIsItsOwn_data() { dialects(); }
+    void whatBelongsToAServerIsItsOwn()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QRandomGenerator random(31);
+        const Server a = Samples::server(random, QStringLiteral("a"));
+        const Server b = Samples::server(random, QStringLiteral("b"));
+        QVERIFY(workspace->replaceServers({{{}, a}, {{}, b}}));
+        const QDateTime now(QDate(2008, 11, 29), QTime(3, 0), QTimeZone::utc());
+        QList<ServerSnapshot> seen;
+        for (int hour = 0; hour < 3; ++hour) {
+            ServerSnapshot snapshot = Samples::sample<ServerSnapshot>(random);
+            snapshot.takenAt = now.addSecs(hour * 60 * 60 - 3 * 60 * 60);
+            QVERIFY(workspace->saveSnapshot(a.name, snapshot));
+            seen += snapshot;
+        }
+        QVERIFY(workspace->saveWeb(a.name, Samples::sample<WebAnswer>(random)));
+        QVERIFY(workspace->savePair(Samples::databaseAnswer(random, a.name, b.name),
+                                    Samples::databaseAnswer(random, b.name, a.name)));
+        QVERIFY(workspace->saveChangeRates(a.name, Samples::sample<ChangeRates>(random)));
+        QVERIFY(workspace->saveFailure(a.name, {ErrorKind::TimedOut, QStringLiteral("slow")}, now));
+        const ServerRecord before = workspace->records()->first();
+        const ChangeRates rates = **workspace->changeRates(a.name);
+
+        // Renamed: all goes with it, and what is told of a pair has the new name.
+        Server renamed = a;
+        renamed.name = QStringLiteral("new");
+        QVERIFY(workspace->replaceServer(a, renamed));
+        QCOMPARE(*workspace->snapshots(renamed.name), seen);
+        QVERIFY(workspace->snapshots(a.name)->isEmpty());
+        QCOMPARE(workspace->records()->first().web, before.web);
+        QCOMPARE(workspace->records()->first().database->server, renamed.name);
+        QCOMPARE(workspace->records()->last().database->partner, renamed.name);
+        QCOMPARE(workspace->records()->first().failure, before.failure);
+
+        // Another server that takes the old name has none of it.
+        const Server other = Samples::server(random, QStringLiteral("A"));
+        QVERIFY(workspace->replaceServer({}, other));
+        QVERIFY(workspace->snapshots(other.name)->isEmpty());
+        QCOMPARE(workspace->records()->last().snapshot, std::nullopt);
+        ServerSnapshot own = seen.first();
+        own.kernel = QStringLiteral("own");
+        QVERIFY(workspace->saveSnapshot(other.name, own));
+        QCOMPARE(*workspace->snapshots(other.name), QList<ServerSnapshot> {own});
+        QCOMPARE(*workspace->snapshots(renamed.name), seen);
+
+        // They exchange their names, and each keeps what is its own.
+        Server otherNamedNew = other;
+        otherNamedNew.name = renamed.name;
+        QVERIFY(workspace->replaceServers({{renamed, a}, {other, otherNamedNew}}));
+        QCOMPARE(workspace->records()->first(), before);
+        QCOMPARE(*workspace->snapshots(a.name), seen);
+        QCOMPARE(*workspace->snapshots(otherNamedNew.name), QList<ServerSnapshot> {own});
+
+        // Removed and put back as it was: all is there again.
+        QVERIFY(workspace->replaceServer(a, {}));
+        QCOMPARE(*workspace->servers(), (QList<Server> {b, otherNamedNew}));
+        QVERIFY(workspace->snapshots(a.name)->isEmpty());
+        QVERIFY(workspace->diskSeries({})->isEmpty() || workspace->diskSeries({})->first().server != a.name);
+        QCOMPARE(workspace->saveWeb(a.name, {}).error().kind, ErrorKind::NotFound);
+        QVERIFY(workspace->replaceServer({}, a));
+        QCOMPARE(workspace->records()->last(), before);
+        QCOMPARE(*workspace->snapshots(a.name), seen);
+        QCOMPARE(**workspace->changeRates(a.name), rates);
+
+        // A server that merely has the name of a removed one is another.
+        QVERIFY(workspace->replaceServer(a, {}));
+        Server namesake = a;
+        namesake.note += QStringLiteral("!");
+        QVERIFY(workspace->replaceServer({}, namesake));
+        QVERIFY(workspace->snapshots(a.name)->isEmpty());
+        QCOMPARE(workspace->records()->last().web, std::nullopt);
+    }
+
+    void aRemovalCanBeTakenBackForSomeTime_data() { dialects(); }
+    void aRemovalCanBeTakenBackForSomeTime()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QRandomGenerator random(32);
+        const Server a = Samples::server(random, QStringLiteral("a"));
+        const Server b = Samples::server(random, QStringLiteral("b"));
+        QVERIFY(workspace->replaceServers({{{}, a}, {{}, b}}));
+        QVERIFY(workspace->saveWeb(a.name, Samples::sample<WebAnswer>(random)));
+        QVERIFY(workspace->replaceServer(a, {}));
+        QVERIFY(
+            Samples::runAll(workspace->location(),
+                            {QStringLiteral("UPDATE nk_removed_servers SET removed_at = '2008-10-30T03:14:59.000Z'")}));
+        QVERIFY(workspace->replaceServer(b, {})); // the next removal clears away
+        QVERIFY(workspace->replaceServers({{{}, a}, {{}, b}}));
+        QCOMPARE(workspace->records()->first().web, std::nullopt);
+    }
+
+    void readingDoesNotDependOnTheNumberOfServers()
+    {
+        QList<qint64> asked;
+        for (const int servers : {2, 40}) {
+            const QString place = m_places.next(QStringLiteral("mariadb"));
+            const auto workspace = WorkspaceStore::create(place);
+            QVERIFY2(workspace, why(workspace).constData());
+            QRandomGenerator random(33);
+            QCOMPARE(Samples::fill(**workspace, random, servers), QString());
+            for (const bool whole : {false, true}) {
+                const qint64 before = selects(place);
+                QVERIFY(whole ? (*workspace)->exportJson().has_value() : (*workspace)->records().has_value());
+                asked += selects(place) - before;
+            }
+        }
+        QVERIFY(asked.at(0) > 5 && asked.at(1) > asked.at(0)); // else they were not counted
+        QCOMPARE(asked.at(2), asked.at(0));
+        QCOMPARE(asked.at(3), asked.at(1));
     }
 
     void sitesAndSettings_data() { dialects(); }
