@@ -347,6 +347,8 @@ void TstArchiveService::aLostAnswerIsLookedUp()
     QVERIFY(started.has_value());
     QCOMPARE(started->status.state, ArchiveState::Working);
     QCOMPARE(stage.audited().value(1), QStringLiteral("archive.start after unknown"));
+    QCOMPARE(stage.service.runs()->size(), 1);
+    QCOMPARE(stage.service.runs()->first(), *started); // the page and the next program find it
 
     Stage other;
     const Result<ArchivePlan> again = other.plan();
@@ -354,6 +356,11 @@ void TstArchiveService::aLostAnswerIsLookedUp()
     const Result<ArchiveRecord> none = other.service.start(*again, CancelToken());
     QVERIFY(!none.has_value());
     QCOMPARE(none.error().kind, ErrorKind::TimedOut);
+    // The server knows of no run, so the workspace has none that could be waited for.
+    const QList<ArchiveRecord> kept = *other.service.runs();
+    for (const ArchiveRecord &record : kept)
+        QCOMPARE(record.status.state, ArchiveState::None);
+    QVERIFY(ArchiveService::findings(kept, now).isEmpty());
 }
 
 void TstArchiveService::aLostAnswerOfASilentServerIsUnknown()

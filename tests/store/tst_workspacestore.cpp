@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/auditchain.h"
 #include "app/store/storeconnection.h"
 #include "tests/support/samples.h"
 #include "tests/support/testmain.h"
@@ -516,6 +517,15 @@ private slots:
         const Result<void> changed = workspace->verifyChain();
         QCOMPARE(changed.error().kind, ErrorKind::Damaged);
         QVERIFY2(changed.error().message.contains(QStringLiteral("line 4 ")), why(changed).constData());
+        // A line of a forger who knows how lines are hashed: it is sound by itself.
+        const QList<AuditEntry> lines = *workspace->entries();
+        AuditEntry forged = lines.at(3);
+        forged.who = QStringLiteral("nobody");
+        QVERIFY((*connection)
+                    ->run(QStringLiteral("UPDATE nk_audit_log SET hash = ? WHERE id = 4"),
+                          {QString::fromLatin1(chainHash(lines.at(2).hash, forged))}));
+        QVERIFY2(workspace->verifyChain().error().message.contains(QStringLiteral("line 5 ")),
+                 "the line after a forged one is the first that does not follow");
         QVERIFY((*connection)->run(QStringLiteral("DELETE FROM nk_audit_log WHERE id = 4")));
         QVERIFY2(workspace->verifyChain().error().message.contains(QStringLiteral("line 5 ")),
                  "the line after a removed one is the first that does not follow");
