@@ -24,12 +24,10 @@ VerbResult previewBackup(CliContext &context, Workspace &workspace, const Server
         excluded.append(entry);
         table.add({displayPath(object.path), object.rule, object.source});
     }
-    QJsonObject object {{QStringLiteral("server"), server.name},
-                        {QStringLiteral("takenAt"), momentJson(preview->takenAt)},
-                        {QStringLiteral("state"), nameOf(preview->state)},
-                        {QStringLiteral("included"), preview->included},
-                        {QStringLiteral("excluded"), preview->excluded},
-                        {QStringLiteral("firstExcluded"), excluded}};
+    QJsonObject object {
+        {QStringLiteral("server"), server.name},           {QStringLiteral("takenAt"), momentJson(preview->takenAt)},
+        {QStringLiteral("state"), nameOf(preview->state)}, {QStringLiteral("included"), preview->included},
+        {QStringLiteral("excluded"), preview->excluded},   {QStringLiteral("firstExcluded"), excluded}};
     insertOtherPath(object, QStringLiteral("folder"), preview->folder);
     CliAnswer answer {QJsonDocument(object), previewSentence(*preview) + u'\n'};
     if (!preview->firstExcluded.isEmpty())

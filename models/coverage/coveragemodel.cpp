@@ -7,6 +7,7 @@
 #include "models/coverage/coveragereason.h"
 
 #include <QLocale>
+#include <QSet>
 #include <QStringList>
 
 #include <algorithm>
@@ -207,8 +208,12 @@ void CoverageModel::setRows(const QList<CoverageRow> &rows, const QDateTime &now
 {
     m_all = rows;
     QList<CoverageRow> shown;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(shown),
-                 [this](const CoverageRow &row) { return passesFilter(row, m_filter); });
+    QSet<QString> keys; // a folder that the page names twice is one
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(shown), [&](const CoverageRow &row) {
+        const bool first = !keys.contains(coverageKey(row));
+        keys.insert(coverageKey(row));
+        return first && passesFilter(row, m_filter);
+    });
     ColumnTable::setRows(shown, now);
 }
 

@@ -208,7 +208,7 @@ private slots:
             keys.insert(model.index(i, 0).data(KeyRole).toString());
         QCOMPARE(keys.size(), model.rowCount());
         model.setRows(compareServers(a, a).rows);
-        model.setComparison({});
+        model.setRows({});
         QCOMPARE(model.rowCount(), 0);
     }
 };

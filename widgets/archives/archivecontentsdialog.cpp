@@ -6,6 +6,7 @@
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -40,21 +41,16 @@ ArchiveContentsDialog::ArchiveContentsDialog(const PageContext &context, const A
     connect(copy, &QPushButton::clicked, m_table, &DataTable::copy);
     QPushButton *save = buttons->addButton(tr("Export…"), QDialogButtonBox::ActionRole);
     save->setObjectName(QStringLiteral("exportContents"));
-    connect(save, &QPushButton::clicked, this, &ArchiveContentsDialog::exportCsv);
+    connect(save, &QPushButton::clicked, this, [this] {
+        m_table->saveCsv(m_context, tr("Save the archive's contents"), QStringLiteral("contents.csv"),
+                         [this](const Error &error) {
+                             (void)m_context.dialogs.confirm(
+                                 this, {tr("Not saved"), error.message, error.advice, tr("Close"), false});
+                         });
+    });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().lineSpacing() * 34);
-}
-
-void ArchiveContentsDialog::exportCsv()
-{
-    m_context.dialogs.saveFile(
-        this, tr("Save the archive's contents"), QStringLiteral("contents.csv"), tr("CSV tables (*.csv)"),
-        [this](const QString &file) {
-            if (const Result<void> written = m_context.writeFile(file, m_table->csv()); !written)
-                m_context.dialogs.confirm(
-                    this, {tr("Not saved"), written.error().message, written.error().advice, tr("Close"), false}, {});
-        });
+    rememberGeometry(this, m_context.settings, 120, 34);
 }
 
 } // namespace Nightkeep

@@ -20,8 +20,6 @@ public:
     ArchiveContentsDialog(const PageContext &context, const ArchiveContents &contents, QWidget *parent);
 
 private:
-    void exportCsv();
-
     PageContext m_context;
     DataTable *m_table;
 };

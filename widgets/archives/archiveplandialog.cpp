@@ -9,6 +9,7 @@
 #include "widgets/common/dialogs.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -41,7 +42,7 @@ ArchivePlanDialog::ArchivePlanDialog(const PageContext &context, const QList<Sit
     buildRequest();
     buildPlan();
     updateButtons();
-    resize(fontMetrics().averageCharWidth() * 140, fontMetrics().lineSpacing() * 40);
+    rememberGeometry(this, m_context.settings, 140, 40);
 }
 
 ArchivePlanDialog::~ArchivePlanDialog()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/state.h"
+#include "widgets/common/pagecontext.h"
 
 #include <QWidget>
 
@@ -33,6 +34,11 @@ public:
     void setModel(QAbstractItemModel *model);
     [[nodiscard]] QTableView *view() const { return m_view; }
     [[nodiscard]] QWidget *filterRow() const { return m_filterRow; } ///< pages may add combos to its layout
+    /// The rows that are selected: what a person has chosen, whatever the
+    /// keyboard's place is.
+    [[nodiscard]] QStringList selectedKeys() const;
+    /// The one row that is selected; of several the one with the keyboard's
+    /// place; empty where none is.
     [[nodiscard]] QString currentKey() const;
     void selectKey(const QString &key);
     void focusFilter();
@@ -45,6 +51,10 @@ public:
     [[nodiscard]] QByteArray csv() const;
     /// The chosen rows' shown columns, tab-separated, whole texts; guarded like csv().
     [[nodiscard]] QString selectedText() const;
+
+    /// Asks for a file and writes csv() into it; `failed` hears why it could not.
+    void saveCsv(const PageContext &context, const QString &title, const QString &fileName,
+                 const std::function<void(const Error &)> &failed);
 
 public slots:
     void copy(); ///< selectedText() to the clipboard

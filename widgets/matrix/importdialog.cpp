@@ -5,6 +5,7 @@
 #include "widgets/common/datatable.h"
 #include "widgets/common/factsview.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QAbstractItemView>
 #include <QDialogButtonBox>
@@ -75,7 +76,7 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QSettings &settings, QWidget 
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 36);
+    rememberGeometry(this, settings, 150, 36);
 }
 
 void ImportDialog::showChoice()

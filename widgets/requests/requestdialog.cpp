@@ -35,11 +35,6 @@ QString toKey()
     return QStringLiteral("requests/to");
 }
 
-QString requestGeometryKey()
-{
-    return QStringLiteral("requests/dialogGeometry");
-}
-
 QPlainTextEdit *namedEdit(QWidget *parent, const char *name)
 {
     auto *edit = new QPlainTextEdit(parent);
@@ -103,10 +98,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     connect(m_model, &QAbstractItemModel::dataChanged, this, &RequestDialog::showDraft);
     connect(m_note, &QPlainTextEdit::textChanged, this, &RequestDialog::showDraft);
     connect(m_questions, &QPlainTextEdit::textChanged, this, &RequestDialog::showDraft);
-    connect(this, &QDialog::finished, this,
-            [this] { m_context.settings.setValue(requestGeometryKey(), saveGeometry()); });
-    if (!restoreGeometry(context.settings.value(requestGeometryKey()).toByteArray()))
-        resize(fontMetrics().averageCharWidth() * 160, fontMetrics().lineSpacing() * 44);
+    rememberGeometry(this, m_context.settings, 160, 44);
     showDraft();
 }
 

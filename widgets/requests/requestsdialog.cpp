@@ -9,26 +9,17 @@
 #include "widgets/common/dialogs.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
-
-namespace {
-
-QString requestsGeometryKey()
-{
-    return QStringLiteral("requests/listGeometry");
-}
-
-} // namespace
 
 RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRequest> &requests, bool writable,
                                QWidget *parent)
@@ -54,10 +45,7 @@ RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRe
     layout->addWidget(m_table, 1);
     layout->addWidget(buttons());
     connect(m_table, &DataTable::currentKeyChanged, this, &RequestsDialog::updateButtons);
-    connect(this, &QDialog::finished, this,
-            [this] { m_context.settings.setValue(requestsGeometryKey(), saveGeometry()); });
-    if (!restoreGeometry(context.settings.value(requestsGeometryKey()).toByteArray()))
-        resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 30);
+    rememberGeometry(this, m_context.settings, 150, 30);
     showRequests(requests);
 }
 
@@ -76,7 +64,11 @@ QWidget *RequestsDialog::buttons()
     m_withdrawItem = add("withdrawItem", tr("Withdraw the item…"));
     m_withdrawAll = add("withdrawRequest", tr("Withdraw the request…"));
     connect(m_copy, &QPushButton::clicked, this, &RequestsDialog::copyAgain);
-    connect(m_export, &QPushButton::clicked, this, &RequestsDialog::exportCsv);
+    connect(m_export, &QPushButton::clicked, this, [this] {
+        m_error->clear();
+        m_table->saveCsv(m_context, tr("Save the requests"), QStringLiteral("requests.csv"),
+                         [this](const Error &error) { m_error->showError(error); });
+    });
     connect(m_withdrawItem, &QPushButton::clicked, this, [this] { withdraw(false); });
     connect(m_withdrawAll, &QPushButton::clicked, this, [this] { withdraw(true); });
     return box;
@@ -111,16 +103,6 @@ void RequestsDialog::copyAgain()
 {
     if (const RequestRow *row = current())
         QGuiApplication::clipboard()->setText(requestText(row->request));
-}
-
-void RequestsDialog::exportCsv()
-{
-    m_context.dialogs.saveFile(this, tr("Save the requests"), QStringLiteral("requests.csv"), tr("CSV tables (*.csv)"),
-                               [this](const QString &file) {
-                                   m_error->clear();
-                                   if (const Result<void> written = m_context.writeFile(file, m_table->csv()); !written)
-                                       m_error->showError(written.error());
-                               });
 }
 
 void RequestsDialog::withdraw(bool whole)

@@ -34,7 +34,6 @@ private:
     void showRequests(const QList<StorageRequest> &requests);
     void updateButtons();
     void copyAgain();
-    void exportCsv();
     void withdraw(bool whole);
 
     PageContext m_context;
