@@ -201,8 +201,14 @@ private slots:
             const auto store = WorkspaceStore::open(place);
             QVERIFY2(store, why(store).constData());
             QCOMPARE((*store)->notices().size(), time == 0 ? 1 : 0);
-            checkOldContents(**store);
-            QCOMPARE((*store)->importedHistory()->size(), version - 1);
+            if (version < 3) { // what is in the third, tst_workspacejson holds against its export
+                checkOldContents(**store);
+                QCOMPARE((*store)->importedHistory()->size(), version - 1);
+            } else {
+                QCOMPARE((*store)->records()->size(), 2);
+                QCOMPARE((*store)->snapshots(QStringLiteral("moodle-a.example"))->size(), 4);
+                QVERIFY((*store)->verifyChain());
+            }
         }
         if (dialect == QStringLiteral("sqlite")) { // what it was before it was touched is kept
             const auto copy = WorkspaceStore::lastGoodCopy(place);
