@@ -220,7 +220,8 @@ private slots:
         QCOMPARE(steps->size(), newestSchemaVersion);
         for (int step = 1; step <= newestSchemaVersion; ++step)
             QCOMPARE(steps->at(step - 1).first().toInt(), step);
-        checkMemoryBegins(*WorkspaceStore::open(place));
+        if (version < 3)
+            checkMemoryBegins(*WorkspaceStore::open(place));
     }
 
     void aStepThatFailsLeavesNothing()
