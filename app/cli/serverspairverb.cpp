@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/reachabilityjson.h"
 #include "app/cli/verbs.h"
-#include "models/reachability/pairmodel.h"
+#include "models/reachability/pairtable.h"
 
 namespace Nightkeep {
 

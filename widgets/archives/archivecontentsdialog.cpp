@@ -42,11 +42,10 @@ ArchiveContentsDialog::ArchiveContentsDialog(const PageContext &context, const A
     QPushButton *save = buttons->addButton(tr("Export…"), QDialogButtonBox::ActionRole);
     save->setObjectName(QStringLiteral("exportContents"));
     connect(save, &QPushButton::clicked, this, [this] {
-        m_table->saveCsv(m_context, tr("Save the archive's contents"), QStringLiteral("contents.csv"),
-                         [this](const Error &error) {
-                             (void)m_context.dialogs.confirm(
-                                 this, {tr("Not saved"), error.message, error.advice, tr("Close"), false});
-                         });
+        m_table->saveCsv(
+            m_context, tr("Save the archive's contents"), QStringLiteral("contents.csv"), [this](const Error &error) {
+                m_context.dialogs.confirm(this, {tr("Not saved"), error.message, error.advice, tr("Close"), false}, {});
+            });
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
