@@ -102,6 +102,8 @@ ExitStatus statusOf(ArchiveState state)
 VerbResult answerWith(const CliContext &context, const Result<ArchiveRecord> &result, const Workspace &workspace)
 {
     return result.map([&](const ArchiveRecord &record) {
+        if (!record.note.isEmpty())
+            context.say(record.note);
         if (record.warning)
             context.say(record.warning->message);
         return CliAnswer {QJsonDocument(archiveRecordJson(record)), recordText(record, workspace.clock()()),

@@ -304,16 +304,18 @@ QByteArray archiveStartFields(const ArchiveStartInput &input)
     return inputFields(fields);
 }
 
-Result<QDateTime> parseArchiveStarted(const QList<FrameRecord> &records)
+Result<QString> parseArchiveStarted(const QList<FrameRecord> &records, const QString &server)
 {
     const FrameRecord *started = firstOf(records, "started");
     if (!started)
         return unexpectedAnswer();
-    Fields fields(*started, 3);
-    const QDateTime when = fields.time();
-    if (!fields.sound() || !when.isValid())
+    if (started->fields.size() != 3)
         return damaged(*started);
-    return when;
+    if (started->fields.at(2) != "ended-at-logout")
+        return QString();
+    return Tr::tr("%1 ends a person's processes when the connection ends, so the job may not survive it. Ask the "
+                  "administrator of %1 to let this account linger (loginctl enable-linger).")
+        .arg(server);
 }
 
 Result<bool> parseArchiveCancelled(const QList<FrameRecord> &records)

@@ -17,12 +17,6 @@ QString shown(const FrameRecord &record, int field)
     return displayPath(record.fields.value(field));
 }
 
-Error missingTool(const QString &tool, const QString &server)
-{
-    return {ErrorKind::MissingTool, Tr::tr("%1 has no \"%2\", which archives need.").arg(server, tool),
-            Tr::tr("Ask the administrator of %1 to install it.").arg(server)};
-}
-
 Error busy(const FrameRecord &record, const QString &server)
 {
     const qint64 since = record.fields.value(2).toLongLong();
@@ -61,8 +55,6 @@ Error refusalOf(const FrameRecord &record, const QString &server)
 {
     const QByteArray code = record.fields.value(0);
     const QString what = shown(record, 1);
-    if (code == "missing-tool")
-        return missingTool(what, server);
     if (code == "busy")
         return busy(record, server);
     if (code == "stale")

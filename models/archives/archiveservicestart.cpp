@@ -111,7 +111,7 @@ Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan
         return fail(act.error());
     run.startedBy = act->before().who;
     // Stored before it begins, as unknown: whatever becomes of the answer, the run can be asked about.
-    ArchiveRecord record {run, {}, m_clock().toUTC(), {}};
+    ArchiveRecord record {run, {}, m_clock().toUTC()};
     if (const Result<void> saved = m_store.saveArchiveRun(record); !saved)
         return fail(withWarning(saved.error(), act->end(auditEnd(saved.error(), {}))));
 
@@ -124,12 +124,14 @@ Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan
     fields.chop(1); // askServer() ends the last field itself
     const Result<QList<FrameRecord>> answer =
         askServer(host, RemoteProgram::ArchiveStart, {fields}, run.server, cancel, quickLimits());
-    if (!answer) {
-        const std::optional<Error> unwritten = act->end(auditEnd(answer.error(), {}));
-        if (leavesUnknown(answer.error().kind))
-            return afterUnknownStart(host, record, withWarning(answer.error(), unwritten));
-        return neverBegun(record, withWarning(answer.error(), unwritten));
+    const Result<QString> note = answer ? parseArchiveStarted(*answer, run.server) : fail(answer.error());
+    if (!note) {
+        const std::optional<Error> unwritten = act->end(auditEnd(note.error(), {}));
+        if (leavesUnknown(note.error().kind))
+            return afterUnknownStart(host, record, withWarning(note.error(), unwritten));
+        return neverBegun(record, withWarning(note.error(), unwritten));
     }
+    record.note = *note;
     record.warning = act->end(auditEnd(std::nullopt, summaryOf(run)));
     record.status.state = ArchiveState::Working;
     // The job runs by now: neither a person's wish to stop waiting nor a busy workspace may hide it.

@@ -15,6 +15,7 @@ struct ArchiveRecord
     ArchiveRun run;
     ArchiveStatus status;
     QDateTime asOf; ///< UTC, when the status was read
+    QString note = {}; ///< what whoever has just started it must know; never stored
     std::optional<Error> warning = {}; ///< what could not be noted in the workspace meanwhile; never stored
 
     static constexpr auto fields()

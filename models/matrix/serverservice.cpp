@@ -45,11 +45,9 @@ QByteArray questions(const Server &server)
 Result<ServerSnapshot> askProbe(RemoteHost &host, const Server &server, const CancelToken &cancel, const Clock &clock)
 {
     const QDateTime sentAt = clock();
-    const Result<QByteArray> answer = host.run(RemoteProgram::Probe, questions(server), cancel);
+    const Result<QList<FrameRecord>> records =
+        askProgram(host, RemoteProgram::Probe, questions(server), server.name, cancel);
     const QDateTime receivedAt = clock();
-    if (!answer)
-        return fail(answer.error());
-    const Result<QList<FrameRecord>> records = readFrame(*answer, remoteProgramName(RemoteProgram::Probe).toLatin1());
     if (!records)
         return fail(records.error());
     return parseProbe(*records, sentAt, receivedAt);

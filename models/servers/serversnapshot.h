@@ -51,7 +51,7 @@ struct ServerSnapshot
     std::optional<QList<IncludeExcludeRule>> rules; ///< top down, as they are evaluated; nullopt: not known
     std::optional<QList<ManagementClass>> managementClasses; ///< nullopt: not known
     QList<BytePath> virtualMountPoints; ///< of dsm.sys: folders that are file spaces of their own
-    QStringList evidenceProblems; ///< sentences: why rules or classes are missing, what could not be read of them
+    QStringList evidenceProblems; ///< sentences: what is not known of the server, and why
 
     static constexpr auto fields()
     {

@@ -129,7 +129,7 @@ private slots:
 void TstArchiveService::startsAndNotes()
 {
     Stage stage;
-    stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", ""}}});
+    stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", "ended-at-logout"}}});
     const Result<ArchivePlan> plan = stage.plan();
     QVERIFY(plan.has_value());
     QCOMPARE(plan->server, QStringLiteral("moodle-a"));
@@ -139,6 +139,7 @@ void TstArchiveService::startsAndNotes()
     QCOMPARE(started->run.id, runId);
     QCOMPARE(started->run.startedBy, QStringLiteral("rfg@workspace"));
     QCOMPARE(started->status.state, ArchiveState::Working);
+    QVERIFY2(started->note.contains(QLatin1String("may not survive")), qPrintable(started->note));
     QCOMPARE(stage.service.runs()->size(), 1);
     QCOMPARE(stage.audited(),
              (QStringList {QStringLiteral("archive.start before "), QStringLiteral("archive.start after ok")}));
@@ -361,6 +362,12 @@ void TstArchiveService::aLostAnswerIsLookedUp()
     for (const ArchiveRecord &record : kept)
         QCOMPARE(record.status.state, ArchiveState::None);
     QVERIFY(ArchiveService::findings(kept, now).isEmpty());
+
+    // As good as lost: neither started nor refused.
+    other.say(RemoteProgram::ArchiveStart, {});
+    const Result<ArchiveRecord> nothing = other.service.start(*again, CancelToken());
+    QVERIFY(!nothing.has_value());
+    QCOMPARE(nothing.error().kind, ErrorKind::Damaged);
 }
 
 void TstArchiveService::aLostAnswerOfASilentServerIsUnknown()

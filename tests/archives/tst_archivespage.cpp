@@ -6,12 +6,15 @@
 #include "tests/support/testmain.h"
 #include "widgets/archives/archivespage.h"
 
+#include <QDateEdit>
 #include <QDialog>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 #include <QTimeZone>
 
 #include <atomic>
@@ -191,6 +194,41 @@ private slots:
         QVERIFY(action("archiveContents")->isEnabled());
         QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("The last complete archive is moodle-2008-autumn,")));
         QCOMPARE(errorOf(*m_page), QString());
+    }
+
+    void aNoteOfTheStartIsShown()
+    {
+        openWith(ArchiveState::None);
+        m_stage->dialogs.answer = true;
+        m_stage->workspace.hosts.setAnswer(
+            [](const Server &, RemoteProgram program, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
+                if (program == RemoteProgram::Zips)
+                    return answerWith(
+                        program,
+                        {{"now", {moment}}, {"zip", {"500", moment, "33/backupdata/a.zip"}}, {"free", {"1000000000"}}});
+                if (program == RemoteProgram::ArchiveStart)
+                    return answerWith(program, {{"started", {moment, "4711", "ended-at-logout"}}});
+                return statusAnswer({});
+            });
+        QTimer::singleShot(0, m_page.get(), [this] {
+            auto &dialog = *childOf<QDialog>(*m_page, "archivePlanDialog");
+            const auto press = [&dialog](const char *name) {
+                auto *button = childOf<QPushButton>(dialog, name);
+                QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 20000);
+                button->click();
+            };
+            childOf<QLineEdit>(dialog, "archiveName")->setText(QStringLiteral("winter"));
+            childOf<QDateEdit>(dialog, "archiveNotBefore")->setDate(QDate(2000, 1, 1));
+            press("makePlan");
+            press("startArchive");
+            settle();
+            if (dialog.isVisible())
+                dialog.reject(); // not accepted, which the checks below tell
+        });
+        action("planArchive")->trigger();
+        QVERIFY(sent(RemoteProgram::ArchiveStart));
+        QVERIFY2(errorOf(*m_page).contains(QLatin1String("may not survive")), qPrintable(errorOf(*m_page)));
+        QVERIFY(!childOf<QWidget>(*m_page, "errorCopy")->isVisible());
     }
 
     void aPollThatFailsSaysNothing()

@@ -275,6 +275,8 @@ void ArchivesPage::showStarted(const ArchiveRecord &record)
     table()->selectKey(record.run.id);
     if (record.warning)
         showError(*record.warning);
+    else if (!record.note.isEmpty())
+        showNotice(record.note);
     emit workspaceChanged();
 }
 

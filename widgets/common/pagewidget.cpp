@@ -85,6 +85,11 @@ void PageWidget::showError(const Error &error)
     m_error->showError(error);
 }
 
+void PageWidget::showNotice(const QString &text)
+{
+    m_error->showNotice(text);
+}
+
 void PageWidget::clearError()
 {
     m_error->clear();

@@ -58,6 +58,7 @@ protected:
     void addPageAction(QAction *action, bool primary = false);
     void addPageMenu(QMenu *menu); ///< a button that opens it, in line with the actions
     void showError(const Error &error); ///< what happened, what to do, details to copy; cancelled shows nothing
+    void showNotice(const QString &text); ///< in the error's place: something to know though all went well
     void clearError();
     /// What is done with a reading of the workspace: only the latest one's answer
     /// is shown; where it fails, `failure` stands above the page.
