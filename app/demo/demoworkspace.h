@@ -4,7 +4,7 @@
 
 #include "app/demo/demoestate.h"
 #include "models/courses/sitestore.h"
-#include "models/servers/serverstore.h"
+#include "models/coverage/serverstore.h"
 #include "models/settings/settingsstore.h"
 
 namespace Nightkeep {

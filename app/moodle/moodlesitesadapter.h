@@ -4,8 +4,8 @@
 
 #include "app/moodle/sqlconnection.h"
 #include "models/courses/moodlesite.h"
+#include "models/coverage/serverstore.h"
 #include "models/servers/remotehost.h"
-#include "models/servers/serverstore.h"
 
 #include <functional>
 #include <optional>

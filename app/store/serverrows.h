@@ -5,7 +5,7 @@
 #include "app/apptr.h"
 #include "app/store/payload.h"
 #include "models/coverage/inspectionstore.h"
-#include "models/servers/serverstore.h"
+#include "models/coverage/serverstore.h"
 
 namespace Nightkeep {
 

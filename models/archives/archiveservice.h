@@ -7,8 +7,8 @@
 #include "models/base/clock.h"
 #include "models/courses/moodlesite.h"
 #include "models/courses/sitestore.h"
+#include "models/coverage/serverstore.h"
 #include "models/servers/remotehost.h"
-#include "models/servers/serverstore.h"
 
 #include <chrono>
 

@@ -4,8 +4,8 @@
 
 #include "models/base/clock.h"
 #include "models/coverage/inspectionstore.h"
+#include "models/coverage/serverstore.h"
 #include "models/servers/remotehost.h"
-#include "models/servers/serverstore.h"
 
 #include <chrono>
 

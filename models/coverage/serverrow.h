@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/coverage/coverage.h"
-#include "models/servers/serverstore.h"
+#include "models/coverage/serverstore.h"
 
 namespace Nightkeep {
 

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/coverage/serverstore.h"
 #include "models/history/diskforecast.h"
 #include "models/history/servercomparison.h"
 #include "models/history/snapshotchanges.h"
 #include "models/history/snapshothistory.h"
-#include "models/servers/serverstore.h"
 
 namespace Nightkeep {
 

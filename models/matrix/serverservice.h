@@ -6,9 +6,9 @@
 #include "models/base/clock.h"
 #include "models/base/progress.h"
 #include "models/coverage/serverrow.h"
+#include "models/coverage/serverstore.h"
 #include "models/matrix/wikipage.h"
 #include "models/servers/remotehost.h"
-#include "models/servers/serverstore.h"
 
 namespace Nightkeep {
 

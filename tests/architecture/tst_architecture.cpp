@@ -152,7 +152,7 @@ private slots:
         QVERIFY(!links.value(QStringLiteral("app")).contains(QStringLiteral("nightkeep_widgets")));
         for (const QString &library : links.value(QStringLiteral("widgets"))) {
             static const QRegularExpression allowed(
-                QStringLiteral("^(nightkeep_models|Qt6::Widgets|Qt6::Svg|nightkeep_widgets_.*|\\$<.*)$"));
+                QStringLiteral("^(nightkeep_models|nightkeep_flags|Qt6::Widgets|Qt6::Svg|nightkeep_widgets_.*|\\$<.*)$"));
             QVERIFY2(allowed.match(library).hasMatch(), qPrintable(library));
         }
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/servers/serverstore.h"
+#include "models/coverage/serverstore.h"
 
 #include <QHash>
 #include <QMutex>

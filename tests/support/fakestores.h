@@ -7,10 +7,10 @@
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
 #include "models/coverage/inspectionstore.h"
+#include "models/coverage/serverstore.h"
 #include "models/history/snapshothistory.h"
 #include "models/reachability/reachabilitystore.h"
 #include "models/requests/requeststore.h"
-#include "models/servers/serverstore.h"
 #include "models/settings/settingsstore.h"
 
 #include <QHash>
