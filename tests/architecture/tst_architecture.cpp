@@ -151,8 +151,8 @@ private slots:
         QVERIFY(!links.value(QStringLiteral("app")).contains(QStringLiteral("Qt6::Widgets")));
         QVERIFY(!links.value(QStringLiteral("app")).contains(QStringLiteral("nightkeep_widgets")));
         for (const QString &library : links.value(QStringLiteral("widgets"))) {
-            static const QRegularExpression allowed(
-                QStringLiteral("^(nightkeep_models|nightkeep_flags|Qt6::Widgets|Qt6::Svg|nightkeep_widgets_.*|\\$<.*)$"));
+            static const QRegularExpression allowed(QStringLiteral(
+                "^(nightkeep_models|nightkeep_flags|Qt6::Widgets|Qt6::Svg|nightkeep_widgets_.*|\\$<.*)$"));
             QVERIFY2(allowed.match(library).hasMatch(), qPrintable(library));
         }
     }
