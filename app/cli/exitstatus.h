@@ -17,7 +17,5 @@ enum class ExitStatus {
 };
 
 [[nodiscard]] ExitStatus exitStatusOf(ErrorKind kind);
-/// The worse ending of two; a person's stop is above all.
-[[nodiscard]] ExitStatus worse(ExitStatus one, ExitStatus other);
 
 } // namespace Nightkeep

@@ -55,12 +55,11 @@ RemoteInvocation invocationOf(const QByteArray &programText, const QString &root
 
 Result<QByteArray> remoteProgramText(RemoteProgram program)
 {
-    const QString name = remoteProgramName(program);
-    const Result<QByteArray> text = builtInText(name);
-    if (!text)
+    const Result<QByteArray> text = builtInText(remoteProgramName(program));
+    if (!text || !text->contains("\n# needs: fields.sh\n"))
         return text;
-    const Result<QByteArray> prelude = builtInText(QStringLiteral("prelude"));
-    return prelude ? "nk_program=" + name.toLatin1() + '\n' + *prelude + '\n' + *text : prelude;
+    const Result<QByteArray> beginning = builtInText(QStringLiteral("fields"));
+    return beginning ? *beginning + '\n' + *text : beginning;
 }
 
 } // namespace Nightkeep

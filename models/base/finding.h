@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/described.h"
-
 #include <QList>
 #include <QString>
 
@@ -15,12 +13,6 @@ enum class Severity {
     Critical,
 };
 
-template<>
-inline constexpr auto Names<Severity> = std::to_array<Name<Severity>>({
-    {Severity::Info, "info"},
-    {Severity::Warning, "warning"},
-    {Severity::Critical, "critical"},
-});
 /// The pages of the window, in their order. A finding names the page that shows its object.
 enum class Page {
     Overview,
@@ -30,14 +22,6 @@ enum class Page {
     Archives,
 };
 
-template<>
-inline constexpr auto Names<Page> = std::to_array<Name<Page>>({
-    {Page::Overview, "overview"},
-    {Page::Servers, "servers"},
-    {Page::Folders, "folders"},
-    {Page::Settings, "settings"},
-    {Page::Archives, "archives"},
-});
 /// Something a person should know. The overview, the report and `check` read the same list.
 struct Finding
 {
@@ -49,20 +33,10 @@ struct Finding
     QString reason; ///< which rule, which evidence
     QString advice; ///< the next step
 
-    static constexpr auto fields()
-    {
-        return std::tuple {Field {"id", &Finding::id},        Field {"severity", &Finding::severity},
-                           Field {"page", &Finding::page},    Field {"object", &Finding::object},
-                           Field {"title", &Finding::title},  Field {"reason", &Finding::reason},
-                           Field {"advice", &Finding::advice}};
-    }
     bool operator==(const Finding &) const = default;
 };
 
-/// For settings keys too.
-[[nodiscard]] inline QString pageName(Page page)
-{
-    return nameOf(page);
-}
+[[nodiscard]] QString severityName(Severity severity); ///< "info", "warning", "critical", for JSON
+[[nodiscard]] QString pageName(Page page); ///< "overview", "servers", ..., for JSON and settings keys
 
 } // namespace Nightkeep

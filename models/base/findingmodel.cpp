@@ -186,7 +186,7 @@ QVariant FindingModel::groupData(const Group &group, int role)
     case SortRole:
         return -int(group.severity);
     case KeyRole:
-        return nameOf(group.severity);
+        return severityName(group.severity);
     case IsGroupRole:
         return true;
     default:

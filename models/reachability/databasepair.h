@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/base/state.h"
 #include "models/reachability/databasestatus.h"
@@ -24,12 +23,6 @@ struct PairRemark
     QString sentence;
     QString advice = {};
 
-    static constexpr auto fields()
-    {
-        return std::tuple {Field {"id", &PairRemark::id}, Field {"state", &PairRemark::state},
-                           Field {"severity", &PairRemark::severity}, Field {"sentence", &PairRemark::sentence},
-                           Field {"advice", &PairRemark::advice}};
-    }
     bool operator==(const PairRemark &) const = default;
 };
 

@@ -4,7 +4,6 @@
 
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
-#include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/courses/moodlesite.h"
 #include "models/courses/sitestore.h"
@@ -19,14 +18,7 @@ enum class SettingState {
     Unset, ///< no row in the table, or nothing agreed to compare with
     Unknown, ///< not read, or a text that is not valid for the option
 };
-
-template<>
-inline constexpr auto Names<SettingState> = std::to_array<Name<SettingState>>({
-    {SettingState::Same, "same"},
-    {SettingState::Differs, "differs"},
-    {SettingState::Unset, "unset"},
-    {SettingState::Unknown, "unknown"},
-});
+[[nodiscard]] QString settingStateName(SettingState state); ///< as in JSON
 [[nodiscard]] QString settingStateWord(SettingState state); ///< for people
 
 struct SettingRow
@@ -76,15 +68,6 @@ struct SettingsHistoryEntry
     QString site;
     QList<ConfigChange> changes;
     QString result; ///< AuditEntry::result
-
-    static constexpr auto fields()
-    {
-        return std::tuple {
-            Field {"id", &SettingsHistoryEntry::id},           Field {"when", &SettingsHistoryEntry::when},
-            Field {"who", &SettingsHistoryEntry::who},         Field {"site", &SettingsHistoryEntry::site},
-            Field {"changes", &SettingsHistoryEntry::changes}, Field {"result", &SettingsHistoryEntry::result}};
-    }
-    bool operator==(const SettingsHistoryEntry &) const = default;
 };
 
 /// All acts on Moodle's backup options, for the window and `nightkeepctl`. Calls block: use a job.
@@ -117,8 +100,8 @@ public:
 private:
     [[nodiscard]] Result<SettingsView> viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const;
     [[nodiscard]] Result<SettingsSnapshot> readAndStore(MoodleSite &moodle, const Site &site);
-    [[nodiscard]] Result<void> note(const QString &act, const QString &object, const QString &before,
-                                    const QString &after);
+    [[nodiscard]] Result<qint64> note(const QString &act, const QString &object, const QString &before,
+                                      const QString &after);
 
     SettingsStore &m_store;
     SiteStore &m_sites;

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
+# needs: fields.sh
 #
-# What one server is and has, in a single call. Reads only; refuses where od, awk, cat or date is lacking.
+# What one server is and has, in a single call. Reads only; needs od, awk, cat and date.
 #
 # Input, each field ended by NUL:
 #   root          "" on a real server; the folder that stands for one in the demo
@@ -16,7 +17,6 @@
 #   MOUNTS    text of /proc/self/mounts, or of /etc/mtab
 #   MOUNTINFO text of /proc/self/mountinfo, which also tells bind mounts; absent where it cannot be read
 #   DF        text of `df -P -k` over local file systems only: a dead network mount cannot hang it
-#   LACKS     tool, what of it: something above is not known for want of it
 #   TOOL      name, path ("" where it is absent)
 #   FOLDER    path, one of: dir other missing unreadable
 #   REAL      path, where it really is; only for a dir that is reached through a symbolic link
@@ -43,17 +43,14 @@
 # mean on the server: an absolute one begins at the root.
 #
 # Time: the storage manager's questions end 24 s after it began, and what hung once gets little more.
-# shellcheck disable=SC2154 # what is not set here is set by prelude.sh
+# shellcheck disable=SC2154 # what is not set here is set by fields.sh
 
-nk_ask_clock
-nk_began=$nk_now
-nk_limit=
-if nk_can_limit; then nk_limit=yes; fi
+nk_began=$(date +%s)
 
 nk_limited() { # seconds command...
     nk_seconds=$1
     shift
-    if [ -n "$nk_limit" ]; then
+    if nk_has timeout; then
         timeout "$nk_seconds" "$@"
     else
         "$@"
@@ -102,9 +99,8 @@ nk_kernel_says() {
         nk_mountinfo=${nk_said#*"$nk_newline"}
         ;;
     *)
-        cat /dev/null 2>/dev/null || nk_lack cat
         nk_mounts=$(cat /proc/self/mounts 2>/dev/null || cat /etc/mtab 2>/dev/null)
-        nk_kernel=$(uname -sr 2>/dev/null) || nk_lack uname -sr
+        nk_kernel=$(uname -sr)
         nk_mountinfo=$(cat /proc/self/mountinfo 2>/dev/null)
         ;;
     esac
@@ -139,10 +135,9 @@ nk_look_at_mounts() {
     elif [ $# -eq 0 ]; then
         nk_df=
     else
-        nk_df=$(nk_limited 10 df -P -k "$@" 2>/dev/null </dev/null)
-        if [ -z "$nk_df" ] && ! nk_limited 3 df -P -k / >/dev/null 2>&1 </dev/null; then
-            nk_lacks_df=yes
-        fi
+        set -- df -P -k "$@"
+        if nk_has timeout; then set -- timeout 10 "$@"; fi
+        nk_df=$("$@" 2>/dev/null </dev/null)
     fi
 }
 
@@ -170,10 +165,7 @@ while [ -n "$rest" ]; do
             real=${real%/*}
             case $link in /*) real= ;; esac
             rest=$link/$rest
-        elif [ -n "$1" ]; then
-            echo unreadablex
-            exit
-        elif link=$(cd -P "$real" 2>/dev/null && pwd -P && echo x); then
+        elif [ -z "$1" ] && link=$(cd -P "$real" 2>/dev/null && pwd -P && echo x); then
             real=${link%?x}
         fi
     fi
@@ -243,12 +235,11 @@ nk_folder() { # path as the server has it
             set -- "$nk_root" "$1"
             eval "$nk_look"
         )
-    elif [ -n "$nk_limit" ]; then
+    elif nk_has timeout; then
         nk_found=$(timeout "$nk_patience" /bin/sh -c "$nk_look" nightkeep "$nk_root" "$1" 2>/dev/null </dev/null)
         [ $? -ne 124 ] || nk_patience=1
     else
         nk_found=unreadablex
-        nk_lacks_timeout=yes
     fi
     nk_found=${nk_found%x}
     nk_state=${nk_found%%"$nk_newline"*}
@@ -278,10 +269,8 @@ nk_tool() { # name
 # The lines of the client's files that say what is backed up, and no others: a file may hold secrets.
 nk_client_file() { # opt|sys file
     [ -r "$2" ] || return 0
-    # shellcheck disable=SC2016 # $0 is a line of awk's
-    if nk_said=$(nk_limited 3 awk 'tolower($0) ~ /^[ \t]*(se|defaults|domain|virtualm)/' "$2" 2>/dev/null </dev/null); then
-        nk_record DSMFILE "$1" "$2" "$nk_said"
-    fi
+    nk_said=$(nk_limited 3 grep -iE '^[[:space:]]*(se|defaults|domain|virtualm)' "$2" 2>/dev/null </dev/null)
+    nk_record DSMFILE "$1" "$2" "$nk_said"
 }
 
 nk_client_files() {
@@ -334,7 +323,7 @@ nk_storage_manager() {
         fi
     elif ! nk_has dsmc; then
         nk_record DSMC absent
-    elif [ -z "$nk_limit" ]; then
+    elif ! nk_has timeout; then
         nk_record DSMC no-timeout
     else
         nk_record DSMC asked
@@ -342,7 +331,7 @@ nk_storage_manager() {
         nk_hung=
         nk_kill=
         # A client that catches the first signal is ended by the second, where timeout can send one.
-        if timeout -k 1 1 /bin/sh -c : 2>/dev/null; then nk_kill=-k${nk_newline}1; fi
+        if timeout -k 1 1 true 2>/dev/null; then nk_kill=-k${nk_newline}1; fi
         nk_ask FILESPACES 10 query filespace -dateformat=3 -timeformat=1
         nk_ask DOMAIN 8 query options domain
         nk_ask INCLEXCL 8 query inclexcl
@@ -351,12 +340,14 @@ nk_storage_manager() {
 }
 
 if [ $# -lt 2 ]; then
-    nk_wrong 'the input lacks its root folder and its count'
+    nk_wrong probe 'the input lacks its root folder and its count'
 fi
-nk_let nk_root "$1"
-nk_let nk_tools "$2"
+nk_decode "${1#x}"
+nk_root=$nk_text
+nk_decode "${2#x}"
+nk_tools=$nk_text
 shift 2
-nk_is_number "$nk_tools" || nk_wrong 'the count of tools is not a number'
+nk_is_number "$nk_tools" || nk_wrong probe 'the count of tools is not a number'
 
 nk_demo=$nk_root/.nightkeep-demo
 if [ -n "$nk_root" ]; then
@@ -372,11 +363,10 @@ else
     nk_small_file /proc/uptime
 fi
 nk_uptime=$nk_said
-nk_lacks_df=
-nk_lacks_timeout=
 nk_look_at_mounts
 nk_patience=5
 
+nk_begin probe
 nk_small_file "$nk_root/etc/os-release" "$nk_root/usr/lib/os-release" "$nk_root/etc/redhat-release" \
     "$nk_root/etc/SuSE-release"
 nk_record OS "$nk_said"
@@ -384,7 +374,7 @@ nk_record KERNEL "$nk_kernel"
 nk_record UPTIME "$nk_uptime"
 nk_record MOUNTS "$nk_mounts"
 [ -z "$nk_mountinfo" ] || nk_record MOUNTINFO "$nk_mountinfo"
-[ -n "$nk_lacks_df" ] || nk_record DF "$nk_df"
+nk_record DF "$nk_df"
 while [ $# -gt 0 ]; do
     nk_decode "${1#x}"
     shift
@@ -396,9 +386,6 @@ while [ $# -gt 0 ]; do
     fi
 done
 nk_storage_manager
-[ -z "$nk_lacks_df" ] || nk_record LACKS df '-P -k'
-[ -z "$nk_lacks_timeout" ] || nk_record LACKS timeout ''
-nk_ended=$(date '+%s %z' 2>/dev/null)
-nk_is_number "${nk_ended% *}" || nk_lack date '+%s %z'
+nk_ended=$(date '+%s %z')
 nk_record CLOCK "$nk_began" "${nk_ended% *}" "${nk_ended#* }"
 nk_finish

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/requests/proposaltable.h"
-#include "models/requests/requeststable.h"
+#include "models/requests/proposalmodel.h"
+#include "models/requests/requestsmodel.h"
 #include "models/requests/requesttext.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
@@ -22,11 +22,6 @@ using namespace Nightkeep;
 namespace {
 
 const QString pp = QStringLiteral("moodle-pp.example.org");
-
-ColumnTable<ProposedItem> *proposalsOf(const QWidget &dialog)
-{
-    return dynamic_cast<ColumnTable<ProposedItem> *>(dialog.findChild<QAbstractTableModel *>());
-}
 
 QPushButton *button(const QWidget &dialog, const char *name)
 {
@@ -87,9 +82,9 @@ void TstRequestDialogs::fromThePage()
     trigger(page, "requestToStorage");
     QTRY_VERIFY(childOf<RequestDialog>(page, "requestDialog"));
     auto *dialog = childOf<RequestDialog>(page, "requestDialog");
-    const auto *model = proposalsOf(*dialog);
-    QCOMPARE(model->index(0, ProposalTable::ServerColumn).data().toString(), pp); // the chosen one first
-    const QList<RequestItem> chosen = ProposalTable::chosenItems(model->rows());
+    auto *model = dialog->findChild<ProposalModel *>();
+    QCOMPARE(model->index(0, ProposalModel::ServerColumn).data().toString(), pp); // the chosen one first
+    const QList<RequestItem> chosen = model->chosenItems();
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen.first().folder, BytePath("/data/moodle"));
     QVERIFY(model->rowCount() > 2); // what there is to ask about the others is offered
@@ -101,7 +96,7 @@ void TstRequestDialogs::fromThePage()
     trigger(page, "storageRequests");
     QTRY_VERIFY(childOf<RequestsDialog>(page, "requestsDialog"));
     auto *list = childOf<RequestsDialog>(page, "requestsDialog");
-    QCOMPARE(list->findChild<QAbstractTableModel *>()->rowCount(), 1);
+    QCOMPARE(list->findChild<RequestsModel *>()->rowCount(), 1);
     button(*list, "closeRequests")->click();
 
     m_fixture->workspace.requestStore.setFailure(
@@ -126,11 +121,11 @@ void TstRequestDialogs::thePreviewFollows()
 void TstRequestDialogs::nothingCheckedIsNothingToSend()
 {
     const auto shown = dialog();
-    proposalsOf(*shown)->setAllChecked(false);
+    shown->findChild<ProposalModel *>()->setAllChosen(false);
     for (const char *name : {"mailRequest", "copyRequest", "copyRequestHtml", "saveRequest", "markSent"})
         QVERIFY2(!button(*shown, name)->isEnabled(), name);
     QVERIFY(childOf<QPlainTextEdit>(*shown, "requestPreview")->toPlainText().isEmpty());
-    proposalsOf(*shown)->setAllChecked(true);
+    shown->findChild<ProposalModel *>()->setAllChosen(true);
     QVERIFY(button(*shown, "copyRequest")->isEnabled());
 }
 
@@ -164,7 +159,7 @@ void TstRequestDialogs::saves()
     QCOMPARE(m_fixture->workspace.requests().requests()->first().way, SendingWay::File);
 
     const auto again = dialog();
-    proposalsOf(*again)->setAllChecked(true);
+    again->findChild<ProposalModel *>()->setAllChosen(true);
     m_fixture->writeFailure = Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")};
     button(*again, "saveRequest")->click();
     QCOMPARE(errorOf(*again), QStringLiteral("The disk is full."));
@@ -193,7 +188,7 @@ void TstRequestDialogs::mail()
     QCOMPARE(m_fixture->workspace.requests().requests()->first().way, SendingWay::Mail);
 
     const auto without = dialog();
-    proposalsOf(*without)->setAllChecked(true);
+    without->findChild<ProposalModel *>()->setAllChosen(true);
     m_fixture->dialogs.opens = false;
     button(*without, "mailRequest")->click();
     QVERIFY(errorOf(*without).contains(QStringLiteral("no mail program")));
@@ -263,8 +258,7 @@ void TstRequestDialogs::listWithdraws()
     storedRequest(m_fixture->workspace);
     RequestsDialog list(m_fixture->context(), *m_fixture->workspace.requests().requests(), true);
     QSignalSpy changed(&list, &RequestsDialog::changed);
-    const auto *model = dynamic_cast<ColumnTable<RequestRow> *>(list.findChild<QAbstractTableModel *>());
-    QVERIFY(model);
+    auto *model = list.findChild<RequestsModel *>();
     QCOMPARE(model->rowCount(), 2);
     button(list, "withdrawItem")->click(); // no reason given: nothing happens
     QCOMPARE(m_fixture->dialogs.labels.size(), 1);

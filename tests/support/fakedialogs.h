@@ -6,8 +6,6 @@
 
 #include <QList>
 
-#include <optional>
-
 namespace Nightkeep {
 
 /// Answers every dialog with what the test has set beforehand, and keeps what was asked.
@@ -24,27 +22,24 @@ public:
     bool opens = true; ///< whether there is a program for an address
     QList<QUrl> opened; ///< nothing is ever launched
 
-    void confirm(QWidget *, const Question &question, std::function<void()> accepted) override
+    [[nodiscard]] bool confirm(QWidget *, const Question &question) override
     {
         questions.append(question);
-        if (answer && accepted)
-            accepted();
+        return answer;
     }
-    void openFile(QWidget *, const QString &, const QString &, Given chosen) override
+    [[nodiscard]] std::optional<QString> openFile(QWidget *, const QString &, const QString &) override
     {
-        if (fileToOpen)
-            chosen(*fileToOpen);
+        return fileToOpen;
     }
-    void saveFile(QWidget *, const QString &, const QString &, const QString &, Given chosen) override
+    [[nodiscard]] std::optional<QString> saveFile(QWidget *, const QString &, const QString &, const QString &) override
     {
-        if (fileToSave)
-            chosen(*fileToSave);
+        return fileToSave;
     }
-    void askText(QWidget *, const QString &, const QString &label, const QString &, bool, Given given) override
+    [[nodiscard]] std::optional<QString> askText(QWidget *, const QString &, const QString &label, const QString &,
+                                                 bool) override
     {
         labels.append(label);
-        if (textToGive)
-            given(*textToGive);
+        return textToGive;
     }
     [[nodiscard]] bool openAddress(const QUrl &address) override
     {

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/archives/archivecontentstable.h"
+#include "models/archives/archiverun.h"
 #include "widgets/common/pagecontext.h"
 
 #include <QDialog>
 
 namespace Nightkeep {
 
+class ArchiveContentsModel;
 class DataTable;
 
 /// What a finished archive holds, held against its include list.
@@ -20,7 +21,10 @@ public:
     ArchiveContentsDialog(const PageContext &context, const ArchiveContents &contents, QWidget *parent);
 
 private:
+    void exportCsv();
+
     PageContext m_context;
+    ArchiveContentsModel *m_model;
     DataTable *m_table;
 };
 

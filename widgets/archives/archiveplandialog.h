@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/archives/archiveplantable.h"
 #include "models/archives/archivestore.h"
 #include "models/courses/site.h"
 #include "widgets/common/pagecontext.h"
@@ -19,6 +18,7 @@ class QPushButton;
 
 namespace Nightkeep {
 
+class ArchivePlanModel;
 class DataTable;
 class ErrorBanner;
 
@@ -33,8 +33,8 @@ public:
     ArchivePlanDialog(const PageContext &context, const QList<Site> &sites, QWidget *parent);
     ~ArchivePlanDialog() override;
 
-signals:
-    void started(const Nightkeep::ArchiveRecord &record); ///< the dialog closes by it
+    /// The run that was started, after accepted().
+    [[nodiscard]] const std::optional<ArchiveRecord> &started() const { return m_started; }
 
 private:
     void buildRequest();
@@ -43,7 +43,6 @@ private:
     void forgetPlan(); ///< a plan is bound to its request
     void makePlan();
     void showPlan();
-    void confirmStart();
     void start();
     void finishStart(const Result<ArchiveRecord> &record);
     void updateButtons();
@@ -57,11 +56,12 @@ private:
     ErrorBanner *m_error;
     QLabel *m_summary;
     DataTable *m_table;
-    ColumnTable<ArchivePlanRow> *m_model;
+    ArchivePlanModel *m_model;
     QPushButton *m_plan = nullptr;
     QPushButton *m_start = nullptr;
     QPushButton *m_close = nullptr;
     std::optional<ArchivePlan> m_planned;
+    std::optional<ArchiveRecord> m_started;
     quint64 m_job = 0; ///< 0: none under way
 };
 

@@ -5,7 +5,6 @@
 #include "widgets/common/questiondialog.h"
 #include "widgets/common/textdialog.h"
 
-#include <QApplication>
 #include <QDesktopServices>
 #include <QFileDialog>
 
@@ -13,64 +12,37 @@ namespace Nightkeep {
 
 namespace {
 
-void openModal(QDialog *dialog)
+std::optional<QString> chosen(const QString &fileName)
 {
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-QWidget *outermost(QWidget *widget)
-{
-    while (QWidget *parent = widget->parentWidget())
-        widget = parent;
-    return widget;
-}
-
-/// Qt's own file dialog asks questions from its stack, as before it replaces a file. So it belongs to the
-/// window, and closes with its asker only while it asks nothing itself.
-void openFileDialog(QFileDialog *dialog, QWidget *asker, Dialogs::Given chosen)
-{
-    dialog->setObjectName(QStringLiteral("fileDialog"));
-    QObject::connect(dialog, &QFileDialog::fileSelected, asker, std::move(chosen));
-    QObject::connect(asker, &QObject::destroyed, dialog, [dialog] {
-        if (QApplication::activeModalWidget() == dialog)
-            dialog->reject();
-    });
-    openModal(dialog);
+    return fileName.isEmpty() ? std::nullopt : std::optional(fileName);
 }
 
 } // namespace
 
-void MessageDialogs::confirm(QWidget *asker, const Question &question, std::function<void()> accepted)
+bool MessageDialogs::confirm(QWidget *parent, const Question &question)
 {
-    auto *dialog = new QuestionDialog(question, asker);
-    if (accepted)
-        QObject::connect(dialog, &QDialog::accepted, asker, std::move(accepted));
-    openModal(dialog);
+    QuestionDialog dialog(question, parent);
+    return dialog.exec() == QDialog::Accepted;
 }
 
-void MessageDialogs::openFile(QWidget *asker, const QString &title, const QString &filter, Given chosen)
+std::optional<QString> MessageDialogs::openFile(QWidget *parent, const QString &title, const QString &filter)
 {
-    auto *dialog = new QFileDialog(outermost(asker), title, {}, filter);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    openFileDialog(dialog, asker, std::move(chosen));
+    return chosen(QFileDialog::getOpenFileName(parent, title, {}, filter));
 }
 
-void MessageDialogs::saveFile(QWidget *asker, const QString &title, const QString &name, const QString &filter,
-                              Given chosen)
+std::optional<QString> MessageDialogs::saveFile(QWidget *parent, const QString &title, const QString &name,
+                                                const QString &filter)
 {
-    auto *dialog = new QFileDialog(outermost(asker), title, {}, filter);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(name);
-    openFileDialog(dialog, asker, std::move(chosen));
+    return chosen(QFileDialog::getSaveFileName(parent, title, name, filter));
 }
 
-void MessageDialogs::askText(QWidget *asker, const QString &title, const QString &label, const QString &text,
-                             bool secret, Given given)
+std::optional<QString> MessageDialogs::askText(QWidget *parent, const QString &title, const QString &label,
+                                               const QString &text, bool secret)
 {
-    auto *dialog = new TextDialog(title, label, text, secret, asker);
-    QObject::connect(dialog, &QDialog::accepted, asker, [dialog, given = std::move(given)] { given(dialog->text()); });
-    openModal(dialog);
+    TextDialog dialog(title, label, text, secret, parent);
+    if (dialog.exec() != QDialog::Accepted)
+        return std::nullopt;
+    return dialog.text();
 }
 
 bool MessageDialogs::openAddress(const QUrl &address)

@@ -7,11 +7,11 @@
 
 #include <QDialog>
 
+class QLabel;
 class QVBoxLayout;
 
 namespace Nightkeep {
 
-class AnswerLine;
 class DataTable;
 class ErrorBanner;
 
@@ -24,6 +24,7 @@ class TableDialog : public QDialog
 public:
     /// `name` is the object name and keys what is remembered; `csvName` is offered as the file's name.
     TableDialog(const PageContext &context, const QString &name, const QString &csvName, QWidget *parent);
+    ~TableDialog() override;
 
 protected:
     [[nodiscard]] const PageContext &context() const { return m_context; }
@@ -39,7 +40,8 @@ private:
 
     PageContext m_context;
     QString m_csvName;
-    AnswerLine *m_answer;
+    QLabel *m_icon;
+    QLabel *m_answer;
     ErrorBanner *m_banner;
     QVBoxLayout *m_content;
     DataTable *m_table;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/coverage/changeratetable.h"
+#include "models/coverage/changerate.h"
 #include "widgets/coverage/inspectiondialog.h"
 
 namespace Nightkeep {
+
+class ChangeRateModel;
 
 /// How much of one server's folders changes: the last counting, and a new one when asked for.
 class ChangeRateDialog final : public InspectionDialog
@@ -24,7 +26,7 @@ private:
     void show(const ChangeRates &rates);
     using QDialog::show;
 
-    ColumnTable<ChangeRate> *m_model;
+    ChangeRateModel *m_model;
 };
 
 } // namespace Nightkeep

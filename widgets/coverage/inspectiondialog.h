@@ -50,6 +50,7 @@ protected:
 private:
     void fitAnswer();
     void stop();
+    void exportCsv();
 
     PageContext m_context;
     Server m_server;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/history/servercomparisontable.h"
+#include "models/history/servercomparison.h"
 #include "widgets/common/tabledialog.h"
 
 namespace Nightkeep {
+
+class ComparisonModel;
 
 /// Two servers side by side: should a master and its slave be the same, where are they not?
 class CompareDialog final : public TableDialog
@@ -18,7 +20,7 @@ public:
 private:
     void showComparison(const ServerComparison &comparison);
 
-    ColumnTable<ComparisonRow> *m_model;
+    ComparisonModel *m_model;
 };
 
 } // namespace Nightkeep

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/clock.h"
+
 #include <QWidget>
 
 class QAction;
@@ -24,7 +26,7 @@ class JobsPanel final : public QWidget
 
 public:
     /// All outlive the panel.
-    JobsPanel(JobRunner &runner, QSettings &settings, QWidget *parent = nullptr);
+    JobsPanel(JobRunner &runner, const Clock &clock, QSettings &settings, QWidget *parent = nullptr);
 
     [[nodiscard]] JobModel *model() const { return m_model; }
 

@@ -40,47 +40,36 @@ WorkspaceSwitcher::WorkspaceSwitcher(const WindowContext &context, QWidget *wind
     , m_window(window)
     , m_opened(std::move(opened))
 {
-    connect(&m_context.jobs, &JobRunner::jobChanged, this, &WorkspaceSwitcher::onJobChanged);
 }
 
 void WorkspaceSwitcher::create()
 {
-    m_context.dialogs.saveFile(m_window, tr("New workspace"), QStringLiteral("team.nightkeep"), fileFilter(),
-                               [this](const QString &file) {
-                                   start(tr("Make the workspace %1").arg(baseName(file)), file,
-                                         [opener = &m_context.opener, file] { return opener->create(file); });
-                               });
+    const std::optional<QString> file =
+        m_context.dialogs.saveFile(m_window, tr("New workspace"), QStringLiteral("team.nightkeep"), fileFilter());
+    if (file)
+        start(tr("Make the workspace %1").arg(baseName(*file)), *file, true);
 }
 
 void WorkspaceSwitcher::choose()
 {
-    m_context.dialogs.openFile(m_window, tr("Open workspace"), fileFilter(),
-                               [this](const QString &file) { open(file); });
+    const std::optional<QString> file = m_context.dialogs.openFile(m_window, tr("Open workspace"), fileFilter());
+    if (file)
+        open(*file);
 }
 
 void WorkspaceSwitcher::chooseShared()
 {
-    m_context.dialogs.askText(m_window, tr("Open shared workspace"),
-                              tr("Address of the shared workspace, as in mysql://user@host/name?socket=/path"),
-                              QStringLiteral("mysql://"), false, [this](const QString &address) {
-                                  if (!address.trimmed().isEmpty())
-                                      open(address.trimmed());
-                              });
+    const std::optional<QString> address =
+        m_context.dialogs.askText(m_window, tr("Open shared workspace"),
+                                  tr("Address of the shared workspace, as in mysql://user@host/name?socket=/path"),
+                                  QStringLiteral("mysql://"), false);
+    if (address && !address->trimmed().isEmpty())
+        open(address->trimmed());
 }
 
 void WorkspaceSwitcher::open(const QString &location)
 {
-    open(location, [opener = &m_context.opener, location] { return opener->open(location); });
-}
-
-void WorkspaceSwitcher::open(const QString &location, const Open &open)
-{
-    start(tr("Open the workspace %1").arg(baseName(location)), location, open);
-}
-
-void WorkspaceSwitcher::cancelOpening()
-{
-    m_context.jobs.cancel(m_job);
+    start(tr("Open the workspace %1").arg(baseName(location)), location, false);
 }
 
 QStringList WorkspaceSwitcher::recent() const
@@ -97,55 +86,31 @@ void WorkspaceSwitcher::remember(const QString &location)
     emit recentChanged();
 }
 
-void WorkspaceSwitcher::start(const QString &title, const QString &location, const Open &open)
+void WorkspaceSwitcher::start(const QString &title, const QString &location, bool make)
 {
     using Box = std::shared_ptr<std::unique_ptr<Workspace>>; // a job's result is given by constant reference
-    cancelOpening();
     auto copy = std::make_shared<std::optional<LastGoodCopy>>();
-    const quint64 opening = ++m_opening;
-    m_openingLocation = location;
-    m_job = m_context.jobs.start<Box>(
+    WorkspaceOpener *opener = &m_context.opener;
+    m_context.jobs.start<Box>(
         title, {}, this,
-        [opener = &m_context.opener, location, open, copy](const CancelToken &cancel,
-                                                           const ProgressSink &) -> Result<Box> {
-            Result<std::unique_ptr<Workspace>> workspace = open();
-            if (cancel.isCancelled()) // what was opened goes again: nobody waits for it
-                return fail(ErrorKind::Cancelled, tr("Opening %1 was cancelled.").arg(location));
+        [opener, location, make, copy](const CancelToken &, const ProgressSink &) -> Result<Box> {
+            Result<std::unique_ptr<Workspace>> workspace = make ? opener->create(location) : opener->open(location);
             if (workspace)
                 return std::make_shared<std::unique_ptr<Workspace>>(std::move(*workspace));
             if (workspace.error().kind == ErrorKind::Damaged)
                 *copy = opener->lastGoodCopy(location);
             return fail(workspace.error());
         },
-        [this, opening, location, copy](const Result<Box> &workspace) {
-            if (opening != m_opening) // cancelled, or another one was asked for since
-                return;
+        [this, location, copy](const Result<Box> &workspace) {
             if (workspace) {
-                if (!(**workspace)->info().demo)
-                    remember(location);
+                remember(location);
                 m_opened(std::move(**workspace));
+            } else if (*copy) {
+                offerCopy(location, workspace.error(), **copy);
             } else {
                 emit failed(workspace.error());
-                if (*copy)
-                    offerCopy(location, workspace.error(), **copy);
             }
-            endOpening();
         });
-    emit openingChanged();
-}
-
-void WorkspaceSwitcher::endOpening()
-{
-    ++m_opening;
-    m_job = 0;
-    m_openingLocation.clear();
-    emit openingChanged();
-}
-
-void WorkspaceSwitcher::onJobChanged(const Job &job)
-{
-    if (job.id == m_job && job.cancelRequested && !job.finishedAt.isValid())
-        endOpening();
 }
 
 void WorkspaceSwitcher::offerCopy(const QString &location, const Error &error, const LastGoodCopy &copy)
@@ -159,11 +124,10 @@ void WorkspaceSwitcher::offerCopy(const QString &location, const Error &error, c
     question.details = error.detail;
     question.accept = tr("Put the copy in place");
     question.dangerous = true;
-    m_context.dialogs.confirm(m_window, question, [this, location] { restoreCopy(location); });
-}
-
-void WorkspaceSwitcher::restoreCopy(const QString &location)
-{
+    if (!m_context.dialogs.confirm(m_window, question)) {
+        emit failed(error);
+        return;
+    }
     WorkspaceOpener *opener = &m_context.opener;
     m_context.jobs.start<void>(
         tr("Put the last good copy in place"), {}, this,
