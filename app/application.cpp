@@ -182,7 +182,8 @@ Result<std::unique_ptr<Workspace>> Application::open(const QString &location)
     Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::open(location, storeOptions(m_options.clock));
     if (!store)
         return fail(store.error());
-    const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly()};
+    const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly(),
+                              (*store)->notices()};
     return std::make_unique<OpenWorkspace>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->secrets, m_options.attendance, m_options.clock,
                                            info);
@@ -220,7 +221,8 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
         return fail(store.error());
     if (const Result<void> filled = fillDemoWorkspace(*estate, **store, **store, **store); !filled)
         return fail(filled.error());
-    const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly()};
+    const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly(),
+                              (*store)->notices()};
     return std::make_unique<OpenWorkspace>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->secrets, m_options.attendance, clock, info);
 }
@@ -240,20 +242,14 @@ QString Application::defaultLocation() const
     return m_options.dataFolder + QStringLiteral("/workspace.nightkeep");
 }
 
-FirstWorkspace Application::openFirst(const QString &demoFolder, const QString &location)
+Result<std::unique_ptr<Workspace>> Application::openFirst(const QString &demoFolder, const QString &location)
 {
-    FirstWorkspace first;
-    first.location = !demoFolder.isEmpty() ? demoFolder : location.isEmpty() ? defaultLocation() : location;
-    Result<std::unique_ptr<Workspace>> workspace = demoFolder.isEmpty() ? open(first.location) : openDemo(demoFolder);
-    if (!workspace && workspace.error().kind == ErrorKind::NotFound && first.location == defaultLocation())
-        workspace = create(first.location);
-    if (!workspace) {
-        first.failure = workspace.error();
-        workspace = create(scratchFile(AppTr::tr("not kept") + QStringLiteral(".nightkeep")));
-    }
-    if (workspace)
-        first.workspace = std::move(*workspace);
-    return first;
+    if (!demoFolder.isEmpty())
+        return openDemo(demoFolder);
+    if (!location.isEmpty())
+        return open(location);
+    Result<std::unique_ptr<Workspace>> own = open(defaultLocation());
+    return !own && own.error().kind == ErrorKind::NotFound ? create(defaultLocation()) : std::move(own);
 }
 
 QString Application::settingsFile() const

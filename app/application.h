@@ -21,15 +21,6 @@ struct ApplicationOptions
     Clock clock; ///< empty: the machine's
 };
 
-/// What a window begins with.
-struct FirstWorkspace
-{
-    std::unique_ptr<Workspace>
-        workspace; ///< after a failure an empty workspace that is not kept; null if even that failed
-    QString location; ///< what was to be opened
-    std::optional<Error> failure;
-};
-
 /// Joins the floors: the workspace, the servers, Moodle's database, the wiki page and the archives become the
 /// workspace of one workspace. Made on the main thread; its functions are thread-safe and block. It outlives
 /// every workspace that it opens.
@@ -47,7 +38,7 @@ public:
     [[nodiscard]] QString defaultLocation() const override;
 
     /// The demo in a folder, a workspace, or, both empty, the person's own, made if there is none.
-    [[nodiscard]] FirstWorkspace openFirst(const QString &demoFolder, const QString &location);
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> openFirst(const QString &demoFolder, const QString &location);
     [[nodiscard]] QString settingsFile() const; ///< window and column state
     [[nodiscard]] QString scratchFile(const QString &name) const; ///< in a folder that ends with this
 

@@ -29,32 +29,32 @@ int main(int argc, char **argv)
                           {u"shots"_s, AppTr::tr("Render every page to PNG files in DIR, and end."), u"DIR"_s}});
     arguments.addOption({u"exit-after-first-paint"_s, AppTr::tr("End once the window is painted, for measuring.")});
     arguments.process(program);
-    const bool shots = arguments.isSet(u"shots"_s);
     DialogPrompter prompter;
-    ApplicationOptions options;
-    options.prompter = &prompter;
-    options.attendance = Attendance::Attended;
-    Application application(options);
-    FirstWorkspace first = application.openFirst(arguments.value(u"demo"_s), arguments.value(u"workspace"_s));
-    if (!first.workspace || (shots && first.failure))
-        return qCritical("%s", qPrintable(first.failure->message)), 3;
+    Application application({{}, {}, {}, {}, Attendance::Attended, &prompter, {}});
     JobRunner jobs([] { return QDateTime::currentDateTimeUtc(); });
     MessageDialogs dialogs;
-    QSettings settings(shots ? application.scratchFile(u"shots.ini"_s) : application.settingsFile(),
+    QSettings settings(arguments.isSet(u"shots"_s) ? application.scratchFile(u"shots.ini"_s)
+                                                   : application.settingsFile(),
                        QSettings::IniFormat);
     const WindowContext context {application, jobs, dialogs, settings, writeWholeFile, makeAllPages};
-    MainWindow window(context, std::move(first.workspace));
+    MainWindow window(context, {});
     prompter.setWindow(&window);
-    if (shots) {
+    const QString demo = arguments.value(u"demo"_s);
+    const QString location = arguments.value(u"workspace"_s);
+    const auto open = [&] { return application.openFirst(demo, location); };
+    if (arguments.isSet(u"shots"_s)) {
+        Result<std::unique_ptr<Workspace>> workspace = open();
+        if (!workspace)
+            return qCritical("%s", qPrintable(workspace.error().message)), 3;
+        window.setWorkspace(std::move(*workspace));
         const QDir folder(arguments.value(u"shots"_s));
         bool good = QDir().mkpath(folder.path());
         renderPages(window, jobs,
                     [&](const QString &name, const QImage &image) { good &= image.save(folder.filePath(name)); });
         return good ? 0 : 3;
     }
-    if (first.failure) // an address or a file is tried again there, where the last good copy is offered
-        arguments.isSet(u"demo"_s) ? window.showError(*first.failure) : window.openWorkspace(first.location);
     window.setQuitAfterFirstPaint(arguments.isSet(u"exit-after-first-paint"_s));
     window.show();
+    window.openWorkspace(demo.isEmpty() ? location : demo, open);
     return QApplication::exec();
 }

@@ -98,7 +98,9 @@ State overviewState(const EstateSummary &estate)
         return State::Bad;
     if (estate.count(Severity::Warning) > 0)
         return State::Attention;
-    return estate.serversAsked == estate.servers && estate.coverage.unknown == 0 ? State::Good : State::Unknown;
+    const bool serversKnown = estate.serversAsked == estate.servers && estate.coverage.unknown == 0;
+    const bool settingsKnown = estate.sites == 0 || (estate.oldestSettings.isValid() && estate.settingsUnknown == 0);
+    return serversKnown && settingsKnown ? State::Good : State::Unknown;
 }
 
 QString overviewSentence(const EstateSummary &estate, const QDateTime &now)

@@ -21,6 +21,7 @@ struct WorkspaceInfo
     QString title; ///< for the window's title: the file's base name, "Demo estate" ...
     bool demo = false;
     bool readOnly = false;
+    QStringList notices = {}; ///< what a person should know of how it was opened; whole sentences
 };
 
 /// Everything the window and `nightkeepctl` can do with one open workspace.
@@ -77,7 +78,7 @@ public:
 };
 
 /// Every page's findings in one list, most severe first. The overview, the report and `check` read it.
-/// From the workspace alone: no network. A request seen done for the first time is written down as such.
+/// From the workspace alone, which is only read: no network.
 [[nodiscard]] Result<QList<Finding>> allFindings(Workspace &workspace);
 
 } // namespace Nightkeep

@@ -1,16 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/apptr.h"
-#include "app/cli/clijson.h"
-#include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
-
-#include <algorithm>
 
 namespace Nightkeep {
 
 namespace {
+
+constexpr VerbOption RuleOption {
+    "rule", "RULE", QT_TRANSLATE_NOOP("NightkeepApp", "since-last-run, or newest-per-course (where a date is given)")};
+constexpr VerbOption NotBeforeOption {
+    "not-before", "DATE", QT_TRANSLATE_NOOP("NightkeepApp", "the first day on which a zip is up to date (2008-12-12)")};
+constexpr VerbOption NameOption {"name", "NAME",
+                                 QT_TRANSLATE_NOOP("NightkeepApp", "the archive's file name, without .tar")};
+constexpr VerbOption RunOption {"run", "ID", QT_TRANSLATE_NOOP("NightkeepApp", "which run; else the newest")};
+constexpr VerbOption DiscoverOption {
+    "discover", "", QT_TRANSLATE_NOOP("NightkeepApp", "ask the server for runs that the workspace lacks")};
 
 Result<ArchiveRequest> readRequest(CliContext &context)
 {
@@ -22,23 +27,20 @@ Result<ArchiveRequest> readRequest(CliContext &context)
 
     // Without a date the plan is what the team's own script did.
     const QString rule = context.value(
-        "rule", archiveRuleName(context.has("not-before") ? ArchiveRule::NewestPerCourse : ArchiveRule::SinceLastRun));
-    if (rule == archiveRuleName(ArchiveRule::SinceLastRun))
+        "rule", nameOf(context.has("not-before") ? ArchiveRule::NewestPerCourse : ArchiveRule::SinceLastRun));
+    if (rule == nameOf(ArchiveRule::SinceLastRun))
         request.rule = ArchiveRule::SinceLastRun;
-    else if (rule != archiveRuleName(ArchiveRule::NewestPerCourse))
+    else if (rule != nameOf(ArchiveRule::NewestPerCourse))
         return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is no rule for an archive.").arg(visibleText(rule)),
                     AppTr::tr("Rules: since-last-run, newest-per-course."));
 
-    if (context.has("not-before")) {
-        request.notBefore = QDate::fromString(context.value("not-before"), Qt::ISODate);
-        if (!request.notBefore.isValid())
-            return fail(ErrorKind::BadInput,
-                        AppTr::tr("\"%1\" is not a date.").arg(visibleText(context.value("not-before"))),
-                        AppTr::tr("Write it as 2008-12-12."));
-    } else if (request.rule == ArchiveRule::NewestPerCourse) {
+    const Result<QDate> notBefore = context.day("not-before");
+    if (!notBefore)
+        return fail(notBefore.error());
+    request.notBefore = *notBefore;
+    if (request.rule == ArchiveRule::NewestPerCourse && !notBefore->isValid())
         return fail(ErrorKind::BadInput, AppTr::tr("The rule newest-per-course needs --not-before DATE."),
                     AppTr::tr("Name the first day on which a zip counts as up to date, such as the end of term."));
-    }
     const QString day = (*context.workspace())->clock()().toString(QStringLiteral("yyyyMMdd"));
     request.name = context.value("name", site->name + u'-' + day);
     return request;
@@ -78,7 +80,7 @@ QString recordText(const ArchiveRecord &record, const QDateTime &now)
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     const QString state = record.status.state == ArchiveState::Working
         ? AppTr::tr("working: %1").arg(archiveStepWord(record.status.step))
-        : archiveStateName(record.status.state);
+        : nameOf(record.status.state);
     table.add({record.run.id, state, ageInWords(record.run.startedAt, now), QString::number(record.run.files),
                bytesInWords(record.run.bytes)});
     QString text = table.text();
@@ -97,9 +99,16 @@ ExitStatus statusOf(ArchiveState state)
     return state == ArchiveState::Resumable ? ExitStatus::Findings : ExitStatus::Fine;
 }
 
-CliAnswer recordAnswer(const ArchiveRecord &record, const QDateTime &now)
+VerbResult answerWith(const CliContext &context, const Result<ArchiveRecord> &result, const Workspace &workspace)
 {
-    return {QJsonDocument(archiveRecordJson(record)), recordText(record, now), statusOf(record.status.state)};
+    return result.map([&](const ArchiveRecord &record) {
+        if (!record.note.isEmpty())
+            context.say(record.note);
+        if (record.warning)
+            context.say(record.warning->message);
+        return CliAnswer {QJsonDocument(archiveRecordJson(record)), recordText(record, workspace.clock()()),
+                          statusOf(record.status.state)};
+    });
 }
 
 VerbResult startArchive(CliContext &context, Workspace &workspace)
@@ -127,10 +136,7 @@ VerbResult startArchive(CliContext &context, Workspace &workspace)
         if (!agreed)
             return fail(agreed.error());
     }
-    const Result<ArchiveRecord> record = workspace.archives().start(*plan, context.cancel());
-    if (!record)
-        return fail(record.error());
-    return recordAnswer(*record, workspace.clock()());
+    return answerWith(context, workspace.archives().start(*plan, context.cancel()), workspace);
 }
 
 /// The run of --run, or the newest one in the workspace.
@@ -152,6 +158,14 @@ Result<QString> chosenRun(CliContext &context, Workspace &workspace)
                 AppTr::tr("\"nightkeepctl archive list\" lists them."));
 }
 
+/// For a verb about one run: that of --run, or the newest.
+template<VerbResult (*run)(CliContext &context, Workspace &workspace, const QString &id)>
+VerbResult withRun(CliContext &context, Workspace &workspace)
+{
+    const Result<QString> id = chosenRun(context, workspace);
+    return id ? run(context, workspace, *id) : fail(id.error());
+}
+
 VerbResult stopArchive(CliContext &context, Workspace &workspace, const QString &run)
 {
     if (!context.has("run"))
@@ -161,10 +175,7 @@ VerbResult stopArchive(CliContext &context, Workspace &workspace, const QString 
                                               AppTr::tr("Give --yes."));
     if (!agreed)
         return fail(agreed.error());
-    const Result<ArchiveRecord> record = workspace.archives().cancelRun(run, context.cancel());
-    if (!record)
-        return fail(record.error());
-    return recordAnswer(*record, workspace.clock()());
+    return answerWith(context, workspace.archives().cancelRun(run, context.cancel()), workspace);
 }
 
 VerbResult showContents(CliContext &context, Workspace &workspace, const QString &run)
@@ -175,7 +186,7 @@ VerbResult showContents(CliContext &context, Workspace &workspace, const QString
     TextTable table({AppTr::tr("MEMBER"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("CHECK")});
     for (const ArchiveMember &member : contents->members)
         table.add({displayPath(member.path), bytesInWords(member.bytes),
-                   member.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), memberCheckName(member.check)});
+                   member.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), nameOf(member.check)});
     return CliAnswer {QJsonDocument(archiveContentsJson(*contents)), table.text(),
                       contents->matches() ? ExitStatus::Fine : ExitStatus::Findings};
 }
@@ -198,48 +209,48 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     for (const ArchiveRecord &record : *runs) {
         array.append(archiveRecordJson(record));
-        table.add({record.run.id, archiveStateName(record.status.state),
-                   ageInWords(record.run.startedAt, workspace.clock()()), QString::number(record.run.files),
-                   bytesInWords(record.run.bytes)});
+        table.add({record.run.id, nameOf(record.status.state), ageInWords(record.run.startedAt, workspace.clock()()),
+                   QString::number(record.run.files), bytesInWords(record.run.bytes)});
     }
     return CliAnswer {QJsonDocument(array), table.text()};
 }
 
+VerbResult showStatus(CliContext &context, Workspace &workspace, const QString &run)
+{
+    return answerWith(context, workspace.archives().status(run, context.cancel()), workspace);
+}
+
+VerbResult attachToRun(CliContext &context, Workspace &workspace, const QString &run)
+{
+    return answerWith(context, workspace.archives().attach(run, context.cancel(), context.progress()), workspace);
+}
+
 } // namespace
 
-VerbResult archiveVerb(CliContext &context)
-{
-    const QString action = context.word(0).isEmpty() ? QStringLiteral("list") : context.word(0);
-    const QStringList known {QStringLiteral("plan"),    QStringLiteral("start"),  QStringLiteral("status"),
-                             QStringLiteral("attach"),  QStringLiteral("cancel"), QStringLiteral("list"),
-                             QStringLiteral("contents")};
-    if (!known.contains(action))
-        return unknownAction(QStringLiteral("archive"), action, known);
-    if (const auto words = expectWords(context, 0, 1, QStringLiteral("archive %1 [OPTIONS]").arg(action)); !words)
-        return fail(words.error());
-    const Result<Workspace *> workspace = context.workspace();
-    if (!workspace)
-        return fail(workspace.error());
-    if (action == u"list")
-        return listArchives(context, **workspace);
-    if (action == u"plan")
-        return planArchiveRun(context, **workspace);
-    if (action == u"start")
-        return startArchive(context, **workspace);
-
-    const Result<QString> run = chosenRun(context, **workspace);
-    if (!run)
-        return fail(run.error());
-    if (action == u"cancel")
-        return stopArchive(context, **workspace, *run);
-    if (action == u"contents")
-        return showContents(context, **workspace, *run);
-    const Result<ArchiveRecord> record = action == u"attach"
-        ? (*workspace)->archives().attach(*run, context.cancel(), context.progress())
-        : (*workspace)->archives().status(*run, context.cancel());
-    if (!record)
-        return fail(record.error());
-    return recordAnswer(*record, (*workspace)->clock()());
-}
+const QList<Verb> Verbs::archive {
+    {"archive",
+     "[--discover]",
+     withWorkspace<listArchives>,
+     {Options::Site, DiscoverOption},
+     QT_TRANSLATE_NOOP("NightkeepApp", "term archives of the course zips")},
+    {"archive plan",
+     "[--not-before DATE] [--rule RULE] [--name NAME]",
+     withWorkspace<planArchiveRun>,
+     {Options::Site, RuleOption, NotBeforeOption, NameOption}},
+    {"archive start",
+     "[--not-before DATE] [--rule RULE] [--name NAME] [--fingerprint HEX] [--dry-run] [--yes]",
+     withWorkspace<startArchive>,
+     {Options::Site,
+      RuleOption,
+      NotBeforeOption,
+      NameOption,
+      {"fingerprint", "HEX", QT_TRANSLATE_NOOP("NightkeepApp", "start only if the plan still has this fingerprint")},
+      Options::DryRun}},
+    {"archive status", "[--run ID]", withWorkspace<withRun<showStatus>>, {RunOption}},
+    {"archive attach", "[--run ID]", withWorkspace<withRun<attachToRun>>, {RunOption}},
+    {"archive contents", "[--run ID]", withWorkspace<withRun<showContents>>, {RunOption}},
+    {"archive cancel", "--run ID [--yes]", withWorkspace<withRun<stopArchive>>, {RunOption}},
+    {"archive list", "[--discover]", withWorkspace<listArchives>, {Options::Site, DiscoverOption}},
+};
 
 } // namespace Nightkeep

@@ -57,6 +57,15 @@ Result<qint64> CliContext::number(const char *option, qint64 otherwise, qint64 l
     return number;
 }
 
+Result<QDate> CliContext::day(const char *option) const
+{
+    const QDate day = QDate::fromString(value(option), Qt::ISODate);
+    if (has(option) && !day.isValid())
+        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is not a date.").arg(visibleText(value(option))),
+                    AppTr::tr("Write it as 2008-12-12."));
+    return day;
+}
+
 Attendance CliContext::attendance() const
 {
     return has("attended") ? Attendance::Attended : Attendance::Background;
@@ -87,6 +96,8 @@ Result<Workspace *> CliContext::workspace()
     if (!opened)
         return fail(opened.error());
     m_workspace = std::move(*opened);
+    for (const QString &notice : m_workspace->info().notices)
+        say(notice);
     return m_workspace.get();
 }
 
@@ -142,15 +153,6 @@ Result<QPair<QString, QString>> splitAssignment(const QString &text)
     if (at <= 0)
         return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is not of the form NAME=VALUE.").arg(visibleText(text)));
     return qMakePair(text.left(at), text.mid(at + 1));
-}
-
-Result<void> expectWords(const CliContext &context, int least, int most, const QString &usage)
-{
-    const qsizetype count = context.words().size();
-    if (count < least || (most >= 0 && count > most))
-        return fail(ErrorKind::BadInput, AppTr::tr("Usage: nightkeepctl %1").arg(usage),
-                    AppTr::tr("See nightkeepctl --help."));
-    return {};
 }
 
 } // namespace Nightkeep

@@ -24,7 +24,7 @@ struct CliAnswer
 /// The arguments as parsed and checked.
 struct CliArguments
 {
-    QStringList words; ///< without the verb
+    QStringList words; ///< those of the verb are taken away by takeVerb()
     QMultiHash<QString, QString> options; ///< by long name; a flag has an empty value
 };
 
@@ -44,6 +44,9 @@ public:
     [[nodiscard]] QStringList values(const char *option) const; ///< in the order given
     /// BadInput, naming the option, unless it is a whole number from `least` to `most`.
     [[nodiscard]] Result<qint64> number(const char *option, qint64 otherwise, qint64 least, qint64 most) const;
+
+    /// BadInput unless it is a day as 2008-12-12; an invalid one where the option is not given.
+    [[nodiscard]] Result<QDate> day(const char *option) const;
 
     [[nodiscard]] const CancelToken &cancel() const { return m_cancel; }
     [[nodiscard]] Attendance attendance() const;
@@ -74,8 +77,5 @@ private:
 
 /// "NAME=VALUE"; BadInput for a text without '=' or without a name.
 [[nodiscard]] Result<QPair<QString, QString>> splitAssignment(const QString &text);
-
-/// BadInput unless there are at least `least` and at most `most` words (-1: any number).
-[[nodiscard]] Result<void> expectWords(const CliContext &context, int least, int most, const QString &usage);
 
 } // namespace Nightkeep

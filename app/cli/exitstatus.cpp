@@ -38,4 +38,14 @@ ExitStatus exitStatusOf(ErrorKind kind)
     return ExitStatus::Unreachable;
 }
 
+ExitStatus worse(ExitStatus one, ExitStatus other)
+{
+    for (const ExitStatus status : {ExitStatus::Cancelled, ExitStatus::Refused, ExitStatus::Unreachable,
+                                    ExitStatus::WrongUsage, ExitStatus::Findings}) {
+        if (one == status || other == status)
+            return status;
+    }
+    return ExitStatus::Fine;
+}
+
 } // namespace Nightkeep

@@ -17,5 +17,7 @@ enum class ExitStatus {
 };
 
 [[nodiscard]] ExitStatus exitStatusOf(ErrorKind kind);
+/// The worse ending of two; a person's stop is above all.
+[[nodiscard]] ExitStatus worse(ExitStatus one, ExitStatus other);
 
 } // namespace Nightkeep

@@ -3,90 +3,36 @@
 #include "app/cli/reachabilityjson.h"
 
 #include "app/cli/clijson.h"
-#include "models/reachability/reachabilitynames.h"
 
 namespace Nightkeep {
 
 namespace {
 
-/// Null for what is not known.
-template<typename T> QJsonValue knownJson(const std::optional<T> &value)
-{
-    return value ? QJsonValue(*value) : QJsonValue();
-}
-
-QString stateName(State state)
-{
-    switch (state) {
-    case State::Good:
-        return QStringLiteral("good");
-    case State::Attention:
-        return QStringLiteral("attention");
-    case State::Bad:
-        return QStringLiteral("bad");
-    case State::Unknown:
-    case State::Working:
-        break;
-    }
-    return QStringLiteral("unknown");
-}
-
-QJsonValue certificateJson(const std::optional<WebCertificate> &certificate)
-{
-    if (!certificate)
-        return {};
-    QJsonArray faults;
-    for (const CertificateFault fault : certificate->faults)
-        faults.append(nameIn(CertificateFaultNames, fault));
-    return QJsonObject {{QStringLiteral("subject"), certificate->subject},
-                        {QStringLiteral("issuer"), certificate->issuer},
-                        {QStringLiteral("validFrom"), momentJson(certificate->validFrom)},
-                        {QStringLiteral("validTo"), momentJson(certificate->validTo)},
-                        {QStringLiteral("faults"), faults}};
-}
-
-QJsonObject channelJson(const ReplicationChannel &channel)
-{
-    return {{QStringLiteral("name"), channel.name},
-            {QStringLiteral("sourceHost"), channel.sourceHost},
-            {QStringLiteral("sourcePort"), channel.sourcePort > 0 ? QJsonValue(channel.sourcePort) : QJsonValue()},
-            {QStringLiteral("sourceServerId"), knownJson(channel.sourceServerId)},
-            {QStringLiteral("io"), nameIn(ReplicaThreadNames, channel.io)},
-            {QStringLiteral("sql"), nameIn(ReplicaThreadNames, channel.sql)},
-            {QStringLiteral("lagSeconds"), knownJson(channel.lagSeconds)},
-            {QStringLiteral("errors"), QJsonArray::fromStringList(channel.errors)}};
-}
-
 QJsonObject databaseJson(const DatabaseAnswer &answer)
 {
-    QJsonObject object {{QStringLiteral("server"), answer.server},
-                        {QStringLiteral("askedAt"), momentJson(answer.askedAt)}};
-    if (answer.failure) {
-        object.insert(QStringLiteral("error"), errorJson(*answer.failure));
-        return object;
+    QJsonObject object = cliJson(answer);
+    object.remove(QStringLiteral("failure"));
+    if (answer.failure)
+        return {{QStringLiteral("server"), answer.server},
+                {QStringLiteral("askedAt"), momentJson(answer.askedAt)},
+                {QStringLiteral("error"), cliJson(*answer.failure)}};
+    const DatabaseVersion &version = answer.version;
+    const bool known = version.vendor != DatabaseVersion::Vendor::Unknown;
+    object.insert(QStringLiteral("versionText"), version.text);
+    object.insert(QStringLiteral("vendor"), nameOf(version.vendor));
+    object.insert(QStringLiteral("version"),
+                  known
+                      ? QJsonValue(QStringLiteral("%1.%2.%3").arg(version.major).arg(version.minor).arg(version.patch))
+                      : QJsonValue());
+    QJsonArray follows = object.value(QStringLiteral("channels")).toArray();
+    for (qsizetype i = 0; i < follows.size(); ++i) {
+        QJsonObject channel = follows.at(i).toObject();
+        if (answer.channels->at(i).sourcePort == 0)
+            channel.insert(QStringLiteral("sourcePort"), QJsonValue());
+        follows.replace(i, channel);
     }
-    QJsonValue channels;
-    if (answer.channels) {
-        QJsonArray array;
-        for (const ReplicationChannel &channel : *answer.channels)
-            array.append(channelJson(channel));
-        channels = array;
-    }
-    const bool known = answer.version.vendor != DatabaseVersion::Vendor::Unknown;
-    object.insert(QStringLiteral("versionText"), answer.version.text);
-    object.insert(QStringLiteral("vendor"), nameIn(DatabaseVendorNames, answer.version.vendor));
-    object.insert(
-        QStringLiteral("version"),
-        known ? QJsonValue(
-            QStringLiteral("%1.%2.%3").arg(answer.version.major).arg(answer.version.minor).arg(answer.version.patch))
-              : QJsonValue());
-    object.insert(QStringLiteral("hostName"), answer.hostName);
-    object.insert(QStringLiteral("serverId"), knownJson(answer.serverId));
-    object.insert(QStringLiteral("readOnly"), knownJson(answer.readOnly));
-    object.insert(QStringLiteral("binaryLog"), knownJson(answer.binaryLog));
-    object.insert(QStringLiteral("follows"), channels);
-    object.insert(QStringLiteral("replicationProblem"),
-                  answer.replicationProblem ? QJsonValue(errorJson(*answer.replicationProblem)) : QJsonValue());
+    object.remove(QStringLiteral("channels"));
+    object.insert(QStringLiteral("follows"), answer.channels ? QJsonValue(follows) : QJsonValue());
     return object;
 }
 
@@ -95,47 +41,30 @@ QJsonObject databaseJson(const DatabaseAnswer &answer)
 QJsonObject webJson(const WebOutcome &outcome, const QDateTime &now)
 {
     if (!outcome.answer)
-        return {{QStringLiteral("server"), outcome.server},
-                {QStringLiteral("error"), errorJson(outcome.answer.error())}};
+        return {{QStringLiteral("server"), outcome.server}, {QStringLiteral("error"), cliJson(outcome.answer.error())}};
     const WebAnswer &answer = *outcome.answer;
-    QJsonArray redirects;
-    for (const WebHop &hop : answer.redirects)
-        redirects.append(
-            QJsonObject {{QStringLiteral("address"), hop.address}, {QStringLiteral("status"), hop.status}});
-    return {{QStringLiteral("server"), outcome.server},
-            {QStringLiteral("address"), answer.asked},
-            {QStringLiteral("askedAt"), momentJson(answer.askedAt)},
-            {QStringLiteral("outcome"), nameIn(WebOutcomeNames, answer.outcome)},
-            {QStringLiteral("status"), answer.status > 0 ? QJsonValue(answer.status) : QJsonValue()},
-            {QStringLiteral("redirects"), redirects},
-            {QStringLiteral("finalAddress"), answer.finalAddress},
-            {QStringLiteral("firstByteMs"), numberJson(answer.firstByteMs)},
-            {QStringLiteral("certificate"), certificateJson(answer.certificate)},
-            {QStringLiteral("state"), stateName(webState(answer, now))},
-            {QStringLiteral("sentence"), webSentence(answer, now)},
-            {QStringLiteral("remarks"), QJsonArray::fromStringList(webRemarks(answer))},
-            {QStringLiteral("detail"), answer.detail}};
+    QJsonObject object = cliJson(answer);
+    object.insert(QStringLiteral("server"), outcome.server);
+    object.insert(QStringLiteral("address"), object.take(QStringLiteral("asked")));
+    if (answer.status == 0)
+        object.insert(QStringLiteral("status"), QJsonValue());
+    object.insert(QStringLiteral("state"), nameOf(webState(answer, now)));
+    object.insert(QStringLiteral("sentence"), webSentence(answer, now));
+    object.insert(QStringLiteral("remarks"), QJsonArray::fromStringList(webRemarks(answer)));
+    return object;
 }
 
 QJsonObject pairJson(const PairAnswer &pair)
 {
-    QJsonArray remarks;
-    for (const PairRemark &remark : pair.verdict.remarks)
-        remarks.append(QJsonObject {
-            {QStringLiteral("id"), remark.id},
-            {QStringLiteral("state"), stateName(remark.state)},
-            {QStringLiteral("severity"), remark.severity ? QJsonValue(severityName(*remark.severity)) : QJsonValue()},
-            {QStringLiteral("sentence"), remark.sentence},
-            {QStringLiteral("advice"), remark.advice}});
     const bool known = pair.one.version.vendor != DatabaseVersion::Vendor::Unknown
         && pair.other.version.vendor != DatabaseVersion::Vendor::Unknown;
     return {{QStringLiteral("one"), databaseJson(pair.one)},
             {QStringLiteral("other"), databaseJson(pair.other)},
-            {QStringLiteral("state"), stateName(pair.verdict.state)},
+            {QStringLiteral("state"), nameOf(pair.verdict.state)},
             {QStringLiteral("sentence"), pair.verdict.sentence},
             {QStringLiteral("sameVersion"),
              known ? QJsonValue(sameVersion(pair.one.version, pair.other.version)) : QJsonValue()},
-            {QStringLiteral("remarks"), remarks}};
+            {QStringLiteral("remarks"), cliJson(pair.verdict.remarks)}};
 }
 
 } // namespace Nightkeep

@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/apptr.h"
-#include "app/cli/clijson.h"
-#include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
 #include "models/requests/requesttext.h"
 
-#include <algorithm>
-
 namespace Nightkeep {
 
 namespace {
+
+constexpr VerbOption FormatOption {"format", "FORMAT", QT_TRANSLATE_NOOP("NightkeepApp", "text, html or mailto")};
+constexpr VerbOption ToOption {"to", "ADDRESS",
+                               QT_TRANSLATE_NOOP("NightkeepApp", "the storage team's mail address, for mailto")};
+constexpr VerbOption OutputOption {"output", "FILE", QT_TRANSLATE_NOOP("NightkeepApp", "write it to a file")};
+constexpr VerbOption NoteOption {"note", "TEXT",
+                                 QT_TRANSLATE_NOOP("NightkeepApp", "words of your own; of a withdrawal: why")};
 
 QJsonValue figureJson(const std::optional<int> &figure)
 {
@@ -20,12 +22,10 @@ QJsonValue figureJson(const std::optional<int> &figure)
 
 QJsonObject itemJson(const RequestItem &item)
 {
-    QJsonObject object {{QStringLiteral("kind"), requestItemKindName(item.kind)},
-                        {QStringLiteral("server"), item.server},
-                        {QStringLiteral("storageNode"), item.storageNode},
-                        {QStringLiteral("state"), requestItemStateName(item.state)},
-                        {QStringLiteral("endedAt"), momentJson(item.endedAt)},
-                        {QStringLiteral("endedWhy"), item.endedWhy}};
+    QJsonObject object {
+        {QStringLiteral("kind"), nameOf(item.kind)},           {QStringLiteral("server"), item.server},
+        {QStringLiteral("storageNode"), item.storageNode},     {QStringLiteral("state"), nameOf(item.state)},
+        {QStringLiteral("endedAt"), momentJson(item.endedAt)}, {QStringLiteral("endedWhy"), item.endedWhy}};
     switch (item.kind) {
     case RequestItem::Kind::AddFolder:
     case RequestItem::Kind::ReachFolder:
@@ -34,20 +34,20 @@ QJsonObject itemJson(const RequestItem &item)
         break;
     case RequestItem::Kind::Figures:
         object.insert(QStringLiteral("figures"),
-                      QJsonObject {{QStringLiteral("everyDays"), figureJson(item.backup.everyDays)},
-                                   {QStringLiteral("versionsExist"), figureJson(item.backup.versionsExist)},
-                                   {QStringLiteral("retainExtra"), figureJson(item.backup.retainExtra)},
-                                   {QStringLiteral("versionsDeleted"), figureJson(item.backup.versionsDeleted)},
-                                   {QStringLiteral("retainOnly"), figureJson(item.backup.retainOnly)},
-                                   {QStringLiteral("timesAYear"), figureJson(item.archive.timesAYear)},
-                                   {QStringLiteral("keepYears"), figureJson(item.archive.keepYears)}});
+                      QJsonObject {{QStringLiteral("everyDays"), figureJson(item.figures.backup.everyDays)},
+                                   {QStringLiteral("versionsExist"), figureJson(item.figures.backup.versionsExist)},
+                                   {QStringLiteral("retainExtra"), figureJson(item.figures.backup.retainExtra)},
+                                   {QStringLiteral("versionsDeleted"), figureJson(item.figures.backup.versionsDeleted)},
+                                   {QStringLiteral("retainOnly"), figureJson(item.figures.backup.retainOnly)},
+                                   {QStringLiteral("timesAYear"), figureJson(item.figures.archive.timesAYear)},
+                                   {QStringLiteral("keepYears"), figureJson(item.figures.archive.keepYears)}});
         break;
     case RequestItem::Kind::Question:
         object.insert(QStringLiteral("text"), item.text);
         return object;
     }
     object.insert(QStringLiteral("reason"), item.reason);
-    object.insert(QStringLiteral("evidence"), evidenceName(item.evidence));
+    object.insert(QStringLiteral("evidence"), nameOf(item.evidence));
     object.insert(QStringLiteral("observedAt"), momentJson(item.observedAt));
     return object;
 }
@@ -70,14 +70,14 @@ QJsonObject requestJson(const StorageRequest &request)
             {QStringLiteral("note"), request.note},
             {QStringLiteral("sentAt"), momentJson(request.sentAt)},
             {QStringLiteral("sentBy"), sent ? QJsonValue(request.sentBy) : QJsonValue(QJsonValue::Null)},
-            {QStringLiteral("way"), sent ? QJsonValue(sendingWayName(request.way)) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("way"), sent ? QJsonValue(nameOf(request.way)) : QJsonValue(QJsonValue::Null)},
             {QStringLiteral("closedAt"), momentJson(request.closedAt())},
             {QStringLiteral("items"), items}};
 }
 
 Result<QStringList> serverNames(CliContext &context)
 {
-    const QStringList words = context.words().mid(1);
+    const QStringList words = context.words();
     if (words.isEmpty())
         return QStringList();
     const Result<QList<ServerRow>> rows = chosenServers(context, words);
@@ -192,7 +192,7 @@ VerbResult makeRequest(CliContext &context, Workspace &workspace)
     return answer;
 }
 
-VerbResult listRequests(Workspace &workspace)
+VerbResult listRequests(CliContext &, Workspace &workspace)
 {
     const Result<QList<StorageRequest>> requests = workspace.requests().requests();
     if (!requests)
@@ -215,10 +215,10 @@ VerbResult listRequests(Workspace &workspace)
 Result<StorageRequest> chosenRequest(CliContext &context, Workspace &workspace)
 {
     bool ok = false;
-    const qint64 id = context.word(1).toLongLong(&ok);
+    const qint64 id = context.word(0).toLongLong(&ok);
     if (!ok || id < 1)
         return fail(ErrorKind::BadInput,
-                    AppTr::tr("\"%1\" is not the number of a request.").arg(visibleText(context.word(1))),
+                    AppTr::tr("\"%1\" is not the number of a request.").arg(visibleText(context.word(0))),
                     AppTr::tr("\"nightkeepctl request list\" lists them."));
     return workspace.requests().request(id);
 }
@@ -248,29 +248,29 @@ VerbResult withdrawRequest(CliContext &context, Workspace &workspace)
 
 } // namespace
 
-VerbResult requestVerb(CliContext &context)
-{
-    const QString action = context.word(0);
-    const bool one = action == u"show" || action == u"withdraw";
-    const int least = one ? 2 : 1;
-    const int most = action == u"make" ? -1 : least;
-    if (const auto words = expectWords(context, least, most, QStringLiteral("request make|list|show ID|withdraw ID"));
-        !words)
-        return fail(words.error());
-    const Result<Workspace *> workspace = context.workspace();
-    if (!workspace)
-        return fail(workspace.error());
-    if (action == u"make")
-        return makeRequest(context, **workspace);
-    if (action == u"list")
-        return listRequests(**workspace);
-    if (action == u"show")
-        return showRequest(context, **workspace);
-    if (action == u"withdraw")
-        return withdrawRequest(context, **workspace);
-    return unknownAction(
-        QStringLiteral("request"), action,
-        {QStringLiteral("make"), QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("withdraw")});
-}
+const QList<Verb> Verbs::request {
+    {"request make",
+     "[SERVER...] [--add-only] [--drops] [--note TEXT] [--question TEXT]... [--sent]\n"
+     "               [--format text|html|mailto] [--to ADDRESS] [--output FILE]",
+     withWorkspace<makeRequest>,
+     {{"add-only", "", QT_TRANSLATE_NOOP("NightkeepApp", "ask only for folders to be added")},
+      {"drops", "", QT_TRANSLATE_NOOP("NightkeepApp", "ask to drop the folders that nobody asked for as well")},
+      NoteOption,
+      {"question", "TEXT", QT_TRANSLATE_NOOP("NightkeepApp", "something to ask; once per question")},
+      {"sent", "", QT_TRANSLATE_NOOP("NightkeepApp", "remember the request as sent")},
+      FormatOption,
+      ToOption,
+      OutputOption},
+     QT_TRANSLATE_NOOP("NightkeepApp", "what to ask of the storage team, and what came of it")},
+    {"request list", "", withWorkspace<listRequests>},
+    {"request show",
+     "ID [--format FORMAT] [--output FILE]",
+     withWorkspace<showRequest>,
+     {FormatOption, ToOption, OutputOption}},
+    {"request withdraw",
+     "ID [--item N] [--note TEXT]",
+     withWorkspace<withdrawRequest>,
+     {{"item", "N", QT_TRANSLATE_NOOP("NightkeepApp", "only the item of this number, from 1")}, NoteOption}},
+};
 
 } // namespace Nightkeep

@@ -1,8 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/apptr.h"
-#include "app/cli/clijson.h"
-#include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
 
@@ -10,32 +7,18 @@
 
 namespace Nightkeep {
 
-Result<Site> chosenSite(CliContext &context)
-{
-    const Result<Workspace *> workspace = context.workspace();
-    if (!workspace)
-        return fail(workspace.error());
-    const Result<QList<Site>> sites = (*workspace)->settings().sites();
-    if (!sites)
-        return fail(sites.error());
-    const QString wanted = context.value("site");
-    QStringList names;
-    for (const Site &site : *sites) {
-        if (site.name == wanted || (wanted.isEmpty() && sites->size() == 1))
-            return site;
-        names.append(site.name);
-    }
-    if (sites->isEmpty())
-        return fail(ErrorKind::BadInput, AppTr::tr("The workspace has no Moodle site yet."),
-                    AppTr::tr("Add one: nightkeepctl sites set NAME --new databaseServer=... dataServer=..."));
-    if (wanted.isEmpty())
-        return fail(ErrorKind::BadInput, AppTr::tr("The workspace has several Moodle sites."),
-                    AppTr::tr("Name one with --site: %1.").arg(names.join(QStringLiteral(", "))));
-    return fail(ErrorKind::BadInput, AppTr::tr("There is no Moodle site \"%1\".").arg(visibleText(wanted)),
-                AppTr::tr("Sites: %1.").arg(names.join(QStringLiteral(", "))));
-}
-
 namespace {
+
+constexpr VerbOption OfflineOption {"offline", "",
+                                    QT_TRANSLATE_NOOP("NightkeepApp", "what was last read, without the network")};
+
+/// What every verb here is given: the site of --site, and its workspace.
+template<VerbResult (*run)(CliContext &context, Workspace &workspace, const Site &site)>
+VerbResult withSite(CliContext &context)
+{
+    const Result<Site> site = chosenSite(context);
+    return site ? run(context, **context.workspace(), *site) : fail(site.error());
+}
 
 CliAnswer settingsAnswer(const SettingsView &view, bool onlyDifferent)
 {
@@ -99,7 +82,7 @@ Result<QList<ConfigChange>> readChanges(const CliContext &context, const Setting
     if (!expected)
         return fail(expected.error());
     QList<ConfigChange> changes;
-    for (const QString &text : context.words().mid(1)) {
+    for (const QString &text : context.words()) {
         const auto parsed = parseOption(text);
         if (!parsed)
             return fail(parsed.error());
@@ -123,7 +106,7 @@ QJsonObject planJson(const SettingsPlan &plan, bool dryRun)
 {
     QJsonArray changes;
     for (const ConfigChange &change : plan.changes)
-        changes.append(changeJson(change));
+        changes.append(cliJson(change));
     return {{QStringLiteral("site"), plan.site},
             {QStringLiteral("dryRun"), dryRun},
             {QStringLiteral("changes"), changes},
@@ -146,10 +129,10 @@ CliAnswer appliedAnswer(const SettingsPlan &plan, const SettingsApplied &applied
     TextTable table(
         {AppTr::tr("OPTION"), AppTr::tr("SEEN"), AppTr::tr("WANTED"), AppTr::tr("NOW"), AppTr::tr("OUTCOME")});
     for (const ConfigOutcome &outcome : applied.outcomes) {
-        outcomes.append(outcomeJson(outcome));
+        outcomes.append(cliJson(outcome));
         const QString name = outcome.change.name;
         table.add({name, inWords(name, outcome.change.seen), inWords(name, outcome.change.wanted),
-                   inWords(name, outcome.found), outcomeName(outcome.kind)});
+                   inWords(name, outcome.found), nameOf(outcome.kind)});
         if (outcome.kind == ConfigOutcome::Kind::Unknown)
             answer.status = ExitStatus::Unreachable;
     }
@@ -193,9 +176,7 @@ VerbResult carryOut(CliContext &context, const Site &site, const SettingsPlan &p
 
 VerbResult setOptions(CliContext &context, Workspace &workspace, const Site &site)
 {
-    if (const auto words = expectWords(context, 2, -1, QStringLiteral("settings set NAME=VALUE...")); !words)
-        return fail(words.error());
-    for (const QString &text : context.words().mid(1)) { // before the network is asked
+    for (const QString &text : context.words()) { // before the network is asked
         if (const auto parsed = parseOption(text); !parsed)
             return fail(parsed.error());
     }
@@ -216,13 +197,11 @@ VerbResult setOptions(CliContext &context, Workspace &workspace, const Site &sit
 
 VerbResult undoOptions(CliContext &context, Workspace &workspace, const Site &site)
 {
-    if (const auto words = expectWords(context, 2, 2, QStringLiteral("settings undo ID")); !words)
-        return fail(words.error());
     bool ok = false;
-    const qint64 id = context.word(1).toLongLong(&ok);
+    const qint64 id = context.word(0).toLongLong(&ok);
     if (!ok)
         return fail(ErrorKind::BadInput,
-                    AppTr::tr("\"%1\" is no number of a past change.").arg(visibleText(context.word(1))),
+                    AppTr::tr("\"%1\" is no number of a past change.").arg(visibleText(context.word(0))),
                     AppTr::tr("\"nightkeepctl settings history\" lists them."));
     const Result<SettingsPlan> plan = workspace.settings().planUndo(site, id, context.cancel());
     if (!plan)
@@ -230,7 +209,7 @@ VerbResult undoOptions(CliContext &context, Workspace &workspace, const Site &si
     return carryOut(context, site, *plan, false);
 }
 
-VerbResult showHistory(Workspace &workspace, const Site &site)
+VerbResult showOptionHistory(CliContext &, Workspace &workspace, const Site &site)
 {
     const Result<QList<SettingsHistoryEntry>> history = workspace.settings().history(site);
     if (!history)
@@ -238,7 +217,7 @@ VerbResult showHistory(Workspace &workspace, const Site &site)
     QJsonArray array;
     TextTable table({AppTr::tr("ID"), AppTr::tr("WHEN"), AppTr::tr("WHO"), AppTr::tr("CHANGES"), AppTr::tr("RESULT")});
     for (const SettingsHistoryEntry &entry : *history) {
-        array.append(historyJson(entry));
+        array.append(cliJson(entry));
         QStringList changes;
         for (const ConfigChange &change : entry.changes) {
             changes.append(
@@ -253,10 +232,8 @@ VerbResult showHistory(Workspace &workspace, const Site &site)
 
 VerbResult agreeOptions(CliContext &context, Workspace &workspace, const Site &site)
 {
-    if (const auto words = expectWords(context, 2, -1, QStringLiteral("settings agree NAME=VALUE...")); !words)
-        return fail(words.error());
     QList<QPair<QString, std::optional<QString>>> agreements;
-    for (const QString &text : context.words().mid(1)) {
+    for (const QString &text : context.words()) {
         if (findBackupOption(text)) {
             agreements.append({text, std::nullopt});
             continue;
@@ -270,42 +247,37 @@ VerbResult agreeOptions(CliContext &context, Workspace &workspace, const Site &s
         if (const Result<void> done = workspace.settings().setAgreed(site, name, stored); !done)
             return fail(done.error());
     }
-    const Result<SettingsView> view = workspace.settings().lastView(site);
-    if (!view)
-        return fail(view.error());
-    return settingsAnswer(*view, false);
+    return workspace.settings().lastView(site).map(
+        [](const SettingsView &view) { return settingsAnswer(view, false); });
+}
+
+template<bool OnlyDifferent> VerbResult showOptions(CliContext &context, Workspace &workspace, const Site &site)
+{
+    const Result<SettingsView> view = context.has("offline") ? workspace.settings().lastView(site)
+                                                             : workspace.settings().read(site, context.cancel());
+    return view.map([](const SettingsView &seen) { return settingsAnswer(seen, OnlyDifferent); });
 }
 
 } // namespace
 
-VerbResult settingsVerb(CliContext &context)
-{
-    const QString action = context.word(0).isEmpty() ? QStringLiteral("show") : context.word(0);
-    const QStringList known {QStringLiteral("show"), QStringLiteral("set"),   QStringLiteral("history"),
-                             QStringLiteral("undo"), QStringLiteral("check"), QStringLiteral("agree")};
-    if (!known.contains(action))
-        return unknownAction(QStringLiteral("settings"), action, known);
-    const Result<Site> site = chosenSite(context);
-    if (!site)
-        return fail(site.error());
-    Workspace &workspace = **context.workspace();
-
-    if (action == u"set")
-        return setOptions(context, workspace, *site);
-    if (action == u"undo")
-        return undoOptions(context, workspace, *site);
-    if (action == u"agree")
-        return agreeOptions(context, workspace, *site);
-    if (const auto words = expectWords(context, 0, 1, QStringLiteral("settings show|history|check")); !words)
-        return fail(words.error());
-    if (action == u"history")
-        return showHistory(workspace, *site);
-
-    const Result<SettingsView> view = context.has("offline") ? workspace.settings().lastView(*site)
-                                                             : workspace.settings().read(*site, context.cancel());
-    if (!view)
-        return fail(view.error());
-    return settingsAnswer(*view, action == u"check");
-}
+const QList<Verb> Verbs::settings {
+    {"settings",
+     "[--offline]",
+     withSite<showOptions<false>>,
+     {Options::Site, OfflineOption},
+     QT_TRANSLATE_NOOP("NightkeepApp", "Moodle's course backup options: see, change, compare with what was agreed")},
+    {"settings show", "[--offline]", withSite<showOptions<false>>, {Options::Site, OfflineOption}},
+    {"settings set",
+     "NAME=VALUE... [--expect NAME=OLD]... [--dry-run] [--yes]",
+     withSite<setOptions>,
+     {Options::Site,
+      {"expect", "NAME=OLD",
+       QT_TRANSLATE_NOOP("NightkeepApp", "write only if the option still has this value; once per option")},
+      Options::DryRun}},
+    {"settings agree", "NAME=VALUE...", withSite<agreeOptions>, {Options::Site}},
+    {"settings check", "[--offline]", withSite<showOptions<true>>, {Options::Site, OfflineOption}},
+    {"settings history", "", withSite<showOptionHistory>, {Options::Site}},
+    {"settings undo", "ID [--dry-run] [--yes]", withSite<undoOptions>, {Options::Site, Options::DryRun}},
+};
 
 } // namespace Nightkeep

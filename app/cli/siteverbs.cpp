@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/apptr.h"
-#include "app/cli/clijson.h"
 #include "app/cli/terminal.h"
-#include "app/cli/texttable.h"
 #include "app/cli/verbs.h"
 
 #include <algorithm>
@@ -17,7 +14,7 @@ CliAnswer listSites(const QList<Site> &sites)
     QJsonArray array;
     TextTable table({AppTr::tr("SITE"), AppTr::tr("DATABASE"), AppTr::tr("DATA FOLDER"), AppTr::tr("ARCHIVES")});
     for (const Site &site : sites) {
-        array.append(siteJson(site));
+        array.append(cliJson(site));
         table.add({site.name, AppTr::tr("%1 on %2").arg(site.databaseName, site.databaseServer),
                    AppTr::tr("%1 on %2").arg(displayPath(site.dataFolder), site.dataServer),
                    displayPath(site.archiveFolder)});
@@ -60,12 +57,10 @@ Result<void> assignSite(Site &site, const QString &assignment)
 
 VerbResult setSite(CliContext &context, Workspace &workspace)
 {
-    if (const auto words = expectWords(context, 3, -1, QStringLiteral("sites set NAME KEY=VALUE...")); !words)
-        return fail(words.error());
     const Result<QList<Site>> sites = workspace.settings().sites();
     if (!sites)
         return fail(sites.error());
-    const QString name = context.word(1);
+    const QString name = context.word(0);
     const auto found =
         std::find_if(sites->cbegin(), sites->cend(), [&name](const Site &site) { return site.name == name; });
     Site before;
@@ -76,7 +71,7 @@ VerbResult setSite(CliContext &context, Workspace &workspace)
                     AppTr::tr("\"nightkeepctl sites\" lists their names; --new adds one."));
     Site after = before;
     after.name = name;
-    for (const QString &assignment : context.words().mid(2)) {
+    for (const QString &assignment : context.words().mid(1)) {
         if (const Result<void> assigned = assignSite(after, assignment); !assigned)
             return fail(assigned.error());
     }
@@ -88,9 +83,7 @@ VerbResult setSite(CliContext &context, Workspace &workspace)
 /// The password is asked at the terminal: on a command line every user of the machine could read it.
 VerbResult keepPassword(CliContext &context, Workspace &workspace)
 {
-    if (const auto words = expectWords(context, 2, 2, QStringLiteral("sites password NAME")); !words)
-        return fail(words.error());
-    const QString name = context.word(1);
+    const QString name = context.word(0);
     const Result<QList<Site>> sites = workspace.settings().sites();
     if (!sites)
         return fail(sites.error());
@@ -113,24 +106,17 @@ VerbResult keepPassword(CliContext &context, Workspace &workspace)
                             : AppTr::tr("The password is in the keychain.\n")};
 }
 
+VerbResult showSites(CliContext &, Workspace &workspace)
+{
+    return workspace.settings().sites().map(listSites);
+}
+
 } // namespace
 
-VerbResult sitesVerb(CliContext &context)
-{
-    const Result<Workspace *> workspace = context.workspace();
-    if (!workspace)
-        return fail(workspace.error());
-    const QString action = context.word(0);
-    if (action == u"set")
-        return setSite(context, **workspace);
-    if (action == u"password")
-        return keepPassword(context, **workspace);
-    if (!action.isEmpty())
-        return unknownAction(QStringLiteral("sites"), action, {QStringLiteral("set"), QStringLiteral("password")});
-    const Result<QList<Site>> sites = (*workspace)->settings().sites();
-    if (!sites)
-        return fail(sites.error());
-    return listSites(*sites);
-}
+const QList<Verb> Verbs::sites {
+    {"sites", "", withWorkspace<showSites>, {}, QT_TRANSLATE_NOOP("NightkeepApp", "the Moodle sites: list, edit")},
+    {"sites set", "NAME KEY=VALUE... [--new]", withWorkspace<setSite>, {Options::New}},
+    {"sites password", "NAME", withWorkspace<keepPassword>},
+};
 
 } // namespace Nightkeep

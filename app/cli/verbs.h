@@ -2,43 +2,106 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/apptr.h"
 #include "app/cli/clicontext.h"
+#include "app/cli/clijson.h"
+#include "app/cli/texttable.h"
 
 namespace Nightkeep {
 
-/// Each verb does one thing and hands back what it has to say; see `nightkeepctl --help`.
 using VerbResult = Result<CliAnswer>;
 
-[[nodiscard]] VerbResult demoVerb(CliContext &context);
-[[nodiscard]] VerbResult importWikiVerb(CliContext &context);
-[[nodiscard]] VerbResult exportWikiVerb(CliContext &context);
-[[nodiscard]] VerbResult serversVerb(CliContext &context);
-[[nodiscard]] VerbResult probeVerb(CliContext &context);
-[[nodiscard]] VerbResult coverageVerb(CliContext &context);
-[[nodiscard]] VerbResult requestVerb(CliContext &context);
-[[nodiscard]] VerbResult changeRateVerb(CliContext &context); ///< servers change-rate
-[[nodiscard]] VerbResult previewVerb(CliContext &context); ///< coverage preview
-[[nodiscard]] VerbResult sitesVerb(CliContext &context);
-[[nodiscard]] VerbResult settingsVerb(CliContext &context);
-[[nodiscard]] VerbResult archiveVerb(CliContext &context);
-[[nodiscard]] VerbResult workspaceVerb(CliContext &context);
-[[nodiscard]] VerbResult checkVerb(CliContext &context);
+/// An option of a verb, or of all. One name is one option, whoever takes it.
+struct VerbOption
+{
+    const char *name;
+    const char *valueName; ///< empty: a flag
+    const char *summary; ///< translated where it is shown
 
-/// "servers decide": figures and agreements about one server.
-[[nodiscard]] VerbResult decideServer(CliContext &context, Workspace &workspace);
-// Second words of "servers".
-[[nodiscard]] VerbResult serverHistory(CliContext &context, Workspace &workspace);
-[[nodiscard]] VerbResult serverChanges(CliContext &context, Workspace &workspace);
-[[nodiscard]] VerbResult compareTwoServers(CliContext &context, Workspace &workspace);
-/// `servers web` and `servers pair`: what is only asked on demand.
-[[nodiscard]] VerbResult webVerb(CliContext &context, Workspace &workspace);
-[[nodiscard]] VerbResult pairVerb(CliContext &context, Workspace &workspace);
+    bool operator==(const VerbOption &other) const { return qstrcmp(name, other.name) == 0; }
+};
+
+/// All that is known of a verb of `nightkeepctl`. It stands in the file that does what the verb says.
+struct Verb
+{
+    const char *words; ///< "check", or "servers set"
+    const char *usage; ///< what follows them; says how many words must and may follow
+    VerbResult (*run)(CliContext &context);
+    QList<VerbOption> options = {}; ///< beside those that all take
+    const char *summary = ""; ///< of all verbs that begin alike, told once; translated where it is shown
+};
+
+/// Every file of verbs, a line each, in the order of the help.
+#define NIGHTKEEP_VERBS(VERBS)                                                                                         \
+    VERBS(demo)                                                                                                        \
+    VERBS(importWiki)                                                                                                  \
+    VERBS(exportWiki)                                                                                                  \
+    VERBS(servers)                                                                                                     \
+    VERBS(serversDecide)                                                                                               \
+    VERBS(serversTest)                                                                                                 \
+    VERBS(serversTrust)                                                                                                \
+    VERBS(serversHistory)                                                                                              \
+    VERBS(serversCompare)                                                                                              \
+    VERBS(serversChangeRate)                                                                                           \
+    VERBS(serversWeb)                                                                                                  \
+    VERBS(serversPair)                                                                                                 \
+    VERBS(probe)                                                                                                       \
+    VERBS(coverage)                                                                                                    \
+    VERBS(coveragePreview)                                                                                             \
+    VERBS(request)                                                                                                     \
+    VERBS(sites)                                                                                                       \
+    VERBS(settings)                                                                                                    \
+    VERBS(archive)                                                                                                     \
+    VERBS(workspace)                                                                                                   \
+    VERBS(check)
+
+namespace Verbs {
+
+#define NIGHTKEEP_DECLARE(file) extern const QList<Verb> file;
+NIGHTKEEP_VERBS(NIGHTKEEP_DECLARE)
+#undef NIGHTKEEP_DECLARE
+
+} // namespace Verbs
+
+/// Those that begin with this word, or all.
+[[nodiscard]] QList<const Verb *> verbsOf(const QString &first = {});
+[[nodiscard]] QString usageOf(const Verb &verb); ///< its words and what follows them
+/// The verb that the first words name; takes them away. BadInput for words, or a number of words, that
+/// no verb knows, and for an option that this one does not take.
+[[nodiscard]] Result<const Verb *> takeVerb(CliArguments &arguments);
+
+// Options that several take.
+namespace Options {
+
+inline constexpr VerbOption DryRun {"dry-run", "",
+                                    QT_TRANSLATE_NOOP("NightkeepApp", "show what would be done, and do nothing")};
+inline constexpr VerbOption New {"new", "",
+                                 QT_TRANSLATE_NOOP("NightkeepApp", "add the row if there is none of that name")};
+inline constexpr VerbOption Parallel {"parallel", "N",
+                                      QT_TRANSLATE_NOOP("NightkeepApp", "how many servers to ask at a time (8)")};
+inline constexpr VerbOption Site {"site", "NAME",
+                                  QT_TRANSLATE_NOOP("NightkeepApp", "which Moodle, where there are several")};
+
+} // namespace Options
+
+/// For a verb that has nothing to do without a workspace.
+template<VerbResult (*run)(CliContext &context, Workspace &workspace)> VerbResult withWorkspace(CliContext &context)
+{
+    const Result<Workspace *> workspace = context.workspace();
+    return workspace ? run(context, **workspace) : fail(workspace.error());
+}
 
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);
 /// The servers named (full or short name), or all. BadInput for a name that is not in the matrix.
 [[nodiscard]] Result<QList<ServerRow>> chosenServers(CliContext &context, const QStringList &names);
-/// BadInput for a verb's unknown second word, listing the known ones.
-[[nodiscard]] Unexpected unknownAction(const QString &verb, const QString &action, const QStringList &known);
+
+/// For a verb about the server that its first word names.
+template<VerbResult (*run)(CliContext &context, Workspace &workspace, const Server &server)>
+VerbResult withServer(CliContext &context)
+{
+    const Result<QList<ServerRow>> rows = chosenServers(context, {context.word(0)});
+    return rows ? run(context, **context.workspace(), rows->constFirst().server) : fail(rows.error());
+}
 
 } // namespace Nightkeep

@@ -5,6 +5,8 @@
 #include "app/moodle/sqlconnection.h"
 #include "models/courses/moodlesite.h"
 
+#include <QDeadlineTimer>
+
 namespace Nightkeep {
 
 /// The compare-and-set of MoodleSite, for one call: see MoodleSite::compareAndSet. Where the

@@ -55,11 +55,12 @@ RemoteInvocation invocationOf(const QByteArray &programText, const QString &root
 
 Result<QByteArray> remoteProgramText(RemoteProgram program)
 {
-    const Result<QByteArray> text = builtInText(remoteProgramName(program));
-    if (!text || !text->contains("\n# needs: fields.sh\n"))
+    const QString name = remoteProgramName(program);
+    const Result<QByteArray> text = builtInText(name);
+    if (!text)
         return text;
-    const Result<QByteArray> beginning = builtInText(QStringLiteral("fields"));
-    return beginning ? *beginning + '\n' + *text : beginning;
+    const Result<QByteArray> prelude = builtInText(QStringLiteral("prelude"));
+    return prelude ? "nk_program=" + name.toLatin1() + '\n' + *prelude + '\n' + *text : prelude;
 }
 
 } // namespace Nightkeep

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int SshFailed = 255; // ssh's own failures; the programs' statuses are below
 // Before a refused session is tried again; doubled each time.
-constexpr std::chrono::milliseconds FirstPause {100};
+constexpr std::chrono::milliseconds FirstSessionPause {100};
 constexpr std::chrono::milliseconds LongestPause {800};
 
 bool onlyReads(RemoteProgram program)
@@ -69,7 +69,7 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
     const RemoteInvocation invocation = invocationOf(text, QString(), input);
     const QDeadlineTimer deadline(limits.time);
     bool repeated = false;
-    std::chrono::milliseconds pause = FirstPause;
+    std::chrono::milliseconds pause = FirstSessionPause;
     while (true) {
         const auto master = m_connection->master(m_server, m_attendance, cancel, remaining(deadline));
         if (!master)

@@ -3,10 +3,7 @@
 #include "app/store/historyrows.h"
 
 #include "app/apptr.h"
-#include "app/store/serverjson.h"
 #include "app/store/serverrows.h"
-#include "app/store/sqlerror.h"
-#include "app/store/storedvalues.h"
 #include "models/history/snapshotthinning.h"
 
 #include <QJsonDocument>
@@ -37,7 +34,7 @@ QByteArray momentKey(const QDateTime &moment)
 
 QByteArray packed(const ServerSnapshot &snapshot)
 {
-    return qCompress(compactJson(toJson(snapshot)).toUtf8());
+    return qCompress(toPayload(snapshot).toUtf8());
 }
 
 QByteArray payloadOf(const ServerSnapshot &snapshot)
@@ -45,7 +42,8 @@ QByteArray payloadOf(const ServerSnapshot &snapshot)
     QJsonArray disks;
     for (const Mount &mount : snapshot.mounts) {
         if (isFillingDisk(mount))
-            disks.append(QJsonArray {jsonBytes(mount.target), mount.totalBytes, mount.freeBytes});
+            disks.append(
+                QJsonArray {QString::fromLatin1(percentEncoded(mount.target)), mount.totalBytes, mount.freeBytes});
     }
     const QByteArray sizes = QJsonDocument(disks).toJson(QJsonDocument::Compact);
     QByteArray payload(lengthBytes, '\0');
@@ -72,13 +70,7 @@ Result<ServerSnapshot> snapshotOf(const SealedTables &tables, const StoredRow &r
     const QByteArray payload = row.at(2).toByteArray();
     const qsizetype begin = snapshotBegin(payload);
     const QByteArray json = begin < 0 ? QByteArray() : unpacked(payload.mid(begin));
-    const Result<QJsonObject> object = parseJsonObject(json);
-    JsonFault fault;
-    JsonReader reader(object ? QJsonValue(*object) : QJsonValue(), AppTr::tr("a remembered snapshot"), fault);
-    ServerSnapshot snapshot = readServerSnapshot(reader);
-    if (fault.found())
-        return damaged(tables, fault.error().message);
-    return snapshot;
+    return fromPayload<ServerSnapshot>(tables, json, AppTr::tr("a remembered snapshot"));
 }
 
 /// The sizes at the beginning of a payload, added to the server's series.
@@ -142,15 +134,14 @@ Result<void> thinOut(SealedTables &tables, const QByteArray &key, const QDateTim
 
 } // namespace
 
-Result<QList<QDateTime>> readHistoryTimes(const SealedTables &tables, const QString &server)
+Result<QList<QDateTime>> readHistoryTimes(const SealedTables &tables, const QByteArray &key)
 {
-    return timesOf(tables, lookupKey(server));
+    return timesOf(tables, key);
 }
 
-Result<std::optional<ServerSnapshot>> readHistoryAt(const SealedTables &tables, const QString &server,
+Result<std::optional<ServerSnapshot>> readHistoryAt(const SealedTables &tables, const QByteArray &key,
                                                     const QDateTime &moment)
 {
-    const QByteArray key = lookupKey(server);
     const Result<QList<QVariantList>> newest =
         tables.connection().select(QStringLiteral("SELECT taken_at FROM nk_server_history WHERE name_key = ?"
                                                   " AND taken_at <= ? ORDER BY taken_at DESC LIMIT 1"),
@@ -171,9 +162,9 @@ Result<std::optional<ServerSnapshot>> readHistoryAt(const SealedTables &tables, 
     return *snapshot;
 }
 
-Result<QList<ServerSnapshot>> readHistory(const SealedTables &tables, const QString &server)
+Result<QList<ServerSnapshot>> readHistory(const SealedTables &tables, const QByteArray &key)
 {
-    const Result<QList<StoredRow>> rows = tables.matching(Schema::serverHistory(), {lookupKey(server)});
+    const Result<QList<StoredRow>> rows = tables.matching(Schema::serverHistory(), {key});
     if (!rows)
         return fail(rows.error());
     QList<ServerSnapshot> history;
@@ -188,7 +179,7 @@ Result<QList<ServerSnapshot>> readHistory(const SealedTables &tables, const QStr
 
 Result<QList<DiskSeries>> readDiskSeries(const SealedTables &tables, const QDateTime &since)
 {
-    const Result<QList<Server>> servers = readServers(tables);
+    const Result<QList<KeyedServer>> servers = readKeyedServers(tables);
     if (!servers)
         return fail(servers.error());
     const Result<QList<QVariantList>> rows =
@@ -205,8 +196,8 @@ Result<QList<DiskSeries>> readDiskSeries(const SealedTables &tables, const QDate
             return fail(added.error());
     }
     QList<DiskSeries> all;
-    for (const Server &server : *servers) {
-        QList<DiskSeries> disks = ofServer.value(lookupKey(server.name));
+    for (const auto &[key, server] : *servers) {
+        QList<DiskSeries> disks = ofServer.value(key);
         std::sort(disks.begin(), disks.end(),
                   [](const DiskSeries &one, const DiskSeries &other) { return one.mount < other.mount; });
         for (DiskSeries &disk : disks) {
@@ -217,59 +208,53 @@ Result<QList<DiskSeries>> readDiskSeries(const SealedTables &tables, const QDate
     return all;
 }
 
-Result<void> rememberSnapshot(SealedTables &tables, const QString &server, const ServerSnapshot &snapshot,
+Result<void> rememberSnapshot(SealedTables &tables, const QByteArray &key, const ServerSnapshot &snapshot,
                               const QDateTime &now)
 {
-    const QByteArray key = lookupKey(server);
     const Result<QList<QDateTime>> times = timesOf(tables, key);
     if (!times)
         return fail(times.error());
     std::optional<ServerSnapshot> older; // what a workspace without a memory knew
     if (times->isEmpty()) {
-        const Result<std::optional<ServerSnapshot>> latest = readSnapshotRow(tables, server);
+        const Result<std::optional<ServerSnapshot>> latest = readSnapshotRow(tables, key);
         if (!latest)
             return fail(latest.error());
         older = *latest;
     }
-    if (const Result<void> done = writeSnapshotRow(tables, server, snapshot); !done)
+    if (const Result<void> done = writeSnapshotRow(tables, key, snapshot); !done)
         return done;
     if (older) {
-        if (const Result<void> done = writeHistoryRow(tables, server, *older); !done)
+        if (const Result<void> done = writeHistoryRow(tables, key, *older); !done)
             return done;
     }
-    if (const Result<void> done = writeHistoryRow(tables, server, snapshot); !done)
+    if (const Result<void> done = writeHistoryRow(tables, key, snapshot); !done)
         return done;
     return thinOut(tables, key, now);
 }
 
-Result<void> writeHistoryRow(SealedTables &tables, const QString &server, const ServerSnapshot &snapshot)
+Result<void> writeHistoryRow(SealedTables &tables, const QByteArray &key, const ServerSnapshot &snapshot)
 {
     if (!snapshot.takenAt.isValid())
         return {};
-    return tables.put(Schema::serverHistory(), {lookupKey(server), momentKey(snapshot.takenAt), payloadOf(snapshot)});
+    return tables.put(Schema::serverHistory(), {key, momentKey(snapshot.takenAt), payloadOf(snapshot)});
 }
 
-QJsonObject packedSnapshot(const ServerSnapshot &snapshot)
+PackedSnapshot packedSnapshot(const ServerSnapshot &snapshot)
 {
-    return {{QStringLiteral("takenAt"), jsonMoment(snapshot.takenAt)},
-            {QStringLiteral("packed"), QString::fromLatin1(packed(snapshot).toBase64())}};
+    return {snapshot.takenAt, QString::fromLatin1(packed(snapshot).toBase64())};
 }
 
-ServerSnapshot readPackedSnapshot(JsonReader &reader)
+ServerSnapshot unpackedSnapshot(const PackedSnapshot &packed, const JsonPlace &place, JsonFault &fault)
 {
-    const QDateTime takenAt = reader.moment("takenAt");
     const QByteArray::FromBase64Result bytes = QByteArray::fromBase64Encoding(
-        reader.text("packed").toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-    const Result<QJsonObject> object = parseJsonObject(bytes ? unpacked(*bytes) : QByteArray());
-    JsonFault fault;
-    JsonReader inner(object ? QJsonValue(*object) : QJsonValue(), reader.place(), fault);
-    ServerSnapshot snapshot = readServerSnapshot(inner);
-    inner.finish();
-    if (fault.found())
-        reader.refuse("packed", AppTr::tr("what is packed there"));
-    else if (snapshot.takenAt != takenAt)
-        reader.refuse("takenAt", takenAt.toString(Qt::ISODateWithMs));
-    return snapshot;
+        packed.packed.toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const Result<ServerSnapshot> snapshot =
+        fromJsonText<ServerSnapshot>(bytes ? unpacked(*bytes) : QByteArray(), place.text());
+    if (!snapshot)
+        fault.refuse({{}, &place, "packed"}, AppTr::tr("what is packed there"));
+    else if (snapshot->takenAt != packed.takenAt)
+        fault.refuse({{}, &place, "takenAt"}, momentText(packed.takenAt));
+    return snapshot.value_or(ServerSnapshot());
 }
 
 } // namespace Nightkeep

@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/jsonreader.h"
 #include "app/store/sealedtables.h"
 #include "models/requests/storagerequest.h"
 
 namespace Nightkeep {
 
-// Requests to the storage team, as the exported document and the workspace's rows say them. Writing
-// happens inside the caller's transaction.
-
-[[nodiscard]] QJsonObject toJson(const StorageRequest &request);
-[[nodiscard]] StorageRequest readStorageRequest(JsonReader &reader);
+// Requests to the storage team, as rows. Writing happens inside the caller's transaction.
 
 [[nodiscard]] Result<QList<StorageRequest>> readRequestRows(const SealedTables &tables); ///< oldest first
 /// See RequestStore::addStorageRequest.

@@ -276,12 +276,18 @@ const StoredTable &Schema::storageRequests()
     return table;
 }
 
+const StoredTable &Schema::removedServers()
+{
+    static const StoredTable table {"nk_removed_servers", 1, {{"name_key", bytes}, {"removed_at", text}}, 4};
+    return table;
+}
+
 QList<const StoredTable *> Schema::all()
 {
-    return {&versions(),       &workspace(),       &servers(),         &serverFolders(),     &serverSnapshots(),
-            &serverFailures(), &sites(),           &agreedSettings(),  &settingsSnapshots(), &archiveRuns(),
-            &auditLog(),       &importedHistory(), &serverDecisions(), &serverHistory(),     &serverObservations(),
-            &storageRequests()};
+    return {&versions(),        &workspace(),       &servers(),         &serverFolders(),     &serverSnapshots(),
+            &serverFailures(),  &sites(),           &agreedSettings(),  &settingsSnapshots(), &archiveRuns(),
+            &auditLog(),        &importedHistory(), &serverDecisions(), &serverHistory(),     &serverObservations(),
+            &storageRequests(), &removedServers()};
 }
 
 QList<const StoredTable *> Schema::of(int version)

@@ -50,11 +50,12 @@ struct Schema
     static const StoredTable &serverHistory();
     static const StoredTable &serverObservations();
     static const StoredTable &storageRequests();
+    static const StoredTable &removedServers();
     static QList<const StoredTable *> all(); ///< of the newest version
     static QList<const StoredTable *> of(int version); ///< those that a workspace of this version has
 };
 
-constexpr int newestSchemaVersion = 3;
+constexpr int newestSchemaVersion = 4;
 constexpr int firstSealedVersion = 2;
 
 /// The statements of one step in a dialect, from resources/sql.

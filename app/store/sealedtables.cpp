@@ -128,7 +128,22 @@ Result<QList<StoredRow>> SealedTables::all(const StoredTable &table) const
 
 Result<QList<StoredRow>> SealedTables::matching(const StoredTable &table, const QVariantList &keyStart) const
 {
-    return read(table, keyStart);
+    return m_whole ? readOnce(table, keyStart) : read(table, keyStart);
+}
+
+Result<QList<StoredRow>> SealedTables::readOnce(const StoredTable &table, const QVariantList &keyStart) const
+{
+    if (!m_read.contains(&table)) {
+        const Result<QList<StoredRow>> rows = read(table, {});
+        if (!rows)
+            return rows;
+        QHash<QByteArray, QList<StoredRow>> &byKey = m_read[&table];
+        for (const StoredRow &row : *rows)
+            byKey[row.first().toByteArray()].append(row);
+    }
+    QList<StoredRow> rows = m_read.value(&table).value(keyStart.first().toByteArray());
+    rows.removeIf([&keyStart](const StoredRow &row) { return row.first(keyStart.size()) != keyStart; });
+    return rows;
 }
 
 Result<void> SealedTables::insert(const StoredTable &table, const StoredRow &row)

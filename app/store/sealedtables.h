@@ -25,6 +25,9 @@ public:
     [[nodiscard]] Result<QList<StoredRow>> all(const StoredTable &table) const; ///< in the order of the key
     /// Rows whose first key columns have these values, in the order of the key.
     [[nodiscard]] Result<QList<StoredRow>> matching(const StoredTable &table, const QVariantList &keyStart) const;
+    /// From now on each table is read once, whole, and questions about it are answered from that: for a reading
+    /// of the whole workspace, where else each server would be asked for by itself. For reading alone.
+    void readWhole() { m_whole = true; }
     [[nodiscard]] Result<void> insert(const StoredTable &table, const StoredRow &row);
     [[nodiscard]] Result<void> remove(const StoredTable &table, const QVariantList &keyStart);
     /// Puts a row in the place of the one with the same key, if there is one.
@@ -41,11 +44,14 @@ public:
 private:
     void note(const StoredTable &table, const QByteArray &digest);
     [[nodiscard]] Result<QList<StoredRow>> read(const StoredTable &table, const QVariantList &keyStart) const;
+    [[nodiscard]] Result<QList<StoredRow>> readOnce(const StoredTable &table, const QVariantList &keyStart) const;
     [[nodiscard]] Result<QByteArray> storedDigest(const StoredTable &table) const;
     [[nodiscard]] Result<void> storeDigest(const StoredTable &table, const QByteArray &digest);
 
     StoreConnection &m_connection;
     QHash<const StoredTable *, QByteArray> m_changes;
+    bool m_whole = false;
+    mutable QHash<const StoredTable *, QHash<QByteArray, QList<StoredRow>>> m_read; ///< by the first key column
 };
 
 /// Type, length and bytes of each value: no two rows have the same.

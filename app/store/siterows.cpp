@@ -3,8 +3,7 @@
 #include "app/store/siterows.h"
 
 #include "app/apptr.h"
-#include "app/store/sqlerror.h"
-#include "app/store/storedvalues.h"
+#include "app/store/payload.h"
 
 #include <QMap>
 
@@ -13,16 +12,6 @@
 namespace Nightkeep {
 
 namespace {
-
-Site storableSite(Site site)
-{
-    const std::initializer_list<QString *> texts = {&site.name,         &site.databaseServer, &site.databaseSocket,
-                                                    &site.databaseName, &site.databaseUser,   &site.tablePrefix,
-                                                    &site.dataServer};
-    for (QString *text : texts)
-        *text = storable(*text);
-    return site;
-}
 
 StoredRow siteRow(const QByteArray &key, const Site &site)
 {
@@ -75,25 +64,18 @@ Result<void> moveSettings(SealedTables &tables, const QByteArray &from, const QB
     return {};
 }
 
-Result<SettingsSnapshot> settingsFromPayload(const QString &payload, const QString &site, const StoreLocation &location)
-{
-    const Result<QJsonObject> object = parseJsonObject(payload.toUtf8());
-    JsonFault fault;
-    JsonReader reader(object ? QJsonValue(*object) : QJsonValue(), AppTr::tr("settings of %1").arg(site), fault);
-    SettingsSnapshot snapshot = readSettingsSnapshot(reader);
-    if (fault.found())
-        return fail(damagedError(location, fault.error().message));
-    return snapshot;
-}
-
-Result<ArchiveRecord> archiveFromRow(const StoredRow &row, const StoreLocation &location)
+Result<ArchiveRecord> archiveFromRow(const SealedTables &tables, const StoredRow &row)
 {
     ArchiveRecord record;
     ArchiveRun &run = record.run;
     run.id = QString::fromUtf8(row.at(0).toByteArray());
     run.request.site = row.at(1).toString();
-    const std::optional<ArchiveRule> rule = archiveRuleFromWord(row.at(2).toString());
-    run.request.rule = rule.value_or(ArchiveRule::NewestPerCourse);
+    const std::optional<ArchiveRule> rule = fromName<ArchiveRule>(row.at(2).toString());
+    if (!rule)
+        return fail(
+            damagedError(tables.connection().location(),
+                         AppTr::tr("The archive run %1 is of an unknown rule: %2.").arg(run.id, row.at(2).toString())));
+    run.request.rule = *rule;
     run.request.notBefore = QDate::fromString(row.at(3).toString(), Qt::ISODate);
     run.request.name = row.at(4).toString();
     run.server = row.at(5).toString();
@@ -103,14 +85,11 @@ Result<ArchiveRecord> archiveFromRow(const StoredRow &row, const StoreLocation &
     run.startedBy = row.at(9).toString();
     run.files = row.at(10).toInt();
     run.bytes = row.at(11).toLongLong();
-    const Result<QJsonObject> status = parseJsonObject(row.at(12).toString().toUtf8());
-    JsonFault fault;
-    JsonReader reader(status ? QJsonValue(*status) : QJsonValue(), AppTr::tr("status of %1").arg(run.id), fault);
-    record.status = readArchiveStatus(reader);
-    if (!rule)
-        reader.refuse("rule", row.at(2).toString());
-    if (fault.found())
-        return fail(damagedError(location, fault.error().message));
+    const Result<ArchiveStatus> status =
+        fromPayload<ArchiveStatus>(tables, row.at(12), AppTr::tr("status of %1").arg(run.id));
+    if (!status)
+        return fail(status.error());
+    record.status = *status;
     record.asOf = momentFromText(row.at(13).toString());
     return record;
 }
@@ -130,25 +109,23 @@ Result<QList<Site>> readSites(const SealedTables &tables)
 
 Result<void> replaceSiteRow(SealedTables &tables, const Site &before, const Site &after)
 {
-    const Site seen = storableSite(before);
-    const Site wanted = storableSite(after);
-    if (seen.name.isEmpty() && wanted.name.isEmpty())
+    if (before.name.isEmpty() && after.name.isEmpty())
         return fail(ErrorKind::BadInput, AppTr::tr("A site has no name."), AppTr::tr("Give it a name."));
     QByteArray seenKey;
     QByteArray wantedKey;
-    if (!seen.name.isEmpty()) {
-        seenKey = lookupKey(seen.name);
+    if (!before.name.isEmpty()) {
+        seenKey = lookupKey(before.name);
         const Result<QList<StoredRow>> rows = tables.matching(Schema::sites(), {seenKey});
         if (!rows)
             return fail(rows.error());
-        if (rows->isEmpty() || siteFromRow(rows->first()) != seen)
+        if (rows->isEmpty() || !storedAlike(siteFromRow(rows->first()), before))
             return fail(ErrorKind::Conflict,
                         AppTr::tr("The site %1 was changed or removed by somebody else meanwhile; nothing was written.")
-                            .arg(seen.name),
+                            .arg(before.name),
                         AppTr::tr("Look at it as it is now and make the change again."));
     }
-    if (!wanted.name.isEmpty()) {
-        const Result<QByteArray> key = keyOf(wanted.name, AppTr::tr("site"));
+    if (!after.name.isEmpty()) {
+        const Result<QByteArray> key = keyOf(after.name, AppTr::tr("site"));
         if (!key)
             return fail(key.error());
         wantedKey = *key;
@@ -167,10 +144,10 @@ Result<void> replaceSiteRow(SealedTables &tables, const Site &before, const Site
             return fail(taken.error());
         if (!taken->isEmpty())
             return fail(ErrorKind::Conflict,
-                        AppTr::tr("There is already a site named %1; nothing was written.").arg(wanted.name),
+                        AppTr::tr("There is already a site named %1; nothing was written.").arg(after.name),
                         AppTr::tr("Choose another name, or edit the site that has it."));
     }
-    return tables.put(Schema::sites(), siteRow(wantedKey, wanted));
+    return tables.put(Schema::sites(), siteRow(wantedKey, after));
 }
 
 Result<SiteSettings> readSettings(const SealedTables &tables, const QString &site)
@@ -188,7 +165,7 @@ Result<SiteSettings> readSettings(const SealedTables &tables, const QString &sit
         return fail(snapshots.error());
     if (!snapshots->isEmpty()) {
         const Result<SettingsSnapshot> snapshot =
-            settingsFromPayload(snapshots->first().at(1).toString(), site, tables.connection().location());
+            fromPayload<SettingsSnapshot>(tables, snapshots->first().at(1), AppTr::tr("settings of %1").arg(site));
         if (!snapshot)
             return fail(snapshot.error());
         settings.snapshot = *snapshot;
@@ -233,7 +210,7 @@ Result<void> writeSettings(SealedTables &tables, const QString &site, const Sett
     const Result<QByteArray> key = keyOf(site, AppTr::tr("site"));
     if (!key)
         return fail(key.error());
-    return tables.put(Schema::settingsSnapshots(), {*key, compactJson(toJson(snapshot))});
+    return tables.put(Schema::settingsSnapshots(), {*key, toPayload(snapshot)});
 }
 
 Result<QList<ArchiveRecord>> readArchiveRuns(const SealedTables &tables)
@@ -243,7 +220,7 @@ Result<QList<ArchiveRecord>> readArchiveRuns(const SealedTables &tables)
         return fail(rows.error());
     QList<ArchiveRecord> records;
     for (const StoredRow &row : *rows) {
-        const Result<ArchiveRecord> record = archiveFromRow(row, tables.connection().location());
+        const Result<ArchiveRecord> record = archiveFromRow(tables, row);
         if (!record)
             return fail(record.error());
         records.append(*record);
@@ -264,10 +241,14 @@ Result<void> writeArchiveRun(SealedTables &tables, const ArchiveRecord &record)
     const QString notBefore =
         run.request.notBefore.isValid() ? run.request.notBefore.toString(Qt::ISODate) : QStringLiteral("");
     return tables.put(Schema::archiveRuns(),
-                      {storable(run.id).toUtf8(), run.request.site, archiveRuleWord(run.request.rule), notBefore,
+                      {storable(run.id).toUtf8(), run.request.site, nameOf(run.request.rule), notBefore,
                        run.request.name, run.server, run.dataFolder, run.archiveFolder, momentText(run.startedAt),
-                       run.startedBy, qint64(run.files), run.bytes, compactJson(toJson(record.status)),
-                       momentText(record.asOf)});
+                       run.startedBy, qint64(run.files), run.bytes, toPayload(record.status), momentText(record.asOf)});
+}
+
+Result<void> removeRun(SealedTables &tables, const QString &id)
+{
+    return tables.remove(Schema::archiveRuns(), {storable(id).toUtf8()});
 }
 
 } // namespace Nightkeep

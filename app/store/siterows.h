@@ -3,7 +3,9 @@
 #pragma once
 
 #include "app/store/sealedtables.h"
-#include "app/store/sitejson.h"
+#include "models/archives/archivestore.h"
+#include "models/courses/site.h"
+#include "models/settings/settingsstore.h"
 
 namespace Nightkeep {
 
@@ -19,6 +21,12 @@ struct SiteSettings
     QString site; ///< case folded
     QHash<QString, QString> agreed;
     std::optional<SettingsSnapshot> snapshot;
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"site", &SiteSettings::site}, Field {"agreed", &SiteSettings::agreed},
+                           Field {"snapshot", &SiteSettings::snapshot}};
+    }
 };
 [[nodiscard]] Result<SiteSettings> readSettings(const SealedTables &tables, const QString &site);
 [[nodiscard]] Result<QList<SiteSettings>> readAllSettings(const SealedTables &tables);
@@ -28,5 +36,6 @@ struct SiteSettings
 
 [[nodiscard]] Result<QList<ArchiveRecord>> readArchiveRuns(const SealedTables &tables); ///< newest first
 [[nodiscard]] Result<void> writeArchiveRun(SealedTables &tables, const ArchiveRecord &record);
+[[nodiscard]] Result<void> removeRun(SealedTables &tables, const QString &id);
 
 } // namespace Nightkeep

@@ -13,13 +13,6 @@ constexpr int longestKey = 1020; // the key columns' size, four bytes for each c
 
 } // namespace
 
-QString storable(const QString &text)
-{
-    if (text.isNull())
-        return QLatin1String("");
-    return QString::fromUtf8(text.toUtf8());
-}
-
 QString textOf(const QVariant &value)
 {
     return value.typeId() == QMetaType::QByteArray ? QString::fromUtf8(value.toByteArray()) : value.toString();
@@ -28,20 +21,6 @@ QString textOf(const QVariant &value)
 QByteArray storableBytes(const QByteArray &bytes)
 {
     return bytes.isNull() ? QByteArray("") : bytes;
-}
-
-QString momentText(const QDateTime &moment)
-{
-    return moment.isValid() ? moment.toUTC().toString(Qt::ISODateWithMs) : QStringLiteral("");
-}
-
-QDateTime momentFromText(const QString &text)
-{
-    if (!text.endsWith(QLatin1Char('Z')))
-        return {};
-    const QDateTime moment = QDateTime::fromString(text, Qt::ISODateWithMs);
-    // Only the one spelling that is written, so that what is read is written again as it was.
-    return momentText(moment) == text ? moment : QDateTime();
 }
 
 QByteArray lookupKey(const QString &name)

@@ -4,11 +4,6 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
-#include "app/store/historyrows.h"
-#include "app/store/inspectionrows.h"
-#include "app/store/reachabilityrows.h"
-#include "app/store/serverrows.h"
-#include "app/store/storedvalues.h"
 
 #include <QJsonDocument>
 
@@ -18,96 +13,37 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qint64 documentVersion = 2;
-constexpr qint64 highestVersion = 1'000'000;
 constexpr qsizetype largestDocument = qsizetype(256) * 1024 * 1024;
 
-QString formatName()
+void unpackHistory(WorkspaceDocument::ServerEntry &entry, const JsonPlace &place, JsonFault &fault)
 {
-    return QStringLiteral("nightkeep-workspace");
-}
-
-template<typename T> QJsonValue jsonOrNull(const std::optional<T> &value)
-{
-    return value ? QJsonValue(toJson(*value)) : QJsonValue(QJsonValue::Null);
-}
-
-template<typename T, typename F> std::optional<T> objectOrNull(JsonReader &reader, const char *name, F read)
-{
-    if (reader.isNull(name))
-        return std::nullopt;
-    JsonReader object = reader.object(name);
-    T value = read(object);
-    object.finish();
-    return value;
-}
-
-template<typename T> QJsonArray jsonList(const QList<T> &list)
-{
-    QJsonArray array;
-    for (const T &item : list)
-        array.append(toJson(item));
-    return array;
-}
-
-QList<ServerSnapshot> readServerHistory(JsonReader &reader)
-{
-    QList<ServerSnapshot> history = reader.list<ServerSnapshot>("history", readPackedSnapshot);
     QDateTime before;
-    for (const ServerSnapshot &snapshot : std::as_const(history)) {
+    for (qsizetype i = 0; i < entry.packed.size(); ++i) {
+        const ServerSnapshot snapshot = unpackedSnapshot(entry.packed.at(i), {{}, &place, nullptr, i}, fault);
         // In the order in which it is written again, and each moment once.
         if (!snapshot.takenAt.isValid() || (before.isValid() && before >= snapshot.takenAt))
-            reader.refuse("history", snapshot.takenAt.toString(Qt::ISODateWithMs));
+            fault.refuse(place, momentText(snapshot.takenAt));
         before = snapshot.takenAt;
+        entry.history.append(snapshot);
     }
-    return history;
 }
 
-QJsonArray packedHistory(const QList<ServerSnapshot> &history)
+void checkHistories(WorkspaceDocument &document, JsonFault &fault)
 {
-    QJsonArray array;
-    for (const ServerSnapshot &snapshot : history)
-        array.append(packedSnapshot(snapshot));
-    return array;
-}
-
-WorkspaceDocument::ServerEntry readServerEntry(JsonReader &reader)
-{
-    WorkspaceDocument::ServerEntry entry;
-    JsonReader server = reader.object("server");
-    entry.server = readServer(server);
-    server.finish();
-    entry.snapshot = objectOrNull<ServerSnapshot>(reader, "snapshot", readServerSnapshot);
-    entry.failure = objectOrNull<StoredFailure>(reader, "failure", readStoredFailure);
-    if (reader.has("history"))
-        entry.history = readServerHistory(reader);
-    if (reader.has("changeRates"))
-        entry.changeRates = objectOrNull<ChangeRates>(reader, "changeRates", readChangeRates);
-    if (reader.has("previews"))
-        entry.previews = reader.list<BackupPreview>("previews", readBackupPreview);
-    if (reader.has("web"))
-        entry.web = objectOrNull<WebAnswer>(reader, "web", readWebAnswer);
-    if (reader.has("database"))
-        entry.database = objectOrNull<DatabaseAnswer>(reader, "database", readDatabaseAnswer);
-    return entry;
-}
-
-SiteSettings readSiteSettings(JsonReader &reader)
-{
-    SiteSettings settings;
-    settings.site = reader.text("site");
-    settings.agreed = readTexts(reader, "agreed");
-    settings.snapshot = objectOrNull<SettingsSnapshot>(reader, "snapshot", readSettingsSnapshot);
-    return settings;
-}
-
-QList<AuditEntry> readChainEntry(JsonReader &reader)
-{
-    const QList<AuditEntry> chain = reader.list<AuditEntry>("lines", readAuditEntry);
-    const qsizetype broken = firstBrokenLine(chain);
-    if (chain.isEmpty() || broken >= 0)
-        reader.refuse("lines", AppTr::tr("line %1 does not follow from the one before").arg(broken + 1));
-    return chain;
+    const JsonPlace servers {{}, nullptr, "servers"};
+    for (qsizetype i = 0; i < document.servers.size(); ++i) {
+        const JsonPlace entry {{}, &servers, nullptr, i};
+        unpackHistory(document.servers[i], {{}, &entry, "history"}, fault);
+    }
+    const JsonPlace history {{}, nullptr, "history"};
+    for (qsizetype i = 0; i < document.history.size(); ++i) {
+        const QList<AuditEntry> &chain = document.history.at(i).lines;
+        const qsizetype broken = firstBrokenLine(chain);
+        const JsonPlace entry {{}, &history, nullptr, i};
+        if (chain.isEmpty() || broken >= 0)
+            fault.refuse({{}, &entry, "lines"},
+                         AppTr::tr("line %1 does not follow from the one before").arg(broken + 1));
+    }
 }
 
 // Everything that the workspace's keys would refuse, found before anything is written.
@@ -146,21 +82,21 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
         [](const StorageRequest &request) { return QString::number(request.id); }, fault);
 }
 
-Result<void> writeEvidence(SealedTables &tables, const WorkspaceDocument::ServerEntry &entry)
+Result<void> writeEvidence(SealedTables &tables, const QByteArray &key, const WorkspaceDocument::ServerEntry &entry)
 {
     if (entry.changeRates) {
-        if (const Result<void> done = writeChangeRatesRow(tables, entry.server.name, *entry.changeRates); !done)
+        if (const Result<void> done = writeObservation(tables, key, *entry.changeRates); !done)
             return done;
     }
-    return entry.previews.isEmpty() ? Result<void>() : writePreviewsRow(tables, entry.server.name, entry.previews);
+    return entry.previews.isEmpty() ? Result<void>() : writeObservation(tables, key, StoredPreviews {entry.previews});
 }
 
-Result<void> readEvidence(const SealedTables &tables, WorkspaceDocument::ServerEntry &entry)
+Result<void> readEvidence(const SealedTables &tables, const QByteArray &key, WorkspaceDocument::ServerEntry &entry)
 {
-    const Result<std::optional<ChangeRates>> rates = readChangeRatesRow(tables, entry.server.name);
+    const Result<std::optional<ChangeRates>> rates = readObservation<ChangeRates>(tables, key);
     if (!rates)
         return fail(rates.error());
-    const Result<QList<BackupPreview>> previews = readPreviewsRow(tables, entry.server.name);
+    const Result<QList<BackupPreview>> previews = readPreviews(tables, key);
     if (!previews)
         return fail(previews.error());
     entry.changeRates = *rates;
@@ -175,29 +111,30 @@ Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::S
     QList<QPair<Server, Server>> added;
     for (const WorkspaceDocument::ServerEntry &entry : entries)
         added.append({Server(), entry.server});
-    if (const Result<void> done = replaceServerRows(tables, added); !done)
+    if (const Result<void> done = replaceServerRows(tables, added, {}); !done)
         return done;
     for (const WorkspaceDocument::ServerEntry &entry : entries) {
+        const QByteArray key = lookupKey(entry.server.name); // of a server that has just been added
         if (entry.snapshot) {
-            if (const Result<void> done = writeSnapshotRow(tables, entry.server.name, *entry.snapshot); !done)
+            if (const Result<void> done = writeSnapshotRow(tables, key, *entry.snapshot); !done)
                 return done;
         }
         for (const ServerSnapshot &snapshot : entry.history) {
-            if (const Result<void> done = writeHistoryRow(tables, entry.server.name, snapshot); !done)
+            if (const Result<void> done = writeHistoryRow(tables, key, snapshot); !done)
                 return done;
         }
         if (entry.failure) { // after the snapshot, which clears it
-            if (const Result<void> done = writeFailureRow(tables, entry.server.name, *entry.failure); !done)
+            if (const Result<void> done = writeFailureRow(tables, key, *entry.failure); !done)
                 return done;
         }
-        if (const Result<void> done = writeEvidence(tables, entry); !done)
+        if (const Result<void> done = writeEvidence(tables, key, entry); !done)
             return done;
         if (entry.web) {
-            if (const Result<void> done = writeWebRow(tables, entry.server.name, *entry.web); !done)
+            if (const Result<void> done = writeObservation(tables, key, *entry.web); !done)
                 return done;
         }
         if (entry.database) {
-            if (const Result<void> done = writeDatabaseRow(tables, entry.server.name, *entry.database); !done)
+            if (const Result<void> done = writeObservation(tables, key, *entry.database); !done)
                 return done;
         }
     }
@@ -227,7 +164,7 @@ Result<void> writeSitesAndSettings(SealedTables &tables, const WorkspaceDocument
     return {};
 }
 
-Result<void> writeHistory(SealedTables &tables, const QList<QList<AuditEntry>> &history)
+Result<void> writeHistory(SealedTables &tables, const QList<WorkspaceDocument::AuditChain> &history)
 {
     const Result<QList<AuditEntry>> own = readChain(tables);
     if (!own)
@@ -235,7 +172,7 @@ Result<void> writeHistory(SealedTables &tables, const QList<QList<AuditEntry>> &
     if (const Result<void> done = tables.clear(Schema::importedHistory()); !done)
         return done;
     qint64 number = 0;
-    for (const QList<AuditEntry> &chain : history) {
+    for (const auto &[chain] : history) {
         // Equal hashes at one place mean equal lines up to it.
         if (own->size() >= chain.size() && own->at(chain.size() - 1).hash == chain.last().hash)
             continue;
@@ -277,27 +214,29 @@ Result<QList<QList<AuditEntry>>> readImportedHistory(const SealedTables &tables)
 Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
 {
     WorkspaceDocument document;
-    const Result<QList<Server>> servers = readServers(tables);
+    const Result<QList<KeyedServer>> servers = readKeyedServers(tables);
     if (!servers)
         return fail(servers.error());
-    for (const Server &server : *servers) {
-        const Result<std::optional<ServerSnapshot>> snapshot = readSnapshotRow(tables, server.name);
+    for (const auto &[key, server] : *servers) {
+        const Result<std::optional<ServerSnapshot>> snapshot = readSnapshotRow(tables, key);
         if (!snapshot)
             return fail(snapshot.error());
-        const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server.name);
+        const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, key);
         if (!failure)
             return fail(failure.error());
-        const Result<std::optional<WebAnswer>> web = readWebRow(tables, server.name);
+        const Result<std::optional<WebAnswer>> web = readObservation<WebAnswer>(tables, key);
         if (!web)
             return fail(web.error());
-        const Result<std::optional<DatabaseAnswer>> database = readDatabaseRow(tables, server.name);
+        const Result<std::optional<DatabaseAnswer>> database = readObservation<DatabaseAnswer>(tables, key);
         if (!database)
             return fail(database.error());
-        const Result<QList<ServerSnapshot>> history = readHistory(tables, server.name);
+        const Result<QList<ServerSnapshot>> history = readHistory(tables, key);
         if (!history)
             return fail(history.error());
-        WorkspaceDocument::ServerEntry entry {server, *snapshot, *failure, *history, {}, {}, *web, *database};
-        if (const Result<void> done = readEvidence(tables, entry); !done)
+        WorkspaceDocument::ServerEntry entry {server, *snapshot, *failure, {}, {}, {}, *web, *database, *history};
+        for (const ServerSnapshot &remembered : *history)
+            entry.packed.append(packedSnapshot(remembered));
+        if (const Result<void> done = readEvidence(tables, key, entry); !done)
             return fail(done.error());
         document.servers.append(entry);
     }
@@ -320,12 +259,13 @@ Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
     const Result<QList<QList<AuditEntry>>> history = readImportedHistory(tables);
     if (!history)
         return fail(history.error());
-    document.history = *history;
+    for (const QList<AuditEntry> &chain : *history)
+        document.history.append({chain});
     const Result<QList<AuditEntry>> own = readChain(tables);
     if (!own)
         return fail(own.error());
     if (!std::all_of(own->cbegin(), own->cend(), [](const AuditEntry &entry) { return entry.act == importAct(); }))
-        document.history.append(*own);
+        document.history.append({*own});
     return document;
 }
 
@@ -348,33 +288,7 @@ Result<void> writeWorkspace(SealedTables &tables, const WorkspaceDocument &docum
 
 QByteArray workspaceToJson(const WorkspaceDocument &document)
 {
-    QJsonArray servers;
-    for (const WorkspaceDocument::ServerEntry &entry : document.servers)
-        servers.append(QJsonObject {{QStringLiteral("server"), toJson(entry.server)},
-                                    {QStringLiteral("snapshot"), jsonOrNull(entry.snapshot)},
-                                    {QStringLiteral("failure"), jsonOrNull(entry.failure)},
-                                    {QStringLiteral("history"), packedHistory(entry.history)},
-                                    {QStringLiteral("changeRates"), jsonOrNull(entry.changeRates)},
-                                    {QStringLiteral("previews"), jsonList(entry.previews)},
-                                    {QStringLiteral("web"), jsonOrNull(entry.web)},
-                                    {QStringLiteral("database"), jsonOrNull(entry.database)}});
-    QJsonArray settings;
-    for (const SiteSettings &site : document.settings)
-        settings.append(QJsonObject {{QStringLiteral("site"), site.site},
-                                     {QStringLiteral("agreed"), jsonTexts(site.agreed)},
-                                     {QStringLiteral("snapshot"), jsonOrNull(site.snapshot)}});
-    QJsonArray history;
-    for (const QList<AuditEntry> &chain : document.history)
-        history.append(QJsonObject {{QStringLiteral("lines"), jsonList(chain)}});
-    return QJsonDocument(QJsonObject {{QStringLiteral("format"), formatName()},
-                                      {QStringLiteral("version"), documentVersion},
-                                      {QStringLiteral("servers"), servers},
-                                      {QStringLiteral("sites"), jsonList(document.sites)},
-                                      {QStringLiteral("settings"), settings},
-                                      {QStringLiteral("archiveRuns"), jsonList(document.archiveRuns)},
-                                      {QStringLiteral("storageRequests"), jsonList(document.storageRequests)},
-                                      {QStringLiteral("history"), history}})
-        .toJson(QJsonDocument::Indented);
+    return QJsonDocument(toJson(document)).toJson(QJsonDocument::Indented);
 }
 
 Result<WorkspaceDocument> workspaceFromJson(const QByteArray &bytes)
@@ -386,31 +300,28 @@ Result<WorkspaceDocument> workspaceFromJson(const QByteArray &bytes)
     if (!object)
         return fail(object.error());
 
-    JsonFault fault;
-    JsonReader reader(*object, QString(), fault);
-    const QString format = reader.text("format");
-    if (format != formatName())
-        reader.refuse("format", format);
-    const qint64 version = reader.integer("version", 1, highestVersion);
-    if (!fault.found() && version > documentVersion)
+    const WorkspaceDocument empty;
+    const QString format = object->value(QLatin1String("format")).toString();
+    const qint64 version = object->value(QLatin1String("version")).toInteger();
+    if (format == empty.format && version > empty.version)
         return fail(ErrorKind::TooNew,
                     AppTr::tr("The document is of form %1; this Nightkeep knows forms up to %2.")
                         .arg(version)
-                        .arg(documentVersion),
+                        .arg(empty.version),
                     AppTr::tr("Import it with the version of Nightkeep that exported it, or a later one."));
 
-    WorkspaceDocument document;
-    document.servers = reader.list<WorkspaceDocument::ServerEntry>("servers", readServerEntry);
-    document.sites = reader.list<Site>("sites", readSite);
-    document.settings = reader.list<SiteSettings>("settings", readSiteSettings);
-    document.archiveRuns = reader.list<ArchiveRecord>("archiveRuns", readArchiveRecord);
-    if (reader.has("storageRequests") || version > 1)
-        document.storageRequests = reader.list<StorageRequest>("storageRequests", readStorageRequest);
-    document.history = reader.list<QList<AuditEntry>>("history", readChainEntry);
-    reader.finish();
+    JsonFault fault;
+    WorkspaceDocument document = fromJson<WorkspaceDocument>(*object, fault);
+    if (document.format != empty.format)
+        fault.refuse({{}, nullptr, "format"}, document.format);
+    if (version > 1 && !object->contains(QLatin1String("storageRequests")))
+        fault.add(QStringLiteral("storageRequests"), AppTr::tr("the field is missing"));
+    if (!fault.found())
+        checkHistories(document, fault);
     checkAllNames(document, fault);
     if (fault.found())
         return fail(fault.error());
+    document.version = empty.version;
     return document;
 }
 

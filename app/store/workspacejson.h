@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/inspectionjson.h"
-#include "app/store/reachabilityjson.h"
+#include "app/store/historyrows.h"
 #include "app/store/requestrows.h"
-#include "app/store/sealedtables.h"
-#include "app/store/serverjson.h"
+#include "app/store/serverrows.h"
 #include "app/store/siterows.h"
+#include "models/base/auditlog.h"
 
 namespace Nightkeep {
 
@@ -28,18 +27,53 @@ struct WorkspaceDocument
         Server server;
         std::optional<ServerSnapshot> snapshot;
         std::optional<StoredFailure> failure;
-        QList<ServerSnapshot> history;
-        std::optional<ChangeRates> changeRates; ///< these two are missing from older documents
+        QList<PackedSnapshot> packed;
+        std::optional<ChangeRates> changeRates;
         QList<BackupPreview> previews;
-        std::optional<WebAnswer> web = {};
-        std::optional<DatabaseAnswer> database = {};
+        std::optional<WebAnswer> web;
+        std::optional<DatabaseAnswer> database;
+        QList<ServerSnapshot> history; ///< what is in `packed`
+
+        static constexpr auto fields()
+        {
+            return std::tuple {Field {"server", &ServerEntry::server},
+                               Field {"snapshot", &ServerEntry::snapshot},
+                               Field {"failure", &ServerEntry::failure},
+                               Field {"history", &ServerEntry::packed}.orMissing(),
+                               Field {"changeRates", &ServerEntry::changeRates}.orMissing(),
+                               Field {"previews", &ServerEntry::previews}.orMissing(),
+                               Field {"web", &ServerEntry::web}.orMissing(),
+                               Field {"database", &ServerEntry::database}.orMissing()};
+        }
     };
+    struct AuditChain
+    {
+        QList<AuditEntry> lines;
+
+        static constexpr auto fields() { return std::tuple {Field {"lines", &AuditChain::lines}}; }
+    };
+    static constexpr qint64 newestVersion = 2;
+
+    QString format = QStringLiteral("nightkeep-workspace");
+    qint64 version = newestVersion;
     QList<ServerEntry> servers;
     QList<Site> sites;
     QList<SiteSettings> settings;
     QList<ArchiveRecord> archiveRuns;
     QList<StorageRequest> storageRequests;
-    QList<QList<AuditEntry>> history;
+    QList<AuditChain> history;
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"format", &WorkspaceDocument::format},
+                           Field {"version", &WorkspaceDocument::version}.from(1),
+                           Field {"servers", &WorkspaceDocument::servers},
+                           Field {"sites", &WorkspaceDocument::sites},
+                           Field {"settings", &WorkspaceDocument::settings},
+                           Field {"archiveRuns", &WorkspaceDocument::archiveRuns},
+                           Field {"storageRequests", &WorkspaceDocument::storageRequests}.orMissing(),
+                           Field {"history", &WorkspaceDocument::history}};
+    }
 };
 
 [[nodiscard]] Result<WorkspaceDocument> readWorkspace(const SealedTables &tables);

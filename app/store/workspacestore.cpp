@@ -5,8 +5,6 @@
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
 #include "app/store/historyrows.h"
-#include "app/store/inspectionrows.h"
-#include "app/store/reachabilityrows.h"
 #include "app/store/serverrows.h"
 #include "app/store/siterows.h"
 #include "app/store/sqlerror.h"
@@ -56,12 +54,30 @@ Result<void> WorkspaceStore::write(const std::function<Result<void>(SealedTables
     return (*connection)->commit();
 }
 
+template<typename T, typename F> Result<T> WorkspaceStore::readOf(const QString &server, F work) const
+{
+    return read<T>([&](SealedTables &tables) -> Result<T> {
+        const Result<QByteArray> key = presentKey(tables, server);
+        if (key)
+            return work(tables, *key);
+        return key.error().kind == ErrorKind::NotFound ? Result<T>(T()) : fail(key.error());
+    });
+}
+
+template<typename F> Result<void> WorkspaceStore::writeOf(const QString &server, F work)
+{
+    return write([&](SealedTables &tables) -> Result<void> {
+        const Result<QByteArray> key = presentKey(tables, server);
+        return key ? work(tables, *key) : fail(key.error());
+    });
+}
+
 AuditEntry WorkspaceStore::stamped(AuditEntry entry) const
 {
     if (!entry.when.isValid())
         entry.when = m_options.clock();
     if (entry.who.isEmpty())
-        entry.who = m_options.who;
+        entry.who = who();
     return entry;
 }
 
@@ -72,7 +88,10 @@ Result<QList<Server>> WorkspaceStore::servers() const
 
 Result<QList<ServerRecord>> WorkspaceStore::records() const
 {
-    return read<QList<ServerRecord>>([](SealedTables &tables) { return readServerRecords(tables); });
+    return read<QList<ServerRecord>>([](SealedTables &tables) {
+        tables.readWhole();
+        return readServerRecords(tables);
+    });
 }
 
 Result<void> WorkspaceStore::replaceServer(const Server &before, const Server &after)
@@ -82,48 +101,49 @@ Result<void> WorkspaceStore::replaceServer(const Server &before, const Server &a
 
 Result<void> WorkspaceStore::replaceServers(const QList<QPair<Server, Server>> &beforeAfter)
 {
-    return write([&](SealedTables &tables) { return replaceServerRows(tables, beforeAfter); });
+    return write([&](SealedTables &tables) { return replaceServerRows(tables, beforeAfter, m_options.clock()); });
 }
 
 Result<std::optional<ServerSnapshot>> WorkspaceStore::latestSnapshot(const QString &server) const
 {
-    return read<std::optional<ServerSnapshot>>([&](SealedTables &tables) { return readSnapshotRow(tables, server); });
+    return readOf<std::optional<ServerSnapshot>>(server, readSnapshotRow);
 }
 
 Result<void> WorkspaceStore::saveSnapshot(const QString &server, const ServerSnapshot &snapshot)
 {
-    return write([&](SealedTables &tables) { return rememberSnapshot(tables, server, snapshot, m_options.clock()); });
+    return writeOf(server, [&](SealedTables &tables, const QByteArray &key) {
+        return rememberSnapshot(tables, key, snapshot, m_options.clock());
+    });
 }
 
 Result<std::optional<Error>> WorkspaceStore::latestFailure(const QString &server) const
 {
-    return read<std::optional<Error>>([&](SealedTables &tables) -> Result<std::optional<Error>> {
-        const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, server);
-        if (!failure)
-            return fail(failure.error());
-        return *failure ? std::optional<Error>((*failure)->error) : std::nullopt;
+    return readOf<std::optional<StoredFailure>>(server, readFailureRow).map([](const auto &failure) {
+        return failure ? std::optional(failure->error) : std::nullopt;
     });
 }
 
 Result<void> WorkspaceStore::saveFailure(const QString &server, const Error &error, const QDateTime &when)
 {
-    return write([&](SealedTables &tables) { return writeFailureRow(tables, server, {error, when}); });
+    return writeOf(server, [&](SealedTables &tables, const QByteArray &key) {
+        return writeFailureRow(tables, key, {error, when});
+    });
 }
 
 Result<QList<QDateTime>> WorkspaceStore::snapshotTimes(const QString &server) const
 {
-    return read<QList<QDateTime>>([&](SealedTables &tables) { return readHistoryTimes(tables, server); });
+    return readOf<QList<QDateTime>>(server, readHistoryTimes);
 }
 
 Result<std::optional<ServerSnapshot>> WorkspaceStore::snapshotAt(const QString &server, const QDateTime &moment) const
 {
-    return read<std::optional<ServerSnapshot>>(
-        [&](SealedTables &tables) { return readHistoryAt(tables, server, moment); });
+    return readOf<std::optional<ServerSnapshot>>(
+        server, [&](const SealedTables &tables, const QByteArray &key) { return readHistoryAt(tables, key, moment); });
 }
 
 Result<QList<ServerSnapshot>> WorkspaceStore::snapshots(const QString &server) const
 {
-    return read<QList<ServerSnapshot>>([&](SealedTables &tables) { return readHistory(tables, server); });
+    return readOf<QList<ServerSnapshot>>(server, readHistory);
 }
 
 Result<QList<DiskSeries>> WorkspaceStore::diskSeries(const QDateTime &since) const
@@ -133,39 +153,44 @@ Result<QList<DiskSeries>> WorkspaceStore::diskSeries(const QDateTime &since) con
 
 Result<std::optional<ChangeRates>> WorkspaceStore::changeRates(const QString &server) const
 {
-    return read<std::optional<ChangeRates>>([&](SealedTables &tables) { return readChangeRatesRow(tables, server); });
+    return readOf<std::optional<ChangeRates>>(server, readObservation<ChangeRates>);
 }
 
 Result<void> WorkspaceStore::saveChangeRates(const QString &server, const ChangeRates &rates)
 {
-    return write([&](SealedTables &tables) { return writeChangeRatesRow(tables, server, rates); });
+    return writeOf(server,
+                   [&](SealedTables &tables, const QByteArray &key) { return writeObservation(tables, key, rates); });
 }
 
 Result<QList<BackupPreview>> WorkspaceStore::backupPreviews(const QString &server) const
 {
-    return read<QList<BackupPreview>>([&](SealedTables &tables) { return readPreviewsRow(tables, server); });
+    return readOf<QList<BackupPreview>>(server, readPreviews);
 }
 
 Result<void> WorkspaceStore::saveBackupPreview(const QString &server, const BackupPreview &preview)
 {
-    return write([&](SealedTables &tables) -> Result<void> {
-        const Result<QList<BackupPreview>> previews = readPreviewsRow(tables, server);
+    return writeOf(server, [&](SealedTables &tables, const QByteArray &key) -> Result<void> {
+        const Result<QList<BackupPreview>> previews = readPreviews(tables, key);
         if (!previews)
             return fail(previews.error());
-        return writePreviewsRow(tables, server, withPreview(*previews, preview));
+        return writeObservation(tables, key, StoredPreviews {withPreview(*previews, preview)});
     });
 }
 
 Result<void> WorkspaceStore::saveWeb(const QString &server, const WebAnswer &answer)
 {
-    return write([&](SealedTables &tables) { return writeWebRow(tables, server, answer); });
+    return writeOf(server,
+                   [&](SealedTables &tables, const QByteArray &key) { return writeObservation(tables, key, answer); });
 }
 
 Result<void> WorkspaceStore::savePair(const DatabaseAnswer &one, const DatabaseAnswer &other)
 {
-    return write([&](SealedTables &tables) {
-        const Result<void> first = writeDatabaseRow(tables, one.server, one);
-        return first ? writeDatabaseRow(tables, other.server, other) : first;
+    return writeOf(one.server, [&](SealedTables &tables, const QByteArray &key) -> Result<void> {
+        const Result<QByteArray> otherKey = presentKey(tables, other.server);
+        if (!otherKey)
+            return fail(otherKey.error());
+        const Result<void> first = writeObservation(tables, key, one);
+        return first ? writeObservation(tables, *otherKey, other) : first;
     });
 }
 
@@ -211,6 +236,11 @@ Result<QList<ArchiveRecord>> WorkspaceStore::archiveRuns() const
 Result<void> WorkspaceStore::saveArchiveRun(const ArchiveRecord &record)
 {
     return write([&](SealedTables &tables) { return writeArchiveRun(tables, record); });
+}
+
+Result<void> WorkspaceStore::removeArchiveRun(const QString &id)
+{
+    return write([&](SealedTables &tables) { return removeRun(tables, id); });
 }
 
 Result<QList<StorageRequest>> WorkspaceStore::storageRequests() const
@@ -268,7 +298,10 @@ Result<void> WorkspaceStore::verifyChain() const
 
 Result<QByteArray> WorkspaceStore::exportJson() const
 {
-    return read<WorkspaceDocument>([](SealedTables &tables) { return readWorkspace(tables); })
+    return read<WorkspaceDocument>([](SealedTables &tables) {
+               tables.readWhole();
+               return readWorkspace(tables);
+           })
         .map([](const WorkspaceDocument &document) { return workspaceToJson(document); });
 }
 

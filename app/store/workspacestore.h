@@ -102,6 +102,7 @@ public:
 
     [[nodiscard]] Result<QList<ArchiveRecord>> archiveRuns() const override;
     [[nodiscard]] Result<void> saveArchiveRun(const ArchiveRecord &record) override;
+    [[nodiscard]] Result<void> removeArchiveRun(const QString &id) override;
 
     [[nodiscard]] Result<QList<StorageRequest>> storageRequests() const override;
     [[nodiscard]] Result<qint64> addStorageRequest(const StorageRequest &request) override;
@@ -109,6 +110,7 @@ public:
                                                      const StorageRequest &after) override;
 
     [[nodiscard]] Result<qint64> append(AuditEntry entry) override;
+    [[nodiscard]] QString who() const override { return m_options.who; }
     [[nodiscard]] Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const override;
     [[nodiscard]] Result<void> verifyChain() const override;
 
@@ -130,6 +132,10 @@ private:
 
     template<typename T> [[nodiscard]] Result<T> read(const std::function<Result<T>(SealedTables &)> &work) const;
     [[nodiscard]] Result<void> write(const std::function<Result<void>(SealedTables &)> &work);
+    /// The same for what belongs to a server: work(tables, identity). Reading of one that is not there gives nothing,
+    /// writing NotFound.
+    template<typename T, typename F> [[nodiscard]] Result<T> readOf(const QString &server, F work) const;
+    template<typename F> [[nodiscard]] Result<void> writeOf(const QString &server, F work);
     [[nodiscard]] AuditEntry stamped(AuditEntry entry) const;
 
     StoreTarget m_target;

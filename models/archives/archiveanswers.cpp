@@ -67,11 +67,6 @@ private:
     bool m_sound;
 };
 
-QString ruleName(ArchiveRule rule)
-{
-    return rule == ArchiveRule::SinceLastRun ? QStringLiteral("since-last-run") : QStringLiteral("newest-per-course");
-}
-
 Result<ArchiveRun> parseRun(const FrameRecord &record)
 {
     Fields fields(record, runFields);
@@ -79,8 +74,7 @@ Result<ArchiveRun> parseRun(const FrameRecord &record)
     run.id = fields.text();
     run.request.name = fields.text();
     run.request.site = fields.text();
-    run.request.rule =
-        fields.text() == ruleName(ArchiveRule::SinceLastRun) ? ArchiveRule::SinceLastRun : ArchiveRule::NewestPerCourse;
+    run.request.rule = fromName<ArchiveRule>(fields.text()).value_or(ArchiveRule::NewestPerCourse);
     run.request.notBefore = QDate::fromString(fields.text(), Qt::ISODate);
     run.server = fields.text();
     run.dataFolder = fields.bytes();
@@ -92,16 +86,6 @@ Result<ArchiveRun> parseRun(const FrameRecord &record)
     if (!fields.sound() || run.id.isEmpty())
         return damaged(record);
     return run;
-}
-
-ArchiveState stateOf(const QByteArray &name)
-{
-    for (const ArchiveState state :
-         {ArchiveState::None, ArchiveState::Working, ArchiveState::Resumable, ArchiveState::Complete}) {
-        if (archiveStateName(state).toLatin1() == name)
-            return state;
-    }
-    return ArchiveState::Unknown;
 }
 
 /// What is left of the whole job at its own pace: all bytes are packed, compared and read back.
@@ -127,8 +111,8 @@ Result<ArchiveStatus> parseStatus(const FrameRecord &record, const ArchiveRun &r
     Fields fields(record, statusFields);
     ArchiveStatus status;
     const QString id = fields.text();
-    status.state = stateOf(fields.bytes());
-    status.step = archiveStepOf(fields.bytes());
+    status.state = fromName<ArchiveState>(fields.text()).value_or(ArchiveState::Unknown);
+    status.step = fromName<ArchiveStep>(fields.text()).value_or(ArchiveStep::Queued);
     fields.number(); // the step's own beginning
     const qint64 packingBegan = fields.number();
     status.progress.done = fields.number(0);
@@ -305,7 +289,7 @@ QByteArray archiveStartFields(const ArchiveStartInput &input)
     QByteArrayList fields {run.id.toUtf8(),
                            run.request.name.toUtf8(),
                            run.request.site.toUtf8(),
-                           ruleName(run.request.rule).toUtf8(),
+                           nameOf(run.request.rule).toUtf8(),
                            run.request.notBefore.toString(Qt::ISODate).toUtf8(),
                            run.server.toUtf8(),
                            run.dataFolder,
@@ -320,16 +304,18 @@ QByteArray archiveStartFields(const ArchiveStartInput &input)
     return inputFields(fields);
 }
 
-Result<QDateTime> parseArchiveStarted(const QList<FrameRecord> &records)
+Result<QString> parseArchiveStarted(const QList<FrameRecord> &records, const QString &server)
 {
     const FrameRecord *started = firstOf(records, "started");
     if (!started)
         return unexpectedAnswer();
-    Fields fields(*started, 3);
-    const QDateTime when = fields.time();
-    if (!fields.sound() || !when.isValid())
+    if (started->fields.size() != 3)
         return damaged(*started);
-    return when;
+    if (started->fields.at(2) != "ended-at-logout")
+        return QString();
+    return Tr::tr("%1 ends a person's processes when the connection ends, so the job may not survive it. Ask the "
+                  "administrator of %1 to let this account linger (loginctl enable-linger).")
+        .arg(server);
 }
 
 Result<bool> parseArchiveCancelled(const QList<FrameRecord> &records)

@@ -22,8 +22,8 @@ struct ArchiveStartInput
     QByteArray jobText; ///< resources/remote/archive-job.sh
 };
 [[nodiscard]] QByteArray archiveStartFields(const ArchiveStartInput &input);
-/// When the job began, by the server's clock.
-[[nodiscard]] Result<QDateTime> parseArchiveStarted(const QList<FrameRecord> &records);
+/// What whoever started the run must know, a sentence; mostly empty.
+[[nodiscard]] Result<QString> parseArchiveStarted(const QList<FrameRecord> &records, const QString &server);
 /// Whether the run was stopped (true) or had been completed before (false).
 [[nodiscard]] Result<bool> parseArchiveCancelled(const QList<FrameRecord> &records);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/bytepath.h"
+#include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/base/frame.h"
 #include "models/courses/course.h"
@@ -25,6 +26,11 @@ struct ZipFile
     qint64 bytes = 0;
     QDateTime modified; ///< UTC, to the nanosecond as the server says it, kept to the second
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"path", &ZipFile::path}.namesObject(), Field {"bytes", &ZipFile::bytes},
+                           Field {"modified", &ZipFile::modified}};
+    }
     bool operator==(const ZipFile &) const = default;
 };
 
@@ -33,6 +39,13 @@ enum class ArchiveRule {
     NewestPerCourse, ///< one newest zip per course, no older than a date
 };
 
+template<>
+inline constexpr auto Names<ArchiveRule> = std::to_array<Name<ArchiveRule>>({
+    {ArchiveRule::SinceLastRun, "since-last-run"},
+    {ArchiveRule::NewestPerCourse, "newest-per-course"},
+    {ArchiveRule::SinceLastRun, "sinceLastRun"},
+    {ArchiveRule::NewestPerCourse, "newestPerCourse"},
+});
 struct ArchiveRequest
 {
     QString site;
@@ -40,6 +53,11 @@ struct ArchiveRequest
     QDate notBefore; ///< for NewestPerCourse; for SinceLastRun only used to warn
     QString name; ///< the archive's file name without ".tar": [A-Za-z0-9._-]+, e.g. "moodle-2008-summer"
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"site", &ArchiveRequest::site}, Field {"rule", &ArchiveRequest::rule},
+                           Field {"notBefore", &ArchiveRequest::notBefore}, Field {"name", &ArchiveRequest::name}};
+    }
     bool operator==(const ArchiveRequest &) const = default;
 };
 
@@ -51,6 +69,14 @@ enum class ZipDecision {
     NotCourseBackup, ///< NewestPerCourse: not in a course's backupdata folder
 };
 
+template<>
+inline constexpr auto Names<ZipDecision> = std::to_array<Name<ZipDecision>>({
+    {ZipDecision::Included, "included"},
+    {ZipDecision::NotNewest, "notNewest"},
+    {ZipDecision::TooOld, "tooOld"},
+    {ZipDecision::BeforeLastRun, "beforeLastRun"},
+    {ZipDecision::NotCourseBackup, "notCourseBackup"},
+});
 struct PlannedZip
 {
     ZipFile file;
@@ -59,6 +85,12 @@ struct PlannedZip
     QString reason; ///< which rule, which evidence
     QString course; ///< short name; empty: not known
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"file", &PlannedZip::file}.inlined(), Field {"courseId", &PlannedZip::courseId},
+                           Field {"decision", &PlannedZip::decision}, Field {"reason", &PlannedZip::reason},
+                           Field {"course", &PlannedZip::course}};
+    }
     bool operator==(const PlannedZip &) const = default;
 };
 
@@ -70,9 +102,21 @@ struct ArchiveWarning
     QString course; ///< short name
     QString text; ///< a sentence
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"kind", &ArchiveWarning::kind}, Field {"courseId", &ArchiveWarning::courseId},
+                           Field {"course", &ArchiveWarning::course}, Field {"text", &ArchiveWarning::text}};
+    }
     bool operator==(const ArchiveWarning &) const = default;
 };
 
+template<>
+inline constexpr auto Names<ArchiveWarning::Kind> = std::to_array<Name<ArchiveWarning::Kind>>({
+    {ArchiveWarning::Kind::NoZip, "noZip"},
+    {ArchiveWarning::Kind::TooOld, "tooOld"},
+    {ArchiveWarning::Kind::CourseGone, "courseGone"},
+    {ArchiveWarning::Kind::EmptyZip, "emptyZip"},
+});
 /// What would be archived. Bound to the files it saw: starting compares them again.
 struct ArchivePlan
 {
@@ -93,6 +137,16 @@ struct ArchivePlan
     [[nodiscard]] int includedCount() const;
     [[nodiscard]] qint64 neededBytes() const; ///< the tar with its headers and padding, and a margin
     [[nodiscard]] bool fits() const; ///< false too where free space is unknown
+    static constexpr auto fields()
+    {
+        return std::tuple {
+            Field {"request", &ArchivePlan::request}.inlined(), Field {"server", &ArchivePlan::server},
+            Field {"dataFolder", &ArchivePlan::dataFolder},     Field {"archiveFolder", &ArchivePlan::archiveFolder},
+            Field {"plannedAt", &ArchivePlan::plannedAt},       Field {"zips", &ArchivePlan::zips},
+            Field {"warnings", &ArchivePlan::warnings},         Field {"problems", &ArchivePlan::problems},
+            Field {"coursesKnown", &ArchivePlan::coursesKnown}, Field {"coursesProblem", &ArchivePlan::coursesProblem},
+            Field {"freeBytes", &ArchivePlan::freeBytes},       Field {"fingerprint", &ArchivePlan::fingerprint}};
+    }
 };
 
 /// The course a zip belongs to by its place: <courseid>/backupdata/<file>, as Moodle 1.9 stores them.

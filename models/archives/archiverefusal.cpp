@@ -17,12 +17,6 @@ QString shown(const FrameRecord &record, int field)
     return displayPath(record.fields.value(field));
 }
 
-Error missingTool(const QString &tool, const QString &server)
-{
-    return {ErrorKind::MissingTool, Tr::tr("%1 has no \"%2\", which archives need.").arg(server, tool),
-            Tr::tr("Ask the administrator of %1 to install it.").arg(server)};
-}
-
 Error busy(const FrameRecord &record, const QString &server)
 {
     const qint64 since = record.fields.value(2).toLongLong();
@@ -61,8 +55,6 @@ Error refusalOf(const FrameRecord &record, const QString &server)
 {
     const QByteArray code = record.fields.value(0);
     const QString what = shown(record, 1);
-    if (code == "missing-tool")
-        return missingTool(what, server);
     if (code == "busy")
         return busy(record, server);
     if (code == "stale")
@@ -109,7 +101,8 @@ Error refusalOf(const FrameRecord &record, const QString &server)
 QString jobFailureText(const QByteArray &code, const QByteArray &argument, const QByteArray &step)
 {
     const QString what = displayPath(argument);
-    const QString during = archiveStepWord(archiveStepOf(step));
+    const QString during =
+        archiveStepWord(fromName<ArchiveStep>(QString::fromLatin1(step)).value_or(ArchiveStep::Queued));
     if (code == "changed")
         return Tr::tr("%1 changed while the archive was made.").arg(what);
     if (code == "missing")

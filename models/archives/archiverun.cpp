@@ -7,42 +7,8 @@
 #include <QHash>
 
 #include <algorithm>
-#include <array>
 
 namespace Nightkeep {
-
-namespace {
-
-struct StepName
-{
-    ArchiveStep step;
-    const char *name;
-};
-constexpr std::array stepNames {
-    StepName {ArchiveStep::Queued, "queued"},       StepName {ArchiveStep::Listing, "listing"},
-    StepName {ArchiveStep::Packing, "packing"},     StepName {ArchiveStep::Syncing, "syncing"},
-    StepName {ArchiveStep::Comparing, "comparing"}, StepName {ArchiveStep::Hashing, "hashing"},
-    StepName {ArchiveStep::Finishing, "finishing"}, StepName {ArchiveStep::Done, "done"},
-};
-
-} // namespace
-
-QString archiveStateName(ArchiveState state)
-{
-    switch (state) {
-    case ArchiveState::None:
-        return QStringLiteral("none");
-    case ArchiveState::Working:
-        return QStringLiteral("working");
-    case ArchiveState::Resumable:
-        return QStringLiteral("resumable");
-    case ArchiveState::Complete:
-        return QStringLiteral("complete");
-    case ArchiveState::Unknown:
-        break;
-    }
-    return QStringLiteral("unknown");
-}
 
 QString archiveStateWord(ArchiveState state)
 {
@@ -99,20 +65,6 @@ QString archiveStepWord(ArchiveStep step)
         break;
     }
     return Tr::tr("done");
-}
-
-QString archiveStepName(ArchiveStep step)
-{
-    const auto *found =
-        std::find_if(stepNames.begin(), stepNames.end(), [step](const StepName &name) { return name.step == step; });
-    return QString::fromLatin1(found->name);
-}
-
-ArchiveStep archiveStepOf(const QByteArray &name)
-{
-    const auto *found =
-        std::find_if(stepNames.begin(), stepNames.end(), [&name](const StepName &step) { return name == step.name; });
-    return found == stepNames.end() ? ArchiveStep::Queued : found->step;
 }
 
 bool wasVerified(const ArchiveStatus &status)

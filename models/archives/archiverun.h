@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archiveplan.h"
+#include "models/base/described.h"
 #include "models/base/progress.h"
 #include "models/base/state.h"
 
@@ -20,6 +21,17 @@ enum class ArchiveStep {
     Done,
 };
 
+template<>
+inline constexpr auto Names<ArchiveStep> = std::to_array<Name<ArchiveStep>>({
+    {ArchiveStep::Queued, "queued"},
+    {ArchiveStep::Listing, "listing"},
+    {ArchiveStep::Packing, "packing"},
+    {ArchiveStep::Syncing, "syncing"},
+    {ArchiveStep::Comparing, "comparing"},
+    {ArchiveStep::Hashing, "hashing"},
+    {ArchiveStep::Finishing, "finishing"},
+    {ArchiveStep::Done, "done"},
+});
 /// On disk a run is only one of these.
 enum class ArchiveState {
     None, ///< nothing was started, or it was cancelled and cleaned up
@@ -28,12 +40,18 @@ enum class ArchiveState {
     Complete, ///< finished, read back and verified
     Unknown, ///< the server could not be asked
 };
-[[nodiscard]] QString archiveStateName(ArchiveState state); ///< as in JSON
+
+template<>
+inline constexpr auto Names<ArchiveState> = std::to_array<Name<ArchiveState>>({
+    {ArchiveState::None, "none"},
+    {ArchiveState::Working, "working"},
+    {ArchiveState::Resumable, "resumable"},
+    {ArchiveState::Complete, "complete"},
+    {ArchiveState::Unknown, "unknown"},
+});
 [[nodiscard]] QString archiveStateWord(ArchiveState state); ///< for people
 [[nodiscard]] State archiveStateColour(ArchiveState state);
 [[nodiscard]] QString archiveStepWord(ArchiveStep step); ///< for people
-[[nodiscard]] QString archiveStepName(ArchiveStep step); ///< as the job writes it, and in JSON
-[[nodiscard]] ArchiveStep archiveStepOf(const QByteArray &name); ///< Queued for a name that is none
 
 /// A run as the workspace keeps it.
 struct ArchiveRun
@@ -48,6 +66,18 @@ struct ArchiveRun
     int files = 0;
     qint64 bytes = 0; ///< of the zips
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"id", &ArchiveRun::id},
+                           Field {"request", &ArchiveRun::request},
+                           Field {"server", &ArchiveRun::server},
+                           Field {"dataFolder", &ArchiveRun::dataFolder},
+                           Field {"archiveFolder", &ArchiveRun::archiveFolder},
+                           Field {"startedAt", &ArchiveRun::startedAt},
+                           Field {"startedBy", &ArchiveRun::startedBy},
+                           Field {"files", &ArchiveRun::files}.from(0),
+                           Field {"bytes", &ArchiveRun::bytes}};
+    }
     bool operator==(const ArchiveRun &) const = default;
 };
 
@@ -64,6 +94,18 @@ struct ArchiveStatus
     QDateTime finishedAt; ///< UTC
     QString log; ///< last lines of the job's log
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"state", &ArchiveStatus::state},
+                           Field {"step", &ArchiveStatus::step},
+                           Field {"progress", &ArchiveStatus::progress},
+                           Field {"secondsLeft", &ArchiveStatus::secondsLeft},
+                           Field {"failure", &ArchiveStatus::failure},
+                           Field {"sha256", &ArchiveStatus::sha256},
+                           Field {"tarBytes", &ArchiveStatus::tarBytes},
+                           Field {"finishedAt", &ArchiveStatus::finishedAt},
+                           Field {"log", &ArchiveStatus::log}};
+    }
     bool operator==(const ArchiveStatus &) const = default;
 };
 
@@ -81,9 +123,21 @@ struct ArchiveMember
     QDateTime modified;
     enum class Check { Matches, Missing, Unexpected, Differs } check = Check::Matches;
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"path", &ArchiveMember::path}.namesObject(), Field {"bytes", &ArchiveMember::bytes},
+                           Field {"modified", &ArchiveMember::modified}, Field {"check", &ArchiveMember::check}};
+    }
     bool operator==(const ArchiveMember &) const = default;
 };
 
+template<>
+inline constexpr auto Names<ArchiveMember::Check> = std::to_array<Name<ArchiveMember::Check>>({
+    {ArchiveMember::Check::Matches, "matches"},
+    {ArchiveMember::Check::Missing, "missing"},
+    {ArchiveMember::Check::Unexpected, "unexpected"},
+    {ArchiveMember::Check::Differs, "differs"},
+});
 struct ArchiveContents
 {
     QString runId;

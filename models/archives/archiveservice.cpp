@@ -4,6 +4,7 @@
 
 #include "models/archives/archiveanswers.h"
 #include "models/archives/archiveserviceparts.h"
+#include "models/base/auditedact.h"
 #include "models/base/tr.h"
 
 #include <QThread>
@@ -18,6 +19,14 @@ using namespace std::chrono_literals;
 
 // A server that is silent for this many questions in a row is given up.
 constexpr int patience = 5;
+
+ArchiveStatus neverBegunStatus()
+{
+    ArchiveStatus status;
+    status.state = ArchiveState::None;
+    status.failure = Tr::tr("It never began: the server knows nothing of it.");
+    return status;
+}
 
 } // namespace
 
@@ -130,6 +139,18 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
         if (!saved)
             return fail(saved.error());
     }
+    for (ArchiveRecord record : *known) {
+        const bool isThere = std::any_of(found->cbegin(), found->cend(),
+                                         [&record](const ArchiveRecord &each) { return each.run.id == record.run.id; });
+        if (isThere || record.run.server.compare(site.dataServer, Qt::CaseInsensitive) != 0
+            || record.run.archiveFolder != site.archiveFolder || record.status.state != ArchiveState::Unknown
+            || wasVerified(record.status))
+            continue;
+        record.status = neverBegunStatus();
+        record.asOf = m_clock().toUTC();
+        if (const Result<void> saved = m_store.saveArchiveRun(record); !saved)
+            return fail(saved.error());
+    }
     return added;
 }
 
@@ -208,13 +229,21 @@ Result<ArchiveRecord> ArchiveService::askStatus(RemoteHost &host, ArchiveRecord 
         // Nothing cancels a complete archive: the server has only lost its memory of it.
         record.status.state = ArchiveState::Unknown;
         record.status.failure = Tr::tr("It was complete, but its run's folder is gone from the server.");
+    } else if (status->state == ArchiveState::None && record.status.state == ArchiveState::Unknown) {
+        record.status = neverBegunStatus();
     } else {
         record.status = *status;
     }
     record.asOf = m_clock().toUTC();
+    return noted(record);
+}
+
+ArchiveRecord ArchiveService::noted(ArchiveRecord record)
+{
+    // What the server said holds, whether or not the workspace can take it now.
     const Result<void> saved = m_store.saveArchiveRun(record);
-    if (!saved)
-        return fail(saved.error());
+    if (!saved && !record.warning)
+        record.warning = saved.error();
     return record;
 }
 
@@ -239,13 +268,16 @@ Result<ArchiveRecord> ArchiveService::attach(const QString &runId, const CancelT
     if (!host)
         return fail(host.error());
     int silent = 0;
+    ArchiveRecord last = *known;
     while (true) {
-        const Result<ArchiveRecord> now = askStatus(**host, *known, cancel);
+        const Result<ArchiveRecord> now = askStatus(**host, last, cancel);
         if (!now) {
             if (!mayBeTransient(now.error().kind) || ++silent >= patience)
                 return now;
         } else {
             silent = 0;
+            last = *now;
+            last.warning.reset();
             if (progress)
                 progress(now->status.progress);
             if (now->status.state != ArchiveState::Working)
@@ -266,20 +298,20 @@ Result<ArchiveRecord> ArchiveService::cancelRun(const QString &runId, const Canc
     const Result<std::unique_ptr<RemoteHost>> host = openServer(record->run.server, Attendance::Attended);
     if (!host)
         return fail(host.error());
-    const Result<AuditEntry> before = noteBefore(QStringLiteral("archive.cancel"), record->run,
-                                                 Tr::tr("run %1 on %2").arg(runId, record->run.server));
-    if (!before)
-        return fail(before.error());
+    Result<AuditedAct> act = AuditedAct::begin(
+        m_audit,
+        auditOf(QStringLiteral("archive.cancel"), record->run, Tr::tr("run %1 on %2").arg(runId, record->run.server)));
+    if (!act)
+        return fail(act.error());
     const Result<QList<FrameRecord>> answer = askServer(
-        **host, RemoteProgram::ArchiveCancel, {record->run.archiveFolder, runId.toUtf8(), before->who.toUtf8()},
+        **host, RemoteProgram::ArchiveCancel, {record->run.archiveFolder, runId.toUtf8(), act->before().who.toUtf8()},
         record->run.server, cancel, quickLimits());
     const Result<bool> stopped = answer ? parseArchiveCancelled(*answer) : fail(answer.error());
-    if (!stopped) {
-        noteAfter(*before, stopped.error(), {});
-        return fail(stopped.error());
-    }
-    noteAfter(*before, std::nullopt, *stopped ? Tr::tr("cancelled") : Tr::tr("was complete already"));
-    return askStatus(**host, *record, CancelToken());
+    if (!stopped)
+        return fail(withWarning(stopped.error(), act->end(auditEnd(stopped.error(), {}))));
+    ArchiveRecord ended = *record;
+    ended.warning = act->end(auditEnd(std::nullopt, *stopped ? Tr::tr("cancelled") : Tr::tr("was complete already")));
+    return askStatus(**host, ended, CancelToken());
 }
 
 Result<ArchiveContents> ArchiveService::contents(const QString &runId, const CancelToken &cancel)

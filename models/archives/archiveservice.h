@@ -26,7 +26,8 @@ public:
     [[nodiscard]] Result<ArchivePlan> plan(const ArchiveRequest &request, const CancelToken &cancel);
     /// Starts the detached job. Stale if the files are no longer as planned, DiskFull if it does not
     /// fit, Busy (naming who and since when) if another job holds the lock, BadInput if an archive of
-    /// that name exists.
+    /// that name exists. The workspace has the run before it begins, as unknown; a run of which the server
+    /// knows nothing when it is next asked never began.
     [[nodiscard]] Result<ArchiveRecord> start(const ArchivePlan &plan, const CancelToken &cancel);
     /// A page that asks by itself is Background: it never makes ssh ask anybody.
     [[nodiscard]] Result<ArchiveRecord> status(const QString &runId, const CancelToken &cancel,
@@ -63,9 +64,12 @@ private:
     [[nodiscard]] ArchiveRun newRun(const ArchivePlan &plan, const QDateTime &listedAt) const;
     [[nodiscard]] Result<ArchiveRecord> launch(RemoteHost &host, const ArchivePlan &plan, ArchiveRun run,
                                                const CancelToken &cancel);
-    [[nodiscard]] Result<ArchiveRecord> afterUnknownStart(RemoteHost &host, const ArchiveRun &run, const Error &error);
-    [[nodiscard]] Result<AuditEntry> noteBefore(const QString &act, const ArchiveRun &run, const QString &detail);
-    void noteAfter(AuditEntry before, const std::optional<Error> &error, const QString &newValue);
+    [[nodiscard]] Result<ArchiveRecord> afterUnknownStart(RemoteHost &host, const ArchiveRecord &record,
+                                                          const Error &error);
+    [[nodiscard]] Unexpected neverBegun(const ArchiveRecord &record, const Error &error);
+    [[nodiscard]] ArchiveRecord noted(ArchiveRecord record); ///< stored, or with a warning
+    [[nodiscard]] static AuditEntry auditOf(const QString &act, const ArchiveRun &run, const QString &detail);
+    [[nodiscard]] static AuditEntry auditEnd(const std::optional<Error> &error, const QString &newValue);
 
     ArchiveStore &m_store;
     SiteStore &m_sites;

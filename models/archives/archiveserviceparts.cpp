@@ -19,10 +19,7 @@ RemoteLimits patientLimits()
 Result<QList<FrameRecord>> askServer(RemoteHost &host, RemoteProgram program, const QByteArrayList &fields,
                                      const QString &server, const CancelToken &cancel, const RemoteLimits &limits)
 {
-    const Result<QByteArray> bytes = host.run(program, inputFields(fields), cancel, limits);
-    if (!bytes)
-        return fail(bytes.error());
-    Result<QList<FrameRecord>> records = readFrame(*bytes, remoteProgramName(program).toLatin1());
+    Result<QList<FrameRecord>> records = askProgram(host, program, inputFields(fields), server, cancel, limits);
     if (!records)
         return records;
     const Result<void> answer = checkArchiveAnswer(*records, server);

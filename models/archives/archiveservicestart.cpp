@@ -4,6 +4,7 @@
 
 #include "models/archives/archiveanswers.h"
 #include "models/archives/archiveserviceparts.h"
+#include "models/base/auditedact.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
@@ -101,13 +102,18 @@ Result<ArchiveRecord> ArchiveService::start(const ArchivePlan &plan, const Cance
 Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan &plan, ArchiveRun run,
                                              const CancelToken &cancel)
 {
-    const Result<AuditEntry> before =
-        noteBefore(QStringLiteral("archive.start"), run,
-                   Tr::tr("run %1 from %2 to %3 on %4")
-                       .arg(run.id, displayPath(run.dataFolder), displayPath(run.archiveFolder), run.server));
-    if (!before)
-        return fail(before.error());
-    run.startedBy = before->who;
+    Result<AuditedAct> act = AuditedAct::begin(
+        m_audit,
+        auditOf(QStringLiteral("archive.start"), run,
+                Tr::tr("run %1 from %2 to %3 on %4")
+                    .arg(run.id, displayPath(run.dataFolder), displayPath(run.archiveFolder), run.server)));
+    if (!act)
+        return fail(act.error());
+    run.startedBy = act->before().who;
+    // Stored before it begins, as unknown: whatever becomes of the answer, the run can be asked about.
+    ArchiveRecord record {run, {}, m_clock().toUTC()};
+    if (const Result<void> saved = m_store.saveArchiveRun(record); !saved)
+        return fail(withWarning(saved.error(), act->end(auditEnd(saved.error(), {}))));
 
     ArchiveStartInput input {run, plan.neededBytes(), {}, archiveJobText()};
     for (const PlannedZip &zip : plan.zips) {
@@ -118,75 +124,61 @@ Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan
     fields.chop(1); // askServer() ends the last field itself
     const Result<QList<FrameRecord>> answer =
         askServer(host, RemoteProgram::ArchiveStart, {fields}, run.server, cancel, quickLimits());
-    if (!answer) {
-        noteAfter(*before, answer.error(), {});
-        return leavesUnknown(answer.error().kind) ? afterUnknownStart(host, run, answer.error()) : fail(answer.error());
+    const Result<QString> note = answer ? parseArchiveStarted(*answer, run.server) : fail(answer.error());
+    if (!note) {
+        const std::optional<Error> unwritten = act->end(auditEnd(note.error(), {}));
+        if (leavesUnknown(note.error().kind))
+            return afterUnknownStart(host, record, withWarning(note.error(), unwritten));
+        return neverBegun(record, withWarning(note.error(), unwritten));
     }
-    noteAfter(*before, std::nullopt, summaryOf(run));
-    ArchiveRecord record {run, {}, m_clock().toUTC()};
+    record.note = *note;
+    record.warning = act->end(auditEnd(std::nullopt, summaryOf(run)));
     record.status.state = ArchiveState::Working;
-    const Result<void> saved = m_store.saveArchiveRun(record);
-    if (!saved)
-        return fail(saved.error());
-    // The job runs by now, so a person's wish to stop waiting must not hide it.
-    Result<ArchiveRecord> now = askStatus(host, record, CancelToken());
-    return now ? now : record;
+    // The job runs by now: neither a person's wish to stop waiting nor a busy workspace may hide it.
+    const Result<ArchiveRecord> now = askStatus(host, record, CancelToken());
+    return now ? *now : noted(record);
 }
 
-Result<ArchiveRecord> ArchiveService::afterUnknownStart(RemoteHost &host, const ArchiveRun &run, const Error &error)
+Result<ArchiveRecord> ArchiveService::afterUnknownStart(RemoteHost &host, const ArchiveRecord &record,
+                                                        const Error &error)
 {
-    ArchiveRecord record {run, {}, m_clock().toUTC()};
-    Result<ArchiveRecord> found = askStatus(host, record, CancelToken());
+    const Result<ArchiveRecord> found = askStatus(host, record, CancelToken());
     if (found && found->status.state != ArchiveState::None)
         return found;
     if (found)
-        return fail(error);
-    const Result<void> saved = m_store.saveArchiveRun(record);
-    if (!saved)
-        return fail(saved.error());
+        return neverBegun(record, error);
     return fail(error.kind, Tr::tr("Whether the archive was started is not known: %1").arg(error.message),
-                Tr::tr("It is in the list as unknown. Ask for its state when %1 answers again.").arg(run.server),
+                Tr::tr("It is in the list as unknown. Ask for its state when %1 answers again.").arg(record.run.server),
                 error.detail);
 }
 
-Result<AuditEntry> ArchiveService::noteBefore(const QString &act, const ArchiveRun &run, const QString &detail)
+Unexpected ArchiveService::neverBegun(const ArchiveRecord &record, const Error &error)
+{
+    const Result<void> removed = m_store.removeArchiveRun(record.run.id);
+    // Where it stays, the next question about it settles it.
+    return fail(removed ? error : withWarning(error, removed.error()));
+}
+
+AuditEntry ArchiveService::auditOf(const QString &act, const ArchiveRun &run, const QString &detail)
 {
     AuditEntry entry;
     entry.act = act;
-    entry.phase = QStringLiteral("before");
     entry.object = QStringLiteral("%1/%2").arg(run.request.site, run.request.name);
     entry.newValue = summaryOf(run);
     entry.detail = detail;
-    const Result<qint64> id = m_audit.append(entry);
-    if (!id)
-        return fail(id.error());
-    entry.id = *id;
-    // The log knows who sits here; the run is noted under the same name.
-    const Result<QList<AuditEntry>> written = m_audit.entries(act);
-    if (!written)
-        return fail(written.error());
-    const auto own = std::find_if(written->cbegin(), written->cend(),
-                                  [&entry](const AuditEntry &each) { return each.id == entry.id; });
-    if (own != written->cend())
-        entry.who = own->who;
     return entry;
 }
 
-void ArchiveService::noteAfter(AuditEntry before, const std::optional<Error> &error, const QString &newValue)
+AuditEntry ArchiveService::auditEnd(const std::optional<Error> &error, const QString &newValue)
 {
     AuditEntry after;
-    after.act = before.act;
-    after.phase = QStringLiteral("after");
-    after.object = before.object;
-    after.before = before.id;
     after.newValue = newValue;
     after.result = QStringLiteral("ok");
     if (error) {
         after.result = leavesUnknown(error->kind) ? QStringLiteral("unknown") : QStringLiteral("failed");
         after.detail = error->message;
     }
-    // The act is over whether or not its line can be written; a "before" line without one tells.
-    [[maybe_unused]] const Result<qint64> id = m_audit.append(after);
+    return after;
 }
 
 } // namespace Nightkeep

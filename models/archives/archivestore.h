@@ -3,6 +3,9 @@
 #pragma once
 
 #include "models/archives/archiverun.h"
+#include "models/base/described.h"
+
+#include <optional>
 
 namespace Nightkeep {
 
@@ -12,7 +15,14 @@ struct ArchiveRecord
     ArchiveRun run;
     ArchiveStatus status;
     QDateTime asOf; ///< UTC, when the status was read
+    QString note = {}; ///< what whoever has just started it must know; never stored
+    std::optional<Error> warning = {}; ///< what could not be noted in the workspace meanwhile; never stored
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"run", &ArchiveRecord::run}, Field {"status", &ArchiveRecord::status},
+                           Field {"asOf", &ArchiveRecord::asOf}};
+    }
     bool operator==(const ArchiveRecord &) const = default;
 };
 
@@ -23,6 +33,7 @@ public:
     virtual ~ArchiveStore() = default;
     [[nodiscard]] virtual Result<QList<ArchiveRecord>> archiveRuns() const = 0; ///< newest first
     [[nodiscard]] virtual Result<void> saveArchiveRun(const ArchiveRecord &record) = 0; ///< by run id
+    [[nodiscard]] virtual Result<void> removeArchiveRun(const QString &id) = 0; ///< one that never began
 };
 
 } // namespace Nightkeep

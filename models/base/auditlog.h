@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/base/result.h"
 
 #include <QByteArray>
@@ -28,6 +29,21 @@ struct AuditEntry
     qint64 before = 0; ///< in an "after" line: the id of its "before" line
     QByteArray hash; ///< SHA-256 over the line before and this one, hex
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"id", &AuditEntry::id}.from(1),
+                           Field {"when", &AuditEntry::when},
+                           Field {"who", &AuditEntry::who},
+                           Field {"act", &AuditEntry::act},
+                           Field {"phase", &AuditEntry::phase},
+                           Field {"object", &AuditEntry::object},
+                           Field {"oldValue", &AuditEntry::oldValue},
+                           Field {"newValue", &AuditEntry::newValue},
+                           Field {"result", &AuditEntry::result},
+                           Field {"detail", &AuditEntry::detail},
+                           Field {"before", &AuditEntry::before}.from(0),
+                           Field {"hash", &AuditEntry::hash}};
+    }
     bool operator==(const AuditEntry &) const = default;
 };
 
@@ -37,9 +53,9 @@ class AuditLog
 public:
     virtual ~AuditLog() = default;
 
-    /// Fills id, who, when (if invalid) and hash; returns the id. A caller whose "before" line
-    /// cannot be written must not act.
+    /// Fills id, who and when (where empty) and hash; returns the id. Acts go through AuditedAct.
     [[nodiscard]] virtual Result<qint64> append(AuditEntry entry) = 0;
+    [[nodiscard]] virtual QString who() const = 0; ///< whom append() names in an entry without
     [[nodiscard]] virtual Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const = 0;
     /// Damaged, naming the first line whose hash does not follow from the one before.
     [[nodiscard]] virtual Result<void> verifyChain() const = 0;

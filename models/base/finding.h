@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
+
 #include <QList>
 #include <QString>
 
@@ -13,6 +15,12 @@ enum class Severity {
     Critical,
 };
 
+template<>
+inline constexpr auto Names<Severity> = std::to_array<Name<Severity>>({
+    {Severity::Info, "info"},
+    {Severity::Warning, "warning"},
+    {Severity::Critical, "critical"},
+});
 /// The pages of the window, in their order. A finding names the page that shows its object.
 enum class Page {
     Overview,
@@ -22,6 +30,14 @@ enum class Page {
     Archives,
 };
 
+template<>
+inline constexpr auto Names<Page> = std::to_array<Name<Page>>({
+    {Page::Overview, "overview"},
+    {Page::Servers, "servers"},
+    {Page::Folders, "folders"},
+    {Page::Settings, "settings"},
+    {Page::Archives, "archives"},
+});
 /// Something a person should know. The overview, the report and `check` read the same list.
 struct Finding
 {
@@ -33,10 +49,20 @@ struct Finding
     QString reason; ///< which rule, which evidence
     QString advice; ///< the next step
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"id", &Finding::id},        Field {"severity", &Finding::severity},
+                           Field {"page", &Finding::page},    Field {"object", &Finding::object},
+                           Field {"title", &Finding::title},  Field {"reason", &Finding::reason},
+                           Field {"advice", &Finding::advice}};
+    }
     bool operator==(const Finding &) const = default;
 };
 
-[[nodiscard]] QString severityName(Severity severity); ///< "info", "warning", "critical", for JSON
-[[nodiscard]] QString pageName(Page page); ///< "overview", "servers", ..., for JSON and settings keys
+/// For settings keys too.
+[[nodiscard]] inline QString pageName(Page page)
+{
+    return nameOf(page);
+}
 
 } // namespace Nightkeep

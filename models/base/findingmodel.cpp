@@ -186,7 +186,7 @@ QVariant FindingModel::groupData(const Group &group, int role)
     case SortRole:
         return -int(group.severity);
     case KeyRole:
-        return severityName(group.severity);
+        return nameOf(group.severity);
     case IsGroupRole:
         return true;
     default:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
+
 #include <QString>
 
 #include <functional>
@@ -16,6 +18,11 @@ struct Progress
     bool inBytes = false; ///< else `done` and `total` count things
     QString text; ///< what is being done now, a few words
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"done", &Progress::done}, Field {"total", &Progress::total},
+                           Field {"inBytes", &Progress::inBytes}, Field {"text", &Progress::text}};
+    }
     bool operator==(const Progress &) const = default;
 };
 

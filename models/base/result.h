@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
+
 #include <QString>
 
 #include <tl/expected.hpp>
@@ -35,6 +37,32 @@ enum class ErrorKind {
     Internal, ///< a defect in Nightkeep
 };
 
+template<>
+inline constexpr auto Names<ErrorKind> = std::to_array<Name<ErrorKind>>({
+    {ErrorKind::BadInput, "badInput"},
+    {ErrorKind::NotFound, "notFound"},
+    {ErrorKind::Unreachable, "unreachable"},
+    {ErrorKind::AuthenticationFailed, "authenticationFailed"},
+    {ErrorKind::HostKeyUnknown, "hostKeyUnknown"},
+    {ErrorKind::HostKeyChanged, "hostKeyChanged"},
+    {ErrorKind::TimedOut, "timedOut"},
+    {ErrorKind::Cancelled, "cancelled"},
+    {ErrorKind::MissingTool, "missingTool"},
+    {ErrorKind::MissingDriver, "missingDriver"},
+    {ErrorKind::MissingTable, "missingTable"},
+    {ErrorKind::PermissionDenied, "permissionDenied"},
+    {ErrorKind::ReadOnly, "readOnly"},
+    {ErrorKind::DiskFull, "diskFull"},
+    {ErrorKind::Damaged, "damaged"},
+    {ErrorKind::TooNew, "tooNew"},
+    {ErrorKind::Conflict, "conflict"},
+    {ErrorKind::Stale, "stale"},
+    {ErrorKind::Locked, "locked"},
+    {ErrorKind::Busy, "busy"},
+    {ErrorKind::Incomplete, "incomplete"},
+    {ErrorKind::Failed, "failed"},
+    {ErrorKind::Internal, "internal"},
+});
 /// A foreseeable failure, as a value. `message` names the thing and the reason,
 /// `advice` the next step, both for people; `detail` is for copying into a mail.
 struct Error
@@ -44,6 +72,11 @@ struct Error
     QString advice = {};
     QString detail = {};
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"kind", &Error::kind}, Field {"message", &Error::message},
+                           Field {"advice", &Error::advice}, Field {"detail", &Error::detail}};
+    }
     bool operator==(const Error &) const = default;
 };
 
@@ -63,6 +96,5 @@ inline Unexpected fail(Error error)
 }
 
 /// The kind as a stable word for JSON and the audit log ("hostKeyChanged").
-[[nodiscard]] QString errorKindName(ErrorKind kind);
 
 } // namespace Nightkeep

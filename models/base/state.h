@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
+
 #include <QString>
 
 namespace Nightkeep {
@@ -15,6 +17,14 @@ enum class State {
     Working,
 };
 
+template<>
+inline constexpr auto Names<State> = std::to_array<Name<State>>({
+    {State::Good, "good"},
+    {State::Attention, "attention"},
+    {State::Bad, "bad"},
+    {State::Unknown, "unknown"},
+    {State::Working, "working"},
+});
 /// Roles that every item model offers beside Qt's own.
 enum ItemRole {
     SortRole = 0x0101, ///< the raw typed value, for sorting and filtering (Qt::UserRole + 1)

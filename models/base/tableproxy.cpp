@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/tableproxy.h"
 
-#include <QCollator>
 #include <QDateTime>
 
 #include <algorithm>
@@ -12,11 +11,8 @@ namespace Nightkeep {
 
 namespace {
 
-int compareTexts(const QString &left, const QString &right)
+int compareTexts(const QString &left, const QString &right, const QCollator &collator)
 {
-    QCollator collator;
-    collator.setNumericMode(true);
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
     const int order = collator.compare(left, right);
     return order != 0 ? order : QString::compare(left, right);
 }
@@ -61,6 +57,14 @@ bool isReal(const QVariant &value)
 
 } // namespace
 
+QCollator peoplesOrder()
+{
+    QCollator collator;
+    collator.setNumericMode(true);
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    return collator;
+}
+
 bool isUnknownValue(const QVariant &value)
 {
     if (!value.isValid())
@@ -79,7 +83,7 @@ bool isUnknownValue(const QVariant &value)
     }
 }
 
-int compareValues(const QVariant &left, const QVariant &right)
+int compareValues(const QVariant &left, const QVariant &right, const QCollator &collator)
 {
     const bool leftUnknown = isUnknownValue(left);
     const bool rightUnknown = isUnknownValue(right);
@@ -99,12 +103,13 @@ int compareValues(const QVariant &left, const QVariant &right)
     case 2:
         return compareOrdered(left.toDate(), right.toDate());
     default:
-        return compareTexts(left.toString(), right.toString());
+        return compareTexts(left.toString(), right.toString(), collator);
     }
 }
 
 TableProxy::TableProxy(QObject *parent)
     : QSortFilterProxyModel(parent)
+    , m_collator(peoplesOrder())
 {
     setSortRole(SortRole);
     setDynamicSortFilter(true);
@@ -153,16 +158,26 @@ bool TableProxy::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent
                        [&whole](const QString &word) { return whole.contains(word, Qt::CaseInsensitive); });
 }
 
+/// A cell tells its value once for each sort, not for each comparison.
+void TableProxy::sort(int column, Qt::SortOrder order)
+{
+    for (int row = 0; sourceModel() && column >= 0 && row < sourceModel()->rowCount(); ++row)
+        m_sorting << sourceModel()->index(row, column).data(SortRole);
+    QSortFilterProxyModel::sort(column, order);
+    m_sorting.clear();
+}
+
 bool TableProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    const QVariant leftValue = left.data(SortRole);
-    const QVariant rightValue = right.data(SortRole);
+    const bool known = !m_sorting.isEmpty();
+    const QVariant leftValue = known ? m_sorting.at(left.row()) : left.data(SortRole);
+    const QVariant rightValue = known ? m_sorting.at(right.row()) : right.data(SortRole);
     const bool leftUnknown = isUnknownValue(leftValue);
     const bool rightUnknown = isUnknownValue(rightValue);
     // The base class turns the answer round for the descending order; unknown stays last all the same.
     if (leftUnknown != rightUnknown)
         return sortOrder() == Qt::AscendingOrder ? rightUnknown : leftUnknown;
-    return compareValues(leftValue, rightValue) < 0;
+    return compareValues(leftValue, rightValue, m_collator) < 0;
 }
 
 } // namespace Nightkeep

@@ -4,6 +4,7 @@
 
 #include "models/base/state.h"
 
+#include <QCollator>
 #include <QSortFilterProxyModel>
 #include <QStringList>
 
@@ -31,6 +32,8 @@ public:
     /// word of its state.
     [[nodiscard]] static QStringList cellLines(const QModelIndex &index);
 
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
 protected:
     [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
@@ -40,11 +43,14 @@ private:
     QStringList m_words;
     int m_stateColumn = -1;
     std::optional<State> m_state;
+    QVariantList m_sorting; // the column's values by source row, while it is sorted
+    QCollator m_collator; // making one costs more than the comparison
 };
 
-/// A strict order of two values of the same column: texts as people sort them, everything else by
-/// its type. Unknown values (see TableProxy) are equal to each other.
-[[nodiscard]] int compareValues(const QVariant &left, const QVariant &right);
+[[nodiscard]] QCollator peoplesOrder(); ///< of texts: by the locale, numbers by their value, whatever the case
+/// A strict order of two values of the same column: texts by `collator`, everything else by its type.
+/// Unknown values (see TableProxy) are equal to each other.
+[[nodiscard]] int compareValues(const QVariant &left, const QVariant &right, const QCollator &collator);
 [[nodiscard]] bool isUnknownValue(const QVariant &value);
 
 } // namespace Nightkeep

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/canceltoken.h"
+#include "models/base/described.h"
 #include "models/base/result.h"
 #include "models/courses/course.h"
 #include "models/courses/site.h"
@@ -24,6 +25,11 @@ struct ConfigChange
     std::optional<QString> seen; ///< nullopt: the row was missing
     QString wanted;
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"name", &ConfigChange::name}, Field {"seen", &ConfigChange::seen},
+                           Field {"wanted", &ConfigChange::wanted}};
+    }
     bool operator==(const ConfigChange &) const = default;
 };
 
@@ -42,9 +48,22 @@ struct ConfigOutcome
     std::optional<QString> found; ///< what is in the table now, as far as it could be read
     std::optional<Error> error = {}; ///< why it is unknown or could not be written
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"change", &ConfigOutcome::change}.inlined(), Field {"outcome", &ConfigOutcome::kind},
+                           Field {"found", &ConfigOutcome::found}, Field {"error", &ConfigOutcome::error}};
+    }
     bool operator==(const ConfigOutcome &) const = default;
 };
 
+template<>
+inline constexpr auto Names<ConfigOutcome::Kind> = std::to_array<Name<ConfigOutcome::Kind>>({
+    {ConfigOutcome::Kind::Written, "written"},
+    {ConfigOutcome::Kind::Same, "same"},
+    {ConfigOutcome::Kind::Conflict, "conflict"},
+    {ConfigOutcome::Kind::NotTried, "notTried"},
+    {ConfigOutcome::Kind::Unknown, "unknown"},
+});
 /// An open connection to one Moodle's database. Blocking; made, used and dropped on one thread.
 /// Rules: [19] backup/lib.php backup_set_config, backup_get_config; facts/moodle.md A1, A2.
 class MoodleSite

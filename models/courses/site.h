@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/bytepath.h"
+#include "models/base/described.h"
 
 #include <QString>
 
@@ -22,6 +23,19 @@ struct Site
     BytePath codeFolder; ///< "/data/apache/htdocs/moodle"
     BytePath archiveFolder; ///< where term archives are made, on the data server
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"name", &Site::name},
+                           Field {"databaseServer", &Site::databaseServer},
+                           Field {"databaseSocket", &Site::databaseSocket},
+                           Field {"databaseName", &Site::databaseName},
+                           Field {"databaseUser", &Site::databaseUser},
+                           Field {"tablePrefix", &Site::tablePrefix},
+                           Field {"dataServer", &Site::dataServer},
+                           Field {"dataFolder", &Site::dataFolder},
+                           Field {"codeFolder", &Site::codeFolder},
+                           Field {"archiveFolder", &Site::archiveFolder}};
+    }
     bool operator==(const Site &) const = default;
 };
 

@@ -168,19 +168,6 @@ Result<BackupPreview> parsePreview(const QList<FrameRecord> &records, const Byte
     return preview;
 }
 
-QString previewStateName(BackupPreview::State state)
-{
-    switch (state) {
-    case BackupPreview::State::Whole:
-        return QStringLiteral("whole");
-    case BackupPreview::State::Unfinished:
-        return QStringLiteral("unfinished");
-    case BackupPreview::State::Cut:
-        break;
-    }
-    return QStringLiteral("cut");
-}
-
 QString previewSentence(const BackupPreview &preview)
 {
     const QString counts =

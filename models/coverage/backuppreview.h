@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/bytepath.h"
+#include "models/base/described.h"
 #include "models/base/frame.h"
 
 #include <QDateTime>
@@ -16,6 +17,11 @@ struct ExcludedObject
     QString rule = {}; ///< the rule's pattern; empty: the client does not say
     QString source = {}; ///< the file that the rule came from
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"path", &ExcludedObject::path}.namesObject(), Field {"rule", &ExcludedObject::rule},
+                           Field {"source", &ExcludedObject::source}};
+    }
     bool operator==(const ExcludedObject &) const = default;
 };
 
@@ -36,9 +42,24 @@ struct BackupPreview
     QList<ExcludedObject> firstExcluded = {}; ///< at most `keptExcluded`, in the client's order
 
     static constexpr qsizetype keptExcluded = 200;
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"folder", &BackupPreview::folder}.namesObject(),
+                           Field {"takenAt", &BackupPreview::takenAt},
+                           Field {"state", &BackupPreview::state},
+                           Field {"included", &BackupPreview::included}.from(0),
+                           Field {"excluded", &BackupPreview::excluded}.from(0),
+                           Field {"firstExcluded", &BackupPreview::firstExcluded}};
+    }
     bool operator==(const BackupPreview &) const = default;
 };
 
+template<>
+inline constexpr auto Names<BackupPreview::State> = std::to_array<Name<BackupPreview::State>>({
+    {BackupPreview::State::Whole, "whole"},
+    {BackupPreview::State::Unfinished, "unfinished"},
+    {BackupPreview::State::Cut, "cut"},
+});
 /// The input of resources/remote/backup-preview.sh. BadInput for a folder whose name holds a character
 /// that means something to the client (* ? [ ] { } quotes, control characters).
 [[nodiscard]] Result<QByteArray> previewInput(int seconds, qint64 bytes, const BytePath &folder);
@@ -50,7 +71,6 @@ struct BackupPreview
 [[nodiscard]] Result<BackupPreview> parsePreview(const QList<FrameRecord> &records, const BytePath &folder,
                                                  const QDateTime &takenAt);
 
-[[nodiscard]] QString previewStateName(BackupPreview::State state); ///< "whole", "unfinished", "cut"
 /// The answer for people: how many it would take and leave out, and what that is worth.
 [[nodiscard]] QString previewSentence(const BackupPreview &preview);
 

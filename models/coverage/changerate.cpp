@@ -72,27 +72,6 @@ Result<QList<ChangeRate>> parseChangeRate(const QList<FrameRecord> &records)
     return rates;
 }
 
-QString changeRateStateName(ChangeRate::State state)
-{
-    switch (state) {
-    case ChangeRate::State::Counted:
-        return QStringLiteral("counted");
-    case ChangeRate::State::Partly:
-        return QStringLiteral("partly");
-    case ChangeRate::State::Unfinished:
-        return QStringLiteral("unfinished");
-    case ChangeRate::State::Missing:
-        return QStringLiteral("missing");
-    case ChangeRate::State::NotFolder:
-        return QStringLiteral("notFolder");
-    case ChangeRate::State::Unreadable:
-        return QStringLiteral("unreadable");
-    case ChangeRate::State::Unable:
-        break;
-    }
-    return QStringLiteral("unable");
-}
-
 QString changeRateStateWord(ChangeRate::State state)
 {
     switch (state) {

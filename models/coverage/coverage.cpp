@@ -159,23 +159,6 @@ bool pageAndServerDisagree(const CoverageRow &row)
     return row.declared->state != (stale ? CoverageState::Covered : row.observed->state);
 }
 
-QString coverageStateName(CoverageState state)
-{
-    switch (state) {
-    case CoverageState::Covered:
-        return QStringLiteral("covered");
-    case CoverageState::Partly:
-        return QStringLiteral("partly");
-    case CoverageState::Uncovered:
-        return QStringLiteral("uncovered");
-    case CoverageState::Stale:
-        return QStringLiteral("stale");
-    case CoverageState::Unknown:
-        return QStringLiteral("unknown");
-    }
-    return QStringLiteral("unknown");
-}
-
 QString coverageStateWord(CoverageState state)
 {
     switch (state) {
@@ -189,17 +172,6 @@ QString coverageStateWord(CoverageState state)
         return Tr::tr("stale");
     case CoverageState::Unknown:
         return Tr::tr("unknown");
-    }
-    return {};
-}
-
-QString evidenceName(Evidence evidence)
-{
-    switch (evidence) {
-    case Evidence::Observed:
-        return QStringLiteral("observed");
-    case Evidence::Declared:
-        return QStringLiteral("declared");
     }
     return {};
 }

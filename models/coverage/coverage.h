@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/servers/server.h"
 #include "models/servers/serversnapshot.h"
@@ -18,12 +19,25 @@ enum class CoverageState {
     Unknown,
 };
 
+template<>
+inline constexpr auto Names<CoverageState> = std::to_array<Name<CoverageState>>({
+    {CoverageState::Covered, "covered"},
+    {CoverageState::Partly, "partly"},
+    {CoverageState::Uncovered, "uncovered"},
+    {CoverageState::Stale, "stale"},
+    {CoverageState::Unknown, "unknown"},
+});
 enum class Evidence {
     Observed, ///< the server's own word decided: the storage manager client's file spaces or domain, a
               ///< mount, link or rule that changes what the page's list means, or the folder's absence
     Declared, ///< the page's list decided; its reason says whether the server's mounts agree with it
 };
 
+template<>
+inline constexpr auto Names<Evidence> = std::to_array<Name<Evidence>>({
+    {Evidence::Observed, "observed"},
+    {Evidence::Declared, "declared"},
+});
 /// One side's word on a folder.
 struct CoverageVerdict
 {
@@ -31,6 +45,11 @@ struct CoverageVerdict
     BytePath by = {}; ///< the backed-up folder that holds it; empty if none
     QString reason = {}; ///< sentences for people
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"state", &CoverageVerdict::state}, Field {"by", &CoverageVerdict::by},
+                           Field {"reason", &CoverageVerdict::reason}};
+    }
     bool operator==(const CoverageVerdict &) const = default;
 };
 
@@ -40,6 +59,10 @@ struct CoverageRule
     qsizetype number = 0; ///< from 1, top down, in the order in which the client evaluates them
     IncludeExcludeRule rule = {};
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"number", &CoverageRule::number}, Field {"rule", &CoverageRule::rule}.inlined()};
+    }
     bool operator==(const CoverageRule &) const = default;
 };
 
@@ -61,6 +84,22 @@ struct CoverageRow
     BytePath realPath = {}; ///< where a folder behind a symbolic link really is; empty: where its name says
     QDateTime lastIncremental = {}; ///< full incremental of the file space `by`; invalid: none or not known
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"server", &CoverageRow::server},
+                           Field {"folder", &CoverageRow::folder}.namesObject(),
+                           Field {"wanted", &CoverageRow::wanted},
+                           Field {"state", &CoverageRow::state},
+                           Field {"by", &CoverageRow::by},
+                           Field {"evidence", &CoverageRow::evidence},
+                           Field {"reason", &CoverageRow::reason},
+                           Field {"observedAt", &CoverageRow::observedAt},
+                           Field {"declared", &CoverageRow::declared},
+                           Field {"observed", &CoverageRow::observed},
+                           Field {"rule", &CoverageRow::rule},
+                           Field {"realPath", &CoverageRow::realPath},
+                           Field {"lastIncremental", &CoverageRow::lastIncremental}};
+    }
     bool operator==(const CoverageRow &) const = default;
 };
 
@@ -90,9 +129,7 @@ struct CoverageRow
 /// folder is in the backup as the page says. Neither is a server that does not know.
 [[nodiscard]] bool pageAndServerDisagree(const CoverageRow &row);
 
-[[nodiscard]] QString coverageStateName(CoverageState state); ///< "covered", "partly", ... as in JSON
 [[nodiscard]] QString coverageStateWord(CoverageState state); ///< for people, translated
-[[nodiscard]] QString evidenceName(Evidence evidence); ///< "observed", "declared"
 
 /// Uncovered is critical, partly, stale and unknown are warnings; folders nobody asked for are info.
 /// Where the page and the server disagree that is a warning of its own.

@@ -7,10 +7,11 @@
 #include "models/coverage/coveragereason.h"
 
 #include <QLocale>
+#include <QSet>
 #include <QStringList>
-#include <QTimeZone>
 
 #include <algorithm>
+#include <iterator>
 
 namespace Nightkeep {
 
@@ -50,17 +51,46 @@ QString verdictWord(const std::optional<CoverageVerdict> &verdict)
 }
 
 /// Folders that nobody asked for are neither good nor bad.
-std::optional<State> cellState(const CoverageRow &row, CoverageModel::Column column)
+std::optional<State> verdictIcon(const CoverageRow &row, const std::optional<CoverageVerdict> &verdict)
 {
-    if (!row.wanted)
-        return std::nullopt;
-    if (column == CoverageModel::StateColumn)
-        return coverageStateIcon(row.state);
-    if (column == CoverageModel::DeclaredColumn && row.declared)
-        return coverageStateIcon(row.declared->state);
-    if (column == CoverageModel::ObservedColumn && row.observed)
-        return coverageStateIcon(row.observed->state);
-    return std::nullopt;
+    return row.wanted && verdict ? std::optional(coverageStateIcon(verdict->state)) : std::nullopt;
+}
+
+TableColumn<CoverageRow> verdictColumn(const QString &title, std::optional<CoverageVerdict> CoverageRow::*verdict)
+{
+    using Row = CoverageRow;
+    using Column = TableColumn<Row>;
+    return Column(title, [verdict](const Row &row) { return verdictWord(row.*verdict); })
+        .with(&Column::sortValue,
+              [verdict](const Row &row) { return row.*verdict ? QVariant(int((row.*verdict)->state)) : QVariant(); })
+        .with(&Column::state, [verdict](const Row &row) { return verdictIcon(row, row.*verdict); })
+        .with(&Column::toolTip,
+              [verdict](const Row &row) { return row.*verdict ? (row.*verdict)->reason : QString(); });
+}
+
+TableDescription<CoverageRow> coverageColumns()
+{
+    using Row = CoverageRow;
+    using Column = TableColumn<Row>;
+    return {
+        coverageKey,
+        {Column(Tr::tr("Server"), [](const Row &row) { return visibleText(row.server); }).with(&Column::width, 16),
+         Column(Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }).with(&Column::width, 20),
+         Column(Tr::tr("State"), coverageRowWord)
+             .with(&Column::sortValue,
+                   [](const Row &row) { return row.wanted ? QVariant(int(row.state)) : QVariant(); })
+             .with(&Column::state, coverageRowState),
+         verdictColumn(Tr::tr("Page says"), &Row::declared), verdictColumn(Tr::tr("Server says"), &Row::observed),
+         Column(Tr::tr("Backed up by"), [](const Row &row) { return displayPath(row.by); }).with(&Column::width, 18),
+         Column(Tr::tr("Evidence"), coverageEvidence)
+             .with(&Column::sortValue,
+                   [](const Row &row) { return isSeen(row) ? QVariant(row.observedAt) : QVariant(); })
+             .with(&Column::toolTip,
+                   [](const Row &row, const QDateTime &now) {
+                       return isSeen(row) ? exactMoment(row.observedAt, now) : QString();
+                   })
+             .with(&Column::width, 24),
+         Column(Tr::tr("Reason"), &Row::reason).with(&Column::width, 60)}};
 }
 
 State worstState(const CoverageCounts &counts)
@@ -169,148 +199,28 @@ bool passesFilter(const CoverageRow &row, CoverageFilter filter)
     return false;
 }
 
+CoverageModel::CoverageModel(QObject *parent)
+    : ColumnTable(coverageColumns(), parent)
+{
+}
+
 void CoverageModel::setRows(const QList<CoverageRow> &rows, const QDateTime &now)
 {
     m_all = rows;
-    mergeFiltered();
-    setNow(now);
-}
-
-void CoverageModel::setNow(const QDateTime &now)
-{
-    m_now = now;
-    tellChanged(EvidenceColumn, EvidenceColumn);
+    QList<CoverageRow> shown;
+    QSet<QString> keys; // a folder that the page names twice is one
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(shown), [&](const CoverageRow &row) {
+        const bool first = !keys.contains(coverageKey(row));
+        keys.insert(coverageKey(row));
+        return first && passesFilter(row, m_filter);
+    });
+    ColumnTable::setRows(shown, now);
 }
 
 void CoverageModel::setFilter(CoverageFilter filter)
 {
     m_filter = filter;
-    mergeFiltered();
-}
-
-void CoverageModel::mergeFiltered()
-{
-    QList<CoverageRow> shown;
-    for (const CoverageRow &row : m_all) {
-        if (passesFilter(row, m_filter))
-            shown << row;
-    }
-    merge(shown);
-}
-
-int CoverageModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString CoverageModel::text(const CoverageRow &row, Column column) const
-{
-    switch (column) {
-    case ServerColumn:
-        return visibleText(row.server);
-    case FolderColumn:
-        return displayPath(row.folder);
-    case StateColumn:
-        return coverageRowWord(row);
-    case DeclaredColumn:
-        return verdictWord(row.declared);
-    case ObservedColumn:
-        return verdictWord(row.observed);
-    case ByColumn:
-        return displayPath(row.by);
-    case EvidenceColumn:
-        return coverageEvidence(row, m_now);
-    case ReasonColumn:
-        return row.reason;
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant CoverageModel::sortValue(const CoverageRow &row, Column column) const
-{
-    switch (column) {
-    case StateColumn:
-        return row.wanted ? QVariant(int(row.state)) : QVariant();
-    case DeclaredColumn:
-        return row.declared ? QVariant(int(row.declared->state)) : QVariant();
-    case ObservedColumn:
-        return row.observed ? QVariant(int(row.observed->state)) : QVariant();
-    case EvidenceColumn:
-        return isSeen(row) ? QVariant(row.observedAt) : QVariant();
-    case ByColumn:
-        return row.by.isEmpty() ? QVariant() : QVariant(text(row, column));
-    case ServerColumn:
-    case FolderColumn:
-    case ReasonColumn:
-        return text(row, column);
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant CoverageModel::toolTip(const CoverageRow &row, Column column) const
-{
-    if (column == EvidenceColumn && isSeen(row))
-        return QLocale().toString(row.observedAt.toTimeZone(m_now.timeZone()), QLocale::LongFormat);
-    if (column == DeclaredColumn && row.declared)
-        return row.declared->reason;
-    if (column == ObservedColumn && row.observed)
-        return row.observed->reason;
-    return {};
-}
-
-QVariant CoverageModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const CoverageRow &row = rows().at(index.row());
-    const auto column = Column(index.column());
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(row, column);
-    case Qt::ToolTipRole:
-        return toolTip(row, column);
-    case SortRole:
-        return sortValue(row, column);
-    case StateRole:
-        if (const auto state = cellState(row, column))
-            return int(*state);
-        return {};
-    case KeyRole:
-        return coverageKey(row);
-    default:
-        return {};
-    }
-}
-
-QVariant CoverageModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0)
-        return {};
-    switch (Column(section)) {
-    case ServerColumn:
-        return Tr::tr("Server");
-    case FolderColumn:
-        return Tr::tr("Folder");
-    case StateColumn:
-        return Tr::tr("State");
-    case DeclaredColumn:
-        return Tr::tr("Page says");
-    case ObservedColumn:
-        return Tr::tr("Server says");
-    case ByColumn:
-        return Tr::tr("Backed up by");
-    case EvidenceColumn:
-        return Tr::tr("Evidence");
-    case ReasonColumn:
-        return Tr::tr("Reason");
-    case ColumnCount:
-        break;
-    }
-    return {};
+    setRows(QList(m_all), now());
 }
 
 } // namespace Nightkeep

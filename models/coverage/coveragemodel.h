@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/mergedtable.h"
-#include "models/base/state.h"
+#include "models/base/columntable.h"
 #include "models/coverage/coverage.h"
 
 #include <QDateTime>
@@ -51,10 +50,8 @@ enum class CoverageFilter {
 [[nodiscard]] bool passesFilter(const CoverageRow &row, CoverageFilter filter);
 
 /// One row per folder, servers in the order given, so that a server's folders stand together.
-class CoverageModel final : public MergedTable<CoverageRow>
+class CoverageModel final : public ColumnTable<CoverageRow>
 {
-    Q_OBJECT
-
 public:
     enum Column {
         ServerColumn,
@@ -68,32 +65,16 @@ public:
         ColumnCount,
     };
 
-    using MergedTable::MergedTable;
+    explicit CoverageModel(QObject *parent = nullptr);
 
-    /// `now` is the moment that ages are told against.
     void setRows(const QList<CoverageRow> &rows, const QDateTime &now);
-    void setNow(const QDateTime &now);
     void setFilter(CoverageFilter filter);
     /// Every row given, the filtered ones too.
     [[nodiscard]] const QList<CoverageRow> &allRows() const { return m_all; }
 
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role = Qt::DisplayRole) const override;
-
-protected:
-    [[nodiscard]] QString keyOf(const CoverageRow &row) const override { return coverageKey(row); }
-
 private:
-    void mergeFiltered();
-    [[nodiscard]] QString text(const CoverageRow &row, Column column) const;
-    [[nodiscard]] QVariant sortValue(const CoverageRow &row, Column column) const;
-    [[nodiscard]] QVariant toolTip(const CoverageRow &row, Column column) const;
-
     QList<CoverageRow> m_all;
     CoverageFilter m_filter = CoverageFilter::All;
-    QDateTime m_now;
 };
 
 } // namespace Nightkeep

@@ -26,10 +26,7 @@ Result<QList<FrameRecord>> ask(RemoteHosts &hosts, const Server &server, Attenda
         return fail(host.error());
     RemoteLimits limits;
     limits.time = time + connectionTime;
-    const Result<QByteArray> answer = (*host)->run(program, input, cancel, limits);
-    if (!answer)
-        return fail(answer.error());
-    return readFrame(*answer, remoteProgramName(program).toLatin1());
+    return askProgram(**host, program, input, server.name, cancel, limits);
 }
 
 } // namespace

@@ -177,21 +177,6 @@ QList<Finding> diskFindings(const QList<DiskForecast> &forecasts, const QDateTim
     return findings;
 }
 
-QString outlookName(Outlook outlook)
-{
-    switch (outlook) {
-    case Outlook::Full:
-        return QStringLiteral("full");
-    case Outlook::Filling:
-        return QStringLiteral("filling");
-    case Outlook::Steady:
-        return QStringLiteral("steady");
-    case Outlook::Unknown:
-        break;
-    }
-    return QStringLiteral("unknown");
-}
-
 QString outlookWord(Outlook outlook)
 {
     switch (outlook) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/base/state.h"
 #include "models/history/snapshothistory.h"
@@ -40,6 +41,13 @@ struct DiskForecast
     bool operator==(const DiskForecast &) const = default;
 };
 
+template<>
+inline constexpr auto Names<DiskForecast::Outlook> = std::to_array<Name<DiskForecast::Outlook>>({
+    {DiskForecast::Outlook::Full, "full"},
+    {DiskForecast::Outlook::Filling, "filling"},
+    {DiskForecast::Outlook::Steady, "steady"},
+    {DiskForecast::Outlook::Unknown, "unknown"},
+});
 /// A straight line by least squares through the used bytes of the last 60 days, only through points
 /// since the disk's size last changed (isResized()). The day it is full is the latest point's free
 /// bytes divided by the line's slope: what was cleaned up last counts.
@@ -48,7 +56,6 @@ struct DiskForecast
 /// Disks that are full, or will be within 7 days (critical) or 30 (warning).
 [[nodiscard]] QList<Finding> diskFindings(const QList<DiskForecast> &forecasts, const QDateTime &now);
 
-[[nodiscard]] QString outlookName(DiskForecast::Outlook outlook); ///< "full", "filling", ... for JSON
 [[nodiscard]] QString outlookWord(DiskForecast::Outlook outlook); ///< for people
 [[nodiscard]] State forecastState(const DiskForecast &forecast, const QDateTime &now);
 

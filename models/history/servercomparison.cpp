@@ -279,19 +279,6 @@ ServerComparison compareServers(const ServerRow &a, const ServerRow &b)
     return comparison;
 }
 
-QString verdictName(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Differs:
-        return QStringLiteral("differs");
-    case Verdict::Same:
-        return QStringLiteral("same");
-    case Verdict::Unknown:
-        break;
-    }
-    return QStringLiteral("unknown");
-}
-
 QString verdictWord(Verdict verdict)
 {
     switch (verdict) {
@@ -316,23 +303,6 @@ State verdictState(Verdict verdict)
         break;
     }
     return State::Unknown;
-}
-
-QString comparisonGroupName(Group group)
-{
-    switch (group) {
-    case Group::Page:
-        return QStringLiteral("page");
-    case Group::Coverage:
-        return QStringLiteral("coverage");
-    case Group::System:
-        return QStringLiteral("system");
-    case Group::Mounts:
-        return QStringLiteral("mounts");
-    case Group::StorageManager:
-        return QStringLiteral("storage-manager");
-    }
-    return {};
 }
 
 QString comparisonGroupTitle(Group group)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/base/state.h"
 #include "models/coverage/serverrow.h"
 
@@ -31,6 +32,20 @@ struct ComparisonRow
     bool operator==(const ComparisonRow &) const = default;
 };
 
+template<>
+inline constexpr auto Names<ComparisonRow::Group> = std::to_array<Name<ComparisonRow::Group>>({
+    {ComparisonRow::Group::Page, "page"},
+    {ComparisonRow::Group::Coverage, "coverage"},
+    {ComparisonRow::Group::System, "system"},
+    {ComparisonRow::Group::Mounts, "mounts"},
+    {ComparisonRow::Group::StorageManager, "storage-manager"},
+});
+template<>
+inline constexpr auto Names<ComparisonRow::Verdict> = std::to_array<Name<ComparisonRow::Verdict>>({
+    {ComparisonRow::Verdict::Differs, "differs"},
+    {ComparisonRow::Verdict::Same, "same"},
+    {ComparisonRow::Verdict::Unknown, "unknown"},
+});
 struct ServerComparison
 {
     QString a; ///< the servers' names
@@ -47,10 +62,8 @@ struct ServerComparison
 /// Lists of folders are compared without their order.
 [[nodiscard]] ServerComparison compareServers(const ServerRow &a, const ServerRow &b);
 
-[[nodiscard]] QString verdictName(ComparisonRow::Verdict verdict); ///< "same", "differs", "unknown", for JSON
 [[nodiscard]] QString verdictWord(ComparisonRow::Verdict verdict); ///< for people
 [[nodiscard]] State verdictState(ComparisonRow::Verdict verdict);
-[[nodiscard]] QString comparisonGroupName(ComparisonRow::Group group); ///< "page", "coverage", ... for JSON
 [[nodiscard]] QString comparisonGroupTitle(ComparisonRow::Group group); ///< for people
 /// "moodle-a and moodle-b differ in 3 of 40 things; 5 are not known."
 [[nodiscard]] QString comparisonSentence(const ServerComparison &comparison);

@@ -187,65 +187,6 @@ QList<SnapshotChange> compareSnapshots(const Server &server, const ServerSnapsho
     return changes;
 }
 
-QString changeKindName(Kind kind)
-{
-    switch (kind) {
-    case Kind::CoverageLost:
-        return QStringLiteral("coverage-lost");
-    case Kind::CoverageGained:
-        return QStringLiteral("coverage-gained");
-    case Kind::CoverageOther:
-        return QStringLiteral("coverage-other");
-    case Kind::FolderGone:
-        return QStringLiteral("folder-gone");
-    case Kind::FolderBack:
-        return QStringLiteral("folder-back");
-    case Kind::LinkMoved:
-        return QStringLiteral("link-moved");
-    case Kind::FileSpaceGone:
-        return QStringLiteral("file-space-gone");
-    case Kind::FileSpaceNew:
-        return QStringLiteral("file-space-new");
-    case Kind::DomainLess:
-        return QStringLiteral("domain-less");
-    case Kind::DomainMore:
-        return QStringLiteral("domain-more");
-    case Kind::RuleNew:
-        return QStringLiteral("rule-new");
-    case Kind::RuleGone:
-        return QStringLiteral("rule-gone");
-    case Kind::IncrementalStands:
-        return QStringLiteral("incremental-stands");
-    case Kind::ClientGone:
-        return QStringLiteral("client-gone");
-    case Kind::ClientBack:
-        return QStringLiteral("client-back");
-    case Kind::ClassChanged:
-        return QStringLiteral("class-changed");
-    case Kind::Os:
-        return QStringLiteral("os");
-    case Kind::Kernel:
-        return QStringLiteral("kernel");
-    case Kind::Restarted:
-        return QStringLiteral("restarted");
-    case Kind::Clock:
-        return QStringLiteral("clock");
-    case Kind::MountNew:
-        return QStringLiteral("mount-new");
-    case Kind::MountGone:
-        return QStringLiteral("mount-gone");
-    case Kind::MountChanged:
-        return QStringLiteral("mount-changed");
-    case Kind::MountResized:
-        return QStringLiteral("mount-resized");
-    case Kind::ToolGone:
-        return QStringLiteral("tool-gone");
-    case Kind::ToolBack:
-        return QStringLiteral("tool-back");
-    }
-    return {};
-}
-
 QString changeSubject(Kind kind)
 {
     switch (kind) {

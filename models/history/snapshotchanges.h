@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/base/state.h"
 #include "models/servers/server.h"
@@ -52,6 +53,35 @@ struct SnapshotChange
     bool operator==(const SnapshotChange &) const = default;
 };
 
+template<>
+inline constexpr auto Names<SnapshotChange::Kind> = std::to_array<Name<SnapshotChange::Kind>>({
+    {SnapshotChange::Kind::CoverageLost, "coverage-lost"},
+    {SnapshotChange::Kind::CoverageGained, "coverage-gained"},
+    {SnapshotChange::Kind::CoverageOther, "coverage-other"},
+    {SnapshotChange::Kind::FolderGone, "folder-gone"},
+    {SnapshotChange::Kind::FolderBack, "folder-back"},
+    {SnapshotChange::Kind::LinkMoved, "link-moved"},
+    {SnapshotChange::Kind::FileSpaceGone, "file-space-gone"},
+    {SnapshotChange::Kind::FileSpaceNew, "file-space-new"},
+    {SnapshotChange::Kind::DomainLess, "domain-less"},
+    {SnapshotChange::Kind::DomainMore, "domain-more"},
+    {SnapshotChange::Kind::RuleNew, "rule-new"},
+    {SnapshotChange::Kind::RuleGone, "rule-gone"},
+    {SnapshotChange::Kind::IncrementalStands, "incremental-stands"},
+    {SnapshotChange::Kind::ClientGone, "client-gone"},
+    {SnapshotChange::Kind::ClientBack, "client-back"},
+    {SnapshotChange::Kind::ClassChanged, "class-changed"},
+    {SnapshotChange::Kind::Os, "os"},
+    {SnapshotChange::Kind::Kernel, "kernel"},
+    {SnapshotChange::Kind::Restarted, "restarted"},
+    {SnapshotChange::Kind::Clock, "clock"},
+    {SnapshotChange::Kind::MountNew, "mount-new"},
+    {SnapshotChange::Kind::MountGone, "mount-gone"},
+    {SnapshotChange::Kind::MountChanged, "mount-changed"},
+    {SnapshotChange::Kind::MountResized, "mount-resized"},
+    {SnapshotChange::Kind::ToolGone, "tool-gone"},
+    {SnapshotChange::Kind::ToolBack, "tool-back"},
+});
 /// A mount's size is taken as another one from this change on, in parts of a hundred: file systems that
 /// share a pool with others change a little each day.
 constexpr qint64 ResizedPercent = 1;
@@ -66,7 +96,6 @@ constexpr qint64 ResizedPercent = 1;
                                                      const ServerSnapshot &after);
 
 /// "coverage-lost", "mount-resized", for JSON.
-[[nodiscard]] QString changeKindName(SnapshotChange::Kind kind);
 /// "Backup", "Mounts" ..., for people: what a change is about.
 [[nodiscard]] QString changeSubject(SnapshotChange::Kind kind);
 [[nodiscard]] State changeState(Severity severity);

@@ -23,6 +23,7 @@ struct Job
     QDateTime startedAt; ///< invalid: waiting
     QDateTime finishedAt; ///< invalid: not ended
     bool cancelRequested = false;
+    bool look = false; ///< see JobRunner::look()
     Progress progress;
     std::optional<Error> error; ///< ErrorKind::Cancelled is the third ending
 

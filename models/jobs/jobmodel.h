@@ -3,20 +3,18 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/base/columntable.h"
 #include "models/jobs/job.h"
 
-#include <QAbstractTableModel>
-#include <QList>
 #include <QTimer>
 
 namespace Nightkeep {
 
 class JobRunner;
 
-/// The runner's records as a table, newest first. Jobs without a title are the window's own quick
-/// readings of the workspace: they are not listed unless they fail. A job's ends show at once; its
+/// The runner's records as a table, newest first. Looks are not listed unless they fail. A job's ends show at once; its
 /// progress is collected and shown a few times a second. Lives on the window's thread.
-class JobModel final : public QAbstractTableModel
+class JobModel final : public ColumnTable<Job>
 {
     Q_OBJECT
 
@@ -36,13 +34,9 @@ public:
 
     JobModel(const JobRunner &runner, Clock clock, QObject *parent = nullptr);
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role = Qt::DisplayRole) const override;
 
-    [[nodiscard]] const Job *findJob(const QString &key) const; ///< by KeyRole; null if it is not listed
+    [[nodiscard]] const Job *findJob(const QString &key) const { return find(key); }
     [[nodiscard]] static QString phaseWord(const Job &job); ///< "waiting", "running", "cancelled" ...
     /// "12 of 40 files" or what the job says of itself; empty before it begins.
     [[nodiscard]] static QString progressText(const Job &job);
@@ -51,19 +45,12 @@ public slots:
     void tick(); ///< the clock has moved: durations of running jobs are shown anew
 
 private:
-    void add(const Job &job);
     void change(const Job &job);
-    void remove(quint64 id);
-    void push();
-    [[nodiscard]] qsizetype rowOf(quint64 id) const; ///< -1: not listed
-    [[nodiscard]] QVariant textOf(const Job &job, Column column) const;
-    [[nodiscard]] QVariant sortValue(const Job &job, Column column) const;
-    [[nodiscard]] qint64 secondsOf(const Job &job) const; ///< -1: not started
+    void showJobs();
 
+    const JobRunner &m_runner;
     Clock m_clock;
-    QList<Job> m_jobs;
-    QList<Job> m_pending; // progress not shown yet
-    QTimer m_soon;
+    QTimer m_soon; // progress not shown yet
 };
 
 } // namespace Nightkeep

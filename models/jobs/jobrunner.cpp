@@ -70,12 +70,27 @@ int JobRunner::running() const
     return static_cast<int>(m_entries.size());
 }
 
-quint64 JobRunner::enqueue(const QString &title, const QString &lane, QObject *receiver, Step step, Finish finish)
+void JobRunner::setClock(Clock clock)
+{
+    const qint64 shift = m_clock().msecsTo(clock());
+    m_clock = std::move(clock);
+    for (Job &job : m_jobs) {
+        for (QDateTime *moment : {&job.queuedAt, &job.startedAt, &job.finishedAt}) {
+            if (moment->isValid())
+                *moment = moment->addMSecs(shift);
+        }
+        emit jobShifted(job);
+    }
+}
+
+quint64 JobRunner::enqueue(bool look, const QString &title, const QString &lane, QObject *receiver, Step step,
+                           Finish finish)
 {
     Job job;
     job.id = ++m_lastId;
     job.title = title;
     job.lane = lane;
+    job.look = look;
     job.queuedAt = m_clock();
     m_jobs.append(job);
 
@@ -95,13 +110,26 @@ quint64 JobRunner::enqueue(const QString &title, const QString &lane, QObject *r
 
 void JobRunner::dropOldest()
 {
-    for (qsizetype i = 0; m_jobs.size() > KeptJobs && i < m_jobs.size();) {
-        if (!m_jobs.at(i).finishedAt.isValid()) {
+    // Looks come and go by themselves: they push nothing out.
+    auto records = std::count_if(m_jobs.cbegin(), m_jobs.cend(), [](const Job &job) { return !job.look; });
+    for (qsizetype i = 0; records > KeptJobs && i < m_jobs.size();) {
+        if (m_jobs.at(i).look || !m_jobs.at(i).finishedAt.isValid()) {
             ++i;
             continue;
         }
+        --records;
         const quint64 dropped = m_jobs.takeAt(i).id;
         emit jobRemoved(dropped);
+    }
+}
+
+void JobRunner::removeRecords(const std::function<bool(const Job &)> &goes)
+{
+    for (qsizetype i = m_jobs.size() - 1; i >= 0; --i) {
+        if (!goes(m_jobs.at(i)))
+            continue;
+        const quint64 removed = m_jobs.takeAt(i).id;
+        emit jobRemoved(removed);
     }
 }
 
@@ -198,6 +226,13 @@ void JobRunner::finish(quint64 id, std::optional<Error> error)
         job.error = std::move(error);
         ended = job;
     });
+    if (ended.look) {
+        const bool failed = ended.phase() == Job::Phase::Failed;
+        removeRecords([&ended, failed](const Job &job) {
+            return failed ? job.look && job.id != ended.id && job.finishedAt.isValid() && job.title == ended.title
+                          : job.id == ended.id;
+        });
+    }
     if (entry->receiver)
         entry->finish(ended);
     dropOldest();

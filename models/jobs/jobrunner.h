@@ -36,9 +36,48 @@ public:
     quint64 start(const QString &title, const QString &lane, QObject *receiver, Work<T> work,
                   std::function<void(const Result<T> &)> done)
     {
+        return begin<T>(false, title, lane, receiver, std::move(work), std::move(done));
+    }
+
+    /// The same for what the window looks at by itself, such as a reading of the workspace or a poll: no
+    /// act of a person, so nobody is asked about it at closing, and its record stays only if it fails, in
+    /// place of the last failure of the same title.
+    template<typename T>
+    quint64 look(const QString &title, const QString &lane, QObject *receiver, Work<T> work,
+                 std::function<void(const Result<T> &)> done)
+    {
+        return begin<T>(true, title, lane, receiver, std::move(work), std::move(done));
+    }
+
+    void cancel(quint64 id);
+    /// Cancels all jobs and waits until no worker runs any more: for the end of what they work on.
+    /// Their callbacks come later, to receivers that still live.
+    void cancelAllAndWait();
+    [[nodiscard]] const QList<Job> &jobs() const; ///< newest last; the oldest ended ones are dropped past 200
+    [[nodiscard]] int running() const; ///< waiting ones and looks included
+
+    [[nodiscard]] QDateTime now() const { return m_clock(); }
+    /// Another workspace may have another time; what is recorded keeps its age.
+    void setClock(Clock clock);
+
+signals:
+    void jobAdded(const Nightkeep::Job &job);
+    void jobChanged(const Nightkeep::Job &job);
+    void jobShifted(const Nightkeep::Job &job); ///< only its moments changed, by setClock()
+    void jobRemoved(quint64 id);
+
+private:
+    using Step = std::function<std::optional<Error>(const CancelToken &, const ProgressSink &)>;
+    using Finish = std::function<void(const Job &)>;
+    struct Entry;
+
+    template<typename T>
+    quint64 begin(bool look, const QString &title, const QString &lane, QObject *receiver, Work<T> work,
+                  std::function<void(const Result<T> &)> done)
+    {
         auto result = std::make_shared<std::optional<Result<T>>>();
         return enqueue(
-            title, lane, receiver,
+            look, title, lane, receiver,
             [work = std::move(work), result](const CancelToken &cancel,
                                              const ProgressSink &progress) -> std::optional<Error> {
                 *result = work(cancel, progress);
@@ -54,25 +93,9 @@ public:
             });
     }
 
-    void cancel(quint64 id);
-    /// Cancels all jobs and waits until no worker runs any more: for the end of what they work on.
-    /// Their callbacks come later, to receivers that still live.
-    void cancelAllAndWait();
-    [[nodiscard]] const QList<Job> &jobs() const; ///< newest last; the oldest ended ones are dropped past 200
-    [[nodiscard]] int running() const; ///< waiting ones included
-
-signals:
-    void jobAdded(const Nightkeep::Job &job);
-    void jobChanged(const Nightkeep::Job &job);
-    void jobRemoved(quint64 id);
-
-private:
-    using Step = std::function<std::optional<Error>(const CancelToken &, const ProgressSink &)>;
-    using Finish = std::function<void(const Job &)>;
-    struct Entry;
-
-    quint64 enqueue(const QString &title, const QString &lane, QObject *receiver, Step step, Finish finish);
+    quint64 enqueue(bool look, const QString &title, const QString &lane, QObject *receiver, Step step, Finish finish);
     void dropOldest();
+    void removeRecords(const std::function<bool(const Job &)> &goes);
     [[nodiscard]] Entry *nextRunnable() const;
     void startWaiting();
     void run(Entry &entry);

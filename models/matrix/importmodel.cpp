@@ -25,45 +25,97 @@ QStringList introduction(const Server &server)
     return lines;
 }
 
+bool isChoice(const ImportRow &row)
+{
+    return row.kind != ImportChange::Kind::OnlyHere;
+}
+
+QString importSubject(const ImportRow &row)
+{
+    switch (row.kind) {
+    case ImportChange::Kind::Added:
+        return Tr::tr("new server");
+    case ImportChange::Kind::Changed:
+        return serverFieldTitle(row.field);
+    case ImportChange::Kind::OnlyHere:
+        return Tr::tr("only in the workspace, stays");
+    case ImportChange::Kind::Same:
+        break;
+    }
+    return {};
+}
+
+TableColumn<ImportRow> importSide(const QString &title, int width, QStringList ImportRow::*lines)
+{
+    using Column = TableColumn<ImportRow>;
+    return Column(title, [lines](const ImportRow &row) { return (row.*lines).join(u'\n'); })
+        .with(&Column::width, width)
+        .with(&Column::lines, lines);
+}
+
+TableDescription<ImportRow> importColumns()
+{
+    using Row = ImportRow;
+    using Column = TableColumn<Row>;
+    return {[](const Row &row) { return row.server.toLower() + u'/' + QString::number(int(row.field)); },
+            {Column(Tr::tr("Server"), &Row::server).with(&Column::box, &Row::chosen).with(&Column::hasBox, isChoice),
+             {Tr::tr("What differs"), importSubject},
+             importSide(Tr::tr("In the workspace"), 40, &Row::here),
+             importSide(Tr::tr("On the page"), 60, &Row::page)}};
+}
+
 } // namespace
+
+ImportModel::ImportModel(QObject *parent)
+    : ColumnTable(importColumns(), parent)
+{
+}
 
 void ImportModel::setPlan(const ImportPlan &plan)
 {
-    beginResetModel();
     m_plan = plan;
-    m_rows.clear();
-    QList<Row> onlyHere;
+    QList<ImportRow> rows;
+    QList<ImportRow> onlyHere;
     for (qsizetype at = 0; at < plan.changes.size(); ++at) {
         const ImportChange &change = plan.changes.at(at);
+        const QString name = visibleText(change.before.name.isEmpty() ? change.after.name : change.before.name);
+        ImportRow row {at, change.kind, ServerField::Name, change.accepted, name};
         switch (change.kind) {
         case ImportChange::Kind::Added:
-            m_rows << Row {at, change.kind, ServerField::Name, change.accepted};
+            row.page = introduction(change.after);
+            rows << row;
             break;
         case ImportChange::Kind::Changed:
             for (const ServerField field : differingFields(change.before, change.after))
-                m_rows << Row {at, change.kind, field, change.accepted};
+                rows << ImportRow {at,
+                                   change.kind,
+                                   field,
+                                   change.accepted,
+                                   name,
+                                   serverFieldLines(change.before, field),
+                                   serverFieldLines(change.after, field)};
             break;
         case ImportChange::Kind::OnlyHere:
-            onlyHere << Row {at, change.kind, ServerField::Name, false};
+            row.chosen = false;
+            row.here = introduction(change.before);
+            onlyHere << row;
             break;
         case ImportChange::Kind::Same:
             break;
         }
     }
-    m_rows << onlyHere;
-    endResetModel();
-    emit choiceChanged();
+    setRows(rows + onlyHere);
 }
 
 ImportPlan ImportModel::chosenPlan() const
 {
     ImportPlan plan = m_plan;
     QSet<qsizetype> chosen;
-    for (const Row &row : m_rows) {
+    for (const ImportRow &row : rows()) {
         if (row.chosen)
             chosen << row.change;
     }
-    for (const Row &row : m_rows) {
+    for (const ImportRow &row : rows()) {
         if (!isChoice(row))
             continue;
         ImportChange &change = plan.changes[row.change];
@@ -75,25 +127,14 @@ ImportPlan ImportModel::chosenPlan() const
     return plan;
 }
 
-void ImportModel::setAllChosen(bool chosen)
-{
-    for (Row &row : m_rows) {
-        if (isChoice(row))
-            row.chosen = chosen;
-    }
-    if (!m_rows.isEmpty())
-        emit dataChanged(index(0, ServerColumn), index(rowCount() - 1, ServerColumn), {Qt::CheckStateRole});
-    emit choiceChanged();
-}
-
 int ImportModel::chosenCount() const
 {
-    return int(std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.chosen; }));
+    return int(std::count_if(rows().begin(), rows().end(), [](const ImportRow &row) { return row.chosen; }));
 }
 
 int ImportModel::choices() const
 {
-    return int(std::count_if(m_rows.begin(), m_rows.end(), [this](const Row &row) { return isChoice(row); }));
+    return int(std::count_if(rows().begin(), rows().end(), isChoice));
 }
 
 QString ImportModel::summary() const
@@ -120,114 +161,6 @@ QString ImportModel::summary() const
     if (!m_plan.matrix.skipped.isEmpty())
         sentences << Tr::tr("%n rows of the page could not be understood.", nullptr, int(m_plan.matrix.skipped.size()));
     return sentences.isEmpty() ? Tr::tr("The page holds no servers.") : sentences.join(u' ');
-}
-
-int ImportModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int ImportModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString ImportModel::serverName(const Row &row) const
-{
-    const ImportChange &change = m_plan.changes.at(row.change);
-    return visibleText(change.before.name.isEmpty() ? change.after.name : change.before.name);
-}
-
-QStringList ImportModel::lines(const Row &row, Column column) const
-{
-    const ImportChange &change = m_plan.changes.at(row.change);
-    switch (column) {
-    case ServerColumn:
-        return {serverName(row)};
-    case FieldColumn:
-        switch (row.kind) {
-        case ImportChange::Kind::Added:
-            return {Tr::tr("new server")};
-        case ImportChange::Kind::Changed:
-            return {serverFieldTitle(row.field)};
-        case ImportChange::Kind::OnlyHere:
-            return {Tr::tr("only in the workspace, stays")};
-        case ImportChange::Kind::Same:
-            break;
-        }
-        return {};
-    case WorkspaceColumn:
-        return row.kind == ImportChange::Kind::Changed ? serverFieldLines(change.before, row.field)
-            : row.kind == ImportChange::Kind::OnlyHere ? introduction(change.before)
-                                                       : QStringList();
-    case PageColumn:
-        return row.kind == ImportChange::Kind::Changed ? serverFieldLines(change.after, row.field)
-            : row.kind == ImportChange::Kind::Added    ? introduction(change.after)
-                                                       : QStringList();
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant ImportModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Row &row = m_rows.at(index.row());
-    const auto column = Column(index.column());
-    switch (role) {
-    case Qt::DisplayRole:
-    case SortRole:
-        return lines(row, column).join(u'\n');
-    case LinesRole:
-        return lines(row, column);
-    case Qt::CheckStateRole:
-        if (column == ServerColumn && isChoice(row))
-            return int(row.chosen ? Qt::Checked : Qt::Unchecked);
-        return {};
-    case KeyRole:
-        return QString(serverName(row).toLower() + u'/' + QString::number(int(row.field)));
-    default:
-        return {};
-    }
-}
-
-QVariant ImportModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0)
-        return {};
-    switch (Column(section)) {
-    case ServerColumn:
-        return Tr::tr("Server");
-    case FieldColumn:
-        return Tr::tr("What differs");
-    case WorkspaceColumn:
-        return Tr::tr("In the workspace");
-    case PageColumn:
-        return Tr::tr("On the page");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-Qt::ItemFlags ImportModel::flags(const QModelIndex &index) const
-{
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (index.isValid() && index.column() == ServerColumn && isChoice(m_rows.at(index.row())))
-        flags |= Qt::ItemIsUserCheckable;
-    return flags;
-}
-
-bool ImportModel::setData(const QModelIndex &index, const QVariant &value, int role)
-{
-    if (role != Qt::CheckStateRole || !flags(index).testFlag(Qt::ItemIsUserCheckable))
-        return false;
-    m_rows[index.row()].chosen = value.toInt() == Qt::Checked;
-    emit dataChanged(index, index, {Qt::CheckStateRole});
-    emit choiceChanged();
-    return true;
 }
 
 } // namespace Nightkeep

@@ -8,7 +8,6 @@
 #include "models/storage/decisionwords.h"
 
 #include <QLocale>
-#include <QTimeZone>
 
 #include <algorithm>
 #include <cstdlib>
@@ -16,50 +15,6 @@
 namespace Nightkeep {
 
 namespace {
-
-using Column = ServerMatrixModel::Column;
-
-/// The field that a column of the page shows; none for the columns we derive.
-std::optional<ServerField> fieldOf(Column column)
-{
-    switch (column) {
-    case ServerMatrixModel::NameColumn:
-        return ServerField::Name;
-    case ServerMatrixModel::OsColumn:
-        return ServerField::Os;
-    case ServerMatrixModel::ServiceColumn:
-        return ServerField::Service;
-    case ServerMatrixModel::WebColumn:
-        return ServerField::Web;
-    case ServerMatrixModel::StorageNodeColumn:
-        return ServerField::StorageNode;
-    case ServerMatrixModel::CurrentColumn:
-        return ServerField::Current;
-    case ServerMatrixModel::WantedColumn:
-        return ServerField::Wanted;
-    case ServerMatrixModel::PolicyColumn:
-        return ServerField::Policy;
-    case ServerMatrixModel::ArchiveColumn:
-        return ServerField::Archive;
-    case ServerMatrixModel::ComparisonColumn:
-    case ServerMatrixModel::ReachedColumn:
-    case ServerMatrixModel::ColumnCount:
-        break;
-    }
-    return std::nullopt;
-}
-
-/// What a column's cells are decided about; none for the others.
-std::optional<DecisionSubject> subjectOf(Column column)
-{
-    if (column == ServerMatrixModel::WantedColumn)
-        return DecisionSubject::Wanted;
-    if (column == ServerMatrixModel::PolicyColumn)
-        return DecisionSubject::Policy;
-    if (column == ServerMatrixModel::ArchiveColumn)
-        return DecisionSubject::Archive;
-    return std::nullopt;
-}
 
 /// What was decided, as lines below the page's own: the figures, then whether they are agreed.
 QStringList decisionLines(const Server &server, DecisionSubject subject)
@@ -151,30 +106,126 @@ Result<Server> withNameAndNote(const Server &before, const QString &typed)
     return named ? withServerField(*named, ServerField::Note, note) : named;
 }
 
-QString columnExplanation(Column column)
+bool hasWebAnswer(const ServerRow &row)
 {
-    switch (column) {
-    case ServerMatrixModel::CurrentColumn:
-        return Tr::tr("Folders that are currently being backed up, as the page says");
-    case ServerMatrixModel::WantedColumn:
-        return Tr::tr("Folders that we want to be backed up, each with what the comparison finds");
-    case ServerMatrixModel::PolicyColumn:
-        return Tr::tr("How often, how many copies, and for how long they are kept");
-    case ServerMatrixModel::ArchiveColumn:
-        return Tr::tr("What we want archived, and how often");
-    case ServerMatrixModel::ComparisonColumn:
-        return Tr::tr("How many of the wanted folders are backed up");
-    case ServerMatrixModel::ReachedColumn:
-        return Tr::tr("Whether the server answered when it was last asked, and how old its facts are");
-    case ServerMatrixModel::NameColumn:
-    case ServerMatrixModel::OsColumn:
-    case ServerMatrixModel::ServiceColumn:
-    case ServerMatrixModel::WebColumn:
-    case ServerMatrixModel::StorageNodeColumn:
-    case ServerMatrixModel::ColumnCount:
-        break;
+    return row.web && answersFor(*row.web, row.server);
+}
+
+std::optional<State> webCellState(const ServerRow &row, const QDateTime &now)
+{
+    return hasWebAnswer(row) ? std::optional(webState(*row.web, now)) : std::nullopt;
+}
+
+QString webToolTip(const ServerRow &row, const QDateTime &now)
+{
+    if (!hasWebAnswer(row))
+        return {};
+    return Tr::tr("%1 Asked %2.", "what the web address said, age")
+        .arg((QStringList {webSentence(*row.web, now)} + webRemarks(*row.web)).join(u' '),
+             ageInWords(row.web->askedAt, now));
+}
+
+QStringList nameLines(const ServerRow &row)
+{
+    QStringList lines = serverFieldLines(row.server, ServerField::Name);
+    if (!row.server.note.isEmpty())
+        lines << Tr::tr("(%1)", "the note below a server's name").arg(visibleText(row.server.note));
+    return lines;
+}
+
+QStringList reachedLines(const ServerRow &row, const QDateTime &now)
+{
+    const ReachedWords words = reachedWords(row, now);
+    return words.age.isEmpty() ? QStringList {words.word} : QStringList {words.word, words.age};
+}
+
+State worstOfServer(const ServerRow &row, const QDateTime &now)
+{
+    const State reached = reachedWords(row, now).state;
+    return worse(worse(reached, comparisonState(row).value_or(reached)), webCellState(row, now).value_or(reached));
+}
+
+QString nameToolTip(const ServerRow &row, const QDateTime &now)
+{
+    return Tr::tr("%1: %2, %3", "server, whether it was reached, comparison")
+        .arg(visibleText(row.server.name), reachedLines(row, now).join(u", "), comparisonLines(row).join(u", "));
+}
+
+QString reachedToolTip(const ServerRow &row, const QDateTime &now)
+{
+    if (isFailed(row))
+        return row.failure->message;
+    return row.snapshot ? exactMoment(row.snapshot->takenAt, now) : QString();
+}
+
+QStringList coverageReasons(const ServerRow &row)
+{
+    QStringList reasons;
+    for (const CoverageRow &coverage : row.coverage) {
+        if (coverage.wanted)
+            reasons << Tr::tr("%1: %2. %3", "folder, state, reason")
+                           .arg(displayPath(coverage.folder), coverageRowWord(coverage), coverage.reason);
     }
-    return {};
+    return reasons;
+}
+
+QList<int> decidedLineStates(const ServerRow &row, DecisionSubject subject, qsizetype lines, const QDate &today)
+{
+    QList<int> states;
+    if (subject == DecisionSubject::Wanted) {
+        for (const BytePath &folder : row.server.wanted) {
+            const CoverageRow *coverage = verdict(row, folder);
+            states << int(coverage ? coverageStateIcon(coverage->state) : State::Unknown);
+        }
+    }
+    if (const auto agreed = agreementState(agreementOf(row.server.decisions, subject), today)) {
+        while (states.size() < lines - 1)
+            states << -1;
+        states << int(*agreed);
+    }
+    return states;
+}
+
+/// A column of the page itself.
+TableColumn<ServerRow> fieldColumn(ServerField field, int width)
+{
+    using Column = TableColumn<ServerRow>;
+    const auto lines = [field](const ServerRow &row) { return serverFieldLines(row.server, field); };
+    return Column(serverFieldTitle(field), [lines](const ServerRow &row) { return lines(row).join(u'\n'); })
+        .with(&Column::width, width)
+        .with(&Column::lines, lines);
+}
+
+/// A column of the page with what was decided in figures below, and whether it is agreed.
+TableColumn<ServerRow> decidedColumn(ServerField field, DecisionSubject subject, int width, const QString &explanation)
+{
+    const auto said = [field](const ServerRow &row) { return serverFieldLines(row.server, field); };
+    const auto lines = [said, subject](const ServerRow &row) { return said(row) + decisionLines(row.server, subject); };
+    TableColumn<ServerRow> column = fieldColumn(field, width);
+    column.text = [lines](const ServerRow &row) { return lines(row).join(u'\n'); };
+    column.lines = lines;
+    column.editText = [said](const ServerRow &row) { return said(row).join(u'\n'); };
+    column.explanation = explanation;
+    column.lineStates = [lines, subject](const ServerRow &row, const QDate &today) {
+        return decidedLineStates(row, subject, lines(row).size(), today);
+    };
+    column.toolTip = [subject](const ServerRow &row) {
+        QStringList reasons = subject == DecisionSubject::Wanted ? coverageReasons(row) : QStringList();
+        reasons << decisionLines(row.server, subject);
+        if (const QString &note = agreementOf(row.server.decisions, subject).note; !note.isEmpty())
+            reasons << visibleText(note);
+        return reasons.join(u'\n');
+    };
+    return column;
+}
+
+/// The field that a column of the page holds; the columns that we derive come last and hold none.
+ServerField fieldOf(int column)
+{
+    static constexpr ServerField fields[] = {ServerField::Name,   ServerField::Os,          ServerField::Service,
+                                             ServerField::Web,    ServerField::StorageNode, ServerField::Current,
+                                             ServerField::Wanted, ServerField::Policy,      ServerField::Archive};
+    return fields[column];
 }
 
 } // namespace
@@ -231,209 +282,77 @@ PageAnswer serversAnswer(const QList<ServerRow> &rows, const QDateTime &now)
     return {state, sentences.join(u' ')};
 }
 
-void ServerMatrixModel::setRows(const QList<ServerRow> &rows, const QDateTime &now)
+ServerMatrixModel::ServerMatrixModel(QObject *parent)
+    : ColumnTable(description(m_editable), parent)
 {
-    merge(rows);
-    setNow(now);
 }
 
-void ServerMatrixModel::setNow(const QDateTime &now)
+TableDescription<ServerRow> ServerMatrixModel::description(const bool &editable)
 {
-    const bool newDay = m_now.date() != now.date(); // on which something may have become overdue
-    m_now = now;
-    tellChanged(newDay ? WantedColumn : ReachedColumn, ReachedColumn);
-    tellChanged(WebColumn, WebColumn);
+    using Row = ServerRow;
+    using Column = TableColumn<Row>;
+    TableColumn<Row> name =
+        Column(serverFieldTitle(ServerField::Name), [](const Row &row) { return nameLines(row).join(u'\n'); })
+            .with(&Column::state, worstOfServer)
+            .with(&Column::toolTip, nameToolTip)
+            .with(&Column::width, 30)
+            .with(&Column::lines, nameLines);
+    TableColumn<Row> web = fieldColumn(ServerField::Web, 14);
+    web.state = webCellState;
+    web.toolTip = webToolTip;
+    TableColumn<Row> current = fieldColumn(ServerField::Current, 22);
+    current.sortValue = [](const Row &row) { return row.server.current.size(); };
+    current.explanation = Tr::tr("Folders that are currently being backed up, as the page says");
+    TableColumn<Row> wanted =
+        decidedColumn(ServerField::Wanted, DecisionSubject::Wanted, 22,
+                      Tr::tr("Folders that we want to be backed up, each with what the comparison finds"));
+    wanted.sortValue = [](const Row &row) { return row.server.wanted.size(); };
+    // The page's own order puts the comparison far to the right: what comes before it begins narrow.
+    QList<TableColumn<Row>> columns {
+        name,
+        fieldColumn(ServerField::Os, 36),
+        fieldColumn(ServerField::Service, 16),
+        web,
+        fieldColumn(ServerField::StorageNode, 14),
+        current,
+        wanted,
+        decidedColumn(ServerField::Policy, DecisionSubject::Policy, 15,
+                      Tr::tr("How often, how many copies, and for how long they are kept")),
+        decidedColumn(ServerField::Archive, DecisionSubject::Archive, 10,
+                      Tr::tr("What we want archived, and how often"))};
+    for (TableColumn<Row> &column : columns)
+        column.isEditable = [&editable](const Row &) { return editable; };
+    columns << Column(Tr::tr("Comparison"), [](const Row &row) { return comparisonLines(row).join(u'\n'); })
+                   .with(&Column::sortValue,
+                         [](const Row &row) {
+                             const CoverageCounts counts = countCoverage(row.coverage);
+                             return counts.wanted() == 0 ? QVariant() : QVariant(counts.wanted() - counts.covered);
+                         })
+                   .with(&Column::state, comparisonState)
+                   .with(&Column::toolTip, [](const Row &row) { return coverageReasons(row).join(u'\n'); })
+                   .with(&Column::lines, comparisonLines)
+                   .with(&Column::explanation, Tr::tr("How many of the wanted folders are backed up"));
+    columns << Column(Tr::tr("Reached"),
+                      [](const Row &row, const QDateTime &now) { return reachedLines(row, now).join(u'\n'); })
+                   .with(&Column::sortValue,
+                         [](const Row &row) { return row.snapshot ? QVariant(row.snapshot->takenAt) : QVariant(); })
+                   .with(&Column::state,
+                         [](const Row &row, const QDateTime &now) { return reachedWords(row, now).state; })
+                   .with(&Column::toolTip, reachedToolTip)
+                   .with(&Column::lines, reachedLines)
+                   .with(&Column::explanation,
+                         Tr::tr("Whether the server answered when it was last asked, and how old its facts are"));
+    return {[](const Row &row) { return row.server.name.toLower(); }, columns};
 }
 
-int ServerMatrixModel::columnCount(const QModelIndex &parent) const
+bool ServerMatrixModel::edit(const QModelIndex &index, const QString &typed)
 {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QStringList ServerMatrixModel::lines(const ServerRow &row, Column column) const
-{
-    if (column == ComparisonColumn)
-        return comparisonLines(row);
-    if (column == ReachedColumn) {
-        const ReachedWords words = reachedWords(row, m_now);
-        return words.age.isEmpty() ? QStringList {words.word} : QStringList {words.word, words.age};
-    }
-    QStringList lines = serverFieldLines(row.server, *fieldOf(column));
-    if (column == NameColumn && !row.server.note.isEmpty())
-        lines << Tr::tr("(%1)", "the note below a server's name").arg(visibleText(row.server.note));
-    if (const auto subject = subjectOf(column))
-        lines << decisionLines(row.server, *subject);
-    return lines;
-}
-
-QString ServerMatrixModel::editText(const ServerRow &row, Column column) const
-{
-    const bool hasDecisions = subjectOf(column).has_value();
-    return (hasDecisions ? serverFieldLines(row.server, *fieldOf(column)) : lines(row, column)).join(u'\n');
-}
-
-QList<int> ServerMatrixModel::lineStates(const ServerRow &row, Column column) const
-{
-    QList<int> states;
-    const auto subject = subjectOf(column);
-    if (!subject)
-        return states;
-    if (column == WantedColumn) {
-        for (const BytePath &folder : row.server.wanted) {
-            const CoverageRow *coverage = verdict(row, folder);
-            states << int(coverage ? coverageStateIcon(coverage->state) : State::Unknown);
-        }
-    }
-    if (const auto agreed = agreementState(agreementOf(row.server.decisions, *subject), m_now.date())) {
-        const qsizetype last = lines(row, column).size() - 1;
-        while (states.size() < last)
-            states << -1;
-        states << int(*agreed);
-    }
-    return states;
-}
-
-std::optional<State> ServerMatrixModel::state(const ServerRow &row, Column column) const
-{
-    if (column == ComparisonColumn)
-        return comparisonState(row);
-    if (column == WebColumn)
-        return row.web && answersFor(*row.web, row.server) ? std::optional(webState(*row.web, m_now)) : std::nullopt;
-    const State reached = reachedWords(row, m_now).state;
-    if (column == ReachedColumn)
-        return reached;
-    if (column == NameColumn)
-        return worse(worse(reached, comparisonState(row).value_or(reached)), state(row, WebColumn).value_or(reached));
-    return std::nullopt;
-}
-
-QVariant ServerMatrixModel::sortValue(const ServerRow &row, Column column) const
-{
-    switch (column) {
-    case CurrentColumn:
-        return int(row.server.current.size());
-    case WantedColumn:
-        return int(row.server.wanted.size());
-    case ComparisonColumn: {
-        const CoverageCounts counts = countCoverage(row.coverage);
-        return counts.wanted() == 0 ? QVariant() : QVariant(counts.wanted() - counts.covered);
-    }
-    case ReachedColumn:
-        return row.snapshot ? QVariant(row.snapshot->takenAt) : QVariant();
-    case NameColumn:
-    case OsColumn:
-    case ServiceColumn:
-    case WebColumn:
-    case StorageNodeColumn:
-    case PolicyColumn:
-    case ArchiveColumn:
-        if (const QStringList all = lines(row, column); !all.isEmpty())
-            return all.join(u'\n');
-        return {};
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString ServerMatrixModel::toolTip(const ServerRow &row, Column column) const
-{
-    if (column == ReachedColumn && isFailed(row))
-        return row.failure->message;
-    if (column == ReachedColumn && row.snapshot)
-        return QLocale().toString(row.snapshot->takenAt.toTimeZone(m_now.timeZone()), QLocale::LongFormat);
-    if (column == NameColumn) {
-        return Tr::tr("%1: %2, %3", "server, whether it was reached, comparison")
-            .arg(visibleText(row.server.name), lines(row, ReachedColumn).join(u", "), comparisonLines(row).join(u", "));
-    }
-    if (column == WebColumn && row.web && answersFor(*row.web, row.server)) {
-        return Tr::tr("%1 Asked %2.", "what the web address said, age")
-            .arg((QStringList {webSentence(*row.web, m_now)} + webRemarks(*row.web)).join(u' '),
-                 ageInWords(row.web->askedAt, m_now));
-    }
-    QStringList reasons;
-    const auto subject = subjectOf(column);
-    if (column != ComparisonColumn && !subject)
-        return {};
-    for (const CoverageRow &coverage : row.coverage) {
-        if (coverage.wanted && (column == WantedColumn || column == ComparisonColumn)) {
-            reasons << Tr::tr("%1: %2. %3", "folder, state, reason")
-                           .arg(displayPath(coverage.folder), coverageRowWord(coverage), coverage.reason);
-        }
-    }
-    if (subject) {
-        reasons << decisionLines(row.server, *subject);
-        if (const QString &note = agreementOf(row.server.decisions, *subject).note; !note.isEmpty())
-            reasons << visibleText(note);
-    }
-    return reasons.join(u'\n');
-}
-
-QVariant ServerMatrixModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const ServerRow &row = rows().at(index.row());
-    const auto column = Column(index.column());
-    switch (role) {
-    case Qt::DisplayRole:
-        return lines(row, column).join(u'\n');
-    case Qt::EditRole:
-        return editText(row, column);
-    case LinesRole:
-        return lines(row, column);
-    case LineStatesRole:
-        if (const QList<int> states = lineStates(row, column); !states.isEmpty())
-            return QVariant::fromValue(states);
-        return {};
-    case Qt::ToolTipRole:
-        return toolTip(row, column);
-    case SortRole:
-        return sortValue(row, column);
-    case StateRole:
-        if (const auto cellState = state(row, column))
-            return int(*cellState);
-        return {};
-    case KeyRole:
-        return keyOf(row);
-    default:
-        return {};
-    }
-}
-
-QVariant ServerMatrixModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    const auto column = Column(section);
-    if (role == Qt::ToolTipRole)
-        return columnExplanation(column);
-    if (role != Qt::DisplayRole)
-        return {};
-    if (const auto field = fieldOf(column))
-        return serverFieldTitle(*field);
-    return column == ComparisonColumn ? Tr::tr("Comparison") : Tr::tr("Reached");
-}
-
-Qt::ItemFlags ServerMatrixModel::flags(const QModelIndex &index) const
-{
-    Qt::ItemFlags flags = MergedTable::flags(index);
-    if (m_editable && index.isValid() && fieldOf(Column(index.column())))
-        flags |= Qt::ItemIsEditable;
-    return flags;
-}
-
-bool ServerMatrixModel::setData(const QModelIndex &index, const QVariant &value, int role)
-{
-    if (role != Qt::EditRole || !flags(index).testFlag(Qt::ItemIsEditable))
-        return false;
     // An editor that was only opened and closed must not rewrite text that we show in escapes.
-    if (value.toString() == data(index, Qt::EditRole).toString())
+    if (typed == index.data(Qt::EditRole).toString())
         return false;
-    const auto column = Column(index.column());
     const Server before = rows().at(index.row()).server;
-    const Result<Server> after = column == NameColumn ? withNameAndNote(before, value.toString())
-                                                      : withServerField(before, *fieldOf(column), value.toString());
+    const Result<Server> after = index.column() == NameColumn ? withNameAndNote(before, typed)
+                                                              : withServerField(before, fieldOf(index.column()), typed);
     if (!after) {
         emit editRefused(after.error());
         return false;

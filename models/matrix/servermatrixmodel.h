@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/mergedtable.h"
+#include "models/base/columntable.h"
 #include "models/coverage/coveragemodel.h"
 #include "models/matrix/serverservice.h"
 #include "models/servers/serverfield.h"
@@ -30,7 +30,7 @@ struct ReachedWords
 
 /// The server backup matrix: the wiki page's columns in the page's own order, then what we make of
 /// them. Rows stay in the page's order; the key is the server's name in lower case.
-class ServerMatrixModel final : public MergedTable<ServerRow>
+class ServerMatrixModel final : public ColumnTable<ServerRow>
 {
     Q_OBJECT
 
@@ -50,39 +50,23 @@ public:
         ColumnCount,
     };
 
-    using MergedTable::MergedTable;
+    explicit ServerMatrixModel(QObject *parent = nullptr);
 
-    /// `now` is the moment that ages are told against.
-    void setRows(const QList<ServerRow> &rows, const QDateTime &now);
-    void setNow(const QDateTime &now);
-    /// Whether the page's own columns may be edited in place. Off at first.
+    /// Whether the page's own columns may be edited in place. Off at first. A cell takes typed text,
+    /// several lines where it has several, and changes only with the next setRows(), once the workspace
+    /// has taken the edit: that it was taken means that editRequested was emitted.
     void setEditable(bool editable) { m_editable = editable; }
-
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
-                                      int role = Qt::DisplayRole) const override;
-    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
-    /// Takes typed text, several lines where the cell has several. The cell itself changes only with
-    /// the next setRows, once the workspace has taken the edit: true means that editRequested was emitted.
-    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
 
 signals:
     void editRequested(const Nightkeep::Server &before, const Nightkeep::Server &after);
     void editRefused(const Nightkeep::Error &error);
 
 protected:
-    [[nodiscard]] QString keyOf(const ServerRow &row) const override { return row.server.name.toLower(); }
+    bool edit(const QModelIndex &index, const QString &typed) override;
 
 private:
-    [[nodiscard]] QStringList lines(const ServerRow &row, Column column) const;
-    [[nodiscard]] QString editText(const ServerRow &row, Column column) const; ///< without what cannot be typed
-    [[nodiscard]] QList<int> lineStates(const ServerRow &row, Column column) const;
-    [[nodiscard]] std::optional<State> state(const ServerRow &row, Column column) const;
-    [[nodiscard]] QVariant sortValue(const ServerRow &row, Column column) const;
-    [[nodiscard]] QString toolTip(const ServerRow &row, Column column) const;
+    [[nodiscard]] static TableDescription<ServerRow> description(const bool &editable);
 
-    QDateTime m_now;
     bool m_editable = false;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/serverservice.h"
 
+#include "models/base/auditedact.h"
 #include "models/base/tr.h"
 #include "models/matrix/wikiexport.h"
 #include "models/servers/connectionchecks.h"
@@ -31,12 +32,6 @@ QString resultWord(const Result<void> &outcome)
     return QStringLiteral("failed");
 }
 
-Error unrecorded(const QString &what, const Error &error)
-{
-    return {error.kind, Tr::tr("%1, but the audit log could not be written: %2").arg(what, error.message), error.advice,
-            error.detail};
-}
-
 QByteArray questions(const Server &server)
 {
     QList<BytePath> folders = server.wanted;
@@ -50,11 +45,9 @@ QByteArray questions(const Server &server)
 Result<ServerSnapshot> askProbe(RemoteHost &host, const Server &server, const CancelToken &cancel, const Clock &clock)
 {
     const QDateTime sentAt = clock();
-    const Result<QByteArray> answer = host.run(RemoteProgram::Probe, questions(server), cancel);
+    const Result<QList<FrameRecord>> records =
+        askProgram(host, RemoteProgram::Probe, questions(server), server.name, cancel);
     const QDateTime receivedAt = clock();
-    if (!answer)
-        return fail(answer.error());
-    const Result<QList<FrameRecord>> records = readFrame(*answer, remoteProgramName(RemoteProgram::Probe).toLatin1());
     if (!records)
         return fail(records.error());
     return parseProbe(*records, sentAt, receivedAt);
@@ -157,13 +150,10 @@ Result<void> ServerService::applyImport(const ImportPlan &plan)
         return written;
     AuditEntry entry;
     entry.act = QStringLiteral("import.wiki");
-    entry.phase = QStringLiteral("done");
     entry.object = Tr::tr("%n servers", nullptr, static_cast<int>(writes.size()));
     entry.oldValue = before.join(u'\n');
     entry.newValue = after.join(u'\n');
-    entry.result = QStringLiteral("ok");
-    const Result<qint64> recorded = m_audit.append(entry);
-    return recorded ? Result<void>() : fail(unrecorded(Tr::tr("The import is stored"), recorded.error()));
+    return noteDone(m_audit, entry);
 }
 
 Result<void> ServerService::replaceServer(const Server &before, const Server &after)
@@ -189,13 +179,10 @@ Result<void> ServerService::replaceServer(const Server &before, const Server &af
     entry.act = adds ? QStringLiteral("server.add")
         : removes    ? QStringLiteral("server.remove")
                      : QStringLiteral("server.edit");
-    entry.phase = QStringLiteral("done");
     entry.object = removes ? before.name : after.name;
     entry.oldValue = serverInOneLine(before);
     entry.newValue = serverInOneLine(after);
-    entry.result = QStringLiteral("ok");
-    const Result<qint64> recorded = m_audit.append(entry);
-    return recorded ? Result<void>() : fail(unrecorded(Tr::tr("The change is stored"), recorded.error()));
+    return noteDone(m_audit, entry);
 }
 
 Result<void> ServerService::replaceServers(const QList<QPair<Server, Server>> &beforeAfter)
@@ -220,13 +207,10 @@ Result<void> ServerService::replaceServers(const QList<QPair<Server, Server>> &b
         return written;
     AuditEntry entry;
     entry.act = QStringLiteral("server.edit");
-    entry.phase = QStringLiteral("done");
     entry.object = names.join(QStringLiteral(", "));
     entry.oldValue = oldValues.join(u'\n');
     entry.newValue = newValues.join(u'\n');
-    entry.result = QStringLiteral("ok");
-    const Result<qint64> recorded = m_audit.append(entry);
-    return recorded ? Result<void>() : fail(unrecorded(Tr::tr("The change is stored"), recorded.error()));
+    return noteDone(m_audit, entry);
 }
 
 Result<QByteArray> ServerService::exportWiki() const
@@ -329,23 +313,23 @@ Result<void> ServerService::trustHostKey(const Server &server, const OfferedHost
         return fail(host.error());
     AuditEntry entry;
     entry.act = QStringLiteral("host-key.trust");
-    entry.phase = QStringLiteral("before");
     entry.object = server.name;
     entry.newValue = QStringList {key.host, key.type, key.fingerprint}.join(u' ');
-    const Result<qint64> before = m_audit.append(entry);
-    if (!before)
-        return fail(before.error());
+    Result<AuditedAct> act = AuditedAct::begin(m_audit, entry);
+    if (!act)
+        return fail(act.error());
 
     const Result<void> trusted = (*host)->trustHostKey(key, cancel);
-    entry.phase = QStringLiteral("after");
-    entry.before = *before;
     entry.result = resultWord(trusted);
     if (!trusted)
         entry.detail = trusted.error().message;
-    const Result<qint64> after = m_audit.append(entry);
-    if (!trusted || after)
-        return trusted;
-    return fail(unrecorded(Tr::tr("The key of %1 is trusted now").arg(server.name), after.error()));
+    const std::optional<Error> unwritten = act->end(entry);
+    if (trusted && unwritten) {
+        Error error = *unwritten;
+        error.message = Tr::tr("The key of %1 is trusted now. %2").arg(server.name, error.message);
+        return fail(error);
+    }
+    return trusted ? trusted : fail(withWarning(trusted.error(), unwritten));
 }
 
 } // namespace Nightkeep

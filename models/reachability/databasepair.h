@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/base/state.h"
 #include "models/reachability/databasestatus.h"
@@ -23,6 +24,12 @@ struct PairRemark
     QString sentence;
     QString advice = {};
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"id", &PairRemark::id}, Field {"state", &PairRemark::state},
+                           Field {"severity", &PairRemark::severity}, Field {"sentence", &PairRemark::sentence},
+                           Field {"advice", &PairRemark::advice}};
+    }
     bool operator==(const PairRemark &) const = default;
 };
 

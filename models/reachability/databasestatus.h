@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/base/result.h"
 
 #include <QDateTime>
@@ -27,9 +28,22 @@ struct DatabaseVersion
     int minor = 0;
     int patch = 0;
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"text", &DatabaseVersion::text}, Field {"vendor", &DatabaseVersion::vendor},
+                           Field {"major", &DatabaseVersion::major}.from(0, 9999),
+                           Field {"minor", &DatabaseVersion::minor}.from(0, 9999),
+                           Field {"patch", &DatabaseVersion::patch}.from(0, 9999)};
+    }
     bool operator==(const DatabaseVersion &) const = default;
 };
 
+template<>
+inline constexpr auto Names<DatabaseVersion::Vendor> = std::to_array<Name<DatabaseVersion::Vendor>>({
+    {DatabaseVersion::Vendor::Unknown, "unknown"},
+    {DatabaseVersion::Vendor::MySql, "mysql"},
+    {DatabaseVersion::Vendor::MariaDb, "mariadb"},
+});
 [[nodiscard]] DatabaseVersion parseDatabaseVersion(const QString &text);
 [[nodiscard]] QString versionInWords(const DatabaseVersion &version); ///< "MySQL 5.0.45"
 /// Of one maker and with the same three numbers. False where one could not be read.
@@ -45,6 +59,13 @@ enum class ReplicaThread {
     Stopped,
 };
 
+template<>
+inline constexpr auto Names<ReplicaThread> = std::to_array<Name<ReplicaThread>>({
+    {ReplicaThread::Unknown, "unknown"},
+    {ReplicaThread::Running, "running"},
+    {ReplicaThread::Connecting, "connecting"},
+    {ReplicaThread::Stopped, "stopped"},
+});
 /// What a replica says of one source that it follows.
 struct ReplicationChannel
 {
@@ -57,6 +78,17 @@ struct ReplicationChannel
     std::optional<qint64> lagSeconds = {}; ///< nullopt: the server cannot tell, as while a thread stands still
     QStringList errors = {}; ///< of the threads, the server's own words
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"name", &ReplicationChannel::name},
+                           Field {"sourceHost", &ReplicationChannel::sourceHost},
+                           Field {"sourcePort", &ReplicationChannel::sourcePort}.from(0, 65535),
+                           Field {"sourceServerId", &ReplicationChannel::sourceServerId},
+                           Field {"io", &ReplicationChannel::io},
+                           Field {"sql", &ReplicationChannel::sql},
+                           Field {"lagSeconds", &ReplicationChannel::lagSeconds},
+                           Field {"errors", &ReplicationChannel::errors}};
+    }
     bool operator==(const ReplicationChannel &) const = default;
 };
 
@@ -76,6 +108,20 @@ struct DatabaseAnswer
     std::optional<QList<ReplicationChannel>> channels = {};
     std::optional<Error> replicationProblem = {}; ///< its advice holds the GRANT to ask for
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"server", &DatabaseAnswer::server},
+                           Field {"partner", &DatabaseAnswer::partner},
+                           Field {"askedAt", &DatabaseAnswer::askedAt},
+                           Field {"failure", &DatabaseAnswer::failure},
+                           Field {"version", &DatabaseAnswer::version},
+                           Field {"hostName", &DatabaseAnswer::hostName},
+                           Field {"serverId", &DatabaseAnswer::serverId},
+                           Field {"readOnly", &DatabaseAnswer::readOnly},
+                           Field {"binaryLog", &DatabaseAnswer::binaryLog},
+                           Field {"channels", &DatabaseAnswer::channels},
+                           Field {"replicationProblem", &DatabaseAnswer::replicationProblem}};
+    }
     bool operator==(const DatabaseAnswer &) const = default;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/base/result.h"
 #include "models/base/state.h"
@@ -28,6 +29,16 @@ enum class CertificateFault {
     Other, ///< the detail has the library's words
 };
 
+template<>
+inline constexpr auto Names<CertificateFault> = std::to_array<Name<CertificateFault>>({
+    {CertificateFault::Other, "other"},
+    {CertificateFault::Expired, "expired"},
+    {CertificateFault::NotYetValid, "notYetValid"},
+    {CertificateFault::SelfSigned, "selfSigned"},
+    {CertificateFault::UnknownIssuer, "unknownIssuer"},
+    {CertificateFault::WrongHost, "wrongHost"},
+    {CertificateFault::Revoked, "revoked"},
+});
 /// What a web server showed of itself.
 struct WebCertificate
 {
@@ -37,6 +48,12 @@ struct WebCertificate
     QDateTime validTo;
     QList<CertificateFault> faults = {}; ///< empty: accepted
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"subject", &WebCertificate::subject}, Field {"issuer", &WebCertificate::issuer},
+                           Field {"validFrom", &WebCertificate::validFrom}, Field {"validTo", &WebCertificate::validTo},
+                           Field {"faults", &WebCertificate::faults}};
+    }
     bool operator==(const WebCertificate &) const = default;
 };
 
@@ -46,6 +63,10 @@ struct WebHop
     QString address; ///< that was asked
     int status = 0; ///< and answered with this redirect
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"address", &WebHop::address}, Field {"status", &WebHop::status}.from(0, 999)};
+    }
     bool operator==(const WebHop &) const = default;
 };
 
@@ -74,9 +95,34 @@ struct WebAnswer
     std::optional<WebCertificate> certificate = {}; ///< of the final address
     QString detail = {}; ///< the library's own words, for copying
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"asked", &WebAnswer::asked},
+                           Field {"askedAt", &WebAnswer::askedAt},
+                           Field {"outcome", &WebAnswer::outcome},
+                           Field {"status", &WebAnswer::status}.from(0, 999),
+                           Field {"redirects", &WebAnswer::redirects},
+                           Field {"finalAddress", &WebAnswer::finalAddress},
+                           Field {"firstByteMs", &WebAnswer::firstByteMs}.from(-1, 86400000),
+                           Field {"certificate", &WebAnswer::certificate},
+                           Field {"detail", &WebAnswer::detail}};
+    }
     bool operator==(const WebAnswer &) const = default;
 };
 
+template<>
+inline constexpr auto Names<WebAnswer::Outcome> = std::to_array<Name<WebAnswer::Outcome>>({
+    {WebAnswer::Outcome::Unreachable, "unreachable"},
+    {WebAnswer::Outcome::Answered, "answered"},
+    {WebAnswer::Outcome::Redirected, "redirected"},
+    {WebAnswer::Outcome::CertificateProblem, "certificateProblem"},
+    {WebAnswer::Outcome::TimedOut, "timedOut"},
+    {WebAnswer::Outcome::Refused, "refused"},
+    {WebAnswer::Outcome::NoName, "noName"},
+    {WebAnswer::Outcome::NotAnAddress, "notAnAddress"},
+    {WebAnswer::Outcome::RedirectLoop, "redirectLoop"},
+    {WebAnswer::Outcome::NotUnderstood, "notUnderstood"},
+});
 constexpr int MostRedirects = 10;
 /// The rule of the certificate: whoever renews it needs a working week or two.
 constexpr int CertificateWarningDays = 30;

@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/requests/requestservice.h"
+#include "models/base/json.h"
 
+#include "models/base/auditedact.h"
 #include "models/base/tr.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -40,7 +38,7 @@ RequestService::RequestService(RequestStore &store, const ServerService &servers
 {
 }
 
-Result<QList<ProposedItem>> RequestService::propose(const QStringList &servers)
+Result<QList<ProposedItem>> RequestService::propose(const QStringList &servers) const
 {
     const Result<QList<ServerRow>> rows = m_servers.rows();
     if (!rows)
@@ -71,41 +69,31 @@ Result<StorageRequest> RequestService::markSent(const StorageRequest &request, S
         sent.createdAt = sent.sentAt;
     AuditEntry entry;
     entry.act = QStringLiteral("request.sent");
-    entry.phase = QStringLiteral("before");
     entry.object = objectOf(request);
     entry.newValue = requestInOneLine(sent);
-    const Result<qint64> before = m_audit.append(entry);
-    if (!before)
-        return fail(before.error());
-    // The log knows who sits here; the request is noted under the same name.
-    const Result<QList<AuditEntry>> lines = m_audit.entries(entry.act);
-    if (!lines)
-        return fail(lines.error());
-    for (const AuditEntry &line : *lines) {
-        if (line.id == *before)
-            sent.sentBy = line.who;
-    }
+    Result<AuditedAct> act = AuditedAct::begin(m_audit, entry);
+    if (!act)
+        return fail(act.error());
+    sent.sentBy = act->before().who;
     if (sent.createdBy.isEmpty())
         sent.createdBy = sent.sentBy;
 
     const Result<qint64> id = m_store.addStorageRequest(sent);
     sent.id = id.value_or(0);
-    entry.phase = QStringLiteral("after");
-    entry.before = *before;
     entry.result = id ? QStringLiteral("ok") : QStringLiteral("failed");
     entry.detail = id ? QString::number(*id) : id.error().message;
-    const Result<qint64> after = m_audit.append(entry);
+    const std::optional<Error> unwritten = act->end(entry);
     if (!id)
-        return fail(id.error());
-    if (!after)
-        return fail(
-            after.error().kind,
-            Tr::tr("The request is stored, but the audit log could not be written: %1").arg(after.error().message),
-            after.error().advice, after.error().detail);
+        return fail(withWarning(id.error(), unwritten));
+    if (unwritten) {
+        Error error = *unwritten;
+        error.message = Tr::tr("The request is stored. %1").arg(error.message);
+        return fail(error);
+    }
     return sent;
 }
 
-Result<QList<StorageRequest>> RequestService::requests()
+Result<QList<StorageRequest>> RequestService::requests() const
 {
     Result<QList<StorageRequest>> all = m_store.storageRequests();
     if (!all)
@@ -117,28 +105,35 @@ Result<QList<StorageRequest>> RequestService::requests()
     const Result<QList<ServerRow>> rows = m_servers.rows();
     if (!rows)
         return fail(rows.error());
-    for (StorageRequest &request : *all) {
-        if (const Result<void> done = settle(request, *rows); !done)
-            return fail(done.error());
-    }
+    for (StorageRequest &request : *all)
+        request = settled(request, *rows);
     return all;
 }
 
-Result<void> RequestService::settle(StorageRequest &request, const QList<ServerRow> &rows)
+Result<void> RequestService::noteWhatIsDone()
 {
-    const StorageRequest stored = request;
-    request = settled(stored, rows);
-    if (request == stored)
-        return {};
-    const Result<void> written = m_store.replaceStorageRequest(stored, request);
-    if (written)
-        return note("request.done", stored, request);
-    // Another program saw it first, or the workspace is only read: what was seen holds all the same, and
-    // the next reading writes it.
+    const Result<QList<StorageRequest>> all = m_store.storageRequests();
+    if (!all)
+        return fail(all.error());
+    const Result<QList<ServerRow>> rows = m_servers.rows();
+    if (!rows)
+        return fail(rows.error());
+    for (const StorageRequest &stored : *all) {
+        const StorageRequest now = settled(stored, *rows);
+        if (now == stored)
+            continue;
+        const Result<void> written = m_store.replaceStorageRequest(stored, now);
+        if (!written && written.error().kind == ErrorKind::Conflict)
+            continue; // another program saw it first
+        if (!written)
+            return written;
+        if (const Result<void> noted = note("request.done", stored, now); !noted)
+            return noted;
+    }
     return {};
 }
 
-Result<StorageRequest> RequestService::request(qint64 id)
+Result<StorageRequest> RequestService::request(qint64 id) const
 {
     const Result<QList<StorageRequest>> all = requests();
     if (!all)
@@ -167,49 +162,43 @@ Result<StorageRequest> RequestService::withdraw(const StorageRequest &seen, qsiz
     }
     if (!any)
         return fail(ErrorKind::BadInput, Tr::tr("Nothing of that is open in request %1.").arg(seen.id));
-    if (const Result<void> written = m_store.replaceStorageRequest(seen, after); !written)
+    const Result<StorageRequest> stored = storedOf(seen);
+    if (!stored)
+        return stored;
+    if (const Result<void> written = m_store.replaceStorageRequest(*stored, after); !written)
         return fail(written.error());
     if (const Result<void> noted = note("request.withdraw", seen, after); !noted)
         return fail(noted.error());
     return after;
 }
 
+/// What the workspace holds of a request that was read: probes may show more of it done than is written.
+Result<StorageRequest> RequestService::storedOf(const StorageRequest &seen) const
+{
+    const Result<QList<StorageRequest>> all = m_store.storageRequests();
+    const Result<QList<ServerRow>> rows = all ? m_servers.rows() : fail(all.error());
+    if (!rows)
+        return fail(rows.error());
+    for (const StorageRequest &stored : *all) {
+        if (stored.id == seen.id && settled(stored, *rows) == seen)
+            return stored;
+    }
+    return seen; // the store says what is the matter with it
+}
+
 Result<void> RequestService::note(const char *act, const StorageRequest &before, const StorageRequest &after)
 {
     AuditEntry entry;
     entry.act = QLatin1String(act);
-    entry.phase = QStringLiteral("done");
     entry.object = objectOf(after);
     entry.oldValue = requestInOneLine(before);
     entry.newValue = requestInOneLine(after);
-    entry.result = QStringLiteral("ok");
-    const Result<qint64> recorded = m_audit.append(entry);
-    if (recorded)
-        return {};
-    return fail(recorded.error().kind,
-                Tr::tr("Request %1 is stored, but the audit log could not be written: %2")
-                    .arg(QString::number(after.id), recorded.error().message),
-                recorded.error().advice, recorded.error().detail);
+    return noteDone(m_audit, entry);
 }
 
 QString requestInOneLine(const StorageRequest &request)
 {
-    QJsonArray items;
-    for (const RequestItem &item : request.items) {
-        QJsonObject object {{QStringLiteral("kind"), requestItemKindName(item.kind)},
-                            {QStringLiteral("state"), requestItemStateName(item.state)}};
-        if (!item.server.isEmpty())
-            object.insert(QStringLiteral("server"), item.server);
-        if (!item.folder.isEmpty())
-            insertPath(object, QStringLiteral("folder"), item.folder);
-        if (!item.text.isEmpty())
-            object.insert(QStringLiteral("text"), item.text);
-        if (!item.endedWhy.isEmpty())
-            object.insert(QStringLiteral("why"), item.endedWhy);
-        items.append(object);
-    }
-    const QJsonObject object {{QStringLiteral("id"), request.id}, {QStringLiteral("items"), items}};
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return compactJson(toJson(request, JsonManner::Brief));
 }
 
 } // namespace Nightkeep

@@ -19,24 +19,26 @@ public:
 
     /// What there is to ask about the named servers, or about all where none is named.
     /// NotFound, naming it, for a server that is not in the matrix.
-    [[nodiscard]] Result<QList<ProposedItem>> propose(const QStringList &servers);
+    [[nodiscard]] Result<QList<ProposedItem>> propose(const QStringList &servers) const;
 
     /// Remembers that it was sent; audited before and after. Gives it as the workspace has it, with number,
     /// moment and sender. BadInput for one without items.
     [[nodiscard]] Result<StorageRequest> markSent(const StorageRequest &request, SendingWay way);
 
-    /// All, oldest first, each closed as far as the latest probes show. What is seen done for the
-    /// first time is written into the workspace with the probe's moment (audited), so that it stays done
-    /// when the probe is forgotten. A workspace that cannot be written is only read.
-    [[nodiscard]] Result<QList<StorageRequest>> requests();
-    [[nodiscard]] Result<StorageRequest> request(qint64 id); ///< NotFound
+    /// All, oldest first, each closed as far as the latest probes show. Only reads.
+    [[nodiscard]] Result<QList<StorageRequest>> requests() const;
+    [[nodiscard]] Result<StorageRequest> request(qint64 id) const; ///< NotFound
+
+    /// Writes down what the latest probes show done, with their moments (audited), so that it stays done
+    /// when the probes are forgotten. Whoever stored a probe calls it.
+    [[nodiscard]] Result<void> noteWhatIsDone();
 
     /// Takes back one open item, or all open ones where `item` is negative; audited. Conflict if the
-    /// stored request is no longer `seen`.
+    /// request is no longer what was `seen`.
     [[nodiscard]] Result<StorageRequest> withdraw(const StorageRequest &seen, qsizetype item, const QString &why);
 
 private:
-    [[nodiscard]] Result<void> settle(StorageRequest &request, const QList<ServerRow> &rows);
+    [[nodiscard]] Result<StorageRequest> storedOf(const StorageRequest &seen) const;
     [[nodiscard]] Result<void> note(const char *act, const StorageRequest &before, const StorageRequest &after);
 
     RequestStore &m_store;

@@ -106,9 +106,9 @@ QString serverHeading(const RequestItem &item)
 QStringList figureLines(const RequestItem &item)
 {
     QStringList lines;
-    for (const FigureComparison &figure : compareFigures(item.backup, item.archive, nullptr))
+    for (const FigureComparison &figure : compareFigures(item.figures.backup, item.figures.archive, nullptr))
         lines += figure.wanted;
-    if (const std::optional<int> times = item.archive.timesAYear)
+    if (const std::optional<int> times = item.figures.archive.timesAYear)
         lines += Tr::tr("archived %n times a year", nullptr, *times);
     return lines;
 }

@@ -34,7 +34,7 @@ bool asksTheSame(const RequestItem &a, const RequestItem &b)
     };
     if (isFolderKind(a.kind) && isFolderKind(b.kind))
         return a.folder == b.folder && wantsIt(a.kind) == wantsIt(b.kind);
-    return a.kind == b.kind && a.text == b.text && a.backup == b.backup && a.archive == b.archive;
+    return a.kind == b.kind && a.text == b.text && a.figures == b.figures;
 }
 
 /// When an open request that asks this was sent; the newest. Invalid if none does.
@@ -103,8 +103,8 @@ std::optional<ProposedItem> figuresItem(const ServerRow &row)
     if (allSame)
         return std::nullopt;
     RequestItem item = itemOf(row.server, RequestItem::Kind::Figures);
-    item.backup = decisions.backup;
-    item.archive = decisions.archive;
+    item.figures.backup = decisions.backup;
+    item.figures.archive = decisions.archive;
     QStringList sentences;
     for (const FigureComparison &figure : figures) {
         if (figure.outcome == FigureComparison::Outcome::Differs)
@@ -146,7 +146,8 @@ QString folderDone(const RequestItem &item, const ServerRow &row)
 
 QString figuresDone(const RequestItem &item, const ServerRow &row)
 {
-    const QList<FigureComparison> figures = compareFigures(item.backup, item.archive, defaultClass(*row.snapshot));
+    const QList<FigureComparison> figures =
+        compareFigures(item.figures.backup, item.figures.archive, defaultClass(*row.snapshot));
     const bool shown =
         !figures.isEmpty() && std::all_of(figures.begin(), figures.end(), [](const FigureComparison &figure) {
             return figure.outcome == FigureComparison::Outcome::Same;
@@ -295,36 +296,6 @@ void noteRequests(QList<Finding> &findings, const QList<StorageRequest> &request
     }
 }
 
-QString requestItemKindName(RequestItem::Kind kind)
-{
-    switch (kind) {
-    case RequestItem::Kind::AddFolder:
-        return QStringLiteral("addFolder");
-    case RequestItem::Kind::ReachFolder:
-        return QStringLiteral("reachFolder");
-    case RequestItem::Kind::DropFolder:
-        return QStringLiteral("dropFolder");
-    case RequestItem::Kind::Figures:
-        return QStringLiteral("figures");
-    case RequestItem::Kind::Question:
-        return QStringLiteral("question");
-    }
-    return {};
-}
-
-QString requestItemStateName(RequestItem::State state)
-{
-    switch (state) {
-    case RequestItem::State::Open:
-        return QStringLiteral("open");
-    case RequestItem::State::Done:
-        return QStringLiteral("done");
-    case RequestItem::State::Withdrawn:
-        return QStringLiteral("withdrawn");
-    }
-    return {};
-}
-
 QString requestItemStateWord(RequestItem::State state)
 {
     switch (state) {
@@ -334,19 +305,6 @@ QString requestItemStateWord(RequestItem::State state)
         return Tr::tr("done");
     case RequestItem::State::Withdrawn:
         return Tr::tr("withdrawn");
-    }
-    return {};
-}
-
-QString sendingWayName(SendingWay way)
-{
-    switch (way) {
-    case SendingWay::Mail:
-        return QStringLiteral("mail");
-    case SendingWay::Copied:
-        return QStringLiteral("copied");
-    case SendingWay::File:
-        return QStringLiteral("file");
     }
     return {};
 }

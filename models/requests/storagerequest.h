@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/coverage/agreedfigures.h"
 #include "models/coverage/coverage.h"
 #include "models/coverage/serverrow.h"
@@ -34,8 +35,7 @@ struct RequestItem
     QString storageNode = {};
     BytePath folder = {}; ///< of the three folder kinds
     QString text = {}; ///< of a question
-    BackupFigures backup = {}; ///< wanted, of Figures
-    ArchiveFigures archive = {};
+    DecidedFigures figures = {}; ///< of Figures
     QString reason = {}; ///< the evidence as coverage said it when it was asked, sentences for people
     Evidence evidence = Evidence::Declared; ///< whose word that was
     QDateTime observedAt = {}; ///< UTC; invalid where the evidence is the page
@@ -43,11 +43,46 @@ struct RequestItem
     QDateTime endedAt = {}; ///< UTC: when it was seen done (the probe's moment), or withdrawn
     QString endedWhy = {};
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"kind", &RequestItem::kind},
+                           Field {"server", &RequestItem::server},
+                           Field {"storageNode", &RequestItem::storageNode},
+                           Field {"folder", &RequestItem::folder}.namesObject(),
+                           Field {"text", &RequestItem::text},
+                           Field {"figures", &RequestItem::figures},
+                           Field {"reason", &RequestItem::reason},
+                           Field {"evidence", &RequestItem::evidence},
+                           Field {"observedAt", &RequestItem::observedAt},
+                           Field {"state", &RequestItem::state},
+                           Field {"endedAt", &RequestItem::endedAt},
+                           Field {"endedWhy", &RequestItem::endedWhy}};
+    }
     bool operator==(const RequestItem &) const = default;
 };
 
+template<>
+inline constexpr auto Names<RequestItem::State> = std::to_array<Name<RequestItem::State>>({
+    {RequestItem::State::Open, "open"},
+    {RequestItem::State::Done, "done"},
+    {RequestItem::State::Withdrawn, "withdrawn"},
+});
+template<>
+inline constexpr auto Names<RequestItem::Kind> = std::to_array<Name<RequestItem::Kind>>({
+    {RequestItem::Kind::AddFolder, "addFolder"},
+    {RequestItem::Kind::ReachFolder, "reachFolder"},
+    {RequestItem::Kind::DropFolder, "dropFolder"},
+    {RequestItem::Kind::Figures, "figures"},
+    {RequestItem::Kind::Question, "question"},
+});
 enum class SendingWay { Mail, Copied, File };
 
+template<>
+inline constexpr auto Names<SendingWay> = std::to_array<Name<SendingWay>>({
+    {SendingWay::Mail, "mail"},
+    {SendingWay::Copied, "copied"},
+    {SendingWay::File, "file"},
+});
 /// What was asked of the storage team. The workspace holds those that were sent.
 struct StorageRequest
 {
@@ -66,6 +101,17 @@ struct StorageRequest
     /// When the last of its items ended; invalid while one is open.
     [[nodiscard]] QDateTime closedAt() const;
     [[nodiscard]] QStringList servers() const; ///< named in it, each once, in the items' order
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"id", &StorageRequest::id}.from(1),
+                           Field {"createdAt", &StorageRequest::createdAt},
+                           Field {"createdBy", &StorageRequest::createdBy},
+                           Field {"note", &StorageRequest::note},
+                           Field {"sentAt", &StorageRequest::sentAt},
+                           Field {"sentBy", &StorageRequest::sentBy},
+                           Field {"way", &StorageRequest::way},
+                           Field {"items", &StorageRequest::items}};
+    }
     bool operator==(const StorageRequest &) const = default;
 };
 
@@ -102,13 +148,10 @@ constexpr int RequestPatienceDays = 14;
 /// Makes the findings about folders that an open request asks for say so in their advice.
 void noteRequests(QList<Finding> &findings, const QList<StorageRequest> &requests);
 
-[[nodiscard]] QString requestItemKindName(RequestItem::Kind kind); ///< "addFolder" ..., for JSON
-[[nodiscard]] QString requestItemStateName(RequestItem::State state); ///< "open", "done", "withdrawn"
 [[nodiscard]] QString requestItemStateWord(RequestItem::State state); ///< for people
 [[nodiscard]] QString requestItemTitle(const RequestItem &item); ///< "Add /data/moodle to the backup"
 /// The folder, the figures ("3 copies kept ...; ...") or the question alone, for a cell.
 [[nodiscard]] QString requestItemSubject(const RequestItem &item);
-[[nodiscard]] QString sendingWayName(SendingWay way); ///< "mail", "copied", "file"
 [[nodiscard]] QString sendingWayWord(SendingWay way); ///< for people
 
 } // namespace Nightkeep

@@ -11,8 +11,6 @@ namespace Nightkeep {
 
 namespace {
 
-using Outcome = ConnectionCheck::Outcome;
-
 /// A tool of the programs in resources/remote. Any one of its names will do.
 struct Tool
 {
@@ -52,10 +50,11 @@ ConnectionCheck toolCheck(const Tool &tool, const ServerSnapshot &snapshot)
         if (!path.isEmpty())
             return {check,
                     Tr::tr("%1 is there: %2.").arg(QString::fromLatin1(name), visibleText(path)),
-                    Outcome::Passed,
+                    ConnectionCheck::Outcome::Passed,
                     {}};
     }
-    return {check, Tr::tr("%1 is not there.").arg(toolNames(tool)), tool.needed ? Outcome::Failed : Outcome::Warned,
+    return {check, Tr::tr("%1 is not there.").arg(toolNames(tool)),
+            tool.needed ? ConnectionCheck::Outcome::Failed : ConnectionCheck::Outcome::Warned,
             //: %1 says what a tool is for, in a sentence
             Tr::tr("%1 Ask the server's administrator to install it.").arg(Tr::tr(tool.use))};
 }
@@ -65,12 +64,13 @@ ConnectionCheck clockCheck(const ServerSnapshot &snapshot)
     const qint64 offset = snapshot.clockOffsetSeconds;
     const QString name = QStringLiteral("clock");
     if (std::abs(offset) <= ToleratedClockOffsetSeconds)
-        return {name, Tr::tr("Its clock agrees with this workstation's."), Outcome::Passed, {}};
+        return {name, Tr::tr("Its clock agrees with this workstation's."), ConnectionCheck::Outcome::Passed, {}};
     const QString off = durationInWords(std::abs(offset));
     return {name,
             offset > 0 ? Tr::tr("Its clock is %1 ahead of this workstation's.").arg(off)
                        : Tr::tr("Its clock is %1 behind this workstation's.").arg(off),
-            Outcome::Warned, Tr::tr("See which of the two is wrong, and have it set by a time server.")};
+            ConnectionCheck::Outcome::Warned,
+            Tr::tr("See which of the two is wrong, and have it set by a time server.")};
 }
 
 ConnectionCheck storageManagerCheck(const ServerSnapshot &snapshot)
@@ -80,12 +80,12 @@ ConnectionCheck storageManagerCheck(const ServerSnapshot &snapshot)
         return {name,
                 Tr::tr("The storage manager's client answers and names %n file spaces.", nullptr,
                        static_cast<int>(snapshot.fileSpaces->size())),
-                Outcome::Passed,
+                ConnectionCheck::Outcome::Passed,
                 {}};
     const QString problem = snapshot.storageManagerProblem.isEmpty()
         ? Tr::tr("The storage manager's client did not say what it backs up.")
         : visibleText(snapshot.storageManagerProblem);
-    return {name, problem, Outcome::Warned,
+    return {name, problem, ConnectionCheck::Outcome::Warned,
             Tr::tr("Until it answers, what is backed up is taken from the page alone.")};
 }
 
@@ -99,7 +99,7 @@ QList<ConnectionCheck> untriedProbeChecks()
     names.append(QStringLiteral("storage-manager"));
     QList<ConnectionCheck> checks;
     for (const QString &name : names)
-        checks.append({name, Tr::tr("Not tried."), Outcome::NotTried, {}});
+        checks.append({name, Tr::tr("Not tried."), ConnectionCheck::Outcome::NotTried, {}});
     return checks;
 }
 
@@ -109,11 +109,12 @@ QList<ConnectionCheck> probeChecks(const Result<ServerSnapshot> &probe)
     ConnectionCheck &first = checks.first();
     if (!probe) {
         const bool cancelled = probe.error().kind == ErrorKind::Cancelled;
-        first = {first.name, probe.error().message, cancelled ? Outcome::NotTried : Outcome::Failed,
+        first = {first.name, probe.error().message,
+                 cancelled ? ConnectionCheck::Outcome::NotTried : ConnectionCheck::Outcome::Failed,
                  probe.error().advice};
         return checks;
     }
-    first = {first.name, Tr::tr("It answers Nightkeep's questions."), Outcome::Passed, {}};
+    first = {first.name, Tr::tr("It answers Nightkeep's questions."), ConnectionCheck::Outcome::Passed, {}};
     qsizetype at = 1;
     checks[at++] = clockCheck(*probe);
     for (const Tool &tool : Tools)

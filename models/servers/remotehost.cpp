@@ -2,7 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/servers/remotehost.h"
 
+#include "models/base/bytepath.h"
+#include "models/base/tr.h"
+
 namespace Nightkeep {
+
+namespace {
+
+/// `fields`: what a program gives as the reason why it refuses: "missing-tool", the tool, and what of it is
+/// needed where the server has another version of it.
+Error missingTool(const QByteArrayList &fields, const QString &server)
+{
+    const QString tool = displayPath(fields.value(1));
+    const QString what = displayPath(fields.value(2));
+    if (what.isEmpty())
+        return {ErrorKind::MissingTool, Tr::tr("%1 has no \"%2\", which is needed for this.").arg(server, tool),
+                Tr::tr("Ask the administrator of %1 to install it.").arg(server)};
+    return {ErrorKind::MissingTool,
+            Tr::tr("The \"%2\" of %1 does not know \"%3\", which is needed for this.").arg(server, tool, what),
+            Tr::tr("Ask the administrator of %1 for the usual one of Linux (GNU or util-linux), in a newer version.")
+                .arg(server)};
+}
+
+} // namespace
 
 QString remoteProgramName(RemoteProgram program)
 {
@@ -25,6 +47,22 @@ QString remoteProgramName(RemoteProgram program)
         return QStringLiteral("backup-preview");
     }
     return {};
+}
+
+Result<QList<FrameRecord>> askProgram(RemoteHost &host, RemoteProgram program, const QByteArray &input,
+                                      const QString &server, const CancelToken &cancel, const RemoteLimits &limits)
+{
+    const Result<QByteArray> answer = host.run(program, input, cancel, limits);
+    if (!answer)
+        return fail(answer.error());
+    Result<QList<FrameRecord>> records = readFrame(*answer, remoteProgramName(program).toLatin1());
+    if (!records)
+        return records;
+    for (const FrameRecord &record : std::as_const(*records)) {
+        if (record.type == "refused" && record.fields.value(0) == "missing-tool")
+            return fail(missingTool(record.fields, server));
+    }
+    return records;
 }
 
 } // namespace Nightkeep

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/canceltoken.h"
-#include "models/base/result.h"
+#include "models/base/frame.h"
 
 #include <QByteArray>
 #include <QList>
@@ -92,6 +92,11 @@ public:
     /// The explicit act: trusts exactly this fingerprint. HostKeyChanged if the host now offers another.
     [[nodiscard]] virtual Result<void> trustHostKey(const OfferedHostKey &key, const CancelToken &cancel) = 0;
 };
+
+/// Runs a program and reads its answer. MissingTool where the server lacks what the program needs.
+[[nodiscard]] Result<QList<FrameRecord>> askProgram(RemoteHost &host, RemoteProgram program, const QByteArray &input,
+                                                    const QString &server, const CancelToken &cancel,
+                                                    const RemoteLimits &limits = {});
 
 /// Whether a person is there to answer ssh's questions (password, passphrase, one-time code).
 enum class Attendance {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/bytepath.h"
+#include "models/base/described.h"
 #include "models/storage/serverdecisions.h"
 
 #include <QList>
@@ -24,9 +25,21 @@ struct ServerConnection
     int port = 0; ///< 0: what ssh_config says
     QString root; ///< for LocalFolder: absolute local folder
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"kind", &ServerConnection::kind}, Field {"host", &ServerConnection::host},
+                           Field {"user", &ServerConnection::user},
+                           Field {"port", &ServerConnection::port}.from(0, 65535),
+                           Field {"root", &ServerConnection::root}};
+    }
     bool operator==(const ServerConnection &) const = default;
 };
 
+template<>
+inline constexpr auto Names<ServerConnection::Kind> = std::to_array<Name<ServerConnection::Kind>>({
+    {ServerConnection::Kind::Ssh, "ssh"},
+    {ServerConnection::Kind::LocalFolder, "localFolder"},
+});
 /// A row of the server backup matrix, in the page's own column order.
 struct Server
 {
@@ -43,6 +56,21 @@ struct Server
     ServerConnection connection;
     ServerDecisions decisions = {};
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"name", &Server::name},
+                           Field {"note", &Server::note},
+                           Field {"os", &Server::os},
+                           Field {"service", &Server::service},
+                           Field {"web", &Server::web},
+                           Field {"storageNode", &Server::storageNode},
+                           Field {"current", &Server::current},
+                           Field {"wanted", &Server::wanted},
+                           Field {"policy", &Server::policy},
+                           Field {"archive", &Server::archive},
+                           Field {"connection", &Server::connection},
+                           Field {"decisions", &Server::decisions}.orMissing()};
+    }
     bool operator==(const Server &) const = default;
 };
 

@@ -1,13 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/servers/servercheck.h"
+#include "models/base/json.h"
 
 #include "models/base/tr.h"
 #include "models/storage/decisionfield.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace Nightkeep {
 
@@ -63,27 +60,6 @@ Result<void> checkConnection(const Server &server)
     return root ? Result<void>() : Result<void>(fail(root.error()));
 }
 
-QJsonArray foldersJson(const QList<BytePath> &folders)
-{
-    QJsonArray array;
-    for (const BytePath &folder : folders) {
-        if (isUtf8(folder)) {
-            array.append(QString::fromUtf8(folder));
-            continue;
-        }
-        QJsonObject object;
-        insertPath(object, QStringLiteral("path"), folder);
-        array.append(object);
-    }
-    return array;
-}
-
-void insertText(QJsonObject &object, const char *name, const QString &text)
-{
-    if (!text.isEmpty())
-        object.insert(QLatin1String(name), text);
-}
-
 } // namespace
 
 Result<void> checkServer(const Server &server)
@@ -105,28 +81,7 @@ Result<void> checkServer(const Server &server)
 
 QString serverInOneLine(const Server &server)
 {
-    if (server.name.isEmpty())
-        return {};
-    const bool local = server.connection.kind == ServerConnection::Kind::LocalFolder;
-    QJsonObject object {{QStringLiteral("name"), server.name}};
-    insertText(object, "note", server.note);
-    insertText(object, "os", server.os);
-    insertText(object, "service", server.service);
-    insertText(object, "web", server.web);
-    insertText(object, "storageNode", server.storageNode);
-    object.insert(QStringLiteral("current"), foldersJson(server.current));
-    object.insert(QStringLiteral("wanted"), foldersJson(server.wanted));
-    insertText(object, "policy", server.policy);
-    insertText(object, "archive", server.archive);
-    insertText(object, "connection", local ? QStringLiteral("folder") : QString());
-    insertText(object, "host", server.connection.host);
-    insertText(object, "user", server.connection.user);
-    insertText(object, "root", server.connection.root);
-    if (server.connection.port != 0)
-        object.insert(QStringLiteral("port"), server.connection.port);
-    if (!server.decisions.isEmpty())
-        object.insert(QStringLiteral("decisions"), decisionsJson(server.decisions));
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return server.name.isEmpty() ? QString() : compactJson(toJson(server, JsonManner::Brief));
 }
 
 } // namespace Nightkeep

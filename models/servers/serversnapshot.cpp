@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/servers/serversnapshot.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/tr.h"
 #include "models/storage/mounttable.h"
 #include "models/storage/storagemanagerfiles.h"
@@ -224,6 +225,12 @@ Result<ServerSnapshot> parseProbe(const QList<FrameRecord> &records, const QDate
             snapshot.realPaths.insert(record.fields.at(0), record.fields.at(1));
     }
     readStorageManager(snapshot, records, zoneOffset(clock.value(2)));
+    for (const FrameRecord &record : records) {
+        if (record.type == "LACKS")
+            snapshot.evidenceProblems.append(
+                Tr::tr("Not everything is known of this server, as it has no usable \"%1\".")
+                    .arg(displayPath(record.fields.value(0))));
+    }
     return snapshot;
 }
 

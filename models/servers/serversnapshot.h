@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/bytepath.h"
+#include "models/base/described.h"
 #include "models/base/frame.h"
 #include "models/storage/mount.h"
 #include "models/storage/storagemanager.h"
@@ -25,6 +26,13 @@ enum class FolderPresence {
     Unreadable, ///< a folder above it may not be entered: unknown
 };
 
+template<>
+inline constexpr auto Names<FolderPresence> = std::to_array<Name<FolderPresence>>({
+    {FolderPresence::Present, "present"},
+    {FolderPresence::Missing, "missing"},
+    {FolderPresence::NotFolder, "notFolder"},
+    {FolderPresence::Unreadable, "unreadable"},
+});
 /// What one probe saw of one server: facts, no verdicts.
 struct ServerSnapshot
 {
@@ -43,8 +51,28 @@ struct ServerSnapshot
     std::optional<QList<IncludeExcludeRule>> rules; ///< top down, as they are evaluated; nullopt: not known
     std::optional<QList<ManagementClass>> managementClasses; ///< nullopt: not known
     QList<BytePath> virtualMountPoints; ///< of dsm.sys: folders that are file spaces of their own
-    QStringList evidenceProblems; ///< sentences: why rules or classes are missing, what could not be read of them
+    QStringList evidenceProblems; ///< sentences: what is not known of the server, and why
 
+    static constexpr auto fields()
+    {
+        return std::tuple {
+            Field {"takenAt", &ServerSnapshot::takenAt},
+            Field {"osRelease", &ServerSnapshot::osRelease},
+            Field {"kernel", &ServerSnapshot::kernel},
+            Field {"uptimeSeconds", &ServerSnapshot::uptimeSeconds},
+            Field {"clockOffsetSeconds", &ServerSnapshot::clockOffsetSeconds},
+            Field {"mounts", &ServerSnapshot::mounts},
+            Field {"tools", &ServerSnapshot::tools}.keyed("name", "path"),
+            Field {"fileSpaces", &ServerSnapshot::fileSpaces},
+            Field {"domain", &ServerSnapshot::domain},
+            Field {"storageManagerProblem", &ServerSnapshot::storageManagerProblem},
+            Field {"folders", &ServerSnapshot::folders}.keyed("folder", "state").formerlyKeyed("path", "presence"),
+            Field {"realPaths", &ServerSnapshot::realPaths}.keyed("path", "real").orMissing(),
+            Field {"rules", &ServerSnapshot::rules}.orMissing(),
+            Field {"managementClasses", &ServerSnapshot::managementClasses}.orMissing(),
+            Field {"virtualMountPoints", &ServerSnapshot::virtualMountPoints}.orMissing(),
+            Field {"evidenceProblems", &ServerSnapshot::evidenceProblems}.orMissing()};
+    }
     bool operator==(const ServerSnapshot &) const = default;
 };
 

@@ -5,24 +5,7 @@
 #include "models/base/tr.h"
 #include "models/settings/settingsrecord.h"
 
-#include <algorithm>
-
 namespace Nightkeep {
-
-namespace {
-
-bool sameRow(const SettingRow &a, const SettingRow &b)
-{
-    return a.value == b.value && a.valueInWords == b.valueInWords && a.agreed == b.agreed
-        && a.agreedInWords == b.agreedInWords && a.state == b.state && a.option.title == b.option.title;
-}
-
-bool holds(const QList<SettingRow> &rows, const QString &name)
-{
-    return std::any_of(rows.cbegin(), rows.cend(), [&name](const SettingRow &row) { return row.option.name == name; });
-}
-
-} // namespace
 
 std::optional<State> stateOfSetting(const SettingRow &row)
 {
@@ -42,55 +25,23 @@ std::optional<State> stateOfSetting(const SettingRow &row)
 }
 
 SettingsModel::SettingsModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : ColumnTable(description(this), parent)
 {
 }
 
 void SettingsModel::setView(const SettingsView &view)
 {
-    if (view.site.name != m_view.site.name) {
-        beginResetModel();
-        m_view = view;
-        const bool had = !m_pending.isEmpty();
-        m_pending.clear();
-        endResetModel();
-        if (had)
-            emit pendingChanged();
-        return;
-    }
-    m_view.site = view.site;
-    m_view.readAt = view.readAt;
-    m_view.transactions = view.transactions;
-    merge(view.rows);
+    if (view.site.name != m_view.site.name)
+        clearPending();
+    m_view = view;
+    setRows(view.rows);
 }
 
-void SettingsModel::merge(const QList<SettingRow> &rows)
+bool SettingsModel::isSame(const SettingRow &one, const SettingRow &other) const
 {
-    for (int row = int(m_view.rows.size()) - 1; row >= 0; --row) {
-        if (holds(rows, m_view.rows.at(row).option.name))
-            continue;
-        beginRemoveRows({}, row, row);
-        m_view.rows.removeAt(row);
-        endRemoveRows();
-    }
-    for (int row = 0; row < rows.size(); ++row) {
-        const int old = rowOf(rows.at(row).option.name);
-        if (old < 0) {
-            beginInsertRows({}, row, row);
-            m_view.rows.insert(row, rows.at(row));
-            endInsertRows();
-            continue;
-        }
-        if (old != row) {
-            beginMoveRows({}, old, old, {}, row); // rows before this one are in place, so old > row
-            m_view.rows.move(old, row);
-            endMoveRows();
-        }
-        if (sameRow(m_view.rows.at(row), rows.at(row)))
-            continue;
-        m_view.rows[row] = rows.at(row);
-        emit dataChanged(index(row, OptionColumn), index(row, ColumnCount - 1));
-    }
+    return one.value == other.value && one.valueInWords == other.valueInWords && one.agreed == other.agreed
+        && one.agreedInWords == other.agreedInWords && one.state == other.state
+        && one.option.title == other.option.title;
 }
 
 void SettingsModel::setUnlocked(bool unlocked)
@@ -106,10 +57,10 @@ std::optional<QString> SettingsModel::pending(const QString &name) const
 
 void SettingsModel::setPending(const QString &name, const std::optional<QString> &wanted)
 {
-    const int row = rowOf(name);
+    const int row = int(rowOf(name));
     if (row < 0 || pending(name) == wanted)
         return;
-    const std::optional<QString> &live = m_view.rows.at(row).value;
+    const std::optional<QString> &live = rows().at(row).value;
     if (wanted && wanted != live)
         m_pending.insert(name, ConfigChange {name, live, *wanted});
     else if (m_pending.remove(name) == 0)
@@ -121,7 +72,7 @@ void SettingsModel::setPending(const QString &name, const std::optional<QString>
 QList<ConfigChange> SettingsModel::pendingChanges() const
 {
     QList<ConfigChange> changes;
-    for (const SettingRow &row : m_view.rows)
+    for (const SettingRow &row : rows())
         if (const auto it = m_pending.constFind(row.option.name); it != m_pending.constEnd())
             changes += *it;
     return changes;
@@ -132,26 +83,8 @@ void SettingsModel::clearPending()
     if (m_pending.isEmpty())
         return;
     m_pending.clear();
-    if (!m_view.rows.isEmpty())
-        emit dataChanged(index(0, PendingColumn), index(int(m_view.rows.size()) - 1, PendingColumn));
+    tellChanged(PendingColumn, PendingColumn);
     emit pendingChanged();
-}
-
-int SettingsModel::rowOf(const QString &name) const
-{
-    const auto it = std::find_if(m_view.rows.cbegin(), m_view.rows.cend(),
-                                 [&name](const SettingRow &row) { return row.option.name == name; });
-    return it == m_view.rows.cend() ? -1 : int(it - m_view.rows.cbegin());
-}
-
-int SettingsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_view.rows.size());
-}
-
-int SettingsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
 }
 
 bool SettingsModel::isOutdated(const SettingRow &row) const
@@ -160,120 +93,67 @@ bool SettingsModel::isOutdated(const SettingRow &row) const
     return it != m_pending.constEnd() && it->seen != row.value;
 }
 
-QString SettingsModel::displayText(const SettingRow &row, Column column) const
+QString SettingsModel::pendingText(const SettingRow &row) const
 {
-    switch (column) {
-    case OptionColumn:
-        return row.option.title;
-    case LiveColumn:
-        return row.valueInWords;
-    case AgreedColumn:
-        return row.agreed ? row.agreedInWords : QString();
-    case StateColumn:
-        return stateOfSetting(row) ? settingStateWord(row.state) : QString();
-    case PendingColumn:
-        return pending(row.option.name) ? settingInWords(row.option.name, pending(row.option.name)) : QString();
-    case NameColumn:
-        return row.option.name;
-    case ColumnCount:
-        break;
-    }
-    return {};
+    return pendingOf(row) ? settingInWords(row.option.name, pendingOf(row)) : QString();
 }
 
-QVariant SettingsModel::sortValue(const SettingRow &row, Column column) const
+TableDescription<SettingRow> SettingsModel::description(const SettingsModel *model)
 {
-    switch (column) {
-    case LiveColumn:
-        return row.value ? QVariant(row.valueInWords) : QVariant();
-    case AgreedColumn:
-        return row.agreed ? QVariant(row.agreedInWords) : QVariant();
-    case StateColumn:
-        return row.state == SettingState::Unknown ? QVariant() : QVariant(int(row.state));
-    case PendingColumn:
-        return pending(row.option.name) ? QVariant(displayText(row, column)) : QVariant();
-    case OptionColumn:
-    case NameColumn:
-    case ColumnCount:
-        break;
-    }
-    return displayText(row, column);
+    using Row = SettingRow;
+    using Column = TableColumn<Row>;
+    const auto notes = [](const Row &row) { return row.option.notes; };
+    const auto isKnown = [](const Row &row) { return row.option.kind != OptionKind::Text; };
+    const auto live = [](const Row &row) { return row.value.value_or(row.option.whenMissing); };
+    return {
+        [](const Row &row) { return row.option.name; },
+        {Column(Tr::tr("Option"), [](const Row &row) { return row.option.title; }).with(&Column::toolTip, notes),
+         Column(Tr::tr("Live value"), &Row::valueInWords)
+             .with(&Column::sortValue,
+                   [](const Row &row) { return row.value ? QVariant(row.valueInWords) : QVariant(); })
+             .with(&Column::toolTip,
+                   [](const Row &row) {
+                       return row.value ? Tr::tr("Stored in %1 as “%2”.").arg(row.option.name, *row.value)
+                                        : row.valueInWords;
+                   }),
+         Column(Tr::tr("Chosen by the team"), [](const Row &row) { return row.agreed ? row.agreedInWords : QString(); })
+             .with(&Column::isEditable, isKnown)
+             .with(&Column::editText, [live](const Row &row) { return row.agreed.value_or(live(row)); }),
+         Column(Tr::tr("State"),
+                [](const Row &row) { return stateOfSetting(row) ? settingStateWord(row.state) : QString(); })
+             .with(&Column::sortValue,
+                   [](const Row &row) {
+                       return row.state == SettingState::Unknown ? QVariant() : QVariant(int(row.state));
+                   })
+             .with(&Column::state, stateOfSetting),
+         Column(Tr::tr("Pending change"), [model](const Row &row) { return model->pendingText(row); })
+             .with(&Column::state,
+                   [model](const Row &row) {
+                       return model->isOutdated(row) ? std::optional(State::Attention) : std::nullopt;
+                   })
+             .with(&Column::toolTip,
+                   [model](const Row &row) {
+                       return model->isOutdated(row)
+                           ? Tr::tr(
+                                 "When you chose this, the value was %1; it is %2 by now. It will not be written over.")
+                                 .arg(settingInWords(row.option.name, model->m_pending.value(row.option.name).seen),
+                                      row.valueInWords)
+                           : QString();
+                   })
+             .with(&Column::isEditable,
+                   [model, isKnown](const Row &row) {
+                       return isKnown(row) && model->m_unlocked && model->m_view.readAt.isValid();
+                   })
+             .with(&Column::editText,
+                   [model, live](const Row &row) { return model->pendingOf(row).value_or(live(row)); }),
+         Column(Tr::tr("Name in the table"), [](const Row &row) {
+             return row.option.name;
+         }).with(&Column::toolTip, notes)}};
 }
 
-QVariant SettingsModel::stateOf(const SettingRow &row, Column column) const
+bool SettingsModel::edit(const QModelIndex &index, const QString &typed)
 {
-    switch (column) {
-    case StateColumn:
-        if (const std::optional<State> state = stateOfSetting(row))
-            return int(*state);
-        return {};
-    case PendingColumn:
-        return isOutdated(row) ? QVariant(int(State::Attention)) : QVariant();
-    case OptionColumn:
-    case LiveColumn:
-    case AgreedColumn:
-    case NameColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString SettingsModel::toolTip(const SettingRow &row, Column column) const
-{
-    switch (column) {
-    case OptionColumn:
-    case NameColumn:
-        return row.option.notes;
-    case LiveColumn:
-        return row.value ? Tr::tr("Stored in %1 as “%2”.").arg(row.option.name, *row.value) : row.valueInWords;
-    case PendingColumn:
-        if (isOutdated(row))
-            return Tr::tr("When you chose this, the value was %1; it is %2 by now. It will not be written over.")
-                .arg(settingInWords(row.option.name, m_pending.value(row.option.name).seen), row.valueInWords);
-        return {};
-    case AgreedColumn:
-    case StateColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant SettingsModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const SettingRow &row = m_view.rows.at(index.row());
-    const auto column = static_cast<Column>(index.column());
-    switch (role) {
-    case Qt::DisplayRole:
-        return displayText(row, column);
-    case Qt::EditRole:
-        if (column == PendingColumn)
-            return pending(row.option.name).value_or(row.value.value_or(row.option.whenMissing));
-        if (column == AgreedColumn)
-            return row.agreed.value_or(row.value.value_or(row.option.whenMissing));
-        return displayText(row, column);
-    case Qt::ToolTipRole:
-        return toolTip(row, column);
-    case SortRole:
-        return sortValue(row, column);
-    case StateRole:
-        return stateOf(row, column);
-    case KeyRole:
-        return row.option.name;
-    default:
-        return {};
-    }
-}
-
-bool SettingsModel::setData(const QModelIndex &index, const QVariant &value, int role)
-{
-    if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable))
-        return false;
-    const SettingRow row = m_view.rows.at(index.row());
-    const QString typed = value.toString();
+    const SettingRow row = rows().at(index.row());
     const std::optional<QString> stored = optionFromWords(row.option, typed);
     if (!stored) {
         emit editRefused(row.option.name, typed);
@@ -284,48 +164,12 @@ bool SettingsModel::setData(const QModelIndex &index, const QVariant &value, int
             emit agreedEdited(row.option.name, stored);
         return true;
     }
-    const std::optional<QString> before = pending(row.option.name);
+    const std::optional<QString> before = pendingOf(row);
     setPending(row.option.name, stored);
-    const std::optional<QString> after = pending(row.option.name);
+    const std::optional<QString> after = pendingOf(row);
     if (before != after)
         emit pendingEdited(row.option.name, before, after);
     return true;
-}
-
-Qt::ItemFlags SettingsModel::flags(const QModelIndex &index) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return Qt::NoItemFlags;
-    const SettingRow &row = m_view.rows.at(index.row());
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    const bool known = row.option.kind != OptionKind::Text;
-    const bool mayBePending = index.column() == PendingColumn && m_unlocked && m_view.readAt.isValid();
-    if (known && (mayBePending || index.column() == AgreedColumn))
-        flags |= Qt::ItemIsEditable;
-    return flags;
-}
-
-QVariant SettingsModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<Column>(section)) {
-    case OptionColumn:
-        return Tr::tr("Option");
-    case LiveColumn:
-        return Tr::tr("Live value");
-    case AgreedColumn:
-        return Tr::tr("Chosen by the team");
-    case StateColumn:
-        return Tr::tr("State");
-    case PendingColumn:
-        return Tr::tr("Pending change");
-    case NameColumn:
-        return Tr::tr("Name in the table");
-    case ColumnCount:
-        break;
-    }
-    return {};
 }
 
 } // namespace Nightkeep

@@ -2,21 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/state.h"
+#include "models/base/columntable.h"
 #include "models/settings/settingsservice.h"
 
-#include <QAbstractTableModel>
 #include <QHash>
 
 namespace Nightkeep {
 
 /// One site's options as rows, with the changes that a person has in mind. KeyRole is the option's
-/// name. A refresh merges by name; only another site resets.
+/// name. Another site forgets the changes.
 ///
 /// The pending column is editable while unlocked, the agreed one whenever the option is known: both
 /// take stored text or words ("Sunday", "3am") as EditRole. A pending change keeps the value that
 /// was live when it was made, so that a later refresh cannot change what the person agreed to.
-class SettingsModel final : public QAbstractTableModel
+class SettingsModel final : public ColumnTable<SettingRow>
 {
     Q_OBJECT
 
@@ -44,13 +43,6 @@ public:
     [[nodiscard]] QList<ConfigChange> pendingChanges() const; ///< in the rows' order
     void clearPending();
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    [[nodiscard]] bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
-    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
 signals:
     /// A person edited the pending column; already done. For the undo stack.
     void pendingEdited(const QString &name, const std::optional<QString> &before, const std::optional<QString> &after);
@@ -59,14 +51,15 @@ signals:
     void agreedEdited(const QString &name, const std::optional<QString> &stored);
     void editRefused(const QString &name, const QString &typed); ///< makes no sense for the option
 
+protected:
+    bool edit(const QModelIndex &index, const QString &typed) override;
+    [[nodiscard]] bool isSame(const SettingRow &one, const SettingRow &other) const override;
+
 private:
-    [[nodiscard]] int rowOf(const QString &name) const;
-    [[nodiscard]] QString displayText(const SettingRow &row, Column column) const;
-    [[nodiscard]] QVariant sortValue(const SettingRow &row, Column column) const;
-    [[nodiscard]] QVariant stateOf(const SettingRow &row, Column column) const;
-    [[nodiscard]] QString toolTip(const SettingRow &row, Column column) const;
+    [[nodiscard]] static TableDescription<SettingRow> description(const SettingsModel *model);
+    [[nodiscard]] std::optional<QString> pendingOf(const SettingRow &row) const { return pending(row.option.name); }
+    [[nodiscard]] QString pendingText(const SettingRow &row) const;
     [[nodiscard]] bool isOutdated(const SettingRow &row) const;
-    void merge(const QList<SettingRow> &rows);
 
     SettingsView m_view;
     QHash<QString, ConfigChange> m_pending;

@@ -64,16 +64,6 @@ QString resultOf(const QList<ConfigOutcome> &outcomes)
     return has(Kind::NotTried) ? QStringLiteral("failed") : QStringLiteral("ok");
 }
 
-AuditEntry afterLine(const AuditEntry &before, qint64 beforeId)
-{
-    AuditEntry after;
-    after.act = before.act;
-    after.phase = QStringLiteral("after");
-    after.object = before.object;
-    after.before = beforeId;
-    return after;
-}
-
 QString siteOf(const AuditEntry &entry)
 {
     return entry.object.section(u'/', 0, 0);
@@ -129,7 +119,6 @@ AuditEntry settingsBefore(const QString &site, const QList<ConfigChange> &change
         names += change.name;
     AuditEntry entry;
     entry.act = settingsAct();
-    entry.phase = QStringLiteral("before");
     entry.object = site + u'/' + names.join(QStringLiteral(", "));
     entry.oldValue = seenValues(changes);
     entry.newValue = wantedValues(changes);
@@ -137,9 +126,9 @@ AuditEntry settingsBefore(const QString &site, const QList<ConfigChange> &change
     return entry;
 }
 
-AuditEntry settingsAfter(const AuditEntry &before, qint64 beforeId, const QList<ConfigOutcome> &outcomes)
+AuditEntry settingsAfter(const QList<ConfigOutcome> &outcomes)
 {
-    AuditEntry after = afterLine(before, beforeId);
+    AuditEntry after;
     QList<ConfigChange> written;
     QStringList sentences;
     for (const ConfigOutcome &outcome : outcomes) {
@@ -156,9 +145,9 @@ AuditEntry settingsAfter(const AuditEntry &before, qint64 beforeId, const QList<
     return after;
 }
 
-AuditEntry settingsFailed(const AuditEntry &before, qint64 beforeId, const Error &error)
+AuditEntry settingsFailed(const Error &error)
 {
-    AuditEntry after = afterLine(before, beforeId);
+    AuditEntry after;
     after.oldValue = seenValues({});
     after.newValue = wantedValues({});
     after.result = error.kind == ErrorKind::Cancelled ? QStringLiteral("cancelled") : QStringLiteral("failed");

@@ -14,8 +14,8 @@ namespace Nightkeep {
 [[nodiscard]] AuditEntry settingsBefore(const QString &site, const QList<ConfigChange> &changes,
                                         const QStringList &statements);
 /// The line of what came of it. Its values are those that were written, or may have been.
-[[nodiscard]] AuditEntry settingsAfter(const AuditEntry &before, qint64 beforeId, const QList<ConfigOutcome> &outcomes);
-[[nodiscard]] AuditEntry settingsFailed(const AuditEntry &before, qint64 beforeId, const Error &error);
+[[nodiscard]] AuditEntry settingsAfter(const QList<ConfigOutcome> &outcomes);
+[[nodiscard]] AuditEntry settingsFailed(const Error &error);
 
 /// A site's history, newest first: each attempt once, by its "after" line where there is one. An
 /// attempt without one (the program ended in the middle) has an empty result.

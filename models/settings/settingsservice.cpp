@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settings/settingsservice.h"
+#include "models/base/json.h"
 
+#include "models/base/auditedact.h"
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
 #include "models/courses/sitecheck.h"
 #include "models/settings/settingsrecord.h"
 #include "models/settings/settingsview.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSet>
 
 #include <algorithm>
@@ -79,39 +79,10 @@ QString cautionFor(const QList<ConfigChange> &changes, const QHash<QString, QStr
 
 QString siteAsText(const Site &site)
 {
-    if (site.name.isEmpty())
-        return {};
-    QJsonObject object {
-        {QStringLiteral("name"), site.name},
-        {QStringLiteral("databaseServer"), site.databaseServer},
-        {QStringLiteral("databaseSocket"), site.databaseSocket},
-        {QStringLiteral("databaseName"), site.databaseName},
-        {QStringLiteral("databaseUser"), site.databaseUser},
-        {QStringLiteral("tablePrefix"), site.tablePrefix},
-        {QStringLiteral("dataServer"), site.dataServer},
-    };
-    insertPath(object, QStringLiteral("dataFolder"), site.dataFolder);
-    insertPath(object, QStringLiteral("codeFolder"), site.codeFolder);
-    insertPath(object, QStringLiteral("archiveFolder"), site.archiveFolder);
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return site.name.isEmpty() ? QString() : compactJson(toJson(site, JsonManner::Brief));
 }
 
 } // namespace
-
-QString settingStateName(SettingState state)
-{
-    switch (state) {
-    case SettingState::Same:
-        return QStringLiteral("same");
-    case SettingState::Differs:
-        return QStringLiteral("differs");
-    case SettingState::Unset:
-        return QStringLiteral("unset");
-    case SettingState::Unknown:
-        return QStringLiteral("unknown");
-    }
-    return {};
-}
 
 QString settingStateWord(SettingState state)
 {
@@ -149,17 +120,15 @@ Result<QList<Site>> SettingsService::sites() const
     return m_sites.sites();
 }
 
-Result<qint64> SettingsService::note(const QString &act, const QString &object, const QString &before,
-                                     const QString &after)
+Result<void> SettingsService::note(const QString &act, const QString &object, const QString &before,
+                                   const QString &after)
 {
     AuditEntry entry;
     entry.act = act;
-    entry.phase = QStringLiteral("done");
     entry.object = object;
     entry.oldValue = before;
     entry.newValue = after;
-    entry.result = QStringLiteral("ok");
-    return m_audit.append(entry);
+    return noteDone(m_audit, entry);
 }
 
 Result<void> SettingsService::replaceSite(const Site &before, const Site &after)
@@ -171,7 +140,7 @@ Result<void> SettingsService::replaceSite(const Site &before, const Site &after)
     if (const Result<void> replaced = m_sites.replaceSite(before, after); !replaced)
         return replaced;
     const QString object = after.name.isEmpty() ? before.name : after.name;
-    return note(QStringLiteral("site.edit"), object, siteAsText(before), siteAsText(after)).map([](qint64) {});
+    return note(QStringLiteral("site.edit"), object, siteAsText(before), siteAsText(after));
 }
 
 Result<SettingsView> SettingsService::viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const
@@ -232,8 +201,7 @@ Result<void> SettingsService::setAgreed(const Site &site, const QString &name, c
     if (const Result<void> kept = m_store.setAgreed(site.name, name, stored); !kept)
         return kept;
     return note(QStringLiteral("settings.agree"), site.name + u'/' + name, before.value_or(QString()),
-                stored.value_or(QString()))
-        .map([](qint64) {});
+                stored.value_or(QString()));
 }
 
 Result<SettingsPlan> SettingsService::plan(const Site &site, const QList<ConfigChange> &changes,
@@ -284,25 +252,17 @@ Result<SettingsApplied> SettingsService::apply(const Site &site, const SettingsP
     if (cancel.isCancelled())
         return cancelled();
 
-    const AuditEntry before = settingsBefore(site.name, *changes, statements);
-    const Result<qint64> beforeId = m_audit.append(before);
-    if (!beforeId) {
-        Error error = beforeId.error();
-        error.message =
-            Tr::tr("%1 Nothing was written to Moodle: what cannot be recorded is not done.").arg(error.message);
-        return fail(error);
-    }
+    Result<AuditedAct> act = AuditedAct::begin(m_audit, settingsBefore(site.name, *changes, statements));
+    if (!act)
+        return fail(act.error());
 
     const Result<QList<ConfigOutcome>> outcomes = (*moodle)->compareAndSet(*changes);
-    const Result<qint64> afterId = m_audit.append(outcomes ? settingsAfter(before, *beforeId, *outcomes)
-                                                           : settingsFailed(before, *beforeId, outcomes.error()));
-    if (!outcomes)
-        return fail(outcomes.error());
     SettingsApplied applied;
+    applied.workspaceProblem = act->end(outcomes ? settingsAfter(*outcomes) : settingsFailed(outcomes.error()));
+    if (!outcomes)
+        return fail(withWarning(outcomes.error(), applied.workspaceProblem));
     applied.outcomes = *outcomes;
-    applied.historyId = afterId.value_or(*beforeId);
-    if (!afterId)
-        applied.workspaceProblem = afterId.error();
+    applied.historyId = act->lastLine();
     if (const Result<SettingsSnapshot> snapshot = readAndStore(**moodle, site); !snapshot && !applied.workspaceProblem)
         applied.workspaceProblem = snapshot.error();
     return applied;

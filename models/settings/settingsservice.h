@@ -4,6 +4,7 @@
 
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
+#include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/courses/moodlesite.h"
 #include "models/courses/sitestore.h"
@@ -18,7 +19,14 @@ enum class SettingState {
     Unset, ///< no row in the table, or nothing agreed to compare with
     Unknown, ///< not read, or a text that is not valid for the option
 };
-[[nodiscard]] QString settingStateName(SettingState state); ///< as in JSON
+
+template<>
+inline constexpr auto Names<SettingState> = std::to_array<Name<SettingState>>({
+    {SettingState::Same, "same"},
+    {SettingState::Differs, "differs"},
+    {SettingState::Unset, "unset"},
+    {SettingState::Unknown, "unknown"},
+});
 [[nodiscard]] QString settingStateWord(SettingState state); ///< for people
 
 struct SettingRow
@@ -68,6 +76,15 @@ struct SettingsHistoryEntry
     QString site;
     QList<ConfigChange> changes;
     QString result; ///< AuditEntry::result
+
+    static constexpr auto fields()
+    {
+        return std::tuple {
+            Field {"id", &SettingsHistoryEntry::id},           Field {"when", &SettingsHistoryEntry::when},
+            Field {"who", &SettingsHistoryEntry::who},         Field {"site", &SettingsHistoryEntry::site},
+            Field {"changes", &SettingsHistoryEntry::changes}, Field {"result", &SettingsHistoryEntry::result}};
+    }
+    bool operator==(const SettingsHistoryEntry &) const = default;
 };
 
 /// All acts on Moodle's backup options, for the window and `nightkeepctl`. Calls block: use a job.
@@ -100,8 +117,8 @@ public:
 private:
     [[nodiscard]] Result<SettingsView> viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const;
     [[nodiscard]] Result<SettingsSnapshot> readAndStore(MoodleSite &moodle, const Site &site);
-    [[nodiscard]] Result<qint64> note(const QString &act, const QString &object, const QString &before,
-                                      const QString &after);
+    [[nodiscard]] Result<void> note(const QString &act, const QString &object, const QString &before,
+                                    const QString &after);
 
     SettingsStore &m_store;
     SiteStore &m_sites;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/described.h"
 #include "models/base/result.h"
 
 #include <QDateTime>
@@ -19,6 +20,11 @@ struct SettingsSnapshot
     QHash<QString, QString> values; ///< stored texts by name; a missing name had no row
     std::optional<bool> transactions; ///< whether the table's engine has transactions
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"readAt", &SettingsSnapshot::readAt}, Field {"values", &SettingsSnapshot::values},
+                           Field {"transactions", &SettingsSnapshot::transactions}};
+    }
     bool operator==(const SettingsSnapshot &) const = default;
 };
 

@@ -11,6 +11,20 @@ namespace Nightkeep {
 
 namespace {
 
+/// `call` with a figure's field and the member itself. Figures stand in the order of the members.
+template<typename D, typename F> void withFigure(D &decisions, Figure figure, F call)
+{
+    int left = static_cast<int>(figure);
+    const auto look = [&](auto &part) {
+        forEachField<std::remove_cvref_t<decltype(part)>>([&](const auto &field) {
+            if (left-- == 0)
+                call(field, part.*field.member);
+        });
+    };
+    look(decisions.backup);
+    look(decisions.archive);
+}
+
 Unexpected badFigure(Figure figure, const QString &serverName)
 {
     const FigureRange range = figureRange(figure);
@@ -53,23 +67,10 @@ const QList<Figure> &allFigures()
 
 QString figureKey(Figure figure)
 {
-    switch (figure) {
-    case Figure::EveryDays:
-        return QStringLiteral("everyDays");
-    case Figure::VersionsExist:
-        return QStringLiteral("copies");
-    case Figure::RetainExtra:
-        return QStringLiteral("days");
-    case Figure::VersionsDeleted:
-        return QStringLiteral("deletedCopies");
-    case Figure::RetainOnly:
-        return QStringLiteral("deletedDays");
-    case Figure::TimesAYear:
-        return QStringLiteral("timesAYear");
-    case Figure::KeepYears:
-        return QStringLiteral("keepYears");
-    }
-    return {};
+    QString key;
+    const ServerDecisions decisions;
+    withFigure(decisions, figure, [&key](const auto &field, const auto &) { key = QLatin1String(field.name); });
+    return key;
 }
 
 QString figureTitle(Figure figure)
@@ -95,45 +96,19 @@ QString figureTitle(Figure figure)
 
 FigureRange figureRange(Figure figure)
 {
-    constexpr int mostCopies = 9999; // DEFINE COPYGROUP: VEREXISTS 1 to 9999, VERDELETED 0 to 9999
-    constexpr int mostDays = 36500;
-    constexpr int daysOfAYear = 366;
-    switch (figure) {
-    case Figure::EveryDays:
-    case Figure::TimesAYear:
-        return {1, daysOfAYear, false};
-    case Figure::VersionsExist:
-        return {1, mostCopies, true};
-    case Figure::VersionsDeleted:
-        return {0, mostCopies, true};
-    case Figure::RetainExtra:
-    case Figure::RetainOnly:
-        return {0, mostDays, true};
-    case Figure::KeepYears:
-        return {1, 100, true};
-    }
-    return {};
+    FigureRange range;
+    const ServerDecisions decisions;
+    withFigure(decisions, figure, [&range](const auto &field, const auto &) {
+        range = {static_cast<int>(field.rules.least), static_cast<int>(field.rules.most), field.rules.orMinusOne};
+    });
+    return range;
 }
 
 std::optional<int> &figureOf(ServerDecisions &decisions, Figure figure)
 {
-    switch (figure) {
-    case Figure::EveryDays:
-        return decisions.backup.everyDays;
-    case Figure::VersionsExist:
-        return decisions.backup.versionsExist;
-    case Figure::RetainExtra:
-        return decisions.backup.retainExtra;
-    case Figure::VersionsDeleted:
-        return decisions.backup.versionsDeleted;
-    case Figure::RetainOnly:
-        return decisions.backup.retainOnly;
-    case Figure::TimesAYear:
-        return decisions.archive.timesAYear;
-    case Figure::KeepYears:
-        break;
-    }
-    return decisions.archive.keepYears;
+    std::optional<int> *found = nullptr;
+    withFigure(decisions, figure, [&found](const auto &, std::optional<int> &value) { found = &value; });
+    return *found;
 }
 
 std::optional<int> figureOf(const ServerDecisions &decisions, Figure figure)
@@ -193,19 +168,6 @@ const Agreement &agreementOf(const ServerDecisions &decisions, DecisionSubject s
     return decisions.archiveAgreement;
 }
 
-QString agreementStateName(Agreement::State state)
-{
-    switch (state) {
-    case Agreement::State::Unsaid:
-        return QStringLiteral("unsaid");
-    case Agreement::State::ToBeAgreed:
-        return QStringLiteral("toBeAgreed");
-    case Agreement::State::Agreed:
-        return QStringLiteral("agreed");
-    }
-    return {};
-}
-
 Result<void> checkDecisions(const ServerDecisions &decisions, const QString &serverName)
 {
     for (const Figure figure : allFigures()) {
@@ -219,26 +181,6 @@ Result<void> checkDecisions(const ServerDecisions &decisions, const QString &ser
             return sound;
     }
     return {};
-}
-
-QJsonObject decisionsJson(const ServerDecisions &decisions)
-{
-    QJsonObject object;
-    for (const Figure figure : allFigures()) {
-        const std::optional<int> value = figureOf(decisions, figure);
-        object.insert(figureKey(figure), value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null));
-    }
-    for (const DecisionSubject subject : decisionSubjects()) {
-        const Agreement &agreement = agreementOf(decisions, subject);
-        object.insert(subjectKey(subject),
-                      QJsonObject {{QStringLiteral("state"), agreementStateName(agreement.state)},
-                                   {QStringLiteral("on"),
-                                    agreement.on.isValid() ? QJsonValue(agreement.on.toString(Qt::ISODate))
-                                                           : QJsonValue(QJsonValue::Null)},
-                                   {QStringLiteral("by"), agreement.by},
-                                   {QStringLiteral("note"), agreement.note}});
-    }
-    return object;
 }
 
 } // namespace Nightkeep

@@ -5,13 +5,13 @@
 #include "models/base/result.h"
 #include "models/storage/serverdecisions.h"
 
-#include <QJsonObject>
 #include <QList>
 #include <QString>
 
 namespace Nightkeep {
 
-/// One figure of a server's decisions, in the order in which people read them.
+/// One figure of a server's decisions, in the order in which people read them and in which
+/// models/storage/serverdecisions.h lists them.
 enum class Figure {
     EveryDays,
     VersionsExist,
@@ -36,8 +36,7 @@ struct FigureRange
 };
 
 [[nodiscard]] const QList<Figure> &allFigures();
-/// The figure's name in JSON and on the command line: "everyDays", "copies", "days", "deletedCopies",
-/// "deletedDays", "timesAYear", "keepYears".
+/// The figure's name in JSON and on the command line: "everyDays", "copies" ...
 [[nodiscard]] QString figureKey(Figure figure);
 /// For people, translated: "Copies while the file exists".
 [[nodiscard]] QString figureTitle(Figure figure);
@@ -54,7 +53,6 @@ enum class DecisionSubject { Wanted, Policy, Archive };
 [[nodiscard]] QString subjectTitle(DecisionSubject subject); ///< for people: "Wanted folders"
 [[nodiscard]] Agreement &agreementOf(ServerDecisions &decisions, DecisionSubject subject);
 [[nodiscard]] const Agreement &agreementOf(const ServerDecisions &decisions, DecisionSubject subject);
-[[nodiscard]] QString agreementStateName(Agreement::State state); ///< "unsaid", "toBeAgreed", "agreed"
 
 /// The days on which something can have been agreed, and how long its names and notes may be.
 constexpr int FirstAgreementYear = 1990;
@@ -64,10 +62,5 @@ constexpr qsizetype LongestAgreementNote = 2000; ///< characters
 
 /// BadInput, naming the first figure, day or text that cannot be. What is unsaid has no day, name or note.
 [[nodiscard]] Result<void> checkDecisions(const ServerDecisions &decisions, const QString &serverName);
-
-/// {everyDays, copies, days, deletedCopies, deletedDays, timesAYear, keepYears}: whole numbers, -1 for no
-/// limit, null where not decided; and {wanted, policy, archive}: {state, on, by, note}, `on` an ISO date
-/// or null.
-[[nodiscard]] QJsonObject decisionsJson(const ServerDecisions &decisions);
 
 } // namespace Nightkeep

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/bytepath.h"
+#include "models/base/described.h"
 
 #include <QList>
 #include <QString>
@@ -23,6 +24,18 @@ struct Mount
                           ///< server; empty: no bind mount, or nowhere else
     bool readOnly = false;
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"target", &Mount::target}.namesObject(),
+                           Field {"type", &Mount::type},
+                           Field {"source", &Mount::source},
+                           Field {"totalBytes", &Mount::totalBytes},
+                           Field {"freeBytes", &Mount::freeBytes},
+                           Field {"local", &Mount::local},
+                           Field {"root", &Mount::root}.orMissing(),
+                           Field {"bindOf", &Mount::bindOf}.orMissing(),
+                           Field {"readOnly", &Mount::readOnly}.orMissing()};
+    }
     bool operator==(const Mount &) const = default;
 };
 

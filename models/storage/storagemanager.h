@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/bytepath.h"
+#include "models/base/described.h"
 
 #include <QDateTime>
 #include <QString>
@@ -17,6 +18,11 @@ struct FileSpace
     BytePath name;
     QDateTime lastIncremental; ///< invalid: blank or 00/00/0, never a *full* incremental
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"name", &FileSpace::name}.namesObject(),
+                           Field {"lastIncremental", &FileSpace::lastIncremental}};
+    }
     bool operator==(const FileSpace &) const = default;
 };
 
@@ -35,9 +41,23 @@ struct IncludeExcludeRule
     QString source = {}; ///< the file that the rule came from, or the client's own word ("Operating System")
     QString managementClass = {}; ///< that an include rule binds to; empty: none named
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"include", &IncludeExcludeRule::include}, Field {"scope", &IncludeExcludeRule::scope},
+                           Field {"pattern", &IncludeExcludeRule::pattern},
+                           Field {"source", &IncludeExcludeRule::source},
+                           Field {"managementClass", &IncludeExcludeRule::managementClass}};
+    }
     bool operator==(const IncludeExcludeRule &) const = default;
 };
 
+template<>
+inline constexpr auto Names<IncludeExcludeRule::Scope> = std::to_array<Name<IncludeExcludeRule::Scope>>({
+    {IncludeExcludeRule::Scope::File, "file"},
+    {IncludeExcludeRule::Scope::Directory, "directory"},
+    {IncludeExcludeRule::Scope::FileSpace, "fileSpace"},
+    {IncludeExcludeRule::Scope::Other, "other"},
+});
 /// A management class as the client sees it; NoLimit (models/storage/serverdecisions.h) where the
 /// storage manager says so, absent where it does not say.
 struct ManagementClass
@@ -52,6 +72,18 @@ struct ManagementClass
     std::optional<int> frequency = {}; ///< days between incrementals that the copy group asks for
     std::optional<int> archiveRetain = {}; ///< days
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"name", &ManagementClass::name},
+                           Field {"default", &ManagementClass::isDefault},
+                           Field {"description", &ManagementClass::description},
+                           Field {"versionsExist", &ManagementClass::versionsExist}.from(-1),
+                           Field {"versionsDeleted", &ManagementClass::versionsDeleted}.from(-1),
+                           Field {"retainExtra", &ManagementClass::retainExtra}.from(-1),
+                           Field {"retainOnly", &ManagementClass::retainOnly}.from(-1),
+                           Field {"frequency", &ManagementClass::frequency}.from(-1),
+                           Field {"archiveRetain", &ManagementClass::archiveRetain}.from(-1)};
+    }
     bool operator==(const ManagementClass &) const = default;
 };
 

@@ -9,6 +9,7 @@
 #   paths        NUL-separated: data folder, archive folder, name, run (as this machine sees them)
 #   plan         the run's twelve fields, as archive-start.sh describes them
 #   list.nul     path, size, mtime of every zip, as planned
+#   include.nul  the paths alone
 #   owner        who runs: run, who, host, pid namespace, boot id, pid, its start time, epoch
 #   state        append-only lines: epoch, step
 #   room         a few blocks kept free, so that even a full disk can be told of
@@ -18,224 +19,247 @@
 # The order is what keeps earlier archives safe: everything is made under a temporary name, and a
 # name is given (by a hard link, which never replaces) only to what was compared and hashed.
 #
+# "job.sh JOBFOLDER check" tries every tool with every option that the job will use, holds the files against
+# the list and says (NUL after each) "checked", or the code and arguments of a refusal.
+#
 # For tests only: a file "failpoint" beside the job folders, of lines "point:kill", "point:fail" or
 # "point:stop", makes the job die, fail or halt at that point. "job.sh --points" prints all points.
+# shellcheck disable=SC2154 # what is not set here is set by prelude.sh
+# shellcheck disable=SC2034 # and what is unused here is used there
 
-LC_ALL=C
-export LC_ALL
 umask 027
 trap '' HUP
 
 points='launched listing packing packed syncing comparing hashing finishing linked published'
 if [ "$1" = --points ]; then
-  printf '%s\n' "$points"
-  exit 0
+    printf '%s\n' "$points"
+    exit 0
 fi
 
-job=$1
-desk=${job%/*}
-
-field_of() {
-  value=$(sed -z -n "${2}p" "$1" | sed -z 's/\\/\\\\/g; s/\n/\\n/g' | tr '\000' '\n')
-  value=$(printf '%b.' "$value")
-  value=${value%.}
+# To the one who asked for the check, or to the log.
+nk_refuse() { # code argument...
+    printf '%s\0' "$@"
+    exit 1
 }
 
-start_time() {
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-  # The command's name may hold blanks and brackets: fields are counted after its last bracket.
-  # shellcheck disable=SC2086
-  set -- ${stat##*) }
-  echo "${20}"
+disk_full() {
+    awk '/No space left on device|Disk quota exceeded/ { found = 1 } END { exit !found }' "$job/log" && return
+    nk_ask_free "$archive"
+    [ "$nk_free" -ge 0 ] && [ "$nk_free" -lt 65536 ]
 }
 
-write_owner() {
-  field_of "$job/plan" 9
-  who=$value
-  {
-    printf '%s\000' "$run" "$who" "$(uname -n)" "$(readlink /proc/self/ns/pid)" \
-      "$(cat /proc/sys/kernel/random/boot_id)" "$$" "$(start_time $$)" "$(date +%s)"
-  } >"$1.new.$$" && mv -f "$1.new.$$" "$1"
+fail_with() {
+    code=$1
+    argument=$2
+    # Looked at before anything is removed, for removing makes room.
+    if [ "$code" != changed ] && [ "$code" != missing ] && disk_full; then code=full; fi
+    nk_remove_unfinished "$name"
+    rm -f "$job/room"
+    printf '%s\0' "$code" "$argument" "$step" >"$job/failure.new"
+    mv -f "$job/failure.new" "$job/failure"
+    echo "$(date '+%F %T') failed while $step: $code" >>"$job/log"
+    nk_release "$jobs" "$run"
+    exit 1
 }
 
-owns_lock() {
-  [ -f "$desk/lock/owner" ] || return 1
-  field_of "$desk/lock/owner" 1
-  [ "$value" = "$run" ]
+point() {
+    [ -f "$jobs/failpoint" ] || return 0
+    while IFS= read -r line; do
+        case $line in
+        "$1:kill") kill -9 $$ ;;
+        "$1:stop") kill -STOP $$ ;;
+        "$1:fail") fail_with failpoint "$1" ;;
+        esac
+    done <"$jobs/failpoint"
+}
+
+write_owner() { # file
+    nk_write_owner "$1.new.$$" "$run" "$who" && mv -f "$1.new.$$" "$1"
 }
 
 # Between the launch and here the lock is held in the name of the program that launched us. If that
 # died, another start may have taken the lock over; the guard orders the two.
 claim_lock() {
-  if command -v flock >/dev/null 2>&1; then
-    exec 8>>"$desk/guard"
-    flock 8
-  fi
-  owns_lock && write_owner "$desk/lock/owner" && write_owner "$job/owner"
-  claimed=$?
-  exec 8>&-
-  return "$claimed"
+    nk_load "$job/plan" - - - - - - - - who
+    nk_guard "$jobs"
+    nk_holds "$jobs" "$run" && write_owner "$jobs/lock/owner" && write_owner "$job/owner"
+    claimed=$?
+    exec 8>&-
+    return "$claimed"
 }
 
-release_lock() {
-  if owns_lock; then
-    mv -T "$desk/lock" "$desk/lock.over.$run" && rm -rf "$desk/lock.over.$run"
-  fi
-}
-
-same_file() {
-  [ -e "$1" ] && [ -e "$2" ] && [ "$(stat -c %d:%i -- "$1")" = "$(stat -c %d:%i -- "$2")" ]
-}
-
-disk_full() {
-  grep -q -e 'No space left on device' -e 'Disk quota exceeded' "$job/log" 2>/dev/null && return 0
-  kib=$(df -P -k "$archive" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
-  [ -n "$kib" ] && [ "$kib" -lt 64 ]
-}
-
-# A finished name goes only if it is provably the file that this run has just made.
-remove_unfinished() {
-  if [ ! -e "$name.tar.manifest" ] && same_file "$name.tar" "$name.tar.part"; then
-    rm -f "$name.tar"
-  fi
-  rm -f "$name.tar.part" "$name.tar.manifest.part"
-}
-
-fail_with() {
-  code=$1
-  argument=$2
-  # Looked at before anything is removed, for removing makes room.
-  if [ "$code" != changed ] && [ "$code" != missing ] && disk_full; then code=full; fi
-  remove_unfinished
-  rm -f "$job/room"
-  printf '%s\000' "$code" "$argument" "$step" >"$job/failure.new"
-  mv -f "$job/failure.new" "$job/failure"
-  echo "$(date '+%F %T') failed while $step: $code" >>"$job/log"
-  release_lock
-  exit 1
-}
-
-point() {
-  [ -f "$desk/failpoint" ] || return 0
-  if grep -q -x "$1:kill" "$desk/failpoint"; then kill -9 $$; fi
-  if grep -q -x "$1:stop" "$desk/failpoint"; then kill -STOP $$; fi
-  if grep -q -x "$1:fail" "$desk/failpoint"; then fail_with failpoint "$1"; fi
+sync_file() {
+    sync "$1" 2>/dev/null || sync
 }
 
 begin() {
-  step=$1
-  [ ! -e "$job/cancelled" ] || exit 1
-  echo "$(date +%s) $step" >>"$job/state" || fail_with state "$job/state"
-  sync "$job/state" 2>/dev/null || sync
-  echo "$(date '+%F %T') $step" >>"$job/log"
-  point "$step"
+    step=$1
+    [ ! -e "$job/cancelled" ] || exit 1
+    echo "$(date +%s) $step" >>"$job/state" || fail_with state "$job/state"
+    sync_file "$job/state"
+    echo "$(date '+%F %T') $step" >>"$job/log"
+    point "$step"
 }
 
 # In the background, so that archive-status.sh can see how far it has read.
 run_tool() {
-  "$@" &
-  echo "$!" >"$job/child"
-  wait "$!"
+    "$@" &
+    echo "$!" >"$job/child"
+    wait "$!"
 }
 
-# Size and time of every file of the list must be what the plan saw. Names the first that differs.
+# These two take the place of their process.
+pack() { # archive, folder, list
+    exec tar --create --file="$1" --force-local --format=gnu -b 2048 --no-recursion \
+        -C "$2" --null --verbatim-files-from --files-from="$3"
+}
+
+compare() { # archive, folder
+    exec tar --compare --file="$1" --force-local -b 2048 -C "$2"
+}
+
+# Size and time of every file of the list must be what the plan saw. Sets path to the first that differs.
 verify_list() {
-  (cd "$data" && xargs -0 -r -a "$job/include.nul" stat --printf='%n\000%s\000%Y\000' --) \
-    >"$job/seen.nul" 2>>"$job/log"
-  difference=$(cmp "$job/list.nul" "$job/seen.nul" 2>&1) && return 0
-  [ -s "$job/seen.nul" ] || difference='byte 1'
-  offset=$(printf '%s\n' "$difference" | sed -n 's/.*\(byte\|char\) \([0-9][0-9]*\).*/\2/p')
-  fields=$(head -c "$((${offset:-1} - 1))" "$job/list.nul" | tr -cd '\000' | wc -c)
-  [ -s "$job/seen.nul" ] && case $difference in *EOF*) fields=$((fields + 1)) ;; esac
-  field_of "$job/list.nul" "$((fields / 3 * 3 + 1))"
-  [ -e "$data/$value" ] || return 2
-  return 1
+    nk_lines=$( (cd "$data" && xargs -0 stat --printf='%n\0%s\0%Y\0' -- <"$job/include.nul") 2>>"$job/log" | nk_escape 1 0)
+    nk_whole
+    seen=$nk_lines
+    nk_lines=$(nk_escape 1 0 <"$job/list.nul")
+    nk_whole
+    [ "$nk_count" -gt 0 ] && [ "$seen" = "$nk_lines" ] && return 0
+    nk_let path "$(printf '%s\n%s' "$nk_lines" "$seen" | awk '
+        $0 == "" { isSeen = 1; next }
+        !isSeen { planned[++all] = $0; next }
+        planned[++same] != $0 { same--; exit }
+        END { print planned[int(same / 3) * 3 + 1] }')"
+    [ -e "$data/$path" ] || return 2
+    return 1
 }
 
 checked_list() {
-  verify_list
-  case $? in
-    1) fail_with changed "$value" ;;
-    2) fail_with missing "$value" ;;
-  esac
+    verify_list
+    case $? in
+    1) fail_with changed "$path" ;;
+    2) fail_with missing "$path" ;;
+    esac
 }
 
+read_hash() {
+    IFS=' ' read -r hash nk_said <"$job/hash"
+    case $hash in '' | *[!0-9a-f]*) return 1 ;; esac
+}
+
+# Sets hash to what either tool says.
 hash_file() {
-  # The disk is asked, not the memory: the pages just written are dropped first.
-  dd if="$1" iflag=nocache count=0 2>/dev/null
-  if command -v openssl >/dev/null 2>&1; then
-    run_tool openssl dgst -sha256 -r "$1" >"$job/hash" 2>>"$job/log" && return 0
-  fi
-  run_tool sha256sum "$1" >"$job/hash" 2>>"$job/log"
+    # The disk is asked, not the memory: the pages just written are dropped first.
+    dd if="$1" iflag=nocache count=0 2>/dev/null
+    run_tool openssl dgst -sha256 -r "$1" >"$job/hash" 2>>"$job/log" && read_hash && return
+    run_tool sha256sum "$1" >"$job/hash" 2>>"$job/log" && read_hash
 }
 
+# A frame of its own. What arrived in the file is counted: the disk may have been full for a moment.
 write_manifest() {
-  {
-    printf 'NIGHTKEEP/1\000archive-manifest\000R\000run\00012\000'
-    cat "$job/plan"
-    printf 'R\000tar\0003\000%s\000%s\000%s\000' "$(stat -c %s "$name.tar.part")" "$hash" "$(date +%s)"
-    sed -z '1~3s/^/R\x00file\x003\x00/' "$job/list.nul"
-  } >"$name.tar.manifest.part" || return 1
-  count=$(tr -cd '\000' <"$name.tar.manifest.part" | wc -c) || return 1
-  printf 'END\000%s\000' "$((count))" >>"$name.tar.manifest.part" || return 1
-  sync "$name.tar.manifest.part" 2>/dev/null || sync
+    nk_ask_clock
+    nk_program=archive-manifest
+    nk_fields=0
+    nk_lines=$(nk_escape 1 0 <"$job/plan")
+    nk_whole
+    # shellcheck disable=SC2086 # split at newlines, with globbing off
+    set -- $nk_lines
+    {
+        nk_record_escaped run "$@"
+        nk_record tar "$(stat -c %s -- "$name.tar.part")" "$hash" "$nk_now"
+        nk_lines=$(nk_escape 3 0 <"$job/list.nul")
+        nk_whole
+        # shellcheck disable=SC2059 # the escapes are what printf is wanted for
+        for line in $nk_lines; do printf "R\000file\0003\000${line#x}\000"; done
+        nk_fields=$((nk_fields + nk_count * 2))
+        nk_finish
+    } >"$name.tar.manifest.part" || return 1
+    nk_lines=$(nk_escape 60 0 <"$name.tar.manifest.part")
+    nk_whole
+    [ "$nk_count" -eq "$((nk_fields + 2))" ] || return 1
+    sync_file "$name.tar.manifest.part"
 }
 
 publish() {
-  [ ! -e "$name.tar.manifest" ] || fail_with exists "$name"
-  # Where the file system knows no hard links, a rename that does not replace must do.
-  if ! ln "$name.tar.part" "$name.tar" 2>>"$job/log"; then
-    [ ! -e "$name.tar" ] || fail_with exists "$name"
-    mv -nT "$name.tar.part" "$name.tar" 2>>"$job/log"
-    [ ! -e "$name.tar.part" ] || fail_with exists "$name"
-  fi
-  point linked
-  # "mv -n" may call it a success that it moved nothing.
-  mv -nT "$name.tar.manifest.part" "$name.tar.manifest" 2>>"$job/log"
-  [ ! -e "$name.tar.manifest.part" ] || fail_with manifest "$name"
-  sync "$archive" 2>/dev/null || sync
-  point published
-  rm -f "$name.tar.part"
+    [ ! -e "$name.tar.manifest" ] || fail_with exists "$name"
+    # Where the file system knows no hard links, a rename that does not replace must do.
+    if ! ln "$name.tar.part" "$name.tar" 2>>"$job/log"; then
+        [ ! -e "$name.tar" ] || fail_with exists "$name"
+        mv -nT "$name.tar.part" "$name.tar" 2>>"$job/log"
+        [ ! -e "$name.tar.part" ] || fail_with exists "$name"
+    fi
+    point linked
+    # "mv -n" may call it a success that it moved nothing.
+    mv -nT "$name.tar.manifest.part" "$name.tar.manifest" 2>>"$job/log"
+    [ ! -e "$name.tar.manifest.part" ] || fail_with manifest "$name"
+    sync_file "$archive"
+    point published
+    rm -f "$name.tar.part"
 }
 
-field_of "$job/paths" 1 && data=$value
-field_of "$job/paths" 2 && archive=$value
-field_of "$job/paths" 3 && name=$value
-field_of "$job/paths" 4 && run=$value
+try_tools() {
+    nk_ask_clock
+    nk_try_df
+    stat --printf=x / >/dev/null 2>&1 || nk_lack stat --printf
+    nk_is_number "$(stat -c %s -- / 2>/dev/null)" || nk_lack stat -c
+    [ "$(printf '/\0' | xargs -0 stat --printf=x -- 2>/dev/null)" = x ] || nk_lack xargs -0
+    dd if=/dev/zero of="$job/try" bs=1 count=1 2>/dev/null || nk_lack dd 'if= of= bs= count='
+    mv -nT "$job/try" "$job/tried" 2>/dev/null || nk_lack mv -nT
+    mv -f "$job/tried" "$job/try" 2>/dev/null || nk_lack mv -f
+    printf 'paths\0' >"$job/try"
+    (pack - "$job" "$job/try") 2>>"$job/log" | (compare - "$job") >>"$job/log" 2>&1 ||
+        nk_lack tar '--null --verbatim-files-from --format --force-local --compare'
+    sync_file "$job/try" 2>/dev/null || nk_lack sync
+    rm -f "$job/try" 2>/dev/null || nk_lack rm -f
+    hash_file /dev/null || nk_lack sha256sum
+}
+
+check() {
+    try_tools
+    verify_list
+    case $? in
+    1) nk_refuse stale "$path" changed ;;
+    2) nk_refuse stale "$path" missing ;;
+    esac
+    printf 'checked\0'
+    exit
+}
+
+job=$1
+jobs=${job%/*}
+nk_load "$job/paths" data archive name run
+nk_here
+[ "${2-}" != check ] || check
 step=queued
 cd "$archive" || exit 1
 point launched
 claim_lock || exit 1
 
 begin listing
-head -c 16384 /dev/zero >"$job/room" || fail_with list "$job"
-sed -z -n '1~3p' "$job/list.nul" >"$job/include.nul" || fail_with list "$job"
+if ! nk_said=$(dd if=/dev/zero of="$job/room" bs=16384 count=1 2>&1); then
+    echo "$nk_said" >>"$job/log"
+    fail_with list "$job"
+fi
 checked_list
 
 begin packing
-run_tool tar --create --file="$name.tar.part" --force-local --format=gnu -b 2048 --no-recursion \
-  -C "$data" --null --verbatim-files-from --files-from="$job/include.nul" >>"$job/log" 2>&1 ||
-  fail_with tar "$?"
+run_tool pack "$name.tar.part" "$data" "$job/include.nul" >>"$job/log" 2>&1 || fail_with tar "$?"
 point packed
 
 begin syncing
 sync "$name.tar.part" 2>>"$job/log" || sync || fail_with sync "$name"
 
 begin comparing
-run_tool tar --compare --file="$name.tar.part" --force-local -b 2048 -C "$data" >>"$job/log" 2>&1 ||
-  fail_with compare "$?"
+run_tool compare "$name.tar.part" "$data" >>"$job/log" 2>&1 || fail_with compare "$?"
 checked_list
 
 begin hashing
 hash_file "$name.tar.part" || fail_with hash "$name"
-read -r hash _ <"$job/hash"
-case $hash in
-  *[!0-9a-f]* | '') fail_with hash "$name" ;;
-esac
 
 begin finishing
 write_manifest || fail_with manifest "$name"
 publish
 echo "$(date '+%F %T') done" >>"$job/log"
-rm -f "$job/room" "$job/seen.nul"
-release_lock
+rm -f "$job/room"
+nk_release "$jobs" "$run"

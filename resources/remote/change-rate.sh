@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# needs: fields.sh
 #
 # Counts the files below folders, and those that changed lately. Reads only names and times, prints
 # only numbers, so that no name can be taken for an answer.
@@ -13,26 +12,26 @@
 # Answer (models/base/frame.h), program "change-rate":
 #   RATE  folder, state, then files and bytes: in all, and of those changed in the last 1, 7, 30 days
 #         state: done; partly (something below could not be read); unfinished (out of time);
-#                missing, other (no folder), unreadable, unable (no tool that counts): the numbers are 0
+#                missing, other (no folder), unreadable: the numbers are 0
 #
 # What counts is the time of the last change of contents (mtime), for that is what the storage
 # manager's client goes by when it sends a file anew. The time of the last change of the file's entry
 # (ctime) also moves when a mode, an owner or a name changes, which sends no contents.
 # Stays on the file system of each folder, as a file space does, and follows no symbolic link below it.
-# shellcheck disable=SC2154 # what is not set here is set by fields.sh
+# shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 
-# How this server's tools tell a size and a time without a name.
+# Sets nk_way: how this server's tools tell a size and a time without a name.
 nk_find_way() {
-    if ! nk_has timeout || ! nk_has awk || ! nk_has find; then
-        echo none
-    elif find / -prune -printf '' >/dev/null 2>&1; then
-        echo printf
-    elif stat -c '%s %Y' / >/dev/null 2>&1; then
-        echo gnu-stat
-    elif stat -f '%z %m' / >/dev/null 2>&1; then
-        echo bsd-stat
+    if find -H / -prune -xdev -type f -printf '%s %T@ .\n' >/dev/null 2>&1; then
+        nk_way='printf'
+    elif find -H / -prune -xdev -type d -exec stat -c '%s %Y .' {} + >/dev/null 2>&1; then
+        nk_way=gnu-stat
+    elif find -H / -prune -xdev -type d -exec stat -f '%z %m .' {} + >/dev/null 2>&1; then
+        nk_way=bsd-stat
+    elif find -H / -prune -xdev -type d -exec /bin/sh -c : {} + >/dev/null 2>&1; then
+        nk_lack stat -c
     else
-        echo none
+        nk_lack find -printf
     fi
 }
 
@@ -86,10 +85,6 @@ nk_count() { # path seconds
 }
 
 nk_rate() { # folder place seconds
-    if [ "$nk_way" = none ]; then
-        nk_record RATE "$1" unable 0 0 0 0 0 0 0 0
-        return
-    fi
     nk_state=$(timeout 5 /bin/sh -c "$nk_look" nightkeep "$nk_root" "$2" 2>/dev/null </dev/null)
     if [ "$nk_state" != dir ]; then
         nk_record RATE "$1" "${nk_state:-unreadable}" 0 0 0 0 0 0 0 0
@@ -109,36 +104,30 @@ nk_rate() { # folder place seconds
     # shellcheck disable=SC2086 # split at spaces, with globbing off
     set -- "$1" $nk_numbers
     IFS=$nk_newline
-    if [ $# -ne 10 ]; then
-        nk_record RATE "$1" unable 0 0 0 0 0 0 0 0
-        return
-    fi
+    [ $# -eq 10 ] || nk_lack awk
     nk_record RATE "$1" "$nk_state" "$3" "$4" "$5" "$6" "$7" "$8" "$9" "${10}"
 }
 
 if [ $# -lt 2 ]; then
-    nk_wrong change-rate 'the input lacks its root folder and its seconds'
+    nk_wrong 'the input lacks its root folder and its seconds'
 fi
-nk_decode "${1#x}"
-nk_root=$nk_text
-nk_decode "${2#x}"
-nk_seconds=$nk_text
+nk_let nk_root "$1"
+nk_let nk_seconds "$2"
 shift 2
-nk_is_number "$nk_seconds" || nk_wrong change-rate 'the seconds are not a number'
+nk_is_number "$nk_seconds" || nk_wrong 'the seconds are not a number'
 
-nk_now=$(date +%s)
-nk_end=$((nk_now + nk_seconds))
-nk_way=$(nk_find_way)
+nk_can_limit || nk_lack timeout
+nk_find_way
 nk_gently=
-if nk_has nice; then nk_gently="nice${nk_newline}-n${nk_newline}10"; fi
-nk_begin change-rate
+if nice -n 10 /bin/sh -c : 2>/dev/null; then nk_gently="nice${nk_newline}-n${nk_newline}10"; fi
+nk_ask_clock
+nk_end=$((nk_now + nk_seconds))
 while [ $# -gt 1 ]; do
-    nk_decode "${1#x}"
-    nk_folder=$nk_text
-    nk_decode "${2#x}"
+    nk_let nk_folder "$1"
+    nk_let nk_place "$2"
     # What is left of the time is shared by what is left to do.
     nk_share=$(((nk_end - $(date +%s)) * 2 / $#))
     shift 2
-    nk_rate "$nk_folder" "$nk_text" "$nk_share"
+    nk_rate "$nk_folder" "$nk_place" "$nk_share"
 done
 nk_finish

@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# needs: fields.sh
 #
-# What one server is and has, in a single call. Reads only; needs od, awk, cat and date.
+# What one server is and has, in a single call. Reads only; refuses where od, awk, cat or date is lacking.
 #
 # Input, each field ended by NUL:
 #   root          "" on a real server; the folder that stands for one in the demo
@@ -17,6 +16,7 @@
 #   MOUNTS    text of /proc/self/mounts, or of /etc/mtab
 #   MOUNTINFO text of /proc/self/mountinfo, which also tells bind mounts; absent where it cannot be read
 #   DF        text of `df -P -k` over local file systems only: a dead network mount cannot hang it
+#   LACKS     tool, what of it: something above is not known for want of it
 #   TOOL      name, path ("" where it is absent)
 #   FOLDER    path, one of: dir other missing unreadable
 #   REAL      path, where it really is; only for a dir that is reached through a symbolic link
@@ -43,14 +43,17 @@
 # mean on the server: an absolute one begins at the root.
 #
 # Time: the storage manager's questions end 24 s after it began, and what hung once gets little more.
-# shellcheck disable=SC2154 # what is not set here is set by fields.sh
+# shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 
-nk_began=$(date +%s)
+nk_ask_clock
+nk_began=$nk_now
+nk_limit=
+if nk_can_limit; then nk_limit=yes; fi
 
 nk_limited() { # seconds command...
     nk_seconds=$1
     shift
-    if nk_has timeout; then
+    if [ -n "$nk_limit" ]; then
         timeout "$nk_seconds" "$@"
     else
         "$@"
@@ -99,8 +102,9 @@ nk_kernel_says() {
         nk_mountinfo=${nk_said#*"$nk_newline"}
         ;;
     *)
+        cat /dev/null 2>/dev/null || nk_lack cat
         nk_mounts=$(cat /proc/self/mounts 2>/dev/null || cat /etc/mtab 2>/dev/null)
-        nk_kernel=$(uname -sr)
+        nk_kernel=$(uname -sr 2>/dev/null) || nk_lack uname -sr
         nk_mountinfo=$(cat /proc/self/mountinfo 2>/dev/null)
         ;;
     esac
@@ -135,9 +139,10 @@ nk_look_at_mounts() {
     elif [ $# -eq 0 ]; then
         nk_df=
     else
-        set -- df -P -k "$@"
-        if nk_has timeout; then set -- timeout 10 "$@"; fi
-        nk_df=$("$@" 2>/dev/null </dev/null)
+        nk_df=$(nk_limited 10 df -P -k "$@" 2>/dev/null </dev/null)
+        if [ -z "$nk_df" ] && ! nk_limited 3 df -P -k / >/dev/null 2>&1 </dev/null; then
+            nk_lacks_df=yes
+        fi
     fi
 }
 
@@ -165,7 +170,10 @@ while [ -n "$rest" ]; do
             real=${real%/*}
             case $link in /*) real= ;; esac
             rest=$link/$rest
-        elif [ -z "$1" ] && link=$(cd -P "$real" 2>/dev/null && pwd -P && echo x); then
+        elif [ -n "$1" ]; then
+            echo unreadablex
+            exit
+        elif link=$(cd -P "$real" 2>/dev/null && pwd -P && echo x); then
             real=${link%?x}
         fi
     fi
@@ -235,11 +243,12 @@ nk_folder() { # path as the server has it
             set -- "$nk_root" "$1"
             eval "$nk_look"
         )
-    elif nk_has timeout; then
+    elif [ -n "$nk_limit" ]; then
         nk_found=$(timeout "$nk_patience" /bin/sh -c "$nk_look" nightkeep "$nk_root" "$1" 2>/dev/null </dev/null)
         [ $? -ne 124 ] || nk_patience=1
     else
         nk_found=unreadablex
+        nk_lacks_timeout=yes
     fi
     nk_found=${nk_found%x}
     nk_state=${nk_found%%"$nk_newline"*}
@@ -269,8 +278,10 @@ nk_tool() { # name
 # The lines of the client's files that say what is backed up, and no others: a file may hold secrets.
 nk_client_file() { # opt|sys file
     [ -r "$2" ] || return 0
-    nk_said=$(nk_limited 3 grep -iE '^[[:space:]]*(se|defaults|domain|virtualm)' "$2" 2>/dev/null </dev/null)
-    nk_record DSMFILE "$1" "$2" "$nk_said"
+    # shellcheck disable=SC2016 # $0 is a line of awk's
+    if nk_said=$(nk_limited 3 awk 'tolower($0) ~ /^[ \t]*(se|defaults|domain|virtualm)/' "$2" 2>/dev/null </dev/null); then
+        nk_record DSMFILE "$1" "$2" "$nk_said"
+    fi
 }
 
 nk_client_files() {
@@ -323,7 +334,7 @@ nk_storage_manager() {
         fi
     elif ! nk_has dsmc; then
         nk_record DSMC absent
-    elif ! nk_has timeout; then
+    elif [ -z "$nk_limit" ]; then
         nk_record DSMC no-timeout
     else
         nk_record DSMC asked
@@ -331,7 +342,7 @@ nk_storage_manager() {
         nk_hung=
         nk_kill=
         # A client that catches the first signal is ended by the second, where timeout can send one.
-        if timeout -k 1 1 true 2>/dev/null; then nk_kill=-k${nk_newline}1; fi
+        if timeout -k 1 1 /bin/sh -c : 2>/dev/null; then nk_kill=-k${nk_newline}1; fi
         nk_ask FILESPACES 10 query filespace -dateformat=3 -timeformat=1
         nk_ask DOMAIN 8 query options domain
         nk_ask INCLEXCL 8 query inclexcl
@@ -340,14 +351,12 @@ nk_storage_manager() {
 }
 
 if [ $# -lt 2 ]; then
-    nk_wrong probe 'the input lacks its root folder and its count'
+    nk_wrong 'the input lacks its root folder and its count'
 fi
-nk_decode "${1#x}"
-nk_root=$nk_text
-nk_decode "${2#x}"
-nk_tools=$nk_text
+nk_let nk_root "$1"
+nk_let nk_tools "$2"
 shift 2
-nk_is_number "$nk_tools" || nk_wrong probe 'the count of tools is not a number'
+nk_is_number "$nk_tools" || nk_wrong 'the count of tools is not a number'
 
 nk_demo=$nk_root/.nightkeep-demo
 if [ -n "$nk_root" ]; then
@@ -363,10 +372,11 @@ else
     nk_small_file /proc/uptime
 fi
 nk_uptime=$nk_said
+nk_lacks_df=
+nk_lacks_timeout=
 nk_look_at_mounts
 nk_patience=5
 
-nk_begin probe
 nk_small_file "$nk_root/etc/os-release" "$nk_root/usr/lib/os-release" "$nk_root/etc/redhat-release" \
     "$nk_root/etc/SuSE-release"
 nk_record OS "$nk_said"
@@ -374,7 +384,7 @@ nk_record KERNEL "$nk_kernel"
 nk_record UPTIME "$nk_uptime"
 nk_record MOUNTS "$nk_mounts"
 [ -z "$nk_mountinfo" ] || nk_record MOUNTINFO "$nk_mountinfo"
-nk_record DF "$nk_df"
+[ -n "$nk_lacks_df" ] || nk_record DF "$nk_df"
 while [ $# -gt 0 ]; do
     nk_decode "${1#x}"
     shift
@@ -386,6 +396,9 @@ while [ $# -gt 0 ]; do
     fi
 done
 nk_storage_manager
-nk_ended=$(date '+%s %z')
+[ -z "$nk_lacks_df" ] || nk_record LACKS df '-P -k'
+[ -z "$nk_lacks_timeout" ] || nk_record LACKS timeout ''
+nk_ended=$(date '+%s %z' 2>/dev/null)
+nk_is_number "${nk_ended% *}" || nk_lack date '+%s %z'
 nk_record CLOCK "$nk_began" "${nk_ended% *}" "${nk_ended#* }"
 nk_finish

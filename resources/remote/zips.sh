@@ -6,74 +6,41 @@
 # Input:  root, data folder, archive folder (NUL after each).
 # Answer: now(epoch) zip(bytes, mtime, path)* problem(text)* free(bytes, -1 unknown) finished().
 #         refused(code, argument...) in place of all but "finished" where it cannot be listed.
+# shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 
-LC_ALL=C
-export LC_ALL
-
-record() {
-  type=$1
-  shift
-  printf 'R\000%s\000%s\000' "$type" "$#"
-  for text in "$@"; do printf '%s\000' "$text"; done
-}
-
-# Fields become lines with "\" and newline escaped: every byte survives the shell's variables.
-field() {
-  value=$(printf '%s\n' "$input" | sed -n "${1}p")
-  value=$(printf '%b.' "$value")
-  value=${value%.}
-}
-
-missing_tool() {
-  for tool in "$@"; do
-    command -v "$tool" >/dev/null 2>&1 && continue
-    record refused missing-tool "$tool"
-    return 0
-  done
-  return 1
-}
-
-free_bytes() {
-  kib=$(df -P -k "$1" 2>/dev/null | sed -n '$s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
-  if [ -n "$kib" ]; then echo "$((kib * 1024))"; else echo -1; fi
-}
-
+# What cannot be looked into follows the zips as records of the same stream.
 list() {
-  missing_tool sed tr find df date && return
-  input=$(sed -z 's/\\/\\\\/g; s/\n/\\n/g' | tr '\000' '\n')
-  field 1 && root=$value
-  field 2 && data=$value
-  field 3 && archive=$value
-  if [ ! -d "$root$data/" ]; then
-    record refused no-folder "$data"
-    return
-  fi
-  if ! cd "$root$data" 2>/dev/null; then
-    record refused no-access "$data"
-    return
-  fi
-  # Taken before the search: what is written meanwhile belongs to the next run.
-  record now "$(date +%s)"
-  { problems=$(find . -type f -iname '*.zip' \
-    -printf 'R\000zip\0003\000%s\000%T@\000%P\000' 2>&1 >&5 5>&-); } 5>&1
-  if [ -n "$problems" ]; then
-    printf '%s\n' "$problems" | while IFS= read -r line; do record problem "${line#find: }"; done
-  fi
-  if [ -d "$root$archive/" ]; then
-    record free "$(free_bytes "$root$archive")"
-  else
-    record problem "$archive: No such folder"
-    record free -1
-  fi
+    problems=$(find . -type f -name '*.[zZ][iI][pP]' -printf 'R\0zip\0003\0%s\0%T@\0%P\0' 2>&1 >&5 5>&-)
+    status=$?
+    if [ "$status" -ne 0 ] && [ -z "$problems" ]; then
+        problems="find ended with status $status: not all may be listed"
+    fi
+    for line in $problems; do printf 'R\0problem\0001\0%s\0' "${line#find: }"; done
 }
 
-# The count is taken from the very bytes that leave; "cat" makes standard output a pipe even where
-# sshd gave us a socket, which /dev/fd cannot open again.
-{
-  count=$({
-    printf 'NIGHTKEEP/1\000zips\000'
-    list
-    record finished
-  } | tee /dev/fd/3 | tr -cd '\000' | wc -c)
-  printf 'END\000%s\000' "$((count))"
-} 3>&1 | cat
+[ $# -ge 3 ] || nk_wrong 'the input lacks a field'
+nk_let root "$1"
+nk_let data "$2"
+nk_let archive "$3"
+find / -prune -type f -name x -printf '' >/dev/null 2>&1 || nk_lack find -printf
+nk_try_df
+nk_try_numbers
+[ -d "$root$data/" ] || nk_refuse no-folder "$data"
+cd "$root$data" 2>/dev/null || nk_refuse no-access "$data"
+# Taken before the search: what is written meanwhile belongs to the next run.
+nk_ask_clock
+nk_record now "$nk_now"
+nk_lines=$({ list; } 5>&1 | nk_escape 60 0)
+nk_whole
+# shellcheck disable=SC2059 # the escapes are what printf is wanted for
+for line in $nk_lines; do printf -- "${line#x}\000"; done
+nk_fields=$((nk_fields + nk_count))
+if [ -d "$root$archive/" ]; then
+    nk_ask_free "$root$archive"
+else
+    nk_record problem "$archive: No such folder"
+    nk_free=-1
+fi
+nk_record free "$nk_free"
+nk_record finished
+nk_finish

@@ -193,6 +193,11 @@ private slots:
         QTest::newRow("no old connects") << all << QStringLiteral("\\b(SIGNAL|SLOT)\\(") << QString();
         QTest::newRow("columns have names")
             << all << QStringLiteral("\\bindex\\([^()]*,\\s*[1-9]\\s*[,)]") << QString();
+        QTest::newRow("no dialog or menu runs a loop of its own") // its page may be deleted meanwhile
+            << QStringLiteral("^widgets/") << QStringLiteral("\\bexec\\(|QFileDialog::get")
+            << QStringLiteral("^widgets/shell/shots");
+        QTest::newRow("no dialog or menu on the stack")
+            << QStringLiteral("^widgets/") << QStringLiteral("^\\s+(QMenu|\\w+Dialog) \\w+\\s*[({;]") << QString();
         QTest::newRow("no raw message boxes")
             << product << QStringLiteral("QMessageBox::(information|warning|critical|question)\\(") << QString();
     }

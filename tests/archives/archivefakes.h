@@ -22,9 +22,12 @@ public:
                   [](const ArchiveRecord &a, const ArchiveRecord &b) { return a.run.startedAt > b.run.startedAt; });
         return sorted;
     }
+    QList<int> failing; ///< numbers of the writings that fail, from 1
     Result<void> saveArchiveRun(const ArchiveRecord &record) override
     {
         const QMutexLocker lock(&m_mutex);
+        if (failing.contains(++m_writings))
+            return fail(ErrorKind::Busy, QStringLiteral("The workspace is busy."));
         for (ArchiveRecord &old : m_records) {
             if (old.run.id == record.run.id) {
                 old = record;
@@ -34,9 +37,18 @@ public:
         m_records.append(record);
         return {};
     }
+    Result<void> removeArchiveRun(const QString &id) override
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (failing.contains(++m_writings))
+            return fail(ErrorKind::Busy, QStringLiteral("The workspace is busy."));
+        m_records.removeIf([&id](const ArchiveRecord &record) { return record.run.id == id; });
+        return {};
+    }
 
 private:
     mutable QMutex m_mutex;
+    int m_writings = 0;
     QList<ArchiveRecord> m_records;
 };
 
@@ -74,17 +86,18 @@ public:
 class MemoryAudit final : public AuditLog
 {
 public:
-    bool readOnly = false;
+    QString refusedPhase; ///< "before" or "after"
     Result<qint64> append(AuditEntry entry) override
     {
         const QMutexLocker lock(&m_mutex);
-        if (readOnly)
+        if (entry.phase == refusedPhase)
             return fail(ErrorKind::ReadOnly, QStringLiteral("The workspace cannot be written."));
         entry.id = m_entries.size() + 1;
-        entry.who = QStringLiteral("rfg@workspace");
+        entry.who = who();
         m_entries.append(entry);
         return entry.id;
     }
+    QString who() const override { return QStringLiteral("rfg@workspace"); }
     Result<QList<AuditEntry>> entries(const QString &actPrefix) const override
     {
         const QMutexLocker lock(&m_mutex);

@@ -80,6 +80,7 @@ private slots:
     void membersAgainstTheList();
     void membersAgreeWithASlowOracle();
     void startFieldsAreReadBack();
+    void aStartMayHaveANote();
     void theJobsTextIsPartOfTheProgram();
 };
 
@@ -92,7 +93,6 @@ void TstArchiveAnswers::refusals_data()
     const auto row = [](const char *name, const QByteArrayList &fields, ErrorKind kind, const char *said) {
         QTest::newRow(name) << fields << int(kind) << QString::fromLatin1(said);
     };
-    row("missing tool", {"missing-tool", "tar"}, ErrorKind::MissingTool, "tar");
     row("busy", {"busy", "athina", "1219980000", "moodle-a", "r7"}, ErrorKind::Busy, "athina");
     row("busy at this moment", {"busy", "", "", "", ""}, ErrorKind::Busy, "moodle-a");
     row("stale", {"stale", "3/backupdata/a.zip", "changed"}, ErrorKind::Stale, "3/backupdata/a.zip");
@@ -374,11 +374,21 @@ void TstArchiveAnswers::startFieldsAreReadBack()
     QCOMPARE(parts.mid(13), (QByteArrayList {"a\nb\xff", "5", "7", ""}));
 }
 
+void TstArchiveAnswers::aStartMayHaveANote()
+{
+    const QString server = QStringLiteral("moodle-a");
+    QCOMPARE(parseArchiveStarted({{"started", {"1219980000", "4711", ""}}}, server).value_or(server), QString());
+    const QString note = parseArchiveStarted({{"started", {"1", "2", "ended-at-logout"}}}, server).value_or(QString());
+    QVERIFY2(note.startsWith(QLatin1String("moodle-a ends")) && note.endsWith(u'.'), qPrintable(note));
+    QVERIFY(!parseArchiveStarted({{"started", {"1219980000", "4711"}}}, server));
+    QVERIFY(!parseArchiveStarted({finished()}, server));
+}
+
 void TstArchiveAnswers::theJobsTextIsPartOfTheProgram()
 {
-    QVERIFY(archiveJobText().startsWith("#!/bin/sh\n"));
+    QVERIFY(archiveJobText().startsWith("nk_program=archive-job\n#!/bin/sh\n"));
     QVERIFY(archiveJobText().contains("\"$@\""));
-    QVERIFY(archiveJobText().endsWith("release_lock\n"));
+    QVERIFY(archiveJobText().endsWith("nk_release \"$jobs\" \"$run\"\n"));
 }
 
 NIGHTKEEP_TEST(TstArchiveAnswers, unit, Core)

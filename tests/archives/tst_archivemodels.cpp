@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/archives/archivecontentsmodel.h"
-#include "models/archives/archiveplanmodel.h"
-#include "models/archives/archiverunsmodel.h"
+#include "models/archives/archivecontentstable.h"
+#include "models/archives/archiveplantable.h"
+#include "models/archives/archiverunstable.h"
 #include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
@@ -60,15 +60,15 @@ private slots:
 
 void TstArchiveModels::runsMergeByKey()
 {
-    ArchiveRunsModel model;
+    ColumnTable model(ArchiveRunsTable::description());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRuns(
+    model.setRows(
         {record(QStringLiteral("b"), ArchiveState::Working), record(QStringLiteral("a"), ArchiveState::Complete, 9)},
         now);
-    const QPersistentModelIndex kept = model.index(1, ArchiveRunsModel::NameColumn);
+    const QPersistentModelIndex kept = model.index(1, ArchiveRunsTable::NameColumn);
     QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
     QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
-    model.setRuns({record(QStringLiteral("c"), ArchiveState::Working),
+    model.setRows({record(QStringLiteral("c"), ArchiveState::Working),
                    record(QStringLiteral("b"), ArchiveState::Complete),
                    record(QStringLiteral("a"), ArchiveState::Complete, 9)},
                   now);
@@ -76,7 +76,7 @@ void TstArchiveModels::runsMergeByKey()
     QCOMPARE(changes.count(), 1);
     QCOMPARE(kept.row(), 2);
     QCOMPARE(kept.data(KeyRole).toString(), QStringLiteral("a"));
-    model.setRuns({record(QStringLiteral("a"), ArchiveState::Complete, 9)}, now);
+    model.setRows({record(QStringLiteral("a"), ArchiveState::Complete, 9)}, now);
     QCOMPARE(kept.row(), 0);
     QVERIFY(model.find(QStringLiteral("a")));
     QVERIFY(!model.find(QStringLiteral("b")));
@@ -84,7 +84,7 @@ void TstArchiveModels::runsMergeByKey()
 
 void TstArchiveModels::runsFollowAnyChange()
 {
-    ArchiveRunsModel model;
+    ColumnTable model(ArchiveRunsTable::description());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QRandomGenerator random(3);
     for (int round = 0; round < 300; ++round) {
@@ -96,9 +96,9 @@ void TstArchiveModels::runsFollowAnyChange()
         QList<ArchiveRecord> runs;
         for (const QString &id : ids)
             runs.append(record(id, ArchiveState(random.bounded(5))));
-        model.setRuns(runs, now.addSecs(round));
-        QCOMPARE(names(model, ArchiveRunsModel::NameColumn), ids);
-        QCOMPARE(model.runs(), runs);
+        model.setRows(runs, now.addSecs(round));
+        QCOMPARE(names(model, ArchiveRunsTable::NameColumn), ids);
+        QCOMPARE(model.rows(), runs);
     }
 }
 
@@ -108,16 +108,16 @@ void TstArchiveModels::runsShowStateAndProgress()
     working.status.step = ArchiveStep::Packing;
     working.status.progress = {1024, 2048, true, {}};
     working.status.secondsLeft = 200;
-    ArchiveRunsModel model;
-    model.setRuns({working, record(QStringLiteral("b"), ArchiveState::Resumable)}, now);
-    const QModelIndex first = model.index(0, ArchiveRunsModel::StateColumn);
+    ColumnTable model(ArchiveRunsTable::description());
+    model.setRows({working, record(QStringLiteral("b"), ArchiveState::Resumable)}, now);
+    const QModelIndex first = model.index(0, ArchiveRunsTable::StateColumn);
     QVERIFY2(first.data().toString().contains(QLatin1String("packing")), qPrintable(first.data().toString()));
     QVERIFY2(first.data().toString().contains(QLatin1String("1.0")), qPrintable(first.data().toString()));
     QCOMPARE(first.data(StateRole).toInt(), int(State::Working));
-    QCOMPARE(model.index(1, ArchiveRunsModel::StateColumn).data(StateRole).toInt(), int(State::Bad));
-    QCOMPARE(model.index(0, ArchiveRunsModel::BytesColumn).data(SortRole).toLongLong(), 3000);
-    QCOMPARE(model.index(0, ArchiveRunsModel::StartedColumn).data(SortRole).toDateTime(), now.addDays(-1));
-    QVERIFY(!model.index(0, ArchiveRunsModel::NameColumn).data(StateRole).isValid());
+    QCOMPARE(model.index(1, ArchiveRunsTable::StateColumn).data(StateRole).toInt(), int(State::Bad));
+    QCOMPARE(model.index(0, ArchiveRunsTable::BytesColumn).data(SortRole).toLongLong(), 3000);
+    QCOMPARE(model.index(0, ArchiveRunsTable::StartedColumn).data(SortRole).toDateTime(), now.addDays(-1));
+    QVERIFY(!model.index(0, ArchiveRunsTable::NameColumn).data(StateRole).isValid());
 }
 
 void TstArchiveModels::answers_data()
@@ -168,22 +168,22 @@ void TstArchiveModels::planShowsWarningsFirst()
                   QStringLiteral("bioc")},
                  {{"x.zip", 1, now}, std::nullopt, ZipDecision::NotCourseBackup, QStringLiteral("Elsewhere."), {}}};
     plan.warnings = {{ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), QStringLiteral("math has no backup.")}};
-    ArchivePlanModel model;
+    ColumnTable model(ArchivePlanTable::description());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setPlan(plan, QTimeZone::utc());
-    QCOMPARE(names(model, ArchivePlanModel::CourseColumn),
+    model.setRows(ArchivePlanTable::rows(plan), now);
+    QCOMPARE(names(model, ArchivePlanTable::CourseColumn),
              (QStringList {QStringLiteral("math"), QStringLiteral("bioc"), {}}));
-    QCOMPARE(names(model, ArchivePlanModel::PathColumn),
+    QCOMPARE(names(model, ArchivePlanTable::PathColumn),
              (QStringList {{}, QStringLiteral("1/backupdata/a\\n.zip"), QStringLiteral("x.zip")}));
-    QCOMPARE(model.index(0, ArchivePlanModel::DecisionColumn).data(StateRole).toInt(), int(State::Attention));
-    QCOMPARE(model.index(1, ArchivePlanModel::DecisionColumn).data(StateRole).toInt(), int(State::Good));
-    QCOMPARE(model.index(1, ArchivePlanModel::BytesColumn).data(SortRole).toLongLong(), 2048);
-    QVERIFY(!model.index(0, ArchivePlanModel::BytesColumn).data(SortRole).isValid());
+    QCOMPARE(model.index(0, ArchivePlanTable::DecisionColumn).data(StateRole).toInt(), int(State::Attention));
+    QCOMPARE(model.index(1, ArchivePlanTable::DecisionColumn).data(StateRole).toInt(), int(State::Good));
+    QCOMPARE(model.index(1, ArchivePlanTable::BytesColumn).data(SortRole).toLongLong(), 2048);
+    QVERIFY(!model.index(0, ArchivePlanTable::BytesColumn).data(SortRole).isValid());
     QSet<QString> keys;
     for (int row = 0; row < model.rowCount(); ++row)
-        keys.insert(model.index(row, ArchivePlanModel::PathColumn).data(KeyRole).toString());
+        keys.insert(model.index(row, ArchivePlanTable::PathColumn).data(KeyRole).toString());
     QCOMPARE(keys.size(), model.rowCount());
-    model.setPlan({}, QTimeZone::utc());
+    model.setRows({});
     QCOMPARE(model.rowCount(), 0);
 }
 
@@ -202,27 +202,27 @@ void TstArchiveModels::planSummarySaysWhetherItFits()
 void TstArchiveModels::contentsShowTheCheck()
 {
     using Check = ArchiveMember::Check;
-    ArchiveContentsModel model;
+    ColumnTable model(ArchiveContentsTable::description());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     ArchiveContents contents {QStringLiteral("r"), {{"b\xff", 2, now, Check::Matches}, {"a", 1, now, Check::Missing}}};
-    model.setContents(contents, QTimeZone::utc());
-    QCOMPARE(names(model, ArchiveContentsModel::PathColumn),
+    model.setRows(contents.members, now);
+    QCOMPARE(names(model, ArchiveContentsTable::PathColumn),
              (QStringList {QStringLiteral("b\\xff"), QStringLiteral("a")}));
-    QCOMPARE(model.index(0, ArchiveContentsModel::CheckColumn).data(StateRole).toInt(), int(State::Good));
-    QCOMPARE(model.index(1, ArchiveContentsModel::CheckColumn).data(StateRole).toInt(), int(State::Bad));
+    QCOMPARE(model.index(0, ArchiveContentsTable::CheckColumn).data(StateRole).toInt(), int(State::Good));
+    QCOMPARE(model.index(1, ArchiveContentsTable::CheckColumn).data(StateRole).toInt(), int(State::Bad));
     QVERIFY2(contentsSummary(contents).startsWith(u'1'), qPrintable(contentsSummary(contents)));
     contents.members.removeLast();
     QVERIFY(contentsSummary(contents).startsWith(QLatin1String("All 1")));
     QCOMPARE(contentsSummary({}), QStringLiteral("The archive is empty."));
-    model.setContents({}, QTimeZone::utc());
+    model.setRows({});
     QCOMPARE(model.rowCount(), 0);
 }
 
 void TstArchiveModels::everyColumnHasAHeader()
 {
-    ArchiveRunsModel runs;
-    ArchivePlanModel plan;
-    ArchiveContentsModel contents;
+    ColumnTable runs(ArchiveRunsTable::description());
+    ColumnTable plan(ArchivePlanTable::description());
+    ColumnTable contents(ArchiveContentsTable::description());
     for (const QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *> {&runs, &plan, &contents}) {
         QSet<QString> headers;
         for (int column = 0; column < model->columnCount(); ++column)

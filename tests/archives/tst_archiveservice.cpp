@@ -107,6 +107,11 @@ private slots:
     void changedListingIsStale();
     void unknownFreeSpaceIsRefused();
     void refusalsAreNotedAsFailed();
+    void aBusyWorkspaceHidesNoRun_data();
+    void aBusyWorkspaceHidesNoRun();
+    void anAfterLineThatCannotBeWrittenIsTold();
+    void aLostStartIsFoundAgain_data();
+    void aLostStartIsFoundAgain();
     void aLostAnswerIsLookedUp();
     void aLostAnswerOfASilentServerIsUnknown();
     void attachEndsInThreeWays();
@@ -124,7 +129,7 @@ private slots:
 void TstArchiveService::startsAndNotes()
 {
     Stage stage;
-    stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", ""}}});
+    stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", "ended-at-logout"}}});
     const Result<ArchivePlan> plan = stage.plan();
     QVERIFY(plan.has_value());
     QCOMPARE(plan->server, QStringLiteral("moodle-a"));
@@ -134,6 +139,7 @@ void TstArchiveService::startsAndNotes()
     QCOMPARE(started->run.id, runId);
     QCOMPARE(started->run.startedBy, QStringLiteral("rfg@workspace"));
     QCOMPARE(started->status.state, ArchiveState::Working);
+    QVERIFY2(started->note.contains(QLatin1String("may not survive")), qPrintable(started->note));
     QCOMPARE(stage.service.runs()->size(), 1);
     QCOMPARE(stage.audited(),
              (QStringList {QStringLiteral("archive.start before "), QStringLiteral("archive.start after ok")}));
@@ -161,7 +167,7 @@ void TstArchiveService::nothingIsStartedWithoutABeforeLine()
 {
     Stage stage;
     const Result<ArchivePlan> plan = stage.plan();
-    stage.audit.readOnly = true;
+    stage.audit.refusedPhase = QStringLiteral("before");
     const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
     QVERIFY(!started.has_value());
     QCOMPARE(started.error().kind, ErrorKind::ReadOnly);
@@ -212,6 +218,126 @@ void TstArchiveService::refusalsAreNotedAsFailed()
     QVERIFY(stage.service.runs()->isEmpty());
 }
 
+void TstArchiveService::aBusyWorkspaceHidesNoRun_data()
+{
+    QTest::addColumn<QByteArray>("says"); // the server, of the start
+    QTest::addColumn<QList<int>>("failing"); // writings of the start
+    QTest::addColumn<bool>("begins");
+    QTest::newRow("before the start") << QByteArray("started") << QList<int> {1} << false;
+    QTest::newRow("after it") << QByteArray("started") << QList<int> {2} << true;
+    QTest::newRow("ever after") << QByteArray("started") << QList<int> {2, 3, 4, 5} << true;
+    QTest::newRow("while a refused one is taken out") << QByteArray("refused") << QList<int> {2} << false;
+}
+
+void TstArchiveService::aBusyWorkspaceHidesNoRun()
+{
+    QFETCH(QByteArray, says);
+    QFETCH(QList<int>, failing);
+    QFETCH(bool, begins);
+    Stage stage;
+    const QByteArrayList started {epoch, "4711", ""};
+    const QByteArrayList refused {"busy", "athina", epoch, "moodle-a", "r7"};
+    stage.say(RemoteProgram::ArchiveStart, {{says, says == "started" ? started : refused}});
+    const Result<ArchivePlan> plan = stage.plan();
+    stage.status(begins ? "working" : "");
+    stage.store.failing = failing;
+    const bool tried = !failing.contains(1);
+    const Result<ArchiveRecord> record = stage.service.start(*plan, CancelToken());
+    QCOMPARE(stage.hosts.asked.contains(RemoteProgram::ArchiveStart), tried);
+    QCOMPARE(record.has_value(), begins);
+    QCOMPARE(stage.service.runs()->size(), tried ? 1 : 0);
+    if (begins) {
+        QCOMPARE(record->status.state, ArchiveState::Working);
+        QVERIFY(record->warning);
+        QCOMPARE(record->warning->kind, ErrorKind::Busy);
+    } else {
+        QCOMPARE(record.error().kind, ErrorKind::Busy);
+    }
+    // Whatever the workspace holds of it, the next question settles it.
+    stage.store.failing.clear();
+    if (tried) {
+        QCOMPARE(stage.service.runs()->first().status.state, ArchiveState::Unknown);
+        const Result<ArchiveRecord> now = stage.service.status(runId, CancelToken());
+        QVERIFY(now);
+        QVERIFY(!now->warning);
+        QCOMPARE(now->status.state, begins ? ArchiveState::Working : ArchiveState::None);
+        QCOMPARE(stage.service.runs()->first().status.state, now->status.state);
+    }
+}
+
+void TstArchiveService::anAfterLineThatCannotBeWrittenIsTold()
+{
+    Stage stage;
+    stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", ""}}});
+    const Result<ArchivePlan> plan = stage.plan();
+    stage.status("working");
+    stage.audit.refusedPhase = QStringLiteral("after");
+    const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+    QVERIFY(started);
+    QVERIFY(started->warning);
+    QCOMPARE(started->warning->kind, ErrorKind::ReadOnly);
+    stage.say(RemoteProgram::ArchiveCancel, {{"result", {"cancelled"}}});
+    stage.status("none");
+    const Result<ArchiveRecord> cancelled = stage.service.cancelRun(runId, CancelToken());
+    QVERIFY(cancelled);
+    QVERIFY(cancelled->warning);
+    stage.say(RemoteProgram::ArchiveCancel, {{"refused", {"elsewhere", "moodle-b"}}});
+    QVERIFY(stage.service.cancelRun(runId, CancelToken()).error().detail.contains(QLatin1String("audit log")));
+}
+
+void TstArchiveService::aLostStartIsFoundAgain_data()
+{
+    QTest::addColumn<QByteArray>("says"); // the server, once it answers again
+    QTest::addColumn<int>("state");
+    QTest::addColumn<bool>("discovers"); // or else asks for that run
+    for (const bool discovers : {false, true}) {
+        const char *way = discovers ? "discovered" : "asked about";
+        QTest::addRow("working, %s", way) << QByteArray("working") << int(ArchiveState::Working) << discovers;
+        QTest::addRow("complete, %s", way) << QByteArray("complete") << int(ArchiveState::Complete) << discovers;
+        QTest::addRow("never begun, %s", way) << QByteArray() << int(ArchiveState::None) << discovers;
+    }
+}
+
+void TstArchiveService::aLostStartIsFoundAgain()
+{
+    QFETCH(QByteArray, says);
+    QFETCH(int, state);
+    QFETCH(bool, discovers);
+    Stage stage;
+    const Result<ArchivePlan> plan = stage.plan();
+    // As if the program died while it waited: what it had stored by then is all there is.
+    ArchiveRecord seen;
+    stage.hosts.answer = [&](RemoteProgram program, const QByteArray &input) -> Result<QByteArray> {
+        if (program == RemoteProgram::Zips)
+            return stage.says.value(int(program));
+        if (program == RemoteProgram::ArchiveStart)
+            seen = stage.service.runs()->value(0);
+        stage.inputs.append(input);
+        return fail(ErrorKind::Unreachable, QStringLiteral("no answer"));
+    };
+    QVERIFY(!stage.service.start(*plan, CancelToken()));
+    QCOMPARE(seen.run.id, runId); // before it was told to the server
+    QCOMPARE(seen.status.state, ArchiveState::Unknown);
+    QCOMPARE(stage.service.runs()->size(), 1);
+
+    stage.hosts.answer = [&](RemoteProgram program, const QByteArray &) { return stage.says.value(int(program)); };
+    stage.status(says, says == "complete" ? "abc" : "");
+    if (discovers) {
+        QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken())->isEmpty()); // it was known
+    } else {
+        const Result<ArchiveRecord> asked =
+            stage.service.attach(runId, CancelToken(), [&](const Progress &) { stage.status("complete", "abc"); });
+        QVERIFY(asked);
+        state = state == int(ArchiveState::Working) ? int(ArchiveState::Complete) : state;
+    }
+    const ArchiveRecord now = stage.service.runs()->value(0);
+    QCOMPARE(stage.service.runs()->size(), 1);
+    QCOMPARE(int(now.status.state), state);
+    QCOMPARE(now.run.startedBy, QStringLiteral("rfg@workspace"));
+    if (says.isEmpty())
+        QVERIFY2(now.status.failure.contains(QLatin1String("never began")), qPrintable(now.status.failure));
+}
+
 void TstArchiveService::aLostAnswerIsLookedUp()
 {
     Stage stage;
@@ -222,6 +348,8 @@ void TstArchiveService::aLostAnswerIsLookedUp()
     QVERIFY(started.has_value());
     QCOMPARE(started->status.state, ArchiveState::Working);
     QCOMPARE(stage.audited().value(1), QStringLiteral("archive.start after unknown"));
+    QCOMPARE(stage.service.runs()->size(), 1);
+    QCOMPARE(stage.service.runs()->first(), *started); // the page and the next program find it
 
     Stage other;
     const Result<ArchivePlan> again = other.plan();
@@ -229,6 +357,17 @@ void TstArchiveService::aLostAnswerIsLookedUp()
     const Result<ArchiveRecord> none = other.service.start(*again, CancelToken());
     QVERIFY(!none.has_value());
     QCOMPARE(none.error().kind, ErrorKind::TimedOut);
+    // The server knows of no run, so the workspace has none that could be waited for.
+    const QList<ArchiveRecord> kept = *other.service.runs();
+    for (const ArchiveRecord &record : kept)
+        QCOMPARE(record.status.state, ArchiveState::None);
+    QVERIFY(ArchiveService::findings(kept, now).isEmpty());
+
+    // As good as lost: neither started nor refused.
+    other.say(RemoteProgram::ArchiveStart, {});
+    const Result<ArchiveRecord> nothing = other.service.start(*again, CancelToken());
+    QVERIFY(!nothing.has_value());
+    QCOMPARE(nothing.error().kind, ErrorKind::Damaged);
 }
 
 void TstArchiveService::aLostAnswerOfASilentServerIsUnknown()

@@ -1,24 +1,27 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/archives/archivecontentsmodel.h"
-#include "models/archives/archiverunsmodel.h"
+#include "models/archives/archivecontentstable.h"
+#include "models/archives/archiverunstable.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/archives/archivespage.h"
 
+#include <QDateEdit>
 #include <QDialog>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
 #include <QTimeZone>
 
 #include <atomic>
 #include <memory>
 
 using namespace Nightkeep;
-using Model = ArchiveRunsModel;
+using Model = ArchiveRunsTable;
 
 namespace {
 
@@ -193,6 +196,41 @@ private slots:
         QCOMPARE(errorOf(*m_page), QString());
     }
 
+    void aNoteOfTheStartIsShown()
+    {
+        openWith(ArchiveState::None);
+        m_stage->dialogs.answer = true;
+        m_stage->workspace.hosts.setAnswer(
+            [](const Server &, RemoteProgram program, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
+                if (program == RemoteProgram::Zips)
+                    return answerWith(
+                        program,
+                        {{"now", {moment}}, {"zip", {"500", moment, "33/backupdata/a.zip"}}, {"free", {"1000000000"}}});
+                if (program == RemoteProgram::ArchiveStart)
+                    return answerWith(program, {{"started", {moment, "4711", "ended-at-logout"}}});
+                return statusAnswer({});
+            });
+        QTimer::singleShot(0, m_page.get(), [this] {
+            auto &dialog = *childOf<QDialog>(*m_page, "archivePlanDialog");
+            const auto press = [&dialog](const char *name) {
+                auto *button = childOf<QPushButton>(dialog, name);
+                QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 20000);
+                button->click();
+            };
+            childOf<QLineEdit>(dialog, "archiveName")->setText(QStringLiteral("winter"));
+            childOf<QDateEdit>(dialog, "archiveNotBefore")->setDate(QDate(2000, 1, 1));
+            press("makePlan");
+            press("startArchive");
+            settle();
+            if (dialog.isVisible())
+                dialog.reject(); // not accepted, which the checks below tell
+        });
+        action("planArchive")->trigger();
+        QVERIFY(sent(RemoteProgram::ArchiveStart));
+        QVERIFY2(errorOf(*m_page).contains(QLatin1String("may not survive")), qPrintable(errorOf(*m_page)));
+        QVERIFY(!childOf<QWidget>(*m_page, "errorCopy")->isVisible());
+    }
+
     void aPollThatFailsSaysNothing()
     {
         openWith(ArchiveState::Working);
@@ -281,7 +319,7 @@ private slots:
         QVERIFY2(summary.contains(QStringLiteral("not as the include list says")), qPrintable(summary));
         const auto check = [dialog](const QString &path) {
             const auto *rows = childOf<QTableView>(*dialog, "archiveContentsTable");
-            return rowWithKey(*rows, path, ArchiveContentsModel::CheckColumn).data().toString();
+            return rowWithKey(*rows, path, ArchiveContentsTable::CheckColumn).data().toString();
         };
         QCOMPARE(check(QStringLiteral("33/a.zip")), QStringLiteral("as planned"));
         QCOMPARE(check(QStringLiteral("47/b.zip")), QStringLiteral("missing"));

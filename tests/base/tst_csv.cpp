@@ -31,6 +31,7 @@ private slots:
         QTest::newRow("minus") << QStringLiteral("-rf") << QByteArray("'-rf\r\n");
         QTest::newRow("at") << QStringLiteral("@SUM(A1)") << QByteArray("'@SUM(A1)\r\n");
         QTest::newRow("tab first") << QStringLiteral("\t=1") << QByteArray("'\t=1\r\n");
+        QTest::newRow("carriage return first") << QStringLiteral("\r=1") << QByteArray("\"'\r=1\"\r\n");
         QTest::newRow("sign inside is no formula") << QStringLiteral("a=1") << QByteArray("a=1\r\n");
     }
     void fieldIsWritten()

@@ -60,6 +60,8 @@ private slots:
         row("no footer", joined({"NIGHTKEEP/1", "probe", "R", "a", "0"}), ErrorKind::Incomplete);
         row("footer without count", joined({"NIGHTKEEP/1", "probe", "END"}), ErrorKind::Incomplete);
         row("wrong count", joined({"NIGHTKEEP/1", "probe", "R", "a", "0", "END", "9"}), ErrorKind::Damaged);
+        row("a count that is too small", joined({"NIGHTKEEP/1", "probe", "R", "a", "0", "END", "4"}),
+            ErrorKind::Damaged);
         row("something after the footer", joined({"NIGHTKEEP/1", "probe", "END", "2"}) + "x", ErrorKind::Damaged);
         row("field count below zero", joined({"NIGHTKEEP/1", "probe", "R", "a", "-1", "END", "5"}), ErrorKind::Damaged);
         row("huge field count", joined({"NIGHTKEEP/1", "probe", "R", "a", "99999999999", "END", "5"}),

@@ -26,9 +26,11 @@ struct Comparison
 /// makes the runs fewer, for a first look.
 [[nodiscard]] bool compare(const Comparison &comparison);
 
+[[nodiscard]] bool benchMerge(); ///< a table of 100,000 rows made another against std::sort of the keys
 [[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh, and counts
 [[nodiscard]] bool benchRefreshDelayed(); ///< the same with 20 ms added each way
 [[nodiscard]] bool benchRefreshAnsible(); ///< against ansible's setup, without and with that delay
+[[nodiscard]] bool benchSort(); ///< 100,000 rows as a table sorts them against std::sort of the texts
 [[nodiscard]] bool benchStartup(); ///< start to first paint against a minimal Qt window
 
 } // namespace Nightkeep

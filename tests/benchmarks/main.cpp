@@ -15,6 +15,10 @@ int main(int argc, char **argv)
     const QStringList wanted = QCoreApplication::arguments().mid(1);
     const auto isWanted = [&](const QString &name) { return wanted.isEmpty() || wanted.contains(name); };
     bool ran = true;
+    if (isWanted(QStringLiteral("merge")))
+        ran = benchMerge() && ran;
+    if (isWanted(QStringLiteral("sort")))
+        ran = benchSort() && ran;
     if (isWanted(QStringLiteral("refresh")))
         ran = benchRefresh() && ran;
     if (isWanted(QStringLiteral("refresh-delayed")))

@@ -34,15 +34,19 @@ struct Command
 {
     explicit Command(const QStringList &words, const QMultiHash<QString, QString> &options = {})
     {
+        CliArguments arguments {words, options};
+        verb = takeVerb(arguments);
         auto made = std::make_unique<FakeWorkspace>();
         workspace = made.get();
         workspace->fillSmallEstate();
         auto opener =
             std::make_shared<std::unique_ptr<WorkspaceOpener>>(std::make_unique<OneWorkspace>(std::move(made)));
         world.opener = [opener](const ReachOptions &, Prompter *) { return std::move(*opener); };
-        context = std::make_unique<CliContext>(world, CliArguments {words, options}, cancel);
+        context = std::make_unique<CliContext>(world, arguments, cancel);
     }
+    [[nodiscard]] VerbResult run() const { return verb ? (*verb)->run(*context) : fail(verb.error()); }
 
+    Result<const Verb *> verb = nullptr;
     FakeWorkspace *workspace = nullptr;
     CliWorld world;
     CancelToken cancel;

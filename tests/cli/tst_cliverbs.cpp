@@ -7,8 +7,14 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTemporaryFile>
 #include <QTest>
 #include <QTimeZone>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <tuple>
 
 using namespace Nightkeep;
 
@@ -57,6 +63,25 @@ private slots:
         QCOMPARE(json.value(u"lastIncremental").toString(), QStringLiteral("2008-10-01T01:00:00Z"));
     }
 
+    void noticesOfOpeningAreSaid()
+    {
+        Command command({});
+        command.workspace->about.notices = {QStringLiteral("It is opened read-only.")};
+        QTemporaryFile said;
+        QVERIFY(said.open());
+        std::fflush(stderr);
+        const int kept = ::dup(STDERR_FILENO);
+        ::dup2(said.handle(), STDERR_FILENO);
+        const bool opened = command.context->workspace().has_value();
+        std::ignore = command.context->workspace(); // it is open already
+        std::fflush(stderr);
+        ::dup2(kept, STDERR_FILENO);
+        ::close(kept);
+        QVERIFY(opened);
+        QVERIFY(said.seek(0));
+        QCOMPARE(said.readAll(), QByteArray("It is opened read-only.\n"));
+    }
+
     void everyKindOfErrorHasItsStatus_data()
     {
         QTest::addColumn<int>("kind");
@@ -82,7 +107,7 @@ private slots:
             default:
                 break;
             }
-            QTest::newRow(qPrintable(errorKindName(ErrorKind(kind)))) << kind << status;
+            QTest::newRow(qPrintable(nameOf(ErrorKind(kind)))) << kind << status;
         }
     }
     void everyKindOfErrorHasItsStatus()
@@ -94,13 +119,14 @@ private slots:
 
     void aConflictShowsAllThreeValues()
     {
-        Command command({QStringLiteral("set"), QStringLiteral("backup_sche_keep=1")}, option("yes"));
+        Command command({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("backup_sche_keep=1")},
+                        option("yes"));
         command.workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
             moodle.meanwhile = [](FakeMoodle &now) {
                 now.config[QStringLiteral("backup_sche_keep")] = QStringLiteral("5");
             };
         });
-        const VerbResult result = settingsVerb(*command.context);
+        const VerbResult result = command.run();
         QVERIFY2(result.has_value(), result ? "" : qPrintable(result.error().message));
         QCOMPARE(result->status, ExitStatus::Refused);
         const QJsonValue outcome = result->json.object().value(u"outcomes").toArray().at(0);
@@ -115,22 +141,22 @@ private slots:
 
     void anUnreachableDatabaseIsNoOption()
     {
-        Command command({QStringLiteral("show")});
+        Command command({QStringLiteral("settings"), QStringLiteral("show")});
         command.workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
             moodle.failure = Error {ErrorKind::Unreachable, QStringLiteral("no answer")};
         });
-        const VerbResult result = settingsVerb(*command.context);
+        const VerbResult result = command.run();
         QVERIFY(!result.has_value());
         QCOMPARE(exitStatusOf(result.error().kind), ExitStatus::Unreachable);
 
-        Command offline({QStringLiteral("show")}, option("offline"));
-        QVERIFY(settingsVerb(*offline.context).has_value());
+        Command offline({QStringLiteral("settings"), QStringLiteral("show")}, option("offline"));
+        QVERIFY(offline.run().has_value());
     }
 
     void nothingToChange()
     {
-        Command command({QStringLiteral("set"), QStringLiteral("backup_sche_keep=2")});
-        const VerbResult result = settingsVerb(*command.context);
+        Command command({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("backup_sche_keep=2")});
+        const VerbResult result = command.run();
         QVERIFY(result.has_value());
         QCOMPARE(result->status, ExitStatus::Fine);
         QVERIFY(result->json.object().value(u"changes").toArray().isEmpty());
@@ -152,23 +178,25 @@ private slots:
     {
         const OfferedHostKey key {QStringLiteral("moodle-a.example.org"), QStringLiteral("ED25519"),
                                   QStringLiteral("SHA256:right")};
-        Command wrong({QStringLiteral("trust"), QStringLiteral("moodle-a"), QStringLiteral("SHA256:wrong")});
+        Command wrong({QStringLiteral("servers"), QStringLiteral("trust"), QStringLiteral("moodle-a"),
+                       QStringLiteral("SHA256:wrong")});
         wrong.workspace->hosts.setOfferedKey(key);
-        const VerbResult refused = serversVerb(*wrong.context);
+        const VerbResult refused = wrong.run();
         QVERIFY(!refused.has_value());
         QCOMPARE(exitStatusOf(refused.error().kind), ExitStatus::Refused);
         QVERIFY(wrong.workspace->hosts.trusted().isEmpty());
 
-        Command right({QStringLiteral("trust"), QStringLiteral("moodle-a"), QStringLiteral("SHA256:right")});
+        Command right({QStringLiteral("servers"), QStringLiteral("trust"), QStringLiteral("moodle-a"),
+                       QStringLiteral("SHA256:right")});
         right.workspace->hosts.setOfferedKey(key);
-        QVERIFY(serversVerb(*right.context).has_value());
+        QVERIFY(right.run().has_value());
         QCOMPARE(right.workspace->hosts.trusted(), QList<OfferedHostKey> {key});
     }
 
     void reachableIsNeverGuessed()
     {
-        Command command({});
-        const VerbResult result = serversVerb(*command.context);
+        Command command({QStringLiteral("servers")});
+        const VerbResult result = command.run();
         QVERIFY(result.has_value());
         QHash<QString, QJsonValue> reachable;
         for (const QJsonValue &row : result->json.array())
@@ -191,11 +219,11 @@ private slots:
     {
         QFETCH(int, outcome);
         QFETCH(int, status);
-        Command command({QStringLiteral("test"), QStringLiteral("moodle-a")});
+        Command command({QStringLiteral("servers"), QStringLiteral("test"), QStringLiteral("moodle-a")});
         command.workspace->hosts.setChecks(
             {{QStringLiteral("name"), QStringLiteral("It has no name."), ConnectionCheck::Outcome::Failed, {}},
              {QStringLiteral("login"), QStringLiteral("It said so."), ConnectionCheck::Outcome(outcome), {}}});
-        const VerbResult result = serversVerb(*command.context);
+        const VerbResult result = command.run();
         QVERIFY(result.has_value());
         QCOMPARE(int(result->status), status);
         QVERIFY(result->json.array().size() >= 2);
@@ -203,20 +231,20 @@ private slots:
 
     void aStoppedProbeIsCancelledNotFailed()
     {
-        Command command({QStringLiteral("moodle-a")});
+        Command command({QStringLiteral("probe"), QStringLiteral("moodle-a")});
         command.workspace->hosts.setAnswer(
             [](const Server &, RemoteProgram, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
                 return fail(ErrorKind::Cancelled, QStringLiteral("stopped"));
             });
-        const VerbResult result = probeVerb(*command.context);
+        const VerbResult result = command.run();
         QVERIFY(result.has_value());
         QCOMPARE(result->status, ExitStatus::Cancelled);
     }
 
     void unreachableServersDoNotHideTheOthers()
     {
-        Command command({});
-        const VerbResult result = probeVerb(*command.context);
+        Command command({QStringLiteral("probe")});
+        const VerbResult result = command.run();
         QVERIFY(result.has_value());
         QCOMPARE(result->status, ExitStatus::Unreachable);
         QCOMPARE(result->json.array().size(), 4);
@@ -224,12 +252,83 @@ private slots:
             QCOMPARE(row[u"error"][u"kind"].toString(), QStringLiteral("unreachable"));
     }
 
+    void verbsAreTold_data()
+    {
+        QTest::addColumn<QString>("given");
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QString>("taken"); // the verb and the words left to it, or the refusal
+        const auto row = [](const char *given, const char *taken, const char *option = "") {
+            QTest::newRow(qPrintable(QStringLiteral("%1 --%2").arg(QLatin1String(given), QLatin1String(option))))
+                << QString::fromLatin1(given) << QString::fromLatin1(option) << QString::fromLatin1(taken);
+        };
+        row("servers", "servers:");
+        row("servers history a", "servers history:a");
+        row("servers history", "Usage: nightkeepctl servers history NAME");
+        row("servers set a", "Usage: nightkeepctl servers set NAME KEY=VALUE... [--new]");
+        row("servers set a b=1 c=2", "servers set:a b=1 c=2", "new");
+        row("servers pair", "servers pair:");
+        row("servers pair a b", "servers pair:a b", "socket");
+        row("servers pair a b c", "Usage: nightkeepctl servers pair [A B] [--socket PATH] [--user NAME] [--attended]");
+        row("request make a b c", "request make:a b c", "question");
+        row("request show 1", "request show:1", "output");
+        row("request show 1 2", "Usage: nightkeepctl request show ID [--format FORMAT] [--output FILE]");
+        row("coverage a b", "coverage:a b");
+        row("coverage preview a /b", "coverage preview:a /b");
+        row("archive", "archive:", "discover");
+        row("archive cancel", "archive cancel:", "run");
+        row("settings", "settings:", "offline");
+        row("settings set",
+            "Usage: nightkeepctl settings set NAME=VALUE... [--expect NAME=OLD]... [--dry-run] [--yes]");
+        row("check x", "Usage: nightkeepctl check [--severity info|warning|critical]");
+        row("export-wiki -", "export-wiki:-");
+        row("workspace explode",
+            "\"workspace explode\" is not known; workspace knows: create, export, import, verify.");
+        row("explode", "\"explode\" is not a verb of nightkeepctl.");
+        row("", "Nothing to do: no verb was given.");
+        // An option that would be passed over in silence is worse than none: somebody relies on it.
+        row("archive cancel", "archive cancel does not take --dry-run.", "dry-run");
+        row("settings agree a=b", "settings agree does not take --dry-run.", "dry-run");
+        row("servers", "servers does not take --seed.", "seed");
+    }
+    void verbsAreTold()
+    {
+        QFETCH(QString, given);
+        QFETCH(QString, option);
+        QFETCH(QString, taken);
+        CliArguments arguments {given.split(u' ', Qt::SkipEmptyParts), {}};
+        if (!option.isEmpty())
+            arguments.options.insert(option, {});
+        const Result<const Verb *> verb = takeVerb(arguments);
+        const QString is = verb ? QStringLiteral("%1:%2").arg(QLatin1String((*verb)->words), arguments.words.join(u' '))
+                                : verb.error().message;
+        QCOMPARE(is, taken);
+    }
+
+    void everyOptionIsOneThing()
+    {
+        QHash<QByteArray, QByteArray> valueNames;
+        QSet<QByteArray> summaries;
+        for (const Verb *verb : verbsOf()) {
+            for (const VerbOption &option : verb->options) {
+                const QByteArray known = valueNames.value(option.name, option.valueName);
+                QVERIFY2(known.isEmpty() == (*option.valueName == '\0'), option.name);
+                valueNames.insert(option.name, option.valueName);
+            }
+            const QByteArray first = QByteArray(verb->words).split(' ').first();
+            if (*verb->summary != '\0')
+                QVERIFY2(!summaries.contains(first), verb->words);
+            else
+                QVERIFY2(summaries.contains(first), "the first of its kind tells what it is for");
+            summaries.insert(first);
+        }
+    }
+
     void theStoresFailureIsTold()
     {
-        Command command({});
-        command.workspace->serverStore.setFailure(Error {ErrorKind::Busy, QStringLiteral("somebody writes")});
-        for (VerbResult (*verb)(CliContext &) : {serversVerb, coverageVerb, checkVerb}) {
-            const VerbResult result = verb(*command.context);
+        for (const char *verb : {"servers", "coverage", "check"}) {
+            Command command({QLatin1String(verb)});
+            command.workspace->serverStore.setFailure(Error {ErrorKind::Busy, QStringLiteral("somebody writes")});
+            const VerbResult result = command.run();
             QVERIFY(!result.has_value());
             QCOMPARE(exitStatusOf(result.error().kind), ExitStatus::Refused);
         }

@@ -62,12 +62,12 @@ DatabaseAnswer database(const QString &version, const QString &source = {})
 
 QStringList webWords(const QStringList &names = {})
 {
-    return QStringList {QStringLiteral("web")} + names;
+    return QStringList {QStringLiteral("servers"), QStringLiteral("web")} + names;
 }
 
 QStringList pairWords(const QStringList &names = {})
 {
-    return QStringList {QStringLiteral("pair")} + names;
+    return QStringList {QStringLiteral("servers"), QStringLiteral("pair")} + names;
 }
 
 } // namespace
@@ -99,7 +99,7 @@ private slots:
         makeReal(*command.workspace);
         if (status > 0)
             command.workspace->web.setAnswer(addressA, answeredWith(status));
-        const VerbResult result = serversVerb(*command.context);
+        const VerbResult result = command.run();
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));
         QCOMPARE(int(result->status), exit);
         QCOMPARE(result->json.array().size(), rows);
@@ -116,7 +116,7 @@ private slots:
         answer.certificate = WebCertificate {
             QStringLiteral("moodle-a"), QStringLiteral("CA"), {}, command.workspace->time.now().addDays(400), {}};
         command.workspace->web.setAnswer(addressA, answer);
-        const VerbResult result = serversVerb(*command.context);
+        const VerbResult result = command.run();
         QVERIFY(result);
         const QJsonObject row = result->json.array().first().toObject();
         QCOMPARE(row.value(u"server").toString(), a);
@@ -136,7 +136,7 @@ private slots:
             Command command(words);
             makeReal(*command.workspace);
             command.workspace->about.demo = true;
-            const VerbResult result = serversVerb(*command.context);
+            const VerbResult result = command.run();
             QVERIFY(!result);
             QCOMPARE(exitStatusOf(result.error().kind), ExitStatus::Refused);
             QVERIFY(command.workspace->web.asked().isEmpty());
@@ -149,7 +149,7 @@ private slots:
         Command command(webWords());
         makeReal(*command.workspace);
         command.cancel.cancel();
-        const VerbResult result = serversVerb(*command.context);
+        const VerbResult result = command.run();
         QVERIFY(result);
         QCOMPARE(result->status, ExitStatus::Cancelled);
         QVERIFY(command.workspace->web.asked().isEmpty());
@@ -183,7 +183,7 @@ private slots:
         command.workspace->databases.setAnswer(a, database(versionA));
         if (!versionB.isEmpty())
             command.workspace->databases.setAnswer(db, database(versionB, follows));
-        const VerbResult result = serversVerb(*command.context);
+        const VerbResult result = command.run();
         QVERIFY2(result, result ? "" : qPrintable(result.error().message));
         QCOMPARE(int(result->status), exit);
         const QJsonObject pair = result->json.array().first().toObject();
@@ -206,7 +206,7 @@ private slots:
         Command command(pairWords({QStringLiteral("moodle-b"), a}),
                         option("socket", "/run/other.sock") + option("user", "looker"));
         makeReal(*command.workspace);
-        QVERIFY(serversVerb(*command.context));
+        QVERIFY(command.run());
         QCOMPARE(command.workspace->databases.asked().first(),
                  qMakePair(QStringLiteral("moodle-b.example.org"),
                            DatabaseAccess {QStringLiteral("/run/other.sock"), QStringLiteral("looker"), {}}));
@@ -220,7 +220,7 @@ private slots:
         QTest::newRow("three are none either") << pairWords({a, db, QStringLiteral("moodle-b")}) << 2;
         QTest::newRow("the same twice") << pairWords({a, QStringLiteral("moodle-a")}) << 2;
         QTest::newRow("an unknown server") << webWords({QStringLiteral("nobody")}) << 2;
-        QTest::newRow("an unknown word") << QStringList {QStringLiteral("webs")} << 2;
+        QTest::newRow("an unknown word") << QStringList {QStringLiteral("servers"), QStringLiteral("webs")} << 2;
     }
     void wrongUseIsRefused()
     {
@@ -228,7 +228,7 @@ private slots:
         QFETCH(int, exit);
         Command command(words);
         makeReal(*command.workspace);
-        const VerbResult result = serversVerb(*command.context);
+        const VerbResult result = command.run();
         QVERIFY(!result);
         QCOMPARE(int(exitStatusOf(result.error().kind)), exit);
     }
@@ -236,7 +236,7 @@ private slots:
     void aPageWithoutAPairSaysSo()
     {
         Command command(pairWords());
-        const VerbResult result = serversVerb(*command.context);
+        const VerbResult result = command.run();
         QCOMPARE(result.error().kind, ErrorKind::NotFound);
     }
 };

@@ -113,7 +113,7 @@ inline QString printed(const QList<CoverageRow> &rows)
     for (const CoverageRow &row : rows) {
         const QString by = row.by.isEmpty() ? QStringLiteral("-") : QString::fromUtf8(row.by);
         lines.append(QStringList {(row.wanted ? QString() : QStringLiteral("+")) + QString::fromUtf8(row.folder),
-                                  coverageStateName(row.state), by, evidenceName(row.evidence)}
+                                  nameOf(row.state), by, nameOf(row.evidence)}
                          .join(u' '));
     }
     return lines.join(u'\n');

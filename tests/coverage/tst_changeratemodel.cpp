@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/state.h"
-#include "models/coverage/changeratemodel.h"
+#include "models/coverage/changeratetable.h"
 #include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
@@ -23,7 +23,7 @@ private slots:
 
 namespace {
 
-using Model = ChangeRateModel;
+using Model = ChangeRateTable;
 using Rate = ChangeRate::State;
 
 const QDateTime Noon(QDate(2008, 11, 29), QTime(12, 0), QTimeZone::utc());
@@ -37,9 +37,9 @@ ChangeRate rate(const char *folder, Rate state = Rate::Counted)
 
 void TstChangeRateModel::rows()
 {
-    Model model;
+    ColumnTable model(Model::description());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setRates({Noon, {rate("/a\nb"), rate("/b", Rate::Unfinished)}});
+    model.setRows({rate("/a\nb"), rate("/b", Rate::Unfinished)});
     QCOMPARE(model.rowCount(), 2);
     const auto cell = [&model](Model::Column column) { return model.index(0, column); };
     QCOMPARE(cell(Model::FolderColumn).data().toString(), QStringLiteral("/a\\nb"));
@@ -55,22 +55,22 @@ void TstChangeRateModel::rows()
     QCOMPARE(model.index(1, Model::StateColumn).data(StateRole).toInt(), int(State::Attention));
     for (int column = 0; column < Model::ColumnCount; ++column)
         QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
-    model.setRates({});
+    model.setRows({});
     QCOMPARE(model.rowCount(), 0);
 }
 
 void TstChangeRateModel::unknownIsEmptyAndNotZero()
 {
-    Model model;
+    ColumnTable model(Model::description());
     for (const Rate state : {Rate::Missing, Rate::NotFolder, Rate::Unreadable, Rate::Unable}) {
-        model.setRates({Noon, {{"/a", state}}});
+        model.setRows({{"/a", state}});
         for (int column = Model::FilesColumn; column < Model::ColumnCount; ++column) {
             QVERIFY(!model.index(0, column).data().isValid());
             QVERIFY(!model.index(0, column).data(SortRole).isValid());
         }
         QCOMPARE(model.index(0, Model::StateColumn).data(StateRole).toInt(), int(State::Unknown));
     }
-    model.setRates({Noon, {{"/empty", Rate::Counted}}});
+    model.setRows({{"/empty", Rate::Counted}});
     QVERIFY(!model.index(0, Model::ShareColumn).data().isValid()); // of nothing there is no share
     QVERIFY(model.index(0, Model::DayColumn).data().isValid());
 }

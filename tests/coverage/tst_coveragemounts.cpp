@@ -172,6 +172,8 @@ void TstCoverageMounts::byLink_data()
         "covered /data/moodle observed");
     row("a virtual mount point where it leads", "/srv/moodle", "/srv/moodle", "/data /srv", "uncovered - observed");
     row("to itself", "/data/moodle", "", "/data", "covered /data observed");
+    row("a linked virtual mount point whose name only begins alike", "/srv/moodle", "/data/moo", "/data /srv",
+        "covered /srv observed");
 }
 
 void TstCoverageMounts::byLink()
@@ -183,6 +185,10 @@ void TstCoverageMounts::byLink()
     ServerSnapshot seen = snapshot(QStringLiteral("/:ext4 /data:ext4 /srv:ext4 /srv/big:ext4 /net/fs-p:nfs4"), spaces);
     seen.virtualMountPoints = folders(points);
     seen.realPaths.insert("/data/moodle", real.toUtf8());
+    for (const BytePath &point : std::as_const(seen.virtualMountPoints)) {
+        if (point == "/data/moo")
+            seen.realPaths.insert(point, "/data/elsewhere");
+    }
     const CoverageRow row =
         compareCoverage(server(QStringLiteral("/data/moodle"), QStringLiteral("/data/moodle")), seen).first();
     QCOMPARE(verdict({row}), expected);

@@ -204,7 +204,7 @@ CoverageState stateOf(Oracle::State state)
 
 QString described(const Oracle::Estate &estate, const CoverageRow &row)
 {
-    QStringList words {QString::fromUtf8(row.folder), coverageStateName(row.state), row.reason};
+    QStringList words {QString::fromUtf8(row.folder), nameOf(row.state), row.reason};
     for (const auto &[target, type] : estate.mounts)
         words << QString::fromStdString("mount " + target + ":" + type);
     for (const Oracle::Path &path : estate.current)
@@ -265,7 +265,7 @@ void TstCoverageRandom::agreesWithTheOracle()
             const CoverageState declared = stateOf(pageJudge.stateOf(wanted));
             if (row.state != expected) {
                 ++differing;
-                qInfo().noquote() << "expected" << coverageStateName(expected) << described(estate, row);
+                qInfo().noquote() << "expected" << nameOf(expected) << described(estate, row);
             }
             if (row.state != expected)
                 continue;
@@ -290,7 +290,7 @@ void TstCoverageRandom::agreesWithTheOracle()
     QVERIFY(judged > Cases);
     // Each verdict came up often enough for the agreement to mean something.
     for (const auto &[state, times] : met)
-        QVERIFY2(times > 300, qPrintable(coverageStateName(state)));
+        QVERIFY2(times > 300, qPrintable(nameOf(state)));
     QCOMPARE(met.size(), size_t(5));
     QVERIFY(byRule > 1000 && byLink > 500);
 }

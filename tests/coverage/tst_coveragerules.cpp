@@ -200,8 +200,7 @@ void TstCoverageRules::standardExcludesLeaveAllCovered()
                             snapshot(QStringLiteral("/:ext4"), QStringLiteral("/"), QStringLiteral("/"), list))
                 .first();
         // Of the root itself /dev and /tmp are parts.
-        QCOMPARE(coverageStateName(row.state),
-                 qstrlen(wanted) == 1 ? QStringLiteral("partly") : QStringLiteral("covered"));
+        QCOMPARE(nameOf(row.state), qstrlen(wanted) == 1 ? QStringLiteral("partly") : QStringLiteral("covered"));
     }
 }
 

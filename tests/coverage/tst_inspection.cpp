@@ -104,7 +104,7 @@ void TstEvidence::rates()
     }
     QCOMPARE(*rates, (QList<ChangeRate> {{"/a", ChangeRate::State(state), {8, 800}, {1, 100}, {2, 200}, {4, 400}}}));
     QVERIFY(!changeRateStateWord(rates->first().state).isEmpty());
-    QVERIFY(!changeRateStateName(rates->first().state).isEmpty());
+    QVERIFY(!nameOf(rates->first().state).isEmpty());
 }
 
 void TstEvidence::percents()
@@ -248,7 +248,7 @@ void TstEvidence::previewTroubles()
     QFETCH(QString, expected);
     const auto preview = parsePreview(records, "/data", Noon);
     if (preview) {
-        QCOMPARE(previewStateName(preview->state), expected);
+        QCOMPARE(nameOf(preview->state), expected);
         QVERIFY(previewSentence(*preview).contains(QStringLiteral("/data")));
     } else {
         QCOMPARE(preview.error().kind, ErrorKind::NotFound);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/coverage/changeratemodel.h"
+#include "models/coverage/changeratetable.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/coverage/changeratedialog.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/history/diskforecast.h"
-#include "models/history/forecastmodel.h"
+#include "models/history/forecasttable.h"
 #include "tests/support/printedtable.h"
 #include "tests/support/testmain.h"
 
@@ -85,7 +85,7 @@ private slots:
         QFETCH(Outlook, outlook);
         QFETCH(QDate, fullOn);
         const DiskForecast forecast = forecastDisk(series, now);
-        QCOMPARE(outlookName(forecast.outlook), outlookName(outlook));
+        QCOMPARE(nameOf(forecast.outlook), nameOf(outlook));
         QCOMPARE(forecast.fullOn, fullOn);
         QVERIFY(!forecast.sentence.isEmpty());
         QCOMPARE(forecast.server, series.server);
@@ -131,7 +131,7 @@ private slots:
             if (std::abs(rate) < 0.02)
                 continue; // the noise may be all there is
             if (rate < 0) {
-                QCOMPARE(outlookName(forecast.outlook), QStringLiteral("steady"));
+                QCOMPARE(nameOf(forecast.outlook), QStringLiteral("steady"));
                 QVERIFY(forecast.bytesPerDay < 0);
                 continue;
             }
@@ -140,7 +140,7 @@ private slots:
             const double slack = exact * (noise > 0 ? 0.02 : 1e-6) + 1e-3;
             if (exact + slack > ForecastFarDays)
                 continue;
-            QCOMPARE(outlookName(forecast.outlook), QStringLiteral("filling"));
+            QCOMPARE(nameOf(forecast.outlook), QStringLiteral("filling"));
             const QDate least = now.addMSecs(qint64((exact - slack) * 86400000)).date();
             const QDate most = now.addMSecs(qint64((exact + slack) * 86400000)).date();
             QVERIFY2(forecast.fullOn >= least && forecast.fullOn <= most,
@@ -164,7 +164,7 @@ private slots:
                          now);
         QStringList printed;
         for (const Finding &finding : findings) {
-            printed << severityName(finding.severity) + u' ' + finding.id;
+            printed << nameOf(finding.severity) + u' ' + finding.id;
             QCOMPARE(finding.page, Page::Servers);
             QCOMPARE(finding.object, QStringLiteral("moodle-a"));
             QVERIFY(!finding.title.isEmpty() && !finding.reason.isEmpty() && !finding.advice.isEmpty());
@@ -179,31 +179,31 @@ private slots:
 
     void model()
     {
-        ForecastModel model;
+        ColumnTable model(ForecastTable::description());
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         DiskSeries other = disk({{0, 50}});
         other.mount = "/odd\xff\n";
         QList<DiskForecast> forecasts {forecastDisk(disk({{2, 12}, {1, 11}, {0, 10}}), now), forecastDisk(other, now)};
-        model.setForecasts(forecasts, now);
+        model.setRows(forecasts, now);
         const QString date = QLocale().toString(QDate(2008, 12, 9), QLocale::ShortFormat);
         QCOMPARE(printedTable(model),
                  QStringList({QStringLiteral("/data | [attention] filling | %1 | 10.0 GiB | 100.0 GiB | 1.0 GiB | %2")
                                   .arg(date, forecasts.first().sentence),
                               QStringLiteral("/odd\\xff\\n | [unknown] unknown |  | 50.0 GiB | 100.0 GiB |  | %1")
                                   .arg(forecasts.last().sentence)}));
-        QVERIFY(!model.index(1, ForecastModel::FullColumn).data(SortRole).isValid());
-        QVERIFY(!model.index(1, ForecastModel::OutlookColumn).data(SortRole).isValid());
-        QCOMPARE(model.index(0, ForecastModel::FreeColumn).data(SortRole).toLongLong(), 10 * GiB);
+        QVERIFY(!model.index(1, ForecastTable::FullColumn).data(SortRole).isValid());
+        QVERIFY(!model.index(1, ForecastTable::OutlookColumn).data(SortRole).isValid());
+        QCOMPARE(model.index(0, ForecastTable::FreeColumn).data(SortRole).toLongLong(), 10 * GiB);
         QStringList headings;
-        for (int column = 0; column < ForecastModel::ColumnCount; ++column)
+        for (int column = 0; column < ForecastTable::ColumnCount; ++column)
             headings << model.headerData(column, Qt::Horizontal).toString();
         QCOMPARE(headings.join(u'|'), QStringLiteral("Disk|Outlook|Full on|Free|Size|Grows each day by|In words"));
         forecasts.swapItemsAt(0, 1);
-        model.setForecasts(forecasts, now);
+        model.setRows(forecasts, now);
         forecasts.removeFirst();
-        model.setForecasts(forecasts, now.addDays(8));
-        QCOMPARE(model.index(0, ForecastModel::OutlookColumn).data(StateRole).toInt(), int(State::Bad));
-        model.setForecasts({}, now);
+        model.setRows(forecasts, now.addDays(8));
+        QCOMPARE(model.index(0, ForecastTable::OutlookColumn).data(StateRole).toInt(), int(State::Bad));
+        model.setRows({}, now);
         QCOMPARE(model.rowCount(), 0);
     }
 };

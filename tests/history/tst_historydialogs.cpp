@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/history/changesmodel.h"
-#include "models/history/comparisonmodel.h"
+#include "models/history/changestable.h"
+#include "models/history/servercomparisontable.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/history/changesdialog.h"
@@ -123,7 +123,7 @@ private slots:
             QStringList all;
             const QAbstractItemModel *model = childOf<QTableView>(dialog, "serverChangesTable")->model();
             for (int row = 0; row < model->rowCount(); ++row)
-                all << model->index(row, ChangesModel::ChangeColumn).data().toString();
+                all << model->index(row, ChangesTable::ChangeColumn).data().toString();
             return all.join(u'\n');
         };
         QTRY_VERIFY2(texts().contains(QStringLiteral("it was Debian 12")), qPrintable(texts()));
@@ -145,7 +145,7 @@ private slots:
                      qPrintable(answer(dialog, "serverComparisonAnswer")));
         const QAbstractItemModel *model = childOf<QTableView>(dialog, "serverComparisonTable")->model();
         const int all = model->rowCount();
-        QCOMPARE(model->index(0, ComparisonModel::VerdictColumn).data().toString(), QStringLiteral("differs"));
+        QCOMPARE(model->index(0, ServerComparisonTable::VerdictColumn).data().toString(), QStringLiteral("differs"));
         childOf<QComboBox>(dialog, "comparisonVerdicts")->setCurrentIndex(1);
         QTRY_VERIFY(model->rowCount() > 0 && model->rowCount() < all);
         CompareDialog gone(m_place->context(), a, QStringLiteral("nobody"), nullptr);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/history/changesmodel.h"
-#include "models/history/historymodel.h"
+#include "models/history/changestable.h"
 #include "models/history/historyservice.h"
+#include "models/history/historytable.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/printedtable.h"
 #include "tests/support/testmain.h"
@@ -49,7 +49,7 @@ private:
             QString line = one.server + u' ' + one.from.toString(QStringLiteral("d")) + u'-'
                 + one.to.toString(QStringLiteral("d"));
             for (const SnapshotChange &change : one.changes)
-                line += u' ' + changeKindName(change.kind);
+                line += u' ' + nameOf(change.kind);
             lines << (one.note.isEmpty() ? line : line + QStringLiteral(" (") + one.note + u')');
         }
         return lines;
@@ -153,7 +153,7 @@ private slots:
 
     void historyModel()
     {
-        HistoryModel model;
+        ColumnTable model(HistoryTable::description());
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QDateTime now = m_workspace->time.now();
         HistoryEntry first {snapshotOf(now.addSecs(-7200), QStringLiteral("one\n")), true};
@@ -161,27 +161,27 @@ private slots:
         second.changes = {
             {SnapshotChange::Kind::MountGone, Severity::Warning, QStringLiteral("/x"), "/x", QStringLiteral("Gone.")},
             {SnapshotChange::Kind::Os, Severity::Info, {}, {}, QStringLiteral("Other.")}};
-        model.setEntries({second, first}, now);
+        model.setRows({second, first}, now);
         QCOMPARE(printedTable(model),
                  QStringList({QStringLiteral("10 minutes ago | [attention] 2 changes, 1 to look at | Gone. | two"),
                               QStringLiteral("today, %1 | the first one remembered |  | one\\n")
                                   .arg(QLocale().toString(now.addSecs(-7200).time(), QLocale::ShortFormat))}));
-        QVERIFY(!model.index(1, HistoryModel::ChangedColumn).data(SortRole).isValid());
-        QVERIFY(!model.index(0, HistoryModel::TakenColumn).data(Qt::ToolTipRole).toString().isEmpty());
+        QVERIFY(!model.index(1, HistoryTable::ChangedColumn).data(SortRole).isValid());
+        QVERIFY(!model.index(0, HistoryTable::TakenColumn).data(Qt::ToolTipRole).toString().isEmpty());
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         HistoryEntry third {snapshotOf(now, QStringLiteral("two")), false};
-        model.setEntries({third, second, first}, now);
+        model.setRows({third, second, first}, now);
         QCOMPARE(model.rowCount(), 3);
-        QCOMPARE(model.index(0, HistoryModel::ChangedColumn).data().toString(), QStringLiteral("nothing changed"));
-        QVERIFY(!model.index(0, HistoryModel::ChangedColumn).data(StateRole).isValid());
-        model.setEntries({}, now);
+        QCOMPARE(model.index(0, HistoryTable::ChangedColumn).data().toString(), QStringLiteral("nothing changed"));
+        QVERIFY(!model.index(0, HistoryTable::ChangedColumn).data(StateRole).isValid());
+        model.setRows({}, now);
         QCOMPARE(model.rowCount(), 0);
         QCOMPARE(resets.count(), 0);
     }
 
     void changesModel()
     {
-        ChangesModel model;
+        ColumnTable model(ChangesTable::description());
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QDateTime now = m_workspace->time.now();
         ServerChanges a {m_a, now.addSecs(-1200), now.addSecs(-600)};
@@ -191,7 +191,7 @@ private slots:
         ServerChanges b {m_b, now.addSecs(-1200), now.addSecs(-600)};
         ServerChanges c {QStringLiteral("c"), {}, now};
         c.note = QStringLiteral("Only one.");
-        model.setChanges({a, b, c}, now);
+        model.setRows(ChangesTable::rows({a, b, c}), now);
         QCOMPARE(printedTable(model),
                  QStringList({QStringLiteral("a.example | [bad] Backup of a folder | /x | It left. | "
                                              "20 minutes ago and 10 minutes ago"),
@@ -206,8 +206,8 @@ private slots:
         const QString sentence = changesSentence({a, b, c});
         QVERIFY2(sentence.contains(QStringLiteral("left the backup")), qPrintable(sentence));
         QCOMPARE(changesSentence({b}), QStringLiteral("Nothing changed."));
-        model.setChanges({b, a}, now);
-        model.setChanges({}, now);
+        model.setRows(ChangesTable::rows({b, a}), now);
+        model.setRows({}, now);
         QCOMPARE(model.rowCount(), 0);
     }
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/history/comparisonmodel.h"
 #include "models/history/servercomparison.h"
+#include "models/history/servercomparisontable.h"
 #include "tests/support/printedtable.h"
 #include "tests/support/testmain.h"
 
@@ -155,7 +155,7 @@ private slots:
         for (const ComparisonRow &row : comparison.rows) {
             if (row.verdict != Verdict::Same)
                 printed << QStringLiteral("%1 %2 %3: %4 | %5")
-                               .arg(verdictName(row.verdict), comparisonGroupName(row.group), row.field, row.a, row.b)
+                               .arg(nameOf(row.verdict), nameOf(row.group), row.field, row.a, row.b)
                                .replace(u'\n', u',');
         }
         QCOMPARE(printed, expected);
@@ -176,7 +176,7 @@ private slots:
         const ServerComparison comparison = compareServers(a, b);
         for (const ComparisonRow &row : comparison.rows) {
             if (row.group != ComparisonRow::Group::Page && row.group != ComparisonRow::Group::Coverage)
-                QCOMPARE(verdictName(row.verdict), QStringLiteral("unknown"));
+                QCOMPARE(nameOf(row.verdict), QStringLiteral("unknown"));
         }
         a.snapshot.reset();
         QCOMPARE(compareServers(a, b).count(Verdict::Unknown), 0); // nothing is known: nothing is listed
@@ -185,13 +185,13 @@ private slots:
 
     void model()
     {
-        ComparisonModel model;
+        ColumnTable model(ServerComparisonTable::description(QStringLiteral("a.example"), QStringLiteral("b.example")));
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         ServerRow a = rowOf(QStringLiteral("a.example"));
         ServerRow b = rowOf(QStringLiteral("b.example"));
         b.snapshot->kernel = QStringLiteral("6.2");
         b.snapshot->osRelease.clear();
-        model.setComparison(compareServers(a, b));
+        model.setRows(compareServers(a, b).rows);
         const QStringList table = printedTable(model);
         QCOMPARE(table.at(0), QStringLiteral("[attention] differs | System | Kernel | 6.1 | 6.2"));
         QCOMPARE(
@@ -199,16 +199,16 @@ private slots:
             QStringLiteral("[unknown] unknown | System | Operating system, as seen | Debian GNU/Linux 12 | unknown"));
         QVERIFY(table.at(2).startsWith(QStringLiteral("[good] same | Page | ")));
         QStringList headings;
-        for (int column = 0; column < ComparisonModel::ColumnCount; ++column)
+        for (int column = 0; column < ServerComparisonTable::ColumnCount; ++column)
             headings << model.headerData(column, Qt::Horizontal).toString();
         QCOMPARE(headings.join(u'|'), QStringLiteral("Verdict|About|What|a.example|b.example"));
-        QVERIFY(!model.index(1, ComparisonModel::BColumn).data(SortRole).isValid());
+        QVERIFY(!model.index(1, ServerComparisonTable::BColumn).data(SortRole).isValid());
         QSet<QString> keys;
         for (int i = 0; i < model.rowCount(); ++i)
             keys.insert(model.index(i, 0).data(KeyRole).toString());
         QCOMPARE(keys.size(), model.rowCount());
-        model.setComparison(compareServers(a, a));
-        model.setComparison({});
+        model.setRows(compareServers(a, a).rows);
+        model.setRows({});
         QCOMPARE(model.rowCount(), 0);
     }
 };

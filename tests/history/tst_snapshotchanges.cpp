@@ -56,9 +56,7 @@ QStringList printed(const QList<SnapshotChange> &changes)
 {
     QStringList lines;
     for (const SnapshotChange &change : changes)
-        lines << QStringLiteral("%1 %2 %3")
-                     .arg(severityName(change.severity), changeKindName(change.kind), change.object)
-                     .trimmed();
+        lines << QStringLiteral("%1 %2 %3").arg(nameOf(change.severity), nameOf(change.kind), change.object).trimmed();
     return lines;
 }
 

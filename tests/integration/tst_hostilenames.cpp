@@ -5,8 +5,8 @@
 #include "app/wiki/wikifilereader.h"
 #include "models/coverage/coveragemodel.h"
 #include "models/matrix/servermatrixmodel.h"
-#include "models/requests/proposalmodel.h"
-#include "models/requests/requestsmodel.h"
+#include "models/requests/proposaltable.h"
+#include "models/requests/requeststable.h"
 #include "models/requests/requesttext.h"
 #include "models/servers/serverfield.h"
 #include "tests/support/hostilenames.h"
@@ -530,15 +530,16 @@ void TstHostileNames::requestDialogs()
     fill(fixture.workspace);
     QList<ProposedItem> proposals = *fixture.workspace.requests().propose({H});
     const RequestDialog dialog(fixture.context(), proposals, true);
-    const auto *model = dialog.findChild<ProposalModel *>();
-    QCOMPARE(model->chosenItems().size(), m_names.size());
+    const auto *model = dynamic_cast<ColumnTable<ProposedItem> *>(dialog.findChild<QAbstractTableModel *>());
+    QVERIFY(model);
+    QCOMPARE(ProposalTable::chosenItems(model->rows()).size(), m_names.size());
     StorageRequest asked;
-    asked.items = model->chosenItems();
+    asked.items = ProposalTable::chosenItems(model->rows());
     auto *preview = childOf<QPlainTextEdit>(dialog, "requestPreview");
     QVERIFY(preview->toPlainText().endsWith(requestText(asked)));
     QSet<BytePath> shown;
     for (int row = 0; row < static_cast<int>(m_names.size()); ++row) {
-        const QString cell = model->index(row, ProposalModel::SubjectColumn).data().toString();
+        const QString cell = model->index(row, ProposalTable::SubjectColumn).data().toString();
         QCOMPARE(cell, displayPath(m_folders.at(row)));
         shown += m_folders.at(row);
     }

@@ -80,21 +80,22 @@ private slots:
         QCOMPARE(cell(late, 0, JobModel::TitleColumn), QStringLiteral("second"));
     }
 
-    void quietReadingsShowOnlyWhenTheyFail()
+    void looksShowOnlyWhenTheyFail()
     {
         QSignalSpy changed(m_runner.get(), &JobRunner::jobChanged);
-        m_runner->start<int>({}, {}, this, [](const CancelToken &, const ProgressSink &) -> Result<int> { return 1; },
-                             {});
+        m_runner->look<int>(QStringLiteral("Read the workspace"), {}, this,
+                            [](const CancelToken &, const ProgressSink &) -> Result<int> { return 1; }, {});
+        QCOMPARE(m_model->rowCount(), 0);
         QTRY_COMPARE(m_runner->running(), 0);
         QCOMPARE(m_model->rowCount(), 0);
-        m_runner->start<int>({}, {}, this,
-                             [](const CancelToken &, const ProgressSink &) -> Result<int> {
-                                 return fail(ErrorKind::Damaged, QStringLiteral("The workspace is damaged."));
-                             },
-                             {});
+        m_runner->look<int>(QStringLiteral("Read the workspace"), {}, this,
+                            [](const CancelToken &, const ProgressSink &) -> Result<int> {
+                                return fail(ErrorKind::Damaged, QStringLiteral("The workspace is damaged."));
+                            },
+                            {});
         QTRY_COMPARE(m_model->rowCount(), 1);
         QCOMPARE(cell(*m_model, 0, JobModel::StateColumn), QStringLiteral("failed"));
-        QVERIFY(!cell(*m_model, 0, JobModel::TitleColumn).isEmpty());
+        QCOMPARE(cell(*m_model, 0, JobModel::TitleColumn), QStringLiteral("Read the workspace"));
     }
 
     void progressIsShownAndCollected()

@@ -3,6 +3,7 @@
 #include "models/jobs/jobrunner.h"
 #include "tests/support/testmain.h"
 
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
@@ -118,8 +119,9 @@ private slots:
 
     void aWaitingJobIsCancelledWithoutRunning()
     {
-        JobRunner runner(clock());
         QSemaphore go;
+        JobRunner runner(clock());
+        const auto ending = qScopeGuard([&go] { go.release(); }); // a failure must not wait for the first for ever
         bool ran = false;
         std::optional<Result<int>> got;
         int ended = 0;
@@ -211,6 +213,55 @@ private slots:
         for (int i = 0; i < 10; ++i)
             runner.start<int>(QStringLiteral("job"), QString::number(i), this, nothing, count);
         QTRY_COMPARE(ended, 50);
+    }
+
+    void looksLeaveNoRecordUnlessTheyFail()
+    {
+        JobRunner runner(clock());
+        int ended = 0;
+        const auto count = [&](const Result<int> &) { ++ended; };
+        runner.start<int>(
+            QStringLiteral("act"), {}, this, [](const CancelToken &, const ProgressSink &) -> Result<int> { return 0; },
+            count);
+        for (int i = 0; i < 230; ++i) {
+            runner.look<int>(
+                QStringLiteral("poll"), {}, this,
+                [](const CancelToken &, const ProgressSink &) -> Result<int> { return 0; }, count);
+        }
+        QVERIFY(runner.jobs().last().look);
+        QTRY_COMPARE(ended, 231);
+        QCOMPARE(runner.jobs().size(), 1); // the act has not rolled out
+        QCOMPARE(runner.jobs().first().title, QStringLiteral("act"));
+        for (int i = 0; i < 3; ++i) {
+            runner.look<int>(
+                QStringLiteral("poll"), {}, this,
+                [](const CancelToken &, const ProgressSink &) -> Result<int> {
+                    return fail(ErrorKind::Unreachable, QStringLiteral("no answer"));
+                },
+                count);
+        }
+        QTRY_COMPARE(ended, 234);
+        QCOMPARE(runner.jobs().size(), 2); // the last failure stands for all
+        QCOMPARE(runner.jobs().last().phase(), Job::Phase::Failed);
+    }
+
+    void anotherClockKeepsTheAges()
+    {
+        JobRunner runner(clock());
+        int ended = 0;
+        runner.start<int>(
+            QStringLiteral("job"), {}, this, [](const CancelToken &, const ProgressSink &) -> Result<int> { return 0; },
+            [&](const Result<int> &) { ++ended; });
+        QTRY_COMPARE(ended, 1);
+        m_now = m_now.addSecs(60);
+        const QDateTime other(QDate(2026, 1, 1), QTime(12, 0), QTimeZone::utc());
+        QSignalSpy shifted(&runner, &JobRunner::jobShifted);
+        runner.setClock([other] { return other; });
+        QCOMPARE(runner.now(), other);
+        QCOMPARE(shifted.size(), 1);
+        for (const QDateTime &moment :
+             {runner.jobs().first().queuedAt, runner.jobs().first().startedAt, runner.jobs().first().finishedAt})
+            QCOMPARE(moment, other.addSecs(-60));
     }
 
     void oldRecordsAreDropped()

@@ -88,7 +88,7 @@ private slots:
 
     void anUncheckedFieldKeepsTheWorkspacesValue()
     {
-        QSignalSpy changed(m_model.get(), &Model::choiceChanged);
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
         check(1, false);
         QCOMPARE(changed.count(), 1);
         QCOMPARE(m_model->chosenCount(), 2);
@@ -117,9 +117,9 @@ private slots:
 
     void allOrNone()
     {
-        m_model->setAllChosen(false);
+        m_model->setAllChecked(false);
         QCOMPARE(m_model->chosenCount(), 0);
-        m_model->setAllChosen(true);
+        m_model->setAllChecked(true);
         QCOMPARE(m_model->chosenPlan().changes, examplePlan().changes);
     }
 
@@ -147,7 +147,7 @@ private slots:
         m_model->setPlan(plan);
         QCOMPARE(m_model->rowCount(), 0);
         QCOMPARE(m_model->summary(), QStringLiteral("The page holds no servers."));
-        m_model->setAllChosen(true);
+        m_model->setAllChecked(true);
         QCOMPARE(m_model->chosenCount(), 0);
     }
 

@@ -334,7 +334,7 @@ void TstServerProbe::manyInTheirOrderWithProgress()
     QStringList endings;
     for (const ProbeOutcome &outcome : outcomes)
         endings.append(outcome.server + u' '
-                       + (outcome.snapshot ? QStringLiteral("ok") : errorKindName(outcome.snapshot.error().kind)));
+                       + (outcome.snapshot ? QStringLiteral("ok") : nameOf(outcome.snapshot.error().kind)));
     QCOMPARE(endings,
              (QStringList {QStringLiteral("a ok"), QStringLiteral("b unreachable"), QStringLiteral("c damaged"),
                            QStringLiteral("d badInput")}));
@@ -477,7 +477,7 @@ void TstServerProbe::findings()
     QStringList ids;
     for (const Finding &finding :
          ServerService::findings({fresh, never, away, changed, stopped, ahead, old, stuck, bare}, noon())) {
-        ids.append(severityName(finding.severity) + u' ' + finding.id);
+        ids.append(nameOf(finding.severity) + u' ' + finding.id);
         QVERIFY(!finding.title.isEmpty() && !finding.reason.isEmpty());
     }
     QCOMPARE(ids.join(u'\n'),

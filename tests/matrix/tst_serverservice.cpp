@@ -137,7 +137,7 @@ void TstServerService::replaceAddsEditsRemoves()
     }
     const QJsonObject logged = QJsonDocument::fromJson(room.audit.lines.at(1).newValue.toUtf8()).object();
     QCOMPARE(logged.value(QStringLiteral("note")).toString(), edited.note);
-    QCOMPARE(logged.value(QStringLiteral("port")).toInt(), 2222);
+    QCOMPARE(logged.value(QStringLiteral("connection")).toObject().value(QStringLiteral("port")).toInt(), 2222);
     QCOMPARE(room.journal.first(), QStringLiteral("stored"));
 }
 

@@ -202,6 +202,29 @@ private slots:
         QTRY_COMPARE(m_fixture->stored(QStringLiteral("New.example.org")).os, QStringLiteral("debian"));
     }
 
+    /// The keyboard's place may be on another row than the one that is selected.
+    void actsOnWhatIsSelected()
+    {
+        m_page->showObject(a);
+        m_view->selectionModel()->setCurrentIndex(rowWithKey(*m_view, b), QItemSelectionModel::NoUpdate);
+        QCOMPARE(m_view->selectionModel()->selectedRows().size(), 1);
+        QVERIFY(detail().contains(QStringLiteral("Solaris 10"))); // of the selected one
+
+        trigger(*m_page, "editServer");
+        auto *edit = childOf<QDialog>(*m_page, "serverDialog");
+        QVERIFY(edit);
+        QCOMPARE(childOf<QLineEdit>(*edit, "nameEdit")->text(), a);
+        edit->reject();
+        trigger(*m_page, "removeServer");
+        QVERIFY2(m_fixture->dialogs.questions.last().text.contains(a),
+                 qPrintable(m_fixture->dialogs.questions.last().text));
+
+        m_view->selectionModel()->clearSelection(); // nothing is chosen, wherever the keyboard is
+        QVERIFY(!childOf<QAction>(*m_page, "editServer")->isEnabled());
+        QVERIFY(!childOf<QAction>(*m_page, "removeServer")->isEnabled());
+        QVERIFY(!childOf<QAction>(*m_page, "copyServers")->isEnabled());
+    }
+
     void refreshingAllAsksEveryServer()
     {
         QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);

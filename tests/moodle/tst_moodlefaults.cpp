@@ -50,7 +50,7 @@ QString untruth(const Result<QList<ConfigOutcome>> &said, const QHash<QString, Q
 {
     if (!said) {
         if (said.error().kind != ErrorKind::Unreachable)
-            return QStringLiteral("kind %1: %2").arg(errorKindName(said.error().kind), said.error().detail);
+            return QStringLiteral("kind %1: %2").arg(nameOf(said.error().kind), said.error().detail);
         return there == MoodleTables::initialConfig() ? QString()
                                                       : QStringLiteral("an error, yet something was written");
     }

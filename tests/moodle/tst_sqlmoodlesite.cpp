@@ -79,6 +79,8 @@ private slots:
     void addsMissingRowOnce();
     void comparesBytes_data();
     void comparesBytes();
+    void everyUpdateIsGuarded_data() { engines(); }
+    void everyUpdateIsGuarded();
     void refusesTooLong_data() { engines(); }
     void refusesTooLong();
     void keepsHostileTexts_data();
@@ -259,6 +261,29 @@ void TstSqlMoodleSite::comparesBytes()
     QVERIFY(right);
     QCOMPARE(right->first().kind, Kind::Written);
     QCOMPARE(stored(folder), seen);
+}
+
+void TstSqlMoodleSite::everyUpdateIsGuarded()
+{
+    // The statement alone, as it meets a value that somebody wrote after the rows were compared.
+    reset();
+    const SqlAddress address = m_tables.address(m_storage);
+    const Result<std::unique_ptr<SqlConnection>> connection = m_connections.open(address);
+    QVERIFY(connection);
+    const QString table = QStringLiteral("mdl_backup_config");
+    const auto rowsChanged = [&](const QString &seen) {
+        const SqlResult<int> rows = (*connection)
+                                        ->change(table,
+                                                 Sql::guardedUpdate(address.engine, table, (*connection)->charset(),
+                                                                    keep, seen, QStringLiteral("9")));
+        return rows ? *rows : -1;
+    };
+    const QString there = MoodleTables::initialConfig().value(keep);
+    QCOMPARE(rowsChanged(there + u'0'), 0);
+    QCOMPARE(m_tables.config(m_storage), MoodleTables::initialConfig());
+    QCOMPARE(rowsChanged(there), 1);
+    QCOMPARE(stored(keep), QStringLiteral("9"));
+    QCOMPARE(stored(hour), MoodleTables::initialConfig().value(hour)); // and of one row alone
 }
 
 void TstSqlMoodleSite::refusesTooLong()

@@ -87,7 +87,7 @@ void TstProbeProgram::initTestCase()
     const auto text = remoteProgramText(RemoteProgram::Probe);
     QVERIFY(text);
     m_text = *text;
-    QVERIFY(m_text.startsWith("#!/bin/sh\n"));
+    QVERIFY(m_text.startsWith("nk_program=probe\n#!/bin/sh\n"));
 }
 
 void TstProbeProgram::init()

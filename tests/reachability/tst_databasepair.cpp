@@ -56,7 +56,7 @@ QString inBrief(const PairVerdict &verdict)
     QStringList brief;
     for (const PairRemark &remark : verdict.remarks) {
         if (remark.severity)
-            brief << QString(remark.id).remove(QStringLiteral(".example.org")) + u' ' + severityName(*remark.severity);
+            brief << QString(remark.id).remove(QStringLiteral(".example.org")) + u' ' + nameOf(*remark.severity);
     }
     return brief.join(QStringLiteral("; "));
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/reachability/pairmodel.h"
+#include "models/reachability/pairtable.h"
 #include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
@@ -26,15 +26,15 @@ private:
         answer.channels = QList<ReplicationChannel>();
         return answer;
     }
-    [[nodiscard]] static QStringList lineOf(const PairModel &model, const QString &key)
+    [[nodiscard]] static QStringList lineOf(const PairTable &model, const QString &key)
     {
         for (int row = 0; row < model.rowCount(); ++row) {
-            const QModelIndex first = model.index(row, PairModel::FactColumn);
+            const QModelIndex first = model.index(row, PairTable::FactColumn);
             if (first.data(KeyRole).toString() == key)
                 return {first.data(StateRole).isValid() ? stateWord(State(first.data(StateRole).toInt()))
                                                         : QStringLiteral("-"),
-                        first.siblingAtColumn(PairModel::OneColumn).data().toString(),
-                        first.siblingAtColumn(PairModel::OtherColumn).data().toString()};
+                        first.siblingAtColumn(PairTable::OneColumn).data().toString(),
+                        first.siblingAtColumn(PairTable::OtherColumn).data().toString()};
         }
         return {};
     }
@@ -42,7 +42,7 @@ private:
 private slots:
     void factsStandSideBySide()
     {
-        PairModel model;
+        PairTable model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         QCOMPARE(model.rowCount(), 0);
         DatabaseAnswer b = answer(QStringLiteral("db-b"), QStringLiteral("5.0.51a"));
@@ -53,8 +53,8 @@ private slots:
         channel.errors = {QStringLiteral("first"), QStringLiteral("second\nline")};
         b.channels->append(channel);
         model.setPair(answer(QStringLiteral("db-a"), QStringLiteral("5.0.45-log")), b, m_now);
-        QCOMPARE(model.headerData(PairModel::OneColumn, Qt::Horizontal).toString(), QStringLiteral("db-a"));
-        QCOMPARE(model.headerData(PairModel::OtherColumn, Qt::Horizontal).toString(), QStringLiteral("db-b"));
+        QCOMPARE(model.headerData(PairTable::OneColumn, Qt::Horizontal).toString(), QStringLiteral("db-a"));
+        QCOMPARE(model.headerData(PairTable::OtherColumn, Qt::Horizontal).toString(), QStringLiteral("db-b"));
         QCOMPARE(lineOf(model, QStringLiteral("version")),
                  QStringList({stateWord(State::Attention), QStringLiteral("MySQL 5.0.45 (5.0.45-log)"),
                               QStringLiteral("MySQL 5.0.51 (5.0.51a)")}));
@@ -72,13 +72,13 @@ private slots:
 
     void whatIsNotKnownIsNeverGood()
     {
-        PairModel model;
+        PairTable model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
         DatabaseAnswer away = answer(QStringLiteral("db-b"), QStringLiteral("5.0.45"));
         away.failure = Error {ErrorKind::Unreachable, QStringLiteral("It is away.")};
         model.setPair(answer(QStringLiteral("db-a"), QStringLiteral("5.0.45")), away, m_now);
         for (int row = 0; row < model.rowCount(); ++row) {
-            const QVariant state = model.index(row, PairModel::FactColumn).data(StateRole);
+            const QVariant state = model.index(row, PairTable::FactColumn).data(StateRole);
             QVERIFY(!state.isValid() || State(state.toInt()) != State::Good);
         }
         QCOMPARE(lineOf(model, QStringLiteral("version")),

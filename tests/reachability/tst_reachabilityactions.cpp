@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/servermatrixmodel.h"
-#include "models/reachability/pairmodel.h"
+#include "models/reachability/pairtable.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/matrix/serverspage.h"
@@ -191,7 +191,7 @@ private slots:
         QCOMPARE(m_fixture->workspace.databases.asked().first().second,
                  (DatabaseAccess {QStringLiteral("/s"), QStringLiteral("looker"), {}}));
         auto *table = childOf<QTableView>(*dialog, "pairTable");
-        QCOMPARE(rowWithKey(*table, QStringLiteral("role"), PairModel::OtherColumn).data().toString(),
+        QCOMPARE(rowWithKey(*table, QStringLiteral("role"), PairTable::OtherColumn).data().toString(),
                  QStringLiteral("follows moodle-a"));
         QVERIFY(childOf<QTextEdit>(*dialog, "pairRemarks")
                     ->toPlainText()

@@ -60,7 +60,7 @@ QString inBrief(const QList<Finding> &findings)
 {
     QStringList brief;
     for (const Finding &finding : findings)
-        brief << finding.id.section(u'/', -1) + u' ' + severityName(finding.severity);
+        brief << finding.id.section(u'/', -1) + u' ' + nameOf(finding.severity);
     return brief.join(QStringLiteral(", "));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/requests/proposalmodel.h"
-#include "models/requests/requestsmodel.h"
+#include "models/requests/proposaltable.h"
+#include "models/requests/requeststable.h"
 #include "models/requests/requesttext.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
@@ -22,6 +22,11 @@ using namespace Nightkeep;
 namespace {
 
 const QString pp = QStringLiteral("moodle-pp.example.org");
+
+ColumnTable<ProposedItem> *proposalsOf(const QWidget &dialog)
+{
+    return dynamic_cast<ColumnTable<ProposedItem> *>(dialog.findChild<QAbstractTableModel *>());
+}
 
 QPushButton *button(const QWidget &dialog, const char *name)
 {
@@ -82,9 +87,9 @@ void TstRequestDialogs::fromThePage()
     trigger(page, "requestToStorage");
     QTRY_VERIFY(childOf<RequestDialog>(page, "requestDialog"));
     auto *dialog = childOf<RequestDialog>(page, "requestDialog");
-    auto *model = dialog->findChild<ProposalModel *>();
-    QCOMPARE(model->index(0, ProposalModel::ServerColumn).data().toString(), pp); // the chosen one first
-    const QList<RequestItem> chosen = model->chosenItems();
+    const auto *model = proposalsOf(*dialog);
+    QCOMPARE(model->index(0, ProposalTable::ServerColumn).data().toString(), pp); // the chosen one first
+    const QList<RequestItem> chosen = ProposalTable::chosenItems(model->rows());
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen.first().folder, BytePath("/data/moodle"));
     QVERIFY(model->rowCount() > 2); // what there is to ask about the others is offered
@@ -96,7 +101,7 @@ void TstRequestDialogs::fromThePage()
     trigger(page, "storageRequests");
     QTRY_VERIFY(childOf<RequestsDialog>(page, "requestsDialog"));
     auto *list = childOf<RequestsDialog>(page, "requestsDialog");
-    QCOMPARE(list->findChild<RequestsModel *>()->rowCount(), 1);
+    QCOMPARE(list->findChild<QAbstractTableModel *>()->rowCount(), 1);
     button(*list, "closeRequests")->click();
 
     m_fixture->workspace.requestStore.setFailure(
@@ -121,11 +126,11 @@ void TstRequestDialogs::thePreviewFollows()
 void TstRequestDialogs::nothingCheckedIsNothingToSend()
 {
     const auto shown = dialog();
-    shown->findChild<ProposalModel *>()->setAllChosen(false);
+    proposalsOf(*shown)->setAllChecked(false);
     for (const char *name : {"mailRequest", "copyRequest", "copyRequestHtml", "saveRequest", "markSent"})
         QVERIFY2(!button(*shown, name)->isEnabled(), name);
     QVERIFY(childOf<QPlainTextEdit>(*shown, "requestPreview")->toPlainText().isEmpty());
-    shown->findChild<ProposalModel *>()->setAllChosen(true);
+    proposalsOf(*shown)->setAllChecked(true);
     QVERIFY(button(*shown, "copyRequest")->isEnabled());
 }
 
@@ -159,7 +164,7 @@ void TstRequestDialogs::saves()
     QCOMPARE(m_fixture->workspace.requests().requests()->first().way, SendingWay::File);
 
     const auto again = dialog();
-    again->findChild<ProposalModel *>()->setAllChosen(true);
+    proposalsOf(*again)->setAllChecked(true);
     m_fixture->writeFailure = Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")};
     button(*again, "saveRequest")->click();
     QCOMPARE(errorOf(*again), QStringLiteral("The disk is full."));
@@ -188,7 +193,7 @@ void TstRequestDialogs::mail()
     QCOMPARE(m_fixture->workspace.requests().requests()->first().way, SendingWay::Mail);
 
     const auto without = dialog();
-    without->findChild<ProposalModel *>()->setAllChosen(true);
+    proposalsOf(*without)->setAllChecked(true);
     m_fixture->dialogs.opens = false;
     button(*without, "mailRequest")->click();
     QVERIFY(errorOf(*without).contains(QStringLiteral("no mail program")));
@@ -258,7 +263,8 @@ void TstRequestDialogs::listWithdraws()
     storedRequest(m_fixture->workspace);
     RequestsDialog list(m_fixture->context(), *m_fixture->workspace.requests().requests(), true);
     QSignalSpy changed(&list, &RequestsDialog::changed);
-    auto *model = list.findChild<RequestsModel *>();
+    const auto *model = dynamic_cast<ColumnTable<RequestRow> *>(list.findChild<QAbstractTableModel *>());
+    QVERIFY(model);
     QCOMPARE(model->rowCount(), 2);
     button(list, "withdrawItem")->click(); // no reason given: nothing happens
     QCOMPARE(m_fixture->dialogs.labels.size(), 1);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/requests/proposalmodel.h"
-#include "models/requests/requestsmodel.h"
+#include "models/requests/proposaltable.h"
+#include "models/requests/requeststable.h"
 #include "tests/support/printedtable.h"
 #include "tests/support/testmain.h"
 
@@ -63,46 +63,46 @@ class TstRequestModels : public QObject
 private slots:
     void proposalsAreChecked()
     {
-        ProposalModel model;
+        ColumnTable model(ProposalTable::description());
         const Tester tester(&model, Tester::FailureReportingMode::QtTest);
-        QSignalSpy changed(&model, &ProposalModel::choiceChanged);
-        model.setProposals(proposals(), now);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setRows(ProposalTable::rows(proposals()), now);
         QCOMPARE(printedTable(model),
                  QStringList({QStringLiteral("[x] a.example | add to the backup | /d\\n | because | "),
                               QStringLiteral("[ ] a.example | why it is not reached | /e | because | ")
-                                  + model.index(1, ProposalModel::AskedColumn).data().toString(),
+                                  + model.index(1, ProposalTable::AskedColumn).data().toString(),
                               QStringLiteral("[ ] b.example | drop from the backup | /f | because | "),
                               QStringLiteral("[ ] all | answer | How\\nlong? |  | ")}));
-        QVERIFY(!model.index(1, ProposalModel::AskedColumn).data().toString().isEmpty());
-        QCOMPARE(model.chosenItems(), QList<RequestItem> {proposals().at(0).item});
+        QVERIFY(!model.index(1, ProposalTable::AskedColumn).data().toString().isEmpty());
+        QCOMPARE(ProposalTable::chosenItems(model.rows()), QList<RequestItem> {proposals().at(0).item});
 
-        const QModelIndex third = model.index(2, ProposalModel::ServerColumn);
+        const QModelIndex third = model.index(2, ProposalTable::ServerColumn);
         QVERIFY(model.flags(third).testFlag(Qt::ItemIsUserCheckable));
         QVERIFY(model.setData(third, Qt::Checked, Qt::CheckStateRole));
-        QVERIFY(!model.setData(model.index(2, ProposalModel::AskColumn), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(!model.setData(model.index(2, ProposalTable::AskColumn), Qt::Checked, Qt::CheckStateRole));
         QVERIFY(!model.setData(third, QStringLiteral("x"), Qt::EditRole));
-        QCOMPARE(model.chosenItems().size(), 2);
-        model.setAllChosen(false);
-        QCOMPARE(model.chosenItems(), QList<RequestItem>());
-        model.setAllChosen(true);
-        QCOMPARE(model.chosenItems().size(), 4);
-        QCOMPARE(changed.size(), 4);
+        QCOMPARE(ProposalTable::chosenItems(model.rows()).size(), 2);
+        model.setAllChecked(false);
+        QCOMPARE(ProposalTable::chosenItems(model.rows()), QList<RequestItem>());
+        model.setAllChecked(true);
+        QCOMPARE(ProposalTable::chosenItems(model.rows()).size(), 4);
+        QVERIFY(changed.size() >= 3);
         QList<ProposedItem> lastChosen = proposals();
         for (ProposedItem &proposal : lastChosen)
             proposal.chosen = proposal.item == proposals().at(2).item;
-        model.setProposals(lastChosen, now);
-        QCOMPARE(model.index(0, ProposalModel::SubjectColumn).data().toString(), QStringLiteral("/f"));
-        QCOMPARE(model.index(1, ProposalModel::ServerColumn).data().toString(), QStringLiteral("a.example"));
-        model.setProposals({}, now);
+        model.setRows(ProposalTable::rows(lastChosen), now);
+        QCOMPARE(model.index(0, ProposalTable::SubjectColumn).data().toString(), QStringLiteral("/f"));
+        QCOMPARE(model.index(1, ProposalTable::ServerColumn).data().toString(), QStringLiteral("a.example"));
+        model.setRows({}, now);
         QCOMPARE(model.rowCount(), 0);
-        model.setAllChosen(true);
-        for (int column = 0; column < ProposalModel::ColumnCount; ++column)
+        model.setAllChecked(true);
+        for (int column = 0; column < ProposalTable::ColumnCount; ++column)
             QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
     }
 
     void aRowForEachItem()
     {
-        RequestsModel model;
+        ColumnTable model(RequestsTable::description());
         const Tester tester(&model, Tester::FailureReportingMode::QtTest);
         StorageRequest old = request(1, 20);
         old.items[1].state = RequestItem::State::Withdrawn;
@@ -112,35 +112,35 @@ private slots:
         fresh.items[0].state = RequestItem::State::Done;
         fresh.items[0].endedAt = now.addSecs(-60 * 14);
         fresh.items[0].endedWhy = QStringLiteral("It is in the domain.");
-        model.setRequests({old, fresh}, now);
+        model.setRows(RequestsTable::rows({old, fresh}), now);
         QCOMPARE(printedTable(model,
-                              {RequestsModel::NumberColumn, RequestsModel::StateColumn, RequestsModel::ServerColumn,
-                               RequestsModel::AskedColumn, RequestsModel::EndColumn, RequestsModel::WayColumn}),
+                              {RequestsTable::NumberColumn, RequestsTable::StateColumn, RequestsTable::ServerColumn,
+                               RequestsTable::AskedColumn, RequestsTable::EndColumn, RequestsTable::WayColumn}),
                  QStringList({
                      QStringLiteral("2 | [good] done | a.example | add /d on a | "
                                     "Seen done 14 minutes ago: It is in the domain. | copied"),
                      QStringLiteral("2 | [working] open |  | answer: How\\nlong? |  | copied"),
                      QStringLiteral("1 | [attention] open | a.example | add /d on a | because | copied"),
                      QStringLiteral("1 | [unknown] withdrawn |  | answer: How\\nlong? | ")
-                         + model.index(3, RequestsModel::EndColumn).data().toString() + QStringLiteral(" | copied"),
+                         + model.index(3, RequestsTable::EndColumn).data().toString() + QStringLiteral(" | copied"),
                  }));
-        QVERIFY(model.index(3, RequestsModel::EndColumn).data().toString().endsWith(QStringLiteral("told\\nus")));
+        QVERIFY(model.index(3, RequestsTable::EndColumn).data().toString().endsWith(QStringLiteral("told\\nus")));
         QCOMPARE(model.index(2, 0).data(KeyRole).toString(), QStringLiteral("1/0"));
         QCOMPARE(model.find(QStringLiteral("1/1"))->asked().text, QStringLiteral("How\nlong?"));
-        QCOMPARE(model.index(0, RequestsModel::SentColumn).data(SortRole).toDateTime(), fresh.sentAt);
-        QCOMPARE(model.index(0, RequestsModel::NumberColumn).data(SortRole).toLongLong(), 2);
-        QVERIFY(!model.index(1, RequestsModel::ServerColumn).data(SortRole).isValid());
+        QCOMPARE(model.index(0, RequestsTable::SentColumn).data(SortRole).toDateTime(), fresh.sentAt);
+        QCOMPARE(model.index(0, RequestsTable::NumberColumn).data(SortRole).toLongLong(), 2);
+        QVERIFY(!model.index(1, RequestsTable::ServerColumn).data(SortRole).isValid());
 
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         old.items[0].state = RequestItem::State::Withdrawn;
-        model.setRequests({old, fresh, request(3, 0)}, now.addSecs(60));
+        model.setRows(RequestsTable::rows({old, fresh, request(3, 0)}), now.addSecs(60));
         QCOMPARE(model.rowCount(), 6);
-        model.setRequests({fresh}, now);
+        model.setRows(RequestsTable::rows({fresh}), now);
         QCOMPARE(model.rowCount(), 2);
-        model.setRequests({}, now);
+        model.setRows({}, now);
         QCOMPARE(model.rowCount(), 0);
         QCOMPARE(reset.size(), 0);
-        for (int column = 0; column < RequestsModel::ColumnCount; ++column)
+        for (int column = 0; column < RequestsTable::ColumnCount; ++column)
             QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
     }
 

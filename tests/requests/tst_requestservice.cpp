@@ -60,6 +60,8 @@ private slots:
     void sentIsRemembered();
     void nothingIsNotARequest();
     void closesByItselfOnce();
+    void readingWritesNothing();
+    void whatProbesShowCanBeWithdrawnFrom();
     void aWorkspaceThatCannotBeWrittenStillSaysIt();
     void withdrawing();
     void failuresAreTold();
@@ -128,6 +130,8 @@ void TstRequestService::closesByItselfOnce()
     const QDateTime seen = workspace.time.now();
     probe(workspace, {"/data"});
     workspace.time.advance(60);
+    QVERIFY(workspace.requests().noteWhatIsDone());
+    QVERIFY(workspace.requests().noteWhatIsDone()); // once is enough
     const StorageRequest closed = *workspace.requests().request(1);
     QVERIFY(!closed.isOpen());
     QCOMPARE(closed.closedAt(), seen);
@@ -144,6 +148,41 @@ void TstRequestService::closesByItselfOnce()
     probe(workspace, {"/srv"});
     QCOMPARE(*workspace.requests().request(1), closed);
     QCOMPARE(acts(workspace, "request.done").size(), 1);
+}
+
+void TstRequestService::readingWritesNothing()
+{
+    FakeWorkspace workspace;
+    workspace.fillSmallEstate();
+    const StorageRequest sent = *workspace.requests().markSent(draftOf(workspace, {Pp}), SendingWay::Mail);
+    workspace.time.advance(3600);
+    probe(workspace, {"/data"});
+    QVERIFY(allFindings(workspace));
+    QVERIFY(workspace.requests().propose({}));
+    QVERIFY(!workspace.requests().request(1)->isOpen());
+    QCOMPARE(*workspace.requestStore.storageRequests(), QList<StorageRequest> {sent});
+    QCOMPARE(acts(workspace, "request.done"), QStringList());
+}
+
+void TstRequestService::whatProbesShowCanBeWithdrawnFrom()
+{
+    FakeWorkspace workspace;
+    workspace.fillSmallEstate();
+    StorageRequest draft = draftOf(workspace, {Pp});
+    RequestItem question;
+    question.kind = RequestItem::Kind::Question;
+    question.text = QStringLiteral("How long?");
+    draft.items += question;
+    QVERIFY(workspace.requests().markSent(draft, SendingWay::Mail));
+    workspace.time.advance(3600);
+    probe(workspace, {"/data"});
+    const StorageRequest seen = *workspace.requests().request(1); // partly done, which nobody has written yet
+    QVERIFY(seen.isOpen());
+    QVERIFY(seen != workspace.requestStore.storageRequests()->first());
+    const Result<StorageRequest> ended = workspace.requests().withdraw(seen, -1, QStringLiteral("Enough."));
+    QVERIFY2(ended, ended ? "" : qPrintable(ended.error().message));
+    QVERIFY(!ended->isOpen());
+    QCOMPARE(workspace.requestStore.storageRequests()->first(), *ended);
 }
 
 void TstRequestService::aWorkspaceThatCannotBeWrittenStillSaysIt()
@@ -172,6 +211,7 @@ void TstRequestService::aWorkspaceThatCannotBeWrittenStillSaysIt()
     workspace.time.advance(60);
     probe(workspace, {"/data"});
     QVERIFY(!requests.request(1)->isOpen());
+    QCOMPARE(requests.noteWhatIsDone().error().kind, ErrorKind::ReadOnly);
     QCOMPARE(acts(workspace, "request"), QStringList());
     QCOMPARE(requests.markSent(request, SendingWay::Mail).error().kind, ErrorKind::ReadOnly);
     QCOMPARE(acts(workspace, "request"),

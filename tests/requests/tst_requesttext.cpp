@@ -42,9 +42,9 @@ StorageRequest sample()
     declared.evidence = Evidence::Declared;
     declared.observedAt = {};
     RequestItem figures = item(Kind::Figures, {}, QStringLiteral("Wanted: 3."));
-    figures.backup.versionsExist = 3;
-    figures.backup.retainOnly = NoLimit;
-    figures.archive.timesAYear = 3;
+    figures.figures.backup.versionsExist = 3;
+    figures.figures.backup.retainOnly = NoLimit;
+    figures.figures.archive.timesAYear = 3;
     RequestItem question;
     question.kind = Kind::Question;
     question.text = QStringLiteral("How long is a file kept?");

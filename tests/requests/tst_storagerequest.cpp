@@ -53,7 +53,7 @@ StorageRequest requestFor(Kind kind, const BytePath &folder = "/data")
     item.server = QStringLiteral("a.example.org");
     item.folder = folder;
     if (kind == Kind::Figures)
-        item.backup.versionsExist = 3;
+        item.figures.backup.versionsExist = 3;
     if (kind == Kind::Question)
         item.text = QStringLiteral("Why?");
     StorageRequest request;
@@ -148,8 +148,8 @@ void TstStorageRequest::proposals()
     QStringList lines;
     for (const ProposedItem &candidate : proposed)
         lines += QStringLiteral("%1 %2 %3 %4 %5")
-                     .arg(candidate.item.server, requestItemKindName(candidate.item.kind),
-                          QString::fromUtf8(candidate.item.folder), evidenceName(candidate.item.evidence),
+                     .arg(candidate.item.server, nameOf(candidate.item.kind), QString::fromUtf8(candidate.item.folder),
+                          nameOf(candidate.item.evidence),
                           candidate.chosen ? QStringLiteral("chosen") : QStringLiteral("offered"));
     const QStringList expected {
         QStringLiteral("a.example.org addFolder /var observed chosen"),

@@ -32,6 +32,7 @@ private slots:
     void unknownFolderWord();
     void storageManagerStates_data();
     void storageManagerStates();
+    void lackingTools();
     void holdingMount();
     void holdingMountAgainstTheSlowWay();
 };
@@ -269,6 +270,15 @@ void TstServerSnapshot::storageManagerStates()
     const auto again = parseProbe(all, Sent, Sent);
     QVERIFY(again && !again->fileSpaces && !again->domain);
     QVERIFY2(again->storageManagerProblem.contains(word), qPrintable(again->storageManagerProblem));
+}
+
+void TstServerSnapshot::lackingTools()
+{
+    const QStringList problems = parsed({{"LACKS", {"df", "-P -k"}}, {"LACKS", {"timeout", ""}}}).evidenceProblems;
+    QCOMPARE(problems.size(), 2);
+    QVERIFY2(problems.first().contains(QLatin1String("\"df\"")), qPrintable(problems.first()));
+    QVERIFY(problems.last().contains(QLatin1String("\"timeout\"")));
+    QCOMPARE(parsed({}).evidenceProblems, QStringList());
 }
 
 void TstServerSnapshot::holdingMount()

@@ -95,6 +95,32 @@ private slots:
         QCOMPARE(estate.count(Severity::Info), 1);
     }
 
+    void settingsThatWereNotReadAreUnknown_data()
+    {
+        QTest::addColumn<int>("sites");
+        QTest::addColumn<bool>("read");
+        QTest::addColumn<int>("unknown");
+        QTest::addColumn<int>("state");
+        QTest::newRow("no site") << 0 << false << 0 << int(State::Good);
+        QTest::newRow("never read") << 1 << false << 0 << int(State::Unknown);
+        QTest::newRow("read") << 1 << true << 0 << int(State::Good);
+        QTest::newRow("an option is unknown") << 1 << true << 1 << int(State::Unknown);
+    }
+    void settingsThatWereNotReadAreUnknown()
+    {
+        QFETCH(int, sites);
+        QFETCH(bool, read);
+        QFETCH(int, unknown);
+        EstateSummary estate;
+        estate.servers = 1;
+        estate.serversAsked = 1;
+        estate.sites = sites;
+        estate.settingsUnknown = unknown;
+        if (read)
+            estate.oldestSettings = QDateTime(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
+        QTEST(int(overviewState(estate)), "state");
+    }
+
     void tilesNeverCallUnknownGood()
     {
         const QDateTime now(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());

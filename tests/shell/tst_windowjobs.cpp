@@ -129,7 +129,8 @@ private slots:
         QVERIFY(m_fixture->dialogs.questions.first().dangerous);
         QCOMPARE(m_fixture->dialogs.questions.first().details, QStringLiteral("Pack"));
         m_fixture->dialogs.answer = true;
-        QVERIFY(m_window->close());
+        m_window->close();
+        QTRY_VERIFY(!m_window->isVisible());
         m_window.reset(); // cancels, and waits for the worker that holds the workspace
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
         QCOMPARE(m_fixture->jobs.jobs().last().phase(), Job::Phase::Cancelled);
@@ -137,8 +138,26 @@ private slots:
 
     void closingWithoutJobsAsksNothing()
     {
+        m_fixture->jobs.look<int>(
+            QStringLiteral("Ask how the archive stands"), {}, this,
+            [](const CancelToken &cancel, const ProgressSink &) { return untilCancelled(cancel); }, {});
         QVERIFY(m_window->close());
         QVERIFY(m_fixture->dialogs.questions.isEmpty());
+    }
+
+    void jobsGoByTheClockOfTheWorkspace()
+    {
+        startFailing(QStringLiteral("Ask moodle-b"));
+        auto workspace = WindowFixture::smallEstate();
+        workspace->time.advance(-3600LL * 24 * 400);
+        const QDateTime now = workspace->time.now();
+        m_window->setWorkspace(std::move(workspace));
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        QCOMPARE(m_fixture->jobs.now(), now);
+        const auto *model = m_window->findChild<JobsPanel *>()->model();
+        const QModelIndex started = model->index(0, JobModel::StartedColumn);
+        QCOMPARE(started.data(SortRole).toDateTime(), now);
+        QVERIFY2(!started.data().toString().contains(QStringLiteral("future")), qPrintable(started.data().toString()));
     }
 
     void anotherWorkspaceTakesThePlace()

@@ -113,7 +113,7 @@ template<typename T> QByteArray said(const Result<T> &result)
     if (result)
         return "it succeeded";
     const Error &error = result.error();
-    return QStringLiteral("%1: %2\n%3").arg(errorKindName(error.kind), error.message, error.detail).toUtf8();
+    return QStringLiteral("%1: %2\n%3").arg(nameOf(error.kind), error.message, error.detail).toUtf8();
 }
 
 } // namespace Nightkeep

@@ -136,7 +136,7 @@ QString inWords(const char *what, const std::optional<Error> &error)
 {
     return QStringLiteral("%1: %2").arg(
         QLatin1String(what),
-        error ? QStringLiteral("%1, %2 %3").arg(errorKindName(error->kind), error->message, error->detail)
+        error ? QStringLiteral("%1, %2 %3").arg(nameOf(error->kind), error->message, error->detail)
               : QStringLiteral("it succeeded"));
 }
 

@@ -3,6 +3,7 @@
 #include "app/ssh/sshoptions.h"
 #include "tests/support/testmain.h"
 
+#include <QProcess>
 #include <QTest>
 
 using namespace Nightkeep;
@@ -21,6 +22,8 @@ private slots:
     void hostStandsBehindTheDashes();
     void nothingLoosensTheHostKey_data() { hostStandsBehindTheDashes_data(); }
     void nothingLoosensTheHostKey();
+    void sshItselfReadsThemSo_data() { hostStandsBehindTheDashes_data(); }
+    void sshItselfReadsThemSo();
     void hostilePaths();
     void socketPaths_data();
     void socketPaths();
@@ -132,6 +135,22 @@ void TstSshOptions::nothingLoosensTheHostKey()
     }
     QVERIFY(arguments.contains(QStringLiteral("StrictHostKeyChecking=yes"))
             != arguments.contains(QStringLiteral("StrictHostKeyChecking=ask")));
+}
+
+void TstSshOptions::sshItselfReadsThemSo()
+{
+    // However an option is written, what ssh makes of the whole list is what counts.
+    QFETCH(QStringList, arguments);
+    if (const qsizetype file = arguments.indexOf(QStringLiteral("-F")); file >= 0)
+        arguments.replace(file + 1, QStringLiteral("none"));
+    const bool shows = qstrcmp(QTest::currentDataTag(), "host key") == 0;
+    QProcess ssh;
+    ssh.start(QStringLiteral("ssh"), QStringList {QStringLiteral("-G")} + arguments);
+    QVERIFY(ssh.waitForFinished());
+    QByteArrayList effective = ssh.readAllStandardOutput().split('\n');
+    QVERIFY2(ssh.exitCode() == 0, ssh.readAllStandardError().constData());
+    effective.removeIf([](const QByteArray &line) { return !line.startsWith("stricthostkeychecking "); });
+    QCOMPARE(effective.join('\n'), QByteArray(shows ? "stricthostkeychecking ask" : "stricthostkeychecking true"));
 }
 
 void TstSshOptions::hostilePaths()

@@ -98,6 +98,10 @@ void TstMountTable::tables_data()
         "/ ext4|/net autofs away|/net/b nfs away");
     row("two on one place", Top + "21 20 8:5 / /a rw - xfs /dev/sda5 rw\n22 21 8:6 / /a rw - ext4 /dev/sda6 rw\n",
         "/ ext4|/a ext4");
+    row("two on one place, and no parents to follow: the later",
+        Top + "21 98 8:5 / /a rw - xfs /dev/sda5 rw\n22 99 8:6 / /a rw - ext4 /dev/sda6 rw\n", "/ ext4|/a ext4");
+    row("siblings of which one's name only begins like the other's",
+        Top + "21 20 8:5 / /data rw - xfs x rw\n22 20 8:6 / /data2 rw - ext4 y rw\n", "/ ext4|/data xfs|/data2 ext4");
     row("below one that is covered",
         Top + "21 20 8:5 / /a rw - xfs x rw\n22 21 8:6 / /a/b rw - xfs y rw\n23 21 8:7 / /a rw - ext4 z rw\n",
         "/ ext4|/a ext4");

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/store/inspectionjson.h"
-#include "app/store/serverjson.h"
 #include "tests/support/samples.h"
 #include "tests/support/testmain.h"
 
@@ -20,7 +18,6 @@ private slots:
     void answersGoWithTheServer_data() { dialects(); }
     void answersGoWithTheServer();
     void exportedAndImportedEqual();
-    void snapshotsComeBack();
     void olderSnapshotsAreRead();
     void olderDocumentsAreRead();
     void oddPayloadsAreRefused_data();
@@ -61,12 +58,12 @@ void TstInspectionStore::answersComeBack()
     QVERIFY(!(*store)->changeRates(A)->has_value());
     QVERIFY((*store)->backupPreviews(A)->isEmpty());
     for (int round = 0; round < 10; ++round) {
-        const ChangeRates rates = Samples::changeRates(random);
+        const ChangeRates rates = Samples::sample<ChangeRates>(random);
         QVERIFY((*store)->saveChangeRates(A, rates));
         QCOMPARE((*store)->changeRates(A).value(), std::optional(rates));
     }
-    BackupPreview one = Samples::preview(random);
-    BackupPreview other = Samples::preview(random);
+    BackupPreview one = Samples::sample<BackupPreview>(random);
+    BackupPreview other = Samples::sample<BackupPreview>(random);
     one.folder = "/b\n\xff";
     other.folder = "/a";
     for (const BackupPreview &preview : {one, other, one})
@@ -80,14 +77,18 @@ void TstInspectionStore::answersGoWithTheServer()
     const auto store = WorkspaceStore::create(m_places.next(dialect));
     QVERIFY2(store, Samples::why(store).constData());
     QRandomGenerator random(8);
-    const auto missing = (*store)->saveChangeRates(A, Samples::changeRates(random));
+    const auto missing = (*store)->saveChangeRates(A, Samples::sample<ChangeRates>(random));
     QVERIFY(!missing);
     QCOMPARE(missing.error().kind, ErrorKind::NotFound);
     QVERIFY((*store)->replaceServer({}, named(A)));
-    QVERIFY((*store)->saveChangeRates(A, Samples::changeRates(random)));
-    QVERIFY((*store)->saveBackupPreview(A, Samples::preview(random)));
+    QVERIFY((*store)->saveChangeRates(A, Samples::sample<ChangeRates>(random)));
+    QVERIFY((*store)->saveBackupPreview(A, Samples::sample<BackupPreview>(random)));
     QVERIFY((*store)->replaceServer(named(A), {}));
-    QVERIFY((*store)->replaceServer({}, named(A)));
+    QVERIFY(!(*store)->changeRates(A)->has_value());
+    QVERIFY((*store)->backupPreviews(A)->isEmpty());
+    Server other = named(A);
+    other.note = QStringLiteral("another of that name");
+    QVERIFY((*store)->replaceServer({}, other));
     QVERIFY(!(*store)->changeRates(A)->has_value());
     QVERIFY((*store)->backupPreviews(A)->isEmpty());
 }
@@ -99,8 +100,8 @@ void TstInspectionStore::exportedAndImportedEqual()
     QVERIFY(one && two);
     QRandomGenerator random(9);
     QVERIFY((*one)->replaceServer({}, named(A)));
-    const ChangeRates rates = Samples::changeRates(random);
-    const BackupPreview preview = Samples::preview(random);
+    const ChangeRates rates = Samples::sample<ChangeRates>(random);
+    const BackupPreview preview = Samples::sample<BackupPreview>(random);
     QVERIFY((*one)->saveChangeRates(A, rates));
     QVERIFY((*one)->saveBackupPreview(A, preview));
     const auto document = (*one)->exportJson();
@@ -112,26 +113,12 @@ void TstInspectionStore::exportedAndImportedEqual()
     QCOMPARE((*two)->exportJson().value(), *document);
 }
 
-void TstInspectionStore::snapshotsComeBack()
-{
-    QRandomGenerator random(10);
-    for (int round = 0; round < 200; ++round) {
-        const ServerSnapshot snapshot = Samples::snapshot(random);
-        JsonFault fault;
-        JsonReader reader(toJson(snapshot), QString(), fault);
-        const ServerSnapshot read = readServerSnapshot(reader);
-        reader.finish();
-        QVERIFY2(!fault.found(), qPrintable(fault.error().message));
-        QVERIFY(read == snapshot);
-    }
-}
-
 void TstInspectionStore::olderSnapshotsAreRead()
 {
     QRandomGenerator random(11);
-    ServerSnapshot snapshot = Samples::snapshot(random);
+    ServerSnapshot snapshot = Samples::sample<ServerSnapshot>(random);
     while (snapshot.mounts.isEmpty())
-        snapshot = Samples::snapshot(random);
+        snapshot = Samples::sample<ServerSnapshot>(random);
     QJsonObject older = toJson(snapshot);
     for (const char *field : {"realPaths", "rules", "managementClasses", "virtualMountPoints", "evidenceProblems"})
         older.remove(QLatin1String(field));
@@ -155,9 +142,7 @@ void TstInspectionStore::olderSnapshotsAreRead()
         mount.readOnly = false;
     }
     JsonFault fault;
-    JsonReader reader(older, QString(), fault);
-    const ServerSnapshot read = readServerSnapshot(reader);
-    reader.finish();
+    const auto read = fromJson<ServerSnapshot>(older, fault);
     QVERIFY2(!fault.found(), qPrintable(fault.error().message));
     QVERIFY(read == snapshot);
 }
@@ -203,8 +188,7 @@ void TstInspectionStore::oddPayloadsAreRefused()
     folders.replace(0, folder);
     payload.insert(QStringLiteral("folders"), folders);
     JsonFault fault;
-    JsonReader reader(payload, QString(), fault);
-    std::ignore = readChangeRates(reader);
+    std::ignore = fromJson<ChangeRates>(payload, fault);
     QVERIFY(fault.found());
 }
 

@@ -201,8 +201,14 @@ private slots:
             const auto store = WorkspaceStore::open(place);
             QVERIFY2(store, why(store).constData());
             QCOMPARE((*store)->notices().size(), time == 0 ? 1 : 0);
-            checkOldContents(**store);
-            QCOMPARE((*store)->importedHistory()->size(), version - 1);
+            if (version < 3) { // what is in the third, tst_workspacejson holds against its export
+                checkOldContents(**store);
+                QCOMPARE((*store)->importedHistory()->size(), version - 1);
+            } else {
+                QCOMPARE((*store)->records()->size(), 2);
+                QCOMPARE((*store)->snapshots(QStringLiteral("moodle-a.example"))->size(), 4);
+                QVERIFY((*store)->verifyChain());
+            }
         }
         if (dialect == QStringLiteral("sqlite")) { // what it was before it was touched is kept
             const auto copy = WorkspaceStore::lastGoodCopy(place);
@@ -214,7 +220,8 @@ private slots:
         QCOMPARE(steps->size(), newestSchemaVersion);
         for (int step = 1; step <= newestSchemaVersion; ++step)
             QCOMPARE(steps->at(step - 1).first().toInt(), step);
-        checkMemoryBegins(*WorkspaceStore::open(place));
+        if (version < 3)
+            checkMemoryBegins(*WorkspaceStore::open(place));
     }
 
     void aStepThatFailsLeavesNothing()

@@ -120,7 +120,7 @@ private slots:
         old.remove(QStringLiteral("storageRequests"));
         const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(6);
-        QVERIFY(target->addStorageRequest(Samples::storageRequest(random)));
+        QVERIFY(target->addStorageRequest(Samples::sample<StorageRequest>(random)));
         const Result<void> imported = target->importJson(QJsonDocument(old).toJson());
         QVERIFY2(imported, why(imported).constData());
         QCOMPARE(*target->servers(), *source->servers());
@@ -282,6 +282,29 @@ private slots:
         QCOMPARE(*workspace->servers(), before);
         QVERIFY(workspace->snapshotTimes(before.first().name)->isEmpty());
         QVERIFY(workspace->latestSnapshot(before.first().name)->has_value());
+    }
+
+    /// What the program of schema version 3 wrote and exported, with the spellings of its time.
+    void aWorkspaceOfVersionThreeMeansWhatItSaid()
+    {
+        const QString place = m_places.next(QStringLiteral("sqlite"));
+        QVERIFY(Samples::makeOldFile(place, 3));
+        const auto old = WorkspaceStore::open(place);
+        QVERIFY2(old, why(old).constData());
+        QFile file(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR")
+                   + QStringLiteral("/tests/store/data/workspace-v3.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray exported = file.readAll();
+        const auto fresh = makeWorkspace(QStringLiteral("sqlite"));
+        const Result<void> imported = fresh->importJson(exported);
+        QVERIFY2(imported, why(imported).constData());
+        QCOMPARE(*(*old)->records(), *fresh->records());
+        QCOMPARE(*fresh->exportJson(), *(*old)->exportJson());
+        QCOMPARE((*old)->records()->size(), 2);
+        QCOMPARE((*old)->snapshots(QStringLiteral("moodle-a.example"))->size(), 4);
+        QCOMPARE((*old)->archiveRuns()->first().run.request.rule, ArchiveRule::SinceLastRun);
+        QCOMPARE((*old)->storageRequests()->first().items.first().figures.backup.retainOnly, NoLimit);
+        QVERIFY((*old)->verifyChain());
     }
 
     void aDocumentOfALaterForm()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/auditchain.h"
 #include "app/store/storeconnection.h"
 #include "tests/support/samples.h"
 #include "tests/support/testmain.h"
@@ -47,6 +48,14 @@ private:
         QTest::addColumn<int>("unused");
         QTest::newRow("sqlite") << 0;
         QTest::newRow("mariadb") << 0;
+    }
+
+    /// How many SELECTs the database has carried out, this question's own among them.
+    static qint64 selects(const QString &place)
+    {
+        const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+        const auto rows = (*connection)->select(QStringLiteral("SHOW GLOBAL STATUS LIKE 'Com_select'"));
+        return rows ? rows->first().at(1).toLongLong() : -1;
     }
 
 private slots:
@@ -146,7 +155,7 @@ private slots:
         QRandomGenerator random(9);
         QList<StorageRequest> expected;
         for (int i = 1; i <= 30; ++i) {
-            StorageRequest request = Samples::storageRequest(random);
+            StorageRequest request = Samples::sample<StorageRequest>(random);
             request.id = 1000 - i; // its own number does not matter
             const Result<qint64> id = workspace->addStorageRequest(request);
             QVERIFY2(id, why(id).constData());
@@ -178,7 +187,7 @@ private slots:
         const auto workspace = makeWorkspace();
         QVERIFY(workspace);
         QRandomGenerator random(10);
-        QVERIFY(workspace->addStorageRequest(Samples::storageRequest(random)));
+        QVERIFY(workspace->addStorageRequest(Samples::sample<StorageRequest>(random)));
         const QString old = workspace->location();
         QVERIFY(Samples::runAll(old, {QStringLiteral("UPDATE nk_storage_requests SET payload = '{}'")}));
         const Result<QList<StorageRequest>> read = workspace->storageRequests();
@@ -236,7 +245,7 @@ private slots:
         QVERIFY(!workspace->latestSnapshot(server.name)->has_value());
         QVERIFY(!workspace->latestFailure(server.name)->has_value());
         for (int i = 0; i < 30; ++i) {
-            const ServerSnapshot snapshot = Samples::snapshot(random);
+            const ServerSnapshot snapshot = Samples::sample<ServerSnapshot>(random);
             const Error error {ErrorKind::HostKeyChanged, Samples::text(random), Samples::text(random),
                                Samples::text(random)};
             QVERIFY(workspace->saveFailure(server.name, error, Samples::moment(random)));
@@ -255,12 +264,127 @@ private slots:
         Server renamed = edited;
         renamed.name = QStringLiteral("moodle-b");
         QVERIFY(workspace->replaceServer(edited, renamed));
-        QVERIFY(!workspace->latestSnapshot(renamed.name)->has_value());
+        QVERIFY(workspace->latestSnapshot(renamed.name)->has_value());
+        QVERIFY(!workspace->latestSnapshot(server.name)->has_value());
         QCOMPARE(workspace->saveSnapshot(server.name, {}).error().kind, ErrorKind::NotFound);
         QCOMPARE(workspace->saveFailure(server.name, {}, {}).error().kind, ErrorKind::NotFound);
-        QVERIFY(workspace->saveSnapshot(renamed.name, Samples::snapshot(random)));
+        QVERIFY(workspace->saveSnapshot(renamed.name, Samples::sample<ServerSnapshot>(random)));
         QVERIFY(workspace->replaceServer(renamed, {}));
         QVERIFY(!workspace->latestSnapshot(renamed.name)->has_value());
+    }
+
+    void whatBelongsToAServerIsItsOwn_data() { dialects(); }
+    void whatBelongsToAServerIsItsOwn()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QRandomGenerator random(31);
+        const Server a = Samples::server(random, QStringLiteral("a"));
+        const Server b = Samples::server(random, QStringLiteral("b"));
+        QVERIFY(workspace->replaceServers({{{}, a}, {{}, b}}));
+        const QDateTime now(QDate(2008, 11, 29), QTime(3, 0), QTimeZone::utc());
+        QList<ServerSnapshot> seen;
+        for (int hour = 0; hour < 3; ++hour) {
+            ServerSnapshot snapshot = Samples::sample<ServerSnapshot>(random);
+            snapshot.takenAt = now.addSecs(hour * 60 * 60 - 3 * 60 * 60);
+            QVERIFY(workspace->saveSnapshot(a.name, snapshot));
+            seen += snapshot;
+        }
+        QVERIFY(workspace->saveWeb(a.name, Samples::sample<WebAnswer>(random)));
+        QVERIFY(workspace->savePair(Samples::databaseAnswer(random, a.name, b.name),
+                                    Samples::databaseAnswer(random, b.name, a.name)));
+        QVERIFY(workspace->saveChangeRates(a.name, Samples::sample<ChangeRates>(random)));
+        QVERIFY(workspace->saveFailure(a.name, {ErrorKind::TimedOut, QStringLiteral("slow")}, now));
+        const ServerRecord before = workspace->records()->first();
+        const ChangeRates rates = **workspace->changeRates(a.name);
+
+        // Renamed: all goes with it, and what is told of a pair has the new name.
+        Server renamed = a;
+        renamed.name = QStringLiteral("new");
+        QVERIFY(workspace->replaceServer(a, renamed));
+        QCOMPARE(*workspace->snapshots(renamed.name), seen);
+        QVERIFY(workspace->snapshots(a.name)->isEmpty());
+        QCOMPARE(workspace->records()->first().web, before.web);
+        QCOMPARE(workspace->records()->first().database->server, renamed.name);
+        QCOMPARE(workspace->records()->last().database->partner, renamed.name);
+        QCOMPARE(workspace->records()->first().failure, before.failure);
+
+        // Another server that takes the old name has none of it.
+        const Server other = Samples::server(random, QStringLiteral("A"));
+        QVERIFY(workspace->replaceServer({}, other));
+        QVERIFY(workspace->snapshots(other.name)->isEmpty());
+        QCOMPARE(workspace->records()->last().snapshot, std::nullopt);
+        ServerSnapshot own = seen.first();
+        own.kernel = QStringLiteral("own");
+        QVERIFY(workspace->saveSnapshot(other.name, own));
+        QCOMPARE(*workspace->snapshots(other.name), QList<ServerSnapshot> {own});
+        QCOMPARE(*workspace->snapshots(renamed.name), seen);
+
+        // They exchange their names, and each keeps what is its own.
+        Server otherNamedNew = other;
+        otherNamedNew.name = renamed.name;
+        QVERIFY(workspace->replaceServers({{renamed, a}, {other, otherNamedNew}}));
+        QCOMPARE(workspace->records()->first(), before);
+        QCOMPARE(*workspace->snapshots(a.name), seen);
+        QCOMPARE(*workspace->snapshots(otherNamedNew.name), QList<ServerSnapshot> {own});
+
+        // Removed and put back as it was: all is there again.
+        QVERIFY(workspace->replaceServer(a, {}));
+        QCOMPARE(*workspace->servers(), (QList<Server> {b, otherNamedNew}));
+        QVERIFY(workspace->snapshots(a.name)->isEmpty());
+        QVERIFY(workspace->diskSeries({})->isEmpty() || workspace->diskSeries({})->first().server != a.name);
+        QCOMPARE(workspace->saveWeb(a.name, {}).error().kind, ErrorKind::NotFound);
+        QVERIFY(workspace->replaceServer({}, a));
+        QCOMPARE(workspace->records()->last(), before);
+        QCOMPARE(*workspace->snapshots(a.name), seen);
+        QCOMPARE(**workspace->changeRates(a.name), rates);
+
+        // A server that merely has the name of a removed one is another.
+        QVERIFY(workspace->replaceServer(a, {}));
+        Server namesake = a;
+        namesake.note += QStringLiteral("!");
+        QVERIFY(workspace->replaceServer({}, namesake));
+        QVERIFY(workspace->snapshots(a.name)->isEmpty());
+        QCOMPARE(workspace->records()->last().web, std::nullopt);
+    }
+
+    void aRemovalCanBeTakenBackForSomeTime_data() { dialects(); }
+    void aRemovalCanBeTakenBackForSomeTime()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QRandomGenerator random(32);
+        const Server a = Samples::server(random, QStringLiteral("a"));
+        const Server b = Samples::server(random, QStringLiteral("b"));
+        QVERIFY(workspace->replaceServers({{{}, a}, {{}, b}}));
+        QVERIFY(workspace->saveWeb(a.name, Samples::sample<WebAnswer>(random)));
+        QVERIFY(workspace->replaceServer(a, {}));
+        QVERIFY(
+            Samples::runAll(workspace->location(),
+                            {QStringLiteral("UPDATE nk_removed_servers SET removed_at = '2008-10-30T03:14:59.000Z'")}));
+        QVERIFY(workspace->replaceServer(b, {})); // the next removal clears away
+        QVERIFY(workspace->replaceServers({{{}, a}, {{}, b}}));
+        QCOMPARE(workspace->records()->first().web, std::nullopt);
+    }
+
+    void readingDoesNotDependOnTheNumberOfServers()
+    {
+        QList<qint64> asked;
+        for (const int servers : {2, 40}) {
+            const QString place = m_places.next(QStringLiteral("mariadb"));
+            const auto workspace = WorkspaceStore::create(place);
+            QVERIFY2(workspace, why(workspace).constData());
+            QRandomGenerator random(33);
+            QCOMPARE(Samples::fill(**workspace, random, servers), QString());
+            for (const bool whole : {false, true}) {
+                const qint64 before = selects(place);
+                QVERIFY(whole ? (*workspace)->exportJson().has_value() : (*workspace)->records().has_value());
+                asked += selects(place) - before;
+            }
+        }
+        QVERIFY(asked.at(0) > 5 && asked.at(1) > asked.at(0)); // else they were not counted
+        QCOMPARE(asked.at(2), asked.at(0));
+        QCOMPARE(asked.at(3), asked.at(1));
     }
 
     void sitesAndSettings_data() { dialects(); }
@@ -285,8 +409,8 @@ private slots:
         QVERIFY(workspace->setAgreed(a.name, QStringLiteral("other"), std::nullopt));
         QCOMPARE(*workspace->agreedSettings(QStringLiteral("ALPHA")), (QHash<QString, QString> {{keep, QString()}}));
         QVERIFY(!workspace->latestSettings(a.name)->has_value());
-        const SettingsSnapshot snapshot = Samples::settings(random);
-        QVERIFY(workspace->saveSettings(a.name, Samples::settings(random)));
+        const SettingsSnapshot snapshot = Samples::sample<SettingsSnapshot>(random);
+        QVERIFY(workspace->saveSettings(a.name, Samples::sample<SettingsSnapshot>(random)));
         QVERIFY(workspace->saveSettings(a.name, snapshot));
         QCOMPARE(**workspace->latestSettings(a.name), snapshot);
 
@@ -325,6 +449,9 @@ private slots:
         const Result<QList<ArchiveRecord>> runs = workspace->archiveRuns();
         QVERIFY2(runs, why(runs).constData());
         QCOMPARE(*runs, expected);
+        const Result<void> removed = workspace->removeArchiveRun(expected.takeAt(7).run.id);
+        QVERIFY2(removed, why(removed).constData());
+        QCOMPARE(*workspace->archiveRuns(), expected);
         QCOMPARE(workspace->saveArchiveRun({}).error().kind, ErrorKind::BadInput);
     }
 
@@ -390,6 +517,15 @@ private slots:
         const Result<void> changed = workspace->verifyChain();
         QCOMPARE(changed.error().kind, ErrorKind::Damaged);
         QVERIFY2(changed.error().message.contains(QStringLiteral("line 4 ")), why(changed).constData());
+        // A line of a forger who knows how lines are hashed: it is sound by itself.
+        const QList<AuditEntry> lines = *workspace->entries();
+        AuditEntry forged = lines.at(3);
+        forged.who = QStringLiteral("nobody");
+        QVERIFY((*connection)
+                    ->run(QStringLiteral("UPDATE nk_audit_log SET hash = ? WHERE id = 4"),
+                          {QString::fromLatin1(chainHash(lines.at(2).hash, forged))}));
+        QVERIFY2(workspace->verifyChain().error().message.contains(QStringLiteral("line 5 ")),
+                 "the line after a forged one is the first that does not follow");
         QVERIFY((*connection)->run(QStringLiteral("DELETE FROM nk_audit_log WHERE id = 4")));
         QVERIFY2(workspace->verifyChain().error().message.contains(QStringLiteral("line 5 ")),
                  "the line after a removed one is the first that does not follow");

@@ -23,6 +23,8 @@ public:
         return entry.id;
     }
 
+    [[nodiscard]] QString who() const override { return QStringLiteral("tester@workstation"); }
+
     [[nodiscard]] Nightkeep::Result<QList<Nightkeep::AuditEntry>> entries(const QString &) const override
     {
         return lines;

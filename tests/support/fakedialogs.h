@@ -6,6 +6,8 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace Nightkeep {
 
 /// Answers every dialog with what the test has set beforehand, and keeps what was asked.
@@ -22,24 +24,27 @@ public:
     bool opens = true; ///< whether there is a program for an address
     QList<QUrl> opened; ///< nothing is ever launched
 
-    [[nodiscard]] bool confirm(QWidget *, const Question &question) override
+    void confirm(QWidget *, const Question &question, std::function<void()> accepted) override
     {
         questions.append(question);
-        return answer;
+        if (answer && accepted)
+            accepted();
     }
-    [[nodiscard]] std::optional<QString> openFile(QWidget *, const QString &, const QString &) override
+    void openFile(QWidget *, const QString &, const QString &, Given chosen) override
     {
-        return fileToOpen;
+        if (fileToOpen)
+            chosen(*fileToOpen);
     }
-    [[nodiscard]] std::optional<QString> saveFile(QWidget *, const QString &, const QString &, const QString &) override
+    void saveFile(QWidget *, const QString &, const QString &, const QString &, Given chosen) override
     {
-        return fileToSave;
+        if (fileToSave)
+            chosen(*fileToSave);
     }
-    [[nodiscard]] std::optional<QString> askText(QWidget *, const QString &, const QString &label, const QString &,
-                                                 bool) override
+    void askText(QWidget *, const QString &, const QString &label, const QString &, bool, Given given) override
     {
         labels.append(label);
-        return textToGive;
+        if (textToGive)
+            given(*textToGive);
     }
     [[nodiscard]] bool openAddress(const QUrl &address) override
     {

@@ -380,6 +380,15 @@ Result<void> FakeArchiveStore::saveArchiveRun(const ArchiveRecord &record)
     return {};
 }
 
+Result<void> FakeArchiveStore::removeArchiveRun(const QString &id)
+{
+    if (const auto error = failure())
+        return fail(*error);
+    const QMutexLocker lock(&m_mutex);
+    m_runs.removeIf([&id](const ArchiveRecord &record) { return record.run.id == id; });
+    return {};
+}
+
 FakeAuditLog::FakeAuditLog(Clock clock)
     : m_clock(std::move(clock))
 {

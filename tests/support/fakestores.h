@@ -135,6 +135,7 @@ class FakeArchiveStore final : public ArchiveStore, public FakeStore
 public:
     [[nodiscard]] Result<QList<ArchiveRecord>> archiveRuns() const override;
     [[nodiscard]] Result<void> saveArchiveRun(const ArchiveRecord &record) override;
+    [[nodiscard]] Result<void> removeArchiveRun(const QString &id) override;
 
 private:
     QList<ArchiveRecord> m_runs;
@@ -147,6 +148,7 @@ public:
     explicit FakeAuditLog(Clock clock);
 
     [[nodiscard]] Result<qint64> append(AuditEntry entry) override;
+    [[nodiscard]] QString who() const override { return QStringLiteral("tester@workstation"); }
     [[nodiscard]] Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const override;
     [[nodiscard]] Result<void> verifyChain() const override;
 

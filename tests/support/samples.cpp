@@ -3,32 +3,12 @@
 #include "tests/support/samples.h"
 
 #include "app/store/storeconnection.h"
-#include "models/storage/decisionfield.h"
-#include "tests/support/reachabilitysamples.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTimeZone>
 
 namespace Nightkeep::Samples {
-
-namespace {
-
-template<typename T, typename F> QList<T> several(QRandomGenerator &random, F make)
-{
-    QList<T> list;
-    for (int count = random.bounded(4); count > 0; --count)
-        list.append(make(random));
-    return list;
-}
-
-qint64 number(QRandomGenerator &random)
-{
-    // Beyond what a floating point number holds exactly.
-    return random.bounded(2) == 0 ? random.bounded(100) : static_cast<qint64>(random.generate64() >> 2);
-}
-
-} // namespace
 
 QString text(QRandomGenerator &random)
 {
@@ -68,227 +48,54 @@ QDateTime moment(QRandomGenerator &random)
         static_cast<qint64>(random.bounded(2'000'000'000U)) * 1000 + random.bounded(1000), QTimeZone::utc());
 }
 
-ServerDecisions decisions(QRandomGenerator &random)
+qint64 number(QRandomGenerator &random, qint64 least, qint64 most)
 {
-    ServerDecisions decisions;
-    for (const Figure figure : allFigures()) {
-        const FigureRange range = figureRange(figure);
-        if (range.mayHaveNoLimit && random.bounded(4) == 0)
-            figureOf(decisions, figure) = NoLimit;
-        else if (random.bounded(2) == 0)
-            figureOf(decisions, figure) = range.least + random.bounded(range.most - range.least + 1);
-    }
-    for (const DecisionSubject subject : decisionSubjects()) {
-        Agreement &agreement = agreementOf(decisions, subject);
-        agreement.state = static_cast<Agreement::State>(random.bounded(3));
-        if (agreement.state == Agreement::State::Unsaid)
-            continue;
-        if (random.bounded(3) > 0)
-            agreement.on = QDate(1990, 1, 1).addDays(random.bounded(20000));
-        agreement.by = text(random);
-        agreement.note = text(random);
-    }
-    return decisions;
+    // Beyond what a floating point number holds exactly, where that is in the range.
+    const qint64 drawn = random.bounded(2) == 0 ? random.bounded(100) : static_cast<qint64>(random.generate64() >> 2);
+    const auto span = static_cast<quint64>(most) - static_cast<quint64>(least);
+    return least == std::numeric_limits<qint64>::min()
+        ? (random.bounded(4) == 0 ? -drawn : drawn)
+        : least + (span >= quint64(drawn) ? drawn : drawn % qint64(span + 1));
 }
 
 Server server(QRandomGenerator &random, const QString &name)
 {
-    Server server;
-    server.name = name;
-    server.note = text(random);
-    server.os = text(random);
-    server.service = text(random);
-    server.web = text(random);
-    server.storageNode = text(random);
-    server.current = several<BytePath>(random, path);
-    server.wanted = several<BytePath>(random, path);
-    server.policy = text(random);
-    server.archive = text(random);
-    server.connection.kind = random.bounded(2) == 0 ? ServerConnection::Kind::Ssh : ServerConnection::Kind::LocalFolder;
-    server.connection.host = text(random);
-    server.connection.user = text(random);
-    server.connection.port = random.bounded(65536);
-    server.connection.root = text(random);
-    if (random.bounded(3) > 0)
-        server.decisions = decisions(random);
-    return server;
-}
-
-namespace {
-
-std::optional<int> figure(QRandomGenerator &random)
-{
-    const int drawn = random.bounded(-2, 400);
-    return drawn == -2 ? std::nullopt : std::optional(drawn); // -1 is no limit
-}
-
-void addRules(ServerSnapshot &snapshot, QRandomGenerator &random)
-{
-    for (const BytePath &link : several<BytePath>(random, path))
-        snapshot.realPaths.insert(link, path(random));
-    if (random.bounded(2) == 0)
-        snapshot.rules = several<IncludeExcludeRule>(random, [](QRandomGenerator &r) {
-            return IncludeExcludeRule {r.bounded(2) == 0, static_cast<IncludeExcludeRule::Scope>(r.bounded(4)), path(r),
-                                       text(r), text(r)};
-        });
-    if (random.bounded(2) == 0)
-        snapshot.managementClasses = several<ManagementClass>(random, [](QRandomGenerator &r) {
-            return ManagementClass {text(r),   r.bounded(2) == 0, text(r),   figure(r), figure(r),
-                                    figure(r), figure(r),         figure(r), figure(r)};
-        });
-    snapshot.virtualMountPoints = several<BytePath>(random, path);
-    snapshot.evidenceProblems = several<QString>(random, text);
-}
-
-} // namespace
-
-ServerSnapshot snapshot(QRandomGenerator &random)
-{
-    ServerSnapshot snapshot;
-    snapshot.takenAt = moment(random);
-    snapshot.osRelease = text(random);
-    snapshot.kernel = text(random);
-    snapshot.uptimeSeconds = number(random);
-    snapshot.clockOffsetSeconds = -number(random);
-    snapshot.mounts = several<Mount>(random, [](QRandomGenerator &r) {
-        const bool bind = r.bounded(2) == 0;
-        return Mount {path(r),
-                      text(r),
-                      path(r),
-                      number(r),
-                      -1,
-                      r.bounded(2) == 0,
-                      bind ? path(r) : BytePath(),
-                      bind ? path(r) : BytePath(),
-                      r.bounded(2) == 0};
-    });
-    const QList<BytePath> tools = several<BytePath>(random, path);
-    for (const BytePath &tool : tools)
-        snapshot.tools.insert(QString::fromUtf8(tool), text(random));
-    if (random.bounded(2) == 0)
-        snapshot.fileSpaces = several<FileSpace>(random, [](QRandomGenerator &r) {
-            return FileSpace {path(r), moment(r)};
-        });
-    if (random.bounded(2) == 0)
-        snapshot.domain = several<BytePath>(random, path);
-    snapshot.storageManagerProblem = text(random);
-    const QList<BytePath> folders = several<BytePath>(random, path);
-    for (const BytePath &folder : folders)
-        snapshot.folders.insert(folder, static_cast<FolderPresence>(random.bounded(4)));
-    addRules(snapshot, random);
-    return snapshot;
-}
-
-ChangeRates changeRates(QRandomGenerator &random)
-{
-    const auto count = [&random] { return ChangeCount {random.bounded(1000), random.bounded(1000000)}; };
-    ChangeRates rates {moment(random), {}};
-    for (int i = random.bounded(4); i > 0; --i)
-        rates.folders.append(
-            {path(random), static_cast<ChangeRate::State>(random.bounded(7)), count(), count(), count(), count()});
-    return rates;
-}
-
-BackupPreview preview(QRandomGenerator &random)
-{
-    BackupPreview preview {
-        path(random),         moment(random),       static_cast<BackupPreview::State>(random.bounded(3)),
-        random.bounded(1000), random.bounded(1000), {}};
-    preview.firstExcluded = several<ExcludedObject>(random, [](QRandomGenerator &r) {
-        return ExcludedObject {path(r), text(r), text(r)};
-    });
-    return preview;
+    auto drawn = sample<Server>(random);
+    drawn.name = name;
+    return drawn;
 }
 
 Site site(QRandomGenerator &random, const QString &name)
 {
-    return {name,         text(random), text(random), text(random), text(random),
-            text(random), text(random), path(random), path(random), path(random)};
-}
-
-SettingsSnapshot settings(QRandomGenerator &random)
-{
-    SettingsSnapshot snapshot;
-    snapshot.readAt = moment(random);
-    for (int count = random.bounded(5); count > 0; --count)
-        snapshot.values.insert(QStringLiteral("backup_sche_%1").arg(count), text(random));
-    if (random.bounded(3) != 0)
-        snapshot.transactions = random.bounded(2) == 0;
-    return snapshot;
+    auto drawn = sample<Site>(random);
+    drawn.name = name;
+    return drawn;
 }
 
 ArchiveRecord archive(QRandomGenerator &random, const QString &id)
 {
-    ArchiveRecord record;
-    record.run.id = id;
-    record.run.request.site = text(random);
-    record.run.request.rule = random.bounded(2) == 0 ? ArchiveRule::SinceLastRun : ArchiveRule::NewestPerCourse;
-    record.run.request.notBefore = random.bounded(2) == 0 ? QDate(2008, 5, 19) : QDate();
-    record.run.request.name = text(random);
-    record.run.server = text(random);
-    record.run.dataFolder = path(random);
-    record.run.archiveFolder = path(random);
-    record.run.startedAt = moment(random);
-    record.run.startedBy = text(random);
-    record.run.files = random.bounded(1000);
-    record.run.bytes = number(random);
-    record.status.state = static_cast<ArchiveState>(random.bounded(5));
-    record.status.step = static_cast<ArchiveStep>(random.bounded(8));
-    record.status.progress = {number(random), number(random), random.bounded(2) == 0, text(random)};
-    record.status.secondsLeft = number(random) - 50;
-    record.status.failure = text(random);
-    record.status.sha256 = QByteArray(32, 'a');
-    record.status.tarBytes = number(random);
-    record.status.finishedAt = moment(random);
-    record.status.log = text(random);
-    record.asOf = moment(random);
-    return record;
+    auto drawn = sample<ArchiveRecord>(random);
+    drawn.run.id = id;
+    return drawn;
 }
 
-StorageRequest storageRequest(QRandomGenerator &random)
+DatabaseAnswer databaseAnswer(QRandomGenerator &random, const QString &server, const QString &partner)
 {
-    StorageRequest request;
-    request.createdAt = moment(random);
-    request.createdBy = text(random);
-    request.note = text(random);
-    request.sentAt = moment(random);
-    request.sentBy = text(random);
-    request.way = static_cast<SendingWay>(random.bounded(3));
-    for (int i = random.bounded(6); i > 0; --i) {
-        RequestItem item;
-        item.kind = static_cast<RequestItem::Kind>(random.bounded(5));
-        item.server = text(random);
-        item.storageNode = text(random);
-        item.folder = path(random);
-        item.text = text(random);
-        if (random.bounded(2) == 0)
-            item.backup = {1, NoLimit, random.bounded(1000), std::nullopt, 60};
-        if (random.bounded(2) == 0)
-            item.archive.keepYears = NoLimit;
-        item.reason = text(random);
-        item.evidence = random.bounded(2) == 0 ? Evidence::Observed : Evidence::Declared;
-        item.state = static_cast<RequestItem::State>(random.bounded(3));
-        item.observedAt = item.evidence == Evidence::Observed ? moment(random) : QDateTime();
-        item.endedAt = item.state == RequestItem::State::Open ? QDateTime() : moment(random);
-        item.endedWhy = text(random);
-        request.items += item;
-    }
-    return request;
+    auto drawn = sample<DatabaseAnswer>(random);
+    drawn.server = server;
+    drawn.partner = partner;
+    return drawn;
 }
 
 AuditEntry audit(QRandomGenerator &random)
 {
-    AuditEntry entry;
-    entry.when = moment(random);
-    entry.act = QStringLiteral("settings.set");
-    entry.phase = QStringLiteral("before");
-    entry.object = text(random);
-    entry.oldValue = text(random);
-    entry.newValue = text(random);
-    entry.result = text(random);
-    entry.detail = text(random);
-    entry.before = random.bounded(10);
-    return entry;
+    auto drawn = sample<AuditEntry>(random);
+    drawn.id = 0; // what the log gives
+    drawn.who.clear();
+    drawn.hash.clear();
+    drawn.act = QStringLiteral("settings.set");
+    drawn.phase = QStringLiteral("before");
+    return drawn;
 }
 
 QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
@@ -303,17 +110,17 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         note(store.replaceServer({}, server(random, name)));
         note(store.saveFailure(name, {ErrorKind::TimedOut, text(random), text(random), text(random)}, moment(random)));
         for (int times = i % 2 == 0 ? 12 : 0; times > 0; --times)
-            note(store.saveSnapshot(name, snapshot(random)));
+            note(store.saveSnapshot(name, sample<ServerSnapshot>(random)));
         if (i % 3 != 1)
-            note(store.saveChangeRates(name, changeRates(random)));
+            note(store.saveChangeRates(name, sample<ChangeRates>(random)));
         if (i % 3 != 2)
-            note(store.saveBackupPreview(name, preview(random)));
+            note(store.saveBackupPreview(name, sample<BackupPreview>(random)));
         if (i % 4 == 2)
             note(store.saveFailure(name, {ErrorKind::HostKeyChanged, text(random)}, moment(random)));
         note(store.append(audit(random)));
         if (i % 2 == 1) {
             const QString before = QStringLiteral("moodle-%1.example").arg(i - 1);
-            note(store.saveWeb(name, webAnswer(random)));
+            note(store.saveWeb(name, sample<WebAnswer>(random)));
             note(store.savePair(databaseAnswer(random, before, name), databaseAnswer(random, name, before)));
         }
     }
@@ -321,9 +128,9 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         const QString name = QStringLiteral("Moodle %1").arg(i);
         note(store.replaceSite({}, site(random, name)));
         note(store.setAgreed(name, QStringLiteral("backup_sche_keep"), text(random)));
-        note(store.saveSettings(name, settings(random)));
+        note(store.saveSettings(name, sample<SettingsSnapshot>(random)));
         note(store.saveArchiveRun(archive(random, QStringLiteral("2008112%1-moodle").arg(i))));
-        note(store.addStorageRequest(storageRequest(random)));
+        note(store.addStorageRequest(sample<StorageRequest>(random)));
     }
     return problem;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/store/workspacestore.h"
+#include "models/base/json.h"
 #include "tests/support/mariadbfixture.h"
 
 #include <QRandomGenerator>
@@ -17,14 +18,54 @@ namespace Nightkeep::Samples {
 [[nodiscard]] QString text(QRandomGenerator &random);
 [[nodiscard]] BytePath path(QRandomGenerator &random);
 [[nodiscard]] QDateTime moment(QRandomGenerator &random);
+/// Small, or beyond what a floating point number holds exactly.
+[[nodiscard]] qint64 number(QRandomGenerator &random, qint64 least, qint64 most);
+
+/// Anything that a described type can hold, likely or not.
+template<typename T> [[nodiscard]] T sample(QRandomGenerator &random, const FieldRules &rules = {})
+{
+    T value {};
+    if constexpr (std::is_same_v<T, QString>) {
+        value = text(random);
+    } else if constexpr (std::is_same_v<T, QByteArray>) {
+        value = path(random);
+    } else if constexpr (std::is_same_v<T, QDateTime>) {
+        value = moment(random);
+    } else if constexpr (std::is_same_v<T, QDate>) {
+        value = random.bounded(3) == 0 ? QDate() : QDate(1990, 1, 1).addDays(random.bounded(20000));
+    } else if constexpr (std::is_same_v<T, bool>) {
+        value = random.bounded(2) == 0;
+    } else if constexpr (std::is_enum_v<T>) {
+        value = Names<T>[static_cast<std::size_t>(random.bounded(int(Names<T>.size())))].value;
+    } else if constexpr (std::is_integral_v<T>) {
+        value = rules.orMinusOne && random.bounded(4) == 0
+            ? T(-1)
+            : T(number(random, std::max<qint64>(rules.least, std::numeric_limits<T>::min()),
+                       std::min<qint64>(rules.most, std::numeric_limits<T>::max())));
+    } else if constexpr (Json::Kind<T>::optional) {
+        if (random.bounded(2) == 0)
+            value = sample<typename T::value_type>(random, rules);
+    } else if constexpr (Json::Kind<T>::list) {
+        for (int count = random.bounded(4); count > 0; --count)
+            value.append(sample<typename T::value_type>(random));
+    } else if constexpr (Json::Kind<T>::hash) {
+        for (int count = random.bounded(4); count > 0; --count) {
+            const auto key = sample<typename T::key_type>(random);
+            value.insert(key, sample<typename T::mapped_type>(random));
+        }
+    } else {
+        forEachField<T>([&](const auto &field) {
+            using Member = std::remove_cvref_t<decltype(value.*field.member)>;
+            value.*field.member = sample<Member>(random, field.rules);
+        });
+    }
+    return value;
+}
+
 [[nodiscard]] Server server(QRandomGenerator &random, const QString &name);
-[[nodiscard]] ServerSnapshot snapshot(QRandomGenerator &random);
-[[nodiscard]] ChangeRates changeRates(QRandomGenerator &random);
-[[nodiscard]] BackupPreview preview(QRandomGenerator &random);
 [[nodiscard]] Site site(QRandomGenerator &random, const QString &name);
-[[nodiscard]] SettingsSnapshot settings(QRandomGenerator &random);
 [[nodiscard]] ArchiveRecord archive(QRandomGenerator &random, const QString &id);
-[[nodiscard]] StorageRequest storageRequest(QRandomGenerator &random);
+[[nodiscard]] DatabaseAnswer databaseAnswer(QRandomGenerator &random, const QString &server, const QString &partner);
 [[nodiscard]] AuditEntry audit(QRandomGenerator &random);
 
 /// Puts a few of each into a workspace. Gives the first error's sentence, or an empty text.
@@ -61,8 +102,8 @@ private:
 template<typename T> [[nodiscard]] QByteArray why(const Result<T> &result)
 {
     return result ? QByteArray("(no error)")
-                  : (errorKindName(result.error().kind) + QLatin1String(": ") + result.error().message
-                     + QLatin1Char(' ') + result.error().detail)
+                  : (nameOf(result.error().kind) + QLatin1String(": ") + result.error().message + QLatin1Char(' ')
+                     + result.error().detail)
                         .toUtf8();
 }
 

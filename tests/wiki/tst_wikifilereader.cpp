@@ -36,7 +36,7 @@ QString printed(const WikiTable &table)
 QString printed(const Result<QList<WikiTable>> &tables)
 {
     if (!tables)
-        return errorKindName(tables.error().kind);
+        return nameOf(tables.error().kind);
     QStringList texts;
     for (const WikiTable &table : *tables)
         texts.append(printed(table));
@@ -297,7 +297,7 @@ void TstWikiFileReader::refusesFiles()
     if (drop)
         QCOMPARE(seteuid(0), 0);
     QVERIFY(!tables);
-    QCOMPARE(errorKindName(tables.error().kind), kind);
+    QCOMPARE(nameOf(tables.error().kind), kind);
     QVERIFY2(tables.error().message.contains(says), qPrintable(tables.error().message));
     QVERIFY(!tables.error().advice.isEmpty());
 }

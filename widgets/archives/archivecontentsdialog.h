@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/archives/archiverun.h"
+#include "models/archives/archivecontentstable.h"
 #include "widgets/common/pagecontext.h"
 
 #include <QDialog>
 
 namespace Nightkeep {
 
-class ArchiveContentsModel;
 class DataTable;
 
 /// What a finished archive holds, held against its include list.
@@ -21,10 +20,7 @@ public:
     ArchiveContentsDialog(const PageContext &context, const ArchiveContents &contents, QWidget *parent);
 
 private:
-    void exportCsv();
-
     PageContext m_context;
-    ArchiveContentsModel *m_model;
     DataTable *m_table;
 };
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archiveplandialog.h"
 
-#include "models/archives/archiveplanmodel.h"
 #include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
@@ -10,6 +9,7 @@
 #include "widgets/common/dialogs.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -34,7 +34,7 @@ ArchivePlanDialog::ArchivePlanDialog(const PageContext &context, const QList<Sit
     , m_error(new ErrorBanner(this))
     , m_summary(plainLabel(this))
     , m_table(new DataTable(QStringLiteral("archivePlan"), context.settings, this))
-    , m_model(new ArchivePlanModel(this))
+    , m_model(new ColumnTable(ArchivePlanTable::description(), this))
 {
     setObjectName(QStringLiteral("archivePlanDialog"));
     setWindowTitle(tr("Plan a term archive"));
@@ -42,7 +42,7 @@ ArchivePlanDialog::ArchivePlanDialog(const PageContext &context, const QList<Sit
     buildRequest();
     buildPlan();
     updateButtons();
-    resize(fontMetrics().averageCharWidth() * 140, fontMetrics().lineSpacing() * 40);
+    rememberGeometry(this, m_context.settings, 140, 40);
 }
 
 ArchivePlanDialog::~ArchivePlanDialog()
@@ -91,9 +91,6 @@ void ArchivePlanDialog::buildPlan()
     m_summary->setObjectName(QStringLiteral("planSummary"));
     m_summary->setText(tr("Nothing is started by planning: it only looks at the zips on the server."));
     column->addWidget(m_summary);
-    m_table->setInitialWidths({{ArchivePlanModel::DecisionColumn, 18},
-                               {ArchivePlanModel::PathColumn, 44},
-                               {ArchivePlanModel::ReasonColumn, 50}});
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("Every zip that is found stands here with the decision on it and the reason."));
     column->addWidget(m_table, 1);
@@ -107,7 +104,7 @@ void ArchivePlanDialog::buildPlan()
     m_close = buttons->addButton(QDialogButtonBox::Cancel);
     m_close->setObjectName(QStringLiteral("closePlan"));
     connect(m_plan, &QPushButton::clicked, this, &ArchivePlanDialog::makePlan);
-    connect(m_start, &QPushButton::clicked, this, &ArchivePlanDialog::start);
+    connect(m_start, &QPushButton::clicked, this, &ArchivePlanDialog::confirmStart);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);
 }
@@ -125,7 +122,7 @@ ArchiveRequest ArchivePlanDialog::request() const
 void ArchivePlanDialog::forgetPlan()
 {
     m_planned.reset();
-    m_model->setPlan({}, m_context.workspace.clock()().timeZone());
+    m_model->setRows({});
     m_summary->setText(tr("Plan again: what is asked for has changed."));
     updateButtons();
 }
@@ -163,11 +160,11 @@ void ArchivePlanDialog::makePlan()
 
 void ArchivePlanDialog::showPlan()
 {
-    m_model->setPlan(*m_planned, m_context.workspace.clock()().timeZone());
+    m_model->setRows(ArchivePlanTable::rows(*m_planned), m_context.workspace.clock()());
     m_summary->setText(planSummary(*m_planned));
 }
 
-void ArchivePlanDialog::start()
+void ArchivePlanDialog::confirmStart()
 {
     const ArchivePlan &plan = *m_planned;
     Question question;
@@ -182,8 +179,14 @@ void ArchivePlanDialog::start()
             QLatin1Char(' ') + tr("%n courses have no zip that is up to date.", nullptr, int(plan.warnings.size()));
     question.accept = tr("Start");
     question.dangerous = !plan.warnings.isEmpty();
-    if (!m_context.dialogs.confirm(this, question))
+    m_context.dialogs.confirm(this, question, [this] { start(); });
+}
+
+void ArchivePlanDialog::start()
+{
+    if (!m_planned || m_job != 0)
         return;
+    const ArchivePlan &plan = *m_planned;
     m_error->clear();
     ArchiveService &archives = m_context.workspace.archives();
     m_job = m_context.jobs.start<ArchiveRecord>(
@@ -197,7 +200,7 @@ void ArchivePlanDialog::finishStart(const Result<ArchiveRecord> &record)
 {
     m_job = 0;
     if (record) {
-        m_started = *record;
+        emit started(*record);
         accept();
         return;
     }

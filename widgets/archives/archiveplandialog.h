@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/archives/archiveplantable.h"
 #include "models/archives/archivestore.h"
 #include "models/courses/site.h"
 #include "widgets/common/pagecontext.h"
@@ -18,7 +19,6 @@ class QPushButton;
 
 namespace Nightkeep {
 
-class ArchivePlanModel;
 class DataTable;
 class ErrorBanner;
 
@@ -33,8 +33,8 @@ public:
     ArchivePlanDialog(const PageContext &context, const QList<Site> &sites, QWidget *parent);
     ~ArchivePlanDialog() override;
 
-    /// The run that was started, after accepted().
-    [[nodiscard]] const std::optional<ArchiveRecord> &started() const { return m_started; }
+signals:
+    void started(const Nightkeep::ArchiveRecord &record); ///< the dialog closes by it
 
 private:
     void buildRequest();
@@ -43,6 +43,7 @@ private:
     void forgetPlan(); ///< a plan is bound to its request
     void makePlan();
     void showPlan();
+    void confirmStart();
     void start();
     void finishStart(const Result<ArchiveRecord> &record);
     void updateButtons();
@@ -56,12 +57,11 @@ private:
     ErrorBanner *m_error;
     QLabel *m_summary;
     DataTable *m_table;
-    ArchivePlanModel *m_model;
+    ColumnTable<ArchivePlanRow> *m_model;
     QPushButton *m_plan = nullptr;
     QPushButton *m_start = nullptr;
     QPushButton *m_close = nullptr;
     std::optional<ArchivePlan> m_planned;
-    std::optional<ArchiveRecord> m_started;
     quint64 m_job = 0; ///< 0: none under way
 };
 

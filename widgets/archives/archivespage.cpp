@@ -2,25 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archivespage.h"
 
-#include "models/archives/archiverunsmodel.h"
 #include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/archives/archivecontentsdialog.h"
 #include "widgets/archives/archiveplandialog.h"
-#include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
-#include "widgets/common/factsview.h"
 #include "widgets/common/plainlabel.h"
-#include "widgets/common/themeicons.h"
-#include "widgets/common/viewstate.h"
 
-#include <QAction>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QProgressBar>
-#include <QSplitter>
 #include <QTableView>
 #include <QTimer>
 
@@ -96,10 +89,8 @@ void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &
 } // namespace
 
 ArchivesPage::ArchivesPage(const PageContext &context, QWidget *parent)
-    : PageWidget(Page::Archives, context, parent)
-    , m_model(new ArchiveRunsModel(this))
-    , m_table(new DataTable(QStringLiteral("archives"), context.settings, this))
-    , m_detail(new FactsView(this))
+    : TablePage(Page::Archives, context, parent)
+    , m_model(new ColumnTable(ArchiveRunsTable::description(), this))
     , m_progressText(plainLabel(this))
     , m_progress(new QProgressBar(this))
     , m_poll(new QTimer(this))
@@ -108,7 +99,6 @@ ArchivesPage::ArchivesPage(const PageContext &context, QWidget *parent)
     buildContent();
     m_poll->setInterval(pollStep);
     connect(m_poll, &QTimer::timeout, this, &ArchivesPage::askAboutWorking);
-    updateActions();
 }
 
 ArchivesPage::~ArchivesPage() = default;
@@ -120,34 +110,21 @@ QString ArchivesPage::title() const
 
 void ArchivesPage::buildActions()
 {
-    const auto newAction = [this](const QString &name, const QString &icon, const QString &text, const QString &tip) {
-        auto *action = new QAction(themeIcon(icon), text, this);
-        action->setObjectName(name);
-        action->setToolTip(tip);
-        return action;
+    const auto made = [this](const char *name, const char *icon, const QString &text, auto act, const QString &tip) {
+        return newAction(this, QLatin1String(name), QLatin1String(icon), text, act, tip);
     };
-    m_plan = newAction(QStringLiteral("planArchive"), QStringLiteral("add"), tr("Plan a term archive…"),
-                       tr("See what would be archived, what is missing and whether it fits"));
-    m_ask = newAction(QStringLiteral("askArchive"), QStringLiteral("refresh"), tr("Refresh"),
-                      tr("Ask the server how the chosen archive stands"));
-    m_contents = newAction(QStringLiteral("archiveContents"), QStringLiteral("archives"), tr("Contents…"),
-                           tr("List the finished archive and hold it against its include list"));
-    m_cancel = newAction(QStringLiteral("cancelArchive"), QStringLiteral("cancel"), tr("Cancel…"),
-                         tr("Stop the job on the server and remove what it half made"));
-    m_discover = newAction(QStringLiteral("discoverArchives"), QStringLiteral("search"), tr("Look on the server"),
-                           tr("Find archives that were started elsewhere"));
-    m_copy = newAction(QStringLiteral("copyArchives"), QStringLiteral("copy"), tr("Copy"), tr("Copy the chosen rows"));
-    m_export = newAction(QStringLiteral("exportArchives"), QStringLiteral("export"), tr("Export…"),
-                         tr("Save the rows shown as CSV"));
-    connect(m_plan, &QAction::triggered, this, &ArchivesPage::planArchive);
-    connect(m_ask, &QAction::triggered, this, &ArchivesPage::refresh);
-    connect(m_contents, &QAction::triggered, this, &ArchivesPage::showContents);
-    connect(m_cancel, &QAction::triggered, this, &ArchivesPage::cancelRun);
-    connect(m_discover, &QAction::triggered, this, &ArchivesPage::discover);
-    connect(m_copy, &QAction::triggered, m_table, &DataTable::copy);
-    connect(m_export, &QAction::triggered, this, &ArchivesPage::exportCsv);
+    m_plan = made("planArchive", "add", tr("Plan a term archive…"), &ArchivesPage::planArchive,
+                  tr("See what would be archived, what is missing and whether it fits"));
+    m_ask = made("askArchive", "refresh", tr("Refresh"), &ArchivesPage::refresh,
+                 tr("Ask the server how the chosen archive stands"));
+    m_contents = made("archiveContents", "archives", tr("Contents…"), &ArchivesPage::showContents,
+                      tr("List the finished archive and hold it against its include list"));
+    m_cancel = made("cancelArchive", "cancel", tr("Cancel…"), &ArchivesPage::cancelRun,
+                    tr("Stop the job on the server and remove what it half made"));
+    m_discover = made("discoverArchives", "search", tr("Look on the server"), &ArchivesPage::discover,
+                      tr("Find archives that were started elsewhere"));
     addPageAction(m_plan, true);
-    for (QAction *action : {m_ask, m_contents, m_cancel, m_discover, m_copy, m_export})
+    for (QAction *action : {m_ask, m_contents, m_cancel, m_discover, copyAction(), exportAction()})
         addPageAction(action);
 }
 
@@ -165,57 +142,34 @@ void ArchivesPage::buildContent()
     m_progress->hide();
     contentLayout()->addWidget(line);
 
-    m_table->setInitialWidths({{ArchiveRunsModel::NameColumn, 28}, {ArchiveRunsModel::StateColumn, 36}});
-    m_table->setModel(m_model);
-    m_table->setEmptyText(tr("At the end of each term all course zips go into one archive, which is kept for years. No "
-                             "archive has been made from this workspace yet."),
-                          m_plan);
-    m_detail->setObjectName(QStringLiteral("archiveDetail"));
-    m_detail->setAccessibleName(tr("Detail of the chosen archive"));
-    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
-    auto *splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setObjectName(QStringLiteral("archivesSplitter"));
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({3000, 1000});
-    rememberSplitter(splitter, context().settings, QStringLiteral("archives"));
-    contentLayout()->addWidget(splitter, 1);
-    connect(m_table, &DataTable::currentKeyChanged, this, [this] {
-        showDetail();
-        updateActions();
-    });
-    connect(m_table, &DataTable::keyActivated, this, &ArchivesPage::showContents);
-    showDetail();
+    build(m_model,
+          {QStringLiteral("archiveDetail"), tr("Detail of the chosen archive"),
+           tr("At the end of each term all course zips go into one archive, which is kept for years. No archive has "
+              "been made from this workspace yet."),
+           tr("Save the list of archives")},
+          m_plan);
+    connect(table(), &DataTable::keyActivated, this, &ArchivesPage::showContents);
 }
 
 void ArchivesPage::reload()
 {
-    const quint64 reading = ++m_reading;
     Workspace &workspace = context().workspace;
-    context().jobs.start<ArchiveWorkspace>(
+    context().jobs.look<ArchiveWorkspace>(
         tr("Read the archives"), {}, this,
         [&workspace](const CancelToken &, const ProgressSink &) { return readWorkspace(workspace); },
-        [this, reading](const Result<ArchiveWorkspace> &workspace) {
-            if (reading != m_reading)
-                return;
-            if (!workspace) {
-                setAnswer(State::Unknown, tr("The archives could not be read from the workspace."));
-                showError(workspace.error());
-                return;
-            }
-            m_sites = workspace->sites;
-            m_model->setRuns(workspace->runs, context().workspace.clock()());
-            showRuns();
-        });
+        latest<ArchiveWorkspace>(tr("The archives could not be read from the workspace."),
+                                 [this](const ArchiveWorkspace &read) {
+                                     m_sites = read.sites;
+                                     m_model->setRows(read.runs, context().workspace.clock()());
+                                     showRuns();
+                                 }));
 }
 
 void ArchivesPage::showRuns()
 {
-    const ArchiveAnswer answer = answerOf(m_model->runs(), context().workspace.clock()());
+    const ArchiveAnswer answer = answerOf(m_model->rows(), context().workspace.clock()());
     setAnswer(answer.state, answer.sentence);
-    const ArchiveRecord *working = workingRun(m_model->runs());
+    const ArchiveRecord *working = workingRun(m_model->rows());
     m_progress->setVisible(working);
     m_progressText->setVisible(working);
     if (working) {
@@ -226,41 +180,36 @@ void ArchivesPage::showRuns()
     } else {
         m_poll->stop();
     }
-    if (m_table->currentKey().isEmpty() && m_model->rowCount() > 0)
-        m_table->selectKey(m_model->index(0, ArchiveRunsModel::NameColumn).data(KeyRole).toString());
-    showDetail();
-    updateActions();
+    showTable();
 }
 
 void ArchivesPage::showDetail()
 {
-    const ArchiveRecord *record = m_model->find(m_table->currentKey());
+    const ArchiveRecord *record = m_model->find(table()->currentKey());
     if (!record) {
-        m_detail->describeNothing(tr("Choose an archive to see what it holds."));
+        detail()->describeNothing(tr("Choose an archive to see what it holds."));
         return;
     }
-    m_detail->describe(record->run.id, [record = *record, now = context().workspace.clock()()](FactsView &view) {
+    detail()->describe(record->run.id, [record = *record, now = context().workspace.clock()()](FactsView &view) {
         describeRun(view, record, now);
     });
 }
 
 void ArchivesPage::updateActions()
 {
-    const ArchiveRecord *chosen = m_model->find(m_table->currentKey());
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
     m_plan->setEnabled(!m_sites.isEmpty());
     m_ask->setEnabled(chosen);
     m_contents->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
     m_cancel->setEnabled(chosen && chosen->status.state != ArchiveState::Complete
                          && chosen->status.state != ArchiveState::None);
     m_discover->setEnabled(!m_sites.isEmpty());
-    m_copy->setEnabled(chosen);
-    m_export->setEnabled(m_model->rowCount() > 0);
 }
 
 void ArchivesPage::refresh()
 {
     clearError();
-    if (const ArchiveRecord *chosen = m_model->find(m_table->currentKey()))
+    if (const ArchiveRecord *chosen = m_model->find(table()->currentKey()))
         askAbout(chosen->run.id, false);
     askAboutWorking();
 }
@@ -268,7 +217,7 @@ void ArchivesPage::refresh()
 void ArchivesPage::askAboutWorking()
 {
     QStringList working;
-    for (const ArchiveRecord &record : m_model->runs()) {
+    for (const ArchiveRecord &record : m_model->rows()) {
         if (record.status.state == ArchiveState::Working)
             working << record.run.id;
     }
@@ -283,23 +232,27 @@ void ArchivesPage::askAbout(const QString &runId, bool quietly)
         return;
     m_asking.insert(runId);
     ArchiveService &archives = context().workspace.archives();
-    context().jobs.start<ArchiveRecord>(
-        tr("Ask how %1 stands").arg(record->run.request.name), record->run.server, this,
-        // A poll has nobody to ask: it fails rather than prompts.
-        [&archives, runId, quietly](const CancelToken &cancel, const ProgressSink &) {
-            return archives.status(runId, cancel, quietly ? Attendance::Background : Attendance::Attended);
-        },
-        [this, runId, quietly](const Result<ArchiveRecord> &asked) {
-            m_asking.remove(runId);
-            // A poll that fails once says nothing: the job goes on without us, and the age of what is shown grows.
-            if (!asked && !quietly)
-                showError(asked.error());
-            const ArchiveRecord *before = m_model->find(runId);
-            const bool changed = asked && before && before->status.state != asked->status.state;
-            reload();
-            if (changed)
-                emit workspaceChanged();
-        });
+    const QString title = tr("Ask how %1 stands").arg(record->run.request.name);
+    // A poll has nobody to ask: it fails rather than prompts.
+    const JobRunner::Work<ArchiveRecord> work = [&archives, runId, quietly](const CancelToken &cancel,
+                                                                            const ProgressSink &) {
+        return archives.status(runId, cancel, quietly ? Attendance::Background : Attendance::Attended);
+    };
+    const auto done = [this, runId, quietly](const Result<ArchiveRecord> &asked) {
+        m_asking.remove(runId);
+        // A poll that fails once says nothing: the job goes on without us, and the age of what is shown grows.
+        if (!quietly && (!asked || asked->warning))
+            showError(asked ? *asked->warning : asked.error());
+        const ArchiveRecord *before = m_model->find(runId);
+        const bool changed = asked && before && before->status.state != asked->status.state;
+        reload();
+        if (changed)
+            emit workspaceChanged();
+    };
+    if (quietly)
+        context().jobs.look<ArchiveRecord>(title, record->run.server, this, work, done);
+    else
+        context().jobs.start<ArchiveRecord>(title, record->run.server, this, work, done);
 }
 
 void ArchivesPage::planArchive()
@@ -307,21 +260,29 @@ void ArchivesPage::planArchive()
     if (m_sites.isEmpty())
         return;
     clearError();
-    ArchivePlanDialog dialog(context(), m_sites, this);
-    if (dialog.exec() != QDialog::Accepted || !dialog.started())
-        return;
-    const QString run = dialog.started()->run.id;
-    QList<ArchiveRecord> runs = m_model->runs();
-    runs.prepend(*dialog.started());
-    m_model->setRuns(runs, context().workspace.clock()());
+    auto *dialog = new ArchivePlanDialog(context(), m_sites, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ArchivePlanDialog::started, this, &ArchivesPage::showStarted);
+    dialog->open();
+}
+
+void ArchivesPage::showStarted(const ArchiveRecord &record)
+{
+    QList<ArchiveRecord> runs = m_model->rows();
+    runs.prepend(record);
+    m_model->setRows(runs, context().workspace.clock()());
     showRuns();
-    m_table->selectKey(run);
+    table()->selectKey(record.run.id);
+    if (record.warning)
+        showError(*record.warning);
+    else if (!record.note.isEmpty())
+        showNotice(record.note);
     emit workspaceChanged();
 }
 
 void ArchivesPage::cancelRun()
 {
-    const ArchiveRecord *chosen = m_model->find(m_table->currentKey());
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
     if (!chosen)
         return;
     const ArchiveRun run = chosen->run;
@@ -332,8 +293,11 @@ void ArchivesPage::cancelRun()
                         .arg(run.request.name, run.server);
     question.accept = tr("Cancel the archive");
     question.dangerous = true;
-    if (!context().dialogs.confirm(this, question))
-        return;
+    context().dialogs.confirm(this, question, [this, run] { startCancelling(run); });
+}
+
+void ArchivesPage::startCancelling(const ArchiveRun &run)
+{
     clearError();
     ArchiveService &archives = context().workspace.archives();
     context().jobs.start<ArchiveRecord>(
@@ -342,8 +306,8 @@ void ArchivesPage::cancelRun()
             return archives.cancelRun(id, cancel);
         },
         [this](const Result<ArchiveRecord> &cancelled) {
-            if (!cancelled)
-                showError(cancelled.error());
+            if (!cancelled || cancelled->warning)
+                showError(cancelled ? *cancelled->warning : cancelled.error());
             reload();
             emit workspaceChanged();
         });
@@ -351,7 +315,7 @@ void ArchivesPage::cancelRun()
 
 void ArchivesPage::showContents()
 {
-    const ArchiveRecord *chosen = m_model->find(m_table->currentKey());
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
     if (!chosen || chosen->status.state != ArchiveState::Complete)
         return;
     clearError();
@@ -390,27 +354,6 @@ void ArchivesPage::discover()
                     emit workspaceChanged();
             });
     }
-}
-
-void ArchivesPage::exportCsv()
-{
-    const std::optional<QString> file = context().dialogs.saveFile(
-        this, tr("Save the list of archives"), QStringLiteral("archives.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    clearError();
-    if (const Result<void> written = context().writeFile(*file, m_table->csv()); !written)
-        showError(written.error());
-}
-
-void ArchivesPage::showObject(const QString &key)
-{
-    m_table->selectKey(key);
-}
-
-void ArchivesPage::focusFilter()
-{
-    m_table->focusFilter();
 }
 
 } // namespace Nightkeep

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/datatable.h"
 
+#include "models/base/columntable.h"
 #include "models/base/csv.h"
 #include "models/base/tableproxy.h"
+#include "widgets/common/dialogs.h"
 #include "widgets/common/emptyview.h"
 #include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
@@ -28,6 +30,18 @@
 #include <algorithm>
 
 namespace Nightkeep {
+
+namespace {
+
+/// Opened by popup(), and gone with the view: a menu has no loop of its own that the view could end in.
+QMenu *newContextMenu(QWidget *view)
+{
+    auto *menu = new QMenu(view);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    return menu;
+}
+
+} // namespace
 
 class DataTable::Private
 {
@@ -59,10 +73,8 @@ public:
     void fitRows();
     void showRightSheet();
     void fillColumnMenu(QMenu *menu);
-    void reselect();
     [[nodiscard]] QString keyOf(const QModelIndex &index) const;
     [[nodiscard]] QList<int> shownColumns() const;
-    [[nodiscard]] QStringList headerTexts() const;
     [[nodiscard]] QStringList rowTexts(int row) const;
 
     DataTable *q;
@@ -78,7 +90,6 @@ public:
     QAction *copyAction;
     QString emptyText;
     QPointer<QAction> firstStep;
-    QHash<int, int> initialWidths; // by column, in characters
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
     bool refreshing = false;
@@ -152,19 +163,19 @@ void DataTable::Private::setUpView()
             emit q->keyActivated(key);
     });
     QObject::connect(view, &QWidget::customContextMenuRequested, q, [this, view](const QPoint &at) {
-        QMenu menu;
+        auto *menu = newContextMenu(view);
         copyAction->setEnabled(view->selectionModel() && view->selectionModel()->hasSelection());
-        menu.addAction(copyAction);
-        menu.addSeparator();
+        menu->addAction(copyAction);
+        menu->addSeparator();
         for (QAction *action : view->actions())
-            menu.addAction(action);
-        fillColumnMenu(menu.addMenu(DataTable::tr("Columns")));
-        menu.exec(view->viewport()->mapToGlobal(at));
+            menu->addAction(action);
+        fillColumnMenu(menu->addMenu(DataTable::tr("Columns")));
+        menu->popup(view->viewport()->mapToGlobal(at));
     });
     QObject::connect(header, &QWidget::customContextMenuRequested, q, [this, header](const QPoint &at) {
-        QMenu menu;
-        fillColumnMenu(&menu);
-        menu.exec(header->mapToGlobal(at));
+        auto *menu = newContextMenu(header);
+        fillColumnMenu(menu);
+        menu->popup(header->mapToGlobal(at));
     });
     const auto changed = [this] {
         if (restored)
@@ -186,7 +197,8 @@ void DataTable::Private::watchProxy()
     q->m_view->setSortingEnabled(true);
     const auto end = [this] {
         refreshing = false;
-        reselect();
+        if (!wantedKey.isEmpty() && !q->selectedKeys().contains(wantedKey))
+            q->selectKey(wantedKey);
         soon.start();
     };
     QObject::connect(proxy, &QAbstractItemModel::rowsRemoved, q, end);
@@ -195,16 +207,18 @@ void DataTable::Private::watchProxy()
     const auto later = [this] { soon.start(); };
     QObject::connect(proxy, &QAbstractItemModel::dataChanged, q, later);
     QObject::connect(proxy, &QAbstractItemModel::layoutChanged, q, later);
-    QObject::connect(q->m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, q,
-                     [this](const QModelIndex &current) {
-                         const QString key = keyOf(current);
-                         if (!refreshing && !key.isEmpty())
-                             wantedKey = key;
-                         if (refreshing || key == announcedKey)
-                             return;
-                         announcedKey = key;
-                         emit q->currentKeyChanged(key);
-                     });
+    const auto chosen = [this] {
+        if (refreshing)
+            return;
+        const QString key = q->currentKey();
+        wantedKey = key;
+        if (key == announcedKey)
+            return;
+        announcedKey = key;
+        emit q->currentKeyChanged(key);
+    };
+    QObject::connect(q->m_view->selectionModel(), &QItemSelectionModel::selectionChanged, q, chosen);
+    QObject::connect(q->m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, q, chosen);
     QObject::connect(&soon, &QTimer::timeout, q, [this] { settle(); });
 }
 
@@ -219,7 +233,8 @@ void DataTable::Private::restoreHeader()
         q->m_view->resizeColumnsToContents();
         const int character = q->fontMetrics().averageCharWidth();
         for (int column = 0; column < header->count(); ++column) {
-            const int most = character * initialWidths.value(column, 36);
+            const QVariant width = proxy->headerData(column, Qt::Horizontal, WidthRole);
+            const int most = width.isValid() ? character * width.toInt() : header->sectionSize(column);
             header->resizeSection(column, std::min(header->sectionSize(column), most));
         }
         header->setSortIndicator(-1, Qt::AscendingOrder);
@@ -316,13 +331,6 @@ void DataTable::Private::fillColumnMenu(QMenu *menu)
     }
 }
 
-void DataTable::Private::reselect()
-{
-    if (wantedKey.isEmpty() || q->currentKey() == wantedKey)
-        return;
-    q->selectKey(wantedKey);
-}
-
 QString DataTable::Private::keyOf(const QModelIndex &index) const
 {
     return index.isValid() ? index.siblingAtColumn(0).data(KeyRole).toString() : QString();
@@ -338,14 +346,6 @@ QList<int> DataTable::Private::shownColumns() const
             shown.append(column);
     }
     return shown;
-}
-
-QStringList DataTable::Private::headerTexts() const
-{
-    QStringList texts;
-    for (const int column : shownColumns())
-        texts.append(proxy->headerData(column, Qt::Horizontal).toString());
-    return texts;
 }
 
 QStringList DataTable::Private::rowTexts(int row) const
@@ -389,11 +389,6 @@ DataTable::~DataTable()
         d->saveHeader();
 }
 
-void DataTable::setInitialWidths(const QHash<int, int> &characters)
-{
-    d->initialWidths = characters;
-}
-
 void DataTable::setModel(QAbstractItemModel *model)
 {
     d->restored = false;
@@ -401,9 +396,22 @@ void DataTable::setModel(QAbstractItemModel *model)
     d->settle();
 }
 
+QStringList DataTable::selectedKeys() const
+{
+    QStringList keys;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
+        keys << d->keyOf(index);
+    return keys;
+}
+
 QString DataTable::currentKey() const
 {
-    return d->keyOf(m_view->currentIndex());
+    const QItemSelectionModel *selection = m_view->selectionModel();
+    const QModelIndex current = m_view->currentIndex();
+    if (selection->isSelected(current))
+        return d->keyOf(current);
+    const QModelIndexList rows = selection->selectedRows();
+    return rows.size() == 1 ? d->keyOf(rows.first()) : QString();
 }
 
 void DataTable::selectKey(const QString &key)
@@ -442,7 +450,10 @@ void DataTable::setEmptyText(const QString &text, QAction *firstStep)
 
 QByteArray DataTable::csv() const
 {
-    QByteArray bytes = csvRecord(d->headerTexts());
+    QStringList titles;
+    for (const int column : d->shownColumns())
+        titles.append(d->proxy->headerData(column, Qt::Horizontal).toString());
+    QByteArray bytes = csvRecord(titles);
     for (int row = 0; row < d->proxy->rowCount(); ++row)
         bytes += csvRecord(d->rowTexts(row));
     return bytes;
@@ -458,6 +469,16 @@ QString DataTable::selectedText() const
     for (const int row : rows)
         text += tabbedRecord(d->rowTexts(row));
     return text;
+}
+
+void DataTable::saveCsv(const PageContext &context, const QString &title, const QString &fileName,
+                        const std::function<void(const Error &)> &failed)
+{
+    context.dialogs.saveFile(this, title, fileName, tr("CSV tables (*.csv)"),
+                             [this, context, failed](const QString &file) {
+                                 if (const Result<void> written = context.writeFile(file, csv()); !written)
+                                     failed(written.error());
+                             });
 }
 
 void DataTable::copy()

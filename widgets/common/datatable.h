@@ -3,8 +3,8 @@
 #pragma once
 
 #include "models/base/state.h"
+#include "widgets/common/pagecontext.h"
 
-#include <QHash>
 #include <QWidget>
 
 #include <memory>
@@ -30,12 +30,15 @@ public:
     DataTable(const QString &name, QSettings &settings, QWidget *parent = nullptr);
     ~DataTable() override;
 
-    /// The widest that columns begin with, in characters (else 36), until a person changes them.
-    /// Call before setModel().
-    void setInitialWidths(const QHash<int, int> &characters);
-    void setModel(QAbstractItemModel *model); ///< not owned
+    /// Not owned. A column begins no wider than its header's WidthRole, until a person changes it.
+    void setModel(QAbstractItemModel *model);
     [[nodiscard]] QTableView *view() const { return m_view; }
     [[nodiscard]] QWidget *filterRow() const { return m_filterRow; } ///< pages may add combos to its layout
+    /// The rows that are selected: what a person has chosen, whatever the
+    /// keyboard's place is.
+    [[nodiscard]] QStringList selectedKeys() const;
+    /// The one row that is selected; of several the one with the keyboard's
+    /// place; empty where none is.
     [[nodiscard]] QString currentKey() const;
     void selectKey(const QString &key);
     void focusFilter();
@@ -48,6 +51,10 @@ public:
     [[nodiscard]] QByteArray csv() const;
     /// The chosen rows' shown columns, tab-separated, whole texts; guarded like csv().
     [[nodiscard]] QString selectedText() const;
+
+    /// Asks for a file and writes csv() into it; `failed` hears why it could not.
+    void saveCsv(const PageContext &context, const QString &title, const QString &fileName,
+                 const std::function<void(const Error &)> &failed);
 
 public slots:
     void copy(); ///< selectedText() to the clipboard

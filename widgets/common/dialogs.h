@@ -6,7 +6,7 @@
 #include <QStringList>
 #include <QUrl>
 
-#include <optional>
+#include <functional>
 
 class QWidget;
 
@@ -22,18 +22,21 @@ struct Question
     bool dangerous = false; ///< the safe button is the default one
 };
 
-/// All modal dialogs, behind a port so that tests answer them. Called on the window's thread.
+/// All modal dialogs, behind a port so that tests answer them. Called on the window's thread, they never
+/// block: a page may be deleted while its dialog is open, and nothing may be on the stack then. The answer
+/// comes while `asker` lives, or not at all; nothing is called where the person chose nothing.
 class Dialogs
 {
 public:
+    using Given = std::function<void(const QString &)>;
+
     virtual ~Dialogs() = default;
-    [[nodiscard]] virtual bool confirm(QWidget *parent, const Question &question) = 0;
-    [[nodiscard]] virtual std::optional<QString> openFile(QWidget *parent, const QString &title,
-                                                          const QString &filter) = 0;
-    [[nodiscard]] virtual std::optional<QString> saveFile(QWidget *parent, const QString &title, const QString &name,
-                                                          const QString &filter) = 0;
-    [[nodiscard]] virtual std::optional<QString> askText(QWidget *parent, const QString &title, const QString &label,
-                                                         const QString &text, bool secret) = 0;
+    virtual void confirm(QWidget *asker, const Question &question, std::function<void()> accepted) = 0;
+    virtual void openFile(QWidget *asker, const QString &title, const QString &filter, Given chosen) = 0;
+    virtual void saveFile(QWidget *asker, const QString &title, const QString &name, const QString &filter,
+                          Given chosen) = 0;
+    virtual void askText(QWidget *asker, const QString &title, const QString &label, const QString &text, bool secret,
+                         Given given) = 0;
     /// Hands an address to the program that the desktop has for it, such as a mailto: link to the mail
     /// program; false where there is none.
     [[nodiscard]] virtual bool openAddress(const QUrl &address) = 0;

@@ -44,7 +44,7 @@ ErrorBanner::ErrorBanner(QWidget *parent)
     close->setIcon(themeIcon(QStringLiteral("close")));
     close->setAutoRaise(true);
     close->setToolTip(tr("Close"));
-    close->setAccessibleName(tr("Close the error message"));
+    close->setAccessibleName(tr("Close the message"));
     connect(close, &QToolButton::clicked, this, &ErrorBanner::clear);
 
     auto *texts = new QVBoxLayout;
@@ -60,14 +60,28 @@ ErrorBanner::ErrorBanner(QWidget *parent)
 
 void ErrorBanner::showError(const Error &error)
 {
-    if (error.kind == ErrorKind::Cancelled)
-        return;
+    if (error.kind != ErrorKind::Cancelled)
+        showAs(State::Bad, error);
+}
+
+void ErrorBanner::showNotice(const QString &text)
+{
+    if (text.isEmpty())
+        clear();
+    else
+        showAs(State::Attention, {ErrorKind::Internal, text});
+    m_copy->hide();
+}
+
+void ErrorBanner::showAs(State state, const Error &error)
+{
     m_error = error;
     const int side = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
-    m_icon->setPixmap(stateIcon(State::Bad, palette()).pixmap(side * 3 / 4));
+    m_icon->setPixmap(stateIcon(state, palette()).pixmap(side * 3 / 4));
     m_message->setText(error.message);
     m_advice->setText(error.advice);
     m_advice->setVisible(!error.advice.isEmpty());
+    m_copy->show();
     show();
 }
 
@@ -84,7 +98,7 @@ QString ErrorBanner::copyText(const Error &error)
         parts.append(error.advice);
     if (!error.detail.isEmpty())
         parts.append(error.detail);
-    parts.append(tr("Kind: %1").arg(errorKindName(error.kind)));
+    parts.append(tr("Kind: %1").arg(nameOf(error.kind)));
     return parts.join(u'\n');
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/result.h"
+#include "models/base/state.h"
 
 #include <QFrame>
 
@@ -21,12 +22,15 @@ public:
     explicit ErrorBanner(QWidget *parent = nullptr);
 
     void showError(const Error &error); ///< a cancelled act is no error: nothing is shown
+    void showNotice(const QString &text); ///< something to know, no error; empty: nothing is shown
     void clear();
 
     /// The three parts as one text, for the clipboard.
     [[nodiscard]] static QString copyText(const Error &error);
 
 private:
+    void showAs(State state, const Error &error);
+
     Error m_error;
     QLabel *m_icon;
     QLabel *m_message;

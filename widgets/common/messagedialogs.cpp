@@ -5,6 +5,7 @@
 #include "widgets/common/questiondialog.h"
 #include "widgets/common/textdialog.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QFileDialog>
 
@@ -12,37 +13,64 @@ namespace Nightkeep {
 
 namespace {
 
-std::optional<QString> chosen(const QString &fileName)
+void openModal(QDialog *dialog)
 {
-    return fileName.isEmpty() ? std::nullopt : std::optional(fileName);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+QWidget *outermost(QWidget *widget)
+{
+    while (QWidget *parent = widget->parentWidget())
+        widget = parent;
+    return widget;
+}
+
+/// Qt's own file dialog asks questions from its stack, as before it replaces a file. So it belongs to the
+/// window, and closes with its asker only while it asks nothing itself.
+void openFileDialog(QFileDialog *dialog, QWidget *asker, Dialogs::Given chosen)
+{
+    dialog->setObjectName(QStringLiteral("fileDialog"));
+    QObject::connect(dialog, &QFileDialog::fileSelected, asker, std::move(chosen));
+    QObject::connect(asker, &QObject::destroyed, dialog, [dialog] {
+        if (QApplication::activeModalWidget() == dialog)
+            dialog->reject();
+    });
+    openModal(dialog);
 }
 
 } // namespace
 
-bool MessageDialogs::confirm(QWidget *parent, const Question &question)
+void MessageDialogs::confirm(QWidget *asker, const Question &question, std::function<void()> accepted)
 {
-    QuestionDialog dialog(question, parent);
-    return dialog.exec() == QDialog::Accepted;
+    auto *dialog = new QuestionDialog(question, asker);
+    if (accepted)
+        QObject::connect(dialog, &QDialog::accepted, asker, std::move(accepted));
+    openModal(dialog);
 }
 
-std::optional<QString> MessageDialogs::openFile(QWidget *parent, const QString &title, const QString &filter)
+void MessageDialogs::openFile(QWidget *asker, const QString &title, const QString &filter, Given chosen)
 {
-    return chosen(QFileDialog::getOpenFileName(parent, title, {}, filter));
+    auto *dialog = new QFileDialog(outermost(asker), title, {}, filter);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    openFileDialog(dialog, asker, std::move(chosen));
 }
 
-std::optional<QString> MessageDialogs::saveFile(QWidget *parent, const QString &title, const QString &name,
-                                                const QString &filter)
+void MessageDialogs::saveFile(QWidget *asker, const QString &title, const QString &name, const QString &filter,
+                              Given chosen)
 {
-    return chosen(QFileDialog::getSaveFileName(parent, title, name, filter));
+    auto *dialog = new QFileDialog(outermost(asker), title, {}, filter);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(name);
+    openFileDialog(dialog, asker, std::move(chosen));
 }
 
-std::optional<QString> MessageDialogs::askText(QWidget *parent, const QString &title, const QString &label,
-                                               const QString &text, bool secret)
+void MessageDialogs::askText(QWidget *asker, const QString &title, const QString &label, const QString &text,
+                             bool secret, Given given)
 {
-    TextDialog dialog(title, label, text, secret, parent);
-    if (dialog.exec() != QDialog::Accepted)
-        return std::nullopt;
-    return dialog.text();
+    auto *dialog = new TextDialog(title, label, text, secret, asker);
+    QObject::connect(dialog, &QDialog::accepted, asker, [dialog, given = std::move(given)] { given(dialog->text()); });
+    openModal(dialog);
 }
 
 bool MessageDialogs::openAddress(const QUrl &address)

@@ -10,13 +10,12 @@ namespace Nightkeep {
 class MessageDialogs final : public Dialogs
 {
 public:
-    [[nodiscard]] bool confirm(QWidget *parent, const Question &question) override;
-    [[nodiscard]] std::optional<QString> openFile(QWidget *parent, const QString &title,
-                                                  const QString &filter) override;
-    [[nodiscard]] std::optional<QString> saveFile(QWidget *parent, const QString &title, const QString &name,
-                                                  const QString &filter) override;
-    [[nodiscard]] std::optional<QString> askText(QWidget *parent, const QString &title, const QString &label,
-                                                 const QString &text, bool secret) override;
+    void confirm(QWidget *asker, const Question &question, std::function<void()> accepted) override;
+    void openFile(QWidget *asker, const QString &title, const QString &filter, Given chosen) override;
+    void saveFile(QWidget *asker, const QString &title, const QString &name, const QString &filter,
+                  Given chosen) override;
+    void askText(QWidget *asker, const QString &title, const QString &label, const QString &text, bool secret,
+                 Given given) override;
     [[nodiscard]] bool openAddress(const QUrl &address) override;
 };
 

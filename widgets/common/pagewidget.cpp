@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/pagewidget.h"
 
+#include "widgets/common/answerline.h"
 #include "widgets/common/errorbanner.h"
-#include "widgets/common/plainlabel.h"
 #include "widgets/common/themeicons.h"
 
 #include <QAction>
 #include <QEvent>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QStyle>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <chrono>
 
 namespace Nightkeep {
 
@@ -22,20 +23,12 @@ PageWidget::PageWidget(Page page, const PageContext &context, QWidget *parent)
     : QWidget(parent)
     , m_page(page)
     , m_context(context)
-    , m_answerIcon(new QLabel(this))
-    , m_answer(plainLabel(this))
+    , m_answer(new AnswerLine(QStringLiteral("answer"), 1.25, this))
     , m_actions(new QToolBar(this))
     , m_error(new ErrorBanner(this))
     , m_content(new QVBoxLayout)
 {
     setObjectName(pageName(page) + QStringLiteral("Page"));
-    m_answerIcon->setObjectName(QStringLiteral("answerIcon"));
-    m_answer->setObjectName(QStringLiteral("answer"));
-    QFont large = m_answer->font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
-    m_answer->setFont(large);
-    m_answer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-
     m_actions->setObjectName(QStringLiteral("pageActions"));
     m_actions->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     const int icon = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
@@ -43,11 +36,8 @@ PageWidget::PageWidget(Page page, const PageContext &context, QWidget *parent)
     m_actions->hide();
     drawExtension();
 
-    auto *answerRow = new QHBoxLayout;
-    answerRow->addWidget(m_answerIcon, 0, Qt::AlignVCenter);
-    answerRow->addWidget(m_answer, 1);
     auto *layout = new QVBoxLayout(this);
-    layout->addLayout(answerRow);
+    layout->addWidget(m_answer);
     layout->addWidget(m_actions);
     layout->addWidget(m_error);
     layout->addLayout(m_content, 1);
@@ -58,12 +48,7 @@ PageWidget::~PageWidget() = default;
 
 void PageWidget::setAnswer(State state, const QString &sentence)
 {
-    m_answerState = state;
-    const int side = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this) * 3 / 4;
-    m_answerIcon->setPixmap(stateIcon(state, palette()).pixmap(side));
-    m_answerIcon->setAccessibleName(stateWord(state));
-    m_answerIcon->setToolTip(stateWord(state));
-    m_answer->setText(sentence);
+    m_answer->setAnswer(state, sentence);
 }
 
 void PageWidget::addPageAction(QAction *action, bool primary)
@@ -88,9 +73,21 @@ void PageWidget::addPageMenu(QMenu *menu)
         button->setPopupMode(QToolButton::InstantPopup);
 }
 
+void PageWidget::everyMinute(const std::function<void()> &tellAges)
+{
+    auto *minutes = new QTimer(this);
+    connect(minutes, &QTimer::timeout, this, tellAges);
+    minutes->start(std::chrono::minutes(1));
+}
+
 void PageWidget::showError(const Error &error)
 {
     m_error->showError(error);
+}
+
+void PageWidget::showNotice(const QString &text)
+{
+    m_error->showNotice(text);
 }
 
 void PageWidget::clearError()
@@ -112,10 +109,8 @@ void PageWidget::drawExtension()
 void PageWidget::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
-        setAnswer(m_answerState, m_answer->text());
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         QMetaObject::invokeMethod(this, &PageWidget::drawExtension, Qt::QueuedConnection); // after the button's own
-    }
 }
 
 } // namespace Nightkeep

@@ -10,7 +10,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QMenu;
 class QToolBar;
 class QUndoStack;
@@ -18,6 +17,7 @@ class QVBoxLayout;
 
 namespace Nightkeep {
 
+class AnswerLine;
 class ErrorBanner;
 
 /// The frame of every page: the answer to the page's question first (one sentence with its number
@@ -58,17 +58,34 @@ protected:
     void addPageAction(QAction *action, bool primary = false);
     void addPageMenu(QMenu *menu); ///< a button that opens it, in line with the actions
     void showError(const Error &error); ///< what happened, what to do, details to copy; cancelled shows nothing
+    void showNotice(const QString &text); ///< in the error's place: something to know though all went well
     void clearError();
-    void changeEvent(QEvent *event) override; ///< tints the answer's icon anew
+    /// What is done with a reading of the workspace: only the latest one's answer
+    /// is shown; where it fails, `failure` stands above the page.
+    template<typename T>
+    std::function<void(const Result<T> &)> latest(const QString &failure, std::function<void(const T &)> show)
+    {
+        return [this, reading = ++m_reading, failure, show](const Result<T> &read) {
+            if (reading != m_reading)
+                return;
+            if (read) {
+                show(*read);
+                return;
+            }
+            setAnswer(State::Unknown, failure);
+            showError(read.error());
+        };
+    }
+    void everyMinute(const std::function<void()> &tellAges);
+    void changeEvent(QEvent *event) override;
 
 private:
     void drawExtension();
 
     Page m_page;
     PageContext m_context;
-    State m_answerState = State::Working;
-    QLabel *m_answerIcon;
-    QLabel *m_answer;
+    quint64 m_reading = 0; ///< numbers the readings of the workspace
+    AnswerLine *m_answer;
     QToolBar *m_actions;
     ErrorBanner *m_error;
     QVBoxLayout *m_content;

@@ -7,11 +7,11 @@
 
 #include <QDialog>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace Nightkeep {
 
+class AnswerLine;
 class DataTable;
 class ErrorBanner;
 
@@ -24,7 +24,6 @@ class TableDialog : public QDialog
 public:
     /// `name` is the object name and keys what is remembered; `csvName` is offered as the file's name.
     TableDialog(const PageContext &context, const QString &name, const QString &csvName, QWidget *parent);
-    ~TableDialog() override;
 
 protected:
     [[nodiscard]] const PageContext &context() const { return m_context; }
@@ -40,8 +39,7 @@ private:
 
     PageContext m_context;
     QString m_csvName;
-    QLabel *m_icon;
-    QLabel *m_answer;
+    AnswerLine *m_answer;
     ErrorBanner *m_banner;
     QVBoxLayout *m_content;
     DataTable *m_table;

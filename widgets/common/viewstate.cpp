@@ -2,10 +2,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/viewstate.h"
 
+#include <QDialog>
+#include <QEvent>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 
 namespace Nightkeep {
+
+namespace {
+
+/// Hears of the dialog's hiding, however it comes about: closed, or gone with
+/// its page.
+class GeometryKeeper final : public QObject
+{
+public:
+    GeometryKeeper(QDialog *dialog, QSettings &settings, const QString &key)
+        : QObject(dialog)
+        , m_settings(settings)
+        , m_key(key)
+    {
+        dialog->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Hide)
+            m_settings.setValue(m_key, static_cast<QWidget *>(watched)->saveGeometry());
+        return false;
+    }
+
+private:
+    QSettings &m_settings;
+    QString m_key;
+};
+
+} // namespace
+
+void rememberGeometry(QDialog *dialog, QSettings &settings, int characters, int lines)
+{
+    const QString key = QStringLiteral("dialogs/%1/geometry").arg(dialog->objectName());
+    const QFontMetrics metrics = dialog->fontMetrics();
+    const QSize wanted(metrics.averageCharWidth() * characters, metrics.lineSpacing() * lines);
+    dialog->resize(wanted.boundedTo(dialog->screen()->availableSize()));
+    dialog->restoreGeometry(settings.value(key).toByteArray()); // which keeps it on a screen
+    new GeometryKeeper(dialog, settings, key);
+}
 
 void rememberSplitter(QSplitter *splitter, QSettings &settings, const QString &name)
 {

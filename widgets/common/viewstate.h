@@ -4,6 +4,7 @@
 
 #include <QString>
 
+class QDialog;
 class QSettings;
 class QSplitter;
 
@@ -12,5 +13,9 @@ namespace Nightkeep {
 /// Puts the splitter as it was left and remembers every later move under "splitters/<name>".
 /// `settings` outlives the splitter. Call it when the splitter has all its children.
 void rememberSplitter(QSplitter *splitter, QSettings &settings, const QString &name);
+
+/// The dialog begins this many characters wide and lines high, no larger than the screen, or as it was left;
+/// remembered under "dialogs/<object name>/geometry". `settings` outlives the dialog.
+void rememberGeometry(QDialog *dialog, QSettings &settings, int characters, int lines);
 
 } // namespace Nightkeep

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/coverage/changeratedialog.h"
 
-#include "models/coverage/changeratemodel.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
@@ -11,7 +10,7 @@ namespace Nightkeep {
 
 ChangeRateDialog::ChangeRateDialog(const PageContext &context, const Server &server, QWidget *parent)
     : InspectionDialog(context, server, QStringLiteral("changeRate"), parent)
-    , m_model(new ChangeRateModel(this))
+    , m_model(new ColumnTable(ChangeRateTable::description(), this))
 {
     setWindowTitle(tr("How much changes on %1").arg(visibleText(server.name)));
     build(m_model, tr("Count now"),
@@ -27,7 +26,7 @@ QString ChangeRateDialog::exportName() const
 
 void ChangeRateDialog::show(const ChangeRates &rates)
 {
-    m_model->setRates(rates);
+    m_model->setRows(rates.folders);
     const ChangeRateAnswer answer = changeRateAnswer(rates, context().workspace.clock()());
     say(answer.whole ? State::Good : State::Attention, answer.sentence,
         tr("By the time each file's contents last changed; without what is mounted below a folder."));

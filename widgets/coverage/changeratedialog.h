@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/coverage/changerate.h"
+#include "models/coverage/changeratetable.h"
 #include "widgets/coverage/inspectiondialog.h"
 
 namespace Nightkeep {
-
-class ChangeRateModel;
 
 /// How much of one server's folders changes: the last counting, and a new one when asked for.
 class ChangeRateDialog final : public InspectionDialog
@@ -26,7 +24,7 @@ private:
     void show(const ChangeRates &rates);
     using QDialog::show;
 
-    ChangeRateModel *m_model;
+    ColumnTable<ChangeRate> *m_model;
 };
 
 } // namespace Nightkeep

@@ -4,32 +4,20 @@
 
 #include "models/coverage/coveragemodel.h"
 #include "models/workspace.h"
-#include "widgets/common/datatable.h"
-#include "widgets/common/dialogs.h"
-#include "widgets/common/factsview.h"
-#include "widgets/common/themeicons.h"
-#include "widgets/common/viewstate.h"
 #include "widgets/coverage/groupdelegate.h"
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverjobs.h"
 
-#include <QAction>
 #include <QComboBox>
-#include <QItemSelectionModel>
-#include <QSplitter>
+#include <QLayout>
 #include <QTableView>
-#include <QTimer>
-#include <QVBoxLayout>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace Nightkeep {
 
 namespace {
-
-constexpr std::chrono::minutes ageStep {1};
 
 QString filterWord(CoverageFilter filter)
 {
@@ -66,21 +54,16 @@ const ServerRow *rowOf(const QList<ServerRow> &rows, const QString &server)
 } // namespace
 
 FoldersPage::FoldersPage(const PageContext &context, QWidget *parent)
-    : PageWidget(Page::Folders, context, parent)
+    : TablePage(Page::Folders, context, parent)
     , m_model(new CoverageModel(this))
-    , m_table(new DataTable(QStringLiteral("folders"), context.settings, this))
-    , m_detail(new FactsView(this))
     , m_filter(new QComboBox(this))
 {
     buildActions();
     buildContent();
-    auto *ages = new QTimer(this);
-    connect(ages, &QTimer::timeout, this, [this] {
+    everyMinute([this] {
         m_model->setNow(this->context().workspace.clock()());
         showRows();
     });
-    ages->start(ageStep);
-    updateActions();
 }
 
 FoldersPage::~FoldersPage() = default;
@@ -99,92 +82,54 @@ void FoldersPage::buildContent()
                                         CoverageFilter::Disagreeing, CoverageFilter::Covered, CoverageFilter::Unasked})
         m_filter->addItem(filterWord(filter), int(filter));
     connect(m_filter, &QComboBox::currentIndexChanged, this, &FoldersPage::chooseFilter);
-    m_table->filterRow()->layout()->addWidget(m_filter);
-    // In a narrow window, too, what each side says is seen without scrolling.
-    m_table->setInitialWidths({{CoverageModel::ServerColumn, 16},
-                               {CoverageModel::FolderColumn, 20},
-                               {CoverageModel::ByColumn, 18},
-                               {CoverageModel::EvidenceColumn, 24},
-                               {CoverageModel::ReasonColumn, 60}});
-    m_table->setModel(m_model);
-    m_table->setEmptyText(tr("The folders that are backed up stand here against the folders we want. They come from "
-                             "the server backup matrix: import it on the page of servers."),
-                          m_showServer);
-    QTableView *view = m_table->view();
+    table()->filterRow()->layout()->addWidget(m_filter);
+    QTableView *view = table()->view();
     view->setItemDelegate(new GroupDelegate(CoverageModel::ServerColumn, view));
     for (QAction *action : {m_refreshServer, m_showServer})
         view->addAction(action);
-
-    m_detail->setObjectName(QStringLiteral("folderDetail"));
-    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
-    m_detail->setAccessibleName(tr("Detail of the chosen folder"));
-    auto *splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setObjectName(QStringLiteral("foldersSplitter"));
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({3000, 1000});
-    rememberSplitter(splitter, context().settings, QStringLiteral("folders"));
-    contentLayout()->addWidget(splitter, 1);
-
-    connect(m_table, &DataTable::currentKeyChanged, this, &FoldersPage::showDetail);
-    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FoldersPage::updateActions);
-    showDetail();
+    build(m_model,
+          {QStringLiteral("folderDetail"), tr("Detail of the chosen folder"),
+           tr("The folders that are backed up stand here against the folders we want. They come from the server backup "
+              "matrix: import it on the page of servers."),
+           tr("Save the comparison")},
+          m_showServer);
 }
 
 void FoldersPage::buildActions()
 {
-    const auto newAction = [this](const QString &name, const QString &icon, const QString &text) {
-        auto *action = new QAction(themeIcon(icon), text, this);
-        action->setObjectName(name);
-        return action;
-    };
-    m_refresh = newAction(QStringLiteral("refreshFolders"), QStringLiteral("refresh"), tr("Refresh all"));
-    m_refresh->setToolTip(tr("Ask every server that has folders, several at a time"));
-    m_refreshServer = newAction(QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("Refresh"));
-    m_refreshServer->setToolTip(tr("Ask the chosen folder's server anew"));
-    m_showServer = newAction(QStringLiteral("showServer"), QStringLiteral("servers"), tr("Show server"));
-    m_copy = newAction(QStringLiteral("copyFolders"), QStringLiteral("copy"), tr("Copy"));
-    m_export = newAction(QStringLiteral("exportFolders"), QStringLiteral("export"), tr("Export…"));
-    m_export->setToolTip(tr("Save the rows shown as CSV"));
-    connect(m_refresh, &QAction::triggered, this, &FoldersPage::refresh);
-    connect(m_refreshServer, &QAction::triggered, this, &FoldersPage::refreshServer);
-    connect(m_showServer, &QAction::triggered, this, [this] {
-        const CoverageRow *row = m_model->find(m_table->currentKey());
-        emit objectActivated(Page::Servers, row ? row->server : QString());
-    });
-    connect(m_copy, &QAction::triggered, m_table, &DataTable::copy);
-    connect(m_export, &QAction::triggered, this, &FoldersPage::exportCsv);
+    m_refresh = newAction(this, QStringLiteral("refreshFolders"), QStringLiteral("refresh"), tr("Refresh all"),
+                          &FoldersPage::refresh, tr("Ask every server that has folders, several at a time"));
+    m_refreshServer = newAction(this, QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("Refresh"),
+                                &FoldersPage::refreshServer, tr("Ask the chosen folder's server anew"));
+    m_showServer = newAction(this, QStringLiteral("showServer"), QStringLiteral("servers"), tr("Show server"),
+                             &FoldersPage::showServer);
     addPageAction(m_refresh, true);
-    for (QAction *action : {m_refreshServer, m_showServer, m_copy, m_export})
+    for (QAction *action : {m_refreshServer, m_showServer, copyAction(), exportAction()})
         addPageAction(action);
+}
+
+void FoldersPage::showServer()
+{
+    const CoverageRow *row = m_model->find(table()->currentKey());
+    emit objectActivated(Page::Servers, row ? row->server : QString());
 }
 
 void FoldersPage::updateActions()
 {
-    const bool chosen = m_model->find(m_table->currentKey()) != nullptr;
+    const bool chosen = m_model->find(table()->currentKey()) != nullptr;
     m_refresh->setEnabled(!m_rows.isEmpty() && m_refreshJob == 0);
     m_refreshServer->setEnabled(chosen);
     m_showServer->setEnabled(chosen || m_model->allRows().isEmpty());
-    m_copy->setEnabled(m_table->view()->selectionModel()->hasSelection());
-    m_export->setEnabled(m_model->rowCount() > 0);
 }
 
 void FoldersPage::reload()
 {
-    const quint64 reading = ++m_reading;
-    readServers(context(), this, [this, reading](const Result<QList<ServerRow>> &rows) {
-        if (reading != m_reading)
-            return;
-        if (!rows) {
-            setAnswer(State::Unknown, tr("The folders could not be read from the workspace."));
-            showError(rows.error());
-            return;
-        }
-        m_rows = *rows;
-        takeFolders();
-    });
+    readServers(context(), this,
+                latest<QList<ServerRow>>(tr("The folders could not be read from the workspace."),
+                                         [this](const QList<ServerRow> &rows) {
+                                             m_rows = rows;
+                                             takeFolders();
+                                         }));
 }
 
 void FoldersPage::takeFolders()
@@ -200,23 +145,20 @@ void FoldersPage::showRows()
 {
     const PageAnswer answer = coverageAnswer(m_model->allRows(), context().workspace.clock()());
     setAnswer(answer.state, answer.sentence);
-    if (m_table->currentKey().isEmpty() && m_model->rowCount() > 0)
-        m_table->selectKey(m_model->index(0, CoverageModel::ServerColumn).data(KeyRole).toString());
-    showDetail();
-    updateActions();
+    showTable();
 }
 
 void FoldersPage::showDetail()
 {
-    const CoverageRow *coverage = m_model->find(m_table->currentKey());
+    const CoverageRow *coverage = m_model->find(table()->currentKey());
     if (!coverage) {
-        m_detail->describeNothing(tr("Choose a folder to see why it stands as it does."));
+        detail()->describeNothing(tr("Choose a folder to see why it stands as it does."));
         return;
     }
     std::optional<ServerRow> server;
     if (const ServerRow *row = rowOf(m_rows, coverage->server))
         server = *row;
-    m_detail->describe(m_table->currentKey(),
+    detail()->describe(table()->currentKey(),
                        [coverage = *coverage, server, now = context().workspace.clock()()](FactsView &view) {
                            describeFolder(view, coverage, server ? &*server : nullptr, now);
                        });
@@ -233,12 +175,7 @@ void FoldersPage::showObject(const QString &key)
     // What a finding leads to must be seen, whatever was filtered before.
     if (!m_model->find(key))
         m_filter->setCurrentIndex(0);
-    m_table->selectKey(key);
-}
-
-void FoldersPage::focusFilter()
-{
-    m_table->focusFilter();
+    table()->selectKey(key);
 }
 
 void FoldersPage::refresh()
@@ -275,7 +212,7 @@ void FoldersPage::showAnswer(const ProbeOutcome &outcome)
 
 void FoldersPage::refreshServer()
 {
-    const CoverageRow *coverage = m_model->find(m_table->currentKey());
+    const CoverageRow *coverage = m_model->find(table()->currentKey());
     const ServerRow *row = coverage ? rowOf(m_rows, coverage->server) : nullptr;
     if (!row)
         return;
@@ -286,17 +223,6 @@ void FoldersPage::refreshServer()
         reload();
         emit workspaceChanged();
     });
-}
-
-void FoldersPage::exportCsv()
-{
-    const std::optional<QString> file = context().dialogs.saveFile(
-        this, tr("Save the comparison"), QStringLiteral("folders.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    clearError();
-    if (const Result<void> written = context().writeFile(*file, m_table->csv()); !written)
-        showError(written.error());
 }
 
 } // namespace Nightkeep

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/coverage/inspectionactions.h"
+#include "widgets/common/newaction.h"
 
 #include "widgets/coverage/changeratedialog.h"
 #include "widgets/coverage/previewdialog.h"
@@ -11,9 +12,9 @@ namespace Nightkeep {
 
 InspectionActions::InspectionActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_changeRate(newAction(QStringLiteral("changeRate"), QStringLiteral("rate"), tr("Change rate…")))
-    , m_preview(
-          newAction(QStringLiteral("previewBackup"), QStringLiteral("search"), tr("Preview the backup of a folder…")))
+    , m_changeRate(newAction(this, QStringLiteral("changeRate"), QStringLiteral("rate"), tr("Change rate…")))
+    , m_preview(newAction(this, QStringLiteral("previewBackup"), QStringLiteral("search"),
+                          tr("Preview the backup of a folder…")))
 {
     m_changeRate->setToolTip(tr("Count how many files below the wanted folders changed in the last 1, 7 and 30 days"));
     m_preview->setToolTip(tr("Ask the storage manager's client on the server what it would back up of one folder"));

@@ -4,15 +4,14 @@
 
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/datatable.h"
-#include "widgets/common/dialogs.h"
 #include "widgets/common/factsview.h"
+#include "widgets/common/viewstate.h"
 
 #include <QAbstractItemModel>
 #include <QAbstractTextDocumentLayout>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QSettings>
 #include <QTextDocument>
 #include <QVBoxLayout>
 
@@ -35,7 +34,6 @@ InspectionDialog::InspectionDialog(const PageContext &context, const Server &ser
 InspectionDialog::~InspectionDialog()
 {
     stop();
-    m_context.settings.setValue(m_name + QStringLiteral("/geometry"), saveGeometry());
 }
 
 void InspectionDialog::build(QAbstractItemModel *model, const QString &askText, const QString &emptyText)
@@ -64,10 +62,14 @@ void InspectionDialog::build(QAbstractItemModel *model, const QString &askText, 
     connect(m_ask, &QPushButton::clicked, this, [this] { ask(); });
     connect(m_stop, &QPushButton::clicked, this, &InspectionDialog::stop);
     connect(copy, &QPushButton::clicked, m_table, &DataTable::copy);
-    connect(save, &QPushButton::clicked, this, &InspectionDialog::exportCsv);
+    connect(save, &QPushButton::clicked, this, [this] {
+        m_table->saveCsv(m_context, tr("Save the table"), exportName(),
+                         [this](const Error &error) { showFailure(error); });
+    });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     const auto updateExport = [save, model] { save->setEnabled(model->rowCount() > 0); };
-    connect(model, &QAbstractItemModel::modelReset, save, updateExport);
+    connect(model, &QAbstractItemModel::rowsInserted, save, updateExport);
+    connect(model, &QAbstractItemModel::rowsRemoved, save, updateExport);
     updateExport();
 
     auto *layout = new QVBoxLayout(this);
@@ -77,8 +79,7 @@ void InspectionDialog::build(QAbstractItemModel *model, const QString &askText, 
     layout->addWidget(buttons);
     if (m_topRow->isEmpty()) // nothing to choose before asking
         m_ask->setFocus();
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 26);
-    restoreGeometry(m_context.settings.value(m_name + QStringLiteral("/geometry")).toByteArray());
+    rememberGeometry(this, m_context.settings, 150, 26);
     setJob(0);
 }
 
@@ -118,16 +119,6 @@ void InspectionDialog::stop()
 {
     if (m_job != 0)
         m_context.jobs.cancel(m_job);
-}
-
-void InspectionDialog::exportCsv()
-{
-    const std::optional<QString> file =
-        m_context.dialogs.saveFile(this, tr("Save the table"), exportName(), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    if (const Result<void> written = m_context.writeFile(*file, m_table->csv()); !written)
-        showFailure(written.error());
 }
 
 } // namespace Nightkeep

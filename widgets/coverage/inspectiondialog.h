@@ -50,7 +50,6 @@ protected:
 private:
     void fitAnswer();
     void stop();
-    void exportCsv();
 
     PageContext m_context;
     Server m_server;

@@ -3,7 +3,6 @@
 #include "widgets/coverage/previewdialog.h"
 
 #include "models/base/format.h"
-#include "models/coverage/excludedmodel.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
@@ -21,7 +20,7 @@ PreviewDialog::PreviewDialog(const PageContext &context, const Server &server, Q
     : InspectionDialog(context, server, QStringLiteral("preview"), parent)
     , m_folders(server.wanted.isEmpty() ? server.current : server.wanted)
     , m_box(new QComboBox(this))
-    , m_model(new ExcludedModel(this))
+    , m_model(new ColumnTable(ExcludedTable::description(), this))
 {
     setWindowTitle(tr("What the storage manager would take on %1").arg(visibleText(server.name)));
     m_box->setObjectName(QStringLiteral("previewFolder"));
@@ -55,12 +54,12 @@ void PreviewDialog::showChosen()
     const auto found = std::find_if(m_previews.cbegin(), m_previews.cend(),
                                     [&folder](const BackupPreview &preview) { return preview.folder == folder; });
     if (found == m_previews.cend()) {
-        m_model->setObjects({});
+        m_model->setRows({});
         say(State::Unknown, tr("The storage manager has not been asked about this folder yet."),
             tr("Nothing is backed up by asking. It may take some minutes."));
         return;
     }
-    m_model->setObjects(found->firstExcluded);
+    m_model->setRows(found->firstExcluded);
     const bool whole = found->state == BackupPreview::State::Whole;
     const bool takesAll = whole && found->excluded == 0 && found->included > 0;
     say(takesAll                  ? State::Good

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/coverage/backuppreview.h"
+#include "models/coverage/excludedtable.h"
 #include "widgets/coverage/inspectiondialog.h"
 
 class QComboBox;
 
 namespace Nightkeep {
-
-class ExcludedModel;
 
 /// What the storage manager would back up of one of a server's folders, by its own client's word: the
 /// last answer for each folder, and a new one when asked for.
@@ -32,7 +30,7 @@ private:
     QList<BytePath> m_folders; ///< in the order of the box
     QList<BackupPreview> m_previews;
     QComboBox *m_box;
-    ExcludedModel *m_model;
+    ColumnTable<ExcludedObject> *m_model;
 };
 
 } // namespace Nightkeep

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/history/changesdialog.h"
 
-#include "models/history/changesmodel.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
@@ -26,14 +25,13 @@ enum Since { LastTime, Day };
 ChangesDialog::ChangesDialog(const PageContext &context, const QStringList &chosen, QWidget *parent)
     : TableDialog(context, QStringLiteral("serverChanges"), QStringLiteral("changes.csv"), parent)
     , m_chosen(chosen)
-    , m_model(new ChangesModel(this))
+    , m_model(new ColumnTable(ChangesTable::description(), this))
     , m_servers(new QComboBox(this))
     , m_since(new QComboBox(this))
     , m_day(new QDateEdit(this))
 {
     setWindowTitle(tr("Changes on servers"));
     buildQuestion();
-    table()->setInitialWidths({{ChangesModel::ServerColumn, 24}, {ChangesModel::ChangeColumn, 80}});
     table()->setEmptyText(tr("What changed on the servers stands here."));
     table()->setModel(m_model);
     content()->addWidget(table(), 1);
@@ -100,7 +98,7 @@ void ChangesDialog::read()
 
 void ChangesDialog::showChanges(const QList<ServerChanges> &changes)
 {
-    m_model->setChanges(changes, context().workspace.clock()());
+    m_model->setRows(ChangesTable::rows(changes), context().workspace.clock()());
     setAnswer(changesState(changes), changesSentence(changes));
 }
 

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/history/historyservice.h"
+#include "models/history/changestable.h"
 #include "widgets/common/tabledialog.h"
 
 class QComboBox;
 class QDateEdit;
 
 namespace Nightkeep {
-
-class ChangesModel;
 
 /// What changed on servers: since the time before the last, or since a day.
 class ChangesDialog final : public TableDialog
@@ -27,7 +25,7 @@ private:
     void showChanges(const QList<ServerChanges> &changes);
 
     QStringList m_chosen;
-    ChangesModel *m_model;
+    ColumnTable<ChangeRow> *m_model;
     QComboBox *m_servers;
     QComboBox *m_since;
     QDateEdit *m_day;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/history/comparedialog.h"
 
-#include "models/history/comparisonmodel.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
@@ -15,7 +14,7 @@ namespace Nightkeep {
 
 CompareDialog::CompareDialog(const PageContext &context, const QString &a, const QString &b, QWidget *parent)
     : TableDialog(context, QStringLiteral("serverComparison"), QStringLiteral("comparison.csv"), parent)
-    , m_model(new ComparisonModel(this))
+    , m_model(new ColumnTable(ServerComparisonTable::description(a, b), this))
 {
     setWindowTitle(tr("Compare %1 and %2").arg(visibleText(shortName(a)), visibleText(shortName(b))));
     auto *verdicts = new QComboBox(this);
@@ -27,10 +26,9 @@ CompareDialog::CompareDialog(const PageContext &context, const QString &a, const
     table()->filterRow()->layout()->addWidget(verdicts);
     connect(verdicts, &QComboBox::currentIndexChanged, this, [this, verdicts] {
         const QVariant state = verdicts->currentData();
-        table()->setStateFilter(state.isValid() ? int(ComparisonModel::VerdictColumn) : -1,
+        table()->setStateFilter(state.isValid() ? int(ServerComparisonTable::VerdictColumn) : -1,
                                 state.isValid() ? std::optional(State(state.toInt())) : std::nullopt);
     });
-    table()->setInitialWidths({{ComparisonModel::AColumn, 44}, {ComparisonModel::BColumn, 44}});
     table()->setEmptyText(tr("What is known of the two servers stands here side by side."));
     table()->setModel(m_model);
     content()->addWidget(table(), 1);
@@ -51,7 +49,7 @@ CompareDialog::CompareDialog(const PageContext &context, const QString &a, const
 
 void CompareDialog::showComparison(const ServerComparison &comparison)
 {
-    m_model->setComparison(comparison);
+    m_model->setRows(comparison.rows);
     using Verdict = ComparisonRow::Verdict;
     setAnswer(comparison.count(Verdict::Differs) > 0       ? State::Attention
                   : comparison.count(Verdict::Unknown) > 0 ? State::Unknown

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/history/servercomparison.h"
+#include "models/history/servercomparisontable.h"
 #include "widgets/common/tabledialog.h"
 
 namespace Nightkeep {
-
-class ComparisonModel;
 
 /// Two servers side by side: should a master and its slave be the same, where are they not?
 class CompareDialog final : public TableDialog
@@ -20,7 +18,7 @@ public:
 private:
     void showComparison(const ServerComparison &comparison);
 
-    ComparisonModel *m_model;
+    ColumnTable<ComparisonRow> *m_model;
 };
 
 } // namespace Nightkeep

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/history/historyactions.h"
+#include "widgets/common/newaction.h"
 
 #include "widgets/history/changesdialog.h"
 #include "widgets/history/comparedialog.h"
@@ -12,9 +13,9 @@ namespace Nightkeep {
 
 HistoryActions::HistoryActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_history(newAction(QStringLiteral("serverHistory"), QStringLiteral("history"), tr("History…")))
-    , m_changes(newAction(QStringLiteral("serverChanges"), QStringLiteral("changes"), tr("Changes since…")))
-    , m_compare(newAction(QStringLiteral("compareServers"), QStringLiteral("columns"), tr("Compare…")))
+    , m_history(newAction(this, QStringLiteral("serverHistory"), QStringLiteral("history"), tr("History…")))
+    , m_changes(newAction(this, QStringLiteral("serverChanges"), QStringLiteral("changes"), tr("Changes since…")))
+    , m_compare(newAction(this, QStringLiteral("compareServers"), QStringLiteral("columns"), tr("Compare…")))
 {
     m_history->setToolTip(tr("What each probe of the chosen server saw, and when its disks are full"));
     m_changes->setToolTip(tr("What changed on the chosen servers, or on all"));

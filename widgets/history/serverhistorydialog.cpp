@@ -3,8 +3,6 @@
 #include "widgets/history/serverhistorydialog.h"
 
 #include "models/base/format.h"
-#include "models/history/forecastmodel.h"
-#include "models/history/historymodel.h"
 #include "models/history/snapshotthinning.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
@@ -59,8 +57,8 @@ void describe(FactsView &view, const HistoryEntry &entry, const QDateTime &now)
 ServerHistoryDialog::ServerHistoryDialog(const PageContext &context, const Server &server, QWidget *parent)
     : TableDialog(context, QStringLiteral("serverHistory"), QStringLiteral("history.csv"), parent)
     , m_server(server)
-    , m_model(new HistoryModel(this))
-    , m_forecasts(new ForecastModel(this))
+    , m_model(new ColumnTable(HistoryTable::description(), this))
+    , m_forecasts(new ColumnTable(ForecastTable::description(), this))
     , m_detail(new FactsView(this))
     , m_disks(new DataTable(QStringLiteral("serverDisks"), context.settings, this))
     , m_chart(new DiskChart(this))
@@ -146,8 +144,8 @@ void ServerHistoryDialog::showMemory(const Memory &memory)
             worstSentence = tr("%1: %2", "disk, forecast").arg(displayPath(disk.mount), forecasts.last().sentence);
         }
     }
-    m_forecasts->setForecasts(forecasts, now);
-    m_model->setEntries(memory.entries, now);
+    m_forecasts->setRows(forecasts, now);
+    m_model->setRows(memory.entries, now);
     if (memory.entries.isEmpty()) {
         setAnswer(State::Unknown, tr("Nothing is remembered of this server yet."));
     } else {
@@ -155,10 +153,10 @@ void ServerHistoryDialog::showMemory(const Memory &memory)
         const QString count =
             tr("%n probes are remembered; the first was %1.", nullptr, int(memory.entries.size())).arg(since);
         setAnswer(worst, worstSentence.isEmpty() ? count : count + u' ' + worstSentence);
-        table()->selectKey(m_model->index(0, HistoryModel::TakenColumn).data(KeyRole).toString());
+        table()->selectKey(m_model->index(0, HistoryTable::TakenColumn).data(KeyRole).toString());
     }
     if (!forecasts.isEmpty())
-        m_disks->selectKey(m_forecasts->index(0, ForecastModel::MountColumn).data(KeyRole).toString());
+        m_disks->selectKey(m_forecasts->index(0, ForecastTable::MountColumn).data(KeyRole).toString());
     showDetail();
     showDisk();
 }

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/history/historyservice.h"
+#include "models/history/forecasttable.h"
+#include "models/history/historytable.h"
 #include "widgets/common/tabledialog.h"
 
 namespace Nightkeep {
 
 class DiskChart;
 class FactsView;
-class ForecastModel;
-class HistoryModel;
 
 /// What is remembered of one server: each probe with what changed at it, and when its disks are full.
 class ServerHistoryDialog final : public TableDialog
@@ -34,8 +33,8 @@ private:
     void showDisk();
 
     Server m_server;
-    HistoryModel *m_model;
-    ForecastModel *m_forecasts;
+    ColumnTable<HistoryEntry> *m_model;
+    ColumnTable<DiskForecast> *m_forecasts;
     FactsView *m_detail;
     DataTable *m_disks;
     DiskChart *m_chart;

@@ -76,7 +76,7 @@ const Job *JobLine::shownJob(int *others) const
     const Job *shown = nullptr;
     *others = 0;
     for (const Job &job : m_runner.jobs()) {
-        if (job.finishedAt.isValid() || job.title.isEmpty())
+        if (job.finishedAt.isValid() || job.look)
             continue;
         if (!shown || (!shown->startedAt.isValid() && job.startedAt.isValid()))
             shown = &job;
@@ -104,7 +104,7 @@ void JobLine::showState()
         m_cancel->setEnabled(!job->cancelRequested);
         m_text->setIcon(stateIcon(State::Working));
     } else if (m_failure) {
-        text = m_failure->title.isEmpty() ? tr("A job failed") : tr("Failed: %1").arg(m_failure->title);
+        text = tr("Failed: %1").arg(m_failure->title);
         whole = m_failure->error->message;
         m_text->setIcon(stateIcon(State::Bad));
     } else {

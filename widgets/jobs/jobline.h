@@ -18,7 +18,7 @@ class JobRunner;
 
 /// The jobs in one line of the status bar: what runs, how far it is, a button to cancel it; or the
 /// last failure until the panel has been opened. A click opens the panel. Jobs that end within a
-/// moment, and the window's own untitled readings, do not flicker through it.
+/// moment, and looks, do not flicker through it.
 class JobLine final : public QWidget
 {
     Q_OBJECT

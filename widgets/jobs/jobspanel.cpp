@@ -27,10 +27,11 @@ constexpr int TickMilliseconds = 1000;
 
 } // namespace
 
-JobsPanel::JobsPanel(JobRunner &runner, const Clock &clock, QSettings &settings, QWidget *parent)
+JobsPanel::JobsPanel(JobRunner &runner, QSettings &settings, QWidget *parent)
     : QWidget(parent)
     , m_runner(runner)
-    , m_model(new JobModel(runner, clock, this))
+    , m_model(new JobModel(
+          runner, [&runner] { return runner.now(); }, this))
     , m_table(new DataTable(QStringLiteral("jobs"), settings, this))
     , m_detail(plainLabel(this))
     , m_error(new ErrorBanner(this))

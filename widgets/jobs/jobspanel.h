@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/clock.h"
-
 #include <QWidget>
 
 class QAction;
@@ -26,7 +24,7 @@ class JobsPanel final : public QWidget
 
 public:
     /// All outlive the panel.
-    JobsPanel(JobRunner &runner, const Clock &clock, QSettings &settings, QWidget *parent = nullptr);
+    JobsPanel(JobRunner &runner, QSettings &settings, QWidget *parent = nullptr);
 
     [[nodiscard]] JobModel *model() const { return m_model; }
 

@@ -5,6 +5,7 @@
 #include "widgets/common/datatable.h"
 #include "widgets/common/factsview.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QAbstractItemView>
 #include <QDialogButtonBox>
@@ -52,7 +53,6 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QSettings &settings, QWidget 
     auto *table = new DataTable(QStringLiteral("import"), settings, this);
     table->view()->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setEmptyText(tr("The page and the workspace agree."));
-    table->setInitialWidths({{ImportModel::WorkspaceColumn, 40}, {ImportModel::PageColumn, 60}});
     table->setModel(m_model);
     layout->addWidget(table, 1);
     if (!plan.matrix.skipped.isEmpty())
@@ -68,15 +68,15 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QSettings &settings, QWidget 
         m_all->setObjectName(QStringLiteral("checkAll"));
         m_none = buttons->addButton(tr("Check none"), QDialogButtonBox::ActionRole);
         m_none->setObjectName(QStringLiteral("checkNone"));
-        connect(m_all, &QPushButton::clicked, m_model, [this] { m_model->setAllChosen(true); });
-        connect(m_none, &QPushButton::clicked, m_model, [this] { m_model->setAllChosen(false); });
-        connect(m_model, &ImportModel::choiceChanged, this, &ImportDialog::showChoice);
+        connect(m_all, &QPushButton::clicked, m_model, [this] { m_model->setAllChecked(true); });
+        connect(m_none, &QPushButton::clicked, m_model, [this] { m_model->setAllChecked(false); });
+        connect(m_model, &QAbstractItemModel::dataChanged, this, &ImportDialog::showChoice);
         showChoice();
     }
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 36);
+    rememberGeometry(this, settings, 150, 36);
 }
 
 void ImportDialog::showChoice()

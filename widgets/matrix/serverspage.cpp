@@ -5,11 +5,7 @@
 #include "models/jobs/jobrunner.h"
 #include "models/matrix/servermatrixmodel.h"
 #include "models/workspace.h"
-#include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
-#include "widgets/common/factsview.h"
-#include "widgets/common/themeicons.h"
-#include "widgets/common/viewstate.h"
 #include "widgets/coverage/inspectionactions.h"
 #include "widgets/history/historyactions.h"
 #include "widgets/matrix/importdialog.h"
@@ -24,16 +20,10 @@
 #include "widgets/servers/serverjobs.h"
 #include "widgets/storage/decisionactions.h"
 
-#include <QAction>
 #include <QItemSelectionModel>
 #include <QMenu>
-#include <QSplitter>
 #include <QTableView>
-#include <QTimer>
 #include <QUndoStack>
-#include <QVBoxLayout>
-
-#include <chrono>
 
 namespace Nightkeep {
 
@@ -45,15 +35,11 @@ QString workspaceLane()
     return QStringLiteral("workspace");
 }
 
-constexpr std::chrono::minutes ageStep {1};
-
 } // namespace
 
 ServersPage::ServersPage(const PageContext &context, QWidget *parent)
-    : PageWidget(Page::Servers, context, parent)
+    : TablePage(Page::Servers, context, parent)
     , m_model(new ServerMatrixModel(this))
-    , m_table(new DataTable(QStringLiteral("servers"), context.settings, this))
-    , m_detail(new FactsView(this))
     , m_undo(new QUndoStack(this))
 {
     buildActions();
@@ -62,13 +48,10 @@ ServersPage::ServersPage(const PageContext &context, QWidget *parent)
     connect(m_model, &ServerMatrixModel::editRequested, this, &ServersPage::pushEdit);
     connect(m_model, &ServerMatrixModel::editRefused, this, [this](const Error &error) { showError(error); });
 
-    auto *ages = new QTimer(this);
-    connect(ages, &QTimer::timeout, this, [this] {
+    everyMinute([this] {
         m_model->setNow(this->context().workspace.clock()());
         showRows();
     });
-    ages->start(ageStep);
-    updateActions();
 }
 
 ServersPage::~ServersPage() = default;
@@ -80,17 +63,7 @@ QString ServersPage::title() const
 
 void ServersPage::buildContent()
 {
-    // The page's own order puts the comparison far to the right: what comes before it begins narrow.
-    m_table->setInitialWidths({{ServerMatrixModel::NameColumn, 30},
-                               {ServerMatrixModel::ServiceColumn, 16},
-                               {ServerMatrixModel::WebColumn, 14},
-                               {ServerMatrixModel::CurrentColumn, 22},
-                               {ServerMatrixModel::WantedColumn, 22},
-                               {ServerMatrixModel::StorageNodeColumn, 14},
-                               {ServerMatrixModel::PolicyColumn, 15},
-                               {ServerMatrixModel::ArchiveColumn, 10}});
-    m_table->setModel(m_model);
-    QTableView *view = m_table->view();
+    QTableView *view = table()->view();
     view->setItemDelegate(new MatrixDelegate(view));
     view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     for (QAction *action : {m_refresh, m_test, m_edit, m_remove})
@@ -101,59 +74,29 @@ void ServersPage::buildContent()
         view->addAction(separator);
         view->addActions(subject->actions());
     }
-    m_table->setEmptyText(tr("The server backup matrix stands here: which server has what, and what is backed up "
-                             "there. Begin with the team's wiki page."),
-                          m_import);
-
-    m_detail->setObjectName(QStringLiteral("serverDetail"));
-    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
-    m_detail->setAccessibleName(tr("Detail of the chosen server"));
-    auto *splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setObjectName(QStringLiteral("serversSplitter"));
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({3000, 1000});
-    rememberSplitter(splitter, context().settings, QStringLiteral("servers"));
-    contentLayout()->addWidget(splitter, 1);
-
-    connect(m_table, &DataTable::currentKeyChanged, this, &ServersPage::showDetail);
-    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ServersPage::updateActions);
-    showDetail();
-}
-
-QAction *ServersPage::newAction(const QString &name, const QString &icon, const QString &text,
-                                void (ServersPage::*slot)())
-{
-    auto *action = new QAction(themeIcon(icon), text, this);
-    action->setObjectName(name);
-    connect(action, &QAction::triggered, this, slot);
-    return action;
+    build(m_model,
+          {QStringLiteral("serverDetail"), tr("Detail of the chosen server"),
+           tr("The server backup matrix stands here: which server has what, and what is backed up there. Begin with "
+              "the team's wiki page."),
+           tr("Save the matrix")},
+          m_import);
 }
 
 void ServersPage::buildActions()
 {
-    m_refreshAll =
-        newAction(QStringLiteral("refreshAll"), QStringLiteral("refresh"), tr("Refresh all"), &ServersPage::refreshAll);
-    m_refreshAll->setToolTip(tr("Ask every server anew, several at a time"));
-    m_refresh = newAction(QStringLiteral("refreshChosen"), QStringLiteral("refresh"), tr("Refresh"),
-                          &ServersPage::refreshChosen);
-    m_refresh->setToolTip(tr("Ask the chosen servers anew"));
-    m_test = newAction(QStringLiteral("testConnection"), QStringLiteral("link"), tr("Test connection…"),
-                       &ServersPage::testConnection);
-    m_import = newAction(QStringLiteral("importPage"), QStringLiteral("import"), tr("Import wiki page…"),
-                         &ServersPage::importPage);
-    m_add = newAction(QStringLiteral("addServer"), QStringLiteral("add"), tr("Add…"), &ServersPage::addServer);
-    m_edit = newAction(QStringLiteral("editServer"), QStringLiteral("edit"), tr("Edit…"), &ServersPage::editServer);
-    m_remove =
-        newAction(QStringLiteral("removeServer"), QStringLiteral("remove"), tr("Remove"), &ServersPage::removeServer);
-    m_export =
-        newAction(QStringLiteral("exportServers"), QStringLiteral("export"), tr("Export…"), &ServersPage::exportCsv);
-    m_export->setToolTip(tr("Save the rows shown as CSV"));
-    m_copy = new QAction(themeIcon(QStringLiteral("copy")), tr("Copy"), this);
-    m_copy->setObjectName(QStringLiteral("copyServers"));
-    connect(m_copy, &QAction::triggered, m_table, &DataTable::copy);
+    const auto made = [this](const char *name, const char *icon, const QString &text, auto act,
+                             const QString &tip = {}) {
+        return newAction(this, QLatin1String(name), QLatin1String(icon), text, act, tip);
+    };
+    m_refreshAll = made("refreshAll", "refresh", tr("Refresh all"), &ServersPage::refreshAll,
+                        tr("Ask every server anew, several at a time"));
+    m_refresh =
+        made("refreshChosen", "refresh", tr("Refresh"), &ServersPage::refreshChosen, tr("Ask the chosen servers anew"));
+    m_test = made("testConnection", "link", tr("Test connection…"), &ServersPage::testConnection);
+    m_import = made("importPage", "import", tr("Import wiki page…"), &ServersPage::importPage);
+    m_add = made("addServer", "add", tr("Add…"), &ServersPage::addServer);
+    m_edit = made("editServer", "edit", tr("Edit…"), &ServersPage::editServer);
+    m_remove = made("removeServer", "remove", tr("Remove"), &ServersPage::removeServer);
 
     m_wiki = new WikiActions(context(), this);
     connectSubject(m_wiki);
@@ -163,7 +106,8 @@ void ServersPage::buildActions()
         addPageAction(action);
     // In a narrow window the last buttons fold away, so "More" stands before them.
     buildMoreMenu();
-    for (QAction *action : QList<QAction *> {m_import} + m_wiki->actions() + QList<QAction *> {m_copy, m_export})
+    for (QAction *action :
+         QList<QAction *> {m_import} + m_wiki->actions() + QList<QAction *> {copyAction(), exportAction()})
         addPageAction(action);
 }
 
@@ -218,50 +162,39 @@ void ServersPage::updateActions()
     m_add->setEnabled(writable);
     m_edit->setEnabled(writable && chosen == 1);
     m_remove->setEnabled(writable && chosen == 1);
-    m_copy->setEnabled(chosen > 0);
-    m_export->setEnabled(m_model->rowCount() > 0);
 }
 
 void ServersPage::reload()
 {
-    const quint64 reading = ++m_reading;
-    readServers(context(), this, [this, reading](const Result<QList<ServerRow>> &rows) {
-        if (reading != m_reading)
-            return;
-        if (!rows) {
-            setAnswer(State::Unknown, tr("The servers could not be read from the workspace."));
-            showError(rows.error());
-            return;
-        }
-        m_model->setRows(*rows, context().workspace.clock()());
-        showRows();
-    });
+    readServers(context(), this,
+                latest<QList<ServerRow>>(tr("The servers could not be read from the workspace."),
+                                         [this](const QList<ServerRow> &rows) {
+                                             m_model->setRows(rows, context().workspace.clock()());
+                                             showRows();
+                                         }));
 }
 
 void ServersPage::showRows()
 {
     const PageAnswer answer = serversAnswer(m_model->rows(), context().workspace.clock()());
     setAnswer(answer.state, answer.sentence);
-    if (m_table->currentKey().isEmpty() && m_model->rowCount() > 0)
-        m_table->selectKey(m_model->index(0, ServerMatrixModel::NameColumn).data(KeyRole).toString());
-    showDetail();
-    updateActions();
+    showTable();
 }
 
-const ServerRow *ServersPage::currentRow() const
+const ServerRow *ServersPage::chosenRow() const
 {
-    return m_model->find(m_table->currentKey());
+    return m_model->find(table()->currentKey());
 }
 
 void ServersPage::showDetail()
 {
-    const ServerRow *row = currentRow();
+    const ServerRow *row = chosenRow();
     if (!row) {
-        m_detail->describeNothing(tr("Choose a server to see what is known about it."));
+        detail()->describeNothing(tr("Choose a server to see what is known about it."));
         return;
     }
     const ServerRow *other = row->database ? m_model->find(row->database->partner.toLower()) : nullptr;
-    m_detail->describe(m_table->currentKey(),
+    detail()->describe(table()->currentKey(),
                        [row = *row, partner = other ? std::optional(*other) : std::nullopt,
                         now = context().workspace.clock()()](FactsView &view) {
                            describeServer(view, row, now, partner ? &*partner : nullptr);
@@ -271,29 +204,16 @@ void ServersPage::showDetail()
 QList<ServerRow> ServersPage::chosenRows() const
 {
     QList<ServerRow> rows;
-    for (const QModelIndex &index : m_table->view()->selectionModel()->selectedRows()) {
-        if (const ServerRow *row = m_model->find(index.data(KeyRole).toString()))
+    for (const QString &key : table()->selectedKeys()) {
+        if (const ServerRow *row = m_model->find(key))
             rows << *row;
     }
     return rows;
 }
 
-QList<Server> ServersPage::chosenServers() const
-{
-    QList<Server> servers;
-    for (const ServerRow &row : chosenRows())
-        servers << row.server;
-    return servers;
-}
-
 void ServersPage::showObject(const QString &key)
 {
-    m_table->selectKey(key.toLower());
-}
-
-void ServersPage::focusFilter()
-{
-    m_table->focusFilter();
+    table()->selectKey(key.toLower());
 }
 
 void ServersPage::refreshAll()
@@ -328,9 +248,9 @@ void ServersPage::showAnswer(const ProbeOutcome &outcome)
 void ServersPage::refreshChosen()
 {
     clearError();
-    const QList<Server> servers = chosenServers();
-    for (const Server &server : servers)
-        refreshOne(server, servers.size() == 1);
+    const QList<ServerRow> rows = chosenRows();
+    for (const ServerRow &row : rows)
+        refreshOne(row.server, rows.size() == 1);
 }
 
 void ServersPage::refreshOne(const Server &server, bool alone)
@@ -346,7 +266,7 @@ void ServersPage::refreshOne(const Server &server, bool alone)
 
 void ServersPage::testConnection()
 {
-    const ServerRow *row = currentRow();
+    const ServerRow *row = chosenRow();
     if (!row)
         return;
     auto *dialog = new ConnectionDialog(context(), row->server, this);
@@ -357,20 +277,20 @@ void ServersPage::testConnection()
 
 void ServersPage::importPage()
 {
-    const std::optional<QString> file = context().dialogs.openFile(
-        this, tr("Import the wiki page"), tr("Exported pages (*.md *.html *.htm);;All files (*)"));
-    if (!file)
-        return;
-    clearError();
-    ServerService *service = &context().workspace.servers();
-    context().jobs.start<ImportPlan>(
-        tr("Read the wiki page"), workspaceLane(), this,
-        [service, file = *file](const CancelToken &, const ProgressSink &) { return service->planImport(file); },
-        [this](const Result<ImportPlan> &plan) {
-            if (plan)
-                previewImport(*plan);
-            else
-                showError(plan.error());
+    context().dialogs.openFile(
+        this, tr("Import the wiki page"), tr("Exported pages (*.md *.html *.htm);;All files (*)"),
+        [this](const QString &file) {
+            clearError();
+            ServerService *service = &context().workspace.servers();
+            context().jobs.start<ImportPlan>(
+                tr("Read the wiki page"), workspaceLane(), this,
+                [service, file](const CancelToken &, const ProgressSink &) { return service->planImport(file); },
+                [this](const Result<ImportPlan> &plan) {
+                    if (plan)
+                        previewImport(*plan);
+                    else
+                        showError(plan.error());
+                });
         });
 }
 
@@ -409,7 +329,7 @@ void ServersPage::addServer()
 
 void ServersPage::editServer()
 {
-    const ServerRow *row = currentRow();
+    const ServerRow *row = chosenRow();
     if (!row)
         return;
     auto *dialog = new ServerDialog(row->server, this);
@@ -423,7 +343,7 @@ void ServersPage::editServer()
 
 void ServersPage::removeServer()
 {
-    const ServerRow *row = currentRow();
+    const ServerRow *row = chosenRow();
     if (!row)
         return;
     const Server server = row->server;
@@ -433,19 +353,7 @@ void ServersPage::removeServer()
                         .arg(visibleText(server.name));
     question.accept = tr("Remove %1").arg(visibleText(shortName(server.name)));
     question.dangerous = true;
-    if (context().dialogs.confirm(this, question))
-        pushEdit(server, {});
-}
-
-void ServersPage::exportCsv()
-{
-    const std::optional<QString> file = context().dialogs.saveFile(
-        this, tr("Save the matrix"), QStringLiteral("servers.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    clearError();
-    if (const Result<void> written = context().writeFile(*file, m_table->csv()); !written)
-        showError(written.error());
+    context().dialogs.confirm(this, question, [this, server] { pushEdit(server, {}); });
 }
 
 void ServersPage::pushEdits(const EditServerCommand::Changes &changes)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/matrix/wikiactions.h"
+#include "widgets/common/newaction.h"
 
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
@@ -12,7 +13,7 @@ namespace Nightkeep {
 
 WikiActions::WikiActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_export(newAction(QStringLiteral("exportWiki"), QStringLiteral("wiki"), tr("Export to the wiki…")))
+    , m_export(newAction(this, QStringLiteral("exportWiki"), QStringLiteral("wiki"), tr("Export to the wiki…")))
 {
     m_export->setToolTip(tr("The matrix as the wiki page's own table, to be put back on the page"));
     connect(m_export, &QAction::triggered, this, &WikiActions::exportMatrix);

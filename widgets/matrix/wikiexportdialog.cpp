@@ -76,16 +76,15 @@ void WikiExportDialog::copy()
 
 void WikiExportDialog::save()
 {
-    const std::optional<QString> file = m_context.dialogs.saveFile(
-        this, tr("Save the wiki page's table"), QStringLiteral("server-backups.html"), tr("HTML pages (*.html)"));
-    if (!file)
-        return;
-    m_error->clear();
-    m_done->clear();
-    if (const Result<void> written = m_context.writeFile(*file, m_table); !written)
-        m_error->showError(written.error());
-    else
-        m_done->setText(tr("Saved as %1.").arg(visibleText(*file)));
+    m_context.dialogs.saveFile(this, tr("Save the wiki page's table"), QStringLiteral("server-backups.html"),
+                               tr("HTML pages (*.html)"), [this](const QString &file) {
+                                   m_error->clear();
+                                   m_done->clear();
+                                   if (const Result<void> written = m_context.writeFile(file, m_table); !written)
+                                       m_error->showError(written.error());
+                                   else
+                                       m_done->setText(tr("Saved as %1.").arg(visibleText(file)));
+                               });
 }
 
 } // namespace Nightkeep

@@ -3,51 +3,36 @@
 #include "widgets/reachability/pairdialog.h"
 
 #include "models/jobs/jobrunner.h"
-#include "models/reachability/pairmodel.h"
+#include "models/reachability/pairtable.h"
 #include "models/workspace.h"
+#include "widgets/common/answerline.h"
 #include "widgets/common/datatable.h"
-#include "widgets/common/dialogs.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/factsview.h"
-#include "widgets/common/plainlabel.h"
-#include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QEvent>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSplitter>
-#include <QStyle>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
-
-namespace {
-
-QString pairGeometryKey()
-{
-    return QStringLiteral("dialogs/pair");
-}
-
-} // namespace
 
 PairDialog::PairDialog(const PageContext &context, const QList<ServerRow> &rows, const QPair<QString, QString> &pair,
                        QWidget *parent)
     : QDialog(parent)
     , m_context(context)
     , m_rows(rows)
-    , m_model(new PairModel(this))
+    , m_model(new PairTable(this))
     , m_one(new QComboBox(this))
     , m_other(new QComboBox(this))
     , m_socket(new QLineEdit(this))
     , m_user(new QLineEdit(this))
-    , m_icon(new QLabel(this))
-    , m_verdict(plainLabel(this))
+    , m_verdict(new AnswerLine(QStringLiteral("pairVerdict"), 1.2, this))
     , m_error(new ErrorBanner(this))
     , m_table(new DataTable(QStringLiteral("pair"), context.settings, this))
     , m_remarks(new FactsView(this))
@@ -56,16 +41,13 @@ PairDialog::PairDialog(const PageContext &context, const QList<ServerRow> &rows,
     setWindowTitle(tr("Check a MySQL pair"));
     buildChoice(pair);
     buildLayout();
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().lineSpacing() * 44);
-    if (const QByteArray left = m_context.settings.value(pairGeometryKey()).toByteArray(); !left.isEmpty())
-        restoreGeometry(left);
+    rememberGeometry(this, m_context.settings, 120, 44);
     showKnown();
 }
 
 PairDialog::~PairDialog()
 {
     stop();
-    m_context.settings.setValue(pairGeometryKey(), saveGeometry());
 }
 
 void PairDialog::buildChoice(const QPair<QString, QString> &pair)
@@ -111,21 +93,16 @@ void PairDialog::buildButtons()
         m_table->view()->selectAll();
         m_table->copy();
     });
-    connect(m_export, &QPushButton::clicked, this, &PairDialog::exportCsv);
+    connect(m_export, &QPushButton::clicked, this, [this] {
+        m_error->clear();
+        m_table->saveCsv(m_context, tr("Save the comparison"), QStringLiteral("pair.csv"),
+                         [this](const Error &error) { m_error->showError(error); });
+    });
     layout()->addWidget(buttons);
 }
 
 void PairDialog::buildLayout()
 {
-    QFont large = m_verdict->font();
-    large.setPointSizeF(large.pointSizeF() * 1.2);
-    m_verdict->setFont(large);
-    m_verdict->setObjectName(QStringLiteral("pairVerdict"));
-    m_verdict->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto *verdictRow = new QHBoxLayout;
-    verdictRow->addWidget(m_icon, 0, Qt::AlignTop);
-    verdictRow->addWidget(m_verdict, 1);
-
     auto *names = new QHBoxLayout;
     names->addWidget(m_one, 1);
     names->addWidget(m_other, 1);
@@ -134,7 +111,6 @@ void PairDialog::buildLayout()
     choice->addRow(tr("Socket"), m_socket);
     choice->addRow(tr("Account"), m_user);
 
-    m_table->setInitialWidths({{PairModel::FactColumn, 24}, {PairModel::OneColumn, 34}, {PairModel::OtherColumn, 34}});
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("Both servers stand here side by side once they have been asked."));
     m_remarks->setObjectName(QStringLiteral("pairRemarks"));
@@ -149,7 +125,7 @@ void PairDialog::buildLayout()
     rememberSplitter(splitter, m_context.settings, QStringLiteral("pair"));
 
     auto *column = new QVBoxLayout(this);
-    column->addLayout(verdictRow);
+    column->addWidget(m_verdict);
     column->addWidget(m_error);
     column->addLayout(choice);
     column->addWidget(splitter, 1);
@@ -166,23 +142,6 @@ const ServerRow *PairDialog::chosen(const QComboBox *box) const
     return nullptr;
 }
 
-void PairDialog::setVerdict(State state, const QString &sentence)
-{
-    m_state = state;
-    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
-    m_icon->setPixmap(stateIcon(state, palette()).pixmap(side));
-    m_icon->setAccessibleName(stateWord(state));
-    m_icon->setToolTip(stateWord(state));
-    m_verdict->setText(sentence);
-}
-
-void PairDialog::changeEvent(QEvent *event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        setVerdict(m_state, m_verdict->text());
-}
-
 void PairDialog::showKnown()
 {
     m_error->clear();
@@ -197,15 +156,16 @@ void PairDialog::showKnown()
     m_model->clear();
     m_remarks->describeNothing({});
     m_remarks->hide();
-    setVerdict(State::Unknown,
-               one == other || !one || !other ? tr("Choose two servers.") : tr("These two have not been asked yet."));
+    m_verdict->setAnswer(State::Unknown,
+                         one == other || !one || !other ? tr("Choose two servers.")
+                                                        : tr("These two have not been asked yet."));
     updateButtons();
 }
 
 void PairDialog::show(const DatabaseAnswer &one, const DatabaseAnswer &other)
 {
     const PairVerdict verdict = judgePair(one, other);
-    setVerdict(verdict.state, verdict.sentence);
+    m_verdict->setAnswer(verdict.state, verdict.sentence);
     m_model->setPair(one, other, m_context.workspace.clock()());
     m_remarks->describe({}, [remarks = verdict.remarks](FactsView &view) {
         for (const PairRemark &remark : remarks)
@@ -222,7 +182,7 @@ void PairDialog::ask()
     if (m_job != 0 || !one || !other)
         return;
     m_error->clear();
-    setVerdict(State::Working, tr("Asking both servers…"));
+    m_verdict->setAnswer(State::Working, tr("Asking both servers…"));
     ReachabilityService *service = &m_context.workspace.reachability();
     const DatabaseAccess given {m_socket->text().trimmed(), m_user->text().trimmed(), {}};
     m_job = m_context.jobs.start<PairAnswer>(
@@ -270,17 +230,6 @@ void PairDialog::updateButtons()
     m_stop->setEnabled(!idle);
     m_copy->setEnabled(m_model->rowCount() > 0);
     m_export->setEnabled(m_model->rowCount() > 0);
-}
-
-void PairDialog::exportCsv()
-{
-    const std::optional<QString> file = m_context.dialogs.saveFile(
-        this, tr("Save the comparison"), QStringLiteral("pair.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    m_error->clear();
-    if (const Result<void> written = m_context.writeFile(*file, m_table->csv()); !written)
-        m_error->showError(written.error());
 }
 
 } // namespace Nightkeep

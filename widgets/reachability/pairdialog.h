@@ -9,16 +9,16 @@
 #include <QDialog>
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace Nightkeep {
 
+class AnswerLine;
 class DataTable;
 class ErrorBanner;
 class FactsView;
-class PairModel;
+class PairTable;
 
 /// "Could the slave take over?": two database servers side by side, the verdict first. Opens with what
 /// the workspace holds; asks only when a person says so. Closing it stops an asking that is under way.
@@ -35,9 +35,6 @@ public:
 signals:
     void pairAsked(); ///< and the answers are in the workspace
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void buildChoice(const QPair<QString, QString> &pair);
     void buildButtons();
@@ -45,22 +42,19 @@ private:
     [[nodiscard]] const ServerRow *chosen(const QComboBox *box) const;
     void showKnown();
     void show(const DatabaseAnswer &one, const DatabaseAnswer &other);
-    void setVerdict(State state, const QString &sentence);
     void ask();
     void stop();
     void take(const Result<PairAnswer> &pair);
     void updateButtons();
-    void exportCsv();
 
     PageContext m_context;
     QList<ServerRow> m_rows;
-    PairModel *m_model;
+    PairTable *m_model;
     QComboBox *m_one;
     QComboBox *m_other;
     QLineEdit *m_socket;
     QLineEdit *m_user;
-    QLabel *m_icon;
-    QLabel *m_verdict;
+    AnswerLine *m_verdict;
     ErrorBanner *m_error;
     DataTable *m_table;
     FactsView *m_remarks;
@@ -68,7 +62,6 @@ private:
     QPushButton *m_stop = nullptr;
     QPushButton *m_copy = nullptr;
     QPushButton *m_export = nullptr;
-    State m_state = State::Unknown;
     quint64 m_job = 0; ///< 0: none under way
 };
 

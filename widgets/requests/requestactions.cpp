@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/requests/requestactions.h"
+#include "widgets/common/newaction.h"
 
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
@@ -32,8 +33,9 @@ QList<ProposedItem> forChosen(QList<ProposedItem> proposals, const QStringList &
 
 RequestActions::RequestActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_make(newAction(QStringLiteral("requestToStorage"), QStringLiteral("mail"), tr("Request to the storage team…")))
-    , m_list(newAction(QStringLiteral("storageRequests"), QStringLiteral("jobs"), tr("Requests…")))
+    , m_make(newAction(this, QStringLiteral("requestToStorage"), QStringLiteral("mail"),
+                       tr("Request to the storage team…")))
+    , m_list(newAction(this, QStringLiteral("storageRequests"), QStringLiteral("jobs"), tr("Requests…")))
 {
     m_make->setToolTip(tr("Ask for folders to be added or dropped, for the chosen servers or for all"));
     m_list->setToolTip(tr("What was asked of the storage team, and what came of it"));

@@ -3,7 +3,6 @@
 #include "widgets/requests/requestdialog.h"
 
 #include "models/jobs/jobrunner.h"
-#include "models/requests/proposalmodel.h"
 #include "models/requests/requesttext.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
@@ -36,11 +35,6 @@ QString toKey()
     return QStringLiteral("requests/to");
 }
 
-QString requestGeometryKey()
-{
-    return QStringLiteral("requests/dialogGeometry");
-}
-
 QPlainTextEdit *namedEdit(QWidget *parent, const char *name)
 {
     auto *edit = new QPlainTextEdit(parent);
@@ -62,7 +56,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     : QDialog(parent)
     , m_context(context)
     , m_writable(writable)
-    , m_model(new ProposalModel(this))
+    , m_model(new ColumnTable(ProposalTable::description(), this))
     , m_error(new ErrorBanner(this))
     , m_to(new QLineEdit(this))
     , m_note(namedEdit(this, "requestNote"))
@@ -72,11 +66,10 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
 {
     setObjectName(QStringLiteral("requestDialog"));
     setWindowTitle(tr("Request to the storage team"));
-    m_model->setProposals(proposals, context.workspace.clock()());
+    m_model->setRows(ProposalTable::rows(proposals), context.workspace.clock()());
     m_hint->setObjectName(QStringLiteral("requestHint"));
 
     auto *table = new DataTable(QStringLiteral("proposals"), context.settings, this);
-    table->setInitialWidths({{ProposalModel::SubjectColumn, 40}, {ProposalModel::EvidenceColumn, 60}});
     table->setModel(m_model);
     table->view()->setAccessibleName(tr("What could be asked, with its evidence"));
 
@@ -102,13 +95,10 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     layout->addWidget(m_hint);
     layout->addWidget(buttons());
 
-    connect(m_model, &ProposalModel::choiceChanged, this, &RequestDialog::showDraft);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &RequestDialog::showDraft);
     connect(m_note, &QPlainTextEdit::textChanged, this, &RequestDialog::showDraft);
     connect(m_questions, &QPlainTextEdit::textChanged, this, &RequestDialog::showDraft);
-    connect(this, &QDialog::finished, this,
-            [this] { m_context.settings.setValue(requestGeometryKey(), saveGeometry()); });
-    if (!restoreGeometry(context.settings.value(requestGeometryKey()).toByteArray()))
-        resize(fontMetrics().averageCharWidth() * 160, fontMetrics().lineSpacing() * 44);
+    rememberGeometry(this, m_context.settings, 160, 44);
     showDraft();
 }
 
@@ -154,7 +144,7 @@ StorageRequest RequestDialog::draft() const
 {
     StorageRequest request;
     request.note = m_note->toPlainText().trimmed();
-    request.items = m_model->chosenItems();
+    request.items = ProposalTable::chosenItems(m_model->rows());
     for (const QString &line : m_questions->toPlainText().split(u'\n')) {
         RequestItem question;
         question.kind = RequestItem::Kind::Question;
@@ -210,16 +200,16 @@ void RequestDialog::copyHtml()
 
 void RequestDialog::save()
 {
-    const std::optional<QString> file = m_context.dialogs.saveFile(
-        this, tr("Save the request"), QStringLiteral("request.txt"), tr("Texts (*.txt);;Web pages (*.html)"));
-    if (!file)
-        return;
-    const QByteArray contents = wantsHtml(*file) ? requestHtml(draft()) : requestText(draft()).toUtf8();
-    if (const Result<void> written = m_context.writeFile(*file, contents); !written) {
-        m_error->showError(written.error());
-        return;
-    }
-    noteWay(SendingWay::File, tr("Saved. Once it has left, mark it as sent."));
+    m_context.dialogs.saveFile(this, tr("Save the request"), QStringLiteral("request.txt"),
+                               tr("Texts (*.txt);;Web pages (*.html)"), [this](const QString &file) {
+                                   const QByteArray contents =
+                                       wantsHtml(file) ? requestHtml(draft()) : requestText(draft()).toUtf8();
+                                   if (const Result<void> written = m_context.writeFile(file, contents); !written) {
+                                       m_error->showError(written.error());
+                                       return;
+                                   }
+                                   noteWay(SendingWay::File, tr("Saved. Once it has left, mark it as sent."));
+                               });
 }
 
 void RequestDialog::openMail()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/requests/storagerequest.h"
+#include "models/requests/proposaltable.h"
 #include "widgets/common/pagecontext.h"
 
 #include <QDialog>
@@ -17,7 +17,6 @@ class QPushButton;
 namespace Nightkeep {
 
 class ErrorBanner;
-class ProposalModel;
 
 /// Puts a request to the storage team together: what to ask, with its evidence, and words of one's
 /// own; the text beside it as it will be. It is copied, saved or handed to the mail program, and then
@@ -47,7 +46,7 @@ private:
 
     PageContext m_context;
     bool m_writable;
-    ProposalModel *m_model;
+    ColumnTable<ProposedItem> *m_model;
     ErrorBanner *m_error;
     QLineEdit *m_to;
     QPlainTextEdit *m_note;

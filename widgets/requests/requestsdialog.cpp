@@ -3,40 +3,30 @@
 #include "widgets/requests/requestsdialog.h"
 
 #include "models/jobs/jobrunner.h"
-#include "models/requests/requestsmodel.h"
 #include "models/requests/requesttext.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
-
-namespace {
-
-QString requestsGeometryKey()
-{
-    return QStringLiteral("requests/listGeometry");
-}
-
-} // namespace
 
 RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRequest> &requests, bool writable,
                                QWidget *parent)
     : QDialog(parent)
     , m_context(context)
     , m_writable(writable)
-    , m_model(new RequestsModel(this))
+    , m_model(new ColumnTable(RequestsTable::description(), this))
     , m_table(new DataTable(QStringLiteral("requests"), context.settings, this))
     , m_error(new ErrorBanner(this))
     , m_answer(plainLabel(this))
@@ -46,7 +36,6 @@ RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRe
     m_answer->setObjectName(QStringLiteral("requestsAnswer"));
     m_table->setEmptyText(tr("What was asked of the storage team stands here, and what came of it. Begin with "
                              "More > Request to the storage team."));
-    m_table->setInitialWidths({{RequestsModel::AskedColumn, 44}, {RequestsModel::EndColumn, 60}});
     m_table->setModel(m_model);
     m_table->view()->setAccessibleName(tr("What was asked, item by item"));
 
@@ -56,10 +45,7 @@ RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRe
     layout->addWidget(m_table, 1);
     layout->addWidget(buttons());
     connect(m_table, &DataTable::currentKeyChanged, this, &RequestsDialog::updateButtons);
-    connect(this, &QDialog::finished, this,
-            [this] { m_context.settings.setValue(requestsGeometryKey(), saveGeometry()); });
-    if (!restoreGeometry(context.settings.value(requestsGeometryKey()).toByteArray()))
-        resize(fontMetrics().averageCharWidth() * 150, fontMetrics().lineSpacing() * 30);
+    rememberGeometry(this, m_context.settings, 150, 30);
     showRequests(requests);
 }
 
@@ -78,7 +64,11 @@ QWidget *RequestsDialog::buttons()
     m_withdrawItem = add("withdrawItem", tr("Withdraw the item…"));
     m_withdrawAll = add("withdrawRequest", tr("Withdraw the request…"));
     connect(m_copy, &QPushButton::clicked, this, &RequestsDialog::copyAgain);
-    connect(m_export, &QPushButton::clicked, this, &RequestsDialog::exportCsv);
+    connect(m_export, &QPushButton::clicked, this, [this] {
+        m_error->clear();
+        m_table->saveCsv(m_context, tr("Save the requests"), QStringLiteral("requests.csv"),
+                         [this](const Error &error) { m_error->showError(error); });
+    });
     connect(m_withdrawItem, &QPushButton::clicked, this, [this] { withdraw(false); });
     connect(m_withdrawAll, &QPushButton::clicked, this, [this] { withdraw(true); });
     return box;
@@ -92,10 +82,10 @@ const RequestRow *RequestsDialog::current() const
 void RequestsDialog::showRequests(const QList<StorageRequest> &requests)
 {
     const QDateTime now = m_context.workspace.clock()();
-    m_model->setRequests(requests, now);
+    m_model->setRows(RequestsTable::rows(requests), now);
     m_answer->setText(requestsAnswer(requests, now));
     if (m_table->currentKey().isEmpty() && m_model->rowCount() > 0)
-        m_table->selectKey(m_model->index(0, RequestsModel::NumberColumn).data(KeyRole).toString());
+        m_table->selectKey(m_model->index(0, RequestsTable::NumberColumn).data(KeyRole).toString());
     updateButtons();
 }
 
@@ -115,50 +105,39 @@ void RequestsDialog::copyAgain()
         QGuiApplication::clipboard()->setText(requestText(row->request));
 }
 
-void RequestsDialog::exportCsv()
-{
-    const std::optional<QString> file = m_context.dialogs.saveFile(
-        this, tr("Save the requests"), QStringLiteral("requests.csv"), tr("CSV tables (*.csv)"));
-    if (!file)
-        return;
-    m_error->clear();
-    if (const Result<void> written = m_context.writeFile(*file, m_table->csv()); !written)
-        m_error->showError(written.error());
-}
-
 void RequestsDialog::withdraw(bool whole)
 {
     const RequestRow *row = current();
     if (!row || m_writing)
         return;
     const RequestRow seen = *row;
-    const std::optional<QString> why =
-        m_context.dialogs.askText(this, tr("Withdraw"),
-                                  whole ? tr("Why is what is open of request %1 withdrawn?").arg(seen.request.id)
-                                        : tr("Why is this withdrawn: %1?").arg(requestItemTitle(seen.asked())),
-                                  {}, false);
-    if (!why)
-        return;
-    m_error->clear();
-    m_writing = true;
-    updateButtons();
-    RequestService *service = &m_context.workspace.requests();
-    m_context.jobs.start<QList<StorageRequest>>(
-        tr("Withdraw a request"), QStringLiteral("workspace"), this,
-        [service, seen, whole, why = *why](const CancelToken &, const ProgressSink &) -> Result<QList<StorageRequest>> {
-            const Result<StorageRequest> after = service->withdraw(seen.request, whole ? -1 : seen.item, why);
-            return after ? service->requests() : fail(after.error());
-        },
-        [this](const Result<QList<StorageRequest>> &requests) {
-            m_writing = false;
-            if (requests) {
-                showRequests(*requests);
-                emit changed();
-            } else {
-                m_error->showError(requests.error());
-                updateButtons();
-            }
-        });
+    m_context.dialogs.askText(this, tr("Withdraw"),
+                              whole ? tr("Why is what is open of request %1 withdrawn?").arg(seen.request.id)
+                                    : tr("Why is this withdrawn: %1?").arg(requestItemTitle(seen.asked())),
+                              {}, false, [this, seen, whole](const QString &why) {
+                                  m_error->clear();
+                                  m_writing = true;
+                                  updateButtons();
+                                  RequestService *service = &m_context.workspace.requests();
+                                  m_context.jobs.start<QList<StorageRequest>>(
+                                      tr("Withdraw a request"), QStringLiteral("workspace"), this,
+                                      [service, seen, whole, why](
+                                          const CancelToken &, const ProgressSink &) -> Result<QList<StorageRequest>> {
+                                          const Result<StorageRequest> after =
+                                              service->withdraw(seen.request, whole ? -1 : seen.item, why);
+                                          return after ? service->requests() : fail(after.error());
+                                      },
+                                      [this](const Result<QList<StorageRequest>> &requests) {
+                                          m_writing = false;
+                                          if (requests) {
+                                              showRequests(*requests);
+                                              emit changed();
+                                          } else {
+                                              m_error->showError(requests.error());
+                                              updateButtons();
+                                          }
+                                      });
+                              });
 }
 
 } // namespace Nightkeep

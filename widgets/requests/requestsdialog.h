@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/requests/storagerequest.h"
+#include "models/requests/requeststable.h"
 #include "widgets/common/pagecontext.h"
 
 #include <QDialog>
@@ -14,8 +14,6 @@ namespace Nightkeep {
 
 class DataTable;
 class ErrorBanner;
-class RequestsModel;
-struct RequestRow;
 
 /// What was asked of the storage team, item by item, and what came of it; items can be withdrawn and
 /// a request copied again.
@@ -36,12 +34,11 @@ private:
     void showRequests(const QList<StorageRequest> &requests);
     void updateButtons();
     void copyAgain();
-    void exportCsv();
     void withdraw(bool whole);
 
     PageContext m_context;
     bool m_writable;
-    RequestsModel *m_model;
+    ColumnTable<RequestRow> *m_model;
     DataTable *m_table;
     ErrorBanner *m_error;
     QLabel *m_answer;

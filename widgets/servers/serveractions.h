@@ -44,9 +44,6 @@ signals:
 protected:
     [[nodiscard]] const PageContext &context() const { return m_context; }
     [[nodiscard]] QWidget *page() const { return m_page; }
-    /// An action of this object's with a name, an icon and a text; `text` ends in an ellipsis where a
-    /// dialog follows.
-    QAction *newAction(const QString &name, const QString &icon, const QString &text);
 
 private:
     PageContext m_context;

@@ -49,12 +49,11 @@ quint64 askServers(const PageContext &context, QObject *receiver, const QList<Se
         WidgetsTr::tr("Ask %n servers", nullptr, int(servers.size())), {}, receiver,
         [service, requests, servers, deliver](const CancelToken &cancel, const ProgressSink &progress) -> Result<void> {
             std::ignore = service->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress, deliver);
-            // What was asked of the storage team may be seen done now. Where that cannot be written, the
-            // window's next reading of the workspace says so.
-            std::ignore = requests->requests();
+            // What was asked of the storage team may be seen done now.
+            const Result<void> noted = requests->noteWhatIsDone();
             if (cancel.isCancelled())
                 return fail(ErrorKind::Cancelled, WidgetsTr::tr("Asking the servers was stopped."));
-            return {};
+            return noted;
         },
         std::move(done));
 }
@@ -68,8 +67,8 @@ quint64 askServer(const PageContext &context, QObject *receiver, const Server &s
         WidgetsTr::tr("Ask %1").arg(shortName(server.name)), server.name, receiver,
         [service, requests, server](const CancelToken &cancel, const ProgressSink &) {
             Result<ServerSnapshot> snapshot = service->probe(server, Attendance::Attended, cancel).snapshot;
-            std::ignore = requests->requests();
-            return snapshot;
+            const Result<void> noted = requests->noteWhatIsDone();
+            return noted || !snapshot ? snapshot : fail(noted.error());
         },
         std::move(done));
 }
@@ -78,7 +77,7 @@ quint64 readServers(const PageContext &context, QObject *receiver,
                     std::function<void(const Result<QList<ServerRow>> &)> done)
 {
     ServerService *service = &context.workspace.servers();
-    return context.jobs.start<QList<ServerRow>>(
+    return context.jobs.look<QList<ServerRow>>(
         WidgetsTr::tr("Read the servers"), {}, receiver,
         [service](const CancelToken &, const ProgressSink &) { return service->rows(); }, std::move(done));
 }

@@ -10,6 +10,7 @@
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/settings/historydialog.h"
@@ -23,18 +24,14 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QTableView>
-#include <QTimer>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <chrono>
 
 namespace Nightkeep {
 
 namespace {
-
-constexpr std::chrono::minutes ageStep {1};
 
 QString workspaceLane()
 {
@@ -100,9 +97,7 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     buildActions();
     buildContent();
     connectModel();
-    auto *ages = new QTimer(this);
-    connect(ages, &QTimer::timeout, this, &SettingsPage::showAnswer);
-    ages->start(ageStep);
+    everyMinute([this] { showAnswer(); });
     updateActions();
 }
 
@@ -113,42 +108,35 @@ QString SettingsPage::title() const
     return tr("Moodle settings");
 }
 
-QAction *SettingsPage::newAction(const QString &name, const QString &icon, const QString &text,
-                                 void (SettingsPage::*slot)())
-{
-    auto *action = new QAction(themeIcon(icon), text, this);
-    action->setObjectName(name);
-    connect(action, &QAction::triggered, this, slot);
-    return action;
-}
-
 void SettingsPage::buildActions()
 {
-    m_read = newAction(QStringLiteral("readSettings"), QStringLiteral("refresh"), tr("Read"), &SettingsPage::readLive);
+    m_read =
+        newAction(this, QStringLiteral("readSettings"), QStringLiteral("refresh"), tr("Read"), &SettingsPage::readLive);
     m_read->setToolTip(tr("Read the live values from Moodle's database"));
-    m_unlock = new QAction(themeIcon(QStringLiteral("lock")), tr("Unlock"), this);
-    m_unlock->setObjectName(QStringLiteral("unlockSettings"));
+    m_unlock = newAction(this, QStringLiteral("unlockSettings"), QStringLiteral("lock"), tr("Unlock"),
+                         tr("Allow changes to Moodle until you lock again or close the window"));
     m_unlock->setCheckable(true);
-    m_unlock->setToolTip(tr("Allow changes to Moodle until you lock again or close the window"));
     connect(m_unlock, &QAction::toggled, this, &SettingsPage::setUnlocked);
     m_review =
-        newAction(QStringLiteral("reviewSettings"), QStringLiteral("play"), tr("Review…"), &SettingsPage::review);
+        newAction(this, QStringLiteral("reviewSettings"), QStringLiteral("play"), tr("Review…"), &SettingsPage::review);
     m_review->setToolTip(tr("See exactly what would be written, then write it"));
-    m_discard =
-        newAction(QStringLiteral("discardSettings"), QStringLiteral("cancel"), tr("Discard"), &SettingsPage::discard);
+    m_discard = newAction(this, QStringLiteral("discardSettings"), QStringLiteral("cancel"), tr("Discard"),
+                          &SettingsPage::discard);
     m_discard->setToolTip(tr("Forget the pending changes"));
-    m_history = newAction(QStringLiteral("settingsHistory"), QStringLiteral("undo"), tr("History…"),
+    m_history = newAction(this, QStringLiteral("settingsHistory"), QStringLiteral("undo"), tr("History…"),
                           &SettingsPage::showHistory);
-    m_editSite = newAction(QStringLiteral("editSite"), QStringLiteral("edit"), tr("Site…"), &SettingsPage::editSite);
-    m_password = newAction(QStringLiteral("databasePassword"), QStringLiteral("lock"), tr("Database password…"),
+    m_editSite =
+        newAction(this, QStringLiteral("editSite"), QStringLiteral("edit"), tr("Site…"), &SettingsPage::editSite);
+    m_password = newAction(this, QStringLiteral("databasePassword"), QStringLiteral("lock"), tr("Database password…"),
                            &SettingsPage::keepPassword);
-    m_addSite = newAction(QStringLiteral("addSite"), QStringLiteral("add"), tr("Add site…"), &SettingsPage::addSite);
-    m_useAgreed = newAction(QStringLiteral("useAgreed"), QStringLiteral("edit"), tr("Change to the team's choice"),
-                            &SettingsPage::useAgreed);
-    m_agreeOnLive = newAction(QStringLiteral("agreeOnLive"), QStringLiteral("copy"),
+    m_addSite =
+        newAction(this, QStringLiteral("addSite"), QStringLiteral("add"), tr("Add site…"), &SettingsPage::addSite);
+    m_useAgreed = newAction(this, QStringLiteral("useAgreed"), QStringLiteral("edit"),
+                            tr("Change to the team's choice"), &SettingsPage::useAgreed);
+    m_agreeOnLive = newAction(this, QStringLiteral("agreeOnLive"), QStringLiteral("copy"),
                               tr("Take the live value as the team's choice"), &SettingsPage::agreeOnLive);
-    m_forgetAgreed = newAction(QStringLiteral("forgetAgreed"), QStringLiteral("remove"), tr("Forget the team's choice"),
-                               &SettingsPage::forgetAgreed);
+    m_forgetAgreed = newAction(this, QStringLiteral("forgetAgreed"), QStringLiteral("remove"),
+                               tr("Forget the team's choice"), &SettingsPage::forgetAgreed);
     addPageAction(m_read, true);
     for (QAction *action : {m_unlock, m_review, m_discard, m_history, m_editSite, m_addSite, m_password})
         addPageAction(action);
@@ -238,9 +226,8 @@ const SettingRow *SettingsPage::currentRow() const
 
 void SettingsPage::reload()
 {
-    const quint64 reading = ++m_reading;
     Workspace *workspace = &context().workspace;
-    context().jobs.start<Contents>(
+    context().jobs.look<Contents>(
         tr("Read the settings from the workspace"), {}, this,
         [workspace, wanted = m_wantedSite](const CancelToken &, const ProgressSink &) -> Result<Contents> {
             Contents contents;
@@ -262,16 +249,8 @@ void SettingsPage::reload()
             contents.view = *view;
             return contents;
         },
-        [this, reading](const Result<Contents> &contents) {
-            if (reading != m_reading)
-                return;
-            if (contents) {
-                showContents(*contents);
-            } else {
-                setAnswer(State::Unknown, tr("The settings could not be read from the workspace."));
-                showError(contents.error());
-            }
-        });
+        latest<Contents>(tr("The settings could not be read from the workspace."),
+                         [this](const Contents &contents) { showContents(contents); }));
 }
 
 void SettingsPage::showContents(const Contents &contents)

@@ -37,7 +37,6 @@ public:
 private:
     struct Contents;
 
-    QAction *newAction(const QString &name, const QString &icon, const QString &text, void (SettingsPage::*slot)());
     void buildActions();
     void buildContent();
     void connectModel();
@@ -87,7 +86,6 @@ private:
     QList<Site> m_known;
     QStringList m_servers;
     QString m_wantedSite; ///< shown as soon as the workspace has been read
-    quint64 m_reading = 0; ///< numbers the readings of the workspace: only the latest is shown
     quint64 m_outside = 0; ///< the job that talks to Moodle, of which there is one at a time; 0: none
 };
 

@@ -177,25 +177,24 @@ void SettingsPage::planUndo(qint64 historyId)
 void SettingsPage::keepPassword()
 {
     const QString site = chosenSite().name;
-    const std::optional<QString> password =
-        context().dialogs.askText(this, tr("Database password"),
-                                  tr("Password of the database account of %1. It goes into the keychain of this "
-                                     "session; left empty, it is forgotten.")
-                                      .arg(site),
-                                  {}, true);
-    if (!password)
-        return;
-    clearError();
-    Workspace &workspace = context().workspace;
-    context().jobs.start<bool>(
-        tr("Keep the database password of %1").arg(site), {}, this,
-        [&workspace, site, password = *password](const CancelToken &, const ProgressSink &) -> Result<bool> {
-            const Result<void> kept = workspace.keepDatabasePassword(site, password);
-            return kept ? Result<bool>(true) : fail(kept.error());
-        },
-        [this](const Result<bool> &kept) {
-            if (!kept)
-                showError(kept.error());
+    context().dialogs.askText(
+        this, tr("Database password"),
+        tr("Password of the database account of %1. It goes into the keychain of this "
+           "session; left empty, it is forgotten.")
+            .arg(site),
+        {}, true, [this, site](const QString &password) {
+            clearError();
+            Workspace &workspace = context().workspace;
+            context().jobs.start<bool>(
+                tr("Keep the database password of %1").arg(site), {}, this,
+                [&workspace, site, password](const CancelToken &, const ProgressSink &) -> Result<bool> {
+                    const Result<void> kept = workspace.keepDatabasePassword(site, password);
+                    return kept ? Result<bool>(true) : fail(kept.error());
+                },
+                [this](const Result<bool> &kept) {
+                    if (!kept)
+                        showError(kept.error());
+                });
         });
 }
 
@@ -235,8 +234,7 @@ void SettingsPage::removeSite(const Site &site)
             .arg(site.name);
     question.accept = tr("Remove %1").arg(site.name);
     question.dangerous = true;
-    if (context().dialogs.confirm(this, question))
-        writeSite(site, {});
+    context().dialogs.confirm(this, question, [this, site] { writeSite(site, {}); });
 }
 
 void SettingsPage::writeSite(const Site &before, const Site &after)

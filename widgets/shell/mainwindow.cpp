@@ -5,6 +5,7 @@
 #include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/emptyview.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/statedelegate.h"
@@ -58,9 +59,11 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
                                        }))
     , m_navigation(new NavigationList(this))
     , m_stack(new QStackedWidget(this))
+    , m_nothing(new EmptyView(this))
     , m_error(new ErrorBanner(this))
+    , m_notice(new ErrorBanner(this))
     , m_search(new SearchBox(this))
-    , m_jobsPanel(new JobsPanel(context.jobs, workspace->clock(), context.settings, this))
+    , m_jobsPanel(new JobsPanel(context.jobs, context.settings, this))
     , m_jobsDock(new QDockWidget(tr("Jobs"), this))
     , m_jobLine(new JobLine(context.jobs, this))
     , m_age(new QLabel(this))
@@ -75,6 +78,7 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     buildStatusBar();
 
     connect(m_switcher, &WorkspaceSwitcher::failed, this, &MainWindow::showError);
+    connect(m_switcher, &WorkspaceSwitcher::openingChanged, this, &MainWindow::showOpening);
     connect(m_switcher, &WorkspaceSwitcher::recentChanged, this, &MainWindow::fillRecentMenu);
     connect(m_navigation, &NavigationList::chosen, this, &MainWindow::showPage);
     connect(m_search, &SearchBox::chosen, this, &MainWindow::goTo);
@@ -83,8 +87,11 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     connect(m_minutes, &QTimer::timeout, this, &MainWindow::showAge);
     m_minutes->start(MinuteMilliseconds);
     fillRecentMenu();
-    setWorkspace(std::move(workspace));
     restoreWindow();
+    if (workspace)
+        setWorkspace(std::move(workspace));
+    else
+        showOpening();
 }
 
 MainWindow::~MainWindow()
@@ -108,10 +115,13 @@ PageWidget *MainWindow::pageOf(Page page) const
 void MainWindow::buildCentre()
 {
     m_error->setObjectName(QStringLiteral("windowError"));
+    m_notice->setObjectName(QStringLiteral("windowNotice"));
+    m_stack->addWidget(m_nothing);
     auto *right = new QWidget(this);
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_error);
+    column->addWidget(m_notice);
     column->addWidget(m_stack, 1);
     auto *splitter = new QSplitter(this);
     splitter->setObjectName(QStringLiteral("windowSplitter"));
@@ -135,24 +145,47 @@ void MainWindow::buildCentre()
 
 void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
 {
-    const Page before = currentPage() ? currentPage()->page() : Page::Overview;
+    const bool first = !m_workspace;
+    const QString before = currentPage() ? pageName(currentPage()->page())
+                                         : m_context.settings.value(QStringLiteral("window/page")).toString();
     qDeleteAll(m_pages);
     m_pages.clear();
     m_stale.clear();
     if (m_workspace)
         m_retired.push_back(std::move(m_workspace));
     m_workspace = std::move(workspace);
+    m_context.jobs.setClock(m_workspace->clock());
     m_estate = {};
     makePages();
+    if (first)
+        restoreSplitter();
+    for (QAction *action : std::as_const(m_workspaceActions))
+        action->setEnabled(true);
 
     const WorkspaceInfo info = m_workspace->info();
     QString title = info.title;
     title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's own placeholder
     setWindowTitle(info.readOnly ? tr("%1 (read only) — Nightkeep").arg(title) : tr("%1 — Nightkeep").arg(title));
+    m_notice->showNotice(info.notices.join(u'\n'));
     showEstate(m_estate);
     readWorkspace();
-    m_navigation->choose(pageOf(before) ? before : m_pages.isEmpty() ? Page::Overview : m_pages.first()->page());
+    const auto same = std::find_if(m_pages.cbegin(), m_pages.cend(),
+                                   [&](const PageWidget *page) { return pageName(page->page()) == before; });
+    m_navigation->choose(same == m_pages.cend() ? Page::Overview : (*same)->page());
     dropRetired();
+}
+
+void MainWindow::showOpening()
+{
+    if (m_workspace)
+        return; // its pages stay meanwhile
+    setWindowTitle(tr("Nightkeep"));
+    for (QAction *action : std::as_const(m_workspaceActions))
+        action->setEnabled(false);
+    if (m_switcher->opening().isEmpty())
+        m_nothing->setContents(tr("No workspace is open."), m_openAction);
+    else
+        m_nothing->setContents(tr("Opening %1 …").arg(m_switcher->opening()), m_cancelOpening);
 }
 
 void MainWindow::makePages()
@@ -217,8 +250,9 @@ void MainWindow::readWorkspace()
 {
     const quint64 reading = ++m_reading;
     Workspace *workspace = m_workspace.get();
-    m_context.jobs.start<EstateSummary>(
-        {}, {}, this, [workspace](const CancelToken &, const ProgressSink &) { return readEstate(*workspace); },
+    m_context.jobs.look<EstateSummary>(
+        tr("Read the workspace"), {}, this,
+        [workspace](const CancelToken &, const ProgressSink &) { return readEstate(*workspace); },
         [this, reading](const Result<EstateSummary> &estate) {
             if (reading != m_reading)
                 return; // the workspace has changed since; a newer reading is under way
@@ -241,7 +275,7 @@ void MainWindow::showEstate(const EstateSummary &estate)
 
 void MainWindow::showAge()
 {
-    const QDateTime now = m_workspace->clock()();
+    const QDateTime now = m_context.jobs.now(); // the workspace's, where there is one
     if (!m_estate.oldestAnswer.isValid()) {
         m_age->setText(m_estate.servers > 0 ? tr("No server has been asked yet") : QString());
         m_age->setToolTip({});
@@ -264,6 +298,11 @@ void MainWindow::openWorkspace(const QString &location)
     m_switcher->open(location);
 }
 
+void MainWindow::openWorkspace(const QString &location, const std::function<Result<std::unique_ptr<Workspace>>()> &open)
+{
+    m_switcher->open(location.isEmpty() ? m_context.opener.defaultLocation() : location, open);
+}
+
 void MainWindow::showError(const Error &error)
 {
     m_error->showError(error);
@@ -284,16 +323,16 @@ void MainWindow::restoreWindow()
     resize(screen() ? usual.boundedTo(screen()->availableSize() * 9 / 10) : usual);
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
+    restoreSplitter();
+}
+
+void MainWindow::restoreSplitter()
+{
     auto *splitter = findChild<QSplitter *>(QStringLiteral("windowSplitter"));
     splitter->setSizes({m_navigation->sizeHint().width(), width() - m_navigation->sizeHint().width()});
-    const QByteArray sizes = settings.value(QStringLiteral("splitters/window")).toByteArray();
+    const QByteArray sizes = m_context.settings.value(QStringLiteral("splitters/window")).toByteArray();
     if (!sizes.isEmpty())
         splitter->restoreState(sizes);
-    const QString last = settings.value(QStringLiteral("window/page")).toString();
-    for (const PageWidget *page : std::as_const(m_pages)) {
-        if (pageName(page->page()) == last)
-            m_navigation->choose(page->page());
-    }
 }
 
 void MainWindow::rememberWindow()
@@ -310,7 +349,7 @@ void MainWindow::rememberWindow()
 void MainWindow::paintEvent(QPaintEvent *event)
 {
     QMainWindow::paintEvent(event);
-    if (m_quitAfterPaint)
+    if (m_quitAfterPaint && m_switcher->opening().isEmpty())
         QTimer::singleShot(0, this, &QCoreApplication::quit);
 }
 
@@ -319,10 +358,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
     const QList<Job> &jobs = m_context.jobs.jobs();
     QStringList running;
     for (const Job &job : jobs) {
-        if (!job.finishedAt.isValid() && !job.title.isEmpty() && !job.cancelRequested)
+        if (!job.finishedAt.isValid() && !job.look && !job.cancelRequested)
             running.append(job.title);
     }
-    if (!running.isEmpty()) {
+    if (!running.isEmpty() && !m_endsJobs) {
         Question question;
         question.title = tr("Jobs are running");
         question.text = tr("%n jobs have not ended. Closing cancels them. Archives that are being made on a server "
@@ -331,10 +370,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
         question.details = running.join(u'\n');
         question.accept = tr("Cancel the jobs and close");
         question.dangerous = true;
-        if (!m_context.dialogs.confirm(this, question)) {
-            event->ignore();
-            return;
-        }
+        event->ignore();
+        m_context.dialogs.confirm(this, question, [this] {
+            m_endsJobs = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+        return;
     }
     rememberWindow();
     QMainWindow::closeEvent(event);

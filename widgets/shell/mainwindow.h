@@ -22,6 +22,7 @@ class QUndoGroup;
 
 namespace Nightkeep {
 
+class EmptyView;
 class ErrorBanner;
 class HelpDialog;
 class JobLine;
@@ -31,13 +32,15 @@ class SearchBox;
 class WorkspaceSwitcher;
 
 /// The one window: navigation, pages, menus, search, jobs and the status bar. It owns the open workspace
-/// and the pages over it; opening another workspace makes new pages. Destroying it cancels all jobs
+/// and the pages over it; opening another workspace makes new pages. It can be shown before there is one:
+/// then it says what is being opened, or offers to open one. Destroying it cancels all jobs
 /// and waits for them, because they work on the workspace.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 
 public:
+    /// `workspace` may be null.
     MainWindow(const WindowContext &context, std::unique_ptr<Workspace> workspace, QWidget *parent = nullptr);
     ~MainWindow() override;
 
@@ -45,13 +48,13 @@ public:
     [[nodiscard]] PageWidget *currentPage() const;
     void goTo(Page page, const QString &key = {}); ///< an empty key: only the page
     void setWorkspace(std::unique_ptr<Workspace> workspace); ///< another workspace: new pages, the old ones go
-    void openWorkspace(const QString &location); ///< as File > Open, for a name from the command line
-    void showError(const Error &error);
-    /// Whether the program ends once the window has been painted: what the start-up benchmark measures.
-    void setQuitAfterFirstPaint(bool quit)
-    {
-        m_quitAfterPaint = quit;
-    } ///< above the pages, for what belongs to none of them
+    void openWorkspace(const QString &location); ///< as File > Open
+    /// The same by a function of its own, which a worker calls: for the program's start. An empty
+    /// location is the person's own.
+    void openWorkspace(const QString &location, const std::function<Result<std::unique_ptr<Workspace>>()> &open);
+    void showError(const Error &error); ///< above the pages, for what belongs to none of them
+    /// Whether the program ends once a workspace has been painted: what the start-up benchmark measures.
+    void setQuitAfterFirstPaint(bool quit) { m_quitAfterPaint = quit; }
 
 signals:
     void estateShown(); ///< counts, search and age are those of the workspace
@@ -73,6 +76,7 @@ private:
                        const QKeySequence &keys, const std::function<void()> &act);
     void fillRecentMenu();
     void fillPagesMenu();
+    void showOpening();
     void makePages();
     void connectPage(PageWidget *page);
     void showPage(Page page);
@@ -85,9 +89,11 @@ private:
     void importPage();
     void exportJson();
     void importJson();
+    void replaceByJson(const QString &name);
     void showHelp(const QString &section);
     void showJobs();
     void restoreWindow();
+    void restoreSplitter();
     void rememberWindow();
     [[nodiscard]] PageWidget *pageOf(Page page) const;
 
@@ -95,6 +101,7 @@ private:
     std::unique_ptr<Workspace> m_workspace;
     std::vector<std::unique_ptr<Workspace>> m_retired; // jobs may still work on them
     bool m_quitAfterPaint = false;
+    bool m_endsJobs = false; // the person agreed to it at closing
     QList<PageWidget *> m_pages;
     QSet<PageWidget *> m_stale; // to be read again when they are shown
     EstateSummary m_estate;
@@ -103,7 +110,9 @@ private:
     WorkspaceSwitcher *m_switcher;
     NavigationList *m_navigation;
     QStackedWidget *m_stack;
+    EmptyView *m_nothing; // in place of the pages
     ErrorBanner *m_error;
+    ErrorBanner *m_notice;
     SearchBox *m_search;
     JobsPanel *m_jobsPanel;
     QDockWidget *m_jobsDock;
@@ -114,6 +123,9 @@ private:
     QMenu *m_recentMenu = nullptr;
     QMenu *m_pagesMenu = nullptr;
     QAction *m_refresh = nullptr;
+    QAction *m_openAction = nullptr;
+    QAction *m_cancelOpening = nullptr;
+    QList<QAction *> m_workspaceActions; // that need one
     HelpDialog *m_help = nullptr;
 };
 

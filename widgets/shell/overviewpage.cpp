@@ -94,8 +94,9 @@ void OverviewPage::reload()
 {
     const quint64 reading = ++m_reading;
     Workspace *workspace = &context().workspace;
-    context().jobs.start<EstateSummary>(
-        {}, {}, this, [workspace](const CancelToken &, const ProgressSink &) { return readEstate(*workspace); },
+    context().jobs.look<EstateSummary>(
+        tr("Read the workspace"), {}, this,
+        [workspace](const CancelToken &, const ProgressSink &) { return readEstate(*workspace); },
         [this, reading](const Result<EstateSummary> &estate) {
             if (reading != m_reading) // a newer reading is under way
                 return;

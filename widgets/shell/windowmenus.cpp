@@ -57,23 +57,28 @@ void MainWindow::buildFileMenu()
     QMenu *menu = menuBar()->addMenu(tr("&File"));
     addAction(menu, QStringLiteral("newWorkspace"), QStringLiteral("add"), tr("&New workspace…"), QKeySequence::New,
               [this] { m_switcher->create(); });
-    addAction(menu, QStringLiteral("openWorkspace"), {}, tr("&Open workspace…"), QKeySequence::Open,
-              [this] { m_switcher->choose(); });
+    m_openAction = addAction(menu, QStringLiteral("openWorkspace"), {}, tr("&Open workspace…"), QKeySequence::Open,
+                             [this] { m_switcher->choose(); });
     addAction(menu, QStringLiteral("openShared"), {}, tr("Open &shared workspace…"), {},
               [this] { m_switcher->chooseShared(); });
     m_recentMenu = menu->addMenu(tr("&Recent workspaces"));
     m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
     menu->addSeparator();
-    addAction(menu, QStringLiteral("importWiki"), QStringLiteral("import"), tr("&Import wiki page…"), {},
-              [this] { importPage(); });
+    m_workspaceActions += addAction(menu, QStringLiteral("importWiki"), QStringLiteral("import"),
+                                    tr("&Import wiki page…"), {}, [this] { importPage(); });
     menu->addSeparator();
-    addAction(menu, QStringLiteral("exportJson"), QStringLiteral("export"), tr("&Export workspace as JSON…"), {},
-              [this] { exportJson(); });
-    addAction(menu, QStringLiteral("importJson"), {}, tr("Import workspace from &JSON…"), {}, [this] { importJson(); });
+    m_workspaceActions += addAction(menu, QStringLiteral("exportJson"), QStringLiteral("export"),
+                                    tr("&Export workspace as JSON…"), {}, [this] { exportJson(); });
+    m_workspaceActions += addAction(menu, QStringLiteral("importJson"), {}, tr("Import workspace from &JSON…"), {},
+                                    [this] { importJson(); });
     menu->addSeparator();
     addAction(menu, QStringLiteral("quit"), {}, tr("&Quit"), QKeySequence::Quit, [this] {
         close();
     })->setMenuRole(QAction::QuitRole);
+
+    m_cancelOpening = new QAction(themeIcon(QStringLiteral("cancel")), tr("Cancel"), this);
+    m_cancelOpening->setObjectName(QStringLiteral("cancelOpening"));
+    connect(m_cancelOpening, &QAction::triggered, m_switcher, &WorkspaceSwitcher::cancelOpening);
 }
 
 void MainWindow::buildEditMenu()
@@ -204,43 +209,48 @@ void MainWindow::importPage()
         action->trigger();
 }
 
+// The page asks, not the window: so a question goes with the workspace that it is about.
+
 void MainWindow::exportJson()
 {
-    const std::optional<QString> file = m_context.dialogs.saveFile(this, tr("Export workspace as JSON"),
-                                                                   QStringLiteral("workspace.json"), jsonFilter());
-    if (!file)
-        return;
-    Workspace *workspace = m_workspace.get();
-    m_context.jobs.start<void>(
-        tr("Export the workspace"), {}, this,
-        [workspace, name = *file](const CancelToken &, const ProgressSink &) { return workspace->exportJson(name); },
-        [this, name = *file](const Result<void> &done) {
-            if (done)
-                statusBar()->showMessage(tr("The workspace was exported to %1.").arg(name), 10000);
-            else
-                showError(done.error());
+    m_context.dialogs.saveFile(
+        currentPage(), tr("Export workspace as JSON"), QStringLiteral("workspace.json"), jsonFilter(),
+        [this](const QString &name) {
+            Workspace *workspace = m_workspace.get();
+            m_context.jobs.start<void>(
+                tr("Export the workspace"), {}, this,
+                [workspace, name](const CancelToken &, const ProgressSink &) { return workspace->exportJson(name); },
+                [this, name](const Result<void> &done) {
+                    if (done)
+                        statusBar()->showMessage(tr("The workspace was exported to %1.").arg(name), 10000);
+                    else
+                        showError(done.error());
+                });
         });
 }
 
 void MainWindow::importJson()
 {
-    const std::optional<QString> file =
-        m_context.dialogs.openFile(this, tr("Import workspace from JSON"), jsonFilter());
-    if (!file)
-        return;
-    Question question;
-    question.title = tr("Replace the workspace");
-    question.text = tr("Importing %1 replaces everything in the open workspace: servers, folders, sites, agreed "
-                       "figures and archive runs. The log of acts stays and gets a line of it.")
-                        .arg(*file);
-    question.accept = tr("Replace everything");
-    question.dangerous = true;
-    if (!m_context.dialogs.confirm(this, question))
-        return;
+    m_context.dialogs.openFile(
+        currentPage(), tr("Import workspace from JSON"), jsonFilter(), [this](const QString &name) {
+            Question question;
+            question.title = tr("Replace the workspace");
+            question.text =
+                tr("Importing %1 replaces everything in the open workspace: servers, folders, sites, agreed "
+                   "figures and archive runs. The log of acts stays and gets a line of it.")
+                    .arg(name);
+            question.accept = tr("Replace everything");
+            question.dangerous = true;
+            m_context.dialogs.confirm(currentPage(), question, [this, name] { replaceByJson(name); });
+        });
+}
+
+void MainWindow::replaceByJson(const QString &name)
+{
     Workspace *workspace = m_workspace.get();
     m_context.jobs.start<void>(
         tr("Import the workspace"), {}, this,
-        [workspace, name = *file](const CancelToken &, const ProgressSink &) { return workspace->importJson(name); },
+        [workspace, name](const CancelToken &, const ProgressSink &) { return workspace->importJson(name); },
         [this](const Result<void> &done) {
             if (done)
                 onWorkspaceChanged(nullptr);

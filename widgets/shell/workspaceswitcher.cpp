@@ -40,36 +40,47 @@ WorkspaceSwitcher::WorkspaceSwitcher(const WindowContext &context, QWidget *wind
     , m_window(window)
     , m_opened(std::move(opened))
 {
+    connect(&m_context.jobs, &JobRunner::jobChanged, this, &WorkspaceSwitcher::onJobChanged);
 }
 
 void WorkspaceSwitcher::create()
 {
-    const std::optional<QString> file =
-        m_context.dialogs.saveFile(m_window, tr("New workspace"), QStringLiteral("team.nightkeep"), fileFilter());
-    if (file)
-        start(tr("Make the workspace %1").arg(baseName(*file)), *file, true);
+    m_context.dialogs.saveFile(m_window, tr("New workspace"), QStringLiteral("team.nightkeep"), fileFilter(),
+                               [this](const QString &file) {
+                                   start(tr("Make the workspace %1").arg(baseName(file)), file,
+                                         [opener = &m_context.opener, file] { return opener->create(file); });
+                               });
 }
 
 void WorkspaceSwitcher::choose()
 {
-    const std::optional<QString> file = m_context.dialogs.openFile(m_window, tr("Open workspace"), fileFilter());
-    if (file)
-        open(*file);
+    m_context.dialogs.openFile(m_window, tr("Open workspace"), fileFilter(),
+                               [this](const QString &file) { open(file); });
 }
 
 void WorkspaceSwitcher::chooseShared()
 {
-    const std::optional<QString> address =
-        m_context.dialogs.askText(m_window, tr("Open shared workspace"),
-                                  tr("Address of the shared workspace, as in mysql://user@host/name?socket=/path"),
-                                  QStringLiteral("mysql://"), false);
-    if (address && !address->trimmed().isEmpty())
-        open(address->trimmed());
+    m_context.dialogs.askText(m_window, tr("Open shared workspace"),
+                              tr("Address of the shared workspace, as in mysql://user@host/name?socket=/path"),
+                              QStringLiteral("mysql://"), false, [this](const QString &address) {
+                                  if (!address.trimmed().isEmpty())
+                                      open(address.trimmed());
+                              });
 }
 
 void WorkspaceSwitcher::open(const QString &location)
 {
-    start(tr("Open the workspace %1").arg(baseName(location)), location, false);
+    open(location, [opener = &m_context.opener, location] { return opener->open(location); });
+}
+
+void WorkspaceSwitcher::open(const QString &location, const Open &open)
+{
+    start(tr("Open the workspace %1").arg(baseName(location)), location, open);
+}
+
+void WorkspaceSwitcher::cancelOpening()
+{
+    m_context.jobs.cancel(m_job);
 }
 
 QStringList WorkspaceSwitcher::recent() const
@@ -86,31 +97,55 @@ void WorkspaceSwitcher::remember(const QString &location)
     emit recentChanged();
 }
 
-void WorkspaceSwitcher::start(const QString &title, const QString &location, bool make)
+void WorkspaceSwitcher::start(const QString &title, const QString &location, const Open &open)
 {
     using Box = std::shared_ptr<std::unique_ptr<Workspace>>; // a job's result is given by constant reference
+    cancelOpening();
     auto copy = std::make_shared<std::optional<LastGoodCopy>>();
-    WorkspaceOpener *opener = &m_context.opener;
-    m_context.jobs.start<Box>(
+    const quint64 opening = ++m_opening;
+    m_openingLocation = location;
+    m_job = m_context.jobs.start<Box>(
         title, {}, this,
-        [opener, location, make, copy](const CancelToken &, const ProgressSink &) -> Result<Box> {
-            Result<std::unique_ptr<Workspace>> workspace = make ? opener->create(location) : opener->open(location);
+        [opener = &m_context.opener, location, open, copy](const CancelToken &cancel,
+                                                           const ProgressSink &) -> Result<Box> {
+            Result<std::unique_ptr<Workspace>> workspace = open();
+            if (cancel.isCancelled()) // what was opened goes again: nobody waits for it
+                return fail(ErrorKind::Cancelled, tr("Opening %1 was cancelled.").arg(location));
             if (workspace)
                 return std::make_shared<std::unique_ptr<Workspace>>(std::move(*workspace));
             if (workspace.error().kind == ErrorKind::Damaged)
                 *copy = opener->lastGoodCopy(location);
             return fail(workspace.error());
         },
-        [this, location, copy](const Result<Box> &workspace) {
+        [this, opening, location, copy](const Result<Box> &workspace) {
+            if (opening != m_opening) // cancelled, or another one was asked for since
+                return;
             if (workspace) {
-                remember(location);
+                if (!(**workspace)->info().demo)
+                    remember(location);
                 m_opened(std::move(**workspace));
-            } else if (*copy) {
-                offerCopy(location, workspace.error(), **copy);
             } else {
                 emit failed(workspace.error());
+                if (*copy)
+                    offerCopy(location, workspace.error(), **copy);
             }
+            endOpening();
         });
+    emit openingChanged();
+}
+
+void WorkspaceSwitcher::endOpening()
+{
+    ++m_opening;
+    m_job = 0;
+    m_openingLocation.clear();
+    emit openingChanged();
+}
+
+void WorkspaceSwitcher::onJobChanged(const Job &job)
+{
+    if (job.id == m_job && job.cancelRequested && !job.finishedAt.isValid())
+        endOpening();
 }
 
 void WorkspaceSwitcher::offerCopy(const QString &location, const Error &error, const LastGoodCopy &copy)
@@ -124,10 +159,11 @@ void WorkspaceSwitcher::offerCopy(const QString &location, const Error &error, c
     question.details = error.detail;
     question.accept = tr("Put the copy in place");
     question.dangerous = true;
-    if (!m_context.dialogs.confirm(m_window, question)) {
-        emit failed(error);
-        return;
-    }
+    m_context.dialogs.confirm(m_window, question, [this, location] { restoreCopy(location); });
+}
+
+void WorkspaceSwitcher::restoreCopy(const QString &location)
+{
     WorkspaceOpener *opener = &m_context.opener;
     m_context.jobs.start<void>(
         tr("Put the last good copy in place"), {}, this,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/jobs/job.h"
 #include "models/workspace.h"
 #include "widgets/shell/windowcontext.h"
 
@@ -14,13 +15,15 @@
 namespace Nightkeep {
 
 /// File > New, Open, Recent: asks where, opens by a job, offers the last good copy of a damaged
-/// workspace, and remembers what was opened. Lives on the window's thread.
+/// workspace, and remembers what was opened. One opening at a time: a newer one cancels the last. What
+/// opens cannot always be interrupted, but a cancelled one is not waited for. Lives on the window's thread.
 class WorkspaceSwitcher final : public QObject
 {
     Q_OBJECT
 
 public:
     using Opened = std::function<void(std::unique_ptr<Workspace>)>;
+    using Open = std::function<Result<std::unique_ptr<Workspace>>()>; ///< blocks; called by a worker
 
     /// `opened` is called on the window's thread with each workspace that was opened.
     WorkspaceSwitcher(const WindowContext &context, QWidget *window, Opened opened);
@@ -29,20 +32,30 @@ public:
     void choose(); ///< asks for a file
     void chooseShared(); ///< asks for an address
     void open(const QString &location);
+    void open(const QString &location, const Open &open); ///< in a way of its own, as at the program's start
+    void cancelOpening();
+    [[nodiscard]] const QString &opening() const { return m_openingLocation; } ///< empty: nothing is being opened
     [[nodiscard]] QStringList recent() const; ///< newest first
     void remember(const QString &location);
 
 signals:
     void recentChanged();
+    void openingChanged();
     void failed(const Nightkeep::Error &error);
 
 private:
-    void start(const QString &title, const QString &location, bool make);
+    void start(const QString &title, const QString &location, const Open &open);
+    void endOpening();
+    void onJobChanged(const Job &job);
     void offerCopy(const QString &location, const Error &error, const LastGoodCopy &copy);
+    void restoreCopy(const QString &location);
 
     WindowContext m_context;
     QWidget *m_window;
     Opened m_opened;
+    QString m_openingLocation;
+    quint64 m_job = 0;
+    quint64 m_opening = 0; ///< numbers the openings: only the latest is shown
 };
 
 } // namespace Nightkeep

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/storage/decisionactions.h"
+#include "widgets/common/newaction.h"
 
 #include "models/workspace.h"
 #include "widgets/storage/decisiondialog.h"
@@ -11,7 +12,7 @@ namespace Nightkeep {
 
 DecisionActions::DecisionActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_decide(newAction(QStringLiteral("decide"), QStringLiteral("decide"), tr("Decide…")))
+    , m_decide(newAction(this, QStringLiteral("decide"), QStringLiteral("decide"), tr("Decide…")))
 {
     m_decide->setToolTip(tr("Say in figures what is kept and archived, and what is agreed or to be agreed"));
     connect(m_decide, &QAction::triggered, this, &DecisionActions::decide);

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiveplantable.h"
+
+#include "models/base/format.h"
+#include "models/base/tr.h"
+
+#include <QLocale>
+
+namespace Nightkeep {
+
+namespace {
+
+QString decisionWord(ZipDecision decision)
+{
+    switch (decision) {
+    case ZipDecision::Included:
+        return Tr::tr("archived");
+    case ZipDecision::NotNewest:
+        return Tr::tr("not the newest");
+    case ZipDecision::TooOld:
+        return Tr::tr("too old");
+    case ZipDecision::BeforeLastRun:
+        return Tr::tr("before the last run");
+    case ZipDecision::NotCourseBackup:
+        break;
+    }
+    return Tr::tr("no course backup");
+}
+
+QString warningWord(ArchiveWarning::Kind kind)
+{
+    switch (kind) {
+    case ArchiveWarning::Kind::NoZip:
+        return Tr::tr("no backup");
+    case ArchiveWarning::Kind::TooOld:
+        return Tr::tr("backup too old");
+    case ArchiveWarning::Kind::CourseGone:
+        return Tr::tr("course gone");
+    case ArchiveWarning::Kind::EmptyZip:
+        break;
+    }
+    return Tr::tr("backup empty");
+}
+
+const PlannedZip *zipOf(const ArchivePlanRow &row)
+{
+    return std::get_if<PlannedZip>(&row);
+}
+
+QString planKey(const ArchivePlanRow &row)
+{
+    if (const PlannedZip *zip = zipOf(row))
+        return QString::fromLatin1(percentEncoded(zip->file.path));
+    const auto &warning = std::get<ArchiveWarning>(row);
+    return QStringLiteral("warning/%1/%2").arg(int(warning.kind)).arg(warning.courseId);
+}
+
+QString planDecision(const ArchivePlanRow &row)
+{
+    const PlannedZip *zip = zipOf(row);
+    return zip ? decisionWord(zip->decision) : warningWord(std::get<ArchiveWarning>(row).kind);
+}
+
+std::optional<State> planState(const ArchivePlanRow &row)
+{
+    const PlannedZip *zip = zipOf(row);
+    if (!zip)
+        return State::Attention;
+    return zip->decision == ZipDecision::Included ? std::optional(State::Good) : std::nullopt;
+}
+
+QString planCourse(const ArchivePlanRow &row)
+{
+    const PlannedZip *zip = zipOf(row);
+    if (!zip)
+        return visibleText(std::get<ArchiveWarning>(row).course);
+    if (zip->course.isEmpty() && zip->courseId)
+        return QLocale::c().toString(*zip->courseId);
+    return visibleText(zip->course);
+}
+
+} // namespace
+
+QString planSummary(const ArchivePlan &plan)
+{
+    const QString zips =
+        Tr::tr("%n zips, %1, will be archived.", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes()));
+    const QString needed = bytesInWords(plan.neededBytes());
+    if (plan.freeBytes < 0)
+        return Tr::tr("%1 They need %2; how much is free cannot be told.").arg(zips, needed);
+    if (!plan.fits())
+        return Tr::tr("%1 They need %2, but only %3 is free.").arg(zips, needed, bytesInWords(plan.freeBytes));
+    return Tr::tr("%1 They need %2 of the %3 that is free.").arg(zips, needed, bytesInWords(plan.freeBytes));
+}
+
+TableDescription<ArchivePlanRow> ArchivePlanTable::description()
+{
+    using Row = ArchivePlanRow;
+    using Column = TableColumn<Row>;
+    return {planKey,
+            {Column(Tr::tr("Decision"), planDecision).with(&Column::state, planState).with(&Column::width, 18),
+             {Tr::tr("Course"), planCourse},
+             Column(Tr::tr("File"),
+                    [](const Row &row) { return zipOf(row) ? displayPath(zipOf(row)->file.path) : QString(); })
+                 .with(&Column::width, 44),
+             Column(Tr::tr("Size"),
+                    [](const Row &row) { return zipOf(row) ? bytesInWords(zipOf(row)->file.bytes) : QString(); })
+                 .with(&Column::sortValue,
+                       [](const Row &row) { return zipOf(row) ? QVariant(zipOf(row)->file.bytes) : QVariant(); })
+                 .with(&Column::isNumber, true),
+             Column(Tr::tr("Made"),
+                    [](const Row &row, const QDateTime &now) {
+                        return zipOf(row) ? shortMoment(zipOf(row)->file.modified, now) : QString();
+                    })
+                 .with(&Column::sortValue,
+                       [](const Row &row) { return zipOf(row) ? zipOf(row)->file.modified : QDateTime(); }),
+             Column(Tr::tr("Reason"), [](const Row &row) {
+                 return zipOf(row) ? zipOf(row)->reason : visibleText(std::get<ArchiveWarning>(row).text);
+             }).with(&Column::width, 50)}};
+}
+
+QList<ArchivePlanRow> ArchivePlanTable::rows(const ArchivePlan &plan)
+{
+    QList<ArchivePlanRow> rows;
+    for (const ArchiveWarning &warning : plan.warnings)
+        rows << warning;
+    for (const PlannedZip &zip : plan.zips)
+        rows << zip;
+    return rows;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiverunstable.h"
+
+#include "models/base/format.h"
+#include "models/base/tr.h"
+
+#include <QLocale>
+
+namespace Nightkeep {
+
+namespace {
+
+QString ruleWord(ArchiveRule rule)
+{
+    return rule == ArchiveRule::SinceLastRun ? Tr::tr("all since the last run") : Tr::tr("newest per course");
+}
+
+const ArchiveRecord *latest(const QList<ArchiveRecord> &runs, ArchiveState state)
+{
+    const ArchiveRecord *found = nullptr;
+    for (const ArchiveRecord &record : runs) {
+        if (record.status.state == state && (!found || record.run.startedAt > found->run.startedAt))
+            found = &record;
+    }
+    return found;
+}
+
+} // namespace
+
+QString archiveStatusText(const ArchiveStatus &status)
+{
+    if (status.state == ArchiveState::None && !status.failure.isEmpty())
+        return Tr::tr("never began");
+    if (status.state != ArchiveState::Working)
+        return archiveStateWord(status.state);
+    const QString step = archiveStepWord(status.step);
+    if (status.progress.total <= 0)
+        return step;
+    const QString done = bytesInWords(status.progress.done);
+    const QString total = bytesInWords(status.progress.total);
+    if (status.secondsLeft < 0)
+        return Tr::tr("%1, %2 of %3").arg(step, done, total);
+    return Tr::tr("%1, %2 of %3, %4 left").arg(step, done, total, durationInWords(status.secondsLeft));
+}
+
+ArchiveAnswer answerOf(const QList<ArchiveRecord> &runs, const QDateTime &now)
+{
+    if (const ArchiveRecord *working = latest(runs, ArchiveState::Working))
+        return {
+            State::Working,
+            Tr::tr("%1 is being made: %2. Asked %3.")
+                .arg(working->run.request.name, archiveStatusText(working->status), ageInWords(working->asOf, now))};
+    const ArchiveRecord *complete = latest(runs, ArchiveState::Complete);
+    if (const ArchiveRecord *broken = latest(runs, ArchiveState::Resumable);
+        broken && (!complete || broken->run.startedAt > complete->run.startedAt))
+        return {
+            State::Bad,
+            Tr::tr("The latest archive, %1, did not finish. %2").arg(broken->run.request.name, broken->status.failure)};
+    if (!complete)
+        return {State::Attention, Tr::tr("No term archive has been completed yet.")};
+    return {State::Good,
+            Tr::tr("The last complete archive is %1, %n course zips, finished %2.", nullptr, complete->run.files)
+                .arg(complete->run.request.name, ageInWords(complete->status.finishedAt, now))};
+}
+
+TableDescription<ArchiveRecord> ArchiveRunsTable::description()
+{
+    using Row = ArchiveRecord;
+    using Column = TableColumn<Row>;
+    return {[](const Row &row) { return row.run.id; },
+            {Column(Tr::tr("Archive"), [](const Row &row) { return row.run.request.name; }).with(&Column::width, 28),
+             Column(Tr::tr("State"), [](const Row &row) { return archiveStatusText(row.status); })
+                 .with(&Column::sortValue, [](const Row &row) { return int(row.status.state); })
+                 .with(&Column::state, [](const Row &row) { return archiveStateColour(row.status.state); })
+                 .with(&Column::toolTip, [](const Row &row) { return row.status.failure.toHtmlEscaped(); }),
+             {Tr::tr("Site"), [](const Row &row) { return row.run.request.site; }},
+             Column(Tr::tr("Started"),
+                    [](const Row &row, const QDateTime &now) { return ageInWords(row.run.startedAt, now); })
+                 .with(&Column::sortValue, [](const Row &row) { return row.run.startedAt; })
+                 .with(&Column::toolTip,
+                       [](const Row &row, const QDateTime &now) { return exactMoment(row.run.startedAt, now); }),
+             Column(Tr::tr("Zips"), [](const Row &row) { return QLocale().toString(row.run.files); })
+                 .with(&Column::sortValue, [](const Row &row) { return row.run.files; })
+                 .with(&Column::isNumber, true),
+             Column(Tr::tr("Size"), [](const Row &row) { return bytesInWords(row.run.bytes); })
+                 .with(&Column::sortValue, [](const Row &row) { return row.run.bytes; })
+                 .with(&Column::isNumber, true),
+             {Tr::tr("Rule"), [](const Row &row) { return ruleWord(row.run.request.rule); }},
+             {Tr::tr("Started by"), [](const Row &row) { return visibleText(row.run.startedBy); }},
+             Column(Tr::tr("Asked"), [](const Row &row, const QDateTime &now) {
+                 return ageInWords(row.asOf, now);
+             }).with(&Column::sortValue, &Row::asOf)}};
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archivestore.h"
+#include "models/base/columntable.h"
+
+namespace Nightkeep {
+
+/// The runs of the workspace, one a row, keyed by run id.
+struct ArchiveRunsTable
+{
+    enum Column {
+        NameColumn,
+        StateColumn,
+        SiteColumn,
+        StartedColumn,
+        FilesColumn,
+        BytesColumn,
+        RuleColumn,
+        WhoColumn,
+        AsOfColumn,
+        ColumnCount
+    };
+    [[nodiscard]] static TableDescription<ArchiveRecord> description();
+};
+
+/// "packing, 1.2 GiB of 2.4 GiB, about 3 minutes left", or the state in a word.
+[[nodiscard]] QString archiveStatusText(const ArchiveStatus &status);
+
+/// The answer to "is this term safe?" from all runs.
+struct ArchiveAnswer
+{
+    State state = State::Unknown;
+    QString sentence;
+};
+[[nodiscard]] ArchiveAnswer answerOf(const QList<ArchiveRecord> &runs, const QDateTime &now);
+
+} // namespace Nightkeep

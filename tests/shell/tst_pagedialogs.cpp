@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/shell/windowfixture.h"
+#include "tests/support/testmain.h"
+#include "widgets/common/datatable.h"
+#include "widgets/common/messagedialogs.h"
+#include "widgets/shell/allpages.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QItemSelectionModel>
+#include <QPointer>
+#include <QPushButton>
+#include <QSemaphore>
+#include <QTableView>
+
+using namespace Nightkeep;
+
+/// Another workspace that opens slowly, while a dialog of a page is open: the dialog goes with its page.
+class TstPageDialogs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_fixture = std::make_unique<WindowFixture>();
+        auto workspace = WindowFixture::smallEstate();
+        setUp(*workspace);
+        const WindowContext context {m_fixture->opener,
+                                     m_fixture->jobs,
+                                     m_dialogs,
+                                     m_fixture->settings,
+                                     [](const QString &, const QByteArray &) -> Result<void> { return {}; },
+                                     makeAllPages};
+        m_window = std::make_unique<MainWindow>(context, std::move(workspace));
+        m_window->resize(1400, 900);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+    }
+    void cleanup()
+    {
+        m_gate.release(10);
+        m_window.reset();
+        m_fixture.reset();
+        m_gate.acquire(m_gate.available());
+    }
+
+    void everyDialogGoesWithItsPage_data()
+    {
+        QTest::addColumn<int>("page");
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QString>("within"); // a button of the dialog that opens another one
+        for (const auto &[page, actions] : opening()) {
+            for (const QString &action : actions)
+                QTest::addRow("%s: %s", qPrintable(pageName(page)), qPrintable(action))
+                    << int(page) << action.section(u'>', 0, 0) << action.section(u'>', 1);
+        }
+    }
+    void everyDialogGoesWithItsPage()
+    {
+        QFETCH(int, page);
+        QFETCH(QString, action);
+        QFETCH(QString, within);
+        m_window->goTo(Page(page));
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        openSlowly();
+        QAction *opens = enabledAction(action);
+        QVERIFY2(opens, qPrintable(action));
+        opens->trigger();
+        QTRY_COMPARE(dialogs().size(), 1);
+        if (!within.isEmpty()) {
+            auto *button = dialogs().first()->findChild<QPushButton *>(within);
+            QVERIFY(button);
+            QTRY_VERIFY(button->isEnabled());
+            const QPointer<QDialog> first = dialogs().first();
+            QTest::mouseClick(button, Qt::LeftButton);
+            QTRY_VERIFY(dialogs().size() == 2 || (!dialogs().isEmpty() && dialogs().first() != first));
+        }
+        m_gate.release();
+        QTRY_VERIFY(m_window->windowTitle().contains(QStringLiteral("second")));
+        QTRY_VERIFY(dialogs().isEmpty());
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        QCOMPARE(m_window->currentPage()->page(), Page(page));
+    }
+
+    /// What the rows above say is all there is: an action that opens a dialog ends in three dots.
+    void noDialogIsForgotten()
+    {
+        // The overview's is the servers page's own; the others need edited options, and a reader of pages.
+        const QStringList apart {QString(), QStringLiteral("reviewSettings"), QStringLiteral("exportWiki")};
+        QStringList missing;
+        for (const PageWidget *page : m_window->pages()) {
+            QStringList known = apart;
+            for (const auto &[each, actions] : opening())
+                known += each == page->page() ? actions : QStringList();
+            for (const QAction *action : page->findChildren<QAction *>()) {
+                if (action->text().endsWith(u'…') && !known.contains(action->objectName()))
+                    missing << pageName(page->page()) + QStringLiteral(": ") + action->objectName();
+            }
+        }
+        QCOMPARE(missing.join(u' '), QString());
+    }
+
+    void aContextMenuGoesWithItsPage()
+    {
+        m_window->goTo(Page::Servers);
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        openSlowly();
+        auto *view = m_window->currentPage()->findChild<DataTable *>()->view();
+        emit view->customContextMenuRequested(QPoint(5, 5));
+        QVERIFY(QApplication::activePopupWidget());
+        m_gate.release();
+        QTRY_VERIFY(m_window->windowTitle().contains(QStringLiteral("second")));
+        QVERIFY(!QApplication::activePopupWidget());
+    }
+
+    void anAnswerComesWhileTheAskerLives()
+    {
+        int answers = 0;
+        auto asker = std::make_unique<QWidget>(m_window.get());
+        m_dialogs.confirm(asker.get(), {QStringLiteral("Sure?"), {}, {}, QStringLiteral("Yes"), false},
+                          [&answers] { ++answers; });
+        QCOMPARE(dialogs().size(), 1);
+        dialogs().first()->accept();
+        QCOMPARE(answers, 1);
+        QTRY_VERIFY(dialogs().isEmpty());
+        m_dialogs.askText(asker.get(), QStringLiteral("Why?"), {}, {}, false,
+                          [&answers](const QString &) { ++answers; });
+        m_dialogs.saveFile(asker.get(), QStringLiteral("Save"), QStringLiteral("a.csv"), {},
+                           [&answers](const QString &) { ++answers; });
+        QCOMPARE(dialogs().size(), 2);
+        asker.reset();
+        QTRY_VERIFY(dialogs().isEmpty());
+        QCOMPARE(answers, 1);
+    }
+
+private:
+    /// What opens a dialog, by page; after '>' a button of that dialog which opens another one.
+    static QList<QPair<Page, QStringList>> opening()
+    {
+        const auto words = [](const char *text) { return QString::fromLatin1(text).split(u' '); };
+        return {{Page::Servers,
+                 words("testConnection importPage addServer editServer removeServer exportServers decide serverHistory "
+                       "serverChanges compareServers requestToStorage "
+                       "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},
+                {Page::Folders, words("exportFolders")},
+                {Page::Settings, words("settingsHistory editSite editSite>siteRemove databasePassword addSite")},
+                {Page::Archives, words("planArchive cancelArchive archiveContents exportArchives")}};
+    }
+    static void setUp(FakeWorkspace &workspace)
+    {
+        ArchiveRecord working = workspace.archiveStore.archiveRuns()->first();
+        working.run.id = QStringLiteral("20081129-080000-moodle-2008-autumn");
+        working.status = {};
+        working.status.state = ArchiveState::Resumable; // not asked about by itself, as a working one
+        std::ignore = workspace.archiveStore.saveArchiveRun(working);
+        workspace.hosts.setAnswer([](const Server &, RemoteProgram program, const QByteArray &, const CancelToken &) {
+            const QList<FrameRecord> records {{"tar", {"10240"}}, {"finished", {}}};
+            return Result<QByteArray>(framed(remoteProgramName(program).toLatin1(), records));
+        });
+    }
+    void openSlowly()
+    {
+        m_window->openWorkspace(QStringLiteral("/workspaces/second.nightkeep"), [this] {
+            m_gate.acquire();
+            return m_fixture->opener.open(QStringLiteral("/workspaces/second.nightkeep"));
+        });
+    }
+    /// With a row, or two, chosen for which it can be done.
+    QAction *enabledAction(const QString &name) const
+    {
+        const PageWidget *page = m_window->currentPage();
+        auto *action = page->findChild<QAction *>(name);
+        auto *table = page->findChild<DataTable *>();
+        const int rows = table ? table->view()->model()->rowCount() : 0;
+        for (int row = 0; action && !action->isEnabled() && row < rows; ++row)
+            table->view()->selectRow(row);
+        if (action && !action->isEnabled() && rows > 1) {
+            auto *model = table->view()->model();
+            const QItemSelection two(model->index(0, 0), model->index(1, model->columnCount() - 1));
+            table->view()->selectionModel()->select(two, QItemSelectionModel::ClearAndSelect);
+        }
+        return action && action->isEnabled() ? action : nullptr;
+    }
+    static QList<QDialog *> dialogs()
+    {
+        QList<QDialog *> shown;
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            auto *dialog = qobject_cast<QDialog *>(widget);
+            if (dialog && dialog->isVisible())
+                shown.append(dialog);
+        }
+        return shown;
+    }
+
+    MessageDialogs m_dialogs;
+    QSemaphore m_gate;
+    std::unique_ptr<WindowFixture> m_fixture;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+NIGHTKEEP_TEST(TstPageDialogs, widget, Window)
+#include "tst_pagedialogs.moc"

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/datatable.h"
+#include "widgets/common/factsview.h"
+#include "widgets/common/newaction.h"
+#include "widgets/common/pagewidget.h"
+
+namespace Nightkeep {
+
+/// A page that is a table, and beside it the detail of its chosen row. What is
+/// chosen is what is selected. The names of its parts begin as the page's name
+/// does.
+class TablePage : public PageWidget
+{
+    Q_OBJECT
+
+public:
+    void showObject(const QString &key) override { m_table->selectKey(key); }
+    void focusFilter() override { m_table->focusFilter(); }
+
+protected:
+    struct Words
+    {
+        QString detailName; ///< object name
+        QString detail; ///< what a screen reader calls it
+        QString empty; ///< what would stand in the table
+        QString exported; ///< "Save the matrix"
+    };
+
+    TablePage(Page page, const PageContext &context, QWidget *parent);
+    /// Once, when the actions are there. `model` is not owned; `firstStep` is
+    /// what an empty table offers.
+    void build(QAbstractItemModel *model, const Words &words, QAction *firstStep);
+
+    [[nodiscard]] DataTable *table() const { return m_table; }
+    [[nodiscard]] FactsView *detail() const { return m_detail; }
+    [[nodiscard]] QAction *copyAction() const { return m_copy; }
+    [[nodiscard]] QAction *exportAction() const { return m_export; }
+    /// The rows are others: a first row is chosen where none is, then detail and
+    /// actions follow.
+    void showTable();
+
+    virtual void showDetail() = 0;
+    virtual void updateActions() = 0;
+
+private:
+    void follow();
+
+    DataTable *m_table;
+    FactsView *m_detail;
+    QAction *m_copy;
+    QAction *m_export;
+};
+
+} // namespace Nightkeep
