@@ -55,6 +55,12 @@ bool isHalted(qint64 pid)
     return readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T ");
 }
 
+bool isDead(qint64 pid)
+{
+    const QByteArray stat = readBytes(QStringLiteral("/proc/%1/stat").arg(pid));
+    return stat.isEmpty() || stat.contains(") Z ");
+}
+
 /// Everything that must not change: the old archive, its manifest and the zips.
 QByteArray fingerprintOf(const ArchiveWorld &world)
 {
@@ -184,6 +190,7 @@ void TstArchiveFaults::killedAtAnyMoment()
         const QString part = world.archiveFile(name + QStringLiteral(".tar.part"));
         QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() >= bytes || isHalted(pid), 30000);
         QCOMPARE(::kill(pid_t(-pid), SIGKILL), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(isDead(pid), 20000);
         world.setFailpoint({});
         const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
         QCOMPARE(ended.status.state, ArchiveState::Resumable);
@@ -387,5 +394,5 @@ void TstArchiveFaults::locksAreTakenOverOnlyFromTheDead()
     }
 }
 
-NIGHTKEEP_TEST(TstArchiveFaults, fault, OwnMounts, 300)
+NIGHTKEEP_TEST(TstArchiveFaults, fault, OwnMounts, 600)
 #include "tst_archivefaults.moc"
