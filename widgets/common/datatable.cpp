@@ -9,6 +9,7 @@
 #include "widgets/common/emptyview.h"
 #include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/viewstate.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -67,11 +68,11 @@ public:
     void buildFilterRow();
     void setUpView();
     void watchProxy();
-    void restoreHeader();
-    void saveHeader();
-    void settle();
+    void beginColumns();
+    void saveColumns();
+    void refresh();
     void fitRows();
-    void showRightSheet();
+    void showTableOrReason();
     void fillColumnMenu(QMenu *menu);
     [[nodiscard]] QString keyOf(const QModelIndex &index) const;
     [[nodiscard]] QList<int> shownColumns() const;
@@ -125,7 +126,7 @@ void DataTable::Private::buildFilterRow()
     });
     QObject::connect(filter, &QLineEdit::textChanged, q, [this](const QString &text) {
         proxy->setFilterText(text);
-        settle();
+        refresh();
     });
     QObject::connect(clearFilter, &QAction::triggered, filter, &QLineEdit::clear);
 }
@@ -184,7 +185,7 @@ void DataTable::Private::setUpView()
     QObject::connect(header, &QHeaderView::sectionResized, q, changed);
     QObject::connect(header, &QHeaderView::sectionMoved, q, changed);
     QObject::connect(header, &QHeaderView::sortIndicatorChanged, q, changed);
-    QObject::connect(&saveSoon, &QTimer::timeout, q, [this] { saveHeader(); });
+    QObject::connect(&saveSoon, &QTimer::timeout, q, [this] { saveColumns(); });
 }
 
 void DataTable::Private::watchProxy()
@@ -219,17 +220,13 @@ void DataTable::Private::watchProxy()
     };
     QObject::connect(q->m_view->selectionModel(), &QItemSelectionModel::selectionChanged, q, chosen);
     QObject::connect(q->m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, q, chosen);
-    QObject::connect(&soon, &QTimer::timeout, q, [this] { settle(); });
+    QObject::connect(&soon, &QTimer::timeout, q, [this] { refresh(); });
 }
 
-void DataTable::Private::restoreHeader()
+void DataTable::Private::beginColumns()
 {
     QHeaderView *header = q->m_view->horizontalHeader();
-    const QString group = QStringLiteral("tables/") + name;
-    const QByteArray state = settings.value(group + QStringLiteral("/header")).toByteArray();
-    // A header of another version of the program, with other columns, would be put on wrongly.
-    const bool fits = settings.value(group + QStringLiteral("/columns")).toInt() == header->count();
-    if (state.isEmpty() || !fits || !header->restoreState(state)) {
+    if (!restoreHeader(header, settings, name)) {
         q->m_view->resizeColumnsToContents();
         const int character = q->fontMetrics().averageCharWidth();
         for (int column = 0; column < header->count(); ++column) {
@@ -242,25 +239,21 @@ void DataTable::Private::restoreHeader()
     restored = true;
 }
 
-void DataTable::Private::saveHeader()
+void DataTable::Private::saveColumns()
 {
     saveSoon.stop();
-    const QHeaderView *header = q->m_view->horizontalHeader();
-    if (!restored || header->count() == 0)
-        return;
-    const QString group = QStringLiteral("tables/") + name;
-    settings.setValue(group + QStringLiteral("/header"), header->saveState());
-    settings.setValue(group + QStringLiteral("/columns"), header->count());
+    if (restored)
+        saveHeader(q->m_view->horizontalHeader(), settings, name);
 }
 
-void DataTable::Private::settle()
+void DataTable::Private::refresh()
 {
     soon.stop();
     // Widths are measured on the first rows; before there are any, only titles could be.
     if (!restored && proxy->sourceModel() && proxy->sourceModel()->rowCount() > 0)
-        restoreHeader();
+        beginColumns();
     fitRows();
-    showRightSheet();
+    showTableOrReason();
     const QString key = q->currentKey();
     if (key != announcedKey) {
         announcedKey = key;
@@ -292,7 +285,7 @@ void DataTable::Private::fitRows()
     }
 }
 
-void DataTable::Private::showRightSheet()
+void DataTable::Private::showTableOrReason()
 {
     const int all = proxy->sourceModel() ? proxy->sourceModel()->rowCount() : 0;
     const int shown = proxy->rowCount();
@@ -325,8 +318,8 @@ void DataTable::Private::fillColumnMenu(QMenu *menu)
             header->setSectionHidden(column, !on);
             if (on && header->sectionSize(column) < header->minimumSectionSize())
                 q->m_view->resizeColumnToContents(column);
-            saveHeader();
-            settle();
+            saveColumns();
+            refresh();
         });
     }
 }
@@ -380,20 +373,20 @@ DataTable::DataTable(const QString &name, QSettings &settings, QWidget *parent)
     layout->addLayout(top);
     layout->addWidget(sheets, 1);
     setFocusProxy(m_view);
-    d->showRightSheet();
+    d->showTableOrReason();
 }
 
 DataTable::~DataTable()
 {
     if (d->saveSoon.isActive())
-        d->saveHeader();
+        d->saveColumns();
 }
 
 void DataTable::setModel(QAbstractItemModel *model)
 {
     d->restored = false;
     d->proxy->setSourceModel(model);
-    d->settle();
+    d->refresh();
 }
 
 QStringList DataTable::selectedKeys() const
@@ -438,14 +431,14 @@ void DataTable::focusFilter()
 void DataTable::setStateFilter(int column, std::optional<State> state)
 {
     d->proxy->setStateFilter(column, state);
-    d->settle();
+    d->refresh();
 }
 
 void DataTable::setEmptyText(const QString &text, QAction *firstStep)
 {
     d->emptyText = text;
     d->firstStep = firstStep;
-    d->showRightSheet();
+    d->showTableOrReason();
 }
 
 QByteArray DataTable::csv() const

@@ -4,6 +4,7 @@
 
 #include <QDialog>
 #include <QEvent>
+#include <QHeaderView>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
@@ -58,6 +59,23 @@ void rememberSplitter(QSplitter *splitter, QSettings &settings, const QString &n
         splitter->restoreState(state);
     QObject::connect(splitter, &QSplitter::splitterMoved, splitter,
                      [splitter, &settings, key] { settings.setValue(key, splitter->saveState()); });
+}
+
+bool restoreHeader(QHeaderView *header, const QSettings &settings, const QString &name)
+{
+    const QString group = QStringLiteral("tables/") + name;
+    const QByteArray state = settings.value(group + QStringLiteral("/header")).toByteArray();
+    const bool fits = settings.value(group + QStringLiteral("/columns")).toInt() == header->count();
+    return !state.isEmpty() && fits && header->restoreState(state);
+}
+
+void saveHeader(const QHeaderView *header, QSettings &settings, const QString &name)
+{
+    if (header->count() == 0)
+        return;
+    const QString group = QStringLiteral("tables/") + name;
+    settings.setValue(group + QStringLiteral("/header"), header->saveState());
+    settings.setValue(group + QStringLiteral("/columns"), header->count());
 }
 
 } // namespace Nightkeep
