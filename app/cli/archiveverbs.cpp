@@ -60,12 +60,15 @@ QString planText(const ArchivePlan &plan)
     return text;
 }
 
-VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
+Result<ArchivePlan> readPlan(CliContext &context, Workspace &workspace)
 {
     const Result<ArchiveRequest> request = readRequest(context);
-    if (!request)
-        return fail(request.error());
-    const Result<ArchivePlan> plan = workspace.archives().plan(*request, context.cancel());
+    return request ? workspace.archives().plan(*request, context.cancel()) : fail(request.error());
+}
+
+VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
+{
+    const Result<ArchivePlan> plan = readPlan(context, workspace);
     if (!plan)
         return fail(plan.error());
     TextTable table({AppTr::tr("ZIP"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("WHY")});
@@ -113,10 +116,7 @@ VerbResult answerWith(const CliContext &context, const Result<ArchiveRecord> &re
 
 VerbResult startArchive(CliContext &context, Workspace &workspace)
 {
-    const Result<ArchiveRequest> request = readRequest(context);
-    if (!request)
-        return fail(request.error());
-    const Result<ArchivePlan> plan = workspace.archives().plan(*request, context.cancel());
+    const Result<ArchivePlan> plan = readPlan(context, workspace);
     if (!plan)
         return fail(plan.error());
     const QString fingerprint = QString::fromLatin1(plan->fingerprint);

@@ -128,7 +128,7 @@ SqlResult<void> SqlConnection::greet()
     return {};
 }
 
-SqlResult<QList<QStringList>> SqlConnection::select(const QString &table, const SqlStatement &statement)
+SqlResult<QSqlQuery> SqlConnection::executed(const QString &table, const SqlStatement &statement)
 {
     QSqlQuery query = newQuery(*m_database);
     if (!query.prepare(statement.text))
@@ -137,6 +137,15 @@ SqlResult<QList<QStringList>> SqlConnection::select(const QString &table, const 
         query.addBindValue(value.isNull() ? QStringLiteral("") : value);
     if (!query.exec())
         return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
+    return query;
+}
+
+SqlResult<QList<QStringList>> SqlConnection::select(const QString &table, const SqlStatement &statement)
+{
+    SqlResult<QSqlQuery> ran = executed(table, statement);
+    if (!ran)
+        return tl::unexpected(ran.error());
+    QSqlQuery &query = *ran;
     QList<QStringList> rows;
     const int columns = query.record().count();
     while (query.next()) {
@@ -153,14 +162,10 @@ SqlResult<QList<QStringList>> SqlConnection::select(const QString &table, const 
 
 SqlResult<int> SqlConnection::change(const QString &table, const SqlStatement &statement)
 {
-    QSqlQuery query = newQuery(*m_database);
-    if (!query.prepare(statement.text))
-        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
-    for (const QString &value : statement.values)
-        query.addBindValue(value.isNull() ? QStringLiteral("") : value);
-    if (!query.exec())
-        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
-    return query.numRowsAffected();
+    const SqlResult<QSqlQuery> query = executed(table, statement);
+    if (!query)
+        return tl::unexpected(query.error());
+    return query->numRowsAffected();
 }
 
 SqlResult<QList<QHash<QString, QString>>> SqlConnection::show(const QString &fixedText)

@@ -11,6 +11,7 @@
 #include <memory>
 
 class QSqlDatabase;
+class QSqlQuery;
 
 namespace Nightkeep {
 
@@ -62,6 +63,7 @@ private:
     friend class SqlConnections;
     SqlConnection(SqlConnections &owner, const SqlAddress &address, const QString &name);
     [[nodiscard]] SqlResult<void> greet();
+    [[nodiscard]] SqlResult<QSqlQuery> executed(const QString &table, const SqlStatement &statement);
 
     SqlConnections &m_owner;
     SqlAddress m_address;

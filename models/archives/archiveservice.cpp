@@ -154,18 +154,22 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
     return added;
 }
 
-Result<QDateTime> ArchiveService::lastRun(const QString &site) const
+Result<ArchiveFacts> ArchiveService::factsOf(const QString &site, const ZipListing &listing) const
 {
     const Result<QList<ArchiveRecord>> records = m_store.archiveRuns();
     if (!records)
         return fail(records.error());
-    QDateTime last;
+    ArchiveFacts facts;
+    facts.zips = listing.zips;
+    facts.freeBytes = listing.freeBytes;
+    facts.now = m_clock();
+    facts.zone = facts.now.timeZone();
     for (const ArchiveRecord &record : *records) {
         if (record.run.request.site == site && wasVerified(record.status)
-            && (!last.isValid() || record.run.startedAt > last))
-            last = record.run.startedAt;
+            && (!facts.lastRun.isValid() || record.run.startedAt > facts.lastRun))
+            facts.lastRun = record.run.startedAt;
     }
-    return last;
+    return facts;
 }
 
 Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const CancelToken &cancel)
@@ -188,23 +192,16 @@ Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const Ca
         if (!others)
             return fail(others.error());
     }
-    const Result<QDateTime> last = lastRun(request.site);
-    if (!last)
-        return fail(last.error());
-
-    ArchiveFacts facts;
-    facts.zips = listing->zips;
-    facts.lastRun = *last;
-    facts.freeBytes = listing->freeBytes;
-    facts.now = m_clock();
-    facts.zone = facts.now.timeZone();
+    Result<ArchiveFacts> facts = factsOf(request.site, *listing);
+    if (!facts)
+        return fail(facts.error());
     const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(place->site, cancel);
     const Result<QList<Course>> courses = moodle ? (*moodle)->courses() : fail(moodle.error());
     if (courses)
-        facts.courses = *courses;
+        facts->courses = *courses;
     if (cancel.isCancelled())
         return fail(ErrorKind::Cancelled, Tr::tr("Planning was cancelled."));
-    Result<ArchivePlan> plan = planArchive(request, facts);
+    Result<ArchivePlan> plan = planArchive(request, *facts);
     if (plan) {
         plan->server = place->server.name;
         plan->dataFolder = place->site.dataFolder;

@@ -58,7 +58,8 @@ private:
     [[nodiscard]] Result<ZipListing> listZips(RemoteHost &host, const Site &site, const CancelToken &cancel) const;
     [[nodiscard]] Result<QList<ArchiveRecord>> askRuns(RemoteHost &host, const Site &site, const CancelToken &cancel);
     [[nodiscard]] Result<ArchiveRecord> askStatus(RemoteHost &host, ArchiveRecord record, const CancelToken &cancel);
-    [[nodiscard]] Result<QDateTime> lastRun(const QString &site) const;
+    /// What a plan is made from, but for the courses.
+    [[nodiscard]] Result<ArchiveFacts> factsOf(const QString &site, const ZipListing &listing) const;
     [[nodiscard]] Result<ZipListing> checkPlan(RemoteHost &host, const ArchivePlan &plan, const Place &place,
                                                const CancelToken &cancel) const;
     [[nodiscard]] ArchiveRun newRun(const ArchivePlan &plan, const QDateTime &listedAt) const;

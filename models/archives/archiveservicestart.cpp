@@ -42,16 +42,10 @@ Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan
     Result<ZipListing> listing = listZips(host, place.site, cancel);
     if (!listing)
         return listing;
-    const Result<QDateTime> last = lastRun(plan.request.site);
-    if (!last)
-        return fail(last.error());
-    ArchiveFacts facts;
-    facts.zips = listing->zips;
-    facts.lastRun = *last;
-    facts.freeBytes = listing->freeBytes;
-    facts.now = m_clock();
-    facts.zone = facts.now.timeZone();
-    const Result<ArchivePlan> again = planArchive(plan.request, facts);
+    const Result<ArchiveFacts> facts = factsOf(plan.request.site, *listing);
+    if (!facts)
+        return fail(facts.error());
+    const Result<ArchivePlan> again = planArchive(plan.request, *facts);
     if (!again)
         return fail(again.error());
     if (again->fingerprint != plan.fingerprint)

@@ -98,7 +98,7 @@ Result<ServerChanges> HistoryService::changes(const Server &server, const QList<
     return result;
 }
 
-Result<QList<ServerChanges>> HistoryService::changesSinceLast(const QStringList &servers) const
+Result<QList<ServerChanges>> HistoryService::changesOfEach(const QStringList &servers, const Start &start) const
 {
     const Result<QList<Server>> asked = chosen(servers);
     if (!asked)
@@ -108,8 +108,7 @@ Result<QList<ServerChanges>> HistoryService::changesSinceLast(const QStringList 
         const Result<QList<QDateTime>> times = m_history.snapshotTimes(server.name);
         if (!times)
             return fail(times.error());
-        const Result<ServerChanges> one =
-            changes(server, *times, times->size() > 1 ? times->at(times->size() - 2) : QDateTime());
+        const Result<ServerChanges> one = changes(server, *times, start(*times));
         if (!one)
             return fail(one.error());
         all.append(*one);
@@ -117,27 +116,26 @@ Result<QList<ServerChanges>> HistoryService::changesSinceLast(const QStringList 
     return all;
 }
 
+Result<QList<ServerChanges>> HistoryService::changesSinceLast(const QStringList &servers) const
+{
+    return changesOfEach(servers, [](const QList<QDateTime> &times) {
+        return times.size() > 1 ? times.at(times.size() - 2) : QDateTime();
+    });
+}
+
 Result<QList<ServerChanges>> HistoryService::changesSince(const QStringList &servers, const QDateTime &moment) const
 {
-    const Result<QList<Server>> asked = chosen(servers);
-    if (!asked)
-        return fail(asked.error());
-    QList<ServerChanges> all;
-    for (const Server &server : *asked) {
-        const Result<QList<QDateTime>> times = m_history.snapshotTimes(server.name);
-        if (!times)
-            return fail(times.error());
-        const auto after = std::upper_bound(times->begin(), times->end(), moment);
-        const bool fromThen = after != times->begin();
-        const QDateTime from = times->isEmpty() ? QDateTime() : fromThen ? *std::prev(after) : times->first();
-        Result<ServerChanges> one = changes(server, *times, from);
-        if (!one)
-            return fail(one.error());
-        if (fromThen && one->to == from)
-            one->note = Tr::tr("It has not been asked since then.");
-        else if (!fromThen && one->note.isEmpty())
-            one->note = Tr::tr("Nothing is remembered from before then: compared with the first probe there is.");
-        all.append(*one);
+    Result<QList<ServerChanges>> all = changesOfEach(servers, [&moment](const QList<QDateTime> &times) {
+        const auto after = std::upper_bound(times.begin(), times.end(), moment);
+        return times.isEmpty() ? QDateTime() : after != times.begin() ? *std::prev(after) : times.first();
+    });
+    if (!all)
+        return all;
+    for (ServerChanges &one : *all) {
+        if (one.from.isValid() && one.from > moment)
+            one.note = Tr::tr("Nothing is remembered from before then: compared with the first probe there is.");
+        else if (one.to.isValid() && one.to <= moment)
+            one.note = Tr::tr("It has not been asked since then.");
     }
     return all;
 }

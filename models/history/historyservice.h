@@ -59,7 +59,10 @@ public:
     [[nodiscard]] Result<QList<Finding>> findings() const; ///< disks that fill
 
 private:
+    /// From which of a server's probes to compare, given the times of all.
+    using Start = std::function<QDateTime(const QList<QDateTime> &times)>;
     [[nodiscard]] Result<QList<Server>> chosen(const QStringList &names) const;
+    [[nodiscard]] Result<QList<ServerChanges>> changesOfEach(const QStringList &servers, const Start &start) const;
     [[nodiscard]] Result<ServerChanges> changes(const Server &server, const QList<QDateTime> &times,
                                                 const QDateTime &from) const;
 

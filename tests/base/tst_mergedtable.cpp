@@ -24,6 +24,8 @@ struct Row
     bool operator==(const Row &) const = default;
 };
 
+constexpr int ValueColumn = 1;
+
 class RowTable final : public MergedTable<Row>
 {
 public:
@@ -140,7 +142,7 @@ void TstMergedTable::followsAnyChange()
         QList<std::pair<QPersistentModelIndex, QString>> held;
         for (int row = 0; row < table.rowCount(); ++row) {
             const QString key = table.rows().at(row).key;
-            held.append({table.index(row, 1), key});
+            held.append({table.index(row, ValueColumn), key});
             if (random.bounded(2) == 0)
                 continue;
             selection.select(table.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);

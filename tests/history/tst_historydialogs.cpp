@@ -187,7 +187,9 @@ private slots:
     {
         {
             CompareDialog dialog(m_place->context(), a, b, nullptr);
+            dialog.show();
             dialog.resize(777, 555);
+            dialog.close();
         }
         const CompareDialog again(m_place->context(), a, b, nullptr);
         QCOMPARE(again.size(), QSize(777, 555));

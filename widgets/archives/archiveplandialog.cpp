@@ -38,9 +38,9 @@ ArchivePlanDialog::ArchivePlanDialog(const PageContext &context, const QList<Sit
 {
     setObjectName(QStringLiteral("archivePlanDialog"));
     setWindowTitle(tr("Plan a term archive"));
-    new QVBoxLayout(this);
-    buildRequest();
-    buildPlan();
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(newRequestForm());
+    buildPlan(column);
     updateButtons();
     rememberGeometry(this, m_context.settings, 140, 40);
 }
@@ -51,7 +51,7 @@ ArchivePlanDialog::~ArchivePlanDialog()
         m_context.jobs.cancel(m_job);
 }
 
-void ArchivePlanDialog::buildRequest()
+QFormLayout *ArchivePlanDialog::newRequestForm()
 {
     m_site->setObjectName(QStringLiteral("archiveSite"));
     for (const Site &site : std::as_const(m_sites))
@@ -75,17 +75,16 @@ void ArchivePlanDialog::buildRequest()
     form->addRow(tr("Take"), m_rule);
     form->addRow(tr("No older than"), m_notBefore);
     form->addRow(tr("Name of the archive"), m_name);
-    layout()->addItem(form);
 
     connect(m_site, &QComboBox::currentIndexChanged, this, &ArchivePlanDialog::forgetPlan);
     connect(m_rule, &QComboBox::currentIndexChanged, this, &ArchivePlanDialog::forgetPlan);
     connect(m_notBefore, &QDateEdit::dateChanged, this, &ArchivePlanDialog::forgetPlan);
     connect(m_name, &QLineEdit::textChanged, this, &ArchivePlanDialog::forgetPlan);
+    return form;
 }
 
-void ArchivePlanDialog::buildPlan()
+void ArchivePlanDialog::buildPlan(QVBoxLayout *column)
 {
-    auto *column = qobject_cast<QVBoxLayout *>(layout());
     m_error->clear();
     column->addWidget(m_error);
     m_summary->setObjectName(QStringLiteral("planSummary"));

@@ -13,9 +13,11 @@
 
 class QComboBox;
 class QDateEdit;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace Nightkeep {
 
@@ -37,8 +39,8 @@ signals:
     void started(const Nightkeep::ArchiveRecord &record); ///< the dialog closes by it
 
 private:
-    void buildRequest();
-    void buildPlan();
+    [[nodiscard]] QFormLayout *newRequestForm();
+    void buildPlan(QVBoxLayout *column);
     [[nodiscard]] ArchiveRequest request() const;
     void forgetPlan(); ///< a plan is bound to its request
     void makePlan();
