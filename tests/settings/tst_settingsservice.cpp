@@ -212,7 +212,7 @@ private slots:
         const Result<SettingsApplied> done = workspace().apply(m_site, *plan, {});
         QVERIFY(!done);
         QCOMPARE(done.error().kind, ErrorKind::DiskFull);
-        QVERIFY(done.error().message.contains(QLatin1String("Nothing was written")));
+        QVERIFY(done.error().message.contains(QLatin1String("Nothing was done")));
         QCOMPARE(live(keep), QStringLiteral("2"));
     }
 
