@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/archives/archiveanswers.h"
 #include "tests/archives/archiveworld.h"
+#include "tests/support/processwatch.h"
 #include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
@@ -49,17 +50,6 @@ private:
     QTemporaryDir m_folder;
     QByteArray m_before = qgetenv("PATH");
 };
-
-bool isHalted(qint64 pid)
-{
-    return readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T ");
-}
-
-bool isDead(qint64 pid)
-{
-    const QByteArray stat = readBytes(QStringLiteral("/proc/%1/stat").arg(pid));
-    return stat.isEmpty() || stat.contains(") Z ");
-}
 
 /// Everything that must not change: the old archive, its manifest and the zips.
 QByteArray fingerprintOf(const ArchiveWorld &world)
@@ -190,7 +180,7 @@ void TstArchiveFaults::killedAtAnyMoment()
         const QString part = world.archiveFile(name + QStringLiteral(".tar.part"));
         QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() >= bytes || isHalted(pid), 30000);
         QCOMPARE(::kill(pid_t(-pid), SIGKILL), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(isDead(pid), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(isGone(pid), 20000);
         world.setFailpoint({});
         const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
         QCOMPARE(ended.status.state, ArchiveState::Resumable);

@@ -309,7 +309,7 @@ void TstHostileNames::foldersPage()
     FoldersPage page(fixture.context());
     page.reload();
     auto *view = page.findChild<QTableView *>();
-    QTRY_COMPARE(view->model()->rowCount(), 3 * m_names.size());
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 3 * m_names.size(), 30000);
     auto *detail = page.findChild<FactsView *>();
     QSet<BytePath> shown;
     QSet<BytePath> described;
@@ -351,7 +351,7 @@ void TstHostileNames::serversPage()
     ServersPage page(fixture.context());
     page.reload();
     auto *view = page.findChild<QTableView *>();
-    QTRY_COMPARE(view->model()->rowCount(), 3);
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 3, 30000);
     QStringList expected;
     for (const BytePath &path : std::as_const(m_folders))
         expected += displayPath(path);

@@ -36,6 +36,11 @@ bool isGone(qint64 processId)
     return letter == 'Z' || letter == 'X';
 }
 
+bool isHalted(qint64 processId)
+{
+    return stateOf(processId).letter == 'T';
+}
+
 QList<qint64> descendantsOf(qint64 processId)
 {
     QHash<qint64, QList<qint64>> children;
