@@ -102,6 +102,12 @@ Unexpected notAWorkspace(StoreConnection &connection)
                 AppTr::tr("Choose another file, or make a new workspace."));
 }
 
+/// Statements that every workspace can answer fail only where the schema itself is spoilt.
+Unexpected notAnswered(const Error &error, const StoreLocation &location)
+{
+    return fail(error.kind == ErrorKind::Failed ? damagedError(location, error.detail) : error);
+}
+
 Result<FileFindings> checkContents(StoreConnection &connection)
 {
     const StoreLocation &location = connection.location();
@@ -113,13 +119,13 @@ Result<FileFindings> checkContents(StoreConnection &connection)
 
     const Result<SchemaVersion> version = schemaVersion(connection);
     if (!version)
-        return fail(version.error());
+        return notAnswered(version.error(), location);
     if (version->version <= 0)
         return notAWorkspace(connection);
     const SealedTables tables(connection);
     if (version->version > newestSchemaVersion) {
-        if (const Result<void> sealed = tables.verify({&Schema::versions()}); !sealed)
-            return fail(sealed.error());
+        if (const Result<void> sealed = tables.verify({Schema::versions()}); !sealed)
+            return notAnswered(sealed.error(), location);
         return fail(tooNewError(location, version->version, version->program));
     }
     if (const Result<void> done = checkSchema(connection, version->version); !done)
@@ -128,7 +134,7 @@ Result<FileFindings> checkContents(StoreConnection &connection)
     FileFindings findings;
     findings.version = version->version;
     if (version->version >= firstSealedVersion) {
-        const QList<const StoredTable *> sealed = Schema::of(version->version);
+        const QList<StoredTable> &sealed = Schema::of(version->version);
         if (const Result<void> done = tables.verify(sealed); !done)
             return fail(done.error());
         const Result<QByteArray> fingerprint = tables.fingerprint(sealed);

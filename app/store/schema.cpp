@@ -5,16 +5,19 @@
 #include "app/apptr.h"
 #include "app/store/sealedtables.h"
 #include "app/store/storedvalues.h"
+#include "app/store/storeupgrade.h"
 
 #include <QFile>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
 
 namespace Nightkeep {
 
 namespace {
 
-constexpr StoredType text = StoredType::Text;
-constexpr StoredType bytes = StoredType::Bytes;
-constexpr StoredType integer = StoredType::Integer;
+constexpr int firstVersionOfValues = 4;
 
 // The one place that knows how the dialects differ in what both can say.
 QString inDialect(QString statement, StoreDialect dialect)
@@ -29,7 +32,8 @@ QString inDialect(QString statement, StoreDialect dialect)
     return statement.trimmed();
 }
 
-QStringList readStatements(const QString &fileName, StoreDialect dialect)
+/// With the words in braces.
+QStringList readStatements(const QString &fileName)
 {
     QFile file(fileName);
     if (!file.open(QIODevice::ReadOnly))
@@ -43,7 +47,7 @@ QStringList readStatements(const QString &fileName, StoreDialect dialect)
         if (!line.trimmed().isEmpty()) {
             statement += line + QLatin1Char('\n');
         } else if (!statement.isEmpty()) {
-            statements += inDialect(statement, dialect);
+            statements += statement.trimmed();
             statement.clear();
         }
     }
@@ -55,7 +59,13 @@ Result<void> runStep(StoreConnection &connection, int version, const QString &pr
     const QStringList statements = schemaStep(version, connection.dialect());
     if (statements.isEmpty())
         return fail(ErrorKind::Internal, AppTr::tr("The schema step %1 is missing from the program.").arg(version));
+    bool broughtOver = version != firstVersionOfValues;
     for (const QString &statement : statements) {
+        if (!broughtOver && statement.startsWith(QLatin1String("DROP"))) {
+            if (const Result<void> done = bringOverOldTables(connection); !done)
+                return done;
+            broughtOver = true;
+        }
         if (const Result<void> done = connection.runFixed(statement); !done)
             return done;
     }
@@ -78,6 +88,53 @@ Result<void> runStep(StoreConnection &connection, int version, const QString &pr
     if (!done || version < firstSealedVersion)
         return done;
     return SealedTables(connection).sealEverything(version);
+}
+
+QString stepFile(int version, const char *ending)
+{
+    return QStringLiteral(":/nightkeep/sql/%1").arg(version, 4, 10, QLatin1Char('0')) + QLatin1String(ending);
+}
+
+StoredTable tableMadeBy(const QString &statement)
+{
+    static const QRegularExpression heading(QStringLiteral("^CREATE TABLE IF NOT EXISTS (\\w+)"));
+    static const QRegularExpression column(QStringLiteral("^    (\\w+) \\{(\\w+)\\}"),
+                                           QRegularExpression::MultilineOption);
+    static const QRegularExpression key(QStringLiteral("PRIMARY KEY \\(([^)]*)\\)"));
+    StoredTable table {heading.match(statement).captured(1).toLatin1()};
+    for (auto match = column.globalMatch(statement); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        const QString type = found.captured(2);
+        table.columns.append({found.captured(1).toLatin1(),
+                              type == QLatin1String("text")          ? StoredType::Text
+                                  : type == QLatin1String("integer") ? StoredType::Integer
+                                                                     : StoredType::Bytes});
+    }
+    table.keyColumns = key.match(statement).captured(1).count(QLatin1Char(',')) + 1;
+    return table;
+}
+
+/// nk_seals is not sealed itself.
+void applyStep(QList<StoredTable> &tables, int version)
+{
+    const QString drops = QStringLiteral("DROP TABLE IF EXISTS ");
+    const QStringList statements = readStatements(stepFile(version, ".sql"));
+    for (const QString &statement : statements) {
+        const StoredTable made = tableMadeBy(statement);
+        if (!made.name.isEmpty() && made.name != "nk_seals")
+            tables.append(made);
+        if (statement.startsWith(drops))
+            tables.removeIf([name = statement.mid(drops.size()).toLatin1()](const StoredTable &table) {
+                return table.name == name;
+            });
+    }
+}
+
+const StoredTable &newest(const char *name)
+{
+    const QList<StoredTable> &tables = Schema::of(newestSchemaVersion);
+    return *std::find_if(tables.cbegin(), tables.cend(),
+                         [name](const StoredTable &table) { return table.name == name; });
 }
 
 // Two programs that open the same shared workspace after an update must not both take the step.
@@ -103,207 +160,54 @@ QString StoredTable::columnList() const
 {
     QStringList names;
     for (const StoredColumn &column : columns)
-        names += QLatin1String(column.name);
+        names += QString::fromLatin1(column.name);
     return names.join(QLatin1String(", "));
+}
+
+const QList<StoredTable> &Schema::of(int version)
+{
+    static const auto all = [] {
+        std::array<QList<StoredTable>, newestSchemaVersion + 1> versions;
+        for (int step = 1; step <= newestSchemaVersion; ++step) {
+            versions[size_t(step)] = versions[size_t(step) - 1];
+            applyStep(versions[size_t(step)], step);
+        }
+        return versions;
+    }();
+    return all.at(size_t(version));
 }
 
 const StoredTable &Schema::versions()
 {
-    static const StoredTable table {
-        "nk_schema_version", 1, {{"version", integer}, {"program", text}, {"applied_at", text}}};
-    return table;
-}
-
-const StoredTable &Schema::workspace()
-{
-    static const StoredTable table {"nk_workspace", 1, {{"id", integer}, {"created_at", text}}};
-    return table;
-}
-
-const StoredTable &Schema::servers()
-{
-    static const StoredTable table {"nk_servers",
-                                    1,
-                                    {{"name_key", bytes},
-                                     {"place", integer},
-                                     {"name", text},
-                                     {"note", text},
-                                     {"os", text},
-                                     {"service", text},
-                                     {"web", text},
-                                     {"storage_node", text},
-                                     {"policy", text},
-                                     {"archive", text},
-                                     {"connection_kind", text},
-                                     {"connection_host", text},
-                                     {"connection_user", text},
-                                     {"connection_port", integer},
-                                     {"connection_root", text}}};
-    return table;
-}
-
-const StoredTable &Schema::serverFolders()
-{
-    static const StoredTable table {
-        "nk_server_folders", 3, {{"name_key", bytes}, {"wanted", integer}, {"place", integer}, {"path", bytes}}};
-    return table;
-}
-
-const StoredTable &Schema::serverSnapshots()
-{
-    static const StoredTable table {"nk_server_snapshots", 1, {{"name_key", bytes}, {"payload", text}}};
-    return table;
-}
-
-const StoredTable &Schema::serverFailures()
-{
-    static const StoredTable table {"nk_server_failures",
-                                    1,
-                                    {{"name_key", bytes},
-                                     {"failed_at", text},
-                                     {"kind", text},
-                                     {"message", text},
-                                     {"advice", text},
-                                     {"detail", text}}};
-    return table;
-}
-
-const StoredTable &Schema::sites()
-{
-    static const StoredTable table {"nk_sites",
-                                    1,
-                                    {{"name_key", bytes},
-                                     {"name", text},
-                                     {"database_server", text},
-                                     {"database_socket", text},
-                                     {"database_name", text},
-                                     {"database_user", text},
-                                     {"table_prefix", text},
-                                     {"data_server", text},
-                                     {"data_folder", bytes},
-                                     {"code_folder", bytes},
-                                     {"archive_folder", bytes}}};
-    return table;
-}
-
-const StoredTable &Schema::agreedSettings()
-{
-    static const StoredTable table {
-        "nk_agreed_settings", 2, {{"site_key", bytes}, {"option_key", bytes}, {"value", text}}};
-    return table;
-}
-
-const StoredTable &Schema::settingsSnapshots()
-{
-    static const StoredTable table {"nk_settings_snapshots", 1, {{"site_key", bytes}, {"payload", text}}};
-    return table;
-}
-
-const StoredTable &Schema::archiveRuns()
-{
-    static const StoredTable table {"nk_archive_runs",
-                                    1,
-                                    {{"id_key", bytes},
-                                     {"site", text},
-                                     {"rule", text},
-                                     {"not_before", text},
-                                     {"name", text},
-                                     {"server", text},
-                                     {"data_folder", bytes},
-                                     {"archive_folder", bytes},
-                                     {"started_at", text},
-                                     {"started_by", text},
-                                     {"files", integer},
-                                     {"bytes", integer},
-                                     {"status", text},
-                                     {"as_of", text}}};
+    static const StoredTable &table = newest("nk_schema_version");
     return table;
 }
 
 const StoredTable &Schema::auditLog()
 {
-    static const StoredTable table {"nk_audit_log",
-                                    1,
-                                    {{"id", integer},
-                                     {"at", text},
-                                     {"who", text},
-                                     {"act", text},
-                                     {"phase", text},
-                                     {"object", text},
-                                     {"old_value", text},
-                                     {"new_value", text},
-                                     {"result", text},
-                                     {"detail", text},
-                                     {"before_id", integer},
-                                     {"hash", text}}};
+    static const StoredTable &table = newest("nk_audit_log");
     return table;
 }
 
 const StoredTable &Schema::importedHistory()
 {
-    static const StoredTable table = [] {
-        StoredTable history {"nk_imported_history", 2, {{"chain", integer}}};
-        history.columns += auditLog().columns;
-        history.since = 2;
-        return history;
-    }();
+    static const StoredTable &table = newest("nk_imported_history");
     return table;
 }
 
-const StoredTable &Schema::serverDecisions()
+const StoredTable &Schema::values()
 {
-    static const StoredTable table {"nk_server_decisions", 1, {{"name_key", bytes}, {"payload", text}}, 3};
+    static const StoredTable &table = newest("nk_values");
     return table;
-}
-
-const StoredTable &Schema::serverHistory()
-{
-    static const StoredTable table {
-        "nk_server_history", 2, {{"name_key", bytes}, {"taken_at", bytes}, {"payload", bytes}}, 3};
-    return table;
-}
-
-const StoredTable &Schema::serverObservations()
-{
-    static const StoredTable table {
-        "nk_server_observations", 2, {{"name_key", bytes}, {"kind", bytes}, {"payload", text}}, 3};
-    return table;
-}
-
-const StoredTable &Schema::storageRequests()
-{
-    static const StoredTable table {"nk_storage_requests", 1, {{"id", integer}, {"payload", text}}, 3};
-    return table;
-}
-
-const StoredTable &Schema::removedServers()
-{
-    static const StoredTable table {"nk_removed_servers", 1, {{"name_key", bytes}, {"removed_at", text}}, 4};
-    return table;
-}
-
-QList<const StoredTable *> Schema::all()
-{
-    return {&versions(),        &workspace(),       &servers(),         &serverFolders(),     &serverSnapshots(),
-            &serverFailures(),  &sites(),           &agreedSettings(),  &settingsSnapshots(), &archiveRuns(),
-            &auditLog(),        &importedHistory(), &serverDecisions(), &serverHistory(),     &serverObservations(),
-            &storageRequests(), &removedServers()};
-}
-
-QList<const StoredTable *> Schema::of(int version)
-{
-    QList<const StoredTable *> tables = all();
-    tables.removeIf([version](const StoredTable *table) { return table->since > version; });
-    return tables;
 }
 
 QStringList schemaStep(int version, StoreDialect dialect)
 {
-    const QString base = QStringLiteral(":/nightkeep/sql/%1").arg(version, 4, 10, QLatin1Char('0'));
-    return readStatements(base + QLatin1String(".sql"), dialect)
-        + readStatements(
-               base + (dialect == StoreDialect::Sqlite ? QLatin1String(".sqlite.sql") : QLatin1String(".mysql.sql")),
-               dialect);
+    QStringList statements = readStatements(stepFile(version, ".sql"))
+        + readStatements(stepFile(version, dialect == StoreDialect::Sqlite ? ".sqlite.sql" : ".mysql.sql"));
+    for (QString &statement : statements)
+        statement = inDialect(statement, dialect);
+    return statements;
 }
 
 Result<SchemaVersion> schemaVersion(StoreConnection &connection)

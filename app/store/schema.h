@@ -5,10 +5,7 @@
 #include "app/store/storeconnection.h"
 
 #include <QDateTime>
-#include <QLatin1String>
 #include <QList>
-
-#include <initializer_list>
 
 namespace Nightkeep {
 
@@ -16,43 +13,29 @@ enum class StoredType { Text, Bytes, Integer };
 
 struct StoredColumn
 {
-    const char *name;
+    QByteArray name;
     StoredType type;
 };
 
-/// A table as the newest schema has it. The first `keyColumns` are its primary key.
+/// A table as the statements of resources/sql make it. The first `keyColumns` are its primary key.
 struct StoredTable
 {
-    const char *name;
-    int keyColumns;
-    QList<StoredColumn> columns;
-    int since = 1; ///< the schema version that brought it
+    QByteArray name;
+    qsizetype keyColumns = 1;
+    QList<StoredColumn> columns = {};
 
     [[nodiscard]] QString columnList() const; ///< "a, b, c"
 };
 
-/// Every table whose contents are sealed, parents before the tables that refer to them.
+/// The tables whose contents are sealed.
 struct Schema
 {
+    static const QList<StoredTable> &of(int version); ///< those that a workspace of this version has
+    // Of the newest version.
     static const StoredTable &versions();
-    static const StoredTable &workspace();
-    static const StoredTable &servers();
-    static const StoredTable &serverFolders();
-    static const StoredTable &serverSnapshots();
-    static const StoredTable &serverFailures();
-    static const StoredTable &sites();
-    static const StoredTable &agreedSettings();
-    static const StoredTable &settingsSnapshots();
-    static const StoredTable &archiveRuns();
     static const StoredTable &auditLog();
     static const StoredTable &importedHistory();
-    static const StoredTable &serverDecisions();
-    static const StoredTable &serverHistory();
-    static const StoredTable &serverObservations();
-    static const StoredTable &storageRequests();
-    static const StoredTable &removedServers();
-    static QList<const StoredTable *> all(); ///< of the newest version
-    static QList<const StoredTable *> of(int version); ///< those that a workspace of this version has
+    static const StoredTable &values();
 };
 
 constexpr int newestSchemaVersion = 4;

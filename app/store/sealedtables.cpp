@@ -85,7 +85,7 @@ QString condition(const StoredTable &table, const QVariantList &keyStart)
 
 QByteArray rowBytes(const StoredTable &table, const StoredRow &row)
 {
-    QByteArray bytes = QByteArray(table.name) + '\n';
+    QByteArray bytes = table.name + '\n';
     for (qsizetype i = 0; i < table.columns.size(); ++i) {
         const StoredType type = table.columns.at(i).type;
         const QVariant value = typed(row.value(i), type);
@@ -103,12 +103,14 @@ SealedTables::SealedTables(StoreConnection &connection)
 
 void SealedTables::note(const StoredTable &table, const QByteArray &digest)
 {
-    QByteArray change = m_changes.value(&table, nothing());
+    if (m_connection.dialect() == StoreDialect::MySql)
+        return;
+    QByteArray change = m_changes.value(table.name, nothing());
     mix(change, digest);
-    m_changes.insert(&table, change);
+    m_changes.insert(table.name, change);
 }
 
-Result<QList<StoredRow>> SealedTables::read(const StoredTable &table, const QVariantList &keyStart) const
+Result<QList<StoredRow>> SealedTables::matching(const StoredTable &table, const QVariantList &keyStart) const
 {
     Result<QList<StoredRow>> rows = m_connection.select(
         QLatin1String("SELECT ") + table.columnList() + QLatin1String(" FROM ") + QLatin1String(table.name)
@@ -123,27 +125,7 @@ Result<QList<StoredRow>> SealedTables::read(const StoredTable &table, const QVar
 
 Result<QList<StoredRow>> SealedTables::all(const StoredTable &table) const
 {
-    return read(table, {});
-}
-
-Result<QList<StoredRow>> SealedTables::matching(const StoredTable &table, const QVariantList &keyStart) const
-{
-    return m_whole ? readOnce(table, keyStart) : read(table, keyStart);
-}
-
-Result<QList<StoredRow>> SealedTables::readOnce(const StoredTable &table, const QVariantList &keyStart) const
-{
-    if (!m_read.contains(&table)) {
-        const Result<QList<StoredRow>> rows = read(table, {});
-        if (!rows)
-            return rows;
-        QHash<QByteArray, QList<StoredRow>> &byKey = m_read[&table];
-        for (const StoredRow &row : *rows)
-            byKey[row.first().toByteArray()].append(row);
-    }
-    QList<StoredRow> rows = m_read.value(&table).value(keyStart.first().toByteArray());
-    rows.removeIf([&keyStart](const StoredRow &row) { return row.first(keyStart.size()) != keyStart; });
-    return rows;
+    return matching(table, {});
 }
 
 Result<void> SealedTables::insert(const StoredTable &table, const StoredRow &row)
@@ -160,7 +142,7 @@ Result<void> SealedTables::insert(const StoredTable &table, const StoredRow &row
 
 Result<void> SealedTables::remove(const StoredTable &table, const QVariantList &keyStart)
 {
-    const Result<QList<StoredRow>> rows = read(table, keyStart);
+    const Result<QList<StoredRow>> rows = matching(table, keyStart);
     if (!rows)
         return fail(rows.error());
     if (rows->isEmpty())
@@ -175,7 +157,7 @@ Result<void> SealedTables::remove(const StoredTable &table, const QVariantList &
 Result<void> SealedTables::put(const StoredTable &table, const StoredRow &row)
 {
     const QVariantList key = row.first(table.keyColumns);
-    const Result<QList<StoredRow>> present = read(table, key);
+    const Result<QList<StoredRow>> present = matching(table, key);
     if (!present)
         return fail(present.error());
     if (present->isEmpty())
@@ -202,10 +184,10 @@ Result<void> SealedTables::clear(const StoredTable &table)
     return remove(table, {});
 }
 
-Result<QByteArray> SealedTables::storedDigest(const StoredTable &table) const
+Result<QByteArray> SealedTables::storedDigest(const QByteArray &table) const
 {
-    const Result<QList<QVariantList>> rows = m_connection.select(
-        QStringLiteral("SELECT digest FROM nk_seals WHERE table_key = ?"), {QByteArray(table.name)});
+    const Result<QList<QVariantList>> rows =
+        m_connection.select(QStringLiteral("SELECT digest FROM nk_seals WHERE table_key = ?"), {table});
     if (!rows)
         return fail(rows.error());
     if (rows->isEmpty())
@@ -214,28 +196,27 @@ Result<QByteArray> SealedTables::storedDigest(const StoredTable &table) const
     if (digest.size() != digestBytes)
         return fail(
             damagedError(m_connection.location(),
-                         AppTr::tr("The seal of the table %1 is not a digest.").arg(QLatin1String(table.name))));
+                         AppTr::tr("The seal of the table %1 is not a digest.").arg(QString::fromLatin1(table))));
     return digest;
 }
 
-Result<void> SealedTables::storeDigest(const StoredTable &table, const QByteArray &digest)
+Result<void> SealedTables::storeDigest(const QByteArray &table, const QByteArray &digest)
 {
-    const QByteArray key(table.name);
-    if (const Result<void> done = m_connection.run(QStringLiteral("DELETE FROM nk_seals WHERE table_key = ?"), {key});
+    if (const Result<void> done = m_connection.run(QStringLiteral("DELETE FROM nk_seals WHERE table_key = ?"), {table});
         !done)
         return done;
     return m_connection.run(QStringLiteral("INSERT INTO nk_seals (table_key, digest) VALUES (?, ?)"),
-                            {key, QString::fromLatin1(digest.toHex())});
+                            {table, QString::fromLatin1(digest.toHex())});
 }
 
 Result<void> SealedTables::writeSeals()
 {
     for (auto change = m_changes.cbegin(); change != m_changes.cend(); ++change) {
-        Result<QByteArray> digest = storedDigest(*change.key());
+        Result<QByteArray> digest = storedDigest(change.key());
         if (!digest)
             return fail(digest.error());
         mix(*digest, change.value());
-        if (const Result<void> done = storeDigest(*change.key(), *digest); !done)
+        if (const Result<void> done = storeDigest(change.key(), *digest); !done)
             return done;
     }
     m_changes.clear();
@@ -244,39 +225,40 @@ Result<void> SealedTables::writeSeals()
 
 Result<void> SealedTables::sealEverything(int version)
 {
-    const QList<const StoredTable *> tables = Schema::of(version);
-    for (const StoredTable *table : tables) {
-        const Result<QList<StoredRow>> rows = all(*table);
+    if (m_connection.dialect() == StoreDialect::MySql)
+        return {};
+    for (const StoredTable &table : Schema::of(version)) {
+        const Result<QList<StoredRow>> rows = all(table);
         if (!rows)
             return fail(rows.error());
-        if (const Result<void> done = storeDigest(*table, tableDigest(*table, *rows)); !done)
+        if (const Result<void> done = storeDigest(table.name, tableDigest(table, *rows)); !done)
             return done;
     }
     return {};
 }
 
-Result<void> SealedTables::verify(const QList<const StoredTable *> &tables) const
+Result<void> SealedTables::verify(const QList<StoredTable> &tables) const
 {
-    for (const StoredTable *table : tables) {
-        const Result<QByteArray> digest = storedDigest(*table);
+    for (const StoredTable &table : tables) {
+        const Result<QByteArray> digest = storedDigest(table.name);
         if (!digest)
             return fail(digest.error());
-        const Result<QList<StoredRow>> rows = all(*table);
+        const Result<QList<StoredRow>> rows = all(table);
         if (!rows)
             return fail(rows.error());
-        if (*digest != tableDigest(*table, *rows))
+        if (*digest != tableDigest(table, *rows))
             return fail(damagedError(m_connection.location(),
                                      AppTr::tr("The rows of the table %1 are not those that were written.")
-                                         .arg(QLatin1String(table->name))));
+                                         .arg(QString::fromLatin1(table.name))));
     }
     return {};
 }
 
-Result<QByteArray> SealedTables::fingerprint(const QList<const StoredTable *> &tables) const
+Result<QByteArray> SealedTables::fingerprint(const QList<StoredTable> &tables) const
 {
     QByteArray together;
-    for (const StoredTable *table : tables) {
-        const Result<QByteArray> digest = storedDigest(*table);
+    for (const StoredTable &table : tables) {
+        const Result<QByteArray> digest = storedDigest(table.name);
         if (!digest)
             return digest;
         together += *digest;

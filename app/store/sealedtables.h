@@ -13,7 +13,8 @@ using StoredRow = QVariantList;
 
 /// Reads and writes whole rows, and keeps for each table a digest over its rows (the exclusive or of
 /// their SHA-256, so that order does not matter and one row costs one row). SQLite has no checksums
-/// of its own: without the digest, a flipped byte in a text would be believed.
+/// of its own: without the digest, a flipped byte in a text would be believed. InnoDB has them for every page, and
+/// no digest is kept there.
 /// Lives inside one transaction of one connection; writeSeals() must come before the commit.
 class SealedTables
 {
@@ -25,9 +26,6 @@ public:
     [[nodiscard]] Result<QList<StoredRow>> all(const StoredTable &table) const; ///< in the order of the key
     /// Rows whose first key columns have these values, in the order of the key.
     [[nodiscard]] Result<QList<StoredRow>> matching(const StoredTable &table, const QVariantList &keyStart) const;
-    /// From now on each table is read once, whole, and questions about it are answered from that: for a reading
-    /// of the whole workspace, where else each server would be asked for by itself. For reading alone.
-    void readWhole() { m_whole = true; }
     [[nodiscard]] Result<void> insert(const StoredTable &table, const StoredRow &row);
     [[nodiscard]] Result<void> remove(const StoredTable &table, const QVariantList &keyStart);
     /// Puts a row in the place of the one with the same key, if there is one.
@@ -37,21 +35,17 @@ public:
     [[nodiscard]] Result<void> writeSeals();
     [[nodiscard]] Result<void> sealEverything(int version); ///< of a workspace of this schema version
     /// Damaged, naming the first table whose rows are not those that were sealed.
-    [[nodiscard]] Result<void> verify(const QList<const StoredTable *> &tables) const;
+    [[nodiscard]] Result<void> verify(const QList<StoredTable> &tables) const;
     /// Equal for workspaces with equal contents in these tables.
-    [[nodiscard]] Result<QByteArray> fingerprint(const QList<const StoredTable *> &tables) const;
+    [[nodiscard]] Result<QByteArray> fingerprint(const QList<StoredTable> &tables) const;
 
 private:
     void note(const StoredTable &table, const QByteArray &digest);
-    [[nodiscard]] Result<QList<StoredRow>> read(const StoredTable &table, const QVariantList &keyStart) const;
-    [[nodiscard]] Result<QList<StoredRow>> readOnce(const StoredTable &table, const QVariantList &keyStart) const;
-    [[nodiscard]] Result<QByteArray> storedDigest(const StoredTable &table) const;
-    [[nodiscard]] Result<void> storeDigest(const StoredTable &table, const QByteArray &digest);
+    [[nodiscard]] Result<QByteArray> storedDigest(const QByteArray &table) const;
+    [[nodiscard]] Result<void> storeDigest(const QByteArray &table, const QByteArray &digest);
 
     StoreConnection &m_connection;
-    QHash<const StoredTable *, QByteArray> m_changes;
-    bool m_whole = false;
-    mutable QHash<const StoredTable *, QHash<QByteArray, QList<StoredRow>>> m_read; ///< by the first key column
+    QHash<QByteArray, QByteArray> m_changes; ///< of the digests, by table
 };
 
 /// Type, length and bytes of each value: no two rows have the same.

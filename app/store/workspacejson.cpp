@@ -6,8 +6,10 @@
 #include "app/store/auditchain.h"
 
 #include <QJsonDocument>
+#include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace Nightkeep {
 
@@ -82,109 +84,39 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
         [](const StorageRequest &request) { return QString::number(request.id); }, fault);
 }
 
-Result<void> writeEvidence(SealedTables &tables, const QByteArray &key, const WorkspaceDocument::ServerEntry &entry)
+void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntry> &entries)
 {
-    if (entry.changeRates) {
-        if (const Result<void> done = writeObservation(tables, key, *entry.changeRates); !done)
-            return done;
-    }
-    return entry.previews.isEmpty() ? Result<void>() : writeObservation(tables, key, StoredPreviews {entry.previews});
-}
-
-Result<void> readEvidence(const SealedTables &tables, const QByteArray &key, WorkspaceDocument::ServerEntry &entry)
-{
-    const Result<std::optional<ChangeRates>> rates = readObservation<ChangeRates>(tables, key);
-    if (!rates)
-        return fail(rates.error());
-    const Result<QList<BackupPreview>> previews = readPreviews(tables, key);
-    if (!previews)
-        return fail(previews.error());
-    entry.changeRates = *rates;
-    entry.previews = *previews;
-    return {};
-}
-
-Result<void> writeServers(SealedTables &tables, const QList<WorkspaceDocument::ServerEntry> &entries)
-{
-    if (const Result<void> done = clearServers(tables); !done)
-        return done;
     QList<QPair<Server, Server>> added;
     for (const WorkspaceDocument::ServerEntry &entry : entries)
         added.append({Server(), entry.server});
-    if (const Result<void> done = replaceServerRows(tables, added, {}); !done)
-        return done;
+    replaceStoredServers(values, added, {});
     for (const WorkspaceDocument::ServerEntry &entry : entries) {
         const QByteArray key = lookupKey(entry.server.name); // of a server that has just been added
-        if (entry.snapshot) {
-            if (const Result<void> done = writeSnapshotRow(tables, key, *entry.snapshot); !done)
-                return done;
-        }
-        for (const ServerSnapshot &snapshot : entry.history) {
-            if (const Result<void> done = writeHistoryRow(tables, key, snapshot); !done)
-                return done;
-        }
-        if (entry.failure) { // after the snapshot, which clears it
-            if (const Result<void> done = writeFailureRow(tables, key, *entry.failure); !done)
-                return done;
-        }
-        if (const Result<void> done = writeEvidence(tables, key, entry); !done)
-            return done;
-        if (entry.web) {
-            if (const Result<void> done = writeObservation(tables, key, *entry.web); !done)
-                return done;
-        }
-        if (entry.database) {
-            if (const Result<void> done = writeObservation(tables, key, *entry.database); !done)
-                return done;
-        }
+        values.put(key, entry.snapshot);
+        values.put(key, entry.failure);
+        values.put(key, entry.changeRates);
+        values.put(key, entry.web);
+        values.put(key, entry.database);
+        if (!entry.previews.isEmpty())
+            values.put(key, StoredPreviews {entry.previews});
+        for (const ServerSnapshot &snapshot : entry.history)
+            putHistory(values, key, snapshot);
     }
-    return {};
 }
 
-Result<void> writeSitesAndSettings(SealedTables &tables, const WorkspaceDocument &document)
+void writeHistory(Collections &values, const QList<WorkspaceDocument::AuditChain> &history)
 {
-    for (const StoredTable *table : {&Schema::sites(), &Schema::agreedSettings(), &Schema::settingsSnapshots()}) {
-        if (const Result<void> done = tables.clear(*table); !done)
-            return done;
-    }
-    for (const Site &site : document.sites) {
-        if (const Result<void> done = replaceSiteRow(tables, Site(), site); !done)
-            return done;
-    }
-    for (const SiteSettings &settings : document.settings) {
-        for (auto agreed = settings.agreed.cbegin(); agreed != settings.agreed.cend(); ++agreed) {
-            if (const Result<void> done = writeAgreed(tables, settings.site, agreed.key(), agreed.value()); !done)
-                return done;
-        }
-        if (settings.snapshot) {
-            if (const Result<void> done = writeSettings(tables, settings.site, *settings.snapshot); !done)
-                return done;
-        }
-    }
-    return {};
-}
-
-Result<void> writeHistory(SealedTables &tables, const QList<WorkspaceDocument::AuditChain> &history)
-{
-    const Result<QList<AuditEntry>> own = readChain(tables);
-    if (!own)
-        return fail(own.error());
-    if (const Result<void> done = tables.clear(Schema::importedHistory()); !done)
-        return done;
+    const QList<AuditEntry> own = values.take(readChain(values.tables()));
+    values.take(values.tables().clear(Schema::importedHistory()));
     qint64 number = 0;
     for (const auto &[chain] : history) {
         // Equal hashes at one place mean equal lines up to it.
-        if (own->size() >= chain.size() && own->at(chain.size() - 1).hash == chain.last().hash)
+        if (own.size() >= chain.size() && own.at(chain.size() - 1).hash == chain.last().hash)
             continue;
         ++number;
-        for (const AuditEntry &entry : chain) {
-            if (const Result<void> done =
-                    tables.insert(Schema::importedHistory(), StoredRow {number} + auditRow(entry));
-                !done)
-                return done;
-        }
+        for (const AuditEntry &entry : chain)
+            values.take(values.tables().insert(Schema::importedHistory(), StoredRow {number} + auditRow(entry)));
     }
-    return {};
 }
 
 } // namespace
@@ -211,79 +143,80 @@ Result<QList<QList<AuditEntry>>> readImportedHistory(const SealedTables &tables)
     return history;
 }
 
-Result<WorkspaceDocument> readWorkspace(const SealedTables &tables)
+QList<ArchiveRecord> archiveRecords(Collections &values)
+{
+    QList<ArchiveRecord> records = values.all<ArchiveRecord>().values();
+    std::sort(records.begin(), records.end(), [](const ArchiveRecord &a, const ArchiveRecord &b) {
+        return std::tie(a.run.startedAt, a.run.id) > std::tie(b.run.startedAt, b.run.id);
+    });
+    return records;
+}
+
+QList<StorageRequest> requestsByNumber(Collections &values)
+{
+    const QMap<QByteArray, StorageRequest> stored = values.all<StorageRequest>();
+    QMap<qint64, StorageRequest> byNumber;
+    for (auto request = stored.cbegin(); request != stored.cend(); ++request) {
+        if (request.key() != requestKey(request->id))
+            values.refuseDamaged(AppTr::tr("The %1 says that it is request %2.")
+                                     .arg(AppTr::tr("request %1").arg(QString::fromUtf8(request.key())))
+                                     .arg(request->id));
+        byNumber.insert(request->id, *request);
+    }
+    return byNumber.values();
+}
+
+WorkspaceDocument readWorkspace(Collections &values)
 {
     WorkspaceDocument document;
-    const Result<QList<KeyedServer>> servers = readKeyedServers(tables);
-    if (!servers)
-        return fail(servers.error());
-    for (const auto &[key, server] : *servers) {
-        const Result<std::optional<ServerSnapshot>> snapshot = readSnapshotRow(tables, key);
-        if (!snapshot)
-            return fail(snapshot.error());
-        const Result<std::optional<StoredFailure>> failure = readFailureRow(tables, key);
-        if (!failure)
-            return fail(failure.error());
-        const Result<std::optional<WebAnswer>> web = readObservation<WebAnswer>(tables, key);
-        if (!web)
-            return fail(web.error());
-        const Result<std::optional<DatabaseAnswer>> database = readObservation<DatabaseAnswer>(tables, key);
-        if (!database)
-            return fail(database.error());
-        const Result<QList<ServerSnapshot>> history = readHistory(tables, key);
-        if (!history)
-            return fail(history.error());
-        WorkspaceDocument::ServerEntry entry {server, *snapshot, *failure, {}, {}, {}, *web, *database, *history};
-        for (const ServerSnapshot &remembered : *history)
+    const auto previews = values.all<StoredPreviews>();
+    const auto snapshots = values.all<ServerSnapshot>();
+    const auto failures = values.all<StoredFailure>();
+    const auto rates = values.all<ChangeRates>();
+    const auto webs = values.all<WebAnswer>();
+    const auto databases = values.all<DatabaseAnswer>();
+    const QHash<QByteArray, QList<ServerSnapshot>> histories = wholeHistory(values);
+    for (const auto &[key, server] : presentServers(values)) {
+        WorkspaceDocument::ServerEntry entry {server,
+                                              known(snapshots, key),
+                                              known(failures, key),
+                                              {},
+                                              known(rates, key),
+                                              previews.value(key).previews,
+                                              known(webs, key),
+                                              known(databases, key),
+                                              histories.value(key)};
+        for (const ServerSnapshot &remembered : std::as_const(entry.history))
             entry.packed.append(packedSnapshot(remembered));
-        if (const Result<void> done = readEvidence(tables, key, entry); !done)
-            return fail(done.error());
         document.servers.append(entry);
     }
-    const Result<QList<Site>> sites = readSites(tables);
-    if (!sites)
-        return fail(sites.error());
-    document.sites = *sites;
-    const Result<QList<SiteSettings>> settings = readAllSettings(tables);
-    if (!settings)
-        return fail(settings.error());
-    document.settings = *settings;
-    const Result<QList<ArchiveRecord>> runs = readArchiveRuns(tables);
-    if (!runs)
-        return fail(runs.error());
-    document.archiveRuns = *runs;
-    const Result<QList<StorageRequest>> requests = readRequestRows(tables);
-    if (!requests)
-        return fail(requests.error());
-    document.storageRequests = *requests;
-    const Result<QList<QList<AuditEntry>>> history = readImportedHistory(tables);
-    if (!history)
-        return fail(history.error());
-    for (const QList<AuditEntry> &chain : *history)
+    document.sites = values.all<Site>().values();
+    document.settings = values.all<SiteSettings>().values();
+    document.archiveRuns = archiveRecords(values);
+    document.storageRequests = requestsByNumber(values);
+    for (const QList<AuditEntry> &chain : values.take(readImportedHistory(values.tables())))
         document.history.append({chain});
-    const Result<QList<AuditEntry>> own = readChain(tables);
-    if (!own)
-        return fail(own.error());
-    if (!std::all_of(own->cbegin(), own->cend(), [](const AuditEntry &entry) { return entry.act == importAct(); }))
-        document.history.append({*own});
+    const QList<AuditEntry> own = values.take(readChain(values.tables()));
+    if (!std::all_of(own.cbegin(), own.cend(), [](const AuditEntry &entry) { return entry.act == importAct(); }))
+        document.history.append({own});
     return document;
 }
 
-Result<void> writeWorkspace(SealedTables &tables, const WorkspaceDocument &document)
+void writeWorkspace(Collections &values, const WorkspaceDocument &document)
 {
-    if (const Result<void> done = writeServers(tables, document.servers); !done)
-        return done;
-    if (const Result<void> done = writeSitesAndSettings(tables, document); !done)
-        return done;
-    if (const Result<void> done = tables.clear(Schema::archiveRuns()); !done)
-        return done;
-    for (const ArchiveRecord &record : document.archiveRuns) {
-        if (const Result<void> done = writeArchiveRun(tables, record); !done)
-            return done;
+    values.removeEverything();
+    writeServers(values, document.servers);
+    for (const Site &site : document.sites)
+        values.put(lookupKey(site.name), site);
+    for (SiteSettings settings : document.settings) {
+        settings.site = QString::fromUtf8(lookupKey(settings.site));
+        values.put(lookupKey(settings.site), settings);
     }
-    if (const Result<void> done = writeRequestRows(tables, document.storageRequests); !done)
-        return done;
-    return writeHistory(tables, document.history);
+    for (const ArchiveRecord &record : document.archiveRuns)
+        values.put(storable(record.run.id).toUtf8(), record);
+    for (const StorageRequest &request : document.storageRequests)
+        values.put(requestKey(request.id), request);
+    writeHistory(values, document.history);
 }
 
 QByteArray workspaceToJson(const WorkspaceDocument &document)

@@ -2,13 +2,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/historyrows.h"
-#include "app/store/requestrows.h"
-#include "app/store/serverrows.h"
-#include "app/store/siterows.h"
+#include "app/store/serverchanges.h"
+#include "app/store/serverhistory.h"
+#include "models/archives/archivestore.h"
 #include "models/base/auditlog.h"
+#include "models/courses/site.h"
+#include "models/requests/storagerequest.h"
+#include "models/settings/settingsstore.h"
 
 namespace Nightkeep {
+
+/// What was agreed and last read, by site; a site need not be in the workspace to have them.
+struct SiteSettings
+{
+    QString site; ///< case folded
+    QHash<QString, QString> agreed;
+    std::optional<SettingsSnapshot> snapshot;
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"site", &SiteSettings::site}, Field {"agreed", &SiteSettings::agreed},
+                           Field {"snapshot", &SiteSettings::snapshot}};
+    }
+};
+
+template<> inline constexpr const char *CollectionOf<Site> = "site";
+template<> inline constexpr const char *CollectionOf<SiteSettings> = "settings";
+template<> inline constexpr const char *CollectionOf<ArchiveRecord> = "archive-run";
+template<> inline constexpr const char *CollectionOf<StorageRequest> = "request";
+
+[[nodiscard]] QList<ArchiveRecord> archiveRecords(Collections &values); ///< newest first
+[[nodiscard]] QList<StorageRequest> requestsByNumber(Collections &values);
+[[nodiscard]] inline QByteArray requestKey(qint64 id)
+{
+    return QByteArray::number(id);
+}
 
 /// A whole workspace, as the exported document says it:
 ///   {format: "nightkeep-workspace", version: 2,
@@ -76,10 +104,10 @@ struct WorkspaceDocument
     }
 };
 
-[[nodiscard]] Result<WorkspaceDocument> readWorkspace(const SealedTables &tables);
+[[nodiscard]] WorkspaceDocument readWorkspace(Collections &values);
 /// Replaces everything but the audit log. A chain that the workspace's own log begins with is not
 /// written a second time.
-[[nodiscard]] Result<void> writeWorkspace(SealedTables &tables, const WorkspaceDocument &document);
+void writeWorkspace(Collections &values, const WorkspaceDocument &document);
 [[nodiscard]] Result<QList<QList<AuditEntry>>> readImportedHistory(const SealedTables &tables);
 
 [[nodiscard]] QByteArray workspaceToJson(const WorkspaceDocument &document);

@@ -17,12 +17,11 @@
 
 #include <QTemporaryDir>
 
-#include <functional>
 #include <memory>
 
 namespace Nightkeep {
 
-class SealedTables;
+class Collections;
 
 struct StoreOptions
 {
@@ -130,13 +129,16 @@ private:
     [[nodiscard]] Result<void> settleReadOnlyFile();
     [[nodiscard]] Result<void> settleWritableFile(int version);
 
-    template<typename T> [[nodiscard]] Result<T> read(const std::function<Result<T>(SealedTables &)> &work) const;
-    [[nodiscard]] Result<void> write(const std::function<Result<void>(SealedTables &)> &work);
-    /// The same for what belongs to a server: work(tables, identity). Reading of one that is not there gives nothing,
-    /// writing NotFound.
-    template<typename T, typename F> [[nodiscard]] Result<T> readOf(const QString &server, F work) const;
+    // work(collections) within one transaction; what it keeps as a failure is the answer.
+    template<typename F> [[nodiscard]] auto read(F work) const;
+    template<typename F> [[nodiscard]] Result<void> write(F work);
+    /// The same for what belongs to a server: work(collections, identity). Reading of one that is not there gives
+    /// nothing, writing NotFound.
+    template<typename F> [[nodiscard]] auto readOf(const QString &server, F work) const;
     template<typename F> [[nodiscard]] Result<void> writeOf(const QString &server, F work);
-    [[nodiscard]] AuditEntry stamped(AuditEntry entry) const;
+    template<typename T> [[nodiscard]] Result<std::optional<T>> valueOf(const QString &server) const;
+    template<typename T> [[nodiscard]] Result<void> putValueOf(const QString &server, const T &value);
+    void appendTo(Collections &values, AuditEntry entry, qint64 *id = nullptr) const;
 
     StoreTarget m_target;
     StoreOptions m_options;

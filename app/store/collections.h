@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/sealedtables.h"
+#include "app/store/sqlerror.h"
+#include "app/store/storedvalues.h"
+
+#include <QMap>
+
+#include <optional>
+
+namespace Nightkeep {
+
+/// What the collection of a type's values is called in nk_values. Each stored type gives its own, beside itself:
+/// that is all there is to a new collection.
+template<typename T> inline constexpr const char *CollectionOf = nullptr;
+
+template<Described T> [[nodiscard]] QByteArray toPayload(const T &value)
+{
+    return compactJson(toJson(value)).toUtf8();
+}
+
+/// Whether both would be stored alike.
+template<Described T> [[nodiscard]] bool storedAlike(const T &one, const T &other)
+{
+    return toJson(one) == toJson(other);
+}
+
+/// The workspace's values within one transaction: of each stored type a collection, by key. The first failure is
+/// kept; whatever follows it finds nothing and writes nothing, and whoever began the transaction asks for it at the
+/// end. A value is read strictly: one that does not make sense is Damaged.
+class Collections
+{
+public:
+    explicit Collections(SealedTables &tables)
+        : m_tables(tables)
+    {
+    }
+
+    template<Described T> [[nodiscard]] QMap<QByteArray, T> all()
+    {
+        QMap<QByteArray, T> values;
+        for (const StoredRow &row : rows(CollectionOf<T>))
+            values.insert(values.cend(), keyOfRow(row), valueOf<T>(row));
+        return values;
+    }
+    template<Described T> [[nodiscard]] std::optional<T> find(const QByteArray &key)
+    {
+        const QList<StoredRow> found = rows(CollectionOf<T>, {key});
+        return found.isEmpty() ? std::nullopt : std::optional(valueOf<T>(found.first()));
+    }
+    /// Whether the value is there as somebody saw it: the question before it is replaced.
+    template<Described T> [[nodiscard]] bool isStill(const QByteArray &key, const T &seen)
+    {
+        const std::optional<T> stored = find<T>(key);
+        return stored && storedAlike(*stored, seen);
+    }
+    /// In the place of one with this key, if there is one.
+    template<Described T> void put(const QByteArray &key, const T &value)
+    {
+        putRow(CollectionOf<T>, key, {}, toPayload(value));
+    }
+    template<Described T> void put(const QByteArray &key, const std::optional<T> &value)
+    {
+        if (value)
+            put(key, *value);
+    }
+    template<Described T> void remove(const QByteArray &key) { removeRows(CollectionOf<T>, {key}); }
+
+    // What is no described value as it stands, and the parts of a value that are kept one by one.
+    [[nodiscard]] QList<StoredRow> rows(const QByteArray &kind, const QVariantList &keyStart = {});
+    void putRow(const QByteArray &kind, const QByteArray &key, const QByteArray &part, const QByteArray &payload);
+    void removeRows(const QByteArray &kind, const QVariantList &keyStart);
+    void removeEverything();
+    [[nodiscard]] QList<QVariantList> select(const QString &statement, const QVariantList &values);
+    [[nodiscard]] static QByteArray keyOfRow(const StoredRow &row) { return row.at(1).toByteArray(); }
+    [[nodiscard]] static QByteArray partOfRow(const StoredRow &row) { return row.at(2).toByteArray(); }
+    [[nodiscard]] static QByteArray payloadOfRow(const StoredRow &row) { return row.at(3).toByteArray(); }
+
+    void refuse(const Error &error); ///< unless something failed before
+    void refuse(ErrorKind kind, const QString &message, const QString &advice = {})
+    {
+        refuse(Error {kind, message, advice});
+    }
+    void refuseDamaged(const QString &reason) { refuse(damagedError(m_tables.connection().location(), reason)); }
+    /// The result, or nothing and its failure kept.
+    template<typename T> T take(const Result<T> &result)
+    {
+        if (!result)
+            refuse(result.error());
+        if constexpr (!std::is_void_v<T>)
+            return result.value_or(T {});
+    }
+    [[nodiscard]] bool failed() const { return m_failure.has_value(); }
+    [[nodiscard]] const Error &failure() const { return *m_failure; }
+    [[nodiscard]] SealedTables &tables() { return m_tables; }
+
+    /// From its payload; `what` names it for people.
+    template<Described T> [[nodiscard]] T valueFrom(const QByteArray &payload, const QString &what)
+    {
+        const Result<T> value = fromJsonText<T>(payload, what);
+        if (!value)
+            refuseDamaged(value.error().message);
+        return value.value_or(T {});
+    }
+
+private:
+    template<Described T> [[nodiscard]] T valueOf(const StoredRow &row)
+    {
+        return valueFrom<T>(payloadOfRow(row),
+                            QLatin1String(CollectionOf<T>) + QLatin1Char(' ') + QString::fromUtf8(keyOfRow(row)));
+    }
+
+    SealedTables &m_tables;
+    std::optional<Error> m_failure;
+};
+
+/// What is known under a key, if anything.
+template<typename T> [[nodiscard]] std::optional<T> known(const QMap<QByteArray, T> &values, const QByteArray &key)
+{
+    const auto found = values.constFind(key);
+    return found == values.cend() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace Nightkeep

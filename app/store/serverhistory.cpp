@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/serverhistory.h"
+
+#include "app/apptr.h"
+#include "app/store/serverchanges.h"
+#include "models/history/snapshotthinning.h"
+
+#include <QJsonDocument>
+#include <QSet>
+#include <QtEndian>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr qsizetype lengthBytes = 4;
+constexpr quint32 largestSnapshot = 64 * 1024 * 1024; ///< unpacked: what claims to be more is none of ours
+
+/// Empty for what is no compressed text.
+QByteArray unpacked(const QByteArray &packed)
+{
+    if (packed.size() < lengthBytes || qFromBigEndian<quint32>(packed.constData()) > largestSnapshot)
+        return {};
+    return qUncompress(packed);
+}
+
+QByteArray momentKey(const QDateTime &moment)
+{
+    return momentText(moment).toLatin1();
+}
+
+QByteArray packed(const ServerSnapshot &snapshot)
+{
+    return qCompress(toPayload(snapshot));
+}
+
+QByteArray payloadOf(const ServerSnapshot &snapshot)
+{
+    QJsonArray disks;
+    for (const Mount &mount : snapshot.mounts) {
+        if (isFillingDisk(mount))
+            disks.append(
+                QJsonArray {QString::fromLatin1(percentEncoded(mount.target)), mount.totalBytes, mount.freeBytes});
+    }
+    const QByteArray sizes = QJsonDocument(disks).toJson(QJsonDocument::Compact);
+    QByteArray payload(lengthBytes, '\0');
+    qToBigEndian(quint32(sizes.size()), payload.data());
+    return payload + sizes + packed(snapshot);
+}
+
+/// Where the snapshot begins; -1 for a payload that cannot be one.
+qsizetype snapshotBegin(const QByteArray &payload)
+{
+    if (payload.size() < lengthBytes)
+        return -1;
+    const qsizetype begin = lengthBytes + qsizetype(qFromBigEndian<quint32>(payload.constData()));
+    return begin > payload.size() ? -1 : begin;
+}
+
+ServerSnapshot snapshotOf(Collections &values, const StoredRow &row)
+{
+    const QByteArray payload = Collections::payloadOfRow(row);
+    const qsizetype begin = snapshotBegin(payload);
+    return values.valueFrom<ServerSnapshot>(begin < 0 ? QByteArray() : unpacked(payload.mid(begin)),
+                                            AppTr::tr("a remembered snapshot"));
+}
+
+/// The sizes at the beginning of a payload, added to the server's series.
+void addDisks(Collections &values, const QByteArray &payload, const QDateTime &at, QList<DiskSeries> &series)
+{
+    const qsizetype begin = snapshotBegin(payload);
+    const QJsonDocument disks =
+        begin < 0 ? QJsonDocument() : QJsonDocument::fromJson(payload.mid(lengthBytes, begin - lengthBytes));
+    if (!disks.isArray())
+        values.refuseDamaged(AppTr::tr("A remembered snapshot has no sizes."));
+    const QJsonArray list = disks.array();
+    QSet<BytePath> seen;
+    for (qsizetype i = list.size() - 1; i >= 0; --i) { // of two at one place the last one is seen
+        const QJsonArray disk = list.at(i).toArray();
+        const BytePath mount = percentDecoded(disk.at(0).toString().toLatin1());
+        if (seen.contains(mount))
+            continue;
+        seen.insert(mount);
+        const auto known =
+            std::find_if(series.begin(), series.end(), [&mount](const DiskSeries &one) { return one.mount == mount; });
+        const DiskPoint point {at, disk.at(1).toInteger(), disk.at(2).toInteger()};
+        if (known == series.end())
+            series.append({{}, mount, {point}});
+        else
+            known->points.append(point);
+    }
+}
+
+void thinOut(Collections &values, const QByteArray &key, const QDateTime &now)
+{
+    const QList<QDateTime> times = historyTimes(values, key);
+    const QList<QDateTime> kept = thinnedSnapshots(times, now);
+    for (const QDateTime &time : times) {
+        if (!kept.contains(time))
+            values.removeRows(HistoryCollection, {key, momentKey(time)});
+    }
+}
+
+} // namespace
+
+QList<QDateTime> historyTimes(Collections &values, const QByteArray &key)
+{
+    // Keys alone: payloads are read only where they are wanted.
+    const QList<QVariantList> rows =
+        values.select(QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ? ORDER BY part"),
+                      {QByteArray(HistoryCollection), key});
+    QList<QDateTime> times;
+    for (const QVariantList &row : rows) {
+        times.append(momentFromText(textOf(row.first())));
+        if (!times.last().isValid())
+            values.refuseDamaged(AppTr::tr("A remembered snapshot has no moment."));
+    }
+    return times;
+}
+
+std::optional<ServerSnapshot> historyAt(Collections &values, const QByteArray &key, const QDateTime &moment)
+{
+    const QList<QVariantList> newest =
+        values.select(QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ?"
+                                     " AND part <= ? ORDER BY part DESC LIMIT 1"),
+                      {QByteArray(HistoryCollection), key, momentKey(moment)});
+    if (newest.isEmpty())
+        return std::nullopt;
+    const QList<StoredRow> rows = values.rows(HistoryCollection, {key, newest.first().first().toByteArray()});
+    return rows.isEmpty() ? std::nullopt : std::optional(snapshotOf(values, rows.first()));
+}
+
+QHash<QByteArray, QList<ServerSnapshot>> wholeHistory(Collections &values)
+{
+    QHash<QByteArray, QList<ServerSnapshot>> history;
+    for (const StoredRow &row : values.rows(HistoryCollection))
+        history[Collections::keyOfRow(row)].append(snapshotOf(values, row));
+    return history;
+}
+
+QList<ServerSnapshot> historyOf(Collections &values, const QByteArray &key)
+{
+    QList<ServerSnapshot> history;
+    for (const StoredRow &row : values.rows(HistoryCollection, {key}))
+        history.append(snapshotOf(values, row));
+    return history;
+}
+
+QList<DiskSeries> storedDiskSeries(Collections &values, const QDateTime &since)
+{
+    const QList<QVariantList> rows =
+        values.select(QStringLiteral("SELECT value_key, part, payload FROM nk_values"
+                                     " WHERE collection = ? AND part >= ? ORDER BY value_key, part"),
+                      {QByteArray(HistoryCollection), momentKey(since)});
+    QHash<QByteArray, QList<DiskSeries>> ofServer;
+    for (const QVariantList &row : rows)
+        addDisks(values, row.at(2).toByteArray(), momentFromText(textOf(row.at(1))), ofServer[row.at(0).toByteArray()]);
+    QList<DiskSeries> all;
+    for (const auto &[key, server] : presentServers(values)) {
+        QList<DiskSeries> disks = ofServer.value(key);
+        std::sort(disks.begin(), disks.end(),
+                  [](const DiskSeries &one, const DiskSeries &other) { return one.mount < other.mount; });
+        for (DiskSeries &disk : disks) {
+            disk.server = server.name;
+            all.append(disk);
+        }
+    }
+    return all;
+}
+
+void rememberSnapshot(Collections &values, const QByteArray &key, const ServerSnapshot &snapshot, const QDateTime &now)
+{
+    if (historyTimes(values, key).isEmpty()) { // what a workspace without a memory knew
+        if (const std::optional<ServerSnapshot> older = values.find<ServerSnapshot>(key))
+            putHistory(values, key, *older);
+    }
+    values.put(key, snapshot);
+    values.remove<StoredFailure>(key);
+    putHistory(values, key, snapshot);
+    thinOut(values, key, now);
+}
+
+void putHistory(Collections &values, const QByteArray &key, const ServerSnapshot &snapshot)
+{
+    if (snapshot.takenAt.isValid())
+        values.putRow(HistoryCollection, key, momentKey(snapshot.takenAt), payloadOf(snapshot));
+}
+
+PackedSnapshot packedSnapshot(const ServerSnapshot &snapshot)
+{
+    return {snapshot.takenAt, QString::fromLatin1(packed(snapshot).toBase64())};
+}
+
+ServerSnapshot unpackedSnapshot(const PackedSnapshot &packed, const JsonPlace &place, JsonFault &fault)
+{
+    const QByteArray::FromBase64Result bytes = QByteArray::fromBase64Encoding(
+        packed.packed.toLatin1(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const Result<ServerSnapshot> snapshot =
+        fromJsonText<ServerSnapshot>(bytes ? unpacked(*bytes) : QByteArray(), place.text());
+    if (!snapshot)
+        fault.refuse({{}, &place, "packed"}, AppTr::tr("what is packed there"));
+    else if (snapshot->takenAt != packed.takenAt)
+        fault.refuse({{}, &place, "takenAt"}, momentText(packed.takenAt));
+    return snapshot.value_or(ServerSnapshot());
+}
+
+} // namespace Nightkeep

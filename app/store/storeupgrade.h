@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/storeconnection.h"
+
+namespace Nightkeep {
+
+/// Step 4 of the schema: puts what versions 1 to 3 kept in tables of many forms into nk_values. Does nothing once
+/// one of those tables is gone, for then it has been done.
+[[nodiscard]] Result<void> bringOverOldTables(StoreConnection &connection);
+
+} // namespace Nightkeep
