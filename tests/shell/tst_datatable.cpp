@@ -202,7 +202,9 @@ private slots:
     void chosenByHandWinsOverTheRememberedOne()
     {
         m_table->selectKey(QStringLiteral("webapps"));
-        QTest::keyClick(m_table->view(), Qt::Key_Home, Qt::ControlModifier);
+        QTest::keyClick(m_table->view(), Qt::Key_Home, Qt::ControlModifier); // moves the cursor, chooses nothing
+        QCOMPARE(m_table->currentKey(), QStringLiteral("webapps"));
+        QTest::keyClick(m_table->view(), Qt::Key_Space);
         QCOMPARE(m_table->currentKey(), QStringLiteral("moodle-a"));
         m_model->reset(someRows());
         QCOMPARE(m_table->currentKey(), QStringLiteral("moodle-a"));
