@@ -36,7 +36,7 @@ int main(int argc, char **argv)
     QSettings settings(arguments.isSet(u"shots"_s) ? application.scratchFile(u"shots.ini"_s)
                                                    : application.settingsFile(),
                        QSettings::IniFormat);
-    const WindowContext context {application, jobs, dialogs, settings, writeWholeFile, makeAllPages};
+    const WindowContext context {application, jobs, dialogs, settings, writeWholeFile, allPages()};
     MainWindow window(context, {});
     prompter.setWindow(&window);
     const QString demo = arguments.value(u"demo"_s);

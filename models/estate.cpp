@@ -2,95 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/estate.h"
 
+#include "models/base/format.h"
+#include "models/base/tr.h"
+
 #include <algorithm>
 
 namespace Nightkeep {
 
 namespace {
 
-void noteMoment(QDateTime &oldest, QDateTime &newest, const QDateTime &moment)
+QString ageSentence(const AnswerAges &ages, const QDateTime &now)
 {
-    if (!oldest.isValid() || moment < oldest)
-        oldest = moment;
-    if (!newest.isValid() || moment > newest)
-        newest = moment;
-}
-
-void addServer(EstateSummary &estate, const ServerRow &row)
-{
-    ++estate.servers;
-    if (row.snapshot) {
-        ++estate.serversAsked;
-        noteMoment(estate.oldestAnswer, estate.newestAnswer, row.snapshot->takenAt);
-    }
-    if (row.failure)
-        ++estate.serversFailed;
-    const CoverageCounts counts = countCoverage(row.coverage);
-    estate.coverage.covered += counts.covered;
-    estate.coverage.partly += counts.partly;
-    estate.coverage.uncovered += counts.uncovered;
-    estate.coverage.stale += counts.stale;
-    estate.coverage.unknown += counts.unknown;
-    estate.coverage.unasked += counts.unasked;
-
-    const Server &server = row.server;
-    QString service = server.service;
-    service.replace(u'\n', QLatin1String(", "));
-    estate.search.append({Page::Servers,
-                          server.name,
-                          server.name,
-                          service,
-                          {server.note, server.os, server.web, server.storageNode, server.policy, server.archive}});
-    for (const CoverageRow &folder : row.coverage) {
-        const QString key = folder.server + u'/' + QString::fromLatin1(percentEncoded(folder.folder));
-        estate.search.append(
-            {Page::Folders, key, displayPath(folder.folder), folder.server, {coverageStateWord(folder.state)}});
-    }
-}
-
-void addSite(EstateSummary &estate, const SettingsView &view)
-{
-    if (estate.sites == 0 || !view.readAt.isValid()
-        || (estate.oldestSettings.isValid() && view.readAt < estate.oldestSettings))
-        estate.oldestSettings = view.readAt;
-    ++estate.sites;
-    for (const SettingRow &row : view.rows) {
-        switch (row.state) {
-        case SettingState::Same:
-            ++estate.settingsSame;
-            break;
-        case SettingState::Differs:
-            ++estate.settingsDiffer;
-            break;
-        case SettingState::Unknown:
-            ++estate.settingsUnknown;
-            break;
-        case SettingState::Unset:
-            break;
-        }
-        estate.search.append({Page::Settings,
-                              view.site.name + u'/' + row.option.name,
-                              row.option.title,
-                              view.site.name,
-                              {row.option.name, row.valueInWords, row.agreedInWords}});
-    }
-}
-
-void addArchive(EstateSummary &estate, const ArchiveRecord &record)
-{
-    ++estate.archives;
-    if (record.status.state == ArchiveState::Complete) {
-        ++estate.archivesComplete;
-        if (!estate.lastArchive.isValid() || record.status.finishedAt > estate.lastArchive)
-            estate.lastArchive = record.status.finishedAt;
-    }
-    if (record.status.state == ArchiveState::Working)
-        ++estate.archivesWorking;
-    estate.search.append({Page::Archives,
-                          record.run.id,
-                          record.run.request.name,
-                          record.run.server,
-                          {record.run.id, record.run.request.site, record.run.startedBy}});
+    if (!ages.oldest.isValid())
+        return Tr::tr("No server has been asked yet.");
+    return Tr::tr("Servers were asked %1.", "an age follows: 14 minutes ago").arg(ageInWords(ages.oldest, now));
 }
 
 } // namespace
@@ -121,49 +46,97 @@ QList<SearchEntry> searchEntries(const QList<SearchEntry> &entries, const QStrin
     return (begins + holds + rest).mid(0, most);
 }
 
-int EstateSummary::count(Severity severity) const
+int Estate::count(Severity severity) const
 {
     return int(std::count_if(findings.cbegin(), findings.cend(),
                              [severity](const Finding &finding) { return finding.severity == severity; }));
 }
 
-int EstateSummary::count(Page page) const
+int Estate::count(Page page) const
 {
     return int(std::count_if(findings.cbegin(), findings.cend(), [page](const Finding &finding) {
         return finding.page == page && finding.severity != Severity::Info;
     }));
 }
 
-Result<EstateSummary> readEstate(Workspace &workspace)
+bool Estate::isEmpty() const
 {
-    EstateSummary estate;
-    const Result<QList<ServerRow>> servers = workspace.servers().rows();
-    if (!servers)
-        return fail(servers.error());
-    for (const ServerRow &row : *servers)
-        addServer(estate, row);
+    return std::all_of(areas.cbegin(), areas.cend(), [](const AreaStanding &area) { return area.isEmpty; });
+}
 
-    const Result<QList<Site>> sites = workspace.settings().sites();
-    if (!sites)
-        return fail(sites.error());
-    for (const Site &site : *sites) {
-        const Result<SettingsView> view = workspace.settings().lastView(site);
-        if (!view)
-            return fail(view.error());
-        addSite(estate, *view);
+AnswerAges answerAges(const QList<ServerRow> &rows)
+{
+    AnswerAges ages;
+    ages.servers = int(rows.size());
+    for (const ServerRow &row : rows) {
+        if (!row.snapshot)
+            continue;
+        const QDateTime &moment = row.snapshot->takenAt;
+        ++ages.asked;
+        ages.oldest = ages.oldest.isValid() ? std::min(ages.oldest, moment) : moment;
+        ages.newest = ages.newest.isValid() ? std::max(ages.newest, moment) : moment;
     }
+    return ages;
+}
 
-    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
-    if (!runs)
-        return fail(runs.error());
-    for (const ArchiveRecord &record : *runs)
-        addArchive(estate, record);
-
-    Result<QList<Finding>> findings = allFindings(workspace);
-    if (!findings)
-        return fail(findings.error());
-    estate.findings = std::move(*findings);
+Estate readEstate(Workspace &workspace)
+{
+    Estate estate {readWorkspace(workspace), {}, {}, {}};
+    if (estate.reading.servers)
+        estate.ages = answerAges(*estate.reading.servers);
+    for (const Area area : allAreas()) {
+        const Result<AreaStanding> standing = area(estate.reading);
+        if (!standing) {
+            estate.areas.clear();
+            estate.findings.clear();
+            estate.failure = standing.error();
+            return estate;
+        }
+        estate.areas << *standing;
+        estate.findings << standing->findings;
+    }
+    std::stable_sort(estate.findings.begin(), estate.findings.end(),
+                     [](const Finding &a, const Finding &b) { return a.severity > b.severity; });
     return estate;
+}
+
+Result<QList<Finding>> allFindings(Workspace &workspace)
+{
+    const Estate estate = readEstate(workspace);
+    if (estate.failure)
+        return fail(*estate.failure);
+    return estate.findings;
+}
+
+State overviewState(const Estate &estate)
+{
+    if (estate.isEmpty())
+        return State::Unknown;
+    if (estate.count(Severity::Critical) > 0)
+        return State::Bad;
+    if (estate.count(Severity::Warning) > 0)
+        return State::Attention;
+    const bool allKnown =
+        std::all_of(estate.areas.cbegin(), estate.areas.cend(), [](const AreaStanding &area) { return area.isKnown; });
+    return allKnown ? State::Good : State::Unknown;
+}
+
+QString overviewSentence(const Estate &estate, const QDateTime &now)
+{
+    if (estate.isEmpty())
+        return Tr::tr("This workspace is empty: nothing is watched yet.");
+    const int urgent = estate.count(Severity::Critical);
+    const int all = urgent + estate.count(Severity::Warning);
+    QString answer;
+    if (all == 0 && overviewState(estate) == State::Unknown)
+        answer = Tr::tr("Nothing is known to need attention, but not everything has been asked.");
+    else if (all == 0)
+        answer = Tr::tr("Nothing needs attention today.");
+    else if (urgent == 0)
+        answer = Tr::tr("%n things need attention today, none of them urgent.", nullptr, all);
+    else
+        answer = Tr::tr("%n things need attention today, %1 of them urgent.", nullptr, all).arg(urgent);
+    return Tr::tr("%1 %2", "two whole sentences").arg(answer, ageSentence(estate.ages, now));
 }
 
 } // namespace Nightkeep

@@ -5,7 +5,6 @@
 #include "models/base/state.h"
 #include "models/workspace.h"
 
-#include <QHash>
 #include <QStringList>
 
 namespace Nightkeep {
@@ -26,51 +25,53 @@ struct SearchEntry
 /// then those whose title holds it, then the rest, each in the given order. Nothing for blank text.
 [[nodiscard]] QList<SearchEntry> searchEntries(const QList<SearchEntry> &entries, const QString &typed, int most);
 
-/// The whole estate in one reading of the workspace: what the overview and the window's frame show.
-struct EstateSummary
+/// How an area of the workspace stands: its page's tile, its findings, and what can be found in it.
+struct AreaStanding
 {
-    QList<Finding> findings; ///< as allFindings()
+    Page page = Page::Overview;
+    State state = State::Unknown;
+    QString text; ///< "6 of 8 wanted folders backed up"
+    QString detail = {};
+    bool isEmpty = true; ///< there is nothing that could be watched
+    bool isKnown = true; ///< all that is there has been asked and has answered
+    QList<Finding> findings = {}; ///< may lead to another area's page
+    QList<SearchEntry> search = {};
+};
+
+/// An area says how it stands. Each has a file of its own; models/areas.cpp alone names them all.
+using Area = Result<AreaStanding> (*)(const WorkspaceReading &reading);
+[[nodiscard]] const QList<Area> &allAreas();
+
+/// The servers' answers, by their age.
+struct AnswerAges
+{
     int servers = 0;
-    int serversAsked = 0; ///< with a snapshot
-    int serversFailed = 0; ///< the latest attempt gave none
-    QDateTime oldestAnswer; ///< of the servers asked; invalid: none
-    QDateTime newestAnswer;
-    CoverageCounts coverage;
-    int sites = 0;
-    int settingsSame = 0;
-    int settingsDiffer = 0;
-    int settingsUnknown = 0;
-    QDateTime oldestSettings; ///< invalid where a site has never been read
-    int archives = 0;
-    int archivesComplete = 0;
-    int archivesWorking = 0;
-    QDateTime lastArchive; ///< when the newest complete one was finished; invalid: none
-    QList<SearchEntry> search;
+    int asked = 0; ///< with a snapshot
+    QDateTime oldest; ///< invalid: none has been asked
+    QDateTime newest;
+};
+[[nodiscard]] AnswerAges answerAges(const QList<ServerRow> &rows);
+
+/// One reading of the workspace and what all areas say of it: what the window shows, and `check` reports.
+struct Estate
+{
+    WorkspaceReading reading;
+    QList<AreaStanding> areas; ///< none where one of them could not be read
+    QList<Finding> findings; ///< of all areas, most severe first
+    AnswerAges ages;
+    std::optional<Error> failure = {}; ///< the first
 
     [[nodiscard]] int count(Severity severity) const;
     /// Open findings of a page that somebody must see: warnings and worse.
     [[nodiscard]] int count(Page page) const;
-    [[nodiscard]] bool isEmpty() const { return servers == 0 && sites == 0 && archives == 0; }
+    [[nodiscard]] bool isEmpty() const;
 };
-
-/// From the workspace alone, no network; blocks: use a job.
-[[nodiscard]] Result<EstateSummary> readEstate(Workspace &workspace);
+[[nodiscard]] Estate readEstate(Workspace &workspace); ///< blocks: use a job
+[[nodiscard]] Result<QList<Finding>> allFindings(Workspace &workspace);
 
 /// "5 things need attention today, 2 of them urgent." and its state, from the findings and from how
 /// much has been asked at all: an estate that nobody has looked at is not good but unknown.
-[[nodiscard]] QString overviewSentence(const EstateSummary &estate, const QDateTime &now);
-[[nodiscard]] State overviewState(const EstateSummary &estate);
-
-/// A page's tile: its state and a few words ("6 of 8 wanted folders are backed up").
-struct EstateTile
-{
-    Page page = Page::Overview;
-    State state = State::Unknown;
-    QString text;
-    QString detail;
-
-    bool operator==(const EstateTile &) const = default;
-};
-[[nodiscard]] QList<EstateTile> estateTiles(const EstateSummary &estate, const QDateTime &now);
+[[nodiscard]] QString overviewSentence(const Estate &estate, const QDateTime &now);
+[[nodiscard]] State overviewState(const Estate &estate);
 
 } // namespace Nightkeep

@@ -2,48 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/workspace.h"
 
-#include <algorithm>
-
 namespace Nightkeep {
 
-Result<QList<Finding>> allFindings(Workspace &workspace)
+namespace {
+
+Result<QList<SettingsView>> readSites(const SettingsService &settings)
 {
-    const QDateTime now = workspace.clock()();
-    QList<Finding> all;
-
-    const Result<QList<ServerRow>> servers = workspace.servers().rows();
-    if (!servers)
-        return fail(servers.error());
-    all += ServerService::findings(*servers, now);
-
-    const Result<QList<StorageRequest>> requests = workspace.requests().requests();
-    if (!requests)
-        return fail(requests.error());
-    noteRequests(all, *requests);
-    all += requestFindings(*requests, now);
-    const Result<QList<Finding>> remembered = workspace.history().findings();
-    if (!remembered)
-        return fail(remembered.error());
-    all += *remembered;
-
-    const Result<QList<Site>> sites = workspace.settings().sites();
+    const Result<QList<Site>> sites = settings.sites();
     if (!sites)
         return fail(sites.error());
+    QList<SettingsView> views;
     for (const Site &site : *sites) {
-        const Result<SettingsView> view = workspace.settings().lastView(site);
+        const Result<SettingsView> view = settings.lastView(site);
         if (!view)
             return fail(view.error());
-        all += SettingsService::findings(*view, now);
+        views << *view;
     }
+    return views;
+}
 
-    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
-    if (!runs)
-        return fail(runs.error());
-    all += ArchiveService::findings(*runs, now);
+} // namespace
 
-    std::stable_sort(all.begin(), all.end(),
-                     [](const Finding &a, const Finding &b) { return a.severity > b.severity; });
-    return all;
+WorkspaceReading readWorkspace(Workspace &workspace)
+{
+    return {workspace.clock()(),
+            workspace.servers().rows(),
+            workspace.requests().requests(),
+            workspace.history().findings(),
+            readSites(workspace.settings()),
+            workspace.archives().runs()};
 }
 
 } // namespace Nightkeep

@@ -77,8 +77,18 @@ public:
     [[nodiscard]] virtual QString defaultLocation() const = 0; ///< in the user's data folder
 };
 
-/// Every page's findings in one list, most severe first. The overview, the report and `check` read it.
-/// From the workspace alone, which is only read: no network.
-[[nodiscard]] Result<QList<Finding>> allFindings(Workspace &workspace);
+/// What is in a workspace, read in one go; what could not be read says why.
+struct WorkspaceReading
+{
+    QDateTime now; ///< when it was read
+    Result<QList<ServerRow>> servers;
+    Result<QList<StorageRequest>> requests;
+    Result<QList<Finding>> disks; ///< that fill
+    Result<QList<SettingsView>> sites;
+    Result<QList<ArchiveRecord>> archives;
+};
+
+/// From the workspace alone, which is only read: no network. Blocks: use a job.
+[[nodiscard]] WorkspaceReading readWorkspace(Workspace &workspace);
 
 } // namespace Nightkeep

@@ -90,7 +90,8 @@ private:
         FakeWorkspace workspace;
         FakeDialogs dialogs;
         QSettings settings {folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
-        JobRunner jobs {workspace.clock(), 4}; // the first to go: its work uses all the others
+        JobRunner jobs {workspace.clock(), 4}; // its work uses all above
+        WorkspaceReader reader {workspace, jobs};
     };
     std::unique_ptr<Stage> m_stage;
     std::unique_ptr<ArchivesPage> m_page;
@@ -98,7 +99,7 @@ private:
     void open()
     {
         m_page = std::make_unique<ArchivesPage>(
-            PageContext {m_stage->workspace, m_stage->jobs, m_stage->dialogs, m_stage->settings,
+            PageContext {m_stage->workspace, m_stage->reader, m_stage->jobs, m_stage->dialogs, m_stage->settings,
                          [](const QString &, const QByteArray &) { return Result<void>(); }});
         m_page->resize(1200, 700);
         m_page->show();

@@ -5,6 +5,7 @@
 #include "tests/support/fakedialogs.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/testmain.h"
+#include "widgets/common/workspacereader.h"
 #include "widgets/settings/settingspage.h"
 
 #include <QAction>
@@ -42,14 +43,16 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<FakeWorkspace> m_workspace;
     std::unique_ptr<JobRunner> m_jobs;
+    std::unique_ptr<WorkspaceReader> m_reader;
     std::unique_ptr<QSettings> m_settings;
     FakeDialogs m_dialogs;
     std::unique_ptr<SettingsPage> m_page;
 
     void open()
     {
+        m_reader = std::make_unique<WorkspaceReader>(*m_workspace, *m_jobs);
         m_page = std::make_unique<SettingsPage>(
-            PageContext {*m_workspace, *m_jobs, m_dialogs, *m_settings,
+            PageContext {*m_workspace, *m_reader, *m_jobs, m_dialogs, *m_settings,
                          [](const QString &, const QByteArray &) { return Result<void>(); }});
         m_page->resize(1000, 700);
         m_page->show();

@@ -27,6 +27,17 @@ QString titles(const QList<SearchEntry> &entries)
     return list.join(u' ');
 }
 
+const QDateTime moment(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
+
+AreaStanding standing(const WorkspaceReading &reading, Page page)
+{
+    for (const Area area : allAreas()) {
+        if (const Result<AreaStanding> stands = area(reading); stands && stands->page == page)
+            return *stands;
+    }
+    return {};
+}
+
 } // namespace
 
 class TstEstate : public QObject
@@ -78,11 +89,12 @@ private slots:
         QFETCH(int, asked);
         QFETCH(QString, begins);
         const QDateTime now(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
-        EstateSummary estate;
-        estate.servers = 2;
-        estate.serversAsked = asked;
+        Estate estate;
+        estate.areas = {{Page::Servers, State::Good, {}}};
+        estate.areas.first().isEmpty = false;
+        estate.areas.first().isKnown = asked == 2;
         if (asked > 0)
-            estate.oldestAnswer = now.addSecs(-14 * 60);
+            estate.ages.oldest = now.addSecs(-14 * 60);
         estate.findings += QList<Finding>(urgent, finding(Severity::Critical, Page::Folders));
         estate.findings += QList<Finding>(warnings, finding(Severity::Warning, Page::Settings));
         estate.findings += finding(Severity::Info, Page::Folders);
@@ -99,87 +111,109 @@ private slots:
     {
         QTest::addColumn<int>("sites");
         QTest::addColumn<bool>("read");
-        QTest::addColumn<int>("unknown");
-        QTest::addColumn<int>("state");
-        QTest::newRow("no site") << 0 << false << 0 << int(State::Good);
-        QTest::newRow("never read") << 1 << false << 0 << int(State::Unknown);
-        QTest::newRow("read") << 1 << true << 0 << int(State::Good);
-        QTest::newRow("an option is unknown") << 1 << true << 1 << int(State::Unknown);
+        QTest::addColumn<int>("option"); // the state of the only one
+        QTest::addColumn<int>("state"); // of the tile
+        QTest::addColumn<bool>("known");
+        const auto row = [](const char *name, int sites, bool read, SettingState option, State state, bool known) {
+            QTest::newRow(name) << sites << read << int(option) << int(state) << known;
+        };
+        row("no site", 0, false, SettingState::Same, State::Unknown, true);
+        row("never read", 1, false, SettingState::Same, State::Unknown, false);
+        row("one of two never read", 2, false, SettingState::Same, State::Unknown, false);
+        row("read", 2, true, SettingState::Same, State::Good, true);
+        row("an option differs", 1, true, SettingState::Differs, State::Attention, true);
+        row("an option is unknown", 1, true, SettingState::Unknown, State::Unknown, false);
     }
     void settingsThatWereNotReadAreUnknown()
     {
         QFETCH(int, sites);
         QFETCH(bool, read);
-        QFETCH(int, unknown);
-        EstateSummary estate;
-        estate.servers = 1;
-        estate.serversAsked = 1;
-        estate.sites = sites;
-        estate.settingsUnknown = unknown;
-        if (read)
-            estate.oldestSettings = QDateTime(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
-        QTEST(int(overviewState(estate)), "state");
+        QFETCH(int, option);
+        WorkspaceReading reading;
+        reading.now = moment;
+        SettingsView view;
+        view.rows = {{}};
+        view.rows.first().state = SettingState(option);
+        view.readAt = moment;
+        reading.sites->resize(sites, view);
+        if (sites > 0 && !read)
+            reading.sites->first().readAt = {};
+        const AreaStanding area = standing(reading, Page::Settings);
+        QTEST(int(area.state), "state");
+        QTEST(area.isKnown, "known");
+        QCOMPARE(area.isEmpty, sites == 0);
     }
 
     void tilesNeverCallUnknownGood()
     {
-        const QDateTime now(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
-        for (const EstateTile &tile : estateTiles({}, now)) {
-            QCOMPARE(tile.state, State::Unknown);
-            QVERIFY(!tile.text.isEmpty());
+        WorkspaceReading reading;
+        reading.now = moment;
+        for (const Area area : allAreas()) {
+            const Result<AreaStanding> empty = area(reading);
+            QVERIFY(empty);
+            QCOMPARE(empty->state, State::Unknown);
+            QVERIFY(!empty->text.isEmpty());
         }
-        EstateSummary estate;
-        estate.servers = 3;
-        estate.serversAsked = 2;
-        estate.oldestAnswer = now;
-        estate.coverage.covered = 5;
-        estate.coverage.unknown = 1;
-        estate.sites = 1;
-        estate.settingsSame = 9;
-        for (const EstateTile &tile : estateTiles(estate, now))
-            QCOMPARE(tile.state, State::Unknown);
-        estate.coverage.stale = 1;
-        QCOMPARE(estateTiles(estate, now).at(1).state, State::Attention);
-        QCOMPARE(estateTiles(estate, now).at(1).detail, QStringLiteral("1 stale"));
-        estate.coverage.uncovered = 1;
-        QCOMPARE(estateTiles(estate, now).at(1).state, State::Bad);
-        QCOMPARE(estateTiles(estate, now).at(1).page, Page::Folders);
+        ServerRow row;
+        row.coverage = {{}, {}};
+        row.coverage[0].state = CoverageState::Covered;
+        row.coverage[1].state = CoverageState::Unknown;
+        reading.servers = QList<ServerRow> {row};
+        QCOMPARE(standing(reading, Page::Servers).state, State::Unknown);
+        QVERIFY(!standing(reading, Page::Servers).isKnown);
+        QCOMPARE(standing(reading, Page::Folders).state, State::Unknown);
+        QVERIFY(!standing(reading, Page::Folders).isKnown);
+        (*reading.servers)[0].coverage[1].state = CoverageState::Stale;
+        QCOMPARE(standing(reading, Page::Folders).state, State::Attention);
+        QCOMPARE(standing(reading, Page::Folders).detail, QStringLiteral("1 stale"));
+        (*reading.servers)[0].coverage[0].state = CoverageState::Uncovered;
+        QCOMPARE(standing(reading, Page::Folders).state, State::Bad);
     }
 
     void estateIsReadInOne()
     {
         FakeWorkspace workspace;
         workspace.fillSmallEstate();
-        const Result<EstateSummary> estate = readEstate(workspace);
-        QVERIFY(estate);
-        QCOMPARE(estate->servers, 4);
-        QCOMPARE(estate->serversAsked, 1);
-        QCOMPARE(estate->serversFailed, 1);
-        QCOMPARE(estate->oldestAnswer, workspace.time.now().addSecs(-14 * 60));
-        QCOMPARE(estate->coverage.wanted(), 5);
-        QVERIFY(estate->coverage.uncovered >= 1);
-        QCOMPARE(estate->sites, 1);
-        QCOMPARE(estate->settingsDiffer, 1);
-        QCOMPARE(estate->archivesComplete, 1);
-        QCOMPARE(estate->findings, *allFindings(workspace));
-        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Archives}) {
-            QVERIFY(std::any_of(estate->search.cbegin(), estate->search.cend(),
-                                [page](const SearchEntry &entry) { return entry.page == page; }));
+        const Estate estate = readEstate(workspace);
+        QVERIFY(!estate.failure);
+        QCOMPARE(estate.ages.servers, 4);
+        QCOMPARE(estate.ages.asked, 1);
+        QCOMPARE(estate.ages.oldest, workspace.time.now().addSecs(-14 * 60));
+        QCOMPARE(estate.ages.newest, estate.ages.oldest);
+        QCOMPARE(estate.reading.servers->size(), 4);
+        QCOMPARE(estate.reading.sites->size(), 1);
+        QCOMPARE(estate.reading.archives->size(), 1);
+        QStringList tiles;
+        for (const AreaStanding &area : estate.areas) {
+            QVERIFY(!area.isEmpty && !area.search.isEmpty());
+            tiles << pageName(area.page) + u' ' + stateWord(area.state) + u' ' + area.text;
         }
+        QCOMPARE(tiles.join(u'\n'),
+                 QStringLiteral("servers bad 4 servers\nfolders bad 4 of 5 wanted folders backed up\n"
+                                "settings attention 1 options not as agreed\narchives good 1 of 1 archives complete"));
+        QCOMPARE(estate.findings, *allFindings(workspace));
+        QVERIFY(std::is_sorted(estate.findings.cbegin(), estate.findings.cend(),
+                               [](const Finding &a, const Finding &b) { return a.severity > b.severity; }));
         workspace.siteStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("no")});
-        QCOMPARE(readEstate(workspace).error().message, QStringLiteral("no"));
+        const Estate broken = readEstate(workspace);
+        QCOMPARE(broken.failure->message, QStringLiteral("no"));
+        QVERIFY(broken.findings.isEmpty()); // some alone would look like all
+        QVERIFY(broken.reading.servers); // its page has its rows all the same
+        QVERIFY(!allFindings(workspace));
     }
 
     void findingsPointAtRowsThatSearchKnows()
     {
         FakeWorkspace workspace;
         workspace.fillSmallEstate();
-        const Result<EstateSummary> estate = readEstate(workspace);
-        QVERIFY(estate && !estate->findings.isEmpty());
-        for (const Finding &each : estate->findings) {
+        const Estate estate = readEstate(workspace);
+        QVERIFY(!estate.findings.isEmpty());
+        for (const Finding &each : estate.findings) {
             const bool known =
-                std::any_of(estate->search.cbegin(), estate->search.cend(), [&](const SearchEntry &entry) {
-                    return entry.page == each.page && entry.key == each.object;
+                std::any_of(estate.areas.cbegin(), estate.areas.cend(), [&each](const AreaStanding &area) {
+                    return std::any_of(area.search.cbegin(), area.search.cend(), [&](const SearchEntry &entry) {
+                        return entry.page == each.page && entry.key == each.object;
+                    });
                 });
             // One without an object is about its whole page.
             QVERIFY2(known || each.object.isEmpty(),

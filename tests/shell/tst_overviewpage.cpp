@@ -23,6 +23,7 @@ private slots:
     void cleanup()
     {
         m_page.reset();
+        m_reader.reset();
         m_workspace.reset();
         m_fixture.reset();
     }
@@ -138,8 +139,9 @@ private slots:
 private:
     void make()
     {
+        m_reader = std::make_unique<WorkspaceReader>(*m_workspace, m_fixture->jobs);
         m_page = std::make_unique<OverviewPage>(
-            PageContext {*m_workspace, m_fixture->jobs, m_fixture->dialogs, m_fixture->settings,
+            PageContext {*m_workspace, *m_reader, m_fixture->jobs, m_fixture->dialogs, m_fixture->settings,
                          [](const QString &, const QByteArray &) -> Result<void> { return {}; }});
         m_page->resize(900, 600);
         m_page->show();
@@ -163,6 +165,7 @@ private:
 
     std::unique_ptr<WindowFixture> m_fixture;
     std::unique_ptr<FakeWorkspace> m_workspace;
+    std::unique_ptr<WorkspaceReader> m_reader;
     std::unique_ptr<OverviewPage> m_page;
 };
 

@@ -32,7 +32,7 @@ private slots:
                                      m_dialogs,
                                      m_fixture->settings,
                                      [](const QString &, const QByteArray &) -> Result<void> { return {}; },
-                                     makeAllPages};
+                                     allPages()};
         m_window = std::make_unique<MainWindow>(context, std::move(workspace));
         m_window->resize(1400, 900);
         m_window->show();

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/shell/windowfixture.h"
 #include "tests/support/testmain.h"
-#include "widgets/coverage/folderspage.h"
-#include "widgets/matrix/serverspage.h"
 #include "widgets/shell/shots.h"
 
 #include <QAbstractButton>
@@ -64,11 +62,6 @@ QStringList cutTexts(const QWidget *window)
     return cut;
 }
 
-QList<PageWidget *> realPages(const PageContext &context)
-{
-    return {new OverviewPage(context), new ServersPage(context), new FoldersPage(context)};
-}
-
 int brightness(const QImage &image)
 {
     qint64 sum = 0;
@@ -122,7 +115,7 @@ private slots:
         auto workspace = std::make_unique<FakeWorkspace>();
         if (filled)
             workspace->fillSmallEstate();
-        const auto window = fixture.makeWindow(std::move(workspace), realPages);
+        const auto window = fixture.makeWindow(std::move(workspace), allPages());
         window->resize(1024, 768);
         window->show();
         if (jobs)
@@ -154,7 +147,7 @@ private slots:
     void everyPageHasItsPictures()
     {
         WindowFixture fixture;
-        const auto window = fixture.makeWindow(WindowFixture::smallEstate(), realPages);
+        const auto window = fixture.makeWindow(WindowFixture::smallEstate(), allPages());
         QHash<QString, QImage> pictures;
         renderPages(*window, fixture.jobs,
                     [&pictures](const QString &name, const QImage &image) { pictures.insert(name, image); });
@@ -181,7 +174,7 @@ private slots:
     void everyWidgetToUseHasAName()
     {
         WindowFixture fixture;
-        const auto window = fixture.makeWindow(WindowFixture::smallEstate(), realPages);
+        const auto window = fixture.makeWindow(WindowFixture::smallEstate(), allPages());
         window->show();
         waitUntilIdle(fixture.jobs);
         for (const QAction *action : window->menuBar()->findChildren<QAction *>()) {

@@ -6,6 +6,8 @@
 #include "tests/support/fakedialogs.h"
 #include "tests/support/fakeworkspace.h"
 #include "widgets/common/pagewidget.h"
+#include "widgets/common/workspacereader.h"
+#include "widgets/shell/allpages.h"
 #include "widgets/shell/mainwindow.h"
 #include "widgets/shell/overviewpage.h"
 
@@ -28,7 +30,6 @@ class NotingPage final : public PageWidget
 public:
     NotingPage(Page page, const QString &name, const PageContext &context)
         : PageWidget(page, context)
-        , m_name(name)
         , m_import(new QAction(name, this))
     {
         m_import->setObjectName(QStringLiteral("importPage"));
@@ -36,9 +37,6 @@ public:
         setAnswer(State::Good, name);
     }
 
-    [[nodiscard]] QString title() const override { return m_name; }
-    [[nodiscard]] QString iconName() const override { return pageName(page()); }
-    void reload() override { ++reloads; }
     void refresh() override { ++refreshes; }
     void showObject(const QString &key) override { shown.append(key); }
     void focusFilter() override { ++filtered; }
@@ -46,14 +44,15 @@ public:
     [[nodiscard]] const PageContext &given() const { return context(); }
     void changeWorkspace() { emit workspaceChanged(); }
 
-    int reloads = 0;
+    int readings = 0;
     int refreshes = 0;
     int filtered = 0;
     int imports = 0;
     QStringList shown;
 
 private:
-    QString m_name;
+    void showEstate(const Estate &) override { ++readings; }
+
     QAction *m_import;
     QUndoStack m_undo;
 };
@@ -75,15 +74,20 @@ public:
         return workspace;
     }
 
-    static QList<PageWidget *> notingPages(const PageContext &context)
+    static QList<PageArea> notingPages()
     {
-        return {new OverviewPage(context), new NotingPage(Page::Servers, QStringLiteral("Servers"), context),
-                new NotingPage(Page::Folders, QStringLiteral("Folders"), context),
-                new NotingPage(Page::Settings, QStringLiteral("Moodle settings"), context),
-                new NotingPage(Page::Archives, QStringLiteral("Archives"), context)};
+        QList<PageArea> areas = allPages();
+        for (PageArea &area : areas) {
+            if (area.page != Page::Overview)
+                area.make = [page = area.page, title = area.title](const PageContext &context) {
+                    return new NotingPage(page, title, context);
+                };
+        }
+        return areas;
     }
 
-    std::unique_ptr<MainWindow> makeWindow(std::unique_ptr<Workspace> workspace, const PageFactory &pages = notingPages)
+    std::unique_ptr<MainWindow> makeWindow(std::unique_ptr<Workspace> workspace,
+                                           const QList<PageArea> &pages = notingPages())
     {
         const WindowContext context {
             opener, jobs, dialogs, settings, [](const QString &, const QByteArray &) -> Result<void> { return {}; },

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/workspace.h"
+#include "models/estate.h"
 #include "tests/support/fakeoutside.h"
 #include "tests/support/fakestores.h"
 
@@ -10,7 +10,7 @@ namespace Nightkeep {
 
 /// The real services over stores in memory and an outside world that tests write. The parts are open
 /// for a test to set up; they are thread-safe.
-class FakeWorkspace final : public Workspace
+class FakeWorkspace : public Workspace
 {
 public:
     explicit FakeWorkspace(const QString &title = QStringLiteral("Test estate"));

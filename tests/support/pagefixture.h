@@ -6,6 +6,7 @@
 #include "tests/support/fakedialogs.h"
 #include "tests/support/fakeworkspace.h"
 #include "widgets/common/pagewidget.h"
+#include "widgets/common/workspacereader.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -38,7 +39,11 @@ public:
 
     [[nodiscard]] PageContext context()
     {
-        return {workspace, jobs, dialogs, settings,
+        return {workspace,
+                reader,
+                jobs,
+                dialogs,
+                settings,
                 [this](const QString &fileName, const QByteArray &contents) -> Result<void> {
                     if (writeFailure)
                         return fail(*writeFailure);
@@ -76,7 +81,8 @@ private:
 
 public:
     QSettings settings;
-    JobRunner jobs; // the first to go: its work uses all the others
+    JobRunner jobs; // its work uses all above
+    WorkspaceReader reader {workspace, jobs};
 };
 
 template<typename Widget> Widget *childOf(const QWidget &parent, const char *name)

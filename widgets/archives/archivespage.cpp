@@ -26,23 +26,6 @@ namespace {
 
 constexpr std::chrono::seconds pollStep {2};
 
-struct ArchiveWorkspace
-{
-    QList<ArchiveRecord> runs;
-    QList<Site> sites;
-};
-
-Result<ArchiveWorkspace> readWorkspace(Workspace &workspace)
-{
-    Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
-    if (!runs)
-        return fail(runs.error());
-    Result<QList<Site>> sites = workspace.settings().sites();
-    if (!sites)
-        return fail(sites.error());
-    return ArchiveWorkspace {*runs, *sites};
-}
-
 const ArchiveRecord *workingRun(const QList<ArchiveRecord> &runs)
 {
     const auto at = std::find_if(runs.begin(), runs.end(), [](const ArchiveRecord &record) {
@@ -103,9 +86,19 @@ ArchivesPage::ArchivesPage(const PageContext &context, QWidget *parent)
 
 ArchivesPage::~ArchivesPage() = default;
 
-QString ArchivesPage::title() const
+PageArea ArchivesPage::area()
 {
-    return tr("Archives");
+    return {Page::Archives,
+            tr("Archives"),
+            makePage<ArchivesPage>,
+            tr("Archives: is this term safe for years?"),
+            {tr("A term archive packs the course zips of a site into one file on the data server. "
+                "The plan says first which zips go in, which courses have none, and whether the "
+                "disk has room."),
+             tr("The work is done on the server and goes on when this program is closed. "
+                "The finished file is read back and compared before it counts as complete; "
+                "an older archive is never touched.")},
+            tr("Go to the archives")};
 }
 
 void ArchivesPage::buildActions()
@@ -151,18 +144,18 @@ void ArchivesPage::buildContent()
     connect(table(), &DataTable::keyActivated, this, &ArchivesPage::showContents);
 }
 
-void ArchivesPage::reload()
+void ArchivesPage::showEstate(const Estate &estate)
 {
-    Workspace &workspace = context().workspace;
-    context().jobs.look<ArchiveWorkspace>(
-        tr("Read the archives"), {}, this,
-        [&workspace](const CancelToken &, const ProgressSink &) { return readWorkspace(workspace); },
-        latest<ArchiveWorkspace>(tr("The archives could not be read from the workspace."),
-                                 [this](const ArchiveWorkspace &read) {
-                                     m_sites = read.sites;
-                                     m_model->setRows(read.runs, context().workspace.clock()());
-                                     showRuns();
-                                 }));
+    const QString failure = tr("The archives could not be read from the workspace.");
+    const auto *runs = readOr(estate.reading.archives, failure);
+    const auto *sites = runs ? readOr(estate.reading.sites, failure) : nullptr;
+    if (!sites)
+        return;
+    m_sites.clear();
+    for (const SettingsView &view : *sites)
+        m_sites << view.site;
+    m_model->setRows(*runs, context().workspace.clock()());
+    showRuns();
 }
 
 void ArchivesPage::showRuns()
@@ -243,16 +236,31 @@ void ArchivesPage::askAbout(const QString &runId, bool quietly)
         // A poll that fails once says nothing: the job goes on without us, and the age of what is shown grows.
         if (!quietly && (!asked || asked->warning))
             showError(asked ? *asked->warning : asked.error());
-        const ArchiveRecord *before = m_model->find(runId);
-        const bool changed = asked && before && before->status.state != asked->status.state;
-        reload();
-        if (changed)
-            emit workspaceChanged();
+        if (asked)
+            showAsked(*asked);
+        else if (!quietly)
+            reload();
     };
     if (quietly)
         context().jobs.look<ArchiveRecord>(title, record->run.server, this, work, done);
     else
         context().jobs.start<ArchiveRecord>(title, record->run.server, this, work, done);
+}
+
+/// What a poll brings is shown by itself: the workspace is only read again where it means something else.
+void ArchivesPage::showAsked(const ArchiveRecord &asked)
+{
+    QList<ArchiveRecord> runs = m_model->rows();
+    const auto run = std::find_if(runs.begin(), runs.end(),
+                                  [&asked](const ArchiveRecord &each) { return each.run.id == asked.run.id; });
+    if (run == runs.end())
+        return;
+    const bool changed = run->status.state != asked.status.state;
+    *run = asked;
+    m_model->setRows(runs, context().workspace.clock()());
+    showRuns();
+    if (changed)
+        emit workspaceChanged();
 }
 
 void ArchivesPage::planArchive()
@@ -308,7 +316,6 @@ void ArchivesPage::startCancelling(const ArchiveRun &run)
         [this](const Result<ArchiveRecord> &cancelled) {
             if (!cancelled || cancelled->warning)
                 showError(cancelled ? *cancelled->warning : cancelled.error());
-            reload();
             emit workspaceChanged();
         });
 }
@@ -349,8 +356,7 @@ void ArchivesPage::discover()
             [this](const Result<QList<ArchiveRecord>> &found) {
                 if (!found)
                     showError(found.error());
-                reload();
-                if (found && !found->isEmpty())
+                if (!found || !found->isEmpty())
                     emit workspaceChanged();
             });
     }

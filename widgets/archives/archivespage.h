@@ -23,13 +23,13 @@ class ArchivesPage final : public TablePage
 public:
     explicit ArchivesPage(const PageContext &context, QWidget *parent = nullptr);
     ~ArchivesPage() override;
+    [[nodiscard]] static PageArea area();
 
-    [[nodiscard]] QString title() const override;
-    [[nodiscard]] QString iconName() const override { return QStringLiteral("archives"); }
-    void reload() override;
     void refresh() override; ///< asks the server about the chosen run and every working one
 
 private:
+    void showEstate(const Estate &estate) override;
+    void showAsked(const ArchiveRecord &asked);
     void buildActions();
     void buildContent();
     void showRuns();

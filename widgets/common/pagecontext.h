@@ -16,11 +16,13 @@ namespace Nightkeep {
 class Workspace;
 class Dialogs;
 class JobRunner;
+class WorkspaceReader;
 
 /// What every page is given. All outlive the pages; the workspace changes only by making new pages.
 struct PageContext
 {
     Workspace &workspace;
+    WorkspaceReader &reader; ///< of the workspace
     JobRunner &jobs;
     Dialogs &dialogs;
     QSettings &settings; ///< window and column state

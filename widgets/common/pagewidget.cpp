@@ -5,6 +5,7 @@
 #include "widgets/common/answerline.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/workspacereader.h"
 
 #include <QAction>
 #include <QEvent>
@@ -16,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <chrono>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -42,9 +44,34 @@ PageWidget::PageWidget(Page page, const PageContext &context, QWidget *parent)
     layout->addWidget(m_error);
     layout->addLayout(m_content, 1);
     setAnswer(State::Working, tr("Reading the workspace"));
+    connect(this, &PageWidget::workspaceChanged, this, &PageWidget::reload);
+    connect(&context.reader, &WorkspaceReader::wasRead, this, [this](const Estate &estate) {
+        m_estate = estate;
+        m_isBehind = true;
+        if (isWindow() || !isHidden())
+            catchUp();
+    });
 }
 
 PageWidget::~PageWidget() = default;
+
+void PageWidget::reload()
+{
+    m_context.reader.read();
+}
+
+void PageWidget::setVisible(bool visible)
+{
+    QWidget::setVisible(visible);
+    if (visible)
+        catchUp();
+}
+
+void PageWidget::catchUp()
+{
+    if (std::exchange(m_isBehind, false))
+        showEstate(m_estate);
+}
 
 void PageWidget::setAnswer(State state, const QString &sentence)
 {

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/finding.h"
-#include "models/base/result.h"
-#include "models/base/state.h"
+#include "models/estate.h"
+#include "widgets/common/pagearea.h"
 #include "widgets/common/pagecontext.h"
 
 #include <QWidget>
@@ -32,12 +31,9 @@ public:
     ~PageWidget() override;
 
     [[nodiscard]] Page page() const { return m_page; }
-    [[nodiscard]] virtual QString title() const = 0; ///< for the navigation
-    [[nodiscard]] virtual QString iconName() const = 0; ///< resources/icons/<name>.svg
 
-    /// Reads the workspace again (a quick job), without the network. Called when the page is first shown
-    /// and whenever the workspace has changed.
-    virtual void reload() = 0;
+    /// Reads the workspace again, for all pages, without the network.
+    void reload();
     /// F5: asks the outside world anew, where the page has something to ask.
     virtual void refresh() { reload(); }
     /// Selects and scrolls to the row with this key (a finding's object).
@@ -45,10 +41,10 @@ public:
     /// Gives keyboard focus to the filter box (Ctrl+F).
     virtual void focusFilter() { }
     [[nodiscard]] virtual QUndoStack *undoStack() { return nullptr; } ///< for Edit > Undo
+    void setVisible(bool visible) override;
 
 signals:
-    /// Something in the workspace changed: the window re-reads findings and reloads other pages.
-    void workspaceChanged();
+    void workspaceChanged(); ///< by this page: it is read again
     void objectActivated(Nightkeep::Page page, const QString &key); ///< a link to another page's row
 
 protected:
@@ -60,31 +56,29 @@ protected:
     void showError(const Error &error); ///< what happened, what to do, details to copy; cancelled shows nothing
     void showNotice(const QString &text); ///< in the error's place: something to know though all went well
     void clearError();
-    /// What is done with a reading of the workspace: only the latest one's answer
-    /// is shown; where it fails, `failure` stands above the page.
-    template<typename T>
-    std::function<void(const Result<T> &)> latest(const QString &failure, std::function<void(const T &)> show)
+    /// The workspace has been read: called while the page is the one that is shown, or becomes it.
+    virtual void showEstate(const Estate &estate) = 0;
+    [[nodiscard]] const Estate &estate() const { return m_estate; } ///< the latest reading
+    /// Null where it could not be read, which the page then says.
+    template<typename T> const T *readOr(const Result<T> &read, const QString &failure)
     {
-        return [this, reading = ++m_reading, failure, show](const Result<T> &read) {
-            if (reading != m_reading)
-                return;
-            if (read) {
-                show(*read);
-                return;
-            }
-            setAnswer(State::Unknown, failure);
-            showError(read.error());
-        };
+        if (read)
+            return &*read;
+        setAnswer(State::Unknown, failure);
+        showError(read.error());
+        return nullptr;
     }
     void everyMinute(const std::function<void()> &tellAges);
     void changeEvent(QEvent *event) override;
 
 private:
+    void catchUp();
     void drawExtension();
 
     Page m_page;
     PageContext m_context;
-    quint64 m_reading = 0; ///< numbers the readings of the workspace
+    Estate m_estate;
+    bool m_isBehind = false; ///< the latest reading has not been shown
     AnswerLine *m_answer;
     QToolBar *m_actions;
     ErrorBanner *m_error;

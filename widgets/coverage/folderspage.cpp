@@ -68,9 +68,25 @@ FoldersPage::FoldersPage(const PageContext &context, QWidget *parent)
 
 FoldersPage::~FoldersPage() = default;
 
-QString FoldersPage::title() const
+PageArea FoldersPage::area()
 {
-    return tr("Folders");
+    return {Page::Folders,
+            tr("Folders"),
+            makePage<FoldersPage>,
+            tr("Folders: is the right thing backed up?"),
+            {tr("One row for each folder that should be backed up, and for each that is although "
+                "nobody asked for it. A backed-up folder covers what is below it, but not a file "
+                "system of its own that is mounted there."),
+             tr("\"Observed\" means that the server itself has said so; \"declared\" means "
+                "that only the page says so. Both stand side by side, and where they "
+                "disagree that is a finding of its own."),
+             tr("A folder is stale when its last full incremental is older than what was "
+                "agreed, or than one day where nothing was, and half a day. The storage "
+                "manager's client follows no symbolic link: such a folder is judged where it "
+                "really is. A rule that leaves out a place inside a folder makes it partly "
+                "covered; rules for certain file names are counted in the reason and change "
+                "nothing.")},
+            tr("Go to the folders")};
 }
 
 void FoldersPage::buildContent()
@@ -122,14 +138,12 @@ void FoldersPage::updateActions()
     m_showServer->setEnabled(chosen || m_model->allRows().isEmpty());
 }
 
-void FoldersPage::reload()
+void FoldersPage::showEstate(const Estate &estate)
 {
-    readServers(context(), this,
-                latest<QList<ServerRow>>(tr("The folders could not be read from the workspace."),
-                                         [this](const QList<ServerRow> &rows) {
-                                             m_rows = rows;
-                                             takeFolders();
-                                         }));
+    if (const auto *rows = readOr(estate.reading.servers, tr("The folders could not be read from the workspace."))) {
+        m_rows = *rows;
+        takeFolders();
+    }
 }
 
 void FoldersPage::takeFolders()
@@ -195,8 +209,7 @@ void FoldersPage::refresh()
             updateActions();
             if (!asked)
                 showError(asked.error());
-            reload(); // a refresh that was stopped has asked some servers too
-            emit workspaceChanged();
+            emit workspaceChanged(); // a refresh that was stopped has asked some servers too
         });
     updateActions();
 }
@@ -220,7 +233,6 @@ void FoldersPage::refreshServer()
     askServer(context(), this, row->server, [this](const Result<ServerSnapshot> &snapshot) {
         if (!snapshot)
             showError(snapshot.error());
-        reload();
         emit workspaceChanged();
     });
 }

@@ -20,14 +20,13 @@ class FoldersPage final : public TablePage
 public:
     explicit FoldersPage(const PageContext &context, QWidget *parent = nullptr);
     ~FoldersPage() override;
+    [[nodiscard]] static PageArea area();
 
-    [[nodiscard]] QString title() const override;
-    [[nodiscard]] QString iconName() const override { return QStringLiteral("folders"); }
-    void reload() override;
     void refresh() override;
     void showObject(const QString &key) override; ///< "server/percent-encoded folder"
 
 private:
+    void showEstate(const Estate &estate) override;
     void buildContent();
     void buildActions();
     void showRows();

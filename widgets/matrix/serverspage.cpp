@@ -56,9 +56,33 @@ ServersPage::ServersPage(const PageContext &context, QWidget *parent)
 
 ServersPage::~ServersPage() = default;
 
-QString ServersPage::title() const
+PageArea ServersPage::area()
 {
-    return tr("Servers");
+    return {Page::Servers,
+            tr("Servers"),
+            makePage<ServersPage>,
+            tr("Servers: which server has what?"),
+            {tr("The backup matrix in the order of the team's page. Columns can be moved, hidden "
+                "and sorted; a third click on a heading gives back the page's own order."),
+             tr("Refresh asks the servers. A server that does not answer keeps its old "
+                "figures with their age, and says why it did not answer. Test connection "
+                "goes through the steps of a connection one by one."),
+             tr("Every answer is remembered: all of the last two days, then one a day for 60 "
+                "days, one a week for a year, one a month after that. History shows them and "
+                "the day on which a disk is full if it fills as it did; Changes since shows "
+                "what is different from the last time or from a date; Compare puts two "
+                "servers side by side."),
+             tr("Decide says in figures what is to be kept, and whether that is agreed or to "
+                "be agreed, when and by whom. Importing the page leaves decisions alone. "
+                "Export to the wiki writes the page's own table; importing it again changes "
+                "nothing."),
+             tr("A request to the storage team lists what to add, to drop and to change, with "
+                "the evidence, as text, as a table or as a mail. It is remembered as sent and "
+                "closes by itself when a later answer of the server shows it done."),
+             tr("The web address, the MySQL pair, the change rate and a preview of the backup "
+                "are only asked when you say so. A pair is two servers whose service text is "
+                "the same and speaks of a pair, or any two that you choose.")},
+            tr("Go to the servers")};
 }
 
 void ServersPage::buildContent()
@@ -123,10 +147,7 @@ void ServersPage::connectSubject(ServerActions *subject)
     connect(subject, &ServerActions::begun, this, &ServersPage::clearError);
     connect(subject, &ServerActions::failed, this, [this](const Error &error) { showError(error); });
     connect(subject, &ServerActions::objectActivated, this, &PageWidget::objectActivated);
-    connect(subject, &ServerActions::workspaceChanged, this, [this] {
-        reload();
-        emit workspaceChanged();
-    });
+    connect(subject, &ServerActions::workspaceChanged, this, &PageWidget::workspaceChanged);
 }
 
 void ServersPage::buildMoreMenu()
@@ -164,14 +185,12 @@ void ServersPage::updateActions()
     m_remove->setEnabled(writable && chosen == 1);
 }
 
-void ServersPage::reload()
+void ServersPage::showEstate(const Estate &estate)
 {
-    readServers(context(), this,
-                latest<QList<ServerRow>>(tr("The servers could not be read from the workspace."),
-                                         [this](const QList<ServerRow> &rows) {
-                                             m_model->setRows(rows, context().workspace.clock()());
-                                             showRows();
-                                         }));
+    if (const auto *rows = readOr(estate.reading.servers, tr("The servers could not be read from the workspace."))) {
+        m_model->setRows(*rows, context().workspace.clock()());
+        showRows();
+    }
 }
 
 void ServersPage::showRows()
@@ -228,8 +247,7 @@ void ServersPage::refreshAll()
             updateActions();
             if (!asked)
                 showError(asked.error());
-            reload(); // a refresh that was stopped has asked some servers too
-            emit workspaceChanged();
+            emit workspaceChanged(); // a refresh that was stopped has asked some servers too
         });
     updateActions();
 }
@@ -259,7 +277,6 @@ void ServersPage::refreshOne(const Server &server, bool alone)
         // Of several, each says in its own row why it did not answer.
         if (!snapshot && alone)
             showError(snapshot.error());
-        reload();
         emit workspaceChanged();
     });
 }
@@ -311,7 +328,6 @@ void ServersPage::applyImport(const ImportPlan &plan)
         [this](const Result<void> &applied) {
             if (!applied)
                 showError(applied.error());
-            reload();
             emit workspaceChanged();
         });
 }
@@ -380,9 +396,10 @@ void ServersPage::write(const EditServerCommand::Changes &changes, const EditSer
                 EditServerCommand::dropRefused(*m_undo);
                 showError(written.error());
             }
-            reload();
             if (written)
                 emit workspaceChanged();
+            else
+                reload();
         });
 }
 

@@ -22,15 +22,14 @@ class ServersPage final : public TablePage
 public:
     explicit ServersPage(const PageContext &context, QWidget *parent = nullptr);
     ~ServersPage() override;
+    [[nodiscard]] static PageArea area();
 
-    [[nodiscard]] QString title() const override;
-    [[nodiscard]] QString iconName() const override { return QStringLiteral("servers"); }
-    void reload() override;
     void refresh() override { refreshAll(); }
     void showObject(const QString &key) override; ///< a server's name, whatever the case
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
 
 private:
+    void showEstate(const Estate &estate) override;
     void buildContent();
     void buildActions();
     void buildMoreMenu();

@@ -73,13 +73,4 @@ quint64 askServer(const PageContext &context, QObject *receiver, const Server &s
         std::move(done));
 }
 
-quint64 readServers(const PageContext &context, QObject *receiver,
-                    std::function<void(const Result<QList<ServerRow>> &)> done)
-{
-    ServerService *service = &context.workspace.servers();
-    return context.jobs.look<QList<ServerRow>>(
-        WidgetsTr::tr("Read the servers"), {}, receiver,
-        [service](const CancelToken &, const ProgressSink &) { return service->rows(); }, std::move(done));
-}
-
 } // namespace Nightkeep

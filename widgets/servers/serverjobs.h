@@ -25,8 +25,4 @@ quint64 askServers(const PageContext &context, QObject *receiver, const QList<Se
 quint64 askServer(const PageContext &context, QObject *receiver, const Server &server,
                   std::function<void(const Result<ServerSnapshot> &)> done);
 
-/// Reads all rows from the workspace. Returns the job's id.
-quint64 readServers(const PageContext &context, QObject *receiver,
-                    std::function<void(const Result<QList<ServerRow>> &)> done);
-
 } // namespace Nightkeep

@@ -79,13 +79,6 @@ Answer answerFor(const SettingsView &view, const QDateTime &now)
 
 } // namespace
 
-struct SettingsPage::Contents
-{
-    QList<Site> sites;
-    QStringList servers;
-    SettingsView view; ///< of the chosen site, or of none
-};
-
 SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     : PageWidget(Page::Settings, context, parent)
     , m_model(new SettingsModel(this))
@@ -103,9 +96,18 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
 
 SettingsPage::~SettingsPage() = default;
 
-QString SettingsPage::title() const
+PageArea SettingsPage::area()
 {
-    return tr("Moodle settings");
+    return {Page::Settings,
+            tr("Moodle settings"),
+            makePage<SettingsPage>,
+            tr("Moodle settings: what will Moodle back up tonight?"),
+            {tr("Moodle's own backup options: the value that is live, the value that the team has "
+                "agreed, and where the two differ."),
+             tr("A change is reviewed with its exact SQL before it is written. It is written "
+                "only if the value is still the one that was seen; if somebody else has "
+                "changed it meanwhile, all three values are shown and nothing is written.")},
+            tr("Go to the Moodle settings")};
 }
 
 void SettingsPage::buildActions()
@@ -224,49 +226,38 @@ const SettingRow *SettingsPage::currentRow() const
 
 // --- the workspace ---
 
-void SettingsPage::reload()
+void SettingsPage::showEstate(const Estate &estate)
 {
-    Workspace *workspace = &context().workspace;
-    context().jobs.look<Contents>(
-        tr("Read the settings from the workspace"), {}, this,
-        [workspace, wanted = m_wantedSite](const CancelToken &, const ProgressSink &) -> Result<Contents> {
-            Contents contents;
-            const Result<QList<Site>> sites = workspace->settings().sites();
-            if (!sites)
-                return fail(sites.error());
-            contents.sites = *sites;
-            if (const Result<QList<ServerRow>> rows = workspace->servers().rows())
-                for (const ServerRow &row : *rows)
-                    contents.servers += row.server.name;
-            if (contents.sites.isEmpty())
-                return contents;
-            const auto found = std::find_if(sites->cbegin(), sites->cend(),
-                                            [&wanted](const Site &site) { return site.name == wanted; });
-            const Result<SettingsView> view =
-                workspace->settings().lastView(found == sites->cend() ? sites->first() : *found);
-            if (!view)
-                return fail(view.error());
-            contents.view = *view;
-            return contents;
-        },
-        latest<Contents>(tr("The settings could not be read from the workspace."),
-                         [this](const Contents &contents) { showContents(contents); }));
+    const auto *sites = readOr(estate.reading.sites, tr("The settings could not be read from the workspace."));
+    if (!sites)
+        return;
+    m_known.clear();
+    SettingsView shown; // of the chosen site, or of none
+    for (const SettingsView &view : *sites) {
+        m_known << view.site;
+        if (view.site.name == m_wantedSite || m_known.size() == 1)
+            shown = view;
+    }
+    m_servers.clear();
+    if (estate.reading.servers) {
+        for (const ServerRow &row : *estate.reading.servers)
+            m_servers << row.server.name;
+    }
+    showView(shown);
 }
 
-void SettingsPage::showContents(const Contents &contents)
+void SettingsPage::showView(const SettingsView &view)
 {
-    m_known = contents.sites;
-    m_servers = contents.servers;
-    if (contents.view.site.name != m_model->view().site.name)
+    if (view.site.name != m_model->view().site.name)
         m_undo->clear();
     m_sites->clear();
     for (const Site &site : m_known)
         m_sites->addItem(site.name);
-    m_wantedSite = contents.view.site.name;
+    m_wantedSite = view.site.name;
     m_sites->setCurrentIndex(m_sites->findText(m_wantedSite));
     m_sites->setVisible(m_known.size() > 1);
     const QString key = m_table->currentKey();
-    m_model->setView(contents.view);
+    m_model->setView(view);
     if (key.isEmpty() && m_model->rowCount() > 0)
         m_table->selectKey(m_model->index(0, SettingsModel::OptionColumn).data(KeyRole).toString());
     if (m_known.isEmpty())
@@ -296,7 +287,8 @@ void SettingsPage::showObject(const QString &key)
         m_table->selectKey(option); // kept by the table until the row is there
     if (!site.isEmpty() && site != chosenSite().name) {
         m_wantedSite = site;
-        reload();
+        if (!m_known.isEmpty())
+            showEstate(estate());
     }
 }
 
@@ -308,7 +300,7 @@ void SettingsPage::focusFilter()
 void SettingsPage::chooseSite()
 {
     m_wantedSite = m_sites->currentText();
-    reload();
+    showEstate(estate());
 }
 
 void SettingsPage::setUnlocked(bool unlocked)
@@ -358,8 +350,8 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
             return service->setAgreed(site, name, stored);
         },
         [this, name, before, stored, title, undoable](const Result<void> &kept) {
-            reload();
             if (!kept) {
+                reload();
                 showError(kept.error());
                 return;
             }

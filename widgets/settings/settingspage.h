@@ -25,22 +25,19 @@ class SettingsPage final : public PageWidget
 public:
     explicit SettingsPage(const PageContext &context, QWidget *parent = nullptr);
     ~SettingsPage() override;
+    [[nodiscard]] static PageArea area();
 
-    [[nodiscard]] QString title() const override;
-    [[nodiscard]] QString iconName() const override { return QStringLiteral("settings"); }
-    void reload() override;
     void refresh() override { readLive(); }
     void showObject(const QString &key) override; ///< "site" or "site/option"
     void focusFilter() override;
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
 
 private:
-    struct Contents;
-
     void buildActions();
     void buildContent();
     void connectModel();
-    void showContents(const Contents &contents);
+    void showEstate(const Estate &estate) override;
+    void showView(const SettingsView &view);
     void showAnswer();
     void showDetail();
     void updateActions();

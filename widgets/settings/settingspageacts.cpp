@@ -30,9 +30,10 @@ void SettingsPage::readLive()
             m_outside = 0;
             if (!view)
                 showError(view.error());
-            reload();
             if (view)
                 emit workspaceChanged();
+            else
+                reload();
         });
     updateActions();
 }
@@ -89,7 +90,6 @@ void SettingsPage::apply(const SettingsPlan &plan)
                 showApplied(*applied);
             else
                 showError(applied.error());
-            reload();
             emit workspaceChanged();
         });
     updateActions();
@@ -98,13 +98,13 @@ void SettingsPage::apply(const SettingsPlan &plan)
 void SettingsPage::showApplied(const SettingsApplied &applied)
 {
     QStringList sentences;
-    bool unsettled = false;
+    bool incomplete = false;
     for (const ConfigOutcome &outcome : applied.outcomes) {
         sentences += outcomeSentence(outcome);
         if (outcome.kind == ConfigOutcome::Kind::Written || outcome.kind == ConfigOutcome::Kind::Same)
             m_model->setPending(outcome.change.name, std::nullopt);
         else
-            unsettled = true;
+            incomplete = true;
     }
     m_undo->clear(); // what is written is taken back through the history, against the live value
     if (applied.hasConflict()) {
@@ -119,7 +119,7 @@ void SettingsPage::showApplied(const SettingsApplied &applied)
             readLive();
         });
         dialog->open();
-    } else if (unsettled) {
+    } else if (incomplete) {
         showError({ErrorKind::Incomplete, tr("Not every option could be written, or it is not known whether it was."),
                    tr("Read the settings to see what is there now."), sentences.join(u'\n')});
     } else if (applied.workspaceProblem) {
@@ -251,9 +251,10 @@ void SettingsPage::writeSite(const Site &before, const Site &after)
                 m_wantedSite = after.name;
             else
                 showError(written.error());
-            reload();
             if (written)
                 emit workspaceChanged();
+            else
+                reload();
         });
 }
 

@@ -10,10 +10,9 @@
 
 namespace Nightkeep {
 
-QList<PageWidget *> makeAllPages(const PageContext &context)
+QList<PageArea> allPages()
 {
-    return {new OverviewPage(context), new ServersPage(context), new FoldersPage(context), new SettingsPage(context),
-            new ArchivesPage(context)};
+    return {OverviewPage::area(), ServersPage::area(), FoldersPage::area(), SettingsPage::area(), ArchivesPage::area()};
 }
 
 } // namespace Nightkeep

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/common/pagewidget.h"
+#include "widgets/common/pagearea.h"
 
 namespace Nightkeep {
 
-/// Every page there is, in the navigation's order; a PageFactory.
-[[nodiscard]] QList<PageWidget *> makeAllPages(const PageContext &context);
+/// Every page there is, in the navigation's order.
+[[nodiscard]] QList<PageArea> allPages();
 
 } // namespace Nightkeep

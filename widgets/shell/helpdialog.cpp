@@ -23,7 +23,7 @@ enum SectionRole {
 
 } // namespace
 
-HelpDialog::HelpDialog(QSettings &settings, QWidget *parent)
+HelpDialog::HelpDialog(QSettings &settings, const QList<PageArea> &areas, QWidget *parent)
     : QDialog(parent)
     , m_sections(new QListWidget(this))
     , m_text(new QTextBrowser(this))
@@ -34,17 +34,15 @@ HelpDialog::HelpDialog(QSettings &settings, QWidget *parent)
     m_sections->setAccessibleName(tr("Sections of the help"));
     m_text->setObjectName(QStringLiteral("helpText"));
     m_text->setOpenLinks(false);
-    for (const HelpSection &section : helpSections()) {
+    for (const HelpSection &section : helpSections(areas)) {
         auto *item = new QListWidgetItem(section.title, m_sections);
         item->setData(IdRole, section.id);
         item->setData(HtmlRole, section.html);
     }
     connect(m_sections, &QListWidget::currentItemChanged, this, &HelpDialog::showChosen);
     connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
-        for (const Page page : {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Archives}) {
-            if (url.path() == pageName(page))
-                emit pageRequested(page);
-        }
+        if (const std::optional<Page> page = fromName<Page>(url.path()))
+            emit pageRequested(*page);
     });
 
     auto *splitter = new QSplitter(this);

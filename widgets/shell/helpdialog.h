@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/finding.h"
+#include "widgets/common/pagearea.h"
 
 #include <QDialog>
 
@@ -18,7 +18,8 @@ class HelpDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit HelpDialog(QSettings &settings, QWidget *parent = nullptr); ///< `settings` outlives it
+    /// `settings` outlives it.
+    HelpDialog(QSettings &settings, const QList<PageArea> &areas, QWidget *parent = nullptr);
 
     void showSection(const QString &id); ///< an unknown one shows the first
     [[nodiscard]] QString currentSection() const;

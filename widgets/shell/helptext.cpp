@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/helptext.h"
 
-#include "models/base/finding.h"
+#include "widgets/common/pagearea.h"
 #include "widgets/widgetstr.h"
 
 #include <QCoreApplication>
@@ -27,12 +27,6 @@ QString pairs(const QList<QPair<QString, QString>> &rows)
     return html + QLatin1String("</table>");
 }
 
-QString link(Page page, const QString &text)
-{
-    return QLatin1String("<p><a href=\"page:") + pageName(page) + QLatin1String("\">") + text.toHtmlEscaped()
-        + QLatin1String("</a></p>");
-}
-
 HelpSection startSection()
 {
     return {
@@ -51,81 +45,14 @@ HelpSection startSection()
             + QLatin1String("</li></ol>")};
 }
 
-HelpSection overviewSection()
+HelpSection sectionOf(const PageArea &area)
 {
-    return {pageName(Page::Overview), WidgetsTr::tr("Overview: what needs attention?"),
-            paragraph(WidgetsTr::tr("All findings of all pages in one list. Each says what is the matter, on which "
-                                    "evidence, and what the next step is. A click goes to the row it is about."))
-                + paragraph(WidgetsTr::tr("The tiles above the list say in a few words how each page stands."))
-                + link(Page::Overview, WidgetsTr::tr("Go to the overview"))};
-}
-
-HelpSection serversSection()
-{
-    return {
-        pageName(Page::Servers), WidgetsTr::tr("Servers: which server has what?"),
-        paragraph(WidgetsTr::tr("The backup matrix in the order of the team's page. Columns can be moved, hidden "
-                                "and sorted; a third click on a heading gives back the page's own order."))
-            + paragraph(WidgetsTr::tr("Refresh asks the servers. A server that does not answer keeps its old "
-                                      "figures with their age, and says why it did not answer. Test connection "
-                                      "goes through the steps of a connection one by one."))
-            + paragraph(WidgetsTr::tr("Every answer is remembered: all of the last two days, then one a day for 60 "
-                                      "days, one a week for a year, one a month after that. History shows them and "
-                                      "the day on which a disk is full if it fills as it did; Changes since shows "
-                                      "what is different from the last time or from a date; Compare puts two "
-                                      "servers side by side."))
-            + paragraph(WidgetsTr::tr("Decide says in figures what is to be kept, and whether that is agreed or to "
-                                      "be agreed, when and by whom. Importing the page leaves decisions alone. "
-                                      "Export to the wiki writes the page's own table; importing it again changes "
-                                      "nothing."))
-            + paragraph(WidgetsTr::tr("A request to the storage team lists what to add, to drop and to change, with "
-                                      "the evidence, as text, as a table or as a mail. It is remembered as sent and "
-                                      "closes by itself when a later answer of the server shows it done."))
-            + paragraph(WidgetsTr::tr("The web address, the MySQL pair, the change rate and a preview of the backup "
-                                      "are only asked when you say so. A pair is two servers whose service text is "
-                                      "the same and speaks of a pair, or any two that you choose."))
-            + link(Page::Servers, WidgetsTr::tr("Go to the servers"))};
-}
-
-HelpSection foldersSection()
-{
-    return {pageName(Page::Folders), WidgetsTr::tr("Folders: is the right thing backed up?"),
-            paragraph(WidgetsTr::tr("One row for each folder that should be backed up, and for each that is although "
-                                    "nobody asked for it. A backed-up folder covers what is below it, but not a file "
-                                    "system of its own that is mounted there."))
-                + paragraph(WidgetsTr::tr("\"Observed\" means that the server itself has said so; \"declared\" means "
-                                          "that only the page says so. Both stand side by side, and where they "
-                                          "disagree that is a finding of its own."))
-                + paragraph(WidgetsTr::tr("A folder is stale when its last full incremental is older than what was "
-                                          "agreed, or than one day where nothing was, and half a day. The storage "
-                                          "manager's client follows no symbolic link: such a folder is judged where it "
-                                          "really is. A rule that leaves out a place inside a folder makes it partly "
-                                          "covered; rules for certain file names are counted in the reason and change "
-                                          "nothing."))
-                + link(Page::Folders, WidgetsTr::tr("Go to the folders"))};
-}
-
-HelpSection settingsSection()
-{
-    return {pageName(Page::Settings), WidgetsTr::tr("Moodle settings: what will Moodle back up tonight?"),
-            paragraph(WidgetsTr::tr("Moodle's own backup options: the value that is live, the value that the team has "
-                                    "agreed, and where the two differ."))
-                + paragraph(WidgetsTr::tr("A change is reviewed with its exact SQL before it is written. It is written "
-                                          "only if the value is still the one that was seen; if somebody else has "
-                                          "changed it meanwhile, all three values are shown and nothing is written."))
-                + link(Page::Settings, WidgetsTr::tr("Go to the Moodle settings"))};
-}
-
-HelpSection archivesSection()
-{
-    return {pageName(Page::Archives), WidgetsTr::tr("Archives: is this term safe for years?"),
-            paragraph(WidgetsTr::tr("A term archive packs the course zips of a site into one file on the data server. "
-                                    "The plan says first which zips go in, which courses have none, and whether the "
-                                    "disk has room."))
-                + paragraph(WidgetsTr::tr("The work is done on the server and goes on when this program is closed. "
-                                          "The finished file is read back and compared before it counts as complete; "
-                                          "an older archive is never touched."))
-                + link(Page::Archives, WidgetsTr::tr("Go to the archives"))};
+    QString html;
+    for (const QString &text : area.help)
+        html += paragraph(text);
+    return {pageName(area.page), area.question,
+            html + QLatin1String("<p><a href=\"page:") + pageName(area.page) + QLatin1String("\">")
+                + area.link.toHtmlEscaped() + QLatin1String("</a></p>")};
 }
 
 HelpSection wordsSection()
@@ -204,10 +131,12 @@ HelpSection aboutSection()
 
 } // namespace
 
-QList<HelpSection> helpSections()
+QList<HelpSection> helpSections(const QList<PageArea> &areas)
 {
-    return {startSection(), overviewSection(), serversSection(), foldersSection(), settingsSection(), archivesSection(),
-            wordsSection(), unlockSection(),   keysSection(),    storedSection(),  aboutSection()};
+    QList<HelpSection> sections {startSection()};
+    for (const PageArea &area : areas)
+        sections << sectionOf(area);
+    return sections << wordsSection() << unlockSection() << keysSection() << storedSection() << aboutSection();
 }
 
 } // namespace Nightkeep

@@ -7,6 +7,8 @@
 
 namespace Nightkeep {
 
+struct PageArea;
+
 struct HelpSection
 {
     QString id; ///< "servers": a page's name, or "start", "words", "unlock", "keys", "stored", "about"
@@ -14,7 +16,7 @@ struct HelpSection
     QString html; ///< our own words alone: nothing from outside is ever in it
 };
 
-/// The whole help, in reading order, translated.
-[[nodiscard]] QList<HelpSection> helpSections();
+/// The whole help, in reading order, translated; the areas' sections in their order.
+[[nodiscard]] QList<HelpSection> helpSections(const QList<PageArea> &areas);
 
 } // namespace Nightkeep

@@ -10,6 +10,7 @@
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/workspacereader.h"
 #include "widgets/jobs/jobline.h"
 #include "widgets/jobs/jobspanel.h"
 #include "widgets/shell/helpdialog.h"
@@ -150,12 +151,11 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
                                          : m_context.settings.value(QStringLiteral("window/page")).toString();
     qDeleteAll(m_pages);
     m_pages.clear();
-    m_stale.clear();
+    m_reader.reset();
     if (m_workspace)
         m_retired.push_back(std::move(m_workspace));
     m_workspace = std::move(workspace);
     m_context.jobs.setClock(m_workspace->clock());
-    m_estate = {};
     makePages();
     if (first)
         restoreSplitter();
@@ -167,8 +167,8 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
     title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's own placeholder
     setWindowTitle(info.readOnly ? tr("%1 (read only) — Nightkeep").arg(title) : tr("%1 — Nightkeep").arg(title));
     m_notice->showNotice(info.notices.join(u'\n'));
-    showEstate(m_estate);
-    readWorkspace();
+    showEstate({});
+    m_reader->read();
     const auto same = std::find_if(m_pages.cbegin(), m_pages.cend(),
                                    [&](const PageWidget *page) { return pageName(page->page()) == before; });
     m_navigation->choose(same == m_pages.cend() ? Page::Overview : (*same)->page());
@@ -192,21 +192,25 @@ void MainWindow::makePages()
 {
     const QSignalBlocker quiet(m_navigation);
     m_navigation->clear();
-    const PageContext context {*m_workspace, m_context.jobs, m_context.dialogs, m_context.settings,
-                               m_context.writeFile};
-    m_pages = m_context.pages(context);
-    for (PageWidget *page : std::as_const(m_pages)) {
+    m_reader = std::make_unique<WorkspaceReader>(*m_workspace, m_context.jobs);
+    const PageContext context {*m_workspace,      *m_reader,          m_context.jobs,
+                               m_context.dialogs, m_context.settings, m_context.writeFile};
+    for (const PageArea &area : std::as_const(m_context.areas)) {
+        PageWidget *page = area.make(context);
+        m_pages << page;
         m_stack->addWidget(page);
-        m_navigation->addPage(page->page(), page->title(), themeIcon(page->iconName()));
-        m_stale.insert(page);
+        m_navigation->addPage(area.page, area.title, themeIcon(pageName(area.page)));
         connectPage(page);
     }
+    connect(m_reader.get(), &WorkspaceReader::wasRead, this, [this](const Estate &estate) {
+        showEstate(estate);
+        emit estateShown();
+    });
     fillPagesMenu();
 }
 
 void MainWindow::connectPage(PageWidget *page)
 {
-    connect(page, &PageWidget::workspaceChanged, this, [this, page] { onWorkspaceChanged(page); });
     connect(page, &PageWidget::objectActivated, this, &MainWindow::goTo);
     if (QUndoStack *stack = page->undoStack())
         m_undo->addStack(stack);
@@ -231,60 +235,35 @@ void MainWindow::showPage(Page page)
         return;
     m_stack->setCurrentWidget(shown);
     m_undo->setActiveStack(shown->undoStack());
-    if (m_stale.remove(shown))
-        shown->reload();
 }
 
-void MainWindow::onWorkspaceChanged(PageWidget *by)
-{
-    for (PageWidget *page : std::as_const(m_pages)) {
-        if (page != by)
-            m_stale.insert(page);
-    }
-    if (PageWidget *shown = currentPage(); shown && m_stale.remove(shown))
-        shown->reload();
-    readWorkspace();
-}
-
-void MainWindow::readWorkspace()
-{
-    const quint64 reading = ++m_reading;
-    Workspace *workspace = m_workspace.get();
-    m_context.jobs.look<EstateSummary>(
-        tr("Read the workspace"), {}, this,
-        [workspace](const CancelToken &, const ProgressSink &) { return readEstate(*workspace); },
-        [this, reading](const Result<EstateSummary> &estate) {
-            if (reading != m_reading)
-                return; // the workspace has changed since; a newer reading is under way
-            if (estate)
-                showEstate(*estate);
-            else
-                showError(estate.error());
-            emit estateShown();
-        });
-}
-
-void MainWindow::showEstate(const EstateSummary &estate)
+void MainWindow::showEstate(const Estate &estate)
 {
     m_estate = estate;
+    QList<SearchEntry> entries;
+    for (const AreaStanding &area : estate.areas)
+        entries << area.search;
+    m_search->setEntries(entries);
     for (const PageWidget *page : std::as_const(m_pages))
         m_navigation->setCount(page->page(), estate.count(page->page()), worstOf(estate.findings, page->page()));
-    m_search->setEntries(estate.search);
     showAge();
+    if (estate.failure)
+        showError(*estate.failure);
 }
 
 void MainWindow::showAge()
 {
     const QDateTime now = m_context.jobs.now(); // the workspace's, where there is one
-    if (!m_estate.oldestAnswer.isValid()) {
-        m_age->setText(m_estate.servers > 0 ? tr("No server has been asked yet") : QString());
+    const AnswerAges &ages = m_estate.ages;
+    if (!ages.oldest.isValid()) {
+        m_age->setText(ages.servers > 0 ? tr("No server has been asked yet") : QString());
         m_age->setToolTip({});
         return;
     }
-    m_age->setText(tr("Asked %1", "an age follows: 14 minutes ago").arg(ageInWords(m_estate.oldestAnswer, now)));
-    m_age->setToolTip(plainToolTip(tr("%1 of %n servers have answered, the last one %2.", nullptr, m_estate.servers)
-                                       .arg(m_estate.serversAsked)
-                                       .arg(ageInWords(m_estate.newestAnswer, now))));
+    m_age->setText(tr("Asked %1", "an age follows: 14 minutes ago").arg(ageInWords(ages.oldest, now)));
+    m_age->setToolTip(plainToolTip(tr("%1 of %n servers have answered, the last one %2.", nullptr, ages.servers)
+                                       .arg(ages.asked)
+                                       .arg(ageInWords(ages.newest, now))));
 }
 
 void MainWindow::dropRetired()

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/estate.h"
 #include "widgets/common/pagewidget.h"
 #include "widgets/shell/windowcontext.h"
 
-#include <QHash>
 #include <QMainWindow>
-#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -29,6 +26,7 @@ class JobLine;
 class JobsPanel;
 class NavigationList;
 class SearchBox;
+class WorkspaceReader;
 class WorkspaceSwitcher;
 
 /// The one window: navigation, pages, menus, search, jobs and the status bar. It owns the open workspace
@@ -80,9 +78,7 @@ private:
     void makePages();
     void connectPage(PageWidget *page);
     void showPage(Page page);
-    void onWorkspaceChanged(PageWidget *by);
-    void readWorkspace();
-    void showEstate(const EstateSummary &estate);
+    void showEstate(const Estate &estate);
     void showAge();
     void dropRetired();
     void copyFromFocus();
@@ -99,13 +95,12 @@ private:
 
     WindowContext m_context;
     std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<WorkspaceReader> m_reader; // of it
     std::vector<std::unique_ptr<Workspace>> m_retired; // jobs may still work on them
     bool m_quitAfterPaint = false;
     bool m_endsJobs = false; // the person agreed to it at closing
     QList<PageWidget *> m_pages;
-    QSet<PageWidget *> m_stale; // to be read again when they are shown
-    EstateSummary m_estate;
-    quint64 m_reading = 0;
+    Estate m_estate;
 
     WorkspaceSwitcher *m_switcher;
     NavigationList *m_navigation;

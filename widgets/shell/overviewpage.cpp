@@ -3,13 +3,12 @@
 #include "widgets/shell/overviewpage.h"
 
 #include "models/base/findingmodel.h"
-#include "models/jobs/jobrunner.h"
 #include "widgets/common/emptyview.h"
-#include "widgets/common/themeicons.h"
+#include "widgets/common/newaction.h"
+#include "widgets/shell/allpages.h"
 #include "widgets/shell/findingdelegate.h"
 #include "widgets/shell/tile.h"
 
-#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -26,9 +25,9 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     , m_empty(new EmptyView(this))
     , m_tiles(new QWidget(this))
     , m_stack(new QStackedLayout)
-    , m_import(new QAction(themeIcon(QStringLiteral("import")), tr("Import the wiki page…"), this))
+    , m_import(
+          newAction(this, {}, QStringLiteral("import"), tr("Import the wiki page…"), &OverviewPage::importRequested))
 {
-    connect(m_import, &QAction::triggered, this, &OverviewPage::importRequested);
     buildTiles();
     buildFindings();
     contentLayout()->addWidget(m_tiles);
@@ -38,26 +37,31 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
 
 OverviewPage::~OverviewPage() = default;
 
-QString OverviewPage::title() const
+PageArea OverviewPage::area()
 {
-    return tr("Overview");
+    return {Page::Overview,
+            tr("Overview"),
+            makePage<OverviewPage>,
+            tr("Overview: what needs attention?"),
+            {tr("All findings of all pages in one list. Each says what is the matter, on which "
+                "evidence, and what the next step is. A click goes to the row it is about."),
+             tr("The tiles above the list say in a few words how each page stands.")},
+            tr("Go to the overview")};
 }
 
 void OverviewPage::buildTiles()
 {
     auto *row = new QHBoxLayout(m_tiles);
     row->setContentsMargins(0, 0, 0, 0);
-    const auto add = [&](Page page, const QString &title) {
-        auto *tile = new Tile(title, pageName(page), m_tiles);
-        tile->setObjectName(pageName(page) + QStringLiteral("Tile"));
-        connect(tile, &Tile::activated, this, [this, page] { emit objectActivated(page, {}); });
+    for (const PageArea &area : allPages()) {
+        if (area.page == page())
+            continue;
+        auto *tile = new Tile(area.title, pageName(area.page), m_tiles);
+        tile->setObjectName(pageName(area.page) + QStringLiteral("Tile"));
+        connect(tile, &Tile::activated, this, [this, page = area.page] { emit objectActivated(page, {}); });
         row->addWidget(tile, 1);
-        m_tileOf.insert(int(page), tile);
-    };
-    add(Page::Servers, tr("Servers"));
-    add(Page::Folders, tr("Folders"));
-    add(Page::Settings, tr("Moodle settings"));
-    add(Page::Archives, tr("Archives"));
+        m_tileOf.insert(int(area.page), tile);
+    }
     m_tiles->hide();
 }
 
@@ -82,42 +86,26 @@ void OverviewPage::buildFindings()
         if (!style()->styleHint(QStyle::SH_ItemView_ActivateItemOnSingleClick, nullptr, m_view))
             activate(index);
     });
-    auto *copyAction = new QAction(themeIcon(QStringLiteral("copy")), tr("Copy"), m_view);
-    connect(copyAction, &QAction::triggered, this, &OverviewPage::copy);
-    m_view->addAction(copyAction);
+    m_view->addAction(newAction(this, {}, QStringLiteral("copy"), tr("Copy"), &OverviewPage::copy));
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
 }
 
-void OverviewPage::reload()
+void OverviewPage::showEstate(const Estate &estate)
 {
-    const quint64 reading = ++m_reading;
-    Workspace *workspace = &context().workspace;
-    context().jobs.look<EstateSummary>(
-        tr("Read the workspace"), {}, this,
-        [workspace](const CancelToken &, const ProgressSink &) { return readEstate(*workspace); },
-        [this, reading](const Result<EstateSummary> &estate) {
-            if (reading != m_reading) // a newer reading is under way
-                return;
-            if (!estate) {
-                setAnswer(State::Unknown, tr("The workspace could not be read."));
-                showError(estate.error());
-                return;
-            }
-            clearError();
-            showEstate(*estate);
-        });
-}
-
-void OverviewPage::showEstate(const EstateSummary &estate)
-{
+    if (estate.failure) {
+        setAnswer(State::Unknown, tr("The workspace could not be read."));
+        showError(*estate.failure);
+        return;
+    }
+    clearError();
     const QDateTime now = context().workspace.clock()();
     setAnswer(overviewState(estate), overviewSentence(estate, now));
     m_tiles->setVisible(!estate.isEmpty());
-    for (const EstateTile &tile : estateTiles(estate, now)) {
-        if (Tile *shown = m_tileOf.value(int(tile.page)))
-            shown->setContents(tile);
+    for (const AreaStanding &area : estate.areas) {
+        if (Tile *shown = m_tileOf.value(int(area.page)))
+            shown->setContents(area);
     }
     m_model->setFindings(estate.findings);
     m_view->expandAll();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/estate.h"
 #include "widgets/common/pagewidget.h"
 
 #include <QHash>
@@ -26,10 +25,8 @@ class OverviewPage final : public PageWidget
 public:
     explicit OverviewPage(const PageContext &context, QWidget *parent = nullptr);
     ~OverviewPage() override;
+    [[nodiscard]] static PageArea area();
 
-    [[nodiscard]] QString title() const override;
-    [[nodiscard]] QString iconName() const override { return QStringLiteral("overview"); }
-    void reload() override;
     void showObject(const QString &key) override; ///< a finding's id
 
 public slots:
@@ -41,7 +38,7 @@ signals:
 private:
     void buildTiles();
     void buildFindings();
-    void showEstate(const EstateSummary &estate);
+    void showEstate(const Estate &estate) override;
     void activate(const QModelIndex &index);
 
     FindingModel *m_model;
@@ -52,7 +49,6 @@ private:
     QStackedLayout *m_stack;
     QAction *m_import;
     QString m_wantedKey;
-    quint64 m_reading = 0;
 };
 
 } // namespace Nightkeep

@@ -45,14 +45,14 @@ Tile::Tile(const QString &title, const QString &iconName, QWidget *parent)
     tint();
 }
 
-void Tile::setContents(const EstateTile &tile)
+void Tile::setContents(const AreaStanding &area)
 {
-    m_stateShown = tile.state;
-    m_text->setText(tile.text);
-    m_detail->setText(tile.detail);
-    m_state->setToolTip(stateWord(tile.state));
+    m_stateShown = area.state;
+    m_text->setText(area.text);
+    m_detail->setText(area.detail);
+    m_state->setToolTip(stateWord(area.state));
     setAccessibleName(
-        tr("%1: %2, %3", "a page, its state, its words").arg(m_title->text(), stateWord(tile.state), tile.text));
+        tr("%1: %2, %3", "a page, its state, its words").arg(m_title->text(), stateWord(area.state), area.text));
     tint();
 }
 

@@ -18,7 +18,7 @@ class Tile final : public QFrame
 public:
     Tile(const QString &title, const QString &iconName, QWidget *parent = nullptr);
 
-    void setContents(const EstateTile &tile);
+    void setContents(const AreaStanding &area);
 
 signals:
     void activated();

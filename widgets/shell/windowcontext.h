@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/pagearea.h"
 #include "widgets/common/pagecontext.h"
 
 #include <QList>
@@ -11,10 +12,6 @@
 namespace Nightkeep {
 
 class WorkspaceOpener;
-class PageWidget;
-
-/// Makes the pages of one open workspace, in the navigation's order. The window owns them.
-using PageFactory = std::function<QList<PageWidget *>(const PageContext &)>;
 
 /// What the window is given. All of it outlives the window.
 struct WindowContext
@@ -24,7 +21,7 @@ struct WindowContext
     Dialogs &dialogs;
     QSettings &settings;
     std::function<Result<void>(const QString &fileName, const QByteArray &contents)> writeFile;
-    PageFactory pages;
+    QList<PageArea> areas; ///< in the navigation's order
 };
 
 } // namespace Nightkeep

@@ -5,6 +5,7 @@
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/workspacereader.h"
 #include "widgets/jobs/jobline.h"
 #include "widgets/shell/helpdialog.h"
 #include "widgets/shell/mainwindow.h"
@@ -181,12 +182,12 @@ void MainWindow::fillPagesMenu()
 {
     m_pagesMenu->clear();
     int number = 0;
-    for (const PageWidget *page : std::as_const(m_pages)) {
-        QAction *action = m_pagesMenu->addAction(themeIcon(page->iconName()), page->title());
-        action->setObjectName(pageName(page->page()) + QStringLiteral("Action"));
+    for (const PageArea &area : std::as_const(m_context.areas)) {
+        QAction *action = m_pagesMenu->addAction(themeIcon(pageName(area.page)), area.title);
+        action->setObjectName(pageName(area.page) + QStringLiteral("Action"));
         if (++number <= 9)
             action->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number)));
-        connect(action, &QAction::triggered, this, [this, which = page->page()] { goTo(which); });
+        connect(action, &QAction::triggered, this, [this, page = area.page] { goTo(page); });
     }
 }
 
@@ -203,10 +204,13 @@ void MainWindow::copyFromFocus()
 
 void MainWindow::importPage()
 {
-    goTo(Page::Servers);
-    const PageWidget *servers = pageOf(Page::Servers);
-    if (auto *action = servers ? servers->findChild<QAction *>(QStringLiteral("importPage")) : nullptr)
-        action->trigger();
+    for (const PageWidget *page : std::as_const(m_pages)) {
+        if (auto *action = page->findChild<QAction *>(QStringLiteral("importPage"))) {
+            goTo(page->page());
+            action->trigger();
+            return;
+        }
+    }
 }
 
 // The page asks, not the window: so a question goes with the workspace that it is about.
@@ -253,7 +257,7 @@ void MainWindow::replaceByJson(const QString &name)
         [workspace, name](const CancelToken &, const ProgressSink &) { return workspace->importJson(name); },
         [this](const Result<void> &done) {
             if (done)
-                onWorkspaceChanged(nullptr);
+                m_reader->read();
             else
                 showError(done.error());
         });
@@ -262,7 +266,7 @@ void MainWindow::replaceByJson(const QString &name)
 void MainWindow::showHelp(const QString &section)
 {
     if (!m_help) {
-        m_help = new HelpDialog(m_context.settings, this);
+        m_help = new HelpDialog(m_context.settings, m_context.areas, this);
         connect(m_help, &HelpDialog::pageRequested, this, [this](Page page) { goTo(page); });
     }
     m_help->showSection(section);

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/format.h"
+#include "models/base/tr.h"
+#include "models/estate.h"
+
+namespace Nightkeep {
+
+Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
+{
+    if (!reading.archives)
+        return fail(reading.archives.error());
+    AreaStanding area {Page::Archives, State::Unknown, Tr::tr("No archives yet")};
+    int complete = 0;
+    int working = 0;
+    QDateTime last; // when the newest complete one was finished
+    for (const ArchiveRecord &record : *reading.archives) {
+        working += record.status.state == ArchiveState::Working ? 1 : 0;
+        if (record.status.state == ArchiveState::Complete) {
+            ++complete;
+            last = last.isValid() ? std::max(last, record.status.finishedAt) : record.status.finishedAt;
+        }
+        area.search << SearchEntry {Page::Archives,
+                                    record.run.id,
+                                    record.run.request.name,
+                                    record.run.server,
+                                    {record.run.id, record.run.request.site, record.run.startedBy}};
+    }
+    area.findings = ArchiveService::findings(*reading.archives, reading.now);
+    area.isEmpty = reading.archives->isEmpty();
+    if (working > 0) {
+        area.state = State::Working;
+        area.text = Tr::tr("%n archives being made", nullptr, working);
+    } else if (!area.isEmpty) {
+        const int all = int(reading.archives->size());
+        area.state = complete == all ? State::Good : State::Attention;
+        area.text = Tr::tr("%1 of %n archives complete", nullptr, all).arg(complete);
+        area.detail = last.isValid() ? Tr::tr("last one %1").arg(ageInWords(last, reading.now))
+                                     : Tr::tr("none has been finished");
+    }
+    return area;
+}
+
+} // namespace Nightkeep
