@@ -384,5 +384,5 @@ void TstArchiveFaults::locksAreTakenOverOnlyFromTheDead()
     }
 }
 
-NIGHTKEEP_TEST(TstArchiveFaults, fault, OwnMounts, 600)
+NIGHTKEEP_TEST(TstArchiveFaults, fault, OwnMounts, 900)
 #include "tst_archivefaults.moc"

@@ -121,6 +121,8 @@ QByteArray SshFixture::serverConfig() const
         QStringLiteral("UsePAM no"),
         QStringLiteral("KbdInteractiveAuthentication no"),
         QStringLiteral("PidFile none"),
+        // Not what the person who runs the tests has in a .bashrc, which bash reads for sshd's commands too.
+        QStringLiteral("SetEnv HOME=%1").arg(m_folder.path()),
         QStringLiteral("UseDNS no"),
         QStringLiteral("PrintMotd no"),
         QStringLiteral("PrintLastLog no"),
