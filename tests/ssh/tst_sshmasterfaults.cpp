@@ -29,6 +29,7 @@ constexpr int RunsOfEach = 20;
 constexpr int AtOnce = 8;
 constexpr milliseconds Ample {30000}; ///< the limit of a run that must succeed
 constexpr milliseconds Short {1500}; ///< the limit of a run that cannot
+constexpr milliseconds Refused {4000}; ///< of one that the server refuses, which takes a slow machine a while to tell
 constexpr milliseconds Stopping {5000}; ///< past its limit: ssh is asked to stop, then killed after two seconds
 
 /// What one run came to. A problem makes it a failure.
@@ -377,9 +378,9 @@ Outcome TstSshMasterFaults::oneSession(int run)
     QFuture<std::optional<Error>> holder =
         QtConcurrent::run([&reach, stop] { return reach.run(Ample, RemoteProgram::Probe, stop); });
     const bool held = reach.waitFor(" ControlMaster=no ") != 0;
-    std::optional<Error> error = reach.run(Short);
+    std::optional<Error> error = reach.run(Refused);
     if (error && error->kind == ErrorKind::TimedOut) // it came first, and was the one that does not end
-        error = reach.run(Short);
+        error = reach.run(Refused);
     stop.cancel();
     const std::optional<Error> first = holder.result();
     const bool right = held && error && error->kind == ErrorKind::Busy && first;
