@@ -166,7 +166,7 @@ QList<StorageRequest> requestsByNumber(Collections &values)
     return byNumber.values();
 }
 
-WorkspaceDocument readWorkspace(Collections &values)
+WorkspaceDocument readDocument(Collections &values)
 {
     WorkspaceDocument document;
     const auto previews = values.all<StoredPreviews>();
@@ -202,7 +202,7 @@ WorkspaceDocument readWorkspace(Collections &values)
     return document;
 }
 
-void writeWorkspace(Collections &values, const WorkspaceDocument &document)
+void writeDocument(Collections &values, const WorkspaceDocument &document)
 {
     values.removeEverything();
     writeServers(values, document.servers);

@@ -104,10 +104,10 @@ struct WorkspaceDocument
     }
 };
 
-[[nodiscard]] WorkspaceDocument readWorkspace(Collections &values);
+[[nodiscard]] WorkspaceDocument readDocument(Collections &values);
 /// Replaces everything but the audit log. A chain that the workspace's own log begins with is not
 /// written a second time.
-void writeWorkspace(Collections &values, const WorkspaceDocument &document);
+void writeDocument(Collections &values, const WorkspaceDocument &document);
 [[nodiscard]] Result<QList<QList<AuditEntry>>> readImportedHistory(const SealedTables &tables);
 
 [[nodiscard]] QByteArray workspaceToJson(const WorkspaceDocument &document);

@@ -362,7 +362,7 @@ Result<void> WorkspaceStore::verifyChain() const
 
 Result<QByteArray> WorkspaceStore::exportJson() const
 {
-    return read(readWorkspace).map(workspaceToJson);
+    return read(readDocument).map(workspaceToJson);
 }
 
 Result<void> WorkspaceStore::importJson(const QByteArray &document)
@@ -371,7 +371,7 @@ Result<void> WorkspaceStore::importJson(const QByteArray &document)
     if (!checked)
         return fail(checked.error());
     return write([&](Collections &values) {
-        writeWorkspace(values, *checked);
+        writeDocument(values, *checked);
         AuditEntry entry;
         entry.act = importAct();
         entry.phase = QStringLiteral("done");
