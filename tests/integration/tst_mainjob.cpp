@@ -424,5 +424,5 @@ void TstMainJob::archiveTheTerm()
     QVERIFY(contents.object().value(QStringLiteral("matches")).toBool());
 }
 
-NIGHTKEEP_TEST(TstMainJob, integration, Core, 300)
+NIGHTKEEP_TEST(TstMainJob, integration, Core, 600)
 #include "tst_mainjob.moc"
