@@ -134,6 +134,12 @@ private slots:
         m_workspace->archiveStore.setFailure({});
         m_page->reload();
         QTRY_VERIFY(!message->isVisible());
+        const auto *tile = m_page->findChild<Tile *>(QStringLiteral("serversTile"));
+        QVERIFY(tile->isVisible());
+        m_workspace->archiveStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("It cannot be read again.")});
+        m_page->reload();
+        QTRY_VERIFY(message->isVisible());
+        QVERIFY(!tile->isVisible()); // nothing of before passes for what is so now
     }
 
 private:

@@ -96,6 +96,7 @@ void OverviewPage::showEstate(const Estate &estate)
 {
     if (estate.failure) {
         setAnswer(State::Unknown, tr("The workspace could not be read."));
+        m_tiles->hide(); // a green of before would be taken for now
         showError(*estate.failure);
         return;
     }
