@@ -31,12 +31,22 @@ QString checkWord(Check check)
     return Tr::tr("differs");
 }
 
+qsizetype wrongMembers(const ArchiveContents &contents)
+{
+    return std::count_if(contents.members.cbegin(), contents.members.cend(),
+                         [](const ArchiveMember &member) { return member.check != Check::Matches; });
+}
+
 } // namespace
+
+State contentsState(const ArchiveContents &contents)
+{
+    return contents.members.isEmpty() || wrongMembers(contents) > 0 ? State::Bad : State::Good;
+}
 
 QString contentsSummary(const ArchiveContents &contents)
 {
-    const auto wrong = std::count_if(contents.members.cbegin(), contents.members.cend(),
-                                     [](const ArchiveMember &member) { return member.check != Check::Matches; });
+    const qsizetype wrong = wrongMembers(contents);
     if (contents.members.isEmpty())
         return Tr::tr("The archive is empty.");
     if (wrong == 0)

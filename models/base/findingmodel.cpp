@@ -4,16 +4,7 @@
 
 #include "models/base/tr.h"
 
-#include <algorithm>
-
 namespace Nightkeep {
-
-namespace {
-
-// A child's index carries its group's severity, a group's carries this: rows of groups may move.
-constexpr quintptr GroupMark = ~quintptr(0);
-
-} // namespace
 
 State severityState(Severity severity)
 {
@@ -43,152 +34,50 @@ QString severityHeading(Severity severity)
 
 void FindingModel::setFindings(const QList<Finding> &findings)
 {
-    int row = 0;
+    QList<FindingRow> rows;
     for (const Severity severity : {Severity::Critical, Severity::Warning, Severity::Info}) {
-        QList<Finding> wanted;
+        const qsizetype heading = rows.size();
         for (const Finding &finding : findings) {
             if (finding.severity == severity)
-                wanted.append(finding);
+                rows << FindingRow {severity, 0, finding};
         }
-        const bool exists = row < m_groups.size() && m_groups.at(row).severity == severity;
-        if (wanted.isEmpty() && !exists)
-            continue;
-        if (wanted.isEmpty()) {
-            beginRemoveRows({}, row, row);
-            m_groups.removeAt(row);
-            endRemoveRows();
-            continue;
-        }
-        if (!exists) {
-            beginInsertRows({}, row, row);
-            m_groups.insert(row, Group {severity, wanted});
-            endInsertRows();
-        } else {
-            mergeGroup(row, wanted);
-        }
-        ++row;
+        if (const int count = int(rows.size() - heading); count > 0)
+            rows.insert(heading, FindingRow {severity, count});
     }
+    merge(rows);
 }
 
-void FindingModel::mergeGroup(int row, const QList<Finding> &wanted)
+QString FindingModel::keyOf(const FindingRow &row) const
 {
-    const QModelIndex group = index(row, FindingColumn);
-    QList<Finding> &rows = m_groups[row].findings;
-    const auto hasId = [](const QList<Finding> &list, const QString &id) {
-        return std::any_of(list.cbegin(), list.cend(), [&id](const Finding &each) { return each.id == id; });
-    };
-    for (int at = int(rows.size()) - 1; at >= 0; --at) {
-        if (hasId(wanted, rows.at(at).id))
-            continue;
-        beginRemoveRows(group, at, at);
-        rows.removeAt(at);
-        endRemoveRows();
-    }
-    for (int at = 0; at < wanted.size(); ++at) {
-        const QString &id = wanted.at(at).id;
-        int from = at;
-        while (from < rows.size() && rows.at(from).id != id)
-            ++from;
-        if (from == rows.size()) {
-            beginInsertRows(group, at, at);
-            rows.insert(at, wanted.at(at));
-            endInsertRows();
-        } else if (from != at) {
-            beginMoveRows(group, from, from, group, at);
-            rows.move(from, at);
-            endMoveRows();
-        }
-        if (!(rows.at(at) == wanted.at(at))) {
-            rows[at] = wanted.at(at);
-            const QModelIndex cell = index(at, FindingColumn, group);
-            emit dataChanged(cell, cell);
-        }
-    }
-    while (rows.size() > wanted.size()) { // a source that gives one id twice
-        beginRemoveRows(group, int(rows.size()) - 1, int(rows.size()) - 1);
-        rows.removeLast();
-        endRemoveRows();
-    }
-    emit dataChanged(group, group, {Qt::DisplayRole}); // the heading counts
-}
-
-QModelIndex FindingModel::index(int row, int column, const QModelIndex &parent) const
-{
-    if (!hasIndex(row, column, parent))
-        return {};
-    return createIndex(row, column, parent.isValid() ? quintptr(m_groups.at(parent.row()).severity) : GroupMark);
-}
-
-QModelIndex FindingModel::parent(const QModelIndex &child) const
-{
-    if (!child.isValid() || child.internalId() == GroupMark)
-        return {};
-    for (int row = 0; row < m_groups.size(); ++row) {
-        if (quintptr(m_groups.at(row).severity) == child.internalId())
-            return createIndex(row, FindingColumn, GroupMark);
-    }
-    return {};
-}
-
-int FindingModel::rowCount(const QModelIndex &parent) const
-{
-    if (!parent.isValid())
-        return int(m_groups.size());
-    return parent.internalId() == GroupMark ? int(m_groups.at(parent.row()).findings.size()) : 0;
-}
-
-int FindingModel::columnCount(const QModelIndex &) const
-{
-    return ColumnCount;
+    return row.count > 0 ? nameOf(row.severity) : row.finding.id;
 }
 
 QVariant FindingModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const QModelIndex above = parent(index);
-    if (!above.isValid())
-        return groupData(m_groups.at(index.row()), role);
-    const Finding &finding = m_groups.at(above.row()).findings.at(index.row());
+    const FindingRow &row = rows().at(index.row());
+    const bool isHeading = row.count > 0;
+    const auto ofFinding = [isHeading](const QVariant &value) { return isHeading ? QVariant() : value; };
     switch (role) {
     case Qt::DisplayRole:
-        return finding.title;
+        return isHeading ? Tr::tr("%1 (%2)").arg(severityHeading(row.severity)).arg(row.count) : row.finding.title;
     case Qt::ToolTipRole:
     case ReasonRole:
-        return finding.reason;
+        return ofFinding(row.finding.reason);
     case Qt::AccessibleDescriptionRole:
     case AdviceRole:
-        return finding.advice;
-    case StateRole:
-        return int(severityState(finding.severity));
-    case SortRole:
-        return index.row();
-    case KeyRole:
-        return finding.id;
+        return ofFinding(row.finding.advice);
     case PageRole:
-        return int(finding.page);
+        return ofFinding(int(row.finding.page));
     case ObjectRole:
-        return finding.object;
-    case IsGroupRole:
-        return false;
-    default:
-        return {};
-    }
-}
-
-QVariant FindingModel::groupData(const Group &group, int role)
-{
-    switch (role) {
-    case Qt::DisplayRole:
-        return Tr::tr("%1 (%2)").arg(severityHeading(group.severity)).arg(group.findings.size());
+        return ofFinding(row.finding.object);
     case StateRole:
-        return int(severityState(group.severity));
-    case SortRole:
-        return -int(group.severity);
+        return int(severityState(row.severity));
     case KeyRole:
-        return nameOf(group.severity);
-    case IsGroupRole:
-        return true;
+        return keyAt(index.row());
+    case IsHeadingRole:
+        return isHeading;
     default:
         return {};
     }

@@ -3,53 +3,43 @@
 #pragma once
 
 #include "models/base/finding.h"
+#include "models/base/mergedtable.h"
 #include "models/base/state.h"
-
-#include <QAbstractItemModel>
-#include <QList>
 
 namespace Nightkeep {
 
-/// Findings in groups by severity, most severe first; a group exists while it has findings.
-/// One column. Merged by Finding::id, so that a refresh keeps the selection.
-class FindingModel final : public QAbstractItemModel
+/// A finding, or the heading over those of one severity.
+struct FindingRow
 {
-    Q_OBJECT
+    Severity severity = Severity::Info;
+    int count = 0; ///< of the findings below a heading; 0: it is a finding
+    Finding finding = {};
 
+    bool operator==(const FindingRow &) const = default;
+};
+
+/// Findings below a heading for each severity, most severe first; a heading exists while it has findings.
+/// One column. Merged by Finding::id, so that a refresh keeps the selection.
+class FindingModel final : public MergedTable<FindingRow>
+{
 public:
-    enum Column {
-        FindingColumn,
-        ColumnCount,
-    };
     enum Role {
-        PageRole = 0x0201, ///< int(Page); invalid for a group
+        PageRole = 0x0201, ///< int(Page); invalid for a heading
         ObjectRole, ///< the key of the row on that page
         ReasonRole,
         AdviceRole,
-        IsGroupRole,
+        IsHeadingRole,
     };
 
-    using QAbstractItemModel::QAbstractItemModel;
+    using MergedTable::MergedTable;
 
     void setFindings(const QList<Finding> &findings);
 
-    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
-    using QObject::parent;
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Group
-    {
-        Severity severity = Severity::Info;
-        QList<Finding> findings;
-    };
-    void mergeGroup(int row, const QList<Finding> &wanted);
-    [[nodiscard]] static QVariant groupData(const Group &group, int role);
-
-    QList<Group> m_groups;
+    [[nodiscard]] QString keyOf(const FindingRow &row) const override;
 };
 
 /// The state that stands for a severity: bad, attention, unknown is never one; info is good to know.

@@ -122,10 +122,9 @@ void TableProxy::setFilterText(const QString &text)
     invalidateRowsFilter();
 }
 
-void TableProxy::setStateFilter(int column, std::optional<State> state)
+void TableProxy::setRowFilter(std::function<bool(int)> passes)
 {
-    m_stateColumn = column;
-    m_state = state;
+    m_passes = std::move(passes);
     invalidateRowsFilter();
 }
 
@@ -144,11 +143,8 @@ QStringList TableProxy::cellLines(const QModelIndex &index)
 bool TableProxy::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
 {
     const QAbstractItemModel &source = *sourceModel();
-    if (m_state && m_stateColumn >= 0 && m_stateColumn < source.columnCount(sourceParent)) {
-        const QVariant state = source.index(sourceRow, m_stateColumn, sourceParent).data(StateRole);
-        if (!state.isValid() || State(state.toInt()) != *m_state)
-            return false;
-    }
+    if (m_passes && !m_passes(sourceRow))
+        return false;
     if (m_words.isEmpty())
         return true;
     QString whole;

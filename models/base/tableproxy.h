@@ -8,11 +8,11 @@
 #include <QSortFilterProxyModel>
 #include <QStringList>
 
-#include <optional>
+#include <functional>
 
 namespace Nightkeep {
 
-/// Sorts by SortRole and filters by words and by state, over any of our item models.
+/// Sorts by SortRole and filters by words and by a rule, over any of our item models.
 /// Rows whose SortRole is invalid (or an invalid moment) are unknown and come last in both orders;
 /// equal rows keep the source's order.
 class TableProxy final : public QSortFilterProxyModel
@@ -25,8 +25,8 @@ public:
     /// Rows that hold every word of `text` in some cell, whatever the case.
     void setFilterText(const QString &text);
     [[nodiscard]] QString filterText() const { return m_text; }
-    /// Only rows whose cell in `column` has this StateRole; column -1 shows all.
-    void setStateFilter(int column, std::optional<State> state);
+    /// Only source rows that `passes` holds for; none: all.
+    void setRowFilter(std::function<bool(int row)> passes);
 
     /// The whole text of a cell: its lines where it has several, else its display text, else the
     /// word of its state.
@@ -41,8 +41,7 @@ protected:
 private:
     QString m_text;
     QStringList m_words;
-    int m_stateColumn = -1;
-    std::optional<State> m_state;
+    std::function<bool(int)> m_passes;
     QVariantList m_sorting; // the column's values by source row, while it is sorted
     QCollator m_collator; // making one costs more than the comparison
 };

@@ -206,21 +206,14 @@ CoverageModel::CoverageModel(QObject *parent)
 
 void CoverageModel::setRows(const QList<CoverageRow> &rows, const QDateTime &now)
 {
-    m_all = rows;
     QList<CoverageRow> shown;
     QSet<QString> keys; // a folder that the page names twice is one
     std::copy_if(rows.begin(), rows.end(), std::back_inserter(shown), [&](const CoverageRow &row) {
         const bool first = !keys.contains(coverageKey(row));
         keys.insert(coverageKey(row));
-        return first && passesFilter(row, m_filter);
+        return first;
     });
     ColumnTable::setRows(shown, now);
-}
-
-void CoverageModel::setFilter(CoverageFilter filter)
-{
-    m_filter = filter;
-    setRows(QList(m_all), now());
 }
 
 } // namespace Nightkeep

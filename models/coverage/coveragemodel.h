@@ -68,13 +68,6 @@ public:
     explicit CoverageModel(QObject *parent = nullptr);
 
     void setRows(const QList<CoverageRow> &rows, const QDateTime &now);
-    void setFilter(CoverageFilter filter);
-    /// Every row given, the filtered ones too.
-    [[nodiscard]] const QList<CoverageRow> &allRows() const { return m_all; }
-
-private:
-    QList<CoverageRow> m_all;
-    CoverageFilter m_filter = CoverageFilter::All;
 };
 
 } // namespace Nightkeep

@@ -307,7 +307,7 @@ private slots:
         trigger(*m_page, "archiveContents");
         QTRY_VERIFY(childOf<QDialog>(*m_page, "archiveContentsDialog"));
         auto *dialog = childOf<QDialog>(*m_page, "archiveContentsDialog");
-        const QString summary = childOf<QLabel>(*dialog, "contentsSummary")->text();
+        const QString summary = childOf<QLabel>(*dialog, "archiveContentsAnswer")->text();
         QVERIFY2(summary.contains(QStringLiteral("not as the include list says")), qPrintable(summary));
         const auto check = [dialog](const QString &path) {
             const auto *rows = childOf<QTableView>(*dialog, "archiveContentsTable");
@@ -316,7 +316,7 @@ private slots:
         QCOMPARE(check(QStringLiteral("33/a.zip")), QStringLiteral("as planned"));
         QCOMPARE(check(QStringLiteral("47/b.zip")), QStringLiteral("missing"));
         QCOMPARE(namelessWidgets(*dialog), QStringList());
-        childOf<QPushButton>(*dialog, "closeContents")->click();
+        childOf<QPushButton>(*dialog, "archiveContentsClose")->click();
         QTRY_VERIFY(!childOf<QDialog>(*m_page, "archiveContentsDialog"));
     }
 

@@ -27,12 +27,10 @@ Finding finding(const QString &id, Severity severity, const QString &title = {})
 QString printed(const FindingModel &model)
 {
     QStringList lines;
-    for (int group = 0; group < model.rowCount(); ++group) {
-        const QModelIndex parent = model.index(group, FindingModel::FindingColumn);
-        lines.append(parent.data().toString());
-        for (int row = 0; row < model.rowCount(parent); ++row)
-            lines.append(QStringLiteral("  ")
-                         + model.index(row, FindingModel::FindingColumn, parent).data().toString());
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex index = model.index(row, 0);
+        lines << (index.data(FindingModel::IsHeadingRole).toBool() ? QString() : QStringLiteral("  "))
+                + index.data().toString();
     }
     return lines.join(u'\n');
 }
@@ -55,8 +53,8 @@ private slots:
         QCOMPARE(
             printed(model),
             QStringLiteral("Urgent (1)\n  bad\nNeeds attention (2)\n  warn-1\n  warn-2\nGood to know (1)\n  info"));
-        const QModelIndex urgent = model.index(0, FindingModel::FindingColumn);
-        const QModelIndex bad = model.index(0, FindingModel::FindingColumn, urgent);
+        const QModelIndex urgent = model.index(0, 0);
+        const QModelIndex bad = model.index(1, 0);
         QCOMPARE(bad.data(KeyRole).toString(), QStringLiteral("bad"));
         QCOMPARE(bad.data(FindingModel::PageRole).toInt(), int(Page::Folders));
         QCOMPARE(bad.data(FindingModel::ObjectRole).toString(), QStringLiteral("object-of-bad"));
@@ -73,15 +71,14 @@ private slots:
         model.setFindings({finding(QStringLiteral("a"), Severity::Warning),
                            finding(QStringLiteral("b"), Severity::Warning),
                            finding(QStringLiteral("c"), Severity::Warning)});
-        const QModelIndex group = model.index(0, FindingModel::FindingColumn);
-        const QPersistentModelIndex chosen = model.index(2, FindingModel::FindingColumn, group);
+        const QPersistentModelIndex chosen = model.index(3, 0);
         model.setFindings({finding(QStringLiteral("new"), Severity::Critical),
                            finding(QStringLiteral("c"), Severity::Warning, QStringLiteral("c again")),
                            finding(QStringLiteral("a"), Severity::Warning)});
         QVERIFY(chosen.isValid());
         QCOMPARE(chosen.data(KeyRole).toString(), QStringLiteral("c"));
         QCOMPARE(chosen.data().toString(), QStringLiteral("c again"));
-        QCOMPARE(chosen.row(), 0);
+        QCOMPARE(chosen.row(), 3);
         QCOMPARE(printed(model), QStringLiteral("Urgent (1)\n  new\nNeeds attention (2)\n  c again\n  a"));
     }
 
@@ -121,7 +118,7 @@ private slots:
         const Finding twice = finding(QStringLiteral("twice"), Severity::Info);
         model.setFindings({twice, twice});
         model.setFindings({twice, finding(QStringLiteral("other"), Severity::Info), twice});
-        QCOMPARE(model.rowCount(model.index(0, FindingModel::FindingColumn)), 3);
+        QCOMPARE(model.rowCount(), 4);
         model.setFindings({twice});
         QCOMPARE(printed(model), QStringLiteral("Good to know (1)\n  twice"));
     }

@@ -91,8 +91,8 @@ private slots:
         dialog.open();
         QCOMPARE(namelessWidgets(dialog), QStringList());
         QVERIFY(said(dialog).contains(QStringLiteral("Nothing has been counted")));
-        QVERIFY(!childOf<QPushButton>(dialog, "changeRateExport")->isEnabled());
-        const QSignalSpy answered(&dialog, &InspectionDialog::answered);
+        QVERIFY(!childOf<QPushButton>(dialog, "changeRateSave")->isEnabled());
+        const QSignalSpy answered(&dialog, &AskingDialog::answered);
         childOf<QPushButton>(dialog, "changeRateAsk")->click();
         QTRY_COMPARE(answered.size(), 1);
         QVERIFY2(said(dialog).contains(QStringLiteral("2.0 KiB")), qPrintable(said(dialog)));
@@ -116,14 +116,14 @@ private slots:
         auto *view = childOf<QTableView>(dialog, "changeRateTable");
         QTRY_COMPARE(view->model()->rowCount(), 1);
         m_fixture->dialogs.fileToSave = QStringLiteral("/somewhere/change-rate.csv");
-        childOf<QPushButton>(dialog, "changeRateExport")->click();
+        childOf<QPushButton>(dialog, "changeRateSave")->click();
         const QByteArray csv = m_fixture->files.value(QStringLiteral("/somewhere/change-rate.csv"));
         QVERIFY2(csv.startsWith("Folder,") && csv.contains("/data/moodle"), csv.constData());
         view->selectRow(0);
         childOf<QPushButton>(dialog, "changeRateCopy")->click();
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("/data/moodle")));
         m_fixture->writeFailure = Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")};
-        childOf<QPushButton>(dialog, "changeRateExport")->click();
+        childOf<QPushButton>(dialog, "changeRateSave")->click();
         QVERIFY(said(dialog).contains(QStringLiteral("The disk is full.")));
     }
 
@@ -198,11 +198,12 @@ private:
 
     static QString said(const QWidget &dialog)
     {
-        for (const QTextEdit *view : dialog.findChildren<QTextEdit *>()) {
-            if (view->objectName().endsWith(QStringLiteral("Answer")))
-                return view->toPlainText();
+        QStringList texts;
+        for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts << label->text();
         }
-        return {};
+        return texts.join(u'\n');
     }
 
     std::unique_ptr<PageFixture> m_fixture;

@@ -550,7 +550,7 @@ void TstHostileNames::requestDialogs()
     const StorageRequest sent = *fixture.workspace.requests().markSent(asked, SendingWay::Copied);
     const RequestsDialog list(fixture.context(), {sent}, true);
     fixture.dialogs.fileToSave = QStringLiteral("/requests.csv");
-    childOf<QPushButton>(list, "exportRequests")->click();
+    childOf<QPushButton>(list, "requestsSave")->click();
     const QStringList cells =
         csvColumn(fixture.files.value(QStringLiteral("/requests.csv")), QStringLiteral("What was asked"));
     QSet<BytePath> listed;

@@ -160,7 +160,7 @@ private slots:
         trigger(*m_page, "checkWeb");
         QTRY_VERIFY(errorOf(*m_page).contains(QStringLiteral("The demo estate is made up")));
         PairDialog *dialog = openDialog();
-        childOf<QPushButton>(*dialog, "askPair")->click();
+        childOf<QPushButton>(*dialog, "pairAsk")->click();
         QTRY_VERIFY(errorOf(*dialog).contains(QStringLiteral("The demo estate is made up")));
         QVERIFY(m_fixture->workspace.web.asked().isEmpty());
         QVERIFY(m_fixture->workspace.databases.asked().isEmpty());
@@ -178,12 +178,12 @@ private slots:
         QCOMPARE(childOf<QComboBox>(*dialog, "pairOther")->currentData().toString(), db);
         QCOMPARE(verdictOf(*dialog), QStringLiteral("These two have not been asked yet."));
         QVERIFY(m_fixture->workspace.databases.asked().isEmpty()); // opening asks nobody
-        QVERIFY(!childOf<QPushButton>(*dialog, "exportPair")->isEnabled());
+        QVERIFY(!childOf<QPushButton>(*dialog, "pairSave")->isEnabled());
 
         childOf<QLineEdit>(*dialog, "pairSocket")->setText(QStringLiteral(" /s "));
         childOf<QLineEdit>(*dialog, "pairUser")->setText(QStringLiteral("looker"));
         QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
-        childOf<QPushButton>(*dialog, "askPair")->click();
+        childOf<QPushButton>(*dialog, "pairAsk")->click();
         QTRY_COMPARE(changed.count(), 1);
         QCOMPARE(verdictOf(*dialog),
                  QStringLiteral(
@@ -198,9 +198,9 @@ private slots:
                     .contains(QStringLiteral("Bring both to the same version")));
 
         m_fixture->dialogs.fileToSave = QStringLiteral("pair.csv");
-        childOf<QPushButton>(*dialog, "exportPair")->click();
+        childOf<QPushButton>(*dialog, "pairSave")->click();
         QVERIFY(m_fixture->files.value(QStringLiteral("pair.csv")).contains("MySQL 5.0.51"));
-        childOf<QPushButton>(*dialog, "copyPair")->click();
+        childOf<QPushButton>(*dialog, "pairCopy")->click();
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("MySQL 5.0.45")));
 
         // The page tells of it, and the next dialog begins with it.
@@ -216,7 +216,7 @@ private slots:
     {
         m_fixture->workspace.databases.setAnswer(a, database(QStringLiteral("5.0.45")));
         PairDialog *dialog = openDialog();
-        childOf<QPushButton>(*dialog, "askPair")->click();
+        childOf<QPushButton>(*dialog, "pairAsk")->click();
         QTRY_VERIFY(verdictOf(*dialog).contains(QStringLiteral("The database of moodle-db could not be asked.")));
         QVERIFY(m_fixture->workspace.serverStore.records()->at(2).database->failure.has_value());
         QCOMPARE(errorOf(*dialog), QString());
@@ -227,7 +227,7 @@ private slots:
         m_fixture->workspace.databases.setAnswer(a, database(QStringLiteral("5.0.45")));
         m_fixture->workspace.databases.setAnswer(db, database(QStringLiteral("5.0.45"), a));
         PairDialog *dialog = openDialog();
-        auto *ask = childOf<QPushButton>(*dialog, "askPair");
+        auto *ask = childOf<QPushButton>(*dialog, "pairAsk");
         ask->click();
         QTRY_VERIFY(verdictOf(*dialog).startsWith(QStringLiteral("Both run MySQL 5.0.45.")));
         m_fixture->workspace.databases.setAccess(fail(ErrorKind::BadInput, QStringLiteral("No socket is known.")));
@@ -243,7 +243,7 @@ private slots:
         auto *other = childOf<QComboBox>(*dialog, "pairOther");
         other->setCurrentIndex(other->findData(a));
         QCOMPARE(verdictOf(*dialog), QStringLiteral("Choose two servers."));
-        QVERIFY(!childOf<QPushButton>(*dialog, "askPair")->isEnabled());
+        QVERIFY(!childOf<QPushButton>(*dialog, "pairAsk")->isEnabled());
     }
 
     void theLikelyPairIsProposed()
@@ -263,7 +263,7 @@ private:
         trigger(*m_page, "checkPair");
         return childOf<PairDialog>(*m_page, "pairDialog");
     }
-    static QString verdictOf(const PairDialog &dialog) { return childOf<QLabel>(dialog, "pairVerdict")->text(); }
+    static QString verdictOf(const PairDialog &dialog) { return childOf<QLabel>(dialog, "pairAnswer")->text(); }
     QAction *action(const char *name) const { return childOf<QAction>(*m_page, name); }
     QVariant stateAt(const QString &server) const
     {

@@ -102,7 +102,7 @@ void TstRequestDialogs::fromThePage()
     QTRY_VERIFY(childOf<RequestsDialog>(page, "requestsDialog"));
     auto *list = childOf<RequestsDialog>(page, "requestsDialog");
     QCOMPARE(list->findChild<QAbstractTableModel *>()->rowCount(), 1);
-    button(*list, "closeRequests")->click();
+    button(*list, "requestsClose")->click();
 
     m_fixture->workspace.requestStore.setFailure(
         Error {ErrorKind::Damaged, QStringLiteral("The workspace is damaged.")});
@@ -299,14 +299,14 @@ void TstRequestDialogs::listCopiesAndExports()
     button(list, "copyRequestAgain")->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), requestText(stored));
     m_fixture->dialogs.fileToSave = QStringLiteral("/requests.csv");
-    button(list, "exportRequests")->click();
+    button(list, "requestsSave")->click();
     QCOMPARE(m_fixture->files.value(QStringLiteral("/requests.csv")).count("\r\n"), 3);
     m_fixture->writeFailure = Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")};
-    button(list, "exportRequests")->click();
+    button(list, "requestsSave")->click();
     QCOMPARE(errorOf(list), QStringLiteral("The disk is full."));
 
     RequestsDialog empty(m_fixture->context(), {}, true);
-    for (const char *name : {"copyRequestAgain", "exportRequests", "withdrawItem", "withdrawRequest"})
+    for (const char *name : {"copyRequestAgain", "requestsSave", "withdrawItem", "withdrawRequest"})
         QVERIFY2(!button(empty, name)->isEnabled(), name);
 }
 

@@ -7,6 +7,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -163,14 +164,29 @@ private slots:
         QCOMPARE(names(), QStringLiteral("moodle-a moodle-b webapps"));
     }
 
-    void stateFilterShowsThatStateAlone()
+    void aChoiceShowsItsRowsAlone()
     {
-        m_table->setStateFilter(FolderModel::StateColumn, State::Bad);
+        const QAbstractItemModel *model = m_model.get();
+        m_table->addRowFilter(QStringLiteral("choice"), QStringLiteral("Which rows"),
+                              {{QStringLiteral("All"), -1},
+                               {QStringLiteral("Bad"), int(State::Bad)},
+                               {QStringLiteral("Working"), int(State::Working)}},
+                              [model](int state, int row) {
+                                  return state < 0
+                                      || model->index(row, FolderModel::StateColumn).data(StateRole).toInt() == state;
+                              });
+        auto *choice = m_table->findChild<QComboBox *>(QStringLiteral("choice"));
+        choice->setCurrentIndex(1);
         QCOMPARE(names(), QStringLiteral("moodle-b"));
-        m_table->setStateFilter(FolderModel::StateColumn, State::Working);
+        choice->setCurrentIndex(2);
         QCOMPARE(names(), QString());
         QVERIFY(!m_table->view()->isVisible());
-        m_table->setStateFilter(-1, {});
+        QTest::mouseClick(m_table->findChild<QPushButton *>(QStringLiteral("emptyFirstStep")), Qt::LeftButton);
+        QCOMPARE(choice->currentIndex(), 0);
+        QCOMPARE(names(), QStringLiteral("moodle-a moodle-b webapps"));
+        choice->setCurrentIndex(1);
+        m_table->selectKey(QStringLiteral("webapps")); // where a finding leads must be seen
+        QCOMPARE(m_table->currentKey(), QStringLiteral("webapps"));
         QCOMPARE(names(), QStringLiteral("moodle-a moodle-b webapps"));
     }
 

@@ -3,25 +3,17 @@
 #pragma once
 
 #include "models/archives/archivecontentstable.h"
-#include "widgets/common/pagecontext.h"
-
-#include <QDialog>
+#include "widgets/common/tabledialog.h"
 
 namespace Nightkeep {
 
-class DataTable;
-
 /// What a finished archive holds, held against its include list.
-class ArchiveContentsDialog final : public QDialog
+class ArchiveContentsDialog final : public TableDialog
 {
     Q_OBJECT
 
 public:
     ArchiveContentsDialog(const PageContext &context, const ArchiveContents &contents, QWidget *parent);
-
-private:
-    PageContext m_context;
-    DataTable *m_table;
 };
 
 } // namespace Nightkeep

@@ -8,6 +8,7 @@
 #include "widgets/archives/archivecontentsdialog.h"
 #include "widgets/archives/archiveplandialog.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/common/plainlabel.h"
 
 #include <QHBoxLayout>
@@ -268,10 +269,8 @@ void ArchivesPage::planArchive()
     if (m_sites.isEmpty())
         return;
     clearError();
-    auto *dialog = new ArchivePlanDialog(context(), m_sites, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ArchivePlanDialog::started, this, &ArchivesPage::showStarted);
-    dialog->open();
+    connect(openModal(new ArchivePlanDialog(context(), m_sites, this)), &ArchivePlanDialog::started, this,
+            &ArchivesPage::showStarted);
 }
 
 void ArchivesPage::showStarted(const ArchiveRecord &record)
@@ -337,9 +336,7 @@ void ArchivesPage::showContents()
                 showError(contents.error());
                 return;
             }
-            auto *dialog = new ArchiveContentsDialog(context(), *contents, this);
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            dialog->open();
+            openModal(new ArchiveContentsDialog(context(), *contents, this));
         });
 }
 

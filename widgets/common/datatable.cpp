@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -66,6 +67,7 @@ public:
     }
 
     void buildFilterRow();
+    void showAllRows();
     void setUpView();
     void watchProxy();
     void beginColumns();
@@ -88,6 +90,7 @@ public:
     EmptyView *empty;
     QStackedLayout *stack;
     QAction *clearFilter;
+    QComboBox *choice = nullptr; // of rows, where there is one
     QAction *copyAction;
     QString emptyText;
     QPointer<QAction> firstStep;
@@ -128,7 +131,14 @@ void DataTable::Private::buildFilterRow()
         proxy->setFilterText(text);
         refresh();
     });
-    QObject::connect(clearFilter, &QAction::triggered, filter, &QLineEdit::clear);
+    QObject::connect(clearFilter, &QAction::triggered, q, [this] { showAllRows(); });
+}
+
+void DataTable::Private::showAllRows()
+{
+    filter->clear();
+    if (choice)
+        choice->setCurrentIndex(0);
 }
 
 void DataTable::Private::setUpView()
@@ -294,10 +304,8 @@ void DataTable::Private::showTableOrReason()
                                 : DataTable::tr("%1 of %2 rows").arg(locale.toString(shown), locale.toString(all)));
     if (all == 0)
         empty->setContents(emptyText, firstStep);
-    else if (shown == 0 && !filter->text().isEmpty())
-        empty->setContents(DataTable::tr("No row matches the filter."), clearFilter);
     else if (shown == 0)
-        empty->setContents(DataTable::tr("No row has the chosen state."), nullptr);
+        empty->setContents(DataTable::tr("No row matches the filter."), clearFilter);
     stack->setCurrentWidget(shown == 0 ? static_cast<QWidget *>(empty) : q->m_view);
     q->m_filterRow->setEnabled(all > 0);
     columns->setEnabled(all > 0);
@@ -410,11 +418,15 @@ QString DataTable::currentKey() const
 void DataTable::selectKey(const QString &key)
 {
     d->wantedKey = key;
-    for (int row = 0; row < d->proxy->rowCount(); ++row) {
-        if (d->proxy->index(row, 0).data(KeyRole).toString() != key)
+    const QAbstractItemModel *rows = d->proxy->sourceModel();
+    for (int row = 0; rows && row < rows->rowCount(); ++row) {
+        const QModelIndex source = rows->index(row, 0);
+        if (source.data(KeyRole).toString() != key)
             continue;
+        if (!d->proxy->mapFromSource(source).isValid())
+            d->showAllRows();
         const QList<int> shown = d->shownColumns();
-        const QModelIndex index = d->proxy->index(row, shown.isEmpty() ? 0 : shown.first());
+        const QModelIndex index = d->proxy->mapFromSource(source.siblingAtColumn(shown.isEmpty() ? 0 : shown.first()));
         m_view->selectionModel()->setCurrentIndex(index,
                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         m_view->scrollTo(index);
@@ -428,10 +440,19 @@ void DataTable::focusFilter()
     d->filter->selectAll();
 }
 
-void DataTable::setStateFilter(int column, std::optional<State> state)
+void DataTable::addRowFilter(const QString &name, const QString &label, const QList<RowChoice> &choices,
+                             const std::function<bool(int, int)> &passes)
 {
-    d->proxy->setStateFilter(column, state);
-    d->refresh();
+    d->choice = new QComboBox(this);
+    d->choice->setObjectName(name);
+    d->choice->setAccessibleName(label);
+    for (const RowChoice &choice : choices)
+        d->choice->addItem(choice.text, choice.id);
+    m_filterRow->layout()->addWidget(d->choice);
+    connect(d->choice, &QComboBox::currentIndexChanged, this, [this, passes] {
+        d->proxy->setRowFilter([id = d->choice->currentData().toInt(), passes](int row) { return passes(id, row); });
+        d->refresh();
+    });
 }
 
 void DataTable::setEmptyText(const QString &text, QAction *firstStep)

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/state.h"
 #include "widgets/common/pagecontext.h"
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
-#include <optional>
 
 class QAction;
 class QAbstractItemModel;
@@ -33,17 +32,24 @@ public:
     /// Not owned. A column begins no wider than its header's WidthRole, until a person changes it.
     void setModel(QAbstractItemModel *model);
     [[nodiscard]] QTableView *view() const { return m_view; }
-    [[nodiscard]] QWidget *filterRow() const { return m_filterRow; } ///< pages may add combos to its layout
+    [[nodiscard]] QWidget *filterRow() const { return m_filterRow; } ///< pages may add to its layout
+    struct RowChoice
+    {
+        QString text;
+        int id = 0;
+    };
+    /// A choice of rows beside the filter box, once in a table: shown are the source rows that `passes`
+    /// holds for. The first choice shows all.
+    void addRowFilter(const QString &name, const QString &label, const QList<RowChoice> &choices,
+                      const std::function<bool(int id, int row)> &passes);
     /// The rows that are selected: what a person has chosen, whatever the
     /// keyboard's place is.
     [[nodiscard]] QStringList selectedKeys() const;
     /// The one row that is selected; of several the one with the keyboard's
     /// place; empty where none is.
     [[nodiscard]] QString currentKey() const;
-    void selectKey(const QString &key);
+    void selectKey(const QString &key); ///< shown, whatever was filtered before
     void focusFilter();
-    /// Only rows whose cell in `column` has this StateRole are shown; column -1 shows all.
-    void setStateFilter(int column, std::optional<State> state);
     /// What an empty table says, and the first step it offers (may be null).
     void setEmptyText(const QString &text, QAction *firstStep = nullptr);
     /// Shown rows and columns as CSV (RFC 4180); cells that a spreadsheet would run ('=', '+', '-', '@')

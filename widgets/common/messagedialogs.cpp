@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/messagedialogs.h"
 
+#include "widgets/common/openmodal.h"
 #include "widgets/common/questiondialog.h"
 #include "widgets/common/textdialog.h"
 
@@ -12,12 +13,6 @@
 namespace Nightkeep {
 
 namespace {
-
-void openModal(QDialog *dialog)
-{
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
 
 QWidget *outermost(QWidget *widget)
 {

@@ -7,6 +7,9 @@
 
 #include <QDialog>
 
+class QAbstractItemModel;
+class QDialogButtonBox;
+class QPushButton;
 class QVBoxLayout;
 
 namespace Nightkeep {
@@ -29,12 +32,17 @@ protected:
     [[nodiscard]] const PageContext &context() const { return m_context; }
     [[nodiscard]] DataTable *table() const { return m_table; }
     [[nodiscard]] QVBoxLayout *content() const { return m_content; } ///< add what is shown, the table too
-    void setAnswer(State state, const QString &sentence);
+    /// Once; `emptyText` is what would stand in the table.
+    void setModel(QAbstractItemModel *model, const QString &emptyText);
+    [[nodiscard]] QPushButton *addButton(const QString &name, const QString &text);
+    void setAnswer(State state, const QString &sentence, const QString &detail = {}); ///< and no error
+    void showError(const Error &error); ///< below the answer, which stays; cancelled shows nothing
     void showFailure(const Error &error);
     /// The size that it begins with, in characters and lines, until a person has changed it.
     void begin(int characters, int lines);
 
 private:
+    void copy();
     void saveCsv();
 
     PageContext m_context;
@@ -42,6 +50,8 @@ private:
     AnswerLine *m_answer;
     ErrorBanner *m_banner;
     QVBoxLayout *m_content;
+    QDialogButtonBox *m_buttons;
+    QPushButton *m_save;
     DataTable *m_table;
 };
 

@@ -6,40 +6,40 @@
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 
+#include <QVBoxLayout>
+
 namespace Nightkeep {
 
 ChangeRateDialog::ChangeRateDialog(const PageContext &context, const Server &server, QWidget *parent)
-    : InspectionDialog(context, server, QStringLiteral("changeRate"), parent)
+    : AskingDialog(context, QStringLiteral("changeRate"), QStringLiteral("change-rate.csv"), tr("Count now"), parent)
+    , m_server(server)
     , m_model(new ColumnTable(ChangeRateTable::description(), this))
 {
     setWindowTitle(tr("How much changes on %1").arg(visibleText(server.name)));
-    build(m_model, tr("Count now"),
-          tr("How many files, and how much of them, changed in the last 1, 7 and 30 days stands here, folder by "
-             "folder."));
+    setModel(m_model,
+             tr("How many files, and how much of them, changed in the last 1, 7 and 30 days stands here, folder by "
+                "folder."));
+    content()->addWidget(table(), 1);
+    begin(150, 26);
     readLast();
-}
-
-QString ChangeRateDialog::exportName() const
-{
-    return QStringLiteral("change-rate.csv");
 }
 
 void ChangeRateDialog::show(const ChangeRates &rates)
 {
     m_model->setRows(rates.folders);
     const ChangeRateAnswer answer = changeRateAnswer(rates, context().workspace.clock()());
-    say(answer.whole ? State::Good : State::Attention, answer.sentence,
-        tr("By the time each file's contents last changed; without what is mounted below a folder."));
+    setAnswer(answer.whole ? State::Good : State::Attention, answer.sentence,
+              tr("By the time each file's contents last changed; without what is mounted below a folder."));
 }
 
 void ChangeRateDialog::readLast()
 {
-    say(State::Unknown, tr("Nothing has been counted here yet."),
-        tr("Counting looks at every file below the wanted folders and may take some minutes."));
+    setAnswer(State::Unknown, tr("Nothing has been counted here yet."),
+              tr("Counting looks at every file below the wanted folders and may take some minutes."));
     InspectionService *service = &context().workspace.inspection();
     context().jobs.start<std::optional<ChangeRates>>(
         tr("Read the last counting"), {}, this,
-        [service, name = server().name](const CancelToken &, const ProgressSink &) {
+        [service, name = m_server.name](const CancelToken &, const ProgressSink &) {
             return service->lastChanges(name);
         },
         [this](const Result<std::optional<ChangeRates>> &last) {
@@ -52,17 +52,17 @@ void ChangeRateDialog::readLast()
 
 void ChangeRateDialog::ask()
 {
-    say(State::Working, tr("Counting…"), tr("At most four minutes; what is not finished by then says so."));
+    setAnswer(State::Working, tr("Counting…"), tr("At most four minutes; what is not finished by then says so."));
     InspectionService *service = &context().workspace.inspection();
     setJob(context().jobs.start<ChangeRates>(
-        tr("Count what changes on %1").arg(shortName(server().name)), server().name, this,
-        [service, server = server()](const CancelToken &cancel, const ProgressSink &) {
+        tr("Count what changes on %1").arg(shortName(m_server.name)), m_server.name, this,
+        [service, server = m_server](const CancelToken &cancel, const ProgressSink &) {
             return service->countChanges(server, Attendance::Attended, cancel);
         },
         [this](const Result<ChangeRates> &rates) {
             setJob(0);
             if (!rates) {
-                showFailure(rates.error());
+                showUnanswered(rates.error());
                 return;
             }
             show(*rates);

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "models/coverage/changeratetable.h"
-#include "widgets/coverage/inspectiondialog.h"
+#include "models/servers/server.h"
+#include "widgets/common/askingdialog.h"
 
 namespace Nightkeep {
 
 /// How much of one server's folders changes: the last counting, and a new one when asked for.
-class ChangeRateDialog final : public InspectionDialog
+class ChangeRateDialog final : public AskingDialog
 {
     Q_OBJECT
 
@@ -17,13 +18,13 @@ public:
 
 protected:
     void ask() override;
-    [[nodiscard]] QString exportName() const override;
 
 private:
     void readLast();
     void show(const ChangeRates &rates);
     using QDialog::show;
 
+    Server m_server;
     ColumnTable<ChangeRate> *m_model;
 };
 

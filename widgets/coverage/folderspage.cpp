@@ -8,8 +8,6 @@
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverjobs.h"
 
-#include <QComboBox>
-#include <QLayout>
 #include <QTableView>
 
 #include <algorithm>
@@ -56,7 +54,6 @@ const ServerRow *rowOf(const QList<ServerRow> &rows, const QString &server)
 FoldersPage::FoldersPage(const PageContext &context, QWidget *parent)
     : TablePage(Page::Folders, context, parent)
     , m_model(new CoverageModel(this))
-    , m_filter(new QComboBox(this))
 {
     buildActions();
     buildContent();
@@ -91,14 +88,14 @@ PageArea FoldersPage::area()
 
 void FoldersPage::buildContent()
 {
-    m_filter->setObjectName(QStringLiteral("folderStateFilter"));
-    m_filter->setAccessibleName(tr("Show folders by state"));
+    QList<DataTable::RowChoice> choices;
     for (const CoverageFilter filter : {CoverageFilter::All, CoverageFilter::NeedsAttention, CoverageFilter::Uncovered,
                                         CoverageFilter::Partly, CoverageFilter::Stale, CoverageFilter::Unknown,
                                         CoverageFilter::Disagreeing, CoverageFilter::Covered, CoverageFilter::Unasked})
-        m_filter->addItem(filterWord(filter), int(filter));
-    connect(m_filter, &QComboBox::currentIndexChanged, this, &FoldersPage::chooseFilter);
-    table()->filterRow()->layout()->addWidget(m_filter);
+        choices.append({filterWord(filter), int(filter)});
+    table()->addRowFilter(
+        QStringLiteral("folderStateFilter"), tr("Show folders by state"), choices,
+        [this](int filter, int row) { return passesFilter(m_model->rows().at(row), CoverageFilter(filter)); });
     QTableView *view = table()->view();
     view->setItemDelegate(new GroupDelegate(CoverageModel::ServerColumn, view));
     for (QAction *action : {m_refreshServer, m_showServer})
@@ -135,7 +132,7 @@ void FoldersPage::updateActions()
     const bool chosen = m_model->find(table()->currentKey()) != nullptr;
     m_refresh->setEnabled(!m_rows.isEmpty() && m_refreshJob == 0);
     m_refreshServer->setEnabled(chosen);
-    m_showServer->setEnabled(chosen || m_model->allRows().isEmpty());
+    m_showServer->setEnabled(chosen || m_model->rows().isEmpty());
 }
 
 void FoldersPage::showEstate(const Estate &estate)
@@ -157,7 +154,7 @@ void FoldersPage::takeFolders()
 
 void FoldersPage::showRows()
 {
-    const PageAnswer answer = coverageAnswer(m_model->allRows(), context().workspace.clock()());
+    const PageAnswer answer = coverageAnswer(m_model->rows(), context().workspace.clock()());
     setAnswer(answer.state, answer.sentence);
     showTable();
 }
@@ -176,20 +173,6 @@ void FoldersPage::showDetail()
                        [coverage = *coverage, server, now = context().workspace.clock()()](FactsView &view) {
                            describeFolder(view, coverage, server ? &*server : nullptr, now);
                        });
-}
-
-void FoldersPage::chooseFilter()
-{
-    m_model->setFilter(CoverageFilter(m_filter->currentData().toInt()));
-    updateActions();
-}
-
-void FoldersPage::showObject(const QString &key)
-{
-    // What a finding leads to must be seen, whatever was filtered before.
-    if (!m_model->find(key))
-        m_filter->setCurrentIndex(0);
-    table()->selectKey(key);
 }
 
 void FoldersPage::refresh()

@@ -5,8 +5,6 @@
 #include "models/matrix/serverservice.h"
 #include "widgets/common/tablepage.h"
 
-class QComboBox;
-
 namespace Nightkeep {
 
 class CoverageModel;
@@ -23,7 +21,6 @@ public:
     [[nodiscard]] static PageArea area();
 
     void refresh() override;
-    void showObject(const QString &key) override; ///< "server/percent-encoded folder"
 
 private:
     void showEstate(const Estate &estate) override;
@@ -33,13 +30,11 @@ private:
     void takeFolders();
     void showAnswer(const ProbeOutcome &outcome);
     void showDetail() override;
-    void chooseFilter();
     void updateActions() override;
     void refreshServer();
     void showServer();
 
     CoverageModel *m_model;
-    QComboBox *m_filter;
     QAction *m_refresh = nullptr;
     QAction *m_refreshServer = nullptr;
     QAction *m_showServer = nullptr;

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/coverage/inspectionactions.h"
-#include "widgets/common/newaction.h"
 
+#include "widgets/common/newaction.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/coverage/changeratedialog.h"
 #include "widgets/coverage/previewdialog.h"
 
@@ -33,12 +34,10 @@ void InspectionActions::setRows(const QList<ServerRow> &, const QList<ServerRow>
     m_preview->setEnabled(possible);
 }
 
-void InspectionActions::open(InspectionDialog *dialog)
+void InspectionActions::open(AskingDialog *dialog)
 {
     emit begun();
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &InspectionDialog::answered, this, &ServerActions::workspaceChanged);
-    dialog->open();
+    connect(openModal(dialog), &AskingDialog::answered, this, &ServerActions::workspaceChanged);
 }
 
 } // namespace Nightkeep

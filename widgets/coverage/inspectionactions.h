@@ -6,7 +6,7 @@
 
 namespace Nightkeep {
 
-class InspectionDialog;
+class AskingDialog;
 
 /// What one server is asked on demand: how much changes, and what the storage manager would take.
 class InspectionActions final : public ServerActions
@@ -20,7 +20,7 @@ public:
     void setRows(const QList<ServerRow> &all, const QList<ServerRow> &chosen, bool writable) override;
 
 private:
-    void open(InspectionDialog *dialog);
+    void open(AskingDialog *dialog);
 
     QAction *m_changeRate;
     QAction *m_preview;

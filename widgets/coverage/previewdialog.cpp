@@ -17,7 +17,8 @@
 namespace Nightkeep {
 
 PreviewDialog::PreviewDialog(const PageContext &context, const Server &server, QWidget *parent)
-    : InspectionDialog(context, server, QStringLiteral("preview"), parent)
+    : AskingDialog(context, QStringLiteral("preview"), QStringLiteral("left-out.csv"), tr("Ask now"), parent)
+    , m_server(server)
     , m_folders(server.wanted.isEmpty() ? server.current : server.wanted)
     , m_box(new QComboBox(this))
     , m_model(new ColumnTable(ExcludedTable::description(), this))
@@ -30,17 +31,16 @@ PreviewDialog::PreviewDialog(const PageContext &context, const Server &server, Q
         m_box->addItem(displayPath(folder));
     QLabel *label = plainLabel(this, tr("Folder"));
     label->setBuddy(m_box);
-    topRow()->addWidget(label);
-    topRow()->addWidget(m_box, 1);
-    build(m_model, tr("Ask now"), tr("What would be left out stands here, with the rule that says so."));
+    auto *row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addWidget(m_box, 1);
+    content()->addLayout(row);
+    setModel(m_model, tr("What would be left out stands here, with the rule that says so."));
+    content()->addWidget(table(), 1);
+    begin(150, 26);
     connect(m_box, &QComboBox::currentIndexChanged, this, &PreviewDialog::showChosen);
     showChosen();
     readLast();
-}
-
-QString PreviewDialog::exportName() const
-{
-    return QStringLiteral("left-out.csv");
 }
 
 BytePath PreviewDialog::chosen() const
@@ -55,17 +55,17 @@ void PreviewDialog::showChosen()
                                     [&folder](const BackupPreview &preview) { return preview.folder == folder; });
     if (found == m_previews.cend()) {
         m_model->setRows({});
-        say(State::Unknown, tr("The storage manager has not been asked about this folder yet."),
-            tr("Nothing is backed up by asking. It may take some minutes."));
+        setAnswer(State::Unknown, tr("The storage manager has not been asked about this folder yet."),
+                  tr("Nothing is backed up by asking. It may take some minutes."));
         return;
     }
     m_model->setRows(found->firstExcluded);
     const bool whole = found->state == BackupPreview::State::Whole;
     const bool takesAll = whole && found->excluded == 0 && found->included > 0;
-    say(takesAll                  ? State::Good
-            : found->included > 0 ? State::Attention
-                                  : State::Bad,
-        previewSentence(*found), tr("Asked %1.").arg(ageInWords(found->takenAt, context().workspace.clock()())));
+    setAnswer(takesAll                  ? State::Good
+                  : found->included > 0 ? State::Attention
+                                        : State::Bad,
+              previewSentence(*found), tr("Asked %1.").arg(ageInWords(found->takenAt, context().workspace.clock()())));
 }
 
 void PreviewDialog::readLast()
@@ -73,7 +73,7 @@ void PreviewDialog::readLast()
     InspectionService *service = &context().workspace.inspection();
     context().jobs.start<QList<BackupPreview>>(
         tr("Read the last previews"), {}, this,
-        [service, name = server().name](const CancelToken &, const ProgressSink &) {
+        [service, name = m_server.name](const CancelToken &, const ProgressSink &) {
             return service->lastPreviews(name);
         },
         [this](const Result<QList<BackupPreview>> &last) {
@@ -93,19 +93,19 @@ void PreviewDialog::readLast()
 void PreviewDialog::ask()
 {
     m_box->setEnabled(false);
-    say(State::Working, tr("Asking the storage manager's client…"),
-        tr("At most four minutes; what is not finished by then says so."));
+    setAnswer(State::Working, tr("Asking the storage manager's client…"),
+              tr("At most four minutes; what is not finished by then says so."));
     InspectionService *service = &context().workspace.inspection();
     setJob(context().jobs.start<BackupPreview>(
-        tr("Preview the backup of %1").arg(displayPath(chosen())), server().name, this,
-        [service, server = server(), folder = chosen()](const CancelToken &cancel, const ProgressSink &) {
+        tr("Preview the backup of %1").arg(displayPath(chosen())), m_server.name, this,
+        [service, server = m_server, folder = chosen()](const CancelToken &cancel, const ProgressSink &) {
             return service->preview(server, folder, Attendance::Attended, cancel);
         },
         [this](const Result<BackupPreview> &preview) {
             setJob(0);
             m_box->setEnabled(true);
             if (!preview) {
-                showFailure(preview.error());
+                showUnanswered(preview.error());
                 return;
             }
             m_previews = withPreview(m_previews, *preview);

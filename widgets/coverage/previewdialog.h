@@ -3,7 +3,8 @@
 #pragma once
 
 #include "models/coverage/excludedtable.h"
-#include "widgets/coverage/inspectiondialog.h"
+#include "models/servers/server.h"
+#include "widgets/common/askingdialog.h"
 
 class QComboBox;
 
@@ -11,7 +12,7 @@ namespace Nightkeep {
 
 /// What the storage manager would back up of one of a server's folders, by its own client's word: the
 /// last answer for each folder, and a new one when asked for.
-class PreviewDialog final : public InspectionDialog
+class PreviewDialog final : public AskingDialog
 {
     Q_OBJECT
 
@@ -20,13 +21,13 @@ public:
 
 protected:
     void ask() override;
-    [[nodiscard]] QString exportName() const override;
 
 private:
     void readLast();
     void showChosen();
     [[nodiscard]] BytePath chosen() const;
 
+    Server m_server;
     QList<BytePath> m_folders; ///< in the order of the box
     QList<BackupPreview> m_previews;
     QComboBox *m_box;

@@ -32,8 +32,7 @@ ChangesDialog::ChangesDialog(const PageContext &context, const QStringList &chos
 {
     setWindowTitle(tr("Changes on servers"));
     buildQuestion();
-    table()->setEmptyText(tr("What changed on the servers stands here."));
-    table()->setModel(m_model);
+    setModel(m_model, tr("What changed on the servers stands here."));
     content()->addWidget(table(), 1);
     begin(150, 34);
     read();

@@ -6,8 +6,6 @@
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
@@ -17,20 +15,16 @@ CompareDialog::CompareDialog(const PageContext &context, const QString &a, const
     , m_model(new ColumnTable(ServerComparisonTable::description(a, b), this))
 {
     setWindowTitle(tr("Compare %1 and %2").arg(visibleText(shortName(a)), visibleText(shortName(b))));
-    auto *verdicts = new QComboBox(this);
-    verdicts->setObjectName(QStringLiteral("comparisonVerdicts"));
-    verdicts->setAccessibleName(tr("Which rows"));
-    verdicts->addItem(tr("All rows"));
-    verdicts->addItem(tr("What differs"), int(State::Attention));
-    verdicts->addItem(tr("What is not known"), int(State::Unknown));
-    table()->filterRow()->layout()->addWidget(verdicts);
-    connect(verdicts, &QComboBox::currentIndexChanged, this, [this, verdicts] {
-        const QVariant state = verdicts->currentData();
-        table()->setStateFilter(state.isValid() ? int(ServerComparisonTable::VerdictColumn) : -1,
-                                state.isValid() ? std::optional(State(state.toInt())) : std::nullopt);
-    });
-    table()->setEmptyText(tr("What is known of the two servers stands here side by side."));
-    table()->setModel(m_model);
+    using Verdict = ComparisonRow::Verdict;
+    constexpr int all = -1;
+    table()->addRowFilter(QStringLiteral("comparisonVerdicts"), tr("Which rows"),
+                          {{tr("All rows"), all},
+                           {tr("What differs"), int(Verdict::Differs)},
+                           {tr("What is not known"), int(Verdict::Unknown)}},
+                          [model = m_model](int verdict, int row) {
+                              return verdict == all || model->rows().at(row).verdict == Verdict(verdict);
+                          });
+    setModel(m_model, tr("What is known of the two servers stands here side by side."));
     content()->addWidget(table(), 1);
     setAnswer(State::Working, tr("Comparing the two…"));
     begin(150, 38);

@@ -3,6 +3,7 @@
 #include "widgets/history/historyactions.h"
 #include "widgets/common/newaction.h"
 
+#include "widgets/common/openmodal.h"
 #include "widgets/history/changesdialog.h"
 #include "widgets/history/comparedialog.h"
 #include "widgets/history/serverhistorydialog.h"
@@ -45,9 +46,7 @@ void HistoryActions::showHistory()
     if (m_chosen.size() != 1)
         return;
     emit begun();
-    auto *dialog = new ServerHistoryDialog(context(), m_chosen.first(), page());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    openModal(new ServerHistoryDialog(context(), m_chosen.first(), page()));
 }
 
 void HistoryActions::showChanges()
@@ -56,9 +55,7 @@ void HistoryActions::showChanges()
     QStringList names;
     for (const Server &server : std::as_const(m_chosen))
         names.append(server.name);
-    auto *dialog = new ChangesDialog(context(), names, page());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    openModal(new ChangesDialog(context(), names, page()));
 }
 
 void HistoryActions::compare()
@@ -66,9 +63,7 @@ void HistoryActions::compare()
     if (m_chosen.size() != 2)
         return;
     emit begun();
-    auto *dialog = new CompareDialog(context(), m_chosen.first().name, m_chosen.last().name, page());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    openModal(new CompareDialog(context(), m_chosen.first().name, m_chosen.last().name, page()));
 }
 
 } // namespace Nightkeep

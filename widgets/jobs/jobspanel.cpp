@@ -6,12 +6,11 @@
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/errorbanner.h"
+#include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
-#include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/jobs/progressdelegate.h"
 
-#include <QAction>
 #include <QLabel>
 #include <QSplitter>
 #include <QTableView>
@@ -35,7 +34,8 @@ JobsPanel::JobsPanel(JobRunner &runner, QSettings &settings, QWidget *parent)
     , m_table(new DataTable(QStringLiteral("jobs"), settings, this))
     , m_detail(plainLabel(this))
     , m_error(new ErrorBanner(this))
-    , m_cancel(new QAction(themeIcon(QStringLiteral("cancel")), tr("Cancel the job"), this))
+    , m_cancel(newAction(this, QStringLiteral("cancelJob"), QStringLiteral("cancel"), tr("Cancel the job"),
+                         &JobsPanel::cancelChosen))
     , m_ticks(new QTimer(this))
 {
     setObjectName(QStringLiteral("jobsPanel"));
@@ -44,10 +44,8 @@ JobsPanel::JobsPanel(JobRunner &runner, QSettings &settings, QWidget *parent)
     m_table->view()->setItemDelegateForColumn(JobModel::ProgressColumn, new ProgressDelegate(m_table->view()));
     m_table->view()->addAction(m_cancel);
 
-    m_cancel->setObjectName(QStringLiteral("cancelJob"));
     m_cancel->setShortcut(QKeySequence::Delete);
     m_cancel->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(m_cancel, &QAction::triggered, this, &JobsPanel::cancelChosen);
     auto *button = new QToolButton(this);
     button->setObjectName(QStringLiteral("cancelJobButton"));
     button->setDefaultAction(m_cancel);

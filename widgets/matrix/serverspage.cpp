@@ -6,6 +6,7 @@
 #include "models/matrix/servermatrixmodel.h"
 #include "models/workspace.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/coverage/inspectionactions.h"
 #include "widgets/history/historyactions.h"
 #include "widgets/matrix/importdialog.h"
@@ -286,10 +287,8 @@ void ServersPage::testConnection()
     const ServerRow *row = chosenRow();
     if (!row)
         return;
-    auto *dialog = new ConnectionDialog(context(), row->server, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConnectionDialog::keyTrusted, this, &PageWidget::workspaceChanged);
-    dialog->open();
+    connect(openModal(new ConnectionDialog(context(), row->server, this)), &ConnectionDialog::keyTrusted, this,
+            &PageWidget::workspaceChanged);
 }
 
 void ServersPage::importPage()
@@ -313,10 +312,8 @@ void ServersPage::importPage()
 
 void ServersPage::previewImport(const ImportPlan &plan)
 {
-    auto *dialog = new ImportDialog(plan, context().settings, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = openModal(new ImportDialog(plan, context().settings, this));
     connect(dialog, &QDialog::accepted, this, [this, dialog] { applyImport(dialog->chosenPlan()); });
-    dialog->open();
 }
 
 void ServersPage::applyImport(const ImportPlan &plan)
@@ -334,13 +331,11 @@ void ServersPage::applyImport(const ImportPlan &plan)
 
 void ServersPage::addServer()
 {
-    auto *dialog = new ServerDialog({}, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = openModal(new ServerDialog({}, this));
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         pushEdit({}, dialog->server());
         showObject(dialog->server().name);
     });
-    dialog->open();
 }
 
 void ServersPage::editServer()
@@ -348,13 +343,11 @@ void ServersPage::editServer()
     const ServerRow *row = chosenRow();
     if (!row)
         return;
-    auto *dialog = new ServerDialog(row->server, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = openModal(new ServerDialog(row->server, this));
     connect(dialog, &QDialog::accepted, this, [this, dialog, before = row->server] {
         if (dialog->server() != before)
             pushEdit(before, dialog->server());
     });
-    dialog->open();
 }
 
 void ServersPage::removeServer()

@@ -5,6 +5,7 @@
 
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/matrix/wikiexportdialog.h"
 
 #include <QAction>
@@ -49,9 +50,7 @@ void WikiActions::exportMatrix()
 
 void WikiActions::showTable(const QByteArray &table)
 {
-    auto *dialog = new WikiExportDialog(context(), m_servers, table, page());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    openModal(new WikiExportDialog(context(), m_servers, table, page()));
 }
 
 } // namespace Nightkeep

@@ -5,49 +5,34 @@
 #include "models/jobs/jobrunner.h"
 #include "models/reachability/pairtable.h"
 #include "models/workspace.h"
-#include "widgets/common/answerline.h"
 #include "widgets/common/datatable.h"
-#include "widgets/common/errorbanner.h"
 #include "widgets/common/factsview.h"
 #include "widgets/common/viewstate.h"
 
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSplitter>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
 
 PairDialog::PairDialog(const PageContext &context, const QList<ServerRow> &rows, const QPair<QString, QString> &pair,
                        QWidget *parent)
-    : QDialog(parent)
-    , m_context(context)
+    : AskingDialog(context, QStringLiteral("pair"), QStringLiteral("pair.csv"), tr("Ask both"), parent)
     , m_rows(rows)
     , m_model(new PairTable(this))
     , m_one(new QComboBox(this))
     , m_other(new QComboBox(this))
     , m_socket(new QLineEdit(this))
     , m_user(new QLineEdit(this))
-    , m_verdict(new AnswerLine(QStringLiteral("pairVerdict"), 1.2, this))
-    , m_error(new ErrorBanner(this))
-    , m_table(new DataTable(QStringLiteral("pair"), context.settings, this))
     , m_remarks(new FactsView(this))
 {
-    setObjectName(QStringLiteral("pairDialog"));
     setWindowTitle(tr("Check a MySQL pair"));
     buildChoice(pair);
     buildLayout();
-    rememberGeometry(this, m_context.settings, 120, 44);
+    begin(120, 44);
     showKnown();
-}
-
-PairDialog::~PairDialog()
-{
-    stop();
 }
 
 void PairDialog::buildChoice(const QPair<QString, QString> &pair)
@@ -73,34 +58,6 @@ void PairDialog::buildChoice(const QPair<QString, QString> &pair)
         connect(box, &QComboBox::currentIndexChanged, this, &PairDialog::showKnown);
 }
 
-void PairDialog::buildButtons()
-{
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("closePair"));
-    m_ask = buttons->addButton(tr("Ask both"), QDialogButtonBox::ActionRole);
-    m_ask->setObjectName(QStringLiteral("askPair"));
-    m_ask->setDefault(true);
-    m_stop = buttons->addButton(tr("Stop"), QDialogButtonBox::ActionRole);
-    m_stop->setObjectName(QStringLiteral("stopPair"));
-    m_copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
-    m_copy->setObjectName(QStringLiteral("copyPair"));
-    m_export = buttons->addButton(tr("Export…"), QDialogButtonBox::ActionRole);
-    m_export->setObjectName(QStringLiteral("exportPair"));
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_ask, &QPushButton::clicked, this, &PairDialog::ask);
-    connect(m_stop, &QPushButton::clicked, this, &PairDialog::stop);
-    connect(m_copy, &QPushButton::clicked, this, [this] {
-        m_table->view()->selectAll();
-        m_table->copy();
-    });
-    connect(m_export, &QPushButton::clicked, this, [this] {
-        m_error->clear();
-        m_table->saveCsv(m_context, tr("Save the comparison"), QStringLiteral("pair.csv"),
-                         [this](const Error &error) { m_error->showError(error); });
-    });
-    layout()->addWidget(buttons);
-}
-
 void PairDialog::buildLayout()
 {
     auto *names = new QHBoxLayout;
@@ -111,25 +68,20 @@ void PairDialog::buildLayout()
     choice->addRow(tr("Socket"), m_socket);
     choice->addRow(tr("Account"), m_user);
 
-    m_table->setModel(m_model);
-    m_table->setEmptyText(tr("Both servers stand here side by side once they have been asked."));
+    setModel(m_model, tr("Both servers stand here side by side once they have been asked."));
     m_remarks->setObjectName(QStringLiteral("pairRemarks"));
     m_remarks->setAccessibleName(tr("What was found, and what to do"));
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(QStringLiteral("pairSplitter"));
-    splitter->addWidget(m_table);
+    splitter->addWidget(table());
     splitter->addWidget(m_remarks);
     splitter->setSizes({3000, 1000});
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
-    rememberSplitter(splitter, m_context.settings, QStringLiteral("pair"));
+    rememberSplitter(splitter, context().settings, QStringLiteral("pair"));
 
-    auto *column = new QVBoxLayout(this);
-    column->addWidget(m_verdict);
-    column->addWidget(m_error);
-    column->addLayout(choice);
-    column->addWidget(splitter, 1);
-    buildButtons();
+    content()->addLayout(choice);
+    content()->addWidget(splitter, 1);
 }
 
 const ServerRow *PairDialog::chosen(const QComboBox *box) const
@@ -144,7 +96,6 @@ const ServerRow *PairDialog::chosen(const QComboBox *box) const
 
 void PairDialog::showKnown()
 {
-    m_error->clear();
     const ServerRow *one = chosen(m_one);
     const ServerRow *other = chosen(m_other);
     const bool known = one && other && one->database && other->database && one->database->partner == other->server.name
@@ -156,52 +107,49 @@ void PairDialog::showKnown()
     m_model->clear();
     m_remarks->describeNothing({});
     m_remarks->hide();
-    m_verdict->setAnswer(State::Unknown,
-                         one == other || !one || !other ? tr("Choose two servers.")
-                                                        : tr("These two have not been asked yet."));
-    updateButtons();
+    setAnswer(State::Unknown,
+              one == other || !one || !other ? tr("Choose two servers.") : tr("These two have not been asked yet."));
+    updateChoice();
 }
 
 void PairDialog::show(const DatabaseAnswer &one, const DatabaseAnswer &other)
 {
     const PairVerdict verdict = judgePair(one, other);
-    m_verdict->setAnswer(verdict.state, verdict.sentence);
-    m_model->setPair(one, other, m_context.workspace.clock()());
+    setAnswer(verdict.state, verdict.sentence);
+    m_model->setPair(one, other, context().workspace.clock()());
     m_remarks->describe({}, [remarks = verdict.remarks](FactsView &view) {
         for (const PairRemark &remark : remarks)
             view.state(remark.state, remark.sentence, remark.advice);
     });
     m_remarks->setVisible(!verdict.remarks.isEmpty());
-    updateButtons();
+    updateChoice();
 }
 
 void PairDialog::ask()
 {
     const ServerRow *one = chosen(m_one);
     const ServerRow *other = chosen(m_other);
-    if (m_job != 0 || !one || !other)
+    if (isAsking() || !one || !other)
         return;
-    m_error->clear();
-    m_verdict->setAnswer(State::Working, tr("Asking both servers…"));
-    ReachabilityService *service = &m_context.workspace.reachability();
+    setAnswer(State::Working, tr("Asking both servers…"));
+    ReachabilityService *service = &context().workspace.reachability();
     const DatabaseAccess given {m_socket->text().trimmed(), m_user->text().trimmed(), {}};
-    m_job = m_context.jobs.start<PairAnswer>(
+    setJob(context().jobs.start<PairAnswer>(
         tr("Check the pair %1 and %2").arg(shortName(one->server.name), shortName(other->server.name)), {}, this,
         [service, first = one->server, second = other->server, given](const CancelToken &cancel,
                                                                       const ProgressSink &progress) {
             return service->askPair(first, second, given, cancel, progress);
         },
-        [this](const Result<PairAnswer> &pair) { take(pair); });
-    updateButtons();
+        [this](const Result<PairAnswer> &pair) { take(pair); }));
+    updateChoice();
 }
 
 void PairDialog::take(const Result<PairAnswer> &pair)
 {
-    m_job = 0;
+    setJob(0);
     if (!pair) {
         showKnown(); // what was known before still is
-        if (pair.error().kind != ErrorKind::Cancelled)
-            m_error->showError(pair.error());
+        showError(pair.error());
         return;
     }
     for (ServerRow &row : m_rows) {
@@ -211,25 +159,14 @@ void PairDialog::take(const Result<PairAnswer> &pair)
         }
     }
     show(pair->one, pair->other);
-    emit pairAsked();
+    emit answered();
 }
 
-void PairDialog::stop()
+void PairDialog::updateChoice()
 {
-    if (m_job != 0)
-        m_context.jobs.cancel(m_job);
-}
-
-void PairDialog::updateButtons()
-{
-    const bool idle = m_job == 0;
-    const bool two = chosen(m_one) && chosen(m_other) && chosen(m_one) != chosen(m_other);
     for (QWidget *widget : std::initializer_list<QWidget *> {m_one, m_other, m_socket, m_user})
-        widget->setEnabled(idle);
-    m_ask->setEnabled(idle && two);
-    m_stop->setEnabled(!idle);
-    m_copy->setEnabled(m_model->rowCount() > 0);
-    m_export->setEnabled(m_model->rowCount() > 0);
+        widget->setEnabled(!isAsking());
+    setAskable(chosen(m_one) && chosen(m_other) && chosen(m_one) != chosen(m_other));
 }
 
 } // namespace Nightkeep

@@ -5,6 +5,7 @@
 
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/reachability/pairdialog.h"
 
 #include <QAction>
@@ -123,10 +124,8 @@ void ReachabilityActions::tellFailure(const QList<WebOutcome> &outcomes)
 void ReachabilityActions::showPair()
 {
     emit begun();
-    auto *dialog = new PairDialog(context(), m_all, likelyPair(m_all, m_chosen), page());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &PairDialog::pairAsked, this, &ServerActions::workspaceChanged);
-    dialog->open();
+    connect(openModal(new PairDialog(context(), m_all, likelyPair(m_all, m_chosen), page())), &PairDialog::answered,
+            this, &ServerActions::workspaceChanged);
 }
 
 } // namespace Nightkeep

@@ -5,6 +5,7 @@
 
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/requests/requestdialog.h"
 #include "widgets/requests/requestsdialog.h"
 
@@ -64,10 +65,8 @@ void RequestActions::make()
                 emit failed(proposals.error());
                 return;
             }
-            auto *dialog = new RequestDialog(context(), forChosen(*proposals, servers), m_writable, page());
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            connect(dialog, &RequestDialog::sent, this, &ServerActions::workspaceChanged);
-            dialog->open();
+            connect(openModal(new RequestDialog(context(), forChosen(*proposals, servers), m_writable, page())),
+                    &RequestDialog::sent, this, &ServerActions::workspaceChanged);
         });
 }
 
@@ -83,10 +82,8 @@ void RequestActions::list()
                 emit failed(requests.error());
                 return;
             }
-            auto *dialog = new RequestsDialog(context(), *requests, m_writable, page());
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            connect(dialog, &RequestsDialog::changed, this, &ServerActions::workspaceChanged);
-            dialog->open();
+            connect(openModal(new RequestsDialog(context(), *requests, m_writable, page())), &RequestsDialog::changed,
+                    this, &ServerActions::workspaceChanged);
         });
 }
 

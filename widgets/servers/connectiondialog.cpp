@@ -5,6 +5,7 @@
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/factsview.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/servers/hostkeydialog.h"
 
 #include <QDialogButtonBox>
@@ -150,10 +151,8 @@ void ConnectionDialog::askForTrust()
 {
     if (!m_offered)
         return;
-    auto *dialog = new HostKeyDialog(m_server.name, *m_offered, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = openModal(new HostKeyDialog(m_server.name, *m_offered, this));
     connect(dialog, &QDialog::accepted, this, [this, key = *m_offered] { trust(key); });
-    dialog->open();
 }
 
 void ConnectionDialog::trust(const OfferedHostKey &key)

@@ -8,6 +8,7 @@
 #include "models/settings/settingsrecord.h"
 #include "models/workspace.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/settings/historydialog.h"
 #include "widgets/settings/reviewdialog.h"
 #include "widgets/settings/sitedialog.h"
@@ -64,10 +65,8 @@ void SettingsPage::review()
 
 void SettingsPage::openReview(const SettingsPlan &plan)
 {
-    auto *dialog = new ReviewDialog(plan, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = openModal(new ReviewDialog(plan, this));
     connect(dialog, &QDialog::accepted, this, [this, plan] { apply(plan); });
-    dialog->open();
 }
 
 void SettingsPage::apply(const SettingsPlan &plan)
@@ -110,15 +109,13 @@ void SettingsPage::showApplied(const SettingsApplied &applied)
     if (applied.hasConflict()) {
         showError({ErrorKind::Conflict, tr("Somebody else changed an option meanwhile; it was not written over."),
                    tr("Read the settings again, then decide."), sentences.join(u'\n')});
-        auto *dialog = new ConflictDialog(applied.outcomes, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        auto *dialog = openModal(new ConflictDialog(applied.outcomes, this));
         connect(dialog, &QDialog::accepted, this, [this, outcomes = applied.outcomes] {
             for (const ConfigOutcome &outcome : outcomes)
                 if (outcome.kind == ConfigOutcome::Kind::Conflict)
                     m_model->setPending(outcome.change.name, std::nullopt);
             readLive();
         });
-        dialog->open();
     } else if (incomplete) {
         showError({ErrorKind::Incomplete, tr("Not every option could be written, or it is not known whether it was."),
                    tr("Read the settings to see what is there now."), sentences.join(u'\n')});
@@ -142,10 +139,9 @@ void SettingsPage::showHistory()
                 showError(history.error());
                 return;
             }
-            auto *dialog = new HistoryDialog(*history, context().workspace.clock()(), m_model->isUnlocked(), this);
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            auto *dialog =
+                openModal(new HistoryDialog(*history, context().workspace.clock()(), m_model->isUnlocked(), this));
             connect(dialog, &HistoryDialog::undoRequested, this, &SettingsPage::planUndo);
-            dialog->open();
         });
 }
 
@@ -200,10 +196,8 @@ void SettingsPage::keepPassword()
 
 void SettingsPage::addSite()
 {
-    auto *dialog = new SiteDialog({}, m_servers, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = openModal(new SiteDialog({}, m_servers, this));
     connect(dialog, &QDialog::accepted, this, [this, dialog] { writeSite({}, dialog->site()); });
-    dialog->open();
 }
 
 void SettingsPage::editSite()
@@ -211,8 +205,7 @@ void SettingsPage::editSite()
     const Site site = chosenSite();
     if (site.name.isEmpty())
         return;
-    auto *dialog = new SiteDialog(site, m_servers, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = openModal(new SiteDialog(site, m_servers, this));
     connect(dialog, &QDialog::accepted, this, [this, dialog, site] {
         if (dialog->site() != site)
             writeSite(site, dialog->site());
@@ -221,7 +214,6 @@ void SettingsPage::editSite()
         dialog->reject();
         removeSite(site);
     });
-    dialog->open();
 }
 
 void SettingsPage::removeSite(const Site &site)

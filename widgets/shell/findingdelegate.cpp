@@ -16,9 +16,9 @@ namespace Nightkeep {
 
 namespace {
 
-bool isGroup(const QModelIndex &index)
+bool isHeading(const QModelIndex &index)
 {
-    return index.data(FindingModel::IsGroupRole).toBool();
+    return index.data(FindingModel::IsHeadingRole).toBool();
 }
 
 QFont headingFont(const QFont &font)
@@ -43,12 +43,12 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const int line = option.fontMetrics.lineSpacing();
     const int gap = line / 3;
     const bool mirrored = option.direction == Qt::RightToLeft;
-    const int indent = isGroup(index) ? 0 : side + 2 * gap;
+    const int indent = isHeading(index) ? 0 : side + 2 * gap;
     QRect text = option.rect.adjusted(gap, gap, -gap, -gap);
 
     painter->save();
     painter->setClipRect(option.rect);
-    if (isGroup(index)) {
+    if (isHeading(index)) {
         painter->setFont(headingFont(option.font));
         painter->setPen(option.palette.color(QPalette::Text));
         painter->drawText(text, Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft),
@@ -79,14 +79,14 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 QSize FindingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int line = option.fontMetrics.lineSpacing();
-    const int lines = isGroup(index) ? 1 : 1 + int(linesBelow(index).size());
+    const int lines = isHeading(index) ? 1 : 1 + int(linesBelow(index).size());
     return {line * 20, lines * line + 2 * (line / 3)};
 }
 
 bool FindingDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                                 const QModelIndex &index)
 {
-    if (event->type() != QEvent::ToolTip || isGroup(index))
+    if (event->type() != QEvent::ToolTip || isHeading(index))
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     QToolTip::showText(event->globalPos(), plainToolTip(wholeText(index)), view);
     return true;
@@ -95,7 +95,7 @@ bool FindingDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, cons
 QString FindingDelegate::wholeText(const QModelIndex &index)
 {
     QStringList parts {index.data().toString()};
-    if (!isGroup(index))
+    if (!isHeading(index))
         parts += linesBelow(index);
     return parts.join(u'\n');
 }

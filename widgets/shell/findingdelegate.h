@@ -6,7 +6,7 @@
 
 namespace Nightkeep {
 
-/// Draws FindingModel: groups as headings; a finding as its state, its sentence as a link, the reason
+/// Draws FindingModel: a heading; a finding as its state, its sentence as a link, the reason
 /// and the next step below it. What does not fit is elided and whole on hover.
 class FindingDelegate final : public QStyledItemDelegate
 {

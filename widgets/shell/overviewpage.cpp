@@ -12,8 +12,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QListView>
 #include <QStackedLayout>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
@@ -21,7 +21,7 @@ namespace Nightkeep {
 OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     : PageWidget(Page::Overview, context, parent)
     , m_model(new FindingModel(this))
-    , m_view(new QTreeView(this))
+    , m_view(new QListView(this))
     , m_empty(new EmptyView(this))
     , m_tiles(new QWidget(this))
     , m_stack(new QStackedLayout)
@@ -71,15 +71,9 @@ void OverviewPage::buildFindings()
     m_view->setAccessibleName(tr("What needs attention"));
     m_view->setModel(m_model);
     m_view->setItemDelegate(new FindingDelegate(m_view));
-    m_view->setHeaderHidden(true);
-    m_view->setRootIsDecorated(false);
-    m_view->setItemsExpandable(false);
-    m_view->setIndentation(0);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    const auto expand = [this] { m_view->expandAll(); };
-    connect(m_model, &QAbstractItemModel::rowsInserted, m_view, expand);
     connect(m_view, &QAbstractItemView::activated, this, &OverviewPage::activate);
     // A finding is a link: one click goes there. Where the style activates by one click, it has already.
     connect(m_view, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
@@ -109,7 +103,6 @@ void OverviewPage::showEstate(const Estate &estate)
             shown->setContents(area);
     }
     m_model->setFindings(estate.findings);
-    m_view->expandAll();
     if (estate.isEmpty())
         m_empty->setContents(tr("What needs attention in the team's servers, folders, Moodle settings and archives "
                                 "stands here.\nThe first step is to import the wiki page that lists the servers."),
@@ -123,18 +116,13 @@ void OverviewPage::showEstate(const Estate &estate)
 
 void OverviewPage::showObject(const QString &key)
 {
-    for (int group = 0; group < m_model->rowCount(); ++group) {
-        const QModelIndex parent = m_model->index(group, FindingModel::FindingColumn);
-        for (int row = 0; row < m_model->rowCount(parent); ++row) {
-            const QModelIndex index = m_model->index(row, FindingModel::FindingColumn, parent);
-            if (index.data(KeyRole).toString() == key) {
-                m_view->setCurrentIndex(index);
-                m_view->scrollTo(index);
-                return;
-            }
-        }
+    const qsizetype row = m_model->rowOf(key);
+    if (row < 0) {
+        m_wantedKey = key; // it may come with the reading that is under way
+        return;
     }
-    m_wantedKey = key; // it may come with the reading that is under way
+    m_view->setCurrentIndex(m_model->index(int(row), 0));
+    m_view->scrollTo(m_view->currentIndex());
 }
 
 void OverviewPage::copy()

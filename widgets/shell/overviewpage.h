@@ -8,7 +8,7 @@
 
 class QAction;
 class QStackedLayout;
-class QTreeView;
+class QListView;
 
 namespace Nightkeep {
 
@@ -42,7 +42,7 @@ private:
     void activate(const QModelIndex &index);
 
     FindingModel *m_model;
-    QTreeView *m_view;
+    QListView *m_view;
     EmptyView *m_empty;
     QWidget *m_tiles;
     QHash<int, Tile *> m_tileOf; // by int(Page)

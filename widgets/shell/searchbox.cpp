@@ -29,7 +29,7 @@ SearchBox::SearchBox(QWidget *parent)
 {
     setObjectName(QStringLiteral("search"));
     setPlaceholderText(tr("Search (Ctrl+K)"));
-    setAccessibleName(tr("Search servers, folders, settings and archives"));
+    setAccessibleName(tr("Search everything in the workspace"));
     setClearButtonEnabled(true);
     addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
 

@@ -10,7 +10,7 @@ class QStandardItemModel;
 
 namespace Nightkeep {
 
-/// One box over servers, folders, settings and archives: a list of hits as one types; Enter or a
+/// One box over what all areas can find: a list of hits as one types; Enter or a
 /// click jumps to the row.
 class SearchBox final : public QLineEdit
 {

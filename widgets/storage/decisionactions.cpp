@@ -4,6 +4,7 @@
 #include "widgets/common/newaction.h"
 
 #include "models/workspace.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/storage/decisiondialog.h"
 
 #include <QAction>
@@ -37,13 +38,11 @@ void DecisionActions::decide()
         return;
     emit begun();
     const QDate today = context().workspace.clock()().date();
-    auto *dialog = new DecisionDialog(m_chosen, today, context().settings, page());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *dialog = openModal(new DecisionDialog(m_chosen, today, context().settings, page()));
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         if (const QList<QPair<Server, Server>> changes = dialog->changes(); !changes.isEmpty())
             emit editRequested(changes);
     });
-    dialog->open();
 }
 
 } // namespace Nightkeep
