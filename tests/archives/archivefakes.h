@@ -3,114 +3,62 @@
 #pragma once
 
 #include "models/archives/archiveservice.h"
+#include "tests/support/teststore.h"
 
-#include <QMutex>
 #include <QTimeZone>
 
-#include <algorithm>
+#include <atomic>
 
 namespace Nightkeep {
 
-class MemoryArchives final : public ArchiveStore
+/// The archive runs of a workspace some of whose writings fail.
+class ArchiveRuns final : public ArchiveStore
 {
 public:
-    Result<QList<ArchiveRecord>> archiveRuns() const override
+    explicit ArchiveRuns(WorkspaceStore &store)
+        : m_store(store)
     {
-        const QMutexLocker lock(&m_mutex);
-        QList<ArchiveRecord> sorted = m_records;
-        std::sort(sorted.begin(), sorted.end(),
-                  [](const ArchiveRecord &a, const ArchiveRecord &b) { return a.run.startedAt > b.run.startedAt; });
-        return sorted;
     }
     QList<int> failing; ///< numbers of the writings that fail, from 1
+    Result<QList<ArchiveRecord>> archiveRuns() const override { return m_store.archiveRuns(); }
     Result<void> saveArchiveRun(const ArchiveRecord &record) override
     {
-        const QMutexLocker lock(&m_mutex);
-        if (failing.contains(++m_writings))
-            return fail(ErrorKind::Busy, QStringLiteral("The workspace is busy."));
-        for (ArchiveRecord &old : m_records) {
-            if (old.run.id == record.run.id) {
-                old = record;
-                return {};
-            }
-        }
-        m_records.append(record);
-        return {};
+        return fails() ? busy() : m_store.saveArchiveRun(record);
     }
     Result<void> removeArchiveRun(const QString &id) override
     {
-        const QMutexLocker lock(&m_mutex);
-        if (failing.contains(++m_writings))
-            return fail(ErrorKind::Busy, QStringLiteral("The workspace is busy."));
-        m_records.removeIf([&id](const ArchiveRecord &record) { return record.run.id == id; });
-        return {};
+        return fails() ? busy() : m_store.removeArchiveRun(id);
     }
 
 private:
-    mutable QMutex m_mutex;
-    int m_writings = 0;
-    QList<ArchiveRecord> m_records;
+    bool fails() { return failing.contains(++m_writings); }
+    static Result<void> busy() { return fail(ErrorKind::Busy, QStringLiteral("The workspace is busy.")); }
+
+    WorkspaceStore &m_store;
+    std::atomic_int m_writings = 0;
 };
 
-class MemorySites final : public SiteStore
+/// The audit log of a workspace that refuses the lines of one phase.
+class RefusingLog final : public AuditLog
 {
 public:
-    QList<Site> all;
-    Result<QList<Site>> sites() const override { return all; }
-    Result<void> replaceSite(const Site &, const Site &) override { return {}; }
-};
-
-class MemoryServers final : public ServerStore
-{
-public:
-    QList<Server> all;
-    Result<QList<Server>> servers() const override { return all; }
-    Result<QList<ServerRecord>> records() const override
+    explicit RefusingLog(WorkspaceStore &store)
+        : m_store(store)
     {
-        QList<ServerRecord> records;
-        for (const Server &server : all)
-            records.append({server, {}, {}});
-        return records;
     }
-    Result<void> replaceServer(const Server &, const Server &) override { return {}; }
-    Result<void> replaceServers(const QList<QPair<Server, Server>> &) override { return {}; }
-    Result<std::optional<ServerSnapshot>> latestSnapshot(const QString &) const override
-    {
-        return std::optional<ServerSnapshot>();
-    }
-    Result<void> saveSnapshot(const QString &, const ServerSnapshot &) override { return {}; }
-    Result<std::optional<Error>> latestFailure(const QString &) const override { return std::optional<Error>(); }
-    Result<void> saveFailure(const QString &, const Error &, const QDateTime &) override { return {}; }
-};
-
-class MemoryAudit final : public AuditLog
-{
-public:
     QString refusedPhase; ///< "before" or "after"
     Result<qint64> append(AuditEntry entry) override
     {
-        const QMutexLocker lock(&m_mutex);
         if (entry.phase == refusedPhase)
             return fail(ErrorKind::ReadOnly, QStringLiteral("The workspace cannot be written."));
-        entry.id = m_entries.size() + 1;
-        entry.who = who();
-        m_entries.append(entry);
-        return entry.id;
+        return m_store.append(entry);
     }
-    QString who() const override { return QStringLiteral("rfg@workspace"); }
-    Result<QList<AuditEntry>> entries(const QString &actPrefix) const override
-    {
-        const QMutexLocker lock(&m_mutex);
-        QList<AuditEntry> found;
-        std::copy_if(m_entries.cbegin(), m_entries.cend(), std::back_inserter(found),
-                     [&actPrefix](const AuditEntry &entry) { return entry.act.startsWith(actPrefix); });
-        return found;
-    }
-    Result<void> verifyChain() const override { return {}; }
+    QString who() const override { return m_store.who(); }
+    Result<QList<AuditEntry>> entries(const QString &actPrefix) const override { return m_store.entries(actPrefix); }
+    Result<void> verifyChain() const override { return m_store.verifyChain(); }
 
 private:
-    mutable QMutex m_mutex;
-    QList<AuditEntry> m_entries;
+    WorkspaceStore &m_store;
 };
 
 /// A Moodle that knows `courses`, or does not answer.

@@ -42,16 +42,16 @@ public:
     [[nodiscard]] ArchiveRecord startAndWait(ArchiveService &service, const ArchiveRequest &request) const;
     [[nodiscard]] ArchiveRecord startAndWait(ArchiveService &service, const QString &name) const;
     [[nodiscard]] ArchiveRecord start(ArchiveService &service, const ArchiveRequest &request) const;
+    void changeSite(const std::function<void(Site &)> &change);
     void setFailpoint(const QByteArray &line) const; ///< empty: none
     [[nodiscard]] qint64 jobPid(const QString &runId) const;
 
     Site site;
     Server server;
-    MemoryArchives store;
-    MemorySites sites;
-    MemoryServers servers;
+    TestStore workspace;
+    ArchiveRuns store {workspace.store()};
     MemoryMoodles moodles;
-    MemoryAudit audit;
+    RefusingLog audit {workspace.store()};
     LocalHosts hosts;
     KArchiveLister lister;
 

@@ -185,7 +185,7 @@ void TstArchiveJob::wholeWay()
     QVERIFY(ended.status.finishedAt.isValid());
     QVERIFY(!QFile::exists(tar + QStringLiteral(".part")));
     QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));
-    QCOMPARE(ended.run.startedBy, QStringLiteral("rfg@workspace"));
+    QCOMPARE(ended.run.startedBy, world.audit.who());
 
     // The manifest is a frame of its own, whole and readable without Nightkeep.
     const auto manifest = readFrame(readBytes(tar + QStringLiteral(".manifest")), "archive-manifest");
@@ -284,7 +284,7 @@ void TstArchiveJob::changedFilesMakeThePlanStale()
     else if (change == QLatin1String("added"))
         world.addZip("3/backupdata/newer.zip", 900, may(21));
     else
-        world.sites.all[0].archiveFolder = "/data";
+        world.changeSite([](Site &site) { site.archiveFolder = "/data"; });
     const Result<ArchiveRecord> started = service->start(*plan, CancelToken());
     QVERIFY(!started.has_value());
     QCOMPARE(started.error().kind, ErrorKind::Stale);
@@ -336,7 +336,7 @@ void TstArchiveJob::namesWhoHoldsTheLock()
     const Result<ArchiveRecord> second = service->start(*other, CancelToken());
     QVERIFY(!second.has_value());
     QCOMPARE(second.error().kind, ErrorKind::Busy);
-    QVERIFY2(second.error().message.contains(QLatin1String("rfg@workspace")), qPrintable(second.error().message));
+    QVERIFY2(second.error().message.contains(world.audit.who()), qPrintable(second.error().message));
     QVERIFY2(second.error().advice.contains(started->run.id), qPrintable(second.error().advice));
     QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
     QCOMPARE(world.waitForEnd(*service, started->run.id).status.state, ArchiveState::Complete);
@@ -389,9 +389,9 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
     QTRY_COMPARE_WITH_TIMEOUT(world.jobPid(QStringLiteral("r1")), pid, 20000);
 
     // Another program, with an empty workspace, finds it and attaches.
-    MemoryArchives noRuns;
-    ArchiveService other(noRuns, world.sites, world.servers, world.hosts, world.moodles, world.lister, world.audit,
-                         [] { return QDateTime::currentDateTime(); });
+    const TestStore empty;
+    ArchiveService other(empty.store(), world.workspace.store(), world.workspace.store(), world.hosts, world.moodles,
+                         world.lister, world.audit, [] { return QDateTime::currentDateTime(); });
     const Result<QList<ArchiveRecord>> found = other.discover(world.site.name, CancelToken());
     QVERIFY(found.has_value());
     QCOMPARE(found->size(), 1);
@@ -458,9 +458,9 @@ void TstArchiveJob::discoverFindsRunsOfOthers()
     world.addCourses(3, 1000);
     const auto service = world.newService();
     const ArchiveRecord done = world.startAndWait(*service, QStringLiteral("a"));
-    MemoryArchives noRuns;
-    ArchiveService other(noRuns, world.sites, world.servers, world.hosts, world.moodles, world.lister, world.audit,
-                         [] { return QDateTime::currentDateTime(); });
+    const TestStore empty;
+    ArchiveService other(empty.store(), world.workspace.store(), world.workspace.store(), world.hosts, world.moodles,
+                         world.lister, world.audit, [] { return QDateTime::currentDateTime(); });
     const Result<QList<ArchiveRecord>> found = other.discover(world.site.name, CancelToken());
     QVERIFY(found.has_value());
     QCOMPARE(found->size(), 1);
@@ -526,14 +526,16 @@ void TstArchiveJob::missingFoldersAreNamed()
     ArchiveWorld world;
     world.addCourses(1, 1000);
     const auto service = world.newService();
-    world.sites.all[0].dataFolder = "/data/nowhere";
+    world.changeSite([](Site &site) { site.dataFolder = "/data/nowhere"; });
     const Result<ArchivePlan> noData = service->plan(world.request(QStringLiteral("a")), CancelToken());
     QVERIFY(!noData.has_value());
     QCOMPARE(noData.error().kind, ErrorKind::NotFound);
     QVERIFY(noData.error().message.contains(QLatin1String("/data/nowhere")));
 
-    world.sites.all[0].dataFolder = "/data/moodle";
-    world.sites.all[0].archiveFolder = "/data/elsewhere";
+    world.changeSite([](Site &site) {
+        site.dataFolder = "/data/moodle";
+        site.archiveFolder = "/data/elsewhere";
+    });
     const Result<ArchivePlan> noTarget = service->plan(world.request(QStringLiteral("a")), CancelToken());
     QVERIFY(noTarget.has_value());
     QVERIFY(!noTarget->fits());

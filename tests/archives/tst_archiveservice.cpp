@@ -17,28 +17,28 @@ const QString runId = QStringLiteral("20080829-031500-summer");
 /// A workspace over fakes; what the server says is set by program.
 struct Stage
 {
-    MemoryArchives store;
-    MemorySites sites;
-    MemoryServers servers;
+    TestStore workspace;
+    ArchiveRuns store {workspace.store()};
     MemoryMoodles moodles;
-    MemoryAudit audit;
+    RefusingLog audit {workspace.store()};
     ScriptedHosts hosts;
     LineLister lister;
     QHash<int, Result<QByteArray>> says;
     QByteArrayList inputs;
-    ArchiveService service {store, sites, servers, hosts, moodles, lister, audit, [] { return now; }};
+    ArchiveService service {store, workspace.store(), workspace.store(), hosts, moodles, lister,
+                            audit, [] { return now; }};
 
     Stage()
     {
         Server server;
         server.name = QStringLiteral("moodle-a");
-        servers.all = {server};
+        std::ignore = workspace.store().replaceServer({}, server);
         Site site;
         site.name = QStringLiteral("moodle");
         site.dataServer = server.name;
         site.dataFolder = "/data/moodle";
         site.archiveFolder = "/data/archives";
-        sites.all = {site};
+        std::ignore = workspace.store().replaceSite({}, site);
         moodles.courses = QList<Course> {{1, QStringLiteral("one"), {}, true}};
         hosts.answer = [this](RemoteProgram program, const QByteArray &input) {
             inputs.append(input);
@@ -137,7 +137,7 @@ void TstArchiveService::startsAndNotes()
     const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
     QVERIFY2(started.has_value(), started ? "" : qPrintable(started.error().message));
     QCOMPARE(started->run.id, runId);
-    QCOMPARE(started->run.startedBy, QStringLiteral("rfg@workspace"));
+    QCOMPARE(started->run.startedBy, stage.audit.who());
     QCOMPARE(started->status.state, ArchiveState::Working);
     QVERIFY2(started->note.contains(QLatin1String("may not survive")), qPrintable(started->note));
     QCOMPARE(stage.service.runs()->size(), 1);
@@ -333,7 +333,7 @@ void TstArchiveService::aLostStartIsFoundAgain()
     const ArchiveRecord now = stage.service.runs()->value(0);
     QCOMPARE(stage.service.runs()->size(), 1);
     QCOMPARE(int(now.status.state), state);
-    QCOMPARE(now.run.startedBy, QStringLiteral("rfg@workspace"));
+    QCOMPARE(now.run.startedBy, stage.audit.who());
     if (says.isEmpty())
         QVERIFY2(now.status.failure.contains(QLatin1String("never began")), qPrintable(now.status.failure));
 }

@@ -249,6 +249,26 @@ private slots:
         checkOldContents(**store);
     }
 
+    void aStepThatBrokeOffWhileItDroppedTablesIsTakenAgain()
+    {
+        const QString place = m_places.next(QStringLiteral("mariadb"));
+        QVERIFY(makeOld(place, 3));
+        const QByteArray before = *(*WorkspaceStore::open(place))->exportJson();
+        // As if it had died with one of the old tables still there.
+        QVERIFY(
+            Samples::runAll(place,
+                            {QStringLiteral("DELETE FROM nk_schema_version WHERE version = 4"),
+                             schemaStep(3, StoreDialect::MySql).filter(QStringLiteral("storage_requests")).first()}));
+        const auto store = WorkspaceStore::open(place);
+        QVERIFY2(store, why(store).constData());
+        QCOMPARE((*store)->notices().size(), 1);
+        QCOMPARE(*(*store)->exportJson(), before);
+        QVERIFY((*store)->verifyChain());
+        const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+        QCOMPARE((*connection)->select(QStringLiteral("SHOW TABLES LIKE 'nk\\_%'"))->size(),
+                 Schema::of(newestSchemaVersion).size() + 1); // the seals' too
+    }
+
     void theOldSchemaIsWhatTheStepsMake_data()
     {
         QTest::addColumn<int>("version");
