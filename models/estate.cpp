@@ -20,32 +20,6 @@ QString ageSentence(const AnswerAges &ages, const QDateTime &now)
 
 } // namespace
 
-QList<SearchEntry> searchEntries(const QList<SearchEntry> &entries, const QString &typed, int most)
-{
-    const QString phrase = typed.simplified();
-    const QStringList words = phrase.split(u' ', Qt::SkipEmptyParts);
-    if (words.isEmpty())
-        return {};
-    QList<SearchEntry> begins;
-    QList<SearchEntry> holds;
-    QList<SearchEntry> rest;
-    for (const SearchEntry &entry : entries) {
-        const QString whole = (QStringList {entry.title, entry.where} + entry.words).join(u'\n');
-        const bool all = std::all_of(words.cbegin(), words.cend(), [&whole](const QString &word) {
-            return whole.contains(word, Qt::CaseInsensitive);
-        });
-        if (!all)
-            continue;
-        if (entry.title.startsWith(phrase, Qt::CaseInsensitive))
-            begins.append(entry);
-        else if (entry.title.contains(phrase, Qt::CaseInsensitive))
-            holds.append(entry);
-        else
-            rest.append(entry);
-    }
-    return (begins + holds + rest).mid(0, most);
-}
-
 int Estate::count(Severity severity) const
 {
     return int(std::count_if(findings.cbegin(), findings.cend(),

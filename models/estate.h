@@ -3,27 +3,10 @@
 #pragma once
 
 #include "models/base/state.h"
+#include "models/search.h"
 #include "models/workspace.h"
 
-#include <QStringList>
-
 namespace Nightkeep {
-
-/// What the search box can find: a row of a page, with everything that may be typed to find it.
-struct SearchEntry
-{
-    Page page = Page::Overview;
-    QString key; ///< of the row on that page
-    QString title; ///< "moodle-a.example.org"
-    QString where; ///< "Servers, Moodle live"
-    QStringList words; ///< more texts that are searched
-
-    bool operator==(const SearchEntry &) const = default;
-};
-
-/// Entries that hold every word of `typed` somewhere; those whose title begins with it come first,
-/// then those whose title holds it, then the rest, each in the given order. Nothing for blank text.
-[[nodiscard]] QList<SearchEntry> searchEntries(const QList<SearchEntry> &entries, const QString &typed, int most);
 
 /// How an area of the workspace stands: its page's tile, its findings, and what can be found in it.
 struct AreaStanding
