@@ -35,7 +35,7 @@ Result<void> fillSettings(const DemoEstate &estate, SettingsStore &store)
     const Result<QHash<QString, QString>> known = store.agreedSettings(estate.site.name);
     if (!known)
         return fail(known.error());
-    for (const auto &[name, value] : chosenOnPage()) {
+    for (const auto &[name, value] : agreedOnPage()) {
         if (known->contains(name))
             continue;
         if (const Result<void> stored = store.setAgreed(estate.site.name, name, value); !stored)

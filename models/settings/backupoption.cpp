@@ -310,7 +310,7 @@ std::optional<QString> optionFromWords(const BackupOption &option, const QString
     return std::nullopt;
 }
 
-QList<QPair<QString, QString>> chosenOnPage()
+QList<QPair<QString, QString>> agreedOnPage()
 {
     const QString on = QStringLiteral("1");
     return {

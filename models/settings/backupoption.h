@@ -47,7 +47,7 @@ struct BackupOption
 [[nodiscard]] std::optional<QString> optionFromWords(const BackupOption &option, const QString &typed);
 [[nodiscard]] bool isValidForOption(const BackupOption &option, const QString &stored);
 
-/// What the team's page says has been chosen, by option name, as stored text.
-[[nodiscard]] QList<QPair<QString, QString>> chosenOnPage();
+/// What is agreed on the team's page, by option name, as stored text.
+[[nodiscard]] QList<QPair<QString, QString>> agreedOnPage();
 
 } // namespace Nightkeep

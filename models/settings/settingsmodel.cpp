@@ -116,7 +116,7 @@ TableDescription<SettingRow> SettingsModel::description(const SettingsModel *mod
                        return row.value ? Tr::tr("Stored in %1 as “%2”.").arg(row.option.name, *row.value)
                                         : row.valueInWords;
                    }),
-         Column(Tr::tr("Chosen by the team"), [](const Row &row) { return row.agreed ? row.agreedInWords : QString(); })
+         Column(Tr::tr("Agreed"), [](const Row &row) { return row.agreed ? row.agreedInWords : QString(); })
              .with(&Column::isEditable, isKnown)
              .with(&Column::editText, [live](const Row &row) { return row.agreed.value_or(live(row)); }),
          Column(Tr::tr("State"),

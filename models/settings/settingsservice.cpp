@@ -88,7 +88,7 @@ QString settingStateWord(SettingState state)
 {
     switch (state) {
     case SettingState::Same:
-        return Tr::tr("as chosen");
+        return Tr::tr("as agreed");
     case SettingState::Differs:
         return Tr::tr("differs");
     case SettingState::Unset:

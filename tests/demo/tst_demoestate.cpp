@@ -192,7 +192,7 @@ private slots:
 
         QStringList differ;
         QStringList unset;
-        for (const auto &[name, chosen] : chosenOnPage()) {
+        for (const auto &[name, chosen] : agreedOnPage()) {
             if (!live.contains(name))
                 unset.append(name);
             else if (live.value(name) != chosen)

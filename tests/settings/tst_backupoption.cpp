@@ -88,7 +88,7 @@ class TstBackupOption : public QObject
 private slots:
     void listsThePageFirst()
     {
-        const QList<QPair<QString, QString>> chosen = chosenOnPage();
+        const QList<QPair<QString, QString>> chosen = agreedOnPage();
         QCOMPARE(chosen.size(), 13);
         QCOMPARE(backupOptions().size(), 17);
         QSet<QString> names;
@@ -125,7 +125,7 @@ private slots:
         QFETCH(QString, name);
         QFETCH(QString, onThePage);
         QString chosen = QStringLiteral("<none>");
-        for (const auto &pair : chosenOnPage())
+        for (const auto &pair : agreedOnPage())
             if (pair.first == name)
                 chosen = pair.second;
         QCOMPARE(optionFromWords(*findBackupOption(name), onThePage), chosen);

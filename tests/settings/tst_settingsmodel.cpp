@@ -23,7 +23,7 @@ SettingsView viewOf(const QHash<QString, QString> &values, const QString &site =
     Site of;
     of.name = site;
     QHash<QString, QString> agreed;
-    for (const auto &pair : chosenOnPage())
+    for (const auto &pair : agreedOnPage())
         agreed.insert(pair.first, pair.second);
     const QDateTime then(QDate(2008, 11, 29), QTime(9, 0), QTimeZone::utc());
     return makeSettingsView(of, SettingsSnapshot {then, values, false}, agreed);
@@ -77,7 +77,7 @@ private slots:
         QCOMPARE(text(hour, SettingsModel::OptionColumn), QStringLiteral("Execute at"));
         QCOMPARE(text(hour, SettingsModel::LiveColumn), QStringLiteral("03:00"));
         QCOMPARE(text(hour, SettingsModel::AgreedColumn), QStringLiteral("03:00"));
-        QCOMPARE(text(hour, SettingsModel::StateColumn), QStringLiteral("as chosen"));
+        QCOMPARE(text(hour, SettingsModel::StateColumn), QStringLiteral("as agreed"));
         QCOMPARE(text(hour, SettingsModel::NameColumn), hour);
         QCOMPARE(text(QStringLiteral("backup_sche_weekdays"), SettingsModel::LiveColumn),
                  QStringLiteral("Sunday and Tuesday"));

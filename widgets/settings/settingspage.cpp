@@ -59,18 +59,18 @@ Answer answerFor(const SettingsView &view, const QDateTime &now)
                     SettingsPage::tr("%1 Read %2.", "a whole sentence, then the age").arg(finding.title, age)};
     const SettingsCount count = countSettings(view);
     if (count.agreed == 0)
-        return {State::Unknown, SettingsPage::tr("The team has chosen nothing yet to compare with. Read %1.").arg(age)};
+        return {State::Unknown, SettingsPage::tr("Nothing is agreed yet to compare with. Read %1.").arg(age)};
     if (count.differing == 0 && count.unknown == 0)
         return {State::Good,
-                SettingsPage::tr("All %1 options are as the team has chosen. Read %2.").arg(count.agreed).arg(age)};
+                SettingsPage::tr("All %1 options are as agreed. Read %2.").arg(count.agreed).arg(age)};
     if (count.unknown == 0)
         return {State::Attention,
-                SettingsPage::tr("%1 of %2 options differ from what the team has chosen. Read %3.")
+                SettingsPage::tr("%1 of %2 options differ from what is agreed. Read %3.")
                     .arg(count.differing)
                     .arg(count.agreed)
                     .arg(age)};
     return {count.differing > 0 ? State::Attention : State::Unknown,
-            SettingsPage::tr("%1 of %2 options differ from what the team has chosen, %3 cannot be judged. Read %4.")
+            SettingsPage::tr("%1 of %2 options differ from what is agreed, %3 cannot be judged. Read %4.")
                 .arg(count.differing)
                 .arg(count.agreed)
                 .arg(count.unknown)
@@ -134,11 +134,11 @@ void SettingsPage::buildActions()
     m_addSite =
         newAction(this, QStringLiteral("addSite"), QStringLiteral("add"), tr("Add site…"), &SettingsPage::addSite);
     m_useAgreed = newAction(this, QStringLiteral("useAgreed"), QStringLiteral("edit"),
-                            tr("Change to the team's choice"), &SettingsPage::useAgreed);
+                            tr("Change to the agreed value"), &SettingsPage::useAgreed);
     m_agreeOnLive = newAction(this, QStringLiteral("agreeOnLive"), QStringLiteral("copy"),
-                              tr("Take the live value as the team's choice"), &SettingsPage::agreeOnLive);
+                              tr("Agree on the live value"), &SettingsPage::agreeOnLive);
     m_forgetAgreed = newAction(this, QStringLiteral("forgetAgreed"), QStringLiteral("remove"),
-                               tr("Forget the team's choice"), &SettingsPage::forgetAgreed);
+                               tr("Forget the agreed value"), &SettingsPage::forgetAgreed);
     addPageAction(m_read, true);
     for (QAction *action : {m_unlock, m_review, m_discard, m_history, m_editSite, m_addSite, m_password})
         addPageAction(action);
@@ -152,7 +152,7 @@ void SettingsPage::buildContent()
     connect(m_sites, &QComboBox::activated, this, &SettingsPage::chooseSite);
     m_table->filterRow()->layout()->addWidget(m_sites);
     m_table->setModel(m_model);
-    m_table->setEmptyText(tr("Moodle's backup options stand here, with what the team has chosen for each. Say first "
+    m_table->setEmptyText(tr("Moodle's backup options stand here, with what is agreed for each. Say first "
                              "where the Moodle site's database and folders are."),
                           m_addSite);
     QTableView *view = m_table->view();
@@ -311,7 +311,7 @@ void SettingsPage::setUnlocked(bool unlocked)
     updateActions();
 }
 
-// --- the team's choices ---
+// --- what is agreed ---
 
 void SettingsPage::useAgreed()
 {
@@ -345,7 +345,7 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
     const QString title = row == rows.cend() ? name : row->option.title;
     SettingsService *service = &context().workspace.settings();
     context().jobs.start<void>(
-        tr("Note the team's choice for %1").arg(title), workspaceLane(), this,
+        tr("Note the agreed value of %1").arg(title), workspaceLane(), this,
         [service, site, name, stored](const CancelToken &, const ProgressSink &) {
             return service->setAgreed(site, name, stored);
         },
@@ -356,7 +356,7 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
                 return;
             }
             if (undoable)
-                m_undo->push(new ValueCommand(tr("Choose %1").arg(title), before, stored,
+                m_undo->push(new ValueCommand(tr("Agree on %1").arg(title), before, stored,
                                               [this, name](const auto &value) { setAgreed(name, value, false); }));
             emit workspaceChanged();
         });

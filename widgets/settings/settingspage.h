@@ -15,8 +15,7 @@ namespace Nightkeep {
 class DataTable;
 class SettingsModel;
 
-/// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as the team has
-/// chosen them. Changes are collected while unlocked, reviewed with their exact SQL, and written only
+/// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as agreed. Changes are collected while unlocked, reviewed with their exact SQL, and written only
 /// where the value is still the one that was seen.
 class SettingsPage final : public PageWidget
 {
