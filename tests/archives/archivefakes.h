@@ -3,63 +3,11 @@
 #pragma once
 
 #include "models/archives/archiveservice.h"
-#include "tests/support/teststore.h"
+#include "tests/support/faultystores.h"
 
 #include <QTimeZone>
 
-#include <atomic>
-
 namespace Nightkeep {
-
-/// The archive runs of a workspace some of whose writings fail.
-class ArchiveRuns final : public ArchiveStore
-{
-public:
-    explicit ArchiveRuns(WorkspaceStore &store)
-        : m_store(store)
-    {
-    }
-    QList<int> failing; ///< numbers of the writings that fail, from 1
-    Result<QList<ArchiveRecord>> archiveRuns() const override { return m_store.archiveRuns(); }
-    Result<void> saveArchiveRun(const ArchiveRecord &record) override
-    {
-        return fails() ? busy() : m_store.saveArchiveRun(record);
-    }
-    Result<void> removeArchiveRun(const QString &id) override
-    {
-        return fails() ? busy() : m_store.removeArchiveRun(id);
-    }
-
-private:
-    bool fails() { return failing.contains(++m_writings); }
-    static Result<void> busy() { return fail(ErrorKind::Busy, QStringLiteral("The workspace is busy.")); }
-
-    WorkspaceStore &m_store;
-    std::atomic_int m_writings = 0;
-};
-
-/// The audit log of a workspace that refuses the lines of one phase.
-class RefusingLog final : public AuditLog
-{
-public:
-    explicit RefusingLog(WorkspaceStore &store)
-        : m_store(store)
-    {
-    }
-    QString refusedPhase; ///< "before" or "after"
-    Result<qint64> append(AuditEntry entry) override
-    {
-        if (entry.phase == refusedPhase)
-            return fail(ErrorKind::ReadOnly, QStringLiteral("The workspace cannot be written."));
-        return m_store.append(entry);
-    }
-    QString who() const override { return m_store.who(); }
-    Result<QList<AuditEntry>> entries(const QString &actPrefix) const override { return m_store.entries(actPrefix); }
-    Result<void> verifyChain() const override { return m_store.verifyChain(); }
-
-private:
-    WorkspaceStore &m_store;
-};
 
 /// A Moodle that knows `courses`, or does not answer.
 class MemoryMoodles final : public MoodleSites

@@ -27,12 +27,12 @@ ArchiveWorld::ArchiveWorld(const QString &folder)
     server.name = QStringLiteral("moodle-a.example");
     server.connection.kind = ServerConnection::Kind::LocalFolder;
     server.connection.root = m_root;
-    std::ignore = workspace.store().replaceServer({}, server);
+    std::ignore = workspace->store().replaceServer({}, server);
     site.name = QStringLiteral("moodle");
     site.dataServer = server.name;
     site.dataFolder = dataFolder;
     site.archiveFolder = archiveFolder;
-    std::ignore = workspace.store().replaceSite({}, site);
+    std::ignore = workspace->store().replaceSite({}, site);
     moodles.courses = QList<Course>();
     QDir(m_root).mkpath(QStringLiteral("data/moodle"));
     QDir(m_root).mkpath(QStringLiteral("data/archives"));
@@ -47,7 +47,7 @@ void ArchiveWorld::changeSite(const std::function<void(Site &)> &change)
 {
     const Site before = site;
     change(site);
-    std::ignore = workspace.store().replaceSite(before, site);
+    std::ignore = workspace->store().replaceSite(before, site);
 }
 
 QString ArchiveWorld::path(const QByteArray &below) const
@@ -86,7 +86,7 @@ void ArchiveWorld::addCourses(int count, qint64 bytesEach) const
 std::unique_ptr<ArchiveService> ArchiveWorld::newService()
 {
     auto service =
-        std::make_unique<ArchiveService>(store, workspace.store(), workspace.store(), hosts, moodles, lister, audit,
+        std::make_unique<ArchiveService>(store, workspace->store(), workspace->store(), hosts, moodles, lister, audit,
                                          // A run is named by its second, and these start faster than that.
                                          [ticks = m_ticks] { return QDateTime::currentDateTime().addSecs(++*ticks); });
     service->setPollInterval(std::chrono::milliseconds(100));

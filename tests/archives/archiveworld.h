@@ -48,10 +48,10 @@ public:
 
     Site site;
     Server server;
-    TestStore workspace;
-    ArchiveRuns store {workspace.store()};
+    std::shared_ptr<TestStore> workspace = std::make_shared<TestStore>();
+    FaultyArchiveStore store {workspace};
     MemoryMoodles moodles;
-    RefusingLog audit {workspace.store()};
+    FaultyAuditLog audit {workspace};
     LocalHosts hosts;
     KArchiveLister lister;
 

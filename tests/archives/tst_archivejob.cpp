@@ -390,7 +390,7 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
 
     // Another program, with an empty workspace, finds it and attaches.
     const TestStore empty;
-    ArchiveService other(empty.store(), world.workspace.store(), world.workspace.store(), world.hosts, world.moodles,
+    ArchiveService other(empty.store(), world.workspace->store(), world.workspace->store(), world.hosts, world.moodles,
                          world.lister, world.audit, [] { return QDateTime::currentDateTime(); });
     const Result<QList<ArchiveRecord>> found = other.discover(world.site.name, CancelToken());
     QVERIFY(found.has_value());
@@ -459,7 +459,7 @@ void TstArchiveJob::discoverFindsRunsOfOthers()
     const auto service = world.newService();
     const ArchiveRecord done = world.startAndWait(*service, QStringLiteral("a"));
     const TestStore empty;
-    ArchiveService other(empty.store(), world.workspace.store(), world.workspace.store(), world.hosts, world.moodles,
+    ArchiveService other(empty.store(), world.workspace->store(), world.workspace->store(), world.hosts, world.moodles,
                          world.lister, world.audit, [] { return QDateTime::currentDateTime(); });
     const Result<QList<ArchiveRecord>> found = other.discover(world.site.name, CancelToken());
     QVERIFY(found.has_value());

@@ -17,28 +17,28 @@ const QString runId = QStringLiteral("20080829-031500-summer");
 /// A workspace over fakes; what the server says is set by program.
 struct Stage
 {
-    TestStore workspace;
-    ArchiveRuns store {workspace.store()};
+    std::shared_ptr<TestStore> workspace = std::make_shared<TestStore>();
+    FaultyArchiveStore store {workspace};
     MemoryMoodles moodles;
-    RefusingLog audit {workspace.store()};
+    FaultyAuditLog audit {workspace};
     ScriptedHosts hosts;
     LineLister lister;
     QHash<int, Result<QByteArray>> says;
     QByteArrayList inputs;
-    ArchiveService service {store, workspace.store(), workspace.store(), hosts, moodles, lister,
+    ArchiveService service {store, workspace->store(), workspace->store(), hosts, moodles, lister,
                             audit, [] { return now; }};
 
     Stage()
     {
         Server server;
         server.name = QStringLiteral("moodle-a");
-        std::ignore = workspace.store().replaceServer({}, server);
+        std::ignore = workspace->store().replaceServer({}, server);
         Site site;
         site.name = QStringLiteral("moodle");
         site.dataServer = server.name;
         site.dataFolder = "/data/moodle";
         site.archiveFolder = "/data/archives";
-        std::ignore = workspace.store().replaceSite({}, site);
+        std::ignore = workspace->store().replaceSite({}, site);
         moodles.courses = QList<Course> {{1, QStringLiteral("one"), {}, true}};
         hosts.answer = [this](RemoteProgram program, const QByteArray &input) {
             inputs.append(input);

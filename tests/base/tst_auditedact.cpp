@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/auditedact.h"
-#include "tests/support/fakeauditlog.h"
+#include "tests/support/faultystores.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -16,7 +16,7 @@ class TstAuditedAct : public QObject
 private slots:
     void twoLinesTellOfAnAct()
     {
-        FakeAuditLog log;
+        FaultyAuditLog log;
         Result<AuditedAct> act = AuditedAct::begin(log, entry());
         QVERIFY(act);
         QCOMPARE(act->before().who, log.who());
@@ -25,17 +25,17 @@ private slots:
         after.result = QStringLiteral("ok");
         QVERIFY(!act->end(after));
         QCOMPARE(act->lastLine(), 2);
-        QCOMPARE(log.lines.size(), 2);
-        QCOMPARE(log.lines.first().phase, QStringLiteral("before"));
-        QCOMPARE(log.lines.last().phase, QStringLiteral("after"));
-        QCOMPARE(log.lines.last().act, QStringLiteral("door.open"));
-        QCOMPARE(log.lines.last().object, QStringLiteral("door"));
-        QCOMPARE(log.lines.last().before, 1);
+        QCOMPARE(log.lines().size(), 2);
+        QCOMPARE(log.lines().first().phase, QStringLiteral("before"));
+        QCOMPARE(log.lines().last().phase, QStringLiteral("after"));
+        QCOMPARE(log.lines().last().act, QStringLiteral("door.open"));
+        QCOMPARE(log.lines().last().object, QStringLiteral("door"));
+        QCOMPARE(log.lines().last().before, 1);
     }
 
     void withoutABeforeLineThereIsNoAct()
     {
-        FakeAuditLog log;
+        FaultyAuditLog log;
         log.refusedPhase = QStringLiteral("before");
         const Result<AuditedAct> act = AuditedAct::begin(log, entry());
         QVERIFY(!act);
@@ -45,7 +45,7 @@ private slots:
 
     void anAfterLineThatIsMissingIsTold()
     {
-        FakeAuditLog log;
+        FaultyAuditLog log;
         Result<AuditedAct> act = AuditedAct::begin(log, entry());
         log.refusedPhase = QStringLiteral("after");
         const std::optional<Error> told = act->end({});
@@ -60,10 +60,10 @@ private slots:
 
     void whatIsStoredIsSaidToBe()
     {
-        FakeAuditLog log;
+        FaultyAuditLog log;
         QVERIFY(noteDone(log, entry()));
-        QCOMPARE(log.lines.first().phase, QStringLiteral("done"));
-        QCOMPARE(log.lines.first().result, QStringLiteral("ok"));
+        QCOMPARE(log.lines().first().phase, QStringLiteral("done"));
+        QCOMPARE(log.lines().first().result, QStringLiteral("ok"));
         log.refusedPhase = QStringLiteral("done");
         QVERIFY(noteDone(log, entry()).error().message.contains(QLatin1String("is stored")));
     }

@@ -3,7 +3,7 @@
 #include "app/demo/democlock.h"
 #include "app/demo/demoworkspace.h"
 #include "models/settings/backupoption.h"
-#include "tests/support/fakestores.h"
+#include "tests/support/faultystores.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -34,7 +34,7 @@ private slots:
         QCOMPARE(*m_stores->servers.servers(), estate.servers);
         QCOMPARE(*m_stores->sites.sites(), QList<Site> {estate.site});
         const QHash<QString, QString> agreed = *m_stores->settings.agreedSettings(estate.site.name);
-        for (const auto &[name, value] : chosenOnPage())
+        for (const auto &[name, value] : agreedOnPage())
             QCOMPARE(agreed.value(name), value);
     }
 
@@ -109,9 +109,10 @@ private slots:
 private:
     struct Stores
     {
-        FakeServerStore servers;
-        FakeSiteStore sites;
-        FakeSettingsStore settings;
+        std::shared_ptr<TestStore> workspace = std::make_shared<TestStore>();
+        FaultyServerStore servers {workspace};
+        FaultySiteStore sites {workspace};
+        SettingsStore &settings = workspace->store();
     };
 
     std::unique_ptr<QTemporaryDir> m_place;

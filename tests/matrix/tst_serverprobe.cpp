@@ -3,9 +3,8 @@
 #include "models/matrix/serverservice.h"
 #include "models/servers/connectionchecks.h"
 #include "tests/matrix/fakewikipagereader.h"
-#include "tests/support/fakeauditlog.h"
 #include "tests/support/fakeremotehosts.h"
-#include "tests/support/fakeserverstore.h"
+#include "tests/support/faultystores.h"
 #include "tests/support/testmain.h"
 
 #include <QSemaphore>
@@ -64,11 +63,17 @@ FakeServer failing(ErrorKind kind)
 
 struct Room
 {
-    FakeServerStore store;
+    FaultyServerStore store;
     FakeRemoteHosts hosts;
     FakeWikiPageReader wiki;
-    FakeAuditLog audit;
+    FaultyAuditLog audit;
     ServerService workspace {store, hosts, wiki, audit, [] { return noon(); }};
+
+    void add(const QString &name, const FakeServer &fake)
+    {
+        store.put({server(name)});
+        hosts.servers.insert(name, fake);
+    }
 };
 
 QString printed(const QList<ConnectionCheck> &checks)
@@ -116,7 +121,7 @@ private slots:
 void TstServerProbe::asksForAllFoldersOnce()
 {
     Room room;
-    room.hosts.servers.insert(QStringLiteral("a"), answering(soundAnswer()));
+    room.add(QStringLiteral("a"), answering(soundAnswer()));
     QVERIFY(room.workspace.probe(server(QStringLiteral("a")), Attendance::Background, {}).snapshot);
     QCOMPARE(room.hosts.inputs(), QByteArrayList {probeInput(probedTools(), {"/data/moodle", "/data", "/var"})});
     QCOMPARE(room.hosts.attendances(), QList<Attendance> {Attendance::Background});
@@ -134,7 +139,7 @@ void TstServerProbe::hostileFoldersTravelWhole()
             records.append({"FOLDER", folder, "dir"});
         return probeAnswer(records);
     };
-    room.hosts.servers.insert(QStringLiteral("a"), fake);
+    room.add(QStringLiteral("a"), fake);
     Server asked = server(QStringLiteral("a"));
     asked.current = {};
     asked.wanted = hostile;
@@ -147,16 +152,17 @@ void TstServerProbe::hostileFoldersTravelWhole()
 void TstServerProbe::storesWhatTheServerSaid()
 {
     Room room;
-    room.store.failures.insert(QStringLiteral("a"), Error {ErrorKind::Unreachable, QStringLiteral("away")});
-    room.hosts.servers.insert(QStringLiteral("a"), answering(soundAnswer(300)));
+    room.add(QStringLiteral("a"), answering(soundAnswer(300)));
+    QVERIFY(
+        room.store.saveFailure(QStringLiteral("a"), Error {ErrorKind::Unreachable, QStringLiteral("away")}, noon()));
     const ProbeOutcome outcome = room.workspace.probe(server(QStringLiteral("a")), Attendance::Attended, {});
     QVERIFY(outcome.snapshot);
     QCOMPARE(outcome.server, QStringLiteral("a"));
     QCOMPARE(outcome.snapshot->clockOffsetSeconds, 300);
     QCOMPARE(outcome.snapshot->osRelease, QStringLiteral("Debian"));
-    QCOMPARE(room.store.snapshots.value(QStringLiteral("a")), *outcome.snapshot);
-    QVERIFY(room.store.failures.isEmpty());
-    QVERIFY(room.audit.lines.isEmpty());
+    QCOMPARE(*room.store.latestSnapshot(QStringLiteral("a")), std::optional<ServerSnapshot>(*outcome.snapshot));
+    QVERIFY(room.store.withFailure().isEmpty());
+    QVERIFY(room.audit.lines().isEmpty());
 }
 
 void TstServerProbe::endings_data()
@@ -185,20 +191,20 @@ void TstServerProbe::endings()
     const QString name = QStringLiteral("a");
     ServerSnapshot old;
     old.takenAt = noon().addDays(-1);
-    room.store.snapshots.insert(name, old);
-    room.hosts.servers.insert(name, answer.isEmpty() ? failing(ErrorKind(kind)) : answering(answer));
+    room.add(name, answer.isEmpty() ? failing(ErrorKind(kind)) : answering(answer));
+    QVERIFY(room.store.saveSnapshot(name, old));
     const ProbeOutcome outcome = room.workspace.probe(server(name), Attendance::Background, {});
     QVERIFY(!outcome.snapshot);
     QCOMPARE(outcome.snapshot.error().kind, ErrorKind(kind));
-    QCOMPARE(room.store.failures.contains(name), stored);
-    QCOMPARE(room.store.snapshots.value(name), old);
+    QCOMPARE(room.store.withFailure().contains(name), stored);
+    QCOMPARE(*room.store.latestSnapshot(name), std::optional<ServerSnapshot>(old));
 }
 
 void TstServerProbe::failureThatCannotBeStored()
 {
     Room room;
-    room.store.broken = Error {ErrorKind::ReadOnly, QStringLiteral("read-only")};
-    room.hosts.servers.insert(QStringLiteral("a"), failing(ErrorKind::Unreachable));
+    room.store.setWriteFailure(Error {ErrorKind::ReadOnly, QStringLiteral("read-only")});
+    room.add(QStringLiteral("a"), failing(ErrorKind::Unreachable));
     const ProbeOutcome outcome = room.workspace.probe(server(QStringLiteral("a")), Attendance::Background, {});
     QCOMPARE(outcome.snapshot.error().kind, ErrorKind::Unreachable);
     QVERIFY(outcome.snapshot.error().detail.contains(QStringLiteral("read-only")));
@@ -207,8 +213,8 @@ void TstServerProbe::failureThatCannotBeStored()
 void TstServerProbe::snapshotThatCannotBeStored()
 {
     Room room;
-    room.store.broken = Error {ErrorKind::DiskFull, QStringLiteral("full")};
-    room.hosts.servers.insert(QStringLiteral("a"), answering(soundAnswer()));
+    room.store.setWriteFailure(Error {ErrorKind::DiskFull, QStringLiteral("full")});
+    room.add(QStringLiteral("a"), answering(soundAnswer()));
     const ProbeOutcome outcome = room.workspace.probe(server(QStringLiteral("a")), Attendance::Background, {});
     QCOMPARE(outcome.snapshot.error().kind, ErrorKind::DiskFull);
 }
@@ -221,7 +227,7 @@ void TstServerProbe::cancelledBeforeItBegan()
     const ProbeOutcome outcome = room.workspace.probe(server(QStringLiteral("a")), Attendance::Background, cancel);
     QCOMPARE(outcome.snapshot.error().kind, ErrorKind::Cancelled);
     QVERIFY(room.hosts.attendances().isEmpty());
-    QVERIFY(room.store.failures.isEmpty());
+    QVERIFY(room.store.withFailure().isEmpty());
 }
 
 void TstServerProbe::manyAtOnceButNotMore()
@@ -240,7 +246,7 @@ void TstServerProbe::manyAtOnceButNotMore()
     QList<Server> servers;
     for (int i = 0; i < Servers; ++i) {
         servers.append(server(QStringLiteral("s%1").arg(i)));
-        room.hosts.servers.insert(servers.last().name, fake);
+        room.add(servers.last().name, fake);
     }
     QList<ProbeOutcome> outcomes;
     const std::unique_ptr<QThread> thread(QThread::create(
@@ -251,7 +257,7 @@ void TstServerProbe::manyAtOnceButNotMore()
     QVERIFY(thread->wait(PatienceMs));
     QVERIFY(together);
     QCOMPARE(room.hosts.mostAtOnce(), Parallel);
-    QCOMPARE(room.store.snapshots.size(), Servers);
+    QCOMPARE(room.store.withSnapshot().size(), Servers);
     QCOMPARE(outcomes.size(), Servers);
 }
 
@@ -269,7 +275,7 @@ void TstServerProbe::aSlowOneHoldsUpNobody()
     QList<Server> servers;
     for (int i = 0; i < Servers; ++i) {
         servers.append(server(QStringLiteral("s%1").arg(i)));
-        room.hosts.servers.insert(servers.last().name, i == 3 ? slow : answering(soundAnswer()));
+        room.add(servers.last().name, i == 3 ? slow : answering(soundAnswer()));
     }
     QStringList names; // guarded by the promise that calls come one at a time
     bool stored = true;
@@ -322,12 +328,12 @@ void TstServerProbe::manyInTheirOrderWithProgress()
     QList<Server> servers;
     for (const char *name : {"a", "b", "c", "d"})
         servers.append(server(QString::fromLatin1(name)));
-    room.hosts.servers.insert(QStringLiteral("a"), answering(soundAnswer()));
-    room.hosts.servers.insert(QStringLiteral("b"), failing(ErrorKind::Unreachable));
-    room.hosts.servers.insert(QStringLiteral("c"), answering("rubbish"));
+    room.add(QStringLiteral("a"), answering(soundAnswer()));
+    room.add(QStringLiteral("b"), failing(ErrorKind::Unreachable));
+    room.add(QStringLiteral("c"), answering("rubbish"));
     FakeServer closed;
     closed.refusesToOpen = Error {ErrorKind::BadInput, QStringLiteral("no such host")};
-    room.hosts.servers.insert(QStringLiteral("d"), closed);
+    room.add(QStringLiteral("d"), closed);
     QList<Progress> told;
     const auto outcomes = room.workspace.probeAll(servers, Attendance::Background, 0, {},
                                                   [&](const Progress &progress) { told.append(progress); });
@@ -343,7 +349,7 @@ void TstServerProbe::manyInTheirOrderWithProgress()
         QCOMPARE(told.at(i).done, i);
         QCOMPARE(told.at(i).total, 4);
     }
-    QCOMPARE(room.store.failures.size(), 3);
+    QCOMPARE(room.store.withFailure().size(), 3);
 }
 
 void TstServerProbe::manyCancelledHalfway()
@@ -356,17 +362,17 @@ void TstServerProbe::manyCancelledHalfway()
         return token.isCancelled() ? Result<QByteArray>(fail(ErrorKind::Cancelled, QStringLiteral("stopped")))
                                    : Result<QByteArray>(soundAnswer());
     };
-    room.hosts.servers.insert(QStringLiteral("a"), answering(soundAnswer()));
-    room.hosts.servers.insert(QStringLiteral("b"), canceller);
-    room.hosts.servers.insert(QStringLiteral("c"), answering(soundAnswer()));
+    room.add(QStringLiteral("a"), answering(soundAnswer()));
+    room.add(QStringLiteral("b"), canceller);
+    room.add(QStringLiteral("c"), answering(soundAnswer()));
     const QList<Server> servers {server(QStringLiteral("a")), server(QStringLiteral("b")), server(QStringLiteral("c"))};
     const auto outcomes = room.workspace.probeAll(servers, Attendance::Background, 1, cancel, {});
     QVERIFY(outcomes.at(0).snapshot);
     QCOMPARE(outcomes.at(1).snapshot.error().kind, ErrorKind::Cancelled);
     QCOMPARE(outcomes.at(2).snapshot.error().kind, ErrorKind::Cancelled);
     QCOMPARE(room.hosts.inputs().size(), 2);
-    QVERIFY(room.store.failures.isEmpty());
-    QCOMPARE(room.store.snapshots.keys(), QStringList {QStringLiteral("a")});
+    QVERIFY(room.store.withFailure().isEmpty());
+    QCOMPARE(room.store.withSnapshot(), QStringList {QStringLiteral("a")});
 }
 
 void TstServerProbe::connectionTest_data()
@@ -418,11 +424,11 @@ void TstServerProbe::connectionTest()
     QFETCH(FakeServer, fake);
     QFETCH(QString, expected);
     Room room;
-    room.hosts.servers.insert(QStringLiteral("a"), fake);
+    room.add(QStringLiteral("a"), fake);
     const QList<ConnectionCheck> checks = room.workspace.testConnection(server(QStringLiteral("a")), {});
     QCOMPARE(printed(checks), expected);
     QCOMPARE(room.hosts.attendances(), QList<Attendance> {Attendance::Attended});
-    QVERIFY(room.store.snapshots.isEmpty() && room.store.failures.isEmpty());
+    QVERIFY(room.store.withSnapshot().isEmpty() && room.store.withFailure().isEmpty());
     for (const ConnectionCheck &check : checks)
         QVERIFY2(!check.sentence.isEmpty(), qPrintable(check.name));
 }

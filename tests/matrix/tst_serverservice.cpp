@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/serverservice.h"
 #include "tests/matrix/fakewikipagereader.h"
-#include "tests/support/fakeauditlog.h"
 #include "tests/support/fakeremotehosts.h"
-#include "tests/support/fakeserverstore.h"
+#include "tests/support/faultystores.h"
 #include "tests/support/testmain.h"
 
 #include <QJsonDocument>
@@ -38,10 +37,10 @@ Error error(ErrorKind kind, const char *message)
 /// All parts of a workspace, on fakes.
 struct Room
 {
-    FakeServerStore store;
+    FaultyServerStore store;
     FakeRemoteHosts hosts;
     FakeWikiPageReader wiki;
-    FakeAuditLog audit;
+    FaultyAuditLog audit;
     QStringList journal;
     ServerService workspace {store, hosts, wiki, audit, [] { return noon(); }};
 
@@ -85,12 +84,12 @@ private slots:
 void TstServerService::rowsJoinWhatIsKnown()
 {
     Room room;
-    room.store.workspace = {server("a"), server("b")};
+    room.store.put({server("a"), server("b")});
     ServerSnapshot snapshot;
     snapshot.takenAt = noon();
     snapshot.fileSpaces = QList<FileSpace>();
-    room.store.snapshots.insert(QStringLiteral("a"), snapshot);
-    room.store.failures.insert(QStringLiteral("b"), error(ErrorKind::Unreachable, "away"));
+    QVERIFY(room.store.saveSnapshot(QStringLiteral("a"), snapshot));
+    QVERIFY(room.store.saveFailure(QStringLiteral("b"), error(ErrorKind::Unreachable, "away"), noon()));
     const auto rows = room.workspace.rows();
     QVERIFY(rows);
     QCOMPARE(rows->size(), 2);
@@ -105,7 +104,7 @@ void TstServerService::rowsJoinWhatIsKnown()
 void TstServerService::rowsTellWhatCannotBeRead()
 {
     Room room;
-    room.store.unreadable = error(ErrorKind::Damaged, "torn");
+    room.store.setFailure(error(ErrorKind::Damaged, "torn"));
     QCOMPARE(room.workspace.rows().error().kind, ErrorKind::Damaged);
     room.wiki.answer = QList<WikiTable>();
     QVERIFY(!room.workspace.planImport(QStringLiteral("page.md")));
@@ -119,15 +118,15 @@ void TstServerService::replaceAddsEditsRemoves()
     edited.note = QStringLiteral("new hardware");
     edited.connection.port = 2222;
     QVERIFY(room.workspace.replaceServer(server("a"), edited));
-    QCOMPARE(room.store.workspace, QList<Server> {edited});
+    QCOMPARE(room.store.all(), QList<Server> {edited});
     QVERIFY(room.workspace.replaceServer(edited, {}));
-    QVERIFY(room.store.workspace.isEmpty());
+    QVERIFY(room.store.all().isEmpty());
 
-    QCOMPARE(room.audit.lines.size(), 3);
+    QCOMPARE(room.audit.lines().size(), 3);
     const QStringList acts {QStringLiteral("server.add"), QStringLiteral("server.edit"),
                             QStringLiteral("server.remove")};
     for (qsizetype i = 0; i < acts.size(); ++i) {
-        const AuditEntry &line = room.audit.lines.at(i);
+        const AuditEntry line = room.audit.lines().at(i);
         QCOMPARE(line.act, acts.at(i));
         QCOMPARE(line.phase, QStringLiteral("done"));
         QCOMPARE(line.object, QStringLiteral("a"));
@@ -135,7 +134,7 @@ void TstServerService::replaceAddsEditsRemoves()
         QCOMPARE(line.oldValue.isEmpty(), i == 0);
         QCOMPARE(line.newValue.isEmpty(), i == 2);
     }
-    const QJsonObject logged = QJsonDocument::fromJson(room.audit.lines.at(1).newValue.toUtf8()).object();
+    const QJsonObject logged = QJsonDocument::fromJson(room.audit.lines().at(1).newValue.toUtf8()).object();
     QCOMPARE(logged.value(QStringLiteral("note")).toString(), edited.note);
     QCOMPARE(logged.value(QStringLiteral("connection")).toObject().value(QStringLiteral("port")).toInt(), 2222);
     QCOMPARE(room.journal.first(), QStringLiteral("stored"));
@@ -176,24 +175,24 @@ void TstServerService::replaceRefuses()
     QFETCH(Server, after);
     QFETCH(QString, says);
     Room room;
-    room.store.workspace = {server("a"), server("taken")};
-    const QList<Server> workspace = room.store.workspace;
+    room.store.put({server("a"), server("taken")});
+    const QList<Server> workspace = room.store.all();
     for (const Server &before : {server("a"), Server()}) {
         const Result<void> done = room.workspace.replaceServer(before, after);
         QVERIFY(!done);
         QVERIFY2(done.error().message.contains(says), qPrintable(done.error().message));
         QVERIFY(!done.error().advice.isEmpty());
-        QCOMPARE(room.store.workspace, workspace);
-        QVERIFY(room.audit.lines.isEmpty());
+        QCOMPARE(room.store.all(), workspace);
+        QVERIFY(room.audit.lines().isEmpty());
     }
 }
 
 void TstServerService::replaceAllowsChangeOfCase()
 {
     Room room;
-    room.store.workspace = {server("a")};
+    room.store.put({server("a")});
     QVERIFY(room.workspace.replaceServer(server("a"), server("A")));
-    QCOMPARE(room.store.workspace, QList<Server> {server("A")});
+    QCOMPARE(room.store.all(), QList<Server> {server("A")});
 }
 
 void TstServerService::replaceMeetsConflict()
@@ -201,12 +200,12 @@ void TstServerService::replaceMeetsConflict()
     Room room;
     Server stored = server("a");
     stored.os = QStringLiteral("solaris");
-    room.store.workspace = {stored};
+    room.store.put({stored});
     const Result<void> done = room.workspace.replaceServer(server("a"), server("a"));
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind::Conflict);
-    QCOMPARE(room.store.workspace, QList<Server> {stored});
-    QVERIFY(room.audit.lines.isEmpty());
+    QCOMPARE(room.store.all(), QList<Server> {stored});
+    QVERIFY(room.audit.lines().isEmpty());
 }
 
 void TstServerService::replaceKeepsBytesInTheLog()
@@ -215,9 +214,9 @@ void TstServerService::replaceKeepsBytesInTheLog()
     Server hostile = server("a");
     hostile.wanted = {"/data/\xff\xfe", "/data/-rf \"x'\n$(reboot)"};
     QVERIFY(room.workspace.replaceServer({}, hostile));
-    QCOMPARE(room.store.workspace.first().wanted, hostile.wanted);
-    QVERIFY(room.audit.lines.first().newValue.contains(QStringLiteral("%FF%FE")));
-    QVERIFY(!room.audit.lines.first().newValue.contains(u'\n'));
+    QCOMPARE(room.store.all().first().wanted, hostile.wanted);
+    QVERIFY(room.audit.lines().first().newValue.contains(QStringLiteral("%FF%FE")));
+    QVERIFY(!room.audit.lines().first().newValue.contains(u'\n'));
 }
 
 void TstServerService::replaceTellsOfAMissingRecord()
@@ -237,7 +236,7 @@ void TstServerService::importPlansFromTheFile()
     room.wiki.answer = QList<WikiTable> {
         {{cell("server name"), cell("folders currently backed up"), cell("folders we want backed up")},
          {{cell("a"), cell("/data"), cell("/data/moodle")}, {cell("b"), cell("/"), {}}}}};
-    room.store.workspace = {server("a")};
+    room.store.put({server("a")});
     const auto plan = room.workspace.planImport(QStringLiteral("page.md"));
     QVERIFY(plan);
     QCOMPARE(room.wiki.asked, QStringLiteral("page.md"));
@@ -245,7 +244,7 @@ void TstServerService::importPlansFromTheFile()
     QCOMPARE(plan->changes.at(0).kind, ImportChange::Kind::Same);
     QCOMPARE(plan->changes.at(1).kind, ImportChange::Kind::Added);
     QVERIFY(room.workspace.applyImport(*plan));
-    QCOMPARE(room.store.workspace.size(), 2);
+    QCOMPARE(room.store.all().size(), 2);
     const auto again = room.workspace.planImport(QStringLiteral("page.md"));
     QVERIFY(again && again->changesNothing());
 }
@@ -262,18 +261,18 @@ void TstServerService::importPassesOnWhyNot()
 void TstServerService::importStoresWhatWasAccepted()
 {
     Room room;
-    room.store.workspace = {server("changed"), server("declined"), server("only-here")};
+    room.store.put({server("changed"), server("declined"), server("only-here")});
     WikiMatrix matrix;
     matrix.servers = {server("new"), server("changed"), server("declined")};
     matrix.servers[1].os = QStringLiteral("ubuntu");
     matrix.servers[2].os = QStringLiteral("ubuntu");
-    ImportPlan plan = planImport(room.store.workspace, matrix);
+    ImportPlan plan = planImport(room.store.all(), matrix);
     plan.changes[2].accepted = false;
     QVERIFY(room.workspace.applyImport(plan));
-    QCOMPARE(room.store.workspace,
+    QCOMPARE(room.store.all(),
              (QList<Server> {matrix.servers.at(1), server("declined"), server("only-here"), server("new")}));
     QCOMPARE(room.journal, (QStringList {QStringLiteral("stored"), QStringLiteral("log done")}));
-    const AuditEntry line = room.audit.lines.first();
+    const AuditEntry line = room.audit.lines().first();
     QCOMPARE(line.act, QStringLiteral("import.wiki"));
     QCOMPARE(line.oldValue.count(u'\n'), 0);
     QCOMPARE(line.newValue.count(u'\n'), 1);
@@ -301,23 +300,23 @@ void TstServerService::importRefusesAStalePlan()
     matrix.servers = {server("new"), server("changed")};
     matrix.servers[1].os = QStringLiteral("ubuntu");
     const ImportPlan plan = planImport({server("changed")}, matrix);
-    room.store.workspace = workspace;
+    room.store.put(workspace);
     if (late)
-        room.store.broken = error(ErrorKind::Conflict, "changed meanwhile");
+        room.store.setWriteFailure(error(ErrorKind::Conflict, "changed meanwhile"));
     const Result<void> done = room.workspace.applyImport(plan);
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind::Stale);
-    QCOMPARE(room.store.workspace, workspace);
-    QVERIFY(room.audit.lines.isEmpty());
+    QCOMPARE(room.store.all(), workspace);
+    QVERIFY(room.audit.lines().isEmpty());
 }
 
 void TstServerService::importWithNothingToDo()
 {
     Room room;
-    room.store.workspace = {server("a")};
-    room.store.broken = error(ErrorKind::ReadOnly, "read-only");
-    QVERIFY(room.workspace.applyImport(planImport(room.store.workspace, WikiMatrix {{server("a")}, {}, 0, 0})));
-    QVERIFY(room.audit.lines.isEmpty());
+    room.store.put({server("a")});
+    room.store.setWriteFailure(error(ErrorKind::ReadOnly, "read-only"));
+    QVERIFY(room.workspace.applyImport(planImport(room.store.all(), WikiMatrix {{server("a")}, {}, 0, 0})));
+    QVERIFY(room.audit.lines().isEmpty());
 }
 
 void TstServerService::trustIsRecordedAroundTheAct()
@@ -329,10 +328,10 @@ void TstServerService::trustIsRecordedAroundTheAct()
     QCOMPARE(
         room.journal,
         (QStringList {QStringLiteral("log before"), QStringLiteral("trusted SHA256:x"), QStringLiteral("log after")}));
-    QCOMPARE(room.audit.lines.at(0).newValue, QStringLiteral("a ED25519 SHA256:x"));
-    QCOMPARE(room.audit.lines.at(1).before, room.audit.lines.at(0).id);
-    QCOMPARE(room.audit.lines.at(1).result, QStringLiteral("ok"));
-    QCOMPARE(room.audit.lines.at(0).act, room.audit.lines.at(1).act);
+    QCOMPARE(room.audit.lines().at(0).newValue, QStringLiteral("a ED25519 SHA256:x"));
+    QCOMPARE(room.audit.lines().at(1).before, room.audit.lines().at(0).id);
+    QCOMPARE(room.audit.lines().at(1).result, QStringLiteral("ok"));
+    QCOMPARE(room.audit.lines().at(0).act, room.audit.lines().at(1).act);
 }
 
 void TstServerService::trustNotRecordedIsNotDone()
@@ -369,9 +368,9 @@ void TstServerService::trustEndings()
     const Result<void> done = room.workspace.trustHostKey(server("a"), {}, {});
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind(kind));
-    QCOMPARE(room.audit.lines.size(), 2);
-    QCOMPARE(room.audit.lines.last().result, result);
-    QCOMPARE(room.audit.lines.last().detail, QStringLiteral("not trusted"));
+    QCOMPARE(room.audit.lines().size(), 2);
+    QCOMPARE(room.audit.lines().last().result, result);
+    QCOMPARE(room.audit.lines().last().detail, QStringLiteral("not trusted"));
 }
 
 void TstServerService::offeredKeyIsPassedOn()
@@ -383,7 +382,7 @@ void TstServerService::offeredKeyIsPassedOn()
     QCOMPARE(room.workspace.offeredHostKey(server("a"), {}), fake.offered);
     room.hosts.servers[QStringLiteral("a")].refusesToOpen = error(ErrorKind::BadInput, "no");
     QCOMPARE(room.workspace.offeredHostKey(server("a"), {}).error().kind, ErrorKind::BadInput);
-    QVERIFY(room.audit.lines.isEmpty());
+    QVERIFY(room.audit.lines().isEmpty());
 }
 
 NIGHTKEEP_TEST(TstServerService, unit, Core)

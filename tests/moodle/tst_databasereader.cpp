@@ -5,7 +5,7 @@
 #include "models/reachability/databasepair.h"
 #include "models/reachability/reachabilityservice.h"
 #include "tests/support/fakeoutside.h"
-#include "tests/support/fakestores.h"
+#include "tests/support/faultystores.h"
 #include "tests/support/mariadbfixture.h"
 #include "tests/support/sshfixture.h"
 #include "tests/support/testmain.h"
@@ -65,7 +65,7 @@ private:
     MariaDbFixture m_primary;
     MariaDbFixture m_replica;
     quint16 m_port = 0;
-    FakeSiteStore m_sites;
+    FaultySiteStore m_sites;
     SshFixture m_sshd;
     std::unique_ptr<SshHosts> m_hosts;
 
@@ -240,7 +240,7 @@ private slots:
         DatabaseReaderAdapter reader(*m_hosts, m_sites, [](const Site &) -> Result<std::optional<QString>> {
             return std::optional<QString>(QStringLiteral("moodle-secret"));
         });
-        FakeServerStore store;
+        FaultyServerStore store;
         const Server a = m_sshd.server(nameA);
         Server b = m_sshd.server(nameB);
         QVERIFY(store.replaceServers({{{}, a}, {{}, b}}));

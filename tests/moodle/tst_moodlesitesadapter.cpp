@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/moodlesitesadapter.h"
 #include "tests/moodle/moodletables.h"
-#include "tests/support/fakestores.h"
+#include "tests/support/faultystores.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
@@ -105,7 +105,7 @@ class TstMoodleSitesAdapter : public QObject
 
 private:
     MoodleTables m_tables;
-    FakeServerStore m_servers;
+    FaultyServerStore m_servers;
     QTemporaryDir m_root;
     Site m_site;
     Site m_demo;

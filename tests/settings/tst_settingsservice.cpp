@@ -220,7 +220,7 @@ private slots:
     {
         const Result<SettingsPlan> plan = workspace().plan(m_site, {keepTo(QStringLiteral("5"))}, {});
         QVERIFY(plan);
-        FakeAuditLog &log = m_workspace->auditLog;
+        FaultyAuditLog &log = m_workspace->auditLog;
         m_workspace->moodles.change(m_site.name, [&log](FakeMoodle &moodle) {
             moodle.meanwhile = [&log](FakeMoodle &) {
                 log.setFailure(Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")});

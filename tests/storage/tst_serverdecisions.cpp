@@ -7,9 +7,8 @@
 #include "models/servers/serverfield.h"
 #include "models/storage/decisionwords.h"
 #include "tests/matrix/fakewikipagereader.h"
-#include "tests/support/fakeauditlog.h"
 #include "tests/support/fakeremotehosts.h"
-#include "tests/support/fakeserverstore.h"
+#include "tests/support/faultystores.h"
 #include "tests/support/testmain.h"
 
 #include <QJsonDocument>
@@ -48,10 +47,10 @@ ServerDecisions toBeAgreed(const QDate &by, DecisionSubject subject = DecisionSu
 
 struct Room
 {
-    FakeServerStore store;
+    FaultyServerStore store;
     FakeRemoteHosts hosts;
     FakeWikiPageReader wiki;
-    FakeAuditLog audit;
+    FaultyAuditLog audit;
     ServerService workspace {store, hosts, wiki, audit,
                              [] { return QDateTime(today, QTime(12, 0), QTimeZone::utc()); }};
 };
@@ -302,28 +301,28 @@ private slots:
     void severalServersAreOneWrite()
     {
         Room room;
-        room.store.workspace = {server("a"), server("b"), server("c")};
+        room.store.put({server("a"), server("b"), server("c")});
         const QList<QPair<Server, Server>> changes {{server("a"), server("a", agreed())},
                                                     {server("b"), server("b", agreed())}};
         QVERIFY(room.workspace.replaceServers(changes));
-        QCOMPARE(room.store.workspace, QList<Server>({server("a", agreed()), server("b", agreed()), server("c")}));
-        QCOMPARE(room.audit.lines.size(), 1);
-        QCOMPARE(room.audit.lines.first().object, QStringLiteral("a, b"));
-        QCOMPARE(room.audit.lines.first().newValue.count(u'\n'), 1);
-        QVERIFY(room.audit.lines.first().newValue.contains(QStringLiteral("agreed")));
+        QCOMPARE(room.store.all(), QList<Server>({server("a", agreed()), server("b", agreed()), server("c")}));
+        QCOMPARE(room.audit.lines().size(), 1);
+        QCOMPARE(room.audit.lines().first().object, QStringLiteral("a, b"));
+        QCOMPARE(room.audit.lines().first().newValue.count(u'\n'), 1);
+        QVERIFY(room.audit.lines().first().newValue.contains(QStringLiteral("agreed")));
         // One of them was changed meanwhile: neither is written.
-        const QList<Server> before = room.store.workspace;
+        const QList<Server> before = room.store.all();
         const Result<void> conflict = room.workspace.replaceServers(
             {{server("c"), server("c", agreed())}, {server("a"), server("a", agreed(today))}});
         QCOMPARE(conflict.error().kind, ErrorKind::Conflict);
-        QCOMPARE(room.store.workspace, before);
-        QCOMPARE(room.audit.lines.size(), 1);
+        QCOMPARE(room.store.all(), before);
+        QCOMPARE(room.audit.lines().size(), 1);
     }
 
     void severalServersAreChecked()
     {
         Room room;
-        room.store.workspace = {server("a"), server("b")};
+        room.store.put({server("a"), server("b")});
         ServerDecisions bad;
         bad.backup.everyDays = 0;
         const auto kindOf = [&](const Server &before, const Server &after) {
@@ -335,7 +334,7 @@ private slots:
         QCOMPARE(kindOf({}, server("c")), nameOf(ErrorKind::Internal));
         QCOMPARE(kindOf(server("b"), {}), nameOf(ErrorKind::Internal));
         QCOMPARE(kindOf(server("b"), server("c")), nameOf(ErrorKind::Internal));
-        QCOMPARE(room.store.workspace, QList<Server>({server("a"), server("b")}));
+        QCOMPARE(room.store.all(), QList<Server>({server("a"), server("b")}));
         QVERIFY(room.workspace.replaceServers({}));
         QCOMPARE(room.workspace.replaceServers({{server("b"), server("b", bad)}}).error().kind, ErrorKind::BadInput);
     }
@@ -343,7 +342,7 @@ private slots:
     void anExportThatWouldNotReadTheSameIsRefused()
     {
         Room room;
-        room.store.workspace = {server("a")};
+        room.store.put({server("a")});
         room.wiki.answer = QList<WikiTable>(); // a page without a matrix
         QVERIFY(!room.workspace.exportWiki());
         WikiTable table;
@@ -357,7 +356,7 @@ private slots:
         const Result<QByteArray> exported = room.workspace.exportWiki();
         QVERIFY(exported);
         QVERIFY(exported->contains("/data/moodle"));
-        room.store.unreadable = Error {ErrorKind::Damaged, QStringLiteral("torn")};
+        room.store.setFailure(Error {ErrorKind::Damaged, QStringLiteral("torn")});
         QCOMPARE(room.workspace.exportWiki().error().kind, ErrorKind::Damaged);
     }
 

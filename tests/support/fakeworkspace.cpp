@@ -80,8 +80,7 @@ ArchiveRecord madeArchive(const Site &site, const QDateTime &now)
 } // namespace
 
 FakeWorkspace::FakeWorkspace(const QString &title)
-    : auditLog(time.clock())
-    , m_servers(serverStore, hosts, wiki, auditLog, time.clock())
+    : m_servers(serverStore, hosts, wiki, auditLog, time.clock())
     , m_requests(requestStore, m_servers, auditLog, time.clock())
     , m_history(serverStore, serverStore, time.clock())
     , m_evidence(evidenceStore, serverStore, hosts, time.clock())

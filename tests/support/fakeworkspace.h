@@ -4,12 +4,12 @@
 
 #include "models/estate.h"
 #include "tests/support/fakeoutside.h"
-#include "tests/support/fakestores.h"
+#include "tests/support/faultystores.h"
 
 namespace Nightkeep {
 
-/// The real services over stores in memory and an outside world that tests write. The parts are open
-/// for a test to set up; they are thread-safe.
+/// The real services over a real workspace whose ports can be let fail, and an outside world that
+/// tests write. The parts are open for a test to set up; they are thread-safe.
 class FakeWorkspace : public Workspace
 {
 public:
@@ -39,13 +39,14 @@ public:
 
     WorkspaceInfo about;
     FakeClock time;
-    FakeServerStore serverStore;
-    FakeRequestStore requestStore;
-    FakeInspectionStore evidenceStore;
-    FakeSiteStore siteStore;
-    FakeSettingsStore settingsStore;
-    FakeArchiveStore archiveStore;
-    FakeAuditLog auditLog;
+    std::shared_ptr<TestStore> stored = std::make_shared<TestStore>(time.clock());
+    FaultyServerStore serverStore {stored};
+    FaultyRequestStore requestStore {stored};
+    InspectionStore &evidenceStore = stored->store();
+    FaultySiteStore siteStore {stored};
+    SettingsStore &settingsStore = stored->store();
+    FaultyArchiveStore archiveStore {stored};
+    FaultyAuditLog auditLog {stored};
     FakeRemoteHosts hosts;
     FakeMoodleSites moodles;
     FakeWebProber web;

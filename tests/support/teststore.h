@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/fakeclock.h"
 #include "tests/support/samples.h"
 
 #include <QTemporaryDir>
@@ -12,7 +13,7 @@ namespace Nightkeep {
 class TestStore
 {
 public:
-    explicit TestStore(const Clock &clock = {})
+    explicit TestStore(const Clock &clock = FakeClock().clock())
     {
         StoreOptions options;
         options.clock = clock;

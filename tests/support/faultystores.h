@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/teststore.h"
+
+#include <QMutex>
+
+namespace Nightkeep {
+
+/// The ports of a real workspace, any of which a test can let fail. Thread-safe.
+class FaultyStore
+{
+public:
+    /// Ports of one workspace share it; by itself each has one of its own.
+    explicit FaultyStore(std::shared_ptr<TestStore> workspace = std::make_shared<TestStore>())
+        : m_workspace(std::move(workspace))
+    {
+    }
+    void setFailure(const std::optional<Error> &failure) ///< what every call answers
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_readFailure = m_writeFailure = failure;
+    }
+    void setWriteFailure(const std::optional<Error> &failure)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_writeFailure = failure;
+    }
+    QStringList *journal = nullptr; ///< gets a line for each writing that was done
+
+protected:
+    using W = WorkspaceStore;
+    [[nodiscard]] W &store() const { return m_workspace->store(); }
+    template<typename R, typename... P, typename... A>
+    [[nodiscard]] R ask(R (W::*read)(P...) const, const A &...arguments) const
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (const std::optional<Error> error = m_readFailure)
+            return fail(*error);
+        return (store().*read)(arguments...);
+    }
+    template<typename R, typename... P, typename... A>
+    [[nodiscard]] R ask(const QString &line, R (W::*write)(P...), const A &...arguments)
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (const std::optional<Error> error = m_writeFailure)
+            return fail(*error);
+        R written = (store().*write)(arguments...);
+        if (written && journal)
+            journal->append(line);
+        return written;
+    }
+    template<typename R, typename... P, typename... A> [[nodiscard]] R ask(R (W::*write)(P...), const A &...arguments)
+    {
+        return ask(QStringLiteral("stored"), write, arguments...);
+    }
+
+private:
+    std::shared_ptr<TestStore> m_workspace;
+    mutable QMutex m_mutex;
+    std::optional<Error> m_readFailure;
+    std::optional<Error> m_writeFailure;
+};
+
+class FaultyServerStore final : public ServerStore, public ReachabilityStore, public SnapshotHistory, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+
+    void put(const QList<Server> &servers)
+    {
+        for (const Server &server : servers)
+            std::ignore = store().replaceServer({}, server);
+    }
+    [[nodiscard]] QList<Server> all() const { return *store().servers(); }
+    [[nodiscard]] QStringList withSnapshot() const { return namesOf(&ServerRecord::snapshot); }
+    [[nodiscard]] QStringList withFailure() const { return namesOf(&ServerRecord::failure); }
+
+    Result<QList<Server>> servers() const override { return ask(&W::servers); }
+    Result<QList<ServerRecord>> records() const override { return ask(&W::records); }
+    Result<void> replaceServer(const Server &before, const Server &after) override
+    {
+        return ask(&W::replaceServer, before, after);
+    }
+    Result<void> replaceServers(const QList<QPair<Server, Server>> &beforeAfter) override
+    {
+        return ask(&W::replaceServers, beforeAfter);
+    }
+    Result<std::optional<ServerSnapshot>> latestSnapshot(const QString &server) const override
+    {
+        return ask(&W::latestSnapshot, server);
+    }
+    Result<void> saveSnapshot(const QString &server, const ServerSnapshot &snapshot) override
+    {
+        return ask(&W::saveSnapshot, server, snapshot);
+    }
+    Result<std::optional<Error>> latestFailure(const QString &server) const override
+    {
+        return ask(&W::latestFailure, server);
+    }
+    Result<void> saveFailure(const QString &server, const Error &error, const QDateTime &when) override
+    {
+        return ask(&W::saveFailure, server, error, when);
+    }
+    Result<void> saveWeb(const QString &server, const WebAnswer &answer) override
+    {
+        return ask(&W::saveWeb, server, answer);
+    }
+    Result<void> savePair(const DatabaseAnswer &one, const DatabaseAnswer &other) override
+    {
+        return ask(&W::savePair, one, other);
+    }
+    Result<QList<QDateTime>> snapshotTimes(const QString &server) const override
+    {
+        return ask(&W::snapshotTimes, server);
+    }
+    Result<std::optional<ServerSnapshot>> snapshotAt(const QString &server, const QDateTime &moment) const override
+    {
+        return ask(&W::snapshotAt, server, moment);
+    }
+    Result<QList<ServerSnapshot>> snapshots(const QString &server) const override { return ask(&W::snapshots, server); }
+    Result<QList<DiskSeries>> diskSeries(const QDateTime &since) const override { return ask(&W::diskSeries, since); }
+
+private:
+    template<typename T> [[nodiscard]] QStringList namesOf(std::optional<T> ServerRecord::*known) const
+    {
+        QStringList names;
+        for (const ServerRecord &record : *store().records()) {
+            if (record.*known)
+                names.append(record.server.name);
+        }
+        return names;
+    }
+};
+
+class FaultyRequestStore final : public RequestStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<QList<StorageRequest>> storageRequests() const override { return ask(&W::storageRequests); }
+    Result<qint64> addStorageRequest(const StorageRequest &request) override
+    {
+        return ask(&W::addStorageRequest, request);
+    }
+    Result<void> replaceStorageRequest(const StorageRequest &before, const StorageRequest &after) override
+    {
+        return ask(&W::replaceStorageRequest, before, after);
+    }
+};
+
+class FaultySiteStore final : public SiteStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<QList<Site>> sites() const override { return ask(&W::sites); }
+    Result<void> replaceSite(const Site &before, const Site &after) override
+    {
+        return ask(&W::replaceSite, before, after);
+    }
+};
+
+class FaultyArchiveStore final : public ArchiveStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    QList<int> failing; ///< numbers of the writings that fail, from 1
+
+    Result<QList<ArchiveRecord>> archiveRuns() const override { return ask(&W::archiveRuns); }
+    Result<void> saveArchiveRun(const ArchiveRecord &record) override
+    {
+        return fails() ? busy() : ask(&W::saveArchiveRun, record);
+    }
+    Result<void> removeArchiveRun(const QString &id) override
+    {
+        return fails() ? busy() : ask(&W::removeArchiveRun, id);
+    }
+
+private:
+    bool fails() { return failing.contains(++m_writings); }
+    static Result<void> busy() { return fail(ErrorKind::Busy, QStringLiteral("The workspace is busy.")); }
+
+    std::atomic_int m_writings = 0;
+};
+
+class FaultyAuditLog final : public AuditLog, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    QString refusedPhase; ///< "before", "after" or "done": such lines are refused
+
+    [[nodiscard]] QList<AuditEntry> lines() const { return *store().entries(); }
+
+    Result<qint64> append(AuditEntry entry) override
+    {
+        if (!refusedPhase.isEmpty() && entry.phase == refusedPhase)
+            return fail(ErrorKind::ReadOnly, QStringLiteral("The workspace cannot be written."));
+        return ask(QStringLiteral("log ") + entry.phase, &W::append, entry);
+    }
+    QString who() const override { return store().who(); }
+    Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const override
+    {
+        return ask(&W::entries, actPrefix);
+    }
+    Result<void> verifyChain() const override { return ask(&W::verifyChain); }
+};
+
+} // namespace Nightkeep
