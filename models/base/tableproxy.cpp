@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/tableproxy.h"
 
+#include "models/base/csv.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -138,6 +140,33 @@ QStringList TableProxy::cellLines(const QModelIndex &index)
         return text.split(u'\n');
     const QVariant state = index.data(StateRole);
     return state.isValid() ? QStringList {stateWord(State(state.toInt()))} : QStringList {};
+}
+
+QStringList TableProxy::texts(int row, const QList<int> &columns) const
+{
+    QStringList texts;
+    for (const int column : columns)
+        texts.append(cellLines(index(row, column)).join(u'\n'));
+    return texts;
+}
+
+QByteArray TableProxy::csv(const QList<int> &columns) const
+{
+    QStringList titles;
+    for (const int column : columns)
+        titles.append(headerData(column, Qt::Horizontal).toString());
+    QByteArray bytes = csvRecord(titles);
+    for (int row = 0; row < rowCount(); ++row)
+        bytes += csvRecord(texts(row, columns));
+    return bytes;
+}
+
+QString TableProxy::tabbed(const QList<int> &rows, const QList<int> &columns) const
+{
+    QString text;
+    for (const int row : rows)
+        text += tabbedRecord(texts(row, columns));
+    return text;
 }
 
 bool TableProxy::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const

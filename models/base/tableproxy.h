@@ -28,6 +28,12 @@ public:
     /// Only source rows that `passes` holds for; none: all.
     void setRowFilter(std::function<bool(int row)> passes);
 
+    /// The rows as CSV (RFC 4180), titles first, whole texts; cells that a spreadsheet would run ('=', '+', '-', '@')
+    /// begin with an apostrophe.
+    [[nodiscard]] QByteArray csv(const QList<int> &columns) const;
+    /// Some rows without titles, tab-separated; guarded like csv().
+    [[nodiscard]] QString tabbed(const QList<int> &rows, const QList<int> &columns) const;
+
     /// The whole text of a cell: its lines where it has several, else its display text, else the
     /// word of its state.
     [[nodiscard]] static QStringList cellLines(const QModelIndex &index);
@@ -39,6 +45,8 @@ protected:
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    [[nodiscard]] QStringList texts(int row, const QList<int> &columns) const;
+
     QString m_text;
     QStringList m_words;
     std::function<bool(int)> m_passes;

@@ -128,12 +128,11 @@ void addRow(FindingList &list, const Site &site, const SettingRow &row)
                  Tr::tr("%1 differs from the value in the workspace.").arg(row.option.name),
                  Tr::tr("Change the option in Moodle, or what is agreed."));
     } else if (!row.value && row.option.whenMissing != *row.agreed) {
-        list.add(
-            Severity::Warning, row.option.name, QStringLiteral("differs"),
-            Tr::tr("%1 of %2 is not set; %3 was agreed.").arg(row.option.title, site.name, row.agreedInWords),
-            Tr::tr("%1 has no row, and Moodle then takes %2.")
-                .arg(row.option.name, optionInWords(row.option, row.option.whenMissing)),
-            Tr::tr("Set the option in Moodle, or change what is agreed."));
+        list.add(Severity::Warning, row.option.name, QStringLiteral("differs"),
+                 Tr::tr("%1 of %2 is not set; %3 was agreed.").arg(row.option.title, site.name, row.agreedInWords),
+                 Tr::tr("%1 has no row, and Moodle then takes %2.")
+                     .arg(row.option.name, optionInWords(row.option, row.option.whenMissing)),
+                 Tr::tr("Set the option in Moodle, or change what is agreed."));
     }
 }
 

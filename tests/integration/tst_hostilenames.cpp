@@ -360,7 +360,7 @@ void TstHostileNames::serversPage()
     QCOMPARE(wanted.siblingAtColumn(ServerMatrixModel::CurrentColumn).data(LinesRole).toStringList(), expected);
     page.showObject(K);
     auto *detail = page.findChild<FactsView *>();
-    QTRY_VERIFY(detail->toPlainText().contains(expected.constLast()));
+    QTRY_VERIFY_WITH_TIMEOUT(detail->toPlainText().contains(expected.constLast()), 30000);
     QSet<BytePath> described;
     for (const BytePath &path : std::as_const(m_folders)) {
         if (detail->toPlainText().contains(displayPath(path)))

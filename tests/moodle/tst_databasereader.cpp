@@ -181,7 +181,7 @@ private slots:
     void theFetchingThreadStands()
     {
         QVERIFY(m_replica.sql(QStringLiteral("STOP SLAVE IO_THREAD")));
-        QTRY_COMPARE(channel().io, ReplicaThread::Stopped);
+        QTRY_COMPARE_WITH_TIMEOUT(channel().io, ReplicaThread::Stopped, 30000);
         const Result<PairVerdict> verdict = judge();
         QCOMPARE(verdict->state, State::Bad);
         QCOMPARE(verdict->remarks.first().severity, Severity::Critical);
@@ -193,7 +193,7 @@ private slots:
     void aRowThatIsThereAlreadyStopsIt()
     {
         QVERIFY(m_primary.sql(QStringLiteral("CREATE DATABASE work; CREATE TABLE work.t (id INT PRIMARY KEY)")));
-        QTRY_VERIFY(m_replica.sql(QStringLiteral("SELECT * FROM work.t")).has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(m_replica.sql(QStringLiteral("SELECT * FROM work.t")).has_value(), 30000);
         QVERIFY(m_replica.sql(QStringLiteral("SET sql_log_bin = 0; INSERT INTO work.t VALUES (1)")));
         QVERIFY(m_primary.sql(QStringLiteral("INSERT INTO work.t VALUES (1)")));
         QTRY_COMPARE_WITH_TIMEOUT(channel().sql, ReplicaThread::Stopped, 30000);

@@ -122,11 +122,11 @@ void TstProcessKeeper::endsAllAtItsOwnEnd()
             static_cast<void>(keeper.start(request({QStringLiteral("child"), files.last()})));
         }
         for (const QString &file : std::as_const(files))
-            QTRY_COMPARE(processIds(file).size(), 2);
+            QTRY_COMPARE_WITH_TIMEOUT(processIds(file).size(), 2, 30000);
     }
     for (const QString &file : std::as_const(files)) {
         for (const qint64 id : processIds(file))
-            QTRY_VERIFY(isGone(id));
+            QTRY_VERIFY_WITH_TIMEOUT(isGone(id), 30000);
     }
 }
 
@@ -147,12 +147,12 @@ void TstProcessKeeper::nothingSurvivesSigkill()
     program.start(binary(QStringLiteral("nightkeep-keeperprogram")),
                   {binary(QStringLiteral("nightkeep-helperprogram")), file});
     QVERIFY(program.waitForStarted());
-    QTRY_COMPARE(processIds(file).size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(processIds(file).size(), 2, 30000);
     const qint64 kept = processIds(file).at(0);
     QVERIFY(!isGone(kept));
     program.kill();
     QVERIFY(program.waitForFinished());
-    QTRY_VERIFY(isGone(kept));
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(kept), 30000);
     ::kill(static_cast<pid_t>(processIds(file).at(1)), SIGKILL); // the helper's child has no such promise
 }
 

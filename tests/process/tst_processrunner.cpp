@@ -242,8 +242,8 @@ void TstProcessRunner::wholeGroupIsStopped()
     QCOMPARE(runProcess(child, CancelToken()).ending, Ending::TimedOut);
     const QList<qint64> ids = processIds(fileName);
     QCOMPARE(ids.size(), 2);
-    QTRY_VERIFY(isGone(ids.at(0)));
-    QTRY_VERIFY(isGone(ids.at(1)));
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(ids.at(0)), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(ids.at(1)), 30000);
 }
 
 void TstProcessRunner::cancel()
@@ -252,11 +252,11 @@ void TstProcessRunner::cancel()
     const QString fileName = folder.filePath(QStringLiteral("ids"));
     const CancelToken token;
     auto future = QtConcurrent::run([&] { return runProcess(request({QStringLiteral("child"), fileName}), token); });
-    QTRY_COMPARE(processIds(fileName).size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(processIds(fileName).size(), 2, 30000);
     token.cancel();
     QCOMPARE(future.result().ending, Ending::Cancelled);
     const QList<qint64> ids = processIds(fileName);
-    QTRY_VERIFY(isGone(ids.at(1)));
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(ids.at(1)), 30000);
 }
 
 void TstProcessRunner::cancelledBefore()

@@ -145,11 +145,13 @@ private slots:
             if (i % 2 == 0)
                 m_workspace->web.setAnswer(servers.last().web, fine());
         }
+        m_workspace->serverStore.put(servers);
         const QList<WebOutcome> outcomes = m_workspace->reachability().checkAllWeb(
             servers, 4, {}, [&told](const Progress &progress) { told << progress.done; });
         QCOMPARE(outcomes.size(), 20);
         for (int i = 0; i < 20; ++i) {
             QCOMPARE(outcomes.at(i).server, servers.at(i).name);
+            QVERIFY(outcomes.at(i).answer);
             QCOMPARE(outcomes.at(i).answer->outcome,
                      i % 2 == 0 ? WebAnswer::Outcome::Answered : WebAnswer::Outcome::Refused);
         }

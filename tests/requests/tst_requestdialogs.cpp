@@ -289,7 +289,7 @@ void TstRequestDialogs::listWithdraws()
     RequestsDialog late(m_fixture->context(), {seen}, true);
     QVERIFY(m_fixture->workspace.requests().withdraw(seen, 0, {}));
     button(late, "withdrawRequest")->click();
-    QTRY_VERIFY(errorOf(late).contains(QStringLiteral("changed meanwhile")));
+    QTRY_VERIFY(errorOf(late).contains(QStringLiteral("has been changed")));
 }
 
 void TstRequestDialogs::listCopiesAndExports()

@@ -257,7 +257,7 @@ private slots:
 
     void refusesTooLongFolders()
     {
-        const BackupOption &folder = option(QStringLiteral("destination"));
+        const BackupOption folder = option(QStringLiteral("destination"));
         QVERIFY(isValidForOption(folder, u'/' + QString(254, QChar(0x96ea))));
         QVERIFY(!isValidForOption(folder, u'/' + QString(255, QChar(0x96ea))));
         QString wide = QStringLiteral("/");

@@ -153,8 +153,7 @@ private slots:
     void answersFirst()
     {
         open();
-        QCOMPARE(answer(),
-                 QStringLiteral("1 of 14 options differ from what is agreed. Read 40 minutes ago."));
+        QCOMPARE(answer(), QStringLiteral("1 of 14 options differ from what is agreed. Read 40 minutes ago."));
         QCOMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("2"));
         QCOMPARE(m_workspace->moodles.opened(), 0); // showing the page asks nobody
         m_workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {

@@ -68,7 +68,7 @@ void TstHostKeys::init()
 
 void TstHostKeys::cleanup()
 {
-    QTRY_VERIFY(hasNoSsh());
+    QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 30000);
 }
 
 SshHostsOptions TstHostKeys::options(const QStringList &config)

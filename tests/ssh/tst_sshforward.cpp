@@ -87,7 +87,7 @@ void TstSshForward::initTestCase()
 
 void TstSshForward::cleanup()
 {
-    QTRY_VERIFY(hasNoSsh());
+    QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 30000);
 }
 
 void TstSshForward::reachesTheSocket()
@@ -147,7 +147,7 @@ void TstSshForward::outlivesAKilledMaster()
     const auto forward = host->forwardSocket(path, CancelToken());
     QVERIFY(forward);
     QVERIFY(::kill(static_cast<pid_t>(masters().value(0)), SIGKILL) == 0);
-    QTRY_VERIFY(masters().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(masters().isEmpty(), 30000);
     QVERIFY(ask((*forward)->localPath(), "z").isEmpty()); // says so at once, and its end does not hang
 }
 

@@ -56,7 +56,7 @@ void TstSshHost::initTestCase()
 
 void TstSshHost::cleanup()
 {
-    QTRY_VERIFY(hasNoSsh());
+    QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 30000);
 }
 
 void TstSshHost::runsAProgram()
@@ -194,7 +194,7 @@ void TstSshHost::cancel()
         const QList<qint64> ids = fixture.descendants();
         return std::any_of(ids.begin(), ids.end(), [](qint64 id) { return commandLineOf(id) == "sleep 100"; });
     };
-    QTRY_VERIFY(sleeps());
+    QTRY_VERIFY_WITH_TIMEOUT(sleeps(), 30000);
     token.cancel();
     QCOMPARE(future.result().error().kind, ErrorKind::Cancelled);
 }
@@ -406,7 +406,7 @@ void TstSshHost::idleMasterIsClosed()
     Server other = m_fixture.server();
     other.connection.user = QStringLiteral("somebody");
     QVERIFY(hosts.open(other, Attendance::Background));
-    QTRY_COMPARE(masters().size(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(masters().size(), 0, 30000);
     QVERIFY(probe(*openHost(hosts, m_fixture)));
 }
 

@@ -116,8 +116,8 @@ void TstSshPrompts::init()
 void TstSshPrompts::cleanup()
 {
     qputenv("PATH", m_path);
-    QTRY_VERIFY(hasNoSsh());
-    QTRY_VERIFY(hasNoChildren({m_fixture->processId()}));
+    QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(hasNoChildren({m_fixture->processId()}), 30000);
 }
 
 void TstSshPrompts::aliasWithPortAndUserOfTheServer()
@@ -143,7 +143,7 @@ void TstSshPrompts::agent()
     QProcess agent;
     agent.start(QStringLiteral("ssh-agent"), {QStringLiteral("-D"), QStringLiteral("-a"), socket});
     QVERIFY(agent.waitForStarted());
-    QTRY_VERIFY(QFileInfo::exists(socket));
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(socket), 30000);
     QProcess add;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("SSH_AUTH_SOCK"), socket);
@@ -348,7 +348,7 @@ void TstSshPrompts::cancelledWhileThePromptIsOpen()
     const auto host = openHost(hosts, *m_fixture, Attendance::Attended);
     const CancelToken cancel;
     auto running = QtConcurrent::run([&] { return probe(*host, {"/"}, cancel); });
-    QTRY_VERIFY(isOpen);
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen, 30000);
     cancel.cancel();
     QCOMPARE(running.result().error().kind, ErrorKind::Cancelled);
     QVERIFY(takenBack);

@@ -46,7 +46,7 @@ void TstSshRecovery::initTestCase()
 
 void TstSshRecovery::cleanup()
 {
-    QTRY_VERIFY(hasNoSsh());
+    QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 30000);
 }
 
 QString TstSshRecovery::socketOf(qint64 master) const
@@ -83,7 +83,7 @@ void TstSshRecovery::stoppedMaster()
     QVERIFY(elapsed.elapsed() < 6000);
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot, said(snapshot).constData());
-    QTRY_VERIFY(isGone(stopped));
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(stopped), 30000);
     QCOMPARE(masters().size(), 1);
 }
 
@@ -96,7 +96,7 @@ void TstSshRecovery::removedSocket()
     QVERIFY(QFile::remove(socketOf(before)));
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot, said(snapshot).constData());
-    QTRY_VERIFY(isGone(before));
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(before), 30000);
     QCOMPARE(masters().size(), 1);
 }
 
@@ -204,8 +204,8 @@ void TstSshRecovery::masterEndsWithAKilledProgram()
     QCOMPARE(owned.size(), 1);
     program.kill();
     QVERIFY(program.waitForFinished());
-    QTRY_VERIFY(isGone(owned.at(0)));
-    QTRY_VERIFY(m_fixture.descendants().isEmpty()); // and the server has nothing left of it
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(owned.at(0)), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture.descendants().isEmpty(), 30000); // and the server has nothing left of it
 }
 
 void TstSshRecovery::leftoversOfAKilledProgramAreRemoved()

@@ -126,7 +126,8 @@ private:
     template<typename T> [[nodiscard]] QStringList namesOf(std::optional<T> ServerRecord::*known) const
     {
         QStringList names;
-        for (const ServerRecord &record : *store().records()) {
+        const QList<ServerRecord> records = *store().records();
+        for (const ServerRecord &record : records) {
             if (record.*known)
                 names.append(record.server.name);
         }

@@ -3,7 +3,6 @@
 #include "widgets/common/datatable.h"
 
 #include "models/base/columntable.h"
-#include "models/base/csv.h"
 #include "models/base/tableproxy.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/emptyview.h"
@@ -34,6 +33,11 @@
 namespace Nightkeep {
 
 namespace {
+
+QModelIndex indexOfKey(const QAbstractItemModel &model, const QString &key)
+{
+    return model.match(model.index(0, 0), KeyRole, key, 1, Qt::MatchExactly).value(0);
+}
 
 /// Opened by popup(), and gone with the view: a menu has no loop of its own that the view could end in.
 QMenu *newContextMenu(QWidget *view)
@@ -73,12 +77,11 @@ public:
     void beginColumns();
     void saveColumns();
     void refresh();
-    void fitRows();
     void showTableOrReason();
     void fillColumnMenu(QMenu *menu);
     [[nodiscard]] QString keyOf(const QModelIndex &index) const;
     [[nodiscard]] QList<int> shownColumns() const;
-    [[nodiscard]] QStringList rowTexts(int row) const;
+    void choose(const QString &key);
 
     DataTable *q;
     QString name;
@@ -209,7 +212,7 @@ void DataTable::Private::watchProxy()
     const auto end = [this] {
         refreshing = false;
         if (!wantedKey.isEmpty() && !q->selectedKeys().contains(wantedKey))
-            q->selectKey(wantedKey);
+            choose(wantedKey);
         soon.start();
     };
     QObject::connect(proxy, &QAbstractItemModel::rowsRemoved, q, end);
@@ -262,36 +265,12 @@ void DataTable::Private::refresh()
     // Widths are measured on the first rows; before there are any, only titles could be.
     if (!restored && proxy->sourceModel() && proxy->sourceModel()->rowCount() > 0)
         beginColumns();
-    fitRows();
+    fitRows(*q->m_view, shownColumns());
     showTableOrReason();
     const QString key = q->currentKey();
     if (key != announcedKey) {
         announcedKey = key;
         emit q->currentKeyChanged(key);
-    }
-}
-
-/// Rows are as high as their cell with the most lines. Measuring through the header's own
-/// "resize to contents" would lay out every cell of a long table on each change.
-void DataTable::Private::fitRows()
-{
-    QHeaderView *rows = q->m_view->verticalHeader();
-    QStyleOptionViewItem option;
-    option.initFrom(q->m_view);
-    const int gap = 2 * (q->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, q->m_view) + 1);
-    const int icon = q->style()->pixelMetric(QStyle::PM_SmallIconSize, &option, q->m_view);
-    const int line = q->m_view->fontMetrics().lineSpacing();
-    const int single = std::max(line, icon) + gap;
-    if (rows->defaultSectionSize() != single)
-        rows->setDefaultSectionSize(single);
-    const QList<int> shown = shownColumns();
-    for (int row = 0; row < proxy->rowCount(); ++row) {
-        qsizetype most = 1;
-        for (const int column : shown)
-            most = std::max(most, proxy->index(row, column).data(LinesRole).toStringList().size());
-        const int height = std::max(single, int(most) * line + gap);
-        if (rows->sectionSize(row) != height)
-            rows->resizeSection(row, height);
     }
 }
 
@@ -349,12 +328,17 @@ QList<int> DataTable::Private::shownColumns() const
     return shown;
 }
 
-QStringList DataTable::Private::rowTexts(int row) const
+/// Where its row is shown.
+void DataTable::Private::choose(const QString &key)
 {
-    QStringList texts;
-    for (const int column : shownColumns())
-        texts.append(TableProxy::cellLines(proxy->index(row, column)).join(u'\n'));
-    return texts;
+    const QModelIndex found = indexOfKey(*proxy, key);
+    if (!found.isValid())
+        return;
+    const QList<int> shown = shownColumns();
+    const QModelIndex index = found.siblingAtColumn(shown.isEmpty() ? 0 : shown.first());
+    q->m_view->selectionModel()->setCurrentIndex(index,
+                                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    q->m_view->scrollTo(index);
 }
 
 DataTable::DataTable(const QString &name, QSettings &settings, QWidget *parent)
@@ -418,20 +402,10 @@ QString DataTable::currentKey() const
 void DataTable::selectKey(const QString &key)
 {
     d->wantedKey = key;
-    const QAbstractItemModel *rows = d->proxy->sourceModel();
-    for (int row = 0; rows && row < rows->rowCount(); ++row) {
-        const QModelIndex source = rows->index(row, 0);
-        if (source.data(KeyRole).toString() != key)
-            continue;
-        if (!d->proxy->mapFromSource(source).isValid())
-            d->showAllRows();
-        const QList<int> shown = d->shownColumns();
-        const QModelIndex index = d->proxy->mapFromSource(source.siblingAtColumn(shown.isEmpty() ? 0 : shown.first()));
-        m_view->selectionModel()->setCurrentIndex(index,
-                                                  QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-        m_view->scrollTo(index);
-        return;
-    }
+    const QModelIndex hidden = d->proxy->sourceModel() ? indexOfKey(*d->proxy->sourceModel(), key) : QModelIndex();
+    if (hidden.isValid() && !d->proxy->mapFromSource(hidden).isValid())
+        d->showAllRows();
+    d->choose(key);
 }
 
 void DataTable::focusFilter()
@@ -464,13 +438,7 @@ void DataTable::setEmptyText(const QString &text, QAction *firstStep)
 
 QByteArray DataTable::csv() const
 {
-    QStringList titles;
-    for (const int column : d->shownColumns())
-        titles.append(d->proxy->headerData(column, Qt::Horizontal).toString());
-    QByteArray bytes = csvRecord(titles);
-    for (int row = 0; row < d->proxy->rowCount(); ++row)
-        bytes += csvRecord(d->rowTexts(row));
-    return bytes;
+    return d->proxy->csv(d->shownColumns());
 }
 
 QString DataTable::selectedText() const
@@ -479,10 +447,7 @@ QString DataTable::selectedText() const
     for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
         rows.append(index.row());
     std::sort(rows.begin(), rows.end());
-    QString text;
-    for (const int row : rows)
-        text += tabbedRecord(d->rowTexts(row));
-    return text;
+    return d->proxy->tabbed(rows, d->shownColumns());
 }
 
 void DataTable::saveCsv(const PageContext &context, const QString &title, const QString &fileName,

@@ -42,21 +42,16 @@ public:
     /// holds for. The first choice shows all.
     void addRowFilter(const QString &name, const QString &label, const QList<RowChoice> &choices,
                       const std::function<bool(int id, int row)> &passes);
-    /// The rows that are selected: what a person has chosen, whatever the
-    /// keyboard's place is.
+    /// The rows that are selected: what a person has chosen, whatever the keyboard's place is.
     [[nodiscard]] QStringList selectedKeys() const;
-    /// The one row that is selected; of several the one with the keyboard's
-    /// place; empty where none is.
+    /// The one row that is selected; of several the one with the keyboard's place; empty where none is.
     [[nodiscard]] QString currentKey() const;
     void selectKey(const QString &key); ///< shown, whatever was filtered before
     void focusFilter();
     /// What an empty table says, and the first step it offers (may be null).
     void setEmptyText(const QString &text, QAction *firstStep = nullptr);
-    /// Shown rows and columns as CSV (RFC 4180); cells that a spreadsheet would run ('=', '+', '-', '@')
-    /// begin with an apostrophe.
-    [[nodiscard]] QByteArray csv() const;
-    /// The chosen rows' shown columns, tab-separated, whole texts; guarded like csv().
-    [[nodiscard]] QString selectedText() const;
+    [[nodiscard]] QByteArray csv() const; ///< of the shown rows and columns
+    [[nodiscard]] QString selectedText() const; ///< the chosen rows' shown columns, tab-separated
 
     /// Asks for a file and writes csv() into it; `failed` hears why it could not.
     void saveCsv(const PageContext &context, const QString &title, const QString &fileName,

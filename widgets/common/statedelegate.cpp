@@ -8,8 +8,10 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QTableView>
 #include <QToolTip>
 
 #include <algorithm>
@@ -153,6 +155,28 @@ bool StateDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
     else
         QToolTip::showText(event->globalPos(), plainToolTip(tip), view);
     return true;
+}
+
+void fitRows(QTableView &view, const QList<int> &columns)
+{
+    QHeaderView *rows = view.verticalHeader();
+    QStyleOptionViewItem option;
+    option.initFrom(&view);
+    const int gap = 2 * (view.style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, &view) + 1);
+    const int icon = view.style()->pixelMetric(QStyle::PM_SmallIconSize, &option, &view);
+    const int line = view.fontMetrics().lineSpacing();
+    const int single = std::max(line, icon) + gap;
+    if (rows->defaultSectionSize() != single)
+        rows->setDefaultSectionSize(single);
+    const QAbstractItemModel &model = *view.model();
+    for (int row = 0; row < model.rowCount(); ++row) {
+        qsizetype most = 1;
+        for (const int column : columns)
+            most = std::max(most, model.index(row, column).data(LinesRole).toStringList().size());
+        const int height = std::max(single, int(most) * line + gap);
+        if (rows->sectionSize(row) != height)
+            rows->resizeSection(row, height);
+    }
 }
 
 QString plainToolTip(const QString &text)

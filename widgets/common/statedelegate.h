@@ -4,6 +4,8 @@
 
 #include <QStyledItemDelegate>
 
+class QTableView;
+
 namespace Nightkeep {
 
 /// Draws a cell as every table of ours has it: the icon of its StateRole before the text, several
@@ -25,6 +27,10 @@ public:
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 };
+
+/// Makes rows as high as their cell with the most lines. Measuring through the header's own "resize to contents"
+/// would lay out every cell of a long table on each change.
+void fitRows(QTableView &view, const QList<int> &columns);
 
 /// Outside text as a tool tip that cannot be taken for markup; line breaks are kept.
 [[nodiscard]] QString plainToolTip(const QString &text);

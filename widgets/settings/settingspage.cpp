@@ -61,8 +61,7 @@ Answer answerFor(const SettingsView &view, const QDateTime &now)
     if (count.agreed == 0)
         return {State::Unknown, SettingsPage::tr("Nothing is agreed yet to compare with. Read %1.").arg(age)};
     if (count.differing == 0 && count.unknown == 0)
-        return {State::Good,
-                SettingsPage::tr("All %1 options are as agreed. Read %2.").arg(count.agreed).arg(age)};
+        return {State::Good, SettingsPage::tr("All %1 options are as agreed. Read %2.").arg(count.agreed).arg(age)};
     if (count.unknown == 0)
         return {State::Attention,
                 SettingsPage::tr("%1 of %2 options differ from what is agreed. Read %3.")
@@ -133,8 +132,8 @@ void SettingsPage::buildActions()
                            &SettingsPage::keepPassword);
     m_addSite =
         newAction(this, QStringLiteral("addSite"), QStringLiteral("add"), tr("Add site…"), &SettingsPage::addSite);
-    m_useAgreed = newAction(this, QStringLiteral("useAgreed"), QStringLiteral("edit"),
-                            tr("Change to the agreed value"), &SettingsPage::useAgreed);
+    m_useAgreed = newAction(this, QStringLiteral("useAgreed"), QStringLiteral("edit"), tr("Change to the agreed value"),
+                            &SettingsPage::useAgreed);
     m_agreeOnLive = newAction(this, QStringLiteral("agreeOnLive"), QStringLiteral("copy"),
                               tr("Agree on the live value"), &SettingsPage::agreeOnLive);
     m_forgetAgreed = newAction(this, QStringLiteral("forgetAgreed"), QStringLiteral("remove"),

@@ -15,8 +15,9 @@ namespace Nightkeep {
 class DataTable;
 class SettingsModel;
 
-/// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as agreed. Changes are collected while unlocked, reviewed with their exact SQL, and written only
-/// where the value is still the one that was seen.
+/// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as agreed. Changes are
+/// collected while unlocked, reviewed with their exact SQL, and written only where the value is still the one
+/// that was seen.
 class SettingsPage final : public PageWidget
 {
     Q_OBJECT
