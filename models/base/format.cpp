@@ -4,6 +4,8 @@
 
 #include "models/base/tr.h"
 
+#include <QTimeZone>
+
 namespace Nightkeep {
 
 namespace {

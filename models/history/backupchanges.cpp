@@ -19,11 +19,6 @@ using Changes = QList<SnapshotChange>;
 
 constexpr qint64 daySeconds = 24 * 60 * 60;
 
-SnapshotChange aboutPath(Kind kind, Severity severity, const BytePath &path, const QString &sentence)
-{
-    return {kind, severity, displayPath(path), path, sentence};
-}
-
 /// How much of a folder a verdict promises.
 int worth(CoverageState state)
 {
@@ -307,6 +302,11 @@ void addClasses(const ServerSnapshot &before, const ServerSnapshot &after, Chang
 }
 
 } // namespace
+
+SnapshotChange aboutPath(Kind kind, Severity severity, const BytePath &path, const QString &sentence)
+{
+    return {kind, severity, displayPath(path), path, sentence};
+}
 
 QList<SnapshotChange> backupChanges(const Server &server, const ServerSnapshot &before, const ServerSnapshot &after)
 {

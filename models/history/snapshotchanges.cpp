@@ -21,11 +21,6 @@ namespace {
 using Kind = SnapshotChange::Kind;
 using Changes = QList<SnapshotChange>;
 
-SnapshotChange aboutPath(Kind kind, Severity severity, const BytePath &path, const QString &sentence)
-{
-    return {kind, severity, displayPath(path), path, sentence};
-}
-
 void addSystem(const ServerSnapshot &before, const ServerSnapshot &after, Changes &changes)
 {
     const auto differ = [](const QString &one, const QString &other) {
