@@ -52,6 +52,12 @@ QString FindingModel::keyOf(const FindingRow &row) const
     return row.count > 0 ? nameOf(row.severity) : row.finding.id;
 }
 
+Qt::ItemFlags FindingModel::flags(const QModelIndex &index) const
+{
+    const bool isHeading = index.isValid() && rows().at(index.row()).count > 0;
+    return isHeading ? Qt::ItemFlags(Qt::ItemNeverHasChildren) : MergedTable::flags(index);
+}
+
 QVariant FindingModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))

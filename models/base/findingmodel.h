@@ -37,6 +37,7 @@ public:
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override; ///< nobody can go to a heading
 
 private:
     [[nodiscard]] QString keyOf(const FindingRow &row) const override;

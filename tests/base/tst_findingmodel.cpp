@@ -60,6 +60,8 @@ private slots:
         QCOMPARE(bad.data(FindingModel::ObjectRole).toString(), QStringLiteral("object-of-bad"));
         QCOMPARE(bad.data(StateRole).toInt(), int(State::Bad));
         QVERIFY(!urgent.data(FindingModel::PageRole).isValid());
+        QVERIFY(!(urgent.flags() & (Qt::ItemIsSelectable | Qt::ItemIsEnabled))); // the arrow keys pass it
+        QVERIFY(bad.flags() & Qt::ItemIsSelectable);
         model.setFindings({});
         QCOMPARE(model.rowCount(), 0);
     }

@@ -50,7 +50,7 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setClipRect(option.rect);
     if (isHeading(index)) {
         painter->setFont(headingFont(option.font));
-        painter->setPen(option.palette.color(QPalette::Text));
+        painter->setPen(option.palette.color(QPalette::Active, QPalette::Text)); // though nobody can go there
         painter->drawText(text, Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft),
                           index.data().toString());
         painter->restore();
