@@ -77,6 +77,8 @@ int main(int argc, char **argv)
         ::signal(SIGTERM, SIG_IGN);
         std::puts("ready");
         std::fflush(stdout);
+        if (std::FILE *ready = argc > 2 ? std::fopen(argument, "w") : nullptr)
+            std::fclose(ready);
         waitForEver();
     } else if (role == "child") {
         haveChild(argument);

@@ -399,9 +399,9 @@ void TstEvidencePrograms::changeRatesRunOutOfTime()
     QElapsedTimer timer;
     timer.start();
     const auto records =
-        run(RemoteProgram::ChangeRate, {}, changeRateInput(2, {{"/a", path("data")}, {"/b", path("data")}}));
+        run(RemoteProgram::ChangeRate, {}, changeRateInput(5, {{"/a", path("data")}, {"/b", path("data")}}));
     QVERIFY2(records, m_errors.constData());
-    QVERIFY(timer.elapsed() < 20000);
+    QVERIFY(timer.elapsed() < 60000); // not the 100 s that the tool would take
     const auto rates = parseChangeRate(*records);
     QVERIFY(rates);
     for (const ChangeRate &rate : *rates)

@@ -103,10 +103,11 @@ void TstProcessKeeper::killsAStubbornProcess()
 {
     ProcessKeeper keeper;
     const QTemporaryDir folder;
-    ProcessRequest stubborn = request({QStringLiteral("stubborn")});
+    const QString ready = folder.filePath(QStringLiteral("ready"));
+    ProcessRequest stubborn = request({QStringLiteral("stubborn"), ready});
     stubborn.grace = 100ms;
     const auto process = keeper.start(stubborn);
-    QVERIFY(!process->waitForEnd(500ms)); // time enough to begin to ignore the request
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ready), 30000); // it ignores the request from now on
     keeper.stop(process);
     QCOMPARE(process->result()->signal, SIGKILL);
 }
