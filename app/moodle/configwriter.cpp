@@ -180,7 +180,7 @@ SqlResult<void> ConfigWriter::writeLocked(QList<ConfigOutcome> &outcomes)
         if (outcome.kind == Kind::Written && outcome.found != outcome.change.wanted)
             return tl::unexpected(
                 SqlFailure {{ErrorKind::Failed,
-                             AppTr::tr("The database would store “%1” in %2 instead of “%3”.")
+                             AppTr::tr("The database would store \"%1\" in %2 instead of \"%3\".")
                                  .arg(outcome.found.value_or(QString()), outcome.change.name, outcome.change.wanted),
                              AppTr::tr("Choose a value with plainer characters."),
                              {}}});

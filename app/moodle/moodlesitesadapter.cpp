@@ -39,7 +39,7 @@ Result<Server> MoodleSitesAdapter::serverOf(const Site &site) const
     });
     if (found == servers->cend())
         return fail(ErrorKind::NotFound,
-                    AppTr::tr("The database server “%1” of the site “%2” is not among the servers.")
+                    AppTr::tr("The database server \"%1\" of the site \"%2\" is not among the servers.")
                         .arg(site.databaseServer, site.name),
                     AppTr::tr("Choose one of the servers in the site's details, or add it on the Servers page."));
     return *found;
@@ -62,7 +62,7 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openFile(const Site &sit
 {
     if (site.databaseName.split(u'/').contains(QStringLiteral("..")))
         return fail(ErrorKind::BadInput,
-                    AppTr::tr("The database “%1” is outside the folder of the server “%2”.")
+                    AppTr::tr("The database \"%1\" is outside the folder of the server \"%2\".")
                         .arg(site.databaseName, server.name));
     SqlAddress address;
     address.engine = SqlEngine::Sqlite;
@@ -76,7 +76,7 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
                                                                    const CancelToken &cancel)
 {
     if (site.databaseSocket.isEmpty())
-        return fail(ErrorKind::BadInput, AppTr::tr("The site “%1” has no database socket yet.").arg(site.name),
+        return fail(ErrorKind::BadInput, AppTr::tr("The site \"%1\" has no database socket yet.").arg(site.name),
                     AppTr::tr("Fill it in in the site's details; it is often /var/run/mysqld/mysqld.sock."));
     SqlAddress address;
     address.database = site.databaseName;

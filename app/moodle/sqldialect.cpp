@@ -56,7 +56,7 @@ Error missingTable(const SqlAddress &address, const QString &table, const QStrin
 {
     return {
         ErrorKind::MissingTable,
-        AppTr::tr("The database “%1” of %2 has no table “%3”.").arg(address.database, address.server, table),
+        AppTr::tr("The database \"%1\" of %2 has no table \"%3\".").arg(address.database, address.server, table),
         AppTr::tr(
             "Most likely the table prefix in the site's details is wrong: it is $CFG->prefix in Moodle's config.php."),
         detail};
@@ -68,40 +68,40 @@ SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int cod
     case 1045: // ER_ACCESS_DENIED_ERROR
     case 1698: // ER_ACCESS_DENIED_NO_PASSWORD_ERROR
         return {{ErrorKind::AuthenticationFailed,
-                 AppTr::tr("The database server of %1 refused the account “%2”.").arg(address.server, address.user),
+                 AppTr::tr("The database server of %1 refused the account \"%2\".").arg(address.server, address.user),
                  AppTr::tr("Check the account in the site's details, and its password."), detail}};
     case 1044: // ER_DBACCESS_DENIED_ERROR
         return {{ErrorKind::PermissionDenied,
-                 AppTr::tr("The account “%1” may not use the database “%2” of %3.")
+                 AppTr::tr("The account \"%1\" may not use the database \"%2\" of %3.")
                      .arg(address.user, address.database, address.server),
                  AppTr::tr("Ask the database's administrator to grant it SELECT there."), detail}};
     case 1142: // ER_TABLEACCESS_DENIED_ERROR
     case 1143: // ER_COLUMNACCESS_DENIED_ERROR
     case 1227: // ER_SPECIFIC_ACCESS_DENIED_ERROR
         return {{ErrorKind::PermissionDenied,
-                 AppTr::tr("The account “%1” may not do this with the table “%2” of %3.")
+                 AppTr::tr("The account \"%1\" may not do this with the table \"%2\" of %3.")
                      .arg(address.user, table, address.server),
-                 AppTr::tr("Reading needs SELECT, changing an option needs UPDATE on the column “value” too. Ask the "
+                 AppTr::tr("Reading needs SELECT, changing an option needs UPDATE on the column \"value\" too. Ask the "
                            "database's administrator."),
                  detail}};
     case 1049: // ER_BAD_DB_ERROR
-        return {{ErrorKind::NotFound, AppTr::tr("%1 has no database “%2”.").arg(address.server, address.database),
+        return {{ErrorKind::NotFound, AppTr::tr("%1 has no database \"%2\".").arg(address.server, address.database),
                  AppTr::tr("Check the database's name in the site's details."), detail}};
     case 1146: // ER_NO_SUCH_TABLE
         return {missingTable(address, table, detail)};
     case 1205: // ER_LOCK_WAIT_TIMEOUT
         return {{ErrorKind::Busy,
-                 AppTr::tr("Somebody else keeps the table “%1” of %2 locked.").arg(table, address.server),
+                 AppTr::tr("Somebody else keeps the table \"%1\" of %2 locked.").arg(table, address.server),
                  AppTr::tr("Try again when Moodle's backup or the other person has finished."), detail}};
     case 1213: // ER_LOCK_DEADLOCK
     case 1020: // ER_CHECKREAD
         return {{ErrorKind::Busy,
-                 AppTr::tr("Somebody else was changing the table “%1” of %2.").arg(table, address.server),
+                 AppTr::tr("Somebody else was changing the table \"%1\" of %2.").arg(table, address.server),
                  AppTr::tr("Try again."), detail},
                 false,
                 true};
     case 1062: // ER_DUP_ENTRY
-        return {{ErrorKind::Conflict, AppTr::tr("The row exists already in the table “%1”.").arg(table), {}, detail},
+        return {{ErrorKind::Conflict, AppTr::tr("The row exists already in the table \"%1\".").arg(table), {}, detail},
                 false,
                 false,
                 true};
@@ -117,7 +117,7 @@ SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int cod
     case 1034: // ER_NOT_KEYFILE
     case 1194: // ER_CRASHED_ON_USAGE
     case 1195: // ER_CRASHED_ON_REPAIR
-        return {{ErrorKind::Damaged, AppTr::tr("The table “%1” of %2 is damaged.").arg(table, address.server),
+        return {{ErrorKind::Damaged, AppTr::tr("The table \"%1\" of %2 is damaged.").arg(table, address.server),
                  AppTr::tr("Ask the database's administrator to repair it."), detail}};
     case 1040: // ER_CON_COUNT_ERROR
     case 1203: // ER_TOO_MANY_USER_CONNECTIONS
@@ -164,7 +164,7 @@ SqlFailure sqliteFailure(const SqlAddress &address, const QString &table, int co
         return {{ErrorKind::Unreachable, AppTr::tr("The database %1 cannot be opened.").arg(address.location),
                  AppTr::tr("Check the permissions of the file and of its folder."), detail}};
     case 19: // SQLITE_CONSTRAINT
-        return {{ErrorKind::Conflict, AppTr::tr("The row exists already in the table “%1”.").arg(table), {}, detail},
+        return {{ErrorKind::Conflict, AppTr::tr("The row exists already in the table \"%1\".").arg(table), {}, detail},
                 false,
                 false,
                 true};
@@ -172,7 +172,8 @@ SqlFailure sqliteFailure(const SqlAddress &address, const QString &table, int co
         break;
     }
     if (detail.contains(QLatin1String("no such table")))
-        return {{ErrorKind::MissingTable, AppTr::tr("The database %1 has no table “%2”.").arg(address.location, table),
+        return {{ErrorKind::MissingTable,
+                 AppTr::tr("The database %1 has no table \"%2\".").arg(address.location, table),
                  AppTr::tr("Most likely the table prefix in the site's details is wrong."), detail}};
     return {{ErrorKind::Failed, AppTr::tr("The database %1 refused a statement.").arg(address.location),
              AppTr::tr("Copy the details and report them."), detail}};

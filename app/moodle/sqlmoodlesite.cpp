@@ -13,9 +13,10 @@ Result<std::unique_ptr<MoodleSite>> SqlMoodleSite::open(SqlConnections &connecti
                                                         const QString &prefix, std::shared_ptr<void> tunnel)
 {
     if (!Sql::isSafePrefix(prefix))
-        return fail(ErrorKind::BadInput,
-                    AppTr::tr("The table prefix “%1” holds characters other than letters, digits and “_”.").arg(prefix),
-                    AppTr::tr("Correct it in the site's details: it is $CFG->prefix in Moodle's config.php."));
+        return fail(
+            ErrorKind::BadInput,
+            AppTr::tr("The table prefix \"%1\" holds characters other than letters, digits and \"_\".").arg(prefix),
+            AppTr::tr("Correct it in the site's details: it is $CFG->prefix in Moodle's config.php."));
     Result<std::unique_ptr<SqlConnection>> connection = connections.open(address);
     if (!connection)
         return fail(connection.error());
@@ -78,7 +79,7 @@ Result<void> SqlMoodleSite::checkChanges(const QList<ConfigChange> &changes) con
     for (const ConfigChange &change : changes) {
         if (change.name.isEmpty() || names.contains(change.name))
             return fail(ErrorKind::BadInput,
-                        AppTr::tr("The option “%1” is named twice, or not at all.").arg(change.name));
+                        AppTr::tr("The option \"%1\" is named twice, or not at all.").arg(change.name));
         names.insert(change.name);
         // A column's length counts characters; QString counts UTF-16 units.
         const qsizetype length = change.wanted.toUcs4().size();

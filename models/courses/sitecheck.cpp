@@ -42,7 +42,7 @@ Result<void> checkSocket(const QString &socket)
         return {};
     if (!socket.startsWith(u'/') || !isPrintable(socket) || socket.contains(u';'))
         return fail(ErrorKind::BadInput,
-                    Tr::tr("The database socket “%1” is not an absolute path.").arg(visibleText(socket)),
+                    Tr::tr("The database socket \"%1\" is not an absolute path.").arg(visibleText(socket)),
                     Tr::tr("Write it from the root on, such as /var/run/mysqld/mysqld.sock."));
     if (socket.toUtf8().size() > longestSocketPath)
         return fail(ErrorKind::BadInput,
@@ -60,23 +60,23 @@ Result<void> checkSite(const Site &site)
             ErrorKind::BadInput,
             Tr::tr("The site needs a name of 1 to %1 characters, without blanks at its ends.").arg(longestName));
     if (site.name.contains(u'/') || !isPrintable(site.name))
-        return fail(
-            ErrorKind::BadInput,
-            Tr::tr("The site's name “%1” holds a “/” or a character that cannot be seen.").arg(visibleText(site.name)));
+        return fail(ErrorKind::BadInput,
+                    Tr::tr("The site's name \"%1\" holds a \"/\" or a character that cannot be seen.")
+                        .arg(visibleText(site.name)));
     if (!isSafePrefix(site.tablePrefix))
         return fail(ErrorKind::BadInput,
-                    Tr::tr("The table prefix “%1” holds characters other than letters, digits and “_”.")
+                    Tr::tr("The table prefix \"%1\" holds characters other than letters, digits and \"_\".")
                         .arg(visibleText(site.tablePrefix)),
                     Tr::tr("It is $CFG->prefix in Moodle's config.php, most often mdl_."));
     if (site.databaseServer.isEmpty() || !isPrintable(site.databaseServer))
-        return fail(ErrorKind::BadInput, Tr::tr("The site “%1” needs a database server.").arg(site.name),
+        return fail(ErrorKind::BadInput, Tr::tr("The site \"%1\" needs a database server.").arg(site.name),
                     Tr::tr("Choose one of the servers."));
     if (site.databaseName.isEmpty() || !isPrintable(site.databaseName))
-        return fail(ErrorKind::BadInput, Tr::tr("The site “%1” needs the name of its database.").arg(site.name),
+        return fail(ErrorKind::BadInput, Tr::tr("The site \"%1\" needs the name of its database.").arg(site.name),
                     Tr::tr("It is $CFG->dbname in Moodle's config.php."));
     if (!isPrintable(site.databaseUser))
         return fail(ErrorKind::BadInput,
-                    Tr::tr("The database account “%1” holds a character that cannot be seen.")
+                    Tr::tr("The database account \"%1\" holds a character that cannot be seen.")
                         .arg(visibleText(site.databaseUser)));
     if (const Result<void> socket = checkSocket(site.databaseSocket); !socket)
         return socket;

@@ -60,7 +60,7 @@ PairRemark versionRemark(const DatabaseAnswer &one, const DatabaseAnswer &other)
     for (const DatabaseAnswer *answer : {&one, &other}) {
         if (answer->version.vendor == DatabaseVersion::Vendor::Unknown) {
             remark.state = State::Unknown;
-            remark.sentence = Tr::tr("The version of %1 cannot be read: “%2”.")
+            remark.sentence = Tr::tr("The version of %1 cannot be read: \"%2\".")
                                   .arg(nameOf(*answer), visibleText(answer->version.text));
             return remark;
         }

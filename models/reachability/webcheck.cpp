@@ -43,7 +43,7 @@ QString failureSentence(const WebAnswer &answer)
     case Outcome::NoName:
         return Tr::tr("There is no host of the name in %1.").arg(address);
     case Outcome::NotAnAddress:
-        return Tr::tr("“%1” is no web address.").arg(address);
+        return Tr::tr("\"%1\" is no web address.").arg(address);
     case Outcome::RedirectLoop:
         return Tr::tr("%1 redirects in a circle or too often.").arg(visibleText(answer.asked));
     case Outcome::NotUnderstood:
@@ -126,7 +126,7 @@ Result<QUrl> webAddress(const QString &cell)
 {
     const QString text = cell.trimmed();
     const auto refuse = [&text](const QString &reason) {
-        return fail(ErrorKind::BadInput, Tr::tr("“%1” is no web address: %2.").arg(visibleText(text), reason),
+        return fail(ErrorKind::BadInput, Tr::tr("\"%1\" is no web address: %2.").arg(visibleText(text), reason),
                     Tr::tr("Write one address of a web server in the matrix, such as https://moodle.example.org/."));
     };
     if (text.isEmpty())

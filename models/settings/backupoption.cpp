@@ -259,7 +259,7 @@ bool isValidForOption(const BackupOption &option, const QString &stored)
 QString optionInWords(const BackupOption &option, const QString &stored)
 {
     if (!isValidForOption(option, stored) || option.kind == OptionKind::Text)
-        return Tr::tr("“%1”", "a stored text that is shown as it is").arg(visibleText(stored));
+        return Tr::tr("\"%1\"", "a stored text that is shown as it is").arg(visibleText(stored));
     switch (option.kind) {
     case OptionKind::OnOff:
         return stored == QLatin1String("1") ? Tr::tr("on") : Tr::tr("off");

@@ -113,7 +113,7 @@ TableDescription<SettingRow> SettingsModel::description(const SettingsModel *mod
                    [](const Row &row) { return row.value ? QVariant(row.valueInWords) : QVariant(); })
              .with(&Column::toolTip,
                    [](const Row &row) {
-                       return row.value ? Tr::tr("Stored in %1 as “%2”.").arg(row.option.name, *row.value)
+                       return row.value ? Tr::tr("Stored in %1 as \"%2\".").arg(row.option.name, *row.value)
                                         : row.valueInWords;
                    }),
          Column(Tr::tr("Agreed"), [](const Row &row) { return row.agreed ? row.agreedInWords : QString(); })

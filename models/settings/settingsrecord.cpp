@@ -82,7 +82,7 @@ QString settingInWords(const QString &name, const std::optional<QString> &stored
         return Tr::tr("no row");
     const BackupOption *option = findBackupOption(name);
     return option ? optionInWords(*option, *stored)
-                  : Tr::tr("“%1”", "a stored text that is shown as it is").arg(visibleText(*stored));
+                  : Tr::tr("\"%1\"", "a stored text that is shown as it is").arg(visibleText(*stored));
 }
 
 QString outcomeSentence(const ConfigOutcome &outcome)

@@ -27,11 +27,12 @@ Result<void> checkChange(const ConfigChange &change)
 {
     const BackupOption *option = findBackupOption(change.name);
     if (!option)
-        return fail(ErrorKind::BadInput, Tr::tr("There is no backup option “%1”.").arg(visibleText(change.name)),
+        return fail(ErrorKind::BadInput, Tr::tr("There is no backup option \"%1\".").arg(visibleText(change.name)),
                     Tr::tr("Take one of the names in the list of settings."));
     if (!isValidForOption(*option, change.wanted))
         return fail(ErrorKind::BadInput,
-                    Tr::tr("“%1” makes no sense for %2.").arg(visibleText(change.wanted), option->name), option->notes);
+                    Tr::tr("\"%1\" makes no sense for %2.").arg(visibleText(change.wanted), option->name),
+                    option->notes);
     return {};
 }
 
@@ -246,9 +247,10 @@ Result<SettingsApplied> SettingsService::apply(const Site &site, const SettingsP
         return fail(transactions.error());
     const QStringList statements = (*moodle)->statementsFor(*changes);
     if (plan.site != site.name || plan.statements != statements)
-        return fail(ErrorKind::Stale,
-                    Tr::tr("The plan was made for another state of the site “%1”. Nothing was written.").arg(site.name),
-                    Tr::tr("Review the changes again."));
+        return fail(
+            ErrorKind::Stale,
+            Tr::tr("The plan was made for another state of the site \"%1\". Nothing was written.").arg(site.name),
+            Tr::tr("Review the changes again."));
     if (cancel.isCancelled())
         return cancelled();
 
@@ -285,7 +287,7 @@ Result<SettingsPlan> SettingsService::planUndo(const Site &site, qint64 historyI
                                     [historyId](const SettingsHistoryEntry &e) { return e.id == historyId; });
     if (entry == past->cend())
         return fail(ErrorKind::NotFound,
-                    Tr::tr("The history of the site “%1” has no change number %2.").arg(site.name).arg(historyId),
+                    Tr::tr("The history of the site \"%1\" has no change number %2.").arg(site.name).arg(historyId),
                     Tr::tr("Take a number from the list of past changes."));
     if (entry->changes.isEmpty())
         return fail(ErrorKind::BadInput,

@@ -157,7 +157,7 @@ void addTraps(FindingList &list, const SettingsView &view)
             Severity::Warning, destination->option.name, QStringLiteral("shared"),
             Tr::tr("Courses of %1 may delete each other's backups.").arg(view.site.name),
             Tr::tr("All backups go to one folder, where Moodle 1.9 deletes by the beginning of the name: the course "
-                   "“math” also counts and deletes the backups of “math-101”."),
+                   "\"math\" also counts and deletes the backups of \"math-101\"."),
             Tr::tr("Leave Save to blank, or make sure that no short name begins with another one and a dash."));
 }
 

@@ -158,12 +158,12 @@ private slots:
         row("no minute", "minute", "0", "on the hour");
         row("own folder", "destination", "", "the course's own folder");
         row("a folder", "destination", "/data/backups", "/data/backups");
-        row("padded hour", "hour", "03", "“03”");
-        row("hour beyond the day", "hour", "24", "“24”");
-        row("eight days", "weekdays", "10000000", "“10000000”");
-        row("yes is not stored", "active", "yes", "“yes”");
-        row("relative folder", "destination", "backups", "“backups”");
-        row("hidden character", "keep", "1\n", "“1\\n”");
+        row("padded hour", "hour", "03", "\"03\"");
+        row("hour beyond the day", "hour", "24", "\"24\"");
+        row("eight days", "weekdays", "10000000", "\"10000000\"");
+        row("yes is not stored", "active", "yes", "\"yes\"");
+        row("relative folder", "destination", "backups", "\"backups\"");
+        row("hidden character", "keep", "1\n", "\"1\\n\"");
     }
 
     void saysInWords()
@@ -171,7 +171,7 @@ private slots:
         QFETCH(QString, name);
         QFETCH(QString, stored);
         QTEST(optionInWords(option(name), stored), "words");
-        QCOMPARE(isValidForOption(option(name), stored), !optionInWords(option(name), stored).startsWith(u'“'));
+        QCOMPARE(isValidForOption(option(name), stored), !optionInWords(option(name), stored).startsWith(u'"'));
     }
 
     void saysEveryWeek()

@@ -94,7 +94,7 @@ private slots:
         QCOMPARE(view->rows.at(11).state, SettingState::Unknown); // a text that no hour can be
         QCOMPARE(view->rows.last().option.name, QStringLiteral("backup_sche_own"));
         QCOMPARE(view->rows.last().option.kind, OptionKind::Text);
-        QCOMPARE(view->rows.last().valueInWords, QStringLiteral("“x\\ny”"));
+        QCOMPARE(view->rows.last().valueInWords, QStringLiteral("\"x\\ny\""));
         const Result<SettingsView> again = workspace().lastView(m_site);
         QVERIFY(again);
         QCOMPARE(again->readAt, view->readAt);

@@ -68,7 +68,7 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, QWidget *parent)
                              settingInWords(change.name, change.wanted)};
 
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(plainLabel(this, tr("These options of the site “%1” would be changed:").arg(plan.site)));
+    layout->addWidget(plainLabel(this, tr("These options of the site \"%1\" would be changed:").arg(plan.site)));
     layout->addWidget(
         comparisonTable(this, QStringLiteral("reviewTable"), {tr("Option"), tr("As you saw it"), tr("New")}, rows), 1);
     if (!plan.caution.isEmpty())

@@ -182,7 +182,7 @@ void SettingsPage::connectModel()
             [this](const QString &name, const std::optional<QString> &stored) { setAgreed(name, stored, true); });
     connect(m_model, &SettingsModel::editRefused, this, [this](const QString &name, const QString &typed) {
         const BackupOption *option = findBackupOption(name);
-        showError({ErrorKind::BadInput, tr("“%1” makes no sense for %2.").arg(typed, option ? option->title : name),
+        showError({ErrorKind::BadInput, tr("\"%1\" makes no sense for %2.").arg(typed, option ? option->title : name),
                    option ? option->notes : QString()});
     });
 }

@@ -221,7 +221,7 @@ void SettingsPage::removeSite(const Site &site)
     Question question;
     question.title = tr("Remove a site");
     question.text =
-        tr("Remove the site “%1” from the workspace, with what was read and agreed for it? Moodle itself is "
+        tr("Remove the site \"%1\" from the workspace, with what was read and agreed for it? Moodle itself is "
            "not touched.")
             .arg(site.name);
     question.accept = tr("Remove %1").arg(site.name);
