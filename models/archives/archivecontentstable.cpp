@@ -31,27 +31,18 @@ QString checkWord(Check check)
     return Tr::tr("differs");
 }
 
-qsizetype wrongMembers(const ArchiveContents &contents)
-{
-    return std::count_if(contents.members.cbegin(), contents.members.cend(),
-                         [](const ArchiveMember &member) { return member.check != Check::Matches; });
-}
-
 } // namespace
 
-State contentsState(const ArchiveContents &contents)
+PageAnswer contentsAnswer(const ArchiveContents &contents)
 {
-    return contents.members.isEmpty() || wrongMembers(contents) > 0 ? State::Bad : State::Good;
-}
-
-QString contentsSummary(const ArchiveContents &contents)
-{
-    const qsizetype wrong = wrongMembers(contents);
+    const auto wrong = std::count_if(contents.members.cbegin(), contents.members.cend(),
+                                     [](const ArchiveMember &member) { return member.check != Check::Matches; });
     if (contents.members.isEmpty())
-        return Tr::tr("The archive is empty.");
+        return {State::Bad, Tr::tr("The archive is empty.")};
     if (wrong == 0)
-        return Tr::tr("All %n members are as the include list says.", nullptr, int(contents.members.size()));
-    return Tr::tr("%n members of the archive are not as the include list says.", nullptr, int(wrong));
+        return {State::Good,
+                Tr::tr("All %n members are as the include list says.", nullptr, int(contents.members.size()))};
+    return {State::Bad, Tr::tr("%n members of the archive are not as the include list says.", nullptr, int(wrong))};
 }
 
 TableDescription<ArchiveMember> ArchiveContentsTable::description()

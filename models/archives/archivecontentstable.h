@@ -15,7 +15,6 @@ struct ArchiveContentsTable
 };
 
 /// "All 38 members are as the include list says.", or how many are not.
-[[nodiscard]] QString contentsSummary(const ArchiveContents &contents);
-[[nodiscard]] State contentsState(const ArchiveContents &contents);
+[[nodiscard]] PageAnswer contentsAnswer(const ArchiveContents &contents);
 
 } // namespace Nightkeep

@@ -25,6 +25,15 @@ inline constexpr auto Names<State> = std::to_array<Name<State>>({
     {State::Unknown, "unknown"},
     {State::Working, "working"},
 });
+/// What a page or a dialog begins with.
+struct PageAnswer
+{
+    State state = State::Unknown;
+    QString sentence;
+
+    bool operator==(const PageAnswer &) const = default;
+};
+
 /// Roles that every item model offers beside Qt's own.
 enum ItemRole {
     SortRole = 0x0101, ///< the raw typed value, for sorting and filtering (Qt::UserRole + 1)

@@ -119,7 +119,6 @@ TableProxy::TableProxy(QObject *parent)
 
 void TableProxy::setFilterText(const QString &text)
 {
-    m_text = text;
     m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
     invalidateRowsFilter();
 }

@@ -24,7 +24,6 @@ public:
 
     /// Rows that hold every word of `text` in some cell, whatever the case.
     void setFilterText(const QString &text);
-    [[nodiscard]] QString filterText() const { return m_text; }
     /// Only source rows that `passes` holds for; none: all.
     void setRowFilter(std::function<bool(int row)> passes);
 
@@ -47,7 +46,6 @@ protected:
 private:
     [[nodiscard]] QStringList texts(int row, const QList<int> &columns) const;
 
-    QString m_text;
     QStringList m_words;
     std::function<bool(int)> m_passes;
     QVariantList m_sorting; // the column's values by source row, while it is sorted

@@ -24,15 +24,6 @@ namespace Nightkeep {
 /// What a person can do about a row; empty where nothing needs doing.
 [[nodiscard]] QString coverageAdvice(const CoverageRow &row);
 
-/// The answer that a page begins with.
-struct PageAnswer
-{
-    State state = State::Unknown;
-    QString sentence;
-
-    bool operator==(const PageAnswer &) const = default;
-};
-
 /// "2 of 8 wanted folders are not backed up. Asked 14 minutes ago."
 [[nodiscard]] PageAnswer coverageAnswer(const QList<CoverageRow> &rows, const QDateTime &now);
 

@@ -303,11 +303,6 @@ void addClasses(const ServerSnapshot &before, const ServerSnapshot &after, Chang
 
 } // namespace
 
-SnapshotChange aboutPath(Kind kind, Severity severity, const BytePath &path, const QString &sentence)
-{
-    return {kind, severity, displayPath(path), path, sentence};
-}
-
 QList<SnapshotChange> backupChanges(const Server &server, const ServerSnapshot &before, const ServerSnapshot &after)
 {
     Changes changes;

@@ -6,10 +6,6 @@
 
 namespace Nightkeep {
 
-/// A change whose object is a folder, a mount or another path.
-[[nodiscard]] SnapshotChange aboutPath(SnapshotChange::Kind kind, Severity severity, const BytePath &path,
-                                       const QString &sentence);
-
 /// The part of compareSnapshots() that is about the backup: the verdict on each wanted folder, the
 /// folders themselves, and what the storage manager's client says. In no special order.
 [[nodiscard]] QList<SnapshotChange> backupChanges(const Server &server, const ServerSnapshot &before,

@@ -161,6 +161,11 @@ void addTools(const ServerSnapshot &before, const ServerSnapshot &after, Changes
 
 } // namespace
 
+SnapshotChange aboutPath(Kind kind, Severity severity, const BytePath &path, const QString &sentence)
+{
+    return {kind, severity, displayPath(path), path, sentence};
+}
+
 bool isResized(qint64 totalBefore, qint64 totalAfter)
 {
     if (totalBefore < 0 || totalAfter < 0)

@@ -53,6 +53,10 @@ struct SnapshotChange
     bool operator==(const SnapshotChange &) const = default;
 };
 
+/// One whose object is a folder, a mount or another path.
+[[nodiscard]] SnapshotChange aboutPath(SnapshotChange::Kind kind, Severity severity, const BytePath &path,
+                                       const QString &sentence);
+
 template<>
 inline constexpr auto Names<SnapshotChange::Kind> = std::to_array<Name<SnapshotChange::Kind>>({
     {SnapshotChange::Kind::CoverageLost, "coverage-lost"},

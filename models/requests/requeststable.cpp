@@ -41,7 +41,7 @@ QString endText(const RequestItem &item, const QDateTime &now)
 
 } // namespace
 
-QString requestsAnswer(const QList<StorageRequest> &requests, const QDateTime &now)
+PageAnswer requestsAnswer(const QList<StorageRequest> &requests, const QDateTime &now)
 {
     int open = 0;
     QDateTime oldest;
@@ -52,11 +52,12 @@ QString requestsAnswer(const QList<StorageRequest> &requests, const QDateTime &n
         oldest = oldest.isValid() ? std::min(oldest, request.sentAt) : request.sentAt;
     }
     if (requests.isEmpty())
-        return Tr::tr("Nothing has been asked of the storage team through this workspace.");
+        return {State::Unknown, Tr::tr("Nothing has been asked of the storage team through this workspace.")};
     if (open == 0)
-        return Tr::tr("All that was asked of the storage team is done or withdrawn.");
-    return Tr::tr("%1 of %n requests are open; the oldest was sent %2.", nullptr, static_cast<int>(requests.size()))
-        .arg(QString::number(open), ageInWords(oldest, now));
+        return {State::Good, Tr::tr("All that was asked of the storage team is done or withdrawn.")};
+    return {State::Working,
+            Tr::tr("%1 of %n requests are open; the oldest was sent %2.", nullptr, static_cast<int>(requests.size()))
+                .arg(QString::number(open), ageInWords(oldest, now))};
 }
 
 TableDescription<RequestRow> RequestsTable::description()

@@ -37,6 +37,6 @@ struct RequestsTable
 };
 
 /// "2 of 5 requests are open; the oldest was sent 16 days ago."
-[[nodiscard]] QString requestsAnswer(const QList<StorageRequest> &requests, const QDateTime &now);
+[[nodiscard]] PageAnswer requestsAnswer(const QList<StorageRequest> &requests, const QDateTime &now);
 
 } // namespace Nightkeep

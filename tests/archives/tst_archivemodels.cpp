@@ -210,10 +210,12 @@ void TstArchiveModels::contentsShowTheCheck()
              (QStringList {QStringLiteral("b\\xff"), QStringLiteral("a")}));
     QCOMPARE(model.index(0, ArchiveContentsTable::CheckColumn).data(StateRole).toInt(), int(State::Good));
     QCOMPARE(model.index(1, ArchiveContentsTable::CheckColumn).data(StateRole).toInt(), int(State::Bad));
-    QVERIFY2(contentsSummary(contents).startsWith(u'1'), qPrintable(contentsSummary(contents)));
+    const PageAnswer wrong = contentsAnswer(contents);
+    QVERIFY2(wrong.sentence.startsWith(u'1') && wrong.state == State::Bad, qPrintable(wrong.sentence));
     contents.members.removeLast();
-    QVERIFY(contentsSummary(contents).startsWith(QLatin1String("All 1")));
-    QCOMPARE(contentsSummary({}), QStringLiteral("The archive is empty."));
+    const PageAnswer right = contentsAnswer(contents);
+    QVERIFY(right.sentence.startsWith(QLatin1String("All 1")) && right.state == State::Good);
+    QCOMPARE(contentsAnswer({}), (PageAnswer {State::Bad, QStringLiteral("The archive is empty.")}));
     model.setRows({});
     QCOMPARE(model.rowCount(), 0);
 }

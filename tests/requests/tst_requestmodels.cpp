@@ -146,13 +146,17 @@ private slots:
 
     void answers()
     {
-        QVERIFY(requestsAnswer({}, now).startsWith(QStringLiteral("Nothing has been asked")));
+        const PageAnswer none = requestsAnswer({}, now);
+        QVERIFY(none.sentence.startsWith(QStringLiteral("Nothing has been asked")));
+        QCOMPARE(none.state, State::Unknown); // nothing asked is nothing done
         StorageRequest closed = request(1, 20);
         for (RequestItem &item : closed.items)
             item.state = RequestItem::State::Withdrawn;
-        QVERIFY(requestsAnswer({closed}, now).startsWith(QStringLiteral("All that was asked")));
-        const QString open = requestsAnswer({closed, request(2, 16), request(3, 1)}, now);
-        QVERIFY2(open.startsWith(QStringLiteral("2 of 3 requests are open")), qPrintable(open));
+        const PageAnswer done = requestsAnswer({closed}, now);
+        QVERIFY(done.sentence.startsWith(QStringLiteral("All that was asked")) && done.state == State::Good);
+        const PageAnswer open = requestsAnswer({closed, request(2, 16), request(3, 1)}, now);
+        QVERIFY2(open.sentence.startsWith(QStringLiteral("2 of 3 requests are open")), qPrintable(open.sentence));
+        QCOMPARE(open.state, State::Working);
     }
 };
 

@@ -166,6 +166,17 @@ private slots:
         QCOMPARE(changed.count(), 1);
     }
 
+    void aFilterOutlivesAReading()
+    {
+        open();
+        part<QLineEdit>("settingsFilter")->setText(QStringLiteral("Keep"));
+        QCOMPARE(table()->model()->rowCount(), 1); // the chosen row is not among them
+        m_page->reload();
+        settle();
+        QCOMPARE(part<QLineEdit>("settingsFilter")->text(), QStringLiteral("Keep"));
+        QCOMPARE(table()->selectionModel()->selectedRows().size(), 1);
+    }
+
     void staysLockedUntilUnlocked()
     {
         open();

@@ -70,8 +70,10 @@ public:
 
     void put(const QList<Server> &servers)
     {
-        for (const Server &server : servers)
-            std::ignore = store().replaceServer({}, server);
+        for (const Server &server : servers) {
+            if (const Result<void> added = store().replaceServer({}, server); !added)
+                qFatal("%s", Samples::why(added).constData());
+        }
     }
     [[nodiscard]] QList<Server> all() const { return *store().servers(); }
     [[nodiscard]] QStringList withSnapshot() const { return namesOf(&ServerRecord::snapshot); }

@@ -18,7 +18,8 @@ ArchiveContentsDialog::ArchiveContentsDialog(const PageContext &context, const A
     setModel(model, tr("The archive holds nothing."));
     content()->addWidget(table(), 1);
     model->setRows(contents.members, context.workspace.clock()());
-    setAnswer(contentsState(contents), contentsSummary(contents));
+    const PageAnswer answer = contentsAnswer(contents);
+    setAnswer(answer.state, answer.sentence);
     begin(120, 34);
 }
 

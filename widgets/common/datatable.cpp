@@ -408,6 +408,12 @@ void DataTable::selectKey(const QString &key)
     d->choose(key);
 }
 
+void DataTable::selectFirst()
+{
+    if (currentKey().isEmpty() && d->proxy->rowCount() > 0)
+        selectKey(d->keyOf(d->proxy->index(0, 0)));
+}
+
 void DataTable::focusFilter()
 {
     d->filter->setFocus(Qt::ShortcutFocusReason);

@@ -67,9 +67,7 @@ void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *fi
 
 void TablePage::showTable()
 {
-    const QAbstractItemModel *rows = m_table->view()->model();
-    if (m_table->currentKey().isEmpty() && rows->rowCount() > 0)
-        m_table->selectKey(rows->index(0, 0).data(KeyRole).toString());
+    m_table->selectFirst();
     follow();
 }
 

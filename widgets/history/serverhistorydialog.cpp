@@ -152,10 +152,9 @@ void ServerHistoryDialog::showMemory(const Memory &memory)
         const QString count =
             tr("%n probes are remembered; the first was %1.", nullptr, int(memory.entries.size())).arg(since);
         setAnswer(worst, worstSentence.isEmpty() ? count : count + u' ' + worstSentence);
-        table()->selectKey(m_model->index(0, HistoryTable::TakenColumn).data(KeyRole).toString());
+        table()->selectFirst();
     }
-    if (!forecasts.isEmpty())
-        m_disks->selectKey(m_forecasts->index(0, ForecastTable::MountColumn).data(KeyRole).toString());
+    m_disks->selectFirst();
     showDetail();
     showDisk();
 }

@@ -14,8 +14,6 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace Nightkeep {
 
 RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRequest> &requests, bool writable,
@@ -50,10 +48,9 @@ void RequestsDialog::showRequests(const QList<StorageRequest> &requests)
 {
     const QDateTime now = context().workspace.clock()();
     m_model->setRows(RequestsTable::rows(requests), now);
-    const bool open = std::any_of(requests.cbegin(), requests.cend(), [](const auto &each) { return each.isOpen(); });
-    setAnswer(open ? State::Working : State::Good, requestsAnswer(requests, now));
-    if (table()->currentKey().isEmpty() && m_model->rowCount() > 0)
-        table()->selectKey(m_model->index(0, RequestsTable::NumberColumn).data(KeyRole).toString());
+    const PageAnswer answer = requestsAnswer(requests, now);
+    setAnswer(answer.state, answer.sentence);
+    table()->selectFirst();
     updateButtons();
 }
 

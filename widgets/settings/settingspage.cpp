@@ -255,10 +255,8 @@ void SettingsPage::showView(const SettingsView &view)
     m_wantedSite = view.site.name;
     m_sites->setCurrentIndex(m_sites->findText(m_wantedSite));
     m_sites->setVisible(m_known.size() > 1);
-    const QString key = m_table->currentKey();
     m_model->setView(view);
-    if (key.isEmpty() && m_model->rowCount() > 0)
-        m_table->selectKey(m_model->index(0, SettingsModel::OptionColumn).data(KeyRole).toString());
+    m_table->selectFirst();
     if (m_known.isEmpty())
         m_unlock->setChecked(false);
     showAnswer();

@@ -10,8 +10,7 @@ class QStandardItemModel;
 
 namespace Nightkeep {
 
-/// One box over what all areas can find: a list of hits as one types; Enter or a
-/// click jumps to the row.
+/// One box over what all areas can find: a list of hits as one types; Enter or a click jumps to the row.
 class SearchBox final : public QLineEdit
 {
     Q_OBJECT
