@@ -34,7 +34,8 @@ Result<void> assignSite(Site &site, const QString &assignment)
                                            {QStringLiteral("databaseName"), &site.databaseName},
                                            {QStringLiteral("databaseUser"), &site.databaseUser},
                                            {QStringLiteral("tablePrefix"), &site.tablePrefix},
-                                           {QStringLiteral("dataServer"), &site.dataServer}};
+                                           {QStringLiteral("dataServer"), &site.dataServer},
+                                           {QStringLiteral("timeZone"), &site.timeZone}};
     const QHash<QString, BytePath *> folders {{QStringLiteral("dataFolder"), &site.dataFolder},
                                               {QStringLiteral("codeFolder"), &site.codeFolder},
                                               {QStringLiteral("archiveFolder"), &site.archiveFolder}};
@@ -47,7 +48,7 @@ Result<void> assignSite(Site &site, const QString &assignment)
     if (!folder)
         return fail(ErrorKind::BadInput, AppTr::tr("A site has no field \"%1\".").arg(visibleText(key)),
                     AppTr::tr("Fields: name, databaseServer, databaseSocket, databaseName, databaseUser, tablePrefix, "
-                              "dataServer, dataFolder, codeFolder, archiveFolder."));
+                              "dataServer, dataFolder, codeFolder, archiveFolder, timeZone."));
     const Result<BytePath> clean = cleanFolder(bytes ? percentDecoded(value.toLatin1()) : value.toUtf8());
     if (!clean)
         return fail(clean.error());

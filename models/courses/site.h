@@ -22,6 +22,7 @@ struct Site
     BytePath dataFolder; ///< "/data/moodle"
     BytePath codeFolder; ///< "/data/apache/htdocs/moodle"
     BytePath archiveFolder; ///< where term archives are made, on the data server
+    QString timeZone; ///< in which Moodle names its backups: "Europe/London"; empty: this machine's
 
     static constexpr auto fields()
     {
@@ -34,7 +35,8 @@ struct Site
                            Field {"dataServer", &Site::dataServer},
                            Field {"dataFolder", &Site::dataFolder},
                            Field {"codeFolder", &Site::codeFolder},
-                           Field {"archiveFolder", &Site::archiveFolder}};
+                           Field {"archiveFolder", &Site::archiveFolder},
+                           Field {"timeZone", &Site::timeZone}.orMissing()};
     }
     bool operator==(const Site &) const = default;
 };

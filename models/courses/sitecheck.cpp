@@ -4,6 +4,8 @@
 
 #include "models/base/tr.h"
 
+#include <QTimeZone>
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -78,6 +80,9 @@ Result<void> checkSite(const Site &site)
         return fail(ErrorKind::BadInput,
                     Tr::tr("The database account \"%1\" holds a character that cannot be seen.")
                         .arg(visibleText(site.databaseUser)));
+    if (!site.timeZone.isEmpty() && !QTimeZone(site.timeZone.toLatin1()).isValid())
+        return fail(ErrorKind::BadInput, Tr::tr("There is no time zone \"%1\".").arg(visibleText(site.timeZone)),
+                    Tr::tr("Write it as in Europe/London, or leave it empty for that of this machine."));
     if (const Result<void> socket = checkSocket(site.databaseSocket); !socket)
         return socket;
     if (const Result<void> folder = checkFolder(site.dataFolder, Tr::tr("Data folder")); !folder)

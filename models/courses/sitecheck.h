@@ -12,7 +12,8 @@ namespace Nightkeep {
 /// - prefix: [A-Za-z0-9_]*, for it becomes part of a statement;
 /// - database name and account: not empty (the account may be, for a file), no control characters;
 /// - socket: empty or absolute, no longer than a unix socket's name may be, without ';' and control characters;
-/// - folders: empty or absolute, without "." and "..".
+/// - folders: empty or absolute, without "." and "..";
+/// - time zone: empty or one that this machine knows.
 [[nodiscard]] Result<void> checkSite(const Site &site);
 
 } // namespace Nightkeep

@@ -48,6 +48,7 @@ private slots:
             site.archiveFolder.clear();
         });
         QTest::newRow("folder that is not text") << Change([](Site &site) { site.dataFolder = "/data/\xff"; });
+        QTest::newRow("time zone") << Change([](Site &site) { site.timeZone = QStringLiteral("Europe/London"); });
         QTest::newRow("file of the demo")
             << Change([](Site &site) { site.databaseName = QStringLiteral("db/moodle.sqlite"); });
     }
@@ -72,6 +73,8 @@ private slots:
         QTest::newRow("long name") << Change([](Site &site) { site.name = QString(65, u'a'); });
         QTest::newRow("prefix with a quote") << Change([](Site &site) { site.tablePrefix = QStringLiteral("mdl`"); });
         QTest::newRow("prefix with a dot") << Change([](Site &site) { site.tablePrefix = QStringLiteral("mysql."); });
+        QTest::newRow("a time zone that there is not")
+            << Change([](Site &site) { site.timeZone = QStringLiteral("Europe/Camelot"); });
         QTest::newRow("no database server") << Change([](Site &site) { site.databaseServer.clear(); });
         QTest::newRow("no database") << Change([](Site &site) { site.databaseName.clear(); });
         QTest::newRow("account with a line break")

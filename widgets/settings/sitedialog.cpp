@@ -61,6 +61,7 @@ SiteDialog::SiteDialog(const Site &site, const QStringList &servers, QWidget *pa
                         QStringLiteral("/data/apache/htdocs/moodle")))
     , m_archiveFolder(
           line(QStringLiteral("siteArchiveFolder"), displayPath(site.archiveFolder), QStringLiteral("/data/archive")))
+    , m_timeZone(line(QStringLiteral("siteTimeZone"), site.timeZone, QStringLiteral("Europe/London")))
     , m_problem(plainLabel(this))
 {
     setObjectName(QStringLiteral("siteDialog"));
@@ -76,6 +77,7 @@ SiteDialog::SiteDialog(const Site &site, const QStringList &servers, QWidget *pa
     form->addRow(tr("Folder of &Moodle's data:"), m_dataFolder);
     form->addRow(tr("Folder of Moodle's &code:"), m_codeFolder);
     form->addRow(tr("Folder for term a&rchives:"), m_archiveFolder);
+    form->addRow(tr("Time &zone, if it is not this machine's:"), m_timeZone);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
     buttons->button(QDialogButtonBox::Save)->setObjectName(QStringLiteral("siteSave"));
@@ -113,6 +115,7 @@ Site SiteDialog::site() const
     site.dataFolder = folderOf(m_dataFolder, m_before.dataFolder);
     site.codeFolder = folderOf(m_codeFolder, m_before.codeFolder);
     site.archiveFolder = folderOf(m_archiveFolder, m_before.archiveFolder);
+    site.timeZone = m_timeZone->text().trimmed();
     return site;
 }
 
