@@ -29,6 +29,7 @@ SqlMoodleSite::SqlMoodleSite(SqlConnections &connections, const SqlAddress &addr
     : m_tunnel(std::move(tunnel))
     , m_connections(connections)
     , m_address(address)
+    , m_prefix(prefix)
     , m_table(prefix + QStringLiteral("backup_config"))
     , m_courseTable(prefix + QStringLiteral("course"))
     , m_connection(std::move(connection))
@@ -39,12 +40,25 @@ Result<QHash<QString, QString>> SqlMoodleSite::backupConfig()
 {
     const SqlStatement all {QStringLiteral("SELECT name, value FROM %1").arg(Sql::quotedName(m_table)), {}};
     const SqlResult<QList<QStringList>> rows = m_connection->select(m_table, all);
+    if (!rows && rows.error().error.kind == ErrorKind::MissingTable && isLater())
+        return fail(ErrorKind::MissingTable,
+                    AppTr::tr("This is a Moodle 2 or later: its backup options are in another table (%1).")
+                        .arg(m_prefix + QStringLiteral("config_plugins")),
+                    AppTr::tr("Its servers and folders are watched as any others. Its backup options and its mbz files "
+                              "are not read yet: see them on Moodle's own pages."));
     if (!rows)
         return fail(rows.error().error);
     QHash<QString, QString> config;
     for (const QStringList &row : *rows)
         config.insert(row.at(0), row.at(1));
     return config;
+}
+
+bool SqlMoodleSite::isLater()
+{
+    const QString table = m_prefix + QStringLiteral("backup_controllers");
+    return m_connection->select(table, {QStringLiteral("SELECT id FROM %1 LIMIT 1").arg(Sql::quotedName(table)), {}})
+        .has_value();
 }
 
 Result<void> SqlMoodleSite::describe()

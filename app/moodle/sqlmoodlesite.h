@@ -30,6 +30,7 @@ public:
 private:
     SqlMoodleSite(SqlConnections &connections, const SqlAddress &address, const QString &prefix,
                   std::unique_ptr<SqlConnection> connection, std::shared_ptr<void> tunnel);
+    [[nodiscard]] bool isLater(); ///< whether it has a table that Moodle has since its version 2
     [[nodiscard]] Result<void> describe();
     [[nodiscard]] Result<void> checkChanges(const QList<ConfigChange> &changes) const;
 
@@ -42,6 +43,7 @@ private:
     std::shared_ptr<void> m_tunnel; // before the connection: it must outlive it
     SqlConnections &m_connections;
     SqlAddress m_address;
+    QString m_prefix;
     QString m_table;
     QString m_courseTable;
     std::unique_ptr<SqlConnection> m_connection;

@@ -91,6 +91,8 @@ private slots:
     void listsCourses();
     void namesMissingTable_data() { engines(); }
     void namesMissingTable();
+    void recognisesALaterMoodle_data() { engines(); }
+    void recognisesALaterMoodle();
     void refusesUnsafePrefix_data();
     void refusesUnsafePrefix();
     void refusesLatin1Mangling();
@@ -398,6 +400,22 @@ void TstSqlMoodleSite::namesMissingTable()
     QCOMPARE(moodle->courses().error().kind, ErrorKind::MissingTable);
     QCOMPARE(moodle->compareAndSet({{keep, QStringLiteral("1"), QStringLiteral("2")}}).error().kind,
              ErrorKind::MissingTable);
+}
+
+void TstSqlMoodleSite::recognisesALaterMoodle()
+{
+    reset();
+    QVERIFY(m_tables.sql(m_storage,
+                         QStringLiteral("DROP TABLE mdl_backup_config; "
+                                        "CREATE TABLE mdl_backup_controllers (id BIGINT)")));
+    const auto moodle = site();
+    QVERIFY(moodle);
+    const Result<QHash<QString, QString>> config = moodle->backupConfig();
+    QVERIFY(m_tables.sql(m_storage, QStringLiteral("DROP TABLE mdl_backup_controllers")));
+    QVERIFY(!config);
+    QCOMPARE(config.error().kind, ErrorKind::MissingTable);
+    QVERIFY2(config.error().message.contains(QLatin1String("Moodle 2 or later")), qPrintable(config.error().message));
+    QVERIFY(!config.error().advice.contains(QLatin1String("prefix")));
 }
 
 void TstSqlMoodleSite::refusesUnsafePrefix_data()
