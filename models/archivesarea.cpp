@@ -33,7 +33,7 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
         area.text = Tr::tr("%n archives being made", nullptr, working);
     } else if (!area.isEmpty) {
         const int all = int(reading.archives->size());
-        area.state = complete == all ? State::Good : State::Attention;
+        area.state = complete == all && area.findings.isEmpty() ? State::Good : State::Attention;
         area.text = Tr::tr("%1 of %n archives complete", nullptr, all).arg(complete);
         area.detail = last.isValid() ? Tr::tr("last one %1").arg(ageInWords(last, reading.now))
                                      : Tr::tr("none has been finished");

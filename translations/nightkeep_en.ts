@@ -578,6 +578,27 @@
             <numerusform>%n rules leave out files or folders of certain names.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n courses have no up-to-date backup in the archive %1.</source>
+        <translation>
+            <numerusform>%n course has no up-to-date backup in the archive %1.</numerusform>
+            <numerusform>%n courses have no up-to-date backup in the archive %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses have no up-to-date backup in this plan.</source>
+        <translation>
+            <numerusform>%n course has no up-to-date backup in this plan.</numerusform>
+            <numerusform>%n courses have no up-to-date backup in this plan.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses have no up-to-date backup in it.</source>
+        <translation>
+            <numerusform>%n course has no up-to-date backup in it.</numerusform>
+            <numerusform>%n courses have no up-to-date backup in it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivePlanDialog</name>
@@ -588,13 +609,6 @@
             <numerusform>%n zips of %1</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n courses have no zip that is up to date.</source>
-        <translation>
-            <numerusform>%n course has no zip that is up to date.</numerusform>
-            <numerusform>%n courses have no zip that is up to date.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Nightkeep::ArchivesPage</name>
@@ -603,6 +617,13 @@
         <translation>
             <numerusform>%n zip of %1</numerusform>
             <numerusform>%n zips of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+#include "models/archives/archiveplantable.h"
+#include "models/archives/archiverunstable.h"
+#include "models/base/csv.h"
 #include "models/base/format.h"
 
 namespace Nightkeep {
@@ -14,6 +17,20 @@ constexpr VerbOption NotBeforeOption {
 constexpr VerbOption NameOption {"name", "NAME",
                                  QT_TRANSLATE_NOOP("NightkeepApp", "the archive's file name, without .tar")};
 constexpr VerbOption RunOption {"run", "ID", QT_TRANSLATE_NOOP("NightkeepApp", "which run; else the newest")};
+constexpr VerbOption TakeDoubtfulOption {
+    "take-doubtful", "",
+    QT_TRANSLATE_NOOP("NightkeepApp",
+                      "take a course's newest zip too where it is doubtful, beside the newest sound one")};
+constexpr VerbOption ReadThroughOption {
+    "read-through", "",
+    QT_TRANSLATE_NOOP("NightkeepApp",
+                      "read every byte of the zips while planning; else only their ends and moodle.xml")};
+constexpr VerbOption WithoutDatabaseOption {
+    "without-database", "",
+    QT_TRANSLATE_NOOP("NightkeepApp",
+                      "go on where Moodle's database does not answer: missing zips cannot be told then")};
+constexpr VerbOption CsvOption {"csv", "FILE",
+                                QT_TRANSLATE_NOOP("NightkeepApp", "write the plan's or the run's table to a file")};
 constexpr VerbOption DiscoverOption {
     "discover", "", QT_TRANSLATE_NOOP("NightkeepApp", "ask the server for runs that the workspace lacks")};
 
@@ -43,6 +60,8 @@ Result<ArchiveRequest> readRequest(CliContext &context)
                     AppTr::tr("Name the first day on which a zip counts as up to date, such as the end of term."));
     const QString day = (*context.workspace())->clock()().toString(QStringLiteral("yyyyMMdd"));
     request.name = context.value("name", site->name + u'-' + day);
+    request.takeDoubtful = context.has("take-doubtful");
+    request.readThrough = context.has("read-through");
     return request;
 }
 
@@ -53,8 +72,8 @@ QString planText(const ArchivePlan &plan)
             .arg(AppTr::tr("%n zips of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())),
                  plan.request.name, displayPath(plan.archiveFolder), plan.server);
     text += AppTr::tr("It needs %1; %2 is free.\n").arg(bytesInWords(plan.neededBytes()), bytesInWords(plan.freeBytes));
-    if (!plan.coursesKnown)
-        text += AppTr::tr("Moodle's database did not answer: courses without a zip cannot be told.\n");
+    for (const QString &remark : planRemarks(plan))
+        text += AppTr::tr("Note: %1\n").arg(remark);
     for (const ArchiveWarning &warning : plan.warnings)
         text += AppTr::tr("Warning: %1\n").arg(visibleText(warning.text));
     return text;
@@ -66,16 +85,42 @@ Result<ArchivePlan> readPlan(CliContext &context, Workspace &workspace)
     return request ? workspace.archives().plan(*request, context.cancel()) : fail(request.error());
 }
 
+/// A table of the models' as a file; nothing where no file was asked for.
+template<typename Row>
+Result<void> writeCsv(CliContext &context, const TableDescription<Row> &description, const QList<Row> &rows)
+{
+    const QString file = context.value("csv");
+    if (file.isEmpty())
+        return {};
+    QStringList titles;
+    for (const TableColumn<Row> &column : description.columns)
+        titles.append(column.title);
+    QByteArray csv = csvRecord(titles);
+    const QDateTime now = (*context.workspace())->clock()();
+    for (const Row &row : rows) {
+        QStringList cells;
+        for (const TableColumn<Row> &column : description.columns)
+            cells.append(column.text(row, now));
+        csv += csvRecord(cells);
+    }
+    return context.world().writeFile(file, csv);
+}
+
 VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
 {
     const Result<ArchivePlan> plan = readPlan(context, workspace);
     if (!plan)
         return fail(plan.error());
+    if (const auto written = writeCsv(context, ArchivePlanTable::description(), ArchivePlanTable::rows(*plan));
+        !written)
+        return fail(written.error());
     TextTable table({AppTr::tr("ZIP"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("WHY")});
     for (const PlannedZip &zip : plan->zips)
         table.add({displayPath(zip.file.path), bytesInWords(zip.file.bytes),
                    zip.file.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), zip.reason});
-    return CliAnswer {QJsonDocument(archivePlanJson(*plan)), table.text() + u'\n' + planText(*plan)};
+    const bool isWhole = plan->sawEverything() || (!plan->coursesKnown && context.has("without-database"));
+    return CliAnswer {QJsonDocument(archivePlanJson(*plan)), table.text() + u'\n' + planText(*plan),
+                      isWhole ? ExitStatus::Fine : ExitStatus::Unreachable};
 }
 
 QString recordText(const ArchiveRecord &record, const QDateTime &now)
@@ -87,6 +132,17 @@ QString recordText(const ArchiveRecord &record, const QDateTime &now)
     table.add({record.run.id, state, ageInWords(record.run.startedAt, now), QString::number(record.run.files),
                bytesInWords(record.run.bytes)});
     QString text = table.text();
+    if (record.status.state == ArchiveState::Complete) {
+        text += verifiedWords(record.run) + u'\n';
+        for (const ArchiveWarning &warning : record.run.warnings)
+            text += AppTr::tr("Warning: %1\n").arg(visibleText(warning.text));
+        if (record.accepted)
+            text += AppTr::tr("The warnings were accepted by %1: %2\n")
+                        .arg(visibleText(record.accepted->by), visibleText(record.accepted->text));
+        if (record.moved)
+            text +=
+                AppTr::tr("Moved, says %1: %2\n").arg(visibleText(record.moved->by), visibleText(record.moved->text));
+    }
     if (!record.status.failure.isEmpty())
         text += visibleText(record.status.failure) + u'\n';
     if (!record.status.sha256.isEmpty())
@@ -95,23 +151,33 @@ QString recordText(const ArchiveRecord &record, const QDateTime &now)
     return text;
 }
 
-ExitStatus statusOf(ArchiveState state)
+ExitStatus statusOf(const ArchiveRecord &record)
 {
-    if (state == ArchiveState::Unknown)
+    if (record.status.state == ArchiveState::Unknown)
         return ExitStatus::Unreachable;
-    return state == ArchiveState::Resumable ? ExitStatus::Findings : ExitStatus::Fine;
+    // What the plan warned of does not make the run a failure; "check" tells of it.
+    const bool isAstray = record.status.state == ArchiveState::Complete
+        && (record.status.copy == ArchiveCopy::Altered
+            || (record.status.copy != ArchiveCopy::InPlace && !record.moved));
+    return record.status.state == ArchiveState::Resumable || isAstray ? ExitStatus::Findings : ExitStatus::Fine;
 }
 
-VerbResult answerWith(const CliContext &context, const Result<ArchiveRecord> &result, const Workspace &workspace)
+VerbResult answerWith(CliContext &context, const Result<ArchiveRecord> &result, const Workspace &workspace)
 {
-    return result.map([&](const ArchiveRecord &record) {
-        if (!record.note.isEmpty())
-            context.say(record.note);
-        if (record.warning)
-            context.say(record.warning->message);
-        return CliAnswer {QJsonDocument(archiveRecordJson(record)), recordText(record, workspace.clock()()),
-                          statusOf(record.status.state)};
-    });
+    if (!result)
+        return fail(result.error());
+    const ArchiveRecord &record = *result;
+    if (!record.note.isEmpty())
+        context.say(record.note);
+    if (record.warning)
+        context.say(record.warning->message);
+    QList<ArchivePlanRow> warnings;
+    for (const ArchiveWarning &warning : record.run.warnings)
+        warnings << warning;
+    if (const Result<void> written = writeCsv(context, ArchivePlanTable::description(), warnings); !written)
+        return fail(written.error());
+    return CliAnswer {QJsonDocument(archiveRecordJson(record)), recordText(record, workspace.clock()()),
+                      statusOf(record)};
 }
 
 VerbResult startArchive(CliContext &context, Workspace &workspace)
@@ -127,6 +193,11 @@ VerbResult startArchive(CliContext &context, Workspace &workspace)
                     AppTr::tr("Plan again: nightkeepctl archive plan."));
     }
     context.say(planText(*plan));
+    if (!plan->coursesKnown && !context.has("without-database"))
+        return fail(
+            ErrorKind::Unreachable,
+            AppTr::tr("Nothing was started: which courses have no zip is not known. %1").arg(plan->coursesProblem),
+            AppTr::tr("Mend the way to Moodle's database, or go on with --without-database."));
     if (context.has("dry-run"))
         return CliAnswer {QJsonDocument(archivePlanJson(*plan)), AppTr::tr("Dry run: nothing was started.\n")};
     if (!context.has("fingerprint")) {
@@ -183,10 +254,11 @@ VerbResult showContents(CliContext &context, Workspace &workspace, const QString
     const Result<ArchiveContents> contents = workspace.archives().contents(run, context.cancel());
     if (!contents)
         return fail(contents.error());
-    TextTable table({AppTr::tr("MEMBER"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("CHECK")});
+    TextTable table({AppTr::tr("MEMBER"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("CHECK"), AppTr::tr("ZIP")});
     for (const ArchiveMember &member : contents->members)
         table.add({displayPath(member.path), bytesInWords(member.bytes),
-                   member.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), nameOf(member.check)});
+                   member.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), nameOf(member.check),
+                   member.zip.isDoubtful() ? zipFaultWords(member.zip) : zipLevelWord(member.zip.level)});
     return CliAnswer {QJsonDocument(archiveContentsJson(*contents)), table.text(),
                       contents->matches() ? ExitStatus::Fine : ExitStatus::Findings};
 }
@@ -215,6 +287,21 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
     return CliAnswer {QJsonDocument(array), table.text()};
 }
 
+VerbResult verifyArchive(CliContext &context, Workspace &workspace, const QString &run)
+{
+    return answerWith(context, workspace.archives().verify(run, context.cancel()), workspace);
+}
+
+VerbResult noteMoved(CliContext &context, Workspace &workspace, const QString &run)
+{
+    return answerWith(context, workspace.archives().noteMoved(run, context.words().join(u' ')), workspace);
+}
+
+VerbResult acceptWarnings(CliContext &context, Workspace &workspace, const QString &run)
+{
+    return answerWith(context, workspace.archives().acceptWarnings(run, context.words().join(u' ')), workspace);
+}
+
 VerbResult showStatus(CliContext &context, Workspace &workspace, const QString &run)
 {
     return answerWith(context, workspace.archives().status(run, context.cancel()), workspace);
@@ -234,19 +321,28 @@ const QList<Verb> Verbs::archive {
      {Options::Site, DiscoverOption},
      QT_TRANSLATE_NOOP("NightkeepApp", "term archives of the course zips")},
     {"archive plan",
-     "[--not-before DATE] [--rule RULE] [--name NAME]",
+     "[--not-before DATE] [--rule RULE] [--name NAME] [--take-doubtful] [--read-through] [--without-database] "
+     "[--csv FILE]",
      withWorkspace<planArchiveRun>,
-     {Options::Site, RuleOption, NotBeforeOption, NameOption}},
+     {Options::Site, RuleOption, NotBeforeOption, NameOption, TakeDoubtfulOption, ReadThroughOption,
+      WithoutDatabaseOption, CsvOption}},
     {"archive start",
-     "[--not-before DATE] [--rule RULE] [--name NAME] [--fingerprint HEX] [--dry-run] [--yes]",
+     "[--not-before DATE] [--rule RULE] [--name NAME] [--take-doubtful] [--read-through] [--without-database] "
+     "[--fingerprint HEX] [--dry-run] [--yes]",
      withWorkspace<startArchive>,
      {Options::Site,
       RuleOption,
       NotBeforeOption,
       NameOption,
+      TakeDoubtfulOption,
+      ReadThroughOption,
+      WithoutDatabaseOption,
       {"fingerprint", "HEX", QT_TRANSLATE_NOOP("NightkeepApp", "start only if the plan still has this fingerprint")},
       Options::DryRun}},
-    {"archive status", "[--run ID]", withWorkspace<withRun<showStatus>>, {RunOption}},
+    {"archive status", "[--run ID] [--csv FILE]", withWorkspace<withRun<showStatus>>, {RunOption, CsvOption}},
+    {"archive verify", "[--run ID]", withWorkspace<withRun<verifyArchive>>, {RunOption}},
+    {"archive moved", "WHERE... [--run ID]", withWorkspace<withRun<noteMoved>>, {RunOption}},
+    {"archive accept", "REASON... [--run ID]", withWorkspace<withRun<acceptWarnings>>, {RunOption}},
     {"archive attach", "[--run ID]", withWorkspace<withRun<attachToRun>>, {RunOption}},
     {"archive contents", "[--run ID]", withWorkspace<withRun<showContents>>, {RunOption}},
     {"archive cancel", "--run ID [--yes]", withWorkspace<withRun<stopArchive>>, {RunOption}},

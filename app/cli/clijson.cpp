@@ -73,6 +73,8 @@ QJsonObject archivePlanJson(const ArchivePlan &plan)
     object.insert(QStringLiteral("includedBytes"), plan.includedBytes());
     object.insert(QStringLiteral("neededBytes"), plan.neededBytes());
     object.insert(QStringLiteral("fits"), plan.fits());
+    object.insert(QStringLiteral("zipsChecked"), cliJson(plan.zipsChecked()));
+    object.insert(QStringLiteral("coursesWithout"), coursesWithout(plan.warnings));
     return object;
 }
 
@@ -85,6 +87,9 @@ QJsonObject archiveRecordJson(const ArchiveRecord &record)
     if (record.status.sha256.isEmpty())
         object.insert(QStringLiteral("sha256"), QJsonValue());
     object.insert(QStringLiteral("asOf"), momentJson(record.asOf));
+    object.insert(QStringLiteral("moved"), record.moved ? QJsonValue(cliJson(*record.moved)) : QJsonValue());
+    object.insert(QStringLiteral("accepted"), record.accepted ? QJsonValue(cliJson(*record.accepted)) : QJsonValue());
+    object.insert(QStringLiteral("coursesWithout"), coursesWithout(record.run.warnings));
     return object;
 }
 
@@ -92,6 +97,7 @@ QJsonObject archiveContentsJson(const ArchiveContents &contents)
 {
     return {{QStringLiteral("run"), contents.runId},
             {QStringLiteral("matches"), contents.matches()},
+            {QStringLiteral("zipsChecked"), cliJson(contents.zipsChecked)},
             {QStringLiteral("members"), cliJson(contents.members)}};
 }
 

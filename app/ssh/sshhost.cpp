@@ -29,6 +29,7 @@ bool onlyReads(RemoteProgram program)
     case RemoteProgram::Zips:
     case RemoteProgram::ArchiveStatus:
     case RemoteProgram::TarHeaders:
+    case RemoteProgram::ArchiveVerify:
     case RemoteProgram::ChangeRate:
     case RemoteProgram::BackupPreview: // it may run twice; it sends nothing
         return true;

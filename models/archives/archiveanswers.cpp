@@ -3,9 +3,8 @@
 #include "models/archives/archiveanswers.h"
 
 #include "models/archives/archiverefusal.h"
+#include "models/base/framefields.h"
 #include "models/base/tr.h"
-
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -16,60 +15,9 @@ namespace {
 constexpr int runFields = 12;
 constexpr int statusFields = 14;
 
-Unexpected damaged(const FrameRecord &record)
-{
-    QStringList fields;
-    for (const QByteArray &field : record.fields)
-        fields.append(displayPath(field));
-    return fail(ErrorKind::Damaged, Tr::tr("The server's answer holds a record that makes no sense."),
-                Tr::tr("Ask again; if it stays so, please report it with the details."),
-                QStringLiteral("%1: %2").arg(displayPath(record.type), fields.join(QLatin1String(" | "))));
-}
-
-/// A record's fields, read one after another; remembers whether all could be read.
-class Fields
-{
-public:
-    Fields(const FrameRecord &record, int count)
-        : m_fields(record.fields)
-        , m_sound(record.fields.size() == count)
-    {
-    }
-    QByteArray bytes() { return m_fields.value(m_next++); }
-    QString text() { return QString::fromUtf8(bytes()); }
-    /// `whenEmpty` where the field is empty.
-    qint64 number(qint64 whenEmpty = -1)
-    {
-        const QByteArray field = bytes();
-        if (field.isEmpty())
-            return whenEmpty;
-        bool ok = false;
-        const qint64 value = field.toLongLong(&ok);
-        m_sound = m_sound && ok;
-        return value;
-    }
-    /// Seconds since 1970, with or without a fraction.
-    QDateTime time()
-    {
-        const QByteArray field = bytes();
-        if (field.isEmpty())
-            return {};
-        bool ok = false;
-        const qint64 seconds = field.split('.').first().toLongLong(&ok);
-        m_sound = m_sound && ok;
-        return QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc());
-    }
-    [[nodiscard]] bool sound() const { return m_sound; }
-
-private:
-    const QByteArrayList &m_fields;
-    int m_next = 0;
-    bool m_sound;
-};
-
 Result<ArchiveRun> parseRun(const FrameRecord &record)
 {
-    Fields fields(record, runFields);
+    FrameFields fields(record, runFields);
     ArchiveRun run;
     run.id = fields.text();
     run.request.name = fields.text();
@@ -84,7 +32,7 @@ Result<ArchiveRun> parseRun(const FrameRecord &record)
     run.files = int(fields.number());
     run.bytes = fields.number();
     if (!fields.sound() || run.id.isEmpty())
-        return damaged(record);
+        return damagedRecord(record);
     return run;
 }
 
@@ -108,7 +56,7 @@ qint64 secondsLeft(const ArchiveStatus &status, qint64 runBytes, qint64 packingB
 
 Result<ArchiveStatus> parseStatus(const FrameRecord &record, const ArchiveRun &run, qint64 now)
 {
-    Fields fields(record, statusFields);
+    FrameFields fields(record, statusFields);
     ArchiveStatus status;
     const QString id = fields.text();
     status.state = fromName<ArchiveState>(fields.text()).value_or(ArchiveState::Unknown);
@@ -132,7 +80,12 @@ Result<ArchiveStatus> parseStatus(const FrameRecord &record, const ArchiveRun &r
         log.append(displayPath(line));
     status.log = log.join(u'\n');
     if (!fields.sound() || id != run.id)
-        return damaged(record);
+        return damagedRecord(record);
+    // It has a whole manifest: what became of its copy since does not undo that.
+    if (!status.sha256.isEmpty() && (failure == "gone" || failure == "altered")) {
+        status.state = ArchiveState::Complete;
+        status.copy = failure == "gone" ? ArchiveCopy::Gone : ArchiveCopy::Altered;
+    }
     status.secondsLeft = secondsLeft(status, run.bytes, packingBegan, now);
     return status;
 }
@@ -146,28 +99,28 @@ const FrameRecord *firstOf(const QList<FrameRecord> &records, const char *type)
 
 Unexpected unexpectedAnswer()
 {
-    return damaged({QByteArrayLiteral("answer"), {}});
+    return damagedRecord({QByteArrayLiteral("answer"), {}});
 }
 
 Result<ZipFile> parseIncluded(const FrameRecord &record)
 {
-    Fields fields(record, 3);
+    FrameFields fields(record, 3);
     ZipFile file;
     file.path = fields.bytes();
     file.bytes = fields.number();
     file.modified = fields.time();
     if (!fields.sound() || file.bytes < 0)
-        return damaged(record);
+        return damagedRecord(record);
     return file;
 }
 
 Result<QPair<qint64, QByteArray>> parseBlock(const FrameRecord &record)
 {
-    Fields fields(record, 2);
+    FrameFields fields(record, 2);
     const qint64 offset = fields.number();
     const QByteArray block = QByteArray::fromHex(fields.bytes());
     if (!fields.sound() || offset < 0 || block.size() % 512 != 0)
-        return damaged(record);
+        return damagedRecord(record);
     return qMakePair(offset, block);
 }
 
@@ -181,38 +134,6 @@ Result<void> checkArchiveAnswer(const QList<FrameRecord> &records, const QString
     if (const FrameRecord *refused = firstOf(records, "refused"))
         return fail(refusalOf(*refused, server));
     return {};
-}
-
-Result<ZipListing> parseZips(const QList<FrameRecord> &records)
-{
-    ZipListing listing;
-    for (const FrameRecord &record : records) {
-        if (record.type == "zip") {
-            Fields fields(record, 3);
-            ZipFile file;
-            file.bytes = fields.number();
-            file.modified = fields.time();
-            file.path = fields.bytes();
-            if (!fields.sound() || file.bytes < 0 || file.path.isEmpty() || !file.modified.isValid())
-                return damaged(record);
-            listing.zips.append(file);
-        } else if (record.type == "now" || record.type == "free") {
-            Fields fields(record, 1);
-            if (record.type == "now")
-                listing.listedAt = fields.time();
-            else
-                listing.freeBytes = fields.number();
-            if (!fields.sound())
-                return damaged(record);
-        } else if (record.type == "problem") {
-            listing.problems.append(displayPath(record.fields.value(0)));
-        }
-    }
-    if (!listing.listedAt.isValid())
-        return unexpectedAnswer();
-    std::sort(listing.zips.begin(), listing.zips.end(),
-              [](const ZipFile &a, const ZipFile &b) { return a.path < b.path; });
-    return listing;
 }
 
 Result<QList<ArchiveRecord>> parseArchiveRuns(const QList<FrameRecord> &records)
@@ -230,7 +151,7 @@ Result<QList<ArchiveRecord>> parseArchiveRuns(const QList<FrameRecord> &records)
             runs.append({*run, {}, {}});
         } else if (record.type == "status") {
             if (runs.isEmpty())
-                return damaged(record);
+                return damagedRecord(record);
             const Result<ArchiveStatus> status = parseStatus(record, runs.last().run, now);
             if (!status)
                 return fail(status.error());
@@ -310,7 +231,7 @@ Result<QString> parseArchiveStarted(const QList<FrameRecord> &records, const QSt
     if (!started)
         return unexpectedAnswer();
     if (started->fields.size() != 3)
-        return damaged(*started);
+        return damagedRecord(*started);
     if (started->fields.at(2) != "ended-at-logout")
         return QString();
     return Tr::tr("%1 ends a person's processes when the connection ends, so the job may not survive it. Ask the "
@@ -324,6 +245,20 @@ Result<bool> parseArchiveCancelled(const QList<FrameRecord> &records)
     if (!result)
         return unexpectedAnswer();
     return result->fields.value(0) == "cancelled";
+}
+
+Result<ArchiveReading> parseArchiveRead(const QList<FrameRecord> &records)
+{
+    const FrameRecord *read = firstOf(records, "read");
+    if (!read)
+        return unexpectedAnswer();
+    FrameFields fields(*read, 2);
+    ArchiveReading reading;
+    reading.sha256 = fields.bytes();
+    reading.bytes = fields.number();
+    if (!fields.sound() || reading.sha256.size() != 64)
+        return damagedRecord(*read);
+    return reading;
 }
 
 } // namespace Nightkeep

@@ -27,6 +27,14 @@ struct ArchiveStartInput
 /// Whether the run was stopped (true) or had been completed before (false).
 [[nodiscard]] Result<bool> parseArchiveCancelled(const QList<FrameRecord> &records);
 
+/// What archive-verify.sh read.
+struct ArchiveReading
+{
+    QByteArray sha256; ///< hex
+    qint64 bytes = 0;
+};
+[[nodiscard]] Result<ArchiveReading> parseArchiveRead(const QList<FrameRecord> &records);
+
 /// Fields as every program reads them: a NUL after each.
 [[nodiscard]] QByteArray inputFields(const QByteArrayList &fields);
 

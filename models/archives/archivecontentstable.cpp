@@ -41,7 +41,9 @@ PageAnswer contentsAnswer(const ArchiveContents &contents)
         return {State::Bad, Tr::tr("The archive is empty.")};
     if (wrong == 0)
         return {State::Good,
-                Tr::tr("All %n members are as the include list says.", nullptr, int(contents.members.size()))};
+                Tr::tr("All %n members are as the include list says.", nullptr, int(contents.members.size())) + u' '
+                    + Tr::tr("Of the zips, when they were taken: %1.")
+                          .arg(contents.zipsChecked.inWords(int(contents.members.size())))};
     return {State::Bad, Tr::tr("%n members of the archive are not as the include list says.", nullptr, int(wrong))};
 }
 
@@ -49,18 +51,22 @@ TableDescription<ArchiveMember> ArchiveContentsTable::description()
 {
     using Row = ArchiveMember;
     using Column = TableColumn<Row>;
-    return {[](const Row &row) { return QString::fromLatin1(percentEncoded(row.path)); },
-            {Column(Tr::tr("Check"), [](const Row &row) { return checkWord(row.check); })
-                 .with(&Column::state,
-                       [](const Row &row) { return row.check == Check::Matches ? State::Good : State::Bad; })
-                 .with(&Column::width, 20),
-             Column(Tr::tr("File"), [](const Row &row) { return displayPath(row.path); }).with(&Column::width, 60),
-             Column(Tr::tr("Size"), [](const Row &row) { return bytesInWords(row.bytes); })
-                 .with(&Column::sortValue, &Row::bytes)
-                 .with(&Column::isNumber, true),
-             Column(Tr::tr("Made"), [](const Row &row, const QDateTime &now) {
-                 return shortMoment(row.modified, now);
-             }).with(&Column::sortValue, &Row::modified)}};
+    return {
+        [](const Row &row) { return QString::fromLatin1(percentEncoded(row.path)); },
+        {Column(Tr::tr("Check"), [](const Row &row) { return checkWord(row.check); })
+             .with(&Column::state,
+                   [](const Row &row) { return row.check == Check::Matches ? State::Good : State::Bad; })
+             .with(&Column::width, 20),
+         Column(Tr::tr("Zip"),
+                [](const Row &row) { return row.zip.isDoubtful() ? Tr::tr("doubtful") : zipLevelWord(row.zip.level); })
+             .with(&Column::toolTip, [](const Row &row) { return zipFaultWords(row.zip).toHtmlEscaped(); }),
+         Column(Tr::tr("File"), [](const Row &row) { return displayPath(row.path); }).with(&Column::width, 60),
+         Column(Tr::tr("Size"), [](const Row &row) { return bytesInWords(row.bytes); })
+             .with(&Column::sortValue, &Row::bytes)
+             .with(&Column::isNumber, true),
+         Column(Tr::tr("Made"), [](const Row &row, const QDateTime &now) {
+             return shortMoment(row.modified, now);
+         }).with(&Column::sortValue, &Row::modified)}};
 }
 
 } // namespace Nightkeep

@@ -10,7 +10,7 @@ namespace Nightkeep {
 /// The members of a finished archive, in the tar's order, with what the include list says of each.
 struct ArchiveContentsTable
 {
-    enum Column { CheckColumn, PathColumn, BytesColumn, ModifiedColumn, ColumnCount };
+    enum Column { CheckColumn, ZipColumn, PathColumn, BytesColumn, ModifiedColumn, ColumnCount };
     [[nodiscard]] static TableDescription<ArchiveMember> description();
 };
 

@@ -21,20 +21,22 @@ bool overtaken(const ArchiveRecord &record, const QList<ArchiveRecord> &runs)
     });
 }
 
-Finding findingOf(const ArchiveRecord &record, const QDateTime &now)
+Finding newFinding(const ArchiveRecord &record, const char *what = "")
 {
-    const QString &name = record.run.request.name;
     Finding finding;
-    finding.id = QStringLiteral("archive/%1").arg(record.run.id);
+    finding.id = QStringLiteral("archive/%1%2").arg(record.run.id, QLatin1String(what));
     finding.page = Page::Archives;
     finding.object = record.run.id;
     finding.severity = Severity::Warning;
+    return finding;
+}
+
+Finding findingOf(const ArchiveRecord &record, const QDateTime &now)
+{
+    const QString &name = record.run.request.name;
+    Finding finding = newFinding(record);
     finding.reason = record.status.failure;
-    if (record.status.state == ArchiveState::Resumable && wasVerified(record.status)) {
-        finding.severity = Severity::Critical;
-        finding.title = Tr::tr("The archive %1 was complete and is no longer there as it was.").arg(name);
-        finding.advice = Tr::tr("Find out who moved it; fetch the copy from the storage manager if there is one.");
-    } else if (record.status.state == ArchiveState::Resumable) {
+    if (record.status.state == ArchiveState::Resumable) {
         finding.title = Tr::tr("The archive %1 did not finish.").arg(name);
         finding.advice = Tr::tr("Nothing older was touched. Plan it again and start it.");
     } else if (record.status.state == ArchiveState::Unknown) {
@@ -46,6 +48,38 @@ Finding findingOf(const ArchiveRecord &record, const QDateTime &now)
         finding.advice = Tr::tr("Ask %1 for its state.").arg(record.run.server);
     }
     return finding;
+}
+
+/// Of a run that was completed: what became of its copy, and what its plan warned of.
+QList<Finding> findingsOfComplete(const ArchiveRecord &record)
+{
+    const QString &name = record.run.request.name;
+    QList<Finding> findings;
+    if (record.status.copy == ArchiveCopy::Altered) {
+        Finding finding = newFinding(record);
+        finding.severity = Severity::Critical;
+        finding.title = Tr::tr("The archive %1 was complete and is no longer there as it was.").arg(name);
+        finding.reason = record.status.failure;
+        finding.advice = Tr::tr("Do not rely on that file; fetch the copy from the storage manager if there is one.");
+        findings << finding;
+    } else if (record.status.copy != ArchiveCopy::InPlace && !record.moved) {
+        Finding finding = newFinding(record);
+        finding.title = Tr::tr("The archive %1 is no longer at its place.").arg(name);
+        finding.reason = record.status.failure;
+        finding.advice = Tr::tr("Say where it went; if nobody knows, find out who moved it.");
+        findings << finding;
+    }
+    if (record.hasOpenWarnings()) {
+        const int without = coursesWithout(record.run.warnings);
+        Finding finding = newFinding(record, "/warnings");
+        finding.title = without > 0
+            ? Tr::tr("%n courses have no up-to-date backup in the archive %1.", nullptr, without).arg(name)
+            : Tr::tr("The plan of the archive %1 warned of something.").arg(name);
+        finding.reason = record.run.warnings.constFirst().text;
+        finding.advice = Tr::tr("Look through the run's warnings; accept them with a reason once they are settled.");
+        findings << finding;
+    }
+    return findings;
 }
 
 bool needsAttention(const ArchiveRecord &record, const QDateTime &now)
@@ -69,7 +103,9 @@ QList<Finding> ArchiveService::findings(const QList<ArchiveRecord> &runs, const 
 {
     QList<Finding> findings;
     for (const ArchiveRecord &record : runs) {
-        if (needsAttention(record, now) && !overtaken(record, runs))
+        if (record.status.state == ArchiveState::Complete)
+            findings += findingsOfComplete(record);
+        else if (needsAttention(record, now) && !overtaken(record, runs))
             findings.append(findingOf(record, now));
     }
     return findings;

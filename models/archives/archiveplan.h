@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/bytepath.h"
 #include "models/base/described.h"
 #include "models/base/finding.h"
-#include "models/base/frame.h"
 #include "models/courses/course.h"
+#include "models/zips/ziplisting.h"
 
 #include <QDate>
 #include <QDateTime>
@@ -18,21 +17,6 @@
 #include <optional>
 
 namespace Nightkeep {
-
-/// A zip found on the data server.
-struct ZipFile
-{
-    BytePath path; ///< below the data folder, relative: "33/backupdata/backup-bioc1001-20080519-1659.zip"
-    qint64 bytes = 0;
-    QDateTime modified; ///< UTC, to the nanosecond as the server says it, kept to the second
-
-    static constexpr auto fields()
-    {
-        return std::tuple {Field {"path", &ZipFile::path}.namesObject(), Field {"bytes", &ZipFile::bytes},
-                           Field {"modified", &ZipFile::modified}};
-    }
-    bool operator==(const ZipFile &) const = default;
-};
 
 enum class ArchiveRule {
     SinceLastRun, ///< every zip below the data folder made since the last run, as tarzip.csh did
@@ -52,11 +36,17 @@ struct ArchiveRequest
     ArchiveRule rule = ArchiveRule::NewestPerCourse;
     QDate notBefore; ///< for NewestPerCourse; for SinceLastRun only used to warn
     QString name; ///< the archive's file name without ".tar": [A-Za-z0-9._-]+, e.g. "moodle-2008-summer"
+    bool takeDoubtful = false; ///< NewestPerCourse: a doubtful newest zip too, beside the newest sound one
+    bool readThrough = false; ///< every byte of what would be archived is read while it is planned
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"site", &ArchiveRequest::site}, Field {"rule", &ArchiveRequest::rule},
-                           Field {"notBefore", &ArchiveRequest::notBefore}, Field {"name", &ArchiveRequest::name}};
+        return std::tuple {Field {"site", &ArchiveRequest::site},
+                           Field {"rule", &ArchiveRequest::rule},
+                           Field {"notBefore", &ArchiveRequest::notBefore},
+                           Field {"name", &ArchiveRequest::name},
+                           Field {"takeDoubtful", &ArchiveRequest::takeDoubtful}.orMissing(),
+                           Field {"readThrough", &ArchiveRequest::readThrough}.orMissing()};
     }
     bool operator==(const ArchiveRequest &) const = default;
 };
@@ -67,6 +57,7 @@ enum class ZipDecision {
     TooOld,
     BeforeLastRun,
     NotCourseBackup, ///< NewestPerCourse: not in a course's backupdata folder
+    Doubtful, ///< newer than the course's newest sound one, but no sound backup itself; or it cannot be read
 };
 
 template<>
@@ -76,11 +67,12 @@ inline constexpr auto Names<ZipDecision> = std::to_array<Name<ZipDecision>>({
     {ZipDecision::TooOld, "tooOld"},
     {ZipDecision::BeforeLastRun, "beforeLastRun"},
     {ZipDecision::NotCourseBackup, "notCourseBackup"},
+    {ZipDecision::Doubtful, "doubtful"},
 });
 struct PlannedZip
 {
     ZipFile file;
-    std::optional<qint64> courseId; ///< from <id>/backupdata/
+    std::optional<qint64> courseId; ///< from <id>/backupdata/; in a shared folder by its moodle.xml, or its name
     ZipDecision decision = ZipDecision::Included;
     QString reason; ///< which rule, which evidence
     QString course; ///< short name; empty: not known
@@ -94,18 +86,32 @@ struct PlannedZip
     bool operator==(const PlannedZip &) const = default;
 };
 
-/// A course that the plan leaves without an up-to-date zip.
+/// What is to be known of a course before its zip is relied on.
 struct ArchiveWarning
 {
-    enum class Kind { NoZip, TooOld, CourseGone, EmptyZip } kind = Kind::NoZip;
+    enum class Kind {
+        NoZip,
+        TooOld,
+        CourseGone,
+        EmptyZip,
+        DoubtfulZip, ///< the newest, or in an archive of all zips any, is no sound backup of the course
+        NotSeen, ///< the course's folder cannot be read, so there may be a zip or not
+        DatesDiffer, ///< name, file and moodle.xml tell different days
+    } kind = Kind::NoZip;
     qint64 courseId = 0;
     QString course; ///< short name
     QString text; ///< a sentence
+    BytePath path = {}; ///< of the zip it is about, if of one
+    bool leavesWithout = false; ///< a living course has no up-to-date sound zip in the archive
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"kind", &ArchiveWarning::kind}, Field {"courseId", &ArchiveWarning::courseId},
-                           Field {"course", &ArchiveWarning::course}, Field {"text", &ArchiveWarning::text}};
+        return std::tuple {Field {"kind", &ArchiveWarning::kind},
+                           Field {"courseId", &ArchiveWarning::courseId},
+                           Field {"course", &ArchiveWarning::course},
+                           Field {"text", &ArchiveWarning::text},
+                           Field {"path", &ArchiveWarning::path}.orMissing(),
+                           Field {"leavesWithout", &ArchiveWarning::leavesWithout}.orMissing()};
     }
     bool operator==(const ArchiveWarning &) const = default;
 };
@@ -116,18 +122,54 @@ inline constexpr auto Names<ArchiveWarning::Kind> = std::to_array<Name<ArchiveWa
     {ArchiveWarning::Kind::TooOld, "tooOld"},
     {ArchiveWarning::Kind::CourseGone, "courseGone"},
     {ArchiveWarning::Kind::EmptyZip, "emptyZip"},
+    {ArchiveWarning::Kind::DoubtfulZip, "doubtfulZip"},
+    {ArchiveWarning::Kind::NotSeen, "notSeen"},
+    {ArchiveWarning::Kind::DatesDiffer, "datesDiffer"},
 });
+/// Living courses without an up-to-date sound zip, each counted once.
+[[nodiscard]] int coursesWithout(const QList<ArchiveWarning> &warnings);
+
+/// How far the zips of an archive were looked at before they were taken. Most were alike.
+struct ZipException
+{
+    BytePath path;
+    ZipCheck check = {};
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"path", &ZipException::path}.namesObject(),
+                           Field {"check", &ZipException::check}.inlined()};
+    }
+    bool operator==(const ZipException &) const = default;
+};
+struct ZipsChecked
+{
+    ZipLevel level = ZipLevel::NotChecked; ///< of all but the exceptions
+    QList<ZipException> exceptions;
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"level", &ZipsChecked::level}, Field {"exceptions", &ZipsChecked::exceptions}};
+    }
+    [[nodiscard]] ZipCheck of(const BytePath &path) const;
+    /// "36 closed properly, 2 not checked, 1 doubtful" of so many files.
+    [[nodiscard]] QString inWords(int files) const;
+    bool operator==(const ZipsChecked &) const = default;
+};
+
 /// What would be archived. Bound to the files it saw: starting compares them again.
 struct ArchivePlan
 {
     ArchiveRequest request;
     QString server; ///< the data server
-    BytePath dataFolder;
+    BytePath dataFolder; ///< in which the zips were looked for
+    BytePath destination; ///< the same where Moodle saves its backups in one folder for all courses; else empty
     BytePath archiveFolder;
     QDateTime plannedAt; ///< UTC
     QList<PlannedZip> zips; ///< all that were found, with the decision on each
     QList<ArchiveWarning> warnings;
     QStringList problems; ///< folders whose zips could not be seen, in the server's words
+    QString notChecked; ///< why no zip was looked into; empty: they were
     bool coursesKnown = true; ///< false: Moodle's database did not answer, so missing zips cannot be told
     QString coursesProblem; ///< why not
     qint64 freeBytes = -1; ///< on the archive folder's file system; -1 unknown
@@ -137,20 +179,29 @@ struct ArchivePlan
     [[nodiscard]] int includedCount() const;
     [[nodiscard]] qint64 neededBytes() const; ///< the tar with its headers and padding, and a margin
     [[nodiscard]] bool fits() const; ///< false too where free space is unknown
+    /// Whether Moodle's courses are known and all their folders could be looked into.
+    [[nodiscard]] bool sawEverything() const;
+    [[nodiscard]] ZipsChecked zipsChecked() const; ///< of the included ones
+    [[nodiscard]] QList<BytePath> leftOut() const; ///< that the rule would take, but that cannot be read
     static constexpr auto fields()
     {
-        return std::tuple {
-            Field {"request", &ArchivePlan::request}.inlined(), Field {"server", &ArchivePlan::server},
-            Field {"dataFolder", &ArchivePlan::dataFolder},     Field {"archiveFolder", &ArchivePlan::archiveFolder},
-            Field {"plannedAt", &ArchivePlan::plannedAt},       Field {"zips", &ArchivePlan::zips},
-            Field {"warnings", &ArchivePlan::warnings},         Field {"problems", &ArchivePlan::problems},
-            Field {"coursesKnown", &ArchivePlan::coursesKnown}, Field {"coursesProblem", &ArchivePlan::coursesProblem},
-            Field {"freeBytes", &ArchivePlan::freeBytes},       Field {"fingerprint", &ArchivePlan::fingerprint}};
+        return std::tuple {Field {"request", &ArchivePlan::request}.inlined(),
+                           Field {"server", &ArchivePlan::server},
+                           Field {"dataFolder", &ArchivePlan::dataFolder},
+                           Field {"destination", &ArchivePlan::destination},
+                           Field {"archiveFolder", &ArchivePlan::archiveFolder},
+                           Field {"plannedAt", &ArchivePlan::plannedAt},
+                           Field {"zips", &ArchivePlan::zips},
+                           Field {"warnings", &ArchivePlan::warnings},
+                           Field {"problems", &ArchivePlan::problems},
+                           Field {"notChecked", &ArchivePlan::notChecked},
+                           Field {"coursesKnown", &ArchivePlan::coursesKnown},
+                           Field {"coursesProblem", &ArchivePlan::coursesProblem},
+                           Field {"freeBytes", &ArchivePlan::freeBytes},
+                           Field {"fingerprint", &ArchivePlan::fingerprint}};
     }
 };
 
-/// The course a zip belongs to by its place: <courseid>/backupdata/<file>, as Moodle 1.9 stores them.
-[[nodiscard]] std::optional<qint64> courseOfZip(const BytePath &path);
 /// [A-Za-z0-9._-]+, not beginning with '.' or '-', not ending in ".tar", at most 100 characters.
 [[nodiscard]] Result<void> checkArchiveName(const QString &name);
 [[nodiscard]] QByteArray planFingerprint(const QList<PlannedZip> &zips);
@@ -160,21 +211,14 @@ struct ArchiveFacts
 {
     QList<ZipFile> zips;
     std::optional<QList<Course>> courses; ///< nullopt: not known
-    QDateTime lastRun; ///< UTC start of the last complete run; invalid: none
+    bool isShared = false; ///< the folder is one for all courses: of which one a zip is, it says itself
+    QDateTime lastRun; ///< UTC start of the last complete run of this rule; invalid: none
+    QList<BytePath> leftOut = {}; ///< what that run could not take
+    QStringList problems = {}; ///< of the listing
     qint64 freeBytes = -1;
     QTimeZone zone; ///< the site's, in which `notBefore` is a day
     QDateTime now;
 };
 [[nodiscard]] Result<ArchivePlan> planArchive(const ArchiveRequest &request, const ArchiveFacts &facts);
-
-/// Reads the records of resources/remote/zips.sh; also gives free bytes of the archive folder.
-struct ZipListing
-{
-    QDateTime listedAt; ///< UTC, by the server's clock, before the search began
-    QList<ZipFile> zips; ///< by path
-    qint64 freeBytes = -1;
-    QStringList problems; ///< folders that could not be read
-};
-[[nodiscard]] Result<ZipListing> parseZips(const QList<FrameRecord> &records);
 
 } // namespace Nightkeep

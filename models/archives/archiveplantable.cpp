@@ -11,6 +11,8 @@ namespace Nightkeep {
 
 namespace {
 
+constexpr qsizetype mostProblems = 5; // the plan has them all
+
 QString decisionWord(ZipDecision decision)
 {
     switch (decision) {
@@ -22,6 +24,8 @@ QString decisionWord(ZipDecision decision)
         return Tr::tr("too old");
     case ZipDecision::BeforeLastRun:
         return Tr::tr("before the last run");
+    case ZipDecision::Doubtful:
+        return Tr::tr("doubtful");
     case ZipDecision::NotCourseBackup:
         break;
     }
@@ -37,6 +41,12 @@ QString warningWord(ArchiveWarning::Kind kind)
         return Tr::tr("backup too old");
     case ArchiveWarning::Kind::CourseGone:
         return Tr::tr("course gone");
+    case ArchiveWarning::Kind::DoubtfulZip:
+        return Tr::tr("backup doubtful");
+    case ArchiveWarning::Kind::NotSeen:
+        return Tr::tr("not seen");
+    case ArchiveWarning::Kind::DatesDiffer:
+        return Tr::tr("dates differ");
     case ArchiveWarning::Kind::EmptyZip:
         break;
     }
@@ -53,7 +63,9 @@ QString planKey(const ArchivePlanRow &row)
     if (const PlannedZip *zip = zipOf(row))
         return QString::fromLatin1(percentEncoded(zip->file.path));
     const auto &warning = std::get<ArchiveWarning>(row);
-    return QStringLiteral("warning/%1/%2").arg(int(warning.kind)).arg(warning.courseId);
+    return QStringLiteral("warning/%1/%2/%3")
+        .arg(QString::number(int(warning.kind)), QString::number(warning.courseId),
+             QString::fromLatin1(percentEncoded(warning.path)));
 }
 
 QString planDecision(const ArchivePlanRow &row)
@@ -67,7 +79,12 @@ std::optional<State> planState(const ArchivePlanRow &row)
     const PlannedZip *zip = zipOf(row);
     if (!zip)
         return State::Attention;
-    return zip->decision == ZipDecision::Included ? std::optional(State::Good) : std::nullopt;
+    if (zip->decision != ZipDecision::Included)
+        return zip->decision == ZipDecision::Doubtful ? std::optional(State::Attention) : std::nullopt;
+    // Nobody has looked into it, so nobody knows whether it is any good.
+    return zip->file.check.isDoubtful()                 ? State::Attention
+        : zip->file.check.level == ZipLevel::NotChecked ? State::Unknown
+                                                        : State::Good;
 }
 
 QString planCourse(const ArchivePlanRow &row)
@@ -94,6 +111,29 @@ QString planSummary(const ArchivePlan &plan)
     return Tr::tr("%1 They need %2 of the %3 that is free.").arg(zips, needed, bytesInWords(plan.freeBytes));
 }
 
+QStringList planRemarks(const ArchivePlan &plan)
+{
+    QStringList remarks;
+    if (!plan.coursesKnown)
+        remarks << Tr::tr("Moodle's database did not answer, so courses without a zip cannot be told: %1")
+                       .arg(visibleText(plan.coursesProblem));
+    if (!plan.destination.isEmpty())
+        remarks << Tr::tr("Moodle saves its backups of all courses in %1 (backup_sche_destination), so that is the "
+                          "folder planned for. What people saved in their courses' own folders is not part of it.")
+                       .arg(displayPath(plan.destination));
+    if (!plan.notChecked.isEmpty())
+        remarks << plan.notChecked;
+    else if (plan.includedCount() > 0)
+        remarks << Tr::tr("Of the zips that are taken: %1.").arg(plan.zipsChecked().inWords(plan.includedCount()));
+    for (const QString &problem : plan.problems.mid(0, mostProblems))
+        remarks << Tr::tr("The server said: %1").arg(visibleText(problem));
+    if (const qsizetype more = plan.problems.size() - mostProblems; more > 0)
+        remarks << Tr::tr("The server said %1 more things like these.").arg(more);
+    if (const int without = coursesWithout(plan.warnings); without > 0)
+        remarks << Tr::tr("%n courses have no up-to-date backup in this plan.", nullptr, without);
+    return remarks;
+}
+
 TableDescription<ArchivePlanRow> ArchivePlanTable::description()
 {
     using Row = ArchivePlanRow;
@@ -115,6 +155,13 @@ TableDescription<ArchivePlanRow> ArchivePlanTable::description()
                     })
                  .with(&Column::sortValue,
                        [](const Row &row) { return zipOf(row) ? zipOf(row)->file.modified : QDateTime(); }),
+             {Tr::tr("Zip"),
+              [](const Row &row) {
+                  if (!zipOf(row))
+                      return QString();
+                  const ZipCheck &check = zipOf(row)->file.check;
+                  return check.isDoubtful() ? Tr::tr("doubtful") : zipLevelWord(check.level);
+              }},
              Column(Tr::tr("Reason"), [](const Row &row) {
                  return zipOf(row) ? zipOf(row)->reason : visibleText(std::get<ArchiveWarning>(row).text);
              }).with(&Column::width, 50)}};

@@ -88,6 +88,9 @@ Error refusalOf(const FrameRecord &record, const QString &server)
     if (code == "not-finished")
         return {ErrorKind::NotFound, Tr::tr("There is no finished archive %1 on %2.").arg(what, server),
                 Tr::tr("Ask for its state; start it again if it did not finish.")};
+    if (code == "not-read")
+        return {ErrorKind::Failed, Tr::tr("The archive %1 on %2 could not be read to its end.").arg(what, server),
+                Tr::tr("Its disk may be failing. Fetch the copy from the storage manager if there is one.")};
     if (code == "elsewhere")
         return {ErrorKind::Failed, Tr::tr("The job runs on machine %1, which %2 cannot speak for.").arg(what, server),
                 Tr::tr("Log in to %1 to stop it.").arg(what)};
@@ -118,7 +121,9 @@ QString jobFailureText(const QByteArray &code, const QByteArray &argument, const
     if (code == "exists")
         return Tr::tr("An archive named %1 appeared meanwhile; it was left as it is.").arg(what);
     if (code == "gone")
-        return Tr::tr("It was completed, but %1.tar is gone or has another size now.").arg(what);
+        return Tr::tr("It was completed, but %1.tar is gone from its place.").arg(what);
+    if (code == "altered")
+        return Tr::tr("It was completed, but %1.tar has another size now.").arg(what);
     if (code == "died")
         return Tr::tr("The job ended without a word (while %1): it was killed, or the server was restarted.")
             .arg(during);

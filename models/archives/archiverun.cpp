@@ -72,6 +72,34 @@ bool wasVerified(const ArchiveStatus &status)
     return status.state == ArchiveState::Complete || !status.sha256.isEmpty();
 }
 
+ArchiveStatus afterAsking(const ArchiveStatus &known, const ArchiveStatus &asked)
+{
+    if (!wasVerified(known))
+        return asked;
+    if (asked.state == ArchiveState::Complete) {
+        ArchiveStatus now = asked;
+        now.readAt = known.readAt;
+        // The server only looks at the size: what was found altered stays so until it is read and found whole.
+        if (known.copy == ArchiveCopy::Altered && now.copy == ArchiveCopy::InPlace) {
+            now.copy = known.copy;
+            now.failure = known.failure;
+        }
+        return now;
+    }
+    ArchiveStatus kept = known;
+    kept.state = ArchiveState::Complete;
+    kept.step = ArchiveStep::Done;
+    if (asked.state == ArchiveState::None) {
+        kept.copy = ArchiveCopy::Unknown;
+        kept.failure = Tr::tr("It was complete, but its run's folder is gone from the server.");
+    } else {
+        kept.copy = ArchiveCopy::Gone;
+        kept.failure = Tr::tr("It was completed, but its manifest is gone from its place.");
+        kept.log = asked.log;
+    }
+    return kept;
+}
+
 bool ArchiveContents::matches() const
 {
     return !members.isEmpty() && std::all_of(members.cbegin(), members.cend(), [](const ArchiveMember &member) {

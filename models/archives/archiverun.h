@@ -49,6 +49,21 @@ inline constexpr auto Names<ArchiveState> = std::to_array<Name<ArchiveState>>({
     {ArchiveState::Complete, "complete"},
     {ArchiveState::Unknown, "unknown"},
 });
+/// Where the finished tar is. What was complete once stays so, wherever its copies go.
+enum class ArchiveCopy {
+    InPlace, ///< or not finished yet
+    Gone, ///< moved to tape, as a rule; a person can say where it went
+    Altered, ///< something of another size lies at its place
+    Unknown, ///< the server has lost its memory of the run
+};
+
+template<>
+inline constexpr auto Names<ArchiveCopy> = std::to_array<Name<ArchiveCopy>>({
+    {ArchiveCopy::InPlace, "inPlace"},
+    {ArchiveCopy::Gone, "gone"},
+    {ArchiveCopy::Altered, "altered"},
+    {ArchiveCopy::Unknown, "unknown"},
+});
 [[nodiscard]] QString archiveStateWord(ArchiveState state); ///< for people
 [[nodiscard]] State archiveStateColour(ArchiveState state);
 [[nodiscard]] QString archiveStepWord(ArchiveStep step); ///< for people
@@ -65,6 +80,9 @@ struct ArchiveRun
     QString startedBy;
     int files = 0;
     qint64 bytes = 0; ///< of the zips
+    QList<ArchiveWarning> warnings = {}; ///< of its plan
+    QList<BytePath> leftOut = {}; ///< what its plan had to leave out
+    ZipsChecked zipsChecked = {};
 
     static constexpr auto fields()
     {
@@ -76,7 +94,10 @@ struct ArchiveRun
                            Field {"startedAt", &ArchiveRun::startedAt},
                            Field {"startedBy", &ArchiveRun::startedBy},
                            Field {"files", &ArchiveRun::files}.from(0),
-                           Field {"bytes", &ArchiveRun::bytes}};
+                           Field {"bytes", &ArchiveRun::bytes},
+                           Field {"warnings", &ArchiveRun::warnings}.orMissing(),
+                           Field {"leftOut", &ArchiveRun::leftOut}.orMissing(),
+                           Field {"zipsChecked", &ArchiveRun::zipsChecked}.orMissing()};
     }
     bool operator==(const ArchiveRun &) const = default;
 };
@@ -89,9 +110,11 @@ struct ArchiveStatus
     Progress progress; ///< bytes within the step
     qint64 secondsLeft = -1; ///< of the whole job, from its own pace; -1 unknown
     QString failure; ///< the job's own sentence when Resumable after a failure
+    ArchiveCopy copy = ArchiveCopy::InPlace;
     QByteArray sha256; ///< hex, of the file read back; Complete only
     qint64 tarBytes = -1; ///< of the finished file
     QDateTime finishedAt; ///< UTC
+    QDateTime readAt; ///< UTC, when it was last read from its first byte to its last since then
     QString log; ///< last lines of the job's log
 
     static constexpr auto fields()
@@ -101,9 +124,11 @@ struct ArchiveStatus
                            Field {"progress", &ArchiveStatus::progress},
                            Field {"secondsLeft", &ArchiveStatus::secondsLeft},
                            Field {"failure", &ArchiveStatus::failure},
+                           Field {"copy", &ArchiveStatus::copy}.orMissing(),
                            Field {"sha256", &ArchiveStatus::sha256},
                            Field {"tarBytes", &ArchiveStatus::tarBytes},
                            Field {"finishedAt", &ArchiveStatus::finishedAt},
+                           Field {"readAt", &ArchiveStatus::readAt}.orMissing(),
                            Field {"log", &ArchiveStatus::log}};
     }
     bool operator==(const ArchiveStatus &) const = default;
@@ -111,6 +136,8 @@ struct ArchiveStatus
 
 /// Whether the archive was complete and verified once, wherever its tar is now.
 [[nodiscard]] bool wasVerified(const ArchiveStatus &status);
+/// What is known once the server has answered again: of an archive that was complete, hash and time stay.
+[[nodiscard]] ArchiveStatus afterAsking(const ArchiveStatus &known, const ArchiveStatus &asked);
 
 /// Reads the records of resources/remote/archive-status.sh for one run; None where the server has none.
 [[nodiscard]] Result<ArchiveStatus> parseArchiveStatus(const QList<FrameRecord> &records);
@@ -122,11 +149,13 @@ struct ArchiveMember
     qint64 bytes = 0;
     QDateTime modified;
     enum class Check { Matches, Missing, Unexpected, Differs } check = Check::Matches;
+    ZipCheck zip = {}; ///< as it was found when the archive was planned
 
     static constexpr auto fields()
     {
         return std::tuple {Field {"path", &ArchiveMember::path}.namesObject(), Field {"bytes", &ArchiveMember::bytes},
-                           Field {"modified", &ArchiveMember::modified}, Field {"check", &ArchiveMember::check}};
+                           Field {"modified", &ArchiveMember::modified}, Field {"check", &ArchiveMember::check},
+                           Field {"zip", &ArchiveMember::zip}};
     }
     bool operator==(const ArchiveMember &) const = default;
 };
@@ -142,6 +171,7 @@ struct ArchiveContents
 {
     QString runId;
     QList<ArchiveMember> members; ///< in the tar's order, then the missing ones
+    ZipsChecked zipsChecked = {};
     [[nodiscard]] bool matches() const; ///< every member matches and none is missing
 };
 

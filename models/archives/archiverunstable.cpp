@@ -44,6 +44,31 @@ QString archiveStatusText(const ArchiveStatus &status)
     return Tr::tr("%1, %2 of %3, %4 left").arg(step, done, total, durationInWords(status.secondsLeft));
 }
 
+QString archiveRecordText(const ArchiveRecord &record)
+{
+    const QString text = archiveStatusText(record.status);
+    if (record.status.state != ArchiveState::Complete)
+        return text;
+    switch (record.status.copy) {
+    case ArchiveCopy::Altered:
+        return Tr::tr("%1, then altered").arg(text);
+    case ArchiveCopy::Gone:
+    case ArchiveCopy::Unknown:
+        return record.moved ? Tr::tr("%1, moved: %2").arg(text, visibleText(record.moved->text))
+                            : Tr::tr("%1, no longer at its place").arg(text);
+    case ArchiveCopy::InPlace:
+        break;
+    }
+    return text;
+}
+
+QString verifiedWords(const ArchiveRun &run)
+{
+    return Tr::tr("The tar equals the files it was made of and was read back. Of the zips inside, before they were "
+                  "taken: %1.")
+        .arg(run.zipsChecked.inWords(run.files));
+}
+
 ArchiveAnswer answerOf(const QList<ArchiveRecord> &runs, const QDateTime &now)
 {
     if (const ArchiveRecord *working = latest(runs, ArchiveState::Working))
@@ -59,9 +84,19 @@ ArchiveAnswer answerOf(const QList<ArchiveRecord> &runs, const QDateTime &now)
             Tr::tr("The latest archive, %1, did not finish. %2").arg(broken->run.request.name, broken->status.failure)};
     if (!complete)
         return {State::Attention, Tr::tr("No term archive has been completed yet.")};
-    return {State::Good,
-            Tr::tr("The last complete archive is %1, %n course zips, finished %2.", nullptr, complete->run.files)
-                .arg(complete->run.request.name, ageInWords(complete->status.finishedAt, now))};
+    QString sentence =
+        Tr::tr("The last complete archive is %1, %n course zips, finished %2.", nullptr, complete->run.files)
+            .arg(complete->run.request.name, ageInWords(complete->status.finishedAt, now));
+    State state = complete->standing();
+    for (const ArchiveRecord &record : runs) {
+        if (state == State::Good && record.status.state == ArchiveState::Complete && record.standing() != State::Good)
+            state = State::Attention;
+    }
+    if (const int without = coursesWithout(complete->run.warnings); without > 0 && complete->hasOpenWarnings())
+        sentence += u' ' + Tr::tr("%n courses have no up-to-date backup in it.", nullptr, without);
+    if (complete->status.copy != ArchiveCopy::InPlace)
+        sentence += u' ' + Tr::tr("It is %1.").arg(archiveRecordText(*complete));
+    return {state, sentence};
 }
 
 TableDescription<ArchiveRecord> ArchiveRunsTable::description()
@@ -70,9 +105,9 @@ TableDescription<ArchiveRecord> ArchiveRunsTable::description()
     using Column = TableColumn<Row>;
     return {[](const Row &row) { return row.run.id; },
             {Column(Tr::tr("Archive"), [](const Row &row) { return row.run.request.name; }).with(&Column::width, 28),
-             Column(Tr::tr("State"), [](const Row &row) { return archiveStatusText(row.status); })
+             Column(Tr::tr("State"), archiveRecordText)
                  .with(&Column::sortValue, [](const Row &row) { return int(row.status.state); })
-                 .with(&Column::state, [](const Row &row) { return archiveStateColour(row.status.state); })
+                 .with(&Column::state, [](const Row &row) { return row.standing(); })
                  .with(&Column::toolTip, [](const Row &row) { return row.status.failure.toHtmlEscaped(); }),
              {Tr::tr("Site"), [](const Row &row) { return row.run.request.site; }},
              Column(Tr::tr("Started"),

@@ -27,6 +27,10 @@ struct ArchiveRunsTable
 
 /// "packing, 1.2 GiB of 2.4 GiB, about 3 minutes left", or the state in a word.
 [[nodiscard]] QString archiveStatusText(const ArchiveStatus &status);
+/// The same, with what became of a finished archive's copy: "complete, verified, moved to tape 2008-3".
+[[nodiscard]] QString archiveRecordText(const ArchiveRecord &record);
+/// What "verified" stands for: of the tar, and of the zips inside.
+[[nodiscard]] QString verifiedWords(const ArchiveRun &run);
 
 /// The answer to "is this term safe?" from all runs.
 struct ArchiveAnswer

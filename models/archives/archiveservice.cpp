@@ -8,6 +8,7 @@
 #include "models/base/tr.h"
 
 #include <QThread>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -19,6 +20,16 @@ using namespace std::chrono_literals;
 
 // A server that is silent for this many questions in a row is given up.
 constexpr int patience = 5;
+
+/// What such a plan takes is looked into, and what it would take instead of a doubtful one.
+ZipLook lookFor(const ArchiveRequest &request, const ArchiveFacts &facts)
+{
+    if (facts.isShared)
+        return {ZipLook::Which::Shared, {}, request.readThrough};
+    if (request.rule == ArchiveRule::NewestPerCourse)
+        return {ZipLook::Which::Newest, {}, request.readThrough};
+    return {ZipLook::Which::Since, facts.leftOut.isEmpty() ? facts.lastRun : QDateTime(), request.readThrough};
+}
 
 ArchiveStatus neverBegunStatus()
 {
@@ -99,10 +110,15 @@ Result<std::unique_ptr<RemoteHost>> ArchiveService::openServer(const QString &na
                 Tr::tr("Add it again to reach what it holds."));
 }
 
-Result<ZipListing> ArchiveService::listZips(RemoteHost &host, const Site &site, const CancelToken &cancel) const
+Result<ZipListing> ArchiveService::listZips(RemoteHost &host, const Site &site, const ZipLook &look,
+                                            const CancelToken &cancel) const
 {
-    const Result<QList<FrameRecord>> records = askServer(
-        host, RemoteProgram::Zips, {site.dataFolder, site.archiveFolder}, site.dataServer, cancel, patientLimits());
+    RemoteLimits limits = patientLimits();
+    if (look.through)
+        limits.time = 12h;
+    const Result<QList<FrameRecord>> records =
+        askServer(host, RemoteProgram::Zips, zipListingFields(site.dataFolder, site.archiveFolder, look),
+                  site.dataServer, cancel, limits);
     if (!records)
         return fail(records.error());
     return parseZips(*records);
@@ -125,9 +141,10 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
     for (ArchiveRecord &record : *found) {
         const auto old = std::find_if(known->cbegin(), known->cend(),
                                       [&record](const ArchiveRecord &each) { return each.run.id == record.run.id; });
-        record.asOf = m_clock().toUTC();
         if (old != known->cend()) {
-            record.run = old->run;
+            const ArchiveStatus asked = record.status;
+            record = *old;
+            record.status = afterAsking(old->status, asked);
         } else {
             // Another workspace may know the site and its server by other names.
             record.run.request.site = site.name;
@@ -135,6 +152,7 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
             record.run.archiveFolder = site.archiveFolder;
             added.append(record);
         }
+        record.asOf = m_clock().toUTC();
         const Result<void> saved = m_store.saveArchiveRun(record);
         if (!saved)
             return fail(saved.error());
@@ -154,22 +172,57 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
     return added;
 }
 
-Result<ArchiveFacts> ArchiveService::factsOf(const QString &site, const ZipListing &listing) const
+Result<ArchiveFacts> ArchiveService::factsOf(const ArchiveRequest &request, const Site &site) const
 {
     const Result<QList<ArchiveRecord>> records = m_store.archiveRuns();
     if (!records)
         return fail(records.error());
     ArchiveFacts facts;
-    facts.zips = listing.zips;
-    facts.freeBytes = listing.freeBytes;
     facts.now = m_clock();
-    facts.zone = facts.now.timeZone();
+    facts.zone = site.timeZone.isEmpty() ? facts.now.timeZone() : QTimeZone(site.timeZone.toLatin1());
     for (const ArchiveRecord &record : *records) {
-        if (record.run.request.site == site && wasVerified(record.status)
-            && (!facts.lastRun.isValid() || record.run.startedAt > facts.lastRun))
-            facts.lastRun = record.run.startedAt;
+        const ArchiveRun &run = record.run;
+        // Only what such a run took from this very folder is archived as this rule would do it.
+        if (run.request.site == request.site && run.request.rule == request.rule && run.dataFolder == site.dataFolder
+            && wasVerified(record.status) && (!facts.lastRun.isValid() || run.startedAt > facts.lastRun)) {
+            facts.lastRun = run.startedAt;
+            facts.leftOut = run.leftOut;
+        }
     }
     return facts;
+}
+
+/// What Moodle's database says of its courses, and of where their backups go.
+struct ArchiveService::Moodle
+{
+    Result<QList<Course>> courses;
+    BytePath destination = {}; ///< one folder for all courses; empty: each its own
+    QString problem = {}; ///< where that could not be told
+};
+
+ArchiveService::Moodle ArchiveService::askMoodle(const Site &site, const CancelToken &cancel) const
+{
+    const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(site, cancel);
+    if (!moodle)
+        return {fail(moodle.error())};
+    const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
+    // Another Moodle than this program knows names and keeps its backups otherwise: its courses miss no zip.
+    if (!config && config.error().kind == ErrorKind::MissingTable)
+        return {fail(config.error())};
+    Moodle answer {(*moodle)->courses()};
+    if (!config) {
+        answer.problem = Tr::tr("Where Moodle saves its backups could not be read: %1").arg(config.error().message);
+        return answer;
+    }
+    const QByteArray destination = config->value(QStringLiteral("backup_sche_destination")).trimmed().toUtf8();
+    if (destination.isEmpty())
+        return answer;
+    const Result<BytePath> folder = cleanFolder(destination);
+    if (folder)
+        answer.destination = *folder;
+    else
+        answer.problem = Tr::tr("Moodle's backup_sche_destination is no folder: %1").arg(folder.error().message);
+    return answer;
 }
 
 Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const CancelToken &cancel)
@@ -177,37 +230,41 @@ Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const Ca
     const Result<void> name = checkArchiveName(request.name);
     if (!name)
         return fail(name.error());
-    const Result<Place> place = placeOf(request.site);
+    Result<Place> place = placeOf(request.site);
     if (!place)
         return fail(place.error());
     const Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(place->server, Attendance::Attended);
     if (!host)
         return fail(host.error());
-    const Result<ZipListing> listing = listZips(**host, place->site, cancel);
-    if (!listing)
-        return fail(listing.error());
     // Runs of colleagues count as the last run too. A missing archive folder is the plan's to tell.
-    if (listing->freeBytes >= 0) {
-        const Result<QList<ArchiveRecord>> others = askRuns(**host, place->site, cancel);
-        if (!others)
-            return fail(others.error());
-    }
-    Result<ArchiveFacts> facts = factsOf(request.site, *listing);
+    const Result<QList<ArchiveRecord>> others = askRuns(**host, place->site, cancel);
+    if (!others && others.error().kind != ErrorKind::NotFound)
+        return fail(others.error());
+    const Moodle moodle = askMoodle(place->site, cancel);
+    if (!moodle.destination.isEmpty())
+        place->site.dataFolder = moodle.destination;
+    Result<ArchiveFacts> facts = factsOf(request, place->site);
     if (!facts)
         return fail(facts.error());
-    const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(place->site, cancel);
-    const Result<QList<Course>> courses = moodle ? (*moodle)->courses() : fail(moodle.error());
-    if (courses)
-        facts->courses = *courses;
+    facts->isShared = !moodle.destination.isEmpty();
+    const Result<ZipListing> listing = listZips(**host, place->site, lookFor(request, *facts), cancel);
+    if (!listing)
+        return fail(listing.error());
+    addListing(*facts, *listing);
+    if (moodle.courses)
+        facts->courses = *moodle.courses;
+    if (!moodle.problem.isEmpty())
+        facts->problems.append(moodle.problem);
     if (cancel.isCancelled())
         return fail(ErrorKind::Cancelled, Tr::tr("Planning was cancelled."));
     Result<ArchivePlan> plan = planArchive(request, *facts);
     if (plan) {
         plan->server = place->server.name;
         plan->dataFolder = place->site.dataFolder;
+        plan->destination = moodle.destination;
         plan->archiveFolder = place->site.archiveFolder;
-        plan->problems = listing->problems;
-        plan->coursesProblem = courses ? QString() : courses.error().message;
+        plan->notChecked = listing->notChecked;
+        plan->coursesProblem = moodle.courses ? QString() : moodle.courses.error().message;
     }
     return plan;
 }
@@ -222,15 +279,12 @@ Result<ArchiveRecord> ArchiveService::askStatus(RemoteHost &host, ArchiveRecord 
     const Result<ArchiveStatus> status = parseArchiveStatus(*answer);
     if (!status)
         return fail(status.error());
-    if (status->state == ArchiveState::None && wasVerified(record.status)) {
-        // Nothing cancels a complete archive: the server has only lost its memory of it.
-        record.status.state = ArchiveState::Unknown;
-        record.status.failure = Tr::tr("It was complete, but its run's folder is gone from the server.");
-    } else if (status->state == ArchiveState::None && record.status.state == ArchiveState::Unknown) {
+    // Nothing cancels a complete archive: the server may only have lost its memory of it.
+    if (status->state == ArchiveState::None && record.status.state == ArchiveState::Unknown
+        && !wasVerified(record.status))
         record.status = neverBegunStatus();
-    } else {
-        record.status = *status;
-    }
+    else
+        record.status = afterAsking(record.status, *status);
     record.asOf = m_clock().toUTC();
     return noted(record);
 }
@@ -330,7 +384,41 @@ Result<ArchiveContents> ArchiveService::contents(const QString &runId, const Can
     const Result<QList<ArchiveMember>> members = m_lister.list(headers->tar);
     if (!members)
         return fail(members.error());
-    return ArchiveContents {runId, checkMembers(*members, headers->included)};
+    const ZipsChecked &checked = record->run.zipsChecked;
+    ArchiveContents contents {runId, checkMembers(*members, headers->included), checked};
+    for (ArchiveMember &member : contents.members)
+        member.zip = checked.of(member.path);
+    return contents;
+}
+
+Result<ArchiveRecord> ArchiveService::verify(const QString &runId, const CancelToken &cancel)
+{
+    const Result<ArchiveRecord> known = recordOf(runId);
+    if (!known)
+        return known;
+    if (known->status.sha256.isEmpty())
+        return fail(ErrorKind::BadInput, Tr::tr("The archive %1 has not been completed.").arg(known->run.request.name),
+                    Tr::tr("Ask for its state first."));
+    const Result<std::unique_ptr<RemoteHost>> host = openServer(known->run.server, Attendance::Attended);
+    if (!host)
+        return fail(host.error());
+    RemoteLimits limits = quickLimits();
+    limits.time = 12h;
+    const Result<QList<FrameRecord>> answer =
+        askServer(**host, RemoteProgram::ArchiveVerify, {known->run.archiveFolder, runId.toUtf8()}, known->run.server,
+                  cancel, limits);
+    const Result<ArchiveReading> read = answer ? parseArchiveRead(*answer) : fail(answer.error());
+    if (!read)
+        return fail(read.error());
+    ArchiveRecord record = *known;
+    record.asOf = record.status.readAt = m_clock().toUTC();
+    const bool isWhole = read->sha256 == record.status.sha256;
+    record.status.copy = isWhole ? ArchiveCopy::InPlace : ArchiveCopy::Altered;
+    record.status.failure = isWhole
+        ? QString()
+        : Tr::tr("Its SHA-256 is %1 now, which is not that of the finished archive: a byte of it has changed.")
+              .arg(QString::fromLatin1(read->sha256));
+    return noted(record);
 }
 
 Result<QList<ArchiveRecord>> ArchiveService::discover(const QString &site, const CancelToken &cancel)

@@ -40,6 +40,13 @@ public:
     /// and its record says so.
     [[nodiscard]] Result<ArchiveRecord> cancelRun(const QString &runId, const CancelToken &cancel);
     [[nodiscard]] Result<ArchiveContents> contents(const QString &runId, const CancelToken &cancel);
+    /// Reads a finished archive from its first byte to its last and holds it against its hash. Takes as long as
+    /// that takes; an archive that differs is altered.
+    [[nodiscard]] Result<ArchiveRecord> verify(const QString &runId, const CancelToken &cancel);
+    /// Where a finished archive went, in a person's words. Audited; no network.
+    [[nodiscard]] Result<ArchiveRecord> noteMoved(const QString &runId, const QString &place);
+    /// Why the warnings of a finished archive's plan need no more attention. Audited; no network.
+    [[nodiscard]] Result<ArchiveRecord> acceptWarnings(const QString &runId, const QString &reason);
     /// Brings the workspace up to date with all runs that a site's server knows. Gives those
     /// that live or lie there but were not in this workspace (started elsewhere, or the
     /// program died before it noted them), added to the workspace.
@@ -55,11 +62,14 @@ private:
     [[nodiscard]] Result<Place> placeOf(const QString &site) const;
     [[nodiscard]] Result<ArchiveRecord> recordOf(const QString &runId) const;
     [[nodiscard]] Result<std::unique_ptr<RemoteHost>> openServer(const QString &name, Attendance attendance) const;
-    [[nodiscard]] Result<ZipListing> listZips(RemoteHost &host, const Site &site, const CancelToken &cancel) const;
+    [[nodiscard]] Result<ZipListing> listZips(RemoteHost &host, const Site &site, const ZipLook &look,
+                                              const CancelToken &cancel) const;
     [[nodiscard]] Result<QList<ArchiveRecord>> askRuns(RemoteHost &host, const Site &site, const CancelToken &cancel);
     [[nodiscard]] Result<ArchiveRecord> askStatus(RemoteHost &host, ArchiveRecord record, const CancelToken &cancel);
-    /// What a plan is made from, but for the courses.
-    [[nodiscard]] Result<ArchiveFacts> factsOf(const QString &site, const ZipListing &listing) const;
+    struct Moodle;
+    [[nodiscard]] Moodle askMoodle(const Site &site, const CancelToken &cancel) const;
+    /// What a plan is made from, but for the courses and what is listed.
+    [[nodiscard]] Result<ArchiveFacts> factsOf(const ArchiveRequest &request, const Site &site) const;
     [[nodiscard]] Result<ZipListing> checkPlan(RemoteHost &host, const ArchivePlan &plan, const Place &place,
                                                const CancelToken &cancel) const;
     [[nodiscard]] ArchiveRun newRun(const ArchivePlan &plan, const QDateTime &listedAt) const;
@@ -69,6 +79,8 @@ private:
                                                           const Error &error);
     [[nodiscard]] Unexpected neverBegun(const ArchiveRecord &record, const Error &error);
     [[nodiscard]] ArchiveRecord noted(ArchiveRecord record); ///< stored, or with a warning
+    [[nodiscard]] Result<ArchiveRecord> note(const QString &act, const QString &runId, const QString &text,
+                                             std::optional<ArchiveNote> ArchiveRecord::*where);
     [[nodiscard]] static AuditEntry auditOf(const QString &act, const ArchiveRun &run, const QString &detail);
     [[nodiscard]] static AuditEntry auditEnd(const std::optional<Error> &error, const QString &newValue);
 

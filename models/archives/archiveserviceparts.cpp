@@ -28,6 +28,13 @@ Result<QList<FrameRecord>> askServer(RemoteHost &host, RemoteProgram program, co
     return records;
 }
 
+void addListing(ArchiveFacts &facts, const ZipListing &listing)
+{
+    facts.zips = listing.zips;
+    facts.problems = listing.problems;
+    facts.freeBytes = listing.freeBytes;
+}
+
 bool mayBeTransient(ErrorKind kind)
 {
     return kind == ErrorKind::Unreachable || kind == ErrorKind::TimedOut || kind == ErrorKind::Incomplete;

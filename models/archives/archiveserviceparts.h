@@ -23,6 +23,8 @@ struct ArchiveService::Place
                                                    const QByteArrayList &fields, const QString &server,
                                                    const CancelToken &cancel, const RemoteLimits &limits);
 
+void addListing(ArchiveFacts &facts, const ZipListing &listing);
+
 /// Whether asking again may help.
 [[nodiscard]] bool mayBeTransient(ErrorKind kind);
 

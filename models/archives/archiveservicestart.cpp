@@ -8,7 +8,7 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
-#include <algorithm>
+#include <QHash>
 
 namespace Nightkeep {
 
@@ -36,15 +36,29 @@ Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan
     if (plan.includedCount() == 0)
         return fail(ErrorKind::BadInput, Tr::tr("The plan holds no zip, so there is nothing to archive."),
                     Tr::tr("Choose an earlier date or the other rule."));
-    if (place.server.name != plan.server || place.site.dataFolder != plan.dataFolder
-        || place.site.archiveFolder != plan.archiveFolder)
+    Site site = place.site;
+    if (!plan.destination.isEmpty())
+        site.dataFolder = plan.destination;
+    if (place.server.name != plan.server || site.dataFolder != plan.dataFolder
+        || site.archiveFolder != plan.archiveFolder)
         return stale(Tr::tr("The site %1 has been changed since the plan was made.").arg(plan.request.site));
-    Result<ZipListing> listing = listZips(host, place.site, cancel);
+    Result<ZipListing> listing = listZips(host, site, {}, cancel);
     if (!listing)
         return listing;
-    const Result<ArchiveFacts> facts = factsOf(plan.request.site, *listing);
+    Result<ArchiveFacts> facts = factsOf(plan.request, site);
     if (!facts)
         return fail(facts.error());
+    facts->isShared = !plan.destination.isEmpty();
+    // A file that is as it was when it was looked into need not be looked into again.
+    QHash<BytePath, ZipFile> seen;
+    for (const PlannedZip &zip : plan.zips)
+        seen.insert(zip.file.path, zip.file);
+    for (ZipFile &file : listing->zips) {
+        const ZipFile before = seen.value(file.path);
+        if (before.bytes == file.bytes && before.modified == file.modified)
+            file.check = before.check;
+    }
+    addListing(*facts, *listing);
     const Result<ArchivePlan> again = planArchive(plan.request, *facts);
     if (!again)
         return fail(again.error());
@@ -76,6 +90,14 @@ ArchiveRun ArchiveService::newRun(const ArchivePlan &plan, const QDateTime &list
     run.startedAt = listedAt;
     run.files = plan.includedCount();
     run.bytes = plan.includedBytes();
+    run.warnings = plan.warnings;
+    // What nobody could tell when it was planned must not look settled later.
+    for (const QString &unknown : {plan.coursesProblem, plan.notChecked}) {
+        if (!unknown.isEmpty())
+            run.warnings.append({ArchiveWarning::Kind::NotSeen, 0, {}, unknown});
+    }
+    run.leftOut = plan.leftOut();
+    run.zipsChecked = plan.zipsChecked();
     return run;
 }
 

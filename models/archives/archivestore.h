@@ -4,10 +4,26 @@
 
 #include "models/archives/archiverun.h"
 #include "models/base/described.h"
+#include "models/base/state.h"
 
 #include <optional>
 
 namespace Nightkeep {
+
+/// What a person said of a run.
+struct ArchiveNote
+{
+    QString text;
+    QString by;
+    QDateTime at; ///< UTC
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"text", &ArchiveNote::text}, Field {"by", &ArchiveNote::by},
+                           Field {"at", &ArchiveNote::at}};
+    }
+    bool operator==(const ArchiveNote &) const = default;
+};
 
 /// A run with what was last known of it.
 struct ArchiveRecord
@@ -15,14 +31,20 @@ struct ArchiveRecord
     ArchiveRun run;
     ArchiveStatus status;
     QDateTime asOf; ///< UTC, when the status was read
+    std::optional<ArchiveNote> moved = {}; ///< where the finished archive went
+    std::optional<ArchiveNote> accepted = {}; ///< why the plan's warnings need no more attention
     QString note = {}; ///< what whoever has just started it must know; never stored
     std::optional<Error> warning = {}; ///< what could not be noted in the workspace meanwhile; never stored
 
     static constexpr auto fields()
     {
         return std::tuple {Field {"run", &ArchiveRecord::run}, Field {"status", &ArchiveRecord::status},
-                           Field {"asOf", &ArchiveRecord::asOf}};
+                           Field {"asOf", &ArchiveRecord::asOf}, Field {"moved", &ArchiveRecord::moved}.orMissing(),
+                           Field {"accepted", &ArchiveRecord::accepted}.orMissing()};
     }
+    [[nodiscard]] bool hasOpenWarnings() const;
+    /// Good only where the archive is complete, its copy accounted for and its warnings accepted.
+    [[nodiscard]] State standing() const;
     bool operator==(const ArchiveRecord &) const = default;
 };
 

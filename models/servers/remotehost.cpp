@@ -45,6 +45,8 @@ QString remoteProgramName(RemoteProgram program)
         return QStringLiteral("change-rate");
     case RemoteProgram::BackupPreview:
         return QStringLiteral("backup-preview");
+    case RemoteProgram::ArchiveVerify:
+        return QStringLiteral("archive-verify");
     }
     return {};
 }

@@ -28,6 +28,7 @@ enum class RemoteProgram {
     TarHeaders,
     ChangeRate,
     BackupPreview,
+    ArchiveVerify,
 };
 
 [[nodiscard]] QString remoteProgramName(RemoteProgram program); ///< "probe", "archive-start"

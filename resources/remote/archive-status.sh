@@ -93,6 +93,7 @@ decide_state() {
         else
             state=resumable
             failure=gone
+            [ ! -e "$archive/$name.tar" ] || failure=altered
             argument=$name
         fi
         return

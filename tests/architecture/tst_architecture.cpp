@@ -27,7 +27,8 @@ struct SourceFile
 // A room may include itself and what stands before it here. The page of the matrix joins what can be
 // done with a server, so on the floor of the widgets its room is the last of theirs.
 const QStringList ModelRooms =
-    QStringLiteral("base storage servers reachability coverage history matrix requests courses settings archives jobs")
+    QStringLiteral(
+        "base storage servers reachability coverage history matrix requests courses zips settings archives jobs")
         .split(QLatin1Char(' '));
 const QStringList WidgetRooms =
     QStringLiteral("common servers storage reachability coverage history requests matrix settings archives jobs shell")

@@ -14,22 +14,24 @@ class MemoryMoodles final : public MoodleSites
 {
 public:
     std::optional<QList<Course>> courses;
+    Result<QHash<QString, QString>> config = QHash<QString, QString>();
     Result<std::unique_ptr<MoodleSite>> open(const Site &, const CancelToken &) override
     {
         if (!courses)
             return fail(ErrorKind::Unreachable, QStringLiteral("The database does not answer."));
-        return std::make_unique<Connection>(*courses);
+        return std::make_unique<Connection>(*courses, config);
     }
 
 private:
     class Connection final : public MoodleSite
     {
     public:
-        explicit Connection(QList<Course> courses)
+        Connection(QList<Course> courses, Result<QHash<QString, QString>> config)
             : m_courses(std::move(courses))
+            , m_config(std::move(config))
         {
         }
-        Result<QHash<QString, QString>> backupConfig() override { return QHash<QString, QString>(); }
+        Result<QHash<QString, QString>> backupConfig() override { return m_config; }
         Result<QList<ConfigOutcome>> compareAndSet(const QList<ConfigChange> &) override
         {
             return QList<ConfigOutcome>();
@@ -40,6 +42,7 @@ private:
 
     private:
         QList<Course> m_courses;
+        Result<QHash<QString, QString>> m_config;
     };
 };
 

@@ -9,6 +9,8 @@
 #include <QProcess>
 #include <QTimeZone>
 
+#include <algorithm>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -62,12 +64,16 @@ QString ArchiveWorld::archiveFile(const QString &name) const
 
 void ArchiveWorld::addZip(const QByteArray &relative, qint64 bytes, const QDateTime &modified) const
 {
+    addFile(relative, zipOf(bytes, relative, modified), modified);
+}
+
+void ArchiveWorld::addFile(const QByteArray &relative, const QByteArray &contents, const QDateTime &modified) const
+{
     const QByteArray whole = m_root.toUtf8() + dataFolder + '/' + relative;
     for (qsizetype slash = whole.indexOf('/', m_root.size() + 1); slash > 0; slash = whole.indexOf('/', slash + 1))
         ::mkdir(whole.left(slash).constData(), 0755);
     // The name's bytes as they are: QFile would take them for text.
     const int file = ::open(whole.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    const QByteArray contents = zipOf(bytes, relative);
     const bool written = file >= 0 && ::write(file, contents.constData(), size_t(contents.size())) == contents.size();
     const timespec times[2] = {{modified.toSecsSinceEpoch(), 0}, {modified.toSecsSinceEpoch(), 0}};
     if (!written || ::futimens(file, times) != 0 || ::close(file) != 0)
@@ -143,19 +149,37 @@ qint64 ArchiveWorld::jobPid(const QString &runId) const
         .toLongLong();
 }
 
-QByteArray zipOf(qint64 bytes, const QByteArray &seed)
+QByteArray moodleXml(qint64 course, const QDateTime &made, const QByteArray &between)
 {
-    if (bytes < 22)
-        return QByteArray(bytes, 'x');
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<MOODLE_BACKUP>\n  <INFO>\n    <NAME>backup.zip</NAME>\n"
+           "    <MOODLE_RELEASE>1.9.2 (Build: 20080711)</MOODLE_RELEASE>\n    <DATE>"
+        + QByteArray::number(made.toSecsSinceEpoch()) + "</DATE>\n  </INFO>\n" + between
+        + "  <COURSE>\n    <HEADER>\n      <ID>" + QByteArray::number(course)
+        + "</ID>\n    </HEADER>\n  </COURSE>\n</MOODLE_BACKUP>\n";
+}
+
+QByteArray zipWith(const QList<QPair<QString, QByteArray>> &members, bool deflated)
+{
     QBuffer buffer;
     buffer.open(QIODevice::ReadWrite);
     KZip zip(&buffer);
-    zip.setCompression(KZip::NoCompression);
-    QByteArray contents = (seed + "\n").repeated(bytes / (seed.size() + 1) + 1);
-    contents.truncate(bytes);
-    if (!zip.open(QIODevice::WriteOnly) || !zip.writeFile(QStringLiteral("moodle.xml"), contents) || !zip.close())
+    zip.setCompression(deflated ? KZip::DeflateCompression : KZip::NoCompression);
+    bool good = zip.open(QIODevice::WriteOnly);
+    for (const auto &[name, contents] : members)
+        good = good && zip.writeFile(name, contents);
+    if (!good || !zip.close())
         qFatal("cannot make a zip");
     return buffer.data();
+}
+
+QByteArray zipOf(qint64 bytes, const QByteArray &path, const QDateTime &made)
+{
+    if (bytes < 22)
+        return QByteArray(bytes, 'x');
+    const QByteArray xml = moodleXml(courseOfZip(path).value_or(1), made);
+    QByteArray filler = (path + "\n").repeated(bytes / (path.size() + 1) + 1);
+    filler.truncate(std::max<qint64>(0, bytes - xml.size()));
+    return zipWith({{QStringLiteral("moodle.xml"), xml}, {QStringLiteral("course_files/notes.txt"), filler}});
 }
 
 void writeBytes(const QString &fileName, const QByteArray &bytes)

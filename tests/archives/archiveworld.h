@@ -30,8 +30,9 @@ public:
 
     [[nodiscard]] QString path(const QByteArray &below) const;
     [[nodiscard]] QString archiveFile(const QString &name) const;
-    /// Writes a real zip (stored, one member) and gives it a time.
+    /// Writes a real zip (stored, a backup of the course whose folder it is in) and gives it a time.
     void addZip(const QByteArray &path, qint64 bytes, const QDateTime &modified) const;
+    void addFile(const QByteArray &path, const QByteArray &contents, const QDateTime &modified) const;
     /// `count` courses with one zip each.
     void addCourses(int count, qint64 bytesEach) const;
     [[nodiscard]] std::unique_ptr<ArchiveService> newService();
@@ -61,8 +62,11 @@ private:
     QString m_root;
 };
 
-/// A zip of about that many bytes with one stored member.
-[[nodiscard]] QByteArray zipOf(qint64 bytes, const QByteArray &seed);
+/// Moodle 1.9's moodle.xml as far as anybody here reads it; `between` stands before the course.
+[[nodiscard]] QByteArray moodleXml(qint64 course, const QDateTime &made, const QByteArray &between = {});
+[[nodiscard]] QByteArray zipWith(const QList<QPair<QString, QByteArray>> &members, bool deflated = false);
+/// A backup of about that many bytes; below those of an empty zip it is none.
+[[nodiscard]] QByteArray zipOf(qint64 bytes, const QByteArray &path, const QDateTime &made);
 void writeBytes(const QString &fileName, const QByteArray &bytes);
 [[nodiscard]] QByteArray readBytes(const QString &fileName);
 /// Runs a program of this machine in `folder` and gives its status.

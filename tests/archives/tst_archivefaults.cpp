@@ -11,6 +11,7 @@
 #include <QRandomGenerator>
 #include <QSemaphore>
 #include <QThreadPool>
+#include <QTimeZone>
 #include <QtTest>
 
 #include <sys/mount.h>
@@ -88,6 +89,7 @@ private slots:
     void aTarThatAppearsMeanwhileStays_data();
     void aTarThatAppearsMeanwhileStays();
     void fullDisks();
+    void oneUnreadableZipIsLeftOut();
     void oneWinnerOfManyStarts();
     void locksAreTakenOverOnlyFromTheDead();
 };
@@ -295,6 +297,39 @@ void TstArchiveFaults::fullDisks()
     QVERIFY(complete >= 2);
     qInfo("11 disk sizes: %d ended as \"disk full\", %d refused to start, %d complete; 0 false successes", full,
           refused, complete);
+}
+
+void TstArchiveFaults::oneUnreadableZipIsLeftOut()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 1000);
+    world.moodles.courses.reset();
+    const QByteArray path = "2/backupdata/backup-c2-20080601-0300.zip";
+    world.addZip(path, 900, QDateTime(QDate(2008, 6, 1), QTime(3, 0), QTimeZone::utc()));
+    const QByteArray file = world.path("/data/moodle/" + path).toUtf8();
+    // A file that not even root may read.
+    QVERIFY(::mount("/sys/bus/platform/uevent", file.constData(), nullptr, MS_BIND, nullptr) == 0);
+    const auto service = world.newService();
+    const Result<ArchivePlan> newest = service->plan(world.request(QStringLiteral("newest")), CancelToken());
+    QVERIFY2(newest.has_value(), newest ? "" : qPrintable(newest.error().message));
+    QCOMPARE(newest->includedCount(), 3); // the older one of course 2 instead
+    QCOMPARE(newest->warnings.value(0).kind, ArchiveWarning::Kind::DoubtfulZip);
+    QVERIFY2(newest->warnings.value(0).text.contains(QLatin1String("Permission denied")),
+             qPrintable(newest->warnings.value(0).text));
+
+    ArchiveRequest request = world.request(QStringLiteral("since"));
+    request.rule = ArchiveRule::SinceLastRun;
+    const ArchiveRecord done = world.startAndWait(*service, request);
+    QVERIFY2(provenComplete(world, done), qPrintable(done.status.failure + done.status.log));
+    QCOMPARE(done.run.files, 3);
+    QCOMPARE(done.run.leftOut, QList<BytePath> {path});
+    // Once it can be read, it is older than the last run and goes along all the same.
+    QVERIFY(::umount2(file.constData(), MNT_DETACH) == 0);
+    request.name = QStringLiteral("later");
+    QCOMPARE(service->plan(request, CancelToken())->includedCount(), 1);
+    const ArchiveRecord later = world.startAndWait(*service, request);
+    QVERIFY(provenComplete(world, later));
+    QCOMPARE(service->plan(request, CancelToken())->includedCount(), 0);
 }
 
 void TstArchiveFaults::oneWinnerOfManyStarts()

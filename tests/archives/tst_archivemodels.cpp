@@ -130,6 +130,19 @@ void TstArchiveModels::answers_data()
     };
     row("no run", {}, State::Attention, "No term archive");
     row("complete", {record(QStringLiteral("summer"), ArchiveState::Complete, 3)}, State::Good, "summer, 38");
+    ArchiveRecord warned = record(QStringLiteral("warned"), ArchiveState::Complete, 3);
+    warned.run.warnings = {
+        {ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), QStringLiteral("math has no backup."), {}, true}};
+    row("complete with warnings", {warned}, State::Attention, "1 courses have no up-to-date backup");
+    warned.accepted = ArchiveNote {QStringLiteral("closed in May"), QStringLiteral("rfg"), now};
+    row("complete with warnings that were accepted", {warned}, State::Good, "warned, 38");
+    ArchiveRecord gone = record(QStringLiteral("gone"), ArchiveState::Complete, 3);
+    gone.status.copy = ArchiveCopy::Gone;
+    row("complete, and nobody knows where", {gone}, State::Attention, "no longer at its place");
+    gone.moved = ArchiveNote {QStringLiteral("tape 7"), QStringLiteral("rfg"), now};
+    row("complete, and moved", {gone}, State::Good, "tape 7");
+    gone.status.copy = ArchiveCopy::Altered;
+    row("complete, then altered", {gone}, State::Bad, "altered");
     row("working wins",
         {record(QStringLiteral("new"), ArchiveState::Working),
          record(QStringLiteral("old"), ArchiveState::Complete, 3)},
@@ -167,6 +180,7 @@ void TstArchiveModels::planShowsWarningsFirst()
                   QStringLiteral("Newest."),
                   QStringLiteral("bioc")},
                  {{"x.zip", 1, now}, std::nullopt, ZipDecision::NotCourseBackup, QStringLiteral("Elsewhere."), {}}};
+    plan.zips[0].file.check.level = ZipLevel::Closed;
     plan.warnings = {{ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), QStringLiteral("math has no backup.")}};
     ColumnTable model(ArchivePlanTable::description());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -179,6 +193,11 @@ void TstArchiveModels::planShowsWarningsFirst()
     QCOMPARE(model.index(1, ArchivePlanTable::DecisionColumn).data(StateRole).toInt(), int(State::Good));
     QCOMPARE(model.index(1, ArchivePlanTable::BytesColumn).data(SortRole).toLongLong(), 2048);
     QVERIFY(!model.index(0, ArchivePlanTable::BytesColumn).data(SortRole).isValid());
+    QCOMPARE(model.index(1, ArchivePlanTable::ZipColumn).data().toString(), QStringLiteral("closed properly"));
+    // What nobody looked into is not shown as good.
+    plan.zips[0].file.check.level = ZipLevel::NotChecked;
+    model.setRows(ArchivePlanTable::rows(plan), now);
+    QCOMPARE(model.index(1, ArchivePlanTable::DecisionColumn).data(StateRole).toInt(), int(State::Unknown));
     QSet<QString> keys;
     for (int row = 0; row < model.rowCount(); ++row)
         keys.insert(model.index(row, ArchivePlanTable::PathColumn).data(KeyRole).toString());
@@ -213,8 +232,10 @@ void TstArchiveModels::contentsShowTheCheck()
     const PageAnswer wrong = contentsAnswer(contents);
     QVERIFY2(wrong.sentence.startsWith(u'1') && wrong.state == State::Bad, qPrintable(wrong.sentence));
     contents.members.removeLast();
+    contents.zipsChecked.level = ZipLevel::Closed;
     const PageAnswer right = contentsAnswer(contents);
     QVERIFY(right.sentence.startsWith(QLatin1String("All 1")) && right.state == State::Good);
+    QVERIFY2(right.sentence.contains(QLatin1String("1 closed properly")), qPrintable(right.sentence));
     QCOMPARE(contentsAnswer({}), (PageAnswer {State::Bad, QStringLiteral("The archive is empty.")}));
     model.setRows({});
     QCOMPARE(model.rowCount(), 0);

@@ -23,6 +23,15 @@ ZipFile zip(const QByteArray &path, const QDateTime &modified, qint64 bytes = 10
     return {path, bytes, modified};
 }
 
+/// The same, looked into: of that course, or with a fault.
+ZipFile seen(ZipFile file, qint64 course, ZipFault fault = ZipFault::None)
+{
+    file.check.level = fault == ZipFault::None ? ZipLevel::Closed : ZipLevel::NotChecked;
+    file.check.fault = fault;
+    file.check.course = course;
+    return file;
+}
+
 ArchiveFacts factsOf(const QList<ZipFile> &zips, const QList<Course> &courses)
 {
     ArchiveFacts facts;
@@ -37,6 +46,13 @@ ArchiveFacts factsOf(const QList<ZipFile> &zips, const QList<Course> &courses)
 ArchiveRequest newest(const QDate &day)
 {
     return {QStringLiteral("moodle"), ArchiveRule::NewestPerCourse, day, QStringLiteral("moodle-2008-summer")};
+}
+
+ArchiveRequest both(const QDate &day)
+{
+    ArchiveRequest request = newest(day);
+    request.takeDoubtful = true;
+    return request;
 }
 
 ArchiveRequest since(const QDate &day = {})
@@ -55,6 +71,8 @@ QString letterOf(ZipDecision decision)
         return QStringLiteral("too old");
     case ZipDecision::BeforeLastRun:
         return QStringLiteral("before");
+    case ZipDecision::Doubtful:
+        return QStringLiteral("doubtful");
     case ZipDecision::NotCourseBackup:
         break;
     }
@@ -73,8 +91,10 @@ QStringList warnings(const ArchivePlan &plan)
 {
     QStringList lines;
     for (const ArchiveWarning &each : plan.warnings) {
-        static const QStringList names {QStringLiteral("no zip"), QStringLiteral("too old"), QStringLiteral("gone"),
-                                        QStringLiteral("empty")};
+        static const QStringList names {QStringLiteral("no zip"),      QStringLiteral("too old"),
+                                        QStringLiteral("gone"),        QStringLiteral("empty"),
+                                        QStringLiteral("doubtful"),    QStringLiteral("not seen"),
+                                        QStringLiteral("dates differ")};
         lines.append(names.value(int(each.kind)) + u' ' + QString::number(each.courseId));
     }
     return lines;
@@ -94,6 +114,10 @@ private slots:
     void everyDecisionHasAReason();
     void agreesWithASlowOracle();
     void aDayBeginsInTheSitesZone();
+    void whatTheLastRunLeftOutIsTriedAgain();
+    void aFolderThatCannotBeReadIsNoMissingBackup();
+    void coursesAreCountedOnce();
+    void theZipsOfAPlanAreCounted();
     void unknownCoursesWarnOfNothing();
     void refusesNames_data();
     void refusesNames();
@@ -178,6 +202,61 @@ void TstArchivePlan::decides_data()
         << Lines {l("1/backupdata/a.zip: included"), l("1/backupdata/b.zip: not newest"),
                   l("2/backupdata/c.zip: not newest")}
         << Lines {l("empty 1"), l("empty 2")};
+    const ZipFile good = seen(zip("1/backupdata/a.zip", at(12)), 1);
+    const ZipFile cut = seen(zip("1/backupdata/b.zip", at(13)), 1, ZipFault::CutOff);
+    const ZipFile other = seen(zip("2/backupdata/c.zip", at(12)), 2);
+    QTest::newRow("newest: a doubtful one gives way to the newest sound one")
+        << Zips {good, cut, other} << newest(day) << none
+        << Lines {l("1/backupdata/a.zip: included"), l("1/backupdata/b.zip: doubtful"),
+                  l("2/backupdata/c.zip: included")}
+        << Lines {l("doubtful 1")};
+    QTest::newRow("newest: both, where that is asked for")
+        << Zips {good, cut, other} << both(day) << none
+        << Lines {l("1/backupdata/a.zip: included"), l("1/backupdata/b.zip: included"),
+                  l("2/backupdata/c.zip: included")}
+        << Lines {l("doubtful 1")};
+    QTest::newRow("newest: what cannot be read is not taken on any wish")
+        << Zips {good, seen(zip("1/backupdata/b.zip", at(13)), 1, ZipFault::Unreadable), other} << both(day) << none
+        << Lines {l("1/backupdata/a.zip: included"), l("1/backupdata/b.zip: doubtful"),
+                  l("2/backupdata/c.zip: included")}
+        << Lines {l("doubtful 1")};
+    QTest::newRow("newest: an older doubtful one is nobody's business")
+        << Zips {seen(zip("1/backupdata/a.zip", at(12)), 1, ZipFault::NoZip),
+                 seen(zip("1/backupdata/b.zip", at(13)), 1), other}
+        << newest(day) << none
+        << Lines {l("1/backupdata/a.zip: not newest"), l("1/backupdata/b.zip: included"),
+                  l("2/backupdata/c.zip: included")}
+        << Lines {};
+    QTest::newRow("newest: none that is sound")
+        << Zips {cut, seen(zip("1/backupdata/a.zip", at(12)), 1, ZipFault::OtherCourse), other} << newest(day) << none
+        << Lines {l("1/backupdata/a.zip: doubtful"), l("1/backupdata/b.zip: doubtful"),
+                  l("2/backupdata/c.zip: included")}
+        << Lines {l("doubtful 1")};
+    QTest::newRow("newest: the sound one is too old")
+        << Zips {seen(zip("1/backupdata/a.zip", at(9)), 1), cut, other} << newest(day) << none
+        << Lines {l("1/backupdata/a.zip: too old"), l("1/backupdata/b.zip: doubtful"),
+                  l("2/backupdata/c.zip: included")}
+        << Lines {l("too old 1"), l("doubtful 1")};
+    QTest::newRow("newest: by the name's stamp, not by the time of a copy")
+        << Zips {zip("1/backupdata/backup-one-20080601-0300.zip", at(29)),
+                 zip("1/backupdata/backup-one-20080612-0300.zip", at(12)), other}
+        << newest(day) << none
+        << Lines {l("1/backupdata/backup-one-20080601-0300.zip: not newest"),
+                  l("1/backupdata/backup-one-20080612-0300.zip: included"), l("2/backupdata/c.zip: included")}
+        << Lines {};
+    QTest::newRow("newest: a copy of an old one is no new one")
+        << Zips {zip("1/backupdata/backup-one-20080601-0300.zip", at(29)), other} << newest(day) << none
+        << Lines {l("1/backupdata/backup-one-20080601-0300.zip: too old"), l("2/backupdata/c.zip: included")}
+        << Lines {l("too old 1"), l("dates differ 1")};
+    QTest::newRow("newest: a stamp of the future is no stamp")
+        << Zips {zip("1/backupdata/backup-one-20991231-0300.zip", at(9)), other} << newest(day) << none
+        << Lines {l("1/backupdata/backup-one-20991231-0300.zip: too old"), l("2/backupdata/c.zip: included")}
+        << Lines {l("too old 1")};
+    QTest::newRow("since: a doubtful one goes along with a word, an unreadable one stays")
+        << Zips {good, cut, seen(zip("2/backupdata/c.zip", at(12)), 2, ZipFault::Unreadable)} << since() << none
+        << Lines {l("1/backupdata/a.zip: included"), l("1/backupdata/b.zip: included"),
+                  l("2/backupdata/c.zip: doubtful")}
+        << Lines {l("doubtful 1"), l("doubtful 2")};
     QTest::newRow("since: never run") << Zips {zip("1/backupdata/a.zip", at(1)), zip("x.zip", at(2))} << since() << none
                                       << Lines {l("1/backupdata/a.zip: included"), l("x.zip: included")}
                                       << Lines {l("no zip 2")};
@@ -269,6 +348,59 @@ void TstArchivePlan::aDayBeginsInTheSitesZone()
     facts.zone = QTimeZone("UTC");
     plan = planArchive(newest(QDate(2008, 6, 10)), facts);
     QCOMPARE(plan->includedCount(), 0);
+}
+
+void TstArchivePlan::whatTheLastRunLeftOutIsTriedAgain()
+{
+    ArchiveFacts facts = factsOf({zip("1/backupdata/a.zip", at(5)), zip("1/backupdata/b.zip", at(5))}, {});
+    facts.lastRun = at(10);
+    facts.leftOut = {"1/backupdata/b.zip"};
+    const Result<ArchivePlan> plan = planArchive(since(), facts);
+    QCOMPARE(
+        decisions(*plan),
+        (QStringList {QStringLiteral("1/backupdata/a.zip: before"), QStringLiteral("1/backupdata/b.zip: included")}));
+    facts.zips[1] = seen(facts.zips[1], 1, ZipFault::Unreadable);
+    QCOMPARE(planArchive(since(), facts)->leftOut(), facts.leftOut);
+}
+
+void TstArchivePlan::aFolderThatCannotBeReadIsNoMissingBackup()
+{
+    ArchiveFacts facts = factsOf({}, {{1, QStringLiteral("one"), {}, true}, {2, QStringLiteral("two"), {}, true}});
+    facts.problems = {QStringLiteral("'./2/backupdata': Permission denied")};
+    const Result<ArchivePlan> plan = planArchive(newest(QDate(2008, 6, 1)), facts);
+    QCOMPARE(warnings(*plan), (QStringList {QStringLiteral("no zip 1"), QStringLiteral("not seen 2")}));
+    QCOMPARE(plan->problems, facts.problems);
+    QVERIFY(!plan->sawEverything());
+}
+
+void TstArchivePlan::coursesAreCountedOnce()
+{
+    // Course 1 has a doubtful and a too old one, 2 has none, 7 is gone.
+    const QList<ZipFile> zips {seen(zip("1/backupdata/a.zip", at(9)), 1),
+                               seen(zip("1/backupdata/b.zip", at(13)), 1, ZipFault::CutOff),
+                               seen(zip("7/backupdata/g.zip", at(1)), 7)};
+    const Result<ArchivePlan> plan =
+        planArchive(newest(QDate(2008, 6, 10)),
+                    factsOf(zips, {{1, QStringLiteral("one"), {}, true}, {2, QStringLiteral("two"), {}, true}}));
+    QCOMPARE(warnings(*plan),
+             (QStringList {QStringLiteral("no zip 2"), QStringLiteral("too old 1"), QStringLiteral("too old 7"),
+                           QStringLiteral("gone 7"), QStringLiteral("doubtful 1")}));
+    QCOMPARE(coursesWithout(plan->warnings), 2);
+}
+
+void TstArchivePlan::theZipsOfAPlanAreCounted()
+{
+    QList<ZipFile> zips {seen(zip("1/backupdata/a.zip", at(12)), 1), seen(zip("2/backupdata/a.zip", at(12)), 2),
+                         zip("3/backupdata/a.zip", at(12)),
+                         seen(zip("4/backupdata/a.zip", at(12)), 4, ZipFault::DamagedXml)};
+    zips[1].check.level = ZipLevel::Closed;
+    const ZipsChecked checked = planArchive(both(QDate(2008, 6, 1)), factsOf(zips, {}))->zipsChecked();
+    QCOMPARE(checked.level, ZipLevel::Closed);
+    QCOMPARE(checked.exceptions.size(), 2);
+    QCOMPARE(checked.of("2/backupdata/a.zip").level, ZipLevel::Closed);
+    QCOMPARE(checked.of("3/backupdata/a.zip").level, ZipLevel::NotChecked);
+    QCOMPARE(checked.of("4/backupdata/a.zip").fault, ZipFault::DamagedXml);
+    QCOMPARE(checked.inWords(4), QStringLiteral("2 closed properly, 1 not checked, 1 doubtful"));
 }
 
 void TstArchivePlan::unknownCoursesWarnOfNothing()

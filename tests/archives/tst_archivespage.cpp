@@ -212,11 +212,17 @@ private slots:
         action("planArchive")->trigger();
         auto &dialog = *childOf<QDialog>(*m_page, "archivePlanDialog");
         childOf<QDateEdit>(dialog, "archiveNotBefore")->setDate(QDate(2000, 1, 1));
+        QString summary;
         for (const char *name : {"makePlan", "startArchive"}) {
             auto *button = childOf<QPushButton>(dialog, name);
             QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 20000);
+            summary = childOf<QLabel>(dialog, "planSummary")->text();
             button->click();
         }
+        QVERIFY2(summary.contains(QStringLiteral("1 not checked")), qPrintable(summary));
+        QVERIFY2(m_stage->dialogs.questions.value(0).text.contains(QStringLiteral("1 not checked")),
+                 qPrintable(m_stage->dialogs.questions.value(0).text));
+        QCOMPARE(namelessWidgets(dialog), QStringList());
         settle();
         QVERIFY(sent(RemoteProgram::ArchiveStart));
         QVERIFY2(errorOf(*m_page).contains(QLatin1String("may not survive")), qPrintable(errorOf(*m_page)));
@@ -318,6 +324,31 @@ private slots:
         QCOMPARE(namelessWidgets(*dialog), QStringList());
         childOf<QPushButton>(*dialog, "archiveContentsClose")->click();
         QTRY_VERIFY(!childOf<QDialog>(*m_page, "archiveContentsDialog"));
+    }
+
+    void aMovedArchiveIsAccountedFor()
+    {
+        m_stage->workspace.fillSmallEstate();
+        ArchiveRecord summer = m_stage->workspace.archiveStore.archiveRuns()->first();
+        summer.status.copy = ArchiveCopy::Gone;
+        summer.run.warnings = {
+            {ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), QStringLiteral("math has no backup."), {}, true}};
+        std::ignore = m_stage->workspace.archiveStore.saveArchiveRun(summer);
+        open();
+        QCOMPARE(stateOf(summerId), QStringLiteral("complete, verified, no longer at its place"));
+        QVERIFY(answerOf(*m_page).contains(QStringLiteral("no up-to-date backup")));
+        const auto detail = [this] { return childOf<QTextEdit>(*m_page, "archiveDetail")->toPlainText(); };
+        QVERIFY2(detail().contains(QStringLiteral("math has no backup.")), qPrintable(detail()));
+        QVERIFY2(detail().contains(QStringLiteral("equals the files it was made of")), qPrintable(detail()));
+        m_stage->dialogs.textToGive = QStringLiteral("tape 7");
+        trigger(*m_page, "archiveMoved");
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(summerId), QStringLiteral("complete, verified, moved: tape 7"), 20000);
+        m_stage->dialogs.textToGive = QStringLiteral("closed in May");
+        trigger(*m_page, "acceptWarnings");
+        QTRY_VERIFY_WITH_TIMEOUT(!action("acceptWarnings")->isEnabled(), 20000);
+        QVERIFY2(detail().contains(QStringLiteral("closed in May")), qPrintable(detail()));
+        QVERIFY(ArchiveService::findings(*m_stage->workspace.archiveStore.archiveRuns(), autumnStart).isEmpty());
+        QCOMPARE(errorOf(*m_page), QString());
     }
 
     void everyInteractiveWidgetHasAName()

@@ -32,5 +32,6 @@ struct Comparison
 [[nodiscard]] bool benchRefreshAnsible(); ///< against ansible's setup, without and with that delay
 [[nodiscard]] bool benchSort(); ///< 100,000 rows as a table sorts them against std::sort of the texts
 [[nodiscard]] bool benchStartup(); ///< start to first paint against a minimal Qt window
+[[nodiscard]] bool benchZips(); ///< planning 20,000 zips with a look into them against listing them alone
 
 } // namespace Nightkeep

@@ -3,6 +3,7 @@
 #include "tests/cli/ctl.h"
 #include "tests/support/testmain.h"
 
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
@@ -170,6 +171,62 @@ private slots:
         QVERIFY(m_place->onDemo(words("archive start --yes") + request).status > 1);
     }
 
+    void anArchiveIsAccountedFor()
+    {
+        const CtlRun started =
+            m_place->onDemo(words("archive start --yes --not-before 2008-12-12 --name moodle-2008-autumn"));
+        QVERIFY2(started.status == 0, started.told().constData());
+        const CtlRun attached = m_place->onDemo(words("archive attach"));
+        QVERIFY2(attached.status == 0, attached.told().constData());
+        QJsonObject run = attached.json().object();
+        QVERIFY(run.value(u"coursesWithout").toInt() > 0);
+        QCOMPARE(run.value(u"zipsChecked")[u"level"].toString(), QStringLiteral("closedProperly"));
+        QVERIFY(warned());
+        QCOMPARE(m_place->onDemo(words("archive verify")).status, 0);
+        QCOMPARE(m_place->onDemo(words("archive accept")).status, 2); // without a reason
+        const CtlRun accepted = m_place->onDemo(words("archive accept closed courses, says the meeting"));
+        QVERIFY2(accepted.status == 0, accepted.told().constData());
+        QCOMPARE(accepted.json().object().value(u"accepted")[u"text"].toString(),
+                 QStringLiteral("closed courses, says the meeting"));
+        QVERIFY(!warned());
+        const QString csv = m_place->demo() + QStringLiteral("/warnings.csv");
+        QCOMPARE(m_place->onDemo(words("archive status --csv") + QStringList {csv}).status, 0);
+        QFile file(csv);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("no backup"));
+
+        QDirIterator tar(m_place->demo(), {QStringLiteral("moodle-2008-autumn.tar*")}, QDir::Files,
+                         QDirIterator::Subdirectories);
+        int removed = 0;
+        while (tar.hasNext())
+            removed += QFile::remove(tar.next()) ? 1 : 0;
+        QCOMPARE(removed, 2);
+        const CtlRun gone = m_place->onDemo(words("archive status"));
+        QVERIFY2(gone.status == 1, gone.told().constData());
+        QCOMPARE(gone.json().object().value(u"state").toString(), QStringLiteral("complete"));
+        QCOMPARE(gone.json().object().value(u"copy").toString(), QStringLiteral("gone"));
+        QCOMPARE(gone.json().object().value(u"sha256"), run.value(u"sha256"));
+        QCOMPARE(m_place->onDemo(words("archive moved tape set 2008-3")).status, 0);
+        const CtlRun moved = m_place->onDemo(words("archive status"));
+        QVERIFY2(moved.status == 0, moved.told().constData());
+        QCOMPARE(moved.json().object().value(u"moved")[u"text"].toString(), QStringLiteral("tape set 2008-3"));
+    }
+
+    void aPlanWithoutTheDatabaseIsLoud()
+    {
+        QCOMPARE(m_place->onDemo(words("sites set moodle databaseName=/nowhere.sqlite")).status, 0);
+        const CtlRun plan = m_place->onDemo(words("archive plan --not-before 2008-12-12"));
+        QVERIFY2(plan.status == 3, plan.told().constData());
+        QVERIFY(!plan.json().object().value(u"coursesKnown").toBool());
+        QVERIFY(plan.json().object().value(u"includedCount").toInt() > 5);
+        QCOMPARE(m_place->onDemo(words("archive start --yes --not-before 2008-12-12")).status, 3);
+        QCOMPARE(m_place->onDemo(words("archive list")).json().array().size(), 0);
+        QCOMPARE(m_place->onDemo(words("archive plan --not-before 2008-12-12 --without-database")).status, 0);
+        const CtlRun told = m_place->run(QStringList {QStringLiteral("--demo"), m_place->demo()}
+                                         + words("archive plan --not-before 2008-12-12"));
+        QVERIFY2(told.status == 3 && told.out.contains("did not answer"), told.told().constData());
+    }
+
     void probingChangesTheEvidence()
     {
         const CtlRun probed = m_place->onDemo(words("probe"));
@@ -294,6 +351,13 @@ private slots:
     }
 
 private:
+    /// Whether "check" still tells of what an archive's plan warned of.
+    [[nodiscard]] bool warned()
+    {
+        const CtlRun checked = m_place->onDemo(words("check"));
+        return checked.out.contains("/warnings");
+    }
+
     [[nodiscard]] QString live(const QString &option) const
     {
         for (const QJsonValue &row : m_place->onDemo(words("settings show")).json().array()) {

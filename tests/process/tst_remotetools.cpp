@@ -155,7 +155,7 @@ QByteArray stable(const FrameRecord &record)
 void TstRemoteTools::initTestCase()
 {
     QCOMPARE(jobText().count("PATH="), 1);
-    for (int i = 0; i <= int(RemoteProgram::BackupPreview); ++i) {
+    for (int i = 0; i <= int(RemoteProgram::ArchiveVerify); ++i) {
         QVERIFY(remoteProgramText(RemoteProgram(i))->contains(systemPath));
         for (const QByteArray &tool : toolsOfProgram(RemoteProgram(i)).keys())
             m_tools.insert(tool);
@@ -242,7 +242,7 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
     case RemoteProgram::Probe:
         return {"", "0", "/etc", path("/link"), path("/none")};
     case RemoteProgram::Zips:
-        return {"", path("/data"), path("/archives")};
+        return {"", path("/data"), path("/archives"), "since", "0", "closed"};
     case RemoteProgram::ArchiveStart: {
         QByteArrayList fields {"",
                                run,
@@ -271,6 +271,7 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
     case RemoteProgram::ArchiveCancel:
         return {"", path("/archives"), run, "me"};
     case RemoteProgram::TarHeaders:
+    case RemoteProgram::ArchiveVerify:
         return {"", path("/archives"), run};
     case RemoteProgram::ChangeRate:
         return {"", "60", "/a", path("/data"), "/b", path("/none")};
@@ -305,7 +306,8 @@ void TstRemoteTools::start(const QByteArray &name, const QByteArray &failpoint)
 
 void TstRemoteTools::prepare(RemoteProgram program)
 {
-    const bool isReader = program == RemoteProgram::ArchiveStatus || program == RemoteProgram::TarHeaders;
+    const bool isReader = program == RemoteProgram::ArchiveStatus || program == RemoteProgram::TarHeaders
+        || program == RemoteProgram::ArchiveVerify;
     if (isReader && m_isPrepared)
         return;
     cleanUp();
@@ -381,13 +383,14 @@ void TstRemoteTools::everyTool_data()
         QTest::newRow(qPrintable(remoteProgramName(program))) << int(program) << QByteArray(tools);
     };
     row(RemoteProgram::Probe, "awk cat date df dsmc od readlink timeout uname");
-    row(RemoteProgram::Zips, "awk date df find od");
+    row(RemoteProgram::Zips, "awk date df find od perl");
     row(RemoteProgram::ArchiveStart,
         "awk busctl date dd df find flock id ln mkdir mv od openssl readlink rm setsid sha256sum sleep stat sync "
         "systemd-run tar xargs");
     row(RemoteProgram::ArchiveStatus, "awk date dd od readlink stat");
     row(RemoteProgram::ArchiveCancel, "awk date flock mv od readlink rm sleep");
     row(RemoteProgram::TarHeaders, "awk od stat");
+    row(RemoteProgram::ArchiveVerify, "awk dd od openssl sha256sum stat");
     row(RemoteProgram::ChangeRate, "awk date find nice od stat timeout");
     row(RemoteProgram::BackupPreview, "awk dsmc head mktemp od rm timeout tr wc");
 }

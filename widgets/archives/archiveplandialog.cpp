@@ -11,6 +11,7 @@
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/viewstate.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QDialogButtonBox>
@@ -31,6 +32,8 @@ ArchivePlanDialog::ArchivePlanDialog(const PageContext &context, const QList<Sit
     , m_rule(new QComboBox(this))
     , m_notBefore(new QDateEdit(this))
     , m_name(new QLineEdit(this))
+    , m_takeDoubtful(new QCheckBox(tr("Take a course's newest zip too where it is doubtful"), this))
+    , m_readThrough(new QCheckBox(tr("Read each zip through, which takes its time"), this))
     , m_error(new ErrorBanner(this))
     , m_summary(plainLabel(this))
     , m_table(new DataTable(QStringLiteral("archivePlan"), context.settings, this))
@@ -70,16 +73,26 @@ QFormLayout *ArchivePlanDialog::newRequestForm()
     m_name->setValidator(new QRegularExpressionValidator(plainName, m_name));
     m_name->setToolTip(tr("Letters, digits, dots, dashes and underscores; the file gets \".tar\" behind it"));
 
+    m_takeDoubtful->setObjectName(QStringLiteral("archiveTakeDoubtful"));
+    m_takeDoubtful->setToolTip(tr("Beside the newest sound one, which is taken in any case"));
+    m_readThrough->setObjectName(QStringLiteral("archiveReadThrough"));
+    m_readThrough->setToolTip(
+        tr("Else only its end, its directory and its moodle.xml are looked at, which does not see every damage"));
+
     auto *form = new QFormLayout;
     form->addRow(tr("Moodle site"), m_site);
     form->addRow(tr("Take"), m_rule);
     form->addRow(tr("No older than"), m_notBefore);
     form->addRow(tr("Name of the archive"), m_name);
+    form->addRow(m_takeDoubtful);
+    form->addRow(m_readThrough);
 
     connect(m_site, &QComboBox::currentIndexChanged, this, &ArchivePlanDialog::forgetPlan);
     connect(m_rule, &QComboBox::currentIndexChanged, this, &ArchivePlanDialog::forgetPlan);
     connect(m_notBefore, &QDateEdit::dateChanged, this, &ArchivePlanDialog::forgetPlan);
     connect(m_name, &QLineEdit::textChanged, this, &ArchivePlanDialog::forgetPlan);
+    connect(m_takeDoubtful, &QCheckBox::toggled, this, &ArchivePlanDialog::forgetPlan);
+    connect(m_readThrough, &QCheckBox::toggled, this, &ArchivePlanDialog::forgetPlan);
     return form;
 }
 
@@ -100,10 +113,14 @@ void ArchivePlanDialog::buildPlan(QVBoxLayout *column)
     m_plan->setDefault(true);
     m_start = buttons->addButton(tr("Start…"), QDialogButtonBox::ActionRole);
     m_start->setObjectName(QStringLiteral("startArchive"));
+    m_save = buttons->addButton(tr("Save as CSV…"), QDialogButtonBox::ActionRole);
+    m_save->setObjectName(QStringLiteral("savePlan"));
+    m_save->setAutoDefault(false);
     m_close = buttons->addButton(QDialogButtonBox::Cancel);
     m_close->setObjectName(QStringLiteral("closePlan"));
     connect(m_plan, &QPushButton::clicked, this, &ArchivePlanDialog::makePlan);
     connect(m_start, &QPushButton::clicked, this, &ArchivePlanDialog::confirmStart);
+    connect(m_save, &QPushButton::clicked, this, &ArchivePlanDialog::savePlan);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);
 }
@@ -115,6 +132,8 @@ ArchiveRequest ArchivePlanDialog::request() const
     request.rule = ArchiveRule(m_rule->currentData().toInt());
     request.notBefore = m_notBefore->date();
     request.name = m_name->text();
+    request.takeDoubtful = m_takeDoubtful->isChecked();
+    request.readThrough = m_readThrough->isChecked();
     return request;
 }
 
@@ -160,7 +179,14 @@ void ArchivePlanDialog::makePlan()
 void ArchivePlanDialog::showPlan()
 {
     m_model->setRows(ArchivePlanTable::rows(*m_planned), m_context.workspace.clock()());
-    m_summary->setText(planSummary(*m_planned));
+    m_summary->setText((QStringList {planSummary(*m_planned)} + planRemarks(*m_planned)).join(u'\n'));
+}
+
+void ArchivePlanDialog::savePlan()
+{
+    m_error->clear();
+    m_table->saveCsv(m_context, tr("Save the plan"), m_name->text() + QStringLiteral("-plan.csv"),
+                     [this](const Error &error) { m_error->showError(error); });
 }
 
 void ArchivePlanDialog::confirmStart()
@@ -173,11 +199,11 @@ void ArchivePlanDialog::confirmStart()
            "Nightkeep is closed.")
             .arg(plan.request.name, displayPath(plan.archiveFolder), plan.server,
                  tr("%n zips of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())));
-    if (!plan.warnings.isEmpty())
-        question.text +=
-            QLatin1Char(' ') + tr("%n courses have no zip that is up to date.", nullptr, int(plan.warnings.size()));
-    question.accept = tr("Start");
-    question.dangerous = !plan.warnings.isEmpty();
+    const QStringList remarks = planRemarks(plan);
+    if (!remarks.isEmpty())
+        question.text += QLatin1Char(' ') + remarks.join(QLatin1Char(' '));
+    question.accept = plan.coursesKnown ? tr("Start") : tr("Start without the database");
+    question.dangerous = !plan.warnings.isEmpty() || !plan.sawEverything() || !plan.notChecked.isEmpty();
     m_context.dialogs.confirm(this, question, [this] { start(); });
 }
 
@@ -217,6 +243,9 @@ void ArchivePlanDialog::updateButtons()
     m_site->setEnabled(idle && m_sites.size() > 1);
     m_rule->setEnabled(idle);
     m_name->setEnabled(idle);
+    m_takeDoubtful->setEnabled(idle && ArchiveRule(m_rule->currentData().toInt()) == ArchiveRule::NewestPerCourse);
+    m_readThrough->setEnabled(idle);
+    m_save->setEnabled(m_planned.has_value());
     m_plan->setEnabled(idle && m_name->hasAcceptableInput());
     m_start->setEnabled(idle && m_planned && m_planned->includedCount() > 0 && m_planned->fits());
 }

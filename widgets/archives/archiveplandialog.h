@@ -11,6 +11,7 @@
 
 #include <optional>
 
+class QCheckBox;
 class QComboBox;
 class QDateEdit;
 class QFormLayout;
@@ -45,6 +46,7 @@ private:
     void forgetPlan(); ///< a plan is bound to its request
     void makePlan();
     void showPlan();
+    void savePlan();
     void confirmStart();
     void start();
     void finishStart(const Result<ArchiveRecord> &record);
@@ -56,12 +58,15 @@ private:
     QComboBox *m_rule;
     QDateEdit *m_notBefore;
     QLineEdit *m_name;
+    QCheckBox *m_takeDoubtful;
+    QCheckBox *m_readThrough;
     ErrorBanner *m_error;
     QLabel *m_summary;
     DataTable *m_table;
     ColumnTable<ArchivePlanRow> *m_model;
     QPushButton *m_plan = nullptr;
     QPushButton *m_start = nullptr;
+    QPushButton *m_save = nullptr;
     QPushButton *m_close = nullptr;
     std::optional<ArchivePlan> m_planned;
     quint64 m_job = 0; ///< 0: none under way

@@ -35,16 +35,37 @@ const ArchiveRecord *workingRun(const QList<ArchiveRecord> &runs)
     return at == runs.end() ? nullptr : &*at;
 }
 
+constexpr qsizetype mostWarnings = 50; // the whole list is in the command line's CSV
+
+void describeNotes(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
+{
+    if (const auto &moved = record.moved) {
+        view.heading(ArchivesPage::tr("Where it went"));
+        view.paragraph(visibleText(moved->text));
+        view.fact(ArchivesPage::tr("Said by"), moved->by);
+        view.fact(ArchivesPage::tr("Said"), ageInWords(moved->at, now));
+    }
+    if (record.run.warnings.isEmpty())
+        return;
+    view.heading(ArchivesPage::tr("What its plan warned of"));
+    if (const auto &accepted = record.accepted) {
+        view.paragraph(visibleText(accepted->text));
+        view.fact(ArchivesPage::tr("Accepted by"), accepted->by);
+        view.fact(ArchivesPage::tr("Accepted"), ageInWords(accepted->at, now));
+    }
+    for (const ArchiveWarning &warning : record.run.warnings.mid(0, mostWarnings))
+        view.paragraph(visibleText(warning.text));
+    if (const qsizetype more = record.run.warnings.size() - mostWarnings; more > 0)
+        view.paragraph(ArchivesPage::tr("and %n more", nullptr, int(more)));
+}
+
 void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
 {
     const ArchiveRun &run = record.run;
     const ArchiveStatus &status = record.status;
     view.title(run.request.name + QStringLiteral(".tar"), ArchivesPage::tr("made from %1").arg(run.request.site));
-    const State state = status.state == ArchiveState::Complete ? State::Good
-        : status.state == ArchiveState::Working                ? State::Working
-        : status.state == ArchiveState::Resumable              ? State::Bad
-                                                               : State::Unknown;
-    view.state(state, archiveStatusText(status), ArchivesPage::tr("Asked: %1").arg(ageInWords(record.asOf, now)));
+    view.state(record.standing(), archiveRecordText(record),
+               ArchivesPage::tr("Asked: %1").arg(ageInWords(record.asOf, now)));
     if (!status.failure.isEmpty())
         view.paragraph(visibleText(status.failure));
     view.heading(ArchivesPage::tr("What it holds"));
@@ -57,11 +78,14 @@ void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &
     view.fact(ArchivesPage::tr("By"), run.startedBy);
     if (status.state == ArchiveState::Complete) {
         view.heading(ArchivesPage::tr("Verified"));
+        view.paragraph(verifiedWords(run));
         view.fact(ArchivesPage::tr("Finished"), ageInWords(status.finishedAt, now));
         view.fact(ArchivesPage::tr("Size"), bytesInWords(status.tarBytes));
+        view.fact(ArchivesPage::tr("Read back since"), ageInWords(status.readAt, now));
         view.paragraph(ArchivesPage::tr("SHA-256 of the finished file, read back:"));
         view.fixedWidth(QString::fromLatin1(status.sha256));
     }
+    describeNotes(view, record, now);
     view.heading(ArchivesPage::tr("Name on the server"));
     view.fixedWidth(run.id);
     if (!status.log.isEmpty()) {
@@ -95,7 +119,10 @@ PageArea ArchivesPage::area()
             tr("Archives: is this term safe for years?"),
             {tr("A term archive packs the course zips of a site into one file on the data server. "
                 "The plan says first which zips go in, which courses have none, and whether the "
-                "disk has room."),
+                "disk has room. A newest zip that is cut off, no backup or of another course is named, and "
+                "the newest sound one taken."),
+             tr("What a plan warned of stays with its archive, and open, until somebody accepts it with a reason. "
+                "A finished archive may be moved to tape: say where it went, and its record stays whole."),
              tr("The work is done on the server and goes on when this program is closed. "
                 "The finished file is read back and compared before it counts as complete; "
                 "an older archive is never touched.")},
@@ -115,10 +142,17 @@ void ArchivesPage::buildActions()
                       tr("List the finished archive and hold it against its include list"));
     m_cancel = made("cancelArchive", "cancel", tr("Cancel…"), &ArchivesPage::cancelRun,
                     tr("Stop the job on the server and remove what it half made"));
+    m_verify = made("verifyArchive", "refresh", tr("Read it back"), &ArchivesPage::readBack,
+                    tr("Read the finished archive on the server to its last byte and hold it against its hash"));
+    m_moved = made("archiveMoved", "edit", tr("Say where it went…"), &ArchivesPage::sayWhere,
+                   tr("Note where the finished archive was moved, such as to which tape"));
+    m_accept = made("acceptWarnings", "decide", tr("Accept the warnings…"), &ArchivesPage::acceptWarnings,
+                    tr("Note why what the plan warned of needs no more attention"));
     m_discover = made("discoverArchives", "search", tr("Look on the server"), &ArchivesPage::discover,
                       tr("Find archives that were started elsewhere"));
     addPageAction(m_plan, true);
-    for (QAction *action : {m_ask, m_contents, m_cancel, m_discover, copyAction(), exportAction()})
+    for (QAction *action :
+         {m_ask, m_contents, m_verify, m_moved, m_accept, m_cancel, m_discover, copyAction(), exportAction()})
         addPageAction(action);
 }
 
@@ -195,6 +229,9 @@ void ArchivesPage::updateActions()
     m_plan->setEnabled(!m_sites.isEmpty());
     m_ask->setEnabled(chosen);
     m_contents->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
+    m_verify->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
+    m_moved->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
+    m_accept->setEnabled(chosen && chosen->hasOpenWarnings());
     m_cancel->setEnabled(chosen && chosen->status.state != ArchiveState::Complete
                          && chosen->status.state != ArchiveState::None);
     m_discover->setEnabled(!m_sites.isEmpty());
@@ -338,6 +375,59 @@ void ArchivesPage::showContents()
             }
             openModal(new ArchiveContentsDialog(context(), *contents, this));
         });
+}
+
+void ArchivesPage::readBack()
+{
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
+    if (!chosen)
+        return;
+    clearError();
+    ArchiveService &archives = context().workspace.archives();
+    context().jobs.start<ArchiveRecord>(
+        tr("Read the archive %1 back").arg(chosen->run.request.name), chosen->run.server, this,
+        [&archives, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &) {
+            return archives.verify(id, cancel);
+        },
+        [this](const Result<ArchiveRecord> &read) {
+            if (!read || read->warning)
+                showError(read ? *read->warning : read.error());
+            if (read)
+                emit workspaceChanged();
+        });
+}
+
+void ArchivesPage::sayWhere()
+{
+    note(tr("Where the archive went"), tr("Where it is now, such as \"tape set 2008-3\":"), &ArchiveService::noteMoved);
+}
+
+void ArchivesPage::acceptWarnings()
+{
+    note(tr("Accept the warnings"), tr("Why they need no more attention:"), &ArchiveService::acceptWarnings);
+}
+
+void ArchivesPage::note(const QString &title, const QString &label, Note way)
+{
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
+    if (!chosen)
+        return;
+    clearError();
+    const ArchiveRun run = chosen->run;
+    context().dialogs.askText(this, title, label, {}, false, [this, run, title, way](const QString &text) {
+        ArchiveService &archives = context().workspace.archives();
+        context().jobs.start<ArchiveRecord>(
+            title, {}, this,
+            [&archives, id = run.id, text, way](const CancelToken &, const ProgressSink &) {
+                return (archives.*way)(id, text);
+            },
+            [this](const Result<ArchiveRecord> &noted) {
+                if (!noted || noted->warning)
+                    showError(noted ? *noted->warning : noted.error());
+                if (noted)
+                    emit workspaceChanged();
+            });
+    });
 }
 
 void ArchivesPage::discover()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archiverunstable.h"
+#include "models/archives/archiveservice.h"
 #include "models/courses/site.h"
 #include "widgets/common/tablepage.h"
 
@@ -42,6 +43,11 @@ private:
     void cancelRun();
     void startCancelling(const ArchiveRun &run);
     void showContents();
+    void readBack();
+    void sayWhere();
+    void acceptWarnings();
+    using Note = Result<ArchiveRecord> (ArchiveService::*)(const QString &, const QString &);
+    void note(const QString &title, const QString &label, Note way);
     void discover();
 
     ColumnTable<ArchiveRecord> *m_model;
@@ -52,6 +58,9 @@ private:
     QAction *m_ask = nullptr;
     QAction *m_cancel = nullptr;
     QAction *m_contents = nullptr;
+    QAction *m_verify = nullptr;
+    QAction *m_moved = nullptr;
+    QAction *m_accept = nullptr;
     QAction *m_discover = nullptr;
     QList<Site> m_sites;
     QSet<QString> m_asking; ///< runs whose status is being asked

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/zips/ziplisting.h"
+
+#include "models/base/framefields.h"
+#include "models/base/tr.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+QByteArray wordOf(ZipLook::Which which)
+{
+    switch (which) {
+    case ZipLook::Which::Newest:
+        return "newest";
+    case ZipLook::Which::Since:
+        return "since";
+    case ZipLook::Which::Shared:
+        return "shared";
+    case ZipLook::Which::None:
+        break;
+    }
+    return "none";
+}
+
+Result<ZipFile> parseZip(const FrameRecord &record)
+{
+    FrameFields fields(record, 3);
+    ZipFile file;
+    file.bytes = fields.number();
+    file.modified = fields.time();
+    file.path = fields.bytes();
+    if (!fields.sound() || file.bytes < 0 || file.path.isEmpty() || !file.modified.isValid())
+        return damagedRecord(record);
+    return file;
+}
+
+Result<ZipCheck> parseCheck(const FrameRecord &record, const ZipFile &file)
+{
+    FrameFields fields(record, 5);
+    ZipCheck check;
+    const std::optional<ZipLevel> level = fromName<ZipLevel>(fields.text());
+    const QString fault = fields.text();
+    const std::optional<ZipFault> known = fault.isEmpty() ? ZipFault::None : fromName<ZipFault>(fault);
+    check.detail = displayPath(fields.bytes());
+    const qint64 course = fields.number();
+    check.made = fields.time();
+    if (!fields.sound() || !level || !known)
+        return damagedRecord(record);
+    check.level = *level;
+    check.fault = *known;
+    if (course >= 0)
+        check.course = course;
+    const std::optional<qint64> folder = courseOfZip(file.path);
+    if (folder && check.course && check.course != folder && !check.isDoubtful())
+        check.fault = ZipFault::OtherCourse;
+    return check;
+}
+
+} // namespace
+
+QByteArrayList zipListingFields(const BytePath &data, const BytePath &archive, const ZipLook &look)
+{
+    return {data, archive, wordOf(look.which),
+            QByteArray::number(look.since.isValid() ? look.since.toSecsSinceEpoch() : 0),
+            look.through ? QByteArrayLiteral("through") : QByteArrayLiteral("closed")};
+}
+
+Result<ZipListing> parseZips(const QList<FrameRecord> &records)
+{
+    ZipListing listing;
+    for (const FrameRecord &record : records) {
+        if (record.type == "zip") {
+            const Result<ZipFile> file = parseZip(record);
+            if (!file)
+                return fail(file.error());
+            listing.zips.append(*file);
+        } else if (record.type == "check") {
+            if (listing.zips.isEmpty())
+                return damagedRecord(record);
+            const Result<ZipCheck> check = parseCheck(record, listing.zips.last());
+            if (!check)
+                return fail(check.error());
+            listing.zips.last().check = *check;
+        } else if (record.type == "now" || record.type == "free") {
+            FrameFields fields(record, 1);
+            if (record.type == "now")
+                listing.listedAt = fields.time();
+            else
+                listing.freeBytes = fields.number();
+            if (!fields.sound())
+                return damagedRecord(record);
+        } else if (record.type == "problem") {
+            listing.problems.append(displayPath(record.fields.value(0)));
+        } else if (record.type == "LACKS") {
+            listing.notChecked =
+                Tr::tr("The zips were not checked: the server has no %1.").arg(displayPath(record.fields.value(0)));
+        }
+    }
+    if (!listing.listedAt.isValid())
+        return damagedRecord({QByteArrayLiteral("answer"), {}});
+    std::sort(listing.zips.begin(), listing.zips.end(),
+              [](const ZipFile &a, const ZipFile &b) { return a.path < b.path; });
+    return listing;
+}
+
+UnseenCourses unseenCourses(const QStringList &problems)
+{
+    // As find names them, in quotes or, the older one, without: './33/backupdata': Permission denied
+    static const QRegularExpression named(QStringLiteral("^['`\"]?\\.(?:/([^'`\"]*))?['`\"]?: "));
+    static const QRegularExpression ofCourse(QStringLiteral("^([1-9][0-9]*)(/backupdata)?$"));
+    UnseenCourses unseen;
+    for (const QString &problem : problems) {
+        const QRegularExpressionMatch path = named.match(problem);
+        if (!path.hasMatch())
+            unseen.all = unseen.all || problem.startsWith(QLatin1String("find "));
+        else if (path.captured(1).isEmpty())
+            unseen.all = true;
+        else if (const QRegularExpressionMatch course = ofCourse.match(path.captured(1)); course.hasMatch())
+            unseen.courses.insert(course.captured(1).toLongLong());
+    }
+    return unseen;
+}
+
+} // namespace Nightkeep
