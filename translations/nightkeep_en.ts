@@ -564,6 +564,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n more rules keep some of it out.</source>
+        <translation>
+            <numerusform>%n more rule keeps some of it out.</numerusform>
+            <numerusform>%n more rules keep some of it out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The last full incremental of %1 was on %2, and one is due every %n days.</source>
         <extracomment>%1 is one or several folders, %2 a day</extracomment>
         <translation>
