@@ -11,11 +11,16 @@
 
 namespace Nightkeep {
 
-/// A cell of a table on a wiki page, as text: one string per line, white space folded.
+/// A cell of a table on a wiki page, as text: one string per line, white space folded. A merged cell stands
+/// in each row and column that it reaches over.
 struct WikiCell
 {
-    QStringList lines;
-    QStringList links; ///< addresses, in order
+    QStringList lines = {};
+    QStringList links = {}; ///< addresses, in order
+    QStringList struck = {}; ///< lines that are struck out: the page no longer says them
+    QString unread = {}; ///< the name of a macro whose text the exported page does not hold
+    bool fromAbove = false; ///< begins in a row above
+    bool fromLeft = false; ///< begins in a column before
 
     bool operator==(const WikiCell &) const = default;
 };
@@ -24,11 +29,12 @@ struct WikiTable
 {
     QList<WikiCell> header;
     QList<QList<WikiCell>> rows;
+    QStringList above = {}; ///< the page's text between the table before and this one
 
     bool operator==(const WikiTable &) const = default;
 };
 
-/// Reads an exported page: HTML, or Markdown with HTML tables in it. Blocks; implemented in app/wiki.
+/// Reads an exported page, whole or not at all. Blocks; implemented in app/wiki.
 class WikiPageReader
 {
 public:
@@ -37,11 +43,11 @@ public:
     [[nodiscard]] virtual Result<QList<WikiTable>> read(const QByteArray &page) const = 0;
 };
 
-/// A row that could not be understood: listed with its reason, never dropped in silence.
+/// A row, or a part of one, that was not taken: listed with its reason, never dropped in silence.
 struct SkippedRow
 {
     int row = 0; ///< 1 is the first row below the header
-    QString text; ///< the row's cells, shortened
+    QString text; ///< the row's cells, shortened; or the part that was left out
     QString reason;
 
     bool operator==(const SkippedRow &) const = default;
@@ -56,6 +62,9 @@ struct WikiMatrix
     /// The fields that the page has a column for, as in ImportChange::fields; the others keep the
     /// workspace's values. Empty: all of them.
     QStringList fields = {};
+    QStringList headings = {}; ///< rows of one cell over all columns, between the servers
+    /// What the text above the matrix says of all machines; nothing where it says two things.
+    BackupFigures figures = {};
 };
 
 /// Finds the server backup matrix among a page's tables (header texts matched loosely; the column
@@ -63,7 +72,8 @@ struct WikiMatrix
 /// for the server's name, one for the folders currently backed up and one for those wanted; where
 /// several tables are one, their rows are read one after another. A row is taken whole or listed in
 /// `skipped`: for a name that cannot be, a name met before, a line that is no absolute folder, or
-/// text outside all columns. Wholly blank rows hold nothing and are passed over. Escapes as
+/// text outside all columns; so is each part that is struck out. A row below a name that reaches over it adds
+/// to that server. A column that numbers the rows, and wholly blank rows, hold nothing and are passed over. Escapes as
 /// wikiexport.h writes them stand for what they escape.
 /// BadInput when no table is the matrix.
 [[nodiscard]] Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables);
