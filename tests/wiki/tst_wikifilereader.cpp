@@ -230,6 +230,14 @@ void TstWikiFileReader::decodes_data()
     QTest::newRow("UTF-16 with its mark") << QByteArray(utf16(text)) << cafe;
     QTest::newRow("Latin-1 that says so")
         << "<html><head><meta charset=\"iso-8859-1\"></head>" + text.toLatin1() + "</html>" << cafe;
+    QTest::newRow("an encoding of Word's that says so")
+        << QByteArray("<html><meta charset='windows-1252'><table><tr><td>caf\xe9 \x96 \x80</td></tr></table>")
+        << cafe + QStringLiteral(" \u2013 \u20ac");
+    QTest::newRow("an encoding that nobody knows")
+        << QByteArray("<html><meta charset=x-klingon><table><tr><td>1</td></tr></table>") << QStringLiteral("badInput");
+    QTest::newRow("a byte that its encoding does not have")
+        << QByteArray("<html><meta charset=windows-1252><table><tr><td>\x81</td></tr></table>")
+        << QStringLiteral("badInput");
     QTest::newRow("Latin-1 that does not") << text.toLatin1() << QStringLiteral("badInput");
     QTest::newRow("carriage returns") << QByteArray("x\r\n\r\n| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n")
                                       << QStringLiteral("a,b|1,2");
