@@ -9,6 +9,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace Nightkeep {
 
 /// A cell of a table on a wiki page, as text: one string per line, white space folded. A merged cell stands
@@ -84,22 +86,49 @@ struct ImportChange
     enum class Kind { Added, Changed, Same, OnlyHere } kind = Kind::Same;
     Server before; ///< default-constructed when Added
     Server after; ///< what would be stored: connection kept; default-constructed when OnlyHere
-    QStringList fields = {}; ///< names of the fields that differ: "os", "wanted", ...
+    QStringList fields = {}; ///< names of the fields that differ: "os", "wanted", ..., "figures"
     bool accepted = true; ///< the person's choice in the merge preview; OnlyHere is never touched
 
     bool operator==(const ImportChange &) const = default;
+};
+
+/// Stands for a site's name while the workspace has none; no site can have it.
+[[nodiscard]] inline QString noSiteYet()
+{
+    return QStringLiteral("/");
+}
+
+/// A backup option of Moodle that the page's table of options says otherwise than the workspace.
+struct ImportedOption
+{
+    QString site; ///< noSiteYet() while there is none
+    QString name; ///< "backup_sche_keep"
+    QString title; ///< for people, as the next two
+    QString beforeInWords; ///< empty: nothing is agreed
+    QString afterInWords;
+    std::optional<QString> before = {}; ///< stored texts
+    QString after = {};
+    bool accepted = true;
+
+    bool operator==(const ImportedOption &) const = default;
 };
 
 struct ImportPlan
 {
     QList<ImportChange> changes;
     WikiMatrix matrix;
+    QList<WikiTable> tables = {}; ///< all of the page
+    QList<ImportedOption> options = {}; ///< see SettingsService::addOptions
+    QList<SkippedRow> skippedOptions = {}; ///< rows of the table of options
 
-    [[nodiscard]] bool changesNothing() const; ///< no accepted addition and no accepted change
+    [[nodiscard]] bool changesNothing() const; ///< nothing accepted that would be written
+    [[nodiscard]] int overwritten() const; ///< servers and options of which the workspace says otherwise
+    [[nodiscard]] QList<SkippedRow> skipped() const { return matrix.skipped + skippedOptions; }
 };
 
 /// Merges by name (case-insensitive; the workspace's spelling of it stays). The page's rows come first, in
-/// its order, then those that only the workspace has. Importing the same page twice changes nothing.
+/// its order, then those that only the workspace has. The figures said of all machines become those of each server
+/// that has none of its own, here or as text in its row. Importing the same page twice changes nothing.
 [[nodiscard]] ImportPlan planImport(const QList<Server> &workspace, const WikiMatrix &matrix);
 
 } // namespace Nightkeep
