@@ -173,6 +173,23 @@ private slots:
         }
         QCOMPARE(agreed, QStringLiteral("5"));
     }
+
+    void settingsWithoutAgreementAreNotGood()
+    {
+        QVERIFY(m_place->run({QStringLiteral("demo"), QStringLiteral("create"), m_place->demo()}).status == 0);
+        QStringList forget {QStringLiteral("settings"), QStringLiteral("agree")};
+        for (const QJsonValue &row :
+             m_place->onDemo({QStringLiteral("settings"), QStringLiteral("show")}).json().array()) {
+            if (!row[u"agreed"].isNull())
+                forget << row[u"name"].toString();
+        }
+        QCOMPARE(forget.size(), 2 + 13);
+        QCOMPARE(m_place->onDemo(forget).status, 0);
+        const CtlRun check = m_place->run(
+            {QStringLiteral("--demo"), m_place->demo(), QStringLiteral("settings"), QStringLiteral("check")});
+        QVERIFY2(check.status == 1, check.told().constData());
+        QVERIFY2(check.out.contains("Nothing is agreed"), check.out.constData());
+    }
 };
 
 NIGHTKEEP_TEST(TstCtlImport, integration, Core, 300)

@@ -206,6 +206,32 @@ private slots:
         QVERIFY(m_workspace->settings().replaceSite(site, changed)); // an old one is no new one
         QVERIFY(!agreed(site.name).contains(keep));
     }
+
+    void nothingAgreedIsNotGood()
+    {
+        Site site;
+        site.name = QStringLiteral("live");
+        const SettingsView view = makeSettingsView(
+            site, SettingsSnapshot {m_workspace->time.now(), {{keep, QStringLiteral("1")}}, false}, {});
+        QCOMPARE(countSettings(view).agreed, 0);
+        const QList<Finding> findings = SettingsService::findings(view, m_workspace->time.now());
+        QVERIFY(std::any_of(findings.begin(), findings.end(), [](const Finding &finding) {
+            return finding.id.endsWith(u"/unagreed") && finding.severity == Severity::Info;
+        }));
+        WorkspaceReading reading = readWorkspace(*m_workspace);
+        reading.sites = QList<SettingsView> {view};
+        int seen = 0;
+        for (const Area &area : allAreas()) {
+            const Result<AreaStanding> standing = area(reading);
+            if (!standing || standing->page != Page::Settings)
+                continue;
+            ++seen;
+            QCOMPARE(standing->state, State::Unknown);
+            QVERIFY(!standing->isKnown);
+            QVERIFY2(standing->text.contains(QStringLiteral("Nothing agreed")), qPrintable(standing->text));
+        }
+        QCOMPARE(seen, 1);
+    }
 };
 
 NIGHTKEEP_TEST(TstOptionTable, unit, Core)
