@@ -57,7 +57,7 @@ Error damagedTable(const SqlAddress &address, const QString &table, const QStrin
 {
     return {ErrorKind::Damaged,
             table.isEmpty() ? AppTr::tr("A table of the database of %1 is damaged.").arg(address.server)
-                            : AppTr::tr("The table “%1” of %2 is damaged.").arg(table, address.server),
+                            : AppTr::tr("The table \"%1\" of %2 is damaged.").arg(table, address.server),
             AppTr::tr("Ask the database's administrator to repair it."), detail};
 }
 
