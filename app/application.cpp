@@ -8,7 +8,6 @@
 #include "app/demo/demoworkspace.h"
 #include "app/moodle/databasereaderadapter.h"
 #include "app/moodle/moodlesitesadapter.h"
-#include "app/secrets/secretstore.h"
 #include "app/ssh/sshhosts.h"
 #include "app/store/workspacestore.h"
 #include "app/web/networkprober.h"
@@ -29,8 +28,9 @@ namespace Nightkeep {
 class Application::Outside
 {
 public:
-    explicit Outside(const SshHostsOptions &options)
+    Outside(const SshHostsOptions &options, const PasswordPlaces &places)
         : hosts(options)
+        , passwords(places, options.prompter)
     {
     }
 
@@ -38,7 +38,7 @@ public:
     WikiFileReader wiki;
     KArchiveLister tars;
     NetworkProber web;
-    SecretStore secrets;
+    PasswordSources passwords;
 };
 
 namespace {
@@ -61,12 +61,9 @@ Result<QByteArray> readWholeFile(const QString &fileName)
     return contents;
 }
 
-Result<std::optional<QString>> databasePassword(SecretStore &secrets, const Site &site)
+Account accountOf(const StoreLocation &location)
 {
-    const Result<Secret> secret = secrets.read(SecretStore::databaseKey(site.name));
-    if (!secret)
-        return fail(secret.error());
-    return secret->text;
+    return {Account::Of::Workspace, location.shown(), location.user, location.host};
 }
 
 /// One open workspace: its workspace, and the acts on it.
@@ -74,16 +71,14 @@ class OpenWorkspace final : public Workspace
 {
 public:
     OpenWorkspace(std::unique_ptr<WorkspaceStore> store, RemoteHosts &hosts, const WikiPageReader &wiki,
-                  const TarLister &tars, WebProber &web, SecretStore &secrets, Attendance attendance,
+                  const TarLister &tars, WebProber &web, PasswordSources &passwords, Attendance attendance,
                   const Clock &clock, const WorkspaceInfo &info)
         : m_store(std::move(store))
         , m_info(info)
         , m_clock(clock)
-        , m_secrets(secrets)
-        , m_moodles(
-              hosts, *m_store, [&secrets](const Site &site) { return databasePassword(secrets, site); }, attendance)
-        , m_databases(
-              hosts, *m_store, [&secrets](const Site &site) { return databasePassword(secrets, site); }, attendance)
+        , m_passwords(passwords)
+        , m_moodles(hosts, *m_store, passwords, attendance)
+        , m_databases(hosts, *m_store, passwords, attendance)
         , m_reach(*m_store, web, m_databases, clock, [this] { return m_info.demo; })
         , m_servers(*m_store, hosts, wiki, *m_store, clock)
         , m_requests(*m_store, m_servers, *m_store, clock)
@@ -107,8 +102,12 @@ public:
 
     [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &password) override
     {
-        const QString key = SecretStore::databaseKey(site);
-        return password.isEmpty() ? m_secrets.remove(key) : m_secrets.write(key, password);
+        if (!site.isEmpty())
+            return m_passwords.keep({Account::Of::Site, site}, password);
+        const Result<StoreLocation> location = parseStoreLocation(m_info.location);
+        if (!location || location->kind == StoreLocation::Kind::File)
+            return fail(ErrorKind::BadInput, AppTr::tr("A workspace that is a file has no password."));
+        return m_passwords.keep(accountOf(*location), password);
     }
     [[nodiscard]] Result<void> exportJson(const QString &fileName) override
     {
@@ -125,7 +124,7 @@ private:
     std::unique_ptr<WorkspaceStore> m_store;
     WorkspaceInfo m_info;
     Clock m_clock;
-    SecretStore &m_secrets;
+    PasswordSources &m_passwords;
     MoodleSitesAdapter m_moodles;
     DatabaseReaderAdapter m_databases;
     ReachabilityService m_reach;
@@ -171,38 +170,59 @@ StoreOptions storeOptions(const Clock &clock)
 
 Application::Application(ApplicationOptions options)
     : m_options(completed(std::move(options)))
-    , m_outside(std::make_unique<Outside>(sshOptions(m_options)))
+    , m_outside(std::make_unique<Outside>(sshOptions(m_options), m_options.passwords))
 {
 }
 
 Application::~Application() = default;
 
-Result<std::unique_ptr<Workspace>> Application::open(const QString &location)
+Result<std::unique_ptr<WorkspaceStore>> Application::openStore(const QString &location, OpenStore act,
+                                                               const CancelToken &cancel)
 {
-    Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::open(location, storeOptions(m_options.clock));
+    PasswordSources &passwords = m_outside->passwords;
+    if (!passwords.given())
+        return fail(passwords.given().error());
+    StoreOptions options = storeOptions(m_options.clock);
+    const Result<StoreLocation> parsed = parseStoreLocation(location);
+    if (!parsed || parsed->kind == StoreLocation::Kind::File)
+        return act(location, options);
+    Result<std::unique_ptr<WorkspaceStore>> store;
+    const Passwords::Attempt attempt = [&](const QString &password) -> Result<void> {
+        options.password = password;
+        store = act(location, options);
+        return store ? Result<void>() : fail(store.error());
+    };
+    const Result<void> opened = passwords.open(accountOf(*parsed), attempt, cancel);
+    return opened ? std::move(store) : fail(opened.error());
+}
+
+Result<std::unique_ptr<Workspace>> Application::open(const QString &location, const CancelToken &cancel)
+{
+    Result<std::unique_ptr<WorkspaceStore>> store = openStore(location, WorkspaceStore::open, cancel);
     if (!store)
         return fail(store.error());
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly(),
                               (*store)->notices()};
     return std::make_unique<OpenWorkspace>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
-                                           m_outside->web, m_outside->secrets, m_options.attendance, m_options.clock,
+                                           m_outside->web, m_outside->passwords, m_options.attendance, m_options.clock,
                                            info);
 }
 
-Result<std::unique_ptr<Workspace>> Application::create(const QString &location)
+Result<std::unique_ptr<Workspace>> Application::create(const QString &location, const CancelToken &cancel)
 {
     if (location == defaultLocation() && !QDir().mkpath(m_options.dataFolder))
         return fail(ErrorKind::PermissionDenied,
                     AppTr::tr("The folder \"%1\" cannot be made.").arg(m_options.dataFolder));
-    const Result<std::unique_ptr<WorkspaceStore>> made =
-        WorkspaceStore::create(location, storeOptions(m_options.clock));
+    const Result<std::unique_ptr<WorkspaceStore>> made = openStore(location, WorkspaceStore::create, cancel);
     if (!made)
         return fail(made.error());
-    return open(location);
+    return open(location, cancel);
 }
 
 Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
 {
+    if (const Result<void> &given = m_outside->passwords.given(); !given)
+        return fail(given.error());
     Result<DemoEstate> estate = readDemo(folder);
     if (!estate && estate.error().kind == ErrorKind::NotFound) {
         if (const Result<void> made = createDemo({folder}); !made)
@@ -224,7 +244,7 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly(),
                               (*store)->notices()};
     return std::make_unique<OpenWorkspace>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
-                                           m_outside->web, m_outside->secrets, m_options.attendance, clock, info);
+                                           m_outside->web, m_outside->passwords, m_options.attendance, clock, info);
 }
 
 std::optional<LastGoodCopy> Application::lastGoodCopy(const QString &location) const
@@ -242,12 +262,13 @@ QString Application::defaultLocation() const
     return m_options.dataFolder + QStringLiteral("/workspace.nightkeep");
 }
 
-Result<std::unique_ptr<Workspace>> Application::openFirst(const QString &demoFolder, const QString &location)
+Result<std::unique_ptr<Workspace>> Application::openFirst(const QString &demoFolder, const QString &location,
+                                                          const CancelToken &cancel)
 {
     if (!demoFolder.isEmpty())
         return openDemo(demoFolder);
     if (!location.isEmpty())
-        return open(location);
+        return open(location, cancel);
     Result<std::unique_ptr<Workspace>> own = open(defaultLocation());
     return !own && own.error().kind == ErrorKind::NotFound ? create(defaultLocation()) : std::move(own);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/secrets/passwordsources.h"
 #include "models/workspace.h"
 
 #include <QTemporaryDir>
@@ -19,7 +20,11 @@ struct ApplicationOptions
     Attendance attendance = Attendance::Background; ///< for what a workspace opens by itself
     Prompter *prompter = nullptr; ///< outlives the application; null: nobody is asked
     Clock clock; ///< empty: the machine's
+    PasswordPlaces passwords = {}; ///< of databases, beside the keychain and the person
 };
+
+class WorkspaceStore;
+struct StoreOptions;
 
 /// Joins the floors: the workspace, the servers, Moodle's database, the wiki page and the archives become the
 /// workspace of one workspace. Made on the main thread; its functions are thread-safe and block. It outlives
@@ -30,20 +35,26 @@ public:
     explicit Application(ApplicationOptions options = {});
     ~Application() override;
 
-    [[nodiscard]] Result<std::unique_ptr<Workspace>> open(const QString &location) override;
-    [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &location) override;
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> open(const QString &location,
+                                                          const CancelToken &cancel = {}) override;
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &location,
+                                                            const CancelToken &cancel = {}) override;
     [[nodiscard]] Result<std::unique_ptr<Workspace>> openDemo(const QString &folder) override;
     [[nodiscard]] std::optional<LastGoodCopy> lastGoodCopy(const QString &location) const override;
     [[nodiscard]] Result<void> restoreLastGoodCopy(const QString &location) override;
     [[nodiscard]] QString defaultLocation() const override;
 
     /// The demo in a folder, a workspace, or, both empty, the person's own, made if there is none.
-    [[nodiscard]] Result<std::unique_ptr<Workspace>> openFirst(const QString &demoFolder, const QString &location);
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> openFirst(const QString &demoFolder, const QString &location,
+                                                               const CancelToken &cancel = {});
     [[nodiscard]] QString settingsFile() const; ///< window and column state
     [[nodiscard]] QString scratchFile(const QString &name) const; ///< in a folder that ends with this
 
 private:
     class Outside;
+    using OpenStore = Result<std::unique_ptr<WorkspaceStore>> (*)(const QString &location, const StoreOptions &options);
+    [[nodiscard]] Result<std::unique_ptr<WorkspaceStore>> openStore(const QString &location, OpenStore act,
+                                                                    const CancelToken &cancel);
     ApplicationOptions m_options;
     QTemporaryDir m_scratch;
     std::unique_ptr<Outside> m_outside;

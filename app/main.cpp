@@ -25,7 +25,7 @@ int main(int argc, char **argv)
     arguments.addHelpOption();
     arguments.addVersionOption();
     arguments.addOptions({{u"demo"_s, AppTr::tr("Open the demo estate in DIR, made if it is not there."), u"DIR"_s},
-                          {u"workspace"_s, AppTr::tr("Open this workspace: a file or an address."), u"FILE"_s},
+                          {u"workspace"_s, AppTr::tr("Open this: a file, or mysql://USER@HOST/DATABASE."), u"FILE"_s},
                           {u"shots"_s, AppTr::tr("Render every page to PNG files in DIR, and end."), u"DIR"_s}});
     arguments.addOption({u"exit-after-first-paint"_s, AppTr::tr("End once the window is painted, for measuring.")});
     arguments.process(program);
@@ -41,9 +41,9 @@ int main(int argc, char **argv)
     prompter.setWindow(&window);
     const QString demo = arguments.value(u"demo"_s);
     const QString location = arguments.value(u"workspace"_s);
-    const auto open = [&] { return application.openFirst(demo, location); };
+    const auto open = [&](const CancelToken &cancel) { return application.openFirst(demo, location, cancel); };
     if (arguments.isSet(u"shots"_s)) {
-        Result<std::unique_ptr<Workspace>> workspace = open();
+        Result<std::unique_ptr<Workspace>> workspace = open({});
         if (!workspace)
             return qCritical("%s", qPrintable(workspace.error().message)), 3;
         window.setWorkspace(std::move(*workspace));

@@ -25,6 +25,7 @@ int main(int argc, char **argv)
         options.knownHosts = reach.knownHosts;
         options.prompter = prompter;
         options.attendance = prompter ? Attendance::Attended : Attendance::Background;
+        options.passwords = {reach.passwordDescriptors, reach.passwordFiles, reach.optionFiles};
         return std::make_unique<Application>(options);
     };
     world.writeFile = writeWholeFile;

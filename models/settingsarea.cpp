@@ -3,6 +3,7 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/estate.h"
+#include "models/settings/settingsview.h"
 
 #include <QMap>
 
@@ -17,9 +18,11 @@ Result<AreaStanding> settingsArea(const WorkspaceReading &reading)
     if (area.isEmpty)
         return area;
     QMap<SettingState, int> counts;
+    int withoutAgreement = 0;
     QDateTime oldest = reading.sites->first().readAt; // invalid where a site has never been read
     for (const SettingsView &view : *reading.sites) {
         area.findings += SettingsService::findings(view, reading.now);
+        withoutAgreement += countSettings(view).agreed == 0 ? 1 : 0;
         if (!view.readAt.isValid() || (oldest.isValid() && view.readAt < oldest))
             oldest = view.readAt;
         for (const SettingRow &row : view.rows) {
@@ -31,7 +34,7 @@ Result<AreaStanding> settingsArea(const WorkspaceReading &reading)
                                         {row.option.name, row.valueInWords, row.agreedInWords}};
         }
     }
-    area.isKnown = oldest.isValid() && counts[SettingState::Unknown] == 0;
+    area.isKnown = oldest.isValid() && counts[SettingState::Unknown] == 0 && withoutAgreement == 0;
     area.detail = Tr::tr("read %1").arg(ageInWords(oldest, reading.now));
     if (!oldest.isValid()) {
         area.text = Tr::tr("Options never read");
@@ -39,8 +42,11 @@ Result<AreaStanding> settingsArea(const WorkspaceReading &reading)
     } else if (counts[SettingState::Differs] > 0) {
         area.state = State::Attention;
         area.text = Tr::tr("%n options not as agreed", nullptr, counts[SettingState::Differs]);
-    } else if (!area.isKnown) {
+    } else if (counts[SettingState::Unknown] > 0) {
         area.text = Tr::tr("%n options unknown", nullptr, counts[SettingState::Unknown]);
+    } else if (withoutAgreement > 0) {
+        area.text = Tr::tr("Nothing agreed to compare with");
+        area.detail = Tr::tr("Import the wiki page, or say on the page of settings what is agreed.");
     } else {
         area.state = State::Good;
         area.text = Tr::tr("%n options as agreed", nullptr, counts[SettingState::Same]);

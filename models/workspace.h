@@ -42,8 +42,9 @@ public:
     [[nodiscard]] virtual AuditLog &audit() = 0;
     [[nodiscard]] virtual Clock clock() const = 0;
 
-    /// Keeps a site's database password in the session's keychain, never in the workspace; an empty one
-    /// is forgotten. MissingTool where there is no keychain: then nothing has been kept.
+    /// Keeps the password of a site's database account, or of a shared workspace's own (`site` empty), in the
+    /// session's keychain, never in the workspace; an empty one is forgotten. MissingTool where there is no keychain:
+    /// then nothing has been kept.
     [[nodiscard]] virtual Result<void> keepDatabasePassword(const QString &site, const QString &password) = 0;
 
     /// The whole workspace as one JSON document; import replaces everything in one transaction
@@ -65,10 +66,14 @@ class WorkspaceOpener
 public:
     virtual ~WorkspaceOpener() = default;
 
-    /// `location`: a file name, or "mysql://user@host/name?socket=/path" for a shared one.
-    /// Kinds: NotFound, Damaged (see lastGoodCopy), TooNew, ReadOnly, PermissionDenied, MissingDriver.
-    [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> open(const QString &location) = 0;
-    [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> create(const QString &location) = 0;
+    /// `location`: a file name, or "mysql://user@host/name?socket=/path" for a shared one, whose password may be asked
+    /// for until `cancel`.
+    /// Kinds: NotFound, Damaged (see lastGoodCopy), TooNew, ReadOnly, PermissionDenied, MissingDriver,
+    /// AuthenticationFailed, Cancelled.
+    [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> open(const QString &location,
+                                                                  const CancelToken &cancel = {}) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> create(const QString &location,
+                                                                    const CancelToken &cancel = {}) = 0;
     /// The estate that `nightkeepctl demo create` makes in a folder; made first where there is none.
     [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> openDemo(const QString &folder) = 0;
     [[nodiscard]] virtual std::optional<LastGoodCopy> lastGoodCopy(const QString &location) const = 0;

@@ -256,13 +256,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows of the page could not be understood.</source>
-        <translation>
-            <numerusform>%n row of the page could not be understood.</numerusform>
-            <numerusform>%n rows of the page could not be understood.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n servers have never been asked.</source>
         <translation>
             <numerusform>%n server has never been asked.</numerusform>
@@ -564,6 +557,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n more rules keep some of it out.</source>
+        <translation>
+            <numerusform>%n more rule keeps some of it out.</numerusform>
+            <numerusform>%n more rules keep some of it out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The last full incremental of %1 was on %2, and one is due every %n days.</source>
         <extracomment>%1 is one or several folders, %2 a day</extracomment>
         <translation>
@@ -597,6 +597,20 @@
         <translation>
             <numerusform>%n course has no up-to-date backup in it.</numerusform>
             <numerusform>%n courses have no up-to-date backup in it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup options differ from what is agreed.</source>
+        <translation>
+            <numerusform>%n backup option differs from what is agreed.</numerusform>
+            <numerusform>%n backup options differ from what is agreed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows or parts of rows were left out.</source>
+        <translation>
+            <numerusform>%n row or part of a row was left out.</numerusform>
+            <numerusform>%n rows or parts of rows were left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -778,13 +792,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Overwrite %n servers in the workspace?</source>
-        <translation>
-            <numerusform>Overwrite %n server in the workspace?</numerusform>
-            <numerusform>Overwrite %n servers in the workspace?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n servers</source>
         <translation>
             <numerusform>%n server</numerusform>
@@ -806,6 +813,23 @@
         <translation>
             <numerusform>%1 in %n file</numerusform>
             <numerusform>%1 in %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup options chosen otherwise than agreed before.
+</source>
+        <translation>
+            <numerusform>%n backup option chosen otherwise than agreed before.
+</numerusform>
+            <numerusform>%n backup options chosen otherwise than agreed before.
+</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Overwrite what the workspace says of %n servers and options?</source>
+        <translation>
+            <numerusform>Overwrite what the workspace says of %n server or option?</numerusform>
+            <numerusform>Overwrite what the workspace says of %n servers and options?</numerusform>
         </translation>
     </message>
 </context>

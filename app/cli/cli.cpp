@@ -16,11 +16,22 @@ namespace {
 
 /// What every verb takes.
 constexpr VerbOption Everywhere[] = {
-    {"workspace", "FILE|URL", QT_TRANSLATE_NOOP("NightkeepApp", "the workspace to use")},
+    {"workspace", "FILE|URL",
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "the workspace to use: a file, or a shared database, mysql://USER@HOST[:PORT]/DATABASE or "
+                       "mysql://USER@localhost/DATABASE?socket=PATH")},
     {"demo", "DIR", QT_TRANSLATE_NOOP("NightkeepApp", "use the demo estate in DIR, made if it is not there")},
     {"json", "", QT_TRANSLATE_NOOP("NightkeepApp", "print one JSON document and nothing else")},
     {"yes", "", QT_TRANSLATE_NOOP("NightkeepApp", "agree to what would be asked")},
-    {"attended", "", QT_TRANSLATE_NOOP("NightkeepApp", "somebody is there to answer ssh's questions")},
+    {"attended", "", QT_TRANSLATE_NOOP("NightkeepApp", "somebody is there to answer ssh's and databases' questions")},
+    {"password-fd", "[WHO=]N",
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "a database password is the first line of this open descriptor; WHO: for a site's account "
+                       "alone, or for the \"workspace\"'s own")},
+    {"password-file", "[WHO=]FILE",
+     QT_TRANSLATE_NOOP("NightkeepApp", "it is the first line of this file, which nobody else may read (chmod 600)")},
+    {"defaults-file", "[WHO=]FILE",
+     QT_TRANSLATE_NOOP("NightkeepApp", "it stands in this option file of the mysql client, likewise")},
     {"ssh-config", "FILE", QT_TRANSLATE_NOOP("NightkeepApp", "ssh's configuration file")},
     {"known-hosts", "FILE", QT_TRANSLATE_NOOP("NightkeepApp", "where trusted host keys are kept")},
     {"help", "", QT_TRANSLATE_NOOP("NightkeepApp", "this text")},
@@ -51,7 +62,7 @@ QString helpText(const QString &first)
     text += u'\n' + AppTr::tr("Options") + u'\n';
     for (const VerbOption &option : optionsOf(first)) {
         const QString name = QStringLiteral("--%1 %2").arg(QLatin1String(option.name), QLatin1String(option.valueName));
-        text += QStringLiteral("  %1 %2\n").arg(name, -24).arg(AppTr::tr(option.summary));
+        text += QStringLiteral("  %1 %2\n").arg(name, -27).arg(AppTr::tr(option.summary));
     }
     text += u'\n'
         + AppTr::tr("Ends with 0 fine, 1 findings, 2 wrong usage, 3 something could not be reached or read, "

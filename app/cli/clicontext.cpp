@@ -17,7 +17,7 @@ CliContext::CliContext(const CliWorld &world, CliArguments arguments, CancelToke
     , m_arguments(std::move(arguments))
     , m_cancel(std::move(cancel))
 {
-    if (has("attended"))
+    if (has("attended") && terminalIsThere())
         m_prompter = std::make_unique<TerminalPrompter>();
 }
 
@@ -74,7 +74,8 @@ Attendance CliContext::attendance() const
 WorkspaceOpener &CliContext::opener()
 {
     if (!m_opener) {
-        const ReachOptions reach {value("ssh-config"), value("known-hosts")};
+        const ReachOptions reach {value("ssh-config"), value("known-hosts"), values("password-fd"),
+                                  values("password-file"), values("defaults-file")};
         m_opener = m_world.opener(reach, m_prompter.get());
     }
     return *m_opener;
@@ -91,7 +92,7 @@ Result<Workspace *> CliContext::workspace()
         return m_workspace.get();
 
     Result<std::unique_ptr<Workspace>> opened = has("demo") ? opener().openDemo(value("demo"))
-        : has("workspace")                                  ? opener().open(location())
+        : has("workspace")                                  ? opener().open(location(), m_cancel)
                                                             : opener().open(opener().defaultLocation());
     if (!opened)
         return fail(opened.error());

@@ -23,6 +23,9 @@ struct ReachOptions
 {
     QString sshConfig; ///< a file for ssh's -F; empty: ssh's own
     QString knownHosts; ///< where trusted host keys are kept; empty: the user's
+    QStringList passwordDescriptors; ///< these three: where database passwords are, "[WHO=]PLACE"
+    QStringList passwordFiles;
+    QStringList optionFiles;
 };
 
 /// What the command line is given by its main program: it knows no adapter itself.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
+#include "models/settings/settingsview.h"
 
 #include <algorithm>
 
@@ -26,11 +27,13 @@ CliAnswer settingsAnswer(const SettingsView &view, bool onlyDifferent)
     QJsonArray array;
     TextTable table(
         {AppTr::tr("OPTION"), AppTr::tr("NAME"), AppTr::tr("LIVE"), AppTr::tr("AGREED"), AppTr::tr("STATE")});
+    const SettingsCount count = countSettings(view);
+    if (onlyDifferent && (count.agreed == 0 || count.differing > 0))
+        answer.status = ExitStatus::Findings;
     for (const SettingRow &row : view.rows) {
-        const bool differs = row.state == SettingState::Differs || row.state == SettingState::Unknown;
         if (onlyDifferent && row.state == SettingState::Same)
             continue;
-        if (onlyDifferent && differs)
+        if (onlyDifferent && row.state == SettingState::Unknown)
             answer.status = ExitStatus::Findings;
         array.append(settingJson(row));
         table.add(
@@ -38,6 +41,10 @@ CliAnswer settingsAnswer(const SettingsView &view, bool onlyDifferent)
     }
     answer.json = QJsonDocument(array);
     answer.text = table.text();
+    if (onlyDifferent && count.agreed == 0)
+        answer.text += AppTr::tr("Nothing is agreed for %1, so nothing can be compared: import the page's table of "
+                                 "options, or say it with \"settings agree\".\n")
+                           .arg(view.site.name);
     return answer;
 }
 

@@ -81,7 +81,6 @@ VerbResult setSite(CliContext &context, Workspace &workspace)
     return listSites({after});
 }
 
-/// The password is asked at the terminal: on a command line every user of the machine could read it.
 VerbResult keepPassword(CliContext &context, Workspace &workspace)
 {
     const QString name = context.word(0);
@@ -91,20 +90,7 @@ VerbResult keepPassword(CliContext &context, Workspace &workspace)
     if (std::none_of(sites->cbegin(), sites->cend(), [&name](const Site &site) { return site.name == name; }))
         return fail(ErrorKind::BadInput, AppTr::tr("There is no Moodle site \"%1\".").arg(visibleText(name)),
                     AppTr::tr("\"nightkeepctl sites\" lists their names; --new adds one."));
-    if (!personIsThere())
-        return fail(ErrorKind::Locked, AppTr::tr("Nothing was changed: nobody is there to type the password."),
-                    AppTr::tr("Run it at a terminal."));
-    TerminalPrompter prompter;
-    const std::optional<QString> password = prompter.ask(
-        {name, AppTr::tr("Password of the database account (nothing: forget it): "), true}, context.cancel());
-    if (!password)
-        return fail(ErrorKind::Cancelled, AppTr::tr("Nothing was changed."));
-    if (const Result<void> kept = workspace.keepDatabasePassword(name, *password); !kept)
-        return fail(kept.error());
-    return CliAnswer {
-        QJsonDocument(QJsonObject {{QStringLiteral("site"), name}, {QStringLiteral("kept"), !password->isEmpty()}}),
-        password->isEmpty() ? AppTr::tr("The password is forgotten.\n")
-                            : AppTr::tr("The password is in the keychain.\n")};
+    return keepDatabasePassword(context, workspace, name);
 }
 
 VerbResult showSites(CliContext &, Workspace &workspace)
@@ -113,6 +99,28 @@ VerbResult showSites(CliContext &, Workspace &workspace)
 }
 
 } // namespace
+
+VerbResult keepDatabasePassword(CliContext &context, Workspace &workspace, const QString &site)
+{
+    if (!personIsThere())
+        return fail(ErrorKind::Locked, AppTr::tr("Nothing was changed: nobody is there to type the password."),
+                    AppTr::tr("Run it at a terminal."));
+    TerminalPrompter prompter;
+    const std::optional<QString> password =
+        prompter.ask({site.isEmpty() ? workspace.info().title : site,
+                      AppTr::tr("Password of the database account (nothing: forget it): "), true},
+                     context.cancel());
+    if (!password)
+        return fail(ErrorKind::Cancelled, AppTr::tr("Nothing was changed."));
+    if (const Result<void> kept = workspace.keepDatabasePassword(site, *password); !kept)
+        return fail(kept.error());
+    QJsonObject object {{QStringLiteral("kept"), !password->isEmpty()}};
+    if (!site.isEmpty())
+        object.insert(QStringLiteral("site"), site);
+    return CliAnswer {QJsonDocument(object),
+                      password->isEmpty() ? AppTr::tr("The password is forgotten.\n")
+                                          : AppTr::tr("The password is in the keychain.\n")};
+}
 
 const QList<Verb> Verbs::sites {
     {"sites", "", withWorkspace<showSites>, {}, QT_TRANSLATE_NOOP("NightkeepApp", "the Moodle sites: list, edit")},

@@ -75,6 +75,11 @@ std::optional<QByteArray> readLine(int fd, const CancelToken &cancel)
     }
 }
 
+int openTerminal()
+{
+    return ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+}
+
 } // namespace
 
 bool personIsThere()
@@ -85,6 +90,14 @@ bool personIsThere()
 bool errorIsTerminal()
 {
     return isatty(STDERR_FILENO) == 1;
+}
+
+bool terminalIsThere()
+{
+    const int tty = openTerminal();
+    if (tty >= 0)
+        ::close(tty);
+    return tty >= 0;
 }
 
 bool askYesNo(const QString &question)
@@ -104,7 +117,7 @@ std::optional<QString> TerminalPrompter::ask(const Prompt &prompt, const CancelT
         if (cancel.isCancelled())
             return std::nullopt;
     }
-    const int tty = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+    const int tty = openTerminal();
     if (tty < 0)
         return std::nullopt;
 

@@ -15,6 +15,8 @@ namespace Nightkeep {
 /// Whether a person can answer: standard input and standard error are terminals.
 [[nodiscard]] bool personIsThere();
 [[nodiscard]] bool errorIsTerminal();
+/// Whether there is a terminal to ask at, wherever the standard streams lead.
+[[nodiscard]] bool terminalIsThere();
 
 /// Asks on standard error and reads a line of standard input. False unless the answer is a yes.
 [[nodiscard]] bool askYesNo(const QString &question);

@@ -93,6 +93,9 @@ template<VerbResult (*run)(CliContext &context, Workspace &workspace)> VerbResul
 
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);
+/// Asks at the terminal for the password of a site's account, or of the workspace's own (`site` empty), and keeps it in
+/// the keychain: on a command line every user of the machine could read it.
+[[nodiscard]] VerbResult keepDatabasePassword(CliContext &context, Workspace &workspace, const QString &site);
 /// The servers named (full or short name), or all. BadInput for a name that is not in the matrix.
 [[nodiscard]] Result<QList<ServerRow>> chosenServers(CliContext &context, const QStringList &names);
 

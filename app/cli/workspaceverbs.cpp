@@ -20,7 +20,7 @@ VerbResult createWorkspace(CliContext &context)
         return fail(ErrorKind::BadInput, AppTr::tr("The demo has its workspace already."),
                     AppTr::tr("Leave --demo away, or use \"nightkeepctl demo create DIR\"."));
     const QString location = context.has("workspace") ? context.location() : context.opener().defaultLocation();
-    const Result<std::unique_ptr<Workspace>> made = context.opener().create(location);
+    const Result<std::unique_ptr<Workspace>> made = context.opener().create(location, context.cancel());
     if (!made)
         return fail(made.error());
     const WorkspaceInfo info = (*made)->info();
@@ -56,6 +56,11 @@ VerbResult verifyWorkspace(CliContext &, Workspace &workspace)
             .arg(visibleText(workspace.info().location))};
 }
 
+VerbResult keepOwnPassword(CliContext &context, Workspace &workspace)
+{
+    return keepDatabasePassword(context, workspace, {});
+}
+
 template<bool Out> VerbResult moveJson(CliContext &context, Workspace &workspace)
 {
     const QString file = context.word(0);
@@ -86,6 +91,7 @@ const QList<Verb> Verbs::workspace {
     {"workspace export", "FILE", withWorkspace<moveJson<true>>},
     {"workspace import", "FILE [--yes]", withWorkspace<moveJson<false>>},
     {"workspace verify", "", withWorkspace<verifyWorkspace>},
+    {"workspace password", "", withWorkspace<keepOwnPassword>},
 };
 
 } // namespace Nightkeep

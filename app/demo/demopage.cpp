@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demopage.h"
 
+#include "models/settings/backupoption.h"
+
 namespace Nightkeep {
 
 namespace {
@@ -35,12 +37,24 @@ QByteArray row(const Server &server)
         + cell(server.policy) + cell(server.archive) + "</tr>\n";
 }
 
+QByteArray optionTable()
+{
+    QByteArray html = "<h1>Course backups</h1>\n<table>\n<thead>\n<tr>\n<th><p>Option</p></th>\n<th><p>Notes</p></th>\n"
+                      "<th><p>Option we have chosen</p></th>\n</tr>\n</thead>\n<tbody>\n";
+    for (const auto &[name, stored] : agreedOnPage()) {
+        const BackupOption &option = *findBackupOption(name);
+        const QString words = stored.isEmpty() ? QStringLiteral("(blank)") : optionInWords(option, stored);
+        html += "<tr>\n" + cell(option.title + u'\n' + name) + cell(option.notes) + cell(words) + "</tr>\n";
+    }
+    return html + "</tbody>\n</table>\n";
+}
+
 } // namespace
 
 QByteArray demoPage(const QList<Server> &servers)
 {
     QByteArray html = "<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"><title>Backups</title></head>\n<body>\n"
-                      "<h1>Server backups</h1>\n<table>\n<thead>\n<tr>\n";
+        + optionTable() + "<h1>Server backups</h1>\n<table>\n<thead>\n<tr>\n";
     for (const char *heading : {"server name", "OS", "service", "web address", "<br />",
                                 "folders *currently*<br />being backed up", "folders we *want*<br />to be backed up",
                                 "Backup Policy<br />(how often and how many copies do we want kept and for how long)",

@@ -8,8 +8,8 @@
 
 namespace Nightkeep {
 
-/// The matrix as a wiki page exported to HTML, a little newer than the workspace: one cell has been filled
-/// in since, and one row cannot be understood. For trying the import.
+/// The options chosen and the matrix as a wiki page exported to HTML, a little newer than the workspace: one cell has
+/// been filled in since, and one row cannot be understood. For trying the import.
 [[nodiscard]] QByteArray demoPage(const QList<Server> &servers);
 
 } // namespace Nightkeep

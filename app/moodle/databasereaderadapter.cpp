@@ -81,11 +81,11 @@ SqlResult<void> readReplication(SqlConnection &connection, const Server &server,
 
 } // namespace
 
-DatabaseReaderAdapter::DatabaseReaderAdapter(RemoteHosts &hosts, const SiteStore &sites, PasswordSource password,
+DatabaseReaderAdapter::DatabaseReaderAdapter(RemoteHosts &hosts, const SiteStore &sites, Passwords &passwords,
                                              Attendance attendance)
     : m_hosts(hosts)
     , m_sites(sites)
-    , m_password(std::move(password))
+    , m_passwords(passwords)
     , m_attendance(attendance)
 {
 }
@@ -118,21 +118,6 @@ Result<DatabaseAccess> DatabaseReaderAdapter::accessFor(const Server &one, const
     return access;
 }
 
-Result<QString> DatabaseReaderAdapter::passwordOf(const DatabaseAccess &access) const
-{
-    if (!m_password || access.site.isEmpty())
-        return QString();
-    const Result<QList<Site>> sites = m_sites.sites();
-    if (!sites)
-        return fail(sites.error());
-    const auto found =
-        std::find_if(sites->cbegin(), sites->cend(), [&access](const Site &site) { return site.name == access.site; });
-    if (found == sites->cend())
-        return QString();
-    const Result<std::optional<QString>> password = m_password(*found);
-    return password ? Result<QString>(password->value_or(QString())) : fail(password.error());
-}
-
 Result<DatabaseAnswer> DatabaseReaderAdapter::read(const Server &server, const DatabaseAccess &access,
                                                    const CancelToken &cancel)
 {
@@ -140,10 +125,6 @@ Result<DatabaseAnswer> DatabaseReaderAdapter::read(const Server &server, const D
     address.user = access.user;
     address.server = shown(server);
     address.answerLimit = answerLimit;
-    const Result<QString> password = passwordOf(access);
-    if (!password)
-        return fail(password.error());
-    address.password = *password;
     if (cancel.isCancelled())
         return stopped();
     const Result<std::shared_ptr<SocketTunnel>> tunnel =
@@ -152,9 +133,16 @@ Result<DatabaseAnswer> DatabaseReaderAdapter::read(const Server &server, const D
         return fail(tunnel.error());
     address.location = (*tunnel)->localPath();
 
-    const Result<std::unique_ptr<SqlConnection>> connection = m_connections.open(address);
-    if (!connection)
-        return fail(connection.error());
+    Result<std::unique_ptr<SqlConnection>> connection;
+    const Passwords::Attempt attempt = [&](const QString &password) -> Result<void> {
+        address.password = password;
+        connection = m_connections.open(address);
+        return connection ? Result<void>() : fail((*tunnel)->explained(connection.error(), cancel));
+    };
+    if (const Result<void> opened =
+            m_passwords.open({Account::Of::Site, access.site, access.user, server.name}, attempt, cancel);
+        !opened)
+        return fail(opened.error());
     // Only statements that look follow; servers before 5.6 do not know the promise and do without.
     if (const SqlResult<int> readOnly = (*connection)->send(QStringLiteral("SET SESSION TRANSACTION READ ONLY"));
         !readOnly && readOnly.error().lost)

@@ -3,12 +3,10 @@
 #pragma once
 
 #include "app/moodle/sqlconnection.h"
+#include "models/base/passwords.h"
 #include "models/courses/sitestore.h"
 #include "models/reachability/databasereader.h"
 #include "models/servers/remotehost.h"
-
-#include <functional>
-#include <optional>
 
 namespace Nightkeep {
 
@@ -17,11 +15,8 @@ namespace Nightkeep {
 class DatabaseReaderAdapter final : public DatabaseReader
 {
 public:
-    /// As MoodleSitesAdapter's: the account's password is kept with the site.
-    using PasswordSource = std::function<Result<std::optional<QString>>(const Site &)>;
-
-    /// All outlive the adapter. An empty source means: no passwords.
-    DatabaseReaderAdapter(RemoteHosts &hosts, const SiteStore &sites, PasswordSource password,
+    /// All outlive the adapter.
+    DatabaseReaderAdapter(RemoteHosts &hosts, const SiteStore &sites, Passwords &passwords,
                           Attendance attendance = Attendance::Attended);
 
     [[nodiscard]] Result<DatabaseAccess> accessFor(const Server &one, const Server &other,
@@ -30,11 +25,9 @@ public:
                                               const CancelToken &cancel) override;
 
 private:
-    [[nodiscard]] Result<QString> passwordOf(const DatabaseAccess &access) const;
-
     RemoteHosts &m_hosts;
     const SiteStore &m_sites;
-    PasswordSource m_password;
+    Passwords &m_passwords;
     Attendance m_attendance;
     SqlConnections m_connections;
 };

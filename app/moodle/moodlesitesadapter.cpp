@@ -20,11 +20,11 @@ Unexpected cancelled()
 
 } // namespace
 
-MoodleSitesAdapter::MoodleSitesAdapter(RemoteHosts &hosts, const ServerStore &servers, PasswordSource password,
+MoodleSitesAdapter::MoodleSitesAdapter(RemoteHosts &hosts, const ServerStore &servers, Passwords &passwords,
                                        Attendance attendance)
     : m_hosts(hosts)
     , m_servers(servers)
-    , m_password(std::move(password))
+    , m_passwords(passwords)
     , m_attendance(attendance)
 {
 }
@@ -82,21 +82,20 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
     address.database = site.databaseName;
     address.user = site.databaseUser;
     address.server = server.name;
-    if (m_password) {
-        const Result<std::optional<QString>> password = m_password(site);
-        if (!password)
-            return fail(password.error());
-        address.password = password->value_or(QString());
-    }
-    if (cancel.isCancelled())
-        return cancelled();
-
     Result<std::shared_ptr<SocketTunnel>> tunnel =
         openTunnel(m_hosts, server, m_attendance, site.databaseSocket, cancel);
     if (!tunnel)
         return fail(tunnel.error());
     address.location = (*tunnel)->localPath();
-    return SqlMoodleSite::open(m_connections, address, site.tablePrefix, std::move(*tunnel));
+    Result<std::unique_ptr<MoodleSite>> moodle;
+    const Passwords::Attempt attempt = [&](const QString &password) -> Result<void> {
+        address.password = password;
+        moodle = SqlMoodleSite::open(m_connections, address, site.tablePrefix, *tunnel);
+        return moodle ? Result<void>() : fail((*tunnel)->explained(moodle.error(), cancel));
+    };
+    const Result<void> opened =
+        m_passwords.open({Account::Of::Site, site.name, site.databaseUser, server.name}, attempt, cancel);
+    return opened ? std::move(moodle) : fail(opened.error());
 }
 
 } // namespace Nightkeep

@@ -3,12 +3,10 @@
 #pragma once
 
 #include "app/moodle/sqlconnection.h"
+#include "models/base/passwords.h"
 #include "models/courses/moodlesite.h"
 #include "models/coverage/serverstore.h"
 #include "models/servers/remotehost.h"
-
-#include <functional>
-#include <optional>
 
 namespace Nightkeep {
 
@@ -17,11 +15,8 @@ namespace Nightkeep {
 class MoodleSitesAdapter final : public MoodleSites
 {
 public:
-    /// Asked for each connection, on the worker's thread; nullopt: the account has no password.
-    using PasswordSource = std::function<Result<std::optional<QString>>(const Site &)>;
-
-    /// All outlive the adapter and the sites that it opens. An empty source means: no passwords.
-    MoodleSitesAdapter(RemoteHosts &hosts, const ServerStore &servers, PasswordSource password,
+    /// All outlive the adapter and the sites that it opens.
+    MoodleSitesAdapter(RemoteHosts &hosts, const ServerStore &servers, Passwords &passwords,
                        Attendance attendance = Attendance::Attended);
 
     /// Kinds beside those of RemoteHosts and SqlMoodleSite::open: NotFound when the workspace has no server
@@ -36,7 +31,7 @@ private:
 
     RemoteHosts &m_hosts;
     const ServerStore &m_servers;
-    PasswordSource m_password;
+    Passwords &m_passwords;
     Attendance m_attendance;
     SqlConnections m_connections;
 };

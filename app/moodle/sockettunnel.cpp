@@ -6,6 +6,17 @@
 
 namespace Nightkeep {
 
+Error SocketTunnel::explained(const Error &error, const CancelToken &cancel) const
+{
+    if (error.kind != ErrorKind::Unreachable)
+        return error;
+    std::optional<Error> better = forward->trouble(cancel);
+    if (!better)
+        return error;
+    better->detail = QStringList {better->detail, error.detail}.join(u'\n').trimmed();
+    return *better;
+}
+
 Result<std::shared_ptr<SocketTunnel>> openTunnel(RemoteHosts &hosts, const Server &server, Attendance attendance,
                                                  const QString &socket, const CancelToken &cancel)
 {

@@ -16,6 +16,8 @@ struct SocketTunnel
     std::unique_ptr<SocketForward> forward;
 
     [[nodiscard]] QString localPath() const { return forward->localPath(); }
+    /// The reason why a connection through it broke at once, where the server's side tells a better one.
+    [[nodiscard]] Error explained(const Error &error, const CancelToken &cancel) const;
 };
 
 /// Errors: those of RemoteHosts and of RemoteHost::forwardSocket, Cancelled.

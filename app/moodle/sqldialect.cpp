@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 
+#include <QRegularExpression>
 #include <QSqlError>
 
 #include <algorithm>
@@ -52,6 +53,36 @@ Error notReached(const SqlAddress &address, const QString &detail)
         detail};
 }
 
+Error damagedTable(const SqlAddress &address, const QString &table, const QString &detail)
+{
+    return {ErrorKind::Damaged,
+            table.isEmpty() ? AppTr::tr("A table of the database of %1 is damaged.").arg(address.server)
+                            : AppTr::tr("The table \"%1\" of %2 is damaged.").arg(table, address.server),
+            AppTr::tr("Ask the database's administrator to repair it."), detail};
+}
+
+/// The storage engine's own number, which some of the server's errors carry in their words: "Got error 145 from
+/// storage engine", "Can't open file: 'x.MYI' (errno: 145)".
+int handlerError(int code, const QString &detail)
+{
+    constexpr int cannotOpen = 1016; // ER_CANT_OPEN_FILE
+    constexpr int gotErrno = 1030; // ER_GET_ERRNO
+    if (code != cannotOpen && code != gotErrno)
+        return code;
+    static const QRegularExpression number(QStringLiteral("(?:Got error|errno:) (\\d+)"));
+    return number.match(detail).captured(1).toInt();
+}
+
+bool isDamage(int handlerCode)
+{
+    constexpr int crashed = 126; // HA_ERR_CRASHED
+    constexpr int crashedOnUsage = 145; // HA_ERR_CRASHED_ON_USAGE
+    constexpr int fileTooShort = 175; // HA_ERR_FILE_TOO_SHORT
+    constexpr int wrongChecksum = 176; // HA_ERR_WRONG_CRC
+    return (handlerCode >= crashed && handlerCode <= crashedOnUsage) || handlerCode == fileTooShort
+        || handlerCode == wrongChecksum;
+}
+
 Error missingTable(const SqlAddress &address, const QString &table, const QString &detail)
 {
     return {
@@ -64,6 +95,8 @@ Error missingTable(const SqlAddress &address, const QString &table, const QStrin
 
 SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int code, const QString &detail)
 {
+    if (isDamage(handlerError(code, detail)))
+        return {damagedTable(address, table, detail)};
     switch (code) {
     case 1045: // ER_ACCESS_DENIED_ERROR
     case 1698: // ER_ACCESS_DENIED_NO_PASSWORD_ERROR
@@ -114,11 +147,15 @@ SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int cod
     case 1114: // ER_RECORD_FILE_FULL
         return {{ErrorKind::DiskFull, AppTr::tr("The disk of the database server of %1 is full.").arg(address.server),
                  AppTr::tr("Make room there first."), detail}};
+    case 1017: // ER_FILE_NOT_FOUND: one of the table's files
+    case 1033: // ER_NOT_FORM_FILE
     case 1034: // ER_NOT_KEYFILE
+    case 1035: // ER_OLD_KEYFILE
     case 1194: // ER_CRASHED_ON_USAGE
     case 1195: // ER_CRASHED_ON_REPAIR
-        return {{ErrorKind::Damaged, AppTr::tr("The table \"%1\" of %2 is damaged.").arg(table, address.server),
-                 AppTr::tr("Ask the database's administrator to repair it."), detail}};
+    case 1712: // ER_INDEX_CORRUPT
+    case 1932: // ER_NO_SUCH_TABLE_IN_ENGINE: its description is there, and it is not
+        return {damagedTable(address, table, detail)};
     case 1040: // ER_CON_COUNT_ERROR
     case 1203: // ER_TOO_MANY_USER_CONNECTIONS
         return {{ErrorKind::Busy, AppTr::tr("The database server of %1 has too many connections.").arg(address.server),

@@ -7,17 +7,53 @@
 
 namespace Nightkeep {
 
+namespace {
+
+constexpr qsizetype MostForeignWords = 2000;
+
+QStringList shownLines(const QByteArray &text)
+{
+    QStringList lines;
+    const QByteArrayList all = text.split('\n');
+    for (const QByteArray &line : all) {
+        if (!line.trimmed().isEmpty())
+            lines << displayPath(line.trimmed());
+    }
+    return lines;
+}
+
+/// A program's own failure, or that of what ran in its place.
+Unexpected endedWith(int status, const QString &what, const QString &where, const QStringList &words,
+                     const QStringList &errors)
+{
+    QString message = AppTr::tr("The program \"%1\" ended with status %2 on %3.").arg(what).arg(status).arg(where);
+    if (words.isEmpty() && errors.isEmpty())
+        return fail(ErrorKind::Failed, message,
+                    AppTr::tr("The server said nothing. Log in there by hand, to see whether the account may run "
+                              "programs. Nothing of the answer was used."));
+    message += QLatin1Char(' ') + AppTr::tr("It said: %1").arg(words.isEmpty() ? errors.last() : words.first());
+    return fail(ErrorKind::Failed, message,
+                AppTr::tr("The details hold what the server said. Nothing of the answer was used."),
+                (words + errors).join(QLatin1Char('\n')));
+}
+
+} // namespace
+
+QByteArray foreignWords(const QByteArray &output)
+{
+    return output.startsWith("NIGHTKEEP/") ? QByteArray() : output.left(MostForeignWords).trimmed();
+}
+
 Result<QByteArray> remoteOutput(const ProcessResult &result, const QString &what, const QString &where)
 {
-    const QString detail = displayPath(result.errors.trimmed());
+    const QStringList words = shownLines(foreignWords(result.output));
+    const QStringList errors = shownLines(result.errors);
+    const QString detail = (words + errors).join(QLatin1Char('\n'));
     switch (result.ending) {
     case ProcessResult::Ending::Succeeded:
         return result.output;
     case ProcessResult::Ending::ExitCode:
-        return fail(
-            ErrorKind::Failed,
-            AppTr::tr("The program \"%1\" ended with status %2 on %3.").arg(what).arg(result.exitCode).arg(where),
-            AppTr::tr("The details hold what the server said. Nothing of the answer was used."), detail);
+        return endedWith(result.exitCode, what, where, words, errors);
     case ProcessResult::Ending::Signalled:
         return fail(ErrorKind::Failed,
                     AppTr::tr("The program \"%1\" for %2 was killed by signal %3.").arg(what, where).arg(result.signal),

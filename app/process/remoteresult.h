@@ -11,4 +11,8 @@ namespace Nightkeep {
 /// Failed, TimedOut, Cancelled or MissingTool. `what` is the program's name, `where` the server's.
 [[nodiscard]] Result<QByteArray> remoteOutput(const ProcessResult &result, const QString &what, const QString &where);
 
+/// What a forced command, a closed account or a login script says on standard output, where an answer of ours was
+/// to stand; of an answer that was begun, nothing.
+[[nodiscard]] QByteArray foreignWords(const QByteArray &output);
+
 } // namespace Nightkeep

@@ -37,7 +37,7 @@ Error noKeychain(const QString &detail)
 {
     return {ErrorKind::MissingTool, AppTr::tr("This session has no keychain that Nightkeep could use."),
             AppTr::tr("Start a keychain service, such as GNOME Keyring or KWallet. Without one the password is asked "
-                      "for, and never stored."),
+                      "for, or given by an option of nightkeepctl, and never stored."),
             detail};
 }
 

@@ -3,13 +3,11 @@
 #include "app/ssh/hostkeys.h"
 
 #include "app/apptr.h"
-#include "app/ssh/privatefolder.h"
+#include "app/ssh/serverlook.h"
 #include "app/ssh/ssherrors.h"
 
 #include <QCryptographicHash>
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace Nightkeep {
@@ -17,82 +15,14 @@ namespace Nightkeep {
 namespace {
 
 constexpr std::chrono::milliseconds MeetingLimit {40000};
-constexpr std::chrono::milliseconds LookLimit {10000}; // for the fingerprint in a message
 
-/// What was heard of a server that was met as far as its host key.
-struct Meeting
+/// How a meeting without a question ended: nothing if the key was good.
+std::optional<Error> trouble(const SshWorld &world, const SshDestination &destination, const QString &server,
+                             const ServerLook &look)
 {
-    QByteArray said; ///< without ssh's debugging lines
-    QString shownKey; ///< "ED25519 SHA256:..."; empty if it came to none
-};
-
-/// ssh-keygen's name of a key's type, which people know: "ED25519" for "ssh-ed25519".
-QString shortType(const QString &type)
-{
-    if (type.startsWith(QLatin1String("ecdsa-")))
-        return QStringLiteral("ECDSA");
-    return type.section(QLatin1Char('-'), 1, 1).toUpper();
-}
-
-/// The last hop's own lines alone: a jump host's ssh is not asked to be talkative.
-Meeting heard(const QByteArray &errors)
-{
-    static const QRegularExpression shown(QStringLiteral("^debug1: Server host key: (\\S+) (SHA256:\\S+)"));
-    Meeting meeting;
-    const QByteArrayList lines = errors.split('\n');
-    for (const QByteArray &line : lines) {
-        if (!line.startsWith("debug1: ")) {
-            meeting.said += line + '\n';
-            continue;
-        }
-        const auto match = shown.match(QString::fromUtf8(line));
-        if (match.hasMatch())
-            meeting.shownKey = shortType(match.captured(1)) + QLatin1Char(' ') + match.captured(2);
-    }
-    meeting.said = meeting.said.trimmed();
-    return meeting;
-}
-
-/// Starts an ssh that asks about the host key, and returns what it said when it had ended.
-Result<Meeting> meet(const SshWorld &world, const SshDestination &destination, const QString &server,
-                     const AskpassAnswer &answer, const CancelToken &cancel, std::chrono::milliseconds limit)
-{
-    const AskpassListener listener(world.folder.newPath(QStringLiteral("a")), world.askpassProgram);
-    if (!listener.isValid())
-        return fail(ErrorKind::Internal, AppTr::tr("No socket could be made in \"%1\".").arg(world.folder.path()),
-                    AppTr::tr("See whether that folder's disk is full."));
-    if (!QDir().mkpath(QFileInfo(world.settings.knownHostsFile).path()))
-        return fail(ErrorKind::ReadOnly,
-                    AppTr::tr("The folder of \"%1\" cannot be made.").arg(world.settings.knownHostsFile),
-                    AppTr::tr("See whether the disk is full or read-only."));
-    ProcessRequest request;
-    request.program = QStringLiteral("ssh");
-    request.arguments = hostKeyArguments(world.settings, destination);
-    request.environment = listener.environment();
-    const std::shared_ptr<KeptProcess> process = world.keeper.start(request);
-    const StartEnding ending = attendStart(
-        world.keeper, process, &listener, answer, [] { return false; }, cancel, limit);
-    if (ending == StartEnding::Cancelled)
-        return fail(ErrorKind::Cancelled, AppTr::tr("The connection to %1 was cancelled.").arg(server));
-    if (ending == StartEnding::TimedOut)
-        return fail(ErrorKind::TimedOut, AppTr::tr("%1 did not show its host key within the time limit.").arg(server),
-                    AppTr::tr("Check the network and whether the server is up."));
-    const ProcessResult result = process->result().value_or(ProcessResult());
-    if (result.ending == ProcessResult::Ending::NotStarted)
-        return fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
-                    AppTr::tr("Install the OpenSSH client (package openssh-client)."));
-    return heard(result.errors);
-}
-
-/// How a meeting without a question ended: nothing if the key was good and only the login was not.
-std::optional<Error> trouble(const QString &server, const QByteArray &said)
-{
-    if (said.isEmpty()) // it even let us in
+    if (look.reachedLogin)
         return std::nullopt;
-    const Error error = sshError(server, said);
-    if (error.kind == ErrorKind::AuthenticationFailed)
-        return std::nullopt;
-    return error;
+    return sshError(server, look.said, {destination.host, world.settings.configFile});
 }
 
 /// The key that was trusted until now, as far as ssh's words name its place.
@@ -107,13 +37,13 @@ QString trustedKey(const QString &said)
     return place.hasMatch() ? knownKeyAt(place.captured(1), place.captured(2).toInt()) : QString();
 }
 
-Error fingerprinted(const QString &server, Error error, const Meeting &meeting)
+Error fingerprinted(const QString &server, Error error, const ServerLook &look)
 {
-    const QString said = QString::fromUtf8(meeting.said);
+    const QString said = QString::fromUtf8(look.said);
     const QString trusted = trustedKey(said);
     const auto type = [](const QString &key) { return key.section(QLatin1Char(' '), 0, 0); };
     // ssh of old calls this unknown, ssh of today changed.
-    if (!trusted.isEmpty() && !meeting.shownKey.isEmpty() && type(trusted) != type(meeting.shownKey)) {
+    if (!trusted.isEmpty() && !look.shownKey.isEmpty() && type(trusted) != type(look.shownKey)) {
         error.message =
             AppTr::tr("%1 shows a host key of another type than the trusted one. Nothing was sent to it.").arg(server);
         if (error.kind == ErrorKind::HostKeyUnknown)
@@ -121,9 +51,9 @@ Error fingerprinted(const QString &server, Error error, const Meeting &meeting)
                 AppTr::tr("Ask whoever runs the server whether this key is its own too. Only then trust it.");
     }
     QStringList lines;
-    if (!meeting.shownKey.isEmpty()) {
-        error.message += QLatin1Char(' ') + AppTr::tr("It shows %1.").arg(meeting.shownKey);
-        lines << AppTr::tr("Shown now: %1").arg(meeting.shownKey);
+    if (!look.shownKey.isEmpty()) {
+        error.message += QLatin1Char(' ') + AppTr::tr("It shows %1.").arg(look.shownKey);
+        lines << AppTr::tr("Shown now: %1").arg(look.shownKey);
     }
     if (!trusted.isEmpty())
         lines << AppTr::tr("Trusted until now: %1").arg(trusted);
@@ -147,16 +77,19 @@ QString knownKeyAt(const QString &fileName, int line)
     if (!key || key.decoded.isEmpty())
         return {};
     const QByteArray digest = QCryptographicHash::hash(key.decoded, QCryptographicHash::Sha256);
-    return shortType(QString::fromUtf8(words.at(1))) + QStringLiteral(" SHA256:")
+    return shortKeyType(QString::fromUtf8(words.at(1))) + QStringLiteral(" SHA256:")
         + QString::fromLatin1(digest.toBase64(QByteArray::OmitTrailingEquals));
 }
 
-Error withFingerprints(const SshWorld &world, const SshDestination &destination, const QString &server,
-                       const Error &error, const CancelToken &cancel, std::chrono::milliseconds limit)
+Error withReason(const SshWorld &world, const SshDestination &destination, const QString &server, const Error &error,
+                 const CancelToken &cancel, std::chrono::milliseconds limit)
 {
-    const AskpassAnswer refuse = [](const AskpassQuestion &, const CancelToken &) { return QStringLiteral("no"); };
-    const Result<Meeting> met = meet(world, destination, server, refuse, cancel, std::min(LookLimit, limit));
-    return met ? fingerprinted(server, error, *met) : error;
+    const Result<ServerLook> look = lookAtServer(world, destination, server, cancel, limit);
+    if (!look)
+        return error;
+    if (error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged)
+        return fingerprinted(server, error, *look);
+    return explained(server, error, *look, {destination.host, world.settings.configFile});
 }
 
 Result<OfferedHostKey> meetHostKey(const SshWorld &world, const SshDestination &destination, const QString &server,
@@ -168,12 +101,12 @@ Result<OfferedHostKey> meetHostKey(const SshWorld &world, const SshDestination &
             offered = hostKeyQuestion(question.text);
         return QStringLiteral("no");
     };
-    const Result<Meeting> met = meet(world, destination, server, answer, cancel, MeetingLimit);
+    const Result<ServerLook> met = lookAtServer(world, destination, server, answer, cancel, MeetingLimit);
     if (!met)
         return fail(met.error());
     if (offered)
         return *offered;
-    if (const std::optional<Error> error = trouble(server, met->said))
+    if (const std::optional<Error> error = trouble(world, destination, server, *met))
         return fail(fingerprinted(server, *error, *met));
     return fail(ErrorKind::NotFound, AppTr::tr("The host key of %1 is trusted already.").arg(server),
                 AppTr::tr("There is nothing to do."));
@@ -194,7 +127,7 @@ Result<void> acceptHostKey(const SshWorld &world, const SshDestination &destinat
             other = offered;
         return QStringLiteral("no");
     };
-    const Result<Meeting> met = meet(world, destination, server, answer, cancel, MeetingLimit);
+    const Result<ServerLook> met = lookAtServer(world, destination, server, answer, cancel, MeetingLimit);
     if (!met)
         return fail(met.error());
     if (other)
@@ -209,7 +142,7 @@ Result<void> acceptHostKey(const SshWorld &world, const SshDestination &destinat
             AppTr::tr("See whether the disk is full or read-only."), QString::fromUtf8(met->said));
     if (accepted)
         return {};
-    if (const std::optional<Error> error = trouble(server, met->said))
+    if (const std::optional<Error> error = trouble(world, destination, server, *met))
         return fail(fingerprinted(server, *error, *met));
     return {}; // trusted by somebody else meanwhile
 }

@@ -16,11 +16,12 @@ namespace Nightkeep {
 [[nodiscard]] Result<void> acceptHostKey(const SshWorld &world, const SshDestination &destination,
                                          const QString &server, const OfferedHostKey &key, const CancelToken &cancel);
 
-/// An error about a host key, with the fingerprints: the one that the server shows now (ssh does not
-/// tell it of a key that is unknown or revoked, so the server is met once more, without logging in)
-/// and the trusted one. A key of another type than the trusted one is told from a server never met.
-[[nodiscard]] Error withFingerprints(const SshWorld &world, const SshDestination &destination, const QString &server,
-                                     const Error &error, const CancelToken &cancel, std::chrono::milliseconds limit);
+/// A failed login's error with what ssh keeps to itself while it is quiet; the server is met once more, without
+/// logging in. Of a host key: the fingerprint that is shown now, and the trusted one; a key of another type than the
+/// trusted one is told from a server never met. Of an end without words: the words. Of a refused key: whether the
+/// server is so old that it needs a signature that ssh no longer gives by itself.
+[[nodiscard]] Error withReason(const SshWorld &world, const SshDestination &destination, const QString &server,
+                               const Error &error, const CancelToken &cancel, std::chrono::milliseconds limit);
 
 /// "ED25519 SHA256:...", of the key that stands in that line of a known_hosts file; empty if none does.
 [[nodiscard]] QString knownKeyAt(const QString &fileName, int line);

@@ -208,9 +208,14 @@ Unexpected SshConnection::failedLogin(const QString &server, const ProcessResult
     if (result.ending == ProcessResult::Ending::NotStarted)
         return fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
                     AppTr::tr("Install the OpenSSH client (package openssh-client)."));
-    const Error error = sshError(server, result.errors);
-    if (error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged)
-        return fail(withFingerprints(m_world, m_destination, server, error, cancel, limit));
+    // Our own ssh is too quiet to say this; one that brings us to the server is not.
+    const bool onTheWay = result.errors.contains("Unable to negotiate");
+    const SshConfigPlace place {onTheWay ? QString() : m_destination.host, m_world.settings.configFile};
+    const Error error = sshError(server, result.errors, place);
+    const bool keepsAReason =
+        result.errors.trimmed().isEmpty() || result.errors.contains("Permission denied (publickey");
+    if (keepsAReason || error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged)
+        return fail(withReason(m_world, m_destination, server, error, cancel, limit));
     return fail(error);
 }
 

@@ -8,6 +8,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -35,12 +37,76 @@ Error changedKey(const QString &server, const QString &said, const QString &deta
             detail};
 }
 
+/// The kinds of algorithm of which both sides need one in common, with what ssh knows but no longer does by itself,
+/// the best first. Names: ssh_config(5); `ssh -Q`.
+struct Negotiation
+{
+    const char *words; ///< in "no matching ... found"
+    const char *purpose;
+    const char *option;
+    QStringList algorithms;
+};
+
+const QList<Negotiation> &negotiations()
+{
+    static const auto list = [](const char *names) { return QString::fromLatin1(names).split(QLatin1Char(' ')); };
+    static const QList<Negotiation> all {
+        {"key exchange method", QT_TRANSLATE_NOOP("NightkeepApp", "the key exchange"), "KexAlgorithms",
+         list(
+             "curve25519-sha256 ecdh-sha2-nistp256 ecdh-sha2-nistp384 ecdh-sha2-nistp521 diffie-hellman-group16-sha512 "
+             "diffie-hellman-group18-sha512 diffie-hellman-group-exchange-sha256 diffie-hellman-group14-sha256 "
+             "diffie-hellman-group14-sha1 diffie-hellman-group-exchange-sha1 diffie-hellman-group1-sha1")},
+        {"host key type", QT_TRANSLATE_NOOP("NightkeepApp", "the host key"), "HostKeyAlgorithms",
+         list("ssh-ed25519 ecdsa-sha2-nistp256 ecdsa-sha2-nistp384 ecdsa-sha2-nistp521 rsa-sha2-512 rsa-sha2-256 "
+              "ssh-rsa "
+              "ssh-dss")},
+        {"cipher", QT_TRANSLATE_NOOP("NightkeepApp", "the encryption"), "Ciphers",
+         list("aes256-gcm@openssh.com aes128-gcm@openssh.com aes256-ctr aes192-ctr aes128-ctr aes256-cbc aes192-cbc "
+              "aes128-cbc 3des-cbc")},
+        {"MAC", QT_TRANSLATE_NOOP("NightkeepApp", "the checksums (MAC)"), "MACs",
+         list("hmac-sha2-512-etm@openssh.com hmac-sha2-256-etm@openssh.com hmac-sha2-512 hmac-sha2-256 hmac-sha1 "
+              "hmac-sha1-96 hmac-md5 hmac-md5-96")},
+    };
+    return all;
+}
+
+/// Nothing in common: with the lines that mend it, where this ssh knows what the server offers.
+std::optional<Error> noCommonAlgorithm(const QString &server, const QString &said, const QString &detail,
+                                       const SshConfigPlace &place)
+{
+    static const QRegularExpression words(QStringLiteral("no matching (.+) found\\. Their offer: (\\S*)"));
+    const auto match = words.match(said);
+    for (const Negotiation &negotiation : negotiations()) {
+        if (match.captured(1) != QLatin1String(negotiation.words))
+            continue;
+        const QStringList offer = match.captured(2).split(QLatin1Char(','));
+        const auto best = std::find_if(negotiation.algorithms.cbegin(), negotiation.algorithms.cend(),
+                                       [&offer](const QString &algorithm) { return offer.contains(algorithm); });
+        QString advice =
+            AppTr::tr("This machine's ssh knows nothing of what it offers: its ssh server must be renewed, "
+                      "or an older ssh be used.");
+        if (best != negotiation.algorithms.cend()) {
+            QStringList options {QStringLiteral("%1 +%2").arg(QLatin1String(negotiation.option), *best)};
+            if (*best == QLatin1String("ssh-rsa")) // such a server takes an RSA key by that signature alone
+                options << QStringLiteral("PubkeyAcceptedAlgorithms +ssh-rsa");
+            advice = AppTr::tr("Old servers need what ssh no longer does by itself.") + QLatin1Char(' ')
+                + sshConfigLines(options, place);
+        }
+        return Error {ErrorKind::Unreachable,
+                      AppTr::tr("%1 and this machine's ssh share no algorithm for %2.")
+                          .arg(server, AppTr::tr(negotiation.purpose)),
+                      advice, detail};
+    }
+    return std::nullopt;
+}
+
 struct Meaning
 {
     const char *words;
     ErrorKind kind;
     const char *message;
     const char *advice;
+    const char *option = nullptr; ///< of ssh_config, which mends it for the host
 };
 
 constexpr char CheckNetwork[] = QT_TRANSLATE_NOOP("NightkeepApp", "Check the network and whether the server is up.");
@@ -70,6 +136,21 @@ constexpr Meaning Meanings[] = {
      QT_TRANSLATE_NOOP("NightkeepApp", "ssh cannot read its configuration file, so %1 was not asked."), CheckConfig},
     {"terminating, ", ErrorKind::BadInput,
      QT_TRANSLATE_NOOP("NightkeepApp", "ssh cannot use its configuration file, so %1 was not asked."), CheckConfig},
+    {"banner line contains invalid characters", ErrorKind::Unreachable,
+     QT_TRANSLATE_NOOP("NightkeepApp", "What answers at the ssh port of %1 is no ssh server."),
+     QT_TRANSLATE_NOOP("NightkeepApp", "Check the port.")},
+    {"Protocol major versions differ", ErrorKind::Unreachable,
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "%1 speaks the first version of the ssh protocol alone, which ssh has given up."),
+     QT_TRANSLATE_NOOP("NightkeepApp", "Its ssh server must be renewed.")},
+    {"Invalid key length", ErrorKind::Unreachable,
+     QT_TRANSLATE_NOOP("NightkeepApp", "The host key of %1 is shorter than this machine's ssh accepts."),
+     QT_TRANSLATE_NOOP("NightkeepApp", "Have a longer one made there."), "RequiredRSASize 1024"},
+    {"group out of range", ErrorKind::Unreachable,
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "%1 chose smaller numbers for the key exchange than this machine's ssh accepts."),
+     QT_TRANSLATE_NOOP("NightkeepApp", "Have its moduli file renewed."),
+     "KexAlgorithms -diffie-hellman-group-exchange-*"},
     {"invalid characters", ErrorKind::BadInput,
      QT_TRANSLATE_NOOP("NightkeepApp", "ssh refuses the host or user name of %1."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Correct the server's connection.")},
@@ -117,14 +198,32 @@ const Meaning *meaningOf(const QString &said)
 
 } // namespace
 
-Error sshError(const QString &server, const QByteArray &errors)
+QString sshConfigLines(const QStringList &options, const SshConfigPlace &place)
+{
+    const QString file = place.file.isEmpty() ? QStringLiteral("~/.ssh/config") : place.file;
+    const QString where = place.host.isEmpty()
+        ? AppTr::tr(
+              "If you trust the way to it, add this at the top of %1, for the host on the way that the details name:")
+              .arg(file)
+        : AppTr::tr("If you trust the way to it, add this at the top of %1, for this one host:").arg(file);
+    const QString host = place.host.isEmpty() ? AppTr::tr("NAME", "of a host") : place.host;
+    return QStringLiteral("%1\nHost %2\n    %3").arg(where, host, options.join(QStringLiteral("\n    ")));
+}
+
+Error sshError(const QString &server, const QByteArray &errors, const SshConfigPlace &place)
 {
     const QString said = QString::fromUtf8(errors);
     const QString detail = displayPath(errors.trimmed()).replace(QStringLiteral("\\r"), QString());
     if (said.contains(QLatin1String("IDENTIFICATION HAS CHANGED")))
         return changedKey(server, said, detail);
-    if (const Meaning *meaning = meaningOf(said))
-        return {meaning->kind, AppTr::tr(meaning->message).arg(server), AppTr::tr(meaning->advice), detail};
+    if (const std::optional<Error> error = noCommonAlgorithm(server, said, detail, place))
+        return *error;
+    if (const Meaning *meaning = meaningOf(said)) {
+        QString advice = AppTr::tr(meaning->advice);
+        if (meaning->option)
+            advice += QLatin1Char(' ') + sshConfigLines({QString::fromLatin1(meaning->option)}, place);
+        return {meaning->kind, AppTr::tr(meaning->message).arg(server), advice, detail};
+    }
     return {ErrorKind::Unreachable, AppTr::tr(BrokeOff).arg(server), AppTr::tr(CheckNetwork), detail};
 }
 

@@ -7,14 +7,25 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
 namespace Nightkeep {
 
+/// Where a person writes how ssh is to treat a server.
+struct SshConfigPlace
+{
+    QString host = {}; ///< as ssh is told it; empty: another than ours, on the way to it
+    QString file = {}; ///< empty: the person's own
+};
+
 /// What the words of a failed ssh (status 255, LC_ALL=C) mean for the server of that name.
 /// Kinds: HostKeyChanged, HostKeyUnknown, AuthenticationFailed, Unreachable, BadInput, PermissionDenied.
-[[nodiscard]] Error sshError(const QString &server, const QByteArray &errors);
+[[nodiscard]] Error sshError(const QString &server, const QByteArray &errors, const SshConfigPlace &place = {});
+
+/// The advice to write these options for that one host alone: a sentence, and the lines to copy.
+[[nodiscard]] QString sshConfigLines(const QStringList &options, const SshConfigPlace &place);
 
 /// Whether the server closed the connection before any word of login, as it does when too many log in
 /// at a time (sshd's MaxStartups): nothing was asked and nothing sent, so trying again is safe.

@@ -79,7 +79,9 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
                                                               {remaining(deadline), limits.outputBytes}, cancel);
         if (result.ending == ProcessResult::Ending::TimedOut)
             m_connection->suspect(*master);
-        if (result.ending != ProcessResult::Ending::ExitCode || result.exitCode != SshFailed)
+        // Where the server's side said something of its own, the status is its own too.
+        const bool ranThere = !foreignWords(result.output).isEmpty() && m_connection->isAlive(*master);
+        if (result.ending != ProcessResult::Ending::ExitCode || result.exitCode != SshFailed || ranThere)
             return remoteOutput(result, what, m_server);
 
         if (SshConnection::isSessionRefused(result)) { // MaxSessions: another session must end first
@@ -105,9 +107,10 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
 
 Result<std::unique_ptr<SocketForward>> SshHost::forwardSocket(const QString &remotePath, const CancelToken &cancel)
 {
-    if (!isSafeSocketPath(remotePath))
+    if (!isSafeSocket(remotePath))
         return fail(ErrorKind::BadInput, AppTr::tr("The socket path \"%1\" cannot be used.").arg(remotePath),
-                    AppTr::tr("Give an absolute path of letters, digits and . _ / @ + = , - only."));
+                    AppTr::tr("Give an absolute path of letters, digits and . _ / @ + = , - only, or a port as "
+                              "127.0.0.1:3306."));
     return SshForward::open(m_connection, m_server, m_attendance, remotePath, cancel);
 }
 

@@ -37,11 +37,14 @@ QStringList connectionArguments(const SshSettings &settings)
     for (const QString &file : settings.otherKnownHostsFiles)
         knownHosts << quotedPath(file);
     addOption(arguments, QStringLiteral("UserKnownHostsFile=") + knownHosts.join(QLatin1Char(' ')));
-    // A key is added by an explicit act alone, and never on the word of the network.
+    // A key is added by an explicit act alone, and never on the word of the network. The rest keeps what a
+    // person's configuration wishes for sessions of their own from ours.
     for (const char *option :
          {"UpdateHostKeys=no", "VerifyHostKeyDNS=no", "CheckHostIP=no", "FingerprintHash=sha256", "VisualHostKey=no",
-          "ForwardAgent=no", "ForwardX11=no", "PermitLocalCommand=no", "ClearAllForwardings=yes", "Tunnel=no",
-          "RemoteCommand=none", "ControlPersist=no", "ServerAliveInterval=15", "ServerAliveCountMax=3"})
+          "NoHostAuthenticationForLocalhost=no", "ForwardAgent=no", "ForwardX11=no", "PermitLocalCommand=no",
+          "ClearAllForwardings=yes", "Tunnel=no", "RemoteCommand=none", "ForkAfterAuthentication=no",
+          "ControlPersist=no", "ConnectionAttempts=1", "LogVerbose=none", "ServerAliveInterval=15",
+          "ServerAliveCountMax=3"})
         addOption(arguments, QString::fromLatin1(option));
     addOption(arguments, QStringLiteral("ConnectTimeout=%1").arg(settings.connectTimeoutSeconds));
     return arguments;
@@ -113,16 +116,17 @@ QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &
     addOption(arguments, QStringLiteral("PreferredAuthentications=none"));
     addOption(arguments, QStringLiteral("ControlMaster=no"));
     addOption(arguments, QStringLiteral("ControlPath=none"));
-    addOption(arguments, QStringLiteral("LogLevel=DEBUG1")); // tells the key of every kind of refusal
+    addOption(arguments, QStringLiteral("SessionType=default"));
+    addOption(arguments, QStringLiteral("LogLevel=DEBUG1")); // tells the key, and the reason, of every kind of refusal
     addDestination(arguments, destination);
     arguments << QStringLiteral("exit"); // for the server that lets anybody in
     return arguments;
 }
 
-bool isSafeSocketPath(const QString &path)
+bool isSafeSocket(const QString &socket)
 {
     static const QRegularExpression safe(QStringLiteral("\\A/[A-Za-z0-9._/@+=,-]+\\z"));
-    return safe.match(path).hasMatch();
+    return safe.match(socket).hasMatch() || loopbackPort(socket) > 0;
 }
 
 } // namespace Nightkeep

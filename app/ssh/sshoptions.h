@@ -41,14 +41,14 @@ inline constexpr char NoMasterMark[] = "nightkeep-no-master";
 [[nodiscard]] QStringList sessionArguments(const SshDestination &destination, const QString &controlPath,
                                            const QString &command);
 enum class ForwardRequest { Open, Cancel };
-/// Opens or ends the forwarding of a unix socket on the master.
+/// Opens or ends the forwarding on the master of a unix socket here to one, or to a port, of the server.
 [[nodiscard]] QStringList forwardArguments(const SshDestination &destination, const QString &controlPath,
                                            ForwardRequest request, const QString &localSocket,
                                            const QString &remoteSocket);
 /// Goes as far as the host key, asks about it, and then does not log in.
 [[nodiscard]] QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &destination);
 
-/// Whether a socket's path on the server can be named to ssh: absolute, [A-Za-z0-9._/@+=,-] only.
-[[nodiscard]] bool isSafeSocketPath(const QString &path);
+/// Whether a socket on the server can be named to ssh: an absolute path of [A-Za-z0-9._/@+=,-], or a loopbackPort().
+[[nodiscard]] bool isSafeSocket(const QString &socket);
 
 } // namespace Nightkeep

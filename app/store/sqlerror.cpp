@@ -42,6 +42,7 @@ enum MySqlCode {
     SpecificAccessDenied = 1227,
     ServerReadOnly = 1290,
     DataTooLong = 1406,
+    AccessDeniedWithoutPassword = 1698,
     TriggerNeedsSuper = 1419,
     TransactionReadOnly = 1792,
     InnodbReadOnly = 1874,
@@ -104,6 +105,7 @@ Error serverError(int code, const StoreLocation &location, const QString &detail
 {
     switch (code) {
     case AccessDenied:
+    case AccessDeniedWithoutPassword:
         return {ErrorKind::AuthenticationFailed,
                 AppTr::tr("The database server refused the user %1 of the workspace %2.")
                     .arg(location.user, location.shown()),

@@ -27,7 +27,8 @@ Result<StoreLocation> parseAddress(const QString &location)
     // The text itself must stay out of this message: it holds the password.
     if (!url.password().isEmpty())
         return fail(ErrorKind::BadInput, AppTr::tr("The address of the workspace holds a password."),
-                    AppTr::tr("Leave it out; Nightkeep asks for it and keeps it in the key ring."));
+                    AppTr::tr("Leave it out: it is asked for, or given by --password-fd, --password-file or "
+                              "--defaults-file, or taken from the keychain."));
 
     StoreLocation result;
     result.kind = StoreLocation::Kind::Server;

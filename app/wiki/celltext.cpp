@@ -40,6 +40,12 @@ void CellText::breakLine()
     m_line.clear();
 }
 
+void CellText::append(const QStringList &lines)
+{
+    breakLine();
+    m_lines += lines;
+}
+
 QStringList CellText::take()
 {
     breakLine();

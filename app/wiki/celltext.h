@@ -13,7 +13,9 @@ class CellText
 {
 public:
     void append(const QString &text) { m_line += text; }
+    void append(const QStringList &lines);
     void breakLine();
+    [[nodiscard]] const QStringList &lines() const { return m_lines; } ///< those that are whole
     /// The lines so far; the collector is empty afterwards.
     [[nodiscard]] QStringList take();
 

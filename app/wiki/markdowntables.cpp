@@ -76,11 +76,13 @@ bool isDelimiterRow(QStringView line)
 /// A pipe cell's own marks as HTML; whatever is HTML already stays.
 QString cellHtml(const QString &cell)
 {
-    static const QRegularExpression link(QStringLiteral(R"(\[([^\[\]]*)\]\(([^()\s"<>]*)\))"));
+    static const QRegularExpression link(QStringLiteral(R"(\[([^\[\]]*)\]\(((?:[^()\s"<>]++|\([^()\s"<>]*\))*+)\))"));
     static const QRegularExpression address(QStringLiteral(R"(<(https?://[^\s"<>]*)>)"));
     static const QRegularExpression escape(QStringLiteral(R"(\\([!-/:-@\[-`{-~]))"));
+    static const QRegularExpression struck(QStringLiteral(R"(~~([^~]+)~~)"));
     QString html = cell;
     html.remove(u'`');
+    html.replace(struck, QStringLiteral("<s>\\1</s>"));
     if (!html.contains(u'[') && !html.contains(u'<') && !html.contains(u'\\'))
         return html;
     html.replace(link, QStringLiteral("<a href=\"\\2\">\\1</a>"));
@@ -117,9 +119,12 @@ private:
     [[nodiscard]] qsizetype keepTable(QStringView line, qsizetype from);
     void takePipeTable();
     [[nodiscard]] bool beginsPipeTable() const;
+    void takeText(const QString &line);
+    void endParagraph();
 
     QStringList m_lines;
     QString m_html;
+    QString m_paragraph; ///< so far
     QString m_fence;
     qsizetype m_at = 0;
     int m_depth = 0; ///< HTML tables open
@@ -183,15 +188,39 @@ qsizetype MarkdownScanner::findTable(QStringView line, qsizetype from)
     return -1;
 }
 
+/// A line outside all tables; tags stand for nothing there.
+void MarkdownScanner::takeText(const QString &line)
+{
+    static const QRegularExpression tag(QStringLiteral("<[^<>]*>"));
+    static const QRegularExpression begins(QStringLiteral("\\A\\s*([-*+#>]|\\d+[.)])"));
+    if (line.trimmed().isEmpty() || begins.match(line).hasMatch())
+        endParagraph();
+    QString text = line;
+    m_paragraph += text.remove(tag).replace(u'<', QStringLiteral("&lt;")) + u'\n';
+}
+
+void MarkdownScanner::endParagraph()
+{
+    if (!m_paragraph.trimmed().isEmpty())
+        m_html += QStringLiteral("<p>") + m_paragraph + QStringLiteral("</p>\n");
+    m_paragraph.clear();
+}
+
 void MarkdownScanner::passLine(QStringView line)
 {
+    const bool wasOutside = m_depth == 0 && !m_inComment;
+    const qsizetype htmlBefore = m_html.size();
     qsizetype at = 0;
     while (at >= 0 && at < line.size()) {
         if (m_depth == 0)
             at = findTable(line, at);
-        if (at >= 0)
+        if (at >= 0) {
+            endParagraph();
             at = keepTable(line, at);
+        }
     }
+    if (wasOutside && !m_inComment && m_html.size() == htmlBefore)
+        takeText(line.toString());
     if (m_depth > 0 && line.isEmpty())
         m_html += u'\n';
 }
@@ -205,6 +234,7 @@ bool MarkdownScanner::beginsPipeTable() const
 
 void MarkdownScanner::takePipeTable()
 {
+    endParagraph();
     QString html = QStringLiteral("<table><thead>\n") + rowHtml(pipeCells(m_lines.at(m_at)), QLatin1String("th"))
         + QStringLiteral("</thead><tbody>\n");
     for (m_at += 2; m_at < m_lines.size() && m_lines.at(m_at).contains(u'|'); ++m_at)
@@ -226,6 +256,7 @@ QByteArray MarkdownScanner::scan()
             passLine(line);
         ++m_at;
     }
+    endParagraph();
     return m_html.toUtf8();
 }
 

@@ -7,9 +7,9 @@
 
 namespace Nightkeep {
 
-/// The tables of a Markdown page as HTML for htmlTables(), in the page's order: HTML tables as they
-/// stand, and pipe tables turned into HTML. Code (fenced, or between backticks) and comments hold
-/// no tables. Empty: the page has none.
+/// A Markdown page as HTML for htmlTables(), in the page's order: HTML tables as they stand, pipe tables
+/// turned into HTML, and between them the page's text, a paragraph or list item each. Code (fenced, or between
+/// backticks) and comments hold no tables.
 [[nodiscard]] QByteArray markdownTables(const QString &page);
 
 } // namespace Nightkeep

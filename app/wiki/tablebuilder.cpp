@@ -7,6 +7,26 @@
 
 namespace Nightkeep {
 
+namespace {
+
+/// A second row of headings joins the first: "folders" over "currently" and "wanted".
+void joinHeadings(QList<WikiCell> &header, const QList<WikiCell> &below)
+{
+    for (qsizetype i = 0; i < below.size(); ++i) {
+        if (i == header.size())
+            header.append(WikiCell());
+        if (!below.at(i).fromAbove)
+            header[i].lines += below.at(i).lines;
+    }
+}
+
+bool reachesIn(const QList<WikiCell> &cells)
+{
+    return std::any_of(cells.begin(), cells.end(), [](const WikiCell &cell) { return cell.fromAbove; });
+}
+
+} // namespace
+
 void TableBuilder::startHead()
 {
     endRow();
@@ -58,6 +78,7 @@ void TableBuilder::placeHanging()
         Hanging &hanging = m_hanging[cells.size()];
         --hanging.rowsLeft;
         cells.append(hanging.cell);
+        cells.last().fromAbove = true;
         ++m_cells;
     }
 }
@@ -68,9 +89,11 @@ void TableBuilder::endCell()
         return;
     m_inCell = false;
     placeHanging();
-    place(WikiCell {m_text.take(), std::exchange(m_links, {})}, m_rowsOfCell);
-    for (int i = 1; i < m_columns; ++i)
-        place(WikiCell(), m_rowsOfCell);
+    WikiCell cell {m_text.take(), std::exchange(m_links, {}), m_struck.take(), std::exchange(m_unread, {})};
+    for (int i = 0; i < m_columns; ++i) {
+        place(cell, m_rowsOfCell);
+        cell.fromLeft = true;
+    }
 }
 
 void TableBuilder::endRow()
@@ -90,16 +113,36 @@ void TableBuilder::endRow()
     }
 }
 
-void TableBuilder::addText(const QString &text)
+void TableBuilder::addText(const QString &text, bool struck)
 {
     if (m_inCell)
-        m_text.append(text);
+        (struck ? m_struck : m_text).append(text);
 }
 
 void TableBuilder::breakLine()
 {
-    if (m_inCell)
-        m_text.breakLine();
+    if (!m_inCell)
+        return;
+    m_text.breakLine();
+    m_struck.breakLine();
+}
+
+void TableBuilder::addCell(const WikiCell &cell)
+{
+    if (!m_inCell || cell.fromAbove || cell.fromLeft)
+        return;
+    m_text.append(cell.lines);
+    m_struck.append(cell.struck);
+    for (const QString &link : cell.links)
+        addLink(link);
+    addUnread(cell.unread);
+    m_cells += cell.lines.size() + cell.struck.size(); // deep nests of long tables are hostile too
+}
+
+void TableBuilder::addUnread(const QString &macro)
+{
+    if (m_inCell && m_unread.isEmpty())
+        m_unread = macro;
 }
 
 void TableBuilder::addLink(const QString &address)
@@ -116,8 +159,11 @@ WikiTable TableBuilder::finish()
         if (row.cells.isEmpty())
             continue;
         const bool first = table.header.isEmpty() && table.rows.isEmpty();
-        if (first && (row.inHead || row.onlyHeadings))
+        const bool heads = row.inHead || row.onlyHeadings;
+        if (first && heads)
             table.header = std::move(row.cells);
+        else if (heads && table.rows.isEmpty() && reachesIn(row.cells))
+            joinHeadings(table.header, row.cells);
         else
             table.rows.append(std::move(row.cells));
     }

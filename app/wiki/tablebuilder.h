@@ -10,8 +10,8 @@
 namespace Nightkeep {
 
 /// Puts one HTML table together from the elements that a parser meets. Merged cells are laid out in
-/// full: a cell over several rows stands in each of them, one over several columns is followed by
-/// blank ones, so that every later cell stays below its heading.
+/// full: a cell over several rows and columns stands in each of them, marked as such, so that every
+/// later cell stays below its heading.
 class TableBuilder
 {
 public:
@@ -27,11 +27,15 @@ public:
     [[nodiscard]] bool inCell() const { return m_inCell; }
     [[nodiscard]] qsizetype cells() const { return m_cells; }
     [[nodiscard]] qsizetype rows() const { return m_rows.size(); }
-    void addText(const QString &text);
+    void addText(const QString &text, bool struck);
     void breakLine();
+    void addCell(const WikiCell &cell); ///< of a table within the cell: on lines of its own
+    void addUnread(const QString &macro);
+    [[nodiscard]] const QStringList &lines() const { return m_text.lines(); } ///< of the cell so far
     void addLink(const QString &address);
 
-    /// The rows of the head, or a first row of headings alone, become the header.
+    /// The rows of the head, or a first row of headings alone, become the header; so does the row below one
+    /// whose headings reach into it.
     [[nodiscard]] WikiTable finish();
 
 private:
@@ -53,7 +57,9 @@ private:
     QList<Row> m_rows;
     QList<Hanging> m_hanging; ///< by column: cells that reach down into the rows to come
     CellText m_text;
+    CellText m_struck;
     QStringList m_links;
+    QString m_unread;
     qsizetype m_cells = 0;
     int m_columns = 1;
     int m_rowsOfCell = 1;

@@ -5,16 +5,22 @@
 #include "app/apptr.h"
 #include "app/wiki/htmltables.h"
 #include "app/wiki/markdowntables.h"
+#include "app/wiki/mimepage.h"
+#include "app/wiki/storagetables.h"
 #include "models/base/bytepath.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QRegularExpression>
 #include <QStringDecoder>
 
+#include <iconv.h>
 #include <libxml/parser.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 
 namespace Nightkeep {
 
@@ -34,17 +40,55 @@ Unexpected tooLarge(const QString &what)
                 exportAdvice());
 }
 
-/// `what` names the page in messages.
-Result<QString> decoded(const QByteArray &page, const QString &what)
+/// The encoding that a page names itself, as browsers look for it.
+QByteArray namedCharset(const QByteArray &page)
 {
-    const auto encoding = QStringConverter::encodingForHtml(page).value_or(QStringConverter::Utf8);
+    static const QRegularExpression meta(
+        QStringLiteral("<meta\\b[^>]*\\bcharset\\s*=\\s*[\"']?([A-Za-z0-9._:-]{1,40})"),
+        QRegularExpression::CaseInsensitiveOption);
+    constexpr qsizetype LookedAt = 1024;
+    return meta.match(QString::fromLatin1(page.left(LookedAt))).captured(1).toLatin1();
+}
+
+/// Through the C library, which knows what Word writes; nothing where it does not, or a byte makes no sense.
+std::optional<QString> converted(QByteArray page, const QByteArray &charset)
+{
+    const iconv_t converter = iconv_open("UTF-8", charset.constData());
+    if (converter == reinterpret_cast<iconv_t>(static_cast<qintptr>(-1)))
+        return std::nullopt;
+    QByteArray utf8(page.size() * 4, Qt::Uninitialized);
+    char *from = page.data();
+    std::size_t left = static_cast<std::size_t>(page.size());
+    char *to = utf8.data();
+    std::size_t room = static_cast<std::size_t>(utf8.size());
+    const bool whole = iconv(converter, &from, &left, &to, &room) != static_cast<std::size_t>(-1);
+    iconv_close(converter);
+    return whole ? std::optional(QString::fromUtf8(utf8.left(to - utf8.constData()))) : std::nullopt;
+}
+
+std::optional<QString> pageText(const QByteArray &page, const QByteArray &charset)
+{
+    const auto known = QStringConverter::encodingForName(charset.constData());
+    if (!charset.isEmpty() && !known)
+        return converted(page, charset);
+    const auto encoding = known ? *known : QStringConverter::encodingForHtml(page).value_or(QStringConverter::Utf8);
     QStringDecoder decoder(encoding, QStringConverter::Flag::Stateless);
     const QString text = decoder(page);
-    if (decoder.hasError())
+    return decoder.hasError() ? std::nullopt : std::optional(text);
+}
+
+/// `what` names the page in messages; `said` is the encoding that a message around the page names.
+Result<QString> decoded(const QByteArray &page, const QByteArray &said, const QString &what)
+{
+    const bool marked = QStringConverter::encodingForData(page).has_value();
+    const QByteArray charset = !said.isEmpty() || marked ? said : namedCharset(page);
+    const std::optional<QString> read = pageText(page, charset);
+    if (!read)
         return fail(ErrorKind::BadInput,
                     AppTr::tr("%1 is not text in the encoding %2.")
-                        .arg(what, QString::fromLatin1(QStringConverter::nameForEncoding(encoding))),
+                        .arg(what, charset.isEmpty() ? QStringLiteral("UTF-8") : QString::fromLatin1(charset)),
                     exportAdvice());
+    const QString &text = *read;
     if (text.contains(QChar(u'\0')))
         return fail(ErrorKind::BadInput, AppTr::tr("%1 is not a text file: it has NUL bytes in it.").arg(what),
                     exportAdvice());
@@ -62,14 +106,49 @@ bool isHtmlPage(const QString &text)
                        [&](const char *tag) { return beginning.startsWith(QLatin1String(tag), Qt::CaseInsensitive); });
 }
 
+/// Word's conditions around what it writes twice; they would pass for text.
+QString withoutConditions(QString html)
+{
+    static const QRegularExpression condition(QStringLiteral("<!\\[(if|endif)\\b[^<>]*>"),
+                                              QRegularExpression::CaseInsensitiveOption);
+    return html.remove(condition);
+}
+
+Result<QList<WikiTable>> tablesOfText(const QByteArray &page, const QByteArray &charset, const QString &what)
+{
+    const Result<QString> text = decoded(page, charset, what);
+    if (!text)
+        return fail(text.error());
+    if (isStorageFormat(*text))
+        return storageTables(*text);
+    return htmlTables(isHtmlPage(*text) ? withoutConditions(*text).toUtf8() : markdownTables(*text));
+}
+
+Result<QList<WikiTable>> tablesOfMessage(const QByteArray &message, const QString &what)
+{
+    const Result<QList<MimePage>> pages = pagesOfMime(message);
+    if (!pages)
+        return fail(pages.error());
+    QList<WikiTable> tables;
+    for (const MimePage &page : *pages) {
+        if (page.html.trimmed().isEmpty())
+            continue; // a frame with nothing in it
+        const Result<QList<WikiTable>> some = tablesOfText(page.html, page.charset, what);
+        if (!some)
+            return some;
+        tables += *some;
+    }
+    return tables;
+}
+
 Result<QList<WikiTable>> tablesOf(const QByteArray &page, const QString &what)
 {
     if (page.size() > WikiFileReader::MaxBytes)
         return tooLarge(what);
-    const Result<QString> text = decoded(page, what);
-    if (!text)
-        return fail(text.error());
-    Result<QList<WikiTable>> tables = htmlTables(isHtmlPage(*text) ? text->toUtf8() : markdownTables(*text));
+    // What a wiki's interface for programs answers holds the page in quotes, with its own escapes.
+    if (page.trimmed().startsWith('{') && !QJsonDocument::fromJson(page).isNull())
+        return fail(ErrorKind::BadInput, AppTr::tr("%1 is a JSON document and no page.").arg(what), exportAdvice());
+    Result<QList<WikiTable>> tables = isMimeMessage(page) ? tablesOfMessage(page, what) : tablesOfText(page, {}, what);
     if (!tables)
         return tables;
     tables->removeIf([](const WikiTable &table) { return table.header.isEmpty() && table.rows.isEmpty(); });

@@ -6,8 +6,9 @@
 
 namespace Nightkeep {
 
-/// Reads an exported wiki page from a file: HTML, or Markdown with HTML or pipe tables. Pages are
-/// UTF-8 unless a byte order mark or the page's own meta element says otherwise.
+/// Reads an exported wiki page from a file: HTML, also as a browser or an export for Word packs it into a MIME
+/// message, the wiki's storage format, or Markdown with HTML or pipe tables. Pages are UTF-8 unless the message,
+/// a byte order mark or the page's own meta element says otherwise.
 /// Make the first one on the main thread; reading is thread-safe. Kinds of readFile: NotFound,
 /// PermissionDenied, BadInput (empty, too large, not text, no table), Failed (the disk).
 class WikiFileReader final : public WikiPageReader

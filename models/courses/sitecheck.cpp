@@ -3,6 +3,7 @@
 #include "models/courses/sitecheck.h"
 
 #include "models/base/tr.h"
+#include "models/servers/remotehost.h"
 
 #include <QTimeZone>
 
@@ -40,12 +41,13 @@ Result<void> checkFolder(const BytePath &folder, const QString &label)
 
 Result<void> checkSocket(const QString &socket)
 {
-    if (socket.isEmpty())
+    if (socket.isEmpty() || loopbackPort(socket) > 0)
         return {};
     if (!socket.startsWith(u'/') || !isPrintable(socket) || socket.contains(u';'))
-        return fail(ErrorKind::BadInput,
-                    Tr::tr("The database socket \"%1\" is not an absolute path.").arg(visibleText(socket)),
-                    Tr::tr("Write it from the root on, such as /var/run/mysqld/mysqld.sock."));
+        return fail(
+            ErrorKind::BadInput, Tr::tr("The database socket \"%1\" is not an absolute path.").arg(visibleText(socket)),
+            Tr::tr("Write it from the root on, such as /var/run/mysqld/mysqld.sock, or a port of that server as "
+                   "127.0.0.1:3306."));
     if (socket.toUtf8().size() > longestSocketPath)
         return fail(ErrorKind::BadInput,
                     Tr::tr("The database socket's path is longer than %1 bytes, the most that a socket may have.")

@@ -8,17 +8,6 @@ namespace Nightkeep {
 
 namespace {
 
-/// File systems that only show the kernel's state.
-bool isKernelType(const QString &type)
-{
-    static constexpr const char *Types[] = {
-        "proc",      "sysfs",   "devpts",     "devtmpfs",   "cgroup",      "cgroup2", "mqueue",  "hugetlbfs",
-        "debugfs",   "tracefs", "configfs",   "securityfs", "pstore",      "bpf",     "fusectl", "efivarfs",
-        "selinuxfs", "nsfs",    "rpc_pipefs", "nfsd",       "binfmt_misc", "usbfs"};
-    return std::any_of(std::begin(Types), std::end(Types),
-                       [&](const char *known) { return type == QLatin1String(known); });
-}
-
 /// The folders in their order, cleaned, each once. A name that is no absolute path (a Windows file
 /// space, a keyword) holds no folder of this server.
 QList<BytePath> cleanOnce(const QList<BytePath> &folders)
@@ -59,6 +48,7 @@ void addMounts(BackupExtent &extent, const QList<Mount> &mounts)
         // The last mount at a target hides the ones before it.
         BackupPiece &piece = pieceAt(extent.pieces, *target);
         piece.mountType = mount.type;
+        piece.mountKind = kindOf(mount);
         piece.network = !mount.local;
         piece.bindOf = mount.bindOf;
     }
@@ -83,6 +73,13 @@ void addVirtualMounts(BackupExtent &extent, const QList<BytePath> &points)
         pieceAt(extent.pieces, point).virtualMount = true;
 }
 
+/// Its last full incremental is no older than agreed.
+bool isFresh(const BackupPiece &piece, const BackupExtent &extent, const ServerSnapshot &snapshot)
+{
+    const QDateTime asked = snapshot.takenAt.addSecs(snapshot.clockOffsetSeconds);
+    return piece.lastIncremental.isValid() && piece.lastIncremental.secsTo(asked) <= extent.staleAfter;
+}
+
 /// The list of what is backed up, and whose word it is.
 void chooseTaken(BackupExtent &extent, const Server &server, const std::optional<ServerSnapshot> &snapshot)
 {
@@ -95,8 +92,13 @@ void chooseTaken(BackupExtent &extent, const Server &server, const std::optional
     extent.evidence = Evidence::Observed;
     const QList<BytePath> domain = extent.domainKnown ? cleanOnce(*snapshot->domain) : QList<BytePath>();
     extent.taken = extent.fileSpacesKnown ? namesOf(*snapshot->fileSpaces) : domain;
+    const QList<BytePath> without = cleanOnce(extent.domainKnown ? snapshot->domainWithout : QList<BytePath>());
+    const auto isProven = [&](const BytePath &name) {
+        return snapshot->domainAllLocal && !without.contains(name)
+            && isFresh(pieceAt(extent.pieces, name), extent, *snapshot);
+    };
     if (extent.domainKnown)
-        extent.taken.removeIf([&](const BytePath &name) { return !domain.contains(name); });
+        extent.taken.removeIf([&](const BytePath &name) { return !domain.contains(name) && !isProven(name); });
 }
 
 /// Of a piece on the list of what is backed up.
@@ -107,8 +109,7 @@ BackupOf backupOfTaken(const BackupPiece &piece, const BackupExtent &extent,
         return BackupOf::Taken;
     if (!piece.lastIncremental.isValid())
         return extent.domainKnown ? BackupOf::Never : BackupOf::Doubtful;
-    const QDateTime asked = snapshot->takenAt.addSecs(snapshot->clockOffsetSeconds);
-    return piece.lastIncremental.secsTo(asked) > extent.staleAfter ? BackupOf::Stale : BackupOf::Taken;
+    return isFresh(piece, extent, *snapshot) ? BackupOf::Taken : BackupOf::Stale;
 }
 
 /// A mount or virtual mount point that the domain names and that has no file space yet.
@@ -128,11 +129,6 @@ qint64 staleAfterSeconds(const BackupFigures &agreed)
     return std::max(1, agreed.everyDays.value_or(1)) * Day + StaleGraceSeconds;
 }
 
-bool BackupPiece::isKernelView() const
-{
-    return isKernelType(mountType);
-}
-
 template<typename Matches> const BackupPiece *BackupExtent::deepestOf(Matches matches) const
 {
     const BackupPiece *deepest = nullptr;
@@ -148,10 +144,12 @@ const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
     return deepestOf([&](const BackupPiece &piece) { return holdsPath(piece.root, path); });
 }
 
-bool BackupExtent::holdsNothing(const BackupPiece &piece) const
+bool BackupExtent::isNothing(const BackupPiece &piece) const
 {
+    if (piece.isLeftOut() && holdsNothing(piece.mountKind))
+        return true;
     const BackupPiece *at = &piece;
-    while (at && at->isLeftOut() && !at->isKernelView()) {
+    while (at && at->isLeftOut() && at->mountKind != MountKind::View) {
         const BytePath root = at->root;
         at = deepestOf([&](const BackupPiece &outer) { return outer.root != root && holdsPath(outer.root, root); });
     }
@@ -162,7 +160,7 @@ QList<BackupPiece> BackupExtent::piecesBelow(const BytePath &folder) const
 {
     QList<BackupPiece> below;
     for (const BackupPiece &piece : pieces) {
-        if (piece.root != folder && holdsPath(folder, piece.root) && !holdsNothing(piece))
+        if (piece.root != folder && holdsPath(folder, piece.root) && !isNothing(piece))
             below.append(piece);
     }
     return below;
@@ -172,6 +170,8 @@ BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapsh
 {
     BackupExtent extent;
     extent.staleAfter = staleAfterSeconds(server.decisions.backup);
+    extent.wanted = server.wanted;
+    extent.service = server.service;
     if (snapshot) {
         addMounts(extent, snapshot->mounts);
         addFileSpaces(extent, snapshot->fileSpaces.value_or(QList<FileSpace>()));
@@ -183,6 +183,10 @@ BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapsh
         BackupPiece &piece = pieceAt(extent.pieces, folder);
         piece.backup = backupOfTaken(piece, extent, snapshot);
     }
+    if (snapshot)
+        extent.folders += snapshot->folders.keys(FolderPresence::Present);
+    for (const BackupPiece &piece : std::as_const(extent.pieces))
+        extent.folders.append(piece.root);
     if (extent.domainKnown && extent.fileSpacesKnown)
         markNeverBegun(extent, cleanOnce(*snapshot->domain));
     return extent;

@@ -7,6 +7,7 @@
 #include "models/coverage/includeexclude.h"
 #include "models/servers/server.h"
 #include "models/servers/serversnapshot.h"
+#include "models/storage/mountkind.h"
 
 #include <QList>
 
@@ -31,14 +32,13 @@ struct BackupPiece
     BytePath root;
     BackupOf backup = BackupOf::NotTaken;
     QString mountType = {}; ///< of the mount at this root; empty where none is known there
+    MountKind mountKind = MountKind::Files;
     bool network = false; ///< a network or automounted file system
     bool virtualMount = false; ///< a virtual mount point of the client's options
     BytePath bindOf = {}; ///< of a bind mount: where the same files stand too
     bool fileSpace = false; ///< the storage manager has a file space of this name
     QDateTime lastIncremental = {}; ///< of that file space; invalid where unknown
 
-    /// proc, sysfs and the like: nothing in it that a backup could keep.
-    [[nodiscard]] bool isKernelView() const;
     /// A backup of it may be restored from, if not of last night.
     [[nodiscard]] bool isKept() const { return backup == BackupOf::Taken || backup == BackupOf::Stale; }
     [[nodiscard]] bool isLeftOut() const { return backup == BackupOf::NotTaken || backup == BackupOf::Never; }
@@ -57,6 +57,9 @@ struct BackupExtent
     QList<BytePath> taken; ///< the list of what is backed up, in its own order, without repeats
     Evidence evidence = Evidence::Declared; ///< whether the client said so, or only the page
     IncludeExclude rules; ///< empty where the client's list is not known
+    QList<BytePath> folders = {}; ///< that are known to be folders
+    QList<BytePath> wanted = {}; ///< with `service`, what tells what a folder exists for
+    QString service = {};
     qint64 staleAfter = 0; ///< seconds, see staleAfterSeconds()
     bool mountsKnown = false;
     bool domainKnown = false;
@@ -69,8 +72,8 @@ struct BackupExtent
 
 private:
     template<typename Matches> [[nodiscard]] const BackupPiece *deepestOf(Matches matches) const;
-    /// A kernel view, or something that only lives inside one.
-    [[nodiscard]] bool holdsNothing(const BackupPiece &piece) const;
+    /// Left out, and nothing of anybody's: by its kind, or because it only lives inside such a view.
+    [[nodiscard]] bool isNothing(const BackupPiece &piece) const;
 };
 
 /// How old the last full incremental may be. A nightly run begins when the schedule's window opens and
@@ -81,9 +84,10 @@ constexpr qint64 StaleGraceSeconds = 12 * 60 * 60;
 [[nodiscard]] qint64 staleAfterSeconds(const BackupFigures &agreed);
 
 /// The client's own answer wins: the domain and the file spaces, and only what is in both where both
-/// are known. Without it, the page's list. Ages are those of the moment of the snapshot by the server's
-/// own clock (takenAt + clockOffsetSeconds), which the client's dates are told by: a snapshot that grows
-/// old makes no backup stale.
+/// are known. But where the domain is our reading of ALL-LOCAL, a file space that is not in it and has a
+/// full incremental of the last night proves the reading wrong. Without an answer, the page's list. Ages are those of
+/// the moment of the snapshot by the server's own clock (takenAt + clockOffsetSeconds), which the client's dates are
+/// told by: a snapshot that grows old makes no backup stale.
 [[nodiscard]] BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapshot> &snapshot);
 
 } // namespace Nightkeep

@@ -68,9 +68,14 @@ CoverageRow wantedRow(const Server &server, const BytePath &folder, const Views 
         row.realPath = real;
         resolved.reason = linkReason(folder, real) + u' ' + resolved.reason;
     }
-    const bool serverDecides = views.resolved.evidence == Evidence::Observed || resolved.state != row.declared->state;
     if (const qsizetype rule = coverage.rule(); rule >= 0)
-        row.rule = CoverageRule {rule + 1, snapshot->rules->at(rule)};
+        row.rule = CoverageRule {rule + 1, snapshot->rules->at(rule), coverage.lost()};
+    const bool differs = resolved.state != row.declared->state;
+    row.evidence = differs && row.rule ? Evidence::Observed : views.resolved.evidence;
+    if (differs && row.evidence == Evidence::Declared)
+        row.evidence = Evidence::Mounts;
+    const bool loses = resolved.state == CoverageState::Partly || resolved.state == CoverageState::Uncovered;
+    row.onlyMemory = loses && coverage.losesOnlyMemory();
     if (!resolved.by.isEmpty())
         row.lastIncremental = coverage.own.piece.lastIncremental;
 
@@ -80,14 +85,15 @@ CoverageRow wantedRow(const Server &server, const BytePath &folder, const Views 
     if (absent || hidden) {
         resolved = {.state = CoverageState::Unknown, .reason = presenceReason(presence)};
         row.rule.reset();
+        row.onlyMemory = false;
         row.lastIncremental = {};
+        row.evidence = Evidence::Observed;
     }
     setVerdict(row, resolved);
-    if (serverDecides || absent || hidden) {
-        row.evidence = Evidence::Observed;
+    if (row.evidence != Evidence::Declared)
         row.observedAt = snapshot->takenAt;
+    if (row.evidence == Evidence::Observed)
         row.observed = resolved;
-    }
     return row;
 }
 

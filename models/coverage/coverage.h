@@ -4,6 +4,7 @@
 
 #include "models/base/described.h"
 #include "models/base/finding.h"
+#include "models/coverage/folderpurpose.h"
 #include "models/servers/server.h"
 #include "models/servers/serversnapshot.h"
 
@@ -28,14 +29,16 @@ inline constexpr auto Names<CoverageState> = std::to_array<Name<CoverageState>>(
     {CoverageState::Unknown, "unknown"},
 });
 enum class Evidence {
-    Observed, ///< the server's own word decided: the storage manager client's file spaces or domain, a
-              ///< mount, link or rule that changes what the page's list means, or the folder's absence
+    Observed, ///< the server's own word decided: the storage manager client's file spaces, domain or
+              ///< rules, or the folder's absence
+    Mounts, ///< the page's list as the server's mounts and links leave it; the client did not say
     Declared, ///< the page's list decided; its reason says whether the server's mounts agree with it
 };
 
 template<>
 inline constexpr auto Names<Evidence> = std::to_array<Name<Evidence>>({
     {Evidence::Observed, "observed"},
+    {Evidence::Mounts, "pageAndMounts"},
     {Evidence::Declared, "declared"},
 });
 /// One side's word on a folder.
@@ -58,10 +61,12 @@ struct CoverageRule
 {
     qsizetype number = 0; ///< from 1, top down, in the order in which the client evaluates them
     IncludeExcludeRule rule = {};
+    QList<Purpose> takes = {}; ///< what the folder exists for, of what it takes out
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"number", &CoverageRule::number}, Field {"rule", &CoverageRule::rule}.inlined()};
+        return std::tuple {Field {"number", &CoverageRule::number}, Field {"rule", &CoverageRule::rule}.inlined(),
+                           Field {"takes", &CoverageRule::takes}};
     }
     bool operator==(const CoverageRule &) const = default;
 };
@@ -77,10 +82,11 @@ struct CoverageRow
     BytePath by = {}; ///< the backed-up folder that holds it; empty if none
     Evidence evidence = Evidence::Declared;
     QString reason = {}; ///< sentences for people
-    QDateTime observedAt = {}; ///< invalid where the evidence is the page
+    QDateTime observedAt = {}; ///< invalid where the evidence is the page alone
     std::optional<CoverageVerdict> declared = {}; ///< by the page's lists alone, as if no server had been asked
-    std::optional<CoverageVerdict> observed = {}; ///< by the server; none where its answer decides nothing
+    std::optional<CoverageVerdict> observed = {}; ///< with the evidence Observed: by the server
     std::optional<CoverageRule> rule = {};
+    bool onlyMemory = false; ///< all that is left out of it is kept in memory: nobody could back it up
     BytePath realPath = {}; ///< where a folder behind a symbolic link really is; empty: where its name says
     QDateTime lastIncremental = {}; ///< full incremental of the file space `by`; invalid: none or not known
 
@@ -97,6 +103,7 @@ struct CoverageRow
                            Field {"declared", &CoverageRow::declared},
                            Field {"observed", &CoverageRow::observed},
                            Field {"rule", &CoverageRow::rule},
+                           Field {"onlyMemory", &CoverageRow::onlyMemory},
                            Field {"realPath", &CoverageRow::realPath},
                            Field {"lastIncremental", &CoverageRow::lastIncremental}};
     }
@@ -112,14 +119,16 @@ struct CoverageRow
 ///  - something mounted below a wanted folder, and not itself backed up, makes it partly covered.
 ///  - a wanted folder behind a symbolic link is judged where it really is: the client backs up the link
 ///    and not what it points to. Only a virtual mount point may be a link (with "followsymbolic yes").
-///  - a rule of the client's include-exclude list that takes it whole makes it uncovered, one that takes
-///    some of it because of where that lies makes it partly covered; see IncludeExclude.
+///  - a rule of the client's include-exclude list that takes it whole makes it uncovered; one that is anchored
+///    at it, above or below and takes some of it, or one that takes what it exists for, makes it partly
+///    covered; see IncludeExclude.
 ///  - a wanted folder that does not exist on the server is unknown, never covered.
 ///  - a file space without a full incremental is uncovered ("never backed up") where the domain names it:
 ///    each night should have taken it whole. Where the domain is not known it is unknown: its use may be
 ///    single folders or archives, which leave that date blank.
 ///  - one whose last full incremental is older than agreed is stale; see staleAfterSeconds().
-///  - kernel views (proc, sysfs ...) below a wanted folder are nothing to back up; a tmpfs is.
+///  - what holds nothing of anybody's below a wanted folder (views, images, the running system's state in
+///    memory; see MountKind) is nothing to back up. Other memory is left out: it is lost at every boot.
 ///  - a page that lists nothing backs up nothing: uncovered.
 /// Rows: wanted folders in the page's order, then unasked-for ones in theirs; each folder once. A
 /// backed-up folder was asked for if it is what backs up a wanted folder or lies inside one.

@@ -26,23 +26,28 @@ QString evidenceSentence(const QList<CoverageRow> &rows, const QDateTime &now)
 {
     int wanted = 0;
     int seen = 0;
+    bool mounts = false;
     QDateTime oldest;
     for (const CoverageRow &row : rows) {
         if (!row.wanted)
             continue;
         ++wanted;
+        mounts = mounts || row.evidence == Evidence::Mounts;
         if (!isSeen(row))
             continue;
         ++seen;
         oldest = oldest.isValid() ? std::min(oldest, row.observedAt) : row.observedAt;
     }
     if (seen == 0)
-        return Tr::tr("From the page alone.");
+        return mounts ? Tr::tr("From the page and the servers' mounts: no storage manager was asked.")
+                      : Tr::tr("From the page alone.");
     const QString age = ageInWords(oldest, now);
     if (seen == wanted)
         return Tr::tr("Asked %1.").arg(age);
-    return Tr::tr("%1 of them were asked about %2, the others are from the page alone.")
-        .arg(QLocale().toString(seen), age);
+    const QString others = mounts ? Tr::tr("%1 of them were asked about %2, the others are from the page and the "
+                                           "servers' mounts.")
+                                  : Tr::tr("%1 of them were asked about %2, the others are from the page alone.");
+    return others.arg(QLocale().toString(seen), age);
 }
 
 QString verdictWord(const std::optional<CoverageVerdict> &verdict)
@@ -84,10 +89,10 @@ TableDescription<CoverageRow> coverageColumns()
          Column(Tr::tr("Backed up by"), [](const Row &row) { return displayPath(row.by); }).with(&Column::width, 18),
          Column(Tr::tr("Evidence"), coverageEvidence)
              .with(&Column::sortValue,
-                   [](const Row &row) { return isSeen(row) ? QVariant(row.observedAt) : QVariant(); })
+                   [](const Row &row) { return row.observedAt.isValid() ? QVariant(row.observedAt) : QVariant(); })
              .with(&Column::toolTip,
                    [](const Row &row, const QDateTime &now) {
-                       return isSeen(row) ? exactMoment(row.observedAt, now) : QString();
+                       return row.observedAt.isValid() ? exactMoment(row.observedAt, now) : QString();
                    })
              .with(&Column::width, 24),
          Column(Tr::tr("Reason"), &Row::reason).with(&Column::width, 60)}};
@@ -132,6 +137,8 @@ QString coverageRowWord(const CoverageRow &row)
 
 QString coverageEvidence(const CoverageRow &row, const QDateTime &now)
 {
+    if (row.evidence == Evidence::Mounts)
+        return Tr::tr("from the page and the server's mounts, %1").arg(ageInWords(row.observedAt, now));
     if (!isSeen(row))
         return Tr::tr("from the page alone");
     return Tr::tr("seen on the server, %1").arg(ageInWords(row.observedAt, now));

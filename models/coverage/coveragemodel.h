@@ -17,7 +17,7 @@ namespace Nightkeep {
 /// The state that a coverage row is shown with; none for a folder that nobody asked for.
 [[nodiscard]] std::optional<State> coverageRowState(const CoverageRow &row);
 [[nodiscard]] QString coverageRowWord(const CoverageRow &row); ///< "covered" ... "not asked for"
-/// "seen on the server, 14 minutes ago", "from the page alone".
+/// "seen on the server, 14 minutes ago", "from the page and the server's mounts, ...", "from the page alone".
 [[nodiscard]] QString coverageEvidence(const CoverageRow &row, const QDateTime &now);
 /// The key of a row on the folders page: "server/percent-encoded folder", as findings name it.
 [[nodiscard]] QString coverageKey(const CoverageRow &row);

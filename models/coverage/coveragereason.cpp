@@ -53,10 +53,22 @@ QString takenOutWhole(const BytePath &folder, qsizetype rule, const BackupExtent
         .arg(QLocale().toString(rule + 1), displayPath(folder), ruleInWords(extent.rules.at(rule)));
 }
 
-QString takenOutInPart(const BytePath &folder, qsizetype rule, const BackupExtent &extent)
+QString takenOutInPart(const BytePath &folder, const RuleEffect &effect, const BackupExtent &extent)
 {
-    return Tr::tr("Rule %1 of the client's include-exclude list keeps some of %2 out of the backup: %3.")
-        .arg(QLocale().toString(rule + 1), displayPath(folder), ruleInWords(extent.rules.at(rule)));
+    QStringList sentences {
+        Tr::tr("Rule %1 of the client's include-exclude list keeps some of %2 out of the backup: %3.")
+            .arg(QLocale().toString(effect.rule + 1), displayPath(folder), ruleInWords(extent.rules.at(effect.rule)))};
+    QStringList lost;
+    for (const Name<Purpose> &purpose : Names<Purpose>) {
+        if (effect.lost.contains(purpose.value))
+            lost += purposeInWords(purpose.value);
+    }
+    if (!lost.isEmpty())
+        sentences +=
+            Tr::tr("What it takes are %1.", "course backups, database dumps").arg(lost.join(QStringLiteral(", ")));
+    if (const auto more = static_cast<int>(effect.alsoByPlace.size()); more > 0)
+        sentences += Tr::tr("%n more rules keep some of it out.", nullptr, more);
+    return sentences.join(u' ');
 }
 
 QString coveredReason(const BackupPiece &by, const BackupExtent &extent)
@@ -97,9 +109,20 @@ QString ofItsOwn(const BackupPiece &piece, const BytePath &nearest)
         return piece.mountType == u"autofs"
             ? Tr::tr("%1 is backed up, but %2 is an automounted file system and is not.").arg(names, root)
             : Tr::tr("%1 is backed up, but %2 is a network file system (%3) and is not.").arg(names, root, type);
+    if (piece.mountKind == MountKind::Memory)
+        return Tr::tr("%1 is backed up, but %2 is memory (%3) and is not: what is in it is lost at every boot.")
+            .arg(names, root, type);
     if (!piece.bindOf.isEmpty())
         return Tr::tr("%1 is backed up, but %2 is a bind mount, a file system of its own to the storage manager's "
                       "client, and is not.")
+            .arg(names, root);
+    if (piece.mountKind == MountKind::Subvolume)
+        return Tr::tr("%1 is backed up, but %2 is a Btrfs subvolume, a file system of its own to the storage "
+                      "manager's client, and is not.")
+            .arg(names, root);
+    if (piece.mountKind == MountKind::Dataset)
+        return Tr::tr("%1 is backed up, but %2 is a ZFS dataset, a file system of its own, and is not: the storage "
+                      "manager's client on Linux takes ZFS only as a virtual mount point.")
             .arg(names, root);
     if (!piece.mountType.isEmpty())
         return Tr::tr("%1 is backed up, but %2 is a file system of its own (%3) and is not.").arg(names, root, type);
@@ -171,13 +194,17 @@ QString partlyReason(const FolderCoverage &coverage, const BackupExtent &extent,
     } else {
         sentences << Tr::tr("%1 is backed up, but not all of the folder.").arg(displayPath(own.piece.root));
     }
+    const QList<BackupPiece> memory = piecesOf(coverage.below, [](const FolderPart &part) { return part.isMemory(); });
+    if (!memory.isEmpty())
+        //: %1 is one or several folders
+        sentences << Tr::tr("What is in %1 is kept in memory and lost at every boot.").arg(namesInWords(memory));
     if (own.effect.kind == RuleEffect::Kind::Part)
-        sentences << takenOutInPart(coverage.folder, own.effect.rule, extent);
+        sentences << takenOutInPart(coverage.folder, own.effect, extent);
     for (const FolderPart &part : coverage.below) {
         if (part.effect.kind == RuleEffect::Kind::Whole)
             sentences << takenOutWhole(part.piece.root, part.effect.rule, extent);
         else if (part.effect.kind == RuleEffect::Kind::Part)
-            sentences << takenOutInPart(part.piece.root, part.effect.rule, extent);
+            sentences << takenOutInPart(part.piece.root, part.effect, extent);
     }
     return sentences.join(u' ');
 }
@@ -308,10 +335,14 @@ QString coverageStep(const CoverageRow &row)
 {
     if (!row.wanted)
         return Tr::tr("If it is needed, add it to the wanted folders; if not, tell the storage team.");
+    if (row.onlyMemory)
+        return Tr::tr("If anything in it must be kept, move that to a disk: no backup keeps what is in memory.");
     switch (row.state) {
     case CoverageState::Covered:
         return {};
     case CoverageState::Partly:
+        if (row.rule && !row.rule->takes.isEmpty())
+            return Tr::tr("Ask the storage team to change the rule, or see that what it takes is kept elsewhere.");
         return row.rule ? Tr::tr("If what the rule leaves out is needed, ask the storage team to change the rule.")
                         : Tr::tr("Ask the storage team to add what is left out to the backup of this server.");
     case CoverageState::Uncovered:

@@ -8,15 +8,34 @@ namespace Nightkeep {
 
 namespace {
 
+/// Files of what a folder exists for, and each wanted folder below it.
+QList<PurposeFile> examplesFor(const BytePath &folder, const BackupExtent &extent)
+{
+    QList<PurposeFile> files = filesOfPurpose(folder, extent.service);
+    for (const BytePath &wanted : extent.wanted) {
+        if (wanted != folder && holdsPath(folder, wanted))
+            files += filesOfPurpose(wanted, extent.service);
+    }
+    return files;
+}
+
 FolderPart partOf(const BackupPiece &piece, const BytePath &from, const BackupExtent &extent)
 {
     FolderPart part {piece};
-    if (piece.isLeftOut())
+    if (piece.isLeftOut() || extent.rules.isEmpty())
         return part;
-    part.effect = extent.rules.below(from, piece.root, [&](const BytePath &folder) {
-        const BackupPiece *holder = extent.pieceOf(folder);
+    const auto isOfPiece = [&](const BytePath &file) {
+        const BackupPiece *holder = extent.pieceOf(file.left(std::max<qsizetype>(1, file.lastIndexOf('/'))));
         return holder && holder->root == piece.root;
-    });
+    };
+    const auto mayBe = [&](const BytePath &file) {
+        return isOfPiece(file)
+            && std::none_of(extent.folders.begin(), extent.folders.end(),
+                            [&file](const BytePath &folder) { return holdsPath(file, folder); });
+    };
+    QList<PurposeFile> examples = examplesFor(from, extent);
+    examples.removeIf([&](const PurposeFile &example) { return !isOfPiece('/' + example.path.join('/')); });
+    part.effect = extent.rules.below(from, piece.root, mayBe, examples);
     return part;
 }
 
@@ -39,13 +58,30 @@ CoverageState FolderCoverage::state() const
 
 qsizetype FolderCoverage::rule() const
 {
-    if (own.effect.rule >= 0)
-        return own.effect.rule;
+    qsizetype first = own.effect.rule;
     for (const FolderPart &part : below) {
-        if (part.effect.rule >= 0)
-            return part.effect.rule;
+        const bool worse = !part.effect.lost.isEmpty() && own.effect.lost.isEmpty() && !own.isLeftOut();
+        if (part.effect.rule >= 0 && (first < 0 || worse))
+            first = part.effect.rule;
     }
-    return -1;
+    return first;
+}
+
+bool FolderCoverage::losesOnlyMemory() const
+{
+    return (!own.losesSome() || own.isMemory()) && std::all_of(below.begin(), below.end(), [](const FolderPart &part) {
+               return !part.losesSome() || part.isMemory();
+           });
+}
+
+QList<Purpose> FolderCoverage::lost() const
+{
+    QSet<Purpose> lost = own.effect.lost;
+    for (const FolderPart &part : below)
+        lost += part.effect.lost;
+    QList<Purpose> ordered = lost.values();
+    std::sort(ordered.begin(), ordered.end());
+    return ordered;
 }
 
 QSet<qsizetype> FolderCoverage::rulesByName() const

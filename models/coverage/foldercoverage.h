@@ -17,6 +17,8 @@ struct FolderPart
     [[nodiscard]] bool isStale() const { return isKept() && piece.backup == BackupOf::Stale; }
     [[nodiscard]] bool isLeftOut() const { return piece.isLeftOut() || effect.kind == RuleEffect::Kind::Whole; }
     [[nodiscard]] bool losesSome() const { return isLeftOut() || effect.kind == RuleEffect::Kind::Part; }
+    /// Left out, and no backup could keep it: it is gone at every boot.
+    [[nodiscard]] bool isMemory() const { return piece.isLeftOut() && piece.mountKind == MountKind::Memory; }
     [[nodiscard]] bool isDoubtful() const { return piece.backup == BackupOf::Doubtful && !isLeftOut(); }
 };
 
@@ -31,8 +33,12 @@ struct FolderCoverage
     /// Some is kept and some is not: partly. What it lies in is left out: uncovered, also where the rest
     /// is in doubt. Then, from the worst: stale, unknown, covered.
     [[nodiscard]] CoverageState state() const;
-    /// The rule that takes all or part of it, its place in the list; -1: none does.
+    /// The rule that takes all or part of it, its place in the list; -1: none does. Of several, one that
+    /// takes what the folder exists for.
     [[nodiscard]] qsizetype rule() const;
+    [[nodiscard]] QList<Purpose> lost() const; ///< what it exists for, of which rules keep files out
+    /// What is left out of it, by a mount or a rule, is all in memory.
+    [[nodiscard]] bool losesOnlyMemory() const;
     /// Rules for certain names that reach into it.
     [[nodiscard]] QSet<qsizetype> rulesByName() const;
 };

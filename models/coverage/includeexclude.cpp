@@ -3,18 +3,14 @@
 #include "models/coverage/includeexclude.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace Nightkeep {
 
 namespace {
 
 using Scope = IncludeExcludeRule::Scope;
-
-/// A name that nothing but "*" matches: no pattern holds a control character.
-QByteArray filler()
-{
-    return QByteArrayLiteral("\x01ordinary\x02");
-}
+using Reach = PathPattern::Reach;
 
 BytePath pathOf(const QList<QByteArray> &components)
 {
@@ -27,11 +23,13 @@ struct IncludeExclude::Search
 {
     QList<QByteArray> folder;
     BytePath fileSpace;
-    const Belongs &belongs;
-    QList<qsizetype> order = {}; ///< of the rules that can say something here
+    const MayBe &mayBe;
+    std::vector<Reach> reaches = {}; ///< of each rule, by its place
+    qsizetype left = 0; ///< how many rules may still be held against a file
     bool taken = false;
-    qsizetype out = -1; ///< the highest rule that keeps a file out by its place
+    QSet<qsizetype> byPlace = {};
     QSet<qsizetype> byName = {};
+    QHash<qsizetype, QSet<Purpose>> lost = {};
 };
 
 IncludeExclude::IncludeExclude(const QList<IncludeExcludeRule> &rules)
@@ -39,8 +37,7 @@ IncludeExclude::IncludeExclude(const QList<IncludeExcludeRule> &rules)
 {
     for (const IncludeExcludeRule &rule : rules) {
         const PathPattern pattern(rule.pattern);
-        const bool names = rule.scope == Scope::File && !pattern.isOpenEnded() && !pattern.endsWithAnyName();
-        m_rules.append({rule.include, rule.scope, names, pattern});
+        m_rules.append({rule.include, rule.scope, pattern});
         m_deepest = std::max(m_deepest, pattern.size() + 1);
     }
     for (const Scope scope : {Scope::FileSpace, Scope::Directory, Scope::File}) {
@@ -51,112 +48,195 @@ IncludeExclude::IncludeExclude(const QList<IncludeExcludeRule> &rules)
                 m_order.append(place);
         }
     }
+    order();
 }
 
-qsizetype IncludeExclude::excluding(const BytePath &file, const BytePath &fileSpace) const
+/// Each rule under the rarest of its names.
+void IncludeExclude::order()
 {
-    return excluding(pathComponents(file), fileSpace, m_order);
+    QHash<QByteArray, int> times;
+    for (const Rule &rule : std::as_const(m_rules)) {
+        for (const QByteArray &name : rule.pattern.plainNames())
+            ++times[name];
+    }
+    for (qsizetype turn = 0; turn < m_order.size(); ++turn) {
+        const Rule &rule = m_rules.at(m_order.at(turn));
+        const QByteArrayList names = rule.pattern.plainNames();
+        const auto rarest = std::min_element(names.begin(), names.end(), [&times](const auto &a, const auto &b) {
+            return times.value(a) < times.value(b);
+        });
+        // A rule for a file space is not held against the file.
+        if (rarest == names.end() || rule.scope == Scope::FileSpace)
+            m_nameless.append(turn);
+        else
+            m_named[*rarest].append(turn);
+    }
 }
 
-qsizetype IncludeExclude::excluding(const QList<QByteArray> &file, const BytePath &fileSpace,
-                                    const QList<qsizetype> &order) const
+bool IncludeExclude::matches(const Rule &rule, const File &file, const BytePath &fileSpace)
 {
-    const QList<QByteArray> folder = file.mid(0, file.size() - 1);
-    for (const qsizetype place : order) {
-        const Rule &rule = m_rules.at(place);
-        const bool matches = rule.scope == Scope::FileSpace ? rule.pattern.matches(fileSpace)
-            : rule.scope == Scope::Directory                ? rule.pattern.matchesBeginning(folder)
-                                                            : rule.pattern.matches(file);
-        if (matches)
-            return rule.include ? -1 : place;
+    return rule.scope == Scope::FileSpace ? rule.pattern.matches(fileSpace)
+        : rule.scope == Scope::Directory  ? rule.pattern.matchesBeginning(file.folder)
+                                          : rule.pattern.matches(file.path);
+}
+
+template<typename Decides> qsizetype IncludeExclude::first(const File &file, Decides decides) const
+{
+    QList<qsizetype> named;
+    for (const QByteArray &name : file.path) {
+        const auto found = m_named.constFind(name);
+        if (found != m_named.constEnd())
+            named += *found;
+    }
+    std::sort(named.begin(), named.end());
+    auto one = m_nameless.begin();
+    auto other = named.cbegin();
+    while (one != m_nameless.end() || other != named.cend()) {
+        const bool fromNamed = one == m_nameless.end() || (other != named.cend() && *other < *one);
+        const qsizetype place = m_order.at(fromNamed ? *other++ : *one++);
+        if (decides(place))
+            return place;
     }
     return -1;
 }
 
-bool IncludeExclude::isByName(const Rule &rule, const QList<QByteArray> &relative) const
+qsizetype IncludeExclude::excluding(const BytePath &file, const BytePath &fileSpace) const
 {
-    if (!rule.pattern.isAnywhere() || rule.scope == Scope::FileSpace)
-        return false;
-    // It would keep this out wherever the folder stood.
-    const QList<QByteArray> elsewhere = QList<QByteArray> {filler()} + relative;
-    return rule.scope == Scope::Directory ? rule.pattern.matchesBeginning(elsewhere.mid(0, elsewhere.size() - 1))
-                                          : rule.pattern.matches(elsewhere);
+    const File names(pathComponents(file));
+    const qsizetype place = first(names, [&](qsizetype at) { return matches(m_rules.at(at), names, fileSpace); });
+    return place < 0 || m_rules.at(place).include ? -1 : place;
 }
 
+qsizetype IncludeExclude::excluding(Search &search, const QList<QByteArray> &path) const
+{
+    const File file(path);
+    const qsizetype place = first(file, [&](qsizetype at) {
+        --search.left;
+        return search.reaches[size_t(at)] != Reach::Nothing && matches(m_rules.at(at), file, search.fileSpace);
+    });
+    return place < 0 || m_rules.at(place).include ? -1 : place;
+}
+
+/// Whether the rule would keep this out wherever the folder stood.
+bool IncludeExclude::isByName(const Rule &rule, const QList<QByteArray> &relative) const
+{
+    const QList<QByteArray> elsewhere = QList<QByteArray> {anyName()} + relative;
+    return rule.pattern.isAnywhere() && rule.scope != Scope::FileSpace && matches(rule, File(elsewhere), {});
+}
+
+/// Files of no name in particular, at each depth that a rule may tell from others.
 void IncludeExclude::tryOrdinary(Search &search) const
 {
     for (qsizetype depth = 0; depth <= m_deepest; ++depth) {
-        const qsizetype rule =
-            excluding(search.folder + QList<QByteArray>(depth + 1, filler()), search.fileSpace, search.order);
+        const qsizetype rule = excluding(search, search.folder + QList<QByteArray>(depth + 1, anyName()));
         if (rule < 0)
             search.taken = true;
-        else if (search.out < 0)
-            search.out = rule;
+        else if (search.byPlace.isEmpty())
+            search.byPlace.insert(rule);
+    }
+}
+
+void IncludeExclude::tryExamples(Search &search, const QList<PurposeFile> &examples) const
+{
+    for (const PurposeFile &example : examples) {
+        const qsizetype rule = excluding(search, example.path);
+        if (rule >= 0)
+            search.lost[rule].insert(example.purpose);
     }
 }
 
 /// Looks at the files that one rule speaks of; another may decide them.
-void IncludeExclude::tryRule(Search &search, const Rule &rule, bool once) const
+void IncludeExclude::tryRule(Search &search, qsizetype place) const
 {
+    const Rule &rule = m_rules.at(place);
+    // An exclude that looks for names and learnt nothing from this folder's can only be one by name:
+    // a single example tells whether it is shielded by an include.
+    const bool once = search.reaches[size_t(place)] == Reach::Anything && !rule.include;
+    if (search.left <= 0) {
+        if (!rule.include)
+            (once ? search.byName : search.byPlace).insert(place);
+        return;
+    }
     const QList<QList<QByteArray>> examples =
-        rule.pattern.examplesBelow(once ? QList<QByteArray>() : search.folder, filler(), m_deepest);
+        rule.pattern.examplesBelow(once ? QList<QByteArray>() : search.folder, anyName(), m_deepest);
     for (QList<QByteArray> relative : once ? examples.mid(0, 1) : examples) {
         if (rule.scope == Scope::Directory || rule.pattern.isOpenEnded())
-            relative.append(filler());
+            relative.append(anyName());
         const QList<QByteArray> file = search.folder + relative;
-        if (!search.belongs(pathOf(file.mid(0, file.size() - 1))))
+        if (!search.mayBe(pathOf(file)))
             continue;
-        const qsizetype decided = excluding(file, search.fileSpace, search.order);
+        const qsizetype decided = excluding(search, file);
         if (decided < 0)
             search.taken = true;
-        else if (m_rules.at(decided).names || isByName(m_rules.at(decided), relative))
+        else if (isByName(m_rules.at(decided), relative))
             search.byName.insert(decided);
-        else if (!rule.names && (search.out < 0 || decided < search.out))
-            search.out = decided;
+        else
+            search.byPlace.insert(decided);
     }
 }
 
-RuleEffect IncludeExclude::below(const BytePath &folder, const BytePath &fileSpace, const Belongs &belongs) const
+/// What is lost where a rule is anchored, below a folder that exists for nothing in particular.
+void IncludeExclude::tryAnchors(Search &search) const
 {
-    if (m_order.isEmpty())
-        return {};
-    using Reach = PathPattern::Reach;
-    Search search {pathComponents(folder), fileSpace, belongs};
-    QList<Reach> reaches;
+    constexpr qsizetype Enough = 64; // a reason names one
+    QList<qsizetype> places = search.byPlace.values();
+    std::sort(places.begin(), places.end());
+    for (const qsizetype place : places.mid(0, Enough)) {
+        const BytePath anchor = m_rules.at(place).pattern.fixedFolder();
+        if (holdsPath(pathOf(search.folder), anchor))
+            tryExamples(search, filesOfPurpose(anchor, {}));
+    }
+}
+
+/// Of a folder of which something is taken. Of several rules the highest is named, first of those that take
+/// what the folder exists for.
+RuleEffect IncludeExclude::effectOf(const Search &search)
+{
+    const QList<qsizetype> losing = search.lost.keys();
+    const QSet<qsizetype> out = losing.isEmpty() ? search.byPlace : QSet<qsizetype>(losing.begin(), losing.end());
+    if (out.isEmpty())
+        return {RuleEffect::Kind::None, -1, {}, {}, search.byName};
+    RuleEffect effect {RuleEffect::Kind::Part, *std::min_element(out.begin(), out.end())};
+    effect.lost = search.lost.value(effect.rule);
+    effect.alsoByPlace = search.byPlace + out - QSet<qsizetype> {effect.rule};
+    effect.byName = search.byName - out;
+    return effect;
+}
+
+RuleEffect IncludeExclude::below(const BytePath &folder, const BytePath &fileSpace, const MayBe &mayBe,
+                                 const QList<PurposeFile> &examples) const
+{
+    // Enough for all examples of a list of some hundred rules, and for one of each of many thousand.
+    constexpr qsizetype Enough = 200'000;
+    Search search {pathComponents(folder), fileSpace, mayBe};
+    search.left = Enough + 16 * m_rules.size();
+    search.reaches.assign(size_t(m_rules.size()), Reach::Nothing);
     for (const qsizetype place : m_order) {
         const Rule &rule = m_rules.at(place);
-        const Reach reach = rule.scope != Scope::FileSpace ? rule.pattern.reachBelow(search.folder)
-            : rule.pattern.matches(fileSpace)              ? Reach::Here
-                                                           : Reach::Nothing;
-        if (reach != Reach::Nothing) {
-            search.order.append(place);
-            reaches.append(reach);
-        }
+        search.reaches[size_t(place)] = rule.scope != Scope::FileSpace ? rule.pattern.reachBelow(search.folder)
+            : rule.pattern.matches(fileSpace)                          ? Reach::Here
+                                                                       : Reach::Nothing;
     }
     tryOrdinary(search);
-    const qsizetype everywhere = search.out;
-    for (qsizetype i = 0; i < reaches.size(); ++i) {
-        const Rule &rule = m_rules.at(search.order.at(i));
-        // An exclude that looks for names and learnt nothing from this folder's can only be one by name:
-        // a single example tells whether it is shielded by an include.
-        const bool once = reaches.at(i) == Reach::Anything && !rule.include;
-        if (rule.scope != Scope::FileSpace)
-            tryRule(search, rule, once);
+    const qsizetype everywhere = search.byPlace.isEmpty() ? -1 : *search.byPlace.cbegin();
+    tryExamples(search, examples);
+    for (const qsizetype place : m_order) {
+        if (search.reaches[size_t(place)] != Reach::Nothing && m_rules.at(place).scope != Scope::FileSpace)
+            tryRule(search, place);
     }
     if (!search.taken)
-        return {RuleEffect::Kind::Whole, everywhere, {}};
-    if (search.out >= 0)
-        return {RuleEffect::Kind::Part, search.out, search.byName};
-    return {RuleEffect::Kind::None, -1, search.byName};
+        return {RuleEffect::Kind::Whole, everywhere};
+    tryAnchors(search);
+    return effectOf(search);
 }
 
 qsizetype IncludeExclude::binding(const BytePath &folder) const
 {
-    const QList<QByteArray> file = pathComponents(folder) + QList<QByteArray> {filler()};
-    const auto first = std::find_if(m_order.begin(), m_order.end(), [&](qsizetype place) {
+    const QList<QByteArray> file = pathComponents(folder) + QList<QByteArray> {anyName()};
+    const auto found = std::find_if(m_order.begin(), m_order.end(), [&](qsizetype place) {
         return m_rules.at(place).scope == Scope::File && m_rules.at(place).pattern.matches(file);
     });
-    return first != m_order.end() && m_rules.at(*first).include ? *first : -1;
+    return found != m_order.end() && m_rules.at(*found).include ? *found : -1;
 }
 
 } // namespace Nightkeep

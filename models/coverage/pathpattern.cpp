@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/coverage/pathpattern.h"
 
-#include <QByteArrayList>
-
 #include <algorithm>
 #include <optional>
 
@@ -120,6 +118,11 @@ QByteArrayList examplesOf(const QByteArray &pattern, const QByteArray &filler)
 
 } // namespace
 
+QByteArray anyName()
+{
+    return QByteArrayLiteral("\x01ordinary\x02");
+}
+
 PathPattern::PathPattern(const BytePath &written)
 {
     BytePath text = written.trimmed();
@@ -134,15 +137,23 @@ PathPattern::PathPattern(const BytePath &written)
         const bool anyDepth = component == "...";
         if (component.isEmpty() || (anyDepth && !m_parts.empty() && m_parts.back().anyDepth))
             continue;
-        const bool plain = std::none_of(component.begin(), component.end(),
-                                        [](char byte) { return byte == '*' || byte == '?' || byte == '['; });
+        const bool plain = !anyDepth && std::none_of(component.begin(), component.end(), [](char byte) {
+            return byte == '*' || byte == '?' || byte == '[';
+        });
         m_parts.push_back({component, anyDepth, plain});
     }
 }
 
+bool PathPattern::Part::isAnyName() const
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char byte) { return byte == '*'; });
+}
+
 bool PathPattern::isAnywhere() const
 {
-    return !m_parts.empty() && m_parts.front().anyDepth;
+    const auto begins =
+        std::find_if(m_parts.begin(), m_parts.end(), [](const Part &part) { return !part.isAnyName(); });
+    return begins != m_parts.end() && begins->anyDepth;
 }
 
 bool PathPattern::isOpenEnded() const
@@ -150,12 +161,22 @@ bool PathPattern::isOpenEnded() const
     return !m_parts.empty() && m_parts.back().anyDepth;
 }
 
-bool PathPattern::endsWithAnyName() const
+QByteArrayList PathPattern::plainNames() const
 {
-    // "**" is "*" written twice.
-    const auto isStar = [](char byte) { return byte == '*'; };
-    return !m_parts.empty() && !m_parts.back().anyDepth
-        && std::all_of(m_parts.back().text.begin(), m_parts.back().text.end(), isStar);
+    QByteArrayList names;
+    for (const Part &part : m_parts) {
+        if (part.plain)
+            names.append(part.text);
+    }
+    return names;
+}
+
+BytePath PathPattern::fixedFolder() const
+{
+    BytePath folder;
+    for (size_t at = 0; at + 1 < m_parts.size() && m_parts[at].plain; ++at)
+        folder += '/' + m_parts[at].text;
+    return folder.isEmpty() ? BytePath("/") : folder;
 }
 
 void PathPattern::closeOver(Places &places) const
@@ -221,6 +242,16 @@ bool PathPattern::reads(const QList<QByteArray> &components, bool beginning) con
 
 PathPattern::Reach PathPattern::reachBelow(const QList<QByteArray> &folder) const
 {
+    // Plain names at the beginning, as most rules have, tell at once.
+    qsizetype known = 0;
+    while (known < std::min(folder.size(), size()) && m_parts[size_t(known)].plain) {
+        if (m_parts[size_t(known)].text != folder.at(known))
+            return Reach::Nothing;
+        ++known;
+    }
+    if (known > 0 && known == folder.size() && known < size())
+        return Reach::Here;
+
     const Places start = begin();
     Places places = start;
     for (const QByteArray &component : folder)
@@ -236,6 +267,11 @@ QList<QList<QByteArray>> PathPattern::examplesFrom(size_t place, const QByteArra
     constexpr qsizetype Enough = 64;
     QList<QList<QByteArray>> some {{}};
     for (size_t at = place; at < m_parts.size(); ++at) {
+        if (m_parts[at].plain) {
+            for (QList<QByteArray> &path : some)
+                path.append(m_parts[at].text);
+            continue;
+        }
         const QByteArrayList names = examplesOf(m_parts[at].text, filler);
         const QList<qsizetype> depths {0, 1, deepest};
         const qsizetype ways = some.size() > Enough ? 1 : m_parts[at].anyDepth ? depths.size() : names.size();

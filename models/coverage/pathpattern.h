@@ -4,12 +4,15 @@
 
 #include "models/base/bytepath.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <QList>
 
 #include <vector>
 
 namespace Nightkeep {
+
+/// A name that nothing but "*" matches: no pattern holds a control character.
+[[nodiscard]] QByteArray anyName();
 
 /// A path pattern of the storage manager's client on Unix (its include and exclude options):
 ///  - "*" stands for any number of bytes of one component, "?" for one byte, "[a-cx]" for one of a set;
@@ -34,12 +37,15 @@ public:
         Here, ///< something that this folder's own name decided; or it has matched the folder already
     };
     [[nodiscard]] Reach reachBelow(const QList<QByteArray> &folder) const;
-    /// Whether it begins with "/.../": it looks for names wherever they stand.
+    /// Whether it begins with "/.../", or with that behind nothing but "*": it looks for names wherever they
+    /// stand, and is anchored nowhere.
     [[nodiscard]] bool isAnywhere() const;
     /// Whether it ends with "/...": it takes files of any name below a folder.
     [[nodiscard]] bool isOpenEnded() const;
-    /// Whether its last component is one that every name matches.
-    [[nodiscard]] bool endsWithAnyName() const;
+    /// Its components that stand for themselves alone: a path that it matches has each of them.
+    [[nodiscard]] QByteArrayList plainNames() const;
+    /// The folder that it is anchored at: as far as its names stand for themselves alone, but for the last.
+    [[nodiscard]] BytePath fixedFolder() const;
     /// Of its components, "..." counted as one.
     [[nodiscard]] qsizetype size() const { return qsizetype(m_parts.size()); }
 
@@ -55,6 +61,8 @@ private:
         QByteArray text;
         bool anyDepth = false;
         bool plain = false; ///< stands for itself alone
+
+        [[nodiscard]] bool isAnyName() const; ///< "*", or that written twice
     };
     using Places = std::vector<bool>; ///< in front of which parts a reading may stand
 

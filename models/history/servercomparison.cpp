@@ -4,10 +4,10 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
-#include "models/coverage/backupextent.h"
 #include "models/history/snapshotchanges.h"
 #include "models/servers/connectionchecks.h"
 #include "models/servers/serverfield.h"
+#include "models/storage/mountkind.h"
 
 #include <QLocale>
 #include <QMap>
@@ -130,11 +130,7 @@ QMap<BytePath, Mount> disksOf(const ServerRow &row)
         for (const Mount &mount : row.snapshot->mounts)
             disks.insert(mount.target, mount);
     }
-    disks.removeIf([](const auto &disk) {
-        return BackupPiece {.root = disk.key(), .mountType = disk->type}.isKernelView()
-            || (disk->type == QLatin1String("tmpfs")
-                && (holdsPath("/run", disk.key()) || holdsPath("/dev", disk.key())));
-    });
+    disks.removeIf([](const auto &disk) { return holdsNothing(kindOf(*disk)); });
     return disks;
 }
 

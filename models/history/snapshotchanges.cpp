@@ -5,9 +5,9 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
-#include "models/coverage/backupextent.h"
 #include "models/history/backupchanges.h"
 #include "models/servers/connectionchecks.h"
+#include "models/storage/mountkind.h"
 
 #include <QMap>
 
@@ -69,19 +69,13 @@ void addClock(const ServerSnapshot &before, const ServerSnapshot &after, Changes
         changes.append({Kind::Clock, Severity::Info, {}, {}, Tr::tr("Its clock is right again.")});
 }
 
-/// By place; the last mount at a place hides the ones before it. Without what only shows the kernel's
-/// state or comes and goes with logins.
+/// By place; the last mount at a place hides the ones before it. Without what holds nothing of anybody's.
 QMap<BytePath, Mount> placesOf(const ServerSnapshot &snapshot)
 {
     QMap<BytePath, Mount> places;
     for (const Mount &mount : snapshot.mounts)
         places.insert(mount.target, mount);
-    places.removeIf([](const auto &place) {
-        const BackupPiece piece {.root = place.key(), .mountType = place->type};
-        const bool passing =
-            place->type == QLatin1String("tmpfs") && (holdsPath("/run", place.key()) || holdsPath("/dev", place.key()));
-        return piece.isKernelView() || passing;
-    });
+    places.removeIf([](const auto &place) { return holdsNothing(kindOf(*place)); });
     return places;
 }
 

@@ -3,6 +3,7 @@
 #include "models/matrix/importmodel.h"
 
 #include "models/base/tr.h"
+#include "models/storage/decisionwords.h"
 
 #include <QSet>
 
@@ -11,6 +12,11 @@
 namespace Nightkeep {
 
 namespace {
+
+QString figuresTitle()
+{
+    return Tr::tr("Figures of the policy");
+}
 
 /// What a new server brings, a line per field.
 QStringList introduction(const Server &server)
@@ -22,27 +28,49 @@ QStringList introduction(const Server &server)
         if (const QStringList values = serverFieldLines(server, field); !values.isEmpty())
             lines << Tr::tr("%1: %2").arg(serverFieldTitle(field), values.join(u", "));
     }
+    if (const QString figures = figuresInWords(server.decisions.backup); !figures.isEmpty())
+        lines << Tr::tr("%1: %2").arg(figuresTitle(), figures);
     return lines;
+}
+
+/// A row for each field; `row` has what they share.
+QList<ImportRow> changedRows(const ImportChange &change, ImportRow row)
+{
+    QList<ImportRow> rows;
+    row.about = ImportRow::About::Field;
+    for (const ServerField field : differingFields(change.before, change.after)) {
+        row.field = field;
+        row.subject = serverFieldTitle(field);
+        row.here = serverFieldLines(change.before, field);
+        row.page = serverFieldLines(change.after, field);
+        rows << row;
+    }
+    if (change.before.decisions.backup == change.after.decisions.backup)
+        return rows;
+    row.about = ImportRow::About::Figures;
+    row.subject = figuresTitle();
+    row.here = QStringList {figuresInWords(change.before.decisions.backup)};
+    row.page = QStringList {figuresInWords(change.after.decisions.backup)};
+    return rows << row;
+}
+
+ImportRow optionRow(const ImportedOption &option, qsizetype at)
+{
+    ImportRow row {.about = ImportRow::About::Option,
+                   .change = at,
+                   .kind = ImportChange::Kind::Changed,
+                   .chosen = option.accepted};
+    row.server = option.site == noSiteYet() ? Tr::tr("Moodle sites to come")
+                                            : Tr::tr("Moodle site %1").arg(visibleText(option.site));
+    row.subject = option.title;
+    row.here = option.before ? QStringList {option.beforeInWords} : QStringList();
+    row.page = QStringList {option.afterInWords};
+    return row;
 }
 
 bool isChoice(const ImportRow &row)
 {
     return row.kind != ImportChange::Kind::OnlyHere;
-}
-
-QString importSubject(const ImportRow &row)
-{
-    switch (row.kind) {
-    case ImportChange::Kind::Added:
-        return Tr::tr("new server");
-    case ImportChange::Kind::Changed:
-        return serverFieldTitle(row.field);
-    case ImportChange::Kind::OnlyHere:
-        return Tr::tr("only in the workspace, stays");
-    case ImportChange::Kind::Same:
-        break;
-    }
-    return {};
 }
 
 TableColumn<ImportRow> importSide(const QString &title, int width, QStringList ImportRow::*lines)
@@ -57,10 +85,9 @@ TableDescription<ImportRow> importColumns()
 {
     using Row = ImportRow;
     using Column = TableColumn<Row>;
-    return {[](const Row &row) { return row.server.toLower() + u'/' + QString::number(int(row.field)); },
+    return {[](const Row &row) { return row.server.toLower() + u'/' + row.subject; },
             {Column(Tr::tr("Server"), &Row::server).with(&Column::box, &Row::chosen).with(&Column::hasBox, isChoice),
-             {Tr::tr("What differs"), importSubject},
-             importSide(Tr::tr("In the workspace"), 40, &Row::here),
+             Column(Tr::tr("What differs"), &Row::subject), importSide(Tr::tr("In the workspace"), 40, &Row::here),
              importSide(Tr::tr("On the page"), 60, &Row::page)}};
 }
 
@@ -79,24 +106,19 @@ void ImportModel::setPlan(const ImportPlan &plan)
     for (qsizetype at = 0; at < plan.changes.size(); ++at) {
         const ImportChange &change = plan.changes.at(at);
         const QString name = visibleText(change.before.name.isEmpty() ? change.after.name : change.before.name);
-        ImportRow row {at, change.kind, ServerField::Name, change.accepted, name};
+        ImportRow row {.change = at, .kind = change.kind, .chosen = change.accepted, .server = name};
         switch (change.kind) {
         case ImportChange::Kind::Added:
+            row.subject = Tr::tr("new server");
             row.page = introduction(change.after);
             rows << row;
             break;
         case ImportChange::Kind::Changed:
-            for (const ServerField field : differingFields(change.before, change.after))
-                rows << ImportRow {at,
-                                   change.kind,
-                                   field,
-                                   change.accepted,
-                                   name,
-                                   serverFieldLines(change.before, field),
-                                   serverFieldLines(change.after, field)};
+            rows << changedRows(change, row);
             break;
         case ImportChange::Kind::OnlyHere:
             row.chosen = false;
+            row.subject = Tr::tr("only in the workspace, stays");
             row.here = introduction(change.before);
             onlyHere << row;
             break;
@@ -104,6 +126,8 @@ void ImportModel::setPlan(const ImportPlan &plan)
             break;
         }
     }
+    for (qsizetype at = 0; at < plan.options.size(); ++at)
+        rows << optionRow(plan.options.at(at), at);
     setRows(rows + onlyHere);
 }
 
@@ -112,17 +136,23 @@ ImportPlan ImportModel::chosenPlan() const
     ImportPlan plan = m_plan;
     QSet<qsizetype> chosen;
     for (const ImportRow &row : rows()) {
-        if (row.chosen)
+        if (row.about == ImportRow::About::Option)
+            plan.options[row.change].accepted = row.chosen;
+        else if (row.chosen)
             chosen << row.change;
     }
     for (const ImportRow &row : rows()) {
-        if (!isChoice(row))
+        if (!isChoice(row) || row.about == ImportRow::About::Option)
             continue;
         ImportChange &change = plan.changes[row.change];
         change.accepted = chosen.contains(row.change);
         // A change that is refused as a whole keeps telling what was refused.
-        if (row.kind == ImportChange::Kind::Changed && change.accepted && !row.chosen)
+        if (!change.accepted || row.chosen)
+            continue;
+        if (row.about == ImportRow::About::Field)
             copyServerField(change.after, change.before, row.field);
+        else if (row.about == ImportRow::About::Figures)
+            change.after.decisions.backup = change.before.decisions.backup;
     }
     return plan;
 }
@@ -158,8 +188,12 @@ QString ImportModel::summary() const
         sentences << Tr::tr("%n servers are the same in both.", nullptr, same);
     if (onlyHere > 0)
         sentences << Tr::tr("%n servers are only in the workspace and stay as they are.", nullptr, onlyHere);
-    if (!m_plan.matrix.skipped.isEmpty())
-        sentences << Tr::tr("%n rows of the page could not be understood.", nullptr, int(m_plan.matrix.skipped.size()));
+    if (!m_plan.options.isEmpty())
+        sentences << Tr::tr("%n backup options differ from what is agreed.", nullptr, int(m_plan.options.size()));
+    if (const qsizetype skipped = m_plan.skipped().size(); skipped > 0)
+        sentences << Tr::tr("%n rows or parts of rows were left out.", nullptr, int(skipped));
+    if (!m_plan.matrix.headings.isEmpty())
+        sentences << Tr::tr("Taken for headings: %1.").arg(visibleText(m_plan.matrix.headings.join(u", ")));
     return sentences.isEmpty() ? Tr::tr("The page holds no servers.") : sentences.join(u' ');
 }
 

@@ -8,21 +8,24 @@
 
 namespace Nightkeep {
 
-/// A new server, a field that differs, or a server that only the workspace knows.
+/// A new server, a field that differs, a server that only the workspace knows, or a backup option.
 struct ImportRow
 {
-    qsizetype change = 0; ///< place in the plan
+    enum class About { Server, Field, Figures, Option };
+    About about = About::Server;
+    qsizetype change = 0; ///< place in the plan: of the change or the option
     ImportChange::Kind kind = ImportChange::Kind::Same;
-    ServerField field = ServerField::Name; ///< only for Changed
+    ServerField field = ServerField::Name; ///< only for Field
     bool chosen = false;
     QString server = {};
+    QString subject = {}; ///< what differs, for people
     QStringList here = {};
     QStringList page = {};
 
     bool operator==(const ImportRow &) const = default;
 };
 
-/// The merge preview: one row for each new server and for each field that an imported page would
+/// The merge preview: one row for each new server and for each field or backup option that an imported page would
 /// change, each with a check box; then the servers that only the workspace knows, which stay as they are.
 /// Servers that are the same in both are only counted.
 class ImportModel final : public ColumnTable<ImportRow>

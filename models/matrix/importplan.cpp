@@ -36,6 +36,17 @@ constexpr PageField PageFields[] = {
     field<&Server::archive>("archive"),
 };
 
+/// What is said of all machines says nothing of one that is spoken of by itself.
+void takeFigures(ImportChange &change, const BackupFigures &figures)
+{
+    if (figures.isEmpty() || !change.after.policy.isEmpty() || !change.after.decisions.backup.isEmpty())
+        return;
+    change.after.decisions.backup = figures;
+    change.fields.append(QStringLiteral("figures"));
+    if (change.kind == ImportChange::Kind::Same)
+        change.kind = ImportChange::Kind::Changed;
+}
+
 ImportChange merged(const Server &known, const Server &imported, const QStringList &pageFields)
 {
     ImportChange change {.kind = ImportChange::Kind::Same, .before = known, .after = known};
@@ -66,10 +77,24 @@ QStringList filledFields(const Server &server)
 
 bool ImportPlan::changesNothing() const
 {
-    return std::none_of(changes.begin(), changes.end(), [](const ImportChange &change) {
-        const bool writes = change.kind == ImportChange::Kind::Added || change.kind == ImportChange::Kind::Changed;
-        return writes && change.accepted;
+    return std::none_of(changes.begin(), changes.end(),
+                        [](const ImportChange &change) {
+                            const bool writes =
+                                change.kind == ImportChange::Kind::Added || change.kind == ImportChange::Kind::Changed;
+                            return writes && change.accepted;
+                        })
+        && std::none_of(options.begin(), options.end(), [](const ImportedOption &option) { return option.accepted; });
+}
+
+int ImportPlan::overwritten() const
+{
+    const auto servers = std::count_if(changes.begin(), changes.end(), [](const ImportChange &change) {
+        return change.kind == ImportChange::Kind::Changed && change.accepted;
     });
+    const auto agreed = std::count_if(options.begin(), options.end(), [](const ImportedOption &option) {
+        return option.before.has_value() && option.accepted;
+    });
+    return static_cast<int>(servers + agreed);
 }
 
 ImportPlan planImport(const QList<Server> &workspace, const WikiMatrix &matrix)
@@ -85,10 +110,12 @@ ImportPlan planImport(const QList<Server> &workspace, const WikiMatrix &matrix)
         if (place < 0) {
             plan.changes.append(ImportChange {
                 .kind = ImportChange::Kind::Added, .before = {}, .after = imported, .fields = filledFields(imported)});
+            takeFigures(plan.changes.last(), matrix.figures);
             continue;
         }
         onPage[place] = true;
         plan.changes.append(merged(workspace.at(place), imported, matrix.fields));
+        takeFigures(plan.changes.last(), matrix.figures);
     }
     for (qsizetype i = 0; i < workspace.size(); ++i) {
         if (!onPage.at(i))

@@ -3,11 +3,13 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/coverage/agreedfigures.h"
+#include "models/coverage/folderpurpose.h"
 #include "models/matrix/decisionfindings.h"
 #include "models/matrix/serverservice.h"
 #include "models/reachability/databasepair.h"
 #include "models/servers/connectionchecks.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace Nightkeep {
@@ -85,6 +87,30 @@ void addPolicy(const ServerRow &row, QList<Finding> &findings)
     findings.append(finding);
 }
 
+/// "These backups are held on the same server as the database", says the team's page, "and so if the server
+/// became unusable we could lose this data."
+void addDumps(const Server &server, QList<Finding> &findings)
+{
+    const BytePath usual = UsualDumpFolder;
+    const auto mayHold = [&usual](const BytePath &folder) {
+        return holdsPath(folder, usual) || holdsPath(usual, folder) || keepsDumps(folder);
+    };
+    if (!isDatabaseServer(server.name, server.service)
+        || std::any_of(server.wanted.begin(), server.wanted.end(), mayHold))
+        return;
+    Finding finding = serverFinding(server, QStringLiteral("dumps"), Severity::Warning);
+    finding.title = Tr::tr("The database dumps of %1 lie in no folder that we want to be backed up.")
+                        .arg(visibleText(shortName(server.name)));
+    finding.reason = server.wanted.isEmpty()
+        ? Tr::tr("It is a database server, and no folder of it is on the wanted list. Dumps that are kept only "
+                 "beside their database are lost with it.")
+        : Tr::tr("It is a database server, and no folder on its wanted list holds %1 or looks like one of dumps. "
+                 "Dumps that are kept only beside their database are lost with it.")
+              .arg(displayPath(usual));
+    finding.advice = Tr::tr("Add the folder of its dumps to the wanted folders.");
+    findings.append(finding);
+}
+
 /// One for all of them: a workspace fresh from the page has asked nobody yet.
 void addNeverAsked(const QList<ServerRow> &rows, QList<Finding> &findings)
 {
@@ -113,6 +139,7 @@ QList<Finding> ServerService::findings(const QList<ServerRow> &rows, const QDate
     for (const ServerRow &row : rows) {
         findings += coverageFindings(row.coverage);
         addFailure(row, findings);
+        addDumps(row.server, findings);
         if (row.web && answersFor(*row.web, row.server))
             findings += webFindings(row.server, *row.web, now);
         if (!row.snapshot)

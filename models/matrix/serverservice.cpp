@@ -116,7 +116,9 @@ Result<ImportPlan> ServerService::planImport(const QString &fileName) const
     const Result<QList<Server>> workspace = m_store.servers();
     if (!workspace)
         return fail(workspace.error());
-    return Nightkeep::planImport(*workspace, *matrix);
+    ImportPlan plan = Nightkeep::planImport(*workspace, *matrix);
+    plan.tables = *tables;
+    return plan;
 }
 
 Result<void> ServerService::applyImport(const ImportPlan &plan)

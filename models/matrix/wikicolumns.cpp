@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/wikicolumns.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <initializer_list>
 
@@ -41,7 +43,56 @@ bool isNameHeading(const QStringList &words)
            });
 }
 
+bool isNumberHeading(const WikiCell &heading)
+{
+    static const QSet<QString> numbers {QString(), QStringLiteral("no"), QStringLiteral("nr"),
+                                        QStringLiteral("number")};
+    return numbers.contains(wordsOf(heading).join(u' '));
+}
+
+/// Whether the column holds nothing but growing numbers, a cell that reaches on to the right aside.
+bool numbersRows(const WikiTable &table, qsizetype column)
+{
+    int last = -1;
+    for (const QList<WikiCell> &row : table.rows) {
+        const WikiCell cell = row.value(column);
+        const bool isOwn = !cell.fromAbove && !cell.fromLeft && !row.value(column + 1).fromLeft;
+        if (!isOwn || cell.lines.isEmpty())
+            continue;
+        QString text = cell.lines.join(u' ');
+        text.chop(text.endsWith(u'.') ? 1 : 0);
+        bool isNumber = false;
+        const int number = text.toInt(&isNumber);
+        if (!isNumber || number <= last)
+            return false;
+        last = number;
+    }
+    return last >= 0;
+}
+
+void removeColumn(QList<WikiCell> &row, qsizetype column)
+{
+    if (column >= row.size())
+        return;
+    if (column + 1 < row.size() && row.at(column + 1).fromLeft)
+        row[column + 1].fromLeft = row.at(column).fromLeft;
+    row.removeAt(column);
+}
+
 } // namespace
+
+WikiTable withoutNumbering(const WikiTable &table)
+{
+    WikiTable bare = table;
+    for (qsizetype column = bare.header.size() - 1; column >= 0; --column) {
+        if (!isNumberHeading(bare.header.at(column)) || !numbersRows(bare, column))
+            continue;
+        removeColumn(bare.header, column);
+        for (QList<WikiCell> &row : bare.rows)
+            removeColumn(row, column);
+    }
+    return bare;
+}
 
 std::optional<MatrixColumn> columnOfHeading(const WikiCell &heading)
 {

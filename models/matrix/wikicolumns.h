@@ -32,6 +32,9 @@ enum class MatrixColumn {
 /// mean the same, the first counts.
 [[nodiscard]] QHash<MatrixColumn, qsizetype> matrixColumns(const QList<WikiCell> &headings);
 
+/// The table without the columns that only number its rows.
+[[nodiscard]] WikiTable withoutNumbering(const WikiTable &table);
+
 /// The name of the field of Server that a column fills: "os", "wanted".
 [[nodiscard]] QString fieldOfColumn(MatrixColumn column);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/wikiescape.h"
 
+#include "models/matrix/folderlines.h"
+
 #include <QRegularExpression>
 
 namespace Nightkeep {
@@ -79,14 +81,16 @@ bool hasMeaning(const QString &line, qsizetype at, Kind kind, bool afterSpace)
     return (c == u'*' && line.count(u'*') > 1) || (c == u'_' && at == 0 && line.endsWith(u'_'));
 }
 
-QString escapedLine(const QString &line, Kind kind)
+/// `all`: so are all marks and spaces, in a name that readers would take for more than one.
+QString escapedLine(const QString &line, Kind kind, bool all = false)
 {
     QString out;
     bool afterSpace = true; // a line's first space would be trimmed
     for (qsizetype i = 0; i < line.size(); ++i) {
         const bool pair = line.at(i).isHighSurrogate() && i + 1 < line.size() && line.at(i + 1).isLowSurrogate();
         const char32_t c = pair ? QChar::surrogateToUcs4(line.at(i), line.at(i + 1)) : line.at(i).unicode();
-        const bool plain = standsAsItIs(c) && !hasMeaning(line, i, kind, afterSpace);
+        const bool plain =
+            standsAsItIs(c) && (all ? c == U'/' || QChar::isLetterOrNumber(c) : !hasMeaning(line, i, kind, afterSpace));
         afterSpace = plain && c == U' ';
         out += plain ? line.mid(i, pair ? 2 : 1) : escapeOf(c);
         i += pair ? 1 : 0;
@@ -153,8 +157,11 @@ QString wikiFolder(const BytePath &folder)
             others << static_cast<uchar>(folder.at(at++));
         }
     }
+    const QString usual = escapedLine(text, Kind::Folder);
+    const Result<QStringList> read = foldersOfLine(usual);
+    const bool readsBack = read && *read == QStringList {usual};
     QString out;
-    const QStringList parts = escapedLine(text, Kind::Folder).split(escapeOf(0));
+    const QStringList parts = (readsBack ? usual : escapedLine(text, Kind::Folder, true)).split(escapeOf(0));
     for (qsizetype i = 0; i < parts.size(); ++i) {
         if (i > 0)
             out += QStringLiteral("\\x%1").arg(static_cast<uint>(others.value(i - 1)), 2, 16, QLatin1Char('0'));

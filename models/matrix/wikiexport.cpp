@@ -81,6 +81,8 @@ QByteArray nameCell(const Server &server)
     QString name = server.name;
     if (name.startsWith(u'_') && name.endsWith(u'_')) // readers would take them for emphasis
         name.replace(0, 1, QStringLiteral("\\u{5f}"));
+    if (name.count(u':') == 1) // and this for a port
+        name.replace(u':', QStringLiteral("\\u{3a}"));
     const qsizetype shown = shortName(name).size();
     QByteArrayList lines {"<strong>" + markupFree(name.left(shown)) + "</strong>" + markupFree(name.mid(shown))};
     if (!server.note.isEmpty())
@@ -105,12 +107,21 @@ QByteArray webCell(const QString &web)
     return cell({"<a href=\"" + address + "\" class=\"uri\">" + address + "</a>"});
 }
 
+/// Whether readers would take the row for a heading: a word, and nothing beside it.
+bool looksLikeHeading(const Server &server)
+{
+    Server bare;
+    bare.name = server.name;
+    return !server.name.contains(u'.') && differingFields(server, bare).isEmpty();
+}
+
 QByteArray row(const Server &server, bool odd)
 {
+    const QByteArray none = looksLikeHeading(server) ? cell({"-"}) : QByteArray();
     return QByteArray("<tr class=\"") + (odd ? "odd" : "even") + "\">\n" + nameCell(server) + textCell(server.os, false)
         + textCell(server.service, true) + webCell(server.web) + textCell(server.storageNode, false)
-        + folderCell(server.current) + folderCell(server.wanted) + textCell(server.policy, true)
-        + textCell(server.archive, true) + "</tr>\n";
+        + (none.isEmpty() ? folderCell(server.current) + folderCell(server.wanted) : none + none)
+        + textCell(server.policy, true) + textCell(server.archive, true) + "</tr>\n";
 }
 
 } // namespace

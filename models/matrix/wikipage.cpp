@@ -3,6 +3,8 @@
 #include "models/matrix/wikipage.h"
 
 #include "models/base/tr.h"
+#include "models/matrix/folderlines.h"
+#include "models/matrix/pagefigures.h"
 #include "models/matrix/wikicolumns.h"
 #include "models/matrix/wikiescape.h"
 
@@ -20,17 +22,17 @@ using Row = QList<WikiCell>;
 
 constexpr qsizetype ShortenedText = 120;
 
-bool isBlank(const WikiCell &cell)
+bool isBlankCell(const WikiCell &cell)
 {
-    return cell.lines.isEmpty() && cell.links.isEmpty();
+    return cell.lines.isEmpty() && cell.links.isEmpty() && cell.struck.isEmpty() && cell.unread.isEmpty();
 }
 
 QString shortened(const Row &row)
 {
     QStringList cells;
     for (const WikiCell &cell : row) {
-        if (!cell.lines.isEmpty())
-            cells.append(cell.lines.join(u' '));
+        if (!cell.fromLeft && !(cell.lines + cell.struck).isEmpty())
+            cells.append((cell.lines + cell.struck).join(u' '));
     }
     const QString text = cells.join(QStringLiteral(" | "));
     return text.size() <= ShortenedText ? text : text.left(ShortenedText - 1) + QChar(0x2026);
@@ -48,9 +50,30 @@ QString unwrapped(const QString &text)
     return bare;
 }
 
+/// "moodle-a.ucl.ac.uk", but not "moodle-a" or the end of a sentence.
+bool isFullName(const QString &text)
+{
+    return text.chopped(text.endsWith(u'.') ? 1 : 0).contains(u'.') && isSafeHostName(text);
+}
+
+/// A name, or the reason why it is none. One colon is a port, which has its own place in a connection; a second
+/// name below it is another server, unless it stands in brackets.
+Result<void> checkName(const QString &name, const QString &written, const QStringList &others)
+{
+    if (!isSafeHostName(name) || written.count(u':') == 1)
+        return fail(ErrorKind::BadInput, Tr::tr("\"%1\" is not the name of a server.").arg(visibleText(name)));
+    const auto other = std::find_if(others.begin(), others.end(), isFullName);
+    if (other != others.end())
+        return fail(ErrorKind::BadInput,
+                    Tr::tr("It is not clear which is the server's name, \"%1\" or \"%2\".").arg(name, *other));
+    return {};
+}
+
 /// "moodle-a.ucl.ac.uk (new hardware)", on one line or two: the first word is the name.
 Result<void> readName(const WikiCell &cell, Server &server)
 {
+    if (cell.lines.isEmpty() && !cell.struck.isEmpty())
+        return fail(ErrorKind::BadInput, Tr::tr("The server is struck out."));
     if (cell.lines.isEmpty())
         return fail(ErrorKind::BadInput, Tr::tr("The row has no server name."));
     const QString first = unwrapped(cell.lines.first());
@@ -58,54 +81,30 @@ Result<void> readName(const WikiCell &cell, Server &server)
     QStringList notes;
     if (bracket >= 0)
         notes.append(unwrapped(first.mid(bracket)));
-    for (const QString &line : cell.lines.mid(1))
+    const QStringList others = cell.lines.mid(1);
+    for (const QString &line : others)
         notes.append(unwrapped(line));
     notes.removeAll(QString());
-    server.name = fromWikiText(first.left(bracket).trimmed());
+    const QString written = first.left(bracket).trimmed();
+    server.name = fromWikiText(written);
     server.note = fromWikiText(notes.join(QStringLiteral(", ")));
-    if (!isSafeHostName(server.name))
-        return fail(ErrorKind::BadInput, Tr::tr("\"%1\" is not the name of a server.").arg(visibleText(server.name)));
-    return {};
-}
-
-bool saysNothing(const QString &line)
-{
-    static const QRegularExpression nothing(QStringLiteral("^([-\\x{2013}\\x{2014}]|n/?a|none|nothing)\\.?$"),
-                                            QRegularExpression::CaseInsensitiveOption);
-    return nothing.match(line).hasMatch();
-}
-
-/// One folder per line; a comma or semicolon separates where another absolute folder follows, and
-/// list marks in front are passed over.
-QStringList folderTexts(const WikiCell &cell)
-{
-    static const QRegularExpression separator(QStringLiteral("[,;]\\s*(?=/|$)"));
-    static const QRegularExpression listMark(QStringLiteral("^[-*\\x{2022}\\x{2013}]\\s+(?=/)"));
-    QStringList texts;
-    for (const QString &line : cell.lines) {
-        for (const QString &part : line.split(separator, Qt::SkipEmptyParts)) {
-            QString text = part.trimmed();
-            text.remove(listMark);
-            if (!text.isEmpty() && !saysNothing(text))
-                texts.append(text);
-        }
-    }
-    return texts;
+    return checkName(server.name, written, others);
 }
 
 Result<QList<BytePath>> readFolders(const WikiCell &cell)
 {
     QList<BytePath> folders;
-    for (const QString &text : folderTexts(cell)) {
-        const Result<BytePath> folder = cleanFolder(fromWikiFolder(text));
-        if (!folder)
-            return fail(folder.error());
-        // A remark behind a folder would become part of its name, and the folder would never be found.
-        if (text.contains(QStringLiteral(" (")))
-            return fail(ErrorKind::BadInput,
-                        Tr::tr("The folder \"%1\" has a remark behind it.").arg(visibleText(text)));
-        if (!folders.contains(*folder))
-            folders.append(*folder);
+    for (const QString &line : cell.lines) {
+        const Result<QStringList> texts = foldersOfLine(line);
+        if (!texts)
+            return fail(texts.error());
+        for (const QString &text : *texts) {
+            const Result<BytePath> folder = cleanFolder(fromWikiFolder(text));
+            if (!folder)
+                return fail(folder.error());
+            if (!folders.contains(*folder))
+                folders.append(*folder);
+        }
     }
     return folders;
 }
@@ -129,53 +128,275 @@ QString textOf(const WikiCell &cell, QChar between)
     return lines.join(between);
 }
 
-Result<Server> readRow(const Row &row, const Columns &columns, qsizetype width)
+/// One row, and where its columns are.
+class RowReader
 {
-    const auto cell = [&](MatrixColumn column) { return row.value(columns.value(column, -1)); };
+public:
+    RowReader(const Row &row, const Columns &columns, qsizetype width)
+        : m_row(row)
+        , m_columns(columns)
+        , m_width(width)
+    {
+    }
+
+    [[nodiscard]] bool isBlank() const { return std::all_of(m_row.begin(), m_row.end(), isBlankCell); }
+    /// One cell over the name and both folder columns: a heading between the servers.
+    [[nodiscard]] bool isHeading() const;
+    [[nodiscard]] bool isNameAlone() const;
+    [[nodiscard]] bool belongsAbove() const { return cell(MatrixColumn::Name).fromAbove; }
+    [[nodiscard]] Result<Server> server() const;
+    /// Adds what this row says beside a name that reaches down to it.
+    void addTo(Server &server, const Server &row) const;
+    [[nodiscard]] QStringList struck() const;
+
+private:
+    [[nodiscard]] qsizetype at(MatrixColumn column) const { return m_columns.value(column, -1); }
+    [[nodiscard]] qsizetype origin(MatrixColumn column) const;
+    [[nodiscard]] WikiCell cell(MatrixColumn column) const { return m_row.value(at(column)); }
+    [[nodiscard]] WikiCell textCell(MatrixColumn column) const;
+    [[nodiscard]] Result<QList<BytePath>> folders(MatrixColumn column) const;
+    [[nodiscard]] Result<void> checkCells() const;
+
+    const Row &m_row;
+    const Columns &m_columns;
+    qsizetype m_width;
+};
+
+/// Where the cell below a heading begins.
+qsizetype RowReader::origin(MatrixColumn column) const
+{
+    qsizetype place = at(column);
+    while (place > 0 && place < m_row.size() && m_row.at(place).fromLeft)
+        --place;
+    return place;
+}
+
+bool RowReader::isHeading() const
+{
+    const qsizetype name = origin(MatrixColumn::Name);
+    return name == origin(MatrixColumn::Current) && name == origin(MatrixColumn::Wanted);
+}
+
+bool RowReader::isNameAlone() const
+{
+    const qsizetype filled =
+        std::count_if(m_row.begin(), m_row.end(), [](const WikiCell &cell) { return !isBlankCell(cell); });
+    return filled == 1 && cell(MatrixColumn::Name).lines.size() == 1;
+}
+
+/// A text over several columns is that of the first; policy and archive may share one, as folders may.
+WikiCell RowReader::textCell(MatrixColumn column) const
+{
+    const bool shared = column == MatrixColumn::Archive && origin(column) == at(MatrixColumn::Policy);
+    return cell(column).fromLeft && !shared ? WikiCell() : cell(column);
+}
+
+Result<QList<BytePath>> RowReader::folders(MatrixColumn column) const
+{
+    const WikiCell found = cell(column);
+    const qsizetype begins = origin(column);
+    const bool ofFolders = begins == at(MatrixColumn::Current) || begins == at(MatrixColumn::Wanted);
+    if (found.fromLeft && !ofFolders && !isBlankCell(found))
+        return fail(ErrorKind::BadInput,
+                    Tr::tr("\"%1\" stands below the folders and another heading at once.")
+                        .arg(visibleText(found.lines.join(u' '))));
+    return readFolders(found);
+}
+
+Result<void> RowReader::checkCells() const
+{
+    if (!std::all_of(m_row.begin() + std::min(m_width, m_row.size()), m_row.end(),
+                     [](const WikiCell &cell) { return cell.fromLeft || isBlankCell(cell); }))
+        return fail(ErrorKind::BadInput, Tr::tr("The row has text outside the table's columns."));
+    for (const qsizetype place : m_columns) {
+        if (const QString macro = m_row.value(place).unread; !macro.isEmpty())
+            return fail(ErrorKind::BadInput,
+                        Tr::tr("The row holds the macro \"%1\", whose text is not in the exported page.")
+                            .arg(visibleText(macro)));
+    }
+    return {};
+}
+
+Result<Server> RowReader::server() const
+{
     Server server;
     if (const Result<void> named = readName(cell(MatrixColumn::Name), server); !named)
         return fail(named.error());
-    if (!std::all_of(row.begin() + std::min(width, row.size()), row.end(), isBlank))
-        return fail(ErrorKind::BadInput, Tr::tr("The row has text outside the table's columns."));
-    const Result<QList<BytePath>> current = readFolders(cell(MatrixColumn::Current));
+    if (const Result<void> sound = checkCells(); !sound)
+        return fail(sound.error());
+    const Result<QList<BytePath>> current = folders(MatrixColumn::Current);
     if (!current)
         return fail(current.error());
-    const Result<QList<BytePath>> wanted = readFolders(cell(MatrixColumn::Wanted));
+    const Result<QList<BytePath>> wanted = folders(MatrixColumn::Wanted);
     if (!wanted)
         return fail(wanted.error());
     server.current = *current;
     server.wanted = *wanted;
-    server.os = textOf(cell(MatrixColumn::Os), u' ');
-    server.service = textOf(cell(MatrixColumn::Service), u'\n');
-    server.web = webAddress(cell(MatrixColumn::Web));
-    server.storageNode = textOf(cell(MatrixColumn::StorageNode), u' ');
-    server.policy = textOf(cell(MatrixColumn::Policy), u'\n');
-    server.archive = textOf(cell(MatrixColumn::Archive), u'\n');
+    server.os = textOf(textCell(MatrixColumn::Os), u' ');
+    server.service = textOf(textCell(MatrixColumn::Service), u'\n');
+    server.web = webAddress(textCell(MatrixColumn::Web));
+    server.storageNode = textOf(textCell(MatrixColumn::StorageNode), u' ');
+    server.policy = textOf(textCell(MatrixColumn::Policy), u'\n');
+    server.archive = textOf(textCell(MatrixColumn::Archive), u'\n');
     return server;
 }
 
-void readTable(const QList<Row> &rows, const Columns &columns, qsizetype width, int &number, WikiMatrix &matrix,
-               QSet<QString> &names)
+void RowReader::addTo(Server &server, const Server &row) const
 {
-    for (const Row &row : rows) {
-        ++number;
-        if (std::all_of(row.begin(), row.end(), isBlank))
-            continue;
-        const Result<Server> server = readRow(row, columns, width);
-        if (!server) {
-            matrix.skipped.append({number, shortened(row), server.error().message});
-            continue;
+    const auto addText = [this](QString &text, const QString &more, MatrixColumn column, QChar between) {
+        if (!cell(column).fromAbove && !more.isEmpty() && more != text)
+            text += text.isEmpty() ? more : between + more;
+    };
+    const auto addFolders = [](QList<BytePath> &folders, const QList<BytePath> &more) {
+        for (const BytePath &folder : more) {
+            if (!folders.contains(folder))
+                folders.append(folder);
         }
-        if (names.contains(server->name.toLower())) {
-            matrix.skipped.append(
-                {number, shortened(row), Tr::tr("\"%1\" stands on the page already.").arg(server->name)});
-            continue;
-        }
-        names.insert(server->name.toLower());
-        matrix.currentFolders += static_cast<int>(server->current.size());
-        matrix.wantedFolders += static_cast<int>(server->wanted.size());
-        matrix.servers.append(*server);
+    };
+    addFolders(server.current, row.current);
+    addFolders(server.wanted, row.wanted);
+    addText(server.os, row.os, MatrixColumn::Os, u' ');
+    addText(server.service, row.service, MatrixColumn::Service, u'\n');
+    addText(server.web, row.web, MatrixColumn::Web, u' ');
+    addText(server.storageNode, row.storageNode, MatrixColumn::StorageNode, u' ');
+    addText(server.policy, row.policy, MatrixColumn::Policy, u'\n');
+    addText(server.archive, row.archive, MatrixColumn::Archive, u'\n');
+}
+
+QStringList RowReader::struck() const
+{
+    QStringList texts;
+    for (qsizetype i = 0; i < m_row.size(); ++i) {
+        const bool isRead = std::find(m_columns.begin(), m_columns.end(), i) != m_columns.end();
+        if (isRead && !m_row.at(i).fromAbove && !m_row.at(i).fromLeft)
+            texts += m_row.at(i).struck;
     }
+    return texts;
+}
+
+/// Reads the rows of all tables of a page that are its matrix.
+class MatrixReader
+{
+public:
+    explicit MatrixReader(WikiMatrix &matrix)
+        : m_matrix(matrix)
+    {
+    }
+
+    void read(const WikiTable &table, const Columns &columns);
+    /// What can only be told once all servers are known.
+    void finish();
+
+private:
+    struct Place
+    {
+        int row = 0;
+        bool isNameAlone = false; ///< and that a short one
+    };
+
+    void readRow(const Row &row, const Columns &columns, qsizetype width);
+    [[nodiscard]] Result<void> take(const RowReader &row);
+    void takeHeading(const Row &row);
+    void leaveOut(const QString &text, const QString &reason) { m_matrix.skipped.append({m_number, text, reason}); }
+
+    WikiMatrix &m_matrix;
+    QSet<QString> m_names;
+    QList<Place> m_rows; ///< of each server
+    int m_number = 0;
+    bool m_isAboveTaken = false;
+};
+
+void MatrixReader::read(const WikiTable &table, const Columns &columns)
+{
+    m_isAboveTaken = false;
+    for (const Row &row : table.rows) {
+        ++m_number;
+        readRow(row, columns, table.header.size());
+    }
+}
+
+void MatrixReader::readRow(const Row &cells, const Columns &columns, qsizetype width)
+{
+    const RowReader row(cells, columns, width);
+    if (row.isBlank())
+        return;
+    if (row.isHeading()) {
+        takeHeading(cells);
+        return;
+    }
+    const Result<void> taken = take(row);
+    m_isAboveTaken = taken || (row.belongsAbove() && m_isAboveTaken);
+    if (!taken) {
+        leaveOut(shortened(cells), taken.error().message);
+        return;
+    }
+    for (const QString &text : row.struck())
+        leaveOut(text, Tr::tr("\"%1\" is struck out.").arg(visibleText(text)));
+}
+
+Result<void> MatrixReader::take(const RowReader &row)
+{
+    if (row.belongsAbove() && !m_isAboveTaken)
+        return fail(ErrorKind::BadInput, Tr::tr("It belongs to a server whose first row was left out."));
+    const Result<Server> server = row.server();
+    if (!server)
+        return fail(server.error());
+    if (row.belongsAbove()) {
+        row.addTo(m_matrix.servers.last(), *server);
+        m_rows.last().isNameAlone = false;
+        return {};
+    }
+    if (m_names.contains(server->name.toLower()))
+        return fail(ErrorKind::BadInput, Tr::tr("\"%1\" stands on the page already.").arg(server->name));
+    m_names.insert(server->name.toLower());
+    m_matrix.servers.append(*server);
+    m_rows.append({m_number, row.isNameAlone() && !isFullName(server->name)});
+    return {};
+}
+
+/// A heading is no loss, but one that could be a server is.
+void MatrixReader::takeHeading(const Row &row)
+{
+    m_isAboveTaken = false;
+    const QString text = shortened(row);
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    if (text.contains(u'/') || std::any_of(words.begin(), words.end(), isFullName))
+        leaveOut(text, Tr::tr("One cell stands below the server's name and the folders at once."));
+    else
+        m_matrix.headings.append(text);
+}
+
+void MatrixReader::finish()
+{
+    QList<Server> &servers = m_matrix.servers;
+    const qsizetype alone =
+        std::count_if(m_rows.begin(), m_rows.end(), [](const Place &place) { return place.isNameAlone; });
+    const qsizetype full =
+        std::count_if(servers.begin(), servers.end(), [](const Server &server) { return isFullName(server.name); });
+    // In a table that cannot merge cells, a heading is a row with nothing beside it.
+    for (qsizetype i = servers.size() - 1; i >= 0 && full > 0 && alone + full == servers.size(); --i) {
+        if (!m_rows.at(i).isNameAlone)
+            continue;
+        m_matrix.skipped.append(
+            {m_rows.at(i).row, servers.at(i).name,
+             Tr::tr("Nothing stands beside \"%1\", which is no full name as the others are.").arg(servers.at(i).name)});
+        servers.removeAt(i);
+    }
+    std::stable_sort(m_matrix.skipped.begin(), m_matrix.skipped.end(),
+                     [](const SkippedRow &one, const SkippedRow &other) { return one.row < other.row; });
+    for (const Server &server : servers) {
+        m_matrix.currentFolders += static_cast<int>(server.current.size());
+        m_matrix.wantedFolders += static_cast<int>(server.wanted.size());
+    }
+}
+
+/// The table with its headings told apart: they may be plain cells, or stand below a title.
+WikiTable headed(WikiTable table)
+{
+    constexpr int MostTitles = 2;
+    for (int i = 0; i <= MostTitles && matrixColumns(table.header).isEmpty() && !table.rows.isEmpty(); ++i)
+        table.header = table.rows.takeFirst();
+    return table;
 }
 
 void addFields(const Columns &columns, QStringList &fields)
@@ -190,19 +411,18 @@ void addFields(const Columns &columns, QStringList &fields)
 Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables)
 {
     WikiMatrix matrix;
-    QSet<QString> names;
-    int number = 0;
+    MatrixReader reader(matrix);
     bool found = false;
-    for (const WikiTable &table : tables) {
-        // A page whose headings are plain cells still has them in its first row.
-        const bool plainHeadings = table.header.isEmpty() && !table.rows.isEmpty();
-        const Row headings = plainHeadings ? table.rows.first() : table.header;
-        const Columns columns = matrixColumns(headings);
+    QStringList above;
+    for (const WikiTable &written : tables) {
+        const WikiTable table = withoutNumbering(headed(written));
+        const Columns columns = matrixColumns(table.header);
         if (columns.isEmpty())
             continue;
         found = true;
         addFields(columns, matrix.fields);
-        readTable(plainHeadings ? table.rows.mid(1) : table.rows, columns, headings.size(), number, matrix, names);
+        reader.read(table, columns);
+        above += table.above;
     }
     if (!found) {
         return fail(
@@ -212,6 +432,8 @@ Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables)
             Tr::tr("Export the page again. The matrix needs a column for the server's name, one for the folders "
                    "currently being backed up and one for those we want to be backed up."));
     }
+    reader.finish();
+    matrix.figures = figuresOfAll(above);
     matrix.fields.removeDuplicates();
     matrix.fields.sort();
     return matrix;

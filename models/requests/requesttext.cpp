@@ -76,8 +76,13 @@ QString evidenceSentence(const RequestItem &item)
     if (item.evidence == Evidence::Observed && item.observedAt.isValid())
         //: %1 is a whole sentence of evidence
         return Tr::tr("%1 (Seen on the server on %2.)").arg(reason, moment(item.observedAt));
+    if (item.evidence == Evidence::Mounts && item.observedAt.isValid())
+        //: %1 is a whole sentence of evidence
+        return Tr::tr("%1 (By our own page and the server's mounts, seen on %2; the storage manager's client was not "
+                      "asked.)")
+            .arg(reason, moment(item.observedAt));
     //: %1 is a whole sentence of evidence
-    return Tr::tr("%1 (By our own page; the server has not been asked.)").arg(reason);
+    return Tr::tr("%1 (By our own page; the storage manager's client was not asked.)").arg(reason);
 }
 
 QString kindHeading(RequestItem::Kind kind)

@@ -64,6 +64,8 @@ std::optional<RequestItem::Kind> kindFor(const ServerRow &server, const Coverage
 {
     if (!row.wanted)
         return RequestItem::Kind::DropFolder;
+    if (row.onlyMemory)
+        return std::nullopt;
     switch (row.state) {
     case CoverageState::Partly:
         return RequestItem::Kind::AddFolder;

@@ -126,7 +126,7 @@ struct ProposedItem
 };
 
 /// What there is to ask of the storage team about these servers, in their order:
-///  - wanted folders that are uncovered or partly covered: add.
+///  - wanted folders that are uncovered or partly covered: add. Not those that lack only what is in memory.
 ///  - wanted folders that are stale, or that the storage manager lists and never took whole: why.
 ///  - folders that nobody asked for: drop, not chosen, since somebody may need them after all.
 ///  - figures that were decided and that the server does not show; not chosen while they are still to

@@ -5,6 +5,8 @@
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
 
+#include <QRegularExpression>
+
 namespace Nightkeep {
 
 namespace {
@@ -49,6 +51,13 @@ QString remoteProgramName(RemoteProgram program)
         return QStringLiteral("archive-verify");
     }
     return {};
+}
+
+int loopbackPort(const QString &socket)
+{
+    static const QRegularExpression form(QStringLiteral("\\A(?:127\\.0\\.0\\.1|localhost):([0-9]{1,5})\\z"));
+    const int port = form.match(socket).captured(1).toInt();
+    return port <= 65535 ? port : 0;
 }
 
 Result<QList<FrameRecord>> askProgram(RemoteHost &host, RemoteProgram program, const QByteArray &input,

@@ -39,12 +39,18 @@ struct RemoteLimits
     qint64 outputBytes = 64LL * 1024 * 1024;
 };
 
+/// The port that "127.0.0.1:3306" or "localhost:3306" names, of a server as seen from itself; 0 for all else.
+[[nodiscard]] int loopbackPort(const QString &socket);
+
 /// A forwarded unix socket; the forwarding ends with the object.
 class SocketForward
 {
 public:
     virtual ~SocketForward() = default;
     [[nodiscard]] virtual QString localPath() const = 0; ///< in a private 0700 folder
+    /// Why nothing comes through, as far as the server's side tells. ssh opens a forwarding whatever is behind it,
+    /// so ask this when a connection through it broke. Nothing: it works, or nobody knows.
+    [[nodiscard]] virtual std::optional<Error> trouble(const CancelToken &) { return std::nullopt; }
 };
 
 /// One step of "Test connection": its own sentence and, where it failed, its own advice.
@@ -81,7 +87,8 @@ public:
     [[nodiscard]] virtual Result<QByteArray> run(RemoteProgram program, const QByteArray &input,
                                                  const CancelToken &cancel, const RemoteLimits &limits = {}) = 0;
 
-    /// Makes the unix socket `remotePath` of the server reachable here, without any TCP port.
+    /// Makes the unix socket `remotePath` of the server reachable here, without any TCP port of this machine; a
+    /// loopbackPort() too.
     [[nodiscard]] virtual Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &remotePath,
                                                                                const CancelToken &cancel) = 0;
 

@@ -157,8 +157,11 @@ void readStorageManager(ServerSnapshot &snapshot, const QList<FrameRecord> &reco
     });
     if (spaces)
         snapshot.fileSpaces = *spaces;
-    if (domain)
-        snapshot.domain = *domain;
+    if (domain) {
+        snapshot.domain = domain->taken;
+        snapshot.domainAllLocal = domain->allLocal;
+        snapshot.domainWithout = domain->without;
+    }
     if (!spaces)
         snapshot.storageManagerProblem = spaces.error().message;
     else if (!domain)

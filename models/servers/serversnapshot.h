@@ -45,6 +45,8 @@ struct ServerSnapshot
     QHash<QString, QString> tools; ///< name -> path; a tool asked for and absent has an empty path
     std::optional<QList<FileSpace>> fileSpaces; ///< nullopt: no client, or it did not answer
     std::optional<QList<BytePath>> domain; ///< what a plain incremental takes; nullopt: not known
+    bool domainAllLocal = false; ///< some of the domain is our reading of ALL-LOCAL
+    QList<BytePath> domainWithout; ///< what the domain takes away by name
     QString storageManagerProblem; ///< why the two above are missing, a sentence; empty if they are not
     QHash<BytePath, FolderPresence> folders;
     QHash<BytePath, BytePath> realPaths; ///< of folders reached through a symbolic link: where they really are
@@ -65,6 +67,8 @@ struct ServerSnapshot
             Field {"tools", &ServerSnapshot::tools}.keyed("name", "path"),
             Field {"fileSpaces", &ServerSnapshot::fileSpaces},
             Field {"domain", &ServerSnapshot::domain},
+            Field {"domainAllLocal", &ServerSnapshot::domainAllLocal}.orMissing(),
+            Field {"domainWithout", &ServerSnapshot::domainWithout}.orMissing(),
             Field {"storageManagerProblem", &ServerSnapshot::storageManagerProblem},
             Field {"folders", &ServerSnapshot::folders}.keyed("folder", "state").formerlyKeyed("path", "presence"),
             Field {"realPaths", &ServerSnapshot::realPaths}.keyed("path", "real").orMissing(),

@@ -47,7 +47,7 @@ struct BackupOption
 [[nodiscard]] std::optional<QString> optionFromWords(const BackupOption &option, const QString &typed);
 [[nodiscard]] bool isValidForOption(const BackupOption &option, const QString &stored);
 
-/// What is agreed on the team's page, by option name, as stored text.
+/// What is agreed on the team's page, by option name, as stored text; the demo's page and workspace begin with it.
 [[nodiscard]] QList<QPair<QString, QString>> agreedOnPage();
 
 } // namespace Nightkeep

@@ -141,7 +141,8 @@ Result<void> SettingsService::replaceSite(const Site &before, const Site &after)
     if (const Result<void> replaced = m_sites.replaceSite(before, after); !replaced)
         return replaced;
     const QString object = after.name.isEmpty() ? before.name : after.name;
-    return note(QStringLiteral("site.edit"), object, siteAsText(before), siteAsText(after));
+    const Result<void> noted = note(QStringLiteral("site.edit"), object, siteAsText(before), siteAsText(after));
+    return noted && before.name.isEmpty() ? takeOverFromPage(after) : noted;
 }
 
 Result<SettingsView> SettingsService::viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const
@@ -201,8 +202,8 @@ Result<void> SettingsService::setAgreed(const Site &site, const QString &name, c
         return {};
     if (const Result<void> kept = m_store.setAgreed(site.name, name, stored); !kept)
         return kept;
-    return note(QStringLiteral("settings.agree"), site.name + u'/' + name, before.value_or(QString()),
-                stored.value_or(QString()));
+    const QString object = site.name == noSiteYet() ? name : site.name + u'/' + name;
+    return note(QStringLiteral("settings.agree"), object, before.value_or(QString()), stored.value_or(QString()));
 }
 
 Result<SettingsPlan> SettingsService::plan(const Site &site, const QList<ConfigChange> &changes,

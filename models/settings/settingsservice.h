@@ -8,6 +8,7 @@
 #include "models/base/finding.h"
 #include "models/courses/moodlesite.h"
 #include "models/courses/sitestore.h"
+#include "models/matrix/wikipage.h"
 #include "models/settings/backupoption.h"
 #include "models/settings/settingsstore.h"
 
@@ -94,11 +95,18 @@ public:
     SettingsService(SettingsStore &store, SiteStore &sites, MoodleSites &moodles, AuditLog &audit, Clock clock);
 
     [[nodiscard]] Result<QList<Site>> sites() const;
-    [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after); ///< validated, audited
+    /// Validated, audited. A new site begins with the options that an imported page has chosen.
+    [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after);
 
     [[nodiscard]] Result<SettingsView> lastView(const Site &site) const; ///< from the workspace, no network
     [[nodiscard]] Result<SettingsView> read(const Site &site, const CancelToken &cancel); ///< live, and stored
     [[nodiscard]] Result<void> setAgreed(const Site &site, const QString &name, const std::optional<QString> &stored);
+
+    /// What the page's table of options says otherwise than is agreed: of each site, or of those to come while
+    /// there is none.
+    [[nodiscard]] Result<void> addOptions(ImportPlan &plan) const;
+    /// Agrees on the accepted ones, one by one; Stale where something else is agreed by now.
+    [[nodiscard]] Result<void> applyOptions(const ImportPlan &plan);
 
     /// BadInput for unknown names and texts that are not valid for the option; rows are never created
     /// silently: a missing row is in the plan's caution.
@@ -116,6 +124,8 @@ public:
 
 private:
     [[nodiscard]] Result<SettingsView> viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const;
+    [[nodiscard]] Result<QStringList> sitesOfPage() const;
+    [[nodiscard]] Result<void> takeOverFromPage(const Site &site);
     [[nodiscard]] Result<SettingsSnapshot> readAndStore(MoodleSite &moodle, const Site &site);
     [[nodiscard]] Result<void> note(const QString &act, const QString &object, const QString &before,
                                     const QString &after);

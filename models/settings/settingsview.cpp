@@ -216,6 +216,12 @@ QList<Finding> SettingsService::findings(const SettingsView &view, const QDateTi
             Severity::Info, {}, QStringLiteral("old"),
             Tr::tr("The backup settings of %1 were last read %2.").arg(view.site.name, ageInWords(view.readAt, now)),
             Tr::tr("They may have been changed in Moodle since."), Tr::tr("Read the settings."));
+    if (countSettings(view).agreed == 0)
+        list.add(Severity::Info, {}, QStringLiteral("unagreed"),
+                 Tr::tr("Nothing is agreed about the backup settings of %1.").arg(view.site.name),
+                 Tr::tr("There is nothing to compare them with, so nobody can say that they are right."),
+                 Tr::tr("Import the wiki page with its table of options, or say on the page of settings what is "
+                        "agreed."));
     for (const SettingRow &row : view.rows)
         addRow(list, view.site, row);
     addTraps(list, view);

@@ -21,7 +21,7 @@ struct Mount
     BytePath root = {}; ///< the folder of its file system that is shown here, where that is not the whole:
                         ///< "/srv/data" of a bind mount; empty: the whole, or not known
     BytePath bindOf = {}; ///< of a bind mount, where the same files stand in another mounted tree of this
-                          ///< server; empty: no bind mount, or nowhere else
+                          ///< server; empty: no bind mount (as a subvolume is none), or nowhere else
     bool readOnly = false;
 
     static constexpr auto fields()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/mounttable.h"
 
+#include "models/storage/mountkind.h"
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -25,22 +27,12 @@ QByteArray withoutEscapes(const QByteArray &escaped)
     return bytes;
 }
 
-/// File systems that only show the kernel's state: nothing to back up, nothing in the way.
-bool isKernelType(const QString &type)
-{
-    static constexpr const char *Types[] = {
-        "proc",       "sysfs",   "cgroup",   "cgroup2", "devpts",    "devtmpfs", "mqueue",    "securityfs",
-        "debugfs",    "tracefs", "pstore",   "bpf",     "configfs",  "fusectl",  "hugetlbfs", "binfmt_misc",
-        "rpc_pipefs", "nfsd",    "efivarfs", "nsfs",    "selinuxfs", "usbfs"};
-    return std::any_of(std::begin(Types), std::end(Types),
-                       [&type](const char *name) { return type == QLatin1String(name); });
-}
-
+/// As the storage manager's client sees it: GPFS is local to it, whatever feeds it.
 bool isLocalType(const QString &type)
 {
     static constexpr const char *Remote[] = {"nfs", "cifs", "smb", "gluster", "fuse."};
-    static constexpr const char *RemoteWhole[] = {"autofs", "ncpfs", "afs",   "9p",   "ceph",
-                                                  "lustre", "gpfs",  "davfs", "coda", "fuse"};
+    static constexpr const char *RemoteWhole[] = {"autofs", "ncpfs", "afs",  "9p",  "ceph",
+                                                  "lustre", "davfs", "coda", "fuse"};
     const bool begins = std::any_of(std::begin(Remote), std::end(Remote),
                                     [&type](const char *name) { return type.startsWith(QLatin1String(name)); });
     const bool is = std::any_of(std::begin(RemoteWhole), std::end(RemoteWhole),
@@ -71,6 +63,7 @@ struct InfoLine
     QByteArray device; ///< "8:17"
     BytePath root; ///< "/" for the whole
     Mount mount;
+    bool subvolume = false; ///< of Btrfs, mounted as what it is
     bool hidden = false;
 };
 
@@ -81,11 +74,16 @@ std::optional<InfoLine> readInfoLine(const QByteArray &line)
     const qsizetype dash = words.indexOf("-", FixedWords);
     if (dash < 0 || words.size() < dash + 3 || !words.at(4).startsWith('/'))
         return std::nullopt;
-    InfoLine info {words.at(0), words.at(1), words.at(2), withoutEscapes(words.at(3)), {}, false};
+    InfoLine info {words.at(0), words.at(1), words.at(2), withoutEscapes(words.at(3)), {}};
     info.mount = mountOfWords(words.at(dash + 2), words.at(4), words.at(dash + 1));
     info.mount.readOnly = isReadOnly(words.at(5)) || isReadOnly(words.value(dash + 3));
     if (info.root != "/")
         info.mount.root = info.root;
+    const QByteArrayList options = words.value(dash + 3).split(',') + words.at(5).split(',');
+    info.subvolume = info.mount.type == QLatin1String("btrfs")
+        && std::any_of(options.begin(), options.end(), [&info](const QByteArray &option) {
+                         return option.startsWith("subvol=") && withoutEscapes(option.mid(7)) == info.root;
+                     });
     return info;
 }
 
@@ -136,7 +134,8 @@ BytePath pathThrough(const InfoLine &mount, const BytePath &folder)
 }
 
 /// Where else the same files stand: in the mount of the same device that shows the most of it, of
-/// equals the earlier one. A mount that shows as much as any is the original and no bind mount. A place
+/// equals the earlier one. A mount that shows as much as any is the original and no bind mount; so is a
+/// subvolume at its first place, although the top level of its device may be mounted too. A place
 /// that yet another mount hides, the mount in question too, is none.
 BytePath elsewhere(const QList<InfoLine> &lines, const QList<Mount> &mounts, qsizetype index)
 {
@@ -147,7 +146,7 @@ BytePath elsewhere(const QList<InfoLine> &lines, const QList<Mount> &mounts, qsi
         const InfoLine &other = lines.at(i);
         if (i == index || other.device != line.device || !holdsPath(other.root, line.root))
             continue;
-        if (other.root == line.root && i > index)
+        if (other.root == line.root ? i > index : line.subvolume)
             continue;
         const BytePath place = pathThrough(other, line.root);
         const Mount *holder = mountOf(mounts, place);
@@ -160,11 +159,19 @@ BytePath elsewhere(const QList<InfoLine> &lines, const QList<Mount> &mounts, qsi
     return found;
 }
 
+/// Places of the kernel's views. What is mounted inside one is part of it.
+bool isInKernelView(const QList<BytePath> &views, const Mount &mount)
+{
+    return std::any_of(views.begin(), views.end(),
+                       [&mount](const BytePath &view) { return holdsPath(view, mount.target); });
+}
+
 } // namespace
 
 QList<Mount> readMounts(const QByteArray &text)
 {
     QList<Mount> mounts;
+    QList<BytePath> views;
     const QByteArrayList lines = text.split('\n');
     for (const QByteArray &line : lines) {
         const QByteArrayList words = line.trimmed().split(' ');
@@ -173,9 +180,13 @@ QList<Mount> readMounts(const QByteArray &text)
         Mount mount = mountOfWords(words.at(0), words.at(1), words.at(2));
         mount.readOnly = isReadOnly(words.value(3));
         mounts.removeIf([&mount](const Mount &before) { return before.target == mount.target; });
-        if (!isKernelType(mount.type))
+        views.removeAll(mount.target);
+        if (isKernelView(mount.type))
+            views.append(mount.target);
+        else
             mounts.append(mount);
     }
+    mounts.removeIf([&views](const Mount &mount) { return isInKernelView(views, mount); });
     return mounts;
 }
 
@@ -188,7 +199,13 @@ QList<Mount> readMountInfo(const QByteArray &text)
             lines.append(*line);
     }
     markHidden(lines);
-    lines.removeIf([](const InfoLine &line) { return line.hidden || isKernelType(line.mount.type); });
+    lines.removeIf([](const InfoLine &line) { return line.hidden; });
+    QList<BytePath> views;
+    for (const InfoLine &line : std::as_const(lines)) {
+        if (isKernelView(line.mount.type))
+            views.append(line.mount.target);
+    }
+    lines.removeIf([&views](const InfoLine &line) { return isInKernelView(views, line.mount); });
     QList<Mount> mounts;
     for (const InfoLine &line : std::as_const(lines))
         mounts.append(line.mount);

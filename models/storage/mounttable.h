@@ -7,7 +7,7 @@
 namespace Nightkeep {
 
 // The kernel's tables of mounts, as a server prints them. Views of the kernel's own state (proc,
-// sysfs ...) are left out: there is nothing in them to back up.
+// sysfs ...) are left out, and what is mounted inside them: there is nothing in them to back up.
 
 /// Text of /proc/self/mounts or /etc/mtab. The last mount on a place hides those before it.
 [[nodiscard]] QList<Mount> readMounts(const QByteArray &text);

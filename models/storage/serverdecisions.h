@@ -96,8 +96,8 @@ struct DecidedFigures
     bool operator==(const DecidedFigures &) const = default;
 };
 
-/// What the team has decided about a server, in figures beside the page's free text. The page knows
-/// none of it: an import leaves it as it is.
+/// What the team has decided about a server, in figures beside the page's free text. The page's matrix knows
+/// none of it: an import leaves it as it is, save that a server without figures takes those said of all.
 struct ServerDecisions
 {
     BackupFigures backup = {};

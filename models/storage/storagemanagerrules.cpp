@@ -138,6 +138,9 @@ CopyGroup copyGroupOf(const QString &value)
 /// Letters outside ASCII are one or two bytes, by the client's locale: hence "gel..?scht".
 void takeFigure(ManagementClass &managed, CopyGroup group, const QString &label, const QString &value)
 {
+    // When the years begin to run (RETINIT), and the least of them where an event starts them (RETMIN).
+    if (labelHas(label, "initiat|beginn|einleit|minim|mindest"))
+        return;
     const std::optional<int> figure = figureOf(value);
     if (labelHas(label, "frequen|h..?ufigk") && group != CopyGroup::Archive) {
         managed.frequency = figure;

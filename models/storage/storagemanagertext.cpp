@@ -3,6 +3,7 @@
 #include "models/storage/storagemanagertext.h"
 
 #include "models/base/tr.h"
+#include "models/storage/mountkind.h"
 
 #include <QRegularExpression>
 #include <QTimeZone>
@@ -58,11 +59,12 @@ QString complaint(const QString &text)
     return (found.hasMatch() ? found : any.match(text)).captured(1).trimmed();
 }
 
-bool isDiskType(const QString &type)
+/// Whether ALL-LOCAL stands for it too. IBM's table for Linux has no ZFS, and nothing without a disk.
+bool isTakenByAllLocal(const Mount &mount)
 {
-    static constexpr const char *NoDisk[] = {"tmpfs", "ramfs", "devtmpfs", "overlay", "squashfs", "iso9660"};
-    return std::none_of(std::begin(NoDisk), std::end(NoDisk),
-                        [&type](const char *name) { return type == QLatin1String(name); });
+    const MountKind kind = kindOf(mount);
+    return mount.local && mount.type != QLatin1String("overlay")
+        && (kind == MountKind::Files || kind == MountKind::Subvolume);
 }
 
 /// Words of a DOMAIN value: separated by spaces or commas, a quoted one may hold them.
@@ -117,8 +119,8 @@ Result<QList<FileSpace>> readFileSpaces(const QByteArray &bytes, int exitStatus,
     return spaces;
 }
 
-Result<QList<BytePath>> readDomain(const QByteArray &bytes, int exitStatus, const QList<Mount> &mounts,
-                                   const QList<QByteArray> &fileValues)
+Result<ClientDomain> readDomain(const QByteArray &bytes, int exitStatus, const QList<Mount> &mounts,
+                                const QList<QByteArray> &fileValues)
 {
     static const QRegularExpression label(QStringLiteral("^[ \\t]*DOMAIN(?:[ \\t]*[:=]|[ \\t]|\\r?$)[ \\t]*(.*)$"),
                                           QRegularExpression::MultilineOption
@@ -133,30 +135,35 @@ Result<QList<BytePath>> readDomain(const QByteArray &bytes, int exitStatus, cons
     for (const QByteArray &value : fileValues)
         words += domainWords(asText(value));
 
-    QList<BytePath> taken;
-    QList<BytePath> without;
-    bool allLocal = words.isEmpty();
+    ClientDomain domain;
+    domain.allLocal = words.isEmpty();
     for (const QByteArray &word : std::as_const(words)) {
         if (word.compare("all-local", Qt::CaseInsensitive) == 0)
-            allLocal = true;
+            domain.allLocal = true;
         else if (word.startsWith("-/"))
-            without.append(word.mid(1));
+            domain.without.append(word.mid(1));
         else if (word.startsWith('/'))
-            taken.append(word);
+            domain.taken.append(word);
+        else if (word.toLower().startsWith("all-"))
+            return fail(ErrorKind::NotFound,
+                        Tr::tr("The storage manager's domain names %1, and which file systems that takes is not known.")
+                            .arg(displayPath(word)),
+                        Tr::tr("Ask the storage manager's administrators, or have the file systems named one by one."));
     }
-    if (allLocal && mounts.isEmpty())
+    if (domain.allLocal && mounts.isEmpty())
         return fail(ErrorKind::NotFound,
                     Tr::tr("The storage manager takes all local file systems, and which those are is not known."),
                     Tr::tr("See whether /proc/self/mounts can be read on the server."));
     for (const Mount &mount : mounts) {
-        if (allLocal && mount.local && isDiskType(mount.type))
-            taken.append(mount.target);
+        if (domain.allLocal && isTakenByAllLocal(mount))
+            domain.taken.append(mount.target);
     }
-    QList<BytePath> domain;
-    for (const BytePath &path : std::as_const(taken)) {
-        if (!without.contains(path) && !domain.contains(path))
-            domain.append(path);
-    }
+    QList<BytePath> seen;
+    domain.taken.removeIf([&](const BytePath &path) {
+        const bool again = seen.contains(path) || domain.without.contains(path);
+        seen.append(path);
+        return again;
+    });
     return domain;
 }
 

@@ -17,13 +17,21 @@ namespace Nightkeep {
 /// say that there is none (ANS1092W). Dates are of the server's zone.
 [[nodiscard]] Result<QList<FileSpace>> readFileSpaces(const QByteArray &text, int exitStatus, int offsetSeconds);
 
-/// The mount points that a plain incremental takes, from `dsmc query options domain` and from the
-/// DOMAIN values of the client's files. All of them add up; ALL-LOCAL, which is also what no value means,
-/// stands for the local file systems among `mounts`; "-/temp" takes one away. NotFound if the text has no
-/// such line: the files alone lack what the server adds. Or if ALL-LOCAL cannot be worked out because no
-/// mounts are known.
-[[nodiscard]] Result<QList<BytePath>> readDomain(const QByteArray &text, int exitStatus, const QList<Mount> &mounts,
-                                                 const QList<QByteArray> &fileValues = {});
+/// What a plain incremental takes.
+struct ClientDomain
+{
+    QList<BytePath> taken; ///< mount points and virtual mount points
+    bool allLocal = false; ///< some of them are our reading of ALL-LOCAL, which the client may read otherwise
+    QList<BytePath> without; ///< taken away by name
+};
+
+/// From `dsmc query options domain` and from the DOMAIN values of the client's files. All of them add up;
+/// ALL-LOCAL, which is also what no value means, stands for the local file systems among `mounts`; "-/temp"
+/// takes one away. NotFound if the text has no such line: the files alone lack what the server adds. Or if
+/// ALL-LOCAL cannot be worked out because no mounts are known, or if there is another keyword of its kind
+/// (ALL-...): what that takes is not known.
+[[nodiscard]] Result<ClientDomain> readDomain(const QByteArray &text, int exitStatus, const QList<Mount> &mounts,
+                                              const QList<QByteArray> &fileValues = {});
 
 /// NotFound, with a sentence, for an answer without what was asked for: out of time, the client's own
 /// first error, or not understood. `question` is what dsmc was asked.

@@ -275,11 +275,12 @@ nk_tool() { # name
     nk_record TOOL "$1" "$nk_found"
 }
 
-# The lines of the client's files that say what is backed up, and no others: a file may hold secrets.
+# The lines of the client's files that say what is backed up, and no others: a file may hold secrets. An
+# option is known by its shortest form.
 nk_client_file() { # opt|sys file
     [ -r "$2" ] || return 0
     # shellcheck disable=SC2016 # $0 is a line of awk's
-    if nk_said=$(nk_limited 3 awk 'tolower($0) ~ /^[ \t]*(se|defaults|domain|virtualm)/' "$2" 2>/dev/null </dev/null); then
+    if nk_said=$(nk_limited 3 awk 'tolower($0) ~ /^[ \t]*(se|defaults|dom|virtualm)/' "$2" 2>/dev/null </dev/null); then
         nk_record DSMFILE "$1" "$2" "$nk_said"
     fi
 }

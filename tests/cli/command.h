@@ -15,8 +15,14 @@ public:
         : m_workspace(std::move(workspace))
     {
     }
-    [[nodiscard]] Result<std::unique_ptr<Workspace>> open(const QString &) override { return std::move(m_workspace); }
-    [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &) override { return std::move(m_workspace); }
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> open(const QString &, const CancelToken &) override
+    {
+        return std::move(m_workspace);
+    }
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &, const CancelToken &) override
+    {
+        return std::move(m_workspace);
+    }
     [[nodiscard]] Result<std::unique_ptr<Workspace>> openDemo(const QString &) override
     {
         return std::move(m_workspace);

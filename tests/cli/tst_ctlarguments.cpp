@@ -153,7 +153,8 @@ private slots:
         const CtlRun run = m_place.run({QStringLiteral("--help")});
         QCOMPARE(run.status, 0);
         for (const char *verb : {"demo create", "import-wiki", "servers", "probe", "coverage", "sites", "settings set",
-                                 "archive start", "workspace create", "check"})
+                                 "archive start", "workspace create", "workspace password", "check", "mysql://USER@HOST",
+                                 "--password-fd", "--password-file", "--defaults-file"})
             QVERIFY2(run.out.contains(verb), verb);
         const CtlRun one = m_place.run({QStringLiteral("archive"), QStringLiteral("--help")});
         QVERIFY(one.out.contains("archive start") && !one.out.contains("settings set"));

@@ -71,8 +71,8 @@ private slots:
                                << QStringLiteral("id severity page object title reason advice");
         QTest::newRow("workspace verify") << QStringLiteral("workspace verify") << 0 << -1
                                           << QStringLiteral("workspace verified servers sites auditLines");
-        QTest::newRow("import-wiki") << QStringLiteral("import-wiki demo/server-page.html --dry-run") << 0 << -1
-                                     << QStringLiteral("servers currentFolders wantedFolders skipped");
+        QTest::newRow("import-wiki") << QStringLiteral("import-wiki demo/server-page.html --dry-run") << 1 << -1
+                                     << QStringLiteral("servers currentFolders wantedFolders skipped options");
         QTest::newRow("version") << QStringLiteral("--version") << 0 << -1 << QStringLiteral("version");
         QTest::newRow("servers history") << QStringLiteral("servers history moodle-pp") << 0 << -1
                                          << QStringLiteral("server snapshots disks rule");

@@ -42,6 +42,8 @@ private slots:
         QTest::newRow("without prefix") << Change([](Site &site) { site.tablePrefix.clear(); });
         QTest::newRow("without account, for a file") << Change([](Site &site) { site.databaseUser.clear(); });
         QTest::newRow("without socket, for a file") << Change([](Site &site) { site.databaseSocket.clear(); });
+        QTest::newRow("port instead of a socket")
+            << Change([](Site &site) { site.databaseSocket = QStringLiteral("127.0.0.1:3306"); });
         QTest::newRow("without folders yet") << Change([](Site &site) {
             site.dataFolder.clear();
             site.codeFolder.clear();
@@ -79,6 +81,8 @@ private slots:
         QTest::newRow("no database") << Change([](Site &site) { site.databaseName.clear(); });
         QTest::newRow("account with a line break")
             << Change([](Site &site) { site.databaseUser = QStringLiteral("a\n"); });
+        QTest::newRow("port of another machine")
+            << Change([](Site &site) { site.databaseSocket = QStringLiteral("192.0.2.1:3306"); });
         QTest::newRow("relative socket") << Change(
             [](Site &site) { site.databaseSocket = QStringLiteral("mysqld.sock"); });
         QTest::newRow("socket with an option")

@@ -28,15 +28,18 @@ enum class Age { Fresh, Stale, Never };
 
 struct Estate
 {
-    std::map<Path, std::string> mounts; ///< target, type: "ext4", "tmpfs", "nfs4", "bind", "proc"
+    std::map<Path, std::string> mounts; ///< target, type: "ext4", "tmpfs", "nfs4", "bind", "proc", "squashfs" ...
     std::set<Path> current;
     std::optional<std::map<Path, Age>> spaces;
     std::optional<std::set<Path>> domain;
+    bool allLocal = false; ///< some of the domain was made of a keyword, and may be wrong
+    std::set<Path> without; ///< but not in these, which it takes away by name
     std::set<Path> virtualMounts;
     std::vector<Rule> rules; ///< top down
     std::map<Path, Path> links; ///< wanted folder, where it really is
     std::set<Path> missing;
     std::vector<Path> wanted;
+    bool moodle = false; ///< the service: "/" is there for course backups
 };
 
 enum class State { Covered, Partly, Uncovered, Stale, Unknown };
@@ -177,6 +180,16 @@ public:
     explicit Judge(const Estate &estate)
         : m_estate(estate)
     {
+        // Of names that rules may speak of, those that some rule does speak of; no rule tells the others apart.
+        for (const char *name : {"core", "cx", "aore", "dore", "0.zip", "backup-0"}) {
+            for (const Rule &rule : estate.rules) {
+                const std::string last = split(rule.pattern).back();
+                if (rule.kind == Rule::File && last != "*" && nameMatches(last.c_str(), name)) {
+                    m_names.push_back(name);
+                    break;
+                }
+            }
+        }
     }
 
     [[nodiscard]] State stateOf(const Path &wanted) const
@@ -188,20 +201,23 @@ public:
         bool doubt = false;
         bool ownOut = true;
         for (const Path &in : treeBelow(folder)) {
-            // The folder that was asked for counts whatever it is; a view of the kernel's below it does not.
+            // The folder that was asked for counts whatever it is; what holds nothing below it does not.
             if (in != folder && holdsNothing(in))
                 continue;
-            for (const char *name : {"f", "core"}) {
-                if (m_estate.rules.empty() && *name == 'c')
-                    continue; // no rule tells it from the other
+            for (const std::string &name : m_names) {
                 const Fate fate = fateOf(join(in, name), folder);
                 taken = taken || fate == Taken || fate == TakenLongAgo;
                 stale = stale || fate == TakenLongAgo;
                 doubt = doubt || fate == Doubtful;
-                out = out || (fate == Out && std::string(name) == "f");
+                out = out || fate == Out;
                 if (spaceOf(in) == spaceOf(folder) && fate != Out && fate != OutByName)
                     ownOut = false;
             }
+        }
+        // Whatever a rule looks for, it takes what the folder is there for.
+        for (const char *backup : {"/backup-00-20081025-0300.zip", "/00/backupdata/backup-00-20081025-0300.zip"}) {
+            if (folder == "/" && m_estate.moodle && spaceFate(spaceOf("/")) != Out)
+                out = out || excludedBy(backup, spaceOf("/")) != nullptr;
         }
         if (taken && out)
             return State::Partly;
@@ -228,8 +244,14 @@ private:
 
     [[nodiscard]] bool onList(const Path &root) const
     {
-        if (m_estate.spaces && m_estate.domain)
-            return m_estate.spaces->count(root) > 0 && m_estate.domain->count(root) > 0;
+        if (m_estate.spaces && m_estate.domain) {
+            if (m_estate.spaces->count(root) == 0)
+                return false;
+            // A keyword is a guess, a backup of last night is none.
+            const bool proven =
+                m_estate.allLocal && m_estate.without.count(root) == 0 && m_estate.spaces->at(root) == Age::Fresh;
+            return proven || m_estate.domain->count(root) > 0;
+        }
         if (m_estate.spaces)
             return m_estate.spaces->count(root) > 0;
         return m_estate.domain ? m_estate.domain->count(root) > 0 : m_estate.current.count(root) > 0;
@@ -251,17 +273,21 @@ private:
         return m_spaces.emplace(folder, space).first->second;
     }
 
-    /// Inside a view of the kernel's, up to the next thing that is backed up.
+    /// In what is mounted for no files of anybody's, or inside a view of the kernel's; up to the next thing
+    /// that is backed up.
     [[nodiscard]] bool holdsNothing(const Path &folder) const
     {
+        bool mountedHere = true;
         for (Path at = folder;; at = above(at)) {
             const auto mount = m_estate.mounts.find(at);
+            const std::string type = mount == m_estate.mounts.end() ? "" : mount->second;
             if (onList(at) && spaceFate(at) != Out)
                 return false;
-            if (mount != m_estate.mounts.end() && mount->second == "proc")
+            if (type == "proc" || (mountedHere && (type == "squashfs" || type == "shm" || type == "fuse.lxcfs")))
                 return true;
             if (at == "/")
                 return false;
+            mountedHere = mountedHere && !begins(at);
         }
     }
 
@@ -310,11 +336,26 @@ private:
         bool ordinary = true;
         for (const std::string &name : split(rest))
             ordinary = ordinary && (name == "00" || name == "f");
-        const bool anywhere = rule->pattern.rfind("/.../", 0) == 0 && ruleMatches(*rule, "/00" + rest);
-        return anywhere && !ordinary && rule->kind != Rule::Space ? OutByName : Out;
+        return !ordinary && rule->kind != Rule::Space && looksEverywhere(rule->pattern)
+                && ruleMatches(*rule, "/00" + rest)
+            ? OutByName
+            : Out;
+    }
+
+    /// No name ties it to a place before it may be at any depth.
+    [[nodiscard]] static bool looksEverywhere(const Path &pattern)
+    {
+        for (const std::string &part : split(pattern)) {
+            if (part == "...")
+                return true;
+            if (part != "*")
+                return false;
+        }
+        return false;
     }
 
     const Estate &m_estate;
+    std::vector<std::string> m_names {"f"}; ///< of the files in each folder
     mutable std::unordered_map<Path, Path> m_spaces;
 };
 

@@ -35,6 +35,14 @@ CoverageRow seen(CoverageRow row, int minutesAgo)
     return row;
 }
 
+/// Seen on a server whose storage manager did not say anything.
+CoverageRow mounted(CoverageRow row, int minutesAgo)
+{
+    row = seen(row, minutesAgo);
+    row.evidence = Evidence::Mounts;
+    return row;
+}
+
 CoverageRow unasked(CoverageRow row)
 {
     row.wanted = false;
@@ -104,6 +112,15 @@ private slots:
             headers << m_model->headerData(column, Qt::Horizontal).toString();
         QCOMPARE(headers.join(u'|'),
                  QStringLiteral("Server|Folder|State|Page says|Server says|Backed up by|Evidence|Reason"));
+    }
+
+    void evidenceIsNamedForWhatItIs()
+    {
+        const CoverageRow row = declared(QStringLiteral("a.example"), "/d", CoverageState::Uncovered);
+        QCOMPARE(coverageEvidence(row, now), QStringLiteral("from the page alone"));
+        QCOMPARE(coverageEvidence(mounted(row, 14), now),
+                 QStringLiteral("from the page and the server's mounts, 14 minutes ago"));
+        QCOMPARE(coverageEvidence(seen(row, 14), now), QStringLiteral("seen on the server, 14 minutes ago"));
     }
 
     void keysAreThoseOfFindings()
@@ -206,6 +223,15 @@ private slots:
         QTest::newRow("stale is not good")
             << QList<CoverageRow> {covered, declared(a, "/5", CoverageState::Stale)} << State::Attention
             << QStringLiteral("The backup of 1 of 2 wanted folders is stale. From the page alone.");
+        const CoverageRow out = declared(QStringLiteral("a.example"), "/d", CoverageState::Uncovered);
+        QTest::newRow("by mounts alone")
+            << QList<CoverageRow> {mounted(out, 3)} << State::Bad
+            << QStringLiteral("1 of 1 wanted folders are not backed up. From the page and the servers' mounts: no "
+                              "storage manager was asked.");
+        QTest::newRow("some by mounts")
+            << QList<CoverageRow> {mounted(out, 3), seen(covered, 3)} << State::Bad
+            << QStringLiteral("1 of 2 wanted folders are not backed up. 1 of them were asked about 3 minutes ago, the "
+                              "others are from the page and the servers' mounts.");
         QTest::newRow("all well") << QList<CoverageRow> {seen(covered, 3)} << State::Good
                                   << QStringLiteral("All 1 wanted folders are backed up. Asked 3 minutes ago.");
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mounts, file spaces, virtual mount points, links and the age of the last run, case by case.
+#include "models/storage/mounttable.h"
 #include "tests/coverage/coveragefixture.h"
 #include "tests/support/testmain.h"
 
@@ -15,6 +16,11 @@ class TstCoverageMounts : public QObject
 private slots:
     void bySnapshot_data();
     void bySnapshot();
+    void wholeServers_data();
+    void wholeServers();
+    void memoryIsNothingToAskFor();
+    void evidenceAgainstAKeyword_data();
+    void evidenceAgainstAKeyword();
     void byVirtualMountPoint_data();
     void byVirtualMountPoint();
     void byLink_data();
@@ -23,6 +29,7 @@ private slots:
     void byAge();
     void reasonNamesTheEvidence_data();
     void reasonNamesTheEvidence();
+    void subvolumesAreCalledSo();
 };
 
 void TstCoverageMounts::bySnapshot_data()
@@ -41,33 +48,50 @@ void TstCoverageMounts::bySnapshot_data()
     };
     row("probe without the client's answer", "/data", "", "?", "?", "covered /data declared");
     row("one file system", "/", "/:ext4", "?", "?", "covered / declared");
-    row("a file system of its own", "/", "/:ext4 /data:ext4", "?", "?", "uncovered - observed");
+    row("a file system of its own", "/", "/:ext4 /data:ext4", "?", "?", "uncovered - pageAndMounts");
     row("both file systems listed", "/ /data", "/:ext4 /data:ext4", "?", "?", "covered /data declared");
-    row("listed below the mount point", "/data", "/:ext4 /data/moodle:xfs", "?", "?", "uncovered - observed");
-    row("submount left out", "/data", "/:ext4 /data:ext4 /data/moodle/big:ext4", "?", "?", "partly /data observed");
+    row("listed below the mount point", "/data", "/:ext4 /data/moodle:xfs", "?", "?", "uncovered - pageAndMounts");
+    row("submount left out", "/data", "/:ext4 /data:ext4 /data/moodle/big:ext4", "?", "?",
+        "partly /data pageAndMounts");
     row("submount listed", "/data /data/moodle/big", "/:ext4 /data:ext4 /data/moodle/big:ext4", "?", "?",
         "covered /data declared");
     row("only a submount listed", "/data/moodle/big", "/:ext4 /data/moodle/big:ext4", "?", "?", "partly - declared");
-    row("memory below is data left out", "/data", "/:ext4 /data/moodle/sess:tmpfs", "?", "?", "partly /data observed");
+    row("memory below is data left out", "/data", "/:ext4 /data/moodle/sess:tmpfs", "?", "?",
+        "partly /data pageAndMounts");
+    row("an image below is none", "/", "/:ext4 /data/moodle/img:squashfs", "?", "?", "covered / declared");
+    row("a disc below is none", "/", "/:ext4 /data/moodle/cd:iso9660", "?", "?", "covered / declared");
+    row("a container's tree below is none", "/", "/:ext4 /data/moodle/c1/merged:overlay", "?", "?",
+        "covered / declared");
+    row("an overlay that somebody made is data", "/", "/:ext4 /data/moodle/lib:overlay", "?", "?",
+        "partly / pageAndMounts");
+    row("a container's figures below are none", "/", "/:ext4 /data/moodle/lx:fuse.lxcfs", "?", "?",
+        "covered / declared");
+    row("what is mounted in an image is data", "/", "/:ext4 /data/moodle/img:squashfs /data/moodle/img/rw:ext4", "?",
+        "?", "partly / pageAndMounts");
+    row("what is mounted in a container's tree is part of it", "/",
+        "/:ext4 /data/moodle/c1/merged:overlay /data/moodle/c1/merged/run:tmpfs", "?", "?", "covered / declared");
+    row("an image that was asked for", "/", "/:ext4 /data/moodle:squashfs", "?", "?", "uncovered - pageAndMounts");
+    row("a ZFS dataset below", "/", "/:ext4 /data/moodle/zip:zfs", "?", "?", "partly / pageAndMounts");
     row("kernel views below are none", "/", "/:ext4 /data/moodle/proc:proc /data/moodle/sys:sysfs", "?", "?",
         "covered / declared");
     row("automounter inside a kernel view", "/", "/:ext4 /data/moodle/proc:proc /data/moodle/proc/fs:autofs", "?", "?",
         "covered / declared");
-    row("network below", "/", "/:ext4 /data/moodle/fs:nfs4", "?", "?", "partly / observed");
-    row("network itself", "/", "/:ext4 /data/moodle:nfs4", "?", "?", "uncovered - observed");
+    row("network below", "/", "/:ext4 /data/moodle/fs:nfs4", "?", "?", "partly / pageAndMounts");
+    row("network itself", "/", "/:ext4 /data/moodle:nfs4", "?", "?", "uncovered - pageAndMounts");
     row("network itself, listed", "/ /data/moodle", "/:ext4 /data/moodle:nfs4", "?", "?",
         "covered /data/moodle declared");
     row("network itself, named in the domain", "", "/:ext4 /data/moodle:nfs4", "?", "/ /data/moodle",
         "covered /data/moodle observed");
-    row("a user's file system", "/", "/:ext4 /data/moodle:fuse.sshfs", "?", "?", "uncovered - observed");
-    row("automounted", "/", "/:ext4 /data/moodle:autofs", "?", "?", "uncovered - observed");
+    row("a user's file system", "/", "/:ext4 /data/moodle:fuse.sshfs", "?", "?", "uncovered - pageAndMounts");
+    row("automounted", "/", "/:ext4 /data/moodle:autofs", "?", "?", "uncovered - pageAndMounts");
     row("mounted by the automounter below", "/", "/:ext4 /data/moodle/home:autofs /data/moodle/home/x:nfs", "?", "?",
-        "partly / observed");
+        "partly / pageAndMounts");
     row("the later mount hides the earlier", "/data", "/:ext4 /data:nfs4 /data:ext4", "?", "?",
         "covered /data declared");
     row("sibling mount is nothing to it", "/data", "/:ext4 /data:ext4 /data/moodlefs:nfs4", "?", "?",
         "covered /data declared");
-    row("bind mount of something backed up", "/", "/:ext4 /data/moodle=/srv/moodle", "?", "?", "uncovered - observed");
+    row("bind mount of something backed up", "/", "/:ext4 /data/moodle=/srv/moodle", "?", "?",
+        "uncovered - pageAndMounts");
     row("bind mount in the domain", "", "/:ext4 /data/moodle=/srv/moodle", "/ /data/moodle", "/ /data/moodle",
         "covered /data/moodle observed");
     row("bind mount below", "", "/:ext4 /data/moodle/files=/srv/files", "/", "/", "partly / observed");
@@ -114,6 +138,126 @@ void TstCoverageMounts::bySnapshot()
     QCOMPARE(rows.first().declared->state,
              compareCoverage(server(current, QStringLiteral("/data/moodle")), std::nullopt).first().state);
     QCOMPARE(rows.first().observed.has_value(), rows.first().evidence == Evidence::Observed);
+}
+
+/// What the kernels of some years have mounted besides disks makes nothing partly covered.
+void TstCoverageMounts::wholeServers_data()
+{
+    QTest::addColumn<QByteArray>("table");
+    QTest::addColumn<QString>("expected"); // of the wanted / and /var, whose disks are backed up
+    const QByteArray disks = "/dev/sda1 / ext4 rw 0 0\n/dev/sda5 /var ext4 rw 0 0\n";
+    const auto row = [&disks](const char *name, const QByteArray &lines, const char *states) {
+        QTest::newRow(name) << disks + lines << QString::fromLatin1(states);
+    };
+    row("disks alone", "", "covered covered");
+    row("2008",
+        "udev /dev tmpfs rw 0 0\nrunvar /var/run tmpfs rw 0 0\nlocks /var/lock tmpfs rw 0 0\n"
+        "shm /dev/shm tmpfs rw 0 0\nmods /lib/modules/2.6.22-14-generic/volatile tmpfs rw 0 0\n",
+        "covered covered");
+    row("2010",
+        "tmpfs /lib/init/rw tmpfs rw 0 0\nudev /dev tmpfs rw 0 0\nnone /var/lock tmpfs rw 0 0\n"
+        "none /dev/shm tmpfs rw 0 0\nrpc /var/lib/nfs/rpc_pipefs rpc_pipefs rw 0 0\n",
+        "covered covered");
+    row("systemd",
+        "udev /dev devtmpfs rw 0 0\ntmpfs /dev/shm tmpfs rw 0 0\ntmpfs /run tmpfs rw 0 0\n"
+        "tmpfs /run/lock tmpfs rw 0 0\ntmpfs /run/user/1000 tmpfs rw 0 0\ntmpfs /tmp tmpfs rw 0 0\n"
+        "gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0\nnone /run/credentials/a.service ramfs ro 0 0\n"
+        "proc /proc proc rw 0 0\nsystemd-1 /proc/sys/fs/binfmt_misc autofs rw 0 0\n",
+        "covered covered");
+    row("snaps",
+        "/dev/loop0 /snap/core20/2015 squashfs ro 0 0\n/dev/loop1 /var/lib/snapd/snap/lxd/2 squashfs ro 0 0\n"
+        "snapfuse /snap/bare/5 fuse.snapfuse ro 0 0\ntmpfs /run/snapd/ns tmpfs rw 0 0\n",
+        "covered covered");
+    row("docker",
+        "overlay /var/lib/docker/overlay2/0a1b/merged overlay rw 0 0\n"
+        "shm /var/lib/docker/containers/0a1b/mounts/shm tmpfs rw 0 0\n"
+        "nsfs /run/docker/netns/0a1b nsfs rw 0 0\n",
+        "covered covered");
+    row("podman",
+        "overlay /var/lib/containers/storage/overlay/1f/merged overlay rw 0 0\n"
+        "shm /var/lib/containers/storage/overlay-containers/1f/userdata/shm tmpfs rw 0 0\n",
+        "covered covered");
+    row("a system container",
+        "lxcfs /proc/cpuinfo fuse.lxcfs rw 0 0\nlxcfs /var/lib/lxcfs fuse.lxcfs rw 0 0\n"
+        "none /dev tmpfs rw 0 0\ndevpts /dev/console devpts rw 0 0\n",
+        "covered covered");
+    row("a disc and a stick", "/dev/sr0 /media/cdrom iso9660 ro 0 0\n/dev/sdc1 /run/media/ann/STICK vfat rw 0 0\n",
+        "partly covered");
+    row("sessions in memory", "tmpfs /var/lib/php/sessions tmpfs rw 0 0\n", "partly partly");
+    row("a disk of its own", "/dev/sdb1 /var/lib/mysql ext4 rw 0 0\n", "partly partly");
+}
+
+void TstCoverageMounts::wholeServers()
+{
+    QFETCH(QByteArray, table);
+    QFETCH(QString, expected);
+    ServerSnapshot seen = snapshot({}, QStringLiteral("/ /var"), QStringLiteral("/ /var"));
+    seen.mounts = readMounts(table);
+    const QList<CoverageRow> rows = compareCoverage(server({}, QStringLiteral("/ /var")), seen);
+    QCOMPARE(nameOf(rows.at(0).state) + u' ' + nameOf(rows.at(1).state), expected);
+    QVERIFY(!rows.at(1).reason.contains(QStringLiteral("/run")));
+}
+
+void TstCoverageMounts::memoryIsNothingToAskFor()
+{
+    const auto asked = [](const char *mountText) {
+        return compareCoverage(server({}, QStringLiteral("/data/moodle")),
+                               snapshot(QString::fromLatin1(mountText), QStringLiteral("/"), QStringLiteral("/")))
+            .first();
+    };
+    const CoverageRow below = asked("/:ext4 /data/moodle/sess:tmpfs");
+    QCOMPARE(below.state, CoverageState::Partly);
+    QVERIFY(below.onlyMemory);
+    QVERIFY2(
+        below.reason.contains(QStringLiteral("/data/moodle/sess (tmpfs) is kept in memory and lost at every boot")),
+        qPrintable(below.reason));
+    QVERIFY2(coverageFindings({below}).first().advice.contains(QStringLiteral("move that to a disk")),
+             qPrintable(coverageFindings({below}).first().advice));
+    const CoverageRow itself = asked("/:ext4 /data:ramfs");
+    QCOMPARE(itself.state, CoverageState::Uncovered);
+    QVERIFY(itself.onlyMemory);
+    QVERIFY2(itself.reason.contains(QStringLiteral("lost at every boot")), qPrintable(itself.reason));
+    QVERIFY(!asked("/:ext4 /data/moodle/sess:tmpfs /data/moodle/big:ext4").onlyMemory);
+    QVERIFY(!asked("/:ext4").onlyMemory);
+}
+
+/// The domain here is what we made of ALL-LOCAL.
+void TstCoverageMounts::evidenceAgainstAKeyword_data()
+{
+    QTest::addColumn<QString>("spaces");
+    QTest::addColumn<QString>("domain");
+    QTest::addColumn<QString>("without");
+    QTest::addColumn<int>("everyDays");
+    QTest::addColumn<QString>("expected"); // of the wanted /data/moodle on the file system /data
+    const auto row = [](const char *name, const char *spaces, const char *domain, const char *without,
+                        const char *expected, int everyDays = 1) {
+        QTest::newRow(name) << QString::fromLatin1(spaces) << QString::fromLatin1(domain)
+                            << QString::fromLatin1(without) << everyDays << QString::fromLatin1(expected);
+    };
+    row("both", "/ /data", "/ /data", "", "covered /data observed");
+    row("last night's backup says more", "/ /data", "/", "", "covered /data observed");
+    row("that of a virtual mount point, too", "/ /data /data/moodle", "/", "", "covered /data/moodle observed");
+    row("an old one does not", "/ /data:99", "/", "", "uncovered - observed");
+    row("an old one within what was agreed does", "/ /data:99", "/", "", "covered /data observed", 7);
+    row("none at all does not", "/ /data:never", "/", "", "uncovered - observed");
+    row("taken away by name", "/ /data", "/", "/data", "uncovered - observed");
+    row("taken away, written with a slash", "/ /data", "/", "/data/", "uncovered - observed");
+    row("no file space", "/", "/", "", "uncovered - observed");
+}
+
+void TstCoverageMounts::evidenceAgainstAKeyword()
+{
+    QFETCH(QString, spaces);
+    QFETCH(QString, domain);
+    QFETCH(QString, without);
+    QFETCH(int, everyDays);
+    QFETCH(QString, expected);
+    ServerSnapshot seen = snapshot(QStringLiteral("/:ext4 /data:ceph"), spaces, domain);
+    seen.domainAllLocal = true;
+    seen.domainWithout = folders(without);
+    Server asked = server({}, QStringLiteral("/data/moodle"));
+    asked.decisions.backup.everyDays = everyDays;
+    QCOMPARE(verdict(compareCoverage(asked, seen)), expected);
 }
 
 void TstCoverageMounts::byVirtualMountPoint_data()
@@ -262,6 +406,8 @@ void TstCoverageMounts::reasonNamesTheEvidence_data()
     row("automounted", "/:ext4 /data/moodle:autofs", "?", "?", {"automounted file system"});
     row("bind mount", "/:ext4 /data:ext4 /data/moodle=/data/x", "?", "?",
         {"bind mount", "The same files stand at /data/x, and /data is backed up"});
+    row("a ZFS dataset", "/:ext4 /data/moodle:zfs", "?", "?", {"/data/moodle is a ZFS dataset"});
+    row("memory", "/:ext4 /data/moodle:tmpfs", "?", "?", {"/data/moodle is memory (tmpfs)", "lost at every boot"});
     row("submounts by name", "/:ext4 /data/moodle/a:ext4 /data/moodle/b:tmpfs", "?", "?",
         {"/data/moodle/a (ext4)", "/data/moodle/b (tmpfs)"});
     row("many submounts",
@@ -274,6 +420,23 @@ void TstCoverageMounts::reasonNamesTheEvidence_data()
     row("no file space", "/:ext4 /data:ext4", "/", "/ /data", {"/data was never backed up", "no file space"});
     row("stale", "/:ext4", "/:72", "?", {"last full incremental of /", "2008", "due every"});
     row("partly and stale", "/:ext4 /data/moodle/x:ext4", "/:72", "?", {"left out", "/data/moodle/x", "due every"});
+}
+
+void TstCoverageMounts::subvolumesAreCalledSo()
+{
+    ServerSnapshot seen = snapshot({}, QStringLiteral("/ /home"), QStringLiteral("/ /home"));
+    seen.mounts = readMountInfo("30 1 0:28 /root / rw - btrfs /dev/dm-1 rw,subvolid=258,subvol=/root\n"
+                                "40 30 0:28 / /mnt/top rw - btrfs /dev/dm-1 rw,subvolid=5,subvol=/\n"
+                                "41 30 0:28 /home /home rw - btrfs /dev/dm-1 rw,subvolid=259,subvol=/home\n"
+                                "42 30 0:28 /data /data rw - btrfs /dev/dm-1 rw,subvolid=260,subvol=/data\n"
+                                "43 30 0:28 /home/ann /srv/ann rw - btrfs /dev/dm-1 rw,subvolid=259,subvol=/home\n");
+    const QList<CoverageRow> rows =
+        compareCoverage(server({}, QStringLiteral("/data/moodle /srv/ann /home /mnt/top/data")), seen);
+    QCOMPARE(printed(rows.mid(0, 4)),
+             QStringLiteral("/data/moodle uncovered - observed\n/srv/ann uncovered - observed\n"
+                            "/home covered /home observed\n/mnt/top/data uncovered - observed"));
+    QVERIFY2(rows.at(0).reason.contains(QStringLiteral("/data is a Btrfs subvolume")), qPrintable(rows.at(0).reason));
+    QVERIFY2(rows.at(1).reason.contains(QStringLiteral("/srv/ann is a bind mount")), qPrintable(rows.at(1).reason));
 }
 
 void TstCoverageMounts::reasonNamesTheEvidence()

@@ -18,6 +18,11 @@ private slots:
     void oneFile();
     void wantedFolder_data();
     void wantedFolder();
+    void whatGoes_data();
+    void whatGoes();
+    void bareFolderName();
+    void manyRules_data();
+    void manyRules();
     void rulesOfAPageOnlyServer();
     void theRuleIsNamed();
     void namesAreCountedInTheReason();
@@ -106,9 +111,29 @@ void TstCoverageRules::wantedFolder_data()
     row("files of every folder one below", "- /data/moodle/*/*", partly, 1);
     row("files of a sibling", "- /data/moodle2/.../*", covered, 0);
     row("cores", "- /.../core", covered, 0);
-    row("cores below it", "- /data/moodle/.../core", covered, 0);
+    row("cores below it", "- /data/moodle/.../core", partly, 1);
+    row("cores below a folder of any name", "- /*/.../core", covered, 0);
+    row("cores so deep", "- /*/*/core", partly, 1);
+    row("cores elsewhere", "- /*/core", covered, 0);
+    row("pictures below it", "- /data/moodle/.../*.jpg", partly, 1);
+    row("zips in the tree", "- /data/.../*.zip", partly, 1);
+    row("zips of course backups", "- /data/moodle/*/backupdata/*.zip", partly, 1);
+    row("temporary files of folders by letter", "- /data/[k-n]*/.../*.tmp", partly, 1);
+    row("temporary files of other letters", "- /data/[a-k]*/.../*.tmp", covered, 0);
+    row("zips beside it", "- /data/*.zip", covered, 0);
+    row("a name that begins like it", "- /data/moodle.zip", covered, 0);
+    row("zips anywhere", "- /.../*.zip", partly, 1);
+    row("zips anywhere, without a slash", "- *.zip", partly, 1);
+    row("zips of two kinds", "- /.../core; - /.../*.mbz", partly, 2);
+    row("folders of course backups anywhere", "-dir /.../backupdata", partly, 1);
+    row("files of such folders anywhere", "- /.../backupdata/*", partly, 1);
+    row("course files anywhere", "-dir /.../filedir", partly, 1);
+    row("dumps anywhere", "- /.../*.sql", covered, 0);
+    row("zips anywhere, brought back here", "+ /data/moodle/.../*.zip; - /.../*.zip", covered, 0);
+    row("some zips brought back", "+ /data/moodle/.../backup-*; - /data/moodle/.../*.zip", partly, 2);
+    row("zips before less", "- /data/moodle/temp/.../*; - /data/moodle/.../*.zip", partly, 2);
     row("objects anywhere, without a slash", "- *.o", covered, 0);
-    row("one file", "- /data/moodle/config.php", covered, 0);
+    row("one file", "- /data/moodle/config.php", partly, 1);
     row("a file rule that names a folder", "- /data/moodle", covered, 0);
     row("brought back by an include before it", "+ /data/moodle/.../*; - /data/.../*", covered, 0);
     row("an include after it comes too late", "- /data/.../*; + /data/moodle/.../*", uncovered, 1);
@@ -142,6 +167,111 @@ void TstCoverageRules::wantedFolder()
     QCOMPARE(row.rule ? int(row.rule->number) : 0, number);
     QCOMPARE(row.reason.contains(QStringLiteral("Rule %1 of the client").arg(number)), number > 0);
     QVERIFY(!row.reason.contains(QStringLiteral("ordinary"))); // the made-up name stays inside
+}
+
+void TstCoverageRules::whatGoes_data()
+{
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("expected"); // of the first wanted folder
+    const auto row = [](const char *name, const char *wanted, const char *service, const char *list,
+                        const char *expected) {
+        QTest::newRow(name) << QString::fromLatin1(wanted) << QString::fromLatin1(service) << QString::fromLatin1(list)
+                            << QString::fromLatin1(expected);
+    };
+    const char *dumps = "- /usr/local/mysql/backup/mysqlbackup.dump*";
+    row("dumps", "/usr/local/mysql/backup", "", dumps, "partly database dumps");
+    row("dumps, from above", "/usr", "", dumps, "partly database dumps");
+    row("dumps, from the root", "/", "", dumps, "partly database dumps");
+    row("dumps anywhere", "/usr/local/mysql/backup", "", "- /.../mysqlbackup.*", "partly database dumps");
+    row("dumps anywhere, for a server of databases", "/", "MySQL replica", "- *.sql.gz", "partly database dumps");
+    row("dumps anywhere, for another one", "/", "wiki", "- *.sql.gz", "covered");
+    row("packed dumps in a folder of backups", "/srv/nightly-backups", "", "- /.../*.gz", "partly database dumps");
+    row("tables anywhere", "/var/lib/mysql", "", "- /.../*.MYD", "partly the database's own files");
+    row("zips anywhere, where dumps are", "/usr/local/mysql/backup", "", "- /.../*.zip", "covered");
+    row("course backups", "/data/moodle", "", "- /data/.../*.zip", "partly course backups");
+    row("course backups of a folder below", "/data /data/moodle", "", "- /.../*.zip", "partly course backups");
+    row("course backups by the service", "/data", "live Moodle", "- /.../*.zip", "partly course backups");
+    row("zips of another service", "/data", "wiki", "- /.../*.zip", "covered");
+    row("zips of the program", "/data/apache/htdocs/moodle", "live Moodle", "- /.../*.zip", "covered");
+    row("backups and files of courses", "/srv/moodledata", "", "-dir /srv/moodledata/*",
+        "partly course backups, course files");
+    row("a folder that is there for nothing in particular", "/etc", "", "- /etc/keys/*.tmp", "partly");
+}
+
+void TstCoverageRules::whatGoes()
+{
+    QFETCH(QString, wanted);
+    QFETCH(QString, service);
+    QFETCH(QString, list);
+    QFETCH(QString, expected);
+    Server asked = server({}, wanted);
+    asked.service = service;
+    const CoverageRow row =
+        compareCoverage(asked, snapshot(QStringLiteral("/:ext4"), QStringLiteral("/"), QStringLiteral("/"), list))
+            .first();
+    QStringList takes;
+    for (const Purpose purpose : row.rule ? row.rule->takes : QList<Purpose>())
+        takes += purposeInWords(purpose);
+    QCOMPARE(QString(nameOf(row.state) + u' ' + takes.join(QStringLiteral(", "))).trimmed(), expected);
+    QCOMPARE(row.rule.has_value(), row.state == CoverageState::Partly);
+    QCOMPARE(row.reason.contains(QStringLiteral("What it takes are %1.").arg(takes.join(QStringLiteral(", ")))),
+             !takes.isEmpty());
+}
+
+/// A rule for files that names a folder takes no file.
+void TstCoverageRules::bareFolderName()
+{
+    ServerSnapshot seen =
+        snapshot(QStringLiteral("/:ext4"), QStringLiteral("/"), QStringLiteral("/"), QStringLiteral("- /var/cache"));
+    const Server asked = server({}, QStringLiteral("/var /var/cache/apt"));
+    QCOMPARE(compareCoverage(asked, seen).first().state, CoverageState::Partly);
+    seen.folders.insert("/var/cache/apt", FolderPresence::Present);
+    QCOMPARE(compareCoverage(asked, seen).first().state, CoverageState::Covered);
+    QCOMPARE(compareCoverage(asked, seen).at(1).state, CoverageState::Covered);
+}
+
+void TstCoverageRules::manyRules_data()
+{
+    QTest::addColumn<QByteArray>("pattern"); // %1 is another number each time
+    QTest::addColumn<QString>("scope");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("files") << QByteArray("/data/moodle/1/%1/film.mp4") << "- "
+                           << "partly";
+    QTest::newRow("files by a part of their name") << QByteArray("/data/moodle/1/*-%1-*.mp4") << "- "
+                                                   << "partly";
+    QTest::newRow("folders") << QByteArray("/data/moodle/%1") << "-dir "
+                             << "partly";
+    QTest::newRow("folders of a name in the tree") << QByteArray("/data/.../x%1/.../y") << "-dir "
+                                                   << "partly";
+    QTest::newRow("names anywhere") << QByteArray("/.../%1.tmp") << "- "
+                                    << "covered";
+    QTest::newRow("parts of names anywhere") << QByteArray("/.../*%1*") << "- "
+                                             << "covered";
+    QTest::newRow("includes") << QByteArray("/data/moodle/*%1/.../*") << "+ "
+                              << "covered";
+    QTest::newRow("elsewhere") << QByteArray("/srv/%1/film.mp4") << "- "
+                               << "covered";
+}
+
+/// Were the work more than linear, each of these would take minutes.
+void TstCoverageRules::manyRules()
+{
+    QFETCH(QByteArray, pattern);
+    QFETCH(QString, scope);
+    QFETCH(QString, expected);
+    constexpr int Many = 30000;
+    QStringList list;
+    for (int i = 0; i < Many; ++i)
+        list += scope + QString::fromLatin1(pattern).arg(i * 7919);
+    const QList<CoverageRow> rows =
+        compareCoverage(server({}, QStringLiteral("/data/moodle /")),
+                        snapshot(QStringLiteral("/:ext4"), QStringLiteral("/"), QStringLiteral("/"), list.join(u';')));
+    QCOMPARE(nameOf(rows.first().state), expected);
+    if (rows.first().rule)
+        QVERIFY2(rows.first().reason.contains(QStringLiteral("more rules keep some of it out")),
+                 qPrintable(rows.first().reason));
 }
 
 void TstCoverageRules::rulesOfAPageOnlyServer()

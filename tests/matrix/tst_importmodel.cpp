@@ -75,11 +75,11 @@ private slots:
                      QStringLiteral("[x] a.example | Currently backed up | / | / / /data"),
                      QStringLiteral("kept.example | only in the workspace, stays |  | "),
                  }));
-        QCOMPARE(
-            m_model->summary(),
-            QStringLiteral("1 servers are new. 1 servers differ from the workspace. 1 servers are the same in both. "
-                           "1 servers are only in the workspace and stay as they are. 1 rows of the page could not be "
-                           "understood."));
+        QCOMPARE(m_model->summary(),
+                 QStringLiteral(
+                     "1 servers are new. 1 servers differ from the workspace. 1 servers are the same in both. "
+                     "1 servers are only in the workspace and stay as they are. 1 rows or parts of rows were left "
+                     "out."));
         QCOMPARE(m_model->choices(), 3);
         QCOMPARE(m_model->chosenCount(), 3);
     }
@@ -139,6 +139,62 @@ private slots:
         for (int row = 0; row < m_model->rowCount(); ++row)
             keys << m_model->index(row, Model::ServerColumn).data(KeyRole).toString();
         QCOMPARE(QSet<QString>(keys.begin(), keys.end()).size(), keys.size());
+    }
+
+    void optionsAndFiguresAreChoicesToo()
+    {
+        ImportPlan plan;
+        ImportChange change;
+        change.kind = ImportChange::Kind::Changed;
+        change.before.name = change.after.name = QStringLiteral("a.example");
+        change.after.decisions.backup.versionsExist = 2;
+        change.fields = {QStringLiteral("figures")};
+        plan.changes = {change};
+        plan.options = {{.site = QStringLiteral("live"),
+                         .name = QStringLiteral("backup_sche_keep"),
+                         .title = QStringLiteral("Keep"),
+                         .beforeInWords = QStringLiteral("2"),
+                         .afterInWords = QStringLiteral("1"),
+                         .before = QStringLiteral("2"),
+                         .after = QStringLiteral("1")},
+                        {.site = noSiteYet(),
+                         .name = QStringLiteral("backup_sche_hour"),
+                         .title = QStringLiteral("Execute at"),
+                         .beforeInWords = {},
+                         .afterInWords = QStringLiteral("03:00"),
+                         .after = QStringLiteral("3")}};
+        plan.matrix.headings = {QStringLiteral("Databases")};
+        m_model->setPlan(plan);
+        QCOMPARE(printedTable(*m_model),
+                 QStringList({QStringLiteral("[x] a.example | Figures of the policy |  | a maximum of 2 copies"),
+                              QStringLiteral("[x] Moodle site live | Keep | 2 | 1"),
+                              QStringLiteral("[x] Moodle sites to come | Execute at |  | 03:00")}));
+        QCOMPARE(m_model->summary(),
+                 QStringLiteral("1 servers differ from the workspace. 2 backup options differ from what is agreed. "
+                                "Taken for headings: Databases."));
+        QCOMPARE(m_model->chosenPlan().changes, plan.changes);
+        QCOMPARE(m_model->chosenPlan().options, plan.options);
+        check(0, false);
+        check(2, false);
+        const ImportPlan chosen = m_model->chosenPlan();
+        QVERIFY(!chosen.changes.first().accepted);
+        QVERIFY(chosen.options.at(0).accepted && !chosen.options.at(1).accepted);
+        QVERIFY(!chosen.changesNothing());
+        check(1, false);
+        QVERIFY(m_model->chosenPlan().changesNothing());
+    }
+
+    void aRefusedFigureLeavesTheFields()
+    {
+        ImportPlan plan = examplePlan();
+        plan.changes[3].after.decisions.backup.versionsExist = 2;
+        plan.changes[3].fields << QStringLiteral("figures");
+        m_model->setPlan(plan);
+        check(3, false);
+        const ImportChange change = m_model->chosenPlan().changes.at(3);
+        QVERIFY(change.accepted);
+        QVERIFY(change.after.decisions.isEmpty());
+        QCOMPARE(change.after.note, QStringLiteral("new hardware"));
     }
 
     void aNewPlanReplacesTheOld()

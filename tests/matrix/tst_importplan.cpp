@@ -84,6 +84,7 @@ private slots:
     void fieldsThatThePageLacksStay();
     void twiceChangesNothing();
     void declinedChangesAreNone();
+    void figuresOfAllMachines();
 };
 
 void TstImportPlan::kindsInThePagesOrder()
@@ -192,6 +193,24 @@ void TstImportPlan::declinedChangesAreNone()
     plan.changes[1].accepted = false;
     QVERIFY(plan.changesNothing());
     QVERIFY(ImportPlan().changesNothing());
+}
+
+void TstImportPlan::figuresOfAllMachines()
+{
+    Server own = server("own");
+    own.decisions.backup.versionsExist = 7;
+    Server spoken = server("spoken");
+    spoken.policy = QStringLiteral("5 copies");
+    WikiMatrix matrix = page({server("new"), server("known"), server("own"), spoken});
+    matrix.figures = BackupFigures {.versionsExist = 2, .retainExtra = 30};
+    const QList<Server> workspace {server("known"), own, spoken, server("only-here")};
+    const ImportPlan plan = planImport(workspace, matrix);
+    QCOMPARE(printed(plan), QStringLiteral("+new ~known[figures] =own =spoken .only-here"));
+    QCOMPARE(plan.changes.at(0).after.decisions.backup, matrix.figures);
+    QCOMPARE(plan.changes.at(1).after.decisions.backup, matrix.figures);
+    QVERIFY(plan.changes.at(1).before.decisions.isEmpty());
+    QCOMPARE(plan.overwritten(), 1);
+    QVERIFY(planImport(applied(workspace, plan), matrix).changesNothing());
 }
 
 NIGHTKEEP_TEST(TstImportPlan, unit, Core)

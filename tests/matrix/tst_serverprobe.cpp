@@ -116,6 +116,8 @@ private slots:
     void connectionTest();
     void connectionTestGivesAdvice();
     void findings();
+    void dumpsInNoWantedFolder_data();
+    void dumpsInNoWantedFolder();
 };
 
 void TstServerProbe::asksForAllFoldersOnce()
@@ -491,6 +493,51 @@ void TstServerProbe::findings()
                             "warning server/ahead/clock\nwarning server/old/old\n"
                             "critical coverage/bare//data/moodle\n"
                             "info coverage/bare//var\ninfo servers/never-asked"));
+}
+
+void TstServerProbe::dumpsInNoWantedFolder_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QByteArrayList>("wanted");
+    QTest::addColumn<bool>("told");
+    const auto row = [](const char *what, const char *name, const char *service, const QByteArrayList &wanted,
+                        bool told) {
+        QTest::newRow(what) << QString::fromLatin1(name) << QString::fromLatin1(service) << wanted << told;
+    };
+    row("no wanted folder", "sqlhost-a", "MySQL master/slave pair", {}, true);
+    row("by its name", "moodledb-a.example.org", "", {}, true);
+    row("by its name, with a number", "db2.example.org", "", {}, true);
+    row("another server", "moodle-a", "live Moodle", {}, false);
+    row("a name that only has the letters", "feedback-a", "forms", {}, false);
+    row("the usual folder", "moodledb-a", "", {"/usr/local/mysql/backup"}, false);
+    row("a folder above it", "moodledb-a", "", {"/usr"}, false);
+    row("all of it", "moodledb-a", "", {"/etc", "/"}, false);
+    row("a folder of dumps elsewhere", "moodledb-a", "", {"/srv/dumps"}, false);
+    row("of backups", "moodledb-a", "MariaDB", {"/data/backup/nightly"}, false);
+    row("the configuration alone", "moodledb-a", "", {"/etc/mysql"}, true);
+    row("the running database's own files", "moodledb-a", "databases", {"/var/lib/mysql"}, true);
+    row("something else", "moodledb-a", "PostgreSQL", {"/home"}, true);
+}
+
+void TstServerProbe::dumpsInNoWantedFolder()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, service);
+    QFETCH(QByteArrayList, wanted);
+    QFETCH(bool, told);
+    Server asked = server(name);
+    asked.service = service;
+    asked.wanted = wanted;
+    const QList<Finding> findings = ServerService::findings({{asked, std::nullopt, std::nullopt, {}}}, noon());
+    const auto found = std::find_if(findings.begin(), findings.end(), [](const Finding &finding) {
+        return finding.id.endsWith(QLatin1String("/dumps"));
+    });
+    QCOMPARE(found != findings.end(), told);
+    if (told) {
+        QCOMPARE(found->severity, Severity::Warning);
+        QVERIFY(found->title.contains(shortName(name)) && !found->advice.isEmpty());
+    }
 }
 
 NIGHTKEEP_TEST(TstServerProbe, unit, Core)

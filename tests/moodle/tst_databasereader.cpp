@@ -6,6 +6,7 @@
 #include "models/reachability/reachabilityservice.h"
 #include "tests/support/fakeoutside.h"
 #include "tests/support/faultystores.h"
+#include "tests/support/fixedpasswords.h"
 #include "tests/support/mariadbfixture.h"
 #include "tests/support/sshfixture.h"
 #include "tests/support/testmain.h"
@@ -75,9 +76,8 @@ private:
                                              const QString &user = QStringLiteral("monitor"),
                                              const CancelToken &cancel = {})
     {
-        DatabaseReaderAdapter reader(*m_hosts, m_sites, [](const Site &site) -> Result<std::optional<QString>> {
-            return std::optional<QString>(site.name + QStringLiteral("-secret"));
-        });
+        FixedPasswords passwords([](const Account &account) { return account.name + QStringLiteral("-secret"); });
+        DatabaseReaderAdapter reader(*m_hosts, m_sites, passwords);
         DatabaseAccess access {database.socketPath(), user, QStringLiteral("moodle")};
         Result<DatabaseAnswer> answer = reader.read(m_sshd.server(name), access, cancel);
         if (answer)
@@ -237,9 +237,8 @@ private slots:
 
     void theServiceAsksBothAndKeepsWhatTheySaid()
     {
-        DatabaseReaderAdapter reader(*m_hosts, m_sites, [](const Site &) -> Result<std::optional<QString>> {
-            return std::optional<QString>(QStringLiteral("moodle-secret"));
-        });
+        FixedPasswords passwords(QStringLiteral("moodle-secret"));
+        DatabaseReaderAdapter reader(*m_hosts, m_sites, passwords);
         FaultyServerStore store;
         const Server a = m_sshd.server(nameA);
         Server b = m_sshd.server(nameB);
@@ -286,7 +285,8 @@ private slots:
         QFETCH(QString, socket);
         QFETCH(QString, user);
         QFETCH(QString, site);
-        const DatabaseReaderAdapter reader(*m_hosts, m_sites, {});
+        FixedPasswords passwords;
+        const DatabaseReaderAdapter reader(*m_hosts, m_sites, passwords);
         Server first;
         first.name = one;
         Server second;

@@ -3,6 +3,7 @@
 #include "app/moodle/moodlesitesadapter.h"
 #include "tests/moodle/moodletables.h"
 #include "tests/support/faultystores.h"
+#include "tests/support/fixedpasswords.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
@@ -25,6 +26,7 @@ public:
         std::atomic_int forwards {0};
         QString remotePath;
         std::optional<Error> failure;
+        std::optional<Error> trouble; ///< of the forwarding
         Attendance attendance = Attendance::Background;
     };
 
@@ -53,6 +55,7 @@ private:
         }
         ~Forward() override { --m_seen->forwards; }
         [[nodiscard]] QString localPath() const override { return m_path; }
+        [[nodiscard]] std::optional<Error> trouble(const CancelToken &) override { return m_seen->trouble; }
 
     private:
         std::shared_ptr<Seen> m_seen;
@@ -141,15 +144,12 @@ private slots:
     void goesThroughTheTunnel()
     {
         ForwardingHosts hosts(m_tables.server().socketPath());
-        QString askedFor;
-        MoodleSitesAdapter adapter(hosts, m_servers, [&](const Site &site) -> Result<std::optional<QString>> {
-            askedFor = site.name;
-            return std::optional(m_tables.address(QStringLiteral("MyISAM")).password);
-        });
+        FixedPasswords passwords(m_tables.address(QStringLiteral("MyISAM")).password);
+        MoodleSitesAdapter adapter(hosts, m_servers, passwords);
         {
             const Result<std::unique_ptr<MoodleSite>> moodle = adapter.open(m_site, {});
             QVERIFY2(moodle, moodle ? "" : qPrintable(moodle.error().detail));
-            QCOMPARE(askedFor, QStringLiteral("moodle"));
+            QCOMPARE(passwords.asked, QStringList {QStringLiteral("moodle")});
             QCOMPARE(hosts.seen->remotePath, m_site.databaseSocket);
             QCOMPARE(hosts.seen->attendance, Attendance::Attended);
             QCOMPARE(hosts.seen->forwards, 1); // kept while the site is used
@@ -165,11 +165,8 @@ private slots:
     void opensTheDemosFile()
     {
         ForwardingHosts hosts({});
-        bool asked = false;
-        MoodleSitesAdapter adapter(hosts, m_servers, [&asked](const Site &) -> Result<std::optional<QString>> {
-            asked = true;
-            return std::optional<QString>();
-        });
+        FixedPasswords passwords;
+        MoodleSitesAdapter adapter(hosts, m_servers, passwords);
         const Result<std::unique_ptr<MoodleSite>> moodle = adapter.open(m_demo, {});
         QVERIFY2(moodle, moodle ? "" : qPrintable(moodle.error().message));
         const Result<QList<ConfigOutcome>> outcomes =
@@ -177,14 +174,15 @@ private slots:
         QVERIFY(outcomes);
         QCOMPARE(outcomes->first().kind, ConfigOutcome::Kind::Written);
         QCOMPARE((*moodle)->courses()->size(), 3);
-        QVERIFY(!asked); // a file has no password
+        QVERIFY(passwords.asked.isEmpty()); // a file has no password
         QCOMPARE(hosts.seen->hosts, 0);
     }
 
     void staysInsideTheDemosFolder()
     {
         ForwardingHosts hosts({});
-        MoodleSitesAdapter adapter(hosts, m_servers, {});
+        FixedPasswords passwords;
+        MoodleSitesAdapter adapter(hosts, m_servers, passwords);
         Site outside = m_demo;
         outside.databaseName = QStringLiteral("../moodle.sqlite");
         QCOMPARE(adapter.open(outside, {}).error().kind, ErrorKind::BadInput);
@@ -192,11 +190,26 @@ private slots:
         QCOMPARE(adapter.open(outside, {}).error().kind, ErrorKind::NotFound);
     }
 
+    void asksTheForwardingWhyNothingAnswers()
+    {
+        ForwardingHosts hosts(m_root.filePath(QStringLiteral("no-socket")));
+        FixedPasswords passwords;
+        MoodleSitesAdapter adapter(hosts, m_servers, passwords);
+        QCOMPARE(adapter.open(m_site, {}).error().kind, ErrorKind::Unreachable);
+        hosts.seen->trouble =
+            Error {ErrorKind::PermissionDenied, QStringLiteral("It forbids that."), {}, QStringLiteral("x")};
+        const Result<std::unique_ptr<MoodleSite>> refused = adapter.open(m_site, {});
+        QCOMPARE(refused.error().message, QStringLiteral("It forbids that."));
+        QVERIFY(refused.error().detail.startsWith(QLatin1String("x\n"))); // and the database's own words
+        QVERIFY(refused.error().detail.contains(QLatin1String("2002")));
+    }
+
     void passesTroubleOn()
     {
         ForwardingHosts hosts(m_tables.server().socketPath());
-        Result<std::optional<QString>> password = std::optional(QStringLiteral("wrong"));
-        MoodleSitesAdapter adapter(hosts, m_servers, [&password](const Site &) { return password; });
+        Result<QString> password = QStringLiteral("wrong");
+        FixedPasswords passwords(FixedPasswords::Answer([&password](const Account &) { return password; }));
+        MoodleSitesAdapter adapter(hosts, m_servers, passwords);
         QCOMPARE(adapter.open(m_site, {}).error().kind, ErrorKind::AuthenticationFailed);
         QCOMPARE(hosts.seen->forwards, 0);
 
@@ -204,7 +217,7 @@ private slots:
         QCOMPARE(adapter.open(m_site, {}).error().kind, ErrorKind::PermissionDenied);
 
         hosts.seen->failure = Error {ErrorKind::HostKeyChanged, QStringLiteral("Another key.")};
-        password = std::optional<QString>();
+        password = QString();
         QCOMPARE(adapter.open(m_site, {}).error().kind, ErrorKind::HostKeyChanged);
 
         CancelToken cancel;

@@ -68,6 +68,18 @@ class TstRequestText : public QObject
     Q_OBJECT
 
 private slots:
+    /// What was seen on a server that has no client is not all that there is to be seen.
+    void pageAndMounts()
+    {
+        StorageRequest request = sample();
+        request.items = {item(Kind::AddFolder, "/data/moodle")};
+        request.items.first().evidence = Evidence::Mounts;
+        const QString text = requestText(request).simplified();
+        QVERIFY2(text.contains(QStringLiteral("(By our own page and the server's mounts, seen on 2 November 2008, "
+                                              "03:04 UTC; the storage manager's client was not asked.)")),
+                 qPrintable(text));
+    }
+
     void wholeText()
     {
         const QString expected =
@@ -104,8 +116,8 @@ private slots:
                            "Please add to the backup:\n"
                            "\n"
                            "    /srv/www\n"
-                           "      No file space holds it. (By our own page; the server has not been\n"
-                           "      asked.)\n"
+                           "      No file space holds it. (By our own page; the storage manager's\n"
+                           "      client was not asked.)\n"
                            "\n\n"
                            "Please answer:\n"
                            "\n"

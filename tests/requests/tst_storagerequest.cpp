@@ -121,6 +121,7 @@ class TstStorageRequest : public QObject
 
 private slots:
     void proposals();
+    void memoryIsNotAskedFor();
     void askedAlreadyIsNotChosen();
     void figuresProposed();
     void figures_data();
@@ -164,6 +165,20 @@ void TstStorageRequest::proposals()
     QCOMPARE(proposed.first().item.reason, rowOf(a, snapshot).coverage.at(1).reason);
     QCOMPARE(proposed.first().item.observedAt, Sent);
     QVERIFY(!proposed.at(3).item.observedAt.isValid());
+}
+
+void TstStorageRequest::memoryIsNotAskedFor()
+{
+    ServerSnapshot snapshot = probed({"/"}, Sent);
+    snapshot.mounts = {{"/", QStringLiteral("ext4"), "/dev/sda1"},
+                       {"/run", QStringLiteral("tmpfs"), "tmpfs"},
+                       {"/data/sess", QStringLiteral("tmpfs"), "tmpfs"},
+                       {"/srv/big", QStringLiteral("ext4"), "/dev/sdb1"}};
+    const Server asked = serverNamed("a.example.org", {"/data", "/data/sess", "/srv"});
+    const QList<ProposedItem> proposed = proposeItems({rowOf(asked, snapshot)}, {});
+    QCOMPARE(proposed.size(), 2); // and the question
+    QCOMPARE(proposed.first().item.folder, BytePath("/srv"));
+    QVERIFY(!proposed.first().item.reason.contains(QStringLiteral("/run")));
 }
 
 void TstStorageRequest::askedAlreadyIsNotChosen()

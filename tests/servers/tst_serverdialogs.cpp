@@ -109,6 +109,32 @@ private slots:
         QTRY_COMPARE(childOf<QTableView>(*m_page, "serversTable")->model()->rowCount(), 5);
     }
 
+    void importAgreesOnTheOptionsToo()
+    {
+        WikiTable options;
+        options.header << cellOf({QStringLiteral("Option")}) << cellOf({QStringLiteral("Option we have chosen")});
+        options.rows << QList<WikiCell> {cellOf({QStringLiteral("Keep"), QStringLiteral("backup_sche_keep")}),
+                                         cellOf({QStringLiteral("5")})}
+                     << QList<WikiCell> {cellOf({QStringLiteral("Mail")}), cellOf({QStringLiteral("on")})};
+        openImport(QList<WikiTable> {options, examplePage()});
+        QDialog *dialog = importDialog();
+        QVERIFY(dialog);
+        QVERIFY(
+            childOf<QTextEdit>(*dialog, "skippedRows")->toPlainText().contains(QStringLiteral("Row 2 of the options")));
+        QAbstractItemModel *model = childOf<QTableView>(*dialog, "importTable")->model();
+        QStringList seen;
+        for (int row = 0; row < model->rowCount(); ++row) {
+            if (model->index(row, ImportModel::FieldColumn).data().toString() == u"Keep")
+                seen << model->index(row, ImportModel::WorkspaceColumn).data().toString()
+                     << model->index(row, ImportModel::PageColumn).data().toString();
+        }
+        QCOMPARE(seen, QStringList({QStringLiteral("1"), QStringLiteral("5")}));
+        childOf<QPushButton>(*dialog, "applyImport")->click();
+        const QString site = m_fixture->workspace.settings().sites()->first().name;
+        QTRY_COMPARE(m_fixture->workspace.settingsStore.agreedSettings(site)->value(QStringLiteral("backup_sche_keep")),
+                     QStringLiteral("5"));
+    }
+
     void nothingCheckedCannotBeApplied()
     {
         openImport(examplePage());
@@ -198,9 +224,10 @@ private slots:
     }
 
 private:
-    void openImport(const WikiTable &page)
+    void openImport(const WikiTable &page) { openImport(QList<WikiTable> {page}); }
+    void openImport(const QList<WikiTable> &tables)
     {
-        m_fixture->workspace.wiki.setTables(QList<WikiTable> {page});
+        m_fixture->workspace.wiki.setTables(tables);
         m_fixture->dialogs.fileToOpen = QStringLiteral("/some/page.md");
         trigger(*m_page, "importPage");
         QTRY_VERIFY(childOf<QDialog>(*m_page, "importDialog"));

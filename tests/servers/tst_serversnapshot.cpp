@@ -200,10 +200,10 @@ void TstServerSnapshot::localTypes_data()
 {
     QTest::addColumn<bool>("local");
     for (const char *type :
-         {"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "jfs", "tmpfs", "vfat", "fuseblk", "overlay"})
+         {"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "jfs", "tmpfs", "vfat", "fuseblk", "overlay", "gpfs"})
         QTest::newRow(type) << true;
     for (const char *type : {"nfs", "nfs4", "cifs", "smb3", "smbfs", "autofs", "fuse.sshfs", "fuse.glusterfs", "fuse",
-                             "glusterfs", "ceph", "afs", "9p", "lustre", "gpfs"})
+                             "glusterfs", "ceph", "afs", "9p", "lustre"})
         QTest::newRow(type) << false;
 }
 

@@ -88,7 +88,7 @@ private slots:
 
     void aFailureIsSaidInThePage()
     {
-        m_window->openWorkspace(slow, []() -> Result<std::unique_ptr<Workspace>> {
+        m_window->openWorkspace(slow, [](const CancelToken &) -> Result<std::unique_ptr<Workspace>> {
             return fail(ErrorKind::TimedOut, QStringLiteral("The database does not answer."));
         });
         QTRY_VERIFY(banner("windowError")->isVisible());
@@ -116,7 +116,7 @@ private slots:
 private:
     void openSlowly()
     {
-        m_window->openWorkspace(slow, [this] {
+        m_window->openWorkspace(slow, [this](const CancelToken &) {
             m_gate.acquire();
             return m_fixture->opener.open(slow);
         });

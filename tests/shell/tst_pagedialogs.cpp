@@ -163,7 +163,7 @@ private:
     }
     void openSlowly()
     {
-        m_window->openWorkspace(QStringLiteral("/workspaces/second.nightkeep"), [this] {
+        m_window->openWorkspace(QStringLiteral("/workspaces/second.nightkeep"), [this](const CancelToken &) {
             m_gate.acquire();
             return m_fixture->opener.open(QStringLiteral("/workspaces/second.nightkeep"));
         });

@@ -239,6 +239,24 @@ private slots:
         }
     }
 
+    void thePasswordOfASharedWorkspaceIsKept()
+    {
+        auto *action = m_window->findChild<QAction *>(QStringLiteral("workspacePassword"));
+        m_window->setWorkspace(WindowFixture::smallEstate());
+        QVERIFY(!action->isEnabled()); // a file has none
+        auto workspace = WindowFixture::smallEstate();
+        FakeWorkspace *shown = workspace.get();
+        shown->about.location = QStringLiteral("mysql://team@db/nightkeep");
+        m_window->setWorkspace(std::move(workspace));
+        QVERIFY(action->isEnabled());
+        m_fixture->dialogs.textToGive = QStringLiteral("secret");
+        action->trigger();
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        const QHash<QString, QString> own {{QString(), QStringLiteral("secret")}}; // of no site
+        QCOMPARE(shown->passwords, own);
+        QVERIFY(m_fixture->dialogs.labels.last().contains(QStringLiteral("mysql://team@db/nightkeep")));
+    }
+
     void jsonGoesOutAndInAfterAQuestion()
     {
         auto workspace = WindowFixture::smallEstate();

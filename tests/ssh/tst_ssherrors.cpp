@@ -51,6 +51,17 @@ void TstSshErrors::kinds_data()
     row("no common algorithm",
         "Unable to negotiate with 127.0.0.1 port 22: no matching host key type found. Their offer: ssh-rsa\r\n",
         ErrorKind::Unreachable, "algorithm");
+    row("no common algorithm that this ssh knows",
+        "Unable to negotiate with 127.0.0.1 port 22: no matching cipher found. Their offer: blowfish-cbc,arcfour\r\n",
+        ErrorKind::Unreachable, "algorithm for the encryption");
+    row("no common compression",
+        "Unable to negotiate with 127.0.0.1 port 22: no matching compression method found. Their offer: zlib\r\n",
+        ErrorKind::Unreachable, "algorithm");
+    row("another service", "kex_exchange_identification: banner line contains invalid characters\r\n",
+        ErrorKind::Unreachable, "no ssh server");
+    row("first protocol", "Protocol major versions differ: 2 vs. 1\r\n", ErrorKind::Unreachable, "first version");
+    row("small numbers", "Connection to 127.0.0.1 port 22: DH GEX group out of range\r\n", ErrorKind::Unreachable,
+        "smaller numbers");
     row("denied", "u@h: Permission denied (publickey,password).\r\n", ErrorKind::AuthenticationFailed, "log in");
     row("too many keys", "Received disconnect from 127.0.0.1 port 22:2: Too many authentication failures\r\n",
         ErrorKind::AuthenticationFailed, "too many");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/sshforward.h"
 #include "app/ssh/unixsocket.h"
 #include "tests/ssh/sshtesting.h"
 #include "tests/support/testmain.h"
@@ -74,6 +75,14 @@ private slots:
     void unusablePaths_data();
     void unusablePaths();
     void localFolder();
+    void saysWhyNothingComesThrough_data();
+    void saysWhyNothingComesThrough();
+    void noTroubleWhereItWorks();
+    void leadsToAPort();
+    void saysWhyAPortIsSilent_data();
+    void saysWhyAPortIsSilent();
+    void knowsWhichServersForwardSockets_data();
+    void knowsWhichServersForwardSockets();
 
 private:
     SshFixture m_fixture;
@@ -218,6 +227,152 @@ void TstSshForward::localFolder()
     const auto forward = (*host)->forwardSocket(QStringLiteral("/run/x.sock"), CancelToken());
     QVERIFY(forward);
     QCOMPARE((*forward)->localPath(), m_folder.path() + QStringLiteral("/run/x.sock"));
+}
+
+void TstSshForward::saysWhyNothingComesThrough_data()
+{
+    QTest::addColumn<QString>("config"); // of sshd
+    QTest::addColumn<QString>("keyOptions"); // before the key in authorized_keys
+    QTest::addColumn<QString>("socket"); // "echo": one that answers; "left": one that nobody listens at any more
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<bool>("offersThePort");
+    const auto row = [](const char *name, const char *config, const char *key, const char *socket, const char *word,
+                        bool offers) {
+        QTest::newRow(name) << QString::fromLatin1(config) << QString::fromLatin1(key) << QString::fromLatin1(socket)
+                            << QString::fromLatin1(word) << offers;
+    };
+    row("forbidden", "AllowStreamLocalForwarding no", "", "echo", "forbids socket forwarding", true);
+    row("forbidden here", "AllowStreamLocalForwarding remote", "", "echo", "forbids socket forwarding", true);
+    row("all forwarding forbidden", "DisableForwarding yes", "", "echo", "forbids socket forwarding", true);
+    row("forbidden for the key", "MaxSessions 10", "no-port-forwarding ", "echo", "forbids socket forwarding", true);
+    row("forbidden, and no such socket", "AllowStreamLocalForwarding no", "", "/nonexistent/socket",
+        "does not answer at its socket", false);
+    row("no such socket", "MaxSessions 10", "", "/nonexistent/socket", "does not answer at its socket", false);
+    row("a folder", "MaxSessions 10", "", "/tmp", "does not answer at its socket", false);
+    row("a file", "MaxSessions 10", "", "/etc/passwd", "does not answer at its socket", false);
+    row("left behind", "MaxSessions 10", "", "left", "no program listens", false);
+}
+
+void TstSshForward::saysWhyNothingComesThrough()
+{
+    QFETCH(QString, config);
+    QFETCH(QString, keyOptions);
+    QFETCH(QString, socket);
+    QFETCH(QString, word);
+    QFETCH(bool, offersThePort);
+    SshFixture fixture;
+    SshFixture::Options options;
+    options.extraConfig = {config};
+    QVERIFY2(fixture.start(options), qPrintable(fixture.problem()));
+    QFile keys(fixture.folder() + QStringLiteral("/authorized_keys"));
+    QVERIFY(keys.open(QIODevice::ReadWrite));
+    const QByteArray key = keys.readAll();
+    QVERIFY(keys.resize(0) && keys.seek(0) && keys.write(keyOptions.toLatin1() + key) > 0);
+    keys.close();
+    const QString echoPath = m_folder.filePath(QStringLiteral("echo6"));
+    QFile::remove(echoPath);
+    const EchoServer echo(echoPath);
+    const QString leftPath = m_folder.filePath(QStringLiteral("left"));
+    QFile::remove(leftPath);
+    QVERIFY(UnixSocket::listenAt(QFile::encodeName(leftPath)).isValid()); // closed with this line
+
+    SshHosts hosts(hostsOptions(fixture));
+    const auto host = openHost(hosts, fixture);
+    const QString path = socket == QLatin1String("echo") ? echoPath
+        : socket == QLatin1String("left")                ? leftPath
+                                                         : socket;
+    const auto forward = host->forwardSocket(path, CancelToken());
+    QVERIFY2(forward, said(forward).constData());
+    const std::optional<Error> trouble = (*forward)->trouble({});
+    QVERIFY(trouble);
+    QVERIFY2(trouble->message.contains(word), qPrintable(trouble->message));
+    QVERIFY(trouble->message.contains(fixture.server().name));
+    QCOMPARE(trouble->advice.contains(QLatin1String("127.0.0.1:3306")), offersThePort);
+    QCOMPARE(trouble->kind, offersThePort ? ErrorKind::PermissionDenied : ErrorKind::Unreachable);
+}
+
+void TstSshForward::noTroubleWhereItWorks()
+{
+    const QString path = m_folder.filePath(QStringLiteral("echo7"));
+    const EchoServer echo(path);
+    SshHosts hosts(hostsOptions(m_fixture));
+    const auto host = openHost(hosts, m_fixture);
+    const auto forward = host->forwardSocket(path, CancelToken());
+    QVERIFY2(forward, said(forward).constData());
+    QVERIFY(!(*forward)->trouble({}));
+    QCOMPARE(ask((*forward)->localPath(), "x"), QByteArray("echo x"));
+}
+
+void TstSshForward::leadsToAPort()
+{
+    SshHosts hosts(hostsOptions(m_fixture));
+    const auto host = openHost(hosts, m_fixture);
+    // What listens at a port of the server is its own sshd, which greets.
+    const auto forward = host->forwardSocket(QStringLiteral("127.0.0.1:%1").arg(m_fixture.port()), CancelToken());
+    QVERIFY2(forward, said(forward).constData());
+    QVERIFY(ask((*forward)->localPath(), "no ssh\r\n").startsWith("SSH-2.0-"));
+    QVERIFY(!(*forward)->trouble({}));
+}
+
+void TstSshForward::saysWhyAPortIsSilent_data()
+{
+    QTest::addColumn<QString>("config");
+    QTest::addColumn<bool>("listens");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("nothing listens") << QStringLiteral("MaxSessions 10") << false
+                                     << QStringLiteral("no program listens");
+    QTest::newRow("forbidden") << QStringLiteral("AllowTcpForwarding no") << true
+                               << QStringLiteral("forbids the tunnel");
+    QTest::newRow("only elsewhere") << QStringLiteral("PermitOpen 192.0.2.1:80") << true
+                                    << QStringLiteral("forbids the tunnel");
+}
+
+void TstSshForward::saysWhyAPortIsSilent()
+{
+    QFETCH(QString, config);
+    QFETCH(bool, listens);
+    QFETCH(QString, word);
+    SshFixture fixture;
+    SshFixture::Options options;
+    options.extraConfig = {config};
+    QVERIFY2(fixture.start(options), qPrintable(fixture.problem()));
+    SshHosts hosts(hostsOptions(fixture));
+    const auto host = openHost(hosts, fixture);
+    const auto forward = host->forwardSocket(QStringLiteral("localhost:%1").arg(listens ? fixture.port() : 1), {});
+    QVERIFY2(forward, said(forward).constData());
+    const std::optional<Error> trouble = (*forward)->trouble({});
+    QVERIFY(trouble);
+    QVERIFY2(trouble->message.contains(word), qPrintable(trouble->message));
+}
+
+void TstSshForward::knowsWhichServersForwardSockets_data()
+{
+    QTest::addColumn<QString>("software");
+    QTest::addColumn<QString>("word");
+    const QString old = QStringLiteral("does not know socket forwarding");
+    const QString able = QStringLiteral("forbids socket forwarding");
+    QTest::newRow("of 2006") << QStringLiteral("OpenSSH_4.3") << old;
+    QTest::newRow("of 2008") << QStringLiteral("OpenSSH_5.1p1 Debian-5") << old;
+    QTest::newRow("the last that does not") << QStringLiteral("OpenSSH_6.6.1p1 Ubuntu-2ubuntu2") << old;
+    QTest::newRow("the first that does") << QStringLiteral("OpenSSH_6.7p1 Debian-5") << able;
+    QTest::newRow("of 2025") << QStringLiteral("OpenSSH_10.0p2 Debian-7") << able;
+    QTest::newRow("a small one") << QStringLiteral("dropbear_2022.83") << old;
+    QTest::newRow("of Solaris") << QStringLiteral("Sun_SSH_1.1.4") << old;
+    QTest::newRow("not known") << QString() << able;
+}
+
+void TstSshForward::knowsWhichServersForwardSockets()
+{
+    QFETCH(QString, software);
+    QFETCH(QString, word);
+    const Error error =
+        forwardingError(QStringLiteral("moodledb-a"), QStringLiteral("/run/s"), SocketPresence::Open, software);
+    QVERIFY2(error.message.contains(word), qPrintable(error.message));
+    QVERIFY(error.advice.contains(QLatin1String("127.0.0.1:3306")));
+    QVERIFY(error.detail.contains(software));
+    const Error closed =
+        forwardingError(QStringLiteral("moodledb-a"), QStringLiteral("/run/s"), SocketPresence::Closed, software);
+    QVERIFY2(closed.message.contains(QLatin1String("may not use the socket")), qPrintable(closed.message));
 }
 
 NIGHTKEEP_TEST(TstSshForward, integration, Core, 300)

@@ -49,9 +49,11 @@ QString joined(const QStringList &arguments)
 
 const auto Connection = QStringLiteral(
     "-T|-F|/c/config|-o|UserKnownHostsFile=\"/d/known hosts\" \"~/.ssh/known_hosts\"|-o|UpdateHostKeys=no|"
-    "-o|VerifyHostKeyDNS=no|-o|CheckHostIP=no|-o|FingerprintHash=sha256|-o|VisualHostKey=no|-o|ForwardAgent=no|"
-    "-o|ForwardX11=no|-o|PermitLocalCommand=no|-o|ClearAllForwardings=yes|-o|Tunnel=no|-o|RemoteCommand=none|"
-    "-o|ControlPersist=no|-o|ServerAliveInterval=15|-o|ServerAliveCountMax=3|-o|ConnectTimeout=10");
+    "-o|VerifyHostKeyDNS=no|-o|CheckHostIP=no|-o|FingerprintHash=sha256|-o|VisualHostKey=no|"
+    "-o|NoHostAuthenticationForLocalhost=no|-o|ForwardAgent=no|-o|ForwardX11=no|-o|PermitLocalCommand=no|"
+    "-o|ClearAllForwardings=yes|-o|Tunnel=no|-o|RemoteCommand=none|-o|ForkAfterAuthentication=no|-o|ControlPersist=no|"
+    "-o|ConnectionAttempts=1|-o|LogVerbose=none|-o|ServerAliveInterval=15|-o|ServerAliveCountMax=3|"
+    "-o|ConnectTimeout=10");
 const auto Client = QStringLiteral(
     "-T|-F|none|-S|/run/m1|-o|ControlMaster=no|-o|BatchMode=yes|-o|StrictHostKeyChecking=yes|-o|LogLevel=ERROR|"
     "-o|ProxyCommand=/bin/sh -c 'echo nightkeep-no-master >&2; :'");
@@ -99,7 +101,8 @@ void TstSshOptions::hostKey()
     QCOMPARE(joined(hostKeyArguments(settings(), destination())),
              Connection
                  + QStringLiteral("|-o|StrictHostKeyChecking=ask|-o|BatchMode=no|-o|PreferredAuthentications=none|"
-                                  "-o|ControlMaster=no|-o|ControlPath=none|-o|LogLevel=DEBUG1|-l|backup|-p|2222|--|"
+                                  "-o|ControlMaster=no|-o|ControlPath=none|-o|SessionType=default|-o|LogLevel=DEBUG1|-"
+                                  "l|backup|-p|2222|--|"
                                   "moodle-a.example.org|exit"));
 }
 
@@ -169,6 +172,12 @@ void TstSshOptions::socketPaths_data()
     QTest::addColumn<bool>("safe");
     QTest::newRow("MariaDB on Debian") << QStringLiteral("/run/mysqld/mysqld.sock") << true;
     QTest::newRow("MySQL of old") << QStringLiteral("/var/lib/mysql/mysql.sock") << true;
+    QTest::newRow("port of the server itself") << QStringLiteral("127.0.0.1:3306") << true;
+    QTest::newRow("port by name") << QStringLiteral("localhost:13306") << true;
+    QTest::newRow("port of another machine") << QStringLiteral("192.0.2.7:3306") << false;
+    QTest::newRow("no port") << QStringLiteral("127.0.0.1:0") << false;
+    QTest::newRow("port past the last") << QStringLiteral("127.0.0.1:65536") << false;
+    QTest::newRow("port and more") << QStringLiteral("127.0.0.1:3306 -o x") << false;
     QTest::newRow("relative") << QStringLiteral("mysqld.sock") << false;
     QTest::newRow("empty") << QString() << false;
     QTest::newRow("colon splits a forwarding") << QStringLiteral("/run/a:b") << false;
@@ -183,7 +192,7 @@ void TstSshOptions::socketPaths()
 {
     QFETCH(QString, path);
     QFETCH(bool, safe);
-    QCOMPARE(isSafeSocketPath(path), safe);
+    QCOMPARE(isSafeSocket(path), safe);
 }
 
 NIGHTKEEP_TEST(TstSshOptions, unit, Core)

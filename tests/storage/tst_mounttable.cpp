@@ -57,6 +57,17 @@ void TstMountTable::tables_data()
     row("read-only file system", Top + "21 20 8:5 / /var rw - xfs /dev/sda5 ro,errors=x\n", "/ ext4|/var xfs ro");
     row("kernel views are left out", Top + "21 20 0:4 / /proc rw - proc proc rw\n22 20 0:5 / /sys rw - sysfs s rw\n",
         "/ ext4");
+    row("what is mounted in a kernel view",
+        Top
+            + "21 20 0:4 / /proc rw - proc proc rw\n22 21 0:5 / /proc/sys/fs/binfmt_misc rw - autofs systemd-1 rw\n"
+              "23 21 0:6 / /proc/uptime rw - fuse.lxcfs lxcfs rw\n24 20 0:7 / /dev rw - devtmpfs udev rw\n"
+              "25 24 0:8 / /dev/shm rw - tmpfs tmpfs rw\n",
+        "/ ext4");
+    row("what only begins like one", Top + "21 20 0:4 / /dev rw - devtmpfs udev rw\n22 20 8:5 / /devel rw - xfs x rw\n",
+        "/ ext4|/devel xfs");
+    row("a kernel view that a disk lies over", Top + "21 20 0:4 / /x rw - debugfs d rw\n22 21 8:5 / /x rw - xfs x rw\n",
+        "/ ext4|/x xfs");
+    row("GPFS is local", Top + "21 20 0:50 / /gpfs rw - gpfs /dev/gpfs0 rw,mtime\n", "/ ext4|/gpfs gpfs");
     row("bind of a folder", Top + "21 20 8:1 /srv/data /data rw - ext4 /dev/sda1 rw\n",
         "/ ext4|/data ext4[/srv/data]=/srv/data");
     row("bind of a separate file system's folder",
@@ -87,6 +98,18 @@ void TstMountTable::tables_data()
     row("subvolumes beside each other",
         "20 1 0:30 /@ / rw - btrfs /dev/sda1 rw\n21 20 0:30 /@home /home rw - btrfs /dev/sda1 rw\n",
         "/ btrfs[/@]|/home btrfs[/@home]");
+    row("a subvolume whose top level is mounted too",
+        "20 1 0:30 /@ / rw - btrfs /dev/sda1 rw,subvolid=256,subvol=/@\n21 20 0:30 / /mnt/top rw - btrfs /dev/sda1 "
+        "rw,subvolid=5,subvol=/\n22 20 0:30 /@home /home rw - btrfs /dev/sda1 rw,subvol=/@home\n",
+        "/ btrfs[/@]|/mnt/top btrfs|/home btrfs[/@home]");
+    row("a subvolume at a second place",
+        "20 1 0:30 /@ / rw - btrfs /dev/sda1 rw,subvol=/@\n21 20 0:30 /@home /home rw - btrfs /dev/sda1 "
+        "rw,subvol=/@home\n22 20 0:30 /@home /srv/h rw - btrfs /dev/sda1 rw,subvol=/@home\n",
+        "/ btrfs[/@]|/home btrfs[/@home]|/srv/h btrfs[/@home]=/home");
+    row("a bind of a subvolume's folder",
+        "20 1 0:30 /@ / rw - btrfs /dev/sda1 rw,subvol=/@\n21 20 0:30 /@home /home rw - btrfs /dev/sda1 "
+        "rw,subvol=/@home\n22 20 0:30 /@home/ann /srv/ann rw - btrfs /dev/sda1 rw,subvol=/@home\n",
+        "/ btrfs[/@]|/home btrfs[/@home]|/srv/ann btrfs[/@home/ann]=/home/ann");
     row("network", Top + "21 20 0:50 / /data/fs rw - nfs4 files:/export rw\n", "/ ext4|/data/fs nfs4 away");
     row("fuse", Top + "21 20 0:50 / /a rw - fuse.sshfs x: rw\n22 20 0:51 / /b rw - fuseblk /dev/sdc1 rw\n",
         "/ ext4|/a fuse.sshfs away|/b fuseblk");
@@ -129,6 +152,7 @@ void TstMountTable::tables()
 void TstMountTable::olderTable()
 {
     QCOMPARE(printed(readMounts("rootfs / rootfs rw 0 0\n/dev/sda1 / ext3 rw 0 0\nproc /proc proc rw 0 0\n"
+                                "lxcfs /proc/stat fuse.lxcfs rw 0 0\n"
                                 "/dev/sdb1 /data ext3 ro,noatime 0 0\nfiles:/x /net nfs rw 0 0\n")),
              QByteArray("/ ext3|/data ext3 ro|/net nfs away"));
 }

@@ -166,6 +166,19 @@ void TstStorageManagerRules::figures_data()
     row("only", "Retain Only Version : 60 day(s)", "X ? ? ? 60 ? ?");
     row("frequency", "Copy Frequency : 1 day(s)", "X ? ? ? ? 1 ?");
     row("archive", "Copy Type : Archive\nCopy Frequency : CMD\nRetain Version : 365 day(s)", "X ? ? ? ? ? 365");
+    row("archive, kept from an event on",
+        "Copy Type..: Archive\nRetain Version..: 1095 day(s)\nRetention Initiation..: Event\n"
+        "Minimum Retention..: 400 day(s)",
+        "X ? ? ? ? ? 1095");
+    row("archive, the beginning told first",
+        "Copy Type : Archive\nRetention Initiation : Create\nMinimum Retention : 65534 day(s)\nRetain Version : 365",
+        "X ? ? ? ? ? 365");
+    row("archive for ever", "Copy Type : Archive\nRetain Version : No Limit\nRetention Initiation : Creation",
+        "X ? ? ? ? ? oo");
+    row("archive in German",
+        "Kopientyp : Archivierung\nVersion aufbewahren : 730 Tag(e)\nBeginn der Aufbewahrung : Erstellung\n"
+        "Mindestaufbewahrung : 30 Tag(e)",
+        "X ? ? ? ? ? 730");
     row("no limit", "Versions Data Exists: No Limit", "X oo ? ? ? ? ?");
     row("no limit in one word", "Versions Data Exists: NOLIMIT", "X oo ? ? ? ? ?");
     row("unlimited in German", "Versionen bei vorhandenen Daten: Unbegrenzt", "X oo ? ? ? ? ?");

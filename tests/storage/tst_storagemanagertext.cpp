@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/mounttable.h"
 #include "models/storage/storagemanagertext.h"
 #include "tests/support/testmain.h"
 
+#include <QRegularExpression>
 #include <QTest>
 #include <QTimeZone>
 
@@ -24,6 +26,9 @@ private slots:
     void domains_data();
     void domains();
     void allLocalWithoutMounts();
+    void localFileSystems_data();
+    void localFileSystems();
+    void unknownKeywords();
     void domainTrouble();
 };
 
@@ -185,7 +190,8 @@ void TstStorageManagerText::domains()
     QFETCH(QByteArrayList, expected);
     const auto domain = readDomain(text, 0, mounts());
     QVERIFY(domain);
-    QCOMPARE(*domain, expected);
+    QCOMPARE(domain->taken, expected);
+    QCOMPARE(domain->allLocal, text.toLower().contains("all-local") || text.contains("DOMAIN:\n"));
 }
 
 void TstStorageManagerText::allLocalWithoutMounts()
@@ -194,7 +200,52 @@ void TstStorageManagerText::allLocalWithoutMounts()
     QVERIFY(!domain);
     const auto named = readDomain("DOMAIN: /data\n", 0, {});
     QVERIFY(named);
-    QCOMPARE(*named, QList<BytePath> {"/data"});
+    QCOMPARE(named->taken, QList<BytePath> {"/data"});
+}
+
+/// What ALL-LOCAL stands for, as far as we know.
+void TstStorageManagerText::localFileSystems_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<bool>("taken");
+    const auto row = [](const char *name, const char *line, bool taken) {
+        QTest::newRow(name) << QByteArray(line) << taken;
+    };
+    row("a disk", "/dev/sdb1 /x ext4 rw 0 0", true);
+    row("GPFS", "/dev/gpfs1 /x gpfs rw,mtime 0 0", true);
+    row("a bind mount of a disk", "/dev/sda1 /x xfs rw 0 0", true);
+    row("Btrfs", "/dev/sdb1 /x btrfs rw,subvolid=257,subvol=/@x 0 0", true);
+    row("ZFS, which the client does not know on Linux", "tank/x /x zfs rw 0 0", false);
+    row("memory", "tmpfs /x tmpfs rw 0 0", false);
+    row("an image", "/dev/loop3 /x squashfs ro 0 0", false);
+    row("layers", "overlay /x overlay rw 0 0", false);
+    row("of the network", "files:/x /x nfs4 rw 0 0", false);
+    row("of the network, by an automounter", "auto /x autofs rw 0 0", false);
+    row("of a user", "sshfs#a /x fuse.sshfs rw 0 0", false);
+}
+
+void TstStorageManagerText::localFileSystems()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(bool, taken);
+    const QList<Mount> table = readMounts("/dev/sda1 / ext4 rw 0 0\n" + line + '\n');
+    const auto domain = readDomain("DOMAIN: ALL-LOCAL -/y -\"/z z\"\n", 0, table);
+    QVERIFY(domain);
+    QCOMPARE(domain->taken, taken ? (QList<BytePath> {"/", "/x"}) : QList<BytePath> {"/"});
+    QVERIFY(domain->allLocal);
+    QCOMPARE(domain->without, (QList<BytePath> {"/y", "/z z"}));
+}
+
+void TstStorageManagerText::unknownKeywords()
+{
+    for (const char *line : {"DOMAIN: ALL-NFS\n", "DOMAIN: /data all-auto-lof\n", "DOMAIN: ALL-LOCAL ALL-CLUSTER\n"}) {
+        const auto domain = readDomain(line, 0, mounts());
+        QVERIFY(!domain);
+        QVERIFY2(domain.error().message.contains(QRegularExpression(QStringLiteral("names (ALL|all)-"))),
+                 qPrintable(domain.error().message));
+    }
+    QVERIFY(!readDomain("DOMAIN: /\n", 0, mounts(), {"all-lofs"})); // in the client's file
+    QVERIFY(readDomain("DOMAIN: / /all-data\n", 0, mounts()));
 }
 
 void TstStorageManagerText::domainTrouble()

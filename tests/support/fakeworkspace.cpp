@@ -173,7 +173,7 @@ void FakeWorkspace::fillSmallEstate()
     std::ignore = archiveStore.saveArchiveRun(madeArchive(site, now));
 }
 
-Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::open(const QString &location)
+Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::open(const QString &location, const CancelToken &)
 {
     {
         const QMutexLocker lock(&m_mutex);
@@ -186,7 +186,7 @@ Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::open(const QString &loca
     return workspace;
 }
 
-Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::create(const QString &location)
+Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::create(const QString &location, const CancelToken &)
 {
     {
         const QMutexLocker lock(&m_mutex);

@@ -72,8 +72,10 @@ private:
 class FakeWorkspaceOpener final : public WorkspaceOpener
 {
 public:
-    [[nodiscard]] Result<std::unique_ptr<Workspace>> open(const QString &location) override;
-    [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &location) override;
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> open(const QString &location,
+                                                          const CancelToken &cancel = {}) override;
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &location,
+                                                            const CancelToken &cancel = {}) override;
     [[nodiscard]] Result<std::unique_ptr<Workspace>> openDemo(const QString &folder) override;
     [[nodiscard]] std::optional<LastGoodCopy> lastGoodCopy(const QString &location) const override;
     [[nodiscard]] Result<void> restoreLastGoodCopy(const QString &location) override;

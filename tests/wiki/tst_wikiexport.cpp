@@ -432,6 +432,27 @@ private slots:
         QVERIFY(!checkReadBack({}, {good}));
     }
 
+    void whatLooksLikeSomethingElseComesBackToo_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("a heading") << QStringLiteral("Databases");
+        QTest::newRow("a name with a port") << QStringLiteral("one.example:2222");
+    }
+
+    void whatLooksLikeSomethingElseComesBackToo()
+    {
+        QFETCH(const QString, name);
+        Server full;
+        full.name = QStringLiteral("two.example");
+        full.wanted = {"/a and /b", "/data nightly"};
+        Server odd;
+        odd.name = name;
+        const Result<WikiMatrix> matrix = read(wikiTable({full, odd}));
+        QVERIFY(matrix);
+        QCOMPARE(matrix->servers, (QList<Server> {full, odd}));
+        QVERIFY(matrix->skipped.isEmpty());
+    }
+
     void anEmptyWorkspaceIsAnEmptyTable()
     {
         const Result<WikiMatrix> matrix = read(wikiTable({}));

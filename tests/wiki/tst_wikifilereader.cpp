@@ -76,15 +76,17 @@ void TstWikiFileReader::readsTables_data()
         "<table><tr><th>a</th><th>b</th></tr><tr><th>r</th><td>2</td></tr></table>", "a,b|r,2");
     row("no headings", "<table><tr><td>1</td><td>2</td></tr></table>", "|1,2");
     row("two rows of headings", "<table><tr><th>a</th></tr><tr><th>b</th></tr></table>", "a|b");
-    row("over two columns", "<table><tr><td colspan=2>1</td><td>2</td></tr><tr><td>3<td>4<td>5</table>", "|1,,2|3,4,5");
+    row("over two columns", "<table><tr><td colspan=2>1</td><td>2</td></tr><tr><td>3<td>4<td>5</table>",
+        "|1,1,2|3,4,5");
     row("over two rows", "<table><tr><td rowspan=2>1</td><td>2</td></tr><tr><td>3</td></tr><tr><td>4</td></tr></table>",
         "|1,2|1,3|4");
     row("over two rows at the end of a short row", "<table><tr><td>1<td>2<td rowspan=2>3</tr><tr><td>4</tr></table>",
         "|1,2,3|4,,3");
-    row("over rows and columns", "<table><tr><td rowspan=2 colspan=2>1<td>2</tr><tr><td>3</tr></table>", "|1,,2|1,,3");
+    row("over rows and columns", "<table><tr><td rowspan=2 colspan=2>1<td>2</tr><tr><td>3</tr></table>",
+        "|1,1,2|1,1,3");
     row("a span that is no number", "<table><tr><td colspan=x rowspan=-3>1</td><td>2</td></tr></table>", "|1,2");
     row("inside another", "<table><tr><td>out<table><tr><td>in</td></tr></table>after</td></tr></table>",
-        "|out+after\n|in");
+        "|out+in+after\n|in");
     row("cells without a row", "<table><td>1</td><td>2</td></table>", "|1,2");
     row("layout around it", "<html><div><div><section><table><tr><td>1</td></tr></table></section></div></div>", "|1");
     row("script and style are not text",
@@ -173,7 +175,8 @@ void TstWikiFileReader::readsCells()
 void TstWikiFileReader::collectsLinks()
 {
     const auto tables = WikiFileReader().read(
-        "| a | b |\n|---|---|\n| [Moodle](http://moodle.example) and <https://x.example/a?b=1&c=2> | none |\n\n"
+        "| a | b |\n|---|---|\n| [Moodle](http://moodle.example) and <https://x.example/a?b=1&c=2> | "
+        "[none](http://w.example/a_(b)) |\n\n"
         "<table><tr><td><a href=\" http://w.example \">w</a> <a name=\"x\">no</a><a href='http://w.example'>again</a>"
         "</td><td><a href=\"javascript:alert(1)\">bad</a></td></tr></table>");
     QVERIFY(tables);
@@ -182,7 +185,7 @@ void TstWikiFileReader::collectsLinks()
     QCOMPARE(pipes.at(0).lines, QStringList {QStringLiteral("Moodle and https://x.example/a?b=1&c=2")});
     QCOMPARE(pipes.at(0).links,
              (QStringList {QStringLiteral("http://moodle.example"), QStringLiteral("https://x.example/a?b=1&c=2")}));
-    QVERIFY(pipes.at(1).links.isEmpty());
+    QCOMPARE(pipes.at(1).links, QStringList {QStringLiteral("http://w.example/a_(b)")});
     const QList<WikiCell> html = tables->at(1).rows.first();
     QCOMPARE(html.at(0).links, QStringList {QStringLiteral("http://w.example")});
     QCOMPARE(html.at(1).links, QStringList {QStringLiteral("javascript:alert(1)")});
@@ -227,6 +230,14 @@ void TstWikiFileReader::decodes_data()
     QTest::newRow("UTF-16 with its mark") << QByteArray(utf16(text)) << cafe;
     QTest::newRow("Latin-1 that says so")
         << "<html><head><meta charset=\"iso-8859-1\"></head>" + text.toLatin1() + "</html>" << cafe;
+    QTest::newRow("an encoding of Word's that says so")
+        << QByteArray("<html><meta charset='windows-1252'><table><tr><td>caf\xe9 \x96 \x80</td></tr></table>")
+        << cafe + QStringLiteral(" \u2013 \u20ac");
+    QTest::newRow("an encoding that nobody knows")
+        << QByteArray("<html><meta charset=x-klingon><table><tr><td>1</td></tr></table>") << QStringLiteral("badInput");
+    QTest::newRow("a byte that its encoding does not have")
+        << QByteArray("<html><meta charset=windows-1252><table><tr><td>\x81</td></tr></table>")
+        << QStringLiteral("badInput");
     QTest::newRow("Latin-1 that does not") << text.toLatin1() << QStringLiteral("badInput");
     QTest::newRow("carriage returns") << QByteArray("x\r\n\r\n| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n")
                                       << QStringLiteral("a,b|1,2");

@@ -18,16 +18,19 @@ namespace Nightkeep {
 
 namespace {
 
-QWidget *skippedRows(const QList<SkippedRow> &skipped, QWidget *parent)
+QWidget *skippedRows(const ImportPlan &plan, QWidget *parent)
 {
     auto *view = new FactsView(parent);
     view->setObjectName(QStringLiteral("skippedRows"));
-    view->describe({}, [skipped](FactsView &facts) {
-        facts.heading(FactsView::tr("Rows of the page that could not be understood"));
-        for (const SkippedRow &row : skipped) {
+    view->describe({}, [rows = plan.matrix.skipped, options = plan.skippedOptions](FactsView &facts) {
+        facts.heading(FactsView::tr("Rows of the page, and parts of them, that were left out"));
+        for (const SkippedRow &row : rows)
             facts.state(State::Attention, FactsView::tr("Row %1: %2", "number, reason").arg(row.row).arg(row.reason),
                         visibleText(row.text));
-        }
+        for (const SkippedRow &row : options)
+            facts.state(State::Attention,
+                        FactsView::tr("Row %1 of the options: %2", "number, reason").arg(row.row).arg(row.reason),
+                        visibleText(row.text));
     });
     view->setMaximumHeight(view->fontMetrics().lineSpacing() * 6);
     return view;
@@ -55,8 +58,8 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QSettings &settings, QWidget 
     table->setEmptyText(tr("The page and the workspace agree."));
     table->setModel(m_model);
     layout->addWidget(table, 1);
-    if (!plan.matrix.skipped.isEmpty())
-        layout->addWidget(skippedRows(plan.matrix.skipped, this));
+    if (!plan.skipped().isEmpty())
+        layout->addWidget(skippedRows(plan, this));
 
     auto *buttons = new QDialogButtonBox(nothing ? QDialogButtonBox::Close : QDialogButtonBox::Cancel, this);
     buttons->buttons().first()->setObjectName(QStringLiteral("closeImport"));

@@ -4,6 +4,7 @@
 
 #include "models/jobs/jobrunner.h"
 #include "models/matrix/servermatrixmodel.h"
+#include "models/pageimport.h"
 #include "models/workspace.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/openmodal.h"
@@ -293,21 +294,23 @@ void ServersPage::testConnection()
 
 void ServersPage::importPage()
 {
-    context().dialogs.openFile(
-        this, tr("Import the wiki page"), tr("Exported pages (*.md *.html *.htm);;All files (*)"),
-        [this](const QString &file) {
-            clearError();
-            ServerService *service = &context().workspace.servers();
-            context().jobs.start<ImportPlan>(
-                tr("Read the wiki page"), workspaceLane(), this,
-                [service, file](const CancelToken &, const ProgressSink &) { return service->planImport(file); },
-                [this](const Result<ImportPlan> &plan) {
-                    if (plan)
-                        previewImport(*plan);
-                    else
-                        showError(plan.error());
-                });
-        });
+    context().dialogs.openFile(this, tr("Import the wiki page"),
+                               tr("Exported pages (*.md *.html *.htm *.xml *.mht *.mhtml *.doc);;All files (*)"),
+                               [this](const QString &file) {
+                                   clearError();
+                                   Workspace *workspace = &context().workspace;
+                                   context().jobs.start<ImportPlan>(
+                                       tr("Read the wiki page"), workspaceLane(), this,
+                                       [workspace, file](const CancelToken &, const ProgressSink &) {
+                                           return planPageImport(*workspace, file);
+                                       },
+                                       [this](const Result<ImportPlan> &plan) {
+                                           if (plan)
+                                               previewImport(*plan);
+                                           else
+                                               showError(plan.error());
+                                       });
+                               });
 }
 
 void ServersPage::previewImport(const ImportPlan &plan)
@@ -318,10 +321,10 @@ void ServersPage::previewImport(const ImportPlan &plan)
 
 void ServersPage::applyImport(const ImportPlan &plan)
 {
-    ServerService *service = &context().workspace.servers();
+    Workspace *workspace = &context().workspace;
     context().jobs.start<void>(
         tr("Import the wiki page"), workspaceLane(), this,
-        [service, plan](const CancelToken &, const ProgressSink &) { return service->applyImport(plan); },
+        [workspace, plan](const CancelToken &, const ProgressSink &) { return applyPageImport(*workspace, plan); },
         [this](const Result<void> &applied) {
             if (!applied)
                 showError(applied.error());

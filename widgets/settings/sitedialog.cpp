@@ -69,6 +69,8 @@ SiteDialog::SiteDialog(const Site &site, const QStringList &servers, QWidget *pa
     auto *form = new QFormLayout;
     form->addRow(tr("&Name of this Moodle:"), m_name);
     form->addRow(tr("Server with the &database:"), m_databaseServer);
+    m_databaseSocket->setToolTip(
+        tr("A path on that server, or, where its ssh forwards no sockets, a port of it as 127.0.0.1:3306"));
     form->addRow(tr("&Socket of the database there:"), m_databaseSocket);
     form->addRow(tr("Name of the da&tabase:"), m_databaseName);
     form->addRow(tr("&Account for the database:"), m_databaseUser);

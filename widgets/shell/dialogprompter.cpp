@@ -6,6 +6,7 @@
 #include "widgets/common/textdialog.h"
 
 #include <QMutex>
+#include <QThread>
 #include <QWaitCondition>
 
 #include <utility>
@@ -58,6 +59,8 @@ void DialogPrompter::setWindow(QWidget *window)
 
 std::optional<QString> DialogPrompter::ask(const Prompt &prompt, const CancelToken &cancel)
 {
+    if (QThread::currentThread() == thread()) // it could only wait for itself
+        return std::nullopt;
     auto pending = std::make_shared<Pending>();
     pending->prompt = prompt;
     QMetaObject::invokeMethod(

@@ -163,6 +163,7 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
         action->setEnabled(true);
 
     const WorkspaceInfo info = m_workspace->info();
+    m_password->setEnabled(info.location.startsWith(u"mysql:"));
     QString title = info.title;
     title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's own placeholder
     setWindowTitle(info.readOnly ? tr("%1 (read only) — Nightkeep").arg(title) : tr("%1 — Nightkeep").arg(title));
@@ -277,7 +278,7 @@ void MainWindow::openWorkspace(const QString &location)
     m_switcher->open(location);
 }
 
-void MainWindow::openWorkspace(const QString &location, const std::function<Result<std::unique_ptr<Workspace>>()> &open)
+void MainWindow::openWorkspace(const QString &location, const WorkspaceSwitcher::Open &open)
 {
     m_switcher->open(location.isEmpty() ? m_context.opener.defaultLocation() : location, open);
 }

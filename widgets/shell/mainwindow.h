@@ -49,7 +49,8 @@ public:
     void openWorkspace(const QString &location); ///< as File > Open
     /// The same by a function of its own, which a worker calls: for the program's start. An empty
     /// location is the person's own.
-    void openWorkspace(const QString &location, const std::function<Result<std::unique_ptr<Workspace>>()> &open);
+    void openWorkspace(const QString &location,
+                       const std::function<Result<std::unique_ptr<Workspace>>(const CancelToken &)> &open);
     void showError(const Error &error); ///< above the pages, for what belongs to none of them
     /// Whether the program ends once a workspace has been painted: what the start-up benchmark measures.
     void setQuitAfterFirstPaint(bool quit) { m_quitAfterPaint = quit; }
@@ -86,6 +87,7 @@ private:
     void exportJson();
     void importJson();
     void replaceByJson(const QString &name);
+    void keepPassword();
     void showHelp(const QString &section);
     void showJobs();
     void restoreWindow();
@@ -115,6 +117,7 @@ private:
     QLabel *m_age;
     QTimer *m_minutes;
     QUndoGroup *m_undo;
+    QAction *m_password = nullptr; // of a shared workspace
     QMenu *m_recentMenu = nullptr;
     QMenu *m_pagesMenu = nullptr;
     QAction *m_refresh = nullptr;

@@ -62,6 +62,9 @@ void MainWindow::buildFileMenu()
                              [this] { m_switcher->choose(); });
     addAction(menu, QStringLiteral("openShared"), {}, tr("Open &shared workspace…"), {},
               [this] { m_switcher->chooseShared(); });
+    m_password = addAction(menu, QStringLiteral("workspacePassword"), QStringLiteral("lock"),
+                           tr("&Password of the shared workspace…"), {}, [this] { keepPassword(); });
+    m_password->setEnabled(false);
     m_recentMenu = menu->addMenu(tr("&Recent workspaces"));
     m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
     menu->addSeparator();
@@ -229,6 +232,31 @@ void MainWindow::exportJson()
                         statusBar()->showMessage(tr("The workspace was exported to %1.").arg(name), 10000);
                     else
                         showError(done.error());
+                });
+        });
+}
+
+void MainWindow::keepPassword()
+{
+    m_context.dialogs.askText(
+        currentPage(), tr("Password of the shared workspace"),
+        tr("Password of the account that opens %1. It goes into the keychain of this session; left empty, it is "
+           "forgotten.")
+            .arg(m_workspace->info().location),
+        {}, true, [this](const QString &password) {
+            Workspace *workspace = m_workspace.get();
+            m_context.jobs.start<void>(
+                tr("Keep the password of the shared workspace"), {}, this,
+                [workspace, password](const CancelToken &, const ProgressSink &) {
+                    return workspace->keepDatabasePassword({}, password);
+                },
+                [this, forgotten = password.isEmpty()](const Result<void> &kept) {
+                    if (kept)
+                        statusBar()->showMessage(forgotten ? tr("The password is forgotten.")
+                                                           : tr("The password is in the keychain."),
+                                                 10000);
+                    else
+                        showError(kept.error());
                 });
         });
 }

@@ -29,7 +29,7 @@ QString fileFilter()
 
 QString baseName(const QString &location)
 {
-    return location.section(u'/', -1);
+    return (location.startsWith(u"mysql:") ? location.section(u'?', 0, 0) : location).section(u'/', -1);
 }
 
 } // namespace
@@ -48,7 +48,9 @@ void WorkspaceSwitcher::create()
     m_context.dialogs.saveFile(m_window, tr("New workspace"), QStringLiteral("team.nightkeep"), fileFilter(),
                                [this](const QString &file) {
                                    start(tr("Make the workspace %1").arg(baseName(file)), file,
-                                         [opener = &m_context.opener, file] { return opener->create(file); });
+                                         [opener = &m_context.opener, file](const CancelToken &cancel) {
+                                             return opener->create(file, cancel);
+                                         });
                                });
 }
 
@@ -60,17 +62,20 @@ void WorkspaceSwitcher::choose()
 
 void WorkspaceSwitcher::chooseShared()
 {
-    m_context.dialogs.askText(m_window, tr("Open shared workspace"),
-                              tr("Address of the shared workspace, as in mysql://user@host/name?socket=/path"),
-                              QStringLiteral("mysql://"), false, [this](const QString &address) {
-                                  if (!address.trimmed().isEmpty())
-                                      open(address.trimmed());
-                              });
+    m_context.dialogs.askText(
+        m_window, tr("Open shared workspace"),
+        tr("Address of the shared workspace, as in mysql://user@host/name, or\n"
+           "mysql://user@localhost/name?socket=/path. Its password is asked for, where it has one."),
+        QStringLiteral("mysql://"), false, [this](const QString &address) {
+            if (!address.trimmed().isEmpty())
+                open(address.trimmed());
+        });
 }
 
 void WorkspaceSwitcher::open(const QString &location)
 {
-    open(location, [opener = &m_context.opener, location] { return opener->open(location); });
+    open(location,
+         [opener = &m_context.opener, location](const CancelToken &cancel) { return opener->open(location, cancel); });
 }
 
 void WorkspaceSwitcher::open(const QString &location, const Open &open)
@@ -108,7 +113,7 @@ void WorkspaceSwitcher::start(const QString &title, const QString &location, con
         title, {}, this,
         [opener = &m_context.opener, location, open, copy](const CancelToken &cancel,
                                                            const ProgressSink &) -> Result<Box> {
-            Result<std::unique_ptr<Workspace>> workspace = open();
+            Result<std::unique_ptr<Workspace>> workspace = open(cancel);
             if (cancel.isCancelled()) // what was opened goes again: nobody waits for it
                 return fail(ErrorKind::Cancelled, tr("Opening %1 was cancelled.").arg(location));
             if (workspace)

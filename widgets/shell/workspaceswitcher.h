@@ -16,14 +16,15 @@ namespace Nightkeep {
 
 /// File > New, Open, Recent: asks where, opens by a job, offers the last good copy of a damaged
 /// workspace, and remembers what was opened. One opening at a time: a newer one cancels the last. What
-/// opens cannot always be interrupted, but a cancelled one is not waited for. Lives on the window's thread.
+/// opens cannot always be interrupted, but a cancelled one is not waited for, and a password is asked for no longer.
+/// Lives on the window's thread.
 class WorkspaceSwitcher final : public QObject
 {
     Q_OBJECT
 
 public:
     using Opened = std::function<void(std::unique_ptr<Workspace>)>;
-    using Open = std::function<Result<std::unique_ptr<Workspace>>()>; ///< blocks; called by a worker
+    using Open = std::function<Result<std::unique_ptr<Workspace>>(const CancelToken &)>; ///< blocks; on a worker
 
     /// `opened` is called on the window's thread with each workspace that was opened.
     WorkspaceSwitcher(const WindowContext &context, QWidget *window, Opened opened);

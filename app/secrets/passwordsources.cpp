@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/secrets/passwordsources.h"
+
+#include "app/apptr.h"
+#include "app/secrets/passwordfiles.h"
+#include "models/base/bytepath.h"
+#include "models/servers/remotehost.h"
+
+#include <QSet>
+
+#include <unistd.h>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int MostQuestions = 3;
+constexpr std::chrono::milliseconds AskingSlice {50};
+
+/// "moodle=/etc/pw" is for the site moodle; "/etc/a=b" is a file's whole name.
+QPair<QString, QString> splitWho(const QString &place)
+{
+    const qsizetype at = place.indexOf(u'=');
+    if (at <= 0 || place.left(at).contains(u'/'))
+        return {{}, place};
+    return {place.left(at), place.mid(at + 1)};
+}
+
+QString keychainKey(const Account &account)
+{
+    return account.of == Account::Of::Workspace ? QStringLiteral("workspace/") + account.name
+                                                : SecretStore::databaseKey(account.name);
+}
+
+/// Under which the answer of this sitting is remembered.
+QString answerKey(const Account &account)
+{
+    return account.name.isEmpty() ? account.server + u'\n' + account.user : keychainKey(account);
+}
+
+bool isFor(const QString &who, const Account &account)
+{
+    return who == (account.of == Account::Of::Workspace ? QStringLiteral("workspace") : account.name);
+}
+
+bool isRefused(const Result<void> &result)
+{
+    return !result && result.error().kind == ErrorKind::AuthenticationFailed;
+}
+
+QString passwordQuestion(const Account &account)
+{
+    if (account.of == Account::Of::Workspace)
+        return AppTr::tr("Password of the account %1 for the workspace %2:").arg(account.user, account.name);
+    return account.name.isEmpty()
+        ? AppTr::tr("Password of the database account %1:").arg(account.user)
+        : AppTr::tr("Password of the database account %1 for the site %2:").arg(account.user, account.name);
+}
+
+} // namespace
+
+PasswordSources::PasswordSources(const PasswordPlaces &places, Prompter *prompter)
+    : m_prompter(prompter)
+{
+    read(places);
+}
+
+void PasswordSources::read(const PasswordPlaces &places)
+{
+    const auto take = [this](const QString &who, const QString &place, const Result<ClientOptions> &options) {
+        if (options) {
+            m_places.append({place, who, options->user, options->password});
+            return;
+        }
+        Error error = options.error();
+        error.message = AppTr::tr("No password can be taken from %1. %2").arg(visibleText(place), error.message);
+        if (m_given)
+            m_given = fail(error);
+    };
+    const auto alone = [](const QString &password) { return ClientOptions {{}, password}; };
+    QSet<int> toClose;
+    for (const QString &each : places.descriptors) {
+        const auto [who, number] = splitWho(each);
+        bool isNumber = false;
+        const int descriptor = number.toInt(&isNumber);
+        const QString place = AppTr::tr("the descriptor %1").arg(number);
+        if (!isNumber || descriptor < 0 || descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO) {
+            take(who, place, fail(ErrorKind::BadInput, AppTr::tr("It is no number of an open descriptor.")));
+            continue;
+        }
+        const Result<QString> password = passwordFromDescriptor(descriptor);
+        take(who, place, password.map(alone));
+        if (password && descriptor > STDERR_FILENO) // what cannot be read may be another's of this program
+            toClose.insert(descriptor);
+    }
+    for (const int descriptor : std::as_const(toClose))
+        ::close(descriptor);
+    for (const QString &each : places.files) {
+        const auto [who, file] = splitWho(each);
+        take(who, file, passwordFromFile(file).map(alone));
+    }
+    for (const QString &each : places.optionFiles) {
+        const auto [who, file] = splitWho(each);
+        take(who, file, clientOptionsFromFile(file));
+    }
+}
+
+std::optional<QString> PasswordSources::answered(const Account &account) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_answers.constFind(answerKey(account));
+    return found == m_answers.cend() ? std::nullopt : std::optional(*found);
+}
+
+void PasswordSources::setAnswered(const Account &account, const std::optional<QString> &password)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (password)
+        m_answers.insert(answerKey(account), *password);
+    else
+        m_answers.remove(answerKey(account));
+}
+
+Result<PasswordSources::Known> PasswordSources::known(const Account &account)
+{
+    if (const std::optional<QString> answer = answered(account))
+        return Known {*answer, AppTr::tr("your answer")};
+    const Given *general = nullptr;
+    QString whyNone;
+    for (const Given &given : m_places) {
+        const bool own = isFor(given.who, account);
+        if (!own && !given.who.isEmpty())
+            continue;
+        if (!given.user.isEmpty() && given.user != account.user) {
+            whyNone = AppTr::tr("%1 is for the account %2.").arg(visibleText(given.place), visibleText(given.user));
+            continue;
+        }
+        if (own)
+            return Known {given.password, given.place};
+        general = &given;
+    }
+    if (general)
+        return Known {general->password, general->place};
+    if (!whyNone.isEmpty() || account.name.isEmpty())
+        return Known {{}, {}, whyNone};
+    const Result<Secret> secret = m_keychain.read(keychainKey(account));
+    if (!secret)
+        return fail(secret.error());
+    return Known {secret->text.value_or(QString()), secret->text ? AppTr::tr("the keychain") : QString(),
+                  secret->whyNone};
+}
+
+Result<void> PasswordSources::open(const Account &account, const Attempt &attempt, const CancelToken &cancel)
+{
+    const Result<Known> first = known(account);
+    if (!first && !m_prompter)
+        return fail(first.error());
+    const QString password = first ? first->password : QString();
+    const Result<void> result = attempt(password);
+    if (!isRefused(result))
+        return result;
+    if (m_prompter)
+        return ask(account, attempt, result, password, cancel);
+    Error error = result.error();
+    error.advice = first->place.isEmpty()
+        ? QStringList {first->whyNone,
+                       AppTr::tr("Give the password with --attended at a terminal, or with --password-fd, "
+                                 "--password-file or --defaults-file.")}
+              .join(u' ')
+              .trimmed()
+        : AppTr::tr("The password was taken from %1. Check the account, and what stands there.")
+              .arg(visibleText(first->place));
+    return fail(error);
+}
+
+Result<void> PasswordSources::ask(const Account &account, const Attempt &attempt, Result<void> refused,
+                                  const QString &tried, const CancelToken &cancel)
+{
+    const auto stopped = [] { return fail(ErrorKind::Cancelled, AppTr::tr("No password was given.")); };
+    std::unique_lock turn(m_asking, std::defer_lock);
+    while (!turn.try_lock_for(AskingSlice)) {
+        if (cancel.isCancelled())
+            return stopped();
+    }
+    QString last = tried;
+    for (int questions = 0; questions < MostQuestions;) {
+        // Somebody else may have asked for the same while this waited.
+        std::optional<QString> password = answered(account);
+        if (!password || *password == last) {
+            setAnswered(account, std::nullopt);
+            const QString again = questions > 0 || !tried.isEmpty() ? AppTr::tr("The last one was refused.") + u' ' : QString();
+            password = m_prompter->ask({account.server, again + passwordQuestion(account), true}, cancel);
+            ++questions;
+        }
+        if (!password || cancel.isCancelled())
+            return stopped();
+        last = *password;
+        refused = attempt(last);
+        if (isRefused(refused))
+            continue;
+        if (refused || refused.error().kind != ErrorKind::Cancelled)
+            setAnswered(account, last);
+        return refused;
+    }
+    return refused;
+}
+
+Result<void> PasswordSources::keep(const Account &account, const QString &password)
+{
+    const Result<void> kept =
+        password.isEmpty() ? m_keychain.remove(keychainKey(account)) : m_keychain.write(keychainKey(account), password);
+    if (kept)
+        setAnswered(account, std::nullopt);
+    return kept;
+}
+
+} // namespace Nightkeep

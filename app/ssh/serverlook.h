@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ssh/sshconnection.h"
+#include "app/ssh/ssherrors.h"
+
+namespace Nightkeep {
+
+/// What was heard of a server that was met as far as the beginning of the login.
+struct ServerLook
+{
+    QByteArray said; ///< ssh's own words, without its debugging lines
+    QString shownKey; ///< "ED25519 SHA256:..."; empty if it came to none
+    QString software; ///< as the server names itself: "OpenSSH_5.1p1 Debian-5"; empty if it came to none
+    bool takesNewRsa = false; ///< it told that it takes RSA keys by another signature than ssh-rsa
+    bool reachedLogin = false; ///< its key was good, and the login could begin
+};
+
+/// Starts an ssh that talks of all that it does (hostKeyArguments), and takes its words apart when it has ended.
+/// `answer` is asked about an unknown host key.
+[[nodiscard]] Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &destination,
+                                              const QString &server, const AskpassAnswer &answer,
+                                              const CancelToken &cancel, std::chrono::milliseconds limit);
+/// The same, trusting nothing and for ten seconds at most: to learn the reason of what has failed already.
+[[nodiscard]] Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &destination,
+                                              const QString &server, const CancelToken &cancel,
+                                              std::chrono::milliseconds limit);
+
+/// Only words from before the login count: from then on a server's banner could write what it likes among them. The
+/// last hop's own lines alone: a jump host's ssh is not asked to be talkative.
+[[nodiscard]] ServerLook heardOfServer(const QByteArray &errors);
+
+/// A failed login's error with what a look told that ssh kept to itself: the words of an end without words, and of a
+/// refused key that the server is too old for the signature that ssh gives by itself.
+[[nodiscard]] Error explained(const QString &server, Error error, const ServerLook &look, const SshConfigPlace &place);
+
+/// ssh-keygen's name of a key's type, which people know: "ED25519" for "ssh-ed25519".
+[[nodiscard]] QString shortKeyType(const QString &type);
+
+} // namespace Nightkeep

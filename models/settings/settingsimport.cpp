@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/settings/settingsservice.h"
+
+#include "models/base/tr.h"
+#include "models/settings/optiontable.h"
+
+namespace Nightkeep {
+
+namespace {
+
+ImportedOption imported(const QString &site, const BackupOption &option, const std::optional<QString> &before,
+                        const QString &after)
+{
+    return {.site = site,
+            .name = option.name,
+            .title = option.title,
+            .beforeInWords = before ? optionInWords(option, *before) : QString(),
+            .afterInWords = optionInWords(option, after),
+            .before = before,
+            .after = after};
+}
+
+} // namespace
+
+Result<QStringList> SettingsService::sitesOfPage() const
+{
+    const Result<QList<Site>> known = sites();
+    if (!known)
+        return fail(known.error());
+    QStringList names;
+    for (const Site &site : *known)
+        names << site.name;
+    return names.isEmpty() ? QStringList {noSiteYet()} : names;
+}
+
+Result<void> SettingsService::addOptions(ImportPlan &plan) const
+{
+    const OptionTable table = readOptionTable(plan.tables);
+    plan.skippedOptions = table.skipped;
+    const Result<QStringList> names = sitesOfPage();
+    if (!names)
+        return fail(names.error());
+    for (const QString &site : *names) {
+        const Result<QHash<QString, QString>> agreed = m_store.agreedSettings(site);
+        if (!agreed)
+            return fail(agreed.error());
+        for (const auto &[name, stored] : table.chosen) {
+            const auto known = agreed->constFind(name);
+            const std::optional<QString> before = known == agreed->cend() ? std::nullopt : std::optional(*known);
+            if (before != stored)
+                plan.options << imported(site, *findBackupOption(name), before, stored);
+        }
+    }
+    return {};
+}
+
+Result<void> SettingsService::applyOptions(const ImportPlan &plan)
+{
+    for (const ImportedOption &option : plan.options) {
+        if (!option.accepted)
+            continue;
+        const Result<QHash<QString, QString>> agreed = m_store.agreedSettings(option.site);
+        if (!agreed)
+            return fail(agreed.error());
+        const auto now = agreed->constFind(option.name);
+        if ((now == agreed->cend() ? std::nullopt : std::optional(*now)) != option.before)
+            return fail(ErrorKind::Stale,
+                        Tr::tr("What is agreed about %1 was changed after this import was planned.").arg(option.name),
+                        Tr::tr("Plan the import again and look at what it would change."));
+        Site site;
+        site.name = option.site;
+        if (const Result<void> kept = setAgreed(site, option.name, option.after); !kept)
+            return kept;
+    }
+    return {};
+}
+
+/// A new site begins with what the page said before there was one.
+Result<void> SettingsService::takeOverFromPage(const Site &site)
+{
+    const Result<QHash<QString, QString>> said = m_store.agreedSettings(noSiteYet());
+    if (!said)
+        return fail(said.error());
+    const Result<QHash<QString, QString>> own = m_store.agreedSettings(site.name);
+    if (!own)
+        return fail(own.error());
+    for (auto option = said->cbegin(); option != said->cend(); ++option) {
+        if (own->contains(option.key()))
+            continue;
+        if (const Result<void> kept = setAgreed(site, option.key(), option.value()); !kept)
+            return kept;
+    }
+    return {};
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/secrets/passwordsources.h"
+#include "models/servers/remotehost.h"
+#include "tests/support/testmain.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+#include <future>
+#include <unistd.h>
+
+using namespace Nightkeep;
+
+namespace {
+
+/// Gives one answer after the other, then closes the question.
+class Answers final : public Prompter
+{
+public:
+    explicit Answers(QStringList answers)
+        : m_answers(std::move(answers))
+    {
+    }
+    std::optional<QString> ask(const Prompt &prompt, const CancelToken &) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        prompts.append(prompt);
+        return m_answers.isEmpty() ? std::nullopt : std::optional(m_answers.takeFirst());
+    }
+    QList<Prompt> prompts;
+
+private:
+    std::mutex m_mutex;
+    QStringList m_answers;
+};
+
+/// An account with one right password, "" for none.
+class Door
+{
+public:
+    explicit Door(QString right)
+        : m_right(std::move(right))
+    {
+    }
+    [[nodiscard]] Result<void> operator()(const QString &password)
+    {
+        tried.append(password);
+        if (password == m_right)
+            return {};
+        return fail(ErrorKind::AuthenticationFailed, QStringLiteral("Refused."));
+    }
+    QStringList tried;
+
+private:
+    QString m_right;
+};
+
+Account site(const QString &name = QStringLiteral("moodle"), const QString &user = QStringLiteral("look"))
+{
+    return {Account::Of::Site, name, user, QStringLiteral("moodledb-a")};
+}
+
+Account workspace()
+{
+    return {Account::Of::Workspace, QStringLiteral("mysql://team@db/team"), QStringLiteral("team"),
+            QStringLiteral("db")};
+}
+
+QByteArray all(const Result<void> &result)
+{
+    return result ? QByteArray("opened")
+                  : (result.error().message + u'\n' + result.error().advice + u'\n' + result.error().detail).toUtf8();
+}
+
+} // namespace
+
+/// Which password is tried for whom, in a session without a keychain.
+class TstPasswordSources : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_home;
+
+    [[nodiscard]] QString file(const QString &name, const QByteArray &bytes) const
+    {
+        const QString path = m_home.filePath(name);
+        QFile::remove(path);
+        QFile file(path);
+        const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size()
+            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        return written ? path : QString();
+    }
+
+private slots:
+    void initTestCase()
+    {
+        for (const char *variable : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"})
+            qputenv(variable, m_home.path().toLocal8Bit());
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + m_home.filePath(QStringLiteral("no-bus")).toLocal8Bit());
+        for (const char *variable : {"DISPLAY", "KDE_FULL_SESSION", "DESKTOP_SESSION", "XDG_CURRENT_DESKTOP"})
+            qunsetenv(variable);
+    }
+
+    void forWhomItIs_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QString>("forMoodle"); // empty: none is known
+        QTest::addColumn<QString>("forOther");
+        QTest::addColumn<QString>("forWorkspace");
+        const QString a = file(QStringLiteral("a"), "A\n");
+        const QString b = file(QStringLiteral("b=c"), "B\n");
+        const auto row = [](const char *name, const QStringList &files, const char *moodle, const char *other,
+                            const char *workspace) {
+            QTest::newRow(name) << files << QString::fromLatin1(moodle) << QString::fromLatin1(other)
+                                << QString::fromLatin1(workspace);
+        };
+        row("nothing given", {}, "", "", "");
+        row("for all", {a}, "A", "A", "A");
+        row("for one site", {QStringLiteral("moodle=") + a}, "A", "", "");
+        row("for the workspace", {QStringLiteral("workspace=") + a}, "", "", "A");
+        row("one each", {QStringLiteral("workspace=") + a, QStringLiteral("moodle=") + b}, "B", "", "A");
+        row("its own comes before that for all", {QStringLiteral("moodle=") + b, a}, "B", "A", "A");
+        row("in the other order too", {a, QStringLiteral("moodle=") + b}, "B", "A", "A");
+        row("an equals sign in a path", {b}, "B", "B", "B");
+    }
+    void forWhomItIs()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QString, forMoodle);
+        QFETCH(QString, forOther);
+        QFETCH(QString, forWorkspace);
+        PasswordSources sources({{}, files, {}}, nullptr);
+        QVERIFY2(sources.given(), all(sources.given()).constData());
+        const QList<QPair<Account, QString>> expected {
+            {site(), forMoodle}, {site(QStringLiteral("other")), forOther}, {workspace(), forWorkspace}};
+        for (const auto &[account, password] : expected) {
+            Door door(password);
+            QVERIFY(sources.open(account, std::ref(door), {}));
+            QCOMPARE(door.tried, QStringList {password});
+        }
+    }
+
+    void anOptionFileIsForItsOwnUser()
+    {
+        const QString options = file(QStringLiteral("my.cnf"), "[client]\nuser=look\npassword=A\n");
+        PasswordSources sources({{}, {}, {options}}, nullptr);
+        Door door(QStringLiteral("A"));
+        QVERIFY(sources.open(site(), std::ref(door), {}));
+        const Result<void> other =
+            sources.open(site(QStringLiteral("moodle"), QStringLiteral("root")), std::ref(door), {});
+        QCOMPARE(door.tried, QStringList({QStringLiteral("A"), QString()}));
+        QVERIFY(!other);
+        QVERIFY2(all(other).contains("look"), all(other).constData());
+    }
+
+    void whatIsGivenIsReadAtOnce()
+    {
+        const int descriptor = ::open(QFile::encodeName(file(QStringLiteral("a"), "A\nB\n")).constData(), O_RDONLY);
+        const QString number = QString::number(descriptor);
+        PasswordSources sources({{QStringLiteral("workspace=") + number, QStringLiteral("moodle=") + number}, {}, {}},
+                                nullptr);
+        QVERIFY2(sources.given(), all(sources.given()).constData());
+        QCOMPARE(::fcntl(descriptor, F_GETFD), -1); // no program that we start inherits it
+        Door first(QStringLiteral("A"));
+        Door second(QStringLiteral("B"));
+        QVERIFY(sources.open(workspace(), std::ref(first), {}));
+        QVERIFY(sources.open(site(), std::ref(second), {}));
+    }
+
+    void whatCannotBeReadIsSaid_data()
+    {
+        QTest::addColumn<QStringList>("descriptors");
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QStringList>("optionFiles");
+        QTest::newRow("no number") << QStringList {QStringLiteral("three")} << QStringList() << QStringList();
+        QTest::newRow("standard output") << QStringList {QStringLiteral("1")} << QStringList() << QStringList();
+        QTest::newRow("not open") << QStringList {QStringLiteral("moodle=977")} << QStringList() << QStringList();
+        QTest::newRow("no such file") << QStringList() << QStringList {QStringLiteral("/nonexistent")} << QStringList();
+        QTest::newRow("no option file") << QStringList() << QStringList() << QStringList {QStringLiteral("/etc")};
+    }
+    void whatCannotBeReadIsSaid()
+    {
+        QFETCH(QStringList, descriptors);
+        QFETCH(QStringList, files);
+        QFETCH(QStringList, optionFiles);
+        const PasswordSources sources({descriptors, files, optionFiles}, nullptr);
+        QVERIFY(!sources.given());
+        QVERIFY(sources.given().error().message.startsWith(QLatin1String("No password can be taken from")));
+    }
+
+    void aPersonIsAskedWhenItIsRefused()
+    {
+        Answers person({QStringLiteral("wrong"), QStringLiteral("right")});
+        PasswordSources sources({}, &person);
+        Door door(QStringLiteral("right"));
+        QVERIFY(sources.open(site(), std::ref(door), {}));
+        QCOMPARE(door.tried, QStringList({QString(), QStringLiteral("wrong"), QStringLiteral("right")}));
+        QCOMPARE(person.prompts.size(), 2);
+        QVERIFY(person.prompts.first().secret);
+        QCOMPARE(person.prompts.first().server, QStringLiteral("moodledb-a"));
+        QVERIFY(person.prompts.first().text.contains(QLatin1String("look")));
+        QVERIFY(person.prompts.last().text.startsWith(QLatin1String("The last one was refused.")));
+        // Once a sitting.
+        QVERIFY(sources.open(site(), std::ref(door), {}));
+        QCOMPARE(door.tried.size(), 4);
+        QCOMPARE(person.prompts.size(), 2);
+        // Another account has not the same.
+        Door none({});
+        QVERIFY(sources.open(workspace(), std::ref(none), {}));
+    }
+
+    void noQuestionWhereNoneIsNeeded()
+    {
+        Answers person({});
+        PasswordSources sources({{}, {file(QStringLiteral("a"), "A\n")}, {}}, &person);
+        Door door(QStringLiteral("A"));
+        QVERIFY(sources.open(site(), std::ref(door), {}));
+        const Result<void> gone = sources.open(
+            site(), [](const QString &) { return fail(ErrorKind::Unreachable, QStringLiteral("Gone.")); }, {});
+        QCOMPARE(gone.error().kind, ErrorKind::Unreachable);
+        QVERIFY(person.prompts.isEmpty());
+    }
+
+    void aChangedPasswordIsAskedForAnew()
+    {
+        Answers person({QStringLiteral("old"), QStringLiteral("new")});
+        PasswordSources sources({}, &person);
+        Door before(QStringLiteral("old"));
+        QVERIFY(sources.open(site(), std::ref(before), {}));
+        Door after(QStringLiteral("new"));
+        QVERIFY(sources.open(site(), std::ref(after), {}));
+        QCOMPARE(after.tried, QStringList({QStringLiteral("old"), QStringLiteral("new")}));
+    }
+
+    void threeQuestionsAreEnough()
+    {
+        Answers person({QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3"), QStringLiteral("4")});
+        PasswordSources sources({}, &person);
+        Door door(QStringLiteral("4"));
+        QCOMPARE(sources.open(site(), std::ref(door), {}).error().kind, ErrorKind::AuthenticationFailed);
+        QCOMPARE(person.prompts.size(), 3);
+    }
+
+    void aClosedQuestionIsNoFailure()
+    {
+        Answers person({});
+        PasswordSources sources({}, &person);
+        Door door(QStringLiteral("right"));
+        QCOMPARE(sources.open(site(), std::ref(door), {}).error().kind, ErrorKind::Cancelled);
+    }
+
+    void manyWhoWantTheSameAskOnce()
+    {
+        Answers person({QStringLiteral("right")});
+        PasswordSources sources({}, &person);
+        std::vector<std::future<bool>> jobs;
+        for (int i = 0; i < 6; ++i) {
+            jobs.push_back(std::async(std::launch::async, [&sources] {
+                Door door(QStringLiteral("right"));
+                return sources.open(site(), std::ref(door), {}).has_value();
+            }));
+        }
+        for (std::future<bool> &job : jobs)
+            QVERIFY(job.get());
+        QCOMPARE(person.prompts.size(), 1);
+    }
+
+    void withoutAPersonTheErrorSaysHow()
+    {
+        PasswordSources none({}, nullptr);
+        Door door(QStringLiteral("right"));
+        const Result<void> refused = none.open(site(), std::ref(door), {});
+        QCOMPARE(refused.error().kind, ErrorKind::AuthenticationFailed);
+        for (const char *way : {"no keychain", "--attended", "--password-fd", "--password-file", "--defaults-file"})
+            QVERIFY2(all(refused).contains(way), all(refused).constData());
+        const QString wrong = file(QStringLiteral("a"), "canary-9c1e\n");
+        PasswordSources given({{}, {wrong}, {}}, nullptr);
+        const Result<void> wrongOne = given.open(site(), std::ref(door), {});
+        QVERIFY2(all(wrongOne).contains(wrong.toUtf8()), all(wrongOne).constData());
+        QVERIFY(!all(wrongOne).contains("canary-9c1e"));
+    }
+
+    void nothingIsKeptWithoutAKeychain()
+    {
+        PasswordSources sources({}, nullptr);
+        const Result<void> kept = sources.keep(workspace(), QStringLiteral("canary-9c1e"));
+        QCOMPARE(kept.error().kind, ErrorKind::MissingTool);
+        QVERIFY(!all(kept).contains("canary-9c1e"));
+    }
+};
+
+NIGHTKEEP_TEST(TstPasswordSources, unit, Core)
+#include "tst_passwordsources.moc"

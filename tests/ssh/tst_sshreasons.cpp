@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/serverlook.h"
+#include "tests/ssh/sshtesting.h"
+#include "tests/support/testmain.h"
+
+using namespace Nightkeep;
+
+namespace {
+
+bool makeRsaKey(const QString &fileName, int bits)
+{
+    return QProcess::execute(QStringLiteral("ssh-keygen"),
+                             {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("rsa"), QStringLiteral("-b"),
+                              QString::number(bits), QStringLiteral("-N"), QString(), QStringLiteral("-f"), fileName})
+        == 0;
+}
+
+QByteArray contents(const QString &fileName)
+{
+    QFile file(fileName);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool write(const QString &fileName, const QByteArray &bytes)
+{
+    QFile file(fileName);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+/// The lines of an ssh_config that an advice ends with.
+QByteArray linesOf(const Error &error)
+{
+    return (error.advice.mid(error.advice.indexOf(QLatin1String("\nHost ")) + 1) + QLatin1Char('\n')).toUtf8();
+}
+
+} // namespace
+
+/// Why a server cannot be used, where ssh or the server's side keep it to themselves.
+class TstSshReasons : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cleanup();
+    void nothingInCommon_data();
+    void nothingInCommon();
+    void nothingInCommonWithAJumpHost();
+    void endsWithoutWords_data();
+    void endsWithoutWords();
+    void aBannerIsNotTakenForAReason();
+    void serversThatSpeakForThemselves_data();
+    void serversThatSpeakForThemselves();
+    void configurationsOfPeople_data();
+    void configurationsOfPeople();
+    void thisMachineIsCheckedToo();
+    void oldServersTakeOldSignatures_data();
+    void oldServersTakeOldSignatures();
+    void wordsAfterTheLoginBeganAreNotHeard();
+};
+
+void TstSshReasons::cleanup()
+{
+    QTRY_VERIFY(hasNoSsh());
+}
+
+void TstSshReasons::nothingInCommon_data()
+{
+    QTest::addColumn<QStringList>("server"); // lines of sshd_config; KEY stands for an RSA key
+    QTest::addColumn<QStringList>("person"); // of ssh_config
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("lines");
+    const auto row = [](const char *name, const QStringList &server, const char *word, const char *lines,
+                        const QStringList &person = {}) {
+        QTest::newRow(name) << server << person << QString::fromLatin1(word) << QString::fromLatin1(lines);
+    };
+    row("key exchange", {QStringLiteral("KexAlgorithms diffie-hellman-group1-sha1")}, "key exchange",
+        "KexAlgorithms +diffie-hellman-group1-sha1");
+    row("the better of two key exchanges",
+        {QStringLiteral("KexAlgorithms diffie-hellman-group1-sha1,diffie-hellman-group14-sha1")}, "key exchange",
+        "KexAlgorithms +diffie-hellman-group14-sha1");
+    row("host key", {QStringLiteral("HostKeyAlgorithms ssh-rsa"), QStringLiteral("HostKey KEY")}, "host key",
+        "HostKeyAlgorithms +ssh-rsa\n    PubkeyAcceptedAlgorithms +ssh-rsa");
+    row("cipher", {QStringLiteral("Ciphers 3des-cbc,aes128-cbc")}, "encryption", "Ciphers +aes128-cbc");
+    row("MAC", {QStringLiteral("Ciphers aes128-ctr"), QStringLiteral("MACs hmac-md5-96,hmac-md5")}, "checksums",
+        "MACs +hmac-md5");
+    row("forbidden by the person's own file", {QStringLiteral("KexAlgorithms ecdh-sha2-nistp521")}, "key exchange",
+        "KexAlgorithms +ecdh-sha2-nistp521", {QStringLiteral("KexAlgorithms curve25519-sha256")});
+    row("host key too short", {QStringLiteral("HostKeyAlgorithms rsa-sha2-512"), QStringLiteral("HostKey KEY")},
+        "shorter", "RequiredRSASize 1024", {QStringLiteral("RequiredRSASize 2048")});
+}
+
+void TstSshReasons::nothingInCommon()
+{
+    QFETCH(QStringList, server);
+    QFETCH(QStringList, person);
+    QFETCH(QString, word);
+    QFETCH(QString, lines);
+    SshFixture fixture;
+    const QString key = fixture.folder() + QStringLiteral("/rsa");
+    const bool isShort = !person.filter(QStringLiteral("RequiredRSASize")).isEmpty();
+    QVERIFY(makeRsaKey(key, isShort ? 1024 : 2048));
+    SshFixture::Options options;
+    options.extraConfig = server.replaceInStrings(QStringLiteral("KEY"), key);
+    QVERIFY2(fixture.start(options), qPrintable(fixture.problem()));
+    SshHostsOptions ours = hostsOptions(fixture, person);
+    const QByteArray rsa = contents(key + QStringLiteral(".pub"));
+    QVERIFY(write(ours.knownHostsFile,
+                  contents(ours.knownHostsFile) + "[127.0.0.1]:" + QByteArray::number(fixture.port()) + ' ' + rsa));
+
+    Error error;
+    {
+        SshHosts hosts(ours);
+        const auto snapshot = probe(*openHost(hosts, fixture));
+        QVERIFY(!snapshot);
+        error = snapshot.error();
+    }
+    QCOMPARE(error.kind, ErrorKind::Unreachable);
+    QVERIFY2(error.message.contains(word), qPrintable(error.message));
+    QVERIFY2(error.advice.contains(ours.configFile), qPrintable(error.advice));
+    QCOMPARE(linesOf(error), "Host nightkeep-test\n    " + lines.toUtf8() + '\n');
+    QVERIFY2(!error.detail.isEmpty(), qPrintable(error.message));
+
+    // The advice is worth what it says: with these lines it works.
+    QVERIFY(write(ours.configFile, linesOf(error) + contents(ours.configFile)));
+    SshHosts hosts(ours);
+    const auto mended = probe(*openHost(hosts, fixture));
+    QVERIFY2(mended, said(mended).constData());
+}
+
+void TstSshReasons::nothingInCommonWithAJumpHost()
+{
+    SshFixture fixture;
+    QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
+    SshFixture jump;
+    SshFixture::Options old;
+    old.extraConfig = {QStringLiteral("KexAlgorithms diffie-hellman-group1-sha1")};
+    QVERIFY2(jump.start(old), qPrintable(jump.problem()));
+    const SshHostsOptions ours = hostsOptions(fixture, {QStringLiteral("ProxyJump nightkeep-jump")});
+    QVERIFY(
+        write(ours.configFile, contents(ours.configFile) + jump.sshConfig(QStringLiteral("nightkeep-jump")).toUtf8()));
+    SshHosts hosts(ours);
+    const auto snapshot = probe(*openHost(hosts, fixture));
+    QVERIFY(!snapshot);
+    QVERIFY2(snapshot.error().message.contains(QLatin1String("key exchange")), said(snapshot).constData());
+    QVERIFY(snapshot.error().advice.contains(QLatin1String("on the way")));
+    QVERIFY(!snapshot.error().advice.contains(QLatin1String("Host nightkeep-test")));
+    QVERIFY(snapshot.error().detail.contains(QStringLiteral("port %1").arg(jump.port())));
+}
+
+void TstSshReasons::endsWithoutWords_data()
+{
+    QTest::addColumn<QString>("server"); // what plays it, instead of a connection
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("detail");
+    QTest::newRow("closed after its name") << QStringLiteral("printf 'SSH-2.0-OpenSSH_5.1p1 Debian-5\\r\\n'")
+                                           << QStringLiteral("broke off") << QStringLiteral("Connection closed");
+    QTest::newRow("first version of the protocol") << QStringLiteral("printf 'SSH-1.5-OpenSSH_3.9p1\\n'")
+                                                   << QStringLiteral("first version") << QStringLiteral("versions");
+}
+
+void TstSshReasons::endsWithoutWords()
+{
+    QFETCH(QString, server);
+    QFETCH(QString, word);
+    QFETCH(QString, detail);
+    SshFixture fixture;
+    QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
+    SshHosts hosts(hostsOptions(fixture, {QStringLiteral("ProxyCommand ") + server}));
+    const auto snapshot = probe(*openHost(hosts, fixture));
+    QVERIFY(!snapshot);
+    QCOMPARE(snapshot.error().kind, ErrorKind::Unreachable);
+    QVERIFY2(snapshot.error().message.contains(word), said(snapshot).constData());
+    QVERIFY2(snapshot.error().detail.contains(detail), said(snapshot).constData());
+}
+
+void TstSshReasons::aBannerIsNotTakenForAReason()
+{
+    SshFixture fixture;
+    const QString banner = fixture.folder() + QStringLiteral("/banner");
+    QVERIFY(write(banner,
+                  "debug1: Server host key: ssh-ed25519 SHA256:made-up\n"
+                  "Unable to negotiate with you: no matching cipher found. Their offer: none\n"
+                  "Host key verification failed.\n"));
+    SshFixture::Options options;
+    options.extraConfig = {QStringLiteral("Banner ") + banner};
+    QVERIFY2(fixture.start(options), qPrintable(fixture.problem()));
+    QVERIFY(write(fixture.folder() + QStringLiteral("/authorized_keys"), "# nobody\n"));
+    SshHosts hosts(hostsOptions(fixture));
+    const auto host = openHost(hosts, fixture);
+    const auto snapshot = probe(*host);
+    QVERIFY(!snapshot);
+    QCOMPARE(snapshot.error().kind, ErrorKind::AuthenticationFailed);
+    QVERIFY2(!said(snapshot).contains("negotiate"), said(snapshot).constData());
+    QVERIFY(!snapshot.error().advice.contains(QLatin1String("ssh-rsa"))); // this one is not old
+    const auto offered = host->offeredHostKey({});
+    QVERIFY(!offered);
+    QCOMPARE(offered.error().kind, ErrorKind::NotFound); // trusted already, whatever it writes
+}
+
+void TstSshReasons::serversThatSpeakForThemselves_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QStringList>("told"); // the first also in the message
+    QTest::newRow("use another account") << QStringLiteral("echo 'Log in as \"debian\" instead of \"root\".'; exit 142")
+                                         << QStringList {QStringLiteral("Log in as \"debian\" instead of \"root\".")};
+    QTest::newRow("closed account") << QStringLiteral("echo 'This account is closed.'; exit 1")
+                                    << QStringList {QStringLiteral("This account is closed.")};
+    QTest::newRow("with the status of ssh's own failures") << QStringLiteral("echo 'Maintenance until noon'; exit 255")
+                                                           << QStringList {QStringLiteral("Maintenance until noon")};
+    QTest::newRow("on both streams") << QStringLiteral("echo 'to the left'; echo 'to the right' >&2; exit 3")
+                                     << QStringList {QStringLiteral("to the left"), QStringLiteral("to the right")};
+    QTest::newRow("many lines") << QStringLiteral("printf '\\nfirst\\r\\nsecond\\033[31m\\n'; exit 9")
+                                << QStringList {QStringLiteral("first"), QStringLiteral("second\\x1b[31m")};
+    QTest::newRow("and ends well") << QStringLiteral("echo 'Only rsync is served here.'")
+                                   << QStringList {QStringLiteral("Only rsync is served here.")};
+}
+
+void TstSshReasons::serversThatSpeakForThemselves()
+{
+    QFETCH(QString, command);
+    QFETCH(QStringList, told);
+    SshFixture fixture;
+    SshFixture::Options options;
+    options.forcedCommand = command;
+    QVERIFY2(fixture.start(options), qPrintable(fixture.problem()));
+    SshHosts hosts(hostsOptions(fixture));
+    const auto snapshot = probe(*openHost(hosts, fixture));
+    QVERIFY(!snapshot);
+    for (const QString &line : told)
+        QVERIFY2(snapshot.error().detail.contains(line), said(snapshot).constData());
+    if (command.contains(QLatin1String("exit"))) {
+        QCOMPARE(snapshot.error().kind, ErrorKind::Failed);
+        QVERIFY2(snapshot.error().message.contains(told.first()), said(snapshot).constData());
+    }
+}
+
+void TstSshReasons::configurationsOfPeople_data()
+{
+    QTest::addColumn<QStringList>("lines");
+    QTest::newRow("goes to the background") << QStringList {QStringLiteral("ForkAfterAuthentication yes")};
+    QTest::newRow("never a session") << QStringList {QStringLiteral("SessionType none")};
+    QTest::newRow("a subsystem") << QStringList {QStringLiteral("SessionType subsystem")};
+    QTest::newRow("talks of everything") << QStringList {QStringLiteral("LogVerbose *:*:*"),
+                                                         QStringLiteral("LogLevel DEBUG3")};
+    QTest::newRow("shares connections of its own") << QStringList {
+        QStringLiteral("ControlMaster auto"), QStringLiteral("ControlPersist 1h"), QStringLiteral("ControlPath none")};
+    QTest::newRow("a terminal and a command") << QStringList {
+        QStringLiteral("RequestTTY force"), QStringLiteral("RemoteCommand cat"), QStringLiteral("StdinNull yes")};
+    QTest::newRow("forwardings that must succeed")
+        << QStringList {QStringLiteral("LocalForward 1 127.0.0.1:1"), QStringLiteral("ExitOnForwardFailure yes")};
+}
+
+void TstSshReasons::configurationsOfPeople()
+{
+    QFETCH(QStringList, lines);
+    SshFixture fixture;
+    QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
+    const SshHostsOptions ours = hostsOptions(fixture, lines);
+    SshHosts hosts(ours);
+    const auto host = openHost(hosts, fixture);
+    const auto snapshot = probe(*host);
+    QVERIFY2(snapshot, said(snapshot).constData());
+    const auto offered = host->offeredHostKey({});
+    QVERIFY(!offered);
+    QCOMPARE(offered.error().kind, ErrorKind::NotFound); // and it came to an end
+}
+
+void TstSshReasons::thisMachineIsCheckedToo()
+{
+    SshFixture fixture;
+    QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
+    const SshHostsOptions ours = hostsOptions(fixture, {QStringLiteral("NoHostAuthenticationForLocalhost yes")});
+    QVERIFY(write(ours.knownHostsFile, {}));
+    SshHosts hosts(ours);
+    const auto snapshot = probe(*openHost(hosts, fixture));
+    QVERIFY(!snapshot);
+    QCOMPARE(snapshot.error().kind, ErrorKind::HostKeyUnknown);
+}
+
+void TstSshReasons::oldServersTakeOldSignatures_data()
+{
+    // ssh's words about servers of these versions, as it writes them.
+    QTest::addColumn<QByteArray>("extension");
+    QTest::addColumn<bool>("old");
+    const QByteArray line = "debug1: kex_input_ext_info: server-sig-algs=<";
+    QTest::newRow("says nothing of signatures") << QByteArray() << true;
+    QTest::newRow("knows the new ones") << line + "ssh-ed25519,rsa-sha2-256,rsa-sha2-512,ssh-rsa>\r\n" << false;
+    QTest::newRow("knows one of the new ones") << line + "rsa-sha2-256,ssh-dss>\r\n" << false;
+    QTest::newRow("knows the old ones alone") << line + "ssh-rsa,ssh-dss>\r\n" << true;
+}
+
+void TstSshReasons::oldServersTakeOldSignatures()
+{
+    QFETCH(QByteArray, extension);
+    QFETCH(bool, old);
+    const ServerLook look =
+        heardOfServer("debug1: Remote protocol version 2.0, remote software version OpenSSH_5.1p1 Debian-5\r\n"
+                      "debug1: Server host key: ssh-rsa SHA256:abc\r\n"
+                      + extension + "debug1: SSH2_MSG_SERVICE_ACCEPT received\r\n");
+    QVERIFY(look.reachedLogin);
+    QCOMPARE(look.software, QStringLiteral("OpenSSH_5.1p1 Debian-5"));
+    QCOMPARE(look.shownKey, QStringLiteral("RSA SHA256:abc"));
+    const Error refused = sshError(QStringLiteral("moodle-a"), "u@h: Permission denied (publickey).\r\n");
+    const Error error =
+        explained(QStringLiteral("moodle-a"), refused, look, {QStringLiteral("h"), QStringLiteral("/c/config")});
+    QCOMPARE(error.message, refused.message);
+    QCOMPARE(error.advice.contains(QLatin1String("/c/config")), old);
+    QCOMPARE(error.advice.endsWith(QLatin1String("Host h\n    PubkeyAcceptedAlgorithms +ssh-rsa")), old);
+}
+
+void TstSshReasons::wordsAfterTheLoginBeganAreNotHeard()
+{
+    const ServerLook look = heardOfServer("debug1: Server host key: ssh-ed25519 SHA256:abc\r\n"
+                                          "debug1: SSH2_MSG_SERVICE_ACCEPT received\r\n"
+                                          "Unable to negotiate with me\r\n"
+                                          "debug1: Server host key: ssh-ed25519 SHA256:other\r\n");
+    QVERIFY(look.said.isEmpty());
+    QCOMPARE(look.shownKey, QStringLiteral("ED25519 SHA256:abc"));
+}
+
+NIGHTKEEP_TEST(TstSshReasons, integration, Core, 300)
+#include "tst_sshreasons.moc"

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/storage/mountkind.h"
+#include "models/storage/mounttable.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace Nightkeep;
+
+class TstMountKind : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void kinds_data();
+    void kinds();
+    void boundMemory();
+};
+
+void TstMountKind::kinds_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("kind");
+    const auto row = [](const char *line, MountKind kind) { QTest::newRow(line) << QByteArray(line) << int(kind); };
+    row("/dev/sda1 / ext3", MountKind::Files);
+    row("files:/export /data nfs4", MountKind::Files);
+    row("none / tmpfs", MountKind::Memory);
+    row("overlay / overlay", MountKind::Files);
+    row("overlay /srv/merged-data overlay", MountKind::Files);
+    row("overlay /srv/c/7f/merged overlay", MountKind::View);
+    row("overlay /var/lib/docker/overlay2/7f/merged overlay", MountKind::View);
+    row("none /var/lib/docker/aufs/mnt/7f aufs", MountKind::View);
+    row("overlay /run/containerd/io.containerd.runtime.v2.task/k8s.io/7f/rootfs overlay", MountKind::View);
+    row("/dev/loop7 /snap/firefox/3252 squashfs", MountKind::Passing);
+    row("/dev/loop8 /opt/tool squashfs", MountKind::Passing);
+    row("/dev/sr0 /media/cdrom0 iso9660", MountKind::Passing);
+    row("lxcfs /var/lib/lxcfs fuse.lxcfs", MountKind::Passing);
+    row("portal /run/user/1000/doc fuse.portal", MountKind::Passing);
+    row("user@host:/ /home/ann/far fuse.sshfs", MountKind::Files);
+    row("varrun /var/run tmpfs", MountKind::Passing);
+    row("varrun /var/run/.ro tmpfs", MountKind::Passing);
+    row("lrm /lib/modules/2.6.27-7-server/volatile tmpfs", MountKind::Passing);
+    row("tmpfs /run/user/1000 tmpfs", MountKind::Passing);
+    row("ramfs /run/credentials/systemd-sysusers.service ramfs", MountKind::Passing);
+    row("tmpfs /sys/fs/cgroup tmpfs", MountKind::Passing);
+    row("shm /srv/containers/7f/userdata/shm tmpfs", MountKind::Passing);
+    row("tmpfs /var/lib/kubelet/pods/7f/volumes/kubernetes.io~secret/token tmpfs", MountKind::Passing);
+    row("tmpfs /tmp tmpfs", MountKind::Passing);
+    row("tmpfs /tmp/work/of/ann tmpfs", MountKind::Memory);
+    row("tmpfs /running tmpfs", MountKind::Memory);
+    row("tmpfs /data/moodle/sessions tmpfs", MountKind::Memory);
+    row("tmpfs /var/lib/mysql tmpfs", MountKind::Memory);
+    row("tmpfs /var/cache/nginx tmpfs", MountKind::Memory);
+    row("tmpfs /home/ann/volatile tmpfs", MountKind::Memory);
+    row("tank/data /data zfs", MountKind::Dataset);
+    row("/dev/sdb1 /data btrfs", MountKind::Files);
+}
+
+void TstMountKind::kinds()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(int, kind);
+    const QList<Mount> mounts = readMounts(line + " rw 0 0\n");
+    QCOMPARE(mounts.size(), 1);
+    QCOMPARE(int(kindOf(mounts.first())), kind);
+    QCOMPARE(holdsNothing(kindOf(mounts.first())), kind == int(MountKind::Passing) || kind == int(MountKind::View));
+}
+
+/// What a name server in a folder of its own sees of /run.
+void TstMountKind::boundMemory()
+{
+    const QList<Mount> mounts =
+        readMountInfo("20 1 8:1 / / rw - ext4 /dev/sda1 rw\n21 20 0:19 / /run rw - tmpfs tmpfs rw\n"
+                      "22 20 0:19 /named /srv/named/run/named rw - tmpfs tmpfs rw\n"
+                      "23 20 0:44 / /srv/keys rw - tmpfs tmpfs rw\n24 20 0:44 /a /srv/a rw - tmpfs tmpfs rw\n");
+    QCOMPARE(mounts.size(), 5);
+    QCOMPARE(kindOf(mounts.at(2)), MountKind::Passing);
+    QCOMPARE(kindOf(mounts.at(3)), MountKind::Memory);
+    QCOMPARE(kindOf(mounts.at(4)), MountKind::Memory);
+}
+
+NIGHTKEEP_TEST(TstMountKind, unit, Core)
+#include "tst_mountkind.moc"
