@@ -61,6 +61,7 @@ private slots:
     void nothingIsNotARequest();
     void closesByItselfOnce();
     void readingWritesNothing();
+    void aReadOnlyWorkspaceNotesNothing();
     void whatProbesShowCanBeWithdrawnFrom();
     void aWorkspaceThatCannotBeWrittenStillSaysIt();
     void withdrawing();
@@ -148,6 +149,19 @@ void TstRequestService::closesByItselfOnce()
     probe(workspace, {"/srv"});
     QCOMPARE(*workspace.requests().request(1), closed);
     QCOMPARE(acts(workspace, "request.done").size(), 1);
+}
+
+void TstRequestService::aReadOnlyWorkspaceNotesNothing()
+{
+    FakeWorkspace workspace;
+    workspace.fillSmallEstate();
+    const StorageRequest sent = *workspace.requests().markSent(draftOf(workspace, {Pp}), SendingWay::Mail);
+    workspace.time.advance(3600);
+    probe(workspace, {"/data"});
+    workspace.makeReadOnly();
+    QVERIFY(workspace.requests().noteWhatIsDone());
+    QVERIFY(!workspace.requests().request(1)->isOpen()); // shown as done all the same
+    QCOMPARE(*workspace.requestStore.storageRequests(), QList<StorageRequest> {sent});
 }
 
 void TstRequestService::readingWritesNothing()
