@@ -351,6 +351,20 @@ private slots:
         QVERIFY(!m_fixture->workspace.serverStore.withSnapshot().contains(b));
     }
 
+    void aLostWorkspaceDoesNotHideAnAnswer()
+    {
+        answerSoundly();
+        m_page->showObject(b);
+        m_fixture->workspace.serverStore.setFailure(
+            Error {ErrorKind::Unreachable, QStringLiteral("The database does not answer.")});
+        trigger(*m_page, "refreshChosen");
+        QTRY_COMPARE(said(), QStringLiteral("moodle-b answered."));
+        settle();
+        QCOMPARE(rowWithKey(*m_view, b, Model::ReachedColumn).data(StateRole).toInt(), int(State::Good));
+        QVERIFY2(errorOf(*m_page).contains(QStringLiteral("The database does not answer.")),
+                 qPrintable(errorOf(*m_page)));
+    }
+
     void everyActSaysWhatCameOfIt()
     {
         answerSoundly();

@@ -219,10 +219,12 @@ void FoldersPage::refreshServer()
         return;
     clearError();
     askServer(context(), this, row->server, [this, name = row->server.name](const Result<ProbeOutcome> &outcome) {
-        if (!outcome)
+        if (!outcome) {
             showError(outcome.error());
-        else
+        } else {
+            showAnswer(*outcome); // whether or not it can be read again
             say(tr("%1 answered.").arg(visibleText(shortName(name))));
+        }
         if (outcome && outcome->notKept)
             showNotKept(*outcome->notKept);
         emit workspaceChanged();

@@ -313,8 +313,10 @@ void ServersPage::refreshOne(const Server &server, bool alone)
         // Of several, each says in its own row why it did not answer.
         if (!outcome && alone)
             showError(outcome.error());
-        if (outcome)
+        if (outcome) {
+            showAnswer(*outcome); // whether or not it can be read again
             say(tr("%1 answered.").arg(visibleText(shortName(server.name))));
+        }
         if (outcome && outcome->notKept)
             showNotKept(*outcome->notKept);
         emit workspaceChanged();

@@ -64,7 +64,9 @@ quint64 askServers(const PageContext &context, QObject *receiver, const QList<Se
             const Result<void> noted = requests->noteWhatIsDone();
             if (cancel.isCancelled())
                 return fail(ErrorKind::Cancelled, WidgetsTr::tr("Asking the servers was stopped."));
-            return noted ? Result<AskedServers>(asked) : fail(noted.error());
+            if (!noted && !asked.notKept)
+                asked.notKept = noted.error();
+            return asked;
         },
         std::move(done));
 }
@@ -81,7 +83,9 @@ quint64 askServer(const PageContext &context, QObject *receiver, const Server &s
             const Result<void> noted = requests->noteWhatIsDone();
             if (!outcome.snapshot)
                 return fail(outcome.snapshot.error());
-            return noted ? Result<ProbeOutcome>(std::move(outcome)) : fail(noted.error());
+            if (!noted && !outcome.notKept)
+                outcome.notKept = noted.error();
+            return outcome;
         },
         std::move(done));
 }
