@@ -117,21 +117,22 @@ void SettingDelegate::setEditorData(QWidget *editor, const QModelIndex &index) c
         combo->setCurrentIndex(combo->findData(stored));
         if (combo->isEditable())
             combo->lineEdit()->selectAll(); // what is typed takes its place
-    } else if (auto *days = qobject_cast<WeekdaysEditor *>(editor))
+    } else if (auto *days = qobject_cast<WeekdaysEditor *>(editor)) {
         days->setStored(stored);
-    else if (auto *hour = qobject_cast<HourSpinBox *>(editor))
+    } else if (auto *hour = qobject_cast<HourSpinBox *>(editor)) {
         hour->setValue(stored.toInt());
-    else if (auto *line = qobject_cast<QLineEdit *>(editor))
+    } else if (auto *line = qobject_cast<QLineEdit *>(editor)) {
         line->setText(stored);
+    }
 }
 
 void SettingDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
 {
     if (const auto *combo = qobject_cast<QComboBox *>(editor)) {
-        if (combo->isEditable())
-            model->setData(index, combo->currentText());
-        else if (combo->currentIndex() >= 0)
-            model->setData(index, combo->currentData());
+        // Nothing stands there before somebody chooses where a stored text makes no sense.
+        const QVariant chosen = combo->isEditable() ? QVariant(combo->currentText()) : combo->currentData();
+        if (!chosen.toString().isEmpty())
+            model->setData(index, chosen);
     } else if (const auto *days = qobject_cast<WeekdaysEditor *>(editor)) {
         model->setData(index, days->stored());
     } else if (auto *hour = qobject_cast<HourSpinBox *>(editor)) {
