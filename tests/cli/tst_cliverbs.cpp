@@ -97,9 +97,11 @@ private slots:
             case ErrorKind::Locked:
             case ErrorKind::Busy:
             case ErrorKind::ReadOnly:
-            case ErrorKind::DiskFull:
             case ErrorKind::TooNew:
                 status = 4;
+                break;
+            case ErrorKind::DiskFull:
+                status = 6;
                 break;
             case ErrorKind::Cancelled:
                 status = 5;
@@ -174,23 +176,33 @@ private slots:
         QVERIFY(chosen.error().advice.contains(u"second"));
     }
 
+    void aKeyIsTrustedOnlyByItsFingerprint_data()
+    {
+        QTest::addColumn<QString>("given");
+        QTest::addColumn<bool>("isTrusted"); // already
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("acts");
+        QTest::newRow("a new key") << QStringLiteral("SHA256:right") << false << 0 << 1;
+        QTest::newRow("not the one given") << QStringLiteral("SHA256:wrong") << false << 4 << 0;
+        QTest::newRow("trusted already") << QStringLiteral("SHA256:right") << true << 0 << 0;
+        QTest::newRow("another one is trusted") << QStringLiteral("SHA256:wrong") << true << 4 << 0;
+        QTest::newRow("a part of it") << QStringLiteral("SHA256:righ") << true << 4 << 0;
+    }
     void aKeyIsTrustedOnlyByItsFingerprint()
     {
-        const OfferedHostKey key {QStringLiteral("moodle-a.example.org"), QStringLiteral("ED25519"),
-                                  QStringLiteral("SHA256:right")};
-        Command wrong({QStringLiteral("servers"), QStringLiteral("trust"), QStringLiteral("moodle-a"),
-                       QStringLiteral("SHA256:wrong")});
-        wrong.workspace->hosts.setOfferedKey(key);
-        const VerbResult refused = wrong.run();
-        QVERIFY(!refused.has_value());
-        QCOMPARE(exitStatusOf(refused.error().kind), ExitStatus::Refused);
-        QVERIFY(wrong.workspace->hosts.trusted().isEmpty());
-
-        Command right({QStringLiteral("servers"), QStringLiteral("trust"), QStringLiteral("moodle-a"),
-                       QStringLiteral("SHA256:right")});
-        right.workspace->hosts.setOfferedKey(key);
-        QVERIFY(right.run().has_value());
-        QCOMPARE(right.workspace->hosts.trusted(), QList<OfferedHostKey> {key});
+        QFETCH(QString, given);
+        QFETCH(bool, isTrusted);
+        QFETCH(int, status);
+        QFETCH(int, acts);
+        Command command({QStringLiteral("servers"), QStringLiteral("trust"), QStringLiteral("moodle-a"), given});
+        command.workspace->hosts.setOfferedKey(OfferedHostKey {QStringLiteral("moodle-a.example.org"),
+                                                               QStringLiteral("ED25519"),
+                                                               QStringLiteral("SHA256:right"), isTrusted});
+        const VerbResult result = command.run();
+        QCOMPARE(int(result ? result->status : exitStatusOf(result.error().kind)), status);
+        if (result)
+            QCOMPARE(result->json.object().value(u"wasTrusted").toBool(), isTrusted);
+        QCOMPARE(command.workspace->hosts.trusted().size(), acts);
     }
 
     void reachableIsNeverGuessed()
