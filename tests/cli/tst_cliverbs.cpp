@@ -155,6 +155,35 @@ private slots:
         QVERIFY(offline.run().has_value());
     }
 
+    void whatIsNotReadNowTellsItsAge_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<bool>("isNew"); // a site that was never read
+        QTest::addColumn<QString>("age");
+        QTest::newRow("shown") << QStringLiteral("show") << false << QStringLiteral("40 minutes ago");
+        QTest::newRow("checked") << QStringLiteral("check") << false << QStringLiteral("40 minutes ago");
+        QTest::newRow("never read") << QStringLiteral("show") << true << QStringLiteral("never");
+        QTest::newRow("never read, checked") << QStringLiteral("check") << true << QStringLiteral("never");
+    }
+    void whatIsNotReadNowTellsItsAge()
+    {
+        QFETCH(QString, verb);
+        QFETCH(bool, isNew);
+        QFETCH(QString, age);
+        QMultiHash<QString, QString> options = option("offline");
+        options.insert(QStringLiteral("site"), isNew ? QStringLiteral("second") : QStringLiteral("moodle"));
+        Command command({QStringLiteral("settings"), verb}, options);
+        Site second = command.workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("second");
+        QVERIFY(command.workspace->siteStore.replaceSite({}, second).has_value());
+        const VerbResult result = command.run();
+        QVERIFY(result.has_value());
+        QVERIFY2(result->text.contains(QStringLiteral("were read: %1.").arg(age)), qPrintable(result->text));
+        QVERIFY(!result->json.array().isEmpty());
+        for (const QJsonValue &row : result->json.array())
+            QCOMPARE(row[u"readAt"], isNew ? QJsonValue() : momentJson(command.workspace->time.now().addSecs(-2400)));
+    }
+
     void nothingToChange()
     {
         Command command({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("backup_sche_keep=2")});
@@ -294,7 +323,7 @@ private slots:
         row("check x", "Usage: nightkeepctl check [--severity info|warning|critical]");
         row("export-wiki -", "export-wiki:-");
         row("workspace explode",
-            "\"workspace explode\" is not known; workspace knows: create, export, import, verify.");
+            "\"workspace explode\" is not known; workspace knows: create, export, import, verify, restore, password.");
         row("explode", "\"explode\" is not a verb of nightkeepctl.");
         row("", "Nothing to do: no verb was given.");
         // An option that would be passed over in silence is worse than none: somebody relies on it.
