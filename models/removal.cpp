@@ -16,7 +16,7 @@ bool isSame(const QString &one, const QString &other)
     return one.compare(other, Qt::CaseInsensitive) == 0;
 }
 
-/// Archives of a server or a site: one that is not finished needs it, others are only told.
+/// Archives of a server or a site: one that is being made needs it, others are only told.
 template<typename IsOfIt> Result<void> addArchives(Removal &removal, Workspace &workspace, IsOfIt isOfIt)
 {
     const Result<QList<ArchiveRecord>> records = workspace.archives().runs();
@@ -26,8 +26,11 @@ template<typename IsOfIt> Result<void> addArchives(Removal &removal, Workspace &
     for (const ArchiveRecord &record : *records) {
         if (!isOfIt(record.run))
             continue;
-        if (record.status.state == ArchiveState::Working || record.status.state == ArchiveState::Resumable)
-            removal.obstacles += Tr::tr("The archive %1 is not finished: end or cancel it first.").arg(record.run.id);
+        if (record.status.state == ArchiveState::Working)
+            removal.obstacles +=
+                Tr::tr("The archive %1 is being made: let it end, or cancel it first.").arg(record.run.id);
+        else if (record.status.state == ArchiveState::Resumable)
+            removal.losses += Tr::tr("What the archive %1 half made can no longer be cleared away.").arg(record.run.id);
         else
             ++finished;
     }

@@ -37,7 +37,7 @@ private slots:
                                                 << QStringLiteral("The site \"moodle\" has its data folder there.");
         QTest::newRow("an archive is being made there")
             << QStringLiteral("servers remove moodle-a") << int(ArchiveState::Working) << yes << 4
-            << QStringLiteral("moodle-2008-summer is not finished");
+            << QStringLiteral("moodle-2008-summer is being made");
         QTest::newRow("tried, but needed") << QStringLiteral("servers remove moodle-db") << complete << tries << 4
                                            << QStringLiteral("The site \"moodle\" has its database there.");
         QTest::newRow("no such server") << QStringLiteral("servers remove nobody") << complete << yes << 2
@@ -48,10 +48,10 @@ private slots:
             << QStringLiteral("sites remove moodle") << complete << tries << 0 << QStringLiteral("stay in the list");
         QTest::newRow("a site while it is archived")
             << QStringLiteral("sites remove moodle") << int(ArchiveState::Working) << yes << 4
-            << QStringLiteral("moodle-2008-summer is not finished");
+            << QStringLiteral("moodle-2008-summer is being made");
         QTest::newRow("a site whose archive broke off")
-            << QStringLiteral("sites remove moodle") << int(ArchiveState::Resumable) << yes << 4
-            << QStringLiteral("moodle-2008-summer is not finished");
+            << QStringLiteral("sites remove moodle") << int(ArchiveState::Resumable) << yes << 0
+            << QStringLiteral("moodle-2008-summer half made");
         QTest::newRow("no such site") << QStringLiteral("sites remove nobody") << complete << yes << 2
                                       << QStringLiteral("nobody");
         QTest::newRow("a site without a name")
