@@ -98,6 +98,9 @@ private slots:
         row("a workspace to restore without a copy", QStringLiteral("--workspace nothing.nightkeep workspace restore"),
             3);
         row("a damaged workspace", QStringLiteral("--workspace damaged.nightkeep servers"), 3);
+        row("a server that nobody agrees to remove", QStringLiteral("--demo demo servers remove moodle-pp"), 4);
+        row("a site that nobody agrees to remove", QStringLiteral("--demo demo sites remove moodle"), 4);
+        row("a server that a site needs", QStringLiteral("--demo demo servers remove moodledb-a --yes"), 4);
         row("a demo where something is", QStringLiteral("demo create ."), 4);
     }
     void wrongUse()
