@@ -20,6 +20,7 @@
 #include <QLocale>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <QStorageInfo>
 #include <QTranslator>
 
 #include <cerrno>
@@ -315,14 +316,17 @@ Result<void> writeWholeFile(const QString &fileName, const QByteArray &contents)
     QSaveFile saved(fileName);
     QFile special(fileName);
     QFileDevice &file = isSpecial ? static_cast<QFileDevice &>(special) : saved;
-    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size()
-        || !(isSpecial ? file.flush() : saved.commit())) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.flush()
+        || !(isSpecial || saved.commit())) {
         const bool readOnly = file.error() == QFileDevice::PermissionsError || file.error() == QFileDevice::OpenError;
-        const bool full = file.errorString() == qt_error_string(ENOSPC);
+        const QString noSpace = qt_error_string(ENOSPC);
+        // Where a part could still be written, Qt gives no reason.
+        const bool full =
+            !readOnly && (file.errorString() == noSpace || QStorageInfo(info.path()).bytesAvailable() == 0);
         return fail(full           ? ErrorKind::DiskFull
                         : readOnly ? ErrorKind::PermissionDenied
                                    : ErrorKind::Failed,
-                    AppTr::tr("\"%1\" cannot be written: %2").arg(fileName, file.errorString()),
+                    AppTr::tr("\"%1\" cannot be written: %2").arg(fileName, full ? noSpace : file.errorString()),
                     AppTr::tr("Choose another place; what was there is unchanged."));
     }
     return {};
