@@ -20,7 +20,10 @@
 #include <QLocale>
 #include <QSaveFile>
 #include <QStandardPaths>
+#include <QStorageInfo>
 #include <QTranslator>
+
+#include <cerrno>
 
 namespace Nightkeep {
 
@@ -196,16 +199,21 @@ Result<std::unique_ptr<WorkspaceStore>> Application::openStore(const QString &lo
     return opened ? std::move(store) : fail(opened.error());
 }
 
-Result<std::unique_ptr<Workspace>> Application::open(const QString &location, const CancelToken &cancel)
+Result<std::unique_ptr<Workspace>> Application::opened(Result<std::unique_ptr<WorkspaceStore>> store,
+                                                       const QStringList &notices)
 {
-    Result<std::unique_ptr<WorkspaceStore>> store = openStore(location, WorkspaceStore::open, cancel);
     if (!store)
         return fail(store.error());
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly(),
-                              (*store)->notices()};
+                              notices + (*store)->notices()};
     return std::make_unique<OpenWorkspace>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->passwords, m_options.attendance, m_options.clock,
                                            info);
+}
+
+Result<std::unique_ptr<Workspace>> Application::open(const QString &location, const CancelToken &cancel)
+{
+    return opened(openStore(location, WorkspaceStore::open, cancel), {});
 }
 
 Result<std::unique_ptr<Workspace>> Application::create(const QString &location, const CancelToken &cancel)
@@ -213,10 +221,7 @@ Result<std::unique_ptr<Workspace>> Application::create(const QString &location, 
     if (location == defaultLocation() && !QDir().mkpath(m_options.dataFolder))
         return fail(ErrorKind::PermissionDenied,
                     AppTr::tr("The folder \"%1\" cannot be made.").arg(m_options.dataFolder));
-    const Result<std::unique_ptr<WorkspaceStore>> made = openStore(location, WorkspaceStore::create, cancel);
-    if (!made)
-        return fail(made.error());
-    return open(location, cancel);
+    return opened(openStore(location, WorkspaceStore::create, cancel), {});
 }
 
 Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
@@ -267,10 +272,18 @@ Result<std::unique_ptr<Workspace>> Application::openFirst(const QString &demoFol
 {
     if (!demoFolder.isEmpty())
         return openDemo(demoFolder);
-    if (!location.isEmpty())
-        return open(location, cancel);
-    Result<std::unique_ptr<Workspace>> own = open(defaultLocation());
-    return !own && own.error().kind == ErrorKind::NotFound ? create(defaultLocation()) : std::move(own);
+    const QString place = location.isEmpty() ? defaultLocation() : location;
+    Result<std::unique_ptr<Workspace>> known = open(place, cancel);
+    const Result<StoreLocation> parsed = parseStoreLocation(place);
+    // A lost file is restored, and a shared workspace made, by an act of its own.
+    const bool isMade = !known && known.error().kind == ErrorKind::NotFound && parsed
+        && parsed->kind == StoreLocation::Kind::File && !lastGoodCopy(place);
+    if (!isMade)
+        return known;
+    if (location.isEmpty())
+        return create(place, cancel);
+    return opened(openStore(place, WorkspaceStore::create, cancel),
+                  {AppTr::tr("There was no workspace %1; a new one was made.").arg(parsed->shown())});
 }
 
 QString Application::settingsFile() const
@@ -297,11 +310,23 @@ void nameProgram(const QString &version)
 
 Result<void> writeWholeFile(const QString &fileName, const QByteArray &contents)
 {
-    QSaveFile file(fileName);
-    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.commit()) {
+    const QFileInfo info(fileName);
+    // A pipe or a device has no earlier contents to save, and must not become a file.
+    const bool isSpecial = info.exists() && !info.isFile() && !info.isDir();
+    QSaveFile saved(fileName);
+    QFile special(fileName);
+    QFileDevice &file = isSpecial ? static_cast<QFileDevice &>(special) : saved;
+    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.flush()
+        || !(isSpecial || saved.commit())) {
         const bool readOnly = file.error() == QFileDevice::PermissionsError || file.error() == QFileDevice::OpenError;
-        return fail(readOnly ? ErrorKind::PermissionDenied : ErrorKind::Failed,
-                    AppTr::tr("\"%1\" cannot be written: %2").arg(fileName, file.errorString()),
+        const QString noSpace = qt_error_string(ENOSPC);
+        // Where a part could still be written, Qt gives no reason.
+        const bool full =
+            !readOnly && (file.errorString() == noSpace || QStorageInfo(info.path()).bytesAvailable() == 0);
+        return fail(full           ? ErrorKind::DiskFull
+                        : readOnly ? ErrorKind::PermissionDenied
+                                   : ErrorKind::Failed,
+                    AppTr::tr("\"%1\" cannot be written: %2").arg(fileName, full ? noSpace : file.errorString()),
                     AppTr::tr("Choose another place; what was there is unchanged."));
     }
     return {};

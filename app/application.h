@@ -44,7 +44,7 @@ public:
     [[nodiscard]] Result<void> restoreLastGoodCopy(const QString &location) override;
     [[nodiscard]] QString defaultLocation() const override;
 
-    /// The demo in a folder, a workspace, or, both empty, the person's own, made if there is none.
+    /// The demo in a folder, a workspace, or, both empty, the person's own. A file is made if there is none.
     [[nodiscard]] Result<std::unique_ptr<Workspace>> openFirst(const QString &demoFolder, const QString &location,
                                                                const CancelToken &cancel = {});
     [[nodiscard]] QString settingsFile() const; ///< window and column state
@@ -55,6 +55,8 @@ private:
     using OpenStore = Result<std::unique_ptr<WorkspaceStore>> (*)(const QString &location, const StoreOptions &options);
     [[nodiscard]] Result<std::unique_ptr<WorkspaceStore>> openStore(const QString &location, OpenStore act,
                                                                     const CancelToken &cancel);
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> opened(Result<std::unique_ptr<WorkspaceStore>> store,
+                                                            const QStringList &notices);
     ApplicationOptions m_options;
     QTemporaryDir m_scratch;
     std::unique_ptr<Outside> m_outside;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
-#include "app/apptr.h"
+#include "app/windowarguments.h"
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/messagedialogs.h"
 #include "widgets/shell/allpages.h"
@@ -10,51 +10,44 @@
 #include "widgets/shell/shots.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
 #include <QDir>
 #include <QSettings>
 
 using namespace Nightkeep;
-using namespace Qt::StringLiterals;
 
 int main(int argc, char **argv)
 {
+    if (toldWithoutDisplay(argc, argv, QStringLiteral(NIGHTKEEP_VERSION)))
+        return 0;
     QApplication program(argc, argv);
     nameProgram(QStringLiteral(NIGHTKEEP_VERSION));
-    QCommandLineParser arguments;
-    arguments.addHelpOption();
-    arguments.addVersionOption();
-    arguments.addOptions({{u"demo"_s, AppTr::tr("Open the demo estate in DIR, made if it is not there."), u"DIR"_s},
-                          {u"workspace"_s, AppTr::tr("Open this: a file, or mysql://USER@HOST/DATABASE."), u"FILE"_s},
-                          {u"shots"_s, AppTr::tr("Render every page to PNG files in DIR, and end."), u"DIR"_s}});
-    arguments.addOption({u"exit-after-first-paint"_s, AppTr::tr("End once the window is painted, for measuring.")});
-    arguments.process(program);
+    const WindowArguments arguments = readWindowArguments();
     DialogPrompter prompter;
     Application application({{}, {}, {}, {}, Attendance::Attended, &prompter, {}});
     JobRunner jobs([] { return QDateTime::currentDateTimeUtc(); });
     MessageDialogs dialogs;
-    QSettings settings(arguments.isSet(u"shots"_s) ? application.scratchFile(u"shots.ini"_s)
-                                                   : application.settingsFile(),
+    QSettings settings(arguments.shots.isEmpty() ? application.settingsFile()
+                                                 : application.scratchFile(QStringLiteral("shots.ini")),
                        QSettings::IniFormat);
     const WindowContext context {application, jobs, dialogs, settings, writeWholeFile, allPages()};
     MainWindow window(context, {});
     prompter.setWindow(&window);
-    const QString demo = arguments.value(u"demo"_s);
-    const QString location = arguments.value(u"workspace"_s);
-    const auto open = [&](const CancelToken &cancel) { return application.openFirst(demo, location, cancel); };
-    if (arguments.isSet(u"shots"_s)) {
+    const auto open = [&](const CancelToken &cancel) {
+        return application.openFirst(arguments.demo, arguments.workspace, cancel);
+    };
+    if (!arguments.shots.isEmpty()) {
         Result<std::unique_ptr<Workspace>> workspace = open({});
         if (!workspace)
             return qCritical("%s", qPrintable(workspace.error().message)), 3;
         window.setWorkspace(std::move(*workspace));
-        const QDir folder(arguments.value(u"shots"_s));
+        const QDir folder(arguments.shots);
         bool good = QDir().mkpath(folder.path());
         renderPages(window, jobs,
                     [&](const QString &name, const QImage &image) { good &= image.save(folder.filePath(name)); });
         return good ? 0 : 3;
     }
-    window.setQuitAfterFirstPaint(arguments.isSet(u"exit-after-first-paint"_s));
+    window.setQuitAfterFirstPaint(arguments.exitAfterFirstPaint);
     window.show();
-    window.openWorkspace(demo.isEmpty() ? location : demo, open);
+    window.openWorkspace(arguments.demo.isEmpty() ? arguments.workspace : arguments.demo, open);
     return QApplication::exec();
 }

@@ -4,6 +4,41 @@
 <context>
     <name>Nightkeep</name>
     <message numerus="yes">
+        <source>%n archives stay in the list, but can no longer be looked at where they lie.</source>
+        <translation>
+            <numerusform>%n archive stays in the list, but can no longer be looked at where it lies.</numerusform>
+            <numerusform>%n archives stay in the list, but can no longer be looked at where they lie.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n findings about it are no longer told.</source>
+        <translation>
+            <numerusform>%n finding about it is no longer told.</numerusform>
+            <numerusform>%n findings about it are no longer told.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What %n probes saw of it is kept for 30 days, for the same server added again, and then forgotten.</source>
+        <translation>
+            <numerusform>What %n probe saw of it is kept for 30 days, for the same server added again, and then forgotten.</numerusform>
+            <numerusform>What %n probes saw of it is kept for 30 days, for the same server added again, and then forgotten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What was agreed for %n options is forgotten.</source>
+        <translation>
+            <numerusform>What was agreed for %n option is forgotten.</numerusform>
+            <numerusform>What was agreed for %n options is forgotten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes of its options can no longer be taken back.</source>
+        <translation>
+            <numerusform>%n change of its options can no longer be taken back.</numerusform>
+            <numerusform>%n changes of its options can no longer be taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>All %n members are as the include list says.</source>
         <translation>
             <numerusform>The %n member is as the include list says.</numerusform>

@@ -4,11 +4,15 @@
 
 #include "app/cli/terminal.h"
 #include "app/cli/verbs.h"
+#include "models/base/format.h"
 
 #include <QCommandLineParser>
 
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
 
 namespace Nightkeep {
 
@@ -58,6 +62,8 @@ QString helpText(const QString &first)
         if (*verb->summary != '\0')
             text += u'\n' + AppTr::tr(verb->summary) + u'\n';
         text += QStringLiteral("  ") + usageOf(*verb) + u'\n';
+        if (verb->keys)
+            text += QStringLiteral("      ") + AppTr::tr("KEY: %1").arg(verb->keys()) + u'\n';
     }
     text += u'\n' + AppTr::tr("Options") + u'\n';
     for (const VerbOption &option : optionsOf(first)) {
@@ -66,7 +72,7 @@ QString helpText(const QString &first)
     }
     text += u'\n'
         + AppTr::tr("Ends with 0 fine, 1 findings, 2 wrong usage, 3 something could not be reached or read, "
-                    "4 refused, 5 stopped by a person.\n");
+                    "4 refused, 5 stopped by a person, 6 could not be written, 141 nobody read the answer.\n");
     return text;
 }
 
@@ -142,17 +148,37 @@ bool put(std::FILE *stream, const QByteArray &bytes)
         && std::fflush(stream) == 0;
 }
 
+/// Puts the answer on standard output; what the program ends with.
+int answered(const QByteArray &bytes, ExitStatus status)
+{
+    errno = 0;
+    if (put(stdout, bytes))
+        return int(status);
+    const int reason = errno;
+    if (reason == EPIPE) // "| head -1" has what it wants
+        return int(ExitStatus::PipeClosed);
+    put(stderr,
+        AppTr::tr("The answer could not be written to standard output: %1\n")
+            .arg(QString::fromLocal8Bit(std::strerror(reason)))
+            .toLocal8Bit());
+    return int(ExitStatus::NotWritten);
+}
+
 } // namespace
 
 int runCli(const QStringList &arguments, const CliWorld &world)
 {
-    const VerbResult result = runVerb(arguments, world);
+    // Who stops reading does not stop the work halfway.
+    std::signal(SIGPIPE, SIG_IGN);
     // Whatever follows, "--json" among the arguments is the promise of one document: a mistake in the
     // other arguments does not take it back.
     const bool json = arguments.contains(QStringLiteral("--json"));
+    if (json)
+        QLocale::setDefault(plainLocale());
+    const VerbResult result = runVerb(arguments, world);
     if (result) {
         const QByteArray out = json ? result->json.toJson(QJsonDocument::Indented) : result->text.toLocal8Bit();
-        return put(stdout, out) ? int(result->status) : int(ExitStatus::Unreachable);
+        return answered(out, result->status);
     }
 
     const Error &error = result.error();
@@ -162,9 +188,9 @@ int runCli(const QStringList &arguments, const CliWorld &world)
     if (!error.detail.isEmpty() && !json)
         text += visibleLines(error.detail);
     put(stderr, text.toLocal8Bit());
-    if (json)
-        put(stdout, QJsonDocument(QJsonObject {{QStringLiteral("error"), cliJson(error)}}).toJson());
-    return int(exitStatusOf(error.kind));
+    const QByteArray out =
+        json ? QJsonDocument(QJsonObject {{QStringLiteral("error"), cliJson(error)}}).toJson() : QByteArray();
+    return answered(out, exitStatusOf(error.kind));
 }
 
 } // namespace Nightkeep

@@ -81,9 +81,9 @@ WorkspaceOpener &CliContext::opener()
     return *m_opener;
 }
 
-QString CliContext::location() const
+QString CliContext::location()
 {
-    return value("workspace");
+    return has("workspace") ? value("workspace") : opener().defaultLocation();
 }
 
 Result<Workspace *> CliContext::workspace()
@@ -91,11 +91,16 @@ Result<Workspace *> CliContext::workspace()
     if (m_workspace)
         return m_workspace.get();
 
-    Result<std::unique_ptr<Workspace>> opened = has("demo") ? opener().openDemo(value("demo"))
-        : has("workspace")                                  ? opener().open(location(), m_cancel)
-                                                            : opener().open(opener().defaultLocation());
-    if (!opened)
-        return fail(opened.error());
+    const bool demo = has("demo");
+    Result<std::unique_ptr<Workspace>> opened =
+        demo ? opener().openDemo(value("demo")) : opener().open(location(), m_cancel);
+    if (!opened) {
+        Error error = opened.error();
+        const bool lost = error.kind == ErrorKind::Damaged || error.kind == ErrorKind::NotFound;
+        if (lost && !demo && opener().lastGoodCopy(location()))
+            error.advice += u' ' + AppTr::tr("\"nightkeepctl workspace restore\" does it.");
+        return fail(error);
+    }
     m_workspace = std::move(*opened);
     for (const QString &notice : m_workspace->info().notices)
         say(notice);
@@ -143,7 +148,7 @@ Result<void> CliContext::agree(const QString &question, const QString &how) cons
         return {};
     if (!personIsThere())
         return fail(ErrorKind::Locked, AppTr::tr("Nothing was changed: nobody is there to agree."), how);
-    if (!askYesNo(question))
+    if (!askYesNo(question, m_cancel))
         return fail(ErrorKind::Cancelled, AppTr::tr("Nothing was changed."));
     return {};
 }

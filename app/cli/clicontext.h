@@ -52,7 +52,7 @@ public:
     [[nodiscard]] Attendance attendance() const;
     [[nodiscard]] const CliWorld &world() const { return m_world; }
     [[nodiscard]] WorkspaceOpener &opener();
-    [[nodiscard]] QString location() const; ///< of --workspace; empty with --demo
+    [[nodiscard]] QString location(); ///< of --workspace, or the person's own; not for --demo
     /// Opens the workspace or the demo at the first call.
     [[nodiscard]] Result<Workspace *> workspace();
 

@@ -14,9 +14,10 @@ ExitStatus exitStatusOf(ErrorKind kind)
     case ErrorKind::Locked:
     case ErrorKind::Busy:
     case ErrorKind::ReadOnly:
-    case ErrorKind::DiskFull:
     case ErrorKind::TooNew:
         return ExitStatus::Refused;
+    case ErrorKind::DiskFull:
+        return ExitStatus::NotWritten;
     case ErrorKind::Cancelled:
         return ExitStatus::Cancelled;
     case ErrorKind::NotFound:
@@ -40,8 +41,8 @@ ExitStatus exitStatusOf(ErrorKind kind)
 
 ExitStatus worse(ExitStatus one, ExitStatus other)
 {
-    for (const ExitStatus status : {ExitStatus::Cancelled, ExitStatus::Refused, ExitStatus::Unreachable,
-                                    ExitStatus::WrongUsage, ExitStatus::Findings}) {
+    for (const ExitStatus status : {ExitStatus::Cancelled, ExitStatus::NotWritten, ExitStatus::Refused,
+                                    ExitStatus::Unreachable, ExitStatus::WrongUsage, ExitStatus::Findings}) {
         if (one == status || other == status)
             return status;
     }

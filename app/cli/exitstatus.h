@@ -14,6 +14,8 @@ enum class ExitStatus {
     Unreachable = 3, ///< something could not be reached or read
     Refused = 4, ///< stale plan, conflict, locked, not agreed to
     Cancelled = 5, ///< stopped by a person: neither done nor failed
+    NotWritten = 6, ///< a disk, or what the answer was written to, is full
+    PipeClosed = 141, ///< who read the answer has gone; as a shell tells it of every program (128 + SIGPIPE)
 };
 
 [[nodiscard]] ExitStatus exitStatusOf(ErrorKind kind);

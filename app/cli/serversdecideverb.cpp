@@ -130,7 +130,7 @@ VerbResult decideServer(CliContext &context, Workspace &workspace, const Server 
 } // namespace
 
 const QList<Verb> Verbs::serversDecide {
-    {"servers decide", "NAME KEY=VALUE...", withServer<decideServer>},
+    {"servers decide", "NAME KEY=VALUE...", withServer<decideServer>, {}, "", knownKeys},
 };
 
 } // namespace Nightkeep

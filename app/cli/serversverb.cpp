@@ -71,14 +71,32 @@ Result<void> assignConnection(ServerConnection &connection, const QString &key, 
     return {};
 }
 
+const QList<QPair<QString, QString Server::*>> &textFields()
+{
+    static const QList<QPair<QString, QString Server::*>> fields {
+        {QStringLiteral("name"), &Server::name},     {QStringLiteral("note"), &Server::note},
+        {QStringLiteral("os"), &Server::os},         {QStringLiteral("service"), &Server::service},
+        {QStringLiteral("web"), &Server::web},       {QStringLiteral("storageNode"), &Server::storageNode},
+        {QStringLiteral("policy"), &Server::policy}, {QStringLiteral("archive"), &Server::archive}};
+    return fields;
+}
+
+QString serverKeys()
+{
+    QStringList keys;
+    for (const auto &[key, member] : textFields())
+        keys.append(key);
+    return keys.join(QStringLiteral(", "))
+        + QStringLiteral(", current, wanted, currentBytes, wantedBytes, host, user, port, root");
+}
+
 QString *textField(Server &server, const QString &key)
 {
-    const QHash<QString, QString *> fields {
-        {QStringLiteral("name"), &server.name},     {QStringLiteral("note"), &server.note},
-        {QStringLiteral("os"), &server.os},         {QStringLiteral("service"), &server.service},
-        {QStringLiteral("web"), &server.web},       {QStringLiteral("storageNode"), &server.storageNode},
-        {QStringLiteral("policy"), &server.policy}, {QStringLiteral("archive"), &server.archive}};
-    return fields.value(key);
+    for (const auto &[known, member] : textFields()) {
+        if (known == key)
+            return &(server.*member);
+    }
+    return nullptr;
 }
 
 Result<void> assignServer(Server &server, const QStringList &assignments)
@@ -101,8 +119,7 @@ Result<void> assignServer(Server &server, const QStringList &assignments)
             done = assignConnection(server.connection, key, value);
         else
             done = fail(ErrorKind::BadInput, AppTr::tr("A server has no field \"%1\".").arg(visibleText(key)),
-                        AppTr::tr("Fields: name, note, os, service, web, storageNode, current, wanted, policy, "
-                                  "archive, host, user, port, root."));
+                        AppTr::tr("Fields: %1.").arg(serverKeys()));
         if (!done)
             return done;
     }
@@ -150,9 +167,9 @@ const QList<Verb> Verbs::servers {
      withWorkspace<showServers>,
      {},
      QT_TRANSLATE_NOOP("NightkeepApp",
-                       "the matrix: list, edit, decide, test, trust; what is remembered, side by side; "
+                       "the matrix: list, edit, remove, decide, test, trust; what is remembered, side by side; "
                        "web addresses, database pairs, how much changes")},
-    {"servers set", "NAME KEY=VALUE... [--new]", withWorkspace<setServer>, {Options::New}},
+    {"servers set", "NAME KEY=VALUE... [--new]", withWorkspace<setServer>, {Options::New}, "", serverKeys},
 };
 
 } // namespace Nightkeep

@@ -10,6 +10,9 @@ namespace Nightkeep {
 
 namespace {
 
+constexpr VerbOption ExpectOption {
+    "expect", "NAME=OLD",
+    QT_TRANSLATE_NOOP("NightkeepApp", "write only if the option still has this value; once per option")};
 constexpr VerbOption OfflineOption {"offline", "",
                                     QT_TRANSLATE_NOOP("NightkeepApp", "what was last read, without the network")};
 
@@ -21,7 +24,7 @@ VerbResult withSite(CliContext &context)
     return site ? run(context, **context.workspace(), *site) : fail(site.error());
 }
 
-CliAnswer settingsAnswer(const SettingsView &view, bool onlyDifferent)
+CliAnswer settingsAnswer(const SettingsView &view, const QDateTime &now, bool onlyDifferent)
 {
     CliAnswer answer;
     QJsonArray array;
@@ -35,12 +38,16 @@ CliAnswer settingsAnswer(const SettingsView &view, bool onlyDifferent)
             continue;
         if (onlyDifferent && row.state == SettingState::Unknown)
             answer.status = ExitStatus::Findings;
-        array.append(settingJson(row));
+        QJsonObject object = settingJson(row);
+        object.insert(QStringLiteral("readAt"), momentJson(view.readAt));
+        array.append(object);
         table.add(
             {row.option.title, row.option.name, row.valueInWords, row.agreedInWords, settingStateWord(row.state)});
     }
     answer.json = QJsonDocument(array);
-    answer.text = table.text();
+    answer.text = table.text()
+        + AppTr::tr("The options of %1 were read: %2.\n", "a site; an age: 3 days ago, never")
+              .arg(visibleText(view.site.name), ageInWords(view.readAt, now));
     if (onlyDifferent && count.agreed == 0)
         answer.text += AppTr::tr("Nothing is agreed for %1, so nothing can be compared: import the page's table of "
                                  "options, or say it with \"settings agree\".\n")
@@ -83,11 +90,23 @@ Result<QHash<QString, std::optional<QString>>> expectations(const CliContext &co
     return expected;
 }
 
+/// What a person expects, in the place of what was seen. BadInput for an option that would not be written.
+Result<QList<ConfigChange>> asExpected(QList<ConfigChange> changes,
+                                       const QHash<QString, std::optional<QString>> &expected)
+{
+    for (auto it = expected.cbegin(); it != expected.cend(); ++it) {
+        const auto change = std::find_if(changes.begin(), changes.end(),
+                                         [&it](const ConfigChange &each) { return each.name == it.key(); });
+        if (change == changes.end())
+            return fail(ErrorKind::BadInput,
+                        AppTr::tr("--expect names %1, but no value is set for it.").arg(visibleText(it.key())));
+        change->seen = it.value();
+    }
+    return changes;
+}
+
 Result<QList<ConfigChange>> readChanges(const CliContext &context, const SettingsView &live)
 {
-    const auto expected = expectations(context);
-    if (!expected)
-        return fail(expected.error());
     QList<ConfigChange> changes;
     for (const QString &text : context.words()) {
         const auto parsed = parseOption(text);
@@ -96,15 +115,7 @@ Result<QList<ConfigChange>> readChanges(const CliContext &context, const Setting
         const QString name = parsed->first->name;
         const auto row = std::find_if(live.rows.cbegin(), live.rows.cend(),
                                       [&name](const SettingRow &known) { return known.option.name == name; });
-        const std::optional<QString> now = row == live.rows.cend() ? std::nullopt : row->value;
-        changes.append({name, expected->contains(name) ? expected->value(name) : now, parsed->second});
-    }
-    for (auto it = expected->cbegin(); it != expected->cend(); ++it) {
-        if (std::none_of(changes.cbegin(), changes.cend(),
-                         [&it](const ConfigChange &change) { return change.name == it.key(); })) {
-            return fail(ErrorKind::BadInput,
-                        AppTr::tr("--expect names %1, but no value is set for it.").arg(visibleText(it.key())));
-        }
+        changes.append({name, row == live.rows.cend() ? std::nullopt : row->value, parsed->second});
     }
     return changes;
 }
@@ -181,6 +192,24 @@ VerbResult carryOut(CliContext &context, const Site &site, const SettingsPlan &p
     return appliedAnswer(plan, *applied);
 }
 
+/// Plans with what --expect says, and carries it out; expecting each option's old value is agreeing.
+VerbResult carryOutAsExpected(CliContext &context, Workspace &workspace, const Site &site,
+                              const QList<ConfigChange> &changes)
+{
+    const auto expected = expectations(context);
+    if (!expected)
+        return fail(expected.error());
+    const Result<QList<ConfigChange>> wanted = asExpected(changes, *expected);
+    if (!wanted)
+        return fail(wanted.error());
+    const Result<SettingsPlan> plan = workspace.settings().plan(site, *wanted, context.cancel());
+    if (!plan)
+        return fail(plan.error());
+    const bool all = std::all_of(plan->changes.cbegin(), plan->changes.cend(),
+                                 [&expected](const ConfigChange &change) { return expected->contains(change.name); });
+    return carryOut(context, site, *plan, all);
+}
+
 VerbResult setOptions(CliContext &context, Workspace &workspace, const Site &site)
 {
     for (const QString &text : context.words()) { // before the network is asked
@@ -193,15 +222,7 @@ VerbResult setOptions(CliContext &context, Workspace &workspace, const Site &sit
     if (!live)
         return fail(live.error());
     const Result<QList<ConfigChange>> changes = readChanges(context, *live);
-    if (!changes)
-        return fail(changes.error());
-    const Result<SettingsPlan> plan = workspace.settings().plan(site, *changes, context.cancel());
-    if (!plan)
-        return fail(plan.error());
-    const auto expected = expectations(context);
-    const bool all = std::all_of(plan->changes.cbegin(), plan->changes.cend(),
-                                 [&expected](const ConfigChange &change) { return expected->contains(change.name); });
-    return carryOut(context, site, *plan, all);
+    return changes ? carryOutAsExpected(context, workspace, site, *changes) : fail(changes.error());
 }
 
 VerbResult undoOptions(CliContext &context, Workspace &workspace, const Site &site)
@@ -215,9 +236,7 @@ VerbResult undoOptions(CliContext &context, Workspace &workspace, const Site &si
     if (const Result<void> may = mayWrite(workspace); !may && !context.has("dry-run"))
         return fail(may.error());
     const Result<SettingsPlan> plan = workspace.settings().planUndo(site, id, context.cancel());
-    if (!plan)
-        return fail(plan.error());
-    return carryOut(context, site, *plan, false);
+    return plan ? carryOutAsExpected(context, workspace, site, plan->changes) : fail(plan.error());
 }
 
 VerbResult showOptionHistory(CliContext &, Workspace &workspace, const Site &site)
@@ -259,7 +278,7 @@ VerbResult agreeOptions(CliContext &context, Workspace &workspace, const Site &s
             return fail(done.error());
     }
     return workspace.settings().lastView(site).map(
-        [](const SettingsView &view) { return settingsAnswer(view, false); });
+        [&workspace](const SettingsView &view) { return settingsAnswer(view, workspace.clock()(), false); });
 }
 
 template<bool OnlyDifferent> VerbResult showOptions(CliContext &context, Workspace &workspace, const Site &site)
@@ -268,7 +287,7 @@ template<bool OnlyDifferent> VerbResult showOptions(CliContext &context, Workspa
                                                              : workspace.settings().read(site, context.cancel());
     if (!view)
         return fail(view.error());
-    CliAnswer answer = settingsAnswer(*view, OnlyDifferent);
+    CliAnswer answer = settingsAnswer(*view, workspace.clock()(), OnlyDifferent);
     if (view->notKept)
         answer.status = worse(answer.status, sayNotKept(context, *view->notKept));
     return answer;
@@ -286,14 +305,14 @@ const QList<Verb> Verbs::settings {
     {"settings set",
      "NAME=VALUE... [--expect NAME=OLD]... [--dry-run] [--yes]",
      withSite<setOptions>,
-     {Options::Site,
-      {"expect", "NAME=OLD",
-       QT_TRANSLATE_NOOP("NightkeepApp", "write only if the option still has this value; once per option")},
-      Options::DryRun}},
+     {Options::Site, ExpectOption, Options::DryRun}},
     {"settings agree", "NAME=VALUE...", withSite<agreeOptions>, {Options::Site}},
     {"settings check", "[--offline]", withSite<showOptions<true>>, {Options::Site, OfflineOption}},
     {"settings history", "", withSite<showOptionHistory>, {Options::Site}},
-    {"settings undo", "ID [--dry-run] [--yes]", withSite<undoOptions>, {Options::Site, Options::DryRun}},
+    {"settings undo",
+     "ID [--expect NAME=OLD]... [--dry-run] [--yes]",
+     withSite<undoOptions>,
+     {Options::Site, ExpectOption, Options::DryRun}},
 };
 
 } // namespace Nightkeep

@@ -3,8 +3,6 @@
 #include "app/cli/terminal.h"
 #include "app/cli/verbs.h"
 
-#include <algorithm>
-
 namespace Nightkeep {
 
 namespace {
@@ -22,60 +20,98 @@ CliAnswer listSites(const QList<Site> &sites)
     return {QJsonDocument(array), table.text()};
 }
 
+const QList<QPair<QString, QString Site::*>> &siteTexts()
+{
+    static const QList<QPair<QString, QString Site::*>> texts {
+        {QStringLiteral("name"), &Site::name},
+        {QStringLiteral("databaseServer"), &Site::databaseServer},
+        {QStringLiteral("databaseSocket"), &Site::databaseSocket},
+        {QStringLiteral("databaseName"), &Site::databaseName},
+        {QStringLiteral("databaseUser"), &Site::databaseUser},
+        {QStringLiteral("tablePrefix"), &Site::tablePrefix},
+        {QStringLiteral("dataServer"), &Site::dataServer},
+        {QStringLiteral("timeZone"), &Site::timeZone}};
+    return texts;
+}
+
+const QList<QPair<QString, BytePath Site::*>> &siteFolders()
+{
+    static const QList<QPair<QString, BytePath Site::*>> folders {
+        {QStringLiteral("dataFolder"), &Site::dataFolder},
+        {QStringLiteral("codeFolder"), &Site::codeFolder},
+        {QStringLiteral("archiveFolder"), &Site::archiveFolder}};
+    return folders;
+}
+
+QString siteKeys()
+{
+    QStringList keys;
+    for (const auto &[key, member] : siteTexts())
+        keys.append(key);
+    for (const auto &[key, member] : siteFolders())
+        keys << key << key + QStringLiteral("Bytes");
+    return keys.join(QStringLiteral(", "));
+}
+
 Result<void> assignSite(Site &site, const QString &assignment)
 {
     const Result<QPair<QString, QString>> split = splitAssignment(assignment);
     if (!split)
         return fail(split.error());
     const auto &[key, value] = *split;
-    const QHash<QString, QString *> texts {{QStringLiteral("name"), &site.name},
-                                           {QStringLiteral("databaseServer"), &site.databaseServer},
-                                           {QStringLiteral("databaseSocket"), &site.databaseSocket},
-                                           {QStringLiteral("databaseName"), &site.databaseName},
-                                           {QStringLiteral("databaseUser"), &site.databaseUser},
-                                           {QStringLiteral("tablePrefix"), &site.tablePrefix},
-                                           {QStringLiteral("dataServer"), &site.dataServer},
-                                           {QStringLiteral("timeZone"), &site.timeZone}};
-    const QHash<QString, BytePath *> folders {{QStringLiteral("dataFolder"), &site.dataFolder},
-                                              {QStringLiteral("codeFolder"), &site.codeFolder},
-                                              {QStringLiteral("archiveFolder"), &site.archiveFolder}};
-    if (QString *text = texts.value(key)) {
-        *text = value;
-        return {};
+    for (const auto &[known, member] : siteTexts()) {
+        if (known == key) {
+            site.*member = value;
+            return {};
+        }
     }
     const bool bytes = key.endsWith(QStringLiteral("Bytes"));
-    BytePath *folder = folders.value(bytes ? key.chopped(5) : key);
-    if (!folder)
-        return fail(ErrorKind::BadInput, AppTr::tr("A site has no field \"%1\".").arg(visibleText(key)),
-                    AppTr::tr("Fields: name, databaseServer, databaseSocket, databaseName, databaseUser, tablePrefix, "
-                              "dataServer, dataFolder, codeFolder, archiveFolder, timeZone."));
-    const Result<BytePath> clean = cleanFolder(bytes ? percentDecoded(value.toLatin1()) : value.toUtf8());
-    if (!clean)
-        return fail(clean.error());
-    *folder = *clean;
+    for (const auto &[known, member] : siteFolders()) {
+        if (known != (bytes ? key.chopped(5) : key))
+            continue;
+        const Result<BytePath> clean = cleanFolder(bytes ? percentDecoded(value.toLatin1()) : value.toUtf8());
+        if (!clean)
+            return fail(clean.error());
+        site.*member = *clean;
+        return {};
+    }
+    return fail(ErrorKind::BadInput, AppTr::tr("A site has no field \"%1\".").arg(visibleText(key)),
+                AppTr::tr("Fields: %1.").arg(siteKeys()));
+}
+
+/// Short names as the matrix has them. BadInput for a new one that is not in it.
+Result<void> nameServers(CliContext &context, const Site &before, Site &after)
+{
+    for (QString Site::*const member : {&Site::databaseServer, &Site::dataServer}) {
+        if ((after.*member).isEmpty() || after.*member == before.*member)
+            continue;
+        const Result<QList<ServerRow>> rows = chosenServers(context, {after.*member});
+        if (!rows)
+            return fail(rows.error());
+        after.*member = rows->constFirst().server.name;
+    }
     return {};
 }
 
 VerbResult setSite(CliContext &context, Workspace &workspace)
 {
-    const Result<QList<Site>> sites = workspace.settings().sites();
-    if (!sites)
-        return fail(sites.error());
     const QString name = context.word(0);
-    const auto found =
-        std::find_if(sites->cbegin(), sites->cend(), [&name](const Site &site) { return site.name == name; });
-    Site before;
-    if (found != sites->cend())
-        before = *found;
-    else if (!context.has("new"))
-        return fail(ErrorKind::BadInput, AppTr::tr("There is no Moodle site \"%1\".").arg(visibleText(name)),
-                    AppTr::tr("\"nightkeepctl sites\" lists their names; --new adds one."));
+    const Result<Site> known = siteNamed(context, name);
+    if (!known && !(known.error().kind == ErrorKind::BadInput && context.has("new"))) {
+        Error error = known.error();
+        if (error.kind == ErrorKind::BadInput)
+            error.advice = AppTr::tr("\"nightkeepctl sites\" lists their names; --new adds one.");
+        return fail(error);
+    }
+    const Site before = known ? *known : Site();
     Site after = before;
     after.name = name;
     for (const QString &assignment : context.words().mid(1)) {
         if (const Result<void> assigned = assignSite(after, assignment); !assigned)
             return fail(assigned.error());
     }
+    if (const Result<void> named = nameServers(context, before, after); !named)
+        return fail(named.error());
     if (const Result<void> stored = workspace.settings().replaceSite(before, after); !stored)
         return fail(stored.error());
     return listSites({after});
@@ -83,14 +119,8 @@ VerbResult setSite(CliContext &context, Workspace &workspace)
 
 VerbResult keepPassword(CliContext &context, Workspace &workspace)
 {
-    const QString name = context.word(0);
-    const Result<QList<Site>> sites = workspace.settings().sites();
-    if (!sites)
-        return fail(sites.error());
-    if (std::none_of(sites->cbegin(), sites->cend(), [&name](const Site &site) { return site.name == name; }))
-        return fail(ErrorKind::BadInput, AppTr::tr("There is no Moodle site \"%1\".").arg(visibleText(name)),
-                    AppTr::tr("\"nightkeepctl sites\" lists their names; --new adds one."));
-    return keepDatabasePassword(context, workspace, name);
+    const Result<Site> site = siteNamed(context, context.word(0));
+    return site ? keepDatabasePassword(context, workspace, site->name) : fail(site.error());
 }
 
 VerbResult showSites(CliContext &, Workspace &workspace)
@@ -123,8 +153,12 @@ VerbResult keepDatabasePassword(CliContext &context, Workspace &workspace, const
 }
 
 const QList<Verb> Verbs::sites {
-    {"sites", "", withWorkspace<showSites>, {}, QT_TRANSLATE_NOOP("NightkeepApp", "the Moodle sites: list, edit")},
-    {"sites set", "NAME KEY=VALUE... [--new]", withWorkspace<setSite>, {Options::New}},
+    {"sites",
+     "",
+     withWorkspace<showSites>,
+     {},
+     QT_TRANSLATE_NOOP("NightkeepApp", "the Moodle sites: list, edit, remove")},
+    {"sites set", "NAME KEY=VALUE... [--new]", withWorkspace<setSite>, {Options::New}, "", siteKeys},
     {"sites password", "NAME", withWorkspace<keepPassword>},
 };
 

@@ -39,6 +39,9 @@ void setHandler(void (*handler)(int), int flags)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    struct sigaction before = {};
+    if (sigaction(SIGHUP, nullptr, &before) == 0 && before.sa_handler != SIG_IGN) // nohup's wish stands
+        sigaction(SIGHUP, &action, nullptr);
 }
 
 void writeAll(int fd, const QByteArray &bytes)
@@ -100,12 +103,14 @@ bool terminalIsThere()
     return tty >= 0;
 }
 
-bool askYesNo(const QString &question)
+bool askYesNo(const QString &question, const CancelToken &cancel)
 {
     writeAll(STDERR_FILENO, AppTr::tr("%1 [y/N] ").arg(question).toLocal8Bit());
-    const std::optional<QByteArray> line = readLine(STDIN_FILENO, CancelToken());
-    if (!line)
+    const std::optional<QByteArray> line = readLine(STDIN_FILENO, cancel);
+    if (!line) {
+        writeAll(STDERR_FILENO, "\n");
         return false;
+    }
     const QString answer = QString::fromLocal8Bit(*line).trimmed().toLower();
     return answer == u"y" || answer == u"yes" || answer == AppTr::tr("yes");
 }

@@ -18,8 +18,8 @@ namespace Nightkeep {
 /// Whether there is a terminal to ask at, wherever the standard streams lead.
 [[nodiscard]] bool terminalIsThere();
 
-/// Asks on standard error and reads a line of standard input. False unless the answer is a yes.
-[[nodiscard]] bool askYesNo(const QString &question);
+/// Asks on standard error and reads a line of standard input. False unless the answer is a yes, given before `cancel`.
+[[nodiscard]] bool askYesNo(const QString &question, const CancelToken &cancel);
 
 /// Asks on the controlling terminal, without echo where the answer is secret.
 class TerminalPrompter final : public Prompter
@@ -32,7 +32,7 @@ private:
     std::timed_mutex m_terminal;
 };
 
-/// While it lives, the first SIGINT or SIGTERM cancels the token; a second one ends the program as
+/// While it lives, the first SIGINT, SIGTERM or SIGHUP cancels the token; a second one ends the program as
 /// usual. One at a time. Signals are caught, not blocked: a blocked signal would be inherited by the
 /// programs that we start, and a detached archive job could then not be stopped.
 class StopSignals

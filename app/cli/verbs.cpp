@@ -161,7 +161,7 @@ Result<QList<ServerRow>> chosenServers(CliContext &context, const QStringList &n
     return chosen;
 }
 
-Result<Site> chosenSite(CliContext &context)
+Result<Site> siteNamed(CliContext &context, const QString &name)
 {
     const Result<Workspace *> workspace = context.workspace();
     if (!workspace)
@@ -169,21 +169,36 @@ Result<Site> chosenSite(CliContext &context)
     const Result<QList<Site>> sites = (*workspace)->settings().sites();
     if (!sites)
         return fail(sites.error());
-    const QString wanted = context.value("site");
     QStringList names;
     for (const Site &site : *sites) {
-        if (site.name == wanted || (wanted.isEmpty() && sites->size() == 1))
+        if (site.name == name)
             return site;
         names.append(site.name);
     }
+    return fail(ErrorKind::BadInput, AppTr::tr("There is no Moodle site \"%1\".").arg(visibleText(name)),
+                AppTr::tr("Sites: %1.").arg(names.join(QStringLiteral(", "))));
+}
+
+Result<Site> chosenSite(CliContext &context)
+{
+    if (const QString wanted = context.value("site"); !wanted.isEmpty())
+        return siteNamed(context, wanted);
+    const Result<Workspace *> workspace = context.workspace();
+    if (!workspace)
+        return fail(workspace.error());
+    const Result<QList<Site>> sites = (*workspace)->settings().sites();
+    if (!sites)
+        return fail(sites.error());
+    if (sites->size() == 1)
+        return sites->constFirst();
     if (sites->isEmpty())
         return fail(ErrorKind::BadInput, AppTr::tr("The workspace has no Moodle site yet."),
                     AppTr::tr("Add one: nightkeepctl sites set NAME --new databaseServer=... dataServer=..."));
-    if (wanted.isEmpty())
-        return fail(ErrorKind::BadInput, AppTr::tr("The workspace has several Moodle sites."),
-                    AppTr::tr("Name one with --site: %1.").arg(names.join(QStringLiteral(", "))));
-    return fail(ErrorKind::BadInput, AppTr::tr("There is no Moodle site \"%1\".").arg(visibleText(wanted)),
-                AppTr::tr("Sites: %1.").arg(names.join(QStringLiteral(", "))));
+    QStringList names;
+    for (const Site &site : *sites)
+        names.append(site.name);
+    return fail(ErrorKind::BadInput, AppTr::tr("The workspace has several Moodle sites."),
+                AppTr::tr("Name one with --site: %1.").arg(names.join(QStringLiteral(", "))));
 }
 
 } // namespace Nightkeep

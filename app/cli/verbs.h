@@ -29,6 +29,7 @@ struct Verb
     VerbResult (*run)(CliContext &context);
     QList<VerbOption> options = {}; ///< beside those that all take
     const char *summary = ""; ///< of all verbs that begin alike, told once; translated where it is shown
+    QString (*keys)() = nullptr; ///< what KEY may be, for a verb that takes KEY=VALUE
 };
 
 /// Every file of verbs, a line each, in the order of the help.
@@ -37,6 +38,7 @@ struct Verb
     VERBS(importWiki)                                                                                                  \
     VERBS(exportWiki)                                                                                                  \
     VERBS(servers)                                                                                                     \
+    VERBS(serversRemove)                                                                                               \
     VERBS(serversDecide)                                                                                               \
     VERBS(serversTest)                                                                                                 \
     VERBS(serversTrust)                                                                                                \
@@ -50,6 +52,7 @@ struct Verb
     VERBS(coveragePreview)                                                                                             \
     VERBS(request)                                                                                                     \
     VERBS(sites)                                                                                                       \
+    VERBS(sitesRemove)                                                                                                 \
     VERBS(settings)                                                                                                    \
     VERBS(archive)                                                                                                     \
     VERBS(workspace)                                                                                                   \
@@ -93,6 +96,8 @@ template<VerbResult (*run)(CliContext &context, Workspace &workspace)> VerbResul
 
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);
+/// BadInput for a name that no site has.
+[[nodiscard]] Result<Site> siteNamed(CliContext &context, const QString &name);
 /// Asks at the terminal for the password of a site's account, or of the workspace's own (`site` empty), and keeps it in
 /// the keychain: on a command line every user of the machine could read it.
 [[nodiscard]] VerbResult keepDatabasePassword(CliContext &context, Workspace &workspace, const QString &site);

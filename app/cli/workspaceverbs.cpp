@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+#include "models/base/format.h"
 
 namespace Nightkeep {
 
@@ -19,12 +20,37 @@ VerbResult createWorkspace(CliContext &context)
     if (context.has("demo"))
         return fail(ErrorKind::BadInput, AppTr::tr("The demo has its workspace already."),
                     AppTr::tr("Leave --demo away, or use \"nightkeepctl demo create DIR\"."));
-    const QString location = context.has("workspace") ? context.location() : context.opener().defaultLocation();
+    const QString location = context.location();
     const Result<std::unique_ptr<Workspace>> made = context.opener().create(location, context.cancel());
     if (!made)
         return fail(made.error());
     const WorkspaceInfo info = (*made)->info();
     return CliAnswer {QJsonDocument(workspaceJson(info)), AppTr::tr("Made %1.\n").arg(visibleText(info.location))};
+}
+
+VerbResult restoreWorkspace(CliContext &context)
+{
+    if (context.has("demo"))
+        return fail(ErrorKind::BadInput, AppTr::tr("The demo's workspace is not restored."),
+                    AppTr::tr("Leave --demo away, or make another demo."));
+    const QString location = context.location();
+    const std::optional<LastGoodCopy> copy = context.opener().lastGoodCopy(location);
+    if (copy) {
+        const QString savedAt = momentInWords(copy->savedAt, QLocale::ShortFormat);
+        const Result<void> agreed = context.agree(
+            AppTr::tr("Put the copy of %1, saved %2, in its place? The damaged file is kept beside it.")
+                .arg(visibleText(location), savedAt),
+            AppTr::tr("Give --yes to put the copy saved %1 in its place; the damaged file is kept beside it.")
+                .arg(savedAt));
+        if (!agreed)
+            return fail(agreed.error());
+    }
+    if (const Result<void> restored = context.opener().restoreLastGoodCopy(location); !restored)
+        return fail(restored.error());
+    QJsonObject object {{QStringLiteral("workspace"), location}, {QStringLiteral("restored"), true}};
+    if (copy)
+        object.insert(QStringLiteral("savedAt"), momentJson(copy->savedAt));
+    return CliAnswer {QJsonDocument(object), AppTr::tr("Restored %1.\n").arg(visibleText(location))};
 }
 
 VerbResult verifyWorkspace(CliContext &, Workspace &workspace)
@@ -87,10 +113,11 @@ const QList<Verb> Verbs::workspace {
      "",
      createWorkspace,
      {},
-     QT_TRANSLATE_NOOP("NightkeepApp", "the team's workspace: make, copy, check")},
+     QT_TRANSLATE_NOOP("NightkeepApp", "the team's workspace: make, copy, check, restore")},
     {"workspace export", "FILE", withWorkspace<moveJson<true>>},
     {"workspace import", "FILE [--yes]", withWorkspace<moveJson<false>>},
     {"workspace verify", "", withWorkspace<verifyWorkspace>},
+    {"workspace restore", "[--yes]", restoreWorkspace},
     {"workspace password", "", withWorkspace<keepOwnPassword>},
 };
 

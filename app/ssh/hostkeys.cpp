@@ -108,8 +108,8 @@ Result<OfferedHostKey> meetHostKey(const SshWorld &world, const SshDestination &
         return *offered;
     if (const std::optional<Error> error = trouble(world, destination, server, *met))
         return fail(fingerprinted(server, *error, *met));
-    return fail(ErrorKind::NotFound, AppTr::tr("The host key of %1 is trusted already.").arg(server),
-                AppTr::tr("There is nothing to do."));
+    return OfferedHostKey {destination.host, met->shownKey.section(QLatin1Char(' '), 0, 0),
+                           met->shownKey.section(QLatin1Char(' '), 1), true};
 }
 
 Result<void> acceptHostKey(const SshWorld &world, const SshDestination &destination, const QString &server,

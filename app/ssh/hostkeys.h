@@ -7,7 +7,7 @@
 namespace Nightkeep {
 
 /// Meets a server as far as its host key and answers ssh's question with "no".
-/// NotFound: the key is trusted already. Otherwise as RemoteHost::offeredHostKey.
+/// As RemoteHost::offeredHostKey.
 [[nodiscard]] Result<OfferedHostKey> meetHostKey(const SshWorld &world, const SshDestination &destination,
                                                  const QString &server, const CancelToken &cancel);
 

@@ -21,6 +21,8 @@ namespace {
 
 constexpr int checkAttempts = 40;
 constexpr qint64 headerBytes = 100;
+constexpr qint64 searchedBytes = 1024 * 1024; // at a time
+constexpr qint64 mostSearchedBytes = 64 * searchedBytes;
 constexpr qsizetype writeVersionAt = 18;
 constexpr qsizetype readVersionAt = 19;
 
@@ -45,6 +47,30 @@ Witness witness(const QString &fileName)
     return {status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
 }
 
+/// Whether a file that does not begin as a database was a workspace once: a good copy of it was kept, or its pages name
+/// our tables, which a text about them does without a NUL.
+bool wasWorkspace(const StoreLocation &location, QFile &file)
+{
+    if (findLastGood(location))
+        return true;
+    const QByteArray name = "nk_schema_version";
+    QByteArray overlap;
+    bool named = false;
+    bool binary = false;
+    for (qint64 seen = 0; seen < mostSearchedBytes; seen += searchedBytes) {
+        const QByteArray part = file.read(searchedBytes);
+        if (part.isEmpty())
+            break;
+        overlap.append(part);
+        named = named || overlap.contains(name);
+        binary = binary || part.contains('\0');
+        if (named && binary)
+            return true;
+        overlap = overlap.right(name.size() - 1);
+    }
+    return false;
+}
+
 // What SQLite itself would overlook: an empty file is an empty database to it, and a version byte
 // that it does not know makes a file read-only.
 Result<void> checkHeader(const StoreLocation &location)
@@ -55,9 +81,16 @@ Result<void> checkHeader(const StoreLocation &location)
                     AppTr::tr("The workspace %1 may not be read by you.").arg(location.shown()),
                     AppTr::tr("Ask the file's owner for the right to read it."), file.errorString());
     const QByteArray header = file.read(headerBytes);
+    const QByteArray magic("SQLite format 3", 16); // with its NUL
+    const bool beginsAsOne = !header.isEmpty() && magic.startsWith(header.left(magic.size()));
+    if (!beginsAsOne && !(file.seek(0) && wasWorkspace(location, file)))
+        return fail(ErrorKind::BadInput, AppTr::tr("The file %1 is no Nightkeep workspace.").arg(location.shown()),
+                    AppTr::tr("Choose another file, or make a new workspace."),
+                    header.isEmpty() ? AppTr::tr("The file is empty.")
+                                     : AppTr::tr("The file does not begin as a database does."));
     if (header.size() < headerBytes)
         return fail(damagedError(location, AppTr::tr("The file ends after %1 bytes.").arg(header.size())));
-    if (!header.startsWith(QByteArray("SQLite format 3", 16))) // with its NUL
+    if (!beginsAsOne)
         return fail(damagedError(location, AppTr::tr("The file does not begin as a database does.")));
     for (const qsizetype at : {writeVersionAt, readVersionAt}) {
         if (header.at(at) != 1 && header.at(at) != 2)

@@ -21,7 +21,7 @@ struct FileFindings
 /// program's unfinished writing lies beside it.
 /// `lastGoodName`, if given: a sound file is copied there, unless it is there already; what prevented
 /// the copy is put into `copyProblem`, which is no failure of the check.
-/// Kinds: NotFound, PermissionDenied, Damaged, TooNew, BadInput (a database, but no workspace).
+/// Kinds: NotFound, PermissionDenied, Damaged, TooNew, BadInput (something else than a workspace).
 [[nodiscard]] Result<FileFindings> checkWorkspaceFile(const StoreLocation &location, const QString &lastGoodName = {},
                                                       QString *copyProblem = nullptr);
 

@@ -169,8 +169,10 @@ Result<void> restoreLastGood(const StoreLocation &location, const Clock &clock)
                         AppTr::tr("The workspace %1 is not damaged; it was left as it is.").arg(location.shown()),
                         AppTr::tr("Open it again."), present ? QString() : present.error().message);
     }
-    if (const Result<FileFindings> sound = checkWorkspaceFile(fileLocation(copy->fileName)); !sound)
-        return fail(sound.error());
+    const StoreLocation kept = fileLocation(copy->fileName);
+    if (const Result<FileFindings> sound = checkWorkspaceFile(kept); !sound)
+        return fail(sound.error().kind == ErrorKind::BadInput ? damagedError(kept, sound.error().detail)
+                                                              : sound.error());
 
     const QString temporary = makeTemporary(location.fileName);
     auto cleaner = qScopeGuard([&temporary] { QFile::remove(temporary); });

@@ -222,7 +222,8 @@ Result<void> WorkspaceStore::openFile()
                     findLastGood(location) ? AppTr::tr("Restore the last good copy that lies there.")
                                            : AppTr::tr("Check the name, or make a new workspace."));
     if (!info.isFile())
-        return fail(ErrorKind::BadInput, AppTr::tr("%1 is no file.").arg(location.shown()),
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("%1 is no file, and so no Nightkeep workspace.").arg(location.shown()),
                     AppTr::tr("Choose a workspace file."));
 
     // SQLite writes beside the file too, so both must be writable.

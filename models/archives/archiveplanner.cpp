@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/archives/archiveplan.h"
+#include "models/base/format.h"
 #include "models/base/tr.h"
 
-#include <QLocale>
 #include <QMap>
 
 #include <algorithm>
@@ -17,7 +17,7 @@ constexpr qint64 smallestZip = 22;
 
 QString shownDay(const QDate &day)
 {
-    return QLocale().toString(day, QLocale::LongFormat);
+    return dayInWords(day, QLocale::LongFormat);
 }
 
 /// Everything found of one course: indexes, the newest first.
@@ -84,7 +84,7 @@ private:
 
     [[nodiscard]] QString shownTime(const QDateTime &time) const
     {
-        return QLocale().toString(time.toTimeZone(m_facts.zone), QLocale::ShortFormat);
+        return momentInWords(time.toTimeZone(m_facts.zone), QLocale::ShortFormat);
     }
     [[nodiscard]] QString madeWords(int index) const { return shownTime(m_dates[index].made()); }
     /// Empty, or a sentence with a blank before it.

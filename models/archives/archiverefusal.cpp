@@ -6,8 +6,6 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
-#include <QLocale>
-
 namespace Nightkeep {
 
 namespace {
@@ -24,7 +22,7 @@ Error busy(const FrameRecord &record, const QString &server)
     if (who.isEmpty() || since <= 0)
         return {ErrorKind::Busy, Tr::tr("Another archive is being started on %1 at this moment.").arg(server),
                 Tr::tr("Look at the list of archives in a minute.")};
-    const QString when = QLocale().toString(QDateTime::fromSecsSinceEpoch(since).toLocalTime(), QLocale::ShortFormat);
+    const QString when = momentInWords(QDateTime::fromSecsSinceEpoch(since).toLocalTime(), QLocale::ShortFormat);
     return {ErrorKind::Busy, Tr::tr("%1 has been making an archive on %2 since %3.").arg(who, server, when),
             Tr::tr("Wait until it is done, or ask %1. The run is named %2 and belongs to machine %3.")
                 .arg(who, shown(record, 4), shown(record, 3))};

@@ -16,6 +16,29 @@ constexpr qint64 Day = 24 * Hour;
 
 } // namespace
 
+QLocale plainLocale()
+{
+    QLocale locale = QLocale::c();
+    // Tells it from the locale of a person who has set none.
+    locale.setNumberOptions(QLocale::OmitGroupSeparator | QLocale::RejectGroupSeparator);
+    return locale;
+}
+
+QString dayInWords(const QDate &day, QLocale::FormatType form, const QLocale &locale)
+{
+    return locale == plainLocale() ? day.toString(Qt::ISODate) : locale.toString(day, form);
+}
+
+QString dayAndMonth(const QDate &day, const QLocale &locale)
+{
+    return locale == plainLocale() ? day.toString(Qt::ISODate) : locale.toString(day, QStringLiteral("d MMMM yyyy"));
+}
+
+QString momentInWords(const QDateTime &moment, QLocale::FormatType form, const QLocale &locale)
+{
+    return locale == plainLocale() ? moment.toString(Qt::ISODate) : locale.toString(moment, form);
+}
+
 QString ageInWords(const QDateTime &then, const QDateTime &now, const QLocale &locale)
 {
     if (!then.isValid())
@@ -24,7 +47,7 @@ QString ageInWords(const QDateTime &then, const QDateTime &now, const QLocale &l
     const qint64 seconds = then.secsTo(now);
     const QString time = locale.toString(local.time(), QLocale::ShortFormat);
     if (seconds < -Minute)
-        return Tr::tr("on %1, %2 (in the future)").arg(locale.toString(local.date(), QLocale::ShortFormat), time);
+        return Tr::tr("on %1, %2 (in the future)").arg(dayInWords(local.date(), QLocale::ShortFormat, locale), time);
     if (seconds < Minute)
         return Tr::tr("just now");
     if (seconds < Hour)
@@ -39,7 +62,7 @@ QString ageInWords(const QDateTime &then, const QDateTime &now, const QLocale &l
         return Tr::tr("yesterday, %1").arg(time);
     if (days < 7)
         return Tr::tr("%n days ago", nullptr, static_cast<int>(days));
-    return Tr::tr("on %1, %2").arg(locale.toString(local.date(), QLocale::ShortFormat), time);
+    return Tr::tr("on %1, %2").arg(dayInWords(local.date(), QLocale::ShortFormat, locale), time);
 }
 
 QString bytesInWords(qint64 bytes, const QLocale &locale)

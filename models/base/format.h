@@ -8,6 +8,16 @@
 
 namespace Nightkeep {
 
+/// Of what programs read: English, and with days and moments as ISO has them wherever they stand in a text.
+[[nodiscard]] QLocale plainLocale();
+/// A day as the locale writes it.
+[[nodiscard]] QString dayInWords(const QDate &day, QLocale::FormatType form, const QLocale &locale = QLocale());
+/// "29 November 2008": whatever the locale makes of a long form.
+[[nodiscard]] QString dayAndMonth(const QDate &day, const QLocale &locale = QLocale());
+/// A moment as the locale writes it, in the moment's own zone.
+[[nodiscard]] QString momentInWords(const QDateTime &moment, QLocale::FormatType form,
+                                    const QLocale &locale = QLocale());
+
 /// "14 minutes ago", "last night, 03:04", "on 24 August 2008, 03:00"; "never" where `then` is invalid.
 /// Both moments are shown in the zone of `now`.
 [[nodiscard]] QString ageInWords(const QDateTime &then, const QDateTime &now, const QLocale &locale = QLocale());

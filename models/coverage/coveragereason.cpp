@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/coverage/coveragereason.h"
 
+#include "models/base/format.h"
 #include "models/base/tr.h"
 
 #include <QLocale>
@@ -43,7 +44,7 @@ QList<FolderPart> allParts(const FolderCoverage &coverage)
 
 QString dayOf(const QDateTime &moment)
 {
-    return QLocale().toString(moment.date(), QLocale::ShortFormat);
+    return dayInWords(moment.date(), QLocale::ShortFormat);
 }
 
 /// "Rule 3 of the client's list ...".

@@ -8,7 +8,6 @@
 #include "models/history/snapshotchanges.h"
 #include "models/servers/server.h"
 
-#include <QLocale>
 #include <QTimeZone>
 
 #include <cmath>
@@ -92,8 +91,7 @@ void judge(DiskForecast &forecast, const Line &line, const QDateTime &now)
     const QDateTime full = forecast.latest.at.addMSecs(qint64(std::llround(days * msecsOfDay)));
     forecast.outlook = Outlook::Filling;
     forecast.fullOn = full.toTimeZone(now.timeZone()).date();
-    forecast.sentence =
-        Tr::tr("Full on %1 at this rate.").arg(QLocale().toString(forecast.fullOn, QLocale::LongFormat));
+    forecast.sentence = Tr::tr("Full on %1 at this rate.").arg(dayInWords(forecast.fullOn, QLocale::LongFormat));
 }
 
 } // namespace
@@ -164,7 +162,7 @@ QList<Finding> diskFindings(const QList<DiskForecast> &forecasts, const QDateTim
                                  .arg(bytesInWords(forecast.latest.totalBytes), ageInWords(forecast.latest.at, now));
         } else {
             finding.title = Tr::tr("The disk %1 on %2 will be full on %3 at this rate.")
-                                .arg(disk, server, QLocale().toString(forecast.fullOn, QLocale::LongFormat));
+                                .arg(disk, server, dayInWords(forecast.fullOn, QLocale::LongFormat));
             finding.reason =
                 Tr::tr("A straight line through %n probes says that it grows by %1 a day; %2 of %3 are free.", nullptr,
                        forecast.points)

@@ -186,7 +186,7 @@ QString certificateFaultWord(CertificateFault fault)
 
 QString certificateSentence(const WebCertificate &certificate, const QDateTime &now)
 {
-    const QString date = QLocale().toString(certificate.validTo.toTimeZone(now.timeZone()).date(), QLocale::LongFormat);
+    const QString date = dayInWords(certificate.validTo.toTimeZone(now.timeZone()).date(), QLocale::LongFormat);
     QStringList faults;
     for (const CertificateFault fault : certificate.faults)
         faults.append(certificateFaultWord(fault));

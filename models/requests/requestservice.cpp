@@ -24,7 +24,7 @@ QString objectOf(const StorageRequest &request)
 
 Unexpected unknownRequest(qint64 id)
 {
-    return fail(ErrorKind::NotFound, Tr::tr("There is no request %1.").arg(id),
+    return fail(ErrorKind::BadInput, Tr::tr("There is no request %1.").arg(id),
                 Tr::tr("See the list of requests for their numbers."));
 }
 

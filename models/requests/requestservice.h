@@ -27,7 +27,7 @@ public:
 
     /// All, oldest first, each closed as far as the latest probes show. Only reads.
     [[nodiscard]] Result<QList<StorageRequest>> requests() const;
-    [[nodiscard]] Result<StorageRequest> request(qint64 id) const; ///< NotFound
+    [[nodiscard]] Result<StorageRequest> request(qint64 id) const; ///< BadInput where there is none
 
     /// Writes down what the latest probes show done, with their moments (audited), so that it stays done
     /// when the probes are forgotten. Whoever stored a probe calls it. Does nothing in a read-only workspace.

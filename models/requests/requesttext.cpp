@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/requests/requesttext.h"
 
+#include "models/base/format.h"
 #include "models/base/tr.h"
 
 #include <QLocale>
@@ -260,7 +261,7 @@ MailedPath mailedPath(const BytePath &path)
 
 QString requestDay(const QDateTime &moment)
 {
-    return QLocale().toString(moment.toUTC().date(), QStringLiteral("d MMMM yyyy"));
+    return dayAndMonth(moment.toUTC().date());
 }
 
 QString requestItemTitle(const RequestItem &item)

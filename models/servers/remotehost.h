@@ -64,12 +64,13 @@ struct ConnectionCheck
     bool operator==(const ConnectionCheck &) const = default;
 };
 
-/// A host key that has not been trusted yet, as ssh met it.
+/// A host key as ssh met it, most often one that has not been trusted yet.
 struct OfferedHostKey
 {
     QString host; ///< as ssh names it
     QString type; ///< "ED25519"
     QString fingerprint; ///< "SHA256:..."
+    bool isTrusted = false; ///< already
 
     bool operator==(const OfferedHostKey &) const = default;
 };
@@ -95,7 +96,7 @@ public:
     /// The ordered checks before a shell answers (name, host key, login, shell). Runs all it can.
     [[nodiscard]] virtual QList<ConnectionCheck> checkConnection(const CancelToken &cancel) = 0;
 
-    /// Asks for the key the host offers, without trusting it. NotFound: it is trusted already.
+    /// Asks for the key the host offers, without trusting it. NotFound: it has none.
     [[nodiscard]] virtual Result<OfferedHostKey> offeredHostKey(const CancelToken &cancel) = 0;
     /// The explicit act: trusts exactly this fingerprint. HostKeyChanged if the host now offers another.
     [[nodiscard]] virtual Result<void> trustHostKey(const OfferedHostKey &key, const CancelToken &cancel) = 0;

@@ -291,7 +291,7 @@ Result<SettingsPlan> SettingsService::planUndo(const Site &site, qint64 historyI
     const auto entry = std::find_if(past->cbegin(), past->cend(),
                                     [historyId](const SettingsHistoryEntry &e) { return e.id == historyId; });
     if (entry == past->cend())
-        return fail(ErrorKind::NotFound,
+        return fail(ErrorKind::BadInput,
                     Tr::tr("The history of the site \"%1\" has no change number %2.").arg(site.name).arg(historyId),
                     Tr::tr("Take a number from the list of past changes."));
     if (entry->changes.isEmpty())

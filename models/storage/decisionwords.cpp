@@ -3,18 +3,12 @@
 #include "models/storage/decisionwords.h"
 
 #include "models/base/bytepath.h"
+#include "models/base/format.h"
 #include "models/base/tr.h"
-
-#include <QLocale>
 
 namespace Nightkeep {
 
 namespace {
-
-QString dateInWords(const QDate &date)
-{
-    return QLocale().toString(date, QStringLiteral("d MMMM yyyy"));
-}
 
 QString daysWord(int days)
 {
@@ -124,7 +118,7 @@ QString agreementInWords(const Agreement &agreement)
         return agreed ? Tr::tr("agreed") : Tr::tr("to be agreed");
     if (!agreement.on.isValid())
         return (agreed ? Tr::tr("agreed, %1", "who") : Tr::tr("to be agreed, %1", "who")).arg(who);
-    const QString on = dateInWords(agreement.on);
+    const QString on = dayAndMonth(agreement.on);
     if (who.isEmpty())
         return (agreed ? Tr::tr("agreed on %1", "date") : Tr::tr("to be agreed by %1", "date")).arg(on);
     return (agreed ? Tr::tr("agreed on %1, %2", "date, who") : Tr::tr("to be agreed by %1, %2", "date, who"))

@@ -42,6 +42,31 @@ private slots:
         QCOMPARE(ageInWords(then, now, QLocale(QLocale::English, QLocale::UnitedKingdom)), words);
     }
 
+    void daysForProgramsAndPeople_data()
+    {
+        QTest::addColumn<QLocale>("locale");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("a program") << plainLocale()
+                                   << QStringLiteral("2008-03-04 2008-03-04 2008-03-04 2008-03-04T03:15:00Z "
+                                                     "on 2008-03-04, 03:15:00");
+        QTest::newRow("a person in Germany") << QLocale(QLocale::German, QLocale::Germany)
+                                             << QStringLiteral("04.03.08 Dienstag, 4. M\u00e4rz 2008 4 M\u00e4rz 2008 "
+                                                               "04.03.08 03:15 on 04.03.08, 03:15");
+    }
+    void daysForProgramsAndPeople()
+    {
+        QFETCH(QLocale, locale);
+        QFETCH(QString, words);
+        const QDateTime then(QDate(2008, 3, 4), QTime(3, 15), QTimeZone::utc());
+        const QStringList are {dayInWords(then.date(), QLocale::ShortFormat, locale),
+                               dayInWords(then.date(), QLocale::LongFormat, locale), dayAndMonth(then.date(), locale),
+                               momentInWords(then, QLocale::ShortFormat, locale),
+                               ageInWords(then, then.addDays(40), locale)};
+        QCOMPARE(are.join(u' '), words);
+        QVERIFY(QLocale::c() != plainLocale());
+        QCOMPARE(bytesInWords(1536, plainLocale()), QStringLiteral("1.5 KiB"));
+    }
+
     void sizes()
     {
         QCOMPARE(bytesInWords(-1), QStringLiteral("unknown"));

@@ -97,9 +97,11 @@ private slots:
             case ErrorKind::Locked:
             case ErrorKind::Busy:
             case ErrorKind::ReadOnly:
-            case ErrorKind::DiskFull:
             case ErrorKind::TooNew:
                 status = 4;
+                break;
+            case ErrorKind::DiskFull:
+                status = 6;
                 break;
             case ErrorKind::Cancelled:
                 status = 5;
@@ -153,6 +155,35 @@ private slots:
         QVERIFY(offline.run().has_value());
     }
 
+    void whatIsNotReadNowTellsItsAge_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<bool>("isNew"); // a site that was never read
+        QTest::addColumn<QString>("age");
+        QTest::newRow("shown") << QStringLiteral("show") << false << QStringLiteral("40 minutes ago");
+        QTest::newRow("checked") << QStringLiteral("check") << false << QStringLiteral("40 minutes ago");
+        QTest::newRow("never read") << QStringLiteral("show") << true << QStringLiteral("never");
+        QTest::newRow("never read, checked") << QStringLiteral("check") << true << QStringLiteral("never");
+    }
+    void whatIsNotReadNowTellsItsAge()
+    {
+        QFETCH(QString, verb);
+        QFETCH(bool, isNew);
+        QFETCH(QString, age);
+        QMultiHash<QString, QString> options = option("offline");
+        options.insert(QStringLiteral("site"), isNew ? QStringLiteral("second") : QStringLiteral("moodle"));
+        Command command({QStringLiteral("settings"), verb}, options);
+        Site second = command.workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("second");
+        QVERIFY(command.workspace->siteStore.replaceSite({}, second).has_value());
+        const VerbResult result = command.run();
+        QVERIFY(result.has_value());
+        QVERIFY2(result->text.contains(QStringLiteral("were read: %1.").arg(age)), qPrintable(result->text));
+        QVERIFY(!result->json.array().isEmpty());
+        for (const QJsonValue &row : result->json.array())
+            QCOMPARE(row[u"readAt"], isNew ? QJsonValue() : momentJson(command.workspace->time.now().addSecs(-2400)));
+    }
+
     void nothingToChange()
     {
         Command command({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("backup_sche_keep=2")});
@@ -174,23 +205,33 @@ private slots:
         QVERIFY(chosen.error().advice.contains(u"second"));
     }
 
+    void aKeyIsTrustedOnlyByItsFingerprint_data()
+    {
+        QTest::addColumn<QString>("given");
+        QTest::addColumn<bool>("isTrusted"); // already
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("acts");
+        QTest::newRow("a new key") << QStringLiteral("SHA256:right") << false << 0 << 1;
+        QTest::newRow("not the one given") << QStringLiteral("SHA256:wrong") << false << 4 << 0;
+        QTest::newRow("trusted already") << QStringLiteral("SHA256:right") << true << 0 << 0;
+        QTest::newRow("another one is trusted") << QStringLiteral("SHA256:wrong") << true << 4 << 0;
+        QTest::newRow("a part of it") << QStringLiteral("SHA256:righ") << true << 4 << 0;
+    }
     void aKeyIsTrustedOnlyByItsFingerprint()
     {
-        const OfferedHostKey key {QStringLiteral("moodle-a.example.org"), QStringLiteral("ED25519"),
-                                  QStringLiteral("SHA256:right")};
-        Command wrong({QStringLiteral("servers"), QStringLiteral("trust"), QStringLiteral("moodle-a"),
-                       QStringLiteral("SHA256:wrong")});
-        wrong.workspace->hosts.setOfferedKey(key);
-        const VerbResult refused = wrong.run();
-        QVERIFY(!refused.has_value());
-        QCOMPARE(exitStatusOf(refused.error().kind), ExitStatus::Refused);
-        QVERIFY(wrong.workspace->hosts.trusted().isEmpty());
-
-        Command right({QStringLiteral("servers"), QStringLiteral("trust"), QStringLiteral("moodle-a"),
-                       QStringLiteral("SHA256:right")});
-        right.workspace->hosts.setOfferedKey(key);
-        QVERIFY(right.run().has_value());
-        QCOMPARE(right.workspace->hosts.trusted(), QList<OfferedHostKey> {key});
+        QFETCH(QString, given);
+        QFETCH(bool, isTrusted);
+        QFETCH(int, status);
+        QFETCH(int, acts);
+        Command command({QStringLiteral("servers"), QStringLiteral("trust"), QStringLiteral("moodle-a"), given});
+        command.workspace->hosts.setOfferedKey(OfferedHostKey {QStringLiteral("moodle-a.example.org"),
+                                                               QStringLiteral("ED25519"),
+                                                               QStringLiteral("SHA256:right"), isTrusted});
+        const VerbResult result = command.run();
+        QCOMPARE(int(result ? result->status : exitStatusOf(result.error().kind)), status);
+        if (result)
+            QCOMPARE(result->json.object().value(u"wasTrusted").toBool(), isTrusted);
+        QCOMPARE(command.workspace->hosts.trusted().size(), acts);
     }
 
     void reachableIsNeverGuessed()
@@ -357,7 +398,7 @@ private slots:
         row("check x", "Usage: nightkeepctl check [--severity info|warning|critical]");
         row("export-wiki -", "export-wiki:-");
         row("workspace explode",
-            "\"workspace explode\" is not known; workspace knows: create, export, import, verify.");
+            "\"workspace explode\" is not known; workspace knows: create, export, import, verify, restore, password.");
         row("explode", "\"explode\" is not a verb of nightkeepctl.");
         row("", "Nothing to do: no verb was given.");
         // An option that would be passed over in silence is worse than none: somebody relies on it.

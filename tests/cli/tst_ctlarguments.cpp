@@ -19,8 +19,14 @@ private slots:
         const CtlRun made = m_place.run({QStringLiteral("demo"), QStringLiteral("create"), m_place.demo(),
                                          QStringLiteral("--courses"), QStringLiteral("3")});
         QVERIFY2(made.status == 0, made.told().constData());
-        QFile damaged(m_place.path(QStringLiteral("damaged.nightkeep")));
-        QVERIFY(damaged.open(QIODevice::WriteOnly) && damaged.write(QByteArray(9000, 'x')) > 0);
+        const QString name = m_place.path(QStringLiteral("damaged.nightkeep"));
+        QCOMPARE(
+            m_place.run({QStringLiteral("--workspace"), name, QStringLiteral("workspace"), QStringLiteral("create")})
+                .status,
+            0);
+        QFile damaged(name);
+        QVERIFY(damaged.open(QIODevice::ReadWrite) && damaged.seek(200) && damaged.write(QByteArray(3000, 'x')) > 0);
+        QVERIFY(QFile(m_place.path(QStringLiteral("empty.nightkeep"))).open(QIODevice::WriteOnly));
         QFile page(m_place.path(QStringLiteral("empty.html")));
         QVERIFY(page.open(QIODevice::WriteOnly) && page.write("<html><p>no table</p></html>") > 0);
     }
@@ -64,11 +70,37 @@ private slots:
         row("a name with a slash", QStringLiteral("--demo demo archive plan --rule since-last-run --name ../x"));
         row("no run", QStringLiteral("--demo demo archive status"));
         row("an unknown run", QStringLiteral("--demo demo archive status --run x"));
+        for (const char *verb : {"coverage", "probe", "servers test", "servers history", "servers changes",
+                                 "servers web", "servers remove", "servers change-rate", "request make",
+                                 "servers pair moodle-a", "servers compare moodle-a"})
+            row(qPrintable(QStringLiteral("%1 of an unknown server").arg(QLatin1String(verb))),
+                QStringLiteral("--demo demo %1 other").arg(QLatin1String(verb)));
+        row("trust of an unknown server", QStringLiteral("--demo demo servers trust other SHA256:x"));
+        row("a decision about an unknown server", QStringLiteral("--demo demo servers decide other copies=1"));
+        row("a preview of an unknown server", QStringLiteral("--demo demo coverage preview other /data"));
+        row("an unknown site to remove", QStringLiteral("--demo demo sites remove other"));
+        row("an unknown site's password", QStringLiteral("--demo demo sites password other"));
+        row("a site on an unknown server", QStringLiteral("--demo demo sites set moodle databaseServer=other"));
+        row("a site with its data on one", QStringLiteral("--demo demo sites set moodle dataServer=other"));
+        row("an unknown site to look for archives", QStringLiteral("--demo demo archive list --discover --site other"));
+        row("an unknown run to read", QStringLiteral("--demo demo archive contents --run x"));
+        row("an unknown run to stop", QStringLiteral("--demo demo archive cancel --run x --yes"));
+        row("an unknown change to take back", QStringLiteral("--demo demo settings undo 99"));
+        row("an unknown request", QStringLiteral("--demo demo request show 99"));
+        row("an unknown request to withdraw", QStringLiteral("--demo demo request withdraw 99"));
         row("a page without a table", QStringLiteral("--demo demo import-wiki empty.html"));
         row("a page that is not there", QStringLiteral("--demo demo import-wiki nothing.html"), 3);
         row("a workspace that is not there", QStringLiteral("--workspace nothing.nightkeep servers"), 3);
         row("no workspace yet", QStringLiteral("servers"), 3);
+        row("an empty file for a workspace", QStringLiteral("--workspace empty.nightkeep servers"));
+        row("a page for a workspace", QStringLiteral("--workspace empty.html servers"));
+        row("a folder for a workspace", QStringLiteral("--workspace demo servers"));
+        row("a workspace to restore without a copy", QStringLiteral("--workspace nothing.nightkeep workspace restore"),
+            3);
         row("a damaged workspace", QStringLiteral("--workspace damaged.nightkeep servers"), 3);
+        row("a server that nobody agrees to remove", QStringLiteral("--demo demo servers remove moodle-pp"), 4);
+        row("a site that nobody agrees to remove", QStringLiteral("--demo demo sites remove moodle"), 4);
+        row("a server that a site needs", QStringLiteral("--demo demo servers remove moodledb-a --yes"), 4);
         row("a demo where something is", QStringLiteral("demo create ."), 4);
     }
     void wrongUse()
@@ -138,24 +170,20 @@ private slots:
         QVERIFY(run.err.contains("wantedBytes"));
     }
 
-    void aFullOutputIsNoSuccess()
-    {
-        QProcess process;
-        m_place.prepare(process);
-        process.setStandardOutputFile(QStringLiteral("/dev/full"));
-        process.start(CtlPlace::program(),
-                      {QStringLiteral("--demo"), m_place.demo(), QStringLiteral("servers"), QStringLiteral("--json")});
-        QCOMPARE(CtlPlace::ended(process).status, 3);
-    }
-
     void helpNamesEveryVerb()
     {
         const CtlRun run = m_place.run({QStringLiteral("--help")});
         QCOMPARE(run.status, 0);
         for (const char *verb : {"demo create", "import-wiki", "servers", "probe", "coverage", "sites", "settings set",
-                                 "archive start", "workspace create", "workspace password", "check", "mysql://USER@HOST",
-                                 "--password-fd", "--password-file", "--defaults-file"})
+                                 "archive start", "workspace create", "workspace password", "check",
+                                 "mysql://USER@HOST", "--password-fd", "--password-file", "--defaults-file"})
             QVERIFY2(run.out.contains(verb), verb);
+        const QByteArray servers = m_place.run({QStringLiteral("servers"), QStringLiteral("--help")}).out;
+        for (const char *key : {"KEY: name, note", "storageNode", "wantedBytes", "root", "policy.agreed"})
+            QVERIFY2(servers.contains(key), servers.constData());
+        const QByteArray sites = m_place.run({QStringLiteral("sites"), QStringLiteral("--help")}).out;
+        for (const char *key : {"databaseServer", "databaseSocket", "archiveFolderBytes", "timeZone", "sites remove"})
+            QVERIFY2(sites.contains(key), sites.constData());
         const CtlRun one = m_place.run({QStringLiteral("archive"), QStringLiteral("--help")});
         QVERIFY(one.out.contains("archive start") && !one.out.contains("settings set"));
     }

@@ -73,8 +73,17 @@ private slots:
         QCOMPARE(history.size(), 1);
         const QString id = QString::number(history.at(0)[u"id"].toInteger());
         QCOMPARE(m_place->onDemo({QStringLiteral("settings"), QStringLiteral("undo"), id}).status, 4);
-        const CtlRun undone =
-            m_place->onDemo({QStringLiteral("settings"), QStringLiteral("undo"), id, QStringLiteral("--yes")});
+        const auto undo = [this, &id](const char *expected) {
+            return m_place->onDemo(QStringList {QStringLiteral("settings"), QStringLiteral("undo"), id}
+                                   + words(expected));
+        };
+        QCOMPARE(undo("--expect backup_sche_keep=1").status, 4); // not of each option
+        QCOMPARE(undo("--expect backup_sche_hour=3").status, 2); // it is not among them
+        const CtlRun other = undo("--expect backup_sche_keep=5 --expect backup_sche_weekdays=1000000");
+        QVERIFY2(other.status == 4, other.told().constData());
+        QCOMPARE(other.json().object().value(u"outcomes").toArray().size(), 2);
+        QCOMPARE(live(QStringLiteral("backup_sche_keep")), QStringLiteral("1"));
+        const CtlRun undone = undo("--expect backup_sche_keep=1 --expect backup_sche_weekdays=1000000");
         QVERIFY2(undone.status == 0, undone.told().constData());
         QCOMPARE(live(QStringLiteral("backup_sche_keep")), QStringLiteral("2"));
     }
@@ -270,13 +279,27 @@ private slots:
         QCOMPARE(m_place->onDemo(words("servers test wasdev-b")).status, 3);
     }
 
+    void aSignalCancels_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("an interrupt") << SIGINT;
+        QTest::newRow("an order to end") << SIGTERM;
+        QTest::newRow("the terminal has gone") << SIGHUP;
+    }
     void aSignalCancels()
     {
+        QFETCH(int, signal);
         const QString mounts = m_place->demo() + QStringLiteral("/servers/moodle-a/.nightkeep-demo/mounts");
         QVERIFY(QFile::remove(mounts));
         QCOMPARE(::mkfifo(QFile::encodeName(mounts).constData(), 0600), 0);
         QProcess process;
         m_place->prepare(process);
+        const QDir scratch(m_place->path(QStringLiteral("scratch")));
+        QVERIFY(scratch.mkpath(QStringLiteral(".")));
+        QProcessEnvironment environment = process.processEnvironment();
+        for (const char *place : {"TMPDIR", "XDG_RUNTIME_DIR"})
+            environment.insert(QLatin1String(place), scratch.path());
+        process.setProcessEnvironment(environment);
         process.start(CtlPlace::program(),
                       QStringList {QStringLiteral("--json"), QStringLiteral("--demo"), m_place->demo()}
                           + words("probe moodle-a"));
@@ -286,12 +309,14 @@ private slots:
             (pipe = ::open(QFile::encodeName(mounts).constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)) >= 0, 60000);
         QElapsedTimer timer;
         timer.start();
-        QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
+        QVERIFY(!scratch.isEmpty());
+        QCOMPARE(::kill(pid_t(process.processId()), signal), 0);
         const CtlRun run = CtlPlace::ended(process);
         ::close(pipe);
         QVERIFY2(run.status == 5, run.told().constData());
         QVERIFY(timer.elapsed() < 20000);
         QCOMPARE(run.json().array().at(0)[u"error"][u"kind"].toString(), QStringLiteral("cancelled"));
+        QVERIFY2(scratch.isEmpty(), qPrintable(scratch.entryList().join(u' ')));
     }
 
     void importingThePage()

@@ -4,6 +4,7 @@
 #include "tests/support/testmain.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Nightkeep;
@@ -168,6 +169,35 @@ private slots:
         const QJsonObject hour = rowWith(rows, QStringLiteral("name"), QStringLiteral("backup_sche_hour"));
         QCOMPARE(hour.value(u"state").toString(), QStringLiteral("same"));
         QCOMPARE(hour.value(u"meaning").toString(), QStringLiteral("03:00"));
+    }
+
+    void daysAreIsoInEveryLocale_data()
+    {
+        QTest::addColumn<QString>("locale");
+        for (const char *locale : {"de_DE.UTF-8", "fr_FR.UTF-8", "en_US.UTF-8", "ja_JP.UTF-8", "C"})
+            QTest::newRow(locale) << QString::fromLatin1(locale);
+    }
+    void daysAreIsoInEveryLocale()
+    {
+        QFETCH(QString, locale);
+        QProcess process;
+        m_place.prepare(process);
+        QProcessEnvironment environment = process.processEnvironment();
+        environment.insert(QStringLiteral("LC_ALL"), locale);
+        process.setProcessEnvironment(environment);
+        process.start(CtlPlace::program(),
+                      words("--json --demo demo archive plan --rule newest-per-course --not-before 2008-12-12"));
+        const CtlRun run = CtlPlace::ended(process);
+        QVERIFY2(run.status == 0, run.told().constData());
+        static const QRegularExpression foreign(
+            QStringLiteral("\\d[./]\\d\\d?[./]\\d\\d|December|Dezember|d\u00e9cembre|Dec |\u5e74"));
+        int told = 0;
+        for (const QJsonValue &zip : run.json().object().value(u"zips").toArray()) {
+            const QString reason = zip[u"reason"].toString();
+            QVERIFY2(!reason.contains(foreign), qPrintable(reason));
+            told += reason.contains(u"2008-12-12") ? 1 : 0;
+        }
+        QVERIFY2(told > 0, run.told().constData());
     }
 
     void planTellsMissingAndStaleZips()

@@ -202,6 +202,16 @@ private slots:
         QTRY_COMPARE(m_fixture->stored(QStringLiteral("New.example.org")).os, QStringLiteral("debian"));
     }
 
+    void aServerThatASiteNeedsStays()
+    {
+        m_page->showObject(a);
+        m_fixture->dialogs.answer = true;
+        trigger(*m_page, "removeServer");
+        QTRY_VERIFY2(errorOf(*m_page).contains(QStringLiteral("it is needed")), qPrintable(errorOf(*m_page)));
+        QCOMPARE(m_view->model()->rowCount(), 4);
+        QVERIFY(!m_page->undoStack()->canUndo());
+    }
+
     /// The keyboard's place may be on another row than the one that is selected.
     void actsOnWhatIsSelected()
     {

@@ -98,7 +98,7 @@ void TstRequestService::sentIsRemembered()
     QCOMPARE(sent->items, draft.items);
     QCOMPARE(*workspace.requests().requests(), QList<StorageRequest> {*sent});
     QCOMPARE(*workspace.requests().request(1), *sent);
-    QCOMPARE(workspace.requests().request(2).error().kind, ErrorKind::NotFound);
+    QCOMPARE(workspace.requests().request(2).error().kind, ErrorKind::BadInput);
     QCOMPARE(acts(workspace, "request"),
              QStringList({QStringLiteral("request.sent before "), QStringLiteral("request.sent after ok")}));
     const AuditEntry before = workspace.auditLog.entries()->at(0);

@@ -334,7 +334,7 @@ private slots:
         QVERIFY(!twice);
         QCOMPARE(twice.error().kind, ErrorKind::Conflict);
         QVERIFY(twice.error().message.contains(QLatin1String("it is 2 by now")));
-        QCOMPARE(workspace().planUndo(m_site, 4711, {}).error().kind, ErrorKind::NotFound);
+        QCOMPARE(workspace().planUndo(m_site, 4711, {}).error().kind, ErrorKind::BadInput);
     }
 
     void undoOfANewRowSetsWhatMoodleRunsWith()

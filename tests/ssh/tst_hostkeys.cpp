@@ -31,7 +31,7 @@ private slots:
     void offeredKeyIsTheServers();
     void offeringTrustsNothing();
     void trustedKeyIsAccepted();
-    void trustedKeyIsNotOffered();
+    void trustedKeyIsTold();
     void anotherFingerprintIsNotTrusted();
     void keySwappedBetweenShowingAndTrusting();
     void changedKeyIsRefused();
@@ -133,15 +133,17 @@ void TstHostKeys::trustedKeyIsAccepted()
     QVERIFY2(snapshot, said(snapshot).constData());
 }
 
-void TstHostKeys::trustedKeyIsNotOffered()
+void TstHostKeys::trustedKeyIsTold()
 {
     SshHosts hosts(options());
     const auto host = openHost(hosts, *m_fixture);
     const auto key = host->offeredHostKey(CancelToken());
     QVERIFY(key && host->trustHostKey(*key, CancelToken()));
+    QVERIFY(!key->isTrusted);
     const auto again = host->offeredHostKey(CancelToken());
-    QVERIFY(!again);
-    QCOMPARE(again.error().kind, ErrorKind::NotFound);
+    QVERIFY2(again && again->isTrusted, said(again).constData());
+    QCOMPARE(again->fingerprint, m_fixture->fingerprint());
+    QCOMPARE(again->type, key->type);
     QVERIFY(host->trustHostKey(*key, CancelToken()));
     QCOMPARE(knownHosts().count('\n'), 1);
 }

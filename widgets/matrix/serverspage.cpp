@@ -5,6 +5,7 @@
 #include "models/jobs/jobrunner.h"
 #include "models/matrix/servermatrixmodel.h"
 #include "models/pageimport.h"
+#include "models/removal.h"
 #include "models/workspace.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/openmodal.h"
@@ -425,14 +426,18 @@ void ServersPage::pushEdits(const EditServerCommand::Changes &changes)
 
 void ServersPage::write(const EditServerCommand::Changes &changes, const EditServerCommand::Refused &refused)
 {
-    ServerService *service = &context().workspace.servers();
+    Workspace *workspace = &context().workspace;
     const auto &[before, after] = changes.first();
     const QString title = changes.size() > 1
         ? tr("Write %n servers", nullptr, int(changes.size()))
         : tr("Write %1").arg(shortName(after.name.isEmpty() ? before.name : after.name));
     context().jobs.start<void>(
         title, workspaceLane(), this,
-        [service, changes](const CancelToken &, const ProgressSink &) { return service->replaceServers(changes); },
+        [workspace, changes](const CancelToken &, const ProgressSink &) {
+            const auto &[was, is] = changes.first();
+            return is.name.isEmpty() ? Nightkeep::removeServer(*workspace, was)
+                                     : workspace->servers().replaceServers(changes);
+        },
         [this, refused, changes](const Result<void> &written) {
             if (!written) {
                 *refused = true;

@@ -133,11 +133,13 @@ void ConnectionDialog::test()
 void ConnectionDialog::showFindings(const Findings &findings)
 {
     std::optional<Error> keyError;
-    if (findings.key && findings.key->has_value())
-        m_offered = **findings.key;
-    else if (findings.key && findings.key->error().kind != ErrorKind::NotFound
-             && findings.key->error().kind != ErrorKind::Cancelled)
+    if (findings.key && findings.key->has_value()) {
+        if (!(*findings.key)->isTrusted)
+            m_offered = **findings.key;
+    } else if (findings.key && findings.key->error().kind != ErrorKind::NotFound
+               && findings.key->error().kind != ErrorKind::Cancelled) {
         keyError = findings.key->error();
+    }
     m_view->describe({}, [server = m_server, checks = findings.checks, keyError](FactsView &view) {
         view.title(visibleText(server.name));
         for (const ConnectionCheck &check : checks)

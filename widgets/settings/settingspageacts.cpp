@@ -4,6 +4,7 @@
 #include "widgets/settings/settingspage.h"
 
 #include "models/jobs/jobrunner.h"
+#include "models/removal.h"
 #include "models/settings/settingsmodel.h"
 #include "models/settings/settingsrecord.h"
 #include "models/workspace.h"
@@ -242,11 +243,12 @@ void SettingsPage::removeSite(const Site &site)
 void SettingsPage::writeSite(const Site &before, const Site &after)
 {
     clearError();
-    SettingsService *service = &context().workspace.settings();
+    Workspace *workspace = &context().workspace;
     context().jobs.start<void>(
         tr("Write the site %1").arg(after.name.isEmpty() ? before.name : after.name), QStringLiteral("workspace"), this,
-        [service, before, after](const CancelToken &, const ProgressSink &) {
-            return service->replaceSite(before, after);
+        [workspace, before, after](const CancelToken &, const ProgressSink &) {
+            return after.name.isEmpty() ? Nightkeep::removeSite(*workspace, before)
+                                        : workspace->settings().replaceSite(before, after);
         },
         [this, before, after](const Result<void> &written) {
             if (!written) {

@@ -118,7 +118,7 @@ void WorkspaceSwitcher::start(const QString &title, const QString &location, con
                 return fail(ErrorKind::Cancelled, tr("Opening %1 was cancelled.").arg(location));
             if (workspace)
                 return std::make_shared<std::unique_ptr<Workspace>>(std::move(*workspace));
-            if (workspace.error().kind == ErrorKind::Damaged)
+            if (workspace.error().kind == ErrorKind::Damaged || workspace.error().kind == ErrorKind::NotFound)
                 *copy = opener->lastGoodCopy(location);
             return fail(workspace.error());
         },
@@ -157,8 +157,8 @@ void WorkspaceSwitcher::offerCopy(const QString &location, const Error &error, c
 {
     const QString saved = QLocale().toString(copy.savedAt.toLocalTime(), QLocale::ShortFormat);
     Question question;
-    question.title = tr("The workspace is damaged");
-    question.text = tr("%1\n\nA copy that was sound on %2 is kept. If it is put in place, the damaged file is set "
+    question.title = tr("Restore the workspace");
+    question.text = tr("%1\n\nA copy that was sound on %2 is kept. If it is put in place, a damaged file is set "
                        "aside untouched; what was written after that moment is in the damaged file alone.")
                         .arg(error.message, saved);
     question.details = error.detail;
