@@ -95,6 +95,9 @@ void TstTableShapes::shapes_data()
         "new.example|||/|\n- 1: \"old.example\" is struck out.");
     row("a whole row struck out", "<tr style='text-decoration:line-through'><td>one.example<td><td>/<td></tr>",
         "- 1: The server is struck out.");
+    row("a name and folders that may break",
+        "<tr><td>one.&#8203;exam&shy;ple<td><td>/data/&#8203;moodle<br>/var/<wbr>lib<td>/srv&#65279;</tr>",
+        "one.example|||/data/moodle /var/lib|/srv");
     row("a port behind the name", "<tr><td>one.example:2222<td><td>/<td></tr>",
         "- 1: \"one.example:2222\" is not the name of a server.");
     row("two names in a cell", "<tr><td>one.example<br>two.example<td><td>/<td></tr>",
