@@ -3,6 +3,9 @@
 #include "tests/ssh/sshtesting.h"
 #include "tests/support/testmain.h"
 
+#include <QDir>
+#include <QFile>
+#include <QHash>
 #include <QStandardPaths>
 
 using namespace Nightkeep;
