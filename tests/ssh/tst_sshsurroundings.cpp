@@ -109,7 +109,7 @@ void TstSshSurroundings::longNames_data()
 {
     QTest::addColumn<QString>("alias");
     QTest::newRow("one label") << QString(63, u'a');
-    QTest::newRow("200 characters") << (QString(48, u'a') + u'.').repeated(4) + QStringLiteral("test");
+    QTest::newRow("200 characters") << QString(48, u'a').append(u'.').repeated(4) + QStringLiteral("test");
     QTest::newRow("dashes") << QStringLiteral("moodle--a-.x_y");
 }
 
