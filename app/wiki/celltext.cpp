@@ -13,6 +13,15 @@ namespace {
 // Nobody emphasises longer lines, and the expressions below are not linear.
 constexpr qsizetype LongestMarkedLine = 2000;
 
+/// Wikis and Word write into long names where a line may break; nobody sees it, and no name has it.
+QString withoutBreakHints(QString line)
+{
+    constexpr char16_t Hints[] = {u'\u00ad', u'\u200b', u'\u2060', u'\ufeff'};
+    for (const char16_t hint : Hints)
+        line.remove(QChar(hint));
+    return line;
+}
+
 } // namespace
 
 QString withoutEmphasis(const QString &line)
@@ -34,7 +43,7 @@ QString withoutEmphasis(const QString &line)
 
 void CellText::breakLine()
 {
-    const QString folded = withoutEmphasis(m_line.simplified());
+    const QString folded = withoutEmphasis(withoutBreakHints(m_line).simplified());
     if (!folded.isEmpty())
         m_lines.append(folded);
     m_line.clear();

@@ -8,7 +8,7 @@
 namespace Nightkeep {
 
 /// Collects the text of one table cell as lines: white space folded (no-break spaces too), blank
-/// lines left out, emphasis marks taken off.
+/// lines left out, emphasis marks and hints where a line may break taken off.
 class CellText
 {
 public:

@@ -58,6 +58,14 @@ std::optional<QString> valueIn(const QHash<QString, QString> &values, const QStr
     return it == values.constEnd() ? std::nullopt : std::optional(*it);
 }
 
+/// Whether Moodle will delete backups that it kept so far. No number is as 0 to it: all are kept.
+bool keepsFewer(const ConfigChange &change)
+{
+    const int wanted = change.wanted.toInt();
+    const int seen = change.seen ? change.seen->toInt() : wanted;
+    return change.name == QLatin1String("backup_sche_keep") && wanted > 0 && (seen <= 0 || seen > wanted);
+}
+
 QString cautionFor(const QList<ConfigChange> &changes, const QHash<QString, QString> &live, bool transactions)
 {
     QStringList sentences;
@@ -74,6 +82,10 @@ QString cautionFor(const QList<ConfigChange> &changes, const QHash<QString, QStr
                     .arg(change.name, settingInWords(change.name, now), settingInWords(change.name, change.seen));
         else if (!change.seen)
             sentences += Tr::tr("%1 has no row yet: one will be added.").arg(change.name);
+        if (keepsFewer(change))
+            sentences += Tr::tr("At its next run Moodle deletes all but the newest %1 of each course's backups for "
+                                "good. Archive first what is still wanted.")
+                             .arg(change.wanted);
     }
     return sentences.join(u'\n');
 }

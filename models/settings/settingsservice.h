@@ -56,7 +56,7 @@ struct SettingsPlan
     QString site;
     QList<ConfigChange> changes; ///< without those that change nothing
     QStringList statements; ///< the exact SQL
-    QString caution; ///< what a person should know first (no transactions, row missing); may be empty
+    QString caution; ///< what a person should know first (no transactions, row missing, deletions); may be empty
 };
 
 /// What came of a plan. Conflict when any outcome is one: then all three values (seen, wanted,

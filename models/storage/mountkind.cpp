@@ -82,8 +82,9 @@ MountKind kindOf(const Mount &mount)
     if (isKernelView(mount.type))
         return MountKind::View;
     if (isAmong(mount.type, InMemory)) {
-        // What containers share as memory is named "shm" by every engine, wherever it is shown.
-        const bool state = isStatePlace(mount.target) || mount.source == "shm" || isStatePlace(mount.bindOf);
+        // What containers share as memory is named "shm" by every engine, and so is its place.
+        const bool shared = mount.source == "shm" && mount.target.endsWith("/shm");
+        const bool state = shared || isStatePlace(mount.target) || isStatePlace(mount.bindOf);
         return state && mount.target != "/" ? MountKind::Passing : MountKind::Memory;
     }
     if (mount.target != "/" && isAmong(mount.type, Layered) && isContainerTree(mount.target))

@@ -316,7 +316,10 @@ nk_ask() { # record seconds question...
 
 nk_demo_answer() { # record file
     [ -r "$nk_demo/$2" ] || return 0
-    nk_small_file "$nk_demo/$2"
+    case $2 in
+    dsmc-inclexcl) nk_said=$(cat "$nk_demo/$2") ;; # it may have thousands of lines
+    *) nk_small_file "$nk_demo/$2" ;;
+    esac
     nk_record "$1" 0 "$nk_said"
 }
 

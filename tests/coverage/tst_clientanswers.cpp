@@ -61,8 +61,13 @@ private slots:
 
 private:
     void rulesOfServers();
+    void includesUnderExcludes();
+    void storesByLetter();
     void domainsOfServers();
+    void sharesAsMountPoints();
     void mountsOfServers();
+    void subvolumesOfServers();
+    void tablesOfContainers();
     static void row(const char *name, const Printed &printed, const char *expected)
     {
         QTest::newRow(name) << printed << QString::fromLatin1(expected);
@@ -74,8 +79,13 @@ void TstClientAnswers::servers_data()
     QTest::addColumn<Printed>("printed");
     QTest::addColumn<QString>("expected"); // of each wanted folder
     rulesOfServers();
+    includesUnderExcludes();
+    storesByLetter();
     domainsOfServers();
+    sharesAsMountPoints();
     mountsOfServers();
+    subvolumesOfServers();
+    tablesOfContainers();
 }
 
 void TstClientAnswers::rulesOfServers()
@@ -125,6 +135,51 @@ void TstClientAnswers::rulesOfServers()
         "/data/moodle partly, /data/apache/htdocs covered, /usr/local/mysql/backup covered");
 }
 
+void TstClientAnswers::includesUnderExcludes()
+{
+    row("a web server's caches and logs",
+        {.rules = "Excl Directory /var/tmp\nExcl Directory /var/cache/httpd/*\nExcl File      /var/log/httpd/*.gz\n"
+                  "Excl All       /.../core"},
+        "/var partly, /var/tmp uncovered, /var/cache/httpd partly, /var/cache/httpd/proxy uncovered, "
+        "/var/log/httpd partly, /var/www covered");
+    row("what people leave in their homes",
+        {.rules = "Excl Directory /home/*/Downloads\nExcl Directory /home/.../.trash\nExcl File      /home/*/*.iso"},
+        "/home partly, /home/ann partly, /home/ann/Downloads uncovered, /srv covered");
+    row("a spool of which one queue counts",
+        {.rules = "Incl File      /var/spool/news/active/.../*\nExcl File      /var/spool/news/.../*\n"
+                  "Excl Directory /lost+found"},
+        "/var/spool/news partly, /var/spool/news/active covered, /var/spool/news/old uncovered, /var partly, / partly");
+    row("folders two below the root", {.rules = "Excl Directory /*/*\nIncl All /srv/www/.../*"},
+        "/srv/www uncovered, /srv partly, / partly");
+    row("an include of all below an excluded folder", {.rules = "Excl Directory /srv/*\nIncl All /srv/www/.../*"},
+        "/srv partly, /srv/www uncovered, /srv/www/site uncovered");
+    row("an include before an excluded folder", {.rules = "Incl All /dumps/keep/*\nExcl Directory /dumps"},
+        "/dumps uncovered, /dumps/keep uncovered, / partly");
+    row("an include behind excluded files", {.rules = "Excl All /dumps/*\nIncl All /dumps/*.tar.gz"},
+        "/dumps partly, /dumps/db-b covered");
+    row("the database brought back", {.rules = "Incl All /var/lib/mysql/.../*\nExcl All /var/lib/.../*"},
+        "/var/lib/mysql covered, /var/lib partly, /var/lib/apt uncovered, /var partly, /var/log covered");
+    row("one level brought back", {.rules = "Incl All /opt/site/*\nExcl All /opt/.../*"},
+        "/opt/site partly, /opt/site/a uncovered, /opt partly, /srv covered");
+}
+
+void TstClientAnswers::storesByLetter()
+{
+    const QByteArray disks = "/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /post ext4 rw 0 0\n";
+    row("homes of two letters",
+        {.spaces = "/ /home/a /home/b",
+         .domain = "/home/a /home/b",
+         .rules = "Incl All       \"/home/[ab]*/.../*\"\nExcl All       /.../*",
+         .system = "SE homes\n  VIRTUALMOUNTPOINT /home/a\n  VIRTUALMOUNTPOINT /home/b\n"},
+        "/home/a covered, /home/b/bob covered, /home/c uncovered, /home partly, /etc uncovered");
+    row("folders of half the alphabet",
+        {.mounts = disks, .spaces = "/ /post", .rules = "Excl Directory \"/post/[n-z]*\""},
+        "/post/ann covered, /post/ned uncovered, /post/zoe/new uncovered, /post partly, /data/moodle covered");
+    row("files of all letters but one",
+        {.mounts = disks, .spaces = "/ /post", .rules = "Excl All \"/post/[b-z]*/.../*\""},
+        "/post/ann covered, /post/bob uncovered, /post partly, /data/moodle covered");
+}
+
 void TstClientAnswers::domainsOfServers()
 {
     const QByteArray disks = "/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /data ext4 rw 0 0\n";
@@ -161,6 +216,79 @@ void TstClientAnswers::domainsOfServers()
         "/data/moodle covered, /data covered");
     row("taken away by name", {.mounts = disks, .spaces = "/ /data", .domain = "ALL-LOCAL -/data"},
         "/data/moodle uncovered, / partly");
+}
+
+void TstClientAnswers::sharesAsMountPoints()
+{
+    const auto share = [](const QByteArray &line, const QByteArray &domain) {
+        return Printed {.mounts = "/dev/sda1 / ext4 rw 0 0\n" + line + '\n',
+                        .spaces = "/ /data/moodle",
+                        .domain = domain,
+                        .system = "SE s\n  virtualm /data/moodle\n"};
+    };
+    row("a network's as a virtual mount point", share("files:/m /data/moodle nfs4 rw 0 0", "ALL-LOCAL /data/moodle"),
+        "/data/moodle covered, /data covered");
+    row("a user's as a virtual mount point", share("host:/m /data/moodle fuse.sshfs rw 0 0", "/ /data/moodle"),
+        "/data/moodle covered, /data covered");
+    row("a network's, and taken away again", share("files:/m /data/moodle nfs rw 0 0", "/ -/data/moodle"),
+        "/data/moodle uncovered, /data partly");
+    const QByteArray dataset = "/dev/sda1 / ext4 rw 0 0\ntank/m /data/moodle zfs rw,xattr 0 0\n";
+    row("ZFS that is backed up all the same", {.mounts = dataset, .spaces = "/ /data/moodle"},
+        "/data/moodle covered, /data covered");
+    row("ZFS in the domain, never backed up", {.mounts = dataset, .domain = "/ /data/moodle"},
+        "/data/moodle uncovered, /data partly");
+    row("ZFS below what is wanted", {.mounts = "/dev/sda1 / ext4 rw 0 0\ntank/f /data/moodle/files zfs rw 0 0\n"},
+        "/data/moodle partly, /data/moodle/files uncovered, /data/apache covered");
+}
+
+void TstClientAnswers::subvolumesOfServers()
+{
+    const QByteArray top = "60 0 0:40 /@ / rw - btrfs /dev/sda2 rw,subvolid=256,subvol=/@\n";
+    row("subvolumes for the homes alone",
+        {.spaces = "/ /home",
+         .mountInfo = top + "61 60 0:40 /@home /home rw - btrfs /dev/sda2 rw,subvolid=257,subvol=/@home\n"},
+        "/etc covered, /home covered, /srv/www covered, / covered");
+    row("subvolumes of which one is not in the domain",
+        {.domain = "/",
+         .mountInfo = "60 0 0:40 /root / rw - btrfs /dev/sda2 rw,subvol=/root\n"
+                      "61 60 0:40 /home /home rw - btrfs /dev/sda2 rw,subvol=/home\n"},
+        "/home uncovered, /home/ann uncovered, /etc covered, / partly");
+    row("a subvolume for the database",
+        {.domain = "/", .mountInfo = top + "61 60 0:40 /@db /var/lib/mysql rw - btrfs /dev/sda2 rw,subvol=/@db\n"},
+        "/var/lib/mysql uncovered, /var/lib/mysql/moodle uncovered, /var partly, /var/log covered");
+    row("the top level beside its subvolumes, and one mounted twice",
+        {.spaces = "/ /home",
+         .domain = "/ /home",
+         .mountInfo = top
+             + "61 60 0:40 / /pool rw - btrfs /dev/sda2 rw,subvolid=5,subvol=/\n"
+               "62 60 0:40 /@home /home rw - btrfs /dev/sda2 rw,subvol=/@home\n"
+               "63 60 0:40 /@srv /srv rw - btrfs /dev/sda2 rw,subvol=/@srv\n"
+               "64 60 0:40 /@srv /srv rw - btrfs /dev/sdb1 rw,subvol=/@srv\n"},
+        "/srv/moodle uncovered, /home covered, /etc covered, /pool/@srv uncovered, / partly");
+}
+
+void TstClientAnswers::tablesOfContainers()
+{
+    const QByteArray layers = "31 20 0:62 / / rw - overlay overlay rw,lowerdir=/a:/b,upperdir=/c\n";
+    row("a pod's table",
+        {.domain = "/",
+         .mountInfo = layers
+             + "32 31 0:70 /m /data/moodle rw - nfs4 files:/vol rw\n33 31 253:2 /p/hosts /etc/hosts rw - ext4 "
+               "/dev/dm-2 rw\n34 31 0:71 / /run/secrets/account ro - tmpfs tmpfs rw\n"},
+        "/data/moodle uncovered, /etc partly, /srv covered, /run covered");
+    row("a file of a volume's in a folder of data",
+        {.domain = "/",
+         .mountInfo = layers + "32 31 253:3 /s/config.php /data/moodle/config.php ro - xfs /dev/dm-3 rw\n"},
+        "/data/moodle partly, /data partly, /etc covered");
+    row("a folder whose original is gone",
+        {.domain = "/", .mountInfo = layers + "32 31 253:3 /old//deleted /srv/gone rw - ext4 /dev/dm-3 rw\n"},
+        "/srv/gone uncovered, /srv partly, /etc covered");
+    row("a system container",
+        {.domain = "/",
+         .mountInfo = "40 30 0:28 /c1 / rw - btrfs /dev/sda2 rw,subvol=/c1\n41 40 0:5 / /proc rw - proc proc rw\n"
+                      "42 41 0:50 / /proc/meminfo rw - fuse.lxcfs lxcfs rw\n43 40 0:6 / /dev rw - tmpfs none rw\n"
+                      "44 40 0:50 / /var/lib/lxcfs rw - fuse.lxcfs lxcfs rw\n"},
+        "/etc covered, /data/moodle covered, /var covered, / covered");
 }
 
 void TstClientAnswers::mountsOfServers()

@@ -429,6 +429,7 @@ void TstCoverageMounts::subvolumesAreCalledSo()
                                 "40 30 0:28 / /mnt/top rw - btrfs /dev/dm-1 rw,subvolid=5,subvol=/\n"
                                 "41 30 0:28 /home /home rw - btrfs /dev/dm-1 rw,subvolid=259,subvol=/home\n"
                                 "42 30 0:28 /data /data rw - btrfs /dev/dm-1 rw,subvolid=260,subvol=/data\n"
+                                "42 30 0:28 /data /data rw - btrfs /dev/dm-2 rw,subvolid=260,subvol=/data\n"
                                 "43 30 0:28 /home/ann /srv/ann rw - btrfs /dev/dm-1 rw,subvolid=259,subvol=/home\n");
     const QList<CoverageRow> rows =
         compareCoverage(server({}, QStringLiteral("/data/moodle /srv/ann /home /mnt/top/data")), seen);

@@ -162,10 +162,12 @@ ServerSnapshot snapshotOf(const Oracle::Estate &estate)
         mount.type = type == "bind" ? QStringLiteral("ext4")
             : type == "shm"         ? QStringLiteral("tmpfs")
                                     : QString::fromStdString(type);
-        mount.source = type == "shm" ? "shm" : "/dev/sda1";
+        mount.source = "/dev/sda1";
         mount.local = type != "nfs4" && type != "fuse.lxcfs";
         if (type == "bind")
             mount.bindOf = "/a";
+        if (type == "shm") // a running system's memory, shown here too
+            mount.bindOf = "/run/shm";
         snapshot.mounts.append(mount);
     }
     if (estate.spaces) {

@@ -237,6 +237,10 @@ void TstWikiMatrix::rows_data()
                             << "a|||";
     QTest::newRow("a folder with a space") << "a|/data/my files|"
                                            << "a||/data/my files|";
+    QTest::newRow("an address for a name") << "192.0.2.7|/data|"
+                                           << "192.0.2.7||/data|";
+    QTest::newRow("an address in brackets") << "[2001:db8::7]|/data|"
+                                            << "2001:db8::7||/data|";
     QTest::newRow("short row") << "a|/data"
                                << "a||/data|";
     QTest::newRow("blank cells beyond the headings") << "a|/data|||"
@@ -264,6 +268,18 @@ void TstWikiMatrix::skippedRows_data()
                                            << "see the other page";
     QTest::newRow("an option for a name") << "-oProxyCommand=x|/data|"
                                           << "-oProxyCommand=x";
+    QTest::newRow("an option and a command for a name") << "-oLocalCommand=touch /tmp/made|/data|"
+                                                        << "-oLocalCommand=touch";
+    QTest::newRow("a user before the name") << "backup@moodle-a.example|/data|"
+                                            << "backup@moodle-a.example";
+    QTest::newRow("a port behind the name") << "moodle-a.example:22|/data|"
+                                            << "moodle-a.example:22";
+    QTest::newRow("two words for a name") << "moodle a.example|/data|"
+                                          << "moodle a.example";
+    QTest::newRow("two names on a line") << "moodle-a.example / moodle-b.example|/data|"
+                                         << "moodle-a.example / moodle-b.example";
+    QTest::newRow("a name with an accent") << "m\u00f6\u00f6dle.example|/data|"
+                                           << "m\u00f6\u00f6dle.example";
     QTest::newRow("a name in another script") << "m\u03bfodle|/data|"
                                               << "m\u03bfodle";
     QTest::newRow("a name with a hidden mark") << "moodle\u202e-a|/data|"

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // resources/remote/probe.sh under the shells that servers have.
 #include "app/process/remoteprograms.h"
+#include "models/servers/remotehost.h"
 #include "models/servers/serversnapshot.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -29,6 +31,8 @@ private slots:
     void demoFolder();
     void bareDemoFolder_data() { shells(); }
     void bareDemoFolder();
+    void manyRules_data() { shells(); }
+    void manyRules();
     void folderStates_data() { shells(); }
     void folderStates();
     void unreadableFolder_data() { shells(); }
@@ -195,6 +199,29 @@ void TstProbeProgram::bareDemoFolder()
     QVERIFY(!snapshot->storageManagerProblem.isEmpty());
     QCOMPARE(snapshot->uptimeSeconds, -1);
     QCOMPARE(snapshot->folders.value("/"), FolderPresence::Present);
+}
+
+void TstProbeProgram::manyRules()
+{
+    // Where printf is a program of its own, the kernel hands it no more than 128 KiB.
+    const int many = m_shell.first().endsWith(QLatin1String("mksh")) ? 1000 : 16000;
+    QByteArray list = "Mode Function  Pattern (match from top down)  Source File\n"
+                      "---- --------- ------------------------------ -----------------\n";
+    for (int i = 0; i < many; ++i)
+        list += "Excl All /data/films/" + QByteArray::number(i * 7919) + "/film-" + QByteArray::number(i)
+            + ".mp4  /etc/adsm/inclexcl.list\n";
+    write(QStringLiteral(".nightkeep-demo/mounts"), "/dev/sda1 / ext3 rw 0 0\n");
+    write(QStringLiteral(".nightkeep-demo/dsmc-filespaces"), "  1   2024-09-13 04:16:26   EXT3   /\n");
+    write(QStringLiteral(".nightkeep-demo/dsmc-domain"), "DOMAIN: /\n");
+    write(QStringLiteral(".nightkeep-demo/dsmc-inclexcl"), list);
+    QElapsedTimer timer;
+    timer.start();
+    const auto snapshot = run(root(), {}, {"/"});
+    QVERIFY2(snapshot, m_errors.constData());
+    QVERIFY2(timer.elapsed() < RemoteLimits().time.count(), qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(snapshot->rules);
+    QCOMPARE(snapshot->rules->size(), many);
+    QVERIFY(snapshot->rules->last().pattern.endsWith("/film-" + QByteArray::number(many - 1) + ".mp4"));
 }
 
 void TstProbeProgram::folderStates()

@@ -164,6 +164,19 @@ private slots:
         row("yes is not stored", "active", "yes", "\"yes\"");
         row("relative folder", "destination", "backups", "\"backups\"");
         row("hidden character", "keep", "1\n", "\"1\\n\"");
+        row("hour before midnight", "hour", "-1", "\"-1\"");
+        row("hour behind a blank", "hour", " 7", "\" 7\"");
+        row("hour of nothing", "hour", "", "\"\"");
+        row("minute beyond the hour", "minute", "60", "\"60\"");
+        row("minute with a fraction", "minute", "5.5", "\"5.5\"");
+        row("days as letters", "weekdays", "mtwtfss", "\"mtwtfss\"");
+        row("six days", "weekdays", "100000", "\"100000\"");
+        row("a day that is a number", "weekdays", "2000000", "\"2000000\"");
+        row("on behind a blank", "active", " 1", "\" 1\"");
+        row("on and more", "active", "11", "\"11\"");
+        row("keep nothing", "keep", "", "\"\"");
+        row("keep fewer than none", "keep", "-1", "\"-1\"");
+        row("folder that ends in a blank", "destination", "/srv/zips ", "\"/srv/zips \"");
     }
 
     void saysInWords()

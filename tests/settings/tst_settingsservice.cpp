@@ -227,6 +227,43 @@ private slots:
         QVERIFY2(caution.contains(QLatin1String("backup_sche_hour has no row yet")), qPrintable(caution));
     }
 
+    void planSaysWhatMoodleWillDelete_data()
+    {
+        QTest::addColumn<QString>("now"); // null: no row
+        QTest::addColumn<QString>("wanted");
+        QTest::addColumn<bool>("deletes");
+        QTest::newRow("fewer") << QStringLiteral("5") << QStringLiteral("2") << true;
+        QTest::newRow("one instead of ten") << QStringLiteral("10") << QStringLiteral("1") << true;
+        QTest::newRow("some instead of all") << QStringLiteral("0") << QStringLiteral("50") << true;
+        QTest::newRow("some instead of nothing that is a number") << QStringLiteral("") << QStringLiteral("2") << true;
+        QTest::newRow("more") << QStringLiteral("2") << QStringLiteral("10") << false;
+        QTest::newRow("all instead of some") << QStringLiteral("2") << QStringLiteral("0") << false;
+        QTest::newRow("as many") << QStringLiteral("02") << QStringLiteral("2") << false;
+        QTest::newRow("no row yet") << QString() << QStringLiteral("1") << false;
+    }
+
+    void planSaysWhatMoodleWillDelete()
+    {
+        QFETCH(QString, now);
+        QFETCH(QString, wanted);
+        QFETCH(bool, deletes);
+        m_workspace->moodles.change(m_site.name, [&now](FakeMoodle &moodle) {
+            if (now.isNull())
+                moodle.config.remove(keep);
+            else
+                moodle.config.insert(keep, now);
+        });
+        const std::optional<QString> seen = now.isNull() ? std::nullopt : std::optional(now);
+        const Result<SettingsPlan> plan = workspace().plan(m_site, {{keep, seen, wanted}}, {});
+        QVERIFY(plan);
+        QCOMPARE(plan->caution.contains(
+                     QStringLiteral("deletes all but the newest %1 of each course's backups").arg(wanted)),
+                 deletes);
+        const Result<SettingsPlan> other =
+            workspace().plan(m_site, {{hour, QStringLiteral("3"), QStringLiteral("1")}}, {});
+        QVERIFY(other && !other->caution.contains(QLatin1String("deletes")));
+    }
+
     void applyWritesAndNotesBothSides()
     {
         const SettingsApplied done =

@@ -40,6 +40,7 @@ private slots:
     void unknownName();
     void unusableNames_data();
     void unusableNames();
+    void brokenConfiguration_data();
     void brokenConfiguration();
     void idleMasterIsClosed();
     void checksInOrder();
@@ -388,12 +389,23 @@ void TstSshHost::unusableNames()
     QCOMPARE(opened.error().kind, ErrorKind::BadInput);
 }
 
+void TstSshHost::brokenConfiguration_data()
+{
+    QTest::addColumn<QStringList>("lines");
+    QTest::newRow("no such option") << QStringList {QStringLiteral("NoSuchOption yes")};
+    QTest::newRow("misspelt") << QStringList {QStringLiteral("ForwardAgnet no"), QStringLiteral("Compression yes")};
+    QTest::newRow("of another program") << QStringList {QStringLiteral("password = secret")};
+    QTest::newRow("a word that is no yes") << QStringList {QStringLiteral("Compression maybe")};
+}
+
 void TstSshHost::brokenConfiguration()
 {
-    SshHosts hosts(hostsOptions(m_fixture, {QStringLiteral("NoSuchOption yes")}));
+    QFETCH(QStringList, lines);
+    SshHosts hosts(hostsOptions(m_fixture, lines));
     const auto host = openHost(hosts, m_fixture);
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot.error().kind == ErrorKind::BadInput, said(snapshot).constData());
+    QVERIFY2(snapshot.error().detail.contains(QLatin1String("line 2")), said(snapshot).constData());
 }
 
 void TstSshHost::idleMasterIsClosed()

@@ -246,6 +246,12 @@ void TstSshReasons::configurationsOfPeople_data()
         QStringLiteral("ControlMaster auto"), QStringLiteral("ControlPersist 1h"), QStringLiteral("ControlPath none")};
     QTest::newRow("a terminal and a command") << QStringList {
         QStringLiteral("RequestTTY force"), QStringLiteral("RemoteCommand cat"), QStringLiteral("StdinNull yes")};
+    QTest::newRow("asks a program that prints")
+        << QStringList {QStringLiteral("Match exec \"echo to the left; echo to the right >&2; true\"")};
+    QTest::newRow("sends variables") << QStringList {QStringLiteral("SetEnv NK_NOTE=\"a b\""),
+                                                     QStringLiteral("SendEnv LANG LC_*")};
+    QTest::newRow("nothing on its input")
+        << QStringList {QStringLiteral("StdinNull yes"), QStringLiteral("EscapeChar none")};
     QTest::newRow("forwardings that must succeed")
         << QStringList {QStringLiteral("LocalForward 1 127.0.0.1:1"), QStringLiteral("ExitOnForwardFailure yes")};
 }

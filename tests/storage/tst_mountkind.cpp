@@ -50,6 +50,8 @@ void TstMountKind::kinds_data()
     row("tmpfs /tmp/work/of/ann tmpfs", MountKind::Memory);
     row("tmpfs /running tmpfs", MountKind::Memory);
     row("tmpfs /data/moodle/sessions tmpfs", MountKind::Memory);
+    row("shm /data/moodle/cache tmpfs", MountKind::Memory);
+    row("tmpfs /data/shm tmpfs", MountKind::Memory);
     row("tmpfs /var/lib/mysql tmpfs", MountKind::Memory);
     row("tmpfs /var/cache/nginx tmpfs", MountKind::Memory);
     row("tmpfs /home/ann/volatile tmpfs", MountKind::Memory);

@@ -123,6 +123,16 @@ void TstMountTable::tables_data()
         "/ ext4|/a ext4");
     row("two on one place, and no parents to follow: the later",
         Top + "21 98 8:5 / /a rw - xfs /dev/sda5 rw\n22 99 8:6 / /a rw - ext4 /dev/sda6 rw\n", "/ ext4|/a ext4");
+    row("twice on one place", Top + "21 98 8:5 / /a rw - xfs x rw\n22 98 8:5 / /a rw - xfs x rw\n", "/ ext4|/a xfs");
+    row("a folder twice on one place",
+        Top + "21 20 8:1 /srv/x /data rw - ext4 x rw\n22 20 8:1 /srv/x /data rw - ext4 x rw\n",
+        "/ ext4|/data ext4[/srv/x]=/srv/x");
+    row("a folder of another disk twice on one place",
+        Top + "21 20 8:5 /x /data rw - xfs x rw\n22 20 8:5 /x /data rw - xfs x rw\n", "/ ext4|/data xfs[/x]");
+    row("a subvolume twice on one place",
+        "20 1 0:30 /@ / rw - btrfs /dev/sda1 rw,subvol=/@\n21 20 0:30 /@data /data rw - btrfs /dev/sda1 "
+        "rw,subvol=/@data\n22 20 0:30 /@data /data rw - btrfs /dev/sdb1 rw,subvol=/@data\n",
+        "/ btrfs[/@]|/data btrfs[/@data]");
     row("siblings of which one's name only begins like the other's",
         Top + "21 20 8:5 / /data rw - xfs x rw\n22 20 8:6 / /data2 rw - ext4 y rw\n", "/ ext4|/data xfs|/data2 ext4");
     row("below one that is covered",

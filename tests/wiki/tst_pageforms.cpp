@@ -276,6 +276,31 @@ void TstPageForms::refused_data()
     QTest::newRow("what the wiki answers to programs") << QByteArray(
         "{\"id\": \"1\", \"body\": {\"view\": {\"value\": \"<table><tr><th>server name</th></tr></table>\"}}}")
                                                        << QStringLiteral("JSON");
+    // Grids that converters and wikis write, in which words are cut or columns are only guessed.
+    const QString noTable = QStringLiteral("no table");
+    QTest::newRow("a grid that breaks words")
+        << QByteArray("# Servers\n\n+-------------+---------+---------+\n| server      | current | wanted  |\n| name   "
+                      "     | fold-   "
+                      "| folders |\n|             | ers     |         |\n+=============+=========+=========+\n"
+                      "| one.exam-   | /       | /srv    |\n| ple         |         |         |\n"
+                      "+-------------+---------+---------+\n")
+        << noTable;
+    QTest::newRow("a grid without a head") << QByteArray("+----------------+---+\n| server name    | / |\n"
+                                                         "+----------------+---+\n| one.example    | / |\n"
+                                                         "+----------------+---+\n")
+                                           << noTable;
+    QTest::newRow("columns by blanks") << QByteArray("  server name    current folders   wanted folders\n"
+                                                     "  -------------- ----------------- ----------------\n"
+                                                     "  one.example    /                 /srv\n")
+                                       << noTable;
+    QTest::newRow("columns by equals signs")
+        << QByteArray("============  =================\nserver name   current folders\n"
+                      "============  =================\none.example   /\n"
+                      "============  =================\n")
+        << noTable;
+    QTest::newRow("the wiki's own marks") << QByteArray("||server name||current folders||wanted folders||\n"
+                                                        "|one.example|/|/srv|\n")
+                                          << noTable;
     QTest::newRow("nested without end") << "<ac:layout/>" + QByteArray("<p>").repeated(5000) << QStringLiteral("deep");
 }
 

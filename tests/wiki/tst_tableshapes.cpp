@@ -95,6 +95,9 @@ void TstTableShapes::shapes_data()
         "new.example|||/|\n- 1: \"old.example\" is struck out.");
     row("a whole row struck out", "<tr style='text-decoration:line-through'><td>one.example<td><td>/<td></tr>",
         "- 1: The server is struck out.");
+    row("a name and folders that may break",
+        "<tr><td>one.&#8203;exam&shy;ple<td><td>/data/&#8203;moodle<br>/var/<wbr>lib<td>/srv&#65279;</tr>",
+        "one.example|||/data/moodle /var/lib|/srv");
     row("a port behind the name", "<tr><td>one.example:2222<td><td>/<td></tr>",
         "- 1: \"one.example:2222\" is not the name of a server.");
     row("two names in a cell", "<tr><td>one.example<br>two.example<td><td>/<td></tr>",
@@ -170,6 +173,19 @@ void TstTableShapes::headings_data()
         "<tr><td class=numberingColumn>1<td>one.example<td>/<td></tr><tr><td>2<td colspan=3>Databases</tr>"
         "<tr><td>3<td>two.example<td>/<td></tr><tr><td>4<td><td><td></tr>",
         "one.example|||/|\ntwo.example|||/|\n# Databases");
+    row("all that a wiki's page may have, at once",
+        "<tr><th class=numberingColumn></th><th>server name<th>OS<th>current folders<th>wanted folders</tr>"
+        "<tr><td "
+        "class=numberingColumn>1<th>one.example<td>debian<td><ul><li>/</li><li>/srv<ul><li>/srv/a</li></ul></li>"
+        "</ul><td><div class=\"expand-container\"><div class=\"expand-control\"><span "
+        "class=\"expand-control-text\">More"
+        "</span></div><div class=\"expand-content\"><p>/srv</p></div></div></tr>"
+        "<tr><td>2<td rowspan=2>two.example<td rowspan=2>debian<td>/<td>/srv</tr><tr><td>3<td>/opt<td>/etc</tr>"
+        "<tr><td>4<td colspan=4>Wikis</tr>"
+        "<tr><td>5<td><s>three.example</s><td><td>/<td><p><s>/old</s></p><p>/new</p></tr>"
+        "<tr><td>6<td>four.example<td>&nbsp;<td>/<td><div class=\"code panel\"><pre>/a\n/b</pre></div></tr>",
+        "one.example|debian||/ /srv /srv/a|/srv\ntwo.example|debian||/ /opt|/srv /etc\nfour.example|||/|/a /b\n"
+        "# Wikis\n- 5: The server is struck out.");
     row("numbered by hand, and a storage node without heading",
         "<tr><th>#<th>server name<th><th>current folders<th>wanted folders</tr>"
         "<tr><td>1.<td>one.example<td>fs-1<td>/<td></tr><tr><td>2.<td>two.example<td>fs-1<td>/<td></tr>",

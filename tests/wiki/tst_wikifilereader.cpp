@@ -145,6 +145,9 @@ void TstWikiFileReader::readsCells_data()
     row("no-break space alone", "&nbsp;", "");
     row("no-break spaces folded", "a&nbsp;\xc2\xa0 b", "a b");
     row("white space folded", "  a \n\t b  ", "a b");
+    row("where a line may break", "/data/&#8203;moodle<br>/usr/lo&shy;cal/<wbr>mysql&#8288;/backup",
+        "/data/moodle+/usr/local/mysql/backup");
+    row("nothing but where a line may break", "&#8203;<br>&shy; &#65279;", "");
     row("preformatted lines", "<pre>/data\n/var</pre>", "/data+/var");
     row("bold within a name", "<strong>moodle-a</strong>.ucl.ac.uk", "moodle-a.ucl.ac.uk");
     row("entities", "&lt;b&gt; &amp;amp; &#8212; &eacute;", "<b> &amp; \xe2\x80\x94 \xc3\xa9");
