@@ -147,6 +147,15 @@ Error missingTable(const SqlAddress &address, const QString &table, const QStrin
         detail};
 }
 
+Error engineStopped(const SqlAddress &address, const QString &table, const QString &detail)
+{
+    return {ErrorKind::Failed,
+            AppTr::tr("The database server of %1 cannot read the table \"%2\": most likely the storage engine that "
+                      "keeps it (InnoDB) does not run there, else the table's description is damaged.")
+                .arg(address.server, table),
+            AppTr::tr("Ask the database's administrator to look into the server's error log."), detail};
+}
+
 /// What the account may not do, or whence; nothing if it is something else.
 std::optional<Error> accountError(const SqlAddress &address, const QString &table, int code, const QString &detail)
 {
@@ -234,12 +243,7 @@ SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int cod
         return {diskFull(address, detail)};
     case 1033: // ER_NOT_FORM_FILE: all tables of an InnoDB that did not start
     case 1286: // ER_UNKNOWN_STORAGE_ENGINE
-        return {
-            {ErrorKind::Failed,
-             AppTr::tr("The database server of %1 cannot read the table \"%2\": most likely the storage engine that "
-                       "keeps it (InnoDB) does not run there, else the table's description is damaged.")
-                 .arg(address.server, table),
-             AppTr::tr("Ask the database's administrator to look into the server's error log."), detail}};
+        return {engineStopped(address, table, detail)};
     case 1040: // ER_CON_COUNT_ERROR
     case 1203: // ER_TOO_MANY_USER_CONNECTIONS
         return {{ErrorKind::Busy, AppTr::tr("The database server of %1 has too many connections.").arg(address.server),
