@@ -225,8 +225,7 @@ Unexpected SshConnection::failedLogin(const QString &server, const ProcessResult
     const Error error = sshError(server, result.errors, place);
     if (asked) // a second login might ask again on the way, where nobody is to be asked twice
         return fail(error);
-    const bool refusedKey = result.errors.contains("Permission denied (") && result.errors.contains("publickey");
-    if (lacksAReason(result.errors) || refusedKey || error.kind == ErrorKind::HostKeyUnknown
+    if (keepsAReason(result.errors) || error.kind == ErrorKind::HostKeyUnknown
         || error.kind == ErrorKind::HostKeyChanged)
         return fail(withReason(m_world, m_destination, server, error, cancel, limit));
     return fail(error);

@@ -246,10 +246,12 @@ Error sshError(const QString &server, const QByteArray &errors, const SshConfigP
     return {ErrorKind::Unreachable, AppTr::tr(BrokeOff).arg(server), AppTr::tr(CheckNetwork), detail};
 }
 
-bool lacksAReason(const QByteArray &errors)
+bool keepsAReason(const QByteArray &errors)
 {
+    static const QRegularExpression refusedKey(QStringLiteral("Permission denied \\([^)\\n]*publickey"));
     const QString said = QString::fromUtf8(errors);
-    return !said.contains(QLatin1String("IDENTIFICATION HAS CHANGED")) && !meaningOf(said);
+    const bool changed = said.contains(QLatin1String("IDENTIFICATION HAS CHANGED"));
+    return refusedKey.match(said).hasMatch() || (!changed && !meaningOf(said));
 }
 
 bool isTurnedAway(const QByteArray &errors)
