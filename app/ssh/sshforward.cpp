@@ -227,9 +227,11 @@ std::optional<Error> SshForward::trouble(const CancelToken &cancel)
     const RemoteInvocation script = invocationOf(presenceScript(m_remotePath), QString(), {});
     const ProcessResult result =
         m_connection->runSession(m_master, script.command, script.input, {RequestLimit, 64 * 1024}, cancel);
-    if (result.ending == ProcessResult::Ending::Cancelled)
+    const bool refused = result.ending == ProcessResult::Ending::ExitCode
+        && (SshConnection::isSessionRefused(result) || !result.errors.contains(NoMasterMark));
+    if (!result.succeeded() && !refused) // the connection's own trouble, or nobody waits for it
         return std::nullopt;
-    // An account that may only tunnel runs nothing of ours.
+    // An account that may only tunnel runs nothing of ours: then it is not known.
     const SocketPresence presence = presenceIn(result.output);
     QString software;
     if (presence == SocketPresence::Open || presence == SocketPresence::Unknown) {
