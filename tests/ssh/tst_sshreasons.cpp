@@ -309,11 +309,9 @@ void TstSshReasons::oldServersTakeOldSignatures_data()
     QTest::newRow("knows the new ones") << line + "ssh-ed25519,rsa-sha2-256,rsa-sha2-512,ssh-rsa>\r\n" << false;
     QTest::newRow("knows one of the new ones") << line + "rsa-sha2-256,ssh-dss>\r\n" << false;
     QTest::newRow("knows the new ones, told in later words")
-        << "debug1: kex_ext_info_client_parse: server-sig-algs=<rsa-sha2-512>\r\n"
-        << false;
+        << QByteArray("debug1: kex_ext_info_client_parse: server-sig-algs=<rsa-sha2-512>\r\n") << false;
     QTest::newRow("only says so before its name")
-        << "debug1: kex_exchange_identification: banner line 0: server-sig-algs=<rsa-sha2-512>\r\n"
-        << true;
+        << QByteArray("debug1: kex_exchange_identification: banner line 0: server-sig-algs=<rsa-sha2-512>\r\n") << true;
     QTest::newRow("knows the old ones alone") << line + "ssh-rsa,ssh-dss>\r\n" << true;
 }
 
@@ -377,8 +375,9 @@ void TstSshReasons::wordsOfOthersAreNotHeard_data()
     QTest::newRow("in the name") << "debug1: Remote protocol version 2.0, remote software version OpenSSH_9.2 debug1: "
             + accept + changed << QByteArray()
                                  << shown << false << failed;
-    QTest::newRow("a key in the name") << "debug1: Remote protocol version 2.0, remote software version x debug1: "
-                                          "Server host key: ssh-rsa SHA256:x\r\n"
+    QTest::newRow("a key in the name") << QByteArray(
+        "debug1: Remote protocol version 2.0, remote software version x debug1: "
+        "Server host key: ssh-rsa SHA256:x\r\n")
                                        << QByteArray() << QString() << false << QByteArray();
     QTest::newRow("of a talkative jump host")
         << changed
