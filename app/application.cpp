@@ -69,6 +69,14 @@ Account accountOf(const StoreLocation &location)
     return {Account::Of::Workspace, location.shown(), location.user, location.host};
 }
 
+Result<void> keepPasswordOf(PasswordSources &passwords, const QString &location, const QString &password)
+{
+    const Result<StoreLocation> parsed = parseStoreLocation(location);
+    if (!parsed || parsed->kind == StoreLocation::Kind::File)
+        return fail(ErrorKind::BadInput, AppTr::tr("A workspace that is a file has no password."));
+    return passwords.keep(accountOf(*parsed), password);
+}
+
 /// One open workspace: its workspace, and the acts on it.
 class OpenWorkspace final : public Workspace
 {
@@ -107,10 +115,7 @@ public:
     {
         if (!site.isEmpty())
             return m_passwords.keep({Account::Of::Site, site}, password);
-        const Result<StoreLocation> location = parseStoreLocation(m_info.location);
-        if (!location || location->kind == StoreLocation::Kind::File)
-            return fail(ErrorKind::BadInput, AppTr::tr("A workspace that is a file has no password."));
-        return m_passwords.keep(accountOf(*location), password);
+        return keepPasswordOf(m_passwords, m_info.location, password);
     }
     [[nodiscard]] Result<void> exportJson(const QString &fileName) override
     {
@@ -222,6 +227,11 @@ Result<std::unique_ptr<Workspace>> Application::create(const QString &location, 
         return fail(ErrorKind::PermissionDenied,
                     AppTr::tr("The folder \"%1\" cannot be made.").arg(m_options.dataFolder));
     return opened(openStore(location, WorkspaceStore::create, cancel), {});
+}
+
+Result<void> Application::keepPassword(const QString &location, const QString &password)
+{
+    return keepPasswordOf(m_outside->passwords, location, password);
 }
 
 Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)

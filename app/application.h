@@ -39,6 +39,7 @@ public:
                                                           const CancelToken &cancel = {}) override;
     [[nodiscard]] Result<std::unique_ptr<Workspace>> create(const QString &location,
                                                             const CancelToken &cancel = {}) override;
+    [[nodiscard]] Result<void> keepPassword(const QString &location, const QString &password) override;
     [[nodiscard]] Result<std::unique_ptr<Workspace>> openDemo(const QString &folder) override;
     [[nodiscard]] std::optional<LastGoodCopy> lastGoodCopy(const QString &location) const override;
     [[nodiscard]] Result<void> restoreLastGoodCopy(const QString &location) override;

@@ -74,6 +74,8 @@ public:
                                                                   const CancelToken &cancel = {}) = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> create(const QString &location,
                                                                     const CancelToken &cancel = {}) = 0;
+    /// Keeps the password of a shared workspace, which need not open yet; as keepDatabasePassword. BadInput for a file.
+    [[nodiscard]] virtual Result<void> keepPassword(const QString &location, const QString &password) = 0;
     /// The estate that `nightkeepctl demo create` makes in a folder; made first where there is none.
     [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> openDemo(const QString &folder) = 0;
     [[nodiscard]] virtual std::optional<LastGoodCopy> lastGoodCopy(const QString &location) const = 0;

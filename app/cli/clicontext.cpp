@@ -68,7 +68,8 @@ Result<QDate> CliContext::day(const char *option) const
 
 Attendance CliContext::attendance() const
 {
-    return has("attended") ? Attendance::Attended : Attendance::Background;
+    // --attended where there is no terminal to ask at: nobody would answer, and ssh would take that for an answer.
+    return m_prompter ? Attendance::Attended : Attendance::Background;
 }
 
 WorkspaceOpener &CliContext::opener()

@@ -120,7 +120,11 @@ VerbResult setSite(CliContext &context, Workspace &workspace)
 VerbResult keepPassword(CliContext &context, Workspace &workspace)
 {
     const Result<Site> site = siteNamed(context, context.word(0));
-    return site ? keepDatabasePassword(context, workspace, site->name) : fail(site.error());
+    if (!site)
+        return fail(site.error());
+    const QString &name = site->name;
+    return keepTypedPassword(context, name, {{QStringLiteral("site"), name}},
+                             [&](const QString &password) { return workspace.keepDatabasePassword(name, password); });
 }
 
 VerbResult showSites(CliContext &, Workspace &workspace)
@@ -130,24 +134,21 @@ VerbResult showSites(CliContext &, Workspace &workspace)
 
 } // namespace
 
-VerbResult keepDatabasePassword(CliContext &context, Workspace &workspace, const QString &site)
+VerbResult keepTypedPassword(CliContext &context, const QString &of, QJsonObject answer,
+                             const std::function<Result<void>(const QString &password)> &keep)
 {
     if (!personIsThere())
         return fail(ErrorKind::Locked, AppTr::tr("Nothing was changed: nobody is there to type the password."),
                     AppTr::tr("Run it at a terminal."));
     TerminalPrompter prompter;
-    const std::optional<QString> password =
-        prompter.ask({site.isEmpty() ? workspace.info().title : site,
-                      AppTr::tr("Password of the database account (nothing: forget it): "), true},
-                     context.cancel());
+    const std::optional<QString> password = prompter.ask(
+        {of, AppTr::tr("Password of the database account (nothing: forget it): "), true}, context.cancel());
     if (!password)
         return fail(ErrorKind::Cancelled, AppTr::tr("Nothing was changed."));
-    if (const Result<void> kept = workspace.keepDatabasePassword(site, *password); !kept)
+    if (const Result<void> kept = keep(*password); !kept)
         return fail(kept.error());
-    QJsonObject object {{QStringLiteral("kept"), !password->isEmpty()}};
-    if (!site.isEmpty())
-        object.insert(QStringLiteral("site"), site);
-    return CliAnswer {QJsonDocument(object),
+    answer.insert(QStringLiteral("kept"), !password->isEmpty());
+    return CliAnswer {QJsonDocument(answer),
                       password->isEmpty() ? AppTr::tr("The password is forgotten.\n")
                                           : AppTr::tr("The password is in the keychain.\n")};
 }

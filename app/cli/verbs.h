@@ -7,6 +7,8 @@
 #include "app/cli/clijson.h"
 #include "app/cli/texttable.h"
 
+#include <functional>
+
 namespace Nightkeep {
 
 using VerbResult = Result<CliAnswer>;
@@ -98,9 +100,10 @@ template<VerbResult (*run)(CliContext &context, Workspace &workspace)> VerbResul
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);
 /// BadInput for a name that no site has.
 [[nodiscard]] Result<Site> siteNamed(CliContext &context, const QString &name);
-/// Asks at the terminal for the password of a site's account, or of the workspace's own (`site` empty), and keeps it in
-/// the keychain: on a command line every user of the machine could read it.
-[[nodiscard]] VerbResult keepDatabasePassword(CliContext &context, Workspace &workspace, const QString &site);
+/// Asks at the terminal for the password of an account of a database (`of`: whose, for people) and hands it to what
+/// keeps it in the keychain: on a command line every user of the machine could read it.
+[[nodiscard]] VerbResult keepTypedPassword(CliContext &context, const QString &of, QJsonObject answer,
+                                           const std::function<Result<void>(const QString &password)> &keep);
 /// The servers named (full or short name), or all. BadInput for a name that is not in the matrix.
 [[nodiscard]] Result<QList<ServerRow>> chosenServers(CliContext &context, const QStringList &names);
 

@@ -82,9 +82,13 @@ VerbResult verifyWorkspace(CliContext &, Workspace &workspace)
             .arg(visibleText(workspace.info().location))};
 }
 
-VerbResult keepOwnPassword(CliContext &context, Workspace &workspace)
+VerbResult keepOwnPassword(CliContext &context)
 {
-    return keepDatabasePassword(context, workspace, {});
+    // Without opening it: that would need the password.
+    const QString location = context.has("workspace") ? context.location() : context.opener().defaultLocation();
+    return keepTypedPassword(context, location, {}, [&](const QString &password) {
+        return context.opener().keepPassword(location, password);
+    });
 }
 
 template<bool Out> VerbResult moveJson(CliContext &context, Workspace &workspace)
@@ -118,7 +122,7 @@ const QList<Verb> Verbs::workspace {
     {"workspace import", "FILE [--yes]", withWorkspace<moveJson<false>>},
     {"workspace verify", "", withWorkspace<verifyWorkspace>},
     {"workspace restore", "[--yes]", restoreWorkspace},
-    {"workspace password", "", withWorkspace<keepOwnPassword>},
+    {"workspace password", "", keepOwnPassword},
 };
 
 } // namespace Nightkeep

@@ -8,6 +8,7 @@
 #include <QSqlError>
 
 #include <algorithm>
+#include <optional>
 
 namespace Nightkeep::Sql {
 
@@ -61,26 +62,79 @@ Error damagedTable(const SqlAddress &address, const QString &table, const QStrin
             AppTr::tr("Ask the database's administrator to repair it."), detail};
 }
 
-/// The storage engine's own number, which some of the server's errors carry in their words: "Got error 145 from
-/// storage engine", "Can't open file: 'x.MYI' (errno: 145)".
-int handlerError(int code, const QString &detail)
+Error diskFull(const SqlAddress &address, const QString &detail)
 {
-    constexpr int cannotOpen = 1016; // ER_CANT_OPEN_FILE
-    constexpr int gotErrno = 1030; // ER_GET_ERRNO
-    if (code != cannotOpen && code != gotErrno)
-        return code;
-    static const QRegularExpression number(QStringLiteral("(?:Got error|errno:) (\\d+)"));
-    return number.match(detail).captured(1).toInt();
+    return {ErrorKind::DiskFull, AppTr::tr("The disk of the database server of %1 is full.").arg(address.server),
+            AppTr::tr("Make room there first."), detail};
 }
 
-bool isDamage(int handlerCode)
+/// A number that stands in the words of an error: "Got error 145 from storage engine", "Can't open file: 'x.MYI'
+/// (errno: 145)". They are in the server's language; the number is the last that is not quoted.
+int numberIn(QString words)
+{
+    static const QRegularExpression quoted(QStringLiteral("\"[^\"]*\""));
+    static const QRegularExpression number(QStringLiteral("\\b\\d+\\b"));
+    words.remove(quoted);
+    int last = 0;
+    for (auto match = number.globalMatch(words); match.hasNext();)
+        last = match.next().captured().toInt();
+    return last;
+}
+
+bool isDamage(int number)
 {
     constexpr int crashed = 126; // HA_ERR_CRASHED
     constexpr int crashedOnUsage = 145; // HA_ERR_CRASHED_ON_USAGE
-    constexpr int fileTooShort = 175; // HA_ERR_FILE_TOO_SHORT
-    constexpr int wrongChecksum = 176; // HA_ERR_WRONG_CRC
-    return (handlerCode >= crashed && handlerCode <= crashedOnUsage) || handlerCode == fileTooShort
-        || handlerCode == wrongChecksum;
+    switch (number) {
+    case 2: // ENOENT: one of the table's files
+    case 175: // HA_ERR_FILE_TOO_SHORT
+    case 176: // HA_ERR_WRONG_CRC
+    case 180: // HA_ERR_INDEX_CORRUPT
+    case 1017: // ER_FILE_NOT_FOUND
+    case 1034: // ER_NOT_KEYFILE
+    case 1035: // ER_OLD_KEYFILE
+    case 1194: // ER_CRASHED_ON_USAGE
+    case 1195: // ER_CRASHED_ON_REPAIR
+    case 1712: // ER_INDEX_CORRUPT
+    case 1877: // ER_TABLE_CORRUPT
+    case 1932: // ER_NO_SUCH_TABLE_IN_ENGINE: its description is there, and it is not
+        return true;
+    default:
+        return number >= crashed && number <= crashedOnUsage;
+    }
+}
+
+/// What is wrong with the files of a table; nothing if it is something else.
+std::optional<Error> storageError(const SqlAddress &address, const QString &table, int code, const QString &words,
+                                  const QString &detail)
+{
+    // ER_CANT_OPEN_FILE, ER_FILE_NOT_FOUND, ER_GET_ERRNO: the operating system or the storage engine has the reason.
+    const int reason = code == 1016 || code == 1017 || code == 1030 ? numberIn(words) : 0;
+    switch (reason) {
+    case 13: // EACCES
+        return Error {
+            ErrorKind::PermissionDenied,
+            AppTr::tr("The database server of %1 may not use the files of its own tables.").arg(address.server),
+            AppTr::tr("Have the owner and the permissions of its data folder put right."), detail};
+    case 23: // ENFILE
+    case 24: // EMFILE
+        return Error {
+            ErrorKind::Busy, AppTr::tr("The database server of %1 has too many files open.").arg(address.server),
+            AppTr::tr("Try again in a moment; if it happens again, have its open_files_limit raised."), detail};
+    case 28: // ENOSPC
+        return diskFull(address, detail);
+    default:
+        break;
+    }
+    if (!isDamage(reason > 0 ? reason : code) && code != 1017)
+        return std::nullopt;
+    if (words.contains(QLatin1String("#sql")))
+        return Error {ErrorKind::DiskFull,
+                      AppTr::tr("The database server of %1 could not keep a table of its own while it worked: most "
+                                "likely the disk of its temporary files is full.")
+                          .arg(address.server),
+                      AppTr::tr("Make room there first (tmpdir)."), detail};
+    return damagedTable(address, table, detail);
 }
 
 Error missingTable(const SqlAddress &address, const QString &table, const QString &detail)
@@ -93,33 +147,74 @@ Error missingTable(const SqlAddress &address, const QString &table, const QStrin
         detail};
 }
 
-SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int code, const QString &detail)
+Error engineStopped(const SqlAddress &address, const QString &table, const QString &detail)
 {
-    if (isDamage(handlerError(code, detail)))
-        return {damagedTable(address, table, detail)};
+    return {ErrorKind::Failed,
+            AppTr::tr("The database server of %1 cannot read the table \"%2\": most likely the storage engine that "
+                      "keeps it (InnoDB) does not run there, else the table's description is damaged.")
+                .arg(address.server, table),
+            AppTr::tr("Ask the database's administrator to look into the server's error log."), detail};
+}
+
+/// What the account may not do, or whence; nothing if it is something else.
+std::optional<Error> accountError(const SqlAddress &address, const QString &table, int code, const QString &detail)
+{
     switch (code) {
     case 1045: // ER_ACCESS_DENIED_ERROR
     case 1698: // ER_ACCESS_DENIED_NO_PASSWORD_ERROR
-        return {{ErrorKind::AuthenticationFailed,
-                 AppTr::tr("The database server of %1 refused the account \"%2\".").arg(address.server, address.user),
-                 AppTr::tr("Check the account in the site's details, and its password."), detail}};
+        return Error {
+            ErrorKind::AuthenticationFailed,
+            AppTr::tr("The database server of %1 refused the account \"%2\".").arg(address.server, address.user),
+            AppTr::tr("Check the account in the site's details, and its password."), detail};
     case 1044: // ER_DBACCESS_DENIED_ERROR
-        return {{ErrorKind::PermissionDenied,
-                 AppTr::tr("The account \"%1\" may not use the database \"%2\" of %3.")
-                     .arg(address.user, address.database, address.server),
-                 AppTr::tr("Ask the database's administrator to grant it SELECT there."), detail}};
+        return Error {ErrorKind::PermissionDenied,
+                      AppTr::tr("The account \"%1\" may not use the database \"%2\" of %3.")
+                          .arg(address.user, address.database, address.server),
+                      AppTr::tr("Ask the database's administrator to grant it SELECT there."), detail};
     case 1142: // ER_TABLEACCESS_DENIED_ERROR
     case 1143: // ER_COLUMNACCESS_DENIED_ERROR
     case 1227: // ER_SPECIFIC_ACCESS_DENIED_ERROR
-        return {{ErrorKind::PermissionDenied,
-                 AppTr::tr("The account \"%1\" may not do this with the table \"%2\" of %3.")
-                     .arg(address.user, table, address.server),
-                 AppTr::tr("Reading needs SELECT, changing an option needs UPDATE on the column \"value\" too. Ask the "
-                           "database's administrator."),
-                 detail}};
+        return Error {
+            ErrorKind::PermissionDenied,
+            AppTr::tr("The account \"%1\" may not do this with the table \"%2\" of %3.")
+                .arg(address.user, table, address.server),
+            AppTr::tr("Reading needs SELECT, changing an option needs UPDATE on the column \"value\" too. Ask the "
+                      "database's administrator."),
+            detail};
     case 1049: // ER_BAD_DB_ERROR
-        return {{ErrorKind::NotFound, AppTr::tr("%1 has no database \"%2\".").arg(address.server, address.database),
-                 AppTr::tr("Check the database's name in the site's details."), detail}};
+        return Error {ErrorKind::NotFound,
+                      AppTr::tr("%1 has no database \"%2\".").arg(address.server, address.database),
+                      AppTr::tr("Check the database's name in the site's details."), detail};
+    case 1130: // ER_HOST_NOT_PRIVILEGED
+        return Error {ErrorKind::PermissionDenied,
+                      AppTr::tr("The database server of %1 lets nobody in from the address that the tunnel comes from.")
+                          .arg(address.server),
+                      AppTr::tr("Ask the database's administrator for the account there too: GRANT SELECT ON %1.* TO "
+                                "%2@'127.0.0.1'. Or use the server's socket instead of a port.")
+                          .arg(address.database, address.user),
+                      detail};
+    case 1129: // ER_HOST_IS_BLOCKED
+        return Error {
+            ErrorKind::PermissionDenied,
+            AppTr::tr("The database server of %1 has blocked the address that the tunnel comes from, after many "
+                      "connections that broke off.")
+                .arg(address.server),
+            AppTr::tr("Ask the database's administrator to unblock it (FLUSH HOSTS), or use the server's socket "
+                      "instead of a port."),
+            detail};
+    default:
+        return std::nullopt;
+    }
+}
+
+SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int code, const QString &words,
+                        const QString &detail)
+{
+    if (const std::optional<Error> error = storageError(address, table, code, words, detail))
+        return {*error};
+    if (const std::optional<Error> error = accountError(address, table, code, detail))
+        return {*error};
+    switch (code) {
     case 1146: // ER_NO_SUCH_TABLE
         return {missingTable(address, table, detail)};
     case 1205: // ER_LOCK_WAIT_TIMEOUT
@@ -145,17 +240,10 @@ SqlFailure mysqlFailure(const SqlAddress &address, const QString &table, int cod
                  AppTr::tr("Perhaps it is the second of a pair: changes are made on the first."), detail}};
     case 1021: // ER_DISK_FULL
     case 1114: // ER_RECORD_FILE_FULL
-        return {{ErrorKind::DiskFull, AppTr::tr("The disk of the database server of %1 is full.").arg(address.server),
-                 AppTr::tr("Make room there first."), detail}};
-    case 1017: // ER_FILE_NOT_FOUND: one of the table's files
-    case 1033: // ER_NOT_FORM_FILE
-    case 1034: // ER_NOT_KEYFILE
-    case 1035: // ER_OLD_KEYFILE
-    case 1194: // ER_CRASHED_ON_USAGE
-    case 1195: // ER_CRASHED_ON_REPAIR
-    case 1712: // ER_INDEX_CORRUPT
-    case 1932: // ER_NO_SUCH_TABLE_IN_ENGINE: its description is there, and it is not
-        return {damagedTable(address, table, detail)};
+        return {diskFull(address, detail)};
+    case 1033: // ER_NOT_FORM_FILE: all tables of an InnoDB that did not start
+    case 1286: // ER_UNKNOWN_STORAGE_ENGINE
+        return {engineStopped(address, table, detail)};
     case 1040: // ER_CON_COUNT_ERROR
     case 1203: // ER_TOO_MANY_USER_CONNECTIONS
         return {{ErrorKind::Busy, AppTr::tr("The database server of %1 has too many connections.").arg(address.server),
@@ -246,6 +334,8 @@ QStringList sessionStatements(const SqlAddress &address)
     if (address.engine == SqlEngine::Sqlite)
         return {};
     return {
+        // What an error has only in its words is looked for there.
+        QStringLiteral("SET SESSION lc_messages = 'en_US'"),
         // Else a value that does not fit is cut off and stored with no more than a warning.
         QStringLiteral("SET SESSION sql_mode = 'STRICT_ALL_TABLES'"),
         QStringLiteral("SET SESSION lock_wait_timeout = %1").arg(address.lockLimit.count()),
@@ -257,8 +347,9 @@ SqlFailure failureFor(const SqlAddress &address, const QString &table, const QSq
 {
     const int code = error.nativeErrorCode().toInt();
     const QString detail = AppTr::tr("%1 (code %2)").arg(error.text().trimmed(), error.nativeErrorCode());
-    SqlFailure failure = address.engine == SqlEngine::MySql ? mysqlFailure(address, table, code, detail)
-                                                            : sqliteFailure(address, table, code, detail);
+    SqlFailure failure = address.engine == SqlEngine::MySql
+        ? mysqlFailure(address, table, code, error.databaseText(), detail)
+        : sqliteFailure(address, table, code, detail);
     failure.code = code;
     return failure;
 }

@@ -5,6 +5,8 @@
 #include "app/apptr.h"
 #include "models/base/bytepath.h"
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -22,6 +24,16 @@ QStringList shownLines(const QByteArray &text)
     return lines;
 }
 
+/// What of it says something: not the frame that is drawn around a notice.
+QString saying(const QStringList &words)
+{
+    const auto hasALetter = [](const QString &line) {
+        return std::any_of(line.cbegin(), line.cend(), [](QChar c) { return c.isLetter(); });
+    };
+    const auto first = std::find_if(words.cbegin(), words.cend(), hasALetter);
+    return first == words.cend() ? words.value(0) : *first;
+}
+
 /// A program's own failure, or that of what ran in its place.
 Unexpected endedWith(int status, const QString &what, const QString &where, const QStringList &words,
                      const QStringList &errors)
@@ -31,7 +43,9 @@ Unexpected endedWith(int status, const QString &what, const QString &where, cons
         return fail(ErrorKind::Failed, message,
                     AppTr::tr("The server said nothing. Log in there by hand, to see whether the account may run "
                               "programs. Nothing of the answer was used."));
-    message += QLatin1Char(' ') + AppTr::tr("It said: %1").arg(words.isEmpty() ? errors.last() : words.first());
+    QStringList said {saying(words), errors.value(errors.size() - 1)};
+    said.removeAll(QString());
+    message += QLatin1Char(' ') + AppTr::tr("It said: %1").arg(said.join(QStringLiteral("; ")));
     return fail(ErrorKind::Failed, message,
                 AppTr::tr("The details hold what the server said. Nothing of the answer was used."),
                 (words + errors).join(QLatin1Char('\n')));
@@ -41,7 +55,8 @@ Unexpected endedWith(int status, const QString &what, const QString &where, cons
 
 QByteArray foreignWords(const QByteArray &output)
 {
-    return output.startsWith("NIGHTKEEP/") ? QByteArray() : output.left(MostForeignWords).trimmed();
+    const qsizetype begun = output.startsWith("NIGHTKEEP/") ? 0 : output.indexOf("\nNIGHTKEEP/");
+    return output.left(begun < 0 ? MostForeignWords : std::min(begun, MostForeignWords)).trimmed();
 }
 
 Result<QByteArray> remoteOutput(const ProcessResult &result, const QString &what, const QString &where)

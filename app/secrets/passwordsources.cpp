@@ -33,15 +33,22 @@ QString keychainKey(const Account &account)
                                                 : SecretStore::databaseKey(account.name);
 }
 
-/// Under which the answer of this sitting is remembered.
+/// Under which the answer of this sitting is remembered: two workspaces may each have a site of one name.
+QString answersOf(const Account &account)
+{
+    return QString::number(int(account.of)) + u'\n' + account.name + u'\n';
+}
+
 QString answerKey(const Account &account)
 {
-    return account.name.isEmpty() ? account.server + u'\n' + account.user : keychainKey(account);
+    return answersOf(account) + account.user + u'\n' + account.server;
 }
 
 bool isFor(const QString &who, const Account &account)
 {
-    return who == (account.of == Account::Of::Workspace ? QStringLiteral("workspace") : account.name);
+    if (account.of == Account::Of::Workspace || who == QLatin1String("workspace"))
+        return account.of == Account::Of::Workspace && who == QLatin1String("workspace");
+    return who == account.name;
 }
 
 bool isRefused(const Result<void> &result)
@@ -129,7 +136,7 @@ Result<PasswordSources::Known> PasswordSources::known(const Account &account)
     const Given *general = nullptr;
     QString whyNone;
     for (const Given &given : m_places) {
-        const bool own = isFor(given.who, account);
+        const bool own = !given.who.isEmpty() && isFor(given.who, account);
         if (!own && !given.who.isEmpty())
             continue;
         if (!given.user.isEmpty() && given.user != account.user) {
@@ -141,14 +148,15 @@ Result<PasswordSources::Known> PasswordSources::known(const Account &account)
         general = &given;
     }
     if (general)
-        return Known {general->password, general->place};
-    if (!whyNone.isEmpty() || account.name.isEmpty())
-        return Known {{}, {}, whyNone};
+        return Known {general->password, general->place, true};
+    if (account.name.isEmpty())
+        return Known {{}, {}, false, whyNone};
     const Result<Secret> secret = m_keychain.read(keychainKey(account));
     if (!secret)
         return fail(secret.error());
-    return Known {secret->text.value_or(QString()), secret->text ? AppTr::tr("the keychain") : QString(),
-                  secret->whyNone};
+    if (secret->text)
+        return Known {*secret->text, AppTr::tr("the keychain")};
+    return Known {{}, {}, false, QStringList {whyNone, secret->whyNone}.join(u' ').trimmed()};
 }
 
 Result<void> PasswordSources::open(const Account &account, const Attempt &attempt, const CancelToken &cancel)
@@ -160,6 +168,11 @@ Result<void> PasswordSources::open(const Account &account, const Attempt &attemp
     const Result<void> result = attempt(password);
     if (!isRefused(result))
         return result;
+    if (first && first->general) { // it was given for those that need one
+        const Result<void> without = attempt(QString());
+        if (!isRefused(without))
+            return without;
+    }
     if (m_prompter)
         return ask(account, attempt, result, password, cancel);
     Error error = result.error();
@@ -189,7 +202,8 @@ Result<void> PasswordSources::ask(const Account &account, const Attempt &attempt
         std::optional<QString> password = answered(account);
         if (!password || *password == last) {
             setAnswered(account, std::nullopt);
-            const QString again = questions > 0 || !tried.isEmpty() ? AppTr::tr("The last one was refused.") + u' ' : QString();
+            const QString again =
+                questions > 0 || !tried.isEmpty() ? AppTr::tr("The last one was refused.") + u' ' : QString();
             password = m_prompter->ask({account.server, again + passwordQuestion(account), true}, cancel);
             ++questions;
         }
@@ -210,8 +224,12 @@ Result<void> PasswordSources::keep(const Account &account, const QString &passwo
 {
     const Result<void> kept =
         password.isEmpty() ? m_keychain.remove(keychainKey(account)) : m_keychain.write(keychainKey(account), password);
-    if (kept)
-        setAnswered(account, std::nullopt);
+    if (kept) {
+        const std::scoped_lock lock(m_mutex);
+        m_answers.removeIf([its = answersOf(account)](const QHash<QString, QString>::iterator &answer) {
+            return answer.key().startsWith(its);
+        });
+    }
     return kept;
 }
 

@@ -24,8 +24,9 @@ struct PasswordPlaces
 };
 
 /// Where every database password comes from, the first that has one: what was answered in this sitting, what was given
-/// for it, the keychain. Where that is refused, or there is none and the account needs one, a person is asked, if one
-/// is there; the answer is kept in memory until the program ends. No password is ever written, but by keep().
+/// for it, the keychain. An account that has none refuses what was given for all, so none is tried then. Where that is
+/// refused too, or there is none and the account needs one, a person is asked, if one is there; the answer is kept in
+/// memory until the program ends. No password is ever written, but by keep().
 class PasswordSources final : public Passwords
 {
 public:
@@ -52,6 +53,7 @@ private:
     {
         QString password;
         QString place; ///< for people; empty: there is none
+        bool general = false; ///< given for all accounts, of which this one may need none
         QString whyNone = {};
     };
 

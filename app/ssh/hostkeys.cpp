@@ -144,7 +144,12 @@ Result<void> acceptHostKey(const SshWorld &world, const SshDestination &destinat
         return {};
     if (const std::optional<Error> error = trouble(world, destination, server, *met))
         return fail(fingerprinted(server, *error, *met));
-    return {}; // trusted by somebody else meanwhile
+    if (met->shownKey.section(QLatin1Char(' '), 1) == key.fingerprint)
+        return {}; // trusted by somebody else meanwhile
+    return fail(ErrorKind::HostKeyChanged,
+                AppTr::tr("%1 shows another host key than the one to trust; that one is trusted already.").arg(server),
+                AppTr::tr("Nothing was trusted. Ask whoever runs the server for its fingerprint."),
+                AppTr::tr("Shown: %1. Offered now: %2.").arg(key.fingerprint, met->shownKey));
 }
 
 } // namespace Nightkeep

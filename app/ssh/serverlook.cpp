@@ -4,9 +4,11 @@
 
 #include "app/apptr.h"
 #include "app/ssh/privatefolder.h"
+#include "app/ssh/sshclient.h"
 #include "models/base/bytepath.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -15,6 +17,31 @@ namespace Nightkeep {
 namespace {
 
 constexpr std::chrono::milliseconds LongestLook {10000};
+
+bool isDebugging(const QByteArray &line)
+{
+    return line.startsWith("debug1: ") || line.startsWith("debug2: ") || line.startsWith("debug3: ");
+}
+
+QByteArray contentsAndGone(const QString &fileName)
+{
+    QFile file(fileName);
+    const QByteArray contents = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    file.remove();
+    return contents;
+}
+
+bool isAboutAHostKey(const AskpassQuestion &question)
+{
+    return hostKeyQuestion(question.text) || isHostKeyReminder(question.text);
+}
+
+/// What ssh sends nowhere when it gets no answer: it goes on to the next key. To a password it sends an empty one.
+bool staysHere(const AskpassQuestion &question)
+{
+    return question.kind == AskpassQuestion::Kind::Notice
+        || question.text.startsWith(QLatin1String("Enter passphrase for"));
+}
 
 } // namespace
 
@@ -25,27 +52,33 @@ QString shortKeyType(const QString &type)
     return type.section(QLatin1Char('-'), 1, 1).toUpper();
 }
 
-ServerLook heardOfServer(const QByteArray &errors)
+ServerLook heardOfServer(const QByteArray &own, const QByteArray &others)
 {
     static const QRegularExpression key(QStringLiteral("^debug1: Server host key: (\\S+) (SHA256:\\S+)"));
     static const QRegularExpression version(QStringLiteral("^debug1: Remote protocol version \\S+, "
                                                            "remote software version (.+)$"));
+    static const QRegularExpression signatures(QStringLiteral("^debug1: \\w+: server-sig-algs=<"));
     ServerLook look;
-    const QByteArrayList lines = errors.split('\n');
+    const QByteArrayList lines = own.split('\n');
     for (const QByteArray &bytes : lines) {
         const QString line = QString::fromUtf8(bytes.trimmed());
-        if (!line.startsWith(QLatin1String("debug1: "))) {
+        if (!isDebugging(bytes)) {
             look.said += bytes + '\n';
-        } else if (line.contains(QLatin1String("SSH2_MSG_SERVICE_ACCEPT received"))) {
+        } else if (line == QLatin1String("debug1: SSH2_MSG_SERVICE_ACCEPT received")) {
             look.reachedLogin = true;
             break;
         } else if (const auto shown = key.match(line); shown.hasMatch()) {
             look.shownKey = shortKeyType(shown.captured(1)) + QLatin1Char(' ') + shown.captured(2);
         } else if (const auto named = version.match(line); named.hasMatch()) {
             look.software = named.captured(1);
-        } else if (line.contains(QLatin1String("server-sig-algs="))) {
+        } else if (signatures.match(line).hasMatch()) {
             look.takesNewRsa = line.contains(QLatin1String("rsa-sha2-"));
         }
+    }
+    const QByteArrayList around = look.reachedLogin ? QByteArrayList() : others.split('\n');
+    for (const QByteArray &line : around) {
+        if (!isDebugging(line))
+            look.said += line + '\n';
     }
     look.said = look.said.trimmed();
     return look;
@@ -64,21 +97,38 @@ Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &des
                     AppTr::tr("See whether the disk is full or read-only."));
     ProcessRequest request;
     request.program = QStringLiteral("ssh");
-    request.arguments = hostKeyArguments(world.settings, destination);
+    const QString logFile = world.folder.newPath(QStringLiteral("l"));
+    request.arguments = asSshTakes(hostKeyArguments(world.settings, destination, logFile));
     request.environment = listener.environment();
     const std::shared_ptr<KeptProcess> process = world.keeper.start(request);
+    bool hindered = false;
+    const AskpassAnswer answerOrStop = [&](const AskpassQuestion &question,
+                                           const CancelToken &over) -> std::optional<QString> {
+        if (isAboutAHostKey(question))
+            return answer(question, over);
+        if (!staysHere(question)) {
+            hindered = true;
+            world.keeper.stop(process);
+        }
+        return std::nullopt;
+    };
     const StartEnding ending = attendStart(
-        world.keeper, process, &listener, answer, [] { return false; }, cancel, limit);
+        world.keeper, process, &listener, answerOrStop, [] { return false; }, cancel, limit);
+    const QByteArray own = contentsAndGone(logFile);
     if (ending == StartEnding::Cancelled)
         return fail(ErrorKind::Cancelled, AppTr::tr("The connection to %1 was cancelled.").arg(server));
     if (ending == StartEnding::TimedOut)
         return fail(ErrorKind::TimedOut, AppTr::tr("%1 did not show its host key within the time limit.").arg(server),
                     AppTr::tr("Check the network and whether the server is up."));
+    if (hindered)
+        return fail(ErrorKind::AuthenticationFailed,
+                    AppTr::tr("A host on the way to %1 asks for a password, which cannot be given here.").arg(server),
+                    AppTr::tr("Log in there with a key of your agent (ssh-add), then try again."));
     const ProcessResult result = process->result().value_or(ProcessResult());
     if (result.ending == ProcessResult::Ending::NotStarted)
         return fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
                     AppTr::tr("Install the OpenSSH client (package openssh-client)."));
-    return heardOfServer(result.errors);
+    return heardOfServer(own, result.errors);
 }
 
 Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &destination, const QString &server,
@@ -91,19 +141,29 @@ Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &des
 Error explained(const QString &server, Error error, const ServerLook &look, const SshConfigPlace &place)
 {
     if (error.kind == ErrorKind::AuthenticationFailed) {
-        if (look.reachedLogin && !look.takesNewRsa)
+        const QString oldSignature = QStringLiteral("PubkeyAcceptedAlgorithms +ssh-rsa");
+        if (look.reachedLogin && !look.takesNewRsa && sshTakes(oldSignature))
             error.advice += QLatin1Char(' ')
                 + AppTr::tr("It is too old to take an RSA key by another signature than ssh-rsa, which ssh no longer "
                             "gives by itself. If yours is one: %1")
-                      .arg(sshConfigLines({QStringLiteral("PubkeyAcceptedAlgorithms +ssh-rsa")}, place));
+                      .arg(sshConfigLines({oldSignature}, place));
         return error;
     }
     if (!look.reachedLogin && !look.said.isEmpty())
         return sshError(server, look.said, place);
-    error.detail = look.reachedLogin ? AppTr::tr("Asked once more, it came as far as the login; its ssh server is %1.")
-                                           .arg(visibleText(look.software))
-                                     : AppTr::tr("ssh gave no reason.");
-    return error;
+    if (!look.reachedLogin) {
+        if (error.detail.isEmpty())
+            error.detail = AppTr::tr("ssh gave no reason.");
+        return error;
+    }
+    const QString words = error.detail.isEmpty() ? QString() : error.detail + QLatin1Char('\n');
+    return {
+        ErrorKind::Unreachable, AppTr::tr("%1 ended the connection during the login.").arg(server),
+        AppTr::tr("Most likely the account there is closed or expired, or logins are stopped (nologin). Ask whoever "
+                  "runs it; if it was the network, trying again helps."),
+        words
+            + AppTr::tr("Asked once more, it came as far as the login; its ssh server is %1.")
+                  .arg(visibleText(look.software))};
 }
 
 } // namespace Nightkeep

@@ -10,7 +10,7 @@ namespace Nightkeep {
 /// What was heard of a server that was met as far as the beginning of the login.
 struct ServerLook
 {
-    QByteArray said; ///< ssh's own words, without its debugging lines
+    QByteArray said; ///< the words of all who were on the way, without debugging lines
     QString shownKey; ///< "ED25519 SHA256:..."; empty if it came to none
     QString software; ///< as the server names itself: "OpenSSH_5.1p1 Debian-5"; empty if it came to none
     bool takesNewRsa = false; ///< it told that it takes RSA keys by another signature than ssh-rsa
@@ -18,7 +18,8 @@ struct ServerLook
 };
 
 /// Starts an ssh that talks of all that it does (hostKeyArguments), and takes its words apart when it has ended.
-/// `answer` is asked about an unknown host key.
+/// `answer` is asked about an unknown host key. AuthenticationFailed: a host on the way wants a password; it gets no
+/// answer, not even a wrong one, which might lock somebody out there.
 [[nodiscard]] Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &destination,
                                               const QString &server, const AskpassAnswer &answer,
                                               const CancelToken &cancel, std::chrono::milliseconds limit);
@@ -27,9 +28,10 @@ struct ServerLook
                                               const QString &server, const CancelToken &cancel,
                                               std::chrono::milliseconds limit);
 
-/// Only words from before the login count: from then on a server's banner could write what it likes among them. The
-/// last hop's own lines alone: a jump host's ssh is not asked to be talkative.
-[[nodiscard]] ServerLook heardOfServer(const QByteArray &errors);
+/// `own`: what our ssh itself wrote, to its log file; `others`: what stood on standard error, where a jump host's ssh
+/// and banners write too: never taken for a fact about the server, only for a reason where it was not reached. A
+/// server's words stand among our ssh's own ones, but never at the beginning of a line.
+[[nodiscard]] ServerLook heardOfServer(const QByteArray &own, const QByteArray &others = {});
 
 /// A failed login's error with what a look told that ssh kept to itself: the words of an end without words, and of a
 /// refused key that the server is too old for the signature that ssh gives by itself.

@@ -3,8 +3,10 @@
 #include "app/ssh/sshconnection.h"
 
 #include "app/apptr.h"
+#include "app/process/remoteresult.h"
 #include "app/ssh/hostkeys.h"
 #include "app/ssh/privatefolder.h"
+#include "app/ssh/sshclient.h"
 #include "app/ssh/ssherrors.h"
 
 #include <QDeadlineTimer>
@@ -69,6 +71,12 @@ void SshConnection::suspect(const Master &master)
     const std::scoped_lock lock(m_mutex);
     if (master.generation == m_master.generation)
         m_suspect = true;
+}
+
+bool SshConnection::answers(const Master &master, const CancelToken &cancel, std::chrono::milliseconds limit)
+{
+    suspect(master);
+    return hasLivingMaster(cancel, limit) && isAlive(master);
 }
 
 void SshConnection::retire(const Master &master)
@@ -138,9 +146,12 @@ bool SshConnection::hasLivingMaster(const CancelToken &cancel, std::chrono::mill
     if (trip.ending == ProcessResult::Ending::Cancelled)
         return true; // a wish to stop proves nothing against it: it stays, and stays suspect
     // To be refused takes a round trip too, and others may be at work on this master.
-    const bool answered = trip.succeeded() || isSessionRefused(trip);
+    // Where a forced command runs in its place, the server's side speaks or has a status of its own.
+    const bool spoke = trip.ending == ProcessResult::Ending::ExitCode
+        && (trip.exitCode != SshFailed || !foreignWords(trip.output).isEmpty());
+    const bool answered = trip.succeeded() || spoke || isSessionRefused(trip);
     const std::scoped_lock lock(m_mutex);
-    if (answered)
+    if (answered && present.generation == m_master.generation)
         m_suspect = false;
     return answered;
 }
@@ -172,7 +183,7 @@ SshConnection::Login SshConnection::start(const QString &server, Attendance atte
     };
     ProcessRequest request;
     request.program = QStringLiteral("ssh");
-    request.arguments = masterArguments(m_world.settings, m_destination, attendance, fresh.controlPath);
+    request.arguments = asSshTakes(masterArguments(m_world.settings, m_destination, attendance, fresh.controlPath));
     request.environment = unattendedEnvironment();
     if (attendance == Attendance::Attended && m_world.prompter) {
         listener =
@@ -193,7 +204,7 @@ SshConnection::Login SshConnection::start(const QString &server, Attendance atte
     if (ending == StartEnding::Ended) {
         const ProcessResult result = process->result().value_or(ProcessResult());
         const std::chrono::milliseconds left(limit.count() - elapsed.elapsed());
-        return {failedLogin(server, result, cancel, left), !asked && isTurnedAway(result.errors)};
+        return {failedLogin(server, result, asked, cancel, left), !asked && isTurnedAway(result.errors)};
     }
     const std::scoped_lock lock(m_mutex);
     m_process = process;
@@ -202,8 +213,8 @@ SshConnection::Login SshConnection::start(const QString &server, Attendance atte
     return {fresh};
 }
 
-Unexpected SshConnection::failedLogin(const QString &server, const ProcessResult &result, const CancelToken &cancel,
-                                      std::chrono::milliseconds limit) const
+Unexpected SshConnection::failedLogin(const QString &server, const ProcessResult &result, bool asked,
+                                      const CancelToken &cancel, std::chrono::milliseconds limit) const
 {
     if (result.ending == ProcessResult::Ending::NotStarted)
         return fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
@@ -212,9 +223,10 @@ Unexpected SshConnection::failedLogin(const QString &server, const ProcessResult
     const bool onTheWay = result.errors.contains("Unable to negotiate");
     const SshConfigPlace place {onTheWay ? QString() : m_destination.host, m_world.settings.configFile};
     const Error error = sshError(server, result.errors, place);
-    const bool keepsAReason =
-        result.errors.trimmed().isEmpty() || result.errors.contains("Permission denied (publickey");
-    if (keepsAReason || error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged)
+    if (asked) // a second login might ask again on the way, where nobody is to be asked twice
+        return fail(error);
+    if (keepsAReason(result.errors) || error.kind == ErrorKind::HostKeyUnknown
+        || error.kind == ErrorKind::HostKeyChanged)
         return fail(withReason(m_world, m_destination, server, error, cancel, limit));
     return fail(error);
 }

@@ -19,6 +19,8 @@ namespace Nightkeep {
 
 class PrivateFolder;
 
+inline constexpr int SshFailed = 255; ///< the status of ssh's own failures; the programs' statuses are below
+
 /// What every connection shares; outlives them all.
 struct SshWorld
 {
@@ -55,6 +57,8 @@ public:
     /// It is gone or useless: the next caller gets another.
     void retire(const Master &master);
     [[nodiscard]] bool isAlive(const Master &master) const;
+    /// Whether it makes a round trip now. It may have ended a moment ago, unnoticed by isAlive().
+    [[nodiscard]] bool answers(const Master &master, const CancelToken &cancel, std::chrono::milliseconds limit);
 
     /// Closes the master if nobody has asked for it for that long.
     void closeIfIdle(std::chrono::milliseconds idle);
@@ -76,8 +80,8 @@ private:
     [[nodiscard]] bool hasLivingMaster(const CancelToken &cancel, std::chrono::milliseconds limit);
     [[nodiscard]] Login start(const QString &server, Attendance attendance, const CancelToken &cancel,
                               std::chrono::milliseconds limit);
-    [[nodiscard]] Unexpected failedLogin(const QString &server, const ProcessResult &result, const CancelToken &cancel,
-                                         std::chrono::milliseconds limit) const;
+    [[nodiscard]] Unexpected failedLogin(const QString &server, const ProcessResult &result, bool asked,
+                                         const CancelToken &cancel, std::chrono::milliseconds limit) const;
     void drop();
 
     const SshWorld &m_world;

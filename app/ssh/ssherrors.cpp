@@ -3,6 +3,7 @@
 #include "app/ssh/ssherrors.h"
 
 #include "app/apptr.h"
+#include "app/ssh/sshclient.h"
 #include "app/ssh/sshoptions.h"
 #include "models/base/bytepath.h"
 
@@ -80,15 +81,22 @@ std::optional<Error> noCommonAlgorithm(const QString &server, const QString &sai
         if (match.captured(1) != QLatin1String(negotiation.words))
             continue;
         const QStringList offer = match.captured(2).split(QLatin1Char(','));
-        const auto best = std::find_if(negotiation.algorithms.cbegin(), negotiation.algorithms.cend(),
-                                       [&offer](const QString &algorithm) { return offer.contains(algorithm); });
+        const auto asOption = [&negotiation](const QString &algorithm) {
+            return QStringLiteral("%1 +%2").arg(QLatin1String(negotiation.option), algorithm);
+        };
+        const auto best =
+            std::find_if(negotiation.algorithms.cbegin(), negotiation.algorithms.cend(), [&](const QString &algorithm) {
+                return offer.contains(algorithm) && sshTakes(asOption(algorithm));
+            });
         QString advice =
             AppTr::tr("This machine's ssh knows nothing of what it offers: its ssh server must be renewed, "
                       "or an older ssh be used.");
         if (best != negotiation.algorithms.cend()) {
-            QStringList options {QStringLiteral("%1 +%2").arg(QLatin1String(negotiation.option), *best)};
-            if (*best == QLatin1String("ssh-rsa")) // such a server takes an RSA key by that signature alone
-                options << QStringLiteral("PubkeyAcceptedAlgorithms +ssh-rsa");
+            QStringList options {asOption(*best)};
+            const QString signature = QStringLiteral("PubkeyAcceptedAlgorithms +ssh-rsa");
+            // Such a server takes an RSA key by that signature alone.
+            if (*best == QLatin1String("ssh-rsa") && sshTakes(signature))
+                options << signature;
             advice = AppTr::tr("Old servers need what ssh no longer does by itself.") + QLatin1Char(' ')
                 + sshConfigLines(options, place);
         }
@@ -114,6 +122,7 @@ constexpr char BrokeOff[] = QT_TRANSLATE_NOOP("NightkeepApp", "The connection to
 constexpr char CheckConfig[] =
     QT_TRANSLATE_NOOP("NightkeepApp", "Mend the line that the details name, then try again.");
 
+constexpr char ShorterKeys[] = "RequiredRSASize 1024";
 constexpr char TurnedAway[] = "exchange_identification";
 
 /// In order: the first that is found decides.
@@ -145,7 +154,7 @@ constexpr Meaning Meanings[] = {
      QT_TRANSLATE_NOOP("NightkeepApp", "Its ssh server must be renewed.")},
     {"Invalid key length", ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp", "The host key of %1 is shorter than this machine's ssh accepts."),
-     QT_TRANSLATE_NOOP("NightkeepApp", "Have a longer one made there."), "RequiredRSASize 1024"},
+     QT_TRANSLATE_NOOP("NightkeepApp", "Have a longer one made there."), ShorterKeys},
     {"group out of range", ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp",
                        "%1 chose smaller numbers for the key exchange than this machine's ssh accepts."),
@@ -196,6 +205,15 @@ const Meaning *meaningOf(const QString &said)
     return nullptr;
 }
 
+/// Whether the option changes anything for that host, and ssh goes on when it reads it.
+bool helps(const char *option, const SshConfigPlace &place)
+{
+    if (!option || !sshTakes(QString::fromLatin1(option)))
+        return false;
+    return qstrcmp(option, ShorterKeys) != 0
+        || (!place.host.isEmpty() && requiredRsaBits(place.host, place.file) > 1024);
+}
+
 } // namespace
 
 QString sshConfigLines(const QStringList &options, const SshConfigPlace &place)
@@ -207,7 +225,8 @@ QString sshConfigLines(const QStringList &options, const SshConfigPlace &place)
               .arg(file)
         : AppTr::tr("If you trust the way to it, add this at the top of %1, for this one host:").arg(file);
     const QString host = place.host.isEmpty() ? AppTr::tr("NAME", "of a host") : place.host;
-    return QStringLiteral("%1\nHost %2\n    %3").arg(where, host, options.join(QStringLiteral("\n    ")));
+    // The last line: what the file begins with, for all hosts, is to stay so.
+    return QStringLiteral("%1\nHost %2\n    %3\nHost *").arg(where, host, options.join(QStringLiteral("\n    ")));
 }
 
 Error sshError(const QString &server, const QByteArray &errors, const SshConfigPlace &place)
@@ -220,11 +239,19 @@ Error sshError(const QString &server, const QByteArray &errors, const SshConfigP
         return *error;
     if (const Meaning *meaning = meaningOf(said)) {
         QString advice = AppTr::tr(meaning->advice);
-        if (meaning->option)
+        if (helps(meaning->option, place))
             advice += QLatin1Char(' ') + sshConfigLines({QString::fromLatin1(meaning->option)}, place);
         return {meaning->kind, AppTr::tr(meaning->message).arg(server), advice, detail};
     }
     return {ErrorKind::Unreachable, AppTr::tr(BrokeOff).arg(server), AppTr::tr(CheckNetwork), detail};
+}
+
+bool keepsAReason(const QByteArray &errors)
+{
+    static const QRegularExpression refusedKey(QStringLiteral("Permission denied \\([^)\\n]*publickey"));
+    const QString said = QString::fromUtf8(errors);
+    const bool changed = said.contains(QLatin1String("IDENTIFICATION HAS CHANGED"));
+    return refusedKey.match(said).hasMatch() || (!changed && !meaningOf(said));
 }
 
 bool isTurnedAway(const QByteArray &errors)

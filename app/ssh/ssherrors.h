@@ -24,6 +24,10 @@ struct SshConfigPlace
 /// Kinds: HostKeyChanged, HostKeyUnknown, AuthenticationFailed, Unreachable, BadInput, PermissionDenied.
 [[nodiscard]] Error sshError(const QString &server, const QByteArray &errors, const SshConfigPlace &place = {});
 
+/// Whether ssh, being quiet, keeps the reason to itself: those words are notes of its own or nothing, or a key was
+/// refused.
+[[nodiscard]] bool keepsAReason(const QByteArray &errors);
+
 /// The advice to write these options for that one host alone: a sentence, and the lines to copy.
 [[nodiscard]] QString sshConfigLines(const QStringList &options, const SshConfigPlace &place);
 

@@ -22,31 +22,69 @@ constexpr std::chrono::milliseconds RequestLimit {10000};
 constexpr std::chrono::milliseconds CancelLimit {2000};
 constexpr std::chrono::milliseconds AnswerLimit {2000}; // what is refused breaks off at once
 
-/// Prints what is there, as a word. The socket's name has passed isSafeSocket. A socket's own name for itself may lead
-/// over another path, so its last part is what is looked for.
-QByteArray presenceScript(const QString &socket)
+constexpr char Mark[] = "nightkeep-socket "; // a login script's own words stand beside ours
+
+/// Whether a program listens at the port of that address, by the kernel's list: both byte orders, IPv6 where it may be
+/// meant, and addresses for all.
+QByteArray portScript(const QString &socket, int port)
 {
-    if (const int port = loopbackPort(socket); port > 0)
-        return QStringLiteral("if [ ! -r /proc/net/tcp ]; then echo unknown; "
-                              "elif cat /proc/net/tcp* | grep ':%1 [0-9A-F]*:0000 0A ' >/dev/null; then echo open; "
-                              "else echo unheard; fi")
-            .arg(QStringLiteral("%1").arg(port, 4, 16, QLatin1Char('0')).toUpper())
-            .toLatin1();
-    return QStringLiteral("if [ ! -S %1 ]; then echo missing; elif [ ! -w %1 ]; then echo closed; "
-                          "elif [ ! -r /proc/net/unix ] || grep '/%2$' /proc/net/unix >/dev/null; then echo open; "
-                          "else echo unheard; fi")
-        .arg(socket, socket.section(QLatin1Char('/'), -1))
+    const QString v6 =
+        socket.startsWith(QLatin1String("localhost")) ? QStringLiteral("|0{24}01000000|0{31}1") : QString();
+    return QStringLiteral("say() { echo \"%1$1\"; exit 0; }\n"
+                          "[ -r /proc/net/tcp ] || say unknown\n"
+                          "cat /proc/net/tcp* | grep -E '^ *[0-9]+: (0{8}|0100007F|7F000001|0{32}%2|"
+                          "0{16}(FFFF0000|0000FFFF)(0{8}|0100007F|7F000001)):%3 [0-9A-F]*:0000 0A ' >/dev/null && "
+                          "say open\n"
+                          "say unheard\n")
+        .arg(QLatin1String(Mark), v6, QStringLiteral("%1").arg(port, 4, 16, QLatin1Char('0')).toUpper())
         .toLatin1();
 }
 
-SocketPresence presenceOf(const QByteArray &word)
+} // namespace
+
+QByteArray presenceScript(const QString &socket)
 {
-    return word == "missing" ? SocketPresence::Missing
-        : word == "closed"   ? SocketPresence::Closed
-        : word == "unheard"  ? SocketPresence::Unheard
-        : word == "open"     ? SocketPresence::Open
-                             : SocketPresence::Unknown;
+    if (const int port = loopbackPort(socket); port > 0)
+        return portScript(socket, port);
+    // What cannot be searched hides what is in it. The kernel's list has a socket by the name that its program gave
+    // it, which may lead over other folders, and not those of other containers: only to be found there proves much.
+    return QStringLiteral("say() { echo \"%1$1\"; exit 0; }\n"
+                          "search() { f=; IFS=/; for part in ${1%/*}; do [ -n \"$part\" ] || continue; f=$f/$part; "
+                          "[ ! -d \"$f\" ] || [ -x \"$f\" ] || say closed; done; unset IFS; }\n"
+                          "s='%2'; search \"$s\"\n"
+                          "r=$(readlink -f \"$s\" 2>/dev/null) || r=$(readlink \"$s\" 2>/dev/null) || r=$s\n"
+                          "case $r in /*) search \"$r\" ;; esac\n"
+                          "[ -S \"$s\" ] || say missing\n"
+                          "[ -w \"$s\" ] || say closed\n"
+                          "word=$(perl -MSocket -MErrno -e '$SIG{ALRM} = sub { exit }; alarm 5; "
+                          "socket(S, PF_UNIX, SOCK_STREAM, 0) or exit; print connect(S, sockaddr_un($ARGV[0])) "
+                          "? \"open\" : $!{ECONNREFUSED} ? \"unheard\" : $!{EACCES} ? \"closed\" : \"unknown\"' \"$s\" "
+                          "2>/dev/null)\n"
+                          "[ -z \"$word\" ] || say \"$word\"\n"
+                          "[ -r /proc/net/unix ] && sed 's,^[^/]*,,' /proc/net/unix | grep -Fx -e \"$s\" -e \"$r\" "
+                          ">/dev/null && say open\n"
+                          "say unknown\n")
+        .arg(QLatin1String(Mark), socket)
+        .toLatin1();
 }
+
+SocketPresence presenceIn(const QByteArray &output)
+{
+    const QByteArrayList lines = output.split('\n');
+    for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
+        if (!line->startsWith(Mark))
+            continue;
+        const QByteArray word = line->mid(qstrlen(Mark)).trimmed();
+        return word == "missing" ? SocketPresence::Missing
+            : word == "closed"   ? SocketPresence::Closed
+            : word == "unheard"  ? SocketPresence::Unheard
+            : word == "open"     ? SocketPresence::Open
+                                 : SocketPresence::Unknown;
+    }
+    return SocketPresence::Unknown;
+}
+
+namespace {
 
 /// Sockets are forwarded since OpenSSH 6.7, and by few others.
 bool forwardsSockets(const QString &software)
@@ -65,6 +103,21 @@ ProcessResult request(const SshConnection &connection, const SshConnection::Mast
     ssh.arguments = forwardArguments(connection.destination(), master.controlPath, what, localPath, remotePath);
     ssh.timeLimit = limit;
     return runProcess(ssh, cancel);
+}
+
+/// Said where nothing lets through and it could not be found out why: a guess is not told as a fact.
+Error notKnown(const QString &server, const QString &socket, const QString &byPort, const QString &detail)
+{
+    return {ErrorKind::Unreachable,
+            AppTr::tr("The tunnel to %2 of %1 lets nothing through; why could not be found out.").arg(server, socket),
+            byPort.isEmpty()
+                ? AppTr::tr("Perhaps nothing listens there, or the ssh server forbids it (AllowTcpForwarding, "
+                            "PermitOpen, or your key's own line there). Ask whoever runs it.")
+                : AppTr::tr("Perhaps MySQL does not run there or has another socket, your account may not use it, or "
+                            "the ssh server forbids it (AllowStreamLocalForwarding, or your key's own line there) or "
+                            "is older than OpenSSH 6.7. Ask whoever runs it.")
+                    + byPort,
+            detail};
 }
 
 } // namespace
@@ -99,6 +152,9 @@ Error forwardingError(const QString &server, const QString &socket, SocketPresen
     case SocketPresence::Unknown:
         break;
     }
+    const bool tooOld = !isPort && !software.isEmpty() && !forwardsSockets(software);
+    if (!tooOld && (presence == SocketPresence::Unknown || (!isPort && software.isEmpty())))
+        return notKnown(server, socket, byPort, detail);
     if (isPort)
         return {ErrorKind::PermissionDenied,
                 AppTr::tr("The ssh server of %1 forbids the tunnel to %2, or what listens there closes it at once.")
@@ -106,7 +162,7 @@ Error forwardingError(const QString &server, const QString &socket, SocketPresen
                 AppTr::tr("Ask whoever runs it whether it is allowed (AllowTcpForwarding, PermitOpen, or your key's "
                           "own line there)."),
                 detail};
-    if (!software.isEmpty() && !forwardsSockets(software))
+    if (tooOld)
         return {ErrorKind::Unreachable,
                 AppTr::tr("The ssh server of %1 does not know socket forwarding, as OpenSSH does since 6.7: it is %2.")
                     .arg(server, visibleText(software)),
@@ -170,10 +226,13 @@ std::optional<Error> SshForward::trouble(const CancelToken &cancel)
         return std::nullopt;
     const RemoteInvocation script = invocationOf(presenceScript(m_remotePath), QString(), {});
     const ProcessResult result =
-        m_connection->runSession(m_master, script.command, script.input, {RequestLimit, 4096}, cancel);
-    if (!result.succeeded())
+        m_connection->runSession(m_master, script.command, script.input, {RequestLimit, 64 * 1024}, cancel);
+    const bool refused = result.ending == ProcessResult::Ending::ExitCode
+        && (SshConnection::isSessionRefused(result) || !result.errors.contains(NoMasterMark));
+    if (!result.succeeded() && !refused) // the connection's own trouble, or nobody waits for it
         return std::nullopt;
-    const SocketPresence presence = presenceOf(result.output.trimmed());
+    // An account that may only tunnel runs nothing of ours: then it is not known.
+    const SocketPresence presence = presenceIn(result.output);
     QString software;
     if (presence == SocketPresence::Open || presence == SocketPresence::Unknown) {
         const Result<ServerLook> look =

@@ -41,6 +41,10 @@ enum class SocketPresence {
     Unknown,
 };
 
+/// What finds that out there, and its answer. The socket's name has passed isSafeSocket.
+[[nodiscard]] QByteArray presenceScript(const QString &socket);
+[[nodiscard]] SocketPresence presenceIn(const QByteArray &output);
+
 /// Why a forwarding to `socket` lets nothing through: sshd answers with one and the same words whatever the reason, so
 /// it follows from what is there, and from which ssh server (`software`, as it names itself) it is.
 [[nodiscard]] Error forwardingError(const QString &server, const QString &socket, SocketPresence presence,

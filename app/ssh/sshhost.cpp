@@ -17,7 +17,6 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int SshFailed = 255; // ssh's own failures; the programs' statuses are below
 // Before a refused session is tried again; doubled each time.
 constexpr std::chrono::milliseconds FirstSessionPause {100};
 constexpr std::chrono::milliseconds LongestPause {800};
@@ -79,9 +78,10 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
                                                               {remaining(deadline), limits.outputBytes}, cancel);
         if (result.ending == ProcessResult::Ending::TimedOut)
             m_connection->suspect(*master);
-        // Where the server's side said something of its own, the status is its own too.
-        const bool ranThere = !foreignWords(result.output).isEmpty() && m_connection->isAlive(*master);
-        if (result.ending != ProcessResult::Ending::ExitCode || result.exitCode != SshFailed || ranThere)
+        if (result.ending != ProcessResult::Ending::ExitCode || result.exitCode != SshFailed)
+            return remoteOutput(result, what, m_server);
+        // Where the server's side said something of its own and the connection holds, the status is its own too.
+        if (!foreignWords(result.output).isEmpty() && m_connection->answers(*master, cancel, remaining(deadline) / 2))
             return remoteOutput(result, what, m_server);
 
         if (SshConnection::isSessionRefused(result)) { // MaxSessions: another session must end first

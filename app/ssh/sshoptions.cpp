@@ -42,9 +42,8 @@ QStringList connectionArguments(const SshSettings &settings)
     for (const char *option :
          {"UpdateHostKeys=no", "VerifyHostKeyDNS=no", "CheckHostIP=no", "FingerprintHash=sha256", "VisualHostKey=no",
           "NoHostAuthenticationForLocalhost=no", "ForwardAgent=no", "ForwardX11=no", "PermitLocalCommand=no",
-          "ClearAllForwardings=yes", "Tunnel=no", "RemoteCommand=none", "ForkAfterAuthentication=no",
-          "ControlPersist=no", "ConnectionAttempts=1", "LogVerbose=none", "ServerAliveInterval=15",
-          "ServerAliveCountMax=3"})
+          "ClearAllForwardings=yes", "Tunnel=no", "RemoteCommand=none", NeverToTheBackground, "ControlPersist=no",
+          "ConnectionAttempts=1", NothingVerbose, "ServerAliveInterval=15", "ServerAliveCountMax=3"})
         addOption(arguments, QString::fromLatin1(option));
     addOption(arguments, QStringLiteral("ConnectTimeout=%1").arg(settings.connectTimeoutSeconds));
     return arguments;
@@ -108,15 +107,16 @@ QStringList forwardArguments(const SshDestination &destination, const QString &c
     return arguments;
 }
 
-QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &destination)
+QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &destination, const QString &logFile)
 {
     QStringList arguments = connectionArguments(settings);
+    arguments << QStringLiteral("-E") << logFile;
     addOption(arguments, QStringLiteral("StrictHostKeyChecking=ask"));
     addOption(arguments, QStringLiteral("BatchMode=no"));
     addOption(arguments, QStringLiteral("PreferredAuthentications=none"));
     addOption(arguments, QStringLiteral("ControlMaster=no"));
     addOption(arguments, QStringLiteral("ControlPath=none"));
-    addOption(arguments, QStringLiteral("SessionType=default"));
+    addOption(arguments, QString::fromLatin1(AnOrdinarySession));
     addOption(arguments, QStringLiteral("LogLevel=DEBUG1")); // tells the key, and the reason, of every kind of refusal
     addDestination(arguments, destination);
     arguments << QStringLiteral("exit"); // for the server that lets anybody in

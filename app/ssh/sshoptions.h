@@ -31,6 +31,11 @@ struct SshSettings
 /// Written on standard error by a session that found no master, before anything was sent.
 inline constexpr char NoMasterMark[] = "nightkeep-no-master";
 
+/// Options that came with OpenSSH 8.5 to 8.7; older ones do without (asSshTakes).
+inline constexpr char NeverToTheBackground[] = "ForkAfterAuthentication=no";
+inline constexpr char NothingVerbose[] = "LogVerbose=none";
+inline constexpr char AnOrdinarySession[] = "SessionType=default";
+
 /// The argument lists of every ssh that is ever started; pure, so that a test can read them.
 /// Source of the rules: ssh(1), ssh_config(5). The host stands behind "--" and nowhere else.
 
@@ -45,8 +50,10 @@ enum class ForwardRequest { Open, Cancel };
 [[nodiscard]] QStringList forwardArguments(const SshDestination &destination, const QString &controlPath,
                                            ForwardRequest request, const QString &localSocket,
                                            const QString &remoteSocket);
-/// Goes as far as the host key, asks about it, and then does not log in.
-[[nodiscard]] QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &destination);
+/// Goes as far as the host key, asks about it, and then does not log in. Its own words, and nobody else's, go to
+/// `logFile`.
+[[nodiscard]] QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &destination,
+                                           const QString &logFile);
 
 /// Whether a socket on the server can be named to ssh: an absolute path of [A-Za-z0-9._/@+=,-], or a loopbackPort().
 [[nodiscard]] bool isSafeSocket(const QString &socket);

@@ -23,6 +23,7 @@ public:
     {
         return std::move(m_workspace);
     }
+    [[nodiscard]] Result<void> keepPassword(const QString &, const QString &) override { return {}; }
     [[nodiscard]] Result<std::unique_ptr<Workspace>> openDemo(const QString &) override
     {
         return std::move(m_workspace);

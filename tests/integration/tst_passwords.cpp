@@ -62,6 +62,7 @@ private slots:
     void wrongOnes_data();
     void wrongOnes();
     void theTerminalIsLeftByInterrupt();
+    void keptWithoutBeingKnown();
 
 private:
     enum class Who { Site, Workspace };
@@ -89,6 +90,7 @@ private:
     [[nodiscard]] static Run ended(QProcess &process);
     [[nodiscard]] Run run(const QStringList &arguments, const QString &shell = {}) const;
     [[nodiscard]] QByteArray wherePasswordsAre();
+    [[nodiscard]] QByteArray givenToSsh() const;
 
     QTemporaryDir m_place; ///< HOME, workspaces, and what our ssh was told
     QTemporaryDir m_secrets; ///< the only folder where passwords are meant to be
@@ -161,6 +163,12 @@ QByteArray TstPasswords::wherePasswordsAre()
     return found.join(", ");
 }
 
+QByteArray TstPasswords::givenToSsh() const
+{
+    QFile file(path(QStringLiteral("given-to-ssh")));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 void TstPasswords::initTestCase()
 {
     for (const char *variable : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"})
@@ -222,9 +230,7 @@ void TstPasswords::cleanup()
 {
     const QByteArray places = wherePasswordsAre();
     QVERIFY2(places.isEmpty(), places.constData());
-    QFile given(path(QStringLiteral("given-to-ssh")));
-    if (given.open(QIODevice::ReadOnly))
-        QVERIFY(!given.readAll().contains("descriptor 3 is open"));
+    QVERIFY(!givenToSsh().contains("descriptor 3 is open"));
 }
 
 void TstPasswords::fromEachPlace_data()
@@ -273,11 +279,17 @@ void TstPasswords::fromEachPlace()
     QVERIFY(!file.isEmpty() && !optionFile.isEmpty());
     options.replaceInStrings(QStringLiteral("FILE"), file).replaceInStrings(QStringLiteral("OPTIONS"), optionFile);
     qputenv("NK_FILE", QFile::encodeName(file));
+    QFile::remove(path(QStringLiteral("given-to-ssh")));
     const Run answer = run(common(who) + QStringList {QStringLiteral("--json")} + options + verb(who), shell);
     qunsetenv("NK_FILE");
     QVERIFY2(answer.status == status, answer.told().constData());
     QVERIFY2(!answer.told().contains(canary), answer.told().constData());
     QVERIFY2(QJsonDocument::fromJson(answer.out).isNull() == false, answer.told().constData());
+    const QByteArray toSsh = givenToSsh();
+    // It connected, so that cleanup() looks at what ssh was given.
+    QVERIFY2(!toSsh.isEmpty() || !site || status != 0, answer.told().constData());
+    QVERIFY(!toSsh.contains("descriptor 3 is open"));
+    QVERIFY(!toSsh.contains("BatchMode=no")); // nobody is there, whatever --attended says
     if (status == 0)
         QVERIFY2(answer.out.contains(site ? "backup_sche_keep" : "\"verified\": true"), answer.told().constData());
     if (options.isEmpty())
@@ -320,9 +332,28 @@ void TstPasswords::theTerminalIsLeftByInterrupt()
     terminal.give(process);
     process.start();
     QVERIFY2(terminal.waitFor("Password of the"), terminal.shown().constData());
+    QTRY_VERIFY(!terminal.echoes());
     terminal.type("\x03");
     const Run answer = ended(process);
     QVERIFY2(answer.status == 5, answer.told().constData());
+    QVERIFY(terminal.echoes()); // or the shell after it would be typed at blindly
+}
+
+void TstPasswords::keptWithoutBeingKnown()
+{
+    // The database knows another password than the keychain is to get, or cannot be reached now.
+    PseudoTerminal terminal;
+    QProcess process;
+    prepare(process, common(Who::Workspace) + QStringList {QStringLiteral("workspace"), QStringLiteral("password")},
+            QStringLiteral("exec \"$@\" </dev/tty 2>/dev/tty"));
+    terminal.give(process);
+    process.start();
+    QVERIFY2(terminal.waitFor("nothing: forget it"), terminal.shown().constData());
+    terminal.type(wrongPassword + '\n');
+    const Run answer = ended(process);
+    QVERIFY2(answer.status != 0, answer.told().constData());
+    QVERIFY2(terminal.waitFor("keychain"), terminal.shown().constData()); // which is the one thing that was missing
+    QVERIFY(!terminal.shown().contains(canary));
 }
 
 void TstPasswords::inTheWindow_data()

@@ -84,40 +84,76 @@ void TstDamagedTables::numbers_data()
 {
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("words");
-    QTest::addColumn<bool>("damaged");
+    QTest::addColumn<ErrorKind>("kind");
+    const auto row = [](const char *name, int code, const char *words, ErrorKind kind) {
+        QTest::newRow(name) << code << QString::fromUtf8(words) << kind;
+    };
     for (int code = 126; code <= 145; ++code)
-        QTest::addRow("handler error %d", code) << code << QStringLiteral("no text is needed") << true;
-    QTest::newRow("file too short") << 175 << QString() << true;
-    QTest::newRow("wrong checksum") << 176 << QString() << true;
-    QTest::newRow("before them") << 125 << QString() << false;
-    QTest::newRow("after them") << 146 << QString() << false;
-    QTest::newRow("told in words") << 1030
-                                   << QStringLiteral("Got error 127 \"Record file is crashed\" from storage engine")
-                                   << true;
-    QTest::newRow("told in words, without a text of its own")
-        << 1030 << QStringLiteral("Got error 134 from storage engine MyISAM") << true;
-    QTest::newRow("a full disk, told in words") << 1030 << QStringLiteral("Got error 28 from storage engine") << false;
-    QTest::newRow("cannot be opened") << 1016 << QStringLiteral("Can't open file: 'mdl_course.MYI' (errno: 145)")
-                                      << true;
-    QTest::newRow("cannot be opened by anybody")
-        << 1016 << QStringLiteral("Can't open file: 'x.MYI' (errno: 24)") << false;
-    QTest::newRow("wrong index") << 1034 << QString() << true;
-    QTest::newRow("old index") << 1035 << QString() << true;
-    QTest::newRow("described, and not there") << 1932 << QString() << true;
+        QTest::addRow("handler error %d", code) << code << QStringLiteral("no text is needed") << ErrorKind::Damaged;
+    row("file too short", 175, "", ErrorKind::Damaged);
+    row("wrong checksum", 176, "", ErrorKind::Damaged);
+    row("index corrupt", 180, "", ErrorKind::Damaged);
+    row("before them", 125, "", ErrorKind::Failed);
+    row("after them", 146, "", ErrorKind::Failed);
+    row("in words", 1030, "Got error 127 \"Record file is crashed\" from storage engine", ErrorKind::Damaged);
+    row("in words, engine named", 1030, "Got error 134 from storage engine MyISAM", ErrorKind::Damaged);
+    row("in German", 1030, "Fehler 145 (Speicher-Engine MyISAM)", ErrorKind::Damaged);
+    row("in German, not damaged", 1030, "Fehler 28 (Speicher-Engine MyISAM)", ErrorKind::DiskFull);
+    row("index corrupt, in words", 1030, "Got error 180 \"Index corrupted\" from storage engine InnoDB",
+        ErrorKind::Damaged);
+    row("a full disk, in words", 1030, "Got error 28 from storage engine", ErrorKind::DiskFull);
+    row("a full disk, in more words", 1030, "Got error 28 \"No space left on device\" from storage engine MyISAM",
+        ErrorKind::DiskFull);
+    row("another error", 1030, "Got error 168 from storage engine", ErrorKind::Failed);
+    row("no number", 1030, "Got error from storage engine", ErrorKind::Failed);
+    row("cannot be opened", 1016, "Can't open file: 'mdl_course.MYI' (errno: 145)", ErrorKind::Damaged);
+    row("cannot be opened, later words", 1016,
+        "Can't open file: './moodle2008/mdl_course.MYI' (errno: 145 \"Table was marked as crashed\")",
+        ErrorKind::Damaged);
+    row("cannot be opened, in French", 1016, "Ne peut ouvrir le fichier: 'mdl_course.MYI' (Errcode: 145)",
+        ErrorKind::Damaged);
+    row("one file gone", 1016, "Can't open file: 'mdl_course.MYI' (errno: 2)", ErrorKind::Damaged);
+    row("too many files open", 1016, "Can't open file: 'x.MYI' (errno: 24)", ErrorKind::Busy);
+    row("may not be opened", 1016, "Can't open file: 'x.MYI' (errno: 13)", ErrorKind::PermissionDenied);
+    row("not found", 1017, "Can't find file: './moodle/mdl_course.MYI' (errno: 2)", ErrorKind::Damaged);
+    row("not found, without a number", 1017, "", ErrorKind::Damaged);
+    row("may not be looked for", 1017, "Can't find file: './moodle/mdl_course.frm' (errno: 13)",
+        ErrorKind::PermissionDenied);
+    row("not looked for, too many files open", 1017, "Can't find file: 'mdl_course' (errno: 23)", ErrorKind::Busy);
+    row("wrong index", 1034, "Incorrect key file for table 'mdl_course'; try to repair it", ErrorKind::Damaged);
+    row("wrong index of a table of the server's own", 1034,
+        "Incorrect key file for table '/tmp/#sql_3fa_0.MYI'; try to repair it", ErrorKind::DiskFull);
+    row("the same by the engine's number", 126, "Incorrect key file for table '/tmp/#sql_3fa_0.MYI'; try to repair it",
+        ErrorKind::DiskFull);
+    row("old index", 1035, "", ErrorKind::Damaged);
+    row("corrupt index", 1712, "", ErrorKind::Damaged);
+    row("corrupt table", 1877, "", ErrorKind::Damaged);
+    row("described, and not there", 1932, "", ErrorKind::Damaged);
+    row("no engine", 1033, "Incorrect information in file: './moodle/mdl_course.frm'", ErrorKind::Failed);
+    row("no engine of that name", 1286, "Unknown storage engine 'InnoDB'", ErrorKind::Failed);
+    row("full", 1114, "The table is full", ErrorKind::DiskFull);
+    row("not from there", 1130, "Host '127.0.0.1' is not allowed to connect", ErrorKind::PermissionDenied);
+    row("not from there any more", 1129, "Host '127.0.0.1' is blocked", ErrorKind::PermissionDenied);
 }
 
 void TstDamagedTables::numbers()
 {
     QFETCH(int, code);
     QFETCH(QString, words);
-    QFETCH(bool, damaged);
+    QFETCH(ErrorKind, kind);
     SqlAddress address;
     address.server = QStringLiteral("moodledb-a");
+    address.user = QStringLiteral("look");
     const SqlFailure failure =
         Sql::failureFor(address, QStringLiteral("mdl_course"),
                         QSqlError(QStringLiteral("QMYSQL"), words, QSqlError::StatementError, QString::number(code)));
-    QCOMPARE(failure.error.kind == ErrorKind::Damaged, damaged);
+    QVERIFY2(failure.error.kind == kind, qPrintable(failure.error.message));
     QVERIFY(!failure.lost);
+    QVERIFY(!failure.error.advice.isEmpty());
+    if (code == 1130)
+        QVERIFY2(failure.error.advice.contains(QLatin1String("look@'127.0.0.1'")), qPrintable(failure.error.advice));
+    if (code == 1033)
+        QVERIFY2(failure.error.message.contains(QLatin1String("does not run")), qPrintable(failure.error.message));
 }
 
 NIGHTKEEP_TEST(TstDamagedTables, integration, Core)

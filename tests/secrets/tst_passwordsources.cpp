@@ -155,6 +155,65 @@ private slots:
         QCOMPARE(door.tried, QStringList({QStringLiteral("A"), QString()}));
         QVERIFY(!other);
         QVERIFY2(all(other).contains("look"), all(other).constData());
+        QVERIFY2(all(other).contains("no keychain"), all(other).constData()); // it was asked all the same
+    }
+
+    void whatIsForAllIsNotForcedOnAnybody()
+    {
+        const QString general = file(QStringLiteral("a"), "A\n");
+        const QString options = file(QStringLiteral("my.cnf"), "[client]\npassword=A\n");
+        for (const PasswordPlaces &places : {PasswordPlaces {{}, {general}, {}}, PasswordPlaces {{}, {}, {options}}}) {
+            Answers person({});
+            PasswordSources sources(places, &person);
+            Door open({}); // an account without a password
+            QVERIFY(sources.open(site(), std::ref(open), {}));
+            QCOMPARE(open.tried, QStringList({QStringLiteral("A"), QString()}));
+            QVERIFY(person.prompts.isEmpty());
+        }
+        // What is for that one alone is meant.
+        PasswordSources own({{}, {QStringLiteral("moodle=") + general}, {}}, nullptr);
+        Door open({});
+        QVERIFY(!own.open(site(), std::ref(open), {}));
+        QCOMPARE(open.tried, QStringList {QStringLiteral("A")});
+    }
+
+    void anAnswerIsForOneAccount_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<QString>("server");
+        const QString moodle = QStringLiteral("moodle");
+        const QString look = QStringLiteral("look");
+        const QString server = QStringLiteral("moodledb-a");
+        QTest::newRow("another site") << QStringLiteral("other") << look << server;
+        QTest::newRow("another user") << moodle << QStringLiteral("root") << server;
+        QTest::newRow("a site of that name on another server") << moodle << look << QStringLiteral("moodledb-b");
+    }
+    void anAnswerIsForOneAccount()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, user);
+        QFETCH(QString, server);
+        Answers person({QStringLiteral("right"), QStringLiteral("other")});
+        PasswordSources sources({}, &person);
+        Door door(QStringLiteral("right"));
+        QVERIFY(sources.open(site(), std::ref(door), {}));
+        Door another(QStringLiteral("other"));
+        QVERIFY(sources.open({Account::Of::Site, name, user, server}, std::ref(another), {}));
+        QCOMPARE(another.tried, QStringList({QString(), QStringLiteral("other")}));
+        QVERIFY(sources.open(site(), std::ref(door), {})); // and the first is still known
+        QCOMPARE(person.prompts.size(), 2);
+    }
+
+    void aSiteNamedWorkspaceIsNone()
+    {
+        const QString a = file(QStringLiteral("a"), "A\n");
+        PasswordSources sources({{}, {QStringLiteral("workspace=") + a}, {}}, nullptr);
+        Door door({});
+        QVERIFY(sources.open(site(QStringLiteral("workspace")), std::ref(door), {}));
+        QCOMPARE(door.tried, QStringList {QString()});
+        Door own(QStringLiteral("A"));
+        QVERIFY(sources.open(workspace(), std::ref(own), {}));
     }
 
     void whatIsGivenIsReadAtOnce()

@@ -35,9 +35,11 @@ private slots:
     void anotherFingerprintIsNotTrusted();
     void keySwappedBetweenShowingAndTrusting();
     void changedKeyIsRefused();
+    void changedKeyIsNotOffered_data();
     void changedKeyIsNotOffered();
     void checksSayWhichStep();
     void throughAJumpHost();
+    void nothingIsTypedAtAJumpHost();
     void unwritableKnownHosts();
     void closedPort();
     void goodKeyForComparison();
@@ -49,6 +51,7 @@ private:
     [[nodiscard]] SshHostsOptions options(const QStringList &config = {});
     [[nodiscard]] QByteArray knownHosts() const;
     [[nodiscard]] bool trust(const QByteArray &lines);
+    [[nodiscard]] static bool append(const QString &fileName, const QString &text);
     /// Restarts the server so that its log tells of every request.
     [[nodiscard]] bool startTalkative();
     [[nodiscard]] QByteArray logSince(qsizetype before);
@@ -145,6 +148,10 @@ void TstHostKeys::trustedKeyIsTold()
     QCOMPARE(again->fingerprint, m_fixture->fingerprint());
     QCOMPARE(again->type, key->type);
     QVERIFY(host->trustHostKey(*key, CancelToken()));
+    OfferedHostKey another = *key;
+    another.fingerprint = QStringLiteral("SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    const auto other = host->trustHostKey(another, CancelToken());
+    QVERIFY2(!other && other.error().kind == ErrorKind::HostKeyChanged, said(other).constData());
     QCOMPARE(knownHosts().count('\n'), 1);
 }
 
@@ -197,9 +204,33 @@ void TstHostKeys::changedKeyIsRefused()
     QVERIFY(!logSince.contains("Accepted") && !logSince.contains("Starting session"));
 }
 
+void TstHostKeys::changedKeyIsNotOffered_data()
+{
+    QTest::addColumn<QString>("server"); // a line of sshd_config
+    QTest::addColumn<bool>("jumps");
+    QTest::newRow("plain") << QStringLiteral("MaxSessions 10") << false;
+    QTest::newRow("it calls itself trusted")
+        << QStringLiteral("VersionAddendum SSH2_MSG_SERVICE_ACCEPT received") << false;
+    QTest::newRow("behind a jump host whose ssh is talkative") << QStringLiteral("MaxSessions 10") << true;
+}
+
 void TstHostKeys::changedKeyIsNotOffered()
 {
-    SshHosts hosts(options());
+    QFETCH(QString, server);
+    QFETCH(bool, jumps);
+    m_fixture = std::make_unique<SshFixture>();
+    SshFixture::Options with;
+    with.extraConfig = {server};
+    QVERIFY2(m_fixture->start(with), qPrintable(m_fixture->problem()));
+    SshFixture jump;
+    QVERIFY2(jump.start(), qPrintable(jump.problem()));
+    const SshHostsOptions ours =
+        options(jumps ? QStringList {QStringLiteral("ProxyJump nightkeep-jump")} : QStringList());
+    QVERIFY(append(ours.configFile,
+                   jump.sshConfig(QStringLiteral("nightkeep-jump"),
+                                  {QStringLiteral("UserKnownHostsFile %1").arg(jump.knownHostsFile())})
+                       + QStringLiteral("Host *\n    LogLevel DEBUG1\n")));
+    SshHosts hosts(ours);
     const auto host = openHost(hosts, *m_fixture);
     const auto key = host->offeredHostKey(CancelToken());
     QVERIFY(key && host->trustHostKey(*key, CancelToken()));
@@ -222,6 +253,34 @@ void TstHostKeys::checksSayWhichStep()
     QCOMPARE(checks.at(2).name, QStringLiteral("host-key"));
     QCOMPARE(checks.at(2).outcome, ConnectionCheck::Outcome::Failed);
     QCOMPARE(checks.at(3).outcome, ConnectionCheck::Outcome::NotTried);
+}
+
+bool TstHostKeys::append(const QString &fileName, const QString &text)
+{
+    QFile file(fileName);
+    return file.open(QIODevice::Append) && file.write(text.toLocal8Bit()) > 0;
+}
+
+void TstHostKeys::nothingIsTypedAtAJumpHost()
+{
+    SshFixture jump;
+    SshFixture::Options asking;
+    asking.passwords = true;
+    QVERIFY2(jump.start(asking), qPrintable(jump.problem()));
+    const SshHostsOptions with = options({QStringLiteral("ProxyJump nightkeep-jump")});
+    QVERIFY(append(with.configFile,
+                   jump.sshConfig(QStringLiteral("nightkeep-jump"),
+                                  {QStringLiteral("UserKnownHostsFile %1").arg(jump.knownHostsFile()),
+                                   QStringLiteral("PubkeyAuthentication no")})));
+    SshHosts hosts(with);
+    const auto host = openHost(hosts, *m_fixture);
+    const auto key = host->offeredHostKey(CancelToken());
+    QVERIFY2(!key && key.error().kind == ErrorKind::AuthenticationFailed, said(key).constData());
+    QVERIFY2(key.error().message.contains(QLatin1String("on the way")), said(key).constData());
+    // Not even an empty one: some lock whoever fails out.
+    QTRY_VERIFY_WITH_TIMEOUT(jump.descendants().isEmpty(), 10000);
+    QVERIFY(jump.log().contains("Connection "));
+    QVERIFY2(!jump.log().contains("Failed password"), jump.log().constData());
 }
 
 void TstHostKeys::throughAJumpHost()

@@ -20,6 +20,8 @@ private slots:
     void changedKeyWithAHostileFileName();
     void nameFailures();
     void turnedAway();
+    void keepsReasons_data();
+    void keepsReasons();
     void questions_data();
     void questions();
     void otherQuestionsAreNone();
@@ -137,6 +139,34 @@ void TstSshErrors::turnedAway()
         QVERIFY2(!isTurnedAway(cause + "kex_exchange_identification: Connection closed by remote host\r\n"),
                  cause.constData());
     QVERIFY(!isTurnedAway("Connection closed by 127.0.0.1 port 22\r\n"));
+}
+
+void TstSshErrors::keepsReasons_data()
+{
+    QTest::addColumn<QByteArray>("errors");
+    QTest::addColumn<bool>("keeps");
+    const auto row = [](const char *name, const char *errors, bool keeps) {
+        QTest::newRow(name) << QByteArray(errors) << keeps;
+    };
+    row("nothing", "", true);
+    row("an option of old", "/c line 3: Unsupported option \"rsaauthentication\"\r\n", true);
+    row("a greeting on the way", "Welcome to the gate\r\n", true);
+    row("closed without more", "Connection closed by 192.0.2.1 port 22\r\n", true);
+    row("refused key", "u@h: Permission denied (publickey).\r\n", true);
+    row("refused key and password", "u@h: Permission denied (publickey,password).\r\n", true);
+    row("refused key, as Solaris lists it",
+        "u@h: Permission denied (gssapi-keyex,gssapi-with-mic,publickey,keyboard-interactive).\r\n", true);
+    row("refused password", "u@h: Permission denied (password,keyboard-interactive).\r\n", false);
+    row("a refusal of something else", "Permission denied (console).\r\nno publickey here\r\n", false);
+    row("refused", "ssh: connect to host h port 22: Connection refused\r\n", false);
+    row("changed key", "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\r\n", false);
+}
+
+void TstSshErrors::keepsReasons()
+{
+    QFETCH(QByteArray, errors);
+    QFETCH(bool, keeps);
+    QCOMPARE(keepsAReason(errors), keeps);
 }
 
 void TstSshErrors::questions_data()

@@ -5,11 +5,17 @@
 #include "tests/ssh/sshtesting.h"
 #include "tests/support/testmain.h"
 
+#include <QDir>
+#include <QProcess>
 #include <QTemporaryDir>
 
+#include <arpa/inet.h>
 #include <atomic>
 #include <csignal>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace Nightkeep;
 
@@ -47,6 +53,46 @@ private:
     std::thread m_thread;
 };
 
+/// Listens at a port of one address of this machine.
+class Listener
+{
+public:
+    explicit Listener(const char *address)
+        : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in at {};
+        at.sin_family = AF_INET;
+        socklen_t size = sizeof at;
+        auto *const any = reinterpret_cast<sockaddr *>(&at);
+        if (::inet_pton(AF_INET, address, &at.sin_addr) == 1 && ::bind(m_socket, any, size) == 0
+            && ::listen(m_socket, 1) == 0 && ::getsockname(m_socket, any, &size) == 0)
+            m_port = ntohs(at.sin_port);
+    }
+    ~Listener() { ::close(m_socket); }
+    Listener(const Listener &) = delete;
+    Listener &operator=(const Listener &) = delete;
+    [[nodiscard]] int port() const { return m_port; }
+
+private:
+    int m_socket;
+    int m_port = 0;
+};
+
+/// What the script finds, run as somebody who is not almighty.
+SocketPresence found(const QString &socket, const QByteArray &before = {})
+{
+    QStringList command {QStringLiteral("sh"), QStringLiteral("-c"),
+                         QString::fromUtf8(before + presenceScript(socket))};
+    if (::geteuid() == 0)
+        command = QStringList {QStringLiteral("setpriv"), QStringLiteral("--reuid=65534"),
+                               QStringLiteral("--regid=65534"), QStringLiteral("--clear-groups")}
+            + command;
+    QProcess shell;
+    const QString program = command.takeFirst();
+    shell.start(program, command);
+    return shell.waitForFinished() ? presenceIn(shell.readAllStandardOutput()) : SocketPresence::Unknown;
+}
+
 QByteArray ask(const QString &path, const QByteArray &question)
 {
     const UnixSocket socket = UnixSocket::connectTo(QFile::encodeName(path));
@@ -77,6 +123,10 @@ private slots:
     void localFolder();
     void saysWhyNothingComesThrough_data();
     void saysWhyNothingComesThrough();
+    void whatIsThere_data();
+    void whatIsThere();
+    void whatIsAtAPort_data();
+    void whatIsAtAPort();
     void noTroubleWhereItWorks();
     void leadsToAPort();
     void saysWhyAPortIsSilent_data();
@@ -233,7 +283,8 @@ void TstSshForward::saysWhyNothingComesThrough_data()
 {
     QTest::addColumn<QString>("config"); // of sshd
     QTest::addColumn<QString>("keyOptions"); // before the key in authorized_keys
-    QTest::addColumn<QString>("socket"); // "echo": one that answers; "left": one that nobody listens at any more
+    QTest::addColumn<QString>("socket"); // "echo": one that answers; "left": one that nobody listens at any more;
+                                         // "link": another name for "echo"
     QTest::addColumn<QString>("word");
     QTest::addColumn<bool>("offersThePort");
     const auto row = [](const char *name, const char *config, const char *key, const char *socket, const char *word,
@@ -251,6 +302,15 @@ void TstSshForward::saysWhyNothingComesThrough_data()
     row("a folder", "MaxSessions 10", "", "/tmp", "does not answer at its socket", false);
     row("a file", "MaxSessions 10", "", "/etc/passwd", "does not answer at its socket", false);
     row("left behind", "MaxSessions 10", "", "left", "no program listens", false);
+    row("forbidden, by another name", "AllowStreamLocalForwarding no", "", "link", "forbids socket forwarding", true);
+    const char *const chatty = R"(command="echo Welcome; eval \"$SSH_ORIGINAL_COMMAND\"; echo Bye" )";
+    row("chatty, no such socket", "MaxSessions 10", chatty, "/nonexistent/socket", "does not answer at its socket",
+        false);
+    row("chatty, forbidden", "AllowStreamLocalForwarding no", chatty, "echo", "forbids socket forwarding", true);
+    row("may only tunnel", "AllowStreamLocalForwarding no", R"(restrict,port-forwarding,command="/bin/false" )", "echo",
+        "could not be found out", true);
+    row("no session at all", "MaxSessions 0\nAllowStreamLocalForwarding no", "", "echo", "could not be found out",
+        true);
 }
 
 void TstSshForward::saysWhyNothingComesThrough()
@@ -278,8 +338,12 @@ void TstSshForward::saysWhyNothingComesThrough()
 
     SshHosts hosts(hostsOptions(fixture));
     const auto host = openHost(hosts, fixture);
+    const QString linkPath = m_folder.filePath(QStringLiteral("link"));
+    QFile::remove(linkPath);
+    QVERIFY(QFile::link(echoPath, linkPath));
     const QString path = socket == QLatin1String("echo") ? echoPath
         : socket == QLatin1String("left")                ? leftPath
+        : socket == QLatin1String("link")                ? linkPath
                                                          : socket;
     const auto forward = host->forwardSocket(path, CancelToken());
     QVERIFY2(forward, said(forward).constData());
@@ -288,7 +352,87 @@ void TstSshForward::saysWhyNothingComesThrough()
     QVERIFY2(trouble->message.contains(word), qPrintable(trouble->message));
     QVERIFY(trouble->message.contains(fixture.server().name));
     QCOMPARE(trouble->advice.contains(QLatin1String("127.0.0.1:3306")), offersThePort);
-    QCOMPARE(trouble->kind, offersThePort ? ErrorKind::PermissionDenied : ErrorKind::Unreachable);
+    QCOMPARE(trouble->kind,
+             word.startsWith(QLatin1String("forbids")) ? ErrorKind::PermissionDenied : ErrorKind::Unreachable);
+}
+
+void TstSshForward::whatIsThere_data()
+{
+    QTest::addColumn<QString>("socket");
+    QTest::addColumn<int>("presence");
+    QTest::addColumn<int>("withoutPerl"); // by the kernel's list alone
+    const auto row = [](const char *name, const char *socket, SocketPresence presence, SocketPresence withoutPerl) {
+        QTest::newRow(name) << QString::fromLatin1(socket) << int(presence) << int(withoutPerl);
+    };
+    using P = SocketPresence;
+    row("listening", "a/my.sock", P::Open, P::Open);
+    row("by a link", "link.sock", P::Open, P::Open);
+    row("in a folder that is a link", "linked/my.sock", P::Open, P::Open);
+    row("left behind, another of its name listening", "b/my.sock", P::Unheard, P::Unknown);
+    row("a link to what was left behind", "oldlink.sock", P::Unheard, P::Unknown);
+    row("not there", "a/none.sock", P::Missing, P::Missing);
+    row("no such folder", "none/my.sock", P::Missing, P::Missing);
+    row("a link to nothing", "deadlink.sock", P::Missing, P::Missing);
+    row("a file", "file", P::Missing, P::Missing);
+    row("a folder", "a", P::Missing, P::Missing);
+    row("in a closed folder", "shut/my.sock", P::Closed, P::Closed);
+    row("a link into a closed folder", "shutlink.sock", P::Closed, P::Closed);
+    row("closed itself", "a/closed.sock", P::Closed, P::Closed);
+}
+
+void TstSshForward::whatIsThere()
+{
+    QFETCH(QString, socket);
+    QFETCH(int, presence);
+    QFETCH(int, withoutPerl);
+    QTemporaryDir top(QStringLiteral("/tmp/nightkeep-sockets-XXXXXX"));
+    const QDir folder(top.path());
+    const auto at = [&folder](const char *name) { return folder.filePath(QString::fromLatin1(name)); };
+    for (const char *name : {"a", "b", "shut"})
+        QVERIFY(folder.mkdir(QString::fromLatin1(name)));
+    const EchoServer open(at("a/my.sock"));
+    const EchoServer closed(at("a/closed.sock"));
+    const EchoServer hidden(at("shut/my.sock"));
+    QVERIFY(open.isValid() && closed.isValid() && hidden.isValid());
+    QVERIFY(UnixSocket::listenAt(QFile::encodeName(at("b/my.sock"))).isValid()); // closed with this line
+    QFile file(at("file"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(QFile::link(at("a/my.sock"), at("link.sock")) && QFile::link(at("a"), at("linked"))
+            && QFile::link(at("b/my.sock"), at("oldlink.sock")) && QFile::link(at("a/none"), at("deadlink.sock"))
+            && QFile::link(at("shut/my.sock"), at("shutlink.sock")));
+    for (const char *name : {".", "a", "b"})
+        QCOMPARE(::chmod(QFile::encodeName(at(name)).constData(), 0755), 0);
+    for (const char *name : {"a/my.sock", "b/my.sock", "shut/my.sock"})
+        QCOMPARE(::chmod(QFile::encodeName(at(name)).constData(), 0777), 0);
+    QCOMPARE(::chmod(QFile::encodeName(at("a/closed.sock")).constData(), 0), 0);
+    QCOMPARE(::chmod(QFile::encodeName(at("shut")).constData(), 0), 0);
+
+    const SocketPresence seen = found(folder.filePath(socket));
+    const SocketPresence seenWithout = found(folder.filePath(socket), "perl() { return 127; }\n");
+    QCOMPARE(::chmod(QFile::encodeName(at("shut")).constData(), 0755), 0); // or it cannot be removed
+    QCOMPARE(int(seen), presence);
+    QCOMPARE(int(seenWithout), withoutPerl);
+}
+
+void TstSshForward::whatIsAtAPort_data()
+{
+    QTest::addColumn<QByteArray>("address");
+    QTest::addColumn<bool>("open");
+    QTest::newRow("the one that is asked for") << QByteArray("127.0.0.1") << true;
+    QTest::newRow("all") << QByteArray("0.0.0.0") << true;
+    QTest::newRow("another of this machine") << QByteArray("127.0.0.5") << false;
+}
+
+void TstSshForward::whatIsAtAPort()
+{
+    QFETCH(QByteArray, address);
+    QFETCH(bool, open);
+    const Listener listener(address.constData());
+    QVERIFY(listener.port() > 0);
+    for (const char *name : {"127.0.0.1", "localhost"}) {
+        const QString socket = QStringLiteral("%1:%2").arg(QLatin1String(name)).arg(listener.port());
+        QCOMPARE(int(found(socket)), int(open ? SocketPresence::Open : SocketPresence::Unheard));
+    }
 }
 
 void TstSshForward::noTroubleWhereItWorks()
@@ -358,7 +502,7 @@ void TstSshForward::knowsWhichServersForwardSockets_data()
     QTest::newRow("of 2025") << QStringLiteral("OpenSSH_10.0p2 Debian-7") << able;
     QTest::newRow("a small one") << QStringLiteral("dropbear_2022.83") << old;
     QTest::newRow("of Solaris") << QStringLiteral("Sun_SSH_1.1.4") << old;
-    QTest::newRow("not known") << QString() << able;
+    QTest::newRow("not known") << QString() << QStringLiteral("could not be found out");
 }
 
 void TstSshForward::knowsWhichServersForwardSockets()
@@ -373,6 +517,16 @@ void TstSshForward::knowsWhichServersForwardSockets()
     const Error closed =
         forwardingError(QStringLiteral("moodledb-a"), QStringLiteral("/run/s"), SocketPresence::Closed, software);
     QVERIFY2(closed.message.contains(QLatin1String("may not use the socket")), qPrintable(closed.message));
+    // Whatever could be seen of the socket, what is too old is too old; nothing else is certain.
+    const Error unseen =
+        forwardingError(QStringLiteral("moodledb-a"), QStringLiteral("/run/s"), SocketPresence::Unknown, software);
+    const bool tooOld = word.startsWith(QLatin1String("does not know"));
+    QVERIFY2(unseen.message.contains(tooOld ? word : QStringLiteral("could not be found out")),
+             qPrintable(unseen.message));
+    QCOMPARE(unseen.kind, ErrorKind::Unreachable);
+    const Error port = forwardingError(QStringLiteral("moodledb-a"), QStringLiteral("127.0.0.1:3306"),
+                                       SocketPresence::Unknown, software);
+    QVERIFY2(port.message.contains(QLatin1String("could not be found out")), qPrintable(port.message));
 }
 
 NIGHTKEEP_TEST(TstSshForward, integration, Core, 300)

@@ -98,12 +98,13 @@ void TstSshOptions::forward()
 
 void TstSshOptions::hostKey()
 {
-    QCOMPARE(joined(hostKeyArguments(settings(), destination())),
+    QCOMPARE(joined(hostKeyArguments(settings(), destination(), QStringLiteral("/run/l1"))),
              Connection
-                 + QStringLiteral("|-o|StrictHostKeyChecking=ask|-o|BatchMode=no|-o|PreferredAuthentications=none|"
-                                  "-o|ControlMaster=no|-o|ControlPath=none|-o|SessionType=default|-o|LogLevel=DEBUG1|-"
-                                  "l|backup|-p|2222|--|"
-                                  "moodle-a.example.org|exit"));
+                 + QStringLiteral(
+                     "|-E|/run/l1|-o|StrictHostKeyChecking=ask|-o|BatchMode=no|-o|PreferredAuthentications=none|"
+                     "-o|ControlMaster=no|-o|ControlPath=none|-o|SessionType=default|-o|LogLevel=DEBUG1|-"
+                     "l|backup|-p|2222|--|"
+                     "moodle-a.example.org|exit"));
 }
 
 void TstSshOptions::hostStandsBehindTheDashes_data()
@@ -115,7 +116,7 @@ void TstSshOptions::hostStandsBehindTheDashes_data()
     QTest::newRow("attended master") << masterArguments(settings(), bare, Attendance::Attended, path);
     QTest::newRow("session") << sessionArguments(bare, path, QStringLiteral("true"));
     QTest::newRow("forward") << forwardArguments(bare, path, ForwardRequest::Open, path, path);
-    QTest::newRow("host key") << hostKeyArguments(settings(), bare);
+    QTest::newRow("host key") << hostKeyArguments(settings(), bare, QStringLiteral("/dev/stderr"));
 }
 
 void TstSshOptions::hostStandsBehindTheDashes()

@@ -56,7 +56,9 @@ private slots:
     void thisMachineIsCheckedToo();
     void oldServersTakeOldSignatures_data();
     void oldServersTakeOldSignatures();
-    void wordsAfterTheLoginBeganAreNotHeard();
+    void cutOffDuringTheLogin();
+    void wordsOfOthersAreNotHeard_data();
+    void wordsOfOthersAreNotHeard();
 };
 
 void TstSshReasons::cleanup()
@@ -118,11 +120,16 @@ void TstSshReasons::nothingInCommon()
     QCOMPARE(error.kind, ErrorKind::Unreachable);
     QVERIFY2(error.message.contains(word), qPrintable(error.message));
     QVERIFY2(error.advice.contains(ours.configFile), qPrintable(error.advice));
-    QCOMPARE(linesOf(error), "Host nightkeep-test\n    " + lines.toUtf8() + '\n');
+    QCOMPARE(linesOf(error), "Host nightkeep-test\n    " + lines.toUtf8() + "\nHost *\n");
     QVERIFY2(!error.detail.isEmpty(), qPrintable(error.message));
 
-    // The advice is worth what it says: with these lines it works.
-    QVERIFY(write(ours.configFile, linesOf(error) + contents(ours.configFile)));
+    // The advice is worth what it says: with these lines it works, and what holds for all hosts still does.
+    QVERIFY(write(ours.configFile, linesOf(error) + "ServerAliveCountMax 7\n" + contents(ours.configFile)));
+    QProcess elsewhere;
+    elsewhere.start(QStringLiteral("ssh"),
+                    {QStringLiteral("-G"), QStringLiteral("-F"), ours.configFile, QStringLiteral("elsewhere")});
+    QVERIFY(elsewhere.waitForFinished());
+    QVERIFY(elsewhere.readAllStandardOutput().contains("serveralivecountmax 7"));
     SshHosts hosts(ours);
     const auto mended = probe(*openHost(hosts, fixture));
     QVERIFY2(mended, said(mended).constData());
@@ -153,10 +160,23 @@ void TstSshReasons::endsWithoutWords_data()
     QTest::addColumn<QString>("server"); // what plays it, instead of a connection
     QTest::addColumn<QString>("word");
     QTest::addColumn<QString>("detail");
-    QTest::newRow("closed after its name") << QStringLiteral("printf 'SSH-2.0-OpenSSH_5.1p1 Debian-5\\r\\n'")
-                                           << QStringLiteral("broke off") << QStringLiteral("Connection closed");
-    QTest::newRow("first version of the protocol") << QStringLiteral("printf 'SSH-1.5-OpenSSH_3.9p1\\n'")
-                                                   << QStringLiteral("first version") << QStringLiteral("versions");
+    QTest::addColumn<QString>("person"); // a line of ssh_config
+    const auto closed = QStringLiteral("printf 'SSH-2.0-OpenSSH_5.1p1 Debian-5\\r\\n'");
+    const auto first = QStringLiteral("printf 'SSH-1.5-OpenSSH_3.9p1\\n'");
+    const auto none = QStringLiteral("Compression no");
+    QTest::newRow("closed after its name")
+        << closed << QStringLiteral("broke off") << QStringLiteral("Connection closed") << none;
+    QTest::newRow("first version of the protocol")
+        << first << QStringLiteral("first version") << QStringLiteral("versions") << none;
+    // What ssh or a program on the way writes besides is no reason.
+    const auto row = [&](const char *name, const QString &server, const char *person) {
+        QTest::newRow(name) << server << QStringLiteral("broke off") << QStringLiteral("Connection ")
+                            << QString::fromLatin1(person);
+    };
+    row("an option of old", closed, "RSAAuthentication yes");
+    row("a condition that speaks", closed, "Match exec \"echo at home >&2\"");
+    row("a program that greets", QStringLiteral("sh -c \"echo Welcome to the gate >&2; %1\"").arg(closed),
+        "Compression no");
 }
 
 void TstSshReasons::endsWithoutWords()
@@ -164,9 +184,10 @@ void TstSshReasons::endsWithoutWords()
     QFETCH(QString, server);
     QFETCH(QString, word);
     QFETCH(QString, detail);
+    QFETCH(QString, person);
     SshFixture fixture;
     QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
-    SshHosts hosts(hostsOptions(fixture, {QStringLiteral("ProxyCommand ") + server}));
+    SshHosts hosts(hostsOptions(fixture, {QStringLiteral("ProxyCommand ") + server, person}));
     const auto snapshot = probe(*openHost(hosts, fixture));
     QVERIFY(!snapshot);
     QCOMPARE(snapshot.error().kind, ErrorKind::Unreachable);
@@ -291,6 +312,10 @@ void TstSshReasons::oldServersTakeOldSignatures_data()
     QTest::newRow("says nothing of signatures") << QByteArray() << true;
     QTest::newRow("knows the new ones") << line + "ssh-ed25519,rsa-sha2-256,rsa-sha2-512,ssh-rsa>\r\n" << false;
     QTest::newRow("knows one of the new ones") << line + "rsa-sha2-256,ssh-dss>\r\n" << false;
+    QTest::newRow("knows the new ones, told in later words")
+        << QByteArray("debug1: kex_ext_info_client_parse: server-sig-algs=<rsa-sha2-512>\r\n") << false;
+    QTest::newRow("only says so before its name")
+        << QByteArray("debug1: kex_exchange_identification: banner line 0: server-sig-algs=<rsa-sha2-512>\r\n") << true;
     QTest::newRow("knows the old ones alone") << line + "ssh-rsa,ssh-dss>\r\n" << true;
 }
 
@@ -310,17 +335,76 @@ void TstSshReasons::oldServersTakeOldSignatures()
         explained(QStringLiteral("moodle-a"), refused, look, {QStringLiteral("h"), QStringLiteral("/c/config")});
     QCOMPARE(error.message, refused.message);
     QCOMPARE(error.advice.contains(QLatin1String("/c/config")), old);
-    QCOMPARE(error.advice.endsWith(QLatin1String("Host h\n    PubkeyAcceptedAlgorithms +ssh-rsa")), old);
+    QCOMPARE(error.advice.endsWith(QLatin1String("Host h\n    PubkeyAcceptedAlgorithms +ssh-rsa\nHost *")), old);
 }
 
-void TstSshReasons::wordsAfterTheLoginBeganAreNotHeard()
+void TstSshReasons::cutOffDuringTheLogin()
 {
-    const ServerLook look = heardOfServer("debug1: Server host key: ssh-ed25519 SHA256:abc\r\n"
-                                          "debug1: SSH2_MSG_SERVICE_ACCEPT received\r\n"
-                                          "Unable to negotiate with me\r\n"
-                                          "debug1: Server host key: ssh-ed25519 SHA256:other\r\n");
-    QVERIFY(look.said.isEmpty());
-    QCOMPARE(look.shownKey, QStringLiteral("ED25519 SHA256:abc"));
+    ServerLook look;
+    look.reachedLogin = true;
+    look.takesNewRsa = true;
+    look.software = QStringLiteral("OpenSSH_9.2p1");
+    const QString server = QStringLiteral("moodle-a");
+    const Error error = explained(server, sshError(server, "/c line 3: Unsupported option \"x\"\r\n"), look, {});
+    QCOMPARE(error.kind, ErrorKind::Unreachable);
+    QVERIFY2(error.message.contains(QLatin1String("during the login")), qPrintable(error.message));
+    QVERIFY2(error.advice.contains(QLatin1String("nologin")), qPrintable(error.advice));
+    QVERIFY2(error.detail.contains(QLatin1String("Unsupported")), qPrintable(error.detail));
+    QVERIFY2(error.detail.contains(look.software), qPrintable(error.detail));
+}
+
+void TstSshReasons::wordsOfOthersAreNotHeard_data()
+{
+    QTest::addColumn<QByteArray>("own"); // what our ssh writes
+    QTest::addColumn<QByteArray>("others"); // what those on the way write
+    QTest::addColumn<QString>("shownKey");
+    QTest::addColumn<bool>("reachedLogin");
+    QTest::addColumn<QByteArray>("said");
+    const QByteArray key = "debug1: Server host key: ssh-ed25519 SHA256:abc\r\n";
+    const QByteArray changed = key + "Host key verification failed.\r\n";
+    const QByteArray accept = "SSH2_MSG_SERVICE_ACCEPT received\r\n";
+    const QString shown = QStringLiteral("ED25519 SHA256:abc");
+    const QByteArray failed = "Host key verification failed.";
+    QTest::newRow("after the login began") << key + "debug1: " + accept + "Unable to negotiate with me\r\n"
+            + "debug1: Server host key: ssh-ed25519 SHA256:other\r\n"
+                                           << QByteArray() << shown << true << QByteArray();
+    QTest::newRow("a banner") << key + "debug1: " + accept << QByteArray("Unable to negotiate with you\n") << shown
+                              << true << QByteArray();
+    QTest::newRow("in a line before the name")
+        << "debug1: kex_exchange_identification: banner line 0: " + accept + changed << QByteArray() << shown << false
+        << failed;
+    QTest::newRow("in a line before the name, as ssh would write it")
+        << "debug1: kex_exchange_identification: banner line 0: debug1: " + accept + changed << QByteArray() << shown
+        << false << failed;
+    QTest::newRow("in the name") << "debug1: Remote protocol version 2.0, remote software version OpenSSH_9.2 debug1: "
+            + accept + changed << QByteArray()
+                                 << shown << false << failed;
+    QTest::newRow("a key in the name") << QByteArray(
+        "debug1: Remote protocol version 2.0, remote software version x debug1: "
+        "Server host key: ssh-rsa SHA256:x\r\n")
+                                       << QByteArray() << QString() << false << QByteArray();
+    QTest::newRow("of a talkative jump host")
+        << changed
+        << "debug1: Server host key: ssh-ed25519 SHA256:jump\r\ndebug1: " + accept + "debug2: x\r\n" + "A greeting\n"
+        << shown << false << failed + "\r\nA greeting";
+    QTest::newRow("of a jump host that fails")
+        << QByteArray("Connection closed by UNKNOWN port 65535\r\n")
+        << QByteArray("u@jump: Permission denied (publickey).\r\n") << QString() << false
+        << QByteArray("Connection closed by UNKNOWN port 65535\r\n\nu@jump: Permission denied (publickey).");
+}
+
+void TstSshReasons::wordsOfOthersAreNotHeard()
+{
+    QFETCH(QByteArray, own);
+    QFETCH(QByteArray, others);
+    QFETCH(QString, shownKey);
+    QFETCH(bool, reachedLogin);
+    QFETCH(QByteArray, said);
+    const ServerLook look = heardOfServer(own, others);
+    QCOMPARE(look.reachedLogin, reachedLogin);
+    QCOMPARE(look.shownKey, shownKey);
+    QCOMPARE(look.said.simplified(), said.simplified());
+    QVERIFY(!look.takesNewRsa);
 }
 
 NIGHTKEEP_TEST(TstSshReasons, integration, Core, 300)

@@ -28,6 +28,7 @@ private slots:
     void foreignFileInPlaceOfTheSocket();
     void serverRestarted();
     void cutSessions();
+    void cutAfterAGreeting();
     void frozenConnection();
     void neverConnectsByItself();
     void masterEndsWithAKilledProgram();
@@ -206,6 +207,22 @@ void TstSshRecovery::masterEndsWithAKilledProgram()
     QVERIFY(program.waitForFinished());
     QTRY_VERIFY_WITH_TIMEOUT(isGone(owned.at(0)), 30000);
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture.descendants().isEmpty(), 30000); // and the server has nothing left of it
+}
+
+void TstSshRecovery::cutAfterAGreeting()
+{
+    // A login script's words, then the end of the whole connection: no answer of the server's side.
+    SshFixture fixture;
+    SshFixture::Options options;
+    options.forcedCommand =
+        QStringLiteral("if [ -e %1 ]; then eval \"$SSH_ORIGINAL_COMMAND\"; "
+                       "else touch %1; echo Welcome; sleep 0.2; kill -9 $PPID; fi") // the words are to arrive first
+            .arg(fixture.folder() + QStringLiteral("/greeted"));
+    QVERIFY2(fixture.start(options), qPrintable(fixture.problem()));
+    SshHosts hosts(hostsOptions(fixture));
+    const auto snapshot = probe(*openHost(hosts, fixture));
+    QVERIFY2(snapshot, said(snapshot).constData());
+    QVERIFY(QFile::exists(fixture.folder() + QStringLiteral("/greeted")));
 }
 
 void TstSshRecovery::leftoversOfAKilledProgramAreRemoved()

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace Nightkeep {
@@ -24,6 +25,8 @@ PseudoTerminal::PseudoTerminal()
 
 PseudoTerminal::~PseudoTerminal()
 {
+    if (m_held >= 0)
+        ::close(m_held);
     ::close(m_person);
 }
 
@@ -62,6 +65,14 @@ bool PseudoTerminal::waitFor(const QByteArray &words)
 void PseudoTerminal::type(const QByteArray &keys) const
 {
     static_cast<void>(::write(m_person, keys.constData(), size_t(keys.size())));
+}
+
+bool PseudoTerminal::echoes() const
+{
+    if (m_held < 0)
+        m_held = ::open(m_programsEnd.constData(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    termios modes {};
+    return ::tcgetattr(m_held, &modes) == 0 && (modes.c_lflag & ECHO) != 0;
 }
 
 QByteArray PseudoTerminal::shown()

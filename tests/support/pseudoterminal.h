@@ -23,11 +23,13 @@ public:
     [[nodiscard]] bool waitFor(const QByteArray &words);
     void type(const QByteArray &keys) const;
     [[nodiscard]] QByteArray shown(); ///< until now
+    [[nodiscard]] bool echoes() const; ///< what is typed now
 
 private:
     void readOn(int milliseconds);
 
     int m_person = -1;
+    mutable int m_held = -1; ///< the programs' end, from the first echoes() on: when all close it, it forgets its modes
     QByteArray m_programsEnd;
     QByteArray m_shown;
 };

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/sshclient.h"
+
+#include "app/process/processrunner.h"
+#include "app/ssh/sshoptions.h"
+
+#include <QRegularExpression>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr std::chrono::milliseconds AnswerTime {5000};
+
+/// What `ssh -G` makes of these arguments.
+ProcessResult configurationOf(const QStringList &arguments)
+{
+    ProcessRequest request;
+    request.program = QStringLiteral("ssh");
+    request.arguments = QStringList {QStringLiteral("-T"), QStringLiteral("-G")} + arguments;
+    request.timeLimit = AnswerTime;
+    return runProcess(request, CancelToken());
+}
+
+QStringList unknownOptions()
+{
+    QStringList unknown;
+    for (const char *option : {NeverToTheBackground, NothingVerbose, AnOrdinarySession}) {
+        if (!sshTakes(QString::fromLatin1(option)))
+            unknown << QString::fromLatin1(option);
+    }
+    return unknown;
+}
+
+} // namespace
+
+bool sshTakes(const QString &option)
+{
+    const ProcessResult result = configurationOf({QStringLiteral("-F"), QStringLiteral("none"), QStringLiteral("-o"),
+                                                  option, QStringLiteral("--"), QStringLiteral("nightkeep")});
+    // "Bad configuration option", "Bad key types", "Bad SSH2 KexAlgorithms"; the oldest know no -G.
+    return result.succeeded() || !result.errors.contains("Bad ");
+}
+
+QStringList withoutOptions(QStringList arguments, const QStringList &options)
+{
+    const qsizetype end = arguments.indexOf(QStringLiteral("--"));
+    for (qsizetype at = (end < 0 ? arguments.size() : end) - 2; at >= 0; --at) {
+        if (arguments.at(at) == QLatin1String("-o") && options.contains(arguments.at(at + 1)))
+            arguments.remove(at, 2);
+    }
+    return arguments;
+}
+
+QStringList asSshTakes(const QStringList &arguments)
+{
+    static const QStringList unknown = unknownOptions();
+    return withoutOptions(arguments, unknown);
+}
+
+int requiredRsaBits(const QString &host, const QString &configFile)
+{
+    QStringList arguments;
+    if (!configFile.isEmpty())
+        arguments << QStringLiteral("-F") << configFile;
+    const ProcessResult result = configurationOf(arguments << QStringLiteral("--") << host);
+    static const QRegularExpression bits(QStringLiteral("^requiredrsasize (\\d+)$"),
+                                         QRegularExpression::MultilineOption);
+    return bits.match(QString::fromUtf8(result.output)).captured(1).toInt();
+}
+
+} // namespace Nightkeep

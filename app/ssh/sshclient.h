@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace Nightkeep {
+
+/// What this machine's ssh knows. It is asked, without connecting: no list of releases holds for every distribution.
+
+/// Whether ssh takes "Name value" in a configuration. What it does not know ends every connection, not only one.
+[[nodiscard]] bool sshTakes(const QString &option);
+
+/// The arguments without those options that it does not know; asked once.
+[[nodiscard]] QStringList asSshTakes(const QStringList &arguments);
+[[nodiscard]] QStringList withoutOptions(QStringList arguments, const QStringList &options);
+
+/// The least bits of an RSA key that a person's configuration asks for of this host; 0: it says nothing.
+[[nodiscard]] int requiredRsaBits(const QString &host, const QString &configFile);
+
+} // namespace Nightkeep
