@@ -38,7 +38,8 @@ Result<void> assignSite(Site &site, const QString &assignment)
                                            {QStringLiteral("timeZone"), &site.timeZone}};
     const QHash<QString, BytePath *> folders {{QStringLiteral("dataFolder"), &site.dataFolder},
                                               {QStringLiteral("codeFolder"), &site.codeFolder},
-                                              {QStringLiteral("archiveFolder"), &site.archiveFolder}};
+                                              {QStringLiteral("archiveFolder"), &site.archiveFolder},
+                                              {QStringLiteral("backupFolder"), &site.backupFolder}};
     if (QString *text = texts.value(key)) {
         *text = value;
         return {};
@@ -48,7 +49,7 @@ Result<void> assignSite(Site &site, const QString &assignment)
     if (!folder)
         return fail(ErrorKind::BadInput, AppTr::tr("A site has no field \"%1\".").arg(visibleText(key)),
                     AppTr::tr("Fields: name, databaseServer, databaseSocket, databaseName, databaseUser, tablePrefix, "
-                              "dataServer, dataFolder, codeFolder, archiveFolder, timeZone."));
+                              "dataServer, dataFolder, codeFolder, archiveFolder, backupFolder, timeZone."));
     const Result<BytePath> clean = cleanFolder(bytes ? percentDecoded(value.toLatin1()) : value.toUtf8());
     if (!clean)
         return fail(clean.error());
