@@ -293,7 +293,7 @@ void ArchivesPage::showAsked(const ArchiveRecord &asked)
                                   [&asked](const ArchiveRecord &each) { return each.run.id == asked.run.id; });
     if (run == runs.end())
         return;
-    const bool changed = run->status.state != asked.status.state;
+    const bool changed = run->status.state != asked.status.state || run->standing() != asked.standing();
     *run = asked;
     m_model->setRows(runs, context().workspace.clock()());
     showRuns();
@@ -443,8 +443,7 @@ void ArchivesPage::discover()
             [this](const Result<QList<ArchiveRecord>> &found) {
                 if (!found)
                     showError(found.error());
-                if (!found || !found->isEmpty())
-                    emit workspaceChanged();
+                emit workspaceChanged(); // of those that were known, too, more may be known now
             });
     }
 }
