@@ -141,13 +141,13 @@ QList<BytePath> unseenFolders(const QStringList &problems)
 
 UnseenCourses unseenCourses(const QStringList &problems)
 {
-    static const QRegularExpression ofCourse(QStringLiteral("^([1-9][0-9]*)(/backupdata(/.*)?)?$"),
-                                             QRegularExpression::DotMatchesEverythingOption);
     UnseenCourses unseen;
     for (const BytePath &folder : unseenFolders(problems)) {
         unseen.all = unseen.all || folder == ".";
-        if (const auto course = ofCourse.match(QString::fromUtf8(folder)); course.hasMatch())
-            unseen.courses.insert(course.captured(1).toLongLong());
+        const QByteArrayList parts = folder.split('/');
+        const bool mayHoldBackups = parts.size() == 1 || parts[1] == "backupdata";
+        if (const std::optional<qint64> course = courseOfZip(parts[0] + "/backupdata/a"); course && mayHoldBackups)
+            unseen.courses.insert(*course);
     }
     return unseen;
 }
