@@ -640,6 +640,13 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n archives on %1 were not known yet.</source>
+        <translation>
+            <numerusform>%n archive on %1 was not known yet.</numerusform>
+            <numerusform>%n archives on %1 were not known yet.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ChangesDialog</name>
@@ -727,6 +734,13 @@
             <numerusform>Check %n web addresses</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n web addresses were asked.</source>
+        <translation>
+            <numerusform>%n web address was asked.</numerusform>
+            <numerusform>%n web addresses were asked.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ReviewDialog</name>
@@ -755,6 +769,64 @@
         <translation>
             <numerusform>Write %n server</numerusform>
             <numerusform>Write %n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options</source>
+        <translation>
+            <numerusform>%n option</numerusform>
+            <numerusform>%n options</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers were changed.</source>
+        <translation>
+            <numerusform>%n server was changed.</numerusform>
+            <numerusform>%n servers were changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::SettingsPage</name>
+    <message numerus="yes">
+        <source>%n pending changes were discarded.</source>
+        <translation>
+            <numerusform>%n pending change was discarded.</numerusform>
+            <numerusform>%n pending changes were discarded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options were written to Moodle.</source>
+        <translation>
+            <numerusform>%n option was written to Moodle.</numerusform>
+            <numerusform>%n options were written to Moodle.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::TableDialog</name>
+    <message numerus="yes">
+        <source>%n rows were copied.</source>
+        <translation>
+            <numerusform>%n row was copied.</numerusform>
+            <numerusform>%n rows were copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::TablePage</name>
+    <message numerus="yes">
+        <source>%n rows were copied.</source>
+        <translation>
+            <numerusform>%n row was copied.</numerusform>
+            <numerusform>%n rows were copied.</numerusform>
         </translation>
     </message>
 </context>
@@ -847,6 +919,13 @@
         <translation>
             <numerusform>change %n server</numerusform>
             <numerusform>change %n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n servers answered.</source>
+        <translation>
+            <numerusform>%1 of %n server answered.</numerusform>
+            <numerusform>%1 of %n servers answered.</numerusform>
         </translation>
     </message>
 </context>

@@ -182,6 +182,8 @@ VerbResult answerWith(CliContext &context, const Result<ArchiveRecord> &result, 
 
 VerbResult startArchive(CliContext &context, Workspace &workspace)
 {
+    if (const Result<void> may = mayWrite(workspace); !may && !context.has("dry-run"))
+        return fail(may.error());
     const Result<ArchivePlan> plan = readPlan(context, workspace);
     if (!plan)
         return fail(plan.error());
@@ -242,6 +244,8 @@ VerbResult stopArchive(CliContext &context, Workspace &workspace, const QString 
     if (!context.has("run"))
         return fail(ErrorKind::BadInput, AppTr::tr("Name the run to stop with --run."),
                     AppTr::tr("\"nightkeepctl archive list\" lists them."));
+    if (const Result<void> may = mayWrite(workspace); !may)
+        return fail(may.error());
     const Result<void> agreed = context.agree(AppTr::tr("Stop %1 on the server and remove what it half made?").arg(run),
                                               AppTr::tr("Give --yes."));
     if (!agreed)
@@ -273,6 +277,8 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
         if (!found)
             return fail(found.error());
         context.say(AppTr::tr("%n runs were found that the workspace did not have.", nullptr, int(found->size())));
+        if (!found->isEmpty() && found->first().warning)
+            context.say(found->first().warning->message);
     }
     const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)

@@ -43,6 +43,7 @@ QJsonObject probeJson(const ProbeOutcome &outcome)
     object.insert(QStringLiteral("reachable"), outcome.snapshot.has_value());
     object.insert(QStringLiteral("error"),
                   outcome.snapshot ? QJsonValue() : QJsonValue(cliJson(outcome.snapshot.error())));
+    object.insert(QStringLiteral("notKept"), outcome.notKept ? QJsonValue(cliJson(*outcome.notKept)) : QJsonValue());
     return object;
 }
 

@@ -8,6 +8,8 @@ namespace {
 
 VerbResult previewBackup(CliContext &context, Workspace &workspace, const Server &server)
 {
+    if (const Result<void> may = mayWrite(workspace); !may)
+        return fail(may.error());
     const Result<BytePath> folder = cleanFolder(context.word(1).toUtf8());
     if (!folder)
         return fail(folder.error());

@@ -37,8 +37,11 @@ VerbResult probeServers(CliContext &context)
     }
     QJsonArray array;
     TextTable table({AppTr::tr("SERVER"), AppTr::tr("STATE"), AppTr::tr("WHAT IT SAYS")});
+    std::optional<Error> notKept;
     for (const ProbeOutcome &outcome : outcomes) {
         array.append(probeJson(outcome));
+        if (outcome.notKept && !notKept)
+            notKept = outcome.notKept;
         if (outcome.snapshot) {
             const QString manager = outcome.snapshot->storageManagerProblem;
             table.add(
@@ -53,6 +56,8 @@ VerbResult probeServers(CliContext &context)
         answer.status =
             cancelled || answer.status == ExitStatus::Cancelled ? ExitStatus::Cancelled : ExitStatus::Unreachable;
     }
+    if (notKept)
+        answer.status = worse(answer.status, sayNotKept(context, *notKept));
     answer.json = QJsonDocument(array);
     answer.text = table.text();
     return answer;

@@ -35,6 +35,8 @@ QString countText(const ChangeRate &rate, const ChangeCount &count)
 
 VerbResult countServerChanges(CliContext &context, Workspace &workspace)
 {
+    if (const Result<void> may = mayWrite(workspace); !may)
+        return fail(may.error());
     const Result<QList<ServerRow>> rows = chosenServers(context, context.words());
     if (!rows)
         return fail(rows.error());

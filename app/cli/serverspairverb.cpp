@@ -55,6 +55,8 @@ Result<QList<QPair<Server, Server>>> pairsToAsk(CliContext &context)
 
 VerbResult askPairs(CliContext &context, Workspace &workspace)
 {
+    if (const Result<void> may = mayWrite(workspace); !may)
+        return fail(may.error());
     const Result<QList<QPair<Server, Server>>> pairs = pairsToAsk(context);
     if (!pairs)
         return fail(pairs.error());

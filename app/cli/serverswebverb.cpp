@@ -37,6 +37,8 @@ Result<QList<Server>> serversToVisit(CliContext &context)
 
 VerbResult visitServers(CliContext &context, Workspace &workspace)
 {
+    if (const Result<void> may = mayWrite(workspace); !may)
+        return fail(may.error());
     const Result<qint64> parallel = context.number("parallel", 8, 1, 64);
     if (!parallel)
         return fail(parallel.error());

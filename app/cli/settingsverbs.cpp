@@ -187,6 +187,8 @@ VerbResult setOptions(CliContext &context, Workspace &workspace, const Site &sit
         if (const auto parsed = parseOption(text); !parsed)
             return fail(parsed.error());
     }
+    if (const Result<void> may = mayWrite(workspace); !may && !context.has("dry-run"))
+        return fail(may.error());
     const Result<SettingsView> live = workspace.settings().read(site, context.cancel());
     if (!live)
         return fail(live.error());
@@ -210,6 +212,8 @@ VerbResult undoOptions(CliContext &context, Workspace &workspace, const Site &si
         return fail(ErrorKind::BadInput,
                     AppTr::tr("\"%1\" is no number of a past change.").arg(visibleText(context.word(0))),
                     AppTr::tr("\"nightkeepctl settings history\" lists them."));
+    if (const Result<void> may = mayWrite(workspace); !may && !context.has("dry-run"))
+        return fail(may.error());
     const Result<SettingsPlan> plan = workspace.settings().planUndo(site, id, context.cancel());
     if (!plan)
         return fail(plan.error());
@@ -262,7 +266,12 @@ template<bool OnlyDifferent> VerbResult showOptions(CliContext &context, Workspa
 {
     const Result<SettingsView> view = context.has("offline") ? workspace.settings().lastView(site)
                                                              : workspace.settings().read(site, context.cancel());
-    return view.map([](const SettingsView &seen) { return settingsAnswer(seen, OnlyDifferent); });
+    if (!view)
+        return fail(view.error());
+    CliAnswer answer = settingsAnswer(*view, OnlyDifferent);
+    if (view->notKept)
+        answer.status = worse(answer.status, sayNotKept(context, *view->notKept));
+    return answer;
 }
 
 } // namespace

@@ -120,6 +120,23 @@ Result<const Verb *> takeVerb(CliArguments &arguments)
     return verb;
 }
 
+Result<void> mayWrite(const Workspace &workspace)
+{
+    const WorkspaceInfo info = workspace.info();
+    if (!info.readOnly)
+        return {};
+    return fail(ErrorKind::ReadOnly,
+                AppTr::tr("The workspace %1 is read-only, and this would write it: nothing was asked or changed.")
+                    .arg(info.location),
+                AppTr::tr("Ask somebody who may write it, or copy it to where you may."));
+}
+
+ExitStatus sayNotKept(const CliContext &context, const Error &problem)
+{
+    context.say(problem.message);
+    return problem.kind == ErrorKind::ReadOnly ? ExitStatus::Fine : exitStatusOf(problem.kind);
+}
+
 Result<QList<ServerRow>> chosenServers(CliContext &context, const QStringList &names)
 {
     const Result<Workspace *> workspace = context.workspace();

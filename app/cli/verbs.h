@@ -99,6 +99,12 @@ template<VerbResult (*run)(CliContext &context, Workspace &workspace)> VerbResul
 /// The servers named (full or short name), or all. BadInput for a name that is not in the matrix.
 [[nodiscard]] Result<QList<ServerRow>> chosenServers(CliContext &context, const QStringList &names);
 
+/// ReadOnly, before anybody is asked anything, for a verb whose answer or act belongs into the workspace.
+[[nodiscard]] Result<void> mayWrite(const Workspace &workspace);
+/// Says on standard error that an answer was not kept. Gives how the program ends because of it: as if nothing were
+/// wrong where the workspace is read-only, which the person knows.
+[[nodiscard]] ExitStatus sayNotKept(const CliContext &context, const Error &problem);
+
 /// For a verb about the server that its first word names.
 template<VerbResult (*run)(CliContext &context, Workspace &workspace, const Server &server)>
 VerbResult withServer(CliContext &context)

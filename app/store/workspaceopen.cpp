@@ -241,15 +241,7 @@ Result<void> WorkspaceStore::openFile()
             return settled;
         m_readOnly = true;
     }
-    if (findings->version < newestSchemaVersion)
-        return fail(ErrorKind::ReadOnly,
-                    AppTr::tr("The workspace %1 is of version %2 and cannot be brought to version %3: it, its folder or"
-                              " its disk cannot be written.")
-                        .arg(location.shown())
-                        .arg(findings->version)
-                        .arg(newestSchemaVersion),
-                    AppTr::tr("Copy the file to a disk and folder that you may write, and open the copy."));
-    return settleReadOnlyFile();
+    return settleReadOnlyFile(findings->version);
 }
 
 Result<void> WorkspaceStore::settleWritableFile(int version)
@@ -268,17 +260,18 @@ Result<void> WorkspaceStore::settleWritableFile(int version)
     return bringToThisVersion(**connection, version);
 }
 
-Result<void> WorkspaceStore::settleReadOnlyFile()
+Result<void> WorkspaceStore::settleReadOnlyFile(int version)
 {
     m_notices += AppTr::tr("The workspace %1 is opened read-only: it, its folder or its disk cannot be written.")
                      .arg(m_target.location.shown());
+    const bool isOlder = version < newestSchemaVersion;
     m_target.access = StoreAccess::Immutable;
-    if (!hasSideFiles(m_target.location.fileName))
+    if (!isOlder && !hasSideFiles(m_target.location.fileName))
         return {};
     m_target.access = StoreAccess::ReadOnly;
-    if (servers())
+    if (!isOlder && servers())
         return {};
-    // Unfinished writing that SQLite can only take in where it may write: a copy serves for looking.
+    // An older version, or unfinished writing, that only comes in where SQLite may write: a copy serves for looking.
     m_copy = std::make_unique<QTemporaryDir>();
     m_target.fileName = m_copy->filePath(QStringLiteral("copy"));
     m_target.access = StoreAccess::ReadWrite;
@@ -286,7 +279,11 @@ Result<void> WorkspaceStore::settleReadOnlyFile()
         return fail(ErrorKind::Failed,
                     AppTr::tr("The workspace %1 could not be copied to be read.").arg(m_target.location.shown()),
                     AppTr::tr("Free some space in the folder for temporary files."), m_copy->errorString());
-    return {};
+    if (!isOlder)
+        return {};
+    const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
+    return connection ? migrate(**connection, newestSchemaVersion, m_options.program, m_options.clock())
+                      : fail(connection.error());
 }
 
 Result<void> WorkspaceStore::openServer()

@@ -48,7 +48,7 @@ class WorkspaceStore final : public ServerStore,
 public:
     /// Checks a file wholly before anything touches it, keeps the last good copy, takes the schema to
     /// this version. A file that cannot be written opens read-only.
-    /// Kinds: BadInput, NotFound, Damaged, TooNew, ReadOnly (it would have to be brought to a newer
+    /// Kinds: BadInput, NotFound, Damaged, TooNew, ReadOnly (a database that would have to be brought to a newer
     /// version first), PermissionDenied, MissingDriver, DiskFull, Unreachable, AuthenticationFailed.
     [[nodiscard]] static Result<std::unique_ptr<WorkspaceStore>> open(const QString &location,
                                                                       const StoreOptions &options = {});
@@ -126,7 +126,7 @@ private:
     [[nodiscard]] Result<void> openFile();
     [[nodiscard]] Result<void> openServer();
     [[nodiscard]] Result<void> bringToThisVersion(StoreConnection &connection, int version);
-    [[nodiscard]] Result<void> settleReadOnlyFile();
+    [[nodiscard]] Result<void> settleReadOnlyFile(int version);
     [[nodiscard]] Result<void> settleWritableFile(int version);
 
     // work(collections) within one transaction; what it keeps as a failure is the answer.
@@ -144,7 +144,7 @@ private:
     StoreOptions m_options;
     bool m_readOnly = false;
     QStringList m_notices;
-    std::unique_ptr<QTemporaryDir> m_copy; ///< of a read-only file with unfinished writing beside it
+    std::unique_ptr<QTemporaryDir> m_copy; ///< of a read-only file, older or with unfinished writing beside it
 };
 
 } // namespace Nightkeep

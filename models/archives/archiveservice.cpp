@@ -49,7 +49,23 @@ ArchiveService::ArchiveService(ArchiveStore &store, SiteStore &sites, ServerStor
 
 Result<QList<ArchiveRecord>> ArchiveService::runs() const
 {
-    return m_store.archiveRuns();
+    Result<QList<ArchiveRecord>> runs = m_store.archiveRuns();
+    if (!runs)
+        return runs;
+    for (const ArchiveRecord &held : m_unkept.all()) {
+        const auto stored = std::find_if(runs->begin(), runs->end(),
+                                         [&held](const ArchiveRecord &each) { return each.run.id == held.run.id; });
+        if (stored == runs->end()) {
+            const auto older = std::find_if(runs->begin(), runs->end(), [&held](const ArchiveRecord &each) {
+                return each.run.startedAt < held.run.startedAt;
+            });
+            runs->insert(older, held);
+        } else if (!(stored->asOf > held.asOf)) { // else somebody who may write has asked since
+            stored->status = held.status;
+            stored->asOf = held.asOf;
+        }
+    }
+    return runs;
 }
 
 Result<ArchiveService::Place> ArchiveService::placeOf(const QString &name) const
@@ -79,7 +95,7 @@ Result<ArchiveService::Place> ArchiveService::placeOf(const QString &name) const
 
 Result<ArchiveRecord> ArchiveService::recordOf(const QString &runId) const
 {
-    const Result<QList<ArchiveRecord>> records = m_store.archiveRuns();
+    const Result<QList<ArchiveRecord>> records = runs();
     if (!records)
         return fail(records.error());
     for (const ArchiveRecord &record : *records) {
@@ -126,10 +142,16 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
     Result<QList<ArchiveRecord>> found = parseArchiveRuns(*records);
     if (!found)
         return found;
-    const Result<QList<ArchiveRecord>> known = m_store.archiveRuns();
+    const Result<QList<ArchiveRecord>> known = runs();
     if (!known)
         return fail(known.error());
 
+    const auto keep = [this](ArchiveRecord &record) -> Result<void> {
+        record.asOf = m_clock().toUTC();
+        const Result<void> stored = m_store.saveArchiveRun(record);
+        record.warning = m_unkept.settle(record.run.id, record, stored);
+        return stored || stored.error().kind == ErrorKind::ReadOnly ? Result<void>() : stored;
+    };
     QList<ArchiveRecord> added;
     for (ArchiveRecord &record : *found) {
         const auto old = std::find_if(known->cbegin(), known->cend(),
@@ -150,12 +172,11 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
                  {},
                  Tr::tr("It was planned in another workspace: what its plan warned of, and what it had to leave out, "
                         "is not known here.")});
-            added.append(record);
         }
-        record.asOf = m_clock().toUTC();
-        const Result<void> saved = m_store.saveArchiveRun(record);
-        if (!saved)
-            return fail(saved.error());
+        if (const Result<void> kept = keep(record); !kept)
+            return fail(kept.error());
+        if (old == known->cend())
+            added.append(record);
     }
     for (ArchiveRecord record : *known) {
         const bool isThere = std::any_of(found->cbegin(), found->cend(),
@@ -167,9 +188,8 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
         ArchiveStatus nothing;
         nothing.state = ArchiveState::None;
         record.status = settled(record.status, nothing);
-        record.asOf = m_clock().toUTC();
-        if (const Result<void> saved = m_store.saveArchiveRun(record); !saved)
-            return fail(saved.error());
+        if (const Result<void> kept = keep(record); !kept)
+            return fail(kept.error());
     }
     return added;
 }
@@ -196,10 +216,9 @@ ArchiveRecord ArchiveService::noted(ArchiveRecord record)
         record.moved = stored->moved;
         record.accepted = stored->accepted;
     }
-    // What the server said holds, whether or not the workspace can take it now.
-    const Result<void> saved = m_store.saveArchiveRun(record);
-    if (!saved && !record.warning)
-        record.warning = saved.error();
+    const std::optional<Error> problem = m_unkept.settle(record.run.id, record, m_store.saveArchiveRun(record));
+    if (!record.warning)
+        record.warning = problem;
     return record;
 }
 

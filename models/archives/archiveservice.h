@@ -5,6 +5,7 @@
 #include "models/archives/archivestore.h"
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
+#include "models/base/unkept.h"
 #include "models/courses/moodlesite.h"
 #include "models/courses/sitestore.h"
 #include "models/coverage/serverstore.h"
@@ -49,7 +50,7 @@ public:
     [[nodiscard]] Result<ArchiveRecord> acceptWarnings(const QString &runId, const QString &reason);
     /// Brings the workspace up to date with all runs that a site's server knows. Gives those
     /// that live or lie there but were not in this workspace (started elsewhere, or the
-    /// program died before it noted them), added to the workspace.
+    /// program died before it noted them), added to the workspace, or with a warning.
     [[nodiscard]] Result<QList<ArchiveRecord>> discover(const QString &site, const CancelToken &cancel);
 
     /// How long attach() waits between two questions.
@@ -82,7 +83,8 @@ private:
     [[nodiscard]] Result<ArchiveRecord> afterUnknownStart(RemoteHost &host, const ArchiveRecord &record,
                                                           const Error &error);
     [[nodiscard]] Unexpected neverBegun(const ArchiveRecord &record, const Error &error);
-    [[nodiscard]] ArchiveRecord noted(ArchiveRecord record); ///< stored, or with a warning
+    /// Stored, or with a warning: what the server said holds, whether or not the workspace takes it.
+    [[nodiscard]] ArchiveRecord noted(ArchiveRecord record);
     [[nodiscard]] Result<ArchiveRecord> note(const QString &act, const QString &runId, const QString &text,
                                              std::optional<ArchiveNote> ArchiveRecord::*where);
     [[nodiscard]] static AuditEntry auditOf(const QString &act, const ArchiveRun &run, const QString &detail);
@@ -97,6 +99,7 @@ private:
     AuditLog &m_audit;
     Clock m_clock;
     std::chrono::milliseconds m_pollInterval {1000};
+    Unkept<ArchiveRecord> m_unkept; ///< by the run's id
 };
 
 } // namespace Nightkeep

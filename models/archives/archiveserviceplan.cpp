@@ -40,7 +40,7 @@ Error withoutDestination(Error error, const Site &site)
 
 Result<ArchiveFacts> ArchiveService::factsOf(const ArchiveRequest &request, const Site &site) const
 {
-    const Result<QList<ArchiveRecord>> records = m_store.archiveRuns();
+    const Result<QList<ArchiveRecord>> records = runs();
     if (!records)
         return fail(records.error());
     ArchiveFacts facts;

@@ -99,9 +99,14 @@ Result<QList<ServerRow>> ServerService::rows() const
     if (!records)
         return fail(records.error());
     QList<ServerRow> rows;
-    for (const ServerRecord &record : *records)
+    for (const ServerRecord &record : *records) {
         rows.append({record.server, record.snapshot, record.failure, compareCoverage(record.server, record.snapshot),
                      record.web, record.database});
+        // Somebody who may write can have asked since.
+        const std::optional<Held> held = m_unkept.find(record.server.name.toLower());
+        if (held && !(record.snapshot && record.snapshot->takenAt > held->at))
+            rows.last() = rowAfter(rows.last(), held->outcome);
+    }
     return rows;
 }
 
@@ -239,18 +244,15 @@ ProbeOutcome ServerService::probe(const Server &server, Attendance attendance, c
     Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(server, attendance);
     Result<ServerSnapshot> snapshot =
         host ? askProbe(**host, server, cancel, m_clock) : Result<ServerSnapshot>(fail(host.error()));
-    if (snapshot) {
-        if (const Result<void> saved = m_store.saveSnapshot(server.name, *snapshot); !saved)
-            return {server.name, fail(saved.error())};
-        return {server.name, std::move(snapshot)};
-    }
+    ProbeOutcome outcome {server.name, std::move(snapshot)};
     // A person's wish to stop says nothing about the server: what was known of it stays.
-    if (snapshot.error().kind == ErrorKind::Cancelled)
-        return {server.name, std::move(snapshot)};
-    Error error = snapshot.error();
-    if (const Result<void> saved = m_store.saveFailure(server.name, error, m_clock()); !saved)
-        error.detail = QStringList {error.detail, saved.error().message}.join(u'\n').trimmed();
-    return {server.name, fail(std::move(error))};
+    if (!outcome.snapshot && outcome.snapshot.error().kind == ErrorKind::Cancelled)
+        return outcome;
+    const QDateTime now = m_clock();
+    const Result<void> stored = outcome.snapshot ? m_store.saveSnapshot(server.name, *outcome.snapshot)
+                                                 : m_store.saveFailure(server.name, outcome.snapshot.error(), now);
+    outcome.notKept = m_unkept.settle(server.name.toLower(), {now, outcome}, stored);
+    return outcome;
 }
 
 QList<ProbeOutcome> ServerService::probeAll(const QList<Server> &servers, Attendance attendance, int parallel,

@@ -5,6 +5,7 @@
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
 #include "models/base/progress.h"
+#include "models/base/unkept.h"
 #include "models/coverage/serverrow.h"
 #include "models/coverage/serverstore.h"
 #include "models/matrix/wikipage.h"
@@ -16,9 +17,10 @@ struct ProbeOutcome
 {
     QString server;
     Result<ServerSnapshot> snapshot;
+    std::optional<Error> notKept = {}; ///< why the workspace did not take it
 };
 
-/// Told of each server as soon as it has answered or failed, and that is stored. Called on the thread
+/// Told of each server as soon as it has answered or failed, and that is stored or not. Called on the thread
 /// that asked it, one call at a time; lanes wait for it, so be quick.
 using ProbedSink = std::function<void(const ProbeOutcome &outcome)>;
 
@@ -27,7 +29,7 @@ using ProbedSink = std::function<void(const ProbeOutcome &outcome)>;
 [[nodiscard]] ServerRow rowAfter(const ServerRow &before, const ProbeOutcome &outcome);
 
 /// All acts on servers, the same for the window and `nightkeepctl`. Calls block: use a job.
-/// Thread-safe as far as its parts are; keeps no state of its own.
+/// Thread-safe as far as its parts are; keeps no state of its own but what a read-only workspace does not take.
 class ServerService
 {
 public:
@@ -49,8 +51,8 @@ public:
     /// nothing. BadInput, naming the servers, where a page cannot hold what the workspace says.
     [[nodiscard]] Result<QByteArray> exportWiki() const;
 
-    /// Probes servers one after another and stores what they said. One server's failure is its own.
-    /// The folders asked about are the wanted and the current ones.
+    /// Probes servers one after another and stores what they said, where the workspace takes it. One server's failure
+    /// is its own. The folders asked about are the wanted and the current ones.
     [[nodiscard]] ProbeOutcome probe(const Server &server, Attendance attendance, const CancelToken &cancel);
     /// The same for many, at most `parallel` at a time on threads of its own; blocks until all ended.
     /// Outcomes stand in the order of `servers`; those not begun when it was cancelled are Cancelled.
@@ -77,6 +79,12 @@ private:
     const WikiPageReader &m_wiki;
     AuditLog &m_audit;
     Clock m_clock;
+    struct Held
+    {
+        QDateTime at;
+        ProbeOutcome outcome;
+    };
+    Unkept<Held> m_unkept; ///< by the server's name in lower case
 };
 
 } // namespace Nightkeep

@@ -125,6 +125,8 @@ Result<void> RequestService::noteWhatIsDone()
         const Result<void> written = m_store.replaceStorageRequest(stored, now);
         if (!written && written.error().kind == ErrorKind::Conflict)
             continue; // another program saw it first
+        if (!written && written.error().kind == ErrorKind::ReadOnly)
+            break; // requests() shows it done all the same
         if (!written)
             return written;
         if (const Result<void> noted = note("request.done", stored, now); !noted)

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] Result<StorageRequest> request(qint64 id) const; ///< NotFound
 
     /// Writes down what the latest probes show done, with their moments (audited), so that it stays done
-    /// when the probes are forgotten. Whoever stored a probe calls it.
+    /// when the probes are forgotten. Whoever stored a probe calls it. Does nothing in a read-only workspace.
     [[nodiscard]] Result<void> noteWhatIsDone();
 
     /// Takes back one open item, or all open ones where `item` is negative; audited. Conflict if the

@@ -117,7 +117,7 @@ TableDescription<SettingRow> SettingsModel::description(const SettingsModel *mod
                                         : row.valueInWords;
                    }),
          Column(Tr::tr("Agreed"), [](const Row &row) { return row.agreed ? row.agreedInWords : QString(); })
-             .with(&Column::isEditable, isKnown)
+             .with(&Column::isEditable, [model, isKnown](const Row &row) { return isKnown(row) && model->m_writable; })
              .with(&Column::editText, [live](const Row &row) { return row.agreed.value_or(live(row)); }),
          Column(Tr::tr("State"),
                 [](const Row &row) { return stateOfSetting(row) ? settingStateWord(row.state) : QString(); })

@@ -12,9 +12,9 @@ namespace Nightkeep {
 /// One site's options as rows, with the changes that a person has in mind. KeyRole is the option's
 /// name. Another site forgets the changes.
 ///
-/// The pending column is editable while unlocked, the agreed one whenever the option is known: both
-/// take stored text or words ("Sunday", "3am") as EditRole. A pending change keeps the value that
-/// was live when it was made, so that a later refresh cannot change what the person agreed to.
+/// The pending column is editable while unlocked, the agreed one whenever the option is known and the workspace can be
+/// written: both take stored text or words ("Sunday", "3am") as EditRole. A pending change keeps the value that was
+/// live when it was made, so that a later refresh cannot change what the person agreed to.
 class SettingsModel final : public ColumnTable<SettingRow>
 {
     Q_OBJECT
@@ -36,6 +36,7 @@ public:
     [[nodiscard]] const SettingsView &view() const { return m_view; }
     void setUnlocked(bool unlocked);
     [[nodiscard]] bool isUnlocked() const { return m_unlocked; }
+    void setWritable(bool writable) { m_writable = writable; } ///< whether the workspace takes what is agreed
 
     [[nodiscard]] std::optional<QString> pending(const QString &name) const; ///< stored text
     /// nullopt, or the live value, takes the change back. Not subject to the lock: it is how undo works.
@@ -64,6 +65,7 @@ private:
     SettingsView m_view;
     QHash<QString, ConfigChange> m_pending;
     bool m_unlocked = false;
+    bool m_writable = true;
 };
 
 /// The state of an option's comparison; nullopt where there is nothing to compare it with.

@@ -158,10 +158,12 @@ Result<SettingsView> SettingsService::lastView(const Site &site) const
     const Result<std::optional<SettingsSnapshot>> snapshot = m_store.latestSettings(site.name);
     if (!snapshot)
         return fail(snapshot.error());
-    return viewOf(site, *snapshot);
+    const std::optional<SettingsSnapshot> held = m_unkept.find(site.name);
+    const bool isNewer = held && (!*snapshot || !((*snapshot)->readAt > held->readAt));
+    return viewOf(site, isNewer ? held : *snapshot);
 }
 
-Result<SettingsSnapshot> SettingsService::readAndStore(MoodleSite &moodle, const Site &site)
+Result<SettingsService::Reading> SettingsService::readAndStore(MoodleSite &moodle, const Site &site)
 {
     const Result<QHash<QString, QString>> values = moodle.backupConfig();
     if (!values)
@@ -170,9 +172,7 @@ Result<SettingsSnapshot> SettingsService::readAndStore(MoodleSite &moodle, const
     if (!transactions)
         return fail(transactions.error());
     const SettingsSnapshot snapshot {m_clock().toUTC(), *values, *transactions};
-    if (const Result<void> saved = m_store.saveSettings(site.name, snapshot); !saved)
-        return fail(saved.error());
-    return snapshot;
+    return Reading {snapshot, m_unkept.settle(site.name, snapshot, m_store.saveSettings(site.name, snapshot))};
 }
 
 Result<SettingsView> SettingsService::read(const Site &site, const CancelToken &cancel)
@@ -182,10 +182,13 @@ Result<SettingsView> SettingsService::read(const Site &site, const CancelToken &
         return fail(moodle.error());
     if (cancel.isCancelled())
         return cancelled();
-    const Result<SettingsSnapshot> snapshot = readAndStore(**moodle, site);
-    if (!snapshot)
-        return fail(snapshot.error());
-    return viewOf(site, *snapshot);
+    const Result<Reading> reading = readAndStore(**moodle, site);
+    if (!reading)
+        return fail(reading.error());
+    Result<SettingsView> view = viewOf(site, reading->snapshot);
+    if (view)
+        view->notKept = reading->notKept;
+    return view;
 }
 
 Result<void> SettingsService::setAgreed(const Site &site, const QString &name, const std::optional<QString> &stored)
@@ -266,8 +269,9 @@ Result<SettingsApplied> SettingsService::apply(const Site &site, const SettingsP
         return fail(withWarning(outcomes.error(), applied.workspaceProblem));
     applied.outcomes = *outcomes;
     applied.historyId = act->lastLine();
-    if (const Result<SettingsSnapshot> snapshot = readAndStore(**moodle, site); !snapshot && !applied.workspaceProblem)
-        applied.workspaceProblem = snapshot.error();
+    const Result<Reading> after = readAndStore(**moodle, site);
+    if (!applied.workspaceProblem)
+        applied.workspaceProblem = after ? after->notKept : std::optional<Error>(after.error());
     return applied;
 }
 

@@ -6,6 +6,7 @@
 #include "models/base/clock.h"
 #include "models/base/described.h"
 #include "models/base/finding.h"
+#include "models/base/unkept.h"
 #include "models/courses/moodlesite.h"
 #include "models/courses/sitestore.h"
 #include "models/matrix/wikipage.h"
@@ -46,6 +47,7 @@ struct SettingsView
     QList<SettingRow> rows;
     QDateTime readAt; ///< invalid: never read
     std::optional<bool> transactions;
+    std::optional<Error> notKept = {}; ///< why the workspace did not take what has just been read
 };
 
 /// What would be written, bound to the values that were seen. Shown before it is applied.
@@ -99,7 +101,8 @@ public:
     [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after);
 
     [[nodiscard]] Result<SettingsView> lastView(const Site &site) const; ///< from the workspace, no network
-    [[nodiscard]] Result<SettingsView> read(const Site &site, const CancelToken &cancel); ///< live, and stored
+    /// Live, and stored where the workspace takes it.
+    [[nodiscard]] Result<SettingsView> read(const Site &site, const CancelToken &cancel);
     [[nodiscard]] Result<void> setAgreed(const Site &site, const QString &name, const std::optional<QString> &stored);
 
     /// What the page's table of options says otherwise than is agreed: of each site, or of those to come while
@@ -126,7 +129,12 @@ private:
     [[nodiscard]] Result<SettingsView> viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const;
     [[nodiscard]] Result<QStringList> sitesOfPage() const;
     [[nodiscard]] Result<void> takeOverFromPage(const Site &site);
-    [[nodiscard]] Result<SettingsSnapshot> readAndStore(MoodleSite &moodle, const Site &site);
+    struct Reading
+    {
+        SettingsSnapshot snapshot;
+        std::optional<Error> notKept = {};
+    };
+    [[nodiscard]] Result<Reading> readAndStore(MoodleSite &moodle, const Site &site);
     [[nodiscard]] Result<void> note(const QString &act, const QString &object, const QString &before,
                                     const QString &after);
 
@@ -135,6 +143,7 @@ private:
     MoodleSites &m_moodles;
     AuditLog &m_audit;
     Clock m_clock;
+    Unkept<SettingsSnapshot> m_unkept; ///< by site
 };
 
 } // namespace Nightkeep

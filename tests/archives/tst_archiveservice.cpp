@@ -14,6 +14,7 @@ class TstArchiveService : public QObject
 private slots:
     void startsAndNotes();
     void aPlanWithoutTheDatabaseSaysSo();
+    void aReadOnlyWorkspaceLooks();
     void nothingIsStartedWithoutABeforeLine();
     void nothingToArchiveIsRefused();
     void changedListingIsStale();
@@ -73,6 +74,37 @@ void TstArchiveService::aPlanWithoutTheDatabaseSaysSo()
     QVERIFY(!plan->coursesKnown);
     QVERIFY(plan->coursesProblem.contains(QLatin1String("does not answer")));
     QCOMPARE(plan->includedCount(), 1);
+}
+
+void TstArchiveService::aReadOnlyWorkspaceLooks()
+{
+    Stage stage;
+    const Error refused {ErrorKind::ReadOnly, QStringLiteral("read-only")};
+    stage.store.setWriteFailure(refused);
+    stage.audit.setWriteFailure(refused);
+    stage.status("working");
+    const Result<QList<ArchiveRecord>> found = stage.service.discover(QStringLiteral("moodle"), CancelToken());
+    QVERIFY(found);
+    QCOMPARE(found->size(), 1);
+    QVERIFY(found->first().warning);
+    QCOMPARE(found->first().warning->kind, ErrorKind::ReadOnly);
+    QCOMPARE(stage.service.discover(QStringLiteral("moodle"), CancelToken())->size(), 0); // it is known by now
+    QVERIFY(stage.workspace->store().archiveRuns()->isEmpty());
+
+    QVERIFY(stage.plan());
+    stage.status("complete", QByteArray(64, 'c'));
+    const Result<ArchiveRecord> asked = stage.service.status(runId, CancelToken());
+    QVERIFY(asked);
+    QCOMPARE(asked->status.state, ArchiveState::Complete);
+    QVERIFY(asked->warning && asked->warning->message.contains(QStringLiteral("not kept")));
+    const Result<QList<ArchiveRecord>> runs = stage.service.runs();
+    QVERIFY(runs);
+    QCOMPARE(runs->size(), 1);
+    QCOMPARE(runs->first().status.state, ArchiveState::Complete);
+
+    const Result<ArchiveRecord> started = stage.service.start(*stage.plan(), CancelToken());
+    QCOMPARE(started.error().kind, ErrorKind::ReadOnly);
+    QVERIFY(!stage.hosts.asked.contains(RemoteProgram::ArchiveStart));
 }
 
 void TstArchiveService::nothingIsStartedWithoutABeforeLine()

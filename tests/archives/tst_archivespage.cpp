@@ -92,6 +92,7 @@ private:
         QTemporaryDir folder;
         FakeWorkspace workspace;
         FakeDialogs dialogs;
+        QStringList said;
         QSettings settings {folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
         JobRunner jobs {workspace.clock(), 4}; // its work uses all above
         WorkspaceReader reader {workspace, jobs};
@@ -103,7 +104,8 @@ private:
     {
         m_page = std::make_unique<ArchivesPage>(
             PageContext {m_stage->workspace, m_stage->reader, m_stage->jobs, m_stage->dialogs, m_stage->settings,
-                         [](const QString &, const QByteArray &) { return Result<void>(); }});
+                         [](const QString &, const QByteArray &) { return Result<void>(); },
+                         [this](const QString &sentence) { m_stage->said.append(sentence); }});
         m_page->resize(1200, 700);
         m_page->show();
         reload();
@@ -230,6 +232,68 @@ private slots:
         QVERIFY(sent(RemoteProgram::ArchiveStart));
         QVERIFY2(errorOf(*m_page).contains(QLatin1String("may not survive")), qPrintable(errorOf(*m_page)));
         QVERIFY(!childOf<QWidget>(*m_page, "errorCopy")->isVisible());
+    }
+
+    void aReadOnlyWorkspaceIsLookedAtOnly()
+    {
+        serverSays(statusAnswer("complete"));
+        openWith(ArchiveState::Resumable);
+        m_stage->workspace.makeReadOnly();
+        m_page->reload();
+        settle();
+        m_page->showObject(summerId);
+        for (const char *name : {"archiveMoved", "acceptWarnings", "cancelArchive"}) {
+            QVERIFY2(!action(name)->isEnabled(), name);
+            QVERIFY2(action(name)->toolTip().contains(QStringLiteral("read-only")), name);
+        }
+        for (const char *name : {"planArchive", "askArchive", "archiveContents", "verifyArchive", "discoverArchives"})
+            QVERIFY2(action(name)->isEnabled(), name);
+        m_page->showObject(autumnId);
+        action("askArchive")->trigger();
+        settle();
+        QTRY_COMPARE(stateOf(autumnId), QStringLiteral("complete, verified"));
+        QVERIFY2(errorOf(*m_page).contains(QStringLiteral("not kept")), qPrintable(errorOf(*m_page)));
+        QVERIFY(!childOf<QWidget>(*m_page, "errorCopy")->isVisible());
+        reload();
+        QCOMPARE(stateOf(autumnId), QStringLiteral("complete, verified"));
+        QVERIFY2(m_stage->said.value(0).startsWith(QStringLiteral("moodle-2008-autumn: complete")),
+                 qPrintable(m_stage->said.join(u'\n')));
+        QCOMPARE(m_stage->workspace.stored->store().archiveRuns()->first().status.state, ArchiveState::Resumable);
+    }
+
+    void aReadOnlyWorkspacePlansAndStartsNothing()
+    {
+        m_stage->workspace.fillSmallEstate();
+        m_stage->workspace.makeReadOnly();
+        m_stage->workspace.hosts.setAnswer(
+            [](const Server &, RemoteProgram program, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
+                if (program == RemoteProgram::Zips)
+                    return answerWith(
+                        program,
+                        {{"now", {moment}}, {"zip", {"500", moment, "33/backupdata/a.zip"}}, {"free", {"1000000000"}}});
+                return statusAnswer("complete");
+            });
+        open();
+        action("planArchive")->trigger();
+        auto &dialog = *childOf<QDialog>(*m_page, "archivePlanDialog");
+        childOf<QDateEdit>(dialog, "archiveNotBefore")->setDate(QDate(2000, 1, 1));
+        childOf<QPushButton>(dialog, "makePlan")->click();
+        settle();
+        QTRY_VERIFY(childOf<QPushButton>(dialog, "savePlan")->isEnabled()); // there is a plan
+        QCOMPARE(errorOf(dialog), QString());
+        QVERIFY(!childOf<QPushButton>(dialog, "startArchive")->isEnabled());
+        QVERIFY(childOf<QPushButton>(dialog, "startArchive")->toolTip().contains(QStringLiteral("read-only")));
+    }
+
+    void lookingOnTheServerSaysWhatItFound()
+    {
+        serverSays(statusAnswer({}));
+        m_stage->workspace.fillSmallEstate();
+        open();
+        action("discoverArchives")->trigger();
+        settle();
+        QTRY_COMPARE(m_stage->said,
+                     QStringList {QStringLiteral("0 archives on moodle-a.example.org were not known yet.")});
     }
 
     void aPollThatFailsSaysNothing()

@@ -252,6 +252,81 @@ private slots:
             QCOMPARE(row[u"error"][u"kind"].toString(), QStringLiteral("unreachable"));
     }
 
+    void aReadOnlyWorkspaceShowsWhatIsAsked()
+    {
+        Command probe({QStringLiteral("probe"), QStringLiteral("moodle-b")});
+        probe.workspace->makeReadOnly();
+        probe.workspace->hosts.setAnswer(
+            [now = probe.workspace->time.now()](const Server &, RemoteProgram, const QByteArray &,
+                                                const CancelToken &) -> Result<QByteArray> { return soundProbe(now); });
+        const VerbResult result = probe.run();
+        QVERIFY(result.has_value());
+        QCOMPARE(result->status, ExitStatus::Fine);
+        const QJsonValue row = result->json.array().at(0);
+        QCOMPARE(row[u"reachable"], QJsonValue(true));
+        QCOMPARE(row[u"notKept"][u"kind"].toString(), QStringLiteral("readOnly"));
+        QVERIFY2(result->text.contains(QLatin1String("reached"))
+                     && !result->text.contains(QLatin1String("not reached")),
+                 qPrintable(result->text));
+
+        Command settings({QStringLiteral("settings"), QStringLiteral("show")});
+        settings.workspace->makeReadOnly();
+        const VerbResult shown = settings.run();
+        QVERIFY2(shown.has_value(), shown ? "" : qPrintable(shown.error().message));
+        QCOMPARE(shown->status, ExitStatus::Fine);
+
+        Command full({QStringLiteral("probe"), QStringLiteral("moodle-b")}); // that it was not kept is a failure here
+        full.workspace->serverStore.setWriteFailure(Error {ErrorKind::DiskFull, QStringLiteral("full")});
+        full.workspace->hosts.setAnswer(
+            [now = full.workspace->time.now()](const Server &, RemoteProgram, const QByteArray &,
+                                               const CancelToken &) -> Result<QByteArray> { return soundProbe(now); });
+        const VerbResult kept = full.run();
+        QVERIFY(kept.has_value());
+        QCOMPARE(kept->json.array().at(0)[u"reachable"], QJsonValue(true));
+        QCOMPARE(kept->status, ExitStatus::Refused);
+    }
+
+    void aReadOnlyWorkspaceRefusesToBeWritten_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("flag");
+        QTest::addColumn<bool>("refused");
+        const auto row = [](const char *words, bool refused = true, const char *flag = "yes") {
+            QTest::newRow(qPrintable(QStringLiteral("%1 --%2").arg(QLatin1String(words), QLatin1String(flag))))
+                << QString::fromLatin1(words) << QString::fromLatin1(flag) << refused;
+        };
+        row("settings set backup_sche_keep=1");
+        row("settings set backup_sche_keep=1", false, "dry-run");
+        row("settings agree backup_sche_keep=1");
+        row("servers set moodle-a os=debian");
+        row("servers web");
+        row("servers change-rate moodle-a");
+        row("servers pair moodle-a moodle-db");
+        row("coverage preview moodle-a /data");
+        row("archive moved tape-7");
+        row("servers", false);
+        row("coverage", false);
+        row("servers history moodle-a", false);
+        row("archive list", false);
+        row("settings check", false, "offline");
+    }
+    void aReadOnlyWorkspaceRefusesToBeWritten()
+    {
+        QFETCH(QString, words);
+        QFETCH(QString, flag);
+        QFETCH(bool, refused);
+        Command command(words.split(u' '), {{flag, QString()}});
+        command.workspace->makeReadOnly();
+        const VerbResult result = command.run();
+        QCOMPARE(!result.has_value(), refused);
+        if (refused) {
+            QCOMPARE(result.error().kind, ErrorKind::ReadOnly);
+            QCOMPARE(exitStatusOf(result.error().kind), ExitStatus::Refused);
+            QVERIFY2(result.error().message.contains(QLatin1String("read-only")), qPrintable(result.error().message));
+            QVERIFY(command.workspace->hosts.calls().isEmpty()); // nobody was asked for nothing
+        }
+    }
+
     void verbsAreTold_data()
     {
         QTest::addColumn<QString>("given");

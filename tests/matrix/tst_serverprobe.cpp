@@ -105,6 +105,7 @@ private slots:
     void endings_data();
     void endings();
     void failureThatCannotBeStored();
+    void snapshotThatCannotBeStored_data();
     void snapshotThatCannotBeStored();
     void cancelledBeforeItBegan();
     void manyAtOnceButNotMore();
@@ -209,16 +210,48 @@ void TstServerProbe::failureThatCannotBeStored()
     room.add(QStringLiteral("a"), failing(ErrorKind::Unreachable));
     const ProbeOutcome outcome = room.workspace.probe(server(QStringLiteral("a")), Attendance::Background, {});
     QCOMPARE(outcome.snapshot.error().kind, ErrorKind::Unreachable);
-    QVERIFY(outcome.snapshot.error().detail.contains(QStringLiteral("read-only")));
+    QVERIFY(outcome.notKept && outcome.notKept->message.contains(QStringLiteral("read-only")));
+    const Result<QList<ServerRow>> rows = room.workspace.rows();
+    QVERIFY(rows && rows->first().failure);
+    QCOMPARE(rows->first().failure->kind, ErrorKind::Unreachable);
+}
+
+void TstServerProbe::snapshotThatCannotBeStored_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("shown"); // to whoever looks at the rows afterwards
+    QTest::newRow("read-only workspace") << int(ErrorKind::ReadOnly) << true;
+    QTest::newRow("full disk") << int(ErrorKind::DiskFull) << false;
+    QTest::newRow("busy workspace") << int(ErrorKind::Busy) << false;
+    QTest::newRow("lost database") << int(ErrorKind::Unreachable) << false;
 }
 
 void TstServerProbe::snapshotThatCannotBeStored()
 {
+    QFETCH(int, kind);
+    QFETCH(bool, shown);
     Room room;
-    room.store.setWriteFailure(Error {ErrorKind::DiskFull, QStringLiteral("full")});
-    room.add(QStringLiteral("a"), answering(soundAnswer()));
-    const ProbeOutcome outcome = room.workspace.probe(server(QStringLiteral("a")), Attendance::Background, {});
-    QCOMPARE(outcome.snapshot.error().kind, ErrorKind::DiskFull);
+    const QString name = QStringLiteral("a");
+    room.store.setWriteFailure(Error {ErrorKind(kind), QStringLiteral("it takes nothing")});
+    room.add(name, answering(soundAnswer()));
+    const ProbeOutcome outcome = room.workspace.probe(server(name), Attendance::Background, {});
+    QVERIFY(outcome.snapshot); // the server has answered
+    QVERIFY(outcome.notKept);
+    QCOMPARE(outcome.notKept->kind, ErrorKind(kind));
+    QCOMPARE(outcome.notKept->message, QStringLiteral("The answer is shown, but not kept: it takes nothing"));
+    QVERIFY(room.store.withSnapshot().isEmpty());
+    Result<QList<ServerRow>> rows = room.workspace.rows();
+    QVERIFY(rows);
+    QCOMPARE(rows->first().snapshot.has_value(), shown);
+
+    // Somebody who may write has asked since.
+    room.store.setWriteFailure(std::nullopt);
+    ServerSnapshot later;
+    later.takenAt = noon().addDays(1);
+    QVERIFY(room.store.saveSnapshot(name, later));
+    rows = room.workspace.rows();
+    QVERIFY(rows);
+    QCOMPARE(rows->first().snapshot, std::optional<ServerSnapshot>(later));
 }
 
 void TstServerProbe::cancelledBeforeItBegan()

@@ -311,12 +311,113 @@ private slots:
 
     void aReadOnlyWorkspaceIsNotEdited()
     {
-        m_fixture->workspace.about.readOnly = true;
+        m_fixture->workspace.makeReadOnly();
         openPage();
         QVERIFY(!rowWithKey(*m_view, a, Model::OsColumn).flags().testFlag(Qt::ItemIsEditable));
-        for (const char *name : {"addServer", "editServer", "removeServer", "importPage"})
+        for (const char *name : {"addServer", "editServer", "removeServer", "importPage", "decide", "changeRate",
+                                 "previewBackup", "checkWeb", "checkAllWeb", "checkPair"}) {
             QVERIFY2(!childOf<QAction>(*m_page, name)->isEnabled(), name);
-        QVERIFY(childOf<QAction>(*m_page, "refreshChosen")->isEnabled());
+            QVERIFY2(childOf<QAction>(*m_page, name)->toolTip().contains(QStringLiteral("read-only")), name);
+        }
+        for (const char *name : {"refreshAll", "refreshChosen", "testConnection", "serverHistory", "serverChanges",
+                                 "requestToStorage", "storageRequests", "exportWiki", "exportServers"})
+            QVERIFY2(childOf<QAction>(*m_page, name)->isEnabled(), name);
+        QVERIFY(childOf<QMenu>(*m_page, "moreMenu")->toolTipsVisible());
+    }
+
+    void whatAReadOnlyWorkspaceDoesNotTakeIsShown_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::newRow("one server") << QStringLiteral("refreshChosen");
+        QTest::newRow("all servers") << QStringLiteral("refreshAll");
+    }
+    void whatAReadOnlyWorkspaceDoesNotTakeIsShown()
+    {
+        QFETCH(QString, action);
+        m_fixture->workspace.makeReadOnly();
+        openPage();
+        answerSoundly();
+        m_page->showObject(b); // which did not answer the last time
+        QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
+        m_page->findChild<QAction *>(action)->trigger();
+        QTRY_COMPARE(changed.count(), 1);
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        QTRY_COMPARE(rowWithKey(*m_view, b, Model::ReachedColumn).data(StateRole).toInt(), int(State::Good));
+        QVERIFY2(errorOf(*m_page).contains(QStringLiteral("not kept")), qPrintable(errorOf(*m_page)));
+        QVERIFY(!childOf<QWidget>(*m_page, "errorCopy")->isVisible()); // it is no fault
+        m_page->reload();
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        QCOMPARE(rowWithKey(*m_view, b, Model::ReachedColumn).data(StateRole).toInt(), int(State::Good));
+        QVERIFY(!m_fixture->workspace.serverStore.withSnapshot().contains(b));
+    }
+
+    void aLostWorkspaceDoesNotHideAnAnswer()
+    {
+        answerSoundly();
+        m_page->showObject(b);
+        m_fixture->workspace.serverStore.setFailure(
+            Error {ErrorKind::Unreachable, QStringLiteral("The database does not answer.")});
+        trigger(*m_page, "refreshChosen");
+        QTRY_COMPARE(said(), QStringLiteral("moodle-b answered."));
+        settle();
+        QCOMPARE(rowWithKey(*m_view, b, Model::ReachedColumn).data(StateRole).toInt(), int(State::Good));
+        QVERIFY2(errorOf(*m_page).contains(QStringLiteral("The database does not answer.")),
+                 qPrintable(errorOf(*m_page)));
+    }
+
+    void everyActSaysWhatCameOfIt()
+    {
+        answerSoundly();
+        m_page->showObject(a);
+        trigger(*m_page, "refreshChosen");
+        QTRY_COMPARE(said(), QStringLiteral("moodle-a answered."));
+        settle();
+        trigger(*m_page, "refreshAll");
+        QTRY_VERIFY2(said().startsWith(QStringLiteral("4 of 4 server")), qPrintable(said()));
+        settle();
+        const QString changed = a + QStringLiteral(" was changed.");
+        typeInto(a, Model::OsColumn, QStringLiteral("debian"));
+        QTRY_COMPARE(said(), changed);
+        settle();
+        m_page->undoStack()->undo();
+        QTRY_COMPARE(m_fixture->said.count(changed), 2);
+        settle();
+        m_fixture->dialogs.answer = true;
+        m_page->showObject(b);
+        trigger(*m_page, "removeServer");
+        QTRY_COMPARE(said(), b + QStringLiteral(" was removed."));
+        settle();
+        m_page->undoStack()->undo();
+        QTRY_COMPARE(said(), b + QStringLiteral(" was added."));
+        settle();
+        m_page->showObject(a);
+        trigger(*m_page, "copyServers");
+        QVERIFY2(said().startsWith(QStringLiteral("1 row")), qPrintable(said()));
+        m_fixture->dialogs.fileToSave = QStringLiteral("/somewhere/servers.csv");
+        trigger(*m_page, "exportServers");
+        QCOMPARE(said(), QStringLiteral("Saved as /somewhere/servers.csv."));
+    }
+
+    void anEditThatChangesNothingIsSaid()
+    {
+        m_page->showObject(a);
+        trigger(*m_page, "editServer");
+        auto *edit = childOf<QDialog>(*m_page, "serverDialog");
+        QVERIFY(edit);
+        childOf<QPushButton>(*edit, "saveServer")->click();
+        QCOMPARE(said(), QStringLiteral("Nothing was changed."));
+    }
+
+    void whatWasStoppedIsSaid()
+    {
+        m_fixture->workspace.hosts.setAnswer(
+            [](const Server &server, RemoteProgram, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
+                return fail(ErrorKind::Cancelled, QStringLiteral("Asking %1 was stopped.").arg(server.name));
+            });
+        m_page->showObject(a);
+        trigger(*m_page, "refreshChosen");
+        QTRY_VERIFY2(said().contains(a), qPrintable(said())); // that it was stopped
+        QCOMPARE(errorOf(*m_page), QString());
     }
 
 private:
@@ -341,6 +442,17 @@ private:
         QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!childOf<QPlainTextEdit>(*m_view, "cellEditor"));
     }
+
+    void answerSoundly()
+    {
+        m_fixture->workspace.hosts.setAnswer(
+            [now = m_fixture->workspace.time.now()](const Server &, RemoteProgram, const QByteArray &,
+                                                    const CancelToken &) -> Result<QByteArray> {
+                return soundProbe(now);
+            });
+    }
+    void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_fixture->jobs.running(), 0, 20000); }
+    [[nodiscard]] QString said() const { return m_fixture->said.value(m_fixture->said.size() - 1); }
 
     QString cell(const QString &server, int column) const
     {

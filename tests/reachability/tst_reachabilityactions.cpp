@@ -98,6 +98,9 @@ private slots:
         QTRY_COMPARE(stateAt(a), QVariant(int(State::Good)));
         QCOMPARE(changed.count(), 1);
         QCOMPARE(m_fixture->workspace.web.asked(), QStringList {QStringLiteral("https://moodle-a.example.org/")});
+        QCOMPARE(m_fixture->said.size(), 1);
+        QVERIFY2(m_fixture->said.first().startsWith(QStringLiteral("1 web address")),
+                 qPrintable(m_fixture->said.first()));
         m_fixture->workspace.time.advance(14 * 60);
         m_page->reload();
         QTRY_VERIFY(detail().contains(QStringLiteral("Web address, asked 14 minutes ago")));
@@ -149,8 +152,10 @@ private slots:
         m_fixture->workspace.about.readOnly = true;
         m_page->showObject(b);
         m_page->showObject(a);
-        for (const char *name : {"checkWeb", "checkAllWeb", "checkPair"})
+        for (const char *name : {"checkWeb", "checkAllWeb", "checkPair"}) {
             QVERIFY(!action(name)->isEnabled());
+            QVERIFY2(action(name)->toolTip().contains(QStringLiteral("read-only")), name);
+        }
     }
 
     void theDemoSaysWhyItAsksNobody()

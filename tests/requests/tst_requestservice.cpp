@@ -211,7 +211,7 @@ void TstRequestService::aWorkspaceThatCannotBeWrittenStillSaysIt()
     workspace.time.advance(60);
     probe(workspace, {"/data"});
     QVERIFY(!requests.request(1)->isOpen());
-    QCOMPARE(requests.noteWhatIsDone().error().kind, ErrorKind::ReadOnly);
+    QVERIFY(requests.noteWhatIsDone()); // there is nowhere to note it, and it is shown all the same
     QCOMPARE(acts(workspace, "request"), QStringList());
     QCOMPARE(requests.markSent(request, SendingWay::Mail).error().kind, ErrorKind::ReadOnly);
     QCOMPARE(acts(workspace, "request"),

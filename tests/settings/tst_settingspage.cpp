@@ -46,6 +46,7 @@ private:
     std::unique_ptr<WorkspaceReader> m_reader;
     std::unique_ptr<QSettings> m_settings;
     FakeDialogs m_dialogs;
+    QStringList m_said;
     std::unique_ptr<SettingsPage> m_page;
 
     void open()
@@ -53,7 +54,8 @@ private:
         m_reader = std::make_unique<WorkspaceReader>(*m_workspace, *m_jobs);
         m_page = std::make_unique<SettingsPage>(
             PageContext {*m_workspace, *m_reader, *m_jobs, m_dialogs, *m_settings,
-                         [](const QString &, const QByteArray &) { return Result<void>(); }});
+                         [](const QString &, const QByteArray &) { return Result<void>(); },
+                         [this](const QString &sentence) { m_said.append(sentence); }});
         m_page->resize(1000, 700);
         m_page->show();
         m_page->reload();
@@ -138,6 +140,8 @@ private:
 private slots:
     void init()
     {
+        m_dialogs = {};
+        m_said.clear();
         m_workspace = std::make_unique<FakeWorkspace>();
         m_workspace->fillSmallEstate();
         m_jobs = std::make_unique<JobRunner>(m_workspace->clock(), 4);
@@ -402,13 +406,136 @@ private slots:
         QTRY_VERIFY(dialog("siteDialog"));
     }
 
-    void readOnlyWorkspaceAllowsNothing()
+    void aReadOnlyWorkspaceIsReadAndNotWritten()
     {
-        m_workspace->about.readOnly = true;
+        m_workspace->makeReadOnly();
         open();
-        for (const char *name :
-             {"readSettings", "unlockSettings", "reviewSettings", "editSite", "addSite", "agreeOnLive"})
+        for (const char *name : {"unlockSettings", "editSite", "addSite", "agreeOnLive", "forgetAgreed"}) {
             QVERIFY2(!action(name)->isEnabled(), name);
+            QVERIFY2(action(name)->toolTip().contains(QLatin1String("read-only")), name);
+        }
+        QVERIFY(!action("reviewSettings")->isEnabled());
+        QVERIFY(!edit<QWidget>(hour, SettingsModel::AgreedColumn));
+        m_workspace->moodles.change(QStringLiteral("moodle"),
+                                    [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("5")); });
+        action("readSettings")->trigger();
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("5"));
+        QVERIFY2(bannerText().contains(QLatin1String("not kept")), qPrintable(bannerText()));
+        QVERIFY(!part<QWidget>("errorCopy")->isVisible()); // it is no fault
+        m_page->reload();
+        settle();
+        QCOMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("5"));
+        QVERIFY2(!answer().contains(QLatin1String("40 minutes")), qPrintable(answer()));
+    }
+
+    void noKeyBeginsAnEdit_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("a digit that Keep knows") << int(Qt::Key_5);
+        QTest::newRow("another digit") << int(Qt::Key_1);
+        QTest::newRow("a letter") << int(Qt::Key_A);
+        QTest::newRow("space") << int(Qt::Key_Space);
+        QTest::newRow("delete") << int(Qt::Key_Delete);
+        QTest::newRow("backspace") << int(Qt::Key_Backspace);
+    }
+    void noKeyBeginsAnEdit()
+    {
+        QFETCH(int, key);
+        open();
+        action("unlockSettings")->trigger();
+        for (const SettingsModel::Column column : {SettingsModel::PendingColumn, SettingsModel::AgreedColumn}) {
+            table()->setCurrentIndex(cell(keep, column));
+            QTest::keyClick(table(), Qt::Key(key));
+            QVERIFY(!openEditor());
+        }
+        settle();
+        QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QString());
+        QCOMPARE(cell(keep, SettingsModel::AgreedColumn).data().toString(), QStringLiteral("1"));
+    }
+
+    void keysInTheEditorDecideNothingBeforeEnter_data()
+    {
+        QTest::addColumn<int>("key"); // within the editor
+        QTest::addColumn<int>("end"); // leaves it
+        QTest::addColumn<QString>("pending");
+        QTest::newRow("typed, left") << int(Qt::Key_5) << int(Qt::Key_Escape) << QString();
+        QTest::newRow("typed, entered") << int(Qt::Key_5) << int(Qt::Key_Return) << QStringLiteral("5");
+        QTest::newRow("moved, left") << int(Qt::Key_Down) << int(Qt::Key_Escape) << QString();
+        QTest::newRow("moved, entered") << int(Qt::Key_Down) << int(Qt::Key_Return) << QStringLiteral("5");
+        QTest::newRow("a number that is not offered") << int(Qt::Key_7) << int(Qt::Key_Return) << QStringLiteral("7");
+    }
+    void keysInTheEditorDecideNothingBeforeEnter()
+    {
+        QFETCH(int, key);
+        QFETCH(int, end);
+        QFETCH(QString, pending);
+        open();
+        action("unlockSettings")->trigger();
+        auto *combo = edit<QComboBox>(keep);
+        QVERIFY(combo);
+        QTest::keyClick(combo, Qt::Key(key));
+        QVERIFY(openEditor() == combo); // it stays
+        QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QString());
+        QTest::keyClick(combo, Qt::Key(end));
+        QTRY_VERIFY(!openEditor());
+        QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), pending);
+    }
+
+    void anotherSiteAsksAboutPendingChanges()
+    {
+        Site second = m_workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("second");
+        QVERIFY(m_workspace->siteStore.replaceSite({}, second));
+        open();
+        action("unlockSettings")->trigger();
+        pendKeep(QStringLiteral("5"));
+        m_page->showObject(QStringLiteral("second/"));
+        QCOMPARE(m_dialogs.questions.size(), 1);
+        QCOMPARE(m_dialogs.questions.first().details, QStringLiteral("Keep of moodle: 5 instead of 2"));
+        QCOMPARE(m_dialogs.questions.first().reject, QStringLiteral("Go back"));
+        QVERIFY(m_dialogs.questions.first().dangerous);
+        QCOMPARE(part<QComboBox>("settingsSite")->currentText(), QStringLiteral("moodle"));
+        QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QStringLiteral("5"));
+        m_dialogs.answer = true;
+        m_page->showObject(QStringLiteral("second/"));
+        QCOMPARE(part<QComboBox>("settingsSite")->currentText(), QStringLiteral("second"));
+        QVERIFY(m_page->unwrittenEdits().isEmpty());
+        m_page->showObject(QStringLiteral("moodle/")); // nothing is pending: nobody is asked
+        QCOMPARE(m_dialogs.questions.size(), 2);
+    }
+
+    void everyActSaysWhatCameOfIt()
+    {
+        open();
+        const auto ends = [this](const char *begin) {
+            return !m_said.isEmpty() && m_said.constLast().startsWith(QLatin1String(begin));
+        };
+        action("readSettings")->trigger();
+        settle();
+        QTRY_VERIFY(ends("The settings of moodle were read."));
+        m_page->showObject(QStringLiteral("moodle/") + keep);
+        action("agreeOnLive")->trigger();
+        settle();
+        QTRY_VERIFY(ends("Agreed: Keep is 2."));
+        action("forgetAgreed")->trigger();
+        settle();
+        QTRY_VERIFY(ends("Nothing is agreed about Keep any more."));
+        action("unlockSettings")->trigger();
+        pendKeep(QStringLiteral("5"));
+        action("discardSettings")->trigger();
+        QVERIFY2(ends("1 pending change"), qPrintable(m_said.join(u'\n')));
+        pendKeep(QStringLiteral("5"));
+        reviewAndWrite();
+        QTRY_VERIFY(ends("1 option"));
+        m_dialogs.textToGive = QStringLiteral("secret");
+        action("databasePassword")->trigger();
+        settle();
+        QTRY_VERIFY(ends("The database password of moodle is in the keychain."));
+        m_dialogs.textToGive = QString();
+        action("databasePassword")->trigger();
+        settle();
+        QTRY_VERIFY(ends("The database password of moodle is forgotten."));
     }
 
     void everyInteractiveWidgetHasAName()

@@ -101,6 +101,51 @@ private slots:
         QCOMPARE(again->rows.size(), view->rows.size());
     }
 
+    void whatTheWorkspaceDoesNotTakeIsShown_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<bool>("shown"); // to whoever looks again
+        QTest::newRow("read-only workspace") << int(ErrorKind::ReadOnly) << true;
+        QTest::newRow("full disk") << int(ErrorKind::DiskFull) << false;
+        QTest::newRow("busy workspace") << int(ErrorKind::Busy) << false;
+    }
+    void whatTheWorkspaceDoesNotTakeIsShown()
+    {
+        QFETCH(int, kind);
+        QFETCH(bool, shown);
+        m_workspace->time.advance(3600);
+        m_workspace->moodles.change(m_site.name,
+                                    [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("5")); });
+        m_workspace->settingsStore.setWriteFailure(Error {ErrorKind(kind), QStringLiteral("it takes nothing")});
+        const Result<SettingsView> view = workspace().read(m_site, {});
+        QVERIFY(view);
+        QCOMPARE(view->rows.at(8).valueInWords, QStringLiteral("5"));
+        QVERIFY(view->notKept);
+        QCOMPARE(view->notKept->kind, ErrorKind(kind));
+        Result<SettingsView> again = workspace().lastView(m_site);
+        QVERIFY(again);
+        QCOMPARE(again->rows.at(8).valueInWords, shown ? QStringLiteral("5") : QStringLiteral("2"));
+
+        // Somebody who may write has read them since.
+        m_workspace->settingsStore.setWriteFailure(std::nullopt);
+        SettingsSnapshot later {m_workspace->time.now().addSecs(60), {{keep, QStringLiteral("10")}}, true};
+        QVERIFY(m_workspace->settingsStore.saveSettings(m_site.name, later));
+        again = workspace().lastView(m_site);
+        QVERIFY(again);
+        QCOMPARE(again->rows.at(8).valueInWords, QStringLiteral("10"));
+    }
+
+    void aPlanIsMadeInAReadOnlyWorkspaceAndNothingWritten()
+    {
+        m_workspace->makeReadOnly();
+        const Result<SettingsPlan> plan = workspace().plan(m_site, {keepTo(QStringLiteral("5"))}, {});
+        QVERIFY(plan);
+        const Result<SettingsApplied> applied = workspace().apply(m_site, *plan, {});
+        QVERIFY(!applied);
+        QCOMPARE(applied.error().kind, ErrorKind::ReadOnly);
+        QCOMPARE(live(keep), QStringLiteral("2"));
+    }
+
     void failedReadKeepsTheOldValues()
     {
         const Result<SettingsView> before = workspace().lastView(m_site);

@@ -168,6 +168,7 @@ private slots:
         const QString copied = QGuiApplication::clipboard()->text();
         for (const QString &part : {error.message, error.advice, error.detail, QStringLiteral("unreachable")})
             QVERIFY2(copied.contains(part), qPrintable(copied));
+        QCOMPARE(banner.findChild<QToolButton *>(QStringLiteral("errorCopy"))->text(), QStringLiteral("Copied"));
         QTest::mouseClick(banner.findChild<QToolButton *>(QStringLiteral("errorClose")), Qt::LeftButton);
         QVERIFY(!banner.isVisible());
     }

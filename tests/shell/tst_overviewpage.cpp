@@ -22,6 +22,7 @@ private slots:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
     void cleanup()
     {
+        m_said.clear();
         m_page.reset();
         m_reader.reset();
         m_workspace.reset();
@@ -98,6 +99,17 @@ private slots:
         QVERIFY(!m_page->findChild<Tile *>(QStringLiteral("serversTile"))->isVisible());
     }
 
+    void aReadOnlyEmptyWorkspaceSaysWhyThereIsNoFirstStep()
+    {
+        auto workspace = std::make_unique<FakeWorkspace>();
+        workspace->makeReadOnly();
+        open(std::move(workspace));
+        auto *step = m_page->findChild<QPushButton *>(QStringLiteral("emptyFirstStep"));
+        QTRY_VERIFY(step->isVisible());
+        QVERIFY(!step->isEnabled());
+        QVERIFY2(step->toolTip().contains(QStringLiteral("read-only")), qPrintable(step->toolTip()));
+    }
+
     void findingIsCopiedWhole()
     {
         open(WindowFixture::smallEstate());
@@ -107,6 +119,7 @@ private slots:
         const QString copied = QGuiApplication::clipboard()->text();
         QVERIFY(copied.startsWith(first.data().toString()));
         QVERIFY(copied.contains(first.data(FindingModel::AdviceRole).toString()));
+        QCOMPARE(m_said, QStringList {QStringLiteral("The finding was copied.")});
     }
 
     void objectIsShownEvenBeforeItIsRead()
@@ -147,7 +160,8 @@ private:
         m_reader = std::make_unique<WorkspaceReader>(*m_workspace, m_fixture->jobs);
         m_page = std::make_unique<OverviewPage>(
             PageContext {*m_workspace, *m_reader, m_fixture->jobs, m_fixture->dialogs, m_fixture->settings,
-                         [](const QString &, const QByteArray &) -> Result<void> { return {}; }});
+                         [](const QString &, const QByteArray &) -> Result<void> { return {}; },
+                         [this](const QString &sentence) { m_said.append(sentence); }});
         m_page->resize(900, 600);
         m_page->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
@@ -170,6 +184,7 @@ private:
 
     std::unique_ptr<WindowFixture> m_fixture;
     std::unique_ptr<FakeWorkspace> m_workspace;
+    QStringList m_said;
     std::unique_ptr<WorkspaceReader> m_reader;
     std::unique_ptr<OverviewPage> m_page;
 };

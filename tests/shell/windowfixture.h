@@ -41,6 +41,8 @@ public:
     void showObject(const QString &key) override { shown.append(key); }
     void focusFilter() override { ++filtered; }
     [[nodiscard]] QUndoStack *undoStack() override { return &m_undo; }
+    [[nodiscard]] QStringList unwrittenEdits() const override { return edits; }
+    void discardEdits() override { edits.clear(); }
     [[nodiscard]] const PageContext &given() const { return context(); }
     void changeWorkspace() { emit workspaceChanged(); }
 
@@ -49,6 +51,7 @@ public:
     int filtered = 0;
     int imports = 0;
     QStringList shown;
+    QStringList edits; ///< not written yet
 
 private:
     void showEstate(const Estate &) override { ++readings; }

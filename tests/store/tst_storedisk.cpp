@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/schema.h"
 #include "app/store/storeconnection.h"
 #include "tests/support/ownmounts.h"
 #include "tests/support/samples.h"
@@ -120,16 +121,31 @@ private slots:
         checkReadOnly(**store, document);
     }
 
+    void anOldWorkspaceOnAReadOnlyDisk_data()
+    {
+        QTest::addColumn<int>("version");
+        for (int version = 1; version < newestSchemaVersion; ++version)
+            QTest::addRow("version %d", version) << version;
+    }
     void anOldWorkspaceOnAReadOnlyDisk()
     {
+        QFETCH(int, version);
         OwnDisk disk(QFileInfo(m_workspace).path(), "8m");
         QVERIFY(disk.isMounted());
-        QVERIFY(Samples::makeOldFile(m_workspace));
+        QVERIFY(Samples::makeOldFile(m_workspace, version));
+        const QByteArray bytes = contents(m_workspace);
+        const QStringList before = names();
         QVERIFY(disk.setReadOnly(true));
         const auto store = WorkspaceStore::open(m_workspace);
-        QCOMPARE(store.error().kind, ErrorKind::ReadOnly);
-        QVERIFY2(store.error().message.contains(QStringLiteral("version 1")), why(store).constData());
-        QVERIFY(store.error().advice.contains(QStringLiteral("Copy")));
+        QVERIFY2(store, why(store).constData());
+        QVERIFY((*store)->readOnly());
+        QVERIFY((*store)->notices().join(u' ').contains(QStringLiteral("read-only")));
+        const Result<QList<ServerRecord>> records = (*store)->records();
+        QVERIFY2(records && !records->isEmpty(), why(records).constData());
+        QVERIFY((*store)->exportJson());
+        QCOMPARE((*store)->append({}).error().kind, ErrorKind::ReadOnly);
+        QCOMPARE(contents(m_workspace), bytes); // it is a copy that was brought to this version
+        QCOMPARE(names(), before);
     }
 
     void aReadOnlyFile()

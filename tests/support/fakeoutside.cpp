@@ -166,6 +166,16 @@ QByteArray framed(const QByteArray &program, const QList<FrameRecord> &records)
     return bytes;
 }
 
+QByteArray soundProbe(const QDateTime &at)
+{
+    const QByteArray second = QByteArray::number(at.toSecsSinceEpoch());
+    return framed("probe",
+                  {{"OS", {"PRETTY_NAME=\"Debian\""}},
+                   {"MOUNTS", {"/dev/sda1 / ext4 rw 0 0\n"}},
+                   {"DSMC", {"absent"}},
+                   {"CLOCK", {second, second, "+0000"}}});
+}
+
 FakeRemoteHosts::FakeRemoteHosts()
     : m_shared(std::make_shared<Shared>())
 {

@@ -20,6 +20,9 @@ namespace Nightkeep {
 /// A whole answer of a remote program, framed as models/base/frame.h says.
 [[nodiscard]] QByteArray framed(const QByteArray &program, const QList<FrameRecord> &records);
 
+/// What a server without a storage manager answers to a probe, by a clock that is right.
+[[nodiscard]] QByteArray soundProbe(const QDateTime &at);
+
 /// Servers that answer what a test says. Without an answer a server is Unreachable. Thread-safe.
 class FakeRemoteHosts final : public RemoteHosts
 {

@@ -173,6 +173,14 @@ void FakeWorkspace::fillSmallEstate()
     std::ignore = archiveStore.saveArchiveRun(madeArchive(site, now));
 }
 
+void FakeWorkspace::makeReadOnly()
+{
+    about.readOnly = true;
+    const QList<FaultyStore *> all {&serverStore, &requestStore, &siteStore, &settingsStore, &archiveStore, &auditLog};
+    for (FaultyStore *store : all)
+        store->setWriteFailure(Error {ErrorKind::ReadOnly, QStringLiteral("The workspace is read-only.")});
+}
+
 Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::open(const QString &location, const CancelToken &)
 {
     {

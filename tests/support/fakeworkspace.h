@@ -36,6 +36,7 @@ public:
     /// Four servers, one site and one finished archive, as a morning in November 2008 has them:
     /// one wanted folder uncovered, one server out of reach, one option that differs.
     void fillSmallEstate();
+    void makeReadOnly(); ///< every writing is refused from now on
 
     WorkspaceInfo about;
     FakeClock time;
@@ -44,7 +45,7 @@ public:
     FaultyRequestStore requestStore {stored};
     InspectionStore &evidenceStore = stored->store();
     FaultySiteStore siteStore {stored};
-    SettingsStore &settingsStore = stored->store();
+    FaultySettingsStore settingsStore {stored};
     FaultyArchiveStore archiveStore {stored};
     FaultyAuditLog auditLog {stored};
     FakeRemoteHosts hosts;

@@ -163,6 +163,28 @@ public:
     }
 };
 
+class FaultySettingsStore final : public SettingsStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<QHash<QString, QString>> agreedSettings(const QString &site) const override
+    {
+        return ask(&W::agreedSettings, site);
+    }
+    Result<void> setAgreed(const QString &site, const QString &name, const std::optional<QString> &value) override
+    {
+        return ask(&W::setAgreed, site, name, value);
+    }
+    Result<std::optional<SettingsSnapshot>> latestSettings(const QString &site) const override
+    {
+        return ask(&W::latestSettings, site);
+    }
+    Result<void> saveSettings(const QString &site, const SettingsSnapshot &snapshot) override
+    {
+        return ask(&W::saveSettings, site, snapshot);
+    }
+};
+
 class FaultyArchiveStore final : public ArchiveStore, public FaultyStore
 {
 public:

@@ -49,7 +49,8 @@ public:
                         return fail(*writeFailure);
                     files.insert(fileName, contents);
                     return {};
-                }};
+                },
+                [this](const QString &sentence) { said.append(sentence); }};
     }
 
     [[nodiscard]] Server stored(const QString &name) const
@@ -74,6 +75,7 @@ public:
     FakeWorkspace workspace;
     FakeDialogs dialogs;
     QHash<QString, QByteArray> files;
+    QStringList said; ///< what came of acts, in order
     std::optional<Error> writeFailure;
 
 private:

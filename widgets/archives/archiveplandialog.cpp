@@ -10,6 +10,7 @@
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/viewstate.h"
+#include "widgets/common/writing.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -247,7 +248,8 @@ void ArchivePlanDialog::updateButtons()
     m_readThrough->setEnabled(idle);
     m_save->setEnabled(m_planned.has_value());
     m_plan->setEnabled(idle && m_name->hasAcceptableInput());
-    m_start->setEnabled(idle && m_planned && m_planned->includedCount() > 0 && m_planned->fits());
+    enableWriting(m_start, !m_context.workspace.info().readOnly,
+                  idle && m_planned && m_planned->includedCount() > 0 && m_planned->fits());
 }
 
 } // namespace Nightkeep

@@ -10,6 +10,7 @@
 #include "widgets/common/dialogs.h"
 #include "widgets/common/openmodal.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/writing.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -226,15 +227,30 @@ void ArchivesPage::showDetail()
 void ArchivesPage::updateActions()
 {
     const ArchiveRecord *chosen = m_model->find(table()->currentKey());
+    const bool writable = isWritable();
     m_plan->setEnabled(!m_sites.isEmpty());
     m_ask->setEnabled(chosen);
     m_contents->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
     m_verify->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
-    m_moved->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
-    m_accept->setEnabled(chosen && chosen->hasOpenWarnings());
-    m_cancel->setEnabled(chosen && chosen->status.state != ArchiveState::Complete
-                         && chosen->status.state != ArchiveState::None);
+    enableWriting(m_moved, writable, chosen && chosen->status.state == ArchiveState::Complete);
+    enableWriting(m_accept, writable, chosen && chosen->hasOpenWarnings());
+    // Stopping it is noted in the workspace's log before it is done.
+    enableWriting(m_cancel, writable,
+                  chosen && chosen->status.state != ArchiveState::Complete
+                      && chosen->status.state != ArchiveState::None);
     m_discover->setEnabled(!m_sites.isEmpty());
+}
+
+/// How a run stands now, and what the workspace did not take of it.
+void ArchivesPage::tell(const Result<ArchiveRecord> &record)
+{
+    if (!record) {
+        showError(record.error());
+        return;
+    }
+    say(tr("%1: %2", "an archive's name, and how it stands").arg(record->run.request.name, archiveRecordText(*record)));
+    if (record->warning)
+        showNotKept(*record->warning);
 }
 
 void ArchivesPage::refresh()
@@ -272,8 +288,8 @@ void ArchivesPage::askAbout(const QString &runId, bool quietly)
     const auto done = [this, runId, quietly](const Result<ArchiveRecord> &asked) {
         m_asking.remove(runId);
         // A poll that fails once says nothing: the job goes on without us, and the age of what is shown grows.
-        if (!quietly && (!asked || asked->warning))
-            showError(asked ? *asked->warning : asked.error());
+        if (!quietly)
+            tell(asked);
         if (asked)
             showAsked(*asked);
         else if (!quietly)
@@ -317,9 +333,8 @@ void ArchivesPage::showStarted(const ArchiveRecord &record)
     m_model->setRows(runs, context().workspace.clock()());
     showRuns();
     table()->selectKey(record.run.id);
-    if (record.warning)
-        showError(*record.warning);
-    else if (!record.note.isEmpty())
+    tell(record);
+    if (!record.warning && !record.note.isEmpty())
         showNotice(record.note);
     emit workspaceChanged();
 }
@@ -350,8 +365,7 @@ void ArchivesPage::startCancelling(const ArchiveRun &run)
             return archives.cancelRun(id, cancel);
         },
         [this](const Result<ArchiveRecord> &cancelled) {
-            if (!cancelled || cancelled->warning)
-                showError(cancelled ? *cancelled->warning : cancelled.error());
+            tell(cancelled);
             emit workspaceChanged();
         });
 }
@@ -390,8 +404,7 @@ void ArchivesPage::readBack()
             return archives.verify(id, cancel);
         },
         [this](const Result<ArchiveRecord> &read) {
-            if (!read || read->warning)
-                showError(read ? *read->warning : read.error());
+            tell(read);
             if (read)
                 emit workspaceChanged();
         });
@@ -422,8 +435,7 @@ void ArchivesPage::note(const QString &title, const QString &label, Note way)
                 return (archives.*way)(id, text);
             },
             [this](const Result<ArchiveRecord> &noted) {
-                if (!noted || noted->warning)
-                    showError(noted ? *noted->warning : noted.error());
+                tell(noted);
                 if (noted)
                     emit workspaceChanged();
             });
@@ -440,9 +452,14 @@ void ArchivesPage::discover()
             [&archives, name = site.name](const CancelToken &cancel, const ProgressSink &) {
                 return archives.discover(name, cancel);
             },
-            [this](const Result<QList<ArchiveRecord>> &found) {
-                if (!found)
+            [this, server = site.dataServer](const Result<QList<ArchiveRecord>> &found) {
+                if (!found) {
                     showError(found.error());
+                } else {
+                    say(tr("%n archives on %1 were not known yet.", nullptr, int(found->size())).arg(server));
+                    if (!found->isEmpty() && found->first().warning)
+                        showNotKept(*found->first().warning);
+                }
                 emit workspaceChanged(); // of those that were known, too, more may be known now
             });
     }

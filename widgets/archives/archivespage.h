@@ -34,6 +34,7 @@ private:
     void buildActions();
     void buildContent();
     void showRuns();
+    void tell(const Result<ArchiveRecord> &record);
     void showDetail() override;
     void updateActions() override;
     void askAbout(const QString &runId, bool quietly);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/datatable.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/columntable.h"
 #include "models/base/tableproxy.h"
 #include "widgets/common/dialogs.h"
@@ -463,6 +464,8 @@ void DataTable::saveCsv(const PageContext &context, const QString &title, const 
                              [this, context, failed](const QString &file) {
                                  if (const Result<void> written = context.writeFile(file, csv()); !written)
                                      failed(written.error());
+                                 else
+                                     context.say(tr("Saved as %1.").arg(visibleText(file)));
                              });
 }
 

@@ -41,6 +41,7 @@ void EmptyView::setContents(const QString &text, QAction *firstStep)
         m_button->setText(firstStep->text());
         m_button->setIcon(firstStep->icon());
         m_button->setEnabled(firstStep->isEnabled());
+        m_button->setToolTip(firstStep->isEnabled() ? QString() : firstStep->toolTip()); // why not
     };
     follow();
     m_changed = connect(firstStep, &QAction::changed, m_button, follow);

@@ -34,10 +34,12 @@ ErrorBanner::ErrorBanner(QWidget *parent)
     m_advice->setObjectName(QStringLiteral("errorAdvice"));
 
     m_copy->setObjectName(QStringLiteral("errorCopy"));
-    m_copy->setText(tr("Copy details"));
     m_copy->setIcon(themeIcon(QStringLiteral("copy")));
     m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(copyText(m_error)); });
+    connect(m_copy, &QToolButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(copyText(m_error));
+        m_copy->setText(tr("Copied")); // by itself: dialogs show banners too, over the window's status bar
+    });
 
     auto *close = new QToolButton(this);
     close->setObjectName(QStringLiteral("errorClose"));
@@ -81,6 +83,7 @@ void ErrorBanner::showAs(State state, const Error &error)
     m_message->setText(error.message);
     m_advice->setText(error.advice);
     m_advice->setVisible(!error.advice.isEmpty());
+    m_copy->setText(tr("Copy details"));
     m_copy->show();
     show();
 }

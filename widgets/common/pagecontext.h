@@ -28,6 +28,9 @@ struct PageContext
     QSettings &settings; ///< window and column state
     /// Writes a whole file safely (QSaveFile), for exports; pages touch no files themselves.
     std::function<Result<void>(const QString &fileName, const QByteArray &contents)> writeFile;
+    /// Says what came of an act that went well, in the window's status bar. No act ends without: it shows a new
+    /// dialog, an error, or says it here.
+    std::function<void(const QString &sentence)> say = [](const QString &) {};
 };
 
 } // namespace Nightkeep

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/pagewidget.h"
 
+#include "models/workspace.h"
 #include "widgets/common/answerline.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/themeicons.h"
@@ -109,7 +110,22 @@ void PageWidget::everyMinute(const std::function<void()> &tellAges)
 
 void PageWidget::showError(const Error &error)
 {
+    if (error.kind == ErrorKind::Cancelled)
+        say(error.message);
     m_error->showError(error);
+}
+
+void PageWidget::showNotKept(const Error &problem)
+{
+    if (problem.kind == ErrorKind::ReadOnly) // which is how it was opened, and no fault
+        showNotice(problem.message);
+    else
+        showError(problem);
+}
+
+bool PageWidget::isWritable() const
+{
+    return !m_context.workspace.info().readOnly;
 }
 
 void PageWidget::showNotice(const QString &text)

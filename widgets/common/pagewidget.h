@@ -41,6 +41,9 @@ public:
     /// Gives keyboard focus to the filter box (Ctrl+F).
     virtual void focusFilter() { }
     [[nodiscard]] virtual QUndoStack *undoStack() { return nullptr; } ///< for Edit > Undo
+    /// What a person has changed here and not written, a line each: it would be lost with the page.
+    [[nodiscard]] virtual QStringList unwrittenEdits() const { return {}; }
+    virtual void discardEdits() { }
     void setVisible(bool visible) override;
 
 signals:
@@ -49,11 +52,14 @@ signals:
 
 protected:
     [[nodiscard]] const PageContext &context() const { return m_context; }
+    void say(const QString &sentence) const { m_context.say(sentence); } ///< what came of an act
+    [[nodiscard]] bool isWritable() const; ///< the workspace
     [[nodiscard]] QVBoxLayout *contentLayout() const { return m_content; }
     void setAnswer(State state, const QString &sentence); ///< plain text
     void addPageAction(QAction *action, bool primary = false);
     void addPageMenu(QMenu *menu); ///< a button that opens it, in line with the actions
-    void showError(const Error &error); ///< what happened, what to do, details to copy; cancelled shows nothing
+    void showError(const Error &error); ///< what happened, what to do, details to copy; cancelled is only said
+    void showNotKept(const Error &problem); ///< an answer that the workspace did not take
     void showNotice(const QString &text); ///< in the error's place: something to know though all went well
     void clearError();
     /// The workspace has been read: called while the page is the one that is shown, or becomes it.

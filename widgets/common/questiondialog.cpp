@@ -51,6 +51,8 @@ QuestionDialog::QuestionDialog(const Question &question, QWidget *parent)
     QPushButton *reject = buttons->addButton(QDialogButtonBox::Cancel);
     accept->setObjectName(QStringLiteral("questionAccept"));
     reject->setObjectName(QStringLiteral("questionReject"));
+    if (!question.reject.isEmpty())
+        reject->setText(question.reject);
     QPushButton *safe = question.dangerous ? reject : accept;
     accept->setAutoDefault(!question.dangerous);
     safe->setDefault(true);

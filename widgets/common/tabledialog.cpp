@@ -87,6 +87,7 @@ void TableDialog::copy()
     if (m_table->selectedKeys().isEmpty())
         m_table->view()->selectAll();
     m_table->copy();
+    m_context.say(tr("%n rows were copied.", nullptr, int(m_table->selectedKeys().size())));
 }
 
 void TableDialog::saveCsv()

@@ -12,7 +12,7 @@
 namespace Nightkeep {
 
 TextDialog::TextDialog(const QString &title, const QString &label, const QString &text, bool secret, QWidget *parent)
-    : QDialog(parent)
+    : InputDialog(parent)
     , m_edit(new QLineEdit(text, this))
 {
     setObjectName(QStringLiteral("textDialog"));

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
+#include "widgets/common/inputdialog.h"
 
 class QLineEdit;
 
 namespace Nightkeep {
 
 /// Asks for one line of text. The label is plain text: it may be another program's words.
-class TextDialog final : public QDialog
+class TextDialog final : public InputDialog
 {
     Q_OBJECT
 

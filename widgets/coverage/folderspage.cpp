@@ -187,11 +187,16 @@ void FoldersPage::refresh()
     clearError();
     m_refreshJob = askServers(
         context(), this, answeringFirst(rows), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
-        [this](const Result<void> &asked) {
+        [this](const Result<AskedServers> &asked) {
             m_refreshJob = 0;
             updateActions();
-            if (!asked)
+            if (!asked) {
                 showError(asked.error());
+            } else {
+                say(askedWords(*asked));
+                if (asked->notKept)
+                    showNotKept(*asked->notKept);
+            }
             emit workspaceChanged(); // a refresh that was stopped has asked some servers too
         });
     updateActions();
@@ -213,9 +218,15 @@ void FoldersPage::refreshServer()
     if (!row)
         return;
     clearError();
-    askServer(context(), this, row->server, [this](const Result<ServerSnapshot> &snapshot) {
-        if (!snapshot)
-            showError(snapshot.error());
+    askServer(context(), this, row->server, [this, name = row->server.name](const Result<ProbeOutcome> &outcome) {
+        if (!outcome) {
+            showError(outcome.error());
+        } else {
+            showAnswer(*outcome); // whether or not it can be read again
+            say(tr("%1 answered.").arg(visibleText(shortName(name))));
+        }
+        if (outcome && outcome->notKept)
+            showNotKept(*outcome->notKept);
         emit workspaceChanged();
     });
 }

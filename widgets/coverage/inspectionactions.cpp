@@ -4,6 +4,7 @@
 
 #include "widgets/common/newaction.h"
 #include "widgets/common/openmodal.h"
+#include "widgets/common/writing.h"
 #include "widgets/coverage/changeratedialog.h"
 #include "widgets/coverage/previewdialog.h"
 
@@ -29,9 +30,9 @@ void InspectionActions::setRows(const QList<ServerRow> &, const QList<ServerRow>
 {
     m_server = chosen.size() == 1 ? chosen.first().server : Server();
     // Answers are kept in the workspace; without folders there is nothing to ask about.
-    const bool possible = writable && (!m_server.wanted.isEmpty() || !m_server.current.isEmpty());
-    m_changeRate->setEnabled(possible);
-    m_preview->setEnabled(possible);
+    const bool possible = !m_server.wanted.isEmpty() || !m_server.current.isEmpty();
+    enableWriting(m_changeRate, writable, possible);
+    enableWriting(m_preview, writable, possible);
 }
 
 void InspectionActions::open(AskingDialog *dialog)

@@ -8,6 +8,7 @@
 #include "models/workspace.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/openmodal.h"
+#include "widgets/common/writing.h"
 #include "widgets/coverage/inspectionactions.h"
 #include "widgets/history/historyactions.h"
 #include "widgets/matrix/importdialog.h"
@@ -27,6 +28,8 @@
 #include <QTableView>
 #include <QUndoStack>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -35,6 +38,31 @@ namespace {
 QString workspaceLane()
 {
     return QStringLiteral("workspace");
+}
+
+QString importedWords(const ImportPlan &plan)
+{
+    const auto servers = std::count_if(plan.changes.cbegin(), plan.changes.cend(), [](const ImportChange &change) {
+        return change.accepted
+            && (change.kind == ImportChange::Kind::Added || change.kind == ImportChange::Kind::Changed);
+    });
+    const auto options = std::count_if(plan.options.cbegin(), plan.options.cend(),
+                                       [](const ImportedOption &option) { return option.accepted; });
+    return ServersPage::tr("The page was imported: %1 and %2 were added or changed.", "3 servers, 2 options")
+        .arg(ServersPage::tr("%n servers", nullptr, int(servers)),
+             ServersPage::tr("%n options", nullptr, int(options)));
+}
+
+QString writtenWords(const EditServerCommand::Changes &changes)
+{
+    if (changes.size() != 1)
+        return ServersPage::tr("%n servers were changed.", nullptr, int(changes.size()));
+    const auto &[before, after] = changes.first();
+    if (before.name.isEmpty())
+        return ServersPage::tr("%1 was added.").arg(visibleText(after.name));
+    if (after.name.isEmpty())
+        return ServersPage::tr("%1 was removed.").arg(visibleText(before.name));
+    return ServersPage::tr("%1 was changed.").arg(visibleText(after.name));
 }
 
 } // namespace
@@ -46,7 +74,7 @@ ServersPage::ServersPage(const PageContext &context, QWidget *parent)
 {
     buildActions();
     buildContent();
-    m_model->setEditable(!context.workspace.info().readOnly);
+    m_model->setEditable(isWritable());
     connect(m_model, &ServerMatrixModel::editRequested, this, &ServersPage::pushEdit);
     connect(m_model, &ServerMatrixModel::editRefused, this, [this](const Error &error) { showError(error); });
 
@@ -164,6 +192,7 @@ void ServersPage::buildMoreMenu()
     auto *menu = new QMenu(tr("More"), this);
     menu->setObjectName(QStringLiteral("moreMenu"));
     menu->setIcon(themeIcon(QStringLiteral("more")));
+    menu->setToolTipsVisible(true); // why an item cannot be chosen
     for (const ServerActions *subject : std::as_const(m_subjects)) {
         menu->addSeparator();
         menu->addActions(subject->actions());
@@ -173,7 +202,7 @@ void ServersPage::buildMoreMenu()
 
 void ServersPage::updateActions()
 {
-    const bool writable = !context().workspace.info().readOnly;
+    const bool writable = isWritable();
     const QList<ServerRow> rows = chosenRows();
     for (ServerActions *subject : QList<ServerActions *> {m_wiki} + m_subjects)
         subject->setRows(m_model->rows(), rows, writable);
@@ -181,10 +210,10 @@ void ServersPage::updateActions()
     m_refreshAll->setEnabled(m_model->rowCount() > 0 && m_refreshJob == 0);
     m_refresh->setEnabled(chosen > 0);
     m_test->setEnabled(chosen == 1);
-    m_import->setEnabled(writable);
-    m_add->setEnabled(writable);
-    m_edit->setEnabled(writable && chosen == 1);
-    m_remove->setEnabled(writable && chosen == 1);
+    enableWriting(m_import, writable);
+    enableWriting(m_add, writable);
+    enableWriting(m_edit, writable, chosen == 1);
+    enableWriting(m_remove, writable, chosen == 1);
 }
 
 void ServersPage::showEstate(const Estate &estate)
@@ -244,11 +273,16 @@ void ServersPage::refreshAll()
     clearError();
     m_refreshJob = askServers(
         context(), this, answeringFirst(m_model->rows()), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
-        [this](const Result<void> &asked) {
+        [this](const Result<AskedServers> &asked) {
             m_refreshJob = 0;
             updateActions();
-            if (!asked)
+            if (!asked) {
                 showError(asked.error());
+            } else {
+                say(askedWords(*asked));
+                if (asked->notKept)
+                    showNotKept(*asked->notKept);
+            }
             emit workspaceChanged(); // a refresh that was stopped has asked some servers too
         });
     updateActions();
@@ -275,10 +309,16 @@ void ServersPage::refreshChosen()
 
 void ServersPage::refreshOne(const Server &server, bool alone)
 {
-    askServer(context(), this, server, [this, alone](const Result<ServerSnapshot> &snapshot) {
+    askServer(context(), this, server, [this, server, alone](const Result<ProbeOutcome> &outcome) {
         // Of several, each says in its own row why it did not answer.
-        if (!snapshot && alone)
-            showError(snapshot.error());
+        if (!outcome && alone)
+            showError(outcome.error());
+        if (outcome) {
+            showAnswer(*outcome); // whether or not it can be read again
+            say(tr("%1 answered.").arg(visibleText(shortName(server.name))));
+        }
+        if (outcome && outcome->notKept)
+            showNotKept(*outcome->notKept);
         emit workspaceChanged();
     });
 }
@@ -289,7 +329,10 @@ void ServersPage::testConnection()
     if (!row)
         return;
     connect(openModal(new ConnectionDialog(context(), row->server, this)), &ConnectionDialog::keyTrusted, this,
-            &PageWidget::workspaceChanged);
+            [this, name = row->server.name] {
+                say(tr("The host key of %1 is trusted now.").arg(visibleText(name)));
+                emit workspaceChanged();
+            });
 }
 
 void ServersPage::importPage()
@@ -325,8 +368,10 @@ void ServersPage::applyImport(const ImportPlan &plan)
     context().jobs.start<void>(
         tr("Import the wiki page"), workspaceLane(), this,
         [workspace, plan](const CancelToken &, const ProgressSink &) { return applyPageImport(*workspace, plan); },
-        [this](const Result<void> &applied) {
-            if (!applied)
+        [this, words = importedWords(plan)](const Result<void> &applied) {
+            if (applied)
+                say(words);
+            else
                 showError(applied.error());
             emit workspaceChanged();
         });
@@ -350,6 +395,8 @@ void ServersPage::editServer()
     connect(dialog, &QDialog::accepted, this, [this, dialog, before = row->server] {
         if (dialog->server() != before)
             pushEdit(before, dialog->server());
+        else
+            say(tr("Nothing was changed."));
     });
 }
 
@@ -386,16 +433,16 @@ void ServersPage::write(const EditServerCommand::Changes &changes, const EditSer
     context().jobs.start<void>(
         title, workspaceLane(), this,
         [service, changes](const CancelToken &, const ProgressSink &) { return service->replaceServers(changes); },
-        [this, refused](const Result<void> &written) {
+        [this, refused, changes](const Result<void> &written) {
             if (!written) {
                 *refused = true;
                 EditServerCommand::dropRefused(*m_undo);
                 showError(written.error());
-            }
-            if (written)
-                emit workspaceChanged();
-            else
                 reload();
+                return;
+            }
+            say(writtenWords(changes));
+            emit workspaceChanged();
         });
 }
 

@@ -6,6 +6,7 @@
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/openmodal.h"
+#include "widgets/common/writing.h"
 #include "widgets/reachability/pairdialog.h"
 
 #include <QAction>
@@ -75,10 +76,9 @@ void ReachabilityActions::setRows(const QList<ServerRow> &all, const QList<Serve
     m_chosen = chosen;
     m_writable = writable;
     // What was said is kept in the workspace, so a workspace that cannot be written cannot ask either.
-    const bool may = writable && m_job == 0;
-    m_web->setEnabled(may && !withAddress(chosen).isEmpty());
-    m_allWeb->setEnabled(may && !withAddress(all).isEmpty());
-    m_pair->setEnabled(writable && all.size() >= 2);
+    enableWriting(m_web, writable, m_job == 0 && !withAddress(chosen).isEmpty());
+    enableWriting(m_allWeb, writable, m_job == 0 && !withAddress(all).isEmpty());
+    enableWriting(m_pair, writable, all.size() >= 2);
 }
 
 void ReachabilityActions::checkWeb(const QList<Server> &servers)
@@ -103,8 +103,8 @@ void ReachabilityActions::checkWeb(const QList<Server> &servers)
             m_job = 0;
             setRows(m_all, m_chosen, m_writable);
             if (outcomes)
-                tellFailure(*outcomes);
-            else if (outcomes.error().kind != ErrorKind::Cancelled)
+                tell(*outcomes);
+            else
                 emit failed(outcomes.error());
             emit workspaceChanged(); // those that were asked before a stop are kept
         });
@@ -113,12 +113,14 @@ void ReachabilityActions::checkWeb(const QList<Server> &servers)
 
 /// That nothing answers is an answer, and shown with the server. What could not even be asked is told
 /// once.
-void ReachabilityActions::tellFailure(const QList<WebOutcome> &outcomes)
+void ReachabilityActions::tell(const QList<WebOutcome> &outcomes)
 {
     const auto found = std::find_if(outcomes.cbegin(), outcomes.cend(),
                                     [](const WebOutcome &outcome) { return !outcome.answer.has_value(); });
     if (found != outcomes.cend())
         emit failed(found->answer.error());
+    else
+        context().say(tr("%n web addresses were asked.", nullptr, int(outcomes.size())));
 }
 
 void ReachabilityActions::showPair()

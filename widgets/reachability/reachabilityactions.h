@@ -21,7 +21,7 @@ public:
 private:
     void checkWeb(const QList<Server> &servers);
     void showPair();
-    void tellFailure(const QList<WebOutcome> &outcomes);
+    void tell(const QList<WebOutcome> &outcomes);
 
     QAction *m_web;
     QAction *m_allWeb;

@@ -66,7 +66,10 @@ void RequestActions::make()
                 return;
             }
             connect(openModal(new RequestDialog(context(), forChosen(*proposals, servers), m_writable, page())),
-                    &RequestDialog::sent, this, &ServerActions::workspaceChanged);
+                    &RequestDialog::sent, this, [this] {
+                        context().say(tr("The request is remembered as sent."));
+                        emit workspaceChanged();
+                    });
         });
 }
 

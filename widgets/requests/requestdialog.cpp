@@ -10,6 +10,7 @@
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/viewstate.h"
+#include "widgets/common/writing.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -53,7 +54,7 @@ bool wantsHtml(const QString &file)
 
 RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedItem> &proposals, bool writable,
                              QWidget *parent)
-    : QDialog(parent)
+    : InputDialog(parent)
     , m_context(context)
     , m_writable(writable)
     , m_model(new ColumnTable(ProposalTable::description(), this))
@@ -166,7 +167,7 @@ void RequestDialog::showDraft()
                                 : QString());
     for (QPushButton *button : std::as_const(m_sending))
         button->setEnabled(any);
-    m_sent->setEnabled(false);
+    enableWriting(m_sent, m_writable, false);
     if (!any)
         m_hint->setText(tr("Check what is to be asked."));
     else if (!m_writable)
@@ -179,7 +180,7 @@ void RequestDialog::noteWay(SendingWay way, const QString &sentence)
 {
     m_error->clear();
     m_way = way;
-    m_sent->setEnabled(m_writable && !m_writing);
+    enableWriting(m_sent, m_writable, !m_writing);
     m_hint->setText(sentence);
 }
 

@@ -3,9 +3,8 @@
 #pragma once
 
 #include "models/requests/proposaltable.h"
+#include "widgets/common/inputdialog.h"
 #include "widgets/common/pagecontext.h"
-
-#include <QDialog>
 
 #include <optional>
 
@@ -21,7 +20,7 @@ class ErrorBanner;
 /// Puts a request to the storage team together: what to ask, with its evidence, and words of one's
 /// own; the text beside it as it will be. It is copied, saved or handed to the mail program, and then
 /// remembered as sent by an act of its own: nobody but the person knows whether it was.
-class RequestDialog final : public QDialog
+class RequestDialog final : public InputDialog
 {
     Q_OBJECT
 

@@ -7,6 +7,7 @@
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/writing.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -57,16 +58,19 @@ void RequestsDialog::showRequests(const QList<StorageRequest> &requests)
 void RequestsDialog::updateButtons()
 {
     const RequestRow *row = current();
-    const bool canWithdraw = row && m_writable && !m_writing;
+    const bool canWithdraw = row && !m_writing;
     m_copyAgain->setEnabled(row);
-    m_withdrawItem->setEnabled(canWithdraw && row->asked().state == RequestItem::State::Open);
-    m_withdrawAll->setEnabled(canWithdraw && row->request.isOpen());
+    enableWriting(m_withdrawItem, m_writable, canWithdraw && row->asked().state == RequestItem::State::Open);
+    enableWriting(m_withdrawAll, m_writable, canWithdraw && row->request.isOpen());
 }
 
 void RequestsDialog::copyAgain()
 {
-    if (const RequestRow *row = current())
-        QGuiApplication::clipboard()->setText(requestText(row->request));
+    const RequestRow *row = current();
+    if (!row)
+        return;
+    QGuiApplication::clipboard()->setText(requestText(row->request));
+    context().say(tr("Request %1 was copied.").arg(row->request.id));
 }
 
 void RequestsDialog::withdraw(bool whole)
@@ -94,6 +98,7 @@ void RequestsDialog::withdraw(bool whole)
                                           m_writing = false;
                                           if (requests) {
                                               showRequests(*requests);
+                                              context().say(tr("It was withdrawn."));
                                               emit changed();
                                           } else {
                                               showError(requests.error());

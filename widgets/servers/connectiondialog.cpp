@@ -6,6 +6,7 @@
 #include "models/workspace.h"
 #include "widgets/common/factsview.h"
 #include "widgets/common/openmodal.h"
+#include "widgets/common/writing.h"
 #include "widgets/servers/hostkeydialog.h"
 
 #include <QDialogButtonBox>
@@ -83,8 +84,10 @@ void ConnectionDialog::setWorking(bool working)
     m_again->setEnabled(!working);
     m_stop->setEnabled(working);
     const bool met = !working && m_offered.has_value();
+    const bool writable = !m_context.workspace.info().readOnly; // trusting a key is noted in its log
     m_showKey->setVisible(met);
-    (met ? m_showKey : m_again)->setDefault(true);
+    enableWriting(m_showKey, writable);
+    (met && writable ? m_showKey : m_again)->setDefault(true);
 }
 
 void ConnectionDialog::stop()

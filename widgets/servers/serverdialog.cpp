@@ -56,7 +56,7 @@ bool hasManyLines(ServerField field)
 } // namespace
 
 ServerDialog::ServerDialog(const Server &server, QWidget *parent)
-    : QDialog(parent)
+    : InputDialog(parent)
     , m_server(server)
     , m_tabs(new QTabWidget(this))
     , m_error(new ErrorBanner(this))

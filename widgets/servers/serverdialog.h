@@ -4,8 +4,7 @@
 
 #include "models/base/result.h"
 #include "models/servers/server.h"
-
-#include <QDialog>
+#include "widgets/common/inputdialog.h"
 
 class QFormLayout;
 class QLineEdit;
@@ -20,7 +19,7 @@ enum class ServerField;
 
 /// All of one server in a form: what the page says and how it is reached. Stays open, saying why,
 /// while what is typed cannot be used. Editing a demo server shows its folder instead of an address.
-class ServerDialog final : public QDialog
+class ServerDialog final : public InputDialog
 {
     Q_OBJECT
 

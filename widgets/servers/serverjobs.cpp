@@ -9,8 +9,6 @@
 #include <QMetaObject>
 #include <QPointer>
 
-#include <tuple>
-
 namespace Nightkeep {
 
 namespace {
@@ -18,6 +16,11 @@ namespace {
 constexpr int serversAtOnce = 8;
 
 } // namespace
+
+QString askedWords(const AskedServers &asked)
+{
+    return WidgetsTr::tr("%1 of %n servers answered.", nullptr, asked.asked).arg(asked.answered);
+}
 
 QList<Server> answeringFirst(const QList<ServerRow> &rows)
 {
@@ -29,7 +32,7 @@ QList<Server> answeringFirst(const QList<ServerRow> &rows)
 }
 
 quint64 askServers(const PageContext &context, QObject *receiver, const QList<Server> &servers, ProbedSink answered,
-                   std::function<void(const Result<void> &)> done)
+                   std::function<void(const Result<AskedServers> &)> done)
 {
     ServerService *service = &context.workspace.servers();
     RequestService *requests = &context.workspace.requests();
@@ -45,30 +48,44 @@ quint64 askServers(const PageContext &context, QObject *receiver, const QList<Se
             Qt::QueuedConnection);
     };
     // Nobody wants twelve passwords asked for at once: a server that needs one fails and says so.
-    return context.jobs.start<void>(
+    return context.jobs.start<AskedServers>(
         WidgetsTr::tr("Ask %n servers", nullptr, int(servers.size())), {}, receiver,
-        [service, requests, servers, deliver](const CancelToken &cancel, const ProgressSink &progress) -> Result<void> {
-            std::ignore = service->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress, deliver);
+        [service, requests, servers, deliver](const CancelToken &cancel,
+                                              const ProgressSink &progress) -> Result<AskedServers> {
+            AskedServers asked;
+            for (const ProbeOutcome &outcome :
+                 service->probeAll(servers, Attendance::Background, serversAtOnce, cancel, progress, deliver)) {
+                ++asked.asked;
+                asked.answered += outcome.snapshot ? 1 : 0;
+                if (outcome.notKept && !asked.notKept)
+                    asked.notKept = outcome.notKept;
+            }
             // What was asked of the storage team may be seen done now.
             const Result<void> noted = requests->noteWhatIsDone();
             if (cancel.isCancelled())
                 return fail(ErrorKind::Cancelled, WidgetsTr::tr("Asking the servers was stopped."));
-            return noted;
+            if (!noted && !asked.notKept)
+                asked.notKept = noted.error();
+            return asked;
         },
         std::move(done));
 }
 
 quint64 askServer(const PageContext &context, QObject *receiver, const Server &server,
-                  std::function<void(const Result<ServerSnapshot> &)> done)
+                  std::function<void(const Result<ProbeOutcome> &)> done)
 {
     ServerService *service = &context.workspace.servers();
     RequestService *requests = &context.workspace.requests();
-    return context.jobs.start<ServerSnapshot>(
+    return context.jobs.start<ProbeOutcome>(
         WidgetsTr::tr("Ask %1").arg(shortName(server.name)), server.name, receiver,
-        [service, requests, server](const CancelToken &cancel, const ProgressSink &) {
-            Result<ServerSnapshot> snapshot = service->probe(server, Attendance::Attended, cancel).snapshot;
+        [service, requests, server](const CancelToken &cancel, const ProgressSink &) -> Result<ProbeOutcome> {
+            ProbeOutcome outcome = service->probe(server, Attendance::Attended, cancel);
             const Result<void> noted = requests->noteWhatIsDone();
-            return noted || !snapshot ? snapshot : fail(noted.error());
+            if (!outcome.snapshot)
+                return fail(outcome.snapshot.error());
+            if (!noted && !outcome.notKept)
+                outcome.notKept = noted.error();
+            return outcome;
         },
         std::move(done));
 }

@@ -6,6 +6,7 @@
 #include "widgets/common/pagecontext.h"
 
 #include <functional>
+#include <optional>
 
 class QObject;
 
@@ -15,14 +16,24 @@ namespace Nightkeep {
 /// time limit again, and should not keep anybody waiting.
 [[nodiscard]] QList<Server> answeringFirst(const QList<ServerRow> &rows);
 
+/// What came of asking several.
+struct AskedServers
+{
+    int asked = 0;
+    int answered = 0;
+    std::optional<Error> notKept = {}; ///< why the workspace did not take it, for the first where it did not
+};
+[[nodiscard]] QString askedWords(const AskedServers &asked);
+
 /// Asks these servers in one job, several at a time. On the window's thread, while `receiver` lives,
 /// `answered` hears of each as it comes and `done` when all have ended. A server's failure is kept
 /// with the server and is none of the job's; the job fails only with Cancelled. Returns the job's id.
 quint64 askServers(const PageContext &context, QObject *receiver, const QList<Server> &servers, ProbedSink answered,
-                   std::function<void(const Result<void> &)> done);
+                   std::function<void(const Result<AskedServers> &)> done);
 
-/// Asks one server, with a person there to answer ssh's questions. Returns the job's id.
+/// Asks one server, with a person there to answer ssh's questions; the outcome's snapshot is there. Returns the
+/// job's id.
 quint64 askServer(const PageContext &context, QObject *receiver, const Server &server,
-                  std::function<void(const Result<ServerSnapshot> &)> done);
+                  std::function<void(const Result<ProbeOutcome> &)> done);
 
 } // namespace Nightkeep

@@ -8,7 +8,9 @@
 #include "widgets/settings/weekdayseditor.h"
 
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QLineEdit>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -21,11 +23,43 @@ const BackupOption *optionAt(const QModelIndex &index)
     return findBackupOption(index.data(KeyRole).toString());
 }
 
+/// Words to choose from. What is chosen in the list is decided; a key or the wheel only goes to another word, so
+/// that a stray one decides nothing before Enter.
+class WordBox final : public QComboBox
+{
+public:
+    using QComboBox::QComboBox;
+
+    [[nodiscard]] bool isMoving() const { return m_moving; }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        m_moving = true;
+        QComboBox::keyPressEvent(event);
+        m_moving = false;
+    }
+    void wheelEvent(QWheelEvent *event) override
+    {
+        m_moving = true;
+        QComboBox::wheelEvent(event);
+        m_moving = false;
+    }
+
+private:
+    bool m_moving = false;
+};
+
 } // namespace
 
 QWidget *SettingDelegate::createWords(QWidget *parent, const QModelIndex &index) const
 {
-    auto *combo = new QComboBox(parent);
+    auto *combo = new WordBox(parent);
+    if (optionAt(index)->kind == OptionKind::Keep) { // Moodle takes other numbers than its form offers
+        combo->setEditable(true);
+        combo->setInsertPolicy(QComboBox::NoInsert);
+        combo->setCompleter(nullptr); // which would add to what is typed
+    }
     const BackupOption *option = optionAt(index);
     QStringList choices = option->choices;
     const QString now = index.data(Qt::EditRole).toString();
@@ -33,8 +67,9 @@ QWidget *SettingDelegate::createWords(QWidget *parent, const QModelIndex &index)
         choices.prepend(now);
     for (const QString &stored : std::as_const(choices))
         combo->addItem(optionInWords(*option, stored), stored);
-    // A choice is a decision: no Enter is needed after it.
     connect(combo, &QComboBox::activated, this, [this, combo] {
+        if (combo->isMoving())
+            return;
         auto *self = const_cast<SettingDelegate *>(this);
         emit self->commitData(combo);
         emit self->closeEditor(combo);
@@ -78,21 +113,26 @@ QWidget *SettingDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
 void SettingDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
 {
     const QString stored = index.data(Qt::EditRole).toString();
-    if (auto *combo = qobject_cast<QComboBox *>(editor))
+    if (auto *combo = qobject_cast<QComboBox *>(editor)) {
         combo->setCurrentIndex(combo->findData(stored));
-    else if (auto *days = qobject_cast<WeekdaysEditor *>(editor))
+        if (combo->isEditable())
+            combo->lineEdit()->selectAll(); // what is typed takes its place
+    } else if (auto *days = qobject_cast<WeekdaysEditor *>(editor)) {
         days->setStored(stored);
-    else if (auto *hour = qobject_cast<HourSpinBox *>(editor))
+    } else if (auto *hour = qobject_cast<HourSpinBox *>(editor)) {
         hour->setValue(stored.toInt());
-    else if (auto *line = qobject_cast<QLineEdit *>(editor))
+    } else if (auto *line = qobject_cast<QLineEdit *>(editor)) {
         line->setText(stored);
+    }
 }
 
 void SettingDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
 {
     if (const auto *combo = qobject_cast<QComboBox *>(editor)) {
-        if (combo->currentIndex() >= 0)
-            model->setData(index, combo->currentData());
+        // Nothing stands there before somebody chooses where a stored text makes no sense.
+        const QVariant chosen = combo->isEditable() ? QVariant(combo->currentText()) : combo->currentData();
+        if (!chosen.toString().isEmpty())
+            model->setData(index, chosen);
     } else if (const auto *days = qobject_cast<WeekdaysEditor *>(editor)) {
         model->setData(index, days->stored());
     } else if (auto *hour = qobject_cast<HourSpinBox *>(editor)) {

@@ -10,9 +10,11 @@
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/inputdialog.h"
 #include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/writing.h"
 #include "widgets/settings/historydialog.h"
 #include "widgets/settings/reviewdialog.h"
 #include "widgets/settings/settingdelegate.h"
@@ -89,6 +91,7 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     buildActions();
     buildContent();
     connectModel();
+    m_model->setWritable(isWritable());
     everyMinute([this] { showAnswer(); });
     updateActions();
 }
@@ -103,6 +106,8 @@ PageArea SettingsPage::area()
             tr("Moodle settings: what will Moodle back up tonight?"),
             {tr("Moodle's own backup options: the value that is live, the value that the team has "
                 "agreed, and where the two differ."),
+             tr("Double-click a value, or press F2, to change what is pending or agreed. Pending changes are only in "
+                "the window until they are reviewed and written."),
              tr("A change is reviewed with its exact SQL before it is written. It is written "
                 "only if the value is still the one that was seen; if somebody else has "
                 "changed it meanwhile, all three values are shown and nothing is written.")},
@@ -148,7 +153,7 @@ void SettingsPage::buildContent()
     m_sites->setObjectName(QStringLiteral("settingsSite"));
     m_sites->setAccessibleName(tr("Moodle site"));
     m_sites->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    connect(m_sites, &QComboBox::activated, this, &SettingsPage::chooseSite);
+    connect(m_sites, &QComboBox::activated, this, [this] { showSite(m_sites->currentText()); });
     m_table->filterRow()->layout()->addWidget(m_sites);
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("Moodle's backup options stand here, with what is agreed for each. Say first "
@@ -156,8 +161,8 @@ void SettingsPage::buildContent()
                           m_addSite);
     QTableView *view = m_table->view();
     view->setItemDelegate(new SettingDelegate(view));
-    view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
-                          | QAbstractItemView::AnyKeyPressed);
+    // Not by any key: the first one would change the value already.
+    view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
     for (QAction *action : {m_useAgreed, m_agreeOnLive, m_forgetAgreed})
         view->addAction(action);
     m_detail->setObjectName(QStringLiteral("settingDetail"));
@@ -190,23 +195,23 @@ void SettingsPage::connectModel()
 void SettingsPage::updateActions()
 {
     const bool site = !chosenSite().name.isEmpty();
-    const bool writable = !context().workspace.info().readOnly;
+    const bool writable = isWritable();
     const bool idle = m_outside == 0;
     const SettingRow *row = currentRow();
     const bool known = row && row->option.kind != OptionKind::Text;
     const bool unlocked = m_model->isUnlocked();
-    m_read->setEnabled(site && idle && writable);
-    m_unlock->setEnabled(site && writable && m_model->view().readAt.isValid());
+    m_read->setEnabled(site && idle);
+    enableWriting(m_unlock, writable, site && m_model->view().readAt.isValid());
     m_review->setEnabled(unlocked && idle && !m_model->pendingChanges().isEmpty());
     m_discard->setEnabled(!m_model->pendingChanges().isEmpty());
     m_history->setEnabled(site);
-    m_editSite->setEnabled(site && writable);
-    m_addSite->setEnabled(writable);
+    enableWriting(m_editSite, writable, site);
+    enableWriting(m_addSite, writable);
     m_password->setEnabled(site);
     m_useAgreed->setEnabled(unlocked && known && row->agreed && row->value != row->agreed);
-    m_agreeOnLive->setEnabled(writable && known && row->value && row->value != row->agreed
-                              && isValidForOption(row->option, *row->value));
-    m_forgetAgreed->setEnabled(writable && known && row->agreed);
+    enableWriting(m_agreeOnLive, writable,
+                  known && row->value && row->value != row->agreed && isValidForOption(row->option, *row->value));
+    enableWriting(m_forgetAgreed, writable, known && row->agreed);
 }
 
 Site SettingsPage::chosenSite() const
@@ -282,11 +287,8 @@ void SettingsPage::showObject(const QString &key)
     const QString option = key.section(u'/', 1);
     if (!option.isEmpty())
         m_table->selectKey(option); // kept by the table until the row is there
-    if (!site.isEmpty() && site != chosenSite().name) {
-        m_wantedSite = site;
-        if (!m_known.isEmpty())
-            showEstate(estate());
-    }
+    if (!site.isEmpty() && site != chosenSite().name)
+        showSite(site);
 }
 
 void SettingsPage::focusFilter()
@@ -294,10 +296,32 @@ void SettingsPage::focusFilter()
     m_table->focusFilter();
 }
 
-void SettingsPage::chooseSite()
+void SettingsPage::showSite(const QString &site)
 {
-    m_wantedSite = m_sites->currentText();
-    showEstate(estate());
+    const auto show = [this, site] {
+        m_wantedSite = site;
+        if (!m_known.isEmpty())
+            showEstate(estate());
+    };
+    const QStringList edits = unwrittenEdits();
+    if (edits.isEmpty() || site == chosenSite().name) {
+        show();
+        return;
+    }
+    m_sites->setCurrentIndex(m_sites->findText(chosenSite().name));
+    context().dialogs.confirm(this, questionAboutEdits(edits, tr("Discard and show %1").arg(site)), show);
+}
+
+QStringList SettingsPage::unwrittenEdits() const
+{
+    QStringList edits;
+    for (const ConfigChange &change : m_model->pendingChanges()) {
+        const BackupOption *option = findBackupOption(change.name);
+        edits << tr("%1 of %2: %3 instead of %4", "option, site, wanted value, live value")
+                     .arg(option ? option->title : change.name, chosenSite().name,
+                          settingInWords(change.name, change.wanted), settingInWords(change.name, change.seen));
+    }
+    return edits;
 }
 
 void SettingsPage::setUnlocked(bool unlocked)
@@ -352,6 +376,8 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
                 showError(kept.error());
                 return;
             }
+            say(stored ? tr("Agreed: %1 is %2.").arg(title, settingInWords(name, stored))
+                       : tr("Nothing is agreed about %1 any more.").arg(title));
             if (undoable)
                 m_undo->push(new ValueCommand(tr("Agree on %1").arg(title), before, stored,
                                               [this, name](const auto &value) { setAgreed(name, value, false); }));
@@ -360,6 +386,13 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
 }
 
 void SettingsPage::discard()
+{
+    const int pending = int(m_model->pendingChanges().size());
+    discardEdits();
+    say(tr("%n pending changes were discarded.", nullptr, pending));
+}
+
+void SettingsPage::discardEdits()
 {
     m_model->clearPending();
     m_undo->clear();

@@ -31,6 +31,8 @@ public:
     void showObject(const QString &key) override; ///< "site" or "site/option"
     void focusFilter() override;
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
+    [[nodiscard]] QStringList unwrittenEdits() const override;
+    void discardEdits() override;
 
 private:
     void buildActions();
@@ -44,7 +46,7 @@ private:
     [[nodiscard]] Site chosenSite() const; ///< without a name: none
     [[nodiscard]] const SettingRow *currentRow() const;
 
-    void chooseSite();
+    void showSite(const QString &site);
     void setUnlocked(bool unlocked);
     void readLive();
     void review();

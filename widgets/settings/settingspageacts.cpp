@@ -29,12 +29,15 @@ void SettingsPage::readLive()
         [service, site](const CancelToken &cancel, const ProgressSink &) { return service->read(site, cancel); },
         [this](const Result<SettingsView> &view) {
             m_outside = 0;
-            if (!view)
+            if (!view) {
                 showError(view.error());
-            if (view)
-                emit workspaceChanged();
-            else
                 reload();
+                return;
+            }
+            say(tr("The settings of %1 were read.").arg(view->site.name));
+            if (view->notKept)
+                showNotKept(*view->notKept);
+            emit workspaceChanged();
         });
     updateActions();
 }
@@ -123,6 +126,8 @@ void SettingsPage::showApplied(const SettingsApplied &applied)
         Error problem = *applied.workspaceProblem;
         problem.message = tr("Moodle was changed, but the workspace could not note all of it: %1").arg(problem.message);
         showError(problem);
+    } else {
+        say(tr("%n options were written to Moodle.", nullptr, int(applied.outcomes.size())));
     }
 }
 
@@ -187,9 +192,12 @@ void SettingsPage::keepPassword()
                     const Result<void> kept = workspace.keepDatabasePassword(site, password);
                     return kept ? Result<bool>(true) : fail(kept.error());
                 },
-                [this](const Result<bool> &kept) {
+                [this, site, forgotten = password.isEmpty()](const Result<bool> &kept) {
                     if (!kept)
                         showError(kept.error());
+                    else
+                        say(forgotten ? tr("The database password of %1 is forgotten.").arg(site)
+                                      : tr("The database password of %1 is in the keychain.").arg(site));
                 });
         });
 }
@@ -209,6 +217,8 @@ void SettingsPage::editSite()
     connect(dialog, &QDialog::accepted, this, [this, dialog, site] {
         if (dialog->site() != site)
             writeSite(site, dialog->site());
+        else
+            say(tr("Nothing was changed."));
     });
     connect(dialog, &SiteDialog::removeRequested, this, [this, dialog, site] {
         dialog->reject();
@@ -238,15 +248,17 @@ void SettingsPage::writeSite(const Site &before, const Site &after)
         [service, before, after](const CancelToken &, const ProgressSink &) {
             return service->replaceSite(before, after);
         },
-        [this, after](const Result<void> &written) {
-            if (written)
-                m_wantedSite = after.name;
-            else
+        [this, before, after](const Result<void> &written) {
+            if (!written) {
                 showError(written.error());
-            if (written)
-                emit workspaceChanged();
-            else
                 reload();
+                return;
+            }
+            m_wantedSite = after.name;
+            say(after.name.isEmpty()        ? tr("The site %1 was removed.").arg(before.name)
+                    : before.name.isEmpty() ? tr("The site %1 was added.").arg(after.name)
+                                            : tr("The site %1 was changed.").arg(after.name));
+            emit workspaceChanged();
         });
 }
 

@@ -46,7 +46,7 @@ QLineEdit *SiteDialog::line(const QString &name, const QString &text, const QStr
 }
 
 SiteDialog::SiteDialog(const Site &site, const QStringList &servers, QWidget *parent)
-    : QDialog(parent)
+    : InputDialog(parent)
     , m_before(site)
     , m_name(line(QStringLiteral("siteName"), site.name, tr("moodle")))
     , m_databaseServer(serverBox(QStringLiteral("siteDatabaseServer"), site.databaseServer, servers))

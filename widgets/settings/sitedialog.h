@@ -3,8 +3,8 @@
 #pragma once
 
 #include "models/courses/site.h"
+#include "widgets/common/inputdialog.h"
 
-#include <QDialog>
 #include <QStringList>
 
 class QComboBox;
@@ -14,7 +14,7 @@ class QLineEdit;
 namespace Nightkeep {
 
 /// All details of one Moodle: where its database and its folders are. Checked before it is accepted.
-class SiteDialog final : public QDialog
+class SiteDialog final : public InputDialog
 {
     Q_OBJECT
 

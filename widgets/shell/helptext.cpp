@@ -97,7 +97,9 @@ HelpSection keysSection()
                    {keys(QKeySequence(Qt::Key_F5)), WidgetsTr::tr("refresh: ask anew what the page shows")},
                    {keys(QKeySequence(Qt::CTRL | Qt::Key_J)), WidgetsTr::tr("show or hide the jobs")},
                    {keys(QKeySequence::Copy), WidgetsTr::tr("copy the chosen rows, for a mail or a spreadsheet")},
-                   {keys(QKeySequence(Qt::Key_F2)), WidgetsTr::tr("edit the cell")},
+                   {keys(QKeySequence(Qt::Key_F2)),
+                    WidgetsTr::tr("edit the cell, as a double click does: Enter takes what was typed or chosen, Esc "
+                                  "leaves it as it was")},
                    {keys(QKeySequence(Qt::Key_Delete)), WidgetsTr::tr("in the list of jobs: cancel the chosen job")},
                    {keys(QKeySequence::Undo), WidgetsTr::tr("undo the last edit of this page")},
                    {keys(QKeySequence(Qt::Key_F1)), WidgetsTr::tr("help for this page")}})};
@@ -110,6 +112,11 @@ HelpSection storedSection()
                     WidgetsTr::tr("servers, folders, sites, agreed figures, what was last seen, archive runs and the "
                                   "log of acts. A copy that was sound is kept at each opening.")},
                    {WidgetsTr::tr("Shared workspace"), WidgetsTr::tr("the same, in a MySQL or MariaDB database")},
+                   {WidgetsTr::tr("Read-only workspace"),
+                    WidgetsTr::tr("only looked at: what servers and Moodle say is shown while the window is open and "
+                                  "not kept, and what would write it is switched off")},
+                   {WidgetsTr::tr("Changes not written yet"),
+                    WidgetsTr::tr("in the window alone: it asks before it is closed, or opens another workspace")},
                    {WidgetsTr::tr("Passwords"),
                     WidgetsTr::tr("in the system's password store, or nowhere; never in a file of this program")},
                    {WidgetsTr::tr("Window settings"),

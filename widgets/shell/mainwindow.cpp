@@ -7,10 +7,12 @@
 #include "widgets/common/dialogs.h"
 #include "widgets/common/emptyview.h"
 #include "widgets/common/errorbanner.h"
+#include "widgets/common/inputdialog.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/workspacereader.h"
+#include "widgets/common/writing.h"
 #include "widgets/jobs/jobline.h"
 #include "widgets/jobs/jobspanel.h"
 #include "widgets/shell/helpdialog.h"
@@ -39,6 +41,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr int MinuteMilliseconds = 60 * 1000;
+constexpr int SayMilliseconds = 10 * 1000;
 
 State worstOf(const QList<Finding> &findings, Page page)
 {
@@ -54,10 +57,7 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     : QMainWindow(parent)
     , m_context(context)
     , m_switcher(new WorkspaceSwitcher(context, this,
-                                       [this](std::unique_ptr<Workspace> opened) {
-                                           m_error->clear();
-                                           setWorkspace(std::move(opened));
-                                       }))
+                                       [this](std::unique_ptr<Workspace> opened) { takeWorkspace(std::move(opened)); }))
     , m_navigation(new NavigationList(this))
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyView(this))
@@ -79,6 +79,7 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     buildStatusBar();
 
     connect(m_switcher, &WorkspaceSwitcher::failed, this, &MainWindow::showError);
+    connect(m_switcher, &WorkspaceSwitcher::said, this, &MainWindow::say);
     connect(m_switcher, &WorkspaceSwitcher::openingChanged, this, &MainWindow::showOpening);
     connect(m_switcher, &WorkspaceSwitcher::recentChanged, this, &MainWindow::fillRecentMenu);
     connect(m_navigation, &NavigationList::chosen, this, &MainWindow::showPage);
@@ -159,10 +160,13 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
     makePages();
     if (first)
         restoreSplitter();
+    const WorkspaceInfo info = m_workspace->info();
     for (QAction *action : std::as_const(m_workspaceActions))
         action->setEnabled(true);
-
-    const WorkspaceInfo info = m_workspace->info();
+    for (QAction *action : std::as_const(m_writingActions)) {
+        action->setToolTip({}); // of the last workspace
+        enableWriting(action, !info.readOnly);
+    }
     m_password->setEnabled(info.location.startsWith(u"mysql:"));
     QString title = info.title;
     title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's own placeholder
@@ -176,12 +180,56 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
     dropRetired();
 }
 
+/// Asked when it is opened, not before: edits are made meanwhile too.
+void MainWindow::takeWorkspace(std::unique_ptr<Workspace> opened)
+{
+    const auto held = std::make_shared<std::unique_ptr<Workspace>>(std::move(opened)); // by a function that is copied
+    const QString title = (*held)->info().title;
+    afterDiscarding(tr("Discard and open %1").arg(title), [this, held] {
+        m_error->clear();
+        setWorkspace(std::move(*held));
+    });
+}
+
+QStringList MainWindow::unwrittenEdits()
+{
+    if (PageWidget *page = currentPage(); page && page->isAncestorOf(focusWidget()))
+        page->setFocus(); // a cell that is being edited gives in what was typed
+    QStringList edits;
+    for (const PageWidget *page : std::as_const(m_pages))
+        edits << page->unwrittenEdits();
+    for (const InputDialog *dialog : findChildren<InputDialog *>()) {
+        if (dialog->hasInput())
+            edits << tr("What was entered in: %1").arg(dialog->windowTitle());
+    }
+    return edits;
+}
+
+/// At once where there are no edits to lose; else once the person lets them go, or never.
+void MainWindow::afterDiscarding(const QString &accept, const std::function<void()> &go)
+{
+    const QStringList edits = unwrittenEdits();
+    if (edits.isEmpty()) {
+        go();
+        return;
+    }
+    m_context.dialogs.confirm(this, questionAboutEdits(edits, accept), [this, go] {
+        for (PageWidget *page : std::as_const(m_pages))
+            page->discardEdits();
+        for (InputDialog *dialog : findChildren<InputDialog *>()) {
+            if (dialog->isVisible())
+                dialog->reject();
+        }
+        go();
+    });
+}
+
 void MainWindow::showOpening()
 {
     if (m_workspace)
         return; // its pages stay meanwhile
     setWindowTitle(tr("Nightkeep"));
-    for (QAction *action : std::as_const(m_workspaceActions))
+    for (QAction *action : m_workspaceActions + m_writingActions)
         action->setEnabled(false);
     if (m_switcher->opening().isEmpty())
         m_nothing->setContents(tr("No workspace is open."), m_openAction);
@@ -194,8 +242,13 @@ void MainWindow::makePages()
     const QSignalBlocker quiet(m_navigation);
     m_navigation->clear();
     m_reader = std::make_unique<WorkspaceReader>(*m_workspace, m_context.jobs);
-    const PageContext context {*m_workspace,      *m_reader,          m_context.jobs,
-                               m_context.dialogs, m_context.settings, m_context.writeFile};
+    const PageContext context {*m_workspace,
+                               *m_reader,
+                               m_context.jobs,
+                               m_context.dialogs,
+                               m_context.settings,
+                               m_context.writeFile,
+                               [this](const QString &sentence) { say(sentence); }};
     for (const PageArea &area : std::as_const(m_context.areas)) {
         PageWidget *page = area.make(context);
         m_pages << page;
@@ -288,6 +341,11 @@ void MainWindow::showError(const Error &error)
     m_error->showError(error);
 }
 
+void MainWindow::say(const QString &sentence)
+{
+    statusBar()->showMessage(sentence, SayMilliseconds);
+}
+
 void MainWindow::showJobs()
 {
     m_jobsDock->show();
@@ -335,6 +393,12 @@ void MainWindow::paintEvent(QPaintEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!unwrittenEdits().isEmpty()) {
+        event->ignore();
+        afterDiscarding(tr("Discard and close"),
+                        [this] { QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); });
+        return;
+    }
     const QList<Job> &jobs = m_context.jobs.jobs();
     QStringList running;
     for (const Job &job : jobs) {

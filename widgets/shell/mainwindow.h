@@ -52,6 +52,7 @@ public:
     void openWorkspace(const QString &location,
                        const std::function<Result<std::unique_ptr<Workspace>>(const CancelToken &)> &open);
     void showError(const Error &error); ///< above the pages, for what belongs to none of them
+    void say(const QString &sentence); ///< what came of an act, for a while in the status bar
     /// Whether the program ends once a workspace has been painted: what the start-up benchmark measures.
     void setQuitAfterFirstPaint(bool quit) { m_quitAfterPaint = quit; }
 
@@ -82,6 +83,9 @@ private:
     void showEstate(const Estate &estate);
     void showAge();
     void dropRetired();
+    void takeWorkspace(std::unique_ptr<Workspace> opened);
+    [[nodiscard]] QStringList unwrittenEdits();
+    void afterDiscarding(const QString &accept, const std::function<void()> &go);
     void copyFromFocus();
     void importPage();
     void exportJson();
@@ -124,6 +128,7 @@ private:
     QAction *m_openAction = nullptr;
     QAction *m_cancelOpening = nullptr;
     QList<QAction *> m_workspaceActions; // that need one
+    QList<QAction *> m_writingActions; // that write it
     HelpDialog *m_help = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "models/base/findingmodel.h"
 #include "widgets/common/emptyview.h"
 #include "widgets/common/newaction.h"
+#include "widgets/common/writing.h"
 #include "widgets/shell/allpages.h"
 #include "widgets/shell/findingdelegate.h"
 #include "widgets/shell/tile.h"
@@ -88,6 +89,7 @@ void OverviewPage::buildFindings()
 
 void OverviewPage::showEstate(const Estate &estate)
 {
+    enableWriting(m_import, isWritable());
     if (estate.failure) {
         setAnswer(State::Unknown, tr("The workspace could not be read."));
         m_tiles->hide(); // a green of before would be taken for now
@@ -128,8 +130,10 @@ void OverviewPage::showObject(const QString &key)
 void OverviewPage::copy()
 {
     const QModelIndex index = m_view->currentIndex();
-    if (index.isValid())
-        QGuiApplication::clipboard()->setText(FindingDelegate::wholeText(index));
+    if (!index.isValid())
+        return;
+    QGuiApplication::clipboard()->setText(FindingDelegate::wholeText(index));
+    say(tr("The finding was copied."));
 }
 
 void OverviewPage::activate(const QModelIndex &index)

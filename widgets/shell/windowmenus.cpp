@@ -56,6 +56,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildFileMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&File"));
+    menu->setToolTipsVisible(true); // why an item cannot be chosen
     addAction(menu, QStringLiteral("newWorkspace"), QStringLiteral("add"), tr("&New workspace…"), QKeySequence::New,
               [this] { m_switcher->create(); });
     m_openAction = addAction(menu, QStringLiteral("openWorkspace"), {}, tr("&Open workspace…"), QKeySequence::Open,
@@ -68,13 +69,13 @@ void MainWindow::buildFileMenu()
     m_recentMenu = menu->addMenu(tr("&Recent workspaces"));
     m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
     menu->addSeparator();
-    m_workspaceActions += addAction(menu, QStringLiteral("importWiki"), QStringLiteral("import"),
-                                    tr("&Import wiki page…"), {}, [this] { importPage(); });
+    m_writingActions += addAction(menu, QStringLiteral("importWiki"), QStringLiteral("import"),
+                                  tr("&Import wiki page…"), {}, [this] { importPage(); });
     menu->addSeparator();
     m_workspaceActions += addAction(menu, QStringLiteral("exportJson"), QStringLiteral("export"),
                                     tr("&Export workspace as JSON…"), {}, [this] { exportJson(); });
-    m_workspaceActions += addAction(menu, QStringLiteral("importJson"), {}, tr("Import workspace from &JSON…"), {},
-                                    [this] { importJson(); });
+    m_writingActions += addAction(menu, QStringLiteral("importJson"), {}, tr("Import workspace from &JSON…"), {},
+                                  [this] { importJson(); });
     menu->addSeparator();
     addAction(menu, QStringLiteral("quit"), {}, tr("&Quit"), QKeySequence::Quit, [this] {
         close();
@@ -229,7 +230,7 @@ void MainWindow::exportJson()
                 [workspace, name](const CancelToken &, const ProgressSink &) { return workspace->exportJson(name); },
                 [this, name](const Result<void> &done) {
                     if (done)
-                        statusBar()->showMessage(tr("The workspace was exported to %1.").arg(name), 10000);
+                        say(tr("The workspace was exported to %1.").arg(name));
                     else
                         showError(done.error());
                 });
@@ -252,9 +253,7 @@ void MainWindow::keepPassword()
                 },
                 [this, forgotten = password.isEmpty()](const Result<void> &kept) {
                     if (kept)
-                        statusBar()->showMessage(forgotten ? tr("The password is forgotten.")
-                                                           : tr("The password is in the keychain."),
-                                                 10000);
+                        say(forgotten ? tr("The password is forgotten.") : tr("The password is in the keychain."));
                     else
                         showError(kept.error());
                 });
@@ -283,11 +282,13 @@ void MainWindow::replaceByJson(const QString &name)
     m_context.jobs.start<void>(
         tr("Import the workspace"), {}, this,
         [workspace, name](const CancelToken &, const ProgressSink &) { return workspace->importJson(name); },
-        [this](const Result<void> &done) {
-            if (done)
-                m_reader->read();
-            else
+        [this, name](const Result<void> &done) {
+            if (!done) {
                 showError(done.error());
+                return;
+            }
+            say(tr("The workspace holds what was in %1.").arg(name));
+            m_reader->read();
         });
 }
 

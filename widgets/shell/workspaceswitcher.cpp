@@ -174,10 +174,12 @@ void WorkspaceSwitcher::restoreCopy(const QString &location)
         tr("Put the last good copy in place"), {}, this,
         [opener, location](const CancelToken &, const ProgressSink &) { return opener->restoreLastGoodCopy(location); },
         [this, location](const Result<void> &done) {
-            if (done)
-                open(location);
-            else
+            if (!done) {
                 emit failed(done.error());
+                return;
+            }
+            emit said(tr("The last good copy of %1 was put in its place.").arg(baseName(location)));
+            open(location);
         });
 }
 

@@ -43,6 +43,7 @@ signals:
     void recentChanged();
     void openingChanged();
     void failed(const Nightkeep::Error &error);
+    void said(const QString &sentence); ///< what came of an act
 
 private:
     void start(const QString &title, const QString &location, const Open &open);

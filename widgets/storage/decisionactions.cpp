@@ -5,6 +5,7 @@
 
 #include "models/workspace.h"
 #include "widgets/common/openmodal.h"
+#include "widgets/common/writing.h"
 #include "widgets/storage/decisiondialog.h"
 
 #include <QAction>
@@ -29,7 +30,7 @@ void DecisionActions::setRows(const QList<ServerRow> &, const QList<ServerRow> &
     m_chosen.clear();
     for (const ServerRow &row : chosen)
         m_chosen << row.server;
-    m_decide->setEnabled(writable && !m_chosen.isEmpty());
+    enableWriting(m_decide, writable, !m_chosen.isEmpty());
 }
 
 void DecisionActions::decide()
@@ -42,6 +43,8 @@ void DecisionActions::decide()
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         if (const QList<QPair<Server, Server>> changes = dialog->changes(); !changes.isEmpty())
             emit editRequested(changes);
+        else
+            context().say(tr("Nothing was changed."));
     });
 }
 

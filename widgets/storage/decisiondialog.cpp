@@ -73,7 +73,7 @@ ServerDecisions proposed(const Server &server)
 } // namespace
 
 DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today, QSettings &settings, QWidget *parent)
-    : QDialog(parent)
+    : InputDialog(parent)
     , m_servers(servers)
     , m_settings(settings)
     , m_error(new ErrorBanner(this))

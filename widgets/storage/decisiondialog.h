@@ -4,8 +4,8 @@
 
 #include "models/servers/server.h"
 #include "models/storage/decisionfield.h"
+#include "widgets/common/inputdialog.h"
 
-#include <QDialog>
 #include <QHash>
 #include <QList>
 #include <QPair>
@@ -25,7 +25,7 @@ class FigureSpinBox;
 /// "Decide…": the figures and agreements of one server or of several at once, with the page's free text
 /// beside them. Where several servers differ, each keeps its own unless something else is chosen. The
 /// text's own figures can be taken as a proposal; nothing is stored by the dialog itself.
-class DecisionDialog final : public QDialog
+class DecisionDialog final : public InputDialog
 {
     Q_OBJECT
 

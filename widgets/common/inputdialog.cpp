@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/inputdialog.h"
+
+#include "widgets/widgetstr.h"
+
+#include <QAbstractButton>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QGroupBox>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+
+namespace Nightkeep {
+
+namespace {
+
+QString checkedWord(bool checked)
+{
+    return checked ? QStringLiteral("on") : QStringLiteral("off");
+}
+
+/// What stands in all fields; a spin box and a date have a line to type in, too.
+QStringList fieldsOf(const QWidget &dialog)
+{
+    QStringList fields;
+    for (const QLineEdit *line : dialog.findChildren<QLineEdit *>())
+        fields << line->text();
+    for (const QPlainTextEdit *text : dialog.findChildren<QPlainTextEdit *>())
+        fields << text->toPlainText();
+    for (const QComboBox *box : dialog.findChildren<QComboBox *>())
+        fields << box->currentText();
+    for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
+        fields << checkedWord(button->isChecked());
+    for (const QGroupBox *box : dialog.findChildren<QGroupBox *>())
+        fields << checkedWord(box->isChecked());
+    return fields;
+}
+
+} // namespace
+
+bool InputDialog::hasInput() const
+{
+    return isVisible() && m_before && fieldsOf(*this) != *m_before;
+}
+
+void InputDialog::setVisible(bool visible)
+{
+    if (visible && !m_before)
+        m_before = fieldsOf(*this);
+    QDialog::setVisible(visible);
+}
+
+void InputDialog::closeEvent(QCloseEvent *event)
+{
+    // A session that ends closes each window by itself: what refuses keeps it from ending.
+    if (qGuiApp->isSavingSession() && hasInput()) {
+        event->ignore();
+        return;
+    }
+    QDialog::closeEvent(event);
+}
+
+Question questionAboutEdits(const QStringList &edits, const QString &accept)
+{
+    Question question;
+    question.title = WidgetsTr::tr("Not written yet");
+    question.text =
+        WidgetsTr::tr("What is listed here has not been written. It is lost if you go on; go back to review "
+                      "it, and to write it.");
+    question.details = edits.join(u'\n');
+    question.accept = accept;
+    question.reject = WidgetsTr::tr("Go back");
+    question.dangerous = true;
+    return question;
+}
+
+} // namespace Nightkeep
