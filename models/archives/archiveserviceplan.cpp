@@ -144,7 +144,8 @@ Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const Ca
     std::optional<ArchiveWarning> elsewhere;
     if (!moodle.destination.isEmpty()) {
         site.dataFolder = moodle.destination;
-        elsewhere = warningOfOwnFolders(**host, place->site, site.dataFolder, cancel);
+        if (!holdsPath(site.dataFolder, place->site.dataFolder))
+            elsewhere = warningOfOwnFolders(**host, place->site, site.dataFolder, cancel);
     }
     Result<ArchiveFacts> facts = factsOf(request, site);
     if (!facts)

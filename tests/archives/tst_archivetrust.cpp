@@ -376,6 +376,8 @@ void TstArchiveTrust::whereTheBackupsAre_data()
     Config off = backups;
     off.insert(active, QStringLiteral("0"));
     QTest::newRow("as Moodle says") << backups << QByteArray() << QByteArray("/srv/backups") << true << 1;
+    QTest::newRow("one that holds the courses' own too")
+        << Config {{destination, QStringLiteral("/data")}} << QByteArray() << QByteArray("/data") << true << 0;
     QTest::newRow("the schedule is off") << off << QByteArray() << QByteArray("/data/moodle") << false << 0;
     QTest::newRow("another name there") << backups << QByteArray("/data/b") << QByteArray("/data/b") << true << 1;
     QTest::newRow("each course's own, says a person")
