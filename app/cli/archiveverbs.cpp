@@ -118,7 +118,7 @@ VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
     for (const PlannedZip &zip : plan->zips)
         table.add({displayPath(zip.file.path), bytesInWords(zip.file.bytes),
                    zip.file.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), zip.reason});
-    const bool isWhole = plan->sawEverything() || (!plan->coursesKnown && context.has("without-database"));
+    const bool isWhole = plan->sawAllFolders() && (plan->coursesKnown || context.has("without-database"));
     return CliAnswer {QJsonDocument(archivePlanJson(*plan)), table.text() + u'\n' + planText(*plan),
                       isWhole ? ExitStatus::Fine : ExitStatus::Unreachable};
 }
@@ -128,7 +128,7 @@ QString recordText(const ArchiveRecord &record, const QDateTime &now)
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     const QString state = record.status.state == ArchiveState::Working
         ? AppTr::tr("working: %1").arg(archiveStepWord(record.status.step))
-        : nameOf(record.status.state);
+        : archiveRecordText(record);
     table.add({record.run.id, state, ageInWords(record.run.startedAt, now), QString::number(record.run.files),
                bytesInWords(record.run.bytes)});
     QString text = table.text();
@@ -287,7 +287,7 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     for (const ArchiveRecord &record : *runs) {
         array.append(archiveRecordJson(record));
-        table.add({record.run.id, nameOf(record.status.state), ageInWords(record.run.startedAt, workspace.clock()()),
+        table.add({record.run.id, archiveRecordText(record), ageInWords(record.run.startedAt, workspace.clock()()),
                    QString::number(record.run.files), bytesInWords(record.run.bytes)});
     }
     return CliAnswer {QJsonDocument(array), table.text()};

@@ -39,7 +39,8 @@ const QList<QPair<QString, BytePath Site::*>> &siteFolders()
     static const QList<QPair<QString, BytePath Site::*>> folders {
         {QStringLiteral("dataFolder"), &Site::dataFolder},
         {QStringLiteral("codeFolder"), &Site::codeFolder},
-        {QStringLiteral("archiveFolder"), &Site::archiveFolder}};
+        {QStringLiteral("archiveFolder"), &Site::archiveFolder},
+        {QStringLiteral("backupFolder"), &Site::backupFolder}};
     return folders;
 }
 

@@ -64,9 +64,13 @@ QList<Finding> findingsOfComplete(const ArchiveRecord &record)
         findings << finding;
     } else if (record.status.copy != ArchiveCopy::InPlace && !record.moved) {
         Finding finding = newFinding(record);
-        finding.title = Tr::tr("The archive %1 is no longer at its place.").arg(name);
+        const bool isBack = record.status.copy == ArchiveCopy::Returned;
+        finding.title = (isBack ? Tr::tr("The archive %1 is at its place again and has not been read since.")
+                                : Tr::tr("The archive %1 is no longer at its place."))
+                            .arg(name);
         finding.reason = record.status.failure;
-        finding.advice = Tr::tr("Say where it went; if nobody knows, find out who moved it.");
+        finding.advice = isBack ? Tr::tr("Read it back on the server: \"archive verify\".")
+                                : Tr::tr("Say where it went; if nobody knows, find out who moved it.");
         findings << finding;
     }
     if (record.hasOpenWarnings()) {

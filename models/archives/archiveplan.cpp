@@ -90,11 +90,16 @@ bool ArchivePlan::fits() const
     return freeBytes >= 0 && neededBytes() <= freeBytes;
 }
 
+bool ArchivePlan::sawAllFolders() const
+{
+    return destinationProblem.isEmpty()
+        && std::none_of(warnings.cbegin(), warnings.cend(),
+                        [](const ArchiveWarning &warning) { return warning.kind == ArchiveWarning::Kind::NotSeen; });
+}
+
 bool ArchivePlan::sawEverything() const
 {
-    return coursesKnown && std::none_of(warnings.cbegin(), warnings.cend(), [](const ArchiveWarning &warning) {
-               return warning.kind == ArchiveWarning::Kind::NotSeen;
-           });
+    return coursesKnown && sawAllFolders();
 }
 
 ZipsChecked ArchivePlan::zipsChecked() const
@@ -124,7 +129,7 @@ QList<BytePath> ArchivePlan::leftOut() const
         if (zip.decision == ZipDecision::Doubtful && zip.file.check.fault == ZipFault::Unreadable)
             paths.append(zip.file.path);
     }
-    return paths;
+    return paths + unseenFolders(problems);
 }
 
 ZipCheck ZipsChecked::of(const BytePath &path) const

@@ -97,6 +97,8 @@ struct ArchiveWarning
         DoubtfulZip, ///< the newest, or in an archive of all zips any, is no sound backup of the course
         NotSeen, ///< the course's folder cannot be read, so there may be a zip or not
         DatesDiffer, ///< name, file and moodle.xml tell different days
+        NameDiffers, ///< moodle.xml has another short name than Moodle: renamed since, or of another Moodle
+        Elsewhere, ///< there are backups in folders that are no part of the plan
     } kind = Kind::NoZip;
     qint64 courseId = 0;
     QString course; ///< short name
@@ -125,6 +127,8 @@ inline constexpr auto Names<ArchiveWarning::Kind> = std::to_array<Name<ArchiveWa
     {ArchiveWarning::Kind::DoubtfulZip, "doubtfulZip"},
     {ArchiveWarning::Kind::NotSeen, "notSeen"},
     {ArchiveWarning::Kind::DatesDiffer, "datesDiffer"},
+    {ArchiveWarning::Kind::NameDiffers, "nameDiffers"},
+    {ArchiveWarning::Kind::Elsewhere, "elsewhere"},
 });
 /// Living courses without an up-to-date sound zip, each counted once.
 [[nodiscard]] int coursesWithout(const QList<ArchiveWarning> &warnings);
@@ -164,6 +168,8 @@ struct ArchivePlan
     QString server; ///< the data server
     BytePath dataFolder; ///< in which the zips were looked for
     BytePath destination; ///< the same where Moodle saves its backups in one folder for all courses; else empty
+    QString destinationProblem; ///< why it could not be told where Moodle saves them
+    QString destinationRemark; ///< why what Moodle names is not looked at
     BytePath archiveFolder;
     QDateTime plannedAt; ///< UTC
     QList<PlannedZip> zips; ///< all that were found, with the decision on each
@@ -179,16 +185,20 @@ struct ArchivePlan
     [[nodiscard]] int includedCount() const;
     [[nodiscard]] qint64 neededBytes() const; ///< the tar with its headers and padding, and a margin
     [[nodiscard]] bool fits() const; ///< false too where free space is unknown
-    /// Whether Moodle's courses are known and all their folders could be looked into.
-    [[nodiscard]] bool sawEverything() const;
+    /// Whether it is known where the courses' backups are, and all of those folders could be looked into.
+    [[nodiscard]] bool sawAllFolders() const;
+    [[nodiscard]] bool sawEverything() const; ///< and Moodle's courses are known
     [[nodiscard]] ZipsChecked zipsChecked() const; ///< of the included ones
-    [[nodiscard]] QList<BytePath> leftOut() const; ///< that the rule would take, but that cannot be read
+    /// What the rule would take, but cannot be read: zips, and folders that could not be looked into; "." all.
+    [[nodiscard]] QList<BytePath> leftOut() const;
     static constexpr auto fields()
     {
         return std::tuple {Field {"request", &ArchivePlan::request}.inlined(),
                            Field {"server", &ArchivePlan::server},
                            Field {"dataFolder", &ArchivePlan::dataFolder},
                            Field {"destination", &ArchivePlan::destination},
+                           Field {"destinationProblem", &ArchivePlan::destinationProblem},
+                           Field {"destinationRemark", &ArchivePlan::destinationRemark},
                            Field {"archiveFolder", &ArchivePlan::archiveFolder},
                            Field {"plannedAt", &ArchivePlan::plannedAt},
                            Field {"zips", &ArchivePlan::zips},
@@ -212,8 +222,9 @@ struct ArchiveFacts
     QList<ZipFile> zips;
     std::optional<QList<Course>> courses; ///< nullopt: not known
     bool isShared = false; ///< the folder is one for all courses: of which one a zip is, it says itself
+    QHash<BytePath, qint64> courseOf = {}; ///< or was told before, while the courses were known
     QDateTime lastRun; ///< UTC start of the last complete run of this rule; invalid: none
-    QList<BytePath> leftOut = {}; ///< what that run could not take
+    QList<BytePath> leftOut = {}; ///< what that run could not take, or what could lie where it saw nothing
     QStringList problems = {}; ///< of the listing
     qint64 freeBytes = -1;
     QTimeZone zone; ///< the site's, in which `notBefore` is a day

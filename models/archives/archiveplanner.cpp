@@ -50,11 +50,16 @@ public:
                 names.add(course.shortName, course.id);
             }
         }
+        // What lies in a folder for all courses may be any course's.
+        if (facts.isShared)
+            m_unseen = UnseenCourses {{}, !unseenFolders(facts.problems).isEmpty()};
         m_plan.zips.reserve(facts.zips.size());
         for (const ZipFile &file : facts.zips) {
             std::optional<qint64> course = facts.isShared ? file.check.course : courseOfZip(file.path);
-            if (facts.isShared && !course)
-                course = names.courseOf(file.path);
+            if (facts.isShared && !course) {
+                const auto told = facts.courseOf.constFind(file.path);
+                course = told == facts.courseOf.cend() ? names.courseOf(file.path) : std::optional(*told);
+            }
             m_plan.zips.append({file, course, ZipDecision::Included, {}, course ? m_names.value(*course) : QString()});
         }
         std::sort(m_plan.zips.begin(), m_plan.zips.end(),
@@ -139,12 +144,19 @@ private:
         }
     }
 
+    [[nodiscard]] bool wasLeftOut(const BytePath &path) const
+    {
+        return std::any_of(m_facts.leftOut.cbegin(), m_facts.leftOut.cend(), [&path](const BytePath &left) {
+            return left == "." || path == left || path.startsWith(left + '/');
+        });
+    }
+
     void decideSinceLastRun(int index, PlannedZip &planned) const
     {
         const QDateTime modified = planned.file.modified;
         // A zip of the very second of the last run may have missed it: twice is better than never.
         const bool newer = !m_facts.lastRun.isValid() || modified >= m_facts.lastRun;
-        const bool again = !newer && m_facts.leftOut.contains(planned.file.path);
+        const bool again = !newer && wasLeftOut(planned.file.path);
         if (!newer && !again) {
             planned.decision = ZipDecision::BeforeLastRun;
             planned.reason =
@@ -237,23 +249,43 @@ private:
         for (auto name = m_names.cbegin(); name != m_names.cend(); ++name) {
             if (m_byCourse.contains(name.key()))
                 continue;
-            if (m_unseen.contains(name.key()))
-                warn(ArchiveWarning::Kind::NotSeen, name.key(),
-                     Tr::tr("Whether %1 has a backup is not known: its folder cannot be read.")
-                         .arg(courseName(name.key())),
-                     true);
-            else
+            if (!m_unseen.contains(name.key()))
                 warn(ArchiveWarning::Kind::NoZip, name.key(), Tr::tr("%1 has no backup.").arg(courseName(name.key())),
                      true);
+            else if (m_unseen.all)
+                warnOfUnseen(name.key());
         }
+        for (const qint64 id : std::as_const(m_unseen.courses)) {
+            if (!m_unseen.all || !m_names.contains(id) || m_byCourse.contains(id))
+                warnOfUnseen(id);
+        }
+        if (m_unseen.all)
+            m_plan.warnings.append({ArchiveWarning::Kind::NotSeen,
+                                    0,
+                                    {},
+                                    Tr::tr("Not all could be seen, so there may be later backups than these.")});
         for (auto course = m_byCourse.cbegin(); course != m_byCourse.cend(); ++course)
             warnOfCourse(course.key(), course.value());
         if (m_plan.request.rule == ArchiveRule::SinceLastRun)
             warnOfDoubtfulOnes();
+        else
+            warnOfHomelessOnes();
         std::stable_sort(m_plan.warnings.begin(), m_plan.warnings.end(),
                          [](const ArchiveWarning &a, const ArchiveWarning &b) {
                              return a.kind != b.kind ? a.kind < b.kind : a.courseId < b.courseId;
                          });
+    }
+
+    void warnOfUnseen(qint64 id)
+    {
+        if (m_byCourse.contains(id))
+            warn(ArchiveWarning::Kind::NotSeen, id,
+                 Tr::tr("Not all backups of %1 could be seen, so there may be later ones: a part of its folder cannot "
+                        "be read.")
+                     .arg(courseName(id)));
+        else
+            warn(ArchiveWarning::Kind::NotSeen, id,
+                 Tr::tr("Whether %1 has a backup is not known: its folder cannot be read.").arg(courseName(id)), true);
     }
 
     void warnOfCourse(qint64 id, const CourseZips &course)
@@ -267,6 +299,8 @@ private:
                  hasNone);
         if (course.doubtful >= 0 && m_plan.request.rule == ArchiveRule::NewestPerCourse)
             warnOfDoubtful(id, course);
+        if (!hasNone)
+            warnOfName(id, course.newest);
         if (hasNone || !m_start.isValid())
             return;
         const QDateTime newest = m_dates[course.newest].made();
@@ -280,6 +314,18 @@ private:
                  Tr::tr("When the newest backup of %1 was made is doubtful.").arg(courseName(id))
                      + datesWords(course.newest),
                  false, course.newest);
+    }
+
+    void warnOfName(qint64 id, int newest)
+    {
+        const QString inside = zip(newest).file.check.shortName;
+        const QString name = m_names.value(id).trimmed();
+        if (!inside.isEmpty() && !name.isEmpty() && inside != name)
+            warn(ArchiveWarning::Kind::NameDiffers, id,
+                 Tr::tr("The newest backup of %1 is of a course called %2: it was renamed since, or the backup is of "
+                        "another Moodle.")
+                     .arg(name, inside),
+                 false, newest);
     }
 
     void warnOfDoubtful(qint64 id, const CourseZips &course)
@@ -297,6 +343,23 @@ private:
                                   : Tr::tr("The newest sound one is of %1, which is too old."))
                           .arg(madeWords(course.newest));
         warn(ArchiveWarning::Kind::DoubtfulZip, id, doubt + u' ' + instead, !isUpToDate, course.doubtful);
+    }
+
+    /// In a folder for all courses: any of them may be the newest of some course.
+    void warnOfHomelessOnes()
+    {
+        for (int i = 0; m_facts.isShared && i < m_plan.zips.size(); ++i) {
+            if (zip(i).courseId || !isDoubtful(i))
+                continue;
+            const ZipCheck &check = zip(i).file.check;
+            const QString why = check.isDoubtful() ? zipFaultWords(check) : Tr::tr("it is empty");
+            m_plan.warnings.append({ArchiveWarning::Kind::DoubtfulZip,
+                                    0,
+                                    {},
+                                    Tr::tr("Of which course %1 is cannot be told, and it is doubtful: %2.")
+                                        .arg(displayPath(zip(i).file.path), why),
+                                    zip(i).file.path});
+        }
     }
 
     /// In an archive of all zips the doubtful ones go along, each with a word, but for those that cannot be read.

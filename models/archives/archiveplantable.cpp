@@ -47,6 +47,10 @@ QString warningWord(ArchiveWarning::Kind kind)
         return Tr::tr("not seen");
     case ArchiveWarning::Kind::DatesDiffer:
         return Tr::tr("dates differ");
+    case ArchiveWarning::Kind::NameDiffers:
+        return Tr::tr("names differ");
+    case ArchiveWarning::Kind::Elsewhere:
+        return Tr::tr("lies elsewhere");
     case ArchiveWarning::Kind::EmptyZip:
         break;
     }
@@ -118,9 +122,12 @@ QStringList planRemarks(const ArchivePlan &plan)
         remarks << Tr::tr("Moodle's database did not answer, so courses without a zip cannot be told: %1")
                        .arg(visibleText(plan.coursesProblem));
     if (!plan.destination.isEmpty())
-        remarks << Tr::tr("Moodle saves its backups of all courses in %1 (backup_sche_destination), so that is the "
-                          "folder planned for. What people saved in their courses' own folders is not part of it.")
+        remarks << Tr::tr("The backups of all courses are saved in %1, so that is the folder planned for.")
                        .arg(displayPath(plan.destination));
+    for (const QString &told : {plan.destinationProblem, plan.destinationRemark}) {
+        if (!told.isEmpty())
+            remarks << visibleText(told);
+    }
     if (!plan.notChecked.isEmpty())
         remarks << plan.notChecked;
     else if (plan.includedCount() > 0)

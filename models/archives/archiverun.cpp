@@ -77,6 +77,14 @@ ArchiveStatus afterAsking(const ArchiveStatus &known, const ArchiveStatus &asked
     if (!wasVerified(known))
         return asked;
     if (asked.state == ArchiveState::Complete) {
+        if (!known.sha256.isEmpty() && asked.sha256 != known.sha256) {
+            ArchiveStatus kept = known;
+            kept.state = ArchiveState::Complete;
+            kept.copy = ArchiveCopy::Altered;
+            kept.failure =
+                Tr::tr("Its manifest is another one now, with the SHA-256 %1.").arg(QString::fromLatin1(asked.sha256));
+            return kept;
+        }
         ArchiveStatus now = asked;
         now.readAt = known.readAt;
         // The server only looks at the size: what was found altered stays so until it is read and found whole.
@@ -84,14 +92,23 @@ ArchiveStatus afterAsking(const ArchiveStatus &known, const ArchiveStatus &asked
             now.copy = known.copy;
             now.failure = known.failure;
         }
+        if ((known.copy == ArchiveCopy::Gone || known.copy == ArchiveCopy::Returned)
+            && now.copy == ArchiveCopy::InPlace) {
+            now.copy = ArchiveCopy::Returned;
+            now.failure = Tr::tr("It was gone from its place and is there again; whether it is the same is only known "
+                                 "once it has been read back.");
+        }
         return now;
     }
     ArchiveStatus kept = known;
     kept.state = ArchiveState::Complete;
     kept.step = ArchiveStep::Done;
     if (asked.state == ArchiveState::None) {
-        kept.copy = ArchiveCopy::Unknown;
-        kept.failure = Tr::tr("It was complete, but its run's folder is gone from the server.");
+        // What was known of its copy before says more.
+        if (known.copy == ArchiveCopy::InPlace) {
+            kept.copy = ArchiveCopy::Unknown;
+            kept.failure = Tr::tr("It was complete, but its run's folder is gone from the server.");
+        }
     } else {
         kept.copy = ArchiveCopy::Gone;
         kept.failure = Tr::tr("It was completed, but its manifest is gone from its place.");

@@ -53,8 +53,9 @@ inline constexpr auto Names<ArchiveState> = std::to_array<Name<ArchiveState>>({
 enum class ArchiveCopy {
     InPlace, ///< or not finished yet
     Gone, ///< moved to tape, as a rule; a person can say where it went
-    Altered, ///< something of another size lies at its place
+    Altered, ///< something else lies at its place
     Unknown, ///< the server has lost its memory of the run
+    Returned, ///< it was gone and something of its size lies there now, which nobody has read since
 };
 
 template<>
@@ -63,6 +64,7 @@ inline constexpr auto Names<ArchiveCopy> = std::to_array<Name<ArchiveCopy>>({
     {ArchiveCopy::Gone, "gone"},
     {ArchiveCopy::Altered, "altered"},
     {ArchiveCopy::Unknown, "unknown"},
+    {ArchiveCopy::Returned, "returned"},
 });
 [[nodiscard]] QString archiveStateWord(ArchiveState state); ///< for people
 [[nodiscard]] State archiveStateColour(ArchiveState state);
@@ -81,7 +83,7 @@ struct ArchiveRun
     int files = 0;
     qint64 bytes = 0; ///< of the zips
     QList<ArchiveWarning> warnings = {}; ///< of its plan
-    QList<BytePath> leftOut = {}; ///< what its plan had to leave out
+    QList<BytePath> leftOut = {}; ///< what its plan had to leave out: zips, folders, "." all
     ZipsChecked zipsChecked = {};
 
     static constexpr auto fields()

@@ -56,6 +56,8 @@ QString archiveRecordText(const ArchiveRecord &record)
     case ArchiveCopy::Unknown:
         return record.moved ? Tr::tr("%1, moved: %2").arg(text, visibleText(record.moved->text))
                             : Tr::tr("%1, no longer at its place").arg(text);
+    case ArchiveCopy::Returned:
+        return Tr::tr("%1, at its place again, not read since").arg(text);
     case ArchiveCopy::InPlace:
         break;
     }

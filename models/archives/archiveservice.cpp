@@ -8,7 +8,6 @@
 #include "models/base/tr.h"
 
 #include <QThread>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -21,18 +20,12 @@ using namespace std::chrono_literals;
 // A server that is silent for this many questions in a row is given up.
 constexpr int patience = 5;
 
-/// What such a plan takes is looked into, and what it would take instead of a doubtful one.
-ZipLook lookFor(const ArchiveRequest &request, const ArchiveFacts &facts)
+/// As afterAsking(), for a run that may never have begun. Nothing cancels a complete archive: the server may only have
+/// lost its memory of it.
+ArchiveStatus settled(const ArchiveStatus &known, const ArchiveStatus &asked)
 {
-    if (facts.isShared)
-        return {ZipLook::Which::Shared, {}, request.readThrough};
-    if (request.rule == ArchiveRule::NewestPerCourse)
-        return {ZipLook::Which::Newest, {}, request.readThrough};
-    return {ZipLook::Which::Since, facts.leftOut.isEmpty() ? facts.lastRun : QDateTime(), request.readThrough};
-}
-
-ArchiveStatus neverBegunStatus()
-{
+    if (asked.state != ArchiveState::None || known.state != ArchiveState::Unknown || wasVerified(known))
+        return afterAsking(known, asked);
     ArchiveStatus status;
     status.state = ArchiveState::None;
     status.failure = Tr::tr("It never began: the server knows nothing of it.");
@@ -172,6 +165,13 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
             record.run.request.site = site.name;
             record.run.server = site.dataServer;
             record.run.archiveFolder = site.archiveFolder;
+            // Nor must what nobody here can know look settled.
+            record.run.warnings.append(
+                {ArchiveWarning::Kind::NotSeen,
+                 0,
+                 {},
+                 Tr::tr("It was planned in another workspace: what its plan warned of, and what it had to leave out, "
+                        "is not known here.")});
         }
         if (const Result<void> kept = keep(record); !kept)
             return fail(kept.error());
@@ -182,111 +182,16 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
         const bool isThere = std::any_of(found->cbegin(), found->cend(),
                                          [&record](const ArchiveRecord &each) { return each.run.id == record.run.id; });
         if (isThere || record.run.server.compare(site.dataServer, Qt::CaseInsensitive) != 0
-            || record.run.archiveFolder != site.archiveFolder || record.status.state != ArchiveState::Unknown
-            || wasVerified(record.status))
+            || record.run.archiveFolder != site.archiveFolder
+            || (record.status.state != ArchiveState::Unknown && !wasVerified(record.status)))
             continue;
-        record.status = neverBegunStatus();
+        ArchiveStatus nothing;
+        nothing.state = ArchiveState::None;
+        record.status = settled(record.status, nothing);
         if (const Result<void> kept = keep(record); !kept)
             return fail(kept.error());
     }
     return added;
-}
-
-Result<ArchiveFacts> ArchiveService::factsOf(const ArchiveRequest &request, const Site &site) const
-{
-    const Result<QList<ArchiveRecord>> records = runs();
-    if (!records)
-        return fail(records.error());
-    ArchiveFacts facts;
-    facts.now = m_clock();
-    facts.zone = site.timeZone.isEmpty() ? facts.now.timeZone() : QTimeZone(site.timeZone.toLatin1());
-    for (const ArchiveRecord &record : *records) {
-        const ArchiveRun &run = record.run;
-        // Only what such a run took from this very folder is archived as this rule would do it.
-        if (run.request.site == request.site && run.request.rule == request.rule && run.dataFolder == site.dataFolder
-            && wasVerified(record.status) && (!facts.lastRun.isValid() || run.startedAt > facts.lastRun)) {
-            facts.lastRun = run.startedAt;
-            facts.leftOut = run.leftOut;
-        }
-    }
-    return facts;
-}
-
-/// What Moodle's database says of its courses, and of where their backups go.
-struct ArchiveService::Moodle
-{
-    Result<QList<Course>> courses;
-    BytePath destination = {}; ///< one folder for all courses; empty: each its own
-    QString problem = {}; ///< where that could not be told
-};
-
-ArchiveService::Moodle ArchiveService::askMoodle(const Site &site, const CancelToken &cancel) const
-{
-    const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(site, cancel);
-    if (!moodle)
-        return {fail(moodle.error())};
-    const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
-    // Another Moodle than this program knows names and keeps its backups otherwise: its courses miss no zip.
-    if (!config && config.error().kind == ErrorKind::MissingTable)
-        return {fail(config.error())};
-    Moodle answer {(*moodle)->courses()};
-    if (!config) {
-        answer.problem = Tr::tr("Where Moodle saves its backups could not be read: %1").arg(config.error().message);
-        return answer;
-    }
-    const QByteArray destination = config->value(QStringLiteral("backup_sche_destination")).trimmed().toUtf8();
-    if (destination.isEmpty())
-        return answer;
-    const Result<BytePath> folder = cleanFolder(destination);
-    if (folder)
-        answer.destination = *folder;
-    else
-        answer.problem = Tr::tr("Moodle's backup_sche_destination is no folder: %1").arg(folder.error().message);
-    return answer;
-}
-
-Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const CancelToken &cancel)
-{
-    const Result<void> name = checkArchiveName(request.name);
-    if (!name)
-        return fail(name.error());
-    Result<Place> place = placeOf(request.site);
-    if (!place)
-        return fail(place.error());
-    const Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(place->server, Attendance::Attended);
-    if (!host)
-        return fail(host.error());
-    // Runs of colleagues count as the last run too. A missing archive folder is the plan's to tell.
-    const Result<QList<ArchiveRecord>> others = askRuns(**host, place->site, cancel);
-    if (!others && others.error().kind != ErrorKind::NotFound)
-        return fail(others.error());
-    const Moodle moodle = askMoodle(place->site, cancel);
-    if (!moodle.destination.isEmpty())
-        place->site.dataFolder = moodle.destination;
-    Result<ArchiveFacts> facts = factsOf(request, place->site);
-    if (!facts)
-        return fail(facts.error());
-    facts->isShared = !moodle.destination.isEmpty();
-    const Result<ZipListing> listing = listZips(**host, place->site, lookFor(request, *facts), cancel);
-    if (!listing)
-        return fail(listing.error());
-    addListing(*facts, *listing);
-    if (moodle.courses)
-        facts->courses = *moodle.courses;
-    if (!moodle.problem.isEmpty())
-        facts->problems.append(moodle.problem);
-    if (cancel.isCancelled())
-        return fail(ErrorKind::Cancelled, Tr::tr("Planning was cancelled."));
-    Result<ArchivePlan> plan = planArchive(request, *facts);
-    if (plan) {
-        plan->server = place->server.name;
-        plan->dataFolder = place->site.dataFolder;
-        plan->destination = moodle.destination;
-        plan->archiveFolder = place->site.archiveFolder;
-        plan->notChecked = listing->notChecked;
-        plan->coursesProblem = moodle.courses ? QString() : moodle.courses.error().message;
-    }
-    return plan;
 }
 
 Result<ArchiveRecord> ArchiveService::askStatus(RemoteHost &host, ArchiveRecord record, const CancelToken &cancel)
@@ -299,18 +204,18 @@ Result<ArchiveRecord> ArchiveService::askStatus(RemoteHost &host, ArchiveRecord 
     const Result<ArchiveStatus> status = parseArchiveStatus(*answer);
     if (!status)
         return fail(status.error());
-    // Nothing cancels a complete archive: the server may only have lost its memory of it.
-    if (status->state == ArchiveState::None && record.status.state == ArchiveState::Unknown
-        && !wasVerified(record.status))
-        record.status = neverBegunStatus();
-    else
-        record.status = afterAsking(record.status, *status);
+    record.status = settled(record.status, *status);
     record.asOf = m_clock().toUTC();
     return noted(record);
 }
 
 ArchiveRecord ArchiveService::noted(ArchiveRecord record)
 {
+    // The question may have taken hours, and a person may have said something of the run meanwhile.
+    if (const Result<ArchiveRecord> stored = recordOf(record.run.id)) {
+        record.moved = stored->moved;
+        record.accepted = stored->accepted;
+    }
     const std::optional<Error> problem = m_unkept.settle(record.run.id, record, m_store.saveArchiveRun(record));
     if (!record.warning)
         record.warning = problem;
@@ -406,7 +311,8 @@ Result<ArchiveContents> ArchiveService::contents(const QString &runId, const Can
     const ZipsChecked &checked = record->run.zipsChecked;
     ArchiveContents contents {runId, checkMembers(*members, headers->included), checked};
     for (ArchiveMember &member : contents.members)
-        member.zip = checked.of(member.path);
+        if (member.check == ArchiveMember::Check::Matches || member.check == ArchiveMember::Check::Missing)
+            member.zip = checked.of(member.path); // nobody has looked into any other
     return contents;
 }
 
@@ -429,7 +335,8 @@ Result<ArchiveRecord> ArchiveService::verify(const QString &runId, const CancelT
     const Result<ArchiveReading> read = answer ? parseArchiveRead(*answer) : fail(answer.error());
     if (!read)
         return fail(read.error());
-    ArchiveRecord record = *known;
+    const Result<ArchiveRecord> meanwhile = recordOf(runId);
+    ArchiveRecord record = meanwhile ? *meanwhile : *known;
     record.asOf = record.status.readAt = m_clock().toUTC();
     const bool isWhole = read->sha256 == record.status.sha256;
     record.status.copy = isWhole ? ArchiveCopy::InPlace : ArchiveCopy::Altered;

@@ -69,6 +69,10 @@ private:
     [[nodiscard]] Result<ArchiveRecord> askStatus(RemoteHost &host, ArchiveRecord record, const CancelToken &cancel);
     struct Moodle;
     [[nodiscard]] Moodle askMoodle(const Site &site, const CancelToken &cancel) const;
+    /// Where the courses keep backups in their own folders while those of a plan are all in one.
+    [[nodiscard]] std::optional<ArchiveWarning> warningOfOwnFolders(RemoteHost &host, const Site &site,
+                                                                    const BytePath &destination,
+                                                                    const CancelToken &cancel) const;
     /// What a plan is made from, but for the courses and what is listed.
     [[nodiscard]] Result<ArchiveFacts> factsOf(const ArchiveRequest &request, const Site &site) const;
     [[nodiscard]] Result<ZipListing> checkPlan(RemoteHost &host, const ArchivePlan &plan, const Place &place,

@@ -40,7 +40,8 @@ Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan
     if (!plan.destination.isEmpty())
         site.dataFolder = plan.destination;
     if (place.server.name != plan.server || site.dataFolder != plan.dataFolder
-        || site.archiveFolder != plan.archiveFolder)
+        || site.archiveFolder != plan.archiveFolder
+        || (!site.backupFolder.isEmpty() && site.backupFolder != plan.dataFolder))
         return stale(Tr::tr("The site %1 has been changed since the plan was made.").arg(plan.request.site));
     Result<ZipListing> listing = listZips(host, site, {}, cancel);
     if (!listing)
@@ -51,8 +52,11 @@ Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan
     facts->isShared = !plan.destination.isEmpty();
     // A file that is as it was when it was looked into need not be looked into again.
     QHash<BytePath, ZipFile> seen;
-    for (const PlannedZip &zip : plan.zips)
+    for (const PlannedZip &zip : plan.zips) {
         seen.insert(zip.file.path, zip.file);
+        if (zip.courseId)
+            facts->courseOf.insert(zip.file.path, *zip.courseId);
+    }
     for (ZipFile &file : listing->zips) {
         const ZipFile before = seen.value(file.path);
         if (before.bytes == file.bytes && before.modified == file.modified)
@@ -92,7 +96,7 @@ ArchiveRun ArchiveService::newRun(const ArchivePlan &plan, const QDateTime &list
     run.bytes = plan.includedBytes();
     run.warnings = plan.warnings;
     // What nobody could tell when it was planned must not look settled later.
-    for (const QString &unknown : {plan.coursesProblem, plan.notChecked}) {
+    for (const QString &unknown : {plan.coursesProblem, plan.notChecked, plan.destinationProblem}) {
         if (!unknown.isEmpty())
             run.warnings.append({ArchiveWarning::Kind::NotSeen, 0, {}, unknown});
     }

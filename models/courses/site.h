@@ -22,6 +22,8 @@ struct Site
     BytePath dataFolder; ///< "/data/moodle"
     BytePath codeFolder; ///< "/data/apache/htdocs/moodle"
     BytePath archiveFolder; ///< where term archives are made, on the data server
+    BytePath backupFolder; ///< of the backups of all courses, on the data server; empty: what Moodle says; the data
+                           ///< folder: each course's own
     QString timeZone; ///< in which Moodle names its backups: "Europe/London"; empty: this machine's
 
     static constexpr auto fields()
@@ -36,6 +38,7 @@ struct Site
                            Field {"dataFolder", &Site::dataFolder},
                            Field {"codeFolder", &Site::codeFolder},
                            Field {"archiveFolder", &Site::archiveFolder},
+                           Field {"backupFolder", &Site::backupFolder}.orMissing(),
                            Field {"timeZone", &Site::timeZone}.orMissing()};
     }
     bool operator==(const Site &) const = default;

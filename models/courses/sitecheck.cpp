@@ -91,6 +91,8 @@ Result<void> checkSite(const Site &site)
         return folder;
     if (const Result<void> folder = checkFolder(site.codeFolder, Tr::tr("Code folder")); !folder)
         return folder;
+    if (const Result<void> folder = checkFolder(site.backupFolder, Tr::tr("Folder of all backups")); !folder)
+        return folder;
     return checkFolder(site.archiveFolder, Tr::tr("Archive folder"));
 }
 

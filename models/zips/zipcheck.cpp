@@ -62,6 +62,8 @@ QString zipFaultWords(const ZipCheck &check)
         return Tr::tr("it is encrypted");
     case ZipFault::DamagedXml:
         return Tr::tr("its moodle.xml is damaged");
+    case ZipFault::StrangePacking:
+        return Tr::tr("its moodle.xml is packed in a way that cannot be unpacked (method %1)").arg(detail);
     case ZipFault::NoBackup:
         return Tr::tr("its moodle.xml is not that of a backup");
     case ZipFault::CutXml:
@@ -69,7 +71,8 @@ QString zipFaultWords(const ZipCheck &check)
     case ZipFault::OtherCourse:
         return Tr::tr("it is a backup of course %1").arg(check.course.value_or(0));
     case ZipFault::DamagedMember:
-        return Tr::tr("%1 in it is damaged").arg(detail);
+        return detail.isEmpty() ? Tr::tr("a file without a name in it is damaged")
+                                : Tr::tr("%1 in it is damaged").arg(detail);
     case ZipFault::Bomb:
         break;
     }

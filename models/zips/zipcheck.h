@@ -14,7 +14,8 @@ namespace Nightkeep {
 /// How far a zip was looked at and found sound. The lower two say nothing of what its files hold.
 enum class ZipLevel {
     NotChecked,
-    Closed, ///< it ends where its directory says; a course backup holds moodle.xml, of that course
+    Closed, ///< it ends where its directory says; a course backup holds moodle.xml, of that course and, where it packs
+            ///< to half a MiB at most, whole
     ReadThrough, ///< and every byte is as its checksum says
 };
 
@@ -40,6 +41,7 @@ enum class ZipFault {
     NoMoodleXml,
     Encrypted,
     DamagedXml,
+    StrangePacking, ///< its moodle.xml is packed as nobody here can unpack
     NoBackup, ///< its moodle.xml is none of a backup
     CutXml, ///< its moodle.xml breaks off
     OtherCourse, ///< sound, but of another course than its folder
@@ -61,6 +63,7 @@ inline constexpr auto Names<ZipFault> = std::to_array<Name<ZipFault>>({
     {ZipFault::NoMoodleXml, "noMoodleXml"},
     {ZipFault::Encrypted, "encrypted"},
     {ZipFault::DamagedXml, "damagedXml"},
+    {ZipFault::StrangePacking, "strangePacking"},
     {ZipFault::NoBackup, "noBackup"},
     {ZipFault::CutXml, "cutXml"},
     {ZipFault::OtherCourse, "otherCourse"},
@@ -76,15 +79,18 @@ struct ZipCheck
     QString detail; ///< the server's words, or the name of the file in it
     std::optional<qint64> course; ///< by its moodle.xml; not known where nobody looked so far
     QDateTime made; ///< UTC, by its moodle.xml
+    QString shortName; ///< of the course, by its moodle.xml; empty: not known
 
     [[nodiscard]] bool isDoubtful() const { return fault != ZipFault::None; }
 
     static constexpr auto fields()
     {
-        return std::tuple {
-            Field {"checked", &ZipCheck::level}.orMissing(), Field {"fault", &ZipCheck::fault}.orMissing(),
-            Field {"faultDetail", &ZipCheck::detail}.orMissing(), Field {"courseInside", &ZipCheck::course}.orMissing(),
-            Field {"madeInside", &ZipCheck::made}.orMissing()};
+        return std::tuple {Field {"checked", &ZipCheck::level}.orMissing(),
+                           Field {"fault", &ZipCheck::fault}.orMissing(),
+                           Field {"faultDetail", &ZipCheck::detail}.orMissing(),
+                           Field {"courseInside", &ZipCheck::course}.orMissing(),
+                           Field {"madeInside", &ZipCheck::made}.orMissing(),
+                           Field {"shortNameInside", &ZipCheck::shortName}.orMissing()};
     }
     bool operator==(const ZipCheck &) const = default;
 };

@@ -11,11 +11,27 @@ namespace {
 constexpr qint64 secondsOfDay = 24 * 60 * 60;
 constexpr qsizetype stampLength = 18; // -20080519-1659.zip
 
-/// As Moodle's clean_filename() and moodle_strtolower() leave it, but for letters that they write without accents.
+/// Letters without accents, as Moodle's specialtoascii() writes them.
+QString withoutAccents(const QString &text)
+{
+    static const QHash<QChar, QString> others {
+        {QChar(0xdf), QStringLiteral("ss")}, {QChar(0xe6), QStringLiteral("ae")}, {QChar(0xf0), QStringLiteral("d")},
+        {QChar(0xf8), QStringLiteral("o")},  {QChar(0xfe), QStringLiteral("th")}, {QChar(0x111), QStringLiteral("d")},
+        {QChar(0x131), QStringLiteral("i")}, {QChar(0x142), QStringLiteral("l")}, {QChar(0x153), QStringLiteral("oe")},
+    };
+    QString plain;
+    for (const QChar c : text.normalized(QString::NormalizationForm_D)) {
+        if (c.category() != QChar::Mark_NonSpacing)
+            plain += others.value(c, QString(c));
+    }
+    return plain;
+}
+
+/// As Moodle's clean_filename() and moodle_strtolower() leave it.
 QByteArray cleaned(const QString &shortName)
 {
     QByteArray clean;
-    for (const QChar c : shortName.toLower()) {
+    for (const QChar c : withoutAccents(shortName.toLower())) {
         const bool plain = (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'.' || c == u'-';
         const char letter = plain ? c.toLatin1() : '_';
         if ((letter != '_' && letter != '.') || !clean.endsWith(letter))
@@ -41,7 +57,8 @@ std::optional<qint64> courseOfZip(const BytePath &path)
 
 void CourseNames::add(const QString &shortName, qint64 course)
 {
-    m_courses.insert(cleaned(shortName), course);
+    const QByteArray name = cleaned(shortName);
+    m_courses.insert(name.isEmpty() || name == "_" ? QByteArray::number(course) : name, course);
 }
 
 std::optional<qint64> CourseNames::courseOf(const BytePath &path) const
@@ -52,6 +69,11 @@ std::optional<qint64> CourseNames::courseOf(const BytePath &path) const
             return *found;
     }
     return std::nullopt;
+}
+
+bool isOfTheFuture(const QDateTime &moment, const QDateTime &now)
+{
+    return moment.secsTo(now) < -secondsOfDay;
 }
 
 QDateTime momentInName(const BytePath &path, const QTimeZone &zone, const QDateTime &now)
@@ -65,7 +87,7 @@ QDateTime momentInName(const BytePath &path, const QTimeZone &zone, const QDateT
     if (!date.isValid() || !time.isValid())
         return {};
     const QDateTime moment = QDateTime(date, time, zone).toUTC();
-    return moment.secsTo(now) < -secondsOfDay ? QDateTime() : moment;
+    return isOfTheFuture(moment, now) ? QDateTime() : moment;
 }
 
 QDateTime ZipDates::made() const
@@ -82,7 +104,8 @@ bool ZipDates::differ() const
 
 ZipDates datesOfZip(const ZipFile &zip, const QTimeZone &zone, const QDateTime &now)
 {
-    return {zip.check.made, momentInName(zip.path, zone, now), zip.modified};
+    const QDateTime inside = isOfTheFuture(zip.check.made, now) ? QDateTime() : zip.check.made;
+    return {inside, momentInName(zip.path, zone, now), zip.modified};
 }
 
 } // namespace Nightkeep

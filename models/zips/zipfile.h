@@ -41,8 +41,11 @@ private:
     QHash<QByteArray, qint64> m_courses;
 };
 
+/// Whether it is more than a day ahead: nobody has made that backup yet.
+[[nodiscard]] bool isOfTheFuture(const QDateTime &moment, const QDateTime &now);
+
 /// The moment in a name as Moodle gives it, "...-20080519-1659.zip", by the site's clock; invalid where the name
-/// ends otherwise, and for a moment that is more than a day ahead: nobody has made that backup yet.
+/// ends otherwise, and for a moment that isOfTheFuture().
 [[nodiscard]] QDateTime momentInName(const BytePath &path, const QTimeZone &zone, const QDateTime &now);
 
 /// When the backup was made. The three that may know it, the most trustworthy first: what Moodle wrote into it,
@@ -56,6 +59,7 @@ struct ZipDates
     [[nodiscard]] QDateTime made() const;
     [[nodiscard]] bool differ() const; ///< by more than a day: a backup takes hours at most
 };
+/// Of what name and moodle.xml say, only what is not of the future counts.
 [[nodiscard]] ZipDates datesOfZip(const ZipFile &zip, const QTimeZone &zone, const QDateTime &now);
 
 } // namespace Nightkeep

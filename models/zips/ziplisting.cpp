@@ -40,9 +40,20 @@ Result<ZipFile> parseZip(const FrameRecord &record)
     return file;
 }
 
+/// As it stands in moodle.xml.
+QString withoutEntities(QString text)
+{
+    return text.replace(QLatin1String("&lt;"), QLatin1String("<"))
+        .replace(QLatin1String("&gt;"), QLatin1String(">"))
+        .replace(QLatin1String("&quot;"), QLatin1String("\""))
+        .replace(QLatin1String("&#039;"), QLatin1String("'"))
+        .replace(QLatin1String("&amp;"), QLatin1String("&"))
+        .trimmed();
+}
+
 Result<ZipCheck> parseCheck(const FrameRecord &record, const ZipFile &file)
 {
-    FrameFields fields(record, 5);
+    FrameFields fields(record, record.fields.size() == 6 ? 6 : 5);
     ZipCheck check;
     const std::optional<ZipLevel> level = fromName<ZipLevel>(fields.text());
     const QString fault = fields.text();
@@ -50,6 +61,7 @@ Result<ZipCheck> parseCheck(const FrameRecord &record, const ZipFile &file)
     check.detail = displayPath(fields.bytes());
     const qint64 course = fields.number();
     check.made = fields.time();
+    check.shortName = withoutEntities(fields.text());
     if (!fields.sound() || !level || !known)
         return damagedRecord(record);
     check.level = *level;
@@ -109,20 +121,33 @@ Result<ZipListing> parseZips(const QList<FrameRecord> &records)
     return listing;
 }
 
-UnseenCourses unseenCourses(const QStringList &problems)
+QList<BytePath> unseenFolders(const QStringList &problems)
 {
     // As find names them, in quotes or, the older one, without: './33/backupdata': Permission denied
-    static const QRegularExpression named(QStringLiteral("^['`\"]?\\.(?:/([^'`\"]*))?['`\"]?: "));
-    static const QRegularExpression ofCourse(QStringLiteral("^([1-9][0-9]*)(/backupdata)?$"));
-    UnseenCourses unseen;
+    static const QRegularExpression named(QStringLiteral("^['`\"]?\\.(?:/([^'`\"\\\\]*))?['`\"]?: "));
+    static const QRegularExpression ofFind(QStringLiteral("^(find |['`\"]?\\.['`\"/:])"));
+    QList<BytePath> folders;
     for (const QString &problem : problems) {
         const QRegularExpressionMatch path = named.match(problem);
-        if (!path.hasMatch())
-            unseen.all = unseen.all || problem.startsWith(QLatin1String("find "));
-        else if (path.captured(1).isEmpty())
-            unseen.all = true;
-        else if (const QRegularExpressionMatch course = ofCourse.match(path.captured(1)); course.hasMatch())
-            unseen.courses.insert(course.captured(1).toLongLong());
+        if (!path.hasMatch() && !ofFind.match(problem).hasMatch())
+            continue;
+        const BytePath folder = path.captured(1).isEmpty() ? BytePath(".") : path.captured(1).toUtf8();
+        // The file system's own, which nobody but root looks into.
+        if (folder != "lost+found" && !folders.contains(folder))
+            folders.append(folder);
+    }
+    return folders;
+}
+
+UnseenCourses unseenCourses(const QStringList &problems)
+{
+    UnseenCourses unseen;
+    for (const BytePath &folder : unseenFolders(problems)) {
+        unseen.all = unseen.all || folder == ".";
+        const QByteArrayList parts = folder.split('/');
+        const bool mayHoldBackups = parts.size() == 1 || parts[1] == "backupdata";
+        if (const std::optional<qint64> course = courseOfZip(parts[0] + "/backupdata/a"); course && mayHoldBackups)
+            unseen.courses.insert(*course);
     }
     return unseen;
 }

@@ -37,6 +37,9 @@ struct ZipListing
 };
 [[nodiscard]] Result<ZipListing> parseZips(const QList<FrameRecord> &records);
 
+/// What could not be looked into below the data folder, by the problems of a listing; ".": all, or nobody knows what.
+[[nodiscard]] QList<BytePath> unseenFolders(const QStringList &problems);
+
 /// The courses whose backups could not be seen, by the problems of a listing.
 struct UnseenCourses
 {

@@ -7,9 +7,10 @@
 #         which: none; newest (of each course, down to the first sound one); since (the moment, epoch);
 #         shared (all, for the folder is one for all courses)
 #         how far: closed (bounded parts alone), through (every byte)
-# Answer: now(epoch) { zip(bytes, mtime, path) check(level, fault, of what, course inside, date inside)? }*
+# Answer: now(epoch) { zip(bytes, mtime, path)
+#                      check(level, fault, of what, course inside, date inside, its short name where known)? }*
 #         problem(text)* free(bytes, -1 unknown) finished().
-#         LACKS(perl) where nothing can be looked at; then there is no check.
+#         LACKS(tool) where nothing can be looked at; then there is no check.
 #         refused(code, argument...) in place of all but "finished" where it cannot be listed.
 #         level and fault: the words of models/zips/zipcheck.h
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
@@ -32,7 +33,9 @@ look_into() {
 use strict;
 my ($which, $since, $through) = ($ARGV[0], $ARGV[1], $ARGV[2] eq "through");
 my $inflates = eval { require Compress::Raw::Zlib; 1 };
-my $most = 524288; # bytes of a packed moodle.xml that are read for its course
+my $gently = eval { require Fcntl; Fcntl::O_NONBLOCK() | Fcntl::O_NOFOLLOW() } || 0;
+my $most = 524288; # bytes of a packed moodle.xml that is read to its end without through; else for its course
+$SIG{CHLD} = "DEFAULT";
 
 my ($held, $held_from, $spare) = ("", 0); # what is read of every zip at once, for most is there
 sub at { # offset, number of bytes: fewer where the file ends
@@ -48,7 +51,14 @@ sub at { # offset, number of bytes: fewer where the file ends
 
 sub wide { my ($low, $high) = @_; return $low + $high * 4294967296 }
 
-# Offset, bytes and entries of the directory, or a fault. What precedes the end must be exactly what it says.
+sub plain { # what stands in a zip, as a field of the answer
+    my $text = substr($_[0], 0, 400);
+    $text =~ tr/\0/?/;
+    return $text;
+}
+
+# Offset, bytes and entries of the directory and what they are counted modulo, or a fault. What precedes the end must
+# be exactly what it says.
 sub directory {
     my ($size) = @_;
     my $end = $size < 22 ? "" : at($size - 22, 22);
@@ -69,27 +79,30 @@ sub directory {
         $place = $size - length($tail) + $found;
     }
     my ($disk, $first, $here, $entries, $bytes, $from) = unpack("x4 v4 V2", $end);
-    if ($entries == 65535 || $bytes == 4294967295 || $from == 4294967295) {
-        my $locator = $place < 20 ? "" : at($place - 20, 20);
-        if (substr($locator, 0, 4) eq "PK\6\7") {
-            my $start = wide(unpack("x8 V2", $locator));
-            my $big = at($start, 56);
-            return "cutOff" if length($big) < 56 || substr($big, 0, 4) ne "PK\6\6";
-            return "wrongLength" if $start + 12 + wide(unpack("x4 V2", $big)) != $place - 20;
+    my $modulo = 65536;
+    my $locator = $place < 20 ? "" : at($place - 20, 20);
+    if (substr($locator, 0, 4) eq "PK\6\7") {
+        my $start = wide(unpack("x8 V2", $locator));
+        my $big = at($start, 56);
+        my $is_big = length($big) == 56 && substr($big, 0, 4) eq "PK\6\6";
+        return "cutOff" if !$is_big && ($entries == 65535 || $bytes == 4294967295 || $from == 4294967295);
+        if ($is_big) {
+            return "wrongLength", $start + 12 + wide(unpack("x4 V2", $big)) - $place + 20
+                if $start + 12 + wide(unpack("x4 V2", $big)) != $place - 20;
             my @part = unpack("x32 V6", $big);
-            ($disk, $first, $place) = (0, 0, $start);
+            ($disk, $first, $place, $modulo) = (0, 0, $start, 0);
             ($entries, $bytes, $from) = (wide(@part[0, 1]), wide(@part[2, 3]), wide(@part[4, 5]));
         }
     }
     return "split" if $disk || $first;
     return "wrongLength", $place - $from - $bytes if $from + $bytes != $place;
-    return "noDirectory" if $entries && at($from, 4) ne "PK\1\2";
-    return "", $from, $bytes, $entries;
+    return "noDirectory" if $bytes && at($from, 4) ne "PK\1\2";
+    return "", $from, $bytes, $entries, $modulo;
 }
 
-# The members, as far as the directory is read, and whether that is all of it.
+# Whether the directory is sound as far as it is read, whether that is all of it, and its members.
 sub members {
-    my ($from, $bytes, $entries) = @_;
+    my ($from, $bytes, $entries, $modulo) = @_;
     my $text = at($from, $bytes < 16777216 ? $bytes : 16777216);
     my $at = 0;
     my @members;
@@ -107,7 +120,9 @@ sub members {
         push @members, [substr($text, $at + 46, $name), $flags, $method, $crc, @size];
         $at += 46 + $name + $extra + $comment;
     }
-    return $bytes == length($text) ? ($at == $bytes && @members == $entries) : 1, @members;
+    my $all = $bytes == length($text);
+    my $count = $modulo ? @members % $modulo : @members; # an end of 32 bits counts no further
+    return $all ? ($at == $bytes && $count == $entries) : $bytes > 16777216, $all, @members;
 }
 
 # Where the bytes of a member begin; undefined where its header is not what the directory says.
@@ -126,18 +141,20 @@ sub inflater { # made once, for making it costs more than most of its work
     return $spare;
 }
 
-# Calls back with what a member holds, piece by piece, until that returns true or so many bytes are read.
-# "": whole, "damaged", "more" where it was not read to its end, "unknown" where nobody here can tell.
+# Calls back with what a member holds, piece by piece, until that returns true.
+# "": whole and as its checksum says, "damaged", "more" where it was not read to its end, "unknown" where nobody here
+# can tell.
 sub unpack_member {
-    my ($member, $limit, $take) = @_;
-    my (undef, $flags, $method, undef, undef, $packed) = @$member;
-    return "unknown" if $flags & 1 || ($method != 0 && $method != 8) || ($method && !$inflates);
+    my ($member, $take) = @_;
+    my (undef, $flags, $method, $sum, $plain, $packed) = @$member;
+    return "unknown" if $flags & 1 || ($method != 0 && $method != 8);
     my $from = data_of($member);
     return "damaged" unless defined $from;
+    return $plain || $sum ? "damaged" : "" unless $packed;
+    return unpack_by_gzip($member, $from, $take) unless $inflates;
     my $inflater = $method ? inflater() : undef;
-    my ($done, $status) = (0, 0);
+    my ($done, $status, $length, $crc) = (0, 0, 0, Compress::Raw::Zlib::crc32(""));
     while ($done < $packed && $status != 1) {
-        return "more" if $done >= $limit;
         my $piece = at($from + $done, $packed - $done < 16384 ? $packed - $done : 16384);
         return "damaged" if $piece eq "";
         $done += length($piece);
@@ -147,105 +164,128 @@ sub unpack_member {
             $status = $inflater->inflate($piece, $text) + 0;
             return "damaged" if $status < 0 && $status != -5;
         }
+        $length += length($text);
+        $crc = Compress::Raw::Zlib::crc32($text, $crc);
+        return "damaged" if $length > $plain;
         return "more" if $take->($text) && $done < $packed && $status != 1;
     }
-    return $inflater && $packed && $status != 1 ? "damaged" : "";
+    return "damaged" if $inflater && $status != 1;
+    return $length == $plain && $crc == $sum ? "" : "damaged";
 }
 
-# As far as it goes, by a process for each, where this perl has no library for it.
-sub unpack_elsewhere {
-    my ($member) = @_;
-    my $from = data_of($member);
-    return "" unless defined $from && $$member[2] == 8 && !($$member[1] & 1);
-    my $bytes = at($from, $$member[5] < $most ? $$member[5] : $most);
+# The same by a process for each, where this perl has no library for it. Told the checksum and the length, gzip holds
+# what it unpacks against both; what is not packed is given to it as blocks that are not.
+sub unpack_by_gzip {
+    my ($member, $from, $take) = @_;
+    my (undef, undef, $method, $sum, $plain, $packed) = @$member;
     my $pid = open(my $pipe, "-|");
-    return "" unless defined $pid;
+    return "unknown" unless defined $pid;
     unless ($pid) {
         open(STDERR, ">/dev/null");
-        open(my $gzip, "|-", "gzip", "-dc") or exit 1;
-        print $gzip "\x1f\x8b\10\0\0\0\0\0\0\3", $bytes;
+        open(my $gzip, "|-", "gzip", "-dc") or exit 3;
+        binmode $gzip;
+        print {$gzip} "\x1f\x8b\10\0\0\0\0\0\0\3";
+        for (my $done = 0; $done < $packed; $done += 16384) {
+            my $piece = at($from + $done, $packed - $done < 16384 ? $packed - $done : 16384);
+            print {$gzip} $method ? "" : pack("C v2", 0, length($piece), 65535 - length($piece)), $piece or exit 1;
+        }
+        print {$gzip} $method ? "" : pack("C v2", 1, 0, 65535), pack("V2", $sum, $plain % 4294967296);
+        close($gzip) or exit 1;
         exit 0;
     }
-    my $text = <$pipe>;
-    return defined $text ? $text : "";
+    binmode $pipe;
+    my $stopped = 0;
+    while (!$stopped && sysread($pipe, my $text, 65536)) { $stopped = $take->($text) }
+    close($pipe);
+    return "more" if $stopped;
+    return $? == 768 ? "unknown" : $? ? "damaged" : "";
 }
 
-# Fault, course and date of a moodle.xml.
+# Fault, of what, course, date and, if it has one, short name of a moodle.xml.
 sub inside {
     my ($member) = @_;
-    return "encrypted" if $$member[1] & 1;
-    my $header = qr{<COURSE>\s*<HEADER>\s*<ID>(\d+)</ID>};
-    my $text = "";
-    my $state = unpack_member($member, $most, sub { $text .= $_[0]; return length($text) > 4194304 || $text =~ $header });
-    return "damagedXml" if $state eq "damaged";
-    $text = unpack_elsewhere($member) if $state eq "unknown";
-    return "damagedXml" if $state eq "" && length($text) != $$member[4];
-    return "damagedXml" if $state eq "" && $inflates && Compress::Raw::Zlib::crc32($text) != $$member[3];
-    return "", "", "" if $state eq "unknown" && $text eq "";
-    return "noBackup" unless substr($text, 0, 2000) =~ /<MOODLE_BACKUP>/;
-    my ($course) = $text =~ $header;
-    my ($date) = $text =~ m{<INFO>.*?<DATE>(\d+)</DATE>}s;
-    return "cutXml" if $state eq "" && (!defined $course || $text !~ m{</MOODLE_BACKUP>\s*\z});
-    return "", defined $course ? $course : "", defined $date ? $date : "";
+    return "encrypted", "", "", "" if $$member[1] & 1;
+    my ($length, $head, $window, $header, $tail) = (0, "", "", "", "");
+    my $state = unpack_member($member, sub {
+        my ($text) = @_;
+        $length += length($text);
+        $head .= substr($text, 0, 65536 - length($head)) if length($head) < 65536;
+        $tail = substr($tail . $text, -1024);
+        if ($header ne "") {
+            $header .= substr($text, 0, 16384) if length($header) < 16384;
+        } else {
+            $window .= $text;
+            if ($window =~ m{<COURSE>\s*<HEADER>}) { $header = substr($window, $-[0]) }
+            else { $window = substr($window, -256) }
+        }
+        return 0 if $through;
+        my $knows = length($header) >= 16384 || $header =~ m{</SHORTNAME>} || $length > 4194304;
+        return $length > 67108864 || ($$member[5] > $most && $knows);
+    });
+    return "damagedXml", "", "", "" if $state eq "damaged";
+    return "strangePacking", $$member[2], "", "" if $state eq "unknown";
+    return "noBackup", "", "", "" unless substr($head, 0, 2000) =~ /<MOODLE_BACKUP>/;
+    my ($course) = $header =~ m{^<COURSE>\s*<HEADER>\s*<ID>(\d{1,15})</ID>};
+    my ($name) = $header =~ m{^<COURSE>\s*<HEADER>.*?<SHORTNAME>([^<]+)</SHORTNAME>}s;
+    my ($date) = $head =~ m{<INFO>.*?<DATE>(\d{1,10})</DATE>}s;
+    my @said = (defined $course ? $course : "", defined $date ? $date : "", defined $name ? plain($name) : ());
+    return "cutXml", "", @said if $state eq "" && $tail !~ m{</MOODLE_BACKUP>\s*\z};
+    return "noBackup", "", @said if $state eq "" && !defined $course;
+    return "", "", @said;
 }
 
-# The name of the first member that cannot be read as the directory has it; empty: all can. Undefined where
+# Fault and name of the first member that cannot be read as the directory has it; both empty: all can. Nothing where
 # nobody here can tell.
 sub damaged_member {
-    my ($size, @members) = @_;
-    my $sum = 0;
-    $sum += $$_[4] for @members;
-    return "bomb" if $sum > 1100 * $size + 1048576;
-    return undef unless $inflates;
-    for my $member (@members) {
-        my ($length, $crc) = (0, Compress::Raw::Zlib::crc32(""));
-        my $state = unpack_member($member, $$member[5] + 1, sub {
-            $length += length($_[0]);
-            $crc = Compress::Raw::Zlib::crc32($_[0], $crc);
-            return $length > $$member[4];
-        });
-        return undef if $state eq "unknown";
-        return $$member[0] if $state ne "" || $length != $$member[4] || $crc != $$member[3];
+    for my $member (@_) {
+        my $state = unpack_member($member, sub { return 0 });
+        return if $state eq "unknown";
+        return "damagedMember", plain($$member[0]) if $state ne "";
     }
-    return "";
+    return "", "";
 }
 
-# Level, fault, of what, course and date. A zip outside the folders of courses need not be a backup.
+# Level, fault, of what, course, date and short name. A zip outside the folders of courses need not be a backup.
 sub check {
     my ($path, $is_course) = @_;
-    sysopen(FILE, $path, 0) or return "notChecked", "unreadable", "$!", "", "";
+    sysopen(FILE, $path, $gently) or return "notChecked", "unreadable", "$!", "", "";
+    -f FILE or return "notChecked", "unreadable", "no file any more", "", "";
     my $size = -s FILE;
     return "notChecked", "empty", "", "", "" unless $size;
     $held_from = $size > 16384 ? $size - 16384 : 0;
     $held = "";
     sysseek(FILE, $held_from, 0) or return "notChecked", "unreadable", "$!", "", "";
     defined sysread(FILE, $held, 16384) or return "notChecked", "unreadable", "$!", "", "";
-    my ($fault, $from, $bytes, $entries) = directory($size);
+    my ($fault, $from, $bytes, $entries, $modulo) = directory($size);
     return "notChecked", $fault, defined $from ? $from : "", "", "" if $fault;
-    my @found = ("", "", "");
+    my @found = ("", "", "", "");
     if ($is_course || $through) {
-        my ($whole, @members) = members($from, $bytes, $entries);
-        return "notChecked", "noDirectory", "", "", "" unless $whole;
-        my ($moodle) = grep { $$_[0] =~ m{^(\./)?moodle\.xml\z} } @members;
+        my ($sound, $all, @members) = members($from, $bytes, $entries, $modulo);
+        return "notChecked", "noDirectory", "", "", "" unless $sound;
+        my $sum = 0;
+        $sum += $$_[4] for @members;
+        return "notChecked", "bomb", "", "", "" if $through && $sum > 1100 * $size + 1048576;
         if ($is_course) {
+            my ($moodle) = grep { $$_[0] =~ m{^(\./)?moodle\.xml\z} } @members;
             # A directory that is not read to its end may name it further on.
-            return "notChecked", "noMoodleXml", "", "", "" if !$moodle && @members == $entries;
+            return "notChecked", "noMoodleXml", "", "", "" if !$moodle && $all;
             @found = inside($moodle) if $moodle;
-            return "notChecked", $found[0], "", "", "" if $found[0];
+            return "notChecked", @found if $found[0];
+            @members = grep { !$moodle || $_ != $moodle } @members;
         }
-        if ($through && @members == $entries) {
-            my $damaged = damaged_member($size, @members);
-            return "notChecked", $damaged eq "bomb" ? $damaged : "damagedMember", $damaged, @found[1, 2] if $damaged;
-            return "readThrough", "", "", @found[1, 2] if defined $damaged;
+        if ($through && $all) {
+            my @damaged = damaged_member(@members);
+            return "notChecked", @damaged, @found[2 .. $#found] if @damaged && $damaged[0];
+            return "readThrough", @found if @damaged;
         }
     }
-    return "closedProperly", "", "", @found[1, 2];
+    return "closedProperly", @found;
 }
 
 binmode STDIN;
 undef $/;
 my @field = split /\0/, <STDIN>, -1;
-my (@record, %zips, %check, %seen);
+my (@record, %zips, %check);
 while (@field > 3) {
     my (undef, $type, $count) = splice(@field, 0, 3);
     push @record, [$type, splice(@field, 0, $count)];
@@ -256,7 +296,7 @@ sub look { # number, course: whether the zip is sound, and its dates agree
     $check{$i} = [check($record[$i][3], $course)] unless $check{$i};
     my ($level, $fault, undef, $inside, $date) = @{$check{$i}};
     my $apart = $date eq "" ? 0 : abs($date - $record[$i][2]);
-    return $fault eq "" && ($inside eq "" || $inside eq $course) && $apart < 172800;
+    return $fault eq "" && ($inside eq "" || $inside eq $course) && $apart <= 86400; # as ZipDates::differ() has it
 }
 sub stamp { return $record[$_[0]][3] =~ /-(\d{8})-(\d{4})\.zip\z/i ? "$1$2" : "" }
 if ($which eq "newest") {
@@ -311,7 +351,18 @@ nk_ask_clock
 nk_record now "$nk_now"
 looks=no
 if [ "$which" != none ]; then
-    if [ "$(perl -e 'print 1' 2>/dev/null)" = 1 ]; then looks=yes; else nk_record LACKS perl; fi
+    unset PERL_UNICODE PERL5OPT # a file is bytes here, whatever this account thinks of text
+    case $(perl -e 'print eval { require Compress::Raw::Zlib; 1 } ? "unpacks" : "runs"' 2>/dev/null) in
+    unpacks) looks=yes ;;
+    runs)
+        if [ "$(echo x | gzip -c 2>/dev/null | gzip -dc 2>/dev/null)" = x ]; then
+            looks=yes
+        else
+            nk_record LACKS "Compress::Raw::Zlib (perl) or gzip"
+        fi
+        ;;
+    *) nk_record LACKS perl ;;
+    esac
 fi
 if [ "$looks" = yes ]; then
     exec 6>&1

@@ -55,7 +55,7 @@ QByteArray answerWith(RemoteProgram program, QList<FrameRecord> records)
     return framed(remoteProgramName(program).toLatin1(), records);
 }
 
-/// What the server says of the autumn run; no state: it knows no run.
+/// What the server says of the autumn run; no state: it knows no run; "gone": it was complete.
 QByteArray statusAnswer(const QByteArray &state, const QByteArray &done = {})
 {
     QList<FrameRecord> records {{"now", {moment}}};
@@ -65,12 +65,15 @@ QByteArray statusAnswer(const QByteArray &state, const QByteArray &done = {})
                          server.toUtf8(), "/data/moodle", "/data/archive", "tester", moment, "3", "1000"}});
         QByteArrayList fields(14);
         fields[0] = autumnId.toUtf8();
-        fields[1] = state;
-        fields[2] = state == "complete" ? "done" : "packing";
+        const bool isGone = state == "gone";
+        const bool wasComplete = isGone || state == "complete";
+        fields[1] = isGone ? QByteArray("resumable") : state;
+        fields[2] = wasComplete ? "done" : "packing";
         fields[5] = done;
         fields[6] = "1000";
-        fields[10] = state == "complete" ? QByteArray(64, 'b') : QByteArray();
-        fields[12] = state == "complete" ? moment : QByteArray();
+        fields[7] = isGone ? state : QByteArray();
+        fields[10] = wasComplete ? QByteArray(64, 'b') : QByteArray();
+        fields[12] = wasComplete ? moment : QByteArray();
         records.append({"status", fields});
     }
     return answerWith(RemoteProgram::ArchiveStatus, records);
@@ -359,6 +362,26 @@ private slots:
         QCOMPARE(table()->model()->rowCount(), 2);
         QCOMPARE(changed.count(), 1);
         QCOMPARE(chosen(), summerId); // what was chosen stays so
+        // Nor does a run that the server has forgotten look as if it were still there.
+        const QString lost = QStringLiteral("complete, verified, no longer at its place");
+        QTRY_COMPARE(stateOf(summerId), lost);
+        serverSays(statusAnswer({}));
+        trigger(*m_page, "discoverArchives");
+        QTRY_COMPARE(stateOf(autumnId), lost);
+        QCOMPARE(changed.count(), 2);
+    }
+
+    void aCopyThatIsGoneIsToldToAll()
+    {
+        serverSays(statusAnswer("gone"));
+        openWith(ArchiveState::Complete);
+        QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
+        m_page->showObject(autumnId);
+        trigger(*m_page, "askArchive");
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("complete, verified, no longer at its place"),
+                                  20000);
+        settle();
+        QCOMPARE(changed.count(), 1);
     }
 
     void contentsAreHeldAgainstTheIncludeList()

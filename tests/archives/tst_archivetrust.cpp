@@ -7,6 +7,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace Nightkeep;
 
 class TstArchiveTrust : public QObject
@@ -16,11 +18,20 @@ class TstArchiveTrust : public QObject
 private slots:
     void aMovedArchiveKeepsItsRecord_data();
     void aMovedArchiveKeepsItsRecord();
+    void aReturnedArchiveIsReadBackFirst();
+    void aRunOfAnotherWorkspaceIsNotSettled();
+    void aRunThatTheServerForgotIsTold();
+    void whatAPersonSaysMeanwhileStays_data();
+    void whatAPersonSaysMeanwhileStays();
+    void onlyPlannedMembersWereLookedInto();
     void warningsStayUntilTheyAreAccepted();
     void eachRuleKeepsItsOwnLastRun();
     void doubtfulZipsAreNamedAndTheSoundOneTaken();
     void aServerThatCannotLookSaysSo();
     void oneFolderForAllCoursesIsLookedAt();
+    void whereTheBackupsAre_data();
+    void whereTheBackupsAre();
+    void aFolderOfAnotherNameCanBeGiven();
     void aLaterMoodleMissesNoZip();
     void theServersProblemsAreInThePlan();
     void aSiteHasATimeZoneOfItsOwn();
@@ -37,6 +48,8 @@ void TstArchiveTrust::aMovedArchiveKeepsItsRecord_data()
         << QByteArray("died") << QByteArray() << int(ArchiveCopy::Gone) << int(State::Good);
     QTest::newRow("overwritten") << QByteArray("altered") << QByteArray("abc") << int(ArchiveCopy::Altered)
                                  << int(State::Bad);
+    QTest::newRow("another archive and its manifest")
+        << QByteArray() << QByteArray("def") << int(ArchiveCopy::Altered) << int(State::Bad);
 }
 
 void TstArchiveTrust::aMovedArchiveKeepsItsRecord()
@@ -48,7 +61,8 @@ void TstArchiveTrust::aMovedArchiveKeepsItsRecord()
     Stage stage;
     stage.status("complete", "abc");
     QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
-    stage.status("resumable", sha, failure);
+    QVERIFY(stage.service.acceptWarnings(runId, QStringLiteral("seen there")).has_value());
+    stage.status(failure.isEmpty() ? "complete" : "resumable", sha, failure);
     // Whichever way the server is asked, and however often.
     QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken())->isEmpty());
     for (int i = 0; i < 2; ++i) {
@@ -66,10 +80,125 @@ void TstArchiveTrust::aMovedArchiveKeepsItsRecord()
     QCOMPARE(said->moved->by, stage.audit.who());
     QCOMPARE(int(stage.service.runs()->first().standing()), standing);
     QCOMPARE(ArchiveService::findings(*stage.service.runs(), now).isEmpty(), standing == int(State::Good));
-    QCOMPARE(stage.audited(), QStringList {QStringLiteral("archive.moved done ok")});
+    QCOMPARE(stage.audited().last(), QStringLiteral("archive.moved done ok"));
     // And asking again does not forget it.
     QVERIFY(stage.service.status(runId, CancelToken())->moved);
     QCOMPARE(stage.service.noteMoved(runId, QStringLiteral(" ")).error().kind, ErrorKind::BadInput);
+}
+
+void TstArchiveTrust::aReturnedArchiveIsReadBackFirst()
+{
+    const QByteArray sha(64, 'a');
+    Stage stage;
+    stage.status("complete", sha);
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    QVERIFY(stage.service.acceptWarnings(runId, QStringLiteral("seen there")).has_value());
+    stage.status("resumable", sha, "gone");
+    QVERIFY(stage.service.status(runId, CancelToken()).has_value());
+    stage.status("complete", sha);
+    for (int i = 0; i < 2; ++i) {
+        const Result<ArchiveRecord> back = stage.service.status(runId, CancelToken());
+        QCOMPARE(back->status.copy, ArchiveCopy::Returned);
+        QCOMPARE(back->standing(), State::Attention);
+    }
+    QCOMPARE(ArchiveService::findings(*stage.service.runs(), now).size(), 1);
+    stage.say(RemoteProgram::ArchiveVerify, {{"read", {sha, "10240"}}});
+    QCOMPARE(stage.service.verify(runId, CancelToken())->status.copy, ArchiveCopy::InPlace);
+    QCOMPARE(stage.service.status(runId, CancelToken())->standing(), State::Good);
+    QVERIFY(ArchiveService::findings(*stage.service.runs(), now).isEmpty());
+}
+
+void TstArchiveTrust::aRunOfAnotherWorkspaceIsNotSettled()
+{
+    Stage stage;
+    stage.status("complete", "abc");
+    const Result<QList<ArchiveRecord>> found = stage.service.discover(QStringLiteral("moodle"), CancelToken());
+    QCOMPARE(found->value(0).run.warnings.value(0).kind, ArchiveWarning::Kind::NotSeen);
+    QCOMPARE(stage.service.status(runId, CancelToken())->standing(), State::Attention);
+    QCOMPARE(ArchiveService::findings(*stage.service.runs(), now).size(), 1);
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken())->isEmpty());
+    QCOMPARE(stage.service.runs()->first().run.warnings.size(), 1);
+}
+
+void TstArchiveTrust::aRunThatTheServerForgotIsTold()
+{
+    Stage stage;
+    stage.status("complete", "abc");
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    QVERIFY(stage.service.acceptWarnings(runId, QStringLiteral("seen there")).has_value());
+    QCOMPARE(stage.service.runs()->first().standing(), State::Good);
+    stage.status({}); // the disk is a new one
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken())->isEmpty());
+    const ArchiveRecord kept = stage.service.runs()->first();
+    QCOMPARE(kept.status.state, ArchiveState::Complete);
+    QCOMPARE(kept.status.copy, ArchiveCopy::Unknown);
+    QCOMPARE(kept.status.sha256, QByteArray("abc"));
+    QCOMPARE(kept.standing(), State::Attention);
+}
+
+void TstArchiveTrust::whatAPersonSaysMeanwhileStays_data()
+{
+    QTest::addColumn<int>("program"); // during which
+    QTest::newRow("verify") << int(RemoteProgram::ArchiveVerify);
+    QTest::newRow("status") << int(RemoteProgram::ArchiveStatus);
+    QTest::newRow("cancel") << int(RemoteProgram::ArchiveCancel);
+}
+
+void TstArchiveTrust::whatAPersonSaysMeanwhileStays()
+{
+    QFETCH(int, program);
+    const QByteArray sha(64, 'a');
+    Stage stage;
+    stage.status("complete", sha);
+    stage.say(RemoteProgram::ArchiveVerify, {{"read", {sha, "10240"}}});
+    stage.say(RemoteProgram::ArchiveCancel, {{"result", {"complete"}}});
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    bool said = false;
+    stage.hosts.answer = [&](RemoteProgram asked, const QByteArray &) {
+        if (int(asked) == program && !said) {
+            said = stage.service.noteMoved(runId, QStringLiteral("tape 3")).has_value()
+                && stage.service.acceptWarnings(runId, QStringLiteral("settled")).has_value();
+        }
+        return stage.says.value(int(asked));
+    };
+    if (program == int(RemoteProgram::ArchiveVerify))
+        QVERIFY(stage.service.verify(runId, CancelToken()).has_value());
+    else if (program == int(RemoteProgram::ArchiveStatus))
+        QVERIFY(stage.service.status(runId, CancelToken()).has_value());
+    else
+        QVERIFY(stage.service.cancelRun(runId, CancelToken()).has_value());
+    QVERIFY(said);
+    const ArchiveRecord kept = stage.service.runs()->first();
+    QCOMPARE(kept.moved.value_or(ArchiveNote()).text, QStringLiteral("tape 3"));
+    QCOMPARE(kept.accepted.value_or(ArchiveNote()).text, QStringLiteral("settled"));
+}
+
+void TstArchiveTrust::onlyPlannedMembersWereLookedInto()
+{
+    Stage stage;
+    stage.status("complete", "abc");
+    QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
+    ArchiveRecord record = stage.service.runs()->first();
+    record.run.zipsChecked.level = ZipLevel::Closed;
+    QVERIFY(stage.store.saveArchiveRun(record).has_value());
+    const auto block = [](const char *text) { return QByteArray(text).leftJustified(512, ' ').toHex(); };
+    stage.say(RemoteProgram::TarHeaders,
+              {{"tar", {"10240"}},
+               {"block", {"0", block("same.zip 5 7")}},
+               {"block", {"1024", block("other.zip 6 7")}},
+               {"block", {"2048", block("more.zip 5 7")}},
+               {"included", {"same.zip", "5", "7"}},
+               {"included", {"other.zip", "5", "7"}},
+               {"included", {"less.zip", "5", "7"}}});
+    const Result<ArchiveContents> contents = stage.service.contents(runId, CancelToken());
+    QVERIFY2(contents.has_value(), contents ? "" : qPrintable(contents.error().message));
+    QHash<BytePath, ZipLevel> levels;
+    for (const ArchiveMember &member : contents->members)
+        levels.insert(member.path, member.zip.level);
+    QCOMPARE(levels.value("same.zip"), ZipLevel::Closed);
+    QCOMPARE(levels.value("less.zip"), ZipLevel::Closed); // as it was, when it was taken
+    QCOMPARE(levels.value("other.zip", ZipLevel::Closed), ZipLevel::NotChecked);
+    QCOMPARE(levels.value("more.zip", ZipLevel::Closed), ZipLevel::NotChecked);
 }
 
 void TstArchiveTrust::warningsStayUntilTheyAreAccepted()
@@ -220,7 +349,93 @@ void TstArchiveTrust::oneFolderForAllCoursesIsLookedAt()
     stage.moodles.config->insert(QStringLiteral("backup_sche_destination"), QStringLiteral("backups"));
     const Result<ArchivePlan> own = stage.plan();
     QCOMPARE(own->dataFolder, QByteArray("/data/moodle"));
-    QCOMPARE(own->problems.size(), 1);
+    QVERIFY(!own->destinationProblem.isEmpty());
+    QVERIFY(!own->sawEverything());
+    QVERIFY2(planRemarks(*own).contains(own->destinationProblem), qPrintable(planRemarks(*own).join(u'\n')));
+    // Nor does what was made so look settled.
+    stage.list({{"zip", {"500", epoch, "1/backupdata/a.zip"}}});
+    const Result<ArchivePlan> again = stage.plan();
+    stage.status("complete", "abc");
+    const Result<ArchiveRecord> made = stage.service.start(*again, CancelToken());
+    QVERIFY2(made.has_value(), made ? "" : qPrintable(made.error().message));
+    QVERIFY(std::any_of(made->run.warnings.cbegin(), made->run.warnings.cend(),
+                        [&again](const ArchiveWarning &each) { return each.text == again->destinationProblem; }));
+}
+
+void TstArchiveTrust::whereTheBackupsAre_data()
+{
+    using Config = QHash<QString, QString>;
+    QTest::addColumn<Config>("config");
+    QTest::addColumn<QByteArray>("given"); // by a person
+    QTest::addColumn<QByteArray>("folder"); // in which is looked
+    QTest::addColumn<bool>("isShared");
+    QTest::addColumn<int>("elsewhere"); // warnings of the courses' own folders
+    const QString destination = QStringLiteral("backup_sche_destination");
+    const QString active = QStringLiteral("backup_sche_active");
+    const Config backups {{destination, QStringLiteral("/srv/backups")}, {active, QStringLiteral("1")}};
+    Config off = backups;
+    off.insert(active, QStringLiteral("0"));
+    QTest::newRow("as Moodle says") << backups << QByteArray() << QByteArray("/srv/backups") << true << 1;
+    QTest::newRow("one that holds the courses' own too")
+        << Config {{destination, QStringLiteral("/data")}} << QByteArray() << QByteArray("/data") << true << 0;
+    QTest::newRow("the schedule is off") << off << QByteArray() << QByteArray("/data/moodle") << false << 0;
+    QTest::newRow("another name there") << backups << QByteArray("/data/b") << QByteArray("/data/b") << true << 1;
+    QTest::newRow("each course's own, says a person")
+        << backups << QByteArray("/data/moodle") << QByteArray("/data/moodle") << false << 0;
+    QTest::newRow("each course's own") << Config() << QByteArray() << QByteArray("/data/moodle") << false << 0;
+    QTest::newRow("one folder, says a person")
+        << Config() << QByteArray("/data/b") << QByteArray("/data/b") << true << 1;
+}
+
+void TstArchiveTrust::whereTheBackupsAre()
+{
+    using Config = QHash<QString, QString>;
+    QFETCH(Config, config);
+    QFETCH(QByteArray, given);
+    QFETCH(QByteArray, folder);
+    QFETCH(bool, isShared);
+    QFETCH(int, elsewhere);
+    Stage stage;
+    const Site before = stage.workspace->store().sites()->first();
+    Site site = before;
+    site.backupFolder = given;
+    QVERIFY(stage.workspace->store().replaceSite(before, site).has_value());
+    stage.moodles.config = config;
+    stage.list({{"zip", {"500", epoch, "1/backupdata/a.zip"}}, {"check", {"closedProperly", "", "", "1", epoch}}});
+    const Result<ArchivePlan> plan = stage.plan();
+    QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+    QCOMPARE(plan->dataFolder, folder);
+    QCOMPARE(plan->destination, isShared ? folder : QByteArray());
+    QCOMPARE(stage.inputs.last().split('\0').value(0), folder);
+    QCOMPARE(plan->destinationRemark.isEmpty(),
+             config.value(QStringLiteral("backup_sche_active")) != QLatin1String("0"));
+    QCOMPARE(plan->warnings.size(), elsewhere);
+    for (const ArchiveWarning &warning : plan->warnings) {
+        QCOMPARE(warning.kind, ArchiveWarning::Kind::Elsewhere);
+        QVERIFY2(warning.text.contains(QLatin1String(": 1.")), qPrintable(warning.text));
+    }
+    stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", ""}}});
+    stage.status("working");
+    const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+    QVERIFY2(started.has_value(), started ? "" : qPrintable(started.error().message));
+}
+
+void TstArchiveTrust::aFolderOfAnotherNameCanBeGiven()
+{
+    Stage stage;
+    stage.moodles.config =
+        QHash<QString, QString> {{QStringLiteral("backup_sche_destination"), QStringLiteral("/srv/backups")}};
+    stage.hosts.answer = [&stage](RemoteProgram program, const QByteArray &input) -> Result<QByteArray> {
+        if (program != RemoteProgram::Zips || !input.startsWith("/srv/backups"))
+            return stage.says.value(int(program));
+        return frameOf(remoteProgramName(program).toLatin1(),
+                       {{"refused", {"no-folder", "/srv/backups"}}, {"finished", {}}});
+    };
+    const Result<ArchivePlan> plan = stage.plan();
+    QVERIFY(!plan.has_value());
+    QCOMPARE(plan.error().kind, ErrorKind::NotFound);
+    QVERIFY2(plan.error().message.contains(QLatin1String("/srv/backups")), qPrintable(plan.error().message));
+    QVERIFY2(plan.error().advice.contains(QLatin1String("backupFolder")), qPrintable(plan.error().advice));
 }
 
 void TstArchiveTrust::aLaterMoodleMissesNoZip()

@@ -7,6 +7,9 @@
 #include "tests/support/testmain.h"
 
 #include <QDir>
+#include <QRandomGenerator>
+#include <QScopeGuard>
+#include <QStandardPaths>
 #include <QtTest>
 
 using namespace Nightkeep;
@@ -90,6 +93,65 @@ QByteArray manyRoles()
         roles += "    <CAPABILITY><NAME>moodle/course:view" + QByteArray::number(i * 7919 % 1000003)
             + "</NAME><PERMISSION>1</PERMISSION><TIMEMODIFIED>1211212740</TIMEMODIFIED></CAPABILITY>\n";
     return roles + "  </ROLES>\n";
+}
+
+/// With so many bytes of what does not pack well behind the course.
+QByteArray largeXml(qint64 course, qsizetype bytes)
+{
+    QRandomGenerator random {quint32(course)};
+    QByteArray filler = "  <LOGS>";
+    while (filler.size() < bytes)
+        filler += QByteArray::number(random.generate64(), 16) + '\n';
+    QByteArray xml = moodleXml(course, may(dayOfTerm));
+    return xml.insert(xml.indexOf("</MOODLE_BACKUP>"), filler + "</LOGS>\n");
+}
+
+QByteArray little(quint64 number, int bytes)
+{
+    QByteArray text;
+    for (int i = 0; i < bytes; ++i)
+        text += char((number >> (8 * i)) & 0xff);
+    return text;
+}
+
+/// What zip makes of a pipe: a 64-bit end, and the same numbers in the old one.
+QByteArray withTwoEnds(const QByteArray &zip)
+{
+    const qsizetype end = zip.size() - 22;
+    const QByteArray directory =
+        zip.mid(end + 12, 4) + QByteArray(4, '\0') + zip.mid(end + 16, 4) + QByteArray(4, '\0');
+    const QByteArray count = zip.mid(end + 8, 2) + QByteArray(6, '\0');
+    return zip.left(end) + QByteArray("PK\x06\x06", 4) + little(44, 8) + little(45, 2) + little(45, 2)
+        + QByteArray(8, '\0') + count + count + directory + QByteArray("PK\x06\x07", 4) + little(0, 4)
+        + little(quint64(end), 8) + little(1, 4) + zip.mid(end);
+}
+
+/// More members than its end can count to.
+QByteArray withManyMembers(qint64 course)
+{
+    const QByteArray first = zipWith({{QStringLiteral("moodle.xml"), moodleXml(course, may(dayOfTerm))}});
+    const qsizetype end = first.size() - 22;
+    const qsizetype from = numberAt(first, end + 16);
+    QByteArray members = first.left(from);
+    QByteArray directory = first.mid(from, end - from);
+    for (int i = 0; i < 70000; ++i) {
+        const QByteArray name = 'f' + QByteArray::number(i);
+        directory += QByteArray("PK\x01\x02", 4) + little(20, 2) + little(20, 2) + QByteArray(20, '\0')
+            + little(quint64(name.size()), 2) + QByteArray(12, '\0') + little(quint64(members.size()), 4) + name;
+        members += QByteArray("PK\x03\x04", 4) + little(20, 2) + QByteArray(20, '\0') + little(quint64(name.size()), 2)
+            + QByteArray(2, '\0') + name;
+    }
+    return members + directory + QByteArray("PK\x05\x06", 4) + QByteArray(4, '\0') + little(70001 % 65536, 2)
+        + little(70001 % 65536, 2) + little(quint64(directory.size()), 4) + little(quint64(members.size()), 4)
+        + QByteArray(2, '\0');
+}
+
+/// A file in it is damaged whose name is that.
+QByteArray withDamaged(qint64 course, const char *name)
+{
+    const QByteArray zip =
+        zipWith(membersOf(course) + Members {{QString::fromLatin1(name), QByteArray("#damage me# ").repeated(9)}});
+    return changed(zip, zip.indexOf("#damage") + 20, 1);
 }
 
 QList<Case> spoilt()
@@ -187,6 +249,34 @@ QList<Case> spoilt()
              return zipWith(membersOf(c, xml.left(xml.indexOf("</COURSE>"))), true);
          },
          ZipFault::CutXml},
+        {"its large moodle.xml breaks off",
+         [](qint64 c) { return zipWith(membersOf(c, largeXml(c, 70000).chopped(200)), true); }, ZipFault::CutXml},
+        {"zeros in its large moodle.xml",
+         [](qint64 c) {
+             QByteArray zip = zipWith(membersOf(c, largeXml(c, 300000)), true);
+             return zip.replace(dataOf(zip, "moodle.xml") + 80000, 100, QByteArray(100, '\0'));
+         },
+         ZipFault::DamagedXml},
+        {"its large moodle.xml is damaged",
+         [](qint64 c) {
+             const QByteArray zip = zipWith(membersOf(c, largeXml(c, 300000)));
+             return changed(zip, dataOf(zip, "moodle.xml") + 200000, 1);
+         },
+         ZipFault::DamagedXml},
+        {"its moodle.xml is packed in another way",
+         [](qint64 c) {
+             const QByteArray zip = deflated(c);
+             return withNumber(withNumber(zip, zip.indexOf("moodle.xml") - 30 + 8, 12),
+                               zip.lastIndexOf("moodle.xml") - 46 + 10, 12);
+         },
+         ZipFault::StrangePacking},
+        {"its course has no number of a Moodle",
+         [](qint64 c) {
+             QByteArray xml = moodleXml(c, may(dayOfTerm));
+             xml.replace("<ID>" + QByteArray::number(c), "<ID>" + QByteArray(20, '9'));
+             return zipWith(membersOf(c, xml), true);
+         },
+         ZipFault::NoBackup},
         {"its moodle.xml is encrypted",
          [](qint64 c) {
              const QByteArray zip = deflated(c);
@@ -209,6 +299,12 @@ QList<Case> unusual()
          ZipFault::None},
         {"by zip", [](qint64 c) { return madeByZip(c, {}); }, ZipFault::None},
         {"with 64-bit sizes", [](qint64 c) { return madeByZip(c, {QStringLiteral("-fz")}); }, ZipFault::None},
+        {"with two ends", [](qint64 c) { return withTwoEnds(deflated(c)); }, ZipFault::None},
+        {"more files than it can count", withManyMembers, ZipFault::None},
+        {"a large moodle.xml", [](qint64 c) { return zipWith(membersOf(c, largeXml(c, 300000)), true); },
+         ZipFault::None},
+        {"a moodle.xml too large to be read to its end",
+         [](qint64 c) { return zipWith(membersOf(c, largeXml(c, 700000))); }, ZipFault::None},
         {"with sizes behind the data", [](qint64 c) { return madeByZip(c, {QStringLiteral("-fd")}); }, ZipFault::None},
         {"half a thousand files",
          [](qint64 c) {
@@ -269,6 +365,8 @@ private slots:
     void bothAreTakenWhereAPersonSaysSo();
     void allSinceTheLastRunGoAlongWithAWord();
     void damagedDataIsSeenWhereZipsAreReadThrough();
+    void withoutItsLibraryPerlSeesAsMuch_data();
+    void withoutItsLibraryPerlSeesAsMuch();
     void aZipElsewhereNeedNotBeABackup();
     void aBackupOfAnotherDayIsNotTakenForTheNewest();
 };
@@ -387,6 +485,16 @@ void TstSpoiltZips::damagedDataIsSeenWhereZipsAreReadThrough()
              return changed(zip, zip.indexOf("course_files/slides.pdf") - 30);
          },
          ZipFault::DamagedMember},
+        {"a file that is called 0", [](qint64 c) { return withDamaged(c, "0"); }, ZipFault::DamagedMember},
+        {"a file that is called bomb", [](qint64 c) { return withDamaged(c, "bomb"); }, ZipFault::DamagedMember},
+        {"a file with a zero in its name",
+         [](qint64 c) { return withDamaged(c, "a~b").replace("a~b", QByteArray("a\0b", 3)); }, ZipFault::DamagedMember},
+        {"its large moodle.xml",
+         [](qint64 c) {
+             const QByteArray zip = zipWith(membersOf(c, largeXml(c, 700000)));
+             return changed(zip, dataOf(zip, "moodle.xml") + 600000, 1);
+         },
+         ZipFault::DamagedXml},
         {"its checksum",
          [](qint64 c) {
              const QByteArray zip = deflated(c);
@@ -413,6 +521,51 @@ void TstSpoiltZips::damagedDataIsSeenWhereZipsAreReadThrough()
     }
     QCOMPARE(plan->zipsChecked().level, ZipLevel::ReadThrough);
     QVERIFY(plan->zipsChecked().exceptions.isEmpty());
+}
+
+void TstSpoiltZips::withoutItsLibraryPerlSeesAsMuch_data()
+{
+    QTest::addColumn<bool>("through");
+    QTest::newRow("closed properly") << false;
+    QTest::newRow("read through") << true;
+}
+
+void TstSpoiltZips::withoutItsLibraryPerlSeesAsMuch()
+{
+    QFETCH(bool, through);
+    ArchiveWorld world;
+    fill(world, spoilt() + unusual());
+    ArchiveRequest request = world.request(QStringLiteral("a"));
+    request.readThrough = through;
+    const auto checks = [&] {
+        QMap<BytePath, ZipCheck> found;
+        const Result<ArchivePlan> plan = world.newService()->plan(request, CancelToken());
+        if (plan && plan->notChecked.isEmpty()) {
+            for (const PlannedZip &zip : plan->zips)
+                found.insert(zip.file.path, zip.file.check);
+        }
+        return found;
+    };
+    const QMap<BytePath, ZipCheck> expected = checks();
+    QVERIFY(!expected.isEmpty());
+    const QTemporaryDir bin;
+    const QByteArray folder = bin.path().toUtf8();
+    QVERIFY(QDir(bin.path()).mkpath(QStringLiteral("Compress/Raw")));
+    writeBytes(bin.filePath(QStringLiteral("Compress/Raw/Zlib.pm")),
+               "open(ASKED, \">\", \"" + folder + "/asked\"); die \"not here\";\n");
+    const QString perl = bin.filePath(QStringLiteral("perl"));
+    writeBytes(perl,
+               "#!/bin/sh\nexec " + QStandardPaths::findExecutable(QStringLiteral("perl")).toUtf8() + " -I" + folder
+                   + " \"$@\"\n");
+    QVERIFY(QFile::setPermissions(perl, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
+    const QByteArray path = qgetenv("PATH");
+    const auto restored = qScopeGuard([&path] { qputenv("PATH", path); });
+    qputenv("PATH", folder + ':' + path);
+    const QMap<BytePath, ZipCheck> seen = checks();
+    QVERIFY(QFile::exists(bin.filePath(QStringLiteral("asked"))));
+    QCOMPARE(seen.keys(), expected.keys());
+    for (auto check = expected.cbegin(); check != expected.cend(); ++check)
+        QVERIFY2(seen.value(check.key()) == *check, check.key().constData());
 }
 
 void TstSpoiltZips::aZipElsewhereNeedNotBeABackup()

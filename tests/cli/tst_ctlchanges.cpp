@@ -215,6 +215,9 @@ private slots:
         QCOMPARE(gone.json().object().value(u"state").toString(), QStringLiteral("complete"));
         QCOMPARE(gone.json().object().value(u"copy").toString(), QStringLiteral("gone"));
         QCOMPARE(gone.json().object().value(u"sha256"), run.value(u"sha256"));
+        const CtlRun listed =
+            m_place->run(QStringList {QStringLiteral("--demo"), m_place->demo()} + words("archive list"));
+        QVERIFY2(listed.out.contains("no longer at its place"), listed.told().constData());
         QCOMPARE(m_place->onDemo(words("archive moved tape set 2008-3")).status, 0);
         const CtlRun moved = m_place->onDemo(words("archive status"));
         QVERIFY2(moved.status == 0, moved.told().constData());

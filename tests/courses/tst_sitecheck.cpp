@@ -50,6 +50,7 @@ private slots:
             site.archiveFolder.clear();
         });
         QTest::newRow("folder that is not text") << Change([](Site &site) { site.dataFolder = "/data/\xff"; });
+        QTest::newRow("folder of all backups") << Change([](Site &site) { site.backupFolder = "/data/backups"; });
         QTest::newRow("time zone") << Change([](Site &site) { site.timeZone = QStringLiteral("Europe/London"); });
         QTest::newRow("file of the demo")
             << Change([](Site &site) { site.databaseName = QStringLiteral("db/moodle.sqlite"); });

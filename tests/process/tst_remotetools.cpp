@@ -383,7 +383,7 @@ void TstRemoteTools::everyTool_data()
         QTest::newRow(qPrintable(remoteProgramName(program))) << int(program) << QByteArray(tools);
     };
     row(RemoteProgram::Probe, "awk cat date df dsmc od readlink timeout uname");
-    row(RemoteProgram::Zips, "awk date df find od perl");
+    row(RemoteProgram::Zips, "awk date df find gzip od perl");
     row(RemoteProgram::ArchiveStart,
         "awk busctl date dd df find flock id ln mkdir mv od openssl readlink rm setsid sha256sum sleep stat sync "
         "systemd-run tar xargs");

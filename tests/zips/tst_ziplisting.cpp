@@ -32,6 +32,10 @@ private slots:
     void momentsInNames_data();
     void momentsInNames();
     void theMostTrustworthyDateCounts();
+    void aDateOfTheFutureIsNone_data();
+    void aDateOfTheFutureIsNone();
+    void shortNamesAreReadAsPeopleWriteThem_data();
+    void shortNamesAreReadAsPeopleWriteThem();
     void coursesByTheirNames_data();
     void coursesByTheirNames();
     void unseenCoursesAreTold_data();
@@ -79,6 +83,7 @@ void TstZipListing::senselessChecks_data()
 {
     QTest::addColumn<QByteArrayList>("check");
     QTest::newRow("too few fields") << QByteArrayList {"closedProperly", "", "", "33"};
+    QTest::newRow("too many fields") << QByteArrayList {"closedProperly", "", "", "33", "1", "chem", "x"};
     QTest::newRow("a level of the future is never good") << QByteArrayList {"blessed", "", "", "33", "1"};
     QTest::newRow("a fault of the future is no soundness")
         << QByteArrayList {"closedProperly", "haunted", "", "33", "1"};
@@ -164,6 +169,50 @@ void TstZipListing::theMostTrustworthyDateCounts()
     QVERIFY(dates.differ());
 }
 
+void TstZipListing::aDateOfTheFutureIsNone_data()
+{
+    QTest::addColumn<int>("daysAhead");
+    QTest::addColumn<bool>("counts");
+    QTest::newRow("of the past") << -40 << true;
+    QTest::newRow("by a clock that is fast") << 1 << true;
+    QTest::newRow("of next week") << 7 << false;
+    QTest::newRow("of another century") << 36500 << false;
+}
+
+void TstZipListing::aDateOfTheFutureIsNone()
+{
+    QFETCH(int, daysAhead);
+    QFETCH(bool, counts);
+    const QDateTime now(QDate(2008, 6, 1), QTime(3, 0), QTimeZone::utc());
+    ZipFile zip {inCourse, 500, now.addDays(-60)};
+    zip.check.made = now.addDays(daysAhead);
+    const ZipDates dates = datesOfZip(zip, QTimeZone::utc(), now);
+    QCOMPARE(dates.made(), counts ? zip.check.made : zip.modified);
+    QCOMPARE(isOfTheFuture(zip.check.made, now), !counts);
+}
+
+void TstZipListing::shortNamesAreReadAsPeopleWriteThem_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QString>("shortName");
+    QTest::newRow("plain") << QByteArray("CHEM 101") << QStringLiteral("CHEM 101");
+    QTest::newRow("entities") << QByteArray("R&amp;D &lt;1&gt; &quot;x&quot;") << QStringLiteral("R&D <1> \"x\"");
+    QTest::newRow("an entity that somebody typed") << QByteArray("&amp;lt;") << QStringLiteral("&lt;");
+    QTest::newRow("letters with accents") << QByteArray("\xc3\x89"
+                                                        "co")
+                                          << QString::fromUtf8("\xc3\x89"
+                                                               "co");
+}
+
+void TstZipListing::shortNamesAreReadAsPeopleWriteThem()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QString, shortName);
+    const Result<ZipListing> listing = listingWith(inCourse, {"closedProperly", "", "", "33", "1219980000", sent});
+    QVERIFY2(listing.has_value(), listing ? "" : qPrintable(listing.error().detail));
+    QCOMPARE(listing->zips.first().check.shortName, shortName);
+}
+
 void TstZipListing::coursesByTheirNames_data()
 {
     QTest::addColumn<QByteArray>("name");
@@ -176,6 +225,10 @@ void TstZipListing::coursesByTheirNames_data()
     QTest::newRow("below a folder") << QByteArray("2008-05/backup-math-20080519-1659.zip") << qint64(1);
     QTest::newRow("nobody's") << QByteArray("backup-chem-20080519-1659.zip") << qint64(-1);
     QTest::newRow("too short") << QByteArray("a.zip") << qint64(-1);
+    QTest::newRow("an accent") << QByteArray("backup-economie_1-20080519-1659.zip") << qint64(5);
+    QTest::newRow("two letters for one") << QByteArray("backup-grose_strasse-20080519-1659.zip") << qint64(6);
+    QTest::newRow("no short name") << QByteArray("backup-7-20080519-1659.zip") << qint64(7);
+    QTest::newRow("a short name of nothing that is written") << QByteArray("backup-8-20080519-1659.zip") << qint64(8);
 }
 
 void TstZipListing::coursesByTheirNames()
@@ -187,6 +240,14 @@ void TstZipListing::coursesByTheirNames()
     names.add(QStringLiteral("math-101"), 2);
     names.add(QStringLiteral("101"), 3);
     names.add(QStringLiteral("Old  Times: B"), 4);
+    names.add(QString::fromUtf8("\xc3\x89"
+                                "conomie 1"),
+              5);
+    names.add(QString::fromUtf8("Gr\xc3\xb8se Stra\xc3\x9f"
+                                "e"),
+              6);
+    names.add({}, 7);
+    names.add(QString::fromUtf8("\xe5\xad\xa6"), 8);
     QCOMPARE(names.courseOf(name).value_or(-1), course);
 }
 
@@ -202,6 +263,11 @@ void TstZipListing::unseenCoursesAreTold_data()
     row("its backups' folder", "'./33/backupdata': Permission denied", true, false);
     row("as an older find has it", "./33/backupdata: Permission denied", true, false);
     row("in the quotes of another", "`./33': Permission denied", true, false);
+    row("a zip that may be seen by its name alone", "'./33/backupdata/a.zip': Permission denied", true, false);
+    row("a folder below", "'./33/backupdata/2008/spring': Permission denied", true, false);
+    row("the file system's own", "'./lost+found': Permission denied", false, false);
+    row("a name that cannot be read", "'./33/back\\'up': Permission denied", true, true);
+    row("a name in octal", "'./33/\\303\\251': Permission denied", true, true);
     row("another folder of it", "'./33/moddata': Permission denied", false, false);
     row("another course's", "'./333': Permission denied", false, false);
     row("no course's", "'./temp': Permission denied", false, false);

@@ -309,7 +309,7 @@ void ArchivesPage::showAsked(const ArchiveRecord &asked)
                                   [&asked](const ArchiveRecord &each) { return each.run.id == asked.run.id; });
     if (run == runs.end())
         return;
-    const bool changed = run->status.state != asked.status.state;
+    const bool changed = run->status.state != asked.status.state || run->standing() != asked.standing();
     *run = asked;
     m_model->setRows(runs, context().workspace.clock()());
     showRuns();
@@ -460,8 +460,7 @@ void ArchivesPage::discover()
                     if (!found->isEmpty() && found->first().warning)
                         showNotKept(*found->first().warning);
                 }
-                if (!found || !found->isEmpty())
-                    emit workspaceChanged();
+                emit workspaceChanged(); // of those that were known, too, more may be known now
             });
     }
 }

@@ -61,6 +61,8 @@ SiteDialog::SiteDialog(const Site &site, const QStringList &servers, QWidget *pa
                         QStringLiteral("/data/apache/htdocs/moodle")))
     , m_archiveFolder(
           line(QStringLiteral("siteArchiveFolder"), displayPath(site.archiveFolder), QStringLiteral("/data/archive")))
+    , m_backupFolder(
+          line(QStringLiteral("siteBackupFolder"), displayPath(site.backupFolder), QStringLiteral("/data/backups")))
     , m_timeZone(line(QStringLiteral("siteTimeZone"), site.timeZone, QStringLiteral("Europe/London")))
     , m_problem(plainLabel(this))
 {
@@ -79,6 +81,10 @@ SiteDialog::SiteDialog(const Site &site, const QStringList &servers, QWidget *pa
     form->addRow(tr("Folder of &Moodle's data:"), m_dataFolder);
     form->addRow(tr("Folder of Moodle's &code:"), m_codeFolder);
     form->addRow(tr("Folder for term a&rchives:"), m_archiveFolder);
+    m_backupFolder->setToolTip(tr(
+        "Where Moodle's backup_sche_destination has another name on the server with the files. The data folder itself "
+        "stands for the courses' own folders"));
+    form->addRow(tr("Folder of all &backups, if not as Moodle says:"), m_backupFolder);
     form->addRow(tr("Time &zone, if it is not this machine's:"), m_timeZone);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
@@ -117,6 +123,7 @@ Site SiteDialog::site() const
     site.dataFolder = folderOf(m_dataFolder, m_before.dataFolder);
     site.codeFolder = folderOf(m_codeFolder, m_before.codeFolder);
     site.archiveFolder = folderOf(m_archiveFolder, m_before.archiveFolder);
+    site.backupFolder = folderOf(m_backupFolder, m_before.backupFolder);
     site.timeZone = m_timeZone->text().trimmed();
     return site;
 }

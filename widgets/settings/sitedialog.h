@@ -43,6 +43,7 @@ private:
     QLineEdit *m_dataFolder;
     QLineEdit *m_codeFolder;
     QLineEdit *m_archiveFolder;
+    QLineEdit *m_backupFolder;
     QLineEdit *m_timeZone;
     QLabel *m_problem;
 };

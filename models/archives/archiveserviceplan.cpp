@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archives/archiveservice.h"
+
+#include "models/archives/archiveserviceparts.h"
+#include "models/base/tr.h"
+
+#include <QTimeZone>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+/// What such a plan takes is looked into, and what it would take instead of a doubtful one.
+ZipLook lookFor(const ArchiveRequest &request, const ArchiveFacts &facts)
+{
+    if (facts.isShared)
+        return {ZipLook::Which::Shared, {}, request.readThrough};
+    if (request.rule == ArchiveRule::NewestPerCourse)
+        return {ZipLook::Which::Newest, {}, request.readThrough};
+    return {ZipLook::Which::Since, facts.leftOut.isEmpty() ? facts.lastRun : QDateTime(), request.readThrough};
+}
+
+/// Where the backups of all courses go is Moodle's word: on the data server that folder may have another name.
+Error withoutDestination(Error error, const Site &site)
+{
+    if (error.kind != ErrorKind::NotFound)
+        return error;
+    error.message = Tr::tr("The folder of the backups of all courses, %1, does not exist on %2.")
+                        .arg(displayPath(site.dataFolder), site.dataServer);
+    error.advice = Tr::tr("It is Moodle's backup_sche_destination, unless the site names one. If it has another name "
+                          "there, give that as the site's folder of all backups (backupFolder); the data folder itself "
+                          "stands for the courses' own folders.");
+    return error;
+}
+
+} // namespace
+
+Result<ArchiveFacts> ArchiveService::factsOf(const ArchiveRequest &request, const Site &site) const
+{
+    const Result<QList<ArchiveRecord>> records = runs();
+    if (!records)
+        return fail(records.error());
+    ArchiveFacts facts;
+    facts.now = m_clock();
+    facts.zone = site.timeZone.isEmpty() ? facts.now.timeZone() : QTimeZone(site.timeZone.toLatin1());
+    for (const ArchiveRecord &record : *records) {
+        const ArchiveRun &run = record.run;
+        // Only what such a run took from this very folder is archived as this rule would do it.
+        if (run.request.site == request.site && run.request.rule == request.rule && run.dataFolder == site.dataFolder
+            && wasVerified(record.status) && (!facts.lastRun.isValid() || run.startedAt > facts.lastRun)) {
+            facts.lastRun = run.startedAt;
+            facts.leftOut = run.leftOut;
+        }
+    }
+    return facts;
+}
+
+/// What Moodle's database says of its courses, and of where their backups go.
+struct ArchiveService::Moodle
+{
+    Result<QList<Course>> courses;
+    BytePath destination = {}; ///< one folder for all courses; empty: each its own
+    QString problem = {}; ///< where that could not be told
+    QString remark = {}; ///< why what it names is not looked at
+};
+
+ArchiveService::Moodle ArchiveService::askMoodle(const Site &site, const CancelToken &cancel) const
+{
+    const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(site, cancel);
+    if (!moodle)
+        return {fail(moodle.error())};
+    const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
+    // Another Moodle than this program knows names and keeps its backups otherwise: its courses miss no zip.
+    if (!config && config.error().kind == ErrorKind::MissingTable)
+        return {fail(config.error())};
+    Moodle answer {(*moodle)->courses()};
+    if (!config) {
+        answer.problem = Tr::tr("Where Moodle saves its backups could not be read: %1").arg(config.error().message);
+        return answer;
+    }
+    const QByteArray destination = config->value(QStringLiteral("backup_sche_destination")).trimmed().toUtf8();
+    if (destination.isEmpty())
+        return answer;
+    const QString active = config->value(QStringLiteral("backup_sche_active"));
+    const Result<BytePath> folder = cleanFolder(destination);
+    if (!active.isEmpty() && active != QLatin1String("1"))
+        answer.remark = Tr::tr("Moodle's schedule is switched off, so its backup_sche_destination, %1, is not looked "
+                               "at but the courses' own folders.")
+                            .arg(displayPath(destination));
+    else if (folder)
+        answer.destination = *folder;
+    else
+        answer.problem = Tr::tr("Moodle's backup_sche_destination is no folder: %1").arg(folder.error().message);
+    return answer;
+}
+
+std::optional<ArchiveWarning> ArchiveService::warningOfOwnFolders(RemoteHost &host, const Site &site,
+                                                                  const BytePath &destination,
+                                                                  const CancelToken &cancel) const
+{
+    const auto warning = [](const QString &text) {
+        return ArchiveWarning {ArchiveWarning::Kind::Elsewhere, 0, {}, text};
+    };
+    const Result<ZipListing> own = listZips(host, site, {}, cancel);
+    if (!own)
+        return warning(Tr::tr("Whether there are backups in the courses' own folders too, below %1, could not be "
+                              "seen: %2")
+                           .arg(displayPath(site.dataFolder), own.error().message));
+    const auto count = std::count_if(own->zips.cbegin(), own->zips.cend(),
+                                     [](const ZipFile &zip) { return courseOfZip(zip.path).has_value(); });
+    if (count == 0)
+        return std::nullopt;
+    return warning(Tr::tr("Zips in the courses' own folders below %1, which are no part of this plan, because the "
+                          "backups are saved in %2: %3.")
+                       .arg(displayPath(site.dataFolder), displayPath(destination), QString::number(count)));
+}
+
+Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const CancelToken &cancel)
+{
+    const Result<void> name = checkArchiveName(request.name);
+    if (!name)
+        return fail(name.error());
+    const Result<Place> place = placeOf(request.site);
+    if (!place)
+        return fail(place.error());
+    const Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(place->server, Attendance::Attended);
+    if (!host)
+        return fail(host.error());
+    // Runs of colleagues count as the last run too. A missing archive folder is the plan's to tell.
+    const Result<QList<ArchiveRecord>> others = askRuns(**host, place->site, cancel);
+    if (!others && others.error().kind != ErrorKind::NotFound)
+        return fail(others.error());
+    Moodle moodle = askMoodle(place->site, cancel);
+    if (const BytePath &said = place->site.backupFolder; !said.isEmpty()) {
+        // A person knows where they are, whatever Moodle calls that place.
+        moodle.destination = said == place->site.dataFolder ? BytePath() : said;
+        moodle.problem.clear();
+        moodle.remark.clear();
+    }
+    Site site = place->site;
+    std::optional<ArchiveWarning> elsewhere;
+    if (!moodle.destination.isEmpty()) {
+        site.dataFolder = moodle.destination;
+        if (!holdsPath(site.dataFolder, place->site.dataFolder))
+            elsewhere = warningOfOwnFolders(**host, place->site, site.dataFolder, cancel);
+    }
+    Result<ArchiveFacts> facts = factsOf(request, site);
+    if (!facts)
+        return fail(facts.error());
+    facts->isShared = !moodle.destination.isEmpty();
+    const Result<ZipListing> listing = listZips(**host, site, lookFor(request, *facts), cancel);
+    if (!listing)
+        return fail(facts->isShared ? withoutDestination(listing.error(), site) : listing.error());
+    addListing(*facts, *listing);
+    if (moodle.courses)
+        facts->courses = *moodle.courses;
+    if (cancel.isCancelled())
+        return fail(ErrorKind::Cancelled, Tr::tr("Planning was cancelled."));
+    Result<ArchivePlan> plan = planArchive(request, *facts);
+    if (plan) {
+        plan->server = place->server.name;
+        plan->dataFolder = site.dataFolder;
+        plan->destination = moodle.destination;
+        plan->destinationProblem = moodle.problem;
+        plan->destinationRemark = moodle.remark;
+        plan->archiveFolder = site.archiveFolder;
+        plan->notChecked = listing->notChecked;
+        plan->coursesProblem = moodle.courses ? QString() : moodle.courses.error().message;
+        if (elsewhere)
+            plan->warnings.append(*elsewhere);
+    }
+    return plan;
+}
+
+} // namespace Nightkeep
