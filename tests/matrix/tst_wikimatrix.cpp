@@ -235,8 +235,8 @@ void TstWikiMatrix::rows_data()
                           << "a|||";
     QTest::newRow("dashes") << "a|-|\u2013"
                             << "a|||";
-    QTest::newRow("a folder with a space") << "a|/data/my files|"
-                                           << "a||/data/my files|";
+    QTest::newRow("a folder with a space") << "a|/data/my files/x|"
+                                           << "a||/data/my files/x|";
     QTest::newRow("short row") << "a|/data"
                                << "a||/data|";
     QTest::newRow("blank cells beyond the headings") << "a|/data|||"
