@@ -101,6 +101,13 @@ QString valueInWords(const QStringList &lines)
     return text.isEmpty() ? AppTr::tr("nothing") : text;
 }
 
+QString leftOut(const SkippedRow &row)
+{
+    const QString text = visibleText(row.text);
+    return row.row > 0 ? AppTr::tr("Row %1 was left out: %2 (%3)").arg(row.row).arg(row.reason, text)
+                       : AppTr::tr("A sentence above the table was left out: %1 (%2)").arg(row.reason, text);
+}
+
 /// What would be done, as the window's preview has it, and what would not.
 void tellPlan(const CliContext &context, const ImportPlan &plan)
 {
@@ -114,7 +121,7 @@ void tellPlan(const CliContext &context, const ImportPlan &plan)
     for (const QString &heading : plan.matrix.headings)
         context.say(AppTr::tr("Taken for a heading: %1").arg(visibleText(heading)));
     for (const SkippedRow &row : plan.matrix.skipped)
-        context.say(AppTr::tr("Row %1 was left out: %2 (%3)").arg(row.row).arg(row.reason, visibleText(row.text)));
+        context.say(leftOut(row));
     for (const SkippedRow &row : plan.skippedOptions)
         context.say(AppTr::tr("Row %1 of the options was left out: %2 (%3)")
                         .arg(row.row)

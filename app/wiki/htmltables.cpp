@@ -19,10 +19,15 @@ struct FreeContext
     void operator()(htmlParserCtxtPtr context) const { htmlFreeParserCtxt(context); }
 };
 
+/// Stands behind the page as a comment. A parser that meets it within a table, or takes it for a part of a tag or a
+/// script, was given a page that was cut off.
+constexpr char EndOfPage[] = "the end of what Nightkeep was given";
+
 struct Parsing
 {
     htmlParserCtxtPtr context;
     PageCollector collector = {};
+    bool isWhole = false;
 
     void stopIfRefused() const
     {
@@ -70,6 +75,12 @@ void onText(void *data, const xmlChar *text, int size)
     parsing(data).collector.text(QString::fromUtf8(reinterpret_cast<const char *>(text), size));
 }
 
+void onComment(void *data, const xmlChar *text)
+{
+    if (qstrcmp(reinterpret_cast<const char *>(text), EndOfPage) == 0)
+        parsing(data).isWhole = !parsing(data).collector.isInTable();
+}
+
 /// Scripts and style sheets come this way; without a taker the parser would hand them out as text.
 void onRawText(void *, const xmlChar *, int) { }
 
@@ -87,14 +98,20 @@ Result<QList<WikiTable>> htmlTables(const QByteArray &html)
     context->sax->characters = onText;
     context->sax->ignorableWhitespace = onText;
     context->sax->cdataBlock = onRawText;
+    context->sax->comment = onComment;
     context->userData = &data;
     constexpr int Options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
         | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC;
+    const QByteArray page = html + "<!--" + EndOfPage + "-->";
     const htmlDocPtr document =
-        htmlCtxtReadMemory(context.get(), html.constData(), static_cast<int>(html.size()), nullptr, "UTF-8", Options);
+        htmlCtxtReadMemory(context.get(), page.constData(), static_cast<int>(page.size()), nullptr, "UTF-8", Options);
     if (document)
         xmlFreeDoc(document);
-    return data.collector.result();
+    Result<QList<WikiTable>> tables = data.collector.result();
+    if (tables && !data.isWhole)
+        return fail(ErrorKind::BadInput, AppTr::tr("The page ends in the middle of a table or a tag."),
+                    AppTr::tr("Save the page again, or export it from the wiki as HTML."));
+    return tables;
 }
 
 } // namespace Nightkeep

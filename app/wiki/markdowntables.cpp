@@ -82,7 +82,7 @@ QString cellHtml(const QString &cell)
     static const QRegularExpression struck(QStringLiteral(R"(~~([^~]+)~~)"));
     QString html = cell;
     html.remove(u'`');
-    html.replace(struck, QStringLiteral("<s>\\1</s>"));
+    html.replace(struck, QStringLiteral("<del>\\1</del>"));
     if (!html.contains(u'[') && !html.contains(u'<') && !html.contains(u'\\'))
         return html;
     html.replace(link, QStringLiteral("<a href=\"\\2\">\\1</a>"));

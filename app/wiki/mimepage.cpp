@@ -37,6 +37,18 @@ QByteArray nextLine(const QByteArray &text, qsizetype &at)
     return line;
 }
 
+/// Without what stands before a message's headers: a byte order mark, blank lines, a mailbox's "From " line.
+QByteArray withoutEnvelope(const QByteArray &file)
+{
+    qsizetype at = file.startsWith("\xef\xbb\xbf") ? 3 : 0;
+    for (qsizetype next = at; next < file.size() && next < LongestHeader; at = next) {
+        const QByteArray line = nextLine(file, next);
+        if (!line.trimmed().isEmpty() && !line.startsWith("From "))
+            break;
+    }
+    return file.mid(at);
+}
+
 /// Headers up to the blank line; none where a line is no header.
 Entity entityOf(const QByteArray &text)
 {
@@ -174,14 +186,23 @@ Result<void> collectPages(const Entity &entity, int nesting, QList<MimePage> &pa
 
 bool isMimeMessage(const QByteArray &file)
 {
-    const Entity entity = entityOf(file);
+    const Entity entity = entityOf(withoutEnvelope(file));
     return entity.headers.contains("mime-version") || typeOf(entity).contains('/');
+}
+
+bool hasMessageWithin(const QByteArray &file)
+{
+    static const QRegularExpression header(QStringLiteral("^(mime-version|content-transfer-encoding):"),
+                                           QRegularExpression::CaseInsensitiveOption
+                                               | QRegularExpression::MultilineOption);
+    const QByteArray text = withoutEnvelope(file).left(LongestHeader).trimmed();
+    return !text.startsWith('<') && header.match(QString::fromLatin1(text)).hasMatch();
 }
 
 Result<QList<MimePage>> pagesOfMime(const QByteArray &file)
 {
     QList<MimePage> pages;
-    if (const Result<void> read = collectPages(entityOf(file), 0, pages); !read)
+    if (const Result<void> read = collectPages(entityOf(withoutEnvelope(file)), 0, pages); !read)
         return fail(read.error());
     if (pages.isEmpty())
         return unreadable(AppTr::tr("The saved file has no HTML page in it."));

@@ -16,8 +16,11 @@ struct MimePage
     QByteArray charset; ///< as the message has it; empty: not said
 };
 
-/// Whether a file is a MIME message, as a browser's saved page and a wiki's export for Word are.
+/// Whether a file is a MIME message, as a browser's saved page and a wiki's export for Word are; also one that was
+/// taken out of a mailbox.
 [[nodiscard]] bool isMimeMessage(const QByteArray &file);
+/// Whether a file that is none, and no HTML, has the headers of one further down. As a page it would be half read.
+[[nodiscard]] bool hasMessageWithin(const QByteArray &file);
 
 /// Its HTML pages, decoded. BadInput for one that has none, was cut off, or is encoded in a way that is not
 /// known: half a page would pass for the whole of it.

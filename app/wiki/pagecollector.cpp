@@ -40,7 +40,7 @@ bool hasClass(const PageCollector::Attributes &attributes, std::initializer_list
 
 bool hasStyle(const PageCollector::Attributes &attributes, const char *words)
 {
-    return attribute(attributes, "style").contains(QLatin1String(words), Qt::CaseInsensitive);
+    return attribute(attributes, "style").remove(u' ').contains(QLatin1String(words), Qt::CaseInsensitive);
 }
 
 bool isMacro(const QByteArray &name)
@@ -84,13 +84,15 @@ bool breaksLine(const QByteArray &name, const PageCollector::Attributes &attribu
 }
 
 /// What the page does not show as text: of a macro its parameters, of an expanding part what one clicks on,
-/// of a listing its line numbers, of Word's lists their marks.
+/// of a listing its line numbers, of Word's lists their marks, of a table the second head that stays in sight.
+/// What else is not displayed may be only folded away, and counts.
 bool hidesText(const QByteArray &name, const PageCollector::Attributes &attributes)
 {
     return isOneOf(name,
                    {"script", "style", "template", "title", "ac:parameter", "ac:default-parameter", "ac:task-id",
                     "ac:task-uuid", "ac:task-status", "ac:placeholder", "ac:adf-fallback", "ac:adf-attribute"})
-        || hasClass(attributes, {"expand-control", "gutter"}) || hasStyle(attributes, "mso-list:ignore");
+        || hasClass(attributes, {"expand-control", "gutter"}) || hasStyle(attributes, "mso-list:ignore")
+        || (name == "thead" && hasStyle(attributes, "display:none"));
 }
 
 /// What a link or a date of the storage format shows where it holds no text of its own.
@@ -199,6 +201,7 @@ PageCollector::Element PageCollector::within(const QByteArray &name, const Attri
     element.hidden = hidesText(name, attributes);
     element.struck = isOneOf(name, {"s", "strike", "del"}) || hasStyle(attributes, "line-through");
     element.preformatted = isOneOf(name, {"pre", "ac:plain-text-body"});
+    element.raised = name == "sup";
     if (name == "time")
         element.instead = shownInstead(attributes);
     if (m_elements.empty())
@@ -208,6 +211,7 @@ PageCollector::Element PageCollector::within(const QByteArray &name, const Attri
     element.hidden = outer.hidden || (element.hidden && !lozenge);
     element.struck = outer.struck || element.struck;
     element.preformatted = outer.preformatted || element.preformatted;
+    element.raised = outer.raised || element.raised;
     if (outer.name == "ac:link" && name.startsWith("ri:"))
         outer.instead = shownInstead(attributes);
     outer.hasBody = outer.hasBody || isBody(name);
@@ -277,6 +281,8 @@ void PageCollector::end(const QByteArray &name)
         table.endRow();
     else if (name == "td" || name == "th")
         table.endCell();
+    else if (name == "thead")
+        table.startBody();
 }
 
 void PageCollector::text(const QString &text)
@@ -287,6 +293,10 @@ void PageCollector::text(const QString &text)
     if (refused() || element.hidden)
         return;
     element.hasBody = element.hasBody || !text.trimmed().isEmpty();
+    // A footnote's mark is no part of the name before it; "1st" is one word.
+    if (const QStringView raised = QStringView(text).trimmed();
+        element.raised && !raised.isEmpty() && !raised.front().isLetter())
+        addText(QStringLiteral(" "), element.struck);
     if (!element.preformatted) {
         addText(text, element.struck);
         return;

@@ -26,6 +26,7 @@ public:
 
     void refuse(const QString &reason); ///< the first one counts; the parser should stop
     [[nodiscard]] bool refused() const { return !m_refusal.isEmpty(); }
+    [[nodiscard]] bool isInTable() const { return !m_open.empty(); }
     /// BadInput for a page beyond all measure (rows, cells, nesting): hostile rather than large.
     [[nodiscard]] Result<QList<WikiTable>> result();
 
@@ -37,9 +38,10 @@ private:
         QString instead = {}; ///< what is shown if it turns out to hold nothing
         bool hasBody = false;
         bool breaks = false;
-        bool hidden = false; ///< these three hold for all within
+        bool hidden = false; ///< these four hold for all within
         bool struck = false;
         bool preformatted = false;
+        bool raised = false;
     };
     struct OpenTable
     {

@@ -9,15 +9,27 @@ namespace Nightkeep {
 
 namespace {
 
-/// A second row of headings joins the first: "folders" over "currently" and "wanted".
+/// A second row of headings joins the first: "folders" over "currently" and "wanted". A blank one below a heading
+/// over several columns stays blank.
 void joinHeadings(QList<WikiCell> &header, const QList<WikiCell> &below)
 {
     for (qsizetype i = 0; i < below.size(); ++i) {
         if (i == header.size())
             header.append(WikiCell());
-        if (!below.at(i).fromAbove)
-            header[i].lines += below.at(i).lines;
+        if (below.at(i).fromAbove)
+            continue;
+        const bool isShared = header.at(i).fromLeft || header.value(i + 1).fromLeft;
+        if (isShared && below.at(i).lines.isEmpty())
+            header[i].lines.clear();
+        header[i].lines += below.at(i).lines;
     }
+}
+
+bool isBlank(const QList<WikiCell> &cells)
+{
+    return std::all_of(cells.begin(), cells.end(), [](const WikiCell &cell) {
+        return cell.lines.isEmpty() && cell.struck.isEmpty() && cell.unread.isEmpty();
+    });
 }
 
 bool reachesIn(const QList<WikiCell> &cells)
@@ -147,7 +159,7 @@ void TableBuilder::addUnread(const QString &macro)
 
 void TableBuilder::addLink(const QString &address)
 {
-    if (m_inCell && !address.isEmpty() && !m_links.contains(address))
+    if (m_inCell && !address.isEmpty() && m_links.size() < MaxLinks && !m_links.contains(address))
         m_links.append(address);
 }
 
@@ -155,15 +167,21 @@ WikiTable TableBuilder::finish()
 {
     endRow();
     WikiTable table;
+    QList<QList<WikiCell>> headings; // as they are written
     for (Row &row : m_rows) {
-        if (row.cells.isEmpty())
+        if (row.cells.isEmpty() || (row.inHead && isBlank(row.cells)))
             continue;
         const bool first = table.header.isEmpty() && table.rows.isEmpty();
         const bool heads = row.inHead || row.onlyHeadings;
+        const bool joins = heads && table.rows.isEmpty() && !first && reachesIn(row.cells);
+        if (heads && headings.contains(row.cells))
+            continue;
         if (first && heads)
-            table.header = std::move(row.cells);
-        else if (heads && table.rows.isEmpty() && reachesIn(row.cells))
+            table.header = row.cells;
+        if (joins)
             joinHeadings(table.header, row.cells);
+        if (joins || (first && heads))
+            headings.append(std::move(row.cells));
         else
             table.rows.append(std::move(row.cells));
     }

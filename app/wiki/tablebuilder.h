@@ -16,6 +16,7 @@ class TableBuilder
 {
 public:
     static constexpr int MaxSpan = 1000;
+    static constexpr int MaxLinks = 100; ///< of a cell
 
     void startHead();
     void startBody();
@@ -24,7 +25,6 @@ public:
     void endCell();
     void endRow();
 
-    [[nodiscard]] bool inCell() const { return m_inCell; }
     [[nodiscard]] qsizetype cells() const { return m_cells; }
     [[nodiscard]] qsizetype rows() const { return m_rows.size(); }
     void addText(const QString &text, bool struck);
@@ -35,7 +35,7 @@ public:
     void addLink(const QString &address);
 
     /// The rows of the head, or a first row of headings alone, become the header; so does the row below one
-    /// whose headings reach into it.
+    /// whose headings reach into it. Where they are repeated further down they say nothing.
     [[nodiscard]] WikiTable finish();
 
 private:

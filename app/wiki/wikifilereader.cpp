@@ -11,7 +11,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QStringDecoder>
 
@@ -106,12 +105,22 @@ bool isHtmlPage(const QString &text)
                        [&](const char *tag) { return beginning.startsWith(QLatin1String(tag), Qt::CaseInsensitive); });
 }
 
-/// Word's conditions around what it writes twice; they would pass for text.
-QString withoutConditions(QString html)
+/// Word's conditions around what it writes twice would pass for text; those that end a comment ("<![endif]-->") are
+/// the comment's. And the parser closes "s" where a paragraph begins within, but not "del".
+QString forParser(QString html)
 {
-    static const QRegularExpression condition(QStringLiteral("<!\\[(if|endif)\\b[^<>]*>"),
+    static const QRegularExpression condition(QStringLiteral("<!\\[(?:if|endif)\\b[^<>]*(?<!--)>"),
                                               QRegularExpression::CaseInsensitiveOption);
-    return html.remove(condition);
+    static const QRegularExpression struck(QStringLiteral("<(/?)(?:s|strike)(?=[\\s/>])"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    return html.remove(condition).replace(struck, QStringLiteral("<\\1del"));
+}
+
+/// What a wiki's interface for programs answers holds the page in quotes, with its own escapes.
+bool isJson(const QString &text)
+{
+    static const QRegularExpression begins(QStringLiteral("\\A[\\s\\x{feff}]*(?:\\{\\s*\"|\\[\\s*\\{\\s*\")"));
+    return begins.match(text).hasMatch();
 }
 
 Result<QList<WikiTable>> tablesOfText(const QByteArray &page, const QByteArray &charset, const QString &what)
@@ -119,9 +128,12 @@ Result<QList<WikiTable>> tablesOfText(const QByteArray &page, const QByteArray &
     const Result<QString> text = decoded(page, charset, what);
     if (!text)
         return fail(text.error());
+    if (isJson(*text))
+        return fail(ErrorKind::BadInput, AppTr::tr("%1 is a JSON document and no page.").arg(what), exportAdvice());
     if (isStorageFormat(*text))
         return storageTables(*text);
-    return htmlTables(isHtmlPage(*text) ? withoutConditions(*text).toUtf8() : markdownTables(*text));
+    const QString html = forParser(*text);
+    return htmlTables(isHtmlPage(html) ? html.toUtf8() : markdownTables(html));
 }
 
 Result<QList<WikiTable>> tablesOfMessage(const QByteArray &message, const QString &what)
@@ -145,10 +157,11 @@ Result<QList<WikiTable>> tablesOf(const QByteArray &page, const QString &what)
 {
     if (page.size() > WikiFileReader::MaxBytes)
         return tooLarge(what);
-    // What a wiki's interface for programs answers holds the page in quotes, with its own escapes.
-    if (page.trimmed().startsWith('{') && !QJsonDocument::fromJson(page).isNull())
-        return fail(ErrorKind::BadInput, AppTr::tr("%1 is a JSON document and no page.").arg(what), exportAdvice());
-    Result<QList<WikiTable>> tables = isMimeMessage(page) ? tablesOfMessage(page, what) : tablesOfText(page, {}, what);
+    const bool isMessage = isMimeMessage(page);
+    if (!isMessage && hasMessageWithin(page))
+        return fail(ErrorKind::BadInput, AppTr::tr("%1 holds a saved page behind something else.").arg(what),
+                    exportAdvice());
+    Result<QList<WikiTable>> tables = isMessage ? tablesOfMessage(page, what) : tablesOfText(page, {}, what);
     if (!tables)
         return tables;
     tables->removeIf([](const WikiTable &table) { return table.header.isEmpty() && table.rows.isEmpty(); });

@@ -13,8 +13,8 @@ State severityState(Severity severity)
         return State::Bad;
     case Severity::Warning:
         return State::Attention;
-    case Severity::Info:
-        return State::Good;
+    case Severity::Info: // "nothing is known", among others
+        return State::Unknown;
     }
     return State::Unknown;
 }

@@ -43,7 +43,7 @@ private:
     [[nodiscard]] QString keyOf(const FindingRow &row) const override;
 };
 
-/// The state that stands for a severity: bad, attention, unknown is never one; info is good to know.
+/// The state that stands for a severity. A finding is never good.
 [[nodiscard]] State severityState(Severity severity);
 [[nodiscard]] QString severityHeading(Severity severity); ///< "Urgent", for people
 

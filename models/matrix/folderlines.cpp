@@ -40,7 +40,24 @@ bool isProseWord(const QString &word)
 
 bool endsPhrase(const QString &word)
 {
-    return QStringLiteral(".,;:!?").contains(word.back());
+    return QStringLiteral(".,;:!?\u2026").contains(word.back());
+}
+
+/// "/data[1]", "/data*": what points to a remark elsewhere.
+bool hasFootnote(const QString &text)
+{
+    static const QRegularExpression mark(
+        QStringLiteral("(\\[[^\\[\\]/]{1,3}\\]|[*\\x{2020}\\x{2021}\\x{b9}\\x{b2}\\x{b3}\\x{2070}-\\x{2079}])$"));
+    return mark.match(text).hasMatch();
+}
+
+/// Whether each space is followed by more of the path, or within "<course id>": the words at its end may as well be
+/// a remark ("/data course backups").
+bool goesOnBehindSpaces(QString text)
+{
+    static const QRegularExpression placeholder(QStringLiteral("<[^<>]*>"));
+    text.remove(placeholder);
+    return !text.mid(text.lastIndexOf(u'/')).contains(u' ');
 }
 
 /// Whether a word behind a space may belong to a folder's name; "(old)", "-", "->" begin a remark.
@@ -53,9 +70,11 @@ bool mayBeOfName(const QString &word)
 bool isFolder(const QString &text, bool alone)
 {
     const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    if (endsPhrase(text) || hasFootnote(text))
+        return false;
     if (words.size() < 2)
-        return !text.endsWith(u'?');
-    return alone && words.size() <= MostWords && !text.contains(QStringLiteral("/ "))
+        return true;
+    return alone && words.size() <= MostWords && goesOnBehindSpaces(text) && !text.contains(QStringLiteral("/ "))
         && std::none_of(words.begin(), words.end(), endsPhrase)
         && std::all_of(words.begin() + 1, words.end(), mayBeOfName);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/wikicolumns.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -50,24 +51,21 @@ bool isNumberHeading(const WikiCell &heading)
     return numbers.contains(wordsOf(heading).join(u' '));
 }
 
-/// Whether the column holds nothing but growing numbers, a cell that reaches on to the right aside.
+/// Whether the column holds nothing but numbers, a cell that reaches on to the right aside.
 bool numbersRows(const WikiTable &table, qsizetype column)
 {
-    int last = -1;
+    static const QRegularExpression number(QStringLiteral("^[#(]?\\d{1,6}[.):]?$"));
+    bool any = false;
     for (const QList<WikiCell> &row : table.rows) {
         const WikiCell cell = row.value(column);
         const bool isOwn = !cell.fromAbove && !cell.fromLeft && !row.value(column + 1).fromLeft;
         if (!isOwn || cell.lines.isEmpty())
             continue;
-        QString text = cell.lines.join(u' ');
-        text.chop(text.endsWith(u'.') ? 1 : 0);
-        bool isNumber = false;
-        const int number = text.toInt(&isNumber);
-        if (!isNumber || number <= last)
+        if (!number.match(cell.lines.join(u' ')).hasMatch())
             return false;
-        last = number;
+        any = true;
     }
-    return last >= 0;
+    return any;
 }
 
 void removeColumn(QList<WikiCell> &row, qsizetype column)
@@ -83,8 +81,9 @@ void removeColumn(QList<WikiCell> &row, qsizetype column)
 
 WikiTable withoutNumbering(const WikiTable &table)
 {
+    // Right of the names a column of numbers may be that of the storage nodes.
     WikiTable bare = table;
-    for (qsizetype column = bare.header.size() - 1; column >= 0; --column) {
+    for (qsizetype column = matrixColumns(table.header).value(MatrixColumn::Name) - 1; column >= 0; --column) {
         if (!isNumberHeading(bare.header.at(column)) || !numbersRows(bare, column))
             continue;
         removeColumn(bare.header, column);
@@ -118,15 +117,18 @@ std::optional<MatrixColumn> columnOfHeading(const WikiCell &heading)
         return MatrixColumn::StorageNode;
     if (has(words, {"service", "purpose", "role"}))
         return MatrixColumn::Service;
+    if (has(words, {"archiv"}))
+        return MatrixColumn::Archive;
     return std::nullopt;
 }
 
 QHash<MatrixColumn, qsizetype> matrixColumns(const QList<WikiCell> &headings)
 {
     QHash<MatrixColumn, qsizetype> columns;
+    const auto isBlankAt = [&](qsizetype i) { return wordsOf(headings.at(i)).isEmpty(); };
     for (qsizetype i = 0; i < headings.size(); ++i) {
         const std::optional<MatrixColumn> column = columnOfHeading(headings.at(i));
-        if (column && !columns.contains(*column))
+        if (column && (!columns.contains(*column) || (isBlankAt(columns.value(*column)) && !isBlankAt(i))))
             columns.insert(*column, i);
     }
     const bool isMatrix = columns.contains(MatrixColumn::Name) && columns.contains(MatrixColumn::Current)

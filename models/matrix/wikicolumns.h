@@ -29,10 +29,10 @@ enum class MatrixColumn {
 [[nodiscard]] std::optional<MatrixColumn> columnOfHeading(const WikiCell &heading);
 
 /// Where each column stands; empty unless the headings are those of a matrix. Of two headings that
-/// mean the same, the first counts.
+/// mean the same, the first counts that is not blank.
 [[nodiscard]] QHash<MatrixColumn, qsizetype> matrixColumns(const QList<WikiCell> &headings);
 
-/// The table without the columns that only number its rows.
+/// The table without the columns left of the servers' names that only number its rows.
 [[nodiscard]] WikiTable withoutNumbering(const WikiTable &table);
 
 /// The name of the field of Server that a column fills: "os", "wanted".

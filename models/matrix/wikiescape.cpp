@@ -81,6 +81,12 @@ bool hasMeaning(const QString &line, qsizetype at, Kind kind, bool afterSpace)
     return (c == u'*' && line.count(u'*') > 1) || (c == u'_' && at == 0 && line.endsWith(u'_'));
 }
 
+/// What readers take for a part of a name and nothing else; a small raised number is a footnote's.
+bool isPlainOfName(char32_t c)
+{
+    return c == U'/' || QChar::isLetter(c) || QChar::isDigit(c);
+}
+
 /// `all`: so are all marks and spaces, in a name that readers would take for more than one.
 QString escapedLine(const QString &line, Kind kind, bool all = false)
 {
@@ -89,8 +95,7 @@ QString escapedLine(const QString &line, Kind kind, bool all = false)
     for (qsizetype i = 0; i < line.size(); ++i) {
         const bool pair = line.at(i).isHighSurrogate() && i + 1 < line.size() && line.at(i + 1).isLowSurrogate();
         const char32_t c = pair ? QChar::surrogateToUcs4(line.at(i), line.at(i + 1)) : line.at(i).unicode();
-        const bool plain =
-            standsAsItIs(c) && (all ? c == U'/' || QChar::isLetterOrNumber(c) : !hasMeaning(line, i, kind, afterSpace));
+        const bool plain = standsAsItIs(c) && (all ? isPlainOfName(c) : !hasMeaning(line, i, kind, afterSpace));
         afterSpace = plain && c == U' ';
         out += plain ? line.mid(i, pair ? 2 : 1) : escapeOf(c);
         i += pair ? 1 : 0;

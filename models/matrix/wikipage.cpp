@@ -12,6 +12,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -20,22 +21,19 @@ namespace {
 using Columns = QHash<MatrixColumn, qsizetype>;
 using Row = QList<WikiCell>;
 
-constexpr qsizetype ShortenedText = 120;
-
 bool isBlankCell(const WikiCell &cell)
 {
     return cell.lines.isEmpty() && cell.links.isEmpty() && cell.struck.isEmpty() && cell.unread.isEmpty();
 }
 
-QString shortened(const Row &row)
+QString textOfRow(const Row &row)
 {
     QStringList cells;
     for (const WikiCell &cell : row) {
         if (!cell.fromLeft && !(cell.lines + cell.struck).isEmpty())
             cells.append((cell.lines + cell.struck).join(u' '));
     }
-    const QString text = cells.join(QStringLiteral(" | "));
-    return text.size() <= ShortenedText ? text : text.left(ShortenedText - 1) + QChar(0x2026);
+    return shortened(cells.join(QStringLiteral(" | ")));
 }
 
 /// Text without the marks that set it apart on the page: "(new hardware)", "*new hardware*".
@@ -50,22 +48,47 @@ QString unwrapped(const QString &text)
     return bare;
 }
 
-/// "moodle-a.ucl.ac.uk", but not "moodle-a" or the end of a sentence.
-bool isFullName(const QString &text)
+/// "moodle-a.ucl.ac.uk" or an address, but not "moodle-a" or the end of a sentence.
+bool hasDots(const QString &text)
 {
     return text.chopped(text.endsWith(u'.') ? 1 : 0).contains(u'.') && isSafeHostName(text);
 }
 
+/// The same, but neither an address nor "1.9" or "e.g.".
+bool isFullName(const QString &text)
+{
+    static const QRegularExpression lastLabel(QStringLiteral("\\.[A-Za-z][^.]+\\.?$"));
+    return lastLabel.match(text).hasMatch() && hasDots(text);
+}
+
+/// The full names that lines have outside their brackets.
+QStringList namesIn(const QStringList &lines)
+{
+    static const QRegularExpression between(QStringLiteral("[\\s,;:&+]+"));
+    QString text;
+    for (const QString &line : lines) {
+        int depth = 0;
+        for (const QChar c : line) {
+            const int step = int(c == u'(' || c == u'[') - int(c == u')' || c == u']');
+            text += depth > 0 || step != 0 ? QChar(u' ') : c;
+            depth = std::max(0, depth + step);
+        }
+        text += u'\n';
+    }
+    QStringList words = text.split(between, Qt::SkipEmptyParts);
+    words.removeIf([](const QString &word) { return !isFullName(word); });
+    return words;
+}
+
 /// A name, or the reason why it is none. One colon is a port, which has its own place in a connection; a second
-/// name below it is another server, unless it stands in brackets.
+/// name behind or below it is another server, unless it stands in brackets.
 Result<void> checkName(const QString &name, const QString &written, const QStringList &others)
 {
     if (!isSafeHostName(name) || written.count(u':') == 1)
         return fail(ErrorKind::BadInput, Tr::tr("\"%1\" is not the name of a server.").arg(visibleText(name)));
-    const auto other = std::find_if(others.begin(), others.end(), isFullName);
-    if (other != others.end())
+    if (const QStringList names = namesIn(others); !names.isEmpty())
         return fail(ErrorKind::BadInput,
-                    Tr::tr("It is not clear which is the server's name, \"%1\" or \"%2\".").arg(name, *other));
+                    Tr::tr("It is not clear which is the server's name, \"%1\" or \"%2\".").arg(name, names.first()));
     return {};
 }
 
@@ -88,7 +111,7 @@ Result<void> readName(const WikiCell &cell, Server &server)
     const QString written = first.left(bracket).trimmed();
     server.name = fromWikiText(written);
     server.note = fromWikiText(notes.join(QStringLiteral(", ")));
-    return checkName(server.name, written, others);
+    return checkName(server.name, written, bracket < 0 ? others : others + QStringList {first.mid(bracket)});
 }
 
 Result<QList<BytePath>> readFolders(const WikiCell &cell)
@@ -274,6 +297,13 @@ QStringList RowReader::struck() const
     return texts;
 }
 
+/// Whether a row says what the heading says: it stays in sight on a long page.
+bool repeats(const Row &header, const Row &row)
+{
+    return std::equal(header.begin(), header.end(), row.begin(), row.end(),
+                      [](const WikiCell &one, const WikiCell &other) { return one.lines == other.lines; });
+}
+
 /// Reads the rows of all tables of a page that are its matrix.
 class MatrixReader
 {
@@ -295,6 +325,7 @@ private:
     };
 
     void readRow(const Row &row, const Columns &columns, qsizetype width);
+    void removeLoneNames();
     [[nodiscard]] Result<void> take(const RowReader &row);
     void takeHeading(const Row &row);
     void leaveOut(const QString &text, const QString &reason) { m_matrix.skipped.append({m_number, text, reason}); }
@@ -311,7 +342,8 @@ void MatrixReader::read(const WikiTable &table, const Columns &columns)
     m_isAboveTaken = false;
     for (const Row &row : table.rows) {
         ++m_number;
-        readRow(row, columns, table.header.size());
+        if (!repeats(table.header, row))
+            readRow(row, columns, table.header.size());
     }
 }
 
@@ -327,11 +359,11 @@ void MatrixReader::readRow(const Row &cells, const Columns &columns, qsizetype w
     const Result<void> taken = take(row);
     m_isAboveTaken = taken || (row.belongsAbove() && m_isAboveTaken);
     if (!taken) {
-        leaveOut(shortened(cells), taken.error().message);
+        leaveOut(textOfRow(cells), taken.error().message);
         return;
     }
     for (const QString &text : row.struck())
-        leaveOut(text, Tr::tr("\"%1\" is struck out.").arg(visibleText(text)));
+        leaveOut(shortened(text), Tr::tr("\"%1\" is struck out.").arg(visibleText(shortened(text))));
 }
 
 Result<void> MatrixReader::take(const RowReader &row)
@@ -350,7 +382,7 @@ Result<void> MatrixReader::take(const RowReader &row)
         return fail(ErrorKind::BadInput, Tr::tr("\"%1\" stands on the page already.").arg(server->name));
     m_names.insert(server->name.toLower());
     m_matrix.servers.append(*server);
-    m_rows.append({m_number, row.isNameAlone() && !isFullName(server->name)});
+    m_rows.append({m_number, row.isNameAlone() && !hasDots(server->name)});
     return {};
 }
 
@@ -358,33 +390,45 @@ Result<void> MatrixReader::take(const RowReader &row)
 void MatrixReader::takeHeading(const Row &row)
 {
     m_isAboveTaken = false;
-    const QString text = shortened(row);
+    const QString text = textOfRow(row);
     const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
-    if (text.contains(u'/') || std::any_of(words.begin(), words.end(), isFullName))
+    static const QRegularExpression address(QStringLiteral("^\\d{1,3}(\\.\\d{1,3}){3}$"));
+    const auto mayBeServer = [](const QString &word) { return isFullName(word) || address.match(word).hasMatch(); };
+    if (text.contains(u'/') || std::any_of(words.begin(), words.end(), mayBeServer))
         leaveOut(text, Tr::tr("One cell stands below the server's name and the folders at once."));
     else
         m_matrix.headings.append(text);
 }
 
-void MatrixReader::finish()
+/// In a table that cannot merge cells, a heading is a row with nothing beside it. So is not a short name where
+/// servers go by such.
+void MatrixReader::removeLoneNames()
 {
     QList<Server> &servers = m_matrix.servers;
     const qsizetype alone =
         std::count_if(m_rows.begin(), m_rows.end(), [](const Place &place) { return place.isNameAlone; });
     const qsizetype full =
-        std::count_if(servers.begin(), servers.end(), [](const Server &server) { return isFullName(server.name); });
-    // In a table that cannot merge cells, a heading is a row with nothing beside it.
-    for (qsizetype i = servers.size() - 1; i >= 0 && full > 0 && alone + full == servers.size(); --i) {
+        std::count_if(servers.begin(), servers.end(), [](const Server &server) { return hasDots(server.name); });
+    const qsizetype otherShort = servers.size() - full - alone;
+    if (full <= otherShort)
+        return;
+    for (qsizetype i = servers.size() - 1; i >= 0; --i) {
         if (!m_rows.at(i).isNameAlone)
             continue;
-        m_matrix.skipped.append(
-            {m_rows.at(i).row, servers.at(i).name,
-             Tr::tr("Nothing stands beside \"%1\", which is no full name as the others are.").arg(servers.at(i).name)});
+        const QString reason = otherShort > 0
+            ? Tr::tr("Nothing stands beside \"%1\", which is no full name as most others are.")
+            : Tr::tr("Nothing stands beside \"%1\", which is no full name as the others are.");
+        m_matrix.skipped.append({m_rows.at(i).row, servers.at(i).name, reason.arg(servers.at(i).name)});
         servers.removeAt(i);
     }
+}
+
+void MatrixReader::finish()
+{
+    removeLoneNames();
     std::stable_sort(m_matrix.skipped.begin(), m_matrix.skipped.end(),
                      [](const SkippedRow &one, const SkippedRow &other) { return one.row < other.row; });
-    for (const Server &server : servers) {
+    for (const Server &server : std::as_const(m_matrix.servers)) {
         m_matrix.currentFolders += static_cast<int>(server.current.size());
         m_matrix.wantedFolders += static_cast<int>(server.wanted.size());
     }
@@ -407,6 +451,12 @@ void addFields(const Columns &columns, QStringList &fields)
 }
 
 } // namespace
+
+QString shortened(const QString &text)
+{
+    constexpr qsizetype Longest = 120;
+    return text.size() <= Longest ? text : text.left(Longest - 1) + QChar(0x2026);
+}
 
 Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables)
 {
@@ -432,8 +482,11 @@ Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables)
             Tr::tr("Export the page again. The matrix needs a column for the server's name, one for the folders "
                    "currently being backed up and one for those we want to be backed up."));
     }
+    QStringList unclear;
+    matrix.figures = figuresOfAll(above, &unclear);
+    for (const QString &sentence : std::as_const(unclear))
+        matrix.skipped.append({0, shortened(sentence), Tr::tr("It is not clear what is said of all machines.")});
     reader.finish();
-    matrix.figures = figuresOfAll(above);
     matrix.fields.removeDuplicates();
     matrix.fields.sort();
     return matrix;

@@ -48,12 +48,14 @@ public:
 /// A row, or a part of one, that was not taken: listed with its reason, never dropped in silence.
 struct SkippedRow
 {
-    int row = 0; ///< 1 is the first row below the header
+    int row = 0; ///< 1 is the first row below the header; 0: text above the table
     QString text; ///< the row's cells, shortened; or the part that was left out
     QString reason;
 
     bool operator==(const SkippedRow &) const = default;
 };
+
+[[nodiscard]] QString shortened(const QString &text); ///< as it stands in a SkippedRow
 
 struct WikiMatrix
 {
@@ -75,8 +77,8 @@ struct WikiMatrix
 /// several tables are one, their rows are read one after another. A row is taken whole or listed in
 /// `skipped`: for a name that cannot be, a name met before, a line that is no absolute folder, or
 /// text outside all columns; so is each part that is struck out. A row below a name that reaches over it adds
-/// to that server. A column that numbers the rows, and wholly blank rows, hold nothing and are passed over. Escapes as
-/// wikiexport.h writes them stand for what they escape.
+/// to that server. A column that numbers the rows, and rows that are blank or repeat the headings, hold nothing and
+/// are passed over. Escapes as wikiexport.h writes them stand for what they escape.
 /// BadInput when no table is the matrix.
 [[nodiscard]] Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables);
 

@@ -14,10 +14,11 @@ namespace Nightkeep {
 struct OptionTable
 {
     QList<QPair<QString, QString>> chosen; ///< name and stored text, in the page's order
-    QList<SkippedRow> skipped; ///< no option that is known, or words that make no sense for it
+    QList<SkippedRow> skipped; ///< rows, and parts of them, that were not taken, each with the reason
 };
 
-/// From all tables of a page that are one; nothing where none is. A blank cell chooses nothing.
+/// From all tables of a page that are one; nothing where none is. A blank cell chooses nothing; of an option that
+/// stands twice, the first row counts. Headings between the rows are passed over.
 [[nodiscard]] OptionTable readOptionTable(const QList<WikiTable> &tables);
 
 } // namespace Nightkeep

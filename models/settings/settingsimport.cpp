@@ -55,7 +55,7 @@ Result<void> SettingsService::addOptions(ImportPlan &plan) const
     return {};
 }
 
-Result<void> SettingsService::applyOptions(const ImportPlan &plan)
+Result<void> SettingsService::checkOptions(const ImportPlan &plan) const
 {
     for (const ImportedOption &option : plan.options) {
         if (!option.accepted)
@@ -68,6 +68,17 @@ Result<void> SettingsService::applyOptions(const ImportPlan &plan)
             return fail(ErrorKind::Stale,
                         Tr::tr("What is agreed about %1 was changed after this import was planned.").arg(option.name),
                         Tr::tr("Plan the import again and look at what it would change."));
+    }
+    return {};
+}
+
+Result<void> SettingsService::applyOptions(const ImportPlan &plan)
+{
+    if (const Result<void> checked = checkOptions(plan); !checked)
+        return checked;
+    for (const ImportedOption &option : plan.options) {
+        if (!option.accepted)
+            continue;
         Site site;
         site.name = option.site;
         if (const Result<void> kept = setAgreed(site, option.name, option.after); !kept)
@@ -76,7 +87,8 @@ Result<void> SettingsService::applyOptions(const ImportPlan &plan)
     return {};
 }
 
-/// A new site begins with what the page said before there was one.
+/// A new site begins with what the page said before there was one. The next one does not: by then the page may say
+/// something else, and importing it tells.
 Result<void> SettingsService::takeOverFromPage(const Site &site)
 {
     const Result<QHash<QString, QString>> said = m_store.agreedSettings(noSiteYet());
@@ -85,11 +97,15 @@ Result<void> SettingsService::takeOverFromPage(const Site &site)
     const Result<QHash<QString, QString>> own = m_store.agreedSettings(site.name);
     if (!own)
         return fail(own.error());
+    Site none;
+    none.name = noSiteYet();
     for (auto option = said->cbegin(); option != said->cend(); ++option) {
-        if (own->contains(option.key()))
-            continue;
-        if (const Result<void> kept = setAgreed(site, option.key(), option.value()); !kept)
-            return kept;
+        if (!own->contains(option.key())) {
+            if (const Result<void> kept = setAgreed(site, option.key(), option.value()); !kept)
+                return kept;
+        }
+        if (const Result<void> taken = setAgreed(none, option.key(), std::nullopt); !taken)
+            return taken;
     }
     return {};
 }

@@ -97,7 +97,7 @@ public:
     SettingsService(SettingsStore &store, SiteStore &sites, MoodleSites &moodles, AuditLog &audit, Clock clock);
 
     [[nodiscard]] Result<QList<Site>> sites() const;
-    /// Validated, audited. A new site begins with the options that an imported page has chosen.
+    /// Validated, audited. The first site begins with the options that an imported page has chosen.
     [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after);
 
     [[nodiscard]] Result<SettingsView> lastView(const Site &site) const; ///< from the workspace, no network
@@ -108,7 +108,9 @@ public:
     /// What the page's table of options says otherwise than is agreed: of each site, or of those to come while
     /// there is none.
     [[nodiscard]] Result<void> addOptions(ImportPlan &plan) const;
-    /// Agrees on the accepted ones, one by one; Stale where something else is agreed by now.
+    /// Stale where something else is agreed by now about one of the accepted ones.
+    [[nodiscard]] Result<void> checkOptions(const ImportPlan &plan) const;
+    /// Agrees on the accepted ones, one by one; Stale, and none, where checkOptions() says so.
     [[nodiscard]] Result<void> applyOptions(const ImportPlan &plan);
 
     /// BadInput for unknown names and texts that are not valid for the option; rows are never created

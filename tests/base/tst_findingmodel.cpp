@@ -113,6 +113,25 @@ private slots:
         }
     }
 
+    void noFindingIsGood_data()
+    {
+        QTest::addColumn<Severity>("severity");
+        QTest::addColumn<State>("state");
+        QTest::newRow("critical") << Severity::Critical << State::Bad;
+        QTest::newRow("warning") << Severity::Warning << State::Attention;
+        QTest::newRow("info: nothing is agreed, or was ever read") << Severity::Info << State::Unknown;
+    }
+
+    void noFindingIsGood()
+    {
+        QFETCH(Severity, severity);
+        QFETCH(State, state);
+        FindingModel model;
+        model.setFindings({finding(QStringLiteral("one"), severity)});
+        for (int row = 0; row < model.rowCount(); ++row)
+            QCOMPARE(model.index(row, 0).data(StateRole).toInt(), int(state));
+    }
+
     void aRepeatedIdDoesNoHarm()
     {
         FindingModel model;

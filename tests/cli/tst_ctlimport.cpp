@@ -79,6 +79,11 @@ private slots:
         QTest::newRow("a saved page that was cut") << message << 2 << 0;
         QTest::newRow("storage format") << "<ac:layout>" + page(One) + "</ac:layout>" << 0 << 1;
         QTest::newRow("storage format that was cut") << "<ac:layout>" + page(One) << 2 << 0;
+        QTest::newRow("cut within the matrix") << page(One).left(page(One).indexOf("/data")) << 2 << 0;
+        QTest::newRow("figures with an exception")
+            << page(One).replace("All machines keep", "Not all machines keep") << 1 << 1;
+        QTest::newRow("an option that stands twice")
+            << page(One, "1</td></tr><tr><td>backup_sche_keep</td><td>2") << 1 << 1;
         QTest::newRow("no matrix") << QByteArray("<html><table><tr><td>1</td></tr></table></html>") << 2 << 0;
     }
 

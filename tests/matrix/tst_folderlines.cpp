@@ -50,7 +50,12 @@ void TstFolderLines::folders_data()
     row("\xe2\x80\xa2 /data /var", {data, var});
     row("12. /data", {data});
     row("3) /data", {data});
-    row("/data/my files", {QStringLiteral("/data/my files")});
+    row("/data/my files/x", {QStringLiteral("/data/my files/x")});
+    row("/my files/your files/x", {QStringLiteral("/my files/your files/x")});
+    row("/data/a[1]b", {QStringLiteral("/data/a[1]b")});
+    row("/data/v1.9", {QStringLiteral("/data/v1.9")});
+    row("/data/.old", {QStringLiteral("/data/.old")});
+    row("/data/<course id>/backupdata", {QStringLiteral("/data/<course id>/backupdata")});
     row("/data/<course id>", {QStringLiteral("/data/<course id>")});
     row("/data/x,y", {QStringLiteral("/data/x,y")});
     row("/data/a-b_c.d", {QStringLiteral("/data/a-b_c.d")});
@@ -99,6 +104,28 @@ void TstFolderLines::moreThanFolders_data()
                              "/data the courses of all departments",
                              "/data => tape",
                              "/data/my files, /var",
+                             "/data/my files",
+                             "/data Moodle files",
+                             "/data course backups",
+                             "/var mysql dumps",
+                             "/home users",
+                             "/data/moodle courses",
+                             "/data <all>",
+                             "/data and /var.",
+                             "/data, /var.",
+                             "/data.",
+                             "/data:",
+                             "/data!",
+                             "/data/...",
+                             "/data/\xe2\x80\xa6",
+                             "/data[1]",
+                             "/data [2]",
+                             "/data[a]",
+                             "/data*",
+                             "/data/*",
+                             "/data\xc2\xb9",
+                             "/data\xe2\x80\xa0",
+                             "/data\xe2\x81\xb4",
                              "/data (see /etc/fstab)",
                              "/data \"old\""})
         QTest::newRow(line) << QString::fromUtf8(line);
@@ -117,10 +144,37 @@ void TstFolderLines::moreThanFolders()
 void TstFolderLines::writtenFoldersReadBack_data()
 {
     QTest::addColumn<QByteArray>("folder");
-    for (const char *folder :
-         {"/data and more", "/data nightly", "/a /b", "/a and /b", "/data/my files of the year", "/ data", "/data ",
-          "/data?", "/a - b", "/a, b", "/a,/b", "/a (b)", "/a\\u{20}b", "/a b\xff /c", "/research and development",
-          "/one two three four five six", "/a. b", "/none", "/-"})
+    for (const char *folder : {"/data/my files",
+                               "/data Moodle files",
+                               "/var mysql dumps",
+                               "/data.",
+                               "/data:",
+                               "/data/...",
+                               "/data[1]",
+                               "/data*",
+                               "/data\xc2\xb2",
+                               "/data\xe2\x81\xb4",
+                               "/data/\xe2\x80\xa6",
+                               "/v1.9",
+                               "/data and more",
+                               "/data nightly",
+                               "/a /b",
+                               "/a and /b",
+                               "/data/my files of the year",
+                               "/ data",
+                               "/data ",
+                               "/data?",
+                               "/a - b",
+                               "/a, b",
+                               "/a,/b",
+                               "/a (b)",
+                               "/a\\u{20}b",
+                               "/a b\xff /c",
+                               "/research and development",
+                               "/one two three four five six",
+                               "/a. b",
+                               "/none",
+                               "/-"})
         QTest::newRow(folder) << QByteArray(folder);
 }
 
@@ -158,7 +212,7 @@ void TstFolderLines::figures_data()
     row("no figures", {QStringLiteral("All machines are backed up by the storage team.")}, {});
     row("a question", {QStringLiteral("Do all machines keep 2 copies for 30 days?")}, {});
     row("said twice alike", {all, gone, all, gone}, deleted);
-    row("said twice otherwise", {all, QStringLiteral("All servers keep 3 copies for 30 days.")}, {});
+    row("said twice otherwise", {all, QStringLiteral("All servers keep 3 copies for 30 days.")}, {.retainExtra = 30});
     row("nothing", {}, {});
 }
 

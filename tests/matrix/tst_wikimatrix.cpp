@@ -235,8 +235,8 @@ void TstWikiMatrix::rows_data()
                           << "a|||";
     QTest::newRow("dashes") << "a|-|\u2013"
                             << "a|||";
-    QTest::newRow("a folder with a space") << "a|/data/my files|"
-                                           << "a||/data/my files|";
+    QTest::newRow("a folder with a space") << "a|/data/my files/x|"
+                                           << "a||/data/my files/x|";
     QTest::newRow("an address for a name") << "192.0.2.7|/data|"
                                            << "192.0.2.7||/data|";
     QTest::newRow("an address in brackets") << "[2001:db8::7]|/data|"

@@ -55,21 +55,22 @@ void TstBrokenPages::answers_data()
     row("NUL bytes", QByteArray("<table><tr><td>a\0b</td></tr></table>", 37), -1, "NUL");
     row("Latin-1 bytes", "<table><tr><td>caf\xe9</td></tr></table>", -1, "UTF-8");
     row("half a character at the end", "<table><tr><td>1</td></tr></table>\xc3", -1, "UTF-8");
-    row("truncated tag", "<html><table><tr><td>1</td><td", 1, "1");
-    row("truncated attribute", "<html><table><tr><td>1</td><td class=\"x", 1, "1");
-    row("never closed", "<html><table><tr><td>1", 1, "1");
-    row("never closed, in Markdown", "text\n\n<table><tr><td>1\n\n# More text", 1, "1 # More text");
+    row("truncated tag", "<html><table><tr><td>1</td><td", -1, "ends in the middle");
+    row("truncated attribute", "<html><table><tr><td>1</td><td class=\"x", -1, "ends in the middle");
+    row("never closed", "<html><table><tr><td>1", -1, "ends in the middle");
+    row("never closed, in Markdown", "text\n\n<table><tr><td>1\n\n# More text", -1, "ends in the middle");
+    row("closed by the page's end", "<html><body><table><tr><td>1</body></html>", 1, "1");
     row("closed twice", "<html><table><tr><td>1</td></td></tr></tr></table></table></table>", 1, "1");
     row("closed without being opened", "<html></td></tr></table><table><tr><td>1</td></tr></table>", 1, "1");
-    row("only the word", "<table", -1, "no table");
+    row("only the word", "<table", -1, "ends in the middle");
     row("no cell", "<html><table></table><table><tr></tr></table>", -1, "no table");
     row("nested three deep",
         "<html><table><tr><td><table><tr><td><table><tr><td>1</td></tr></table></td></tr></table></td></tr></table>", 3,
         "1");
     row("rows interleaved", "<html><table><tr><tr><td>1<tr><td>2</table>", 1, "2");
     row("entities without end", "<html><table><tr><td>&nbsp&amp&bogus;&#x110000;&#0;1</td></tr></table>", 1, "1");
-    row("an unclosed comment", "<html><table><tr><td>1</td></tr></table><!-- <table><tr><td>2</td></tr></table>", 1,
-        "1");
+    row("an unclosed comment", "<html><table><tr><td>1</td></tr></table><!-- <table><tr><td>2</td></tr></table>", -1,
+        "ends in the middle");
     row("an unclosed fence hides the rest", "```\n<table><tr><td>1</td></tr></table>", -1, "no table");
     row("declares entities",
         "<!DOCTYPE html [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b SYSTEM \"file:///etc/passwd\">]>"
@@ -133,7 +134,7 @@ void TstBrokenPages::truncatedAnywhere_data()
     QTest::newRow("Confluence") << fixture("matrix-confluence.html");
 }
 
-/// However a page is cut, no more rows come out than the whole page has, and each refusal is one kind.
+/// However a page is cut, each table is whole or the page refused, and each refusal is one kind.
 void TstBrokenPages::truncatedAnywhere()
 {
     QFETCH(QByteArray, page);
@@ -152,10 +153,10 @@ void TstBrokenPages::truncatedAnywhere()
         ++read;
         QVERIFY(cut->size() <= whole->size());
         for (qsizetype i = 0; i < cut->size(); ++i)
-            QVERIFY(cut->at(i).rows.size() <= whole->at(i).rows.size());
+            QVERIFY(cut->at(i).rows == whole->at(i).rows);
     }
     QVERIFY(tried > 100);
-    QVERIFY(read > 50);
+    QVERIFY(read > 1);
 }
 
 void TstBrokenPages::scribbledOver_data()

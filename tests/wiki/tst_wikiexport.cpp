@@ -354,7 +354,10 @@ private slots:
         };
         row("plain", "/data/moodle", "/data/moodle");
         row("root", "/", "/");
-        row("a space", "/my data", "/my data");
+        row("a space", "/my data", "/my\\u{20}data");
+        row("a space, and more of the path", "/my data/x", "/my data/x");
+        row("full stop at the end", "/a.", "/a\\u{2e}");
+        row("a footnote's mark", "/a\xc2\xb2", "/a\\u{b2}");
         row("not utf-8", "/data/\xe9t\xe9", "/data/\\xe9t\\xe9");
         row("utf-8", "/data/\xc3\xa9t\xc3\xa9", "/data/\xc3\xa9t\xc3\xa9");
         row("backslash", "/a\\b", "/a\\b");
@@ -363,10 +366,11 @@ private slots:
         row("what looks like a character", "/a\\u{41}", "/a\\u{5c}u{41}");
         row("newline", "/a\nb", "/a\\u{a}b");
         row("trailing space", "/a ", "/a\\u{20}");
-        row("two spaces", "/a  b", "/a \\u{20}b");
+        row("two spaces", "/a  b", "/a\\u{20}\\u{20}b");
+        row("two spaces, and more of the path", "/a  b/x", "/a \\u{20}b/x");
         row("what looks like a remark", "/a (old)", "/a\\u{20}(old)");
         row("comma", "/a,b", "/a,b");
-        row("comma and space", "/a, b", "/a\\u{2c} b");
+        row("comma and space", "/a, b", "/a\\u{2c}\\u{20}b");
         row("comma before a slash", "/a,/b", "/a\\u{2c}/b");
         row("semicolon at the end", "/a;", "/a\\u{3b}");
         row("direction", "/a\xe2\x80\xae", "/a\\u{202e}");

@@ -25,7 +25,9 @@ QWidget *skippedRows(const ImportPlan &plan, QWidget *parent)
     view->describe({}, [rows = plan.matrix.skipped, options = plan.skippedOptions](FactsView &facts) {
         facts.heading(FactsView::tr("Rows of the page, and parts of them, that were left out"));
         for (const SkippedRow &row : rows)
-            facts.state(State::Attention, FactsView::tr("Row %1: %2", "number, reason").arg(row.row).arg(row.reason),
+            facts.state(State::Attention,
+                        row.row > 0 ? FactsView::tr("Row %1: %2", "number, reason").arg(row.row).arg(row.reason)
+                                    : FactsView::tr("Above the table: %1").arg(row.reason),
                         visibleText(row.text));
         for (const SkippedRow &row : options)
             facts.state(State::Attention,
