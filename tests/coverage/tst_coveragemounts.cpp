@@ -60,16 +60,24 @@ void TstCoverageMounts::bySnapshot_data()
         "partly /data pageAndMounts");
     row("an image below is none", "/", "/:ext4 /data/moodle/img:squashfs", "?", "?", "covered / declared");
     row("a disc below is none", "/", "/:ext4 /data/moodle/cd:iso9660", "?", "?", "covered / declared");
-    row("a container's tree below is none", "/", "/:ext4 /data/moodle/c1/merged:overlay", "?", "?",
+    row("a container's tree below is none", "/", "/:ext4 /data/moodle/dk/overlay2/c1/merged:overlay", "?", "?",
         "covered / declared");
+    row("layers that somebody laid are data", "/", "/:ext4 /data/moodle/merged:overlay", "?", "?",
+        "partly / pageAndMounts");
+    row("a folder of another root is data", "/", "/:ext4 /data/moodle/c/rootfs:overlay", "?", "?",
+        "partly / pageAndMounts");
     row("an overlay that somebody made is data", "/", "/:ext4 /data/moodle/lib:overlay", "?", "?",
         "partly / pageAndMounts");
     row("a container's figures below are none", "/", "/:ext4 /data/moodle/lx:fuse.lxcfs", "?", "?",
         "covered / declared");
     row("what is mounted in an image is data", "/", "/:ext4 /data/moodle/img:squashfs /data/moodle/img/rw:ext4", "?",
         "?", "partly / pageAndMounts");
-    row("what is mounted in a container's tree is part of it", "/",
-        "/:ext4 /data/moodle/c1/merged:overlay /data/moodle/c1/merged/run:tmpfs", "?", "?", "covered / declared");
+    row("memory in a container's tree is part of it", "/",
+        "/:ext4 /data/moodle/dk/overlay2/c1/merged:overlay /data/moodle/dk/overlay2/c1/merged/run:tmpfs", "?", "?",
+        "covered / declared");
+    row("a disk in a container's tree is data", "/",
+        "/:ext4 /data/moodle/dk/overlay2/c1/merged:overlay /data/moodle/dk/overlay2/c1/merged/data:ext4", "?", "?",
+        "partly / pageAndMounts");
     row("an image that was asked for", "/", "/:ext4 /data/moodle:squashfs", "?", "?", "uncovered - pageAndMounts");
     row("a ZFS dataset below", "/", "/:ext4 /data/moodle/zip:zfs", "?", "?", "partly / pageAndMounts");
     row("kernel views below are none", "/", "/:ext4 /data/moodle/proc:proc /data/moodle/sys:sysfs", "?", "?",
