@@ -125,18 +125,17 @@ void addFolders(BackupExtent &extent, const Server &server, const std::optional<
         if (isAbsent(folder))
             continue;
         extent.wanted.append({folder, realPlace(folder, snapshot)});
-        extent.kept.append(extent.wanted.last().place);
+        extent.present.append(extent.wanted.last().place);
     }
     if (snapshot) {
-        const QList<BytePath> present = snapshot->folders.keys(FolderPresence::Present);
-        extent.folders += present;
-        for (const BytePath &folder : present)
-            extent.kept.append(realPlace(folder, snapshot));
+        extent.folders += snapshot->folders.keys(FolderPresence::Present);
+        for (const BytePath &folder : std::as_const(extent.folders))
+            extent.present.append(realPlace(folder, snapshot));
     }
     for (const BackupPiece &piece : std::as_const(extent.pieces))
         extent.folders.append(piece.root);
-    std::sort(extent.kept.begin(), extent.kept.end());
-    extent.kept.erase(std::unique(extent.kept.begin(), extent.kept.end()), extent.kept.end());
+    std::sort(extent.present.begin(), extent.present.end());
+    extent.present.erase(std::unique(extent.present.begin(), extent.present.end()), extent.present.end());
 }
 
 } // namespace

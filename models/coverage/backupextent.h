@@ -65,7 +65,7 @@ struct BackupExtent
     Evidence evidence = Evidence::Declared; ///< whether the client said so, or only the page
     IncludeExclude rules; ///< empty where the client's list is not known
     QList<BytePath> folders = {}; ///< that are known to be folders
-    QList<BytePath> kept = {}; ///< places of folders that somebody speaks of and that are there
+    QList<BytePath> present = {}; ///< places of folders that somebody speaks of and that are there
     QList<WantedFolder> wanted = {}; ///< with `service`, what tells what a folder exists for
     QString service = {};
     qint64 staleAfter = 0; ///< seconds, see staleAfterSeconds()

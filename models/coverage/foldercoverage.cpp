@@ -42,7 +42,7 @@ FolderPart partOf(const BackupPiece &piece, const BytePath &from, const BackupEx
     };
     QList<PurposeFile> examples = examplesFor(from, extent);
     examples.removeIf([&](const PurposeFile &example) { return !isFileOfPiece('/' + example.path.join('/')); });
-    QList<BytePath> folders = extent.kept;
+    QList<BytePath> folders = extent.present;
     folders.removeIf(
         [&](const BytePath &folder) { return folder == from || !holdsPath(from, folder) || !isOfPiece(folder); });
     part.effect = extent.rules.below(from, piece.root, mayBe, examples, folders);

@@ -28,6 +28,8 @@ private slots:
     void bareFolderName();
     void manyRules_data();
     void manyRules();
+    void workIsBounded_data();
+    void workIsBounded();
     void rulesOfAPageOnlyServer();
     void theRuleIsNamed();
     void namesAreCountedInTheReason();
@@ -351,6 +353,8 @@ void TstCoverageRules::manyRules_data()
                            << "partly";
     QTest::newRow("files by a part of their name") << QByteArray("/data/moodle/1/*-%1-*.mp4") << "- "
                                                    << "partly";
+    QTest::newRow("zips of courses") << QByteArray("/data/moodle/*/backupdata/backup-%1-*.zip") << "- "
+                                     << "partly";
     QTest::newRow("folders") << QByteArray("/data/moodle/%1") << "-dir "
                              << "partly";
     QTest::newRow("folders of a name in the tree") << QByteArray("/data/.../x%1/.../y") << "-dir "
@@ -382,6 +386,29 @@ void TstCoverageRules::manyRules()
     if (rows.first().rule)
         QVERIFY2(rows.first().reason.contains(QStringLiteral("more rules keep some of it out")),
                  qPrintable(rows.first().reason));
+}
+
+void TstCoverageRules::workIsBounded_data()
+{
+    manyRules_data();
+}
+
+/// Counted, not timed: how many times a rule is held against a path.
+void TstCoverageRules::workIsBounded()
+{
+    QFETCH(QByteArray, pattern);
+    QFETCH(QString, scope);
+    constexpr int Many = 16000;
+    QStringList list;
+    for (int i = 0; i < Many; ++i)
+        list += scope + QString::fromLatin1(pattern).arg(i * 7919);
+    const IncludeExclude many(rules(list.join(u';')));
+    const auto mayBe = [](const BytePath &) { return true; };
+    const BytePath folder = "/data/moodle";
+    const qsizetype held = many.below(folder, "/", mayBe, filesOfPurpose(folder, {}, folder)).held;
+    // Whole names tell rules apart. Where parts of names would, the work ends somewhere.
+    const qsizetype most = pattern.contains('*') ? 250'000 + 100 * Many : 16 * Many;
+    QVERIFY2(held <= most, qPrintable(QString::number(held)));
 }
 
 void TstCoverageRules::rulesOfAPageOnlyServer()
