@@ -136,7 +136,7 @@ BytePath pathThrough(const InfoLine &mount, const BytePath &folder)
 /// Where else the same files stand: in the mount of the same device that shows the most of it, of
 /// equals the earlier one. A mount that shows as much as any is the original and no bind mount; so is a
 /// subvolume at its first place, although the top level of its device may be mounted too. A place
-/// that yet another mount hides, the mount in question too, is none; nor is the mount's own.
+/// that another mount hides is none, and no more is the very place of the mount in question.
 BytePath elsewhere(const QList<InfoLine> &lines, const QList<Mount> &mounts, qsizetype index)
 {
     const InfoLine &line = lines.at(index);
@@ -144,15 +144,15 @@ BytePath elsewhere(const QList<InfoLine> &lines, const QList<Mount> &mounts, qsi
     BytePath found;
     for (qsizetype i = 0; i < lines.size(); ++i) {
         const InfoLine &other = lines.at(i);
-        if (i == index || other.device != line.device || !holdsPath(other.root, line.root))
+        if (i == index || other.device != line.device || !holdsPath(other.root, line.root)
+            || other.mount.target == line.mount.target)
             continue;
         if (other.root == line.root ? i > index : line.subvolume)
             continue;
         const BytePath place = pathThrough(other, line.root);
         const Mount *holder = mountOf(mounts, place);
         const qsizetype depth = pathComponents(other.root).size();
-        if (place == line.mount.target || !holder || holder->target != other.mount.target
-            || (shown >= 0 && depth >= shown))
+        if (!holder || holder->target != other.mount.target || (shown >= 0 && depth >= shown))
             continue;
         shown = depth;
         found = place;
