@@ -16,7 +16,8 @@ namespace {
 
 QSet<Purpose> purposesOf(const BytePath &folder, const QString &service)
 {
-    static const QRegularExpression webTree(QStringLiteral("^(htdocs|html|www|public_html|webroot|wwwroot|web)$"));
+    static const QRegularExpression webTree(
+        QStringLiteral("^(htdocs|html|www|public_html|webroot|wwwroot|web|apache\\d?|httpd|nginx)$"));
     static const QRegularExpression systems(
         QStringLiteral("^(etc|usr|boot|bin|sbin|lib\\d*|root|tmp|logs?|cache|spool)$"));
     static const QRegularExpression moodle(QStringLiteral("moodle(?!-?db)"));

@@ -221,6 +221,7 @@ void TstCoverageRules::whatGoes_data()
     row("data of databases under another name", "/srv/vle/files", "MySQL replica", "- *.sql", "partly database dumps");
     row("data of another service under that name", "/srv/vle/files", "wiki", "- /.../*.zip", "covered");
     row("the system's own on a server of Moodle", "/etc", "live Moodle", "- /.../*.zip", "covered");
+    row("the web server's on a server of Moodle", "/data/apache", "live Moodle", "- /.../*.zip", "covered");
     row("logs on a server of Moodle", "/var/log", "live Moodle", "- /.../*.zip", "covered");
     row("a wanted folder below goes whole", "/data /data/apache/htdocs/vle", "", "-dir /.../htdocs", "partly");
     row("files of a wanted folder below go", "/data /data/cache", "", "- /.../cache/*", "partly");
