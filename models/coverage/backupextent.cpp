@@ -73,13 +73,6 @@ void addVirtualMounts(BackupExtent &extent, const QList<BytePath> &points)
         pieceAt(extent.pieces, point).virtualMount = true;
 }
 
-/// Its last full incremental is no older than agreed.
-bool isFresh(const BackupPiece &piece, const BackupExtent &extent, const ServerSnapshot &snapshot)
-{
-    const QDateTime asked = snapshot.takenAt.addSecs(snapshot.clockOffsetSeconds);
-    return piece.lastIncremental.isValid() && piece.lastIncremental.secsTo(asked) <= extent.staleAfter;
-}
-
 /// The list of what is backed up, and whose word it is.
 void chooseTaken(BackupExtent &extent, const Server &server, const std::optional<ServerSnapshot> &snapshot)
 {
@@ -95,21 +88,20 @@ void chooseTaken(BackupExtent &extent, const Server &server, const std::optional
     const QList<BytePath> without = cleanOnce(extent.domainKnown ? snapshot->domainWithout : QList<BytePath>());
     const auto isProven = [&](const BytePath &name) {
         return snapshot->domainAllLocal && !without.contains(name)
-            && isFresh(pieceAt(extent.pieces, name), extent, *snapshot);
+            && pieceAt(extent.pieces, name).lastIncremental.isValid();
     };
     if (extent.domainKnown)
         extent.taken.removeIf([&](const BytePath &name) { return !domain.contains(name) && !isProven(name); });
 }
 
 /// Of a piece on the list of what is backed up.
-BackupOf backupOfTaken(const BackupPiece &piece, const BackupExtent &extent,
-                       const std::optional<ServerSnapshot> &snapshot)
+BackupOf backupOfTaken(const BackupPiece &piece, const BackupExtent &extent)
 {
     if (!extent.fileSpacesKnown)
         return BackupOf::Taken;
     if (!piece.lastIncremental.isValid())
         return extent.domainKnown ? BackupOf::Never : BackupOf::Doubtful;
-    return isFresh(piece, extent, *snapshot) ? BackupOf::Taken : BackupOf::Stale;
+    return extent.isFresh(piece) ? BackupOf::Taken : BackupOf::Stale;
 }
 
 /// A mount or virtual mount point that the domain names and that has no file space yet.
@@ -121,7 +113,44 @@ void markNeverBegun(BackupExtent &extent, const QList<BytePath> &domain)
     }
 }
 
+/// The folders that somebody speaks of, by the wanted list or by what the server was asked about.
+void addFolders(BackupExtent &extent, const Server &server, const std::optional<ServerSnapshot> &snapshot)
+{
+    const auto isAbsent = [&snapshot](const BytePath &folder) {
+        const FolderPresence presence =
+            snapshot ? snapshot->folders.value(folder, FolderPresence::Present) : FolderPresence::Present;
+        return presence == FolderPresence::Missing || presence == FolderPresence::NotFolder;
+    };
+    for (const BytePath &folder : server.wanted) {
+        if (isAbsent(folder))
+            continue;
+        extent.wanted.append({folder, realPlace(folder, snapshot)});
+        extent.present.append(extent.wanted.last().place);
+    }
+    if (snapshot) {
+        extent.folders += snapshot->folders.keys(FolderPresence::Present);
+        for (const BytePath &folder : std::as_const(extent.folders))
+            extent.present.append(realPlace(folder, snapshot));
+    }
+    for (const BackupPiece &piece : std::as_const(extent.pieces))
+        extent.folders.append(piece.root);
+    std::sort(extent.present.begin(), extent.present.end());
+    extent.present.erase(std::unique(extent.present.begin(), extent.present.end()), extent.present.end());
+}
+
 } // namespace
+
+BytePath realPlace(const BytePath &folder, const std::optional<ServerSnapshot> &snapshot)
+{
+    const BytePath real = snapshot ? snapshot->realPaths.value(folder) : BytePath();
+    if (real.isEmpty() || real == folder)
+        return folder;
+    const auto followed = [&](const BytePath &point) {
+        return holdsPath(point, folder) && (point == folder || snapshot->realPaths.contains(point));
+    };
+    const QList<BytePath> &points = snapshot->virtualMountPoints;
+    return std::any_of(points.begin(), points.end(), followed) ? folder : real;
+}
 
 qint64 staleAfterSeconds(const BackupFigures &agreed)
 {
@@ -148,12 +177,22 @@ bool BackupExtent::isNothing(const BackupPiece &piece) const
 {
     if (piece.isLeftOut() && holdsNothing(piece.mountKind))
         return true;
+    const auto holdsIt = [&piece](const WantedFolder &folder) {
+        return folder.place != "/" && holdsPath(folder.place, piece.root);
+    };
+    if (piece.isLeftOut() && piece.mountType == u"autofs" && std::none_of(wanted.begin(), wanted.end(), holdsIt))
+        return true;
     const BackupPiece *at = &piece;
     while (at && at->isLeftOut() && at->mountKind != MountKind::View) {
         const BytePath root = at->root;
         at = deepestOf([&](const BackupPiece &outer) { return outer.root != root && holdsPath(outer.root, root); });
     }
     return at && at->isLeftOut();
+}
+
+bool BackupExtent::isFresh(const BackupPiece &piece) const
+{
+    return piece.lastIncremental.isValid() && piece.lastIncremental.secsTo(asked) <= staleAfter;
 }
 
 QList<BackupPiece> BackupExtent::piecesBelow(const BytePath &folder) const
@@ -170,9 +209,9 @@ BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapsh
 {
     BackupExtent extent;
     extent.staleAfter = staleAfterSeconds(server.decisions.backup);
-    extent.wanted = server.wanted;
     extent.service = server.service;
     if (snapshot) {
+        extent.asked = snapshot->takenAt.addSecs(snapshot->clockOffsetSeconds);
         addMounts(extent, snapshot->mounts);
         addFileSpaces(extent, snapshot->fileSpaces.value_or(QList<FileSpace>()));
         addVirtualMounts(extent, snapshot->virtualMountPoints);
@@ -181,12 +220,9 @@ BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapsh
     chooseTaken(extent, server, snapshot);
     for (const BytePath &folder : extent.taken) {
         BackupPiece &piece = pieceAt(extent.pieces, folder);
-        piece.backup = backupOfTaken(piece, extent, snapshot);
+        piece.backup = backupOfTaken(piece, extent);
     }
-    if (snapshot)
-        extent.folders += snapshot->folders.keys(FolderPresence::Present);
-    for (const BackupPiece &piece : std::as_const(extent.pieces))
-        extent.folders.append(piece.root);
+    addFolders(extent, server, snapshot);
     if (extent.domainKnown && extent.fileSpacesKnown)
         markNeverBegun(extent, cleanOnce(*snapshot->domain));
     return extent;

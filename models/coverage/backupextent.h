@@ -46,6 +46,13 @@ struct BackupPiece
     bool operator==(const BackupPiece &) const = default;
 };
 
+/// Of the wanted list and there, by its name and where its files really are.
+struct WantedFolder
+{
+    BytePath name;
+    BytePath place;
+};
+
 /// A server's tree cut into pieces. A path belongs to the piece with the deepest root that holds it:
 /// a file space is one file system or one virtual mount point, so "/" stops where "/var" begins, and
 /// "/data" where a file space "/data/moodle" begins (storage manager, "Stored files"). A bind mount is
@@ -58,9 +65,11 @@ struct BackupExtent
     Evidence evidence = Evidence::Declared; ///< whether the client said so, or only the page
     IncludeExclude rules; ///< empty where the client's list is not known
     QList<BytePath> folders = {}; ///< that are known to be folders
-    QList<BytePath> wanted = {}; ///< with `service`, what tells what a folder exists for
+    QList<BytePath> present = {}; ///< places of folders that somebody speaks of and that are there
+    QList<WantedFolder> wanted = {}; ///< with `service`, what tells what a folder exists for
     QString service = {};
     qint64 staleAfter = 0; ///< seconds, see staleAfterSeconds()
+    QDateTime asked = {}; ///< when, by the server's clock
     bool mountsKnown = false;
     bool domainKnown = false;
     bool fileSpacesKnown = false;
@@ -69,10 +78,13 @@ struct BackupExtent
     [[nodiscard]] const BackupPiece *pieceOf(const BytePath &path) const;
     /// The pieces that begin strictly below a folder and that a backup would have to take.
     [[nodiscard]] QList<BackupPiece> piecesBelow(const BytePath &folder) const;
+    /// Its last full incremental is no older than agreed.
+    [[nodiscard]] bool isFresh(const BackupPiece &piece) const;
 
 private:
     template<typename Matches> [[nodiscard]] const BackupPiece *deepestOf(Matches matches) const;
-    /// Left out, and nothing of anybody's: by its kind, or because it only lives inside such a view.
+    /// Left out, and nothing of anybody's: by its kind, because it only lives inside a view of the kernel's, or
+    /// an automounter that waits for somebody, where no folder but the root was asked for.
     [[nodiscard]] bool isNothing(const BackupPiece &piece) const;
 };
 
@@ -83,11 +95,15 @@ constexpr qint64 StaleGraceSeconds = 12 * 60 * 60;
 /// Between two runs as agreed, one day where nothing was agreed (the page: each night), and the grace.
 [[nodiscard]] qint64 staleAfterSeconds(const BackupFigures &agreed);
 
+/// Where the files below a folder really are, as the client finds them: behind a symbolic link, but for a virtual
+/// mount point.
+[[nodiscard]] BytePath realPlace(const BytePath &folder, const std::optional<ServerSnapshot> &snapshot);
+
 /// The client's own answer wins: the domain and the file spaces, and only what is in both where both
 /// are known. But where the domain is our reading of ALL-LOCAL, a file space that is not in it and has a
-/// full incremental of the last night proves the reading wrong. Without an answer, the page's list. Ages are those of
-/// the moment of the snapshot by the server's own clock (takenAt + clockOffsetSeconds), which the client's dates are
-/// told by: a snapshot that grows old makes no backup stale.
+/// full incremental proves the reading wrong, and its age says whether it is stale. Without an answer, the page's list.
+/// Ages are those of the moment of the snapshot by the server's own clock (takenAt + clockOffsetSeconds), which the
+/// client's dates are told by: a snapshot that grows old makes no backup stale.
 [[nodiscard]] BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapshot> &snapshot);
 
 } // namespace Nightkeep

@@ -20,19 +20,6 @@ FolderPresence presenceOf(const BytePath &folder, const std::optional<ServerSnap
     return snapshot ? snapshot->folders.value(folder, FolderPresence::Present) : FolderPresence::Present;
 }
 
-/// Where the files below a folder really are, as the client finds them.
-BytePath realPlace(const BytePath &folder, const std::optional<ServerSnapshot> &snapshot)
-{
-    const BytePath real = snapshot ? snapshot->realPaths.value(folder) : BytePath();
-    if (real.isEmpty() || real == folder)
-        return folder;
-    const auto followed = [&](const BytePath &point) {
-        return holdsPath(point, folder) && (point == folder || snapshot->realPaths.contains(point));
-    };
-    const QList<BytePath> &points = snapshot->virtualMountPoints;
-    return std::any_of(points.begin(), points.end(), followed) ? folder : real;
-}
-
 /// Both ways of looking at one server.
 struct Views
 {

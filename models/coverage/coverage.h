@@ -115,20 +115,22 @@ struct CoverageRow
 ///  - "/data" does not cover "/database": by components.
 ///  - a backed-up "/" does not cover "/var" when that is a file system of its own (a file space is
 ///    one file system; storage manager, "Stored files"). So it is with bind mounts and virtual mount
-///    points; see BackupExtent. Network and automounted file systems are covered only by name.
+///    points; see BackupExtent. Network and automounted file systems are covered only by name; an automounter
+///    that waits counts where it is at or below a wanted folder other than the root.
 ///  - something mounted below a wanted folder, and not itself backed up, makes it partly covered.
 ///  - a wanted folder behind a symbolic link is judged where it really is: the client backs up the link
 ///    and not what it points to. Only a virtual mount point may be a link (with "followsymbolic yes").
 ///  - a rule of the client's include-exclude list that takes it whole makes it uncovered; one that is anchored
-///    at it, above or below and takes some of it, or one that takes what it exists for, makes it partly
-///    covered; see IncludeExclude.
+///    at it, above or below and takes some of it, or one that takes what it exists for or a folder in it that is
+///    known to be there, makes it partly covered; see IncludeExclude.
 ///  - a wanted folder that does not exist on the server is unknown, never covered.
 ///  - a file space without a full incremental is uncovered ("never backed up") where the domain names it:
 ///    each night should have taken it whole. Where the domain is not known it is unknown: its use may be
 ///    single folders or archives, which leave that date blank.
 ///  - one whose last full incremental is older than agreed is stale; see staleAfterSeconds().
 ///  - what holds nothing of anybody's below a wanted folder (views, images, the running system's state in
-///    memory; see MountKind) is nothing to back up. Other memory is left out: it is lost at every boot.
+///    memory; see MountKind) is nothing to back up. Other memory is left out: it is lost at every boot. Where
+///    nothing else is, but the rest is stale or in doubt, that is the verdict.
 ///  - a page that lists nothing backs up nothing: uncovered.
 /// Rows: wanted folders in the page's order, then unasked-for ones in theirs; each folder once. A
 /// backed-up folder was asked for if it is what backs up a wanted folder or lies inside one.

@@ -27,26 +27,31 @@ QString evidenceSentence(const QList<CoverageRow> &rows, const QDateTime &now)
     int wanted = 0;
     int seen = 0;
     bool mounts = false;
+    bool page = false;
     QDateTime oldest;
     for (const CoverageRow &row : rows) {
         if (!row.wanted)
             continue;
         ++wanted;
         mounts = mounts || row.evidence == Evidence::Mounts;
+        page = page || row.evidence == Evidence::Declared;
         if (!isSeen(row))
             continue;
         ++seen;
         oldest = oldest.isValid() ? std::min(oldest, row.observedAt) : row.observedAt;
     }
+    if (seen == 0 && !mounts)
+        return Tr::tr("From the page alone.");
     if (seen == 0)
-        return mounts ? Tr::tr("From the page and the servers' mounts: no storage manager was asked.")
-                      : Tr::tr("From the page alone.");
+        return page ? Tr::tr("From the page, some also from the servers' mounts: the storage manager did not say.")
+                    : Tr::tr("From the page and the servers' mounts: the storage manager did not say.");
     const QString age = ageInWords(oldest, now);
     if (seen == wanted)
         return Tr::tr("Asked %1.").arg(age);
-    const QString others = mounts ? Tr::tr("%1 of them were asked about %2, the others are from the page and the "
-                                           "servers' mounts.")
-                                  : Tr::tr("%1 of them were asked about %2, the others are from the page alone.");
+    const QString others = !mounts ? Tr::tr("%1 of them were asked about %2, the others are from the page alone.")
+        : page ? Tr::tr("%1 of them were asked about %2, the others are from the page, some also from the servers' "
+                        "mounts.")
+               : Tr::tr("%1 of them were asked about %2, the others are from the page and the servers' mounts.");
     return others.arg(QLocale().toString(seen), age);
 }
 

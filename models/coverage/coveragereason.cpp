@@ -110,7 +110,7 @@ QString ofItsOwn(const BackupPiece &piece, const BytePath &nearest)
         return piece.mountType == u"autofs"
             ? Tr::tr("%1 is backed up, but %2 is an automounted file system and is not.").arg(names, root)
             : Tr::tr("%1 is backed up, but %2 is a network file system (%3) and is not.").arg(names, root, type);
-    if (piece.mountKind == MountKind::Memory)
+    if (isInMemory(piece.mountType))
         return Tr::tr("%1 is backed up, but %2 is memory (%3) and is not: what is in it is lost at every boot.")
             .arg(names, root, type);
     if (!piece.bindOf.isEmpty())
@@ -195,10 +195,6 @@ QString partlyReason(const FolderCoverage &coverage, const BackupExtent &extent,
     } else {
         sentences << Tr::tr("%1 is backed up, but not all of the folder.").arg(displayPath(own.piece.root));
     }
-    const QList<BackupPiece> memory = piecesOf(coverage.below, [](const FolderPart &part) { return part.isMemory(); });
-    if (!memory.isEmpty())
-        //: %1 is one or several folders
-        sentences << Tr::tr("What is in %1 is kept in memory and lost at every boot.").arg(namesInWords(memory));
     if (own.effect.kind == RuleEffect::Kind::Part)
         sentences << takenOutInPart(coverage.folder, own.effect, extent);
     for (const FolderPart &part : coverage.below) {
@@ -230,6 +226,20 @@ QString doubtReason(const QList<BackupPiece> &doubtful)
         .arg(namesInWords(doubtful));
 }
 
+/// The client's domain as we read it says one thing, and last night's run another.
+QStringList takenThoughNotNamed(const FolderCoverage &coverage, const BackupExtent &extent)
+{
+    QStringList sentences;
+    for (const FolderPart &part : allParts(coverage)) {
+        const BackupPiece &piece = part.piece;
+        if (extent.domainKnown && piece.backup == BackupOf::NotTaken && piece.fileSpace && extent.isFresh(piece))
+            sentences << Tr::tr("%1 was taken in full on %2, though the domain does not name it: perhaps a schedule "
+                                "adds it.")
+                             .arg(displayPath(piece.root), dayOf(piece.lastIncremental));
+    }
+    return sentences;
+}
+
 QString mainReason(const FolderCoverage &coverage, const BackupExtent &extent, const Server &server)
 {
     switch (coverage.state()) {
@@ -256,6 +266,14 @@ QString coverageReason(const FolderCoverage &coverage, const BackupExtent &exten
         piecesOf(allParts(coverage), [](const FolderPart &part) { return part.isStale(); });
     if (coverage.state() == CoverageState::Partly && !stale.isEmpty())
         sentences << staleReason(stale, extent);
+    // Where it lies in memory itself and is uncovered or partly covered for that, the main reason says so.
+    const bool isWorse = coverage.state() == CoverageState::Stale || coverage.state() == CoverageState::Unknown;
+    const QList<BackupPiece> memory =
+        piecesOf(isWorse ? allParts(coverage) : coverage.below, [](const FolderPart &part) { return part.isMemory(); });
+    if (!memory.isEmpty())
+        //: %1 is one or several folders
+        sentences << Tr::tr("What is in %1 is kept in memory and lost at every boot.").arg(namesInWords(memory));
+    sentences += takenThoughNotNamed(coverage, extent);
     if (const QString bind = bindReason(coverage, extent); !bind.isEmpty())
         sentences << bind;
     const auto names = static_cast<int>(coverage.rulesByName().size());

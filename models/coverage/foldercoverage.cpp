@@ -8,13 +8,16 @@ namespace Nightkeep {
 
 namespace {
 
-/// Files of what a folder exists for, and each wanted folder below it.
+/// Files of what a folder exists for, and each wanted folder that really is there or below it: by its own name,
+/// which for a folder behind a link says more than its place.
 QList<PurposeFile> examplesFor(const BytePath &folder, const BackupExtent &extent)
 {
-    QList<PurposeFile> files = filesOfPurpose(folder, extent.service);
-    for (const BytePath &wanted : extent.wanted) {
-        if (wanted != folder && holdsPath(folder, wanted))
-            files += filesOfPurpose(wanted, extent.service);
+    QList<PurposeFile> files = filesOfPurpose(folder, extent.service, folder);
+    for (const WantedFolder &wanted : extent.wanted) {
+        if (wanted.name != folder && holdsPath(folder, wanted.place))
+            files += filesOfPurpose(wanted.name, extent.service, wanted.place);
+        else if (wanted.name != wanted.place && holdsPath(wanted.place, folder))
+            files += filesOfPurpose(wanted.name, extent.service, folder); // mounted below what the link leads to
     }
     return files;
 }
@@ -24,18 +27,25 @@ FolderPart partOf(const BackupPiece &piece, const BytePath &from, const BackupEx
     FolderPart part {piece};
     if (piece.isLeftOut() || extent.rules.isEmpty())
         return part;
-    const auto isOfPiece = [&](const BytePath &file) {
-        const BackupPiece *holder = extent.pieceOf(file.left(std::max<qsizetype>(1, file.lastIndexOf('/'))));
+    const auto isOfPiece = [&](const BytePath &folder) {
+        const BackupPiece *holder = extent.pieceOf(folder);
         return holder && holder->root == piece.root;
     };
+    const auto isFileOfPiece = [&](const BytePath &file) {
+        return isOfPiece(file.left(std::max<qsizetype>(1, file.lastIndexOf('/'))));
+    };
+    const bool inSystemPlace = isSystemPlace(from);
     const auto mayBe = [&](const BytePath &file) {
-        return isOfPiece(file)
+        return isFileOfPiece(file) && (inSystemPlace || !isSystemPlace(file))
             && std::none_of(extent.folders.begin(), extent.folders.end(),
                             [&file](const BytePath &folder) { return holdsPath(file, folder); });
     };
     QList<PurposeFile> examples = examplesFor(from, extent);
-    examples.removeIf([&](const PurposeFile &example) { return !isOfPiece('/' + example.path.join('/')); });
-    part.effect = extent.rules.below(from, piece.root, mayBe, examples);
+    examples.removeIf([&](const PurposeFile &example) { return !isFileOfPiece('/' + example.path.join('/')); });
+    QList<BytePath> folders = extent.present;
+    folders.removeIf(
+        [&](const BytePath &folder) { return folder == from || !holdsPath(from, folder) || !isOfPiece(folder); });
+    part.effect = extent.rules.below(from, piece.root, mayBe, examples, folders);
     return part;
 }
 
@@ -47,10 +57,13 @@ CoverageState FolderCoverage::state() const
         return (own.*is)()
             || std::any_of(below.begin(), below.end(), [is](const FolderPart &part) { return (part.*is)(); });
     };
-    if (any(&FolderPart::isKept) && any(&FolderPart::losesSome))
-        return CoverageState::Partly;
-    if (own.isLeftOut())
+    if (any(&FolderPart::isKept) && any(&FolderPart::losesSome)) {
+        // No backup keeps memory; what one could keep, and does not as it should, is what somebody can act on.
+        if (!losesOnlyMemory() || !(any(&FolderPart::isStale) || any(&FolderPart::isDoubtful)))
+            return CoverageState::Partly;
+    } else if (own.isLeftOut()) {
         return CoverageState::Uncovered;
+    }
     if (any(&FolderPart::isStale))
         return CoverageState::Stale;
     return any(&FolderPart::isDoubtful) ? CoverageState::Unknown : CoverageState::Covered;

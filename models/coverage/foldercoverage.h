@@ -18,7 +18,7 @@ struct FolderPart
     [[nodiscard]] bool isLeftOut() const { return piece.isLeftOut() || effect.kind == RuleEffect::Kind::Whole; }
     [[nodiscard]] bool losesSome() const { return isLeftOut() || effect.kind == RuleEffect::Kind::Part; }
     /// Left out, and no backup could keep it: it is gone at every boot.
-    [[nodiscard]] bool isMemory() const { return piece.isLeftOut() && piece.mountKind == MountKind::Memory; }
+    [[nodiscard]] bool isMemory() const { return piece.isLeftOut() && isInMemory(piece.mountType); }
     [[nodiscard]] bool isDoubtful() const { return piece.backup == BackupOf::Doubtful && !isLeftOut(); }
 };
 
@@ -30,8 +30,9 @@ struct FolderCoverage
     FolderPart own = {};
     QList<FolderPart> below = {}; ///< pieces that begin below it
 
-    /// Some is kept and some is not: partly. What it lies in is left out: uncovered, also where the rest
-    /// is in doubt. Then, from the worst: stale, unknown, covered.
+    /// Some is kept and some is not: partly, unless what is not is memory alone and the rest is worse than kept.
+    /// What it lies in is left out: uncovered, also where the rest is in doubt. Then, from the worst: stale,
+    /// unknown, covered.
     [[nodiscard]] CoverageState state() const;
     /// The rule that takes all or part of it, its place in the list; -1: none does. Of several, one that
     /// takes what the folder exists for.

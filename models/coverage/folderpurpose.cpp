@@ -16,12 +16,14 @@ namespace {
 
 QSet<Purpose> purposesOf(const BytePath &folder, const QString &service)
 {
-    static const QRegularExpression webTree(QStringLiteral("^(htdocs|html|www|public_html|webroot|wwwroot|web)$"));
+    static const QRegularExpression webTree(
+        QStringLiteral("^(htdocs|html|www|public_html|webroot|wwwroot|web|apache\\d?|httpd|nginx)$"));
+    static const QRegularExpression systems(
+        QStringLiteral("^(etc|usr|boot|bin|sbin|lib\\d*|root|tmp|logs?|cache|spool)$"));
     static const QRegularExpression moodle(QStringLiteral("moodle(?!-?db)"));
     static const QRegularExpression moodleData(QStringLiteral("moodle-?_?data|^backupdata$"));
     static const QRegularExpression database(QStringLiteral("mysql|mariadb|percona|pgsql|postgres|moodle-?db"));
-    static const QRegularExpression backups(QStringLiteral("backup|dump"));
-    static const QRegularExpression general(QStringLiteral("^(data|srv|applications|export|home|u\\d+)$"));
+    static const QRegularExpression backups(QStringLiteral("backup(?!data)|dump"));
     QStringList names;
     for (const QByteArray &component : pathComponents(folder))
         names.append(QString::fromLatin1(component).toLower());
@@ -29,16 +31,18 @@ QSet<Purpose> purposesOf(const BytePath &folder, const QString &service)
     const auto mentions = [&names](const QRegularExpression &expression) {
         return std::any_of(names.begin(), names.end(), [&](const QString &name) { return name.contains(expression); });
     };
-    if (mentions(moodleData) || (mentions(moodle) && !has(webTree)))
-        return {Purpose::CourseBackups, Purpose::CourseFiles};
-    if (mentions(database) && mentions(backups))
-        return {Purpose::Dumps};
-    if (mentions(database))
-        return {Purpose::Dumps, Purpose::DatabaseFiles};
-    if (mentions(backups))
-        return {Purpose::CourseBackups, Purpose::Dumps};
-    if (!names.isEmpty() && !(names.size() == 1 && has(general)))
-        return {};
+    QSet<Purpose> purposes;
+    // Beside a database's name "moodle" is the name of one of its databases.
+    if (mentions(moodleData) || (mentions(moodle) && !mentions(database) && !has(webTree)))
+        purposes.unite({Purpose::CourseBackups, Purpose::CourseFiles});
+    if (mentions(database) && !mentions(backups))
+        purposes.unite({Purpose::Dumps, Purpose::DatabaseFiles});
+    else if (mentions(database))
+        purposes.insert(Purpose::Dumps);
+    else if (mentions(backups))
+        purposes.unite({Purpose::CourseBackups, Purpose::Dumps});
+    if (!purposes.isEmpty() || has(webTree) || has(systems))
+        return purposes;
     if (isDatabaseServer({}, service))
         return {Purpose::Dumps, Purpose::DatabaseFiles};
     if (service.contains(QLatin1String("moodle"), Qt::CaseInsensitive))
@@ -46,18 +50,33 @@ QSet<Purpose> purposesOf(const BytePath &folder, const QString &service)
     return {};
 }
 
-/// Below a folder of the purpose; "*" for a name of its own, or for a part of one.
+/// Below a folder of the purpose; "*" for a name of its own, or for a part of one. Real names stand beside
+/// those, for rules that speak of digits, years and endings.
 QList<QByteArray> namesOf(Purpose purpose)
 {
     switch (purpose) {
     case Purpose::CourseBackups:
-        return {"*/backupdata/backup-*-20081025-0300.zip", "backup-*-20081025-0300.zip", "*.mbz", "*/*.mbz"};
+        return {"*/backupdata/backup-*-20081025-0300.zip",
+                "412/backupdata/backup-geog101-20261025-0300.zip",
+                "backup-*-20081025-0300.zip",
+                "*.mbz",
+                "*/*.mbz",
+                "backup-moodle2-course-412-geog101-20261025-0300-nu.mbz"};
     case Purpose::CourseFiles:
-        return {"filedir/*/*/*"};
+        return {"filedir/*/*/*", "filedir/3f/8b/3f8b4c0d2e6a51977b0c9d1e2f3a4b5c6d7e8f90",
+                "412/moddata/assignment/73/2008/essay.doc"};
     case Purpose::Dumps:
-        return {"mysqlbackup.dump.backup-1", "*.sql", "*.sql.gz", "*.dump", "*/*.sql.gz"};
+        return {"mysqlbackup.dump.backup-1",
+                "mysqlbackup.dump.backup-till-end-of-year-2007",
+                "*.sql",
+                "*.sql.gz",
+                "*.sql.bz2",
+                "*.sql.xz",
+                "*.dump",
+                "*.tar.gz",
+                "*/*.sql.gz"};
     case Purpose::DatabaseFiles:
-        return {"*/*.MYD", "*/*.ibd", "ibdata1"};
+        return {"*/*.MYD", "*/*.ibd", "moodle/mdl_user.MYD", "ibdata1"};
     }
     return {};
 }
@@ -79,15 +98,16 @@ QString purposeInWords(Purpose purpose)
     return {};
 }
 
-QList<PurposeFile> filesOfPurpose(const BytePath &folder, const QString &service)
+QList<PurposeFile> filesOfPurpose(const BytePath &folder, const QString &service, const BytePath &place)
 {
+    const QList<QByteArray> above = pathComponents(place);
     QList<PurposeFile> files;
     const QSet<Purpose> purposes = purposesOf(folder, service);
     for (const Name<Purpose> &purpose : Names<Purpose>) {
         if (!purposes.contains(purpose.value))
             continue;
         for (const QByteArray &name : namesOf(purpose.value)) {
-            PurposeFile file {purpose.value, pathComponents(folder)};
+            PurposeFile file {purpose.value, above};
             for (QByteArray component : pathComponents(name))
                 file.path.append(component.replace("*", anyName()));
             files.append(file);
@@ -104,10 +124,15 @@ bool keepsDumps(const BytePath &folder)
 
 bool isDatabaseServer(const QString &name, const QString &service)
 {
-    static const QRegularExpression offers(QStringLiteral("\\b(mysql|mariadb|percona|postgres\\w*|databases?)\\b"),
-                                           QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression called(QStringLiteral("^[^.]*(db|mysql|mariadb|pgsql|postgres)(?![a-z])"),
-                                           QRegularExpression::CaseInsensitiveOption);
+    // A database alone may be anything with entries, as a "publications database" is.
+    static const QRegularExpression offers(
+        QStringLiteral("\\b(mysql|mariadb|percona|postgres\\w*)\\b|^\\s*databases?\\b"
+                       "|\\bdatabase (server|host|cluster|master|slave|replica|pair)"
+                       "|\\b(moodle|live|test|standby) databases?\\b"),
+        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression called(
+        QStringLiteral("^[^.]*((?<![a-z])(db|(my|pg)?sql)|(db|sql|mariadb|postgres)(?![a-z]))"),
+        QRegularExpression::CaseInsensitiveOption);
     return service.contains(offers) || name.contains(called);
 }
 

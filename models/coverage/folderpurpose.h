@@ -29,16 +29,17 @@ struct PurposeFile
     QList<QByteArray> path; ///< components, absolute
 };
 
-/// What a folder exists for, as its own name tells, or the service of its server where the name is as
-/// general as "/data": empty where neither does.
+/// What a folder exists for, as its own name tells, or the service of its server where the name tells nothing
+/// and is none of the web server's or the system's: empty where neither does. The files stand at `place`, where
+/// the folder really is.
 ///  - "moodle" in a name that is none of the web server's: Moodle's data folder.
 ///  - a database's name, "dump" or "backup" in one: what mysqldump and its like write.
-[[nodiscard]] QList<PurposeFile> filesOfPurpose(const BytePath &folder, const QString &service);
+[[nodiscard]] QList<PurposeFile> filesOfPurpose(const BytePath &folder, const QString &service, const BytePath &place);
 
 /// As its own name tells. A running database's own files are no dumps.
 [[nodiscard]] bool keepsDumps(const BytePath &folder);
 
-/// Whether a server is called one of databases, by its service or its name ("moodledb-a").
+/// Whether a server is called one of databases, by its service or its name ("moodledb-a", "dbmaster1").
 [[nodiscard]] bool isDatabaseServer(const QString &name, const QString &service);
 
 /// Where the team's own script puts a night's dumps.

@@ -26,6 +26,7 @@ struct IncludeExclude::Search
     const MayBe &mayBe;
     std::vector<Reach> reaches = {}; ///< of each rule, by its place
     qsizetype left = 0; ///< how many rules may still be held against a file
+    qsizetype held = 0; ///< how many were
     bool taken = false;
     QSet<qsizetype> byPlace = {};
     QSet<qsizetype> byName = {};
@@ -51,7 +52,7 @@ IncludeExclude::IncludeExclude(const QList<IncludeExcludeRule> &rules)
     order();
 }
 
-/// Each rule under the rarest of its names.
+/// Each rule under the rarest of its names, of equals the last: the nearer to the end, the less is below it.
 void IncludeExclude::order()
 {
     QHash<QByteArray, int> times;
@@ -62,11 +63,11 @@ void IncludeExclude::order()
     for (qsizetype turn = 0; turn < m_order.size(); ++turn) {
         const Rule &rule = m_rules.at(m_order.at(turn));
         const QByteArrayList names = rule.pattern.plainNames();
-        const auto rarest = std::min_element(names.begin(), names.end(), [&times](const auto &a, const auto &b) {
+        const auto rarest = std::min_element(names.rbegin(), names.rend(), [&times](const auto &a, const auto &b) {
             return times.value(a) < times.value(b);
         });
         // A rule for a file space is not held against the file.
-        if (rarest == names.end() || rule.scope == Scope::FileSpace)
+        if (rarest == names.rend() || rule.scope == Scope::FileSpace)
             m_nameless.append(turn);
         else
             m_named[*rarest].append(turn);
@@ -112,6 +113,7 @@ qsizetype IncludeExclude::excluding(Search &search, const QList<QByteArray> &pat
     const File file(path);
     const qsizetype place = first(file, [&](qsizetype at) {
         --search.left;
+        ++search.held;
         return search.reaches[size_t(at)] != Reach::Nothing && matches(m_rules.at(at), file, search.fileSpace);
     });
     return place < 0 || m_rules.at(place).include ? -1 : place;
@@ -132,6 +134,18 @@ void IncludeExclude::tryOrdinary(Search &search) const
         if (rule < 0)
             search.taken = true;
         else if (search.byPlace.isEmpty())
+            search.byPlace.insert(rule);
+    }
+}
+
+/// Ordinary files of folders that are there: a rule that looks for their names takes them for certain.
+void IncludeExclude::tryFolders(Search &search, const QList<BytePath> &folders) const
+{
+    for (const BytePath &folder : folders) {
+        const qsizetype rule = excluding(search, pathComponents(folder) + QList<QByteArray> {anyName()});
+        if (rule < 0)
+            search.taken = true;
+        else
             search.byPlace.insert(rule);
     }
 }
@@ -178,13 +192,21 @@ void IncludeExclude::tryRule(Search &search, qsizetype place) const
 /// What is lost where a rule is anchored, below a folder that exists for nothing in particular.
 void IncludeExclude::tryAnchors(Search &search) const
 {
-    constexpr qsizetype Enough = 64; // a reason names one
+    constexpr qsizetype Enough = 64; // anchors, each of them against all rules
     QList<qsizetype> places = search.byPlace.values();
     std::sort(places.begin(), places.end());
-    for (const qsizetype place : places.mid(0, Enough)) {
+    const BytePath folder = pathOf(search.folder);
+    QSet<BytePath> tried;
+    search.left = std::max(search.left, Enough * m_rules.size());
+    for (const qsizetype place : places) {
+        if (search.left <= 0 || tried.size() >= Enough)
+            break;
         const BytePath anchor = m_rules.at(place).pattern.fixedFolder();
-        if (holdsPath(pathOf(search.folder), anchor))
-            tryExamples(search, filesOfPurpose(anchor, {}));
+        if (tried.contains(anchor))
+            continue;
+        tried.insert(anchor);
+        if (holdsPath(folder, anchor))
+            tryExamples(search, filesOfPurpose(anchor, {}, anchor));
     }
 }
 
@@ -199,17 +221,16 @@ RuleEffect IncludeExclude::effectOf(const Search &search)
     RuleEffect effect {RuleEffect::Kind::Part, *std::min_element(out.begin(), out.end())};
     effect.lost = search.lost.value(effect.rule);
     effect.alsoByPlace = search.byPlace + out - QSet<qsizetype> {effect.rule};
-    effect.byName = search.byName - out;
+    effect.byName = search.byName - out - search.byPlace;
     return effect;
 }
 
 RuleEffect IncludeExclude::below(const BytePath &folder, const BytePath &fileSpace, const MayBe &mayBe,
-                                 const QList<PurposeFile> &examples) const
+                                 const QList<PurposeFile> &examples, const QList<BytePath> &folders) const
 {
     // Enough for all examples of a list of some hundred rules, and for one of each of many thousand.
     constexpr qsizetype Enough = 200'000;
     Search search {pathComponents(folder), fileSpace, mayBe};
-    search.left = Enough + 16 * m_rules.size();
     search.reaches.assign(size_t(m_rules.size()), Reach::Nothing);
     for (const qsizetype place : m_order) {
         const Rule &rule = m_rules.at(place);
@@ -219,15 +240,19 @@ RuleEffect IncludeExclude::below(const BytePath &folder, const BytePath &fileSpa
     }
     tryOrdinary(search);
     const qsizetype everywhere = search.byPlace.isEmpty() ? -1 : *search.byPlace.cbegin();
+    tryFolders(search, folders);
     tryExamples(search, examples);
+    // So far it was a path for each thing that is known. Below, one for each rule.
+    search.left = Enough + 16 * m_rules.size();
     for (const qsizetype place : m_order) {
         if (search.reaches[size_t(place)] != Reach::Nothing && m_rules.at(place).scope != Scope::FileSpace)
             tryRule(search, place);
     }
-    if (!search.taken)
-        return {RuleEffect::Kind::Whole, everywhere};
-    tryAnchors(search);
-    return effectOf(search);
+    if (search.taken)
+        tryAnchors(search);
+    RuleEffect effect = search.taken ? effectOf(search) : RuleEffect {RuleEffect::Kind::Whole, everywhere};
+    effect.held = search.held;
+    return effect;
 }
 
 qsizetype IncludeExclude::binding(const BytePath &folder) const

@@ -26,6 +26,7 @@ struct RuleEffect
     QSet<Purpose> lost = {}; ///< with Part: what the folder exists for, of which that rule keeps files out
     QSet<qsizetype> alsoByPlace = {}; ///< with Part: places of the other rules that keep some of it out
     QSet<qsizetype> byName = {}; ///< places of rules that keep out files or folders of certain names
+    qsizetype held = 0; ///< how many times a rule was held against a path: the work that it was
 
     bool operator==(const RuleEffect &) const = default;
 };
@@ -45,7 +46,7 @@ struct RuleEffect
 ///    "/data/moodle/*"). So is a folder kept out whole from which an include rule brings something back.
 ///  - a rule that is anchored nowhere ("/.../core", "/.../.mozilla/.../Cache"), such as the operating system's
 ///    usual excludes, says nothing about this folder. It is counted in `byName` and leaves the kind as it is,
-///    unless it takes what the folder exists for: Part.
+///    unless it takes what the folder exists for, or a folder that is known to be there: Part.
 ///
 /// The time grows with the number of rules and not with its square: a path is held only against the rules
 /// that share a name with it or have none. Where that tells thousands of rules not apart, the work ends
@@ -64,9 +65,9 @@ public:
     using MayBe = std::function<bool(const BytePath &)>;
     /// The effect on what lies below a folder in one file space. `mayBe` says whether there may be a file of
     /// that path in the file space: not below something mounted, and no folder itself. `examples` are files of
-    /// what the folder exists for.
+    /// what the folder exists for, `folders` such as are known to be below it in the file space.
     [[nodiscard]] RuleEffect below(const BytePath &folder, const BytePath &fileSpace, const MayBe &mayBe,
-                                   const QList<PurposeFile> &examples = {}) const;
+                                   const QList<PurposeFile> &examples = {}, const QList<BytePath> &folders = {}) const;
 
     /// The place of the include rule that binds a folder's ordinary files to a management class; -1: none.
     [[nodiscard]] qsizetype binding(const BytePath &folder) const;
@@ -97,6 +98,7 @@ private:
     [[nodiscard]] qsizetype excluding(Search &search, const QList<QByteArray> &path) const;
     [[nodiscard]] bool isByName(const Rule &rule, const QList<QByteArray> &relative) const;
     void tryOrdinary(Search &search) const;
+    void tryFolders(Search &search, const QList<BytePath> &folders) const;
     void tryExamples(Search &search, const QList<PurposeFile> &examples) const;
     void tryRule(Search &search, qsizetype place) const;
     void tryAnchors(Search &search) const;

@@ -60,6 +60,13 @@ SnapshotChange otherCoverage(const CoverageRow &before, const CoverageRow &after
                          .arg(folder, coverageStateWord(before.state), coverageStateWord(after.state), after.reason));
 }
 
+/// On whose word a verdict is: the client's, or the page's with or without what the server has mounted. The
+/// evidence alone does not tell the latter two: it names the mounts only where they made a difference.
+int wordOf(const CoverageRow &row, const ServerSnapshot &snapshot)
+{
+    return row.evidence == Evidence::Observed ? 2 : snapshot.mounts.isEmpty() ? 0 : 1;
+}
+
 void addCoverage(const Server &server, const ServerSnapshot &before, const ServerSnapshot &after, Changes &changes)
 {
     QHash<BytePath, CoverageRow> old;
@@ -72,7 +79,7 @@ void addCoverage(const Server &server, const ServerSnapshot &before, const Serve
         if (!row.wanted || known == old.constEnd() || known->state == row.state)
             continue;
         // The page's word and the server's are not of the same worth.
-        if (known->evidence != row.evidence || row.state == CoverageState::Unknown)
+        if (wordOf(*known, before) != wordOf(row, after) || row.state == CoverageState::Unknown)
             changes.append(otherCoverage(*known, row));
         else if (worth(row.state) < worth(known->state))
             changes.append(lostCoverage(*known, row));

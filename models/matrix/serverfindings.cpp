@@ -93,7 +93,7 @@ void addDumps(const Server &server, QList<Finding> &findings)
 {
     const BytePath usual = UsualDumpFolder;
     const auto mayHold = [&usual](const BytePath &folder) {
-        return holdsPath(folder, usual) || holdsPath(usual, folder) || keepsDumps(folder);
+        return holdsPath(folder, usual) || (keepsDumps(folder) && !holdsPath(usual, folder));
     };
     if (!isDatabaseServer(server.name, server.service)
         || std::any_of(server.wanted.begin(), server.wanted.end(), mayHold))

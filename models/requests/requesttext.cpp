@@ -79,11 +79,11 @@ QString evidenceSentence(const RequestItem &item)
         return Tr::tr("%1 (Seen on the server on %2.)").arg(reason, moment(item.observedAt));
     if (item.evidence == Evidence::Mounts && item.observedAt.isValid())
         //: %1 is a whole sentence of evidence
-        return Tr::tr("%1 (By our own page and the server's mounts, seen on %2; the storage manager's client was not "
-                      "asked.)")
+        return Tr::tr("%1 (By our own page and the server's mounts, seen on %2; the storage manager's client did not "
+                      "say.)")
             .arg(reason, moment(item.observedAt));
     //: %1 is a whole sentence of evidence
-    return Tr::tr("%1 (By our own page; the storage manager's client was not asked.)").arg(reason);
+    return Tr::tr("%1 (By our own page; the storage manager's client did not say.)").arg(reason);
 }
 
 QString kindHeading(RequestItem::Kind kind)

@@ -124,12 +124,16 @@ std::optional<ProposedItem> figuresItem(const ServerRow &row)
     return ProposedItem {item, !open, {}};
 }
 
-/// What the latest probe says of one folder, whether it is on the wanted list today or not.
+/// What the latest probe says of one folder, whether it is on the wanted list today or not. The others on it stay:
+/// what they are for is part of the verdict on a folder above them.
 CoverageRow verdictOn(const ServerRow &row, const BytePath &folder)
 {
-    Server alone = row.server;
-    alone.wanted = {folder};
-    return compareCoverage(alone, row.snapshot).constFirst();
+    Server asked = row.server;
+    if (!asked.wanted.contains(folder))
+        asked.wanted.append(folder);
+    const QList<CoverageRow> rows = compareCoverage(asked, row.snapshot);
+    return *std::find_if(rows.begin(), rows.end(),
+                         [&folder](const CoverageRow &verdict) { return verdict.folder == folder; });
 }
 
 /// Why a folder item is done; empty while it is not.

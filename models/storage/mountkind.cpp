@@ -19,27 +19,24 @@ template<size_t Size> bool isBelow(const BytePath &path, const char *const (&roo
     return std::any_of(std::begin(roots), std::end(roots), [&path](const char *root) { return holdsPath(root, path); });
 }
 
-/// Where a running system keeps its state. Ubuntu 7.10 to 9.04 has /var/run, /var/lock and
-/// /lib/modules/*/volatile in memory, Debian of those years /lib/init/rw, and systemd all below /run.
+/// Where a tmpfs holds a running system's state, or that of a container: memory that nobody chose.
 bool isStatePlace(const BytePath &path)
 {
-    static constexpr const char *Roots[] = {"/run",
-                                            "/dev",
-                                            "/proc",
-                                            "/sys",
-                                            "/var/run",
-                                            "/var/lock",
-                                            "/cgroup",
-                                            "/lib/init/rw",
-                                            "/var/lib/lxd",
-                                            "/var/lib/docker/containers",
-                                            "/var/snap",
-                                            "/var/lib/containers/storage",
-                                            "/var/lib/kubelet"};
-    if (isBelow(path, Roots) || path == "/tmp" || path == "/var/tmp")
-        return true;
+    static constexpr const char *Roots[] = {
+        "/var/lib/lxd", "/var/lib/incus",   "/var/lib/docker/containers", "/var/lib/containers/storage",
+        "/var/snap",    "/var/lib/kubelet", "/var/lib/xenstored"};
+    return isSystemPlace(path) || isBelow(path, Roots) || path == "/tmp" || path == "/var/tmp";
+}
+
+/// Where an engine puts a container's layers together, wherever its own folder is: ".../overlay2/7f/merged".
+bool isInLayers(const BytePath &path)
+{
     const QList<QByteArray> names = pathComponents(path);
-    return names.size() > 1 && names.first().startsWith("lib") && names.contains("volatile");
+    for (qsizetype at = 2; at < names.size(); ++at) {
+        if (names.at(at) == "merged" && (names.at(at - 2) == "overlay" || names.at(at - 2) == "overlay2"))
+            return true;
+    }
+    return false;
 }
 
 /// A container's tree as its engine mounts it for it: layers and files that stand elsewhere on this server.
@@ -52,13 +49,45 @@ bool isContainerTree(const BytePath &path)
                                             "/var/lib/kubelet",
                                             "/var/lib/rancher",
                                             "/var/lib/lxc",
-                                            "/var/lib/lxd"};
-    const QList<QByteArray> names = pathComponents(path);
-    const bool named = !names.isEmpty() && (names.last() == "merged" || names.last() == "rootfs");
-    return named || isBelow(path, Roots);
+                                            "/var/lib/lxd",
+                                            "/var/lib/incus"};
+    return isInLayers(path) || isBelow(path, Roots);
+}
+
+/// State that is shown at a second place: a name server in a folder of its own sees /run/named at
+/// /srv/named/run/named. What containers share as memory is called "shm" by every engine.
+bool isStateShownAgain(const Mount &mount)
+{
+    const bool again = isStatePlace(mount.bindOf) && mount.target.endsWith(mount.bindOf);
+    return again || (mount.source == "shm" && mount.target.endsWith("/shm")) || isInLayers(mount.target);
 }
 
 } // namespace
+
+/// Ubuntu 7.10 to 9.04 has /var/run, /var/lock and /lib/modules/*/volatile in memory, Debian of those years
+/// /lib/init/rw, and systemd all below /run.
+bool isSystemPlace(const BytePath &path)
+{
+    static constexpr const char *Roots[] = {
+        "/run",      "/dev",    "/proc",    "/sys",         "/var/run",
+        "/var/lock", "/cgroup", "/selinux", "/lib/init/rw", "/var/lib/nfs/rpc_pipefs"};
+    if (isBelow(path, Roots))
+        return true;
+    const QList<QByteArray> names = pathComponents(path);
+    return names.size() > 3 && names.at(0).startsWith("lib") && names.at(1) == "modules" && names.at(3) == "volatile";
+}
+
+bool isInMemory(const QString &type)
+{
+    static constexpr const char *Types[] = {"tmpfs", "ramfs", "shm"};
+    return isAmong(type, Types);
+}
+
+bool isLayered(const QString &type)
+{
+    static constexpr const char *Types[] = {"overlay", "overlayfs", "aufs", "fuse.fuse-overlayfs"};
+    return isAmong(type, Types);
+}
 
 bool isKernelView(const QString &type)
 {
@@ -72,23 +101,20 @@ bool isKernelView(const QString &type)
 
 MountKind kindOf(const Mount &mount)
 {
-    static constexpr const char *InMemory[] = {"tmpfs", "ramfs", "shm"};
-    static constexpr const char *Layered[] = {"overlay", "overlayfs", "aufs", "fuse.fuse-overlayfs"};
-    static constexpr const char *Images[] = {"squashfs", "iso9660",       "erofs",           "cramfs",
-                                             "romfs",    "fuse.snapfuse", "fuse.squashfuse", "fuse.squashfuse_ll"};
+    static constexpr const char *Images[] = {"squashfs",      "iso9660",         "udf",
+                                             "erofs",         "cramfs",          "romfs",
+                                             "fuse.snapfuse", "fuse.squashfuse", "fuse.squashfuse_ll"};
     static constexpr const char *WithoutFiles[] = {"fuse.lxcfs",       "fuse.gvfsd-fuse",     "fuse.gvfs-fuse-daemon",
                                                    "fuse.portal",      "fuse.vmware-vmblock", "fuse.vmblock",
                                                    "fuse.xrdp-chansrv"};
     if (isKernelView(mount.type))
         return MountKind::View;
-    if (isAmong(mount.type, InMemory)) {
-        // What containers share as memory is named "shm" by every engine, and so is its place.
-        const bool shared = mount.source == "shm" && mount.target.endsWith("/shm");
-        const bool state = shared || isStatePlace(mount.target) || isStatePlace(mount.bindOf);
-        return state && mount.target != "/" ? MountKind::Passing : MountKind::Memory;
-    }
-    if (mount.target != "/" && isAmong(mount.type, Layered) && isContainerTree(mount.target))
-        return MountKind::View;
+    const bool isRoot = mount.target == "/";
+    if (isInMemory(mount.type))
+        return !isRoot && (isStatePlace(mount.target) || isStateShownAgain(mount)) ? MountKind::Passing
+                                                                                   : MountKind::Memory;
+    if (!isRoot && isLayered(mount.type) && isContainerTree(mount.target))
+        return MountKind::Passing;
     if (isAmong(mount.type, Images) || isAmong(mount.type, WithoutFiles))
         return MountKind::Passing;
     if (mount.type == QLatin1String("zfs"))

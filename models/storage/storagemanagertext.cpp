@@ -63,8 +63,7 @@ QString complaint(const QString &text)
 bool isTakenByAllLocal(const Mount &mount)
 {
     const MountKind kind = kindOf(mount);
-    return mount.local && mount.type != QLatin1String("overlay")
-        && (kind == MountKind::Files || kind == MountKind::Subvolume);
+    return mount.local && !isLayered(mount.type) && (kind == MountKind::Files || kind == MountKind::Subvolume);
 }
 
 /// Words of a DOMAIN value: separated by spaces or commas, a quoted one may hold them.

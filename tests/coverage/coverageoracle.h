@@ -38,8 +38,10 @@ struct Estate
     std::vector<Rule> rules; ///< top down
     std::map<Path, Path> links; ///< wanted folder, where it really is
     std::set<Path> missing;
+    std::set<Path> present; ///< folders that were seen on the server, besides
     std::vector<Path> wanted;
-    bool moodle = false; ///< the service: "/" is there for course backups
+    bool moodle = false; ///< the service: its folders are there for course backups and files
+    bool system = false; ///< there are mounts of a running system's beside the tree, which hold nothing
 };
 
 enum class State { Covered, Partly, Uncovered, Stale, Unknown };
@@ -197,6 +199,7 @@ public:
         const Path folder = placeOf(wanted);
         bool taken = false;
         bool out = false;
+        bool diskOut = false;
         bool stale = false;
         bool doubt = false;
         bool ownOut = true;
@@ -205,29 +208,88 @@ public:
             if (in != folder && holdsNothing(in))
                 continue;
             for (const std::string &name : m_names) {
-                const Fate fate = fateOf(join(in, name), folder);
+                const Fate fate = fateOf(join(in, name), folder, name == "f" && isThere(in));
                 taken = taken || fate == Taken || fate == TakenLongAgo;
                 stale = stale || fate == TakenLongAgo;
                 doubt = doubt || fate == Doubtful;
                 out = out || fate == Out;
+                diskOut = diskOut || (fate == Out && !isMemory(spaceOf(in)));
                 if (spaceOf(in) == spaceOf(folder) && fate != Out && fate != OutByName)
                     ownOut = false;
             }
         }
-        // Whatever a rule looks for, it takes what the folder is there for.
-        for (const char *backup : {"/backup-00-20081025-0300.zip", "/00/backupdata/backup-00-20081025-0300.zip"}) {
-            if (folder == "/" && m_estate.moodle && spaceFate(spaceOf("/")) != Out)
-                out = out || excludedBy(backup, spaceOf("/")) != nullptr;
+        if (m_estate.moodle && losesItsPurpose(folder)) {
+            out = true;
+            diskOut = true;
         }
-        if (taken && out)
-            return State::Partly;
-        if (ownOut)
+        // Memory is lost whatever anybody does: that the rest is late or in doubt is worse.
+        if (taken && out) {
+            if (diskOut || (!stale && !doubt))
+                return State::Partly;
+        } else if (ownOut) {
             return State::Uncovered;
+        }
         return stale ? State::Stale : doubt ? State::Unknown : State::Covered;
     }
 
 private:
     enum Fate { Taken, TakenLongAgo, Out, OutByName, Doubtful };
+
+    /// Whatever a rule looks for, it takes what a folder is there for: the one that was asked for, each file
+    /// space below it, each wanted folder below it.
+    [[nodiscard]] bool losesItsPurpose(const Path &folder) const
+    {
+        for (const Path &in : treeBelow(folder)) {
+            const bool isOne = in == folder || ((begins(in) || isWanted(in)) && !holdsNothing(in));
+            if (!isOne || spaceFate(spaceOf(in)) == Out)
+                continue;
+            for (const char *file :
+                 {"backup-00-20081025-0300.zip", "00/backupdata/backup-00-20081025-0300.zip", "00.mbz", "00/00.mbz",
+                  "backup-moodle2-00.mbz", "filedir/00/00/00", "00/moddata/assignment/00/00/f"}) {
+                if (excludedBy(join(in, file), spaceOf(in)))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool isWanted(const Path &place) const
+    {
+        for (const Path &wanted : m_estate.wanted) {
+            if (m_estate.missing.count(wanted) == 0 && placeOf(wanted) == place)
+                return true;
+        }
+        return false;
+    }
+
+    /// Known to be there, by whatever name.
+    [[nodiscard]] bool isThere(const Path &place) const
+    {
+        for (const Path &folder : m_estate.present) {
+            if (placeOf(folder) == place)
+                return true;
+        }
+        return isWanted(place);
+    }
+
+    /// An automounter holds nothing before somebody comes, unless somebody wants it.
+    [[nodiscard]] bool isIdleAutomounter(const Path &root) const
+    {
+        for (const Path &wanted : m_estate.wanted) {
+            const Path place = placeOf(wanted);
+            if (place != "/" && m_estate.missing.count(wanted) == 0 && isInside(root, place))
+                return false;
+        }
+        return true;
+    }
+
+    /// A file space that nobody takes and nobody could.
+    [[nodiscard]] bool isMemory(const Path &root) const
+    {
+        const auto mount = m_estate.mounts.find(root);
+        return mount != m_estate.mounts.end() && (mount->second == "tmpfs" || mount->second == "shm")
+            && spaceFate(root) == Out;
+    }
 
     [[nodiscard]] Path placeOf(const Path &wanted) const
     {
@@ -247,9 +309,9 @@ private:
         if (m_estate.spaces && m_estate.domain) {
             if (m_estate.spaces->count(root) == 0)
                 return false;
-            // A keyword is a guess, a backup of last night is none.
+            // A keyword is a guess, a backup is none.
             const bool proven =
-                m_estate.allLocal && m_estate.without.count(root) == 0 && m_estate.spaces->at(root) == Age::Fresh;
+                m_estate.allLocal && m_estate.without.count(root) == 0 && m_estate.spaces->at(root) != Age::Never;
             return proven || m_estate.domain->count(root) > 0;
         }
         if (m_estate.spaces)
@@ -283,7 +345,9 @@ private:
             const std::string type = mount == m_estate.mounts.end() ? "" : mount->second;
             if (onList(at) && spaceFate(at) != Out)
                 return false;
-            if (type == "proc" || (mountedHere && (type == "squashfs" || type == "shm" || type == "fuse.lxcfs")))
+            if (type == "proc" || (mountedHere && (type == "squashfs" || type == "fuse.lxcfs")))
+                return true;
+            if (mountedHere && type == "autofs" && isIdleAutomounter(at))
                 return true;
             if (at == "/")
                 return false;
@@ -321,7 +385,8 @@ private:
         return nullptr;
     }
 
-    [[nodiscard]] Fate fateOf(const Path &file, const Path &wanted) const
+    /// `sure` that there is such a file, and not only perhaps one of that name.
+    [[nodiscard]] Fate fateOf(const Path &file, const Path &wanted, bool sure) const
     {
         const Path space = spaceOf(above(file));
         const Fate fate = spaceFate(space);
@@ -336,7 +401,7 @@ private:
         bool ordinary = true;
         for (const std::string &name : split(rest))
             ordinary = ordinary && (name == "00" || name == "f");
-        return !ordinary && rule->kind != Rule::Space && looksEverywhere(rule->pattern)
+        return !sure && !ordinary && rule->kind != Rule::Space && looksEverywhere(rule->pattern)
                 && ruleMatches(*rule, "/00" + rest)
             ? OutByName
             : Out;

@@ -226,8 +226,16 @@ private slots:
         const CoverageRow out = declared(QStringLiteral("a.example"), "/d", CoverageState::Uncovered);
         QTest::newRow("by mounts alone")
             << QList<CoverageRow> {mounted(out, 3)} << State::Bad
-            << QStringLiteral("1 of 1 wanted folders are not backed up. From the page and the servers' mounts: no "
-                              "storage manager was asked.");
+            << QStringLiteral("1 of 1 wanted folders are not backed up. From the page and the servers' mounts: the "
+                              "storage manager did not say.");
+        QTest::newRow("one by mounts, one of a server nobody asked")
+            << QList<CoverageRow> {mounted(out, 3), covered} << State::Bad
+            << QStringLiteral("1 of 2 wanted folders are not backed up. From the page, some also from the servers' "
+                              "mounts: the storage manager did not say.");
+        QTest::newRow("one of each word")
+            << QList<CoverageRow> {mounted(out, 3), covered, seen(partly, 3)} << State::Bad
+            << QStringLiteral("1 of 3 wanted folders are not backed up. 1 of them were asked about 3 minutes ago, the "
+                              "others are from the page, some also from the servers' mounts.");
         QTest::newRow("some by mounts")
             << QList<CoverageRow> {mounted(out, 3), seen(covered, 3)} << State::Bad
             << QStringLiteral("1 of 2 wanted folders are not backed up. 1 of them were asked about 3 minutes ago, the "

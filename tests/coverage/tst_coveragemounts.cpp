@@ -21,6 +21,8 @@ private slots:
     void memoryIsNothingToAskFor();
     void evidenceAgainstAKeyword_data();
     void evidenceAgainstAKeyword();
+    void evidenceAgainstADomain_data();
+    void evidenceAgainstADomain();
     void byVirtualMountPoint_data();
     void byVirtualMountPoint();
     void byLink_data();
@@ -60,16 +62,24 @@ void TstCoverageMounts::bySnapshot_data()
         "partly /data pageAndMounts");
     row("an image below is none", "/", "/:ext4 /data/moodle/img:squashfs", "?", "?", "covered / declared");
     row("a disc below is none", "/", "/:ext4 /data/moodle/cd:iso9660", "?", "?", "covered / declared");
-    row("a container's tree below is none", "/", "/:ext4 /data/moodle/c1/merged:overlay", "?", "?",
+    row("a container's tree below is none", "/", "/:ext4 /data/moodle/dk/overlay2/c1/merged:overlay", "?", "?",
         "covered / declared");
+    row("layers that somebody laid are data", "/", "/:ext4 /data/moodle/merged:overlay", "?", "?",
+        "partly / pageAndMounts");
+    row("a folder of another root is data", "/", "/:ext4 /data/moodle/c/rootfs:overlay", "?", "?",
+        "partly / pageAndMounts");
     row("an overlay that somebody made is data", "/", "/:ext4 /data/moodle/lib:overlay", "?", "?",
         "partly / pageAndMounts");
     row("a container's figures below are none", "/", "/:ext4 /data/moodle/lx:fuse.lxcfs", "?", "?",
         "covered / declared");
     row("what is mounted in an image is data", "/", "/:ext4 /data/moodle/img:squashfs /data/moodle/img/rw:ext4", "?",
         "?", "partly / pageAndMounts");
-    row("what is mounted in a container's tree is part of it", "/",
-        "/:ext4 /data/moodle/c1/merged:overlay /data/moodle/c1/merged/run:tmpfs", "?", "?", "covered / declared");
+    row("memory in a container's tree is part of it", "/",
+        "/:ext4 /data/moodle/dk/overlay2/c1/merged:overlay /data/moodle/dk/overlay2/c1/merged/run:tmpfs", "?", "?",
+        "covered / declared");
+    row("a disk in a container's tree is data", "/",
+        "/:ext4 /data/moodle/dk/overlay2/c1/merged:overlay /data/moodle/dk/overlay2/c1/merged/data:ext4", "?", "?",
+        "partly / pageAndMounts");
     row("an image that was asked for", "/", "/:ext4 /data/moodle:squashfs", "?", "?", "uncovered - pageAndMounts");
     row("a ZFS dataset below", "/", "/:ext4 /data/moodle/zip:zfs", "?", "?", "partly / pageAndMounts");
     row("kernel views below are none", "/", "/:ext4 /data/moodle/proc:proc /data/moodle/sys:sysfs", "?", "?",
@@ -112,6 +122,14 @@ void TstCoverageMounts::bySnapshot_data()
         "uncovered - observed");
     row("never a full incremental, not in the domain", "", "/:ext4 /data:ext4", "/ /data:never", "/",
         "uncovered - observed");
+    row("memory beside what is stale", "", "/:ext4 /data/moodle/sess:tmpfs", "/:99", "?", "stale / observed");
+    row("memory beside a stale one", "", "/:ext4 /data/moodle/sess:tmpfs", "/ /data/moodle/1:99", "?",
+        "stale / observed");
+    row("memory beside one in doubt", "", "/:ext4 /data/moodle/sess:tmpfs", "/ /data/moodle/1:never", "?",
+        "unknown / observed");
+    row("memory and a disk beside a stale one", "", "/:ext4 /data/moodle/sess:tmpfs /data/moodle/x:ext4", "/:99", "?",
+        "partly / observed");
+    row("in memory, with a stale one below", "", "/:ext4 /data:tmpfs", "/ /data/moodle/1:99", "?", "stale - observed");
     row("never a full one below", "", "/:ext4", "/ /data/moodle/1:never", "?", "unknown / observed");
     row("never a full one below, in the domain", "", "/:ext4", "/ /data/moodle/1:never", "/ /data/moodle/1",
         "partly / observed");
@@ -181,6 +199,15 @@ void TstCoverageMounts::wholeServers_data()
         "lxcfs /proc/cpuinfo fuse.lxcfs rw 0 0\nlxcfs /var/lib/lxcfs fuse.lxcfs rw 0 0\n"
         "none /dev tmpfs rw 0 0\ndevpts /dev/console devpts rw 0 0\n",
         "covered covered");
+    row("automounters", "auto.misc /misc autofs rw 0 0\n-hosts /net autofs rw 0 0\nsystemd-1 /efi autofs rw 0 0\n",
+        "covered covered");
+    row("an automounter in a wanted folder", "auto.far /var/far autofs rw 0 0\n", "partly partly");
+    row("a container's disk", "overlay /var/c/rootfs overlay rw 0 0\n/dev/vg/d /var/c/rootfs/data ext4 rw 0 0\n",
+        "partly partly");
+    row("a disk in an engine's tree",
+        "overlay /var/lib/lxc/c/rootfs overlay rw 0 0\n/dev/vg/d /var/lib/lxc/c/rootfs/data ext4 rw 0 0\n",
+        "partly partly");
+    row("memory under another's name", "shm /var/cache/shm-x tmpfs rw 0 0\n", "partly partly");
     row("a disc and a stick", "/dev/sr0 /media/cdrom iso9660 ro 0 0\n/dev/sdc1 /run/media/ann/STICK vfat rw 0 0\n",
         "partly covered");
     row("sessions in memory", "tmpfs /var/lib/php/sessions tmpfs rw 0 0\n", "partly partly");
@@ -237,7 +264,7 @@ void TstCoverageMounts::evidenceAgainstAKeyword_data()
     row("both", "/ /data", "/ /data", "", "covered /data observed");
     row("last night's backup says more", "/ /data", "/", "", "covered /data observed");
     row("that of a virtual mount point, too", "/ /data /data/moodle", "/", "", "covered /data/moodle observed");
-    row("an old one does not", "/ /data:99", "/", "", "uncovered - observed");
+    row("an old one too, and is old", "/ /data:99", "/", "", "stale /data observed");
     row("an old one within what was agreed does", "/ /data:99", "/", "", "covered /data observed", 7);
     row("none at all does not", "/ /data:never", "/", "", "uncovered - observed");
     row("taken away by name", "/ /data", "/", "/data", "uncovered - observed");
@@ -258,6 +285,40 @@ void TstCoverageMounts::evidenceAgainstAKeyword()
     Server asked = server({}, QStringLiteral("/data/moodle"));
     asked.decisions.backup.everyDays = everyDays;
     QCOMPARE(verdict(compareCoverage(asked, seen)), expected);
+}
+
+/// The domain here is written out. A schedule may add to it, which changes no verdict but is said.
+void TstCoverageMounts::evidenceAgainstADomain_data()
+{
+    QTest::addColumn<QString>("mountText");
+    QTest::addColumn<QString>("spaces");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<bool>("told");
+    const auto row = [](const char *name, const char *mountText, const char *spaces, const char *expected, bool told) {
+        QTest::newRow(name) << QString::fromLatin1(mountText) << QString::fromLatin1(spaces)
+                            << QString::fromLatin1(expected) << told;
+    };
+    const char *disk = "/:ext4 /data:ext4";
+    row("taken last night", disk, "/ /data", "uncovered - observed", true);
+    row("taken long ago", disk, "/ /data:500", "uncovered - observed", false);
+    row("never taken", disk, "/ /data:never", "uncovered - observed", false);
+    row("no file space", disk, "/", "uncovered - observed", false);
+    row("a part of it", "/:ext4 /data/moodle/big:ext4", "/ /data/moodle/big", "partly / observed", true);
+}
+
+void TstCoverageMounts::evidenceAgainstADomain()
+{
+    QFETCH(QString, mountText);
+    QFETCH(QString, spaces);
+    QFETCH(QString, expected);
+    QFETCH(bool, told);
+    const CoverageRow row =
+        compareCoverage(server({}, QStringLiteral("/data/moodle")), snapshot(mountText, spaces, QStringLiteral("/")))
+            .first();
+    QCOMPARE(verdict({row}), expected);
+    const bool named = row.reason.contains(QStringLiteral("was taken in full on"))
+        && row.reason.contains(QStringLiteral("though the domain does not name it: perhaps a schedule adds it."));
+    QVERIFY2(named == told, qPrintable(row.reason));
 }
 
 void TstCoverageMounts::byVirtualMountPoint_data()

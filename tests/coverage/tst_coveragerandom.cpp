@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random servers, judged by the product and by the oracle: no difference is allowed.
 #include "models/coverage/coverage.h"
+#include "models/storage/mounttable.h"
 #include "tests/coverage/coverageoracle.h"
 #include "tests/support/testmain.h"
 
@@ -87,8 +88,8 @@ Oracle::Rule randomRule(Dice &dice)
 
 Oracle::Estate randomEstate(Dice &dice)
 {
-    static const char *const types[] = {"ext4", "ext4",     "tmpfs", "nfs4",       "bind",
-                                        "proc", "squashfs", "shm",   "fuse.lxcfs", "zfs"};
+    static const char *const types[] = {"ext4", "ext4",       "tmpfs", "nfs4",    "bind",  "proc",  "squashfs",
+                                        "shm",  "fuse.lxcfs", "zfs",   "overlay", "btrfs", "autofs"};
     static const Oracle::Age ages[] = {Oracle::Age::Fresh, Oracle::Age::Fresh, Oracle::Age::Fresh, Oracle::Age::Stale,
                                        Oracle::Age::Never};
     Oracle::Estate estate;
@@ -129,6 +130,11 @@ Oracle::Estate randomEstate(Dice &dice)
         if (dice.oneIn(40))
             estate.missing.insert(path);
     }
+    for (const Oracle::Path &path : dice.folders(2, 3)) {
+        if (estate.missing.count(path) == 0)
+            estate.present.insert(path);
+    }
+    estate.system = !estate.mounts.empty() && dice.oneIn(2);
     return estate;
 }
 
@@ -162,14 +168,18 @@ ServerSnapshot snapshotOf(const Oracle::Estate &estate)
         mount.type = type == "bind" ? QStringLiteral("ext4")
             : type == "shm"         ? QStringLiteral("tmpfs")
                                     : QString::fromStdString(type);
-        mount.source = "/dev/sda1";
-        mount.local = type != "nfs4" && type != "fuse.lxcfs";
+        mount.source = type == "shm" ? "shm" : "/dev/sda1";
+        mount.local = type != "nfs4" && type != "fuse.lxcfs" && type != "autofs";
         if (type == "bind")
             mount.bindOf = "/a";
-        if (type == "shm") // a running system's memory, shown here too
-            mount.bindOf = "/run/shm";
+        if (type == "btrfs")
+            mount.root = "/@one"; // a subvolume
         snapshot.mounts.append(mount);
     }
+    if (estate.system)
+        snapshot.mounts += readMounts("tmpfs /run tmpfs rw 0 0\nshm /srv/engine/9c/shm tmpfs rw 0 0\n"
+                                      "tmpfs /tmp tmpfs rw 0 0\n-hosts /net autofs rw 0 0\n"
+                                      "overlay /srv/engine/overlay2/9c/merged overlay rw 0 0\n");
     if (estate.spaces) {
         snapshot.fileSpaces = QList<FileSpace>();
         for (const auto &[space, age] : *estate.spaces) {
@@ -191,6 +201,8 @@ ServerSnapshot snapshotOf(const Oracle::Estate &estate)
         snapshot.realPaths.insert(bytes(link), bytes(place));
     for (const Oracle::Path &path : estate.missing)
         snapshot.folders.insert(bytes(path), FolderPresence::Missing);
+    for (const Oracle::Path &path : estate.present)
+        snapshot.folders.insert(bytes(path), FolderPresence::Present);
     return snapshot;
 }
 
@@ -242,6 +254,12 @@ QString described(const Oracle::Estate &estate, const CoverageRow &row)
         words << QString::fromStdString("without " + path);
     if (estate.moodle)
         words << QStringLiteral("moodle");
+    if (estate.system)
+        words << QStringLiteral("with a system's mounts");
+    for (const Oracle::Path &path : estate.present)
+        words << QString::fromStdString("present " + path);
+    for (const Oracle::Path &path : estate.missing)
+        words << QString::fromStdString("missing " + path);
     for (const Oracle::Path &path : estate.virtualMounts)
         words << QString::fromStdString("virtual " + path);
     for (const Oracle::Rule &rule : estate.rules)
@@ -273,6 +291,7 @@ void TstCoverageRandom::agreesWithTheOracle()
     int byLink = 0;
     int byMounts = 0;
     int lost = 0;
+    int memory = 0;
     int differing = 0;
     for (int i = 0; i < Cases; ++i) {
         const Oracle::Estate estate = randomEstate(dice);
@@ -304,6 +323,7 @@ void TstCoverageRandom::agreesWithTheOracle()
             QCOMPARE(row.observed.has_value(), evidence == Evidence::Observed);
             QCOMPARE(row.observedAt.isValid(), evidence != Evidence::Declared);
             byMounts += evidence == Evidence::Mounts ? 1 : 0;
+            memory += row.onlyMemory ? 1 : 0;
             lost += row.rule && !row.rule->takes.isEmpty() ? 1 : 0;
             ++met[row.state];
             ++judged;
@@ -322,7 +342,7 @@ void TstCoverageRandom::agreesWithTheOracle()
     for (const auto &[state, times] : met)
         QVERIFY2(times > 300, qPrintable(nameOf(state)));
     QCOMPARE(met.size(), size_t(5));
-    QVERIFY(byRule > 1000 && byLink > 500 && byMounts > 500 && lost > 50);
+    QVERIFY(byRule > 1000 && byLink > 500 && byMounts > 500 && lost > 200 && memory > 50);
 }
 
 NIGHTKEEP_TEST(TstCoverageRandom, unit, Core, 300)

@@ -20,9 +20,16 @@ private slots:
     void wantedFolder();
     void whatGoes_data();
     void whatGoes();
+    void purposeBehindALink_data();
+    void purposeBehindALink();
+    void presentFolders();
+    void systemPlaces_data();
+    void systemPlaces();
     void bareFolderName();
     void manyRules_data();
     void manyRules();
+    void workIsBounded_data();
+    void workIsBounded();
     void rulesOfAPageOnlyServer();
     void theRuleIsNamed();
     void namesAreCountedInTheReason();
@@ -194,6 +201,33 @@ void TstCoverageRules::whatGoes_data()
     row("course backups of a folder below", "/data /data/moodle", "", "- /.../*.zip", "partly course backups");
     row("course backups by the service", "/data", "live Moodle", "- /.../*.zip", "partly course backups");
     row("zips of another service", "/data", "wiki", "- /.../*.zip", "covered");
+    row("dumps beside copies of Moodle", "/backup/moodle", "", "- /.../*.sql.gz", "partly database dumps");
+    row("dumps at the home of moodle", "/home/moodle/dumps", "", "- /.../*.sql.gz", "partly database dumps");
+    row("tables of a database called moodle", "/var/lib/mysql/moodle", "", "- /.../*.ibd",
+        "partly the database's own files");
+    row("zips beside such tables", "/var/lib/mysql/moodle", "", "- /.../*.zip", "covered");
+    row("dumps where course backups are", "/data/moodle/7/backupdata", "", "- /.../*.sql", "covered");
+    row("submissions", "/data/moodle", "", "-dir /.../moddata", "partly course files");
+    row("course backups of a later kind", "/data/moodle", "", "- /.../backup-moodle2-*.mbz", "partly course backups");
+    row("course backups of some years", "/data/moodle", "", "- /.../backup-*-202*.zip", "partly course backups");
+    row("course backups of courses by number", "/data/moodle", "", "- /.../[0-9]*/backupdata/*.zip",
+        "partly course backups");
+    row("course files by their hash", "/data/moodle", "", "-dir /.../filedir/[0-9a-f]*", "partly course files");
+    row("dumps that are kept longer", "/usr/local/mysql/backup", "", "- /.../*-till-*", "partly database dumps");
+    row("dumps packed as bz2", "/usr/local/mysql/backup", "", "- /.../*.sql.bz2", "partly database dumps");
+    row("dumps packed as xz", "/usr/local/mysql/backup", "", "- *.xz", "partly database dumps");
+    row("dumps packed together", "/usr/local/mysql/backup", "", "- /.../*.tar.gz", "partly database dumps");
+    row("data of Moodle under another name", "/srv/vle/files", "live Moodle", "- /.../*.zip", "partly course backups");
+    row("data of databases under another name", "/srv/vle/files", "MySQL replica", "- *.sql", "partly database dumps");
+    row("data of another service under that name", "/srv/vle/files", "wiki", "- /.../*.zip", "covered");
+    row("the system's own on a server of Moodle", "/etc", "live Moodle", "- /.../*.zip", "covered");
+    row("the web server's on a server of Moodle", "/data/apache", "live Moodle", "- /.../*.zip", "covered");
+    row("logs on a server of Moodle", "/var/log", "live Moodle", "- /.../*.zip", "covered");
+    row("a wanted folder below goes whole", "/data /data/apache/htdocs/vle", "", "-dir /.../htdocs", "partly");
+    row("files of a wanted folder below go", "/data /data/cache", "", "- /.../cache/*", "partly");
+    row("a wanted folder beside it goes whole", "/data /srv/htdocs", "", "-dir /.../htdocs", "covered");
+    row("a wanted folder below is brought back", "/data /data/cache/keep", "",
+        "+ /data/cache/keep/*; - /.../cache/.../*", "covered");
     row("zips of the program", "/data/apache/htdocs/moodle", "live Moodle", "- /.../*.zip", "covered");
     row("backups and files of courses", "/srv/moodledata", "", "-dir /srv/moodledata/*",
         "partly course backups, course files");
@@ -220,6 +254,85 @@ void TstCoverageRules::whatGoes()
              !takes.isEmpty());
 }
 
+void TstCoverageRules::purposeBehindALink_data()
+{
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("expected"); // of the first; /data/moodle really is /mnt/vol1
+    const auto row = [](const char *name, const char *wanted, const char *list, const char *expected) {
+        QTest::newRow(name) << QString::fromLatin1(wanted) << QString::fromLatin1(list)
+                            << QString::fromLatin1(expected);
+    };
+    row("course backups", "/data/moodle", "- /.../*.zip", "partly course backups");
+    row("course files", "/data/moodle", "-dir /.../filedir", "partly course files");
+    row("what it is not for", "/data/moodle", "- /.../*.sql", "covered");
+    row("from above where it is", "/mnt /data/moodle", "- /.../*.zip", "partly course backups");
+    row("from above where it is not", "/data /data/moodle", "- /.../*.zip", "covered");
+    row("all of what is mounted there", "/data/moodle", "- /mnt/vol1/2/.../*.zip", "partly course backups");
+    row("by the name of the place", "/mnt /data/moodle", "-dir /.../vol1", "partly course backups, course files");
+}
+
+void TstCoverageRules::purposeBehindALink()
+{
+    QFETCH(QString, wanted);
+    QFETCH(QString, list);
+    QFETCH(QString, expected);
+    const QString spaces = QStringLiteral("/ /mnt/vol1/2");
+    ServerSnapshot seen = snapshot(QStringLiteral("/:ext4 /mnt/vol1/2:ext4"), spaces, spaces, list);
+    seen.realPaths.insert("/data/moodle", "/mnt/vol1");
+    const CoverageRow row = compareCoverage(server({}, wanted), seen).first();
+    QStringList takes;
+    for (const Purpose purpose : row.rule ? row.rule->takes : QList<Purpose>())
+        takes += purposeInWords(purpose);
+    QCOMPARE(QString(nameOf(row.state) + u' ' + takes.join(QStringLiteral(", "))).trimmed(), expected);
+}
+
+/// Nobody may want it, but it is there, and so its files are no mere names.
+void TstCoverageRules::presentFolders()
+{
+    ServerSnapshot seen =
+        snapshot(QStringLiteral("/:ext4"), QStringLiteral("/"), QStringLiteral("/"), QStringLiteral("-dir /.../site"));
+    const Server asked = server({}, QStringLiteral("/data"));
+    QCOMPARE(compareCoverage(asked, seen).first().state, CoverageState::Covered);
+    seen.folders.insert("/data/site/x", FolderPresence::Missing);
+    QCOMPARE(compareCoverage(asked, seen).first().state, CoverageState::Covered);
+    seen.folders.insert("/data/site/x", FolderPresence::Present);
+    QCOMPARE(compareCoverage(asked, seen).first().state, CoverageState::Partly);
+    seen.realPaths.insert("/data/site/x", "/srv/x");
+    QCOMPARE(compareCoverage(asked, seen).first().state, CoverageState::Covered);
+}
+
+void TstCoverageRules::systemPlaces_data()
+{
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *wanted, const char *list, const char *expected) {
+        QTest::newRow(qPrintable(QString::fromLatin1(wanted) + u' ' + QString::fromLatin1(list)))
+            << QString::fromLatin1(wanted) << QString::fromLatin1(list) << QString::fromLatin1(expected);
+    };
+    for (const char *list : {"-dir /proc", "-dir /sys", "- /sys/.../*", "-dir /dev/shm", "-dir /dev", "- /run/.../*",
+                             "- /var/run/*.pid", "-dir /var/lib/nfs/rpc_pipefs"})
+        row("/", list, "covered");
+    row("/", "-dir /process", "partly");
+    row("/", "-dir /srv/proc", "partly");
+    row("/", "-dir /var/tmp", "partly");
+    row("/var", "- /var/lock/*", "covered");
+    row("/dev", "-dir /dev/vg", "partly");
+    row("/run/media/ann", "- /run/media/ann/*.iso", "partly");
+}
+
+/// Where only the running system keeps its state: the kernel's views among them are in no table of mounts.
+void TstCoverageRules::systemPlaces()
+{
+    QFETCH(QString, wanted);
+    QFETCH(QString, list);
+    QFETCH(QString, expected);
+    const ServerSnapshot seen =
+        snapshot(QStringLiteral("/:ext4 /dev/shm:tmpfs"), QStringLiteral("/"), QStringLiteral("/"), list);
+    QCOMPARE(nameOf(compareCoverage(server({}, wanted), seen).first().state), expected);
+}
+
 /// A rule for files that names a folder takes no file.
 void TstCoverageRules::bareFolderName()
 {
@@ -241,6 +354,8 @@ void TstCoverageRules::manyRules_data()
                            << "partly";
     QTest::newRow("files by a part of their name") << QByteArray("/data/moodle/1/*-%1-*.mp4") << "- "
                                                    << "partly";
+    QTest::newRow("zips of courses") << QByteArray("/data/moodle/*/backupdata/backup-%1-*.zip") << "- "
+                                     << "partly";
     QTest::newRow("folders") << QByteArray("/data/moodle/%1") << "-dir "
                              << "partly";
     QTest::newRow("folders of a name in the tree") << QByteArray("/data/.../x%1/.../y") << "-dir "
@@ -272,6 +387,29 @@ void TstCoverageRules::manyRules()
     if (rows.first().rule)
         QVERIFY2(rows.first().reason.contains(QStringLiteral("more rules keep some of it out")),
                  qPrintable(rows.first().reason));
+}
+
+void TstCoverageRules::workIsBounded_data()
+{
+    manyRules_data();
+}
+
+/// Counted, not timed: how many times a rule is held against a path.
+void TstCoverageRules::workIsBounded()
+{
+    QFETCH(QByteArray, pattern);
+    QFETCH(QString, scope);
+    constexpr int Many = 16000;
+    QStringList list;
+    for (int i = 0; i < Many; ++i)
+        list += scope + QString::fromLatin1(pattern).arg(i * 7919);
+    const IncludeExclude many(rules(list.join(u';')));
+    const auto mayBe = [](const BytePath &) { return true; };
+    const BytePath folder = "/data/moodle";
+    const qsizetype held = many.below(folder, "/", mayBe, filesOfPurpose(folder, {}, folder)).held;
+    // Whole names tell rules apart. Where parts of names would, the work ends somewhere.
+    const qsizetype most = pattern.contains('*') ? 250'000 + 100 * Many : 16 * Many;
+    QVERIFY2(held <= most, qPrintable(QString::number(held)));
 }
 
 void TstCoverageRules::rulesOfAPageOnlyServer()

@@ -207,6 +207,34 @@ private slots:
                 after.fileSpaces->removeLast();
             },
             {QStringLiteral("warning coverage-other /data/moodle"), QStringLiteral("info client-back")});
+        row("a new disk, where no client speaks",
+            [](S &, P &before, P &after) {
+                for (P *snapshot : {&before, &after}) {
+                    snapshot->fileSpaces.reset();
+                    snapshot->domain.reset();
+                }
+                after.mounts.append({"/data/moodle", QStringLiteral("ext4"), "/dev/sdd1"});
+            },
+            {QStringLiteral("critical coverage-lost /data/moodle"), QStringLiteral("info mount-new /data/moodle")});
+        row("a disk goes away, where no client speaks",
+            [](S &, P &before, P &after) {
+                for (P *snapshot : {&before, &after}) {
+                    snapshot->fileSpaces.reset();
+                    snapshot->domain.reset();
+                }
+                before.mounts.append({"/data/moodle", QStringLiteral("ext4"), "/dev/sdd1"});
+            },
+            {QStringLiteral("warning mount-gone /data/moodle"), QStringLiteral("info coverage-gained /data/moodle")});
+        row("a disk seen for the first time, where no client speaks",
+            [](S &, P &before, P &after) {
+                for (P *snapshot : {&before, &after}) {
+                    snapshot->fileSpaces.reset();
+                    snapshot->domain.reset();
+                }
+                before.mounts.clear();
+                after.mounts.append({"/data/moodle", QStringLiteral("ext4"), "/dev/sdd1"});
+            },
+            {QStringLiteral("warning coverage-other /data/moodle")});
         row("the client goes",
             [](S &, P &, P &after) {
                 after.fileSpaces.reset();

@@ -551,6 +551,14 @@ void TstServerProbe::dumpsInNoWantedFolder_data()
     row("the configuration alone", "moodledb-a", "", {"/etc/mysql"}, true);
     row("the running database's own files", "moodledb-a", "databases", {"/var/lib/mysql"}, true);
     row("something else", "moodledb-a", "PostgreSQL", {"/home"}, true);
+    row("of Moodle's backups", "moodledb-a", "", {"/backup/moodle"}, false);
+    row("only a folder in the usual one", "moodledb-a", "", {"/usr/local/mysql/backup/old"}, true);
+    row("by its name, with a word", "dbmaster1", "", {}, true);
+    row("by its name, short", "sql01.example.org", "", {}, true);
+    row("by the service, first", "host-a", "Databases of the portal", {}, true);
+    row("by the service, of Moodle", "host-a", "live Moodle database", {}, true);
+    row("a database of another kind", "web-b", "publications database", {}, false);
+    row("a database of entries", "web-b", "the staff database, and forms", {}, false);
 }
 
 void TstServerProbe::dumpsInNoWantedFolder()

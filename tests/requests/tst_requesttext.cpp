@@ -76,7 +76,7 @@ private slots:
         request.items.first().evidence = Evidence::Mounts;
         const QString text = requestText(request).simplified();
         QVERIFY2(text.contains(QStringLiteral("(By our own page and the server's mounts, seen on 2 November 2008, "
-                                              "03:04 UTC; the storage manager's client was not asked.)")),
+                                              "03:04 UTC; the storage manager's client did not say.)")),
                  qPrintable(text));
     }
 
@@ -117,7 +117,7 @@ private slots:
                            "\n"
                            "    /srv/www\n"
                            "      No file space holds it. (By our own page; the storage manager's\n"
-                           "      client was not asked.)\n"
+                           "      client did not say.)\n"
                            "\n\n"
                            "Please answer:\n"
                            "\n"

@@ -173,8 +173,9 @@ void TstStorageRequest::memoryIsNotAskedFor()
     snapshot.mounts = {{"/", QStringLiteral("ext4"), "/dev/sda1"},
                        {"/run", QStringLiteral("tmpfs"), "tmpfs"},
                        {"/data/sess", QStringLiteral("tmpfs"), "tmpfs"},
+                       {"/tmp", QStringLiteral("tmpfs"), "tmpfs"},
                        {"/srv/big", QStringLiteral("ext4"), "/dev/sdb1"}};
-    const Server asked = serverNamed("a.example.org", {"/data", "/data/sess", "/srv"});
+    const Server asked = serverNamed("a.example.org", {"/data", "/data/sess", "/tmp", "/srv"});
     const QList<ProposedItem> proposed = proposeItems({rowOf(asked, snapshot)}, {});
     QCOMPARE(proposed.size(), 2); // and the question
     QCOMPARE(proposed.first().item.folder, BytePath("/srv"));

@@ -28,10 +28,15 @@ void TstMountKind::kinds_data()
     row("none / tmpfs", MountKind::Memory);
     row("overlay / overlay", MountKind::Files);
     row("overlay /srv/merged-data overlay", MountKind::Files);
-    row("overlay /srv/c/7f/merged overlay", MountKind::View);
-    row("overlay /var/lib/docker/overlay2/7f/merged overlay", MountKind::View);
-    row("none /var/lib/docker/aufs/mnt/7f aufs", MountKind::View);
-    row("overlay /run/containerd/io.containerd.runtime.v2.task/k8s.io/7f/rootfs overlay", MountKind::View);
+    row("overlay /data/moodle/merged overlay", MountKind::Files);
+    row("overlay /srv/c/rootfs overlay", MountKind::Files);
+    row("overlay /srv/overlay/merged overlay", MountKind::Files);
+    row("overlay /srv/docker/overlay2/7f/merged overlay", MountKind::Passing);
+    row("overlay /home/ann/.local/share/containers/storage/overlay/7f/merged overlay", MountKind::Passing);
+    row("overlay /var/lib/docker/overlay2/7f/merged overlay", MountKind::Passing);
+    row("none /var/lib/docker/aufs/mnt/7f aufs", MountKind::Passing);
+    row("overlay /run/containerd/io.containerd.runtime.v2.task/k8s.io/7f/rootfs overlay", MountKind::Passing);
+    row("tmpfs /srv/docker/overlay2/7f/merged/run tmpfs", MountKind::Passing);
     row("/dev/loop7 /snap/firefox/3252 squashfs", MountKind::Passing);
     row("/dev/loop8 /opt/tool squashfs", MountKind::Passing);
     row("/dev/sr0 /media/cdrom0 iso9660", MountKind::Passing);
@@ -44,13 +49,20 @@ void TstMountKind::kinds_data()
     row("tmpfs /run/user/1000 tmpfs", MountKind::Passing);
     row("ramfs /run/credentials/systemd-sysusers.service ramfs", MountKind::Passing);
     row("tmpfs /sys/fs/cgroup tmpfs", MountKind::Passing);
+    row("tmpfs /var/lib/incus/devlxd tmpfs", MountKind::Passing);
+    row("tmpfs /var/lib/xenstored tmpfs", MountKind::Passing);
+    row("/dev/sr1 /media/dvd udf", MountKind::Passing);
     row("shm /srv/containers/7f/userdata/shm tmpfs", MountKind::Passing);
+    row("shm /data/moodle/cache tmpfs", MountKind::Memory);
+    row("shm /data/moodle/cache-shm tmpfs", MountKind::Memory);
+    row("tmpfs /data/moodle/shm tmpfs", MountKind::Memory);
+    row("tmpfs /library/x/volatile tmpfs", MountKind::Memory);
+    row("tmpfs /lib/games/volatile tmpfs", MountKind::Memory);
     row("tmpfs /var/lib/kubelet/pods/7f/volumes/kubernetes.io~secret/token tmpfs", MountKind::Passing);
     row("tmpfs /tmp tmpfs", MountKind::Passing);
     row("tmpfs /tmp/work/of/ann tmpfs", MountKind::Memory);
     row("tmpfs /running tmpfs", MountKind::Memory);
     row("tmpfs /data/moodle/sessions tmpfs", MountKind::Memory);
-    row("shm /data/moodle/cache tmpfs", MountKind::Memory);
     row("tmpfs /data/shm tmpfs", MountKind::Memory);
     row("tmpfs /var/lib/mysql tmpfs", MountKind::Memory);
     row("tmpfs /var/cache/nginx tmpfs", MountKind::Memory);
@@ -75,11 +87,15 @@ void TstMountKind::boundMemory()
     const QList<Mount> mounts =
         readMountInfo("20 1 8:1 / / rw - ext4 /dev/sda1 rw\n21 20 0:19 / /run rw - tmpfs tmpfs rw\n"
                       "22 20 0:19 /named /srv/named/run/named rw - tmpfs tmpfs rw\n"
-                      "23 20 0:44 / /srv/keys rw - tmpfs tmpfs rw\n24 20 0:44 /a /srv/a rw - tmpfs tmpfs rw\n");
-    QCOMPARE(mounts.size(), 5);
+                      "23 20 0:44 / /srv/keys rw - tmpfs tmpfs rw\n24 20 0:44 /a /srv/a rw - tmpfs tmpfs rw\n"
+                      "25 20 0:19 /moodle-sess /data/moodle/sessions rw - tmpfs tmpfs rw\n");
+    QCOMPARE(mounts.size(), 6);
     QCOMPARE(kindOf(mounts.at(2)), MountKind::Passing);
     QCOMPARE(kindOf(mounts.at(3)), MountKind::Memory);
     QCOMPARE(kindOf(mounts.at(4)), MountKind::Memory);
+    // Made in /run, shown where somebody keeps something.
+    QCOMPARE(mounts.at(5).bindOf, BytePath("/run/moodle-sess"));
+    QCOMPARE(kindOf(mounts.at(5)), MountKind::Memory);
 }
 
 NIGHTKEEP_TEST(TstMountKind, unit, Core)

@@ -106,6 +106,8 @@ void TstMountTable::tables_data()
         "20 1 0:30 /@ / rw - btrfs /dev/sda1 rw,subvol=/@\n21 20 0:30 /@home /home rw - btrfs /dev/sda1 "
         "rw,subvol=/@home\n22 20 0:30 /@home /srv/h rw - btrfs /dev/sda1 rw,subvol=/@home\n",
         "/ btrfs[/@]|/home btrfs[/@home]|/srv/h btrfs[/@home]=/home");
+    row("a disk mounted twice on its place",
+        Top + "21 20 8:5 / /data rw - xfs /dev/sda5 rw\n22 20 8:5 / /data rw - xfs /dev/sda5 rw\n", "/ ext4|/data xfs");
     row("a bind of a subvolume's folder",
         "20 1 0:30 /@ / rw - btrfs /dev/sda1 rw,subvol=/@\n21 20 0:30 /@home /home rw - btrfs /dev/sda1 "
         "rw,subvol=/@home\n22 20 0:30 /@home/ann /srv/ann rw - btrfs /dev/sda1 rw,subvol=/@home\n",
