@@ -53,7 +53,6 @@ void TstMountKind::kinds_data()
     row("tmpfs /var/lib/xenstored tmpfs", MountKind::Passing);
     row("/dev/sr1 /media/dvd udf", MountKind::Passing);
     row("shm /srv/containers/7f/userdata/shm tmpfs", MountKind::Passing);
-    row("shm /data/moodle/cache tmpfs", MountKind::Memory);
     row("shm /data/moodle/cache-shm tmpfs", MountKind::Memory);
     row("tmpfs /data/moodle/shm tmpfs", MountKind::Memory);
     row("tmpfs /library/x/volatile tmpfs", MountKind::Memory);
