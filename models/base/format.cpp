@@ -36,7 +36,7 @@ QString dayAndMonth(const QDate &day, const QLocale &locale)
 
 QString momentInWords(const QDateTime &moment, QLocale::FormatType form, const QLocale &locale)
 {
-    return locale == plainLocale() ? moment.toString(Qt::ISODate) : locale.toString(moment, form);
+    return locale == plainLocale() ? moment.toUTC().toString(Qt::ISODate) : locale.toString(moment, form);
 }
 
 QString ageInWords(const QDateTime &then, const QDateTime &now, const QLocale &locale)

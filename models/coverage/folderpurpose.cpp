@@ -18,12 +18,14 @@ QSet<Purpose> purposesOf(const BytePath &folder, const QString &service)
 {
     static const QRegularExpression webTree(
         QStringLiteral("^(htdocs|html|www|public_html|webroot|wwwroot|web|apache\\d?|httpd|nginx)$"));
-    static const QRegularExpression systems(
-        QStringLiteral("^(etc|usr|boot|bin|sbin|lib\\d*|root|tmp|logs?|cache|spool)$"));
+    static const QRegularExpression systems(QStringLiteral("^(etc|usr|boot|bin|sbin|lib\\d*|root|logs?|spool)$"));
     static const QRegularExpression moodle(QStringLiteral("moodle(?!-?db)"));
     static const QRegularExpression moodleData(QStringLiteral("moodle-?_?data|^backupdata$"));
     static const QRegularExpression database(QStringLiteral("mysql|mariadb|percona|pgsql|postgres|moodle-?db"));
     static const QRegularExpression backups(QStringLiteral("backup(?!data)|dump"));
+    // What a program can make again, or threw away, wherever it keeps that.
+    static const QRegularExpression passing(
+        QStringLiteral("^(temp|tmp|cache|localcache|muc|sessions?|locks?|trashdir)$"));
     QStringList names;
     for (const QByteArray &component : pathComponents(folder))
         names.append(QString::fromLatin1(component).toLower());
@@ -31,6 +33,8 @@ QSet<Purpose> purposesOf(const BytePath &folder, const QString &service)
     const auto mentions = [&names](const QRegularExpression &expression) {
         return std::any_of(names.begin(), names.end(), [&](const QString &name) { return name.contains(expression); });
     };
+    if (has(passing))
+        return {};
     QSet<Purpose> purposes;
     // Beside a database's name "moodle" is the name of one of its databases.
     if (mentions(moodleData) || (mentions(moodle) && !mentions(database) && !has(webTree)))
