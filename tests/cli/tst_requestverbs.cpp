@@ -66,7 +66,7 @@ private slots:
         QTest::newRow("no address") << QStringLiteral("make --to nobody") << 2;
         QTest::newRow("no server") << QStringLiteral("make nowhere") << 2;
         QTest::newRow("no number") << QStringLiteral("show x") << 2;
-        QTest::newRow("number of nothing") << QStringLiteral("show 99") << 3;
+        QTest::newRow("number of nothing") << QStringLiteral("show 99") << 2;
         QTest::newRow("too many words") << QStringLiteral("list 1") << 2;
         QTest::newRow("no such item") << QStringLiteral("withdraw 99 --item 0") << 2;
         QTest::newRow("a file that cannot be") << QStringLiteral("make --sent --output /nonexistent/file") << 3;

@@ -21,6 +21,7 @@
 #include <QTest>
 #include <QUrl>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 using namespace Nightkeep;
@@ -177,6 +178,8 @@ void TstPasswords::initTestCase()
     for (const char *variable : {"DISPLAY", "KDE_FULL_SESSION", "DESKTOP_SESSION", "XDG_CURRENT_DESKTOP"})
         qunsetenv(variable);
 
+    // Whoever started the tests may have left one open.
+    ::fcntl(3, F_SETFD, FD_CLOEXEC);
     // An ssh that writes down all that it is given, before it becomes the real one.
     const QString real = QStandardPaths::findExecutable(QStringLiteral("ssh"));
     QVERIFY(QDir().mkpath(path(QStringLiteral("bin"))));
