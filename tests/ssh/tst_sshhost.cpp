@@ -322,13 +322,13 @@ void TstSshHost::promptTimeDoesNotCount()
     QElapsedTimer thinking;
     prompter.whileAsked = [&thinking] {
         thinking.start();
-        while (thinking.elapsed() < 2500) { }
+        while (thinking.elapsed() < 6500) { }
     };
     SshHostsOptions hostsWith = hostsOptions(fixture);
     hostsWith.prompter = &prompter;
     SshHosts hosts(hostsWith);
     const auto host = openHost(hosts, fixture, Attendance::Attended);
-    const auto snapshot = probe(*host, {"/"}, {}, {2000ms, 1024 * 1024});
+    const auto snapshot = probe(*host, {"/"}, {}, {6000ms, 1024 * 1024});
     QVERIFY2(snapshot || snapshot.error().kind == ErrorKind::TimedOut, said(snapshot).constData());
     QVERIFY(probe(*host)); // the login itself was not given up while the person thought
     QCOMPARE(prompter.prompts().size(), 1);
