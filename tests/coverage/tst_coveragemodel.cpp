@@ -234,9 +234,10 @@ private slots:
                               "mounts: the storage manager did not say.");
         QTest::newRow("one of each word")
             << QList<CoverageRow> {mounted(out, 3), covered, seen(partly, 3)} << State::Bad
-            << QStringLiteral("1 of 3 wanted folders are not backed up. 1 of 3 wanted folders are backed up only in part. "
-                              "1 of them were asked about 3 minutes ago, the others are from the page, some also from "
-                              "the servers' mounts.");
+            << QStringLiteral(
+                   "1 of 3 wanted folders are not backed up. 1 of 3 wanted folders are backed up only in part. "
+                   "1 of them were asked about 3 minutes ago, the others are from the page, some also from "
+                   "the servers' mounts.");
         QTest::newRow("some by mounts")
             << QList<CoverageRow> {mounted(out, 3), seen(covered, 3)} << State::Bad
             << QStringLiteral("1 of 2 wanted folders are not backed up. 1 of them were asked about 3 minutes ago, the "
