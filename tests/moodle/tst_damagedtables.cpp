@@ -51,7 +51,7 @@ void TstDamagedTables::saysSo_data()
     QTest::addColumn<QByteArray>("bytes"); // empty: cut there
     QTest::newRow("index marked as crashed") << QStringLiteral("MYI") << qint64(26) << QByteArray("\x03");
     QTest::newRow("repair failed") << QStringLiteral("MYI") << qint64(26) << QByteArray("\x0b");
-    QTest::newRow("index cut") << QStringLiteral("MYI") << qint64(512) << QByteArray();
+    QTest::newRow("index cut") << QStringLiteral("MYI") << qint64(64) << QByteArray();
     QTest::newRow("index of nothing") << QStringLiteral("MYI") << qint64(0) << QByteArray(1024, '\0');
     QTest::newRow("rows cut") << QStringLiteral("MYD") << qint64(30) << QByteArray();
     QTest::newRow("rows overwritten") << QStringLiteral("MYD") << qint64(0) << QByteArray(120, '\xff');
