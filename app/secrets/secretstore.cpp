@@ -6,8 +6,11 @@
 
 #include <QCoreApplication>
 #include <QSemaphore>
+#include <QThread>
 
 #include <qt6keychain/keychain.h>
+
+#include <memory>
 
 namespace Nightkeep {
 
@@ -19,6 +22,34 @@ struct SecretStore::Answer
 };
 
 namespace {
+
+class Keychain
+{
+public:
+    Keychain()
+    {
+        m_home.moveToThread(&m_thread);
+        m_thread.setObjectName(QStringLiteral("keychain"));
+        m_thread.start();
+    }
+    ~Keychain()
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+    [[nodiscard]] QThread *thread() { return &m_thread; }
+    [[nodiscard]] QObject *home() { return &m_home; } ///< lives on that thread: where jobs are begun
+
+private:
+    QThread m_thread;
+    QObject m_home;
+};
+
+Keychain &keychain()
+{
+    static Keychain one;
+    return one;
+}
 
 bool onWindowThread()
 {
@@ -52,17 +83,7 @@ Error refused(const QString &detail)
 SecretStore::SecretStore(const QString &service, std::chrono::milliseconds limit)
     : m_service(service)
     , m_limit(limit)
-    , m_home(std::make_unique<QObject>())
 {
-    m_home->moveToThread(&m_thread);
-    m_thread.setObjectName(QStringLiteral("keychain"));
-    m_thread.start();
-}
-
-SecretStore::~SecretStore()
-{
-    m_thread.quit();
-    m_thread.wait();
 }
 
 QString SecretStore::databaseKey(const QString &site)
@@ -72,7 +93,7 @@ QString SecretStore::databaseKey(const QString &site)
 
 Result<SecretStore::Answer> SecretStore::ask(const MakeJob &makeJob)
 {
-    if (onWindowThread() || QThread::currentThread() == &m_thread)
+    if (onWindowThread() || QThread::currentThread() == keychain().thread())
         return fail(ErrorKind::Internal, AppTr::tr("The keychain was asked on a thread that must not wait."));
     struct Shared
     {
@@ -81,8 +102,8 @@ Result<SecretStore::Answer> SecretStore::ask(const MakeJob &makeJob)
     };
     const auto shared = std::make_shared<Shared>(); // outlives this call where the time limit passes
     QMetaObject::invokeMethod(
-        m_home.get(),
-        [shared, makeJob, home = m_home.get()] {
+        keychain().home(),
+        [shared, makeJob, home = keychain().home()] {
             QKeychain::Job *job = makeJob();
             job->setInsecureFallback(false);
             QObject::connect(job, &QKeychain::Job::finished, home, [shared](QKeychain::Job *finished) {

@@ -5,14 +5,10 @@
 #include "models/base/result.h"
 
 #include <QString>
-#include <QThread>
 
 #include <chrono>
 #include <functional>
-#include <memory>
 #include <optional>
-
-class QObject;
 
 namespace QKeychain {
 class Job;
@@ -31,16 +27,13 @@ struct Secret
 /// calls block until the keychain has answered, which may take a person's time, or `limit` has passed:
 /// use a worker thread. The window's own thread is refused (Internal).
 ///
-/// The keychain's jobs live on a thread of the store's own, whose event loop they need; their library
-/// keeps them in one queue for the whole process, so a process has one store.
+/// The keychain's jobs live on one thread of the process, whose event loop they need: their library keeps them in
+/// one queue, which stays on the thread where the first was begun.
 class SecretStore
 {
 public:
     explicit SecretStore(const QString &service = QStringLiteral("nightkeep"),
                          std::chrono::milliseconds limit = std::chrono::minutes(2));
-    ~SecretStore();
-    SecretStore(const SecretStore &) = delete;
-    SecretStore &operator=(const SecretStore &) = delete;
 
     /// PermissionDenied where a person refused; TimedOut. No keychain and no such secret are values.
     [[nodiscard]] Result<Secret> read(const QString &key);
@@ -58,8 +51,6 @@ private:
 
     QString m_service;
     std::chrono::milliseconds m_limit;
-    QThread m_thread;
-    std::unique_ptr<QObject> m_home; ///< lives on m_thread: where jobs are begun
 };
 
 } // namespace Nightkeep

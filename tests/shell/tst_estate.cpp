@@ -134,6 +134,7 @@ private slots:
         SettingsView view;
         view.rows = {{}};
         view.rows.first().state = SettingState(option);
+        view.rows.first().agreed = QStringLiteral("1");
         view.readAt = moment;
         reading.sites->resize(sites, view);
         if (sites > 0 && !read)

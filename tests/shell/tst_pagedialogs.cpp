@@ -147,11 +147,15 @@ private:
                        "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},
                 {Page::Folders, words("exportFolders")},
                 {Page::Settings, words("settingsHistory editSite editSite>siteRemove databasePassword addSite")},
-                {Page::Archives, words("planArchive cancelArchive archiveContents exportArchives")}};
+                {Page::Archives,
+                 words("planArchive cancelArchive archiveContents archiveMoved acceptWarnings exportArchives")}};
     }
     static void setUp(FakeWorkspace &workspace)
     {
-        ArchiveRecord working = workspace.archiveStore.archiveRuns()->first();
+        ArchiveRecord complete = workspace.archiveStore.archiveRuns()->first();
+        complete.run.warnings = {{ArchiveWarning::Kind::NoZip, 33, QStringLiteral("BIOC1001"), {}, {}, true}};
+        std::ignore = workspace.archiveStore.saveArchiveRun(complete);
+        ArchiveRecord working = complete;
         working.run.id = QStringLiteral("20081129-080000-moodle-2008-autumn");
         working.status = {};
         working.status.state = ArchiveState::Resumable; // not asked about by itself, as a working one
