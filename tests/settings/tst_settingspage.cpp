@@ -66,6 +66,12 @@ private:
     QString answer() { return part<QLabel>("answer")->text(); }
     QAction *action(const char *name) { return part<QAction>(name); }
     QTableView *table() { return part<QTableView>("settingsTable"); }
+    /// Or lock again. Only what was read can be unlocked, and a reading may come after its job has ended.
+    void unlock()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(action("unlockSettings")->isEnabled(), 20000);
+        action("unlockSettings")->trigger();
+    }
     QString live(const QString &name)
     {
         return m_workspace->moodles.moodle(QStringLiteral("moodle")).config.value(name);
@@ -88,10 +94,16 @@ private:
     /// The editor that opens in the cell, as after a double click.
     template<typename T> T *edit(const QString &name, SettingsModel::Column column = SettingsModel::PendingColumn)
     {
-        const QModelIndex index = cell(name, column);
-        table()->scrollTo(index);
-        table()->setCurrentIndex(index);
-        table()->edit(index);
+        // A reading that comes just then closes it.
+        std::ignore = QTest::qWaitFor(
+            [&] {
+                const QModelIndex index = cell(name, column);
+                table()->scrollTo(index);
+                table()->setCurrentIndex(index);
+                table()->edit(index);
+                return openEditor() != nullptr;
+            },
+            3000);
         return qobject_cast<T *>(openEditor());
     }
     /// An editor that has been closed stays for a moment, hidden.
@@ -186,14 +198,14 @@ private slots:
         open();
         QVERIFY(!action("reviewSettings")->isEnabled());
         QVERIFY(!edit<QWidget>(keep));
-        action("unlockSettings")->trigger();
+        unlock();
         QVERIFY(edit<QWidget>(keep));
     }
 
     void editorsFitTheOption()
     {
         open();
-        action("unlockSettings")->trigger();
+        unlock();
         auto *combo = edit<QComboBox>(QStringLiteral("backup_sche_users"));
         QVERIFY(combo);
         QCOMPARE(combo->currentText(), QStringLiteral("course"));
@@ -223,7 +235,7 @@ private slots:
     void editReviewApply()
     {
         open();
-        action("unlockSettings")->trigger();
+        unlock();
         pendKeep(QStringLiteral("5"));
         QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QStringLiteral("5"));
         m_page->undoStack()->undo();
@@ -257,7 +269,7 @@ private slots:
     void reviewCanBeLeft()
     {
         open();
-        action("unlockSettings")->trigger();
+        unlock();
         pendKeep(QStringLiteral("5"));
         action("reviewSettings")->trigger();
         settle();
@@ -272,7 +284,7 @@ private slots:
     void conflictShowsThreeValues()
     {
         open();
-        action("unlockSettings")->trigger();
+        unlock();
         pendKeep(QStringLiteral("5"));
         m_workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
             moodle.meanwhile = [](FakeMoodle &changed) { changed.config.insert(keep, QStringLiteral("100")); };
@@ -299,7 +311,7 @@ private slots:
     void historyUndoes()
     {
         open();
-        action("unlockSettings")->trigger();
+        unlock();
         pendKeep(QStringLiteral("5"));
         reviewAndWrite();
         QTRY_COMPARE(live(keep), QStringLiteral("5"));
@@ -443,7 +455,7 @@ private slots:
     {
         QFETCH(int, key);
         open();
-        action("unlockSettings")->trigger();
+        unlock();
         for (const SettingsModel::Column column : {SettingsModel::PendingColumn, SettingsModel::AgreedColumn}) {
             table()->setCurrentIndex(cell(keep, column));
             QTest::keyClick(table(), Qt::Key(key));
@@ -471,7 +483,7 @@ private slots:
         QFETCH(int, end);
         QFETCH(QString, pending);
         open();
-        action("unlockSettings")->trigger();
+        unlock();
         auto *combo = edit<QComboBox>(keep);
         QVERIFY(combo);
         QTest::keyClick(combo, Qt::Key(key));
@@ -488,7 +500,7 @@ private slots:
         second.name = QStringLiteral("second");
         QVERIFY(m_workspace->siteStore.replaceSite({}, second));
         open();
-        action("unlockSettings")->trigger();
+        unlock();
         pendKeep(QStringLiteral("5"));
         m_page->showObject(QStringLiteral("second/"));
         QCOMPARE(m_dialogs.questions.size(), 1);
@@ -521,7 +533,7 @@ private slots:
         action("forgetAgreed")->trigger();
         settle();
         QTRY_VERIFY(ends("Nothing is agreed about Keep any more."));
-        action("unlockSettings")->trigger();
+        unlock();
         pendKeep(QStringLiteral("5"));
         action("discardSettings")->trigger();
         QVERIFY2(ends("1 pending change"), qPrintable(m_said.join(u'\n')));
