@@ -35,6 +35,7 @@ class ServerMatrixModel final : public ColumnTable<ServerRow>
     Q_OBJECT
 
 public:
+    /// In their order; a column behind these has a name here once other code asks for it.
     enum Column {
         NameColumn, ///< with the note as second line; its state is the worst of the row's
         OsColumn,
@@ -47,7 +48,6 @@ public:
         ArchiveColumn,
         ComparisonColumn, ///< "2 of 2 covered"
         ReachedColumn,
-        ColumnCount,
     };
 
     explicit ServerMatrixModel(QObject *parent = nullptr);

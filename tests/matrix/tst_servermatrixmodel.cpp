@@ -74,12 +74,12 @@ private slots:
     void columnsAreInThePagesOrder()
     {
         QStringList headers;
-        for (int column = 0; column < Model::ColumnCount; ++column)
+        for (int column = 0; column < m_model->columnCount(); ++column)
             headers << m_model->headerData(column, Qt::Horizontal).toString();
         QCOMPARE(headers.join(u'|'),
                  QStringLiteral("Server name|OS|Service|Web address|Storage node|Currently backed up|Wanted|"
                                 "Backup policy|Archive|Comparison|Reached"));
-        QVERIFY(!m_model->headerData(Model::ColumnCount, Qt::Horizontal).isValid());
+        QVERIFY(!m_model->headerData(m_model->columnCount(), Qt::Horizontal).isValid());
         QVERIFY(!m_model->headerData(-1, Qt::Horizontal).isValid());
     }
 
