@@ -274,8 +274,8 @@ private slots:
         QVERIFY(shown->importedFrom.isEmpty()); // refused
         m_fixture->dialogs.answer = true;
         importAction->trigger();
-        QTRY_COMPARE(shown->importedFrom, QStringList {QStringLiteral("/tmp/w.json")});
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        QCOMPARE(shown->importedFrom, QStringList {QStringLiteral("/tmp/w.json")});
     }
 
     void promptIsAnsweredAtTheWindow()
@@ -324,6 +324,7 @@ private slots:
         QVERIFY(prompt()->findChild<QLineEdit *>()->isHidden());
         m_fixture->jobs.cancel(job); // the key was touched: what was shown goes by itself
         QTRY_VERIFY(!prompt());
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
         QVERIFY(!answer);
     }
 

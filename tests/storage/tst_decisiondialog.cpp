@@ -79,6 +79,7 @@ private slots:
         QCOMPARE(m_page->undoStack()->undoText(), QStringLiteral("decide about moodle-a"));
         m_page->undoStack()->undo();
         QTRY_COMPARE(m_fixture->stored(a), before);
+        QTRY_COMPARE(m_fixture->jobs.running(), 0); // its answer has come too
         m_page->undoStack()->redo();
         QTRY_COMPARE(m_fixture->stored(a), expected);
         QTRY_COMPARE(changed.count(), 3);
