@@ -419,5 +419,5 @@ void TstArchiveFaults::locksAreTakenOverOnlyFromTheDead()
     }
 }
 
-NIGHTKEEP_TEST(TstArchiveFaults, fault, OwnMounts, 900)
+NIGHTKEEP_TEST(TstArchiveFaults, fault, OwnMounts, 2400)
 #include "tst_archivefaults.moc"

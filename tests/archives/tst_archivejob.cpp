@@ -571,5 +571,5 @@ void TstArchiveJob::manyMembers()
     QVERIFY(contents->matches());
 }
 
-NIGHTKEEP_TEST(TstArchiveJob, integration, Core, 300)
+NIGHTKEEP_TEST(TstArchiveJob, integration, Core, 600)
 #include "tst_archivejob.moc"

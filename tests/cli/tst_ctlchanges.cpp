@@ -399,5 +399,5 @@ private:
     std::unique_ptr<CtlPlace> m_place;
 };
 
-NIGHTKEEP_TEST(TstCtlChanges, integration, Core, 300)
+NIGHTKEEP_TEST(TstCtlChanges, integration, Core, 600)
 #include "tst_ctlchanges.moc"

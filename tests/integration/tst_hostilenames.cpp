@@ -585,5 +585,5 @@ void TstHostileNames::cleanupTestCase()
              0);
 }
 
-NIGHTKEEP_TEST(TstHostileNames, integration, Window, 300)
+NIGHTKEEP_TEST(TstHostileNames, integration, Window, 600)
 #include "tst_hostilenames.moc"

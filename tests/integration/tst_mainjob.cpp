@@ -429,5 +429,5 @@ void TstMainJob::archiveTheTerm()
     QVERIFY(contents.object().value(QStringLiteral("matches")).toBool());
 }
 
-NIGHTKEEP_TEST(TstMainJob, integration, Core, 600)
+NIGHTKEEP_TEST(TstMainJob, integration, Core, 900)
 #include "tst_mainjob.moc"

@@ -443,5 +443,5 @@ void TstPasswords::wrongOnes()
     QVERIFY2(!answer.told().contains(canary), answer.told().constData());
 }
 
-NIGHTKEEP_TEST(TstPasswords, integration, Window, 300)
+NIGHTKEEP_TEST(TstPasswords, integration, Window, 600)
 #include "tst_passwords.moc"

@@ -481,5 +481,5 @@ private:
     QTableView *m_view = nullptr;
 };
 
-NIGHTKEEP_TEST(TstServersPage, widget, Window)
+NIGHTKEEP_TEST(TstServersPage, widget, Window, 300)
 #include "tst_serverspage.moc"

@@ -296,5 +296,5 @@ void TstMoodleFaults::serverDiesWhileWaiting()
     }
 }
 
-NIGHTKEEP_TEST(TstMoodleFaults, fault, Core)
+NIGHTKEEP_TEST(TstMoodleFaults, fault, Core, 300)
 #include "tst_moodlefaults.moc"

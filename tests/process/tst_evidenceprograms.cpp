@@ -446,5 +446,5 @@ void TstEvidencePrograms::badInput()
     QVERIFY(m_errors.startsWith(remoteProgramName(RemoteProgram(program)).toLatin1() + ": "));
 }
 
-NIGHTKEEP_TEST(TstEvidencePrograms, integration, Core, 300)
+NIGHTKEEP_TEST(TstEvidencePrograms, integration, Core, 600)
 #include "tst_evidenceprograms.moc"

@@ -412,5 +412,5 @@ void TstProbeProgram::badInput()
     QVERIFY(process.readAllStandardError().startsWith("probe:"));
 }
 
-NIGHTKEEP_TEST(TstProbeProgram, integration, Core)
+NIGHTKEEP_TEST(TstProbeProgram, integration, Core, 300)
 #include "tst_probeprogram.moc"

@@ -480,5 +480,5 @@ void TstRemoteTools::theReaderFindsEveryTool()
                  "timeout twelve two"));
 }
 
-NIGHTKEEP_TEST(TstRemoteTools, integration, Core, 600)
+NIGHTKEEP_TEST(TstRemoteTools, integration, Core, 900)
 #include "tst_remotetools.moc"

@@ -561,5 +561,5 @@ private slots:
     }
 };
 
-NIGHTKEEP_TEST(TstSettingsPage, widget, Window)
+NIGHTKEEP_TEST(TstSettingsPage, widget, Window, 300)
 #include "tst_settingspage.moc"

@@ -522,5 +522,5 @@ void TstSshMasterFaults::everyFaultRecoversOrReports()
     QVERIFY(hasNoSsh());
 }
 
-NIGHTKEEP_TEST(TstSshMasterFaults, fault, Core, 300)
+NIGHTKEEP_TEST(TstSshMasterFaults, fault, Core, 600)
 #include "tst_sshmasterfaults.moc"

@@ -449,5 +449,5 @@ void TstSshPrompts::hardwareKeyInTheBackground()
     QVERIFY(person.prompts().isEmpty());
 }
 
-NIGHTKEEP_TEST(TstSshPrompts, integration, Core, 300)
+NIGHTKEEP_TEST(TstSshPrompts, integration, Core, 600)
 #include "tst_sshprompts.moc"

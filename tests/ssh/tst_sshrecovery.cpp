@@ -241,5 +241,5 @@ void TstSshRecovery::leftoversOfAKilledProgramAreRemoved()
     QVERIFY(parent.exists(QStringLiteral("nightkeep-notes-of-mine")));
 }
 
-NIGHTKEEP_TEST(TstSshRecovery, fault, Core, 300)
+NIGHTKEEP_TEST(TstSshRecovery, fault, Core, 600)
 #include "tst_sshrecovery.moc"
