@@ -178,7 +178,7 @@ void TstSshHost::timeLimit()
     elapsed.start();
     const auto answer = host->run(RemoteProgram::Probe, {}, CancelToken(), {1500ms, 1024});
     QCOMPARE(answer.error().kind, ErrorKind::TimedOut);
-    QVERIFY(elapsed.elapsed() < 6000);
+    QVERIFY(elapsed.elapsed() < 30000); // not the 100 s of what is run
 }
 
 void TstSshHost::cancel()
@@ -255,7 +255,7 @@ void TstSshHost::backgroundNeverAsks()
     const auto snapshot = probe(*host);
     QCOMPARE(snapshot.error().kind, ErrorKind::AuthenticationFailed);
     QVERIFY(prompter.prompts().isEmpty());
-    QVERIFY(elapsed.elapsed() < 10000);
+    QVERIFY(elapsed.elapsed() < 25000); // it was refused, and did not run into its limit
 }
 
 void TstSshHost::wrongPassword()

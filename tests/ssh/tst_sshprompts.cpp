@@ -221,7 +221,7 @@ void TstSshPrompts::jumpHostInTheBackground()
     elapsed.start();
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background));
     QVERIFY2(snapshot.error().kind == ErrorKind::AuthenticationFailed, said(snapshot).constData());
-    QVERIFY(elapsed.elapsed() < 15000);
+    QVERIFY(elapsed.elapsed() < 25000); // and not because its limit ended it
     QVERIFY(person.prompts().isEmpty());
 }
 
@@ -310,7 +310,7 @@ void TstSshPrompts::twoPromptsAtOnce()
     Person person([&open](const Prompt &prompt, const CancelToken &) -> std::optional<QString> {
         ++open;
         // Neither is answered before both stand there.
-        static_cast<void>(QTest::qWaitFor([&open] { return open == 2; }, 20000));
+        static_cast<void>(QTest::qWaitFor([&open] { return open == 2; }, 60000));
         return QStringLiteral("of the ") + prompt.server;
     });
     SshHostsOptions options = hostsOptions(*m_fixture);
@@ -445,7 +445,7 @@ void TstSshPrompts::hardwareKeyInTheBackground()
     elapsed.start();
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background), {"/"}, {}, {1500ms, 1024 * 1024});
     QCOMPARE(snapshot.error().kind, ErrorKind::TimedOut);
-    QVERIFY(elapsed.elapsed() < 8000);
+    QVERIFY(elapsed.elapsed() < 30000);
     QVERIFY(person.prompts().isEmpty());
 }
 
