@@ -29,7 +29,7 @@ QByteArrayList allPoints()
     job.start(QStringLiteral("sh"),
               {QStringLiteral("-c"), QString::fromLatin1(archiveJobText()), QStringLiteral("job"),
                QStringLiteral("--points")});
-    job.waitForFinished(20000);
+    job.waitForFinished(60000);
     return job.readAllStandardOutput().trimmed().split(' ');
 }
 

@@ -364,7 +364,7 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
                   {QStringLiteral("--wait"), QStringLiteral("sh"), QStringLiteral("-c"),
                    QStringLiteral("echo $$; exec sh -c \"$0\" nightkeep"),
                    QString::fromLatin1(*remoteProgramText(RemoteProgram::ArchiveStart))});
-    QVERIFY(starter.waitForReadyRead(10000));
+    QVERIFY(starter.waitForReadyRead(60000));
     const qint64 session = starter.readLine().trimmed().toLongLong();
     QVERIFY(session > 1);
     starter.write(world.path("").toUtf8() + '\0' + archiveStartFields(input));
@@ -383,7 +383,7 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
     QTRY_VERIFY2_WITH_TIMEOUT((pid = halted()) > 0, starter.readAll().constData(), 60000);
     QCOMPARE(starter.state(), QProcess::Running);
     QCOMPARE(::kill(pid_t(-session), SIGKILL), 0);
-    QVERIFY(starter.waitForFinished(10000));
+    QVERIFY(starter.waitForFinished(60000));
     QVERIFY(world.jobPid(QStringLiteral("r1")) == 0);
     QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
     QTRY_COMPARE_WITH_TIMEOUT(world.jobPid(QStringLiteral("r1")), pid, 60000);

@@ -29,7 +29,7 @@ constexpr int RunsOfEach = 20;
 constexpr int AtOnce = 8;
 constexpr milliseconds Ample {30000}; ///< the limit of a run that must succeed
 constexpr milliseconds Short {1500}; ///< the limit of a run that cannot
-constexpr milliseconds Refused {6000}; ///< of one that the server refuses, which takes a slow machine a while to tell
+constexpr milliseconds Refused {12000}; ///< of one that the server refuses, which takes a slow machine a while to tell
 constexpr milliseconds Stopping {15000}; ///< past its limit: ssh is asked to stop, then killed after two seconds
 
 /// What one run came to. A problem makes it a failure.
