@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QScopeGuard>
 #include <QtConcurrentRun>
 #include <QTemporaryDir>
 #include <QTest>
@@ -258,6 +259,10 @@ void TstProcessRunner::cancel()
     const QString fileName = folder.filePath(QStringLiteral("ids"));
     const CancelToken token;
     auto future = QtConcurrent::run([&] { return runProcess(request({QStringLiteral("child"), fileName}), token); });
+    const auto ending = qScopeGuard([&] { // what runs uses all above
+        token.cancel();
+        future.waitForFinished();
+    });
     QTRY_COMPARE_WITH_TIMEOUT(processIds(fileName).size(), 2, 30000);
     token.cancel();
     QCOMPARE(future.result().ending, Ending::Cancelled);

@@ -4,6 +4,7 @@
 #include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QtConcurrentRun>
 
 #include <sys/stat.h>
@@ -191,6 +192,10 @@ void TstSshHost::cancel()
     const auto host = openHost(hosts, fixture);
     const CancelToken token;
     auto future = QtConcurrent::run([&] { return host->run(RemoteProgram::Probe, {}, token); });
+    const auto ending = qScopeGuard([&] { // what runs uses all above
+        token.cancel();
+        future.waitForFinished();
+    });
     const auto sleeps = [&fixture] {
         const QList<qint64> ids = fixture.descendants();
         return std::any_of(ids.begin(), ids.end(), [](qint64 id) { return commandLineOf(id) == "sleep 100"; });

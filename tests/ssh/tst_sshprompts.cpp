@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QtConcurrent>
 #include <QTemporaryDir>
@@ -348,6 +349,10 @@ void TstSshPrompts::cancelledWhileThePromptIsOpen()
     const auto host = openHost(hosts, *m_fixture, Attendance::Attended);
     const CancelToken cancel;
     auto running = QtConcurrent::run([&] { return probe(*host, {"/"}, cancel); });
+    const auto ending = qScopeGuard([&] { // what runs uses all above
+        cancel.cancel();
+        running.waitForFinished();
+    });
     QTRY_VERIFY_WITH_TIMEOUT(isOpen, 30000);
     cancel.cancel();
     QCOMPARE(running.result().error().kind, ErrorKind::Cancelled);
