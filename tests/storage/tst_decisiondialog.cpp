@@ -359,6 +359,7 @@ private:
         m_view = childOf<QTableView>(*m_page, "serversTable");
         m_page->reload();
         QTRY_COMPARE(m_view->model()->rowCount(), 4);
+        QTRY_VERIFY(m_view->isVisible());
     }
 
     /// Reads the workspace into the page and waits until it has.
