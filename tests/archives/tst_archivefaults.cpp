@@ -29,7 +29,7 @@ QByteArrayList allPoints()
     job.start(QStringLiteral("sh"),
               {QStringLiteral("-c"), QString::fromLatin1(archiveJobText()), QStringLiteral("job"),
                QStringLiteral("--points")});
-    job.waitForFinished(20000);
+    job.waitForFinished(60000);
     return job.readAllStandardOutput().trimmed().split(' ');
 }
 
@@ -180,9 +180,9 @@ void TstArchiveFaults::killedAtAnyMoment()
         // A moment measured in bytes written, not in time: this machine may be slow.
         const qint64 bytes = random.bounded(9000000);
         const QString part = world.archiveFile(name + QStringLiteral(".tar.part"));
-        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() >= bytes || isHalted(pid), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() >= bytes || isHalted(pid), 60000);
         QCOMPARE(::kill(pid_t(-pid), SIGKILL), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(isGone(pid), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(isGone(pid), 60000);
         world.setFailpoint({});
         const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
         QCOMPARE(ended.status.state, ArchiveState::Resumable);
@@ -231,7 +231,7 @@ void TstArchiveFaults::aTarThatAppearsMeanwhileStays()
     world.setFailpoint("finishing:stop");
     const ArchiveRecord started = world.start(*service, world.request(QStringLiteral("a")));
     const qint64 pid = world.jobPid(started.run.id);
-    QTRY_VERIFY_WITH_TIMEOUT(isHalted(pid), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(isHalted(pid), 60000);
     writeBytes(world.archiveFile(QStringLiteral("a.tar")), "somebody's");
     QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
     const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
@@ -419,5 +419,5 @@ void TstArchiveFaults::locksAreTakenOverOnlyFromTheDead()
     }
 }
 
-NIGHTKEEP_TEST(TstArchiveFaults, fault, OwnMounts, 900)
+NIGHTKEEP_TEST(TstArchiveFaults, fault, OwnMounts, 2400)
 #include "tst_archivefaults.moc"

@@ -310,7 +310,7 @@ void TstArchiveJob::changesWhileItRunsFail()
     world.setFailpoint(point + ":stop");
     const ArchiveRecord started = world.start(*service, world.request(QStringLiteral("a")));
     const qint64 pid = world.jobPid(started.run.id);
-    QTRY_VERIFY_WITH_TIMEOUT(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "), 60000);
     world.addZip("3/backupdata/backup-c3-20080519-1659.zip", 1003, may(20));
     QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
     const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
@@ -331,7 +331,7 @@ void TstArchiveJob::namesWhoHoldsTheLock()
     const Result<ArchiveRecord> started = service->start(*plan, CancelToken());
     QVERIFY(started.has_value());
     const qint64 pid = world.jobPid(started->run.id);
-    QTRY_VERIFY_WITH_TIMEOUT(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "), 60000);
     QCOMPARE(service->status(started->run.id, CancelToken())->status.state, ArchiveState::Working);
     const Result<ArchiveRecord> second = service->start(*other, CancelToken());
     QVERIFY(!second.has_value());
@@ -364,7 +364,7 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
                   {QStringLiteral("--wait"), QStringLiteral("sh"), QStringLiteral("-c"),
                    QStringLiteral("echo $$; exec sh -c \"$0\" nightkeep"),
                    QString::fromLatin1(*remoteProgramText(RemoteProgram::ArchiveStart))});
-    QVERIFY(starter.waitForReadyRead(10000));
+    QVERIFY(starter.waitForReadyRead(60000));
     const qint64 session = starter.readLine().trimmed().toLongLong();
     QVERIFY(session > 1);
     starter.write(world.path("").toUtf8() + '\0' + archiveStartFields(input));
@@ -380,13 +380,13 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
         return qlonglong(0);
     };
     qint64 pid = 0;
-    QTRY_VERIFY2_WITH_TIMEOUT((pid = halted()) > 0, starter.readAll().constData(), 20000);
+    QTRY_VERIFY2_WITH_TIMEOUT((pid = halted()) > 0, starter.readAll().constData(), 60000);
     QCOMPARE(starter.state(), QProcess::Running);
     QCOMPARE(::kill(pid_t(-session), SIGKILL), 0);
-    QVERIFY(starter.waitForFinished(10000));
+    QVERIFY(starter.waitForFinished(60000));
     QVERIFY(world.jobPid(QStringLiteral("r1")) == 0);
     QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
-    QTRY_COMPARE_WITH_TIMEOUT(world.jobPid(QStringLiteral("r1")), pid, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(world.jobPid(QStringLiteral("r1")), pid, 60000);
 
     // Another program, with an empty workspace, finds it and attaches.
     const TestStore empty;
@@ -409,7 +409,7 @@ void TstArchiveJob::cancelStopsAndCleansUp()
         world.setFailpoint(point + ":stop");
         const ArchiveRecord started = world.start(*service, world.request(QString::fromLatin1(point)));
         const qint64 pid = world.jobPid(started.run.id);
-        QTRY_VERIFY_WITH_TIMEOUT(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(readBytes(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") T "), 60000);
         const Result<ArchiveRecord> cancelled = service->cancelRun(started.run.id, CancelToken());
         QVERIFY2(cancelled.has_value(), cancelled ? "" : qPrintable(why(cancelled.error())));
         QCOMPARE(cancelled->status.state, ArchiveState::None);
@@ -571,5 +571,5 @@ void TstArchiveJob::manyMembers()
     QVERIFY(contents->matches());
 }
 
-NIGHTKEEP_TEST(TstArchiveJob, integration, Core, 300)
+NIGHTKEEP_TEST(TstArchiveJob, integration, Core, 600)
 #include "tst_archivejob.moc"

@@ -445,5 +445,5 @@ private slots:
     }
 };
 
-NIGHTKEEP_TEST(TstArchivesPage, widget, Window)
+NIGHTKEEP_TEST(TstArchivesPage, widget, Window, 300)
 #include "tst_archivespage.moc"

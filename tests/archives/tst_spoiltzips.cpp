@@ -595,5 +595,5 @@ void TstSpoiltZips::aBackupOfAnotherDayIsNotTakenForTheNewest()
     QCOMPARE(taken->file.check.level, ZipLevel::Closed); // it was looked into as well
 }
 
-NIGHTKEEP_TEST(TstSpoiltZips, integration, Core, 300)
+NIGHTKEEP_TEST(TstSpoiltZips, integration, Core, 900)
 #include "tst_spoiltzips.moc"

@@ -192,5 +192,5 @@ private:
     CtlPlace m_place;
 };
 
-NIGHTKEEP_TEST(TstCtlArguments, integration, Core, 300)
+NIGHTKEEP_TEST(TstCtlArguments, integration, Core, 600)
 #include "tst_ctlarguments.moc"

@@ -169,5 +169,5 @@ private:
     CtlPlace m_place;
 };
 
-NIGHTKEEP_TEST(TstCtlDecisions, integration, Core, 300)
+NIGHTKEEP_TEST(TstCtlDecisions, integration, Core, 600)
 #include "tst_ctldecisions.moc"

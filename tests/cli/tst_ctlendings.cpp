@@ -199,5 +199,5 @@ private:
     std::unique_ptr<CtlPlace> m_place;
 };
 
-NIGHTKEEP_TEST(TstCtlEndings, integration, Core, 300)
+NIGHTKEEP_TEST(TstCtlEndings, integration, Core, 600)
 #include "tst_ctlendings.moc"

@@ -197,5 +197,5 @@ private slots:
     }
 };
 
-NIGHTKEEP_TEST(TstCtlImport, integration, Core, 300)
+NIGHTKEEP_TEST(TstCtlImport, integration, Core, 600)
 #include "tst_ctlimport.moc"

@@ -268,5 +268,5 @@ private:
     CtlPlace m_place;
 };
 
-NIGHTKEEP_TEST(TstCtlVerbs, integration, Core, 300)
+NIGHTKEEP_TEST(TstCtlVerbs, integration, Core, 600)
 #include "tst_ctlverbs.moc"

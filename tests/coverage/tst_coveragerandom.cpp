@@ -345,5 +345,5 @@ void TstCoverageRandom::agreesWithTheOracle()
     QVERIFY(byRule > 1000 && byLink > 500 && byMounts > 500 && lost > 200 && memory > 50);
 }
 
-NIGHTKEEP_TEST(TstCoverageRandom, unit, Core, 300)
+NIGHTKEEP_TEST(TstCoverageRandom, unit, Core, 600)
 #include "tst_coveragerandom.moc"

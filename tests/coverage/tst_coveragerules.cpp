@@ -471,5 +471,5 @@ void TstCoverageRules::standardExcludesLeaveAllCovered()
     }
 }
 
-NIGHTKEEP_TEST(TstCoverageRules, unit, Core)
+NIGHTKEEP_TEST(TstCoverageRules, unit, Core, 300)
 #include "tst_coveragerules.moc"

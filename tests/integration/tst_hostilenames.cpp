@@ -264,7 +264,7 @@ void TstHostileNames::commandLine()
     ctl.start(program,
               {QStringLiteral("--workspace"), store("sqlite").location(), QStringLiteral("coverage"), H,
                QStringLiteral("--json")});
-    QVERIFY(ctl.waitForFinished());
+    QVERIFY(ctl.waitForFinished(120000));
     QCOMPARE(ctl.exitCode(), 0);
     QSet<BytePath> told;
     for (const QJsonValue row : QJsonDocument::fromJson(ctl.readAllStandardOutput()).array()) {
@@ -279,7 +279,7 @@ void TstHostileNames::commandLine()
         ctl.start(program,
                   {QStringLiteral("--workspace"), store("sqlite").location(), QStringLiteral("request"),
                    QStringLiteral("make"), H, QStringLiteral("--format"), QLatin1String(format)});
-        QVERIFY(ctl.waitForFinished());
+        QVERIFY(ctl.waitForFinished(120000));
         QCOMPARE(ctl.exitCode(), 0);
         const QString out = QString::fromUtf8(ctl.readAllStandardOutput());
         QVERIFY(!holdsControls(out));
@@ -585,5 +585,5 @@ void TstHostileNames::cleanupTestCase()
              0);
 }
 
-NIGHTKEEP_TEST(TstHostileNames, integration, Window, 300)
+NIGHTKEEP_TEST(TstHostileNames, integration, Window, 600)
 #include "tst_hostilenames.moc"

@@ -404,7 +404,7 @@ void TstMainJob::archiveTheTerm()
     QFile owner(jobs + run + QStringLiteral("/owner"));
     QVERIFY(owner.open(QIODevice::ReadOnly));
     const qint64 pid = owner.readAll().split('\0').value(5).toLongLong();
-    QTRY_VERIFY_WITH_TIMEOUT(isHalted(pid), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(isHalted(pid), 60000);
     QVERIFY(QFile::exists(part));
     ::kill(static_cast<pid_t>(watcher.processId()), SIGKILL);
     QVERIFY(watcher.waitForFinished());
@@ -429,5 +429,5 @@ void TstMainJob::archiveTheTerm()
     QVERIFY(contents.object().value(QStringLiteral("matches")).toBool());
 }
 
-NIGHTKEEP_TEST(TstMainJob, integration, Core, 600)
+NIGHTKEEP_TEST(TstMainJob, integration, Core, 900)
 #include "tst_mainjob.moc"

@@ -395,7 +395,7 @@ void TstPasswords::inTheWindow()
         return nullptr;
     };
     for (const QByteArray &answer : {wrongPassword, passwordOf(who)}) {
-        QTRY_VERIFY_WITH_TIMEOUT(dialog() || job.isFinished(), 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() || job.isFinished(), 60000);
         QVERIFY2(dialog(), "the job ended without a question");
         QLineEdit *edit = dialog()->findChild<QLineEdit *>();
         QCOMPARE(edit->echoMode(), QLineEdit::Password);
@@ -403,7 +403,7 @@ void TstPasswords::inTheWindow()
         dialog()->accept();
         QTRY_VERIFY(!dialog() || dialog()->findChild<QLineEdit *>()->text().isEmpty());
     }
-    QTRY_VERIFY_WITH_TIMEOUT(job.isFinished(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(job.isFinished(), 60000);
     const Result<int> result = job.result();
     QVERIFY2(result, result ? "" : qPrintable(result.error().message + result.error().detail));
 }
@@ -443,5 +443,5 @@ void TstPasswords::wrongOnes()
     QVERIFY2(!answer.told().contains(canary), answer.told().constData());
 }
 
-NIGHTKEEP_TEST(TstPasswords, integration, Window, 300)
+NIGHTKEEP_TEST(TstPasswords, integration, Window, 600)
 #include "tst_passwords.moc"

@@ -235,7 +235,7 @@ void TstRealMounts::linkIntoADeadMount()
     QVERIFY(QFile::link(m_top + QStringLiteral("/net/moodle"), m_top + QStringLiteral("/moodlefs")));
     folder(QStringLiteral("srv"));
     probe({at(QStringLiteral("moodlefs")), at(QStringLiteral("srv"))});
-    QVERIFY2(m_milliseconds < 20000, QByteArray::number(m_milliseconds).constData());
+    QVERIFY2(m_milliseconds < 30000, QByteArray::number(m_milliseconds).constData());
     QCOMPARE(m_snapshot.folders.value(at(QStringLiteral("moodlefs"))), FolderPresence::Unreadable);
     QCOMPARE(row(at(QStringLiteral("moodlefs"))).state, CoverageState::Unknown);
     QCOMPARE(row(at(QStringLiteral("srv"))).state, CoverageState::Covered);
@@ -262,7 +262,7 @@ void TstRealMounts::deadNetworkFileSystem()
     folder(QStringLiteral("srv"));
     probe({at(QStringLiteral("net")), at(QStringLiteral("net/a")), at(QStringLiteral("net/b")),
            at(QStringLiteral("srv"))});
-    QVERIFY2(m_milliseconds < 20000, QByteArray::number(m_milliseconds).constData());
+    QVERIFY2(m_milliseconds < 30000, QByteArray::number(m_milliseconds).constData());
     QVERIFY(!mount(at(QStringLiteral("net"))).local);
     QCOMPARE(m_snapshot.folders.value(at(QStringLiteral("net"))), FolderPresence::Unreadable);
     QVERIFY(row(at(QStringLiteral("net"))).state != CoverageState::Covered);
@@ -274,7 +274,7 @@ void TstRealMounts::automount()
     const OwnAutomount waiting(folder(QStringLiteral("net")));
     QVERIFY(waiting.isMounted());
     probe({at(QStringLiteral("net")), at(QStringLiteral("net/files"))});
-    QVERIFY2(m_milliseconds < 20000, QByteArray::number(m_milliseconds).constData());
+    QVERIFY2(m_milliseconds < 30000, QByteArray::number(m_milliseconds).constData());
     QCOMPARE(mount(at(QStringLiteral("net"))).type, QStringLiteral("autofs"));
     QVERIFY(!mount(at(QStringLiteral("net"))).local);
     QVERIFY(row(at(QStringLiteral("net"))).state != CoverageState::Covered);

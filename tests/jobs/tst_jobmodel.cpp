@@ -100,13 +100,11 @@ private slots:
 
     void progressIsShownAndCollected()
     {
-        QSemaphore go;
         QSignalSpy changed(m_runner.get(), &JobRunner::jobChanged);
         m_runner->start<int>(QStringLiteral("Pack"), {}, this,
-                             [this, &go](const CancelToken &, const ProgressSink &progress) -> Result<int> {
+                             [this](const CancelToken &, const ProgressSink &progress) -> Result<int> {
                                  for (int done = 1; done <= 500; ++done)
                                      progress({done, 1000, false, QStringLiteral("zips")});
-                                 go.release();
                                  m_gate.acquire();
                                  return 1;
                              },

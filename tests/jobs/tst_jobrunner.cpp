@@ -76,9 +76,10 @@ private slots:
 
     void lanesRunSideBySideUpToTheLimit()
     {
-        JobRunner runner(clock(), 3);
         QSemaphore arrived;
         QSemaphore go;
+        JobRunner runner(clock(), 3);
+        const auto ending = qScopeGuard([&go] { go.release(5); }); // a failure must not wait for them for ever
         int ended = 0;
         for (int i = 0; i < 5; ++i) {
             runner.start<int>(
@@ -90,7 +91,7 @@ private slots:
                 },
                 [&](const Result<int> &) { ++ended; });
         }
-        QVERIFY(arrived.tryAcquire(3, 5000));
+        QVERIFY(arrived.tryAcquire(3, 20000));
         QVERIFY(!arrived.tryAcquire(1, 50)); // the other two wait
         go.release(5);
         QTRY_COMPARE(ended, 5);
@@ -110,7 +111,7 @@ private slots:
                 return fail(ErrorKind::Cancelled, QStringLiteral("stopped"));
             },
             [&](const Result<int> &result) { got = result; });
-        QVERIFY(started.tryAcquire(1, 5000));
+        QVERIFY(started.tryAcquire(1, 20000));
         runner.cancel(id);
         QVERIFY(runner.jobs().first().cancelRequested);
         QTRY_VERIFY(got.has_value());
@@ -194,7 +195,7 @@ private slots:
                                   return 0;
                               },
                               {});
-            QVERIFY(started.tryAcquire(1, 5000));
+            QVERIFY(started.tryAcquire(1, 20000));
         }
         QVERIFY(left);
     }

@@ -18,7 +18,7 @@ using namespace Nightkeep;
 
 namespace {
 
-constexpr int PatienceMs = 20000;
+constexpr int PatienceMs = 60000;
 
 QDateTime noon()
 {

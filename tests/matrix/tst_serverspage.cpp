@@ -117,6 +117,7 @@ private slots:
 
         m_page->undoStack()->undo();
         QTRY_COMPARE(m_fixture->stored(a), before);
+        settle();
         m_page->undoStack()->redo();
         QTRY_COMPARE(m_fixture->stored(a).wanted.size(), 2);
         QTRY_COMPARE(changed.count(), 3);
@@ -148,8 +149,10 @@ private slots:
     {
         typeInto(b, Model::OsColumn, QStringLiteral("ubuntu"));
         QTRY_COMPARE(m_fixture->stored(b).os, QStringLiteral("ubuntu"));
+        settle(); // what is stored is read again, and only then is it safe to type
         typeInto(a, Model::OsColumn, QStringLiteral("debian"));
         QTRY_COMPARE(m_fixture->stored(a).os, QStringLiteral("debian"));
+        settle();
         m_fixture->change(a, [](Server &server) { server.os = QStringLiteral("theirs"); });
         m_page->undoStack()->undo();
         QTRY_VERIFY(!errorOf(*m_page).isEmpty());
@@ -478,5 +481,5 @@ private:
     QTableView *m_view = nullptr;
 };
 
-NIGHTKEEP_TEST(TstServersPage, widget, Window)
+NIGHTKEEP_TEST(TstServersPage, widget, Window, 300)
 #include "tst_serverspage.moc"

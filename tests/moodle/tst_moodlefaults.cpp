@@ -220,11 +220,12 @@ void TstMoodleFaults::thrownOutWhileWaiting()
     QVERIFY(m_tables.reset(storage));
     std::unique_ptr<SqlConnection> other = locker(storage);
     QVERIFY(other);
-    const SqlAddress address = m_tables.address(storage);
+    SqlAddress address = m_tables.address(storage);
+    address.lockLimit = std::chrono::seconds(60); // a busy machine takes a while to see that it waits
     std::future<Attempt> writer =
         std::async(std::launch::async, [this, address] { return attempt(m_connections, address); });
     qint64 session = 0;
-    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 60000);
     QVERIFY(m_tables.server().sql(QStringLiteral("KILL CONNECTION %1").arg(session)));
     const Attempt made = writer.get();
     other.reset();
@@ -256,11 +257,12 @@ void TstMoodleFaults::goesThroughOnceUnlocked()
     QVERIFY(m_tables.reset(storage));
     std::unique_ptr<SqlConnection> other = locker(storage);
     QVERIFY(other);
-    const SqlAddress address = m_tables.address(storage);
+    SqlAddress address = m_tables.address(storage);
+    address.lockLimit = std::chrono::seconds(60); // a busy machine takes a while to see that it waits
     std::future<Attempt> writer =
         std::async(std::launch::async, [this, address] { return attempt(m_connections, address); });
     qint64 session = 0;
-    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 60000);
     other.reset(); // the lock goes while we wait: the change then goes through
     const Attempt made = writer.get();
     QVERIFY2(made.outcomes, made.outcomes ? "" : qPrintable(made.outcomes.error().detail));
@@ -275,11 +277,12 @@ void TstMoodleFaults::serverDiesWhileWaiting()
     std::unique_ptr<SqlConnection> other = locker(storage);
     QVERIFY(other);
     SqlAddress address = m_tables.address(storage);
+    address.lockLimit = std::chrono::seconds(60);
     address.recheckLimit = std::chrono::milliseconds(200);
     std::future<Attempt> writer =
         std::async(std::launch::async, [this, address] { return attempt(m_connections, address); });
     qint64 session = 0;
-    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 60000);
     m_tables.server().kill();
     const Attempt made = writer.get();
     other.reset();
@@ -296,5 +299,5 @@ void TstMoodleFaults::serverDiesWhileWaiting()
     }
 }
 
-NIGHTKEEP_TEST(TstMoodleFaults, fault, Core)
+NIGHTKEEP_TEST(TstMoodleFaults, fault, Core, 300)
 #include "tst_moodlefaults.moc"

@@ -561,5 +561,5 @@ void TstSqlMoodleSite::saysWhenTheFileIsDamaged()
     QCOMPARE(config.error().kind, ErrorKind::Damaged);
 }
 
-NIGHTKEEP_TEST(TstSqlMoodleSite, integration, Core)
+NIGHTKEEP_TEST(TstSqlMoodleSite, integration, Core, 300)
 #include "tst_sqlmoodlesite.moc"

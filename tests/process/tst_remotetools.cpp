@@ -301,7 +301,7 @@ void TstRemoteTools::start(const QByteArray &name, const QByteArray &failpoint)
     file.close();
     QVERIFY(output(RemoteProgram::ArchiveStart, input(RemoteProgram::ArchiveStart, name)).contains("started"));
     const QByteArray pid = contentsOf(jobs + name + "/owner").split('\0').value(5);
-    QTRY_VERIFY_WITH_TIMEOUT(!exists(jobs + "lock") || contentsOf("/proc/" + pid + "/stat").contains(") T "), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!exists(jobs + "lock") || contentsOf("/proc/" + pid + "/stat").contains(") T "), 60000);
 }
 
 void TstRemoteTools::prepare(RemoteProgram program)
@@ -341,7 +341,7 @@ QByteArrayList TstRemoteTools::leftBy(RemoteProgram program, const FrameRecord &
     const QByteArray jobs = path("/archives/.nightkeep/");
     if (program == RemoteProgram::ArchiveStart && refused.type.isEmpty()) {
         const QByteArray pid = contentsOf(jobs + "r1/owner").split('\0').value(5);
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(!exists("/proc/" + pid), 20000); }();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!exists("/proc/" + pid), 60000); }();
         const Result<QList<FrameRecord>> manifest =
             readFrame(contentsOf(path("/archives/r1.tar.manifest")), "archive-manifest");
         left.append(manifest ? "manifest " + QByteArray::number(manifest->size()) : "no manifest");
@@ -480,5 +480,5 @@ void TstRemoteTools::theReaderFindsEveryTool()
                  "timeout twelve two"));
 }
 
-NIGHTKEEP_TEST(TstRemoteTools, integration, Core, 600)
+NIGHTKEEP_TEST(TstRemoteTools, integration, Core, 900)
 #include "tst_remotetools.moc"

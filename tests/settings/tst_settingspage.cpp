@@ -69,7 +69,8 @@ private:
     /// Or lock again. Only what was read can be unlocked, and a reading may come after its job has ended.
     void unlock()
     {
-        QTRY_VERIFY_WITH_TIMEOUT(action("unlockSettings")->isEnabled(), 20000);
+        QTRY_VERIFY(action("unlockSettings")->isEnabled());
+        QTRY_VERIFY(table()->isVisible());
         action("unlockSettings")->trigger();
     }
     QString live(const QString &name)
@@ -91,19 +92,19 @@ private:
         return {};
     }
 
-    /// The editor that opens in the cell, as after a double click.
+    /// Whether an editor opens in the cell, as after a double click.
+    bool opensEditor(const QString &name, SettingsModel::Column column = SettingsModel::PendingColumn)
+    {
+        const QModelIndex index = cell(name, column);
+        table()->scrollTo(index);
+        table()->setCurrentIndex(index);
+        table()->edit(index);
+        return openEditor() != nullptr;
+    }
     template<typename T> T *edit(const QString &name, SettingsModel::Column column = SettingsModel::PendingColumn)
     {
         // A reading that comes just then closes it.
-        std::ignore = QTest::qWaitFor(
-            [&] {
-                const QModelIndex index = cell(name, column);
-                table()->scrollTo(index);
-                table()->setCurrentIndex(index);
-                table()->edit(index);
-                return openEditor() != nullptr;
-            },
-            3000);
+        std::ignore = QTest::qWaitFor([&] { return opensEditor(name, column); }, 20000);
         return qobject_cast<T *>(openEditor());
     }
     /// An editor that has been closed stays for a moment, hidden.
@@ -197,7 +198,8 @@ private slots:
     {
         open();
         QVERIFY(!action("reviewSettings")->isEnabled());
-        QVERIFY(!edit<QWidget>(keep));
+        QTRY_VERIFY(table()->isVisible());
+        QVERIFY(!opensEditor(keep));
         unlock();
         QVERIFY(edit<QWidget>(keep));
     }
@@ -427,7 +429,8 @@ private slots:
             QVERIFY2(action(name)->toolTip().contains(QLatin1String("read-only")), name);
         }
         QVERIFY(!action("reviewSettings")->isEnabled());
-        QVERIFY(!edit<QWidget>(hour, SettingsModel::AgreedColumn));
+        QTRY_VERIFY(table()->isVisible());
+        QVERIFY(!opensEditor(hour, SettingsModel::AgreedColumn));
         m_workspace->moodles.change(QStringLiteral("moodle"),
                                     [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("5")); });
         action("readSettings")->trigger();
@@ -561,5 +564,5 @@ private slots:
     }
 };
 
-NIGHTKEEP_TEST(TstSettingsPage, widget, Window)
+NIGHTKEEP_TEST(TstSettingsPage, widget, Window, 300)
 #include "tst_settingspage.moc"

@@ -205,5 +205,5 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-NIGHTKEEP_TEST(TstPageDialogs, widget, Window)
+NIGHTKEEP_TEST(TstPageDialogs, widget, Window, 300)
 #include "tst_pagedialogs.moc"

@@ -15,6 +15,7 @@
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QThread>
@@ -274,8 +275,8 @@ private slots:
         QVERIFY(shown->importedFrom.isEmpty()); // refused
         m_fixture->dialogs.answer = true;
         importAction->trigger();
-        QTRY_COMPARE(shown->importedFrom, QStringList {QStringLiteral("/tmp/w.json")});
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        QCOMPARE(shown->importedFrom, QStringList {QStringLiteral("/tmp/w.json")});
     }
 
     void promptIsAnsweredAtTheWindow()
@@ -284,6 +285,7 @@ private slots:
         prompter.setWindow(m_window.get());
         std::optional<QString> first;
         std::optional<QString> second;
+        const auto ending = qScopeGuard([this] { m_fixture->jobs.cancelAllAndWait(); }); // jobs that use them
         ask(prompter, &first, QStringLiteral("Password:"));
         QTRY_VERIFY(prompt());
         ask(prompter, &second, QStringLiteral("One-time code:")); // waits for its turn
@@ -304,6 +306,7 @@ private slots:
     {
         DialogPrompter prompter;
         std::optional<QString> answer;
+        const auto ending = qScopeGuard([this] { m_fixture->jobs.cancelAllAndWait(); }); // jobs that use them
         const quint64 job = ask(prompter, &answer, QStringLiteral("Password:"));
         QTRY_VERIFY(prompt());
         m_fixture->jobs.cancel(job);
@@ -316,6 +319,7 @@ private slots:
     {
         DialogPrompter prompter;
         std::optional<QString> answer;
+        const auto ending = qScopeGuard([this] { m_fixture->jobs.cancelAllAndWait(); }); // jobs that use them
         const QString text = QStringLiteral("Confirm user presence for key ED25519-SK SHA256:x");
         const quint64 job = ask(prompter, &answer, text, true);
         QTRY_VERIFY(prompt());
@@ -324,6 +328,7 @@ private slots:
         QVERIFY(prompt()->findChild<QLineEdit *>()->isHidden());
         m_fixture->jobs.cancel(job); // the key was touched: what was shown goes by itself
         QTRY_VERIFY(!prompt());
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
         QVERIFY(!answer);
     }
 

@@ -5,6 +5,7 @@
 #include "tests/support/testmain.h"
 #include "widgets/common/workspacereader.h"
 
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
@@ -45,12 +46,13 @@ private slots:
         SlowWorkspace workspace;
         workspace.fillSmallEstate();
         JobRunner jobs(workspace.clock(), 4);
+        const auto ending = qScopeGuard([&workspace] { workspace.gate.release(); }); // a failure leaves no job waiting
         WorkspaceReader reader(workspace, jobs);
         QList<qsizetype> servers;
         connect(&reader, &WorkspaceReader::wasRead, this,
                 [&servers](const Estate &estate) { servers << estate.reading.servers->size(); });
         reader.read();
-        workspace.begun.acquire();
+        QVERIFY(workspace.begun.tryAcquire(1, 20000));
         Server added;
         added.name = QStringLiteral("later.example.org");
         QVERIFY(workspace.serverStore.replaceServer({}, added));

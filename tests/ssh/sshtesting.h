@@ -70,9 +70,10 @@ inline std::unique_ptr<RemoteHost> openHost(SshHosts &hosts, const SshFixture &f
     return host ? std::move(*host) : nullptr;
 }
 
-/// A probe of one folder, through to the parsed snapshot.
+/// A probe of one folder, through to the parsed snapshot. A busy machine has more time for it than a person has.
 inline Result<ServerSnapshot> probe(RemoteHost &host, const QList<BytePath> &folders = {"/"},
-                                    const CancelToken &cancel = {}, const RemoteLimits &limits = {})
+                                    const CancelToken &cancel = {},
+                                    const RemoteLimits &limits = {std::chrono::minutes(2), 64LL * 1024 * 1024})
 {
     const QDateTime sent = QDateTime::currentDateTimeUtc();
     const Result<QByteArray> answer =

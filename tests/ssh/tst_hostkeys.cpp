@@ -278,7 +278,7 @@ void TstHostKeys::nothingIsTypedAtAJumpHost()
     QVERIFY2(!key && key.error().kind == ErrorKind::AuthenticationFailed, said(key).constData());
     QVERIFY2(key.error().message.contains(QLatin1String("on the way")), said(key).constData());
     // Not even an empty one: some lock whoever fails out.
-    QTRY_VERIFY_WITH_TIMEOUT(jump.descendants().isEmpty(), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(jump.descendants().isEmpty(), 30000);
     QVERIFY(jump.log().contains("Connection "));
     QVERIFY2(!jump.log().contains("Failed password"), jump.log().constData());
 }

@@ -4,6 +4,7 @@
 #include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QtConcurrentRun>
 
 #include <sys/stat.h>
@@ -178,7 +179,7 @@ void TstSshHost::timeLimit()
     elapsed.start();
     const auto answer = host->run(RemoteProgram::Probe, {}, CancelToken(), {1500ms, 1024});
     QCOMPARE(answer.error().kind, ErrorKind::TimedOut);
-    QVERIFY(elapsed.elapsed() < 6000);
+    QVERIFY(elapsed.elapsed() < 30000); // not the 100 s of what is run
 }
 
 void TstSshHost::cancel()
@@ -191,6 +192,10 @@ void TstSshHost::cancel()
     const auto host = openHost(hosts, fixture);
     const CancelToken token;
     auto future = QtConcurrent::run([&] { return host->run(RemoteProgram::Probe, {}, token); });
+    const auto ending = qScopeGuard([&] { // what runs uses all above
+        token.cancel();
+        future.waitForFinished();
+    });
     const auto sleeps = [&fixture] {
         const QList<qint64> ids = fixture.descendants();
         return std::any_of(ids.begin(), ids.end(), [](qint64 id) { return commandLineOf(id) == "sleep 100"; });
@@ -255,7 +260,7 @@ void TstSshHost::backgroundNeverAsks()
     const auto snapshot = probe(*host);
     QCOMPARE(snapshot.error().kind, ErrorKind::AuthenticationFailed);
     QVERIFY(prompter.prompts().isEmpty());
-    QVERIFY(elapsed.elapsed() < 10000);
+    QVERIFY(elapsed.elapsed() < 25000); // it was refused, and did not run into its limit
 }
 
 void TstSshHost::wrongPassword()

@@ -29,8 +29,8 @@ constexpr int RunsOfEach = 20;
 constexpr int AtOnce = 8;
 constexpr milliseconds Ample {30000}; ///< the limit of a run that must succeed
 constexpr milliseconds Short {1500}; ///< the limit of a run that cannot
-constexpr milliseconds Refused {6000}; ///< of one that the server refuses, which takes a slow machine a while to tell
-constexpr milliseconds Stopping {5000}; ///< past its limit: ssh is asked to stop, then killed after two seconds
+constexpr milliseconds Refused {12000}; ///< of one that the server refuses, which takes a slow machine a while to tell
+constexpr milliseconds Stopping {15000}; ///< past its limit: ssh is asked to stop, then killed after two seconds
 
 /// What one run came to. A problem makes it a failure.
 struct Outcome
@@ -107,10 +107,10 @@ public:
     /// Where the sockets are in another folder than ours, that is the mark of its sessions.
     void noteSocketFolder() { m_socketFolder = QFile::encodeName(QFileInfo(QFile::decodeName(socket())).path()); }
 
-    /// Waits until a process with those words runs; 0 if none did within ten seconds.
+    /// Waits until a process with those words runs; 0 if none did within thirty seconds.
     [[nodiscard]] qint64 waitFor(const QByteArray &having) const
     {
-        const QDeadlineTimer deadline(10000);
+        const QDeadlineTimer deadline(30000);
         while (!deadline.hasExpired()) {
             if (const qint64 found = processes(having).value(0))
                 return found;
@@ -166,7 +166,7 @@ int holdStartup(int port)
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<quint16>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const QDeadlineTimer deadline(10000);
+    const QDeadlineTimer deadline(30000);
     while (!deadline.hasExpired()) { // the fixture's own knock may still count
         const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         pollfd greeting {socket, POLLIN, 0};
@@ -402,7 +402,7 @@ Outcome TstSshMasterFaults::droppedStartup(int run)
     const qsizetype before = fixture.log().count("drop connection");
     QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
     if (frees) { // once it has been turned away
-        static_cast<void>(QTest::qWaitFor([&] { return fixture.log().count("drop connection") > before; }, 10000));
+        static_cast<void>(QTest::qWaitFor([&] { return fixture.log().count("drop connection") > before; }, 30000));
         ::close(held);
     }
     const std::optional<Error> error = running.result();
@@ -522,5 +522,5 @@ void TstSshMasterFaults::everyFaultRecoversOrReports()
     QVERIFY(hasNoSsh());
 }
 
-NIGHTKEEP_TEST(TstSshMasterFaults, fault, Core, 300)
+NIGHTKEEP_TEST(TstSshMasterFaults, fault, Core, 600)
 #include "tst_sshmasterfaults.moc"

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QtConcurrent>
 #include <QTemporaryDir>
@@ -221,7 +222,7 @@ void TstSshPrompts::jumpHostInTheBackground()
     elapsed.start();
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background));
     QVERIFY2(snapshot.error().kind == ErrorKind::AuthenticationFailed, said(snapshot).constData());
-    QVERIFY(elapsed.elapsed() < 15000);
+    QVERIFY(elapsed.elapsed() < 25000); // and not because its limit ended it
     QVERIFY(person.prompts().isEmpty());
 }
 
@@ -310,7 +311,7 @@ void TstSshPrompts::twoPromptsAtOnce()
     Person person([&open](const Prompt &prompt, const CancelToken &) -> std::optional<QString> {
         ++open;
         // Neither is answered before both stand there.
-        static_cast<void>(QTest::qWaitFor([&open] { return open == 2; }, 20000));
+        static_cast<void>(QTest::qWaitFor([&open] { return open == 2; }, 60000));
         return QStringLiteral("of the ") + prompt.server;
     });
     SshHostsOptions options = hostsOptions(*m_fixture);
@@ -348,6 +349,10 @@ void TstSshPrompts::cancelledWhileThePromptIsOpen()
     const auto host = openHost(hosts, *m_fixture, Attendance::Attended);
     const CancelToken cancel;
     auto running = QtConcurrent::run([&] { return probe(*host, {"/"}, cancel); });
+    const auto ending = qScopeGuard([&] { // what runs uses all above
+        cancel.cancel();
+        running.waitForFinished();
+    });
     QTRY_VERIFY_WITH_TIMEOUT(isOpen, 30000);
     cancel.cancel();
     QCOMPARE(running.result().error().kind, ErrorKind::Cancelled);
@@ -445,9 +450,9 @@ void TstSshPrompts::hardwareKeyInTheBackground()
     elapsed.start();
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background), {"/"}, {}, {1500ms, 1024 * 1024});
     QCOMPARE(snapshot.error().kind, ErrorKind::TimedOut);
-    QVERIFY(elapsed.elapsed() < 8000);
+    QVERIFY(elapsed.elapsed() < 30000);
     QVERIFY(person.prompts().isEmpty());
 }
 
-NIGHTKEEP_TEST(TstSshPrompts, integration, Core, 300)
+NIGHTKEEP_TEST(TstSshPrompts, integration, Core, 600)
 #include "tst_sshprompts.moc"

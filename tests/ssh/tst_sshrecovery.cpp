@@ -81,7 +81,7 @@ void TstSshRecovery::stoppedMaster()
     QElapsedTimer elapsed;
     elapsed.start();
     QCOMPARE(probe(*host, {"/"}, {}, {1500ms, 1024 * 1024}).error().kind, ErrorKind::TimedOut);
-    QVERIFY(elapsed.elapsed() < 6000);
+    QVERIFY(elapsed.elapsed() < 30000);
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot, said(snapshot).constData());
     QTRY_VERIFY_WITH_TIMEOUT(isGone(stopped), 30000);
@@ -148,10 +148,10 @@ void TstSshRecovery::cutSessions()
         const auto host = openHost(hosts, m_fixture);
         QElapsedTimer elapsed;
         elapsed.start();
-        const auto answer = host->run(RemoteProgram::Probe, probeInput({}, folders), CancelToken(), {20s, 1024 * 1024});
+        const auto answer = host->run(RemoteProgram::Probe, probeInput({}, folders), CancelToken(), {60s, 1024 * 1024});
         QVERIFY2(!answer, qPrintable(QStringLiteral("accepted after %1 bytes").arg(bytes)));
         QVERIFY2(answer.error().kind == ErrorKind::Unreachable, said(answer).constData());
-        QVERIFY2(elapsed.elapsed() < 20000, qPrintable(QStringLiteral("hung after %1 bytes").arg(bytes)));
+        QVERIFY2(elapsed.elapsed() < 60000, qPrintable(QStringLiteral("hung after %1 bytes").arg(bytes)));
         ++refused;
     }
     QVERIFY(refused >= 30);
@@ -172,7 +172,7 @@ void TstSshRecovery::frozenConnection()
         const auto answer = host->run(RemoteProgram::Probe, probeInput({}, QList<BytePath>(2000, "/nonexistent")),
                                       CancelToken(), {2500ms, 1024 * 1024});
         QVERIFY2(!answer && answer.error().kind == ErrorKind::TimedOut, said(answer).constData());
-        QVERIFY(elapsed.elapsed() < 9000);
+        QVERIFY(elapsed.elapsed() < 30000);
     }
 }
 
@@ -241,5 +241,5 @@ void TstSshRecovery::leftoversOfAKilledProgramAreRemoved()
     QVERIFY(parent.exists(QStringLiteral("nightkeep-notes-of-mine")));
 }
 
-NIGHTKEEP_TEST(TstSshRecovery, fault, Core, 300)
+NIGHTKEEP_TEST(TstSshRecovery, fault, Core, 600)
 #include "tst_sshrecovery.moc"

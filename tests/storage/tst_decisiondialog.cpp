@@ -79,6 +79,7 @@ private slots:
         QCOMPARE(m_page->undoStack()->undoText(), QStringLiteral("decide about moodle-a"));
         m_page->undoStack()->undo();
         QTRY_COMPARE(m_fixture->stored(a), before);
+        QTRY_COMPARE(m_fixture->jobs.running(), 0); // its answer has come too
         m_page->undoStack()->redo();
         QTRY_COMPARE(m_fixture->stored(a), expected);
         QTRY_COMPARE(changed.count(), 3);
@@ -358,6 +359,7 @@ private:
         m_view = childOf<QTableView>(*m_page, "serversTable");
         m_page->reload();
         QTRY_COMPARE(m_view->model()->rowCount(), 4);
+        QTRY_VERIFY(m_view->isVisible());
     }
 
     /// Reads the workspace into the page and waits until it has.

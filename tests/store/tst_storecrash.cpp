@@ -92,5 +92,5 @@ private slots:
     }
 };
 
-NIGHTKEEP_TEST(TstStoreCrash, fault, Core)
+NIGHTKEEP_TEST(TstStoreCrash, fault, Core, 300)
 #include "tst_storecrash.moc"

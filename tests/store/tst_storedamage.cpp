@@ -226,5 +226,5 @@ private slots:
     }
 };
 
-NIGHTKEEP_TEST(TstStoreDamage, fault, Core)
+NIGHTKEEP_TEST(TstStoreDamage, fault, Core, 300)
 #include "tst_storedamage.moc"

@@ -408,5 +408,5 @@ private:
     }
 };
 
-NIGHTKEEP_TEST(TstWorkspaceJson, integration, Core, 300)
+NIGHTKEEP_TEST(TstWorkspaceJson, integration, Core, 600)
 #include "tst_workspacejson.moc"

@@ -566,5 +566,5 @@ private slots:
     }
 };
 
-NIGHTKEEP_TEST(TstWorkspaceStore, integration, Core)
+NIGHTKEEP_TEST(TstWorkspaceStore, integration, Core, 300)
 #include "tst_workspacestore.moc"

@@ -99,7 +99,13 @@ Result<void> MariaDbFixture::start(const QStringList &serverOptions)
     if (!m_folder.isValid())
         return fail(ErrorKind::Failed, m_folder.errorString());
     if (!QFileInfo::exists(m_folder.filePath(QStringLiteral("data")))) {
-        if (const Result<void> installed = install(); !installed)
+        Result<void> installed = install();
+        // Some of its releases crash now and then while they make their own tables.
+        for (int again = 0; !installed && again < 2; ++again) {
+            QDir(m_folder.filePath(QStringLiteral("data"))).removeRecursively();
+            installed = install();
+        }
+        if (!installed)
             return installed;
     }
 

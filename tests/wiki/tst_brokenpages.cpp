@@ -185,5 +185,5 @@ void TstBrokenPages::scribbledOver()
     QVERIFY(read > 80);
 }
 
-NIGHTKEEP_TEST(TstBrokenPages, fault, Core)
+NIGHTKEEP_TEST(TstBrokenPages, fault, Core, 300)
 #include "tst_brokenpages.moc"
