@@ -70,7 +70,7 @@ inline Oracle::Rule randomRule(Dice &dice)
         rule.pattern = dice.of(folders);
         return rule;
     }
-    if (rule.kind == Oracle::Rule::File && dice.oneIn(3)) {
+    if (rule.kind == Oracle::Rule::File && dice.oneIn(2)) {
         rule.pattern = Oracle::Path("/.../") + dice.of(files);
         return rule;
     }
@@ -148,8 +148,8 @@ inline std::set<Oracle::Path> randomWanted(Dice &dice, const Oracle::Estate &est
 
 inline Oracle::Estate randomEstate(Dice &dice)
 {
-    static const Oracle::Age ages[] = {Oracle::Age::Fresh, Oracle::Age::Fresh, Oracle::Age::Fresh, Oracle::Age::Stale,
-                                       Oracle::Age::Never};
+    static const Oracle::Age ages[] = {Oracle::Age::Fresh, Oracle::Age::Fresh, Oracle::Age::Fresh,
+                                       Oracle::Age::Stale, Oracle::Age::Stale, Oracle::Age::Never};
     static const Oracle::Service services[] = {Oracle::Service::Other, Oracle::Service::Moodle, Oracle::Service::Moodle,
                                                Oracle::Service::Database};
     const Naming naming = randomNaming(dice);
