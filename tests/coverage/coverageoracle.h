@@ -5,6 +5,9 @@
 // wanted folder.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
@@ -16,6 +19,7 @@ namespace CoverageOracle {
 
 using Path = std::string;
 using Names = std::vector<std::string>;
+using Words = std::array<std::string, 2>;
 
 struct Rule
 {
@@ -25,10 +29,13 @@ struct Rule
 };
 
 enum class Age { Fresh, Stale, Never };
+enum class Service { Other, Moodle, Database };
 
 struct Estate
 {
-    std::map<Path, std::string> mounts; ///< target, type: "ext4", "tmpfs", "nfs4", "bind", "proc", "squashfs" ...
+    Words words {"a", "ab"}; ///< the two names that its folders have and its rules speak of
+    std::map<Path, std::string> mounts; ///< target, type: "ext4", "tmpfs", "nfs4", "bind", "proc", "squashfs" ...;
+                                        ///< "shm" is memory that containers share, "again" that of /run shown again
     std::set<Path> current;
     std::optional<std::map<Path, Age>> spaces;
     std::optional<std::set<Path>> domain;
@@ -40,7 +47,7 @@ struct Estate
     std::set<Path> missing;
     std::set<Path> present; ///< folders that were seen on the server, besides
     std::vector<Path> wanted;
-    bool moodle = false; ///< the service: its folders are there for course backups and files
+    Service service = Service::Other;
     bool system = false; ///< there are mounts of a running system's beside the tree, which hold nothing
 };
 
@@ -136,34 +143,50 @@ inline bool ruleMatches(const Rule &rule, const Path &file)
     }
 }
 
-/// Folders of five names, four deep; "a" and "ab" begin alike on purpose. Rules speak of these two by
-/// name, of "b" and "ac" only as one of many, and of "00" only with a "*".
-inline const std::vector<Path> &tree()
+/// "a" and "ab" begin alike on purpose, and are told apart by every kind of pattern.
+inline bool isPlain(const Words &words)
 {
-    static const std::vector<Path> paths = [] {
-        std::vector<Path> all {"/"};
-        std::vector<Path> level {""};
-        for (int depth = 0; depth < 4; ++depth) {
-            std::vector<Path> next;
-            for (const Path &parent : level) {
-                for (const char *name : {"/a", "/ab", "/ac", "/b", "/00"})
-                    next.push_back(parent + name);
-            }
-            all.insert(all.end(), next.begin(), next.end());
-            level = next;
+    return words == Words {"a", "ab"};
+}
+
+/// How deep the folders are that something may be known of; an engine's tree begins three deep.
+inline size_t deepest(const Words &words)
+{
+    return words[1] == "merged" ? 4 : 3;
+}
+
+/// Folders of some names, one deeper than anything that is known. Rules speak of two by name, of "b" and "ac"
+/// only as one of many, and of "00" only with a "*".
+inline std::vector<Path> treeOf(const Words &words)
+{
+    Names names {words[0], words[1], "ac", "00"};
+    if (isPlain(words))
+        names.push_back("b");
+    std::vector<Path> all {"/"};
+    std::vector<Path> level {""};
+    for (size_t depth = 0; depth <= deepest(words); ++depth) {
+        std::vector<Path> next;
+        for (const Path &parent : level) {
+            for (const std::string &name : names)
+                next.push_back(parent + "/" + name);
         }
-        return all;
-    }();
-    return paths;
+        all.insert(all.end(), next.begin(), next.end());
+        level = next;
+    }
+    return all;
 }
 
 /// The folders of the tree inside one, itself first.
-inline const std::vector<Path> &treeBelow(const Path &folder)
+inline const std::vector<Path> &treeBelow(const Words &words, const Path &folder)
 {
-    static std::unordered_map<Path, std::vector<Path>> known;
-    std::vector<Path> &inside = known[folder];
+    static std::map<Words, std::vector<Path>> trees;
+    static std::map<std::pair<Words, Path>, std::vector<Path>> known;
+    std::vector<Path> &inside = known[{words, folder}];
     if (inside.empty()) {
-        for (const Path &path : tree()) {
+        std::vector<Path> &tree = trees[words];
+        if (tree.empty())
+            tree = treeOf(words);
+        for (const Path &path : tree) {
             if (isInside(path, folder))
                 inside.push_back(path);
         }
@@ -176,6 +199,82 @@ inline Path join(const Path &folder, const Path &name)
     return folder == "/" ? "/" + name : folder + "/" + name;
 }
 
+/// Where a running system keeps its state; of the words that estates have, "run" is the one place.
+inline bool isSystemPlace(const Path &path)
+{
+    return isInside(path, "/run");
+}
+
+/// Where engines put the layers of their containers together: "overlay2", one container's name, "merged".
+inline bool isInLayers(const Path &path)
+{
+    const Names &names = split(path);
+    for (size_t at = 2; at < names.size(); ++at) {
+        if (names[at - 2] == "overlay2" && names[at] == "merged")
+            return true;
+    }
+    return false;
+}
+
+inline bool isInMemory(const std::string &type)
+{
+    return type == "tmpfs" || type == "shm" || type == "again";
+}
+
+/// What is mounted somewhere. All but files and memory that somebody chose hold nothing of anybody's.
+enum class Mounted { Files, Memory, State, Shared, Layers, Image, Figures, View };
+
+inline Mounted whatIsMounted(const Path &root, const std::string &type)
+{
+    const std::string last = root == "/" ? "" : split(root).back();
+    if (type == "proc")
+        return Mounted::View;
+    if (type == "squashfs")
+        return Mounted::Image;
+    if (type == "fuse.lxcfs")
+        return Mounted::Figures;
+    if (type == "overlay")
+        return isInLayers(root) || isSystemPlace(root) ? Mounted::Layers : Mounted::Files;
+    if (!isInMemory(type))
+        return Mounted::Files;
+    if (isInLayers(root))
+        return Mounted::Layers;
+    if (isSystemPlace(root) || root == "/tmp" || (type == "again" && last == "run"))
+        return Mounted::State;
+    return type == "shm" && last == "shm" ? Mounted::Shared : Mounted::Memory;
+}
+
+/// Files such as people keep in a folder of that name, of the words that estates have; where the name tells
+/// nothing, in a folder of that service.
+inline std::vector<Path> filesKeptIn(const Path &folder, Service service)
+{
+    const Names &names = split(folder);
+    const auto has = [&names](const char *word) { return std::find(names.begin(), names.end(), word) != names.end(); };
+    if (has("tmp"))
+        return {}; // what was there is made again
+    const bool database = has("mysql");
+    const bool backups = has("backup") || has("dumps");
+    // In a database's folder "moodle" is one of its databases, in the web server's it is the program.
+    const bool moodle = has("moodledata") || (has("moodle") && !database && !has("htdocs"));
+    const bool told = database || backups || moodle || has("htdocs") || has("etc");
+    const bool courses = moodle || (!told && service == Service::Moodle);
+    const bool tables = (database && !backups) || (!told && service == Service::Database);
+    std::vector<Path> files;
+    const auto keep = [&files](std::initializer_list<const char *> some) {
+        files.insert(files.end(), some.begin(), some.end());
+    };
+    if (courses || (backups && !database))
+        keep({"backup-00-20081025-0300.zip", "00/backupdata/backup-00-20081025-0300.zip", "00.mbz", "00/00.mbz",
+              "backup-moodle2-00.mbz"});
+    if (courses)
+        keep({"filedir/00/00/00", "00/moddata/assignment/00/00/f"});
+    if (database || backups || tables)
+        keep({"mysqlbackup.dump.backup-1", "00.sql", "00.sql.gz", "00/00.sql.gz"});
+    if (tables)
+        keep({"00/00.MYD", "moodle/mdl_user.MYD", "ibdata1"});
+    return files;
+}
+
 class Judge
 {
 public:
@@ -183,7 +282,8 @@ public:
         : m_estate(estate)
     {
         // Of names that rules may speak of, those that some rule does speak of; no rule tells the others apart.
-        for (const char *name : {"core", "cx", "aore", "dore", "0.zip", "backup-0"}) {
+        for (const char *name : {"core", "cx", "aore", "dore", "0.zip", "backup-0", "0.mbz", "0.sql", "0.sql.gz",
+                                 "0.MYD", "mysqlbackup.0"}) {
             for (const Rule &rule : estate.rules) {
                 const std::string last = split(rule.pattern).back();
                 if (rule.kind == Rule::File && last != "*" && nameMatches(last.c_str(), name)) {
@@ -203,12 +303,17 @@ public:
         bool stale = false;
         bool doubt = false;
         bool ownOut = true;
-        for (const Path &in : treeBelow(folder)) {
+        for (const Path &in : treeBelow(m_estate.words, folder)) {
             // The folder that was asked for counts whatever it is; what holds nothing below it does not.
             if (in != folder && holdsNothing(in))
                 continue;
+            // Nor do the rules for a running system's state, which those who ask for more than that do not miss.
+            const bool isState = isSystemPlace(in) && !isSystemPlace(partOf(spaceOf(in), folder));
             for (const std::string &name : m_names) {
-                const Fate fate = fateOf(join(in, name), folder, name == "f" && isThere(in));
+                const bool sure = name == "f" && isThere(in);
+                if (isState && !sure && spaceFate(spaceOf(in)) != Out)
+                    continue;
+                const Fate fate = fateOf(join(in, name), folder, sure);
                 taken = taken || fate == Taken || fate == TakenLongAgo;
                 stale = stale || fate == TakenLongAgo;
                 doubt = doubt || fate == Doubtful;
@@ -218,7 +323,7 @@ public:
                     ownOut = false;
             }
         }
-        if (m_estate.moodle && losesItsPurpose(folder)) {
+        if (losesItsPurpose(folder)) {
             out = true;
             diskOut = true;
         }
@@ -239,18 +344,38 @@ private:
     /// space below it, each wanted folder below it.
     [[nodiscard]] bool losesItsPurpose(const Path &folder) const
     {
-        for (const Path &in : treeBelow(folder)) {
-            const bool isOne = in == folder || ((begins(in) || isWanted(in)) && !holdsNothing(in));
-            if (!isOne || spaceFate(spaceOf(in)) == Out)
+        if (m_estate.rules.empty())
+            return false;
+        for (const Path &in : treeBelow(m_estate.words, folder)) {
+            const Path &space = spaceOf(in);
+            if (spaceFate(space) == Out)
                 continue;
-            for (const char *file :
-                 {"backup-00-20081025-0300.zip", "00/backupdata/backup-00-20081025-0300.zip", "00.mbz", "00/00.mbz",
-                  "backup-moodle2-00.mbz", "filedir/00/00/00", "00/moddata/assignment/00/00/f"}) {
-                if (excludedBy(join(in, file), spaceOf(in)))
-                    return true;
+            for (const Path &name : namesOf(in, in == folder || begins(in))) {
+                for (const Path &kept : filesKeptIn(name, m_estate.service)) {
+                    const Path file = join(in, kept);
+                    if (spaceOf(above(file)) == space && excludedBy(file, space))
+                        return true;
+                }
             }
         }
         return false;
+    }
+
+    /// What tells what a folder is there for: its own name if a part begins with it, and the names by which it is
+    /// wanted. A link gives its name also to what is mounted below the place that it leads to.
+    [[nodiscard]] std::vector<Path> namesOf(const Path &folder, bool isPart) const
+    {
+        std::vector<Path> names;
+        if (isPart)
+            names.push_back(folder);
+        for (const Path &wanted : m_estate.wanted) {
+            if (m_estate.missing.count(wanted) > 0)
+                continue;
+            const Path place = placeOf(wanted);
+            if (place == folder || (isPart && place != wanted && isInside(folder, place)))
+                names.push_back(wanted);
+        }
+        return names;
     }
 
     [[nodiscard]] bool isWanted(const Path &place) const
@@ -287,8 +412,7 @@ private:
     [[nodiscard]] bool isMemory(const Path &root) const
     {
         const auto mount = m_estate.mounts.find(root);
-        return mount != m_estate.mounts.end() && (mount->second == "tmpfs" || mount->second == "shm")
-            && spaceFate(root) == Out;
+        return mount != m_estate.mounts.end() && isInMemory(mount->second) && spaceFate(root) == Out;
     }
 
     [[nodiscard]] Path placeOf(const Path &wanted) const
@@ -343,9 +467,10 @@ private:
         for (Path at = folder;; at = above(at)) {
             const auto mount = m_estate.mounts.find(at);
             const std::string type = mount == m_estate.mounts.end() ? "" : mount->second;
+            const Mounted what = whatIsMounted(at, type);
             if (onList(at) && spaceFate(at) != Out)
                 return false;
-            if (type == "proc" || (mountedHere && (type == "squashfs" || type == "fuse.lxcfs")))
+            if (what == Mounted::View || (mountedHere && what != Mounted::Files && what != Mounted::Memory))
                 return true;
             if (mountedHere && type == "autofs" && isIdleAutomounter(at))
                 return true;
@@ -385,6 +510,13 @@ private:
         return nullptr;
     }
 
+    /// Where the part begins that a wanted folder has in a file space. What is mounted is known to be there: names
+    /// count from there, else from the wanted folder.
+    [[nodiscard]] static Path partOf(const Path &space, const Path &wanted)
+    {
+        return space.size() > wanted.size() && isInside(space, wanted) ? space : wanted;
+    }
+
     /// `sure` that there is such a file, and not only perhaps one of that name.
     [[nodiscard]] Fate fateOf(const Path &file, const Path &wanted, bool sure) const
     {
@@ -395,8 +527,7 @@ private:
         const Rule *rule = excludedBy(file, space);
         if (!rule)
             return fate;
-        // What is mounted is known to be there: names count from there, else from the wanted folder.
-        const Path from = space.size() > wanted.size() && isInside(space, wanted) ? space : wanted;
+        const Path from = partOf(space, wanted);
         const Path rest = from == "/" ? file : file.substr(from.size());
         bool ordinary = true;
         for (const std::string &name : split(rest))

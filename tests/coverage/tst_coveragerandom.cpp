@@ -3,15 +3,16 @@
 // Random servers, judged by the product and by the oracle: no difference is allowed.
 #include "models/coverage/coverage.h"
 #include "models/storage/mounttable.h"
-#include "tests/coverage/coverageoracle.h"
+#include "tests/coverage/randomestate.h"
 #include "tests/support/testmain.h"
 
-#include <QRandomGenerator>
 #include <QTimeZone>
 #include <QtTest>
 
 using namespace Nightkeep;
 namespace Oracle = CoverageOracle;
+using RandomEstate::Dice;
+using RandomEstate::randomEstate;
 
 namespace {
 
@@ -30,120 +31,14 @@ QList<BytePath> bytes(const std::set<Oracle::Path> &paths)
     return list;
 }
 
-class Dice
-{
-public:
-    explicit Dice(quint32 seed)
-        : m_random(seed)
-    {
-    }
-    [[nodiscard]] int below(int bound) { return int(m_random.bounded(bound)); }
-    [[nodiscard]] bool oneIn(int many) { return below(many) == 0; }
-    template<typename List> [[nodiscard]] auto of(const List &list)
-    {
-        return *(std::begin(list) + below(int(std::size(list))));
-    }
-    /// A folder of the tree at most `deepest` folders deep, of the two names that rules speak of.
-    [[nodiscard]] Oracle::Path folder(int deepest)
-    {
-        Oracle::Path path;
-        for (int depth = below(deepest + 1); depth > 0; --depth)
-            path += oneIn(2) ? "/a" : "/ab";
-        return path.empty() ? Oracle::Path("/") : path;
-    }
-    [[nodiscard]] std::set<Oracle::Path> folders(int most, int deepest)
-    {
-        std::set<Oracle::Path> chosen;
-        for (int i = below(most + 1); i > 0; --i)
-            chosen.insert(folder(deepest));
-        return chosen;
-    }
-
-private:
-    QRandomGenerator m_random;
-};
-
-Oracle::Rule randomRule(Dice &dice)
-{
-    static const char *const parts[] = {"a", "ab", "a", "...", "...", "*", "a*", "?", "[ab]", "a?"};
-    static const char *const files[] = {"*", "*", "*", "core", "c*", "[a-d]ore", "*.zip", "backup-*"};
-    const int kind = dice.below(5);
-    Oracle::Rule rule {kind == 0       ? Oracle::Rule::Space
-                           : kind <= 2 ? Oracle::Rule::Folder
-                                       : Oracle::Rule::File,
-                       kind == 4,
-                       {}};
-    if (rule.kind == Oracle::Rule::Folder && dice.oneIn(8)) {
-        rule.pattern = "/.../backupdata";
-        return rule;
-    }
-    for (int i = dice.below(3); i > 0; --i)
-        rule.pattern += Oracle::Path("/") + dice.of(parts);
-    if (rule.kind == Oracle::Rule::File)
-        rule.pattern += Oracle::Path("/") + dice.of(files);
-    else
-        rule.pattern += dice.oneIn(2) ? "/a" : dice.oneIn(2) ? "/ab" : "/a*";
-    return rule;
-}
-
-Oracle::Estate randomEstate(Dice &dice)
-{
-    static const char *const types[] = {"ext4", "ext4",       "tmpfs", "nfs4",    "bind",  "proc",  "squashfs",
-                                        "shm",  "fuse.lxcfs", "zfs",   "overlay", "btrfs", "autofs"};
-    static const Oracle::Age ages[] = {Oracle::Age::Fresh, Oracle::Age::Fresh, Oracle::Age::Fresh, Oracle::Age::Stale,
-                                       Oracle::Age::Never};
-    Oracle::Estate estate;
-    if (!dice.oneIn(4)) {
-        estate.mounts["/"] = "ext4";
-        for (const Oracle::Path &path : dice.folders(4, 3)) {
-            if (path != "/")
-                estate.mounts[path] = dice.of(types);
-        }
-    }
-    estate.current = dice.folders(4, 3);
-    if (dice.oneIn(2)) {
-        estate.spaces.emplace();
-        for (const Oracle::Path &path : dice.folders(5, 3))
-            (*estate.spaces)[path] = dice.of(ages);
-    }
-    if (dice.oneIn(3)) {
-        estate.domain = dice.folders(5, 3);
-        if (estate.spaces && dice.oneIn(2)) {
-            for (const auto &space : *estate.spaces)
-                estate.domain->insert(space.first);
-        }
-        estate.allLocal = dice.oneIn(2);
-        if (estate.allLocal)
-            estate.without = dice.folders(1, 2);
-    }
-    if (dice.oneIn(4))
-        estate.virtualMounts = dice.folders(2, 3);
-    if (!dice.oneIn(3)) {
-        for (int i = dice.below(5); i > 0; --i)
-            estate.rules.push_back(randomRule(dice));
-    }
-    estate.moodle = dice.oneIn(2);
-    for (const Oracle::Path &path : dice.folders(4, 2)) {
-        estate.wanted.push_back(path);
-        if (path != "/" && dice.oneIn(8))
-            estate.links[path] = dice.folder(2);
-        if (dice.oneIn(40))
-            estate.missing.insert(path);
-    }
-    for (const Oracle::Path &path : dice.folders(2, 3)) {
-        if (estate.missing.count(path) == 0)
-            estate.present.insert(path);
-    }
-    estate.system = !estate.mounts.empty() && dice.oneIn(2);
-    return estate;
-}
-
 Server serverOf(const Oracle::Estate &estate)
 {
     Server server;
     server.name = QStringLiteral("random");
     server.current = bytes(estate.current);
-    server.service = estate.moodle ? QStringLiteral("live Moodle") : QStringLiteral("wiki");
+    server.service = estate.service == Oracle::Service::Moodle ? QStringLiteral("live Moodle")
+        : estate.service == Oracle::Service::Database          ? QStringLiteral("MySQL replica")
+                                                               : QStringLiteral("wiki");
     for (const Oracle::Path &path : estate.wanted)
         server.wanted.append(bytes(path));
     return server;
@@ -165,13 +60,15 @@ ServerSnapshot snapshotOf(const Oracle::Estate &estate)
     for (const auto &[target, type] : estate.mounts) {
         Mount mount;
         mount.target = bytes(target);
-        mount.type = type == "bind" ? QStringLiteral("ext4")
-            : type == "shm"         ? QStringLiteral("tmpfs")
-                                    : QString::fromStdString(type);
+        mount.type = type == "bind"            ? QStringLiteral("ext4")
+            : type == "shm" || type == "again" ? QStringLiteral("tmpfs")
+                                               : QString::fromStdString(type);
         mount.source = type == "shm" ? "shm" : "/dev/sda1";
         mount.local = type != "nfs4" && type != "fuse.lxcfs" && type != "autofs";
         if (type == "bind")
             mount.bindOf = "/a";
+        if (type == "again")
+            mount.bindOf = "/run";
         if (type == "btrfs")
             mount.root = "/@one"; // a subvolume
         snapshot.mounts.append(mount);
@@ -210,6 +107,7 @@ ServerSnapshot snapshotOf(const Oracle::Estate &estate)
 Oracle::Estate pageAlone(const Oracle::Estate &estate)
 {
     Oracle::Estate page;
+    page.words = estate.words;
     page.current = estate.current;
     return page;
 }
@@ -252,8 +150,7 @@ QString described(const Oracle::Estate &estate, const CoverageRow &row)
         words << QStringLiteral("by a keyword");
     for (const Oracle::Path &path : estate.without)
         words << QString::fromStdString("without " + path);
-    if (estate.moodle)
-        words << QStringLiteral("moodle");
+    words << QStringLiteral("service %1").arg(int(estate.service));
     if (estate.system)
         words << QStringLiteral("with a system's mounts");
     for (const Oracle::Path &path : estate.present)
@@ -272,6 +169,95 @@ QString described(const Oracle::Estate &estate, const CoverageRow &row)
     return words.join(QStringLiteral("\n  "));
 }
 
+/// How many servers had something of each kind.
+class Kinds
+{
+public:
+    Kinds()
+    {
+        for (const char *what : Mounts) {
+            for (const char *where : Places)
+                m_servers[word(what, where)] = 0;
+        }
+        for (const Name<Purpose> &purpose : Names<Purpose>) {
+            for (const bool byName : {true, false})
+                m_servers[word(purpose.value, byName)] = 0;
+        }
+    }
+    void count(const Oracle::Estate &estate, const QList<CoverageRow> &rows)
+    {
+        std::set<QString> met;
+        for (size_t at = 0; at < estate.wanted.size(); ++at) {
+            const Oracle::Path &wanted = estate.wanted.at(at);
+            for (const auto &[root, type] : estate.mounts)
+                addMount(met, root, type, wanted);
+            const bool byName = !Oracle::filesKeptIn(wanted, Oracle::Service::Other).empty();
+            const bool byService = !byName && !Oracle::filesKeptIn(wanted, estate.service).empty();
+            const std::optional<CoverageRule> &rule = rows.at(qsizetype(at)).rule;
+            for (const Purpose purpose : rule && (byName || byService) ? rule->takes : QList<Purpose>())
+                met.insert(word(purpose, byName));
+        }
+        for (const QString &kind : met)
+            ++m_servers[kind];
+    }
+    void verify() const
+    {
+        for (const auto &[kind, servers] : m_servers)
+            qInfo().noquote() << servers << "servers:" << kind;
+        for (const auto &[kind, servers] : m_servers)
+            QVERIFY2(servers > 0, qPrintable(kind));
+    }
+
+private:
+    static constexpr const char *Mounts[] = {
+        "memory",   "a system's state",      "shared memory",  "a container's tree",
+        "an image", "a container's figures", "a kernel's view"};
+    static constexpr const char *Places[] = {"at", "above", "below"};
+
+    [[nodiscard]] static QString word(const char *what, const char *where)
+    {
+        return QStringLiteral("%1 %2 a wanted folder").arg(QLatin1String(what), QLatin1String(where));
+    }
+    [[nodiscard]] static QString word(Purpose purpose, bool byName)
+    {
+        return QStringLiteral("a rule takes %1, which the folder is for by its %2")
+            .arg(purposeInWords(purpose), byName ? QStringLiteral("name") : QStringLiteral("service"));
+    }
+    static void addMount(std::set<QString> &met, const Oracle::Path &root, const std::string &type,
+                         const Oracle::Path &wanted)
+    {
+        const Oracle::Mounted mounted = Oracle::whatIsMounted(root, type);
+        const bool holds = Oracle::isInside(wanted, root);
+        if (mounted != Oracle::Mounted::Files && (holds || Oracle::isInside(root, wanted)))
+            met.insert(word(Mounts[size_t(mounted) - 1], Places[root == wanted ? 0 : holds ? 1 : 2]));
+    }
+
+    std::map<QString, int> m_servers;
+};
+
+/// "/:ext4 /run:tmpfs", all that is backed up being the root, last night.
+Oracle::Estate estateOf(const QString &names, const QString &mounts, const QString &rules, Oracle::Service service,
+                        const QString &wanted)
+{
+    const auto words = [](const QString &text, QChar between) { return text.split(between, Qt::SkipEmptyParts); };
+    Oracle::Estate estate;
+    estate.words = {names.section(u' ', 0, 0).toStdString(), names.section(u' ', 1, 1).toStdString()};
+    for (const QString &mount : words(mounts, u' '))
+        estate.mounts[mount.section(u':', 0, 0).toStdString()] = mount.section(u':', 1).toStdString();
+    for (const QString &rule : words(rules, u';')) {
+        const QString kind = rule.trimmed().section(u' ', 0, 0);
+        estate.rules.push_back({kind == u"-dir"      ? Oracle::Rule::Folder
+                                    : kind == u"-fs" ? Oracle::Rule::Space
+                                                     : Oracle::Rule::File,
+                                kind == u"+", rule.trimmed().section(u' ', 1).toStdString()});
+    }
+    estate.spaces = std::map<Oracle::Path, Oracle::Age> {{"/", Oracle::Age::Fresh}};
+    estate.service = service;
+    for (const QString &folder : words(wanted, u' '))
+        estate.wanted.push_back(folder.toStdString());
+    return estate;
+}
+
 } // namespace
 
 class TstCoverageRandom : public QObject
@@ -279,8 +265,86 @@ class TstCoverageRandom : public QObject
     Q_OBJECT
 
 private slots:
+    void byHand_data();
+    void byHand();
     void agreesWithTheOracle();
 };
+
+void TstCoverageRandom::byHand_data()
+{
+    QTest::addColumn<QString>("names");
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("mounts");
+    QTest::addColumn<QString>("rules");
+    QTest::addColumn<CoverageState>("expected"); // of the first wanted folder
+    QTest::addColumn<Oracle::Service>("service");
+    const auto row = [](const char *name, const char *names, const char *wanted, const char *mounts, const char *rules,
+                        CoverageState expected, Oracle::Service service = Oracle::Service::Other) {
+        QTest::newRow(name) << QString::fromLatin1(names) << QString::fromLatin1(wanted)
+                            << QString::fromLatin1("/:ext4 %1").arg(QLatin1String(mounts)) << QString::fromLatin1(rules)
+                            << expected << service;
+    };
+    constexpr CoverageState covered = CoverageState::Covered;
+    constexpr CoverageState partly = CoverageState::Partly;
+    constexpr CoverageState uncovered = CoverageState::Uncovered;
+    constexpr Oracle::Service moodle = Oracle::Service::Moodle;
+    constexpr Oracle::Service database = Oracle::Service::Database;
+    row("zips where course backups are", "moodle mysql", "/moodle", "", "- /.../*.zip", partly);
+    row("zips where tables are", "moodle mysql", "/mysql", "", "- /.../*.zip", covered);
+    row("zips where a database is called moodle", "moodle mysql", "/mysql/moodle", "", "- /.../*.zip", covered);
+    row("zips brought back", "moodle mysql", "/moodle", "", "+ /moodle/.../*.zip; - /.../*.zip", covered);
+    row("zips of a wanted folder below", "moodle mysql", "/ /moodle", "", "- /.../*.zip", partly);
+    row("folders of course files", "moodle mysql", "/moodle/ac", "", "-dir /.../filedir", partly);
+    row("tables", "moodle mysql", "/mysql", "", "- /.../*.MYD", partly);
+    row("tables where dumps are", "mysql backup", "/mysql/backup", "", "- /.../*.MYD", covered);
+    row("dumps", "mysql backup", "/mysql/backup", "", "- /.../mysqlbackup.*", partly);
+    row("zips of the program", "moodle htdocs", "/moodle/htdocs", "", "- /.../*.zip", covered, moodle);
+    row("zips that are made again", "moodle tmp", "/moodle/tmp", "", "- /.../*.zip", covered, moodle);
+    row("zips on a server of Moodle", "a ab", "/a", "", "- /.../*.zip", partly, moodle);
+    row("zips of the system on one", "mysql etc", "/etc", "", "- /.../*.zip", covered, moodle);
+    row("packed dumps on a server of databases", "a ab", "/a", "", "- /.../*.sql.gz", partly, database);
+    row("packed dumps on another", "a ab", "/a", "", "- /.../*.sql.gz", covered, moodle);
+
+    row("state in memory below", "run a", "/", "/run:tmpfs", "", covered);
+    row("state in memory above", "run a", "/run/a", "/run:tmpfs", "", uncovered);
+    row("state in memory that was asked for", "run a", "/run", "/run:tmpfs", "", uncovered);
+    row("a disk in state", "run a", "/", "/run:tmpfs /run/a:ext4", "", partly);
+    row("rules for state", "run a", "/", "", "- /run/.../*", covered);
+    row("rules for state that was asked for", "run a", "/ /run/a", "", "- /run/.../*", partly);
+    row("memory of that name elsewhere", "a run", "/a", "/a/run:tmpfs", "", partly);
+    row("state shown again", "a run", "/a", "/a/run:again", "", covered);
+    row("what is memory in the root", "moodle tmp", "/", "/tmp:tmpfs", "", covered);
+    row("what is memory in a folder", "moodle tmp", "/moodle", "/moodle/tmp:tmpfs", "", partly);
+    row("memory above", "a ab", "/a/ab", "/a:tmpfs", "", uncovered);
+    row("memory that containers share", "a shm", "/", "/a/shm:shm", "", covered);
+    row("memory that is only called so", "a shm", "/", "/a/shm:tmpfs", "", partly);
+    row("layers below", "overlay2 merged", "/", "/overlay2/00/merged:overlay", "", covered);
+    row("layers that were asked for", "overlay2 merged", "/overlay2/00/merged/ac", "/overlay2/00/merged:overlay", "",
+        uncovered);
+    row("layers that somebody laid", "overlay2 merged", "/", "/merged:overlay", "", partly);
+    row("memory in layers", "overlay2 merged", "/", "/overlay2/00/merged:overlay /overlay2/00/merged/ac:tmpfs", "",
+        covered);
+    row("a disk in layers", "overlay2 merged", "/", "/overlay2/00/merged:overlay /overlay2/00/merged/ac:ext4", "",
+        partly);
+    row("a disk in a view in an image", "a ab", "/", "/a:squashfs /a/a:proc /a/a/ab:ext4", "", covered);
+    row("a disk in an image", "a ab", "/", "/a:squashfs /a/ab:ext4", "", partly);
+}
+
+/// What the oracle itself is held to.
+void TstCoverageRandom::byHand()
+{
+    QFETCH(QString, names);
+    QFETCH(QString, wanted);
+    QFETCH(QString, mounts);
+    QFETCH(QString, rules);
+    QFETCH(CoverageState, expected);
+    QFETCH(Oracle::Service, service);
+    const Oracle::Estate estate = estateOf(names, mounts, rules, service, wanted);
+    const Oracle::State judged = Oracle::Judge(estate).stateOf(estate.wanted.front());
+    QCOMPARE(nameOf(stateOf(judged)), nameOf(expected));
+    const CoverageRow row = compareCoverage(serverOf(estate), snapshotOf(estate)).first();
+    QVERIFY2(row.state == expected, qPrintable(described(estate, row)));
+}
 
 void TstCoverageRandom::agreesWithTheOracle()
 {
@@ -293,6 +357,7 @@ void TstCoverageRandom::agreesWithTheOracle()
     int lost = 0;
     int memory = 0;
     int differing = 0;
+    Kinds kinds;
     for (int i = 0; i < Cases; ++i) {
         const Oracle::Estate estate = randomEstate(dice);
         const Oracle::Estate page = pageAlone(estate);
@@ -331,6 +396,7 @@ void TstCoverageRandom::agreesWithTheOracle()
             byLink += row.realPath.isEmpty() ? 0 : 1;
         }
         QVERIFY(differing <= 5);
+        kinds.count(estate, rows);
     }
     QCOMPARE(differing, 0);
     qInfo("%d servers, %d folders: %d covered, %d partly, %d uncovered, %d stale, %d unknown; %d by a rule, %d of them "
@@ -343,6 +409,7 @@ void TstCoverageRandom::agreesWithTheOracle()
         QVERIFY2(times > 300, qPrintable(nameOf(state)));
     QCOMPARE(met.size(), size_t(5));
     QVERIFY(byRule > 1000 && byLink > 500 && byMounts > 500 && lost > 200 && memory > 50);
+    kinds.verify();
 }
 
 NIGHTKEEP_TEST(TstCoverageRandom, unit, Core, 600)
