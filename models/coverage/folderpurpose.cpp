@@ -18,7 +18,7 @@ QSet<Purpose> purposesOf(const BytePath &folder, const QString &service)
 {
     static const QRegularExpression webTree(
         QStringLiteral("^(htdocs|html|www|public_html|webroot|wwwroot|web|apache\\d?|httpd|nginx)$"));
-    static const QRegularExpression systems(QStringLiteral("^(etc|usr|boot|bin|sbin|lib\\d*|root|logs?|spool)$"));
+    static const QRegularExpression systems(QStringLiteral("^(etc|usr|boot|bin|sbin|lib\\d*|root|run|logs?|spool)$"));
     static const QRegularExpression moodle(QStringLiteral("moodle(?!-?db)"));
     static const QRegularExpression moodleData(QStringLiteral("moodle-?_?data|^backupdata$"));
     static const QRegularExpression database(QStringLiteral("mysql|mariadb|percona|pgsql|postgres|moodle-?db"));
@@ -33,7 +33,10 @@ QSet<Purpose> purposesOf(const BytePath &folder, const QString &service)
     const auto mentions = [&names](const QRegularExpression &expression) {
         return std::any_of(names.begin(), names.end(), [&](const QString &name) { return name.contains(expression); });
     };
-    if (has(passing))
+    // Nor what a program writes about a database, or is told about it.
+    const bool isOfSystem = names.value(0) == QLatin1String("etc")
+        || (names.value(0) == QLatin1String("var") && names.value(1) == QLatin1String("log"));
+    if (has(passing) || isOfSystem)
         return {};
     QSet<Purpose> purposes;
     // Beside a database's name "moodle" is the name of one of its databases.
@@ -68,7 +71,11 @@ QList<QByteArray> namesOf(Purpose purpose)
                 "backup-moodle2-course-412-geog101-20261025-0300-nu.mbz"};
     case Purpose::CourseFiles:
         return {"filedir/*/*/*", "filedir/3f/8b/3f8b4c0d2e6a51977b0c9d1e2f3a4b5c6d7e8f90",
-                "412/moddata/assignment/73/2008/essay.doc"};
+                "412/moddata/assignment/73/2008/essay.doc", "user/0/73/f1.jpg",
+                // What people teach with, by whatever rule for endings it would go.
+                "412/*.pdf", "412/*.docx", "412/*.ppt", "412/*.pptx", "412/*.xls", "412/*.xlsx", "412/*.odt",
+                "412/*.odp", "412/*.rtf", "412/*.txt", "412/*.html", "412/*.png", "412/*.gif", "412/*.mp3", "412/*.mp4",
+                "412/*.flv", "412/*.swf"};
     case Purpose::Dumps:
         return {"mysqlbackup.dump.backup-1",
                 "mysqlbackup.dump.backup-till-end-of-year-2007",
@@ -76,11 +83,16 @@ QList<QByteArray> namesOf(Purpose purpose)
                 "*.sql.gz",
                 "*.sql.bz2",
                 "*.sql.xz",
+                "*.sql.zst",
+                "*.sql.7z",
                 "*.dump",
+                "*.dump.gz",
                 "*.tar.gz",
+                "*.tgz",
                 "*/*.sql.gz"};
     case Purpose::DatabaseFiles:
-        return {"*/*.MYD", "*/*.ibd", "moodle/mdl_user.MYD", "ibdata1"};
+        return {"*/*.MYD", "*/*.frm",     "*/*.ibd",        "moodle/mdl_user.MYD",
+                "ibdata1", "ib_logfile0", "base/16384/2619"}; // the last of PostgreSQL
     }
     return {};
 }

@@ -22,9 +22,8 @@ template<size_t Size> bool isBelow(const BytePath &path, const char *const (&roo
 /// Where a tmpfs holds a running system's state, or that of a container: memory that nobody chose.
 bool isStatePlace(const BytePath &path)
 {
-    static constexpr const char *Roots[] = {
-        "/var/lib/lxd", "/var/lib/incus",   "/var/lib/docker/containers", "/var/lib/containers/storage",
-        "/var/snap",    "/var/lib/kubelet", "/var/lib/xenstored"};
+    static constexpr const char *Roots[] = {"/var/lib/lxd", "/var/lib/incus", "/var/snap", "/var/lib/kubelet",
+                                            "/var/lib/xenstored"};
     return isSystemPlace(path) || isBelow(path, Roots) || path == "/tmp" || path == "/var/tmp";
 }
 
@@ -37,6 +36,14 @@ bool isInLayers(const BytePath &path)
             return true;
     }
     return false;
+}
+
+/// The same where the layers are snapshots of a disk: ".../devicemapper/mnt/7f", ".../zfs/graph/7f".
+bool isSnapshotOfLayers(const BytePath &path)
+{
+    const QList<QByteArray> names = pathComponents(path);
+    const QByteArray folder = names.value(names.size() - 3) + '/' + names.value(names.size() - 2);
+    return folder == "devicemapper/mnt" || folder == "zfs/graph";
 }
 
 /// A container's tree as its engine mounts it for it: layers and files that stand elsewhere on this server.
@@ -54,12 +61,19 @@ bool isContainerTree(const BytePath &path)
     return isInLayers(path) || isBelow(path, Roots);
 }
 
+/// What an engine gives a container as memory, wherever its own folder is: ".../docker/containers/7f/mounts/secrets".
+bool isOfContainer(const BytePath &path)
+{
+    return path.contains("/docker/containers/") || path.contains("/containers/storage/");
+}
+
 /// State that is shown at a second place: a name server in a folder of its own sees /run/named at
 /// /srv/named/run/named. What containers share as memory is called "shm" by every engine.
 bool isStateShownAgain(const Mount &mount)
 {
     const bool again = isStatePlace(mount.bindOf) && mount.target.endsWith(mount.bindOf);
-    return again || (mount.source == "shm" && mount.target.endsWith("/shm")) || isInLayers(mount.target);
+    return again || isOfContainer(mount.target) || (mount.source == "shm" && mount.target.endsWith("/shm"))
+        || isInLayers(mount.target);
 }
 
 } // namespace
@@ -114,6 +128,8 @@ MountKind kindOf(const Mount &mount)
         return !isRoot && (isStatePlace(mount.target) || isStateShownAgain(mount)) ? MountKind::Passing
                                                                                    : MountKind::Memory;
     if (!isRoot && isLayered(mount.type) && isContainerTree(mount.target))
+        return MountKind::Passing;
+    if (isSnapshotOfLayers(mount.target))
         return MountKind::Passing;
     if (isAmong(mount.type, Images) || isAmong(mount.type, WithoutFiles))
         return MountKind::Passing;

@@ -250,13 +250,13 @@ inline std::vector<Path> filesKeptIn(const Path &folder, Service service)
 {
     const Names &names = split(folder);
     const auto has = [&names](const char *word) { return std::find(names.begin(), names.end(), word) != names.end(); };
-    if (has("tmp"))
-        return {}; // what was there is made again
+    if (has("tmp") || (!names.empty() && names.front() == "etc"))
+        return {}; // what was there is made again, or tells a program what to do
     const bool database = has("mysql");
     const bool backups = has("backup") || has("dumps");
     // In a database's folder "moodle" is one of its databases, in the web server's it is the program.
     const bool moodle = has("moodledata") || (has("moodle") && !database && !has("htdocs"));
-    const bool told = database || backups || moodle || has("htdocs") || has("etc");
+    const bool told = database || backups || moodle || has("htdocs") || has("etc") || has("run");
     const bool courses = moodle || (!told && service == Service::Moodle);
     const bool tables = (database && !backups) || (!told && service == Service::Database);
     std::vector<Path> files;

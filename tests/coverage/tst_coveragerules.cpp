@@ -217,6 +217,25 @@ void TstCoverageRules::whatGoes_data()
     row("dumps packed as bz2", "/usr/local/mysql/backup", "", "- /.../*.sql.bz2", "partly database dumps");
     row("dumps packed as xz", "/usr/local/mysql/backup", "", "- *.xz", "partly database dumps");
     row("dumps packed together", "/usr/local/mysql/backup", "", "- /.../*.tar.gz", "partly database dumps");
+    row("dumps packed as zst", "/usr/local/mysql/backup", "", "- /.../*.zst", "partly database dumps");
+    row("dumps packed as 7z", "/usr/local/mysql/backup", "", "- /.../*.7z", "partly database dumps");
+    row("dumps packed together, as tgz", "/usr/local/mysql/backup", "", "- /.../*.tgz", "partly database dumps");
+    row("packed dumps of another kind", "/backup/db", "", "- /.../*.dump.gz", "partly database dumps");
+    row("what people teach with", "/data/moodle", "", "- /.../*.pdf", "partly course files");
+    row("slides", "/data/moodle", "", "- /.../*.ppt", "partly course files");
+    row("films", "/data/moodle", "", "- *.mp4", "partly course files");
+    row("pictures anywhere", "/data/moodle", "", "- /.../*.[jJ][pP][gG]", "partly course files");
+    row("files of users", "/data/moodle", "", "-dir /.../user", "partly course files");
+    row("what nobody teaches with", "/data/moodle", "", "- /.../*.bak; - /.../Thumbs.db; - /.../*~", "covered");
+    row("pages elsewhere", "/data/wiki", "wiki", "- /.../*.pdf", "covered");
+    row("what tables look like", "/var/lib/mysql", "", "- /.../*.frm", "partly the database's own files");
+    row("what was not yet written into tables", "/var/lib/mysql", "", "- /.../ib_logfile*",
+        "partly the database's own files");
+    row("tables of PostgreSQL", "/var/lib/postgresql/8.3/main", "", "-dir /.../base",
+        "partly the database's own files");
+    row("logs of a database", "/var/log/mysql", "", "- /.../*.gz", "covered");
+    row("what a database is told", "/etc/mysql", "", "- *.sql.gz", "covered");
+    row("a running system's on a server of Moodle", "/run", "live Moodle", "- /.../*.zip", "covered");
     row("data of Moodle under another name", "/srv/vle/files", "live Moodle", "- /.../*.zip", "partly course backups");
     row("data of databases under another name", "/srv/vle/files", "MySQL replica", "- *.sql", "partly database dumps");
     row("data of another service under that name", "/srv/vle/files", "wiki", "- /.../*.zip", "covered");

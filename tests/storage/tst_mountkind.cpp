@@ -37,6 +37,12 @@ void TstMountKind::kinds_data()
     row("none /var/lib/docker/aufs/mnt/7f aufs", MountKind::Passing);
     row("overlay /run/containerd/io.containerd.runtime.v2.task/k8s.io/7f/rootfs overlay", MountKind::Passing);
     row("tmpfs /srv/docker/overlay2/7f/merged/run tmpfs", MountKind::Passing);
+    row("tmpfs /srv/docker/containers/7f/mounts/secrets tmpfs", MountKind::Passing);
+    row("tmpfs /var/lib/docker/containers/7f/mounts/secrets tmpfs", MountKind::Passing);
+    row("/dev/dm-3 /var/lib/docker/devicemapper/mnt/7f xfs", MountKind::Passing);
+    row("tank/docker/7f /srv/docker/zfs/graph/7f zfs", MountKind::Passing);
+    row("/dev/sdc1 /var/lib/docker/volumes xfs", MountKind::Files);
+    row("/dev/sdc1 /data/graph/7f xfs", MountKind::Files);
     row("/dev/loop7 /snap/firefox/3252 squashfs", MountKind::Passing);
     row("/dev/loop8 /opt/tool squashfs", MountKind::Passing);
     row("/dev/sr0 /media/cdrom0 iso9660", MountKind::Passing);
