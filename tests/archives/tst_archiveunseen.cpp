@@ -11,23 +11,23 @@ using namespace Nightkeep;
 
 namespace {
 
-QDateTime at(int day)
+QDateTime noonOf(int day)
 {
     return QDateTime(QDate(2008, 6, day), QTime(12, 0), QTimeZone::utc());
 }
 
 ZipFile zip(const QByteArray &path, int day)
 {
-    return {path, 1000, at(day)};
+    return {path, 1000, noonOf(day)};
 }
 
-ArchiveFacts factsOf(const QList<ZipFile> &zips, const QList<Course> &courses)
+ArchiveFacts factsOfSite(const QList<ZipFile> &zips, const QList<Course> &courses)
 {
     ArchiveFacts facts;
     facts.zips = zips;
     facts.courses = courses;
     facts.zone = QTimeZone("Europe/London");
-    facts.now = at(30);
+    facts.now = noonOf(30);
     return facts;
 }
 
@@ -48,7 +48,7 @@ Result<ArchivePlan> since(const ArchiveFacts &facts)
     return planArchive({QStringLiteral("moodle"), ArchiveRule::SinceLastRun, {}, QStringLiteral("a")}, facts);
 }
 
-QStringList warnings(const ArchivePlan &plan)
+QStringList warnedOf(const ArchivePlan &plan)
 {
     QStringList lines;
     for (const ArchiveWarning &each : plan.warnings)
@@ -91,11 +91,11 @@ void TstArchiveUnseen::whatLiesInAFolderThatWasNotSeenIsTriedAgain()
 {
     QFETCH(QString, problem);
     QFETCH(QStringList, included);
-    ArchiveFacts facts = factsOf({}, {});
+    ArchiveFacts facts = factsOfSite({}, {});
     facts.problems = {problem};
     const QList<BytePath> leftOut = since(facts)->leftOut();
-    facts = factsOf({zip("1/backupdata/a.zip", 5), zip("10/backupdata/a.zip", 5)}, {});
-    facts.lastRun = at(10);
+    facts = factsOfSite({zip("1/backupdata/a.zip", 5), zip("10/backupdata/a.zip", 5)}, {});
+    facts.lastRun = noonOf(10);
     facts.leftOut = leftOut;
     const Result<ArchivePlan> plan = since(facts);
     QStringList taken;
@@ -132,14 +132,14 @@ void TstArchiveUnseen::whatIsNotSeenIsWarnedOf()
     QFETCH(bool, isShared);
     QFETCH(bool, coursesKnown);
     QFETCH(QStringList, warned);
-    ArchiveFacts facts = factsOf({zip("1/backupdata/a.zip", 12)}, oneAndTwo());
+    ArchiveFacts facts = factsOfSite({zip("1/backupdata/a.zip", 12)}, oneAndTwo());
     facts.zips[0].check.course = 1;
     if (!coursesKnown)
         facts.courses.reset();
     facts.isShared = isShared;
     facts.problems = {problem};
     const Result<ArchivePlan> plan = newest(facts);
-    QCOMPARE(warnings(*plan), warned);
+    QCOMPARE(warnedOf(*plan), warned);
     QVERIFY(!plan->sawAllFolders());
     QVERIFY(!plan->sawEverything());
     facts.problems.clear();
@@ -161,19 +161,19 @@ void TstArchiveUnseen::aBackupOfAnotherMoodleIsNamed()
     QFETCH(QStringList, warned);
     ZipFile file = zip("1/backupdata/chem.zip", 12);
     file.check.shortName = inside;
-    const Result<ArchivePlan> plan = newest(factsOf({file}, oneAndTwo().mid(0, 1)));
+    const Result<ArchivePlan> plan = newest(factsOfSite({file}, oneAndTwo().mid(0, 1)));
     QCOMPARE(plan->includedCount(), 1);
-    QCOMPARE(warnings(*plan), warned);
+    QCOMPARE(warnedOf(*plan), warned);
 }
 
 void TstArchiveUnseen::aDoubtfulZipWithoutACourseIsNamed()
 {
     ZipFile spoilt = zip("backup-nobody-20080612-0300.zip", 12);
     spoilt.check.fault = ZipFault::CutOff;
-    ArchiveFacts facts = factsOf({spoilt, zip("photographs.zip", 12)}, {});
+    ArchiveFacts facts = factsOfSite({spoilt, zip("photographs.zip", 12)}, {});
     facts.isShared = true;
     const Result<ArchivePlan> plan = newest(facts);
-    QCOMPARE(warnings(*plan), QStringList {QStringLiteral("doubtfulZip 0")});
+    QCOMPARE(warnedOf(*plan), QStringList {QStringLiteral("doubtfulZip 0")});
     QCOMPARE(plan->warnings.first().path, spoilt.path);
 }
 

@@ -20,7 +20,7 @@ using Members = QList<QPair<QString, QByteArray>>;
 
 constexpr qint64 dayOfTerm = 20;
 
-QDateTime may(qint64 day)
+QDateTime dayOfMay(qint64 day)
 {
     return QDateTime(QDate(2008, 5, 1), QTime(16, 59), QTimeZone::utc()).addDays(day - 1);
 }
@@ -28,7 +28,7 @@ QDateTime may(qint64 day)
 Members membersOf(qint64 course, const QByteArray &xml = {})
 {
     return {{QStringLiteral("course_files/slides.pdf"), QByteArray("%PDF-1.4 slides of the first week\n").repeated(60)},
-            {QStringLiteral("moodle.xml"), xml.isEmpty() ? moodleXml(course, may(dayOfTerm)) : xml},
+            {QStringLiteral("moodle.xml"), xml.isEmpty() ? moodleXml(course, dayOfMay(dayOfTerm)) : xml},
             {QStringLiteral("moddata/forum/notes.txt"), QByteArray("Please read before the seminar.\n").repeated(9)}};
 }
 
@@ -102,7 +102,7 @@ QByteArray largeXml(qint64 course, qsizetype bytes)
     QByteArray filler = "  <LOGS>";
     while (filler.size() < bytes)
         filler += QByteArray::number(random.generate64(), 16) + '\n';
-    QByteArray xml = moodleXml(course, may(dayOfTerm));
+    QByteArray xml = moodleXml(course, dayOfMay(dayOfTerm));
     return xml.insert(xml.indexOf("</MOODLE_BACKUP>"), filler + "</LOGS>\n");
 }
 
@@ -129,7 +129,7 @@ QByteArray withTwoEnds(const QByteArray &zip)
 /// More members than its end can count to.
 QByteArray withManyMembers(qint64 course)
 {
-    const QByteArray first = zipWith({{QStringLiteral("moodle.xml"), moodleXml(course, may(dayOfTerm))}});
+    const QByteArray first = zipWith({{QStringLiteral("moodle.xml"), moodleXml(course, dayOfMay(dayOfTerm))}});
     const qsizetype end = first.size() - 22;
     const qsizetype from = numberAt(first, end + 16);
     QByteArray members = first.left(from);
@@ -215,7 +215,7 @@ QList<Case> spoilt()
          ZipFault::NoMoodleXml},
         {"moodle.xml in a folder",
          [](qint64 c) {
-             return zipWith({{QStringLiteral("backup/moodle.xml"), moodleXml(c, may(dayOfTerm))}}, true);
+             return zipWith({{QStringLiteral("backup/moodle.xml"), moodleXml(c, dayOfMay(dayOfTerm))}}, true);
          },
          ZipFault::NoMoodleXml},
         {"an empty zip", [](qint64) { return QByteArray("PK\x05\x06", 4) + QByteArray(18, '\0'); },
@@ -245,7 +245,7 @@ QList<Case> spoilt()
          [](qint64 c) { return zipWith(membersOf(c, "<quiz><question/></quiz>\n"), true); }, ZipFault::NoBackup},
         {"its moodle.xml breaks off",
          [](qint64 c) {
-             const QByteArray xml = moodleXml(c, may(dayOfTerm));
+             const QByteArray xml = moodleXml(c, dayOfMay(dayOfTerm));
              return zipWith(membersOf(c, xml.left(xml.indexOf("</COURSE>"))), true);
          },
          ZipFault::CutXml},
@@ -272,7 +272,7 @@ QList<Case> spoilt()
          ZipFault::StrangePacking},
         {"its course has no number of a Moodle",
          [](qint64 c) {
-             QByteArray xml = moodleXml(c, may(dayOfTerm));
+             QByteArray xml = moodleXml(c, dayOfMay(dayOfTerm));
              xml.replace("<ID>" + QByteArray::number(c), "<ID>" + QByteArray(20, '9'));
              return zipWith(membersOf(c, xml), true);
          },
@@ -315,7 +315,7 @@ QList<Case> unusual()
          },
          ZipFault::None},
         {"many roles before the course",
-         [](qint64 c) { return zipWith(membersOf(c, moodleXml(c, may(dayOfTerm), manyRoles())), true); },
+         [](qint64 c) { return zipWith(membersOf(c, moodleXml(c, dayOfMay(dayOfTerm), manyRoles())), true); },
          ZipFault::None},
         {"a zip in it",
          [](qint64 c) {
@@ -341,8 +341,8 @@ QHash<qint64, Case> fill(ArchiveWorld &world, const QList<Case> &cases)
         const qint64 course = 100 + i;
         courses.insert(course, cases[i]);
         world.moodles.courses->append({course, QString::fromLatin1(cases[i].name), {}, true});
-        world.addZip(QByteArray::number(course) + "/backupdata/backup-c-20080513-1659.zip", 900, may(13));
-        world.addFile(nameOfNewest(course), cases[i].make(course), may(dayOfTerm));
+        world.addZip(QByteArray::number(course) + "/backupdata/backup-c-20080513-1659.zip", 900, dayOfMay(13));
+        world.addFile(nameOfNewest(course), cases[i].make(course), dayOfMay(dayOfTerm));
     }
     return courses;
 }
@@ -571,8 +571,8 @@ void TstSpoiltZips::withoutItsLibraryPerlSeesAsMuch()
 void TstSpoiltZips::aZipElsewhereNeedNotBeABackup()
 {
     ArchiveWorld world;
-    world.addFile("33/lectures/photographs.zip", zipWith({{QStringLiteral("1.jpg"), "jpeg"}}), may(3));
-    world.addFile("33/lectures/cut.zip", deflated(33).chopped(40), may(3));
+    world.addFile("33/lectures/photographs.zip", zipWith({{QStringLiteral("1.jpg"), "jpeg"}}), dayOfMay(3));
+    world.addFile("33/lectures/cut.zip", deflated(33).chopped(40), dayOfMay(3));
     ArchiveRequest request = world.request(QStringLiteral("a"));
     request.rule = ArchiveRule::SinceLastRun;
     const Result<ArchivePlan> plan = world.newService()->plan(request, CancelToken());
@@ -585,9 +585,9 @@ void TstSpoiltZips::aBackupOfAnotherDayIsNotTakenForTheNewest()
 {
     ArchiveWorld world;
     world.moodles.courses = QList<Course> {{33, QStringLiteral("bioc"), {}, true}};
-    world.addZip("33/backupdata/backup-bioc-20080513-0300.zip", 900, may(13));
+    world.addZip("33/backupdata/backup-bioc-20080513-0300.zip", 900, dayOfMay(13));
     // Fetched back from tape under another name: as new as can be by its file's time, and of January inside.
-    world.addFile("33/backupdata/restored.zip", zipOf(900, "33/backupdata/x", may(-100)), may(25));
+    world.addFile("33/backupdata/restored.zip", zipOf(900, "33/backupdata/x", dayOfMay(-100)), dayOfMay(25));
     const Result<ArchivePlan> plan = world.newService()->plan(world.request(QStringLiteral("a")), CancelToken());
     QCOMPARE(planned(*plan, "33/backupdata/restored.zip")->decision, ZipDecision::NotNewest);
     const PlannedZip *taken = planned(*plan, "33/backupdata/backup-bioc-20080513-0300.zip");

@@ -16,7 +16,7 @@ using namespace Nightkeep;
 
 namespace {
 
-struct Row
+struct RawRow
 {
     QString key;
     QVariant sort;
@@ -29,7 +29,7 @@ class RowModel final : public QAbstractTableModel
 {
 public:
     enum Column { OnlyColumn, ColumnCount };
-    QList<Row> rows;
+    QList<RawRow> rows;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
     {
@@ -41,7 +41,7 @@ public:
     }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override
     {
-        const Row &row = rows.at(index.row());
+        const RawRow &row = rows.at(index.row());
         switch (role) {
         case Qt::DisplayRole:
         case KeyRole:
@@ -56,7 +56,7 @@ public:
             return {};
         }
     }
-    void insert(int at, const Row &row)
+    void insert(int at, const RawRow &row)
     {
         beginInsertRows({}, at, at);
         rows.insert(at, row);
@@ -153,7 +153,7 @@ private slots:
         QTEST(keys(proxy), "descending");
         proxy.sort(-1);
         QString given;
-        for (const Row &row : std::as_const(model.rows))
+        for (const RawRow &row : std::as_const(model.rows))
             given += (given.isEmpty() ? QString() : QStringLiteral(" ")) + row.key;
         QCOMPARE(keys(proxy), given);
     }

@@ -11,6 +11,11 @@
 
 namespace Nightkeep {
 
+inline QStringList words(QAnyStringView text)
+{
+    return text.toString().split(u' ', Qt::SkipEmptyParts);
+}
+
 /// What one run of the real nightkeepctl came to.
 struct CtlRun
 {

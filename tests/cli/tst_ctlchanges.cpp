@@ -17,15 +17,6 @@
 
 using namespace Nightkeep;
 
-namespace {
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
-}
-
-} // namespace
-
 /// What the verbs that change something do, ask and refuse. Each test has a demo of its own.
 class TstCtlChanges : public QObject
 {

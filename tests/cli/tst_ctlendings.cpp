@@ -17,11 +17,6 @@ using namespace Nightkeep;
 
 namespace {
 
-QStringList words(const QString &text)
-{
-    return text.split(u' ', Qt::SkipEmptyParts);
-}
-
 /// Makes a descriptor of a program one end of a pipe that nobody reads.
 void readByNobody(QProcess &process, int descriptor)
 {

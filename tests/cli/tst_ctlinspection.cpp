@@ -7,15 +7,6 @@
 
 using namespace Nightkeep;
 
-namespace {
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ');
-}
-
-} // namespace
-
 /// What is asked on demand, by the real program on the demo estate.
 class TstCtlEvidence : public QObject
 {

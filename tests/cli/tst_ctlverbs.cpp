@@ -11,11 +11,6 @@ using namespace Nightkeep;
 
 namespace {
 
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
-}
-
 QJsonObject rowWith(const QJsonArray &rows, const QString &field, const QString &value)
 {
     for (const QJsonValue &row : rows) {

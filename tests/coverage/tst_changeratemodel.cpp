@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/state.h"
 #include "models/coverage/changeratetable.h"
+#include "tests/coverage/inspectionnoon.h"
 #include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
@@ -23,10 +24,8 @@ private slots:
 
 namespace {
 
-using Model = ChangeRateTable;
+using RateTable = ChangeRateTable;
 using Rate = ChangeRate::State;
-
-const QDateTime Noon(QDate(2008, 11, 29), QTime(12, 0), QTimeZone::utc());
 
 ChangeRate rate(const char *folder, Rate state = Rate::Counted)
 {
@@ -37,23 +36,23 @@ ChangeRate rate(const char *folder, Rate state = Rate::Counted)
 
 void TstChangeRateModel::rows()
 {
-    ColumnTable model(Model::description());
+    ColumnTable model(RateTable::description());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setRows({rate("/a\nb"), rate("/b", Rate::Unfinished)});
     QCOMPARE(model.rowCount(), 2);
-    const auto cell = [&model](Model::Column column) { return model.index(0, column); };
-    QCOMPARE(cell(Model::FolderColumn).data().toString(), QStringLiteral("/a\\nb"));
-    QCOMPARE(cell(Model::FolderColumn).data(KeyRole).toString(), QStringLiteral("/a%0Ab"));
-    QCOMPARE(cell(Model::FilesColumn).data().toString(), QStringLiteral("20"));
-    QCOMPARE(cell(Model::FilesColumn).data(SortRole).toLongLong(), 20);
-    QCOMPARE(cell(Model::BytesColumn).data(SortRole).toLongLong(), 4096);
-    QCOMPARE(cell(Model::DayColumn).data(SortRole).toLongLong(), 1024);
-    QCOMPARE(cell(Model::WeekColumn).data(SortRole).toLongLong(), 2048);
-    QCOMPARE(cell(Model::MonthColumn).data(SortRole).toLongLong(), 3072);
-    QCOMPARE(cell(Model::ShareColumn).data(SortRole).toDouble(), 75.0);
-    QCOMPARE(cell(Model::StateColumn).data(StateRole).toInt(), int(State::Good));
-    QCOMPARE(model.index(1, Model::StateColumn).data(StateRole).toInt(), int(State::Attention));
-    for (int column = 0; column < Model::ColumnCount; ++column)
+    const auto cell = [&model](RateTable::Column column) { return model.index(0, column); };
+    QCOMPARE(cell(RateTable::FolderColumn).data().toString(), QStringLiteral("/a\\nb"));
+    QCOMPARE(cell(RateTable::FolderColumn).data(KeyRole).toString(), QStringLiteral("/a%0Ab"));
+    QCOMPARE(cell(RateTable::FilesColumn).data().toString(), QStringLiteral("20"));
+    QCOMPARE(cell(RateTable::FilesColumn).data(SortRole).toLongLong(), 20);
+    QCOMPARE(cell(RateTable::BytesColumn).data(SortRole).toLongLong(), 4096);
+    QCOMPARE(cell(RateTable::DayColumn).data(SortRole).toLongLong(), 1024);
+    QCOMPARE(cell(RateTable::WeekColumn).data(SortRole).toLongLong(), 2048);
+    QCOMPARE(cell(RateTable::MonthColumn).data(SortRole).toLongLong(), 3072);
+    QCOMPARE(cell(RateTable::ShareColumn).data(SortRole).toDouble(), 75.0);
+    QCOMPARE(cell(RateTable::StateColumn).data(StateRole).toInt(), int(State::Good));
+    QCOMPARE(model.index(1, RateTable::StateColumn).data(StateRole).toInt(), int(State::Attention));
+    for (int column = 0; column < RateTable::ColumnCount; ++column)
         QVERIFY(!model.headerData(column, Qt::Horizontal).toString().isEmpty());
     model.setRows({});
     QCOMPARE(model.rowCount(), 0);
@@ -61,18 +60,18 @@ void TstChangeRateModel::rows()
 
 void TstChangeRateModel::unknownIsEmptyAndNotZero()
 {
-    ColumnTable model(Model::description());
+    ColumnTable model(RateTable::description());
     for (const Rate state : {Rate::Missing, Rate::NotFolder, Rate::Unreadable, Rate::Unable}) {
         model.setRows({{"/a", state}});
-        for (int column = Model::FilesColumn; column < Model::ColumnCount; ++column) {
+        for (int column = RateTable::FilesColumn; column < RateTable::ColumnCount; ++column) {
             QVERIFY(!model.index(0, column).data().isValid());
             QVERIFY(!model.index(0, column).data(SortRole).isValid());
         }
-        QCOMPARE(model.index(0, Model::StateColumn).data(StateRole).toInt(), int(State::Unknown));
+        QCOMPARE(model.index(0, RateTable::StateColumn).data(StateRole).toInt(), int(State::Unknown));
     }
     model.setRows({{"/empty", Rate::Counted}});
-    QVERIFY(!model.index(0, Model::ShareColumn).data().isValid()); // of nothing there is no share
-    QVERIFY(model.index(0, Model::DayColumn).data().isValid());
+    QVERIFY(!model.index(0, RateTable::ShareColumn).data().isValid()); // of nothing there is no share
+    QVERIFY(model.index(0, RateTable::DayColumn).data().isValid());
 }
 
 void TstChangeRateModel::answers_data()

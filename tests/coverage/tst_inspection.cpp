@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/coverage/inspectionservice.h"
+#include "tests/coverage/inspectionnoon.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/testmain.h"
 
@@ -32,8 +33,6 @@ private slots:
 };
 
 namespace {
-
-const QDateTime Noon(QDate(2008, 11, 29), QTime(12, 0), QTimeZone::utc());
 
 FrameRecord rate(const char *folder, const char *state, const QByteArrayList &numbers)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/history/diskforecast.h"
 #include "models/history/forecasttable.h"
+#include "tests/history/gib.h"
 #include "tests/support/printedtable.h"
 #include "tests/support/testmain.h"
 
@@ -17,7 +18,6 @@ using Outlook = DiskForecast::Outlook;
 
 namespace {
 
-constexpr qint64 GiB = 1LL << 30;
 const QDateTime now(QDate(2008, 11, 29), QTime(9, 0), QTimeZone::utc());
 
 /// A disk of 100 GiB, or of `totals`, with so many GiB free, so many days ago.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/history/changestable.h"
 #include "models/history/servercomparisontable.h"
+#include "tests/history/gib.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/history/changesdialog.h"
@@ -23,9 +24,7 @@ namespace {
 
 const QString a = QStringLiteral("moodle-a.example.org");
 const QString b = QStringLiteral("moodle-b.example.org");
-constexpr qint64 GiB = 1LL << 30;
-
-ServerSnapshot snapshotOf(const QDateTime &at, const QString &os, qint64 free)
+ServerSnapshot twoDisks(const QDateTime &at, const QString &os, qint64 free)
 {
     ServerSnapshot snapshot;
     snapshot.takenAt = at;
@@ -48,7 +47,7 @@ private:
     QDateTime now() const { return m_place->workspace.time.now(); }
     void save(const QString &server, int daysAgo, const QString &os, qint64 free)
     {
-        QVERIFY(m_place->workspace.serverStore.saveSnapshot(server, snapshotOf(now().addDays(-daysAgo), os, free)));
+        QVERIFY(m_place->workspace.serverStore.saveSnapshot(server, twoDisks(now().addDays(-daysAgo), os, free)));
     }
     static QString answer(const QWidget &dialog, const char *name) { return childOf<QLabel>(dialog, name)->text(); }
     static int rowsOf(const QWidget &dialog, const char *name)

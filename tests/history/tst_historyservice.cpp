@@ -3,6 +3,7 @@
 #include "models/history/changestable.h"
 #include "models/history/historyservice.h"
 #include "models/history/historytable.h"
+#include "tests/history/gib.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/printedtable.h"
 #include "tests/support/testmain.h"
@@ -14,8 +15,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-constexpr qint64 GiB = 1LL << 30;
 
 ServerSnapshot snapshotOf(const QDateTime &at, const QString &os, qint64 free = 50)
 {

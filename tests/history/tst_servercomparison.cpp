@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/history/servercomparison.h"
 #include "models/history/servercomparisontable.h"
+#include "tests/history/gib.h"
 #include "tests/support/printedtable.h"
 #include "tests/support/testmain.h"
 
@@ -16,8 +17,6 @@ using namespace Nightkeep;
 using Verdict = ComparisonRow::Verdict;
 
 namespace {
-
-constexpr qint64 GiB = 1LL << 30;
 
 ServerRow rowOf(const QString &name)
 {
@@ -50,7 +49,7 @@ ServerRow rowOf(const QString &name)
     return row;
 }
 
-using Edit = std::function<void(ServerRow &a, ServerRow &b)>;
+using RowEdit = std::function<void(ServerRow &a, ServerRow &b)>;
 
 } // namespace
 
@@ -61,9 +60,9 @@ class TstServerComparison : public QObject
 private slots:
     void differences_data()
     {
-        QTest::addColumn<Edit>("edit");
+        QTest::addColumn<RowEdit>("edit");
         QTest::addColumn<QStringList>("expected"); // all rows that are not the same
-        const auto row = [](const char *name, const Edit &edit, const QStringList &expected) {
+        const auto row = [](const char *name, const RowEdit &edit, const QStringList &expected) {
             QTest::newRow(name) << edit << expected;
         };
         using R = ServerRow;
@@ -145,7 +144,7 @@ private slots:
     }
     void differences()
     {
-        QFETCH(Edit, edit);
+        QFETCH(RowEdit, edit);
         QFETCH(QStringList, expected);
         ServerRow a = rowOf(QStringLiteral("a"));
         ServerRow b = rowOf(QStringLiteral("b"));

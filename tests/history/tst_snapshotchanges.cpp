@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/history/snapshotchanges.h"
+#include "tests/history/gib.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -12,7 +13,6 @@ using namespace Nightkeep;
 
 namespace {
 
-constexpr qint64 GiB = 1LL << 30;
 const QDateTime night(QDate(2008, 11, 28), QTime(9, 0), QTimeZone::utc());
 
 using Edit = std::function<void(Server &, ServerSnapshot &before, ServerSnapshot &after)>;

@@ -9,7 +9,6 @@
 #include <QTest>
 
 using namespace Nightkeep;
-using Model = ImportModel;
 
 namespace {
 
@@ -55,7 +54,7 @@ class TstImportModel : public QObject
 private slots:
     void init()
     {
-        m_model = std::make_unique<Model>();
+        m_model = std::make_unique<ImportModel>();
         m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
                                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
         m_model->setPlan(examplePlan());
@@ -125,11 +124,11 @@ private slots:
 
     void whatStaysHasNoBox()
     {
-        const QModelIndex kept = m_model->index(3, Model::ServerColumn);
+        const QModelIndex kept = m_model->index(3, ImportModel::ServerColumn);
         QVERIFY(!kept.flags().testFlag(Qt::ItemIsUserCheckable));
         QVERIFY(!m_model->setData(kept, int(Qt::Checked), Qt::CheckStateRole));
-        QVERIFY(!m_model->setData(m_model->index(0, Model::FieldColumn), int(Qt::Unchecked), Qt::CheckStateRole));
-        QVERIFY(!m_model->setData(m_model->index(0, Model::ServerColumn), QStringLiteral("x"), Qt::EditRole));
+        QVERIFY(!m_model->setData(m_model->index(0, ImportModel::FieldColumn), int(Qt::Unchecked), Qt::CheckStateRole));
+        QVERIFY(!m_model->setData(m_model->index(0, ImportModel::ServerColumn), QStringLiteral("x"), Qt::EditRole));
         QCOMPARE(m_model->chosenCount(), 3);
     }
 
@@ -137,7 +136,7 @@ private slots:
     {
         QStringList keys;
         for (int row = 0; row < m_model->rowCount(); ++row)
-            keys << m_model->index(row, Model::ServerColumn).data(KeyRole).toString();
+            keys << m_model->index(row, ImportModel::ServerColumn).data(KeyRole).toString();
         QCOMPARE(QSet<QString>(keys.begin(), keys.end()).size(), keys.size());
     }
 
@@ -210,11 +209,11 @@ private slots:
 private:
     void check(int row, bool on)
     {
-        QVERIFY(m_model->setData(m_model->index(row, Model::ServerColumn), int(on ? Qt::Checked : Qt::Unchecked),
+        QVERIFY(m_model->setData(m_model->index(row, ImportModel::ServerColumn), int(on ? Qt::Checked : Qt::Unchecked),
                                  Qt::CheckStateRole));
     }
 
-    std::unique_ptr<Model> m_model;
+    std::unique_ptr<ImportModel> m_model;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 

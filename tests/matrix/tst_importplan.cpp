@@ -9,7 +9,7 @@ using namespace Nightkeep;
 
 namespace {
 
-Server server(const char *name)
+Server listed(const char *name)
 {
     Server made;
     made.name = QString::fromLatin1(name);
@@ -89,10 +89,10 @@ private slots:
 
 void TstImportPlan::kindsInThePagesOrder()
 {
-    Server changed = server("c");
+    Server changed = listed("c");
     changed.os = QStringLiteral("solaris");
     const ImportPlan plan =
-        planImport({server("d"), server("b"), server("c"), server("e")}, page({changed, server("a"), server("b")}));
+        planImport({listed("d"), listed("b"), listed("c"), listed("e")}, page({changed, listed("a"), listed("b")}));
     QCOMPARE(printed(plan), QStringLiteral("~c[os] +a =b .d .e"));
     QCOMPARE(plan.matrix.servers.size(), 3);
     QCOMPARE(plan.changes.at(1).before, Server());
@@ -113,7 +113,7 @@ void TstImportPlan::eachFieldIsNamed_data()
 void TstImportPlan::eachFieldIsNamed()
 {
     QFETCH(QString, field);
-    Server imported = server("a");
+    Server imported = listed("a");
     const QString text = QStringLiteral("other");
     if (field == u"current" || field == u"wanted")
         (field == u"current" ? imported.current : imported.wanted) = {"/other"};
@@ -124,7 +124,7 @@ void TstImportPlan::eachFieldIsNamed()
         if (field == QLatin1String(name))
             imported.*member = text;
     }
-    const Server known = server("a");
+    const Server known = listed("a");
     const ImportPlan plan = planImport({known}, page({imported}));
     QCOMPARE(printed(plan), QStringLiteral("~a[%1]").arg(field));
     QCOMPARE(plan.changes.first().before, known);
@@ -133,30 +133,30 @@ void TstImportPlan::eachFieldIsNamed()
 
 void TstImportPlan::connectionIsKept()
 {
-    const Server known = reached(server("a"));
-    Server imported = server("a");
+    const Server known = reached(listed("a"));
+    Server imported = listed("a");
     imported.note = QStringLiteral("new hardware");
     const ImportPlan plan = planImport({known}, page({imported}));
     QCOMPARE(plan.changes.first().after.connection, known.connection);
     QCOMPARE(plan.changes.first().after.note, imported.note);
-    QCOMPARE(printed(planImport({known}, page({server("a")}))), QStringLiteral("=a"));
+    QCOMPARE(printed(planImport({known}, page({listed("a")}))), QStringLiteral("=a"));
 }
 
 void TstImportPlan::nameIsMetInAnyCase()
 {
-    Server imported = server("MOODLE-A.ucl.ac.uk");
-    const ImportPlan same = planImport({server("moodle-a.ucl.ac.uk")}, page({imported}));
+    Server imported = listed("MOODLE-A.ucl.ac.uk");
+    const ImportPlan same = planImport({listed("moodle-a.ucl.ac.uk")}, page({imported}));
     QCOMPARE(printed(same), QStringLiteral("=moodle-a.ucl.ac.uk"));
     imported.os = QStringLiteral("solaris");
-    const ImportPlan changed = planImport({server("moodle-a.ucl.ac.uk")}, page({imported}));
+    const ImportPlan changed = planImport({listed("moodle-a.ucl.ac.uk")}, page({imported}));
     QCOMPARE(printed(changed), QStringLiteral("~moodle-a.ucl.ac.uk[os]"));
 }
 
 void TstImportPlan::fieldsThatThePageLacksStay()
 {
-    Server known = server("a");
+    Server known = listed("a");
     known.policy = QStringLiteral("2 copies");
-    Server imported = server("a");
+    Server imported = listed("a");
     imported.os.clear();
     imported.wanted = {"/other"};
     WikiMatrix matrix = page({imported});
@@ -170,10 +170,10 @@ void TstImportPlan::fieldsThatThePageLacksStay()
 
 void TstImportPlan::twiceChangesNothing()
 {
-    Server changed = server("b");
+    Server changed = listed("b");
     changed.wanted.clear();
-    const WikiMatrix matrix = page({server("a"), changed, server("C")});
-    const QList<Server> workspace {reached(server("b")), server("only-here"), server("c")};
+    const WikiMatrix matrix = page({listed("a"), changed, listed("C")});
+    const QList<Server> workspace {reached(listed("b")), listed("only-here"), listed("c")};
     const ImportPlan first = planImport(workspace, matrix);
     QVERIFY(!first.changesNothing());
     const QList<Server> after = applied(workspace, first);
@@ -186,7 +186,7 @@ void TstImportPlan::twiceChangesNothing()
 
 void TstImportPlan::declinedChangesAreNone()
 {
-    ImportPlan plan = planImport({}, page({server("a"), server("b")}));
+    ImportPlan plan = planImport({}, page({listed("a"), listed("b")}));
     QVERIFY(!plan.changesNothing());
     plan.changes[0].accepted = false;
     QVERIFY(!plan.changesNothing());
@@ -197,13 +197,13 @@ void TstImportPlan::declinedChangesAreNone()
 
 void TstImportPlan::figuresOfAllMachines()
 {
-    Server own = server("own");
+    Server own = listed("own");
     own.decisions.backup.versionsExist = 7;
-    Server spoken = server("spoken");
+    Server spoken = listed("spoken");
     spoken.policy = QStringLiteral("5 copies");
-    WikiMatrix matrix = page({server("new"), server("known"), server("own"), spoken});
+    WikiMatrix matrix = page({listed("new"), listed("known"), listed("own"), spoken});
     matrix.figures = BackupFigures {.versionsExist = 2, .retainExtra = 30};
-    const QList<Server> workspace {server("known"), own, spoken, server("only-here")};
+    const QList<Server> workspace {listed("known"), own, spoken, listed("only-here")};
     const ImportPlan plan = planImport(workspace, matrix);
     QCOMPARE(printed(plan), QStringLiteral("+new ~known[figures] =own =spoken .only-here"));
     QCOMPARE(plan.changes.at(0).after.decisions.backup, matrix.figures);

@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/matrix/serverservice.h"
 #include "models/servers/connectionchecks.h"
-#include "tests/matrix/fakewikipagereader.h"
-#include "tests/support/fakeremotehosts.h"
-#include "tests/support/faultystores.h"
+#include "tests/matrix/serviceroom.h"
 #include "tests/support/testmain.h"
 
 #include <QSemaphore>
@@ -19,11 +16,6 @@ using namespace Nightkeep;
 namespace {
 
 constexpr int PatienceMs = 60000;
-
-QDateTime noon()
-{
-    return QDateTime(QDate(2008, 10, 25), QTime(12, 0), QTimeZone::utc());
-}
 
 Server server(const QString &name)
 {
@@ -61,14 +53,8 @@ FakeServer failing(ErrorKind kind)
     return fake;
 }
 
-struct Room
+struct ProbedRoom : Room
 {
-    FaultyServerStore store;
-    FakeRemoteHosts hosts;
-    FakeWikiPageReader wiki;
-    FaultyAuditLog audit;
-    ServerService workspace {store, hosts, wiki, audit, [] { return noon(); }};
-
     void add(const QString &name, const FakeServer &fake)
     {
         store.put({server(name)});
@@ -123,7 +109,7 @@ private slots:
 
 void TstServerProbe::asksForAllFoldersOnce()
 {
-    Room room;
+    ProbedRoom room;
     room.add(QStringLiteral("a"), answering(soundAnswer()));
     QVERIFY(room.workspace.probe(server(QStringLiteral("a")), Attendance::Background, {}).snapshot);
     QCOMPARE(room.hosts.inputs(), QByteArrayList {probeInput(probedTools(), {"/data/moodle", "/data", "/var"})});
@@ -132,7 +118,7 @@ void TstServerProbe::asksForAllFoldersOnce()
 
 void TstServerProbe::hostileFoldersTravelWhole()
 {
-    Room room;
+    ProbedRoom room;
     const QList<BytePath> hostile {"/a\nb", "/-rf", "/$(reboot)", "/'\"", "/\xff\xfe", "/ "};
     FakeServer fake;
     fake.run = [&hostile](const QByteArray &input, const CancelToken &) -> Result<QByteArray> {
@@ -154,7 +140,7 @@ void TstServerProbe::hostileFoldersTravelWhole()
 
 void TstServerProbe::storesWhatTheServerSaid()
 {
-    Room room;
+    ProbedRoom room;
     room.add(QStringLiteral("a"), answering(soundAnswer(300)));
     QVERIFY(
         room.store.saveFailure(QStringLiteral("a"), Error {ErrorKind::Unreachable, QStringLiteral("away")}, noon()));
@@ -190,7 +176,7 @@ void TstServerProbe::endings()
     QFETCH(QByteArray, answer);
     QFETCH(int, kind);
     QFETCH(bool, stored);
-    Room room;
+    ProbedRoom room;
     const QString name = QStringLiteral("a");
     ServerSnapshot old;
     old.takenAt = noon().addDays(-1);
@@ -205,7 +191,7 @@ void TstServerProbe::endings()
 
 void TstServerProbe::failureThatCannotBeStored()
 {
-    Room room;
+    ProbedRoom room;
     room.store.setWriteFailure(Error {ErrorKind::ReadOnly, QStringLiteral("read-only")});
     room.add(QStringLiteral("a"), failing(ErrorKind::Unreachable));
     const ProbeOutcome outcome = room.workspace.probe(server(QStringLiteral("a")), Attendance::Background, {});
@@ -230,7 +216,7 @@ void TstServerProbe::snapshotThatCannotBeStored()
 {
     QFETCH(int, kind);
     QFETCH(bool, shown);
-    Room room;
+    ProbedRoom room;
     const QString name = QStringLiteral("a");
     room.store.setWriteFailure(Error {ErrorKind(kind), QStringLiteral("it takes nothing")});
     room.add(name, answering(soundAnswer()));
@@ -256,7 +242,7 @@ void TstServerProbe::snapshotThatCannotBeStored()
 
 void TstServerProbe::cancelledBeforeItBegan()
 {
-    Room room;
+    ProbedRoom room;
     const CancelToken cancel;
     cancel.cancel();
     const ProbeOutcome outcome = room.workspace.probe(server(QStringLiteral("a")), Attendance::Background, cancel);
@@ -269,7 +255,7 @@ void TstServerProbe::manyAtOnceButNotMore()
 {
     constexpr int Parallel = 3;
     constexpr int Servers = 10;
-    Room room;
+    ProbedRoom room;
     QSemaphore arrived;
     QSemaphore gate;
     FakeServer fake;
@@ -299,7 +285,7 @@ void TstServerProbe::manyAtOnceButNotMore()
 void TstServerProbe::aSlowOneHoldsUpNobody()
 {
     constexpr int Servers = 64;
-    Room room;
+    ProbedRoom room;
     QSemaphore gate;
     QSemaphore told;
     FakeServer slow; // until its time limit, which the test keeps for it
@@ -359,7 +345,7 @@ void TstServerProbe::rowAfterAnAnswer()
 
 void TstServerProbe::manyInTheirOrderWithProgress()
 {
-    Room room;
+    ProbedRoom room;
     QList<Server> servers;
     for (const char *name : {"a", "b", "c", "d"})
         servers.append(server(QString::fromLatin1(name)));
@@ -389,7 +375,7 @@ void TstServerProbe::manyInTheirOrderWithProgress()
 
 void TstServerProbe::manyCancelledHalfway()
 {
-    Room room;
+    ProbedRoom room;
     const CancelToken cancel;
     FakeServer canceller;
     canceller.run = [&](const QByteArray &, const CancelToken &token) -> Result<QByteArray> {
@@ -458,7 +444,7 @@ void TstServerProbe::connectionTest()
 {
     QFETCH(FakeServer, fake);
     QFETCH(QString, expected);
-    Room room;
+    ProbedRoom room;
     room.add(QStringLiteral("a"), fake);
     const QList<ConnectionCheck> checks = room.workspace.testConnection(server(QStringLiteral("a")), {});
     QCOMPARE(printed(checks), expected);

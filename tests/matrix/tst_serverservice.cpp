@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/matrix/serverservice.h"
-#include "tests/matrix/fakewikipagereader.h"
-#include "tests/support/fakeremotehosts.h"
-#include "tests/support/faultystores.h"
+#include "tests/matrix/serviceroom.h"
 #include "tests/support/testmain.h"
 
 #include <QJsonDocument>
@@ -14,11 +11,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-QDateTime noon()
-{
-    return QDateTime(QDate(2008, 10, 25), QTime(12, 0), QTimeZone::utc());
-}
 
 Server server(const char *name)
 {
@@ -33,24 +25,6 @@ Error error(ErrorKind kind, const char *message)
 {
     return {kind, QString::fromLatin1(message), QStringLiteral("the next step"), {}};
 }
-
-/// All parts of a workspace, on fakes.
-struct Room
-{
-    FaultyServerStore store;
-    FakeRemoteHosts hosts;
-    FakeWikiPageReader wiki;
-    FaultyAuditLog audit;
-    QStringList journal;
-    ServerService workspace {store, hosts, wiki, audit, [] { return noon(); }};
-
-    Room()
-    {
-        store.journal = &journal;
-        hosts.journal = &journal;
-        audit.journal = &journal;
-    }
-};
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "models/coverage/coverage.h"
 #include "models/matrix/wikicolumns.h"
 #include "models/matrix/wikipage.h"
+#include "tests/support/fixtures.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest>
@@ -38,11 +39,6 @@ QString printed(const Server &server)
 {
     const auto joined = [](const QList<BytePath> &folders) { return QString::fromUtf8(folders.join(',')); };
     return QStringList {server.name, server.note, joined(server.current), joined(server.wanted)}.join(u'|');
-}
-
-QString fixture(const char *name)
-{
-    return qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/fixtures/") + QLatin1String(name);
 }
 
 } // namespace
@@ -144,8 +140,8 @@ void TstWikiMatrix::headings()
 void TstWikiMatrix::thePage_data()
 {
     QTest::addColumn<QString>("file");
-    QTest::newRow("Markdown with HTML tables") << fixture("matrix.md");
-    QTest::newRow("Confluence page") << fixture("matrix-confluence.html");
+    QTest::newRow("Markdown with HTML tables") << fixturePath("matrix.md");
+    QTest::newRow("Confluence page") << fixturePath("matrix-confluence.html");
 }
 
 void TstWikiMatrix::thePage()
@@ -184,7 +180,7 @@ void TstWikiMatrix::thePage()
 /// What the page alone can tell: 6 covered by /data, 2 uncovered on moodle-pp, the rest nobody asked for.
 void TstWikiMatrix::coverageOfThePageAlone()
 {
-    const auto tables = WikiFileReader().readFile(fixture("matrix.md"));
+    const auto tables = WikiFileReader().readFile(fixturePath("matrix.md"));
     QVERIFY(tables);
     const Result<WikiMatrix> matrix = readWikiMatrix(*tables);
     QVERIFY(matrix);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/sqlmoodlesite.h"
 #include "tests/moodle/moodletables.h"
+#include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -15,8 +16,6 @@ using Kind = ConfigOutcome::Kind;
 
 namespace {
 
-const QString keep = QStringLiteral("backup_sche_keep");
-const QString hour = QStringLiteral("backup_sche_hour");
 constexpr int writers = 4;
 constexpr int rounds = 60;
 

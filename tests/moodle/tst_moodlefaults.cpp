@@ -3,6 +3,7 @@
 #include "app/moodle/sqlmoodlesite.h"
 #include "tests/moodle/cuttingproxy.h"
 #include "tests/moodle/moodletables.h"
+#include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -13,9 +14,6 @@ using namespace Nightkeep;
 using Kind = ConfigOutcome::Kind;
 
 namespace {
-
-const QString keep = QStringLiteral("backup_sche_keep");
-const QString hour = QStringLiteral("backup_sche_hour");
 
 QList<ConfigChange> bothChanges()
 {

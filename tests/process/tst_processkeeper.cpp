@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/process/processkeeper.h"
+#include "tests/process/helperprocess.h"
 #include "tests/support/processwatch.h"
 #include "tests/support/testmain.h"
 
@@ -14,7 +15,6 @@
 
 using namespace Nightkeep;
 using namespace std::chrono_literals;
-using Ending = ProcessResult::Ending;
 
 class TstProcessKeeper : public QObject
 {
@@ -35,26 +35,6 @@ namespace {
 QString binary(const QString &name)
 {
     return qEnvironmentVariable("NIGHTKEEP_BIN_DIR") + QLatin1Char('/') + name;
-}
-
-ProcessRequest request(const QStringList &arguments)
-{
-    ProcessRequest request;
-    request.program = binary(QStringLiteral("nightkeep-helperprogram"));
-    request.arguments = arguments;
-    return request;
-}
-
-QList<qint64> processIds(const QString &fileName)
-{
-    QFile file(fileName);
-    QList<qint64> ids;
-    if (file.open(QIODevice::ReadOnly)) {
-        const QByteArrayList words = file.readAll().split(' ');
-        for (const QByteArray &word : words)
-            ids.append(word.toLongLong());
-    }
-    return ids;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/process/processrunner.h"
+#include "tests/process/helperprocess.h"
 #include "tests/support/processwatch.h"
 #include "tests/support/testmain.h"
 
@@ -15,7 +16,6 @@
 
 using namespace Nightkeep;
 using namespace std::chrono_literals;
-using Ending = ProcessResult::Ending;
 
 class TstProcessRunner : public QObject
 {
@@ -46,34 +46,9 @@ private slots:
 
 namespace {
 
-QString helper()
-{
-    return qEnvironmentVariable("NIGHTKEEP_BIN_DIR") + QStringLiteral("/nightkeep-helperprogram");
-}
-
-ProcessRequest request(const QStringList &arguments)
-{
-    ProcessRequest request;
-    request.program = helper();
-    request.arguments = arguments;
-    return request;
-}
-
 ProcessResult run(const QStringList &arguments)
 {
     return runProcess(request(arguments), CancelToken());
-}
-
-QList<qint64> processIds(const QString &fileName)
-{
-    QFile file(fileName);
-    QList<qint64> ids;
-    if (file.open(QIODevice::ReadOnly)) {
-        const QByteArrayList words = file.readAll().split(' ');
-        for (const QByteArray &word : words)
-            ids.append(word.toLongLong());
-    }
-    return ids;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/serverservice.h"
 #include "models/reachability/databasepair.h"
+#include "tests/reachability/morning.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -13,7 +14,6 @@ using namespace Nightkeep;
 
 namespace {
 
-const QDateTime now(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
 const QString nameA = QStringLiteral("moodledb-a.example.org");
 const QString nameB = QStringLiteral("moodledb-b.example.org");
 

@@ -19,7 +19,7 @@ Server serverNamed(const QString &name, const QString &web = {})
     return server;
 }
 
-WebAnswer fine()
+WebAnswer answeredWell()
 {
     WebAnswer answer;
     answer.outcome = WebAnswer::Outcome::Answered;
@@ -28,7 +28,7 @@ WebAnswer fine()
     return answer;
 }
 
-DatabaseAnswer database(const QString &version)
+DatabaseAnswer databaseOf(const QString &version)
 {
     DatabaseAnswer answer;
     answer.version = parseDatabaseVersion(version);
@@ -66,7 +66,7 @@ private slots:
 
     void anAnswerIsStampedAndKept()
     {
-        m_workspace->web.setAnswer(QStringLiteral("http://a.example.org/x"), fine());
+        m_workspace->web.setAnswer(QStringLiteral("http://a.example.org/x"), answeredWell());
         const WebOutcome outcome = m_workspace->reachability().checkWeb(m_a, {});
         QVERIFY(outcome.answer);
         QCOMPARE(outcome.answer->asked, QStringLiteral("http://a.example.org/x"));
@@ -120,7 +120,7 @@ private slots:
 
     void cancellingKeepsWhatWasKnown()
     {
-        m_workspace->web.setAnswer(QStringLiteral("http://a.example.org/x"), fine());
+        m_workspace->web.setAnswer(QStringLiteral("http://a.example.org/x"), answeredWell());
         QVERIFY(m_workspace->reachability().checkWeb(m_a, {}).answer);
         const std::optional<WebAnswer> before = record(m_a.name).web;
         m_workspace->web.setAnswer(QStringLiteral("http://a.example.org/x"),
@@ -143,7 +143,7 @@ private slots:
         for (int i = 0; i < 20; ++i) {
             servers << serverNamed(QStringLiteral("s%1").arg(i), QStringLiteral("http://s%1.example.org/").arg(i));
             if (i % 2 == 0)
-                m_workspace->web.setAnswer(servers.last().web, fine());
+                m_workspace->web.setAnswer(servers.last().web, answeredWell());
         }
         m_workspace->serverStore.put(servers);
         const QList<WebOutcome> outcomes = m_workspace->reachability().checkAllWeb(
@@ -169,8 +169,8 @@ private slots:
 
     void aPairIsAskedAndKept()
     {
-        m_workspace->databases.setAnswer(m_a.name, database(QStringLiteral("5.0.45")));
-        m_workspace->databases.setAnswer(m_b.name, database(QStringLiteral("5.0.51")));
+        m_workspace->databases.setAnswer(m_a.name, databaseOf(QStringLiteral("5.0.45")));
+        m_workspace->databases.setAnswer(m_b.name, databaseOf(QStringLiteral("5.0.51")));
         const DatabaseAccess given {QStringLiteral("/s"), QStringLiteral("u"), {}};
         const Result<PairAnswer> pair = m_workspace->reachability().askPair(m_a, m_b, given, {}, {});
         QVERIFY(pair);
@@ -188,7 +188,7 @@ private slots:
 
     void oneThatIsAwayIsPartOfTheAnswer()
     {
-        m_workspace->databases.setAnswer(m_a.name, database(QStringLiteral("5.0.45")));
+        m_workspace->databases.setAnswer(m_a.name, databaseOf(QStringLiteral("5.0.45")));
         const Result<PairAnswer> pair = m_workspace->reachability().askPair(m_a, m_b, {}, {}, {});
         QVERIFY(pair);
         QCOMPARE(pair->other.failure->kind, ErrorKind::Unreachable);
@@ -206,7 +206,7 @@ private slots:
         QVERIFY(m_workspace->databases.asked().isEmpty());
         // Stopped while the second is asked: nothing of the first is kept either.
         m_workspace->databases.setAccess(DatabaseAccess {QStringLiteral("/s"), QStringLiteral("u"), {}});
-        m_workspace->databases.setAnswer(m_a.name, database(QStringLiteral("5.0.45")));
+        m_workspace->databases.setAnswer(m_a.name, databaseOf(QStringLiteral("5.0.45")));
         m_workspace->databases.setAnswer(m_b.name, fail(ErrorKind::Cancelled, QStringLiteral("Stopped.")));
         QCOMPARE(m_workspace->reachability().askPair(m_a, m_b, {}, {}, {}).error().kind, ErrorKind::Cancelled);
         QCOMPARE(record(m_a.name).database, std::nullopt);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/reachability/webcheck.h"
 #include "models/servers/server.h"
+#include "tests/reachability/morning.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -11,8 +12,6 @@ using namespace Nightkeep;
 using Outcome = WebAnswer::Outcome;
 
 namespace {
-
-const QDateTime now(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
 
 Server serverAt(const QString &web)
 {

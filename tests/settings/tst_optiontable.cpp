@@ -6,6 +6,7 @@
 #include "models/settings/optiontable.h"
 #include "models/settings/settingsview.h"
 #include "tests/support/fakeworkspace.h"
+#include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -13,9 +14,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-const QString keep = QStringLiteral("backup_sche_keep");
-const QString hour = QStringLiteral("backup_sche_hour");
 
 QList<WikiCell> cells(const QString &text)
 {

@@ -4,6 +4,7 @@
 #include "models/pageimport.h"
 #include "models/settings/optiontable.h"
 #include "tests/support/fakeworkspace.h"
+#include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -11,9 +12,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-const QString keep = QStringLiteral("backup_sche_keep");
-const QString hour = QStringLiteral("backup_sche_hour");
 
 /// Option, notes, and the option chosen.
 QByteArray optionRow(const QByteArray &title, const QByteArray &name, const QByteArray &chosen)

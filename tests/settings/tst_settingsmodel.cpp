@@ -3,6 +3,7 @@
 #include "models/settings/settingsmodel.h"
 
 #include "models/settings/settingsview.h"
+#include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
@@ -14,9 +15,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-const QString keep = QStringLiteral("backup_sche_keep");
-const QString hour = QStringLiteral("backup_sche_hour");
 
 SettingsView viewOf(const QHash<QString, QString> &values, const QString &site = QStringLiteral("moodle"))
 {

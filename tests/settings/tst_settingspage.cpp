@@ -4,6 +4,7 @@
 #include "models/settings/settingsmodel.h"
 #include "tests/support/fakedialogs.h"
 #include "tests/support/fakeworkspace.h"
+#include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/workspacereader.h"
 #include "widgets/settings/settingspage.h"
@@ -28,9 +29,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-const QString keep = QStringLiteral("backup_sche_keep");
-const QString hour = QStringLiteral("backup_sche_hour");
 
 } // namespace
 

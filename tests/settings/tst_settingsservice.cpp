@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settings/settingsview.h"
 #include "tests/support/fakeworkspace.h"
+#include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -10,9 +11,6 @@ using namespace Nightkeep;
 using Kind = ConfigOutcome::Kind;
 
 namespace {
-
-const QString keep = QStringLiteral("backup_sche_keep");
-const QString hour = QStringLiteral("backup_sche_hour");
 
 ConfigChange keepTo(const QString &wanted)
 {

@@ -30,7 +30,7 @@ namespace {
 const QString a = QStringLiteral("moodle-a.example.org");
 const QString b = QStringLiteral("moodle-b.example.org");
 const QString pp = QStringLiteral("moodle-pp.example.org");
-const QDate today(2008, 11, 29); // the fake workspace's
+const QDate dayOfDecision(2008, 11, 29); // the fake workspace's
 
 } // namespace
 
@@ -64,7 +64,7 @@ private slots:
         QCOMPARE(childOf<QLabel>(*dialog, "policyWords")->text(),
                  QStringLiteral("a maximum of 2 copies for ever; every night"));
         choose(dialog, "policyState", Agreement::State::Agreed);
-        QVERIFY(childOf<QCheckBox>(*dialog, "policyHasDate")->isChecked()); // today offers itself
+        QVERIFY(childOf<QCheckBox>(*dialog, "policyHasDate")->isChecked()); // dayOfDecision offers itself
         childOf<QLineEdit>(*dialog, "policyBy")->setText(QStringLiteral("Ann"));
         choose(dialog, "wantedState", Agreement::State::ToBeAgreed);
         QVERIFY(!childOf<QCheckBox>(*dialog, "wantedHasDate")->isChecked());
@@ -73,7 +73,7 @@ private slots:
         QTRY_COMPARE(changed.count(), 1);
         Server expected = before;
         expected.decisions.backup = {1, 2, NoLimit, {}, {}};
-        expected.decisions.policyAgreement = {Agreement::State::Agreed, today, QStringLiteral("Ann"), {}};
+        expected.decisions.policyAgreement = {Agreement::State::Agreed, dayOfDecision, QStringLiteral("Ann"), {}};
         expected.decisions.wantedAgreement = {Agreement::State::ToBeAgreed, {}, {}, {}};
         QCOMPARE(m_fixture->stored(a), expected);
         QCOMPARE(m_page->undoStack()->undoText(), QStringLiteral("decide about moodle-a"));
@@ -271,9 +271,9 @@ private slots:
     {
         setDecisions(a, [](ServerDecisions &decisions) {
             decisions.backup = {1, 2, 30, {}, {}};
-            decisions.policyAgreement = {Agreement::State::Agreed, today, QStringLiteral("Ann"),
+            decisions.policyAgreement = {Agreement::State::Agreed, dayOfDecision, QStringLiteral("Ann"),
                                          QStringLiteral("by mail")};
-            decisions.wantedAgreement = {Agreement::State::ToBeAgreed, today.addDays(-1), {}, {}};
+            decisions.wantedAgreement = {Agreement::State::ToBeAgreed, dayOfDecision.addDays(-1), {}, {}};
         });
         const QModelIndex policy = rowWithKey(*m_view, a, Model::PolicyColumn);
         const QString text = m_fixture->stored(a).policy;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pages that are broken, hostile or absurd: the reader answers, in time, with tables or a reason.
 #include "app/wiki/wikifilereader.h"
+#include "tests/support/fixtures.h"
 #include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
@@ -18,12 +19,6 @@ constexpr qint64 MostMilliseconds = 20000; // with sanitizers on a busy machine
 QByteArray times(int count, const QByteArray &text)
 {
     return text.repeated(count);
-}
-
-QByteArray fixture(const char *name)
-{
-    QFile file(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/fixtures/") + QLatin1String(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -130,8 +125,8 @@ void TstBrokenPages::answers()
 void TstBrokenPages::truncatedAnywhere_data()
 {
     QTest::addColumn<QByteArray>("page");
-    QTest::newRow("Markdown") << fixture("matrix.md");
-    QTest::newRow("Confluence") << fixture("matrix-confluence.html");
+    QTest::newRow("Markdown") << readFixture("matrix.md");
+    QTest::newRow("Confluence") << readFixture("matrix-confluence.html");
 }
 
 /// However a page is cut, each table is whole or the page refused, and each refusal is one kind.

@@ -6,6 +6,7 @@
 #include "models/matrix/wikipage.h"
 #include "models/servers/servercheck.h"
 #include "models/servers/serverfield.h"
+#include "tests/support/fixtures.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
@@ -17,12 +18,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-QByteArray fixture(const QString &name)
-{
-    QFile file(qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/fixtures/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 Result<WikiMatrix> read(const QByteArray &page)
 {
@@ -247,7 +242,7 @@ private slots:
     void aPageComesBackAsItWas()
     {
         QFETCH(const QString, page);
-        const Result<WikiMatrix> imported = read(fixture(page));
+        const Result<WikiMatrix> imported = read(readFixture(page));
         QVERIFY(imported);
         QCOMPARE(imported->servers.size(), 12);
         const QByteArray exported = wikiTable(imported->servers);
@@ -264,7 +259,7 @@ private slots:
     /// The fixture's own table, line by line: headings, classes, emphasis, links, breaks.
     void theTableHasThePagesShape()
     {
-        const QByteArray page = fixture(QStringLiteral("matrix.md"));
+        const QByteArray page = readFixture(QStringLiteral("matrix.md"));
         const qsizetype begin = page.indexOf("<table style=");
         const QByteArray golden = page.mid(begin, page.indexOf("</table>", begin) + 9 - begin);
         QVERIFY(golden.contains("<th><p>folders *currently*<br />"));

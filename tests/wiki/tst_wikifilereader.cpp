@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiki/wikifilereader.h"
+#include "tests/support/fixtures.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
@@ -12,11 +13,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-QString fixture(const char *name)
-{
-    return qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR") + QStringLiteral("/tests/fixtures/") + QLatin1String(name);
-}
 
 /// "a+b,c|d" : cells by comma, lines by plus, rows by bar; the header comes first.
 QString printed(const WikiTable &table)
@@ -197,8 +193,8 @@ void TstWikiFileReader::collectsLinks()
 void TstWikiFileReader::findsBothTablesOfThePage_data()
 {
     QTest::addColumn<QString>("file");
-    QTest::newRow("Markdown with HTML tables") << fixture("matrix.md");
-    QTest::newRow("Confluence page") << fixture("matrix-confluence.html");
+    QTest::newRow("Markdown with HTML tables") << fixturePath("matrix.md");
+    QTest::newRow("Confluence page") << fixturePath("matrix-confluence.html");
 }
 
 void TstWikiFileReader::findsBothTablesOfThePage()
