@@ -393,6 +393,28 @@ private slots:
         QCOMPARE(m_workspace->siteStore.sites()->first().dataFolder, QByteArray("/data/moodle"));
     }
 
+    void whatGoesWithASiteIsToldBeforeItIsRemoved()
+    {
+        open();
+        const auto remove = [this] {
+            action("editSite")->trigger();
+            QTRY_VERIFY(dialog("siteDialog"));
+            dialog("siteDialog")->findChild<QPushButton *>(QStringLiteral("siteRemove"))->click();
+            settle();
+        };
+        remove();
+        QTRY_COMPARE(m_dialogs.questions.size(), 1);
+        const QString goes = m_dialogs.questions.constLast().details;
+        QVERIFY2(goes.contains(QLatin1String("What was agreed for")), qPrintable(goes));
+        QVERIFY2(goes.contains(QLatin1String("stay in the list")), qPrintable(goes));
+        QCOMPARE(m_workspace->siteStore.sites()->size(), 1);
+        m_dialogs.answer = true;
+        QTRY_VERIFY(!dialog("siteDialog"));
+        remove();
+        QTRY_VERIFY(m_workspace->siteStore.sites()->isEmpty());
+        QCOMPARE(m_dialogs.questions.size(), 2);
+    }
+
     void passwordGoesToTheKeychain()
     {
         open();

@@ -229,15 +229,27 @@ void SettingsPage::editSite()
 
 void SettingsPage::removeSite(const Site &site)
 {
-    Question question;
-    question.title = tr("Remove a site");
-    question.text =
-        tr("Remove the site \"%1\" from the workspace, with what was read and agreed for it? Moodle itself is "
-           "not touched.")
-            .arg(site.name);
-    question.accept = tr("Remove %1").arg(site.name);
-    question.dangerous = true;
-    context().dialogs.confirm(this, question, [this, site] { writeSite(site, {}); });
+    clearError();
+    Workspace *workspace = &context().workspace;
+    context().jobs.look<QStringList>(
+        tr("Look what goes with the site %1").arg(site.name), QStringLiteral("workspace"), this,
+        [workspace, site](const CancelToken &, const ProgressSink &) { return lossesWith(*workspace, site); },
+        [this, site](const Result<QStringList> &losses) {
+            if (!losses) {
+                showError(losses.error());
+                return;
+            }
+            Question question;
+            question.title = tr("Remove a site");
+            question.text =
+                tr("Remove the site \"%1\" from the workspace, with what was read and agreed for it? Moodle "
+                   "itself is not touched.")
+                    .arg(site.name);
+            question.details = losses->join(u'\n');
+            question.accept = tr("Remove %1").arg(site.name);
+            question.dangerous = true;
+            context().dialogs.confirm(this, question, [this, site] { writeSite(site, {}); });
+        });
 }
 
 void SettingsPage::writeSite(const Site &before, const Site &after)
