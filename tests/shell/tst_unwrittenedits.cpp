@@ -11,7 +11,7 @@
 
 #include <QPointer>
 #include <QPushButton>
-#include <QSignalSpy>
+#include <QSessionManager>
 #include <QStatusBar>
 
 using namespace Nightkeep;
@@ -33,7 +33,8 @@ private slots:
     void init()
     {
         m_fixture = std::make_unique<WindowFixture>();
-        open(WindowFixture::smallEstate());
+        m_window = m_fixture->makeWindow(WindowFixture::smallEstate());
+        WindowFixture::show(*m_window);
     }
     void cleanup()
     {
@@ -47,6 +48,7 @@ private slots:
         QTest::addColumn<QString>("accept");
         QTest::newRow("the window is closed") << QStringLiteral("close") << QStringLiteral("Discard and close");
         QTest::newRow("quit is chosen") << QStringLiteral("quit") << QStringLiteral("Discard and close");
+        QTest::newRow("the session ends") << QStringLiteral("session") << QStringLiteral("Discard and close");
         QTest::newRow("another workspace is opened")
             << QStringLiteral("open") << QStringLiteral("Discard and open other");
         QTest::newRow("another workspace is made") << QStringLiteral("new") << QStringLiteral("Discard and open other");
@@ -87,6 +89,15 @@ private slots:
         QVERIFY(questions().isEmpty());
     }
 
+    /// What is not lost keeps no session from ending, and the window is for the session to close.
+    void aSessionThatEndsIsNotAskedAboutNothing()
+    {
+        leave(QStringLiteral("session"));
+        settle();
+        QVERIFY(questions().isEmpty());
+        QVERIFY(m_window->isVisible());
+    }
+
     void whatWasTypedInADialogIsAskedAbout_data()
     {
         QTest::addColumn<QString>("dialog");
@@ -103,7 +114,7 @@ private slots:
         QVERIFY(!opened->hasInput()); // it has only been opened
         opened->findChild<QLineEdit *>(field)->setText(QStringLiteral("typed"));
         QVERIFY(opened->hasInput());
-        QVERIFY(!m_window->close());
+        leave(QStringLiteral("session"));
         QCOMPARE(questions().size(), 1);
         QVERIFY2(questions().first().details.contains(opened->windowTitle()), qPrintable(questions().first().details));
         QVERIFY(opened && opened->isVisible());
@@ -167,14 +178,6 @@ private slots:
     }
 
 private:
-    void open(std::unique_ptr<FakeWorkspace> workspace)
-    {
-        m_window = m_fixture->makeWindow(std::move(workspace));
-        QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QTRY_VERIFY(shown.count() > 0);
-    }
     void leave(const QString &way)
     {
         m_fixture->dialogs.fileToSave = other;
@@ -182,6 +185,8 @@ private:
             m_window->close();
         else if (way == QLatin1String("quit"))
             action("quit")->trigger();
+        else if (way == QLatin1String("session")) // as Qt tells of it, by the one manager there is
+            emit qGuiApp->commitDataRequest(*qGuiApp->findChild<QSessionManager *>());
         else if (way == QLatin1String("open"))
             m_window->openWorkspace(other);
         else

@@ -5,10 +5,8 @@
 #include "widgets/widgetstr.h"
 
 #include <QAbstractButton>
-#include <QCloseEvent>
 #include <QComboBox>
 #include <QGroupBox>
-#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
@@ -50,16 +48,6 @@ void InputDialog::setVisible(bool visible)
     if (visible && !m_before)
         m_before = fieldsOf(*this);
     QDialog::setVisible(visible);
-}
-
-void InputDialog::closeEvent(QCloseEvent *event)
-{
-    // A session that ends closes each window by itself: what refuses keeps it from ending.
-    if (qGuiApp->isSavingSession() && hasInput()) {
-        event->ignore();
-        return;
-    }
-    QDialog::closeEvent(event);
 }
 
 Question questionAboutEdits(const QStringList &edits, const QString &accept)

@@ -21,9 +21,6 @@ public:
     [[nodiscard]] bool hasInput() const; ///< it is open, and its fields are not as they were first shown
     void setVisible(bool visible) override;
 
-protected:
-    void closeEvent(QCloseEvent *event) override;
-
 private:
     std::optional<QStringList> m_before;
 };

@@ -24,8 +24,10 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QScreen>
+#include <QSessionManager>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -87,6 +89,7 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     connect(m_jobLine, &JobLine::activated, this, &MainWindow::showJobs);
     connect(&m_context.jobs, &JobRunner::jobChanged, this, &MainWindow::dropRetired);
     connect(m_minutes, &QTimer::timeout, this, &MainWindow::showAge);
+    connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &MainWindow::keepFromEnding);
     m_minutes->start(MinuteMilliseconds);
     fillRecentMenu();
     restoreWindow();
@@ -203,6 +206,16 @@ QStringList MainWindow::unwrittenEdits()
             edits << tr("What was entered in: %1").arg(dialog->windowTitle());
     }
     return edits;
+}
+
+/// Qt asks nobody when a person's session ends. Where the session lets itself be stopped, it is ended another time.
+void MainWindow::keepFromEnding(QSessionManager &session)
+{
+    if (unwrittenEdits().isEmpty())
+        return;
+    if (session.allowsInteraction())
+        session.cancel();
+    close(); // which asks
 }
 
 /// At once where there are no edits to lose; else once the person lets them go, or never.
