@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QSessionManager>
 #include <QStatusBar>
+#include <QThread>
 
 using namespace Nightkeep;
 
@@ -87,6 +88,28 @@ private slots:
         leave(way);
         QTRY_VERIFY(left());
         QVERIFY(questions().isEmpty());
+    }
+
+    /// Else a person who stays for the jobs' sake would have lost the edits.
+    void editsAreAskedAboutAfterTheJobs()
+    {
+        m_fixture->jobs.start<int>(QStringLiteral("Pack"), {}, this,
+                                   [](const CancelToken &cancel, const ProgressSink &) -> Result<int> {
+                                       while (!cancel.isCancelled())
+                                           QThread::yieldCurrentThread();
+                                       return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
+                                   },
+                                   {});
+        noting(Page::Settings)->edits = {keepEdit};
+        m_window->close();
+        QCOMPARE(questions().size(), 1);
+        QCOMPARE(questions().first().details, QStringLiteral("Pack"));
+        QCOMPARE(noting(Page::Settings)->edits, QStringList {keepEdit});
+        m_fixture->dialogs.answer = true;
+        m_window->close();
+        QTRY_VERIFY(!m_window->isVisible());
+        QCOMPARE(questions().size(), 3); // about each once
+        QCOMPARE(questions().last().details, keepEdit);
     }
 
     /// What is not lost keeps no session from ending, and the window is for the session to close.

@@ -37,6 +37,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -406,12 +407,7 @@ void MainWindow::paintEvent(QPaintEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!unwrittenEdits().isEmpty()) {
-        event->ignore();
-        afterDiscarding(tr("Discard and close"),
-                        [this] { QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); });
-        return;
-    }
+    const bool hasEdits = !unwrittenEdits().isEmpty(); // a cell that gives in its text may begin a job
     const QList<Job> &jobs = m_context.jobs.jobs();
     QStringList running;
     for (const Job &job : jobs) {
@@ -430,6 +426,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         m_context.dialogs.confirm(this, question, [this] {
             m_endsJobs = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+        return;
+    }
+    if (hasEdits) { // the last question, for nothing is let go while the window may stay
+        event->ignore();
+        const bool endsJobs = std::exchange(m_endsJobs, false); // where it stays, the next closing asks anew
+        afterDiscarding(tr("Discard and close"), [this, endsJobs] {
+            m_endsJobs = endsJobs;
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
         });
         return;
