@@ -46,6 +46,8 @@ private slots:
                                         << QStringLiteral("nobody");
         QTest::newRow("a site") << QStringLiteral("sites remove moodle") << complete << yes << 0
                                 << QStringLiteral("What was agreed for");
+        QTest::newRow("a site, written otherwise")
+            << QStringLiteral("sites remove Moodle") << complete << yes << 0 << QStringLiteral("What was agreed for");
         QTest::newRow("a site with archives")
             << QStringLiteral("sites remove moodle") << complete << tries << 0 << QStringLiteral("stay in the list");
         QTest::newRow("a site while it is archived")
