@@ -5,7 +5,6 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
-
 namespace Nightkeep {
 
 namespace {

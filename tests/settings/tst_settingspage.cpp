@@ -377,6 +377,8 @@ private slots:
     void siteIsEditedInPlainWords()
     {
         open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
         action("editSite")->trigger();
         QTRY_VERIFY(dialog("siteDialog"));
         QDialog *site = dialog("siteDialog");
@@ -387,15 +389,19 @@ private slots:
         QVERIFY(site->isVisible());
         QVERIFY(site->findChild<QLabel *>(QStringLiteral("siteProblem"))->text().contains(QLatin1String("mdl-")));
         prefix->setText(QStringLiteral("m19_"));
+        site->findChild<QLineEdit *>(QStringLiteral("siteName"))->setText(QStringLiteral("renamed"));
         QTest::mouseClick(site->findChild<QPushButton *>(QStringLiteral("siteSave")), Qt::LeftButton);
         settle();
         QTRY_COMPARE(m_workspace->siteStore.sites()->first().tablePrefix, QStringLiteral("m19_"));
         QCOMPARE(m_workspace->siteStore.sites()->first().dataFolder, QByteArray("/data/moodle"));
+        QTRY_COMPARE(m_page->unwrittenEdits(), QStringList {QStringLiteral("Keep of renamed: 5 instead of 2")});
     }
 
     void whatGoesWithASiteIsToldBeforeItIsRemoved()
     {
         open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
         const auto remove = [this] {
             action("editSite")->trigger();
             QTRY_VERIFY(dialog("siteDialog"));
@@ -407,6 +413,7 @@ private slots:
         const QString goes = m_dialogs.questions.constLast().details;
         QVERIFY2(goes.contains(QLatin1String("What was agreed for")), qPrintable(goes));
         QVERIFY2(goes.contains(QLatin1String("stay in the list")), qPrintable(goes));
+        QVERIFY2(goes.contains(QLatin1String("Not written yet: Keep of moodle: 5")), qPrintable(goes));
         QCOMPARE(m_workspace->siteStore.sites()->size(), 1);
         m_dialogs.answer = true;
         QTRY_VERIFY(!dialog("siteDialog"));

@@ -245,7 +245,10 @@ void SettingsPage::removeSite(const Site &site)
                 tr("Remove the site \"%1\" from the workspace, with what was read and agreed for it? Moodle "
                    "itself is not touched.")
                     .arg(site.name);
-            question.details = losses->join(u'\n');
+            QStringList goes = *losses;
+            for (const QString &edit : unwrittenEdits())
+                goes << tr("Not written yet: %1").arg(edit);
+            question.details = goes.join(u'\n');
             question.accept = tr("Remove %1").arg(site.name);
             question.dangerous = true;
             context().dialogs.confirm(this, question, [this, site] { writeSite(site, {}); });
@@ -269,6 +272,8 @@ void SettingsPage::writeSite(const Site &before, const Site &after)
                 return;
             }
             m_wantedSite = after.name;
+            if (!after.name.isEmpty() && before.name == m_model->view().site.name)
+                m_model->setSiteName(after.name);
             say(after.name.isEmpty()        ? tr("The site %1 was removed.").arg(before.name)
                     : before.name.isEmpty() ? tr("The site %1 was added.").arg(after.name)
                                             : tr("The site %1 was changed.").arg(after.name));
