@@ -137,6 +137,10 @@ private slots:
         QVERIFY(!opened->hasInput()); // it has only been opened
         opened->findChild<QLineEdit *>(field)->setText(QStringLiteral("typed"));
         QVERIFY(opened->hasInput());
+        QTest::keyClick(opened.data(), Qt::Key_Escape);
+        goBack(opened);
+        QVERIFY(!opened->close());
+        goBack(opened);
         leave(QStringLiteral("session"));
         QCOMPARE(questions().size(), 1);
         QVERIFY2(questions().first().details.contains(opened->windowTitle()), qPrintable(questions().first().details));
@@ -144,7 +148,9 @@ private slots:
         m_window->openWorkspace(other); // which takes the dialog's page away
         QTRY_COMPARE(questions().size(), 2);
         QVERIFY(opened && opened->isVisible());
-        opened->findChild<QLineEdit *>(field)->setText({});
+        QTest::keyClick(opened.data(), Qt::Key_Escape);
+        childOf<QPushButton>(*opened->findChild<QuestionDialog *>(), "questionAccept")->click();
+        QTRY_VERIFY(!opened);
         m_fixture->dialogs.answer = true;
         m_window->close();
         QTRY_VERIFY(!m_window->isVisible());
@@ -230,6 +236,14 @@ private:
         else
             dialog = new TextDialog(QStringLiteral("Withdraw"), QStringLiteral("Why?"), {}, false, page);
         return openModal(dialog);
+    }
+    static void goBack(const QPointer<InputDialog> &opened)
+    {
+        QVERIFY(opened && opened->isVisible());
+        auto *question = opened->findChild<QuestionDialog *>();
+        QVERIFY(question);
+        childOf<QPushButton>(*question, "questionReject")->click();
+        QTRY_VERIFY(!opened->findChild<QuestionDialog *>());
     }
     void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_fixture->jobs.running(), 0, 20000); }
     [[nodiscard]] QAction *action(const char *name) const

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/inputdialog.h"
 
+#include "widgets/common/openmodal.h"
+#include "widgets/common/questiondialog.h"
 #include "widgets/widgetstr.h"
 
 #include <QAbstractButton>
+#include <QCloseEvent>
 #include <QComboBox>
 #include <QGroupBox>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
@@ -41,6 +45,35 @@ QStringList fieldsOf(const QWidget &dialog)
 bool InputDialog::hasInput() const
 {
     return isVisible() && m_before && fieldsOf(*this) != *m_before;
+}
+
+QString InputDialog::inputInWords() const
+{
+    return tr("What was entered in: %1").arg(windowTitle());
+}
+
+void InputDialog::askFirst()
+{
+    auto *question = openModal(new QuestionDialog(questionAboutEdits({inputInWords()}, tr("Discard")), this));
+    connect(question, &QDialog::accepted, this, &QDialog::reject);
+}
+
+void InputDialog::closeEvent(QCloseEvent *event)
+{
+    if (!hasInput()) {
+        QDialog::closeEvent(event);
+        return;
+    }
+    event->ignore();
+    askFirst();
+}
+
+void InputDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Cancel) && hasInput())
+        askFirst();
+    else
+        QDialog::keyPressEvent(event);
 }
 
 void InputDialog::setVisible(bool visible)

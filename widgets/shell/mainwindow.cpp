@@ -204,7 +204,7 @@ QStringList MainWindow::unwrittenEdits()
         edits << page->unwrittenEdits();
     for (const InputDialog *dialog : findChildren<InputDialog *>()) {
         if (dialog->hasInput())
-            edits << tr("What was entered in: %1").arg(dialog->windowTitle());
+            edits << dialog->inputInWords();
     }
     return edits;
 }
