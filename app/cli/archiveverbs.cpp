@@ -238,8 +238,6 @@ VerbResult stopArchive(CliContext &context, Workspace &workspace, const QString 
     if (!context.has("run"))
         return fail(ErrorKind::BadInput, AppTr::tr("Name the run to stop with --run."),
                     AppTr::tr("\"nightkeepctl archive list\" lists them."));
-    if (const Result<void> may = mayWrite(workspace); !may)
-        return fail(may.error());
     const Result<void> agreed = context.agree(AppTr::tr("Stop %1 on the server and remove what it half made?").arg(run),
                                               AppTr::tr("Give --yes."));
     if (!agreed)
