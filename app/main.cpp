@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "app/cli/exitstatus.h"
 #include "app/windowarguments.h"
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/messagedialogs.h"
@@ -17,8 +18,8 @@ using namespace Nightkeep;
 
 int main(int argc, char **argv)
 {
-    if (toldWithoutDisplay(argc, argv, QStringLiteral(NIGHTKEEP_VERSION)))
-        return 0;
+    if (const std::optional<bool> told = toldWithoutDisplay(argc, argv, QStringLiteral(NIGHTKEEP_VERSION)))
+        return int(*told ? ExitStatus::Fine : ExitStatus::NotWritten);
     QApplication program(argc, argv);
     nameProgram(QStringLiteral(NIGHTKEEP_VERSION));
     const WindowArguments arguments = readWindowArguments();

@@ -28,7 +28,6 @@ int main(int argc, char **argv)
         options.passwords = {reach.passwordDescriptors, reach.passwordFiles, reach.optionFiles};
         return std::make_unique<Application>(options);
     };
-    world.writeFile = writeWholeFile;
     world.createDemo = [](WorkspaceOpener &opener, const DemoOrder &order) -> Result<QString> {
         if (const Result<void> made = createDemo({order.folder, order.servers, order.courses, order.seed}); !made)
             return fail(made.error());

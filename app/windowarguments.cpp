@@ -40,19 +40,21 @@ bool isAsked(int argc, char **argv, const QByteArrayList &names)
 
 } // namespace
 
-bool toldWithoutDisplay(int argc, char **argv, const QString &version)
+std::optional<bool> toldWithoutDisplay(int argc, char **argv, const QString &version)
 {
     const bool help = isAsked(argc, argv, {"-h", "--help", "--help-all"});
     if (!help && !isAsked(argc, argv, {"-v", "--version"}))
-        return false;
+        return std::nullopt;
     QCoreApplication program(argc, argv);
     nameProgram(version);
     QCommandLineParser parser;
     defineOptions(parser);
     const QString text =
         help ? parser.helpText() : QStringLiteral("%1 %2\n").arg(QCoreApplication::applicationName(), version);
-    std::fputs(text.toLocal8Bit().constData(), stdout);
-    return true;
+    const bool isWritten = std::fputs(text.toLocal8Bit().constData(), stdout) >= 0 && std::fflush(stdout) == 0;
+    if (!isWritten)
+        std::perror("nightkeep");
+    return isWritten;
 }
 
 WindowArguments readWindowArguments()

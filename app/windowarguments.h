@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace Nightkeep {
 
 /// What `nightkeep` is given on its command line.
@@ -16,8 +18,8 @@ struct WindowArguments
 };
 
 /// Prints help or the version, if one is asked for, which needs no display: before there is an application.
-/// Whether it was.
-[[nodiscard]] bool toldWithoutDisplay(int argc, char **argv, const QString &version);
+/// Whether that could be written; nothing where neither is asked for.
+[[nodiscard]] std::optional<bool> toldWithoutDisplay(int argc, char **argv, const QString &version);
 /// Those of the running application; a mistake among them ends the program.
 [[nodiscard]] WindowArguments readWindowArguments();
 

@@ -65,11 +65,16 @@ Result<void> addRequests(Removal &removal, Workspace &workspace, const Server &s
     return {};
 }
 
-Unexpected needed(const QString &name, const QStringList &obstacles)
+template<typename Thing> Result<QStringList> lossesUnlessNeeded(Workspace &workspace, const Thing &thing)
 {
-    return fail(ErrorKind::Conflict,
-                Tr::tr("%1 cannot be removed: it is needed. Nothing was changed.").arg(visibleText(name)),
-                obstacles.join(u'\n'));
+    const Result<Removal> removal = removalOf(workspace, thing);
+    if (!removal)
+        return fail(removal.error());
+    if (!removal->obstacles.isEmpty())
+        return fail(ErrorKind::Conflict,
+                    Tr::tr("%1 cannot be removed: it is needed. Nothing was changed.").arg(visibleText(thing.name)),
+                    removal->obstacles.join(u'\n'));
+    return removal->losses;
 }
 
 } // namespace
@@ -86,6 +91,10 @@ Result<Removal> removalOf(Workspace &workspace, const Server &server)
         if (isSame(site.dataServer, server.name))
             removal.obstacles += Tr::tr("The site \"%1\" has its data folder there.").arg(visibleText(site.name));
     }
+    if (!server.wanted.isEmpty())
+        removal.losses += Tr::tr("%n wanted folders of it are forgotten.", nullptr, int(server.wanted.size()));
+    if (!server.decisions.isEmpty())
+        removal.losses += Tr::tr("What was decided about it is forgotten.");
     const Result<QList<QDateTime>> probes = workspace.history().times(server.name);
     if (!probes)
         return fail(probes.error());
@@ -120,7 +129,7 @@ Result<Removal> removalOf(Workspace &workspace, const Site &site)
         removal.losses +=
             Tr::tr("%n changes of its options can no longer be taken back.", nullptr, int(history->size()));
     Result<void> added =
-        addArchives(removal, workspace, [&](const ArchiveRun &run) { return run.request.site == site.name; });
+        addArchives(removal, workspace, [&](const ArchiveRun &run) { return isSame(run.request.site, site.name); });
     if (added)
         added = addFindings(removal, workspace, [&](const Finding &finding) {
             return finding.page == Page::Settings && finding.object.section(u'/', 0, 0) == site.name;
@@ -128,22 +137,26 @@ Result<Removal> removalOf(Workspace &workspace, const Site &site)
     return added ? Result<Removal>(removal) : fail(added.error());
 }
 
+Result<QStringList> lossesWith(Workspace &workspace, const Server &server)
+{
+    return lossesUnlessNeeded(workspace, server);
+}
+
+Result<QStringList> lossesWith(Workspace &workspace, const Site &site)
+{
+    return lossesUnlessNeeded(workspace, site);
+}
+
 Result<void> removeServer(Workspace &workspace, const Server &server)
 {
-    const Result<Removal> removal = removalOf(workspace, server);
-    if (!removal)
-        return fail(removal.error());
-    return removal->obstacles.isEmpty() ? workspace.servers().replaceServer(server, {})
-                                        : needed(server.name, removal->obstacles);
+    const Result<QStringList> losses = lossesWith(workspace, server);
+    return losses ? workspace.servers().replaceServer(server, {}) : fail(losses.error());
 }
 
 Result<void> removeSite(Workspace &workspace, const Site &site)
 {
-    const Result<Removal> removal = removalOf(workspace, site);
-    if (!removal)
-        return fail(removal.error());
-    return removal->obstacles.isEmpty() ? workspace.settings().replaceSite(site, {})
-                                        : needed(site.name, removal->obstacles);
+    const Result<QStringList> losses = lossesWith(workspace, site);
+    return losses ? workspace.settings().replaceSite(site, {}) : fail(losses.error());
 }
 
 } // namespace Nightkeep

@@ -16,6 +16,10 @@ struct Removal
 [[nodiscard]] Result<Removal> removalOf(Workspace &workspace, const Server &server);
 [[nodiscard]] Result<Removal> removalOf(Workspace &workspace, const Site &site);
 
+/// The losses alone, for the question that a person is asked; Conflict where something needs it. Block.
+[[nodiscard]] Result<QStringList> lossesWith(Workspace &workspace, const Server &server);
+[[nodiscard]] Result<QStringList> lossesWith(Workspace &workspace, const Site &site);
+
 /// Audited. Conflict where something needs it. What a person said to is what is removed: Conflict if it changed.
 [[nodiscard]] Result<void> removeServer(Workspace &workspace, const Server &server);
 [[nodiscard]] Result<void> removeSite(Workspace &workspace, const Site &site);

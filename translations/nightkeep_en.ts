@@ -11,6 +11,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n wanted folders of it are forgotten.</source>
+        <translation>
+            <numerusform>%n wanted folder of it is forgotten.</numerusform>
+            <numerusform>%n wanted folders of it are forgotten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n findings about it are no longer told.</source>
         <translation>
             <numerusform>%n finding about it is no longer told.</numerusform>

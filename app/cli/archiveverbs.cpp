@@ -3,8 +3,10 @@
 #include "app/cli/verbs.h"
 #include "models/archives/archiveplantable.h"
 #include "models/archives/archiverunstable.h"
-#include "models/base/csv.h"
 #include "models/base/format.h"
+#include "models/base/tableproxy.h"
+
+#include <numeric>
 
 namespace Nightkeep {
 
@@ -85,25 +87,18 @@ Result<ArchivePlan> readPlan(CliContext &context, Workspace &workspace)
     return request ? workspace.archives().plan(*request, context.cancel()) : fail(request.error());
 }
 
-/// A table of the models' as a file; nothing where no file was asked for.
-template<typename Row>
-Result<void> writeCsv(CliContext &context, const TableDescription<Row> &description, const QList<Row> &rows)
+/// What the window would save as a file, every column of it; nothing where no file was asked for.
+Result<void> writeCsv(CliContext &context, const QList<ArchivePlanRow> &rows)
 {
-    const QString file = context.value("csv");
-    if (file.isEmpty())
+    if (!context.has("csv"))
         return {};
-    QStringList titles;
-    for (const TableColumn<Row> &column : description.columns)
-        titles.append(column.title);
-    QByteArray csv = csvRecord(titles);
-    const QDateTime now = (*context.workspace())->clock()();
-    for (const Row &row : rows) {
-        QStringList cells;
-        for (const TableColumn<Row> &column : description.columns)
-            cells.append(column.text(row, now));
-        csv += csvRecord(cells);
-    }
-    return context.world().writeFile(file, csv);
+    ColumnTable<ArchivePlanRow> table(ArchivePlanTable::description());
+    table.setRows(rows, (*context.workspace())->clock()());
+    TableProxy shown;
+    shown.setSourceModel(&table);
+    QList<int> columns(ArchivePlanTable::ColumnCount);
+    std::iota(columns.begin(), columns.end(), 0);
+    return context.world().writeFile(context.value("csv"), shown.csv(columns));
 }
 
 VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
@@ -111,8 +106,7 @@ VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
     const Result<ArchivePlan> plan = readPlan(context, workspace);
     if (!plan)
         return fail(plan.error());
-    if (const auto written = writeCsv(context, ArchivePlanTable::description(), ArchivePlanTable::rows(*plan));
-        !written)
+    if (const Result<void> written = writeCsv(context, ArchivePlanTable::rows(*plan)); !written)
         return fail(written.error());
     TextTable table({AppTr::tr("ZIP"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("WHY")});
     for (const PlannedZip &zip : plan->zips)
@@ -174,7 +168,7 @@ VerbResult answerWith(CliContext &context, const Result<ArchiveRecord> &result, 
     QList<ArchivePlanRow> warnings;
     for (const ArchiveWarning &warning : record.run.warnings)
         warnings << warning;
-    if (const Result<void> written = writeCsv(context, ArchivePlanTable::description(), warnings); !written)
+    if (const Result<void> written = writeCsv(context, warnings); !written)
         return fail(written.error());
     return CliAnswer {QJsonDocument(archiveRecordJson(record)), recordText(record, workspace.clock()()),
                       statusOf(record)};
@@ -244,8 +238,6 @@ VerbResult stopArchive(CliContext &context, Workspace &workspace, const QString 
     if (!context.has("run"))
         return fail(ErrorKind::BadInput, AppTr::tr("Name the run to stop with --run."),
                     AppTr::tr("\"nightkeepctl archive list\" lists them."));
-    if (const Result<void> may = mayWrite(workspace); !may)
-        return fail(may.error());
     const Result<void> agreed = context.agree(AppTr::tr("Stop %1 on the server and remove what it half made?").arg(run),
                                               AppTr::tr("Give --yes."));
     if (!agreed)

@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/cli/terminal.h"
+#include "app/cli/verbs.h"
 #include "models/base/bytepath.h"
 #include "models/base/format.h"
 
@@ -145,6 +146,9 @@ ProgressSink CliContext::progress() const
 
 Result<void> CliContext::agree(const QString &question, const QString &how) const
 {
+    // What is agreed to writes the workspace, where one is open.
+    if (const Result<void> may = m_workspace ? mayWrite(*m_workspace) : Result<void>(); !may)
+        return may;
     if (has("yes"))
         return {};
     if (!personIsThere())

@@ -168,6 +168,8 @@ VerbResult makeRequest(CliContext &context, Workspace &workspace)
     const QString to = context.value("to");
     if (!to.isEmpty() && !areMailAddresses(to))
         return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is not a mail address.").arg(visibleText(to)));
+    if (const Result<void> may = mayWrite(workspace); !may && context.has("sent"))
+        return fail(may.error());
     Result<StorageRequest> request = draft(context, workspace);
     if (!request)
         return fail(request.error());

@@ -106,7 +106,8 @@ VerbResult setSite(CliContext &context, Workspace &workspace)
     }
     const Site before = known ? *known : Site();
     Site after = before;
-    after.name = name;
+    if (!known)
+        after.name = name;
     for (const QString &assignment : context.words().mid(1)) {
         if (const Result<void> assigned = assignSite(after, assignment); !assigned)
             return fail(assigned.error());

@@ -171,7 +171,7 @@ Result<Site> siteNamed(CliContext &context, const QString &name)
         return fail(sites.error());
     QStringList names;
     for (const Site &site : *sites) {
-        if (site.name == name)
+        if (site.name.compare(name, Qt::CaseInsensitive) == 0)
             return site;
         names.append(site.name);
     }

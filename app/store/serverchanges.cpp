@@ -161,9 +161,11 @@ QList<ServerRecord> serverRecords(Collections &values)
     const auto databases = values.all<DatabaseAnswer>();
     QList<ServerRecord> records;
     for (const auto &[key, server] : servers) {
-        ServerRecord record {server, known(snapshots, key), {}, known(webs, key), known(databases, key)};
-        if (const std::optional<StoredFailure> failure = known(failures, key))
+        ServerRecord record {server, known(snapshots, key), {}, known(webs, key), known(databases, key), {}};
+        if (const std::optional<StoredFailure> failure = known(failures, key)) {
             record.failure = failure->error;
+            record.failedAt = failure->when;
+        }
         records.append(record);
     }
     return records;

@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/columntable.h"
 
-#include <QLocale>
+#include "models/base/format.h"
+
 #include <QTimeZone>
 
 namespace Nightkeep {
 
 QString exactMoment(const QDateTime &then, const QDateTime &now)
 {
-    return QLocale().toString(then.toTimeZone(now.timeZone()), QLocale::LongFormat);
+    return momentInWords(then.toTimeZone(now.timeZone()), QLocale::LongFormat);
 }
 
 QString shortMoment(const QDateTime &then, const QDateTime &now)
 {
-    return QLocale().toString(then.toTimeZone(now.timeZone()), QLocale::ShortFormat);
+    return momentInWords(then.toTimeZone(now.timeZone()), QLocale::ShortFormat);
 }
 
 } // namespace Nightkeep

@@ -23,6 +23,7 @@ struct ServerRecord
     std::optional<Error> failure = {}; ///< of the latest attempt, if that gave no snapshot
     std::optional<WebAnswer> web = {}; ///< the latest; written through ReachabilityStore, as the next
     std::optional<DatabaseAnswer> database = {};
+    QDateTime failedAt = {}; ///< UTC; invalid where there is no failure
 
     bool operator==(const ServerRecord &) const = default;
 };

@@ -5,8 +5,6 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
-#include <QLocale>
-
 namespace Nightkeep {
 
 namespace {
@@ -45,7 +43,7 @@ TableDescription<DiskForecast> ForecastTable::description()
                  .with(&Column::state, forecastState),
              Column(Tr::tr("Full on"),
                     [](const Row &row) {
-                        return row.fullOn.isValid() ? QLocale().toString(row.fullOn, QLocale::ShortFormat) : QString();
+                        return row.fullOn.isValid() ? dayInWords(row.fullOn, QLocale::ShortFormat) : QString();
                     })
                  .with(&Column::sortValue,
                        [](const Row &row) { return row.fullOn.isValid() ? QVariant(row.fullOn) : QVariant(); }),

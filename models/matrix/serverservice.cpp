@@ -102,9 +102,12 @@ Result<QList<ServerRow>> ServerService::rows() const
     for (const ServerRecord &record : *records) {
         rows.append({record.server, record.snapshot, record.failure, compareCoverage(record.server, record.snapshot),
                      record.web, record.database});
-        // Somebody who may write can have asked since.
         const std::optional<Held> held = m_unkept.find(record.server.name.toLower());
-        if (held && !(record.snapshot && record.snapshot->takenAt > held->at))
+        // Somebody who may write can have asked since, and got an answer or none.
+        const bool isOlder = held
+            && ((record.snapshot && record.snapshot->takenAt > held->at)
+                || (record.failure && record.failedAt > held->at));
+        if (held && !isOlder)
             rows.last() = rowAfter(rows.last(), held->outcome);
     }
     return rows;

@@ -34,6 +34,7 @@ public:
 
     void setView(const SettingsView &view);
     [[nodiscard]] const SettingsView &view() const { return m_view; }
+    void setSiteName(const QString &name) { m_view.site.name = name; } ///< it was renamed: what is pending stays
     void setUnlocked(bool unlocked);
     [[nodiscard]] bool isUnlocked() const { return m_unlocked; }
     void setWritable(bool writable) { m_writable = writable; } ///< whether the workspace takes what is agreed

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/zips/zipfile.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -78,8 +80,9 @@ bool isOfTheFuture(const QDateTime &moment, const QDateTime &now)
 
 QDateTime momentInName(const BytePath &path, const QTimeZone &zone, const QDateTime &now)
 {
-    const QByteArray end = path.right(stampLength);
-    if (end.size() != stampLength || end[0] != '-' || end[9] != '-' || end.right(4).toLower() != ".zip")
+    static const QRegularExpression stamp(QRegularExpression::anchoredPattern(QString::fromLatin1(StampInName)));
+    const QString end = QString::fromLatin1(path.right(stampLength));
+    if (!stamp.match(end).hasMatch())
         return {};
     const auto number = [&end](qsizetype at, qsizetype length) { return end.mid(at, length).toInt(); };
     const QDate date(number(1, 4), number(5, 2), number(7, 2));

@@ -44,8 +44,12 @@ private:
 /// Whether it is more than a day ahead: nobody has made that backup yet.
 [[nodiscard]] bool isOfTheFuture(const QDateTime &moment, const QDateTime &now);
 
-/// The moment in a name as Moodle gives it, "...-20080519-1659.zip", by the site's clock; invalid where the name
-/// ends otherwise, and for a moment that isOfTheFuture().
+/// How a name ends that Moodle gave, "...-20080519-1659.zip": its date and its time. The program that lists zips is
+/// given it, so it is a pattern to perl, too.
+inline constexpr char StampInName[] = "-([0-9]{8})-([0-9]{4})[.][zZ][iI][pP]";
+
+/// The moment in a name as Moodle gives it, by the site's clock; invalid where the name ends otherwise, and for a
+/// moment that isOfTheFuture().
 [[nodiscard]] QDateTime momentInName(const BytePath &path, const QTimeZone &zone, const QDateTime &now);
 
 /// When the backup was made. The three that may know it, the most trustworthy first: what Moodle wrote into it,

@@ -78,9 +78,12 @@ Result<ZipCheck> parseCheck(const FrameRecord &record, const ZipFile &file)
 
 QByteArrayList zipListingFields(const BytePath &data, const BytePath &archive, const ZipLook &look)
 {
-    return {data, archive, wordOf(look.which),
+    return {data,
+            archive,
+            wordOf(look.which),
             QByteArray::number(look.since.isValid() ? look.since.toSecsSinceEpoch() : 0),
-            look.through ? QByteArrayLiteral("through") : QByteArrayLiteral("closed")};
+            look.through ? QByteArrayLiteral("through") : QByteArrayLiteral("closed"),
+            StampInName};
 }
 
 Result<ZipListing> parseZips(const QList<FrameRecord> &records)

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Lists the zips below a site's data folder and, where that is asked for, looks whether they are sound.
-# Input:  root, data folder, archive folder, which zips to look at, a moment, how far (NUL after each).
+# Input:  root, data folder, archive folder, which zips to look at, a moment, how far, the date and the time at the
+#         end of a name as a pattern (NUL after each).
 #         which: none; newest (of each course, down to the first sound one); since (the moment, epoch);
 #         shared (all, for the folder is one for all courses)
 #         how far: closed (bounded parts alone), through (every byte)
@@ -31,7 +32,7 @@ list() {
 look_into() {
     perl -e '
 use strict;
-my ($which, $since, $through) = ($ARGV[0], $ARGV[1], $ARGV[2] eq "through");
+my ($which, $since, $through, $stamp) = ($ARGV[0], $ARGV[1], $ARGV[2] eq "through", qr/$ARGV[3]\z/);
 my $inflates = eval { require Compress::Raw::Zlib; 1 };
 my $gently = eval { require Fcntl; Fcntl::O_NONBLOCK() | Fcntl::O_NOFOLLOW() } || 0;
 my $most = 524288; # bytes of a packed moodle.xml that is read to its end without through; else for its course
@@ -298,7 +299,7 @@ sub look { # number, course: whether the zip is sound, and its dates agree
     my $apart = $date eq "" ? 0 : abs($date - $record[$i][2]);
     return $fault eq "" && ($inside eq "" || $inside eq $course) && $apart <= 86400; # as ZipDates::differ() has it
 }
-sub stamp { return $record[$_[0]][3] =~ /-(\d{8})-(\d{4})\.zip\z/i ? "$1$2" : "" }
+sub stamp { return $record[$_[0]][3] =~ $stamp ? "$1$2" : "" }
 if ($which eq "newest") {
     for my $course (keys %zips) {
         my @zips = @{$zips{$course}};
@@ -330,7 +331,7 @@ open(ANSWER, ">&=6") or die;
 binmode ANSWER;
 print ANSWER $answer or die;
 close(ANSWER) or die;
-print $fields;' "$which" "$since" "$far" 2>/dev/null 6>&6 # some shells keep such files to themselves
+print $fields;' "$which" "$since" "$far" "$stamp" 2>/dev/null 6>&6 # some shells keep such files to themselves
 }
 
 [ $# -ge 3 ] || nk_wrong 'the input lacks a field'
@@ -340,6 +341,7 @@ nk_let archive "$3"
 nk_let which "${4:-xnone}"
 nk_let since "${5:-x0}"
 nk_let far "${6:-xclosed}"
+nk_let stamp "${7:-x}"
 nk_is_number "$since" || nk_wrong 'the moment is no number'
 find / -prune -type f -name x -printf '' >/dev/null 2>&1 || nk_lack find -printf
 nk_try_df

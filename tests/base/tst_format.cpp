@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/columntable.h"
 #include "models/base/format.h"
 #include "tests/support/testmain.h"
 
+#include <QScopeGuard>
 #include <QTest>
 #include <QTimeZone>
 
@@ -65,6 +67,17 @@ private slots:
         QCOMPARE(are.join(u' '), words);
         QVERIFY(QLocale::c() != plainLocale());
         QCOMPARE(bytesInWords(1536, plainLocale()), QStringLiteral("1.5 KiB"));
+    }
+
+    void tablesHaveThemAlike()
+    {
+        const QDateTime then(QDate(2008, 3, 4), QTime(3, 15), QTimeZone::utc());
+        const auto back = qScopeGuard([before = QLocale()] { QLocale::setDefault(before); });
+        QLocale::setDefault(plainLocale());
+        QCOMPARE(shortMoment(then, then), QStringLiteral("2008-03-04T03:15:00Z"));
+        QCOMPARE(exactMoment(then, then), QStringLiteral("2008-03-04T03:15:00Z"));
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        QCOMPARE(shortMoment(then, then), QStringLiteral("04.03.08 03:15"));
     }
 
     void sizes()

@@ -345,6 +345,11 @@ private slots:
         row("servers pair moodle-a moodle-db");
         row("coverage preview moodle-a /data");
         row("archive moved tape-7");
+        row("servers remove moodle-pp");
+        row("servers remove moodle-pp", true, "json"); // nor is anybody missed who could agree
+        row("workspace import other.json");
+        row("request make", true, "sent");
+        row("request make", false, "drops");
         row("servers", false);
         row("coverage", false);
         row("servers history moodle-a", false);
@@ -360,6 +365,7 @@ private slots:
         command.workspace->makeReadOnly();
         const VerbResult result = command.run();
         QCOMPARE(!result.has_value(), refused);
+        QVERIFY(command.workspace->importedFrom.isEmpty());
         if (refused) {
             QCOMPARE(result.error().kind, ErrorKind::ReadOnly);
             QCOMPARE(exitStatusOf(result.error().kind), ExitStatus::Refused);

@@ -23,7 +23,11 @@ private slots:
         const int complete = int(ArchiveState::Complete);
         const auto yes = QStringLiteral("yes");
         const auto tries = QStringLiteral("dry-run");
-        QTest::newRow("a server") << QStringLiteral("servers remove moodle-pp") << complete << yes << 0 << QString();
+        QTest::newRow("a server") << QStringLiteral("servers remove moodle-pp") << complete << yes << 0
+                                  << QStringLiteral("1 wanted folders of it");
+        QTest::newRow("one about which something was decided")
+            << QStringLiteral("servers remove moodle-pp") << complete << yes << 0
+            << QStringLiteral("What was decided about it");
         QTest::newRow("one that could not be reached")
             << QStringLiteral("servers remove moodle-b") << complete << yes << 0 << QStringLiteral("findings about it");
         QTest::newRow("only tried") << QStringLiteral("servers remove moodle-pp") << complete << tries << 0
@@ -42,6 +46,8 @@ private slots:
                                         << QStringLiteral("nobody");
         QTest::newRow("a site") << QStringLiteral("sites remove moodle") << complete << yes << 0
                                 << QStringLiteral("What was agreed for");
+        QTest::newRow("a site, written otherwise")
+            << QStringLiteral("sites remove Moodle") << complete << yes << 0 << QStringLiteral("What was agreed for");
         QTest::newRow("a site with archives")
             << QStringLiteral("sites remove moodle") << complete << tries << 0 << QStringLiteral("stay in the list");
         QTest::newRow("a site while it is archived")
@@ -66,7 +72,16 @@ private slots:
         FakeWorkspace &workspace = *command.workspace;
         ArchiveRecord record = workspace.archives().runs()->constFirst();
         record.status.state = ArchiveState(state);
+        record.run.request.site = record.run.request.site.toUpper(); // names are one whatever the case
         QVERIFY(workspace.archiveStore.saveArchiveRun(record));
+        const Result<QList<Server>> servers = workspace.serverStore.servers();
+        QVERIFY(servers);
+        for (const Server &server : *servers) {
+            Server decided = server;
+            decided.decisions.policyAgreement.state = Agreement::State::Agreed;
+            if (server.name.startsWith(u"moodle-pp"))
+                QVERIFY(workspace.serverStore.replaceServer(server, decided));
+        }
         const auto count = [&workspace] {
             return workspace.servers().rows()->size() + workspace.settings().sites()->size();
         };

@@ -49,6 +49,12 @@ private slots:
         QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0, err.constData());
         QVERIFY2(process.readAllStandardOutput().contains(says), err.constData());
         QVERIFY(QDir(place.path()).isEmpty());
+
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(process.program(), arguments);
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitCode(), 6);
+        QVERIFY(!process.readAllStandardError().isEmpty());
     }
 
     void beginsWithAWorkspace_data()

@@ -230,8 +230,12 @@ void TstServerProbe::snapshotThatCannotBeStored()
     QVERIFY(rows);
     QCOMPARE(rows->first().snapshot.has_value(), shown);
 
-    // Somebody who may write has asked since.
+    // Somebody who may write has asked since, first in vain.
     room.store.setWriteFailure(std::nullopt);
+    QVERIFY(room.store.saveFailure(name, {ErrorKind::Unreachable, QStringLiteral("gone")}, noon().addSecs(3600)));
+    rows = room.workspace.rows();
+    QVERIFY(rows);
+    QVERIFY(rows->first().failure.has_value());
     ServerSnapshot later;
     later.takenAt = noon().addDays(1);
     QVERIFY(room.store.saveSnapshot(name, later));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/servermatrixmodel.h"
+#include "models/removal.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/matrix/serverspage.h"
@@ -197,8 +198,13 @@ private slots:
         QTRY_COMPARE(cell(QStringLiteral("new.example.org"), Model::OsColumn), QStringLiteral("debian"));
 
         trigger(*m_page, "removeServer");
-        QCOMPARE(m_fixture->dialogs.questions.size(), 1);
+        QTRY_COMPARE(m_fixture->dialogs.questions.size(), 1);
+        settle();
         QVERIFY(m_fixture->dialogs.questions.first().dangerous);
+        const QString goes = m_fixture->dialogs.questions.first().details; // what the command line says, too
+        QVERIFY2(goes.contains(QStringLiteral("1 wanted folders")), qPrintable(goes));
+        const auto added = m_fixture->stored(QStringLiteral("New.example.org"));
+        QCOMPARE(goes, lossesWith(m_fixture->workspace, added)->join(u'\n'));
         QCOMPARE(m_view->model()->rowCount(), 5);
         m_fixture->dialogs.answer = true;
         trigger(*m_page, "removeServer");
@@ -213,6 +219,7 @@ private slots:
         m_fixture->dialogs.answer = true;
         trigger(*m_page, "removeServer");
         QTRY_VERIFY2(errorOf(*m_page).contains(QStringLiteral("it is needed")), qPrintable(errorOf(*m_page)));
+        QVERIFY(m_fixture->dialogs.questions.isEmpty()); // what cannot be is not asked
         QCOMPARE(m_view->model()->rowCount(), 4);
         QVERIFY(!m_page->undoStack()->canUndo());
     }
@@ -230,9 +237,8 @@ private slots:
         QVERIFY(edit);
         QCOMPARE(childOf<QLineEdit>(*edit, "nameEdit")->text(), a);
         edit->reject();
-        trigger(*m_page, "removeServer");
-        QVERIFY2(m_fixture->dialogs.questions.last().text.contains(a),
-                 qPrintable(m_fixture->dialogs.questions.last().text));
+        trigger(*m_page, "removeServer"); // which a site needs
+        QTRY_VERIFY2(errorOf(*m_page).contains(a), qPrintable(errorOf(*m_page)));
 
         m_view->selectionModel()->clearSelection(); // nothing is chosen, wherever the keyboard is
         QVERIFY(!childOf<QAction>(*m_page, "editServer")->isEnabled());

@@ -377,6 +377,8 @@ private slots:
     void siteIsEditedInPlainWords()
     {
         open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
         action("editSite")->trigger();
         QTRY_VERIFY(dialog("siteDialog"));
         QDialog *site = dialog("siteDialog");
@@ -387,10 +389,37 @@ private slots:
         QVERIFY(site->isVisible());
         QVERIFY(site->findChild<QLabel *>(QStringLiteral("siteProblem"))->text().contains(QLatin1String("mdl-")));
         prefix->setText(QStringLiteral("m19_"));
+        site->findChild<QLineEdit *>(QStringLiteral("siteName"))->setText(QStringLiteral("renamed"));
         QTest::mouseClick(site->findChild<QPushButton *>(QStringLiteral("siteSave")), Qt::LeftButton);
         settle();
         QTRY_COMPARE(m_workspace->siteStore.sites()->first().tablePrefix, QStringLiteral("m19_"));
         QCOMPARE(m_workspace->siteStore.sites()->first().dataFolder, QByteArray("/data/moodle"));
+        QTRY_COMPARE(m_page->unwrittenEdits(), QStringList {QStringLiteral("Keep of renamed: 5 instead of 2")});
+    }
+
+    void whatGoesWithASiteIsToldBeforeItIsRemoved()
+    {
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        const auto remove = [this] {
+            action("editSite")->trigger();
+            QTRY_VERIFY(dialog("siteDialog"));
+            dialog("siteDialog")->findChild<QPushButton *>(QStringLiteral("siteRemove"))->click();
+            settle();
+        };
+        remove();
+        QTRY_COMPARE(m_dialogs.questions.size(), 1);
+        const QString goes = m_dialogs.questions.constLast().details;
+        QVERIFY2(goes.contains(QLatin1String("What was agreed for")), qPrintable(goes));
+        QVERIFY2(goes.contains(QLatin1String("stay in the list")), qPrintable(goes));
+        QVERIFY2(goes.contains(QLatin1String("Not written yet: Keep of moodle: 5")), qPrintable(goes));
+        QCOMPARE(m_workspace->siteStore.sites()->size(), 1);
+        m_dialogs.answer = true;
+        QTRY_VERIFY(!dialog("siteDialog"));
+        remove();
+        QTRY_VERIFY(m_workspace->siteStore.sites()->isEmpty());
+        QCOMPARE(m_dialogs.questions.size(), 2);
     }
 
     void passwordGoesToTheKeychain()

@@ -236,10 +236,7 @@ private:
     {
         m_workspace = workspace.get();
         m_window = m_fixture->makeWindow(std::move(workspace));
-        QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QTRY_VERIFY(shown.count() > 0);
+        WindowFixture::show(*m_window);
     }
     NotingPage *noting(Page page) const { return WindowFixture::noting(*m_window, page); }
     NavigationList *navigation() const { return m_window->findChild<NavigationList *>(); }

@@ -11,8 +11,9 @@
 
 #include <QPointer>
 #include <QPushButton>
-#include <QSignalSpy>
+#include <QSessionManager>
 #include <QStatusBar>
+#include <QThread>
 
 using namespace Nightkeep;
 
@@ -33,7 +34,8 @@ private slots:
     void init()
     {
         m_fixture = std::make_unique<WindowFixture>();
-        open(WindowFixture::smallEstate());
+        m_window = m_fixture->makeWindow(WindowFixture::smallEstate());
+        WindowFixture::show(*m_window);
     }
     void cleanup()
     {
@@ -47,6 +49,7 @@ private slots:
         QTest::addColumn<QString>("accept");
         QTest::newRow("the window is closed") << QStringLiteral("close") << QStringLiteral("Discard and close");
         QTest::newRow("quit is chosen") << QStringLiteral("quit") << QStringLiteral("Discard and close");
+        QTest::newRow("the session ends") << QStringLiteral("session") << QStringLiteral("Discard and close");
         QTest::newRow("another workspace is opened")
             << QStringLiteral("open") << QStringLiteral("Discard and open other");
         QTest::newRow("another workspace is made") << QStringLiteral("new") << QStringLiteral("Discard and open other");
@@ -87,6 +90,37 @@ private slots:
         QVERIFY(questions().isEmpty());
     }
 
+    /// Else a person who stays for the jobs' sake would have lost the edits.
+    void editsAreAskedAboutAfterTheJobs()
+    {
+        m_fixture->jobs.start<int>(QStringLiteral("Pack"), {}, this,
+                                   [](const CancelToken &cancel, const ProgressSink &) -> Result<int> {
+                                       while (!cancel.isCancelled())
+                                           QThread::yieldCurrentThread();
+                                       return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
+                                   },
+                                   {});
+        noting(Page::Settings)->edits = {keepEdit};
+        m_window->close();
+        QCOMPARE(questions().size(), 1);
+        QCOMPARE(questions().first().details, QStringLiteral("Pack"));
+        QCOMPARE(noting(Page::Settings)->edits, QStringList {keepEdit});
+        m_fixture->dialogs.answer = true;
+        m_window->close();
+        QTRY_VERIFY(!m_window->isVisible());
+        QCOMPARE(questions().size(), 3); // about each once
+        QCOMPARE(questions().last().details, keepEdit);
+    }
+
+    /// What is not lost keeps no session from ending, and the window is for the session to close.
+    void aSessionThatEndsIsNotAskedAboutNothing()
+    {
+        leave(QStringLiteral("session"));
+        settle();
+        QVERIFY(questions().isEmpty());
+        QVERIFY(m_window->isVisible());
+    }
+
     void whatWasTypedInADialogIsAskedAbout_data()
     {
         QTest::addColumn<QString>("dialog");
@@ -103,14 +137,20 @@ private slots:
         QVERIFY(!opened->hasInput()); // it has only been opened
         opened->findChild<QLineEdit *>(field)->setText(QStringLiteral("typed"));
         QVERIFY(opened->hasInput());
-        QVERIFY(!m_window->close());
+        QTest::keyClick(opened.data(), Qt::Key_Escape);
+        goBack(opened);
+        QVERIFY(!opened->close());
+        goBack(opened);
+        leave(QStringLiteral("session"));
         QCOMPARE(questions().size(), 1);
         QVERIFY2(questions().first().details.contains(opened->windowTitle()), qPrintable(questions().first().details));
         QVERIFY(opened && opened->isVisible());
         m_window->openWorkspace(other); // which takes the dialog's page away
         QTRY_COMPARE(questions().size(), 2);
         QVERIFY(opened && opened->isVisible());
-        opened->findChild<QLineEdit *>(field)->setText({});
+        QTest::keyClick(opened.data(), Qt::Key_Escape);
+        childOf<QPushButton>(*opened->findChild<QuestionDialog *>(), "questionAccept")->click();
+        QTRY_VERIFY(!opened);
         m_fixture->dialogs.answer = true;
         m_window->close();
         QTRY_VERIFY(!m_window->isVisible());
@@ -167,14 +207,6 @@ private slots:
     }
 
 private:
-    void open(std::unique_ptr<FakeWorkspace> workspace)
-    {
-        m_window = m_fixture->makeWindow(std::move(workspace));
-        QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QTRY_VERIFY(shown.count() > 0);
-    }
     void leave(const QString &way)
     {
         m_fixture->dialogs.fileToSave = other;
@@ -182,6 +214,8 @@ private:
             m_window->close();
         else if (way == QLatin1String("quit"))
             action("quit")->trigger();
+        else if (way == QLatin1String("session")) // as Qt tells of it, by the one manager there is
+            emit qGuiApp->commitDataRequest(*qGuiApp->findChild<QSessionManager *>());
         else if (way == QLatin1String("open"))
             m_window->openWorkspace(other);
         else
@@ -202,6 +236,14 @@ private:
         else
             dialog = new TextDialog(QStringLiteral("Withdraw"), QStringLiteral("Why?"), {}, false, page);
         return openModal(dialog);
+    }
+    static void goBack(const QPointer<InputDialog> &opened)
+    {
+        QVERIFY(opened && opened->isVisible());
+        auto *question = opened->findChild<QuestionDialog *>();
+        QVERIFY(question);
+        childOf<QPushButton>(*question, "questionReject")->click();
+        QTRY_VERIFY(!opened->findChild<QuestionDialog *>());
     }
     void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_fixture->jobs.running(), 0, 20000); }
     [[nodiscard]] QAction *action(const char *name) const

@@ -13,6 +13,7 @@
 
 #include <QLabel>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUndoStack>
@@ -96,6 +97,15 @@ public:
             opener, jobs, dialogs, settings, [](const QString &, const QByteArray &) -> Result<void> { return {}; },
             pages};
         return std::make_unique<MainWindow>(context, std::move(workspace));
+    }
+
+    /// Shows it, and waits until it has the keyboard and what is in the workspace.
+    static void show(MainWindow &window)
+    {
+        QSignalSpy shown(&window, &MainWindow::estateShown);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTRY_VERIFY(shown.count() > 0);
     }
 
     static NotingPage *noting(const MainWindow &window, Page page)

@@ -139,6 +139,9 @@ void TstZipListing::momentsInNames_data()
     QTest::newRow("no time of a day") << QByteArray("a-20080519-2460.zip") << QByteArray("UTC") << QDateTime();
     QTest::newRow("the day first, as some languages have it")
         << QByteArray("copia-x-19052008-1659.zip") << QByteArray("UTC") << QDateTime();
+    QTest::newRow("a sign for a digit") << QByteArray("a-2008+519-1659.zip") << QByteArray("UTC") << QDateTime();
+    QTest::newRow("a blank for a digit") << QByteArray("a-20080519- 359.zip") << QByteArray("UTC") << QDateTime();
+    QTest::newRow("something behind") << QByteArray("a-20080519-1659.zip\n") << QByteArray("UTC") << QDateTime();
     QTest::newRow("of the future") << QByteArray("a-20991231-0300.zip") << QByteArray("UTC") << QDateTime();
     QTest::newRow("only a stamp") << QByteArray("20080519-1659.zip") << QByteArray("UTC") << QDateTime();
 }

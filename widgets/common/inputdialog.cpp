@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/inputdialog.h"
 
+#include "widgets/common/openmodal.h"
+#include "widgets/common/questiondialog.h"
 #include "widgets/widgetstr.h"
 
 #include <QAbstractButton>
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QGroupBox>
-#include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
@@ -45,21 +47,40 @@ bool InputDialog::hasInput() const
     return isVisible() && m_before && fieldsOf(*this) != *m_before;
 }
 
+QString InputDialog::inputInWords() const
+{
+    return tr("What was entered in: %1").arg(windowTitle());
+}
+
+void InputDialog::askFirst()
+{
+    auto *question = openModal(new QuestionDialog(questionAboutEdits({inputInWords()}, tr("Discard")), this));
+    connect(question, &QDialog::accepted, this, &QDialog::reject);
+}
+
+void InputDialog::closeEvent(QCloseEvent *event)
+{
+    if (!hasInput()) {
+        QDialog::closeEvent(event);
+        return;
+    }
+    event->ignore();
+    askFirst();
+}
+
+void InputDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Cancel) && hasInput())
+        askFirst();
+    else
+        QDialog::keyPressEvent(event);
+}
+
 void InputDialog::setVisible(bool visible)
 {
     if (visible && !m_before)
         m_before = fieldsOf(*this);
     QDialog::setVisible(visible);
-}
-
-void InputDialog::closeEvent(QCloseEvent *event)
-{
-    // A session that ends closes each window by itself: what refuses keeps it from ending.
-    if (qGuiApp->isSavingSession() && hasInput()) {
-        event->ignore();
-        return;
-    }
-    QDialog::closeEvent(event);
 }
 
 Question questionAboutEdits(const QStringList &edits, const QString &accept)

@@ -10,7 +10,8 @@
 
 namespace Nightkeep {
 
-/// A dialog that a person writes in. It knows whether they have, so that nothing takes it away without a question.
+/// A dialog that a person writes in. It knows whether they have, so that nothing takes it away without a question:
+/// not Escape either, only its button.
 class InputDialog : public QDialog
 {
     Q_OBJECT
@@ -19,12 +20,16 @@ public:
     using QDialog::QDialog;
 
     [[nodiscard]] bool hasInput() const; ///< it is open, and its fields are not as they were first shown
+    [[nodiscard]] QString inputInWords() const; ///< for a list of edits
     void setVisible(bool visible) override;
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void askFirst();
+
     std::optional<QStringList> m_before;
 };
 

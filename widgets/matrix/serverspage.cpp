@@ -406,14 +406,28 @@ void ServersPage::removeServer()
     const ServerRow *row = chosenRow();
     if (!row)
         return;
-    const Server server = row->server;
-    Question question;
-    question.title = tr("Remove a server");
-    question.text = tr("Remove %1 from the matrix, with what was seen on it? The server itself is not touched.")
-                        .arg(visibleText(server.name));
-    question.accept = tr("Remove %1").arg(visibleText(shortName(server.name)));
-    question.dangerous = true;
-    context().dialogs.confirm(this, question, [this, server] { pushEdit(server, {}); });
+    clearError();
+    Workspace *workspace = &context().workspace;
+    context().jobs.look<QStringList>(
+        tr("Look what goes with %1").arg(shortName(row->server.name)), workspaceLane(), this,
+        [workspace, server = row->server](const CancelToken &, const ProgressSink &) {
+            return lossesWith(*workspace, server);
+        },
+        [this, server = row->server](const Result<QStringList> &losses) {
+            if (!losses) {
+                showError(losses.error());
+                return;
+            }
+            Question question;
+            question.title = tr("Remove a server");
+            question.text =
+                tr("Remove %1 from the matrix, with all that stands there about it? The server itself is not touched.")
+                    .arg(visibleText(server.name));
+            question.details = losses->join(u'\n');
+            question.accept = tr("Remove %1").arg(visibleText(shortName(server.name)));
+            question.dangerous = true;
+            context().dialogs.confirm(this, question, [this, server] { pushEdit(server, {}); });
+        });
 }
 
 void ServersPage::pushEdits(const EditServerCommand::Changes &changes)

@@ -229,15 +229,30 @@ void SettingsPage::editSite()
 
 void SettingsPage::removeSite(const Site &site)
 {
-    Question question;
-    question.title = tr("Remove a site");
-    question.text =
-        tr("Remove the site \"%1\" from the workspace, with what was read and agreed for it? Moodle itself is "
-           "not touched.")
-            .arg(site.name);
-    question.accept = tr("Remove %1").arg(site.name);
-    question.dangerous = true;
-    context().dialogs.confirm(this, question, [this, site] { writeSite(site, {}); });
+    clearError();
+    Workspace *workspace = &context().workspace;
+    context().jobs.look<QStringList>(
+        tr("Look what goes with the site %1").arg(site.name), QStringLiteral("workspace"), this,
+        [workspace, site](const CancelToken &, const ProgressSink &) { return lossesWith(*workspace, site); },
+        [this, site](const Result<QStringList> &losses) {
+            if (!losses) {
+                showError(losses.error());
+                return;
+            }
+            Question question;
+            question.title = tr("Remove a site");
+            question.text =
+                tr("Remove the site \"%1\" from the workspace, with what was read and agreed for it? Moodle "
+                   "itself is not touched.")
+                    .arg(site.name);
+            QStringList goes = *losses;
+            for (const QString &edit : unwrittenEdits())
+                goes << tr("Not written yet: %1").arg(edit);
+            question.details = goes.join(u'\n');
+            question.accept = tr("Remove %1").arg(site.name);
+            question.dangerous = true;
+            context().dialogs.confirm(this, question, [this, site] { writeSite(site, {}); });
+        });
 }
 
 void SettingsPage::writeSite(const Site &before, const Site &after)
@@ -257,6 +272,8 @@ void SettingsPage::writeSite(const Site &before, const Site &after)
                 return;
             }
             m_wantedSite = after.name;
+            if (!after.name.isEmpty() && before.name == m_model->view().site.name)
+                m_model->setSiteName(after.name);
             say(after.name.isEmpty()        ? tr("The site %1 was removed.").arg(before.name)
                     : before.name.isEmpty() ? tr("The site %1 was added.").arg(after.name)
                                             : tr("The site %1 was changed.").arg(after.name));

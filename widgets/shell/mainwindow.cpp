@@ -24,8 +24,10 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QScreen>
+#include <QSessionManager>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -35,6 +37,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -87,6 +90,7 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     connect(m_jobLine, &JobLine::activated, this, &MainWindow::showJobs);
     connect(&m_context.jobs, &JobRunner::jobChanged, this, &MainWindow::dropRetired);
     connect(m_minutes, &QTimer::timeout, this, &MainWindow::showAge);
+    connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &MainWindow::keepFromEnding);
     m_minutes->start(MinuteMilliseconds);
     fillRecentMenu();
     restoreWindow();
@@ -200,9 +204,19 @@ QStringList MainWindow::unwrittenEdits()
         edits << page->unwrittenEdits();
     for (const InputDialog *dialog : findChildren<InputDialog *>()) {
         if (dialog->hasInput())
-            edits << tr("What was entered in: %1").arg(dialog->windowTitle());
+            edits << dialog->inputInWords();
     }
     return edits;
+}
+
+/// Qt asks nobody when a person's session ends. Where the session lets itself be stopped, it is ended another time.
+void MainWindow::keepFromEnding(QSessionManager &session)
+{
+    if (unwrittenEdits().isEmpty())
+        return;
+    if (session.allowsInteraction())
+        session.cancel();
+    close(); // which asks
 }
 
 /// At once where there are no edits to lose; else once the person lets them go, or never.
@@ -393,12 +407,7 @@ void MainWindow::paintEvent(QPaintEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!unwrittenEdits().isEmpty()) {
-        event->ignore();
-        afterDiscarding(tr("Discard and close"),
-                        [this] { QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); });
-        return;
-    }
+    const bool hasEdits = !unwrittenEdits().isEmpty(); // a cell that gives in its text may begin a job
     const QList<Job> &jobs = m_context.jobs.jobs();
     QStringList running;
     for (const Job &job : jobs) {
@@ -417,6 +426,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         m_context.dialogs.confirm(this, question, [this] {
             m_endsJobs = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+        return;
+    }
+    if (hasEdits) { // the last question, for nothing is let go while the window may stay
+        event->ignore();
+        const bool endsJobs = std::exchange(m_endsJobs, false); // where it stays, the next closing asks anew
+        afterDiscarding(tr("Discard and close"), [this, endsJobs] {
+            m_endsJobs = endsJobs;
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
         });
         return;

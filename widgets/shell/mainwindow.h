@@ -13,6 +13,7 @@
 class QDockWidget;
 class QLabel;
 class QMenu;
+class QSessionManager;
 class QStackedWidget;
 class QTimer;
 class QUndoGroup;
@@ -85,6 +86,7 @@ private:
     void dropRetired();
     void takeWorkspace(std::unique_ptr<Workspace> opened);
     [[nodiscard]] QStringList unwrittenEdits();
+    void keepFromEnding(QSessionManager &session);
     void afterDiscarding(const QString &accept, const std::function<void()> &go);
     void copyFromFocus();
     void importPage();
