@@ -299,7 +299,10 @@ sub look { # number, course: whether the zip is sound, and its dates agree
     my $apart = $date eq "" ? 0 : abs($date - $record[$i][2]);
     return $fault eq "" && ($inside eq "" || $inside eq $course) && $apart <= 86400; # as ZipDates::differ() has it
 }
-sub stamp { return $record[$_[0]][3] =~ $stamp ? "$1$2" : "" }
+# Two days ahead is the future by every clock of the world: such a name tells nothing, as momentInName() has it.
+my @soon = gmtime(time + 172800);
+my $future = sprintf("%04d%02d%02d%02d%02d", $soon[5] + 1900, $soon[4] + 1, @soon[3, 2, 1]);
+sub stamp { return $record[$_[0]][3] =~ $stamp && "$1$2" lt $future ? "$1$2" : "" }
 if ($which eq "newest") {
     for my $course (keys %zips) {
         my @zips = @{$zips{$course}};
