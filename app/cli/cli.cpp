@@ -102,9 +102,9 @@ Result<CliArguments> parse(const QStringList &arguments)
         const QString name = QString::fromLatin1(option.name);
         if (!parser.isSet(name))
             continue;
-        if (*option.valueName == '\0')
-            parsed.options.insert(name, QString());
-        for (const QString &value : parser.values(name))
+        // Newer Qt warns on standard error where a switch is asked for its value.
+        const bool isSwitch = *option.valueName == '\0';
+        for (const QString &value : isSwitch ? QStringList {QString()} : parser.values(name))
             parsed.options.insert(name, value);
     }
     return parsed;
