@@ -41,20 +41,27 @@ bool isHalted(qint64 processId)
     return stateOf(processId).letter == 'T';
 }
 
-QList<qint64> descendantsOf(qint64 processId)
+QList<qint64> descendantsOf(qint64 processId, QSet<qint64> *others)
 {
     QHash<qint64, QList<qint64>> children;
+    QSet<qint64> strange;
     const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &entry : entries) {
         bool isNumber = false;
         const qint64 process = entry.toLongLong(&isNumber);
-        const ProcessState state = isNumber ? stateOf(process) : ProcessState();
-        if (state.letter != 'X' && state.letter != 'Z')
+        if (!isNumber || (others && others->contains(process)))
+            continue;
+        const ProcessState state = stateOf(process);
+        if (state.letter != 'X' && state.letter != 'Z') {
             children[state.parent].append(process);
+            strange.insert(process);
+        }
     }
     QList<qint64> found = children.value(processId);
     for (qsizetype i = 0; i < found.size(); ++i)
         found += children.value(found.at(i));
+    if (others)
+        others->unite(strange.subtract(QSet<qint64>(found.begin(), found.end())).subtract({processId}));
     return found;
 }
 
