@@ -4,6 +4,7 @@
 
 #include "models/base/result.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QList>
 #include <QMutex>
@@ -38,6 +39,13 @@ public:
         const QMutexLocker lock(&m_mutex);
         const auto found = m_answers.constFind(name);
         return found == m_answers.constEnd() ? std::nullopt : std::optional<T>(*found);
+    }
+    /// What is shown of it beside what is stored: the later of the two by the time `at`, as somebody who may write the
+    /// workspace can have asked since.
+    [[nodiscard]] std::optional<T> latest(const QString &name, const std::optional<T> &stored, QDateTime T::*at) const
+    {
+        const std::optional<T> held = find(name);
+        return held && !(stored && (*stored).*at > (*held).*at) ? held : stored;
     }
     [[nodiscard]] QList<T> all() const
     {
