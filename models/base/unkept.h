@@ -17,6 +17,13 @@ namespace Nightkeep {
 /// What is told of an answer that the workspace did not take.
 [[nodiscard]] Error notKept(Error problem);
 
+/// An answer of the outside world, and why the workspace did not take it.
+template<typename T> struct Asked
+{
+    T answer;
+    std::optional<Error> notKept = {};
+};
+
 /// What the outside world has said while the workspace is read-only, by the name of what it is about: it is shown
 /// as long as the program runs. A workspace that is only full or busy has to be asked for again. Thread-safe.
 template<typename T> class Unkept
