@@ -91,7 +91,7 @@ public:
         , m_moodles(hosts, *m_store, passwords, attendance)
         , m_databases(hosts, *m_store, passwords, attendance)
         , m_reach(*m_store, web, m_databases, clock, [this] { return m_info.demo; })
-        , m_servers(*m_store, hosts, wiki, *m_store, clock)
+        , m_servers(*m_store, hosts, wiki, *m_store, clock, &m_reach)
         , m_requests(*m_store, m_servers, *m_store, clock)
         , m_history(*m_store, *m_store, clock)
         , m_evidence(*m_store, *m_store, hosts, clock)

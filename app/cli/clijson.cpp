@@ -32,7 +32,7 @@ QJsonObject serverJson(const ServerRow &row)
     const bool asked = row.failure.has_value() || row.snapshot.has_value();
     object.insert(QStringLiteral("reachable"), asked ? QJsonValue(!row.failure.has_value()) : QJsonValue());
     object.insert(QStringLiteral("lastProbe"), row.snapshot ? momentJson(row.snapshot->takenAt) : QJsonValue());
-    object.insert(QStringLiteral("error"), row.failure ? QJsonValue(cliJson(*row.failure)) : QJsonValue());
+    object.insert(QStringLiteral("error"), cliJson(row.failure));
     return object;
 }
 
@@ -43,7 +43,7 @@ QJsonObject probeJson(const ProbeOutcome &outcome)
     object.insert(QStringLiteral("reachable"), outcome.snapshot.has_value());
     object.insert(QStringLiteral("error"),
                   outcome.snapshot ? QJsonValue() : QJsonValue(cliJson(outcome.snapshot.error())));
-    object.insert(QStringLiteral("notKept"), outcome.notKept ? QJsonValue(cliJson(*outcome.notKept)) : QJsonValue());
+    object.insert(QStringLiteral("notKept"), cliJson(outcome.notKept));
     return object;
 }
 
@@ -88,8 +88,8 @@ QJsonObject archiveRecordJson(const ArchiveRecord &record)
     if (record.status.sha256.isEmpty())
         object.insert(QStringLiteral("sha256"), QJsonValue());
     object.insert(QStringLiteral("asOf"), momentJson(record.asOf));
-    object.insert(QStringLiteral("moved"), record.moved ? QJsonValue(cliJson(*record.moved)) : QJsonValue());
-    object.insert(QStringLiteral("accepted"), record.accepted ? QJsonValue(cliJson(*record.accepted)) : QJsonValue());
+    object.insert(QStringLiteral("moved"), cliJson(record.moved));
+    object.insert(QStringLiteral("accepted"), cliJson(record.accepted));
     object.insert(QStringLiteral("coursesWithout"), coursesWithout(record.run.warnings));
     return object;
 }

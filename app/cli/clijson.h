@@ -21,6 +21,11 @@ template<Described T> [[nodiscard]] QJsonArray cliJson(const QList<T> &list)
     return Json::write(list, {}, JsonManner::CommandLine).toArray();
 }
 
+template<Described T> [[nodiscard]] QJsonValue cliJson(const std::optional<T> &value)
+{
+    return value ? QJsonValue(cliJson(*value)) : QJsonValue();
+}
+
 [[nodiscard]] QJsonObject serverJson(const ServerRow &row);
 [[nodiscard]] QJsonObject probeJson(const ProbeOutcome &outcome);
 [[nodiscard]] QJsonObject coverageJson(const CoverageRow &row);

@@ -51,6 +51,7 @@ QJsonObject webJson(const WebOutcome &outcome, const QDateTime &now)
     object.insert(QStringLiteral("state"), nameOf(webState(answer, now)));
     object.insert(QStringLiteral("sentence"), webSentence(answer, now));
     object.insert(QStringLiteral("remarks"), QJsonArray::fromStringList(webRemarks(answer)));
+    object.insert(QStringLiteral("notKept"), cliJson(outcome.notKept));
     return object;
 }
 
@@ -64,7 +65,8 @@ QJsonObject pairJson(const PairAnswer &pair)
             {QStringLiteral("sentence"), pair.verdict.sentence},
             {QStringLiteral("sameVersion"),
              known ? QJsonValue(sameVersion(pair.one.version, pair.other.version)) : QJsonValue()},
-            {QStringLiteral("remarks"), cliJson(pair.verdict.remarks)}};
+            {QStringLiteral("remarks"), cliJson(pair.verdict.remarks)},
+            {QStringLiteral("notKept"), cliJson(pair.notKept)}};
 }
 
 } // namespace Nightkeep

@@ -13,15 +13,16 @@ QJsonValue countOrNull(const ChangeRate &rate, const ChangeCount &count)
     return rate.hasCounts() ? QJsonValue(object) : QJsonValue();
 }
 
-QJsonObject rateJson(const QString &server, const QDateTime &takenAt, const ChangeRate &rate)
+QJsonObject rateJson(const QString &server, const Asked<ChangeRates> &asked, const ChangeRate &rate)
 {
     QJsonObject object {{QStringLiteral("server"), server},
-                        {QStringLiteral("takenAt"), momentJson(takenAt)},
+                        {QStringLiteral("takenAt"), momentJson(asked.answer.takenAt)},
                         {QStringLiteral("state"), nameOf(rate.state)},
                         {QStringLiteral("all"), countOrNull(rate, rate.all)},
                         {QStringLiteral("days1"), countOrNull(rate, rate.day)},
                         {QStringLiteral("days7"), countOrNull(rate, rate.week)},
-                        {QStringLiteral("days30"), countOrNull(rate, rate.month)}};
+                        {QStringLiteral("days30"), countOrNull(rate, rate.month)},
+                        {QStringLiteral("notKept"), cliJson(asked.notKept)}};
     insertOtherPath(object, QStringLiteral("folder"), rate.folder);
     return object;
 }
@@ -35,8 +36,6 @@ QString countText(const ChangeRate &rate, const ChangeCount &count)
 
 VerbResult countServerChanges(CliContext &context, Workspace &workspace)
 {
-    if (const Result<void> may = mayWrite(workspace); !may)
-        return fail(may.error());
     const Result<QList<ServerRow>> rows = chosenServers(context, context.words());
     if (!rows)
         return fail(rows.error());
@@ -44,9 +43,10 @@ VerbResult countServerChanges(CliContext &context, Workspace &workspace)
     QJsonArray array;
     TextTable table({AppTr::tr("SERVER"), AppTr::tr("FOLDER"), AppTr::tr("IN ALL"), AppTr::tr("1 DAY"),
                      AppTr::tr("7 DAYS"), AppTr::tr("30 DAYS"), AppTr::tr("STATE")});
+    std::optional<Error> notKept;
     for (const ServerRow &row : *rows) {
         const QString &server = row.server.name;
-        const Result<ChangeRates> rates =
+        const Result<Asked<ChangeRates>> rates =
             workspace.inspection().countChanges(row.server, context.attendance(), context.cancel());
         if (!rates) {
             // One server's failure is its own; a person's wish to stop is for all.
@@ -58,14 +58,18 @@ VerbResult countServerChanges(CliContext &context, Workspace &workspace)
             answer.status = ExitStatus::Unreachable;
             continue;
         }
-        for (const ChangeRate &rate : rates->folders) {
-            array.append(rateJson(server, rates->takenAt, rate));
+        if (!notKept)
+            notKept = rates->notKept;
+        for (const ChangeRate &rate : rates->answer.folders) {
+            array.append(rateJson(server, *rates, rate));
             table.add({server, displayPath(rate.folder), countText(rate, rate.all), countText(rate, rate.day),
                        countText(rate, rate.week), countText(rate, rate.month), changeRateStateWord(rate.state)});
             if (rate.state != ChangeRate::State::Counted && answer.status == ExitStatus::Fine)
                 answer.status = ExitStatus::Findings;
         }
     }
+    if (notKept)
+        answer.status = worse(answer.status, sayNotKept(context, *notKept));
     answer.json = QJsonDocument(array);
     answer.text = table.text();
     return answer;

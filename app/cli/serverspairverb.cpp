@@ -55,8 +55,6 @@ Result<QList<QPair<Server, Server>>> pairsToAsk(CliContext &context)
 
 VerbResult askPairs(CliContext &context, Workspace &workspace)
 {
-    if (const Result<void> may = mayWrite(workspace); !may)
-        return fail(may.error());
     const Result<QList<QPair<Server, Server>>> pairs = pairsToAsk(context);
     if (!pairs)
         return fail(pairs.error());
@@ -64,6 +62,7 @@ VerbResult askPairs(CliContext &context, Workspace &workspace)
     CliAnswer answer;
     QJsonArray array;
     QStringList texts;
+    std::optional<Error> notKept;
     for (const auto &[one, other] : *pairs) {
         const Result<PairAnswer> pair =
             workspace.reachability().askPair(one, other, given, context.cancel(), context.progress());
@@ -72,7 +71,11 @@ VerbResult askPairs(CliContext &context, Workspace &workspace)
         array.append(pairJson(*pair));
         texts.append(pairText(*pair, workspace.clock()()));
         answer.status = worse(answer.status, statusOf(*pair));
+        if (!notKept)
+            notKept = pair->notKept;
     }
+    if (notKept)
+        answer.status = worse(answer.status, sayNotKept(context, *notKept));
     answer.json = QJsonDocument(array);
     answer.text = texts.join(u'\n');
     return answer;

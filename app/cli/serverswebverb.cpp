@@ -37,8 +37,6 @@ Result<QList<Server>> serversToVisit(CliContext &context)
 
 VerbResult visitServers(CliContext &context, Workspace &workspace)
 {
-    if (const Result<void> may = mayWrite(workspace); !may)
-        return fail(may.error());
     const Result<qint64> parallel = context.number("parallel", 8, 1, 64);
     if (!parallel)
         return fail(parallel.error());
@@ -59,8 +57,11 @@ VerbResult visitServers(CliContext &context, Workspace &workspace)
     CliAnswer answer;
     QJsonArray array;
     TextTable table({AppTr::tr("SERVER"), AppTr::tr("ADDRESS"), AppTr::tr("STATE"), AppTr::tr("WHAT IT SAYS")});
+    std::optional<Error> notKept;
     for (qsizetype i = 0; i < outcomes.size(); ++i) {
         const WebOutcome &outcome = outcomes.at(i);
+        if (!notKept)
+            notKept = outcome.notKept;
         array.append(webJson(outcome, now));
         answer.status = worse(answer.status, statusOf(outcome, now));
         if (outcome.answer) {
@@ -73,6 +74,8 @@ VerbResult visitServers(CliContext &context, Workspace &workspace)
                        error.advice.isEmpty() ? error.message : error.message + u'\n' + error.advice});
         }
     }
+    if (notKept)
+        answer.status = worse(answer.status, sayNotKept(context, *notKept));
     answer.json = QJsonDocument(array);
     answer.text = table.text();
     return answer;

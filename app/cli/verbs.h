@@ -107,7 +107,7 @@ template<VerbResult (*run)(CliContext &context, Workspace &workspace)> VerbResul
 /// The servers named (full or short name), or all. BadInput for a name that is not in the matrix.
 [[nodiscard]] Result<QList<ServerRow>> chosenServers(CliContext &context, const QStringList &names);
 
-/// ReadOnly, before anybody is asked anything, for a verb whose answer or act belongs into the workspace.
+/// ReadOnly, before anybody is asked anything, for a verb whose act is written into the workspace.
 [[nodiscard]] Result<void> mayWrite(const Workspace &workspace);
 /// Says on standard error that an answer was not kept. Gives how the program ends because of it: as if nothing were
 /// wrong where the workspace is read-only, which the person knows.

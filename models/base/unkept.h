@@ -4,6 +4,7 @@
 
 #include "models/base/result.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QList>
 #include <QMutex>
@@ -15,6 +16,13 @@ namespace Nightkeep {
 
 /// What is told of an answer that the workspace did not take.
 [[nodiscard]] Error notKept(Error problem);
+
+/// An answer of the outside world, and why the workspace did not take it.
+template<typename T> struct Asked
+{
+    T answer;
+    std::optional<Error> notKept = {};
+};
 
 /// What the outside world has said while the workspace is read-only, by the name of what it is about: it is shown
 /// as long as the program runs. A workspace that is only full or busy has to be asked for again. Thread-safe.
@@ -38,6 +46,13 @@ public:
         const QMutexLocker lock(&m_mutex);
         const auto found = m_answers.constFind(name);
         return found == m_answers.constEnd() ? std::nullopt : std::optional<T>(*found);
+    }
+    /// What is shown of it beside what is stored: the later of the two by the time `at`, as somebody who may write the
+    /// workspace can have asked since.
+    [[nodiscard]] std::optional<T> latest(const QString &name, const std::optional<T> &stored, QDateTime T::*at) const
+    {
+        const std::optional<T> held = find(name);
+        return held && !(stored && (*stored).*at > (*held).*at) ? held : stored;
     }
     [[nodiscard]] QList<T> all() const
     {

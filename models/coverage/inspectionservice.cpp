@@ -48,8 +48,8 @@ InspectionService::InspectionService(InspectionStore &store, ServerStore &server
 {
 }
 
-Result<ChangeRates> InspectionService::countChanges(const Server &server, Attendance attendance,
-                                                    const CancelToken &cancel)
+Result<Asked<ChangeRates>> InspectionService::countChanges(const Server &server, Attendance attendance,
+                                                           const CancelToken &cancel)
 {
     const QList<BytePath> &folders = server.wanted.isEmpty() ? server.current : server.wanted;
     if (folders.isEmpty())
@@ -70,18 +70,20 @@ Result<ChangeRates> InspectionService::countChanges(const Server &server, Attend
     if (!rates)
         return fail(rates.error());
     const ChangeRates counted {m_clock().toUTC(), *rates};
-    if (const Result<void> saved = m_store.saveChangeRates(server.name, counted); !saved)
-        return fail(saved.error());
-    return counted;
+    return Asked<ChangeRates> {
+        counted, m_unkeptRates.settle(server.name.toLower(), counted, m_store.saveChangeRates(server.name, counted))};
 }
 
 Result<std::optional<ChangeRates>> InspectionService::lastChanges(const QString &server) const
 {
-    return m_store.changeRates(server);
+    const Result<std::optional<ChangeRates>> stored = m_store.changeRates(server);
+    if (!stored)
+        return fail(stored.error());
+    return m_unkeptRates.latest(server.toLower(), *stored, &ChangeRates::takenAt);
 }
 
-Result<BackupPreview> InspectionService::preview(const Server &server, const BytePath &folder, Attendance attendance,
-                                                 const CancelToken &cancel)
+Result<Asked<BackupPreview>> InspectionService::preview(const Server &server, const BytePath &folder,
+                                                        Attendance attendance, const CancelToken &cancel)
 {
     const Result<QByteArray> input = previewInput(int(previewTime.count()), previewBytes, folder);
     if (!input)
@@ -90,17 +92,30 @@ Result<BackupPreview> InspectionService::preview(const Server &server, const Byt
         ask(m_hosts, server, attendance, RemoteProgram::BackupPreview, *input, previewTime, cancel);
     if (!records)
         return fail(records.error());
-    Result<BackupPreview> preview = parsePreview(*records, folder, m_clock());
+    const Result<BackupPreview> preview = parsePreview(*records, folder, m_clock());
     if (!preview)
-        return preview;
-    if (const Result<void> saved = m_store.saveBackupPreview(server.name, *preview); !saved)
-        return fail(saved.error());
-    return preview;
+        return fail(preview.error());
+    const QString name = server.name.toLower();
+    return Asked<BackupPreview> {*preview,
+                                 m_unkeptPreviews.settle(name + u'\n' + QString::fromLatin1(folder), {name, *preview},
+                                                         m_store.saveBackupPreview(server.name, *preview))};
 }
 
 Result<QList<BackupPreview>> InspectionService::lastPreviews(const QString &server) const
 {
-    return m_store.backupPreviews(server);
+    Result<QList<BackupPreview>> previews = m_store.backupPreviews(server);
+    if (!previews)
+        return previews;
+    for (const QPair<QString, BackupPreview> &held : m_unkeptPreviews.all()) {
+        const BackupPreview &said = held.second;
+        // Somebody who may write can have asked since.
+        const bool isOlder = std::any_of(previews->cbegin(), previews->cend(), [&said](const BackupPreview &kept) {
+            return kept.folder == said.folder && kept.takenAt > said.takenAt;
+        });
+        if (held.first == server.toLower() && !isOlder)
+            previews = withPreview(*previews, said);
+    }
+    return previews;
 }
 
 } // namespace Nightkeep

@@ -5,6 +5,7 @@
 #include "models/base/auditedact.h"
 #include "models/base/tr.h"
 #include "models/matrix/wikiexport.h"
+#include "models/reachability/reachabilityservice.h"
 #include "models/servers/connectionchecks.h"
 #include "models/servers/servercheck.h"
 
@@ -84,12 +85,13 @@ ServerRow rowAfter(const ServerRow &before, const ProbeOutcome &outcome)
 }
 
 ServerService::ServerService(ServerStore &store, RemoteHosts &hosts, const WikiPageReader &wiki, AuditLog &audit,
-                             Clock clock)
+                             Clock clock, const ReachabilityService *reachability)
     : m_store(store)
     , m_hosts(hosts)
     , m_wiki(wiki)
     , m_audit(audit)
     , m_clock(std::move(clock))
+    , m_reachability(reachability)
 {
 }
 
@@ -100,8 +102,10 @@ Result<QList<ServerRow>> ServerService::rows() const
         return fail(records.error());
     QList<ServerRow> rows;
     for (const ServerRecord &record : *records) {
-        rows.append({record.server, record.snapshot, record.failure, compareCoverage(record.server, record.snapshot),
-                     record.web, record.database});
+        rows.append(
+            {record.server, record.snapshot, record.failure, compareCoverage(record.server, record.snapshot),
+             m_reachability ? m_reachability->latestWeb(record.server.name, record.web) : record.web,
+             m_reachability ? m_reachability->latestDatabase(record.server.name, record.database) : record.database});
         const std::optional<Held> held = m_unkept.find(record.server.name.toLower());
         // Somebody who may write can have asked since, and got an answer or none.
         const bool isOlder = held

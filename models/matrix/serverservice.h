@@ -13,6 +13,8 @@
 
 namespace Nightkeep {
 
+class ReachabilityService;
+
 struct ProbeOutcome
 {
     QString server;
@@ -33,7 +35,9 @@ using ProbedSink = std::function<void(const ProbeOutcome &outcome)>;
 class ServerService
 {
 public:
-    ServerService(ServerStore &store, RemoteHosts &hosts, const WikiPageReader &wiki, AuditLog &audit, Clock clock);
+    /// `reachability`: whose answers the rows show too where the workspace does not take them.
+    ServerService(ServerStore &store, RemoteHosts &hosts, const WikiPageReader &wiki, AuditLog &audit, Clock clock,
+                  const ReachabilityService *reachability = nullptr);
 
     [[nodiscard]] Result<QList<ServerRow>> rows() const;
 
@@ -79,6 +83,7 @@ private:
     const WikiPageReader &m_wiki;
     AuditLog &m_audit;
     Clock m_clock;
+    const ReachabilityService *m_reachability;
     struct Held
     {
         QDateTime at;

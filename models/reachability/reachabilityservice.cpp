@@ -69,9 +69,8 @@ WebOutcome ReachabilityService::checkWeb(const Server &server, const CancelToken
         answer.detail = address.error().message;
     }
     answer.askedAt = askedAt;
-    if (const Result<void> saved = m_store.saveWeb(server.name, answer); !saved)
-        return {server.name, fail(saved.error())};
-    return {server.name, answer};
+    return {server.name, answer,
+            m_unkeptWeb.settle(server.name.toLower(), answer, m_store.saveWeb(server.name, answer))};
 }
 
 QList<WebOutcome> ReachabilityService::checkAllWeb(const QList<Server> &servers, int parallel,
@@ -144,9 +143,23 @@ Result<PairAnswer> ReachabilityService::askPair(const Server &one, const Server 
     const Result<DatabaseAnswer> second = askDatabase(other, one, *access, cancel);
     if (!second)
         return fail(second.error());
-    if (const Result<void> saved = m_store.savePair(*first, *second); !saved)
-        return fail(saved.error());
-    return PairAnswer {*first, *second, judgePair(*first, *second)};
+    PairAnswer pair {*first, *second, judgePair(*first, *second)};
+    const Result<void> stored = m_store.savePair(*first, *second);
+    for (const DatabaseAnswer &answer : {*first, *second})
+        pair.notKept = m_unkeptDatabases.settle(answer.server.toLower(), answer, stored);
+    return pair;
+}
+
+std::optional<WebAnswer> ReachabilityService::latestWeb(const QString &server,
+                                                        const std::optional<WebAnswer> &stored) const
+{
+    return m_unkeptWeb.latest(server.toLower(), stored, &WebAnswer::askedAt);
+}
+
+std::optional<DatabaseAnswer> ReachabilityService::latestDatabase(const QString &server,
+                                                                  const std::optional<DatabaseAnswer> &stored) const
+{
+    return m_unkeptDatabases.latest(server.toLower(), stored, &DatabaseAnswer::askedAt);
 }
 
 } // namespace Nightkeep

@@ -4,6 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/base/progress.h"
+#include "models/base/unkept.h"
 #include "models/reachability/databasepair.h"
 #include "models/reachability/databasereader.h"
 #include "models/reachability/reachabilitystore.h"
@@ -21,6 +22,7 @@ struct WebOutcome
 {
     QString server;
     Result<WebAnswer> answer; ///< an answer may well be that nothing answers
+    std::optional<Error> notKept = {}; ///< why the workspace did not take it
 };
 
 struct PairAnswer
@@ -28,12 +30,14 @@ struct PairAnswer
     DatabaseAnswer one;
     DatabaseAnswer other;
     PairVerdict verdict;
+    std::optional<Error> notKept = {}; ///< why the workspace did not take it
 };
 
 /// Looks at servers from outside, and only when a person asks: web addresses, and pairs of database
 /// servers. The same for the window and `nightkeepctl`. Calls block: use a job. Thread-safe as far as
-/// its parts are. The demo estate has neither, and its names are other people's: there everything is
-/// refused (Locked) before the network is touched, as it is for a server that is a local folder.
+/// its parts are; keeps no state of its own but what a read-only workspace does not take. The demo estate has neither,
+/// and its names are other people's: there everything is refused (Locked) before the network is touched, as it is for a
+/// server that is a local folder.
 class ReachabilityService
 {
 public:
@@ -41,18 +45,24 @@ public:
     ReachabilityService(ReachabilityStore &store, WebProber &web, DatabaseReader &databases, Clock clock,
                         std::function<bool()> isDemo);
 
-    /// Asks the server's web address and stores the answer. Errors: Locked, BadInput (it has none),
-    /// Cancelled (the answer before stays), MissingTool, those of the store.
+    /// Asks the server's web address and stores the answer, where the workspace takes it. Errors: Locked, BadInput (it
+    /// has none), Cancelled (the answer before stays), MissingTool.
     [[nodiscard]] WebOutcome checkWeb(const Server &server, const CancelToken &cancel);
     /// The same for many, at most `parallel` at a time on threads of its own; blocks until all ended.
     /// Outcomes stand in the order of `servers`; those not begun when it was cancelled are Cancelled.
     [[nodiscard]] QList<WebOutcome> checkAllWeb(const QList<Server> &servers, int parallel, const CancelToken &cancel,
                                                 const ProgressSink &progress);
 
-    /// Asks both, one after the other, and stores what they said. One that cannot be asked is part of
-    /// the answer. Errors: Locked, BadInput (one server twice; no access known), Cancelled, the store's.
+    /// Asks both, one after the other, and stores what they said, where the workspace takes it. One that cannot be
+    /// asked is part of the answer. Errors: Locked, BadInput (one server twice; no access known), Cancelled.
     [[nodiscard]] Result<PairAnswer> askPair(const Server &one, const Server &other, const DatabaseAccess &given,
                                              const CancelToken &cancel, const ProgressSink &progress);
+
+    /// What is shown of a server, of which the workspace holds this.
+    [[nodiscard]] std::optional<WebAnswer> latestWeb(const QString &server,
+                                                     const std::optional<WebAnswer> &stored) const;
+    [[nodiscard]] std::optional<DatabaseAnswer> latestDatabase(const QString &server,
+                                                               const std::optional<DatabaseAnswer> &stored) const;
 
 private:
     [[nodiscard]] Result<void> mayAsk(const Server &server) const;
@@ -64,6 +74,8 @@ private:
     DatabaseReader &m_databases;
     Clock m_clock;
     std::function<bool()> m_isDemo;
+    Unkept<WebAnswer> m_unkeptWeb; ///< by the server's name in lower case, as the next
+    Unkept<DatabaseAnswer> m_unkeptDatabases;
 };
 
 } // namespace Nightkeep

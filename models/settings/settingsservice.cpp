@@ -170,9 +170,7 @@ Result<SettingsView> SettingsService::lastView(const Site &site) const
     const Result<std::optional<SettingsSnapshot>> snapshot = m_store.latestSettings(site.name);
     if (!snapshot)
         return fail(snapshot.error());
-    const std::optional<SettingsSnapshot> held = m_unkept.find(site.name);
-    const bool isNewer = held && (!*snapshot || !((*snapshot)->readAt > held->readAt));
-    return viewOf(site, isNewer ? held : *snapshot);
+    return viewOf(site, m_unkept.latest(site.name, *snapshot, &SettingsSnapshot::readAt));
 }
 
 Result<SettingsService::Reading> SettingsService::readAndStore(MoodleSite &moodle, const Site &site)

@@ -340,10 +340,6 @@ private slots:
         row("settings set backup_sche_keep=1", false, "dry-run");
         row("settings agree backup_sche_keep=5");
         row("servers set moodle-a os=debian");
-        row("servers web");
-        row("servers change-rate moodle-a");
-        row("servers pair moodle-a moodle-db");
-        row("coverage preview moodle-a /data");
         row("archive moved tape-7");
         row("servers remove moodle-pp");
         row("servers remove moodle-pp", true, "json"); // nor is anybody missed who could agree

@@ -212,6 +212,51 @@ private slots:
                            DatabaseAccess {QStringLiteral("/run/other.sock"), QStringLiteral("looker"), {}}));
     }
 
+    /// Change rates and previews too: the same is true of all that is asked on demand.
+    void whatIsNotKeptIsShown_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("kind"); // why the workspace takes nothing
+        QTest::addColumn<int>("exit");
+        for (const char *words : {"servers web moodle-a", "servers pair moodle-a moodle-db",
+                                  "servers change-rate moodle-a", "coverage preview moodle-a /data/moodle"}) {
+            QTest::addRow("%s, read-only", words) << QString::fromLatin1(words) << int(ErrorKind::ReadOnly) << 0;
+            QTest::addRow("%s, full disk", words) << QString::fromLatin1(words) << int(ErrorKind::DiskFull) << 6;
+        }
+    }
+    void whatIsNotKeptIsShown()
+    {
+        QFETCH(QString, words);
+        QFETCH(int, kind);
+        QFETCH(int, exit);
+        Command command(words.split(u' '));
+        FakeWorkspace &workspace = *command.workspace;
+        makeReal(workspace);
+        const Error refused {ErrorKind(kind), QStringLiteral("it takes nothing")};
+        workspace.about.readOnly = refused.kind == ErrorKind::ReadOnly;
+        workspace.serverStore.setWriteFailure(refused);
+        workspace.evidenceStore.setWriteFailure(refused);
+        workspace.web.setAnswer(addressA, answeredWith(200));
+        workspace.databases.setAnswer(a, database(QStringLiteral("5.0.45")));
+        workspace.databases.setAnswer(db, database(QStringLiteral("5.0.45"), a));
+        workspace.hosts.setAnswer(
+            [](const Server &, RemoteProgram program, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
+                if (program == RemoteProgram::ChangeRate)
+                    return framed("change-rate",
+                                  {{"RATE", {"/data/moodle", "done", "8", "80", "1", "10", "2", "20", "4", "40"}}});
+                return framed("backup-preview",
+                              {{"DSMC", {"asked"}}, {"PREVIEW", {"0", "whole", "/data/moodle/x  Included\n"}}});
+            });
+        const VerbResult result = command.run();
+        QVERIFY2(result, result ? "" : qPrintable(result.error().message));
+        QCOMPARE(int(result->status), exit);
+        QVERIFY(!result->text.isEmpty());
+        const QJsonObject row =
+            result->json.isArray() ? result->json.array().first().toObject() : result->json.object();
+        QVERIFY(!row.contains(u"error"));
+        QCOMPARE(row.value(u"notKept").toObject().value(u"kind").toString(), nameOf(refused.kind));
+    }
+
     void wrongUseIsRefused_data()
     {
         QTest::addColumn<QStringList>("words");

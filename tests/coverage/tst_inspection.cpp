@@ -30,6 +30,9 @@ private slots:
     void previewedFolders_data();
     void previewedFolders();
     void previewsAreKeptPerFolder();
+    void answersThatAreNotKept_data();
+    void answersThatAreNotKept();
+    void somebodyElseAsksLater();
 };
 
 namespace {
@@ -120,10 +123,11 @@ void TstEvidence::counting()
     room.says("change-rate", {rate("/data/moodle", "done", Eight), rate("/data/fs", "missing", Eight)});
     const auto counted = room.workspace.inspection().countChanges(moodle(), Attendance::Background, {});
     QVERIFY(counted);
-    QCOMPARE(counted->takenAt, room.workspace.time.now());
-    QCOMPARE(counted->folders.size(), 2);
+    QVERIFY(!counted->notKept);
+    QCOMPARE(counted->answer.takenAt, room.workspace.time.now());
+    QCOMPARE(counted->answer.folders.size(), 2);
     QCOMPARE(room.asked, QByteArray("240\0/data/moodle\0/data/moodle\0/data/fs\0/data/fs\0", 48));
-    QCOMPARE(*room.workspace.inspection().lastChanges(moodle().name), std::optional(*counted));
+    QCOMPARE(*room.workspace.inspection().lastChanges(moodle().name), std::optional(counted->answer));
     QVERIFY(!room.workspace.inspection().lastChanges(QStringLiteral("other"))->has_value());
 }
 
@@ -300,6 +304,67 @@ void TstEvidence::previewsAreKeptPerFolder()
     room.says("backup-preview", {{"DSMC", {"absent"}}});
     QVERIFY(!workspace.preview(moodle(), "/a", Attendance::Background, {}));
     QCOMPARE(*workspace.lastPreviews(moodle().name), *kept);
+}
+
+void TstEvidence::answersThatAreNotKept_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("shown"); // to whoever looks afterwards
+    QTest::newRow("read-only workspace") << int(ErrorKind::ReadOnly) << true;
+    QTest::newRow("full disk") << int(ErrorKind::DiskFull) << false;
+}
+
+void TstEvidence::answersThatAreNotKept()
+{
+    QFETCH(int, kind);
+    QFETCH(bool, shown);
+    Room room;
+    InspectionService &service = room.workspace.inspection();
+    room.workspace.evidenceStore.setWriteFailure(Error {ErrorKind(kind), QStringLiteral("it takes nothing")});
+    room.says("change-rate", {rate("/data/moodle", "done", Eight)});
+    const auto counted = service.countChanges(moodle(), Attendance::Background, {});
+    QVERIFY(counted); // the server has answered
+    QVERIFY(counted->notKept);
+    QCOMPARE(counted->notKept->kind, ErrorKind(kind));
+    QCOMPARE(counted->notKept->message, QStringLiteral("The answer is shown, but not kept: it takes nothing"));
+    QCOMPARE(*service.lastChanges(moodle().name), shown ? std::optional(counted->answer) : std::nullopt);
+    QCOMPARE(*service.lastChanges(QStringLiteral("other")), std::optional<ChangeRates>());
+
+    room.says("backup-preview", {{"DSMC", {"asked"}}, {"PREVIEW", {"0", "whole", "/x  Excluded  /x  y\n"}}});
+    for (const char *folder : {"/b", "/a", "/b"}) {
+        const auto preview = service.preview(moodle(), folder, Attendance::Background, {});
+        QVERIFY(preview);
+        QCOMPARE(preview->answer.excluded, 1);
+        QVERIFY(preview->notKept);
+        QCOMPARE(preview->notKept->kind, ErrorKind(kind));
+    }
+    QCOMPARE(service.lastPreviews(moodle().name)->size(), shown ? 2 : 0);
+    QCOMPARE(service.lastPreviews(QStringLiteral("other"))->size(), 0);
+}
+
+void TstEvidence::somebodyElseAsksLater()
+{
+    Room room;
+    InspectionService &service = room.workspace.inspection();
+    room.workspace.makeReadOnly();
+    room.says("change-rate", {rate("/data/moodle", "done", Eight)});
+    QVERIFY(service.countChanges(moodle(), Attendance::Background, {}));
+    room.says("backup-preview", {{"DSMC", {"asked"}}, {"PREVIEW", {"0", "whole", "/x  Excluded  /x  y\n"}}});
+    QVERIFY(service.preview(moodle(), "/a", Attendance::Background, {}));
+    const QDateTime now = room.workspace.time.now();
+    WorkspaceStore &theirs = room.workspace.stored->store();
+    for (const bool later : {false, true}) {
+        const QDateTime at = now.addSecs(later ? 60 : -60);
+        QVERIFY(theirs.saveChangeRates(moodle().name, {at, {}}));
+        QVERIFY(theirs.saveBackupPreview(moodle().name, {"/a", at}));
+        QVERIFY(theirs.saveBackupPreview(moodle().name, {"/b", at}));
+        QCOMPARE((*service.lastChanges(moodle().name))->takenAt, later ? at : now);
+        const auto previews = service.lastPreviews(moodle().name);
+        QVERIFY(previews);
+        QCOMPARE(previews->size(), 2);
+        QCOMPARE(previews->first().takenAt, later ? at : now);
+        QCOMPARE(previews->last().takenAt, at);
+    }
 }
 
 NIGHTKEEP_TEST(TstEvidence, unit, Core)

@@ -67,7 +67,7 @@ private slots:
         actions.setRows({row}, {row}, true);
         QVERIFY(enabled());
         actions.setRows({row}, {row}, false);
-        QVERIFY(!enabled());
+        QVERIFY(enabled()); // which only looks
         actions.setRows({row, bare}, {row, bare}, true);
         QVERIFY(!enabled());
         actions.setRows({bare}, {bare}, true);
@@ -187,6 +187,34 @@ private slots:
         PreviewDialog again(m_fixture->context(), m_fixture->stored(A), nullptr);
         again.open();
         QTRY_VERIFY(said(again).contains(QStringLiteral("leave out 1")));
+    }
+
+    void aReadOnlyWorkspaceShowsWhatItDoesNotKeep()
+    {
+        m_fixture->workspace.makeReadOnly();
+        const auto asks = [](AskingDialog &dialog, const char *button, const QString &expected) {
+            dialog.open();
+            const QSignalSpy answered(&dialog, &AskingDialog::answered);
+            childOf<QPushButton>(dialog, button)->click();
+            QTRY_COMPARE(answered.size(), 1);
+            QVERIFY2(said(dialog).contains(expected), qPrintable(said(dialog)));
+            QVERIFY2(said(dialog).contains(QStringLiteral("not kept")), qPrintable(said(dialog)));
+        };
+        const auto isThere = [](AskingDialog &dialog, const QString &expected) {
+            dialog.open();
+            QTRY_VERIFY2(said(dialog).contains(expected), qPrintable(said(dialog)));
+        };
+        const Server server = m_fixture->stored(A);
+        ChangeRateDialog count(m_fixture->context(), server, nullptr);
+        asks(count, "changeRateAsk", QStringLiteral("2.0 KiB"));
+        ChangeRateDialog countAgain(m_fixture->context(), server, nullptr);
+        isThere(countAgain, QStringLiteral("2.0 KiB"));
+
+        answer(previewAnswer());
+        PreviewDialog preview(m_fixture->context(), server, nullptr);
+        asks(preview, "previewAsk", QStringLiteral("leave out 1"));
+        PreviewDialog previewAgain(m_fixture->context(), server, nullptr);
+        isThere(previewAgain, QStringLiteral("leave out 1"));
     }
 
 private:

@@ -147,15 +147,28 @@ private slots:
         QVERIFY(action("checkPair")->isEnabled());
     }
 
-    void aWorkspaceThatCannotBeWrittenAsksNobody()
+    void aReadOnlyWorkspaceShowsWhatItDoesNotKeep()
     {
-        m_fixture->workspace.about.readOnly = true;
-        m_page->showObject(b);
+        m_fixture->workspace.makeReadOnly();
+        m_fixture->workspace.web.setAnswer(QStringLiteral("https://moodle-a.example.org/"), fine());
         m_page->showObject(a);
-        for (const char *name : {"checkWeb", "checkAllWeb", "checkPair"}) {
-            QVERIFY(!action(name)->isEnabled());
-            QVERIFY2(action(name)->toolTip().contains(QStringLiteral("read-only")), name);
-        }
+        trigger(*m_page, "checkWeb");
+        QTRY_COMPARE(stateAt(a), QVariant(int(State::Good)));
+        QVERIFY2(errorOf(*m_page).contains(QStringLiteral("not kept")), qPrintable(errorOf(*m_page)));
+        QCOMPARE(m_fixture->said.size(), 1);
+
+        m_fixture->workspace.databases.setAnswer(a, database(QStringLiteral("5.0.45")));
+        m_fixture->workspace.databases.setAnswer(db, database(QStringLiteral("5.0.45"), a));
+        PairDialog *dialog = openDialog();
+        childOf<QPushButton>(*dialog, "pairAsk")->click();
+        QTRY_VERIFY(verdictOf(*dialog).startsWith(QStringLiteral("Both run MySQL 5.0.45.")));
+        QVERIFY2(errorOf(*dialog).contains(QStringLiteral("not kept")), qPrintable(errorOf(*dialog)));
+        m_page->showObject(db);
+        QTRY_VERIFY(detail().contains(QStringLiteral("Database, asked")));
+        dialog->close();
+        QTRY_VERIFY(!childOf<PairDialog>(*m_page, "pairDialog"));
+        QVERIFY(verdictOf(*openDialog()).startsWith(QStringLiteral("Both run MySQL 5.0.45.")));
+        QVERIFY(!m_fixture->workspace.serverStore.records()->at(2).database);
     }
 
     void theDemoSaysWhyItAsksNobody()

@@ -160,11 +160,60 @@ private slots:
         QCOMPARE(m_workspace->reachability().checkAllWeb({}, 4, {}, {}).size(), 0);
     }
 
-    void aFullWorkspaceIsSaid()
+    void anAnswerThatIsNotKeptIsSaid_data()
     {
-        m_workspace->serverStore.setFailure(Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")});
-        QCOMPARE(m_workspace->reachability().checkWeb(m_a, {}).answer.error().kind, ErrorKind::DiskFull);
-        QCOMPARE(m_workspace->reachability().askPair(m_a, m_b, {}, {}, {}).error().kind, ErrorKind::DiskFull);
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<bool>("shown"); // to whoever looks at the rows afterwards
+        QTest::newRow("read-only workspace") << int(ErrorKind::ReadOnly) << true;
+        QTest::newRow("full disk") << int(ErrorKind::DiskFull) << false;
+    }
+    void anAnswerThatIsNotKeptIsSaid()
+    {
+        QFETCH(int, kind);
+        QFETCH(bool, shown);
+        m_workspace->serverStore.setWriteFailure(Error {ErrorKind(kind), QStringLiteral("it takes nothing")});
+        m_workspace->web.setAnswer(QStringLiteral("http://a.example.org/x"), answeredWell());
+        const WebOutcome web = m_workspace->reachability().checkWeb(m_a, {});
+        QVERIFY(web.answer); // it was answered
+        QVERIFY(web.notKept);
+        QCOMPARE(web.notKept->kind, ErrorKind(kind));
+        QCOMPARE(web.notKept->message, QStringLiteral("The answer is shown, but not kept: it takes nothing"));
+        m_workspace->databases.setAnswer(m_a.name, databaseOf(QStringLiteral("5.0.45")));
+        const Result<PairAnswer> pair = m_workspace->reachability().askPair(m_a, m_b, {}, {}, {});
+        QVERIFY(pair);
+        QVERIFY(pair->notKept);
+        QCOMPARE(pair->notKept->kind, ErrorKind(kind));
+        const Result<QList<ServerRow>> rows = m_workspace->servers().rows();
+        QVERIFY(rows);
+        QCOMPARE(rows->first().web, shown ? std::optional(*web.answer) : std::nullopt);
+        QCOMPARE(rows->first().database, shown ? std::optional(pair->one) : std::nullopt);
+        QCOMPARE(rows->last().web, std::nullopt);
+        QCOMPARE(rows->last().database, shown ? std::optional(pair->other) : std::nullopt);
+        QCOMPARE(record(m_a.name).web, std::nullopt);
+    }
+
+    void somebodyWhoMayWriteAsksLater()
+    {
+        m_workspace->makeReadOnly();
+        m_workspace->web.setAnswer(QStringLiteral("http://a.example.org/x"), answeredWell());
+        QVERIFY(m_workspace->reachability().checkWeb(m_a, {}).answer);
+        QVERIFY(m_workspace->reachability().askPair(m_a, m_b, {}, {}, {}));
+        const QDateTime asked = m_workspace->time.now();
+        for (const bool later : {false, true}) {
+            WebAnswer web = answeredWell();
+            DatabaseAnswer one = databaseOf(QStringLiteral("5.0.45"));
+            one.server = m_a.name;
+            DatabaseAnswer other = one;
+            other.server = m_b.name;
+            web.askedAt = one.askedAt = other.askedAt = asked.addSecs(later ? 60 : -60);
+            WorkspaceStore &theirs = m_workspace->stored->store();
+            QVERIFY(theirs.saveWeb(m_a.name, web));
+            QVERIFY(theirs.savePair(one, other));
+            const Result<QList<ServerRow>> rows = m_workspace->servers().rows();
+            QVERIFY(rows && rows->first().web && rows->first().database);
+            QCOMPARE(rows->first().web->askedAt, later ? web.askedAt : asked);
+            QCOMPARE(rows->first().database->askedAt, later ? web.askedAt : asked);
+        }
     }
 
     void aPairIsAskedAndKept()

@@ -80,11 +80,11 @@ ArchiveRecord madeArchive(const Site &site, const QDateTime &now)
 } // namespace
 
 FakeWorkspace::FakeWorkspace(const QString &title)
-    : m_servers(serverStore, hosts, wiki, auditLog, time.clock())
+    : m_reach(serverStore, web, databases, time.clock(), [this] { return about.demo; })
+    , m_servers(serverStore, hosts, wiki, auditLog, time.clock(), &m_reach)
     , m_requests(requestStore, m_servers, auditLog, time.clock())
     , m_history(serverStore, serverStore, time.clock())
     , m_evidence(evidenceStore, serverStore, hosts, time.clock())
-    , m_reach(serverStore, web, databases, time.clock(), [this] { return about.demo; })
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
     , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
 {
@@ -176,7 +176,8 @@ void FakeWorkspace::fillSmallEstate()
 void FakeWorkspace::makeReadOnly()
 {
     about.readOnly = true;
-    const QList<FaultyStore *> all {&serverStore, &requestStore, &siteStore, &settingsStore, &archiveStore, &auditLog};
+    const QList<FaultyStore *> all {&serverStore,   &requestStore, &evidenceStore, &siteStore,
+                                    &settingsStore, &archiveStore, &auditLog};
     for (FaultyStore *store : all)
         store->setWriteFailure(Error {ErrorKind::ReadOnly, QStringLiteral("The workspace is read-only.")});
 }

@@ -43,7 +43,7 @@ public:
     std::shared_ptr<TestStore> stored = std::make_shared<TestStore>(time.clock());
     FaultyServerStore serverStore {stored};
     FaultyRequestStore requestStore {stored};
-    InspectionStore &evidenceStore = stored->store();
+    FaultyInspectionStore evidenceStore {stored};
     FaultySiteStore siteStore {stored};
     FaultySettingsStore settingsStore {stored};
     FaultyArchiveStore archiveStore {stored};
@@ -60,11 +60,11 @@ public:
     std::optional<Error> jsonFailure;
 
 private:
+    ReachabilityService m_reach;
     ServerService m_servers;
     RequestService m_requests;
     HistoryService m_history;
     InspectionService m_evidence;
-    ReachabilityService m_reach;
     SettingsService m_settings;
     ArchiveService m_archives;
 };

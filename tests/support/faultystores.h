@@ -152,6 +152,28 @@ public:
     }
 };
 
+class FaultyInspectionStore final : public InspectionStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<std::optional<ChangeRates>> changeRates(const QString &server) const override
+    {
+        return ask(&W::changeRates, server);
+    }
+    Result<void> saveChangeRates(const QString &server, const ChangeRates &rates) override
+    {
+        return ask(&W::saveChangeRates, server, rates);
+    }
+    Result<QList<BackupPreview>> backupPreviews(const QString &server) const override
+    {
+        return ask(&W::backupPreviews, server);
+    }
+    Result<void> saveBackupPreview(const QString &server, const BackupPreview &preview) override
+    {
+        return ask(&W::saveBackupPreview, server, preview);
+    }
+};
+
 class FaultySiteStore final : public SiteStore, public FaultyStore
 {
 public:

@@ -16,7 +16,7 @@ public:
     ~AskingDialog() override;
 
 signals:
-    void answered(); ///< the workspace holds a new answer
+    void answered(); ///< anew, whether or not the workspace took it
 
 protected:
     AskingDialog(const PageContext &context, const QString &name, const QString &csvName, const QString &askText,

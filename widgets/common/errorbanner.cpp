@@ -75,6 +75,14 @@ void ErrorBanner::showNotice(const QString &text)
     m_copy->hide();
 }
 
+void ErrorBanner::showNotKept(const Error &problem)
+{
+    if (problem.kind == ErrorKind::ReadOnly) // which is how it was opened, and no fault
+        showNotice(problem.message);
+    else
+        showError(problem);
+}
+
 void ErrorBanner::showAs(State state, const Error &error)
 {
     m_error = error;

@@ -23,6 +23,7 @@ public:
 
     void showError(const Error &error); ///< a cancelled act is no error: nothing is shown
     void showNotice(const QString &text); ///< something to know, no error; empty: nothing is shown
+    void showNotKept(const Error &problem); ///< of an answer that the workspace did not take
     void clear();
 
     /// The three parts as one text, for the clipboard.

@@ -117,10 +117,7 @@ void PageWidget::showError(const Error &error)
 
 void PageWidget::showNotKept(const Error &problem)
 {
-    if (problem.kind == ErrorKind::ReadOnly) // which is how it was opened, and no fault
-        showNotice(problem.message);
-    else
-        showError(problem);
+    m_error->showNotKept(problem);
 }
 
 bool PageWidget::isWritable() const

@@ -82,6 +82,11 @@ void TableDialog::showError(const Error &error)
     m_banner->showError(error);
 }
 
+void TableDialog::showNotKept(const Error &problem)
+{
+    m_banner->showNotKept(problem);
+}
+
 void TableDialog::copy()
 {
     if (m_table->selectedKeys().isEmpty())

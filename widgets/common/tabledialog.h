@@ -37,6 +37,7 @@ protected:
     [[nodiscard]] QPushButton *addButton(const QString &name, const QString &text);
     void setAnswer(State state, const QString &sentence, const QString &detail = {}); ///< and no error
     void showError(const Error &error); ///< below the answer, which stays; cancelled shows nothing
+    void showNotKept(const Error &problem); ///< the same for an answer that the workspace did not take
     void showFailure(const Error &error);
     /// The size that it begins with, in characters and lines, until a person has changed it.
     void begin(int characters, int lines);

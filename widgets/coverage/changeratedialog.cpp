@@ -54,18 +54,20 @@ void ChangeRateDialog::ask()
 {
     setAnswer(State::Working, tr("Counting…"), tr("At most four minutes; what is not finished by then says so."));
     InspectionService *service = &context().workspace.inspection();
-    setJob(context().jobs.start<ChangeRates>(
+    setJob(context().jobs.start<Asked<ChangeRates>>(
         tr("Count what changes on %1").arg(shortName(m_server.name)), m_server.name, this,
         [service, server = m_server](const CancelToken &cancel, const ProgressSink &) {
             return service->countChanges(server, Attendance::Attended, cancel);
         },
-        [this](const Result<ChangeRates> &rates) {
+        [this](const Result<Asked<ChangeRates>> &rates) {
             setJob(0);
             if (!rates) {
                 showUnanswered(rates.error());
                 return;
             }
-            show(*rates);
+            show(rates->answer);
+            if (rates->notKept)
+                showNotKept(*rates->notKept);
             emit answered();
         }));
 }

@@ -4,7 +4,6 @@
 
 #include "widgets/common/newaction.h"
 #include "widgets/common/openmodal.h"
-#include "widgets/common/writing.h"
 #include "widgets/coverage/changeratedialog.h"
 #include "widgets/coverage/previewdialog.h"
 
@@ -26,13 +25,13 @@ InspectionActions::InspectionActions(const PageContext &context, QWidget *page)
             [this] { open(new PreviewDialog(this->context(), m_server, this->page())); });
 }
 
-void InspectionActions::setRows(const QList<ServerRow> &, const QList<ServerRow> &chosen, bool writable)
+void InspectionActions::setRows(const QList<ServerRow> &, const QList<ServerRow> &chosen, bool)
 {
     m_server = chosen.size() == 1 ? chosen.first().server : Server();
-    // Answers are kept in the workspace; without folders there is nothing to ask about.
+    // Without folders there is nothing to ask about.
     const bool possible = !m_server.wanted.isEmpty() || !m_server.current.isEmpty();
-    enableWriting(m_changeRate, writable, possible);
-    enableWriting(m_preview, writable, possible);
+    m_changeRate->setEnabled(possible);
+    m_preview->setEnabled(possible);
 }
 
 void InspectionActions::open(AskingDialog *dialog)

@@ -96,20 +96,22 @@ void PreviewDialog::ask()
     setAnswer(State::Working, tr("Asking the storage manager's client…"),
               tr("At most four minutes; what is not finished by then says so."));
     InspectionService *service = &context().workspace.inspection();
-    setJob(context().jobs.start<BackupPreview>(
+    setJob(context().jobs.start<Asked<BackupPreview>>(
         tr("Preview the backup of %1").arg(displayPath(chosen())), m_server.name, this,
         [service, server = m_server, folder = chosen()](const CancelToken &cancel, const ProgressSink &) {
             return service->preview(server, folder, Attendance::Attended, cancel);
         },
-        [this](const Result<BackupPreview> &preview) {
+        [this](const Result<Asked<BackupPreview>> &preview) {
             setJob(0);
             m_box->setEnabled(true);
             if (!preview) {
                 showUnanswered(preview.error());
                 return;
             }
-            m_previews = withPreview(m_previews, *preview);
+            m_previews = withPreview(m_previews, preview->answer);
             showChosen();
+            if (preview->notKept)
+                showNotKept(*preview->notKept);
             emit answered();
         }));
 }

@@ -177,6 +177,7 @@ void ServersPage::connectSubject(ServerActions *subject)
     connect(subject, &ServerActions::editRequested, this, &ServersPage::pushEdits);
     connect(subject, &ServerActions::begun, this, &ServersPage::clearError);
     connect(subject, &ServerActions::failed, this, [this](const Error &error) { showError(error); });
+    connect(subject, &ServerActions::notKept, this, [this](const Error &problem) { showNotKept(problem); });
     connect(subject, &ServerActions::objectActivated, this, &PageWidget::objectActivated);
     connect(subject, &ServerActions::workspaceChanged, this, &PageWidget::workspaceChanged);
 }

@@ -159,6 +159,8 @@ void PairDialog::take(const Result<PairAnswer> &pair)
         }
     }
     show(pair->one, pair->other);
+    if (pair->notKept)
+        showNotKept(*pair->notKept);
     emit answered();
 }
 

@@ -6,7 +6,6 @@
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/openmodal.h"
-#include "widgets/common/writing.h"
 #include "widgets/reachability/pairdialog.h"
 
 #include <QAction>
@@ -70,15 +69,18 @@ QList<QAction *> ReachabilityActions::actions() const
     return {m_web, m_allWeb, m_pair};
 }
 
-void ReachabilityActions::setRows(const QList<ServerRow> &all, const QList<ServerRow> &chosen, bool writable)
+void ReachabilityActions::setRows(const QList<ServerRow> &all, const QList<ServerRow> &chosen, bool)
 {
     m_all = all;
     m_chosen = chosen;
-    m_writable = writable;
-    // What was said is kept in the workspace, so a workspace that cannot be written cannot ask either.
-    enableWriting(m_web, writable, m_job == 0 && !withAddress(chosen).isEmpty());
-    enableWriting(m_allWeb, writable, m_job == 0 && !withAddress(all).isEmpty());
-    enableWriting(m_pair, writable, all.size() >= 2);
+    updateActions();
+}
+
+void ReachabilityActions::updateActions()
+{
+    m_web->setEnabled(m_job == 0 && !withAddress(m_chosen).isEmpty());
+    m_allWeb->setEnabled(m_job == 0 && !withAddress(m_all).isEmpty());
+    m_pair->setEnabled(m_all.size() >= 2);
 }
 
 void ReachabilityActions::checkWeb(const QList<Server> &servers)
@@ -101,26 +103,31 @@ void ReachabilityActions::checkWeb(const QList<Server> &servers)
         },
         [this](const Result<Outcomes> &outcomes) {
             m_job = 0;
-            setRows(m_all, m_chosen, m_writable);
+            updateActions();
             if (outcomes)
                 tell(*outcomes);
             else
                 emit failed(outcomes.error());
-            emit workspaceChanged(); // those that were asked before a stop are kept
+            emit workspaceChanged(); // those that were asked before a stop are known
         });
-    setRows(m_all, m_chosen, m_writable);
+    updateActions();
 }
 
-/// That nothing answers is an answer, and shown with the server. What could not even be asked is told
+/// That nothing answers is an answer, and shown with the server. What could not even be asked, or was not kept, is told
 /// once.
 void ReachabilityActions::tell(const QList<WebOutcome> &outcomes)
 {
     const auto found = std::find_if(outcomes.cbegin(), outcomes.cend(),
                                     [](const WebOutcome &outcome) { return !outcome.answer.has_value(); });
-    if (found != outcomes.cend())
+    if (found != outcomes.cend()) {
         emit failed(found->answer.error());
-    else
-        context().say(tr("%n web addresses were asked.", nullptr, int(outcomes.size())));
+        return;
+    }
+    context().say(tr("%n web addresses were asked.", nullptr, int(outcomes.size())));
+    const auto lost = std::find_if(outcomes.cbegin(), outcomes.cend(),
+                                   [](const WebOutcome &outcome) { return outcome.notKept.has_value(); });
+    if (lost != outcomes.cend())
+        emit notKept(*lost->notKept);
 }
 
 void ReachabilityActions::showPair()

@@ -19,6 +19,7 @@ public:
     void setRows(const QList<ServerRow> &all, const QList<ServerRow> &chosen, bool writable) override;
 
 private:
+    void updateActions();
     void checkWeb(const QList<Server> &servers);
     void showPair();
     void tell(const QList<WebOutcome> &outcomes);
@@ -28,7 +29,6 @@ private:
     QAction *m_pair;
     QList<ServerRow> m_all;
     QList<ServerRow> m_chosen;
-    bool m_writable = false;
     quint64 m_job = 0; ///< of checking web addresses; 0: none under way
 };
 

@@ -35,6 +35,7 @@ public:
 signals:
     void workspaceChanged(); ///< the page reads the workspace again and tells the window
     void failed(const Nightkeep::Error &error); ///< the page shows it
+    void notKept(const Nightkeep::Error &problem); ///< of an answer that the workspace did not take: the page says it
     /// To be written over what stands in the workspace, as one step that can be undone. The page answers for
     /// conflicts as for its own edits.
     void editRequested(const QList<QPair<Nightkeep::Server, Nightkeep::Server>> &beforeAfter);

@@ -113,8 +113,9 @@ HelpSection storedSection()
                                   "log of acts. A copy that was sound is kept at each opening.")},
                    {WidgetsTr::tr("Shared workspace"), WidgetsTr::tr("the same, in a MySQL or MariaDB database")},
                    {WidgetsTr::tr("Read-only workspace"),
-                    WidgetsTr::tr("only looked at: what servers and Moodle say is shown while the window is open and "
-                                  "not kept, and what would write it is switched off")},
+                    WidgetsTr::tr(
+                        "only looked at: what servers, web addresses, databases and Moodle say is shown while the "
+                        "window is open and not kept, and what would write it is switched off")},
                    {WidgetsTr::tr("Changes not written yet"),
                     WidgetsTr::tr("in the window alone: it asks before it is closed, or opens another workspace")},
                    {WidgetsTr::tr("Passwords"),
