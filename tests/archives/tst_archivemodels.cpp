@@ -15,20 +15,20 @@ using namespace Nightkeep;
 
 namespace {
 
-const QDateTime now(QDate(2008, 9, 9), QTime(12, 0), QTimeZone::utc());
+const QDateTime inSeptember(QDate(2008, 9, 9), QTime(12, 0), QTimeZone::utc());
 
 ArchiveRecord record(const QString &id, ArchiveState state, int daysAgo = 1)
 {
     ArchiveRecord record;
     record.run.id = id;
     record.run.request = {QStringLiteral("moodle"), ArchiveRule::NewestPerCourse, QDate(2008, 6, 1), id};
-    record.run.startedAt = now.addDays(-daysAgo);
+    record.run.startedAt = inSeptember.addDays(-daysAgo);
     record.run.startedBy = QStringLiteral("rfg");
     record.run.files = 38;
     record.run.bytes = 3000;
     record.status.state = state;
-    record.status.finishedAt = now.addDays(-daysAgo);
-    record.asOf = now;
+    record.status.finishedAt = inSeptember.addDays(-daysAgo);
+    record.asOf = inSeptember;
     return record;
 }
 
@@ -64,19 +64,19 @@ void TstArchiveModels::runsMergeByKey()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setRows(
         {record(QStringLiteral("b"), ArchiveState::Working), record(QStringLiteral("a"), ArchiveState::Complete, 9)},
-        now);
+        inSeptember);
     const QPersistentModelIndex kept = model.index(1, ArchiveRunsTable::NameColumn);
     QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
     QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
     model.setRows({record(QStringLiteral("c"), ArchiveState::Working),
                    record(QStringLiteral("b"), ArchiveState::Complete),
                    record(QStringLiteral("a"), ArchiveState::Complete, 9)},
-                  now);
+                  inSeptember);
     QCOMPARE(resets.count(), 0);
     QCOMPARE(changes.count(), 1);
     QCOMPARE(kept.row(), 2);
     QCOMPARE(kept.data(KeyRole).toString(), QStringLiteral("a"));
-    model.setRows({record(QStringLiteral("a"), ArchiveState::Complete, 9)}, now);
+    model.setRows({record(QStringLiteral("a"), ArchiveState::Complete, 9)}, inSeptember);
     QCOMPARE(kept.row(), 0);
     QVERIFY(model.find(QStringLiteral("a")));
     QVERIFY(!model.find(QStringLiteral("b")));
@@ -96,7 +96,7 @@ void TstArchiveModels::runsFollowAnyChange()
         QList<ArchiveRecord> runs;
         for (const QString &id : ids)
             runs.append(record(id, ArchiveState(random.bounded(5))));
-        model.setRows(runs, now.addSecs(round));
+        model.setRows(runs, inSeptember.addSecs(round));
         QCOMPARE(names(model, ArchiveRunsTable::NameColumn), ids);
         QCOMPARE(model.rows(), runs);
     }
@@ -109,14 +109,14 @@ void TstArchiveModels::runsShowStateAndProgress()
     working.status.progress = {1024, 2048, true, {}};
     working.status.secondsLeft = 200;
     ColumnTable model(ArchiveRunsTable::description());
-    model.setRows({working, record(QStringLiteral("b"), ArchiveState::Resumable)}, now);
+    model.setRows({working, record(QStringLiteral("b"), ArchiveState::Resumable)}, inSeptember);
     const QModelIndex first = model.index(0, ArchiveRunsTable::StateColumn);
     QVERIFY2(first.data().toString().contains(QLatin1String("packing")), qPrintable(first.data().toString()));
     QVERIFY2(first.data().toString().contains(QLatin1String("1.0")), qPrintable(first.data().toString()));
     QCOMPARE(first.data(StateRole).toInt(), int(State::Working));
     QCOMPARE(model.index(1, ArchiveRunsTable::StateColumn).data(StateRole).toInt(), int(State::Bad));
     QCOMPARE(model.index(0, ArchiveRunsTable::BytesColumn).data(SortRole).toLongLong(), 3000);
-    QCOMPARE(model.index(0, ArchiveRunsTable::StartedColumn).data(SortRole).toDateTime(), now.addDays(-1));
+    QCOMPARE(model.index(0, ArchiveRunsTable::StartedColumn).data(SortRole).toDateTime(), inSeptember.addDays(-1));
     QVERIFY(!model.index(0, ArchiveRunsTable::NameColumn).data(StateRole).isValid());
 }
 
@@ -134,12 +134,12 @@ void TstArchiveModels::answers_data()
     warned.run.warnings = {
         {ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), QStringLiteral("math has no backup."), {}, true}};
     row("complete with warnings", {warned}, State::Attention, "1 courses have no up-to-date backup");
-    warned.accepted = ArchiveNote {QStringLiteral("closed in May"), QStringLiteral("rfg"), now};
+    warned.accepted = ArchiveNote {QStringLiteral("closed in May"), QStringLiteral("rfg"), inSeptember};
     row("complete with warnings that were accepted", {warned}, State::Good, "warned, 38");
     ArchiveRecord gone = record(QStringLiteral("gone"), ArchiveState::Complete, 3);
     gone.status.copy = ArchiveCopy::Gone;
     row("complete, and nobody knows where", {gone}, State::Attention, "no longer at its place");
-    gone.moved = ArchiveNote {QStringLiteral("tape 7"), QStringLiteral("rfg"), now};
+    gone.moved = ArchiveNote {QStringLiteral("tape 7"), QStringLiteral("rfg"), inSeptember};
     row("complete, and moved", {gone}, State::Good, "tape 7");
     gone.status.copy = ArchiveCopy::Altered;
     row("complete, then altered", {gone}, State::Bad, "altered");
@@ -166,7 +166,7 @@ void TstArchiveModels::answers()
     QFETCH(QList<ArchiveRecord>, runs);
     QFETCH(int, state);
     QFETCH(QString, said);
-    const ArchiveAnswer answer = answerOf(runs, now);
+    const ArchiveAnswer answer = answerOf(runs, inSeptember);
     QCOMPARE(int(answer.state), state);
     QVERIFY2(answer.sentence.contains(said), qPrintable(answer.sentence));
 }
@@ -174,17 +174,18 @@ void TstArchiveModels::answers()
 void TstArchiveModels::planShowsWarningsFirst()
 {
     ArchivePlan plan;
-    plan.zips = {{{"1/backupdata/a\n.zip", 2048, now},
-                  1,
-                  ZipDecision::Included,
-                  QStringLiteral("Newest."),
-                  QStringLiteral("bioc")},
-                 {{"x.zip", 1, now}, std::nullopt, ZipDecision::NotCourseBackup, QStringLiteral("Elsewhere."), {}}};
+    plan.zips = {
+        {{"1/backupdata/a\n.zip", 2048, inSeptember},
+         1,
+         ZipDecision::Included,
+         QStringLiteral("Newest."),
+         QStringLiteral("bioc")},
+        {{"x.zip", 1, inSeptember}, std::nullopt, ZipDecision::NotCourseBackup, QStringLiteral("Elsewhere."), {}}};
     plan.zips[0].file.check.level = ZipLevel::Closed;
     plan.warnings = {{ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), QStringLiteral("math has no backup.")}};
     ColumnTable model(ArchivePlanTable::description());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRows(ArchivePlanTable::rows(plan), now);
+    model.setRows(ArchivePlanTable::rows(plan), inSeptember);
     QCOMPARE(names(model, ArchivePlanTable::CourseColumn),
              (QStringList {QStringLiteral("math"), QStringLiteral("bioc"), {}}));
     QCOMPARE(names(model, ArchivePlanTable::PathColumn),
@@ -196,7 +197,7 @@ void TstArchiveModels::planShowsWarningsFirst()
     QCOMPARE(model.index(1, ArchivePlanTable::ZipColumn).data().toString(), QStringLiteral("closed properly"));
     // What nobody looked into is not shown as good.
     plan.zips[0].file.check.level = ZipLevel::NotChecked;
-    model.setRows(ArchivePlanTable::rows(plan), now);
+    model.setRows(ArchivePlanTable::rows(plan), inSeptember);
     QCOMPARE(model.index(1, ArchivePlanTable::DecisionColumn).data(StateRole).toInt(), int(State::Unknown));
     QSet<QString> keys;
     for (int row = 0; row < model.rowCount(); ++row)
@@ -209,7 +210,7 @@ void TstArchiveModels::planShowsWarningsFirst()
 void TstArchiveModels::planSummarySaysWhetherItFits()
 {
     ArchivePlan plan;
-    plan.zips = {{{"1/backupdata/a.zip", 2048, now}, 1, ZipDecision::Included, {}, {}}};
+    plan.zips = {{{"1/backupdata/a.zip", 2048, inSeptember}, 1, ZipDecision::Included, {}, {}}};
     plan.freeBytes = 1LL << 40;
     QVERIFY(planSummary(plan).contains(QLatin1String("that is free")));
     plan.freeBytes = 5;
@@ -223,8 +224,9 @@ void TstArchiveModels::contentsShowTheCheck()
     using Check = ArchiveMember::Check;
     ColumnTable model(ArchiveContentsTable::description());
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    ArchiveContents contents {QStringLiteral("r"), {{"b\xff", 2, now, Check::Matches}, {"a", 1, now, Check::Missing}}};
-    model.setRows(contents.members, now);
+    ArchiveContents contents {QStringLiteral("r"),
+                              {{"b\xff", 2, inSeptember, Check::Matches}, {"a", 1, inSeptember, Check::Missing}}};
+    model.setRows(contents.members, inSeptember);
     QCOMPARE(names(model, ArchiveContentsTable::PathColumn),
              (QStringList {QStringLiteral("b\\xff"), QStringLiteral("a")}));
     QCOMPARE(model.index(0, ArchiveContentsTable::CheckColumn).data(StateRole).toInt(), int(State::Good));
