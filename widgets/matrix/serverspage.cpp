@@ -410,7 +410,7 @@ void ServersPage::removeServer()
     clearError();
     Workspace *workspace = &context().workspace;
     context().jobs.look<QStringList>(
-        tr("Look what goes with %1").arg(shortName(row->server.name)), workspaceLane(), this,
+        tr("Look what goes with %1").arg(shortName(row->server.name)), {}, this,
         [workspace, server = row->server](const CancelToken &, const ProgressSink &) {
             return lossesWith(*workspace, server);
         },

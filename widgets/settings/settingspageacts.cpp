@@ -232,7 +232,7 @@ void SettingsPage::removeSite(const Site &site)
     clearError();
     Workspace *workspace = &context().workspace;
     context().jobs.look<QStringList>(
-        tr("Look what goes with the site %1").arg(site.name), QStringLiteral("workspace"), this,
+        tr("Look what goes with the site %1").arg(site.name), {}, this,
         [workspace, site](const CancelToken &, const ProgressSink &) { return lossesWith(*workspace, site); },
         [this, site](const Result<QStringList> &losses) {
             if (!losses) {
