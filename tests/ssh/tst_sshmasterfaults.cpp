@@ -29,6 +29,7 @@ constexpr int RunsOfEach = 20;
 constexpr int AtOnce = 8;
 constexpr milliseconds Ample {30000}; ///< the limit of a run that must succeed
 constexpr milliseconds Short {1500}; ///< the limit of a run that cannot
+constexpr milliseconds OverALongOne {6000}; ///< the same, where its session alone would take two seconds
 constexpr milliseconds Refused {12000}; ///< of one that the server refuses, which takes a slow machine a while to tell
 constexpr milliseconds Stopping {15000}; ///< past its limit: ssh is asked to stop, then killed after two seconds
 
@@ -212,10 +213,12 @@ private:
 
     SshFixture m_fixture;
     SshFixture m_slow; ///< each session takes some time
+    SshFixture m_long; ///< so much that one is seen while it lasts
     SshFixture m_narrow; ///< the same, and one session at a time
     SshFixture m_busy; ///< whose one session does not end
     QString m_known;
     QString m_slowKnown;
+    QString m_longKnown;
     QString m_narrowKnown;
     QString m_busyKnown;
 };
@@ -225,6 +228,8 @@ void TstSshMasterFaults::initTestCase()
     const QString slow = QStringLiteral("sleep 0.6; eval \"$SSH_ORIGINAL_COMMAND\"");
     SshFixture::Options slowly;
     slowly.forcedCommand = slow;
+    SshFixture::Options lengthy;
+    lengthy.forcedCommand = QStringLiteral("sleep 2; eval \"$SSH_ORIGINAL_COMMAND\"");
     SshFixture::Options narrow;
     narrow.forcedCommand = slow;
     narrow.maxSessions = 1;
@@ -233,10 +238,12 @@ void TstSshMasterFaults::initTestCase()
     busy.maxSessions = 1;
     QVERIFY2(m_fixture.start(), qPrintable(m_fixture.problem()));
     QVERIFY2(m_slow.start(slowly), qPrintable(m_slow.problem()));
+    QVERIFY2(m_long.start(lengthy), qPrintable(m_long.problem()));
     QVERIFY2(m_narrow.start(narrow), qPrintable(m_narrow.problem()));
     QVERIFY2(m_busy.start(busy), qPrintable(m_busy.problem()));
     m_known = m_fixture.knownHostsFile();
     m_slowKnown = m_slow.knownHostsFile();
+    m_longKnown = m_long.knownHostsFile();
     m_narrowKnown = m_narrow.knownHostsFile();
     m_busyKnown = m_busy.knownHostsFile();
 }
@@ -279,7 +286,8 @@ Outcome TstSshMasterFaults::killedMaster(int run)
 {
     if (run % 4 == 3)
         return killedUnderAnAct();
-    Reach reach(m_slow, m_slowKnown);
+    const bool underASession = run % 4 == 2;
+    Reach reach(underASession ? m_long : m_slow, underASession ? m_longKnown : m_slowKnown);
     if (run % 4 == 0) { // in the middle of its login
         QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
         const bool killed = sendSignal(reach.waitFor(" -N -M "), SIGKILL);
@@ -330,7 +338,7 @@ QString TstSshMasterFaults::reportsThenRecovers(Reach &reach, const QByteArray &
     std::optional<Error> error;
     const qint64 found = reach.processes(victim).value(0);
     if (midway) {
-        QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(Short); });
+        QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(OverALongOne); });
         if (reach.waitFor(" ControlMaster=no ") == 0 || !sendSignal(found, signal))
             return inWords("no session to disturb", running.result());
         error = running.result();
@@ -347,17 +355,20 @@ QString TstSshMasterFaults::reportsThenRecovers(Reach &reach, const QByteArray &
 
 Outcome TstSshMasterFaults::frozenMaster(int run)
 {
-    Reach reach(m_slow, m_slowKnown);
-    return ended(reach, reportsThenRecovers(reach, " -N -M ", SIGSTOP, run % 2 == 1));
+    const bool midway = run % 2 == 1;
+    Reach reach(midway ? m_long : m_slow, midway ? m_longKnown : m_slowKnown);
+    return ended(reach, reportsThenRecovers(reach, " -N -M ", SIGSTOP, midway));
 }
 
 Outcome TstSshMasterFaults::halfOpenConnection(int run)
 {
+    const bool midway = run % 2 == 1;
+    const SshFixture &fixture = midway ? m_long : m_slow;
     const QString proxy = QStringLiteral("ProxyCommand %1 %2 1000000000 freeze ")
                               .arg(testBinary(QStringLiteral("nightkeep-cutproxyprogram")))
-                              .arg(m_slow.port());
-    Reach reach(m_slow, m_slowKnown, {proxy + FolderMark});
-    return ended(reach, reportsThenRecovers(reach, "nightkeep-cutproxyprogram", SIGUSR1, run % 2 == 1));
+                              .arg(fixture.port());
+    Reach reach(fixture, midway ? m_longKnown : m_slowKnown, {proxy + FolderMark});
+    return ended(reach, reportsThenRecovers(reach, "nightkeep-cutproxyprogram", SIGUSR1, midway));
 }
 
 Outcome TstSshMasterFaults::oneSession(int run)
