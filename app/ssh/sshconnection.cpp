@@ -188,7 +188,7 @@ SshConnection::Login SshConnection::start(const QString &server, Attendance atte
         asked = true;
         const bool secret = question.kind == AskpassQuestion::Kind::Secret;
         const bool isNotice = question.kind == AskpassQuestion::Kind::Notice;
-        const auto words = m_world.prompter->ask({server, question.text, secret, isNotice}, over);
+        const auto words = m_world.prompter->ask({server, question.inWords(), secret, isNotice}, over);
         refused = refused || (!words && !over.isCancelled());
         return words;
     };
