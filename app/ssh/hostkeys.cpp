@@ -146,7 +146,7 @@ Result<void> acceptHostKey(const SshWorld &world, const SshDestination &destinat
                     AppTr::tr("%1 now offers another host key than the one that was shown.").arg(server),
                     AppTr::tr("Nothing was trusted. Ask whoever runs the server for its fingerprint."),
                     AppTr::tr("Shown: %1. Offered now: %2.").arg(key.fingerprint, other->fingerprint));
-    if (met->said.contains("Failed to add the host"))
+    if ((met->said + met->onTheWay).contains("Failed to add the host"))
         return fail(
             ErrorKind::ReadOnly,
             AppTr::tr("The key of %1 could not be written to \"%2\".").arg(server, world.settings.knownHostsFile),
