@@ -22,7 +22,7 @@ constexpr char LoginBegins[] = "debug1: SSH2_MSG_SERVICE_ACCEPT received";
 /// The name of the program, too, which it begins with.
 bool isDebugging(const QByteArray &line)
 {
-    return line.startsWith("OpenSSH_") || !withoutDebugging(line).startsWith(line);
+    return line.startsWith("OpenSSH_") || withoutDebugging(line) != line;
 }
 
 void hearOthers(ServerLook &look, const QByteArray &others, const QString &rulesFile)
