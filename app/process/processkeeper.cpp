@@ -104,7 +104,7 @@ void ProcessKeeper::startHere(const ProcessRequest &request, const std::shared_p
     QObject::connect(process, &QProcess::finished, m_context, [this, entry] { finish(*entry); });
     startProcess(*process, request, ProcessLife::EndsWithThread);
     if (!kept->hasEnded())
-        entry->group = process->processId();
+        kept->m_processId = entry->group = process->processId();
 }
 
 void ProcessKeeper::stopHere(const std::shared_ptr<KeptProcess> &kept)

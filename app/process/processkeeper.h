@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -20,6 +21,8 @@ class KeptProcess
 {
 public:
     [[nodiscard]] bool hasEnded() const;
+    /// 0 until it has been started.
+    [[nodiscard]] qint64 processId() const { return m_processId; }
     /// True once it has ended; false when it still runs after `time`.
     bool waitForEnd(std::chrono::milliseconds time) const;
     /// The ending, with what stands on standard error; nothing while it runs.
@@ -33,6 +36,7 @@ private:
     std::optional<ProcessResult> m_result;
     QByteArray m_errors;
     bool m_stopping = false;
+    std::atomic<qint64> m_processId {0};
 };
 
 /// Starts processes that live long, and ends them all at its own end. It has a thread of its own, for

@@ -12,6 +12,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr qsizetype MostForeignWords = 2000;
+constexpr qsizetype MostOfALine = 300; // in a message; the details have it whole
 
 QStringList shownLines(const QByteArray &text)
 {
@@ -45,6 +46,10 @@ Unexpected endedWith(int status, const QString &what, const QString &where, cons
                               "programs. Nothing of the answer was used."));
     QStringList said {saying(words), errors.value(errors.size() - 1)};
     said.removeAll(QString());
+    for (QString &line : said) {
+        if (line.size() > MostOfALine)
+            line = line.left(MostOfALine) + QStringLiteral("...");
+    }
     message += QLatin1Char(' ') + AppTr::tr("It said: %1").arg(said.join(QStringLiteral("; ")));
     return fail(ErrorKind::Failed, message,
                 AppTr::tr("The details hold what the server said. Nothing of the answer was used."),

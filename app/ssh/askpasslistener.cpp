@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ssh/askpasslistener.h"
 
+#include "app/apptr.h"
 #include "app/ssh/askpass.h"
+#include "models/base/bytepath.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -31,6 +33,19 @@ AskpassQuestion::Kind kindOf(const QByteArray &word)
     return word == "confirm" ? AskpassQuestion::Kind::Confirmation
         : word == "none"     ? AskpassQuestion::Kind::Notice
                              : AskpassQuestion::Kind::Secret;
+}
+
+/// The line from who asks up to the ssh that we started; empty for a stranger.
+QList<ProcessMark> lineOf(const UnixSocket &caller, const ProcessMark &ssh)
+{
+    return UnixSocket::TellsPeers ? lineTo(caller.peerProcess(), ssh) : QList<ProcessMark> {ssh};
+}
+
+/// Which host on the way it asks for. Its parent is the ssh that has the question, whose host comes last.
+QString hostOf(const QList<ProcessMark> &line)
+{
+    const bool isOurs = line.size() < 3; // it, and the ssh for the server itself
+    return isOurs ? QString() : QString::fromUtf8(lastArgumentOf(line.at(1).id));
 }
 
 /// While a person thinks: notices that the job is cancelled or that the asker has gone, so that the
@@ -92,10 +107,18 @@ QMap<QString, QString> AskpassListener::environment() const
     return environment;
 }
 
-void AskpassListener::serve(const AskpassAnswer &answer, const CancelToken &cancel) const
+QString AskpassQuestion::inWords() const
+{
+    return host.isEmpty() ? text : AppTr::tr("For %1, on the way to the server:").arg(visibleText(host)) + u'\n' + text;
+}
+
+void AskpassListener::serve(const ProcessMark &ssh, const AskpassAnswer &answer, const CancelToken &cancel) const
 {
     const UnixSocket caller = m_socket.accept();
     if (!caller.isValid())
+        return;
+    const QList<ProcessMark> line = lineOf(caller, ssh);
+    if (line.isEmpty())
         return;
     const QByteArray message = caller.receive(CallerTimeLimitMs);
     const qsizetype tokenEnd = message.indexOf('\0');
@@ -103,13 +126,13 @@ void AskpassListener::serve(const AskpassAnswer &answer, const CancelToken &canc
     if (tokenEnd < 0 || kindEnd < 0 || message.left(tokenEnd) != m_token)
         return;
     const AskpassQuestion question {QString::fromUtf8(message.mid(kindEnd + 1)),
-                                    kindOf(message.mid(tokenEnd + 1, kindEnd - tokenEnd - 1))};
+                                    kindOf(message.mid(tokenEnd + 1, kindEnd - tokenEnd - 1)), hostOf(line)};
     std::optional<QString> words;
     {
         const EndWatch watch(caller, cancel);
         words = answer(question, watch.over());
     }
-    if (words)
+    if (words && lineOf(caller, ssh) == line) // the same process still, not another by its number
         static_cast<void>(caller.send('A' + words->toUtf8())); // if ssh has gone meanwhile, nobody needs it
 }
 
@@ -126,6 +149,7 @@ StartEnding attendStart(ProcessKeeper &keeper, const std::shared_ptr<KeptProcess
     QElapsedTimer elapsed;
     elapsed.start();
     qint64 asking = 0;
+    ProcessMark ssh;
     while (!process->waitForEnd(PollInterval)) {
         if (ready())
             return StartEnding::Ready;
@@ -137,9 +161,11 @@ StartEnding attendStart(ProcessKeeper &keeper, const std::shared_ptr<KeptProcess
             keeper.stop(process);
             return StartEnding::TimedOut;
         }
-        if (listener) {
+        if (!ssh.isValid())
+            ssh = markOf(process->processId());
+        if (listener && (ssh.isValid() || !UnixSocket::TellsPeers)) {
             const qint64 before = elapsed.elapsed();
-            listener->serve(answer, cancel);
+            listener->serve(ssh, answer, cancel);
             asking += elapsed.elapsed() - before;
         }
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/process/processkeeper.h"
+#include "app/ssh/processtree.h"
 #include "app/ssh/unixsocket.h"
 
 #include <QMap>
@@ -24,6 +25,10 @@ struct AskpassQuestion
     };
     QString text;
     Kind kind = Kind::Secret;
+    QString host = {}; ///< on the way, whose ssh asks; empty: ours, for the server itself
+
+    /// For a person: with the host that asks.
+    [[nodiscard]] QString inWords() const;
 };
 
 /// Answers a question; nothing refuses it. `over` is cancelled when the answer has no more use: the
@@ -31,7 +36,8 @@ struct AskpassQuestion
 using AskpassAnswer = std::function<std::optional<QString>(const AskpassQuestion &question, const CancelToken &over)>;
 
 /// The end of the askpass socket that is in Nightkeep: one per started ssh, in the private folder,
-/// with a random token. Serves on the thread that calls serve().
+/// with a random token. Serves on the thread that calls serve(). The token stands in the environment, where every
+/// program of the same user can read it: who asks must also descend from that ssh.
 class AskpassListener
 {
 public:
@@ -44,8 +50,8 @@ public:
     [[nodiscard]] bool isValid() const { return m_socket.isValid(); }
     /// What the started ssh needs in its environment.
     [[nodiscard]] QMap<QString, QString> environment() const;
-    /// Answers who waits now; returns at once if nobody does.
-    void serve(const AskpassAnswer &answer, const CancelToken &cancel) const;
+    /// Answers who waits now, if that ssh or a process of its started it; returns at once if nobody does.
+    void serve(const ProcessMark &ssh, const AskpassAnswer &answer, const CancelToken &cancel) const;
 
 private:
     QString m_path;

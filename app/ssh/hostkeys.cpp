@@ -20,24 +20,32 @@ std::optional<Error> trouble(const SshWorld &world, const SshDestination &destin
 {
     if (look.reachedLogin)
         return std::nullopt;
-    return sshError(server, look.said, {destination.host, world.settings.configFile});
+    return reasonOf(server, look, {destination.host, world.settings.configFile});
 }
 
 /// The key that was trusted until now, as far as ssh's words name its place.
 QString trustedKey(const QString &said)
 {
-    static const QRegularExpression offending(QStringLiteral("Offending (?:\\S+ )?key(?: for IP)? in (.+):(\\d+)"));
+    static const QRegularExpression offending(QStringLiteral("^Offending (?:\\S+ )?key(?: for IP)? in (.+):(\\d+)"),
+                                              QRegularExpression::MultilineOption);
     static const QRegularExpression otherType(
-        QStringLiteral("key found for host \\S+\\s+in (.+):(\\d+)\\s+(\\S+) key fingerprint (SHA256:[A-Za-z0-9+/=]+)"));
+        QStringLiteral("^WARNING: \\S+ key found for host \\S+\\s+in (.+):(\\d+)\\s+(\\S+) key fingerprint "
+                       "(SHA256:[A-Za-z0-9+/=]+)"),
+        QRegularExpression::MultilineOption);
     if (const auto other = otherType.match(said); other.hasMatch())
         return other.captured(3) + QLatin1Char(' ') + other.captured(4);
     const auto place = offending.match(said);
     return place.hasMatch() ? knownKeyAt(place.captured(1), place.captured(2).toInt()) : QString();
 }
 
+bool isOfAHostKey(const Error &error)
+{
+    return error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged;
+}
+
 Error fingerprinted(const QString &server, Error error, const ServerLook &look)
 {
-    const QString said = QString::fromUtf8(look.said);
+    const QString said = QString::fromUtf8(look.said + '\n' + look.onTheWay);
     const QString trusted = trustedKey(said);
     const auto type = [](const QString &key) { return key.section(QLatin1Char(' '), 0, 0); };
     // ssh of old calls this unknown, ssh of today changed.
@@ -81,9 +89,18 @@ QString knownKeyAt(const QString &fileName, int line)
 
 Error withReason(const QString &server, const Error &error, const ServerLook &look, const SshConfigPlace &place)
 {
-    if (error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged)
-        return fingerprinted(server, error, look);
-    return explained(server, error, look, place);
+    if (isOfAHostKey(error) && look.reachedLogin)
+        return {ErrorKind::Unreachable,
+                AppTr::tr("The host key of %1, or of a host on the way to it, was refused; asked once more, it was "
+                          "the trusted one.")
+                    .arg(server),
+                AppTr::tr("Try again. If it happens again, several machines may answer by that name: ask whoever "
+                          "runs it."),
+                error.detail};
+    const Error reason = isOfAHostKey(error) ? reasonOf(server, look, place) : explained(server, error, look, place);
+    if (isOfAHostKey(reason))
+        return fingerprinted(server, reason, look);
+    return isOfAHostKey(error) ? error : reason;
 }
 
 Result<OfferedHostKey> meetHostKey(const SshWorld &world, const SshDestination &destination, const QString &server,
@@ -129,11 +146,11 @@ Result<void> acceptHostKey(const SshWorld &world, const SshDestination &destinat
                     AppTr::tr("%1 now offers another host key than the one that was shown.").arg(server),
                     AppTr::tr("Nothing was trusted. Ask whoever runs the server for its fingerprint."),
                     AppTr::tr("Shown: %1. Offered now: %2.").arg(key.fingerprint, other->fingerprint));
-    if (met->said.contains("Failed to add the host"))
+    if ((met->said + met->onTheWay).contains("Failed to add the host"))
         return fail(
             ErrorKind::ReadOnly,
             AppTr::tr("The key of %1 could not be written to \"%2\".").arg(server, world.settings.knownHostsFile),
-            AppTr::tr("See whether the disk is full or read-only."), QString::fromUtf8(met->said));
+            AppTr::tr("See whether the disk is full or read-only."), shownWords(met->everything()));
     if (accepted)
         return {};
     if (const std::optional<Error> error = trouble(world, destination, server, *met))

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <cerrno>
 #include <csignal>
@@ -16,6 +17,13 @@ namespace {
 
 constexpr int MaxParentLength = 55; // leaves room for our name, a socket's name and what ssh adds
 const auto NamePrefix = QLatin1String("nightkeep-");
+
+/// ssh puts the name of its configuration into a shell's command line for a jump host, and expands signs in paths.
+bool isPlain(const QString &path)
+{
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9._/+=:,@-]*\\z"));
+    return plain.match(path).hasMatch();
+}
 
 void removeLeftovers(const QString &parent)
 {
@@ -35,8 +43,8 @@ PrivateFolder::PrivateFolder(const QString &parent)
 {
     for (const QString &candidate :
          {parent, qEnvironmentVariable("XDG_RUNTIME_DIR"), QDir::tempPath(), QStringLiteral("/tmp")}) {
-        if (candidate.isEmpty() || QFile::encodeName(candidate).size() > MaxParentLength
-            || candidate.contains(QLatin1String("${")) || !QFileInfo(candidate).isDir())
+        if (candidate.isEmpty() || QFile::encodeName(candidate).size() > MaxParentLength || !isPlain(candidate)
+            || !QFileInfo(candidate).isDir())
             continue;
         removeLeftovers(candidate);
         const QString name = NamePrefix + QString::number(::getpid()) + QStringLiteral("-XXXXXX");

@@ -17,18 +17,31 @@ namespace Nightkeep {
 namespace {
 
 constexpr std::chrono::milliseconds LongestLook {10000};
+constexpr char LoginBegins[] = "debug1: SSH2_MSG_SERVICE_ACCEPT received";
 
+/// The name of the program, too, which it begins with.
 bool isDebugging(const QByteArray &line)
 {
-    return line.startsWith("debug1: ") || line.startsWith("debug2: ") || line.startsWith("debug3: ");
+    return line.startsWith("OpenSSH_") || withoutDebugging(line) != line;
 }
 
-QByteArray contentsAndGone(const QString &fileName)
+void hearOthers(ServerLook &look, const QByteArray &others, const QString &rulesFile)
 {
-    QFile file(fileName);
-    const QByteArray contents = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    file.remove();
-    return contents;
+    const QByteArray mark = "debug1: Reading configuration data " + QFile::encodeName(rulesFile);
+    bool isOurs = false;
+    bool mayHostsSpeak = false;
+    const QByteArrayList lines = others.split('\n');
+    for (const QByteArray &line : lines) {
+        const QByteArray words = line.trimmed();
+        if (words == mark)
+            isOurs = !rulesFile.isEmpty();
+        else if (words == LoginBegins)
+            mayHostsSpeak = true;
+        else if (words.startsWith("debug1: Executing proxy command: "))
+            isOurs = false;
+        if (!isDebugging(line))
+            (isOurs && !mayHostsSpeak ? look.onTheWay : look.quoted) += line + '\n';
+    }
 }
 
 bool isAboutAHostKey(const AskpassQuestion &question)
@@ -52,7 +65,7 @@ QString shortKeyType(const QString &type)
     return type.section(QLatin1Char('-'), 1, 1).toUpper();
 }
 
-ServerLook heardOfServer(const QByteArray &own, const QByteArray &others)
+ServerLook heardOfServer(const QByteArray &own, const QByteArray &others, const QString &rulesFile)
 {
     static const QRegularExpression key(QStringLiteral("^debug1: Server host key: (\\S+) (SHA256:\\S+)"));
     static const QRegularExpression version(QStringLiteral("^debug1: Remote protocol version \\S+, "
@@ -64,7 +77,7 @@ ServerLook heardOfServer(const QByteArray &own, const QByteArray &others)
         const QString line = QString::fromUtf8(bytes.trimmed());
         if (!isDebugging(bytes)) {
             look.said += bytes + '\n';
-        } else if (line == QLatin1String("debug1: SSH2_MSG_SERVICE_ACCEPT received")) {
+        } else if (line == QLatin1String(LoginBegins)) {
             look.reachedLogin = true;
             break;
         } else if (const auto shown = key.match(line); shown.hasMatch()) {
@@ -75,13 +88,27 @@ ServerLook heardOfServer(const QByteArray &own, const QByteArray &others)
             look.takesNewRsa = line.contains(QLatin1String("rsa-sha2-"));
         }
     }
-    const QByteArrayList around = look.reachedLogin ? QByteArrayList() : others.split('\n');
-    for (const QByteArray &line : around) {
-        if (!isDebugging(line))
-            look.said += line + '\n';
-    }
-    look.said = look.said.trimmed();
+    if (!look.reachedLogin)
+        hearOthers(look, others, rulesFile);
+    for (QByteArray *const words : {&look.said, &look.onTheWay, &look.quoted})
+        *words = words->trimmed();
     return look;
+}
+
+Error reasonOf(const QString &server, const ServerLook &look, const SshConfigPlace &place)
+{
+    const bool isOnTheWay = !hasAReason(look.said) && hasAReason(look.onTheWay);
+    Error error =
+        isOnTheWay ? sshError(server, look.onTheWay, {QString(), place.file}) : sshError(server, look.said, place);
+    QStringList details;
+    for (const QByteArray &words : {look.said, look.onTheWay}) {
+        if (!words.isEmpty())
+            details << shownWords(words);
+    }
+    if (!look.quoted.isEmpty())
+        details << AppTr::tr("Others on the way wrote: %1").arg(shownWords(look.quoted));
+    error.detail = details.join(QLatin1Char('\n'));
+    return error;
 }
 
 Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &destination, const QString &server,
@@ -112,14 +139,21 @@ Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &des
         }
         return std::nullopt;
     };
-    const StartEnding ending = attendStart(
-        world.keeper, process, &listener, answerOrStop, [] { return false; }, cancel, limit);
-    const QByteArray own = contentsAndGone(logFile);
+    // A server that is heard without end must not fill the disk.
+    const auto isFlooded = [&logFile] { return QFileInfo(logFile).size() > LongestLog; };
+    const StartEnding ending = attendStart(world.keeper, process, &listener, answerOrStop, isFlooded, cancel, limit);
+    if (ending == StartEnding::Ready)
+        world.keeper.stop(process);
+    const QByteArray own = takenLog(logFile);
     if (ending == StartEnding::Cancelled)
         return fail(ErrorKind::Cancelled, AppTr::tr("The connection to %1 was cancelled.").arg(server));
     if (ending == StartEnding::TimedOut)
         return fail(ErrorKind::TimedOut, AppTr::tr("%1 did not show its host key within the time limit.").arg(server),
                     AppTr::tr("Check the network and whether the server is up."));
+    if (ending == StartEnding::Ready)
+        return fail(ErrorKind::Unreachable,
+                    AppTr::tr("What answers for %1 talks without end before any login, and was left.").arg(server),
+                    AppTr::tr("That is no ordinary ssh server. Check the address, or ask whoever runs it."));
     if (hindered)
         return fail(ErrorKind::AuthenticationFailed,
                     AppTr::tr("A host on the way to %1 asks for a password, which cannot be given here.").arg(server),
@@ -128,7 +162,7 @@ Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &des
     if (result.ending == ProcessResult::Ending::NotStarted)
         return fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
                     AppTr::tr("Install the OpenSSH client (package openssh-client)."));
-    return heardOfServer(own, result.errors);
+    return heardOfServer(own, result.errors, world.settings.meetingFile);
 }
 
 Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &destination, const QString &server,
@@ -140,6 +174,8 @@ Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &des
 
 Error explained(const QString &server, Error error, const ServerLook &look, const SshConfigPlace &place)
 {
+    if (!look.reachedLogin && (hasAReason(look.said) || hasAReason(look.onTheWay)))
+        return reasonOf(server, look, place);
     if (error.kind == ErrorKind::AuthenticationFailed) {
         const QString oldSignature = QStringLiteral("PubkeyAcceptedAlgorithms +ssh-rsa");
         if (look.reachedLogin && !look.takesNewRsa && sshTakes(oldSignature))
@@ -149,8 +185,8 @@ Error explained(const QString &server, Error error, const ServerLook &look, cons
                       .arg(sshConfigLines({oldSignature}, place));
         return error;
     }
-    if (!look.reachedLogin && !look.said.isEmpty())
-        return sshError(server, look.said, place);
+    if (!look.reachedLogin && !look.everything().trimmed().isEmpty())
+        return reasonOf(server, look, place);
     if (!look.reachedLogin) {
         if (error.detail.isEmpty())
             error.detail = AppTr::tr("ssh gave no reason.");

@@ -10,11 +10,15 @@ namespace Nightkeep {
 /// What was heard of a server that was met as far as the beginning of the login.
 struct ServerLook
 {
-    QByteArray said; ///< the words of all who were on the way, without debugging lines
+    QByteArray said; ///< our ssh's own words, without debugging lines
+    QByteArray onTheWay; ///< those of the ssh that our rules let lead to it, before a host there could speak
+    QByteArray quoted; ///< what others wrote, whoever they are: never taken for a fact
     QString shownKey; ///< "ED25519 SHA256:..."; empty if it came to none
     QString software; ///< as the server names itself: "OpenSSH_5.1p1 Debian-5"; empty if it came to none
     bool takesNewRsa = false; ///< it told that it takes RSA keys by another signature than ssh-rsa
     bool reachedLogin = false; ///< its key was good, and the login could begin
+
+    [[nodiscard]] QByteArray everything() const { return said + '\n' + onTheWay + '\n' + quoted; }
 };
 
 /// Starts an ssh that talks of all that it does (hostKeyArguments), and takes its words apart when it has ended.
@@ -28,10 +32,15 @@ struct ServerLook
                                               const QString &server, const CancelToken &cancel,
                                               std::chrono::milliseconds limit);
 
-/// `own`: what our ssh itself wrote, to its log file; `others`: what stood on standard error, where a jump host's ssh
-/// and banners write too: never taken for a fact about the server, only for a reason where it was not reached. A
-/// server's words stand among our ssh's own ones, but never at the beginning of a line.
-[[nodiscard]] ServerLook heardOfServer(const QByteArray &own, const QByteArray &others = {});
+/// `own`: what our ssh itself wrote, to its log file; `others`: what stood on standard error. There the ssh for a jump
+/// host writes too, which is known by the line that it read our rules: nobody else knows the file's name. It is
+/// believed until the login there begins, or another program is to lead on, for then a host's own text may follow. A
+/// server's words stand among those of an ssh too, but never at the beginning of a line.
+[[nodiscard]] ServerLook heardOfServer(const QByteArray &own, const QByteArray &others = {},
+                                       const QString &rulesFile = {});
+
+/// What hindered it, by the words that are believed; all are in the details.
+[[nodiscard]] Error reasonOf(const QString &server, const ServerLook &look, const SshConfigPlace &place);
 
 /// A failed login's error with what a look told that ssh kept to itself: the words of an end without words, and of a
 /// refused key that the server is too old for the signature that ssh gives by itself.

@@ -5,6 +5,7 @@
 #include "app/process/processrunner.h"
 #include "app/ssh/sshoptions.h"
 
+#include <QFile>
 #include <QRegularExpression>
 
 namespace Nightkeep {
@@ -57,6 +58,23 @@ QStringList asSshTakes(const QStringList &arguments)
 {
     static const QStringList unknown = unknownOptions();
     return withoutOptions(arguments, unknown);
+}
+
+QByteArray takenLog(const QString &fileName)
+{
+    QFile file(fileName);
+    const QByteArray log = file.open(QIODevice::ReadOnly) ? file.read(LongestLog) : QByteArray();
+    file.remove();
+    return log;
+}
+
+QByteArray withoutDebugging(const QByteArray &log)
+{
+    QByteArrayList lines = log.split('\n');
+    lines.removeIf([](const QByteArray &line) {
+        return line.startsWith("debug1: ") || line.startsWith("debug2: ") || line.startsWith("debug3: ");
+    });
+    return lines.join('\n');
 }
 
 int requiredRsaBits(const QString &host, const QString &configFile)

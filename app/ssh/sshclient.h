@@ -16,6 +16,12 @@ namespace Nightkeep {
 [[nodiscard]] QStringList asSshTakes(const QStringList &arguments);
 [[nodiscard]] QStringList withoutOptions(QStringList arguments, const QStringList &options);
 
+/// The most of a log that is read; one of our ssh that grows longer is stopped.
+inline constexpr qsizetype LongestLog = 1024 * 1024;
+/// What ssh wrote to its log (-E), which is gone then.
+[[nodiscard]] QByteArray takenLog(const QString &fileName);
+[[nodiscard]] QByteArray withoutDebugging(const QByteArray &log);
+
 /// The least bits of an RSA key that a person's configuration asks for of this host; 0: it says nothing.
 [[nodiscard]] int requiredRsaBits(const QString &host, const QString &configFile);
 

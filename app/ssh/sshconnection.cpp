@@ -125,9 +125,20 @@ Result<SshConnection::Master> SshConnection::master(const QString &server, Atten
     return login.master;
 }
 
-bool SshConnection::isSessionRefused(const ProcessResult &result)
+bool SessionResult::isRefused() const
 {
-    return result.errors.contains("open refused by peer");
+    return ('\n' + log).contains("\nmux_client_request_session: session request failed: Session open refused by peer");
+}
+
+bool SessionResult::isUnsent() const
+{
+    return ('\n' + log).contains("\ndebug1: Executing proxy command: ");
+}
+
+bool SessionResult::isServers() const
+{
+    return ending != Ending::ExitCode || exitCode != SshFailed
+        || ('\n' + log).contains("\ndebug2: Received exit status from master ");
 }
 
 bool SshConnection::hasLivingMaster(const CancelToken &cancel, std::chrono::milliseconds limit)
@@ -141,15 +152,15 @@ bool SshConnection::hasLivingMaster(const CancelToken &cancel, std::chrono::mill
             return true;
         present = m_master;
     }
-    const ProcessResult trip =
+    const SessionResult trip =
         runSession(present, QStringLiteral("exit 0"), {}, {std::min(RoundTripLimit, limit), 4096}, cancel);
     if (trip.ending == ProcessResult::Ending::Cancelled)
         return true; // a wish to stop proves nothing against it: it stays, and stays suspect
     // To be refused takes a round trip too, and others may be at work on this master.
-    // Where a forced command runs in its place, the server's side speaks or has a status of its own.
-    const bool spoke = trip.ending == ProcessResult::Ending::ExitCode
-        && (trip.exitCode != SshFailed || !foreignWords(trip.output).isEmpty());
-    const bool answered = trip.succeeded() || spoke || isSessionRefused(trip);
+    // Where a forced command runs in its place, the server's side has a status of its own.
+    const bool spoke =
+        trip.ending == ProcessResult::Ending::ExitCode && (trip.isServers() || !foreignWords(trip.output).isEmpty());
+    const bool answered = trip.succeeded() || spoke || trip.isRefused();
     const std::scoped_lock lock(m_mutex);
     if (answered && present.generation == m_master.generation)
         m_suspect = false;
@@ -177,7 +188,7 @@ SshConnection::Login SshConnection::start(const QString &server, Attendance atte
         asked = true;
         const bool secret = question.kind == AskpassQuestion::Kind::Secret;
         const bool isNotice = question.kind == AskpassQuestion::Kind::Notice;
-        const auto words = m_world.prompter->ask({server, question.text, secret, isNotice}, over);
+        const auto words = m_world.prompter->ask({server, question.inWords(), secret, isNotice}, over);
         refused = refused || (!words && !over.isCancelled());
         return words;
     };
@@ -219,14 +230,14 @@ SshConnection::Login SshConnection::failedLogin(const QString &server, const Pro
     if (result.ending == ProcessResult::Ending::NotStarted)
         return {fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
                      AppTr::tr("Install the OpenSSH client (package openssh-client)."))};
-    // Our own ssh is too quiet to say this; one that brings us to the server is not.
-    const bool onTheWay = result.errors.contains("Unable to negotiate");
-    const SshConfigPlace place {onTheWay ? QString() : m_destination.host, m_world.settings.configFile};
-    const Error error = sshError(server, result.errors, place);
+    // Whoever brings us to the server writes here too, and so may a host on the way.
+    const SshConfigPlace place {m_destination.host, m_world.settings.configFile};
+    const Error error = sshError(server, result.errors, place, Speaker::Anybody);
     if (asked) // a second login might ask again on the way, where nobody is to be asked twice
         return {fail(error)};
+    const bool isMoreToSay = sshError(server, result.errors, place).advice != error.advice;
     if (!keepsAReason(result.errors) && error.kind != ErrorKind::HostKeyUnknown
-        && error.kind != ErrorKind::HostKeyChanged)
+        && error.kind != ErrorKind::HostKeyChanged && !isMoreToSay)
         return {fail(error), isTurnedAway(result.errors) ? MostRepeats : 0};
     const Result<ServerLook> look = lookAtServer(m_world, m_destination, server, cancel, limit);
     if (!look)
@@ -234,22 +245,25 @@ SshConnection::Login SshConnection::failedLogin(const QString &server, const Pro
     // Newer ssh is mostly silent where it is turned away, and the look may find the door open again.
     const bool silent = result.errors.trimmed().isEmpty();
     return {fail(withReason(server, error, *look, place)),
-            isTurnedAway(look->said)           ? MostRepeats
+            isTurnedAway(look->everything())   ? MostRepeats
                 : silent && look->reachedLogin ? 1
                                                : 0};
 }
 
-ProcessResult SshConnection::runSession(const Master &master, const QString &command, const QByteArray &input,
+SessionResult SshConnection::runSession(const Master &master, const QString &command, const QByteArray &input,
                                         const RemoteLimits &limits, const CancelToken &cancel) const
 {
     ProcessRequest request;
     request.program = QStringLiteral("ssh");
-    request.arguments = sessionArguments(m_destination, master.controlPath, command);
+    const QString logFile = m_world.folder.newPath(QStringLiteral("l"));
+    request.arguments = sessionArguments(m_destination, master.controlPath, logFile, command);
     request.environment.insert(QStringLiteral("SHELL"), QStringLiteral("/bin/sh")); // runs the ProxyCommand
     request.input = input;
     request.timeLimit = limits.time;
     request.outputLimit = limits.outputBytes;
-    return runProcess(request, cancel);
+    SessionResult result {runProcess(request, cancel), {}};
+    result.log = takenLog(logFile);
+    return result;
 }
 
 } // namespace Nightkeep

@@ -31,6 +31,20 @@ struct SshWorld
     ProcessKeeper &keeper;
 };
 
+/// What a session came to. On its standard error stand the words of the server's side, which may look like ssh's own;
+/// what ssh itself said is in the log.
+struct SessionResult : ProcessResult
+{
+    QByteArray log;
+
+    /// The server refused a further session on a connection that works (MaxSessions); nothing was sent.
+    [[nodiscard]] bool isRefused() const;
+    /// There was no master, and nothing was sent.
+    [[nodiscard]] bool isUnsent() const;
+    /// The status, 255 too, is that of what ran on the server.
+    [[nodiscard]] bool isServers() const;
+};
+
 /// One server's shared master. Thread-safe. The control socket's mere existence, or what
 /// `ssh -O check` would say, is never taken for life: a master that made somebody wait in vain has
 /// to pass a real round trip before it is used again, or is replaced. The round trip takes at most
@@ -65,10 +79,8 @@ public:
 
     [[nodiscard]] const SshWorld &world() const { return m_world; }
     [[nodiscard]] const SshDestination &destination() const { return m_destination; }
-    /// Whether the server refused a further session on a connection that works (MaxSessions).
-    [[nodiscard]] static bool isSessionRefused(const ProcessResult &result);
-    /// Runs one command over the master; status 255 is ssh's own.
-    [[nodiscard]] ProcessResult runSession(const Master &master, const QString &command, const QByteArray &input,
+    /// Runs one command over the master.
+    [[nodiscard]] SessionResult runSession(const Master &master, const QString &command, const QByteArray &input,
                                            const RemoteLimits &limits, const CancelToken &cancel) const;
 
 private:

@@ -20,21 +20,33 @@ QString shellQuoted(QString word)
     return QLatin1Char('\'') + word.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
 }
 
-Error changedKey(const QString &server, const QString &said, const QString &detail)
+/// The first line that begins so. A server's words may stand behind ssh's own, never at the beginning of a line.
+QRegularExpressionMatch lineWith(const QString &pattern, const QString &said)
 {
-    static const QRegularExpression offending(QStringLiteral("Offending (?:\\S+ )?key(?: for IP)? in (.+):\\d+"));
-    static const QRegularExpression host(QStringLiteral("ost key for (\\S+) has changed"));
-    const QString file = offending.match(said).captured(1);
-    const QString name = host.match(said).captured(1);
-    QString command = QStringLiteral("ssh-keygen");
-    if (!file.isEmpty())
-        command += QStringLiteral(" -f ") + shellQuoted(file);
-    command += QStringLiteral(" -R ") + shellQuoted(name.isEmpty() ? server : name);
-    return {ErrorKind::HostKeyChanged,
-            AppTr::tr("%1 shows another host key than the trusted one. Nothing was sent to it.").arg(server),
+    return QRegularExpression(QStringLiteral("^(?:%1)").arg(pattern), QRegularExpression::MultilineOption).match(said);
+}
+
+bool tellsOfAChangedKey(const QString &said)
+{
+    return lineWith(QStringLiteral("@ +WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!"), said).hasMatch();
+}
+
+Error changedKey(const QString &server, const QString &said, const QString &detail, Speaker speaker)
+{
+    const QString file = lineWith(QStringLiteral("Offending (?:\\S+ )?key(?: for IP)? in (.+):\\d+"), said).captured(1);
+    const QString name = lineWith(QStringLiteral("(?:\\S+ )?[Hh]ost key for (\\S+) has changed"), said).captured(1);
+    const Error error {
+        ErrorKind::HostKeyChanged,
+        AppTr::tr("%1 shows another host key than the trusted one. Nothing was sent to it.").arg(server),
+        AppTr::tr("Ask whoever runs the server whether its key was changed. To look at the new one tells which old "
+                  "one is to be removed."),
+        detail};
+    if (speaker == Speaker::Anybody || file.isEmpty() || name.isEmpty())
+        return error;
+    return {error.kind, error.message,
             AppTr::tr("Ask whoever runs the server whether its key was changed. Only if it was, remove the old key "
                       "with this command and then look at the new one: %1")
-                .arg(command),
+                .arg(QStringLiteral("ssh-keygen -f %1 -R %2").arg(shellQuoted(file), shellQuoted(name))),
             detail};
 }
 
@@ -75,8 +87,8 @@ const QList<Negotiation> &negotiations()
 std::optional<Error> noCommonAlgorithm(const QString &server, const QString &said, const QString &detail,
                                        const SshConfigPlace &place)
 {
-    static const QRegularExpression words(QStringLiteral("no matching (.+) found\\. Their offer: (\\S*)"));
-    const auto match = words.match(said);
+    const auto match = lineWith(
+        QStringLiteral("Unable to negotiate with .*?: no matching ([\\w ]+) found\\. Their offer: (\\S*)"), said);
     for (const Negotiation &negotiation : negotiations()) {
         if (match.captured(1) != QLatin1String(negotiation.words))
             continue;
@@ -110,7 +122,7 @@ std::optional<Error> noCommonAlgorithm(const QString &server, const QString &sai
 
 struct Meaning
 {
-    const char *words;
+    const char *words; ///< a pattern of a line's beginning
     ErrorKind kind;
     const char *message;
     const char *advice;
@@ -123,53 +135,56 @@ constexpr char CheckConfig[] =
     QT_TRANSLATE_NOOP("NightkeepApp", "Mend the line that the details name, then try again.");
 
 constexpr char ShorterKeys[] = "RequiredRSASize 1024";
-constexpr char TurnedAway[] = "exchange_identification";
+constexpr char TurnedAway[] = "\\w+_exchange_identification: ";
 
 /// In order: the first that is found decides.
 constexpr Meaning Meanings[] = {
-    {NoMasterMark, ErrorKind::Unreachable, BrokeOff, CheckNetwork},
-    {"REVOKED HOST KEY", ErrorKind::HostKeyChanged,
+    {"@ +WARNING: REVOKED HOST KEY DETECTED", ErrorKind::HostKeyChanged,
      QT_TRANSLATE_NOOP("NightkeepApp", "The host key of %1 has been revoked. Nothing was sent to it."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Ask whoever runs the server for its present key.")},
-    {"you have requested strict checking", ErrorKind::HostKeyUnknown,
-     QT_TRANSLATE_NOOP("NightkeepApp", "The host key of %1 has not been trusted yet."),
+    {"(?:No \\S+ host key is known for|(?:\\S+ )?[Hh]ost key for) .*you have requested strict checking",
+     ErrorKind::HostKeyUnknown, QT_TRANSLATE_NOOP("NightkeepApp", "The host key of %1 has not been trusted yet."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Compare its fingerprint with the server's own and trust it.")},
     {"Host key verification failed", ErrorKind::HostKeyUnknown,
      QT_TRANSLATE_NOOP("NightkeepApp", "The host key of %1 has not been trusted yet."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Compare its fingerprint with the server's own and trust it.")},
-    {"Bad configuration option", ErrorKind::BadInput,
+    {"(?:/|command-line).*Bad configuration option", ErrorKind::BadInput,
      QT_TRANSLATE_NOOP("NightkeepApp", "ssh cannot use its configuration file, so %1 was not asked."), CheckConfig},
     {"Bad owner or permissions", ErrorKind::BadInput,
-     QT_TRANSLATE_NOOP("NightkeepApp", "ssh refuses its configuration file, so %1 was not asked."), CheckConfig},
+     QT_TRANSLATE_NOOP("NightkeepApp", "ssh refuses its configuration file, so %1 was not asked."),
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "The file that the details name must be yours or the system's, and nobody else may write it "
+                       "(chmod go-w).")},
     {"Can't open user config file", ErrorKind::BadInput,
      QT_TRANSLATE_NOOP("NightkeepApp", "ssh cannot read its configuration file, so %1 was not asked."), CheckConfig},
-    {"terminating, ", ErrorKind::BadInput,
+    {"(?:/|command-line).*terminating, ", ErrorKind::BadInput,
      QT_TRANSLATE_NOOP("NightkeepApp", "ssh cannot use its configuration file, so %1 was not asked."), CheckConfig},
-    {"banner line contains invalid characters", ErrorKind::Unreachable,
+    {"\\w+_exchange_identification: banner line contains invalid characters", ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp", "What answers at the ssh port of %1 is no ssh server."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Check the port.")},
     {"Protocol major versions differ", ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp",
                        "%1 speaks the first version of the ssh protocol alone, which ssh has given up."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Its ssh server must be renewed.")},
-    {"Invalid key length", ErrorKind::Unreachable,
+    {"(?:Bad server host key|(?:\\w+: )?Connection to .*): Invalid key length", ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp", "The host key of %1 is shorter than this machine's ssh accepts."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Have a longer one made there."), ShorterKeys},
-    {"group out of range", ErrorKind::Unreachable,
+    {"(?:\\w+: )?Connection to .*group out of range", ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp",
                        "%1 chose smaller numbers for the key exchange than this machine's ssh accepts."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Have its moduli file renewed."),
      "KexAlgorithms -diffie-hellman-group-exchange-*"},
-    {"invalid characters", ErrorKind::BadInput,
+    {"(?:hostname|remote username) contains invalid characters", ErrorKind::BadInput,
      QT_TRANSLATE_NOOP("NightkeepApp", "ssh refuses the host or user name of %1."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Correct the server's connection.")},
-    {"Could not resolve hostname", ErrorKind::Unreachable,
+    {"ssh: Could not resolve hostname", ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp", "No address is known for the host name of %1."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Check the spelling of the host name, and the network or VPN.")},
-    {"Permission denied", ErrorKind::AuthenticationFailed,
+    {"(?:\\S+@\\S+: )?Permission denied", ErrorKind::AuthenticationFailed,
      QT_TRANSLATE_NOOP("NightkeepApp", "%1 does not let you log in."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Check the user name, and that your key is loaded or your password right.")},
-    {"Too many authentication failures", ErrorKind::AuthenticationFailed,
+    {"Received disconnect from \\S+ port \\d+:2: Too many authentication failures\\r?$",
+     ErrorKind::AuthenticationFailed,
      QT_TRANSLATE_NOOP("NightkeepApp", "%1 refused too many keys and let you try no more."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Name the right key in the ssh configuration (IdentityFile, IdentitiesOnly).")},
     {"No more authentication methods", ErrorKind::AuthenticationFailed,
@@ -178,17 +193,20 @@ constexpr Meaning Meanings[] = {
     {"Unable to negotiate", ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp", "%1 and this machine's ssh share no algorithm."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Allow what the details name for this host in the ssh configuration.")},
-    {"Connection refused", ErrorKind::Unreachable,
+    {"(?:ssh: connect to host .*|channel \\d+: open failed: connect failed): Connection refused",
+     ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp", "%1 refuses the connection: nothing listens on its ssh port."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Check the port, and that the ssh service runs.")},
-    {"No route to host", ErrorKind::Unreachable,
+    {"(?:ssh: connect to host .*|channel \\d+: open failed: connect failed): No route to host", ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp", "There is no way through the network to %1."), CheckNetwork},
-    {"Network is unreachable", ErrorKind::Unreachable,
-     QT_TRANSLATE_NOOP("NightkeepApp", "There is no way through the network to %1."), CheckNetwork},
-    {"timed out", ErrorKind::Unreachable, QT_TRANSLATE_NOOP("NightkeepApp", "%1 did not answer in time."),
+    {"(?:ssh: connect to host .*|channel \\d+: open failed: connect failed): Network is unreachable",
+     ErrorKind::Unreachable, QT_TRANSLATE_NOOP("NightkeepApp", "There is no way through the network to %1."),
      CheckNetwork},
-    {"not responding", ErrorKind::Unreachable, QT_TRANSLATE_NOOP("NightkeepApp", "%1 no longer answers."),
-     CheckNetwork},
+    {"(?:ssh: connect to|Connection|channel \\d+: open failed: connect failed:|\\w+_exchange_identification: "
+     "(?:read|write):|banner exchange:).*timed out",
+     ErrorKind::Unreachable, QT_TRANSLATE_NOOP("NightkeepApp", "%1 did not answer in time."), CheckNetwork},
+    {"Timeout, server .* not responding", ErrorKind::Unreachable,
+     QT_TRANSLATE_NOOP("NightkeepApp", "%1 no longer answers."), CheckNetwork},
     {TurnedAway, ErrorKind::Unreachable,
      QT_TRANSLATE_NOOP("NightkeepApp", "%1 closed the connection before the login."),
      QT_TRANSLATE_NOOP("NightkeepApp",
@@ -199,7 +217,7 @@ constexpr Meaning Meanings[] = {
 const Meaning *meaningOf(const QString &said)
 {
     for (const Meaning &meaning : Meanings) {
-        if (said.contains(QLatin1String(meaning.words)))
+        if (lineWith(QString::fromLatin1(meaning.words), said).hasMatch())
             return &meaning;
     }
     return nullptr;
@@ -229,17 +247,23 @@ QString sshConfigLines(const QStringList &options, const SshConfigPlace &place)
     return QStringLiteral("%1\nHost %2\n    %3\nHost *").arg(where, host, options.join(QStringLiteral("\n    ")));
 }
 
-Error sshError(const QString &server, const QByteArray &errors, const SshConfigPlace &place)
+QString shownWords(const QByteArray &words)
+{
+    return displayPath(words.trimmed()).replace(QStringLiteral("\\r"), QString());
+}
+
+Error sshError(const QString &server, const QByteArray &errors, const SshConfigPlace &place, Speaker speaker)
 {
     const QString said = QString::fromUtf8(errors);
-    const QString detail = displayPath(errors.trimmed()).replace(QStringLiteral("\\r"), QString());
-    if (said.contains(QLatin1String("IDENTIFICATION HAS CHANGED")))
-        return changedKey(server, said, detail);
-    if (const std::optional<Error> error = noCommonAlgorithm(server, said, detail, place))
+    const QString detail = shownWords(errors);
+    if (tellsOfAChangedKey(said))
+        return changedKey(server, said, detail, speaker);
+    if (const std::optional<Error> error = noCommonAlgorithm(server, said, detail, place);
+        error && speaker == Speaker::Ssh)
         return *error;
     if (const Meaning *meaning = meaningOf(said)) {
         QString advice = AppTr::tr(meaning->advice);
-        if (helps(meaning->option, place))
+        if (speaker == Speaker::Ssh && helps(meaning->option, place))
             advice += QLatin1Char(' ') + sshConfigLines({QString::fromLatin1(meaning->option)}, place);
         return {meaning->kind, AppTr::tr(meaning->message).arg(server), advice, detail};
     }
@@ -250,8 +274,14 @@ bool keepsAReason(const QByteArray &errors)
 {
     static const QRegularExpression refusedKey(QStringLiteral("Permission denied \\([^)\\n]*publickey"));
     const QString said = QString::fromUtf8(errors);
-    const bool changed = said.contains(QLatin1String("IDENTIFICATION HAS CHANGED"));
-    return refusedKey.match(said).hasMatch() || (!changed && !meaningOf(said));
+    return refusedKey.match(said).hasMatch() || (!tellsOfAChangedKey(said) && !meaningOf(said));
+}
+
+bool hasAReason(const QByteArray &errors)
+{
+    const QString said = QString::fromUtf8(errors);
+    const Meaning *meaning = meaningOf(said);
+    return tellsOfAChangedKey(said) || (meaning && qstrcmp(meaning->words, TurnedAway) != 0);
 }
 
 bool isTurnedAway(const QByteArray &errors)
@@ -264,7 +294,9 @@ bool isTurnedAway(const QByteArray &errors)
 bool isNameFailure(const Error &error)
 {
     return error.kind == ErrorKind::BadInput
-        || (error.kind == ErrorKind::Unreachable && error.detail.contains(QLatin1String("Could not resolve hostname")));
+        || (error.kind == ErrorKind::Unreachable
+            && error.detail.contains(
+                QRegularExpression(QStringLiteral("(?:\\A|\\n|\\\\n)ssh: Could not resolve hostname"))));
 }
 
 std::optional<OfferedHostKey> hostKeyQuestion(const QString &prompt)

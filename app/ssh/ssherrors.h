@@ -20,9 +20,21 @@ struct SshConfigPlace
     QString file = {}; ///< empty: the person's own
 };
 
-/// What the words of a failed ssh (status 255, LC_ALL=C) mean for the server of that name.
+/// Whose words they are. Where a program on the way to the server can write beside ssh, a host's own text may be among
+/// them: then they give a kind and sentences of ours, and no command or line to copy is made of them.
+enum class Speaker { Ssh, Anybody };
+
+/// What the words of a failed ssh (status 255, LC_ALL=C) mean for the server of that name: what stands at the beginning
+/// of a line; behind it a server's words may stand. Never those of a session.
 /// Kinds: HostKeyChanged, HostKeyUnknown, AuthenticationFailed, Unreachable, BadInput, PermissionDenied.
-[[nodiscard]] Error sshError(const QString &server, const QByteArray &errors, const SshConfigPlace &place = {});
+[[nodiscard]] Error sshError(const QString &server, const QByteArray &errors, const SshConfigPlace &place = {},
+                             Speaker speaker = Speaker::Ssh);
+
+/// For an error's details.
+[[nodiscard]] QString shownWords(const QByteArray &words);
+
+/// Whether they give a reason other than that the other side closed the connection at the door.
+[[nodiscard]] bool hasAReason(const QByteArray &errors);
 
 /// Whether ssh, being quiet, keeps the reason to itself: those words are notes of its own or nothing, or a key was
 /// refused.

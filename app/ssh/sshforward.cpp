@@ -225,10 +225,9 @@ std::optional<Error> SshForward::trouble(const CancelToken &cancel)
     if (!through.isValid() || !through.waitForHangUp(int(AnswerLimit.count())))
         return std::nullopt;
     const RemoteInvocation script = invocationOf(presenceScript(m_remotePath), QString(), {});
-    const ProcessResult result =
+    const SessionResult result =
         m_connection->runSession(m_master, script.command, script.input, {RequestLimit, 64 * 1024}, cancel);
-    const bool refused = result.ending == ProcessResult::Ending::ExitCode
-        && (SshConnection::isSessionRefused(result) || !result.errors.contains(NoMasterMark));
+    const bool refused = result.ending == ProcessResult::Ending::ExitCode && (result.isRefused() || !result.isUnsent());
     if (!result.succeeded() && !refused) // the connection's own trouble, or nobody waits for it
         return std::nullopt;
     // An account that may only tunnel runs nothing of ours: then it is not known.

@@ -6,6 +6,7 @@
 #include "app/process/remoteprograms.h"
 #include "app/process/remoteresult.h"
 #include "app/ssh/hostkeys.h"
+#include "app/ssh/sshclient.h"
 #include "app/ssh/ssherrors.h"
 #include "app/ssh/sshforward.h"
 #include "models/base/bytepath.h"
@@ -51,6 +52,19 @@ Unexpected noFurtherSession(const QString &server, const QByteArray &errors)
                 displayPath(errors.trimmed()));
 }
 
+/// What ssh says of a session that found no master is about our own stand-in for one. What the server's side wrote
+/// before the end is its own.
+Error brokenOff(const QString &server, const SessionResult &result)
+{
+    Error error = sshError(server, result.isUnsent() ? QByteArray() : withoutDebugging(result.log));
+    QStringList details {error.detail};
+    if (const QString words = shownWords(result.errors); !words.isEmpty())
+        details << AppTr::tr("%1 wrote: %2").arg(server, words);
+    details.removeAll(QString());
+    error.detail = details.join(QLatin1Char('\n'));
+    return error;
+}
+
 } // namespace
 
 SshHost::SshHost(QString server, Attendance attendance, std::shared_ptr<SshConnection> connection)
@@ -82,34 +96,34 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
         if (!master)
             return fail(master.error());
         const std::chrono::milliseconds before = remaining(deadline);
-        const ProcessResult result = m_connection->runSession(*master, invocation.command, invocation.input,
+        const SessionResult result = m_connection->runSession(*master, invocation.command, invocation.input,
                                                               {before, limits.outputBytes}, cancel);
-        if (result.ending == ProcessResult::Ending::TimedOut && SshConnection::isSessionRefused(result))
-            return noFurtherSession(m_server, result.errors); // its ssh had the word, and no time to end
+        if (result.ending == ProcessResult::Ending::TimedOut && result.isRefused())
+            return noFurtherSession(m_server, withoutDebugging(result.log)); // its ssh had the word, and no time to end
         if (result.ending == ProcessResult::Ending::TimedOut)
             m_connection->suspect(*master);
-        if (result.ending != ProcessResult::Ending::ExitCode || result.exitCode != SshFailed)
+        if (result.isServers())
             return remoteOutput(result, what, m_server);
         // Where the server's side said something of its own and the connection holds, the status is its own too.
         if (!foreignWords(result.output).isEmpty() && m_connection->answers(*master, cancel, remaining(deadline) / 2))
             return remoteOutput(result, what, m_server);
 
-        if (SshConnection::isSessionRefused(result)) { // MaxSessions: another session must end first
+        if (result.isRefused()) { // MaxSessions: another session must end first
             // A try with less time than this one took might end at the limit without the server's word.
             const std::chrono::milliseconds took = before - remaining(deadline);
             if (remaining(deadline) <= pause + 2 * took)
-                return noFurtherSession(m_server, result.errors);
+                return noFurtherSession(m_server, withoutDebugging(result.log));
             QThread::msleep(static_cast<unsigned long>(pause.count()));
             pause = std::min(2 * pause, LongestPause);
             continue;
         }
-        const bool unsent = result.errors.contains(NoMasterMark);
+        const bool unsent = result.isUnsent();
         if (unsent || !m_connection->isAlive(*master))
             m_connection->retire(*master);
         else
             m_connection->suspect(*master);
         if (repeated || (!unsent && repeat == Repeat::OnlyIfUnsent))
-            return fail(sshError(m_server, result.errors));
+            return fail(brokenOff(m_server, result));
         repeated = true;
     }
 }

@@ -5,14 +5,21 @@
 #include "app/apptr.h"
 #include "app/process/localshellhost.h"
 #include "app/ssh/sshhost.h"
+#include "app/ssh/sshrules.h"
+
+#include <QFileInfo>
 
 namespace Nightkeep {
 
 SshHosts::SshHosts(const SshHostsOptions &options)
     : m_idleTime(options.idleTime)
     , m_folder(options.runtimeFolder)
-    , m_world {
-          {options.configFile, options.knownHostsFile}, options.askpassProgram, options.prompter, m_folder, m_keeper}
+    , m_world {{options.configFile, options.knownHostsFile},
+               options.askpassProgram,
+               options.prompter,
+               m_folder,
+               m_keeper}
+    , m_hasRules(m_folder.isValid() && writeSshRules(m_world.settings, m_folder))
 {
 }
 
@@ -38,7 +45,12 @@ Result<std::unique_ptr<RemoteHost>> SshHosts::open(const Server &server, Attenda
         return fail(ErrorKind::BadInput,
                     AppTr::tr("The port of %1, %2, is not one.").arg(visibleText(server.name)).arg(destination.port),
                     AppTr::tr("Use a number from 1 to 65535, or none."));
-    if (!m_folder.isValid())
+    const QString config = m_world.settings.configFile;
+    if (!config.isEmpty() && config != QLatin1String("none") && !QFileInfo(config).isReadable())
+        return fail(ErrorKind::BadInput, AppTr::tr("ssh's configuration file \"%1\" cannot be read.").arg(config),
+                    AppTr::tr("Give the file another name or rights that let you read it; without it nothing is "
+                              "connected."));
+    if (!m_hasRules)
         return fail(ErrorKind::ReadOnly, AppTr::tr("No private folder for connections could be made."),
                     AppTr::tr("See whether the folder for temporary files can be written."));
     return std::make_unique<SshHost>(server.name, attendance, connectionTo(destination));

@@ -40,6 +40,7 @@ private:
     PrivateFolder m_folder;
     ProcessKeeper m_keeper;
     SshWorld m_world;
+    bool m_hasRules;
     std::mutex m_mutex;
     std::vector<std::shared_ptr<SshConnection>> m_connections;
 };

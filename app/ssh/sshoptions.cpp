@@ -13,37 +13,15 @@ void addOption(QStringList &arguments, const QString &option)
     arguments << QStringLiteral("-o") << option;
 }
 
-/// ssh expands percent signs in paths.
-QString literalPath(QString path)
-{
-    return path.replace(QLatin1Char('%'), QStringLiteral("%%"));
-}
-
-/// One word of an option that takes several.
-QString quotedPath(const QString &path)
-{
-    QString quoted = literalPath(path);
-    quoted.replace(QLatin1Char('\\'), QStringLiteral("\\\\")).replace(QLatin1Char('"'), QStringLiteral("\\\""));
-    return QLatin1Char('"') + quoted + QLatin1Char('"');
-}
-
 /// What holds for every ssh that opens a connection.
-QStringList connectionArguments(const SshSettings &settings)
+QStringList connectionArguments(const SshSettings &settings, const QString &rulesFile)
 {
-    QStringList arguments {QStringLiteral("-T")};
-    if (!settings.configFile.isEmpty())
-        arguments << QStringLiteral("-F") << settings.configFile;
-    QStringList knownHosts {quotedPath(settings.knownHostsFile)};
-    for (const QString &file : settings.otherKnownHostsFiles)
-        knownHosts << quotedPath(file);
-    addOption(arguments, QStringLiteral("UserKnownHostsFile=") + knownHosts.join(QLatin1Char(' ')));
-    // A key is added by an explicit act alone, and never on the word of the network. The rest keeps what a
-    // person's configuration wishes for sessions of their own from ours.
+    QStringList arguments {QStringLiteral("-T"), QStringLiteral("-F"), rulesFile};
+    // What a person's configuration wishes for sessions of their own is kept from ours.
     for (const char *option :
-         {"UpdateHostKeys=no", "VerifyHostKeyDNS=no", "CheckHostIP=no", "FingerprintHash=sha256", "VisualHostKey=no",
-          "NoHostAuthenticationForLocalhost=no", "ForwardAgent=no", "ForwardX11=no", "PermitLocalCommand=no",
-          "ClearAllForwardings=yes", "Tunnel=no", "RemoteCommand=none", NeverToTheBackground, "ControlPersist=no",
-          "ConnectionAttempts=1", NothingVerbose, "ServerAliveInterval=15", "ServerAliveCountMax=3"})
+         {"ForwardAgent=no", "ForwardX11=no", "PermitLocalCommand=no", "ClearAllForwardings=yes", "Tunnel=no",
+          "RemoteCommand=none", NeverToTheBackground, "ControlPersist=no", "ConnectionAttempts=1", NothingVerbose,
+          "ServerAliveInterval=15", "ServerAliveCountMax=3"})
         addOption(arguments, QString::fromLatin1(option));
     addOption(arguments, QStringLiteral("ConnectTimeout=%1").arg(settings.connectTimeoutSeconds));
     return arguments;
@@ -63,24 +41,25 @@ QStringList clientArguments(const QString &controlPath)
 {
     QStringList arguments {QStringLiteral("-T"), QStringLiteral("-F"), QStringLiteral("none"), QStringLiteral("-S"),
                            literalPath(controlPath)};
-    for (const char *option : {"ControlMaster=no", "BatchMode=yes", "StrictHostKeyChecking=yes", "LogLevel=ERROR"})
+    for (const char *option : {"ControlMaster=no", "BatchMode=yes", "StrictHostKeyChecking=yes"})
         addOption(arguments, QString::fromLatin1(option));
     // Without a master ssh would quietly connect by itself. This is what it finds instead.
-    // A shell around it keeps the connection's end open until the mark is written; ssh would else be
-    // gone, and take the writer with it, before that.
-    addOption(arguments,
-              QStringLiteral("ProxyCommand=/bin/sh -c 'echo %1 >&2; :'").arg(QString::fromLatin1(NoMasterMark)));
+    addOption(arguments, QStringLiteral("ProxyCommand=/bin/false"));
     return arguments;
 }
 
 } // namespace
 
+QString literalPath(QString path)
+{
+    return path.replace(QLatin1Char('%'), QStringLiteral("%%"));
+}
+
 QStringList masterArguments(const SshSettings &settings, const SshDestination &destination, Attendance attendance,
                             const QString &controlPath)
 {
-    QStringList arguments = connectionArguments(settings);
+    QStringList arguments = connectionArguments(settings, settings.rulesFile);
     arguments << QStringLiteral("-N") << QStringLiteral("-M") << QStringLiteral("-S") << literalPath(controlPath);
-    addOption(arguments, QStringLiteral("StrictHostKeyChecking=yes"));
     addOption(arguments,
               attendance == Attendance::Background ? QStringLiteral("BatchMode=yes") : QStringLiteral("BatchMode=no"));
     // A server's banner is text from outside and is not to be taken for ssh's own words.
@@ -89,9 +68,12 @@ QStringList masterArguments(const SshSettings &settings, const SshDestination &d
     return arguments;
 }
 
-QStringList sessionArguments(const SshDestination &destination, const QString &controlPath, const QString &command)
+QStringList sessionArguments(const SshDestination &destination, const QString &controlPath, const QString &logFile,
+                             const QString &command)
 {
     QStringList arguments = clientArguments(controlPath);
+    arguments << QStringLiteral("-E") << logFile;
+    addOption(arguments, QStringLiteral("LogLevel=DEBUG2")); // tells whose the status is, and of a missing master
     arguments << QStringLiteral("--") << destination.host << command;
     return arguments;
 }
@@ -100,6 +82,7 @@ QStringList forwardArguments(const SshDestination &destination, const QString &c
                              const QString &localSocket, const QString &remoteSocket)
 {
     QStringList arguments = clientArguments(controlPath);
+    addOption(arguments, QStringLiteral("LogLevel=ERROR"));
     arguments << QStringLiteral("-O")
               << (request == ForwardRequest::Open ? QStringLiteral("forward") : QStringLiteral("cancel"))
               << QStringLiteral("-L") << literalPath(localSocket) + QLatin1Char(':') + remoteSocket
@@ -109,15 +92,14 @@ QStringList forwardArguments(const SshDestination &destination, const QString &c
 
 QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &destination, const QString &logFile)
 {
-    QStringList arguments = connectionArguments(settings);
-    arguments << QStringLiteral("-E") << logFile;
-    addOption(arguments, QStringLiteral("StrictHostKeyChecking=ask"));
+    QStringList arguments = connectionArguments(settings, settings.meetingFile);
+    // Tells the key, and the reason, of every kind of refusal; it also holds for an ssh on the way.
+    arguments << QStringLiteral("-v") << QStringLiteral("-E") << logFile;
     addOption(arguments, QStringLiteral("BatchMode=no"));
     addOption(arguments, QStringLiteral("PreferredAuthentications=none"));
     addOption(arguments, QStringLiteral("ControlMaster=no"));
     addOption(arguments, QStringLiteral("ControlPath=none"));
     addOption(arguments, QString::fromLatin1(AnOrdinarySession));
-    addOption(arguments, QStringLiteral("LogLevel=DEBUG1")); // tells the key, and the reason, of every kind of refusal
     addDestination(arguments, destination);
     arguments << QStringLiteral("exit"); // for the server that lets anybody in
     return arguments;

@@ -22,14 +22,16 @@ struct SshDestination
 /// What is the same for every server.
 struct SshSettings
 {
-    QString configFile; ///< empty: the person's and the system's own
+    QString configFile; ///< a person's; empty: their own and the system's
     QString knownHostsFile; ///< ours; keys that are trusted here are written to it
     QStringList otherKnownHostsFiles {QStringLiteral("~/.ssh/known_hosts"), QStringLiteral("~/.ssh/known_hosts2")};
     int connectTimeoutSeconds = 10;
+    QString rulesFile = {}; ///< what ssh reads (sshRules): ours, then configFile
+    QString meetingFile = {}; ///< the same where a host is met, and its unknown key asked about
 };
 
-/// Written on standard error by a session that found no master, before anything was sent.
-inline constexpr char NoMasterMark[] = "nightkeep-no-master";
+/// ssh expands percent signs in paths.
+[[nodiscard]] QString literalPath(QString path);
 
 /// Options that came with OpenSSH 8.5 to 8.7; older ones do without (asSshTakes).
 inline constexpr char NeverToTheBackground[] = "ForkAfterAuthentication=no";
@@ -42,9 +44,10 @@ inline constexpr char AnOrdinarySession[] = "SessionType=default";
 /// The shared master: logs in, runs nothing, listens on `controlPath`.
 [[nodiscard]] QStringList masterArguments(const SshSettings &settings, const SshDestination &destination,
                                           Attendance attendance, const QString &controlPath);
-/// One command over the master. Reads no configuration, and can never open a connection of its own.
+/// One command over the master. Reads no configuration, and can never open a connection of its own. Its own words go
+/// to `logFile`: on standard error stand those of the server's side alone.
 [[nodiscard]] QStringList sessionArguments(const SshDestination &destination, const QString &controlPath,
-                                           const QString &command);
+                                           const QString &logFile, const QString &command);
 enum class ForwardRequest { Open, Cancel };
 /// Opens or ends the forwarding on the master of a unix socket here to one, or to a port, of the server.
 [[nodiscard]] QStringList forwardArguments(const SshDestination &destination, const QString &controlPath,

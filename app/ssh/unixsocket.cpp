@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -33,12 +34,21 @@ bool fillAddress(sockaddr_un &address, const QByteArray &path)
     return true;
 }
 
+#ifdef SO_PEERCRED
+std::optional<ucred> peerOf(int descriptor)
+{
+    ucred peer {};
+    socklen_t size = sizeof peer;
+    const bool isKnown = ::getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0;
+    return isKnown ? std::make_optional(peer) : std::nullopt;
+}
+#endif
+
 bool isSameUser(int descriptor)
 {
 #ifdef SO_PEERCRED
-    ucred peer {};
-    socklen_t size = sizeof peer;
-    return ::getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == ::getuid();
+    const std::optional<ucred> peer = peerOf(descriptor);
+    return peer && peer->uid == ::getuid();
 #else
     uid_t user = 0;
     gid_t group = 0;
@@ -97,6 +107,16 @@ UnixSocket UnixSocket::accept() const
     if (!caller.isValid() || !isSameUser(caller.m_descriptor))
         return {};
     return caller;
+}
+
+qint64 UnixSocket::peerProcess() const
+{
+#ifdef SO_PEERCRED
+    const std::optional<ucred> peer = peerOf(m_descriptor);
+    return peer ? peer->pid : 0;
+#else
+    return 0;
+#endif
 }
 
 bool UnixSocket::send(const QByteArray &bytes) const

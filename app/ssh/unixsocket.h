@@ -23,6 +23,14 @@ public:
     [[nodiscard]] bool isValid() const { return m_descriptor >= 0; }
     /// A caller that waits now, of the same user; an invalid socket if there is none.
     [[nodiscard]] UnixSocket accept() const;
+    /// Whether this system tells which process is at the other end.
+#ifdef Q_OS_LINUX
+    static constexpr bool TellsPeers = true;
+#else
+    static constexpr bool TellsPeers = false;
+#endif
+    /// Its number, as it was when it connected; 0 where that is not known.
+    [[nodiscard]] qint64 peerProcess() const;
     [[nodiscard]] bool send(const QByteArray &bytes) const;
     void endSending() const;
     /// Whether the other side has closed both ends; looks for up to that time.

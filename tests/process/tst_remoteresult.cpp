@@ -32,6 +32,8 @@ private slots:
         row("a begun answer", "NIGHTKEEP/1 probe\nHOST\ta\n", "", "");
         row("a begun answer, and a reason", "NIGHTKEEP/1 probe\nHOST\ta\n", "disk full\n", "It said: disk full");
         row("a greeting before a begun answer", "Welcome\nNIGHTKEEP/1 probe\nHOST\ta\n", "", "It said: Welcome");
+        row("a line without end", "", QByteArray(100000, 'x').constData(),
+            QByteArray("It said: " + QByteArray(300, 'x') + "...").constData());
         row("a line that only names us", "Welcome to NIGHTKEEP/1\n", "", "It said: Welcome to NIGHTKEEP/1");
     }
     void saysWhy()

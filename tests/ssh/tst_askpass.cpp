@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ssh/askpass.h"
 #include "app/ssh/askpasslistener.h"
+#include "tests/ssh/sshtesting.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace Nightkeep;
 
-/// Who may ask: another program of the same account reaches the socket too, but does not know the token.
+/// Who may ask: another program of the same account reaches the socket too, and finds the token in the environment of
+/// ssh; but it does not descend from it.
 class TstAskpass : public QObject
 {
     Q_OBJECT
@@ -66,6 +69,50 @@ private slots:
         QCOMPARE(m_asked, QStringList());
     }
 
+    void whoDescendsIsAnswered_data()
+    {
+        QTest::addColumn<QStringList>("arguments"); // of a shell that stands for our ssh
+        QTest::addColumn<QString>("shown");
+        const QString program = testBinary(QStringLiteral("nightkeep-testaskpassprogram"));
+        const auto asks = QStringLiteral("\"$0\" 'Password: '; :");
+        QTest::newRow("our ssh") << QStringList {asks, program} << QStringLiteral("Password: ");
+        QTest::newRow("the ssh for a jump host")
+            << QStringList {QStringLiteral("/bin/sh -c \"$1\" \"$0\" jump.example.org; :"), program, asks}
+            << QStringLiteral("For jump.example.org, on the way to the server:\nPassword: ");
+    }
+    void whoDescendsIsAnswered()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, shown);
+        QCOMPARE(askedByAProgram(arguments, std::nullopt), QByteArray("secret\n"));
+        QCOMPARE(m_asked, QStringList {shown});
+    }
+
+    void whoDescendsFromAnotherIsNot_data()
+    {
+        QTest::addColumn<bool>("isOlder"); // a process of the same number, that has ended
+        QTest::newRow("beside our ssh") << false;
+        QTest::newRow("from a later process of that number") << true;
+    }
+    /// A program of the same account took the token from the environment and asked in a server's name.
+    void whoDescendsFromAnotherIsNot()
+    {
+        QFETCH(bool, isOlder);
+        QProcess ssh;
+        ssh.start(QStringLiteral("sleep"), {QStringLiteral("600")});
+        QVERIFY(ssh.waitForStarted());
+        ProcessMark mark = markOf(isOlder ? QCoreApplication::applicationPid() : ssh.processId());
+        QVERIFY(mark.isValid());
+        if (isOlder)
+            --mark.started;
+        const QStringList arguments {QStringLiteral("\"$0\" 'Password: '; echo \"ended with $?\""),
+                                     testBinary(QStringLiteral("nightkeep-testaskpassprogram"))};
+        QCOMPARE(askedByAProgram(arguments, mark), QByteArray("ended with 1\n"));
+        QCOMPARE(m_asked, QStringList());
+        ssh.kill();
+        QVERIFY(ssh.waitForFinished());
+    }
+
     void everyListenerHasItsOwnToken()
     {
         const AskpassListener other(m_path + u'2', QStringLiteral("/bin/false"));
@@ -88,13 +135,40 @@ private:
         if (!caller.isValid() || !caller.send(message))
             return "not sent";
         caller.endSending();
+        serve(markOf(QCoreApplication::applicationPid()));
+        return caller.receive(5000);
+    }
+
+    void serve(const ProcessMark &ssh)
+    {
         m_listener->serve(
+            ssh,
             [this](const AskpassQuestion &question, const CancelToken &) {
-                m_asked.append(question.text);
+                m_asked.append(question.inWords());
                 return QStringLiteral("secret");
             },
             CancelToken());
-        return caller.receive(5000);
+    }
+
+    /// Runs a shell with our environment that asks by the real askpass, and serves it as a child of `ssh` or, without
+    /// one, of that shell. What askpass printed.
+    QByteArray askedByAProgram(const QStringList &arguments, std::optional<ProcessMark> ssh)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        const QMap<QString, QString> own = m_listener->environment();
+        for (auto it = own.cbegin(); it != own.cend(); ++it)
+            environment.insert(it.key(), it.value());
+        m_asked.clear();
+        QProcess shell;
+        shell.setProcessEnvironment(environment);
+        shell.start(QStringLiteral("/bin/sh"), QStringList {QStringLiteral("-c")} + arguments);
+        if (!shell.waitForStarted())
+            return "not started";
+        const ProcessMark top = ssh.value_or(markOf(shell.processId()));
+        const QDeadlineTimer deadline(30000);
+        while (!shell.waitForFinished(10) && !deadline.hasExpired())
+            serve(top);
+        return shell.state() == QProcess::NotRunning ? shell.readAllStandardOutput() : "it waits for ever";
     }
 
     const QByteArray m_question {"\0\0Password: ", 12}; ///< behind the token: of no special kind

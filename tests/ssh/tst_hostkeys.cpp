@@ -227,9 +227,8 @@ void TstHostKeys::changedKeyIsNotOffered()
     const SshHostsOptions ours =
         options(jumps ? QStringList {QStringLiteral("ProxyJump nightkeep-jump")} : QStringList());
     QVERIFY(append(ours.configFile,
-                   jump.sshConfig(QStringLiteral("nightkeep-jump"),
-                                  {QStringLiteral("UserKnownHostsFile %1").arg(jump.knownHostsFile())})
-                       + QStringLiteral("Host *\n    LogLevel DEBUG1\n")));
+                   jump.sshConfig(QStringLiteral("nightkeep-jump")) + QStringLiteral("Host *\n    LogLevel DEBUG1\n")));
+    QVERIFY(trust(jump.knownHostsLine()));
     SshHosts hosts(ours);
     const auto host = openHost(hosts, *m_fixture);
     const auto key = host->offeredHostKey(CancelToken());
@@ -269,9 +268,8 @@ void TstHostKeys::nothingIsTypedAtAJumpHost()
     QVERIFY2(jump.start(asking), qPrintable(jump.problem()));
     const SshHostsOptions with = options({QStringLiteral("ProxyJump nightkeep-jump")});
     QVERIFY(append(with.configFile,
-                   jump.sshConfig(QStringLiteral("nightkeep-jump"),
-                                  {QStringLiteral("UserKnownHostsFile %1").arg(jump.knownHostsFile()),
-                                   QStringLiteral("PubkeyAuthentication no")})));
+                   jump.sshConfig(QStringLiteral("nightkeep-jump"), {QStringLiteral("PubkeyAuthentication no")})));
+    QVERIFY(trust(jump.knownHostsLine()));
     SshHosts hosts(with);
     const auto host = openHost(hosts, *m_fixture);
     const auto key = host->offeredHostKey(CancelToken());
@@ -288,13 +286,8 @@ void TstHostKeys::throughAJumpHost()
     SshFixture jump;
     QVERIFY2(jump.start(), qPrintable(jump.problem()));
     SshHostsOptions with = options({QStringLiteral("ProxyJump nightkeep-jump")});
-    QFile config(with.configFile);
-    QVERIFY(config.open(QIODevice::Append));
-    // The jump host's own ssh reads this file, and nothing of ours: its known_hosts is named here.
-    config.write(jump.sshConfig(QStringLiteral("nightkeep-jump"),
-                                {QStringLiteral("UserKnownHostsFile %1").arg(jump.knownHostsFile())})
-                     .toLocal8Bit());
-    config.close();
+    QVERIFY(append(with.configFile, jump.sshConfig(QStringLiteral("nightkeep-jump"))));
+    QVERIFY(trust(jump.knownHostsLine()));
     SshHosts hosts(with);
     const auto host = openHost(hosts, *m_fixture);
     const auto key = host->offeredHostKey(CancelToken());

@@ -18,6 +18,9 @@ private slots:
     void kinds();
     void changedKeyNamesTheCommand();
     void changedKeyWithAHostileFileName();
+    void serversWordsAreNoVerdict_data();
+    void serversWordsAreNoVerdict();
+    void nothingToCopyFromAnybody();
     void nameFailures();
     void turnedAway();
     void keepsReasons_data();
@@ -46,9 +49,6 @@ void TstSshErrors::kinds_data()
     row("closed", "Connection closed by 127.0.0.1 port 22\r\n", ErrorKind::Unreachable, "broke off");
     row("reset", "kex_exchange_identification: read: Connection reset by peer\r\n", ErrorKind::Unreachable,
         "before the login");
-    row("session without a master",
-        "nightkeep-no-master\r\nkex_exchange_identification: Connection closed by remote host\r\n",
-        ErrorKind::Unreachable, "broke off");
     row("no words at all", "", ErrorKind::Unreachable, "broke off");
     row("no common algorithm",
         "Unable to negotiate with 127.0.0.1 port 22: no matching host key type found. Their offer: ssh-rsa\r\n",
@@ -112,10 +112,60 @@ void TstSshErrors::changedKeyNamesTheCommand()
 void TstSshErrors::changedKeyWithAHostileFileName()
 {
     const Error error = sshError(QStringLiteral("moodle-a"),
-                                 "REMOTE HOST IDENTIFICATION HAS CHANGED\r\n"
+                                 "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\r\n"
                                  "Offending key in /a'; rm -r b:3\r\n"
                                  "Host key for h has changed and you have requested strict checking.\r\n");
     QVERIFY(error.advice.contains(QStringLiteral("-f '/a'\\''; rm -r b' -R 'h'")));
+}
+
+void TstSshErrors::serversWordsAreNoVerdict_data()
+{
+    // A server's text stands behind ssh's own words in a line: it was searched like these.
+    QTest::addColumn<QByteArray>("errors");
+    QTest::addColumn<ErrorKind>("kind");
+    const auto row = [](const char *name, const QByteArray &errors, ErrorKind kind = ErrorKind::Unreachable) {
+        QTest::newRow(name) << errors << kind;
+    };
+    const QByteArray leave = "Received disconnect from 192.0.2.1 port 22:2: ";
+    const QByteArray end = "\r\nDisconnected from 192.0.2.1 port 22\r\n";
+    const QByteArray changed = "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @";
+    row("a changed key", leave + changed + end);
+    row("an unknown key", leave + "Host key verification failed." + end);
+    row("a revoked key", leave + "@  WARNING: REVOKED HOST KEY DETECTED!  @" + end);
+    row("our configuration", leave + "/home/u/.ssh/config: line 1: Bad configuration option: x" + end);
+    row("no name", leave + "ssh: Could not resolve hostname h" + end);
+    row("no algorithm",
+        leave + "Unable to negotiate with h port 22: no matching cipher found. Their offer: 3des-cbc" + end);
+    row("a login", leave + "u@h: Permission denied (publickey)." + end);
+    row("as a way to log in", "u@h: Permission denied (" + changed + ",Offending key in /etc/passwd:1).\r\n",
+        ErrorKind::AuthenticationFailed);
+    row("of a jump host", "channel 0: open failed: unknown channel type: " + changed + "\r\n");
+}
+
+void TstSshErrors::serversWordsAreNoVerdict()
+{
+    QFETCH(QByteArray, errors);
+    QFETCH(ErrorKind, kind);
+    const Error error = sshError(QStringLiteral("moodle-a"), errors, {QStringLiteral("h"), {}});
+    QCOMPARE(error.kind, kind);
+    for (const char *word : {"ssh-keygen", "passwd", "Ciphers", ".ssh/config"})
+        QVERIFY2(!error.advice.contains(QLatin1String(word)), qPrintable(error.advice));
+    QVERIFY(!isNameFailure(error));
+}
+
+void TstSshErrors::nothingToCopyFromAnybody()
+{
+    // Where a host on the way can write lines of its own, its file and host are in no command.
+    const QByteArray changed = "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\r\n"
+                               "Offending ED25519 key in /etc/passwd:3\r\n"
+                               "Host key for bank.example.org has changed and you have requested strict checking.\r\n";
+    const QByteArray weak = "Unable to negotiate with h port 22: no matching cipher found. Their offer: 3des-cbc\r\n";
+    for (const QByteArray &words : {changed, weak}) {
+        const Error error = sshError(QStringLiteral("moodle-a"), words, {QStringLiteral("h"), {}}, Speaker::Anybody);
+        QCOMPARE(error.kind, words == changed ? ErrorKind::HostKeyChanged : ErrorKind::Unreachable);
+        for (const char *word : {"ssh-keygen", "passwd", "bank", "3des"})
+            QVERIFY2(!error.advice.contains(QLatin1String(word)), qPrintable(error.advice));
+    }
 }
 
 void TstSshErrors::nameFailures()

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/ssh/sshoptions.h"
+#include "app/ssh/sshrules.h"
 #include "tests/support/testmain.h"
 
+#include <QFile>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Nightkeep;
@@ -39,7 +41,8 @@ const SshDestination &destination()
 
 SshSettings settings()
 {
-    return {QStringLiteral("/c/config"), QStringLiteral("/d/known hosts"), {QStringLiteral("~/.ssh/known_hosts")}, 10};
+    return {QStringLiteral("/c/config"), QStringLiteral("/d/known hosts"), {QStringLiteral("~/.ssh/known_hosts")}, 10,
+            QStringLiteral("/run/c1"),   QStringLiteral("/run/c2")};
 }
 
 QString joined(const QStringList &arguments)
@@ -48,15 +51,13 @@ QString joined(const QStringList &arguments)
 }
 
 const auto Connection = QStringLiteral(
-    "-T|-F|/c/config|-o|UserKnownHostsFile=\"/d/known hosts\" \"~/.ssh/known_hosts\"|-o|UpdateHostKeys=no|"
-    "-o|VerifyHostKeyDNS=no|-o|CheckHostIP=no|-o|FingerprintHash=sha256|-o|VisualHostKey=no|"
-    "-o|NoHostAuthenticationForLocalhost=no|-o|ForwardAgent=no|-o|ForwardX11=no|-o|PermitLocalCommand=no|"
+    "|-o|ForwardAgent=no|-o|ForwardX11=no|-o|PermitLocalCommand=no|"
     "-o|ClearAllForwardings=yes|-o|Tunnel=no|-o|RemoteCommand=none|-o|ForkAfterAuthentication=no|-o|ControlPersist=no|"
     "-o|ConnectionAttempts=1|-o|LogVerbose=none|-o|ServerAliveInterval=15|-o|ServerAliveCountMax=3|"
     "-o|ConnectTimeout=10");
-const auto Client = QStringLiteral(
-    "-T|-F|none|-S|/run/m1|-o|ControlMaster=no|-o|BatchMode=yes|-o|StrictHostKeyChecking=yes|-o|LogLevel=ERROR|"
-    "-o|ProxyCommand=/bin/sh -c 'echo nightkeep-no-master >&2; :'");
+const auto Client =
+    QStringLiteral("-T|-F|none|-S|/run/m1|-o|ControlMaster=no|-o|BatchMode=yes|-o|StrictHostKeyChecking=yes|"
+                   "-o|ProxyCommand=/bin/false");
 
 } // namespace
 
@@ -74,14 +75,15 @@ void TstSshOptions::master()
     QFETCH(QString, batch);
     const Attendance attendance = attended ? Attendance::Attended : Attendance::Background;
     QCOMPARE(joined(masterArguments(settings(), destination(), attendance, QStringLiteral("/run/m1"))),
-             Connection + QStringLiteral("|-N|-M|-S|/run/m1|-o|StrictHostKeyChecking=yes|-o|") + batch
+             QStringLiteral("-T|-F|/run/c1") + Connection + QStringLiteral("|-N|-M|-S|/run/m1|-o|") + batch
                  + QStringLiteral("|-o|LogLevel=ERROR|-l|backup|-p|2222|--|moodle-a.example.org"));
 }
 
 void TstSshOptions::session()
 {
-    QCOMPARE(joined(sessionArguments(destination(), QStringLiteral("/run/m1"), QStringLiteral("exec x"))),
-             Client + QStringLiteral("|--|moodle-a.example.org|exec x"));
+    QCOMPARE(joined(sessionArguments(destination(), QStringLiteral("/run/m1"), QStringLiteral("/run/l1"),
+                                     QStringLiteral("exec x"))),
+             Client + QStringLiteral("|-E|/run/l1|-o|LogLevel=DEBUG2|--|moodle-a.example.org|exec x"));
 }
 
 void TstSshOptions::forward()
@@ -91,20 +93,22 @@ void TstSshOptions::forward()
                                        QStringLiteral("/run/mysqld/mysqld.sock")));
     };
     QCOMPARE(arguments(ForwardRequest::Open),
-             Client + QStringLiteral("|-O|forward|-L|/run/s1:/run/mysqld/mysqld.sock|--|moodle-a.example.org"));
+             Client
+                 + QStringLiteral(
+                     "|-o|LogLevel=ERROR|-O|forward|-L|/run/s1:/run/mysqld/mysqld.sock|--|moodle-a.example.org"));
     QCOMPARE(arguments(ForwardRequest::Cancel),
-             Client + QStringLiteral("|-O|cancel|-L|/run/s1:/run/mysqld/mysqld.sock|--|moodle-a.example.org"));
+             Client
+                 + QStringLiteral(
+                     "|-o|LogLevel=ERROR|-O|cancel|-L|/run/s1:/run/mysqld/mysqld.sock|--|moodle-a.example.org"));
 }
 
 void TstSshOptions::hostKey()
 {
     QCOMPARE(joined(hostKeyArguments(settings(), destination(), QStringLiteral("/run/l1"))),
-             Connection
-                 + QStringLiteral(
-                     "|-E|/run/l1|-o|StrictHostKeyChecking=ask|-o|BatchMode=no|-o|PreferredAuthentications=none|"
-                     "-o|ControlMaster=no|-o|ControlPath=none|-o|SessionType=default|-o|LogLevel=DEBUG1|-"
-                     "l|backup|-p|2222|--|"
-                     "moodle-a.example.org|exit"));
+             QStringLiteral("-T|-F|/run/c2") + Connection
+                 + QStringLiteral("|-v|-E|/run/l1|-o|BatchMode=no|-o|PreferredAuthentications=none|"
+                                  "-o|ControlMaster=no|-o|ControlPath=none|-o|SessionType=default|"
+                                  "-l|backup|-p|2222|--|moodle-a.example.org|exit"));
 }
 
 void TstSshOptions::hostStandsBehindTheDashes_data()
@@ -114,7 +118,7 @@ void TstSshOptions::hostStandsBehindTheDashes_data()
     const QString path = QStringLiteral("/run/m1");
     QTest::newRow("master") << masterArguments(settings(), bare, Attendance::Background, path);
     QTest::newRow("attended master") << masterArguments(settings(), bare, Attendance::Attended, path);
-    QTest::newRow("session") << sessionArguments(bare, path, QStringLiteral("true"));
+    QTest::newRow("session") << sessionArguments(bare, path, QStringLiteral("/dev/stderr"), QStringLiteral("true"));
     QTest::newRow("forward") << forwardArguments(bare, path, ForwardRequest::Open, path, path);
     QTest::newRow("host key") << hostKeyArguments(settings(), bare, QStringLiteral("/dev/stderr"));
 }
@@ -130,24 +134,30 @@ void TstSshOptions::hostStandsBehindTheDashes()
 
 void TstSshOptions::nothingLoosensTheHostKey()
 {
+    // What is said of host keys stands in the rules; of the sessions, which read none, here.
     QFETCH(QStringList, arguments);
-    const QString checking = QStringLiteral("StrictHostKeyChecking=");
-    for (const QString &argument : arguments) {
-        const QString value = argument.mid(checking.size());
-        QVERIFY(!argument.startsWith(checking) || value == QLatin1String("yes") || value == QLatin1String("ask"));
-        QVERIFY(!argument.startsWith(QLatin1String("UserKnownHostsFile=/dev/null")));
-    }
-    QVERIFY(arguments.contains(QStringLiteral("StrictHostKeyChecking=yes"))
-            != arguments.contains(QStringLiteral("StrictHostKeyChecking=ask")));
+    const QString file = arguments.value(arguments.indexOf(QStringLiteral("-F")) + 1);
+    const QStringList said =
+        arguments.filter(QStringLiteral("HostKey")) + arguments.filter(QStringLiteral("KnownHosts"));
+    if (file == QLatin1String("none"))
+        QCOMPARE(said, QStringList {QStringLiteral("StrictHostKeyChecking=yes")});
+    else
+        QCOMPARE(said, QStringList());
 }
 
 void TstSshOptions::sshItselfReadsThemSo()
 {
     // However an option is written, what ssh makes of the whole list is what counts.
     QFETCH(QStringList, arguments);
-    if (const qsizetype file = arguments.indexOf(QStringLiteral("-F")); file >= 0)
-        arguments.replace(file + 1, QStringLiteral("none"));
     const bool shows = qstrcmp(QTest::currentDataTag(), "host key") == 0;
+    QTemporaryDir folder;
+    QFile rules(folder.filePath(QStringLiteral("rules")));
+    QVERIFY(rules.open(QIODevice::WriteOnly));
+    rules.write(sshRules(settings(), shows ? UnknownKeys::AskedAbout : UnknownKeys::Refused, {}));
+    rules.close();
+    const qsizetype file = arguments.indexOf(QStringLiteral("-F"));
+    if (arguments.at(file + 1) != QLatin1String("none"))
+        arguments.replace(file + 1, rules.fileName());
     QProcess ssh;
     ssh.start(QStringLiteral("ssh"), QStringList {QStringLiteral("-G")} + arguments);
     QVERIFY(ssh.waitForFinished());
@@ -163,7 +173,8 @@ void TstSshOptions::hostilePaths()
     odd.knownHostsFile = QStringLiteral("/a%h/b\"c\\d");
     const QStringList arguments =
         masterArguments(odd, destination(), Attendance::Background, QStringLiteral("/run/50%/m1"));
-    QVERIFY(arguments.contains(QStringLiteral("UserKnownHostsFile=\"/a%%h/b\\\"c\\\\d\" \"~/.ssh/known_hosts\"")));
+    const QByteArray rules = sshRules(odd, UnknownKeys::Refused, {});
+    QVERIFY2(rules.contains("\nUserKnownHostsFile \"/a%%h/b\\\"c\\\\d\" \"~/.ssh/known_hosts\"\n"), rules.constData());
     QVERIFY(arguments.contains(QStringLiteral("/run/50%%/m1")));
 }
 

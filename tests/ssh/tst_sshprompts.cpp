@@ -191,15 +191,15 @@ void TstSshPrompts::jumpHostAsks()
     });
     SshHostsOptions options = hostsOptions(*m_fixture, {QStringLiteral("ProxyJump nightkeep-jump")});
     options.prompter = &person;
-    QVERIFY(writeFile(options.configFile,
-                      jump.sshConfig(QStringLiteral("nightkeep-jump"),
-                                     {QStringLiteral("UserKnownHostsFile %1").arg(jump.knownHostsFile())})
-                          .toLocal8Bit()));
+    QVERIFY(writeFile(options.configFile, jump.sshConfig(QStringLiteral("nightkeep-jump")).toLocal8Bit()));
+    QVERIFY(writeFile(options.knownHostsFile, jump.knownHostsLine()));
     SshHosts hosts(options);
     const auto host = openHost(hosts, *m_fixture, Attendance::Attended);
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot, said(snapshot).constData());
     QCOMPARE(person.prompts().size(), 2);
+    for (const Prompt &prompt : person.prompts()) // each says who asks
+        QCOMPARE(prompt.text.startsWith(QLatin1String("For nightkeep-jump,")), prompt.text.contains(jump.folder()));
     QVERIFY(jump.log().contains("Accepted publickey") && m_fixture->log().contains("Accepted publickey"));
     QVERIFY(probe(*host)); // nobody is asked again
     QCOMPARE(person.prompts().size(), 2);
@@ -213,10 +213,8 @@ void TstSshPrompts::jumpHostInTheBackground()
     Person person([](const Prompt &, const CancelToken &) { return QStringLiteral("never"); });
     SshHostsOptions options = hostsOptions(*m_fixture, {QStringLiteral("ProxyJump nightkeep-jump")});
     options.prompter = &person;
-    QVERIFY(writeFile(options.configFile,
-                      jump.sshConfig(QStringLiteral("nightkeep-jump"),
-                                     {QStringLiteral("UserKnownHostsFile %1").arg(jump.knownHostsFile())})
-                          .toLocal8Bit()));
+    QVERIFY(writeFile(options.configFile, jump.sshConfig(QStringLiteral("nightkeep-jump")).toLocal8Bit()));
+    QVERIFY(writeFile(options.knownHostsFile, jump.knownHostsLine()));
     SshHosts hosts(options);
     QElapsedTimer elapsed;
     elapsed.start();

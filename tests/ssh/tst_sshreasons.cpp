@@ -360,37 +360,47 @@ void TstSshReasons::wordsOfOthersAreNotHeard_data()
     QTest::addColumn<QString>("shownKey");
     QTest::addColumn<bool>("reachedLogin");
     QTest::addColumn<QByteArray>("said");
+    QTest::addColumn<QByteArray>("onTheWay");
     const QByteArray key = "debug1: Server host key: ssh-ed25519 SHA256:abc\r\n";
     const QByteArray changed = key + "Host key verification failed.\r\n";
     const QByteArray accept = "SSH2_MSG_SERVICE_ACCEPT received\r\n";
     const QString shown = QStringLiteral("ED25519 SHA256:abc");
     const QByteArray failed = "Host key verification failed.";
-    QTest::newRow("after the login began") << key + "debug1: " + accept + "Unable to negotiate with me\r\n"
-            + "debug1: Server host key: ssh-ed25519 SHA256:other\r\n"
-                                           << QByteArray() << shown << true << QByteArray();
-    QTest::newRow("a banner") << key + "debug1: " + accept << QByteArray("Unable to negotiate with you\n") << shown
-                              << true << QByteArray();
-    QTest::newRow("in a line before the name")
-        << "debug1: kex_exchange_identification: banner line 0: " + accept + changed << QByteArray() << shown << false
-        << failed;
-    QTest::newRow("in a line before the name, as ssh would write it")
-        << "debug1: kex_exchange_identification: banner line 0: debug1: " + accept + changed << QByteArray() << shown
-        << false << failed;
-    QTest::newRow("in the name") << "debug1: Remote protocol version 2.0, remote software version OpenSSH_9.2 debug1: "
-            + accept + changed << QByteArray()
-                                 << shown << false << failed;
-    QTest::newRow("a key in the name") << QByteArray(
-        "debug1: Remote protocol version 2.0, remote software version x debug1: "
-        "Server host key: ssh-rsa SHA256:x\r\n")
-                                       << QByteArray() << QString() << false << QByteArray();
-    QTest::newRow("of a talkative jump host")
-        << changed
-        << "debug1: Server host key: ssh-ed25519 SHA256:jump\r\ndebug1: " + accept + "debug2: x\r\n" + "A greeting\n"
-        << shown << false << failed + "\r\nA greeting";
-    QTest::newRow("of a jump host that fails")
-        << QByteArray("Connection closed by UNKNOWN port 65535\r\n")
-        << QByteArray("u@jump: Permission denied (publickey).\r\n") << QString() << false
-        << QByteArray("Connection closed by UNKNOWN port 65535\r\n\nu@jump: Permission denied (publickey).");
+    const QByteArray ours = "OpenSSH_9.2p1, OpenSSL 3\r\ndebug1: Reading configuration data /run/c2\r\n";
+    const QByteArray proxied = "Connection closed by UNKNOWN port 65535";
+    const auto row = [](const char *name, const QByteArray &own, const QByteArray &others, const QString &shownKey,
+                        bool reachedLogin, const QByteArray &said, const QByteArray &onTheWay = {}) {
+        QTest::newRow(name) << own << others << shownKey << reachedLogin << said << onTheWay;
+    };
+    row("after the login began",
+        key + "debug1: " + accept + "Unable to negotiate with me\r\n"
+            + "debug1: Server host key: ssh-ed25519 SHA256:other\r\n",
+        {}, shown, true, {});
+    row("a banner", key + "debug1: " + accept, "Unable to negotiate with you\n", shown, true, {});
+    row("in a line before the name", "debug1: kex_exchange_identification: banner line 0: " + accept + changed, {},
+        shown, false, failed);
+    row("in a line before the name, as ssh would write it",
+        "debug1: kex_exchange_identification: banner line 0: debug1: " + accept + changed, {}, shown, false, failed);
+    row("in the name",
+        "debug1: Remote protocol version 2.0, remote software version OpenSSH_9.2 debug1: " + accept + changed, {},
+        shown, false, failed);
+    row("a key in the name",
+        "debug1: Remote protocol version 2.0, remote software version x debug1: Server host key: ssh-rsa SHA256:x\r\n",
+        {}, {}, false, {});
+    row("of a talkative jump host", changed,
+        "debug1: Server host key: ssh-ed25519 SHA256:jump\r\ndebug1: " + accept + "debug2: x\r\nA greeting\n", shown,
+        false, failed);
+    // What leads to it: its ssh is known by our rules, and believed until a host there can speak.
+    row("of a jump host with another key", proxied, ours + failed, {}, false, proxied, failed);
+    row("of a jump host whose login began", proxied, ours + "debug1: " + accept + failed, {}, false, proxied);
+    row("of a jump host that names other rules", proxied, "debug1: Reading configuration data /run/c3\r\n" + failed, {},
+        false, proxied);
+    row("of a person's own ProxyCommand", proxied, failed, {}, false, proxied);
+    row("of the ProxyCommand of a jump host", proxied,
+        ours + "debug1: Executing proxy command: exec ssh -W h:22 gate\r\n" + failed, {}, false, proxied);
+    row("of a jump host behind another", proxied,
+        ours + "debug1: Executing proxy command: exec ssh -F /run/c2 -v -W h:22 gate\r\n" + ours + failed, {}, false,
+        proxied, failed);
 }
 
 void TstSshReasons::wordsOfOthersAreNotHeard()
@@ -400,10 +410,14 @@ void TstSshReasons::wordsOfOthersAreNotHeard()
     QFETCH(QString, shownKey);
     QFETCH(bool, reachedLogin);
     QFETCH(QByteArray, said);
-    const ServerLook look = heardOfServer(own, others);
+    QFETCH(QByteArray, onTheWay);
+    const ServerLook look = heardOfServer(own, others, QStringLiteral("/run/c2"));
     QCOMPARE(look.reachedLogin, reachedLogin);
     QCOMPARE(look.shownKey, shownKey);
-    QCOMPARE(look.said.simplified(), said.simplified());
+    QCOMPARE(look.said, said);
+    QCOMPARE(look.onTheWay, onTheWay);
+    const Error error = reasonOf(QStringLiteral("moodle-a"), look, {});
+    QCOMPARE(error.kind == ErrorKind::HostKeyUnknown, (said + onTheWay).contains("verification failed"));
     QVERIFY(!look.takesNewRsa);
 }
 

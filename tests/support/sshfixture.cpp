@@ -85,7 +85,9 @@ QString SshFixture::path(const char *name) const
 bool SshFixture::writeFile(const QString &fileName, const QByteArray &bytes)
 {
     QFile file(fileName);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size())
+    // Of a file that others may write ssh reads nothing.
+    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(bytes) == bytes.size())
         return true;
     m_problem = QStringLiteral("%1: %2").arg(fileName, file.errorString());
     return false;
