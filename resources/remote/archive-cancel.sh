@@ -90,7 +90,7 @@ stop_job() {
         led=yes
         why=not-the-job
         is_job || return 1
-    elif [ "$nk_owner_boot" != "$nk_boot" ] || [ -e "/proc/$what" ]; then
+    elif [ "$nk_owner_boot" != "$nk_boot" ] || { nk_process "$what" && [ "$nk_born" != "$nk_owner_born" ]; }; then
         return 0
     fi
     why=not-stopped

@@ -330,12 +330,10 @@ nk_try_flock() {
 # A program that writes, or believes what it reads, enters the archive folder once, step by step from "/",
 # and uses names relative to it from then on. Each folder on the way is looked at by that handle ("."): it
 # must be such that nobody but root, who runs this, and the owner of "/", who could change anything, can put
-# something else into its place. What is wrong is refused with "unsafe", why, path, owner, who runs this:
-#   owner  belongs to somebody else
-#   open   can be written by others, and has no sticky bit, or is not root's
-#   link   a link of somebody else, or in a folder that others write to
-#   kind   neither a file nor a folder
+# something else into its place.
 
+# The reasons: owner (somebody else's), open (others can write to it, and it has no sticky bit of root's),
+# link (somebody else's, or where others write), kind (neither a file nor a folder).
 nk_refuse_unsafe() { # why path
     nk_refuse unsafe "$1" "$2" "$nk_its_owner" "$nk_uid"
 }
@@ -440,13 +438,8 @@ nk_enter() { # absolute path
     while [ -n "$nk_rest_of_way" ]; do
         nk_part=${nk_rest_of_way%%/*}
         nk_rest_of_way=${nk_rest_of_way#*/}
-        if [ -z "$nk_part" ] || [ "$nk_part" = . ]; then
-            continue
-        elif [ -h "./$nk_part" ]; then
-            nk_follow "$nk_part"
-        else
-            nk_step "$nk_part"
-        fi
+        case $nk_part in '' | .) continue ;; esac
+        if [ -h "./$nk_part" ]; then nk_follow "$nk_part"; else nk_step "$nk_part"; fi
     done
 }
 
@@ -459,6 +452,11 @@ nk_find_strange() { # where, as find takes it
 # somebody else's, of any kind that is not read and written here: a pipe would be waited for for ever.
 nk_has_jobs() {
     [ -e .nightkeep ] || [ -h .nightkeep ] || return 1
+    if [ "$nk_shared" = yes ]; then # one that is ours stays, another may be gone by the time that it is searched
+        nk_look_at ./.nightkeep || return 1
+        nk_is_trusted "$nk_its_owner" || nk_refuse_unsafe owner "${nk_at%/}/.nightkeep"
+        case $nk_mode in d*) ;; *) nk_refuse_unsafe link "${nk_at%/}/.nightkeep" ;; esac
+    fi
     nk_said=$(nk_find_strange .nightkeep) # what goes away meanwhile makes it fail, too
     nk_status=$?
     if [ -z "$nk_said" ]; then
