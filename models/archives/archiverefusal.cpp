@@ -6,6 +6,8 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
+#include <QRegularExpression>
+
 namespace Nightkeep {
 
 namespace {
@@ -47,6 +49,49 @@ Error full(const FrameRecord &record, const QString &server)
             Tr::tr("Make room there, or choose another archive folder. Nothing was started.")};
 }
 
+/// A path as a person can copy it behind a command.
+QString asWord(QString path)
+{
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9/._+-]+\\z"));
+    if (plain.match(path).hasMatch())
+        return path;
+    return u'\'' + path.replace(u'\'', QLatin1String("'\\''")) + u'\'';
+}
+
+/// Something that other users of the server could have made, or could change while we write or read there.
+Error unsafe(const FrameRecord &record, const QString &server)
+{
+    const QByteArray why = record.fields.value(1);
+    const QString path = shown(record, 2);
+    const QString word = asWord(path);
+    if (why == "owner")
+        return {
+            ErrorKind::PermissionDenied,
+            Tr::tr("%1 on %2 belongs to user number %3, who could change what is archived or read there.")
+                .arg(path, server, shown(record, 3)),
+            Tr::tr(
+                "Nothing was done. Look what it is: \"ls -la %1\". If it is to be trusted, give it to the account that "
+                "Nightkeep uses: \"chown %2 %1\" as root. Or use its owner's account, or another archive folder.")
+                .arg(word, shown(record, 4))};
+    if (why == "open")
+        return {
+            ErrorKind::PermissionDenied,
+            Tr::tr("Other users of %2 can change %1, and with it what is archived or read there.").arg(path, server),
+            Tr::tr("Nothing was done. Close it: \"chmod go-w %1\". Then look what lies there: \"ls -la %1\".")
+                .arg(word)};
+    if (why == "link")
+        return {
+            ErrorKind::PermissionDenied,
+            Tr::tr("%1 on %2 is a link that somebody else may have laid.").arg(path, server),
+            Tr::tr(
+                "Nothing was done. Look where it leads: \"ls -ld %1\". Name the real folder as the archive folder, or "
+                "remove the link: \"rm %1\".")
+                .arg(word)};
+    return {ErrorKind::PermissionDenied,
+            Tr::tr("%1 on %2 is neither a file nor a folder, and nothing that Nightkeep made.").arg(path, server),
+            Tr::tr("Nothing was done. Look what it is: \"ls -ld %1\". Then remove it: \"rm %1\".").arg(word)};
+}
+
 } // namespace
 
 Error refusalOf(const FrameRecord &record, const QString &server)
@@ -59,6 +104,8 @@ Error refusalOf(const FrameRecord &record, const QString &server)
         return stale(record);
     if (code == "full")
         return full(record, server);
+    if (code == "unsafe")
+        return unsafe(record, server);
     if (code == "no-folder")
         return {ErrorKind::NotFound, Tr::tr("The folder %1 does not exist on %2.").arg(what, server),
                 Tr::tr("Make it, or correct the site's folders.")};
@@ -92,6 +139,11 @@ Error refusalOf(const FrameRecord &record, const QString &server)
     if (code == "elsewhere")
         return {ErrorKind::Failed, Tr::tr("The job runs on machine %1, which %2 cannot speak for.").arg(what, server),
                 Tr::tr("Log in to %1 to stop it.").arg(what)};
+    if (code == "not-the-job")
+        return {
+            ErrorKind::Failed,
+            Tr::tr("The run names process %1 of %2 as its job, but that process is another one.").arg(what, server),
+            Tr::tr("Nothing was stopped. Ask the administrator of %1 who wrote to the archive folder.").arg(server)};
     if (code == "not-stopped")
         return {ErrorKind::Failed, Tr::tr("The job did not stop on %1 (process %2).").arg(server, what),
                 Tr::tr("Its disk may hang. Ask the administrator of %1.").arg(server)};

@@ -3,10 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # The detached job that makes one term archive. archive-start.sh puts it into the job's folder and
-# launches it there: sh job.sh JOBFOLDER. It belongs to nobody's login: its truth is what it leaves
-# in files, and archive-status.sh derives the state from those alone.
+# launches it from the archive folder, which it never leaves: sh .nightkeep/RUN/job.sh .nightkeep/RUN. It
+# belongs to nobody's login: its truth is what it leaves in files, and archive-status.sh derives the state
+# from those alone.
 #
-#   paths        NUL-separated: data folder, archive folder, name, run (as this machine sees them)
+#   paths        NUL-separated: data folder (as this machine sees it), name, run
 #   plan         the run's twelve fields, as archive-start.sh describes them
 #   list.nul     path, size, mtime of every zip, as planned
 #   include.nul  the paths alone
@@ -15,9 +16,11 @@
 #   room         a few blocks kept free, so that even a full disk can be told of
 #   failure      NUL-separated: code, argument, step
 #   cancelled    a person stopped it
+#   tar          what will be NAME.tar, and "manifest" what will be NAME.tar.manifest
 #
-# The order is what keeps earlier archives safe: everything is made under a temporary name, and a
-# name is given (by a hard link, which never replaces) only to what was compared and hashed.
+# The order is what keeps earlier archives safe: everything is made in the job's folder, and a name in the
+# archive folder is given (by a hard link, which never replaces and follows nothing) only to what was
+# compared and hashed.
 #
 # "job.sh JOBFOLDER check" tries every tool with every option that the job will use, holds the files against
 # the list and says (NUL after each) "checked", or the code and arguments of a refusal.
@@ -27,7 +30,8 @@
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 # shellcheck disable=SC2034 # and what is unused here is used there
 
-umask 027
+umask 077
+set -C
 trap '' HUP
 
 points='launched listing packing packed syncing comparing hashing finishing linked published'
@@ -44,7 +48,7 @@ nk_refuse() { # code argument...
 
 disk_full() {
     awk '/No space left on device|Disk quota exceeded/ { found = 1 } END { exit !found }' "$job/log" && return
-    nk_ask_free "$archive"
+    nk_ask_free .
     [ "$nk_free" -ge 0 ] && [ "$nk_free" -lt 65536 ]
 }
 
@@ -53,8 +57,8 @@ fail_with() {
     argument=$2
     # Looked at before anything is removed, for removing makes room.
     if [ "$code" != changed ] && [ "$code" != missing ] && disk_full; then code=full; fi
-    nk_remove_unfinished "$name"
-    rm -f "$job/room"
+    nk_remove_unfinished "$job" "$name"
+    rm -f "$job/room" "$job/failure.new"
     printf '%s\0' "$code" "$argument" "$step" >"$job/failure.new"
     mv -f "$job/failure.new" "$job/failure"
     echo "$(date '+%F %T') failed while $step: $code" >>"$job/log"
@@ -104,14 +108,14 @@ begin() {
 # In the background, so that archive-status.sh can see how far it has read.
 run_tool() {
     "$@" &
-    echo "$!" >"$job/child"
+    echo "$!" >|"$job/child"
     wait "$!"
 }
 
-# These two take the place of their process.
+# These two take the place of their process. The list is standard input: a name would be looked for in the folder.
 pack() { # archive, folder, list
     exec tar --create --file="$1" --force-local --format=gnu -b 2048 --no-recursion \
-        -C "$2" --null --verbatim-files-from --files-from="$3"
+        -C "$2" --null --verbatim-files-from --files-from=- <"$3"
 }
 
 compare() { # archive, folder
@@ -120,7 +124,7 @@ compare() { # archive, folder
 
 # Size and time of every file of the list must be what the plan saw. Sets path to the first that differs.
 verify_list() {
-    nk_lines=$( (cd "$data" && xargs -0 stat --printf='%n\0%s\0%Y\0' -- <"$job/include.nul") 2>>"$job/log" | nk_escape 1 0)
+    nk_lines=$( (cd "$data" && xargs -0 stat --printf='%n\0%s\0%Y\0' --) <"$job/include.nul" 2>>"$job/log" | nk_escape 1 0)
     nk_whole
     seen=$nk_lines
     nk_lines=$(nk_escape 1 0 <"$job/list.nul")
@@ -152,8 +156,8 @@ read_hash() {
 hash_file() {
     # The disk is asked, not the memory: the pages just written are dropped first.
     dd if="$1" iflag=nocache count=0 2>/dev/null
-    run_tool openssl dgst -sha256 -r "$1" >"$job/hash" 2>>"$job/log" && read_hash && return
-    run_tool sha256sum "$1" >"$job/hash" 2>>"$job/log" && read_hash
+    run_tool openssl dgst -sha256 -r "$1" >|"$job/hash" 2>>"$job/log" && read_hash && return
+    run_tool sha256sum "$1" >|"$job/hash" 2>>"$job/log" && read_hash
 }
 
 # A frame of its own. What arrived in the file is counted: the disk may have been full for a moment.
@@ -167,35 +171,40 @@ write_manifest() {
     set -- $nk_lines
     {
         nk_record_escaped run "$@"
-        nk_record tar "$(stat -c %s -- "$name.tar.part")" "$hash" "$nk_now"
+        nk_record tar "$(stat -c %s -- "$job/tar")" "$hash" "$nk_now"
         nk_lines=$(nk_escape 3 0 <"$job/list.nul")
         nk_whole
         # shellcheck disable=SC2059 # the escapes are what printf is wanted for
         for line in $nk_lines; do printf "R\000file\0003\000${line#x}\000"; done
         nk_fields=$((nk_fields + nk_count * 2))
         nk_finish
-    } >"$name.tar.manifest.part" || return 1
-    nk_lines=$(nk_escape 60 0 <"$name.tar.manifest.part")
+    } >"$job/manifest" || return 1
+    nk_lines=$(nk_escape 60 0 <"$job/manifest")
     nk_whole
     [ "$nk_count" -eq "$((nk_fields + 2))" ] || return 1
-    sync_file "$name.tar.manifest.part"
+    sync_file "$job/manifest"
+}
+
+is_there() { # path
+    [ -e "$1" ] || [ -h "$1" ]
 }
 
 publish() {
-    [ ! -e "$name.tar.manifest" ] || fail_with exists "$name"
-    # Where the file system knows no hard links, a rename that does not replace must do.
-    if ! ln "$name.tar.part" "$name.tar" 2>>"$job/log"; then
-        [ ! -e "$name.tar" ] || fail_with exists "$name"
-        mv -nT "$name.tar.part" "$name.tar" 2>>"$job/log"
-        [ ! -e "$name.tar.part" ] || fail_with exists "$name"
+    ! is_there "$name.tar.manifest" || fail_with exists "$name"
+    # Where the file system knows no hard links, a rename that does not replace must do. Without -T both
+    # would put the file into a folder that somebody has made, or linked, under its name.
+    if ! ln -T "$job/tar" "$name.tar" 2>>"$job/log"; then
+        ! is_there "$name.tar" || fail_with exists "$name"
+        mv -nT "$job/tar" "$name.tar" 2>>"$job/log"
+        [ ! -e "$job/tar" ] || fail_with exists "$name"
     fi
     point linked
     # "mv -n" may call it a success that it moved nothing.
-    mv -nT "$name.tar.manifest.part" "$name.tar.manifest" 2>>"$job/log"
-    [ ! -e "$name.tar.manifest.part" ] || fail_with manifest "$name"
-    sync_file "$archive"
+    mv -nT "$job/manifest" "$name.tar.manifest" 2>>"$job/log"
+    [ ! -e "$job/manifest" ] || fail_with manifest "$name"
+    sync_file .
     point published
-    rm -f "$name.tar.part"
+    rm -f "$job/tar"
 }
 
 try_tools() {
@@ -207,7 +216,7 @@ try_tools() {
     dd if=/dev/zero of="$job/try" bs=1 count=1 2>/dev/null || nk_lack dd 'if= of= bs= count='
     mv -nT "$job/try" "$job/tried" 2>/dev/null || nk_lack mv -nT
     mv -f "$job/tried" "$job/try" 2>/dev/null || nk_lack mv -f
-    printf 'paths\0' >"$job/try"
+    printf 'paths\0' >|"$job/try"
     (pack - "$job" "$job/try") 2>>"$job/log" | (compare - "$job") >>"$job/log" 2>&1 ||
         nk_lack tar '--null --verbatim-files-from --format --force-local --compare'
     sync_file "$job/try" 2>/dev/null || nk_lack sync
@@ -228,11 +237,10 @@ check() {
 
 job=$1
 jobs=${job%/*}
-nk_load "$job/paths" data archive name run
+nk_load "$job/paths" data name run
 nk_here
 [ "${2-}" != check ] || check
 step=queued
-cd "$archive" || exit 1
 point launched
 claim_lock || exit 1
 
@@ -244,18 +252,18 @@ fi
 checked_list
 
 begin packing
-run_tool pack "$name.tar.part" "$data" "$job/include.nul" >>"$job/log" 2>&1 || fail_with tar "$?"
+run_tool pack "$job/tar" "$data" "$job/include.nul" >>"$job/log" 2>&1 || fail_with tar "$?"
 point packed
 
 begin syncing
-sync "$name.tar.part" 2>>"$job/log" || sync || fail_with sync "$name"
+sync "$job/tar" 2>>"$job/log" || sync || fail_with sync "$name"
 
 begin comparing
-run_tool compare "$name.tar.part" "$data" >>"$job/log" 2>&1 || fail_with compare "$?"
+run_tool compare "$job/tar" "$data" >>"$job/log" 2>&1 || fail_with compare "$?"
 checked_list
 
 begin hashing
-hash_file "$name.tar.part" || fail_with hash "$name"
+hash_file "$job/tar" || fail_with hash "$name"
 
 begin finishing
 write_manifest || fail_with manifest "$name"

@@ -2,7 +2,9 @@
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Takes the lock of an archive folder and launches the detached job (archive-job.sh) in it.
+# Takes the lock of an archive folder and launches the detached job (archive-job.sh) in it. What the job is
+# and needs lies in a folder of its own, .nightkeep/RUN, which nobody else may enter (prelude.sh: which folder
+# can be trusted).
 # Input:  root, then the run's eleven fields (run, name, site, rule, not before, server, data folder,
 #         archive folder, who, files, bytes), needed bytes, the job's text, and
 #         path, size, mtime of every zip (NUL after each).
@@ -12,7 +14,8 @@
 # files and bytes. Nothing of an earlier archive is touched; of dead runs only what is provably theirs.
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 
-umask 027
+umask 077
+set -C
 
 # What a dead run left, seen from under the lock.
 remove_leftovers() {
@@ -21,10 +24,10 @@ remove_leftovers() {
     set -f
     for left; do
         [ -f "$left" ] || continue
-        nk_load "$left" - unfinished
-        nk_is_name "$unfinished" || continue
-        if [ -e "$archive/$unfinished.tar.part" ] || [ -e "$archive/$unfinished.tar.manifest.part" ]; then
-            nk_remove_unfinished "$archive/$unfinished"
+        left=${left%/plan}
+        if [ -e "$left/tar" ] || [ -e "$left/manifest" ]; then
+            nk_load "$left/plan" - unfinished
+            ! nk_is_name "$unfinished" || nk_remove_unfinished "$left" "$unfinished"
         fi
     done
     # Younger ones may belong to somebody who is starting at this moment.
@@ -66,7 +69,7 @@ write_lists() { # path, size, mtime of every zip
 write_job() { # the input
     printf -- "${2#x}\000${3#x}\000${4#x}\000${5#x}\000${6#x}\000${7#x}\000${8#x}\000${9#x}\000${10#x}\000" >"$fresh/plan" &&
         printf -- "$nk_now\000${11#x}\000${12#x}\000" >>"$fresh/plan" &&
-        printf '%s\0' "$data" "$archive" "$name" "$run" >"$fresh/paths" &&
+        printf '%s\0' "$data" "$name" "$run" >"$fresh/paths" &&
         printf -- "${14#x}" >"$fresh/job.sh" && : >"$fresh/log" && shift 14 && write_lists "$@"
 }
 
@@ -84,7 +87,7 @@ check_job() {
 }
 
 room_for_job() {
-    nk_ask_free "$archive"
+    nk_ask_free .
     [ "$nk_free" -lt 0 ] || [ "$nk_free" -ge "$needed" ] || nk_refuse full "$nk_free" "$needed"
 }
 
@@ -145,10 +148,10 @@ for folder in "$data" "$archive"; do
     nk_refuse no-folder "$folder"
 done
 data=$root$data
-archive=$root$archive
-jobs=$archive/.nightkeep
+jobs=.nightkeep
 job=$jobs/$run
 fresh=$jobs/new.$run
+nk_enter "$root$archive"
 nk_here
 nk_try_numbers
 nk_ask_clock
@@ -157,18 +160,19 @@ nk_try_flock
 find / -prune -name / -mmin +60 >/dev/null 2>&1 || nk_lack find -mmin
 sleep 0 2>/dev/null || nk_lack sleep
 setsid /bin/sh -c : 2>/dev/null || nk_lack setsid
+nk_has mkdir || nk_lack mkdir
 room_for_job
-if [ -e "$job" ] || [ -e "$fresh" ]; then nk_refuse exists-run "$run"; fi
 [ -d "$jobs" ] || mkdir "$jobs" 2>/dev/null
+nk_has_jobs || nk_refuse not-writable "$archive"
+if [ -e "$job" ] || [ -e "$fresh" ]; then nk_refuse exists-run "$run"; fi
 if ! mkdir "$fresh" 2>/dev/null; then
-    nk_has mkdir || nk_lack mkdir
     [ ! -e "$fresh" ] || nk_refuse exists-run "$run"
-    nk_refuse not-writable "${archive#"$root"}"
+    nk_refuse not-writable "$archive"
 fi
 locked=
 trap clean_up EXIT
 rm -rf "$fresh/none" 2>/dev/null || nk_lack rm -rf
-write_job "$@" 2>/dev/null || nk_refuse not-written "${archive#"$root"}"
+write_job "$@" 2>/dev/null || nk_refuse not-written "$archive"
 check_job
 if ! take_lock; then
     nk_load "$jobs/lock/owner" nk_owner nk_owner_who nk_owner_host - - - - nk_owner_since
@@ -176,7 +180,7 @@ if ! take_lock; then
 fi
 locked=yes
 remove_leftovers
-for taken in "$archive/$name.tar" "$archive/$name.tar.manifest"; do
+for taken in "$name.tar" "$name.tar.manifest"; do
     if [ -e "$taken" ] || [ -h "$taken" ]; then nk_refuse exists "$name"; fi
 done
 room_for_job

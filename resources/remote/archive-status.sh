@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Says what became of one archive run, or of all. Nothing is believed but files and processes: a run is
-# complete only if its manifest is there and whole, and the tar beside it has the size it names.
+# complete only if its manifest is there and whole, and the tar beside it has the size it names; and no file
+# that could be somebody else's (prelude.sh: which folder can be trusted).
 # Input:  root, archive folder, run ("" for all) (NUL after each).
 # Answer: now(epoch)
 #         { run(the twelve fields of archive-start.sh)
@@ -32,7 +33,7 @@ ask_bytes_read() {
     set -f
     for open; do
         # shellcheck disable=SC3013 # every shell that is a /bin/sh somewhere knows it
-        [ "$open" -ef "$archive/$name.tar.part" ] || continue
+        [ "$open" -ef "$job/tar" ] || continue
         # It may have ended meanwhile.
         { while IFS=: read -r word value; do
             [ "$word" != pos ] || passed=${value##*[!0-9]}
@@ -42,7 +43,7 @@ ask_bytes_read() {
 }
 
 progress() {
-    ask_size "$archive/$name.tar.part"
+    ask_size "$job/tar"
     case $step in
     packing)
         passed=$size
@@ -57,8 +58,8 @@ progress() {
 }
 
 read_manifest() {
-    manifest=$archive/$name.tar.manifest
-    [ -f "$manifest" ] || return 1
+    manifest=./$name.tar.manifest
+    nk_is_ours "$manifest" || return 1
     nk_load "$manifest" - - - - - of - - - - - - - - - - - - - - tar_bytes sha finished
     [ "$of" = "$run" ] || return 1
     # A manifest without its last two fields broke off.
@@ -87,13 +88,13 @@ decide_state() {
     nk_look_for_life "$job/owner"
     if read_manifest; then
         step='done'
-        ask_size "$archive/$name.tar"
-        if [ -f "$archive/$name.tar" ] && [ "$size" = "$tar_bytes" ]; then
+        ask_size "./$name.tar"
+        if [ -f "./$name.tar" ] && [ "$size" = "$tar_bytes" ]; then
             state=complete
         else
             state=resumable
             failure=gone
-            [ ! -e "$archive/$name.tar" ] || failure=altered
+            [ ! -e "./$name.tar" ] || failure=altered
             argument=$name
         fi
         return
@@ -128,10 +129,11 @@ describe() {
     [ "$nk_count" -eq 12 ] || return
     # shellcheck disable=SC2086 # split at newlines, with globbing off
     set -- $nk_lines
-    nk_record_escaped run "$@"
     nk_let run "$1"
     nk_let name "$2"
     nk_let bytes "${12}"
+    nk_is_name "$name" || return
+    nk_record_escaped run "$@"
     read_steps
     state=none failure='' argument='' failed_step='' passed=0 total=0 tar_bytes='' sha='' finished=''
     decide_state
@@ -162,9 +164,10 @@ nk_let root "$1"
 nk_let archive "$2"
 nk_let wanted "$3"
 [ -d "$root$archive/" ] || nk_refuse no-folder "$archive"
-archive=$root$archive
-jobs=$archive/.nightkeep
-if [ -d "$jobs" ] && ! { [ -r "$jobs" ] && [ -x "$jobs" ]; }; then nk_refuse no-access "${jobs#"$root"}"; fi
+nk_enter "$root$archive"
+jobs=.nightkeep
+if [ -d "$jobs" ] && ! { [ -r "$jobs" ] && [ -x "$jobs" ]; }; then nk_refuse no-access "$archive/$jobs"; fi
+nk_has_jobs || wanted=. # none
 nk_here
 nk_try_numbers
 nk_ask_clock

@@ -11,13 +11,10 @@
 nk_let root "$1"
 nk_let archive "$2"
 nk_let run "$3"
-archive=$root$archive
-if ! nk_is_name "$run" || [ ! -f "$archive/.nightkeep/$run/plan" ]; then
-    nk_refuse no-run "$run"
-fi
-nk_load "$archive/.nightkeep/$run/plan" - name
-tar=$archive/$name.tar
+nk_enter_run "$root$archive" "$run"
+tar=./$name.tar
 [ -f "$tar" ] || nk_refuse not-finished "$name"
+nk_is_ours "$tar" || nk_refuse_unsafe owner "$nk_at/$name.tar"
 bytes=$(stat -c %s -- "$tar" 2>/dev/null)
 nk_is_number "$bytes" || nk_lack stat -c
 # The disk is asked, not the memory.

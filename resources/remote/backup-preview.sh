@@ -55,7 +55,7 @@ nk_lines_below() { # folder file
 
 nk_preview() { # seconds bytes folder
     if [ -n "$nk_root" ]; then
-        if [ ! -r "$nk_root/.nightkeep-demo/dsmc-preview" ]; then
+        if [ ! -f "$nk_root/.nightkeep-demo/dsmc-preview" ]; then
             nk_record DSMC absent
             return
         fi

@@ -21,6 +21,7 @@ PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/ti
 export LC_ALL PATH
 nk_newline='
 '
+nk_tab='	'
 IFS=$nk_newline
 nk_fields=0 # how many the frame has so far
 
@@ -249,7 +250,7 @@ nk_here() {
     [ -n "$nk_space" ] || [ ! -h /proc/self/ns/pid ] || nk_lack readlink
 }
 
-# Sets nk_state and nk_born; fails where there is no such process.
+# Sets nk_state, nk_leader (of the group), nk_session and nk_born; fails where there is no such process.
 nk_process() { # pid
     nk_is_number "$1" && { IFS= read -r nk_said <"/proc/$1/stat"; } 2>/dev/null || return 1
     # The command's name may hold blanks and brackets: fields are counted after its last bracket.
@@ -257,7 +258,19 @@ nk_process() { # pid
     set -- ${nk_said##*") "}
     IFS=$nk_newline
     nk_state=$1
+    nk_leader=${3-}
+    nk_session=${4-}
     nk_born=${20-}
+}
+
+# Sets nk_user to the number of who a process runs as; fails where there is no such process.
+nk_ask_user() { # pid, or self
+    nk_user=
+    while IFS=$nk_tab read -r nk_word nk_said nk_user nk_rest; do
+        [ "$nk_word" != Uid: ] || break
+        nk_user=
+    done 2>/dev/null <"/proc/$1/status"
+    nk_is_number "$nk_user"
 }
 
 nk_write_owner() { # file run who
@@ -295,11 +308,11 @@ nk_release() { # jobs run
 }
 
 # A finished name goes only if it is provably the file that the run has just made.
-nk_remove_unfinished() { # archive without its ending
-    if [ ! -e "$1.tar.manifest" ] && nk_same_file "$1.tar" "$1.tar.part"; then
-        rm -f "$1.tar"
+nk_remove_unfinished() { # job folder, the archive's name
+    if [ ! -e "$2.tar.manifest" ] && nk_same_file "$2.tar" "$1/tar"; then
+        rm -f "$2.tar"
     fi
-    rm -f "$1.tar.part" "$1.tar.manifest.part"
+    rm -f "$1/tar" "$1/manifest"
 }
 
 # Orders those who take a lock over and those who give one back. Fails where the file system cannot.
@@ -310,6 +323,169 @@ nk_guard() { # jobs
 
 nk_try_flock() {
     flock -s -w 5 9 9</dev/null 2>/dev/null || nk_lack flock '-s -w'
+}
+
+# --- Which folder can be trusted. ---
+#
+# A program that writes, or believes what it reads, enters the archive folder once, step by step from "/",
+# and uses names relative to it from then on. Each folder on the way is looked at by that handle ("."): it
+# must be such that nobody but root, who runs this, and the owner of "/", who could change anything, can put
+# something else into its place.
+
+# The reasons: owner (somebody else's), open (others can write to it, and it has no sticky bit of root's),
+# link (somebody else's, or where others write), kind (neither a file nor a folder).
+nk_refuse_unsafe() { # why path
+    nk_refuse unsafe "$1" "$2" "$nk_its_owner" "$nk_uid"
+}
+
+# Sets nk_inode, nk_mode ("drwxr-xr-x"), nk_its_owner and nk_its_group of what is there itself, be it a link.
+nk_look_at() { # path that begins with a full stop
+    nk_said=$(ls -ldin "$1" 2>/dev/null) || return 1
+    IFS=' '
+    set -- ${nk_said%%"$nk_newline"*}
+    IFS=$nk_newline
+    nk_inode=${1-}
+    nk_mode=${2-}
+    nk_its_owner=${4-}
+    nk_its_group=${5-}
+    nk_is_number "$nk_inode" && nk_is_number "$nk_its_owner"
+}
+
+nk_is_trusted() { # number of a user
+    [ "$1" = "$nk_uid" ] || [ "$1" = 0 ] || [ "$1" = "$nk_chief" ]
+}
+
+# Sets nk_group to the group of who runs this where nobody else is in it: many a system makes such for each
+# user and lets it write by default. Else to a number that no group has.
+nk_ask_group() {
+    nk_group=2147483647
+    [ "$nk_uid" != 0 ] || return 0
+    while IFS=: read -r nk_word nk_said nk_number nk_rest; do
+        if [ "$nk_number" = "$nk_uid" ] && [ -z "$nk_rest" ]; then nk_group=$nk_uid; fi
+    done 2>/dev/null </etc/group
+    return 0
+}
+
+# Whether nobody else can change the folder that nk_look_at saw; sets nk_why otherwise, and nk_shared: whether
+# all may put something into it, but touch nobody else's.
+nk_is_closed() {
+    nk_shared=no
+    nk_why=owner
+    nk_is_trusted "$nk_its_owner" || return
+    nk_why=open
+    case $nk_mode in
+    ?????w???[tT]* | ????????w[tT]*)
+        [ "$nk_its_owner" = 0 ] || [ "$nk_its_owner" = "$nk_chief" ] || return
+        nk_shared=yes
+        ;;
+    ????????w*) return 1 ;;
+    ?????w*) [ "$nk_its_group" = "$nk_group" ] ;;
+    esac
+}
+
+nk_begin_at_root() {
+    { cd / && nk_look_at .; } || nk_lack ls -ldin
+    nk_chief=$nk_its_owner
+    nk_at=
+    nk_is_closed || nk_refuse_unsafe "$nk_why" /
+}
+
+# What lies where others put things too is looked at before: nobody can change it if it is ours. An automount
+# shows its true face only from within.
+nk_step() { # name
+    nk_path=${nk_at%/}/$1
+    nk_before=
+    if [ "$nk_shared" = yes ]; then
+        nk_look_at "./$1" || nk_refuse no-folder "$nk_path"
+        nk_is_trusted "$nk_its_owner" || nk_refuse_unsafe owner "$nk_path"
+        case $nk_mode in d*) ;; *) nk_refuse_unsafe link "$nk_path" ;; esac
+        nk_before=$nk_inode
+    fi
+    if ! cd -P "./$1" 2>/dev/null; then
+        [ -d "./$1" ] || nk_refuse no-folder "$nk_path"
+        nk_refuse no-access "$nk_path"
+    fi
+    nk_look_at . || nk_refuse no-access "$nk_path"
+    nk_is_closed || nk_refuse_unsafe "$nk_why" "$nk_path"
+    [ "${nk_before:-$nk_inode}" = "$nk_inode" ] || nk_refuse_unsafe link "$nk_path"
+    nk_at=$nk_path
+    [ "$1" != .. ] || nk_at=$(pwd -P)
+}
+
+nk_follow() { # name of a link
+    nk_path=${nk_at%/}/$1
+    nk_look_at "./$1" || nk_refuse no-folder "$nk_path"
+    nk_links=$((nk_links + 1))
+    if [ "$nk_shared" = yes ] || ! nk_is_trusted "$nk_its_owner" || [ "$nk_links" -gt 40 ]; then
+        nk_refuse_unsafe link "$nk_path"
+    fi
+    nk_text=$(readlink "./$1" 2>/dev/null && echo .)
+    nk_text=${nk_text%?.}
+    [ -n "$nk_text" ] || nk_lack readlink
+    case $nk_text in /*) nk_begin_at_root ;; esac
+    nk_rest_of_way=$nk_text/$nk_rest_of_way
+}
+
+# Enters an archive folder for good, or refuses. Sets nk_at to where it really is.
+nk_enter() { # absolute path
+    nk_ask_user self || nk_lack /proc
+    nk_uid=$nk_user
+    nk_chief=0
+    nk_ask_group
+    nk_links=0
+    nk_rest_of_way=$1/
+    nk_begin_at_root
+    while [ -n "$nk_rest_of_way" ]; do
+        nk_part=${nk_rest_of_way%%/*}
+        nk_rest_of_way=${nk_rest_of_way#*/}
+        case $nk_part in '' | .) continue ;; esac
+        if [ -h "./$nk_part" ]; then nk_follow "$nk_part"; else nk_step "$nk_part"; fi
+    done
+}
+
+nk_find_strange() { # where, as find takes it
+    find "$@" \( ! -type d ! -type f -o ! -user "$nk_uid" ! -user 0 ! -user "$nk_chief" -o -perm -002 \
+        -o -perm -020 ! -group "$nk_group" \) -print 2>/dev/null
+}
+
+# Whether there are jobs in the archive folder that was entered. Refuses where anything among them could be
+# somebody else's, of any kind that is not read and written here: a pipe would be waited for for ever.
+nk_has_jobs() {
+    [ -e .nightkeep ] || [ -h .nightkeep ] || return 1
+    if [ "$nk_shared" = yes ]; then # one that is ours stays, another may be gone by the time that it is searched
+        nk_look_at ./.nightkeep || return 1
+        nk_is_trusted "$nk_its_owner" || nk_refuse_unsafe owner "${nk_at%/}/.nightkeep"
+        case $nk_mode in d*) ;; *) nk_refuse_unsafe link "${nk_at%/}/.nightkeep" ;; esac
+    fi
+    nk_said=$(nk_find_strange .nightkeep) # what goes away meanwhile makes it fail, too
+    nk_status=$?
+    if [ -z "$nk_said" ]; then
+        if [ "$nk_status" -ne 0 ]; then nk_find_strange / -prune >/dev/null || nk_lack find '-type -user -group -perm'; fi
+        return 0
+    fi
+    nk_path=${nk_said%%"$nk_newline"*}
+    nk_look_at "./$nk_path" || nk_mode='' nk_its_owner='' # its name goes on behind a newline
+    nk_why=open
+    nk_is_trusted "$nk_its_owner" || nk_why=owner
+    case $nk_mode in d* | -*) ;; l*) nk_why='link' ;; *) nk_why=kind ;; esac
+    nk_refuse_unsafe "$nk_why" "${nk_at%/}/$nk_path"
+}
+
+# Enters an archive folder and sets job and name, a run's folder and its archive's name.
+nk_enter_run() { # archive folder, run
+    nk_enter "$1"
+    { nk_is_name "$2" && nk_has_jobs; } || nk_refuse no-run "$2"
+    job=.nightkeep/$2
+    [ -f "$job/plan" ] || nk_refuse no-run "$2"
+    nk_load "$job/plan" - name
+    nk_is_name "$name" || nk_refuse no-run "$2"
+}
+
+# Whether there is a file that nobody else can have put there, and no link to one.
+nk_is_ours() { # path that begins with a full stop
+    [ -f "$1" ] && [ ! -h "$1" ] || return 1
+    [ ! -O "$1" ] || return 0
+    nk_look_at "$1" && nk_is_trusted "$nk_its_owner"
 }
 
 # --- The input. ---

@@ -64,7 +64,7 @@ nk_limited() { # seconds command...
 nk_small_file() { # file...
     nk_said=
     for nk_place; do
-        if [ -d "$nk_place" ] || ! [ -r "$nk_place" ]; then continue; fi
+        if ! [ -f "$nk_place" ] || ! [ -r "$nk_place" ]; then continue; fi
         while IFS= read -r nk_line || [ -n "$nk_line" ]; do
             nk_said=$nk_said$nk_line$nk_newline
         done <"$nk_place"
@@ -278,7 +278,7 @@ nk_tool() { # name
 # The lines of the client's files that say what is backed up, and no others: a file may hold secrets. An
 # option is known by its shortest form.
 nk_client_file() { # opt|sys file
-    [ -r "$2" ] || return 0
+    { [ -f "$2" ] && [ -r "$2" ]; } || return 0
     # shellcheck disable=SC2016 # $0 is a line of awk's
     if nk_said=$(nk_limited 3 awk 'tolower($0) ~ /^[ \t]*(se|defaults|dom|virtualm)/' "$2" 2>/dev/null </dev/null); then
         nk_record DSMFILE "$1" "$2" "$nk_said"
@@ -315,7 +315,7 @@ nk_ask() { # record seconds question...
 }
 
 nk_demo_answer() { # record file
-    [ -r "$nk_demo/$2" ] || return 0
+    { [ -f "$nk_demo/$2" ] && [ -r "$nk_demo/$2" ]; } || return 0
     case $2 in
     dsmc-inclexcl) nk_said=$(cat "$nk_demo/$2") ;; # it may have thousands of lines
     *) nk_small_file "$nk_demo/$2" ;;

@@ -85,20 +85,17 @@ included_of() { # manifest
 nk_let root "$1"
 nk_let archive "$2"
 nk_let run "$3"
-archive=$root$archive
-plan=$archive/.nightkeep/$run/plan
-if ! nk_is_name "$run" || [ ! -f "$plan" ]; then
-    nk_refuse no-run "$run"
-fi
-nk_load "$plan" - name
-tar=$archive/$name.tar
+nk_enter_run "$root$archive" "$run"
+tar=./$name.tar
 if [ ! -f "$tar" ] || [ ! -f "$tar.manifest" ]; then
     nk_refuse not-finished "$name"
 fi
+nk_is_ours "$tar" || nk_refuse_unsafe owner "$nk_at/$name.tar"
+nk_is_ours "$tar.manifest" || nk_refuse_unsafe owner "$nk_at/$name.tar.manifest"
 nk_load "$tar.manifest" - - - - - of
 [ "$of" = "$run" ] || nk_refuse not-finished "$name"
 nk_try_numbers
-case $(hexadecimal 1 1 "$plan" 2>/dev/null) in
+case $(hexadecimal 1 1 "$tar.manifest" 2>/dev/null) in
 *' '[0-9a-f][0-9a-f]) ;;
 *) nk_lack od '-tx1 -j -N' ;;
 esac

@@ -26,6 +26,7 @@ const QByteArray archiveFolder = QByteArrayLiteral("/data/archives");
 ArchiveWorld::ArchiveWorld(const QString &folder)
     : m_root(folder.isEmpty() ? m_temporary.path() : folder)
 {
+    ::umask(022); // an archive folder that others can write is refused
     server.name = QStringLiteral("moodle-a.example");
     server.connection.kind = ServerConnection::Kind::LocalFolder;
     server.connection.root = m_root;

@@ -109,6 +109,13 @@ void TstArchiveAnswers::refusals_data()
     row("not finished", {"not-finished", "summer"}, ErrorKind::NotFound, "summer");
     row("elsewhere", {"elsewhere", "moodle-b"}, ErrorKind::Failed, "moodle-b");
     row("not stopped", {"not-stopped", "4711"}, ErrorKind::Failed, "4711");
+    row("not the job", {"not-the-job", "4711"}, ErrorKind::Failed, "4711");
+    row("a folder of somebody else", {"unsafe", "owner", "/data/it's", "33", "1000"}, ErrorKind::PermissionDenied,
+        "\"chown 1000 '/data/it'\\''s'\"");
+    row("an open folder", {"unsafe", "open", "/data/a b", "0", "0"}, ErrorKind::PermissionDenied,
+        "\"chmod go-w '/data/a b'\"");
+    row("a link", {"unsafe", "link", "/data/x", "33", "0"}, ErrorKind::PermissionDenied, "\"rm /data/x\"");
+    row("a pipe", {"unsafe", "kind", "/data/x", "33", "0"}, ErrorKind::PermissionDenied, "neither a file");
     row("a word of the future", {"flux"}, ErrorKind::Failed, "moodle-a");
 }
 
@@ -120,7 +127,8 @@ void TstArchiveAnswers::refusals()
     const Result<void> result = checkArchiveAnswer({{"refused", fields}, finished()}, QStringLiteral("moodle-a"));
     QVERIFY(!result.has_value());
     QCOMPARE(int(result.error().kind), kind);
-    QVERIFY2(result.error().message.contains(said), qPrintable(result.error().message));
+    const QString text = result.error().message + u' ' + result.error().advice;
+    QVERIFY2(text.contains(said), qPrintable(text));
     QVERIFY(result.error().message.endsWith(u'.'));
     QVERIFY(result.error().advice.endsWith(u'.'));
 }

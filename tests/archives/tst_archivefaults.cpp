@@ -67,6 +67,11 @@ QByteArray fingerprintOf(const ArchiveWorld &world)
     return hash.result();
 }
 
+QString unfinished(const ArchiveWorld &world, const ArchiveRecord &record)
+{
+    return world.archiveFile(QStringLiteral(".nightkeep/%1/tar").arg(record.run.id));
+}
+
 /// A complete run whose hash is that of the file that is there.
 bool provenComplete(const ArchiveWorld &world, const ArchiveRecord &record)
 {
@@ -125,7 +130,9 @@ void TstArchiveFaults::everyPointKilledAndFailed()
             const QString second = complete ? name + QStringLiteral("-2") : name;
             const ArchiveRecord again = world.startAndWait(*service, second);
             QVERIFY2(provenComplete(world, again), qPrintable(name + again.status.failure));
-            QVERIFY(QDir(world.archiveFile({})).entryList({QStringLiteral("*.part")}, QDir::Files).isEmpty());
+            const QDir jobs(world.archiveFile(QStringLiteral(".nightkeep")));
+            for (const QString &run : jobs.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+                QVERIFY2(!jobs.exists(run + QStringLiteral("/tar")), qPrintable(run));
             ++tried;
         }
     }
@@ -152,8 +159,7 @@ void TstArchiveFaults::aSecondFaultWhileRecovering()
             // Only where all was done but tidying up does a death leave a complete run, and the temporary name.
             QCOMPARE(complete, point == "published");
             QCOMPARE(complete, provenComplete(world, ended));
-            QVERIFY(complete ? QFile::exists(world.archiveFile(name + QStringLiteral(".tar.part")))
-                             : ended.status.state == ArchiveState::Resumable);
+            QVERIFY(complete ? QFile::exists(unfinished(world, ended)) : ended.status.state == ArchiveState::Resumable);
             ++injected;
         }
         world.setFailpoint({});
@@ -179,7 +185,7 @@ void TstArchiveFaults::killedAtAnyMoment()
         QVERIFY(pid > 1);
         // A moment measured in bytes written, not in time: this machine may be slow.
         const qint64 bytes = random.bounded(9000000);
-        const QString part = world.archiveFile(name + QStringLiteral(".tar.part"));
+        const QString part = unfinished(world, started);
         QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(part).size() >= bytes || isHalted(pid), 60000);
         QCOMPARE(::kill(pid_t(-pid), SIGKILL), 0);
         QTRY_VERIFY_WITH_TIMEOUT(isGone(pid), 60000);
@@ -204,12 +210,12 @@ void TstArchiveFaults::isOnTheDiskBeforeItHasAName()
     const QString said = tools.file(QStringLiteral("said"));
     // What is synced, and which names there are by then. The job works in the archive folder.
     tools.add(QStringLiteral("sync"),
-              "case $1 in */.nightkeep/*) exit 0 ;; esac\n"
+              "case $1 in */state | */try) exit 0 ;; esac\n"
               "echo \"${1##*/}\" $(ls -d a.tar a.tar.manifest 2>/dev/null) >>'"
                   + QFile::encodeName(said) + "'\n");
     const auto service = world.newService();
     QVERIFY(provenComplete(world, world.startAndWait(*service, QStringLiteral("a"))));
-    QCOMPARE(readBytes(said), QByteArray("a.tar.part\na.tar.manifest.part\narchives a.tar a.tar.manifest\n"));
+    QCOMPARE(readBytes(said), QByteArray("tar\nmanifest\n. a.tar a.tar.manifest\n"));
 }
 
 void TstArchiveFaults::aTarThatAppearsMeanwhileStays_data()

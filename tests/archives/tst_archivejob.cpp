@@ -183,7 +183,9 @@ void TstArchiveJob::wholeWay()
     QCOMPARE(ended.status.sha256, sha256(tar));
     QCOMPARE(ended.status.tarBytes, QFileInfo(tar).size());
     QVERIFY(ended.status.finishedAt.isValid());
-    QVERIFY(!QFile::exists(tar + QStringLiteral(".part")));
+    QVERIFY(!QFile::exists(world.archiveFile(runFolder + started->run.id + QStringLiteral("/tar"))));
+    for (const QString &made : {tar, QString(tar + QStringLiteral(".manifest"))}) // nobody else's to read
+        QVERIFY(!(QFile::permissions(made) & QFileDevice::Permissions(0x0077)));
     QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));
     QCOMPARE(ended.run.startedBy, world.audit.who());
 
@@ -316,7 +318,7 @@ void TstArchiveJob::changesWhileItRunsFail()
     const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
     QCOMPARE(ended.status.state, ArchiveState::Resumable);
     QVERIFY2(ended.status.failure.contains(said), qPrintable(ended.status.failure));
-    QVERIFY(!QFile::exists(world.archiveFile(QStringLiteral("a.tar.part"))));
+    QVERIFY(!QFile::exists(world.archiveFile(runFolder + started.run.id + QStringLiteral("/tar"))));
     QVERIFY(!QFile::exists(world.archiveFile(QStringLiteral("a.tar"))));
 }
 
@@ -373,7 +375,7 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
     const auto halted = [] {
         for (const QString &pid : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
             const QString folder = QStringLiteral("/proc/") + pid;
-            if (readBytes(folder + QStringLiteral("/cmdline")).contains("/.nightkeep/r1/job.sh")
+            if (readBytes(folder + QStringLiteral("/cmdline")).contains(".nightkeep/r1/job.sh")
                 && readBytes(folder + QStringLiteral("/stat")).contains(") T "))
                 return pid.toLongLong();
         }
