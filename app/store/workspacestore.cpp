@@ -6,6 +6,8 @@
 #include "app/store/auditchain.h"
 #include "app/store/workspacejson.h"
 
+#include <QScopeGuard>
+
 #include <type_traits>
 
 namespace Nightkeep {
@@ -59,6 +61,23 @@ void replaceStoredSite(Collections &values, const Site &before, const Site &afte
         values.put(wanted, after);
 }
 
+/// What a thread records: the store's functions that it calls meanwhile take part in the one transaction.
+struct Recording
+{
+    const WorkspaceStore *store;
+    Collections *values;
+    const Recording *outer; ///< of another store
+};
+thread_local const Recording *innermost = nullptr;
+
+Collections *recordedOf(const WorkspaceStore *store)
+{
+    const Recording *recording = innermost;
+    while (recording && recording->store != store)
+        recording = recording->outer;
+    return recording ? recording->values : nullptr;
+}
+
 } // namespace
 
 WorkspaceStore::~WorkspaceStore() = default;
@@ -77,6 +96,10 @@ template<typename F> auto WorkspaceStore::read(F work) const
 {
     using T = std::invoke_result_t<F, Collections &>;
     return [&]() -> Result<T> {
+        if (Collections *recorded = recordedOf(this)) {
+            T found = work(*recorded);
+            return recorded->failed() ? Result<T>(fail(recorded->failure())) : found;
+        }
         const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
         if (!connection)
             return fail(connection.error());
@@ -95,6 +118,10 @@ template<typename F> Result<void> WorkspaceStore::write(F work)
 {
     if (m_readOnly)
         return fail(readOnlyError(m_target.location));
+    if (Collections *recorded = recordedOf(this)) {
+        work(*recorded);
+        return recorded->failed() ? fail(recorded->failure()) : Result<void>();
+    }
     const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
     if (!connection)
         return fail(connection.error());
@@ -340,6 +367,22 @@ Result<qint64> WorkspaceStore::append(AuditEntry entry)
 {
     qint64 id = 0;
     return write([&](Collections &values) { appendTo(values, entry, &id); }).map([&id] { return id; });
+}
+
+Result<qint64> WorkspaceStore::record(const std::function<Result<AuditEntry>()> &change)
+{
+    qint64 id = 0;
+    return write([&](Collections &values) {
+               const Recording recording {this, &values, innermost};
+               const auto end = qScopeGuard([&recording] { innermost = recording.outer; });
+               innermost = &recording;
+               const Result<AuditEntry> line = change();
+               if (line)
+                   appendTo(values, *line, &id);
+               else
+                   values.refuse(line.error());
+           })
+        .map([&id] { return id; });
 }
 
 Result<QList<AuditEntry>> WorkspaceStore::entries(const QString &actPrefix) const

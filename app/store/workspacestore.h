@@ -109,6 +109,7 @@ public:
                                                      const StorageRequest &after) override;
 
     [[nodiscard]] Result<qint64> append(AuditEntry entry) override;
+    [[nodiscard]] Result<qint64> record(const std::function<Result<AuditEntry>()> &change) override;
     [[nodiscard]] QString who() const override { return m_options.who; }
     [[nodiscard]] Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const override;
     [[nodiscard]] Result<void> verifyChain() const override;

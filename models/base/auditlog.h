@@ -10,6 +10,8 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
+
 namespace Nightkeep {
 
 /// One line of the append-only log. Every act that changes something outside has two:
@@ -55,6 +57,10 @@ public:
 
     /// Fills id, who and when (where empty) and hash; returns the id. Acts go through AuditedAct.
     [[nodiscard]] virtual Result<qint64> append(AuditEntry entry) = 0;
+    /// Makes a change of the workspace and appends the line that it gives, both or neither: what the change writes
+    /// through the workspace's stores, on the calling thread, is one transaction with the line. Where the change fails,
+    /// nothing is written and its failure is the answer.
+    [[nodiscard]] virtual Result<qint64> record(const std::function<Result<AuditEntry>()> &change) = 0;
     [[nodiscard]] virtual QString who() const = 0; ///< whom append() names in an entry without
     [[nodiscard]] virtual Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const = 0;
     /// Damaged, naming the first line whose hash does not follow from the one before.
