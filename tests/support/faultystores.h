@@ -262,7 +262,6 @@ public:
     {
         return ask(&W::entries, actPrefix);
     }
-    Result<void> verifyChain() const override { return ask(&W::verifyChain); }
 };
 
 } // namespace Nightkeep
