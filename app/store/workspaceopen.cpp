@@ -17,6 +17,7 @@
 #include <QTemporaryFile>
 
 #include <cerrno>
+#include <tuple>
 #include <unistd.h>
 
 namespace Nightkeep {
@@ -197,13 +198,11 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::create(const QString &lo
         parsed->kind == StoreLocation::Kind::File ? makeFile(*parsed, whole) : makeTables(*parsed, whole);
     if (!made)
         return fail(made.error());
-    if (options.memory) { // nothing that was here before is this one's
-        const Result<void> forgotten = options.memory->change(parsed->shown(), [](RememberedWorkspace &workspace) {
+    // Nothing that was here before is this one's. Where that cannot be written, whoever opens it next is told.
+    if (options.memory)
+        std::ignore = options.memory->change(parsed->shown(), [](RememberedWorkspace &workspace) {
             workspace = {workspace.location, {}, {}};
         });
-        if (!forgotten)
-            return fail(forgotten.error());
-    }
     return open(location, options);
 }
 
@@ -220,7 +219,8 @@ Result<void> WorkspaceStore::restoreLastGoodCopy(const QString &location, const 
         return fail(parsed.error());
     const Result<void> restored = restoreLastGood(*parsed, completed(options).clock);
     if (restored && options.memory) // whose log may end before what was seen, by a person's own act
-        return options.memory->change(parsed->shown(), [](RememberedWorkspace &workspace) { workspace.head = {}; });
+        std::ignore =
+            options.memory->change(parsed->shown(), [](RememberedWorkspace &workspace) { workspace.head = {}; });
     return restored;
 }
 
