@@ -83,29 +83,39 @@ Result<void> keepPasswordOf(PasswordSources &passwords, const QString &location,
 class OwnPasswords final : public Passwords
 {
 public:
-    OwnPasswords(PasswordSources &sources, QString workspace)
+    OwnPasswords(PasswordSources &sources, const WorkspaceStore &store)
         : m_sources(sources)
-        , m_workspace(std::move(workspace))
+        , m_store(store)
     {
     }
     [[nodiscard]] Result<void> open(const Account &account, const Attempt &attempt, const CancelToken &cancel) override
     {
-        return m_sources.open(owned(account), attempt, cancel);
+        const Result<Account> own = owned(account);
+        return own ? m_sources.open(*own, attempt, cancel) : fail(own.error());
     }
     [[nodiscard]] Result<void> keep(const Site &site, const QString &password)
     {
-        return m_sources.keep(owned({Account::Of::Site, site.name, site.databaseUser, site.databaseServer}), password);
+        const Result<Account> own = owned({Account::Of::Site, site.name, site.databaseUser, site.databaseServer});
+        return own ? m_sources.keep(*own, password) : fail(own.error());
     }
 
 private:
-    [[nodiscard]] Account owned(Account account) const
+    [[nodiscard]] Result<Account> owned(Account account) const
     {
-        account.workspace = m_workspace;
+        const Result<QList<Server>> servers = m_store.servers();
+        if (!servers)
+            return fail(servers.error());
+        account.workspace = m_store.location();
+        for (const Server &server : *servers) {
+            const ServerConnection &way = server.connection;
+            if (server.name.compare(account.server, Qt::CaseInsensitive) == 0)
+                account.destination = QStringLiteral("%1@%2:%3").arg(way.user, way.host).arg(way.port);
+        }
         return account;
     }
 
     PasswordSources &m_sources;
-    QString m_workspace;
+    const WorkspaceStore &m_store;
 };
 
 /// One open workspace: its workspace, and the acts on it.
@@ -120,7 +130,7 @@ public:
         , m_info(info)
         , m_clock(clock)
         , m_passwords(passwords)
-        , m_ownPasswords(passwords, info.location)
+        , m_ownPasswords(passwords, *m_store)
         , m_moodles(*m_hosts, *m_store, m_ownPasswords, attendance)
         , m_databases(*m_hosts, *m_store, m_ownPasswords, attendance)
         , m_reach(*m_store, web, m_databases, clock, [this] { return m_info.demo; })

@@ -45,7 +45,7 @@ QString answersOf(const Account &account)
 
 QString answerKey(const Account &account)
 {
-    return answersOf(account) + account.user + u'\n' + account.server;
+    return answersOf(account) + account.user + u'\n' + account.server + u'\n' + account.destination;
 }
 
 bool isFor(const QString &who, const Account &account)
@@ -258,7 +258,7 @@ QString keychainKey(const Account &account)
     if (account.of == Account::Of::Workspace) // its address names server and user
         return QStringLiteral("workspace/") + account.name;
     QStringList parts {QStringLiteral("account")};
-    for (const QString &part : {account.workspace, account.server.toCaseFolded(), account.user})
+    for (const QString &part : {account.workspace, account.server.toCaseFolded(), account.destination, account.user})
         parts += QString::fromLatin1(QUrl::toPercentEncoding(part));
     return parts.join(u'/');
 }

@@ -74,8 +74,8 @@ private:
     QHash<QString, QString> m_answers;
 };
 
-/// Under which the keychain holds an account's password: by workspace, server and user. Never by a name alone that
-/// another workspace may give to a site of its own.
+/// Under which the keychain holds an account's password: by workspace, server, where that leads, and user. Never by a
+/// name alone that another workspace, or another's row, may give to something of its own.
 [[nodiscard]] QString keychainKey(const Account &account);
 
 } // namespace Nightkeep

@@ -18,6 +18,7 @@ struct Account
     QString user = {};
     QString server = {}; ///< where the database is, as the workspace names it
     QString workspace = {}; ///< of a site: whose, as its location is shown
+    QString destination = {}; ///< of a site: where that server's row leads, which another person may have changed
 };
 
 /// Knows where passwords come from: the one place that all accounts are opened by. Thread-safe.

@@ -210,7 +210,7 @@ private slots:
     {
         const Account own {Account::Of::Site, QStringLiteral("moodle"), QStringLiteral("look"),
                            QStringLiteral("moodledb-a"), QStringLiteral("/home/me/own.nightkeep")};
-        QList<Account> others(6, own);
+        QList<Account> others(7, own);
         others[0].workspace = QStringLiteral("mysql://me@elsewhere/team");
         others[1].server = QStringLiteral("moodledb-b");
         others[2].user = QStringLiteral("root");
@@ -220,6 +220,7 @@ private slots:
         others[4].user.clear();
         others[5].of = Account::Of::Workspace;
         others[5].name = keychainKey(own);
+        others[6].destination = QStringLiteral("@evil.example:0"); // somebody changed where the server's row leads
         for (const Account &other : std::as_const(others))
             QVERIFY2(keychainKey(other) != keychainKey(own), qPrintable(keychainKey(other)));
         Account sameSpelt = own;

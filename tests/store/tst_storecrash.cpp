@@ -97,6 +97,8 @@ private slots:
         qsizetype seenByOthers = -1;
         const auto change = [&] {
             const Result<void> added = (*store)->replaceServer({}, server);
+            if (!added)
+                return added;
             seenWithin = (*store)->servers()->size();
             seenByOthers = (*other)->servers()->size();
             return added;
