@@ -31,12 +31,14 @@ namespace Nightkeep {
 class Application::Outside
 {
 public:
-    Outside(const SshHostsOptions &options, const PasswordPlaces &places)
-        : hosts(options)
+    Outside(const SshHostsOptions &options, const PasswordPlaces &places, const QString &memoryFile)
+        : memory(memoryFile)
+        , hosts(options)
         , passwords(places, options.prompter)
     {
     }
 
+    WorkstationMemory memory;
     SshHosts hosts;
     WikiFileReader wiki;
     KArchiveLister tars;
@@ -77,26 +79,67 @@ Result<void> keepPasswordOf(PasswordSources &passwords, const QString &location,
     return passwords.keep(accountOf(*parsed), password);
 }
 
+/// The passwords of one workspace's accounts.
+class OwnPasswords final : public Passwords
+{
+public:
+    OwnPasswords(PasswordSources &sources, const WorkspaceStore &store)
+        : m_sources(sources)
+        , m_store(store)
+    {
+    }
+    [[nodiscard]] Result<void> open(const Account &account, const Attempt &attempt, const CancelToken &cancel) override
+    {
+        const Result<Account> own = owned(account);
+        return own ? m_sources.open(*own, attempt, cancel) : fail(own.error());
+    }
+    [[nodiscard]] Result<void> keep(const Site &site, const QString &password)
+    {
+        const Result<Account> own = owned({Account::Of::Site, site.name, site.databaseUser, site.databaseServer});
+        return own ? m_sources.keep(*own, password) : fail(own.error());
+    }
+
+private:
+    [[nodiscard]] Result<Account> owned(Account account) const
+    {
+        const Result<QList<Server>> servers = m_store.servers();
+        if (!servers)
+            return fail(servers.error());
+        account.workspace = m_store.location();
+        for (const Server &server : *servers) {
+            const ServerConnection &way = server.connection;
+            if (server.name.compare(account.server, Qt::CaseInsensitive) == 0)
+                account.destination = QStringLiteral("%1@%2:%3").arg(way.user, way.host).arg(way.port);
+        }
+        return account;
+    }
+
+    PasswordSources &m_sources;
+    const WorkspaceStore &m_store;
+};
+
 /// One open workspace: its workspace, and the acts on it.
 class OpenWorkspace final : public Workspace
 {
 public:
-    OpenWorkspace(std::unique_ptr<WorkspaceStore> store, RemoteHosts &hosts, const WikiPageReader &wiki,
+    OpenWorkspace(std::unique_ptr<WorkspaceStore> store, std::unique_ptr<RemoteHosts> hosts, const WikiPageReader &wiki,
                   const TarLister &tars, WebProber &web, PasswordSources &passwords, Attendance attendance,
                   const Clock &clock, const WorkspaceInfo &info)
         : m_store(std::move(store))
+        , m_hosts(std::move(hosts))
         , m_info(info)
         , m_clock(clock)
         , m_passwords(passwords)
-        , m_moodles(hosts, *m_store, passwords, attendance)
-        , m_databases(hosts, *m_store, passwords, attendance)
+        , m_ownPasswords(passwords, *m_store)
+        , m_moodles(*m_hosts, *m_store, m_ownPasswords, attendance)
+        , m_databases(*m_hosts, *m_store, m_ownPasswords, attendance)
         , m_reach(*m_store, web, m_databases, clock, [this] { return m_info.demo; })
-        , m_servers(*m_store, hosts, wiki, *m_store, clock, &m_reach)
+        , m_servers(*m_store, *m_hosts, wiki, *m_store, clock, &m_reach)
         , m_requests(*m_store, m_servers, *m_store, clock)
         , m_history(*m_store, *m_store, clock)
-        , m_evidence(*m_store, *m_store, hosts, clock)
+        , m_evidence(*m_store, *m_store, *m_hosts, clock)
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
-        , m_archives(*m_store, *m_store, *m_store, hosts, m_moodles, tars, *m_store, clock)
+        , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock)
     {
     }
 
@@ -111,11 +154,21 @@ public:
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
     [[nodiscard]] Clock clock() const override { return m_clock; }
 
+    [[nodiscard]] Result<void> acceptLog() override { return m_store->acceptLog(); }
+    [[nodiscard]] Result<WorkspaceCheck> verify() override { return m_store->verify(); }
     [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &password) override
     {
-        if (!site.isEmpty())
-            return m_passwords.keep({Account::Of::Site, site}, password);
-        return keepPasswordOf(m_passwords, m_info.location, password);
+        if (site.isEmpty())
+            return keepPasswordOf(m_passwords, m_info.location, password);
+        const Result<QList<Site>> sites = m_store->sites();
+        if (!sites)
+            return fail(sites.error());
+        for (const Site &each : *sites) {
+            if (each.name == site)
+                return m_ownPasswords.keep(each, password);
+        }
+        return fail(ErrorKind::NotFound, AppTr::tr("The workspace has no site \"%1\" any more.").arg(site),
+                    AppTr::tr("Refresh the list of sites."));
     }
     [[nodiscard]] Result<void> exportJson(const QString &fileName) override
     {
@@ -130,9 +183,11 @@ public:
 
 private:
     std::unique_ptr<WorkspaceStore> m_store;
+    std::unique_ptr<RemoteHosts> m_hosts;
     WorkspaceInfo m_info;
     Clock m_clock;
     PasswordSources &m_passwords;
+    OwnPasswords m_ownPasswords;
     MoodleSitesAdapter m_moodles;
     DatabaseReaderAdapter m_databases;
     ReachabilityService m_reach;
@@ -167,10 +222,12 @@ SshHostsOptions sshOptions(const ApplicationOptions &options)
     return ssh;
 }
 
-StoreOptions storeOptions(const Clock &clock)
+/// Without a memory for the demo, which is made anew at will.
+StoreOptions storeOptions(const Clock &clock, WorkstationMemory *memory = nullptr)
 {
     StoreOptions options;
     options.clock = clock;
+    options.memory = memory;
     return options;
 }
 
@@ -178,7 +235,8 @@ StoreOptions storeOptions(const Clock &clock)
 
 Application::Application(ApplicationOptions options)
     : m_options(completed(std::move(options)))
-    , m_outside(std::make_unique<Outside>(sshOptions(m_options), m_options.passwords))
+    , m_outside(std::make_unique<Outside>(sshOptions(m_options), m_options.passwords,
+                                          m_options.dataFolder + QStringLiteral("/workspaces.json")))
 {
 }
 
@@ -190,7 +248,7 @@ Result<std::unique_ptr<WorkspaceStore>> Application::openStore(const QString &lo
     PasswordSources &passwords = m_outside->passwords;
     if (!passwords.given())
         return fail(passwords.given().error());
-    StoreOptions options = storeOptions(m_options.clock);
+    StoreOptions options = storeOptions(m_options.clock, &m_outside->memory);
     const Result<StoreLocation> parsed = parseStoreLocation(location);
     if (!parsed || parsed->kind == StoreLocation::Kind::File)
         return act(location, options);
@@ -211,7 +269,8 @@ Result<std::unique_ptr<Workspace>> Application::opened(Result<std::unique_ptr<Wo
         return fail(store.error());
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly(),
                               notices + (*store)->notices()};
-    return std::make_unique<OpenWorkspace>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
+    auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, info.location);
+    return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->passwords, m_options.attendance, m_options.clock,
                                            info);
 }
@@ -258,7 +317,8 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
         return fail(filled.error());
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly(),
                               (*store)->notices()};
-    return std::make_unique<OpenWorkspace>(std::move(*store), m_outside->hosts, m_outside->wiki, m_outside->tars,
+    auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, info.location, estate->folder);
+    return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->passwords, m_options.attendance, clock, info);
 }
 
@@ -269,7 +329,7 @@ std::optional<LastGoodCopy> Application::lastGoodCopy(const QString &location) c
 
 Result<void> Application::restoreLastGoodCopy(const QString &location)
 {
-    return WorkspaceStore::restoreLastGoodCopy(location, storeOptions(m_options.clock));
+    return WorkspaceStore::restoreLastGoodCopy(location, storeOptions(m_options.clock, &m_outside->memory));
 }
 
 QString Application::defaultLocation() const

@@ -24,6 +24,16 @@ struct WorkspaceInfo
     QStringList notices = {}; ///< what a person should know of how it was opened; whole sentences
 };
 
+/// What was looked at and found sound.
+struct WorkspaceCheck
+{
+    qsizetype tables = 0; ///< whose seals hold
+    qint64 rows = 0; ///< in them
+    AuditHead head; ///< of the audit log, whose chain holds
+    QList<AuditClaim> claims;
+    std::optional<AuditHead> lost; ///< seen here once, and not in the log any more: it was cut, or written anew
+};
+
 /// Everything the window and `nightkeepctl` can do with one open workspace.
 /// Implemented by app/application, which joins the floors.
 class Workspace
@@ -41,6 +51,12 @@ public:
     [[nodiscard]] virtual ArchiveService &archives() = 0;
     [[nodiscard]] virtual AuditLog &audit() = 0;
     [[nodiscard]] virtual Clock clock() const = 0;
+
+    /// Reads all of it again. Damaged, naming the first table whose rows are not those that were sealed, or the first
+    /// line of the audit log that does not follow from the one before.
+    [[nodiscard]] virtual Result<WorkspaceCheck> verify() = 0;
+    /// From now on the audit log as it is counts as the one that was seen here.
+    [[nodiscard]] virtual Result<void> acceptLog() = 0;
 
     /// Keeps the password of a site's database account, or of a shared workspace's own (`site` empty), in the
     /// session's keychain, never in the workspace; an empty one is forgotten. MissingTool where there is no keychain:

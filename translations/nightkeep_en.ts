@@ -896,12 +896,42 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 is sound; the audit log&apos;s chain holds over %n lines.
+        <source>%n lines in the name of %1 came past the database server&apos;s triggers; the first is line %2.
 </source>
         <translation>
-            <numerusform>%1 is sound; the audit log&apos;s chain holds over %n line.
+            <numerusform>%n line in the name of %1 came past the database server&apos;s triggers; it is line %2.
 </numerusform>
-            <numerusform>%1 is sound; the audit log&apos;s chain holds over %n lines.
+            <numerusform>%n lines in the name of %1 came past the database server&apos;s triggers; the first is line %2.
+</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines in the name of %1 were written by the account %2; the first is line %3.
+</source>
+        <translation>
+            <numerusform>%n line in the name of %1 was written by the account %2; it is line %3.
+</numerusform>
+            <numerusform>%n lines in the name of %1 were written by the account %2; the first is line %3.
+</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The seals of %1 tables hold over %n rows.
+</source>
+        <translation>
+            <numerusform>The seals of %1 tables hold over %n row.
+</numerusform>
+            <numerusform>The seals of %1 tables hold over %n rows.
+</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The audit log&apos;s chain holds over %n lines.
+</source>
+        <translation>
+            <numerusform>The audit log&apos;s chain holds over %n line.
+</numerusform>
+            <numerusform>The audit log&apos;s chain holds over %n lines.
 </numerusform>
         </translation>
     </message>

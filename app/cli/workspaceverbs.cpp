@@ -53,13 +53,74 @@ VerbResult restoreWorkspace(CliContext &context)
     return CliAnswer {QJsonDocument(object), AppTr::tr("Restored %1.\n").arg(visibleText(location))};
 }
 
-VerbResult verifyWorkspace(CliContext &, Workspace &workspace)
+QString claimText(const AuditClaim &claim)
 {
-    if (const Result<void> chain = workspace.audit().verifyChain(); !chain)
-        return fail(chain.error());
+    return claim.account.isEmpty()
+        ? AppTr::tr("%n lines in the name of %1 came past the database server's triggers; the first is line %2.\n",
+                    nullptr, int(claim.lines))
+              .arg(visibleText(claim.who))
+              .arg(claim.first)
+        : AppTr::tr("%n lines in the name of %1 were written by the account %2; the first is line %3.\n", nullptr,
+                    int(claim.lines))
+              .arg(visibleText(claim.who), visibleText(claim.account))
+              .arg(claim.first);
+}
+
+QString headText(const AuditHead &head)
+{
+    return QStringLiteral("%1:%2").arg(QString::number(head.lines), QString::fromLatin1(head.hash));
+}
+
+Error lostHead(const WorkspaceInfo &info, const QString &head)
+{
+    return {
+        ErrorKind::Damaged,
+        AppTr::tr("The audit log of %1 is another than the one whose head was %2: it was cut, or written anew, or an"
+                  " older copy was put in its place.")
+            .arg(visibleText(info.location), visibleText(head)),
+        AppTr::tr("Ask whoever keeps it. Compare with an export, a copy, or the heads that colleagues have seen; give"
+                  " --accept where you know why, and this one counts from now on."),
+        {}};
+}
+
+/// Whether a head that was seen elsewhere is, or was, one of this log.
+Result<void> compareHead(Workspace &workspace, const QString &head)
+{
+    bool isNumber = false;
+    const qint64 line = head.section(u':', 0, 0).toLongLong(&isNumber);
+    if (!isNumber || line < 0 || head.count(u':') != 1)
+        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is not the head of an audit log.").arg(visibleText(head)),
+                    AppTr::tr("Give what \"nightkeepctl workspace verify\" said, such as 12:4f0c..."));
     const Result<QList<AuditEntry>> lines = workspace.audit().entries();
     if (!lines)
         return fail(lines.error());
+    const QByteArray hash = line == 0 ? QByteArray() : line > lines->size() ? "-" : lines->at(line - 1).hash;
+    return headText({line, hash}) == head ? Result<void>() : fail(lostHead(workspace.info(), head));
+}
+
+/// Sound by itself, and by what was seen of it.
+Result<WorkspaceCheck> checkedWorkspace(const CliContext &context, Workspace &workspace)
+{
+    Result<WorkspaceCheck> check = workspace.verify();
+    if (!check)
+        return check;
+    if (context.has("head")) {
+        if (const Result<void> same = compareHead(workspace, context.value("head")); !same)
+            return fail(same.error());
+    }
+    const bool accepts = context.has("accept");
+    if (check->lost && !accepts)
+        return fail(lostHead(workspace.info(), headText(*check->lost)));
+    if (const Result<void> accepted = accepts ? workspace.acceptLog() : Result<void>(); !accepted)
+        return fail(accepted.error());
+    return check;
+}
+
+VerbResult verifyWorkspace(CliContext &context, Workspace &workspace)
+{
+    const Result<WorkspaceCheck> check = checkedWorkspace(context, workspace);
+    if (!check)
+        return fail(check.error());
     const Result<QList<ServerRow>> servers = workspace.servers().rows();
     if (!servers)
         return fail(servers.error());
@@ -72,14 +133,27 @@ VerbResult verifyWorkspace(CliContext &, Workspace &workspace)
 
     QJsonObject object = workspaceJson(workspace.info());
     object.insert(QStringLiteral("verified"), true);
+    object.insert(QStringLiteral("sealedTables"), check->tables);
+    object.insert(QStringLiteral("sealedRows"), check->rows);
     object.insert(QStringLiteral("servers"), servers->size());
     object.insert(QStringLiteral("sites"), sites->size());
     object.insert(QStringLiteral("archiveRuns"), runs->size());
-    object.insert(QStringLiteral("auditLines"), lines->size());
-    return CliAnswer {
-        QJsonDocument(object),
-        AppTr::tr("%1 is sound; the audit log's chain holds over %n lines.\n", nullptr, int(lines->size()))
-            .arg(visibleText(workspace.info().location))};
+    object.insert(QStringLiteral("auditLines"), check->head.lines);
+    object.insert(QStringLiteral("auditHead"), headText(check->head));
+    QString text = AppTr::tr("%1 is sound.\n").arg(visibleText(workspace.info().location))
+        + AppTr::tr("The seals of %1 tables hold over %n rows.\n", nullptr, int(check->rows)).arg(check->tables)
+        + AppTr::tr("The audit log's chain holds over %n lines.\n", nullptr, int(check->head.lines))
+        + AppTr::tr("Its head is %1: colleagues compare it by --head.\n").arg(headText(check->head));
+    QJsonArray claims;
+    for (const AuditClaim &claim : check->claims) {
+        claims.append(QJsonObject {{QStringLiteral("who"), claim.who},
+                                   {QStringLiteral("account"), claim.account},
+                                   {QStringLiteral("lines"), claim.lines},
+                                   {QStringLiteral("firstLine"), claim.first}});
+        text += claimText(claim);
+    }
+    object.insert(QStringLiteral("writtenByOthers"), claims);
+    return CliAnswer {QJsonDocument(object), text};
 }
 
 VerbResult keepOwnPassword(CliContext &context)
@@ -120,7 +194,11 @@ const QList<Verb> Verbs::workspace {
      QT_TRANSLATE_NOOP("NightkeepApp", "the team's workspace: make, copy, check, restore")},
     {"workspace export", "FILE", withWorkspace<moveJson<true>>},
     {"workspace import", "FILE [--yes]", withWorkspace<moveJson<false>>},
-    {"workspace verify", "", withWorkspace<verifyWorkspace>},
+    {"workspace verify",
+     "[--head LINES:HASH] [--accept]",
+     withWorkspace<verifyWorkspace>,
+     {{"head", "LINES:HASH", QT_TRANSLATE_NOOP("NightkeepApp", "a head of the audit log that was seen elsewhere")},
+      {"accept", "", QT_TRANSLATE_NOOP("NightkeepApp", "let the audit log count as the one that was seen here")}}},
     {"workspace restore", "[--yes]", restoreWorkspace},
     {"workspace password", "", keepOwnPassword},
 };

@@ -64,6 +64,9 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openFile(const Site &sit
         return fail(ErrorKind::BadInput,
                     AppTr::tr("The database \"%1\" is outside the folder of the server \"%2\".")
                         .arg(site.databaseName, server.name));
+    // Whoever opens servers says whether a folder may stand in for this one.
+    if (const Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(server, m_attendance); !host)
+        return fail(host.error());
     SqlAddress address;
     address.engine = SqlEngine::Sqlite;
     address.location = server.connection.root + u'/' + site.databaseName;

@@ -8,6 +8,9 @@
 #include "models/servers/remotehost.h"
 
 #include <QSet>
+#include <QUrl>
+
+#include <tuple>
 
 #include <unistd.h>
 
@@ -27,21 +30,22 @@ QPair<QString, QString> splitWho(const QString &place)
     return {place.left(at), place.mid(at + 1)};
 }
 
-QString keychainKey(const Account &account)
+/// What an earlier Nightkeep kept a site's password under: the site's name alone. No key of today begins like this, or
+/// a site could be named as somebody else's key.
+QString formerKey(const Account &account)
 {
-    return account.of == Account::Of::Workspace ? QStringLiteral("workspace/") + account.name
-                                                : SecretStore::databaseKey(account.name);
+    return QStringLiteral("database/") + account.name;
 }
 
 /// Under which the answer of this sitting is remembered: two workspaces may each have a site of one name.
 QString answersOf(const Account &account)
 {
-    return QString::number(int(account.of)) + u'\n' + account.name + u'\n';
+    return QString::number(int(account.of)) + u'\n' + account.workspace + u'\n' + account.name + u'\n';
 }
 
 QString answerKey(const Account &account)
 {
-    return answersOf(account) + account.user + u'\n' + account.server;
+    return answersOf(account) + account.user + u'\n' + account.server + u'\n' + account.destination;
 }
 
 bool isFor(const QString &who, const Account &account)
@@ -151,12 +155,26 @@ Result<PasswordSources::Known> PasswordSources::known(const Account &account)
         return Known {general->password, general->place, true};
     if (account.name.isEmpty())
         return Known {{}, {}, false, whyNone};
-    const Result<Secret> secret = m_keychain.read(keychainKey(account));
+    const Result<Secret> secret = kept(account);
     if (!secret)
         return fail(secret.error());
     if (secret->text)
         return Known {*secret->text, AppTr::tr("the keychain")};
     return Known {{}, {}, false, QStringList {whyNone, secret->whyNone}.join(u' ').trimmed()};
+}
+
+Result<Secret> PasswordSources::kept(const Account &account)
+{
+    Result<Secret> secret = m_keychain.read(keychainKey(account));
+    if (!secret || secret->text || account.of == Account::Of::Workspace)
+        return secret;
+    const Result<Secret> former = m_keychain.read(formerKey(account));
+    if (!former || !former->text)
+        return secret;
+    // Once, for the first that asks: after that no workspace gets it by a site's name.
+    if (m_keychain.write(keychainKey(account), *former->text))
+        std::ignore = m_keychain.remove(formerKey(account));
+    return former;
 }
 
 Result<void> PasswordSources::open(const Account &account, const Attempt &attempt, const CancelToken &cancel)
@@ -225,12 +243,24 @@ Result<void> PasswordSources::keep(const Account &account, const QString &passwo
     const Result<void> kept =
         password.isEmpty() ? m_keychain.remove(keychainKey(account)) : m_keychain.write(keychainKey(account), password);
     if (kept) {
+        if (account.of == Account::Of::Site)
+            std::ignore = m_keychain.remove(formerKey(account));
         const std::scoped_lock lock(m_mutex);
         m_answers.removeIf([its = answersOf(account)](const QHash<QString, QString>::iterator &answer) {
             return answer.key().startsWith(its);
         });
     }
     return kept;
+}
+
+QString keychainKey(const Account &account)
+{
+    if (account.of == Account::Of::Workspace) // its address names server and user
+        return QStringLiteral("workspace/") + account.name;
+    QStringList parts {QStringLiteral("account")};
+    for (const QString &part : {account.workspace, account.server.toCaseFolded(), account.destination, account.user})
+        parts += QString::fromLatin1(QUrl::toPercentEncoding(part));
+    return parts.join(u'/');
 }
 
 } // namespace Nightkeep

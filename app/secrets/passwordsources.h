@@ -59,6 +59,7 @@ private:
 
     void read(const PasswordPlaces &places);
     [[nodiscard]] Result<Known> known(const Account &account);
+    [[nodiscard]] Result<Secret> kept(const Account &account);
     [[nodiscard]] Result<void> ask(const Account &account, const Attempt &attempt, Result<void> refused,
                                    const QString &tried, const CancelToken &cancel);
     [[nodiscard]] std::optional<QString> answered(const Account &account) const;
@@ -72,5 +73,9 @@ private:
     mutable std::mutex m_mutex; ///< guards what follows
     QHash<QString, QString> m_answers;
 };
+
+/// Under which the keychain holds an account's password: by workspace, server, where that leads, and user. Never by a
+/// name alone that another workspace, or another's row, may give to something of its own.
+[[nodiscard]] QString keychainKey(const Account &account);
 
 } // namespace Nightkeep

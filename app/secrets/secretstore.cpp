@@ -86,11 +86,6 @@ SecretStore::SecretStore(const QString &service, std::chrono::milliseconds limit
 {
 }
 
-QString SecretStore::databaseKey(const QString &site)
-{
-    return QStringLiteral("database/") + site;
-}
-
 Result<SecretStore::Answer> SecretStore::ask(const MakeJob &makeJob)
 {
     if (onWindowThread() || QThread::currentThread() == keychain().thread())

@@ -41,9 +41,6 @@ public:
     [[nodiscard]] Result<void> write(const QString &key, const QString &text);
     [[nodiscard]] Result<void> remove(const QString &key); ///< what is not there is removed already
 
-    /// The key of a site's database password.
-    [[nodiscard]] static QString databaseKey(const QString &site);
-
 private:
     struct Answer;
     using MakeJob = std::function<QKeychain::Job *()>;

@@ -75,22 +75,16 @@ qsizetype firstBrokenLine(const QList<AuditEntry> &chain)
     return -1;
 }
 
-Result<qint64> appendToChain(SealedTables &tables, AuditEntry entry)
+Result<AuditHead> appendToChain(SealedTables &tables, AuditEntry entry)
 {
-    const Result<QList<QVariantList>> last =
-        tables.connection().select(QStringLiteral("SELECT id, hash FROM nk_audit_log ORDER BY id DESC LIMIT 1"));
+    const Result<AuditHead> last = headOfChain(tables);
     if (!last)
         return fail(last.error());
-    entry.id = 1;
-    QByteArray previous;
-    if (!last->isEmpty()) {
-        entry.id = last->first().at(0).toLongLong() + 1;
-        previous = textOf(last->first().at(1)).toLatin1();
-    }
-    entry.hash = chainHash(previous, entry);
+    entry.id = last->lines + 1;
+    entry.hash = chainHash(last->hash, entry);
     if (const Result<void> done = tables.insert(Schema::auditLog(), auditRow(entry)); !done)
         return fail(done.error());
-    return entry.id;
+    return AuditHead {entry.id, entry.hash};
 }
 
 Result<QList<AuditEntry>> readChain(const SealedTables &tables)
@@ -122,6 +116,47 @@ Result<void> verifyStoredChain(const SealedTables &tables)
         AppTr::tr("Lines were changed, removed or damaged outside Nightkeep. Compare with an export or with"
                   " the last good copy."),
         AppTr::tr("Line %1: %2, %3, %4, %5").arg(line.id).arg(momentText(line.when), line.who, line.act, line.object));
+}
+
+Result<AuditHead> headOfChain(const SealedTables &tables)
+{
+    const Result<QList<QVariantList>> last =
+        tables.connection().select(QStringLiteral("SELECT id, hash FROM nk_audit_log ORDER BY id DESC LIMIT 1"));
+    if (!last)
+        return fail(last.error());
+    return last->isEmpty() ? AuditHead()
+                           : AuditHead {last->first().at(0).toLongLong(), textOf(last->first().at(1)).toLatin1()};
+}
+
+Result<bool> followsFrom(const SealedTables &tables, const AuditHead &head)
+{
+    if (head.lines == 0)
+        return true;
+    const Result<QList<QVariantList>> line =
+        tables.connection().select(QStringLiteral("SELECT hash FROM nk_audit_log WHERE id = ?"), {head.lines});
+    if (!line)
+        return fail(line.error());
+    return !line->isEmpty() && textOf(line->first().first()).toLatin1() == head.hash;
+}
+
+Result<QList<AuditClaim>> claimsOfOthers(const SealedTables &tables)
+{
+    if (tables.connection().dialect() == StoreDialect::Sqlite)
+        return QList<AuditClaim>();
+    const Result<QList<QVariantList>> rows = tables.connection().select(
+        QStringLiteral("SELECT line.who, seen.account, COUNT(*), MIN(line.id) FROM nk_audit_log line"
+                       " LEFT JOIN nk_audit_accounts seen ON seen.id = line.id GROUP BY line.who, seen.account"
+                       " ORDER BY MIN(line.id)"));
+    if (!rows)
+        return fail(rows.error());
+    QList<AuditClaim> claims;
+    for (const QVariantList &row : *rows) {
+        const AuditClaim claim {textOf(row.at(0)), textOf(row.at(1)), row.at(2).toLongLong(), row.at(3).toLongLong()};
+        const bool older = !row.at(1).isNull() && claim.account.isEmpty(); // from before accounts were kept
+        if (!older && claim.who.section(u'@', 0, 0) != claim.account.section(u'@', 0, 0))
+            claims.append(claim);
+    }
+    return claims;
 }
 
 QString loginAtHost()

@@ -18,13 +18,19 @@ namespace Nightkeep {
 /// every line does.
 [[nodiscard]] qsizetype firstBrokenLine(const QList<AuditEntry> &chain);
 
-/// Appends inside the caller's write transaction, which keeps other writers out. Gives the id.
-[[nodiscard]] Result<qint64> appendToChain(SealedTables &tables, AuditEntry entry);
+/// Appends inside the caller's write transaction, which keeps other writers out. Gives the new head.
+[[nodiscard]] Result<AuditHead> appendToChain(SealedTables &tables, AuditEntry entry);
 
 [[nodiscard]] Result<QList<AuditEntry>> readChain(const SealedTables &tables);
 
 /// Damaged, naming the first broken line.
 [[nodiscard]] Result<void> verifyStoredChain(const SealedTables &tables);
+
+[[nodiscard]] Result<AuditHead> headOfChain(const SealedTables &tables);
+/// Whether the log still holds what was its head once. Without lines every log follows.
+[[nodiscard]] Result<bool> followsFrom(const SealedTables &tables, const AuditHead &head);
+/// What the database server saw written by another account than the line's person names; none in a file.
+[[nodiscard]] Result<QList<AuditClaim>> claimsOfOthers(const SealedTables &tables);
 
 /// Login name and workstation: "zcabc12@workspace-17".
 [[nodiscard]] QString loginAtHost();

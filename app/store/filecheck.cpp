@@ -157,7 +157,7 @@ Result<FileFindings> checkContents(StoreConnection &connection)
         return notAWorkspace(connection);
     const SealedTables tables(connection);
     if (version->version > newestSchemaVersion) {
-        if (const Result<void> sealed = tables.verify({Schema::versions()}); !sealed)
+        if (const Result<qint64> sealed = tables.verify({Schema::versions()}); !sealed)
             return notAnswered(sealed.error(), location);
         return fail(tooNewError(location, version->version, version->program));
     }
@@ -168,7 +168,7 @@ Result<FileFindings> checkContents(StoreConnection &connection)
     findings.version = version->version;
     if (version->version >= firstSealedVersion) {
         const QList<StoredTable> &sealed = Schema::of(version->version);
-        if (const Result<void> done = tables.verify(sealed); !done)
+        if (const Result<qint64> done = tables.verify(sealed); !done)
             return fail(done.error());
         const Result<QByteArray> fingerprint = tables.fingerprint(sealed);
         if (!fingerprint)

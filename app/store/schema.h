@@ -38,7 +38,7 @@ struct Schema
     static const StoredTable &values();
 };
 
-constexpr int newestSchemaVersion = 4;
+constexpr int newestSchemaVersion = 5;
 constexpr int firstSealedVersion = 2;
 
 /// The statements of one step in a dialect, from resources/sql.

@@ -103,8 +103,6 @@ SealedTables::SealedTables(StoreConnection &connection)
 
 void SealedTables::note(const StoredTable &table, const QByteArray &digest)
 {
-    if (m_connection.dialect() == StoreDialect::MySql)
-        return;
     QByteArray change = m_changes.value(table.name, nothing());
     mix(change, digest);
     m_changes.insert(table.name, change);
@@ -225,8 +223,6 @@ Result<void> SealedTables::writeSeals()
 
 Result<void> SealedTables::sealEverything(int version)
 {
-    if (m_connection.dialect() == StoreDialect::MySql)
-        return {};
     for (const StoredTable &table : Schema::of(version)) {
         const Result<QList<StoredRow>> rows = all(table);
         if (!rows)
@@ -237,8 +233,9 @@ Result<void> SealedTables::sealEverything(int version)
     return {};
 }
 
-Result<void> SealedTables::verify(const QList<StoredTable> &tables) const
+Result<qint64> SealedTables::verify(const QList<StoredTable> &tables) const
 {
+    qint64 count = 0;
     for (const StoredTable &table : tables) {
         const Result<QByteArray> digest = storedDigest(table.name);
         if (!digest)
@@ -250,8 +247,9 @@ Result<void> SealedTables::verify(const QList<StoredTable> &tables) const
             return fail(damagedError(m_connection.location(),
                                      AppTr::tr("The rows of the table %1 are not those that were written.")
                                          .arg(QString::fromLatin1(table.name))));
+        count += rows->size();
     }
-    return {};
+    return count;
 }
 
 Result<QByteArray> SealedTables::fingerprint(const QList<StoredTable> &tables) const

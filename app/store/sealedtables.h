@@ -13,8 +13,8 @@ using StoredRow = QVariantList;
 
 /// Reads and writes whole rows, and keeps for each table a digest over its rows (the exclusive or of
 /// their SHA-256, so that order does not matter and one row costs one row). SQLite has no checksums
-/// of its own: without the digest, a flipped byte in a text would be believed. InnoDB has them for every page, and
-/// no digest is kept there.
+/// of its own: without the digest, a flipped byte in a text would be believed. On a database server it shows what
+/// was written past Nightkeep. It is no signature: whoever may write the rows, and knows how, can seal them too.
 /// Lives inside one transaction of one connection; writeSeals() must come before the commit.
 class SealedTables
 {
@@ -34,8 +34,9 @@ public:
 
     [[nodiscard]] Result<void> writeSeals();
     [[nodiscard]] Result<void> sealEverything(int version); ///< of a workspace of this schema version
-    /// Damaged, naming the first table whose rows are not those that were sealed.
-    [[nodiscard]] Result<void> verify(const QList<StoredTable> &tables) const;
+    /// Damaged, naming the first table whose rows are not those that were sealed. Gives how many rows it held against
+    /// their seals.
+    [[nodiscard]] Result<qint64> verify(const QList<StoredTable> &tables) const;
     /// Equal for workspaces with equal contents in these tables.
     [[nodiscard]] Result<QByteArray> fingerprint(const QList<StoredTable> &tables) const;
 

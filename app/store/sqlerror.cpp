@@ -44,6 +44,7 @@ enum MySqlCode {
     DataTooLong = 1406,
     AccessDeniedWithoutPassword = 1698,
     TriggerNeedsSuper = 1419,
+    TriggerMakerGone = 1449,
     TransactionReadOnly = 1792,
     InnodbReadOnly = 1874,
     SocketConnectFailed = 2002,
@@ -51,6 +52,7 @@ enum MySqlCode {
     UnknownHost = 2005,
     ServerGone = 2006,
     ServerLost = 2013,
+    TlsFailed = 2026,
 };
 
 Error busyError(const StoreLocation &location, const QString &detail)
@@ -115,6 +117,14 @@ Error serverError(int code, const StoreLocation &location, const QString &detail
     case SpecificAccessDenied:
     case TriggerNeedsSuper:
         return deniedError(location, detail);
+    case TriggerMakerGone:
+        return {ErrorKind::PermissionDenied,
+                AppTr::tr("The workspace %1 cannot be written: the account that made its tables is gone, and the audit"
+                          " log's triggers run by its rights.")
+                    .arg(location.shown()),
+                AppTr::tr("Ask the database's keeper to make that account again; it may be locked. Its name is in the"
+                          " details."),
+                detail};
     case UnknownDatabase:
     case NoSuchTable:
         return {ErrorKind::NotFound, AppTr::tr("There is no workspace at %1.").arg(location.shown()),
@@ -132,6 +142,16 @@ Error serverError(int code, const StoreLocation &location, const QString &detail
     case DataTooLong:
         return {ErrorKind::BadInput, AppTr::tr("A text is too long for the workspace %1.").arg(location.shown()),
                 AppTr::tr("Names may have 255 characters."), detail};
+    case TlsFailed:
+        return {ErrorKind::Unreachable,
+                AppTr::tr("The database server of the workspace %1 did not prove that it is the one; no password and no"
+                          " data were sent to it.")
+                    .arg(location.shown()),
+                AppTr::tr("Over the network it needs a certificate of its own name. If an authority of yours has signed"
+                          " it, name that one's file: mysql://user@host/name?ca=/path. Or use the server's socket, also"
+                          " through ssh: \"ssh -L /run/user/UID/db.sock:/run/mysqld/mysqld.sock HOST\" and then"
+                          " mysql://user@localhost/name?socket=/run/user/UID/db.sock."),
+                detail};
     case SocketConnectFailed:
     case HostConnectFailed:
     case UnknownHost:

@@ -48,10 +48,22 @@ void addressFile(QSqlDatabase &database, const StoreTarget &target)
     database.setConnectOptions(options);
 }
 
+/// What the driver takes for a host. Its own option SSL_CA is not enough: with it alone libmariadb compares no name and
+/// goes on in clear with a server that has no TLS, and Qt 6.4 knows no other. But that library reads a host with a ';'
+/// as a list of its options, and takes the rest as it was given. MySQL's own library looks for a host of that name,
+/// finds none, and sends nothing.
+QString provenHost(const StoreLocation &location)
+{
+    if (location.isLocalSocket())
+        return QStringLiteral("localhost");
+    const QString host = QStringLiteral("host=%1;ssl-enforce=1;ssl-verify-server-cert=1;").arg(location.host);
+    return location.authority.isEmpty() ? host : host + QStringLiteral("ssl-ca={%1};").arg(location.authority);
+}
+
 void addressServer(QSqlDatabase &database, const StoreTarget &target)
 {
     database.setDatabaseName(target.location.database);
-    database.setHostName(target.location.socket.isEmpty() ? target.location.host : QStringLiteral("localhost"));
+    database.setHostName(provenHost(target.location));
     database.setUserName(target.location.user);
     database.setPassword(target.password);
     if (target.location.port > 0)

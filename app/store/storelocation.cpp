@@ -15,7 +15,8 @@ namespace {
 
 QString form()
 {
-    return AppTr::tr("Write it as mysql://user@host/name or mysql://user@localhost/name?socket=/path.");
+    return AppTr::tr("Write it as mysql://user@localhost/name?socket=/path, or as mysql://user@host/name?ca=/path with"
+                     " the file of the authority that signed the server's certificate.");
 }
 
 Result<StoreLocation> parseAddress(const QString &location)
@@ -39,10 +40,10 @@ Result<StoreLocation> parseAddress(const QString &location)
     const QUrlQuery query(url);
     const QList<QPair<QString, QString>> items = query.queryItems(QUrl::FullyDecoded);
     for (const QPair<QString, QString> &item : items) {
-        if (item.first != QLatin1String("socket"))
+        if (item.first != QLatin1String("socket") && item.first != QLatin1String("ca"))
             return fail(ErrorKind::BadInput,
                         AppTr::tr("The address of the workspace has an unknown part \"%1\".").arg(item.first), form());
-        result.socket = item.second;
+        (item.first == QLatin1String("ca") ? result.authority : result.socket) = item.second;
     }
 
     static const QRegularExpression databaseName(QStringLiteral("\\A[A-Za-z0-9_-]{1,64}\\z"));
@@ -57,6 +58,16 @@ Result<StoreLocation> parseAddress(const QString &location)
         || (!result.socket.isEmpty() && !result.socket.startsWith(QLatin1Char('/'))))
         return fail(ErrorKind::BadInput,
                     AppTr::tr("The socket in %1 is no absolute path, or has a ';' in it.").arg(location), form());
+    static const QRegularExpression hostName(QStringLiteral("\\A[A-Za-z0-9._:-]*\\z"));
+    static const QRegularExpression authority(QStringLiteral("\\A(/[^;{}]+)?\\z"));
+    if (!hostName.match(result.host).hasMatch() || !authority.match(result.authority).hasMatch()
+        || (!result.socket.isEmpty() && !result.authority.isEmpty()))
+        return fail(
+            ErrorKind::BadInput,
+            AppTr::tr("The host or the certificate file in %1 cannot be used: a file is an absolute path without"
+                      " ';', '{' and '}', and goes with a host that is no socket.")
+                .arg(location),
+            form());
     if (result.host.isEmpty() && result.socket.isEmpty())
         return fail(ErrorKind::BadInput, AppTr::tr("The address %1 names neither host nor socket.").arg(location),
                     form());
@@ -66,6 +77,11 @@ Result<StoreLocation> parseAddress(const QString &location)
 }
 
 } // namespace
+
+bool StoreLocation::isLocalSocket() const
+{
+    return kind == Kind::Server && (!socket.isEmpty() || host == QLatin1String("localhost"));
+}
 
 QString StoreLocation::shown() const
 {
@@ -78,9 +94,13 @@ QString StoreLocation::shown() const
     if (port > 0)
         url.setPort(port);
     url.setPath(QLatin1Char('/') + database, QUrl::DecodedMode);
+    const auto setQuery = [&url](const char *part, const QString &path) {
+        url.setQuery(QLatin1String(part) + QString::fromLatin1(QUrl::toPercentEncoding(path, QByteArrayLiteral("/"))));
+    };
     if (!socket.isEmpty())
-        url.setQuery(QStringLiteral("socket=")
-                     + QString::fromLatin1(QUrl::toPercentEncoding(socket, QByteArrayLiteral("/"))));
+        setQuery("socket=", socket);
+    else if (!authority.isEmpty())
+        setQuery("ca=", authority);
     return url.toString(QUrl::FullyEncoded);
 }
 

@@ -18,15 +18,17 @@ struct StoreLocation
     int port = 0; ///< 0: the driver's own
     QString user;
     QString database;
-    QString socket; ///< unix socket; empty: TCP to `host`
+    QString socket; ///< unix socket; empty: TCP to `host`, or, for "localhost", the socket that the driver knows
+    QString authority; ///< for TCP: a file of the certificates that vouch for the server; empty: the system's own
 
     [[nodiscard]] QString shown() const; ///< for people and for opening again; holds no password
+    [[nodiscard]] bool isLocalSocket() const; ///< everything else that is no file goes over the network
     [[nodiscard]] QString title() const; ///< for the window's title
 
     bool operator==(const StoreLocation &) const = default;
 };
 
-/// A file name, or "mysql://user@host:port/name?socket=/path". BadInput, with a sentence, for an
+/// A file name, or "mysql://user@host:port/name?socket=/path", or "...?ca=/path". BadInput, with a sentence, for an
 /// address that misses a part, has an unknown one, or holds a password: addresses are shown and
 /// remembered.
 [[nodiscard]] Result<StoreLocation> parseStoreLocation(const QString &location);

@@ -17,6 +17,7 @@
 #include <QTemporaryFile>
 
 #include <cerrno>
+#include <tuple>
 #include <unistd.h>
 
 namespace Nightkeep {
@@ -183,6 +184,7 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(const QString &loca
     const Result<void> opened = parsed->kind == StoreLocation::Kind::File ? store->openFile() : store->openServer();
     if (!opened)
         return fail(opened.error());
+    store->settleMemory();
     return store;
 }
 
@@ -196,6 +198,11 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::create(const QString &lo
         parsed->kind == StoreLocation::Kind::File ? makeFile(*parsed, whole) : makeTables(*parsed, whole);
     if (!made)
         return fail(made.error());
+    // Nothing that was here before is this one's. Where that cannot be written, whoever opens it next is told.
+    if (options.memory)
+        std::ignore = options.memory->change(parsed->shown(), [](RememberedWorkspace &workspace) {
+            workspace = {workspace.location, {}, {}};
+        });
     return open(location, options);
 }
 
@@ -210,7 +217,11 @@ Result<void> WorkspaceStore::restoreLastGoodCopy(const QString &location, const 
     const Result<StoreLocation> parsed = parseStoreLocation(location);
     if (!parsed)
         return fail(parsed.error());
-    return restoreLastGood(*parsed, completed(options).clock);
+    const Result<void> restored = restoreLastGood(*parsed, completed(options).clock);
+    if (restored && options.memory) // whose log may end before what was seen, by a person's own act
+        std::ignore =
+            options.memory->change(parsed->shown(), [](RememberedWorkspace &workspace) { workspace.head = {}; });
+    return restored;
 }
 
 Result<void> WorkspaceStore::openFile()
@@ -303,6 +314,8 @@ Result<void> WorkspaceStore::openServer()
         return fail(tooNewError(location, version->version, version->program));
     if (const Result<void> done = bringToThisVersion(**connection, version->version); !done)
         return done;
+    if (const Result<WorkspaceCheck> sound = lookThrough({}); !sound)
+        return fail(sound.error());
 
     Result<void> tried = (*connection)->beginWrite();
     if (tried)

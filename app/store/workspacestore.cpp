@@ -4,59 +4,33 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/sitechanges.h"
 #include "app/store/workspacejson.h"
 
+#include <QScopeGuard>
+
+#include <tuple>
 #include <type_traits>
 
 namespace Nightkeep {
 
 namespace {
 
-SiteSettings settingsOf(Collections &values, const QString &site)
+/// What a thread records: the store's functions that it calls meanwhile take part in the one transaction.
+struct Recording
 {
-    const QByteArray key = lookupKey(site);
-    return values.find<SiteSettings>(key).value_or(SiteSettings {QString::fromUtf8(key), {}, {}});
-}
+    const WorkspaceStore *store;
+    Collections *values;
+    const Recording *outer; ///< of another store
+};
+thread_local const Recording *innermost = nullptr;
 
-void putSettings(Collections &values, const SiteSettings &settings)
+Collections *recordedOf(const WorkspaceStore *store)
 {
-    values.put(values.take(keyOf(settings.site, AppTr::tr("site"))), settings);
-}
-
-/// Settings follow the site's name; without a new name they go.
-void moveSettings(Collections &values, const QByteArray &from, const QByteArray &to)
-{
-    std::optional<SiteSettings> settings = values.find<SiteSettings>(from);
-    values.remove<SiteSettings>(from);
-    if (!settings || to.isEmpty())
-        return;
-    settings->site = QString::fromUtf8(to);
-    values.put(to, *settings);
-}
-
-void replaceStoredSite(Collections &values, const Site &before, const Site &after)
-{
-    if (before.name.isEmpty() && after.name.isEmpty())
-        values.refuse(ErrorKind::BadInput, AppTr::tr("A site has no name."), AppTr::tr("Give it a name."));
-    const QByteArray seen = before.name.isEmpty() ? QByteArray() : lookupKey(before.name);
-    if (!seen.isEmpty() && !values.isStill(seen, before))
-        values.refuse(ErrorKind::Conflict,
-                      AppTr::tr("The site %1 was changed or removed by somebody else meanwhile; nothing was written.")
-                          .arg(before.name),
-                      AppTr::tr("Look at it as it is now and make the change again."));
-    const QByteArray wanted = after.name.isEmpty() ? QByteArray() : values.take(keyOf(after.name, AppTr::tr("site")));
-    if (seen != wanted) {
-        if (!wanted.isEmpty() && values.find<Site>(wanted))
-            values.refuse(ErrorKind::Conflict,
-                          AppTr::tr("There is already a site named %1; nothing was written.").arg(after.name),
-                          AppTr::tr("Choose another name, or edit the site that has it."));
-        if (!seen.isEmpty()) {
-            values.remove<Site>(seen);
-            moveSettings(values, seen, wanted);
-        }
-    }
-    if (!wanted.isEmpty())
-        values.put(wanted, after);
+    const Recording *recording = innermost;
+    while (recording && recording->store != store)
+        recording = recording->outer;
+    return recording ? recording->values : nullptr;
 }
 
 } // namespace
@@ -77,6 +51,10 @@ template<typename F> auto WorkspaceStore::read(F work) const
 {
     using T = std::invoke_result_t<F, Collections &>;
     return [&]() -> Result<T> {
+        if (Collections *recorded = recordedOf(this)) {
+            T found = work(*recorded);
+            return recorded->failed() ? Result<T>(fail(recorded->failure())) : found;
+        }
         const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
         if (!connection)
             return fail(connection.error());
@@ -95,6 +73,10 @@ template<typename F> Result<void> WorkspaceStore::write(F work)
 {
     if (m_readOnly)
         return fail(readOnlyError(m_target.location));
+    if (Collections *recorded = recordedOf(this)) {
+        work(*recorded);
+        return recorded->failed() ? fail(recorded->failure()) : Result<void>();
+    }
     const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
     if (!connection)
         return fail(connection.error());
@@ -131,15 +113,24 @@ template<typename T> Result<void> WorkspaceStore::putValueOf(const QString &serv
     return writeOf(server, [&](Collections &values, const QByteArray &key) { values.put(key, value); });
 }
 
-void WorkspaceStore::appendTo(Collections &values, AuditEntry entry, qint64 *id) const
+AuditHead WorkspaceStore::appendTo(Collections &values, AuditEntry entry) const
 {
     if (!entry.when.isValid())
         entry.when = m_options.clock();
     if (entry.who.isEmpty())
         entry.who = who();
-    const qint64 given = values.take(appendToChain(values.tables(), entry));
-    if (id)
-        *id = given;
+    return values.take(appendToChain(values.tables(), entry));
+}
+
+void WorkspaceStore::remember(const AuditHead &head) const
+{
+    if (!m_options.memory || m_logDiffers || recordedOf(this)) // what is not committed yet was never there
+        return;
+    // Without it the next one that opens the workspace knows an earlier head, which is as true.
+    std::ignore = m_options.memory->change(location(), [&head](RememberedWorkspace &workspace) {
+        if (head.lines > workspace.head.lines)
+            workspace.head = head;
+    });
 }
 
 Result<QList<Server>> WorkspaceStore::servers() const
@@ -164,7 +155,13 @@ Result<void> WorkspaceStore::replaceServer(const Server &before, const Server &a
 
 Result<void> WorkspaceStore::replaceServers(const QList<QPair<Server, Server>> &beforeAfter)
 {
-    return write([&](Collections &values) { replaceStoredServers(values, beforeAfter, m_options.clock()); });
+    const Result<void> written =
+        write([&](Collections &values) { replaceStoredServers(values, beforeAfter, m_options.clock()); });
+    for (const auto &[before, after] : beforeAfter) {
+        if (written && m_options.memory)
+            rememberFolder(*m_options.memory, location(), before, after);
+    }
+    return written;
 }
 
 Result<std::optional<ServerSnapshot>> WorkspaceStore::latestSnapshot(const QString &server) const
@@ -338,8 +335,30 @@ Result<void> WorkspaceStore::replaceStorageRequest(const StorageRequest &before,
 
 Result<qint64> WorkspaceStore::append(AuditEntry entry)
 {
-    qint64 id = 0;
-    return write([&](Collections &values) { appendTo(values, entry, &id); }).map([&id] { return id; });
+    AuditHead head;
+    return write([&](Collections &values) { head = appendTo(values, entry); }).map([&] {
+        remember(head);
+        return head.lines;
+    });
+}
+
+Result<qint64> WorkspaceStore::record(const std::function<Result<AuditEntry>()> &change)
+{
+    AuditHead head;
+    return write([&](Collections &values) {
+               const Recording recording {this, &values, innermost};
+               const auto end = qScopeGuard([&recording] { innermost = recording.outer; });
+               innermost = &recording;
+               const Result<AuditEntry> line = change();
+               if (line)
+                   head = appendTo(values, *line);
+               else
+                   values.refuse(line.error());
+           })
+        .map([&] {
+            remember(head);
+            return head.lines;
+        });
 }
 
 Result<QList<AuditEntry>> WorkspaceStore::entries(const QString &actPrefix) const
@@ -360,6 +379,65 @@ Result<void> WorkspaceStore::verifyChain() const
         .map([](bool) {});
 }
 
+Result<WorkspaceCheck> WorkspaceStore::lookThrough(const AuditHead &seen) const
+{
+    return read([&seen](Collections &values) {
+        const SealedTables &tables = values.tables();
+        const QList<StoredTable> &sealed = Schema::of(newestSchemaVersion);
+        WorkspaceCheck check {sealed.size(), values.take(tables.verify(sealed)), {}, {}, {}};
+        values.take(verifyStoredChain(tables));
+        check.head = values.take(headOfChain(tables));
+        check.claims = values.take(claimsOfOthers(tables));
+        if (!values.take(followsFrom(tables, seen)))
+            check.lost = seen;
+        return check;
+    });
+}
+
+Result<WorkspaceCheck> WorkspaceStore::verify() const
+{
+    // Asked before the workspace is read: what another program writes meanwhile is not in that reading.
+    const Result<RememberedWorkspace> known =
+        m_options.memory ? m_options.memory->of(location()) : RememberedWorkspace();
+    return known ? lookThrough(known->head) : fail(known.error());
+}
+
+Result<void> WorkspaceStore::acceptLog()
+{
+    const Result<AuditHead> head = read([](Collections &values) { return values.take(headOfChain(values.tables())); });
+    if (!head)
+        return fail(head.error());
+    m_logDiffers = false;
+    return m_options.memory
+        ? m_options.memory->change(location(), [&head](RememberedWorkspace &workspace) { workspace.head = *head; })
+        : Result<void>();
+}
+
+void WorkspaceStore::settleMemory()
+{
+    if (!m_options.memory)
+        return;
+    const Result<RememberedWorkspace> known = m_options.memory->of(location());
+    if (!known) {
+        m_notices += known.error().message;
+        return;
+    }
+    const Result<std::optional<AuditHead>> head = read([&known](Collections &values) {
+        const bool follows = values.take(followsFrom(values.tables(), known->head));
+        return follows ? std::optional(values.take(headOfChain(values.tables()))) : std::nullopt;
+    });
+    m_logDiffers = !head || !*head;
+    if (head && *head)
+        remember(**head);
+    else if (head)
+        m_notices +=
+            AppTr::tr("The audit log of the workspace %1 is not the one that was last seen here: its line %2 is"
+                      " gone or another. Somebody cut the log or wrote it anew, or an older copy was put in"
+                      " its place. \"nightkeepctl workspace verify\" says what can be done.")
+                .arg(location())
+                .arg(known->head.lines);
+}
+
 Result<QByteArray> WorkspaceStore::exportJson() const
 {
     return read(readDocument).map(workspaceToJson);
@@ -370,16 +448,18 @@ Result<void> WorkspaceStore::importJson(const QByteArray &document)
     const Result<WorkspaceDocument> checked = workspaceFromJson(document);
     if (!checked)
         return fail(checked.error());
+    AuditHead head;
     return write([&](Collections &values) {
-        writeDocument(values, *checked);
-        AuditEntry entry;
-        entry.act = importAct();
-        entry.phase = QStringLiteral("done");
-        entry.object = m_target.location.shown();
-        entry.newValue = AppTr::tr("%n servers", nullptr, static_cast<int>(checked->servers.size()));
-        entry.result = QStringLiteral("ok");
-        appendTo(values, entry);
-    });
+               writeDocument(values, *checked);
+               AuditEntry entry;
+               entry.act = importAct();
+               entry.phase = QStringLiteral("done");
+               entry.object = m_target.location.shown();
+               entry.newValue = AppTr::tr("%n servers", nullptr, static_cast<int>(checked->servers.size()));
+               entry.result = QStringLiteral("ok");
+               head = appendTo(values, entry);
+           })
+        .map([&] { remember(head); });
 }
 
 Result<QList<QList<AuditEntry>>> WorkspaceStore::importedHistory() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/folderguard.h"
 #include "app/store/storeconnection.h"
 #include "models/archives/archivestore.h"
 #include "models/base/auditlog.h"
@@ -17,6 +18,7 @@
 
 #include <QTemporaryDir>
 
+#include <atomic>
 #include <memory>
 
 namespace Nightkeep {
@@ -29,6 +31,7 @@ struct StoreOptions
     QString who = {}; ///< in audit lines that name nobody; empty: login name and workstation
     QString program = {}; ///< written with schema steps; empty: the application's version
     QString password = {}; ///< of a database server; never shown, never stored
+    WorkstationMemory *memory = nullptr; ///< outlives the store; null: this workstation remembers nothing of it
 };
 
 /// The team's workspace, in a SQLite file or a MariaDB/MySQL database. Thread-safe and blocking: every
@@ -109,9 +112,14 @@ public:
                                                      const StorageRequest &after) override;
 
     [[nodiscard]] Result<qint64> append(AuditEntry entry) override;
+    [[nodiscard]] Result<qint64> record(const std::function<Result<AuditEntry>()> &change) override;
     [[nodiscard]] QString who() const override { return m_options.who; }
     [[nodiscard]] Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const override;
-    [[nodiscard]] Result<void> verifyChain() const override;
+    /// Damaged, naming the first line whose hash does not follow from the one before.
+    [[nodiscard]] Result<void> verifyChain() const;
+
+    [[nodiscard]] Result<WorkspaceCheck> verify() const; ///< as Workspace::verify
+    [[nodiscard]] Result<void> acceptLog(); ///< as Workspace::acceptLog
 
     /// The whole workspace as one JSON document; see app/store/workspacejson.h for its form.
     [[nodiscard]] Result<QByteArray> exportJson() const;
@@ -127,6 +135,9 @@ private:
     [[nodiscard]] Result<void> openServer();
     [[nodiscard]] Result<void> bringToThisVersion(StoreConnection &connection, int version);
     [[nodiscard]] Result<void> settleReadOnlyFile(int version);
+    [[nodiscard]] Result<WorkspaceCheck> lookThrough(const AuditHead &seen) const;
+    void settleMemory();
+    void remember(const AuditHead &head) const;
     [[nodiscard]] Result<void> settleWritableFile(int version);
 
     // work(collections) within one transaction; what it keeps as a failure is the answer.
@@ -138,11 +149,12 @@ private:
     template<typename F> [[nodiscard]] Result<void> writeOf(const QString &server, F work);
     template<typename T> [[nodiscard]] Result<std::optional<T>> valueOf(const QString &server) const;
     template<typename T> [[nodiscard]] Result<void> putValueOf(const QString &server, const T &value);
-    void appendTo(Collections &values, AuditEntry entry, qint64 *id = nullptr) const;
+    [[nodiscard]] AuditHead appendTo(Collections &values, AuditEntry entry) const;
 
     StoreTarget m_target;
     StoreOptions m_options;
     bool m_readOnly = false;
+    std::atomic_bool m_logDiffers = false; ///< from what was seen of it here: then what was seen is kept
     QStringList m_notices;
     std::unique_ptr<QTemporaryDir> m_copy; ///< of a read-only file, older or with unfinished writing beside it
 };

@@ -36,11 +36,8 @@ Result<ArchiveRecord> ArchiveService::note(const QString &act, const QString &ru
     entry.newValue = text.trimmed();
     entry.detail = Tr::tr("run %1 on %2").arg(runId, record->run.server);
     (*record).*where = ArchiveNote {text.trimmed(), m_audit.who(), m_clock().toUTC()};
-    if (const Result<void> saved = m_store.saveArchiveRun(*record); !saved)
-        return fail(saved.error());
-    if (const Result<void> logged = noteDone(m_audit, entry); !logged)
-        record->warning = logged.error();
-    return record;
+    const Result<void> saved = noteDone(m_audit, entry, [&] { return m_store.saveArchiveRun(*record); });
+    return saved ? record : fail(saved.error());
 }
 
 } // namespace Nightkeep

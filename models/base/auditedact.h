@@ -21,10 +21,13 @@ public:
     /// Writes the "after" line: `after` gives result, newValue and detail, the rest is known. Gives what
     /// is to be told where it could not be written.
     [[nodiscard]] std::optional<Error> end(AuditEntry after);
+    /// The same for an act that is a change of the workspace: `change` makes it and gives the line, both or neither.
+    [[nodiscard]] Result<void> endWith(const std::function<Result<AuditEntry>()> &change);
     [[nodiscard]] qint64 lastLine() const { return m_lastLine; } ///< the "after" line, or the "before" line without one
 
 private:
     AuditedAct(AuditLog &log, AuditEntry before);
+    [[nodiscard]] AuditEntry afterLine(AuditEntry after) const;
 
     AuditLog *m_log;
     AuditEntry m_before;
@@ -34,7 +37,8 @@ private:
 /// A failure with what could not be written about it, for people who copy the details.
 [[nodiscard]] Error withWarning(Error error, const std::optional<Error> &warning);
 
-/// The one line of an act that stays inside the workspace and is stored already. Its error says that.
-[[nodiscard]] Result<void> noteDone(AuditLog &log, AuditEntry entry);
+/// An act that stays inside the workspace: its change and its one line, both or neither. Fails as the change does, or
+/// says that nothing was changed.
+[[nodiscard]] Result<void> noteDone(AuditLog &log, AuditEntry entry, const std::function<Result<void>()> &change);
 
 } // namespace Nightkeep

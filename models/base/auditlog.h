@@ -10,6 +10,8 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
+
 namespace Nightkeep {
 
 /// One line of the append-only log. Every act that changes something outside has two:
@@ -47,6 +49,29 @@ struct AuditEntry
     bool operator==(const AuditEntry &) const = default;
 };
 
+/// Where a log ends: every later head of the same log follows from it.
+struct AuditHead
+{
+    qint64 lines = 0;
+    QByteArray hash; ///< of the last line; empty without lines
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"lines", &AuditHead::lines}.from(0), Field {"hash", &AuditHead::hash}};
+    }
+    bool operator==(const AuditHead &) const = default;
+};
+
+/// Lines that name one person and were written by the account of another, as the database server saw it. Where one
+/// account serves all, that is how it is; where each has an own, somebody wrote in another's name.
+struct AuditClaim
+{
+    QString who; ///< as the lines say
+    QString account; ///< "user@host"; empty: the server saw none, so they came past its triggers
+    qint64 lines = 0;
+    qint64 first = 0; ///< the first of these lines
+};
+
 /// Append-only, hash-chained. Thread-safe; implemented by the workspace's store.
 class AuditLog
 {
@@ -55,10 +80,12 @@ public:
 
     /// Fills id, who and when (where empty) and hash; returns the id. Acts go through AuditedAct.
     [[nodiscard]] virtual Result<qint64> append(AuditEntry entry) = 0;
+    /// Makes a change of the workspace and appends the line that it gives, both or neither: what the change writes
+    /// through the workspace's stores, on the calling thread, is one transaction with the line. Where the change fails,
+    /// nothing is written and its failure is the answer.
+    [[nodiscard]] virtual Result<qint64> record(const std::function<Result<AuditEntry>()> &change) = 0;
     [[nodiscard]] virtual QString who() const = 0; ///< whom append() names in an entry without
     [[nodiscard]] virtual Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const = 0;
-    /// Damaged, naming the first line whose hash does not follow from the one before.
-    [[nodiscard]] virtual Result<void> verifyChain() const = 0;
 };
 
 } // namespace Nightkeep

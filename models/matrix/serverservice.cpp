@@ -157,17 +157,13 @@ Result<void> ServerService::applyImport(const ImportPlan &plan)
     }
     if (writes.isEmpty())
         return {};
-    const Result<void> written = m_store.replaceServers(writes);
-    if (!written && written.error().kind == ErrorKind::Conflict)
-        return stalePlan(Tr::tr("A server"));
-    if (!written)
-        return written;
     AuditEntry entry;
     entry.act = QStringLiteral("import.wiki");
     entry.object = Tr::tr("%n servers", nullptr, static_cast<int>(writes.size()));
     entry.oldValue = before.join(u'\n');
     entry.newValue = after.join(u'\n');
-    return noteDone(m_audit, entry);
+    const Result<void> written = noteDone(m_audit, entry, [&] { return m_store.replaceServers(writes); });
+    return !written && written.error().kind == ErrorKind::Conflict ? stalePlan(Tr::tr("A server")) : written;
 }
 
 Result<void> ServerService::replaceServer(const Server &before, const Server &after)
@@ -187,8 +183,6 @@ Result<void> ServerService::replaceServer(const Server &before, const Server &af
             return fail(ErrorKind::Conflict, Tr::tr("There is a server %1 already.").arg(after.name),
                         Tr::tr("Give this one another name, or change that one."));
     }
-    if (const Result<void> written = m_store.replaceServer(before, after); !written)
-        return written;
     AuditEntry entry;
     entry.act = adds ? QStringLiteral("server.add")
         : removes    ? QStringLiteral("server.remove")
@@ -196,7 +190,7 @@ Result<void> ServerService::replaceServer(const Server &before, const Server &af
     entry.object = removes ? before.name : after.name;
     entry.oldValue = serverInOneLine(before);
     entry.newValue = serverInOneLine(after);
-    return noteDone(m_audit, entry);
+    return noteDone(m_audit, entry, [&] { return m_store.replaceServer(before, after); });
 }
 
 Result<void> ServerService::replaceServers(const QList<QPair<Server, Server>> &beforeAfter)
@@ -217,14 +211,12 @@ Result<void> ServerService::replaceServers(const QList<QPair<Server, Server>> &b
     }
     if (beforeAfter.isEmpty())
         return {};
-    if (const Result<void> written = m_store.replaceServers(beforeAfter); !written)
-        return written;
     AuditEntry entry;
     entry.act = QStringLiteral("server.edit");
     entry.object = names.join(QStringLiteral(", "));
     entry.oldValue = oldValues.join(u'\n');
     entry.newValue = newValues.join(u'\n');
-    return noteDone(m_audit, entry);
+    return noteDone(m_audit, entry, [&] { return m_store.replaceServers(beforeAfter); });
 }
 
 Result<QByteArray> ServerService::exportWiki() const

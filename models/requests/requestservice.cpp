@@ -78,19 +78,20 @@ Result<StorageRequest> RequestService::markSent(const StorageRequest &request, S
     if (sent.createdBy.isEmpty())
         sent.createdBy = sent.sentBy;
 
-    const Result<qint64> id = m_store.addStorageRequest(sent);
-    sent.id = id.value_or(0);
-    entry.result = id ? QStringLiteral("ok") : QStringLiteral("failed");
-    entry.detail = id ? QString::number(*id) : id.error().message;
-    const std::optional<Error> unwritten = act->end(entry);
-    if (!id)
-        return fail(withWarning(id.error(), unwritten));
-    if (unwritten) {
-        Error error = *unwritten;
-        error.message = Tr::tr("The request is stored. %1").arg(error.message);
-        return fail(error);
-    }
-    return sent;
+    const Result<void> stored = act->endWith([&]() -> Result<AuditEntry> {
+        const Result<qint64> id = m_store.addStorageRequest(sent);
+        if (!id)
+            return fail(id.error());
+        sent.id = *id;
+        entry.result = QStringLiteral("ok");
+        entry.detail = QString::number(*id);
+        return entry;
+    });
+    if (stored)
+        return sent;
+    entry.result = QStringLiteral("failed");
+    entry.detail = stored.error().message;
+    return fail(withWarning(stored.error(), act->end(entry)));
 }
 
 Result<QList<StorageRequest>> RequestService::requests() const
@@ -122,15 +123,13 @@ Result<void> RequestService::noteWhatIsDone()
         const StorageRequest now = settled(stored, *rows);
         if (now == stored)
             continue;
-        const Result<void> written = m_store.replaceStorageRequest(stored, now);
+        const Result<void> written = replaceNoted("request.done", stored, stored, now);
         if (!written && written.error().kind == ErrorKind::Conflict)
             continue; // another program saw it first
         if (!written && written.error().kind == ErrorKind::ReadOnly)
             break; // requests() shows it done all the same
         if (!written)
             return written;
-        if (const Result<void> noted = note("request.done", stored, now); !noted)
-            return noted;
     }
     return {};
 }
@@ -167,10 +166,8 @@ Result<StorageRequest> RequestService::withdraw(const StorageRequest &seen, qsiz
     const Result<StorageRequest> stored = storedOf(seen);
     if (!stored)
         return stored;
-    if (const Result<void> written = m_store.replaceStorageRequest(*stored, after); !written)
+    if (const Result<void> written = replaceNoted("request.withdraw", *stored, seen, after); !written)
         return fail(written.error());
-    if (const Result<void> noted = note("request.withdraw", seen, after); !noted)
-        return fail(noted.error());
     return after;
 }
 
@@ -188,14 +185,15 @@ Result<StorageRequest> RequestService::storedOf(const StorageRequest &seen) cons
     return seen; // the store says what is the matter with it
 }
 
-Result<void> RequestService::note(const char *act, const StorageRequest &before, const StorageRequest &after)
+Result<void> RequestService::replaceNoted(const char *act, const StorageRequest &stored, const StorageRequest &before,
+                                          const StorageRequest &after)
 {
     AuditEntry entry;
     entry.act = QLatin1String(act);
     entry.object = objectOf(after);
     entry.oldValue = requestInOneLine(before);
     entry.newValue = requestInOneLine(after);
-    return noteDone(m_audit, entry);
+    return noteDone(m_audit, entry, [&] { return m_store.replaceStorageRequest(stored, after); });
 }
 
 QString requestInOneLine(const StorageRequest &request)

@@ -39,7 +39,9 @@ public:
 
 private:
     [[nodiscard]] Result<StorageRequest> storedOf(const StorageRequest &seen) const;
-    [[nodiscard]] Result<void> note(const char *act, const StorageRequest &before, const StorageRequest &after);
+    /// `stored` becomes `after` with a line of the log, which says what was seen `before`.
+    [[nodiscard]] Result<void> replaceNoted(const char *act, const StorageRequest &stored, const StorageRequest &before,
+                                            const StorageRequest &after);
 
     RequestStore &m_store;
     const ServerService &m_servers;

@@ -134,14 +134,14 @@ Result<QList<Site>> SettingsService::sites() const
 }
 
 Result<void> SettingsService::note(const QString &act, const QString &object, const QString &before,
-                                   const QString &after)
+                                   const QString &after, const std::function<Result<void>()> &change)
 {
     AuditEntry entry;
     entry.act = act;
     entry.object = object;
     entry.oldValue = before;
     entry.newValue = after;
-    return noteDone(m_audit, entry);
+    return noteDone(m_audit, entry, change);
 }
 
 Result<void> SettingsService::replaceSite(const Site &before, const Site &after)
@@ -150,10 +150,9 @@ Result<void> SettingsService::replaceSite(const Site &before, const Site &after)
         if (const Result<void> checked = checkSite(after); !checked)
             return checked;
     }
-    if (const Result<void> replaced = m_sites.replaceSite(before, after); !replaced)
-        return replaced;
     const QString object = after.name.isEmpty() ? before.name : after.name;
-    const Result<void> noted = note(QStringLiteral("site.edit"), object, siteAsText(before), siteAsText(after));
+    const Result<void> noted = note(QStringLiteral("site.edit"), object, siteAsText(before), siteAsText(after),
+                                    [&] { return m_sites.replaceSite(before, after); });
     return noted && before.name.isEmpty() ? takeOverFromPage(after) : noted;
 }
 
@@ -213,10 +212,9 @@ Result<void> SettingsService::setAgreed(const Site &site, const QString &name, c
     const std::optional<QString> before = valueIn(*agreed, name);
     if (before == stored)
         return {};
-    if (const Result<void> kept = m_store.setAgreed(site.name, name, stored); !kept)
-        return kept;
     const QString object = site.name == noSiteYet() ? name : site.name + u'/' + name;
-    return note(QStringLiteral("settings.agree"), object, before.value_or(QString()), stored.value_or(QString()));
+    return note(QStringLiteral("settings.agree"), object, before.value_or(QString()), stored.value_or(QString()),
+                [&] { return m_store.setAgreed(site.name, name, stored); });
 }
 
 Result<SettingsPlan> SettingsService::plan(const Site &site, const QList<ConfigChange> &changes,

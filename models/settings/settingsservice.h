@@ -138,7 +138,7 @@ private:
     };
     [[nodiscard]] Result<Reading> readAndStore(MoodleSite &moodle, const Site &site);
     [[nodiscard]] Result<void> note(const QString &act, const QString &object, const QString &before,
-                                    const QString &after);
+                                    const QString &after, const std::function<Result<void>()> &change);
 
     SettingsStore &m_store;
     SiteStore &m_sites;

@@ -58,14 +58,59 @@ private slots:
         QCOMPARE(withWarning(failure, std::nullopt), failure);
     }
 
-    void whatIsStoredIsSaidToBe()
+    void aChangeAndItsLineAreBothOrNeither()
     {
-        FaultyAuditLog log;
-        QVERIFY(noteDone(log, entry()));
+        const auto workspace = std::make_shared<TestStore>();
+        FaultyAuditLog log(workspace);
+        FaultySiteStore sites(workspace);
+        Site site;
+        site.name = QStringLiteral("moodle");
+        const auto addSite = [&] { return sites.replaceSite({}, site); };
+
+        log.refusedPhase = QStringLiteral("done");
+        const Result<void> unrecorded = noteDone(log, entry(), addSite);
+        QCOMPARE(unrecorded.error().kind, ErrorKind::ReadOnly);
+        QVERIFY(unrecorded.error().message.contains(QLatin1String("Nothing was changed")));
+        QVERIFY(sites.sites()->isEmpty());
+
+        log.refusedPhase.clear();
+        QVERIFY(noteDone(log, entry(), addSite));
+        QCOMPARE(sites.sites()->size(), 1);
+        QCOMPARE(log.lines().size(), 1);
         QCOMPARE(log.lines().first().phase, QStringLiteral("done"));
         QCOMPARE(log.lines().first().result, QStringLiteral("ok"));
-        log.refusedPhase = QStringLiteral("done");
-        QVERIFY(noteDone(log, entry()).error().message.contains(QLatin1String("is stored")));
+
+        const Result<void> refused = noteDone(log, entry(), addSite); // there is one of that name by now
+        QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+        QVERIFY(!refused.error().message.contains(QLatin1String("recorded")));
+        QCOMPARE(log.lines().size(), 1);
+    }
+
+    void anActThatIsAChangeEndsWithIt()
+    {
+        const auto workspace = std::make_shared<TestStore>();
+        FaultyAuditLog log(workspace);
+        FaultySiteStore sites(workspace);
+        Result<AuditedAct> act = AuditedAct::begin(log, entry());
+        QVERIFY(act);
+        const auto change = [&]() -> Result<AuditEntry> {
+            Site site;
+            site.name = QStringLiteral("moodle");
+            const Result<void> added = sites.replaceSite({}, site);
+            AuditEntry after;
+            after.result = QStringLiteral("ok");
+            return added ? Result<AuditEntry>(after) : fail(added.error());
+        };
+        log.refusedPhase = QStringLiteral("after");
+        QCOMPARE(act->endWith(change).error().kind, ErrorKind::ReadOnly);
+        QVERIFY(sites.sites()->isEmpty());
+        QCOMPARE(act->lastLine(), 1);
+        log.refusedPhase.clear();
+        QVERIFY(act->endWith(change));
+        QCOMPARE(sites.sites()->size(), 1);
+        QCOMPARE(act->lastLine(), 2);
+        QCOMPARE(log.lines().last().before, 1);
+        QCOMPARE(log.lines().last().act, QStringLiteral("door.open"));
     }
 
 private:

@@ -19,10 +19,11 @@ inline QDateTime noon()
 /// All parts that the service stands on, as fakes.
 struct Room
 {
-    FaultyServerStore store;
+    std::shared_ptr<TestStore> stored = std::make_shared<TestStore>();
+    FaultyServerStore store {stored};
     FakeRemoteHosts hosts;
     FakeWikiPageReader wiki;
-    FaultyAuditLog audit;
+    FaultyAuditLog audit {stored};
     QStringList journal;
     ServerService workspace {store, hosts, wiki, audit, [] { return noon(); }};
 

@@ -41,7 +41,7 @@ private slots:
     void replaceAllowsChangeOfCase();
     void replaceMeetsConflict();
     void replaceKeepsBytesInTheLog();
-    void replaceTellsOfAMissingRecord();
+    void whatCannotBeRecordedIsNotDone();
     void importPlansFromTheFile();
     void importPassesOnWhyNot();
     void importStoresWhatWasAccepted();
@@ -193,14 +193,15 @@ void TstServerService::replaceKeepsBytesInTheLog()
     QVERIFY(!room.audit.lines().first().newValue.contains(u'\n'));
 }
 
-void TstServerService::replaceTellsOfAMissingRecord()
+void TstServerService::whatCannotBeRecordedIsNotDone()
 {
     Room room;
     room.audit.refusedPhase = QStringLiteral("done");
     const Result<void> done = room.workspace.replaceServer({}, server("a"));
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind::ReadOnly);
-    QVERIFY(done.error().message.contains(QStringLiteral("stored")));
+    QVERIFY(done.error().message.contains(QStringLiteral("Nothing was changed")));
+    QVERIFY(room.store.all().isEmpty());
 }
 
 void TstServerService::importPlansFromTheFile()

@@ -205,6 +205,44 @@ private slots:
         QCOMPARE(person.prompts.size(), 2);
     }
 
+    /// The attack: a workspace names a site as that of another one, and is given that one's password by the keychain.
+    void theKeychainTellsAccountsApart()
+    {
+        const Account own {Account::Of::Site, QStringLiteral("moodle"), QStringLiteral("look"),
+                           QStringLiteral("moodledb-a"), QStringLiteral("/home/me/own.nightkeep")};
+        QList<Account> others(7, own);
+        others[0].workspace = QStringLiteral("mysql://me@elsewhere/team");
+        others[1].server = QStringLiteral("moodledb-b");
+        others[2].user = QStringLiteral("root");
+        others[3].of = Account::Of::Workspace;
+        // Nor by names that run into each other.
+        others[4].server = own.server + u'/' + own.user;
+        others[4].user.clear();
+        others[5].of = Account::Of::Workspace;
+        others[5].name = keychainKey(own);
+        others[6].destination = QStringLiteral("@evil.example:0"); // somebody changed where the server's row leads
+        for (const Account &other : std::as_const(others))
+            QVERIFY2(keychainKey(other) != keychainKey(own), qPrintable(keychainKey(other)));
+        Account sameSpelt = own;
+        sameSpelt.server = QStringLiteral("MoodleDB-A"); // as a site may spell its server
+        QCOMPARE(keychainKey(sameSpelt), keychainKey(own));
+        // A site's name leads to no key of today: by what it was once kept under, another workspace could ask for it.
+        QVERIFY(!keychainKey(own).startsWith(QStringLiteral("database/")));
+    }
+
+    void anAnswerIsForOneWorkspace()
+    {
+        Answers person({QStringLiteral("right"), QStringLiteral("other")});
+        PasswordSources sources({}, &person);
+        Door door(QStringLiteral("right"));
+        QVERIFY(sources.open(site(), std::ref(door), {}));
+        Account elsewhere = site();
+        elsewhere.workspace = QStringLiteral("another");
+        Door another(QStringLiteral("other"));
+        QVERIFY(sources.open(elsewhere, std::ref(another), {}));
+        QCOMPARE(another.tried, QStringList({QString(), QStringLiteral("other")}));
+    }
+
     void aSiteNamedWorkspaceIsNone()
     {
         const QString a = file(QStringLiteral("a"), "A\n");

@@ -41,7 +41,7 @@ private slots:
 
     void readSaysWhyThereIsNone()
     {
-        const Result<Secret> secret = m_store->read(SecretStore::databaseKey(QStringLiteral("moodle")));
+        const Result<Secret> secret = m_store->read(QStringLiteral("moodle"));
         QVERIFY2(secret, secret ? "" : qPrintable(secret.error().message));
         QCOMPARE(secret->text, std::nullopt);
         QVERIFY(secret->whyNone.contains(QLatin1String("no keychain")));
@@ -49,7 +49,7 @@ private slots:
 
     void writeKeepsNothingAnywhereElse()
     {
-        const Result<void> written = m_store->write(SecretStore::databaseKey(QStringLiteral("moodle")), canary);
+        const Result<void> written = m_store->write(QStringLiteral("moodle"), canary);
         QVERIFY(!written);
         QCOMPARE(written.error().kind, ErrorKind::MissingTool);
         QVERIFY(!(written.error().message + written.error().advice + written.error().detail).contains(canary));
@@ -59,7 +59,7 @@ private slots:
             QVERIFY(file.open(QIODevice::ReadOnly));
             QVERIFY2(!file.readAll().contains(canary.toUtf8()), qPrintable(file.fileName()));
         }
-        QVERIFY(!m_store->remove(SecretStore::databaseKey(QStringLiteral("moodle"))));
+        QVERIFY(!m_store->remove(QStringLiteral("moodle")));
     }
 
     void answersManyThreadsAtOnce()

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes into a workspace until it is killed: two servers in one transaction, then an audit line, all
-// with the same number; says the number when both are done.
+// Writes into a workspace until it is killed, as the services do: two servers and an audit line, all with the same
+// number; says the number when they are done.
 #include "app/store/workspacestore.h"
+#include "models/base/auditedact.h"
 
 #include <QCoreApplication>
 
@@ -32,7 +33,7 @@ int main(int argc, char **argv)
         AuditEntry entry;
         entry.act = QStringLiteral("count");
         entry.newValue = number;
-        if (!(*store)->replaceServers(changes) || !(*store)->append(entry))
+        if (!noteDone(**store, entry, [&] { return (*store)->replaceServers(changes); }))
             return 3;
         std::printf("%s\n", qPrintable(number));
         std::fflush(stdout);

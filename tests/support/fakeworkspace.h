@@ -25,6 +25,8 @@ public:
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
     [[nodiscard]] Clock clock() const override { return time.clock(); }
+    [[nodiscard]] Result<void> acceptLog() override { return stored->store().acceptLog(); }
+    [[nodiscard]] Result<WorkspaceCheck> verify() override { return stored->store().verify(); }
     [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &password) override
     {
         passwords.insert(site, password);

@@ -244,12 +244,24 @@ public:
             return fail(ErrorKind::ReadOnly, QStringLiteral("The workspace cannot be written."));
         return ask(QStringLiteral("log ") + entry.phase, &W::append, entry);
     }
+    Result<qint64> record(const std::function<Result<AuditEntry>()> &change) override
+    {
+        QString journalled;
+        return ask(journalled, &W::record, std::function([&]() -> Result<AuditEntry> {
+                       const Result<AuditEntry> line = change();
+                       if (!line)
+                           return line;
+                       if (!refusedPhase.isEmpty() && line->phase == refusedPhase)
+                           return fail(ErrorKind::ReadOnly, QStringLiteral("The workspace cannot be written."));
+                       journalled = QStringLiteral("log ") + line->phase;
+                       return line;
+                   }));
+    }
     QString who() const override { return store().who(); }
     Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const override
     {
         return ask(&W::entries, actPrefix);
     }
-    Result<void> verifyChain() const override { return ask(&W::verifyChain); }
 };
 
 } // namespace Nightkeep

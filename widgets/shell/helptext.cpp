@@ -120,6 +120,9 @@ HelpSection storedSection()
                     WidgetsTr::tr("in the window alone: it asks before it is closed, or opens another workspace")},
                    {WidgetsTr::tr("Passwords"),
                     WidgetsTr::tr("in the system's password store, or nowhere; never in a file of this program")},
+                   {WidgetsTr::tr("On this workstation"),
+                    WidgetsTr::tr("the last line of each workspace's log that was seen here, and the folders that you "
+                                  "chose to stand in for servers: no workspace is believed about these")},
                    {WidgetsTr::tr("Window settings"),
                     WidgetsTr::tr("sizes, columns and recent workspaces, in your own settings")},
                    {WidgetsTr::tr("On servers"),

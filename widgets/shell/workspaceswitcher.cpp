@@ -64,8 +64,9 @@ void WorkspaceSwitcher::chooseShared()
 {
     m_context.dialogs.askText(
         m_window, tr("Open shared workspace"),
-        tr("Address of the shared workspace, as in mysql://user@host/name, or\n"
-           "mysql://user@localhost/name?socket=/path. Its password is asked for, where it has one."),
+        tr("Address of the shared workspace, as in mysql://user@localhost/name?socket=/path, or\n"
+           "mysql://user@host/name?ca=/path with the file of the authority that signed the server's certificate,\n"
+           "where the system does not know it. Its password is asked for, where it has one."),
         QStringLiteral("mysql://"), false, [this](const QString &address) {
             if (!address.trimmed().isEmpty())
                 open(address.trimmed());

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/workspacejson.h"
+
+namespace Nightkeep {
+
+[[nodiscard]] SiteSettings settingsOf(Collections &values, const QString &site);
+void putSettings(Collections &values, const SiteSettings &settings);
+/// See SiteStore::replaceSite. Settings follow the site's name; without a new name they go.
+void replaceStoredSite(Collections &values, const Site &before, const Site &after);
+
+} // namespace Nightkeep
