@@ -463,7 +463,7 @@ Result<void> SqlWatch::description(QByteArrayView payload)
         return {};
     }
     m_widths += *bytes;
-    m_width += isBlob(type) ? 0 : quint32(std::min<quint64>(width, SqlLimits::widestColumns));
+    m_width += isBlob(type) ? 0 : quint32(std::min<quint64>(width, SqlLimits::widestColumns + 1));
     // Qt's driver makes a buffer of that length for each.
     if (m_command == Prepare && m_width > SqlLimits::widestColumns)
         return tooMuch();
