@@ -3,10 +3,12 @@
 #include "app/mysql/sqlwatch.h"
 
 #include "app/apptr.h"
+#include "app/mysql/packetreader.h"
 #include "models/base/bytepath.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace Nightkeep {
@@ -46,73 +48,6 @@ enum FirstByte { Ok = 0x00, MoreOfLogin = 0x01, LocalFile = 0xfb, EndOfRows = 0x
 
 constexpr quint64 moreResults = 0x0008;
 constexpr quint64 cursorExists = 0x0040;
-
-/// Reads from the front. Once it has run past the end it gives zeros, and says so.
-class PacketReader
-{
-public:
-    explicit PacketReader(QByteArrayView bytes)
-        : m_bytes(bytes)
-    {
-    }
-
-    [[nodiscard]] bool isSound() const { return m_sound; }
-    [[nodiscard]] qsizetype position() const { return m_position; }
-
-    QByteArrayView bytes(quint64 count)
-    {
-        if (!m_sound || count > quint64(m_bytes.size() - m_position)) {
-            m_sound = false;
-            return {};
-        }
-        const QByteArrayView read = m_bytes.sliced(m_position, qsizetype(count));
-        m_position += qsizetype(count);
-        return read;
-    }
-
-    quint64 number(int width)
-    {
-        const QByteArrayView read = bytes(quint64(width));
-        quint64 value = 0;
-        for (qsizetype i = read.size(); i-- > 0;)
-            value = value << 8 | static_cast<unsigned char>(read[i]);
-        return value;
-    }
-
-    /// A length as the protocol writes them: a byte, or a mark and two, three or eight bytes.
-    quint64 length()
-    {
-        const quint64 first = number(1);
-        switch (first) {
-        case 0xfc:
-            return number(2);
-        case 0xfd:
-            return number(3);
-        case 0xfe:
-            return number(8);
-        default:
-            m_sound = m_sound && first < LocalFile;
-            return first;
-        }
-    }
-
-    void text() { bytes(length()); } ///< with its length before it
-
-    /// Up to a NUL, which is read too, or to the end.
-    QByteArrayView word()
-    {
-        const QByteArrayView rest = m_bytes.sliced(m_position);
-        const qsizetype end = rest.indexOf('\0');
-        const QByteArrayView read = end < 0 ? rest : rest.first(end);
-        m_position += end < 0 ? rest.size() : end + 1;
-        return read;
-    }
-
-private:
-    QByteArrayView m_bytes;
-    qsizetype m_position = 0;
-    bool m_sound = true;
-};
 
 void putNumber(QByteArray &packet, qsizetype position, int width, quint64 value)
 {
@@ -425,7 +360,7 @@ Result<void> SqlWatch::prepared(QByteArrayView payload)
     m_widths.clear();
     m_phase = m_columns + m_parameters > 0 ? Phase::Descriptions : Phase::Idle;
     if (m_phase == Phase::Idle)
-        m_prepared.insert(m_statement, {});
+        m_prepared.insert(m_statement, 0);
     return {};
 }
 
@@ -473,11 +408,11 @@ Result<void> SqlWatch::description(QByteArrayView payload)
 Result<void> SqlWatch::describedAll()
 {
     if (m_command == Prepare) {
-        m_prepared.insert(m_statement, m_widths);
+        m_prepared.insert(m_statement, m_columns);
         return ended(0);
     }
-    // The library has made room for what the preparing told.
-    if (m_command == Execute && m_prepared.value(m_statement) != m_widths)
+    // Qt's driver has made room for so many; their types may change (SELECT ?), and are then read anew.
+    if (m_command == Execute && m_prepared.value(m_statement) != m_columns)
         return malformed("Other columns than those that the statement has.");
     m_phase = Phase::Rows;
     return {};

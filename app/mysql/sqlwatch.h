@@ -77,7 +77,7 @@ private:
     int m_columns = 0; ///< of the answer
     quint32 m_width = 0; ///< that the columns announce
     QList<int> m_widths; ///< of the columns in a binary row; -1: the row says
-    QHash<quint32, QList<int>> m_prepared; ///< the same, as the preparing of a statement told
+    QHash<quint32, int> m_prepared; ///< how many columns the preparing of a statement told
 };
 
 } // namespace Nightkeep
