@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/sqlconnection.h"
-#include "tests/moodle/rogueserver.h"
+#include "tests/support/rogueserver.h"
 #include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
@@ -16,8 +16,6 @@
 using namespace Nightkeep;
 using Talk = RogueServer::Talk;
 using std::chrono::milliseconds;
-
-Q_DECLARE_METATYPE(RogueServer::Script)
 
 namespace {
 
@@ -240,6 +238,16 @@ void TstRogueServers::answersOfNoEnd()
          }));
     ends("a column of 4 GiB", ErrorKind::Incomplete,
          answers("SELECT value", [](Talk &talk) { prepares(talk, {RogueServer::column("a", 253, 0xffffffff)}); }));
+    ends("a million empty cells", ErrorKind::Incomplete, shows([](Talk &talk) { // of a byte each, until texts are made
+             constexpr int columns = 250;
+             talk.send(RogueServer::number(columns, 1));
+             for (int i = 0; i < columns; ++i)
+                 talk.send(RogueServer::column("a", 253, 100));
+             talk.send(RogueServer::endOfRows());
+             for (int i = 0; i < 5000; ++i)
+                 talk.send(QByteArray(columns, '\xfb'));
+             talk.send(RogueServer::endOfRows());
+         }));
     const RogueServer::Script stalls = shows([](Talk &talk) { oneColumn(talk); });
     QTest::newRow("falls silent") << ErrorKind::TimedOut << stalls << 10 << 1 << 120;
     const RogueServer::Script slowly = shows([](Talk &talk) {

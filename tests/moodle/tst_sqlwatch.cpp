@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mysql/sqlwatch.h"
-#include "tests/moodle/rogueserver.h"
+#include "tests/support/rogueserver.h"
 #include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
@@ -158,7 +158,7 @@ void TstSqlWatch::survivesDamage()
     const QList<Said> talk = soundTalk();
     int refused = 0;
     int passed = 0;
-    for (int round = 0; round < 4000; ++round) {
+    for (int round = 0; round < 2000; ++round) {
         SqlWatch watch(QStringLiteral("db"), QStringLiteral("workspace"));
         const int damaged = random.bounded(int(talk.size()));
         bool open = true;
@@ -177,8 +177,8 @@ void TstSqlWatch::survivesDamage()
         (open ? passed : refused) += 1;
     }
     qInfo("%d refused, %d passed", refused, passed);
-    QVERIFY(refused > 500); // a text may be any text, and passes
-    QVERIFY(passed > 100);
+    QVERIFY(refused > 200); // a text may be any text, and passes
+    QVERIFY(passed > 50);
 }
 
 NIGHTKEEP_TEST(TstSqlWatch, unit, Core)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/moodle/rogueserver.h"
+#include "tests/support/rogueserver.h"
 
 #include <algorithm>
 #include <cerrno>
