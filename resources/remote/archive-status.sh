@@ -89,7 +89,8 @@ decide_state() {
     if read_manifest; then
         step='done'
         ask_size "./$name.tar"
-        if [ -f "./$name.tar" ] && [ "$size" = "$tar_bytes" ]; then
+        # Where others write, one of theirs may stand in the place of a tar that was moved away.
+        if [ -f "./$name.tar" ] && [ "$size" = "$tar_bytes" ] && { [ "$nk_shared" = no ] || nk_is_ours "./$name.tar"; }; then
             state=complete
         else
             state=resumable

@@ -183,7 +183,7 @@ void TstArchiveJob::wholeWay()
     QCOMPARE(ended.status.sha256, sha256(tar));
     QCOMPARE(ended.status.tarBytes, QFileInfo(tar).size());
     QVERIFY(ended.status.finishedAt.isValid());
-    QVERIFY(!QFile::exists(world.archiveFile(runFolder + started->run.id + QStringLiteral("/tar"))));
+    QTRY_VERIFY(!QFile::exists(world.archiveFile(runFolder + started->run.id + QStringLiteral("/tar"))));
     for (const QString &made : {tar, QString(tar + QStringLiteral(".manifest"))}) // nobody else's to read
         QVERIFY(!(QFile::permissions(made) & QFileDevice::Permissions(0x0077)));
     QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));

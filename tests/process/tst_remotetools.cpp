@@ -154,6 +154,7 @@ QByteArray stable(const FrameRecord &record)
 
 void TstRemoteTools::initTestCase()
 {
+    ::umask(022); // an archive folder that others can write is refused
     QCOMPARE(jobText().count("PATH="), 1);
     for (int i = 0; i <= int(RemoteProgram::ArchiveVerify); ++i) {
         QVERIFY(remoteProgramText(RemoteProgram(i))->contains(systemPath));
