@@ -462,11 +462,9 @@ void WorkspaceStore::settleMemory()
         remember(**head);
     else if (head)
         m_notices +=
-            AppTr::tr("The audit log of the workspace %1 is not the one that was last seen here: its line %2 is"
-                      " gone or another. Somebody cut the log or wrote it anew, or an older copy was put in"
-                      " its place. \"nightkeepctl workspace verify\" says what can be done.")
-                .arg(location())
-                .arg(known->head.lines);
+            AppTr::tr("The audit log of the workspace %1 is not the one that was last seen here: line %2 of that"
+                      " is gone, or another. \"nightkeepctl workspace verify\" says what can be done.")
+                .arg(location(), QString::number(known->head.lines));
 }
 
 Result<QByteArray> WorkspaceStore::exportJson() const
