@@ -329,7 +329,15 @@ std::optional<LastGoodCopy> Application::lastGoodCopy(const QString &location) c
 
 Result<void> Application::restoreLastGoodCopy(const QString &location)
 {
-    return WorkspaceStore::restoreLastGoodCopy(location, storeOptions(m_options.clock, &m_outside->memory));
+    StoreOptions options = storeOptions(m_options.clock, &m_outside->memory);
+    const Result<StoreLocation> parsed = parseStoreLocation(location);
+    if (!parsed || parsed->kind == StoreLocation::Kind::File)
+        return WorkspaceStore::restoreLastGoodCopy(location, options);
+    const Passwords::Attempt attempt = [&](const QString &password) {
+        options.password = password;
+        return WorkspaceStore::sealAnew(location, options);
+    };
+    return m_outside->passwords.open(accountOf(*parsed), attempt, {});
 }
 
 QString Application::defaultLocation() const

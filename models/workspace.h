@@ -95,7 +95,8 @@ public:
     /// The estate that `nightkeepctl demo create` makes in a folder; made first where there is none.
     [[nodiscard]] virtual Result<std::unique_ptr<Workspace>> openDemo(const QString &folder) = 0;
     [[nodiscard]] virtual std::optional<LastGoodCopy> lastGoodCopy(const QString &location) const = 0;
-    /// Sets the damaged file aside ("<name>.damaged-<date>", untouched) and puts the copy in its place.
+    /// Sets the damaged file aside ("<name>.damaged-<date>", untouched) and puts the copy in its place. A shared one
+    /// has no copy: its rows are sealed as they are, with a line in its log; a person must know that they are right.
     [[nodiscard]] virtual Result<void> restoreLastGoodCopy(const QString &location) = 0;
     [[nodiscard]] virtual QString defaultLocation() const = 0; ///< in the user's data folder
 };

@@ -45,6 +45,14 @@ VerbResult restoreWorkspace(CliContext &context)
         if (!agreed)
             return fail(agreed.error());
     }
+    if (location.startsWith(QLatin1String("mysql:"), Qt::CaseInsensitive)) {
+        const Result<void> agreed = context.agree(
+            AppTr::tr("Seal the rows of %1 as they are now? Only where you know that they are right.")
+                .arg(visibleText(location)),
+            AppTr::tr("Give --yes to seal the rows as they are now, where you know that they are right."));
+        if (!agreed)
+            return fail(agreed.error());
+    }
     if (const Result<void> restored = context.opener().restoreLastGoodCopy(location); !restored)
         return fail(restored.error());
     QJsonObject object {{QStringLiteral("workspace"), location}, {QStringLiteral("restored"), true}};

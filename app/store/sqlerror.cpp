@@ -103,6 +103,19 @@ Error fileError(int code, const StoreLocation &location, const QString &detail)
     }
 }
 
+Error notProvenError(const StoreLocation &location, const QString &detail)
+{
+    return {ErrorKind::Unreachable,
+            AppTr::tr("The database server of the workspace %1 did not prove that it is the one; no password and no"
+                      " data were sent to it.")
+                .arg(location.shown()),
+            AppTr::tr("Over the network it needs a certificate of its own name. If an authority of yours has signed"
+                      " it, name that one's file: mysql://user@host/name?ca=/path. Or use the server's socket, also"
+                      " through ssh: \"ssh -N -L /run/user/UID/db.sock:/run/mysqld/mysqld.sock HOST\" and then"
+                      " mysql://user@localhost/name?socket=/run/user/UID/db.sock."),
+            detail};
+}
+
 Error serverError(int code, const StoreLocation &location, const QString &detail)
 {
     switch (code) {
@@ -143,15 +156,7 @@ Error serverError(int code, const StoreLocation &location, const QString &detail
         return {ErrorKind::BadInput, AppTr::tr("A text is too long for the workspace %1.").arg(location.shown()),
                 AppTr::tr("Names may have 255 characters."), detail};
     case TlsFailed:
-        return {ErrorKind::Unreachable,
-                AppTr::tr("The database server of the workspace %1 did not prove that it is the one; no password and no"
-                          " data were sent to it.")
-                    .arg(location.shown()),
-                AppTr::tr("Over the network it needs a certificate of its own name. If an authority of yours has signed"
-                          " it, name that one's file: mysql://user@host/name?ca=/path. Or use the server's socket, also"
-                          " through ssh: \"ssh -L /run/user/UID/db.sock:/run/mysqld/mysqld.sock HOST\" and then"
-                          " mysql://user@localhost/name?socket=/run/user/UID/db.sock."),
-                detail};
+        return notProvenError(location, detail);
     case SocketConnectFailed:
     case HostConnectFailed:
     case UnknownHost:
@@ -186,11 +191,14 @@ Error diskFullError(const StoreLocation &location, const QString &detail)
 
 Error damagedError(const StoreLocation &location, const QString &detail)
 {
-    return {ErrorKind::Damaged, AppTr::tr("The workspace %1 is damaged; it was left as it is.").arg(location.shown()),
-            location.kind == StoreLocation::Kind::File
-                ? AppTr::tr("Restore the last good copy; the damaged file is kept beside it.")
-                : AppTr::tr("Restore the database from its dump."),
-            detail};
+    return {
+        ErrorKind::Damaged, AppTr::tr("The workspace %1 is damaged; it was left as it is.").arg(location.shown()),
+        location.kind == StoreLocation::Kind::File
+            ? AppTr::tr("Restore the last good copy; the damaged file is kept beside it.")
+            : AppTr::tr("Somebody wrote past Nightkeep, or an older Nightkeep was open while the workspace was brought"
+                        " to a newer version. Restore the database from its dump; or, where you know that the rows"
+                        " are right, seal them as they are: \"nightkeepctl workspace restore\"."),
+        detail};
 }
 
 Error workspaceError(const QSqlError &error, const StoreLocation &location)

@@ -224,6 +224,14 @@ Result<void> WorkspaceStore::restoreLastGoodCopy(const QString &location, const 
     return restored;
 }
 
+Result<void> WorkspaceStore::sealAnew(const QString &location, const StoreOptions &options)
+{
+    const Result<StoreLocation> parsed = parseStoreLocation(location);
+    if (!parsed)
+        return fail(parsed.error());
+    return WorkspaceStore({*parsed}, completed(options)).sealRows();
+}
+
 Result<void> WorkspaceStore::openFile()
 {
     const StoreLocation &location = m_target.location;

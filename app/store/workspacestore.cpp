@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/filecheck.h"
 #include "app/store/sitechanges.h"
 #include "app/store/workspacejson.h"
 
@@ -402,6 +403,36 @@ Result<WorkspaceCheck> WorkspaceStore::verify() const
     return known ? lookThrough(known->head) : fail(known.error());
 }
 
+Result<void> WorkspaceStore::sealRows()
+{
+    AuditHead head;
+    return write([&](Collections &values) {
+               SealedTables &tables = values.tables();
+               const SchemaVersion version = values.take(schemaVersion(tables.connection()));
+               if (version.version > newestSchemaVersion)
+                   values.refuse(tooNewError(m_target.location, version.version, version.program));
+               const Result<qint64> sealed = tables.verify(Schema::of(newestSchemaVersion));
+               if (sealed)
+                   values.refuse(ErrorKind::Conflict,
+                                 AppTr::tr("The workspace %1 is not damaged; it was left as it is.").arg(location()),
+                                 AppTr::tr("Open it again."));
+               else if (sealed.error().kind != ErrorKind::Damaged)
+                   values.refuse(sealed.error());
+               values.take(verifyStoredChain(tables));
+               if (values.failed())
+                   return;
+               values.take(tables.sealEverything(newestSchemaVersion)); // before the line, which is sealed as every one
+               AuditEntry entry;
+               entry.act = QStringLiteral("workspace.seal");
+               entry.phase = QStringLiteral("done");
+               entry.object = location();
+               entry.result = QStringLiteral("ok");
+               entry.detail = sealed.error().detail;
+               head = appendTo(values, entry);
+           })
+        .map([&] { remember(head); });
+}
+
 Result<void> WorkspaceStore::acceptLog()
 {
     const Result<AuditHead> head = read([](Collections &values) { return values.take(headOfChain(values.tables())); });
@@ -431,11 +462,9 @@ void WorkspaceStore::settleMemory()
         remember(**head);
     else if (head)
         m_notices +=
-            AppTr::tr("The audit log of the workspace %1 is not the one that was last seen here: its line %2 is"
-                      " gone or another. Somebody cut the log or wrote it anew, or an older copy was put in"
-                      " its place. \"nightkeepctl workspace verify\" says what can be done.")
-                .arg(location())
-                .arg(known->head.lines);
+            AppTr::tr("The audit log of the workspace %1 is not the one that was last seen here: line %2 of that"
+                      " is gone, or another. \"nightkeepctl workspace verify\" says what can be done.")
+                .arg(location(), QString::number(known->head.lines));
 }
 
 Result<QByteArray> WorkspaceStore::exportJson() const

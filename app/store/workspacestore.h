@@ -63,6 +63,11 @@ public:
     /// Sets the damaged file aside as "<name>.damaged-<UTC>" and puts the copy in its place.
     [[nodiscard]] static Result<void> restoreLastGoodCopy(const QString &location, const StoreOptions &options = {});
 
+    /// Takes the rows of a database server as they are where their seals do not hold, with a line in the audit log; it
+    /// is for a person to know that they are right. Conflict where the seals hold; Damaged where the log's chain is
+    /// broken.
+    [[nodiscard]] static Result<void> sealAnew(const QString &location, const StoreOptions &options = {});
+
     ~WorkspaceStore() override;
 
     [[nodiscard]] QString location() const; ///< for showing and opening again; holds no password
@@ -137,6 +142,7 @@ private:
     [[nodiscard]] Result<void> settleReadOnlyFile(int version);
     [[nodiscard]] Result<WorkspaceCheck> lookThrough(const AuditHead &seen) const;
     void settleMemory();
+    [[nodiscard]] Result<void> sealRows();
     void remember(const AuditHead &head) const;
     [[nodiscard]] Result<void> settleWritableFile(int version);
 

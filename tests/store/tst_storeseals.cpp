@@ -74,6 +74,39 @@ private slots:
         QCOMPARE(opened.error().kind, ErrorKind::Damaged);
     }
 
+    /// Whoever knows that the rows are right, goes on; the log says so. A broken log is not mended by that.
+    void rowsAreSealedByAnAct()
+    {
+        const QString place = m_places.next(QStringLiteral("mariadb"));
+        QVERIFY2(!place.isEmpty(), qPrintable(m_places.problem()));
+        {
+            const auto store = WorkspaceStore::create(place);
+            QVERIFY2(store, why(store).constData());
+            Server server;
+            server.name = QStringLiteral("a");
+            QVERIFY((*store)->replaceServer({}, server));
+            QVERIFY((*store)->append({}));
+        }
+        QCOMPARE(WorkspaceStore::sealAnew(place).error().kind, ErrorKind::Conflict);
+        const QString database = parseStoreLocation(place)->database;
+        QVERIFY(m_places.server().sql(QStringLiteral("DELETE FROM nk_values"), database)); // as an older program may
+        QVERIFY(!WorkspaceStore::open(place));
+        const Result<void> sealed = WorkspaceStore::sealAnew(place);
+        QVERIFY2(sealed, why(sealed).constData());
+        const auto store = WorkspaceStore::open(place);
+        QVERIFY2(store, why(store).constData());
+        QCOMPARE((*store)->entries()->size(), 2);
+        QCOMPARE((*store)->entries()->last().act, QStringLiteral("workspace.seal"));
+        QVERIFY((*store)->append({}));
+        QVERIFY((*store)->verify());
+
+        QVERIFY(m_places.server().sql(QStringLiteral("DROP TRIGGER nk_audit_log_no_update;"
+                                                     "UPDATE nk_audit_log SET who = 'nobody' WHERE id = 1"),
+                                      database));
+        QCOMPARE(WorkspaceStore::sealAnew(place).error().kind, ErrorKind::Damaged);
+        QCOMPARE(WorkspaceStore::open(place).error().kind, ErrorKind::Damaged);
+    }
+
     /// The attack: a line, well hashed, under another's name. The server knows whose account wrote it.
     void aLineInAnothersNameIsTold()
     {

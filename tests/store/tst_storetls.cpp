@@ -120,7 +120,7 @@ private slots:
             QVERIFY2(!opened, qPrintable(query));
             QCOMPARE(opened.error().kind, ErrorKind::Unreachable);
             QVERIFY2(opened.error().message.contains(QStringLiteral("did not prove")), why(opened).constData());
-            QVERIFY2(opened.error().advice.contains(QStringLiteral("ssh -L")), why(opened).constData());
+            QVERIFY2(opened.error().advice.contains(QStringLiteral("ssh -N -L")), why(opened).constData());
         }
     }
 
