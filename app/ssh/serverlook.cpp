@@ -90,7 +90,7 @@ ServerLook heardOfServer(const QByteArray &own, const QByteArray &others, const 
         } else if (line == QLatin1String(LoginBegins)) {
             look.reachedLogin = true;
             break;
-        } else if (const auto shown = key.match(line); shown.hasMatch()) {
+        } else if (const auto shown = key.match(line); shown.hasMatch() && !wasKeyGood) {
             look.shownKey = shortKeyType(shown.captured(1)) + QLatin1Char(' ') + shown.captured(2);
         } else if (const auto named = version.match(line); named.hasMatch()) {
             look.software = named.captured(1);
