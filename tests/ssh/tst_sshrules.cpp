@@ -143,7 +143,7 @@ void TstSshRules::oddNames()
 
 void TstSshRules::ownConfigurationStaysInForce()
 {
-    // Of a person's settings none but those of host keys is lost, and a relative Include is where it was.
+    // Of a person's settings none but those of host keys is lost.
     QTemporaryDir folder;
     const QString config = folder.filePath(QStringLiteral("config"));
     QVERIFY(appendTo(config, "Compression yes\nHost nightkeep-test\n  ServerAliveCountMax 7\n  ProxyJump a,b\n"));
