@@ -100,7 +100,12 @@ Error withReason(const QString &server, const Error &error, const ServerLook &lo
     const Error reason = isOfAHostKey(error) ? reasonOf(server, look, place) : explained(server, error, look, place);
     if (isOfAHostKey(reason))
         return fingerprinted(server, reason, look);
-    return isOfAHostKey(error) ? error : reason;
+    if (!isOfAHostKey(error) || hasAReason(look.said))
+        return reason;
+    return {ErrorKind::Unreachable,
+            AppTr::tr("What leads to %1 did not reach it, and speaks of a host key.").arg(server),
+            AppTr::tr("The details hold what it wrote. If it is a ProxyCommand of yours, try that by hand."),
+            error.detail + QLatin1Char('\n') + reason.detail};
 }
 
 Result<OfferedHostKey> meetHostKey(const SshWorld &world, const SshDestination &destination, const QString &server,

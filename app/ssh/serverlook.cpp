@@ -17,6 +17,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr std::chrono::milliseconds LongestLook {10000};
+constexpr char KeyWasGood[] = "debug1: SSH2_MSG_NEWKEYS sent"; // what follows says nothing of host keys
 constexpr char LoginBegins[] = "debug1: SSH2_MSG_SERVICE_ACCEPT received";
 
 /// The name of the program, too, which it begins with.
@@ -35,12 +36,13 @@ void hearOthers(ServerLook &look, const QByteArray &others, const QString &rules
         const QByteArray words = line.trimmed();
         if (words == mark)
             isOurs = !rulesFile.isEmpty();
-        else if (words == LoginBegins)
+        else if (words == KeyWasGood || words == LoginBegins)
             mayHostsSpeak = true;
         else if (words.startsWith("debug1: Executing proxy command: "))
             isOurs = false;
         if (!isDebugging(line))
             (isOurs && !mayHostsSpeak ? look.onTheWay : look.quoted) += line + '\n';
+        mayHostsSpeak = mayHostsSpeak || endsOwnWords(line);
     }
 }
 
@@ -72,15 +74,23 @@ ServerLook heardOfServer(const QByteArray &own, const QByteArray &others, const 
                                                            "remote software version (.+)$"));
     static const QRegularExpression signatures(QStringLiteral("^debug1: \\w+: server-sig-algs=<"));
     ServerLook look;
+    bool wasKeyGood = false;
+    bool areOwn = true;
     const QByteArrayList lines = own.split('\n');
     for (const QByteArray &bytes : lines) {
         const QString line = QString::fromUtf8(bytes.trimmed());
+        const bool isOwn = areOwn;
+        areOwn = areOwn && !endsOwnWords(bytes);
         if (!isDebugging(bytes)) {
-            look.said += bytes + '\n';
+            (isOwn && !wasKeyGood ? look.said : look.quoted) += bytes + '\n';
+        } else if (!isOwn) {
+            continue;
+        } else if (line == QLatin1String(KeyWasGood)) {
+            wasKeyGood = true;
         } else if (line == QLatin1String(LoginBegins)) {
             look.reachedLogin = true;
             break;
-        } else if (const auto shown = key.match(line); shown.hasMatch()) {
+        } else if (const auto shown = key.match(line); shown.hasMatch() && !wasKeyGood) {
             look.shownKey = shortKeyType(shown.captured(1)) + QLatin1Char(' ') + shown.captured(2);
         } else if (const auto named = version.match(line); named.hasMatch()) {
             look.software = named.captured(1);

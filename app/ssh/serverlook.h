@@ -34,8 +34,9 @@ struct ServerLook
 
 /// `own`: what our ssh itself wrote, to its log file; `others`: what stood on standard error. There the ssh for a jump
 /// host writes too, which is known by the line that it read our rules: nobody else knows the file's name. It is
-/// believed until the login there begins, or another program is to lead on, for then a host's own text may follow. A
-/// server's words stand among those of an ssh too, but never at the beginning of a line.
+/// believed until the login there begins, or another program is to lead on, for then a host's own text may follow.
+/// A server's words stand in lines of an ssh too: behind such a line, or once the key was good, nothing more is
+/// believed that ssh says of keys.
 [[nodiscard]] ServerLook heardOfServer(const QByteArray &own, const QByteArray &others = {},
                                        const QString &rulesFile = {});
 

@@ -77,6 +77,27 @@ QByteArray withoutDebugging(const QByteArray &log)
     return lines.join('\n');
 }
 
+bool endsOwnWords(const QByteArray &line)
+{
+    static const QRegularExpression beginnings(
+        QStringLiteral("\\A(?:Received disconnect from |Unable to negotiate |\\S+@\\S+: Permission denied |"
+                       "channel \\d+: open failed: |Bad remote protocol |debug1: Remote: |"
+                       "debug1: Authentications that can continue: )"));
+    return beginnings.match(QString::fromUtf8(line)).hasMatch();
+}
+
+QByteArray ownWords(const QByteArray &log)
+{
+    QByteArrayList own;
+    const QByteArrayList lines = log.split('\n');
+    for (const QByteArray &line : lines) {
+        own << line;
+        if (endsOwnWords(line))
+            break;
+    }
+    return own.join('\n');
+}
+
 int requiredRsaBits(const QString &host, const QString &configFile)
 {
     QStringList arguments;

@@ -21,6 +21,11 @@ inline constexpr qsizetype LongestLog = 1024 * 1024;
 /// What ssh wrote to its log (-E), which is gone then.
 [[nodiscard]] QByteArray takenLog(const QString &fileName);
 [[nodiscard]] QByteArray withoutDebugging(const QByteArray &log);
+/// Whether a server's text stands at the end of this line: it may hold line ends, so that what follows is not known to
+/// be ssh's.
+[[nodiscard]] bool endsOwnWords(const QByteArray &line);
+/// What of it is ssh's own for certain: up to such a line.
+[[nodiscard]] QByteArray ownWords(const QByteArray &log);
 
 /// The least bits of an RSA key that a person's configuration asks for of this host; 0: it says nothing.
 [[nodiscard]] int requiredRsaBits(const QString &host, const QString &configFile);

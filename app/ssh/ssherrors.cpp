@@ -20,7 +20,7 @@ QString shellQuoted(QString word)
     return QLatin1Char('\'') + word.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
 }
 
-/// The first line that begins so. A server's words may stand behind ssh's own, never at the beginning of a line.
+/// The first line that begins so. Behind it a server's words may stand (see ownWords).
 QRegularExpressionMatch lineWith(const QString &pattern, const QString &said)
 {
     return QRegularExpression(QStringLiteral("^(?:%1)").arg(pattern), QRegularExpression::MultilineOption).match(said);
@@ -254,7 +254,7 @@ QString shownWords(const QByteArray &words)
 
 Error sshError(const QString &server, const QByteArray &errors, const SshConfigPlace &place, Speaker speaker)
 {
-    const QString said = QString::fromUtf8(errors);
+    const QString said = QString::fromUtf8(ownWords(errors));
     const QString detail = shownWords(errors);
     if (tellsOfAChangedKey(said))
         return changedKey(server, said, detail, speaker);
@@ -273,20 +273,20 @@ Error sshError(const QString &server, const QByteArray &errors, const SshConfigP
 bool keepsAReason(const QByteArray &errors)
 {
     static const QRegularExpression refusedKey(QStringLiteral("Permission denied \\([^)\\n]*publickey"));
-    const QString said = QString::fromUtf8(errors);
+    const QString said = QString::fromUtf8(ownWords(errors));
     return refusedKey.match(said).hasMatch() || (!tellsOfAChangedKey(said) && !meaningOf(said));
 }
 
 bool hasAReason(const QByteArray &errors)
 {
-    const QString said = QString::fromUtf8(errors);
+    const QString said = QString::fromUtf8(ownWords(errors));
     const Meaning *meaning = meaningOf(said);
     return tellsOfAChangedKey(said) || (meaning && qstrcmp(meaning->words, TurnedAway) != 0);
 }
 
 bool isTurnedAway(const QByteArray &errors)
 {
-    const Meaning *meaning = meaningOf(QString::fromUtf8(errors));
+    const Meaning *meaning = meaningOf(QString::fromUtf8(ownWords(errors)));
     // Behind a jump host the same words follow when it could not reach the server.
     return meaning && qstrcmp(meaning->words, TurnedAway) == 0 && !errors.contains("forwarding failed");
 }

@@ -139,6 +139,14 @@ void TstSshErrors::serversWordsAreNoVerdict_data()
     row("a login", leave + "u@h: Permission denied (publickey)." + end);
     row("as a way to log in", "u@h: Permission denied (" + changed + ",Offending key in /etc/passwd:1).\r\n",
         ErrorKind::AuthenticationFailed);
+    // It may hold line ends, which ssh writes as they are.
+    const QByteArray lines = "x\r\n" + changed
+        + "\r\nOffending ED25519 key in /etc/passwd:3\r\n"
+          "Host key for bank.example.org has changed and you have requested strict checking.\r\n";
+    row("a changed key in lines of its own", leave + lines + end);
+    row("a changed key as an algorithm",
+        "Unable to negotiate with h port 22: no matching cipher found. Their offer: " + lines);
+    row("a changed key as ways to log in", "u@h: Permission denied (" + lines, ErrorKind::AuthenticationFailed);
     row("of a jump host", "channel 0: open failed: unknown channel type: " + changed + "\r\n");
 }
 

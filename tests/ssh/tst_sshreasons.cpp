@@ -387,6 +387,13 @@ void TstSshReasons::wordsOfOthersAreNotHeard_data()
     row("a key in the name",
         "debug1: Remote protocol version 2.0, remote software version x debug1: Server host key: ssh-rsa SHA256:x\r\n",
         {}, {}, false, {});
+    row("in a message of the server", "debug1: Remote: x\r\n" + key + "debug1: " + accept + changed, {}, {}, false, {});
+    row("in its farewell", "Received disconnect from h port 22:2: x\r\n" + key + "debug1: " + accept, {}, {}, false,
+        "Received disconnect from h port 22:2: x");
+    row("among its signatures",
+        key + "debug1: SSH2_MSG_NEWKEYS sent\r\ndebug1: kex_input_ext_info: server-sig-algs=<x>\r\n" + failed
+            + "\r\n>\r\n",
+        {}, shown, false, {});
     row("of a talkative jump host", changed,
         "debug1: Server host key: ssh-ed25519 SHA256:jump\r\ndebug1: " + accept + "debug2: x\r\nA greeting\n", shown,
         false, failed);
