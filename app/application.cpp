@@ -24,6 +24,8 @@
 #include <QTranslator>
 
 #include <cerrno>
+#include <mutex>
+#include <sys/stat.h>
 
 namespace Nightkeep {
 
@@ -369,11 +371,6 @@ QString Application::settingsFile() const
     return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/nightkeep.ini");
 }
 
-QString Application::scratchFile(const QString &name) const
-{
-    return m_scratch.filePath(name);
-}
-
 void nameProgram(const QString &version)
 {
     QCoreApplication::setApplicationName(QStringLiteral("nightkeep"));
@@ -386,6 +383,25 @@ void nameProgram(const QString &version)
         QCoreApplication::installTranslator(translator);
 }
 
+namespace {
+
+/// Opens it so that nobody else can open it meanwhile: it has its mode from the beginning.
+bool openPrivately(QSaveFile &file)
+{
+    static std::mutex mutex; // there is one mask of modes for all threads
+    const std::scoped_lock lock(mutex);
+    const mode_t before = ::umask(S_IRWXG | S_IRWXO);
+    const bool opened = file.open(QIODevice::WriteOnly);
+    ::umask(before);
+    // One that is replaced had perhaps another. A disk without modes, as of a stick, refuses, and is written all the
+    // same.
+    if (opened && !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        file.unsetError();
+    return opened;
+}
+
+} // namespace
+
 Result<void> writeWholeFile(const QString &fileName, const QByteArray &contents)
 {
     const QFileInfo info(fileName);
@@ -394,8 +410,8 @@ Result<void> writeWholeFile(const QString &fileName, const QByteArray &contents)
     QSaveFile saved(fileName);
     QFile special(fileName);
     QFileDevice &file = isSpecial ? static_cast<QFileDevice &>(special) : saved;
-    if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size() || !file.flush()
-        || !(isSpecial || saved.commit())) {
+    const bool opened = isSpecial ? special.open(QIODevice::WriteOnly) : openPrivately(saved);
+    if (!opened || file.write(contents) != contents.size() || !file.flush() || !(isSpecial || saved.commit())) {
         const bool readOnly = file.error() == QFileDevice::PermissionsError || file.error() == QFileDevice::OpenError;
         const QString noSpace = qt_error_string(ENOSPC);
         // Where a part could still be written, Qt gives no reason.

@@ -5,8 +5,6 @@
 #include "app/secrets/passwordsources.h"
 #include "models/workspace.h"
 
-#include <QTemporaryDir>
-
 #include <memory>
 
 namespace Nightkeep {
@@ -49,7 +47,6 @@ public:
     [[nodiscard]] Result<std::unique_ptr<Workspace>> openFirst(const QString &demoFolder, const QString &location,
                                                                const CancelToken &cancel = {});
     [[nodiscard]] QString settingsFile() const; ///< window and column state
-    [[nodiscard]] QString scratchFile(const QString &name) const; ///< in a folder that ends with this
 
 private:
     class Outside;
@@ -59,7 +56,6 @@ private:
     [[nodiscard]] Result<std::unique_ptr<Workspace>> opened(Result<std::unique_ptr<WorkspaceStore>> store,
                                                             const QStringList &notices);
     ApplicationOptions m_options;
-    QTemporaryDir m_scratch;
     std::unique_ptr<Outside> m_outside;
 };
 
@@ -67,7 +63,8 @@ private:
 /// and `nightkeepctl` have one name and with it one data folder.
 void nameProgram(const QString &version);
 
-/// Writes a whole file or leaves it as it was.
+/// Writes a whole file or leaves it as it was. What is exported is for the person alone to read (mode 0600), until they
+/// give it to others.
 [[nodiscard]] Result<void> writeWholeFile(const QString &fileName, const QByteArray &contents);
 
 } // namespace Nightkeep

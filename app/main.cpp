@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 #include "app/cli/exitstatus.h"
+#include "app/secrets/privatememory.h"
 #include "app/windowarguments.h"
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/messagedialogs.h"
@@ -13,11 +14,14 @@
 #include <QApplication>
 #include <QDir>
 #include <QSettings>
+#include <QTemporaryDir>
 
 using namespace Nightkeep;
 
 int main(int argc, char **argv)
 {
+    forbidCores();
+    hideMemory();
     if (const std::optional<bool> told = toldWithoutDisplay(argc, argv, QStringLiteral(NIGHTKEEP_VERSION)))
         return int(*told ? ExitStatus::Fine : ExitStatus::NotWritten);
     QApplication program(argc, argv);
@@ -27,8 +31,9 @@ int main(int argc, char **argv)
     Application application({{}, {}, {}, {}, Attendance::Attended, &prompter, {}});
     JobRunner jobs([] { return QDateTime::currentDateTimeUtc(); });
     MessageDialogs dialogs;
-    QSettings settings(arguments.shots.isEmpty() ? application.settingsFile()
-                                                 : application.scratchFile(QStringLiteral("shots.ini")),
+    const std::optional<QTemporaryDir> scratch =
+        arguments.shots.isEmpty() ? std::nullopt : std::make_optional<QTemporaryDir>();
+    QSettings settings(scratch ? scratch->filePath(QStringLiteral("shots.ini")) : application.settingsFile(),
                        QSettings::IniFormat);
     const WindowContext context {application, jobs, dialogs, settings, writeWholeFile, allPages()};
     MainWindow window(context, {});

@@ -3,6 +3,7 @@
 #include "app/application.h"
 #include "app/cli/cli.h"
 #include "app/demo/demoestate.h"
+#include "app/secrets/privatememory.h"
 #include "app/ssh/askpass.h"
 
 #include <QCoreApplication>
@@ -11,9 +12,11 @@ using namespace Nightkeep;
 
 int main(int argc, char **argv)
 {
+    forbidCores();
     if (isAskpassCall()) // ssh asks a question of a running Nightkeep
         return runAskpass(argc, argv);
 
+    hideMemory(); // but not of an asker, whom the running Nightkeep looks at
     QCoreApplication program(argc, argv);
     nameProgram(QStringLiteral(NIGHTKEEP_VERSION));
 

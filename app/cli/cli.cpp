@@ -133,15 +133,6 @@ VerbResult runVerb(const QStringList &arguments, const CliWorld &world)
     return (*verb)->run(context);
 }
 
-/// Several lines from outside, each made visible.
-QString visibleLines(const QString &text)
-{
-    QString lines;
-    for (const QString &line : text.split(u'\n'))
-        lines += visibleText(line) + u'\n';
-    return lines;
-}
-
 bool put(std::FILE *stream, const QByteArray &bytes)
 {
     return std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size())
@@ -182,11 +173,11 @@ int runCli(const QStringList &arguments, const CliWorld &world)
     }
 
     const Error &error = result.error();
-    QString text = visibleLines(error.message);
+    QString text = visibleLines(error.message) + u'\n';
     if (!error.advice.isEmpty())
-        text += visibleLines(error.advice);
+        text += visibleLines(error.advice) + u'\n';
     if (!error.detail.isEmpty() && !json)
-        text += visibleLines(error.detail);
+        text += visibleLines(error.detail) + u'\n';
     put(stderr, text.toLocal8Bit());
     const QByteArray out =
         json ? QJsonDocument(QJsonObject {{QStringLiteral("error"), cliJson(error)}}).toJson() : QByteArray();

@@ -3,6 +3,7 @@
 #include "app/secrets/passwordfiles.h"
 
 #include "app/apptr.h"
+#include "app/secrets/privatememory.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -33,6 +34,7 @@ Result<QString> asText(const QByteArray &bytes)
 Result<QByteArray> firstLine(int descriptor)
 {
     QByteArray line;
+    line.reserve(LongestLine + 1); // else pieces of it would stay behind where it grew
     char byte = 0;
     while (line.size() <= LongestLine) {
         const ssize_t got = ::read(descriptor, &byte, 1);
@@ -40,8 +42,10 @@ Result<QByteArray> firstLine(int descriptor)
             return fail(ErrorKind::Cancelled, AppTr::tr("Stopped."));
         if (got < 0)
             return fail(ErrorKind::NotFound, AppTr::tr("It cannot be read: %1").arg(qt_error_string(errno)));
-        if (got == 0 || byte == '\n')
-            return line.endsWith('\r') ? line.chopped(1) : line;
+        if (got == 0 || byte == '\n') {
+            line.chop(line.endsWith('\r') ? 1 : 0);
+            return line;
+        }
         line.append(byte);
     }
     return fail(ErrorKind::BadInput, AppTr::tr("Its first line is longer than a password may be."));
@@ -108,8 +112,11 @@ QByteArray unescaped(QByteArray value)
 
 Result<QString> passwordFromDescriptor(int descriptor)
 {
-    const Result<QByteArray> line = firstLine(descriptor);
-    return line ? asText(*line) : fail(line.error());
+    Result<QByteArray> line = firstLine(descriptor);
+    if (!line)
+        return fail(line.error());
+    const WipedAtEnd wiped(*line);
+    return asText(*line);
 }
 
 Result<QString> passwordFromFile(const QString &fileName)
@@ -127,9 +134,10 @@ Result<ClientOptions> clientOptionsFromFile(const QString &fileName)
     if (!descriptor)
         return fail(descriptor.error());
     QFile file;
-    if (!file.open(*descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
+    if (!file.open(*descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
         return fail(ErrorKind::PermissionDenied, AppTr::tr("It cannot be read: %1").arg(file.errorString()));
-    const QByteArray text = file.read(LongestFile + 1);
+    QByteArray text = file.read(LongestFile + 1);
+    const WipedAtEnd wiped(text);
     if (text.size() > LongestFile)
         return fail(ErrorKind::BadInput, AppTr::tr("It is too long for an option file."));
     return parseClientOptions(text);
@@ -139,6 +147,7 @@ Result<ClientOptions> parseClientOptions(const QByteArray &text)
 {
     QByteArray user;
     QByteArray password;
+    const WipedAtEnd wiped(password);
     bool ours = false;
     bool includes = false;
     const QByteArrayList lines = text.split('\n');

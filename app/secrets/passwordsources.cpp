@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/secrets/passwordfiles.h"
+#include "app/secrets/privatememory.h"
 #include "models/base/bytepath.h"
 #include "models/servers/remotehost.h"
 
@@ -75,6 +76,14 @@ PasswordSources::PasswordSources(const PasswordPlaces &places, Prompter *prompte
     : m_prompter(prompter)
 {
     read(places);
+}
+
+PasswordSources::~PasswordSources()
+{
+    for (Given &given : m_places)
+        wipe(given.password);
+    for (QString &answer : m_answers)
+        wipe(answer);
 }
 
 void PasswordSources::read(const PasswordPlaces &places)

@@ -33,6 +33,9 @@ public:
     /// Reads the given places at once, and closes the descriptors: no program that is started later inherits them.
     /// `prompter` outlives this; null: nobody is asked.
     PasswordSources(const PasswordPlaces &places, Prompter *prompter);
+    ~PasswordSources() override;
+    PasswordSources(const PasswordSources &) = delete;
+    PasswordSources &operator=(const PasswordSources &) = delete;
 
     /// What of the given places could not be read: whoever gave them does not mean to go on without.
     [[nodiscard]] const Result<void> &given() const { return m_given; }

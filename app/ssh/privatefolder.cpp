@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ssh/privatefolder.h"
 
+#include <QDateTime>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
-#include <cerrno>
-#include <csignal>
+#include <cstdio>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace Nightkeep {
@@ -16,7 +16,19 @@ namespace Nightkeep {
 namespace {
 
 constexpr int MaxParentLength = 55; // leaves room for our name, a socket's name and what ssh adds
-const auto NamePrefix = QLatin1String("nightkeep-");
+constexpr QLatin1String NamePrefix("nightkeep-ssh-");
+constexpr QLatin1String LockName("lock");
+
+/// Whether nobody lives in the folder any more. A number of a process would not tell: one in another
+/// namespace of them, as of a container, is not seen, and numbers come again.
+bool isLeftOver(const QFileInfo &folder)
+{
+    QFile lock(QDir(folder.filePath()).filePath(LockName));
+    if (lock.exists())
+        return lock.open(QIODevice::ReadOnly) && ::flock(lock.handle(), LOCK_EX | LOCK_NB) == 0;
+    // Its program was killed while it made the folder, or is just making it.
+    return folder.lastModified().secsTo(QDateTime::currentDateTime()) > 24 * 60 * 60;
+}
 
 /// ssh puts the name of its configuration into a shell's command line for a jump host, and expands signs in paths.
 bool isPlain(const QString &path)
@@ -27,14 +39,22 @@ bool isPlain(const QString &path)
 
 void removeLeftovers(const QString &parent)
 {
-    const QFileInfoList folders = QDir(parent).entryInfoList({NamePrefix + QStringLiteral("*-*")},
+    const QFileInfoList folders = QDir(parent).entryInfoList({NamePrefix + QStringLiteral("*")},
                                                              QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
     for (const QFileInfo &folder : folders) {
-        bool isNumber = false;
-        const int process = folder.fileName().section(QLatin1Char('-'), 1, 1).toInt(&isNumber);
-        if (isNumber && process > 1 && folder.ownerId() == ::getuid() && ::kill(process, 0) != 0 && errno == ESRCH)
+        if (folder.ownerId() == ::geteuid() && isLeftOver(folder))
             QDir(folder.filePath()).removeRecursively();
     }
+}
+
+/// Under its name the file is locked from the beginning: nobody finds it free and takes the folder for left over.
+bool lockFolder(QFile &lock, const QDir &folder)
+{
+    lock.setFileName(folder.filePath(QStringLiteral("new-lock")));
+    return lock.open(QIODevice::WriteOnly | QIODevice::NewOnly) && ::flock(lock.handle(), LOCK_EX | LOCK_NB) == 0
+        && std::rename(QFile::encodeName(lock.fileName()).constData(),
+                       QFile::encodeName(folder.filePath(LockName)).constData())
+        == 0;
 }
 
 } // namespace
@@ -47,10 +67,12 @@ PrivateFolder::PrivateFolder(const QString &parent)
             || !QFileInfo(candidate).isDir())
             continue;
         removeLeftovers(candidate);
-        const QString name = NamePrefix + QString::number(::getpid()) + QStringLiteral("-XXXXXX");
-        m_folder = std::make_unique<QTemporaryDir>(QDir(candidate).filePath(name)); // made with mode 0700
-        if (m_folder->isValid())
+        m_folder = std::make_unique<QTemporaryDir>(
+            QDir(candidate).filePath(NamePrefix + QStringLiteral("XXXXXX"))); // made with mode 0700
+        if (m_folder->isValid() && lockFolder(m_lock, QDir(m_folder->path())))
             return;
+        m_lock.close();
+        m_folder.reset();
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFile>
 #include <QString>
 #include <QTemporaryDir>
 
@@ -12,7 +13,8 @@ namespace Nightkeep {
 
 /// A folder that only this user may enter, with a path short enough for unix sockets (they end at
 /// about 104 bytes, of which ssh wants 17 for itself). Removed at the end; folders that killed
-/// programs of this user left behind are removed at the beginning. Thread-safe after construction.
+/// programs of this user left behind are removed at the beginning: those whose lock nobody holds.
+/// Thread-safe after construction.
 class PrivateFolder
 {
 public:
@@ -20,12 +22,13 @@ public:
     /// for temporary files.
     explicit PrivateFolder(const QString &parent);
 
-    [[nodiscard]] bool isValid() const { return m_folder && m_folder->isValid(); }
+    [[nodiscard]] bool isValid() const { return m_folder != nullptr; }
     [[nodiscard]] QString path() const;
     /// A path in it that was not given out before.
     [[nodiscard]] QString newPath(const QString &prefix) const;
 
 private:
+    QFile m_lock; ///< held as long as the folder is there, whatever happens to the program
     std::unique_ptr<QTemporaryDir> m_folder;
     mutable std::atomic_int m_count {0};
 };

@@ -13,8 +13,9 @@
 
 namespace Nightkeep {
 
-NetworkProber::NetworkProber(QByteArray extraAuthorities)
+NetworkProber::NetworkProber(QByteArray extraAuthorities, NameLookup names)
     : m_extraAuthorities(std::move(extraAuthorities))
+    , m_names(std::move(names))
 {
 }
 
@@ -26,7 +27,7 @@ Result<WebAnswer> NetworkProber::probe(const QUrl &address, std::chrono::millise
     std::optional<WebAnswer> answer;
     const std::unique_ptr<QThread> thread(QThread::create([&] {
         QEventLoop loop;
-        WebVisit visit(address, limit, cancel, m_extraAuthorities);
+        WebVisit visit(address, limit, cancel, m_extraAuthorities, m_names);
         QObject::connect(&visit, &WebVisit::ended, &loop, &QEventLoop::quit, Qt::QueuedConnection);
         visit.start();
         loop.exec();

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/web/webvisit.h"
 
-#include <QNetworkRequest>
+#include "app/apptr.h"
+
+#include <QHostInfo>
+#include <QNetworkProxyFactory>
 #include <QSslCertificate>
 #include <QSslError>
 
-#include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -15,8 +18,9 @@ namespace {
 using Outcome = WebAnswer::Outcome;
 
 constexpr std::chrono::milliseconds watchStep {50};
-constexpr qint64 bodyBytes = 16 * 1024; // of a page that is never read
+constexpr qint64 pieceBytes = 16 * 1024;
 constexpr qsizetype longestDetail = 2000;
+constexpr qsizetype longestTarget = 300; // of a redirect, which a sentence names
 
 CertificateFault faultOf(QSslError::SslError error)
 {
@@ -71,31 +75,46 @@ bool refusesHead(int status)
     return status == 400 || status == 403 || status == 404 || status == 405 || status == 501;
 }
 
-Outcome outcomeOf(QNetworkReply::NetworkError error)
+Outcome outcomeOf(QAbstractSocket::SocketError error)
 {
     switch (error) {
-    case QNetworkReply::ConnectionRefusedError:
+    case QAbstractSocket::ConnectionRefusedError:
         return Outcome::Refused;
-    case QNetworkReply::HostNotFoundError:
+    case QAbstractSocket::HostNotFoundError:
         return Outcome::NoName;
-    case QNetworkReply::TimeoutError:
+    case QAbstractSocket::SocketTimeoutError:
         return Outcome::TimedOut;
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::SslHandshakeFailedError:
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
+    case QAbstractSocket::RemoteHostClosedError:
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
         return Outcome::NotUnderstood;
     default:
         return Outcome::Unreachable;
     }
 }
 
+bool isEncrypted(const QUrl &url)
+{
+    return url.scheme() == QLatin1String("https");
+}
+
+/// What this machine sends such a request through, as its surroundings say.
+QNetworkProxy proxyFor(const QUrl &url)
+{
+    QNetworkProxy proxy = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url)).value(0);
+    if (proxy.type() == QNetworkProxy::HttpCachingProxy)
+        proxy.setType(QNetworkProxy::HttpProxy);
+    const bool isOne = proxy.type() == QNetworkProxy::HttpProxy || proxy.type() == QNetworkProxy::Socks5Proxy;
+    return isOne ? proxy : QNetworkProxy(QNetworkProxy::NoProxy);
+}
+
 } // namespace
 
 WebVisit::WebVisit(const QUrl &address, std::chrono::milliseconds limit, const CancelToken &cancel,
-                   const QByteArray &extraAuthorities)
+                   const QByteArray &extraAuthorities, NameLookup names)
     : m_cancel(cancel)
+    , m_names(std::move(names))
     , m_tls(QSslConfiguration::defaultConfiguration())
     , m_url(address)
 {
@@ -114,7 +133,6 @@ WebVisit::WebVisit(const QUrl &address, std::chrono::milliseconds limit, const C
         m_cancelled = true;
         end(Outcome::Unreachable);
     });
-    m_network.setAutoDeleteReplies(false);
 }
 
 WebVisit::~WebVisit()
@@ -126,7 +144,7 @@ void WebVisit::start()
 {
     m_limit.start();
     m_watch.start();
-    ask(m_url, Method::Head);
+    ask(m_url);
 }
 
 std::optional<WebAnswer> WebVisit::answer() const
@@ -134,79 +152,190 @@ std::optional<WebAnswer> WebVisit::answer() const
     return m_cancelled ? std::nullopt : std::optional(m_answer);
 }
 
-void WebVisit::ask(const QUrl &url, Method method)
+void WebVisit::ask(const QUrl &url)
 {
     drop();
     m_url = url;
-    m_method = method;
-    m_answer.finalAddress = shownAddress(url);
+    m_method = Method::Head;
+    m_seen.insert(shownAddress(url));
+    m_proxy = proxyFor(url);
+    if (const QHostAddress literal(url.host()); !literal.isNull()) {
+        namesResolved({literal});
+    } else if (isProxied()) { // which looks the name up where it stands
+        m_targets = {url.host()};
+        connectToTarget();
+    } else if (m_names) {
+        namesResolved(m_names(url.host()));
+    } else {
+        m_lookup = QHostInfo::lookupHost(url.host(), this, [this](const QHostInfo &info) {
+            m_lookup = -1;
+            m_answer.detail = info.error() == QHostInfo::NoError ? QString() : info.errorString().left(longestDetail);
+            namesResolved(info.addresses());
+        });
+    }
+}
+
+void WebVisit::namesResolved(const QList<QHostAddress> &found)
+{
+    m_targets.clear();
+    for (const bool old : {true, false}) { // what has both is more often reached by the old one
+        for (const QHostAddress &address : found) {
+            const bool isOld = address.protocol() == QAbstractSocket::IPv4Protocol;
+            if (isOld == old && (!m_kind || mayLead(*m_kind, kindOf(address))))
+                m_targets.append(address.toString());
+        }
+    }
+    if (!m_targets.isEmpty()) {
+        connectToTarget();
+    } else if (!found.isEmpty()) {
+        notFollowed(shownAddress(m_url), found.first());
+    } else {
+        m_answer.finalAddress = shownAddress(m_url);
+        failWith(Outcome::NoName);
+    }
+}
+
+void WebVisit::connectToTarget()
+{
+    drop();
+    m_answer.finalAddress = shownAddress(m_url);
     m_answer.certificate.reset();
-    m_seen.insert(m_answer.finalAddress);
-
-    QNetworkRequest request(url);
-    request.setSslConfiguration(m_tls);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Nightkeep"));
-    request.setRawHeader("Accept", "*/*");
+    m_head = {};
+    m_connected = false;
+    m_sent = false;
+    m_socket = new QSslSocket(this);
+    m_socket->setReadBufferSize(ResponseHead::MostBytes);
+    m_socket->setSslConfiguration(m_tls);
+    connect(m_socket, &QSslSocket::connected, this, &WebVisit::connected);
+    connect(m_socket, &QSslSocket::encrypted, this, &WebVisit::encrypted);
+    connect(m_socket, &QSslSocket::readyRead, this, &WebVisit::read);
+    connect(m_socket, &QSslSocket::sslErrors, this, &WebVisit::sslFailed);
+    connect(m_socket, &QSslSocket::errorOccurred, this, &WebVisit::failed);
     m_since.start();
-    m_reply = method == Method::Head ? m_network.head(request) : m_network.get(request);
-    m_reply->setReadBufferSize(bodyBytes);
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, &WebVisit::metadataArrived);
-    connect(m_reply, &QNetworkReply::finished, this, &WebVisit::replyFinished);
-    connect(m_reply, &QNetworkReply::encrypted, this, [this] { takeCertificate(m_reply->sslConfiguration()); });
-    connect(m_reply, &QNetworkReply::sslErrors, this, &WebVisit::sslFailed);
+    const QString target = m_targets.first();
+    const auto port = quint16(m_url.port(isEncrypted(m_url) ? 443 : 80));
+    // Failing at once, it may be another socket's turn already when these come back.
+    if (isEncrypted(m_url)) {
+        m_socket->setProxy(m_proxy);
+        m_socket->connectToHostEncrypted(target, port, m_url.host());
+    } else if (m_proxy.type() == QNetworkProxy::HttpProxy) { // it is asked itself, and asks on
+        m_socket->setProxy(QNetworkProxy::NoProxy);
+        m_socket->connectToHost(m_proxy.hostName(), m_proxy.port());
+    } else {
+        m_socket->setProxy(m_proxy);
+        m_socket->connectToHost(target, port);
+    }
 }
 
-void WebVisit::metadataArrived()
+void WebVisit::connected()
 {
-    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status < 200) // 100 and its kin come before the answer
+    m_connected = true;
+    // Through a proxy its peer is not seen: what was asked by name counts as public.
+    const AddressKind kind = isProxied() ? kindOf(QHostAddress(m_url.host())) : kindOf(m_socket->peerAddress());
+    if (m_kind && !mayLead(*m_kind, kind)) {
+        const QHostAddress peer = m_socket->peerAddress();
+        m_socket->disconnect(this);
+        m_socket->abort(); // before anything is said
+        notFollowed(shownAddress(m_url), peer);
         return;
-    m_answer.status = status;
-    m_answer.firstByteMs = int(m_since.elapsed());
-    if (m_method == Method::Head && refusesHead(status))
-        ask(m_url, Method::Get);
-    else
-        followOrEnd(status);
+    }
+    if (!m_kind)
+        m_kind = kind;
+    if (!isEncrypted(m_url))
+        send();
 }
 
-void WebVisit::followOrEnd(int status)
+void WebVisit::encrypted()
 {
-    const QByteArray location = m_reply->rawHeader("Location");
-    if (!isRedirect(status) || location.isEmpty()) {
+    takeCertificate();
+    send();
+}
+
+void WebVisit::send()
+{
+    m_sent = true;
+    QByteArray target = m_url.path(QUrl::FullyEncoded).toLatin1();
+    if (target.isEmpty())
+        target = "/";
+    if (m_url.hasQuery())
+        target += '?' + m_url.query(QUrl::FullyEncoded).toLatin1();
+    if (!isEncrypted(m_url) && m_proxy.type() == QNetworkProxy::HttpProxy)
+        target = m_url.toEncoded(QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    m_socket->write((m_method == Method::Head ? "HEAD " : "GET ") + target
+                    + " HTTP/1.1\r\nHost: " + m_url.authority(QUrl::FullyEncoded).toLatin1()
+                    + "\r\nUser-Agent: Nightkeep\r\nAccept: */*\r\nConnection: close\r\n\r\n");
+}
+
+void WebVisit::read()
+{
+    while (m_head.state() == ResponseHead::State::Unfinished && m_socket->bytesAvailable() > 0)
+        m_head.add(m_socket->read(pieceBytes));
+    const bool isOther = m_head.state() == ResponseHead::State::Whole
+        ? refusesHead(m_head.status())
+        : m_head.state() != ResponseHead::State::Unfinished;
+    if (isOther && m_sent && m_method == Method::Head) {
+        m_method = Method::Get;
+        connectToTarget();
+        return;
+    }
+    switch (m_head.state()) {
+    case ResponseHead::State::Unfinished:
+        return;
+    case ResponseHead::State::TooLong:
+        m_answer.detail = AppTr::tr("What goes before the page is longer than a server has a reason for.");
+        failWith(Outcome::NotUnderstood);
+        return;
+    case ResponseHead::State::NotHttp:
+        m_answer.detail = AppTr::tr("What came does not begin as an answer of HTTP does.");
+        failWith(Outcome::NotUnderstood);
+        return;
+    case ResponseHead::State::Whole:
+        m_answer.status = m_head.status();
+        m_answer.firstByteMs = int(m_since.elapsed());
+        followOrEnd();
+        return;
+    }
+}
+
+void WebVisit::followOrEnd()
+{
+    const QByteArray location = m_head.location();
+    if (!isRedirect(m_head.status()) || location.isEmpty()) {
         end(m_answer.redirects.isEmpty() ? Outcome::Answered : Outcome::Redirected);
         return;
     }
-    m_answer.redirects.append({m_answer.finalAddress, status});
+    m_answer.redirects.append({m_answer.finalAddress, m_head.status()});
     QUrl next = m_url.resolved(QUrl::fromEncoded(location));
     next.setUserInfo(QString()); // nobody but a person says who they are
     const Result<QUrl> address = webAddress(QString::fromUtf8(next.toEncoded()));
-    if (!address) {
-        m_answer.detail = QString::fromUtf8(location.left(longestDetail));
-        end(Outcome::NotUnderstood);
-    } else if (m_answer.redirects.size() >= MostRedirects || m_seen.contains(shownAddress(*address))) {
+    if (!address)
+        notFollowed(QString::fromUtf8(location), {});
+    else if (m_answer.redirects.size() >= MostRedirects || m_seen.contains(shownAddress(*address)))
         end(Outcome::RedirectLoop);
-    } else {
-        ask(*address, Method::Head);
-    }
+    else
+        ask(*address);
 }
 
-void WebVisit::takeCertificate(const QSslConfiguration &configuration)
+void WebVisit::notFollowed(const QString &target, const QHostAddress &address)
 {
-    if (const QSslCertificate certificate = configuration.peerCertificate(); !certificate.isNull())
+    // Where the name says nothing of where it leads, that is told too.
+    const bool isName = !address.isNull() && address != QHostAddress(m_url.host());
+    const QString shown = target.left(longestTarget);
+    m_answer.detail = isName ? QStringLiteral("%1 (%2)").arg(shown, address.toString()) : shown;
+    m_answer.finalAddress = m_answer.redirects.isEmpty() ? m_answer.asked : m_answer.redirects.last().address;
+    end(Outcome::NotFollowed);
+}
+
+void WebVisit::takeCertificate()
+{
+    if (const QSslCertificate certificate = m_socket->peerCertificate(); !certificate.isNull())
         m_answer.certificate = described(certificate);
 }
 
 void WebVisit::sslFailed(const QList<QSslError> &errors)
 {
     // Nothing is ignored: the request fails. What was shown is kept, since it tells what is wrong.
-    takeCertificate(m_reply->sslConfiguration());
+    takeCertificate();
     QStringList words;
     for (const QSslError &error : errors) {
         if (!m_answer.certificate && !error.certificate().isNull())
@@ -225,39 +354,41 @@ void WebVisit::sslFailed(const QList<QSslError> &errors)
     end(Outcome::CertificateProblem);
 }
 
-void WebVisit::replyFinished()
+void WebVisit::failed(QAbstractSocket::SocketError error)
 {
-    if (m_ended || sender() != m_reply)
+    const QSslSocket *const socket = m_socket;
+    read(); // what came before it broke off
+    if (m_ended || m_socket != socket)
         return;
-    if (m_reply->error() == QNetworkReply::NoError) { // without anything like a status: not HTTP
-        m_answer.detail = m_reply->errorString().left(longestDetail);
-        end(Outcome::NotUnderstood);
-        return;
+    const bool hungUp = error == QAbstractSocket::RemoteHostClosedError;
+    if (!m_connected && m_targets.size() > 1) {
+        m_targets.removeFirst();
+        connectToTarget();
+    } else if (hungUp && m_sent && m_method == Method::Head) {
+        m_method = Method::Get;
+        connectToTarget();
+    } else {
+        m_answer.detail = m_socket->errorString().left(longestDetail);
+        failWith(outcomeOf(error));
     }
-    const bool hungUp =
-        m_reply->error() == QNetworkReply::RemoteHostClosedError || m_reply->error() == QNetworkReply::ProtocolFailure;
-    if (m_method == Method::Head && hungUp)
-        ask(m_url, Method::Get);
-    else
-        takeError();
 }
 
-void WebVisit::takeError()
+void WebVisit::failWith(Outcome outcome)
 {
-    m_answer.detail = m_reply->errorString().left(longestDetail);
     m_answer.status = 0; // of a redirect, perhaps: this address gave none
     m_answer.firstByteMs = -1;
-    end(outcomeOf(m_reply->error()));
+    end(outcome);
 }
 
 void WebVisit::drop()
 {
-    if (!m_reply)
+    if (m_lookup >= 0)
+        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
+    if (!m_socket)
         return;
-    m_reply->disconnect(this);
-    // Its end aborts it quietly; abort() would complain of an error that is on its way already.
-    m_reply->deleteLater();
-    m_reply = nullptr;
+    m_socket->disconnect(this);
+    m_socket->deleteLater(); // it may be what calls
+    m_socket = nullptr;
 }
 
 void WebVisit::end(Outcome outcome)

@@ -2,31 +2,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/web/addresskind.h"
+#include "app/web/networkprober.h"
+#include "app/web/responsehead.h"
 #include "models/base/canceltoken.h"
 #include "models/reachability/webcheck.h"
 
 #include <QElapsedTimer>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
+#include <QNetworkProxy>
 #include <QObject>
 #include <QSet>
 #include <QSslConfiguration>
+#include <QSslSocket>
+#include <QStringList>
 #include <QTimer>
 
 #include <chrono>
-#include <memory>
+#include <optional>
 
 namespace Nightkeep {
 
-/// One visit to a web address with all its redirects. Lives on one thread with an event loop, which
-/// is the prober's and never the window's.
+/// One visit to a web address with all its redirects, of which none is followed to a kind of address that the first
+/// server has no share in: what is judged is the address that is connected to, whatever a name led to before. Reads
+/// heads alone, of ResponseHead::MostBytes at most. Lives on one thread with an event loop, which is the prober's and
+/// never the window's.
 class WebVisit final : public QObject
 {
     Q_OBJECT
 
 public:
     WebVisit(const QUrl &address, std::chrono::milliseconds limit, const CancelToken &cancel,
-             const QByteArray &extraAuthorities);
+             const QByteArray &extraAuthorities, NameLookup names);
     ~WebVisit() override;
 
     void start();
@@ -38,25 +44,39 @@ signals:
 
 private:
     enum class Method { Head, Get };
-    void ask(const QUrl &url, Method method);
-    void metadataArrived();
-    void replyFinished();
+    void ask(const QUrl &url);
+    void namesResolved(const QList<QHostAddress> &found);
+    void connectToTarget();
+    void connected();
+    void encrypted();
+    void send();
+    void read();
+    void failed(QAbstractSocket::SocketError error);
     void sslFailed(const QList<QSslError> &errors);
-    void followOrEnd(int status);
-    void takeCertificate(const QSslConfiguration &configuration);
-    void takeError();
+    void followOrEnd();
+    void notFollowed(const QString &target, const QHostAddress &address);
+    void takeCertificate();
+    void failWith(WebAnswer::Outcome outcome);
     void drop();
     void end(WebAnswer::Outcome outcome);
+    [[nodiscard]] bool isProxied() const { return m_proxy.type() != QNetworkProxy::NoProxy; }
 
     CancelToken m_cancel;
+    NameLookup m_names; ///< empty: the machine's
     QSslConfiguration m_tls;
-    QNetworkAccessManager m_network;
     QTimer m_limit;
     QTimer m_watch; ///< for the token, which tells nobody
     QElapsedTimer m_since; ///< the present address was asked
-    QNetworkReply *m_reply = nullptr;
     QUrl m_url;
     Method m_method = Method::Head;
+    QNetworkProxy m_proxy {QNetworkProxy::NoProxy};
+    int m_lookup = -1; ///< of a name, under way
+    std::optional<AddressKind> m_kind; ///< of the first server
+    QStringList m_targets; ///< addresses of the present one's host, the first of which is asked
+    QSslSocket *m_socket = nullptr;
+    bool m_connected = false;
+    bool m_sent = false;
+    ResponseHead m_head;
     QSet<QString> m_seen;
     WebAnswer m_answer;
     bool m_ended = false;

@@ -182,6 +182,22 @@ QString visibleText(const QString &text)
     return visible(text, Shown::Prose, false);
 }
 
+QString visibleLines(const QString &text)
+{
+    QString out;
+    qsizetype start = 0;
+    for (qsizetype i = 0; i <= text.size(); ++i) {
+        const bool stays = i < text.size() && (text.at(i) == u'\\' || text.at(i) == u'\n' || text.at(i) == u'\t');
+        if (i < text.size() && !stays)
+            continue;
+        out += visibleText(text.mid(start, i - start));
+        if (stays)
+            out += text.at(i);
+        start = i + 1;
+    }
+    return out;
+}
+
 QString displayPath(const BytePath &path)
 {
     QString out;

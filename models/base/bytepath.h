@@ -32,6 +32,9 @@ using BytePath = QByteArray;
 /// escaped too.
 [[nodiscard]] QString displayPath(const BytePath &path);
 [[nodiscard]] QString visibleText(const QString &text);
+/// A whole text at the place where it is shown, whether parts of it have been through the above or not: its lines, tabs
+/// and backslashes stay.
+[[nodiscard]] QString visibleLines(const QString &text);
 
 /// Percent-encoding of every byte outside [A-Za-z0-9._~/-], and back. For JSON and stable ids.
 [[nodiscard]] QByteArray percentEncoded(const BytePath &path);

@@ -8,8 +8,9 @@
 
 namespace Nightkeep {
 
-/// The text with an apostrophe before it where a spreadsheet would run it as a formula: it begins
-/// with '=', '+', '-', '@', a tab or a carriage return.
+/// The text with an apostrophe wherever a spreadsheet would run what follows as a formula: at its beginning, and behind
+/// each ';', tab and line break, where it may be split, before '=', '+', '-', '@', a tab or a carriage return, with
+/// quotes and apostrophes between or none. Whoever takes one apostrophe from each such place has the text again.
 [[nodiscard]] QString spreadsheetSafe(const QString &text);
 
 /// One record of RFC 4180 with its CRLF, UTF-8, every field made spreadsheetSafe().

@@ -48,6 +48,8 @@ QString failureSentence(const WebAnswer &answer)
         return Tr::tr("%1 redirects in a circle or too often.").arg(visibleText(answer.asked));
     case Outcome::NotUnderstood:
         return Tr::tr("What %1 sends is no web server's answer.").arg(address);
+    case Outcome::NotFollowed:
+        return Tr::tr("%1 redirects to %2, which was not asked.").arg(address, visibleText(answer.detail));
     case Outcome::Unreachable:
         return Tr::tr("%1 cannot be reached.").arg(address);
     }
@@ -66,6 +68,10 @@ QString failureAdvice(Outcome outcome)
         return Tr::tr("See the web server's rules of redirection.");
     case Outcome::NotUnderstood:
         return Tr::tr("See that the port is the web server's, and whether it needs https.");
+    case Outcome::NotFollowed:
+        return Tr::tr("It is no web address, or leads into a network that the server itself is not in, or to this "
+                      "machine. If that is meant, write that address in the matrix; else see the web server's rules "
+                      "of redirection.");
     case Outcome::Answered:
     case Outcome::Redirected:
     case Outcome::TimedOut:
@@ -205,7 +211,7 @@ QString certificateSentence(const WebCertificate &certificate, const QDateTime &
 
 State webState(const WebAnswer &answer, const QDateTime &now)
 {
-    if (answer.outcome == Outcome::NotAnAddress)
+    if (answer.outcome == Outcome::NotAnAddress || answer.outcome == Outcome::NotFollowed)
         return State::Attention;
     if (!isAnswer(answer) || answer.status >= 500)
         return State::Bad;

@@ -83,6 +83,7 @@ struct WebAnswer
         NotAnAddress, ///< nothing was asked: the text is no web address
         RedirectLoop, ///< or more than MostRedirects of them
         NotUnderstood, ///< what came was no web server's answer, or broke off
+        NotFollowed, ///< a redirect to what the server has no share in: nothing was asked there
         Unreachable, ///< anything else that the network said
     };
     QString asked; ///< see webAddress(); or the page's text, where that is no address
@@ -93,7 +94,7 @@ struct WebAnswer
     QString finalAddress = {}; ///< the last that was asked
     int firstByteMs = -1; ///< from asking the final address to the first of its answer; -1: none came
     std::optional<WebCertificate> certificate = {}; ///< of the final address
-    QString detail = {}; ///< the library's own words, for copying
+    QString detail = {}; ///< the library's own words, for copying; of NotFollowed where the redirect leads
 
     static constexpr auto fields()
     {
@@ -122,6 +123,7 @@ inline constexpr auto Names<WebAnswer::Outcome> = std::to_array<Name<WebAnswer::
     {WebAnswer::Outcome::NotAnAddress, "notAnAddress"},
     {WebAnswer::Outcome::RedirectLoop, "redirectLoop"},
     {WebAnswer::Outcome::NotUnderstood, "notUnderstood"},
+    {WebAnswer::Outcome::NotFollowed, "notFollowed"},
 });
 constexpr int MostRedirects = 10;
 /// The rule of the certificate: whoever renews it needs a working week or two.

@@ -9,7 +9,7 @@
 
 namespace Nightkeep {
 
-/// Asks a web address once, following redirects, without keeping or sending cookies or passwords.
+/// Asks a web address once, following redirects outwards, without keeping or sending cookies or passwords.
 /// Blocking and thread-safe; never called on the window's thread.
 class WebProber
 {

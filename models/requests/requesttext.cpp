@@ -24,10 +24,7 @@ constexpr std::array folderKinds {RequestItem::Kind::AddFolder, RequestItem::Kin
 /// visibleText() once: their backslashes stay as they are.
 QString oneLine(const QString &text)
 {
-    QStringList parts = text.split(u'\\');
-    for (QString &part : parts)
-        part = visibleText(part);
-    return parts.join(u'\\');
+    return visibleLines(text).replace(u'\n', QLatin1String("\\n")).replace(u'\t', QLatin1String("\\t"));
 }
 
 QStringList linesOf(const QString &text)

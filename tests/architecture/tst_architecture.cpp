@@ -201,6 +201,15 @@ private slots:
             << QStringLiteral("^widgets/shell/shots");
         QTest::newRow("no dialog or menu on the stack")
             << QStringLiteral("^widgets/") << QStringLiteral("^\\s+(QMenu|\\w+Dialog) \\w+\\s*[({;]") << QString();
+        // What Qt takes for markup is shown as markup, and names come from servers.
+        QTest::newRow("tool tips are plain")
+            << QStringLiteral("^widgets/")
+            << QStringLiteral("setToolTip\\((?!\\{\\}|(\\w+::)?tr\\(|plainToolTip\\(|stateWord\\(|$)|"
+                              "QToolTip::showText\\((?!.*plainToolTip)")
+            << QStringLiteral("^widgets/common/(newaction|emptyview)"); // of actions, whose words are ours
+        QTest::newRow("labels are plain")
+            << QStringLiteral("^widgets/") << QStringLiteral("new QLabel\\((?!this\\)|parent\\)|table\\))")
+            << QStringLiteral("^widgets/common/plainlabel");
         QTest::newRow("no raw message boxes")
             << product << QStringLiteral("QMessageBox::(information|warning|critical|question)\\(") << QString();
     }

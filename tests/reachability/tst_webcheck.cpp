@@ -183,6 +183,8 @@ private slots:
             QStringLiteral("no web server's answer"));
         row("out of reach", failedWith(Outcome::Unreachable), State::Bad, QStringLiteral("answer warning"),
             QStringLiteral("cannot be reached"));
+        row("sends inwards", failedWith(Outcome::NotFollowed), State::Attention, QStringLiteral("answer warning"),
+            QStringLiteral("which was not asked"));
         row("no address", failedWith(Outcome::NotAnAddress), State::Attention, QStringLiteral("answer warning"),
             QStringLiteral("is no web address"));
 

@@ -31,6 +31,11 @@ private:
             return fail(url.error());
         return NetworkProber(m_certificates.authority()).probe(*url, limit, cancel);
     }
+    /// The same where names lead to what `names` says.
+    [[nodiscard]] static Result<WebAnswer> probeNamed(const QString &address, const NameLookup &names)
+    {
+        return NetworkProber({}, names).probe(QUrl(address), 60s, {});
+    }
     [[nodiscard]] static LoopbackReply movedTo(const QString &address, const QByteArray &status = "301 Moved")
     {
         return LoopbackServer::say(status, {"Location: " + address.toUtf8()}, {});
@@ -140,9 +145,9 @@ private slots:
         QTest::addColumn<int>("hops");
         QTest::newRow("to itself") << QStringLiteral("/") << int(Outcome::RedirectLoop) << 1;
         QTest::newRow("ever on") << QStringLiteral("/%") << int(Outcome::RedirectLoop) << MostRedirects;
-        QTest::newRow("another scheme") << QStringLiteral("ftp://127.0.0.1/") << int(Outcome::NotUnderstood) << 1;
-        QTest::newRow("a script") << QStringLiteral("javascript:alert(1)") << int(Outcome::NotUnderstood) << 1;
-        QTest::newRow("a file") << QStringLiteral("file:///etc/passwd") << int(Outcome::NotUnderstood) << 1;
+        QTest::newRow("another scheme") << QStringLiteral("ftp://127.0.0.1/") << int(Outcome::NotFollowed) << 1;
+        QTest::newRow("a script") << QStringLiteral("javascript:alert(1)") << int(Outcome::NotFollowed) << 1;
+        QTest::newRow("a file") << QStringLiteral("file:///etc/passwd") << int(Outcome::NotFollowed) << 1;
     }
     void redirectsThatLeadNowhereEnd()
     {
@@ -158,6 +163,115 @@ private slots:
         QVERIFY(answer);
         QCOMPARE(int(answer->outcome), outcome);
         QCOMPARE(answer->redirects.size(), hops);
+    }
+
+    /// The attack: a server sends the check on to what only the workstation, or its network, can reach. Nothing but
+    /// loopback addresses is connected to here, so the server's own kind is theirs.
+    void redirectsInwardsAreToldNotFollowed_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::newRow("a private network") << QStringLiteral("http://10.0.0.1/");
+        QTest::newRow("another, with a port") << QStringLiteral("http://192.168.0.1:8080/admin?x=1");
+        QTest::newRow("where clouds keep secrets") << QStringLiteral("http://169.254.169.254/latest/meta-data/");
+        QTest::newRow("encrypted") << QStringLiteral("https://172.16.0.1/");
+        QTest::newRow("a new address") << QStringLiteral("http://[fd00::1]/");
+        QTest::newRow("on the wire") << QStringLiteral("http://[fe80::1]/");
+        QTest::newRow("an old address as a new one") << QStringLiteral("http://[::ffff:10.0.0.1]/");
+    }
+    void redirectsInwardsAreToldNotFollowed()
+    {
+        QFETCH(QString, target);
+        const LoopbackServer server([&target](const LoopbackRequest &) { return movedTo(target); });
+        const Result<WebAnswer> answer = probe(server.address());
+        QVERIFY(answer);
+        QCOMPARE(answer->outcome, Outcome::NotFollowed);
+        QCOMPARE(answer->status, 301);
+        QCOMPARE(answer->finalAddress, server.address());
+        QCOMPARE(answer->detail, shownAddress(QUrl(target)));
+        QCOMPARE(answer->redirects, QList<WebHop>({{server.address(), 301}}));
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        QVERIFY(webSentence(*answer, now).contains(answer->detail));
+        QCOMPARE(webState(*answer, now), State::Attention);
+    }
+
+    /// The attack: the name leads to the server where it is judged, and elsewhere where it is connected to.
+    void aNameIsConnectedToWhereItWasJudged()
+    {
+        int lookups = 0;
+        const NameLookup names = [&lookups](const QString &) {
+            return QList {QHostAddress(++lookups == 1 ? QStringLiteral("127.0.0.1") : QStringLiteral("10.0.0.1"))};
+        };
+        bool moves = false;
+        const LoopbackServer server([&moves](const LoopbackRequest &request) {
+            if (request.method == "HEAD" && !moves)
+                return LoopbackServer::say("405 Method Not Allowed");
+            return moves && request.path == "/" ? movedTo(QStringLiteral("/in")) : LoopbackServer::say("200 OK");
+        });
+        const QString address = server.address(QStringLiteral("/"), QStringLiteral("moodle.example.org"));
+        const Result<WebAnswer> stays = probeNamed(address, names);
+        QVERIFY(stays);
+        QCOMPARE(stays->outcome, Outcome::Answered);
+        QCOMPARE(lookups, 1); // though it was asked twice
+        QCOMPARE(server.methods(), QByteArrayList({"HEAD", "GET"}));
+        QVERIFY(server.requests().first().head.contains("\r\nHost: moodle.example.org:"
+                                                        + QByteArray::number(server.port())));
+
+        lookups = 0;
+        moves = true;
+        const Result<WebAnswer> turned = probeNamed(address, names);
+        QVERIFY(turned);
+        QCOMPARE(turned->outcome, Outcome::NotFollowed);
+        QCOMPARE(turned->detail,
+                 server.address(QStringLiteral("/in"), QStringLiteral("moodle.example.org"))
+                     + QStringLiteral(" (10.0.0.1)"));
+        QCOMPARE(lookups, 2);
+        QCOMPARE(server.requests().size(), 3);
+    }
+
+    void ofSeveralAddressesTheAllowedAreTried()
+    {
+        const LoopbackServer server([](const LoopbackRequest &request) {
+            return request.path == "/" ? movedTo(QStringLiteral("/in")) : LoopbackServer::say("200 OK");
+        });
+        // Nobody listens at the second of this machine's own, and nothing asks the private one.
+        int lookups = 0;
+        const Result<WebAnswer> answer = probeNamed(
+            server.address(QStringLiteral("/"), QStringLiteral("moodle.example.org")), [&lookups](const QString &) {
+                const QList<QHostAddress> own {QHostAddress(QStringLiteral("127.0.0.2")),
+                                               QHostAddress(QStringLiteral("127.0.0.1"))};
+                return ++lookups == 1 ? own : QList {QHostAddress(QStringLiteral("10.0.0.1"))} + own;
+            });
+        QVERIFY(answer);
+        QCOMPARE(answer->outcome, Outcome::Redirected);
+        QCOMPARE(answer->status, 200);
+        const Result<WebAnswer> none = probeNamed(QStringLiteral("http://moodle.example.org/"),
+                                                  [](const QString &) { return QList<QHostAddress>(); });
+        QVERIFY(none);
+        QCOMPARE(none->outcome, Outcome::NoName);
+    }
+
+    /// The attack: a head without an end, which was read into memory for as long as it came.
+    void aFloodEndsAtItsLimit_data()
+    {
+        QTest::addColumn<QByteArray>("begins");
+        QTest::addColumn<QByteArray>("piece");
+        QTest::newRow("headers") << QByteArray("HTTP/1.1 200 OK\r\n") << QByteArray("X-Canary: canary\r\n");
+        QTest::newRow("one line") << QByteArray("HTTP/1.1 200 ") << QByteArray("canary canary ");
+        QTest::newRow("answers before the answer") << QByteArray() << QByteArray("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+    void aFloodEndsAtItsLimit()
+    {
+        QFETCH(QByteArray, begins);
+        QFETCH(QByteArray, piece);
+        const QByteArray end = piece.endsWith("\n\r\n") ? "HTTP/1.1 200 OK\r\n\r\n" : "\r\n\r\n";
+        const QByteArray flood = begins + piece.repeated(4 * 1024 * 1024 / piece.size()) + end;
+        const LoopbackServer server([&flood](const LoopbackRequest &) { return LoopbackReply {flood, false}; });
+        const Result<WebAnswer> answer = probe(server.address(), 60s);
+        QVERIFY(answer);
+        QCOMPARE(answer->outcome, Outcome::NotUnderstood);
+        QCOMPARE(answer->status, 0);
+        QVERIFY(!answer->detail.contains(QLatin1String("canary")));
+        QCOMPARE(server.methods(), QByteArrayList({"HEAD", "GET"}));
     }
 
     void aPasswordInARedirectIsNotTaken()

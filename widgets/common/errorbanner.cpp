@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/errorbanner.h"
 
+#include "models/base/bytepath.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/themeicons.h"
 
@@ -85,11 +86,11 @@ void ErrorBanner::showNotKept(const Error &problem)
 
 void ErrorBanner::showAs(State state, const Error &error)
 {
-    m_error = error;
+    m_error = {error.kind, visibleLines(error.message), visibleLines(error.advice), visibleLines(error.detail)};
     const int side = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
     m_icon->setPixmap(stateIcon(state, palette()).pixmap(side * 3 / 4));
-    m_message->setText(error.message);
-    m_advice->setText(error.advice);
+    m_message->setText(m_error.message);
+    m_advice->setText(m_error.advice);
     m_advice->setVisible(!error.advice.isEmpty());
     m_copy->setText(tr("Copy details"));
     m_copy->show();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/questiondialog.h"
 
+#include "models/base/bytepath.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/themeicons.h"
 
@@ -27,7 +28,7 @@ QuestionDialog::QuestionDialog(const Question &question, QWidget *parent)
     const QIcon sign = question.dangerous ? stateIcon(State::Attention) : themeIcon(QStringLiteral("help"));
     icon->setPixmap(sign.pixmap(side));
     icon->setAlignment(Qt::AlignTop);
-    auto *text = plainLabel(this, question.text);
+    auto *text = plainLabel(this, visibleLines(question.text));
     text->setMinimumWidth(fontMetrics().averageCharWidth() * 50);
     auto *row = new QHBoxLayout;
     row->addWidget(icon);
@@ -36,7 +37,7 @@ QuestionDialog::QuestionDialog(const Question &question, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(row, question.details.isEmpty() ? 1 : 0);
     if (!question.details.isEmpty()) {
-        auto *details = new QPlainTextEdit(question.details, this);
+        auto *details = new QPlainTextEdit(visibleLines(question.details), this);
         details->setObjectName(QStringLiteral("questionDetails"));
         details->setReadOnly(true);
         details->setTabChangesFocus(true);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/statedelegate.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/state.h"
 #include "models/base/tableproxy.h"
 #include "widgets/common/themeicons.h"
@@ -183,7 +184,8 @@ QString plainToolTip(const QString &text)
 {
     if (text.isEmpty())
         return {};
-    return QLatin1String("<p style=\"white-space:pre-wrap\">") + text.toHtmlEscaped() + QLatin1String("</p>");
+    return QLatin1String("<p style=\"white-space:pre-wrap\">") + visibleLines(text).toHtmlEscaped()
+        + QLatin1String("</p>");
 }
 
 } // namespace Nightkeep

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/textdialog.h"
 
+#include "models/base/bytepath.h"
 #include "widgets/common/plainlabel.h"
 
 #include <QDialogButtonBox>
@@ -17,13 +18,13 @@ TextDialog::TextDialog(const QString &title, const QString &label, const QString
 {
     setObjectName(QStringLiteral("textDialog"));
     setWindowTitle(title);
-    auto *question = plainLabel(this, label);
+    auto *question = plainLabel(this, visibleLines(label));
     question->setObjectName(QStringLiteral("textDialogLabel"));
     question->setMinimumWidth(fontMetrics().averageCharWidth() * 45);
     question->setBuddy(m_edit);
     m_edit->setObjectName(QStringLiteral("textDialogEdit"));
     m_edit->setEchoMode(secret ? QLineEdit::Password : QLineEdit::Normal);
-    m_edit->setAccessibleName(label);
+    m_edit->setAccessibleName(question->text());
     m_edit->setFocus();
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);

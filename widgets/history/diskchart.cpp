@@ -3,6 +3,7 @@
 #include "widgets/history/diskchart.h"
 
 #include "models/base/format.h"
+#include "widgets/common/statedelegate.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -38,7 +39,7 @@ void DiskChart::setDisk(const DiskSeries &series, const DiskForecast &forecast)
     m_series = series;
     m_forecast = forecast;
     setAccessibleDescription(tr("%1: %2", "disk, forecast").arg(displayPath(series.mount), forecast.sentence));
-    setToolTip(accessibleDescription());
+    setToolTip(plainToolTip(accessibleDescription()));
     update();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/mainwindow.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/dialogs.h"
@@ -357,7 +358,7 @@ void MainWindow::showError(const Error &error)
 
 void MainWindow::say(const QString &sentence)
 {
-    statusBar()->showMessage(sentence, SayMilliseconds);
+    statusBar()->showMessage(visibleLines(sentence), SayMilliseconds);
 }
 
 void MainWindow::showJobs()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/navigationlist.h"
 
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
 
 #include <QLocale>
@@ -89,7 +90,7 @@ void NavigationList::setCount(Page page, int count, Nightkeep::State worst)
     item->setData(WorstRole, int(worst));
     const QString words = count == 0 ? item->text() : tr("%1: %n open findings", nullptr, count).arg(item->text());
     item->setData(Qt::AccessibleTextRole, words);
-    item->setToolTip(words.toHtmlEscaped());
+    item->setToolTip(plainToolTip(words));
 }
 
 void NavigationList::choose(Page page)

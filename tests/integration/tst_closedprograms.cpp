@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+#include "tests/support/testmain.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Nightkeep;
+
+/// What the programs keep from the other users of the workstation, and from its handler of crashes.
+class TstClosedPrograms : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_place;
+
+    [[nodiscard]] static QByteArray contents(const QString &name)
+    {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /// -1: there is none.
+    [[nodiscard]] static int modeOf(const QString &name)
+    {
+        struct stat status = {};
+        return ::stat(QFile::encodeName(name).constData(), &status) == 0 ? int(status.st_mode & 07777) : -1;
+    }
+
+private slots:
+    /// The attack: any user of the workstation read what was exported, with its servers, folders and accounts.
+    void exportsAreForThePersonAlone_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("before"); // its mode; -1: there is none
+        QTest::newRow("a new file") << QStringLiteral("new.csv") << -1;
+        QTest::newRow("one that all may read") << QStringLiteral("open.csv") << 0644;
+        QTest::newRow("one that all may write") << QStringLiteral("wide.csv") << 0666;
+        QTest::newRow("a link to one") << QStringLiteral("link.csv") << 0644;
+    }
+    void exportsAreForThePersonAlone()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, before);
+        const QString asked = m_place.filePath(name);
+        QString real = asked;
+        if (name.startsWith(QLatin1String("link"))) {
+            real = m_place.filePath(QStringLiteral("real.csv"));
+            QVERIFY(QFile::link(real, asked));
+        }
+        if (before >= 0) {
+            QFile file(real);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("old") == 3);
+            file.close();
+            QCOMPARE(::chmod(QFile::encodeName(real).constData(), mode_t(before)), 0);
+        }
+        const mode_t mask = ::umask(022);
+        const Result<void> written = writeWholeFile(asked, "canary");
+        QCOMPARE(::umask(mask), mode_t(022)); // the mask of all others is as it was
+        QVERIFY2(written, written ? "" : qPrintable(written.error().message));
+        QCOMPARE(contents(real), QByteArray("canary"));
+        QCOMPARE(modeOf(real), 0600);
+    }
+
+    void whatIsNoFileKeepsItsMode()
+    {
+        const QString pipe = m_place.filePath(QStringLiteral("pipe"));
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0640), 0);
+        const int before = modeOf(pipe);
+        QFile reader(pipe);
+        QVERIFY(reader.open(QIODevice::ReadWrite | QIODevice::Unbuffered)); // so that nobody waits for the other end
+        QVERIFY(writeWholeFile(pipe, "canary"));
+        QCOMPARE(reader.read(6), QByteArray("canary"));
+        QCOMPARE(modeOf(pipe), before);
+    }
+
+    /// The attack: a crash wrote the passwords to a core, which a handler gives to whoever collects them.
+    void aRunningProgramLeavesNoCore()
+    {
+        QProcess program;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("HOME"), m_place.path());
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_place.path());
+        program.setProcessEnvironment(environment);
+        // It waits for a password, which does not come.
+        program.start(qEnvironmentVariable("NIGHTKEEP_BIN_DIR") + QStringLiteral("/nightkeepctl"),
+                      {QStringLiteral("--workspace"), m_place.filePath(QStringLiteral("none.nightkeep")),
+                       QStringLiteral("--password-fd"), QStringLiteral("0"), QStringLiteral("servers")});
+        QVERIFY(program.waitForStarted(60000));
+        const QString folder = QStringLiteral("/proc/%1/").arg(program.processId());
+        static const QRegularExpression closed(QStringLiteral("Max core file size +[01] +[01] "));
+        QTRY_VERIFY_WITH_TIMEOUT(QString::fromLatin1(contents(folder + QStringLiteral("limits"))).contains(closed),
+                                 60000);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+        // What is not to be looked into belongs to root.
+        QTRY_COMPARE_WITH_TIMEOUT(QFileInfo(folder + QStringLiteral("environ")).ownerId(), 0U, 60000);
+        QVERIFY(::geteuid() == 0 || !QFile(folder + QStringLiteral("environ")).open(QIODevice::ReadOnly));
+#endif
+        program.closeWriteChannel();
+        QVERIFY(program.waitForFinished(60000));
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    }
+};
+
+NIGHTKEEP_TEST(TstClosedPrograms, integration, Core)
+#include "tst_closedprograms.moc"

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/bytepath.h"
+#include "tests/support/testmain.h"
+#include "widgets/common/errorbanner.h"
+#include "widgets/common/questiondialog.h"
+#include "widgets/common/statedelegate.h"
+#include "widgets/common/textdialog.h"
+#include "widgets/history/diskchart.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QTest>
+#include <QTextDocument>
+
+#include <algorithm>
+
+using namespace Nightkeep;
+
+/// Text that came from a server, where it is shown as a whole: no markup, no mark that turns what stands around it, no
+/// character that is not seen.
+class TstPlainTexts : public QObject
+{
+    Q_OBJECT
+
+private:
+    [[nodiscard]] static QList<char32_t> marks()
+    {
+        QList<char32_t> all {0x061c, 0x200e, 0x200f, 0x1b, 0x07, 0x85, 0x2028, 0xfeff};
+        for (char32_t c = 0x202a; c <= 0x202e; ++c)
+            all.append(c);
+        for (char32_t c = 0x2066; c <= 0x2069; ++c)
+            all.append(c);
+        return all;
+    }
+    /// One of each mark between markup, on two lines.
+    [[nodiscard]] static QString hostile()
+    {
+        QString text = QStringLiteral("<b>/data</b>\n<img src=\"http://192.0.2.1/canary\">");
+        for (const char32_t mark : marks())
+            text += QString::fromUcs4(&mark, 1) + QLatin1Char('x');
+        return text;
+    }
+    [[nodiscard]] static bool hasMarks(const QString &text)
+    {
+        const QList<char32_t> all = marks();
+        return std::any_of(all.begin(), all.end(),
+                           [&text](char32_t mark) { return text.contains(QString::fromUcs4(&mark, 1)); });
+    }
+
+private slots:
+    void everyMarkIsSeen()
+    {
+        QCOMPARE(marks().size(), 17);
+        for (const char32_t mark : marks()) {
+            const QString one = QString::fromUcs4(&mark, 1);
+            QVERIFY(hasMarks(one));
+            QVERIFY(!hasMarks(visibleText(one)));
+            QVERIFY(!hasMarks(displayPath(one.toUtf8())));
+            QCOMPARE(visibleLines(one), visibleText(one));
+        }
+    }
+
+    void wholeTextsKeepTheirLines()
+    {
+        QCOMPARE(visibleLines(QStringLiteral("a\n\tb\\n\\\\c\n")), QStringLiteral("a\n\tb\\n\\\\c\n"));
+        QCOMPARE(visibleLines(QString()), QString());
+        const QString once = visibleLines(hostile());
+        QVERIFY(!hasMarks(once));
+        QCOMPARE(once.count(u'\n'), 1);
+        QCOMPARE(visibleLines(once), once); // what was made visible is not made so again
+    }
+
+    void errorsAndWhatIsCopiedOfThem()
+    {
+        ErrorBanner banner;
+        banner.showError({ErrorKind::Failed, hostile(), hostile(), hostile()});
+        const QList<QLabel *> labels = banner.findChildren<QLabel *>();
+        int shown = 0;
+        for (const QLabel *label : labels) {
+            QVERIFY(!hasMarks(label->text()));
+            QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
+            shown += label->text().contains(QLatin1String("<b>/data</b>")) ? 1 : 0;
+        }
+        QCOMPARE(shown, 2);
+    }
+
+    void questionsAndTheirDetails()
+    {
+        const QuestionDialog dialog({QStringLiteral("Title"), hostile(), hostile(), QStringLiteral("Do it")});
+        for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+            QVERIFY(!hasMarks(label->text()));
+            QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
+        }
+        const auto *details = dialog.findChild<QPlainTextEdit *>(QStringLiteral("questionDetails"));
+        QVERIFY(details);
+        QCOMPARE(details->toPlainText(), visibleLines(hostile()));
+    }
+
+    /// The attack: the question that a server has ssh ask seemed to be another's.
+    void prompts()
+    {
+        const TextDialog dialog(QStringLiteral("Title"), hostile(), {}, true);
+        const auto *label = dialog.findChild<QLabel *>(QStringLiteral("textDialogLabel"));
+        QVERIFY(label);
+        QCOMPARE(label->text(), visibleLines(hostile()));
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+
+    /// The attack: a mount's name was markup in the tool tip of the chart of its disk.
+    void toolTips()
+    {
+        DiskChart chart;
+        DiskSeries series;
+        series.mount = "/data/<img src=\"http://192.0.2.1/canary\">";
+        chart.setDisk(series, {});
+        for (const QString &tip : {chart.toolTip(), plainToolTip(hostile())}) {
+            QVERIFY(!tip.isEmpty());
+            QVERIFY(!tip.contains(QLatin1String("<img")));
+            QVERIFY(!hasMarks(tip));
+            QTextDocument document;
+            document.setHtml(tip); // as the tool tip does
+            QVERIFY(document.toPlainText().contains(QLatin1String("<img src=\"http://192.0.2.1/canary\">")));
+        }
+    }
+};
+
+NIGHTKEEP_TEST(TstPlainTexts, unit, Window)
+#include "tst_plaintexts.moc"

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/privatefolder.h"
+#include "tests/support/testmain.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QTest>
+
+#include <csignal>
+#include <ctime>
+#include <fcntl.h>
+#include <functional>
+#include <sched.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace Nightkeep;
+
+/// Which private folders a new program takes for left over. Other programs are children of the test.
+class TstPrivateFolder : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_parent {QStringLiteral("/tmp/nk-private-XXXXXX")};
+
+    [[nodiscard]] QString made(const char *name, int daysOld) const
+    {
+        const QString path = m_parent.filePath(QString::fromLatin1(name));
+        const timespec then {std::time(nullptr) - daysOld * 24 * 60 * 60, 0};
+        const timespec both[] {then, then};
+        return QDir().mkpath(path) && ::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), both, 0) == 0
+            ? path
+            : QString();
+    }
+    /// A child that does `act`, says the path that it gives on the pipe and waits to be killed.
+    [[nodiscard]] static pid_t child(int pipe, const std::function<QByteArray()> &act)
+    {
+        const pid_t process = ::fork();
+        if (process == 0) {
+            const QByteArray said = act() + '\n';
+            if (::write(pipe, said.constData(), size_t(said.size())) == said.size())
+                ::pause();
+            ::_exit(0);
+        }
+        return process;
+    }
+    [[nodiscard]] static QByteArray line(int pipe)
+    {
+        QByteArray text;
+        for (char c = 0; ::read(pipe, &c, 1) == 1 && c != '\n';)
+            text += c;
+        return text;
+    }
+    static void end(pid_t process)
+    {
+        ::kill(process, SIGKILL);
+        ::waitpid(process, nullptr, 0);
+    }
+
+private slots:
+    void init() { QVERIFY(m_parent.isValid()); }
+    void cleanup()
+    {
+        QCOMPARE(QDir(m_parent.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
+    }
+
+    void isThisUsersAlone()
+    {
+        const PrivateFolder folder(m_parent.path());
+        QVERIFY(folder.isValid());
+        struct stat status = {};
+        QCOMPARE(::lstat(QFile::encodeName(folder.path()).constData(), &status), 0);
+        QCOMPARE(int(status.st_mode & 07777), 0700);
+        QCOMPARE(status.st_uid, ::geteuid());
+    }
+
+    void twoOfOneProgramLiveTogether()
+    {
+        const PrivateFolder one(m_parent.path());
+        const PrivateFolder two(m_parent.path());
+        QVERIFY(one.isValid() && two.isValid());
+        QVERIFY(one.path() != two.path());
+        QVERIFY(QDir(one.path()).exists());
+    }
+
+    /// Of a program that was killed nothing stays; that of a stopped one, which lives, does.
+    void leftoversAreThoseOfTheDead_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<bool>("stays");
+        QTest::newRow("killed") << SIGKILL << false;
+        QTest::newRow("stopped") << SIGSTOP << true;
+    }
+    void leftoversAreThoseOfTheDead()
+    {
+        QFETCH(int, signal);
+        QFETCH(bool, stays);
+        int pipe[2];
+        QCOMPARE(::pipe(pipe), 0);
+        const pid_t other = child(pipe[1], [this] {
+            auto *const folder = new PrivateFolder(m_parent.path()); // never ended: as killed programs leave it
+            return QFile::encodeName(folder->path());
+        });
+        QVERIFY(other > 0);
+        ::close(pipe[1]);
+        const QString path = QFile::decodeName(line(pipe[0]));
+        ::close(pipe[0]);
+        QVERIFY(QDir(path).exists());
+        QCOMPARE(::kill(other, signal), 0);
+        QCOMPARE(::waitpid(other, nullptr, WUNTRACED), other);
+        {
+            const PrivateFolder mine(m_parent.path());
+            QVERIFY(mine.isValid());
+            QCOMPARE(QDir(path).exists(), stays);
+        }
+        if (!stays)
+            return;
+        end(other);
+        const PrivateFolder later(m_parent.path());
+        QVERIFY(!QDir(path).exists());
+    }
+
+    /// The attack: a Nightkeep of the same user in a container, where no number of a process outside is known,
+    /// took the folder of every living one outside for left over and removed it, sockets and all.
+    void anotherPidNamespaceLeavesItAlone()
+    {
+        const PrivateFolder mine(m_parent.path());
+        QVERIFY(mine.isValid());
+        int pipe[2];
+        QCOMPARE(::pipe(pipe), 0);
+        const uid_t user = ::geteuid();
+        const pid_t container = child(pipe[1], [&]() -> QByteArray {
+            if (::unshare(user == 0 ? CLONE_NEWPID : CLONE_NEWUSER | CLONE_NEWPID) != 0)
+                return "no namespace could be made";
+            if (user != 0) {
+                QFile map(QStringLiteral("/proc/self/uid_map"));
+                if (!map.open(QIODevice::WriteOnly) || map.write("0 " + QByteArray::number(user) + " 1") < 0
+                    || !map.flush())
+                    return "the user could not be mapped";
+            }
+            const pid_t first = ::fork(); // number 1 of the new namespace
+            if (first == 0)
+                ::_exit(PrivateFolder(m_parent.path()).isValid() ? 7 : 8);
+            int status = 0;
+            return ::waitpid(first, &status, 0) == first && WIFEXITED(status) ? QByteArray::number(WEXITSTATUS(status))
+                                                                              : "the other program crashed";
+        });
+        QVERIFY(container > 0);
+        ::close(pipe[1]);
+        const QByteArray said = line(pipe[0]);
+        ::close(pipe[0]);
+        end(container);
+        QCOMPARE(said, QByteArray("7"));
+        QVERIFY(QDir(mine.path()).exists());
+    }
+
+    /// One without a lock is being made, or its program was killed while it made it.
+    void oneWithoutALockIsJudgedByItsAge()
+    {
+        const QString young = made("nightkeep-ssh-young", 0);
+        const QString old = made("nightkeep-ssh-older", 2);
+        const QString strange = made("nightkeep-other-abc", 9);
+        const QString foreign = made("nightkeep-ssh-other", 9);
+        QVERIFY(!young.isEmpty() && !old.isEmpty() && !strange.isEmpty() && !foreign.isEmpty());
+        const bool canGive = ::chown(QFile::encodeName(foreign).constData(), 65534, 65534) == 0; // root can
+        QVERIFY(QFile::link(strange, m_parent.filePath(QStringLiteral("nightkeep-ssh-alink"))));
+        {
+            const PrivateFolder mine(m_parent.path());
+            QVERIFY(mine.isValid());
+        }
+        QVERIFY(QDir(young).exists());
+        QVERIFY(!QDir(old).exists());
+        QVERIFY(QDir(strange).exists());
+        QCOMPARE(QDir(foreign).exists(), canGive);
+        QVERIFY(QFile::remove(m_parent.filePath(QStringLiteral("nightkeep-ssh-alink"))));
+        QVERIFY(QDir().rmdir(young) && QDir().rmdir(strange));
+        QVERIFY(!canGive || QDir().rmdir(foreign));
+    }
+};
+
+NIGHTKEEP_TEST(TstPrivateFolder, unit, Core)
+#include "tst_privatefolder.moc"
