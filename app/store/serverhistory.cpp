@@ -180,7 +180,9 @@ void rememberSnapshot(Collections &values, const QByteArray &key, const ServerSn
     values.put(key, snapshot);
     values.remove<StoredFailure>(key);
     putHistory(values, key, snapshot);
-    thinOut(values, key, now);
+    // One of the two clocks is wrong, and it may be the one that would say what is old.
+    if (snapshot.clocksAgree())
+        thinOut(values, key, now);
 }
 
 void putHistory(Collections &values, const QByteArray &key, const ServerSnapshot &snapshot)

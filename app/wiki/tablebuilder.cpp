@@ -173,7 +173,8 @@ WikiTable TableBuilder::finish()
             continue;
         const bool first = table.header.isEmpty() && table.rows.isEmpty();
         const bool heads = row.inHead || row.onlyHeadings;
-        const bool joins = heads && table.rows.isEmpty() && !first && reachesIn(row.cells);
+        const bool joins = heads && table.rows.isEmpty() && !first && reachesIn(row.cells)
+            && headings.size() < MaxHeadings; // each further one is held against all of them
         if (heads && headings.contains(row.cells))
             continue;
         if (first && heads)

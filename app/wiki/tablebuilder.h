@@ -17,6 +17,7 @@ class TableBuilder
 public:
     static constexpr int MaxSpan = 1000;
     static constexpr int MaxLinks = 100; ///< of a cell
+    static constexpr int MaxHeadings = 32; ///< rows of headings that are one heading
 
     void startHead();
     void startBody();

@@ -116,6 +116,66 @@ QString forParser(QString html)
     return html.remove(condition).replace(struck, QStringLiteral("<\\1del"));
 }
 
+/// Where the attributes of the tag whose name begins at `at` end, or nothing where it has more than any tag.
+std::optional<qsizetype> endOfTag(QStringView page, qsizetype at)
+{
+    const auto skip = [&](auto belongs) {
+        while (at < page.size() && belongs(page.at(at)))
+            ++at;
+    };
+    const auto isGap = [](QChar c) { return c.isSpace() || c == u'/'; };
+    const auto isOfName = [&](QChar c) { return !isGap(c) && c != u'=' && c != u'>'; };
+    const auto isOfValue = [](QChar c) { return !c.isSpace() && c != u'>'; };
+    skip(isOfName);
+    for (int attributes = 0;; ++attributes) {
+        skip(isGap);
+        if (at >= page.size() || page.at(at) == u'>')
+            return at;
+        if (attributes == WikiFileReader::MaxAttributes)
+            return std::nullopt;
+        ++at; // of the name, were it an equals sign
+        skip(isOfName);
+        skip([](QChar c) { return c.isSpace(); });
+        if (at >= page.size() || page.at(at) != u'=')
+            continue;
+        ++at;
+        skip([](QChar c) { return c.isSpace(); });
+        const QChar quote = at < page.size() ? page.at(at) : QChar();
+        if (quote == u'"' || quote == u'\'') {
+            const qsizetype close = page.indexOf(quote, at + 1);
+            at = close < 0 ? page.size() : close + 1;
+        } else {
+            skip(isOfValue);
+        }
+    }
+}
+
+/// Both parsers hold each attribute of a tag against all others of it. What a script compares is no tag.
+bool hasCrowdedTag(QStringView page)
+{
+    for (qsizetype at = page.indexOf(u'<'); at >= 0 && at + 1 < page.size(); at = page.indexOf(u'<', at)) {
+        const QStringView rest = page.sliced(++at);
+        if (rest.front() == u'!' || rest.front() == u'?') {
+            const qsizetype end = page.indexOf(rest.startsWith(u"!--") ? QStringView(u"-->") : QStringView(u">"), at);
+            at = end < 0 ? page.size() : end;
+            continue;
+        }
+        if (!rest.front().isLetter())
+            continue;
+        const std::optional<qsizetype> end = endOfTag(page, at);
+        if (!end)
+            return true;
+        at = *end;
+        for (const QLatin1String raw : {QLatin1String("script"), QLatin1String("style")}) {
+            if (rest.startsWith(raw, Qt::CaseInsensitive) && !page.sliced(0, at).endsWith(u'/')) {
+                const qsizetype close = page.indexOf(QLatin1String("</") + raw, at, Qt::CaseInsensitive);
+                at = close < 0 ? page.size() : close;
+            }
+        }
+    }
+    return false;
+}
+
 /// What a wiki's interface for programs answers holds the page in quotes, with its own escapes.
 bool isJson(const QString &text)
 {
@@ -130,10 +190,16 @@ Result<QList<WikiTable>> tablesOfText(const QByteArray &page, const QByteArray &
         return fail(text.error());
     if (isJson(*text))
         return fail(ErrorKind::BadInput, AppTr::tr("%1 is a JSON document and no page.").arg(what), exportAdvice());
-    if (isStorageFormat(*text))
-        return storageTables(*text);
-    const QString html = forParser(*text);
-    return htmlTables(isHtmlPage(html) ? html.toUtf8() : markdownTables(html));
+    const bool isStored = isStorageFormat(*text);
+    const QString html = isStored ? *text : forParser(*text);
+    const QByteArray given = isStored || isHtmlPage(html) ? html.toUtf8() : markdownTables(html);
+    if (hasCrowdedTag(QString::fromUtf8(given)))
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("%1 has a tag with more than %2 attributes, which no wiki page has.")
+                        .arg(what)
+                        .arg(WikiFileReader::MaxAttributes),
+                    exportAdvice());
+    return isStored ? storageTables(*text) : htmlTables(given);
 }
 
 Result<QList<WikiTable>> tablesOfMessage(const QByteArray &message, const QString &what)

@@ -15,6 +15,7 @@ class WikiFileReader final : public WikiPageReader
 {
 public:
     static constexpr qint64 MaxBytes = 32LL * 1024 * 1024;
+    static constexpr int MaxAttributes = 256; ///< of one tag; rows, cells, nesting: see PageCollector
 
     WikiFileReader();
 

@@ -5,11 +5,17 @@
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
 
+#include <QByteArrayView>
+
+#include <algorithm>
+#include <optional>
+
 namespace Nightkeep {
 
 namespace {
 
 constexpr int MaxFields = 64; // of one record; every program stays far below
+constexpr qsizetype NamedBytes = 200; // of what is not understood
 
 Unexpected incomplete(const QByteArray &program, const QString &detail)
 {
@@ -26,51 +32,126 @@ Unexpected damaged(const QByteArray &program, const QString &detail)
         Tr::tr("See whether the account's login script prints text; it must be silent. Then ask again."), detail);
 }
 
+Unexpected tooLarge(const QByteArray &program, const QString &detail)
+{
+    return fail(
+        ErrorKind::Damaged,
+        Tr::tr("The server's answer to \"%1\" is larger than any that Nightkeep reads.").arg(displayPath(program)),
+        Tr::tr("What was known before is kept. See whether the folder asked about is the right one, and what "
+               "on the server has grown so large."),
+        detail);
+}
+
+/// Fields one after another, as views: an answer may consist of nothing but NULs.
+class FieldReader
+{
+public:
+    explicit FieldReader(const QByteArray &bytes)
+        : m_bytes(bytes)
+    {
+    }
+
+    /// Nothing where no whole field follows.
+    std::optional<QByteArrayView> next()
+    {
+        const qsizetype end = m_bytes.indexOf('\0', m_at);
+        if (end < 0)
+            return std::nullopt;
+        const QByteArrayView field = m_bytes.sliced(m_at, end - m_at);
+        m_at = end + 1;
+        ++m_count;
+        return field;
+    }
+    [[nodiscard]] qsizetype count() const { return m_count; }
+    [[nodiscard]] bool atEnd() const { return m_at == m_bytes.size(); }
+
+private:
+    QByteArrayView m_bytes;
+    qsizetype m_at = 0;
+    qsizetype m_count = 0;
+};
+
+Result<void> readHeader(FieldReader &reader, const QByteArray &bytes, const QByteArray &program)
+{
+    const auto mark = reader.next();
+    const auto name = mark ? reader.next() : std::nullopt;
+    if (name && *mark == "NIGHTKEEP/1" && *name == program)
+        return {};
+    if (!name && QByteArray("NIGHTKEEP/1").startsWith(bytes.left(11)))
+        return incomplete(program, Tr::tr("The answer ends within its header."));
+    return damaged(program, Tr::tr("It begins with: %1").arg(displayPath(bytes.left(NamedBytes))));
+}
+
+/// The next record, after its "R".
+Result<FrameRecord> readRecord(FieldReader &reader, const QByteArray &program, const QList<FrameRecord> &before)
+{
+    const auto type = reader.next();
+    const auto written = type ? reader.next() : std::nullopt;
+    if (!written)
+        return incomplete(program, Tr::tr("The last record is cut."));
+    bool isNumber = false;
+    const int count = written->toInt(&isNumber);
+    if (!isNumber || count < 0 || count > MaxFields)
+        return damaged(program, Tr::tr("Record %1 has no sound field count.").arg(before.size() + 1));
+    FrameRecord record;
+    // Thousands of one type share their name.
+    record.type = !before.isEmpty() && before.last().type == *type ? before.last().type : type->toByteArray();
+    record.fields.reserve(count);
+    for (int i = 0; i < count; ++i) {
+        const auto field = reader.next();
+        if (!field)
+            return incomplete(program, Tr::tr("The last record is cut."));
+        record.fields.append(field->toByteArray());
+    }
+    return record;
+}
+
+Result<void> readFooter(FieldReader &reader, const QByteArray &program)
+{
+    const qsizetype came = reader.count() - 1; // before "END"
+    const auto count = reader.next();
+    if (!count)
+        return incomplete(program, Tr::tr("The footer is cut."));
+    bool isNumber = false;
+    const qlonglong counted = count->trimmed().toLongLong(&isNumber);
+    if (!isNumber || counted != came) {
+        const QByteArray named = count->first(std::min(count->size(), NamedBytes)).toByteArray();
+        return damaged(program, Tr::tr("The footer counts %1 fields, and %2 came.").arg(displayPath(named)).arg(came));
+    }
+    if (!reader.atEnd())
+        return damaged(program, Tr::tr("Something follows the footer."));
+    return {};
+}
+
 } // namespace
 
 Result<QList<FrameRecord>> readFrame(const QByteArray &bytes, const QByteArray &program)
 {
     if (bytes.isEmpty())
         return incomplete(program, Tr::tr("The answer is empty."));
-    const bool terminated = bytes.endsWith('\0');
-    QByteArrayList fields = bytes.split('\0');
-    fields.removeLast(); // what follows the last NUL: nothing, or a broken field
-    if (fields.size() < 2 || fields.at(0) != "NIGHTKEEP/1" || fields.at(1) != program) {
-        if (QByteArray("NIGHTKEEP/1").startsWith(bytes.left(11)) && fields.size() < 2)
-            return incomplete(program, Tr::tr("The answer ends within its header."));
-        return damaged(program, Tr::tr("It begins with: %1").arg(displayPath(bytes.left(200))));
-    }
-
+    if (bytes.size() > MaxFrameBytes)
+        return tooLarge(program, Tr::tr("It has %1 bytes.").arg(bytes.size()));
+    FieldReader reader(bytes);
+    if (const Result<void> header = readHeader(reader, bytes, program); !header)
+        return fail(header.error());
     QList<FrameRecord> records;
-    qsizetype at = 2;
-    while (at < fields.size() && fields.at(at) == "R") {
-        if (at + 2 >= fields.size())
-            return incomplete(program, Tr::tr("The last record is cut."));
-        bool isNumber = false;
-        const int count = fields.at(at + 2).toInt(&isNumber);
-        if (!isNumber || count < 0 || count > MaxFields)
-            return damaged(program, Tr::tr("Record %1 has no sound field count.").arg(records.size() + 1));
-        if (at + 3 + count > fields.size())
-            return incomplete(program, Tr::tr("The last record is cut."));
-        records.append({fields.at(at + 1), fields.mid(at + 3, count)});
-        at += 3 + count;
+    while (const auto field = reader.next()) {
+        if (*field == "END") {
+            const Result<void> footer = readFooter(reader, program);
+            return footer ? Result<QList<FrameRecord>>(records) : fail(footer.error());
+        }
+        if (*field != "R") {
+            const QByteArray named = field->first(std::min(field->size(), NamedBytes)).toByteArray();
+            return damaged(program, Tr::tr("After record %1 stands: %2").arg(records.size()).arg(displayPath(named)));
+        }
+        if (records.size() == MaxFrameRecords || reader.count() > MaxFrameFields)
+            return tooLarge(program, Tr::tr("It has more than %1 records.").arg(records.size()));
+        Result<FrameRecord> record = readRecord(reader, program, records);
+        if (!record)
+            return fail(record.error());
+        records.append(std::move(*record));
     }
-    if (at >= fields.size())
-        return incomplete(program, Tr::tr("The footer is missing."));
-    if (fields.at(at) != "END")
-        return damaged(
-            program,
-            Tr::tr("After record %1 stands: %2").arg(records.size()).arg(displayPath(fields.at(at).left(200))));
-    if (at + 1 >= fields.size())
-        return incomplete(program, Tr::tr("The footer is cut."));
-    bool isNumber = false;
-    const qlonglong counted = fields.at(at + 1).trimmed().toLongLong(&isNumber);
-    if (!isNumber || counted != at)
-        return damaged(program,
-                       Tr::tr("The footer counts %1 fields, and %2 came.").arg(displayPath(fields.at(at + 1))).arg(at));
-    if (at + 2 != fields.size() || !terminated)
-        return damaged(program, Tr::tr("Something follows the footer."));
-    return records;
+    return incomplete(program, Tr::tr("The footer is missing."));
 }
 
 } // namespace Nightkeep

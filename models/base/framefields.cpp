@@ -21,15 +21,30 @@ qint64 FrameFields::number(qint64 whenEmpty)
     return value;
 }
 
-QDateTime FrameFields::time()
+std::optional<qint64> FrameFields::seconds()
 {
     const QByteArray field = bytes();
     if (field.isEmpty())
-        return {};
+        return std::nullopt;
     bool ok = false;
-    const qint64 seconds = field.split('.').first().toLongLong(&ok);
+    const qsizetype point = field.indexOf('.');
+    const qint64 seconds = (point < 0 ? field : field.left(point)).toLongLong(&ok);
     m_sound = m_sound && ok;
-    return QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc());
+    return seconds;
+}
+
+QDateTime FrameFields::time()
+{
+    const std::optional<qint64> told = seconds();
+    if (!told)
+        return {};
+    return QDateTime::fromSecsSinceEpoch(*told, QTimeZone::utc());
+}
+
+QDateTime FrameFields::fileTime()
+{
+    const std::optional<qint64> told = seconds();
+    return told && isPossibleMoment(*told) ? QDateTime::fromSecsSinceEpoch(*told, QTimeZone::utc()) : QDateTime();
 }
 
 Unexpected damagedRecord(const FrameRecord &record)

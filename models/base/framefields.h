@@ -7,7 +7,15 @@
 #include <QDateTime>
 #include <QString>
 
+#include <optional>
+
 namespace Nightkeep {
+
+/// Whether another machine's word for a moment can be believed: from 1990 to 2100, in seconds since 1970.
+[[nodiscard]] constexpr bool isPossibleMoment(qint64 seconds)
+{
+    return seconds >= 631152000 && seconds < 4133980800;
+}
 
 /// A record's fields, read one after another; remembers whether all could be read.
 class FrameFields
@@ -24,9 +32,13 @@ public:
     qint64 number(qint64 whenEmpty = -1);
     /// Seconds since 1970, with or without a fraction; invalid where the field is empty.
     [[nodiscard]] QDateTime time();
+    /// The same of a file's own time, which anybody may have set: invalid where it is no possible moment.
+    [[nodiscard]] QDateTime fileTime();
     [[nodiscard]] bool sound() const { return m_sound; }
 
 private:
+    [[nodiscard]] std::optional<qint64> seconds(); ///< nothing where the field is empty
+
     const QByteArrayList &m_fields;
     int m_next = 0;
     bool m_sound;

@@ -101,6 +101,8 @@ BackupOf backupOfTaken(const BackupPiece &piece, const BackupExtent &extent)
         return BackupOf::Taken;
     if (!piece.lastIncremental.isValid())
         return extent.domainKnown ? BackupOf::Never : BackupOf::Doubtful;
+    if (!extent.clocksAgree)
+        return BackupOf::Doubtful;
     return extent.isFresh(piece) ? BackupOf::Taken : BackupOf::Stale;
 }
 
@@ -192,7 +194,7 @@ bool BackupExtent::isNothing(const BackupPiece &piece) const
 
 bool BackupExtent::isFresh(const BackupPiece &piece) const
 {
-    return piece.lastIncremental.isValid() && piece.lastIncremental.secsTo(asked) <= staleAfter;
+    return clocksAgree && piece.lastIncremental.isValid() && piece.lastIncremental.secsTo(asked) <= staleAfter;
 }
 
 QList<BackupPiece> BackupExtent::piecesBelow(const BytePath &folder) const
@@ -211,7 +213,9 @@ BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapsh
     extent.staleAfter = staleAfterSeconds(server.decisions.backup);
     extent.service = server.service;
     if (snapshot) {
-        extent.asked = snapshot->takenAt.addSecs(snapshot->clockOffsetSeconds);
+        extent.clocksAgree = snapshot->clocksAgree();
+        if (extent.clocksAgree)
+            extent.asked = snapshot->takenAt.addSecs(snapshot->clockOffsetSeconds);
         addMounts(extent, snapshot->mounts);
         addFileSpaces(extent, snapshot->fileSpaces.value_or(QList<FileSpace>()));
         addVirtualMounts(extent, snapshot->virtualMountPoints);

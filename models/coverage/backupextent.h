@@ -22,7 +22,8 @@ enum class BackupOf {
     NotTaken, ///< not in that list
     Never, ///< in the client's domain, but no full incremental of it was ever recorded: nothing to restore
     Doubtful, ///< the storage manager has a file space of it without a full incremental, and whether
-              ///< the domain names it is not known: it may be in use for single folders or archives
+              ///< the domain names it is not known: it may be in use for single folders or archives. Or
+              ///< how old the full incremental is cannot be told, for a clock is wrong
 };
 
 /// One root of a piece that is backed up or left out as a whole: a mount point, a file space of the
@@ -70,6 +71,7 @@ struct BackupExtent
     QString service = {};
     qint64 staleAfter = 0; ///< seconds, see staleAfterSeconds()
     QDateTime asked = {}; ///< when, by the server's clock
+    bool clocksAgree = true; ///< with one that is wrong the age of a backup is not known
     bool mountsKnown = false;
     bool domainKnown = false;
     bool fileSpacesKnown = false;

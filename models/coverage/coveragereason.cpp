@@ -219,8 +219,13 @@ QString staleReason(const QList<BackupPiece> &stale, const BackupExtent &extent)
         .arg(namesInWords(stale), dayOf(oldest.lastIncremental));
 }
 
-QString doubtReason(const QList<BackupPiece> &doubtful)
+QString doubtReason(const QList<BackupPiece> &doubtful, const BackupExtent &extent)
 {
+    if (!extent.clocksAgree)
+        return Tr::tr(
+                   "How old the last full incremental of %1 is, is not known: the server's clock and this "
+                   "workstation's are more than a day apart. Have the wrong one set by a time server, and ask again.")
+            .arg(namesInWords(doubtful));
     return Tr::tr("The storage manager has never recorded a full incremental of %1, and whether its domain names it "
                   "is not known.")
         .arg(namesInWords(doubtful));
@@ -252,7 +257,8 @@ QString mainReason(const FolderCoverage &coverage, const BackupExtent &extent, c
     case CoverageState::Stale:
         return staleReason(piecesOf(allParts(coverage), [](const FolderPart &part) { return part.isStale(); }), extent);
     case CoverageState::Unknown:
-        return doubtReason(piecesOf(allParts(coverage), [](const FolderPart &part) { return part.isDoubtful(); }));
+        return doubtReason(piecesOf(allParts(coverage), [](const FolderPart &part) { return part.isDoubtful(); }),
+                           extent);
     }
     return {};
 }

@@ -23,4 +23,9 @@ struct ServerRow
     bool operator==(const ServerRow &) const = default;
 };
 
+/// Whether this workstation's clock is the one that is wrong: of the servers asked in the day before the newest
+/// answer more disagree with it than agree, or that answer lies more than a day in its future. Then how old the
+/// answers are is not known.
+[[nodiscard]] bool isClockDoubted(const QList<ServerRow> &rows, const QDateTime &now);
+
 } // namespace Nightkeep

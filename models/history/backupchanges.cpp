@@ -156,14 +156,14 @@ void addDomain(const ServerSnapshot &before, const ServerSnapshot &after, Change
     }
 }
 
-/// Nothing stands still where the two are closer together than backups are.
+/// Nothing stands still where the two are closer together than backups are, or where a clock is wrong.
 void addStanding(const Server &server, const FileSpace &was, const FileSpace &is, const ServerSnapshot &before,
                  const ServerSnapshot &after, Changes &changes)
 {
     const qint64 due = qint64(std::max(1, server.decisions.backup.everyDays.value_or(1))) * daySeconds;
     const bool taken = !after.domain || after.domain->contains(is.name);
     const bool stands = is.lastIncremental.isValid() && is.lastIncremental == was.lastIncremental;
-    if (!taken || !stands || before.takenAt.secsTo(after.takenAt) < due
+    if (!taken || !stands || !before.clocksAgree() || !after.clocksAgree() || before.takenAt.secsTo(after.takenAt) < due
         || is.lastIncremental.secsTo(after.takenAt) < due)
         return;
     changes.append(aboutPath(Kind::IncrementalStands, Severity::Warning, is.name,

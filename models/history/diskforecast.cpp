@@ -26,7 +26,7 @@ QList<DiskPoint> usablePoints(const QList<DiskPoint> &points, const QDateTime &n
     const QDateTime from = now.addDays(-ForecastDays);
     QList<DiskPoint> usable;
     for (const DiskPoint &point : points) {
-        if (point.at < from)
+        if (point.at < from || point.at > now.addDays(1)) // told by a clock that was ahead
             continue;
         if (!usable.isEmpty() && isResized(usable.last().totalBytes, point.totalBytes))
             usable.clear();

@@ -62,7 +62,7 @@ QList<QDateTime> thinnedSnapshots(const QList<QDateTime> &times, const QDateTime
     std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
 
-    const QDate today = now.toUTC().date();
+    const QDate today = sorted.isEmpty() ? QDate() : std::min(now.toUTC(), sorted.last()).date();
     QList<QDateTime> kept;
     std::optional<Stretch> last;
     for (qsizetype i = 0; i < sorted.size(); ++i) {

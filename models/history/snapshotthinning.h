@@ -8,7 +8,8 @@
 
 namespace Nightkeep {
 
-// How long each probe of a server is remembered, in UTC days back from today.
+// How long each probe of a server is remembered, in UTC days back from today, or from the newest probe where that is
+// earlier: a clock that ran ahead makes nothing old.
 constexpr int KeepEachDays = 2; ///< today and the two days before: every probe
 constexpr int KeepDailyDays = 60; ///< then one of each day
 constexpr int KeepWeeklyDays = 365; ///< then one of each week, and after that one of each month

@@ -68,6 +68,21 @@ void addAge(const ServerRow &row, const QDateTime &now, QList<Finding> &findings
     findings.append(finding);
 }
 
+/// One for all of them, instead of calling each old by a clock that the servers' contradict.
+void addDoubtedClock(QList<Finding> &findings)
+{
+    Finding finding;
+    finding.id = QStringLiteral("servers/clock");
+    finding.severity = Severity::Warning;
+    finding.page = Page::Servers;
+    finding.title = Tr::tr("This workstation's clock disagrees with the servers'.");
+    finding.reason =
+        Tr::tr("They are more than a day apart. How old it is what is known of the servers is therefore not "
+               "known, and no remembered probe is thinned out.");
+    finding.advice = Tr::tr("See which clock is wrong, have it set by a time server, and refresh the servers.");
+    findings.append(finding);
+}
+
 /// The storage manager's figures against the agreed ones.
 void addPolicy(const ServerRow &row, QList<Finding> &findings)
 {
@@ -136,6 +151,9 @@ void addNeverAsked(const QList<ServerRow> &rows, QList<Finding> &findings)
 QList<Finding> ServerService::findings(const QList<ServerRow> &rows, const QDateTime &now)
 {
     QList<Finding> findings;
+    const bool clockDoubted = isClockDoubted(rows, now);
+    if (clockDoubted)
+        addDoubtedClock(findings);
     for (const ServerRow &row : rows) {
         findings += coverageFindings(row.coverage);
         addFailure(row, findings);
@@ -145,7 +163,8 @@ QList<Finding> ServerService::findings(const QList<ServerRow> &rows, const QDate
         if (!row.snapshot)
             continue;
         addClock(row, findings);
-        addAge(row, now, findings);
+        if (!clockDoubted && row.snapshot->clocksAgree())
+            addAge(row, now, findings);
         addPolicy(row, findings);
     }
     QList<Server> servers;

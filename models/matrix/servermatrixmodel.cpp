@@ -239,8 +239,10 @@ ReachedWords reachedWords(const ServerRow &row, const QDateTime &now)
         words.state = State::Bad;
         words.word = failureWord(row.failure->kind);
     } else if (row.snapshot) {
-        const bool old = row.snapshot->takenAt.secsTo(now) > OldSnapshotSeconds;
-        const bool clockOff = std::abs(row.snapshot->clockOffsetSeconds) > ToleratedClockOffsetSeconds;
+        const bool clockOff = row.snapshot->clockOffsetSeconds > ToleratedClockOffsetSeconds
+            || row.snapshot->clockOffsetSeconds < -ToleratedClockOffsetSeconds
+            || row.snapshot->takenAt > now.addDays(1);
+        const bool old = row.snapshot->clocksAgree() && row.snapshot->takenAt.secsTo(now) > OldSnapshotSeconds;
         words.state = old || clockOff ? State::Attention : State::Good;
         words.word = old ? Tr::tr("reached long ago") : clockOff ? Tr::tr("reached, clock is off") : Tr::tr("reached");
     } else {
@@ -272,13 +274,21 @@ PageAnswer serversAnswer(const QList<ServerRow> &rows, const QDateTime &now)
         sentences << Tr::tr("%n could not be reached.", nullptr, failed);
     if (never > 0)
         sentences << Tr::tr("%n have never been asked.", nullptr, never);
-    if (oldest.isValid()) {
+    const bool clockDoubted = isClockDoubted(rows, now);
+    if (clockDoubted) {
+        sentences << Tr::tr("How long ago they were asked is not known: this workstation's clock disagrees with "
+                            "theirs.");
+    } else if (oldest.isValid()) {
         const QString age = ageInWords(oldest, now);
         sentences
             << (failed + never > 0 ? Tr::tr("The others were asked %1.") : Tr::tr("All answered, asked %1.")).arg(age);
     }
     const bool old = oldest.isValid() && oldest.secsTo(now) > OldSnapshotSeconds;
-    const State state = failed > 0 ? State::Bad : old ? State::Attention : never > 0 ? State::Unknown : State::Good;
+    const State state = failed > 0 ? State::Bad
+        : clockDoubted             ? State::Unknown
+        : old                      ? State::Attention
+        : never > 0                ? State::Unknown
+                                   : State::Good;
     return {state, sentences.join(u' ')};
 }
 

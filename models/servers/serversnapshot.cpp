@@ -3,6 +3,7 @@
 #include "models/servers/serversnapshot.h"
 
 #include "models/base/bytepath.h"
+#include "models/base/framefields.h"
 #include "models/base/tr.h"
 #include "models/storage/mounttable.h"
 #include "models/storage/storagemanagerfiles.h"
@@ -18,6 +19,8 @@ namespace Nightkeep {
 namespace {
 
 constexpr qint64 BlockBytes = 1024; // of df -k
+constexpr qint64 MaxDiskBlocks = 1LL << 43; // 8 EiB is more than any disk has
+constexpr qsizetype LongestDiskLine = 8192; // two paths
 
 /// Fields of the first record of a type; empty where there is none.
 QByteArrayList fieldsOf(const QList<FrameRecord> &records, const char *type)
@@ -55,18 +58,24 @@ QString systemName(const QByteArray &text)
 void addDiskUse(QList<Mount> &mounts, const QByteArray &text)
 {
     static const QRegularExpression row(QStringLiteral("\\A.*\\s(\\d+)\\s+\\d+\\s+(-?\\d+)\\s+(?:\\d+%|-)\\s(/.*)\\z"));
-    const QByteArrayList lines = text.split('\n');
-    for (const QByteArray &line : lines) {
-        const auto match = row.match(QString::fromLatin1(line)); // Latin-1 keeps every byte of the path
-        if (!match.hasMatch())
+    QHash<BytePath, qsizetype> places;
+    for (qsizetype i = 0; i < mounts.size(); ++i)
+        places.insert(mounts.at(i).target, i);
+    for (qsizetype begin = 0; begin < text.size();) {
+        const qsizetype found = text.indexOf('\n', begin);
+        const qsizetype end = found < 0 ? text.size() : found;
+        const QByteArray line = text.mid(begin, std::min(end - begin, LongestDiskLine + 1));
+        begin = end + 1;
+        if (line.size() > LongestDiskLine)
             continue;
-        const QByteArray target = match.captured(3).toLatin1();
-        for (Mount &mount : mounts) {
-            if (mount.target == target) {
-                mount.totalBytes = match.captured(1).toLongLong() * BlockBytes;
-                mount.freeBytes = std::max<qint64>(0, match.captured(2).toLongLong() * BlockBytes);
-            }
-        }
+        const auto match = row.match(QString::fromLatin1(line)); // Latin-1 keeps every byte of the path
+        const qsizetype place = match.hasMatch() ? places.value(match.captured(3).toLatin1(), -1) : -1;
+        const qint64 total = match.captured(1).toLongLong();
+        const qint64 free = match.captured(2).toLongLong();
+        if (place < 0 || total > MaxDiskBlocks || free > MaxDiskBlocks)
+            continue;
+        mounts[place].totalBytes = total * BlockBytes;
+        mounts[place].freeBytes = std::max<qint64>(0, free) * BlockBytes;
     }
 }
 
@@ -200,6 +209,10 @@ Result<ServerSnapshot> parseProbe(const QList<FrameRecord> &records, const QDate
     if (!hasBegin || !hasEnd)
         return unreadable(Tr::tr("the server's clock"));
 
+    if (!isPossibleMoment(began) || !isPossibleMoment(ended))
+        return fail(ErrorKind::Damaged, Tr::tr("The server's clock tells a day outside the years from 1990 to 2100."),
+                    Tr::tr("What was known before is kept. Have its clock set by a time server, and ask again."));
+
     ServerSnapshot snapshot;
     snapshot.takenAt = receivedAt.toUTC();
     snapshot.clockOffsetSeconds =
@@ -214,6 +227,8 @@ Result<ServerSnapshot> parseProbe(const QList<FrameRecord> &records, const QDate
     snapshot.mounts = readMountInfo(fieldsOf(records, "MOUNTINFO").value(0));
     if (snapshot.mounts.isEmpty())
         snapshot.mounts = readMounts(fieldsOf(records, "MOUNTS").value(0));
+    if (snapshot.mounts.isEmpty() && fieldsOf(records, "MOUNTS").value(0).size() > 0)
+        snapshot.evidenceProblems.append(Tr::tr("The server's table of mounts was not understood."));
     addDiskUse(snapshot.mounts, fieldsOf(records, "DF").value(0));
     for (const FrameRecord &record : records) {
         if (record.type == "TOOL" && record.fields.size() == 2)

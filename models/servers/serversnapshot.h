@@ -33,6 +33,9 @@ inline constexpr auto Names<FolderPresence> = std::to_array<Name<FolderPresence>
     {FolderPresence::NotFolder, "notFolder"},
     {FolderPresence::Unreadable, "unreadable"},
 });
+/// With a clock further off than this nothing is forgotten, and how old a thing is is not known.
+constexpr qint64 DoubtedClockOffsetSeconds = 24 * 60 * 60;
+
 /// What one probe saw of one server: facts, no verdicts.
 struct ServerSnapshot
 {
@@ -54,6 +57,12 @@ struct ServerSnapshot
     std::optional<QList<ManagementClass>> managementClasses; ///< nullopt: not known
     QList<BytePath> virtualMountPoints; ///< of dsm.sys: folders that are file spaces of their own
     QStringList evidenceProblems; ///< sentences: what is not known of the server, and why
+
+    /// Whether moments of the server's and of this workstation may be held against each other.
+    [[nodiscard]] bool clocksAgree() const
+    {
+        return clockOffsetSeconds >= -DoubtedClockOffsetSeconds && clockOffsetSeconds <= DoubtedClockOffsetSeconds;
+    }
 
     static constexpr auto fields()
     {

@@ -4,20 +4,57 @@
 
 #include "models/storage/mountkind.h"
 
+#include <QHash>
+#include <QSet>
+
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace Nightkeep {
 
 namespace {
 
+// What a table may hold; proc_sys_fs(5) has 100,000 mounts as a namespace's own limit.
+constexpr qsizetype MaxTableBytes = 16 * 1024 * 1024;
+constexpr qsizetype MaxMounts = 100000;
+constexpr qsizetype MaxWords = 64; // of a line
+constexpr qsizetype MaxDepth = 128; // of a path
+constexpr qsizetype MaxOriginals = 64; // looked at for one bind mount
+
+/// Calls `take` with each part up to the next separator. It ends early where `take` says no.
+template<typename Take> bool eachPart(QByteArrayView text, char separator, Take take)
+{
+    for (qsizetype begin = 0; begin <= text.size();) {
+        const qsizetype found = text.indexOf(separator, begin);
+        const qsizetype end = found < 0 ? text.size() : found;
+        if (!take(text.sliced(begin, end - begin)))
+            return false;
+        begin = end + 1;
+    }
+    return true;
+}
+
+/// No words for a line that has more than any mount's.
+QList<QByteArrayView> wordsOf(QByteArrayView line)
+{
+    QList<QByteArrayView> words;
+    const bool whole = eachPart(line.trimmed(), ' ', [&words](QByteArrayView word) {
+        words.append(word);
+        return words.size() <= MaxWords;
+    });
+    return whole ? words : QList<QByteArrayView>();
+}
+
 /// "\040" and its like, as the kernel writes them, become bytes again.
-QByteArray withoutEscapes(const QByteArray &escaped)
+QByteArray withoutEscapes(QByteArrayView escaped)
 {
     QByteArray bytes;
     for (qsizetype i = 0; i < escaped.size(); ++i) {
         bool isOctal = false;
-        const uint code = escaped.at(i) == '\\' ? escaped.mid(i + 1, 3).toUInt(&isOctal, 8) : 0;
-        if (isOctal && i + 3 < escaped.size() && code < 256) {
+        const bool begins = escaped.at(i) == '\\' && i + 3 < escaped.size();
+        const uint code = begins ? escaped.sliced(i + 1, 3).toUInt(&isOctal, 8) : 0;
+        if (isOctal && code < 256) {
             bytes.append(static_cast<char>(code));
             i += 3;
         } else {
@@ -25,6 +62,20 @@ QByteArray withoutEscapes(const QByteArray &escaped)
         }
     }
     return bytes;
+}
+
+/// Calls `take` with the folders that hold a clean path, from "/" down to itself, until it says no.
+template<typename Take> bool eachFolderDown(const BytePath &path, Take take)
+{
+    if (!take(BytePath("/")))
+        return false;
+    for (qsizetype at = 1; path.size() > 1 && at <= path.size(); ++at) {
+        const qsizetype slash = path.indexOf('/', at);
+        at = slash < 0 ? path.size() : slash;
+        if (!take(path.left(at)))
+            return false;
+    }
+    return true;
 }
 
 /// As the storage manager's client sees it: GPFS is local to it, whatever feeds it.
@@ -40,16 +91,28 @@ bool isLocalType(const QString &type)
     return !begins && !is;
 }
 
-bool isReadOnly(const QByteArray &options)
+bool isReadOnly(QByteArrayView options)
 {
-    return options.split(',').contains("ro");
+    return !eachPart(options, ',', [](QByteArrayView option) { return option != "ro"; });
 }
 
-Mount mountOfWords(const QByteArray &source, const QByteArray &target, const QByteArray &type)
+bool isSubvolume(QByteArrayView options, const BytePath &root)
 {
+    return !eachPart(options, ',', [&root](QByteArrayView option) {
+        return !option.startsWith("subvol=") || withoutEscapes(option.sliced(7)) != root;
+    });
+}
+
+/// Nothing where the place is none that a path could lead to.
+std::optional<Mount> mountOfWords(QByteArrayView source, QByteArrayView target, QByteArrayView type)
+{
+    const BytePath place = withoutEscapes(target);
+    const Result<BytePath> clean = cleanFolder(place);
+    if (!clean || place.count('/') > MaxDepth)
+        return std::nullopt;
     Mount mount;
     mount.source = withoutEscapes(source);
-    mount.target = withoutEscapes(target);
+    mount.target = *clean;
     mount.type = QString::fromUtf8(type);
     mount.local = isLocalType(mount.type);
     return mount;
@@ -64,64 +127,89 @@ struct InfoLine
     BytePath root; ///< "/" for the whole
     Mount mount;
     bool subvolume = false; ///< of Btrfs, mounted as what it is
-    bool hidden = false;
+    bool onTop = false; ///< has another mount on its very place
+    bool buried = false; ///< under one that is laid over a folder above it
 };
 
-std::optional<InfoLine> readInfoLine(const QByteArray &line)
+/// One line of a table: a mount, a line that is none, or a mount that nobody may leave out and that cannot be.
+enum class LineIs { Mount, None, Impossible };
+
+LineIs readInfoLine(QByteArrayView line, InfoLine &info)
 {
     constexpr qsizetype FixedWords = 6;
-    const QByteArrayList words = line.trimmed().split(' ');
-    const qsizetype dash = words.indexOf("-", FixedWords);
+    const QList<QByteArrayView> words = wordsOf(line);
+    const qsizetype dash = words.indexOf(QByteArrayView("-"), FixedWords);
     if (dash < 0 || words.size() < dash + 3 || !words.at(4).startsWith('/'))
-        return std::nullopt;
-    InfoLine info {words.at(0), words.at(1), words.at(2), withoutEscapes(words.at(3)), {}};
-    info.mount = mountOfWords(words.at(dash + 2), words.at(4), words.at(dash + 1));
-    info.mount.readOnly = isReadOnly(words.at(5)) || isReadOnly(words.value(dash + 3));
+        return LineIs::None;
+    const std::optional<Mount> mount = mountOfWords(words.at(dash + 2), words.at(4), words.at(dash + 1));
+    if (!mount)
+        return LineIs::Impossible;
+    const QByteArrayView options = words.value(dash + 3);
+    info = {words.at(0).toByteArray(), words.at(1).toByteArray(), words.at(2).toByteArray(),
+            withoutEscapes(words.at(3)), *mount};
+    info.mount.readOnly = isReadOnly(words.at(5)) || isReadOnly(options);
     if (info.root != "/")
         info.mount.root = info.root;
-    const QByteArrayList options = words.value(dash + 3).split(',') + words.at(5).split(',');
     info.subvolume = info.mount.type == QLatin1String("btrfs")
-        && std::any_of(options.begin(), options.end(), [&info](const QByteArray &option) {
-                         return option.startsWith("subvol=") && withoutEscapes(option.mid(7)) == info.root;
-                     });
-    return info;
+        && (isSubvolume(options, info.root) || isSubvolume(words.at(5), info.root));
+    return LineIs::Mount;
 }
 
-/// A mount is hidden by one on top of it, by one laid over a folder above its place in the same file
-/// system, and by whatever hides the mount that it stands in. Parents need not come first.
-void markHidden(QList<InfoLine> &lines)
+using Place = std::pair<QByteArray, BytePath>; ///< of a mount or a device, and a path
+
+/// What lies directly on or above each mount.
+void markCovered(QList<InfoLine> &lines)
+{
+    QSet<Place> places; // by the mount that each stands in
+    for (const InfoLine &line : std::as_const(lines)) {
+        if (line.parent != line.id)
+            places.insert({line.parent, line.mount.target});
+    }
+    for (InfoLine &line : lines) {
+        const BytePath &target = line.mount.target;
+        line.onTop = places.contains({line.id, target});
+        line.buried = !eachFolderDown(target, [&](const BytePath &above) {
+            return above == target || !places.contains({line.parent, above});
+        });
+    }
+}
+
+/// Whether each mount is hidden: by one on top of it, by one laid over a folder above its place in the same file
+/// system, or by whatever hides the mount that it stands in. Parents need not come first, and may be a ring.
+QList<bool> hiddenOf(const QList<InfoLine> &lines)
 {
     QHash<QByteArray, qsizetype> places;
     for (qsizetype i = 0; i < lines.size(); ++i)
         places.insert(lines.at(i).id, i);
-    QList<bool> buried(lines.size(), false);
-    QList<bool> onTop(lines.size(), false); // has another mount on its very place
+    const auto parentOf = [&](qsizetype child) {
+        const qsizetype parent = places.value(lines.at(child).parent, -1);
+        return parent == child ? -1 : parent;
+    };
+    enum class Above { Unknown, Asked, Seen, Hidden };
+    QList<Above> above(lines.size(), Above::Unknown);
     for (qsizetype i = 0; i < lines.size(); ++i) {
-        for (qsizetype j = 0; j < lines.size(); ++j) {
-            if (i == j || lines.at(j).parent == lines.at(j).id)
-                continue;
-            const BytePath &place = lines.at(i).mount.target;
-            const BytePath &other = lines.at(j).mount.target;
-            if (lines.at(j).parent == lines.at(i).id && other == place)
-                onTop[i] = true;
-            else if (lines.at(j).parent == lines.at(i).parent && other != place && holdsPath(other, place))
-                buried[i] = true;
+        QList<qsizetype> way;
+        qsizetype at = i;
+        for (; at >= 0 && above.at(at) == Above::Unknown; at = parentOf(at)) {
+            above[at] = Above::Asked;
+            way.append(at);
+        }
+        const bool isRing = at >= 0 && above.at(at) == Above::Asked;
+        for (int round = 0; round < (isRing ? 2 : 1); ++round) {
+            bool hidden = at >= 0 && above.at(at) == Above::Hidden;
+            for (qsizetype step = way.size() - 1; step >= 0; --step) {
+                const qsizetype child = way.at(step);
+                const qsizetype parent = parentOf(child);
+                const bool covers = parent >= 0 && lines.at(parent).mount.target == lines.at(child).mount.target;
+                hidden = hidden || (parent >= 0 && (lines.at(parent).buried || (lines.at(parent).onTop && !covers)));
+                above[child] = hidden ? Above::Hidden : Above::Seen;
+            }
         }
     }
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        bool hidden = onTop.at(i) || buried.at(i);
-        // Bounded by the table's length: a table of rings would never end.
-        qsizetype child = i;
-        for (qsizetype step = 0; step < lines.size() && !hidden; ++step) {
-            const qsizetype parent = places.value(lines.at(child).parent, -1);
-            if (parent < 0 || parent == child)
-                break;
-            const bool covers = lines.at(parent).mount.target == lines.at(child).mount.target;
-            hidden = buried.at(parent) || (onTop.at(parent) && !covers);
-            child = parent;
-        }
-        lines[i].hidden = hidden;
-    }
+    QList<bool> hidden;
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        hidden.append(lines.at(i).onTop || lines.at(i).buried || above.at(i) == Above::Hidden);
+    return hidden;
 }
 
 /// The path of `folder`, a folder of a file system, where a mount shows `root` of it at `target`.
@@ -136,89 +224,142 @@ BytePath pathThrough(const InfoLine &mount, const BytePath &folder)
 /// Where else the same files stand: in the mount of the same device that shows the most of it, of
 /// equals the earlier one. A mount that shows as much as any is the original and no bind mount; so is a
 /// subvolume at its first place, although the top level of its device may be mounted too. A place
-/// that another mount hides is none, and no more is the very place of the mount in question.
-BytePath elsewhere(const QList<InfoLine> &lines, const QList<Mount> &mounts, qsizetype index)
+/// that another mount hides is none, and no more is the very place of the mount in question. Looks at the
+/// first MaxOriginals mounts alone: then it is no bind mount, and promises nothing.
+class Originals
 {
-    const InfoLine &line = lines.at(index);
-    qsizetype shown = -1; // components of the best one's root
-    BytePath found;
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        const InfoLine &other = lines.at(i);
-        if (i == index || other.device != line.device || !holdsPath(other.root, line.root)
-            || other.mount.target == line.mount.target)
-            continue;
-        if (other.root == line.root ? i > index : line.subvolume)
-            continue;
-        const BytePath place = pathThrough(other, line.root);
-        const Mount *holder = mountOf(mounts, place);
-        const qsizetype depth = pathComponents(other.root).size();
-        if (!holder || holder->target != other.mount.target || (shown >= 0 && depth >= shown))
-            continue;
-        shown = depth;
-        found = place;
+public:
+    explicit Originals(const QList<InfoLine> &lines)
+        : m_lines(lines)
+    {
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            m_targets.insert(lines.at(i).mount.target);
+            m_shows[{lines.at(i).device, lines.at(i).root}].append(i);
+        }
     }
-    return found;
+
+    [[nodiscard]] BytePath of(qsizetype index) const
+    {
+        const InfoLine &line = m_lines.at(index);
+        BytePath found;
+        qsizetype left = MaxOriginals;
+        // The kernel's word for a folder that is gone or out of sight is no path.
+        if (cleanFolder(line.root).value_or(BytePath()) != line.root || line.root.count('/') > MaxDepth)
+            return found;
+        eachFolderDown(line.root, [&](const BytePath &root) {
+            const auto shows = m_shows.constFind({line.device, root});
+            if (shows == m_shows.constEnd() || (root != line.root && line.subvolume))
+                return true;
+            for (const qsizetype other : *shows) {
+                if ((root == line.root && other >= index) || left-- <= 0)
+                    break;
+                const BytePath place = pathThrough(m_lines.at(other), line.root);
+                if (holderOf(place) == m_lines.at(other).mount.target) {
+                    found = place;
+                    return false;
+                }
+            }
+            return left > 0;
+        });
+        return found;
+    }
+
+private:
+    [[nodiscard]] BytePath holderOf(const BytePath &path) const
+    {
+        BytePath holder;
+        eachFolderDown(path, [&](const BytePath &folder) {
+            if (m_targets.contains(folder))
+                holder = folder;
+            return true;
+        });
+        return holder;
+    }
+
+    const QList<InfoLine> &m_lines;
+    QSet<BytePath> m_targets;
+    QHash<Place, QList<qsizetype>> m_shows; ///< by device and root
+};
+
+/// Leaves out what the kernel's views are and what is mounted inside them. Of those on one place the later one stays:
+/// tables without parents that can be followed, as some containers show, have several.
+template<typename Line, typename MountOf> void keepLast(QList<Line> &lines, MountOf mountIn, bool viewsFirst)
+{
+    const auto leaveOutViews = [&] {
+        QSet<BytePath> views;
+        for (const Line &line : std::as_const(lines)) {
+            if (isKernelView(mountIn(line).type))
+                views.insert(mountIn(line).target);
+        }
+        lines.removeIf([&](const Line &line) {
+            return !eachFolderDown(mountIn(line).target,
+                                   [&views](const BytePath &folder) { return !views.contains(folder); });
+        });
+    };
+    if (viewsFirst)
+        leaveOutViews();
+    QHash<BytePath, qsizetype> last;
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        last.insert(mountIn(lines.at(i)).target, i);
+    qsizetype at = 0;
+    lines.removeIf([&](const Line &line) { return last.value(mountIn(line).target) != at++; });
+    if (!viewsFirst)
+        leaveOutViews();
 }
 
-/// Places of the kernel's views. What is mounted inside one is part of it.
-bool isInKernelView(const QList<BytePath> &views, const Mount &mount)
+/// Reads each line of a table; nothing where it is beyond all measure.
+template<typename Line, typename Read> QList<Line> readLines(const QByteArray &text, Read read)
 {
-    return std::any_of(views.begin(), views.end(),
-                       [&mount](const BytePath &view) { return holdsPath(view, mount.target); });
+    QList<Line> lines;
+    const bool sound = text.size() <= MaxTableBytes && eachPart(text, '\n', [&](QByteArrayView row) {
+                           Line line;
+                           const LineIs kind = read(row, line);
+                           if (kind == LineIs::Mount)
+                               lines.append(line);
+                           return kind != LineIs::Impossible && lines.size() <= MaxMounts;
+                       });
+    return sound ? lines : QList<Line>();
+}
+
+LineIs readOlderLine(QByteArrayView line, Mount &mount)
+{
+    const QList<QByteArrayView> words = wordsOf(line);
+    if (words.size() < 3 || !words.at(1).startsWith('/'))
+        return LineIs::None;
+    const std::optional<Mount> read = mountOfWords(words.at(0), words.at(1), words.at(2));
+    if (!read)
+        return LineIs::Impossible;
+    mount = *read;
+    mount.readOnly = isReadOnly(words.value(3));
+    return LineIs::Mount;
 }
 
 } // namespace
 
 QList<Mount> readMounts(const QByteArray &text)
 {
-    QList<Mount> mounts;
-    QList<BytePath> views;
-    const QByteArrayList lines = text.split('\n');
-    for (const QByteArray &line : lines) {
-        const QByteArrayList words = line.trimmed().split(' ');
-        if (words.size() < 3 || !words.at(1).startsWith('/'))
-            continue;
-        Mount mount = mountOfWords(words.at(0), words.at(1), words.at(2));
-        mount.readOnly = isReadOnly(words.value(3));
-        mounts.removeIf([&mount](const Mount &before) { return before.target == mount.target; });
-        views.removeAll(mount.target);
-        if (isKernelView(mount.type))
-            views.append(mount.target);
-        else
-            mounts.append(mount);
-    }
-    mounts.removeIf([&views](const Mount &mount) { return isInKernelView(views, mount); });
+    QList<Mount> mounts = readLines<Mount>(text, readOlderLine);
+    keepLast(
+        mounts, [](const Mount &mount) -> const Mount & { return mount; }, false);
     return mounts;
 }
 
 QList<Mount> readMountInfo(const QByteArray &text)
 {
-    QList<InfoLine> lines;
-    const QByteArrayList rows = text.split('\n');
-    for (const QByteArray &row : rows) {
-        if (const std::optional<InfoLine> line = readInfoLine(row))
-            lines.append(*line);
-    }
-    markHidden(lines);
-    lines.removeIf([](const InfoLine &line) { return line.hidden; });
-    QList<BytePath> views;
-    for (const InfoLine &line : std::as_const(lines)) {
-        if (isKernelView(line.mount.type))
-            views.append(line.mount.target);
-    }
-    lines.removeIf([&views](const InfoLine &line) { return isInKernelView(views, line.mount); });
+    QList<InfoLine> lines = readLines<InfoLine>(text, readInfoLine);
+    markCovered(lines);
+    const QList<bool> hidden = hiddenOf(lines);
+    qsizetype at = 0;
+    lines.removeIf([&](const InfoLine &) { return hidden.at(at++); });
+    keepLast(
+        lines, [](const InfoLine &line) -> const Mount & { return line.mount; }, true);
+    const Originals originals(lines);
     QList<Mount> mounts;
-    for (const InfoLine &line : std::as_const(lines))
-        mounts.append(line.mount);
-    QList<Mount> result;
     for (qsizetype i = 0; i < lines.size(); ++i) {
-        Mount mount = lines.at(i).mount;
-        mount.bindOf = elsewhere(lines, mounts, i);
-        // Tables without parents that can be followed, as some containers show: the later one wins.
-        result.removeIf([&mount](const Mount &before) { return before.target == mount.target; });
-        result.append(mount);
+        mounts.append(lines.at(i).mount);
+        mounts.last().bindOf = originals.of(i);
     }
-    return result;
+    return mounts;
 }
 
 const Mount *mountOf(const QList<Mount> &mounts, const BytePath &path)

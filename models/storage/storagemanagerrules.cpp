@@ -5,6 +5,7 @@
 #include "models/storage/serverdecisions.h"
 #include "models/storage/storagemanagertext.h"
 
+#include <QHash>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -120,9 +121,12 @@ std::optional<int> figureOf(const QString &value)
 
 bool labelHas(const QString &label, const char *expression)
 {
-    return QRegularExpression(QString::fromLatin1(expression), QRegularExpression::CaseInsensitiveOption)
-        .match(label)
-        .hasMatch();
+    // Compiled once: a list has many thousand lines.
+    static thread_local QHash<QLatin1String, QRegularExpression> known;
+    QRegularExpression &compiled = known[QLatin1String(expression)];
+    if (compiled.pattern().isEmpty())
+        compiled = QRegularExpression(QString::fromLatin1(expression), QRegularExpression::CaseInsensitiveOption);
+    return compiled.match(label).hasMatch();
 }
 
 /// Which group of figures the lines belong to.
@@ -179,6 +183,8 @@ Result<IncludeExcludeList> readIncludeExclude(const QByteArray &bytes, int exitS
                                                            "inclexcl"),
                                             QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression looksLikeRule(QStringLiteral("^\\s*[^\\s:=]+\\s(?:.*\\s)?[\"'{]?[/*]\\S"));
+    if (isBeyondMeasure(bytes))
+        return storageManagerSilence(bytes, exitStatus, QStringLiteral("query inclexcl"));
     IncludeExcludeList list;
     bool isList = false;
     bool hasClassColumn = false;
@@ -230,6 +236,8 @@ Result<IncludeExcludeList> readIncludeExclude(const QByteArray &bytes, int exitS
 Result<QList<ManagementClass>> readManagementClasses(const QByteArray &bytes, int exitStatus)
 {
     static const QRegularExpression row(QStringLiteral("^\\s*([^:]*[^:\\s.])[\\s.]*:\\s*(.*?)\\s*$"));
+    if (isBeyondMeasure(bytes))
+        return storageManagerSilence(bytes, exitStatus, QStringLiteral("query mgmtclass"));
     QList<ManagementClass> classes;
     QString defaultName;
     CopyGroup group = CopyGroup::None;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storagemanagertext.h"
 
+#include "models/base/framefields.h"
 #include "models/base/tr.h"
 #include "models/storage/mountkind.h"
 
 #include <QRegularExpression>
+#include <QSet>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -82,12 +84,19 @@ QList<QByteArray> domainWords(const QString &value)
 
 } // namespace
 
+bool isBeyondMeasure(const QByteArray &answer)
+{
+    constexpr qsizetype MaxBytes = 16 * 1024 * 1024;
+    constexpr qsizetype MaxLines = 200000;
+    return answer.size() > MaxBytes || answer.count('\n') > MaxLines;
+}
+
 Unexpected storageManagerSilence(const QByteArray &bytes, int exitStatus, const QString &question)
 {
     if (exitStatus == TimeLimitStatus || exitStatus == KilledStatus)
         return fail(ErrorKind::NotFound, Tr::tr("The storage manager's client did not answer in time."),
                     Tr::tr("Run \"dsmc %1\" on the server: it may be asking for a password.").arg(question));
-    const QString said = complaint(asText(bytes));
+    const QString said = isBeyondMeasure(bytes) ? QString() : complaint(asText(bytes));
     if (!said.isEmpty())
         return fail(ErrorKind::NotFound, Tr::tr("The storage manager's client answered: %1").arg(said),
                     Tr::tr("Look up that message number, or ask the storage manager's administrators."));
@@ -101,6 +110,8 @@ Result<QList<FileSpace>> readFileSpaces(const QByteArray &bytes, int exitStatus,
 {
     static const QRegularExpression row(QStringLiteral(
         "^\\s*\\d+\\s+(?:(\\d+[-/.]\\d+[-/.]\\d+)\\s+(\\d+:\\d+:\\d+)\\s+)?([A-Za-z][^\\s/]*)\\s+(\\S.*)$"));
+    if (isBeyondMeasure(bytes))
+        return storageManagerSilence(bytes, exitStatus, QStringLiteral("query filespace"));
     const QString text = asText(bytes);
     QList<FileSpace> spaces;
     const QStringList lines = text.split(QLatin1Char('\n'));
@@ -110,8 +121,10 @@ Result<QList<FileSpace>> readFileSpaces(const QByteArray &bytes, int exitStatus,
         const auto match = row.match(line);
         if (!match.hasMatch())
             continue;
-        spaces.append(
-            {match.captured(4).trimmed().toLatin1(), momentOf(match.captured(1), match.captured(2), offsetSeconds)});
+        const QDateTime moment = momentOf(match.captured(1), match.captured(2), offsetSeconds);
+        if (moment.isValid() && !isPossibleMoment(moment.toSecsSinceEpoch()))
+            return storageManagerSilence(bytes, exitStatus, QStringLiteral("query filespace"));
+        spaces.append({match.captured(4).trimmed().toLatin1(), moment});
     }
     if (spaces.isEmpty() && !text.contains(QLatin1String("ANS1092W")))
         return storageManagerSilence(bytes, exitStatus, QStringLiteral("query filespace"));
@@ -124,6 +137,8 @@ Result<ClientDomain> readDomain(const QByteArray &bytes, int exitStatus, const Q
     static const QRegularExpression label(QStringLiteral("^[ \\t]*DOMAIN(?:[ \\t]*[:=]|[ \\t]|\\r?$)[ \\t]*(.*)$"),
                                           QRegularExpression::MultilineOption
                                               | QRegularExpression::CaseInsensitiveOption);
+    if (isBeyondMeasure(bytes))
+        return storageManagerSilence(bytes, exitStatus, QStringLiteral("query options domain"));
     const QString text = asText(bytes);
     QList<QByteArray> words;
     bool found = false;
@@ -157,10 +172,10 @@ Result<ClientDomain> readDomain(const QByteArray &bytes, int exitStatus, const Q
         if (domain.allLocal && isTakenByAllLocal(mount))
             domain.taken.append(mount.target);
     }
-    QList<BytePath> seen;
-    domain.taken.removeIf([&](const BytePath &path) {
-        const bool again = seen.contains(path) || domain.without.contains(path);
-        seen.append(path);
+    QSet<BytePath> left(domain.without.begin(), domain.without.end());
+    domain.taken.removeIf([&left](const BytePath &path) {
+        const bool again = left.contains(path);
+        left.insert(path);
         return again;
     });
     return domain;

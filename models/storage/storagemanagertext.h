@@ -33,6 +33,10 @@ struct ClientDomain
 [[nodiscard]] Result<ClientDomain> readDomain(const QByteArray &text, int exitStatus, const QList<Mount> &mounts,
                                               const QList<QByteArray> &fileValues = {});
 
+/// Whether an answer has more than 16 MiB or 200,000 lines. None of dsmc's has; the readers say that it was not
+/// understood.
+[[nodiscard]] bool isBeyondMeasure(const QByteArray &answer);
+
 /// NotFound, with a sentence, for an answer without what was asked for: out of time, the client's own
 /// first error, or not understood. `question` is what dsmc was asked.
 [[nodiscard]] Unexpected storageManagerSilence(const QByteArray &text, int exitStatus, const QString &question);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/zips/ziplisting.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/framefields.h"
 #include "models/base/tr.h"
 
@@ -12,6 +13,8 @@
 namespace Nightkeep {
 
 namespace {
+
+constexpr qint64 MaxZipBytes = 1LL << 43; // all of an answer together stay within 64 bits
 
 QByteArray wordOf(ZipLook::Which which)
 {
@@ -33,9 +36,11 @@ Result<ZipFile> parseZip(const FrameRecord &record)
     FrameFields fields(record, 3);
     ZipFile file;
     file.bytes = fields.number();
-    file.modified = fields.time();
+    file.modified = fields.fileTime();
     file.path = fields.bytes();
-    if (!fields.sound() || file.bytes < 0 || file.path.isEmpty() || !file.modified.isValid())
+    const bool leadsUp = pathComponents(file.path).contains("..");
+    if (!fields.sound() || file.bytes < 0 || file.bytes > MaxZipBytes || file.path.isEmpty() || leadsUp
+        || record.fields.at(1).isEmpty())
         return damagedRecord(record);
     return file;
 }
@@ -60,7 +65,7 @@ Result<ZipCheck> parseCheck(const FrameRecord &record, const ZipFile &file)
     const std::optional<ZipFault> known = fault.isEmpty() ? ZipFault::None : fromName<ZipFault>(fault);
     check.detail = displayPath(fields.bytes());
     const qint64 course = fields.number();
-    check.made = fields.time();
+    check.made = fields.fileTime();
     check.shortName = withoutEntities(fields.text());
     if (!fields.sound() || !level || !known)
         return damagedRecord(record);
@@ -117,6 +122,12 @@ Result<ZipListing> parseZips(const QList<FrameRecord> &records)
                 Tr::tr("The zips were not checked: the server has no %1.").arg(displayPath(record.fields.value(0)));
         }
     }
+    listing.zips.removeIf([&listing](const ZipFile &zip) {
+        if (!zip.modified.isValid())
+            listing.problems.append(Tr::tr("./%1: its time lies outside the years from 1990 to 2100", "as find says it")
+                                        .arg(displayPath(zip.path)));
+        return !zip.modified.isValid();
+    });
     if (!listing.listedAt.isValid())
         return damagedRecord({QByteArrayLiteral("answer"), {}});
     std::sort(listing.zips.begin(), listing.zips.end(),

@@ -35,6 +35,8 @@ struct ZipListing
     QStringList problems; ///< what could not be looked into, in the server's words
     QString notChecked; ///< why no zip was looked into, a sentence; empty: they were, or nobody wanted it
 };
+/// Damaged where a path leads upwards or a zip has more than 8 TiB. One whose time is impossible is no zip but a
+/// problem, so that its course's backups are not known.
 [[nodiscard]] Result<ZipListing> parseZips(const QList<FrameRecord> &records);
 
 /// What could not be looked into below the data folder, by the problems of a listing; ".": all, or nobody knows what.

@@ -90,16 +90,17 @@ nk_is_kernel() { # type
     esac
 }
 
-# Sets nk_mounts, nk_kernel and nk_mountinfo. One process tells all three, as Linux prints "Linux" on a
-# line of its own between the mounts; what it does not tell so is asked one by one.
+# Sets nk_mounts, nk_kernel and nk_mountinfo. One process tells the first two, as Linux prints "Linux" on a line of
+# its own; what it does not tell so is asked one by one. The mounts come last: a shell takes time by the square of
+# what it cuts off a text's beginning.
 nk_kernel_says() {
-    nk_said=$(cat /proc/self/mounts /proc/sys/kernel/ostype /proc/sys/kernel/osrelease /proc/self/mountinfo 2>/dev/null)
+    nk_said=$(cat /proc/sys/kernel/ostype /proc/sys/kernel/osrelease /proc/self/mounts 2>/dev/null)
     case $nk_said in
-    *"${nk_newline}Linux$nk_newline"*"$nk_newline"*)
-        nk_mounts=${nk_said%%"${nk_newline}Linux$nk_newline"*}
-        nk_said=${nk_said#*"${nk_newline}Linux$nk_newline"}
+    "Linux$nk_newline"*"$nk_newline"*)
+        nk_said=${nk_said#*"$nk_newline"}
         nk_kernel="Linux ${nk_said%%"$nk_newline"*}"
-        nk_mountinfo=${nk_said#*"$nk_newline"}
+        nk_mounts=${nk_said#*"$nk_newline"}
+        nk_mountinfo=$(cat /proc/self/mountinfo 2>/dev/null)
         ;;
     *)
         cat /dev/null 2>/dev/null || nk_lack cat
@@ -116,33 +117,54 @@ nk_mount_line() { # device target type option...
     nk_type=${3:-}
 }
 
+# Adds to nk_df what df says of some hundred mount points, still escaped; nothing of them all once it did not answer
+# in time. One with a newline in it is none that df could print.
+nk_ask_df() { # escaped mount points, each with a newline
+    [ -n "$1" ] && [ -z "$nk_df_hangs" ] || return 0
+    nk_df_asked=yes
+    nk_decode "$1"
+    # shellcheck disable=SC2086 # split at newlines, with globbing off
+    nk_said=$(nk_limited 10 df -P -k $nk_text 2>/dev/null </dev/null)
+    [ $? -ne 124 ] || nk_df_hangs=yes
+    nk_df=$nk_df${nk_df:+$nk_newline}$nk_said
+}
+
 # Sets nk_waiting to the mount points, still escaped, that may wait for another machine, and nk_df to
-# what df says of the others.
+# what df says of the others. Both grow by the hundred: a shell copies what it adds to.
 nk_look_at_mounts() {
     nk_waiting=
-    set --
+    nk_some_waiting=
+    nk_some=
+    nk_count=0
+    nk_df=
+    nk_df_hangs=
+    nk_df_asked=
     for nk_line in $nk_mounts; do
         IFS=' '
         # shellcheck disable=SC2086 # split at spaces, with globbing off
         nk_mount_line $nk_line
         IFS=$nk_newline
         if nk_is_remote "$nk_type"; then
-            nk_waiting=$nk_waiting$nk_target$nk_newline
-        elif ! nk_is_kernel "$nk_type"; then
-            nk_decode "$nk_target"
-            set -- "$@" "$nk_text"
+            nk_some_waiting=$nk_some_waiting$nk_target$nk_newline
+        elif [ -z "$nk_root" ] && ! nk_is_kernel "$nk_type"; then
+            case $nk_target in *\\012*) ;; *) nk_some=$nk_some$nk_target$nk_newline ;; esac
+        fi
+        nk_count=$((nk_count + 1))
+        if [ "$nk_count" -eq 250 ]; then
+            nk_count=0
+            nk_waiting=$nk_waiting$nk_some_waiting
+            nk_some_waiting=
+            nk_ask_df "$nk_some"
+            nk_some=
         fi
     done
+    nk_waiting=$nk_waiting$nk_some_waiting
+    nk_ask_df "$nk_some"
     if [ -n "$nk_root" ]; then
         nk_small_file "$nk_demo/df"
         nk_df=$nk_said
-    elif [ $# -eq 0 ]; then
-        nk_df=
-    else
-        nk_df=$(nk_limited 10 df -P -k "$@" 2>/dev/null </dev/null)
-        if [ -z "$nk_df" ] && ! nk_limited 3 df -P -k / >/dev/null 2>&1 </dev/null; then
-            nk_lacks_df=yes
-        fi
+    elif [ -z "$nk_df" ] && [ -n "$nk_df_asked" ] && ! nk_limited 3 df -P -k / >/dev/null 2>&1 </dev/null; then
+        nk_lacks_df=yes
     fi
 }
 
@@ -197,11 +219,41 @@ while [ -n "$above" ]; do
 done
 echo missingx'
 
+# Sets nk_text to a path as the kernel escapes it in its tables.
+nk_kernel_text() { # path
+    nk_text=$1
+    for nk_pair in '\134' ' 040' "${nk_tab}011"; do
+        nk_put "${nk_pair%???}" "${nk_pair#?}"
+    done
+    nk_put "$nk_newline" 012
+}
+
+# Puts an escape for each of a character's in nk_text.
+nk_put() { # character, its number
+    case $nk_text in
+    *"$1"*)
+        nk_rest=$nk_text
+        nk_text=
+        while :; do
+            case $nk_rest in
+            *"$1"*)
+                nk_text=$nk_text${nk_rest%%"$1"*}\\$2
+                nk_rest=${nk_rest#*"$1"}
+                ;;
+            *) break ;;
+            esac
+        done
+        nk_text=$nk_text$nk_rest
+        ;;
+    esac
+}
+
 # Whether a path lies in a mount that may wait for another machine.
 nk_may_wait() { # path as the server has it
+    nk_kernel_text "$1"
     for nk_mount in $nk_waiting; do
-        nk_decode "$nk_mount"
-        case $1/ in "${nk_text%/}"/*) return 0 ;; esac
+        nk_mount=${nk_mount%/} # not within the pattern, where bash matches nothing with an empty one
+        case $nk_text/ in "$nk_mount"/*) return 0 ;; esac
     done
     return 1
 }
@@ -363,11 +415,11 @@ shift 2
 nk_is_number "$nk_tools" || nk_wrong 'the count of tools is not a number'
 
 nk_demo=$nk_root/.nightkeep-demo
+nk_tab=$(printf '\t')
 if [ -n "$nk_root" ]; then
-    nk_small_file "$nk_demo/mounts"
-    nk_mounts=$nk_said
-    nk_small_file "$nk_demo/mountinfo"
-    nk_mountinfo=$nk_said
+    cat /dev/null 2>/dev/null || nk_lack cat
+    nk_mounts=$(cat "$nk_demo/mounts" 2>/dev/null) # they may have thousands of lines
+    nk_mountinfo=$(cat "$nk_demo/mountinfo" 2>/dev/null)
     nk_small_file "$nk_demo/kernel"
     nk_kernel=$nk_said
     nk_small_file "$nk_demo/uptime"

@@ -66,6 +66,7 @@ private slots:
     void refusals();
     void anAnswerWithoutItsLastRecordIsIncomplete();
     void zipsKeepTheirBytesAndSeconds();
+    void zipsOfNoPossibleTime();
     void senselessZips_data();
     void senselessZips();
     void readsARun();
@@ -148,15 +149,31 @@ void TstArchiveAnswers::zipsKeepTheirBytesAndSeconds()
 {
     const Result<ZipListing> listing = parseZips({{"now", {"1219980000"}},
                                                   {"zip", {"5", "1219970000.9999999990", "b\n\xff.zip"}},
-                                                  {"zip", {"0", "-2.5000000000", "a.zip"}},
+                                                  {"zip", {"0", "1219960000.5000000000", "a.zip"}},
                                                   {"problem", {"./x: Permission denied"}},
                                                   {"free", {"77"}},
                                                   finished()});
     QVERIFY(listing.has_value());
-    QCOMPARE(listing->zips, (QList<ZipFile> {zip("a.zip", 0, -2), zip("b\n\xff.zip", 5, 1219970000)}));
+    QCOMPARE(listing->zips, (QList<ZipFile> {zip("a.zip", 0, 1219960000), zip("b\n\xff.zip", 5, 1219970000)}));
     QCOMPARE(listing->freeBytes, 77);
     QCOMPARE(listing->problems, QStringList {QStringLiteral("./x: Permission denied")});
     QCOMPARE(listing->listedAt.toSecsSinceEpoch(), 1219980000);
+}
+
+/// Anybody may set a file's time: such a zip is not listed, and its course's backups are not known.
+void TstArchiveAnswers::zipsOfNoPossibleTime()
+{
+    for (const char *const time : {"-2.5", "0", "631151999", "4133980800", "9223372036854775807"}) {
+        const Result<ZipListing> listing = parseZips({{"now", {"1219980000"}},
+                                                      {"zip", {"5", time, "33/backupdata/a.zip"}},
+                                                      {"zip", {"5", "631152000", "47/backupdata/a.zip"}},
+                                                      finished()});
+        QVERIFY2(listing.has_value(), time);
+        QCOMPARE(listing->zips, (QList<ZipFile> {zip("47/backupdata/a.zip", 5, 631152000)}));
+        QCOMPARE(listing->problems.size(), 1);
+        const UnseenCourses unseen = unseenCourses(listing->problems);
+        QVERIFY(unseen.contains(33) && !unseen.contains(47));
+    }
 }
 
 void TstArchiveAnswers::senselessZips_data()
@@ -167,6 +184,9 @@ void TstArchiveAnswers::senselessZips_data()
     QTest::newRow("no time") << QByteArrayList {"1", "", "a"};
     QTest::newRow("time is a word") << QByteArrayList {"1", "now", "a"};
     QTest::newRow("no name") << QByteArrayList {"1", "1", ""};
+    QTest::newRow("a way up") << QByteArrayList {"1", "1219980000", "../../etc/x.zip"};
+    QTest::newRow("a way up within") << QByteArrayList {"1", "1219980000", "33/../../x.zip"};
+    QTest::newRow("more than 8 TiB") << QByteArrayList {"8796093022209", "1219980000", "a"};
     QTest::newRow("a field too few") << QByteArrayList {"1", "1"};
     QTest::newRow("a field too many") << QByteArrayList {"1", "1", "a", "b"};
 }

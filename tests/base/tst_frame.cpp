@@ -79,6 +79,55 @@ private slots:
         QVERIFY(!records.error().advice.isEmpty());
     }
 
+    void measures_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("detail");
+        const QByteArray begin = joined({"NIGHTKEEP/1", "probe"});
+        const auto many = [](const QByteArray &part, qsizetype times) {
+            QByteArray all;
+            all.reserve(part.size() * times);
+            for (qsizetype i = 0; i < times; ++i)
+                all += part;
+            return all;
+        };
+        // Each was a list of 60 million empty items, and 3 GB.
+        QTest::newRow("60 MiB of NULs") << QByteArray(60 * 1024 * 1024, '\0') << QString();
+        QTest::newRow("60 MiB of NULs behind the header")
+            << begin + QByteArray(60 * 1024 * 1024, '\0') << QStringLiteral("After record 0 stands: ");
+        QTest::newRow("more bytes than any answer")
+            << begin + QByteArray(MaxFrameBytes, 'x') << QStringLiteral("It has 67108882 bytes.");
+        QTest::newRow("one record too many") << begin + many(joined({"R", "a", "0"}), MaxFrameRecords + 1)
+                                             << QStringLiteral("It has more than 500000 records.");
+        QTest::newRow("records of nothing but NULs")
+            << begin + many(joined({"R", "a", "64"}) + QByteArray(64, '\0'), 40000)
+            << QStringLiteral("It has more than 37314 records.");
+    }
+    void measures()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, detail);
+        const auto records = readFrame(bytes, "probe");
+        QVERIFY(!records.has_value());
+        QCOMPARE(static_cast<int>(records.error().kind), static_cast<int>(ErrorKind::Damaged));
+        if (!detail.isEmpty())
+            QCOMPARE(records.error().detail, detail);
+        QVERIFY(!records.error().advice.isEmpty());
+    }
+
+    void asManyRecordsAsAnyServerHas()
+    {
+        QByteArray bytes = joined({"NIGHTKEEP/1", "zips"});
+        constexpr int zips = 150000;
+        for (int i = 0; i < zips; ++i)
+            bytes += joined({"R", "zip", "3", "1", "1211212740", QByteArray::number(i) + "/backupdata/a.zip", "R",
+                             "check", "5", "closed", "", "", "", ""});
+        bytes += joined({"END", QByteArray::number(2 + zips * 14)});
+        const auto records = readFrame(bytes, "zips");
+        QVERIFY2(records.has_value(), qPrintable(records ? QString() : records.error().detail));
+        QCOMPARE(records->size(), 2 * zips);
+    }
+
     void anEmptyAnswerIsFine() { QVERIFY(readFrame(joined({"NIGHTKEEP/1", "probe", "END", "2"}), "probe")->isEmpty()); }
 };
 

@@ -422,6 +422,11 @@ void TstCoverageMounts::byAge_data()
     row("a figure that means nothing is a day", -1, "/data:37", 0, "stale /data observed");
     row("by the server's clock, which is ahead", 0, "/data:36", 60, "stale /data observed");
     row("by the server's clock, which is behind", 0, "/data:37", -3600, "covered /data observed");
+    // A clock that is wrong calls nothing stale, and nothing fresh either.
+    row("by a clock a day behind", 0, "/data:24", -86400, "covered /data observed");
+    row("by a clock more than a day behind", 0, "/data:24", -86401, "unknown /data observed");
+    row("by a clock 400 days ahead", 0, "/data", 400 * 86400, "unknown /data observed");
+    row("by a clock 400 days behind", 0, "/data:99", -400 * 86400, "unknown /data observed");
     row("in the future", 0, "/data:-5", 0, "covered /data observed");
     row("below", 0, "/data /data/moodle/1:99", 0, "stale /data observed");
     row("beside it", 0, "/data /data/old:99", 0, "covered /data observed");
@@ -447,6 +452,8 @@ void TstCoverageMounts::byAge()
     QVERIFY(!pageAndServerDisagree(row));
     if (row.state == CoverageState::Stale)
         QVERIFY2(row.reason.contains(QStringLiteral("one is due every")), qPrintable(row.reason));
+    if (row.state == CoverageState::Unknown)
+        QVERIFY2(row.reason.contains(QStringLiteral("more than a day apart")), qPrintable(row.reason));
 }
 
 void TstCoverageMounts::reasonNamesTheEvidence_data()

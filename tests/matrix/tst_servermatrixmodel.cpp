@@ -196,6 +196,40 @@ private slots:
         QCOMPARE(serversAnswer({row}, now).state, State::Attention);
     }
 
+    /// With its clock 400 days ahead a workstation called everything old.
+    void aWrongClockCallsNothingOld()
+    {
+        constexpr qint64 ahead = 400 * 86400;
+        const QDateTime then = now.addSecs(ahead);
+        ServerRow before = plainRow(QStringLiteral("a.example"));
+        before.snapshot = moodleRow().snapshot;
+        before.failure.reset();
+        ServerRow after = before;
+        after.server.name = QStringLiteral("b.example");
+        after.snapshot->takenAt = then;
+        after.snapshot->clockOffsetSeconds = -ahead;
+        const auto idsOf = [](const QList<Finding> &findings) {
+            QStringList ids;
+            for (const Finding &finding : findings)
+                ids.append(finding.id);
+            return ids;
+        };
+        const QStringList doubted = idsOf(ServerService::findings({before, after}, then));
+        QVERIFY2(doubted.contains(QStringLiteral("servers/clock")), qPrintable(doubted.join(u' ')));
+        QVERIFY2(doubted.filter(QRegularExpression(QStringLiteral("/old$"))).isEmpty(), qPrintable(doubted.join(u' ')));
+        QCOMPARE(serversAnswer({before, after}, then).state, State::Unknown);
+        QCOMPARE(reachedWords(after, then).word, QStringLiteral("reached, clock is off"));
+        // Set right again: what it wrote down then lies in the future, and is not fresh.
+        QVERIFY(isClockDoubted({before, after}, now));
+        QCOMPARE(reachedWords(after, now).state, State::Attention);
+        // One server of three that is wrong doubts nobody else's clock.
+        ServerRow right = before;
+        right.snapshot->takenAt = then;
+        QVERIFY(!isClockDoubted({before, after, right}, then));
+        const QStringList trusted = idsOf(ServerService::findings({before, after, right}, then));
+        QVERIFY2(trusted.contains(QStringLiteral("server/a.example/old")), qPrintable(trusted.join(u' ')));
+    }
+
     void aCancelledProbeIsNoFailure()
     {
         ServerRow row = plainRow(QStringLiteral("a.example"));

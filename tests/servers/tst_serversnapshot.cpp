@@ -122,6 +122,10 @@ void TstServerSnapshot::clockIsNeeded_data()
     QTest::addColumn<QByteArrayList>("clock");
     QTest::newRow("no number") << QByteArrayList {"now", "now", "+0000"};
     QTest::newRow("no end") << QByteArrayList {"1"};
+    QTest::newRow("before 1990") << QByteArrayList {"631151999", "631152000", "+0000"};
+    QTest::newRow("after 2100") << QByteArrayList {"1782820800", "4133980800", "+0000"};
+    QTest::newRow("the last of all seconds") // the sum overflowed
+        << QByteArrayList {"9223372036854775807", "9223372036854775807", "+0000"};
     QTest::newRow("nothing") << QByteArrayList {};
 }
 

@@ -5,6 +5,9 @@
 
 #include <QTest>
 
+#include <ctime>
+#include <utility>
+
 using namespace Nightkeep;
 
 class TstMountTable : public QObject
@@ -16,6 +19,10 @@ private slots:
     void tables();
     void olderTable();
     void anyTextEnds();
+    void beyondMeasure_data();
+    void beyondMeasure();
+    void growsWithTheTable_data();
+    void growsWithTheTable();
 };
 
 namespace {
@@ -175,6 +182,89 @@ void TstMountTable::anyTextEnds()
     const QByteArray text = "1 2 8:1 / /a rw - ext4 x rw\n2 3 8:2 / /b rw - ext4 x rw\n3 1 8:3 / /c rw - ext4 x rw\n"
                             "4 4 8:4 / / rw - ext4 x rw\n";
     QCOMPARE(printed(readMountInfo(text)), QByteArray("/a ext4|/b ext4|/c ext4|/ ext4"));
+}
+
+void TstMountTable::beyondMeasure_data()
+{
+    QTest::addColumn<QByteArray>("place");
+    QTest::newRow("a way up") << QByteArray("/a/../etc");
+    QTest::newRow("itself") << QByteArray("/a/./b");
+    QTest::newRow("escaped") << QByteArray("/a/\\056\\056/b");
+    QTest::newRow("a way up at the end") << QByteArray("/a/..");
+    QTest::newRow("more folders than any path has") << QByteArray("/a").repeated(129);
+}
+
+/// Without the line the folders below would pass for the root's, which is backed up.
+void TstMountTable::beyondMeasure()
+{
+    QFETCH(QByteArray, place);
+    QCOMPARE(printed(readMountInfo(Top + "21 20 8:5 / " + place + " rw - nfs a:/b rw\n")), QByteArray());
+    QCOMPARE(printed(readMounts("/dev/sda1 / ext3 rw 0 0\na:/b " + place + " nfs rw 0 0\n")), QByteArray());
+    QCOMPARE(printed(readMountInfo(Top + "21 20 8:5 / /a..b/.../c rw - xfs x rw\n")),
+             QByteArray("/ ext4|/a..b/.../c xfs"));
+}
+
+namespace {
+
+using MakeLine = QByteArray (*)(int);
+
+/// Milliseconds of processor time that a table takes, and how many of its mounts remain.
+std::pair<qint64, qsizetype> timeOf(MakeLine make, int lines)
+{
+    QByteArray text = Top;
+    for (int i = 0; i < lines; ++i)
+        text += make(i);
+    const std::clock_t before = std::clock();
+    const qsizetype mounts = readMountInfo(text).size();
+    return {(std::clock() - before) * 1000 / CLOCKS_PER_SEC, mounts};
+}
+
+QByteArray infoLine(int id, int parent, const QByteArray &root, const QByteArray &place)
+{
+    return QByteArray::number(id) + ' ' + QByteArray::number(parent) + " 8:9 " + root + ' ' + place
+        + " rw - xfs /dev/sdb1 rw\n";
+}
+
+} // namespace
+
+/// 20,000 mounts took over 150 seconds.
+void TstMountTable::growsWithTheTable_data()
+{
+    QTest::addColumn<MakeLine>("make");
+    QTest::addColumn<bool>("allRemain");
+    QTest::newRow("side by side") << MakeLine([](int i) {
+        return infoLine(100 + i, 20, "/", "/m/" + QByteArray::number(i));
+    }) << true;
+    QTest::newRow("each in the one before")
+        << MakeLine([](int i) { return infoLine(100 + i, i == 0 ? 20 : 99 + i, "/", "/m/" + QByteArray::number(i)); })
+        << true;
+    QTest::newRow("each on the one before")
+        << MakeLine([](int i) { return infoLine(100 + i, i == 0 ? 20 : 99 + i, "/", "/m"); }) << false;
+    QTest::newRow("a ring") << MakeLine([](int i) {
+        return infoLine(100 + i, i == 0 ? 100 + 1000 : 99 + i, "/", "/m/" + QByteArray::number(i));
+    }) << true;
+    QTest::newRow("folders of one disk") << MakeLine([](int i) {
+        return infoLine(100 + i, 20, "/x/" + QByteArray::number(i), "/m/" + QByteArray::number(i));
+    }) << true;
+    // Each shows what the next has covered.
+    QTest::newRow("no other place is to be seen") << MakeLine([](int i) {
+        const QByteArray number = QByteArray::number(i / 2);
+        return i % 2 == 0 ? infoLine(100 + i, 20, "/", "/m/" + number)
+                          : infoLine(100 + i, 99 + i, "/x", "/m/" + number + "/x");
+    }) << true;
+}
+
+void TstMountTable::growsWithTheTable()
+{
+    QFETCH(MakeLine, make);
+    QFETCH(bool, allRemain);
+    constexpr int few = 3000;
+    const auto [shortTime, fewRemain] = timeOf(make, few);
+    const auto [longTime, manyRemain] = timeOf(make, 4 * few);
+    QCOMPARE(fewRemain, allRemain ? few + 1 : 2);
+    QCOMPARE(manyRemain, allRemain ? 4 * few + 1 : 2);
+    // Four times the lines took sixteen times as long; a second is for a busy machine.
+    QVERIFY2(longTime < 8 * shortTime + 1000, qPrintable(QStringLiteral("%1 ms, %2 ms").arg(shortTime).arg(longTime)));
 }
 
 NIGHTKEEP_TEST(TstMountTable, unit, Core)

@@ -144,6 +144,35 @@ private slots:
         QVERIFY2(opened, why(opened).constData()); // the seals fit what is left
     }
 
+    /// A workstation's clock 400 days ahead thinned the memory: one probe a month remained.
+    void aWrongClockForgetsNothing_data() { dialects(); }
+    void aWrongClockForgetsNothing()
+    {
+        QFETCH(QString, dialect);
+        const auto workspace = makeWorkspace(dialect);
+        QVERIFY(workspace);
+        const QString name = QStringLiteral("a");
+        QVERIFY(workspace->replaceServer({}, named(name)));
+        const auto save = [&](const QDateTime &moment, qint64 offset) {
+            m_now = moment;
+            ServerSnapshot snapshot = snapshotOf(m_now);
+            snapshot.clockOffsetSeconds = offset;
+            return workspace->saveSnapshot(name, snapshot).has_value();
+        };
+        constexpr int probes = 48;
+        const QDateTime start = m_now;
+        for (int i = 0; i < probes; ++i)
+            QVERIFY(save(start.addSecs(i * 3600), 2));
+        QCOMPARE(workspace->snapshotTimes(name)->size(), probes);
+        constexpr qint64 ahead = 400 * 86400;
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(save(start.addDays(2).addSecs(ahead + i * 3600), -ahead));
+        QCOMPARE(workspace->snapshotTimes(name)->size(), probes + 3);
+        // Set right again, it forgets by the rule and not by what the wrong one said.
+        QVERIFY(save(start.addDays(2).addSecs(4 * 3600), 2));
+        QCOMPARE(workspace->snapshotTimes(name)->size(), probes + 4);
+    }
+
     void itFollowsItsServer_data() { dialects(); }
     void itFollowsItsServer()
     {

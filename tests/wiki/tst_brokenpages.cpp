@@ -30,6 +30,8 @@ class TstBrokenPages : public QObject
 private slots:
     void answers_data();
     void answers();
+    void crowds_data();
+    void crowds() { answers(); }
     void truncatedAnywhere_data();
     void truncatedAnywhere();
     void scribbledOver_data();
@@ -120,6 +122,42 @@ void TstBrokenPages::answers()
     for (const WikiCell &cell : row)
         text += cell.lines.join(u' ');
     QVERIFY2(text.endsWith(says), qPrintable(text.right(200)));
+}
+
+void TstBrokenPages::crowds_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    QTest::addColumn<int>("tables");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const QByteArray &page, int tables, const char *says) {
+        QTest::newRow(name) << page << tables << QString::fromLatin1(says);
+    };
+    // Both parsers hold each attribute against all others of its tag: the first took 8.5 seconds.
+    const QByteArray crowd = [] {
+        QByteArray tag = "<td";
+        for (int i = 0; i < 100000; ++i)
+            tag += " a" + QByteArray::number(i) + (i % 2 == 0 ? "=\"x > y\"" : "");
+        return tag + ">1</td>";
+    }();
+    row("a tag of 100 000 attributes", "<html><table><tr>" + crowd + "</tr></table>", -1, "more than 256 attributes");
+    row("a tag of 100 000 attributes, in Markdown", "x\n<table><tr>" + crowd + "</tr></table>", -1,
+        "more than 256 attributes");
+    row("a tag of 100 000 attributes in the storage format", "<ac:x>1</ac:x><table><tr>" + crowd + "</tr></table>", -1,
+        "more than 256 attributes");
+    row("a script that compares, and long prose",
+        "<html><script>for (i=0;i <n" + times(1000, " x")
+            + ") {}</script>"
+              "<!-- <a"
+            + times(1000, " x") + " --><table><tr><td title=\"" + times(1000, "x ") + "\">1</td></tr></table>",
+        1, "1");
+    row("Markdown that compares", "a <b" + times(1000, " x") + "\n\n| a | b |\n|---|---|\n| 2 | 1 |\n", 1, "1");
+    const auto links = [](const char *form) {
+        QByteArray cell = "<html><table><tr><td>";
+        for (int i = 0; i < 100000; ++i)
+            cell += QByteArray(form).replace('%', QByteArray::number(i));
+        return cell + "1</td></tr></table>";
+    };
+    row("a cell of 100 000 links", links("<a href=\"http://a/%\"></a>"), 1, "1"); // took 10 seconds
 }
 
 void TstBrokenPages::truncatedAnywhere_data()

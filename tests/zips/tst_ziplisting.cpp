@@ -102,7 +102,7 @@ void TstZipListing::senselessChecks()
 void TstZipListing::saysWhyNothingWasChecked()
 {
     const Result<ZipListing> listing =
-        parseZips({{"now", {"1"}}, {"LACKS", {"perl"}}, {"zip", {"500", "1", inCourse}}});
+        parseZips({{"now", {"1"}}, {"LACKS", {"perl"}}, {"zip", {"500", "1219980000", inCourse}}});
     QVERIFY2(listing->notChecked.contains(QLatin1String("perl")), qPrintable(listing->notChecked));
     QCOMPARE(listing->zips.first().check, ZipCheck());
 }
