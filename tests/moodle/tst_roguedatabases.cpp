@@ -114,7 +114,7 @@ qint64 mostBytes()
 
 /// Database servers that want the password, this computer's files or memory, or one's time. Each attack was tried
 /// against libmariadb through Qt's driver alone: it sent the password, read the terminal, stored without end.
-class TstRogueServers : public QObject
+class TstRogueDatabases : public QObject
 {
     Q_OBJECT
 
@@ -167,7 +167,7 @@ private slots:
     void finishesAChangeThatHasBegun();
 };
 
-void TstRogueServers::wantsThePassword()
+void TstRogueDatabases::wantsThePassword()
 {
     constexpr auto denied = ErrorKind::PermissionDenied;
     ends("asks for it in clear", denied, switchesTo("mysql_clear_password", {}));
@@ -184,7 +184,7 @@ void TstRogueServers::wantsThePassword()
     ends("asks for a file", denied, shows([](Talk &talk) { talk.send("\xfb/etc/passwd"); }));
 }
 
-void TstRogueServers::loginsOfNoEnd()
+void TstRogueDatabases::loginsOfNoEnd()
 {
     const RogueServer::Script silent = [](Talk &talk) { talk.untilTheEnd(); };
     QTest::newRow("never greets") << ErrorKind::TimedOut << silent << 1 << 30 << 120;
@@ -222,7 +222,7 @@ void TstRogueServers::loginsOfNoEnd()
     });
 }
 
-void TstRogueServers::answersOfNoEnd()
+void TstRogueDatabases::answersOfNoEnd()
 {
     ends("small rows for ever", ErrorKind::Incomplete, shows([](Talk &talk) { endlessRows(talk, 1); }));
     ends("large rows for ever", ErrorKind::Incomplete, shows([](Talk &talk) { endlessRows(talk, 50'000); }));
@@ -258,7 +258,7 @@ void TstRogueServers::answersOfNoEnd()
     QTest::newRow("a row at a time") << ErrorKind::TimedOut << slowly << 10 << 30 << 2;
 }
 
-void TstRogueServers::wrongAnswers()
+void TstRogueDatabases::wrongAnswers()
 {
     constexpr auto damaged = ErrorKind::Damaged;
     ends("a text that runs past its row", damaged, shows([](Talk &talk) {
@@ -308,7 +308,7 @@ void TstRogueServers::wrongAnswers()
     });
 }
 
-void TstRogueServers::endsWithin_data()
+void TstRogueDatabases::endsWithin_data()
 {
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<RogueServer::Script>("script");
@@ -321,7 +321,7 @@ void TstRogueServers::endsWithin_data()
     wrongAnswers();
 }
 
-void TstRogueServers::endsWithin()
+void TstRogueDatabases::endsWithin()
 {
     QFETCH(ErrorKind, kind);
     QFETCH(RogueServer::Script, script);
@@ -351,7 +351,7 @@ void TstRogueServers::endsWithin()
     QVERIFY(!(error->message + error->advice + error->detail).contains(QString::fromLatin1(canary)));
 }
 
-void TstRogueServers::hidesWhatIsNotUsed()
+void TstRogueDatabases::hidesWhatIsNotUsed()
 {
     // LOCAL INFILE is announced by the server and known to the library; neither hears of the other.
     std::promise<QByteArray> reply;
@@ -372,7 +372,7 @@ void TstRogueServers::hidesWhatIsNotUsed()
     QVERIFY(first.contains("workspace"));
 }
 
-void TstRogueServers::stopsWhileItStalls_data()
+void TstRogueDatabases::stopsWhileItStalls_data()
 {
     QTest::addColumn<QByteArray>("heard"); // by then it stalls
     QTest::addColumn<RogueServer::Script>("script");
@@ -382,7 +382,7 @@ void TstRogueServers::stopsWhileItStalls_data()
     QTest::newRow("before an answer") << QByteArray("SHOW") << shows([](Talk &) {});
 }
 
-void TstRogueServers::stopsWhileItStalls()
+void TstRogueDatabases::stopsWhileItStalls()
 {
     QFETCH(QByteArray, heard);
     QFETCH(RogueServer::Script, script);
@@ -405,7 +405,7 @@ void TstRogueServers::stopsWhileItStalls()
     QVERIFY2(error->kind == ErrorKind::Cancelled, qPrintable(error->message + error->detail));
 }
 
-void TstRogueServers::finishesAChangeThatHasBegun()
+void TstRogueDatabases::finishesAChangeThatHasBegun()
 {
     const CancelToken cancel;
     RogueServer server(m_folder.path(), answers("UPDATE", [&cancel](Talk &talk) {
@@ -422,5 +422,5 @@ void TstRogueServers::finishesAChangeThatHasBegun()
     QVERIFY2(sent, sent ? "" : qPrintable(sent.error().error.message));
 }
 
-NIGHTKEEP_TEST(TstRogueServers, fault, Core, 300)
-#include "tst_rogueservers.moc"
+NIGHTKEEP_TEST(TstRogueDatabases, fault, Core, 300)
+#include "tst_roguedatabases.moc"
