@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Which folder can be trusted: behind prelude.sh in every program that enters an archive folder.
+# Which folder can be trusted: put behind prelude.sh in every program with a line that begins with nk_enter.
 #
 # A program that writes, or believes what it reads, enters the archive folder once, step by step from "/",
 # and uses names relative to it from then on. Each folder on the way is looked at by that handle ("."): it
