@@ -60,7 +60,10 @@ Result<QByteArray> remoteProgramText(RemoteProgram program)
     if (!text)
         return text;
     const Result<QByteArray> prelude = builtInText(QStringLiteral("prelude"));
-    return prelude ? "nk_program=" + name.toLatin1() + '\n' + *prelude + '\n' + *text : prelude;
+    const Result<QByteArray> trust = text->contains("\nnk_enter") ? builtInText(QStringLiteral("trust")) : QByteArray();
+    if (!prelude || !trust)
+        return prelude ? trust : prelude;
+    return "nk_program=" + name.toLatin1() + '\n' + *prelude + '\n' + *trust + '\n' + *text;
 }
 
 } // namespace Nightkeep

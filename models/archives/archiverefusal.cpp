@@ -52,10 +52,41 @@ Error full(const FrameRecord &record, const QString &server)
 /// A path as a person can copy it behind a command.
 QString asWord(QString path)
 {
-    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z0-9/._+-]+\\z"));
+    static const QRegularExpression plain(QStringLiteral("\\A/[A-Za-z0-9/._+-]*\\z"));
     if (plain.match(path).hasMatch())
         return path;
+    if (!path.startsWith(u'/'))
+        path.prepend(QLatin1String("./")); // no option
     return u'\'' + path.replace(u'\'', QLatin1String("'\\''")) + u'\'';
+}
+
+/// Where Nightkeep's jobs lie, if the path is that or below it. Only there a command takes anything away: a server
+/// may name any path, and a folder that others share has programs that need it as it is.
+QString jobsFolderOf(const QString &path)
+{
+    static const QRegularExpression jobs(QStringLiteral("\\A(/(?:[^/]+/)*\\.nightkeep)(?:/.*)?\\z"));
+    const QRegularExpressionMatch match = jobs.match(path);
+    return path.split(u'/').contains(QLatin1String("..")) ? QString() : match.captured(1);
+}
+
+Error openToOthers(const QString &path, const QString &server, bool hasAccessList)
+{
+    const QString message =
+        Tr::tr("Other users of %2 can change %1, and with it what is archived or read there.").arg(path, server);
+    const QString jobs = jobsFolderOf(path);
+    if (!jobs.isEmpty()) {
+        const QString words = path == jobs ? asWord(jobs) : asWord(jobs) + u' ' + asWord(path);
+        return {ErrorKind::PermissionDenied, message,
+                Tr::tr("Nothing was done. Close it: \"chmod go= %1\". Then look what lies there: \"ls -la %1\".")
+                    .arg(words)};
+    }
+    const QString close =
+        (hasAccessList ? QStringLiteral("setfacl -b -k %1 && chmod go-w %1") : QStringLiteral("chmod go-w %1"))
+            .arg(asWord(path));
+    return {ErrorKind::PermissionDenied, message,
+            Tr::tr("Nothing was done. Choose an archive folder that only root and the account of Nightkeep can change. "
+                   "Or close this one, if nobody else has to write there: \"%1\".")
+                .arg(close)};
 }
 
 /// Something that other users of the server could have made, or could change while we write or read there.
@@ -63,33 +94,29 @@ Error unsafe(const FrameRecord &record, const QString &server)
 {
     const QByteArray why = record.fields.value(1);
     const QString path = shown(record, 2);
-    const QString word = asWord(path);
-    if (why == "owner")
-        return {
-            ErrorKind::PermissionDenied,
-            Tr::tr("%1 on %2 belongs to user number %3, who could change what is archived or read there.")
-                .arg(path, server, shown(record, 3)),
-            Tr::tr(
-                "Nothing was done. Look what it is: \"ls -la %1\". If it is to be trusted, give it to the account that "
-                "Nightkeep uses: \"chown %2 %1\" as root. Or use its owner's account, or another archive folder.")
-                .arg(word, shown(record, 4))};
+    const QString look = Tr::tr("Nothing was done. Look what it is: \"ls -la %1\".").arg(asWord(path)) + u' ';
+    const bool isAmongJobs = !jobsFolderOf(path).isEmpty();
     if (why == "open")
+        return openToOthers(path, server, record.fields.value(4).endsWith('+'));
+    if (why == "owner") {
+        bool isNumber = false;
+        const uint owner = record.fields.value(3).toUInt(&isNumber);
+        const QString whose = isNumber ? Tr::tr("user number %1").arg(owner) : Tr::tr("somebody else");
         return {
             ErrorKind::PermissionDenied,
-            Tr::tr("Other users of %2 can change %1, and with it what is archived or read there.").arg(path, server),
-            Tr::tr("Nothing was done. Close it: \"chmod go-w %1\". Then look what lies there: \"ls -la %1\".")
-                .arg(word)};
+            Tr::tr("%1 on %2 belongs to %3, who could change what is archived or read there.").arg(path, server, whose),
+            look
+                + Tr::tr("Use its owner's account, or an archive folder in a folder that only root and the account "
+                         "of Nightkeep can change.")};
+    }
+    const QString away = isAmongJobs ? Tr::tr("Then remove it: \"rm %1\".").arg(asWord(path))
+                                     : Tr::tr("Then name another archive folder, or move it away.");
     if (why == "link")
-        return {
-            ErrorKind::PermissionDenied,
-            Tr::tr("%1 on %2 is a link that somebody else may have laid.").arg(path, server),
-            Tr::tr(
-                "Nothing was done. Look where it leads: \"ls -ld %1\". Name the real folder as the archive folder, or "
-                "remove the link: \"rm %1\".")
-                .arg(word)};
-    return {ErrorKind::PermissionDenied,
-            Tr::tr("%1 on %2 is neither a file nor a folder, and nothing that Nightkeep made.").arg(path, server),
-            Tr::tr("Nothing was done. Look what it is: \"ls -ld %1\". Then remove it: \"rm %1\".").arg(word)};
+        return {ErrorKind::PermissionDenied,
+                Tr::tr("%1 on %2 is a link that somebody else may have laid.").arg(path, server),
+                look + (isAmongJobs ? away : Tr::tr("Name the real folder as the archive folder."))};
+    return {ErrorKind::PermissionDenied, Tr::tr("%1 on %2 is nothing that Nightkeep made.").arg(path, server),
+            look + away};
 }
 
 } // namespace
@@ -106,6 +133,11 @@ Error refusalOf(const FrameRecord &record, const QString &server)
         return full(record, server);
     if (code == "unsafe")
         return unsafe(record, server);
+    if (code == "owners")
+        return {ErrorKind::PermissionDenied,
+                Tr::tr("The file system of %1 on %2 gives to somebody else what is made there.").arg(what, server),
+                Tr::tr("Nothing was archived. Such is a network's folder that does not know root or the account: use "
+                       "another account, or an archive folder on another file system.")};
     if (code == "no-folder")
         return {ErrorKind::NotFound, Tr::tr("The folder %1 does not exist on %2.").arg(what, server),
                 Tr::tr("Make it, or correct the site's folders.")};
@@ -173,7 +205,7 @@ QString jobFailureText(const QByteArray &code, const QByteArray &argument, const
     if (code == "gone")
         return Tr::tr("It was completed, but %1.tar is gone from its place.").arg(what);
     if (code == "altered")
-        return Tr::tr("It was completed, but %1.tar has another size now.").arg(what);
+        return Tr::tr("It was completed, but %1.tar is another now: its size or its owner has changed.").arg(what);
     if (code == "died")
         return Tr::tr("The job ended without a word (while %1): it was killed, or the server was restarted.")
             .arg(during);

@@ -13,7 +13,7 @@ umask 077
 set -C
 
 is_complete() {
-    nk_is_ours "./$name.tar.manifest" || return 1
+    nk_is_ours "$name.tar.manifest" || return 1
     nk_load "./$name.tar.manifest" - - - - - of
     [ "$of" = "$run" ]
 }
@@ -85,11 +85,18 @@ stop_job() {
     case $what in
     '' | 0* | 1 | *[!0-9]* | ??????????*) return 0 ;; # no job has such a number
     esac
+    # A job that ends by itself between two looks is nobody else's process.
+    why=not-the-job
+    tries=0
+    while [ "$nk_life" = working ] && ! is_job; do
+        [ "$tries" -lt 20 ] || return 1
+        sleep 0.05 2>/dev/null || sleep 1
+        tries=$((tries + 1))
+        nk_look_for_life "$job/owner"
+    done
     led=no
     if [ "$nk_life" = working ]; then
         led=yes
-        why=not-the-job
-        is_job || return 1
     elif [ "$nk_owner_boot" != "$nk_boot" ] || { nk_process "$what" && [ "$nk_born" != "$nk_owner_born" ]; }; then
         return 0
     fi

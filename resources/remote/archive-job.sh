@@ -189,7 +189,13 @@ is_there() { # path
     [ -e "$1" ] || [ -h "$1" ]
 }
 
+# A default access list makes the umask void. A file system without modes takes what changes nothing.
+close_to_others() { # files
+    chmod 600 "$@" 2>/dev/null || chmod go-w "$@" 2>>"$job/log"
+}
+
 publish() {
+    close_to_others "$job/tar" "$job/manifest" || fail_with manifest "$name"
     ! is_there "$name.tar.manifest" || fail_with exists "$name"
     # Where the file system knows no hard links, a rename that does not replace must do. Without -T both
     # would put the file into a folder that somebody has made, or linked, under its name.
@@ -220,6 +226,7 @@ try_tools() {
     (pack - "$job" "$job/try") 2>>"$job/log" | (compare - "$job") >>"$job/log" 2>&1 ||
         nk_lack tar '--null --verbatim-files-from --format --force-local --compare'
     sync_file "$job/try" 2>/dev/null || nk_lack sync
+    close_to_others "$job/try" || nk_lack chmod
     rm -f "$job/try" 2>/dev/null || nk_lack rm -f
     hash_file /dev/null || nk_lack sha256sum
 }

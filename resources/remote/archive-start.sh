@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Takes the lock of an archive folder and launches the detached job (archive-job.sh) in it. What the job is
-# and needs lies in a folder of its own, .nightkeep/RUN, which nobody else may enter (prelude.sh: which folder
-# can be trusted).
+# and needs lies in a folder of its own, .nightkeep/RUN, which nobody else may enter (trust.sh).
 # Input:  root, then the run's eleven fields (run, name, site, rule, not before, server, data folder,
 #         archive folder, who, files, bytes), needed bytes, the job's text, and
 #         path, size, mtime of every zip (NUL after each).
@@ -34,12 +33,30 @@ remove_leftovers() {
     find "$jobs" -maxdepth 1 -name 'new.*' -mmin +60 -exec rm -rf {} +
 }
 
+# Nobody else may enter it, whatever the folder around it gives to others. Where the owner is another at once,
+# the file system knows who runs this by another name, and nothing here would be ours.
+make_folder() { # name
+    if ! mkdir -m 700 "$1" 2>/dev/null; then
+        if ! mkdir -m 700 "$1.$run" 2>/dev/null && mkdir "$1.$run" 2>/dev/null; then
+            rm -rf "$1.$run"
+            nk_lack mkdir -m
+        fi
+        rm -rf "$1.$run"
+        return 1
+    fi
+    if nk_look_at "./$1" && [ "$nk_its_owner" != "$nk_uid" ]; then
+        rm -rf "$1"
+        nk_refuse owners "$nk_at" "$nk_its_owner"
+    fi
+    nk_must_be_ours "$1" d
+}
+
 # The lock is a folder that appears with its owner inside: a rename, which cannot replace a folder
 # that is not empty. Only a guard held by the kernel makes taking over a dead one safe.
 take_lock() {
     guarded=no
     nk_guard "$jobs" && guarded=yes
-    mkdir "$jobs/lock.$run" && nk_write_owner "$jobs/lock.$run/owner" "$run" "$who"
+    mkdir -m 700 "$jobs/lock.$run" && nk_write_owner "$jobs/lock.$run/owner" "$run" "$who"
     if [ "$guarded" = yes ] && [ -f "$jobs/lock/owner" ]; then
         nk_look_for_life "$jobs/lock/owner"
         if [ "$nk_life" = dead ]; then
@@ -162,10 +179,10 @@ sleep 0 2>/dev/null || nk_lack sleep
 setsid /bin/sh -c : 2>/dev/null || nk_lack setsid
 nk_has mkdir || nk_lack mkdir
 room_for_job
-[ -d "$jobs" ] || mkdir "$jobs" 2>/dev/null
+[ -d "$jobs" ] || make_folder "$jobs"
 nk_has_jobs || nk_refuse not-writable "$archive"
 if [ -e "$job" ] || [ -e "$fresh" ]; then nk_refuse exists-run "$run"; fi
-if ! mkdir "$fresh" 2>/dev/null; then
+if ! make_folder "$fresh"; then
     [ ! -e "$fresh" ] || nk_refuse exists-run "$run"
     nk_refuse not-writable "$archive"
 fi
@@ -173,6 +190,7 @@ locked=
 trap clean_up EXIT
 rm -rf "$fresh/none" 2>/dev/null || nk_lack rm -rf
 write_job "$@" 2>/dev/null || nk_refuse not-written "$archive"
+nk_has_jobs || nk_refuse not-written "$archive" # with what was just written
 check_job
 if ! take_lock; then
     nk_load "$jobs/lock/owner" nk_owner nk_owner_who nk_owner_host - - - - nk_owner_since

@@ -4,7 +4,7 @@
 #
 # Says what became of one archive run, or of all. Nothing is believed but files and processes: a run is
 # complete only if its manifest is there and whole, and the tar beside it has the size it names; and no file
-# that could be somebody else's (prelude.sh: which folder can be trusted).
+# that could be somebody else's (trust.sh).
 # Input:  root, archive folder, run ("" for all) (NUL after each).
 # Answer: now(epoch)
 #         { run(the twelve fields of archive-start.sh)
@@ -16,10 +16,10 @@
 
 # Sets size, 0 where there is no such file.
 ask_size() {
-    size=$(stat -c %s -- "$1" 2>/dev/null)
+    size=$(stat -L -c %s -- "$1" 2>/dev/null)
     nk_is_number "$size" && return
     size=0
-    [ ! -e "$1" ] || stat -c %s -- / >/dev/null 2>&1 || nk_lack stat -c
+    [ ! -e "$1" ] || stat -L -c %s -- / >/dev/null 2>&1 || nk_lack stat '-L -c'
 }
 
 # How far the tool that the job runs has read in the unfinished tar.
@@ -59,7 +59,7 @@ progress() {
 
 read_manifest() {
     manifest=./$name.tar.manifest
-    nk_is_ours "$manifest" || return 1
+    nk_is_ours "$name.tar.manifest" || return 1
     nk_load "$manifest" - - - - - of - - - - - - - - - - - - - - tar_bytes sha finished
     [ "$of" = "$run" ] || return 1
     # A manifest without its last two fields broke off.
@@ -88,9 +88,8 @@ decide_state() {
     nk_look_for_life "$job/owner"
     if read_manifest; then
         step='done'
-        ask_size "./$name.tar"
-        # Where others write, one of theirs may stand in the place of a tar that was moved away.
-        if [ -f "./$name.tar" ] && [ "$size" = "$tar_bytes" ] && { [ "$nk_shared" = no ] || nk_is_ours "./$name.tar"; }; then
+        # Another's may stand in the place of a tar that was moved away.
+        if nk_is_ours "$name.tar" && { ask_size "./$name.tar" && [ "$size" = "$tar_bytes" ]; }; then
             state=complete
         else
             state=resumable

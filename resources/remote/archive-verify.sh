@@ -14,9 +14,9 @@ nk_let run "$3"
 nk_enter_run "$root$archive" "$run"
 tar=./$name.tar
 [ -f "$tar" ] || nk_refuse not-finished "$name"
-nk_is_ours "$tar" || nk_refuse_unsafe owner "$nk_at/$name.tar"
-bytes=$(stat -c %s -- "$tar" 2>/dev/null)
-nk_is_number "$bytes" || nk_lack stat -c
+nk_is_ours "$name.tar" || nk_refuse_unsafe "$nk_why" "${nk_at%/}/$name.tar"
+bytes=$(stat -L -c %s -- "$tar" 2>/dev/null)
+nk_is_number "$bytes" || nk_lack stat '-L -c'
 # The disk is asked, not the memory.
 dd if="$tar" iflag=nocache count=0 2>/dev/null
 hash=$(openssl dgst -sha256 -r <"$tar" 2>/dev/null || sha256sum <"$tar" 2>/dev/null)

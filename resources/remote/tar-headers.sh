@@ -90,8 +90,9 @@ tar=./$name.tar
 if [ ! -f "$tar" ] || [ ! -f "$tar.manifest" ]; then
     nk_refuse not-finished "$name"
 fi
-nk_is_ours "$tar" || nk_refuse_unsafe owner "$nk_at/$name.tar"
-nk_is_ours "$tar.manifest" || nk_refuse_unsafe owner "$nk_at/$name.tar.manifest"
+for file in "$name.tar" "$name.tar.manifest"; do
+    nk_is_ours "$file" || nk_refuse_unsafe "$nk_why" "${nk_at%/}/$file"
+done
 nk_load "$tar.manifest" - - - - - of
 [ "$of" = "$run" ] || nk_refuse not-finished "$name"
 nk_try_numbers
@@ -99,8 +100,8 @@ case $(hexadecimal 1 1 "$tar.manifest" 2>/dev/null) in
 *' '[0-9a-f][0-9a-f]) ;;
 *) nk_lack od '-tx1 -j -N' ;;
 esac
-bytes=$(stat -c %s -- "$tar" 2>/dev/null)
-nk_is_number "$bytes" || nk_lack stat -c
+bytes=$(stat -L -c %s -- "$tar" 2>/dev/null)
+nk_is_number "$bytes" || nk_lack stat '-L -c'
 nk_record tar "$bytes"
 walk
 included_of "$tar.manifest"

@@ -64,6 +64,8 @@ class TstArchiveAnswers : public QObject
 private slots:
     void refusals_data();
     void refusals();
+    void noRefusalNamesACommandThatDoesHarm_data();
+    void noRefusalNamesACommandThatDoesHarm();
     void anAnswerWithoutItsLastRecordIsIncomplete();
     void zipsKeepTheirBytesAndSeconds();
     void zipsOfNoPossibleTime();
@@ -111,12 +113,23 @@ void TstArchiveAnswers::refusals_data()
     row("elsewhere", {"elsewhere", "moodle-b"}, ErrorKind::Failed, "moodle-b");
     row("not stopped", {"not-stopped", "4711"}, ErrorKind::Failed, "4711");
     row("not the job", {"not-the-job", "4711"}, ErrorKind::Failed, "4711");
-    row("a folder of somebody else", {"unsafe", "owner", "/data/it's", "33", "1000"}, ErrorKind::PermissionDenied,
-        "\"chown 1000 '/data/it'\\''s'\"");
-    row("an open folder", {"unsafe", "open", "/data/a b", "0", "0"}, ErrorKind::PermissionDenied,
-        "\"chmod go-w '/data/a b'\"");
-    row("a link", {"unsafe", "link", "/data/x", "33", "0"}, ErrorKind::PermissionDenied, "\"rm /data/x\"");
-    row("a pipe", {"unsafe", "kind", "/data/x", "33", "0"}, ErrorKind::PermissionDenied, "neither a file");
+    row("a folder of somebody else", {"unsafe", "owner", "/data/it's", "33", "drwxr-xr-x"}, ErrorKind::PermissionDenied,
+        "belongs to user number 33");
+    row("an open folder", {"unsafe", "open", "/data/a b", "0", "drwxrwxrwx"}, ErrorKind::PermissionDenied,
+        ": \"chmod go-w '/data/a b'\"");
+    row("a folder that a list opens", {"unsafe", "open", "/data/it's", "0", "drwxrwxr-x+"}, ErrorKind::PermissionDenied,
+        R"("setfacl -b -k '/data/it'\''s' && chmod go-w '/data/it'\''s'")");
+    row("an open folder of the jobs", {"unsafe", "open", "/a/.nightkeep", "0", "drwxrwxr-x+"},
+        ErrorKind::PermissionDenied, "\"chmod go= /a/.nightkeep\"");
+    row("an open file of a job", {"unsafe", "open", "/a/.nightkeep/r1/plan", "0", "-rw-rw-r--"},
+        ErrorKind::PermissionDenied, "\"chmod go= /a/.nightkeep /a/.nightkeep/r1/plan\"");
+    row("a link", {"unsafe", "link", "/data/x", "33", "lrwxrwxrwx"}, ErrorKind::PermissionDenied, "the real folder");
+    row("a link among the jobs", {"unsafe", "link", "/data/.nightkeep/x", "33", "lrwxrwxrwx"},
+        ErrorKind::PermissionDenied, "\"rm /data/.nightkeep/x\"");
+    row("a pipe", {"unsafe", "kind", "/data/.nightkeep/x", "33", "prw-r--r--"}, ErrorKind::PermissionDenied,
+        "\"rm /data/.nightkeep/x\"");
+    row("a file system with users of its own", {"owners", "/data/x", "65534"}, ErrorKind::PermissionDenied,
+        "another file system");
     row("a word of the future", {"flux"}, ErrorKind::Failed, "moodle-a");
 }
 
@@ -132,6 +145,40 @@ void TstArchiveAnswers::refusals()
     QVERIFY2(text.contains(said), qPrintable(text));
     QVERIFY(result.error().message.endsWith(u'.'));
     QVERIFY(result.error().advice.endsWith(u'.'));
+}
+
+void TstArchiveAnswers::noRefusalNamesACommandThatDoesHarm_data()
+{
+    QTest::addColumn<QByteArrayList>("fields");
+    QTest::addColumn<QString>("command"); // the only one that changes anything
+    const auto row = [](const char *name, const QByteArrayList &fields, const char *command) {
+        QTest::newRow(name) << (QByteArrayList {"unsafe"} + fields) << QString::fromLatin1(command);
+    };
+    row("a program for a user", {"owner", "/data", "0 /etc; reboot", "drwxr-xr-x"}, "");
+    row("the site's live data", {"owner", "/var/moodledata", "33", "drwxr-xr-x"}, "");
+    row("a link of the system", {"link", "/etc/mtab", "0", "lrwxrwxrwx"}, "");
+    row("a file of the system", {"kind", "/etc/passwd", "0", "-rw-r--r--"}, "");
+    row("out of the jobs' folder", {"kind", "/a/.nightkeep/../../etc/passwd", "0", "-rw-r--r--"}, "");
+    row("beside the jobs' folder", {"link", "/a/.nightkeep-demo/x", "0", "lrwxrwxrwx"}, "");
+    row("an option", {"open", "-R /.nightkeep", "0", "drwxrwxrwx"}, "chmod go-w './-R /.nightkeep'");
+    row("a command in the path", {"open", "/a'; reboot; '", "0", "drwxrwxrwx"}, R"(chmod go-w '/a'\''; reboot; '\''')");
+    row("a path of two lines", {"kind", "/a/.nightkeep/x\nreboot", "0", "prw-r--r--"},
+        R"(rm '/a/.nightkeep/x\nreboot')");
+}
+
+/// What a hostile server answers is what an administrator may copy into a root shell.
+void TstArchiveAnswers::noRefusalNamesACommandThatDoesHarm()
+{
+    QFETCH(QByteArrayList, fields);
+    QFETCH(QString, command);
+    const Result<void> result = checkArchiveAnswer({{"refused", fields}, finished()}, QStringLiteral("moodle-a"));
+    QVERIFY(!result.has_value());
+    QString text = result.error().message + u' ' + result.error().advice;
+    QVERIFY2(text.contains(command), qPrintable(text));
+    if (!command.isEmpty())
+        text.replace(u'"' + command + u'"', QString());
+    for (const char *word : {"chown", "chmod", "setfacl", "rm ", "\n"})
+        QVERIFY2(!text.contains(QLatin1String(word)), qPrintable(text));
 }
 
 void TstArchiveAnswers::anAnswerWithoutItsLastRecordIsIncomplete()

@@ -386,8 +386,8 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::Probe, "awk cat date df dsmc od readlink timeout uname");
     row(RemoteProgram::Zips, "awk date df find gzip od perl");
     row(RemoteProgram::ArchiveStart,
-        "awk busctl date dd df find flock id ln ls mkdir mv od openssl readlink rm setsid sha256sum sleep stat sync "
-        "systemd-run tar xargs");
+        "awk busctl chmod date dd df find flock id ln ls mkdir mv od openssl readlink rm setsid sha256sum sleep stat "
+        "sync systemd-run tar xargs");
     row(RemoteProgram::ArchiveStatus, "awk date dd find ls od readlink stat");
     row(RemoteProgram::ArchiveCancel, "awk date find flock ls mv od readlink rm sleep");
     row(RemoteProgram::TarHeaders, "awk find ls od readlink stat");
