@@ -125,6 +125,7 @@ Result<DatabaseAnswer> DatabaseReaderAdapter::read(const Server &server, const D
     address.user = access.user;
     address.server = shown(server);
     address.answerLimit = answerLimit;
+    address.cancel = cancel;
     if (cancel.isCancelled())
         return stopped();
     const Result<std::shared_ptr<SocketTunnel>> tunnel =

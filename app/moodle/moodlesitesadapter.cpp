@@ -84,6 +84,7 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
     SqlAddress address;
     address.database = site.databaseName;
     address.user = site.databaseUser;
+    address.cancel = cancel;
     address.server = server.name;
     Result<std::shared_ptr<SocketTunnel>> tunnel =
         openTunnel(m_hosts, server, m_attendance, site.databaseSocket, cancel);

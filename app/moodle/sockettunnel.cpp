@@ -8,7 +8,7 @@ namespace Nightkeep {
 
 Error SocketTunnel::explained(const Error &error, const CancelToken &cancel) const
 {
-    if (error.kind != ErrorKind::Unreachable)
+    if (error.kind != ErrorKind::Unreachable && error.kind != ErrorKind::TimedOut)
         return error;
     std::optional<Error> better = forward->trouble(cancel);
     if (!better)

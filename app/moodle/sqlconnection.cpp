@@ -14,6 +14,8 @@
 #include <QUuid>
 #include <QVariant>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -29,10 +31,6 @@ Result<void> checkAddress(const SqlAddress &address)
         return fail(ErrorKind::MissingDriver,
                     AppTr::tr("This machine has no driver for the database of %1.").arg(address.server),
                     AppTr::tr("Install the package %1.").arg(Sql::driverPackage(address.engine)));
-    // Qt's list of connection options is separated by semicolons.
-    if (address.engine == SqlEngine::MySql && address.location.contains(u';'))
-        return fail(ErrorKind::BadInput, AppTr::tr("The socket's path %1 holds a semicolon.").arg(address.location),
-                    AppTr::tr("Choose another path in the site's details."));
     if (address.engine == SqlEngine::Sqlite && !QFileInfo(address.location).isFile())
         return fail(ErrorKind::NotFound, AppTr::tr("There is no database file %1.").arg(address.location),
                     AppTr::tr("Check the database's name in the site's details."));
@@ -88,12 +86,13 @@ SqlConnection::SqlConnection(SqlConnections &owner, const SqlAddress &address, c
     , m_name(name)
     , m_database(std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(Sql::driverName(address.engine), name)))
 {
-    m_database->setConnectOptions(Sql::connectOptions(address));
     if (address.engine == SqlEngine::MySql) {
         m_database->setDatabaseName(address.database);
         m_database->setUserName(address.user);
         m_database->setPassword(address.password);
-    } else { // "rw" without "c": a wrong name must not make an empty database
+    } else {
+        m_database->setConnectOptions(Sql::connectOptions(address));
+        // "rw" without "c": a wrong name must not make an empty database
         m_database->setDatabaseName(
             QStringLiteral("file:%1?mode=rw").arg(QString::fromLatin1(QUrl::toPercentEncoding(address.location, "/"))));
     }
@@ -106,10 +105,66 @@ SqlConnection::~SqlConnection()
     m_owner.end(m_name);
 }
 
+SqlResult<void> SqlConnection::openThroughRelay()
+{
+    SqlRoute route;
+    route.socket = m_address.location;
+    route.server = m_address.server;
+    route.account = m_address.user;
+    route.cancel = m_address.cancel;
+    route.loginLimit = Sql::loginLimit(m_address);
+    route.silenceLimit = m_address.answerLimit;
+    route.answerLimit = m_address.wholeLimit;
+    route.limits = m_address.limits;
+    Result<std::unique_ptr<SqlRelay>> relay = SqlRelay::start(route);
+    if (!relay && relay.error().kind == ErrorKind::Unreachable) // as the library would say it
+        return tl::unexpected(Sql::failureFor(
+            m_address, {},
+            QSqlError(QString(), relay.error().message, QSqlError::ConnectionError, QStringLiteral("2002"))));
+    if (!relay)
+        return tl::unexpected(SqlFailure {relay.error(), true});
+    m_relay = std::move(*relay);
+    SqlAddress near = m_address;
+    near.location = m_relay->path();
+    m_database->setConnectOptions(Sql::connectOptions(near));
+    return {};
+}
+
+void SqlConnection::ignoreCancel()
+{
+    if (m_relay)
+        m_relay->ignoreCancel();
+}
+
+tl::unexpected<SqlFailure> SqlConnection::failure(const QString &table, const QSqlError &error) const
+{
+    const SqlFailure seen = Sql::failureFor(m_address, table, error);
+    std::optional<Error> verdict = m_relay ? m_relay->verdict() : std::nullopt;
+    if (!verdict)
+        return tl::unexpected(seen);
+    // The library saw only that the connection was gone.
+    verdict->detail = QStringList {verdict->detail, seen.error.detail}.join(u'\n').trimmed();
+    return tl::unexpected(SqlFailure {*verdict, true, false, false, seen.code});
+}
+
+bool SqlConnection::isTooLarge(qsizetype rows, qsizetype columns) const
+{
+    return rows * std::max<qsizetype>(columns, 1) > m_address.limits.mostCells;
+}
+
+SqlFailure SqlConnection::tooLarge() const
+{
+    return {answerTooLarge(m_address.server, m_address.limits)};
+}
+
 SqlResult<void> SqlConnection::greet()
 {
+    if (m_address.engine == SqlEngine::MySql) {
+        if (const SqlResult<void> relayed = openThroughRelay(); !relayed)
+            return relayed;
+    }
     if (!m_database->open())
-        return tl::unexpected(Sql::failureFor(m_address, {}, m_database->lastError()));
+        return failure({}, m_database->lastError());
     for (const QString &statement : Sql::sessionStatements(m_address)) {
         const SqlResult<int> sent = send(statement);
         if (!sent && sent.error().lost)
@@ -132,11 +187,11 @@ SqlResult<QSqlQuery> SqlConnection::executed(const QString &table, const SqlStat
 {
     QSqlQuery query = newQuery(*m_database);
     if (!query.prepare(statement.text))
-        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
+        return failure(table, query.lastError());
     for (const QString &value : statement.values)
         query.addBindValue(value.isNull() ? QStringLiteral("") : value);
     if (!query.exec())
-        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
+        return failure(table, query.lastError());
     return query;
 }
 
@@ -153,10 +208,12 @@ SqlResult<QList<QStringList>> SqlConnection::select(const QString &table, const 
         for (int column = 0; column < columns; ++column)
             row += query.isNull(column) ? QString() : query.value(column).toString();
         rows += row;
+        if (isTooLarge(rows.size(), columns))
+            return tl::unexpected(tooLarge());
     }
     // A connection that breaks between two rows ends next() as the last row does.
     if (query.lastError().isValid())
-        return tl::unexpected(Sql::failureFor(m_address, table, query.lastError()));
+        return failure(table, query.lastError());
     return rows;
 }
 
@@ -172,7 +229,7 @@ SqlResult<QList<QHash<QString, QString>>> SqlConnection::show(const QString &fix
 {
     QSqlQuery query = newQuery(*m_database);
     if (!query.exec(fixedText))
-        return tl::unexpected(Sql::failureFor(m_address, {}, query.lastError()));
+        return failure({}, query.lastError());
     QList<QHash<QString, QString>> rows;
     const QSqlRecord columns = query.record();
     while (query.next()) {
@@ -180,9 +237,11 @@ SqlResult<QList<QHash<QString, QString>>> SqlConnection::show(const QString &fix
         for (int column = 0; column < columns.count(); ++column)
             row.insert(columns.fieldName(column), query.isNull(column) ? QString() : query.value(column).toString());
         rows += row;
+        if (isTooLarge(rows.size(), columns.count()))
+            return tl::unexpected(tooLarge());
     }
     if (query.lastError().isValid()) // as in select()
-        return tl::unexpected(Sql::failureFor(m_address, {}, query.lastError()));
+        return failure({}, query.lastError());
     return rows;
 }
 
@@ -190,7 +249,7 @@ SqlResult<int> SqlConnection::send(const QString &fixedText)
 {
     QSqlQuery query = newQuery(*m_database);
     if (!query.exec(fixedText))
-        return tl::unexpected(Sql::failureFor(m_address, {}, query.lastError()));
+        return failure({}, query.lastError());
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/moodle/sqldialect.h"
+#include "app/mysql/sqlrelay.h"
 
 #include <QHash>
 #include <QMutex>
@@ -11,6 +12,7 @@
 #include <memory>
 
 class QSqlDatabase;
+class QSqlError;
 class QSqlQuery;
 
 namespace Nightkeep {
@@ -27,8 +29,8 @@ public:
     SqlConnections(const SqlConnections &) = delete;
     SqlConnections &operator=(const SqlConnections &) = delete;
 
-    /// Kinds: MissingDriver (names the package), Unreachable, AuthenticationFailed, PermissionDenied,
-    /// NotFound, BadInput.
+    /// Kinds: MissingDriver (names the package), Unreachable, AuthenticationFailed, PermissionDenied (also for a
+    /// server that asks for the password itself), NotFound, BadInput, and those of a lost connection.
     [[nodiscard]] Result<std::unique_ptr<SqlConnection>> open(const SqlAddress &address);
 
 private:
@@ -40,7 +42,9 @@ private:
 };
 
 /// One open session. Made, used and dropped on one thread. Its connection in Qt's registry has a name
-/// of its own and goes with the object.
+/// of its own and goes with the object. A MySQL server is reached through a relay, which holds it to the address's
+/// limits: TimedOut, Incomplete (larger than SqlLimits), Damaged (what no server says) and Cancelled end the
+/// connection, with `lost` set.
 class SqlConnection
 {
 public:
@@ -56,6 +60,9 @@ public:
     [[nodiscard]] SqlResult<QList<QHash<QString, QString>>> show(const QString &fixedText);
     [[nodiscard]] SqlResult<int> send(const QString &fixedText); ///< BEGIN, COMMIT and the like
 
+    /// From here on a person's wish to stop is not heard: see SqlRelay.
+    void ignoreCancel();
+
     [[nodiscard]] const QString &charset() const { return m_charset; } ///< of what is sent; MySQL alone
     [[nodiscard]] qint64 serverThread() const { return m_serverThread; } ///< 0 where there is none
 
@@ -63,11 +70,16 @@ private:
     friend class SqlConnections;
     SqlConnection(SqlConnections &owner, const SqlAddress &address, const QString &name);
     [[nodiscard]] SqlResult<void> greet();
+    [[nodiscard]] SqlResult<void> openThroughRelay();
+    [[nodiscard]] tl::unexpected<SqlFailure> failure(const QString &table, const QSqlError &error) const;
+    [[nodiscard]] bool isTooLarge(qsizetype rows, qsizetype columns) const;
+    [[nodiscard]] SqlFailure tooLarge() const;
     [[nodiscard]] SqlResult<QSqlQuery> executed(const QString &table, const SqlStatement &statement);
 
     SqlConnections &m_owner;
     SqlAddress m_address;
     QString m_name;
+    std::unique_ptr<SqlRelay> m_relay; // before the database, which says goodbye through it
     std::unique_ptr<QSqlDatabase> m_database;
     QString m_charset;
     qint64 m_serverThread = 0;

@@ -316,17 +316,24 @@ QString driverPackage(SqlEngine engine)
     return engine == SqlEngine::MySql ? QStringLiteral("libqt6sql6-mysql") : QStringLiteral("libqt6sql6-sqlite");
 }
 
+std::chrono::seconds loginLimit(const SqlAddress &address)
+{
+    return 2 * address.connectLimit;
+}
+
 QString connectOptions(const SqlAddress &address)
 {
+    constexpr std::chrono::seconds grace {5};
     if (address.engine == SqlEngine::Sqlite)
         return QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(address.lockLimit.count() * 1000);
     // Rows that matched are counted, not rows that changed. No automatic reconnection: it would
-    // silently begin a new session in the middle of a transaction.
+    // silently begin a new session in the middle of a transaction. The library's own limits stand behind the
+    // relay's, which knows what came too late.
     return QStringLiteral("UNIX_SOCKET=%1;MYSQL_OPT_CONNECT_TIMEOUT=%2;MYSQL_OPT_READ_TIMEOUT=%3;"
                           "MYSQL_OPT_WRITE_TIMEOUT=%3;CLIENT_FOUND_ROWS=1")
         .arg(address.location)
-        .arg(address.connectLimit.count())
-        .arg(address.answerLimit.count());
+        .arg((loginLimit(address) + grace).count())
+        .arg((address.answerLimit + grace).count());
 }
 
 QStringList sessionStatements(const SqlAddress &address)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/mysql/sqlwatch.h"
+#include "models/base/canceltoken.h"
 #include "models/base/result.h"
 
 #include <QString>
@@ -29,9 +31,12 @@ struct SqlAddress
     QString password;
     QString server; ///< for people: "moodledb-a.ucl.ac.uk"
     std::chrono::seconds connectLimit {10};
-    std::chrono::seconds answerLimit {30};
+    std::chrono::seconds answerLimit {30}; ///< for the next byte of an answer
+    std::chrono::seconds wholeLimit {120}; ///< for an answer to its end
     std::chrono::seconds lockLimit {10}; ///< how long somebody else's lock is waited for
     std::chrono::milliseconds recheckLimit {8000}; ///< how long a lost connection's outcome is looked for
+    SqlLimits limits = {}; ///< on what an answer may be
+    CancelToken cancel = {}; ///< ends the connection, and with it what is waited for
 };
 
 /// A statement with '?' for each value, never with a value in it.
@@ -57,6 +62,7 @@ namespace Sql {
 
 [[nodiscard]] QString driverName(SqlEngine engine);
 [[nodiscard]] QString driverPackage(SqlEngine engine); ///< what to install when the driver is missing
+[[nodiscard]] std::chrono::seconds loginLimit(const SqlAddress &address); ///< for all its exchanges together
 [[nodiscard]] QString connectOptions(const SqlAddress &address);
 /// Sent once to a new connection; what an old server does not know of it is done without.
 [[nodiscard]] QStringList sessionStatements(const SqlAddress &address);

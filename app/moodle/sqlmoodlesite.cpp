@@ -116,7 +116,11 @@ Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChan
         return fail(described.error());
     if (const Result<void> checked = checkChanges(changes); !checked)
         return fail(checked.error());
-    ConfigWriter writer(m_connections, m_address, m_table, m_connection);
+    // What became of a change is told in any case: it is not stopped halfway, nor is the looking for it.
+    m_connection->ignoreCancel();
+    SqlAddress address = m_address;
+    address.cancel = CancelToken();
+    ConfigWriter writer(m_connections, address, m_table, m_connection);
     return m_description->transactions ? writer.writeTogether(changes) : writer.writeOneByOne(changes);
 }
 

@@ -3,6 +3,7 @@
 #include "app/store/storeconnection.h"
 
 #include "app/apptr.h"
+#include "app/mysql/sqlrelay.h"
 #include "app/store/sqlerror.h"
 
 #include <QSqlDatabase>
@@ -74,6 +75,22 @@ void addressServer(QSqlDatabase &database, const StoreTarget &target)
     database.setConnectOptions(options);
 }
 
+/// A workspace is read whole, and is larger than what one Moodle has to say. The driver's own limit on silence comes
+/// first: what it means for a workspace is known.
+SqlRoute routeTo(const StoreLocation &location)
+{
+    SqlRoute route;
+    route.socket = location.socket;
+    route.server = location.shown();
+    route.account = location.user;
+    route.loginLimit = std::chrono::minutes(1);
+    route.silenceLimit = std::chrono::minutes(2);
+    route.answerLimit = std::chrono::minutes(10);
+    route.limits.mostBytes = 200'000'000;
+    route.limits.mostPackets = 2'000'000;
+    return route;
+}
+
 } // namespace
 
 StoreConnection::StoreConnection(StoreDialect dialect, StoreLocation location, QString name)
@@ -98,18 +115,38 @@ Result<std::unique_ptr<StoreConnection>> StoreConnection::open(const StoreTarget
 
     std::unique_ptr<StoreConnection> connection(
         new StoreConnection(dialect, target.location, QUuid::createUuid().toString(QUuid::Id128)));
+    StoreTarget reached = target;
+    if (dialect == StoreDialect::MySql && !target.location.socket.isEmpty()) {
+        Result<std::unique_ptr<SqlRelay>> relay = SqlRelay::start(routeTo(target.location));
+        if (!relay) // as the library would say it
+            return fail(workspaceError(
+                QSqlError(QString(), relay.error().message, QSqlError::ConnectionError, QStringLiteral("2002")),
+                target.location));
+        connection->m_relay = std::move(*relay);
+        reached.location.socket = connection->m_relay->path();
+    }
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(driverOf(dialect), connection->m_name);
         if (dialect == StoreDialect::Sqlite)
             addressFile(database, target);
         else
-            addressServer(database, target);
+            addressServer(database, reached);
         if (!database.open())
-            return fail(workspaceError(database.lastError(), target.location));
+            return fail(connection->errorOf(database.lastError()));
     }
     if (const Result<void> prepared = connection->prepareSession(); !prepared)
         return fail(prepared.error());
     return connection;
+}
+
+Error StoreConnection::errorOf(const QSqlError &error) const
+{
+    const Error seen = workspaceError(error, m_location);
+    std::optional<Error> verdict = m_relay ? m_relay->verdict() : std::nullopt;
+    if (!verdict)
+        return seen;
+    verdict->detail = QStringList {verdict->detail, seen.detail}.join(u'\n').trimmed();
+    return *verdict;
 }
 
 QSqlDatabase StoreConnection::database() const
@@ -137,11 +174,11 @@ Result<void> StoreConnection::execute(QSqlQuery &query, const QString &statement
 {
     query.setForwardOnly(true);
     if (!query.prepare(statement))
-        return fail(workspaceError(query.lastError(), m_location));
+        return fail(errorOf(query.lastError()));
     for (const QVariant &value : values)
         query.addBindValue(value);
     if (!query.exec())
-        return fail(workspaceError(query.lastError(), m_location));
+        return fail(errorOf(query.lastError()));
     return {};
 }
 
@@ -159,7 +196,7 @@ Result<QList<QVariantList>> StoreConnection::select(const QString &statement, co
         rows.append(row);
     }
     if (query.lastError().isValid())
-        return fail(workspaceError(query.lastError(), m_location));
+        return fail(errorOf(query.lastError()));
     return rows;
 }
 
@@ -173,7 +210,7 @@ Result<void> StoreConnection::runFixed(const QString &statement)
 {
     QSqlQuery query(database());
     if (!query.exec(statement))
-        return fail(workspaceError(query.lastError(), m_location));
+        return fail(errorOf(query.lastError()));
     return {};
 }
 

@@ -12,9 +12,12 @@
 #include <memory>
 
 class QSqlDatabase;
+class QSqlError;
 class QSqlQuery;
 
 namespace Nightkeep {
+
+class SqlRelay;
 
 enum class StoreDialect { Sqlite, MySql };
 
@@ -36,7 +39,8 @@ struct StoreTarget
 
 /// One connection, made, used and dropped on one thread, inside one scope. Its name is its own, so
 /// connections of different threads never meet. Prepared statements only, but for `runFixed`.
-/// Rolls back what is not committed.
+/// Rolls back what is not committed. A server is reached at its socket through a relay, which lets it ask for nothing
+/// but what a workspace is made of.
 class StoreConnection
 {
 public:
@@ -64,12 +68,14 @@ public:
 private:
     StoreConnection(StoreDialect dialect, StoreLocation location, QString name);
     [[nodiscard]] QSqlDatabase database() const;
+    [[nodiscard]] Error errorOf(const QSqlError &error) const;
     [[nodiscard]] Result<void> prepareSession();
     [[nodiscard]] Result<void> execute(QSqlQuery &query, const QString &statement, const QVariantList &values);
 
     StoreDialect m_dialect;
     StoreLocation m_location;
     QString m_name;
+    std::unique_ptr<SqlRelay> m_relay; // goes after the database, which says goodbye through it
     bool m_inTransaction = false;
 };
 

@@ -54,7 +54,9 @@ bool mayInclude(const SourceFile &file, const QString &included)
             return true;
         return other.floor() == QLatin1String("models") || included == QLatin1String("app/apptr.h")
             || other.room() == file.room()
-            || (file.room() == QLatin1String("ssh") && other.room() == QLatin1String("process"));
+            || (file.room() == QLatin1String("ssh") && other.room() == QLatin1String("process"))
+            || ((file.room() == QLatin1String("moodle") || file.room() == QLatin1String("store"))
+                && other.room() == QLatin1String("mysql"));
     }
     if (floor == QLatin1String("widgets")) {
         return other.floor() == QLatin1String("models") || included == QLatin1String("widgets/widgetstr.h")

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/mysql/sqlwatch.h"
+#include "models/base/canceltoken.h"
+
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace Nightkeep {
+
+/// Where a relay leads, and how long it waits. The limits on what comes are SqlLimits.
+struct SqlRoute
+{
+    QString socket; ///< the server's, or the near end of a tunnel to it
+    QString server; ///< for people
+    QString account; ///< for people
+    CancelToken cancel = {};
+    std::chrono::milliseconds loginLimit {30'000}; ///< from the beginning until the account is let in
+    std::chrono::milliseconds silenceLimit {30'000}; ///< without a byte, while an answer is awaited
+    std::chrono::milliseconds answerLimit {120'000}; ///< until an answer has ended
+    SqlLimits limits = {};
+};
+
+/// Stands between Qt's MySQL driver and a server's unix socket, as a socket of its own in a folder that only this
+/// user may enter, open to one caller of this process. Passes whole packets on as SqlWatch allows, ends the
+/// connection when a limit is reached or a person stops it, and then knows why. The library's own time limits
+/// begin anew with every byte, and none of its waits can be cancelled.
+/// Works on a thread of its own; the rest is called on one thread, but for ignoreCancel().
+class SqlRelay
+{
+public:
+    /// Connected to the server, and waiting for the driver. Unreachable, TimedOut, Cancelled, Failed.
+    [[nodiscard]] static Result<std::unique_ptr<SqlRelay>> start(const SqlRoute &route);
+    ~SqlRelay(); ///< ends both sides
+    SqlRelay(const SqlRelay &) = delete;
+    SqlRelay &operator=(const SqlRelay &) = delete;
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+    /// Why the relay ended the connection; nothing if the server or the driver did.
+    [[nodiscard]] std::optional<Error> verdict() const;
+    /// For a change that has begun: to stop amid it would leave unknown what became of it. The limits hold.
+    void ignoreCancel() { m_deaf = true; }
+
+private:
+    /// One way: what came in and is not a whole packet yet.
+    struct Side
+    {
+        int socket = -1;
+        QByteArray unread;
+    };
+    using Clock = std::chrono::steady_clock;
+
+    explicit SqlRelay(const SqlRoute &route);
+    [[nodiscard]] Result<void> connectToServer();
+    [[nodiscard]] Result<void> listen();
+    void run();
+    [[nodiscard]] bool acceptDriver();
+    [[nodiscard]] bool receive(Side &side);
+    [[nodiscard]] bool passOn(Side &from, const Side &to);
+    [[nodiscard]] bool sendAll(int socket, const QByteArray &packet);
+    [[nodiscard]] bool waitFor(int socket, short events);
+    [[nodiscard]] std::optional<Error> overdue() const;
+    [[nodiscard]] Error timedOut(std::chrono::milliseconds limit) const;
+    bool end(const Error &why);
+
+    SqlRoute m_route;
+    QTemporaryDir m_folder;
+    QString m_path;
+    SqlWatch m_watch;
+    int m_listener = -1;
+    int m_wake = -1; ///< readable once the object is about to go
+    Side m_server;
+    Side m_driver;
+    Clock::time_point m_began; ///< the login, then the answer
+    Clock::time_point m_heard; ///< the last byte of the server
+    std::atomic_bool m_deaf {false};
+    mutable std::mutex m_mutex;
+    std::optional<Error> m_verdict;
+    std::thread m_thread;
+};
+
+} // namespace Nightkeep
