@@ -3,8 +3,6 @@
 #include "app/ssh/hostkeys.h"
 
 #include "app/apptr.h"
-#include "app/ssh/serverlook.h"
-#include "app/ssh/ssherrors.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -81,15 +79,11 @@ QString knownKeyAt(const QString &fileName, int line)
         + QString::fromLatin1(digest.toBase64(QByteArray::OmitTrailingEquals));
 }
 
-Error withReason(const SshWorld &world, const SshDestination &destination, const QString &server, const Error &error,
-                 const CancelToken &cancel, std::chrono::milliseconds limit)
+Error withReason(const QString &server, const Error &error, const ServerLook &look, const SshConfigPlace &place)
 {
-    const Result<ServerLook> look = lookAtServer(world, destination, server, cancel, limit);
-    if (!look)
-        return error;
     if (error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged)
-        return fingerprinted(server, error, *look);
-    return explained(server, error, *look, {destination.host, world.settings.configFile});
+        return fingerprinted(server, error, look);
+    return explained(server, error, look, place);
 }
 
 Result<OfferedHostKey> meetHostKey(const SshWorld &world, const SshDestination &destination, const QString &server,

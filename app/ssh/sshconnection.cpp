@@ -7,7 +7,6 @@
 #include "app/ssh/hostkeys.h"
 #include "app/ssh/privatefolder.h"
 #include "app/ssh/sshclient.h"
-#include "app/ssh/ssherrors.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -23,7 +22,7 @@ constexpr std::chrono::milliseconds LockSlice {20};
 constexpr std::chrono::milliseconds RoundTripLimit {5000};
 // Between the logins at a server that turns us away: a quarter, a half and one second.
 constexpr std::chrono::milliseconds FirstPause {250};
-constexpr std::chrono::milliseconds LastPause {1000};
+constexpr int MostRepeats = 3;
 
 Unexpected cancelled(const QString &server)
 {
@@ -111,7 +110,8 @@ Result<SshConnection::Master> SshConnection::master(const QString &server, Atten
         return m_master;
     }
     Login login = start(server, attendance, cancel, left());
-    for (std::chrono::milliseconds pause = FirstPause; login.mayRepeat && pause <= LastPause; pause *= 2) {
+    std::chrono::milliseconds pause = FirstPause;
+    for (int repeated = 0; repeated < login.repeats; ++repeated, pause *= 2) {
         // Those who were turned away together must not come back together.
         const QDeadlineTimer wait(pause + std::chrono::milliseconds(QRandomGenerator::global()->bounded(100)));
         if (wait.deadline() >= deadline.deadline())
@@ -204,7 +204,7 @@ SshConnection::Login SshConnection::start(const QString &server, Attendance atte
     if (ending == StartEnding::Ended) {
         const ProcessResult result = process->result().value_or(ProcessResult());
         const std::chrono::milliseconds left(limit.count() - elapsed.elapsed());
-        return {failedLogin(server, result, asked, cancel, left), !asked && isTurnedAway(result.errors)};
+        return failedLogin(server, result, asked, cancel, left);
     }
     const std::scoped_lock lock(m_mutex);
     m_process = process;
@@ -213,22 +213,30 @@ SshConnection::Login SshConnection::start(const QString &server, Attendance atte
     return {fresh};
 }
 
-Unexpected SshConnection::failedLogin(const QString &server, const ProcessResult &result, bool asked,
-                                      const CancelToken &cancel, std::chrono::milliseconds limit) const
+SshConnection::Login SshConnection::failedLogin(const QString &server, const ProcessResult &result, bool asked,
+                                                const CancelToken &cancel, std::chrono::milliseconds limit) const
 {
     if (result.ending == ProcessResult::Ending::NotStarted)
-        return fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
-                    AppTr::tr("Install the OpenSSH client (package openssh-client)."));
+        return {fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
+                     AppTr::tr("Install the OpenSSH client (package openssh-client)."))};
     // Our own ssh is too quiet to say this; one that brings us to the server is not.
     const bool onTheWay = result.errors.contains("Unable to negotiate");
     const SshConfigPlace place {onTheWay ? QString() : m_destination.host, m_world.settings.configFile};
     const Error error = sshError(server, result.errors, place);
     if (asked) // a second login might ask again on the way, where nobody is to be asked twice
-        return fail(error);
-    if (keepsAReason(result.errors) || error.kind == ErrorKind::HostKeyUnknown
-        || error.kind == ErrorKind::HostKeyChanged)
-        return fail(withReason(m_world, m_destination, server, error, cancel, limit));
-    return fail(error);
+        return {fail(error)};
+    if (!keepsAReason(result.errors) && error.kind != ErrorKind::HostKeyUnknown
+        && error.kind != ErrorKind::HostKeyChanged)
+        return {fail(error), isTurnedAway(result.errors) ? MostRepeats : 0};
+    const Result<ServerLook> look = lookAtServer(m_world, m_destination, server, cancel, limit);
+    if (!look)
+        return {fail(error)};
+    // Newer ssh is mostly silent where it is turned away, and the look may find the door open again.
+    const bool silent = result.errors.trimmed().isEmpty();
+    return {fail(withReason(server, error, *look, place)),
+            isTurnedAway(look->said)           ? MostRepeats
+                : silent && look->reachedLogin ? 1
+                                               : 0};
 }
 
 ProcessResult SshConnection::runSession(const Master &master, const QString &command, const QByteArray &input,

@@ -75,13 +75,13 @@ private:
     struct Login
     {
         Result<Master> master;
-        bool mayRepeat = false; ///< turned away at the door, and nobody was asked anything
+        int repeats = 0; ///< how often it may be tried again
     };
     [[nodiscard]] bool hasLivingMaster(const CancelToken &cancel, std::chrono::milliseconds limit);
     [[nodiscard]] Login start(const QString &server, Attendance attendance, const CancelToken &cancel,
                               std::chrono::milliseconds limit);
-    [[nodiscard]] Unexpected failedLogin(const QString &server, const ProcessResult &result, bool asked,
-                                         const CancelToken &cancel, std::chrono::milliseconds limit) const;
+    [[nodiscard]] Login failedLogin(const QString &server, const ProcessResult &result, bool asked,
+                                    const CancelToken &cancel, std::chrono::milliseconds limit) const;
     void drop();
 
     const SshWorld &m_world;

@@ -44,6 +44,13 @@ std::chrono::milliseconds remaining(const QDeadlineTimer &deadline)
     return std::chrono::milliseconds(std::max<qint64>(0, deadline.remainingTime()));
 }
 
+Unexpected noFurtherSession(const QString &server, const QByteArray &errors)
+{
+    return fail(ErrorKind::Busy, AppTr::tr("%1 allows no further session on this connection.").arg(server),
+                AppTr::tr("Wait for the other jobs of this server, or have MaxSessions raised there."),
+                displayPath(errors.trimmed()));
+}
+
 } // namespace
 
 SshHost::SshHost(QString server, Attendance attendance, std::shared_ptr<SshConnection> connection)
@@ -74,8 +81,11 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
         const auto master = m_connection->master(m_server, m_attendance, cancel, remaining(deadline));
         if (!master)
             return fail(master.error());
+        const std::chrono::milliseconds before = remaining(deadline);
         const ProcessResult result = m_connection->runSession(*master, invocation.command, invocation.input,
-                                                              {remaining(deadline), limits.outputBytes}, cancel);
+                                                              {before, limits.outputBytes}, cancel);
+        if (result.ending == ProcessResult::Ending::TimedOut && SshConnection::isSessionRefused(result))
+            return noFurtherSession(m_server, result.errors); // its ssh had the word, and no time to end
         if (result.ending == ProcessResult::Ending::TimedOut)
             m_connection->suspect(*master);
         if (result.ending != ProcessResult::Ending::ExitCode || result.exitCode != SshFailed)
@@ -85,11 +95,10 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
             return remoteOutput(result, what, m_server);
 
         if (SshConnection::isSessionRefused(result)) { // MaxSessions: another session must end first
-            if (remaining(deadline) <= pause)
-                return fail(ErrorKind::Busy,
-                            AppTr::tr("%1 allows no further session on this connection.").arg(m_server),
-                            AppTr::tr("Wait for the other jobs of this server, or have MaxSessions raised there."),
-                            displayPath(result.errors.trimmed()));
+            // A try with less time than this one took might end at the limit without the server's word.
+            const std::chrono::milliseconds took = before - remaining(deadline);
+            if (remaining(deadline) <= pause + 2 * took)
+                return noFurtherSession(m_server, result.errors);
             QThread::msleep(static_cast<unsigned long>(pause.count()));
             pause = std::min(2 * pause, LongestPause);
             continue;

@@ -29,6 +29,7 @@ constexpr int RunsOfEach = 20;
 constexpr int AtOnce = 8;
 constexpr milliseconds Ample {30000}; ///< the limit of a run that must succeed
 constexpr milliseconds Short {1500}; ///< the limit of a run that cannot
+constexpr milliseconds Midway {4000}; ///< the same, but long enough for its session to begin
 constexpr milliseconds Refused {12000}; ///< of one that the server refuses, which takes a slow machine a while to tell
 constexpr milliseconds Stopping {15000}; ///< past its limit: ssh is asked to stop, then killed after two seconds
 
@@ -86,11 +87,11 @@ public:
         return answer ? std::nullopt : std::optional(answer.error());
     }
 
-    [[nodiscard]] QList<qint64> processes(const QByteArray &having = {}, QSet<qint64> *others = nullptr) const
+    [[nodiscard]] QList<qint64> processes(const QByteArray &having = {}) const
     {
         const QByteArray mark = QFile::encodeName(folder());
         QList<qint64> found;
-        for (const qint64 process : descendantsOf(QCoreApplication::applicationPid(), others)) {
+        for (const qint64 process : descendantsOf(QCoreApplication::applicationPid())) {
             const QByteArray line = commandLineOf(process);
             if ((line.contains(mark) || (!m_socketFolder.isEmpty() && line.contains(m_socketFolder)))
                 && line.contains(having))
@@ -110,13 +111,14 @@ public:
     /// Waits until a process with those words runs; 0 if none did within thirty seconds.
     [[nodiscard]] qint64 waitFor(const QByteArray &having) const
     {
-        const QDeadlineTimer deadline(30000);
-        QSet<qint64> others;
-        while (!deadline.hasExpired()) {
-            if (const qint64 found = processes(having, &others).value(0))
-                return found;
-        }
-        return 0;
+        qint64 found = 0;
+        static_cast<void>(QTest::qWaitFor(
+            [&] {
+                found = processes(having).value(0);
+                return found != 0;
+            },
+            30000));
+        return found;
     }
 
     /// Ends everything and counts what is left.
@@ -132,6 +134,34 @@ private:
     std::unique_ptr<SshHosts> m_hosts;
     QByteArray m_socketFolder;
     bool m_isValid = false;
+};
+
+/// A server whose sessions wait once they have begun, until they are let through.
+class Gate
+{
+public:
+    [[nodiscard]] bool start()
+    {
+        SshFixture::Options options;
+        options.forcedCommand =
+            QStringLiteral("printf x >>%1; until [ -e %2 ]; do sleep 0.1; done; eval \"$SSH_ORIGINAL_COMMAND\"")
+                .arg(begun(), open());
+        const bool started = m_fixture.start(options);
+        m_knownHosts = m_fixture.knownHostsFile();
+        return started;
+    }
+    [[nodiscard]] const SshFixture &fixture() const { return m_fixture; }
+    [[nodiscard]] QString knownHosts() const { return m_knownHosts; }
+    void letThrough() const { static_cast<void>(QFile(open()).open(QIODevice::WriteOnly)); }
+    void holdBack() const { QFile::remove(open()); }
+    [[nodiscard]] qint64 timesBegun() const { return QFileInfo(begun()).size(); }
+
+private:
+    [[nodiscard]] QString begun() const { return m_fixture.folder() + QStringLiteral("/begun"); }
+    [[nodiscard]] QString open() const { return m_fixture.folder() + QStringLiteral("/open"); }
+
+    SshFixture m_fixture;
+    QString m_knownHosts;
 };
 
 QString inWords(const char *what, const std::optional<Error> &error)
@@ -198,7 +228,7 @@ private:
 
     Outcome staleSocket(int run);
     Outcome killedMaster(int run);
-    static Outcome killedUnderAnAct();
+    static Outcome killedUnderASession(RemoteProgram program);
     Outcome frozenMaster(int run);
     Outcome halfOpenConnection(int run);
     Outcome oneSession(int run);
@@ -208,7 +238,9 @@ private:
 
     [[nodiscard]] static Outcome ended(Reach &reach, const QString &problem, bool recovered = true);
     /// A master that will answer no more: the first run says so in time, the next has another.
-    [[nodiscard]] static QString reportsThenRecovers(Reach &reach, const QByteArray &victim, int signal, bool midway);
+    [[nodiscard]] static QString reportsThenRecovers(Reach &reach, const QByteArray &victim, int signal);
+    /// The same, where it falls silent under a session.
+    [[nodiscard]] static QString reportsMidway(Reach &reach, const Gate &gate, const QByteArray &victim, int signal);
 
     SshFixture m_fixture;
     SshFixture m_slow; ///< each session takes some time
@@ -277,8 +309,8 @@ Outcome TstSshMasterFaults::staleSocket(int run)
 
 Outcome TstSshMasterFaults::killedMaster(int run)
 {
-    if (run % 4 == 3)
-        return killedUnderAnAct();
+    if (run % 4 >= 2)
+        return killedUnderASession(run % 4 == 2 ? RemoteProgram::Probe : RemoteProgram::ArchiveCancel);
     Reach reach(m_slow, m_slowKnown);
     if (run % 4 == 0) { // in the middle of its login
         QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
@@ -291,73 +323,96 @@ Outcome TstSshMasterFaults::killedMaster(int run)
     }
     if (const auto error = reach.run())
         return ended(reach, inWords("before the fault", error));
-    if (run % 4 == 1) { // while nobody looks
-        const bool killed = sendSignal(reach.master(), SIGKILL);
-        const std::optional<Error> error = reach.run();
-        return ended(reach, !killed || error ? inWords("after the fault", error) : QString());
-    }
-    const qint64 master = reach.master(); // under a session: what only reads is asked again
-    QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
-    const bool killed = reach.waitFor(" ControlMaster=no ") != 0 && sendSignal(master, SIGKILL);
-    const std::optional<Error> error = running.result();
-    return ended(reach, !killed || error ? inWords("killed under a session", error) : QString());
+    const bool killed = sendSignal(reach.master(), SIGKILL); // while nobody looks
+    const std::optional<Error> error = reach.run();
+    return ended(reach, !killed || error ? inWords("after the fault", error) : QString());
 }
 
-Outcome TstSshMasterFaults::killedUnderAnAct()
+Outcome TstSshMasterFaults::killedUnderASession(RemoteProgram program)
 {
-    // What acts is not done twice: it is reported.
-    SshFixture fixture;
-    const QString begun = fixture.folder() + QStringLiteral("/begun");
-    const auto timesBegun = [&begun] { return QFileInfo(begun).size(); };
-    SshFixture::Options options;
-    options.forcedCommand = QStringLiteral("printf x >>%1; sleep 5; eval \"$SSH_ORIGINAL_COMMAND\"").arg(begun);
-    if (!fixture.start(options))
-        return {fixture.problem()};
-    Reach reach(fixture, fixture.knownHostsFile());
-    QFuture<std::optional<Error>> running =
-        QtConcurrent::run([&reach] { return reach.run(Ample, RemoteProgram::ArchiveCancel); });
-    static_cast<void>(QTest::qWaitFor([&] { return timesBegun() > 0; }, 20000));
-    const bool killed = sendSignal(reach.master(), SIGKILL);
+    Gate gate;
+    if (!gate.start())
+        return {gate.fixture().problem()};
+    Reach reach(gate.fixture(), gate.knownHosts());
+    QFuture<std::optional<Error>> running = QtConcurrent::run([&] { return reach.run(Ample, program); });
+    static_cast<void>(QTest::qWaitFor([&] { return gate.timesBegun() > 0; }, 20000));
+    const bool killed = gate.timesBegun() == 1 && sendSignal(reach.master(), SIGKILL);
+    gate.letThrough();
     const std::optional<Error> error = running.result();
-    const bool right = killed && error && error->kind == ErrorKind::Unreachable && timesBegun() == 1;
+    if (program == RemoteProgram::Probe) // what only reads is asked again
+        return ended(reach, !killed || error ? inWords("killed under a session", error) : QString());
+    // What acts is not done twice: it is reported.
+    const bool right = killed && error && error->kind == ErrorKind::Unreachable && gate.timesBegun() == 1;
     return ended(reach, right ? QString() : inWords("an act under which it was killed", error), false);
 }
 
-QString TstSshMasterFaults::reportsThenRecovers(Reach &reach, const QByteArray &victim, int signal, bool midway)
+QString TstSshMasterFaults::reportsThenRecovers(Reach &reach, const QByteArray &victim, int signal)
 {
     if (const auto error = reach.run())
         return inWords("before the fault", error);
-    std::optional<Error> error;
-    const qint64 found = reach.processes(victim).value(0);
-    if (midway) {
-        QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(Short); });
-        if (reach.waitFor(" ControlMaster=no ") == 0 || !sendSignal(found, signal))
-            return inWords("no session to disturb", running.result());
-        error = running.result();
-    } else {
-        if (!sendSignal(found, signal))
-            return QStringLiteral("the fault could not be made");
-        error = reach.run(Short);
-    }
+    if (!sendSignal(reach.waitFor(victim), signal))
+        return QStringLiteral("the fault could not be made");
+    const std::optional<Error> error = reach.run(Short);
     if (!error || error->kind != ErrorKind::TimedOut)
         return inWords("at the fault", error);
     const std::optional<Error> next = reach.run();
     return next ? inWords("after the fault", next) : QString();
 }
 
+QString TstSshMasterFaults::reportsMidway(Reach &reach, const Gate &gate, const QByteArray &victim, int signal)
+{
+    std::optional<Error> error;
+    bool disturbed = false;
+    for (int attempt = 0; attempt < 5 && !disturbed; ++attempt) { // a busy machine may not begin one in that time
+        gate.letThrough();
+        if (const auto problem = reach.run())
+            return inWords("before the fault", problem);
+        gate.holdBack();
+        const qint64 before = gate.timesBegun();
+        QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(Midway); });
+        static_cast<void>(QTest::qWaitFor([&] { return gate.timesBegun() > before || running.isFinished(); }, 20000));
+        disturbed = !running.isFinished() && sendSignal(reach.waitFor(victim), signal);
+        gate.letThrough(); // what is then said goes nowhere
+        error = running.result();
+    }
+    if (!disturbed || !error || error->kind != ErrorKind::TimedOut)
+        return inWords(disturbed ? "at the fault" : "no session to disturb", error);
+    const std::optional<Error> next = reach.run();
+    return next ? inWords("after the fault", next) : QString();
+}
+
 Outcome TstSshMasterFaults::frozenMaster(int run)
 {
-    Reach reach(m_slow, m_slowKnown);
-    return ended(reach, reportsThenRecovers(reach, " -N -M ", SIGSTOP, run % 2 == 1));
+    const QByteArray victim = " -N -M ";
+    if (run % 2 == 0) {
+        Reach reach(m_slow, m_slowKnown);
+        return ended(reach, reportsThenRecovers(reach, victim, SIGSTOP));
+    }
+    Gate gate;
+    if (!gate.start())
+        return {gate.fixture().problem()};
+    Reach reach(gate.fixture(), gate.knownHosts());
+    return ended(reach, reportsMidway(reach, gate, victim, SIGSTOP));
 }
 
 Outcome TstSshMasterFaults::halfOpenConnection(int run)
 {
-    const QString proxy = QStringLiteral("ProxyCommand %1 %2 1000000000 freeze ")
-                              .arg(testBinary(QStringLiteral("nightkeep-cutproxyprogram")))
-                              .arg(m_slow.port());
-    Reach reach(m_slow, m_slowKnown, {proxy + FolderMark});
-    return ended(reach, reportsThenRecovers(reach, "nightkeep-cutproxyprogram", SIGUSR1, run % 2 == 1));
+    const QByteArray victim = "nightkeep-cutproxyprogram";
+    const auto proxy = [&](const SshFixture &fixture) {
+        return QStringList {QStringLiteral("ProxyCommand %1 %2 1000000000 freeze ")
+                                .arg(testBinary(QString::fromLatin1(victim)))
+                                .arg(fixture.port())
+                            + FolderMark};
+    };
+    if (run % 2 == 0) {
+        Reach reach(m_slow, m_slowKnown, proxy(m_slow));
+        return ended(reach, reportsThenRecovers(reach, victim, SIGUSR1));
+    }
+    Gate gate;
+    if (!gate.start())
+        return {gate.fixture().problem()};
+    Reach reach(gate.fixture(), gate.knownHosts(), proxy(gate.fixture()));
+    return ended(reach, reportsMidway(reach, gate, victim, SIGUSR1));
 }
 
 Outcome TstSshMasterFaults::oneSession(int run)

@@ -41,27 +41,22 @@ bool isHalted(qint64 processId)
     return stateOf(processId).letter == 'T';
 }
 
-QList<qint64> descendantsOf(qint64 processId, QSet<qint64> *others)
+QList<qint64> descendantsOf(qint64 processId)
 {
     QHash<qint64, QList<qint64>> children;
-    QSet<qint64> strange;
     const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &entry : entries) {
         bool isNumber = false;
         const qint64 process = entry.toLongLong(&isNumber);
-        if (!isNumber || (others && others->contains(process)))
+        if (!isNumber)
             continue;
         const ProcessState state = stateOf(process);
-        if (state.letter != 'X' && state.letter != 'Z') {
+        if (state.letter != 'X' && state.letter != 'Z')
             children[state.parent].append(process);
-            strange.insert(process);
-        }
     }
     QList<qint64> found = children.value(processId);
     for (qsizetype i = 0; i < found.size(); ++i)
         found += children.value(found.at(i));
-    if (others)
-        others->unite(strange.subtract(QSet<qint64>(found.begin(), found.end())).subtract({processId}));
     return found;
 }
 

@@ -4,16 +4,14 @@
 
 #include <QByteArray>
 #include <QList>
-#include <QSet>
 
 namespace Nightkeep {
 
 /// Whether a process runs no more. One that has ended and that nobody has waited for counts as gone.
 [[nodiscard]] bool isGone(qint64 processId);
 [[nodiscard]] bool isHalted(qint64 processId); ///< by SIGSTOP
-/// Every living process that descends from this one. Who looks again and again keeps those in `others` that do
-/// not, which are by far the most and need no second look.
-[[nodiscard]] QList<qint64> descendantsOf(qint64 processId, QSet<qint64> *others = nullptr);
+/// Every living process that descends from this one.
+[[nodiscard]] QList<qint64> descendantsOf(qint64 processId);
 /// The arguments, separated by spaces.
 [[nodiscard]] QByteArray commandLineOf(qint64 processId);
 

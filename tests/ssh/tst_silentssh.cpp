@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ssh/sshtesting.h"
+#include "tests/support/testmain.h"
+
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+using namespace Nightkeep;
+
+/// With an ssh that mostly ends without a word where the server turns it away at the door, as OpenSSH 10 does while it
+/// is told to be quiet.
+class TstSilentSsh : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void isTriedAgain_data();
+    void isTriedAgain();
+
+private:
+    [[nodiscard]] bool write(int silentEnds, bool isHeard) const;
+
+    SshFixture m_fixture;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QByteArray m_path;
+};
+
+void TstSilentSsh::initTestCase()
+{
+    QVERIFY2(m_fixture.start(), qPrintable(m_fixture.problem()));
+}
+
+void TstSilentSsh::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_path = qgetenv("PATH");
+}
+
+void TstSilentSsh::cleanup()
+{
+    qputenv("PATH", m_path);
+    QTRY_VERIFY(hasNoSsh());
+}
+
+bool TstSilentSsh::write(int silentEnds, bool isHeard) const
+{
+    QFile ssh(m_folder->filePath(QStringLiteral("ssh")));
+    const QByteArray text = QStringLiteral("#!/bin/sh\n"
+                                           "folder='%1' real='%2'\n"
+                                           "case \" $* \" in\n"
+                                           "*' -N -M '*)\n"
+                                           "    echo login >>\"$folder/logins\"\n"
+                                           "    [ \"$(wc -l <\"$folder/logins\")\" -gt %3 ] || exit 255 ;;\n"
+                                           "*' -E '*)\n"
+                                           "    [ %4 = heard ] || exec \"$real\" \"$@\"\n"
+                                           "    until [ \"$1\" = -E ]; do shift; done\n"
+                                           "    echo 'kex_exchange_identification: Connection closed' >\"$2\"\n"
+                                           "    exit 255 ;;\n"
+                                           "esac\n"
+                                           "exec \"$real\" \"$@\"\n")
+                                .arg(m_folder->path(), QStandardPaths::findExecutable(QStringLiteral("ssh")))
+                                .arg(silentEnds)
+                                .arg(isHeard ? QStringLiteral("heard") : QStringLiteral("unheard"))
+                                .toLocal8Bit();
+    return ssh.open(QIODevice::WriteOnly) && ssh.write(text) == text.size()
+        && ssh.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
+void TstSilentSsh::isTriedAgain_data()
+{
+    QTest::addColumn<int>("silentEnds");
+    QTest::addColumn<bool>("isHeard"); // by the look that follows each end without a word
+    QTest::addColumn<int>("logins");
+    QTest::addColumn<QString>("words"); // of the error; empty where it was let in
+    QTest::newRow("let in at once") << 0 << false << 1 << QString();
+    QTest::newRow("the door was open again for the look") << 1 << false << 2 << QString();
+    QTest::newRow("an account that is closed") << 9 << false << 2 << QStringLiteral("ended the connection during");
+    QTest::newRow("turned away three times") << 3 << true << 4 << QString();
+    QTest::newRow("turned away for ever") << 9 << true << 4 << QStringLiteral("closed the connection before the login");
+}
+
+void TstSilentSsh::isTriedAgain()
+{
+    QFETCH(int, silentEnds);
+    QFETCH(bool, isHeard);
+    QFETCH(int, logins);
+    QFETCH(QString, words);
+    QVERIFY(write(silentEnds, isHeard));
+    SshHosts hosts(hostsOptions(m_fixture));
+    qputenv("PATH", QFile::encodeName(m_folder->path()) + ':' + m_path);
+    const auto host = openHost(hosts, m_fixture);
+    const auto snapshot = probe(*host);
+    QCOMPARE(snapshot.has_value(), words.isEmpty());
+    if (!snapshot) {
+        QCOMPARE(snapshot.error().kind, ErrorKind::Unreachable);
+        QVERIFY2(snapshot.error().message.contains(words), said(snapshot).constData());
+    }
+    QFile counted(m_folder->filePath(QStringLiteral("logins")));
+    QVERIFY(counted.open(QIODevice::ReadOnly));
+    QCOMPARE(counted.readAll().count('\n'), logins);
+}
+
+NIGHTKEEP_TEST(TstSilentSsh, integration, Core, 300)
+#include "tst_silentssh.moc"
