@@ -90,30 +90,28 @@ public:
     }
     [[nodiscard]] Result<void> open(const Account &account, const Attempt &attempt, const CancelToken &cancel) override
     {
-        const Result<Account> own = owned(account);
-        return own ? m_sources.open(*own, attempt, cancel) : fail(own.error());
+        Account own = account;
+        own.workspace = m_store.location();
+        return m_sources.open(own, attempt, cancel);
     }
-    [[nodiscard]] Result<void> keep(const Site &site, const QString &password)
-    {
-        const Result<Account> own = owned({Account::Of::Site, site.name, site.databaseUser, site.databaseServer});
-        return own ? m_sources.keep(*own, password) : fail(own.error());
-    }
-
-private:
-    [[nodiscard]] Result<Account> owned(Account account) const
+    [[nodiscard]] Result<void> keep(const Site &site, const QString &on, const QString &password)
     {
         const Result<QList<Server>> servers = m_store.servers();
         if (!servers)
             return fail(servers.error());
-        account.workspace = m_store.location();
+        const QString &name = on.isEmpty() ? site.databaseServer : on;
         for (const Server &server : *servers) {
-            const ServerConnection &way = server.connection;
-            if (server.name.compare(account.server, Qt::CaseInsensitive) == 0)
-                account.destination = QStringLiteral("%1@%2:%3").arg(way.user, way.host).arg(way.port);
+            if (server.name.compare(name, Qt::CaseInsensitive) == 0)
+                return m_sources.keep({Account::Of::Site, site.name, site.databaseUser, server.name,
+                                       socketDestination(server, site.databaseSocket), m_store.location()},
+                                      password);
         }
-        return account;
+        return fail(ErrorKind::NotFound,
+                    AppTr::tr("There is no server \"%1\" for the site \"%2\".").arg(name, site.name),
+                    AppTr::tr("Choose one of the servers in the site's details, or add it on the Servers page."));
     }
 
+private:
     PasswordSources &m_sources;
     const WorkspaceStore &m_store;
 };
@@ -156,7 +154,8 @@ public:
 
     [[nodiscard]] Result<void> acceptLog() override { return m_store->acceptLog(); }
     [[nodiscard]] Result<WorkspaceCheck> verify() override { return m_store->verify(); }
-    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &password) override
+    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &server,
+                                                    const QString &password) override
     {
         if (site.isEmpty())
             return keepPasswordOf(m_passwords, m_info.location, password);
@@ -165,7 +164,7 @@ public:
             return fail(sites.error());
         for (const Site &each : *sites) {
             if (each.name == site)
-                return m_ownPasswords.keep(each, password);
+                return m_ownPasswords.keep(each, server, password);
         }
         return fail(ErrorKind::NotFound, AppTr::tr("The workspace has no site \"%1\" any more.").arg(site),
                     AppTr::tr("Refresh the list of sites."));

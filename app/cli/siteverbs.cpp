@@ -125,8 +125,16 @@ VerbResult keepPassword(CliContext &context, Workspace &workspace)
     if (!site)
         return fail(site.error());
     const QString &name = site->name;
-    return keepTypedPassword(context, name, {{QStringLiteral("site"), name}},
-                             [&](const QString &password) { return workspace.keepDatabasePassword(name, password); });
+    QString server = site->databaseServer;
+    if (context.has("server")) {
+        const Result<QList<ServerRow>> rows = chosenServers(context, {context.value("server")});
+        if (!rows)
+            return fail(rows.error());
+        server = rows->first().server.name;
+    }
+    return keepTypedPassword(
+        context, AppTr::tr("%1 at %2").arg(name, server), {{QStringLiteral("site"), name}},
+        [&](const QString &password) { return workspace.keepDatabasePassword(name, server, password); });
 }
 
 VerbResult showSites(CliContext &, Workspace &workspace)
@@ -162,7 +170,10 @@ const QList<Verb> Verbs::sites {
      {},
      QT_TRANSLATE_NOOP("NightkeepApp", "the Moodle sites: list, edit, remove")},
     {"sites set", "NAME KEY=VALUE... [--new]", withWorkspace<setSite>, {Options::New}, "", siteKeys},
-    {"sites password", "NAME", withWorkspace<keepPassword>},
+    {"sites password",
+     "NAME [--server SERVER]",
+     withWorkspace<keepPassword>,
+     {{"server", "SERVER", QT_TRANSLATE_NOOP("NightkeepApp", "another that has the same account, as a replica has")}}},
 };
 
 } // namespace Nightkeep

@@ -190,7 +190,7 @@ void SettingsPage::keepPassword()
             context().jobs.start<bool>(
                 tr("Keep the database password of %1").arg(site), {}, this,
                 [&workspace, site, password](const CancelToken &, const ProgressSink &) -> Result<bool> {
-                    const Result<void> kept = workspace.keepDatabasePassword(site, password);
+                    const Result<void> kept = workspace.keepDatabasePassword(site, {}, password);
                     return kept ? Result<bool>(true) : fail(kept.error());
                 },
                 [this, site, forgotten = password.isEmpty()](const Result<bool> &kept) {
