@@ -24,6 +24,7 @@
 #include <QTranslator>
 
 #include <cerrno>
+#include <unistd.h>
 
 namespace Nightkeep {
 
@@ -68,7 +69,7 @@ Result<QByteArray> readWholeFile(const QString &fileName)
 
 Account accountOf(const StoreLocation &location)
 {
-    return {Account::Of::Workspace, location.shown(), location.user, location.host};
+    return {Account::Of::Workspace, location.identity(), location.user, location.host};
 }
 
 Result<void> keepPasswordOf(PasswordSources &passwords, const QString &location, const QString &password)
@@ -91,7 +92,7 @@ public:
     [[nodiscard]] Result<void> open(const Account &account, const Attempt &attempt, const CancelToken &cancel) override
     {
         Account own = account;
-        own.workspace = m_store.location();
+        own.workspace = m_store.identity();
         return m_sources.open(own, attempt, cancel);
     }
     [[nodiscard]] Result<void> keep(const Site &site, const QString &on, const QString &password)
@@ -103,7 +104,7 @@ public:
         for (const Server &server : *servers) {
             if (server.name.compare(name, Qt::CaseInsensitive) == 0)
                 return m_sources.keep({Account::Of::Site, site.name, site.databaseUser, server.name,
-                                       socketDestination(server, site.databaseSocket), m_store.location()},
+                                       socketDestination(server, site.databaseSocket), m_store.identity()},
                                       password);
         }
         return fail(ErrorKind::NotFound,
@@ -268,7 +269,7 @@ Result<std::unique_ptr<Workspace>> Application::opened(Result<std::unique_ptr<Wo
         return fail(store.error());
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly(),
                               notices + (*store)->notices()};
-    auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, info.location);
+    auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, (*store)->identity());
     return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->passwords, m_options.attendance, m_options.clock,
                                            info);
@@ -296,6 +297,10 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
 {
     if (const Result<void> &given = m_outside->passwords.given(); !given)
         return fail(given.error());
+    // Its workspace says which folders stand in for servers, and is whoever's the folder is.
+    if (const QFileInfo there(folder); there.exists() && there.ownerId() != ::geteuid())
+        return fail(ErrorKind::PermissionDenied, AppTr::tr("The demo \"%1\" belongs to somebody else.").arg(folder),
+                    AppTr::tr("Make one of your own: \"nightkeepctl demo create DIR\"."));
     Result<DemoEstate> estate = readDemo(folder);
     if (!estate && estate.error().kind == ErrorKind::NotFound) {
         if (const Result<void> made = createDemo({folder}); !made)
@@ -316,7 +321,8 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
         return fail(filled.error());
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly(),
                               (*store)->notices()};
-    auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, info.location, estate->folder);
+    auto hosts =
+        std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, (*store)->identity(), estate->folder);
     return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->passwords, m_options.attendance, clock, info);
 }

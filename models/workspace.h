@@ -31,6 +31,7 @@ struct WorkspaceCheck
     qint64 rows = 0; ///< in them
     AuditHead head; ///< of the audit log, whose chain holds
     QList<AuditClaim> claims;
+    AuditHead seen; ///< here, before the workspace was opened: what the log was compared with; no lines: with nothing
     std::optional<AuditHead> lost; ///< seen here once, and not in the log any more: it was cut, or written anew
 };
 

@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QUrl>
@@ -17,6 +18,17 @@ QString form()
 {
     return AppTr::tr("Write it as mysql://user@localhost/name?socket=/path, or as mysql://user@host/name?ca=/path with"
                      " the file of the authority that signed the server's certificate.");
+}
+
+/// The path where it is, or will be.
+QString withoutLinks(const QString &path)
+{
+    const QFileInfo info(path);
+    const QString whole = info.canonicalFilePath();
+    const QString folder = QFileInfo(info.path()).canonicalFilePath();
+    return path.isEmpty() || !whole.isEmpty() ? whole
+        : folder.isEmpty()                    ? QDir::cleanPath(path)
+                                              : QDir(folder).filePath(info.fileName());
 }
 
 Result<StoreLocation> parseAddress(const QString &location)
@@ -113,6 +125,15 @@ QString StoreLocation::shown() const
     else if (!authority.isEmpty())
         setQuery("ca=", authority);
     return url.toString(QUrl::FullyEncoded);
+}
+
+QString StoreLocation::identity() const
+{
+    StoreLocation settled = *this;
+    settled.authority.clear();
+    settled.fileName = withoutLinks(fileName);
+    settled.socket = withoutLinks(socket);
+    return settled.shown();
 }
 
 QString StoreLocation::title() const
