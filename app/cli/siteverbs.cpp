@@ -125,16 +125,15 @@ VerbResult keepPassword(CliContext &context, Workspace &workspace)
     if (!site)
         return fail(site.error());
     const QString &name = site->name;
-    QString server = site->databaseServer;
-    if (context.has("server")) {
-        const Result<QList<ServerRow>> rows = chosenServers(context, {context.value("server")});
-        if (!rows)
-            return fail(rows.error());
-        server = rows->first().server.name;
-    }
+    const Result<QList<ServerRow>> rows =
+        chosenServers(context, {context.has("server") ? context.value("server") : site->databaseServer});
+    if (!rows)
+        return fail(rows.error());
+    const Server &server = rows->first().server; // whose row another person may have changed
     return keepTypedPassword(
-        context, AppTr::tr("%1 at %2").arg(name, server), {{QStringLiteral("site"), name}},
-        [&](const QString &password) { return workspace.keepDatabasePassword(name, server, password); });
+        context, AppTr::tr("%1, sent to %2").arg(name, socketDestination(server, site->databaseSocket)),
+        {{QStringLiteral("site"), name}},
+        [&](const QString &password) { return workspace.keepDatabasePassword(name, server.name, password); });
 }
 
 VerbResult showSites(CliContext &, Workspace &workspace)
