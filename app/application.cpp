@@ -26,6 +26,7 @@
 #include <cerrno>
 #include <mutex>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace Nightkeep {
 
@@ -70,7 +71,7 @@ Result<QByteArray> readWholeFile(const QString &fileName)
 
 Account accountOf(const StoreLocation &location)
 {
-    return {Account::Of::Workspace, location.shown(), location.user, location.host};
+    return {Account::Of::Workspace, location.identity(), location.user, location.host};
 }
 
 Result<void> keepPasswordOf(PasswordSources &passwords, const QString &location, const QString &password)
@@ -92,30 +93,28 @@ public:
     }
     [[nodiscard]] Result<void> open(const Account &account, const Attempt &attempt, const CancelToken &cancel) override
     {
-        const Result<Account> own = owned(account);
-        return own ? m_sources.open(*own, attempt, cancel) : fail(own.error());
+        Account own = account;
+        own.workspace = m_store.identity();
+        return m_sources.open(own, attempt, cancel);
     }
-    [[nodiscard]] Result<void> keep(const Site &site, const QString &password)
-    {
-        const Result<Account> own = owned({Account::Of::Site, site.name, site.databaseUser, site.databaseServer});
-        return own ? m_sources.keep(*own, password) : fail(own.error());
-    }
-
-private:
-    [[nodiscard]] Result<Account> owned(Account account) const
+    [[nodiscard]] Result<void> keep(const Site &site, const QString &on, const QString &password)
     {
         const Result<QList<Server>> servers = m_store.servers();
         if (!servers)
             return fail(servers.error());
-        account.workspace = m_store.location();
+        const QString &name = on.isEmpty() ? site.databaseServer : on;
         for (const Server &server : *servers) {
-            const ServerConnection &way = server.connection;
-            if (server.name.compare(account.server, Qt::CaseInsensitive) == 0)
-                account.destination = QStringLiteral("%1@%2:%3").arg(way.user, way.host).arg(way.port);
+            if (server.name.compare(name, Qt::CaseInsensitive) == 0)
+                return m_sources.keep({Account::Of::Site, site.name, site.databaseUser, server.name,
+                                       socketDestination(server, site.databaseSocket), m_store.identity()},
+                                      password);
         }
-        return account;
+        return fail(ErrorKind::NotFound,
+                    AppTr::tr("There is no server \"%1\" for the site \"%2\".").arg(name, site.name),
+                    AppTr::tr("Choose one of the servers in the site's details, or add it on the Servers page."));
     }
 
+private:
     PasswordSources &m_sources;
     const WorkspaceStore &m_store;
 };
@@ -158,7 +157,8 @@ public:
 
     [[nodiscard]] Result<void> acceptLog() override { return m_store->acceptLog(); }
     [[nodiscard]] Result<WorkspaceCheck> verify() override { return m_store->verify(); }
-    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &password) override
+    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &server,
+                                                    const QString &password) override
     {
         if (site.isEmpty())
             return keepPasswordOf(m_passwords, m_info.location, password);
@@ -167,7 +167,7 @@ public:
             return fail(sites.error());
         for (const Site &each : *sites) {
             if (each.name == site)
-                return m_ownPasswords.keep(each, password);
+                return m_ownPasswords.keep(each, server, password);
         }
         return fail(ErrorKind::NotFound, AppTr::tr("The workspace has no site \"%1\" any more.").arg(site),
                     AppTr::tr("Refresh the list of sites."));
@@ -271,7 +271,7 @@ Result<std::unique_ptr<Workspace>> Application::opened(Result<std::unique_ptr<Wo
         return fail(store.error());
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly(),
                               notices + (*store)->notices()};
-    auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, info.location);
+    auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, (*store)->identity());
     return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->passwords, m_options.attendance, m_options.clock,
                                            info);
@@ -299,6 +299,10 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
 {
     if (const Result<void> &given = m_outside->passwords.given(); !given)
         return fail(given.error());
+    // Its workspace says which folders stand in for servers, and is whoever's the folder is.
+    if (const QFileInfo there(folder); there.exists() && there.ownerId() != ::geteuid())
+        return fail(ErrorKind::PermissionDenied, AppTr::tr("The demo \"%1\" belongs to somebody else.").arg(folder),
+                    AppTr::tr("Make one of your own: \"nightkeepctl demo create DIR\"."));
     Result<DemoEstate> estate = readDemo(folder);
     if (!estate && estate.error().kind == ErrorKind::NotFound) {
         if (const Result<void> made = createDemo({folder}); !made)
@@ -319,7 +323,8 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
         return fail(filled.error());
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly(),
                               (*store)->notices()};
-    auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, info.location, estate->folder);
+    auto hosts =
+        std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, (*store)->identity(), estate->folder);
     return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->passwords, m_options.attendance, clock, info);
 }

@@ -31,6 +31,7 @@ struct WorkspaceCheck
     qint64 rows = 0; ///< in them
     AuditHead head; ///< of the audit log, whose chain holds
     QList<AuditClaim> claims;
+    AuditHead seen; ///< here, before the workspace was opened: what the log was compared with; no lines: with nothing
     std::optional<AuditHead> lost; ///< seen here once, and not in the log any more: it was cut, or written anew
 };
 
@@ -59,9 +60,11 @@ public:
     [[nodiscard]] virtual Result<void> acceptLog() = 0;
 
     /// Keeps the password of a site's database account, or of a shared workspace's own (`site` empty), in the
-    /// session's keychain, never in the workspace; an empty one is forgotten. MissingTool where there is no keychain:
-    /// then nothing has been kept.
-    [[nodiscard]] virtual Result<void> keepDatabasePassword(const QString &site, const QString &password) = 0;
+    /// session's keychain, never in the workspace; an empty one is forgotten. It is for where the site's database
+    /// server leads now, or another that has the same account (`server`). MissingTool where there is no keychain: then
+    /// nothing has been kept.
+    [[nodiscard]] virtual Result<void> keepDatabasePassword(const QString &site, const QString &server,
+                                                            const QString &password) = 0;
 
     /// The whole workspace as one JSON document; import replaces everything in one transaction
     /// (the audit log is kept and gets a line of it). Round-trip equal.

@@ -125,8 +125,15 @@ VerbResult keepPassword(CliContext &context, Workspace &workspace)
     if (!site)
         return fail(site.error());
     const QString &name = site->name;
-    return keepTypedPassword(context, name, {{QStringLiteral("site"), name}},
-                             [&](const QString &password) { return workspace.keepDatabasePassword(name, password); });
+    const Result<QList<ServerRow>> rows =
+        chosenServers(context, {context.has("server") ? context.value("server") : site->databaseServer});
+    if (!rows)
+        return fail(rows.error());
+    const Server &server = rows->first().server; // whose row another person may have changed
+    return keepTypedPassword(
+        context, AppTr::tr("%1, sent to %2").arg(name, socketDestination(server, site->databaseSocket)),
+        {{QStringLiteral("site"), name}},
+        [&](const QString &password) { return workspace.keepDatabasePassword(name, server.name, password); });
 }
 
 VerbResult showSites(CliContext &, Workspace &workspace)
@@ -162,7 +169,10 @@ const QList<Verb> Verbs::sites {
      {},
      QT_TRANSLATE_NOOP("NightkeepApp", "the Moodle sites: list, edit, remove")},
     {"sites set", "NAME KEY=VALUE... [--new]", withWorkspace<setSite>, {Options::New}, "", siteKeys},
-    {"sites password", "NAME", withWorkspace<keepPassword>},
+    {"sites password",
+     "NAME [--server SERVER]",
+     withWorkspace<keepPassword>,
+     {{"server", "SERVER", QT_TRANSLATE_NOOP("NightkeepApp", "another that has the same account, as a replica has")}}},
 };
 
 } // namespace Nightkeep

@@ -3,6 +3,8 @@
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
 
+#include <QRegularExpression>
+
 namespace Nightkeep {
 
 namespace {
@@ -79,31 +81,45 @@ QString headText(const AuditHead &head)
     return QStringLiteral("%1:%2").arg(QString::number(head.lines), QString::fromLatin1(head.hash));
 }
 
-Error lostHead(const WorkspaceInfo &info, const QString &head)
+/// Unknown is not good: a log that was never seen here may be any.
+QString seenText(const WorkspaceCheck &check)
+{
+    if (check.lost) // and it was accepted
+        return {};
+    return check.seen.lines > 0
+        ? AppTr::tr("It goes on from line %1, the last that was seen here before.\n").arg(check.seen.lines)
+        : AppTr::tr("None of it was seen here before, so whether it was cut or written anew could not be compared.\n");
+}
+
+Error lostHead(const WorkspaceInfo &info, const QString &head, const QString &advice)
 {
     return {
         ErrorKind::Damaged,
         AppTr::tr("The audit log of %1 is another than the one whose head was %2: it was cut, or written anew, or an"
                   " older copy was put in its place.")
-            .arg(visibleText(info.location), visibleText(head)),
-        AppTr::tr("Ask whoever keeps it. Compare with an export, a copy, or the heads that colleagues have seen; give"
-                  " --accept where you know why, and this one counts from now on."),
+            .arg(visibleText(info.location), head),
+        advice,
         {}};
 }
 
 /// Whether a head that was seen elsewhere is, or was, one of this log.
-Result<void> compareHead(Workspace &workspace, const QString &head)
+Result<void> compareHead(Workspace &workspace, QString head)
 {
-    bool isNumber = false;
-    const qint64 line = head.section(u':', 0, 0).toLongLong(&isNumber);
-    if (!isNumber || line < 0 || head.count(u':') != 1)
+    head = head.trimmed().toLower(); // as it came by mail
+    static const QRegularExpression form(QStringLiteral("\\A(0:|[1-9][0-9]{0,17}:[0-9a-f]{64})\\z"));
+    const qint64 line = head.section(u':', 0, 0).toLongLong();
+    if (!form.match(head).hasMatch())
         return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is not the head of an audit log.").arg(visibleText(head)),
                     AppTr::tr("Give what \"nightkeepctl workspace verify\" said, such as 12:4f0c..."));
     const Result<QList<AuditEntry>> lines = workspace.audit().entries();
     if (!lines)
         return fail(lines.error());
     const QByteArray hash = line == 0 ? QByteArray() : line > lines->size() ? "-" : lines->at(line - 1).hash;
-    return headText({line, hash}) == head ? Result<void>() : fail(lostHead(workspace.info(), head));
+    if (headText({line, hash}) == head)
+        return {};
+    return fail(lostHead(workspace.info(), head,
+                         AppTr::tr("Ask whoever saw that head whether it was of this workspace, and the log's keeper"
+                                   " what happened. An export of that time shows which lines are others.")));
 }
 
 /// Sound by itself, and by what was seen of it.
@@ -118,7 +134,10 @@ Result<WorkspaceCheck> checkedWorkspace(const CliContext &context, Workspace &wo
     }
     const bool accepts = context.has("accept");
     if (check->lost && !accepts)
-        return fail(lostHead(workspace.info(), headText(*check->lost)));
+        return fail(lostHead(workspace.info(), headText(*check->lost),
+                             AppTr::tr("Ask whoever keeps it. Compare with an export, a copy, or the heads that"
+                                       " colleagues have seen; give --accept where you know why, and this one counts"
+                                       " from now on.")));
     if (const Result<void> accepted = accepts ? workspace.acceptLog() : Result<void>(); !accepted)
         return fail(accepted.error());
     return check;
@@ -148,10 +167,12 @@ VerbResult verifyWorkspace(CliContext &context, Workspace &workspace)
     object.insert(QStringLiteral("archiveRuns"), runs->size());
     object.insert(QStringLiteral("auditLines"), check->head.lines);
     object.insert(QStringLiteral("auditHead"), headText(check->head));
+    object.insert(QStringLiteral("comparedWith"),
+                  check->seen.lines > 0 ? QJsonValue(headText(check->seen)) : QJsonValue());
     QString text = AppTr::tr("%1 is sound.\n").arg(visibleText(workspace.info().location))
         + AppTr::tr("The seals of %1 tables hold over %n rows.\n", nullptr, int(check->rows)).arg(check->tables)
         + AppTr::tr("The audit log's chain holds over %n lines.\n", nullptr, int(check->head.lines))
-        + AppTr::tr("Its head is %1: colleagues compare it by --head.\n").arg(headText(check->head));
+        + AppTr::tr("Its head is %1: colleagues compare it by --head.\n").arg(headText(check->head)) + seenText(*check);
     QJsonArray claims;
     for (const AuditClaim &claim : check->claims) {
         claims.append(QJsonObject {{QStringLiteral("who"), claim.who},

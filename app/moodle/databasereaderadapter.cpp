@@ -140,8 +140,9 @@ Result<DatabaseAnswer> DatabaseReaderAdapter::read(const Server &server, const D
         connection = m_connections.open(address);
         return connection ? Result<void>() : fail((*tunnel)->explained(connection.error(), cancel));
     };
-    if (const Result<void> opened =
-            m_passwords.open({Account::Of::Site, access.site, access.user, server.name}, attempt, cancel);
+    if (const Result<void> opened = m_passwords.open(
+            {Account::Of::Site, access.site, access.user, server.name, socketDestination(server, access.socket)},
+            attempt, cancel);
         !opened)
         return fail(opened.error());
     // Only statements that look follow; servers before 5.6 do not know the promise and do without.

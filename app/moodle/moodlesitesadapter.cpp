@@ -97,8 +97,9 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
         moodle = SqlMoodleSite::open(m_connections, address, site.tablePrefix, *tunnel);
         return moodle ? Result<void>() : fail((*tunnel)->explained(moodle.error(), cancel));
     };
-    const Result<void> opened =
-        m_passwords.open({Account::Of::Site, site.name, site.databaseUser, server.name}, attempt, cancel);
+    const Result<void> opened = m_passwords.open(
+        {Account::Of::Site, site.name, site.databaseUser, server.name, socketDestination(server, site.databaseSocket)},
+        attempt, cancel);
     return opened ? std::move(moodle) : fail(opened.error());
 }
 

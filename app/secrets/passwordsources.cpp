@@ -31,11 +31,25 @@ QPair<QString, QString> splitWho(const QString &place)
     return {place.left(at), place.mid(at + 1)};
 }
 
+QString joinedKey(const char *kind, const QStringList &parts)
+{
+    QString key = QLatin1String(kind);
+    for (const QString &part : parts)
+        key += u'/' + QString::fromLatin1(QUrl::toPercentEncoding(part));
+    return key;
+}
+
 /// What an earlier Nightkeep kept a site's password under: the site's name alone. No key of today begins like this, or
 /// a site could be named as somebody else's key.
 QString formerKey(const Account &account)
 {
     return QStringLiteral("database/") + account.name;
+}
+
+/// Under which the keychain remembers where the account's password went when it was kept last.
+QString destinationKey(const Account &account)
+{
+    return joinedKey("destination", {account.workspace, account.server.toCaseFolded(), account.user});
 }
 
 /// Under which the answer of this sitting is remembered: two workspaces may each have a site of one name.
@@ -61,19 +75,25 @@ bool isRefused(const Result<void> &result)
     return !result && result.error().kind == ErrorKind::AuthenticationFailed;
 }
 
+/// Where it goes is said too: another person may have changed where the row leads.
 QString passwordQuestion(const Account &account)
 {
     if (account.of == Account::Of::Workspace)
         return AppTr::tr("Password of the account %1 for the workspace %2:").arg(account.user, account.name);
-    return account.name.isEmpty()
+    const QString question = account.name.isEmpty()
         ? AppTr::tr("Password of the database account %1:").arg(account.user)
         : AppTr::tr("Password of the database account %1 for the site %2:").arg(account.user, account.name);
+    return account.destination.isEmpty()
+        ? question
+        : AppTr::tr("It will be sent to %1.").arg(visibleText(account.destination)) + u' ' + question;
 }
 
 } // namespace
 
-PasswordSources::PasswordSources(const PasswordPlaces &places, Prompter *prompter)
+PasswordSources::PasswordSources(const PasswordPlaces &places, Prompter *prompter,
+                                 std::unique_ptr<SecretStore> keychain)
     : m_prompter(prompter)
+    , m_keychain(std::move(keychain))
 {
     read(places);
 }
@@ -164,26 +184,38 @@ Result<PasswordSources::Known> PasswordSources::known(const Account &account)
         return Known {general->password, general->place, true};
     if (account.name.isEmpty())
         return Known {{}, {}, false, whyNone};
-    const Result<Secret> secret = kept(account);
+    Result<Known> secret = kept(account);
+    if (secret)
+        secret->whyNone = QStringList {whyNone, secret->whyNone}.join(u' ').trimmed();
+    return secret;
+}
+
+Result<PasswordSources::Known> PasswordSources::kept(const Account &account)
+{
+    const Result<Secret> secret = m_keychain->read(keychainKey(account));
     if (!secret)
         return fail(secret.error());
     if (secret->text)
         return Known {*secret->text, AppTr::tr("the keychain")};
-    return Known {{}, {}, false, QStringList {whyNone, secret->whyNone}.join(u' ').trimmed()};
-}
-
-Result<Secret> PasswordSources::kept(const Account &account)
-{
-    Result<Secret> secret = m_keychain.read(keychainKey(account));
-    if (!secret || secret->text || account.of == Account::Of::Workspace)
-        return secret;
-    const Result<Secret> former = m_keychain.read(formerKey(account));
-    if (!former || !former->text)
-        return secret;
-    // Once, for the first that asks: after that no workspace gets it by a site's name.
-    if (m_keychain.write(keychainKey(account), *former->text))
-        std::ignore = m_keychain.remove(formerKey(account));
-    return former;
+    Known none {{}, {}, false, secret->whyNone};
+    if (account.of == Account::Of::Workspace)
+        return none;
+    const auto other = [this](const QString &key) {
+        const Result<Secret> found = m_keychain->read(key);
+        return found ? found->text : std::nullopt;
+    };
+    if (const std::optional<QString> kept = other(destinationKey(account)); kept && *kept != account.destination)
+        none.warning = AppTr::tr("The password that is kept is for %1, and this leads to %2. If that is right, keep it"
+                                 " anew.")
+                           .arg(visibleText(*kept), visibleText(account.destination));
+    // Every workspace may have a site of that name, so none is given what was kept by it.
+    else if (other(formerKey(account)))
+        none.warning = AppTr::tr("An earlier Nightkeep kept a password for a site of this name, of whichever workspace."
+                                 " If it is this one's, keep it anew: \"nightkeepctl sites password %1\".")
+                           .arg(visibleText(account.name));
+    if (!none.warning.isEmpty())
+        none.whyNone = none.warning;
+    return none;
 }
 
 Result<void> PasswordSources::open(const Account &account, const Attempt &attempt, const CancelToken &cancel)
@@ -201,7 +233,7 @@ Result<void> PasswordSources::open(const Account &account, const Attempt &attemp
             return without;
     }
     if (m_prompter)
-        return ask(account, attempt, result, password, cancel);
+        return ask(account, attempt, result, first.value_or(Known()), cancel);
     Error error = result.error();
     error.advice = first->place.isEmpty()
         ? QStringList {first->whyNone,
@@ -215,7 +247,7 @@ Result<void> PasswordSources::open(const Account &account, const Attempt &attemp
 }
 
 Result<void> PasswordSources::ask(const Account &account, const Attempt &attempt, Result<void> refused,
-                                  const QString &tried, const CancelToken &cancel)
+                                  const Known &tried, const CancelToken &cancel)
 {
     const auto stopped = [] { return fail(ErrorKind::Cancelled, AppTr::tr("No password was given.")); };
     std::unique_lock turn(m_asking, std::defer_lock);
@@ -223,15 +255,16 @@ Result<void> PasswordSources::ask(const Account &account, const Attempt &attempt
         if (cancel.isCancelled())
             return stopped();
     }
-    QString last = tried;
+    QString last = tried.password;
     for (int questions = 0; questions < MostQuestions;) {
         // Somebody else may have asked for the same while this waited.
         std::optional<QString> password = answered(account);
         if (!password || *password == last) {
             setAnswered(account, std::nullopt);
-            const QString again =
-                questions > 0 || !tried.isEmpty() ? AppTr::tr("The last one was refused.") + u' ' : QString();
-            password = m_prompter->ask({account.server, again + passwordQuestion(account), true}, cancel);
+            const bool again = questions > 0 || !tried.password.isEmpty();
+            const QStringList said {again ? AppTr::tr("The last one was refused.") : QString(), tried.warning,
+                                    passwordQuestion(account)};
+            password = m_prompter->ask({account.server, said.join(u' ').simplified(), true}, cancel);
             ++questions;
         }
         if (!password || cancel.isCancelled())
@@ -249,11 +282,15 @@ Result<void> PasswordSources::ask(const Account &account, const Attempt &attempt
 
 Result<void> PasswordSources::keep(const Account &account, const QString &password)
 {
-    const Result<void> kept =
-        password.isEmpty() ? m_keychain.remove(keychainKey(account)) : m_keychain.write(keychainKey(account), password);
+    const auto put = [this](const QString &key, const QString &text) {
+        return text.isEmpty() ? m_keychain->remove(key) : m_keychain->write(key, text);
+    };
+    const Result<void> kept = put(keychainKey(account), password);
     if (kept) {
-        if (account.of == Account::Of::Site)
-            std::ignore = m_keychain.remove(formerKey(account));
+        if (account.of == Account::Of::Site) {
+            std::ignore = put(destinationKey(account), password.isEmpty() ? QString() : account.destination);
+            std::ignore = m_keychain->remove(formerKey(account));
+        }
         const std::scoped_lock lock(m_mutex);
         m_answers.removeIf([its = answersOf(account)](const QHash<QString, QString>::iterator &answer) {
             return answer.key().startsWith(its);
@@ -266,10 +303,7 @@ QString keychainKey(const Account &account)
 {
     if (account.of == Account::Of::Workspace) // its address names server and user
         return QStringLiteral("workspace/") + account.name;
-    QStringList parts {QStringLiteral("account")};
-    for (const QString &part : {account.workspace, account.server.toCaseFolded(), account.destination, account.user})
-        parts += QString::fromLatin1(QUrl::toPercentEncoding(part));
-    return parts.join(u'/');
+    return joinedKey("account", {account.workspace, account.server.toCaseFolded(), account.destination, account.user});
 }
 
 } // namespace Nightkeep

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QStringList>
 
+#include <memory>
 #include <mutex>
 
 namespace Nightkeep {
@@ -32,7 +33,8 @@ class PasswordSources final : public Passwords
 public:
     /// Reads the given places at once, and closes the descriptors: no program that is started later inherits them.
     /// `prompter` outlives this; null: nobody is asked.
-    PasswordSources(const PasswordPlaces &places, Prompter *prompter);
+    PasswordSources(const PasswordPlaces &places, Prompter *prompter,
+                    std::unique_ptr<SecretStore> keychain = std::make_unique<SecretStore>());
     ~PasswordSources() override;
     PasswordSources(const PasswordSources &) = delete;
     PasswordSources &operator=(const PasswordSources &) = delete;
@@ -58,18 +60,19 @@ private:
         QString place; ///< for people; empty: there is none
         bool general = false; ///< given for all accounts, of which this one may need none
         QString whyNone = {};
+        QString warning = {}; ///< another is kept, and was not taken
     };
 
     void read(const PasswordPlaces &places);
     [[nodiscard]] Result<Known> known(const Account &account);
-    [[nodiscard]] Result<Secret> kept(const Account &account);
+    [[nodiscard]] Result<Known> kept(const Account &account);
     [[nodiscard]] Result<void> ask(const Account &account, const Attempt &attempt, Result<void> refused,
-                                   const QString &tried, const CancelToken &cancel);
+                                   const Known &tried, const CancelToken &cancel);
     [[nodiscard]] std::optional<QString> answered(const Account &account) const;
     void setAnswered(const Account &account, const std::optional<QString> &password);
 
     Prompter *m_prompter;
-    SecretStore m_keychain;
+    std::unique_ptr<SecretStore> m_keychain;
     Result<void> m_given;
     QList<Given> m_places;
     std::timed_mutex m_asking; ///< one question at a time, whoever comes meanwhile may need no other

@@ -34,12 +34,13 @@ class SecretStore
 public:
     explicit SecretStore(const QString &service = QStringLiteral("nightkeep"),
                          std::chrono::milliseconds limit = std::chrono::minutes(2));
+    virtual ~SecretStore() = default;
 
     /// PermissionDenied where a person refused; TimedOut. No keychain and no such secret are values.
-    [[nodiscard]] Result<Secret> read(const QString &key);
+    [[nodiscard]] virtual Result<Secret> read(const QString &key);
     /// MissingTool where there is no keychain: then nothing has been kept.
-    [[nodiscard]] Result<void> write(const QString &key, const QString &text);
-    [[nodiscard]] Result<void> remove(const QString &key); ///< what is not there is removed already
+    [[nodiscard]] virtual Result<void> write(const QString &key, const QString &text);
+    [[nodiscard]] virtual Result<void> remove(const QString &key); ///< what is not there is removed already
 
 private:
     struct Answer;

@@ -28,6 +28,21 @@ QString loginName()
     return QStringLiteral("uid-%1").arg(::getuid());
 }
 
+/// There is a workspace: what is missing, or may not be read, is what the server says of its log.
+Error noAccounts(const StoreLocation &location, Error error)
+{
+    if (error.kind == ErrorKind::NotFound)
+        return {ErrorKind::Damaged,
+                AppTr::tr("The workspace %1 lacks the table that says by which accounts its audit log was written.")
+                    .arg(location.shown()),
+                AppTr::tr("Somebody removed \"nk_audit_accounts\" past Nightkeep. Restore the database from its dump."),
+                error.detail};
+    if (error.kind == ErrorKind::PermissionDenied)
+        error.advice = AppTr::tr("Ask the database's keeper to let the user %1 read the table \"nk_audit_accounts\".")
+                           .arg(location.user);
+    return error;
+}
+
 } // namespace
 
 StoredRow auditRow(const AuditEntry &entry)
@@ -148,7 +163,7 @@ Result<QList<AuditClaim>> claimsOfOthers(const SealedTables &tables)
                        " LEFT JOIN nk_audit_accounts seen ON seen.id = line.id GROUP BY line.who, seen.account"
                        " ORDER BY MIN(line.id)"));
     if (!rows)
-        return fail(rows.error());
+        return fail(noAccounts(tables.connection().location(), rows.error()));
     QList<AuditClaim> claims;
     for (const QVariantList &row : *rows) {
         const AuditClaim claim {textOf(row.at(0)), textOf(row.at(1)), row.at(2).toLongLong(), row.at(3).toLongLong()};

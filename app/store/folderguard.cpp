@@ -7,7 +7,7 @@
 
 #include <QFileInfo>
 
-#include <tuple>
+#include <algorithm>
 
 namespace Nightkeep {
 
@@ -63,18 +63,35 @@ Result<std::unique_ptr<RemoteHost>> FolderGuard::open(const Server &server, Atte
     return m_hosts.open(server, attendance);
 }
 
-void rememberFolder(WorkstationMemory &memory, const QString &location, const Server &before, const Server &after)
+Result<void> rememberFolders(WorkstationMemory &memory, const QString &location, const QList<ChangedServers> &changes)
 {
-    if (!isFolder(before) && !isFolder(after))
-        return;
-    // What cannot be remembered was not chosen: the guard says so when the server is opened.
-    std::ignore = memory.change(location, [&](RememberedWorkspace &workspace) {
-        const bool kept = isFolder(before) && before.connection.root == after.connection.root;
-        const bool chosen = isFolder(after) && (!kept || isChosen(workspace, before));
-        workspace.folders.remove(before.name.toCaseFolded());
-        if (chosen)
-            workspace.folders.insert(after.name.toCaseFolded(), after.connection.root);
+    const bool concerned = std::any_of(changes.cbegin(), changes.cend(), [](const ChangedServers &change) {
+        return std::any_of(change.cbegin(), change.cend(), [](const QPair<Server, Server> &one) {
+            return isFolder(one.first) || isFolder(one.second);
+        });
     });
+    if (!concerned)
+        return {};
+    const Result<void> remembered = memory.change(location, [&](RememberedWorkspace &workspace) {
+        for (const ChangedServers &change : changes) {
+            const RememberedWorkspace before = workspace;
+            for (const auto &[was, is] : change)
+                workspace.folders.remove(was.name.toCaseFolded());
+            for (const auto &[was, is] : change) {
+                const bool kept = isFolder(was) && was.connection.root == is.connection.root;
+                if (isFolder(is) && (!kept || isChosen(before, was)))
+                    workspace.folders.insert(is.name.toCaseFolded(), is.connection.root);
+            }
+        }
+    });
+    if (remembered)
+        return {};
+    const Error &error = remembered.error();
+    return fail(ErrorKind::Incomplete,
+                AppTr::tr("The servers were changed. But that you chose a folder of this workstation for one could not"
+                          " be remembered here, so it will not be read: %1")
+                    .arg(error.message),
+                error.advice + u' ' + AppTr::tr("Then choose the folder again."), error.detail);
 }
 
 } // namespace Nightkeep

@@ -8,6 +8,9 @@
 
 namespace Nightkeep {
 
+/// Servers as they were and as they became, all at once: two may have exchanged their names.
+using ChangedServers = QList<QPair<Server, Server>>;
+
 /// The servers of one workspace. A folder of this workstation stands in for a server only where a person chose it here,
 /// or, in a demo, below the demo's own folder: a row that somebody else wrote does not read the reader's disk.
 /// Thread-safe; all that it is given outlives it.
@@ -28,7 +31,9 @@ private:
     QString m_demoFolder; ///< canonical; empty: no demo
 };
 
-/// Remembers what a person has chosen here when `before` became `after`.
-void rememberFolder(WorkstationMemory &memory, const QString &location, const Server &before, const Server &after);
+/// Remembers what a person has chosen here by these changes, one after the other, which are made already. Incomplete:
+/// that it could not, so that the folder will not be read.
+[[nodiscard]] Result<void> rememberFolders(WorkstationMemory &memory, const QString &location,
+                                           const QList<ChangedServers> &changes);
 
 } // namespace Nightkeep

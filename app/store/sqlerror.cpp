@@ -53,6 +53,7 @@ enum MySqlCode {
     ServerGone = 2006,
     ServerLost = 2013,
     TlsFailed = 2026,
+    LoginNotAllowed = 5010,
 };
 
 Error busyError(const StoreLocation &location, const QString &detail)
@@ -157,6 +158,15 @@ Error serverError(int code, const StoreLocation &location, const QString &detail
                 AppTr::tr("Names may have 255 characters."), detail};
     case TlsFailed:
         return notProvenError(location, detail);
+    case LoginNotAllowed:
+        return {ErrorKind::PermissionDenied,
+                AppTr::tr("The database server of the workspace %1 asks for the password in a form that could be read"
+                          " there. It was not sent.")
+                    .arg(location.shown()),
+                AppTr::tr("Ask the database's keeper to let the account %1 log in by mysql_native_password, ed25519 or"
+                          " caching_sha2_password.")
+                    .arg(location.user),
+                detail};
     case SocketConnectFailed:
     case HostConnectFailed:
     case UnknownHost:

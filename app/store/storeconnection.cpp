@@ -6,6 +6,7 @@
 #include "app/mysql/sqlrelay.h"
 #include "app/store/sqlerror.h"
 
+#include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -49,30 +50,65 @@ void addressFile(QSqlDatabase &database, const StoreTarget &target)
     database.setConnectOptions(options);
 }
 
+/// The certificates of the authorities that this system trusts; empty: it has none, or not in one file.
+QString systemAuthorities()
+{
+    for (const char *bundle : {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+                               "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"}) {
+        if (QFileInfo(QLatin1String(bundle)).isReadable())
+            return QLatin1String(bundle);
+    }
+    return {};
+}
+
 /// What the driver takes for a host. Its own option SSL_CA is not enough: with it alone libmariadb compares no name and
 /// goes on in clear with a server that has no TLS, and Qt 6.4 knows no other. But that library reads a host with a ';'
 /// as a list of its options, and takes the rest as it was given. MySQL's own library looks for a host of that name,
 /// finds none, and sends nothing.
-QString provenHost(const StoreLocation &location)
+/// The authorities are always named: without, libmariadb 3.4 sends a proof of the password to a server that nobody
+/// vouches for, and takes that one's answer for a proof of its own. No relay reads along here, so the library itself is
+/// told which ways of logging in do not give the password away.
+Result<QString> provenHost(const StoreLocation &location)
 {
     if (location.isLocalSocket())
         return QStringLiteral("localhost");
-    const QString host = QStringLiteral("host=%1;ssl-enforce=1;ssl-verify-server-cert=1;").arg(location.host);
-    return location.authority.isEmpty() ? host : host + QStringLiteral("ssl-ca={%1};").arg(location.authority);
+    const QString authority = location.authority.isEmpty() ? systemAuthorities() : location.authority;
+    if (authority.isEmpty())
+        return fail(ErrorKind::MissingTool,
+                    AppTr::tr("This machine has no list of the authorities that sign certificates, so the database"
+                              " server of the workspace %1 cannot prove that it is the one.")
+                        .arg(location.shown()),
+                    AppTr::tr("Install the package ca-certificates, or name the authority's file in the address:"
+                              " mysql://user@host/name?ca=/path."));
+    return QStringLiteral("host=%1;ssl-enforce=1;ssl-verify-server-cert=1;ssl-ca={%2};"
+                          "restricted-auth=mysql_native_password,client_ed25519,caching_sha2_password;")
+        .arg(location.host, authority);
 }
 
-void addressServer(QSqlDatabase &database, const StoreTarget &target)
+void addressServer(QSqlDatabase &database, const StoreTarget &target, const QString &host)
 {
     database.setDatabaseName(target.location.database);
-    database.setHostName(provenHost(target.location));
+    database.setHostName(host);
     database.setUserName(target.location.user);
     database.setPassword(target.password);
     if (target.location.port > 0)
         database.setPort(target.location.port);
-    QString options = QStringLiteral("MYSQL_OPT_CONNECT_TIMEOUT=10;MYSQL_OPT_READ_TIMEOUT=60");
+    QString options = QStringLiteral("MYSQL_OPT_CONNECT_TIMEOUT=30;MYSQL_OPT_READ_TIMEOUT=60");
     if (!target.location.socket.isEmpty())
         options += QStringLiteral(";UNIX_SOCKET=") + target.location.socket;
     database.setConnectOptions(options);
+}
+
+/// Where "localhost" is without a path: the library would know one of its own, and be reached by no relay.
+QString usualSocket()
+{
+    const QStringList usual {QStringLiteral("/run/mysqld/mysqld.sock"), QStringLiteral("/var/lib/mysql/mysql.sock"),
+                             QStringLiteral("/run/mysql/mysql.sock"), QStringLiteral("/tmp/mysql.sock")};
+    for (const QString &socket : usual) {
+        if (QFileInfo::exists(socket))
+            return socket;
+    }
+    return usual.first();
 }
 
 /// A workspace is read whole, and is larger than what one Moodle has to say. The driver's own limit on silence comes
@@ -80,7 +116,7 @@ void addressServer(QSqlDatabase &database, const StoreTarget &target)
 SqlRoute routeTo(const StoreLocation &location)
 {
     SqlRoute route;
-    route.socket = location.socket;
+    route.socket = location.socket.isEmpty() ? usualSocket() : location.socket;
     route.server = location.shown();
     route.account = location.user;
     route.loginLimit = std::chrono::minutes(1);
@@ -116,7 +152,12 @@ Result<std::unique_ptr<StoreConnection>> StoreConnection::open(const StoreTarget
     std::unique_ptr<StoreConnection> connection(
         new StoreConnection(dialect, target.location, QUuid::createUuid().toString(QUuid::Id128)));
     StoreTarget reached = target;
-    if (dialect == StoreDialect::MySql && !target.location.socket.isEmpty()) {
+    Result<QString> host;
+    if (dialect == StoreDialect::MySql)
+        host = provenHost(target.location);
+    if (!host)
+        return fail(host.error());
+    if (target.location.isLocalSocket()) {
         Result<std::unique_ptr<SqlRelay>> relay = SqlRelay::start(routeTo(target.location));
         if (!relay) // as the library would say it
             return fail(workspaceError(
@@ -130,7 +171,7 @@ Result<std::unique_ptr<StoreConnection>> StoreConnection::open(const StoreTarget
         if (dialect == StoreDialect::Sqlite)
             addressFile(database, target);
         else
-            addressServer(database, reached);
+            addressServer(database, reached, *host);
         if (!database.open())
             return fail(connection->errorOf(database.lastError()));
     }
@@ -240,10 +281,25 @@ Result<void> StoreConnection::beginWrite()
 
 Result<void> StoreConnection::commit()
 {
-    const Result<void> done = runFixed(QStringLiteral("COMMIT"));
-    if (done)
+    QSqlQuery query(database());
+    if (query.exec(QStringLiteral("COMMIT"))) {
         m_inTransaction = false;
-    return done;
+        return {};
+    }
+    const QSqlError refused = query.lastError();
+    const Error error = errorOf(refused);
+    // From 2000 and from 5000 on are the library's own words: what the server made of it, it did not hear.
+    const int said = refused.nativeErrorCode().toInt();
+    const bool answered = (said >= 1000 && said < 2000) || (said >= 3000 && said < 5000);
+    if (m_dialect == StoreDialect::Sqlite || (answered && !(m_relay && m_relay->verdict())))
+        return fail(error);
+    m_inTransaction = false; // it is over, one way or the other
+    return fail(ErrorKind::Incomplete,
+                AppTr::tr("The connection to the workspace %1 broke off while a change was being completed: it is not"
+                          " known whether it was made.")
+                    .arg(m_location.shown()),
+                AppTr::tr("Look at the workspace before you make the change again."),
+                error.message + u'\n' + error.detail);
 }
 
 void StoreConnection::rollback()

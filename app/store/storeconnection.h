@@ -62,6 +62,7 @@ public:
     [[nodiscard]] Result<void> beginRead();
     /// Waits for other writers; none can come between until commit() or rollback().
     [[nodiscard]] Result<void> beginWrite();
+    /// Incomplete: whether it was done is not known.
     [[nodiscard]] Result<void> commit();
     void rollback();
 

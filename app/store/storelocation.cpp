@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QUrl>
@@ -17,6 +18,17 @@ QString form()
 {
     return AppTr::tr("Write it as mysql://user@localhost/name?socket=/path, or as mysql://user@host/name?ca=/path with"
                      " the file of the authority that signed the server's certificate.");
+}
+
+/// The path where it is, or will be.
+QString withoutLinks(const QString &path)
+{
+    const QFileInfo info(path);
+    const QString whole = info.canonicalFilePath();
+    const QString folder = QFileInfo(info.path()).canonicalFilePath();
+    return path.isEmpty() || !whole.isEmpty() ? whole
+        : folder.isEmpty()                    ? QDir::cleanPath(path)
+                                              : QDir(folder).filePath(info.fileName());
 }
 
 Result<StoreLocation> parseAddress(const QString &location)
@@ -71,6 +83,17 @@ Result<StoreLocation> parseAddress(const QString &location)
     if (result.host.isEmpty() && result.socket.isEmpty())
         return fail(ErrorKind::BadInput, AppTr::tr("The address %1 names neither host nor socket.").arg(location),
                     form());
+    // libmariadb asks for no proof there, and there may be a tunnel behind it.
+    if (result.socket.isEmpty() && (result.host == QLatin1String("127.0.0.1") || result.host == QLatin1String("::1")))
+        return fail(
+            ErrorKind::BadInput,
+            AppTr::tr("A server at %1 cannot prove that it is the one: that is no name, and whoever listens"
+                      " there may pass everything on.")
+                .arg(result.host),
+            AppTr::tr("Use the server's socket: mysql://user@localhost/name?socket=/path. Let ssh forward to a"
+                      " socket too, in place of a port: \"ssh -N -L /run/user/UID/db.sock:/run/mysqld/mysqld.sock"
+                      " HOST\", or where the database is on a third machine \"ssh -N -L"
+                      " /run/user/UID/db.sock:DATABASEHOST:3306 HOST\"."));
     if (result.host.isEmpty())
         result.host = QStringLiteral("localhost"); // as the address is shown
     return result;
@@ -102,6 +125,15 @@ QString StoreLocation::shown() const
     else if (!authority.isEmpty())
         setQuery("ca=", authority);
     return url.toString(QUrl::FullyEncoded);
+}
+
+QString StoreLocation::identity() const
+{
+    StoreLocation settled = *this;
+    settled.authority.clear();
+    settled.fileName = withoutLinks(fileName);
+    settled.socket = withoutLinks(socket);
+    return settled.shown();
 }
 
 QString StoreLocation::title() const

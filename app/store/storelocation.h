@@ -18,10 +18,12 @@ struct StoreLocation
     int port = 0; ///< 0: the driver's own
     QString user;
     QString database;
-    QString socket; ///< unix socket; empty: TCP to `host`, or, for "localhost", the socket that the driver knows
+    QString socket; ///< unix socket; empty: TCP to `host`, or, for "localhost", the usual one
     QString authority; ///< for TCP: a file of the certificates that vouch for the server; empty: the system's own
 
     [[nodiscard]] QString shown() const; ///< for people and for opening again; holds no password
+    /// The same for all ways to write one place: by links to it, or by another authority that vouches for it.
+    [[nodiscard]] QString identity() const;
     [[nodiscard]] bool isLocalSocket() const; ///< everything else that is no file goes over the network
     [[nodiscard]] QString title() const; ///< for the window's title
 

@@ -200,7 +200,7 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::create(const QString &lo
         return fail(made.error());
     // Nothing that was here before is this one's. Where that cannot be written, whoever opens it next is told.
     if (options.memory)
-        std::ignore = options.memory->change(parsed->shown(), [](RememberedWorkspace &workspace) {
+        std::ignore = options.memory->change(parsed->identity(), [](RememberedWorkspace &workspace) {
             workspace = {workspace.location, {}, {}};
         });
     return open(location, options);
@@ -220,7 +220,7 @@ Result<void> WorkspaceStore::restoreLastGoodCopy(const QString &location, const 
     const Result<void> restored = restoreLastGood(*parsed, completed(options).clock);
     if (restored && options.memory) // whose log may end before what was seen, by a person's own act
         std::ignore =
-            options.memory->change(parsed->shown(), [](RememberedWorkspace &workspace) { workspace.head = {}; });
+            options.memory->change(parsed->identity(), [](RememberedWorkspace &workspace) { workspace.head = {}; });
     return restored;
 }
 
@@ -322,8 +322,8 @@ Result<void> WorkspaceStore::openServer()
         return fail(tooNewError(location, version->version, version->program));
     if (const Result<void> done = bringToThisVersion(**connection, version->version); !done)
         return done;
-    if (const Result<WorkspaceCheck> sound = lookThrough({}); !sound)
-        return fail(sound.error());
+    if (const Result<void> sound = prove(); !sound)
+        return sound;
 
     Result<void> tried = (*connection)->beginWrite();
     if (tried)

@@ -3,38 +3,11 @@
 #include "app/store/workspacestore.h"
 
 #include "app/apptr.h"
-#include "app/store/auditchain.h"
-#include "app/store/filecheck.h"
+#include "app/store/recording.h"
 #include "app/store/sitechanges.h"
 #include "app/store/workspacejson.h"
 
-#include <QScopeGuard>
-
-#include <tuple>
-#include <type_traits>
-
 namespace Nightkeep {
-
-namespace {
-
-/// What a thread records: the store's functions that it calls meanwhile take part in the one transaction.
-struct Recording
-{
-    const WorkspaceStore *store;
-    Collections *values;
-    const Recording *outer; ///< of another store
-};
-thread_local const Recording *innermost = nullptr;
-
-Collections *recordedOf(const WorkspaceStore *store)
-{
-    const Recording *recording = innermost;
-    while (recording && recording->store != store)
-        recording = recording->outer;
-    return recording ? recording->values : nullptr;
-}
-
-} // namespace
 
 WorkspaceStore::~WorkspaceStore() = default;
 
@@ -43,52 +16,14 @@ QString WorkspaceStore::location() const
     return m_target.location.shown();
 }
 
+QString WorkspaceStore::identity() const
+{
+    return m_target.location.identity();
+}
+
 QString WorkspaceStore::title() const
 {
     return m_target.location.title();
-}
-
-template<typename F> auto WorkspaceStore::read(F work) const
-{
-    using T = std::invoke_result_t<F, Collections &>;
-    return [&]() -> Result<T> {
-        if (Collections *recorded = recordedOf(this)) {
-            T found = work(*recorded);
-            return recorded->failed() ? Result<T>(fail(recorded->failure())) : found;
-        }
-        const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
-        if (!connection)
-            return fail(connection.error());
-        if (const Result<void> begun = (*connection)->beginRead(); !begun)
-            return fail(begun.error());
-        SealedTables tables(**connection);
-        Collections values(tables);
-        T found = work(values);
-        if (values.failed())
-            return fail(values.failure());
-        return found;
-    }();
-}
-
-template<typename F> Result<void> WorkspaceStore::write(F work)
-{
-    if (m_readOnly)
-        return fail(readOnlyError(m_target.location));
-    if (Collections *recorded = recordedOf(this)) {
-        work(*recorded);
-        return recorded->failed() ? fail(recorded->failure()) : Result<void>();
-    }
-    const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
-    if (!connection)
-        return fail(connection.error());
-    if (const Result<void> begun = (*connection)->beginWrite(); !begun)
-        return begun;
-    SealedTables tables(**connection);
-    Collections values(tables);
-    work(values);
-    if (!values.failed())
-        values.take(tables.writeSeals());
-    return values.failed() ? fail(values.failure()) : (*connection)->commit();
 }
 
 template<typename F> auto WorkspaceStore::readOf(const QString &server, F work) const
@@ -112,26 +47,6 @@ template<typename T> Result<std::optional<T>> WorkspaceStore::valueOf(const QStr
 template<typename T> Result<void> WorkspaceStore::putValueOf(const QString &server, const T &value)
 {
     return writeOf(server, [&](Collections &values, const QByteArray &key) { values.put(key, value); });
-}
-
-AuditHead WorkspaceStore::appendTo(Collections &values, AuditEntry entry) const
-{
-    if (!entry.when.isValid())
-        entry.when = m_options.clock();
-    if (entry.who.isEmpty())
-        entry.who = who();
-    return values.take(appendToChain(values.tables(), entry));
-}
-
-void WorkspaceStore::remember(const AuditHead &head) const
-{
-    if (!m_options.memory || m_logDiffers || recordedOf(this)) // what is not committed yet was never there
-        return;
-    // Without it the next one that opens the workspace knows an earlier head, which is as true.
-    std::ignore = m_options.memory->change(location(), [&head](RememberedWorkspace &workspace) {
-        if (head.lines > workspace.head.lines)
-            workspace.head = head;
-    });
 }
 
 Result<QList<Server>> WorkspaceStore::servers() const
@@ -158,11 +73,13 @@ Result<void> WorkspaceStore::replaceServers(const QList<QPair<Server, Server>> &
 {
     const Result<void> written =
         write([&](Collections &values) { replaceStoredServers(values, beforeAfter, m_options.clock()); });
-    for (const auto &[before, after] : beforeAfter) {
-        if (written && m_options.memory)
-            rememberFolder(*m_options.memory, location(), before, after);
+    if (!written)
+        return written;
+    if (const Recording *recording = Recording::of(this)) { // not made yet
+        recording->changes.append(beforeAfter);
+        return {};
     }
-    return written;
+    return rememberChoices({beforeAfter});
 }
 
 Result<std::optional<ServerSnapshot>> WorkspaceStore::latestSnapshot(const QString &server) const
@@ -332,139 +249,6 @@ Result<void> WorkspaceStore::replaceStorageRequest(const StorageRequest &before,
                 AppTr::tr("Look at it again."));
         values.put(requestKey(after.id), after);
     });
-}
-
-Result<qint64> WorkspaceStore::append(AuditEntry entry)
-{
-    AuditHead head;
-    return write([&](Collections &values) { head = appendTo(values, entry); }).map([&] {
-        remember(head);
-        return head.lines;
-    });
-}
-
-Result<qint64> WorkspaceStore::record(const std::function<Result<AuditEntry>()> &change)
-{
-    AuditHead head;
-    return write([&](Collections &values) {
-               const Recording recording {this, &values, innermost};
-               const auto end = qScopeGuard([&recording] { innermost = recording.outer; });
-               innermost = &recording;
-               const Result<AuditEntry> line = change();
-               if (line)
-                   head = appendTo(values, *line);
-               else
-                   values.refuse(line.error());
-           })
-        .map([&] {
-            remember(head);
-            return head.lines;
-        });
-}
-
-Result<QList<AuditEntry>> WorkspaceStore::entries(const QString &actPrefix) const
-{
-    return read([&](Collections &values) {
-        QList<AuditEntry> chain = values.take(readChain(values.tables()));
-        chain.removeIf([&actPrefix](const AuditEntry &entry) { return !entry.act.startsWith(actPrefix); });
-        return chain;
-    });
-}
-
-Result<void> WorkspaceStore::verifyChain() const
-{
-    return read([](Collections &values) {
-               values.take(verifyStoredChain(values.tables()));
-               return true;
-           })
-        .map([](bool) {});
-}
-
-Result<WorkspaceCheck> WorkspaceStore::lookThrough(const AuditHead &seen) const
-{
-    return read([&seen](Collections &values) {
-        const SealedTables &tables = values.tables();
-        const QList<StoredTable> &sealed = Schema::of(newestSchemaVersion);
-        WorkspaceCheck check {sealed.size(), values.take(tables.verify(sealed)), {}, {}, {}};
-        values.take(verifyStoredChain(tables));
-        check.head = values.take(headOfChain(tables));
-        check.claims = values.take(claimsOfOthers(tables));
-        if (!values.take(followsFrom(tables, seen)))
-            check.lost = seen;
-        return check;
-    });
-}
-
-Result<WorkspaceCheck> WorkspaceStore::verify() const
-{
-    // Asked before the workspace is read: what another program writes meanwhile is not in that reading.
-    const Result<RememberedWorkspace> known =
-        m_options.memory ? m_options.memory->of(location()) : RememberedWorkspace();
-    return known ? lookThrough(known->head) : fail(known.error());
-}
-
-Result<void> WorkspaceStore::sealRows()
-{
-    AuditHead head;
-    return write([&](Collections &values) {
-               SealedTables &tables = values.tables();
-               const SchemaVersion version = values.take(schemaVersion(tables.connection()));
-               if (version.version > newestSchemaVersion)
-                   values.refuse(tooNewError(m_target.location, version.version, version.program));
-               const Result<qint64> sealed = tables.verify(Schema::of(newestSchemaVersion));
-               if (sealed)
-                   values.refuse(ErrorKind::Conflict,
-                                 AppTr::tr("The workspace %1 is not damaged; it was left as it is.").arg(location()),
-                                 AppTr::tr("Open it again."));
-               else if (sealed.error().kind != ErrorKind::Damaged)
-                   values.refuse(sealed.error());
-               values.take(verifyStoredChain(tables));
-               if (values.failed())
-                   return;
-               values.take(tables.sealEverything(newestSchemaVersion)); // before the line, which is sealed as every one
-               AuditEntry entry;
-               entry.act = QStringLiteral("workspace.seal");
-               entry.phase = QStringLiteral("done");
-               entry.object = location();
-               entry.result = QStringLiteral("ok");
-               entry.detail = sealed.error().detail;
-               head = appendTo(values, entry);
-           })
-        .map([&] { remember(head); });
-}
-
-Result<void> WorkspaceStore::acceptLog()
-{
-    const Result<AuditHead> head = read([](Collections &values) { return values.take(headOfChain(values.tables())); });
-    if (!head)
-        return fail(head.error());
-    m_logDiffers = false;
-    return m_options.memory
-        ? m_options.memory->change(location(), [&head](RememberedWorkspace &workspace) { workspace.head = *head; })
-        : Result<void>();
-}
-
-void WorkspaceStore::settleMemory()
-{
-    if (!m_options.memory)
-        return;
-    const Result<RememberedWorkspace> known = m_options.memory->of(location());
-    if (!known) {
-        m_notices += known.error().message;
-        return;
-    }
-    const Result<std::optional<AuditHead>> head = read([&known](Collections &values) {
-        const bool follows = values.take(followsFrom(values.tables(), known->head));
-        return follows ? std::optional(values.take(headOfChain(values.tables()))) : std::nullopt;
-    });
-    m_logDiffers = !head || !*head;
-    if (head && *head)
-        remember(**head);
-    else if (head)
-        m_notices +=
-            AppTr::tr("The audit log of the workspace %1 is not the one that was last seen here: line %2 of that"
-                      " is gone, or another. \"nightkeepctl workspace verify\" says what can be done.")
-                .arg(location(), QString::number(known->head.lines));
 }
 
 Result<QByteArray> WorkspaceStore::exportJson() const

@@ -71,6 +71,7 @@ public:
     ~WorkspaceStore() override;
 
     [[nodiscard]] QString location() const; ///< for showing and opening again; holds no password
+    [[nodiscard]] QString identity() const; ///< one for all spellings of the location
     [[nodiscard]] QString title() const;
     [[nodiscard]] bool readOnly() const { return m_readOnly; }
     /// Sentences that a person should see once after opening: brought to a newer version, opened
@@ -140,10 +141,11 @@ private:
     [[nodiscard]] Result<void> openServer();
     [[nodiscard]] Result<void> bringToThisVersion(StoreConnection &connection, int version);
     [[nodiscard]] Result<void> settleReadOnlyFile(int version);
-    [[nodiscard]] Result<WorkspaceCheck> lookThrough(const AuditHead &seen) const;
+    [[nodiscard]] Result<void> prove() const; ///< seals and chain
     void settleMemory();
     [[nodiscard]] Result<void> sealRows();
     void remember(const AuditHead &head) const;
+    [[nodiscard]] Result<void> rememberChoices(const QList<ChangedServers> &changes) const;
     [[nodiscard]] Result<void> settleWritableFile(int version);
 
     // work(collections) within one transaction; what it keeps as a failure is the answer.
@@ -155,11 +157,12 @@ private:
     template<typename F> [[nodiscard]] Result<void> writeOf(const QString &server, F work);
     template<typename T> [[nodiscard]] Result<std::optional<T>> valueOf(const QString &server) const;
     template<typename T> [[nodiscard]] Result<void> putValueOf(const QString &server, const T &value);
-    [[nodiscard]] AuditHead appendTo(Collections &values, AuditEntry entry) const;
+    [[nodiscard]] AuditHead appendTo(Collections &values, AuditEntry entry);
 
     StoreTarget m_target;
     StoreOptions m_options;
     bool m_readOnly = false;
+    AuditHead m_seen; ///< what was known of its log here before it was opened
     std::atomic_bool m_logDiffers = false; ///< from what was seen of it here: then what was seen is kept
     QStringList m_notices;
     std::unique_ptr<QTemporaryDir> m_copy; ///< of a read-only file, older or with unfinished writing beside it

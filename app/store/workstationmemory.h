@@ -13,7 +13,7 @@ namespace Nightkeep {
 /// What this workstation knows of a workspace by itself, and believes no row of the workspace about.
 struct RememberedWorkspace
 {
-    QString location; ///< as it is shown
+    QString location; ///< StoreLocation::identity
     AuditHead head; ///< the latest that was seen of its audit log
     QHash<QString, QString> folders; ///< that stand in for servers by a person's act here, by the server's name
 

@@ -20,6 +20,8 @@ Result<qint64> recordWith(AuditLog &log, const std::function<Result<AuditEntry>(
     });
     if (id || refused)
         return refused ? fail(*refused) : id;
+    if (id.error().kind == ErrorKind::Incomplete) // it says itself what is known of the change
+        return id;
     return fail(id.error().kind,
                 Tr::tr("%1 Nothing was changed: what cannot be recorded is not done.").arg(id.error().message),
                 id.error().advice, id.error().detail);

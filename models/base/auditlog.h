@@ -82,7 +82,7 @@ public:
     [[nodiscard]] virtual Result<qint64> append(AuditEntry entry) = 0;
     /// Makes a change of the workspace and appends the line that it gives, both or neither: what the change writes
     /// through the workspace's stores, on the calling thread, is one transaction with the line. Where the change fails,
-    /// nothing is written and its failure is the answer.
+    /// nothing is written and its failure is the answer. Incomplete, where the change may have been made all the same.
     [[nodiscard]] virtual Result<qint64> record(const std::function<Result<AuditEntry>()> &change) = 0;
     [[nodiscard]] virtual QString who() const = 0; ///< whom append() names in an entry without
     [[nodiscard]] virtual Result<QList<AuditEntry>> entries(const QString &actPrefix = {}) const = 0;

@@ -17,8 +17,8 @@ struct Account
     QString name; ///< the site's name, or the workspace's address; empty: an account of no site
     QString user = {};
     QString server = {}; ///< where the database is, as the workspace names it
-    QString workspace = {}; ///< of a site: whose, as its location is shown
-    QString destination = {}; ///< of a site: where that server's row leads, which another person may have changed
+    QString destination = {}; ///< of a site: where its password is sent (socketDestination), by the row that was opened
+    QString workspace = {}; ///< of a site: whose
 };
 
 /// Knows where passwords come from: the one place that all accounts are opened by. Thread-safe.

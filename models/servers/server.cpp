@@ -32,6 +32,19 @@ QString shortName(const QString &serverName)
     return first.isEmpty() ? serverName : first;
 }
 
+QString socketDestination(const Server &server, const QString &socket)
+{
+    const ServerConnection &way = server.connection;
+    QString place = way.host.isEmpty() ? server.name : way.host;
+    if (place.contains(QLatin1Char(':')))
+        place = QLatin1Char('[') + place + QLatin1Char(']');
+    if (!way.user.isEmpty())
+        place.prepend(way.user + QLatin1Char('@'));
+    if (way.port > 0)
+        place += QLatin1Char(':') + QString::number(way.port);
+    return place + QLatin1Char(' ') + socket;
+}
+
 bool isSafeHostName(const QString &host)
 {
     return isSafeForSsh(host);

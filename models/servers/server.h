@@ -77,6 +77,9 @@ struct Server
 /// "moodle-a" of "moodle-a.ucl.ac.uk": what people say.
 [[nodiscard]] QString shortName(const QString &serverName);
 
+/// Where a socket on the server is, for people, and such that two places never read alike: "user@host:port /path".
+[[nodiscard]] QString socketDestination(const Server &server, const QString &socket);
+
 /// Whether ssh may be given this host or user: [A-Za-z0-9._:%-]+, not beginning with '-'.
 [[nodiscard]] bool isSafeHostName(const QString &host);
 [[nodiscard]] bool isSafeUserName(const QString &user);

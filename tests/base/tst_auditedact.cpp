@@ -80,6 +80,11 @@ private slots:
         QCOMPARE(log.lines().first().phase, QStringLiteral("done"));
         QCOMPARE(log.lines().first().result, QStringLiteral("ok"));
 
+        // A connection that breaks off amid the end of it leaves nobody knowing.
+        log.setWriteFailure(Error {ErrorKind::Incomplete, QStringLiteral("It is not known.")});
+        QCOMPARE(noteDone(log, entry(), addSite).error().message, QStringLiteral("It is not known."));
+        log.setWriteFailure(std::nullopt);
+
         const Result<void> refused = noteDone(log, entry(), addSite); // there is one of that name by now
         QCOMPARE(refused.error().kind, ErrorKind::Conflict);
         QVERIFY(!refused.error().message.contains(QLatin1String("recorded")));

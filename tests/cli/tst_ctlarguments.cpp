@@ -80,6 +80,7 @@ private slots:
         row("a preview of an unknown server", QStringLiteral("--demo demo coverage preview other /data"));
         row("an unknown site to remove", QStringLiteral("--demo demo sites remove other"));
         row("an unknown site's password", QStringLiteral("--demo demo sites password other"));
+        row("a password for an unknown server", QStringLiteral("--demo demo sites password moodle --server other"));
         row("a site on an unknown server", QStringLiteral("--demo demo sites set moodle databaseServer=other"));
         row("a site with its data on one", QStringLiteral("--demo demo sites set moodle dataServer=other"));
         row("an unknown site to look for archives", QStringLiteral("--demo demo archive list --discover --site other"));

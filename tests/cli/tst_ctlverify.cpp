@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <memory>
+#include <unistd.h>
 
 using namespace Nightkeep;
 
@@ -44,6 +45,7 @@ private slots:
         const QString head = said.value(u"auditHead").toString();
         QVERIFY2(head.startsWith(QStringLiteral("1:")) && head.size() == 66, qPrintable(head));
         QVERIFY(on(QStringLiteral("workspace verify")).out.contains(head.toUtf8()));
+        QCOMPARE(said.value(u"comparedWith").toString(), head); // what was written here
 
         QVERIFY(QFile::copy(m_workspace, m_place->path(QStringLiteral("copy"))));
         QCOMPARE(on(QStringLiteral("servers set a note=two")).status, 0);
@@ -51,7 +53,9 @@ private slots:
         QCOMPARE(on(QStringLiteral("workspace verify --head ") + head).status, 0);
         QCOMPARE(on(QStringLiteral("workspace verify --head 2:") + head.mid(2)).status, 3);
         QCOMPARE(on(QStringLiteral("workspace verify --head 9:") + head.mid(2)).status, 3);
-        QCOMPARE(on(QStringLiteral("workspace verify --head nonsense")).status, 2);
+        QCOMPARE(on(QStringLiteral("workspace verify --head ") + head.toUpper()).status, 0);
+        for (const char *wrong : {"nonsense", "1:", "1:4f0c", "0:4f0c", "01:", "-1:"})
+            QVERIFY2(on(QStringLiteral("workspace verify --head=") + QLatin1String(wrong)).status == 2, wrong);
 
         // The attack: an older copy is put in the place of the workspace. It is sound by itself.
         QVERIFY(QFile::remove(m_workspace) && QFile::rename(m_place->path(QStringLiteral("copy")), m_workspace));
@@ -65,6 +69,28 @@ private slots:
         const CtlRun accepted = on(QStringLiteral("workspace verify"));
         QCOMPARE(accepted.status, 0);
         QVERIFY2(!accepted.err.contains("audit log"), accepted.told().constData());
+    }
+
+    void aLogThatWasNeverSeenIsComparedWithNothing()
+    {
+        QCOMPARE(on(QStringLiteral("servers set a --new note=one")).status, 0);
+        QVERIFY(QFile::remove(m_place->path(QStringLiteral("data/nightkeep/workspaces.json"))));
+        QVERIFY(on(QStringLiteral("--json workspace verify")).json().object().value(u"comparedWith").isNull());
+        QVERIFY(QFile::remove(m_place->path(QStringLiteral("data/nightkeep/workspaces.json"))));
+        const CtlRun told = on(QStringLiteral("workspace verify"));
+        QVERIFY2(told.out.contains("could not be compared"), told.told().constData());
+    }
+
+    void aDemoOfAnothersIsNotOpened()
+    {
+        const QString folder = m_place->path(QStringLiteral("demo"));
+        QVERIFY(QDir().mkpath(folder));
+        // Only root can give it away; "/" is root's, for all others.
+        const bool given = ::chown(QFile::encodeName(folder).constData(), 65534, 65534) == 0;
+        const CtlRun refused =
+            m_place->run({QStringLiteral("--demo"), given ? folder : QStringLiteral("/"), QStringLiteral("servers")});
+        QVERIFY2(refused.err.contains("somebody else"), refused.told().constData());
+        QVERIFY(refused.status != 0);
     }
 
     /// The attack: somebody else's file says that a server is a folder of whoever opens it.

@@ -150,6 +150,9 @@ private slots:
             const Result<std::unique_ptr<MoodleSite>> moodle = adapter.open(m_site, {});
             QVERIFY2(moodle, moodle ? "" : qPrintable(moodle.error().detail));
             QCOMPARE(passwords.asked, QStringList {QStringLiteral("moodle")});
+            // Of the row that was opened, whatever becomes of it meanwhile.
+            QCOMPARE(passwords.destinations,
+                     QStringList {QStringLiteral("moodledb-a.example.org /var/run/mysqld/mysqld.sock")});
             QCOMPARE(hosts.seen->remotePath, m_site.databaseSocket);
             QCOMPARE(hosts.seen->attendance, Attendance::Attended);
             QCOMPARE(hosts.seen->forwards, 1); // kept while the site is used

@@ -5,6 +5,7 @@
 #include "tests/support/testmain.h"
 
 #include <QFile>
+#include <QHash>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -35,6 +36,33 @@ public:
 private:
     std::mutex m_mutex;
     QStringList m_answers;
+};
+
+/// What the desktop would keep.
+class FakeKeychain final : public SecretStore
+{
+public:
+    explicit FakeKeychain(QHash<QString, QString> &kept)
+        : m_kept(kept)
+    {
+    }
+    Result<Secret> read(const QString &key) override
+    {
+        return m_kept.contains(key) ? Secret {m_kept.value(key), {}} : Secret {std::nullopt, QStringLiteral("None.")};
+    }
+    Result<void> write(const QString &key, const QString &text) override
+    {
+        m_kept.insert(key, text);
+        return {};
+    }
+    Result<void> remove(const QString &key) override
+    {
+        m_kept.remove(key);
+        return {};
+    }
+
+private:
+    QHash<QString, QString> &m_kept;
 };
 
 /// An account with one right password, "" for none.
@@ -208,8 +236,12 @@ private slots:
     /// The attack: a workspace names a site as that of another one, and is given that one's password by the keychain.
     void theKeychainTellsAccountsApart()
     {
-        const Account own {Account::Of::Site, QStringLiteral("moodle"), QStringLiteral("look"),
-                           QStringLiteral("moodledb-a"), QStringLiteral("/home/me/own.nightkeep")};
+        const Account own {Account::Of::Site,
+                           QStringLiteral("moodle"),
+                           QStringLiteral("look"),
+                           QStringLiteral("moodledb-a"),
+                           QStringLiteral("db-a:22 /run/mysqld/mysqld.sock"),
+                           QStringLiteral("/home/me/own.nightkeep")};
         QList<Account> others(7, own);
         others[0].workspace = QStringLiteral("mysql://me@elsewhere/team");
         others[1].server = QStringLiteral("moodledb-b");
@@ -220,7 +252,7 @@ private slots:
         others[4].user.clear();
         others[5].of = Account::Of::Workspace;
         others[5].name = keychainKey(own);
-        others[6].destination = QStringLiteral("@evil.example:0"); // somebody changed where the server's row leads
+        others[6].destination = QStringLiteral("db-a:22 /tmp/theirs"); // somebody changed where it leads
         for (const Account &other : std::as_const(others))
             QVERIFY2(keychainKey(other) != keychainKey(own), qPrintable(keychainKey(other)));
         Account sameSpelt = own;
@@ -228,6 +260,45 @@ private slots:
         QCOMPARE(keychainKey(sameSpelt), keychainKey(own));
         // A site's name leads to no key of today: by what it was once kept under, another workspace could ask for it.
         QVERIFY(!keychainKey(own).startsWith(QStringLiteral("database/")));
+    }
+
+    /// The attack: a workspace that names a site as another's is the first to be opened by a newer Nightkeep, and gets
+    /// what an earlier one had kept by the site's name alone.
+    void whatWasKeptByANameAloneIsGivenToNobody()
+    {
+        QHash<QString, QString> kept {{QStringLiteral("database/moodle"), QStringLiteral("canary-77b0")}};
+        PasswordSources sources({}, nullptr, std::make_unique<FakeKeychain>(kept));
+        Door door(QStringLiteral("canary-77b0"));
+        const Result<void> refused = sources.open(site(), std::ref(door), {});
+        QVERIFY(!refused);
+        QCOMPARE(door.tried, QStringList {QString()});
+        QVERIFY2(all(refused).contains("sites password moodle"), all(refused).constData());
+        QVERIFY(!all(refused).contains("canary-77b0"));
+        QVERIFY(sources.keep(site(), QStringLiteral("canary-77b0")));
+        QVERIFY(sources.open(site(), std::ref(door), {}));
+        QVERIFY(!kept.contains(QStringLiteral("database/moodle")));
+    }
+
+    /// The attack: a colleague lets the server's row, or the site's socket, lead to a server of their own.
+    void whereItLeadsIsSaid()
+    {
+        QHash<QString, QString> kept;
+        Answers person({});
+        PasswordSources sources({}, &person, std::make_unique<FakeKeychain>(kept));
+        Account right = site();
+        right.destination = QStringLiteral("db-a:22 /run/mysqld/mysqld.sock");
+        QVERIFY(sources.keep(right, QStringLiteral("right")));
+        Account changed = right;
+        changed.destination = QStringLiteral("db-a:22 /tmp/theirs");
+        Door door(QStringLiteral("right"));
+        QVERIFY(!sources.open(changed, std::ref(door), {}));
+        QCOMPARE(door.tried, QStringList {QString()});
+        QCOMPARE(person.prompts.size(), 1);
+        const QString asked = person.prompts.first().text;
+        QVERIFY2(asked.contains(right.destination), qPrintable(asked));
+        QVERIFY2(asked.contains(QStringLiteral("It will be sent to ") + changed.destination), qPrintable(asked));
+        QVERIFY(sources.open(right, std::ref(door), {}));
+        QCOMPARE(person.prompts.size(), 1);
     }
 
     void anAnswerIsForOneWorkspace()

@@ -20,6 +20,7 @@ private slots:
     void safeNames();
     void everyCharacter();
     void programNames();
+    void destinations();
 };
 
 void TstServer::shortNames_data()
@@ -38,6 +39,26 @@ void TstServer::shortNames()
     QFETCH(QString, name);
     QFETCH(QString, expected);
     QCOMPARE(shortName(name), expected);
+}
+
+/// What leads elsewhere does not read alike.
+void TstServer::destinations()
+{
+    const auto place = [](const char *user, const char *host, int port, const char *socket) {
+        Server server;
+        server.name = QStringLiteral("db-a");
+        server.connection.user = QLatin1String(user);
+        server.connection.host = QLatin1String(host);
+        server.connection.port = port;
+        return socketDestination(server, QLatin1String(socket));
+    };
+    const QStringList places {place("", "", 0, "/run/s"),      place("u", "", 0, "/run/s"), place("", "h", 0, "/run/s"),
+                              place("", "", 22, "/run/s"),     place("", "", 0, "/tmp/s"),  place("", "h", 22, "/s"),
+                              place("", "h:22", 0, "/s"),      place("", "h", 2, "2 /s"),   place("u", "h:2", 2, "/s"),
+                              place("u:h", "h", 22, "/run/s"), place("", "h", 222, "/s")};
+    QCOMPARE(QSet<QString>(places.cbegin(), places.cend()).size(), places.size());
+    QCOMPARE(places.first(), QStringLiteral("db-a /run/s"));
+    QCOMPARE(place("u", "::1", 22, "/run/s"), QStringLiteral("u@[::1]:22 /run/s"));
 }
 
 void TstServer::safeNames_data()

@@ -429,6 +429,8 @@ private slots:
         action("databasePassword")->trigger();
         settle();
         QVERIFY(m_workspace->passwords.isEmpty()); // cancelled
+        QVERIFY2(m_dialogs.labels.last().contains(QStringLiteral("sent to moodle-db.example.org /")),
+                 qPrintable(m_dialogs.labels.last()));
         m_dialogs.textToGive = QStringLiteral("secret");
         action("databasePassword")->trigger();
         settle();

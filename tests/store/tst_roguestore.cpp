@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <tuple>
+
 using namespace Nightkeep;
 
 /// A server that should keep the shared workspace and wants its password instead, or this computer's memory. Without
@@ -65,6 +67,43 @@ private slots:
         QVERIFY(!error.advice.isEmpty());
         QVERIFY(!server.received().isEmpty());
         QVERIFY(!server.received().contains(canary));
+    }
+
+    /// Whoever was told "Nothing was changed" made the change a second time.
+    void whetherAChangeWasMade_data()
+    {
+        using Talk = RogueServer::Talk;
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<RogueServer::Script>("script");
+        QTest::newRow("the answer is lost")
+            << ErrorKind::Incomplete
+            << RogueServer::Script([](Talk &talk) { std::ignore = RogueServer::serveUntil(talk, "COMMIT"); });
+        QTest::newRow("the answer makes no sense") << ErrorKind::Incomplete << RogueServer::Script([](Talk &talk) {
+            if (RogueServer::serveUntil(talk, "COMMIT") && talk.send("\xfd\xff\xff\xff"))
+                talk.untilTheEnd();
+        });
+        QTest::newRow("it is refused") << ErrorKind::Busy << RogueServer::Script([](Talk &talk) {
+            if (RogueServer::serveUntil(talk, "COMMIT")
+                && talk.send("\xff" + RogueServer::number(1213, 2) + "#40001Deadlock"))
+                talk.untilTheEnd();
+        });
+    }
+
+    void whetherAChangeWasMade()
+    {
+        QFETCH(ErrorKind, kind);
+        QFETCH(RogueServer::Script, script);
+        RogueServer server(m_folder.path(), script);
+        StoreTarget target;
+        target.location.kind = StoreLocation::Kind::Server;
+        target.location.socket = server.socketPath();
+        target.location.user = QStringLiteral("workspace");
+        target.location.database = QStringLiteral("nightkeep");
+        const auto opened = StoreConnection::open(target);
+        QVERIFY(opened);
+        const Result<void> ended = (*opened)->commit();
+        QVERIFY(!ended);
+        QVERIFY2(ended.error().kind == kind, qPrintable(ended.error().message + ended.error().detail));
     }
 
 private:

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/schema.h"
 #include "app/store/storeconnection.h"
 #include "tests/support/samples.h"
 #include "tests/support/testmain.h"
@@ -105,6 +106,35 @@ private slots:
                                       database));
         QCOMPARE(WorkspaceStore::sealAnew(place).error().kind, ErrorKind::Damaged);
         QCOMPARE(WorkspaceStore::open(place).error().kind, ErrorKind::Damaged);
+    }
+
+    void rowsOfAnOlderVersionAreNotSealed()
+    {
+        const QString place = m_places.next(QStringLiteral("mariadb"));
+        QVERIFY2(!place.isEmpty(), qPrintable(m_places.problem()));
+        QVERIFY(WorkspaceStore::create(place));
+        QVERIFY(m_places.server().sql(
+            QStringLiteral("DELETE FROM nk_schema_version WHERE version = %1").arg(newestSchemaVersion),
+            parseStoreLocation(place)->database));
+        const Result<void> refused = WorkspaceStore::sealAnew(place);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.contains(QStringLiteral("older version")), why(refused).constData());
+    }
+
+    /// It looked as if there were no workspace, for everybody who opened it.
+    void accountsThatAreLostAreTold()
+    {
+        const QString place = m_places.next(QStringLiteral("mariadb"));
+        QVERIFY2(!place.isEmpty(), qPrintable(m_places.problem()));
+        QVERIFY(WorkspaceStore::create(place));
+        QVERIFY(
+            m_places.server().sql(QStringLiteral("DROP TABLE nk_audit_accounts"), parseStoreLocation(place)->database));
+        const auto store = WorkspaceStore::open(place);
+        QVERIFY2(store, why(store).constData());
+        const Result<WorkspaceCheck> check = (*store)->verify();
+        QVERIFY(!check);
+        QCOMPARE(check.error().kind, ErrorKind::Damaged);
+        QVERIFY2(check.error().advice.contains(QStringLiteral("nk_audit_accounts")), why(check).constData());
     }
 
     /// The attack: a line, well hashed, under another's name. The server knows whose account wrote it.

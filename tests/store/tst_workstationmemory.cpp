@@ -23,7 +23,7 @@ struct Workstation
     QTemporaryDir folder {Samples::memoryFolder()};
     QString memoryFile = folder.filePath(QStringLiteral("data/workspaces.json"));
     WorkstationMemory memory {memoryFile};
-    QString place = folder.filePath(QStringLiteral("workspace"));
+    QString place = QDir(folder.path()).canonicalPath() + QStringLiteral("/workspace");
     FakeRemoteHosts hosts;
 
     [[nodiscard]] StoreOptions options()
@@ -141,6 +141,94 @@ private slots:
         QVERIFY(!here.reach(moved));
     }
 
+    void twoFoldersExchangeTheirNames()
+    {
+        Workstation here;
+        const auto store = here.create();
+        QVERIFY2(store, why(store).constData());
+        const Server a = inFolder(QStringLiteral("/srv/a"));
+        Server b = inFolder(QStringLiteral("/srv/b"));
+        b.name = QStringLiteral("moodle-b");
+        QVERIFY((*store)->replaceServers({{{}, a}, {{}, b}}));
+        Server nowB = a;
+        nowB.name = b.name;
+        Server nowA = b;
+        nowA.name = a.name;
+        const Result<void> exchanged = (*store)->replaceServers({{a, nowB}, {b, nowA}});
+        QVERIFY2(exchanged, why(exchanged).constData());
+        QVERIFY(here.reach(nowA));
+        QVERIFY(here.reach(nowB));
+        QVERIFY(!here.reach(a));
+    }
+
+    /// What is taken back was not chosen, nor forgotten.
+    void aChoiceIsRememberedWithItsChange()
+    {
+        Workstation here;
+        const auto store = here.create();
+        QVERIFY2(store, why(store).constData());
+        const Server chosen = inFolder(QStringLiteral("/srv/stand-in"));
+        Server renamed = chosen;
+        renamed.name = QStringLiteral("moodle-b");
+        const auto rename = [&] { return (*store)->replaceServer(chosen, renamed); };
+        QVERIFY(noteDone(**store, {}, [&] { return (*store)->replaceServer({}, chosen); }));
+        QVERIFY(here.reach(chosen));
+        const Result<void> takenBack = noteDone(**store, {}, [&]() -> Result<void> {
+            const Result<void> inner = noteDone(**store, {}, rename);
+            return inner ? fail(ErrorKind::Failed, QStringLiteral("second thoughts")) : inner;
+        });
+        QVERIFY(!takenBack);
+        QVERIFY(here.reach(chosen));
+        QVERIFY(!here.reach(renamed));
+        QVERIFY(noteDone(**store, {}, [&] { return noteDone(**store, {}, rename); }));
+        QVERIFY(here.reach(renamed));
+        QVERIFY(!here.reach(chosen));
+    }
+
+    /// It was done in silence, and the folder refused later.
+    void aChoiceThatCannotBeRememberedIsTold()
+    {
+        Workstation here;
+        const auto store = here.create();
+        QVERIFY2(store, why(store).constData());
+        QFile spoilt(here.memoryFile);
+        QVERIFY(spoilt.open(QIODevice::WriteOnly | QIODevice::Truncate) && spoilt.write("{") == 1);
+        spoilt.close();
+        const Server chosen = inFolder(QStringLiteral("/srv/stand-in"));
+        const Result<void> told = noteDone(**store, {}, [&] { return (*store)->replaceServer({}, chosen); });
+        QVERIFY(!told);
+        QCOMPARE(told.error().kind, ErrorKind::Incomplete);
+        QVERIFY2(told.error().message.contains(QStringLiteral("were changed")), why(told).constData());
+        QVERIFY2(!told.error().message.contains(QStringLiteral("Nothing")), why(told).constData());
+        QCOMPARE((*store)->servers()->size(), 1);
+        Server byName = chosen;
+        byName.connection = {};
+        byName.name = QStringLiteral("other");
+        QVERIFY((*store)->replaceServer({}, byName)); // no folder, nothing to remember
+    }
+
+    void oneWorkspaceByTwoNames()
+    {
+        Workstation here;
+        const QString link = here.folder.filePath(QStringLiteral("link"));
+        {
+            const auto store = here.create();
+            QVERIFY2(store, why(store).constData());
+            QVERIFY(writeLines(**store, 1));
+            QVERIFY(QFile::link(here.place, link));
+        }
+        const auto byLink = WorkspaceStore::open(link, here.options());
+        QVERIFY2(byLink, why(byLink).constData());
+        QCOMPARE((*byLink)->verify()->seen.lines, 1);
+        const auto identity = [](const QString &location) { return parseStoreLocation(location)->identity(); };
+        QCOMPARE(identity(link), identity(here.place));
+        const QString database = QStringLiteral("mysql://me@db.example.org/team");
+        QCOMPARE(identity(database + QStringLiteral("?ca=/a")), identity(database + QStringLiteral("?ca=/b")));
+        const QString socket = QStringLiteral("mysql://me@localhost/team?socket=");
+        QCOMPARE(identity(socket + link), identity(socket + here.place));
+        QVERIFY(identity(socket + here.memoryFile) != identity(socket + here.place));
+    }
+
     void aDemoStaysInItsFolder()
     {
         Workstation here;
@@ -204,6 +292,39 @@ private slots:
         QVERIFY((*store)->acceptLog());
         QVERIFY(!(*store)->verify()->lost);
         QVERIFY((*here.open())->notices().isEmpty());
+    }
+
+    /// The attack: the log is replaced while the workspace is open here; what this program wrote next was the head that
+    /// counted.
+    void aLogReplacedWhileItIsOpenIsTold_data()
+    {
+        QTest::addColumn<bool>("imports");
+        QTest::newRow("a line") << false;
+        QTest::newRow("an import") << true;
+    }
+    void aLogReplacedWhileItIsOpenIsTold()
+    {
+        QFETCH(bool, imports);
+        Workstation here;
+        const QString copy = here.folder.filePath(QStringLiteral("copy"));
+        const auto store = here.create();
+        QVERIFY2(store, why(store).constData());
+        QVERIFY(writeLines(**store, 3));
+        QVERIFY(QFile::copy(here.place, copy));
+        QVERIFY(writeLines(**store, 2));
+        QVERIFY(QFile::remove(here.place));
+        QVERIFY(QFile::rename(copy, here.place));
+        const Result<QByteArray> document = (*store)->exportJson();
+        QVERIFY2(document, why(document).constData());
+        {
+            const auto attacker = WorkspaceStore::open(here.place);
+            QVERIFY2(attacker, why(attacker).constData());
+            QVERIFY(writeLines(**attacker, 9));
+        }
+        QVERIFY(imports ? bool((*store)->importJson(*document)) : bool(writeLines(**store, 1)));
+        QCOMPARE(here.memory.of(here.place)->head.lines, 5);
+        QVERIFY((*store)->verify()->lost);
+        QVERIFY(here.open() && (*here.open())->verify()->lost);
     }
 
     void whatIsTakenBackWasNeverSeen()

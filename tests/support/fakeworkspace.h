@@ -27,7 +27,8 @@ public:
     [[nodiscard]] Clock clock() const override { return time.clock(); }
     [[nodiscard]] Result<void> acceptLog() override { return stored->store().acceptLog(); }
     [[nodiscard]] Result<WorkspaceCheck> verify() override { return stored->store().verify(); }
-    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &password) override
+    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &,
+                                                    const QString &password) override
     {
         passwords.insert(site, password);
         return {};

@@ -25,10 +25,12 @@ public:
     [[nodiscard]] Result<void> open(const Account &account, const Attempt &attempt, const CancelToken &) override
     {
         asked.append(account.name);
+        destinations.append(account.destination);
         const Result<QString> password = m_answer(account);
         return password ? attempt(*password) : fail(password.error());
     }
     QStringList asked; ///< names of accounts
+    QStringList destinations;
 
 private:
     Answer m_answer;

@@ -245,7 +245,7 @@ void SettingsPage::showEstate(const Estate &estate)
     m_servers.clear();
     if (estate.reading.servers) {
         for (const ServerRow &row : *estate.reading.servers)
-            m_servers << row.server.name;
+            m_servers << row.server;
     }
     showView(shown);
 }

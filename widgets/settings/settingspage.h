@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/servers/server.h"
 #include "models/settings/settingsservice.h"
 #include "widgets/common/pagewidget.h"
 
@@ -83,7 +84,7 @@ private:
     QAction *m_password = nullptr;
     QAction *m_editSite = nullptr;
     QList<Site> m_known;
-    QStringList m_servers;
+    QList<Server> m_servers;
     QString m_wantedSite; ///< shown as soon as the workspace has been read
     quint64 m_outside = 0; ///< the job that talks to Moodle, of which there is one at a time; 0: none
 };

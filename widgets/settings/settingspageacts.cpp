@@ -3,6 +3,7 @@
 // The page's acts on the outside world and on sites; what it shows is in settingspage.cpp.
 #include "widgets/settings/settingspage.h"
 
+#include "models/base/bytepath.h"
 #include "models/jobs/jobrunner.h"
 #include "models/removal.h"
 #include "models/settings/settingsmodel.h"
@@ -17,6 +18,18 @@
 #include <QUndoStack>
 
 namespace Nightkeep {
+
+namespace {
+
+QStringList namesOf(const QList<Server> &servers)
+{
+    QStringList names;
+    for (const Server &server : servers)
+        names << server.name;
+    return names;
+}
+
+} // namespace
 
 void SettingsPage::readLive()
 {
@@ -178,34 +191,38 @@ void SettingsPage::planUndo(qint64 historyId)
 
 void SettingsPage::keepPassword()
 {
-    const QString site = chosenSite().name;
-    context().dialogs.askText(
-        this, tr("Database password"),
-        tr("Password of the database account of %1. It goes into the keychain of this "
-           "session; left empty, it is forgotten.")
-            .arg(site),
-        {}, true, [this, site](const QString &password) {
-            clearError();
-            Workspace &workspace = context().workspace;
-            context().jobs.start<bool>(
-                tr("Keep the database password of %1").arg(site), {}, this,
-                [&workspace, site, password](const CancelToken &, const ProgressSink &) -> Result<bool> {
-                    const Result<void> kept = workspace.keepDatabasePassword(site, password);
-                    return kept ? Result<bool>(true) : fail(kept.error());
-                },
-                [this, site, forgotten = password.isEmpty()](const Result<bool> &kept) {
-                    if (!kept)
-                        showError(kept.error());
-                    else
-                        say(forgotten ? tr("The database password of %1 is forgotten.").arg(site)
-                                      : tr("The database password of %1 is in the keychain.").arg(site));
-                });
-        });
+    const Site chosen = chosenSite();
+    const QString &site = chosen.name;
+    QString question = tr("Password of the database account of %1. It goes into the keychain of this "
+                          "session; left empty, it is forgotten.")
+                           .arg(site);
+    for (const Server &server : std::as_const(m_servers)) { // whose rows another person may have changed
+        if (server.name.compare(chosen.databaseServer, Qt::CaseInsensitive) == 0)
+            question +=
+                u' ' + tr("It will be sent to %1.").arg(visibleText(socketDestination(server, chosen.databaseSocket)));
+    }
+    context().dialogs.askText(this, tr("Database password"), question, {}, true, [this, site](const QString &password) {
+        clearError();
+        Workspace &workspace = context().workspace;
+        context().jobs.start<bool>(
+            tr("Keep the database password of %1").arg(site), {}, this,
+            [&workspace, site, password](const CancelToken &, const ProgressSink &) -> Result<bool> {
+                const Result<void> kept = workspace.keepDatabasePassword(site, {}, password);
+                return kept ? Result<bool>(true) : fail(kept.error());
+            },
+            [this, site, forgotten = password.isEmpty()](const Result<bool> &kept) {
+                if (!kept)
+                    showError(kept.error());
+                else
+                    say(forgotten ? tr("The database password of %1 is forgotten.").arg(site)
+                                  : tr("The database password of %1 is in the keychain.").arg(site));
+            });
+    });
 }
 
 void SettingsPage::addSite()
 {
-    auto *dialog = openModal(new SiteDialog({}, m_servers, this));
+    auto *dialog = openModal(new SiteDialog({}, namesOf(m_servers), this));
     connect(dialog, &QDialog::accepted, this, [this, dialog] { writeSite({}, dialog->site()); });
 }
 
@@ -214,7 +231,7 @@ void SettingsPage::editSite()
     const Site site = chosenSite();
     if (site.name.isEmpty())
         return;
-    auto *dialog = openModal(new SiteDialog(site, m_servers, this));
+    auto *dialog = openModal(new SiteDialog(site, namesOf(m_servers), this));
     connect(dialog, &QDialog::accepted, this, [this, dialog, site] {
         if (dialog->site() != site)
             writeSite(site, dialog->site());

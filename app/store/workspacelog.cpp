@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The audit log of an open workspace, what proves it and its rows, and what is remembered of them here.
+#include "app/apptr.h"
+#include "app/store/auditchain.h"
+#include "app/store/filecheck.h"
+#include "app/store/recording.h"
+
+#include <QScopeGuard>
+
+#include <tuple>
+
+namespace Nightkeep {
+
+namespace {
+
+qint64 provenRows(Collections &values)
+{
+    const qint64 rows = values.take(values.tables().verify(Schema::of(newestSchemaVersion)));
+    values.take(verifyStoredChain(values.tables()));
+    return rows;
+}
+
+} // namespace
+
+AuditHead WorkspaceStore::appendTo(Collections &values, AuditEntry entry)
+{
+    // What was seen was completed before this transaction could begin, so it must be here. An open workspace's log may
+    // be replaced as well as a closed one's.
+    if (m_options.memory && !m_logDiffers) {
+        const Result<RememberedWorkspace> known = m_options.memory->of(identity());
+        if (known && !values.take(followsFrom(values.tables(), known->head)) && !values.failed())
+            m_logDiffers = true;
+    }
+    if (!entry.when.isValid())
+        entry.when = m_options.clock();
+    if (entry.who.isEmpty())
+        entry.who = who();
+    return values.take(appendToChain(values.tables(), entry));
+}
+
+void WorkspaceStore::remember(const AuditHead &head) const
+{
+    if (!m_options.memory || m_logDiffers || Recording::of(this)) // what is not committed yet was never there
+        return;
+    // Without it the next one that opens the workspace knows an earlier head, which is as true.
+    std::ignore = m_options.memory->change(identity(), [&head](RememberedWorkspace &workspace) {
+        if (head.lines > workspace.head.lines)
+            workspace.head = head;
+    });
+}
+
+Result<void> WorkspaceStore::rememberChoices(const QList<ChangedServers> &changes) const
+{
+    return m_options.memory ? rememberFolders(*m_options.memory, identity(), changes) : Result<void>();
+}
+
+Result<qint64> WorkspaceStore::append(AuditEntry entry)
+{
+    AuditHead head;
+    return write([&](Collections &values) { head = appendTo(values, entry); }).map([&] {
+        remember(head);
+        return head.lines;
+    });
+}
+
+Result<qint64> WorkspaceStore::record(const std::function<Result<AuditEntry>()> &change)
+{
+    AuditHead head;
+    const Recording *outer = Recording::of(this);
+    QList<ChangedServers> own;
+    const Result<void> written = write([&](Collections &values) {
+        const Recording recording {this, values, outer ? outer->changes : own, Recording::innermost};
+        const auto end = qScopeGuard([&recording] { Recording::innermost = recording.outer; });
+        Recording::innermost = &recording;
+        const Result<AuditEntry> line = change();
+        if (line)
+            head = appendTo(values, *line);
+        else
+            values.refuse(line.error());
+    });
+    if (!written)
+        return fail(written.error());
+    remember(head);
+    return rememberChoices(own).map([&head] { return head.lines; });
+}
+
+Result<QList<AuditEntry>> WorkspaceStore::entries(const QString &actPrefix) const
+{
+    return read([&](Collections &values) {
+        QList<AuditEntry> chain = values.take(readChain(values.tables()));
+        chain.removeIf([&actPrefix](const AuditEntry &entry) { return !entry.act.startsWith(actPrefix); });
+        return chain;
+    });
+}
+
+Result<void> WorkspaceStore::verifyChain() const
+{
+    return read([](Collections &values) {
+               values.take(verifyStoredChain(values.tables()));
+               return true;
+           })
+        .map([](bool) {});
+}
+
+Result<void> WorkspaceStore::prove() const
+{
+    return read([](Collections &values) { return provenRows(values); }).map([](qint64) {});
+}
+
+Result<WorkspaceCheck> WorkspaceStore::verify() const
+{
+    // Asked before the workspace is read: what another program writes meanwhile is not in that reading.
+    const Result<RememberedWorkspace> known =
+        m_options.memory ? m_options.memory->of(identity()) : RememberedWorkspace();
+    if (!known)
+        return fail(known.error());
+    return read([&](Collections &values) {
+        const SealedTables &tables = values.tables();
+        WorkspaceCheck check;
+        check.tables = Schema::of(newestSchemaVersion).size();
+        check.rows = provenRows(values);
+        check.head = values.take(headOfChain(tables));
+        check.claims = values.take(claimsOfOthers(tables));
+        check.seen = m_seen;
+        if (!values.take(followsFrom(tables, known->head)))
+            check.lost = known->head;
+        return check;
+    });
+}
+
+Result<void> WorkspaceStore::sealRows()
+{
+    AuditHead head;
+    return write([&](Collections &values) {
+               SealedTables &tables = values.tables();
+               const SchemaVersion version = values.take(schemaVersion(tables.connection()));
+               if (version.version > newestSchemaVersion)
+                   values.refuse(tooNewError(m_target.location, version.version, version.program));
+               if (version.version < newestSchemaVersion)
+                   values.refuse(
+                       ErrorKind::Conflict,
+                       AppTr::tr("The workspace %1 is of an older version; it was left as it is.").arg(location()),
+                       AppTr::tr("Open it: that brings it to this version, and seals its rows."));
+               const Result<qint64> sealed = tables.verify(Schema::of(newestSchemaVersion));
+               if (sealed)
+                   values.refuse(ErrorKind::Conflict,
+                                 AppTr::tr("The workspace %1 is not damaged; it was left as it is.").arg(location()),
+                                 AppTr::tr("Open it again."));
+               else if (sealed.error().kind != ErrorKind::Damaged)
+                   values.refuse(sealed.error());
+               values.take(verifyStoredChain(tables));
+               if (values.failed())
+                   return;
+               values.take(tables.sealEverything(newestSchemaVersion)); // before the line, which is sealed as every one
+               AuditEntry entry;
+               entry.act = QStringLiteral("workspace.seal");
+               entry.phase = QStringLiteral("done");
+               entry.object = location();
+               entry.result = QStringLiteral("ok");
+               entry.detail = sealed.error().detail;
+               head = appendTo(values, entry);
+           })
+        .map([&] { remember(head); });
+}
+
+Result<void> WorkspaceStore::acceptLog()
+{
+    const Result<AuditHead> head = read([](Collections &values) { return values.take(headOfChain(values.tables())); });
+    if (!head)
+        return fail(head.error());
+    m_logDiffers = false;
+    return m_options.memory
+        ? m_options.memory->change(identity(), [&head](RememberedWorkspace &workspace) { workspace.head = *head; })
+        : Result<void>();
+}
+
+void WorkspaceStore::settleMemory()
+{
+    if (!m_options.memory)
+        return;
+    const Result<RememberedWorkspace> known = m_options.memory->of(identity());
+    if (!known) {
+        m_notices += known.error().message;
+        return;
+    }
+    const Result<std::optional<AuditHead>> head = read([&known](Collections &values) {
+        const bool follows = values.take(followsFrom(values.tables(), known->head));
+        return follows ? std::optional(values.take(headOfChain(values.tables()))) : std::nullopt;
+    });
+    m_seen = known->head;
+    m_logDiffers = !head || !*head;
+    if (head && *head)
+        remember(**head);
+    else if (head)
+        m_notices +=
+            AppTr::tr("The audit log of the workspace %1 is not the one that was last seen here: line %2 of that"
+                      " is gone, or another. \"nightkeepctl workspace verify\" says what can be done.")
+                .arg(location(), QString::number(known->head.lines));
+}
+
+} // namespace Nightkeep
