@@ -8,6 +8,8 @@
 #include <QTimeZone>
 #include <QtTest>
 
+#include <limits>
+
 using namespace Nightkeep;
 
 namespace {
@@ -104,6 +106,8 @@ private slots:
     void flippedHeadersAreNeverTakenForGood();
     void cutSkeletonsAreDamaged();
     void foreignMembersAreDamaged();
+    void membersOfNoPlanAreDamaged_data();
+    void membersOfNoPlanAreDamaged();
     void twoThousandMembersAreQuick();
 };
 
@@ -212,6 +216,37 @@ void TstKArchiveLister::foreignMembersAreDamaged()
         tar.blocks[0].second = headerOf("a", 0, 0, kind);
         QVERIFY2(!KArchiveLister().list(tar).has_value(), qPrintable(QString(QLatin1Char(kind))));
     }
+}
+
+/// Attacks of a server: a member that leads out of the folder where the tar is opened, a time that no plan holds, and
+/// sizes whose sum with the offset overflows.
+void TstKArchiveLister::membersOfNoPlanAreDamaged_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<qint64>("epoch");
+    QTest::addColumn<qint64>("bytes");
+    const qint64 may = input("a").modified.toSecsSinceEpoch();
+    QTest::newRow("a way up") << QByteArray("../../etc/a.zip") << may << qint64(5);
+    QTest::newRow("a way up within") << QByteArray("33/../../a.zip") << may << qint64(5);
+    QTest::newRow("a way up in a long name") << QByteArray(120, 'x') + "/.." << may << qint64(5);
+    QTest::newRow("before 1990") << QByteArray("a.zip") << qint64(631151999) << qint64(5);
+    QTest::newRow("after 2100") << QByteArray("a.zip") << qint64(4133980800) << qint64(5);
+    QTest::newRow("half of all numbers") << QByteArray("a.zip") << may << (std::numeric_limits<qint64>::max() / 2);
+}
+
+void TstKArchiveLister::membersOfNoPlanAreDamaged()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(qint64, epoch);
+    QFETCH(qint64, bytes);
+    const bool isLarge = bytes > (1LL << 40);
+    TarSkeleton tar = skeletonOf({{path, isLarge ? 5 : bytes, QDateTime::fromSecsSinceEpoch(epoch, QTimeZone::utc())}});
+    if (isLarge)
+        tar.blocks[0].second = headerOf(path, bytes, epoch, '0');
+    const Result<QList<ArchiveMember>> members = KArchiveLister().list(tar);
+    QVERIFY(!members.has_value());
+    QCOMPARE(members.error().kind, ErrorKind::Damaged);
+    QVERIFY(KArchiveLister().list(skeletonOf({input("..a/b..zip"), input("c/..d")})).has_value());
 }
 
 void TstKArchiveLister::twoThousandMembersAreQuick()
