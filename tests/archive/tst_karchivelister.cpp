@@ -8,8 +8,6 @@
 #include <QTimeZone>
 #include <QtTest>
 
-#include <limits>
-
 using namespace Nightkeep;
 
 namespace {
@@ -218,35 +216,35 @@ void TstKArchiveLister::foreignMembersAreDamaged()
     }
 }
 
-/// Attacks of a server: a member that leads out of the folder where the tar is opened, a time that no plan holds, and
-/// sizes whose sum with the offset overflows.
+/// Attacks of a server: a member that leads out of the folder where the tar is opened, and a time that no plan holds.
 void TstKArchiveLister::membersOfNoPlanAreDamaged_data()
 {
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<qint64>("epoch");
-    QTest::addColumn<qint64>("bytes");
+    QTest::addColumn<QString>("said");
     const qint64 may = input("a").modified.toSecsSinceEpoch();
-    QTest::newRow("a way up") << QByteArray("../../etc/a.zip") << may << qint64(5);
-    QTest::newRow("a way up within") << QByteArray("33/../../a.zip") << may << qint64(5);
-    QTest::newRow("a way up in a long name") << QByteArray(120, 'x') + "/.." << may << qint64(5);
-    QTest::newRow("before 1990") << QByteArray("a.zip") << qint64(631151999) << qint64(5);
-    QTest::newRow("after 2100") << QByteArray("a.zip") << qint64(4133980800) << qint64(5);
-    QTest::newRow("half of all numbers") << QByteArray("a.zip") << may << (std::numeric_limits<qint64>::max() / 2);
+    const QString upwards = QStringLiteral("upwards");
+    const QString years = QStringLiteral("1990");
+    QTest::newRow("a way up") << QByteArray("../../etc/a.zip") << may << upwards;
+    QTest::newRow("a way up within") << QByteArray("33/../../a.zip") << may << upwards;
+    QTest::newRow("a way up in a long name") << QByteArray(120, 'x') + "/.." << may << upwards;
+    QTest::newRow("before 1990") << QByteArray("a.zip") << qint64(631151999) << years;
+    QTest::newRow("after 2100") << QByteArray("a.zip") << qint64(4133980800) << years;
 }
 
 void TstKArchiveLister::membersOfNoPlanAreDamaged()
 {
     QFETCH(QByteArray, path);
     QFETCH(qint64, epoch);
-    QFETCH(qint64, bytes);
-    const bool isLarge = bytes > (1LL << 40);
-    TarSkeleton tar = skeletonOf({{path, isLarge ? 5 : bytes, QDateTime::fromSecsSinceEpoch(epoch, QTimeZone::utc())}});
-    if (isLarge)
-        tar.blocks[0].second = headerOf(path, bytes, epoch, '0');
-    const Result<QList<ArchiveMember>> members = KArchiveLister().list(tar);
+    QFETCH(QString, said);
+    const auto listed = [](const QByteArray &name, qint64 seconds) {
+        return KArchiveLister().list(skeletonOf({{name, 5, QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc())}}));
+    };
+    QVERIFY(listed("..a/b..zip", 631152000).has_value());
+    const Result<QList<ArchiveMember>> members = listed(path, epoch);
     QVERIFY(!members.has_value());
     QCOMPARE(members.error().kind, ErrorKind::Damaged);
-    QVERIFY(KArchiveLister().list(skeletonOf({input("..a/b..zip"), input("c/..d")})).has_value());
+    QVERIFY2(members.error().detail.contains(said), qPrintable(members.error().detail));
 }
 
 void TstKArchiveLister::twoThousandMembersAreQuick()
