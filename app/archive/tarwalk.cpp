@@ -3,6 +3,7 @@
 #include "app/archive/tarwalk.h"
 
 #include "app/apptr.h"
+#include "models/base/framefields.h"
 
 #include <QTimeZone>
 
@@ -35,6 +36,12 @@ Unexpected damaged(qint64 offset)
     return fail(ErrorKind::Damaged,
                 AppTr::tr("The archive is damaged: at byte %1 there is no sound header.").arg(offset),
                 AppTr::tr("Do not rely on it. Make a new archive, or fetch the copy from the storage manager."));
+}
+
+Unexpected foreign(const QString &detail)
+{
+    return fail(ErrorKind::Damaged, AppTr::tr("The archive holds something that Nightkeep did not put there."),
+                AppTr::tr("It was changed after it was made: do not rely on it."), detail);
 }
 
 QByteArray textOf(const QByteArray &header, Slice field)
@@ -104,7 +111,7 @@ Result<QList<RawMember>> walkTar(const TarSkeleton &tar)
         }
         const std::optional<qint64> size = numberOf(header, sizeField);
         const std::optional<qint64> time = numberOf(header, timeField);
-        if (!size || !time || !checksumHolds(header) || offset + blockSize + *size > tar.bytes)
+        if (!size || !time || !checksumHolds(header) || *size > tar.bytes - offset - blockSize)
             return damaged(offset);
         const char kind = header[kindOffset];
         expected = offset + blockSize + padded(*size);
@@ -116,11 +123,13 @@ Result<QList<RawMember>> walkTar(const TarSkeleton &tar)
             continue;
         }
         if ((kind != '0' && kind != '\0') || members.size() >= maxMembers)
-            return fail(ErrorKind::Damaged, AppTr::tr("The archive holds something that Nightkeep did not put there."),
-                        AppTr::tr("It was changed after it was made: do not rely on it."),
-                        AppTr::tr("Header of kind %1 at byte %2").arg(int(kind)).arg(offset));
-        members.append({longName.isEmpty() ? nameOf(header) : longName, *size,
-                        QDateTime::fromSecsSinceEpoch(*time, QTimeZone::utc()), offset + blockSize, kind});
+            return foreign(AppTr::tr("Header of kind %1 at byte %2").arg(int(kind)).arg(offset));
+        const BytePath path = longName.isEmpty() ? nameOf(header) : longName;
+        if (leadsUpwards(path))
+            return foreign(AppTr::tr("The path %1 leads upwards").arg(displayPath(path)));
+        if (!isPossibleMoment(*time))
+            return foreign(AppTr::tr("The time of %1 lies outside the years from 1990 to 2100").arg(displayPath(path)));
+        members.append({path, *size, QDateTime::fromSecsSinceEpoch(*time, QTimeZone::utc()), offset + blockSize, kind});
         longName.clear();
     }
     // The empty block at the end is missing: the file was cut.

@@ -17,7 +17,9 @@ struct RawMember
 };
 
 /// Walks a skeleton's headers (ustar, and GNU's long names) checking each header's checksum and that
-/// one follows the other. Damaged names the offset.
+/// one follows the other. Damaged names the offset. So is a tar of more than 500,000 members, one whose path leads
+/// upwards and one whose time lies outside the years from 1990 to 2100. Each block is read once, and an answer
+/// has fewer than 65,536 (MaxFrameBytes, two digits a byte), so there is no cancel token.
 [[nodiscard]] Result<QList<RawMember>> walkTar(const TarSkeleton &tar);
 
 } // namespace Nightkeep

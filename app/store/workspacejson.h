@@ -111,7 +111,8 @@ void writeDocument(Collections &values, const WorkspaceDocument &document);
 [[nodiscard]] Result<QList<QList<AuditEntry>>> readImportedHistory(const SealedTables &tables);
 
 [[nodiscard]] QByteArray workspaceToJson(const WorkspaceDocument &document);
-/// BadInput naming the place of the first fault; TooNew for a document of a later form.
+/// BadInput naming the place of the first fault, or for more than 256 MiB; TooNew for a document of a later form. A
+/// large one may take some seconds, beside the window: Qt's parser cannot be stopped, so there is no cancel token.
 [[nodiscard]] Result<WorkspaceDocument> workspaceFromJson(const QByteArray &bytes);
 
 /// The act of an import in the audit log.

@@ -10,7 +10,8 @@ namespace Nightkeep {
 /// message, the wiki's storage format, or Markdown with HTML or pipe tables. Pages are UTF-8 unless the message,
 /// a byte order mark or the page's own meta element says otherwise.
 /// Make the first one on the main thread; reading is thread-safe. Kinds of readFile: NotFound,
-/// PermissionDenied, BadInput (empty, too large, not text, no table), Failed (the disk).
+/// PermissionDenied, BadInput (empty, too large, not text, no table), Failed (the disk). A page of the largest size may
+/// take some seconds, beside the window; it is not stopped meanwhile, and nothing is written by it.
 class WikiFileReader final : public WikiPageReader
 {
 public:

@@ -7,6 +7,8 @@
 #include "models/base/tr.h"
 
 #include <algorithm>
+#include <limits>
+#include <tuple>
 
 namespace Nightkeep {
 
@@ -14,6 +16,9 @@ namespace {
 
 constexpr int runFields = 12;
 constexpr int statusFields = 14;
+constexpr qint64 maxBytes =
+    1LL << 60; // the sizes of one archive can be added up and multiplied by what is done with them
+constexpr qint64 longestWait = 3650LL * 24 * 3600; // what takes longer by its pace does not move
 
 Result<ArchiveRun> parseRun(const FrameRecord &record)
 {
@@ -29,17 +34,19 @@ Result<ArchiveRun> parseRun(const FrameRecord &record)
     run.archiveFolder = fields.bytes();
     run.startedBy = fields.text();
     run.startedAt = fields.time();
-    run.files = int(fields.number());
+    const qint64 files = fields.number(0);
+    run.files = int(files);
     run.bytes = fields.number();
-    if (!fields.sound() || run.id.isEmpty())
+    if (!fields.sound() || run.id.isEmpty() || files < 0 || files > std::numeric_limits<int>::max()
+        || run.bytes > maxBytes || leadsUpwards(run.dataFolder) || leadsUpwards(run.archiveFolder))
         return damagedRecord(record);
     return run;
 }
 
 /// What is left of the whole job at its own pace: all bytes are packed, compared and read back.
-qint64 secondsLeft(const ArchiveStatus &status, qint64 runBytes, qint64 packingBegan, qint64 now)
+qint64 secondsLeft(const ArchiveStatus &status, qint64 runBytes, const QDateTime &packingBegan, const QDateTime &now)
 {
-    if (status.state != ArchiveState::Working || packingBegan < 0 || runBytes <= 0)
+    if (status.state != ArchiveState::Working || !packingBegan.isValid() || runBytes <= 0)
         return -1;
     qint64 passed = std::min(status.progress.done, runBytes);
     if (status.step == ArchiveStep::Syncing || status.step == ArchiveStep::Comparing)
@@ -48,21 +55,22 @@ qint64 secondsLeft(const ArchiveStatus &status, qint64 runBytes, qint64 packingB
         passed += 2 * runBytes;
     else if (status.step == ArchiveStep::Finishing)
         return 0;
-    const qint64 seconds = now - packingBegan;
+    const qint64 seconds = packingBegan.secsTo(now);
     if (passed <= 0 || seconds <= 0)
         return -1;
-    return qint64(double(seconds) * double(3 * runBytes - passed) / double(passed));
+    const double left = double(seconds) * double(3 * runBytes - passed) / double(passed);
+    return left < double(longestWait) ? qint64(left) : -1;
 }
 
-Result<ArchiveStatus> parseStatus(const FrameRecord &record, const ArchiveRun &run, qint64 now)
+Result<ArchiveStatus> parseStatus(const FrameRecord &record, const ArchiveRun &run, const QDateTime &now)
 {
     FrameFields fields(record, statusFields);
     ArchiveStatus status;
     const QString id = fields.text();
     status.state = fromName<ArchiveState>(fields.text()).value_or(ArchiveState::Unknown);
     status.step = fromName<ArchiveStep>(fields.text()).value_or(ArchiveStep::Queued);
-    fields.number(); // the step's own beginning
-    const qint64 packingBegan = fields.number();
+    std::ignore = fields.time(); // the step's own beginning
+    const QDateTime packingBegan = fields.time();
     status.progress.done = fields.number(0);
     status.progress.total = fields.number(0);
     status.progress.inBytes = true;
@@ -79,7 +87,8 @@ Result<ArchiveStatus> parseStatus(const FrameRecord &record, const ArchiveRun &r
     for (const QByteArray &line : fields.bytes().split('\n'))
         log.append(displayPath(line));
     status.log = log.join(u'\n');
-    if (!fields.sound() || id != run.id)
+    if (!fields.sound() || id != run.id || status.progress.done < 0 || status.progress.total < 0
+        || status.tarBytes > maxBytes)
         return damagedRecord(record);
     // It has a whole manifest: what became of its copy since does not undo that.
     if (!status.sha256.isEmpty() && (failure == "gone" || failure == "altered")) {
@@ -109,7 +118,8 @@ Result<ZipFile> parseIncluded(const FrameRecord &record)
     file.path = fields.bytes();
     file.bytes = fields.number();
     file.modified = fields.time();
-    if (!fields.sound() || file.bytes < 0)
+    if (!fields.sound() || file.bytes < 0 || file.bytes > maxBytes || !file.modified.isValid()
+        || leadsUpwards(file.path))
         return damagedRecord(record);
     return file;
 }
@@ -141,7 +151,10 @@ Result<QList<ArchiveRecord>> parseArchiveRuns(const QList<FrameRecord> &records)
     const FrameRecord *moment = firstOf(records, "now");
     if (!moment)
         return unexpectedAnswer();
-    const qint64 now = moment->fields.value(0).toLongLong();
+    FrameFields momentFields(*moment, 1);
+    const QDateTime now = momentFields.time();
+    if (!momentFields.sound() || !now.isValid())
+        return damagedRecord(*moment);
     QList<ArchiveRecord> runs;
     for (const FrameRecord &record : records) {
         if (record.type == "run") {
@@ -178,7 +191,10 @@ Result<TarHeaders> parseTarHeaders(const QList<FrameRecord> &records)
     TarHeaders headers;
     for (const FrameRecord &record : records) {
         if (record.type == "tar") {
-            headers.tar.bytes = record.fields.value(0).toLongLong();
+            FrameFields fields(record, 1);
+            headers.tar.bytes = fields.number();
+            if (!fields.sound() || headers.tar.bytes < 0 || headers.tar.bytes > maxBytes)
+                return damagedRecord(record);
         } else if (record.type == "block") {
             const Result<QPair<qint64, QByteArray>> block = parseBlock(record);
             if (!block)

@@ -10,7 +10,9 @@ namespace Nightkeep {
 /// refusal is a record of its own, which becomes an Error here. `server` is for the sentence.
 [[nodiscard]] Result<void> checkArchiveAnswer(const QList<FrameRecord> &records, const QString &server);
 
-/// All runs of an archive-status answer, in the server's order. `asOf` is left for the caller.
+/// All runs of an archive-status answer, in the server's order. `asOf` is left for the caller. Damaged where a moment
+/// lies outside the years from 1990 to 2100, a path leads upwards or there are more than 1 EiB: as for all readers of
+/// this header, each record is read once, in time that grows with it, and what readFrame lets through is the limit.
 [[nodiscard]] Result<QList<ArchiveRecord>> parseArchiveRuns(const QList<FrameRecord> &records);
 
 /// The input of archive-start.sh.

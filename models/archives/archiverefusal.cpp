@@ -4,6 +4,7 @@
 
 #include "models/archives/archiverun.h"
 #include "models/base/format.h"
+#include "models/base/framefields.h"
 #include "models/base/tr.h"
 
 #include <QRegularExpression>
@@ -21,7 +22,7 @@ Error busy(const FrameRecord &record, const QString &server)
 {
     const qint64 since = record.fields.value(2).toLongLong();
     const QString who = shown(record, 1);
-    if (who.isEmpty() || since <= 0)
+    if (who.isEmpty() || !isPossibleMoment(since))
         return {ErrorKind::Busy, Tr::tr("Another archive is being started on %1 at this moment.").arg(server),
                 Tr::tr("Look at the list of archives in a minute.")};
     const QString when = momentInWords(QDateTime::fromSecsSinceEpoch(since).toLocalTime(), QLocale::ShortFormat);

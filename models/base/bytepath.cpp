@@ -143,6 +143,11 @@ QList<QByteArray> pathComponents(const BytePath &path)
     return components;
 }
 
+bool leadsUpwards(const BytePath &path)
+{
+    return path.contains("..") && pathComponents(path).contains("..");
+}
+
 bool holdsPath(const BytePath &folder, const BytePath &path)
 {
     // Asked a hundred thousand times for a list of many rules: without taking the paths apart.

@@ -21,6 +21,9 @@ using BytePath = QByteArray;
 /// The components of an absolute path: "/data/moodle" gives {"data", "moodle"}, "/" gives {}.
 [[nodiscard]] QList<QByteArray> pathComponents(const BytePath &path);
 
+/// Whether a component is "..": no program of ours answers with such a path.
+[[nodiscard]] bool leadsUpwards(const BytePath &path);
+
 /// Whether `path` is `folder` itself or below it, by components: "/data" does not hold "/database".
 [[nodiscard]] bool holdsPath(const BytePath &folder, const BytePath &path);
 

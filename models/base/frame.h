@@ -19,7 +19,8 @@ struct FrameRecord
     bool operator==(const FrameRecord &) const = default;
 };
 
-// More is refused as Damaged. Together they keep what was read below 256 MiB, the answer itself included.
+// More is refused as Damaged. Together they keep what was read below 256 MiB, the answer itself included. Each byte is
+// looked at once and each field copied once, so there is no cancel token.
 constexpr qsizetype MaxFrameBytes = 64 * 1024 * 1024;
 constexpr qsizetype MaxFrameRecords = 500000;
 constexpr qsizetype MaxFrameFields = 2500000; ///< of all records, their types and counts too

@@ -38,6 +38,7 @@ QDateTime FrameFields::time()
     const std::optional<qint64> told = seconds();
     if (!told)
         return {};
+    m_sound = m_sound && isPossibleMoment(*told);
     return QDateTime::fromSecsSinceEpoch(*told, QTimeZone::utc());
 }
 

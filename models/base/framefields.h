@@ -30,7 +30,8 @@ public:
     [[nodiscard]] QString text() { return QString::fromUtf8(bytes()); }
     /// `whenEmpty` where the field is empty.
     qint64 number(qint64 whenEmpty = -1);
-    /// Seconds since 1970, with or without a fraction; invalid where the field is empty.
+    /// Seconds since 1970, with or without a fraction; invalid where the field is empty. Makes no sense where it is no
+    /// possible moment.
     [[nodiscard]] QDateTime time();
     /// The same of a file's own time, which anybody may have set: invalid where it is no possible moment.
     [[nodiscard]] QDateTime fileTime();

@@ -34,7 +34,7 @@ struct ClientDomain
                                               const QList<QByteArray> &fileValues = {});
 
 /// Whether an answer has more than 16 MiB or 200,000 lines. None of dsmc's has; the readers say that it was not
-/// understood.
+/// understood. Each line is read once, so they take no cancel token.
 [[nodiscard]] bool isBeyondMeasure(const QByteArray &answer);
 
 /// NotFound, with a sentence, for an answer without what was asked for: out of time, the client's own

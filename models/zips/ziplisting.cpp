@@ -38,8 +38,7 @@ Result<ZipFile> parseZip(const FrameRecord &record)
     file.bytes = fields.number();
     file.modified = fields.fileTime();
     file.path = fields.bytes();
-    const bool leadsUp = pathComponents(file.path).contains("..");
-    if (!fields.sound() || file.bytes < 0 || file.bytes > MaxZipBytes || file.path.isEmpty() || leadsUp
+    if (!fields.sound() || file.bytes < 0 || file.bytes > MaxZipBytes || file.path.isEmpty() || leadsUpwards(file.path)
         || record.fields.at(1).isEmpty())
         return damagedRecord(record);
     return file;

@@ -104,6 +104,8 @@ private slots:
     void flippedHeadersAreNeverTakenForGood();
     void cutSkeletonsAreDamaged();
     void foreignMembersAreDamaged();
+    void membersOfNoPlanAreDamaged_data();
+    void membersOfNoPlanAreDamaged();
     void twoThousandMembersAreQuick();
 };
 
@@ -212,6 +214,37 @@ void TstKArchiveLister::foreignMembersAreDamaged()
         tar.blocks[0].second = headerOf("a", 0, 0, kind);
         QVERIFY2(!KArchiveLister().list(tar).has_value(), qPrintable(QString(QLatin1Char(kind))));
     }
+}
+
+/// Attacks of a server: a member that leads out of the folder where the tar is opened, and a time that no plan holds.
+void TstKArchiveLister::membersOfNoPlanAreDamaged_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<qint64>("epoch");
+    QTest::addColumn<QString>("said");
+    const qint64 may = input("a").modified.toSecsSinceEpoch();
+    const QString upwards = QStringLiteral("upwards");
+    const QString years = QStringLiteral("1990");
+    QTest::newRow("a way up") << QByteArray("../../etc/a.zip") << may << upwards;
+    QTest::newRow("a way up within") << QByteArray("33/../../a.zip") << may << upwards;
+    QTest::newRow("a way up in a long name") << QByteArray(120, 'x') + "/.." << may << upwards;
+    QTest::newRow("before 1990") << QByteArray("a.zip") << qint64(631151999) << years;
+    QTest::newRow("after 2100") << QByteArray("a.zip") << qint64(4133980800) << years;
+}
+
+void TstKArchiveLister::membersOfNoPlanAreDamaged()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(qint64, epoch);
+    QFETCH(QString, said);
+    const auto listed = [](const QByteArray &name, qint64 seconds) {
+        return KArchiveLister().list(skeletonOf({{name, 5, QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc())}}));
+    };
+    QVERIFY(listed("..a/b..zip", 631152000).has_value());
+    const Result<QList<ArchiveMember>> members = listed(path, epoch);
+    QVERIFY(!members.has_value());
+    QCOMPARE(members.error().kind, ErrorKind::Damaged);
+    QVERIFY2(members.error().detail.contains(said), qPrintable(members.error().detail));
 }
 
 void TstKArchiveLister::twoThousandMembersAreQuick()

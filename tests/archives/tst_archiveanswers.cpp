@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/archives/archiveanswers.h"
+#include "tests/support/moments.h"
 #include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
@@ -25,7 +26,7 @@ FrameRecord runRecord()
 {
     return {"run",
             {"20080829-031500-summer", "summer", "moodle", "newest-per-course", "2008-06-01", "moodle-a",
-             "/data/moodle", "/data/archives", "rfg@workspace", "1219980000", "38", "3000"}};
+             "/data/moodle", "/data/archives", "rfg@workspace", someMomentText, "38", "3000"}};
 }
 
 /// A status record; `changes` replaces fields by number.
@@ -42,7 +43,7 @@ FrameRecord statusRecord(const QHash<int, QByteArray> &changes)
 
 QList<FrameRecord> answer(const QHash<int, QByteArray> &changes)
 {
-    return {{"now", {"1000"}}, runRecord(), statusRecord(changes), finished()};
+    return {{"now", {someMomentText}}, runRecord(), statusRecord(changes), finished()};
 }
 
 ArchiveMember member(const QByteArray &path, qint64 bytes, qint64 epoch)
@@ -78,6 +79,10 @@ private slots:
     void timeLeftFollowsTheJobsOwnPace();
     void failuresAreSentences_data();
     void failuresAreSentences();
+    void senselessRuns_data();
+    void senselessRuns();
+    void senselessTars_data();
+    void senselessTars();
     void aServerWithoutTheRunSaysNone();
     void membersAgainstTheList_data();
     void membersAgainstTheList();
@@ -183,8 +188,8 @@ void TstArchiveAnswers::noRefusalNamesACommandThatDoesHarm()
 
 void TstArchiveAnswers::anAnswerWithoutItsLastRecordIsIncomplete()
 {
-    for (const QList<FrameRecord> &records : {QList<FrameRecord> {}, QList<FrameRecord> {{"now", {"1"}}},
-                                              QList<FrameRecord> {finished(), {"now", {"1"}}}}) {
+    for (const QList<FrameRecord> &records : {QList<FrameRecord> {}, QList<FrameRecord> {{"now", {someMomentText}}},
+                                              QList<FrameRecord> {finished(), {"now", {someMomentText}}}}) {
         const Result<void> result = checkArchiveAnswer(records, QStringLiteral("moodle-a"));
         QVERIFY(!result.has_value());
         QCOMPARE(result.error().kind, ErrorKind::Incomplete);
@@ -226,22 +231,22 @@ void TstArchiveAnswers::zipsOfNoPossibleTime()
 void TstArchiveAnswers::senselessZips_data()
 {
     QTest::addColumn<QByteArrayList>("fields");
-    QTest::newRow("size is no number") << QByteArrayList {"x", "1", "a"};
-    QTest::newRow("size below zero") << QByteArrayList {"-1", "1", "a"};
+    QTest::newRow("size is no number") << QByteArrayList {"x", someMomentText, "a"};
+    QTest::newRow("size below zero") << QByteArrayList {"-1", someMomentText, "a"};
     QTest::newRow("no time") << QByteArrayList {"1", "", "a"};
     QTest::newRow("time is a word") << QByteArrayList {"1", "now", "a"};
-    QTest::newRow("no name") << QByteArrayList {"1", "1", ""};
-    QTest::newRow("a way up") << QByteArrayList {"1", "1219980000", "../../etc/x.zip"};
-    QTest::newRow("a way up within") << QByteArrayList {"1", "1219980000", "33/../../x.zip"};
-    QTest::newRow("more than 8 TiB") << QByteArrayList {"8796093022209", "1219980000", "a"};
-    QTest::newRow("a field too few") << QByteArrayList {"1", "1"};
-    QTest::newRow("a field too many") << QByteArrayList {"1", "1", "a", "b"};
+    QTest::newRow("no name") << QByteArrayList {"1", someMomentText, ""};
+    QTest::newRow("a way up") << QByteArrayList {"1", someMomentText, "../../etc/x.zip"};
+    QTest::newRow("a way up within") << QByteArrayList {"1", someMomentText, "33/../../x.zip"};
+    QTest::newRow("more than 8 TiB") << QByteArrayList {"8796093022209", someMomentText, "a"};
+    QTest::newRow("a field too few") << QByteArrayList {"1", someMomentText};
+    QTest::newRow("a field too many") << QByteArrayList {"1", someMomentText, "a", "b"};
 }
 
 void TstArchiveAnswers::senselessZips()
 {
     QFETCH(QByteArrayList, fields);
-    const Result<ZipListing> listing = parseZips({{"now", {"1"}}, {"zip", fields}, finished()});
+    const Result<ZipListing> listing = parseZips({{"now", {someMomentText}}, {"zip", fields}, finished()});
     QVERIFY(!listing.has_value());
     QCOMPARE(listing.error().kind, ErrorKind::Damaged);
 }
@@ -257,11 +262,11 @@ void TstArchiveAnswers::readsARun()
              (ArchiveRequest {QStringLiteral("moodle"), ArchiveRule::NewestPerCourse, QDate(2008, 6, 1),
                               QStringLiteral("summer")}));
     QCOMPARE(run.archiveFolder, QByteArray("/data/archives"));
-    QCOMPARE(run.startedAt.toSecsSinceEpoch(), 1219980000);
+    QCOMPARE(run.startedAt.toSecsSinceEpoch(), someMoment);
     QCOMPARE(run.files, 38);
-    QVERIFY(!parseArchiveRuns({{"now", {"1"}}, {"run", {"x"}}}).has_value());
+    QVERIFY(!parseArchiveRuns({{"now", {someMomentText}}, {"run", {"x"}}}).has_value());
     QVERIFY(!parseArchiveRuns({runRecord()}).has_value());
-    QVERIFY(!parseArchiveRuns({{"now", {"1"}}, statusRecord({})}).has_value());
+    QVERIFY(!parseArchiveRuns({{"now", {someMomentText}}, statusRecord({})}).has_value());
     QVERIFY(!parseArchiveRuns(answer({{0, "another-run"}})).has_value());
 }
 
@@ -281,41 +286,43 @@ void TstArchiveAnswers::readsEachState()
 {
     QFETCH(QByteArray, word);
     QFETCH(int, state);
-    const Result<ArchiveStatus> status = parseArchiveStatus(answer({{1, word}, {10, "abc"}, {11, "42"}, {12, "99"}}));
+    const Result<ArchiveStatus> status =
+        parseArchiveStatus(answer({{1, word}, {10, "abc"}, {11, "42"}, {12, someMomentText}}));
     QVERIFY(status.has_value());
     QCOMPARE(int(status->state), state);
     QCOMPARE(status->sha256, QByteArray("abc"));
     QCOMPARE(status->tarBytes, 42);
-    QCOMPARE(status->finishedAt.toSecsSinceEpoch(), 99);
+    QCOMPARE(status->finishedAt.toSecsSinceEpoch(), someMoment);
 }
 
 void TstArchiveAnswers::timeLeftFollowsTheJobsOwnPace_data()
 {
     QTest::addColumn<QByteArray>("step");
     QTest::addColumn<QByteArray>("done");
-    QTest::addColumn<QByteArray>("packingBegan");
+    QTest::addColumn<qint64>("secondsAgo"); // it began to pack; -1: it has not
     QTest::addColumn<qint64>("left");
-    // The run has 3000 bytes, so 9000 pass in all; now is 1000.
+    // The run has 3000 bytes, so 9000 pass in all.
     QTest::newRow("a third of the packing in 10 s")
-        << QByteArray("packing") << QByteArray("1000") << QByteArray("990") << qint64(80);
-    QTest::newRow("syncing after 30 s") << QByteArray("syncing") << QByteArray("0") << QByteArray("970") << qint64(60);
+        << QByteArray("packing") << QByteArray("1000") << qint64(10) << qint64(80);
+    QTest::newRow("syncing after 30 s") << QByteArray("syncing") << QByteArray("0") << qint64(30) << qint64(60);
     QTest::newRow("half compared after 45 s")
-        << QByteArray("comparing") << QByteArray("1500") << QByteArray("955") << qint64(45);
-    QTest::newRow("half hashed after 75 s")
-        << QByteArray("hashing") << QByteArray("1500") << QByteArray("925") << qint64(15);
-    QTest::newRow("finishing") << QByteArray("finishing") << QByteArray("0") << QByteArray("900") << qint64(0);
-    QTest::newRow("nothing packed yet") << QByteArray("packing") << QByteArray("0") << QByteArray("990") << qint64(-1);
-    QTest::newRow("in the first second") << QByteArray("packing") << QByteArray("500") << QByteArray("1000")
-                                         << qint64(-1);
-    QTest::newRow("not packing yet") << QByteArray("listing") << QByteArray("0") << QByteArray("") << qint64(-1);
+        << QByteArray("comparing") << QByteArray("1500") << qint64(45) << qint64(45);
+    QTest::newRow("half hashed after 75 s") << QByteArray("hashing") << QByteArray("1500") << qint64(75) << qint64(15);
+    QTest::newRow("finishing") << QByteArray("finishing") << QByteArray("0") << qint64(100) << qint64(0);
+    QTest::newRow("nothing packed yet") << QByteArray("packing") << QByteArray("0") << qint64(10) << qint64(-1);
+    QTest::newRow("in the first second") << QByteArray("packing") << QByteArray("500") << qint64(0) << qint64(-1);
+    QTest::newRow("not packing yet") << QByteArray("listing") << QByteArray("0") << qint64(-1) << qint64(-1);
+    QTest::newRow("so slow that nobody waits")
+        << QByteArray("packing") << QByteArray("1") << qint64(500000000) << qint64(-1);
 }
 
 void TstArchiveAnswers::timeLeftFollowsTheJobsOwnPace()
 {
     QFETCH(QByteArray, step);
     QFETCH(QByteArray, done);
-    QFETCH(QByteArray, packingBegan);
+    QFETCH(qint64, secondsAgo);
     QFETCH(qint64, left);
+    const QByteArray packingBegan = secondsAgo < 0 ? QByteArray() : QByteArray::number(someMoment - secondsAgo);
     const Result<ArchiveStatus> status =
         parseArchiveStatus(answer({{2, step}, {4, packingBegan}, {5, done}, {6, "3000"}}));
     QVERIFY(status.has_value());
@@ -350,9 +357,77 @@ void TstArchiveAnswers::failuresAreSentences()
     QVERIFY2(status->failure.contains(said) && status->failure.endsWith(u'.'), qPrintable(status->failure));
 }
 
+/// Attacks of a server: moments and sizes whose sums overflow, and paths that lead out of the folder.
+void TstArchiveAnswers::senselessRuns_data()
+{
+    QTest::addColumn<QList<FrameRecord>>("records");
+    const auto row = [](const char *name, int runField, const QByteArray &inRun, int statusField,
+                        const QByteArray &inStatus) {
+        QList<FrameRecord> records = answer({});
+        if (runField >= 0)
+            records[1].fields[runField] = inRun;
+        if (statusField >= 0)
+            records[2].fields[statusField] = inStatus;
+        QTest::newRow(name) << records;
+    };
+    row("started before 1990", 9, "631151999", -1, {});
+    row("started at the end of time", 9, "9223372036854775807", -1, {});
+    row("files below zero", 10, "-2", -1, {});
+    row("files beyond a number", 10, "4294967297", -1, {});
+    row("more than 1 EiB", 11, "1152921504606846977", -1, {});
+    row("a data folder that leads up", 6, "/data/../etc", -1, {});
+    row("an archive folder that leads up", 7, "/data/..", -1, {});
+    row("a step began before time", -1, {}, 3, "-9223372036854775808");
+    row("packing began before time", -1, {}, 4, "-9223372036854775808");
+    row("less than nothing is done", -1, {}, 5, "-9223372036854775808");
+    row("of less than nothing", -1, {}, 6, "-1");
+    row("a tar of more than 1 EiB", -1, {}, 11, "9223372036854775807");
+    row("finished after 2100", -1, {}, 12, "4133980800");
+    for (const char *const now : {"", "x", "0", "9223372036854775807"})
+        QTest::newRow(qPrintable(QStringLiteral("now is \"%1\"").arg(QLatin1String(now))))
+            << QList<FrameRecord> {{"now", {now}}, runRecord(), statusRecord({}), finished()};
+}
+
+void TstArchiveAnswers::senselessRuns()
+{
+    QFETCH(QList<FrameRecord>, records);
+    QVERIFY(parseArchiveRuns(answer({})).has_value());
+    const Result<QList<ArchiveRecord>> runs = parseArchiveRuns(records);
+    QVERIFY(!runs.has_value());
+    QCOMPARE(runs.error().kind, ErrorKind::Damaged);
+}
+
+void TstArchiveAnswers::senselessTars_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArrayList>("fields");
+    const auto row = [](const char *name, const char *type, const QByteArrayList &fields) {
+        QTest::newRow(name) << QByteArray(type) << fields;
+    };
+    row("a tar of no size", "tar", {"x"});
+    row("a tar of less than nothing", "tar", {"-1"});
+    row("a tar of more than 1 EiB", "tar", {"9223372036854775807"});
+    row("a listed path that leads up", "included", {"33/../../etc/shadow", "5", someMomentText});
+    row("a listed file of 1970", "included", {"33/a.zip", "5", "7"});
+    row("a listed file of no time", "included", {"33/a.zip", "5", ""});
+    row("a listed file of the end of time", "included", {"33/a.zip", "5", "9223372036854775807"});
+    row("a listed file of more than 1 EiB", "included", {"33/a.zip", "9223372036854775807", someMomentText});
+}
+
+void TstArchiveAnswers::senselessTars()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArrayList, fields);
+    QVERIFY(parseTarHeaders({{"tar", {"10240"}}, {"included", {"..a/b..zip", "5", someMomentText}}, finished()})
+                .has_value());
+    const Result<TarHeaders> headers = parseTarHeaders({{type, fields}, finished()});
+    QVERIFY(!headers.has_value());
+    QCOMPARE(headers.error().kind, ErrorKind::Damaged);
+}
+
 void TstArchiveAnswers::aServerWithoutTheRunSaysNone()
 {
-    const Result<ArchiveStatus> status = parseArchiveStatus({{"now", {"1"}}, finished()});
+    const Result<ArchiveStatus> status = parseArchiveStatus({{"now", {someMomentText}}, finished()});
     QVERIFY(status.has_value());
     QCOMPARE(status->state, ArchiveState::None);
 }
@@ -452,10 +527,10 @@ void TstArchiveAnswers::startFieldsAreReadBack()
 void TstArchiveAnswers::aStartMayHaveANote()
 {
     const QString server = QStringLiteral("moodle-a");
-    QCOMPARE(parseArchiveStarted({{"started", {"1219980000", "4711", ""}}}, server).value_or(server), QString());
+    QCOMPARE(parseArchiveStarted({{"started", {someMomentText, "4711", ""}}}, server).value_or(server), QString());
     const QString note = parseArchiveStarted({{"started", {"1", "2", "ended-at-logout"}}}, server).value_or(QString());
     QVERIFY2(note.startsWith(QLatin1String("moodle-a ends")) && note.endsWith(u'.'), qPrintable(note));
-    QVERIFY(!parseArchiveStarted({{"started", {"1219980000", "4711"}}}, server));
+    QVERIFY(!parseArchiveStarted({{"started", {someMomentText, "4711"}}}, server));
     QVERIFY(!parseArchiveStarted({finished()}, server));
 }
 

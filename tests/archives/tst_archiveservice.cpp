@@ -440,12 +440,12 @@ void TstArchiveService::contentsAreHeldAgainstTheList()
     Stage stage;
     stage.status("complete", "abc");
     QVERIFY(stage.service.discover(QStringLiteral("moodle"), CancelToken()).has_value());
-    const QByteArray block = QByteArray("a.zip 5 7").leftJustified(512, ' ').toHex();
+    const QByteArray block = QByteArray("a.zip 5 " + epoch).leftJustified(512, ' ').toHex();
     stage.say(RemoteProgram::TarHeaders,
-              {{"tar", {"10240"}}, {"block", {"0", block}}, {"included", {"a.zip", "5", "7"}}});
+              {{"tar", {"10240"}}, {"block", {"0", block}}, {"included", {"a.zip", "5", epoch}}});
     QVERIFY(stage.service.contents(runId, CancelToken())->matches());
     stage.say(RemoteProgram::TarHeaders,
-              {{"tar", {"10240"}}, {"block", {"0", block}}, {"included", {"a.zip", "6", "7"}}});
+              {{"tar", {"10240"}}, {"block", {"0", block}}, {"included", {"a.zip", "6", epoch}}});
     QVERIFY(!stage.service.contents(runId, CancelToken())->matches());
     stage.say(RemoteProgram::TarHeaders, {{"tar", {"10240"}}, {"damaged", {"512"}}});
     QCOMPARE(stage.service.contents(runId, CancelToken()).error().kind, ErrorKind::Damaged);

@@ -389,11 +389,11 @@ private slots:
         ArchiveMember member;
         member.path = "33/a.zip";
         member.bytes = 5;
-        member.modified = QDateTime::fromSecsSinceEpoch(7, QTimeZone::utc());
+        member.modified = QDateTime::fromSecsSinceEpoch(moment.toLongLong(), QTimeZone::utc());
         m_stage->workspace.tars.setMembers(QList<ArchiveMember> {member});
         QList<FrameRecord> records {{"tar", {"10240"}}};
-        records.append({"included", {"33/a.zip", "5", "7"}});
-        records.append({"included", {"47/b.zip", "6", "7"}});
+        records.append({"included", {"33/a.zip", "5", moment}});
+        records.append({"included", {"47/b.zip", "6", moment}});
         serverSays(answerWith(RemoteProgram::TarHeaders, records));
         m_stage->workspace.fillSmallEstate();
         open();

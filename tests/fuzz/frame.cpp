@@ -3,13 +3,11 @@
 #include "models/base/frame.h"
 #include "tests/fuzz/fuzz.h"
 
-#include <tuple>
-
 using namespace Nightkeep;
 
-void fuzz(const QByteArray &data)
+bool fuzz(const QByteArray &data)
 {
-    std::ignore = readFrame(data, "probe");
+    return readFrame(data, "probe").has_value();
 }
 
 QByteArrayList seeds()

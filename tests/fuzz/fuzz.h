@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 
-/// What each target has: a parser fed with anything, and inputs that it can read, from which others are made.
-void fuzz(const QByteArray &data);
-QByteArrayList seeds();
+/// What each target has: a parser fed with anything, which says whether it could read it, and inputs that it must be
+/// able to read, from which others are made: else only its first check would be tried.
+[[nodiscard]] bool fuzz(const QByteArray &data);
+[[nodiscard]] QByteArrayList seeds();

@@ -8,14 +8,15 @@
 
 using namespace Nightkeep;
 
-void fuzz(const QByteArray &data)
+bool fuzz(const QByteArray &data)
 {
     const Result<IncludeExcludeList> list = readIncludeExclude(data, 0);
     if (!list)
-        return;
+        return false;
     const IncludeExclude rules(list->rules);
     std::ignore = rules.excluding("/data/moodle/a/b.zip", "/data");
     std::ignore = rules.below("/data/moodle", "/data", [](const BytePath &) { return true; });
+    return list->unread.isEmpty() && !rules.isEmpty();
 }
 
 QByteArrayList seeds()

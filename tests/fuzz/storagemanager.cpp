@@ -5,16 +5,15 @@
 #include "models/storage/storagemanagertext.h"
 #include "tests/fuzz/fuzz.h"
 
-#include <tuple>
-
 using namespace Nightkeep;
 
-void fuzz(const QByteArray &data)
+bool fuzz(const QByteArray &data)
 {
-    std::ignore = readFileSpaces(data, 0, 3600);
-    std::ignore = readDomain(data, 0, {Mount {"/", QStringLiteral("ext4"), "x"}});
-    std::ignore = readManagementClasses(data, 0);
-    std::ignore = readClientFiles(data, data);
+    const bool namesSpaces = readFileSpaces(data, 0, 3600).has_value();
+    const bool namesDomain = readDomain(data, 0, {Mount {"/", QStringLiteral("ext4"), "x"}}).has_value();
+    const bool namesClasses = readManagementClasses(data, 0).has_value();
+    const bool namesFolders = readClientFiles(data, data) != ClientFiles();
+    return namesSpaces || namesDomain || namesClasses || namesFolders;
 }
 
 QByteArrayList seeds()

@@ -7,12 +7,14 @@
 
 using namespace Nightkeep;
 
-void fuzz(const QByteArray &data)
+bool fuzz(const QByteArray &data)
 {
     static const WikiFileReader reader;
     const Result<QList<WikiTable>> tables = reader.read(data);
-    if (tables)
-        std::ignore = readWikiMatrix(*tables);
+    if (!tables)
+        return false;
+    std::ignore = readWikiMatrix(*tables);
+    return !tables->isEmpty();
 }
 
 QByteArrayList seeds()

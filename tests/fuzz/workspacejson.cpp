@@ -3,17 +3,49 @@
 #include "app/store/workspacejson.h"
 #include "tests/fuzz/fuzz.h"
 
-#include <tuple>
+#include "app/store/auditchain.h"
+
+#include <QTimeZone>
 
 using namespace Nightkeep;
 
-void fuzz(const QByteArray &data)
+bool fuzz(const QByteArray &data)
 {
-    std::ignore = workspaceFromJson(data);
+    return workspaceFromJson(data).has_value();
 }
 
 QByteArrayList seeds()
 {
-    return {"{\"format\": \"nightkeep-workspace\", \"version\": 1, \"servers\": [{\"name\": \"a\", \"current\": "
-            "[\"/data\"]}]}"};
+    const QDateTime moment = QDateTime::fromSecsSinceEpoch(1219980000, QTimeZone::utc());
+    WorkspaceDocument::ServerEntry entry;
+    entry.server.name = QStringLiteral("moodle-a");
+    entry.server.current = {"/data/moodle", "/b\xff"};
+    entry.snapshot.emplace();
+    entry.snapshot->takenAt = moment;
+    entry.snapshot->mounts = {Mount {"/", QStringLiteral("ext4"), "/dev/sda1"}};
+    entry.packed = {packedSnapshot(*entry.snapshot)};
+    Site site;
+    site.name = QStringLiteral("moodle");
+    SiteSettings settings;
+    settings.site = site.name;
+    settings.agreed = {{QStringLiteral("backup_sche_hour"), QStringLiteral("3")}};
+    ArchiveRecord archive;
+    archive.run.id = QStringLiteral("20080829-031500-summer");
+    archive.run.startedAt = moment;
+    StorageRequest request;
+    request.id = 1;
+    AuditEntry line;
+    line.id = 1;
+    line.when = moment;
+    line.hash = chainHash({}, line);
+
+    WorkspaceDocument document;
+    const QByteArray empty = workspaceToJson(document);
+    document.servers = {entry};
+    document.sites = {site};
+    document.settings = {settings};
+    document.archiveRuns = {archive};
+    document.storageRequests = {request};
+    document.history = {{{line}}};
+    return {empty, workspaceToJson(document)};
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/zips/ziplisting.h"
+#include "tests/support/moments.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest>
@@ -13,7 +14,7 @@ const QByteArray inCourse = QByteArrayLiteral("33/backupdata/a.zip");
 
 Result<ZipListing> listingWith(const QByteArray &path, const QByteArrayList &check)
 {
-    return parseZips({{"now", {"1219980000"}}, {"zip", {"500", "1219980000", path}}, {"check", check}});
+    return parseZips({{"now", {someMomentText}}, {"zip", {"500", someMomentText, path}}, {"check", check}});
 }
 
 } // namespace
@@ -96,13 +97,14 @@ void TstZipListing::senselessChecks()
     const Result<ZipListing> listing = listingWith(inCourse, check);
     QVERIFY(!listing.has_value());
     QCOMPARE(listing.error().kind, ErrorKind::Damaged);
-    QVERIFY(!parseZips({{"now", {"1"}}, {"check", {"closedProperly", "", "", "33", "1"}}}).has_value()); // of no zip
+    QVERIFY(!parseZips({{"now", {someMomentText}}, {"check", {"closedProperly", "", "", "33", "1"}}})
+                 .has_value()); // of no zip
 }
 
 void TstZipListing::saysWhyNothingWasChecked()
 {
     const Result<ZipListing> listing =
-        parseZips({{"now", {"1"}}, {"LACKS", {"perl"}}, {"zip", {"500", "1219980000", inCourse}}});
+        parseZips({{"now", {someMomentText}}, {"LACKS", {"perl"}}, {"zip", {"500", someMomentText, inCourse}}});
     QVERIFY2(listing->notChecked.contains(QLatin1String("perl")), qPrintable(listing->notChecked));
     QCOMPARE(listing->zips.first().check, ZipCheck());
 }
