@@ -145,10 +145,29 @@ void TstBrokenPages::crowds_data()
     row("a tag of 100 000 attributes in the storage format", "<ac:x>1</ac:x><table><tr>" + crowd + "</tr></table>", -1,
         "more than 256 attributes");
     // Each hid the crowd from a count that finds tags elsewhere than the parser.
-    for (const char *before :
-         {"<stylex>", "<script-x>", "<td \"a=\">", "<td a@=\">", "<td /a=\">", "<td -a=\">", "<i a=x/ b=\"\"/c=\">",
-          "</b <i a=\">", "<!-- x --!>", "<!-->", "<!-- --!><!--->", "<?", "<?x a=\">",
-          "<!doctype html SYSTEM \"><i a=\">", "<_ a=\">", "<\xc3\xa9 a=\">", "<i a\xc2\xa0=\">"})
+    for (const char *before : {"<stylex>",
+                               "<script-x>",
+                               "<td \"a=\">",
+                               "<td a@=\">",
+                               "<td /a=\">",
+                               "<td -a=\">",
+                               "<i a=x/ b=\"\"/c=\">",
+                               "</b <i a=\">",
+                               "<!-- x --!>",
+                               "<!-->",
+                               "<!--><i a=' --!>",
+                               "<!-- --!><!--->",
+                               "<?",
+                               "<?x a=\">",
+                               "<!doctype html SYSTEM \"><i a=\">",
+                               "<![CDATA[<b a=\">",
+                               "<!<i a=\">",
+                               "<p><!doctype></script ",
+                               "<script></html>",
+                               "<style><body>",
+                               "<_ a=\">",
+                               "<\xc3\xa9 a=\">",
+                               "<i a\xc2\xa0=\">"})
         row(before, QByteArray("<html><table><tr>") + before + crowd + "\"</tr></table>", -1,
             "more than 256 attributes");
     for (const char *before : {"<style>", "<?x > <b a=\" ?>", "<_x a=\"1\">", "<!-- x --!> <b a=\" -->"})
