@@ -94,10 +94,11 @@ void addDisks(Collections &values, const QByteArray &payload, const QDateTime &a
     }
 }
 
-void thinOut(Collections &values, const QByteArray &key, const QDateTime &now)
+void thinOut(Collections &values, const QByteArray &key, const ServerSnapshot &latest, const QDateTime &now)
 {
     const QList<QDateTime> times = historyTimes(values, key);
-    const QList<QDateTime> kept = thinnedSnapshots(times, now);
+    // Of two clocks that disagree one is wrong, and it may be the one that would say what is old.
+    const QList<QDateTime> kept = latest.clocksAgree() ? thinnedSnapshots(times, now) : thinnedByNumber(times);
     for (const QDateTime &time : times) {
         if (!kept.contains(time))
             values.removeRows(HistoryCollection, {key, momentKey(time)});
@@ -180,9 +181,7 @@ void rememberSnapshot(Collections &values, const QByteArray &key, const ServerSn
     values.put(key, snapshot);
     values.remove<StoredFailure>(key);
     putHistory(values, key, snapshot);
-    // One of the two clocks is wrong, and it may be the one that would say what is old.
-    if (snapshot.clocksAgree())
-        thinOut(values, key, now);
+    thinOut(values, key, snapshot, now);
 }
 
 void putHistory(Collections &values, const QByteArray &key, const ServerSnapshot &snapshot)

@@ -116,61 +116,150 @@ QString forParser(QString html)
     return html.remove(condition).replace(struck, QStringLiteral("<\\1del"));
 }
 
-/// Where the attributes of the tag whose name begins at `at` end, or nothing where it has more than any tag.
-std::optional<qsizetype> endOfTag(QStringView page, qsizetype at)
+/// What the parsers of different years, and browsers, end at different places or take for a tag or for text, said in
+/// one way.
+QString unambiguous(QString html)
 {
-    const auto skip = [&](auto belongs) {
-        while (at < page.size() && belongs(page.at(at)))
+    static const QRegularExpression doctype(QStringLiteral("<!doctype[^>]*(>?)"),
+                                            QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression noTag(QStringLiteral("<(?=[_:]|!(?!--|doctype)|\\?(?![a-z_:]))"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression emptyComment(QStringLiteral("<!---?>"));
+    return html.replace(doctype, QStringLiteral("<!doctype\\1 "))
+        .replace(noTag, QStringLiteral("&lt;"))
+        .replace(emptyComment, QStringLiteral("<!-- -->"));
+}
+
+// The following find tags as the parsers do (libxml2's for HTML), with all that it makes of broken ones: a tag that the
+// two see at different places could hide another from the count.
+
+constexpr qsizetype LongestName = 100; // the parser takes the rest for the next
+
+bool isGap(QChar c)
+{
+    return c == u' ' || c == u'\t' || c == u'\n' || c == u'\r';
+}
+
+bool isAsciiLetter(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z');
+}
+
+bool beginsName(QChar c, bool isXml)
+{
+    if (isXml)
+        return !isGap(c) && c != u'/' && c != u'>' && c != u'=';
+    return isAsciiLetter(c) || c == u'_' || c == u':' || c == u'.';
+}
+
+bool isOfName(QChar c, bool isXml)
+{
+    return beginsName(c, isXml) || c == u'-' || (c >= u'0' && c <= u'9');
+}
+
+/// Where the attributes of the tag whose name begins at `at` end, or nothing where it has more than any tag.
+std::optional<qsizetype> endOfTag(QStringView page, qsizetype at, bool isXml)
+{
+    const auto skip = [&](qsizetype most, auto belongs) {
+        for (; most > 0 && at < page.size() && belongs(page.at(at)); --most)
             ++at;
     };
-    const auto isGap = [](QChar c) { return c.isSpace() || c == u'/'; };
-    const auto isOfName = [&](QChar c) { return !isGap(c) && c != u'=' && c != u'>'; };
-    const auto isOfValue = [](QChar c) { return !c.isSpace() && c != u'>'; };
-    skip(isOfName);
+    const auto skipGaps = [&] { skip(page.size(), isGap); };
+    const auto skipName = [&] { skip(LongestName, [isXml](QChar c) { return isOfName(c, isXml); }); };
+    const auto isEnd = [&] {
+        return at >= page.size() || page.at(at) == u'>' || page.sliced(at).startsWith(QStringView(u"/>"));
+    };
+    skipName();
     for (int attributes = 0;; ++attributes) {
-        skip(isGap);
-        if (at >= page.size() || page.at(at) == u'>')
+        skipGaps();
+        if (isEnd())
             return at;
         if (attributes == WikiFileReader::MaxAttributes)
             return std::nullopt;
-        ++at; // of the name, were it an equals sign
-        skip(isOfName);
-        skip([](QChar c) { return c.isSpace(); });
+        if (!beginsName(page.at(at), isXml)) {
+            while (!isEnd() && !isGap(page.at(at)))
+                ++at;
+            continue;
+        }
+        skipName();
+        skipGaps();
         if (at >= page.size() || page.at(at) != u'=')
             continue;
         ++at;
-        skip([](QChar c) { return c.isSpace(); });
+        skipGaps();
         const QChar quote = at < page.size() ? page.at(at) : QChar();
         if (quote == u'"' || quote == u'\'') {
             const qsizetype close = page.indexOf(quote, at + 1);
             at = close < 0 ? page.size() : close + 1;
         } else {
-            skip(isOfValue);
+            skip(page.size(), [](QChar c) { return !isGap(c) && c != u'>'; });
         }
     }
 }
 
-/// Both parsers hold each attribute of a tag against all others of it. What a script compares is no tag.
-bool hasCrowdedTag(QStringView page)
+/// Where what begins at `at` with "!" or "?" ends: a comment, a declaration, an instruction, XML's marked text.
+qsizetype endOfMarkup(QStringView page, qsizetype at, bool isXml)
+{
+    const QStringView rest = page.sliced(at);
+    if (rest.startsWith(QStringView(u"!--"))) {
+        const auto next = [page](qsizetype from) { return page.indexOf(QStringView(u"--"), from); };
+        for (qsizetype dashes = next(at + 3); dashes >= 0; dashes = next(dashes + 1)) {
+            const QStringView behind = page.sliced(dashes + 2);
+            if (behind.startsWith(u'>') || (!isXml && behind.startsWith(QStringView(u"!>"))))
+                return dashes + 2;
+        }
+        return page.size();
+    }
+    const QStringView end = isXml && rest.startsWith(QStringView(u"![CDATA[")) ? QStringView(u"]]>")
+        : isXml && rest.startsWith(u'?')                                       ? QStringView(u"?>")
+                                                                               : QStringView(u">");
+    const qsizetype found = page.indexOf(end, at);
+    return found < 0 ? page.size() : found;
+}
+
+/// Where the text of a script or a style sheet ends whose tag begins and ends there; it holds no tags. Else `end`.
+/// Nothing where the parser may take its very beginning for another's end or for what ends it.
+std::optional<qsizetype> endOfRawText(QStringView page, qsizetype begin, qsizetype end)
+{
+    const QStringView rest = page.sliced(begin);
+    for (const QLatin1String raw : {QLatin1String("script"), QLatin1String("style")}) {
+        if (!rest.startsWith(raw, Qt::CaseInsensitive) || isOfName(rest.sliced(raw.size()).front(), false)
+            || page.at(end) == u'/')
+            continue;
+        const QStringView text = page.sliced(end + 1);
+        const bool isOwnEnd = text.size() > 2 && text.sliced(2).startsWith(raw, Qt::CaseInsensitive);
+        if (text.startsWith(QStringView(u"</")) && !isOwnEnd)
+            return std::nullopt;
+        for (const QLatin1String opening :
+             {QLatin1String("<body"), QLatin1String("<frameset"), QLatin1String("<noscript")}) {
+            if (text.startsWith(opening, Qt::CaseInsensitive))
+                return std::nullopt;
+        }
+        const qsizetype close = page.indexOf(QLatin1String("</") + raw, end, Qt::CaseInsensitive);
+        return close < 0 ? page.size() : close;
+    }
+    return end;
+}
+
+/// Both parsers hold each attribute of a tag against all others of it. What a script compares is no tag; one whose
+/// beginning hides where it ends counts as crowded.
+bool hasCrowdedTag(QStringView page, bool isXml)
 {
     for (qsizetype at = page.indexOf(u'<'); at >= 0 && at + 1 < page.size(); at = page.indexOf(u'<', at)) {
         const QStringView rest = page.sliced(++at);
-        if (rest.front() == u'!' || rest.front() == u'?') {
-            const qsizetype end = page.indexOf(rest.startsWith(u"!--") ? QStringView(u"-->") : QStringView(u">"), at);
+        const QChar first = rest.front();
+        if (first == u'!' || first == u'?') {
+            at = endOfMarkup(page, at, isXml);
+        } else if (first == u'/' && rest.size() > 1 && beginsName(rest.at(1), isXml)) {
+            const qsizetype end = page.indexOf(u'>', at);
             at = end < 0 ? page.size() : end;
-            continue;
-        }
-        if (!rest.front().isLetter())
-            continue;
-        const std::optional<qsizetype> end = endOfTag(page, at);
-        if (!end)
-            return true;
-        at = *end;
-        for (const QLatin1String raw : {QLatin1String("script"), QLatin1String("style")}) {
-            if (rest.startsWith(raw, Qt::CaseInsensitive) && !page.sliced(0, at).endsWith(u'/')) {
-                const qsizetype close = page.indexOf(QLatin1String("</") + raw, at, Qt::CaseInsensitive);
-                at = close < 0 ? page.size() : close;
-            }
+        } else if (isXml ? beginsName(first, true) : isAsciiLetter(first)) {
+            std::optional<qsizetype> end = endOfTag(page, at, isXml);
+            if (end && !isXml && *end < page.size())
+                end = endOfRawText(page, at, *end);
+            if (!end)
+                return true;
+            at = *end;
         }
     }
     return false;
@@ -183,23 +272,25 @@ bool isJson(const QString &text)
     return begins.match(text).hasMatch();
 }
 
-Result<QList<WikiTable>> tablesOfText(const QByteArray &page, const QByteArray &charset, const QString &what)
+Result<QList<WikiTable>> tablesOfText(const QByteArray &bytes, const QByteArray &charset, const QString &what)
 {
-    const Result<QString> text = decoded(page, charset, what);
+    const Result<QString> text = decoded(bytes, charset, what);
     if (!text)
         return fail(text.error());
     if (isJson(*text))
         return fail(ErrorKind::BadInput, AppTr::tr("%1 is a JSON document and no page.").arg(what), exportAdvice());
     const bool isStored = isStorageFormat(*text);
     const QString html = isStored ? *text : forParser(*text);
-    const QByteArray given = isStored || isHtmlPage(html) ? html.toUtf8() : markdownTables(html);
-    if (hasCrowdedTag(QString::fromUtf8(given)))
+    const QString page =
+        isStored ? html : unambiguous(isHtmlPage(html) ? html : QString::fromUtf8(markdownTables(html)));
+    if (hasCrowdedTag(page, isStored))
         return fail(ErrorKind::BadInput,
-                    AppTr::tr("%1 has a tag with more than %2 attributes, which no wiki page has.")
+                    AppTr::tr("%1 has a tag with more than %2 attributes, or a script that begins with a tag of the "
+                              "page, which no wiki page has.")
                         .arg(what)
                         .arg(WikiFileReader::MaxAttributes),
                     exportAdvice());
-    return isStored ? storageTables(*text) : htmlTables(given);
+    return isStored ? storageTables(page) : htmlTables(page.toUtf8());
 }
 
 Result<QList<WikiTable>> tablesOfMessage(const QByteArray &message, const QString &what)

@@ -17,6 +17,17 @@ namespace {
 constexpr int MaxFields = 64; // of one record; every program stays far below
 constexpr qsizetype NamedBytes = 200; // of what is not understood
 
+/// What a record costs in memory, rounded up: its places in growing lists, and the head of each piece of bytes.
+qsizetype memoryOf(const FrameRecord &record)
+{
+    constexpr qsizetype OfRecord = 2 * sizeof(FrameRecord) + 32;
+    constexpr qsizetype OfBytes = 40;
+    qsizetype sum = OfRecord;
+    for (const QByteArray &field : record.fields)
+        sum += qsizetype(sizeof(QByteArray)) + (field.isEmpty() ? 0 : OfBytes + field.size());
+    return sum;
+}
+
 Unexpected incomplete(const QByteArray &program, const QString &detail)
 {
     return fail(ErrorKind::Incomplete,
@@ -130,11 +141,12 @@ Result<QList<FrameRecord>> readFrame(const QByteArray &bytes, const QByteArray &
     if (bytes.isEmpty())
         return incomplete(program, Tr::tr("The answer is empty."));
     if (bytes.size() > MaxFrameBytes)
-        return tooLarge(program, Tr::tr("It has %1 bytes.").arg(bytes.size()));
+        return tooLarge(program, Tr::tr("It has %1 bytes, and %2 are read.").arg(bytes.size()).arg(MaxFrameBytes));
     FieldReader reader(bytes);
     if (const Result<void> header = readHeader(reader, bytes, program); !header)
         return fail(header.error());
     QList<FrameRecord> records;
+    qsizetype memory = 0;
     while (const auto field = reader.next()) {
         if (*field == "END") {
             const Result<void> footer = readFooter(reader, program);
@@ -144,11 +156,17 @@ Result<QList<FrameRecord>> readFrame(const QByteArray &bytes, const QByteArray &
             const QByteArray named = field->first(std::min(field->size(), NamedBytes)).toByteArray();
             return damaged(program, Tr::tr("After record %1 stands: %2").arg(records.size()).arg(displayPath(named)));
         }
-        if (records.size() == MaxFrameRecords || reader.count() > MaxFrameFields)
-            return tooLarge(program, Tr::tr("It has more than %1 records.").arg(records.size()));
+        if (records.size() == MaxFrameRecords)
+            return tooLarge(program, Tr::tr("It has more than %1 records.").arg(MaxFrameRecords));
         Result<FrameRecord> record = readRecord(reader, program, records);
         if (!record)
             return fail(record.error());
+        memory += memoryOf(*record);
+        if (memory > MaxFrameMemory)
+            return tooLarge(program,
+                            Tr::tr("Its first %1 records need more than %2 MiB of memory.")
+                                .arg(records.size() + 1)
+                                .arg(MaxFrameMemory / (1024 * 1024)));
         records.append(std::move(*record));
     }
     return incomplete(program, Tr::tr("The footer is missing."));

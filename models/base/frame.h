@@ -23,7 +23,7 @@ struct FrameRecord
 // looked at once and each field copied once, so there is no cancel token.
 constexpr qsizetype MaxFrameBytes = 64 * 1024 * 1024;
 constexpr qsizetype MaxFrameRecords = 500000;
-constexpr qsizetype MaxFrameFields = 2500000; ///< of all records, their types and counts too
+constexpr qsizetype MaxFrameMemory = 184 * 1024 * 1024; ///< of all records, short and empty fields too
 
 /// Reads the answer of a program in resources/remote. Fields end with NUL:
 ///   "NIGHTKEEP/1" program  { "R" type count field* }*  "END" fields

@@ -6,22 +6,37 @@
 
 namespace Nightkeep {
 
+bool isFromTheFuture(const ServerRow &row, const QDateTime &now)
+{
+    return row.snapshot && row.snapshot->takenAt > now.addDays(1);
+}
+
 bool isClockDoubted(const QList<ServerRow> &rows, const QDateTime &now)
 {
     QDateTime newest;
+    int known = 0;
+    bool isAnyFuture = false;
+    bool isAnyTrusted = false;
     for (const ServerRow &row : rows) {
-        if (row.snapshot && row.snapshot->takenAt.isValid())
-            newest = newest.isValid() ? std::max(newest, row.snapshot->takenAt) : row.snapshot->takenAt;
+        if (!row.snapshot || !row.snapshot->takenAt.isValid())
+            continue;
+        ++known;
+        if (isFromTheFuture(row, now)) {
+            isAnyFuture = true;
+            continue;
+        }
+        isAnyTrusted = isAnyTrusted || row.snapshot->clocksAgree();
+        newest = newest.isValid() ? std::max(newest, row.snapshot->takenAt) : row.snapshot->takenAt;
     }
-    if (!newest.isValid())
-        return false;
     int agree = 0;
     int disagree = 0;
     for (const ServerRow &row : rows) {
-        if (row.snapshot && row.snapshot->takenAt >= newest.addDays(-1))
+        if (newest.isValid() && row.snapshot && !isFromTheFuture(row, now)
+            && row.snapshot->takenAt >= newest.addDays(-1))
             ++(row.snapshot->clocksAgree() ? agree : disagree);
     }
-    return disagree > agree || newest > now.addDays(1);
+    const bool isOutvoted = disagree > agree && (disagree > 1 || known == 1);
+    return isOutvoted || (isAnyFuture && !isAnyTrusted);
 }
 
 } // namespace Nightkeep

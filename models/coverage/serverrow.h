@@ -23,9 +23,13 @@ struct ServerRow
     bool operator==(const ServerRow &) const = default;
 };
 
-/// Whether this workstation's clock is the one that is wrong: of the servers asked in the day before the newest
-/// answer more disagree with it than agree, or that answer lies more than a day in its future. Then how old the
-/// answers are is not known.
+/// Whether the latest answer is of a moment more than a day from now: a clock was wrong then or is now, and how old
+/// the answer is is not known.
+[[nodiscard]] bool isFromTheFuture(const ServerRow &row, const QDateTime &now);
+
+/// Whether this workstation's clock is the one that is wrong, and how old any answer is is not known: of the servers
+/// asked in the day before the newest answer more disagree with it than agree, and at least two, where more than one
+/// was ever asked; or answers come from the future and no other was given while the clocks agreed.
 [[nodiscard]] bool isClockDoubted(const QList<ServerRow> &rows, const QDateTime &now);
 
 } // namespace Nightkeep

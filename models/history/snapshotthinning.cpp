@@ -52,16 +52,22 @@ Stretch stretchOf(const QDateTime &moment, const QDate &today)
     return {Stretch::Length::Moment, moment};
 }
 
-} // namespace
-
-QList<QDateTime> thinnedSnapshots(const QList<QDateTime> &times, const QDateTime &now)
+/// In UTC, oldest first, each once.
+QList<QDateTime> inOrder(const QList<QDateTime> &times)
 {
     QList<QDateTime> sorted;
     for (const QDateTime &time : times)
         sorted.append(time.toUTC());
     std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    return sorted;
+}
 
+} // namespace
+
+QList<QDateTime> thinnedSnapshots(const QList<QDateTime> &times, const QDateTime &now)
+{
+    const QList<QDateTime> sorted = inOrder(times);
     const QDate today = sorted.isEmpty() ? QDate() : std::min(now.toUTC(), sorted.last()).date();
     QList<QDateTime> kept;
     std::optional<Stretch> last;
@@ -74,13 +80,31 @@ QList<QDateTime> thinnedSnapshots(const QList<QDateTime> &times, const QDateTime
     return kept;
 }
 
+QList<QDateTime> thinnedByNumber(const QList<QDateTime> &times)
+{
+    const QList<QDateTime> sorted = inOrder(times);
+    qsizetype surplus = sorted.size() - KeepUndated;
+    QList<QDateTime> kept;
+    for (qsizetype i = 0; i < sorted.size(); ++i) {
+        const bool isFirst = i == 0 || sorted.at(i - 1).date() != sorted.at(i).date();
+        if (surplus > 0 && !isFirst && i < sorted.size() - 1)
+            --surplus;
+        else
+            kept.append(sorted.at(i));
+    }
+    return kept;
+}
+
 QString thinningRule()
 {
-    return Tr::tr("Every probe of the last %1 days is kept, then the first of each day for %2 days, the first of each "
-                  "week for %3 days, and the first of each month after that. The very first and the latest stay.")
+    return Tr::tr(
+               "Every probe of the last %1 days is kept, then the first of each day for %2 days, the first of each "
+               "week for %3 days, and the first of each month after that. The very first and the latest stay. While a "
+               "server's clock is more than a day off, its last %4 probes are kept, and the first of each day.")
         .arg(KeepEachDays)
         .arg(KeepDailyDays)
-        .arg(KeepWeeklyDays);
+        .arg(KeepWeeklyDays)
+        .arg(KeepUndated);
 }
 
 } // namespace Nightkeep

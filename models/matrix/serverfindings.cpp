@@ -68,6 +68,17 @@ void addAge(const ServerRow &row, const QDateTime &now, QList<Finding> &findings
     findings.append(finding);
 }
 
+/// It was written down by a clock that ran ahead.
+void addFuture(const ServerRow &row, QList<Finding> &findings)
+{
+    Finding finding = serverFinding(row.server, QStringLiteral("future"), Severity::Warning);
+    finding.title =
+        Tr::tr("How old it is what is known of %1 is not known.").arg(visibleText(shortName(row.server.name)));
+    finding.reason = Tr::tr("By this workstation's clock it was asked at a moment that has yet to come.");
+    finding.advice = Tr::tr("Refresh it.");
+    findings.append(finding);
+}
+
 /// One for all of them, instead of calling each old by a clock that the servers' contradict.
 void addDoubtedClock(QList<Finding> &findings)
 {
@@ -78,7 +89,7 @@ void addDoubtedClock(QList<Finding> &findings)
     finding.title = Tr::tr("This workstation's clock disagrees with the servers'.");
     finding.reason =
         Tr::tr("They are more than a day apart. How old it is what is known of the servers is therefore not "
-               "known, and no remembered probe is thinned out.");
+               "known, and no remembered probe is thinned out for its age.");
     finding.advice = Tr::tr("See which clock is wrong, have it set by a time server, and refresh the servers.");
     findings.append(finding);
 }
@@ -163,7 +174,9 @@ QList<Finding> ServerService::findings(const QList<ServerRow> &rows, const QDate
         if (!row.snapshot)
             continue;
         addClock(row, findings);
-        if (!clockDoubted && row.snapshot->clocksAgree())
+        if (!clockDoubted && isFromTheFuture(row, now))
+            addFuture(row, findings);
+        else if (!clockDoubted && row.snapshot->clocksAgree())
             addAge(row, now, findings);
         addPolicy(row, findings);
     }

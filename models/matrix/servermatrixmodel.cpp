@@ -240,8 +240,7 @@ ReachedWords reachedWords(const ServerRow &row, const QDateTime &now)
         words.word = failureWord(row.failure->kind);
     } else if (row.snapshot) {
         const bool clockOff = row.snapshot->clockOffsetSeconds > ToleratedClockOffsetSeconds
-            || row.snapshot->clockOffsetSeconds < -ToleratedClockOffsetSeconds
-            || row.snapshot->takenAt > now.addDays(1);
+            || row.snapshot->clockOffsetSeconds < -ToleratedClockOffsetSeconds || isFromTheFuture(row, now);
         const bool old = row.snapshot->clocksAgree() && row.snapshot->takenAt.secsTo(now) > OldSnapshotSeconds;
         words.state = old || clockOff ? State::Attention : State::Good;
         words.word = old ? Tr::tr("reached long ago") : clockOff ? Tr::tr("reached, clock is off") : Tr::tr("reached");
@@ -257,12 +256,15 @@ PageAnswer serversAnswer(const QList<ServerRow> &rows, const QDateTime &now)
         return {State::Unknown, Tr::tr("The matrix holds no servers yet.")};
     int failed = 0;
     int never = 0;
+    int future = 0;
     QDateTime oldest;
     for (const ServerRow &row : rows) {
         if (isFailed(row))
             ++failed;
         else if (!row.snapshot)
             ++never;
+        else if (isFromTheFuture(row, now))
+            ++future;
         else
             oldest = oldest.isValid() ? std::min(oldest, row.snapshot->takenAt) : row.snapshot->takenAt;
     }
@@ -275,19 +277,22 @@ PageAnswer serversAnswer(const QList<ServerRow> &rows, const QDateTime &now)
     if (never > 0)
         sentences << Tr::tr("%n have never been asked.", nullptr, never);
     const bool clockDoubted = isClockDoubted(rows, now);
+    if (future > 0 && !clockDoubted)
+        sentences << Tr::tr("When some were asked is not known: by this workstation's clock it has yet to come.");
     if (clockDoubted) {
         sentences << Tr::tr("How long ago they were asked is not known: this workstation's clock disagrees with "
                             "theirs.");
     } else if (oldest.isValid()) {
         const QString age = ageInWords(oldest, now);
-        sentences
-            << (failed + never > 0 ? Tr::tr("The others were asked %1.") : Tr::tr("All answered, asked %1.")).arg(age);
+        sentences << (failed + never + future > 0 ? Tr::tr("The others were asked %1.")
+                                                  : Tr::tr("All answered, asked %1."))
+                         .arg(age);
     }
     const bool old = oldest.isValid() && oldest.secsTo(now) > OldSnapshotSeconds;
     const State state = failed > 0 ? State::Bad
         : clockDoubted             ? State::Unknown
         : old                      ? State::Attention
-        : never > 0                ? State::Unknown
+        : never + future > 0       ? State::Unknown
                                    : State::Good;
     return {state, sentences.join(u' ')};
 }

@@ -224,10 +224,12 @@ Result<ServerSnapshot> parseProbe(const QList<FrameRecord> &records, const QDate
     const double seconds = uptime.trimmed().split(' ').value(0).toDouble(&isNumber);
     if (isNumber && seconds >= 0 && seconds < 1e12)
         snapshot.uptimeSeconds = static_cast<qint64>(seconds);
-    snapshot.mounts = readMountInfo(fieldsOf(records, "MOUNTINFO").value(0));
+    const QByteArray mountInfo = fieldsOf(records, "MOUNTINFO").value(0);
+    const QByteArray mounts = fieldsOf(records, "MOUNTS").value(0);
+    snapshot.mounts = readMountInfo(mountInfo);
     if (snapshot.mounts.isEmpty())
-        snapshot.mounts = readMounts(fieldsOf(records, "MOUNTS").value(0));
-    if (snapshot.mounts.isEmpty() && fieldsOf(records, "MOUNTS").value(0).size() > 0)
+        snapshot.mounts = readMounts(mounts);
+    if (snapshot.mounts.isEmpty() && !(mountInfo.isEmpty() && mounts.isEmpty()))
         snapshot.evidenceProblems.append(Tr::tr("The server's table of mounts was not understood."));
     addDiskUse(snapshot.mounts, fieldsOf(records, "DF").value(0));
     for (const FrameRecord &record : records) {

@@ -33,7 +33,7 @@ inline constexpr auto Names<FolderPresence> = std::to_array<Name<FolderPresence>
     {FolderPresence::NotFolder, "notFolder"},
     {FolderPresence::Unreadable, "unreadable"},
 });
-/// With a clock further off than this nothing is forgotten, and how old a thing is is not known.
+/// With a clock further off than this how old a thing is is not known, and nothing is forgotten for its age.
 constexpr qint64 DoubtedClockOffsetSeconds = 24 * 60 * 60;
 
 /// What one probe saw of one server: facts, no verdicts.

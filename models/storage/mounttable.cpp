@@ -35,15 +35,15 @@ template<typename Take> bool eachPart(QByteArrayView text, char separator, Take 
     return true;
 }
 
-/// No words for a line that has more than any mount's.
+/// Of a line that has more than any mount's, one more than MaxWords.
 QList<QByteArrayView> wordsOf(QByteArrayView line)
 {
     QList<QByteArrayView> words;
-    const bool whole = eachPart(line.trimmed(), ' ', [&words](QByteArrayView word) {
+    eachPart(line.trimmed(), ' ', [&words](QByteArrayView word) {
         words.append(word);
         return words.size() <= MaxWords;
     });
-    return whole ? words : QList<QByteArrayView>();
+    return words;
 }
 
 /// "\040" and its like, as the kernel writes them, become bytes again.
@@ -78,6 +78,17 @@ template<typename Take> bool eachFolderDown(const BytePath &path, Take take)
     return true;
 }
 
+/// The path, or the folder above it that is MaxDepth deep.
+BytePath upperPart(const BytePath &path)
+{
+    qsizetype depth = 0;
+    for (qsizetype at = 0; at < path.size(); ++at) {
+        if (path.at(at) == '/' && ++depth > MaxDepth)
+            return path.left(at);
+    }
+    return path;
+}
+
 /// As the storage manager's client sees it: GPFS is local to it, whatever feeds it.
 bool isLocalType(const QString &type)
 {
@@ -103,19 +114,19 @@ bool isSubvolume(QByteArrayView options, const BytePath &root)
     });
 }
 
-/// Nothing where the place is none that a path could lead to.
+/// Nothing where the place is none that a path could lead to. Anybody may mount a file system of their own (FUSE) as
+/// deep as they like: then the folder above it that is MaxDepth deep stands for it.
 std::optional<Mount> mountOfWords(QByteArrayView source, QByteArrayView target, QByteArrayView type)
 {
-    const BytePath place = withoutEscapes(target);
-    const Result<BytePath> clean = cleanFolder(place);
-    if (!clean || place.count('/') > MaxDepth)
+    const Result<BytePath> clean = cleanFolder(withoutEscapes(target));
+    if (!clean)
         return std::nullopt;
     Mount mount;
     mount.source = withoutEscapes(source);
-    mount.target = *clean;
+    mount.target = upperPart(*clean);
     mount.type = QString::fromUtf8(type);
     mount.local = isLocalType(mount.type);
-    return mount;
+    return mount.local && mount.target != *clean ? std::nullopt : std::optional(mount);
 }
 
 /// One line of mountinfo with what only the table as a whole can make use of.
@@ -138,6 +149,8 @@ LineIs readInfoLine(QByteArrayView line, InfoLine &info)
 {
     constexpr qsizetype FixedWords = 6;
     const QList<QByteArrayView> words = wordsOf(line);
+    if (words.size() > MaxWords)
+        return LineIs::Impossible;
     const qsizetype dash = words.indexOf(QByteArrayView("-"), FixedWords);
     if (dash < 0 || words.size() < dash + 3 || !words.at(4).startsWith('/'))
         return LineIs::None;
@@ -324,6 +337,8 @@ template<typename Line, typename Read> QList<Line> readLines(const QByteArray &t
 LineIs readOlderLine(QByteArrayView line, Mount &mount)
 {
     const QList<QByteArrayView> words = wordsOf(line);
+    if (words.size() > MaxWords)
+        return LineIs::Impossible;
     if (words.size() < 3 || !words.at(1).startsWith('/'))
         return LineIs::None;
     const std::optional<Mount> read = mountOfWords(words.at(0), words.at(1), words.at(2));

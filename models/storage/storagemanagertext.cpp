@@ -122,9 +122,8 @@ Result<QList<FileSpace>> readFileSpaces(const QByteArray &bytes, int exitStatus,
         if (!match.hasMatch())
             continue;
         const QDateTime moment = momentOf(match.captured(1), match.captured(2), offsetSeconds);
-        if (moment.isValid() && !isPossibleMoment(moment.toSecsSinceEpoch()))
-            return storageManagerSilence(bytes, exitStatus, QStringLiteral("query filespace"));
-        spaces.append({match.captured(4).trimmed().toLatin1(), moment});
+        const bool isPossible = moment.isValid() && isPossibleMoment(moment.toSecsSinceEpoch());
+        spaces.append({match.captured(4).trimmed().toLatin1(), isPossible ? moment : QDateTime()});
     }
     if (spaces.isEmpty() && !text.contains(QLatin1String("ANS1092W")))
         return storageManagerSilence(bytes, exitStatus, QStringLiteral("query filespace"));

@@ -120,6 +120,31 @@ private slots:
         QVERIFY(thinningRule().contains(QStringLiteral("60")));
     }
 
+    /// A server whose clock is off was never thinned: probed every five minutes, it filled the workspace.
+    void byNumberWhileClocksDisagree()
+    {
+        QList<QDateTime> kept;
+        const auto probe = [&kept](const QDateTime &moment) { kept = thinnedByNumber(kept + QList {moment}); };
+        const QDateTime start = utc(2008, 11, 1, 0);
+        for (int i = 0; i < KeepUndated; ++i)
+            probe(start.addSecs(i * 300));
+        QCOMPARE(kept.size(), KeepUndated); // as few as that are all kept
+        for (int i = KeepUndated; i < 30 * 288; ++i)
+            probe(start.addSecs(i * 300));
+        QCOMPARE(kept.size(), KeepUndated);
+        for (int day = 0; day < 30; ++day)
+            QVERIFY2(kept.contains(start.addDays(day)), qPrintable(QString::number(day)));
+        QCOMPARE(kept.last(), start.addSecs((30 * 288 - 1) * 300));
+        probe(start.addDays(400).addSecs(1)); // of a clock that runs ahead
+        QCOMPARE(kept.size(), KeepUndated);
+        QVERIFY(kept.contains(start));
+        // Of days with one probe each none goes.
+        QList<QDateTime> days;
+        for (int day = 0; day < 2 * KeepUndated; ++day)
+            days.append(start.addDays(day));
+        QCOMPARE(thinnedByNumber(days), days);
+    }
+
     /// Thinned step by step as time goes by, with times that come in any order, the outcome is what
     /// thinning all of them at the end gives; and that is what the slow rule says.
     void randomTimes()

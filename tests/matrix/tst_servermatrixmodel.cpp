@@ -52,6 +52,14 @@ ServerRow plainRow(const QString &name)
     return row;
 }
 
+QStringList idsOf(const QList<Finding> &findings)
+{
+    QStringList ids;
+    for (const Finding &finding : findings)
+        ids.append(finding.id);
+    return ids;
+}
+
 } // namespace
 
 class TstServerMatrixModel : public QObject
@@ -208,19 +216,16 @@ private slots:
         after.server.name = QStringLiteral("b.example");
         after.snapshot->takenAt = then;
         after.snapshot->clockOffsetSeconds = -ahead;
-        const auto idsOf = [](const QList<Finding> &findings) {
-            QStringList ids;
-            for (const Finding &finding : findings)
-                ids.append(finding.id);
-            return ids;
-        };
-        const QStringList doubted = idsOf(ServerService::findings({before, after}, then));
+        ServerRow second = after;
+        second.server.name = QStringLiteral("c.example");
+        const QStringList doubted = idsOf(ServerService::findings({before, after, second}, then));
         QVERIFY2(doubted.contains(QStringLiteral("servers/clock")), qPrintable(doubted.join(u' ')));
         QVERIFY2(doubted.filter(QRegularExpression(QStringLiteral("/old$"))).isEmpty(), qPrintable(doubted.join(u' ')));
-        QCOMPARE(serversAnswer({before, after}, then).state, State::Unknown);
+        QCOMPARE(serversAnswer({before, after, second}, then).state, State::Unknown);
+        QVERIFY(isClockDoubted({after}, then)); // nobody else was ever asked
         QCOMPARE(reachedWords(after, then).word, QStringLiteral("reached, clock is off"));
         // Set right again: what it wrote down then lies in the future, and is not fresh.
-        QVERIFY(isClockDoubted({before, after}, now));
+        QVERIFY(isClockDoubted({after, second}, now));
         QCOMPARE(reachedWords(after, now).state, State::Attention);
         // One server of three that is wrong doubts nobody else's clock.
         ServerRow right = before;
@@ -228,6 +233,42 @@ private slots:
         QVERIFY(!isClockDoubted({before, after, right}, then));
         const QStringList trusted = idsOf(ServerService::findings({before, after, right}, then));
         QVERIFY2(trusted.contains(QStringLiteral("server/a.example/old")), qPrintable(trusted.join(u' ')));
+    }
+
+    /// One server whose clock is off hid how old all others are, as the only one that was asked of late.
+    void oneWrongServerHidesNoAge()
+    {
+        ServerRow wrong = plainRow(QStringLiteral("a.example"));
+        wrong.snapshot = moodleRow().snapshot;
+        wrong.snapshot->clockOffsetSeconds = -3 * 86400;
+        ServerRow old = moodleRow();
+        old.snapshot->takenAt = now.addDays(-10);
+        QVERIFY(!isClockDoubted({wrong, old}, now));
+        const QStringList ids = idsOf(ServerService::findings({wrong, old}, now));
+        QVERIFY2(ids.contains(QStringLiteral("server/moodle-b.example/old")), qPrintable(ids.join(u' ')));
+        QCOMPARE(serversAnswer({wrong, old}, now).state, State::Attention);
+    }
+
+    /// One answer of a clock that had run ahead doubted all of them until that moment came.
+    void oneAnswerFromTheFutureDoubtsItself()
+    {
+        ServerRow future = plainRow(QStringLiteral("a.example"));
+        future.snapshot = moodleRow().snapshot;
+        future.snapshot->takenAt = now.addDays(365);
+        future.snapshot->clockOffsetSeconds = -365LL * 86400;
+        ServerRow old = moodleRow();
+        QVERIFY(!isClockDoubted({future, old}, now));
+        QCOMPARE(
+            serversAnswer({future, old}, now),
+            (PageAnswer {State::Unknown,
+                         QStringLiteral("2 servers. When some were asked is not known: by this workstation's clock "
+                                        "it has yet to come. The others were asked 14 minutes ago.")}));
+        old.snapshot->takenAt = now.addDays(-10);
+        const QStringList ids = idsOf(ServerService::findings({future, old}, now));
+        QVERIFY2(ids.contains(QStringLiteral("server/a.example/future")), qPrintable(ids.join(u' ')));
+        QVERIFY2(!ids.contains(QStringLiteral("server/a.example/old")), qPrintable(ids.join(u' ')));
+        QVERIFY2(ids.contains(QStringLiteral("server/moodle-b.example/old")), qPrintable(ids.join(u' ')));
+        QVERIFY(!ids.contains(QStringLiteral("servers/clock")));
     }
 
     void aCancelledProbeIsNoFailure()

@@ -198,6 +198,13 @@ void TstServerSnapshot::mountTable()
     QCOMPARE(mounts.at(3).target, BytePath("/data")); // the later mount hides the earlier
     QCOMPARE(mounts.at(3).type, QStringLiteral("xfs"));
     QCOMPARE(mounts.at(4).target, BytePath("/odd\\9\\04"));
+
+    // A table that cannot be is told, also where the older one is empty.
+    const QByteArray impossible = "20 1 8:1 / /a/../b rw - ext4 /dev/sda1 rw\n";
+    const QStringList told {QStringLiteral("The server's table of mounts was not understood.")};
+    QCOMPARE(parsed({{"MOUNTS", {""}}, {"MOUNTINFO", {impossible}}}).evidenceProblems, told);
+    QCOMPARE(parsed({{"MOUNTS", {"x\n"}}}).evidenceProblems, told);
+    QCOMPARE(parsed({{"MOUNTS", {""}}}).evidenceProblems, QStringList());
 }
 
 void TstServerSnapshot::localTypes_data()

@@ -21,6 +21,7 @@ private slots:
     void anyTextEnds();
     void beyondMeasure_data();
     void beyondMeasure();
+    void deepMountsOfAnybody();
     void growsWithTheTable_data();
     void growsWithTheTable();
 };
@@ -191,7 +192,7 @@ void TstMountTable::beyondMeasure_data()
     QTest::newRow("itself") << QByteArray("/a/./b");
     QTest::newRow("escaped") << QByteArray("/a/\\056\\056/b");
     QTest::newRow("a way up at the end") << QByteArray("/a/..");
-    QTest::newRow("more folders than any path has") << QByteArray("/a").repeated(129);
+    QTest::newRow("a way up behind more folders than any path has") << QByteArray("/a").repeated(129) + "/..";
 }
 
 /// Without the line the folders below would pass for the root's, which is backed up.
@@ -202,6 +203,29 @@ void TstMountTable::beyondMeasure()
     QCOMPARE(printed(readMounts("/dev/sda1 / ext3 rw 0 0\na:/b " + place + " nfs rw 0 0\n")), QByteArray());
     QCOMPARE(printed(readMountInfo(Top + "21 20 8:5 / /a..b/.../c rw - xfs x rw\n")),
              QByteArray("/ ext4|/a..b/.../c xfs"));
+    // Of a local file system, which root alone mounts, no folder above it can stand for it.
+    const QByteArray deep = QByteArray("/a").repeated(129);
+    QCOMPARE(printed(readMountInfo(Top + "21 20 8:5 / " + deep + " rw - xfs /dev/sdb1 rw\n")), QByteArray());
+    // A line of more words than any mount's was left out, and its folders passed for the root's.
+    const QByteArray words = QByteArray(" x").repeated(64);
+    QCOMPARE(printed(readMountInfo(Top + "21 20 8:5 / /data rw - nfs a:/b rw" + words + '\n')), QByteArray());
+    QCOMPARE(printed(readMounts("/dev/sda1 / ext3 rw 0 0\na:/b /data nfs rw 0 0" + words + '\n')), QByteArray());
+}
+
+/// With one FUSE mount 129 folders deep any user of a server made all its mounts unknown.
+void TstMountTable::deepMountsOfAnybody()
+{
+    const QByteArray upper = QByteArray("/a").repeated(128);
+    const QByteArray deep = upper + QByteArray("/b").repeated(5000);
+    const QByteArray whole = "/ ext4|" + upper + " fuse.mine away";
+    const QByteArray line = "21 20 0:50 / " + deep + " rw - fuse.mine x rw\n";
+    QCOMPARE(printed(readMountInfo(Top + line)), whole);
+    QCOMPARE(printed(readMounts("/dev/sda1 / ext4 rw 0 0\nx " + deep + " fuse.mine rw 0 0\n")), whole);
+    // One more in it, and one beside it.
+    QCOMPARE(printed(readMountInfo(Top + line + "22 21 0:51 / " + deep + "/c rw - fuse.mine x rw\n23 20 0:52 / " + upper
+                                   + "/d rw - fuse.mine x rw\n")),
+             whole);
+    QCOMPARE(printed(readMountInfo(Top + "21 20 0:50 / " + upper + " rw - xfs x rw\n")), "/ ext4|" + upper + " xfs");
 }
 
 namespace {

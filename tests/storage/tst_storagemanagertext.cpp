@@ -118,15 +118,19 @@ void TstStorageManagerText::incrementalMoments_data()
     QTest::newRow("zeroes") << QByteArray("00/00/0 00:00:00") << QDateTime();
     QTest::newRow("no such day") << QByteArray("2024-02-31 04:16:26") << QDateTime();
     QTest::newRow("blank") << QByteArray("") << QDateTime();
+    QTest::newRow("before there was a client") << QByteArray("1970-01-01 04:16:26") << QDateTime();
+    QTest::newRow("far from now") << QByteArray("2999-09-13 04:16:26") << QDateTime();
 }
 
 void TstStorageManagerText::incrementalMoments()
 {
     QFETCH(QByteArray, date);
     QFETCH(QDateTime, moment);
-    const auto spaces = readFileSpaces("  1   " + date + "   EXT4   /data\n", 0, 3600);
-    QVERIFY(spaces);
-    QCOMPARE(spaces->size(), 1);
+    const auto spaces =
+        readFileSpaces("  1   " + date + "   EXT4   /data\n  2   2024-09-13 04:16:26   XFS   /\n", 0, 3600);
+    QVERIFY(spaces); // one odd moment hid all of them
+    QCOMPARE(spaces->size(), 2);
+    QCOMPARE(spaces->last().lastIncremental, QDateTime(QDate(2024, 9, 13), QTime(3, 16, 26), QTimeZone::utc()));
     QCOMPARE(spaces->first().name, BytePath("/data"));
     QCOMPARE(spaces->first().lastIncremental, moment);
 }

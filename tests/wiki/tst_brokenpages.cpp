@@ -144,6 +144,40 @@ void TstBrokenPages::crowds_data()
         "more than 256 attributes");
     row("a tag of 100 000 attributes in the storage format", "<ac:x>1</ac:x><table><tr>" + crowd + "</tr></table>", -1,
         "more than 256 attributes");
+    // Each hid the crowd from a count that finds tags elsewhere than the parser.
+    for (const char *before : {"<stylex>",
+                               "<script-x>",
+                               "<td \"a=\">",
+                               "<td a@=\">",
+                               "<td /a=\">",
+                               "<td -a=\">",
+                               "<i a=x/ b=\"\"/c=\">",
+                               "</b <i a=\">",
+                               "<!-- x --!>",
+                               "<!-->",
+                               "<!--><i a=' --!>",
+                               "<!-- --!><!--->",
+                               "<?",
+                               "<?x a=\">",
+                               "<!doctype html SYSTEM \"><i a=\">",
+                               "<![CDATA[<b a=\">",
+                               "<!<i a=\">",
+                               "<p><!doctype></script ",
+                               "<script></html>",
+                               "<style><body>",
+                               "<_ a=\">",
+                               "<\xc3\xa9 a=\">",
+                               "<i a\xc2\xa0=\">"})
+        row(before, QByteArray("<html><table><tr>") + before + crowd + "\"</tr></table>", -1,
+            "more than 256 attributes");
+    for (const char *before : {"<style>", "<?x > <b a=\" ?>", "<_x a=\"1\">", "<!-- x --!> <b a=\" -->"})
+        row(qPrintable(QStringLiteral("storage format: ") + QString::fromLatin1(before)),
+            QByteArray("<ac:x>1</ac:x><table><tr>") + before + crowd + "\"</tr></table>", -1,
+            "more than 256 attributes");
+    row("a code block that compares",
+        "<ac:structured-macro ac:name=\"code\"><ac:plain-text-body><![CDATA[if (1 > 0 && a <b" + times(1000, " x")
+            + ") \"]]></ac:plain-text-body></ac:structured-macro><table><tr><td>1</td></tr></table>",
+        1, "1");
     row("a script that compares, and long prose",
         "<html><script>for (i=0;i <n" + times(1000, " x")
             + ") {}</script>"
