@@ -234,14 +234,14 @@ SshConnection::Login SshConnection::failedLogin(const QString &server, const Pro
     const SshConfigPlace place {m_destination.host, m_world.settings.configFile};
     const Error error = sshError(server, result.errors, place, Speaker::Anybody);
     if (asked) // a second login might ask again on the way, where nobody is to be asked twice
-        return {fail(error)};
+        return {fail(withoutProof(server, error))};
     const bool isMoreToSay = sshError(server, result.errors, place).advice != error.advice;
     if (!keepsAReason(result.errors) && error.kind != ErrorKind::HostKeyUnknown
         && error.kind != ErrorKind::HostKeyChanged && !isMoreToSay)
         return {fail(error), isTurnedAway(result.errors) ? MostRepeats : 0};
     const Result<ServerLook> look = lookAtServer(m_world, m_destination, server, cancel, limit);
     if (!look)
-        return {fail(error)};
+        return {fail(withoutProof(server, error))};
     // Newer ssh is mostly silent where it is turned away, and the look may find the door open again.
     const bool silent = result.errors.trimmed().isEmpty();
     return {fail(withReason(server, error, *look, place)),
