@@ -137,8 +137,7 @@ bool SessionResult::isUnsent() const
 
 bool SessionResult::isServers() const
 {
-    return ending != Ending::ExitCode || exitCode != SshFailed
-        || ('\n' + log).contains("\ndebug2: Received exit status from master ");
+    return ending != Ending::ExitCode || ('\n' + log).contains("\ndebug2: Received exit status from master ");
 }
 
 bool SshConnection::hasLivingMaster(const CancelToken &cancel, std::chrono::milliseconds limit)
