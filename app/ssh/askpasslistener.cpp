@@ -16,6 +16,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr int CallerTimeLimitMs = 5000; // our own helper sends its question at once
+constexpr qsizetype LongestCommandLine = 400; // shown
 constexpr int WatchInterval = 20; // milliseconds
 constexpr std::chrono::milliseconds PollInterval {4}; // the master's socket is there after some 30 ms
 
@@ -41,11 +42,34 @@ QList<ProcessMark> lineOf(const UnixSocket &caller, const ProcessMark &ssh)
     return UnixSocket::TellsPeers ? lineTo(caller.peerProcess(), ssh) : QList<ProcessMark> {ssh};
 }
 
-/// Which host on the way it asks for. Its parent is the ssh that has the question, whose host comes last.
-QString hostOf(const QList<ProcessMark> &line)
+/// The configuration that an ssh was told to read.
+QByteArray configurationIn(const QByteArrayList &arguments)
 {
-    const bool isOurs = line.size() < 3; // it, and the ssh for the server itself
-    return isOurs ? QString() : QString::fromUtf8(lastArgumentOf(line.at(1).id));
+    const qsizetype at = arguments.indexOf("-F");
+    return at < 0 ? QByteArray() : arguments.value(at + 1);
+}
+
+/// The host that this ssh is for, if it is one that ssh itself started for a ProxyJump: it has our rules and ends with
+/// "-W [HOST]:PORT JUMPHOST". What a person's ProxyCommand ends with may be anything.
+QByteArray jumpHostIn(const QByteArrayList &arguments, const QByteArray &rules)
+{
+    const qsizetype last = arguments.size() - 1;
+    const bool isAJump = !rules.isEmpty() && configurationIn(arguments) == rules && arguments.value(last - 2) == "-W"
+        && arguments.value(last - 1).startsWith('[');
+    return isAJump ? arguments.at(last) : QByteArray();
+}
+
+/// Who asks by this askpass: its parent, which is the ssh, or another program, that has the question.
+QString askerOf(const QList<ProcessMark> &line)
+{
+    if (line.size() < 3) // it, and the ssh for the server itself
+        return {};
+    const QByteArrayList parent = argumentsOf(line.at(1).id);
+    const QByteArray jumpHost = jumpHostIn(parent, configurationIn(argumentsOf(line.last().id)));
+    if (!jumpHost.isEmpty())
+        return AppTr::tr("For %1, on the way to the server:").arg(visibleText(QString::fromUtf8(jumpHost)));
+    return AppTr::tr("A program on the way to the server asks (%1):")
+        .arg(visibleText(QString::fromUtf8(parent.join(' ').left(LongestCommandLine))));
 }
 
 /// While a person thinks: notices that the job is cancelled or that the asker has gone, so that the
@@ -109,7 +133,7 @@ QMap<QString, QString> AskpassListener::environment() const
 
 QString AskpassQuestion::inWords() const
 {
-    return host.isEmpty() ? text : AppTr::tr("For %1, on the way to the server:").arg(visibleText(host)) + u'\n' + text;
+    return asker.isEmpty() ? text : asker + u'\n' + text;
 }
 
 void AskpassListener::serve(const ProcessMark &ssh, const AskpassAnswer &answer, const CancelToken &cancel) const
@@ -126,7 +150,7 @@ void AskpassListener::serve(const ProcessMark &ssh, const AskpassAnswer &answer,
     if (tokenEnd < 0 || kindEnd < 0 || message.left(tokenEnd) != m_token)
         return;
     const AskpassQuestion question {QString::fromUtf8(message.mid(kindEnd + 1)),
-                                    kindOf(message.mid(tokenEnd + 1, kindEnd - tokenEnd - 1)), hostOf(line)};
+                                    kindOf(message.mid(tokenEnd + 1, kindEnd - tokenEnd - 1)), askerOf(line)};
     std::optional<QString> words;
     {
         const EndWatch watch(caller, cancel);

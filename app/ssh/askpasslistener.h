@@ -25,9 +25,9 @@ struct AskpassQuestion
     };
     QString text;
     Kind kind = Kind::Secret;
-    QString host = {}; ///< on the way, whose ssh asks; empty: ours, for the server itself
+    QString asker = {}; ///< in words, on the way to the server; empty: our ssh, for the server itself
 
-    /// For a person: with the host that asks.
+    /// For a person: with who asks.
     [[nodiscard]] QString inWords() const;
 };
 

@@ -3,9 +3,11 @@
 #include "app/ssh/hostkeys.h"
 
 #include "app/apptr.h"
+#include "models/base/bytepath.h"
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace Nightkeep {
@@ -13,6 +15,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr std::chrono::milliseconds MeetingLimit {40000};
+constexpr qint64 LongestKnownHosts = 16LL * 1024 * 1024;
 
 /// How a meeting without a question ended: nothing if the key was good.
 std::optional<Error> trouble(const SshWorld &world, const SshDestination &destination, const QString &server,
@@ -20,6 +23,14 @@ std::optional<Error> trouble(const SshWorld &world, const SshDestination &destin
 {
     if (look.reachedLogin)
         return std::nullopt;
+    if (look.showsCertificate)
+        return Error {ErrorKind::HostKeyUnknown,
+                      AppTr::tr("%1 shows a certificate with its host key. Whether that is the trusted one, a login "
+                                "alone tells.")
+                          .arg(server),
+                      AppTr::tr("Try the connection. If it is refused, ask whoever runs the server for its key, or for "
+                                "that of the authority that signed it."),
+                      shownWords(look.everything())};
     return reasonOf(server, look, {destination.host, world.settings.configFile});
 }
 
@@ -41,6 +52,17 @@ QString trustedKey(const QString &said)
 bool isOfAHostKey(const Error &error)
 {
     return error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged;
+}
+
+/// What ssh asked about, and was refused.
+Error askedAbout(const QString &server, const OfferedHostKey &key, const QString &detail)
+{
+    const QString shown = key.type + QLatin1Char(' ') + key.fingerprint;
+    return {ErrorKind::HostKeyUnknown,
+            AppTr::tr("%1 was not reached: the host key of %2 has not been trusted yet. It shows %3.")
+                .arg(server, visibleText(key.host), shown),
+            AppTr::tr("Compare its fingerprint with that machine's own and trust it."),
+            AppTr::tr("Shown now: %1").arg(shown) + QLatin1Char('\n') + detail};
 }
 
 Error fingerprinted(const QString &server, Error error, const ServerLook &look)
@@ -72,11 +94,10 @@ Error fingerprinted(const QString &server, Error error, const ServerLook &look)
 QString knownKeyAt(const QString &fileName, int line)
 {
     QFile file(fileName);
-    if (line < 1 || !file.open(QIODevice::ReadOnly))
+    // Of a pipe or a device there may be no end.
+    if (line < 1 || !QFileInfo(fileName).isFile() || !file.open(QIODevice::ReadOnly))
         return {};
-    for (int before = 1; before < line && !file.atEnd(); ++before)
-        file.readLine();
-    QByteArrayList words = file.readLine().simplified().split(' ');
+    QByteArrayList words = file.read(LongestKnownHosts).split('\n').value(line - 1).simplified().split(' ');
     if (words.value(0).startsWith('@')) // a marker: @revoked, @cert-authority
         words.removeFirst();
     const auto key = QByteArray::fromBase64Encoding(words.value(2), QByteArray::AbortOnBase64DecodingErrors);
@@ -100,28 +121,43 @@ Error withReason(const QString &server, const Error &error, const ServerLook &lo
     const Error reason = isOfAHostKey(error) ? reasonOf(server, look, place) : explained(server, error, look, place);
     if (isOfAHostKey(reason))
         return fingerprinted(server, reason, look);
+    if (!look.reachedLogin && look.unknownKey)
+        return askedAbout(server, *look.unknownKey, error.detail);
     if (!isOfAHostKey(error) || hasAReason(look.said))
         return reason;
+    if (look.showsCertificate)
+        return fingerprinted(
+            server,
+            {error.kind,
+             AppTr::tr("A host key of %1, or of a host on the way to it, was refused, and nothing was sent to it. %1 "
+                       "shows a certificate with its key: what ssh says further may be the server's words.")
+                 .arg(server),
+             AppTr::tr("Ask whoever runs the server for its key, or for that of the authority that signed it."),
+             error.detail},
+            look);
+    return withoutProof(server, {error.kind, error.message, error.advice, error.detail + u'\n' + reason.detail});
+}
+
+Error withoutProof(const QString &server, const Error &error)
+{
+    if (!isOfAHostKey(error))
+        return error;
     return {ErrorKind::Unreachable,
-            AppTr::tr("What leads to %1 did not reach it, and speaks of a host key.").arg(server),
-            AppTr::tr("The details hold what it wrote. If it is a ProxyCommand of yours, try that by hand."),
-            error.detail + QLatin1Char('\n') + reason.detail};
+            AppTr::tr("%1 was not reached: what leads to it, or ssh itself, speaks of a host key.").arg(server),
+            AppTr::tr("The details hold what was written. Try by hand what leads to the server: the login at a host on "
+                      "the way, or a ProxyCommand of yours."),
+            error.detail};
 }
 
 Result<OfferedHostKey> meetHostKey(const SshWorld &world, const SshDestination &destination, const QString &server,
                                    const CancelToken &cancel)
 {
-    std::optional<OfferedHostKey> offered;
-    const AskpassAnswer answer = [&offered](const AskpassQuestion &question, const CancelToken &) {
-        if (!offered)
-            offered = hostKeyQuestion(question.text);
-        return QStringLiteral("no");
-    };
-    const Result<ServerLook> met = lookAtServer(world, destination, server, answer, cancel, MeetingLimit);
+    const AskpassAnswer refuse = [](const AskpassQuestion &, const CancelToken &) { return QStringLiteral("no"); };
+    const Result<ServerLook> met = lookAtServer(world, destination, server, refuse, cancel, MeetingLimit);
     if (!met)
         return fail(met.error());
-    if (offered)
-        return *offered;
+    if (met->unknownKey)
+        return *met->unknownKey;
     if (const std::optional<Error> error = trouble(world, destination, server, *met))
         return fail(fingerprinted(server, *error, *met));
     return OfferedHostKey {destination.host, met->shownKey.section(QLatin1Char(' '), 0, 0),
@@ -151,7 +187,7 @@ Result<void> acceptHostKey(const SshWorld &world, const SshDestination &destinat
                     AppTr::tr("%1 now offers another host key than the one that was shown.").arg(server),
                     AppTr::tr("Nothing was trusted. Ask whoever runs the server for its fingerprint."),
                     AppTr::tr("Shown: %1. Offered now: %2.").arg(key.fingerprint, other->fingerprint));
-    if ((met->said + met->onTheWay).contains("Failed to add the host"))
+    if (met->everything().contains("Failed to add the host")) // whoever says so
         return fail(
             ErrorKind::ReadOnly,
             AppTr::tr("The key of %1 could not be written to \"%2\".").arg(server, world.settings.knownHostsFile),

@@ -60,12 +60,12 @@ QList<ProcessMark> lineTo(qint64 process, const ProcessMark &ancestor)
     return {};
 }
 
-QByteArray lastArgumentOf(qint64 process)
+QByteArrayList argumentsOf(qint64 process)
 {
     QByteArray arguments = procFile(process, "cmdline");
     while (arguments.endsWith('\0'))
         arguments.chop(1);
-    return arguments.mid(arguments.lastIndexOf('\0') + 1);
+    return arguments.split('\0');
 }
 
 } // namespace Nightkeep

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QList>
 #include <QtGlobal>
 
@@ -23,7 +24,7 @@ struct ProcessMark
 /// The process, its parent, and so on up to the ancestor; empty where it is none.
 [[nodiscard]] QList<ProcessMark> lineTo(qint64 process, const ProcessMark &ancestor);
 
-/// The last of its arguments.
-[[nodiscard]] QByteArray lastArgumentOf(qint64 process);
+/// With its name.
+[[nodiscard]] QByteArrayList argumentsOf(qint64 process);
 
 } // namespace Nightkeep

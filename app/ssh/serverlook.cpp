@@ -69,7 +69,8 @@ QString shortKeyType(const QString &type)
 
 ServerLook heardOfServer(const QByteArray &own, const QByteArray &others, const QString &rulesFile)
 {
-    static const QRegularExpression key(QStringLiteral("^debug1: Server host key: (\\S+) (SHA256:\\S+)"));
+    static const QRegularExpression key(
+        QStringLiteral("^debug1: Server host (?:key|(certificate)): (\\S+) (SHA256:[^\\s,]+)"));
     static const QRegularExpression version(QStringLiteral("^debug1: Remote protocol version \\S+, "
                                                            "remote software version (.+)$"));
     static const QRegularExpression signatures(QStringLiteral("^debug1: \\w+: server-sig-algs=<"));
@@ -91,7 +92,8 @@ ServerLook heardOfServer(const QByteArray &own, const QByteArray &others, const 
             look.reachedLogin = true;
             break;
         } else if (const auto shown = key.match(line); shown.hasMatch() && !wasKeyGood) {
-            look.shownKey = shortKeyType(shown.captured(1)) + QLatin1Char(' ') + shown.captured(2);
+            look.shownKey = shortKeyType(shown.captured(2)) + QLatin1Char(' ') + shown.captured(3);
+            look.showsCertificate = shown.hasCaptured(1);
         } else if (const auto named = version.match(line); named.hasMatch()) {
             look.software = named.captured(1);
         } else if (signatures.match(line).hasMatch()) {
@@ -139,10 +141,13 @@ Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &des
     request.environment = listener.environment();
     const std::shared_ptr<KeptProcess> process = world.keeper.start(request);
     bool hindered = false;
+    std::optional<OfferedHostKey> unknownKey;
     const AskpassAnswer answerOrStop = [&](const AskpassQuestion &question,
                                            const CancelToken &over) -> std::optional<QString> {
-        if (isAboutAHostKey(question))
+        if (isAboutAHostKey(question)) {
+            unknownKey = unknownKey ? unknownKey : hostKeyQuestion(question.text);
             return answer(question, over);
+        }
         if (!staysHere(question)) {
             hindered = true;
             world.keeper.stop(process);
@@ -172,7 +177,9 @@ Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &des
     if (result.ending == ProcessResult::Ending::NotStarted)
         return fail(ErrorKind::MissingTool, AppTr::tr("ssh could not be started: %1").arg(result.startError),
                     AppTr::tr("Install the OpenSSH client (package openssh-client)."));
-    return heardOfServer(own, result.errors, world.settings.meetingFile);
+    ServerLook look = heardOfServer(own, result.errors, world.settings.meetingFile);
+    look.unknownKey = unknownKey;
+    return look;
 }
 
 Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &destination, const QString &server,

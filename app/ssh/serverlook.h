@@ -17,6 +17,10 @@ struct ServerLook
     QString software; ///< as the server names itself: "OpenSSH_5.1p1 Debian-5"; empty if it came to none
     bool takesNewRsa = false; ///< it told that it takes RSA keys by another signature than ssh-rsa
     bool reachedLogin = false; ///< its key was good, and the login could begin
+    /// With its key. That line holds words of whoever made it, so that ssh is not heard any more: whether it is trusted
+    /// is not known then.
+    bool showsCertificate = false;
+    std::optional<OfferedHostKey> unknownKey = {}; ///< that ssh asked about first: its own, or a host's on the way
 
     [[nodiscard]] QByteArray everything() const { return said + '\n' + onTheWay + '\n' + quoted; }
 };

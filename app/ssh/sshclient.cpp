@@ -82,7 +82,8 @@ bool endsOwnWords(const QByteArray &line)
     static const QRegularExpression beginnings(
         QStringLiteral("\\A(?:Received disconnect from |Unable to negotiate |\\S+@\\S+: Permission denied |"
                        "channel \\d+: open failed: |Bad remote protocol |debug1: Remote: |"
-                       "debug1: Authentications that can continue: )"));
+                       "debug1: Authentications that can continue: |debug1: Server host certificate: |"
+                       "GSSAPI Error: |debug1: Server GSSAPI Error:)"));
     return beginnings.match(QString::fromUtf8(line)).hasMatch();
 }
 

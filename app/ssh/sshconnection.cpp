@@ -137,8 +137,7 @@ bool SessionResult::isUnsent() const
 
 bool SessionResult::isServers() const
 {
-    return ending != Ending::ExitCode || exitCode != SshFailed
-        || ('\n' + log).contains("\ndebug2: Received exit status from master ");
+    return ending != Ending::ExitCode || ('\n' + log).contains("\ndebug2: Received exit status from master ");
 }
 
 bool SshConnection::hasLivingMaster(const CancelToken &cancel, std::chrono::milliseconds limit)
@@ -234,14 +233,14 @@ SshConnection::Login SshConnection::failedLogin(const QString &server, const Pro
     const SshConfigPlace place {m_destination.host, m_world.settings.configFile};
     const Error error = sshError(server, result.errors, place, Speaker::Anybody);
     if (asked) // a second login might ask again on the way, where nobody is to be asked twice
-        return {fail(error)};
+        return {fail(withoutProof(server, error))};
     const bool isMoreToSay = sshError(server, result.errors, place).advice != error.advice;
     if (!keepsAReason(result.errors) && error.kind != ErrorKind::HostKeyUnknown
         && error.kind != ErrorKind::HostKeyChanged && !isMoreToSay)
         return {fail(error), isTurnedAway(result.errors) ? MostRepeats : 0};
     const Result<ServerLook> look = lookAtServer(m_world, m_destination, server, cancel, limit);
     if (!look)
-        return {fail(error)};
+        return {fail(withoutProof(server, error))};
     // Newer ssh is mostly silent where it is turned away, and the look may find the door open again.
     const bool silent = result.errors.trimmed().isEmpty();
     return {fail(withReason(server, error, *look, place)),

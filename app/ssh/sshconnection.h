@@ -19,8 +19,6 @@ namespace Nightkeep {
 
 class PrivateFolder;
 
-inline constexpr int SshFailed = 255; ///< the status of ssh's own failures; the programs' statuses are below
-
 /// What every connection shares; outlives them all.
 struct SshWorld
 {
@@ -41,7 +39,7 @@ struct SessionResult : ProcessResult
     [[nodiscard]] bool isRefused() const;
     /// There was no master, and nothing was sent.
     [[nodiscard]] bool isUnsent() const;
-    /// The status, 255 too, is that of what ran on the server.
+    /// The status, 255 too, is that of what ran on the server: ssh, which has failures of its own, told so.
     [[nodiscard]] bool isServers() const;
 };
 

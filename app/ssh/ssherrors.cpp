@@ -129,6 +129,7 @@ struct Meaning
     const char *option = nullptr; ///< of ssh_config, which mends it for the host
 };
 
+constexpr char NoAddress[] = QT_TRANSLATE_NOOP("NightkeepApp", "No address is known for the host name of %1.");
 constexpr char CheckNetwork[] = QT_TRANSLATE_NOOP("NightkeepApp", "Check the network and whether the server is up.");
 constexpr char BrokeOff[] = QT_TRANSLATE_NOOP("NightkeepApp", "The connection to %1 broke off.");
 constexpr char CheckConfig[] =
@@ -177,8 +178,7 @@ constexpr Meaning Meanings[] = {
     {"(?:hostname|remote username) contains invalid characters", ErrorKind::BadInput,
      QT_TRANSLATE_NOOP("NightkeepApp", "ssh refuses the host or user name of %1."),
      QT_TRANSLATE_NOOP("NightkeepApp", "Correct the server's connection.")},
-    {"ssh: Could not resolve hostname", ErrorKind::Unreachable,
-     QT_TRANSLATE_NOOP("NightkeepApp", "No address is known for the host name of %1."),
+    {"ssh: Could not resolve hostname", ErrorKind::Unreachable, NoAddress,
      QT_TRANSLATE_NOOP("NightkeepApp", "Check the spelling of the host name, and the network or VPN.")},
     {"(?:\\S+@\\S+: )?Permission denied", ErrorKind::AuthenticationFailed,
      QT_TRANSLATE_NOOP("NightkeepApp", "%1 does not let you log in."),
@@ -291,12 +291,10 @@ bool isTurnedAway(const QByteArray &errors)
     return meaning && qstrcmp(meaning->words, TurnedAway) == 0 && !errors.contains("forwarding failed");
 }
 
-bool isNameFailure(const Error &error)
+bool isNameFailure(const QString &server, const Error &error)
 {
-    return error.kind == ErrorKind::BadInput
-        || (error.kind == ErrorKind::Unreachable
-            && error.detail.contains(
-                QRegularExpression(QStringLiteral("(?:\\A|\\n|\\\\n)ssh: Could not resolve hostname"))));
+    // By the sentence that was chosen: the details hold a server's words too.
+    return error.kind == ErrorKind::BadInput || error.message == AppTr::tr(NoAddress).arg(server);
 }
 
 std::optional<OfferedHostKey> hostKeyQuestion(const QString &prompt)

@@ -48,7 +48,8 @@ enum class Speaker { Ssh, Anybody };
 [[nodiscard]] bool isTurnedAway(const QByteArray &errors);
 
 /// Whether ssh could not find the address of a host: a matter of its name, not of the network.
-[[nodiscard]] bool isNameFailure(const Error &error);
+/// Of a sshError() of that server.
+[[nodiscard]] bool isNameFailure(const QString &server, const Error &error);
 
 /// ssh's question about a key it has not met, taken apart; nothing if it is another question.
 [[nodiscard]] std::optional<OfferedHostKey> hostKeyQuestion(const QString &prompt);

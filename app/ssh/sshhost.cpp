@@ -56,6 +56,10 @@ Unexpected noFurtherSession(const QString &server, const QByteArray &errors)
 /// before the end is its own.
 Error brokenOff(const QString &server, const SessionResult &result)
 {
+    if (result.log.isEmpty())
+        return {ErrorKind::ReadOnly, AppTr::tr("ssh for %1 could not write down what it does.").arg(server),
+                AppTr::tr("See whether the disk of the folder for temporary files is full or read-only."),
+                shownWords(result.errors)};
     Error error = sshError(server, result.isUnsent() ? QByteArray() : withoutDebugging(result.log));
     QStringList details {error.detail};
     if (const QString words = shownWords(result.errors); !words.isEmpty())
@@ -172,7 +176,7 @@ QList<ConnectionCheck> SshHost::checkConnection(const CancelToken &cancel)
     }
     checks.append({QStringLiteral("shell"), {}, Outcome::NotTried, {}});
     const Error &error = master.error();
-    const qsizetype failed = isNameFailure(error)                                             ? 0
+    const qsizetype failed = isNameFailure(m_server, error)                                   ? 0
         : error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged  ? 2
         : error.kind == ErrorKind::AuthenticationFailed || error.kind == ErrorKind::Cancelled ? 3
                                                                                               : 1;

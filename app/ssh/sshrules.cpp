@@ -3,6 +3,7 @@
 #include "app/ssh/sshrules.h"
 
 #include "app/ssh/privatefolder.h"
+#include "app/ssh/sshclient.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -20,6 +21,9 @@ constexpr const char *KeyRules[] = {"UpdateHostKeys no",      "VerifyHostKeyDNS 
                                     "CheckHostIP no",         "NoHostAuthenticationForLocalhost no",
                                     "FingerprintHash sha256", "VisualHostKey no"};
 
+/// A person's program may say of any key that it is known. Came with OpenSSH 8.5.
+constexpr char NoKeysOfPrograms[] = "KnownHostsCommand none";
+
 /// One word of an option that takes several.
 QString quotedWord(QString word)
 {
@@ -35,9 +39,13 @@ QStringList filesOfThisMachine()
     if (account && account->pw_dir)
         files << QFile::decodeName(account->pw_dir) + QStringLiteral("/.ssh/config");
     for (const char *name : {"/etc/ssh/ssh_config", "/usr/etc/ssh/ssh_config", "/usr/local/etc/ssh/ssh_config"}) {
-        if (QFileInfo::exists(QString::fromLatin1(name)))
-            return files << QString::fromLatin1(name);
+        if (QFileInfo::exists(QString::fromLatin1(name))) {
+            files << QString::fromLatin1(name);
+            break;
+        }
     }
+    // What it may not read ssh passes over, but not where it is told to include it.
+    files.removeIf([](const QString &file) { return !QFileInfo(file).isReadable(); });
     return files;
 }
 
@@ -71,6 +79,9 @@ QByteArray sshRules(const SshSettings &settings, UnknownKeys unknown, const QStr
     lines << QStringLiteral("UserKnownHostsFile ") + knownHosts.join(QLatin1Char(' '));
     for (const char *rule : KeyRules)
         lines << QString::fromLatin1(rule);
+    static const bool isKnown = sshTakes(QString::fromLatin1(NoKeysOfPrograms));
+    if (isKnown)
+        lines << QString::fromLatin1(NoKeysOfPrograms);
     for (const QString &file : included)
         lines << QStringLiteral("Include ") + quotedWord(file);
     return QFile::encodeName(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));

@@ -76,9 +76,22 @@ private slots:
         const QString program = testBinary(QStringLiteral("nightkeep-testaskpassprogram"));
         const auto asks = QStringLiteral("\"$0\" 'Password: '; :");
         QTest::newRow("our ssh") << QStringList {asks, program} << QStringLiteral("Password: ");
-        QTest::newRow("the ssh for a jump host")
-            << QStringList {QStringLiteral("/bin/sh -c \"$1\" \"$0\" jump.example.org; :"), program, asks}
-            << QStringLiteral("For jump.example.org, on the way to the server:\nPassword: ");
+        const auto row = [&](const char *name, const char *end, const QString &shown) {
+            QTest::newRow(name)
+                << QStringList {QStringLiteral("/bin/sh -c \"$1\" \"$0\" %1; :").arg(QLatin1String(end)), program, asks,
+                                QStringLiteral("-F"), QStringLiteral("/run/c1")}
+                << shown + QStringLiteral("\nPassword: ");
+        };
+        row("the ssh for a jump host", "-F /run/c1 -W [h]:22 jump.example.org",
+            QStringLiteral("For jump.example.org, on the way to the server:"));
+        // What comes last is what these are to reach: the prompt named the server itself.
+        const QString other = QStringLiteral("A program on the way to the server asks (/bin/sh -c %1 %2 %3):");
+        row("a person's ProxyCommand", "gate.example.org -W h:22",
+            other.arg(asks, program, QStringLiteral("gate.example.org -W h:22")));
+        row("a person's ProxyCommand with nc", "gate.example.org nc h 22",
+            other.arg(asks, program, QStringLiteral("gate.example.org nc h 22")));
+        row("one with a configuration of its own", "-F /run/c2 -W [h]:22 gate.example.org",
+            other.arg(asks, program, QStringLiteral("-F /run/c2 -W [h]:22 gate.example.org")));
     }
     void whoDescendsIsAnswered()
     {

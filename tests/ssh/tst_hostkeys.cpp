@@ -9,6 +9,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <sys/stat.h>
+
 using namespace Nightkeep;
 
 namespace {
@@ -42,6 +44,7 @@ private slots:
     void nothingIsTypedAtAJumpHost();
     void unwritableKnownHosts();
     void closedPort();
+    void onlyFilesAreReadForKeys();
     void goodKeyForComparison();
     void blockedBeforeAnyWord_data();
     void blockedBeforeAnyWord();
@@ -318,6 +321,19 @@ void TstHostKeys::closedPort()
     SshHosts hosts(with);
     const auto host = openHost(hosts, *m_fixture);
     QCOMPARE(host->offeredHostKey(CancelToken()).error().kind, ErrorKind::Unreachable);
+}
+
+void TstHostKeys::onlyFilesAreReadForKeys()
+{
+    // A name of a pipe, or of a device without end, was read like any other.
+    const QString pipe = m_folder->filePath(QStringLiteral("pipe"));
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    QCOMPARE(knownKeyAt(pipe, 1), QString());
+    QCOMPARE(knownKeyAt(QStringLiteral("/dev/zero"), 2), QString());
+    QVERIFY(trust(m_fixture->knownHostsLine()));
+    const QString file = m_folder->filePath(QStringLiteral("data/known_hosts"));
+    QCOMPARE(knownKeyAt(file, 1), QStringLiteral("ED25519 ") + m_fixture->fingerprint());
+    QCOMPARE(knownKeyAt(file, 2), QString());
 }
 
 bool TstHostKeys::trust(const QByteArray &lines)

@@ -6,6 +6,8 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QProcess>
+#include <QTemporaryDir>
 
 using namespace Nightkeep;
 using namespace std::chrono_literals;
@@ -32,7 +34,10 @@ private slots:
     void cleanup() { QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 30000); }
     void fakeVerdict_data();
     void fakeVerdict();
+    void fakeVerdictOfAJumpHost_data();
     void fakeVerdictOfAJumpHost();
+    void wordsInACertificate_data();
+    void wordsInACertificate();
     void talksWithoutEnd_data();
     void talksWithoutEnd();
     void talksWithoutEndBeforeTheLogin();
@@ -87,25 +92,106 @@ void TstRogueServers::fakeVerdict()
         QCOMPARE(masters().size(), 1); // it says nothing against the connection
 }
 
+void TstRogueServers::fakeVerdictOfAJumpHost_data()
+{
+    QTest::addColumn<bool>("asks"); // before it: then nobody looks a second time
+    QTest::newRow("it only writes") << false;
+    QTest::newRow("it asks for a password first") << true;
+}
+
 void TstRogueServers::fakeVerdictOfAJumpHost()
 {
     // Its banner is written beside ssh's own words where a person's ProxyCommand leads to it.
+    QFETCH(bool, asks);
+    FakePrompter prompter(QStringLiteral("secret"));
     SshFixture fixture;
     QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
     SshHostsOptions options = hostsOptions(fixture);
     QFile banner(fixture.folder() + QStringLiteral("/banner"));
     QVERIFY(banner.open(QIODevice::WriteOnly) && banner.write(ChangedKey) > 0);
     banner.close();
-    options.configFile =
-        fixture.configFile({QStringLiteral("ProxyCommand sh -c \"cat %1 >&2; exit 1\"").arg(banner.fileName())});
+    options.configFile = fixture.configFile(
+        {QStringLiteral("ProxyCommand sh -c \"%1cat %2 >&2; exit 1\"")
+             .arg(asks ? QStringLiteral("$SSH_ASKPASS Password: >/dev/null; ") : QString(), banner.fileName())});
+    options.prompter = &prompter;
     SshHosts hosts(options);
-    const auto snapshot = probe(*openHost(hosts, fixture));
+    const auto snapshot = probe(*openHost(hosts, fixture, asks ? Attendance::Attended : Attendance::Background));
+    QCOMPARE(prompter.prompts().size(), asks ? 1 : 0);
     QVERIFY2(!snapshot && snapshot.error().kind == ErrorKind::Unreachable, said(snapshot).constData());
     QVERIFY2(snapshot.error().detail.contains(QLatin1String("IDENTIFICATION")), said(snapshot).constData());
     for (const char *word : {"ssh-keygen", "passwd", "bank"}) {
         QVERIFY2(!snapshot.error().advice.contains(QLatin1String(word)), qPrintable(snapshot.error().advice));
         QVERIFY2(!snapshot.error().message.contains(QLatin1String(word)), qPrintable(snapshot.error().message));
     }
+}
+
+void TstRogueServers::wordsInACertificate_data()
+{
+    QTest::addColumn<QString>("known"); // of the server
+    QTest::newRow("another key") << QStringLiteral("key");
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("the authority, which is an honest one") << QStringLiteral("authority");
+}
+
+void TstRogueServers::wordsInACertificate()
+{
+    // Anybody can make an authority: ssh writes the name in a host key's certificate, line ends and all, into its log
+    // before it looks whether it knows the key. So a key was "trusted", and an advised command was another's.
+    QFETCH(QString, known);
+    QTemporaryDir folder;
+    const QString key = folder.filePath(QStringLiteral("key"));
+    const QString authority = folder.filePath(QStringLiteral("authority"));
+    const auto keygen = [](const QStringList &arguments) {
+        return QProcess::execute(QStringLiteral("ssh-keygen"), QStringList {QStringLiteral("-q")} + arguments) == 0;
+    };
+    for (const QString &file : {key, authority})
+        QVERIFY(keygen({QStringLiteral("-t"), QStringLiteral("ed25519"), QStringLiteral("-N"), QString(),
+                        QStringLiteral("-f"), file}));
+    const QString name = QStringLiteral("x\"\n") + QString::fromLatin1(ChangedKey)
+        + QStringLiteral("debug1: Server host key: ssh-ed25519 SHA256:FORGED\ndebug1: SSH2_MSG_NEWKEYS sent\n"
+                         "debug1: SSH2_MSG_SERVICE_ACCEPT received\nz");
+    QVERIFY(keygen({QStringLiteral("-s"), authority, QStringLiteral("-h"), QStringLiteral("-n"),
+                    QStringLiteral("127.0.0.1"), QStringLiteral("-I"), name, key + QStringLiteral(".pub")}));
+    SshFixture fixture;
+    SshFixture::Options with;
+    with.extraConfig = {QStringLiteral("HostKeyAlgorithms ssh-ed25519-cert-v01@openssh.com"),
+                        QStringLiteral("HostKey ") + key, QStringLiteral("HostCertificate %1-cert.pub").arg(key)};
+    QVERIFY2(fixture.start(with), qPrintable(fixture.problem()));
+    const SshHostsOptions options = hostsOptions(fixture); // which knows the key that is not shown
+    QFile publicKey(authority + QStringLiteral(".pub"));
+    QVERIFY(publicKey.open(QIODevice::ReadOnly));
+    const QByteArray trusting =
+        "@cert-authority [127.0.0.1]:" + QByteArray::number(fixture.port()) + ' ' + publicKey.readAll();
+    QFile knownHosts(options.knownHostsFile);
+    if (known != QLatin1String("key")) {
+        QVERIFY(knownHosts.open(QIODevice::WriteOnly));
+        QVERIFY(known.isEmpty() || knownHosts.write(trusting) == trusting.size());
+        knownHosts.close();
+    }
+    SshHosts hosts(options);
+    const auto host = openHost(hosts, fixture);
+    const auto snapshot = probe(*host);
+    const auto offered = host->offeredHostKey(CancelToken());
+    const auto trusted = host->trustHostKey({QStringLiteral("[127.0.0.1]:%1").arg(fixture.port()),
+                                             QStringLiteral("ED25519"), QStringLiteral("SHA256:FORGED")},
+                                            CancelToken());
+    QVERIFY2(!trusted, "the forged key");
+    QCOMPARE(snapshot.has_value(), known == QLatin1String("authority"));
+    QCOMPARE(offered.has_value(), known.isEmpty());
+    if (offered)
+        QVERIFY2(!offered->isTrusted && offered->fingerprint != QLatin1String("SHA256:FORGED"),
+                 qPrintable(offered->fingerprint));
+    else
+        QVERIFY2(offered.error().kind == ErrorKind::HostKeyUnknown
+                     && offered.error().message.contains(QLatin1String("certificate")),
+                 said(offered).constData());
+    if (!snapshot)
+        QVERIFY2(snapshot.error().kind == (known.isEmpty() ? ErrorKind::HostKeyUnknown : ErrorKind::HostKeyChanged),
+                 said(snapshot).constData());
+    for (const Error &error :
+         {snapshot ? Error() : snapshot.error(), offered ? Error() : offered.error(), trusted.error()})
+        for (const char *word : {"ssh-keygen", "passwd", "bank", "FORGED"})
+            QVERIFY2(!(error.advice + error.message).contains(QLatin1String(word)), qPrintable(error.message));
 }
 
 void TstRogueServers::talksWithoutEnd_data()

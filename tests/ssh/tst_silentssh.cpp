@@ -43,7 +43,7 @@ void TstSilentSsh::init()
 void TstSilentSsh::cleanup()
 {
     qputenv("PATH", m_path);
-    QTRY_VERIFY(hasNoSsh());
+    QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 30000);
 }
 
 bool TstSilentSsh::write(int silentEnds, bool isHeard) const

@@ -134,6 +134,7 @@ void TstSshErrors::serversWordsAreNoVerdict_data()
     row("a revoked key", leave + "@  WARNING: REVOKED HOST KEY DETECTED!  @" + end);
     row("our configuration", leave + "/home/u/.ssh/config: line 1: Bad configuration option: x" + end);
     row("no name", leave + "ssh: Could not resolve hostname h" + end);
+    row("no name, in a line of its own", leave + "x\nssh: Could not resolve hostname h" + end);
     row("no algorithm",
         leave + "Unable to negotiate with h port 22: no matching cipher found. Their offer: 3des-cbc" + end);
     row("a login", leave + "u@h: Permission denied (publickey)." + end);
@@ -147,6 +148,7 @@ void TstSshErrors::serversWordsAreNoVerdict_data()
     row("a changed key as an algorithm",
         "Unable to negotiate with h port 22: no matching cipher found. Their offer: " + lines);
     row("a changed key as ways to log in", "u@h: Permission denied (" + lines, ErrorKind::AuthenticationFailed);
+    row("a changed key as an error of GSSAPI", "GSSAPI Error: \n" + lines);
     row("of a jump host", "channel 0: open failed: unknown channel type: " + changed + "\r\n");
 }
 
@@ -158,7 +160,7 @@ void TstSshErrors::serversWordsAreNoVerdict()
     QCOMPARE(error.kind, kind);
     for (const char *word : {"ssh-keygen", "passwd", "Ciphers", ".ssh/config"})
         QVERIFY2(!error.advice.contains(QLatin1String(word)), qPrintable(error.advice));
-    QVERIFY(!isNameFailure(error));
+    QVERIFY(!isNameFailure(QStringLiteral("moodle-a"), error));
 }
 
 void TstSshErrors::nothingToCopyFromAnybody()
@@ -179,9 +181,10 @@ void TstSshErrors::nothingToCopyFromAnybody()
 void TstSshErrors::nameFailures()
 {
     const QString server = QStringLiteral("s");
-    QVERIFY(isNameFailure(sshError(server, "ssh: Could not resolve hostname h: Name or service not known\r\n")));
-    QVERIFY(isNameFailure(sshError(server, "hostname contains invalid characters\r\n")));
-    QVERIFY(!isNameFailure(sshError(server, "ssh: connect to host h port 22: Connection refused\r\n")));
+    QVERIFY(
+        isNameFailure(server, sshError(server, "ssh: Could not resolve hostname h: Name or service not known\r\n")));
+    QVERIFY(isNameFailure(server, sshError(server, "hostname contains invalid characters\r\n")));
+    QVERIFY(!isNameFailure(server, sshError(server, "ssh: connect to host h port 22: Connection refused\r\n")));
 }
 
 void TstSshErrors::turnedAway()

@@ -63,7 +63,7 @@ private slots:
 
 void TstSshReasons::cleanup()
 {
-    QTRY_VERIFY(hasNoSsh());
+    QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 30000);
 }
 
 void TstSshReasons::nothingInCommon_data()
@@ -394,6 +394,14 @@ void TstSshReasons::wordsOfOthersAreNotHeard_data()
         key + "debug1: SSH2_MSG_NEWKEYS sent\r\ndebug1: kex_input_ext_info: server-sig-algs=<x>\r\n" + failed
             + "\r\n>\r\n",
         {}, shown, false, {});
+    row("in the certificate of its key",
+        "debug1: Server host certificate: ssh-ed25519-cert-v01@openssh.com SHA256:abc, serial 0 ID \"x\n"
+        "debug1: Server host key: ssh-ed25519 SHA256:forged\n"
+            + failed + "\ndebug1: SSH2_MSG_NEWKEYS sent\ndebug1: " + accept + "z\" CA ssh-ed25519 SHA256:ca\r\n",
+        {}, shown, false, {});
+    row("in an error of GSSAPI", "GSSAPI Error: \n" + changed + "debug1: " + accept, {}, {}, false, "GSSAPI Error:");
+    row("in the certificate of a jump host's key", proxied,
+        ours + "debug1: Server host certificate: ssh-rsa SHA256:x, serial 0 ID \"\n" + failed, {}, false, proxied);
     row("of a talkative jump host", changed,
         "debug1: Server host key: ssh-ed25519 SHA256:jump\r\ndebug1: " + accept + "debug2: x\r\nA greeting\n", shown,
         false, failed);

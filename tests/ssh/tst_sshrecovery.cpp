@@ -31,6 +31,7 @@ private slots:
     void cutAfterAGreeting();
     void frozenConnection();
     void neverConnectsByItself();
+    void aStatusIsTheServersIfSshSaysSo();
     void masterEndsWithAKilledProgram();
     void leftoversOfAKilledProgramAreRemoved();
 
@@ -193,6 +194,24 @@ void TstSshRecovery::neverConnectsByItself()
     result.log = log.readAll();
     QVERIFY2(result.isUnsent(), result.log.constData());
     QCOMPARE(m_fixture.log().count("Connection from"), before);
+}
+
+void TstSshRecovery::aStatusIsTheServersIfSshSaysSo()
+{
+    // Where its log cannot be opened ssh ends with a status of its own, which was taken for the server's.
+    QProcess ssh;
+    const SshDestination destination {QStringLiteral("127.0.0.1"), {}, 0};
+    ssh.start(QStringLiteral("ssh"),
+              sessionArguments(destination, m_fixture.folder() + QStringLiteral("/none"),
+                               m_fixture.folder() + QStringLiteral("/none/log"), QStringLiteral("true")));
+    QVERIFY(ssh.waitForFinished());
+    SessionResult result;
+    result.ending = ProcessResult::Ending::ExitCode;
+    result.exitCode = ssh.exitCode();
+    QVERIFY(result.exitCode != 0);
+    QVERIFY(!result.isServers());
+    result.log = "debug1: x\r\ndebug2: Received exit status from master 1\r\n";
+    QVERIFY(result.isServers());
 }
 
 void TstSshRecovery::masterEndsWithAKilledProgram()

@@ -63,6 +63,7 @@ private slots:
     void jumpHostsAreChecked_data();
     void jumpHostsAreChecked();
     void aJumpHostIsTrustedByAnAct();
+    void theSecondJumpHostIsTrustedByAnAct();
 
 private:
     [[nodiscard]] SshHostsOptions behindTheJumpHost(const QStringList &ofTheJumpHost);
@@ -93,6 +94,7 @@ void TstSshRules::comeBeforeAPersons_data()
     QTest::newRow("by a condition") << QStringLiteral("Match exec true\n  ") + checking("no");
     QTest::newRow("for this machine") << QStringLiteral("NoHostAuthenticationForLocalhost yes");
     QTest::newRow("by the server's word") << QStringLiteral("UpdateHostKeys yes\nVerifyHostKeyDNS yes");
+    QTest::newRow("by a program's word") << QStringLiteral("KnownHostsCommand /bin/true");
     QTest::newRow("kept nowhere") << QStringLiteral("UserKnownHostsFile /dev/null");
 }
 
@@ -112,6 +114,7 @@ void TstSshRules::comeBeforeAPersons()
               "nohostauthenticationforlocalhost no", "updatehostkeys false", "verifyhostkeydns false",
               "userknownhostsfile /d/known hosts"})
             QVERIFY2(lines.contains(line), (QByteArray(line) + " is not in:\n" + lines.join('\n')).constData());
+        QVERIFY(!lines.contains("knownhostscommand /bin/true"));
     }
 }
 
@@ -190,6 +193,9 @@ void TstSshRules::jumpHostsAreChecked_data()
     QTest::newRow("unseen, for this machine") << QStringLiteral("NoHostAuthenticationForLocalhost yes") << false;
     QTest::newRow("unseen, kept nowhere")
         << checking("no") + QStringLiteral("\n    UserKnownHostsFile /dev/null") << false;
+    QTest::newRow("unseen, known to a program")
+        << QStringLiteral("KnownHostsCommand /bin/echo ") + QString::fromLatin1(m_jump.knownHostsLine().trimmed())
+        << false;
     QTest::newRow("foreign key, no") << checking("no") << true;
     QTest::newRow("foreign key, for this machine") << QStringLiteral("NoHostAuthenticationForLocalhost yes") << true;
 }
@@ -238,6 +244,29 @@ void TstSshRules::aJumpHostIsTrustedByAnAct()
     QVERIFY2(key, said(key).constData());
     QCOMPARE(key->fingerprint, m_jump.fingerprint());
     QVERIFY(key->host.contains(QString::number(m_jump.port())));
+    const auto trusted = host->trustHostKey(*key, CancelToken());
+    QVERIFY2(trusted, said(trusted).constData());
+    const auto snapshot = probe(*host);
+    QVERIFY2(snapshot, said(snapshot).constData());
+}
+
+void TstSshRules::theSecondJumpHostIsTrustedByAnAct()
+{
+    // Its ssh speaks when the first could have spoken already: its words are not believed, but its question is.
+    SshFixture second;
+    QVERIFY2(second.start(), qPrintable(second.problem()));
+    const SshHostsOptions options = hostsOptions(m_fixture, {QStringLiteral("ProxyJump %1,second-jump").arg(Jump)});
+    QVERIFY(appendTo(options.configFile,
+                     (m_jump.sshConfig(Jump) + second.sshConfig(QStringLiteral("second-jump"))).toUtf8()));
+    QVERIFY(appendTo(options.knownHostsFile, m_jump.knownHostsLine()));
+    SshHosts hosts(options);
+    const auto host = openHost(hosts, m_fixture);
+    const auto refused = probe(*host);
+    QVERIFY2(!refused && refused.error().kind == ErrorKind::HostKeyUnknown, said(refused).constData());
+    QVERIFY2(refused.error().message.contains(second.fingerprint()), said(refused).constData());
+    const auto key = host->offeredHostKey(CancelToken());
+    QVERIFY2(key, said(key).constData());
+    QCOMPARE(key->fingerprint, second.fingerprint());
     const auto trusted = host->trustHostKey(*key, CancelToken());
     QVERIFY2(trusted, said(trusted).constData());
     const auto snapshot = probe(*host);
