@@ -314,7 +314,8 @@ bool ConfigWriter::oldSessionIsGone(qint64 serverThread, SqlConnection &connecti
 {
     const SqlStatement look {QStringLiteral("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = ? "
                                             "AND ID <> CONNECTION_ID()"),
-                             {QString::number(serverThread)}};
+                             {QString::number(serverThread)},
+                             1};
     for (;;) {
         const SqlResult<QList<QStringList>> sessions = connection.select({}, look);
         if (!sessions)

@@ -383,13 +383,15 @@ SqlStatement describeTable(SqlEngine engine, const QString &table)
 {
     if (engine == SqlEngine::Sqlite)
         return {QStringLiteral("SELECT 'YES', 255 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"),
-                {table}};
+                {table},
+                2};
     return {QStringLiteral("SELECT e.TRANSACTIONS, c.CHARACTER_MAXIMUM_LENGTH FROM information_schema.TABLES t "
                            "LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
                            "LEFT JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
                            "AND c.TABLE_NAME = t.TABLE_NAME AND c.COLUMN_NAME = 'value' "
                            "WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = ?"),
-            {table}};
+            {table},
+            2};
 }
 
 SqlStatement selectRows(SqlEngine engine, const QString &table, const QStringList &names, bool locked)
@@ -398,7 +400,7 @@ SqlStatement selectRows(SqlEngine engine, const QString &table, const QStringLis
                        .arg(quotedName(table), placeholders(names.size()));
     if (locked && engine == SqlEngine::MySql)
         text += QStringLiteral(" FOR UPDATE");
-    return {text, names};
+    return {text, names, 2};
 }
 
 SqlStatement guardedUpdate(SqlEngine engine, const QString &table, const QString &charset, const QString &name,

@@ -78,7 +78,7 @@ qsizetype firstBrokenLine(const QList<AuditEntry> &chain)
 Result<qint64> appendToChain(SealedTables &tables, AuditEntry entry)
 {
     const Result<QList<QVariantList>> last =
-        tables.connection().select(QStringLiteral("SELECT id, hash FROM nk_audit_log ORDER BY id DESC LIMIT 1"));
+        tables.connection().select(2, QStringLiteral("SELECT id, hash FROM nk_audit_log ORDER BY id DESC LIMIT 1"));
     if (!last)
         return fail(last.error());
     entry.id = 1;
