@@ -328,12 +328,12 @@ QString connectOptions(const SqlAddress &address)
         return QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(address.lockLimit.count() * 1000);
     // Rows that matched are counted, not rows that changed. No automatic reconnection: it would
     // silently begin a new session in the middle of a transaction. The library's own limits stand behind the
-    // relay's, which knows what came too late.
+    // relay's, which knows what came too late, and may be allowed more than at first.
     return QStringLiteral("UNIX_SOCKET=%1;MYSQL_OPT_CONNECT_TIMEOUT=%2;MYSQL_OPT_READ_TIMEOUT=%3;"
                           "MYSQL_OPT_WRITE_TIMEOUT=%3;CLIENT_FOUND_ROWS=1")
         .arg(address.location)
         .arg((loginLimit(address) + grace).count())
-        .arg((address.answerLimit + grace).count());
+        .arg((std::max(address.answerLimit, SqlAddress().answerLimit) + grace).count());
 }
 
 QStringList sessionStatements(const SqlAddress &address)

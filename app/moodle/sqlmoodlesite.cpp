@@ -116,8 +116,7 @@ Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChan
         return fail(described.error());
     if (const Result<void> checked = checkChanges(changes); !checked)
         return fail(checked.error());
-    // What became of a change is told in any case: it is not stopped halfway, nor is the looking for it.
-    m_connection->ignoreCancel();
+    // What became of a change is told in any case: the looking for it is not stopped.
     SqlAddress address = m_address;
     address.cancel = CancelToken();
     ConfigWriter writer(m_connections, address, m_table, m_connection);

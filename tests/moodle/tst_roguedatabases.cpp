@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/moodle/sqlconnection.h"
+#include "app/moodle/sqlmoodlesite.h"
 #include "tests/support/rogueserver.h"
 #include "tests/support/testmain.h"
 
@@ -165,6 +165,7 @@ private slots:
     void stopsWhileItStalls_data();
     void stopsWhileItStalls();
     void finishesAChangeThatHasBegun();
+    void stopsAChangeBeforeItsFirstWrite();
 };
 
 void TstRogueDatabases::wantsThePassword()
@@ -478,6 +479,21 @@ void TstRogueDatabases::finishesAChangeThatHasBegun()
     (*opened)->ignoreCancel();
     const SqlResult<int> sent = (*opened)->send(QStringLiteral("UPDATE t SET a = 1"));
     QVERIFY2(sent, sent ? "" : qPrintable(sent.error().error.message));
+}
+
+void TstRogueDatabases::stopsAChangeBeforeItsFirstWrite()
+{
+    const CancelToken cancel;
+    RogueServer server(m_folder.path(), answers("SELECT name", [&cancel](Talk &) { cancel.cancel(); }));
+    SqlAddress where = address(server);
+    where.cancel = cancel;
+    const Result<std::unique_ptr<MoodleSite>> site =
+        SqlMoodleSite::open(m_connections, where, QStringLiteral("mdl_"), nullptr);
+    QVERIFY2(site, site ? "" : qPrintable(site.error().message + site.error().detail));
+    const ConfigChange change {QStringLiteral("backup_auto_keep"), QStringLiteral("1"), QStringLiteral("2")};
+    const auto outcomes = (*site)->compareAndSet({change});
+    QVERIFY(!outcomes);
+    QVERIFY2(outcomes.error().kind == ErrorKind::Cancelled, qPrintable(outcomes.error().message));
 }
 
 NIGHTKEEP_TEST(TstRogueDatabases, fault, Core, 300)
