@@ -19,7 +19,7 @@ namespace Nightkeep {
 namespace {
 
 // Each has its columns' names with it. What is shown has a row for a channel, or for a variable.
-constexpr qsizetype mostNamedRows = 2000;
+constexpr int mostNamedRows = 2000;
 
 QString uniqueName()
 {
@@ -229,13 +229,15 @@ SqlResult<QList<QHash<QString, QString>>> SqlConnection::show(const QString &fix
         return failure({}, query.lastError());
     QList<QHash<QString, QString>> rows;
     const QSqlRecord columns = query.record();
+    SqlLimits limits = m_address.limits;
+    limits.mostPackets = mostNamedRows;
     while (query.next()) {
         QHash<QString, QString> row;
         for (int column = 0; column < columns.count(); ++column)
             row.insert(columns.fieldName(column), query.isNull(column) ? QString() : query.value(column).toString());
         rows += row;
-        if (rows.size() > mostNamedRows)
-            return tl::unexpected(SqlFailure {answerTooLarge(m_address.server, m_address.limits)});
+        if (rows.size() > limits.mostPackets)
+            return tl::unexpected(SqlFailure {answerTooLarge(m_address.server, limits)});
     }
     if (query.lastError().isValid()) // as in select()
         return failure({}, query.lastError());
