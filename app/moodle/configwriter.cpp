@@ -55,6 +55,18 @@ bool anything(const QList<ConfigOutcome> &outcomes, std::initializer_list<Kind> 
     });
 }
 
+/// As long as is left, but never so short that a sound server misses it.
+SqlAddress within(SqlAddress address, const QDeadlineTimer &deadline)
+{
+    using std::chrono::seconds;
+    const seconds left =
+        std::max(seconds(2), std::chrono::ceil<seconds>(std::chrono::milliseconds(deadline.remainingTime())));
+    address.connectLimit = std::min(address.connectLimit, left / 2); // a login may take it twice
+    address.answerLimit = std::min(address.answerLimit, left);
+    address.wholeLimit = std::min(address.wholeLimit, left);
+    return address;
+}
+
 Error nothingWritten(Error error)
 {
     error.message = AppTr::tr("%1 Nothing was written.").arg(error.message);
@@ -136,6 +148,7 @@ SqlResult<QList<ConfigOutcome>> ConfigWriter::tryTogether(const QList<ConfigChan
         static_cast<void>(m_connection->send(QStringLiteral("ROLLBACK")));
         return outcomes;
     }
+    m_connection->ignoreCancel(); // from here on: it is not stopped halfway
     if (const SqlResult<void> written = writeLocked(outcomes); !written)
         return rollBack(written.error());
     if (anything(outcomes, {Kind::Conflict})) {
@@ -239,6 +252,7 @@ Result<QList<ConfigOutcome>> ConfigWriter::writeOneByOne(const QList<ConfigChang
         return fail(nothingWritten(rows.error().error));
     if (!compare(outcomes, *rows))
         return outcomes;
+    m_connection->ignoreCancel(); // as above
     for (ConfigOutcome &outcome : outcomes) {
         if (outcome.kind == Kind::Same)
             continue;
@@ -297,10 +311,12 @@ SqlResult<ConfigWriter::Rows> ConfigWriter::rowsOverNewConnection(const QList<Co
     const QDeadlineTimer deadline(m_address.recheckLimit);
     const qint64 oldThread = m_connection->serverThread();
     for (;;) {
-        Result<std::unique_ptr<SqlConnection>> opened = m_connections.open(m_address);
+        Result<std::unique_ptr<SqlConnection>> opened = m_connections.open(within(m_address, deadline));
         if (opened && oldSessionIsGone(oldThread, **opened, deadline)) {
             m_connection = std::move(*opened);
-            return rowsFor(outcomes, false);
+            SqlResult<Rows> rows = rowsFor(outcomes, false);
+            m_connection->setAnswerLimits(m_address.answerLimit, m_address.wholeLimit);
+            return rows;
         }
         if (deadline.hasExpired())
             return tl::unexpected(SqlFailure {opened ? Error {ErrorKind::TimedOut, {}} : opened.error(), true});
@@ -314,7 +330,8 @@ bool ConfigWriter::oldSessionIsGone(qint64 serverThread, SqlConnection &connecti
 {
     const SqlStatement look {QStringLiteral("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = ? "
                                             "AND ID <> CONNECTION_ID()"),
-                             {QString::number(serverThread)}};
+                             {QString::number(serverThread)},
+                             1};
     for (;;) {
         const SqlResult<QList<QStringList>> sessions = connection.select({}, look);
         if (!sessions)

@@ -14,11 +14,12 @@
 #include <QUuid>
 #include <QVariant>
 
-#include <algorithm>
-
 namespace Nightkeep {
 
 namespace {
+
+// Each has its columns' names with it. What is shown has a row for a channel, or for a variable.
+constexpr int mostNamedRows = 2000;
 
 QString uniqueName()
 {
@@ -136,25 +137,19 @@ void SqlConnection::ignoreCancel()
         m_relay->ignoreCancel();
 }
 
+void SqlConnection::setAnswerLimits(std::chrono::milliseconds silence, std::chrono::milliseconds whole)
+{
+    if (m_relay)
+        m_relay->setAnswerLimits(silence, whole);
+}
+
 tl::unexpected<SqlFailure> SqlConnection::failure(const QString &table, const QSqlError &error) const
 {
     const SqlFailure seen = Sql::failureFor(m_address, table, error);
-    std::optional<Error> verdict = m_relay ? m_relay->verdict() : std::nullopt;
-    if (!verdict)
-        return tl::unexpected(seen);
     // The library saw only that the connection was gone.
-    verdict->detail = QStringList {verdict->detail, seen.error.detail}.join(u'\n').trimmed();
-    return tl::unexpected(SqlFailure {*verdict, true, false, false, seen.code});
-}
-
-bool SqlConnection::isTooLarge(qsizetype rows, qsizetype columns) const
-{
-    return rows * std::max<qsizetype>(columns, 1) > m_address.limits.mostCells;
-}
-
-SqlFailure SqlConnection::tooLarge() const
-{
-    return {answerTooLarge(m_address.server, m_address.limits)};
+    if (const std::optional<Error> verdict = m_relay ? m_relay->verdict(seen.error.detail) : std::nullopt)
+        return tl::unexpected(SqlFailure {*verdict, true, false, false, seen.code});
+    return tl::unexpected(seen);
 }
 
 SqlResult<void> SqlConnection::greet()
@@ -173,7 +168,7 @@ SqlResult<void> SqlConnection::greet()
     if (m_address.engine == SqlEngine::Sqlite)
         return {};
     const SqlResult<QList<QStringList>> session =
-        select({}, {QStringLiteral("SELECT CONNECTION_ID(), @@character_set_connection"), {}});
+        select({}, {QStringLiteral("SELECT CONNECTION_ID(), @@character_set_connection"), {}, 2});
     if (!session)
         return tl::unexpected(session.error());
     m_serverThread = session->value(0).value(0).toLongLong();
@@ -204,12 +199,14 @@ SqlResult<QList<QStringList>> SqlConnection::select(const QString &table, const 
     QList<QStringList> rows;
     const int columns = query.record().count();
     while (query.next()) {
+        if (columns != statement.columns)
+            return tl::unexpected(SqlFailure {answerOfOtherColumns(m_address.server)});
         QStringList row;
         for (int column = 0; column < columns; ++column)
             row += query.isNull(column) ? QString() : query.value(column).toString();
         rows += row;
-        if (isTooLarge(rows.size(), columns))
-            return tl::unexpected(tooLarge());
+        if (rows.size() * columns > m_address.limits.mostCells)
+            return tl::unexpected(SqlFailure {answerTooLarge(m_address.server, m_address.limits)});
     }
     // A connection that breaks between two rows ends next() as the last row does.
     if (query.lastError().isValid())
@@ -232,13 +229,15 @@ SqlResult<QList<QHash<QString, QString>>> SqlConnection::show(const QString &fix
         return failure({}, query.lastError());
     QList<QHash<QString, QString>> rows;
     const QSqlRecord columns = query.record();
+    SqlLimits limits = m_address.limits;
+    limits.mostPackets = mostNamedRows;
     while (query.next()) {
         QHash<QString, QString> row;
         for (int column = 0; column < columns.count(); ++column)
             row.insert(columns.fieldName(column), query.isNull(column) ? QString() : query.value(column).toString());
         rows += row;
-        if (isTooLarge(rows.size(), columns.count()))
-            return tl::unexpected(tooLarge());
+        if (rows.size() > limits.mostPackets)
+            return tl::unexpected(SqlFailure {answerTooLarge(m_address.server, limits)});
     }
     if (query.lastError().isValid()) // as in select()
         return failure({}, query.lastError());

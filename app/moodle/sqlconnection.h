@@ -52,7 +52,7 @@ public:
     SqlConnection(const SqlConnection &) = delete;
     SqlConnection &operator=(const SqlConnection &) = delete;
 
-    /// Rows of text; a NULL is a null string.
+    /// Rows of text, of as many columns as the statement says; a NULL is a null string.
     [[nodiscard]] SqlResult<QList<QStringList>> select(const QString &table, const SqlStatement &statement);
     /// The number of rows that the statement's condition matched.
     [[nodiscard]] SqlResult<int> change(const QString &table, const SqlStatement &statement);
@@ -62,6 +62,7 @@ public:
 
     /// From here on a person's wish to stop is not heard: see SqlRelay.
     void ignoreCancel();
+    void setAnswerLimits(std::chrono::milliseconds silence, std::chrono::milliseconds whole); ///< see SqlRelay
 
     [[nodiscard]] const QString &charset() const { return m_charset; } ///< of what is sent; MySQL alone
     [[nodiscard]] qint64 serverThread() const { return m_serverThread; } ///< 0 where there is none
@@ -72,8 +73,6 @@ private:
     [[nodiscard]] SqlResult<void> greet();
     [[nodiscard]] SqlResult<void> openThroughRelay();
     [[nodiscard]] tl::unexpected<SqlFailure> failure(const QString &table, const QSqlError &error) const;
-    [[nodiscard]] bool isTooLarge(qsizetype rows, qsizetype columns) const;
-    [[nodiscard]] SqlFailure tooLarge() const;
     [[nodiscard]] SqlResult<QSqlQuery> executed(const QString &table, const SqlStatement &statement);
 
     SqlConnections &m_owner;

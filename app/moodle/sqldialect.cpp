@@ -328,12 +328,12 @@ QString connectOptions(const SqlAddress &address)
         return QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(address.lockLimit.count() * 1000);
     // Rows that matched are counted, not rows that changed. No automatic reconnection: it would
     // silently begin a new session in the middle of a transaction. The library's own limits stand behind the
-    // relay's, which knows what came too late.
+    // relay's, which knows what came too late, and may be allowed more than at first.
     return QStringLiteral("UNIX_SOCKET=%1;MYSQL_OPT_CONNECT_TIMEOUT=%2;MYSQL_OPT_READ_TIMEOUT=%3;"
                           "MYSQL_OPT_WRITE_TIMEOUT=%3;CLIENT_FOUND_ROWS=1")
         .arg(address.location)
         .arg((loginLimit(address) + grace).count())
-        .arg((address.answerLimit + grace).count());
+        .arg((std::max(address.answerLimit, SqlAddress().answerLimit) + grace).count());
 }
 
 QStringList sessionStatements(const SqlAddress &address)
@@ -383,13 +383,15 @@ SqlStatement describeTable(SqlEngine engine, const QString &table)
 {
     if (engine == SqlEngine::Sqlite)
         return {QStringLiteral("SELECT 'YES', 255 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"),
-                {table}};
+                {table},
+                2};
     return {QStringLiteral("SELECT e.TRANSACTIONS, c.CHARACTER_MAXIMUM_LENGTH FROM information_schema.TABLES t "
                            "LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
                            "LEFT JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
                            "AND c.TABLE_NAME = t.TABLE_NAME AND c.COLUMN_NAME = 'value' "
                            "WHERE t.TABLE_SCHEMA = DATABASE() AND t.TABLE_NAME = ?"),
-            {table}};
+            {table},
+            2};
 }
 
 SqlStatement selectRows(SqlEngine engine, const QString &table, const QStringList &names, bool locked)
@@ -398,7 +400,7 @@ SqlStatement selectRows(SqlEngine engine, const QString &table, const QStringLis
                        .arg(quotedName(table), placeholders(names.size()));
     if (locked && engine == SqlEngine::MySql)
         text += QStringLiteral(" FOR UPDATE");
-    return {text, names};
+    return {text, names, 2};
 }
 
 SqlStatement guardedUpdate(SqlEngine engine, const QString &table, const QString &charset, const QString &name,

@@ -44,6 +44,7 @@ struct SqlStatement
 {
     QString text;
     QStringList values;
+    int columns = 0; ///< of each row that answers it
 };
 
 /// Why a statement did not run, and what that means for those before it.

@@ -38,7 +38,7 @@ SqlMoodleSite::SqlMoodleSite(SqlConnections &connections, const SqlAddress &addr
 
 Result<QHash<QString, QString>> SqlMoodleSite::backupConfig()
 {
-    const SqlStatement all {QStringLiteral("SELECT name, value FROM %1").arg(Sql::quotedName(m_table)), {}};
+    const SqlStatement all {QStringLiteral("SELECT name, value FROM %1").arg(Sql::quotedName(m_table)), {}, 2};
     const SqlResult<QList<QStringList>> rows = m_connection->select(m_table, all);
     if (!rows && rows.error().error.kind == ErrorKind::MissingTable && isLater())
         return fail(ErrorKind::MissingTable,
@@ -57,7 +57,7 @@ Result<QHash<QString, QString>> SqlMoodleSite::backupConfig()
 bool SqlMoodleSite::isLater()
 {
     const QString table = m_prefix + QStringLiteral("backup_controllers");
-    return m_connection->select(table, {QStringLiteral("SELECT id FROM %1 LIMIT 1").arg(Sql::quotedName(table)), {}})
+    return m_connection->select(table, {QStringLiteral("SELECT id FROM %1 LIMIT 1").arg(Sql::quotedName(table)), {}, 1})
         .has_value();
 }
 
@@ -116,8 +116,7 @@ Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChan
         return fail(described.error());
     if (const Result<void> checked = checkChanges(changes); !checked)
         return fail(checked.error());
-    // What became of a change is told in any case: it is not stopped halfway, nor is the looking for it.
-    m_connection->ignoreCancel();
+    // What became of a change is told in any case: the looking for it is not stopped.
     SqlAddress address = m_address;
     address.cancel = CancelToken();
     ConfigWriter writer(m_connections, address, m_table, m_connection);
@@ -152,7 +151,8 @@ Result<QList<Course>> SqlMoodleSite::courses()
 {
     const SqlStatement all {QStringLiteral("SELECT id, shortname, fullname, visible FROM %1 ORDER BY id")
                                 .arg(Sql::quotedName(m_courseTable)),
-                            {}};
+                            {},
+                            4};
     const SqlResult<QList<QStringList>> rows = m_connection->select(m_courseTable, all);
     if (!rows)
         return fail(rows.error().error);

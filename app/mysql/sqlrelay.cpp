@@ -7,7 +7,6 @@
 #include <QDir>
 #include <QFile>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -67,6 +66,15 @@ void closeSocket(int &socket)
     socket = -1;
 }
 
+Error valueTooLarge(const QString &server)
+{
+    return {ErrorKind::Incomplete,
+            AppTr::tr("A value or a statement of more than 16 MB was on its way from or to the database server of %1; "
+                      "the connection was ended.")
+                .arg(server),
+            AppTr::tr("Nightkeep moves none that are so large: look which row of that database holds such a value.")};
+}
+
 Error stoppedByPerson()
 {
     return {ErrorKind::Cancelled, AppTr::tr("Stopped.")};
@@ -81,6 +89,8 @@ SqlRelay::SqlRelay(const SqlRoute &route)
     , m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
     , m_began(Clock::now())
     , m_heard(m_began)
+    , m_silenceLimit(route.silenceLimit)
+    , m_answerLimit(route.answerLimit)
 {
 }
 
@@ -141,10 +151,19 @@ Result<void> SqlRelay::listen()
                 QString::fromLocal8Bit(std::strerror(errno)));
 }
 
-std::optional<Error> SqlRelay::verdict() const
+std::optional<Error> SqlRelay::verdict(const QString &seen) const
 {
     const std::lock_guard locker(m_mutex);
-    return m_verdict;
+    std::optional<Error> verdict = m_verdict;
+    if (verdict)
+        verdict->detail = QStringList {verdict->detail, seen}.join(u'\n').trimmed();
+    return verdict;
+}
+
+void SqlRelay::setAnswerLimits(milliseconds silence, milliseconds whole)
+{
+    m_silenceLimit = silence;
+    m_answerLimit = whole;
 }
 
 bool SqlRelay::end(const Error &why)
@@ -172,11 +191,12 @@ std::optional<Error> SqlRelay::overdue() const
     if (m_route.cancel.isCancelled() && !m_deaf)
         return stoppedByPerson();
     const Clock::time_point now = Clock::now();
-    const milliseconds whole = m_watch.isLoggedIn() ? m_route.answerLimit : m_route.loginLimit;
+    const milliseconds whole = m_watch.isLoggedIn() ? m_answerLimit.load() : m_route.loginLimit;
     if (now - m_began > whole)
         return timedOut(whole);
-    if (now - m_heard > m_route.silenceLimit)
-        return timedOut(m_route.silenceLimit);
+    const milliseconds silence = m_silenceLimit;
+    if (now - m_heard > silence)
+        return timedOut(silence);
     return std::nullopt;
 }
 
@@ -218,8 +238,13 @@ bool SqlRelay::acceptDriver()
         if (!waitFor(m_listener, POLLIN))
             return false;
         m_driver.socket = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        const int why = errno;
         if (m_driver.socket >= 0 && !isThisProcess(m_driver.socket))
             closeSocket(m_driver.socket);
+        else if (m_driver.socket < 0 && why != EAGAIN && why != EINTR && why != ECONNABORTED) // it stays so
+            return end({ErrorKind::Failed, AppTr::tr("The database driver could not be let in."),
+                        AppTr::tr("Close other programs, or windows of this one, and try again."),
+                        QString::fromLocal8Bit(std::strerror(why))});
     }
     closeSocket(m_listener);
     m_folder.remove(); // nobody else is to come, and a killed program leaves nothing behind
@@ -239,8 +264,9 @@ bool SqlRelay::waitFor(int socket, short events)
             return true;
         if (const std::optional<Error> error = overdue())
             return end(*error);
-        if (Clock::now() - begun > m_route.silenceLimit) // of what has no answer, too
-            return end(timedOut(m_route.silenceLimit));
+        const milliseconds silence = m_silenceLimit;
+        if (Clock::now() - begun > silence) // of what has no answer, too
+            return end(timedOut(silence));
     }
 }
 
@@ -261,6 +287,10 @@ bool SqlRelay::passOn(Side &from, const Side &to)
     while (open && from.unread.size() - done >= SqlWatch::headerSize) {
         const qsizetype size = SqlWatch::sizeOf(from.unread.mid(done, SqlWatch::headerSize));
         // Said by the header already: what it announces is not waited for.
+        if (size == SqlWatch::unfinishedSize && m_watch.isLoggedIn()) {
+            open = end(valueTooLarge(m_route.server));
+            break;
+        }
         if (size > (ofServer ? m_watch.mostFromServer() : m_route.limits.mostBytes)) {
             open = end(answerTooLarge(m_route.server, m_route.limits));
             break;
@@ -280,7 +310,7 @@ bool SqlRelay::passOn(Side &from, const Side &to)
         if (const std::optional<Error> error = overdue()) // a stopped one asks nothing more
             open = end(*error);
         else
-            open = sendAll(to.socket, packet);
+            open = sendAll(to.socket, packet) && !m_watch.isOver();
     }
     from.unread.remove(0, done);
     return open;

@@ -44,10 +44,13 @@ public:
     SqlRelay &operator=(const SqlRelay &) = delete;
 
     [[nodiscard]] const QString &path() const { return m_path; }
-    /// Why the relay ended the connection; nothing if the server or the driver did.
-    [[nodiscard]] std::optional<Error> verdict() const;
+    /// Why the relay ended the connection, with what the driver saw of that among the details; nothing if the server or
+    /// the driver ended it.
+    [[nodiscard]] std::optional<Error> verdict(const QString &seen) const;
     /// For a change that has begun: to stop amid it would leave unknown what became of it. The limits hold.
     void ignoreCancel() { m_deaf = true; }
+    /// From now on instead of the route's.
+    void setAnswerLimits(std::chrono::milliseconds silence, std::chrono::milliseconds whole);
 
 private:
     /// One way: what came in and is not a whole packet yet.
@@ -82,6 +85,8 @@ private:
     Clock::time_point m_began; ///< the login, then the answer
     Clock::time_point m_heard; ///< the last byte of the server
     std::atomic_bool m_deaf {false};
+    std::atomic<std::chrono::milliseconds> m_silenceLimit;
+    std::atomic<std::chrono::milliseconds> m_answerLimit;
     mutable std::mutex m_mutex;
     std::optional<Error> m_verdict;
     std::thread m_thread;

@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/mysql/packetreader.h"
+#include "app/mysql/sqlrows.h"
 #include "models/base/bytepath.h"
 
 #include <algorithm>
@@ -15,22 +16,31 @@ namespace Nightkeep {
 
 namespace {
 
+struct Plugin
+{
+    std::string_view name;
+    qsizetype answer; ///< how long it is
+};
+
 // Of none of them can the password be read back: the answer is made of it and of numbers that the server chose.
 // Not among them: mysql_clear_password and dialog (in clear), sha256_password and the second half of
 // caching_sha2_password (locked with a key that the server sends, which is as good), mysql_old_password (weak).
-constexpr std::array<std::string_view, 3> allowedPlugins {"mysql_native_password", "client_ed25519",
-                                                          "caching_sha2_password"};
+constexpr std::array<Plugin, 3> allowedPlugins {
+    {{"mysql_native_password", 20}, {"client_ed25519", 64}, {"caching_sha2_password", 32}}};
 constexpr std::string_view nativePlugin = "mysql_native_password";
 constexpr std::string_view sha2Plugin = "caching_sha2_password";
 
+constexpr quint32 namedDatabase = 1U << 3;
 constexpr quint32 localFiles = 1U << 7;
 constexpr quint32 protocol41 = 1U << 9;
 constexpr quint32 encryption = 1U << 11;
 constexpr quint32 secureLogin = 1U << 15;
 constexpr quint32 pluginLogin = 1U << 19;
-// Kept from both sides, as if the other did not know them: compression, LOCAL INFILE, news of the session, and
-// answers of other forms than those that are read here.
-constexpr quint32 hidden = 1U << 5 | localFiles | 1U << 23 | 1U << 24 | 1U << 25 | 1U << 26 | 1U << 28;
+// Kept from both sides, as if the other did not know them: compression, LOCAL INFILE, news of the session, answers of
+// other forms than those that are read here, and reports on progress.
+constexpr quint32 hidden = 1U << 5 | localFiles | 1U << 23 | 1U << 24 | 1U << 25 | 1U << 26 | 1U << 28 | 1U << 29;
+// The length of the random numbers of the greeting. By another the library would look elsewhere for what follows.
+constexpr quint64 randomLength = 21;
 
 constexpr qsizetype mostOfLogin = 64 * 1024;
 constexpr int mostLoginPackets = 8;
@@ -62,68 +72,15 @@ int firstByte(QByteArrayView payload)
 
 bool isEndOfRows(QByteArrayView payload)
 {
-    return firstByte(payload) == EndOfRows && payload.size() < 9;
+    return firstByte(payload) == EndOfRows && payload.size() == 5;
 }
 
-/// How many bytes a value of this type has in a binary row; -1: as many as the row says; nothing: no such type.
-std::optional<int> widthOf(int type)
+const Plugin *allowedPlugin(QByteArrayView name)
 {
-    switch (type) {
-    case 6: // NULL
-        return 0;
-    case 1: // TINY
-        return 1;
-    case 2: // SHORT
-    case 13: // YEAR
-        return 2;
-    case 3: // LONG
-    case 4: // FLOAT
-    case 9: // INT24
-        return 4;
-    case 5: // DOUBLE
-    case 8: // LONGLONG
-        return 8;
-    default: // 0 DECIMAL, 7 to 12 times, 15 VARCHAR, 16 BIT, 245 JSON to 255 GEOMETRY
-        if (type == 0 || type == 7 || (type >= 10 && type <= 12) || type == 15 || type == 16 || type >= 245)
-            return -1;
-        return std::nullopt;
-    }
-}
-
-/// Whether Qt's driver takes the length of each value for a buffer, instead of what the column announces.
-bool isBlob(int type)
-{
-    return type == 245 || (type >= 249 && type <= 252);
-}
-
-bool isSoundTextRow(QByteArrayView payload, qsizetype columns)
-{
-    PacketReader in(payload);
-    for (qsizetype i = 0; i < columns && in.isSound(); ++i) {
-        if (in.position() < payload.size() && firstByte(payload.sliced(in.position())) == LocalFile)
-            in.bytes(1); // there the mark means NULL
-        else
-            in.text();
-    }
-    return in.isSound();
-}
-
-bool isSoundBinaryRow(QByteArrayView payload, const QList<int> &widths)
-{
-    PacketReader in(payload);
-    if (in.number(1) != 0)
-        return false;
-    const QByteArrayView nulls = in.bytes(quint64(widths.size() + 9) / 8);
-    for (qsizetype i = 0; i < widths.size() && in.isSound(); ++i) {
-        const qsizetype bit = i + 2;
-        if ((static_cast<unsigned char>(nulls[bit / 8]) >> (bit % 8) & 1) != 0)
-            continue;
-        if (widths.at(i) < 0)
-            in.text();
-        else
-            in.bytes(quint64(widths.at(i)));
-    }
-    return in.isSound();
+    const auto *const found = std::find_if(allowedPlugins.begin(), allowedPlugins.end(), [name](const Plugin &plugin) {
+        return plugin.name == std::string_view(name.data(), size_t(name.size()));
+    });
+    return found == allowedPlugins.end() ? nullptr : found;
 }
 
 } // namespace
@@ -137,6 +94,13 @@ Error answerTooLarge(const QString &server, const SqlLimits &limits)
                   "they are small, then what answers there is no sound database server.")
             .arg(limits.mostBytes / 1'000'000)
             .arg(limits.mostPackets)};
+}
+
+Error answerOfOtherColumns(const QString &server)
+{
+    return {ErrorKind::Damaged,
+            AppTr::tr("The database server of %1 sent rows of other columns than it was asked for.").arg(server),
+            AppTr::tr("Have the server looked at: a sound one does not do this.")};
 }
 
 SqlWatch::SqlWatch(const QString &server, const QString &account, const SqlLimits &limits)
@@ -171,16 +135,26 @@ Unexpected SqlWatch::malformed(const char *what) const
         QString::fromLatin1(what));
 }
 
+Unexpected SqlWatch::oddLibrary(const char *what) const
+{
+    return fail(ErrorKind::PermissionDenied,
+                AppTr::tr("This computer's database library was about to send the server of %1 what no sound server "
+                          "asks for. It was not sent.")
+                    .arg(m_server),
+                AppTr::tr("Check that the socket in the details is the database's, and have the server looked at."),
+                QString::fromLatin1(what));
+}
+
 Result<void> SqlWatch::checkPlugin(QByteArrayView name)
 {
-    if (std::find(allowedPlugins.begin(), allowedPlugins.end(), std::string_view(name.data(), size_t(name.size())))
-        != allowedPlugins.end()) {
+    m_digestAwaited = false;
+    if (allowedPlugin(name) != nullptr) {
         m_plugin = name.toByteArray();
         return {};
     }
     return fail(ErrorKind::PermissionDenied,
-                AppTr::tr("The database server of %1 asks for the password in a form that could be read there (%2). It "
-                          "was not sent.")
+                AppTr::tr("The database server of %1 asks for a way of logging in that could show it the password, or "
+                          "that Nightkeep does not know (%2). The password was not sent.")
                     .arg(m_server, visibleText(QString::fromLatin1(name.first(std::min<qsizetype>(name.size(), 64))))),
                 AppTr::tr("Ask the database's administrator to let the account \"%1\" log in by "
                           "mysql_native_password, ed25519 or caching_sha2_password. If that is so already, somebody "
@@ -192,10 +166,7 @@ Result<void> SqlWatch::checkPlugin(QByteArrayView name)
 
 Result<void> SqlWatch::greeting(QByteArray &packet)
 {
-    const QByteArrayView payload = QByteArrayView(packet).sliced(headerSize);
-    if (firstByte(payload) == Refused) // "Too many connections": the library reads that
-        return {};
-    PacketReader in(payload);
+    PacketReader in(QByteArrayView(packet).sliced(headerSize));
     if (in.number(1) != 10)
         return malformed("The greeting is not that of a MySQL server since 3.21.");
     in.word(); // its version
@@ -209,21 +180,32 @@ Result<void> SqlWatch::greeting(QByteArray &packet)
     in.bytes(6);
     const qsizetype ofMariaDb = in.position();
     in.bytes(4);
-    in.bytes(std::max<quint64>(13, randomSize > 8 ? randomSize - 8 : 0));
+    in.bytes(13); // the rest of the random numbers
     if (!in.isSound())
         return malformed("The greeting breaks off.");
     if ((abilities & protocol41) == 0 || (abilities & secureLogin) == 0)
         return checkPlugin("mysql_old_password");
-    const QByteArrayView plugin =
-        (abilities & pluginLogin) != 0 ? in.word() : QByteArrayView(nativePlugin.data(), nativePlugin.size());
-    if (const Result<void> allowed = checkPlugin(plugin); !allowed)
-        return allowed;
+    m_plugin = QByteArray(nativePlugin.data(), qsizetype(nativePlugin.size()));
+    if ((abilities & pluginLogin) != 0) {
+        if (randomSize != randomLength)
+            return malformed("A greeting whose random numbers have another length than any server's.");
+        const qsizetype named = headerSize + in.position();
+        const QByteArray name = in.word().toByteArray();
+        if (allowedPlugin(name) != nullptr) {
+            m_plugin = name;
+        } else { // the server's favourite need not be this account's: then it asks for that
+            packet.truncate(named);
+            packet += m_plugin + '\0';
+            putNumber(packet, 0, 3, quint64(packet.size() - headerSize));
+        }
+    }
     // MariaDB's library insists on encryption since 3.4, even where a socket is the way and the server has none;
     // where the server announces it, it takes a socket for safe.
     abilities = (abilities & ~quint64(hidden)) | encryption;
     putNumber(packet, headerSize + lower, 2, abilities & 0xffff);
     putNumber(packet, headerSize + upper, 2, abilities >> 16);
     putNumber(packet, headerSize + ofMariaDb, 4, 0);
+    m_abilities = quint32(abilities);
     m_phase = Phase::Login;
     return {};
 }
@@ -234,11 +216,9 @@ Result<void> SqlWatch::login(QByteArrayView payload)
         return malformed("The login has no end.");
     switch (firstByte(payload)) {
     case Ok:
-        if (!m_replied)
-            return malformed("Let in before anybody asked.");
+        if (!m_replied || m_digestAwaited)
+            return malformed("Let in before anybody asked, or had looked.");
         m_phase = Phase::Idle;
-        return {};
-    case Refused:
         return {};
     case EndOfRows: { // here: another way of logging in, by its name; without one the oldest
         if (payload.size() == 1)
@@ -248,18 +228,21 @@ Result<void> SqlWatch::login(QByteArrayView payload)
         return checkPlugin(PacketReader(payload.sliced(1)).word());
     }
     case MoreOfLogin:
-        if (m_plugin != QByteArrayView(sha2Plugin.data(), sha2Plugin.size()) || payload.size() != 2)
+        if (!m_digestAwaited || payload.size() != 2)
             break;
-        if (payload[1] == 3) // the answer was right
+        if (payload[1] == 3) { // the answer was right
+            m_digestAwaited = false;
             return {};
+        }
         if (payload[1] == 4)
             return fail(
                 ErrorKind::PermissionDenied,
                 AppTr::tr("The database server of %1 does not remember the account \"%2\" and asks for the password "
                           "itself. It was not sent.")
                     .arg(m_server, m_account),
-                AppTr::tr("Log in once as \"%1\" with the mysql program on that server, which then remembers the "
-                          "account until it is restarted, and try again.")
+                AppTr::tr("It forgets when it is restarted. Log in once as \"%1\" with the mysql program on that "
+                          "server and try again. Or ask its administrator to let the account log in by "
+                          "mysql_native_password or ed25519 (ALTER USER), which need nothing remembered.")
                     .arg(m_account));
         break;
     default:
@@ -278,15 +261,15 @@ Result<void> SqlWatch::fromServer(QByteArray &packet)
     if (packet.size() <= headerSize)
         return malformed("An empty packet.");
     const QByteArrayView payload = QByteArrayView(packet).sliced(headerSize);
-    if (m_phase == Phase::Greeting)
-        return greeting(packet);
-    if (m_phase == Phase::Login)
-        return login(payload);
-    if (++m_packets > m_limits.mostPackets)
+    if (isLoggedIn() && ++m_packets > m_limits.mostPackets)
         return tooMuch();
-    if (firstByte(payload) == Refused) { // an error ends every answer; ended by others, a session gets one unasked
-        m_phase = Phase::Idle;
-        return {};
+    if (firstByte(payload) == Refused)
+        return refused(payload);
+    if (m_phase == Phase::Greeting || m_phase == Phase::Login) {
+        // The library takes any number, and would answer with the next: a statement's, if it were 0.
+        if (quint8(packet.at(3)) != m_number++)
+            return malformed("The login's packets are not in their order.");
+        return m_phase == Phase::Greeting ? greeting(packet) : login(payload);
     }
     switch (m_phase) {
     case Phase::Answer:
@@ -295,12 +278,27 @@ Result<void> SqlWatch::fromServer(QByteArray &packet)
         return description(payload);
     case Phase::Rows:
         return row(payload);
+    case Phase::Over:
     case Phase::Greeting:
     case Phase::Login:
     case Phase::Idle:
         break;
     }
     return malformed("Something came that nobody had asked for.");
+}
+
+Result<void> SqlWatch::refused(QByteArrayView payload)
+{
+    // The number 0xffff stands for a report on progress, which the library reads past its end.
+    if (payload.size() < 4 || PacketReader(payload.sliced(1)).number(2) == 0xffff)
+        return malformed("An error that cannot be one.");
+    if (m_phase == Phase::Idle) // passed on, it would be taken for the answer to the next statement
+        return fail(
+            ErrorKind::Unreachable, AppTr::tr("The database server of %1 ended the connection.").arg(m_server),
+            AppTr::tr("Check that the server runs and can be reached, and try again."),
+            visibleText(QString::fromUtf8(payload.sliced(3).first(std::min<qsizetype>(payload.size() - 3, 200)))));
+    m_phase = m_phase > Phase::Idle ? Phase::Idle : Phase::Over; // it ends the answer, or the login
+    return {};
 }
 
 Result<void> SqlWatch::ended(quint64 status)
@@ -320,8 +318,6 @@ Result<void> SqlWatch::answer(QByteArrayView payload)
             ErrorKind::PermissionDenied,
             AppTr::tr("The database server of %1 asks for a file of this computer. It was not sent.").arg(m_server),
             AppTr::tr("No statement of Nightkeep asks for that: have the server looked at."));
-    if (first == EndOfRows && isEndOfRows(payload))
-        return ended(0);
     if (first == Ok && m_command == Prepare)
         return prepared(payload);
     if (first == Ok) {
@@ -351,8 +347,8 @@ Result<void> SqlWatch::prepared(QByteArrayView payload)
     m_statement = quint32(in.number(4));
     m_columns = int(in.number(2));
     m_parameters = int(in.number(2));
-    if (!in.isSound())
-        return malformed("A prepared statement that breaks off.");
+    if (!in.isSound() || payload.size() != 12)
+        return malformed("A prepared statement of another length than any.");
     if (m_columns > SqlLimits::mostColumns || m_parameters > SqlLimits::mostColumns)
         return tooMuch();
     m_ofParameters = m_parameters > 0;
@@ -390,7 +386,7 @@ Result<void> SqlWatch::description(QByteArrayView payload)
     const quint64 width = in.number(4);
     const int type = int(in.number(1));
     in.bytes(5); // flags, decimals, filler
-    const std::optional<int> bytes = widthOf(type);
+    const std::optional<int> bytes = sqlValueWidth(type);
     if (!in.isSound() || rest < 12 || !bytes)
         return malformed("A column that cannot be one.");
     if (m_ofParameters) {
@@ -398,7 +394,7 @@ Result<void> SqlWatch::description(QByteArrayView payload)
         return {};
     }
     m_widths += *bytes;
-    m_width += isBlob(type) ? 0 : quint32(std::min<quint64>(width, SqlLimits::widestColumns + 1));
+    m_width += isSqlBlob(type) ? 0 : quint32(std::min<quint64>(width, SqlLimits::widestColumns + 1));
     // Qt's driver makes a buffer of that length for each.
     if (m_command == Prepare && m_width > SqlLimits::widestColumns)
         return tooMuch();
@@ -432,30 +428,59 @@ Result<void> SqlWatch::row(QByteArrayView payload)
 
 // --- the client's side ---
 
+// What the library makes of the server's words is looked at before it goes: should it read them differently, that shows
+// here.
+Result<void> SqlWatch::account(QByteArray &packet)
+{
+    PacketReader in(QByteArrayView(packet).sliced(headerSize));
+    const quint64 abilities = in.number(4);
+    if (!in.isSound())
+        return oddLibrary("Its answer to the greeting breaks off.");
+    if ((abilities & encryption) != 0)
+        return fail(ErrorKind::PermissionDenied,
+                    AppTr::tr("This computer's database library insists on encrypting the way through the socket "
+                              "too, so that what the server of %1 asks for could not be seen.")
+                        .arg(m_server),
+                    AppTr::tr("Install a later version of it (libmariadb3, libmysqlclient)."));
+    in.bytes(4 + 1 + 23); // the most that it takes, character set, nothing
+    in.word(); // the account
+    const QByteArrayView answer = in.bytes(in.number(1));
+    if ((abilities & m_abilities & namedDatabase) != 0)
+        in.word();
+    if (!in.isSound() || (abilities & protocol41) == 0)
+        return oddLibrary("Its answer to the greeting breaks off.");
+    if ((abilities & m_abilities & pluginLogin) != 0) {
+        if (const Result<void> allowed = checkPlugin(in.word()); !allowed)
+            return allowed;
+    }
+    putNumber(packet, headerSize, 4, abilities & ~quint64(hidden));
+    m_replied = true;
+    return reply(answer);
+}
+
+Result<void> SqlWatch::reply(QByteArrayView answer)
+{
+    const Plugin *plugin = allowedPlugin(m_plugin);
+    const bool without = answer.isEmpty() || (answer.size() == 1 && answer.front() == '\0'); // a password
+    if (!without && (plugin == nullptr || answer.size() != plugin->answer))
+        return oddLibrary("Not the answer of its way of logging in.");
+    m_digestAwaited = !without && plugin->name == sha2Plugin;
+    return {};
+}
+
 Result<void> SqlWatch::fromClient(QByteArray &packet)
 {
     PacketReader in(QByteArrayView(packet).sliced(std::min(headerSize, packet.size())));
-    if (m_phase == Phase::Greeting)
-        return malformed("The database library spoke before it was greeted.");
+    if (m_phase <= Phase::Greeting)
+        return oddLibrary("It spoke before it was greeted, or after the end.");
     if (m_phase == Phase::Login) {
-        if (m_replied)
-            return {};
-        m_replied = true;
-        const quint64 abilities = in.number(4);
-        if (!in.isSound())
-            return malformed("The database library's answer to the greeting breaks off.");
-        if ((abilities & encryption) != 0)
-            return fail(ErrorKind::PermissionDenied,
-                        AppTr::tr("This computer's database library insists on encrypting the way through the socket "
-                                  "too, so that what the server of %1 asks for could not be seen.")
-                            .arg(m_server),
-                        AppTr::tr("Install a later version of it (libmariadb3, libmysqlclient)."));
-        putNumber(packet, headerSize, 4, abilities & ~quint64(hidden));
-        return {};
+        if (packet.size() < headerSize || quint8(packet.at(3)) != m_number++)
+            return oddLibrary("Its packets of the login are not in their order.");
+        return m_replied ? reply(QByteArrayView(packet).sliced(headerSize)) : account(packet);
     }
     // A statement begins a count anew; what goes on with the server's is a file that it asked for.
     if (packet.size() <= headerSize || packet.at(3) != 0)
-        return malformed("The database library was about to send what no statement is.");
+        return oddLibrary("No statement begins so.");
     const int command = int(in.number(1));
     const quint32 statement = quint32(in.number(4));
     if (command == CloseStatement)

@@ -22,6 +22,7 @@ struct SqlLimits
 };
 
 [[nodiscard]] Error answerTooLarge(const QString &server, const SqlLimits &limits);
+[[nodiscard]] Error answerOfOtherColumns(const QString &server);
 
 /// Reads along with one MySQL conversation, packet by packet, before either side gets to see it. The client
 /// library believes the server: it sends the password in clear, reads the terminal for more of it, hands files
@@ -35,6 +36,7 @@ public:
     SqlWatch(const QString &server, const QString &account, const SqlLimits &limits = {});
 
     static constexpr qsizetype headerSize = 4;
+    static constexpr qsizetype unfinishedSize = headerSize + 0xffffff; ///< of a packet that the next one goes on with
     /// The length of the packet that begins with this header, header included.
     [[nodiscard]] static qsizetype sizeOf(const QByteArray &header);
     /// The largest packet that the other side may send now, header included.
@@ -46,12 +48,16 @@ public:
 
     [[nodiscard]] bool isLoggedIn() const { return m_phase > Phase::Login; }
     [[nodiscard]] bool isIdle() const { return m_phase == Phase::Idle; } ///< no answer is awaited
+    [[nodiscard]] bool isOver() const { return m_phase == Phase::Over; } ///< after the last packet the server is done
 
 private:
-    enum class Phase { Greeting, Login, Idle, Answer, Descriptions, Rows };
+    enum class Phase { Over, Greeting, Login, Idle, Answer, Descriptions, Rows };
 
     [[nodiscard]] Result<void> greeting(QByteArray &packet);
     [[nodiscard]] Result<void> login(QByteArrayView payload);
+    [[nodiscard]] Result<void> account(QByteArray &packet);
+    [[nodiscard]] Result<void> reply(QByteArrayView answer);
+    [[nodiscard]] Result<void> refused(QByteArrayView payload);
     [[nodiscard]] Result<void> answer(QByteArrayView payload);
     [[nodiscard]] Result<void> prepared(QByteArrayView payload);
     [[nodiscard]] Result<void> description(QByteArrayView payload);
@@ -61,12 +67,16 @@ private:
     [[nodiscard]] Result<void> checkPlugin(QByteArrayView name);
     [[nodiscard]] Unexpected tooMuch() const;
     [[nodiscard]] Unexpected malformed(const char *what) const;
+    [[nodiscard]] Unexpected oddLibrary(const char *what) const;
 
     QString m_server;
     QString m_account;
     SqlLimits m_limits;
     Phase m_phase = Phase::Greeting;
-    QByteArray m_plugin; ///< the way of logging in that the server named last
+    quint32 m_abilities = 0; ///< the server's
+    quint8 m_number = 0; ///< of the login's next packet
+    QByteArray m_plugin; ///< the way of logging in that was named last
+    bool m_digestAwaited = false; ///< caching_sha2_password: whether the answer was right is yet to be told
     qsizetype m_bytes = 0; ///< of the login, then of the answer
     int m_packets = 0;
     bool m_replied = false; ///< the client has sent its account

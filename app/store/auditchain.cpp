@@ -136,7 +136,7 @@ Result<void> verifyStoredChain(const SealedTables &tables)
 Result<AuditHead> headOfChain(const SealedTables &tables)
 {
     const Result<QList<QVariantList>> last =
-        tables.connection().select(QStringLiteral("SELECT id, hash FROM nk_audit_log ORDER BY id DESC LIMIT 1"));
+        tables.connection().select(2, QStringLiteral("SELECT id, hash FROM nk_audit_log ORDER BY id DESC LIMIT 1"));
     if (!last)
         return fail(last.error());
     return last->isEmpty() ? AuditHead()
@@ -148,7 +148,7 @@ Result<bool> followsFrom(const SealedTables &tables, const AuditHead &head)
     if (head.lines == 0)
         return true;
     const Result<QList<QVariantList>> line =
-        tables.connection().select(QStringLiteral("SELECT hash FROM nk_audit_log WHERE id = ?"), {head.lines});
+        tables.connection().select(1, QStringLiteral("SELECT hash FROM nk_audit_log WHERE id = ?"), {head.lines});
     if (!line)
         return fail(line.error());
     return !line->isEmpty() && textOf(line->first().first()).toLatin1() == head.hash;
@@ -159,6 +159,7 @@ Result<QList<AuditClaim>> claimsOfOthers(const SealedTables &tables)
     if (tables.connection().dialect() == StoreDialect::Sqlite)
         return QList<AuditClaim>();
     const Result<QList<QVariantList>> rows = tables.connection().select(
+        4,
         QStringLiteral("SELECT line.who, seen.account, COUNT(*), MIN(line.id) FROM nk_audit_log line"
                        " LEFT JOIN nk_audit_accounts seen ON seen.id = line.id GROUP BY line.who, seen.account"
                        " ORDER BY MIN(line.id)"));

@@ -28,9 +28,9 @@ void Collections::removeEverything()
         take(m_tables.clear(Schema::values()));
 }
 
-QList<QVariantList> Collections::select(const QString &statement, const QVariantList &values)
+QList<QVariantList> Collections::select(int columns, const QString &statement, const QVariantList &values)
 {
-    return failed() ? QList<QVariantList>() : take(m_tables.connection().select(statement, values));
+    return failed() ? QList<QVariantList>() : take(m_tables.connection().select(columns, statement, values));
 }
 
 void Collections::refuse(const Error &error)

@@ -73,7 +73,7 @@ public:
     void putRow(const QByteArray &kind, const QByteArray &key, const QByteArray &part, const QByteArray &payload);
     void removeRows(const QByteArray &kind, const QVariantList &keyStart);
     void removeEverything();
-    [[nodiscard]] QList<QVariantList> select(const QString &statement, const QVariantList &values);
+    [[nodiscard]] QList<QVariantList> select(int columns, const QString &statement, const QVariantList &values);
     [[nodiscard]] static QByteArray keyOfRow(const StoredRow &row) { return row.at(1).toByteArray(); }
     [[nodiscard]] static QByteArray partOfRow(const StoredRow &row) { return row.at(2).toByteArray(); }
     [[nodiscard]] static QByteArray payloadOfRow(const StoredRow &row) { return row.at(3).toByteArray(); }

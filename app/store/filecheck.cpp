@@ -101,7 +101,8 @@ Result<void> checkHeader(const StoreLocation &location)
 
 Result<QList<QVariantList>> schemaRows(StoreConnection &connection)
 {
-    return connection.select(QStringLiteral("SELECT type, name, tbl_name, sql FROM sqlite_master"
+    return connection.select(4,
+                             QStringLiteral("SELECT type, name, tbl_name, sql FROM sqlite_master"
                                             " WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"));
 }
 
@@ -127,7 +128,7 @@ Result<void> checkSchema(StoreConnection &connection, int version)
 Unexpected notAWorkspace(StoreConnection &connection)
 {
     const Result<QList<QVariantList>> ours =
-        connection.select(QStringLiteral("SELECT name FROM sqlite_master WHERE name LIKE 'nk\\_%' ESCAPE '\\'"));
+        connection.select(1, QStringLiteral("SELECT name FROM sqlite_master WHERE name LIKE 'nk\\_%' ESCAPE '\\'"));
     if (!ours || !ours->isEmpty())
         return fail(damagedError(connection.location(), AppTr::tr("The table of versions is missing.")));
     return fail(ErrorKind::BadInput,
@@ -144,7 +145,7 @@ Unexpected notAnswered(const Error &error, const StoreLocation &location)
 Result<FileFindings> checkContents(StoreConnection &connection)
 {
     const StoreLocation &location = connection.location();
-    const Result<QList<QVariantList>> pages = connection.select(QStringLiteral("PRAGMA integrity_check(1)"));
+    const Result<QList<QVariantList>> pages = connection.select(1, QStringLiteral("PRAGMA integrity_check(1)"));
     if (!pages)
         return fail(pages.error());
     if (pages->size() != 1 || pages->first().first().toString() != QLatin1String("ok"))

@@ -71,7 +71,7 @@ Result<void> runStep(StoreConnection &connection, int version, const QString &pr
     }
     if (version == 1) {
         const Result<QList<QVariantList>> there =
-            connection.select(QStringLiteral("SELECT id FROM nk_workspace WHERE id = 1"));
+            connection.select(1, QStringLiteral("SELECT id FROM nk_workspace WHERE id = 1"));
         if (!there)
             return fail(there.error());
         if (there->isEmpty()) {
@@ -149,7 +149,7 @@ Result<void> lockMigration(StoreConnection &connection)
     if (connection.dialect() == StoreDialect::Sqlite)
         return {};
     const Result<QList<QVariantList>> locked =
-        connection.select(QStringLiteral("SELECT GET_LOCK(CONCAT('nightkeep.', LEFT(DATABASE(), 50)), 30)"));
+        connection.select(1, QStringLiteral("SELECT GET_LOCK(CONCAT('nightkeep.', LEFT(DATABASE(), 50)), 30)"));
     if (!locked)
         return fail(locked.error());
     if (locked->isEmpty() || locked->first().value(0).toInt() != 1)
@@ -222,13 +222,13 @@ Result<SchemaVersion> schemaVersion(StoreConnection &connection)
         ? QStringLiteral("SELECT name FROM sqlite_master WHERE name = 'nk_schema_version'")
         : QStringLiteral("SELECT table_name FROM information_schema.tables"
                          " WHERE table_schema = DATABASE() AND table_name = 'nk_schema_version'");
-    const Result<QList<QVariantList>> table = connection.select(present);
+    const Result<QList<QVariantList>> table = connection.select(1, present);
     if (!table)
         return fail(table.error());
     if (table->isEmpty())
         return SchemaVersion();
     const Result<QList<QVariantList>> newest = connection.select(
-        QStringLiteral("SELECT version, program FROM nk_schema_version ORDER BY version DESC LIMIT 1"));
+        2, QStringLiteral("SELECT version, program FROM nk_schema_version ORDER BY version DESC LIMIT 1"));
     if (!newest)
         return fail(newest.error());
     if (newest->isEmpty())

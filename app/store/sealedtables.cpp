@@ -111,6 +111,7 @@ void SealedTables::note(const StoredTable &table, const QByteArray &digest)
 Result<QList<StoredRow>> SealedTables::matching(const StoredTable &table, const QVariantList &keyStart) const
 {
     Result<QList<StoredRow>> rows = m_connection.select(
+        int(table.columns.size()),
         QLatin1String("SELECT ") + table.columnList() + QLatin1String(" FROM ") + QLatin1String(table.name)
             + condition(table, keyStart) + QLatin1String(" ORDER BY ") + keyColumns(table),
         keyStart);
@@ -185,7 +186,7 @@ Result<void> SealedTables::clear(const StoredTable &table)
 Result<QByteArray> SealedTables::storedDigest(const QByteArray &table) const
 {
     const Result<QList<QVariantList>> rows =
-        m_connection.select(QStringLiteral("SELECT digest FROM nk_seals WHERE table_key = ?"), {table});
+        m_connection.select(1, QStringLiteral("SELECT digest FROM nk_seals WHERE table_key = ?"), {table});
     if (!rows)
         return fail(rows.error());
     if (rows->isEmpty())

@@ -110,9 +110,9 @@ void thinOut(Collections &values, const QByteArray &key, const ServerSnapshot &l
 QList<QDateTime> historyTimes(Collections &values, const QByteArray &key)
 {
     // Keys alone: payloads are read only where they are wanted.
-    const QList<QVariantList> rows =
-        values.select(QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ? ORDER BY part"),
-                      {QByteArray(HistoryCollection), key});
+    const QList<QVariantList> rows = values.select(
+        1, QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ? ORDER BY part"),
+        {QByteArray(HistoryCollection), key});
     QList<QDateTime> times;
     for (const QVariantList &row : rows) {
         times.append(momentFromText(textOf(row.first())));
@@ -125,7 +125,8 @@ QList<QDateTime> historyTimes(Collections &values, const QByteArray &key)
 std::optional<ServerSnapshot> historyAt(Collections &values, const QByteArray &key, const QDateTime &moment)
 {
     const QList<QVariantList> newest =
-        values.select(QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ?"
+        values.select(1,
+                      QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ?"
                                      " AND part <= ? ORDER BY part DESC LIMIT 1"),
                       {QByteArray(HistoryCollection), key, momentKey(moment)});
     if (newest.isEmpty())
@@ -153,7 +154,8 @@ QList<ServerSnapshot> historyOf(Collections &values, const QByteArray &key)
 QList<DiskSeries> storedDiskSeries(Collections &values, const QDateTime &since)
 {
     const QList<QVariantList> rows =
-        values.select(QStringLiteral("SELECT value_key, part, payload FROM nk_values"
+        values.select(3,
+                      QStringLiteral("SELECT value_key, part, payload FROM nk_values"
                                      " WHERE collection = ? AND part >= ? ORDER BY value_key, part"),
                       {QByteArray(HistoryCollection), momentKey(since)});
     QHash<QByteArray, QList<DiskSeries>> ofServer;

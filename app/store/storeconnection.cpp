@@ -124,6 +124,7 @@ SqlRoute routeTo(const StoreLocation &location)
     route.answerLimit = std::chrono::minutes(10);
     route.limits.mostBytes = 200'000'000;
     route.limits.mostPackets = 2'000'000;
+    route.limits.mostCells = 4'000'000;
     return route;
 }
 
@@ -159,6 +160,8 @@ Result<std::unique_ptr<StoreConnection>> StoreConnection::open(const StoreTarget
         return fail(host.error());
     if (target.location.isLocalSocket()) {
         Result<std::unique_ptr<SqlRelay>> relay = SqlRelay::start(routeTo(target.location));
+        if (!relay && relay.error().kind != ErrorKind::Unreachable)
+            return fail(relay.error());
         if (!relay) // as the library would say it
             return fail(workspaceError(
                 QSqlError(QString(), relay.error().message, QSqlError::ConnectionError, QStringLiteral("2002")),
@@ -183,11 +186,7 @@ Result<std::unique_ptr<StoreConnection>> StoreConnection::open(const StoreTarget
 Error StoreConnection::errorOf(const QSqlError &error) const
 {
     const Error seen = workspaceError(error, m_location);
-    std::optional<Error> verdict = m_relay ? m_relay->verdict() : std::nullopt;
-    if (!verdict)
-        return seen;
-    verdict->detail = QStringList {verdict->detail, seen.detail}.join(u'\n').trimmed();
-    return *verdict;
+    return m_relay ? m_relay->verdict(seen.detail).value_or(seen) : seen;
 }
 
 QSqlDatabase StoreConnection::database() const
@@ -223,14 +222,19 @@ Result<void> StoreConnection::execute(QSqlQuery &query, const QString &statement
     return {};
 }
 
-Result<QList<QVariantList>> StoreConnection::select(const QString &statement, const QVariantList &values)
+Result<QList<QVariantList>> StoreConnection::select(int columns, const QString &statement, const QVariantList &values)
 {
     QSqlQuery query(database());
     if (const Result<void> done = execute(query, statement, values); !done)
         return fail(done.error());
-    const int columns = query.record().count();
+    const int present = query.record().count();
+    const qsizetype mostCells = routeTo(m_location).limits.mostCells;
     QList<QVariantList> rows;
     while (query.next()) {
+        if (present != columns)
+            return fail(answerOfOtherColumns(m_location.shown()));
+        if (m_relay && (rows.size() + 1) * columns > mostCells)
+            return fail(answerTooLarge(m_location.shown(), routeTo(m_location).limits));
         QVariantList row;
         for (int column = 0; column < columns; ++column)
             row.append(query.value(column));
@@ -275,7 +279,7 @@ Result<void> StoreConnection::beginWrite()
         return {};
     // One writer at a time, as in a file. It is the first read, so what is read after it is what the
     // writer before left behind.
-    return select(QStringLiteral("SELECT id FROM nk_workspace WHERE id = 1 FOR UPDATE"))
+    return select(1, QStringLiteral("SELECT id FROM nk_workspace WHERE id = 1 FOR UPDATE"))
         .map([](const QList<QVariantList> &) {});
 }
 

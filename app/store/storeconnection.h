@@ -53,7 +53,9 @@ public:
     [[nodiscard]] StoreDialect dialect() const { return m_dialect; }
     [[nodiscard]] const StoreLocation &location() const { return m_location; }
 
-    [[nodiscard]] Result<QList<QVariantList>> select(const QString &statement, const QVariantList &values = {});
+    /// Rows of so many columns.
+    [[nodiscard]] Result<QList<QVariantList>> select(int columns, const QString &statement,
+                                                     const QVariantList &values = {});
     [[nodiscard]] Result<void> run(const QString &statement, const QVariantList &values = {});
     /// For texts from the program's own resources that cannot be prepared (CREATE TRIGGER).
     [[nodiscard]] Result<void> runFixed(const QString &statement);

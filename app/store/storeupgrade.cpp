@@ -188,6 +188,7 @@ void bringArchiveRuns(Collections &values, OldTables &old)
 Result<bool> allAreThere(StoreConnection &connection, const QList<StoredTable> &tables)
 {
     const Result<QList<QVariantList>> names = connection.select(
+        1,
         connection.dialect() == StoreDialect::Sqlite
             ? QStringLiteral("SELECT name FROM sqlite_master")
             : QStringLiteral("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"));

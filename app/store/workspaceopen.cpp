@@ -39,13 +39,14 @@ StoreOptions completed(StoreOptions options)
 Result<void> setJournal(StoreConnection &connection, const StoreLocation &location)
 {
     const QString wanted = isOnNetworkDisk(location.fileName) ? QStringLiteral("delete") : QStringLiteral("wal");
-    const Result<QList<QVariantList>> present = connection.select(QStringLiteral("PRAGMA journal_mode"));
+    const Result<QList<QVariantList>> present = connection.select(1, QStringLiteral("PRAGMA journal_mode"));
     if (!present)
         return fail(present.error());
     if (present->value(0).value(0).toString() == wanted)
         return {};
     return connection
-        .select(wanted == QLatin1String("wal") ? QStringLiteral("PRAGMA journal_mode = WAL")
+        .select(1,
+                wanted == QLatin1String("wal") ? QStringLiteral("PRAGMA journal_mode = WAL")
                                                : QStringLiteral("PRAGMA journal_mode = DELETE"))
         .map([](const QList<QVariantList> &) {});
 }

@@ -72,7 +72,7 @@ QHash<QString, QString> configSeenBy(SqlConnection &connection)
 {
     QHash<QString, QString> config;
     const SqlResult<QList<QStringList>> rows =
-        connection.select({}, {QStringLiteral("SELECT name, value FROM mdl_backup_config"), {}});
+        connection.select({}, {QStringLiteral("SELECT name, value FROM mdl_backup_config"), {}, 2});
     if (rows)
         for (const QStringList &row : *rows)
             config.insert(row.at(0), row.at(1));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/moodle/sqlconnection.h"
+#include "app/moodle/sqlmoodlesite.h"
 #include "tests/support/rogueserver.h"
 #include "tests/support/testmain.h"
 
@@ -144,7 +144,7 @@ private:
         if (!shown)
             return shown.error().error;
         const auto selected =
-            (*opened)->select(QStringLiteral("t"), {QStringLiteral("SELECT value FROM mdl_backup_config"), {}});
+            (*opened)->select(QStringLiteral("t"), {QStringLiteral("SELECT value FROM mdl_backup_config"), {}, 1});
         return selected ? std::nullopt : std::optional(selected.error().error);
     }
 
@@ -165,20 +165,38 @@ private slots:
     void stopsWhileItStalls_data();
     void stopsWhileItStalls();
     void finishesAChangeThatHasBegun();
+    void stopsAChangeBeforeItsFirstWrite();
 };
 
 void TstRogueDatabases::wantsThePassword()
 {
     constexpr auto denied = ErrorKind::PermissionDenied;
     ends("asks for it in clear", denied, switchesTo("mysql_clear_password", {}));
-    ends("greets so", denied, afterGreeting("mysql_clear_password", [](Talk &) {}));
+    ends("greets so", denied, afterGreeting("mysql_clear_password", [](Talk &talk) {
+             talk.send("\xfemysql_clear_password" + RogueServer::number(0, 1));
+         }));
     ends("asks by a dialog", denied, switchesTo("dialog", "\4Password: "));
-    ends("greets with a dialog", denied, afterGreeting("dialog", [](Talk &talk) { talk.send("\4Password: "); }));
+    ends("greets with a dialog", ErrorKind::Damaged,
+         afterGreeting("dialog", [](Talk &talk) { talk.send("\4Password: "); }));
     ends("asks for it locked with its own key", denied, switchesTo("sha256_password", QByteArray(21, 'a')));
     ends("asks for the oldest form", denied,
          afterGreeting("mysql_native_password", [](Talk &talk) { talk.send("\xfe"); }));
     ends("asks for all of it after the digest", denied,
          afterGreeting("caching_sha2_password", [](Talk &talk) { talk.send("\1\4"); }));
+    // The name is where the library looks for it: by the length of the random numbers, which is 15 and not 21.
+    ends("greets so by other lengths", ErrorKind::Damaged, [](Talk &talk) {
+        talk.sendRaw(
+            QByteArray::fromHex("590000000a352e352e352d31302e31312e362d4d61726961444200070000006d7973716c5f636c"
+                                "000faa2102000f0000000000000000000000006561725f70617373776f7264006d7973716c5f"
+                                "6e61746976655f70617373776f726400"));
+        talk.untilTheEnd();
+    });
+    // What the library sends next has the number 0 and looks like a statement; it is the password.
+    ends("lets in after the digest, out of order", ErrorKind::Damaged,
+         afterGreeting("caching_sha2_password",
+                       [](Talk &talk) { talk.sendRaw(QByteArray::fromHex("070000ff00000002000000")); }));
+    ends("lets in after the digest, unlooked", ErrorKind::Damaged,
+         afterGreeting("caching_sha2_password", [](Talk &talk) { talk.send(RogueServer::ok()); }));
     ends("asks for one factor more", ErrorKind::Damaged,
          afterGreeting("mysql_native_password", [](Talk &talk) { talk.send("\2mysql_clear_password"); }));
     ends("asks for a file", denied, shows([](Talk &talk) { talk.send("\xfb/etc/passwd"); }));
@@ -213,6 +231,10 @@ void TstRogueDatabases::loginsOfNoEnd()
         talk.send(RogueServer::greeting().first(30));
         talk.untilTheEnd();
     });
+    ends("greets with a report on progress", ErrorKind::Damaged, [](Talk &talk) {
+        talk.send(QByteArray::fromHex("ffffff01010100000000"));
+        talk.untilTheEnd();
+    });
     ends("closes at once", ErrorKind::Unreachable, [](Talk &) {});
     ends("closes amid its greeting", ErrorKind::Unreachable,
          [](Talk &talk) { talk.sendRaw(talk.packet(RogueServer::greeting()).first(20)); });
@@ -238,6 +260,14 @@ void TstRogueDatabases::answersOfNoEnd()
          }));
     ends("a column of 4 GiB", ErrorKind::Incomplete,
          answers("SELECT value", [](Talk &talk) { prepares(talk, {RogueServer::column("a", 253, 0xffffffff)}); }));
+    ends("290,000 rows, and their end", ErrorKind::Incomplete, shows([](Talk &talk) { // below the limit on packets
+             if (!oneColumn(talk))
+                 return;
+             QByteArray rows;
+             for (int i = 0; i < 290'000; ++i)
+                 rows += talk.packet("\1x");
+             talk.sendRaw(rows + talk.packet(RogueServer::endOfRows()));
+         }));
     ends("a million empty cells", ErrorKind::Incomplete, shows([](Talk &talk) { // of a byte each, until texts are made
              constexpr int columns = 250;
              talk.send(RogueServer::number(columns, 1));
@@ -302,6 +332,38 @@ void TstRogueDatabases::wrongAnswers()
              talk.send(RogueServer::number(0, 2) + "\xfe" + RogueServer::number(quint64(1) << 40, 8) + "x");
              talk.send(RogueServer::endOfRows());
          }));
+    const auto answersWith = [](const QByteArray &column, const QByteArray &row) {
+        return answers("SELECT value", [column, row](Talk &talk) {
+            if (!prepares(talk, {column}))
+                return;
+            talk.send("\1");
+            talk.send(column);
+            talk.send(RogueServer::endOfRows());
+            talk.send(row);
+            talk.send(RogueServer::endOfRows());
+        });
+    };
+    const QByteArray text = RogueServer::column("a", 253, 100);
+    ends("an end of rows that is too long", damaged, answersWith(text, "\xfe" + QByteArray(7, '\0')));
+    ends("a time of five bytes", damaged,
+         answersWith(RogueServer::column("a", 12, 19), RogueServer::number(0, 2) + "\5" + QByteArray(5, '\1')));
+    ends("reports on progress", damaged,
+         shows([](Talk &talk) { talk.send(QByteArray::fromHex("ffffff01010100000000")); }));
+    ends("other columns than asked for", damaged, answers("SELECT value", [text](Talk &talk) {
+             if (!prepares(talk, {text, text}))
+                 return;
+             talk.send("\2");
+             talk.send(text);
+             talk.send(text);
+             talk.send(RogueServer::endOfRows());
+             talk.send(RogueServer::number(0, 2) + "\1x\1y");
+             talk.send(RogueServer::endOfRows());
+         }));
+    // The driver would take it for the next answer: "exists already".
+    ends("an error that nobody asked for", ErrorKind::Unreachable, shows([](Talk &talk) {
+             if (oneColumn(talk))
+                 talk.sendRaw(talk.packet(RogueServer::endOfRows()) + talk.packet("\xff\x26\x04#23000Duplicate"));
+         }));
     ends("closes between two rows", ErrorKind::Unreachable, [](Talk &talk) {
         if (RogueServer::serveUntil(talk, "SHOW") && oneColumn(talk))
             talk.send("\1x");
@@ -359,12 +421,9 @@ void TstRogueDatabases::hidesWhatIsNotUsed()
         if (!talk.send(RogueServer::greeting()))
             return;
         reply.set_value(talk.receive().value_or(QByteArray()));
-        talk.untilTheEnd();
     });
-    SqlAddress where = address(server);
-    where.connectLimit = std::chrono::seconds(1);
     std::future<QByteArray> replied = reply.get_future();
-    QVERIFY(!m_connections.open(where));
+    QVERIFY(!m_connections.open(address(server)));
     QVERIFY(replied.wait_for(std::chrono::seconds(20)) == std::future_status::ready);
     const QByteArray first = replied.get();
     QVERIFY(first.size() > 32);
@@ -420,6 +479,21 @@ void TstRogueDatabases::finishesAChangeThatHasBegun()
     (*opened)->ignoreCancel();
     const SqlResult<int> sent = (*opened)->send(QStringLiteral("UPDATE t SET a = 1"));
     QVERIFY2(sent, sent ? "" : qPrintable(sent.error().error.message));
+}
+
+void TstRogueDatabases::stopsAChangeBeforeItsFirstWrite()
+{
+    const CancelToken cancel;
+    RogueServer server(m_folder.path(), answers("SELECT name", [&cancel](Talk &) { cancel.cancel(); }));
+    SqlAddress where = address(server);
+    where.cancel = cancel;
+    const Result<std::unique_ptr<MoodleSite>> site =
+        SqlMoodleSite::open(m_connections, where, QStringLiteral("mdl_"), nullptr);
+    QVERIFY2(site, site ? "" : qPrintable(site.error().message + site.error().detail));
+    const ConfigChange change {QStringLiteral("backup_auto_keep"), QStringLiteral("1"), QStringLiteral("2")};
+    const auto outcomes = (*site)->compareAndSet({change});
+    QVERIFY(!outcomes);
+    QVERIFY2(outcomes.error().kind == ErrorKind::Cancelled, qPrintable(outcomes.error().message));
 }
 
 NIGHTKEEP_TEST(TstRogueDatabases, fault, Core, 300)

@@ -24,11 +24,12 @@ QByteArray oldGreeting(quint64 abilities)
         + RogueServer::number(2, 2) + QByteArray(13, '\0') + "123456789012" + RogueServer::number(0, 1);
 }
 
-/// The client's account: what it can, the most it takes, and a name.
-QByteArray account()
+/// The client's account: what it can, the most it takes, a name, the answer, a database, the way of logging in.
+QByteArray account(const QByteArray &answer = QByteArray(20, 'a'), const QByteArray &plugin = "mysql_native_password")
 {
     return RogueServer::number(0x000aa2af, 4) + RogueServer::number(1 << 24, 4) + QByteArray(24, '\0') + "workspace"
-        + RogueServer::number(0, 2);
+        + RogueServer::number(0, 1) + RogueServer::number(quint64(answer.size()), 1) + answer + "moodle"
+        + RogueServer::number(0, 1) + plugin + RogueServer::number(0, 1);
 }
 
 struct Said
@@ -36,6 +37,13 @@ struct Said
     bool byServer = true;
     QByteArray payload;
 };
+
+/// With its number: those of the login go on, and a statement begins anew.
+QByteArray packetOf(const QList<Said> &talk, int turn)
+{
+    const Said &said = talk.at(turn);
+    return asPacket(said.payload, turn < 3 ? turn : int(said.byServer));
+}
 
 /// A login, a statement of text and a prepared one, as MariaDB carries them out.
 QList<Said> soundTalk()
@@ -89,6 +97,9 @@ private slots:
     void passesWhatIsSound();
     void takesGreetings_data();
     void takesGreetings();
+    void looksAtTheAnswer_data();
+    void looksAtTheAnswer();
+    void keepsTheLoginsOrder();
     void sendsNoFile();
     void survivesDamage();
 };
@@ -97,10 +108,11 @@ void TstSqlWatch::passesWhatIsSound()
 {
     SqlWatch watch(QStringLiteral("db"), QStringLiteral("workspace"));
     int changed = 0;
-    for (const Said &said : soundTalk()) {
-        const QByteArray before = asPacket(said.payload, said.byServer ? 1 : 0);
+    const QList<Said> talk = soundTalk();
+    for (int i = 0; i < talk.size(); ++i) {
+        const QByteArray before = packetOf(talk, i);
         QByteArray packet = before;
-        const Result<void> passed = said.byServer ? watch.fromServer(packet) : watch.fromClient(packet);
+        const Result<void> passed = talk.at(i).byServer ? watch.fromServer(packet) : watch.fromClient(packet);
         QVERIFY2(passed, passed ? "" : qPrintable(passed.error().detail + QString::fromLatin1(before.toHex(' '))));
         QCOMPARE(packet.size(), before.size());
         changed += packet == before ? 0 : 1;
@@ -118,11 +130,17 @@ void TstSqlWatch::takesGreetings_data()
     QTest::newRow("ed25519") << RogueServer::greeting("client_ed25519") << true;
     QTest::newRow("MySQL 5.0") << oldGreeting(0xa22c) << true;
     QTest::newRow("before 4.1") << oldGreeting(0x002c) << false;
-    QTest::newRow("clear") << RogueServer::greeting("mysql_clear_password") << false;
-    QTest::newRow("dialog") << RogueServer::greeting("dialog") << false;
-    QTest::newRow("the beginning of an allowed name") << RogueServer::greeting("mysql_native") << false;
-    QTest::newRow("more than an allowed name") << RogueServer::greeting("mysql_native_password2") << false;
-    QTest::newRow("no name") << RogueServer::greeting({}) << false;
+    QTest::newRow("clear") << RogueServer::greeting("mysql_clear_password") << true;
+    QTest::newRow("dialog") << RogueServer::greeting("dialog") << true;
+    QTest::newRow("the beginning of an allowed name") << RogueServer::greeting("mysql_native") << true;
+    QTest::newRow("more than an allowed name") << RogueServer::greeting("mysql_native_password2") << true;
+    QTest::newRow("no name") << RogueServer::greeting({}) << true;
+    // Where the library's and the watch's names of the way of logging in would be two.
+    QByteArray shifted = RogueServer::greeting();
+    shifted[shifted.indexOf(QByteArray("\x2f\0\x15", 3)) + 2] = '\x0f';
+    QTest::newRow("random numbers of another length") << shifted << false;
+    QTest::newRow("no error but progress") << QByteArray::fromHex("ffffff01010100000000") << false;
+    QTest::newRow("half an error") << QByteArray("\xff\x10\x04") << false;
     QTest::newRow("too many connections") << QByteArray("\xff\x10\x04Too many connections") << true;
 }
 
@@ -134,17 +152,75 @@ void TstSqlWatch::takesGreetings()
     QByteArray packet = asPacket(greeting, 0);
     const Result<void> passed = watch.fromServer(packet);
     QCOMPARE(passed.has_value(), taken);
-    if (!taken)
-        QCOMPARE(passed.error().kind, ErrorKind::PermissionDenied);
+    if (!taken || watch.isOver())
+        return;
+    // What the library is told, in whole: one of those that are allowed, whatever the server likes best.
+    QCOMPARE(packet.size(), SqlWatch::sizeOf(packet));
+    const bool named = packet.endsWith(QByteArray("mysql_native_password") + '\0')
+        || packet.endsWith(QByteArray("caching_sha2_password") + '\0')
+        || packet.endsWith(QByteArray("client_ed25519") + '\0') || greeting == oldGreeting(0xa22c);
+    QVERIFY(named && !packet.contains("clear") && !packet.contains("dialog"));
+}
+
+void TstSqlWatch::looksAtTheAnswer_data()
+{
+    QTest::addColumn<QByteArray>("asked"); // by the greeting
+    QTest::addColumn<QByteArray>("account");
+    QTest::addColumn<QList<QByteArray>>("more"); // by the server, after that
+    QTest::addColumn<bool>("taken");
+    const QByteArray native = "mysql_native_password";
+    const QByteArray sha2 = "caching_sha2_password";
+    const QByteArray digest(32, 'a');
+    const QByteArray ok = RogueServer::ok();
+    QTest::newRow("native") << native << account() << QList<QByteArray> {ok} << true;
+    QTest::newRow("no password") << native << account({}) << QList<QByteArray> {ok} << true;
+    QTest::newRow("sha2") << sha2 << account(digest, sha2) << QList<QByteArray> {"\1\3", ok} << true;
+    QTest::newRow("sha2 without a password")
+        << sha2 << account(QByteArray(1, '\0'), sha2) << QList<QByteArray> {ok} << true;
+    QTest::newRow("in clear") << native << account("canary", "mysql_clear_password") << QList<QByteArray> {} << false;
+    QTest::newRow("in clear by another name") << native << account("canary") << QList<QByteArray> {} << false;
+    QTest::newRow("sha2 let in unlooked") << sha2 << account(digest, sha2) << QList<QByteArray> {ok} << false;
+    QTest::newRow("sha2 looked twice") << sha2 << account(digest, sha2) << QList<QByteArray> {"\1\3", "\1\3"} << false;
+}
+
+void TstSqlWatch::looksAtTheAnswer()
+{
+    QFETCH(QByteArray, asked);
+    QFETCH(QByteArray, account);
+    QFETCH(QList<QByteArray>, more);
+    QFETCH(bool, taken);
+    SqlWatch watch(QStringLiteral("db"), QStringLiteral("workspace"));
+    QByteArray packet = asPacket(RogueServer::greeting(asked), 0);
+    QVERIFY(watch.fromServer(packet));
+    packet = asPacket(account, 1);
+    bool passed = watch.fromClient(packet).has_value();
+    for (int i = 0; passed && i < more.size(); ++i) {
+        packet = asPacket(more.at(i), 2 + i);
+        passed = watch.fromServer(packet).has_value();
+    }
+    QCOMPARE(passed, taken);
+    QCOMPARE(watch.isIdle(), taken);
+}
+
+void TstSqlWatch::keepsTheLoginsOrder()
+{
+    SqlWatch watch(QStringLiteral("db"), QStringLiteral("workspace"));
+    QByteArray packet = asPacket(RogueServer::greeting(), 0);
+    QVERIFY(watch.fromServer(packet));
+    packet = asPacket(account(), 1);
+    QVERIFY(watch.fromClient(packet));
+    packet = asPacket(RogueServer::ok(), 255); // the library's next would have the number of a statement
+    QVERIFY(!watch.fromServer(packet));
 }
 
 void TstSqlWatch::sendsNoFile()
 {
     // What a library sends of a file goes on with the server's numbers; a statement begins with 0.
     SqlWatch watch(QStringLiteral("db"), QStringLiteral("workspace"));
-    for (const Said &said : soundTalk()) {
-        QByteArray packet = asPacket(said.payload, said.byServer ? 1 : 0);
-        QVERIFY(said.byServer ? watch.fromServer(packet) : watch.fromClient(packet));
+    const QList<Said> talk = soundTalk();
+    for (int i = 0; i < talk.size(); ++i) {
+        QByteArray packet = packetOf(talk, i);
+        QVERIFY(talk.at(i).byServer ? watch.fromServer(packet) : watch.fromClient(packet));
     }
     QByteArray file = asPacket("root:x:0:0", 2);
     QVERIFY(!watch.fromClient(file));
@@ -163,7 +239,8 @@ void TstSqlWatch::survivesDamage()
         const int damaged = random.bounded(int(talk.size()));
         bool open = true;
         for (int i = 0; open && i < talk.size(); ++i) {
-            QByteArray payload = talk.at(i).payload;
+            QByteArray packet = packetOf(talk, i);
+            QByteArray payload = packet.mid(4);
             for (int times = i == damaged ? 1 + random.bounded(3) : 0; times > 0 && !payload.isEmpty(); --times) {
                 const int at = random.bounded(int(payload.size()));
                 if (random.bounded(3) == 0)
@@ -171,7 +248,7 @@ void TstSqlWatch::survivesDamage()
                 else
                     payload[at] = char(random.bounded(4) == 0 ? 0xfc + random.bounded(4) : random.bounded(256));
             }
-            QByteArray packet = asPacket(payload, talk.at(i).byServer ? 1 : 0);
+            packet = asPacket(payload, packet.at(3));
             open = (talk.at(i).byServer ? watch.fromServer(packet) : watch.fromClient(packet)).has_value();
         }
         (open ? passed : refused) += 1;

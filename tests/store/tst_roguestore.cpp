@@ -57,7 +57,7 @@ private slots:
         Error error;
         Result<std::unique_ptr<StoreConnection>> opened = StoreConnection::open(target);
         if (opened) {
-            const auto read = (*opened)->select(QStringLiteral("SELECT id FROM nk_workspace"));
+            const auto read = (*opened)->select(1, QStringLiteral("SELECT id FROM nk_workspace"));
             QVERIFY(!read);
             error = read.error();
         } else {

@@ -105,7 +105,7 @@ private slots:
         {
             // While a connection holds the workspace, what is written stays in the log beside it.
             const auto holder = StoreConnection::open({*parseStoreLocation(m_workspace)});
-            QVERIFY((*holder)->select(QStringLiteral("SELECT 1 FROM nk_workspace")));
+            QVERIFY((*holder)->select(1, QStringLiteral("SELECT 1 FROM nk_workspace")));
             const auto store = WorkspaceStore::open(m_workspace);
             AuditEntry entry;
             entry.act = QStringLiteral("only in the log");

@@ -224,7 +224,7 @@ private slots:
         }
         const auto connection = StoreConnection::open({*parseStoreLocation(place)});
         const auto steps =
-            (*connection)->select(QStringLiteral("SELECT version FROM nk_schema_version ORDER BY version"));
+            (*connection)->select(1, QStringLiteral("SELECT version FROM nk_schema_version ORDER BY version"));
         QCOMPARE(steps->size(), newestSchemaVersion);
         for (int step = 1; step <= newestSchemaVersion; ++step)
             QCOMPARE(steps->at(step - 1).first().toInt(), step);
@@ -241,9 +241,9 @@ private slots:
         QVERIFY(Samples::runAll(place, {QStringLiteral("CREATE VIEW nk_seals AS SELECT 1 AS table_key, 2 AS digest")}));
         const auto connection = StoreConnection::open({*parseStoreLocation(place)});
         const auto schema = QStringLiteral("SELECT type, name, sql FROM sqlite_master ORDER BY name");
-        const auto before = (*connection)->select(schema);
+        const auto before = (*connection)->select(3, schema);
         QVERIFY(!migrate(**connection, newestSchemaVersion, QStringLiteral("x"), QDateTime::currentDateTimeUtc()));
-        QCOMPARE(*(*connection)->select(schema), *before);
+        QCOMPARE(*(*connection)->select(3, schema), *before);
         QCOMPARE(schemaVersion(**connection)->version, 1);
     }
 
@@ -273,7 +273,7 @@ private slots:
         QCOMPARE(*(*store)->exportJson(), before);
         QVERIFY((*store)->verifyChain());
         const auto connection = StoreConnection::open({*parseStoreLocation(place)});
-        QCOMPARE((*connection)->select(QStringLiteral("SHOW TABLES LIKE 'nk\\_%'"))->size(),
+        QCOMPARE((*connection)->select(1, QStringLiteral("SHOW TABLES LIKE 'nk\\_%'"))->size(),
                  Schema::of(newestSchemaVersion).size() + 2); // the seals' and the accounts' too
     }
 
@@ -294,7 +294,7 @@ private slots:
         const auto b = StoreConnection::open({*parseStoreLocation(fresh)});
         QVERIFY(migrate(**b, version, QString(), QDateTime()));
         const auto schema = QStringLiteral("SELECT type, name, sql FROM sqlite_master ORDER BY name");
-        QCOMPARE(*(*a)->select(schema), *(*b)->select(schema));
+        QCOMPARE(*(*a)->select(3, schema), *(*b)->select(3, schema));
     }
 
     void aNewerWorkspaceIsRefused_data() { dialects(); }

@@ -141,7 +141,7 @@ private slots:
         target.password = withPassword().password;
         const auto connection = StoreConnection::open(target);
         QVERIFY2(connection, why(connection).constData());
-        const auto cipher = (*connection)->select(QStringLiteral("SHOW SESSION STATUS LIKE 'Ssl_cipher'"));
+        const auto cipher = (*connection)->select(2, QStringLiteral("SHOW SESSION STATUS LIKE 'Ssl_cipher'"));
         QVERIFY(cipher && cipher->size() == 1);
         QVERIFY(!cipher->first().value(1).toString().isEmpty());
         // A wrong password is one still, and no missing proof.

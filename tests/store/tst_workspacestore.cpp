@@ -55,7 +55,7 @@ private:
     static qint64 selects(const QString &place)
     {
         const auto connection = StoreConnection::open({*parseStoreLocation(place)});
-        const auto rows = (*connection)->select(QStringLiteral("SHOW GLOBAL STATUS LIKE 'Com_select'"));
+        const auto rows = (*connection)->select(2, QStringLiteral("SHOW GLOBAL STATUS LIKE 'Com_select'"));
         return rows ? rows->first().at(1).toLongLong() : -1;
     }
 
