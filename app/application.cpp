@@ -393,11 +393,19 @@ namespace {
 /// Opens it so that nobody else can open it meanwhile: it has its mode from the beginning.
 bool openPrivately(QSaveFile &file)
 {
+    // The new one gets the mode of the old one as it is opened: a reader of that moment would keep it.
+    const QByteArray name = QFile::encodeName(file.fileName());
+    struct stat old = {};
+    const bool isOurs = ::stat(name.constData(), &old) == 0 && S_ISREG(old.st_mode) && old.st_uid == ::geteuid();
+    if (isOurs)
+        ::chmod(name.constData(), old.st_mode & (S_IRUSR | S_IWUSR)); // no more than it had: it may be protected
     static std::mutex mutex; // there is one mask of modes for all threads
     const std::scoped_lock lock(mutex);
     const mode_t before = ::umask(S_IRWXG | S_IRWXO);
     const bool opened = file.open(QIODevice::WriteOnly);
     ::umask(before);
+    if (!opened && isOurs)
+        ::chmod(name.constData(), old.st_mode & 07777);
     // One that is replaced had perhaps another. A disk without modes, as of a stick, refuses, and is written all the
     // same.
     if (opened && !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))

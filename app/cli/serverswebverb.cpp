@@ -14,7 +14,8 @@ ExitStatus statusOf(const WebOutcome &outcome, const QDateTime &now)
     if (!outcome.answer)
         return exitStatusOf(outcome.answer.error().kind);
     const WebAnswer::Outcome how = outcome.answer->outcome;
-    if (how != WebAnswer::Outcome::Answered && how != WebAnswer::Outcome::Redirected)
+    if (how != WebAnswer::Outcome::Answered && how != WebAnswer::Outcome::Redirected
+        && how != WebAnswer::Outcome::NotFollowed)
         return ExitStatus::Unreachable;
     const State state = webState(*outcome.answer, now);
     return state == State::Bad || state == State::Attention ? ExitStatus::Findings : ExitStatus::Fine;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFile>
 #include <QString>
 #include <QTemporaryDir>
 
@@ -21,6 +20,9 @@ public:
     /// Below `parent`; if that is empty or too long below $XDG_RUNTIME_DIR, else below the folder
     /// for temporary files.
     explicit PrivateFolder(const QString &parent);
+    ~PrivateFolder();
+    PrivateFolder(const PrivateFolder &) = delete;
+    PrivateFolder &operator=(const PrivateFolder &) = delete;
 
     [[nodiscard]] bool isValid() const { return m_folder != nullptr; }
     [[nodiscard]] QString path() const;
@@ -28,7 +30,9 @@ public:
     [[nodiscard]] QString newPath(const QString &prefix) const;
 
 private:
-    QFile m_lock; ///< held as long as the folder is there, whatever happens to the program
+    void release();
+
+    int m_lock = -1; ///< the folder, held as long as it is there, whatever happens to the program
     std::unique_ptr<QTemporaryDir> m_folder;
     mutable std::atomic_int m_count {0};
 };

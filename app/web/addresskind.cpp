@@ -59,20 +59,36 @@ std::optional<QHostAddress> embedded(const QHostAddress &address)
     return std::nullopt;
 }
 
+QHostAddress meant(const QHostAddress &address)
+{
+    QHostAddress result = embedded(address).value_or(address);
+    result.setScopeId({});
+    return result;
+}
+
+bool isAmong(const QList<QHostAddress> &addresses, const QHostAddress &address)
+{
+    return std::any_of(addresses.begin(), addresses.end(),
+                       [&address](const QHostAddress &each) { return meant(each) == meant(address); });
+}
+
 } // namespace
 
 AddressKind kindOf(const QHostAddress &address)
 {
-    const QHostAddress real = embedded(address).value_or(address);
-    const auto *const range = std::find_if(ranges.begin(), ranges.end(), [&real](const AddressRange &each) {
-        return real.isInSubnet(QHostAddress(QLatin1String(each.network)), each.bits);
+    const QHostAddress target = meant(address);
+    const auto *const range = std::find_if(ranges.begin(), ranges.end(), [&target](const AddressRange &each) {
+        return target.isInSubnet(QHostAddress(QLatin1String(each.network)), each.bits);
     });
     return range == ranges.end() ? AddressKind::Public : range->kind;
 }
 
-bool mayLead(AddressKind from, AddressKind to)
+bool mayLead(const QHostAddress &from, const QHostAddress &to, const QList<QHostAddress> &own)
 {
-    return to == from || to == AddressKind::Public;
+    const AddressKind first = kindOf(from);
+    const AddressKind next = kindOf(to);
+    const bool isHere = first == AddressKind::Loopback || isAmong(own, from);
+    return (isHere || !isAmong(own, to)) && (next == first || next == AddressKind::Public);
 }
 
 } // namespace Nightkeep

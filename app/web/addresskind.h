@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QHostAddress>
+#include <QList>
 
 namespace Nightkeep {
 
@@ -17,8 +18,9 @@ enum class AddressKind {
 /// Addresses of the old kind that are written as one of the new are taken for what they lead to.
 [[nodiscard]] AddressKind kindOf(const QHostAddress &address);
 
-/// Whether a server at an address of one kind may send the asker to one of another: outwards and among its like, but
-/// not to what it may not reach itself, and the asker may.
-[[nodiscard]] bool mayLead(AddressKind from, AddressKind to);
+/// Whether a server at one address may send the asker to another: outwards and among its like alone, since it may
+/// stand elsewhere than its address says, behind a tunnel. `own`: this machine's addresses, to which only this machine
+/// leads, though they may be public. A null address counts as public.
+[[nodiscard]] bool mayLead(const QHostAddress &from, const QHostAddress &to, const QList<QHostAddress> &own);
 
 } // namespace Nightkeep

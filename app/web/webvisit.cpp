@@ -3,12 +3,15 @@
 #include "app/web/webvisit.h"
 
 #include "app/apptr.h"
+#include "app/web/addresskind.h"
 
 #include <QHostInfo>
+#include <QNetworkInterface>
 #include <QNetworkProxyFactory>
 #include <QSslCertificate>
 #include <QSslError>
 
+#include <algorithm>
 #include <utility>
 
 namespace Nightkeep {
@@ -94,6 +97,28 @@ Outcome outcomeOf(QAbstractSocket::SocketError error)
     }
 }
 
+bool isOfProxy(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// By its name alone (RFC 6761); a proxy would take it for itself.
+bool isLocalName(const QString &host)
+{
+    const QString name = host.endsWith(u'.') ? host.chopped(1) : host;
+    return name == QLatin1String("localhost") || name.endsWith(QLatin1String(".localhost"));
+}
+
 bool isEncrypted(const QUrl &url)
 {
     return url.scheme() == QLatin1String("https");
@@ -117,6 +142,7 @@ WebVisit::WebVisit(const QUrl &address, std::chrono::milliseconds limit, const C
     , m_names(std::move(names))
     , m_tls(QSslConfiguration::defaultConfiguration())
     , m_url(address)
+    , m_own(QNetworkInterface::allAddresses())
 {
     m_tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!extraAuthorities.isEmpty())
@@ -125,7 +151,14 @@ WebVisit::WebVisit(const QUrl &address, std::chrono::milliseconds limit, const C
     m_limit.setSingleShot(true);
     m_limit.setTimerType(Qt::PreciseTimer);
     m_limit.setInterval(limit);
-    connect(&m_limit, &QTimer::timeout, this, [this] { end(Outcome::TimedOut); });
+    connect(&m_limit, &QTimer::timeout, this, [this] {
+        if (m_socket && isAskedOfProxy() && !m_connected)
+            blameProxy(AppTr::tr("it did not answer in time"));
+        else
+            failWith(Outcome::TimedOut);
+    });
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &WebVisit::waitNoLonger);
     m_watch.setInterval(watchStep);
     connect(&m_watch, &QTimer::timeout, this, [this] {
         if (!m_cancel.isCancelled())
@@ -161,9 +194,6 @@ void WebVisit::ask(const QUrl &url)
     m_proxy = proxyFor(url);
     if (const QHostAddress literal(url.host()); !literal.isNull()) {
         namesResolved({literal});
-    } else if (isProxied()) { // which looks the name up where it stands
-        m_targets = {url.host()};
-        connectToTarget();
     } else if (m_names) {
         namesResolved(m_names(url.host()));
     } else {
@@ -172,16 +202,35 @@ void WebVisit::ask(const QUrl &url)
             m_answer.detail = info.error() == QHostInfo::NoError ? QString() : info.errorString().left(longestDetail);
             namesResolved(info.addresses());
         });
+        if (isProxied()) // perhaps since names outside are not known here
+            m_patience.start(m_limit.remainingTime() / 4);
     }
 }
 
 void WebVisit::namesResolved(const QList<QHostAddress> &found)
 {
     m_targets.clear();
+    m_judged = found.value(0);
+    if (isProxied() && QHostAddress(m_url.host()).isNull()) {
+        m_answer.detail.clear(); // what is not known here may be known to the proxy
+        if (isLocalName(m_url.host()))
+            m_judged = QHostAddress(QHostAddress::LocalHost);
+        QList<QHostAddress> all = found;
+        all.append(m_judged);
+        const auto inwards =
+            std::find_if(all.cbegin(), all.cend(), [this](const QHostAddress &each) { return !mayBeLedTo(each); });
+        if (inwards != all.cend()) {
+            notFollowed(shownAddress(m_url), *inwards);
+            return;
+        }
+        m_targets.append(m_url.host());
+        connectToTarget();
+        return;
+    }
     for (const bool old : {true, false}) { // what has both is more often reached by the old one
         for (const QHostAddress &address : found) {
             const bool isOld = address.protocol() == QAbstractSocket::IPv4Protocol;
-            if (isOld == old && (!m_kind || mayLead(*m_kind, kindOf(address))))
+            if (isOld == old && mayBeLedTo(address))
                 m_targets.append(address.toString());
         }
     }
@@ -214,11 +263,13 @@ void WebVisit::connectToTarget()
     m_since.start();
     const QString target = m_targets.first();
     const auto port = quint16(m_url.port(isEncrypted(m_url) ? 443 : 80));
+    if (m_targets.size() > 1) // an address that swallows everything leaves the others their time
+        m_patience.start(m_limit.remainingTime() / (int(m_targets.size()) + 1));
     // Failing at once, it may be another socket's turn already when these come back.
     if (isEncrypted(m_url)) {
         m_socket->setProxy(m_proxy);
         m_socket->connectToHostEncrypted(target, port, m_url.host());
-    } else if (m_proxy.type() == QNetworkProxy::HttpProxy) { // it is asked itself, and asks on
+    } else if (isAskedOfProxy()) {
         m_socket->setProxy(QNetworkProxy::NoProxy);
         m_socket->connectToHost(m_proxy.hostName(), m_proxy.port());
     } else {
@@ -227,20 +278,40 @@ void WebVisit::connectToTarget()
     }
 }
 
+void WebVisit::waitNoLonger()
+{
+    if (m_lookup >= 0) {
+        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
+        namesResolved({});
+    } else if (!m_connected && m_targets.size() > 1) {
+        m_targets.removeFirst();
+        connectToTarget();
+    }
+}
+
+bool WebVisit::isAskedOfProxy() const
+{
+    return m_proxy.type() == QNetworkProxy::HttpProxy && !isEncrypted(m_url);
+}
+
+bool WebVisit::mayBeLedTo(const QHostAddress &address) const
+{
+    return !m_from || mayLead(*m_from, address, m_own);
+}
+
 void WebVisit::connected()
 {
     m_connected = true;
-    // Through a proxy its peer is not seen: what was asked by name counts as public.
-    const AddressKind kind = isProxied() ? kindOf(QHostAddress(m_url.host())) : kindOf(m_socket->peerAddress());
-    if (m_kind && !mayLead(*m_kind, kind)) {
-        const QHostAddress peer = m_socket->peerAddress();
+    m_patience.stop();
+    const QHostAddress peer = isProxied() ? m_judged : m_socket->peerAddress();
+    if (!mayBeLedTo(peer)) {
         m_socket->disconnect(this);
         m_socket->abort(); // before anything is said
         notFollowed(shownAddress(m_url), peer);
         return;
     }
-    if (!m_kind)
-        m_kind = kind;
+    if (!m_from)
+        m_from = peer;
     if (!isEncrypted(m_url))
         send();
 }
@@ -259,10 +330,14 @@ void WebVisit::send()
         target = "/";
     if (m_url.hasQuery())
         target += '?' + m_url.query(QUrl::FullyEncoded).toLatin1();
-    if (!isEncrypted(m_url) && m_proxy.type() == QNetworkProxy::HttpProxy)
+    QByteArray more;
+    if (isAskedOfProxy()) {
         target = m_url.toEncoded(QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+        if (!m_proxy.user().isEmpty())
+            more = "\r\nProxy-Authorization: Basic " + (m_proxy.user() + u':' + m_proxy.password()).toUtf8().toBase64();
+    }
     m_socket->write((m_method == Method::Head ? "HEAD " : "GET ") + target
-                    + " HTTP/1.1\r\nHost: " + m_url.authority(QUrl::FullyEncoded).toLatin1()
+                    + " HTTP/1.1\r\nHost: " + m_url.authority(QUrl::FullyEncoded).toLatin1() + more
                     + "\r\nUser-Agent: Nightkeep\r\nAccept: */*\r\nConnection: close\r\n\r\n");
 }
 
@@ -290,6 +365,10 @@ void WebVisit::read()
         failWith(Outcome::NotUnderstood);
         return;
     case ResponseHead::State::Whole:
+        if (m_head.status() == 407 && isAskedOfProxy()) {
+            blameProxy(AppTr::tr("it wants a user and a password, or others than it was given"));
+            return;
+        }
         m_answer.status = m_head.status();
         m_answer.firstByteMs = int(m_since.elapsed());
         followOrEnd();
@@ -364,6 +443,8 @@ void WebVisit::failed(QAbstractSocket::SocketError error)
     if (!m_connected && m_targets.size() > 1) {
         m_targets.removeFirst();
         connectToTarget();
+    } else if (isOfProxy(error) || (isAskedOfProxy() && !m_connected)) {
+        blameProxy(m_socket->errorString());
     } else if (hungUp && m_sent && m_method == Method::Head) {
         m_method = Method::Get;
         connectToTarget();
@@ -371,6 +452,14 @@ void WebVisit::failed(QAbstractSocket::SocketError error)
         m_answer.detail = m_socket->errorString().left(longestDetail);
         failWith(outcomeOf(error));
     }
+}
+
+void WebVisit::blameProxy(const QString &reason)
+{
+    m_answer.detail = AppTr::tr("The proxy is %1, port %2: %3")
+                          .arg(m_proxy.hostName(), QString::number(m_proxy.port()), reason)
+                          .left(longestDetail);
+    failWith(Outcome::ProxyFailed);
 }
 
 void WebVisit::failWith(Outcome outcome)
@@ -382,6 +471,7 @@ void WebVisit::failWith(Outcome outcome)
 
 void WebVisit::drop()
 {
+    m_patience.stop();
     if (m_lookup >= 0)
         QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
     if (!m_socket)
@@ -398,10 +488,6 @@ void WebVisit::end(Outcome outcome)
     m_ended = true;
     m_limit.stop();
     m_watch.stop();
-    if (outcome == Outcome::TimedOut) {
-        m_answer.status = 0;
-        m_answer.firstByteMs = -1;
-    }
     m_answer.outcome = outcome;
     drop();
     emit ended();

@@ -49,11 +49,23 @@ QString failureSentence(const WebAnswer &answer)
     case Outcome::NotUnderstood:
         return Tr::tr("What %1 sends is no web server's answer.").arg(address);
     case Outcome::NotFollowed:
-        return Tr::tr("%1 redirects to %2, which was not asked.").arg(address, visibleText(answer.detail));
+        return Tr::tr("%1 answers and redirects to %2, which was not asked.").arg(address, visibleText(answer.detail));
+    case Outcome::ProxyFailed:
+        return Tr::tr("%1 was not asked: the proxy on the way cannot be reached, or lets nothing through.")
+            .arg(address);
     case Outcome::Unreachable:
         return Tr::tr("%1 cannot be reached.").arg(address);
     }
     return {};
+}
+
+QString failureTitle(Outcome outcome)
+{
+    if (outcome == Outcome::NotFollowed)
+        return Tr::tr("The web address of %1 leads to what is not asked.");
+    if (outcome == Outcome::ProxyFailed)
+        return Tr::tr("The web address of %1 could not be asked.");
+    return Tr::tr("The web address of %1 does not answer as it should.");
 }
 
 QString failureAdvice(Outcome outcome)
@@ -69,9 +81,11 @@ QString failureAdvice(Outcome outcome)
     case Outcome::NotUnderstood:
         return Tr::tr("See that the port is the web server's, and whether it needs https.");
     case Outcome::NotFollowed:
-        return Tr::tr("It is no web address, or leads into a network that the server itself is not in, or to this "
-                      "machine. If that is meant, write that address in the matrix; else see the web server's rules "
-                      "of redirection.");
+        return Tr::tr("That is no web address, or leads into a network other than the one where the server was asked, "
+                      "or to this machine. If it is meant, as of a login inside, write that address in the matrix; "
+                      "else see the web server's rules of redirection.");
+    case Outcome::ProxyFailed:
+        return Tr::tr("See which proxy this machine is told to use, and whether it wants a user and a password.");
     case Outcome::Answered:
     case Outcome::Redirected:
     case Outcome::TimedOut:
@@ -213,6 +227,8 @@ State webState(const WebAnswer &answer, const QDateTime &now)
 {
     if (answer.outcome == Outcome::NotAnAddress || answer.outcome == Outcome::NotFollowed)
         return State::Attention;
+    if (answer.outcome == Outcome::ProxyFailed)
+        return State::Unknown;
     if (!isAnswer(answer) || answer.status >= 500)
         return State::Bad;
     if (answer.certificate) {
@@ -281,7 +297,8 @@ QList<Finding> webFindings(const Server &server, const WebAnswer &answer, const 
     if (answer.outcome == Outcome::CertificateProblem && !findings.isEmpty())
         return findings;
     if (!isAnswer(answer)) {
-        add("answer", Severity::Warning, Tr::tr("The web address of %1 does not answer as it should.").arg(name),
+        const bool isItsFault = answer.outcome != Outcome::NotFollowed && answer.outcome != Outcome::ProxyFailed;
+        add("answer", isItsFault ? Severity::Warning : Severity::Info, failureTitle(answer.outcome).arg(name),
             failureSentence(answer), failureAdvice(answer.outcome));
         return findings;
     }

@@ -84,6 +84,7 @@ struct WebAnswer
         RedirectLoop, ///< or more than MostRedirects of them
         NotUnderstood, ///< what came was no web server's answer, or broke off
         NotFollowed, ///< a redirect to what the server has no share in: nothing was asked there
+        ProxyFailed, ///< the proxy on the way was not reached or let nothing through: nothing was asked
         Unreachable, ///< anything else that the network said
     };
     QString asked; ///< see webAddress(); or the page's text, where that is no address
@@ -94,7 +95,7 @@ struct WebAnswer
     QString finalAddress = {}; ///< the last that was asked
     int firstByteMs = -1; ///< from asking the final address to the first of its answer; -1: none came
     std::optional<WebCertificate> certificate = {}; ///< of the final address
-    QString detail = {}; ///< the library's own words, for copying; of NotFollowed where the redirect leads
+    QString detail = {}; ///< the library's own words, for copying; of NotFollowed where it leads
 
     static constexpr auto fields()
     {
@@ -124,6 +125,7 @@ inline constexpr auto Names<WebAnswer::Outcome> = std::to_array<Name<WebAnswer::
     {WebAnswer::Outcome::RedirectLoop, "redirectLoop"},
     {WebAnswer::Outcome::NotUnderstood, "notUnderstood"},
     {WebAnswer::Outcome::NotFollowed, "notFollowed"},
+    {WebAnswer::Outcome::ProxyFailed, "proxyFailed"},
 });
 constexpr int MostRedirects = 10;
 /// The rule of the certificate: whoever renews it needs a working week or two.
@@ -140,7 +142,7 @@ constexpr int CertificateCriticalDays = 7;
 [[nodiscard]] bool answersFor(const WebAnswer &answer, const Server &server);
 
 /// Good only for a fresh answer without anything to say against it. What is older than a week is
-/// Unknown at best.
+/// Unknown at best, and so is what the proxy on the way did not let us ask.
 [[nodiscard]] State webState(const WebAnswer &answer, const QDateTime &now);
 /// "Answers with status 200 after 12 ms." One sentence, without the age.
 [[nodiscard]] QString webSentence(const WebAnswer &answer, const QDateTime &now);
@@ -151,7 +153,7 @@ constexpr int CertificateCriticalDays = 7;
 
 /// Of one server, with its name in the ids. Certificate expired, refused or ending within 7 days:
 /// critical; within 30 days: warning. No answer or a status from 500 on: warning; from 400 on, ends
-/// without encryption, ends on another host: info.
+/// without encryption, ends on another host, leads to what is not asked, was not asked: info.
 [[nodiscard]] QList<Finding> webFindings(const Server &server, const WebAnswer &answer, const QDateTime &now);
 
 } // namespace Nightkeep

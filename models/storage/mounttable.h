@@ -9,9 +9,10 @@ namespace Nightkeep {
 // The kernel's tables of mounts, as a server prints them. Views of the kernel's own state (proc,
 // sysfs ...) are left out, and what is mounted inside them: there is nothing in them to back up.
 //
-// The time grows with the table, so there is no cancel token. One of more than 16 MiB or 100,000 mounts, with a line of more than 64 words, or with
-// a place that has ".." in it or is of a local file system and more than 128 folders deep, is read as empty: with a
-// part of it, folders would seem to lie where they do not. A remote one that is deeper stands at the 128th folder.
+// The time grows with the table, so there is no cancel token. One of more than 16 MiB or 100,000 mounts, with a line of
+// more than 64 words, or with a place that has ".." in it or is of a local file system and more than 128 folders deep,
+// is read as empty: with a part of it, folders would seem to lie where they do not. A remote one that is deeper stands
+// at the 128th folder.
 
 /// Text of /proc/self/mounts or /etc/mtab. The last mount on a place hides those before it.
 [[nodiscard]] QList<Mount> readMounts(const QByteArray &text);

@@ -5,6 +5,7 @@
 #include "tests/reachability/morning.h"
 #include "tests/support/testmain.h"
 
+#include <QSet>
 #include <QTest>
 #include <QTimeZone>
 
@@ -183,8 +184,10 @@ private slots:
             QStringLiteral("no web server's answer"));
         row("out of reach", failedWith(Outcome::Unreachable), State::Bad, QStringLiteral("answer warning"),
             QStringLiteral("cannot be reached"));
-        row("sends inwards", failedWith(Outcome::NotFollowed), State::Attention, QStringLiteral("answer warning"),
-            QStringLiteral("which was not asked"));
+        row("sends inwards", failedWith(Outcome::NotFollowed), State::Attention, QStringLiteral("answer info"),
+            QStringLiteral("answers and redirects to"));
+        row("behind a proxy that is closed", failedWith(Outcome::ProxyFailed), State::Unknown,
+            QStringLiteral("answer info"), QStringLiteral("was not asked: the proxy"));
         row("no address", failedWith(Outcome::NotAnAddress), State::Attention, QStringLiteral("answer warning"),
             QStringLiteral("is no web address"));
 
@@ -219,6 +222,17 @@ private slots:
             QCOMPARE(finding.object, server.name);
             QVERIFY(!finding.title.isEmpty() && !finding.reason.isEmpty() && !finding.advice.isEmpty());
         }
+    }
+
+    void whatAnsweredIsNotSaidToBeSilent()
+    {
+        QStringList titles;
+        for (const Outcome outcome : {Outcome::NotFollowed, Outcome::ProxyFailed, Outcome::TimedOut})
+            titles.append(webFindings(serverAt(QStringLiteral("http://a.example.org/")), failedWith(outcome), now)
+                              .value(0)
+                              .title);
+        QCOMPARE(titles.filter(QStringLiteral("does not answer")), titles.mid(2));
+        QCOMPARE(QSet<QString>(titles.begin(), titles.end()).size(), 3);
     }
 
     void anAnswerBelongsToItsAddress()

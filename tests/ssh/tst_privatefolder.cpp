@@ -3,7 +3,6 @@
 #include "app/ssh/privatefolder.h"
 #include "tests/support/testmain.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QTest>
 
@@ -12,6 +11,7 @@
 #include <fcntl.h>
 #include <functional>
 #include <sched.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,14 +26,10 @@ class TstPrivateFolder : public QObject
 private:
     QTemporaryDir m_parent {QStringLiteral("/tmp/nk-private-XXXXXX")};
 
-    [[nodiscard]] QString made(const char *name, int daysOld) const
+    [[nodiscard]] QString made(const char *name) const
     {
         const QString path = m_parent.filePath(QString::fromLatin1(name));
-        const timespec then {std::time(nullptr) - daysOld * 24 * 60 * 60, 0};
-        const timespec both[] {then, then};
-        return QDir().mkpath(path) && ::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), both, 0) == 0
-            ? path
-            : QString();
+        return QDir().mkpath(path + QStringLiteral("/sub")) ? path : QString();
     }
     /// A child that does `act`, says the path that it gives on the pipe and waits to be killed.
     [[nodiscard]] static pid_t child(int pipe, const std::function<QByteArray()> &act)
@@ -124,7 +120,8 @@ private slots:
     }
 
     /// The attack: a Nightkeep of the same user in a container, where no number of a process outside is known,
-    /// took the folder of every living one outside for left over and removed it, sockets and all.
+    /// took the folder of every living one outside for left over and removed it, sockets and all. Where the system lets
+    /// no one make such a namespace, the other is a process outside.
     void anotherPidNamespaceLeavesItAlone()
     {
         const PrivateFolder mine(m_parent.path());
@@ -133,17 +130,21 @@ private slots:
         QCOMPARE(::pipe(pipe), 0);
         const uid_t user = ::geteuid();
         const pid_t container = child(pipe[1], [&]() -> QByteArray {
-            if (::unshare(user == 0 ? CLONE_NEWPID : CLONE_NEWUSER | CLONE_NEWPID) != 0)
-                return "no namespace could be made";
-            if (user != 0) {
-                QFile map(QStringLiteral("/proc/self/uid_map"));
-                if (!map.open(QIODevice::WriteOnly) || map.write("0 " + QByteArray::number(user) + " 1") < 0
-                    || !map.flush())
-                    return "the user could not be mapped";
+            const bool isApart = ::unshare(CLONE_NEWPID) == 0;
+            bool mapped = true;
+            if (!isApart && ::unshare(CLONE_NEWUSER | CLONE_NEWPID) == 0) {
+                const QByteArray line = "0 " + QByteArray::number(user) + " 1";
+                const int map = ::open("/proc/self/uid_map", O_WRONLY | O_CLOEXEC);
+                mapped = map >= 0 && ::write(map, line.constData(), size_t(line.size())) == line.size();
             }
+            if (!mapped) // then no file is this user's, and nothing would be removed
+                return "the user could not be mapped";
             const pid_t first = ::fork(); // number 1 of the new namespace
-            if (first == 0)
-                ::_exit(PrivateFolder(m_parent.path()).isValid() ? 7 : 8);
+            if (first == 0) {
+                const bool isFirst = ::getpid() == 1;
+                const PrivateFolder theirs(m_parent.path());
+                ::_exit(!theirs.isValid() ? 8 : isFirst ? 7 : 9);
+            }
             int status = 0;
             return ::waitpid(first, &status, 0) == first && WIFEXITED(status) ? QByteArray::number(WEXITSTATUS(status))
                                                                               : "the other program crashed";
@@ -153,31 +154,49 @@ private slots:
         const QByteArray said = line(pipe[0]);
         ::close(pipe[0]);
         end(container);
-        QCOMPARE(said, QByteArray("7"));
+        if (said == "9")
+            qInfo("No namespace of processes can be had here: the other was a process outside.");
+        QVERIFY2(said == "7" || said == "9", said.constData());
         QVERIFY(QDir(mine.path()).exists());
     }
 
-    /// One without a lock is being made, or its program was killed while it made it.
-    void oneWithoutALockIsJudgedByItsAge()
+    /// The attack, by the system's own tidying: after ten days the file with the lock was gone, and the folder with it.
+    void nothingInItNeedsToStay()
     {
-        const QString young = made("nightkeep-ssh-young", 0);
-        const QString old = made("nightkeep-ssh-older", 2);
-        const QString strange = made("nightkeep-other-abc", 9);
-        const QString foreign = made("nightkeep-ssh-other", 9);
-        QVERIFY(!young.isEmpty() && !old.isEmpty() && !strange.isEmpty() && !foreign.isEmpty());
+        const PrivateFolder mine(m_parent.path());
+        QVERIFY(mine.isValid());
+        QCOMPARE(QDir(mine.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
+        const timespec then {std::time(nullptr) - 400 * 24 * 60 * 60, 0};
+        const timespec both[] {then, then};
+        QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(mine.path()).constData(), both, 0), 0);
+        // As those do who tidy up by the rules: they take no folder that somebody has locked.
+        const int folder = ::open(QFile::encodeName(mine.path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        QVERIFY(folder >= 0);
+        QVERIFY(::flock(folder, LOCK_EX | LOCK_NB) != 0);
+        ::close(folder);
+        const PrivateFolder another(m_parent.path());
+        QVERIFY(another.isValid());
+        QVERIFY(QDir(mine.path()).exists());
+    }
+
+    void onlyOurOwnIsRemoved()
+    {
+        const QString own = made("nightkeep-ssh-mine");
+        const QString strange = made("nightkeep-other-abc");
+        const QString foreign = made("nightkeep-ssh-other");
+        QVERIFY(!own.isEmpty() && !strange.isEmpty() && !foreign.isEmpty());
         const bool canGive = ::chown(QFile::encodeName(foreign).constData(), 65534, 65534) == 0; // root can
         QVERIFY(QFile::link(strange, m_parent.filePath(QStringLiteral("nightkeep-ssh-alink"))));
         {
             const PrivateFolder mine(m_parent.path());
             QVERIFY(mine.isValid());
         }
-        QVERIFY(QDir(young).exists());
-        QVERIFY(!QDir(old).exists());
+        QVERIFY(!QDir(own).exists());
         QVERIFY(QDir(strange).exists());
         QCOMPARE(QDir(foreign).exists(), canGive);
         QVERIFY(QFile::remove(m_parent.filePath(QStringLiteral("nightkeep-ssh-alink"))));
-        QVERIFY(QDir().rmdir(young) && QDir().rmdir(strange));
-        QVERIFY(!canGive || QDir().rmdir(foreign));
+        QVERIFY(QDir(strange).removeRecursively());
+        QVERIFY(!canGive || QDir(foreign).removeRecursively());
     }
 };
 

@@ -49,15 +49,53 @@ private slots:
 
     void outwardsAndAmongItsLike()
     {
-        const QList<AddressKind> kinds {AddressKind::Public, AddressKind::Private, AddressKind::LinkLocal,
-                                        AddressKind::Loopback};
+        const QHostAddress outside(QStringLiteral("192.0.2.1"));
+        const QList<QHostAddress> ofEachKind {outside, QHostAddress(QStringLiteral("10.0.0.1")),
+                                              QHostAddress(QStringLiteral("169.254.0.1")),
+                                              QHostAddress(QHostAddress::LocalHost)};
         int allowed = 0;
-        for (const AddressKind from : kinds) {
-            for (const AddressKind to : kinds)
-                allowed += mayLead(from, to) ? 1 : 0;
-            QVERIFY(mayLead(from, from) && mayLead(from, AddressKind::Public));
+        for (const QHostAddress &from : ofEachKind) {
+            for (const QHostAddress &to : ofEachKind)
+                allowed += mayLead(from, to, {}) ? 1 : 0;
+            QVERIFY(mayLead(from, from, {}) && mayLead(from, outside, {}) && mayLead(from, {}, {}));
+            QCOMPARE(mayLead({}, from, {}), from == outside); // one that is not known counts as public
         }
         QCOMPARE(allowed, 7);
+    }
+
+    /// The attack: a server sends the check to the public address of the workstation, where services listen that its
+    /// network alone is to reach.
+    void ownAddressesAreThisMachine_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<bool>("may");
+        const auto row = [](const char *name, const char *from, const char *to, bool may) {
+            QTest::newRow(name) << QString::fromLatin1(from) << QString::fromLatin1(to) << may;
+        };
+        row("from outside", "192.0.2.1", "192.0.2.7", false);
+        row("from outside, written as a new one", "192.0.2.1", "::ffff:192.0.2.7", false);
+        row("from outside to the new one", "192.0.2.1", "2001:db8::7", false);
+        row("from inside", "10.0.0.1", "192.0.2.7", false);
+        row("from inside to the one there", "10.0.0.1", "10.0.0.7", false);
+        row("on the wire", "fe80::1", "fe80::7", false);
+        row("from who knows where", "", "192.0.2.7", false);
+        row("a neighbour's", "192.0.2.1", "192.0.2.8", true);
+        row("from itself", "192.0.2.7", "192.0.2.7", true);
+        row("from itself to another of its own", "10.0.0.7", "192.0.2.7", true);
+        row("from itself to a neighbour", "10.0.0.7", "10.0.0.8", true);
+        row("from its loop", "127.0.0.1", "192.0.2.7", true);
+        row("from another of its loop", "127.0.0.2", "127.0.0.1", true);
+    }
+    void ownAddressesAreThisMachine()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(bool, may);
+        QList<QHostAddress> own;
+        for (const QString &each : QStringLiteral("127.0.0.1 192.0.2.7 10.0.0.7 2001:db8::7 fe80::7%eth0").split(u' '))
+            own.append(QHostAddress(each));
+        QCOMPARE(mayLead(QHostAddress(from), QHostAddress(to), own), may);
     }
 
     void headsAreRead_data()

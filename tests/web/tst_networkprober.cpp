@@ -9,7 +9,11 @@
 #include <QTcpServer>
 #include <QTest>
 
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace Nightkeep;
 using Outcome = WebAnswer::Outcome;
@@ -248,6 +252,39 @@ private slots:
                                                   [](const QString &) { return QList<QHostAddress>(); });
         QVERIFY(none);
         QCOMPARE(none->outcome, Outcome::NoName);
+    }
+
+    /// The attack, or a router: of two addresses the first swallows what is sent to it.
+    void anAddressThatSwallowsAllIsLeftInTime()
+    {
+        const LoopbackServer server([](const LoopbackRequest &) { return LoopbackServer::say("200 OK"); });
+        sockaddr_in place = {};
+        place.sin_family = AF_INET;
+        place.sin_port = htons(server.port());
+        place.sin_addr.s_addr = htonl(0x7f000002);
+        const auto open = [] { return ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0); };
+        const int silent = open();
+        QCOMPARE(::bind(silent, reinterpret_cast<const sockaddr *>(&place), sizeof place), 0);
+        QCOMPARE(::listen(silent, 0), 0);
+        // Whoever comes when its queue is full hears nothing.
+        QList<int> waiting;
+        bool isFull = false;
+        while (!isFull && waiting.size() < 16) {
+            waiting.append(open());
+            ::connect(waiting.last(), reinterpret_cast<const sockaddr *>(&place), sizeof place);
+            pollfd made {waiting.last(), POLLOUT, 0};
+            isFull = ::poll(&made, 1, 300) == 0;
+        }
+        QVERIFY(isFull);
+        const Result<WebAnswer> answer =
+            NetworkProber({}, [](const QString &) {
+                return QList {QHostAddress(QStringLiteral("127.0.0.2")), QHostAddress(QStringLiteral("127.0.0.1"))};
+            }).probe(QUrl(server.address(QStringLiteral("/"), QStringLiteral("moodle.example.org"))), 24s, {});
+        for (const int each : waiting + QList {silent})
+            ::close(each);
+        QVERIFY(answer);
+        QCOMPARE(answer->outcome, Outcome::Answered);
+        QCOMPARE(answer->status, 200);
     }
 
     /// The attack: a head without an end, which was read into memory for as long as it came.
