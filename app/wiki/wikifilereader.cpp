@@ -122,8 +122,12 @@ QString unambiguous(QString html)
 {
     static const QRegularExpression doctype(QStringLiteral("<!doctype[^>]*(>?)"),
                                             QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression noTag(QStringLiteral("<(?=[_:]|\\?(?![A-Za-z_:]))"));
-    return html.replace(doctype, QStringLiteral("<!doctype\\1")).replace(noTag, QStringLiteral("&lt;"));
+    static const QRegularExpression noTag(QStringLiteral("<(?=[_:]|!(?!--|doctype)|\\?(?![a-z_:]))"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression emptyComment(QStringLiteral("<!---?>"));
+    return html.replace(doctype, QStringLiteral("<!doctype\\1 "))
+        .replace(noTag, QStringLiteral("&lt;"))
+        .replace(emptyComment, QStringLiteral("<!-- -->"));
 }
 
 // The following find tags as the parsers do (libxml2's for HTML), with all that it makes of broken ones: a tag that the
@@ -199,9 +203,9 @@ qsizetype endOfMarkup(QStringView page, qsizetype at, bool isXml)
     const QStringView rest = page.sliced(at);
     if (rest.startsWith(QStringView(u"!--"))) {
         const auto next = [page](qsizetype from) { return page.indexOf(QStringView(u"--"), from); };
-        for (qsizetype dashes = next(at + (isXml ? 3 : 1)); dashes >= 0; dashes = next(dashes + 1)) {
+        for (qsizetype dashes = next(at + 3); dashes >= 0; dashes = next(dashes + 1)) {
             const QStringView behind = page.sliced(dashes + 2);
-            if (behind.startsWith(u'>') || (!isXml && dashes > at + 2 && behind.startsWith(QStringView(u"!>"))))
+            if (behind.startsWith(u'>') || (!isXml && behind.startsWith(QStringView(u"!>"))))
                 return dashes + 2;
         }
         return page.size();
@@ -214,20 +218,31 @@ qsizetype endOfMarkup(QStringView page, qsizetype at, bool isXml)
 }
 
 /// Where the text of a script or a style sheet ends whose tag begins and ends there; it holds no tags. Else `end`.
-qsizetype endOfRawText(QStringView page, qsizetype begin, qsizetype end)
+/// Nothing where the parser may take its very beginning for another's end or for what ends it.
+std::optional<qsizetype> endOfRawText(QStringView page, qsizetype begin, qsizetype end)
 {
     const QStringView rest = page.sliced(begin);
     for (const QLatin1String raw : {QLatin1String("script"), QLatin1String("style")}) {
         if (!rest.startsWith(raw, Qt::CaseInsensitive) || isOfName(rest.sliced(raw.size()).front(), false)
-            || page.sliced(end).startsWith(u'/'))
+            || page.at(end) == u'/')
             continue;
+        const QStringView text = page.sliced(end + 1);
+        const bool isOwnEnd = text.size() > 2 && text.sliced(2).startsWith(raw, Qt::CaseInsensitive);
+        if (text.startsWith(QStringView(u"</")) && !isOwnEnd)
+            return std::nullopt;
+        for (const QLatin1String opening :
+             {QLatin1String("<body"), QLatin1String("<frameset"), QLatin1String("<noscript")}) {
+            if (text.startsWith(opening, Qt::CaseInsensitive))
+                return std::nullopt;
+        }
         const qsizetype close = page.indexOf(QLatin1String("</") + raw, end, Qt::CaseInsensitive);
         return close < 0 ? page.size() : close;
     }
     return end;
 }
 
-/// Both parsers hold each attribute of a tag against all others of it. What a script compares is no tag.
+/// Both parsers hold each attribute of a tag against all others of it. What a script compares is no tag; one whose
+/// beginning hides where it ends counts as crowded.
 bool hasCrowdedTag(QStringView page, bool isXml)
 {
     for (qsizetype at = page.indexOf(u'<'); at >= 0 && at + 1 < page.size(); at = page.indexOf(u'<', at)) {
@@ -239,10 +254,12 @@ bool hasCrowdedTag(QStringView page, bool isXml)
             const qsizetype end = page.indexOf(u'>', at);
             at = end < 0 ? page.size() : end;
         } else if (isXml ? beginsName(first, true) : isAsciiLetter(first)) {
-            const std::optional<qsizetype> end = endOfTag(page, at, isXml);
+            std::optional<qsizetype> end = endOfTag(page, at, isXml);
+            if (end && !isXml && *end < page.size())
+                end = endOfRawText(page, at, *end);
             if (!end)
                 return true;
-            at = isXml || *end == page.size() ? *end : endOfRawText(page, at, *end);
+            at = *end;
         }
     }
     return false;
@@ -268,7 +285,8 @@ Result<QList<WikiTable>> tablesOfText(const QByteArray &bytes, const QByteArray 
         isStored ? html : unambiguous(isHtmlPage(html) ? html : QString::fromUtf8(markdownTables(html)));
     if (hasCrowdedTag(page, isStored))
         return fail(ErrorKind::BadInput,
-                    AppTr::tr("%1 has a tag with more than %2 attributes, which no wiki page has.")
+                    AppTr::tr("%1 has a tag with more than %2 attributes, or a script that begins with a tag of the "
+                              "page, which no wiki page has.")
                         .arg(what)
                         .arg(WikiFileReader::MaxAttributes),
                     exportAdvice());
