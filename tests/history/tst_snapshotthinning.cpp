@@ -124,25 +124,28 @@ private slots:
     void byNumberWhileClocksDisagree()
     {
         QList<QDateTime> kept;
-        const auto probe = [&kept](const QDateTime &moment) { kept = thinnedByNumber(kept + QList {moment}); };
+        const auto probe = [&kept](const QDateTime &moment) {
+            kept = thinnedByNumber(kept + QList<QDateTime> {moment});
+        };
         const QDateTime start = utc(2008, 11, 1, 0);
+        constexpr int days = 4;
         for (int i = 0; i < KeepUndated; ++i)
             probe(start.addSecs(i * 300));
         QCOMPARE(kept.size(), KeepUndated); // as few as that are all kept
-        for (int i = KeepUndated; i < 30 * 288; ++i)
+        for (int i = KeepUndated; i < days * 288; ++i)
             probe(start.addSecs(i * 300));
         QCOMPARE(kept.size(), KeepUndated);
-        for (int day = 0; day < 30; ++day)
+        for (int day = 0; day < days; ++day)
             QVERIFY2(kept.contains(start.addDays(day)), qPrintable(QString::number(day)));
-        QCOMPARE(kept.last(), start.addSecs((30 * 288 - 1) * 300));
+        QCOMPARE(kept.last(), start.addSecs((days * 288 - 1) * 300));
         probe(start.addDays(400).addSecs(1)); // of a clock that runs ahead
         QCOMPARE(kept.size(), KeepUndated);
         QVERIFY(kept.contains(start));
         // Of days with one probe each none goes.
-        QList<QDateTime> days;
+        QList<QDateTime> daily;
         for (int day = 0; day < 2 * KeepUndated; ++day)
-            days.append(start.addDays(day));
-        QCOMPARE(thinnedByNumber(days), days);
+            daily.append(start.addDays(day));
+        QCOMPARE(thinnedByNumber(daily), daily);
     }
 
     /// Thinned step by step as time goes by, with times that come in any order, the outcome is what
