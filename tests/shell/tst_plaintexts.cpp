@@ -7,7 +7,9 @@
 #include "widgets/common/statedelegate.h"
 #include "widgets/common/textdialog.h"
 #include "widgets/history/diskchart.h"
+#include "widgets/settings/sitedialog.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QTest>
@@ -105,6 +107,26 @@ private slots:
         QVERIFY(label);
         QCOMPARE(label->text(), visibleLines(hostile()));
         QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+
+    /// The attack: in a shared workspace a server's name, of a colleague's row, looked like another's in the list.
+    void namesInListsAreShownNotChanged()
+    {
+        Site site;
+        site.name = QStringLiteral("moodle");
+        site.dataServer = hostile();
+        site.databaseServer = hostile() + u'2'; // no longer among the servers
+        const SiteDialog dialog(site, {QStringLiteral("moodle-a"), hostile()});
+        int names = 0;
+        for (const QComboBox *box : dialog.findChildren<QComboBox *>()) {
+            for (int i = 0; i < box->count(); ++i) {
+                QVERIFY(!hasMarks(box->itemText(i)));
+                ++names;
+            }
+        }
+        QCOMPARE(names, 5);
+        QCOMPARE(dialog.site().dataServer, site.dataServer);
+        QCOMPARE(dialog.site().databaseServer, site.databaseServer);
     }
 
     /// The attack: a mount's name was markup in the tool tip of the chart of its disk.

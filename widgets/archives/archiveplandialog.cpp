@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archiveplandialog.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
@@ -59,7 +60,7 @@ QFormLayout *ArchivePlanDialog::newRequestForm()
 {
     m_site->setObjectName(QStringLiteral("archiveSite"));
     for (const Site &site : std::as_const(m_sites))
-        m_site->addItem(site.name);
+        m_site->addItem(visibleText(site.name), site.name);
     m_rule->setObjectName(QStringLiteral("archiveRule"));
     m_rule->addItem(tr("The newest zip of each course"), int(ArchiveRule::NewestPerCourse));
     m_rule->addItem(tr("Every zip made since the last archive"), int(ArchiveRule::SinceLastRun));
@@ -129,7 +130,7 @@ void ArchivePlanDialog::buildPlan(QVBoxLayout *column)
 ArchiveRequest ArchivePlanDialog::request() const
 {
     ArchiveRequest request;
-    request.site = m_site->currentText();
+    request.site = m_site->currentData().toString();
     request.rule = ArchiveRule(m_rule->currentData().toInt());
     request.notBefore = m_notBefore->date();
     request.name = m_name->text();

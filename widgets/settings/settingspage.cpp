@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/settingspage.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "models/settings/settingsmodel.h"
@@ -153,7 +154,7 @@ void SettingsPage::buildContent()
     m_sites->setObjectName(QStringLiteral("settingsSite"));
     m_sites->setAccessibleName(tr("Moodle site"));
     m_sites->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    connect(m_sites, &QComboBox::activated, this, [this] { showSite(m_sites->currentText()); });
+    connect(m_sites, &QComboBox::activated, this, [this] { showSite(m_sites->currentData().toString()); });
     m_table->filterRow()->layout()->addWidget(m_sites);
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("Moodle's backup options stand here, with what is agreed for each. Say first "
@@ -256,9 +257,9 @@ void SettingsPage::showView(const SettingsView &view)
         m_undo->clear();
     m_sites->clear();
     for (const Site &site : m_known)
-        m_sites->addItem(site.name);
+        m_sites->addItem(visibleText(site.name), site.name);
     m_wantedSite = view.site.name;
-    m_sites->setCurrentIndex(m_sites->findText(m_wantedSite));
+    m_sites->setCurrentIndex(m_sites->findData(m_wantedSite));
     m_sites->setVisible(m_known.size() > 1);
     m_model->setView(view);
     m_table->selectFirst();
@@ -308,7 +309,7 @@ void SettingsPage::showSite(const QString &site)
         show();
         return;
     }
-    m_sites->setCurrentIndex(m_sites->findText(chosenSite().name));
+    m_sites->setCurrentIndex(m_sites->findData(chosenSite().name));
     context().dialogs.confirm(this, questionAboutEdits(edits, tr("Discard and show %1").arg(site)), show);
 }
 

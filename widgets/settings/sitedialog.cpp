@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/sitedialog.h"
 
+#include "models/base/bytepath.h"
 #include "models/courses/sitecheck.h"
 #include "widgets/common/plainlabel.h"
 
@@ -29,10 +30,11 @@ QComboBox *SiteDialog::serverBox(const QString &name, const QString &chosen, con
 {
     auto *box = new QComboBox(this);
     box->setObjectName(name);
-    box->addItems(servers);
-    if (!chosen.isEmpty() && box->findText(chosen) < 0)
-        box->addItem(chosen); // a name that is no longer among the servers is shown, not swapped
-    box->setCurrentIndex(box->findText(chosen));
+    for (const QString &server : servers)
+        box->addItem(visibleText(server), server);
+    if (!chosen.isEmpty() && box->findData(chosen) < 0)
+        box->addItem(visibleText(chosen), chosen); // one that is no longer among the servers is shown, not swapped
+    box->setCurrentIndex(box->findData(chosen));
     return box;
 }
 
@@ -114,12 +116,12 @@ Site SiteDialog::site() const
 {
     Site site;
     site.name = m_name->text().trimmed();
-    site.databaseServer = m_databaseServer->currentText();
+    site.databaseServer = m_databaseServer->currentData().toString();
     site.databaseSocket = m_databaseSocket->text().trimmed();
     site.databaseName = m_databaseName->text().trimmed();
     site.databaseUser = m_databaseUser->text().trimmed();
     site.tablePrefix = m_tablePrefix->text().trimmed();
-    site.dataServer = m_dataServer->currentText();
+    site.dataServer = m_dataServer->currentData().toString();
     site.dataFolder = folderOf(m_dataFolder, m_before.dataFolder);
     site.codeFolder = folderOf(m_codeFolder, m_before.codeFolder);
     site.archiveFolder = folderOf(m_archiveFolder, m_before.archiveFolder);
