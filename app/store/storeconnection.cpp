@@ -295,7 +295,7 @@ Result<void> StoreConnection::commit()
     // From 2000 and from 5000 on are the library's own words: what the server made of it, it did not hear.
     const int said = refused.nativeErrorCode().toInt();
     const bool answered = (said >= 1000 && said < 2000) || (said >= 3000 && said < 5000);
-    if (m_dialect == StoreDialect::Sqlite || (answered && !(m_relay && m_relay->verdict())))
+    if (m_dialect == StoreDialect::Sqlite || (answered && !(m_relay && m_relay->verdict(QString()))))
         return fail(error);
     m_inTransaction = false; // it is over, one way or the other
     return fail(ErrorKind::Incomplete,
