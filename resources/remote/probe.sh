@@ -418,8 +418,8 @@ nk_demo=$nk_root/.nightkeep-demo
 nk_tab=$(printf '\t')
 if [ -n "$nk_root" ]; then
     cat /dev/null 2>/dev/null || nk_lack cat
-    nk_mounts=$(cat "$nk_demo/mounts" 2>/dev/null) # they may have thousands of lines
-    nk_mountinfo=$(cat "$nk_demo/mountinfo" 2>/dev/null)
+    nk_mounts=$([ ! -f "$nk_demo/mounts" ] || cat "$nk_demo/mounts" 2>/dev/null) # thousands of lines, it may be
+    nk_mountinfo=$([ ! -f "$nk_demo/mountinfo" ] || cat "$nk_demo/mountinfo" 2>/dev/null)
     nk_small_file "$nk_demo/kernel"
     nk_kernel=$nk_said
     nk_small_file "$nk_demo/uptime"
