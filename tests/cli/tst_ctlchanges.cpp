@@ -12,7 +12,6 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <memory>
-#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace Nightkeep;
@@ -284,9 +283,16 @@ private slots:
     void aSignalCancels()
     {
         QFETCH(int, signal);
-        const QString mounts = m_place->demo() + QStringLiteral("/servers/moodle-a/.nightkeep-demo/mounts");
-        QVERIFY(QFile::remove(mounts));
-        QCOMPARE(::mkfifo(QFile::encodeName(mounts).constData(), 0600), 0);
+        // A tool of the server's program that does not end, and says that it has begun.
+        const QDir tools(m_place->path(QStringLiteral("tools")));
+        QVERIFY(tools.mkpath(QStringLiteral(".")));
+        const QString begun = m_place->path(QStringLiteral("begun"));
+        QFile::remove(begun);
+        QFile tool(tools.filePath(QStringLiteral("cat")));
+        QVERIFY(tool.open(QIODevice::WriteOnly));
+        tool.write(QStringLiteral("#!/bin/sh\n: >'%1'\nexec sleep 600\n").arg(begun).toLocal8Bit());
+        tool.close();
+        QVERIFY(tool.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
         QProcess process;
         m_place->prepare(process);
         const QDir scratch(m_place->path(QStringLiteral("scratch")));
@@ -294,20 +300,17 @@ private slots:
         QProcessEnvironment environment = process.processEnvironment();
         for (const char *place : {"TMPDIR", "XDG_RUNTIME_DIR"})
             environment.insert(QLatin1String(place), scratch.path());
+        environment.insert(QStringLiteral("PATH"), tools.path() + u':' + environment.value(QStringLiteral("PATH")));
         process.setProcessEnvironment(environment);
         process.start(CtlPlace::program(),
                       QStringList {QStringLiteral("--json"), QStringLiteral("--demo"), m_place->demo()}
                           + words("probe moodle-a"));
-        // It can be opened as soon as the server's program reads it, and then waits for what never comes.
-        int pipe = -1;
-        QTRY_VERIFY_WITH_TIMEOUT(
-            (pipe = ::open(QFile::encodeName(mounts).constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)) >= 0, 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(begun), 60000);
         QElapsedTimer timer;
         timer.start();
         QVERIFY(!scratch.isEmpty());
         QCOMPARE(::kill(pid_t(process.processId()), signal), 0);
         const CtlRun run = CtlPlace::ended(process);
-        ::close(pipe);
         QVERIFY2(run.status == 5, run.told().constData());
         QVERIFY(timer.elapsed() < 20000);
         QCOMPARE(run.json().array().at(0)[u"error"][u"kind"].toString(), QStringLiteral("cancelled"));

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <dlfcn.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -34,11 +35,9 @@ private slots:
         int status = 0;
         QCOMPARE(::waitpid(child, &status, 0), child);
         QVERIFY(WIFEXITED(status));
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-        QCOMPARE(WEXITSTATUS(status), 1);
-#else
-        QCOMPARE(WEXITSTATUS(status), 3);
-#endif
+        // The floors alone are built with sanitizers, whose search for leaks must see the memory.
+        const bool isSanitized = ::dlsym(RTLD_DEFAULT, "__asan_init") != nullptr;
+        QCOMPARE(WEXITSTATUS(status), isSanitized ? 1 : 3);
     }
 
     /// The memory itself is looked at: a text that was emptied keeps its room.

@@ -26,12 +26,12 @@ class TstPlainTexts : public QObject
     Q_OBJECT
 
 private:
-    [[nodiscard]] static QList<char32_t> marks()
+    [[nodiscard]] static QList<QChar> marks()
     {
-        QList<char32_t> all {0x061c, 0x200e, 0x200f, 0x1b, 0x07, 0x85, 0x2028, 0xfeff};
-        for (char32_t c = 0x202a; c <= 0x202e; ++c)
+        QList<QChar> all {u'\u061c', u'\u200e', u'\u200f', u'\x1b', u'\a', QChar(0x85), u'\u2028', u'\ufeff'};
+        for (char16_t c = u'\u202a'; c <= u'\u202e'; ++c)
             all.append(c);
-        for (char32_t c = 0x2066; c <= 0x2069; ++c)
+        for (char16_t c = u'\u2066'; c <= u'\u2069'; ++c)
             all.append(c);
         return all;
     }
@@ -39,23 +39,22 @@ private:
     [[nodiscard]] static QString hostile()
     {
         QString text = QStringLiteral("<b>/data</b>\n<img src=\"http://192.0.2.1/canary\">");
-        for (const char32_t mark : marks())
-            text += QString::fromUcs4(&mark, 1) + QLatin1Char('x');
+        for (const QChar mark : marks())
+            text += QString(mark) + QLatin1Char('x');
         return text;
     }
     [[nodiscard]] static bool hasMarks(const QString &text)
     {
-        const QList<char32_t> all = marks();
-        return std::any_of(all.begin(), all.end(),
-                           [&text](char32_t mark) { return text.contains(QString::fromUcs4(&mark, 1)); });
+        const QList<QChar> all = marks();
+        return std::any_of(all.begin(), all.end(), [&text](QChar mark) { return text.contains(mark); });
     }
 
 private slots:
     void everyMarkIsSeen()
     {
         QCOMPARE(marks().size(), 17);
-        for (const char32_t mark : marks()) {
-            const QString one = QString::fromUcs4(&mark, 1);
+        for (const QChar mark : marks()) {
+            const QString one(mark);
             QVERIFY(hasMarks(one));
             QVERIFY(!hasMarks(visibleText(one)));
             QVERIFY(!hasMarks(displayPath(one.toUtf8())));
