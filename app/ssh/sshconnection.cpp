@@ -239,6 +239,8 @@ SshConnection::Login SshConnection::failedLogin(const QString &server, const Pro
         && error.kind != ErrorKind::HostKeyChanged && !isMoreToSay)
         return {fail(error), isTurnedAway(result.errors) ? MostRepeats : 0};
     const Result<ServerLook> look = lookAtServer(m_world, m_destination, server, cancel, limit);
+    if (cancel.isCancelled())
+        return {cancelled(server)};
     if (!look)
         return {fail(withoutProof(server, error))};
     // Newer ssh is mostly silent where it is turned away, and the look may find the door open again.

@@ -4,6 +4,7 @@
 #include "tests/support/testmain.h"
 
 #include <QStandardPaths>
+#include <QtConcurrentRun>
 #include <QTemporaryDir>
 
 using namespace Nightkeep;
@@ -20,9 +21,11 @@ private slots:
     void cleanup();
     void isTriedAgain_data();
     void isTriedAgain();
+    void cancelledDuringTheLook();
 
 private:
-    [[nodiscard]] bool write(int silentEnds, bool isHeard) const;
+    /// `look`: what the look at the server hears: the "real" thing, that it was turned away ("heard"), or it "waits".
+    [[nodiscard]] bool write(int silentEnds, const QString &look) const;
 
     SshFixture m_fixture;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -46,7 +49,7 @@ void TstSilentSsh::cleanup()
     QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 30000);
 }
 
-bool TstSilentSsh::write(int silentEnds, bool isHeard) const
+bool TstSilentSsh::write(int silentEnds, const QString &look) const
 {
     QFile ssh(m_folder->filePath(QStringLiteral("ssh")));
     const QByteArray text = QStringLiteral("#!/bin/sh\n"
@@ -56,6 +59,7 @@ bool TstSilentSsh::write(int silentEnds, bool isHeard) const
                                            "    echo login >>\"$folder/logins\"\n"
                                            "    [ \"$(wc -l <\"$folder/logins\")\" -gt %3 ] || exit 255 ;;\n"
                                            "*PreferredAuthentications=none*)\n"
+                                           "    [ %4 != waits ] || { : >\"$folder/looking\"; exec sleep 600; }\n"
                                            "    [ %4 = heard ] || exec \"$real\" \"$@\"\n"
                                            "    until [ \"$1\" = -E ]; do shift; done\n"
                                            "    echo 'kex_exchange_identification: Connection closed' >\"$2\"\n"
@@ -64,7 +68,7 @@ bool TstSilentSsh::write(int silentEnds, bool isHeard) const
                                            "exec \"$real\" \"$@\"\n")
                                 .arg(m_folder->path(), QStandardPaths::findExecutable(QStringLiteral("ssh")))
                                 .arg(silentEnds)
-                                .arg(isHeard ? QStringLiteral("heard") : QStringLiteral("unheard"))
+                                .arg(look)
                                 .toLocal8Bit();
     return ssh.open(QIODevice::WriteOnly) && ssh.write(text) == text.size()
         && ssh.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -89,7 +93,7 @@ void TstSilentSsh::isTriedAgain()
     QFETCH(bool, isHeard);
     QFETCH(int, logins);
     QFETCH(QString, words);
-    QVERIFY(write(silentEnds, isHeard));
+    QVERIFY(write(silentEnds, isHeard ? QStringLiteral("heard") : QStringLiteral("real")));
     SshHosts hosts(hostsOptions(m_fixture));
     qputenv("PATH", QFile::encodeName(m_folder->path()) + ':' + m_path);
     const auto host = openHost(hosts, m_fixture);
@@ -102,6 +106,22 @@ void TstSilentSsh::isTriedAgain()
     QFile counted(m_folder->filePath(QStringLiteral("logins")));
     QVERIFY(counted.open(QIODevice::ReadOnly));
     QCOMPARE(counted.readAll().count('\n'), logins);
+}
+
+void TstSilentSsh::cancelledDuringTheLook()
+{
+    QVERIFY(write(9, QStringLiteral("waits")));
+    SshHosts hosts(hostsOptions(m_fixture));
+    qputenv("PATH", QFile::encodeName(m_folder->path()) + ':' + m_path);
+    const auto host = openHost(hosts, m_fixture);
+    const CancelToken cancel;
+    const auto running = QtConcurrent::run([&host, cancel] { return probe(*host, {"/"}, cancel); });
+    const bool looks =
+        QTest::qWaitFor([this] { return QFile::exists(m_folder->filePath(QStringLiteral("looking"))); }, 30000);
+    cancel.cancel();
+    const Result<ServerSnapshot> snapshot = running.result();
+    QVERIFY(looks);
+    QVERIFY2(!snapshot && snapshot.error().kind == ErrorKind::Cancelled, said(snapshot).constData());
 }
 
 NIGHTKEEP_TEST(TstSilentSsh, integration, Core, 300)
