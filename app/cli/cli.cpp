@@ -21,9 +21,10 @@ namespace {
 /// What every verb takes.
 constexpr VerbOption Everywhere[] = {
     {"workspace", "FILE|URL",
-     QT_TRANSLATE_NOOP("NightkeepApp",
-                       "the workspace to use: a file, or a shared database, mysql://USER@HOST[:PORT]/DATABASE or "
-                       "mysql://USER@localhost/DATABASE?socket=PATH")},
+     QT_TRANSLATE_NOOP(
+         "NightkeepApp",
+         "the workspace to use: a file, or a shared database, mysql://USER@HOST[:PORT]/DATABASE[?ca=PATH] "
+         "with TLS, or mysql://USER@localhost/DATABASE[?socket=PATH]")},
     {"demo", "DIR", QT_TRANSLATE_NOOP("NightkeepApp", "use the demo estate in DIR, made if it is not there")},
     {"json", "", QT_TRANSLATE_NOOP("NightkeepApp", "print one JSON document and nothing else")},
     {"yes", "", QT_TRANSLATE_NOOP("NightkeepApp", "agree to what would be asked")},
@@ -36,7 +37,8 @@ constexpr VerbOption Everywhere[] = {
      QT_TRANSLATE_NOOP("NightkeepApp", "it is the first line of this file, which nobody else may read (chmod 600)")},
     {"defaults-file", "[WHO=]FILE",
      QT_TRANSLATE_NOOP("NightkeepApp", "it stands in this option file of the mysql client, likewise")},
-    {"ssh-config", "FILE", QT_TRANSLATE_NOOP("NightkeepApp", "ssh's configuration file")},
+    {"ssh-config", "FILE",
+     QT_TRANSLATE_NOOP("NightkeepApp", "ssh's configuration file: yours or root's, and nobody else may write it")},
     {"known-hosts", "FILE", QT_TRANSLATE_NOOP("NightkeepApp", "where trusted host keys are kept")},
     {"help", "", QT_TRANSLATE_NOOP("NightkeepApp", "this text")},
     {"version", "", QT_TRANSLATE_NOOP("NightkeepApp", "the program's version")},

@@ -172,7 +172,9 @@ const QList<Verb> Verbs::sites {
     {"sites password",
      "NAME [--server SERVER]",
      withWorkspace<keepPassword>,
-     {{"server", "SERVER", QT_TRANSLATE_NOOP("NightkeepApp", "another that has the same account, as a replica has")}}},
+     {{"server", "SERVER",
+       QT_TRANSLATE_NOOP("NightkeepApp",
+                         "the server whose account it is, where that is not the site's own, as of a replica")}}},
 };
 
 } // namespace Nightkeep

@@ -226,8 +226,10 @@ const QList<Verb> Verbs::workspace {
     {"workspace verify",
      "[--head LINES:HASH] [--accept]",
      withWorkspace<verifyWorkspace>,
-     {{"head", "LINES:HASH", QT_TRANSLATE_NOOP("NightkeepApp", "a head of the audit log that was seen elsewhere")},
-      {"accept", "", QT_TRANSLATE_NOOP("NightkeepApp", "let the audit log count as the one that was seen here")}}},
+     {{"head", "LINES:HASH",
+       QT_TRANSLATE_NOOP("NightkeepApp", "compare with a head of the audit log that was seen elsewhere")},
+      {"accept", "",
+       QT_TRANSLATE_NOOP("NightkeepApp", "let the audit log count as it is, where another was seen here")}}},
     {"workspace restore", "[--yes]", restoreWorkspace},
     {"workspace password", "", keepOwnPassword},
 };

@@ -126,7 +126,10 @@ PageArea ArchivesPage::area()
                 "A finished archive may be moved to tape: say where it went, and its record stays whole."),
              tr("The work is done on the server and goes on when this program is closed. "
                 "The finished file is read back and compared before it counts as complete; "
-                "an older archive is never touched.")},
+                "an older archive is never touched."),
+             tr("Nobody but root and the account may be able to change the archive folder, or one above it: "
+                "else nothing is done there, and the message says how to close it. The finished file is for "
+                "the account alone to read.")},
             tr("Go to the archives")};
 }
 

@@ -78,7 +78,8 @@ PageArea FoldersPage::area()
                 "that only the page says so. Both stand side by side, and where they "
                 "disagree that is a finding of its own."),
              tr("A folder is stale when its last full incremental is older than what was "
-                "agreed, or than one day where nothing was, and half a day. The storage "
+                "agreed, or than one day where nothing was, and half a day; that is not known while the "
+                "clocks of the server and this workstation are more than a day apart. The storage "
                 "manager's client follows no symbolic link: such a folder is judged where it "
                 "really is. A rule that leaves out a place inside a folder makes it partly "
                 "covered; rules for certain file names are counted in the reason and change "

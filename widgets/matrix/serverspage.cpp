@@ -102,7 +102,8 @@ PageArea ServersPage::area()
                 "days, one a week for a year, one a month after that. History shows them and "
                 "the day on which a disk is full if it fills as it did; Changes since shows "
                 "what is different from the last time or from a date; Compare puts two "
-                "servers side by side."),
+                "servers side by side. While a server's clock and this workstation's are more than a day "
+                "apart, nothing of it is called old, and nothing goes for its age."),
              tr("Decide says in figures what is to be kept, and whether that is agreed or to "
                 "be agreed, when and by whom. Importing the page leaves decisions alone. "
                 "Export to the wiki writes the page's own table; importing it again changes "
@@ -112,7 +113,9 @@ PageArea ServersPage::area()
                 "closes by itself when a later answer of the server shows it done."),
              tr("The web address, the MySQL pair, the change rate and a preview of the backup "
                 "are only asked when you say so. A pair is two servers whose service text is "
-                "the same and speaks of a pair, or any two that you choose.")},
+                "the same and speaks of a pair, or any two that you choose. Where a web address "
+                "redirects to this machine or into a private network, and is not there itself, that is told "
+                "and not followed.")},
             tr("Go to the servers")};
 }
 

@@ -119,7 +119,9 @@ HelpSection storedSection()
                    {WidgetsTr::tr("Changes not written yet"),
                     WidgetsTr::tr("in the window alone: it asks before it is closed, or opens another workspace")},
                    {WidgetsTr::tr("Passwords"),
-                    WidgetsTr::tr("in the system's password store, or nowhere; never in a file of this program")},
+                    WidgetsTr::tr("in the system's password store, or nowhere; never in a file of this program. One is "
+                                  "kept for one account at one place: where a server, its socket or the workspace's "
+                                  "own place was changed, it has to be kept anew.")},
                    {WidgetsTr::tr("On this workstation"),
                     WidgetsTr::tr("the last line of each workspace's log that was seen here, and the folders that you "
                                   "chose to stand in for servers: no workspace is believed about these")},
@@ -127,7 +129,9 @@ HelpSection storedSection()
                     WidgetsTr::tr("sizes, columns and recent workspaces, in your own settings")},
                    {WidgetsTr::tr("On servers"),
                     WidgetsTr::tr("nothing is installed. An archive job keeps its progress and log in the archive "
-                                  "folder.")}})};
+                                  "folder, closed to all but its account and root.")},
+                   {WidgetsTr::tr("Exported files"),
+                    WidgetsTr::tr("where you choose, for you alone to read until you give them to others")}})};
 }
 
 HelpSection aboutSection()
