@@ -146,7 +146,8 @@ Result<void> createDemo(const DemoRequest &request)
                     AppTr::tr("Choose another folder for the demo."));
     const BytePath inside = QFile::encodeName(making.path()) + "/estate";
     DemoFolder folder(inside, estateMoment());
-    if (!QDir().mkdir(QFile::decodeName(inside)))
+    if (!QDir().mkdir(QFile::decodeName(inside),
+                      QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner))
         return fail(ErrorKind::Failed, AppTr::tr("The folder \"%1\" cannot be made.").arg(making.path()));
     if (const Result<void> written = writeEstate(folder, request, place); !written)
         return written;

@@ -48,9 +48,12 @@ void DemoFolder::folder(const BytePath &path)
             continue;
         made += made.isEmpty() ? name : '/' + name;
         const BytePath whole = m_top + '/' + made;
-        if (::mkdir(whole.constData(), 0755) == 0)
+        if (::mkdir(whole.constData(), 0755) == 0) {
             m_folders.append(made);
-        else if (errno != EEXIST)
+            // Nothing is archived in a folder that a group may write to, which the umask may have made it.
+            if (::chmod(whole.constData(), 0755) != 0)
+                noteError(whole);
+        } else if (errno != EEXIST)
             noteError(whole);
     }
 }

@@ -298,6 +298,26 @@ private slots:
         QCOMPARE(again.error().kind, ErrorKind::Conflict);
     }
 
+    // Nothing is archived where a group may write, and to many people's umask a group may.
+    void noGroupMayWriteToIt()
+    {
+        const QTemporaryDir place;
+        const mode_t before = ::umask(002);
+        const QString folder = made(place, QStringLiteral("estate"), 2, 3, 1);
+        ::umask(before);
+        int folders = 0;
+        for (const auto &entry : std::filesystem::recursive_directory_iterator(place.path().toStdString())) {
+            if (!entry.is_directory() || entry.is_symlink())
+                continue;
+            ++folders;
+            QVERIFY2((entry.status().permissions() & std::filesystem::perms::group_write)
+                         == std::filesystem::perms::none,
+                     entry.path().c_str());
+        }
+        QVERIFY(folders > 10);
+        QVERIFY(readDemo(folder).has_value());
+    }
+
     void readsOnlyEstates_data()
     {
         QTest::addColumn<QByteArray>("json");
