@@ -35,18 +35,18 @@ class Application::Outside
 {
 public:
     Outside(const SshHostsOptions &options, const PasswordPlaces &places, const QString &memoryFile)
-        : memory(memoryFile)
+        : passwords(places, options.prompter)
+        , memory(memoryFile)
         , hosts(options)
-        , passwords(places, options.prompter)
     {
     }
 
+    PasswordSources passwords; // first: no program that is started later inherits what it reads from
     WorkstationMemory memory;
     SshHosts hosts;
     WikiFileReader wiki;
     KArchiveLister tars;
     NetworkProber web;
-    PasswordSources passwords;
 };
 
 namespace {

@@ -14,12 +14,8 @@ namespace Nightkeep {
 SshHosts::SshHosts(const SshHostsOptions &options)
     : m_idleTime(options.idleTime)
     , m_folder(options.runtimeFolder)
-    , m_world {{options.configFile, options.knownHostsFile},
-               options.askpassProgram,
-               options.prompter,
-               m_folder,
-               m_keeper}
-    , m_hasRules(m_folder.isValid() && writeSshRules(m_world.settings, m_folder))
+    , m_world {
+          {options.configFile, options.knownHostsFile}, options.askpassProgram, options.prompter, m_folder, m_keeper}
 {
 }
 
@@ -50,15 +46,20 @@ Result<std::unique_ptr<RemoteHost>> SshHosts::open(const Server &server, Attenda
         return fail(ErrorKind::BadInput, AppTr::tr("ssh's configuration file \"%1\" cannot be read.").arg(config),
                     AppTr::tr("Give the file another name or rights that let you read it; without it nothing is "
                               "connected."));
-    if (!m_hasRules)
+    const std::shared_ptr<SshConnection> connection = connectionTo(destination);
+    if (!connection)
         return fail(ErrorKind::ReadOnly, AppTr::tr("No private folder for connections could be made."),
                     AppTr::tr("See whether the folder for temporary files can be written."));
-    return std::make_unique<SshHost>(server.name, attendance, connectionTo(destination));
+    return std::make_unique<SshHost>(server.name, attendance, connection);
 }
 
 std::shared_ptr<SshConnection> SshHosts::connectionTo(const SshDestination &destination)
 {
     const std::scoped_lock lock(m_mutex);
+    // Not before: ssh is asked for them what it knows, which costs a program that reaches nobody its time.
+    m_hasRules = m_hasRules || (m_folder.isValid() && writeSshRules(m_world.settings, m_folder));
+    if (!m_hasRules)
+        return nullptr;
     std::shared_ptr<SshConnection> found;
     for (const std::shared_ptr<SshConnection> &connection : m_connections) {
         if (connection->destination() == destination)

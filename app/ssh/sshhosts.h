@@ -34,14 +34,15 @@ public:
     [[nodiscard]] Result<std::unique_ptr<RemoteHost>> open(const Server &server, Attendance attendance) override;
 
 private:
+    /// Null if there is no private folder with ssh's rules.
     [[nodiscard]] std::shared_ptr<SshConnection> connectionTo(const SshDestination &destination);
 
     std::chrono::milliseconds m_idleTime;
     PrivateFolder m_folder;
     ProcessKeeper m_keeper;
     SshWorld m_world;
-    bool m_hasRules;
     std::mutex m_mutex;
+    bool m_hasRules = false; ///< written once, with the first connection
     std::vector<std::shared_ptr<SshConnection>> m_connections;
 };
 

@@ -100,10 +100,20 @@ public:
         return found;
     }
     [[nodiscard]] qint64 master() const { return processes(" -N -M ").value(0); }
+    /// Wherever it is: ssh's rules lie beside it, and include what this folder has.
     [[nodiscard]] QByteArray socket() const
     {
-        const QByteArray line = commandLineOf(master());
-        return line.mid(line.indexOf(" -S ") + 4).split(' ').value(0);
+        for (const qint64 process : descendantsOf(QCoreApplication::applicationPid())) {
+            const QByteArray line = commandLineOf(process);
+            const auto behind = [&line](const QByteArray &option) {
+                return line.mid(line.indexOf(option) + option.size()).split(' ').value(0);
+            };
+            QFile rules(QFile::decodeName(behind(" -F ")));
+            if (line.contains(" -N -M ") && rules.open(QIODevice::ReadOnly)
+                && rules.readAll().contains(QFile::encodeName(folder())))
+                return behind(" -S ");
+        }
+        return {};
     }
     /// Where the sockets are in another folder than ours, that is the mark of its sessions.
     void noteSocketFolder() { m_socketFolder = QFile::encodeName(QFileInfo(QFile::decodeName(socket())).path()); }

@@ -33,7 +33,6 @@ private slots:
     void neverConnectsByItself();
     void aStatusIsTheServersIfSshSaysSo();
     void masterEndsWithAKilledProgram();
-    void leftoversOfAKilledProgramAreRemoved();
 
 private:
     [[nodiscard]] QString socketOf(qint64 master) const;
@@ -246,22 +245,6 @@ void TstSshRecovery::cutAfterAGreeting()
     const auto snapshot = probe(*openHost(hosts, fixture));
     QVERIFY2(snapshot, said(snapshot).constData());
     QVERIFY(QFile::exists(fixture.folder() + QStringLiteral("/greeted")));
-}
-
-void TstSshRecovery::leftoversOfAKilledProgramAreRemoved()
-{
-    const QTemporaryDir folder;
-    const QDir parent(folder.path());
-    // No process has this id: it is above what Linux gives out.
-    QVERIFY(parent.mkdir(QStringLiteral("nightkeep-4194305-AbCdEf")));
-    QVERIFY(parent.mkdir(QStringLiteral("nightkeep-%1-AbCdEf").arg(QCoreApplication::applicationPid())));
-    QVERIFY(parent.mkdir(QStringLiteral("nightkeep-notes-of-mine")));
-    SshHostsOptions options = hostsOptions(m_fixture);
-    options.runtimeFolder = folder.path();
-    const SshHosts hosts(options);
-    QVERIFY(!parent.exists(QStringLiteral("nightkeep-4194305-AbCdEf")));
-    QVERIFY(parent.exists(QStringLiteral("nightkeep-%1-AbCdEf").arg(QCoreApplication::applicationPid())));
-    QVERIFY(parent.exists(QStringLiteral("nightkeep-notes-of-mine")));
 }
 
 NIGHTKEEP_TEST(TstSshRecovery, fault, Core, 600)
