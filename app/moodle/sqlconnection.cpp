@@ -197,10 +197,10 @@ SqlResult<QList<QStringList>> SqlConnection::select(const QString &table, const 
         return tl::unexpected(ran.error());
     QSqlQuery &query = *ran;
     QList<QStringList> rows;
-    const int columns = query.record().count();
+    const int columns = query.record().count(); // none where a success without any rows was answered
+    if (columns != statement.columns)
+        return tl::unexpected(SqlFailure {answerOfOtherColumns(m_address.server)});
     while (query.next()) {
-        if (columns != statement.columns)
-            return tl::unexpected(SqlFailure {answerOfOtherColumns(m_address.server)});
         QStringList row;
         for (int column = 0; column < columns; ++column)
             row += query.isNull(column) ? QString() : query.value(column).toString();

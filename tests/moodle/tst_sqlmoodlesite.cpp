@@ -489,8 +489,8 @@ void TstSqlMoodleSite::wrongAddresses()
     QCOMPARE(errorOf(address).kind, ErrorKind::NotFound);
     address.location += QStringLiteral("-not");
     QCOMPARE(errorOf(address).kind, ErrorKind::Unreachable);
-    address.location = QStringLiteral("/tmp/a;MYSQL_OPT_RECONNECT=1");
-    QCOMPARE(errorOf(address).kind, ErrorKind::BadInput);
+    address.location = QStringLiteral("/tmp/a;MYSQL_OPT_RECONNECT=1"); // a name like any: the driver is given another
+    QCOMPARE(errorOf(address).kind, ErrorKind::Unreachable);
 
     SqlAddress file = m_tables.address(QStringLiteral("SQLite"));
     file.location += QStringLiteral(".not");

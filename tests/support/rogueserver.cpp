@@ -184,7 +184,14 @@ bool RogueServer::serveUntil(Talk &talk, const QByteArray &word)
         const int command = static_cast<unsigned char>(asked->front());
         if ((command == 0x03 || command == 0x16) && asked->mid(1).startsWith(word))
             return true;
-        if (command == 0x16) { // the one statement that is prepared for each new session: two columns, no value
+        if (command == 0x16 && asked->contains("? + ?")) { // whether values can be bound, Qt's driver asks first of all
+            talk.send(number(0, 1) + number(1, 4) + number(1, 2) + number(2, 2) + number(0, 3));
+            talk.send(column("?", 253, 0));
+            talk.send(column("?", 253, 0));
+            talk.send(endOfRows());
+            talk.send(column("? + ?", 5, 23));
+            talk.send(endOfRows());
+        } else if (command == 0x16) { // the one statement that is prepared for each new session: two columns, no value
             talk.send(number(0, 1) + number(1, 4) + number(2, 2) + number(0, 5));
             talk.send(columns[0]);
             talk.send(columns[1]);
