@@ -21,7 +21,7 @@ using namespace Nightkeep;
 
 namespace {
 
-/// Sends back, with a greeting, what each caller sends.
+/// Greets each caller, and sends back what they send.
 class EchoServer
 {
 public:
@@ -31,7 +31,8 @@ public:
             while (!m_stop) {
                 const UnixSocket caller = m_socket.accept();
                 if (caller.isValid()) {
-                    static_cast<void>(caller.send("echo " + caller.receive(10000)));
+                    static_cast<void>(caller.send("echo "));
+                    static_cast<void>(caller.send(caller.receive(60000)));
                     caller.endSending();
                 } else {
                     std::this_thread::yield();
@@ -99,7 +100,7 @@ QByteArray ask(const QString &path, const QByteArray &question)
     if (!socket.isValid() || !socket.send(question))
         return {};
     socket.endSending();
-    return socket.receive(10000);
+    return socket.receive(60000);
 }
 
 } // namespace
