@@ -49,15 +49,6 @@ int freePort()
     return port;
 }
 
-bool answers(int port)
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const sockaddr_in address = loopback(port);
-    const bool connected = ::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
-    ::close(socket);
-    return connected;
-}
-
 /// sshd 9.8 and later lock out an address after failed logins, which tests make on purpose.
 bool hasPenalties()
 {
@@ -177,6 +168,7 @@ bool SshFixture::launch()
         return false;
     }
     const QStringList arguments {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), path("sshd_config")};
+    const qsizetype before = log().size();
     m_sshd.setStandardErrorFile(path("sshd.log"), QIODevice::Append);
     m_sshd.setStandardOutputFile(QProcess::nullDevice());
     // A test that is killed cannot stop it.
@@ -191,11 +183,14 @@ bool SshFixture::launch()
                                   sshd}
                          + arguments);
     }
-    const QDeadlineTimer deadline(20000);
+    // By its own word: what answers at the port may be somebody else's, who took it first, and a knock would be another
+    // connection of which the log and the list of its processes tell.
+    const QByteArray listens = "Server listening on 127.0.0.1 port " + QByteArray::number(m_port) + '.';
+    const QDeadlineTimer deadline(60000);
     while (!deadline.hasExpired()) {
         if (m_sshd.waitForFinished(10) || m_sshd.state() == QProcess::NotRunning)
             break;
-        if (answers(m_port))
+        if (log().mid(before).contains(listens))
             return true;
     }
     m_problem = QStringLiteral("sshd did not come up: %1 %2").arg(m_sshd.errorString(), QString::fromLocal8Bit(log()));

@@ -34,7 +34,7 @@ public:
     SshFixture(const SshFixture &) = delete;
     SshFixture &operator=(const SshFixture &) = delete;
 
-    /// False with a sentence in problem(). Waits until the port answers.
+    /// False with a sentence in problem(). Waits until it listens.
     [[nodiscard]] bool start(const Options &options);
     [[nodiscard]] bool start() { return start(Options()); }
     void stop();
