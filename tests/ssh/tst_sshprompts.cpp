@@ -49,10 +49,10 @@ private:
     QList<Prompt> m_prompts;
 };
 
-/// A question that stands until it is taken back; false if that took longer than ten seconds.
+/// A question that stands until it is taken back; false if that took longer than a minute.
 bool waitsUntilTakenBack(const CancelToken &cancel)
 {
-    return QTest::qWaitFor([&cancel] { return cancel.isCancelled(); }, 10000);
+    return QTest::qWaitFor([&cancel] { return cancel.isCancelled(); }, 60000);
 }
 
 bool writeFile(const QString &fileName, const QByteArray &text, bool executable = false)
@@ -220,7 +220,7 @@ void TstSshPrompts::jumpHostInTheBackground()
     elapsed.start();
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background));
     QVERIFY2(snapshot.error().kind == ErrorKind::AuthenticationFailed, said(snapshot).constData());
-    QVERIFY(elapsed.elapsed() < 25000); // and not because its limit ended it
+    QVERIFY(elapsed.elapsed() < 100000); // and not because its limit ended it
     QVERIFY(person.prompts().isEmpty());
 }
 
@@ -351,7 +351,7 @@ void TstSshPrompts::cancelledWhileThePromptIsOpen()
         cancel.cancel();
         running.waitForFinished();
     });
-    QTRY_VERIFY_WITH_TIMEOUT(isOpen, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen, 90000);
     cancel.cancel();
     QCOMPARE(running.result().error().kind, ErrorKind::Cancelled);
     QVERIFY(takenBack);
@@ -448,7 +448,7 @@ void TstSshPrompts::hardwareKeyInTheBackground()
     elapsed.start();
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background), {"/"}, {}, {1500ms, 1024 * 1024});
     QCOMPARE(snapshot.error().kind, ErrorKind::TimedOut);
-    QVERIFY(elapsed.elapsed() < 30000);
+    QVERIFY(elapsed.elapsed() < 90000);
     QVERIFY(person.prompts().isEmpty());
 }
 

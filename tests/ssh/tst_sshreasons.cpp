@@ -162,7 +162,8 @@ void TstSshReasons::endsWithoutWords_data()
     QTest::addColumn<QString>("detail");
     QTest::addColumn<QString>("person"); // a line of ssh_config
     const auto closed = QStringLiteral("printf 'SSH-2.0-OpenSSH_5.1p1 Debian-5\\r\\n'");
-    const auto first = QStringLiteral("printf 'SSH-1.5-OpenSSH_3.9p1\\n'");
+    // Once it has read ssh's name: to one that has ended before, ssh cannot even tell that, and breaks off.
+    const auto first = QStringLiteral("sh -c \"printf 'SSH-1.5-OpenSSH_3.9p1\\n'; read -r name\"");
     const auto none = QStringLiteral("Compression no");
     QTest::newRow("closed after its name")
         << closed << QStringLiteral("broke off") << QStringLiteral("Connection ") << none;

@@ -67,6 +67,7 @@ void TstSshRecovery::killedMaster()
         QVERIFY(::kill(static_cast<pid_t>(killed), SIGKILL) == 0); // leaves its socket behind
         const auto snapshot = probe(*host);
         QVERIFY2(snapshot, said(snapshot).constData());
+        QTRY_VERIFY_WITH_TIMEOUT(isGone(killed), 30000);
         QVERIFY(masters().value(0) != killed);
     }
 }
@@ -81,7 +82,7 @@ void TstSshRecovery::stoppedMaster()
     QElapsedTimer elapsed;
     elapsed.start();
     QCOMPARE(probe(*host, {"/"}, {}, {1500ms, 1024 * 1024}).error().kind, ErrorKind::TimedOut);
-    QVERIFY(elapsed.elapsed() < 30000);
+    QVERIFY(elapsed.elapsed() < 90000);
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot, said(snapshot).constData());
     QTRY_VERIFY_WITH_TIMEOUT(isGone(stopped), 30000);
@@ -148,10 +149,11 @@ void TstSshRecovery::cutSessions()
         const auto host = openHost(hosts, m_fixture);
         QElapsedTimer elapsed;
         elapsed.start();
-        const auto answer = host->run(RemoteProgram::Probe, probeInput({}, folders), CancelToken(), {60s, 1024 * 1024});
+        const auto answer =
+            host->run(RemoteProgram::Probe, probeInput({}, folders), CancelToken(), {2min, 1024 * 1024});
         QVERIFY2(!answer, qPrintable(QStringLiteral("accepted after %1 bytes").arg(bytes)));
         QVERIFY2(answer.error().kind == ErrorKind::Unreachable, said(answer).constData());
-        QVERIFY2(elapsed.elapsed() < 60000, qPrintable(QStringLiteral("hung after %1 bytes").arg(bytes)));
+        QVERIFY2(elapsed.elapsed() < 120000, qPrintable(QStringLiteral("hung after %1 bytes").arg(bytes)));
         ++refused;
     }
     QVERIFY(refused >= 30);
@@ -172,7 +174,7 @@ void TstSshRecovery::frozenConnection()
         const auto answer = host->run(RemoteProgram::Probe, probeInput({}, QList<BytePath>(2000, "/nonexistent")),
                                       CancelToken(), {2500ms, 1024 * 1024});
         QVERIFY2(!answer && answer.error().kind == ErrorKind::TimedOut, said(answer).constData());
-        QVERIFY(elapsed.elapsed() < 30000);
+        QVERIFY(elapsed.elapsed() < 90000);
     }
 }
 
@@ -222,7 +224,8 @@ void TstSshRecovery::masterEndsWithAKilledProgram()
     program.start(testBinary(QStringLiteral("nightkeep-sshprogram")),
                   {folder.path(), m_fixture.knownHostsFile(), m_fixture.configFile(), ready});
     QVERIFY(program.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ready), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ready) || program.state() == QProcess::NotRunning, 120000);
+    QVERIFY2(QFile::exists(ready), "the program ended before it had reached the server");
     const QList<qint64> owned = masters(program.processId());
     QCOMPARE(owned.size(), 1);
     program.kill();
