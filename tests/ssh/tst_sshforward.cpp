@@ -35,7 +35,7 @@ public:
                     static_cast<void>(caller.send(caller.receive(60000)));
                     caller.endSending();
                 } else {
-                    std::this_thread::yield();
+                    static_cast<void>(m_socket.firstSign(20)); // of a caller: nobody spins while others work
                 }
             }
         })
@@ -54,19 +54,20 @@ private:
     std::thread m_thread;
 };
 
-/// Listens at a port of one address of this machine.
+/// Listens at a port of one address of this machine, or keeps it from others.
 class Listener
 {
 public:
-    explicit Listener(const char *address)
+    explicit Listener(const char *address, int port = 0, bool listens = true)
         : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
         sockaddr_in at {};
         at.sin_family = AF_INET;
+        at.sin_port = htons(static_cast<quint16>(port));
         socklen_t size = sizeof at;
         auto *const any = reinterpret_cast<sockaddr *>(&at);
         if (::inet_pton(AF_INET, address, &at.sin_addr) == 1 && ::bind(m_socket, any, size) == 0
-            && ::listen(m_socket, 1) == 0 && ::getsockname(m_socket, any, &size) == 0)
+            && (!listens || ::listen(m_socket, 1) == 0) && ::getsockname(m_socket, any, &size) == 0)
             m_port = ntohs(at.sin_port);
     }
     ~Listener() { ::close(m_socket); }
@@ -428,7 +429,9 @@ void TstSshForward::whatIsAtAPort()
 {
     QFETCH(QByteArray, address);
     QFETCH(bool, open);
-    const Listener listener(address.constData());
+    // Nobody else of this machine is to listen here, at the port of the one that listens elsewhere.
+    const Listener here("127.0.0.1", 0, false);
+    const Listener listener(address.constData(), open ? 0 : here.port());
     QVERIFY(listener.port() > 0);
     for (const char *name : {"127.0.0.1", "localhost"}) {
         const QString socket = QStringLiteral("%1:%2").arg(QLatin1String(name)).arg(listener.port());
