@@ -109,7 +109,7 @@ void TstSilentSsh::isTriedAgain()
     const auto snapshot = probe(*host);
     QCOMPARE(snapshot.has_value(), words.isEmpty());
     if (!snapshot) {
-        QCOMPARE(snapshot.error().kind, ErrorKind::Unreachable);
+        VERIFY_FAILED(snapshot, ErrorKind::Unreachable);
         QVERIFY2(snapshot.error().message.contains(words), qPrintable(snapshot.error().message));
     }
     QFile counted(m_folder->filePath(QStringLiteral("logins")));

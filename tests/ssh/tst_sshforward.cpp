@@ -176,12 +176,12 @@ void TstSshForward::endsWithTheObject()
     QString localPath;
     {
         const auto forward = host->forwardSocket(path, CancelToken());
-        QVERIFY(forward);
+        VERIFY_DONE(forward);
         localPath = (*forward)->localPath();
         QCOMPARE(ask(localPath, "x"), QByteArray("echo x"));
     }
     QVERIFY(!QFile::exists(localPath));
-    QVERIFY(probe(*host)); // the login stays
+    VERIFY_DONE(probe(*host)); // the login stays
     QCOMPARE(masters().size(), 1);
 }
 
@@ -206,7 +206,7 @@ void TstSshForward::outlivesAKilledMaster()
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
     const auto forward = host->forwardSocket(path, CancelToken());
-    QVERIFY(forward);
+    VERIFY_DONE(forward);
     QVERIFY(::kill(static_cast<pid_t>(masters().value(0)), SIGKILL) == 0);
     QTRY_VERIFY_WITH_TIMEOUT(masters().isEmpty(), 30000);
     QVERIFY(ask((*forward)->localPath(), "z").isEmpty()); // says so at once, and its end does not hang
@@ -218,7 +218,7 @@ void TstSshForward::recoversFromAKilledMasterBefore()
     const EchoServer echo(path);
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     QVERIFY(::kill(static_cast<pid_t>(masters().value(0)), SIGKILL) == 0);
     const auto forward = host->forwardSocket(path, CancelToken());
     QVERIFY2(forward, said(forward).constData());
@@ -230,7 +230,7 @@ void TstSshForward::isPrivate()
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
     const auto forward = host->forwardSocket(QStringLiteral("/nonexistent/socket"), CancelToken());
-    QVERIFY(forward);
+    VERIFY_DONE(forward);
     const auto others =
         QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     const QFileInfo socket((*forward)->localPath());
@@ -243,9 +243,9 @@ void TstSshForward::missingRemoteSocket()
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
     const auto forward = host->forwardSocket(QStringLiteral("/nonexistent/socket"), CancelToken());
-    QVERIFY(forward); // ssh only looks when somebody connects
+    VERIFY_DONE(forward); // ssh only looks when somebody connects
     QVERIFY(ask((*forward)->localPath(), "x").isEmpty());
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
 }
 
 void TstSshForward::unusablePaths_data()
@@ -264,7 +264,7 @@ void TstSshForward::unusablePaths()
     const auto host = openHost(hosts, m_fixture);
     const auto forward = host->forwardSocket(path, CancelToken());
     QVERIFY(!forward);
-    QCOMPARE(forward.error().kind, ErrorKind::BadInput);
+    VERIFY_FAILED(forward, ErrorKind::BadInput);
 }
 
 void TstSshForward::localFolder()
@@ -277,7 +277,7 @@ void TstSshForward::localFolder()
     const auto host = hosts.open(server, Attendance::Background);
     QVERIFY(host);
     const auto forward = (*host)->forwardSocket(QStringLiteral("/run/x.sock"), CancelToken());
-    QVERIFY(forward);
+    VERIFY_DONE(forward);
     QCOMPARE((*forward)->localPath(), m_folder.path() + QStringLiteral("/run/x.sock"));
 }
 

@@ -134,7 +134,7 @@ void TstSshPrompts::aliasWithPortAndUserOfTheServer()
     server.connection.user = QStringLiteral("nobody-of-that-name");
     const auto stranger = hosts.open(server, Attendance::Background);
     QVERIFY(stranger);
-    QCOMPARE(probe(**stranger).error().kind, ErrorKind::AuthenticationFailed);
+    VERIFY_FAILED(probe(**stranger), ErrorKind::AuthenticationFailed);
     QVERIFY(m_fixture->log().contains("nobody-of-that-name"));
 }
 
@@ -159,7 +159,7 @@ void TstSshPrompts::agent()
     agent.terminate();
     QVERIFY(agent.waitForFinished());
     SshHosts later(hostsOptions(*m_fixture, {QStringLiteral("IdentityAgent ") + socket}));
-    QCOMPARE(probe(*openHost(later, *m_fixture, Attendance::Background)).error().kind, ErrorKind::AuthenticationFailed);
+    VERIFY_FAILED(probe(*openHost(later, *m_fixture, Attendance::Background)), ErrorKind::AuthenticationFailed);
 }
 
 void TstSshPrompts::wrongPassphraseDoesNotLoop()
@@ -174,8 +174,7 @@ void TstSshPrompts::wrongPassphraseDoesNotLoop()
     QVERIFY2(snapshot.error().kind == ErrorKind::AuthenticationFailed, said(snapshot).constData());
     QVERIFY(!snapshot.error().advice.isEmpty());
     QCOMPARE(person.prompts().size(), 3); // ssh's own NumberOfPasswordPrompts
-    QCOMPARE(host->forwardSocket(QStringLiteral("/run/x"), CancelToken()).error().kind,
-             ErrorKind::AuthenticationFailed);
+    VERIFY_FAILED(host->forwardSocket(QStringLiteral("/run/x"), CancelToken()), ErrorKind::AuthenticationFailed);
     QCOMPARE(person.prompts().size(), 6); // once per act of a person
 }
 
@@ -201,7 +200,7 @@ void TstSshPrompts::jumpHostAsks()
     for (const Prompt &prompt : person.prompts()) // each says who asks
         QCOMPARE(prompt.text.startsWith(QLatin1String("For nightkeep-jump,")), prompt.text.contains(jump.folder()));
     QVERIFY(jump.log().contains("Accepted publickey") && m_fixture->log().contains("Accepted publickey"));
-    QVERIFY(probe(*host)); // nobody is asked again
+    VERIFY_DONE(probe(*host)); // nobody is asked again
     QCOMPARE(person.prompts().size(), 2);
 }
 
@@ -263,7 +262,7 @@ void TstSshPrompts::password()
     QVERIFY(person.prompts().at(0).text.contains(QStringLiteral("password")));
     QVERIFY(m_fixture->log().contains("Accepted password"));
     // The login of a person serves the background, and ends with the program.
-    QVERIFY(probe(*openHost(hosts, *m_fixture, Attendance::Background)));
+    VERIFY_DONE(probe(*openHost(hosts, *m_fixture, Attendance::Background)));
 }
 
 void TstSshPrompts::wrongPasswordDoesNotLoop()
@@ -432,7 +431,7 @@ void TstSshPrompts::hardwareKeyCancelled()
     options.prompter = &person;
     SshHosts hosts(options);
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Attended));
-    QCOMPARE(snapshot.error().kind, ErrorKind::Cancelled);
+    VERIFY_FAILED(snapshot, ErrorKind::Cancelled);
     QVERIFY(masters().isEmpty());
 }
 
@@ -447,7 +446,7 @@ void TstSshPrompts::hardwareKeyInTheBackground()
     QElapsedTimer elapsed;
     elapsed.start();
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background), {"/"}, {}, {1500ms, 1024 * 1024});
-    QCOMPARE(snapshot.error().kind, ErrorKind::TimedOut);
+    VERIFY_FAILED(snapshot, ErrorKind::TimedOut);
     QVERIFY(elapsed.elapsed() < 90000);
     QVERIFY(person.prompts().isEmpty());
 }

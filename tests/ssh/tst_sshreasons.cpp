@@ -191,7 +191,7 @@ void TstSshReasons::endsWithoutWords()
     SshHosts hosts(hostsOptions(fixture, {QStringLiteral("ProxyCommand ") + server, person}));
     const auto snapshot = probe(*openHost(hosts, fixture));
     QVERIFY(!snapshot);
-    QCOMPARE(snapshot.error().kind, ErrorKind::Unreachable);
+    VERIFY_FAILED(snapshot, ErrorKind::Unreachable);
     QVERIFY2(snapshot.error().message.contains(word), said(snapshot).constData());
     QVERIFY2(snapshot.error().detail.contains(detail), said(snapshot).constData());
 }
@@ -212,7 +212,7 @@ void TstSshReasons::aBannerIsNotTakenForAReason()
     const auto host = openHost(hosts, fixture);
     const auto snapshot = probe(*host);
     QVERIFY(!snapshot);
-    QCOMPARE(snapshot.error().kind, ErrorKind::AuthenticationFailed);
+    VERIFY_FAILED(snapshot, ErrorKind::AuthenticationFailed);
     QVERIFY2(!said(snapshot).contains("negotiate"), said(snapshot).constData());
     QVERIFY(!snapshot.error().advice.contains(QLatin1String("ssh-rsa"))); // this one is not old
     const auto offered = host->offeredHostKey({});
@@ -251,7 +251,7 @@ void TstSshReasons::serversThatSpeakForThemselves()
     for (const QString &line : told)
         QVERIFY2(snapshot.error().detail.contains(line), said(snapshot).constData());
     if (command.contains(QLatin1String("exit"))) {
-        QCOMPARE(snapshot.error().kind, ErrorKind::Failed);
+        VERIFY_FAILED(snapshot, ErrorKind::Failed);
         QVERIFY2(snapshot.error().message.contains(told.first()), said(snapshot).constData());
     }
 }
@@ -301,7 +301,7 @@ void TstSshReasons::thisMachineIsCheckedToo()
     SshHosts hosts(ours);
     const auto snapshot = probe(*openHost(hosts, fixture));
     QVERIFY(!snapshot);
-    QCOMPARE(snapshot.error().kind, ErrorKind::HostKeyUnknown);
+    VERIFY_FAILED(snapshot, ErrorKind::HostKeyUnknown);
 }
 
 void TstSshReasons::oldServersTakeOldSignatures_data()

@@ -61,7 +61,7 @@ void TstSshRecovery::killedMaster()
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
     for (int i = 0; i < 3; ++i) {
-        QVERIFY(probe(*host));
+        VERIFY_DONE(probe(*host));
         QCOMPARE(masters().size(), 1);
         const qint64 killed = masters().at(0);
         QVERIFY(::kill(static_cast<pid_t>(killed), SIGKILL) == 0); // leaves its socket behind
@@ -76,12 +76,12 @@ void TstSshRecovery::stoppedMaster()
 {
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     const qint64 stopped = masters().value(0);
     QVERIFY(::kill(static_cast<pid_t>(stopped), SIGSTOP) == 0);
     QElapsedTimer elapsed;
     elapsed.start();
-    QCOMPARE(probe(*host, {"/"}, {}, {1500ms, 1024 * 1024}).error().kind, ErrorKind::TimedOut);
+    VERIFY_FAILED(probe(*host, {"/"}, {}, {1500ms, 1024 * 1024}), ErrorKind::TimedOut);
     QVERIFY(elapsed.elapsed() < 90000);
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot, said(snapshot).constData());
@@ -93,7 +93,7 @@ void TstSshRecovery::removedSocket()
 {
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     const qint64 before = masters().value(0);
     QVERIFY(QFile::remove(socketOf(before)));
     const auto snapshot = probe(*host);
@@ -106,7 +106,7 @@ void TstSshRecovery::foreignFileInPlaceOfTheSocket()
 {
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     const QString socket = socketOf(masters().value(0));
     QVERIFY(QFile::remove(socket));
     QFile file(socket);
@@ -122,9 +122,9 @@ void TstSshRecovery::serverRestarted()
     SshHostsOptions options = hostsOptions(fixture);
     SshHosts hosts(options);
     const auto host = openHost(hosts, fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     QVERIFY(fixture.swapHostKey());
-    QCOMPARE(probe(*host).error().kind, ErrorKind::HostKeyChanged);
+    VERIFY_FAILED(probe(*host), ErrorKind::HostKeyChanged);
     QCOMPARE(fixture.knownHostsFile(), options.knownHostsFile); // now trusts the present key
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot, said(snapshot).constData());
