@@ -58,7 +58,7 @@ QByteArray presenceScript(const QString &socket)
                           "case $r in /*) search \"$r\" ;; esac\n"
                           "[ -S \"$s\" ] || say missing\n"
                           "[ -w \"$s\" ] || say closed\n"
-                          "word=$(perl -MSocket -MErrno -e '$SIG{ALRM} = sub { exit }; alarm 5; "
+                          "word=$(perl -MSocket -MErrno -e '$SIG{ALRM} = sub { exit }; alarm 20; "
                           "socket(S, PF_UNIX, SOCK_STREAM, 0) or exit; print connect(S, sockaddr_un($ARGV[0])) "
                           "? \"open\" : $!{ECONNREFUSED} ? \"unheard\" : $!{EACCES} ? \"closed\" : \"unknown\"' \"$s\" "
                           "2>/dev/null)\n"

@@ -317,7 +317,7 @@ void TstHostKeys::unwritableKnownHosts()
 void TstHostKeys::closedPort()
 {
     const SshHostsOptions with = options();
-    m_fixture->stop();
+    QVERIFY2(m_fixture->closePort(), qPrintable(m_fixture->problem()));
     SshHosts hosts(with);
     const auto host = openHost(hosts, *m_fixture);
     VERIFY_FAILED(host->offeredHostKey(CancelToken()), ErrorKind::Unreachable);

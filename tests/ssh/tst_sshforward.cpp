@@ -92,7 +92,7 @@ SocketPresence found(const QString &socket, const QByteArray &before = {})
     QProcess shell;
     const QString program = command.takeFirst();
     shell.start(program, command);
-    return shell.waitForFinished() ? presenceIn(shell.readAllStandardOutput()) : SocketPresence::Unknown;
+    return shell.waitForFinished(60000) ? presenceIn(shell.readAllStandardOutput()) : SocketPresence::Unknown;
 }
 
 QByteArray ask(const QString &path, const QByteArray &question)

@@ -350,7 +350,7 @@ void TstSshHost::closedPort()
     SshFixture fixture;
     QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
     const SshHostsOptions options = hostsOptions(fixture);
-    fixture.stop();
+    QVERIFY2(fixture.closePort(), qPrintable(fixture.problem()));
     SshHosts hosts(options);
     const auto host = openHost(hosts, fixture);
     const auto snapshot = probe(*host);
@@ -452,7 +452,7 @@ void TstSshHost::checksOfAClosedPort()
     SshFixture fixture;
     QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
     const SshHostsOptions options = hostsOptions(fixture);
-    fixture.stop();
+    QVERIFY2(fixture.closePort(), qPrintable(fixture.problem()));
     SshHosts hosts(options);
     const auto host = openHost(hosts, fixture);
     const QList<ConnectionCheck> checks = host->checkConnection(CancelToken());

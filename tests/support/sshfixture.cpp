@@ -66,6 +66,8 @@ bool hasPenalties()
 SshFixture::~SshFixture()
 {
     stop();
+    if (m_kept >= 0)
+        ::close(m_kept);
 }
 
 QString SshFixture::path(const char *name) const
@@ -210,6 +212,19 @@ void SshFixture::stop()
     }
     for (const qint64 session : sessions)
         ::kill(static_cast<pid_t>(session), SIGKILL);
+}
+
+bool SshFixture::closePort()
+{
+    stop();
+    m_kept = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int yes = 1; // connections that have ended may still have it
+    ::setsockopt(m_kept, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    const sockaddr_in address = loopback(m_port);
+    if (::bind(m_kept, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
+        return true;
+    m_problem = QStringLiteral("port %1 was given to somebody else").arg(m_port);
+    return false;
 }
 
 QList<qint64> SshFixture::descendants() const
