@@ -8,6 +8,7 @@
 #include "models/coverage/changerate.h"
 #include "models/servers/serversnapshot.h"
 #include "models/storage/serverdecisions.h"
+#include "tests/process/shelltools.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -54,7 +55,8 @@ private:
     static void generations();
     void client(const QByteArray &mode);
     void write(const QString &fileName, const QByteArray &text, qint64 ageSeconds = 0);
-    void tool(const char *name, const QByteArray &script); ///< in front of the machine's
+    void tool(const char *file, const QByteArray &script);
+    void goByRealTime(); ///< for what does not end in time
     [[nodiscard]] Result<QList<FrameRecord>> run(RemoteProgram program, const QByteArray &root,
                                                  const QByteArray &input);
     [[nodiscard]] ServerSnapshot probe(const QList<BytePath> &folders = {});
@@ -95,7 +97,14 @@ void TstEvidencePrograms::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_folder->isValid());
-    m_path = m_folder->filePath(QStringLiteral("bin")) + QStringLiteral(":/usr/bin:/bin");
+    tool("patient/timeout", PatientTimeout);
+    m_path = m_folder->filePath(QStringLiteral("bin:")) + m_folder->filePath(QStringLiteral("patient"))
+        + QStringLiteral(":/usr/bin:/bin");
+}
+
+void TstEvidencePrograms::goByRealTime()
+{
+    QVERIFY(QFile::remove(m_folder->filePath(QStringLiteral("patient/timeout"))));
 }
 
 void TstEvidencePrograms::generations()
@@ -126,11 +135,10 @@ void TstEvidencePrograms::write(const QString &fileName, const QByteArray &text,
     QVERIFY(file.setFileTime(QDateTime::currentDateTimeUtc().addSecs(-ageSeconds), QFile::FileModificationTime));
 }
 
-void TstEvidencePrograms::tool(const char *name, const QByteArray &script)
+void TstEvidencePrograms::tool(const char *file, const QByteArray &script)
 {
-    const QString file = QStringLiteral("bin/") + QString::fromLatin1(name);
-    write(file, "#!/bin/sh\n" + script);
-    QVERIFY(QFile::setPermissions(m_folder->filePath(file), QFile::ReadOwner | QFile::ExeOwner));
+    write(QString::fromLatin1(file), "#!/bin/sh\n" + script);
+    QVERIFY(QFile::setPermissions(m_folder->filePath(QString::fromLatin1(file)), QFile::ReadOwner | QFile::ExeOwner));
 }
 
 Result<QList<FrameRecord>> TstEvidencePrograms::run(RemoteProgram program, const QByteArray &root,
@@ -233,6 +241,7 @@ void TstEvidencePrograms::previewGenerations()
 void TstEvidencePrograms::passwordPromptDoesNotHang()
 {
     client("prompt");
+    goByRealTime();
     QElapsedTimer timer;
     timer.start();
     const ServerSnapshot snapshot = probe({"/etc"});
@@ -245,6 +254,7 @@ void TstEvidencePrograms::passwordPromptDoesNotHang()
 void TstEvidencePrograms::deafClientIsEnded()
 {
     client("deaf");
+    goByRealTime();
     QElapsedTimer timer;
     timer.start();
     const ServerSnapshot snapshot = probe();
@@ -260,11 +270,11 @@ void TstEvidencePrograms::slowClientStaysInTime()
     QVERIFY(QFile::rename(m_folder->filePath(QStringLiteral("bin/dsmc")),
                           m_folder->filePath(QStringLiteral("bin/answers"))));
     const QByteArray now = QByteArray::number(QDateTime::currentSecsSinceEpoch());
-    tool("dsmc", "echo \"$*\" >>\"${0%/*}/asked\"\ncase $* in *mgmtclass*) sleep 4 ;; esac\nexec answers \"$@\"\n");
-    tool("date",
+    tool("bin/dsmc", "echo \"$*\" >>\"${0%/*}/asked\"\ncase $* in *mgmtclass*) sleep 4 ;; esac\nexec answers \"$@\"\n");
+    tool("bin/date",
          "while read -r _; do i=${i:-}x; done <\"${0%/*}/asked\"\nn=$((" + now
              + " + 7 * ${#i}))\ncase $* in *z*) echo \"$n +0000\" ;; *) echo \"$n\" ;; esac\n");
-    tool("timeout", "echo \"$*\" >>\"${0%/*}/limits\"\nexec /usr/bin/timeout \"$@\"\n");
+    tool("bin/timeout", "echo \"$*\" >>\"${0%/*}/limits\"\nexec /usr/bin/timeout \"$@\"\n");
     write(QStringLiteral("bin/asked"), {});
     const ServerSnapshot snapshot = probe();
     QFile limits(m_folder->filePath(QStringLiteral("bin/limits")));
@@ -312,6 +322,8 @@ void TstEvidencePrograms::previewEndings()
     QFETCH(QString, expected);
     if (!mode.isEmpty())
         client(mode);
+    if (mode == "prompt")
+        goByRealTime();
     const int seconds = mode == "prompt" ? 2 : 60;
     const auto records = run(RemoteProgram::BackupPreview, {}, previewInput(seconds, 100000, "/data").value());
     QVERIFY2(records, m_errors.constData());
@@ -411,6 +423,7 @@ void TstEvidencePrograms::changeRatesBelowARoot()
 
 void TstEvidencePrograms::changeRatesRunOutOfTime()
 {
+    goByRealTime();
     write(QStringLiteral("data/a"), "xy");
     // A folder so large that it is never done, and a tool that says half a line before it is stopped.
     write(QStringLiteral("bin/find"),

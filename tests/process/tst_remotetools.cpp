@@ -192,7 +192,8 @@ void TstRemoteTools::serverLacks(const QByteArray &lacking, const QByteArray &op
         {"busctl", "echo 'b true'\n"},
         {"dsmc", "echo \"$*\"\n"},
         {"id", "echo 1000\n"},
-        {"systemd-run", "while :; do case $1 in -*) shift ;; *) exec \"$@\" ;; esac; done\n"}};
+        {"systemd-run", "while :; do case $1 in -*) shift ;; *) exec \"$@\" ;; esac; done\n"},
+        {"timeout", PatientTimeout}};
     for (const QByteArray &tool : std::as_const(m_tools)) {
         const QString name = QString::fromLatin1(tool);
         const QString real = QStandardPaths::findExecutable(name);
