@@ -4,6 +4,7 @@
 #include "app/process/remoteprograms.h"
 #include "models/servers/remotehost.h"
 #include "models/servers/serversnapshot.h"
+#include "tests/process/shelltools.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -88,7 +89,7 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QStringList m_shell;
-    QString m_path; ///< of the started shell; empty: the inherited one
+    QString m_path; ///< of the started shell
     QByteArray m_text;
     QByteArray m_errors;
 };
@@ -120,7 +121,8 @@ void TstProbeProgram::initTestCase()
 void TstProbeProgram::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_path.clear();
+    write(QStringLiteral("patient/timeout"), "#!/bin/sh\n" + PatientTimeout, true);
+    m_path = m_folder->filePath(QStringLiteral("patient:")) + qEnvironmentVariable("PATH");
     m_shell = QStringList {QStringLiteral("/bin/sh")};
     const QByteArray function = QTest::currentTestFunction();
     if (QTest::currentDataTag() && function != "badInput" && function != "everyByteInANameByAnyAwk") {
@@ -144,11 +146,9 @@ Result<ServerSnapshot> TstProbeProgram::run(const QByteArray &root, const QStrin
                                             const QList<BytePath> &folders)
 {
     QProcess process;
-    if (!m_path.isEmpty()) {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("PATH"), m_path);
-        process.setProcessEnvironment(environment);
-    }
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("PATH"), m_path);
+    process.setProcessEnvironment(environment);
     const QDateTime sent = QDateTime::currentDateTimeUtc();
     process.start(
         m_shell.first(),
