@@ -134,6 +134,8 @@ void TstSshHost::hostsOfOneServerShareOneConnection()
     for (int i = 0; i < 6; ++i)
         running.append(QtConcurrent::run([&] { return probe(*openHost(hosts, m_fixture)); }));
     for (auto &future : running)
+        future.waitForFinished(); // all, before a check may return: what runs uses what is above
+    for (auto &future : running)
         VERIFY_DONE(future.result());
     QCOMPARE(m_fixture.log().count("Accepted publickey") - before, 1);
 }
@@ -239,6 +241,8 @@ void TstSshHost::oneSessionAtATime()
     QList<QFuture<Result<ServerSnapshot>>> running;
     for (int i = 0; i < 5; ++i)
         running.append(QtConcurrent::run([&] { return probe(*openHost(hosts, fixture)); }));
+    for (auto &future : running)
+        future.waitForFinished(); // all, before a check may return: what runs uses what is above
     for (auto &future : running)
         VERIFY_DONE(future.result());
     QCOMPARE(fixture.log().count("Accepted publickey"), 1);
