@@ -103,6 +103,7 @@ void ProcessKeeper::startHere(const ProcessRequest &request, const std::shared_p
     });
     QObject::connect(process, &QProcess::finished, m_context, [this, entry] { finish(*entry); });
     startProcess(*process, request, ProcessLife::EndsWithThread);
+    process->waitForStarted(-1); // until then it is no group of its own, and no signal would reach it
     if (!kept->hasEnded())
         kept->m_processId = entry->group = process->processId();
 }

@@ -15,7 +15,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int CallerTimeLimitMs = 5000; // our own helper sends its question at once
+constexpr int CallerTimeLimitMs = 30000; // our own helper sends its question at once, if it is let run
 constexpr qsizetype LongestCommandLine = 400; // shown
 constexpr int WatchInterval = 20; // milliseconds
 constexpr std::chrono::milliseconds PollInterval {4}; // the master's socket is there after some 30 ms

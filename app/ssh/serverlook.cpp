@@ -16,7 +16,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr std::chrono::milliseconds LongestLook {10000};
+constexpr std::chrono::milliseconds LongestLook {30000};
 constexpr char KeyWasGood[] = "debug1: SSH2_MSG_NEWKEYS sent"; // what follows says nothing of host keys
 constexpr char LoginBegins[] = "debug1: SSH2_MSG_SERVICE_ACCEPT received";
 

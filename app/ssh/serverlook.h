@@ -31,7 +31,7 @@ struct ServerLook
 [[nodiscard]] Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &destination,
                                               const QString &server, const AskpassAnswer &answer,
                                               const CancelToken &cancel, std::chrono::milliseconds limit);
-/// The same, trusting nothing and for ten seconds at most: to learn the reason of what has failed already.
+/// The same, trusting nothing and for thirty seconds at most: to learn the reason of what has failed already.
 [[nodiscard]] Result<ServerLook> lookAtServer(const SshWorld &world, const SshDestination &destination,
                                               const QString &server, const CancelToken &cancel,
                                               std::chrono::milliseconds limit);

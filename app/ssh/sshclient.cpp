@@ -12,7 +12,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr std::chrono::milliseconds AnswerTime {5000};
+constexpr std::chrono::milliseconds AnswerTime {30000}; // no answer is taken for "yes"
 
 /// What `ssh -G` makes of these arguments.
 ProcessResult configurationOf(const QStringList &arguments)

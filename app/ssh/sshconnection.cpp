@@ -237,7 +237,7 @@ SshConnection::Login SshConnection::failedLogin(const QString &server, const Pro
     const bool isMoreToSay = sshError(server, result.errors, place).advice != error.advice;
     if (!keepsAReason(result.errors) && error.kind != ErrorKind::HostKeyUnknown
         && error.kind != ErrorKind::HostKeyChanged && !isMoreToSay)
-        return {fail(error), isTurnedAway(result.errors) ? MostRepeats : 0};
+        return {fail(error), isTurnedAway(result.errors) ? MostRepeats : greetsLate(result.errors) ? 1 : 0};
     const Result<ServerLook> look = lookAtServer(m_world, m_destination, server, cancel, limit);
     if (cancel.isCancelled())
         return {cancelled(server)};

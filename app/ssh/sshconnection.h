@@ -61,7 +61,7 @@ public:
 
     /// The living master, started if there is none. Login happens here, and here alone. A server that
     /// turns the connection away before any word of login (MaxStartups) is tried up to four times, one that ends it
-    /// without a word twice.
+    /// without a word, or does not greet in time, twice.
     /// Kinds: those of sshError, and TimedOut, Cancelled, MissingTool.
     [[nodiscard]] Result<Master> master(const QString &server, Attendance attendance, const CancelToken &cancel,
                                         std::chrono::milliseconds limit);

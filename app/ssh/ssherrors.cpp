@@ -291,6 +291,13 @@ bool isTurnedAway(const QByteArray &errors)
     return meaning && qstrcmp(meaning->words, TurnedAway) == 0 && !errors.contains("forwarding failed");
 }
 
+bool greetsLate(const QByteArray &errors)
+{
+    return lineWith(QStringLiteral("Connection timed out during banner exchange|banner exchange: .*timed out"),
+                    QString::fromUtf8(ownWords(errors)))
+        .hasMatch();
+}
+
 bool isNameFailure(const QString &server, const Error &error)
 {
     // By the sentence that was chosen: the details hold a server's words too.

@@ -47,6 +47,9 @@ enum class Speaker { Ssh, Anybody };
 /// at a time (sshd's MaxStartups): nothing was asked and nothing sent, so trying again is safe.
 [[nodiscard]] bool isTurnedAway(const QByteArray &errors);
 
+/// Whether the server took the connection and did not greet in time: it may be too busy just now. Nothing was sent.
+[[nodiscard]] bool greetsLate(const QByteArray &errors);
+
 /// Whether ssh could not find the address of a host: a matter of its name, not of the network.
 /// Of a sshError() of that server.
 [[nodiscard]] bool isNameFailure(const QString &server, const Error &error);

@@ -11,6 +11,7 @@
 #include "app/ssh/unixsocket.h"
 #include "models/base/bytepath.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QRegularExpression>
 
@@ -18,9 +19,10 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr std::chrono::milliseconds RequestLimit {10000};
+constexpr std::chrono::milliseconds RequestLimit {30000};
 constexpr std::chrono::milliseconds CancelLimit {2000};
-constexpr std::chrono::milliseconds AnswerLimit {2000}; // what is refused breaks off at once
+constexpr std::chrono::milliseconds AnswerLimit {20000}; // what is refused breaks off at once, but for a busy server
+constexpr std::chrono::milliseconds AnswerSlice {50}; // how late a cancel may be noticed
 
 constexpr char Mark[] = "nightkeep-socket "; // a login script's own words stand beside ours
 
@@ -56,7 +58,7 @@ QByteArray presenceScript(const QString &socket)
                           "case $r in /*) search \"$r\" ;; esac\n"
                           "[ -S \"$s\" ] || say missing\n"
                           "[ -w \"$s\" ] || say closed\n"
-                          "word=$(perl -MSocket -MErrno -e '$SIG{ALRM} = sub { exit }; alarm 5; "
+                          "word=$(perl -MSocket -MErrno -e '$SIG{ALRM} = sub { exit }; alarm 20; "
                           "socket(S, PF_UNIX, SOCK_STREAM, 0) or exit; print connect(S, sockaddr_un($ARGV[0])) "
                           "? \"open\" : $!{ECONNREFUSED} ? \"unheard\" : $!{EACCES} ? \"closed\" : \"unknown\"' \"$s\" "
                           "2>/dev/null)\n"
@@ -103,6 +105,16 @@ ProcessResult request(const SshConnection &connection, const SshConnection::Mast
     ssh.arguments = forwardArguments(connection.destination(), master.controlPath, what, localPath, remotePath);
     ssh.timeLimit = limit;
     return runProcess(ssh, cancel);
+}
+
+/// Whether it ends before a word comes through it; a database server greets. One that does neither is not known.
+bool breaksOff(const UnixSocket &through, const CancelToken &cancel)
+{
+    const QDeadlineTimer deadline(AnswerLimit);
+    auto sign = UnixSocket::Sign::None;
+    while (sign == UnixSocket::Sign::None && !deadline.hasExpired() && !cancel.isCancelled())
+        sign = through.firstSign(int(AnswerSlice.count()));
+    return sign == UnixSocket::Sign::End;
 }
 
 /// Said where nothing lets through and it could not be found out why: a guess is not told as a fact.
@@ -222,7 +234,7 @@ Result<std::unique_ptr<SocketForward>> SshForward::open(const std::shared_ptr<Ss
 std::optional<Error> SshForward::trouble(const CancelToken &cancel)
 {
     const UnixSocket through = UnixSocket::connectTo(QFile::encodeName(m_localPath));
-    if (!through.isValid() || !through.waitForHangUp(int(AnswerLimit.count())))
+    if (!through.isValid() || !breaksOff(through, cancel))
         return std::nullopt;
     const RemoteInvocation script = invocationOf(presenceScript(m_remotePath), QString(), {});
     const SessionResult result =

@@ -143,6 +143,16 @@ bool UnixSocket::waitForHangUp(int milliseconds) const
     return ::poll(&waiting, 1, milliseconds) > 0;
 }
 
+UnixSocket::Sign UnixSocket::firstSign(int milliseconds) const
+{
+    pollfd waiting {m_descriptor, POLLIN, 0};
+    if (::poll(&waiting, 1, milliseconds) <= 0)
+        return Sign::None;
+    char byte = 0;
+    const ssize_t got = ::recv(m_descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got > 0 ? Sign::Bytes : got < 0 && (errno == EAGAIN || errno == EINTR) ? Sign::None : Sign::End;
+}
+
 QByteArray UnixSocket::receive(int milliseconds) const
 {
     const QDeadlineTimer deadline =

@@ -35,6 +35,9 @@ public:
     void endSending() const;
     /// Whether the other side has closed both ends; looks for up to that time.
     [[nodiscard]] bool waitForHangUp(int milliseconds) const;
+    enum class Sign { None, Bytes, End };
+    /// What the other side does first: says something, which is left to be read, or ends. Looks for up to that time.
+    [[nodiscard]] Sign firstSign(int milliseconds) const;
     /// Everything up to the end of the stream; empty on an error, past `milliseconds` (-1: no limit)
     /// or past 64 KiB.
     [[nodiscard]] QByteArray receive(int milliseconds) const;

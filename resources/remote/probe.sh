@@ -398,7 +398,8 @@ nk_storage_manager() {
         nk_hung=
         nk_kill=
         # A client that catches the first signal is ended by the second, where timeout can send one.
-        if timeout -k 1 1 /bin/sh -c : 2>/dev/null; then nk_kill=-k${nk_newline}1; fi
+        timeout -k 1 1 /bin/sh -c : 2>/dev/null
+        case $? in 0 | 124 | 137 | 143) nk_kill=-k${nk_newline}1 ;; esac # that it ended it tells so too
         nk_ask FILESPACES 10 query filespace -dateformat=3 -timeformat=1
         nk_ask DOMAIN 8 query options domain
         nk_ask INCLEXCL 8 query inclexcl

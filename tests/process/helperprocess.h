@@ -21,6 +21,7 @@ inline ProcessRequest request(const QStringList &arguments)
     ProcessRequest request;
     request.program = helper();
     request.arguments = arguments;
+    request.timeLimit = std::chrono::minutes(2); // a busy machine may take long to start it
     return request;
 }
 

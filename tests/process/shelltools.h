@@ -13,4 +13,8 @@ namespace Nightkeep {
 /// because no test comes by.
 [[nodiscard]] QMap<QByteArray, QByteArrayList> toolsOf(const QByteArray &shellText);
 
+/// A "timeout" that gives ten times as long: for what is to be done in time on a machine that stalls.
+inline const QByteArray PatientTimeout =
+    "k=; [ \"$1\" != -k ] || { k=-k$2; shift 2; }; t=${1}0; shift\nexec /usr/bin/timeout $k \"$t\" \"$@\"\n";
+
 } // namespace Nightkeep

@@ -197,8 +197,9 @@ void TstLocalShellHost::runsBelowItsRoot()
     const QTemporaryDir folder;
     QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("data/moodle")));
     LocalShellHost host(serverAt(folder.path() + QLatin1Char('/')));
-    const auto answer = host.run(RemoteProgram::Probe, probeInput({}, {"/data/moodle", "/etc"}), CancelToken());
-    QVERIFY(answer);
+    const auto answer = host.run(RemoteProgram::Probe, probeInput({}, {"/data/moodle", "/etc"}), CancelToken(),
+                                 {std::chrono::minutes(2), 1024 * 1024});
+    QVERIFY2(answer, answer ? "" : qPrintable(answer.error().message));
     const auto records = readFrame(*answer, "probe");
     QVERIFY(records);
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -221,7 +222,7 @@ void TstLocalShellHost::environmentIsCleaned()
     qputenv("ENV", QFile::encodeName(script));
     qputenv("BASH_ENV", QFile::encodeName(script));
     LocalShellHost host(serverAt(folder.path()));
-    QVERIFY(host.run(RemoteProgram::Probe, probeInput({}, {}), CancelToken()));
+    QVERIFY(host.run(RemoteProgram::Probe, probeInput({}, {}), CancelToken(), {std::chrono::minutes(2), 1024 * 1024}));
     QVERIFY(!QFile::exists(canary));
 }
 

@@ -130,7 +130,7 @@ void TstProcessKeeper::nothingSurvivesSigkill()
     program.start(binary(QStringLiteral("nightkeep-keeperprogram")),
                   {binary(QStringLiteral("nightkeep-helperprogram")), file});
     QVERIFY(program.waitForStarted());
-    QTRY_COMPARE_WITH_TIMEOUT(processIds(file).size(), 2, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(processIds(file).size(), 2, 60000);
     const qint64 kept = processIds(file).at(0);
     QVERIFY(!isGone(kept));
     program.kill();

@@ -180,7 +180,7 @@ void TstProcessRunner::timeLimit()
     const ProcessResult result = runProcess(wait, CancelToken());
     QCOMPARE(result.ending, Ending::TimedOut);
     QVERIFY(elapsed.elapsed() >= 100);
-    QVERIFY(elapsed.elapsed() < 30000); // it ended at the request, no kill was needed
+    QVERIFY(elapsed.elapsed() < 60000); // it ended at the request, no kill was needed
 }
 
 void TstProcessRunner::timeLimitOfAStoppedProcess()
@@ -191,7 +191,7 @@ void TstProcessRunner::timeLimitOfAStoppedProcess()
     QElapsedTimer elapsed;
     elapsed.start();
     QCOMPARE(runProcess(stopped, CancelToken()).ending, Ending::TimedOut);
-    QVERIFY(elapsed.elapsed() < 30000);
+    QVERIFY(elapsed.elapsed() < 60000);
 }
 
 void TstProcessRunner::timeLimitWithClosedOutput()
@@ -238,7 +238,7 @@ void TstProcessRunner::cancel()
         token.cancel();
         future.waitForFinished();
     });
-    QTRY_COMPARE_WITH_TIMEOUT(processIds(fileName).size(), 2, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(processIds(fileName).size(), 2, 60000);
     token.cancel();
     QCOMPARE(future.result().ending, Ending::Cancelled);
     const QList<qint64> ids = processIds(fileName);

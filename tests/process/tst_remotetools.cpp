@@ -134,7 +134,7 @@ QMap<QByteArray, QByteArrayList> toolsOfProgram(RemoteProgram program)
     return tools;
 }
 
-/// A record as text; numbers of the moment are replaced.
+/// A record as text; numbers of the moment are replaced, with the blanks that line them up.
 QByteArray stable(const FrameRecord &record)
 {
     QByteArrayList fields = record.fields;
@@ -142,6 +142,7 @@ QByteArray stable(const FrameRecord &record)
         || record.type == "DF") {
         for (QByteArray &field : fields)
             field = QString::fromLatin1(field)
+                        .simplified()
                         .replace(QRegularExpression(QStringLiteral("[0-9.]+")), QStringLiteral("#"))
                         .toLatin1();
     }
@@ -191,7 +192,8 @@ void TstRemoteTools::serverLacks(const QByteArray &lacking, const QByteArray &op
         {"busctl", "echo 'b true'\n"},
         {"dsmc", "echo \"$*\"\n"},
         {"id", "echo 1000\n"},
-        {"systemd-run", "while :; do case $1 in -*) shift ;; *) exec \"$@\" ;; esac; done\n"}};
+        {"systemd-run", "while :; do case $1 in -*) shift ;; *) exec \"$@\" ;; esac; done\n"},
+        {"timeout", PatientTimeout}};
     for (const QByteArray &tool : std::as_const(m_tools)) {
         const QString name = QString::fromLatin1(tool);
         const QString real = QStandardPaths::findExecutable(name);
@@ -232,7 +234,7 @@ QByteArray TstRemoteTools::output(RemoteProgram program, const QByteArrayList &i
                   {QStringLiteral("-c"), QString::fromLatin1(textOf(program)), QStringLiteral("nightkeep")});
     process.write(inputFields(input));
     process.closeWriteChannel();
-    if (!process.waitForFinished(60000) || process.exitCode() != 0)
+    if (!process.waitForFinished(120000) || process.exitCode() != 0)
         return "status " + QByteArray::number(process.exitCode()) + ": " + process.readAllStandardError();
     return process.readAllStandardOutput();
 }

@@ -36,7 +36,7 @@ private slots:
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + m_home.filePath(QStringLiteral("no-bus")).toLocal8Bit());
         for (const char *variable : {"DISPLAY", "KDE_FULL_SESSION", "DESKTOP_SESSION", "XDG_CURRENT_DESKTOP"})
             qunsetenv(variable);
-        m_store = std::make_unique<SecretStore>(QStringLiteral("nightkeep-test"), std::chrono::seconds(20));
+        m_store = std::make_unique<SecretStore>(QStringLiteral("nightkeep-test"), std::chrono::seconds(90));
     }
 
     void readSaysWhyThereIsNone()

@@ -24,7 +24,7 @@ int main(int argc, char **argv)
     server.name = QStringLiteral("moodle-x.example.org");
     server.connection.host = QStringLiteral("nightkeep-test");
     const auto host = hosts.open(server, Attendance::Background);
-    if (!host || !(*host)->run(RemoteProgram::Probe, probeInput({}, {}), CancelToken()))
+    if (!host || !(*host)->run(RemoteProgram::Probe, probeInput({}, {}), {}, {std::chrono::minutes(2), 1024 * 1024}))
         return 1;
     const auto forward = (*host)->forwardSocket(QStringLiteral("/nonexistent/socket"), CancelToken());
     QFile ready(arguments.at(4));

@@ -108,6 +108,18 @@ inline bool hasNoSsh()
     return true;
 }
 
+/// Asked once: another asking, to say what was wrong with the first, would say something else.
+#define VERIFY_DONE(result)                                                                                            \
+    do {                                                                                                               \
+        const auto &outcome = (result);                                                                                \
+        QVERIFY2(outcome, Nightkeep::said(outcome).constData());                                                       \
+    } while (false)
+#define VERIFY_FAILED(result, expected)                                                                                \
+    do {                                                                                                               \
+        const auto &outcome = (result);                                                                                \
+        QVERIFY2(!outcome && outcome.error().kind == (expected), Nightkeep::said(outcome).constData());                \
+    } while (false)
+
 /// For failures: the kind and everything that was said.
 template<typename T> QByteArray said(const Result<T> &result)
 {

@@ -178,7 +178,7 @@ private:
         if (!shell.waitForStarted())
             return "not started";
         const ProcessMark top = ssh.value_or(markOf(shell.processId()));
-        const QDeadlineTimer deadline(30000);
+        const QDeadlineTimer deadline(60000);
         while (!shell.waitForFinished(10) && !deadline.hasExpired())
             serve(top);
         return shell.state() == QProcess::NotRunning ? shell.readAllStandardOutput() : "it waits for ever";

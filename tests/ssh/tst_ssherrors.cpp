@@ -200,6 +200,12 @@ void TstSshErrors::turnedAway()
         QVERIFY2(!isTurnedAway(cause + "kex_exchange_identification: Connection closed by remote host\r\n"),
                  cause.constData());
     QVERIFY(!isTurnedAway("Connection closed by 127.0.0.1 port 22\r\n"));
+    for (const char *late : {"Connection timed out during banner exchange\r\nConnection to h port 22 timed out\r\n",
+                             "banner exchange: Connection to h port 22: Connection timed out\r\n"})
+        QVERIFY2(greetsLate(late) && !isTurnedAway(late), late);
+    for (const char *gone : {"ssh: connect to host h port 22: Connection timed out\r\n", "Connection timed out\r\n",
+                             "Timeout, server h not responding.\r\n", ""})
+        QVERIFY2(!greetsLate(gone), gone);
 }
 
 void TstSshErrors::keepsReasons_data()

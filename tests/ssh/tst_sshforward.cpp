@@ -21,7 +21,7 @@ using namespace Nightkeep;
 
 namespace {
 
-/// Sends back, with a greeting, what each caller sends.
+/// Greets each caller, and sends back what they send.
 class EchoServer
 {
 public:
@@ -31,10 +31,11 @@ public:
             while (!m_stop) {
                 const UnixSocket caller = m_socket.accept();
                 if (caller.isValid()) {
-                    static_cast<void>(caller.send("echo " + caller.receive(10000)));
+                    static_cast<void>(caller.send("echo "));
+                    static_cast<void>(caller.send(caller.receive(60000)));
                     caller.endSending();
                 } else {
-                    std::this_thread::yield();
+                    static_cast<void>(m_socket.firstSign(20)); // of a caller: nobody spins while others work
                 }
             }
         })
@@ -53,19 +54,20 @@ private:
     std::thread m_thread;
 };
 
-/// Listens at a port of one address of this machine.
+/// Listens at a port of one address of this machine, or keeps it from others.
 class Listener
 {
 public:
-    explicit Listener(const char *address)
+    explicit Listener(const char *address, int port = 0, bool listens = true)
         : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
         sockaddr_in at {};
         at.sin_family = AF_INET;
+        at.sin_port = htons(static_cast<quint16>(port));
         socklen_t size = sizeof at;
         auto *const any = reinterpret_cast<sockaddr *>(&at);
         if (::inet_pton(AF_INET, address, &at.sin_addr) == 1 && ::bind(m_socket, any, size) == 0
-            && ::listen(m_socket, 1) == 0 && ::getsockname(m_socket, any, &size) == 0)
+            && (!listens || ::listen(m_socket, 1) == 0) && ::getsockname(m_socket, any, &size) == 0)
             m_port = ntohs(at.sin_port);
     }
     ~Listener() { ::close(m_socket); }
@@ -90,7 +92,7 @@ SocketPresence found(const QString &socket, const QByteArray &before = {})
     QProcess shell;
     const QString program = command.takeFirst();
     shell.start(program, command);
-    return shell.waitForFinished() ? presenceIn(shell.readAllStandardOutput()) : SocketPresence::Unknown;
+    return shell.waitForFinished(60000) ? presenceIn(shell.readAllStandardOutput()) : SocketPresence::Unknown;
 }
 
 QByteArray ask(const QString &path, const QByteArray &question)
@@ -99,7 +101,7 @@ QByteArray ask(const QString &path, const QByteArray &question)
     if (!socket.isValid() || !socket.send(question))
         return {};
     socket.endSending();
-    return socket.receive(10000);
+    return socket.receive(60000);
 }
 
 } // namespace
@@ -174,12 +176,12 @@ void TstSshForward::endsWithTheObject()
     QString localPath;
     {
         const auto forward = host->forwardSocket(path, CancelToken());
-        QVERIFY(forward);
+        VERIFY_DONE(forward);
         localPath = (*forward)->localPath();
         QCOMPARE(ask(localPath, "x"), QByteArray("echo x"));
     }
     QVERIFY(!QFile::exists(localPath));
-    QVERIFY(probe(*host)); // the login stays
+    VERIFY_DONE(probe(*host)); // the login stays
     QCOMPARE(masters().size(), 1);
 }
 
@@ -204,7 +206,7 @@ void TstSshForward::outlivesAKilledMaster()
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
     const auto forward = host->forwardSocket(path, CancelToken());
-    QVERIFY(forward);
+    VERIFY_DONE(forward);
     QVERIFY(::kill(static_cast<pid_t>(masters().value(0)), SIGKILL) == 0);
     QTRY_VERIFY_WITH_TIMEOUT(masters().isEmpty(), 30000);
     QVERIFY(ask((*forward)->localPath(), "z").isEmpty()); // says so at once, and its end does not hang
@@ -216,7 +218,7 @@ void TstSshForward::recoversFromAKilledMasterBefore()
     const EchoServer echo(path);
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     QVERIFY(::kill(static_cast<pid_t>(masters().value(0)), SIGKILL) == 0);
     const auto forward = host->forwardSocket(path, CancelToken());
     QVERIFY2(forward, said(forward).constData());
@@ -228,7 +230,7 @@ void TstSshForward::isPrivate()
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
     const auto forward = host->forwardSocket(QStringLiteral("/nonexistent/socket"), CancelToken());
-    QVERIFY(forward);
+    VERIFY_DONE(forward);
     const auto others =
         QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     const QFileInfo socket((*forward)->localPath());
@@ -241,9 +243,9 @@ void TstSshForward::missingRemoteSocket()
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
     const auto forward = host->forwardSocket(QStringLiteral("/nonexistent/socket"), CancelToken());
-    QVERIFY(forward); // ssh only looks when somebody connects
+    VERIFY_DONE(forward); // ssh only looks when somebody connects
     QVERIFY(ask((*forward)->localPath(), "x").isEmpty());
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
 }
 
 void TstSshForward::unusablePaths_data()
@@ -262,7 +264,7 @@ void TstSshForward::unusablePaths()
     const auto host = openHost(hosts, m_fixture);
     const auto forward = host->forwardSocket(path, CancelToken());
     QVERIFY(!forward);
-    QCOMPARE(forward.error().kind, ErrorKind::BadInput);
+    VERIFY_FAILED(forward, ErrorKind::BadInput);
 }
 
 void TstSshForward::localFolder()
@@ -275,7 +277,7 @@ void TstSshForward::localFolder()
     const auto host = hosts.open(server, Attendance::Background);
     QVERIFY(host);
     const auto forward = (*host)->forwardSocket(QStringLiteral("/run/x.sock"), CancelToken());
-    QVERIFY(forward);
+    VERIFY_DONE(forward);
     QCOMPARE((*forward)->localPath(), m_folder.path() + QStringLiteral("/run/x.sock"));
 }
 
@@ -427,7 +429,9 @@ void TstSshForward::whatIsAtAPort()
 {
     QFETCH(QByteArray, address);
     QFETCH(bool, open);
-    const Listener listener(address.constData());
+    // Nobody else of this machine is to listen here, at the port of the one that listens elsewhere.
+    const Listener here("127.0.0.1", 0, false);
+    const Listener listener(address.constData(), open ? 0 : here.port());
     QVERIFY(listener.port() > 0);
     for (const char *name : {"127.0.0.1", "localhost"}) {
         const QString socket = QStringLiteral("%1:%2").arg(QLatin1String(name)).arg(listener.port());

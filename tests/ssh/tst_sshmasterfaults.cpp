@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ssh/rawsockets.h"
 #include "tests/ssh/sshtesting.h"
 #include "tests/support/testmain.h"
 
@@ -10,12 +11,8 @@
 #include <QTemporaryDir>
 #include <QThreadPool>
 
-#include <arpa/inet.h>
 #include <array>
 #include <csignal>
-#include <poll.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 using namespace Nightkeep;
@@ -27,11 +24,12 @@ namespace {
 const auto FolderMark = QStringLiteral("THE-FOLDER"); ///< in a configuration: the run's own folder
 constexpr int RunsOfEach = 20;
 constexpr int AtOnce = 8;
-constexpr milliseconds Ample {30000}; ///< the limit of a run that must succeed
+constexpr milliseconds Ample {120000}; ///< the limit of a run that must succeed
 constexpr milliseconds Short {1500}; ///< the limit of a run that cannot
 constexpr milliseconds Midway {4000}; ///< the same, but long enough for its session to begin
 constexpr milliseconds Refused {12000}; ///< of one that the server refuses, which takes a slow machine a while to tell
-constexpr milliseconds Stopping {15000}; ///< past its limit: ssh is asked to stop, then killed after two seconds
+constexpr milliseconds Stopping {60000}; ///< past its limit: ssh is asked to stop, then killed after two seconds
+constexpr int Attempts = 5; ///< at what a machine that stalls may miss
 
 /// What one run came to. A problem makes it a failure.
 struct Outcome
@@ -118,7 +116,7 @@ public:
     /// Where the sockets are in another folder than ours, that is the mark of its sessions.
     void noteSocketFolder() { m_socketFolder = QFile::encodeName(QFileInfo(QFile::decodeName(socket())).path()); }
 
-    /// Waits until a process with those words runs; 0 if none did within thirty seconds.
+    /// Waits until a process with those words runs; 0 if none did within a minute.
     [[nodiscard]] qint64 waitFor(const QByteArray &having) const
     {
         qint64 found = 0;
@@ -127,14 +125,15 @@ public:
                 found = processes(having).value(0);
                 return found != 0;
             },
-            30000));
+            60000));
         return found;
     }
 
-    /// Ends everything and counts what is left.
+    /// Ends everything and counts what is left, once what was killed had its time to go.
     [[nodiscard]] int finish()
     {
         m_hosts.reset();
+        static_cast<void>(QTest::qWaitFor([this] { return processes().isEmpty(); }, 60000));
         return static_cast<int>(processes().size());
     }
 
@@ -187,40 +186,6 @@ bool sendSignal(qint64 process, int signal)
     return process > 1 && ::kill(static_cast<pid_t>(process), signal) == 0;
 }
 
-bool makeDeadSocket(const QByteArray &path)
-{
-    sockaddr_un address {};
-    address.sun_family = AF_UNIX;
-    if (path.size() >= static_cast<qsizetype>(sizeof address.sun_path))
-        return false;
-    std::copy(path.begin(), path.end(), address.sun_path);
-    const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const bool bound = ::bind(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
-    ::close(socket);
-    return bound;
-}
-
-/// A connection that has begun and will not log in; -1 if the server did not greet it.
-int holdStartup(int port)
-{
-    sockaddr_in address {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<quint16>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const QDeadlineTimer deadline(30000);
-    while (!deadline.hasExpired()) { // the server may not have noticed that a place is free
-        const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        pollfd greeting {socket, POLLIN, 0};
-        char bytes[4] = {};
-        if (::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0
-            && ::poll(&greeting, 1, 10000) == 1 && ::read(socket, bytes, sizeof bytes) == sizeof bytes
-            && std::equal(std::begin(bytes), std::end(bytes), "SSH-"))
-            return socket;
-        ::close(socket);
-    }
-    return -1;
-}
-
 } // namespace
 
 /// The eight ways in which a shared master fails, twenty times each against real servers, several at a
@@ -243,6 +208,7 @@ private:
     Outcome halfOpenConnection(int run);
     Outcome oneSession(int run);
     Outcome droppedStartup(int run);
+    static Outcome droppedOnce(int run); ///< newer servers tell of few drops a minute: each try has one of its own
     Outcome longPath(int run);
     Outcome expiry(int run);
 
@@ -271,7 +237,7 @@ void TstSshMasterFaults::initTestCase()
     narrow.forcedCommand = slow;
     narrow.maxSessions = 1;
     SshFixture::Options busy;
-    busy.forcedCommand = QStringLiteral("exec sleep 60");
+    busy.forcedCommand = QStringLiteral("exec sleep 300");
     busy.maxSessions = 1;
     QVERIFY2(m_fixture.start(), qPrintable(m_fixture.problem()));
     QVERIFY2(m_slow.start(slowly), qPrintable(m_slow.problem()));
@@ -345,7 +311,7 @@ Outcome TstSshMasterFaults::killedUnderASession(RemoteProgram program)
         return {gate.fixture().problem()};
     Reach reach(gate.fixture(), gate.knownHosts());
     QFuture<std::optional<Error>> running = QtConcurrent::run([&] { return reach.run(Ample, program); });
-    static_cast<void>(QTest::qWaitFor([&] { return gate.timesBegun() > 0; }, 20000));
+    static_cast<void>(QTest::qWaitFor([&] { return gate.timesBegun() > 0 || running.isFinished(); }, 120000));
     const bool killed = gate.timesBegun() == 1 && sendSignal(reach.master(), SIGKILL);
     gate.letThrough();
     const std::optional<Error> error = running.result();
@@ -373,14 +339,14 @@ QString TstSshMasterFaults::reportsMidway(Reach &reach, const Gate &gate, const 
 {
     std::optional<Error> error;
     bool disturbed = false;
-    for (int attempt = 0; attempt < 5 && !disturbed; ++attempt) { // a busy machine may not begin one in that time
+    for (int attempt = 0; attempt < Attempts && !disturbed; ++attempt) { // it may not have begun in that time
         gate.letThrough();
         if (const auto problem = reach.run())
             return inWords("before the fault", problem);
         gate.holdBack();
         const qint64 before = gate.timesBegun();
         QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(Midway); });
-        static_cast<void>(QTest::qWaitFor([&] { return gate.timesBegun() > before || running.isFinished(); }, 20000));
+        static_cast<void>(QTest::qWaitFor([&] { return gate.timesBegun() > before || running.isFinished(); }, 120000));
         disturbed = !running.isFinished() && sendSignal(reach.waitFor(victim), signal);
         gate.letThrough(); // what is then said goes nowhere
         error = running.result();
@@ -445,7 +411,8 @@ Outcome TstSshMasterFaults::oneSession(int run)
         QtConcurrent::run([&reach, stop] { return reach.run(Ample, RemoteProgram::Probe, stop); });
     const bool held = reach.waitFor(" ControlMaster=no ") != 0;
     std::optional<Error> error = reach.run(Refused);
-    if (error && error->kind == ErrorKind::TimedOut) // it came first, and was the one that does not end
+    // It came first, and was the one that does not end; or its server was not let run in that time.
+    for (int again = 1; again < Attempts && error && error->kind == ErrorKind::TimedOut; ++again)
         error = reach.run(Refused);
     stop.cancel();
     const std::optional<Error> first = holder.result();
@@ -455,14 +422,24 @@ Outcome TstSshMasterFaults::oneSession(int run)
 
 Outcome TstSshMasterFaults::droppedStartup(int run)
 {
+    // All four logins together take two seconds, in which a server that stalls does not notice that a place is free.
+    Outcome outcome = droppedOnce(run);
+    for (int again = 1; again < Attempts && !outcome.problem.isEmpty(); ++again) {
+        const int left = outcome.left;
+        outcome = droppedOnce(run);
+        outcome.left += left;
+    }
+    return outcome;
+}
+
+Outcome TstSshMasterFaults::droppedOnce(int run)
+{
     SshFixture fixture;
     SshFixture::Options options;
     options.extraConfig = {QStringLiteral("MaxStartups 1:100:1")};
     if (!fixture.start(options))
         return {fixture.problem()};
     Reach reach(fixture, fixture.knownHostsFile());
-    // The fixture's own knock counts until its process has gone, and newer servers tell of few drops a minute.
-    static_cast<void>(QTest::qWaitFor([&] { return fixture.descendants().isEmpty(); }, 30000));
     const int held = holdStartup(fixture.port());
     if (held < 0)
         return ended(reach, QStringLiteral("the fault could not be made"));
@@ -470,7 +447,8 @@ Outcome TstSshMasterFaults::droppedStartup(int run)
     const qsizetype before = fixture.log().count("drop connection");
     QFuture<std::optional<Error>> running = QtConcurrent::run([&reach] { return reach.run(); });
     if (frees) { // once it has been turned away
-        static_cast<void>(QTest::qWaitFor([&] { return fixture.log().count("drop connection") > before; }, 30000));
+        static_cast<void>(QTest::qWaitFor(
+            [&] { return fixture.log().count("drop connection") > before || running.isFinished(); }, 60000));
         ::close(held);
     }
     const std::optional<Error> error = running.result();
@@ -587,7 +565,7 @@ void TstSshMasterFaults::everyFaultRecoversOrReports()
           left);
     QVERIFY2(problems.isEmpty(), qPrintable(problems.join(QLatin1Char('\n'))));
     QCOMPARE(left, 0);
-    QVERIFY(hasNoSsh());
+    QTRY_VERIFY_WITH_TIMEOUT(hasNoSsh(), 60000);
 }
 
 NIGHTKEEP_TEST(TstSshMasterFaults, fault, Core, 600)

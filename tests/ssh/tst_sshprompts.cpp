@@ -49,10 +49,10 @@ private:
     QList<Prompt> m_prompts;
 };
 
-/// A question that stands until it is taken back; false if that took longer than ten seconds.
+/// A question that stands until it is taken back; false if that took longer than a minute.
 bool waitsUntilTakenBack(const CancelToken &cancel)
 {
-    return QTest::qWaitFor([&cancel] { return cancel.isCancelled(); }, 10000);
+    return QTest::qWaitFor([&cancel] { return cancel.isCancelled(); }, 60000);
 }
 
 bool writeFile(const QString &fileName, const QByteArray &text, bool executable = false)
@@ -134,7 +134,7 @@ void TstSshPrompts::aliasWithPortAndUserOfTheServer()
     server.connection.user = QStringLiteral("nobody-of-that-name");
     const auto stranger = hosts.open(server, Attendance::Background);
     QVERIFY(stranger);
-    QCOMPARE(probe(**stranger).error().kind, ErrorKind::AuthenticationFailed);
+    VERIFY_FAILED(probe(**stranger), ErrorKind::AuthenticationFailed);
     QVERIFY(m_fixture->log().contains("nobody-of-that-name"));
 }
 
@@ -159,7 +159,7 @@ void TstSshPrompts::agent()
     agent.terminate();
     QVERIFY(agent.waitForFinished());
     SshHosts later(hostsOptions(*m_fixture, {QStringLiteral("IdentityAgent ") + socket}));
-    QCOMPARE(probe(*openHost(later, *m_fixture, Attendance::Background)).error().kind, ErrorKind::AuthenticationFailed);
+    VERIFY_FAILED(probe(*openHost(later, *m_fixture, Attendance::Background)), ErrorKind::AuthenticationFailed);
 }
 
 void TstSshPrompts::wrongPassphraseDoesNotLoop()
@@ -174,8 +174,7 @@ void TstSshPrompts::wrongPassphraseDoesNotLoop()
     QVERIFY2(snapshot.error().kind == ErrorKind::AuthenticationFailed, said(snapshot).constData());
     QVERIFY(!snapshot.error().advice.isEmpty());
     QCOMPARE(person.prompts().size(), 3); // ssh's own NumberOfPasswordPrompts
-    QCOMPARE(host->forwardSocket(QStringLiteral("/run/x"), CancelToken()).error().kind,
-             ErrorKind::AuthenticationFailed);
+    VERIFY_FAILED(host->forwardSocket(QStringLiteral("/run/x"), CancelToken()), ErrorKind::AuthenticationFailed);
     QCOMPARE(person.prompts().size(), 6); // once per act of a person
 }
 
@@ -201,7 +200,7 @@ void TstSshPrompts::jumpHostAsks()
     for (const Prompt &prompt : person.prompts()) // each says who asks
         QCOMPARE(prompt.text.startsWith(QLatin1String("For nightkeep-jump,")), prompt.text.contains(jump.folder()));
     QVERIFY(jump.log().contains("Accepted publickey") && m_fixture->log().contains("Accepted publickey"));
-    QVERIFY(probe(*host)); // nobody is asked again
+    VERIFY_DONE(probe(*host)); // nobody is asked again
     QCOMPARE(person.prompts().size(), 2);
 }
 
@@ -220,7 +219,7 @@ void TstSshPrompts::jumpHostInTheBackground()
     elapsed.start();
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background));
     QVERIFY2(snapshot.error().kind == ErrorKind::AuthenticationFailed, said(snapshot).constData());
-    QVERIFY(elapsed.elapsed() < 25000); // and not because its limit ended it
+    QVERIFY(elapsed.elapsed() < 100000); // and not because its limit ended it
     QVERIFY(person.prompts().isEmpty());
 }
 
@@ -263,7 +262,7 @@ void TstSshPrompts::password()
     QVERIFY(person.prompts().at(0).text.contains(QStringLiteral("password")));
     QVERIFY(m_fixture->log().contains("Accepted password"));
     // The login of a person serves the background, and ends with the program.
-    QVERIFY(probe(*openHost(hosts, *m_fixture, Attendance::Background)));
+    VERIFY_DONE(probe(*openHost(hosts, *m_fixture, Attendance::Background)));
 }
 
 void TstSshPrompts::wrongPasswordDoesNotLoop()
@@ -325,8 +324,9 @@ void TstSshPrompts::twoPromptsAtOnce()
     };
     auto one = QtConcurrent::run([&] { return ask(m_fixture->server(QStringLiteral("first"))); });
     auto two = QtConcurrent::run([&] { return ask(server); });
-    QVERIFY2(one.result(), said(one.result()).constData());
-    QVERIFY2(two.result(), said(two.result()).constData());
+    two.waitForFinished(); // before a check may return: what runs uses what is above
+    VERIFY_DONE(one.result());
+    VERIFY_DONE(two.result());
     QCOMPARE(person.prompts().size(), 2);
     QCOMPARE(open.load(), 2);
 }
@@ -351,7 +351,7 @@ void TstSshPrompts::cancelledWhileThePromptIsOpen()
         cancel.cancel();
         running.waitForFinished();
     });
-    QTRY_VERIFY_WITH_TIMEOUT(isOpen, 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen, 90000);
     cancel.cancel();
     QCOMPARE(running.result().error().kind, ErrorKind::Cancelled);
     QVERIFY(takenBack);
@@ -432,7 +432,7 @@ void TstSshPrompts::hardwareKeyCancelled()
     options.prompter = &person;
     SshHosts hosts(options);
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Attended));
-    QCOMPARE(snapshot.error().kind, ErrorKind::Cancelled);
+    VERIFY_FAILED(snapshot, ErrorKind::Cancelled);
     QVERIFY(masters().isEmpty());
 }
 
@@ -447,8 +447,8 @@ void TstSshPrompts::hardwareKeyInTheBackground()
     QElapsedTimer elapsed;
     elapsed.start();
     const auto snapshot = probe(*openHost(hosts, *m_fixture, Attendance::Background), {"/"}, {}, {1500ms, 1024 * 1024});
-    QCOMPARE(snapshot.error().kind, ErrorKind::TimedOut);
-    QVERIFY(elapsed.elapsed() < 30000);
+    VERIFY_FAILED(snapshot, ErrorKind::TimedOut);
+    QVERIFY(elapsed.elapsed() < 90000);
     QVERIFY(person.prompts().isEmpty());
 }
 

@@ -162,7 +162,8 @@ void TstSshReasons::endsWithoutWords_data()
     QTest::addColumn<QString>("detail");
     QTest::addColumn<QString>("person"); // a line of ssh_config
     const auto closed = QStringLiteral("printf 'SSH-2.0-OpenSSH_5.1p1 Debian-5\\r\\n'");
-    const auto first = QStringLiteral("printf 'SSH-1.5-OpenSSH_3.9p1\\n'");
+    // Once it has read ssh's name: to one that has ended before, ssh cannot even tell that, and breaks off.
+    const auto first = QStringLiteral("sh -c \"printf 'SSH-1.5-OpenSSH_3.9p1\\n'; read -r name\"");
     const auto none = QStringLiteral("Compression no");
     QTest::newRow("closed after its name")
         << closed << QStringLiteral("broke off") << QStringLiteral("Connection ") << none;
@@ -190,7 +191,7 @@ void TstSshReasons::endsWithoutWords()
     SshHosts hosts(hostsOptions(fixture, {QStringLiteral("ProxyCommand ") + server, person}));
     const auto snapshot = probe(*openHost(hosts, fixture));
     QVERIFY(!snapshot);
-    QCOMPARE(snapshot.error().kind, ErrorKind::Unreachable);
+    VERIFY_FAILED(snapshot, ErrorKind::Unreachable);
     QVERIFY2(snapshot.error().message.contains(word), said(snapshot).constData());
     QVERIFY2(snapshot.error().detail.contains(detail), said(snapshot).constData());
 }
@@ -211,7 +212,7 @@ void TstSshReasons::aBannerIsNotTakenForAReason()
     const auto host = openHost(hosts, fixture);
     const auto snapshot = probe(*host);
     QVERIFY(!snapshot);
-    QCOMPARE(snapshot.error().kind, ErrorKind::AuthenticationFailed);
+    VERIFY_FAILED(snapshot, ErrorKind::AuthenticationFailed);
     QVERIFY2(!said(snapshot).contains("negotiate"), said(snapshot).constData());
     QVERIFY(!snapshot.error().advice.contains(QLatin1String("ssh-rsa"))); // this one is not old
     const auto offered = host->offeredHostKey({});
@@ -250,7 +251,7 @@ void TstSshReasons::serversThatSpeakForThemselves()
     for (const QString &line : told)
         QVERIFY2(snapshot.error().detail.contains(line), said(snapshot).constData());
     if (command.contains(QLatin1String("exit"))) {
-        QCOMPARE(snapshot.error().kind, ErrorKind::Failed);
+        VERIFY_FAILED(snapshot, ErrorKind::Failed);
         QVERIFY2(snapshot.error().message.contains(told.first()), said(snapshot).constData());
     }
 }
@@ -300,7 +301,7 @@ void TstSshReasons::thisMachineIsCheckedToo()
     SshHosts hosts(ours);
     const auto snapshot = probe(*openHost(hosts, fixture));
     QVERIFY(!snapshot);
-    QCOMPARE(snapshot.error().kind, ErrorKind::HostKeyUnknown);
+    VERIFY_FAILED(snapshot, ErrorKind::HostKeyUnknown);
 }
 
 void TstSshReasons::oldServersTakeOldSignatures_data()

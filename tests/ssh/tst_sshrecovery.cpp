@@ -61,12 +61,13 @@ void TstSshRecovery::killedMaster()
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
     for (int i = 0; i < 3; ++i) {
-        QVERIFY(probe(*host));
+        VERIFY_DONE(probe(*host));
         QCOMPARE(masters().size(), 1);
         const qint64 killed = masters().at(0);
         QVERIFY(::kill(static_cast<pid_t>(killed), SIGKILL) == 0); // leaves its socket behind
         const auto snapshot = probe(*host);
         QVERIFY2(snapshot, said(snapshot).constData());
+        QTRY_VERIFY_WITH_TIMEOUT(isGone(killed), 30000);
         QVERIFY(masters().value(0) != killed);
     }
 }
@@ -75,13 +76,13 @@ void TstSshRecovery::stoppedMaster()
 {
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     const qint64 stopped = masters().value(0);
     QVERIFY(::kill(static_cast<pid_t>(stopped), SIGSTOP) == 0);
     QElapsedTimer elapsed;
     elapsed.start();
-    QCOMPARE(probe(*host, {"/"}, {}, {1500ms, 1024 * 1024}).error().kind, ErrorKind::TimedOut);
-    QVERIFY(elapsed.elapsed() < 30000);
+    VERIFY_FAILED(probe(*host, {"/"}, {}, {1500ms, 1024 * 1024}), ErrorKind::TimedOut);
+    QVERIFY(elapsed.elapsed() < 90000);
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot, said(snapshot).constData());
     QTRY_VERIFY_WITH_TIMEOUT(isGone(stopped), 30000);
@@ -92,7 +93,7 @@ void TstSshRecovery::removedSocket()
 {
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     const qint64 before = masters().value(0);
     QVERIFY(QFile::remove(socketOf(before)));
     const auto snapshot = probe(*host);
@@ -105,7 +106,7 @@ void TstSshRecovery::foreignFileInPlaceOfTheSocket()
 {
     SshHosts hosts(hostsOptions(m_fixture));
     const auto host = openHost(hosts, m_fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     const QString socket = socketOf(masters().value(0));
     QVERIFY(QFile::remove(socket));
     QFile file(socket);
@@ -121,9 +122,9 @@ void TstSshRecovery::serverRestarted()
     SshHostsOptions options = hostsOptions(fixture);
     SshHosts hosts(options);
     const auto host = openHost(hosts, fixture);
-    QVERIFY(probe(*host));
+    VERIFY_DONE(probe(*host));
     QVERIFY(fixture.swapHostKey());
-    QCOMPARE(probe(*host).error().kind, ErrorKind::HostKeyChanged);
+    VERIFY_FAILED(probe(*host), ErrorKind::HostKeyChanged);
     QCOMPARE(fixture.knownHostsFile(), options.knownHostsFile); // now trusts the present key
     const auto snapshot = probe(*host);
     QVERIFY2(snapshot, said(snapshot).constData());
@@ -148,10 +149,11 @@ void TstSshRecovery::cutSessions()
         const auto host = openHost(hosts, m_fixture);
         QElapsedTimer elapsed;
         elapsed.start();
-        const auto answer = host->run(RemoteProgram::Probe, probeInput({}, folders), CancelToken(), {60s, 1024 * 1024});
+        const auto answer =
+            host->run(RemoteProgram::Probe, probeInput({}, folders), CancelToken(), {2min, 1024 * 1024});
         QVERIFY2(!answer, qPrintable(QStringLiteral("accepted after %1 bytes").arg(bytes)));
         QVERIFY2(answer.error().kind == ErrorKind::Unreachable, said(answer).constData());
-        QVERIFY2(elapsed.elapsed() < 60000, qPrintable(QStringLiteral("hung after %1 bytes").arg(bytes)));
+        QVERIFY2(elapsed.elapsed() < 120000, qPrintable(QStringLiteral("hung after %1 bytes").arg(bytes)));
         ++refused;
     }
     QVERIFY(refused >= 30);
@@ -172,7 +174,7 @@ void TstSshRecovery::frozenConnection()
         const auto answer = host->run(RemoteProgram::Probe, probeInput({}, QList<BytePath>(2000, "/nonexistent")),
                                       CancelToken(), {2500ms, 1024 * 1024});
         QVERIFY2(!answer && answer.error().kind == ErrorKind::TimedOut, said(answer).constData());
-        QVERIFY(elapsed.elapsed() < 30000);
+        QVERIFY(elapsed.elapsed() < 90000);
     }
 }
 
@@ -222,7 +224,8 @@ void TstSshRecovery::masterEndsWithAKilledProgram()
     program.start(testBinary(QStringLiteral("nightkeep-sshprogram")),
                   {folder.path(), m_fixture.knownHostsFile(), m_fixture.configFile(), ready});
     QVERIFY(program.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ready), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ready) || program.state() == QProcess::NotRunning, 120000);
+    QVERIFY2(QFile::exists(ready), "the program ended before it had reached the server");
     const QList<qint64> owned = masters(program.processId());
     QCOMPARE(owned.size(), 1);
     program.kill();

@@ -174,7 +174,7 @@ void TstSshRules::unreadableConfiguration()
     SshHosts hosts(options);
     const auto host = hosts.open(m_fixture.server(), Attendance::Background);
     QVERIFY(!host);
-    QCOMPARE(host.error().kind, ErrorKind::BadInput);
+    VERIFY_FAILED(host, ErrorKind::BadInput);
     QVERIFY(host.error().message.contains(options.configFile));
 }
 

@@ -10,7 +10,6 @@
 #   deaf            waits for ever, whatever signal but the last it is sent
 #   empty           status 8 and ANS1092W: nothing found
 #   error           status 12 and an error
-#   slow SECONDS    the built-in answers, each after so long
 # Without either: built-in answers of one client.
 mode=${DSMC_STANDIN:-}
 [ -n "$mode" ] || mode=$(cat "${0%/*}/dsmc.mode" 2>/dev/null)
@@ -57,7 +56,6 @@ error)
     echo 'ANS1017E Session rejected: TCP/IP connection failure.'
     exit 12
     ;;
-'slow '*) sleep "${mode#slow }" ;;
 esac
 banner
 case "$*" in

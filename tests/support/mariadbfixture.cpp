@@ -16,7 +16,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int startSeconds = 60;
+constexpr int startSeconds = 150; // of three processes, each of which a busy machine may let wait
 
 Result<QString> findProgram(const QString &name)
 {

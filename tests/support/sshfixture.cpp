@@ -49,15 +49,6 @@ int freePort()
     return port;
 }
 
-bool answers(int port)
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const sockaddr_in address = loopback(port);
-    const bool connected = ::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
-    ::close(socket);
-    return connected;
-}
-
 /// sshd 9.8 and later lock out an address after failed logins, which tests make on purpose.
 bool hasPenalties()
 {
@@ -75,6 +66,8 @@ bool hasPenalties()
 SshFixture::~SshFixture()
 {
     stop();
+    if (m_kept >= 0)
+        ::close(m_kept);
 }
 
 QString SshFixture::path(const char *name) const
@@ -177,6 +170,7 @@ bool SshFixture::launch()
         return false;
     }
     const QStringList arguments {QStringLiteral("-D"), QStringLiteral("-e"), QStringLiteral("-f"), path("sshd_config")};
+    const qsizetype before = log().size();
     m_sshd.setStandardErrorFile(path("sshd.log"), QIODevice::Append);
     m_sshd.setStandardOutputFile(QProcess::nullDevice());
     // A test that is killed cannot stop it.
@@ -191,11 +185,14 @@ bool SshFixture::launch()
                                   sshd}
                          + arguments);
     }
-    const QDeadlineTimer deadline(20000);
+    // By its own word: what answers at the port may be somebody else's, who took it first, and a knock would be another
+    // connection of which the log and the list of its processes tell.
+    const QByteArray listens = "Server listening on 127.0.0.1 port " + QByteArray::number(m_port) + '.';
+    const QDeadlineTimer deadline(60000);
     while (!deadline.hasExpired()) {
         if (m_sshd.waitForFinished(10) || m_sshd.state() == QProcess::NotRunning)
             break;
-        if (answers(m_port))
+        if (log().mid(before).contains(listens))
             return true;
     }
     m_problem = QStringLiteral("sshd did not come up: %1 %2").arg(m_sshd.errorString(), QString::fromLocal8Bit(log()));
@@ -215,6 +212,19 @@ void SshFixture::stop()
     }
     for (const qint64 session : sessions)
         ::kill(static_cast<pid_t>(session), SIGKILL);
+}
+
+bool SshFixture::closePort()
+{
+    stop();
+    m_kept = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int yes = 1; // connections that have ended may still have it
+    ::setsockopt(m_kept, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    const sockaddr_in address = loopback(m_port);
+    if (::bind(m_kept, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
+        return true;
+    m_problem = QStringLiteral("port %1 was given to somebody else").arg(m_port);
+    return false;
 }
 
 QList<qint64> SshFixture::descendants() const

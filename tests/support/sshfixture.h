@@ -34,10 +34,12 @@ public:
     SshFixture(const SshFixture &) = delete;
     SshFixture &operator=(const SshFixture &) = delete;
 
-    /// False with a sentence in problem(). Waits until the port answers.
+    /// False with a sentence in problem(). Waits until it listens.
     [[nodiscard]] bool start(const Options &options);
     [[nodiscard]] bool start() { return start(Options()); }
     void stop();
+    /// Stops, and keeps the port from everybody: whoever connects to it is refused.
+    [[nodiscard]] bool closePort();
     [[nodiscard]] QString problem() const { return m_problem; }
 
     [[nodiscard]] int port() const { return m_port; }
@@ -79,6 +81,7 @@ private:
     QProcess m_sshd;
     QString m_problem;
     int m_port = 0;
+    int m_kept = -1; ///< has the port, and does not listen
 };
 
 } // namespace Nightkeep

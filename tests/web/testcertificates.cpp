@@ -25,7 +25,7 @@ bool TestCertificates::run(const QStringList &arguments)
     openssl.setWorkingDirectory(m_folder.path());
     openssl.setProcessChannelMode(QProcess::MergedChannels);
     openssl.start(QStringLiteral("openssl"), arguments);
-    if (openssl.waitForFinished(30000) && openssl.exitStatus() == QProcess::NormalExit && openssl.exitCode() == 0)
+    if (openssl.waitForFinished(90000) && openssl.exitStatus() == QProcess::NormalExit && openssl.exitCode() == 0)
         return true;
     m_problem = openssl.errorString() + u' ' + QString::fromUtf8(openssl.readAll());
     return false;

@@ -6,7 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QNetworkProxyFactory>
-#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <netinet/in.h>
@@ -27,7 +27,7 @@ class TstNetworkProber : public QObject
 private:
     TestCertificates m_certificates;
 
-    [[nodiscard]] Result<WebAnswer> probe(const QString &address, std::chrono::milliseconds limit = 20s,
+    [[nodiscard]] Result<WebAnswer> probe(const QString &address, std::chrono::milliseconds limit = 90s,
                                           const CancelToken &cancel = {}) const
     {
         const Result<QUrl> url = webAddress(address);
@@ -276,10 +276,17 @@ private slots:
             isFull = ::poll(&made, 1, 300) == 0;
         }
         QVERIFY(isFull);
-        const Result<WebAnswer> answer =
-            NetworkProber({}, [](const QString &) {
-                return QList {QHostAddress(QStringLiteral("127.0.0.2")), QHostAddress(QStringLiteral("127.0.0.1"))};
-            }).probe(QUrl(server.address(QStringLiteral("/"), QStringLiteral("moodle.example.org"))), 24s, {});
+        const QUrl address(server.address(QStringLiteral("/"), QStringLiteral("moodle.example.org")));
+        Result<WebAnswer> answer = WebAnswer();
+        // Of a machine that stalls for all that is left of the time, more is asked.
+        for (std::chrono::milliseconds limit = 12s; limit <= 48s; limit *= 2) {
+            answer =
+                NetworkProber({}, [](const QString &) {
+                    return QList {QHostAddress(QStringLiteral("127.0.0.2")), QHostAddress(QStringLiteral("127.0.0.1"))};
+                }).probe(address, limit, {});
+            if (!answer || answer->outcome != Outcome::TimedOut)
+                break;
+        }
         for (const int each : waiting + QList {silent})
             ::close(each);
         QVERIFY(answer);
@@ -374,7 +381,7 @@ private slots:
     {
         const LoopbackServer server([](const LoopbackRequest &) { return LoopbackServer::say("200 OK"); },
                                     m_certificates.valid);
-        const Result<WebAnswer> answer = NetworkProber().probe(QUrl(server.address()), 20s, {});
+        const Result<WebAnswer> answer = NetworkProber().probe(QUrl(server.address()), 90s, {});
         QVERIFY(answer);
         QCOMPARE(answer->outcome, Outcome::CertificateProblem);
         QVERIFY(answer->certificate->faults.contains(CertificateFault::UnknownIssuer));
@@ -396,13 +403,10 @@ private slots:
 
     void aClosedPortRefuses()
     {
-        quint16 port = 0;
-        {
-            QTcpServer taken;
-            QVERIFY(taken.listen(QHostAddress::LocalHost));
-            port = taken.serverPort();
-        }
-        const Result<WebAnswer> answer = probe(QStringLiteral("http://127.0.0.1:%1/").arg(port));
+        QTcpSocket closed; // it has the port, so that nobody else is given it, and does not listen
+        closed.setProxy(QNetworkProxy::NoProxy);
+        QVERIFY(closed.bind(QHostAddress(QHostAddress::LocalHost)));
+        const Result<WebAnswer> answer = probe(QStringLiteral("http://127.0.0.1:%1/").arg(closed.localPort()));
         QVERIFY(answer);
         QCOMPARE(answer->outcome, Outcome::Refused);
         QCOMPARE(answer->status, 0);
@@ -442,18 +446,20 @@ private slots:
         const Result<WebAnswer> answer = probe(server.address(), 300ms);
         QVERIFY(answer);
         QCOMPARE(answer->outcome, Outcome::TimedOut);
-        QVERIFY(timer.elapsed() < 30000);
+        QVERIFY(timer.elapsed() < 60000);
     }
 
     void theLimitHoldsForAllRedirectsTogether()
     {
-        int count = 0;
-        const LoopbackServer server([&count](const LoopbackRequest &) {
-            if (++count < 3)
-                return movedTo(QStringLiteral("/%1").arg(count));
-            return LoopbackReply {{}, true};
+        const LoopbackServer server([](const LoopbackRequest &request) {
+            if (request.path == "/")
+                return movedTo(QStringLiteral("/1"));
+            return request.path == "/1" ? movedTo(QStringLiteral("/2")) : LoopbackReply {{}, true};
         });
-        const Result<WebAnswer> answer = probe(server.address(), 2s); // the redirects take a small part of it
+        Result<WebAnswer> answer = WebAnswer();
+        // The redirects take a small part of it, unless the machine stalls: then there is another try.
+        for (std::chrono::milliseconds limit = 2s; answer && answer->redirects.size() < 2 && limit < 60s; limit *= 4)
+            answer = probe(server.address(), limit);
         QVERIFY(answer);
         QCOMPARE(answer->outcome, Outcome::TimedOut);
         QCOMPARE(answer->redirects.size(), 2);
@@ -472,7 +478,7 @@ private slots:
         const Result<WebAnswer> answer = probe(server.address(), 60s, cancel);
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, ErrorKind::Cancelled);
-        QVERIFY(timer.elapsed() < 30000);
+        QVERIFY(timer.elapsed() < 60000);
     }
 
     void manyAtOnceOnThreadsOfTheirOwn()

@@ -5,7 +5,7 @@
 #include "tests/web/loopbackserver.h"
 
 #include <QNetworkProxy>
-#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace Nightkeep;
@@ -72,12 +72,10 @@ private slots:
         const LoopbackServer proxy([&status](const LoopbackRequest &) {
             return LoopbackServer::say(status, {"Proxy-Authenticate: Basic realm=\"proxy\""});
         });
-        quint16 port = proxy.port();
-        if (status.isEmpty()) {
-            QTcpServer taken;
-            QVERIFY(taken.listen(QHostAddress::LocalHost));
-            port = taken.serverPort();
-        }
+        QTcpSocket closed; // it has the port, so that nobody else is given it, and does not listen
+        closed.setProxy(QNetworkProxy::NoProxy);
+        QVERIFY(closed.bind(QHostAddress(QHostAddress::LocalHost)));
+        const quint16 port = status.isEmpty() ? closed.localPort() : proxy.port();
         goThrough(port);
         const Result<WebAnswer> answer = probe(scheme + QStringLiteral("://moodle.example.org/"));
         QVERIFY(answer);
