@@ -6,6 +6,7 @@
 #include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 #include <future>
@@ -222,6 +223,7 @@ void TstMoodleFaults::thrownOutWhileWaiting()
     const SqlAddress address = m_tables.address(storage);
     std::future<Attempt> writer =
         std::async(std::launch::async, [this, address] { return attempt(m_connections, address); });
+    const auto ending = qScopeGuard([&other] { other.reset(); }); // a failure waits for no lock
     qint64 session = 0;
     QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 60000);
     QVERIFY(m_tables.server().sql(QStringLiteral("KILL CONNECTION %1").arg(session)));
@@ -258,6 +260,7 @@ void TstMoodleFaults::goesThroughOnceUnlocked()
     const SqlAddress address = m_tables.address(storage);
     std::future<Attempt> writer =
         std::async(std::launch::async, [this, address] { return attempt(m_connections, address); });
+    const auto ending = qScopeGuard([&other] { other.reset(); }); // a failure waits for no lock
     qint64 session = 0;
     QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 60000);
     other.reset(); // the lock goes while we wait: the change then goes through
@@ -277,6 +280,7 @@ void TstMoodleFaults::serverDiesWhileWaiting()
     address.recheckLimit = std::chrono::milliseconds(200);
     std::future<Attempt> writer =
         std::async(std::launch::async, [this, address] { return attempt(m_connections, address); });
+    const auto ending = qScopeGuard([&other] { other.reset(); }); // a failure waits for no lock
     qint64 session = 0;
     QTRY_VERIFY_WITH_TIMEOUT((session = waitingSession()) > 0, 60000);
     m_tables.server().kill();
