@@ -13,7 +13,6 @@ namespace {
 
 constexpr int syntaxError = 1064; // ER_PARSE_ERROR: the statement is of another version
 constexpr int notAllowed = 1227; // ER_SPECIFIC_ACCESS_DENIED_ERROR
-constexpr std::chrono::seconds answerLimit {15};
 
 Unexpected stopped()
 {
@@ -124,7 +123,6 @@ Result<DatabaseAnswer> DatabaseReaderAdapter::read(const Server &server, const D
     SqlAddress address;
     address.user = access.user;
     address.server = shown(server);
-    address.answerLimit = answerLimit;
     address.cancel = cancel;
     if (cancel.isCancelled())
         return stopped();

@@ -212,10 +212,6 @@ void SqlRelay::run()
                 break;
             if (waits[0].revents != 0)
                 break;
-            if (const std::optional<Error> error = overdue()) {
-                end(*error);
-                break;
-            }
             if (waits[1].revents != 0) {
                 const bool more = receive(m_server);
                 m_heard = Clock::now();
@@ -225,6 +221,9 @@ void SqlRelay::run()
                 const bool more = receive(m_driver);
                 open = passOn(m_driver, m_server) && more;
             }
+            // Not before: where this program itself was held up, the answer has come meanwhile.
+            if (const std::optional<Error> error = open ? overdue() : std::nullopt)
+                open = end(*error);
         }
     }
     closeSocket(m_server.socket); // first: nothing more may leave

@@ -187,12 +187,16 @@ Result<FileFindings> look(const StoreTarget &target, const QString &lastGoodName
     const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(target);
     if (!connection)
         return fail(connection.error());
+    // As of one moment: a table and its seal are read one after the other, and somebody else may write between.
+    if (const Result<void> begun = (*connection)->beginRead(); !begun)
+        return fail(begun.error());
     Result<FileFindings> findings = checkContents(**connection);
+    (*connection)->rollback();
     if (!findings || lastGoodName.isEmpty())
         return findings;
     const Result<void> kept = keepLastGood(**connection, *findings, lastGoodName);
-    if (!kept && copyProblem)
-        *copyProblem = kept.error().message;
+    if (copyProblem)
+        *copyProblem = kept ? QString() : kept.error().message;
     return findings;
 }
 

@@ -3,6 +3,7 @@
 #include "app/store/lastgood.h"
 
 #include "app/apptr.h"
+#include "app/store/sealedtables.h"
 #include "app/store/sqlerror.h"
 
 #include <QDir>
@@ -136,8 +137,12 @@ Result<void> keepLastGood(StoreConnection &connection, const FileFindings &findi
     const Result<FileFindings> readBack = checkWorkspaceFile(fileLocation(temporary));
     if (!readBack)
         return copyFailed(copyName, readBack.error().message);
-    if (readBack->fingerprint != findings.fingerprint)
-        return copyFailed(copyName, AppTr::tr("it was not equal when read back"));
+    if (readBack->fingerprint != findings.fingerprint) {
+        // Where somebody has written since, it is of a later moment, and as sound: that was looked at too.
+        const Result<QByteArray> present = SealedTables(connection).fingerprint(Schema::of(findings.version));
+        if (!present || *present == findings.fingerprint)
+            return copyFailed(copyName, AppTr::tr("it was not equal when read back"));
+    }
     QFile::setPermissions(temporary, QFile::permissions(connection.location().fileName) | QFile::WriteOwner);
     if (!syncPath(temporary) || !renameOver(temporary, copyName))
         return copyFailed(copyName, lastSystemError());

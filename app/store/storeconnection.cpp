@@ -39,7 +39,7 @@ void addressFile(QSqlDatabase &database, const StoreTarget &target)
     // As an address, so that a file name that looks like one, or like ":memory:", is only a name.
     QString address =
         QStringLiteral("file:") + QString::fromLatin1(QUrl::toPercentEncoding(fileName, QByteArrayLiteral("/")));
-    QString options = QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=15000");
+    QString options = QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=30000");
     if (target.access != StoreAccess::ReadWrite)
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
     if (target.access == StoreAccess::Immutable)
@@ -201,7 +201,7 @@ Result<void> StoreConnection::prepareSession()
                        QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA synchronous = FULL")}
         : QStringList {QStringLiteral("SET NAMES utf8mb4"),
                        QStringLiteral("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION'"),
-                       QStringLiteral("SET SESSION innodb_lock_wait_timeout = 15"),
+                       QStringLiteral("SET SESSION innodb_lock_wait_timeout = 30"),
                        QStringLiteral("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ")};
     for (const QString &statement : statements) {
         if (const Result<void> done = runFixed(statement); !done)

@@ -60,7 +60,7 @@ Result<void> tryToWrite(StoreConnection &connection)
     connection.rollback();
     if (!begun && begun.error().kind != ErrorKind::Busy)
         return begun;
-    return connection.runFixed(QStringLiteral("PRAGMA busy_timeout = 15000"));
+    return connection.runFixed(QStringLiteral("PRAGMA busy_timeout = 30000"));
 }
 
 Error cannotMake(const StoreLocation &location, int reason)

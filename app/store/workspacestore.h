@@ -36,7 +36,7 @@ struct StoreOptions
 
 /// The team's workspace, in a SQLite file or a MariaDB/MySQL database. Thread-safe and blocking: every
 /// operation opens a connection of its own on the calling thread. One operation is one transaction;
-/// writers wait for each other, up to 15 seconds (Busy). Errors of every operation: ReadOnly,
+/// writers wait for each other, up to 30 seconds (Busy). Errors of every operation: ReadOnly,
 /// DiskFull, Busy, Damaged, Unreachable, and those that the ports name.
 class WorkspaceStore final : public ServerStore,
                              public SnapshotHistory,

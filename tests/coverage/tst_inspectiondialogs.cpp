@@ -150,7 +150,7 @@ private slots:
         dialog.open();
         childOf<QPushButton>(dialog, "changeRateAsk")->click();
         QVERIFY(!childOf<QPushButton>(dialog, "changeRateAsk")->isEnabled());
-        QVERIFY(begun.tryAcquire(1, 20000));
+        QVERIFY(begun.tryAcquire(1, 60000));
         childOf<QPushButton>(dialog, "changeRateStop")->click();
         QTRY_VERIFY(said(dialog).contains(QStringLiteral("stopped")));
         QVERIFY(childOf<QPushButton>(dialog, "changeRateAsk")->isEnabled());

@@ -15,7 +15,7 @@ using namespace Nightkeep;
 
 namespace {
 
-constexpr int PatienceMs = 60000;
+constexpr int PatienceMs = 200000; // 64 answers are stored within it
 
 Server server(const QString &name)
 {

@@ -15,7 +15,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int answerMs = 5000;
+constexpr int answerMs = 100000; // an answer that is lost must have been given
 
 // COM_QUIT and COM_STMT_CLOSE have no answer to wait for.
 bool hasAnswer(const QByteArray &packet)

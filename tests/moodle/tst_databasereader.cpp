@@ -164,6 +164,7 @@ private slots:
         QVERIFY2(started, why(started).constData());
         QTRY_VERIFY_WITH_TIMEOUT(channel().io == ReplicaThread::Running && channel().lagSeconds == 0, 30000);
         const Result<DatabaseAnswer> replica = ask(m_replica, nameB);
+        QVERIFY2(replica, why(replica).constData());
         QCOMPARE(replica->readOnly, true);
         QCOMPARE(replica->channels->size(), 1);
         const ReplicationChannel follows = replica->channels->first();
@@ -173,6 +174,7 @@ private slots:
         QCOMPARE(follows.sql, ReplicaThread::Running);
         QCOMPARE(follows.errors, QStringList());
         const Result<PairVerdict> verdict = judge();
+        QVERIFY2(verdict, why(verdict).constData());
         QCOMPARE(verdict->state, State::Good);
         QVERIFY(verdict->sentence.contains(QStringLiteral("Both run MariaDB ")));
         QVERIFY(verdict->sentence.contains(QStringLiteral("moodledb-b follows 127.0.0.1")));
@@ -183,6 +185,7 @@ private slots:
         QVERIFY(m_replica.sql(QStringLiteral("STOP SLAVE IO_THREAD")));
         QTRY_COMPARE_WITH_TIMEOUT(channel().io, ReplicaThread::Stopped, 30000);
         const Result<PairVerdict> verdict = judge();
+        QVERIFY2(verdict, why(verdict).constData());
         QCOMPARE(verdict->state, State::Bad);
         QCOMPARE(verdict->remarks.first().severity, Severity::Critical);
         QVERIFY(verdict->sentence.contains(QStringLiteral("the thread that fetches changes is stopped")));
@@ -197,12 +200,15 @@ private slots:
         QVERIFY(m_replica.sql(QStringLiteral("SET sql_log_bin = 0; INSERT INTO work.t VALUES (1)")));
         QVERIFY(m_primary.sql(QStringLiteral("INSERT INTO work.t VALUES (1)")));
         QTRY_COMPARE_WITH_TIMEOUT(channel().sql, ReplicaThread::Stopped, 30000);
-        const ReplicationChannel stands = channel();
+        const Result<DatabaseAnswer> answer = ask(m_replica, nameB);
+        QVERIFY2(answer, why(answer).constData());
+        const ReplicationChannel stands = answer->channels->first();
         QCOMPARE(stands.io, ReplicaThread::Running);
         QCOMPARE(stands.lagSeconds, std::nullopt);
         QCOMPARE(stands.errors.size(), 1);
         QVERIFY2(stands.errors.first().contains(QStringLiteral("Duplicate entry")), qPrintable(stands.errors.first()));
         const Result<PairVerdict> verdict = judge();
+        QVERIFY2(verdict, why(verdict).constData());
         QCOMPARE(verdict->state, State::Bad);
         QVERIFY(verdict->sentence.contains(QStringLiteral("the thread that carries changes out is stopped")));
         QVERIFY(verdict->sentence.contains(QStringLiteral("Duplicate entry")));
@@ -219,6 +225,7 @@ private slots:
         const QString grant = QStringLiteral("GRANT SLAVE MONITOR ON *.* TO 'o''reader'@'localhost';");
         QVERIFY2(answer->replicationProblem->advice.contains(grant), qPrintable(answer->replicationProblem->advice));
         const Result<PairVerdict> verdict = judge(QStringLiteral("o'reader"));
+        QVERIFY2(verdict, why(verdict).constData());
         QCOMPARE(verdict->state, State::Unknown);
 
         // And what is asked for is enough.

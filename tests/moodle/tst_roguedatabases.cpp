@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,7 +21,7 @@ using std::chrono::milliseconds;
 namespace {
 
 const QByteArray canary = "canary-2e9d-of-the-account";
-constexpr qint64 generousMs = 60'000; // a busy machine; what has no end is far beyond
+constexpr qint64 generousMs = 200'000; // a busy machine; what has no end is far beyond
 
 /// Greets and hears who comes; then a script asks for what it wants.
 RogueServer::Script afterGreeting(const QByteArray &plugin, RogueServer::Script then)
@@ -130,7 +131,7 @@ private:
         address.user = QStringLiteral("workspace");
         address.password = QString::fromLatin1(canary);
         address.server = QStringLiteral("moodledb-a");
-        address.connectLimit = std::chrono::seconds(10);
+        address.connectLimit = std::chrono::seconds(100);
         return address;
     }
 
@@ -150,7 +151,7 @@ private:
 
     static void ends(const char *name, ErrorKind kind, RogueServer::Script script)
     {
-        QTest::newRow(name) << kind << script << 10 << 30 << 120;
+        QTest::newRow(name) << kind << script << 100 << 100 << 250; // far more than any of them takes
     }
 
     static void wantsThePassword();
@@ -279,13 +280,13 @@ void TstRogueDatabases::answersOfNoEnd()
              talk.send(RogueServer::endOfRows());
          }));
     const RogueServer::Script stalls = shows([](Talk &talk) { oneColumn(talk); });
-    QTest::newRow("falls silent") << ErrorKind::TimedOut << stalls << 10 << 1 << 120;
+    QTest::newRow("falls silent") << ErrorKind::TimedOut << stalls << 100 << 1 << 120;
     const RogueServer::Script slowly = shows([](Talk &talk) {
         bool more = oneColumn(talk);
         while (more && talk.pause(milliseconds(100)))
             more = talk.send("\1x");
     });
-    QTest::newRow("a row at a time") << ErrorKind::TimedOut << slowly << 10 << 30 << 2;
+    QTest::newRow("a row at a time") << ErrorKind::TimedOut << slowly << 100 << 30 << 2;
 }
 
 void TstRogueDatabases::wrongAnswers()
@@ -424,7 +425,7 @@ void TstRogueDatabases::hidesWhatIsNotUsed()
     });
     std::future<QByteArray> replied = reply.get_future();
     QVERIFY(!m_connections.open(address(server)));
-    QVERIFY(replied.wait_for(std::chrono::seconds(20)) == std::future_status::ready);
+    QVERIFY(replied.wait_for(std::chrono::seconds(100)) == std::future_status::ready);
     const QByteArray first = replied.get();
     QVERIFY(first.size() > 32);
     QCOMPARE(static_cast<unsigned char>(first.at(0)) & 0xa0, 0); // neither that nor compression
@@ -456,9 +457,10 @@ void TstRogueDatabases::stopsWhileItStalls()
     where.wholeLimit = std::chrono::hours(1);
     std::future<std::optional<Error>> used =
         std::async(std::launch::async, [this, where] { return use(m_connections, where); });
-    QTRY_VERIFY_WITH_TIMEOUT(came && server.received().contains(heard), 20000);
+    const auto ending = qScopeGuard([&where] { where.cancel.cancel(); }); // a failure waits for no server
+    QTRY_VERIFY_WITH_TIMEOUT(came && server.received().contains(heard), 100000);
     where.cancel.cancel();
-    QVERIFY(used.wait_for(std::chrono::seconds(60)) == std::future_status::ready);
+    QVERIFY(used.wait_for(std::chrono::seconds(100)) == std::future_status::ready);
     const std::optional<Error> error = used.get();
     QVERIFY(error);
     QVERIFY2(error->kind == ErrorKind::Cancelled, qPrintable(error->message + error->detail));

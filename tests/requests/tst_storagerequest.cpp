@@ -8,6 +8,8 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <algorithm>
+
 using namespace Nightkeep;
 
 namespace {
@@ -419,6 +421,7 @@ void TstStorageRequest::againstTheSlowWay()
         const bool looked = random.bounded(5) != 0;
         const int after = random.bounded(-2, 3) * 60;
         QList<BytePath> taken(chosen.begin(), chosen.end());
+        std::sort(taken.begin(), taken.end()); // a set's order is another in each run
         ServerSnapshot snapshot = probed(taken, Sent.addSecs(after));
         for (FileSpace &space : *snapshot.fileSpaces) {
             if (random.bounded(4) == 0)

@@ -227,7 +227,7 @@ private slots:
                                QStringLiteral("UPDATE mdl_backup_config"), QStringLiteral("Write 2 options"),
                                dangerous});
         dialog.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog, 60000));
         QCOMPARE(dialog.findChild<QPushButton *>(QStringLiteral("questionAccept"))->text(),
                  QStringLiteral("Write 2 options"));
         QCOMPARE(dialog.findChild<QPlainTextEdit *>()->toPlainText(), QStringLiteral("UPDATE mdl_backup_config"));

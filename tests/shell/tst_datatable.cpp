@@ -125,7 +125,7 @@ private slots:
                                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
         m_table->resize(800, 400);
         m_table->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_table.get(), 60000));
     }
     void cleanup()
     {

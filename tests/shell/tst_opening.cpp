@@ -28,7 +28,7 @@ private slots:
         m_fixture = std::make_unique<WindowFixture>();
         m_window = m_fixture->makeWindow({});
         m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
     }
     void cleanup()
     {

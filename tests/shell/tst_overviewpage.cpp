@@ -164,7 +164,7 @@ private:
                          [this](const QString &sentence) { m_said.append(sentence); }});
         m_page->resize(900, 600);
         m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get(), 60000));
     }
     void open(std::unique_ptr<FakeWorkspace> workspace)
     {

@@ -36,7 +36,7 @@ private slots:
         m_window = std::make_unique<MainWindow>(context, std::move(workspace));
         m_window->resize(1400, 900);
         m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
     }
     void cleanup()

@@ -9,9 +9,11 @@
 #include "widgets/servers/serverdialog.h"
 #include "widgets/settings/sitedialog.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QPushButton>
 #include <QSessionManager>
+#include <QSignalSpy>
 #include <QStatusBar>
 #include <QThread>
 
@@ -173,9 +175,10 @@ private slots:
         QCOMPARE(m_window->statusBar()->currentMessage(), QStringLiteral("3 of 4 servers answered."));
         m_fixture->dialogs.answer = true;
         m_fixture->dialogs.fileToOpen = QStringLiteral("/tmp/workspace.json");
+        QSignalSpy told(m_window->statusBar(), &QStatusBar::messageChanged); // each goes by itself, in a while
         action("importJson")->trigger();
-        QTRY_COMPARE(m_window->statusBar()->currentMessage(),
-                     QStringLiteral("The workspace holds what was in /tmp/workspace.json."));
+        QTRY_VERIFY(
+            told.contains(QVariantList {QStringLiteral("The workspace holds what was in /tmp/workspace.json.")}));
     }
 
     void aRestoredCopyIsSaid()
@@ -183,10 +186,20 @@ private slots:
         m_fixture->opener.setFailure(other, Error {ErrorKind::Damaged, QStringLiteral("It is damaged.")});
         m_fixture->opener.setLastGoodCopy(other, {other + QStringLiteral(".last-good"), m_fixture->clock.now()});
         m_fixture->dialogs.answer = true;
+        const QString sentence = QStringLiteral("The last good copy of other.nightkeep was put in its place.");
+        QElapsedTimer said; // the status bar itself takes it away after ten seconds, and nobody else does
+        bool stays = true;
+        const QObject here;
+        connect(m_window->statusBar(), &QStatusBar::messageChanged, &here, [&](const QString &message) {
+            if (message == sentence)
+                said.start();
+            else
+                stays = stays && (!said.isValid() || said.hasExpired(9000));
+        });
         m_window->openWorkspace(other);
         QTRY_VERIFY(left());
-        QCOMPARE(m_window->statusBar()->currentMessage(),
-                 QStringLiteral("The last good copy of other.nightkeep was put in its place."));
+        QVERIFY(said.isValid());
+        QVERIFY(stays);
     }
 
     void aReadOnlyWorkspaceIsNotWrittenByTheMenu()

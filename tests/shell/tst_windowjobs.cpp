@@ -49,7 +49,7 @@ private slots:
         m_fixture = std::make_unique<WindowFixture>();
         m_window = m_fixture->makeWindow(WindowFixture::smallEstate());
         m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
     }
     void cleanup()

@@ -120,7 +120,7 @@ private slots:
         window->show();
         if (jobs)
             window->findChild<QAction *>(QStringLiteral("jobs"))->trigger();
-        QVERIFY(QTest::qWaitForWindowExposed(window.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(window.get(), 60000));
         int looked = 0;
         for (const PageWidget *page : window->pages()) {
             window->goTo(page->page());

@@ -52,7 +52,7 @@ private slots:
         connect(&reader, &WorkspaceReader::wasRead, this,
                 [&servers](const Estate &estate) { servers << estate.reading.servers->size(); });
         reader.read();
-        QVERIFY(workspace.begun.tryAcquire(1, 20000));
+        QVERIFY(workspace.begun.tryAcquire(1, 60000));
         Server added;
         added.name = QStringLiteral("later.example.org");
         QVERIFY(workspace.serverStore.replaceServer({}, added));

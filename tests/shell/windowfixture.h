@@ -104,7 +104,7 @@ public:
     {
         QSignalSpy shown(&window, &MainWindow::estateShown);
         window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(QTest::qWaitForWindowActive(&window, 60000));
         QTRY_VERIFY(shown.count() > 0);
     }
 

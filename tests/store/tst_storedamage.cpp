@@ -11,6 +11,9 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <atomic>
+#include <thread>
+
 using namespace Nightkeep;
 using Samples::why;
 
@@ -223,6 +226,34 @@ private slots:
         QVERIFY(!(*other)->servers()->isEmpty());
         (*writer)->rollback();
         QVERIFY((*other)->append({}));
+    }
+
+    /// A table and its seal were read one after the other: what was written between made a sound file a damaged one,
+    /// or one whose good copy was not equal.
+    void openWhileAnotherProgramGoesOnWriting()
+    {
+        const QString workspace = m_places.next(QStringLiteral("sqlite"));
+        QCOMPARE(makeWorkspace(workspace, 2), QString());
+        const auto store = WorkspaceStore::open(workspace);
+        QVERIFY2(store, why(store).constData());
+        const auto holder = StoreConnection::open({*parseStoreLocation(workspace)}); // keeps the log beside the file
+        QVERIFY(holder && (*holder)->select(1, QStringLiteral("SELECT 1 FROM nk_workspace")));
+        std::atomic_bool stops = false;
+        std::atomic_int lines = 0;
+        std::thread writer([&] {
+            while (!stops)
+                lines += (*store)->append({}) ? 1 : 0;
+        });
+        QStringList told;
+        for (int i = 0; i < 10; ++i) {
+            const auto opened = WorkspaceStore::open(workspace);
+            told += opened ? (*opened)->notices() : QStringList {QString::fromUtf8(why(opened))};
+        }
+        stops = true;
+        writer.join();
+        qInfo("%d lines written meanwhile", lines.load());
+        QCOMPARE(told, QStringList());
+        QVERIFY((*store)->verifyChain());
     }
 };
 

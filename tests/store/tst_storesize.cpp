@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/history/historyservice.h"
+#include "tests/support/processortime.h"
 #include "tests/support/samples.h"
 #include "tests/support/testmain.h"
 
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QTest>
 #include <QTimeZone>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Nightkeep;
 using Samples::why;
@@ -46,35 +47,56 @@ QString nameOf(int server)
     return QStringLiteral("server-%1.example").arg(server);
 }
 
-/// Milliseconds of what a window does with a workspace, each the best of three.
+/// The processor's milliseconds of what a window does with a workspace, each the best of all tries.
 struct Costs
 {
-    double opening = 0;
-    double records = 0;
-    double forecasts = 0;
-    double changes = 0;
-    double history = 0; ///< of one server
-    double exporting = 0;
+    static constexpr double Untried = std::numeric_limits<double>::infinity();
+    double opening = Untried;
+    double records = Untried;
+    double forecasts = Untried;
+    double changes = Untried;
+    double history = Untried; ///< of one server
+    double exporting = Untried;
 };
 
-template<typename Work> double bestOfThree(const Work &work)
+template<typename Work> void tryThrice(double &best, const Work &work)
 {
-    double best = 0;
     for (int i = 0; i < 3; ++i) {
-        QElapsedTimer timer;
-        timer.start();
+        const double begun = processorMilliseconds();
         work();
-        const double took = double(timer.nsecsElapsed()) / 1e6;
-        best = i == 0 ? took : std::min(best, took);
+        best = std::min(best, processorMilliseconds() - begun);
     }
-    return best;
+}
+
+/// What costs more than it may; empty: nothing.
+QString tooMuch(const Costs &small, const Costs &large, double snapshotsMore)
+{
+    const struct
+    {
+        const char *what;
+        double small;
+        double large;
+        double times; ///< as much work
+    } rows[] = {{"opening", small.opening, large.opening, 4},
+                // What is known last of each server does not ask how much is remembered.
+                {"records", small.records, large.records, 4 / snapshotsMore},
+                {"forecasts", small.forecasts, large.forecasts, 4},
+                {"changes", small.changes, large.changes, 4 / snapshotsMore},
+                {"one history", small.history, large.history, snapshotsMore},
+                {"export", small.exporting, large.exporting, 4}};
+    for (const auto &row : rows) {
+        // Twice that and a moment, for a machine that does other things too; squares give 16.
+        if (row.large > 2 * row.times * row.small + 20)
+            return QStringLiteral("%1: %2 ms, then %3 ms").arg(QLatin1String(row.what)).arg(row.small).arg(row.large);
+    }
+    return {};
 }
 
 } // namespace
 
 /// A team with many servers, and one that has asked its servers for years: everything is still there as
 /// it was written, and four times as much costs about four times as much, in time and on the disk.
-/// Machines differ, so a workspace is only held against a smaller one on the same machine.
+/// Machines differ, so a workspace is only held against a smaller one on the same machine, and by the processor's time.
 class TstStoreSize : public QObject
 {
     Q_OBJECT
@@ -139,12 +161,12 @@ private:
         const HistoryService history(*filled.store, *filled.store, options().clock);
         Costs &costs = filled.costs;
         const WorkspaceStore &store = *filled.store;
-        costs.opening = bestOfThree([&] { QVERIFY(WorkspaceStore::open(filled.place, options())); });
-        costs.records = bestOfThree([&] { QVERIFY(store.records()); });
-        costs.forecasts = bestOfThree([&] { QVERIFY(history.forecasts()); });
-        costs.changes = bestOfThree([&] { QVERIFY(history.changesSince({}, now.addDays(-30))); });
-        costs.history = bestOfThree([&] { QVERIFY(history.history(nameOf(2))); });
-        costs.exporting = bestOfThree([&] { QVERIFY(store.exportJson()); });
+        tryThrice(costs.opening, [&] { QVERIFY(WorkspaceStore::open(filled.place, options())); });
+        tryThrice(costs.records, [&] { QVERIFY(store.records()); });
+        tryThrice(costs.forecasts, [&] { QVERIFY(history.forecasts()); });
+        tryThrice(costs.changes, [&] { QVERIFY(history.changesSince({}, now.addDays(-30))); });
+        tryThrice(costs.history, [&] { QVERIFY(history.history(nameOf(2))); });
+        tryThrice(costs.exporting, [&] { QVERIFY(store.exportJson()); });
         qInfo("%lld servers x %lld snapshots, %lld kB: opening %.1f ms, records %.1f, forecasts %.1f, changes since a "
               "date %.1f, one history %.1f, export %.1f",
               qint64(filled.written.size()), qint64(filled.written.constBegin()->size()), filled.bytes / 1024,
@@ -173,38 +195,24 @@ private slots:
         Filled large;
         fill(small, servers, snapshots);
         fill(large, moreServers, moreSnapshots);
-        for (Filled *filled : {&small, &large}) {
+        for (const Filled *filled : {&small, &large}) {
             if (QTest::currentTestFailed())
                 return;
             look(*filled);
-            measure(*filled);
         }
-        if (QTest::currentTestFailed())
-            return;
-
         QVERIFY2(large.bytes < small.bytes * 5, "the file grows faster than what is in it");
+
+        // By turns, and again where one of the two met a bad moment: what grows too fast does so each time.
         const double snapshotsMore = double(moreSnapshots) / snapshots;
-        const struct
-        {
-            const char *what;
-            double small;
-            double large;
-            double times; ///< as much work
-        } rows[] = {{"opening", small.costs.opening, large.costs.opening, 4},
-                    // What is known last of each server does not ask how much is remembered.
-                    {"records", small.costs.records, large.costs.records, 4 / snapshotsMore},
-                    {"forecasts", small.costs.forecasts, large.costs.forecasts, 4},
-                    {"changes", small.costs.changes, large.costs.changes, 4 / snapshotsMore},
-                    {"one history", small.costs.history, large.costs.history, snapshotsMore},
-                    {"export", small.costs.exporting, large.costs.exporting, 4}};
-        for (const auto &row : rows) {
-            // Twice that and a moment, for a machine that does other things too; squares give 16.
-            QVERIFY2(row.large <= 2 * row.times * row.small + 20,
-                     qPrintable(QStringLiteral("%1: %2 ms, then %3 ms")
-                                    .arg(QLatin1String(row.what))
-                                    .arg(row.small)
-                                    .arg(row.large)));
+        QString problem;
+        for (int round = 0; round == 0 || (!problem.isEmpty() && round < 10); ++round) {
+            measure(small);
+            measure(large);
+            if (QTest::currentTestFailed())
+                return;
+            problem = tooMuch(small.costs, large.costs, snapshotsMore);
         }
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
     }
 };
 

@@ -33,8 +33,11 @@ int main(int argc, char **argv)
         AuditEntry entry;
         entry.act = QStringLiteral("count");
         entry.newValue = number;
-        if (!noteDone(**store, entry, [&] { return (*store)->replaceServers(changes); }))
+        if (const Result<void> noted = noteDone(**store, entry, [&] { return (*store)->replaceServers(changes); });
+            !noted) {
+            std::fprintf(stderr, "%s\n", qPrintable(noted.error().message + noted.error().detail));
             return 3;
+        }
         std::printf("%s\n", qPrintable(number));
         std::fflush(stdout);
     }

@@ -16,7 +16,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int startSeconds = 150; // of three processes, each of which a busy machine may let wait
+constexpr int startSeconds = 180; // of three processes, each of which a busy machine may let wait
 
 Result<QString> findProgram(const QString &name)
 {
@@ -143,6 +143,7 @@ Result<void> MariaDbFixture::waitUntilItAnswers()
         if (QFileInfo::exists(socketPath()) && sql(QStringLiteral("SELECT 1")))
             return {};
     }
+    kill(); // whoever tries again gets another one
     return fail(ErrorKind::TimedOut, QStringLiteral("mariadbd did not answer within %1 seconds.").arg(startSeconds), {},
                 lastLines(m_folder.filePath(QStringLiteral("log"))));
 }
@@ -152,7 +153,7 @@ void MariaDbFixture::stop()
     if (m_server.state() == QProcess::NotRunning)
         return;
     m_server.terminate();
-    if (!m_server.waitForFinished(20000))
+    if (!m_server.waitForFinished(startSeconds * 1000)) // killed, it would lose what it wrote last
         kill();
 }
 
