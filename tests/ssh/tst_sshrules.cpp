@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/sshclient.h"
 #include "app/ssh/sshrules.h"
 #include "tests/ssh/sshtesting.h"
 #include "tests/support/testmain.h"
@@ -95,6 +96,8 @@ void TstSshRules::comeBeforeAPersons_data()
     QTest::newRow("for this machine") << QStringLiteral("NoHostAuthenticationForLocalhost yes");
     QTest::newRow("by the server's word") << QStringLiteral("UpdateHostKeys yes\nVerifyHostKeyDNS yes");
     QTest::newRow("by a program's word") << QStringLiteral("KnownHostsCommand /bin/true");
+    if (sshTakes(QStringLiteral("GSSAPIKeyExchange no"))) // then nobody looks at the key
+        QTest::newRow("by a network's tickets") << QStringLiteral("GSSAPIKeyExchange yes");
     QTest::newRow("kept nowhere") << QStringLiteral("UserKnownHostsFile /dev/null");
 }
 
@@ -114,7 +117,7 @@ void TstSshRules::comeBeforeAPersons()
               "nohostauthenticationforlocalhost no", "updatehostkeys false", "verifyhostkeydns false",
               "userknownhostsfile /d/known hosts"})
             QVERIFY2(lines.contains(line), (QByteArray(line) + " is not in:\n" + lines.join('\n')).constData());
-        QVERIFY(!lines.contains("knownhostscommand /bin/true"));
+        QVERIFY(!lines.contains("knownhostscommand /bin/true") && !lines.contains("gssapikeyexchange yes"));
     }
 }
 
