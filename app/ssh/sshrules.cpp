@@ -55,8 +55,9 @@ QStringList filesOfThisMachine()
             break;
         }
     }
-    // What it may not read ssh passes over, but not where it is told to include it.
-    files.removeIf([](const QString &file) { return !QFileInfo(file).isReadable(); });
+    // What it may not read ssh passes over, but not where it is told to include it. What is not there yet may be there
+    // at the next connection, as where a person does what an error advises.
+    files.removeIf([](const QString &file) { return QFileInfo::exists(file) && !QFileInfo(file).isReadable(); });
     return files;
 }
 

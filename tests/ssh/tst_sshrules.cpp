@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/privatefolder.h"
 #include "app/ssh/sshclient.h"
 #include "app/ssh/sshrules.h"
 #include "tests/ssh/sshtesting.h"
@@ -7,8 +8,12 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
+
+#include <pwd.h>
+#include <unistd.h>
 
 using namespace Nightkeep;
 
@@ -61,6 +66,7 @@ private slots:
     void oddNames();
     void ownConfigurationStaysInForce();
     void unreadableConfiguration();
+    void configurationThatIsMadeLater();
     void jumpHostsAreChecked_data();
     void jumpHostsAreChecked();
     void aJumpHostIsTrustedByAnAct();
@@ -179,6 +185,26 @@ void TstSshRules::unreadableConfiguration()
     QVERIFY(!host);
     QCOMPARE(host.error().kind, ErrorKind::BadInput);
     QVERIFY(host.error().message.contains(options.configFile));
+}
+
+void TstSshRules::configurationThatIsMadeLater()
+{
+    // A person without one was advised to write it, and it did not count until the program was started again.
+    const passwd *const account = ::getpwuid(::getuid());
+    const QString own = QFile::decodeName(account ? account->pw_dir : "") + QStringLiteral("/.ssh/config");
+    const bool counts = account && (!QFileInfo::exists(own) || QFileInfo(own).isReadable());
+    QTemporaryDir parent;
+    const PrivateFolder folder(parent.path());
+    QVERIFY(folder.isValid());
+    SshSettings settings;
+    settings.knownHostsFile = QStringLiteral("/d/known_hosts");
+    QVERIFY(writeSshRules(settings, folder));
+    for (const QString &file : {settings.rulesFile, settings.meetingFile})
+        QCOMPARE(textOf(file).contains("\nInclude \"" + QFile::encodeName(own) + "\"\n"), counts);
+    const QString rules = parent.filePath(QStringLiteral("rules"));
+    QVERIFY(
+        appendTo(rules, sshRules(settings, UnknownKeys::Refused, {parent.filePath(QStringLiteral("gone/config"))})));
+    QVERIFY(effective(rules, Jump).contains("stricthostkeychecking true")); // which is nothing to ssh
 }
 
 SshHostsOptions TstSshRules::behindTheJumpHost(const QStringList &ofTheJumpHost)
