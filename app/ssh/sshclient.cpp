@@ -40,8 +40,9 @@ bool sshTakes(const QString &option)
 {
     const ProcessResult result = configurationOf({QStringLiteral("-F"), QStringLiteral("none"), QStringLiteral("-o"),
                                                   option, QStringLiteral("--"), QStringLiteral("nightkeep")});
-    // "Bad configuration option", "Bad key types", "Bad SSH2 KexAlgorithms"; the oldest know no -G.
-    return result.succeeded() || !result.errors.contains("Bad ");
+    // "Bad configuration option", "Bad key types", "Bad SSH2 KexAlgorithms"; the oldest know no -G. What it was built
+    // without it passes over, and says so at every connection.
+    return !result.errors.contains("Unsupported option") && (result.succeeded() || !result.errors.contains("Bad "));
 }
 
 QStringList withoutOptions(QStringList arguments, const QStringList &options)

@@ -235,8 +235,10 @@ SshConnection::Login SshConnection::failedLogin(const QString &server, const Pro
     if (asked) // a second login might ask again on the way, where nobody is to be asked twice
         return {fail(withoutProof(server, error))};
     const bool isMoreToSay = sshError(server, result.errors, place).advice != error.advice;
-    if (!keepsAReason(result.errors) && error.kind != ErrorKind::HostKeyUnknown
-        && error.kind != ErrorKind::HostKeyChanged && !isMoreToSay)
+    // Of a host key, or a line of the person's own to mend, nobody else's word is taken.
+    const bool needsProof = error.kind == ErrorKind::HostKeyUnknown || error.kind == ErrorKind::HostKeyChanged
+        || error.kind == ErrorKind::BadInput;
+    if (!keepsAReason(result.errors) && !needsProof && !isMoreToSay)
         return {fail(error), isTurnedAway(result.errors) ? MostRepeats : greetsLate(result.errors) ? 1 : 0};
     const Result<ServerLook> look = lookAtServer(m_world, m_destination, server, cancel, limit);
     if (cancel.isCancelled())

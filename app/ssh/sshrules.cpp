@@ -21,8 +21,19 @@ constexpr const char *KeyRules[] = {"UpdateHostKeys no",      "VerifyHostKeyDNS 
                                     "CheckHostIP no",         "NoHostAuthenticationForLocalhost no",
                                     "FingerprintHash sha256", "VisualHostKey no"};
 
-/// A person's program may say of any key that it is known. Came with OpenSSH 8.5.
-constexpr char NoKeysOfPrograms[] = "KnownHostsCommand none";
+/// Of these not every ssh knows. A person's program may say of any key that it is known (since OpenSSH 8.5), and a
+/// network's tickets may stand in for the key, which nobody looks at then (a patch of distributions).
+constexpr const char *RulesOfSome[] = {"KnownHostsCommand none", "GSSAPIKeyExchange no"};
+
+QStringList rulesOfSomeTaken()
+{
+    QStringList taken;
+    for (const char *rule : RulesOfSome) {
+        if (sshTakes(QString::fromLatin1(rule)))
+            taken << QString::fromLatin1(rule);
+    }
+    return taken;
+}
 
 /// One word of an option that takes several.
 QString quotedWord(QString word)
@@ -44,8 +55,9 @@ QStringList filesOfThisMachine()
             break;
         }
     }
-    // What it may not read ssh passes over, but not where it is told to include it.
-    files.removeIf([](const QString &file) { return !QFileInfo(file).isReadable(); });
+    // What it may not read ssh passes over, but not where it is told to include it. What is not there yet may be there
+    // at the next connection, as where a person does what an error advises.
+    files.removeIf([](const QString &file) { return QFileInfo::exists(file) && !QFileInfo(file).isReadable(); });
     return files;
 }
 
@@ -79,9 +91,8 @@ QByteArray sshRules(const SshSettings &settings, UnknownKeys unknown, const QStr
     lines << QStringLiteral("UserKnownHostsFile ") + knownHosts.join(QLatin1Char(' '));
     for (const char *rule : KeyRules)
         lines << QString::fromLatin1(rule);
-    static const bool isKnown = sshTakes(QString::fromLatin1(NoKeysOfPrograms));
-    if (isKnown)
-        lines << QString::fromLatin1(NoKeysOfPrograms);
+    static const QStringList ofSome = rulesOfSomeTaken();
+    lines << ofSome;
     for (const QString &file : included)
         lines << QStringLiteral("Include ") + quotedWord(file);
     return QFile::encodeName(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));

@@ -37,11 +37,13 @@ remove_leftovers() {
 # the file system knows who runs this by another name, and nothing here would be ours.
 make_folder() { # name
     if ! mkdir -m 700 "$1" 2>/dev/null; then
-        if ! mkdir -m 700 "$1.$run" 2>/dev/null && mkdir "$1.$run" 2>/dev/null; then
+        # By another name the tool is told from the place. Only what was made here is taken away again.
+        if mkdir -m 700 "$1.$run" 2>/dev/null; then
+            rm -rf "$1.$run"
+        elif mkdir "$1.$run" 2>/dev/null; then
             rm -rf "$1.$run"
             nk_lack mkdir -m
         fi
-        rm -rf "$1.$run"
         return 1
     fi
     if nk_look_at "./$1" && [ "$nk_its_owner" != "$nk_uid" ]; then

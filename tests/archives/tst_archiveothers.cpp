@@ -67,6 +67,7 @@ private slots:
     void movedTars();
     void aJobMayEndDuringACancel();
     void aLinkUnderTheNameIsNotFollowed();
+    void whatIsNotMadeHereIsNotRemoved();
 };
 
 void TstArchiveOthers::whatIsPlantedIsRefused()
@@ -309,6 +310,26 @@ void TstArchiveOthers::aLinkUnderTheNameIsNotFollowed()
     const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
     QVERIFY2(ended.status.failure.contains(QLatin1String("appeared meanwhile")), qPrintable(ended.status.failure));
     QVERIFY(QDir(world.path("/data/outside")).isEmpty());
+}
+
+/// The name of a run can be guessed. Where the jobs' folder could not be made, root removed a folder of a stranger's
+/// that had the name by which mkdir is tried, and all that was in it.
+void TstArchiveOthers::whatIsNotMadeHereIsNotRemoved()
+{
+    const PlantedServer server;
+    const QByteArray folder = server.at("/archives");
+    QVERIFY(QDir(QFile::decodeName(folder + "/.nightkeep")).removeRecursively());
+    QCOMPARE(::symlink("nowhere", (folder + "/.nightkeep").constData()), 0);
+    QCOMPARE(::mkdir((folder + "/.nightkeep.r2").constData(), 0755), 0);
+    writeAt(folder + "/.nightkeep.r2/file", "a stranger's");
+    if (isRoot())
+        QCOMPARE(::chmod(folder.constData(), 01777), 0);
+    const QByteArray before = everythingBelow(folder);
+    QVERIFY(before.contains("a stranger's"));
+    const Said said = runShell(textFor(RemoteProgram::ArchiveStart), server.input(RemoteProgram::ArchiveStart));
+    QVERIFY2(said.output.contains(QByteArray("unsafe\0link", 11)),
+             said.output.left(500).replace('\0', '|').constData());
+    QCOMPARE(everythingBelow(folder), before);
 }
 
 NIGHTKEEP_TEST(TstArchiveOthers, fault, Core, 600)

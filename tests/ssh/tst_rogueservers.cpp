@@ -36,6 +36,7 @@ private slots:
     void fakeVerdict();
     void fakeVerdictOfAJumpHost_data();
     void fakeVerdictOfAJumpHost();
+    void fakeFaultOfOurConfiguration();
     void wordsInACertificate_data();
     void wordsInACertificate();
     void talksWithoutEnd_data();
@@ -123,6 +124,24 @@ void TstRogueServers::fakeVerdictOfAJumpHost()
         QVERIFY2(!snapshot.error().advice.contains(QLatin1String(word)), qPrintable(snapshot.error().advice));
         QVERIFY2(!snapshot.error().message.contains(QLatin1String(word)), qPrintable(snapshot.error().message));
     }
+}
+
+void TstRogueServers::fakeFaultOfOurConfiguration()
+{
+    // What leads to the server named a line of the person's configuration, and we advised to change it.
+    SshFixture fixture;
+    QVERIFY2(fixture.start(), qPrintable(fixture.problem()));
+    SshHostsOptions options = hostsOptions(fixture);
+    options.configFile =
+        fixture.configFile({QStringLiteral("ProxyCommand sh -c \"echo '/home/u/.ssh/config: line 3: Bad configuration "
+                                           "option: hashknownhosts' >&2; exit 1\"")});
+    SshHosts hosts(options);
+    const auto snapshot = probe(*openHost(hosts, fixture));
+    QVERIFY2(!snapshot && snapshot.error().kind == ErrorKind::Unreachable, said(snapshot).constData());
+    QVERIFY2(snapshot.error().detail.contains(QLatin1String("hashknownhosts")), said(snapshot).constData());
+    for (const QString &text : {snapshot.error().message, snapshot.error().advice})
+        QVERIFY2(!text.contains(QLatin1String("configuration")) && !text.contains(QLatin1String("line")),
+                 qPrintable(text));
 }
 
 void TstRogueServers::wordsInACertificate_data()

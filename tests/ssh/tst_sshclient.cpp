@@ -66,6 +66,7 @@ void TstSshClient::takes_data()
     QTest::newRow("with an equals sign") << QStringLiteral("ServerAliveInterval=5") << true;
     QTest::newRow("of another release") << QStringLiteral("SessionType=default") << false;
     QTest::newRow("unheard of") << QStringLiteral("NoSuchOption yes") << false;
+    QTest::newRow("passed over") << QStringLiteral("AFSTokenPassing no") << false;
     QTest::newRow("known key exchange") << QStringLiteral("KexAlgorithms +diffie-hellman-group14-sha256") << true;
     QTest::newRow("unheard of key exchange") << QStringLiteral("KexAlgorithms +no-such-kex") << false;
     QTest::newRow("unheard of key type") << QStringLiteral("HostKeyAlgorithms +no-such-type") << false;

@@ -1,13 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ssh/privatefolder.h"
+#include "app/ssh/sshclient.h"
 #include "app/ssh/sshrules.h"
 #include "tests/ssh/sshtesting.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
+
+#include <pwd.h>
+#include <unistd.h>
 
 using namespace Nightkeep;
 
@@ -60,6 +66,7 @@ private slots:
     void oddNames();
     void ownConfigurationStaysInForce();
     void unreadableConfiguration();
+    void configurationThatIsMadeLater();
     void jumpHostsAreChecked_data();
     void jumpHostsAreChecked();
     void aJumpHostIsTrustedByAnAct();
@@ -95,6 +102,8 @@ void TstSshRules::comeBeforeAPersons_data()
     QTest::newRow("for this machine") << QStringLiteral("NoHostAuthenticationForLocalhost yes");
     QTest::newRow("by the server's word") << QStringLiteral("UpdateHostKeys yes\nVerifyHostKeyDNS yes");
     QTest::newRow("by a program's word") << QStringLiteral("KnownHostsCommand /bin/true");
+    if (sshTakes(QStringLiteral("GSSAPIKeyExchange no"))) // then nobody looks at the key
+        QTest::newRow("by a network's tickets") << QStringLiteral("GSSAPIKeyExchange yes");
     QTest::newRow("kept nowhere") << QStringLiteral("UserKnownHostsFile /dev/null");
 }
 
@@ -114,7 +123,7 @@ void TstSshRules::comeBeforeAPersons()
               "nohostauthenticationforlocalhost no", "updatehostkeys false", "verifyhostkeydns false",
               "userknownhostsfile /d/known hosts"})
             QVERIFY2(lines.contains(line), (QByteArray(line) + " is not in:\n" + lines.join('\n')).constData());
-        QVERIFY(!lines.contains("knownhostscommand /bin/true"));
+        QVERIFY(!lines.contains("knownhostscommand /bin/true") && !lines.contains("gssapikeyexchange yes"));
     }
 }
 
@@ -176,6 +185,26 @@ void TstSshRules::unreadableConfiguration()
     QVERIFY(!host);
     VERIFY_FAILED(host, ErrorKind::BadInput);
     QVERIFY(host.error().message.contains(options.configFile));
+}
+
+void TstSshRules::configurationThatIsMadeLater()
+{
+    // A person without one was advised to write it, and it did not count until the program was started again.
+    const passwd *const account = ::getpwuid(::getuid());
+    const QString own = QFile::decodeName(account ? account->pw_dir : "") + QStringLiteral("/.ssh/config");
+    const bool counts = account && (!QFileInfo::exists(own) || QFileInfo(own).isReadable());
+    QTemporaryDir parent;
+    const PrivateFolder folder(parent.path());
+    QVERIFY(folder.isValid());
+    SshSettings settings;
+    settings.knownHostsFile = QStringLiteral("/d/known_hosts");
+    QVERIFY(writeSshRules(settings, folder));
+    for (const QString &file : {settings.rulesFile, settings.meetingFile})
+        QCOMPARE(textOf(file).contains("\nInclude \"" + QFile::encodeName(own) + "\"\n"), counts);
+    const QString rules = parent.filePath(QStringLiteral("rules"));
+    QVERIFY(
+        appendTo(rules, sshRules(settings, UnknownKeys::Refused, {parent.filePath(QStringLiteral("gone/config"))})));
+    QVERIFY(effective(rules, Jump).contains("stricthostkeychecking true")); // which is nothing to ssh
 }
 
 SshHostsOptions TstSshRules::behindTheJumpHost(const QStringList &ofTheJumpHost)
