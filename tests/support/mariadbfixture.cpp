@@ -16,7 +16,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int startSeconds = 60;
+constexpr int startSeconds = 180;
 
 Result<QString> findProgram(const QString &name)
 {
