@@ -301,6 +301,7 @@ private slots:
             environment.insert(QLatin1String(place), scratch.path());
         environment.insert(QStringLiteral("PATH"), tools.path() + u':' + environment.value(QStringLiteral("PATH")));
         process.setProcessEnvironment(environment);
+        process.setChildProcessModifier([] { ::signal(SIGHUP, SIG_DFL); }); // the tests may be run by nohup
         process.start(CtlPlace::program(),
                       QStringList {QStringLiteral("--json"), QStringLiteral("--demo"), m_place->demo()}
                           + words("probe moodle-a"));
