@@ -316,5 +316,5 @@ void TstRealMounts::hiddenMounts()
     QCOMPARE(row(at(QStringLiteral("data/moodle"))).state, CoverageState::Covered);
 }
 
-NIGHTKEEP_TEST(TstRealMounts, integration, OwnMounts, 300)
+NIGHTKEEP_TEST(TstRealMounts, integration, OwnMounts)
 #include "tst_realmounts.moc"
