@@ -384,10 +384,13 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
     starter.write(world.path("").toUtf8() + '\0' + archiveStartFields(input));
     starter.closeWriteChannel();
     // The job halts before it has said a word, so the starter is waiting for it when it is killed.
-    const auto halted = [] {
+    // Other tests may run a job of this name beside this one.
+    const QString archives = QFileInfo(world.archiveFile({})).canonicalFilePath();
+    const auto halted = [&archives] {
         for (const QString &pid : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
             const QString folder = QStringLiteral("/proc/") + pid;
             if (readBytes(folder + QStringLiteral("/cmdline")).contains(".nightkeep/r1/job.sh")
+                && QFileInfo(folder + QStringLiteral("/cwd")).symLinkTarget() == archives
                 && readBytes(folder + QStringLiteral("/stat")).contains(") T "))
                 return pid.toLongLong();
         }

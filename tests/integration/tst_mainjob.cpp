@@ -31,6 +31,7 @@ struct Answer
     QByteArray out;
     QByteArray err;
 
+    [[nodiscard]] QByteArray told() const { return QByteArray::number(status) + '\n' + err + out; }
     [[nodiscard]] QJsonObject object() const { return json.object(); }
     [[nodiscard]] QJsonObject row(const QString &field, const QString &value) const
     {
@@ -247,7 +248,12 @@ Answer TstMainJob::ctl(const QStringList &arguments)
     return answer;
 }
 
-#define EXPECT(answer, expected) QVERIFY2((answer).status == (expected), ((answer).out + (answer).err).constData())
+// Asked once: a second asking, only to say what was wrong with the first, would say something else.
+#define EXPECT(answer, expected)                                                                                       \
+    do {                                                                                                               \
+        const Answer &got = (answer);                                                                                  \
+        QVERIFY2(got.status == (expected), got.told().constData());                                                    \
+    } while (false)
 
 void TstMainJob::theMainJob_data()
 {
