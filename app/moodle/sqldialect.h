@@ -30,7 +30,7 @@ struct SqlAddress
     QString user;
     QString password;
     QString server; ///< for people: "moodledb-a.ucl.ac.uk"
-    std::chrono::seconds connectLimit {15}; ///< a login may take it twice
+    std::chrono::seconds connectLimit {20}; ///< a login may take it twice
     std::chrono::seconds answerLimit {30}; ///< for the next byte of an answer
     std::chrono::seconds wholeLimit {120}; ///< for an answer to its end
     std::chrono::seconds lockLimit {10}; ///< how long somebody else's lock is waited for

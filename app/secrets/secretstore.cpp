@@ -23,6 +23,10 @@ struct SecretStore::Answer
 
 namespace {
 
+class Keychain;
+Keychain &keychain();
+void endKeychain();
+
 class Keychain
 {
 public:
@@ -31,8 +35,12 @@ public:
         m_home.moveToThread(&m_thread);
         m_thread.setObjectName(QStringLiteral("keychain"));
         m_thread.start();
+        // With the application, while D-Bus is there. At the end of the process that, begun later, goes first: a thread
+        // that still has an answer of it to clear away would do so in what is gone.
+        qAddPostRoutine(endKeychain);
     }
-    ~Keychain()
+    ~Keychain() { end(); }
+    void end()
     {
         m_thread.quit();
         m_thread.wait();
@@ -49,6 +57,11 @@ Keychain &keychain()
 {
     static Keychain one;
     return one;
+}
+
+void endKeychain()
+{
+    keychain().end();
 }
 
 bool onWindowThread()

@@ -43,11 +43,14 @@ QByteArray questions(const Server &server)
     return probeInput(probedTools(), folders);
 }
 
+/// The storage manager's client may take 24 seconds of it, and the login comes on top.
+constexpr RemoteLimits probeLimits {std::chrono::seconds(60)};
+
 Result<ServerSnapshot> askProbe(RemoteHost &host, const Server &server, const CancelToken &cancel, const Clock &clock)
 {
     const QDateTime sentAt = clock();
     const Result<QList<FrameRecord>> records =
-        askProgram(host, RemoteProgram::Probe, questions(server), server.name, cancel);
+        askProgram(host, RemoteProgram::Probe, questions(server), server.name, cancel, probeLimits);
     const QDateTime receivedAt = clock();
     if (!records)
         return fail(records.error());

@@ -129,9 +129,10 @@ launch() {
     launched=$!
 }
 
+# Longer than the job itself waits for the guard: what lives and has not begun yet may be slow.
 await_job() {
     tries=0
-    while [ "$tries" -lt 200 ]; do
+    while [ "$tries" -lt 500 ]; do
         [ -f "$job/owner" ] && return 0
         if ! nk_process "$launched" || [ "$nk_state" = Z ]; then break; fi
         sleep 0.05 2>/dev/null || sleep 1

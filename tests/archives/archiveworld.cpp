@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/archives/archiveworld.h"
 
+#include "tests/support/processwatch.h"
+
 #include <KZip>
 #include <QBuffer>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QTest>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -107,10 +110,20 @@ ArchiveRequest ArchiveWorld::request(const QString &name) const
 
 ArchiveRecord ArchiveWorld::waitForEnd(ArchiveService &service, const QString &runId) const
 {
-    const Result<ArchiveRecord> ended = service.attach(runId, CancelToken(), {});
-    if (!ended)
-        qFatal("%s", qPrintable(ended.error().message + ended.error().detail));
-    return *ended;
+    const auto attached = [&] {
+        const Result<ArchiveRecord> ended = service.attach(runId, CancelToken(), {});
+        if (!ended)
+            qFatal("%s", qPrintable(ended.error().message + ended.error().detail));
+        return *ended;
+    };
+    const ArchiveRecord ended = attached();
+    // An archive is complete once it has its names; its job then tidies up, and holds the lock until the end.
+    const qint64 pid = jobPid(runId);
+    if (ended.status.state != ArchiveState::Complete || isGone(pid))
+        return ended;
+    if (!QTest::qWaitFor([pid] { return isGone(pid); }, 120000))
+        qFatal("the job %lld of the complete run %s does not end", static_cast<long long>(pid), qPrintable(runId));
+    return attached();
 }
 
 ArchiveRecord ArchiveWorld::start(ArchiveService &service, const ArchiveRequest &request) const

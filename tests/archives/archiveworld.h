@@ -37,7 +37,7 @@ public:
     void addCourses(int count, qint64 bytesEach) const;
     [[nodiscard]] std::unique_ptr<ArchiveService> newService();
     [[nodiscard]] ArchiveRequest request(const QString &name) const;
-    /// Asks until the run has ended, with a test's patience.
+    /// Asks until the run has ended, and its job with it, with a test's patience.
     [[nodiscard]] ArchiveRecord waitForEnd(ArchiveService &service, const QString &runId) const;
     /// Plans, starts and waits; anything but a start ends the test with the reason.
     [[nodiscard]] ArchiveRecord startAndWait(ArchiveService &service, const ArchiveRequest &request) const;

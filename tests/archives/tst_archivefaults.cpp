@@ -277,7 +277,8 @@ void TstArchiveFaults::fullDisks()
         input.jobText = archiveJobText();
         QByteArray fields = archiveStartFields(input);
         LocalShellHost host(world.server);
-        const Result<QByteArray> bytes = host.run(RemoteProgram::ArchiveStart, fields, CancelToken());
+        const Result<QByteArray> bytes =
+            host.run(RemoteProgram::ArchiveStart, fields, CancelToken(), {std::chrono::minutes(10)});
         QVERIFY2(bytes.has_value(), bytes ? "" : qPrintable(bytes.error().detail));
         const auto records = readFrame(*bytes, "archive-start");
         QVERIFY(records.has_value());
@@ -362,6 +363,7 @@ void TstArchiveFaults::oneWinnerOfManyStarts()
         QAtomicInt busy;
         QMutex lock;
         QString winner;
+        QStringList others; // what no loser should be told
         for (const ArchivePlan &own : plans) {
             pool.start([&, own] {
                 barrier.acquire();
@@ -372,11 +374,15 @@ void TstArchiveFaults::oneWinnerOfManyStarts()
                     winner = started->run.id;
                 } else if (started.error().kind == ErrorKind::Busy) {
                     busy.fetchAndAddOrdered(1);
+                } else {
+                    const QMutexLocker locker(&lock);
+                    others.append(started.error().message + u' ' + started.error().detail);
                 }
             });
         }
         barrier.release(clients);
         pool.waitForDone();
+        QVERIFY2(others.isEmpty(), qPrintable(others.join(u'\n')));
         QCOMPARE(winners.loadAcquire(), 1);
         QCOMPARE(busy.loadAcquire(), clients - 1);
         starts += clients;

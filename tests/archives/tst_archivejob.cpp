@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTimeZone>
 #include <QtTest>
 
@@ -361,7 +362,18 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
     for (const PlannedZip &zip : plan->zips)
         input.files.append(zip.file);
     input.jobText = archiveJobText();
+    // It waits for the job without an end: it would give it up, and end it, before a slow machine has got here.
+    const QString tools = world.path("/tools");
+    const QString sleep = tools + QStringLiteral("/sleep");
+    QVERIFY(QDir().mkpath(tools));
+    writeBytes(sleep,
+               "#!/bin/sh\n[ \"$1\" = 0 ] || exec '"
+                   + QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("sleep"))) + "' 3600\n");
+    QVERIFY(QFile::setPermissions(sleep, QFile::ReadOwner | QFile::ExeOwner));
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("PATH"), tools + u':' + environment.value(QStringLiteral("PATH")));
     QProcess starter;
+    starter.setProcessEnvironment(environment);
     starter.start(QStringLiteral("setsid"),
                   {QStringLiteral("--wait"), QStringLiteral("sh"), QStringLiteral("-c"),
                    QStringLiteral("echo $$; exec sh -c \"$0\" nightkeep"),
@@ -462,7 +474,8 @@ void TstArchiveJob::discoverFindsRunsOfOthers()
     ArchiveWorld world;
     world.addCourses(3, 1000);
     const auto service = world.newService();
-    const ArchiveRecord done = world.startAndWait(*service, QStringLiteral("a"));
+    const ArchiveRecord started = world.startAndWait(*service, QStringLiteral("a"));
+    const ArchiveRecord done = *service->status(started.run.id, CancelToken()); // with the last line of the job's log
     const TestStore empty;
     ArchiveService other(empty.store(), world.workspace->store(), world.workspace->store(), world.hosts, world.moodles,
                          world.lister, world.audit, [] { return QDateTime::currentDateTime(); });

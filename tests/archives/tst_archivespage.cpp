@@ -121,7 +121,7 @@ private:
         m_page->reload();
         settle();
     }
-    void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_stage->jobs.running(), 0, 20000); }
+    void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_stage->jobs.running(), 0, 60000); }
     void serverSays(const QByteArray &bytes)
     {
         m_stage->workspace.hosts.setAnswer([bytes](const Server &, RemoteProgram, const QByteArray &,
@@ -187,11 +187,11 @@ private slots:
         QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("moodle-2008-autumn is being made: packing")));
         QVERIFY(progress()->isVisible());
         QVERIFY(!action("archiveContents")->isEnabled());
-        QTRY_COMPARE_WITH_TIMEOUT(progress()->value(), 750, 20000); // per mille; the workspace had 500
+        QTRY_COMPARE_WITH_TIMEOUT(progress()->value(), 750, 60000); // per mille; the workspace had 500
         QVERIFY(sent(RemoteProgram::ArchiveStatus));
         QVERIFY(progress()->isVisible());
         serverSays(statusAnswer("complete"));
-        QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("complete, verified"), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("complete, verified"), 60000);
         settle();
         QVERIFY(!changed.isEmpty());
         QVERIFY(!progress()->isVisible());
@@ -220,7 +220,7 @@ private slots:
         QString summary;
         for (const char *name : {"makePlan", "startArchive"}) {
             auto *button = childOf<QPushButton>(dialog, name);
-            QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 20000);
+            QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 60000);
             summary = childOf<QLabel>(dialog, "planSummary")->text();
             button->click();
         }
@@ -299,7 +299,7 @@ private slots:
     void aPollThatFailsSaysNothing()
     {
         openWith(ArchiveState::Working);
-        QTRY_VERIFY_WITH_TIMEOUT(sent(RemoteProgram::ArchiveStatus), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(sent(RemoteProgram::ArchiveStatus), 60000);
         settle();
         QCOMPARE(errorOf(*m_page), QString());
         QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("moodle-2008-autumn is being made")));
@@ -326,7 +326,7 @@ private slots:
         QVERIFY(!sent(RemoteProgram::ArchiveCancel));
         m_stage->dialogs.answer = true;
         action("cancelArchive")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("cancelled"), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("cancelled"), 60000);
         settle();
         QVERIFY(sent(RemoteProgram::ArchiveCancel));
         QCOMPARE(m_stage->workspace.auditLog.entries(QStringLiteral("archive.cancel"))->size(), 2);
@@ -379,7 +379,7 @@ private slots:
         m_page->showObject(autumnId);
         trigger(*m_page, "askArchive");
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("complete, verified, no longer at its place"),
-                                  20000);
+                                  60000);
         settle();
         QCOMPARE(changed.count(), 1);
     }
@@ -429,10 +429,10 @@ private slots:
         QVERIFY2(detail().contains(QStringLiteral("equals the files it was made of")), qPrintable(detail()));
         m_stage->dialogs.textToGive = QStringLiteral("tape 7");
         trigger(*m_page, "archiveMoved");
-        QTRY_COMPARE_WITH_TIMEOUT(stateOf(summerId), QStringLiteral("complete, verified, moved: tape 7"), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(summerId), QStringLiteral("complete, verified, moved: tape 7"), 60000);
         m_stage->dialogs.textToGive = QStringLiteral("closed in May");
         trigger(*m_page, "acceptWarnings");
-        QTRY_VERIFY_WITH_TIMEOUT(!action("acceptWarnings")->isEnabled(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!action("acceptWarnings")->isEnabled(), 60000);
         QVERIFY2(detail().contains(QStringLiteral("closed in May")), qPrintable(detail()));
         QVERIFY(ArchiveService::findings(*m_stage->workspace.archiveStore.archiveRuns(), autumnStart).isEmpty());
         QCOMPARE(errorOf(*m_page), QString());

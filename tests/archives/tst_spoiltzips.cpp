@@ -427,9 +427,11 @@ void TstSpoiltZips::theNewestSoundOneIsTakenAndTheSpoiltOneNamed()
 
     LocalShellHost host(world.server);
     const QByteArray input = inputFields(zipListingFields("/data/moodle", "/data/archives", {ZipLook::Which::Newest}));
-    const QByteArray withChecks = *host.run(RemoteProgram::Zips, input, CancelToken());
-    const QByteArray without = *host.run(
-        RemoteProgram::Zips, inputFields(zipListingFields("/data/moodle", "/data/archives", {})), CancelToken());
+    const RemoteLimits patient {std::chrono::minutes(10)};
+    const QByteArray withChecks = *host.run(RemoteProgram::Zips, input, CancelToken(), patient);
+    const QByteArray without =
+        *host.run(RemoteProgram::Zips, inputFields(zipListingFields("/data/moodle", "/data/archives", {})),
+                  CancelToken(), patient);
     qInfo("%d kinds of spoilt zips, %d unusual ones; the check sends %d bytes a zip beside the listing's %d",
           int(bad.size()), int(unusual().size()), int((withChecks.size() - without.size()) / plan->zips.size()),
           int(without.size() / plan->zips.size()));

@@ -7,7 +7,6 @@
 
 #include <QCryptographicHash>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -15,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <ctime>
 #include <filesystem>
 #include <sys/stat.h>
 
@@ -88,11 +88,12 @@ private slots:
     void isMadeQuickly()
     {
         const QTemporaryDir place;
-        QElapsedTimer timer;
-        timer.start();
+        // This program's own time: the machine is others' too.
+        const std::clock_t begun = std::clock();
         made(place, QStringLiteral("estate"), 12, 40, 1);
-        // A second without the sanitizers, which cost about three times that, on a machine that others use.
-        QVERIFY2(timer.elapsed() < 20000, QByteArray::number(timer.elapsed()).constData());
+        const double seconds = double(std::clock() - begun) / CLOCKS_PER_SEC;
+        // A second without the sanitizers, which cost about three times that.
+        QVERIFY2(seconds < 60, QByteArray::number(seconds).constData());
     }
 
     void matrixIsThePages()

@@ -92,7 +92,7 @@ void TstHostileHosts::hostNamesAreOnlyText()
     ServersPage page(fixture.context());
     page.reload();
     auto *view = page.findChild<QTableView *>();
-    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), names.size(), 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), names.size(), 60000);
     fixture.dialogs.fileToSave = QStringLiteral("/servers.csv");
     trigger(page, "exportServers");
     const QByteArray csv = fixture.files.value(QStringLiteral("/servers.csv"));

@@ -309,7 +309,7 @@ void TstHostileNames::foldersPage()
     FoldersPage page(fixture.context());
     page.reload();
     auto *view = page.findChild<QTableView *>();
-    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 3 * m_names.size(), 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 3 * m_names.size(), 60000);
     auto *detail = page.findChild<FactsView *>();
     QSet<BytePath> shown;
     QSet<BytePath> described;
@@ -351,7 +351,7 @@ void TstHostileNames::serversPage()
     ServersPage page(fixture.context());
     page.reload();
     auto *view = page.findChild<QTableView *>();
-    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 3, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 3, 60000);
     QStringList expected;
     for (const BytePath &path : std::as_const(m_folders))
         expected += displayPath(path);
@@ -360,7 +360,7 @@ void TstHostileNames::serversPage()
     QCOMPARE(wanted.siblingAtColumn(ServerMatrixModel::CurrentColumn).data(LinesRole).toStringList(), expected);
     page.showObject(K);
     auto *detail = page.findChild<FactsView *>();
-    QTRY_VERIFY_WITH_TIMEOUT(detail->toPlainText().contains(expected.constLast()), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(detail->toPlainText().contains(expected.constLast()), 60000);
     QSet<BytePath> described;
     for (const BytePath &path : std::as_const(m_folders)) {
         if (detail->toPlainText().contains(displayPath(path)))

@@ -91,7 +91,7 @@ private slots:
                 },
                 [&](const Result<int> &) { ++ended; });
         }
-        QVERIFY(arrived.tryAcquire(3, 20000));
+        QVERIFY(arrived.tryAcquire(3, 60000));
         QVERIFY(!arrived.tryAcquire(1, 50)); // the other two wait
         go.release(5);
         QTRY_COMPARE(ended, 5);
@@ -111,7 +111,7 @@ private slots:
                 return fail(ErrorKind::Cancelled, QStringLiteral("stopped"));
             },
             [&](const Result<int> &result) { got = result; });
-        QVERIFY(started.tryAcquire(1, 20000));
+        QVERIFY(started.tryAcquire(1, 60000));
         runner.cancel(id);
         QVERIFY(runner.jobs().first().cancelRequested);
         QTRY_VERIFY(got.has_value());
@@ -195,7 +195,7 @@ private slots:
                                   return 0;
                               },
                               {});
-            QVERIFY(started.tryAcquire(1, 20000));
+            QVERIFY(started.tryAcquire(1, 60000));
         }
         QVERIFY(left);
     }

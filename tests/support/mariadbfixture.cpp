@@ -121,6 +121,7 @@ Result<void> MariaDbFixture::start(const QStringList &serverOptions)
                      QStringLiteral("--pid-file=") + m_folder.filePath(QStringLiteral("pid")),
                      QStringLiteral("--tmpdir=") + m_folder.path(), QStringLiteral("--skip-networking"),
                      QStringLiteral("--skip-log-bin"), QStringLiteral("--skip-name-resolve"),
+                     QStringLiteral("--connect-timeout=600"), // for a login that the machine holds up
                      QStringLiteral("--performance-schema=OFF"), QStringLiteral("--character-set-server=utf8mb4"),
                      QStringLiteral("--innodb-buffer-pool-size=16M"), QStringLiteral("--innodb-log-file-size=4M"),
                      QStringLiteral("--innodb-flush-log-at-trx-commit=0"),
