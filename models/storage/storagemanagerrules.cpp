@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -297,11 +298,11 @@ Result<QList<ManagementClass>> readManagementClasses(const QByteArray &bytes, in
             takeFigure(classes.last(), group, label, value);
         }
     }
-    QStringList seen;
+    QSet<QString> seen;
     classes.removeIf([&seen](const ManagementClass &managed) {
         if (managed.name.isEmpty() || seen.contains(managed.name))
             return true;
-        seen.append(managed.name);
+        seen.insert(managed.name);
         return false;
     });
     for (ManagementClass &managed : classes)

@@ -29,6 +29,7 @@ private slots:
     void longLines_data();
     void longLines();
     void patternsBeyondMeasure();
+    void manyNames();
 };
 
 namespace {
@@ -321,6 +322,25 @@ void TstStorageManagerRules::patternsBeyondMeasure()
     QVERIFY(!isRead(QByteArray("/a").repeated(20000)));
     QVERIFY(isRead('/' + QByteArray(4095, 'a')));
     QVERIFY(!isRead('/' + QByteArray(4096, 'a')));
+}
+
+/// Each name was held against all before it: a million of them fit into one answer.
+void TstStorageManagerRules::manyNames()
+{
+    constexpr int many = 60000;
+    QByteArray options;
+    QByteArray classes;
+    for (int i = 0; i < many; ++i) {
+        options += "VIRTUALMountpoint /data/" + QByteArray::number(100000 + i) + '\n';
+        classes += "MgmtClass Name : CLASS" + QByteArray::number(100000 + i) + '\n';
+    }
+    const std::clock_t before = std::clock();
+    QCOMPARE(readClientFiles(options + options, {}).virtualMountPoints.size(), many);
+    const Result<QList<ManagementClass>> managed = readManagementClasses(classes + classes, 0);
+    const auto passed = (std::clock() - before) / CLOCKS_PER_SEC;
+    QVERIFY(managed);
+    QCOMPARE(managed->size(), many);
+    QVERIFY2(passed < 10, qPrintable(QStringLiteral("%1 seconds").arg(passed)));
 }
 
 NIGHTKEEP_TEST(TstStorageManagerRules, unit, Core)
