@@ -176,19 +176,22 @@ BackupPiece &BackupExtent::pieceAt(const BytePath &root)
     return pieces.last();
 }
 
-const BackupPiece *BackupExtent::holderOf(BytePath path) const
+const BackupPiece *BackupExtent::holderOf(const BytePath &path) const
 {
-    for (; !path.isEmpty(); path = folderAbove(path)) {
-        const auto place = m_places.constFind(path);
+    // Asked a hundred thousand times for a list of many rules: without copies of the folders above.
+    for (qsizetype size = path.size(); size > 0;) {
+        const auto place = m_places.constFind(QByteArray::fromRawData(path.constData(), size));
         if (place != m_places.constEnd())
             return &pieces.at(*place);
+        size = size > 1 ? std::max<qsizetype>(1, path.lastIndexOf('/', size - 1)) : 0;
     }
     return nullptr;
 }
 
 const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
 {
-    return holderOf('/' + pathComponents(path).join('/'));
+    const bool isClean = path.startsWith('/') && !path.contains("//") && (path.size() == 1 || !path.endsWith('/'));
+    return holderOf(isClean ? path : '/' + pathComponents(path).join('/'));
 }
 
 bool BackupExtent::isNothing(const BackupPiece &piece) const

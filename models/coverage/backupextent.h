@@ -88,7 +88,7 @@ struct BackupExtent
 
 private:
     /// As pieceOf(), of a clean path; none holds the empty one.
-    [[nodiscard]] const BackupPiece *holderOf(BytePath path) const;
+    [[nodiscard]] const BackupPiece *holderOf(const BytePath &path) const;
     /// Left out, and nothing of anybody's: by its kind, because it only lives inside a view of the kernel's, or
     /// an automounter that waits for somebody, where no folder but the root was asked for.
     [[nodiscard]] bool isNothing(const BackupPiece &piece) const;
