@@ -12,6 +12,7 @@
 #include "app/store/workspacestore.h"
 #include "app/web/networkprober.h"
 #include "app/wiki/wikifilereader.h"
+#include "models/base/bytepath.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -97,17 +98,26 @@ public:
         own.workspace = m_store.identity();
         return m_sources.open(own, attempt, cancel);
     }
-    [[nodiscard]] Result<void> keep(const Site &site, const QString &on, const QString &password)
+    [[nodiscard]] Result<void> keep(const Site &site, const QString &on, const QString &destination,
+                                    const QString &password)
     {
         const Result<QList<Server>> servers = m_store.servers();
         if (!servers)
             return fail(servers.error());
         const QString &name = on.isEmpty() ? site.databaseServer : on;
         for (const Server &server : *servers) {
-            if (server.name.compare(name, Qt::CaseInsensitive) == 0)
-                return m_sources.keep({Account::Of::Site, site.name, site.databaseUser, server.name,
-                                       socketDestination(server, site.databaseSocket), m_store.identity()},
-                                      password);
+            if (server.name.compare(name, Qt::CaseInsensitive) != 0)
+                continue;
+            const QString now = socketDestination(server, site.databaseSocket);
+            if (!password.isEmpty() && now != destination)
+                return fail(ErrorKind::Conflict,
+                            AppTr::tr("The site \"%1\" leads to %2 now, and no more to where its password was to be"
+                                      " sent. It was not kept.")
+                                .arg(visibleText(site.name), visibleText(now)),
+                            AppTr::tr("Somebody changed the site or its server meanwhile. Look at both, and if they"
+                                      " are right, keep the password again."));
+            return m_sources.keep(
+                {Account::Of::Site, site.name, site.databaseUser, server.name, now, m_store.identity()}, password);
         }
         return fail(ErrorKind::NotFound,
                     AppTr::tr("There is no server \"%1\" for the site \"%2\".").arg(name, site.name),
@@ -158,7 +168,7 @@ public:
     [[nodiscard]] Result<void> acceptLog() override { return m_store->acceptLog(); }
     [[nodiscard]] Result<WorkspaceCheck> verify() override { return m_store->verify(); }
     [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &server,
-                                                    const QString &password) override
+                                                    const QString &destination, const QString &password) override
     {
         if (site.isEmpty())
             return keepPasswordOf(m_passwords, m_info.location, password);
@@ -167,7 +177,7 @@ public:
             return fail(sites.error());
         for (const Site &each : *sites) {
             if (each.name == site)
-                return m_ownPasswords.keep(each, server, password);
+                return m_ownPasswords.keep(each, server, destination, password);
         }
         return fail(ErrorKind::NotFound, AppTr::tr("The workspace has no site \"%1\" any more.").arg(site),
                     AppTr::tr("Refresh the list of sites."));

@@ -61,10 +61,11 @@ public:
 
     /// Keeps the password of a site's database account, or of a shared workspace's own (`site` empty), in the
     /// session's keychain, never in the workspace; an empty one is forgotten. It is for where the site's database
-    /// server leads now, or another that has the same account (`server`). MissingTool where there is no keychain: then
-    /// nothing has been kept.
+    /// server leads now, or another that has the same account (`server`); Conflict where that is not the `destination`
+    /// that the person was told of (socketDestination). MissingTool where there is no keychain: then nothing has been
+    /// kept.
     [[nodiscard]] virtual Result<void> keepDatabasePassword(const QString &site, const QString &server,
-                                                            const QString &password) = 0;
+                                                            const QString &destination, const QString &password) = 0;
 
     /// The whole workspace as one JSON document; import replaces everything in one transaction
     /// (the audit log is kept and gets a line of it). Round-trip equal.

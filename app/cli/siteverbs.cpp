@@ -130,10 +130,11 @@ VerbResult keepPassword(CliContext &context, Workspace &workspace)
     if (!rows)
         return fail(rows.error());
     const Server &server = rows->first().server; // whose row another person may have changed
-    return keepTypedPassword(
-        context, AppTr::tr("%1, sent to %2").arg(name, socketDestination(server, site->databaseSocket)),
-        {{QStringLiteral("site"), name}},
-        [&](const QString &password) { return workspace.keepDatabasePassword(name, server.name, password); });
+    const QString destination = socketDestination(server, site->databaseSocket);
+    return keepTypedPassword(context, AppTr::tr("%1, sent to %2").arg(name, destination),
+                             {{QStringLiteral("site"), name}}, [&](const QString &password) {
+                                 return workspace.keepDatabasePassword(name, server.name, destination, password);
+                             });
 }
 
 VerbResult showSites(CliContext &, Workspace &workspace)

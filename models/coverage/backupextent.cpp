@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/coverage/backupextent.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -13,10 +15,13 @@ namespace {
 QList<BytePath> cleanOnce(const QList<BytePath> &folders)
 {
     QList<BytePath> clean;
+    QSet<BytePath> seen;
     for (const BytePath &folder : folders) {
         const Result<BytePath> path = cleanFolder(folder);
-        if (path && !clean.contains(*path))
-            clean.append(*path);
+        if (!path || seen.contains(*path))
+            continue;
+        seen.insert(*path);
+        clean.append(*path);
     }
     return clean;
 }
@@ -29,14 +34,15 @@ QList<BytePath> namesOf(const QList<FileSpace> &spaces)
     return cleanOnce(names);
 }
 
-BackupPiece &pieceAt(QList<BackupPiece> &pieces, const BytePath &root)
+QSet<BytePath> setOf(const QList<BytePath> &folders)
 {
-    for (BackupPiece &piece : pieces) {
-        if (piece.root == root)
-            return piece;
-    }
-    pieces.append(BackupPiece {.root = root});
-    return pieces.last();
+    return {folders.begin(), folders.end()};
+}
+
+/// The folder that holds a clean path; empty for "/".
+BytePath folderAbove(const BytePath &path)
+{
+    return path.size() > 1 ? path.left(std::max<qsizetype>(1, path.lastIndexOf('/'))) : BytePath();
 }
 
 void addMounts(BackupExtent &extent, const QList<Mount> &mounts)
@@ -46,7 +52,7 @@ void addMounts(BackupExtent &extent, const QList<Mount> &mounts)
         if (!target)
             continue;
         // The last mount at a target hides the ones before it.
-        BackupPiece &piece = pieceAt(extent.pieces, *target);
+        BackupPiece &piece = extent.pieceAt(*target);
         piece.mountType = mount.type;
         piece.mountKind = kindOf(mount);
         piece.network = !mount.local;
@@ -61,7 +67,7 @@ void addFileSpaces(BackupExtent &extent, const QList<FileSpace> &spaces)
         const Result<BytePath> name = cleanFolder(space.name);
         if (!name)
             continue;
-        BackupPiece &piece = pieceAt(extent.pieces, *name);
+        BackupPiece &piece = extent.pieceAt(*name);
         piece.fileSpace = true;
         piece.lastIncremental = space.lastIncremental;
     }
@@ -70,7 +76,7 @@ void addFileSpaces(BackupExtent &extent, const QList<FileSpace> &spaces)
 void addVirtualMounts(BackupExtent &extent, const QList<BytePath> &points)
 {
     for (const BytePath &point : cleanOnce(points))
-        pieceAt(extent.pieces, point).virtualMount = true;
+        extent.pieceAt(point).virtualMount = true;
 }
 
 /// The list of what is backed up, and whose word it is.
@@ -85,13 +91,13 @@ void chooseTaken(BackupExtent &extent, const Server &server, const std::optional
     extent.evidence = Evidence::Observed;
     const QList<BytePath> domain = extent.domainKnown ? cleanOnce(*snapshot->domain) : QList<BytePath>();
     extent.taken = extent.fileSpacesKnown ? namesOf(*snapshot->fileSpaces) : domain;
-    const QList<BytePath> without = cleanOnce(extent.domainKnown ? snapshot->domainWithout : QList<BytePath>());
+    const QSet<BytePath> named = setOf(domain);
+    const QSet<BytePath> without = setOf(cleanOnce(extent.domainKnown ? snapshot->domainWithout : QList<BytePath>()));
     const auto isProven = [&](const BytePath &name) {
-        return snapshot->domainAllLocal && !without.contains(name)
-            && pieceAt(extent.pieces, name).lastIncremental.isValid();
+        return snapshot->domainAllLocal && !without.contains(name) && extent.pieceAt(name).lastIncremental.isValid();
     };
     if (extent.domainKnown)
-        extent.taken.removeIf([&](const BytePath &name) { return !domain.contains(name) && !isProven(name); });
+        extent.taken.removeIf([&](const BytePath &name) { return !named.contains(name) && !isProven(name); });
 }
 
 /// Of a piece on the list of what is backed up.
@@ -107,7 +113,7 @@ BackupOf backupOfTaken(const BackupPiece &piece, const BackupExtent &extent)
 }
 
 /// A mount or virtual mount point that the domain names and that has no file space yet.
-void markNeverBegun(BackupExtent &extent, const QList<BytePath> &domain)
+void markNeverBegun(BackupExtent &extent, const QSet<BytePath> &domain)
 {
     for (BackupPiece &piece : extent.pieces) {
         if (!piece.fileSpace && piece.backup == BackupOf::NotTaken && domain.contains(piece.root))
@@ -160,19 +166,32 @@ qint64 staleAfterSeconds(const BackupFigures &agreed)
     return std::max(1, agreed.everyDays.value_or(1)) * Day + StaleGraceSeconds;
 }
 
-template<typename Matches> const BackupPiece *BackupExtent::deepestOf(Matches matches) const
+BackupPiece &BackupExtent::pieceAt(const BytePath &root)
 {
-    const BackupPiece *deepest = nullptr;
-    for (const BackupPiece &piece : pieces) {
-        if (matches(piece) && (!deepest || holdsPath(deepest->root, piece.root)))
-            deepest = &piece;
+    const auto known = m_places.constFind(root);
+    if (known != m_places.constEnd())
+        return pieces[*known];
+    m_places.insert(root, pieces.size());
+    pieces.append(BackupPiece {.root = root});
+    return pieces.last();
+}
+
+const BackupPiece *BackupExtent::holderOf(const BytePath &path) const
+{
+    // Asked a hundred thousand times for a list of many rules: without copies of the folders above.
+    for (qsizetype size = path.size(); size > 0;) {
+        const auto place = m_places.constFind(QByteArray::fromRawData(path.constData(), size));
+        if (place != m_places.constEnd())
+            return &pieces.at(*place);
+        size = size > 1 ? std::max<qsizetype>(1, path.lastIndexOf('/', size - 1)) : 0;
     }
-    return deepest;
+    return nullptr;
 }
 
 const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
 {
-    return deepestOf([&](const BackupPiece &piece) { return holdsPath(piece.root, path); });
+    const bool isClean = path.startsWith('/') && !path.contains("//") && (path.size() == 1 || !path.endsWith('/'));
+    return holderOf(isClean ? path : '/' + pathComponents(path).join('/'));
 }
 
 bool BackupExtent::isNothing(const BackupPiece &piece) const
@@ -185,10 +204,8 @@ bool BackupExtent::isNothing(const BackupPiece &piece) const
     if (piece.isLeftOut() && piece.mountType == u"autofs" && std::none_of(wanted.begin(), wanted.end(), holdsIt))
         return true;
     const BackupPiece *at = &piece;
-    while (at && at->isLeftOut() && at->mountKind != MountKind::View) {
-        const BytePath root = at->root;
-        at = deepestOf([&](const BackupPiece &outer) { return outer.root != root && holdsPath(outer.root, root); });
-    }
+    while (at && at->isLeftOut() && at->mountKind != MountKind::View)
+        at = holderOf(folderAbove(at->root));
     return at && at->isLeftOut();
 }
 
@@ -223,12 +240,12 @@ BackupExtent backupExtent(const Server &server, const std::optional<ServerSnapsh
     }
     chooseTaken(extent, server, snapshot);
     for (const BytePath &folder : extent.taken) {
-        BackupPiece &piece = pieceAt(extent.pieces, folder);
+        BackupPiece &piece = extent.pieceAt(folder);
         piece.backup = backupOfTaken(piece, extent);
     }
     addFolders(extent, server, snapshot);
     if (extent.domainKnown && extent.fileSpacesKnown)
-        markNeverBegun(extent, cleanOnce(*snapshot->domain));
+        markNeverBegun(extent, setOf(cleanOnce(*snapshot->domain)));
     return extent;
 }
 

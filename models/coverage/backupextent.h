@@ -9,6 +9,7 @@
 #include "models/servers/serversnapshot.h"
 #include "models/storage/mountkind.h"
 
+#include <QHash>
 #include <QList>
 
 #include <optional>
@@ -82,12 +83,17 @@ struct BackupExtent
     [[nodiscard]] QList<BackupPiece> piecesBelow(const BytePath &folder) const;
     /// Its last full incremental is no older than agreed.
     [[nodiscard]] bool isFresh(const BackupPiece &piece) const;
+    /// The piece that begins at a clean path, made where there is none.
+    [[nodiscard]] BackupPiece &pieceAt(const BytePath &root);
 
 private:
-    template<typename Matches> [[nodiscard]] const BackupPiece *deepestOf(Matches matches) const;
+    /// As pieceOf(), of a clean path; none holds the empty one.
+    [[nodiscard]] const BackupPiece *holderOf(const BytePath &path) const;
     /// Left out, and nothing of anybody's: by its kind, because it only lives inside a view of the kernel's, or
     /// an automounter that waits for somebody, where no folder but the root was asked for.
     [[nodiscard]] bool isNothing(const BackupPiece &piece) const;
+
+    QHash<BytePath, qsizetype> m_places; ///< of the pieces, by their roots: a server may have a hundred thousand
 };
 
 /// How old the last full incremental may be. A nightly run begins when the schedule's window opens and

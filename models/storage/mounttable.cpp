@@ -21,6 +21,7 @@ constexpr qsizetype MaxMounts = 100000;
 constexpr qsizetype MaxWords = 64; // of a line
 constexpr qsizetype MaxDepth = 128; // of a path
 constexpr qsizetype MaxOriginals = 64; // looked at for one bind mount
+constexpr qsizetype MaxLooks = MaxMounts; // at originals, for all bind mounts together
 
 /// Calls `take` with each part up to the next separator. It ends early where `take` says no.
 template<typename Take> bool eachPart(QByteArrayView text, char separator, Take take)
@@ -238,7 +239,8 @@ BytePath pathThrough(const InfoLine &mount, const BytePath &folder)
 /// equals the earlier one. A mount that shows as much as any is the original and no bind mount; so is a
 /// subvolume at its first place, although the top level of its device may be mounted too. A place
 /// that another mount hides is none, and no more is the very place of the mount in question. Looks at the
-/// first MaxOriginals mounts alone: then it is no bind mount, and promises nothing.
+/// first MaxOriginals mounts alone, and at MaxLooks for the whole table: then it is no bind mount, and promises
+/// nothing.
 class Originals
 {
 public:
@@ -251,11 +253,11 @@ public:
         }
     }
 
-    [[nodiscard]] BytePath of(qsizetype index) const
+    [[nodiscard]] BytePath of(qsizetype index)
     {
         const InfoLine &line = m_lines.at(index);
         BytePath found;
-        qsizetype left = MaxOriginals;
+        qsizetype left = std::min(MaxOriginals, m_looksLeft);
         // The kernel's word for a folder that is gone or out of sight is no path.
         if (cleanFolder(line.root).value_or(BytePath()) != line.root || line.root.count('/') > MaxDepth)
             return found;
@@ -266,6 +268,7 @@ public:
             for (const qsizetype other : *shows) {
                 if ((root == line.root && other >= index) || left-- <= 0)
                     break;
+                --m_looksLeft;
                 const BytePath place = pathThrough(m_lines.at(other), line.root);
                 if (holderOf(place) == m_lines.at(other).mount.target) {
                     found = place;
@@ -292,6 +295,7 @@ private:
     const QList<InfoLine> &m_lines;
     QSet<BytePath> m_targets;
     QHash<Place, QList<qsizetype>> m_shows; ///< by device and root
+    qsizetype m_looksLeft = MaxLooks;
 };
 
 /// Leaves out what the kernel's views are and what is mounted inside them. Of those on one place the later one stays:
@@ -368,7 +372,7 @@ QList<Mount> readMountInfo(const QByteArray &text)
     lines.removeIf([&](const InfoLine &) { return hidden.at(at++); });
     keepLast(
         lines, [](const InfoLine &line) -> const Mount & { return line.mount; }, true);
-    const Originals originals(lines);
+    Originals originals(lines);
     QList<Mount> mounts;
     for (qsizetype i = 0; i < lines.size(); ++i) {
         mounts.append(lines.at(i).mount);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/storage/storagemanagerfiles.h"
 
+#include <QSet>
+
 namespace Nightkeep {
 
 namespace {
@@ -62,15 +64,18 @@ QByteArray serverInUse(const QList<Option> &optionFile, const QList<Option> &sys
     return first;
 }
 
-void take(ClientFiles &files, const Option &option)
+/// `points`: the virtual mount points so far.
+void take(ClientFiles &files, QSet<BytePath> &points, const Option &option)
 {
     if (isOption(option, "domain", 3))
         files.domains.append(option.value);
     if (!isOption(option, "virtualmountpoint", 8))
         return;
     const Result<BytePath> folder = cleanFolder(withoutQuotes(option.value));
-    if (folder && !files.virtualMountPoints.contains(*folder))
-        files.virtualMountPoints.append(*folder);
+    if (!folder || points.contains(*folder))
+        return;
+    points.insert(*folder);
+    files.virtualMountPoints.append(*folder);
 }
 
 } // namespace
@@ -81,14 +86,15 @@ ClientFiles readClientFiles(const QByteArray &optionFile, const QByteArray &syst
     const QList<Option> system = optionsOf(systemFile);
     const QByteArray server = serverInUse(own, system);
     ClientFiles files;
+    QSet<BytePath> points;
     for (const Option &option : own)
-        take(files, option);
+        take(files, points, option);
     bool inUse = true; // what stands before the first stanza is for all
     for (const Option &option : system) {
         if (isServerName(option))
             inUse = option.value.toLower() == server;
         else if (inUse)
-            take(files, option);
+            take(files, points, option);
     }
     return files;
 }

@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -15,6 +16,10 @@ namespace Nightkeep {
 namespace {
 
 using Scope = IncludeExcludeRule::Scope;
+
+// More than any rule in use has. Without such a one the others would promise too much: the list is not known then.
+constexpr qsizetype LongestPattern = 4096;
+constexpr qsizetype DeepestPattern = 64;
 
 /// As Latin-1, so that no byte of a pattern is lost on the way through an expression.
 QStringList linesOf(const QByteArray &bytes)
@@ -73,13 +78,36 @@ struct RuleWords
     QString rest;
 };
 
+/// Without the blanks around it. A byte of a letter is none: "\xc3\xa0" ends with what Latin-1 calls a space.
+QString trimmedLine(const QString &line)
+{
+    const auto isBlank = [](QChar c) { return c == u' ' || (c >= u'\t' && c <= u'\r'); };
+    const auto begin = std::find_if_not(line.begin(), line.end(), isBlank);
+    qsizetype end = line.size();
+    while (end > begin - line.begin() && isBlank(line.at(end - 1)))
+        --end;
+    return line.mid(begin - line.begin(), end - (begin - line.begin()));
+}
+
+// In the expressions for whole lines nothing that may take blanks stands beside another that may: of a line of blanks
+// they would try each way to share them out.
+
+/// Of "*** File Include/Exclude ***" what stands between; empty for other lines.
+QString headingOf(const QString &line)
+{
+    const QString stars = QStringLiteral("***");
+    const QString whole = trimmedLine(line);
+    const bool isHeading = whole.size() > 2 * stars.size() && whole.startsWith(stars) && whole.endsWith(stars);
+    return isHeading ? whole.mid(stars.size(), whole.size() - 2 * stars.size()).trimmed() : QString();
+}
+
 /// Splits a row: everything up to the pattern is the mode and the function, which may be two words.
 std::optional<RuleWords> splitRule(const QString &line)
 {
     static const QRegularExpression row(QStringLiteral(
         "^\\s*([^\\s\\d/*{\"'\\-=][^\\s/*\"']*)\\s+([^\\s\\d/*{\"'\\-=][^\\s/*\"']*(?: [^\\s/*\"']+)?)\\s+"
-        "(?:\"([^\"]+)\"|'([^']+)'|([/*{][^\\s]*))(?:\\s+(\\S.*?))?\\s*$"));
-    const auto match = row.match(line);
+        "(?:\"([^\"]+)\"|'([^']+)'|([/*{][^\\s]*))(?:\\s+(\\S.*))?$"));
+    const auto match = row.match(trimmedLine(line));
     if (!match.hasMatch())
         return std::nullopt;
     return RuleWords {match.captured(1), match.captured(2), match.captured(3) + match.captured(4) + match.captured(5),
@@ -103,6 +131,9 @@ void takeManagementClass(IncludeExcludeRule &rule, QString rest, bool hasClassCo
 /// Of a line "No Limit", "2 version(s)", "1.095 Tag(e)"; nothing where it says no number.
 std::optional<int> figureOf(const QString &value)
 {
+    constexpr qsizetype Longest = 200; // of what says a figure
+    if (value.size() > Longest)
+        return std::nullopt;
     static const QRegularExpression noLimit(QStringLiteral("no\\s*limit|unbegrenzt|keine? (?:begrenzung|grenze|limit)|"
                                                            "ohne (?:begrenzung|grenze|limit)|unlimited"),
                                             QRegularExpression::CaseInsensitiveOption);
@@ -177,7 +208,6 @@ bool isClassNameLabel(const QString &label)
 
 Result<IncludeExcludeList> readIncludeExclude(const QByteArray &bytes, int exitStatus)
 {
-    static const QRegularExpression heading(QStringLiteral("^\\s*\\*{3}\\s*(.+?)\\s*\\*{3}\\s*$"));
     static const QRegularExpression message(QStringLiteral("^\\s*AN[SR]\\d{4}[IWES]\\b"));
     static const QRegularExpression nothing(QStringLiteral("include.?exclude|exclude.?include|einschlie|ausschl|"
                                                            "inclexcl"),
@@ -190,9 +220,9 @@ Result<IncludeExcludeList> readIncludeExclude(const QByteArray &bytes, int exitS
     bool hasClassColumn = false;
     bool aboutFiles = true;
     for (const QString &line : linesOf(bytes)) {
-        if (const auto title = heading.match(line); title.hasMatch()) {
+        if (const QString title = headingOf(line); !title.isEmpty()) {
             isList = true;
-            aboutFiles = !labelHas(title.captured(1), "\\b(dfs|image|abbild)");
+            aboutFiles = !labelHas(title, "\\b(dfs|image|abbild)");
             continue;
         }
         if (message.match(line).hasMatch())
@@ -216,6 +246,8 @@ Result<IncludeExcludeList> readIncludeExclude(const QByteArray &bytes, int exitS
                 isList = true; // "No include/exclude statements defined."
             continue;
         }
+        if (words->pattern.size() > LongestPattern || words->pattern.count(u'/') > DeepestPattern)
+            return storageManagerSilence({}, exitStatus, QStringLiteral("query inclexcl"));
         const std::optional<Scope> scope = scopeOf(words->function);
         IncludeExcludeRule rule;
         rule.include = include.value_or(false);
@@ -235,15 +267,16 @@ Result<IncludeExcludeList> readIncludeExclude(const QByteArray &bytes, int exitS
 
 Result<QList<ManagementClass>> readManagementClasses(const QByteArray &bytes, int exitStatus)
 {
-    static const QRegularExpression row(QStringLiteral("^\\s*([^:]*[^:\\s.])[\\s.]*:\\s*(.*?)\\s*$"));
+    static const QRegularExpression row(QStringLiteral("^([^:]*[^:\\s.])[\\s.]*:\\s*(.*)$"));
+    constexpr qsizetype LongestLabel = 200;
     if (isBeyondMeasure(bytes))
         return storageManagerSilence(bytes, exitStatus, QStringLiteral("query mgmtclass"));
     QList<ManagementClass> classes;
     QString defaultName;
     CopyGroup group = CopyGroup::None;
     for (const QString &line : linesOf(bytes)) {
-        const auto match = row.match(line);
-        if (!match.hasMatch())
+        const auto match = row.match(trimmedLine(line));
+        if (!match.hasMatch() || match.capturedLength(1) > LongestLabel)
             continue;
         const QString label = match.captured(1).simplified();
         const QString value = match.captured(2);
@@ -265,11 +298,11 @@ Result<QList<ManagementClass>> readManagementClasses(const QByteArray &bytes, in
             takeFigure(classes.last(), group, label, value);
         }
     }
-    QStringList seen;
+    QSet<QString> seen;
     classes.removeIf([&seen](const ManagementClass &managed) {
         if (managed.name.isEmpty() || seen.contains(managed.name))
             return true;
-        seen.append(managed.name);
+        seen.insert(managed.name);
         return false;
     });
     for (ManagementClass &managed : classes)

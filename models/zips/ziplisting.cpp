@@ -7,6 +7,7 @@
 #include "models/base/tr.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -140,14 +141,17 @@ QList<BytePath> unseenFolders(const QStringList &problems)
     static const QRegularExpression named(QStringLiteral("^['`\"]?\\.(?:/([^'`\"\\\\]*))?['`\"]?: "));
     static const QRegularExpression ofFind(QStringLiteral("^(find |['`\"]?\\.['`\"/:])"));
     QList<BytePath> folders;
+    QSet<BytePath> seen;
     for (const QString &problem : problems) {
         const QRegularExpressionMatch path = named.match(problem);
         if (!path.hasMatch() && !ofFind.match(problem).hasMatch())
             continue;
         const BytePath folder = path.captured(1).isEmpty() ? BytePath(".") : path.captured(1).toUtf8();
         // The file system's own, which nobody but root looks into.
-        if (folder != "lost+found" && !folders.contains(folder))
-            folders.append(folder);
+        if (folder == "lost+found" || seen.contains(folder))
+            continue;
+        seen.insert(folder);
+        folders.append(folder);
     }
     return folders;
 }

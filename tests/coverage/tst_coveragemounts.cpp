@@ -7,6 +7,8 @@
 
 #include <QtTest>
 
+#include <ctime>
+
 using namespace CoverageFixture;
 
 class TstCoverageMounts : public QObject
@@ -32,6 +34,7 @@ private slots:
     void reasonNamesTheEvidence_data();
     void reasonNamesTheEvidence();
     void subvolumesAreCalledSo();
+    void manyMounts();
 };
 
 void TstCoverageMounts::bySnapshot_data()
@@ -506,6 +509,19 @@ void TstCoverageMounts::subvolumesAreCalledSo()
                             "/home covered /home observed\n/mnt/top/data uncovered - observed"));
     QVERIFY2(rows.at(0).reason.contains(QStringLiteral("/data is a Btrfs subvolume")), qPrintable(rows.at(0).reason));
     QVERIFY2(rows.at(1).reason.contains(QStringLiteral("/srv/ann is a bind mount")), qPrintable(rows.at(1).reason));
+}
+
+/// 20,000 mounts, as a compromised server may tell, were held against each other for each folder that is asked for.
+void TstCoverageMounts::manyMounts()
+{
+    ServerSnapshot seen = snapshot(QStringLiteral("/:ext4"), QStringLiteral("?"), QStringLiteral("?"));
+    for (int i = 0; i < 20000; ++i)
+        seen.mounts.append(Mount {"/m/" + QByteArray::number(i), QStringLiteral("ext4"), "x"});
+    const std::clock_t before = std::clock();
+    const QList<CoverageRow> rows = compareCoverage(server(QStringLiteral("/"), QStringLiteral("/m")), seen);
+    const auto passed = (std::clock() - before) / CLOCKS_PER_SEC;
+    QCOMPARE(rows.first().state, CoverageState::Partly);
+    QVERIFY2(passed < 4, qPrintable(QStringLiteral("%1 seconds").arg(passed)));
 }
 
 void TstCoverageMounts::reasonNamesTheEvidence()

@@ -22,6 +22,7 @@ bool fuzz(const QByteArray &data)
 QByteArrayList seeds()
 {
     return {
-        "Mode Function  Pattern (match from top down)  Source File\n---- --------- ------- ----\n"
+        "*** FILE INCLUDE/EXCLUDE ***\nMode Function  Pattern (match from top down)  Source File\n---- --------- "
+        "------- ----\n"
         "Excl Directory /.../temp  dsm.opt\nExcl All /data/.../[a-m]*.zip  dsm.opt\nIncl All /data/moodle/.../* x\n"};
 }

@@ -64,6 +64,7 @@ private slots:
     void wrongOnes();
     void theTerminalIsLeftByInterrupt();
     void keptWithoutBeingKnown();
+    void keptForWhereThePersonWasTold();
 
 private:
     enum class Who { Site, Workspace };
@@ -441,6 +442,32 @@ void TstPasswords::wrongOnes()
     QVERIFY2(answer.status == 3, answer.told().constData());
     QVERIFY2(answer.told().contains(wrong.toUtf8()), answer.told().constData()); // where it was taken from
     QVERIFY2(!answer.told().contains(canary), answer.told().constData());
+}
+
+/// Between the question, which says where the password goes, and its answer a colleague could lead the row elsewhere.
+void TstPasswords::keptForWhereThePersonWasTold()
+{
+    ApplicationOptions options;
+    options.dataFolder = path(QStringLiteral("told"));
+    Application application(options);
+    const Result<std::unique_ptr<Workspace>> workspace = application.open(common(Who::Site).at(1));
+    QVERIFY2(workspace, workspace ? "" : qPrintable(workspace.error().message));
+    const Result<QList<ServerRow>> servers = (*workspace)->servers().rows();
+    QVERIFY(servers && servers->size() == 1);
+    const QString destination = socketDestination(servers->first().server, m_mysql.socketPath());
+    const auto keep = [&workspace](const QString &told) {
+        const Result<void> kept =
+            (*workspace)->keepDatabasePassword(QStringLiteral("moodle"), {}, told, QString::fromUtf8(sitePassword));
+        return kept ? ErrorKind::Internal : kept.error().kind;
+    };
+    const QFuture<QList<ErrorKind>> job = QtConcurrent::run([&] {
+        return QList<ErrorKind> {keep(destination + QStringLiteral("2")), keep({}), keep(destination)};
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(job.isFinished(), 60000);
+    const QList<ErrorKind> kinds = job.result();
+    QCOMPARE(kinds.at(0), ErrorKind::Conflict);
+    QCOMPARE(kinds.at(1), ErrorKind::Conflict);
+    QVERIFY(kinds.at(2) != ErrorKind::Conflict); // that one asks for the keychain, and there is none here
 }
 
 NIGHTKEEP_TEST(TstPasswords, integration, Window, 600)

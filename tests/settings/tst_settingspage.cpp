@@ -435,6 +435,8 @@ private slots:
         action("databasePassword")->trigger();
         settle();
         QCOMPARE(m_workspace->passwords.value(QStringLiteral("moodle")), QStringLiteral("secret"));
+        QVERIFY(m_dialogs.labels.last().contains(QStringLiteral("sent to ") + m_workspace->passwordGoesTo));
+        QVERIFY(m_workspace->passwordGoesTo.startsWith(QStringLiteral("moodle-db.example.org /")));
         QVERIFY(m_dialogs.labels.constLast().contains(QLatin1String("keychain")));
     }
 

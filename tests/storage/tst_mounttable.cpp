@@ -3,6 +3,7 @@
 #include "models/storage/mounttable.h"
 #include "tests/support/testmain.h"
 
+#include <QHash>
 #include <QTest>
 
 #include <ctime>
@@ -24,6 +25,7 @@ private slots:
     void deepMountsOfAnybody();
     void growsWithTheTable_data();
     void growsWithTheTable();
+    void looksForOriginalsEnd();
 };
 
 namespace {
@@ -289,6 +291,35 @@ void TstMountTable::growsWithTheTable()
     QCOMPARE(manyRemain, allRemain ? 4 * few + 1 : 2);
     // Four times the lines took sixteen times as long; a second is for a busy machine.
     QVERIFY2(longTime < 8 * shortTime + 1000, qPrintable(QStringLiteral("%1 ms, %2 ms").arg(shortTime).arg(longTime)));
+}
+
+/// Of 100,000 mounts each was held against 64 that show its folder and are covered there, folder by folder.
+void TstMountTable::looksForOriginalsEnd()
+{
+    const auto bind = [](int id, const QByteArray &device, const QByteArray &from, const QByteArray &to) {
+        const QByteArray number = QByteArray::number(id);
+        return number + "0 20 " + device + " / " + from + " rw - xfs x rw\n" + number + "1 20 " + device + " /b " + to
+            + " rw - xfs x rw\n";
+    };
+    QByteArray text = Top + bind(1, "8:3", "/early", "/early-bind");
+    for (int i = 0; i < 64; ++i) {
+        const QByteArray place = "/m/" + QByteArray::number(i);
+        text += infoLine(1000 + i, 20, "/", place);
+        text += QByteArray::number(2000 + i) + ' ' + QByteArray::number(1000 + i) + " 8:7 / " + place
+            + "/a rw - xfs x rw\n";
+    }
+    for (int i = 0; i < 2000; ++i)
+        text += infoLine(3000 + i, 20, "/a/" + QByteArray::number(i), "/t/" + QByteArray::number(i));
+    text += bind(900, "8:4", "/late", "/late-bind");
+    const QList<Mount> mounts = readMountInfo(text);
+    QCOMPARE(mounts.size(), 1 + 2 + 2 * 64 + 2000 + 2);
+    QHash<BytePath, BytePath> binds;
+    for (const Mount &mount : mounts)
+        binds.insert(mount.target, mount.bindOf);
+    QCOMPARE(binds.value("/early-bind"), BytePath("/early/b"));
+    QCOMPARE(binds.value("/t/0"), BytePath());
+    // Nobody looked any more: it is a mount like any other.
+    QCOMPARE(binds.value("/late-bind", "missing"), BytePath());
 }
 
 NIGHTKEEP_TEST(TstMountTable, unit, Core)

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <ctime>
+
 using namespace Nightkeep;
 
 class TstStorageManagerRules : public QObject
@@ -24,6 +26,10 @@ private slots:
     void classes();
     void clientFiles_data();
     void clientFiles();
+    void longLines_data();
+    void longLines();
+    void patternsBeyondMeasure();
+    void manyNames();
 };
 
 namespace {
@@ -77,6 +83,7 @@ void TstStorageManagerRules::rows_data()
     row("single quotes", "Excl All '/data/old \"files\"/*'  dsm.sys", "-file /data/old \"files\"/* <dsm.sys>");
     row("no source", "Excl All /data/x", "-file /data/x <>");
     row("indented", "   Excl All /data/x   dsm.sys   ", "-file /data/x <dsm.sys>");
+    row("a letter that ends like a space", "Excl All /data/voil\xc3\xa0", "-file /data/voil\xc3\xa0 <>");
     row("carriage return", "Excl All /data/x   dsm.sys\r", "-file /data/x <dsm.sys>");
     row("bytes that are no text", "Excl All /data/\xe9t\xe9/*   dsm.sys", "-file /data/\xe9t\xe9/* <dsm.sys>");
     row("German file", "Ausschl Alle /.../core  Betriebssystem", "-file /.../core <Betriebssystem>");
@@ -270,6 +277,70 @@ void TstStorageManagerRules::clientFiles()
     QFETCH(QByteArray, expected);
     const ClientFiles files = readClientFiles(opt, sys);
     QCOMPARE(files.domains.join(',') + '|' + files.virtualMountPoints.join(','), expected);
+}
+
+void TstStorageManagerRules::longLines_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("rules"); // -1: it is no list
+    QTest::addColumn<int>("classes");
+    const QByteArray blanks(8000, ' ');
+    QTest::newRow("a heading of blanks") << "***" + QByteArray(2000, ' ') + '\n' << -1 << -1;
+    QTest::newRow("blanks in a source") << Head + QByteArray("Excl All /a s" + blanks + "y\n").repeated(100) << 100
+                                        << -1;
+    QTest::newRow("blanks in a description")
+        << "MgmtClass Name : A\n" + QByteArray("Description : x" + blanks + "y\n").repeated(100) << -1 << 1;
+    QTest::newRow("a figure of many digits")
+        << "MgmtClass Name : A\n" + ("Versions Data Exists : " + QByteArray(20000, '1') + "x1\n").repeated(20) << -1
+        << 1;
+}
+
+/// One line of 2,000 blanks behind three stars, which any server may send, took 15 seconds.
+void TstStorageManagerRules::longLines()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, rules);
+    QFETCH(int, classes);
+    const std::clock_t before = std::clock();
+    const Result<IncludeExcludeList> list = readIncludeExclude(text, 0);
+    const Result<QList<ManagementClass>> managed = readManagementClasses(text, 0);
+    const auto passed = (std::clock() - before) / CLOCKS_PER_SEC;
+    QCOMPARE(list ? int(list->rules.size()) : -1, rules);
+    QCOMPARE(managed ? int(managed->size()) : -1, classes);
+    QVERIFY2(passed < 3, qPrintable(QStringLiteral("%1 seconds").arg(passed)));
+}
+
+/// One rule of 20,000 folders was tried at each of these depths, at each opening of the workspace.
+void TstStorageManagerRules::patternsBeyondMeasure()
+{
+    const auto isRead = [](const QByteArray &pattern) {
+        return readIncludeExclude(Head + "Excl All /data/x  dsm.sys\nExcl All " + pattern + "  dsm.sys\n", 0)
+            .has_value();
+    };
+    QVERIFY(isRead(QByteArray("/a").repeated(64)));
+    QVERIFY(!isRead(QByteArray("/a").repeated(65)));
+    QVERIFY(!isRead(QByteArray("/a").repeated(20000)));
+    QVERIFY(isRead('/' + QByteArray(4095, 'a')));
+    QVERIFY(!isRead('/' + QByteArray(4096, 'a')));
+}
+
+/// Each name was held against all before it: a million of them fit into one answer.
+void TstStorageManagerRules::manyNames()
+{
+    constexpr int many = 60000;
+    QByteArray options;
+    QByteArray classes;
+    for (int i = 0; i < many; ++i) {
+        options += "VIRTUALMountpoint /data/" + QByteArray::number(100000 + i) + '\n';
+        classes += "MgmtClass Name : CLASS" + QByteArray::number(100000 + i) + '\n';
+    }
+    const std::clock_t before = std::clock();
+    QCOMPARE(readClientFiles(options + options, {}).virtualMountPoints.size(), many);
+    const Result<QList<ManagementClass>> managed = readManagementClasses(classes + classes, 0);
+    const auto passed = (std::clock() - before) / CLOCKS_PER_SEC;
+    QVERIFY(managed);
+    QCOMPARE(managed->size(), many);
+    QVERIFY2(passed < 10, qPrintable(QStringLiteral("%1 seconds").arg(passed)));
 }
 
 NIGHTKEEP_TEST(TstStorageManagerRules, unit, Core)

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QtEndian>
 #include <QTest>
 
 using namespace Nightkeep;
@@ -221,6 +222,26 @@ private slots:
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::BadInput);
         QVERIFY2(refused.error().message.contains(named), why(refused).constData());
+        QCOMPARE(*workspace->exportJson(), good);
+    }
+
+    /// A megabyte of a row or of an import that says two bytes became a gigabyte in memory.
+    void packedTextIsNoLongerThanItSays()
+    {
+        const auto workspace = makeWorkspace(QStringLiteral("sqlite"));
+        const QByteArray good = sampleDocument(*workspace);
+        const QJsonObject document = QJsonDocument::fromJson(good).object();
+        const QStringList place {QStringLiteral("servers"), QStringLiteral("0"), QStringLiteral("history"),
+                                 QStringLiteral("1"), QStringLiteral("packed")};
+        const QJsonValue written = document.value(place.at(0)).toArray().at(0).toObject().value(place.at(2));
+        QByteArray packed =
+            QByteArray::fromBase64(written.toArray().at(1).toObject().value(place.at(4)).toString().toLatin1());
+        QVERIFY(packed.size() > 4);
+        qToBigEndian(qFromBigEndian<quint32>(packed.constData()) - 1, packed.data());
+        const QJsonValue bad = changed(document, place, QString::fromLatin1(packed.toBase64()));
+        const Result<void> refused = workspace->importJson(QJsonDocument(bad.toObject()).toJson());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::BadInput);
         QCOMPARE(*workspace->exportJson(), good);
     }
 

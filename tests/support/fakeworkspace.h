@@ -27,10 +27,11 @@ public:
     [[nodiscard]] Clock clock() const override { return time.clock(); }
     [[nodiscard]] Result<void> acceptLog() override { return stored->store().acceptLog(); }
     [[nodiscard]] Result<WorkspaceCheck> verify() override { return stored->store().verify(); }
-    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &,
+    [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &, const QString &destination,
                                                     const QString &password) override
     {
         passwords.insert(site, password);
+        passwordGoesTo = destination;
         return {};
     }
     [[nodiscard]] Result<void> exportJson(const QString &fileName) override;
@@ -60,6 +61,7 @@ public:
     QStringList exportedTo; ///< file names given to exportJson
     QStringList importedFrom;
     QHash<QString, QString> passwords; ///< by site, as given to keepDatabasePassword
+    QString passwordGoesTo; ///< the destination of the last of them
     std::optional<Error> jsonFailure;
 
 private:

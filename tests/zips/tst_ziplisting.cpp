@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <ctime>
+
 using namespace Nightkeep;
 
 namespace {
@@ -41,6 +43,7 @@ private slots:
     void coursesByTheirNames();
     void unseenCoursesAreTold_data();
     void unseenCoursesAreTold();
+    void manyUnseenFolders();
 };
 
 void TstZipListing::readsChecks_data()
@@ -289,6 +292,19 @@ void TstZipListing::unseenCoursesAreTold()
     const UnseenCourses unseen = unseenCourses({problem});
     QCOMPARE(unseen.contains(33), ofCourse);
     QCOMPARE(unseen.all, ofAll);
+}
+
+/// Each of them was held against all before it, and an answer has room for 500,000.
+void TstZipListing::manyUnseenFolders()
+{
+    constexpr int many = 60000;
+    QStringList problems;
+    for (int i = 0; i < many; ++i)
+        problems.append(QStringLiteral("./%1: Permission denied").arg(100000 + i));
+    const std::clock_t before = std::clock();
+    QCOMPARE(unseenFolders(problems + problems).size(), many);
+    const auto passed = (std::clock() - before) / CLOCKS_PER_SEC;
+    QVERIFY2(passed < 6, qPrintable(QStringLiteral("%1 seconds").arg(passed)));
 }
 
 NIGHTKEEP_TEST(TstZipListing, unit, Core)

@@ -196,18 +196,20 @@ void SettingsPage::keepPassword()
     QString question = tr("Password of the database account of %1. It goes into the keychain of this "
                           "session; left empty, it is forgotten.")
                            .arg(site);
+    QString destination;
     for (const Server &server : std::as_const(m_servers)) { // whose rows another person may have changed
         if (server.name.compare(chosen.databaseServer, Qt::CaseInsensitive) == 0)
-            question +=
-                u' ' + tr("It will be sent to %1.").arg(visibleText(socketDestination(server, chosen.databaseSocket)));
+            destination = socketDestination(server, chosen.databaseSocket);
     }
-    context().dialogs.askText(this, tr("Database password"), question, {}, true, [this, site](const QString &password) {
+    if (!destination.isEmpty())
+        question += u' ' + tr("It will be sent to %1.").arg(visibleText(destination));
+    const auto keep = [this, site, destination](const QString &password) {
         clearError();
         Workspace &workspace = context().workspace;
         context().jobs.start<bool>(
             tr("Keep the database password of %1").arg(site), {}, this,
-            [&workspace, site, password](const CancelToken &, const ProgressSink &) -> Result<bool> {
-                const Result<void> kept = workspace.keepDatabasePassword(site, {}, password);
+            [&workspace, site, destination, password](const CancelToken &, const ProgressSink &) -> Result<bool> {
+                const Result<void> kept = workspace.keepDatabasePassword(site, {}, destination, password);
                 return kept ? Result<bool>(true) : fail(kept.error());
             },
             [this, site, forgotten = password.isEmpty()](const Result<bool> &kept) {
@@ -217,7 +219,8 @@ void SettingsPage::keepPassword()
                     say(forgotten ? tr("The database password of %1 is forgotten.").arg(site)
                                   : tr("The database password of %1 is in the keychain.").arg(site));
             });
-    });
+    };
+    context().dialogs.askText(this, tr("Database password"), question, {}, true, keep);
 }
 
 void SettingsPage::addSite()

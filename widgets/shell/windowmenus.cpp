@@ -249,7 +249,7 @@ void MainWindow::keepPassword()
             m_context.jobs.start<void>(
                 tr("Keep the password of the shared workspace"), {}, this,
                 [workspace, password](const CancelToken &, const ProgressSink &) {
-                    return workspace->keepDatabasePassword({}, {}, password);
+                    return workspace->keepDatabasePassword({}, {}, {}, password);
                 },
                 [this, forgotten = password.isEmpty()](const Result<void> &kept) {
                     if (kept)
