@@ -142,6 +142,9 @@ void addFolders(BackupExtent &extent, const Server &server, const std::optional<
     }
     for (const BackupPiece &piece : std::as_const(extent.pieces))
         extent.folders.append(piece.root);
+    for (BytePath &folder : extent.folders)
+        folder = '/' + pathComponents(folder).join('/');
+    std::sort(extent.folders.begin(), extent.folders.end());
     std::sort(extent.present.begin(), extent.present.end());
     extent.present.erase(std::unique(extent.present.begin(), extent.present.end()), extent.present.end());
 }
@@ -192,6 +195,14 @@ const BackupPiece *BackupExtent::pieceOf(const BytePath &path) const
 {
     const bool isClean = path.startsWith('/') && !path.contains("//") && (path.size() == 1 || !path.endsWith('/'));
     return holderOf(isClean ? path : '/' + pathComponents(path).join('/'));
+}
+
+bool BackupExtent::isFolder(const BytePath &path) const
+{
+    const BytePath inside = path.endsWith('/') ? path : path + '/';
+    const auto below = std::lower_bound(folders.begin(), folders.end(), inside);
+    return (below != folders.end() && below->startsWith(inside))
+        || std::binary_search(folders.begin(), folders.end(), path);
 }
 
 bool BackupExtent::isNothing(const BackupPiece &piece) const

@@ -66,7 +66,7 @@ struct BackupExtent
     QList<BytePath> taken; ///< the list of what is backed up, in its own order, without repeats
     Evidence evidence = Evidence::Declared; ///< whether the client said so, or only the page
     IncludeExclude rules; ///< empty where the client's list is not known
-    QList<BytePath> folders = {}; ///< that are known to be folders
+    QList<BytePath> folders = {}; ///< that are known to be folders, sorted
     QList<BytePath> present = {}; ///< places of folders that somebody speaks of and that are there
     QList<WantedFolder> wanted = {}; ///< with `service`, what tells what a folder exists for
     QString service = {};
@@ -79,6 +79,8 @@ struct BackupExtent
 
     /// Null where no piece holds it (no root file system known).
     [[nodiscard]] const BackupPiece *pieceOf(const BytePath &path) const;
+    /// Whether a clean path is known to be a folder, or must be one because something below it is.
+    [[nodiscard]] bool isFolder(const BytePath &path) const;
     /// The pieces that begin strictly below a folder and that a backup would have to take.
     [[nodiscard]] QList<BackupPiece> piecesBelow(const BytePath &folder) const;
     /// Its last full incremental is no older than agreed.

@@ -25,12 +25,15 @@ struct Views
 {
     BackupExtent page; ///< by its lists alone
     BackupExtent resolved; ///< with all that the server said
+    qsizetype workLeft = 0; ///< with the rules
 };
 
 CoverageVerdict verdictOf(const FolderCoverage &coverage, const BackupExtent &extent, const Server &server)
 {
     CoverageVerdict verdict {.state = coverage.state(), .reason = coverageReason(coverage, extent, server)};
-    if (coverage.own.isKept() || coverage.own.isDoubtful())
+    // Of what was not tried nobody can say that the storage manager's backup of it is at fault.
+    const bool isUntried = verdict.state == CoverageState::Unknown && coverage.hasUntried();
+    if (!isUntried && (coverage.own.isKept() || coverage.own.isDoubtful()))
         verdict.by = coverage.own.piece.root;
     return verdict;
 }
@@ -42,14 +45,14 @@ void setVerdict(CoverageRow &row, const CoverageVerdict &verdict)
     row.reason = verdict.reason;
 }
 
-CoverageRow wantedRow(const Server &server, const BytePath &folder, const Views &views,
+CoverageRow wantedRow(const Server &server, const BytePath &folder, Views &views,
                       const std::optional<ServerSnapshot> &snapshot)
 {
     CoverageRow row {.server = server.name, .folder = folder};
-    row.declared = verdictOf(folderCoverage(folder, views.page), views.page, server);
+    row.declared = verdictOf(folderCoverage(folder, views.page, views.workLeft), views.page, server);
 
     const BytePath real = realPlace(folder, snapshot);
-    const FolderCoverage coverage = folderCoverage(real, views.resolved);
+    const FolderCoverage coverage = folderCoverage(real, views.resolved, views.workLeft);
     CoverageVerdict resolved = verdictOf(coverage, views.resolved, server);
     if (real != folder) {
         row.realPath = real;
@@ -85,7 +88,7 @@ CoverageRow wantedRow(const Server &server, const BytePath &folder, const Views 
 }
 
 /// None for one that is on the list but was never backed up.
-std::optional<CoverageRow> unaskedRow(const Server &server, const BytePath &folder, const Views &views,
+std::optional<CoverageRow> unaskedRow(const Server &server, const BytePath &folder, Views &views,
                                       const std::optional<ServerSnapshot> &snapshot)
 {
     const BackupPiece &piece = *views.resolved.pieceOf(folder);
@@ -97,7 +100,7 @@ std::optional<CoverageRow> unaskedRow(const Server &server, const BytePath &fold
                                                    : CoverageState::Covered;
     row.reason = unaskedReason(piece, views.resolved);
     row.lastIncremental = piece.lastIncremental;
-    row.declared = verdictOf(folderCoverage(folder, views.page), views.page, server);
+    row.declared = verdictOf(folderCoverage(folder, views.page, views.workLeft), views.page, server);
     row.evidence = views.resolved.evidence;
     if (row.evidence == Evidence::Observed) {
         row.observedAt = snapshot->takenAt;
@@ -115,9 +118,10 @@ Severity severityOf(const CoverageRow &row)
 
 } // namespace
 
-QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot)
+QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot,
+                                   qsizetype mostRuleWork)
 {
-    const Views views {backupExtent(server, std::nullopt), backupExtent(server, snapshot)};
+    Views views {backupExtent(server, std::nullopt), backupExtent(server, snapshot), mostRuleWork};
     const BackupExtent &extent = views.resolved;
     QList<CoverageRow> rows;
     QSet<BytePath> listed;

@@ -110,6 +110,10 @@ struct CoverageRow
     bool operator==(const CoverageRow &) const = default;
 };
 
+/// How many times the rules of one server's client are held against paths, for all its folders: some seconds. 4,000
+/// rules and a hundred file spaces take a few million.
+constexpr qsizetype MostRuleWork = 50'000'000;
+
 /// The comparison for one server. Mounts are believed when the snapshot has them; the list of
 /// folders backed up is the client's domain and file spaces where they are known, else the page's.
 ///  - "/data" does not cover "/database": by components.
@@ -131,10 +135,12 @@ struct CoverageRow
 ///  - what holds nothing of anybody's below a wanted folder (views, images, the running system's state in
 ///    memory; see MountKind) is nothing to back up. Other memory is left out: it is lost at every boot. Where
 ///    nothing else is, but the rest is stale or in doubt, that is the verdict.
+///  - where the rules are more work than `mostRuleWork`, those that were not all tried leave a folder unknown.
 ///  - a page that lists nothing backs up nothing: uncovered.
 /// Rows: wanted folders in the page's order, then unasked-for ones in theirs; each folder once. A
 /// backed-up folder was asked for if it is what backs up a wanted folder or lies inside one.
-[[nodiscard]] QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot);
+[[nodiscard]] QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot,
+                                                 qsizetype mostRuleWork = MostRuleWork);
 
 /// The page and the server say different things of a wanted folder. Being stale is no difference: the
 /// folder is in the backup as the page says. Neither is a server that does not know.

@@ -231,6 +231,16 @@ QString doubtReason(const QList<BackupPiece> &doubtful, const BackupExtent &exte
         .arg(namesInWords(doubtful));
 }
 
+QString untriedReason(const QList<BackupPiece> &untried)
+{
+    //: %1 is one or several folders
+    return Tr::tr(
+               "Whether the client's include-exclude list keeps something of %1 out of the backup is not known: this "
+               "server has so many rules and file systems that not all of them were tried. Have the storage manager "
+               "show what it would take of the folder, or the list on the server made shorter.")
+        .arg(namesInWords(untried));
+}
+
 /// The client's domain as we read it says one thing, and last night's run another.
 QStringList takenThoughNotNamed(const FolderCoverage &coverage, const BackupExtent &extent)
 {
@@ -257,8 +267,11 @@ QString mainReason(const FolderCoverage &coverage, const BackupExtent &extent, c
     case CoverageState::Stale:
         return staleReason(piecesOf(allParts(coverage), [](const FolderPart &part) { return part.isStale(); }), extent);
     case CoverageState::Unknown:
-        return doubtReason(piecesOf(allParts(coverage), [](const FolderPart &part) { return part.isDoubtful(); }),
-                           extent);
+        if (const QList<BackupPiece> doubtful = piecesOf(
+                allParts(coverage), [](const FolderPart &part) { return part.isDoubtful() && !part.isUntried(); });
+            !doubtful.isEmpty())
+            return doubtReason(doubtful, extent);
+        break; // untriedReason() says it
     }
     return {};
 }
@@ -272,6 +285,11 @@ QString coverageReason(const FolderCoverage &coverage, const BackupExtent &exten
         piecesOf(allParts(coverage), [](const FolderPart &part) { return part.isStale(); });
     if (coverage.state() == CoverageState::Partly && !stale.isEmpty())
         sentences << staleReason(stale, extent);
+    const QList<BackupPiece> untried =
+        piecesOf(allParts(coverage), [](const FolderPart &part) { return part.isUntried(); });
+    if (!untried.isEmpty())
+        sentences << untriedReason(untried);
+    sentences.removeAll(QString());
     // Where it lies in memory itself and is uncovered or partly covered for that, the main reason says so.
     const bool isWorse = coverage.state() == CoverageState::Stale || coverage.state() == CoverageState::Unknown;
     const QList<BackupPiece> memory =

@@ -22,11 +22,16 @@ QList<PurposeFile> examplesFor(const BytePath &folder, const BackupExtent &exten
     return files;
 }
 
-FolderPart partOf(const BackupPiece &piece, const BytePath &from, const BackupExtent &extent)
+FolderPart partOf(const BackupPiece &piece, const BytePath &from, const BackupExtent &extent, qsizetype &workLeft)
 {
     FolderPart part {piece};
     if (piece.isLeftOut() || extent.rules.isEmpty())
         return part;
+    workLeft -= extent.wanted.size() + extent.present.size(); // each is looked at below
+    if (workLeft <= 0) {
+        part.effect.unfinished = true;
+        return part;
+    }
     const auto isOfPiece = [&](const BytePath &folder) {
         const BackupPiece *holder = extent.pieceOf(folder);
         return holder && holder->root == piece.root;
@@ -36,16 +41,15 @@ FolderPart partOf(const BackupPiece &piece, const BytePath &from, const BackupEx
     };
     const bool inSystemPlace = isSystemPlace(from);
     const auto mayBe = [&](const BytePath &file) {
-        return isFileOfPiece(file) && (inSystemPlace || !isSystemPlace(file))
-            && std::none_of(extent.folders.begin(), extent.folders.end(),
-                            [&file](const BytePath &folder) { return holdsPath(file, folder); });
+        return isFileOfPiece(file) && (inSystemPlace || !isSystemPlace(file)) && !extent.isFolder(file);
     };
     QList<PurposeFile> examples = examplesFor(from, extent);
     examples.removeIf([&](const PurposeFile &example) { return !isFileOfPiece('/' + example.path.join('/')); });
     QList<BytePath> folders = extent.present;
     folders.removeIf(
         [&](const BytePath &folder) { return folder == from || !holdsPath(from, folder) || !isOfPiece(folder); });
-    part.effect = extent.rules.below(from, piece.root, mayBe, examples, folders);
+    part.effect = extent.rules.below(from, piece.root, mayBe, examples, folders, workLeft);
+    workLeft = part.isUntried() ? 0 : workLeft - part.effect.work; // once spent, spent for all that follows
     return part;
 }
 
@@ -97,6 +101,12 @@ QList<Purpose> FolderCoverage::lost() const
     return ordered;
 }
 
+bool FolderCoverage::hasUntried() const
+{
+    return own.isUntried()
+        || std::any_of(below.begin(), below.end(), [](const FolderPart &part) { return part.isUntried(); });
+}
+
 QSet<qsizetype> FolderCoverage::rulesByName() const
 {
     QSet<qsizetype> rules = own.effect.byName;
@@ -105,15 +115,15 @@ QSet<qsizetype> FolderCoverage::rulesByName() const
     return rules;
 }
 
-FolderCoverage folderCoverage(const BytePath &folder, const BackupExtent &extent)
+FolderCoverage folderCoverage(const BytePath &folder, const BackupExtent &extent, qsizetype &workLeft)
 {
     FolderCoverage coverage {folder};
     if (const BackupPiece *piece = extent.pieceOf(folder)) {
         coverage.held = true;
-        coverage.own = partOf(*piece, folder, extent);
+        coverage.own = partOf(*piece, folder, extent, workLeft);
     }
     for (const BackupPiece &piece : extent.piecesBelow(folder))
-        coverage.below.append(partOf(piece, piece.root, extent));
+        coverage.below.append(partOf(piece, piece.root, extent, workLeft));
     return coverage;
 }
 

@@ -13,13 +13,21 @@ struct FolderPart
     BackupPiece piece;
     RuleEffect effect = {}; ///< None where the piece is left out anyway
 
-    [[nodiscard]] bool isKept() const { return piece.isKept() && effect.kind != RuleEffect::Kind::Whole; }
+    /// The rules were not all tried: some of it may be kept out, or all.
+    [[nodiscard]] bool isUntried() const { return effect.unfinished; }
+    [[nodiscard]] bool isKept() const
+    {
+        return piece.isKept() && !isUntried() && effect.kind != RuleEffect::Kind::Whole;
+    }
     [[nodiscard]] bool isStale() const { return isKept() && piece.backup == BackupOf::Stale; }
     [[nodiscard]] bool isLeftOut() const { return piece.isLeftOut() || effect.kind == RuleEffect::Kind::Whole; }
     [[nodiscard]] bool losesSome() const { return isLeftOut() || effect.kind == RuleEffect::Kind::Part; }
     /// Left out, and no backup could keep it: it is gone at every boot.
     [[nodiscard]] bool isMemory() const { return piece.isLeftOut() && isInMemory(piece.mountType); }
-    [[nodiscard]] bool isDoubtful() const { return piece.backup == BackupOf::Doubtful && !isLeftOut(); }
+    [[nodiscard]] bool isDoubtful() const
+    {
+        return isUntried() || (piece.backup == BackupOf::Doubtful && !isLeftOut());
+    }
 };
 
 /// One folder held against a server's backup, taken apart.
@@ -40,10 +48,13 @@ struct FolderCoverage
     [[nodiscard]] QList<Purpose> lost() const; ///< what it exists for, of which rules keep files out
     /// What is left out of it, by a mount or a rule, is all in memory.
     [[nodiscard]] bool losesOnlyMemory() const;
+    [[nodiscard]] bool hasUntried() const; ///< a part of it is
     /// Rules for certain names that reach into it.
     [[nodiscard]] QSet<qsizetype> rulesByName() const;
 };
 
-[[nodiscard]] FolderCoverage folderCoverage(const BytePath &folder, const BackupExtent &extent);
+/// `workLeft` is what may still be done with the rules of this server, see MostRuleWork; what is done is taken off.
+/// Where nothing is left the parts are untried.
+[[nodiscard]] FolderCoverage folderCoverage(const BytePath &folder, const BackupExtent &extent, qsizetype &workLeft);
 
 } // namespace Nightkeep

@@ -17,6 +17,14 @@ BytePath pathOf(const QList<QByteArray> &components)
     return '/' + components.join('/');
 }
 
+qsizetype bytesOf(const QList<QByteArray> &components)
+{
+    qsizetype bytes = 0;
+    for (const QByteArray &component : components)
+        bytes += component.size() + 1;
+    return bytes;
+}
+
 } // namespace
 
 struct IncludeExclude::Search
@@ -24,13 +32,22 @@ struct IncludeExclude::Search
     QList<QByteArray> folder;
     BytePath fileSpace;
     const MayBe &mayBe;
+    qsizetype most = 0; ///< work that is allowed
     std::vector<Reach> reaches = {}; ///< of each rule, by its place
-    qsizetype left = 0; ///< how many rules may still be held against a file
-    qsizetype held = 0; ///< how many were
+    qsizetype left = 0; ///< work that is worth it, to learn more of single rules
+    qsizetype held = 0; ///< how many rules were held against a file
+    qsizetype work = 0;
     bool taken = false;
     QSet<qsizetype> byPlace = {};
     QSet<qsizetype> byName = {};
     QHash<qsizetype, QSet<Purpose>> lost = {};
+
+    [[nodiscard]] bool isSpent() const { return work > most; }
+    void spend(qsizetype more)
+    {
+        left -= more;
+        work += more;
+    }
 };
 
 IncludeExclude::IncludeExclude(const QList<IncludeExcludeRule> &rules)
@@ -108,15 +125,25 @@ qsizetype IncludeExclude::excluding(const BytePath &file, const BytePath &fileSp
     return place < 0 || m_rules.at(place).include ? -1 : place;
 }
 
+/// At the worst each name of a path is held against each of the rule, and each of their bytes.
+qsizetype IncludeExclude::price(qsizetype place, qsizetype components, qsizetype bytes) const
+{
+    return 1 + m_rules.at(place).pattern.size() * components / 256 + m_list.at(place).pattern.size() * bytes / 8192;
+}
+
 qsizetype IncludeExclude::excluding(Search &search, const QList<QByteArray> &path) const
 {
+    if (search.isSpent())
+        return -1;
     const File file(path);
+    const qsizetype bytes = bytesOf(path);
     const qsizetype place = first(file, [&](qsizetype at) {
-        --search.left;
         ++search.held;
-        return search.reaches[size_t(at)] != Reach::Nothing && matches(m_rules.at(at), file, search.fileSpace);
+        const bool mayReach = search.reaches[size_t(at)] != Reach::Nothing;
+        search.spend(mayReach ? price(at, path.size(), bytes) : 1);
+        return search.isSpent() || (mayReach && matches(m_rules.at(at), file, search.fileSpace));
     });
-    return place < 0 || m_rules.at(place).include ? -1 : place;
+    return place < 0 || search.isSpent() || m_rules.at(place).include ? -1 : place;
 }
 
 /// Whether the rule would keep this out wherever the folder stood.
@@ -166,6 +193,8 @@ void IncludeExclude::tryRule(Search &search, qsizetype place) const
     // An exclude that looks for names and learnt nothing from this folder's can only be one by name:
     // a single example tells whether it is shielded by an include.
     const bool once = search.reaches[size_t(place)] == Reach::Anything && !rule.include;
+    if (search.isSpent())
+        return;
     if (search.left <= 0) {
         if (!rule.include)
             (once ? search.byName : search.byPlace).insert(place);
@@ -173,6 +202,8 @@ void IncludeExclude::tryRule(Search &search, qsizetype place) const
     }
     const QList<QList<QByteArray>> examples =
         rule.pattern.examplesBelow(once ? QList<QByteArray>() : search.folder, anyName(), m_deepest);
+    for (const QList<QByteArray> &relative : examples)
+        search.spend(relative.size() / 8); // a short one is only worth its look
     for (QList<QByteArray> relative : once ? examples.mid(0, 1) : examples) {
         if (rule.scope == Scope::Directory || rule.pattern.isOpenEnded())
             relative.append(anyName());
@@ -225,19 +256,29 @@ RuleEffect IncludeExclude::effectOf(const Search &search)
     return effect;
 }
 
+void IncludeExclude::findReaches(Search &search) const
+{
+    const qsizetype bytes = bytesOf(search.folder);
+    search.reaches.assign(size_t(m_rules.size()), Reach::Nothing);
+    for (const qsizetype place : m_order) {
+        search.spend(price(place, search.folder.size(), bytes));
+        if (search.isSpent())
+            return;
+        const Rule &rule = m_rules.at(place);
+        search.reaches[size_t(place)] = rule.scope != Scope::FileSpace ? rule.pattern.reachBelow(search.folder)
+            : rule.pattern.matches(search.fileSpace)                   ? Reach::Here
+                                                                       : Reach::Nothing;
+    }
+}
+
 RuleEffect IncludeExclude::below(const BytePath &folder, const BytePath &fileSpace, const MayBe &mayBe,
-                                 const QList<PurposeFile> &examples, const QList<BytePath> &folders) const
+                                 const QList<PurposeFile> &examples, const QList<BytePath> &folders,
+                                 qsizetype mostWork) const
 {
     // Enough for all examples of a list of some hundred rules, and for one of each of many thousand.
     constexpr qsizetype Enough = 200'000;
-    Search search {pathComponents(folder), fileSpace, mayBe};
-    search.reaches.assign(size_t(m_rules.size()), Reach::Nothing);
-    for (const qsizetype place : m_order) {
-        const Rule &rule = m_rules.at(place);
-        search.reaches[size_t(place)] = rule.scope != Scope::FileSpace ? rule.pattern.reachBelow(search.folder)
-            : rule.pattern.matches(fileSpace)                          ? Reach::Here
-                                                                       : Reach::Nothing;
-    }
+    Search search {pathComponents(folder), fileSpace, mayBe, mostWork};
+    findReaches(search);
     tryOrdinary(search);
     const qsizetype everywhere = search.byPlace.isEmpty() ? -1 : *search.byPlace.cbegin();
     tryFolders(search, folders);
@@ -250,8 +291,11 @@ RuleEffect IncludeExclude::below(const BytePath &folder, const BytePath &fileSpa
     }
     if (search.taken)
         tryAnchors(search);
+    if (search.isSpent())
+        return {.held = search.held, .work = search.work, .unfinished = true};
     RuleEffect effect = search.taken ? effectOf(search) : RuleEffect {RuleEffect::Kind::Whole, everywhere};
     effect.held = search.held;
+    effect.work = search.work;
     return effect;
 }
 

@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <functional>
+#include <limits>
 
 namespace Nightkeep {
 
@@ -26,7 +27,9 @@ struct RuleEffect
     QSet<Purpose> lost = {}; ///< with Part: what the folder exists for, of which that rule keeps files out
     QSet<qsizetype> alsoByPlace = {}; ///< with Part: places of the other rules that keep some of it out
     QSet<qsizetype> byName = {}; ///< places of rules that keep out files or folders of certain names
-    qsizetype held = 0; ///< how many times a rule was held against a path: the work that it was
+    qsizetype held = 0; ///< how many times a rule was held against a path
+    qsizetype work = 0; ///< the same, where a long rule or a long path counts more
+    bool unfinished = false; ///< more work than was allowed: what the rules do is not known, and nothing above counts
 
     bool operator==(const RuleEffect &) const = default;
 };
@@ -50,7 +53,8 @@ struct RuleEffect
 ///
 /// The time grows with the number of rules and not with its square: a path is held only against the rules
 /// that share a name with it or have none. Where that tells thousands of rules not apart, the work ends
-/// somewhere, and an anchored rule that was not tried is taken to keep something out.
+/// somewhere, and an anchored rule that was not tried is taken to keep something out. Beyond the work that the
+/// caller allows nothing is said at all.
 class IncludeExclude
 {
 public:
@@ -67,7 +71,8 @@ public:
     /// that path in the file space: not below something mounted, and no folder itself. `examples` are files of
     /// what the folder exists for, `folders` such as are known to be below it in the file space.
     [[nodiscard]] RuleEffect below(const BytePath &folder, const BytePath &fileSpace, const MayBe &mayBe,
-                                   const QList<PurposeFile> &examples = {}, const QList<BytePath> &folders = {}) const;
+                                   const QList<PurposeFile> &examples = {}, const QList<BytePath> &folders = {},
+                                   qsizetype mostWork = std::numeric_limits<qsizetype>::max()) const;
 
     /// The place of the include rule that binds a folder's ordinary files to a management class; -1: none.
     [[nodiscard]] qsizetype binding(const BytePath &folder) const;
@@ -93,6 +98,9 @@ private:
 
     void order();
     [[nodiscard]] static bool matches(const Rule &rule, const File &file, const BytePath &fileSpace);
+    /// What it costs to hold a rule against a path, in rules and paths such as are in use.
+    [[nodiscard]] qsizetype price(qsizetype place, qsizetype components, qsizetype bytes) const;
+    void findReaches(Search &search) const;
     /// The place of the first rule that `decides`, of those that may match the file.
     template<typename Decides> [[nodiscard]] qsizetype first(const File &file, Decides decides) const;
     [[nodiscard]] qsizetype excluding(Search &search, const QList<QByteArray> &path) const;

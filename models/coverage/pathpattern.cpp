@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/coverage/pathpattern.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <optional>
 
@@ -275,6 +277,13 @@ QList<QList<QByteArray>> PathPattern::examplesFrom(size_t place, const QByteArra
         const QByteArrayList names = examplesOf(m_parts[at].text, filler);
         const QList<qsizetype> depths {0, 1, deepest};
         const qsizetype ways = some.size() > Enough ? 1 : m_parts[at].anyDepth ? depths.size() : names.size();
+        if (ways == 1) { // without copies of all that the paths have so far
+            for (QList<QByteArray> &path : some) {
+                if (!m_parts[at].anyDepth)
+                    path.append(names.first());
+            }
+            continue;
+        }
         QList<QList<QByteArray>> longer;
         for (const QList<QByteArray> &path : std::as_const(some)) {
             for (qsizetype way = 0; way < ways; ++way)
@@ -294,12 +303,15 @@ QList<QList<QByteArray>> PathPattern::examplesBelow(const QList<QByteArray> &fol
     for (const QByteArray &component : folder)
         advance(places, component);
     QList<QList<QByteArray>> all;
+    QSet<QList<QByteArray>> seen;
     for (size_t place = 0; place < m_parts.size(); ++place) {
         if (!places[place])
             continue;
         for (const QList<QByteArray> &path : examplesFrom(place, filler, deepest)) {
-            if (!path.isEmpty() && !all.contains(path))
-                all.append(path);
+            if (path.isEmpty() || seen.contains(path))
+                continue;
+            seen.insert(path);
+            all.append(path);
         }
     }
     return all;

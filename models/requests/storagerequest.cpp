@@ -3,7 +3,7 @@
 #include "models/requests/storagerequest.h"
 
 #include "models/base/tr.h"
-#include "models/coverage/foldercoverage.h"
+#include "models/coverage/backupextent.h"
 #include "models/requests/requesttext.h"
 
 #include <QHash>
@@ -55,9 +55,11 @@ QDateTime askedBefore(const RequestItem &item, const QList<StorageRequest> &requ
 bool isListedInVain(const ServerRow &row, const CoverageRow &verdict)
 {
     const BytePath &place = verdict.realPath.isEmpty() ? verdict.folder : verdict.realPath;
-    const FolderCoverage coverage = folderCoverage(place, backupExtent(row.server, row.snapshot));
-    const auto inVain = [](const FolderPart &part) { return part.piece.backup == BackupOf::Never; };
-    return inVain(coverage.own) || std::any_of(coverage.below.begin(), coverage.below.end(), inVain);
+    const BackupExtent extent = backupExtent(row.server, row.snapshot);
+    const BackupPiece *own = extent.pieceOf(place);
+    const QList<BackupPiece> below = extent.piecesBelow(place);
+    const auto inVain = [](const BackupPiece &piece) { return piece.backup == BackupOf::Never; };
+    return (own && inVain(*own)) || std::any_of(below.begin(), below.end(), inVain);
 }
 
 std::optional<RequestItem::Kind> kindFor(const ServerRow &server, const CoverageRow &row)
