@@ -121,6 +121,11 @@ Result<QList<FileSpace>> readFileSpaces(const QByteArray &bytes, int exitStatus,
         const auto match = row.match(line);
         if (!match.hasMatch())
             continue;
+        if (spaces.size() == MostFileSpaces)
+            return fail(ErrorKind::NotFound,
+                        Tr::tr("The storage manager's client names more than %1 file spaces of this server.")
+                            .arg(MostFileSpaces),
+                        Tr::tr("Have the storage manager's administrators remove those that are no longer used."));
         const QDateTime moment = momentOf(match.captured(1), match.captured(2), offsetSeconds);
         const bool isPossible = moment.isValid() && isPossibleMoment(moment.toSecsSinceEpoch());
         spaces.append({match.captured(4).trimmed().toLatin1(), isPossible ? moment : QDateTime()});

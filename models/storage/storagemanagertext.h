@@ -13,8 +13,11 @@ namespace Nightkeep {
 /// What the storage manager's client (dsmc) prints, read by label, message number and the shape of
 /// a line, never by column: its columns, dates and languages differ from version to version.
 
+/// One server's. Those in use have some dozens.
+constexpr qsizetype MostFileSpaces = 5000;
+
 /// Rows of `dsmc query filespace`. NotFound with a sentence if it names no file space and does not
-/// say that there is none (ANS1092W). Dates are of the server's zone.
+/// say that there is none (ANS1092W), or more than MostFileSpaces. Dates are of the server's zone.
 [[nodiscard]] Result<QList<FileSpace>> readFileSpaces(const QByteArray &text, int exitStatus, int offsetSeconds);
 
 /// What a plain incremental takes.

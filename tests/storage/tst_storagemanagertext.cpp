@@ -18,6 +18,7 @@ private slots:
     void fileSpaces_data();
     void fileSpaces();
     void bannerIsNoRow();
+    void fileSpacesBeyondMeasure();
     void incrementalMoments_data();
     void incrementalMoments();
     void noFileSpaces();
@@ -101,6 +102,21 @@ void TstStorageManagerText::fileSpaces()
 void TstStorageManagerText::bannerIsNoRow()
 {
     QVERIFY(!readFileSpaces(Banner, 0, 0));
+}
+
+/// Each is held against the folders of the page and the client's rules.
+void TstStorageManagerText::fileSpacesBeyondMeasure()
+{
+    QByteArray rows;
+    for (qsizetype i = 0; i < MostFileSpaces; ++i)
+        rows += "  1   2024-09-13 04:16:26   EXT4   /data/" + QByteArray::number(i) + '\n';
+    const auto most = readFileSpaces(Banner + rows, 0, 0);
+    QVERIFY(most);
+    QCOMPARE(most->size(), MostFileSpaces);
+    const auto more = readFileSpaces(Banner + rows + "  1   2024-09-13 04:16:26   EXT4   /srv\n", 0, 0);
+    QVERIFY(!more);
+    QVERIFY2(more.error().message.contains(QStringLiteral("more than 5000 file spaces")),
+             qPrintable(more.error().message));
 }
 
 void TstStorageManagerText::incrementalMoments_data()
