@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QLatin1String>
 #include <QString>
 
@@ -34,6 +35,7 @@ struct FieldRules
     bool mayBeMissing = false; ///< or null: older payloads lack it, and the member's default stands for it
     bool inlined = false; ///< the members of the member stand in the object itself
     bool namesObject = false; ///< the path that tells the object from others of its kind
+    bool (*allows)(const QByteArray &bytes) = nullptr; ///< of bytes: whether they may be so many
     const char *formerName = nullptr; ///< in older payloads
     const char *key = "name"; ///< of a hash: what its keys and values are called in a list of both
     const char *value = "value";
@@ -61,6 +63,10 @@ template<typename C, typename T> struct Field
     [[nodiscard]] constexpr Field orMissing() const
     {
         return with([](FieldRules &changed) { changed.mayBeMissing = true; });
+    }
+    [[nodiscard]] constexpr Field within(bool (*allows)(const QByteArray &)) const
+    {
+        return with([=](FieldRules &changed) { changed.allows = allows; });
     }
     [[nodiscard]] constexpr Field inlined() const
     {

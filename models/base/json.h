@@ -205,6 +205,8 @@ void read(const QJsonValue &json, T &value, const FieldRules &rules, const JsonP
         value = readText(json, place, fault);
     } else if constexpr (std::is_same_v<T, QByteArray>) {
         value = readBytes(json, place, fault);
+        if (rules.allows && !rules.allows(value))
+            fault.refuse(place, json.toString());
     } else if constexpr (std::is_same_v<T, QDateTime>) {
         value = readMoment(json, place, fault);
     } else if constexpr (std::is_same_v<T, QDate>) {

@@ -26,6 +26,14 @@ struct FileSpace
     bool operator==(const FileSpace &) const = default;
 };
 
+/// More than any rule in use has: at most 4096 bytes and 64 folders. Each rule is tried at each depth that one has.
+[[nodiscard]] inline bool isPossiblePattern(const BytePath &pattern)
+{
+    constexpr qsizetype Longest = 4096;
+    constexpr qsizetype Deepest = 64;
+    return pattern.size() <= Longest && pattern.count('/') <= Deepest;
+}
+
 /// One line of the storage manager client's include-exclude list (`dsmc query inclexcl`).
 struct IncludeExcludeRule
 {
@@ -44,7 +52,7 @@ struct IncludeExcludeRule
     static constexpr auto fields()
     {
         return std::tuple {Field {"include", &IncludeExcludeRule::include}, Field {"scope", &IncludeExcludeRule::scope},
-                           Field {"pattern", &IncludeExcludeRule::pattern},
+                           Field {"pattern", &IncludeExcludeRule::pattern}.within(isPossiblePattern),
                            Field {"source", &IncludeExcludeRule::source},
                            Field {"managementClass", &IncludeExcludeRule::managementClass}};
     }

@@ -17,10 +17,6 @@ namespace {
 
 using Scope = IncludeExcludeRule::Scope;
 
-// More than any rule in use has. Without such a one the others would promise too much: the list is not known then.
-constexpr qsizetype LongestPattern = 4096;
-constexpr qsizetype DeepestPattern = 64;
-
 /// As Latin-1, so that no byte of a pattern is lost on the way through an expression.
 QStringList linesOf(const QByteArray &bytes)
 {
@@ -246,7 +242,8 @@ Result<IncludeExcludeList> readIncludeExclude(const QByteArray &bytes, int exitS
                 isList = true; // "No include/exclude statements defined."
             continue;
         }
-        if (words->pattern.size() > LongestPattern || words->pattern.count(u'/') > DeepestPattern)
+        // Without such a one the others would promise too much: the list is not known then.
+        if (!isPossiblePattern(words->pattern.toLatin1()))
             return storageManagerSilence({}, exitStatus, QStringLiteral("query inclexcl"));
         const std::optional<Scope> scope = scopeOf(words->function);
         IncludeExcludeRule rule;

@@ -20,8 +20,8 @@ struct IncludeExcludeList
 /// Rows of `dsmc query inclexcl`: a mode, a function, a pattern that begins with "/", "*" or "{" or is
 /// quoted, and a source. A row whose mode or function is not known becomes a rule of Scope::Other and
 /// stands in `unread` as well. Rows of the sections on images and DFS are Scope::Other.
-/// NotFound if the text is not such a list and does not say that there is nothing (ANS1092W), or where a pattern has
-/// more than 4096 bytes or 64 folders.
+/// NotFound if the text is not such a list and does not say that there is nothing (ANS1092W), or where a pattern is
+/// none that isPossiblePattern().
 [[nodiscard]] Result<IncludeExcludeList> readIncludeExclude(const QByteArray &text, int exitStatus);
 
 /// The classes of `dsmc query mgmtclass -detail` with the figures of their copy groups; one that is

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/json.h"
 #include "models/storage/serverdecisions.h"
 #include "models/storage/storagemanagerfiles.h"
 #include "models/storage/storagemanagerrules.h"
@@ -29,6 +30,7 @@ private slots:
     void longLines_data();
     void longLines();
     void patternsBeyondMeasure();
+    void storedPatternsBeyondMeasure();
     void manyNames();
 };
 
@@ -320,6 +322,23 @@ void TstStorageManagerRules::patternsBeyondMeasure()
     QVERIFY(isRead(QByteArray("/a").repeated(64)));
     QVERIFY(!isRead(QByteArray("/a").repeated(65)));
     QVERIFY(!isRead(QByteArray("/a").repeated(20000)));
+    QVERIFY(isRead('/' + QByteArray(4095, 'a')));
+    QVERIFY(!isRead('/' + QByteArray(4096, 'a')));
+}
+
+/// A rule that was stored or imported never went through that reader.
+void TstStorageManagerRules::storedPatternsBeyondMeasure()
+{
+    const auto isRead = [](const QByteArray &pattern) {
+        IncludeExcludeRule rule;
+        rule.pattern = pattern;
+        JsonFault fault;
+        const auto read = fromJson<IncludeExcludeRule>(QJsonValue(toJson(rule)), fault);
+        return !fault.found() && read == rule;
+    };
+    QVERIFY(isRead("/data/moodle/.../*.zip"));
+    QVERIFY(isRead(QByteArray("/a").repeated(64)));
+    QVERIFY(!isRead(QByteArray("/...").repeated(65)));
     QVERIFY(isRead('/' + QByteArray(4095, 'a')));
     QVERIFY(!isRead('/' + QByteArray(4096, 'a')));
 }
