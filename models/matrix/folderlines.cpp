@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/folderlines.h"
 
-#include "models/base/bytepath.h"
 #include "models/base/tr.h"
+#include "models/matrix/wikiescape.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -101,6 +101,40 @@ Result<QStringList> foldersOfLine(const QString &line)
                         Tr::tr("Write each folder on a line of its own, and nothing else."));
     }
     return folders;
+}
+
+Result<QList<BytePath>> joinedFolders(const QList<BytePath> &folders, const QList<BytePath> &more)
+{
+    QList<BytePath> joined = folders;
+    QSet<BytePath> known(folders.begin(), folders.end());
+    for (const BytePath &folder : more) {
+        if (known.contains(folder))
+            continue;
+        if (joined.size() >= MostWikiFolders)
+            return fail(ErrorKind::BadInput,
+                        Tr::tr("More than %1 folders are named for one server.").arg(MostWikiFolders),
+                        Tr::tr("Name the folder that holds them."));
+        known.insert(folder);
+        joined.append(folder);
+    }
+    return joined;
+}
+
+Result<QList<BytePath>> foldersOfLines(const QStringList &lines)
+{
+    QList<BytePath> folders;
+    for (const QString &line : lines) {
+        const Result<QStringList> texts = foldersOfLine(line);
+        if (!texts)
+            return fail(texts.error());
+        for (const QString &text : *texts) {
+            const Result<BytePath> folder = cleanFolder(fromWikiFolder(text));
+            if (!folder)
+                return fail(folder.error());
+            folders.append(*folder);
+        }
+    }
+    return joinedFolders({}, folders);
 }
 
 } // namespace Nightkeep

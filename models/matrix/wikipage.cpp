@@ -114,24 +114,6 @@ Result<void> readName(const WikiCell &cell, Server &server)
     return checkName(server.name, written, bracket < 0 ? others : others + QStringList {first.mid(bracket)});
 }
 
-Result<QList<BytePath>> readFolders(const WikiCell &cell)
-{
-    QList<BytePath> folders;
-    for (const QString &line : cell.lines) {
-        const Result<QStringList> texts = foldersOfLine(line);
-        if (!texts)
-            return fail(texts.error());
-        for (const QString &text : *texts) {
-            const Result<BytePath> folder = cleanFolder(fromWikiFolder(text));
-            if (!folder)
-                return fail(folder.error());
-            if (!folders.contains(*folder))
-                folders.append(*folder);
-        }
-    }
-    return folders;
-}
-
 /// The link's address; without one, what is written.
 QString webAddress(const WikiCell &cell)
 {
@@ -169,7 +151,8 @@ public:
     [[nodiscard]] bool belongsAbove() const { return cell(MatrixColumn::Name).fromAbove; }
     [[nodiscard]] Result<Server> server() const;
     /// Adds what this row says beside a name that reaches down to it.
-    void addTo(Server &server, const Server &row) const;
+    [[nodiscard]] Result<void> addTo(Server &server, const Server &row) const;
+    [[nodiscard]] qsizetype charactersOfFolders() const;
     [[nodiscard]] QStringList struck() const;
 
 private:
@@ -223,7 +206,7 @@ Result<QList<BytePath>> RowReader::folders(MatrixColumn column) const
         return fail(ErrorKind::BadInput,
                     Tr::tr("\"%1\" stands below the folders and another heading at once.")
                         .arg(visibleText(found.lines.join(u' '))));
-    return readFolders(found);
+    return foldersOfLines(found.lines);
 }
 
 Result<void> RowReader::checkCells() const
@@ -264,26 +247,32 @@ Result<Server> RowReader::server() const
     return server;
 }
 
-void RowReader::addTo(Server &server, const Server &row) const
+qsizetype RowReader::charactersOfFolders() const
+{
+    return cell(MatrixColumn::Current).lines.join(u'\n').size() + cell(MatrixColumn::Wanted).lines.join(u'\n').size();
+}
+
+Result<void> RowReader::addTo(Server &server, const Server &row) const
 {
     const auto addText = [this](QString &text, const QString &more, MatrixColumn column, QChar between) {
         if (!cell(column).fromAbove && !more.isEmpty() && more != text)
             text += text.isEmpty() ? more : between + more;
     };
-    const auto addFolders = [](QList<BytePath> &folders, const QList<BytePath> &more) {
-        for (const BytePath &folder : more) {
-            if (!folders.contains(folder))
-                folders.append(folder);
-        }
-    };
-    addFolders(server.current, row.current);
-    addFolders(server.wanted, row.wanted);
+    const Result<QList<BytePath>> current = joinedFolders(server.current, row.current);
+    if (!current)
+        return fail(current.error());
+    const Result<QList<BytePath>> wanted = joinedFolders(server.wanted, row.wanted);
+    if (!wanted)
+        return fail(wanted.error());
+    server.current = *current;
+    server.wanted = *wanted;
     addText(server.os, row.os, MatrixColumn::Os, u' ');
     addText(server.service, row.service, MatrixColumn::Service, u'\n');
     addText(server.web, row.web, MatrixColumn::Web, u' ');
     addText(server.storageNode, row.storageNode, MatrixColumn::StorageNode, u' ');
     addText(server.policy, row.policy, MatrixColumn::Policy, u'\n');
     addText(server.archive, row.archive, MatrixColumn::Archive, u'\n');
+    return {};
 }
 
 QStringList RowReader::struck() const
@@ -333,6 +322,9 @@ private:
     WikiMatrix &m_matrix;
     QSet<QString> m_names;
     QList<Place> m_rows; ///< of each server
+    /// Of cells with folders: one that reaches over many rows is read in each.
+    static constexpr qsizetype MostCharacters = 4 * 1024 * 1024;
+    qsizetype m_characters = 0;
     int m_number = 0;
     bool m_isAboveTaken = false;
 };
@@ -370,11 +362,15 @@ Result<void> MatrixReader::take(const RowReader &row)
 {
     if (row.belongsAbove() && !m_isAboveTaken)
         return fail(ErrorKind::BadInput, Tr::tr("It belongs to a server whose first row was left out."));
+    m_characters += row.charactersOfFolders();
+    if (m_characters > MostCharacters)
+        return fail(ErrorKind::BadInput, Tr::tr("The page names more folders than are read of one page."));
     const Result<Server> server = row.server();
     if (!server)
         return fail(server.error());
     if (row.belongsAbove()) {
-        row.addTo(m_matrix.servers.last(), *server);
+        if (const Result<void> added = row.addTo(m_matrix.servers.last(), *server); !added)
+            return fail(added.error());
         m_rows.last().isNameAlone = false;
         return {};
     }

@@ -76,10 +76,11 @@ struct WikiMatrix
 /// for the server's name, one for the folders currently backed up and one for those wanted; where
 /// several tables are one, their rows are read one after another. A row is taken whole or listed in
 /// `skipped`: for a name that cannot be, a name met before, a line that is no absolute folder, or
-/// text outside all columns; so is each part that is struck out. A row below a name that reaches over it adds
-/// to that server. A column that numbers the rows, and rows that are blank or repeat the headings, hold nothing and
-/// are passed over. Escapes as wikiexport.h writes them stand for what they escape.
-/// BadInput when no table is the matrix.
+/// text outside all columns, and where a column names more than MostWikiFolders (see folderlines.h) for one server, or
+/// all rows more than 4 MiB of folders; so is each part that is struck out. A row below a name that reaches over it
+/// adds to that server. A column that numbers the rows, and rows that are blank or repeat the headings, hold nothing
+/// and are passed over. Escapes as wikiexport.h writes them stand for what they escape. BadInput when no table is the
+/// matrix.
 [[nodiscard]] Result<WikiMatrix> readWikiMatrix(const QList<WikiTable> &tables);
 
 /// What one imported row would do to the workspace.

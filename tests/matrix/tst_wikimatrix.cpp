@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiki/wikifilereader.h"
 #include "models/coverage/coverage.h"
+#include "models/matrix/folderlines.h"
 #include "models/matrix/wikicolumns.h"
 #include "models/matrix/wikipage.h"
 #include "tests/support/fixtures.h"
@@ -58,6 +59,8 @@ private slots:
     void skippedRows_data();
     void skippedRows();
     void skippedRowsAreNumbered();
+    void foldersBeyondMeasure();
+    void foldersOfManyRowsBeyondMeasure();
     void webAddresses();
     void textFields();
     void absentColumnsAreToldApart();
@@ -311,6 +314,63 @@ void TstWikiMatrix::skippedRows()
     QCOMPARE(matrix->skipped.first().row, 1);
     QVERIFY2(matrix->skipped.first().reason.contains(says), qPrintable(matrix->skipped.first().reason));
     QVERIFY(!matrix->skipped.first().text.isEmpty());
+}
+
+/// Each folder was held against all others of its server.
+void TstWikiMatrix::foldersBeyondMeasure()
+{
+    QStringList folders;
+    for (qsizetype i = 0; i < MostWikiFolders; ++i)
+        folders += QStringLiteral("/data/%1").arg(i);
+    const QString most = folders.join(u'+');
+    const QString row = QStringLiteral("%1|%2|%3");
+    const Result<WikiMatrix> matrix = readWikiMatrix({matrixOf({
+        row.arg(QStringLiteral("a"), most, most + u'+' + most), // said twice
+        row.arg(QStringLiteral("b"), most + QStringLiteral("+/srv"), QString()),
+        row.arg(QStringLiteral("c"), QString(), most + QStringLiteral("+/srv")),
+        row.arg(QStringLiteral("d"), QStringLiteral("/"), QStringLiteral("/data")),
+    })});
+    QVERIFY(matrix);
+    QCOMPARE(matrix->servers.size(), 2);
+    QCOMPARE(matrix->servers.at(0).current.size(), MostWikiFolders);
+    QCOMPARE(matrix->servers.at(0).wanted.size(), MostWikiFolders);
+    QCOMPARE(matrix->servers.at(1).name, QStringLiteral("d"));
+    QCOMPARE(matrix->skipped.size(), 2);
+    for (const SkippedRow &skipped : matrix->skipped)
+        QVERIFY2(skipped.reason.contains(QStringLiteral("More than 1000 folders")), qPrintable(skipped.reason));
+}
+
+/// Below a name that reaches over many rows, and cells that do: each row added its folders to all before it.
+void TstWikiMatrix::foldersOfManyRowsBeyondMeasure()
+{
+    WikiTable table = matrixOf({QStringLiteral("a|/data|")});
+    const auto below = [&table](const QString &folders) {
+        QList<WikiCell> row = cells(QStringLiteral("a|") + folders + u'|');
+        row.first().fromAbove = true;
+        table.rows.append(row);
+    };
+    for (qsizetype i = 0; i < MostWikiFolders; ++i)
+        below(QStringLiteral("/srv/%1").arg(i));
+    const Result<WikiMatrix> matrix = readWikiMatrix({table});
+    QVERIFY(matrix);
+    QCOMPARE(matrix->servers.size(), 1);
+    QCOMPARE(matrix->servers.first().current.size(), MostWikiFolders);
+    QCOMPARE(matrix->skipped.size(), 1);
+    QVERIFY2(matrix->skipped.first().text.contains(QStringLiteral("/srv/999")),
+             qPrintable(matrix->skipped.first().text));
+
+    // A cell of half the characters that are read, over three rows.
+    const QString large = u'/' + QString(2 * 1024 * 1024, u'x');
+    WikiTable wide = matrixOf({QStringLiteral("a|/data|")});
+    for (const QString &name : {QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")}) {
+        wide.rows.append({cell(name), cell(large), cell({})});
+    }
+    const Result<WikiMatrix> cut = readWikiMatrix({wide});
+    QVERIFY(cut);
+    QVERIFY2(cut->servers.size() == 2, qPrintable(QString::number(cut->servers.size())));
+    QVERIFY(!cut->skipped.isEmpty());
+    QVERIFY2(cut->skipped.last().reason.contains(QStringLiteral("more folders than are read")),
+             qPrintable(cut->skipped.last().reason));
 }
 
 void TstWikiMatrix::skippedRowsAreNumbered()
