@@ -363,7 +363,8 @@ void TstWikiMatrix::foldersOfManyRowsBeyondMeasure()
     const QString large = u'/' + QString(2 * 1024 * 1024, u'x');
     WikiTable wide = matrixOf({QStringLiteral("a|/data|")});
     for (const QString &name : {QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d")}) {
-        wide.rows.append({cell(name), cell(large), cell({})});
+        const QList<WikiCell> row {cell(name), cell(large), cell(QString())};
+        wide.rows.append(row);
     }
     const Result<WikiMatrix> cut = readWikiMatrix({wide});
     QVERIFY(cut);
