@@ -329,7 +329,8 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
         : WorkspaceStore::create(file, storeOptions(clock));
     if (!store)
         return fail(store.error());
-    if (const Result<void> filled = fillDemoWorkspace(*estate, **store, **store, **store); !filled)
+    WorkspaceStore &all = **store;
+    if (const Result<void> filled = fillDemoWorkspace(*estate, {all, all, all, all, all, all}); !filled)
         return fail(filled.error());
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly(),
                               (*store)->notices()};

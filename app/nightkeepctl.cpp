@@ -32,7 +32,8 @@ int main(int argc, char **argv)
         return std::make_unique<Application>(options);
     };
     world.createDemo = [](WorkspaceOpener &opener, const DemoOrder &order) -> Result<QString> {
-        if (const Result<void> made = createDemo({order.folder, order.servers, order.courses, order.seed}); !made)
+        const Result<void> made = createDemo({order.folder, order.servers, order.courses, order.seed, order.unasked});
+        if (!made)
             return fail(made.error());
         const Result<std::unique_ptr<Workspace>> workspace = opener.openDemo(order.folder);
         return workspace ? Result<QString>((*workspace)->info().location) : fail(workspace.error());

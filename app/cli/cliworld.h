@@ -16,6 +16,7 @@ struct DemoOrder
     int servers = 12;
     int courses = 40;
     quint64 seed = 1;
+    bool unasked = false; ///< nothing of it was ever asked
 };
 
 /// What the command line says about reaching the outside world.

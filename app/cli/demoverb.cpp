@@ -18,7 +18,7 @@ VerbResult makeDemo(CliContext &context)
         if (!*number)
             return fail(number->error());
     }
-    const DemoOrder order {context.word(0), int(*servers), int(*courses), quint64(*seed)};
+    const DemoOrder order {context.word(0), int(*servers), int(*courses), quint64(*seed), context.has("unasked")};
     const Result<QString> workspace = context.world().createDemo(context.opener(), order);
     if (!workspace)
         return fail(workspace.error());
@@ -26,7 +26,8 @@ VerbResult makeDemo(CliContext &context)
                               {QStringLiteral("workspace"), *workspace},
                               {QStringLiteral("servers"), order.servers},
                               {QStringLiteral("courses"), order.courses},
-                              {QStringLiteral("seed"), *seed}};
+                              {QStringLiteral("seed"), *seed},
+                              {QStringLiteral("unasked"), order.unasked}};
     return CliAnswer {QJsonDocument(object), visibleText(*workspace) + u'\n'};
 }
 
@@ -34,11 +35,12 @@ VerbResult makeDemo(CliContext &context)
 
 const QList<Verb> Verbs::demo {
     {"demo create",
-     "DIR [--servers N] [--courses N] [--seed S]",
+     "DIR [--servers N] [--courses N] [--seed S] [--unasked]",
      makeDemo,
      {{"servers", "N", QT_TRANSLATE_NOOP("NightkeepApp", "how many servers the estate has (12)")},
       {"courses", "N", QT_TRANSLATE_NOOP("NightkeepApp", "how many courses its Moodle has (40)")},
-      {"seed", "S", QT_TRANSLATE_NOOP("NightkeepApp", "the same seed makes the same estate (1)")}},
+      {"seed", "S", QT_TRANSLATE_NOOP("NightkeepApp", "the same seed makes the same estate (1)")},
+      {"unasked", "", QT_TRANSLATE_NOOP("NightkeepApp", "without its sixty days of history: no server was asked yet")}},
      QT_TRANSLATE_NOOP("NightkeepApp", "make a made-up estate to try everything on")},
 };
 

@@ -3,6 +3,7 @@
 #include "app/demo/demoestate.h"
 
 #include "app/apptr.h"
+#include "app/demo/demoarchives.h"
 #include "app/demo/demodumps.h"
 #include "app/demo/demomoodle.h"
 #include "app/demo/demopage.h"
@@ -39,7 +40,8 @@ QByteArray estateJson(const DemoRequest &request)
                                       {QStringLiteral("now"), estateMoment().toString(Qt::ISODate)},
                                       {QStringLiteral("servers"), request.servers},
                                       {QStringLiteral("courses"), request.courses},
-                                      {QStringLiteral("seed"), QString::number(request.seed)}})
+                                      {QStringLiteral("seed"), QString::number(request.seed)},
+                                      {QStringLiteral("unasked"), request.unasked}})
         .toJson();
 }
 
@@ -116,6 +118,8 @@ Result<void> writeEstate(DemoFolder &folder, const DemoRequest &request, const Q
             writeDemoDumps(folder, demoServerFolder(name), name != u"moodledb-a", request.seed);
     }
     writeMoodle(folder, *courses, request.seed);
+    if (!request.unasked)
+        writeDemoArchives(folder, demoSite(), *courses, request.seed);
     folder.file("server-page.html", demoPage(matrix));
     folder.file("estate.json", estateJson(request));
     return folder.finish();
@@ -178,6 +182,8 @@ Result<DemoEstate> readDemo(const QString &folder)
     estate.folder = place;
     estate.now = QDateTime::fromString(json.value(u"now").toString(), Qt::ISODate);
     estate.site = demoSite();
+    estate.seed = json.value(u"seed").toString().toULongLong();
+    estate.unasked = json.value(u"unasked").toBool(estate.unasked);
     if (format < 1 || !estate.now.isValid())
         return fail(ErrorKind::Damaged, AppTr::tr("\"%1\" does not describe a demo.").arg(file.fileName()),
                     AppTr::tr("Make a new demo in another folder."));

@@ -13,10 +13,12 @@ struct DemoRequest
     int servers = 12; ///< 2 to 500
     int courses = 40; ///< 1 to 5000, the site's front page included
     quint64 seed = 1;
+    bool unasked = false; ///< its workspace begins with what the team's page says, and nothing was ever asked
 };
 
 /// A made-up estate in a folder of its own, for tests, screenshots and newcomers:
 ///   estate.json         what it was made of, and its own present moment
+///   archives.json       what the team remembers of the archives on its data server; not of an unasked one
 ///   servers/<name>/     each server as a folder; one server is missing
 ///   server-page.html    the matrix as an exported wiki page
 /// It reaches no network; host names are data.
@@ -26,6 +28,8 @@ struct DemoEstate
     QDateTime now; ///< UTC, the moment that all its times lead up to
     QList<Server> servers; ///< as on the page, each connected to its folder
     Site site;
+    quint64 seed = 1;
+    bool unasked = true; ///< as older programs made them
 
     [[nodiscard]] QString workspaceFile() const; ///< where its workspace belongs
 };

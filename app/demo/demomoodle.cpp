@@ -167,6 +167,14 @@ void writeCourse(MoodleWriter &writer, const DemoCourse &demo, int number, const
 
 } // namespace
 
+QHash<QString, QString> demoMoodleOptions()
+{
+    QHash<QString, QString> values;
+    for (const auto &[name, value] : options)
+        values.insert(QString::fromLatin1(name), QString::fromLatin1(value));
+    return values;
+}
+
 Result<void> writeDemoMoodle(const QString &fileName, const QList<DemoCourse> &courses, const QDateTime &now)
 {
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);

@@ -4,10 +4,15 @@
 
 #include "app/demo/democourses.h"
 
+#include <QHash>
+
 namespace Nightkeep {
 
+/// The live options, as a reading of the database finds them. A few differ from what the team has agreed.
+[[nodiscard]] QHash<QString, QString> demoMoodleOptions();
+
 /// A Moodle 1.9 database as a SQLite file: the tables that deal with backups, configuration and
-/// courses. A few of its options differ from what the team has agreed. The file must not exist.
+/// courses. The file must not exist.
 /// Blocks; any thread.
 [[nodiscard]] Result<void> writeDemoMoodle(const QString &fileName, const QList<DemoCourse> &courses,
                                            const QDateTime &now);

@@ -10,6 +10,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace Nightkeep {
 
@@ -82,34 +83,61 @@ QByteArray diskUseText(const QJsonArray &mounts)
         if (mount[u"type"].toString() == u"nfs")
             continue; // df is only asked about local ones
         const qint64 total = qint64(mount[u"gib"].toInt()) * 1024 * 1024;
-        const int percent = mount[u"used"].toInt();
-        const qint64 used = total / 100 * percent;
+        const qint64 used = total / 100 * mount[u"used"].toInt() - mount[u"lessKiB"].toInteger();
         text += QStringLiteral("%1 %2 %3 %4 %5% %6\n")
                     .arg(mount[u"device"].toString(), -14)
                     .arg(total, 11)
                     .arg(used, 9)
                     .arg(total - used, 9)
-                    .arg(percent, 7)
+                    .arg((used * 100 + total - 1) / total, 7) // as df rounds it
                     .arg(mount[u"at"].toString())
                     .toUtf8();
     }
     return text;
 }
 
-QByteArray fileSpacesText(const DemoServer &server, const QDateTime &now)
+/// A server of the demo has this machine's time zone.
+int zoneOfServers(const QDateTime &at)
+{
+    return at.toLocalTime().offsetFromUtc();
+}
+
+/// As `date +%z` has it.
+QByteArray zoneText(int seconds)
+{
+    const int minutes = std::abs(seconds) / 60;
+    return (seconds < 0 ? '-' : '+') + QByteArray::number(minutes / 60 * 100 + minutes % 60).rightJustified(4, '0');
+}
+
+QByteArray osReleaseText(const DemoServer &server)
+{
+    const QByteArray os = server.facts.value(u"osRelease").toString().toUtf8();
+    return "NAME=\"" + os.left(os.indexOf(' ')) + "\"\nPRETTY_NAME=\"" + os + "\"\n";
+}
+
+QByteArray uptimeText(const DemoServer &server, const QDateTime &now, const QDateTime &at)
+{
+    constexpr qint64 daySeconds = 86400;
+    const qint64 seconds = server.facts.value(u"uptimeDays").toInt() * daySeconds + 34567 - at.secsTo(now);
+    return QByteArray::number(seconds < 0 ? seconds + 200 * daySeconds : seconds) + ".21 0.00\n"; // of the run before
+}
+
+QByteArray fileSpacesText(const DemoServer &server, const QDateTime &now, const QDateTime &at)
 {
     QByteArray text = "  #     Last Incr Date          Type    File Space Name\n"
                       "--------------------------------------------------------------------------------\n";
     // The storage manager comes by in the night, one file system after the other.
-    QDateTime moment(now.date(), QTime(1, 12, 40), QTimeZone::utc());
+    QTime time(1, 12, 40);
     int number = 0;
     for (const QJsonValue &space : server.facts.value(u"fileSpaces").toArray()) {
         const int daysAgo = server.facts.value(u"daysSinceIncremental")[space.toString()].toInt();
+        const QDateTime moment(std::min(at.date(), now.date().addDays(-daysAgo)), time, QTimeZone::utc());
         text += QStringLiteral("%1     %2     EXT3    %3\n")
                     .arg(++number, 3)
-                    .arg(moment.addDays(-daysAgo).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")), space.toString())
+                    .arg(moment.toOffsetFromUtc(zoneOfServers(at)).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")),
+                         space.toString())
                     .toUtf8();
-        moment = moment.addSecs(437);
+        time = time.addSecs(437);
     }
     return text;
 }
@@ -120,6 +148,12 @@ QByteArray domainWords(const DemoServer &server)
     for (const QJsonValue &entry : server.facts.value(u"domain").toArray())
         domain.append(entry.toString());
     return domain.join(u' ').toUtf8();
+}
+
+/// As `dsmc query options domain` prints it.
+QByteArray domainText(const DemoServer &server)
+{
+    return "               DOMAIN: " + domainWords(server) + '\n';
 }
 
 QString rulesFile()
@@ -183,8 +217,8 @@ QByteArray previewText(const DemoServer &server)
 
 void writeStorageManager(DemoFolder &folder, const BytePath &stand, const DemoServer &server)
 {
-    folder.file(stand + "dsmc-filespaces", fileSpacesText(server, folder.moment()));
-    folder.file(stand + "dsmc-domain", "               DOMAIN: " + domainWords(server) + '\n');
+    folder.file(stand + "dsmc-filespaces", fileSpacesText(server, folder.moment(), folder.moment()));
+    folder.file(stand + "dsmc-domain", domainText(server));
     folder.file(stand + "dsmc-inclexcl", rulesText(server));
     folder.file(stand + "dsmc-mgmtclass", classesText());
     folder.file(stand + "dsmc-preview", previewText(server));
@@ -207,6 +241,11 @@ QString demoDataServer()
 QString demoDatabaseServer()
 {
     return QStringLiteral("moodledb-a.ucl.ac.uk");
+}
+
+QString demoColleague()
+{
+    return QStringLiteral("jessica@desk-2");
 }
 
 BytePath demoServerFolder(const QString &serverName)
@@ -246,12 +285,10 @@ void writeDemoServer(DemoFolder &folder, const DemoServer &server)
         return;
     const BytePath root = demoServerFolder(server.server.name);
     const BytePath stand = root + "/.nightkeep-demo/";
-    const QByteArray os = server.facts.value(u"osRelease").toString().toUtf8();
     const QJsonArray mounts = server.facts.value(u"mounts").toArray();
-    folder.file(root + "/etc/os-release", "NAME=\"" + os.left(os.indexOf(' ')) + "\"\nPRETTY_NAME=\"" + os + "\"\n");
+    folder.file(root + "/etc/os-release", osReleaseText(server));
     folder.file(stand + "kernel", server.facts.value(u"kernel").toString().toUtf8() + '\n');
-    folder.file(stand + "uptime",
-                QByteArray::number(server.facts.value(u"uptimeDays").toInt() * 86400 + 34567) + ".21 0.00\n");
+    folder.file(stand + "uptime", uptimeText(server, folder.moment(), folder.moment()));
     folder.file(stand + "mounts", mountsText(mounts));
     folder.file(stand + "df", diskUseText(mounts));
     folder.program(stand + "bin/date", resource(QStringLiteral("date.sh")));
@@ -267,6 +304,34 @@ void writeDemoServer(DemoFolder &folder, const DemoServer &server)
         for (const BytePath &path : paths)
             folder.folder(root + path);
     }
+}
+
+QList<FrameRecord> demoProbe(const DemoServer &server, const QDateTime &estateNow, const QDateTime &at)
+{
+    const QJsonArray mounts = server.facts.value(u"mounts").toArray();
+    QList<FrameRecord> records {{"OS", {osReleaseText(server)}},
+                                {"KERNEL", {server.facts.value(u"kernel").toString().toUtf8()}},
+                                {"UPTIME", {uptimeText(server, estateNow, at)}},
+                                {"MOUNTS", {mountsText(mounts)}},
+                                {"DF", {diskUseText(mounts)}}};
+    for (const BytePath &path : server.server.current + server.server.wanted)
+        records.append({"FOLDER", {path, "dir"}});
+    for (const QJsonValue &link : server.facts.value(u"links").toArray()) {
+        const BytePath place = link[u"at"].toString().toUtf8();
+        records.append({"REAL", {place, place.left(place.lastIndexOf('/') + 1) + link[u"to"].toString().toUtf8()}});
+    }
+    if (server.facts.contains(u"fileSpaces"))
+        records.append(QList<FrameRecord> {{"DSMC", {"asked"}},
+                                           {"DSMFILE", {"sys", "dsm.sys", systemOptionsText(server)}},
+                                           {"FILESPACES", {"0", fileSpacesText(server, estateNow, at)}},
+                                           {"DOMAIN", {"0", domainText(server)}},
+                                           {"INCLEXCL", {"0", rulesText(server)}},
+                                           {"MGMTCLASS", {"0", classesText()}}});
+    else
+        records.append({"DSMC", {"absent"}});
+    const QByteArray seconds = QByteArray::number(at.toSecsSinceEpoch());
+    records.append({"CLOCK", {seconds, seconds, zoneText(zoneOfServers(at))}});
+    return records;
 }
 
 } // namespace Nightkeep

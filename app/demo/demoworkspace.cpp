@@ -2,11 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demoworkspace.h"
 
+#include "app/apptr.h"
+#include "app/demo/demoarchives.h"
+#include "app/demo/demohistory.h"
+#include "app/demo/demomoodle.h"
 #include "models/settings/backupoption.h"
 
 namespace Nightkeep {
 
 namespace {
+
+/// Its backup was made larger, as was asked.
+QString askedAbout()
+{
+    return QStringLiteral("moodle-c.ucl.ac.uk");
+}
 
 Result<void> fillServers(const DemoEstate &estate, ServerStore &store)
 {
@@ -44,22 +54,123 @@ Result<void> fillSettings(const DemoEstate &estate, SettingsStore &store)
     return {};
 }
 
+Result<void> rememberServers(const DemoEstate &estate, const QList<DemoServer> &servers, ServerStore &store)
+{
+    for (const DemoServer &server : servers) {
+        const QString &name = server.server.name;
+        const Result<QList<ServerSnapshot>> history = demoHistory(server, estate.now, estate.seed);
+        if (!history)
+            return fail(history.error());
+        for (const ServerSnapshot &snapshot : *history) {
+            if (const Result<void> saved = store.saveSnapshot(name, snapshot); !saved)
+                return saved;
+        }
+        if (server.isReachable())
+            continue;
+        const Error silence {ErrorKind::Unreachable, AppTr::tr("%1 does not answer.").arg(name),
+                             AppTr::tr("See whether it is switched on and its name is still right.")};
+        if (const Result<void> saved = store.saveFailure(name, silence, demoLastAsked(estate.now)); !saved)
+            return saved;
+    }
+    return {};
+}
+
+/// What was asked about a server whose backup was made larger since.
+Result<void> rememberRequest(const DemoEstate &estate, const DemoServer &server, RequestStore &store)
+{
+    const Result<QList<ServerSnapshot>> history = demoHistory(server, estate.now, estate.seed);
+    if (!history)
+        return fail(history.error());
+    const auto rowOf = [&server](const ServerSnapshot &snapshot) {
+        return ServerRow {server.server, snapshot, {}, compareCoverage(server.server, snapshot)};
+    };
+    StorageRequest request;
+    request.sentAt = request.createdAt = demoLastAsked(estate.now).addDays(-40).addSecs(3 * 3600);
+    request.sentBy = request.createdBy = demoColleague();
+    request.note = QStringLiteral("From the team's meeting of this week.");
+    for (const ServerSnapshot &snapshot : *history) {
+        if (snapshot.takenAt > request.sentAt && request.items.isEmpty())
+            return {}; // nothing had to be asked
+        if (snapshot.takenAt > request.sentAt) {
+            request = settled(request, {rowOf(snapshot)});
+            continue;
+        }
+        request.items.clear();
+        for (const ProposedItem &proposed : proposeItems({rowOf(snapshot)}, {})) {
+            if (proposed.item.kind == RequestItem::Kind::AddFolder)
+                request.items.append(proposed.item);
+        }
+    }
+    RequestItem question;
+    question.kind = RequestItem::Kind::Question;
+    question.text = QStringLiteral("How long is a file kept in the backup if it does not change?");
+    request.items.append(question);
+    // The rest of it was answered by mail.
+    for (RequestItem &item : request.items) {
+        if (item.state != RequestItem::State::Open)
+            continue;
+        item.state = RequestItem::State::Withdrawn;
+        item.endedAt = request.sentAt.addDays(5);
+        item.endedWhy = item.kind == RequestItem::Kind::Question
+            ? QStringLiteral("For as long as it is on the server: only older versions of it go.")
+            : QStringLiteral("It is backed up now; what is left out is only the cache.");
+    }
+    return store.addStorageRequest(request).map([](qint64) {});
+}
+
+Result<void> rememberLife(const DemoEstate &estate, const DemoStores &stores)
+{
+    const Result<QList<DemoServer>> servers = demoServers(int(estate.servers.size()), estate.folder);
+    if (!servers)
+        return fail(servers.error());
+    if (const Result<void> done = rememberServers(estate, *servers, stores.servers); !done)
+        return done;
+    for (const DemoServer &server : *servers) {
+        if (server.server.name != askedAbout())
+            continue;
+        if (const Result<void> done = rememberRequest(estate, server, stores.requests); !done)
+            return done;
+    }
+    const Result<QList<ArchiveRecord>> archives = readDemoArchives(estate.folder);
+    if (!archives)
+        return fail(archives.error());
+    for (const ArchiveRecord &record : *archives) {
+        if (const Result<void> saved = stores.archives.saveArchiveRun(record); !saved)
+            return saved;
+    }
+    return stores.settings.saveSettings(estate.site.name, {demoLastAsked(estate.now), demoMoodleOptions(), true});
+}
+
 } // namespace
 
-Result<void> fillDemoWorkspace(const DemoEstate &estate, ServerStore &servers, SiteStore &sites,
-                               SettingsStore &settings)
+Result<void> fillDemoWorkspace(const DemoEstate &estate, const DemoStores &stores)
 {
-    if (const Result<void> filled = fillServers(estate, servers); !filled)
+    if (const Result<void> filled = fillServers(estate, stores.servers); !filled)
         return filled;
-    const Result<QList<Site>> known = sites.sites();
+    const Result<QList<Site>> known = stores.sites.sites();
     if (!known)
         return fail(known.error());
     // The site comes last: a workspace that has it is full, and what a person changes there stays.
     if (!known->isEmpty())
         return {};
-    if (const Result<void> filled = fillSettings(estate, settings); !filled)
+    if (const Result<void> filled = fillSettings(estate, stores.settings); !filled)
         return filled;
-    return sites.replaceSite(Site(), estate.site);
+    if (estate.unasked)
+        return stores.sites.replaceSite(Site(), estate.site);
+    return stores.audit
+        .record([&]() -> Result<AuditEntry> {
+            if (const Result<void> done = rememberLife(estate, stores); !done)
+                return fail(done.error());
+            if (const Result<void> done = stores.sites.replaceSite(Site(), estate.site); !done)
+                return fail(done.error());
+            AuditEntry entry;
+            entry.act = QStringLiteral("demo.fill");
+            entry.phase = QStringLiteral("done");
+            entry.object = estate.site.name;
+            entry.result = QStringLiteral("ok");
+            return entry;
+        })
+        .map([](qint64) {});
 }
 
 } // namespace Nightkeep

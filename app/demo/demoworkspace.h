@@ -3,15 +3,30 @@
 #pragma once
 
 #include "app/demo/demoestate.h"
+#include "models/archives/archivestore.h"
+#include "models/base/auditlog.h"
 #include "models/courses/sitestore.h"
 #include "models/coverage/serverstore.h"
+#include "models/requests/requeststore.h"
 #include "models/settings/settingsstore.h"
 
 namespace Nightkeep {
 
-/// Writes what the team knows of the estate into its workspace: the matrix, the site, the options agreed.
-/// Does nothing to a workspace that has them, but leads servers to their folders if the estate was moved.
-[[nodiscard]] Result<void> fillDemoWorkspace(const DemoEstate &estate, ServerStore &servers, SiteStore &sites,
-                                             SettingsStore &settings);
+/// Where a workspace keeps what a demo's is filled with.
+struct DemoStores
+{
+    ServerStore &servers;
+    SiteStore &sites;
+    SettingsStore &settings;
+    ArchiveStore &archives;
+    RequestStore &requests;
+    AuditLog &audit; ///< whose recording is one transaction of all of them
+};
+
+/// Writes what the team knows of the estate into its workspace: the matrix, the site, the options agreed; and, unless
+/// it is an unasked one, what it remembers: sixty days of answers, the options read this morning, the archives of three
+/// terms, a request that was answered. Does nothing to a workspace that has the site, but leads servers to their
+/// folders if the estate was moved.
+[[nodiscard]] Result<void> fillDemoWorkspace(const DemoEstate &estate, const DemoStores &stores);
 
 } // namespace Nightkeep

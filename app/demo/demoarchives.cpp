@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demoarchives.h"
+
+#include "app/apptr.h"
+#include "app/demo/demohistory.h"
+#include "app/demo/demoservers.h"
+#include "app/demo/demozips.h"
+#include "models/archives/archiveanswers.h"
+#include "models/archives/archiverefusal.h"
+#include "models/base/json.h"
+#include "models/zips/zipfile.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QTimeZone>
+
+#include <utility>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int mostZips = 30; ///< of an archive, however many courses there are
+
+struct RememberedArchives
+{
+    QList<ArchiveRecord> runs;
+
+    static constexpr auto fields() { return std::tuple {Field {"runs", &RememberedArchives::runs}}; }
+};
+
+QByteArray octal(qint64 number, int digits)
+{
+    return QByteArray::number(number, 8).rightJustified(digits, '0');
+}
+
+/// As `tar --format=gnu` writes plain files with short names.
+class DemoTar
+{
+public:
+    void add(const ZipFile &file, const QByteArray &contents)
+    {
+        QByteArray header(block, '\0');
+        const auto put = [&header](qsizetype at, const QByteArray &text) { header.replace(at, text.size(), text); };
+        put(0, file.path);
+        put(100, "0000644");
+        put(108, "0000000");
+        put(116, "0000000");
+        put(124, octal(file.bytes, 11));
+        put(136, octal(file.modified.toSecsSinceEpoch(), 11));
+        put(148, "        "); // the sum counts itself as blanks
+        put(156, "0");
+        put(257, "ustar  ");
+        put(265, "root");
+        put(297, "root");
+        qint64 sum = 0;
+        for (const char byte : std::as_const(header))
+            sum += static_cast<unsigned char>(byte);
+        put(148, octal(sum, 6) + '\0');
+        m_tar += header + contents;
+        fillUp(block);
+    }
+
+    [[nodiscard]] QByteArray finished()
+    {
+        m_tar += QByteArray(2 * block, '\0');
+        fillUp(20 * block);
+        return m_tar;
+    }
+
+private:
+    static constexpr qsizetype block = 512;
+
+    void fillUp(qsizetype unit) { m_tar += QByteArray((unit - m_tar.size() % unit) % unit, '\0'); }
+
+    QByteArray m_tar;
+};
+
+/// One run: what a job of that moment would have packed, and its files on the server.
+class DemoRun
+{
+public:
+    DemoRun(const Site &site, const QString &name, const QDateTime &started)
+        : m_started(started)
+    {
+        ArchiveRun &run = m_record.run;
+        run.id = started.toString(QStringLiteral("yyyyMMdd-HHmmss-")) + name;
+        run.request.site = site.name;
+        run.request.notBefore = demoLastRun(started).date().addDays(-7);
+        run.request.name = name;
+        run.server = site.dataServer;
+        run.dataFolder = site.dataFolder;
+        run.archiveFolder = site.archiveFolder;
+        run.startedAt = started;
+        run.startedBy = demoColleague();
+        run.zipsChecked.level = ZipLevel::Closed;
+        m_record.status.progress.inBytes = true;
+    }
+
+    [[nodiscard]] ArchiveRecord &record() { return m_record; }
+
+    void pack(const DemoCourse &demo, int number, quint64 seed, DemoFolder &folder)
+    {
+        const QDateTime made = demoLastRun(m_started).addSecs(47 + 31 * number);
+        const Result<QByteArray> zip =
+            makeDemoZip({demo.course, made, 900, seed * 1000003 + quint64(made.toSecsSinceEpoch())});
+        if (!zip) {
+            folder.setError(zip.error());
+            return;
+        }
+        const ZipFile file {QByteArray::number(demo.course.id) + "/backupdata/" + demoZipName(demo.course, made),
+                            zip->size(), made};
+        m_tar.add(file, *zip);
+        m_files.append(file);
+        ++m_record.run.files;
+        m_record.run.bytes += file.bytes;
+    }
+
+    void complete(DemoFolder &folder)
+    {
+        tellSteps(ArchiveStep::Done);
+        const QByteArray tar = m_tar.finished();
+        ArchiveStatus &status = m_record.status;
+        status.state = ArchiveState::Complete;
+        status.sha256 = QCryptographicHash::hash(tar, QCryptographicHash::Sha256).toHex();
+        status.tarBytes = tar.size();
+        status.finishedAt = m_told;
+        writeJob(folder);
+        const BytePath place = archives() + m_record.run.request.name.toUtf8() + ".tar";
+        folder.file(place, tar, status.finishedAt);
+        folder.file(place + ".manifest", manifest(), status.finishedAt);
+    }
+
+    /// Moodle's own run removed a zip that was packed already.
+    void failForWantOf(const ZipFile &file, DemoFolder &folder)
+    {
+        tellSteps(ArchiveStep::Comparing);
+        tell(440, "failed while comparing: missing");
+        const QByteArrayList failure {"missing", file.path, nameOf(ArchiveStep::Comparing).toUtf8()};
+        ArchiveStatus &status = m_record.status;
+        status.state = ArchiveState::Resumable;
+        status.failure = jobFailureText(failure.at(0), failure.at(1), failure.at(2));
+        writeJob(folder);
+        folder.file(jobFolder() + "failure", inputFields(failure), m_told);
+    }
+
+    [[nodiscard]] const QList<ZipFile> &files() const { return m_files; }
+
+private:
+    [[nodiscard]] BytePath archives() const
+    {
+        return demoServerFolder(m_record.run.server) + m_record.run.archiveFolder + '/';
+    }
+    [[nodiscard]] BytePath jobFolder() const { return archives() + ".nightkeep/" + m_record.run.id.toUtf8() + '/'; }
+
+    void tell(int seconds, const QByteArray &what)
+    {
+        m_told = m_started.addSecs(seconds);
+        m_log += m_told.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")).toLatin1() + ' ' + what + '\n';
+    }
+
+    /// Up to the last one that was begun.
+    void tellSteps(ArchiveStep last)
+    {
+        constexpr std::pair<ArchiveStep, int> steps[] = {{ArchiveStep::Listing, 1},   {ArchiveStep::Packing, 2},
+                                                         {ArchiveStep::Syncing, 395}, {ArchiveStep::Comparing, 402},
+                                                         {ArchiveStep::Hashing, 790}, {ArchiveStep::Finishing, 1170}};
+        for (const auto &[step, seconds] : steps) {
+            if (step > last)
+                break;
+            const QByteArray word = nameOf(step).toUtf8();
+            tell(seconds, word);
+            m_steps += QByteArray::number(m_told.toSecsSinceEpoch()) + ' ' + word + '\n';
+        }
+        if (last == ArchiveStep::Done)
+            tell(1171, "done");
+        m_record.status.step = last;
+        m_record.status.progress.text = archiveStepWord(last);
+    }
+
+    [[nodiscard]] QByteArrayList planFields() const
+    {
+        const ArchiveRun &run = m_record.run;
+        return {run.id.toUtf8(),
+                run.request.name.toUtf8(),
+                run.request.site.toUtf8(),
+                nameOf(run.request.rule).toUtf8(),
+                run.request.notBefore.toString(Qt::ISODate).toUtf8(),
+                run.server.toUtf8(),
+                run.dataFolder,
+                run.archiveFolder,
+                run.startedBy.toUtf8(),
+                QByteArray::number(m_started.toSecsSinceEpoch()),
+                QByteArray::number(run.files),
+                QByteArray::number(run.bytes)};
+    }
+
+    [[nodiscard]] static QByteArrayList fieldsOf(const ZipFile &file)
+    {
+        return {file.path, QByteArray::number(file.bytes), QByteArray::number(file.modified.toSecsSinceEpoch())};
+    }
+
+    void writeJob(DemoFolder &folder)
+    {
+        QByteArrayList list;
+        for (const ZipFile &file : std::as_const(m_files))
+            list += fieldsOf(file);
+        folder.file(jobFolder() + "plan", inputFields(planFields()), m_started);
+        folder.file(jobFolder() + "list.nul", inputFields(list), m_started);
+        folder.file(jobFolder() + "state", m_steps, m_told);
+        folder.file(jobFolder() + "log", m_log, m_told);
+        m_record.status.log = QString::fromLatin1(m_log.trimmed());
+    }
+
+    /// A frame (models/base/frame.h), as the job writes it.
+    [[nodiscard]] QByteArray manifest() const
+    {
+        QByteArrayList fields {"NIGHTKEEP/1", "archive-manifest", "R", "run", "12"};
+        fields += planFields();
+        fields += QByteArrayList {"R",
+                                  "tar",
+                                  "3",
+                                  QByteArray::number(m_record.status.tarBytes),
+                                  m_record.status.sha256,
+                                  QByteArray::number(m_record.status.finishedAt.toSecsSinceEpoch())};
+        for (const ZipFile &file : m_files)
+            fields += QByteArrayList {"R", "file", "3"} + fieldsOf(file);
+        const QByteArray count = QByteArray::number(fields.size());
+        return inputFields(fields + QByteArrayList {"END", count});
+    }
+
+    QDateTime m_started;
+    ArchiveRecord m_record;
+    DemoTar m_tar;
+    QList<ZipFile> m_files;
+    QDateTime m_told; ///< the last line of the log
+    QByteArray m_log;
+    QByteArray m_steps;
+};
+
+void packAll(DemoRun &run, const QList<DemoCourse> &courses, bool lacksSome, quint64 seed, DemoFolder &folder)
+{
+    for (int number = 0; number < courses.size() && run.files().size() < mostZips; ++number) {
+        const DemoCourse &demo = courses.at(number);
+        if (demo.story == DemoCourseStory::Skipped || demo.story == DemoCourseStory::NeverRun)
+            continue;
+        if (lacksSome && demo.story == DemoCourseStory::NoZip)
+            run.record().run.warnings.append({ArchiveWarning::Kind::NoZip,
+                                              demo.course.id,
+                                              demo.course.shortName,
+                                              AppTr::tr("%1 has no backup.").arg(demo.course.shortName),
+                                              {},
+                                              true});
+        else
+            run.pack(demo, number, seed, folder);
+    }
+}
+
+QDateTime evening(int year, int month, int day)
+{
+    return {QDate(year, month, day), QTime(19, 0), QTimeZone::utc()};
+}
+
+} // namespace
+
+void writeDemoArchives(DemoFolder &folder, const Site &site, const QList<DemoCourse> &courses, quint64 seed)
+{
+    DemoRun spring(site, QStringLiteral("moodle-2008-spring"), evening(2008, 3, 28));
+    packAll(spring, courses, true, seed, folder);
+    spring.complete(folder);
+    if (!spring.record().run.warnings.isEmpty())
+        spring.record().accepted = ArchiveNote {QStringLiteral("Both were set up that week and held nothing yet; "
+                                                               "settled at the term's meeting."),
+                                                demoColleague(), evening(2008, 4, 2).addSecs(-8 * 3600)};
+
+    DemoRun summer(site, QStringLiteral("moodle-2008-summer"), evening(2008, 7, 25));
+    packAll(summer, courses, false, seed, folder);
+    summer.complete(folder);
+    summer.record().status.readAt = evening(2008, 7, 28).addSecs(-9 * 3600);
+
+    // Begun shortly before Moodle's own run of that night.
+    DemoRun autumn(site, QStringLiteral("moodle-2008-autumn"), demoLastRun(folder.moment()).addSecs(-5 * 60));
+    packAll(autumn, courses, false, seed, folder);
+    if (!folder.failed())
+        autumn.failForWantOf(autumn.files().first(), folder);
+
+    RememberedArchives remembered;
+    for (DemoRun *run : {&autumn, &summer, &spring}) {
+        run->record().asOf = demoLastAsked(folder.moment());
+        remembered.runs.append(run->record());
+    }
+    folder.file("archives.json", compactJson(toJson(remembered)).toUtf8() + '\n');
+}
+
+Result<QList<ArchiveRecord>> readDemoArchives(const QString &folder)
+{
+    QFile file(folder + QStringLiteral("/archives.json"));
+    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return fromJsonText<RememberedArchives>(text, file.fileName()).map([](const RememberedArchives &remembered) {
+        return remembered.runs;
+    });
+}
+
+} // namespace Nightkeep
