@@ -21,7 +21,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int mostZips = 30; ///< of an archive, however many courses there are
+constexpr int mostZips = 24; ///< of an archive, however many courses there are
 
 struct RememberedArchives
 {
@@ -270,7 +270,7 @@ void writeDemoArchives(DemoFolder &folder, const Site &site, const QList<DemoCou
     packAll(spring, courses, true, seed, folder);
     spring.complete(folder);
     if (!spring.record().run.warnings.isEmpty())
-        spring.record().accepted = ArchiveNote {QStringLiteral("Both were set up that week and held nothing yet; "
+        spring.record().accepted = ArchiveNote {QStringLiteral("Set up that week, they held nothing yet; "
                                                                "settled at the term's meeting."),
                                                 demoColleague(), evening(2008, 4, 2).addSecs(-8 * 3600)};
 

@@ -315,10 +315,11 @@ QList<FrameRecord> demoProbe(const DemoServer &server, const QDateTime &estateNo
                                 {"MOUNTS", {mountsText(mounts)}},
                                 {"DF", {diskUseText(mounts)}}};
     for (const BytePath &path : server.server.current + server.server.wanted)
-        records.append({"FOLDER", {path, "dir"}});
+        records.append(FrameRecord {"FOLDER", {path, "dir"}});
     for (const QJsonValue &link : server.facts.value(u"links").toArray()) {
         const BytePath place = link[u"at"].toString().toUtf8();
-        records.append({"REAL", {place, place.left(place.lastIndexOf('/') + 1) + link[u"to"].toString().toUtf8()}});
+        records.append(
+            FrameRecord {"REAL", {place, place.left(place.lastIndexOf('/') + 1) + link[u"to"].toString().toUtf8()}});
     }
     if (server.facts.contains(u"fileSpaces"))
         records.append(QList<FrameRecord> {{"DSMC", {"asked"}},
@@ -328,9 +329,9 @@ QList<FrameRecord> demoProbe(const DemoServer &server, const QDateTime &estateNo
                                            {"INCLEXCL", {"0", rulesText(server)}},
                                            {"MGMTCLASS", {"0", classesText()}}});
     else
-        records.append({"DSMC", {"absent"}});
+        records.append(FrameRecord {"DSMC", {"absent"}});
     const QByteArray seconds = QByteArray::number(at.toSecsSinceEpoch());
-    records.append({"CLOCK", {seconds, seconds, zoneText(zoneOfServers(at))}});
+    records.append(FrameRecord {"CLOCK", {seconds, seconds, zoneText(zoneOfServers(at))}});
     return records;
 }
 

@@ -60,6 +60,12 @@ public:
         process.start(program(), arguments);
         return ended(process);
     }
+    /// Makes a demo of which nothing was ever asked: what a test finds there, it did itself.
+    [[nodiscard]] CtlRun makeUnaskedDemo(const QStringList &more = {}) const
+    {
+        return run(QStringList {QStringLiteral("demo"), QStringLiteral("create"), demo(), QStringLiteral("--unasked")}
+                   + more);
+    }
     /// With --json, on the demo estate.
     [[nodiscard]] CtlRun onDemo(const QStringList &arguments) const
     {

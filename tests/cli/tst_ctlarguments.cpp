@@ -16,8 +16,7 @@ class TstCtlArguments : public QObject
 private slots:
     void initTestCase()
     {
-        const CtlRun made = m_place.run({QStringLiteral("demo"), QStringLiteral("create"), m_place.demo(),
-                                         QStringLiteral("--courses"), QStringLiteral("3")});
+        const CtlRun made = m_place.makeUnaskedDemo(words("--courses 3"));
         QVERIFY2(made.status == 0, made.told().constData());
         const QString name = m_place.path(QStringLiteral("damaged.nightkeep"));
         QCOMPARE(

@@ -24,8 +24,7 @@ private slots:
     void init()
     {
         m_place = std::make_unique<CtlPlace>();
-        const CtlRun made = m_place->run(QStringList {QStringLiteral("demo"), QStringLiteral("create"), m_place->demo()}
-                                         + words("--courses 24"));
+        const CtlRun made = m_place->makeUnaskedDemo(words("--courses 24"));
         QVERIFY2(made.status == 0, made.told().constData());
     }
 

@@ -22,7 +22,7 @@ class TstCtlDecisions : public QObject
 private slots:
     void initTestCase()
     {
-        const CtlRun made = m_place.run({QStringLiteral("demo"), QStringLiteral("create"), m_place.demo()});
+        const CtlRun made = m_place.makeUnaskedDemo();
         QVERIFY2(made.status == 0, made.told().constData());
     }
 

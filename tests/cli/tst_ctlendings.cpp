@@ -42,8 +42,7 @@ private slots:
     void init()
     {
         m_place = std::make_unique<CtlPlace>();
-        const CtlRun made = m_place->run({QStringLiteral("demo"), QStringLiteral("create"), m_place->demo(),
-                                          QStringLiteral("--courses"), QStringLiteral("3")});
+        const CtlRun made = m_place->makeUnaskedDemo(words("--courses 3"));
         QVERIFY2(made.status == 0, made.told().constData());
     }
 

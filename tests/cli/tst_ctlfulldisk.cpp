@@ -17,8 +17,7 @@ class TstCtlFullDisk : public QObject
 private slots:
     void initTestCase()
     {
-        const CtlRun made = m_place.run({QStringLiteral("demo"), QStringLiteral("create"), m_place.demo(),
-                                         QStringLiteral("--courses"), QStringLiteral("3")});
+        const CtlRun made = m_place.makeUnaskedDemo(words("--courses 3"));
         QVERIFY2(made.status == 0, made.told().constData());
     }
 

@@ -181,7 +181,7 @@ private slots:
 
     void settingsWithoutAgreementAreNotGood()
     {
-        QVERIFY(m_place->run({QStringLiteral("demo"), QStringLiteral("create"), m_place->demo()}).status == 0);
+        QVERIFY(m_place->makeUnaskedDemo().status == 0);
         QStringList forget {QStringLiteral("settings"), QStringLiteral("agree")};
         for (const QJsonValue &row :
              m_place->onDemo({QStringLiteral("settings"), QStringLiteral("show")}).json().array()) {

@@ -13,10 +13,7 @@ class TstCtlEvidence : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY(m_place.run({QStringLiteral("demo"), QStringLiteral("create"), m_place.demo()}).status == 0);
-    }
+    void initTestCase() { QVERIFY(m_place.makeUnaskedDemo().status == 0); }
 
     void changeRate()
     {

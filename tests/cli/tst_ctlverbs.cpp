@@ -30,7 +30,7 @@ class TstCtlVerbs : public QObject
 private slots:
     void initTestCase()
     {
-        const CtlRun made = m_place.run({QStringLiteral("demo"), QStringLiteral("create"), m_place.demo()});
+        const CtlRun made = m_place.makeUnaskedDemo();
         QVERIFY2(made.status == 0, made.told().constData());
         QCOMPARE(made.out.trimmed(), QFile::encodeName(m_place.demo() + QStringLiteral("/workspace.nightkeep")));
     }
@@ -100,6 +100,21 @@ private slots:
             for (const QString &field : fields.split(u' ', Qt::SkipEmptyParts))
                 QVERIFY2(row.toObject().contains(field), qPrintable(field));
         }
+    }
+
+    void aDemoHasAHistoryUnlessItIsUnasked()
+    {
+        const CtlRun made = m_place.run(words("--json demo create living --courses 3"));
+        QVERIFY2(made.status == 0, made.told().constData());
+        QCOMPARE(made.json().object().value(u"unasked"), QJsonValue(false));
+        int asked = 0;
+        for (const QJsonValue server : m_place.run(words("--json --demo living servers")).json().array())
+            asked += server[u"lastProbe"].isNull() ? 0 : 1;
+        QCOMPARE(asked, 11);
+        const CtlRun changes = m_place.run(words("--demo living servers changes"));
+        QVERIFY2(changes.out.contains("/data/moodle has left the backup."), changes.told().constData());
+        const CtlRun unasked = m_place.run(words("--json demo create unasked --courses 3 --unasked"));
+        QCOMPARE(unasked.json().object().value(u"unasked"), QJsonValue(true));
     }
 
     void theDemoAsksNobodyOutside()

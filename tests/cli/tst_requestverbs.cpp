@@ -16,7 +16,7 @@ class TstRequestVerbs : public QObject
 private slots:
     void initTestCase()
     {
-        const CtlRun made = m_place.run({QStringLiteral("demo"), QStringLiteral("create"), m_place.demo()});
+        const CtlRun made = m_place.makeUnaskedDemo();
         QVERIFY2(made.status == 0, made.told().constData());
     }
 

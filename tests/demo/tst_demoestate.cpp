@@ -9,10 +9,13 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 #include <ctime>
 #include <filesystem>
@@ -154,7 +157,11 @@ private slots:
         QVERIFY(text(QStringLiteral("moodle-c"), rules).contains("Excl Directory /data/moodle/cache "));
         QVERIFY(!text(QStringLiteral("moodle-b"), rules).contains("/data/"));
         const QString spaces = QStringLiteral("dsmc-filespaces");
-        QVERIFY(text(QStringLiteral("moodle-b"), spaces).contains("2008-12-06 01:27:14     EXT3    /data\n"));
+        // Of a server's own zone, which is this machine's.
+        const QDateTime stands(QDate(2008, 12, 6), QTime(1, 27, 14), QTimeZone::utc());
+        QVERIFY(text(QStringLiteral("moodle-b"), spaces)
+                    .contains(stands.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")).toLatin1()
+                              + "     EXT3    /data\n"));
         QVERIFY(!text(QStringLiteral("moodle-c"), spaces).contains("2008-12-06"));
         QVERIFY(text(QStringLiteral("moodle-a"), QStringLiteral("dsm.sys"))
                     .contains("DOMAIN            / /applications\n"));
@@ -317,6 +324,21 @@ private slots:
         }
         QVERIFY(folders > 10);
         QVERIFY(readDemo(folder).has_value());
+    }
+
+    void anOlderProgramsEstateIsUnasked()
+    {
+        const QTemporaryDir place;
+        const QString folder = made(place, QStringLiteral("estate"), 2, 3, 5);
+        QCOMPARE(readDemo(folder)->unasked, false);
+        QCOMPARE(readDemo(folder)->seed, quint64(5));
+        QFile file(folder + QStringLiteral("/estate.json"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+        json.remove(QStringLiteral("unasked"));
+        QVERIFY(file.resize(0) && file.seek(0) && file.write(QJsonDocument(json).toJson()) > 0);
+        file.close();
+        QVERIFY(readDemo(folder)->unasked);
     }
 
     void readsOnlyEstates_data()

@@ -24,13 +24,13 @@ private slots:
         m_stores = std::make_unique<Stores>();
         m_place = std::make_unique<QTemporaryDir>();
         m_folder = m_place->filePath(QStringLiteral("estate"));
-        QVERIFY(createDemo({m_folder, 12, 3, 1}).has_value());
+        QVERIFY(createDemo({m_folder, 12, 3, 1, true}).has_value());
     }
 
     void fillsAnEmptyWorkspace()
     {
         const DemoEstate estate = *readDemo(m_folder);
-        QVERIFY(fillDemoWorkspace(estate, m_stores->servers, m_stores->sites, m_stores->settings).has_value());
+        QVERIFY(fillDemoWorkspace(estate, m_stores->all).has_value());
         QCOMPARE(*m_stores->servers.servers(), estate.servers);
         QCOMPARE(*m_stores->sites.sites(), QList<Site> {estate.site});
         const QHash<QString, QString> agreed = *m_stores->settings.agreedSettings(estate.site.name);
@@ -38,27 +38,53 @@ private slots:
             QCOMPARE(agreed.value(name), value);
     }
 
+    void anUnaskedOneRemembersNothing()
+    {
+        const DemoEstate estate = *readDemo(m_folder);
+        QVERIFY(estate.unasked);
+        const WorkspaceStore &store = m_stores->workspace->store();
+        const qsizetype lines = store.entries()->size();
+        QVERIFY(fillDemoWorkspace(estate, m_stores->all).has_value());
+        QVERIFY(m_stores->servers.withSnapshot().isEmpty());
+        QVERIFY(m_stores->servers.withFailure().isEmpty());
+        QVERIFY(store.archiveRuns()->isEmpty());
+        QVERIFY(store.storageRequests()->isEmpty());
+        QVERIFY(!store.latestSettings(estate.site.name)->has_value());
+        QCOMPARE(store.entries()->size(), lines);
+    }
+
+    // A half of it would pass for the whole at the next start.
+    void isFilledWhollyOrNotAtAll()
+    {
+        const QString living = m_place->filePath(QStringLiteral("living"));
+        QVERIFY(createDemo({living, 2, 3, 1}).has_value());
+        const DemoEstate estate = *readDemo(living);
+        QFile archives(living + QStringLiteral("/archives.json"));
+        QVERIFY(archives.open(QIODevice::ReadWrite) && archives.resize(40));
+        QVERIFY(!fillDemoWorkspace(estate, m_stores->all).has_value());
+        QVERIFY(m_stores->servers.withSnapshot().isEmpty());
+        QVERIFY(m_stores->sites.sites()->isEmpty());
+    }
+
     void leavesAFullWorkspaceAlone()
     {
         const DemoEstate estate = *readDemo(m_folder);
-        QVERIFY(fillDemoWorkspace(estate, m_stores->servers, m_stores->sites, m_stores->settings).has_value());
+        QVERIFY(fillDemoWorkspace(estate, m_stores->all).has_value());
         Server changed = estate.servers.at(2);
         changed.note = QStringLiteral("mine");
         QVERIFY(m_stores->servers.replaceServer(estate.servers.at(2), changed).has_value());
         QVERIFY(m_stores->settings.setAgreed(estate.site.name, QStringLiteral("backup_sche_keep"), std::nullopt));
-        QVERIFY(fillDemoWorkspace(estate, m_stores->servers, m_stores->sites, m_stores->settings).has_value());
+        QVERIFY(fillDemoWorkspace(estate, m_stores->all).has_value());
         QCOMPARE(m_stores->servers.servers()->at(2).note, QStringLiteral("mine"));
         QVERIFY(!m_stores->settings.agreedSettings(estate.site.name)->contains(QStringLiteral("backup_sche_keep")));
     }
 
     void followsAnEstateThatWasMoved()
     {
-        QVERIFY(
-            fillDemoWorkspace(*readDemo(m_folder), m_stores->servers, m_stores->sites, m_stores->settings).has_value());
+        QVERIFY(fillDemoWorkspace(*readDemo(m_folder), m_stores->all).has_value());
         const QString elsewhere = m_place->filePath(QStringLiteral("elsewhere"));
         QVERIFY(QDir().rename(m_folder, elsewhere));
-        QVERIFY(fillDemoWorkspace(*readDemo(elsewhere), m_stores->servers, m_stores->sites, m_stores->settings)
-                    .has_value());
+        QVERIFY(fillDemoWorkspace(*readDemo(elsewhere), m_stores->all).has_value());
         const QList<Server> servers = *m_stores->servers.servers();
         QCOMPARE(servers.size(), 12);
         for (const Server &server : servers)
@@ -68,8 +94,7 @@ private slots:
     void handsOnWhatTheStoreSays()
     {
         m_stores->sites.setFailure(Error {ErrorKind::ReadOnly, QStringLiteral("no")});
-        const Result<void> filled =
-            fillDemoWorkspace(*readDemo(m_folder), m_stores->servers, m_stores->sites, m_stores->settings);
+        const Result<void> filled = fillDemoWorkspace(*readDemo(m_folder), m_stores->all);
         QVERIFY(!filled.has_value());
         QCOMPARE(filled.error().kind, ErrorKind::ReadOnly);
     }
@@ -113,6 +138,7 @@ private:
         FaultyServerStore servers {workspace};
         FaultySiteStore sites {workspace};
         SettingsStore &settings = workspace->store();
+        DemoStores all {servers, sites, settings, workspace->store(), workspace->store(), workspace->store()};
     };
 
     std::unique_ptr<QTemporaryDir> m_place;

@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/application.h"
+#include "app/demo/demoestate.h"
+#include "models/history/snapshotthinning.h"
+#include "tests/support/testmain.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+
+using namespace Nightkeep;
+
+namespace {
+
+const ArchiveRecord &archiveNamed(const QList<ArchiveRecord> &runs, const QString &name)
+{
+    const auto found = std::find_if(runs.cbegin(), runs.cend(),
+                                    [&name](const ArchiveRecord &each) { return each.run.request.name == name; });
+    if (found == runs.cend())
+        qFatal("There is no archive %s.", qPrintable(name));
+    return *found;
+}
+
+} // namespace
+
+/// What a demo's workspace remembers when it is opened for the first time, and that its servers say the same.
+class TstLivingDemo : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        const std::clock_t begun = std::clock();
+        m_workspace = opened(QStringLiteral("demo"));
+        QVERIFY(m_workspace);
+        const double seconds = double(std::clock() - begun) / CLOCKS_PER_SEC;
+        // Two without the sanitizers and the debugger's checks; the machine is others' too.
+        QVERIFY2(seconds < 120, QByteArray::number(seconds).constData());
+        const Result<DemoEstate> estate = readDemo(m_place.filePath(QStringLiteral("demo")));
+        QVERIFY(estate.has_value());
+        m_estate = *estate;
+        QVERIFY(!m_estate.unasked);
+    }
+
+    void everyServerHasSixtyDays()
+    {
+        int asked = 0;
+        const QList<ServerRow> rows = *m_workspace->servers().rows();
+        for (const ServerRow &row : rows) {
+            const QList<QDateTime> times = *m_workspace->history().times(row.server.name);
+            if (row.failure) {
+                QCOMPARE(shortName(row.server.name), QStringLiteral("wasdev-b"));
+                QCOMPARE(row.failure->kind, ErrorKind::Unreachable);
+                QVERIFY(times.isEmpty());
+                continue;
+            }
+            ++asked;
+            QCOMPARE(times.size(), 61 + 2); // each morning; twice on the last two days before today
+            QCOMPARE(times.first().date().daysTo(m_estate.now.date()), 60);
+            QCOMPARE(times.last().date(), m_estate.now.date());
+            QCOMPARE(thinnedSnapshots(times, m_workspace->clock()()), times);
+        }
+        QCOMPARE(asked, 11);
+    }
+
+    void oneDiskFillsAndTheOthersGrowGently()
+    {
+        const QList<Finding> findings = *m_workspace->history().findings();
+        QCOMPARE(findings.size(), 1);
+        QCOMPARE(shortName(findings.first().object), QStringLiteral("webct-b"));
+        QVERIFY2(findings.first().title.contains(QLatin1String("/webct_backup on webct-b will be full on")),
+                 qPrintable(findings.first().title));
+        const QList<DiskForecast> forecasts = *m_workspace->history().forecasts();
+        for (const DiskForecast &forecast : forecasts)
+            QVERIFY2(forecast.bytesPerDay > 0, qPrintable(forecast.server + u' ' + displayPath(forecast.mount)));
+    }
+
+    void aFolderLeftTheBackupLastNight()
+    {
+        QStringList lost;
+        const QList<ServerChanges> changes = *m_workspace->history().changesSinceLast({});
+        for (const ServerChanges &server : changes) {
+            for (const SnapshotChange &change : server.changes) {
+                if (change.kind == SnapshotChange::Kind::CoverageLost)
+                    lost.append(shortName(server.server) + u' ' + change.object);
+            }
+        }
+        lost.sort();
+        QCOMPARE(lost,
+                 (QStringList {QStringLiteral("moodle-a /data/apache/htdocs/moodle"),
+                               QStringLiteral("moodle-a /data/moodle")}));
+    }
+
+    void theSettingsWereReadAndAreTheDatabases()
+    {
+        const Site site = m_workspace->settings().sites()->first();
+        const SettingsView remembered = *m_workspace->settings().lastView(site);
+        QVERIFY(remembered.readAt.isValid() && remembered.readAt <= m_estate.now);
+        QStringList differ;
+        for (const SettingRow &row : remembered.rows) {
+            if (row.state == SettingState::Differs)
+                differ.append(row.option.name);
+        }
+        differ.sort();
+        QCOMPARE(differ,
+                 (QStringList {QStringLiteral("backup_sche_keep"), QStringLiteral("backup_sche_logs"),
+                               QStringLiteral("backup_sche_weekdays")}));
+        const Result<SettingsView> live = m_workspace->settings().read(site, {});
+        QVERIFY(live.has_value());
+        QCOMPARE(live->transactions, remembered.transactions);
+        QCOMPARE(live->rows.size(), remembered.rows.size());
+        for (qsizetype i = 0; i < live->rows.size(); ++i)
+            QVERIFY2(live->rows.at(i).value == remembered.rows.at(i).value, qPrintable(live->rows.at(i).option.name));
+    }
+
+    void aRequestWasAnswered()
+    {
+        const QList<StorageRequest> requests = *m_workspace->requests().requests();
+        QCOMPARE(requests.size(), 1);
+        const StorageRequest &request = requests.first();
+        QVERIFY(!request.isOpen());
+        QCOMPARE(request.servers().first(), QStringLiteral("moodle-c.ucl.ac.uk"));
+        QVERIFY(request.count(RequestItem::State::Done) > 0); // a probe saw it
+        QVERIFY(request.count(RequestItem::State::Withdrawn) > 0);
+        for (const RequestItem &item : request.items)
+            QVERIFY(item.endedAt > request.sentAt && !item.endedWhy.isEmpty());
+        QVERIFY(requestFindings(requests, m_estate.now).isEmpty());
+    }
+
+    void threeTermsAreArchived()
+    {
+        const QList<ArchiveRecord> runs = *m_workspace->archives().runs();
+        QCOMPARE(runs.size(), 3);
+        const ArchiveRecord &summer = archiveNamed(runs, QStringLiteral("moodle-2008-summer"));
+        QVERIFY(summer.standing() == State::Good && summer.run.warnings.isEmpty());
+        QVERIFY(summer.status.readAt > summer.status.finishedAt);
+        const ArchiveRecord &spring = archiveNamed(runs, QStringLiteral("moodle-2008-spring"));
+        QVERIFY(spring.standing() == State::Good && spring.accepted && !spring.accepted->text.isEmpty());
+        QCOMPARE(coursesWithout(spring.run.warnings), 2);
+        const ArchiveRecord &autumn = archiveNamed(runs, QStringLiteral("moodle-2008-autumn"));
+        QCOMPARE(autumn.status.state, ArchiveState::Resumable);
+        QVERIFY2(autumn.status.failure.contains(QLatin1String("disappeared while the archive was made")),
+                 qPrintable(autumn.status.failure));
+        const QList<Finding> findings = ArchiveService::findings(runs, m_estate.now);
+        QCOMPARE(findings.size(), 1);
+        QCOMPARE(findings.first().object, autumn.run.id);
+    }
+
+    void nothingIsInTheFuture()
+    {
+        const QDateTime now = m_estate.now;
+        QVERIFY(m_workspace->clock()() >= now);
+        for (const Server &server : std::as_const(m_estate.servers)) {
+            const QList<HistoryEntry> history = *m_workspace->history().history(server.name);
+            for (const HistoryEntry &entry : history) {
+                QVERIFY(entry.snapshot.takenAt <= now && entry.snapshot.clockOffsetSeconds == 0);
+                for (const FileSpace &space : entry.snapshot.fileSpaces.value_or(QList<FileSpace>()))
+                    QVERIFY2(space.lastIncremental <= entry.snapshot.takenAt, qPrintable(server.name));
+            }
+        }
+        const QList<ArchiveRecord> runs = *m_workspace->archives().runs();
+        for (const ArchiveRecord &record : runs) {
+            QVERIFY(record.run.startedAt < now && record.asOf <= now);
+            for (const QDateTime &moment : {record.status.finishedAt, record.status.readAt})
+                QVERIFY(!moment.isValid() || moment < now);
+        }
+        const QList<StorageRequest> requests = *m_workspace->requests().requests();
+        for (const StorageRequest &request : requests)
+            QVERIFY(request.sentAt < now && request.closedAt() < now);
+    }
+
+    void openingItAgainAddsNothing()
+    {
+        const std::unique_ptr<Workspace> again = opened(QStringLiteral("demo"));
+        QVERIFY(again);
+        QCOMPARE(again->audit().entries()->size(), m_workspace->audit().entries()->size());
+        QCOMPARE(again->history().times(QStringLiteral("moodle-b.ucl.ac.uk"))->size(), 63);
+        QCOMPARE(again->requests().requests()->size(), 1);
+    }
+
+    void theSameSeedRemembersTheSame()
+    {
+        QVERIFY(createDemo({m_place.filePath(QStringLiteral("alike")), 12, 40, 1}).has_value());
+        QVERIFY(createDemo({m_place.filePath(QStringLiteral("other")), 12, 40, 2}).has_value());
+        const std::unique_ptr<Workspace> alike = opened(QStringLiteral("alike"));
+        const std::unique_ptr<Workspace> other = opened(QStringLiteral("other"));
+        QVERIFY(alike && other);
+        for (const Server &server : std::as_const(m_estate.servers)) {
+            const QList<HistoryEntry> history = *m_workspace->history().history(server.name);
+            QVERIFY2(*alike->history().history(server.name) == history, qPrintable(server.name));
+            QCOMPARE(*other->history().times(server.name), *m_workspace->history().times(server.name));
+        }
+        QVERIFY(*alike->archives().runs() == *m_workspace->archives().runs());
+        QVERIFY(*alike->requests().requests() == *m_workspace->requests().requests());
+        const QString disk = QStringLiteral("webct-b.ucl.ac.uk");
+        QVERIFY(*alike->history().disks(disk) == *m_workspace->history().disks(disk));
+        QVERIFY(*other->history().disks(disk) != *m_workspace->history().disks(disk));
+    }
+
+    void otherSizes_data()
+    {
+        QTest::addColumn<int>("servers");
+        QTest::addColumn<int>("courses");
+        QTest::newRow("the smallest") << 2 << 1;
+        QTest::newRow("more servers than the page") << 14 << 3;
+    }
+    void otherSizes()
+    {
+        QFETCH(int, servers);
+        QFETCH(int, courses);
+        const QString name = QStringLiteral("of %1").arg(servers);
+        QVERIFY(createDemo({m_place.filePath(name), servers, courses, 1}).has_value());
+        const std::unique_ptr<Workspace> workspace = opened(name);
+        QVERIFY(workspace);
+        QCOMPARE(workspace->archives().runs()->size(), 3);
+        const QList<ServerRow> rows = *workspace->servers().rows();
+        for (const ServerRow &row : rows)
+            QVERIFY2(row.snapshot || row.failure, qPrintable(row.server.name));
+    }
+
+    // From here on the servers of the demo are really asked.
+
+    void theirServerConfirmsTheArchives()
+    {
+        ArchiveService &archives = m_workspace->archives();
+        const QList<ArchiveRecord> before = *archives.runs();
+        const Result<QList<ArchiveRecord>> added = archives.discover(m_estate.site.name, {});
+        QVERIFY2(added, qPrintable(added ? QString() : added.error().message));
+        QVERIFY(added->isEmpty());
+        const QList<ArchiveRecord> after = *archives.runs();
+        QCOMPARE(after.size(), before.size());
+        for (qsizetype i = 0; i < after.size(); ++i) {
+            QVERIFY(after.at(i).run == before.at(i).run);
+            QCOMPARE(after.at(i).status.log, before.at(i).status.log);
+            QVERIFY2(after.at(i).status == before.at(i).status, qPrintable(after.at(i).run.id));
+        }
+        for (const QString &name : {QStringLiteral("moodle-2008-summer"), QStringLiteral("moodle-2008-spring")}) {
+            const QString id = archiveNamed(after, name).run.id;
+            const Result<ArchiveRecord> read = archives.verify(id, {});
+            QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
+            QCOMPARE(read->status.copy, ArchiveCopy::InPlace);
+            const Result<ArchiveContents> contents = archives.contents(id, {});
+            QVERIFY2(contents, qPrintable(contents ? QString() : contents.error().message));
+            QVERIFY(contents->matches());
+            QCOMPARE(contents->members.size(), qsizetype(read->run.files));
+        }
+    }
+
+    void aRealLookFindsNothingElse()
+    {
+        const QList<ServerRow> rows = *m_workspace->servers().rows();
+        QList<Server> servers;
+        for (const ServerRow &row : rows)
+            servers.append(row.server);
+        const QList<ProbeOutcome> outcomes =
+            m_workspace->servers().probeAll(servers, Attendance::Background, 2, {}, {});
+        QCOMPARE(outcomes.size(), rows.size());
+        for (qsizetype i = 0; i < rows.size(); ++i) {
+            const QByteArray name = rows.at(i).server.name.toUtf8();
+            QVERIFY2(outcomes.at(i).snapshot.has_value() == rows.at(i).snapshot.has_value(), name.constData());
+            if (!rows.at(i).snapshot)
+                continue;
+            const ServerSnapshot &remembered = *rows.at(i).snapshot;
+            const ServerSnapshot &seen = *outcomes.at(i).snapshot;
+            for (const SnapshotChange &change : compareSnapshots(rows.at(i).server, remembered, seen))
+                QFAIL((name + ": " + change.sentence.toUtf8()).constData());
+            QVERIFY2(compareAll(remembered, seen), name.constData());
+        }
+    }
+
+private:
+    [[nodiscard]] std::unique_ptr<Workspace> opened(const QString &name)
+    {
+        Result<std::unique_ptr<Workspace>> workspace = m_application.openDemo(m_place.filePath(name));
+        if (!workspace)
+            qWarning("%s", qPrintable(workspace.error().message + u' ' + workspace.error().detail));
+        return workspace ? std::move(*workspace) : nullptr;
+    }
+
+    /// All but the moment, what a disk took since this morning and where this machine has its tools.
+    [[nodiscard]] static bool compareAll(ServerSnapshot remembered, const ServerSnapshot &seen)
+    {
+        remembered.takenAt = seen.takenAt;
+        remembered.uptimeSeconds = seen.uptimeSeconds;
+        remembered.clockOffsetSeconds = seen.clockOffsetSeconds;
+        remembered.tools = seen.tools;
+        if (remembered.mounts.size() != seen.mounts.size())
+            return false;
+        for (qsizetype i = 0; i < seen.mounts.size(); ++i) {
+            Mount &mount = remembered.mounts[i];
+            if (std::abs(mount.freeBytes - seen.mounts.at(i).freeBytes) > mount.totalBytes / 100)
+                return false;
+            mount.freeBytes = seen.mounts.at(i).freeBytes;
+        }
+        return remembered == seen;
+    }
+
+    [[nodiscard]] ApplicationOptions options() const
+    {
+        ApplicationOptions options;
+        options.dataFolder = m_place.filePath(QStringLiteral("data"));
+        return options;
+    }
+
+    QTemporaryDir m_place;
+    Application m_application {options()};
+    std::unique_ptr<Workspace> m_workspace;
+    DemoEstate m_estate;
+};
+
+NIGHTKEEP_TEST(TstLivingDemo, integration, Core, 600)
+#include "tst_livingdemo.moc"
