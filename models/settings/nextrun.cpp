@@ -123,7 +123,7 @@ QString nextRunInWords(const SettingsView &view, const QDateTime &now, const QLo
         .arg(when, Tr::tr("about %n courses", nullptr, int(*view.courses)));
 }
 
-PageAnswer settingsAnswer(const SettingsView &view, const QDateTime &now, const QLocale &locale)
+PageAnswer settingsPageAnswer(const SettingsView &view, const QDateTime &now, const QLocale &locale)
 {
     if (view.site.name.isEmpty())
         return {State::Unknown, Tr::tr("No Moodle site is in this workspace yet.")};

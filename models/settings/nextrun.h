@@ -37,7 +37,7 @@ struct NextRun
 [[nodiscard]] QString nextRunInWords(const SettingsView &view, const QDateTime &now, const QLocale &locale = QLocale());
 
 /// What the page of a site begins with: the next run, how the options compare with what is agreed, and the age of both.
-[[nodiscard]] PageAnswer settingsAnswer(const SettingsView &view, const QDateTime &now,
-                                        const QLocale &locale = QLocale());
+[[nodiscard]] PageAnswer settingsPageAnswer(const SettingsView &view, const QDateTime &now,
+                                            const QLocale &locale = QLocale());
 
 } // namespace Nightkeep

@@ -37,7 +37,7 @@ SettingsView scheduled(const Options &more, const QString &zone = QStringLiteral
     return makeSettingsView(site, SettingsSnapshot {readAt, values, false, 3}, {});
 }
 
-Options option(const char *name, const char *value)
+Options only(const char *name, const char *value)
 {
     return {{QString::fromLatin1(name), QString::fromLatin1(value)}};
 }
@@ -68,12 +68,12 @@ private slots:
         row("today, before the hour", {}, "2008-11-30T02:59:59", "2008-11-30T03:00:00");
         row("today, at the moment itself", {}, "2008-11-30T03:00:00", "2008-11-30T03:00:00");
         row("today, after the hour: in a week", {}, "2008-11-30T03:00:01", "2008-12-07T03:00:00");
-        row("every day, after the hour", option("weekdays", "1111111"), saturday, "2008-11-30T03:00:00");
-        row("the last letter is Saturday", option("weekdays", "0000001"), "2008-11-28T09:00:00", "2008-11-29T03:00:00");
-        row("the nearer of two days", option("weekdays", "0101000"), saturday, "2008-12-01T03:00:00");
-        row("the minute counts", option("minute", "45"), "2008-11-30T03:30:00", "2008-11-30T03:45:00");
-        row("no row for the hour is midnight", option("hour", nullptr), saturday, "2008-11-30T00:00:00");
-        row("no row for the minute is the full hour", option("minute", nullptr), saturday, "2008-11-30T03:00:00");
+        row("every day, after the hour", only("weekdays", "1111111"), saturday, "2008-11-30T03:00:00");
+        row("the last letter is Saturday", only("weekdays", "0000001"), "2008-11-28T09:00:00", "2008-11-29T03:00:00");
+        row("the nearer of two days", only("weekdays", "0101000"), saturday, "2008-12-01T03:00:00");
+        row("the minute counts", only("minute", "45"), "2008-11-30T03:30:00", "2008-11-30T03:45:00");
+        row("no row for the hour is midnight", only("hour", nullptr), saturday, "2008-11-30T00:00:00");
+        row("no row for the minute is the full hour", only("minute", nullptr), saturday, "2008-11-30T03:00:00");
         row("in summer", {}, "2008-07-05T09:00:00", "2008-07-06T02:00:00");
         row("the clocks go forward: an hour late, 04:00", {}, "2008-03-29T12:00:00", "2008-03-30T03:00:00");
         row("the clocks go back: an hour early, 02:00", {}, "2008-10-25T12:00:00", "2008-10-26T02:00:00");
@@ -110,15 +110,15 @@ private slots:
     {
         QTest::addColumn<Options>("more");
         QTest::addColumn<int>("kind");
-        QTest::newRow("off") << option("active", "0") << int(Run::Off);
-        QTest::newRow("never switched on") << option("active", nullptr) << int(Run::Off);
-        QTest::newRow("no day") << option("weekdays", "0000000") << int(Run::Never);
-        QTest::newRow("no row of days") << option("weekdays", nullptr) << int(Run::Never);
-        QTest::newRow("an hour of no day") << option("hour", "25") << int(Run::Unknown);
-        QTest::newRow("a minute of no hour") << option("minute", "x") << int(Run::Unknown);
-        QTest::newRow("days in words") << option("weekdays", "Sunday") << int(Run::Unknown);
-        QTest::newRow("neither on nor off") << option("active", "yes") << int(Run::Unknown);
-        Options both = option("active", "0");
+        QTest::newRow("off") << only("active", "0") << int(Run::Off);
+        QTest::newRow("never switched on") << only("active", nullptr) << int(Run::Off);
+        QTest::newRow("no day") << only("weekdays", "0000000") << int(Run::Never);
+        QTest::newRow("no row of days") << only("weekdays", nullptr) << int(Run::Never);
+        QTest::newRow("an hour of no day") << only("hour", "25") << int(Run::Unknown);
+        QTest::newRow("a minute of no hour") << only("minute", "x") << int(Run::Unknown);
+        QTest::newRow("days in words") << only("weekdays", "Sunday") << int(Run::Unknown);
+        QTest::newRow("neither on nor off") << only("active", "yes") << int(Run::Unknown);
+        Options both = only("active", "0");
         both.insert(QStringLiteral("hour"), QStringLiteral("25"));
         QTest::newRow("off, whatever the hour is") << both << int(Run::Off);
     }
@@ -130,7 +130,7 @@ private slots:
         const SettingsView view = scheduled(more);
         QCOMPARE(int(nextRun(view, now).kind), kind);
         QVERIFY(!nextRun(view, now).at.isValid());
-        QCOMPARE(settingsAnswer(view, now).state, Run(kind) == Run::Unknown ? State::Unknown : State::Bad);
+        QCOMPARE(settingsPageAnswer(view, now).state, Run(kind) == Run::Unknown ? State::Unknown : State::Bad);
     }
 
     void whatWasNeverReadIsNotKnown()
@@ -141,9 +141,9 @@ private slots:
         const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
         QCOMPARE(nextRun(view, now), NextRun());
         QCOMPARE(nextRunInWords(view, now), QStringLiteral("Next run: not known"));
-        QCOMPARE(settingsAnswer(view, now).state, State::Unknown);
-        QVERIFY(settingsAnswer(view, now).sentence.contains(QLatin1String("have never been read")));
-        QCOMPARE(settingsAnswer({}, now).sentence, QStringLiteral("No Moodle site is in this workspace yet."));
+        QCOMPARE(settingsPageAnswer(view, now).state, State::Unknown);
+        QVERIFY(settingsPageAnswer(view, now).sentence.contains(QLatin1String("have never been read")));
+        QCOMPARE(settingsPageAnswer({}, now).sentence, QStringLiteral("No Moodle site is in this workspace yet."));
     }
 
     void isSaidAsPeopleDo_data()
@@ -158,16 +158,16 @@ private slots:
         const char *tonight = "Next run: tonight, Sunday 03:00, about 3 courses";
         row("before dawn of tomorrow", {}, saturday, tonight);
         row("before dawn of today", {}, "2008-11-30T01:00:00", tonight);
-        row("in the evening", option("hour", "22"), "2008-11-30T09:00:00",
+        row("in the evening", only("hour", "22"), "2008-11-30T09:00:00",
             "Next run: tonight, Sunday 22:00, about 3 courses");
-        row("by day", option("hour", "12"), "2008-11-30T09:00:00", "Next run: today, 12:00, about 3 courses");
-        row("tomorrow by day", option("hour", "12"), saturday, "Next run: Sunday 12:00, about 3 courses");
-        row("in some days", option("weekdays", "0001000"), saturday, "Next run: Wednesday 03:00, about 3 courses");
-        row("in a week", option("weekdays", "0000001"), saturday,
+        row("by day", only("hour", "12"), "2008-11-30T09:00:00", "Next run: today, 12:00, about 3 courses");
+        row("tomorrow by day", only("hour", "12"), saturday, "Next run: Sunday 12:00, about 3 courses");
+        row("in some days", only("weekdays", "0001000"), saturday, "Next run: Wednesday 03:00, about 3 courses");
+        row("in a week", only("weekdays", "0000001"), saturday,
             "Next run: Saturday 6 December 2008, 03:00, about 3 courses");
-        row("off", option("active", "0"), saturday, "No run: the schedule is off");
-        row("never", option("weekdays", "0000000"), saturday, "No run: no day of the week is chosen");
-        row("no sense", option("hour", "25"), saturday, "Next run: not known");
+        row("off", only("active", "0"), saturday, "No run: the schedule is off");
+        row("never", only("weekdays", "0000000"), saturday, "No run: no day of the week is chosen");
+        row("no sense", only("hour", "25"), saturday, "Next run: not known");
     }
     void isSaidAsPeopleDo()
     {
