@@ -98,6 +98,8 @@ void SettingsPage::changeValue()
         say(tr("Unlock editing first, then change the value."));
         return;
     }
+    if (view->isPersistentEditorOpen(index)) // or any other editor
+        return;
     view->showColumn(index.column());
     view->setCurrentIndex(index);
     view->scrollTo(index);
