@@ -42,7 +42,10 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     buildContent();
     connectModel();
     m_model->setWritable(isWritable());
-    everyMinute([this] { showAnswer(); });
+    everyMinute([this] {
+        showAnswer();
+        showDetail();
+    });
     updateActions();
 }
 
@@ -135,6 +138,7 @@ void SettingsPage::buildContent()
                              "where the Moodle site's database and folders are."),
                           m_addSite);
     m_bar = new EditBar({m_review, m_discard, m_unlock}, this);
+    m_panel->hide(); // until there are options
     m_splitter->setObjectName(QStringLiteral("settingsSplitter"));
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_panel);

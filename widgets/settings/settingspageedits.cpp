@@ -33,6 +33,7 @@ QString workspaceLane()
 
 void SettingsPage::showDetail()
 {
+    m_panel->setVisible(!m_model->view().rows.isEmpty());
     if (const SettingRow *row = currentRow())
         m_panel->showOption(*row, adviceFor(*row), m_past, context().workspace.clock()());
     else
