@@ -6,6 +6,7 @@
 
 #include <QPlainTextEdit>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTableWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -60,6 +61,9 @@ private slots:
         part<QToolButton>("discardSettingsButton")->click();
         QVERIFY(!bar->isVisible());
         QCOMPARE(pending(keep), QString());
+        m_page->undoStack()->undo();
+        QVERIFY(bar->isVisible());
+        QCOMPARE(pending(keep), QStringLiteral("5"));
     }
 
     void allIsBroughtInLine()
@@ -235,6 +239,17 @@ private slots:
         QVERIFY(agreed < facts().indexOf(QLatin1String("Changes through this workspace")));
         choose(hour);
         QVERIFY2(facts().contains(QLatin1String("None.")), qPrintable(facts()));
+    }
+
+    void aNarrowPageHasThePanelBelow()
+    {
+        open();
+        const int character = m_page->fontMetrics().averageCharWidth();
+        auto *splitter = part<QSplitter>("settingsSplitter");
+        m_page->resize(character * 200, 700);
+        QTRY_COMPARE(splitter->orientation(), Qt::Horizontal);
+        m_page->resize(character * 120, 700);
+        QTRY_COMPARE(splitter->orientation(), Qt::Vertical);
     }
 
     void theWindowsRefreshReads()

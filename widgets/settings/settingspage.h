@@ -66,6 +66,8 @@ private:
     void bringInLine();
     void keepMine();
     void takeBack();
+    /// All at once, as one act to undo.
+    void setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values);
     void notePending(const QString &name, const std::optional<QString> &before, const std::optional<QString> &after);
     void readLive();
     void review();

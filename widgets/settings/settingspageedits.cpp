@@ -113,14 +113,11 @@ void SettingsPage::bringInLine()
     const QList<ConfigChange> changes = changesToAgreed(m_model->view());
     if (changes.isEmpty() || m_outside != 0)
         return;
+    QList<QPair<QString, std::optional<QString>>> agreed;
+    for (const ConfigChange &change : changes)
+        agreed += qMakePair(change.name, std::optional(change.wanted));
     m_unlock->setChecked(true);
-    m_undo->beginMacro(tr("Bring in line with what was agreed"));
-    for (const ConfigChange &change : changes) {
-        const std::optional<QString> before = m_model->pending(change.name);
-        m_model->setPending(change.name, change.wanted); // against the value that is there now, if it is chosen already
-        notePending(change.name, before, change.wanted);
-    }
-    m_undo->endMacro();
+    setPending(tr("Bring in line with what was agreed"), agreed);
     review();
 }
 
@@ -137,14 +134,22 @@ void SettingsPage::keepMine()
 void SettingsPage::takeBack()
 {
     const SettingRow *row = currentRow();
-    const std::optional<QString> before = row ? m_model->pending(row->option.name) : std::nullopt;
-    if (!before)
+    if (!row || !m_model->pending(row->option.name))
         return;
-    const QString name = row->option.name;
     const QString title = row->option.title;
-    m_model->setPending(name, std::nullopt);
-    notePending(name, before, std::nullopt);
+    setPending(tr("Take back the change of %1").arg(title), {{row->option.name, std::nullopt}});
     say(tr("Your change of %1 was taken back.").arg(title));
+}
+
+void SettingsPage::setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values)
+{
+    m_undo->beginMacro(act);
+    for (const auto &[name, value] : values) {
+        const std::optional<QString> before = m_model->pending(name);
+        m_model->setPending(name, value);
+        notePending(name, before, value);
+    }
+    m_undo->endMacro();
 }
 
 void SettingsPage::notePending(const QString &name, const std::optional<QString> &before,
@@ -229,9 +234,11 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
 
 void SettingsPage::discard()
 {
-    const int pending = int(m_model->pendingChanges().size());
-    discardEdits();
-    say(tr("%n pending changes were discarded.", nullptr, pending));
+    QList<QPair<QString, std::optional<QString>>> none;
+    for (const ConfigChange &change : m_model->pendingChanges())
+        none += qMakePair(change.name, std::optional<QString>());
+    setPending(tr("Discard the pending changes"), none);
+    say(tr("%n pending changes were discarded; Undo brings them back.", nullptr, int(none.size())));
 }
 
 void SettingsPage::discardEdits()
