@@ -143,6 +143,7 @@ private slots:
             const QPoint at = table()->visualRect(index).center();
             QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, at);
             QTest::mouseDClick(table()->viewport(), Qt::LeftButton, {}, at);
+            QTest::mouseRelease(table()->viewport(), Qt::LeftButton, {}, at);
         };
         doubleClick();
         QVERIFY(!openEditor());
