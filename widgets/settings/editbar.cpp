@@ -10,7 +10,7 @@
 
 namespace Nightkeep {
 
-EditBar::EditBar(const QList<QAction *> &actions, QWidget *parent)
+EditBar::EditBar(QWidget *parent)
     : QFrame(parent)
     , m_text(new AnswerLine(QStringLiteral("editBarText"), 1.0, this))
 {
@@ -20,14 +20,22 @@ EditBar::EditBar(const QList<QAction *> &actions, QWidget *parent)
     setBackgroundRole(QPalette::Base);
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_text, 1);
-    for (QAction *action : actions) {
+    while (m_buttons.size() < 3) {
         auto *button = new QToolButton(this);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setDefaultAction(action);
         row->addWidget(button);
+        m_buttons += button;
     }
     hide();
+}
+
+void EditBar::setActions(const QList<QAction *> &actions)
+{
+    for (qsizetype i = 0; i < m_buttons.size(); ++i) {
+        QToolButton *button = m_buttons.at(i);
+        button->setObjectName(actions.at(i)->objectName() + QStringLiteral("Button"));
+        button->setDefaultAction(actions.at(i));
+    }
 }
 
 void EditBar::tell(bool unlocked, int pending, int conflicts)

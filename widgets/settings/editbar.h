@@ -5,6 +5,7 @@
 #include <QFrame>
 
 class QAction;
+class QToolButton;
 
 namespace Nightkeep {
 
@@ -17,14 +18,16 @@ class EditBar final : public QFrame
     Q_OBJECT
 
 public:
-    /// A button for each action, which are not owned.
-    EditBar(const QList<QAction *> &actions, QWidget *parent);
+    explicit EditBar(QWidget *parent);
 
+    /// Three, a button each; not owned.
+    void setActions(const QList<QAction *> &actions);
     /// `conflicts` of the pending changes would not be written: somebody has changed the value since.
     void tell(bool unlocked, int pending, int conflicts);
 
 private:
     AnswerLine *m_text;
+    QList<QToolButton *> m_buttons; ///< made at once: a widget's place in the tab order is that of its making
 };
 
 } // namespace Nightkeep

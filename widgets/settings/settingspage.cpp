@@ -32,6 +32,7 @@ namespace Nightkeep {
 SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     : PageWidget(Page::Settings, context, parent)
     , m_model(new SettingsModel(this))
+    , m_bar(new EditBar(this))
     , m_table(new DataTable(QStringLiteral("settings"), context.settings, this))
     , m_sites(new QComboBox(this))
     , m_panel(new SettingPanel(this))
@@ -137,7 +138,7 @@ void SettingsPage::buildContent()
     m_table->setEmptyText(tr("Moodle's backup options stand here, with what is agreed for each. Say first "
                              "where the Moodle site's database and folders are."),
                           m_addSite);
-    m_bar = new EditBar({m_review, m_discard, m_unlock}, this);
+    m_bar->setActions({m_review, m_discard, m_unlock});
     m_panel->hide(); // until there are options
     m_splitter->setObjectName(QStringLiteral("settingsSplitter"));
     m_splitter->addWidget(m_table);

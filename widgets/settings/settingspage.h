@@ -88,9 +88,9 @@ private:
     void removeSite(const Site &site);
 
     SettingsModel *m_model;
+    EditBar *m_bar; // the parts in their tab order
     DataTable *m_table;
     QComboBox *m_sites;
-    EditBar *m_bar = nullptr;
     SettingPanel *m_panel;
     QSplitter *m_splitter;
     QUndoStack *m_undo;
