@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
+#include "models/settings/nextrun.h"
 #include "models/settings/settingsview.h"
 
 #include <algorithm>
@@ -31,6 +32,7 @@ CliAnswer settingsAnswer(const SettingsView &view, const QDateTime &now, bool on
     TextTable table(
         {AppTr::tr("OPTION"), AppTr::tr("NAME"), AppTr::tr("LIVE"), AppTr::tr("AGREED"), AppTr::tr("STATE")});
     const SettingsCount count = countSettings(view);
+    const QJsonValue next = momentJson(nextRun(view, now).at);
     if (onlyDifferent && (count.agreed == 0 || count.differing > 0))
         answer.status = ExitStatus::Findings;
     for (const SettingRow &row : view.rows) {
@@ -40,6 +42,7 @@ CliAnswer settingsAnswer(const SettingsView &view, const QDateTime &now, bool on
             answer.status = ExitStatus::Findings;
         QJsonObject object = settingJson(row);
         object.insert(QStringLiteral("readAt"), momentJson(view.readAt));
+        object.insert(QStringLiteral("nextRun"), next);
         array.append(object);
         table.add(
             {row.option.title, row.option.name, row.valueInWords, row.agreedInWords, settingStateWord(row.state)});
@@ -47,7 +50,8 @@ CliAnswer settingsAnswer(const SettingsView &view, const QDateTime &now, bool on
     answer.json = QJsonDocument(array);
     answer.text = table.text()
         + AppTr::tr("The options of %1 were read: %2.\n", "a site; an age: 3 days ago, never")
-              .arg(visibleText(view.site.name), ageInWords(view.readAt, now));
+              .arg(visibleText(view.site.name), ageInWords(view.readAt, now))
+        + AppTr::tr("%1.\n", "a sentence about the next run").arg(nextRunInWords(view, now));
     if (onlyDifferent && count.agreed == 0)
         answer.text += AppTr::tr("Nothing is agreed for %1, so nothing can be compared: import the page's table of "
                                  "options, or say it with \"settings agree\".\n")

@@ -5,6 +5,8 @@
 #include "models/base/tr.h"
 #include "models/settings/settingsrecord.h"
 
+#include <utility>
+
 namespace Nightkeep {
 
 std::optional<State> stateOfSetting(const SettingRow &row)
@@ -46,7 +48,8 @@ bool SettingsModel::isSame(const SettingRow &one, const SettingRow &other) const
 
 void SettingsModel::setUnlocked(bool unlocked)
 {
-    m_unlocked = unlocked;
+    if (std::exchange(m_unlocked, unlocked) != unlocked)
+        tellChanged(PendingColumn, PendingColumn); // whether it can be edited is seen
 }
 
 std::optional<QString> SettingsModel::pending(const QString &name) const
@@ -58,7 +61,7 @@ std::optional<QString> SettingsModel::pending(const QString &name) const
 void SettingsModel::setPending(const QString &name, const std::optional<QString> &wanted)
 {
     const int row = int(rowOf(name));
-    if (row < 0 || pending(name) == wanted)
+    if (row < 0 || (pending(name) == wanted && !isOutdated(rows().at(row))))
         return;
     const std::optional<QString> &live = rows().at(row).value;
     if (wanted && wanted != live)
@@ -75,6 +78,16 @@ QList<ConfigChange> SettingsModel::pendingChanges() const
     for (const SettingRow &row : rows())
         if (const auto it = m_pending.constFind(row.option.name); it != m_pending.constEnd())
             changes += *it;
+    return changes;
+}
+
+QList<ConfigChange> SettingsModel::conflicts() const
+{
+    QList<ConfigChange> changes;
+    for (const SettingRow &row : rows()) {
+        if (isOutdated(row))
+            changes += m_pending.value(row.option.name);
+    }
     return changes;
 }
 
@@ -98,6 +111,28 @@ QString SettingsModel::pendingText(const SettingRow &row) const
     return pendingOf(row) ? settingInWords(row.option.name, pendingOf(row)) : QString();
 }
 
+bool SettingsModel::canChange(const SettingRow &row) const
+{
+    return row.option.kind != OptionKind::Text && m_unlocked && m_view.readAt.isValid();
+}
+
+QString SettingsModel::pendingTip(const SettingRow &row) const
+{
+    if (isOutdated(row))
+        return conflictInWords(row);
+    if (row.option.kind == OptionKind::Text)
+        return {};
+    return canChange(row) ? Tr::tr("Double-click, or press F2, to choose what Moodle is to have.")
+                          : Tr::tr("Unlock editing to change what Moodle has.");
+}
+
+QString SettingsModel::conflictInWords(const SettingRow &row) const
+{
+    return Tr::tr("When you chose %1, the value was %2; it is %3 by now. It will not be written over.")
+        .arg(pendingText(row), settingInWords(row.option.name, m_pending.value(row.option.name).seen),
+             row.valueInWords);
+}
+
 TableDescription<SettingRow> SettingsModel::description(const SettingsModel *model)
 {
     using Row = SettingRow;
@@ -118,7 +153,13 @@ TableDescription<SettingRow> SettingsModel::description(const SettingsModel *mod
                    }),
          Column(Tr::tr("Agreed"), [](const Row &row) { return row.agreed ? row.agreedInWords : QString(); })
              .with(&Column::isEditable, [model, isKnown](const Row &row) { return isKnown(row) && model->m_writable; })
-             .with(&Column::editText, [live](const Row &row) { return row.agreed.value_or(live(row)); }),
+             .with(&Column::editText, [live](const Row &row) { return row.agreed.value_or(live(row)); })
+             .with(&Column::toolTip,
+                   [model, isKnown](const Row &row) {
+                       return isKnown(row) && model->m_writable
+                           ? Tr::tr("Double-click, or press F2, to say what is agreed.")
+                           : QString();
+                   }),
          Column(Tr::tr("State"),
                 [](const Row &row) { return stateOfSetting(row) ? settingStateWord(row.state) : QString(); })
              .with(&Column::sortValue,
@@ -131,19 +172,8 @@ TableDescription<SettingRow> SettingsModel::description(const SettingsModel *mod
                    [model](const Row &row) {
                        return model->isOutdated(row) ? std::optional(State::Attention) : std::nullopt;
                    })
-             .with(&Column::toolTip,
-                   [model](const Row &row) {
-                       return model->isOutdated(row)
-                           ? Tr::tr(
-                                 "When you chose this, the value was %1; it is %2 by now. It will not be written over.")
-                                 .arg(settingInWords(row.option.name, model->m_pending.value(row.option.name).seen),
-                                      row.valueInWords)
-                           : QString();
-                   })
-             .with(&Column::isEditable,
-                   [model, isKnown](const Row &row) {
-                       return isKnown(row) && model->m_unlocked && model->m_view.readAt.isValid();
-                   })
+             .with(&Column::toolTip, [model](const Row &row) { return model->pendingTip(row); })
+             .with(&Column::isEditable, [model](const Row &row) { return model->canChange(row); })
              .with(&Column::editText,
                    [model, live](const Row &row) { return model->pendingOf(row).value_or(live(row)); }),
          Column(Tr::tr("Name in the table"), [](const Row &row) {

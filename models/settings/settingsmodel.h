@@ -40,9 +40,15 @@ public:
     void setWritable(bool writable) { m_writable = writable; } ///< whether the workspace takes what is agreed
 
     [[nodiscard]] std::optional<QString> pending(const QString &name) const; ///< stored text
-    /// nullopt, or the live value, takes the change back. Not subject to the lock: it is how undo works.
+    /// nullopt, or the live value, takes the change back; the same again is against the value that is live now. Not
+    /// subject to the lock: it is how undo works.
     void setPending(const QString &name, const std::optional<QString> &wanted);
     [[nodiscard]] QList<ConfigChange> pendingChanges() const; ///< in the rows' order
+    /// Those of them whose value is another by now than when they were made: they would not be written.
+    [[nodiscard]] QList<ConfigChange> conflicts() const;
+    [[nodiscard]] bool isOutdated(const SettingRow &row) const; ///< what is pending for it is one
+    [[nodiscard]] QString conflictInWords(const SettingRow &row) const; ///< what was chosen, seen, and is there now
+    [[nodiscard]] bool canChange(const SettingRow &row) const; ///< known, read, and unlocked
     void clearPending();
 
 signals:
@@ -61,7 +67,7 @@ private:
     [[nodiscard]] static TableDescription<SettingRow> description(const SettingsModel *model);
     [[nodiscard]] std::optional<QString> pendingOf(const SettingRow &row) const { return pending(row.option.name); }
     [[nodiscard]] QString pendingText(const SettingRow &row) const;
-    [[nodiscard]] bool isOutdated(const SettingRow &row) const;
+    [[nodiscard]] QString pendingTip(const SettingRow &row) const;
 
     SettingsView m_view;
     QHash<QString, ConfigChange> m_pending;

@@ -7,6 +7,7 @@
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
 #include "models/courses/sitecheck.h"
+#include "models/settings/consequence.h"
 #include "models/settings/settingsrecord.h"
 #include "models/settings/settingsview.h"
 
@@ -58,14 +59,6 @@ std::optional<QString> valueIn(const QHash<QString, QString> &values, const QStr
     return it == values.constEnd() ? std::nullopt : std::optional(*it);
 }
 
-/// Whether Moodle will delete backups that it kept so far. No number is as 0 to it: all are kept.
-bool keepsFewer(const ConfigChange &change)
-{
-    const int wanted = change.wanted.toInt();
-    const int seen = change.seen ? change.seen->toInt() : wanted;
-    return change.name == QLatin1String("backup_sche_keep") && wanted > 0 && (seen <= 0 || seen > wanted);
-}
-
 QString cautionFor(const QList<ConfigChange> &changes, const QHash<QString, QString> &live, bool transactions)
 {
     QStringList sentences;
@@ -82,10 +75,8 @@ QString cautionFor(const QList<ConfigChange> &changes, const QHash<QString, QStr
                     .arg(change.name, settingInWords(change.name, now), settingInWords(change.name, change.seen));
         else if (!change.seen)
             sentences += Tr::tr("%1 has no row yet: one will be added.").arg(change.name);
-        if (keepsFewer(change))
-            sentences += Tr::tr("At its next run Moodle deletes all but the newest %1 of each course's backups for "
-                                "good. Archive first what is still wanted.")
-                             .arg(change.wanted);
+        if (const QString consequence = consequenceOf(change); !consequence.isEmpty())
+            sentences += consequence;
     }
     return sentences.join(u'\n');
 }
@@ -180,7 +171,12 @@ Result<SettingsService::Reading> SettingsService::readAndStore(MoodleSite &moodl
     const Result<bool> transactions = moodle.hasTransactions();
     if (!transactions)
         return fail(transactions.error());
-    const SettingsSnapshot snapshot {m_clock().toUTC(), *values, *transactions};
+    // How many they are is only told beside the options: without it these are as good.
+    const Result<QList<Course>> courses = moodle.courses();
+    if (!courses && courses.error().kind == ErrorKind::Cancelled)
+        return fail(courses.error());
+    const auto count = courses ? std::optional<qint64>(courses->size()) : std::nullopt;
+    const SettingsSnapshot snapshot {m_clock().toUTC(), *values, *transactions, count};
     return Reading {snapshot, m_unkept.settle(site.name, snapshot, m_store.saveSettings(site.name, snapshot))};
 }
 
@@ -316,9 +312,8 @@ Result<SettingsPlan> SettingsService::planUndo(const Site &site, qint64 historyI
     if (!view)
         return fail(view.error());
     for (const ConfigChange &change : back) {
-        const auto row = std::find_if(view->rows.cbegin(), view->rows.cend(),
-                                      [&change](const SettingRow &r) { return r.option.name == change.name; });
-        const std::optional<QString> now = row == view->rows.cend() ? std::nullopt : row->value;
+        const SettingRow *row = findRow(*view, change.name);
+        const std::optional<QString> now = row ? row->value : std::nullopt;
         if (now != change.seen)
             return fail(
                 ErrorKind::Conflict,

@@ -47,6 +47,7 @@ struct SettingsView
     QList<SettingRow> rows;
     QDateTime readAt; ///< invalid: never read
     std::optional<bool> transactions;
+    std::optional<qint64> courses = {}; ///< that Moodle had then
     std::optional<Error> notKept = {}; ///< why the workspace did not take what has just been read
 };
 
@@ -56,7 +57,8 @@ struct SettingsPlan
     QString site;
     QList<ConfigChange> changes; ///< without those that change nothing
     QStringList statements; ///< the exact SQL
-    QString caution; ///< what a person should know first (no transactions, row missing, deletions); may be empty
+    QString caution; ///< what a person should know first (no transactions, row missing, what Moodle does then); may be
+                     ///< empty
 };
 
 /// What came of a plan. Conflict when any outcome is one: then all three values (seen, wanted,

@@ -19,11 +19,13 @@ struct SettingsSnapshot
     QDateTime readAt; ///< UTC
     QHash<QString, QString> values; ///< stored texts by name; a missing name had no row
     std::optional<bool> transactions; ///< whether the table's engine has transactions
+    std::optional<qint64> courses = {}; ///< how many there are to back up; nullopt: they could not be counted
 
     static constexpr auto fields()
     {
         return std::tuple {Field {"readAt", &SettingsSnapshot::readAt}, Field {"values", &SettingsSnapshot::values},
-                           Field {"transactions", &SettingsSnapshot::transactions}};
+                           Field {"transactions", &SettingsSnapshot::transactions},
+                           Field {"courses", &SettingsSnapshot::courses}.orMissing()};
     }
     bool operator==(const SettingsSnapshot &) const = default;
 };

@@ -83,12 +83,6 @@ private:
     QList<Finding> m_findings;
 };
 
-// What runs: the stored text, or Moodle's own default where there is no row.
-QString effective(const SettingRow &row)
-{
-    return row.value.value_or(row.option.whenMissing);
-}
-
 // True if the row has been dealt with, so that it is not reported as merely different too.
 bool addCritical(FindingList &list, const Site &site, const SettingRow &row)
 {
@@ -138,13 +132,9 @@ void addRow(FindingList &list, const Site &site, const SettingRow &row)
 
 void addTraps(FindingList &list, const SettingsView &view)
 {
-    const auto row = [&view](const char *name) {
-        return std::find_if(view.rows.cbegin(), view.rows.cend(),
-                            [name](const SettingRow &r) { return r.option.name == QLatin1String(name); });
-    };
-    const auto keep = row("backup_sche_keep");
-    const auto destination = row("backup_sche_destination");
-    if (keep == view.rows.cend() || destination == view.rows.cend())
+    const SettingRow *keep = findRow(view, QStringLiteral("backup_sche_keep"));
+    const SettingRow *destination = findRow(view, QStringLiteral("backup_sche_destination"));
+    if (!keep || !destination)
         return;
     const bool keepsAll = effective(*keep) == QLatin1String("0");
     if (keepsAll && keep->agreed != QStringLiteral("0"))
@@ -171,6 +161,7 @@ SettingsView makeSettingsView(const Site &site, const std::optional<SettingsSnap
     if (snapshot) {
         view.readAt = snapshot->readAt;
         view.transactions = snapshot->transactions;
+        view.courses = snapshot->courses;
     }
     const SettingsSnapshot *read = snapshot ? &*snapshot : nullptr;
     for (const BackupOption &option : backupOptions())
@@ -185,6 +176,28 @@ SettingsView makeSettingsView(const Site &site, const std::optional<SettingsSnap
     for (const QString &name : std::as_const(others))
         view.rows += makeRow(unknownOption(name), read, agreed);
     return view;
+}
+
+const SettingRow *findRow(const SettingsView &view, const QString &name)
+{
+    const auto found = std::find_if(view.rows.cbegin(), view.rows.cend(),
+                                    [&name](const SettingRow &row) { return row.option.name == name; });
+    return found == view.rows.cend() ? nullptr : &*found;
+}
+
+QString effective(const SettingRow &row)
+{
+    return row.value.value_or(row.option.whenMissing);
+}
+
+QList<ConfigChange> changesToAgreed(const SettingsView &view)
+{
+    QList<ConfigChange> changes;
+    for (const SettingRow &row : view.rows) {
+        if (view.readAt.isValid() && row.agreed && effective(row) != *row.agreed)
+            changes += ConfigChange {row.option.name, row.value, *row.agreed};
+    }
+    return changes;
 }
 
 SettingsCount countSettings(const SettingsView &view)

@@ -11,6 +11,15 @@ namespace Nightkeep {
 [[nodiscard]] SettingsView makeSettingsView(const Site &site, const std::optional<SettingsSnapshot> &snapshot,
                                             const QHash<QString, QString> &agreed);
 
+/// Null where there is none of that name.
+[[nodiscard]] const SettingRow *findRow(const SettingsView &view, const QString &name);
+/// What Moodle runs with: the stored text, or its own default where there is no row.
+[[nodiscard]] QString effective(const SettingRow &row);
+
+/// What would have to be written for all options to be as agreed, against the values that were read; nothing where
+/// none were. Options that Moodle has as agreed without a row stay without.
+[[nodiscard]] QList<ConfigChange> changesToAgreed(const SettingsView &view);
+
 /// How many options have an agreed value, and how many of these differ, are unset or are unknown.
 struct SettingsCount
 {

@@ -180,8 +180,23 @@ private slots:
         QVERIFY(result.has_value());
         QVERIFY2(result->text.contains(QStringLiteral("were read: %1.").arg(age)), qPrintable(result->text));
         QVERIFY(!result->json.array().isEmpty());
-        for (const QJsonValue &row : result->json.array())
+        const QDateTime sunday = QDateTime::fromString(QStringLiteral("2008-11-30T03:00:00Z"), Qt::ISODate);
+        for (const QJsonValue &row : result->json.array()) {
             QCOMPARE(row[u"readAt"], isNew ? QJsonValue() : momentJson(command.workspace->time.now().addSecs(-2400)));
+            QCOMPARE(row[u"nextRun"], isNew ? QJsonValue() : momentJson(sunday));
+        }
+        QVERIFY2(result->text.contains(isNew ? QStringLiteral("Next run: not known.") : QStringLiteral("Next run: ")),
+                 qPrintable(result->text));
+    }
+
+    void aDryRunSaysWhatMoodleWillDo()
+    {
+        Command command({QStringLiteral("settings"), QStringLiteral("set"), QStringLiteral("backup_sche_active=off")},
+                        option("dry-run"));
+        const VerbResult result = command.run();
+        QVERIFY2(result.has_value(), result ? "" : qPrintable(result.error().message));
+        const QString caution = result->json.object().value(u"caution").toString();
+        QVERIFY2(caution.contains(QLatin1String("No course backup runs any more")), qPrintable(caution));
     }
 
     void nothingToChange()

@@ -159,6 +159,27 @@ private slots:
         QCOMPARE(m_model->pendingChanges(), (QList<ConfigChange> {{keep, QStringLiteral("2"), QStringLiteral("1")}}));
         QCOMPARE(at(keep, SettingsModel::PendingColumn).data(StateRole).toInt(), int(State::Attention));
         QVERIFY(at(keep, SettingsModel::PendingColumn).data(Qt::ToolTipRole).toString().contains(u'9'));
+        QCOMPARE(m_model->conflicts(), m_model->pendingChanges());
+    }
+
+    void theSameAgainIsAgainstWhatIsThereNow()
+    {
+        m_model->setPending(keep, QStringLiteral("1"));
+        QSignalSpy changed(m_model.get(), &SettingsModel::pendingChanged);
+        m_model->setPending(keep, QStringLiteral("1"));
+        QCOMPARE(changed.count(), 0); // nothing else is there
+        QHash<QString, QString> values = someValues();
+        values.insert(keep, QStringLiteral("9"));
+        m_model->setView(viewOf(values));
+        m_model->setPending(keep, QStringLiteral("1"));
+        QCOMPARE(m_model->pendingChanges(), (QList<ConfigChange> {{keep, QStringLiteral("9"), QStringLiteral("1")}}));
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(m_model->conflicts().isEmpty());
+        values.insert(keep, QStringLiteral("1")); // somebody else has written it
+        m_model->setView(viewOf(values));
+        QCOMPARE(m_model->conflicts().size(), 1);
+        m_model->setPending(keep, QStringLiteral("1"));
+        QVERIFY(m_model->pendingChanges().isEmpty());
     }
 
     void agreedIsAskedFor()

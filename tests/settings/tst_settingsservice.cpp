@@ -69,6 +69,7 @@ private slots:
         QVERIFY(view);
         QCOMPARE(m_workspace->moodles.opened(), opened);
         QCOMPARE(view->rows.size(), 17);
+        QCOMPARE(view->courses, std::nullopt); // they were not counted
         const SettingRow &row = view->rows.at(8);
         QCOMPARE(row.option.name, keep);
         QCOMPARE(row.state, SettingState::Differs);
@@ -97,6 +98,7 @@ private slots:
         QVERIFY(again);
         QCOMPARE(again->readAt, view->readAt);
         QCOMPARE(again->rows.size(), view->rows.size());
+        QCOMPARE(again->courses, 3);
     }
 
     void whatTheWorkspaceDoesNotTakeIsShown_data()

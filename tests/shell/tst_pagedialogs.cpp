@@ -91,7 +91,8 @@ private slots:
     void noDialogIsForgotten()
     {
         // The overview's is the servers page's own; the others need edited options, and a reader of pages.
-        const QStringList apart {QString(), QStringLiteral("reviewSettings"), QStringLiteral("exportWiki")};
+        const QStringList apart {QString(), QStringLiteral("reviewSettings"), QStringLiteral("bringInLine"),
+                                 QStringLiteral("exportWiki")};
         QStringList missing;
         for (const PageWidget *page : m_window->pages()) {
             QStringList known = apart;

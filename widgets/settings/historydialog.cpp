@@ -17,19 +17,6 @@ namespace Nightkeep {
 
 namespace {
 
-QString resultWord(const QString &result)
-{
-    if (result == QLatin1String("ok"))
-        return HistoryDialog::tr("written");
-    if (result == QLatin1String("conflict"))
-        return HistoryDialog::tr("conflict");
-    if (result == QLatin1String("failed"))
-        return HistoryDialog::tr("failed");
-    if (result == QLatin1String("cancelled"))
-        return HistoryDialog::tr("cancelled");
-    return HistoryDialog::tr("unknown"); // also an attempt whose end was never recorded
-}
-
 QString changesInWords(const QList<ConfigChange> &changes)
 {
     QStringList lines;
@@ -44,6 +31,19 @@ QString changesInWords(const QList<ConfigChange> &changes)
 
 } // namespace
 
+QString historyResultWord(const QString &result)
+{
+    if (result == QLatin1String("ok"))
+        return HistoryDialog::tr("written");
+    if (result == QLatin1String("conflict"))
+        return HistoryDialog::tr("conflict");
+    if (result == QLatin1String("failed"))
+        return HistoryDialog::tr("failed");
+    if (result == QLatin1String("cancelled"))
+        return HistoryDialog::tr("cancelled");
+    return HistoryDialog::tr("unknown"); // also an attempt whose end was never recorded
+}
+
 HistoryDialog::HistoryDialog(const QList<SettingsHistoryEntry> &history, const QDateTime &now, bool unlocked,
                              QWidget *parent)
     : QDialog(parent)
@@ -54,7 +54,7 @@ HistoryDialog::HistoryDialog(const QList<SettingsHistoryEntry> &history, const Q
     setWindowTitle(tr("Past changes"));
     QList<QStringList> rows;
     for (const SettingsHistoryEntry &entry : m_history)
-        rows += QStringList {ageInWords(entry.when, now, locale()), entry.who, resultWord(entry.result),
+        rows += QStringList {ageInWords(entry.when, now, locale()), entry.who, historyResultWord(entry.result),
                              changesInWords(entry.changes)};
     m_table = comparisonTable(this, QStringLiteral("historyTable"),
                               {tr("When"), tr("Who"), tr("Result"), tr("Changes")}, rows);

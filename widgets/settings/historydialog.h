@@ -12,6 +12,9 @@ class QTableWidget;
 
 namespace Nightkeep {
 
+/// What came of an attempt; AuditEntry::result, for people.
+[[nodiscard]] QString historyResultWord(const QString &result);
+
 /// Past changes of a site, newest first. Undoing one only asks for it: the plan is reviewed as any other.
 class HistoryDialog final : public QDialog
 {

@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QTableWidget>
+#include <QTextOption>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -79,7 +80,7 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, QWidget *parent)
     statements->setAccessibleName(tr("The exact statements"));
     statements->setReadOnly(true);
     statements->setTabChangesFocus(true);
-    statements->setLineWrapMode(QPlainTextEdit::NoWrap);
+    statements->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     statements->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     statements->setMinimumHeight(fontMetrics().lineSpacing() * 7);
     layout->addWidget(statements, 1);
@@ -116,7 +117,8 @@ ConflictDialog::ConflictDialog(const QList<ConfigOutcome> &outcomes, QWidget *pa
     layout->addWidget(comparisonTable(this, QStringLiteral("conflictTable"),
                                       {tr("Option"), tr("You saw"), tr("You want"), tr("Found now")}, rows),
                       1);
-    layout->addWidget(plainLabel(this, tr("Read the settings again, then decide whether you still want your change.")));
+    layout->addWidget(plainLabel(
+        this, tr("Read the settings again, then decide whether you still want your change: it stays pending.")));
     layout->addWidget(buttonsFor(this, QStringLiteral("conflict"), tr("Read again"), QDialogButtonBox::Close));
 }
 

@@ -19,7 +19,7 @@ public:
 };
 
 /// After a conflict: the value that was seen, the one that is wanted, the one that is there. Accepting
-/// it means: read the settings again.
+/// it means: read the settings again; what was wanted stays pending.
 class ConflictDialog final : public QDialog
 {
     Q_OBJECT

@@ -4,12 +4,15 @@
 
 #include "models/base/state.h"
 #include "models/settings/backupoption.h"
+#include "widgets/common/themeicons.h"
 #include "widgets/settings/hourspinbox.h"
 #include "widgets/settings/weekdayseditor.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPainter>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -51,6 +54,29 @@ private:
 };
 
 } // namespace
+
+void SettingDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    StateDelegate::initStyleOption(option, index);
+    if (!option->icon.isNull() || !index.flags().testFlag(Qt::ItemIsEditable))
+        return;
+    option->icon = themeIcon(QStringLiteral("edit"), option->palette);
+    option->features |= QStyleOptionViewItem::HasDecoration;
+    const QStyle *style = option->widget ? option->widget->style() : QApplication::style();
+    const int side = style->pixelMetric(QStyle::PM_SmallIconSize, option, option->widget);
+    option->decorationSize = QSize(side, side);
+}
+
+void SettingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    StateDelegate::paint(painter, option, index);
+    if (!index.flags().testFlag(Qt::ItemIsEditable))
+        return;
+    painter->save();
+    painter->setPen(option.palette.color(QPalette::Mid));
+    painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    painter->restore();
+}
 
 QWidget *SettingDelegate::createWords(QWidget *parent, const QModelIndex &index) const
 {

@@ -7,7 +7,8 @@
 namespace Nightkeep {
 
 /// Edits an option in its place with what fits its kind: words to choose from, days to check, an
-/// hour, a folder to type. Rows are told apart by KeyRole, the option's name.
+/// hour, a folder to type. A cell that can be edited has a frame and a pen. Rows are told apart by KeyRole, the
+/// option's name.
 class SettingDelegate final : public StateDelegate
 {
     Q_OBJECT
@@ -15,12 +16,16 @@ class SettingDelegate final : public StateDelegate
 public:
     using StateDelegate::StateDelegate;
 
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
                                         const QModelIndex &index) const override;
     void setEditorData(QWidget *editor, const QModelIndex &index) const override;
     void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override;
     void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                               const QModelIndex &index) const override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
     [[nodiscard]] QWidget *createWords(QWidget *parent, const QModelIndex &index) const;

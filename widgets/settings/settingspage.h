@@ -8,12 +8,16 @@
 
 class QAction;
 class QComboBox;
-class QLabel;
+class QMenu;
+class QSplitter;
 class QUndoStack;
 
 namespace Nightkeep {
 
 class DataTable;
+class EditBar;
+class SettingPanel;
+struct SettingAdvice;
 class SettingsModel;
 
 /// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as agreed. Changes are
@@ -29,26 +33,42 @@ public:
     [[nodiscard]] static PageArea area();
 
     void refresh() override { readLive(); }
+    [[nodiscard]] QString refreshWords() const override;
+    [[nodiscard]] bool canRefresh() const override { return !chosenSite().name.isEmpty(); }
     void showObject(const QString &key) override; ///< "site" or "site/option"
     void focusFilter() override;
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
     [[nodiscard]] QStringList unwrittenEdits() const override;
     void discardEdits() override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildActions();
+    void buildSiteMenu();
     void buildContent();
+    void connectTable();
     void connectModel();
     void showEstate(const Estate &estate) override;
     void showView(const SettingsView &view);
     void showAnswer();
     void showDetail();
+    [[nodiscard]] SettingAdvice adviceFor(const SettingRow &row) const;
+    void readHistory();
     void updateActions();
     [[nodiscard]] Site chosenSite() const; ///< without a name: none
     [[nodiscard]] const SettingRow *currentRow() const;
 
     void showSite(const QString &site);
     void setUnlocked(bool unlocked);
+    void changeValue(); ///< opens the editor of what is pending, or agreed, in the chosen row
+    void bringInLine();
+    void keepMine();
+    void takeBack();
+    /// All at once, as one act to undo.
+    void setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values);
+    void notePending(const QString &name, const std::optional<QString> &before, const std::optional<QString> &after);
     void readLive();
     void review();
     void openReview(const SettingsPlan &plan);
@@ -68,16 +88,22 @@ private:
     void removeSite(const Site &site);
 
     SettingsModel *m_model;
+    EditBar *m_bar; // the parts in their tab order
     DataTable *m_table;
     QComboBox *m_sites;
-    QLabel *m_detail;
+    SettingPanel *m_panel;
+    QSplitter *m_splitter;
     QUndoStack *m_undo;
     QAction *m_read = nullptr;
     QAction *m_unlock = nullptr;
+    QAction *m_bringInLine = nullptr;
     QAction *m_review = nullptr;
     QAction *m_discard = nullptr;
     QAction *m_history = nullptr;
+    QAction *m_change = nullptr;
     QAction *m_useAgreed = nullptr;
+    QAction *m_keepMine = nullptr;
+    QAction *m_takeBack = nullptr;
     QAction *m_agreeOnLive = nullptr;
     QAction *m_forgetAgreed = nullptr;
     QAction *m_addSite = nullptr;
@@ -85,6 +111,7 @@ private:
     QAction *m_editSite = nullptr;
     QList<Site> m_known;
     QList<Server> m_servers;
+    std::optional<QList<SettingsHistoryEntry>> m_past; ///< of the chosen site; nullopt: not read
     QString m_wantedSite; ///< shown as soon as the workspace has been read
     quint64 m_outside = 0; ///< the job that talks to Moodle, of which there is one at a time; 0: none
 };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page's acts on the outside world and on sites; what it shows is in settingspage.cpp.
+// The page's acts on the outside world and on sites; what it shows is in settingspage.cpp, what is changed before it is
+// written in settingspageedits.cpp.
 #include "widgets/settings/settingspage.h"
 
 #include "models/base/bytepath.h"
@@ -125,14 +126,9 @@ void SettingsPage::showApplied(const SettingsApplied &applied)
     m_undo->clear(); // what is written is taken back through the history, against the live value
     if (applied.hasConflict()) {
         showError({ErrorKind::Conflict, tr("Somebody else changed an option meanwhile; it was not written over."),
-                   tr("Read the settings again, then decide."), sentences.join(u'\n')});
+                   tr("Read the settings again, then keep your change or take it back."), sentences.join(u'\n')});
         auto *dialog = openModal(new ConflictDialog(applied.outcomes, this));
-        connect(dialog, &QDialog::accepted, this, [this, outcomes = applied.outcomes] {
-            for (const ConfigOutcome &outcome : outcomes)
-                if (outcome.kind == ConfigOutcome::Kind::Conflict)
-                    m_model->setPending(outcome.change.name, std::nullopt);
-            readLive();
-        });
+        connect(dialog, &QDialog::accepted, this, &SettingsPage::readLive);
     } else if (incomplete) {
         showError({ErrorKind::Incomplete, tr("Not every option could be written, or it is not known whether it was."),
                    tr("Read the settings to see what is there now."), sentences.join(u'\n')});

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/settings/nextrun.h"
+
+#include "models/base/format.h"
+#include "models/settings/settingsview.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Nightkeep;
+using Run = NextRun::Kind;
+
+namespace {
+
+using Options = QHash<QString, QString>;
+
+/// Sundays at 03:00, but for what `more` says; a null text takes the row away.
+SettingsView scheduled(const Options &more, const QString &zone = QStringLiteral("Europe/London"))
+{
+    Options values {{QStringLiteral("backup_sche_active"), QStringLiteral("1")},
+                    {QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000")},
+                    {QStringLiteral("backup_sche_hour"), QStringLiteral("3")},
+                    {QStringLiteral("backup_sche_minute"), QStringLiteral("0")}};
+    for (auto it = more.cbegin(); it != more.cend(); ++it) {
+        const QString name = QStringLiteral("backup_sche_") + it.key();
+        if (it.value().isNull())
+            values.remove(name);
+        else
+            values.insert(name, it.value());
+    }
+    Site site;
+    site.name = QStringLiteral("moodle");
+    site.timeZone = zone;
+    const QDateTime readAt(QDate(2008, 3, 1), QTime(9, 0), QTimeZone::utc());
+    return makeSettingsView(site, SettingsSnapshot {readAt, values, false, 3}, {});
+}
+
+Options only(const char *name, const char *value)
+{
+    return {{QString::fromLatin1(name), QString::fromLatin1(value)}};
+}
+
+QDateTime utc(const QString &text)
+{
+    return QDateTime::fromString(text + u'Z', Qt::ISODate);
+}
+
+} // namespace
+
+/// When Moodle begins next, as it reckons it itself, and how that is said.
+class TstNextRun : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void reckonsAsMoodleDoes_data()
+    {
+        QTest::addColumn<Options>("more");
+        QTest::addColumn<QString>("now"); // 29 November 2008 was a Saturday
+        QTest::addColumn<QString>("at");
+        const auto row = [](const char *name, const Options &more, const char *now, const char *at) {
+            QTest::newRow(name) << more << QString::fromLatin1(now) << QString::fromLatin1(at);
+        };
+        const char *saturday = "2008-11-29T09:00:00";
+        row("tomorrow", {}, saturday, "2008-11-30T03:00:00");
+        row("today, before the hour", {}, "2008-11-30T02:59:59", "2008-11-30T03:00:00");
+        row("today, at the moment itself", {}, "2008-11-30T03:00:00", "2008-11-30T03:00:00");
+        row("today, after the hour: in a week", {}, "2008-11-30T03:00:01", "2008-12-07T03:00:00");
+        row("every day, after the hour", only("weekdays", "1111111"), saturday, "2008-11-30T03:00:00");
+        row("the last letter is Saturday", only("weekdays", "0000001"), "2008-11-28T09:00:00", "2008-11-29T03:00:00");
+        row("the nearer of two days", only("weekdays", "0101000"), saturday, "2008-12-01T03:00:00");
+        row("the minute counts", only("minute", "45"), "2008-11-30T03:30:00", "2008-11-30T03:45:00");
+        row("no row for the hour is midnight", only("hour", nullptr), saturday, "2008-11-30T00:00:00");
+        row("no row for the minute is the full hour", only("minute", nullptr), saturday, "2008-11-30T03:00:00");
+        row("in summer", {}, "2008-07-05T09:00:00", "2008-07-06T02:00:00");
+        row("the clocks go forward: an hour late, 04:00", {}, "2008-03-29T12:00:00", "2008-03-30T03:00:00");
+        row("the clocks go back: an hour early, 02:00", {}, "2008-10-25T12:00:00", "2008-10-26T02:00:00");
+        row("around the new year", {}, "2008-12-31T23:59:59", "2009-01-04T03:00:00");
+    }
+    void reckonsAsMoodleDoes()
+    {
+        QFETCH(Options, more);
+        QFETCH(QString, now);
+        QFETCH(QString, at);
+        const NextRun run = nextRun(scheduled(more), utc(now));
+        QCOMPARE(run.kind, Run::At);
+        QCOMPARE(run.at, utc(at));
+    }
+
+    void theZoneIsTheSites_data()
+    {
+        QTest::addColumn<QString>("zone");
+        QTest::addColumn<QString>("at");
+        QTest::newRow("another one: Sunday there already, and past three")
+            << QStringLiteral("Asia/Tokyo") << QStringLiteral("2008-12-06T18:00:00");
+        QTest::newRow("none: that of the present moment") << QString() << QStringLiteral("2008-11-30T03:00:00");
+        QTest::newRow("one that there is not")
+            << QStringLiteral("Europe/Camelot") << QStringLiteral("2008-11-30T03:00:00");
+    }
+    void theZoneIsTheSites()
+    {
+        QFETCH(QString, zone);
+        QFETCH(QString, at);
+        QCOMPARE(nextRun(scheduled({}, zone), utc(QStringLiteral("2008-11-29T20:00:00"))).at, utc(at));
+    }
+
+    void saysWhenThereIsNone_data()
+    {
+        QTest::addColumn<Options>("more");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("off") << only("active", "0") << int(Run::Off);
+        QTest::newRow("never switched on") << only("active", nullptr) << int(Run::Off);
+        QTest::newRow("no day") << only("weekdays", "0000000") << int(Run::Never);
+        QTest::newRow("no row of days") << only("weekdays", nullptr) << int(Run::Never);
+        QTest::newRow("an hour of no day") << only("hour", "25") << int(Run::Unknown);
+        QTest::newRow("a minute of no hour") << only("minute", "x") << int(Run::Unknown);
+        QTest::newRow("days in words") << only("weekdays", "Sunday") << int(Run::Unknown);
+        QTest::newRow("neither on nor off") << only("active", "yes") << int(Run::Unknown);
+        Options both = only("active", "0");
+        both.insert(QStringLiteral("hour"), QStringLiteral("25"));
+        QTest::newRow("off, whatever the hour is") << both << int(Run::Off);
+    }
+    void saysWhenThereIsNone()
+    {
+        QFETCH(Options, more);
+        QFETCH(int, kind);
+        const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
+        const SettingsView view = scheduled(more);
+        QCOMPARE(int(nextRun(view, now).kind), kind);
+        QVERIFY(!nextRun(view, now).at.isValid());
+        QCOMPARE(settingsPageAnswer(view, now).state, Run(kind) == Run::Unknown ? State::Unknown : State::Bad);
+    }
+
+    void whatWasNeverReadIsNotKnown()
+    {
+        Site site;
+        site.name = QStringLiteral("moodle");
+        const SettingsView view = makeSettingsView(site, std::nullopt, {});
+        const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
+        QCOMPARE(nextRun(view, now), NextRun());
+        QCOMPARE(nextRunInWords(view, now), QStringLiteral("Next run: not known"));
+        QCOMPARE(settingsPageAnswer(view, now).state, State::Unknown);
+        QVERIFY(settingsPageAnswer(view, now).sentence.contains(QLatin1String("have never been read")));
+        QCOMPARE(settingsPageAnswer({}, now).sentence, QStringLiteral("No Moodle site is in this workspace yet."));
+    }
+
+    void isSaidAsPeopleDo_data()
+    {
+        QTest::addColumn<Options>("more");
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *name, const Options &more, const char *now, const char *words) {
+            QTest::newRow(name) << more << QString::fromLatin1(now) << QString::fromLatin1(words);
+        };
+        const char *saturday = "2008-11-29T09:00:00";
+        const char *tonight = "Next run: tonight, Sunday 03:00, about 3 courses";
+        row("before dawn of tomorrow", {}, saturday, tonight);
+        row("before dawn of today", {}, "2008-11-30T01:00:00", tonight);
+        row("in the evening", only("hour", "22"), "2008-11-30T09:00:00",
+            "Next run: tonight, Sunday 22:00, about 3 courses");
+        row("by day", only("hour", "12"), "2008-11-30T09:00:00", "Next run: today, 12:00, about 3 courses");
+        row("tomorrow by day", only("hour", "12"), saturday, "Next run: Sunday 12:00, about 3 courses");
+        row("in some days", only("weekdays", "0001000"), saturday, "Next run: Wednesday 03:00, about 3 courses");
+        row("in a week", only("weekdays", "0000001"), saturday,
+            "Next run: Saturday 6 December 2008, 03:00, about 3 courses");
+        row("off", only("active", "0"), saturday, "No run: the schedule is off");
+        row("never", only("weekdays", "0000000"), saturday, "No run: no day of the week is chosen");
+        row("no sense", only("hour", "25"), saturday, "Next run: not known");
+    }
+    void isSaidAsPeopleDo()
+    {
+        QFETCH(Options, more);
+        QFETCH(QString, now);
+        QFETCH(QString, words);
+        const QLocale english(QLocale::English, QLocale::UnitedKingdom);
+        SettingsView view = scheduled(more);
+        QCOMPARE(nextRunInWords(view, utc(now), english), words);
+        view.courses.reset();
+        QVERIFY(!nextRunInWords(view, utc(now), english).contains(QLatin1String("courses")));
+    }
+
+    void anotherZoneIsNamed()
+    {
+        const QLocale english(QLocale::English, QLocale::UnitedKingdom);
+        const QDateTime now = utc(QStringLiteral("2008-11-27T09:00:00"));
+        const SettingsView view = scheduled({}, QStringLiteral("Asia/Tokyo"));
+        QCOMPARE(nextRunInWords(view, now, english),
+                 QStringLiteral("Next run: Sunday 03:00 (Asia/Tokyo), about 3 courses"));
+        QCOMPARE(nextRunInWords(view, now, plainLocale()),
+                 QStringLiteral("Next run: 2008-11-29T18:00:00Z, about 3 courses"));
+    }
+};
+
+NIGHTKEEP_TEST(TstNextRun, unit, Core)
+#include "tst_nextrun.moc"

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/settings/settingsstage.h"
+#include "tests/support/testmain.h"
+#include "widgets/common/factsview.h"
+
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QTableWidget>
+#include <QToolBar>
+#include <QToolButton>
+#include <QUndoStack>
+
+using namespace Nightkeep;
+
+/// What a person sees of an edit before it is written: the bar, the panel, and all that differs in one act.
+class TstSettingsEditing : public QObject, private SettingsStage
+{
+    Q_OBJECT
+
+private:
+    const QString logs = QStringLiteral("backup_sche_logs");
+
+    QString pending(const QString &name) { return cell(name, SettingsModel::PendingColumn).data().toString(); }
+    QString barText() { return part<QLabel>("editBarText")->text(); }
+    QString advice() { return part<QLabel>("settingAdvice")->text(); }
+    QAction *act() { return part<QToolButton>("settingAct")->defaultAction(); }
+    void choose(const QString &name) { m_page->showObject(QStringLiteral("moodle/") + name); }
+
+    void openWithTwoThatDiffer()
+    {
+        QVERIFY(m_workspace->settingsStore.setAgreed(QStringLiteral("moodle"), logs, QStringLiteral("1")));
+        open();
+        QTRY_VERIFY(action("bringInLine")->isEnabled());
+        action("bringInLine")->trigger();
+        settle();
+        QTRY_VERIFY(dialog("reviewDialog"));
+    }
+
+private slots:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void theBarTellsWhatIsPending()
+    {
+        open();
+        auto *bar = part<QWidget>("editBar");
+        QVERIFY(!bar->isVisible());
+        unlock();
+        QVERIFY(bar->isVisible());
+        QVERIFY2(barText().contains(QLatin1String("unlocked for this sitting")), qPrintable(barText()));
+        QVERIFY(!part<QToolButton>("reviewSettingsButton")->isEnabled());
+        pendKeep(QStringLiteral("5"));
+        QVERIFY2(barText().contains(QLatin1String("1 change")), qPrintable(barText()));
+        QVERIFY(part<QToolButton>("reviewSettingsButton")->isEnabled());
+        part<QToolButton>("unlockSettingsButton")->click(); // which locks
+        QVERIFY(bar->isVisible()); // what is pending is not out of sight
+        QVERIFY2(barText().contains(QLatin1String("locked.")), qPrintable(barText()));
+        QVERIFY(!part<QToolButton>("reviewSettingsButton")->isEnabled());
+        part<QToolButton>("discardSettingsButton")->click();
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(pending(keep), QString());
+        m_page->undoStack()->undo();
+        QVERIFY(bar->isVisible());
+        QCOMPARE(pending(keep), QStringLiteral("5"));
+    }
+
+    void allIsBroughtInLine()
+    {
+        openWithTwoThatDiffer();
+        QDialog *review = dialog("reviewDialog");
+        QCOMPARE(review->findChild<QTableWidget *>(QStringLiteral("reviewTable"))->rowCount(), 2);
+        const QString caution = review->findChild<QLabel *>(QStringLiteral("reviewCaution"))->text();
+        QVERIFY2(caution.contains(QLatin1String("deletes all but the newest 1")), qPrintable(caution));
+        auto *sql = review->findChild<QPlainTextEdit *>(QStringLiteral("reviewSql"));
+        QCOMPARE(sql->lineWrapMode(), QPlainTextEdit::WidgetWidth); // nothing of it is cut off
+        QCOMPARE(live(keep), QStringLiteral("2")); // nothing yet
+        QTest::mouseClick(review->findChild<QPushButton *>(QStringLiteral("reviewAccept")), Qt::LeftButton);
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("1"));
+        QCOMPARE(live(keep), QStringLiteral("1"));
+        QCOMPARE(live(logs), QStringLiteral("1"));
+        QTRY_VERIFY(!action("bringInLine")->isEnabled());
+        QTRY_VERIFY(answer().contains(QLatin1String("; all 14 options")));
+        QVERIFY2(answer().contains(QLatin1String("about 3 courses")), qPrintable(answer())); // it was read back
+    }
+
+    void whatWasBroughtInLineIsTakenBackAtOnce()
+    {
+        openWithTwoThatDiffer();
+        QTest::keyClick(dialog("reviewDialog"), Qt::Key_Escape);
+        QCOMPARE(pending(keep), QStringLiteral("1"));
+        QCOMPARE(pending(logs), QStringLiteral("on"));
+        m_page->undoStack()->undo();
+        QVERIFY(m_page->unwrittenEdits().isEmpty());
+        QVERIFY(!m_page->undoStack()->canUndo());
+        QCOMPARE(live(keep), QStringLiteral("2"));
+    }
+
+    void aConflictStaysUntilItIsDecided_data()
+    {
+        QTest::addColumn<QString>("decision");
+        QTest::addColumn<QString>("written");
+        QTest::newRow("kept") << QStringLiteral("keepMine") << QStringLiteral("5");
+        QTest::newRow("taken back") << QStringLiteral("takeBack") << QStringLiteral("100");
+    }
+    void aConflictStaysUntilItIsDecided()
+    {
+        QFETCH(QString, decision);
+        QFETCH(QString, written);
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        m_workspace->moodles.change(QStringLiteral("moodle"),
+                                    [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("100")); });
+        m_page->refresh();
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("100"));
+        QCOMPARE(pending(keep), QStringLiteral("5"));
+        QVERIFY2(barText().contains(QLatin1String("somebody has changed the value since")), qPrintable(barText()));
+        choose(keep);
+        QVERIFY2(advice().contains(QLatin1String("the value was 2; it is 100 by now")), qPrintable(advice()));
+        QCOMPARE(act(), action("keepMine"));
+        QCOMPARE(part<QToolButton>("settingOtherAct")->defaultAction(), action("takeBack"));
+        action(decision.toLatin1().constData())->trigger();
+        QVERIFY2(!barText().contains(QLatin1String("since")), qPrintable(barText()));
+        QVERIFY(!m_said.isEmpty());
+        if (decision == QLatin1String("keepMine"))
+            reviewAndWrite();
+        else
+            QVERIFY(m_page->unwrittenEdits().isEmpty());
+        QTRY_COMPARE(live(keep), written);
+    }
+
+    void theLiveValueOpensTheEditorOfWhatIsToBe()
+    {
+        open();
+        QTRY_VERIFY(table()->isVisible());
+        const auto doubleClick = [this] {
+            const QModelIndex index = cell(keep, SettingsModel::LiveColumn);
+            table()->scrollTo(index);
+            const QPoint at = table()->visualRect(index).center();
+            QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, at);
+            QTest::mouseDClick(table()->viewport(), Qt::LeftButton, {}, at);
+            QTest::mouseRelease(table()->viewport(), Qt::LeftButton, {}, at);
+        };
+        doubleClick();
+        QVERIFY(!openEditor());
+        QVERIFY(!m_said.isEmpty() && m_said.constLast().startsWith(QLatin1String("Unlock editing first")));
+        unlock();
+        doubleClick();
+        QTRY_VERIFY(openEditor());
+        QCOMPARE(table()->currentIndex(), cell(keep, SettingsModel::PendingColumn));
+        QCOMPARE(pending(keep), QString());
+    }
+
+    void aKeyOpensTheEditor_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("F2") << int(Qt::Key_F2);
+        QTest::newRow("Enter") << int(Qt::Key_Return);
+    }
+    void aKeyOpensTheEditor()
+    {
+        QFETCH(int, key);
+        open();
+        unlock();
+        m_page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get(), 60000));
+        table()->setCurrentIndex(cell(hour, SettingsModel::LiveColumn));
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key(key));
+        QTRY_VERIFY(qobject_cast<QSpinBox *>(openEditor()));
+        QCOMPARE(table()->currentIndex(), cell(hour, SettingsModel::PendingColumn));
+    }
+
+    void stepsOfTheHourDecideNothingBeforeEnter()
+    {
+        open();
+        unlock();
+        auto *spin = edit<QSpinBox>(hour);
+        QVERIFY(spin);
+        for (int step = 0; step < 3; ++step)
+            QTest::keyClick(spin, Qt::Key_Up);
+        QCOMPARE(spin->value(), 6);
+        QCOMPARE(pending(hour), QString());
+        closeEditor(spin);
+        QTRY_COMPARE(pending(hour), QStringLiteral("06:00"));
+    }
+
+    void whatCanBeEditedLooksSo()
+    {
+        open();
+        QTRY_VERIFY(table()->isVisible());
+        const auto look = [this] {
+            const QModelIndex index = cell(hour, SettingsModel::PendingColumn);
+            table()->scrollTo(index);
+            return table()->viewport()->grab(table()->visualRect(index)).toImage();
+        };
+        const auto tip = [this] { return cell(hour, SettingsModel::PendingColumn).data(Qt::ToolTipRole).toString(); };
+        const QImage locked = look();
+        QVERIFY2(tip().startsWith(QLatin1String("Unlock")), qPrintable(tip()));
+        unlock();
+        QVERIFY(look() != locked);
+        QVERIFY2(tip().contains(QLatin1String("F2")), qPrintable(tip()));
+    }
+
+    void thePanelBeginsWithWhatToDo()
+    {
+        open();
+        choose(hour);
+        QVERIFY2(advice().contains(QLatin1String("as agreed")), qPrintable(advice()));
+        QVERIFY(!part<QToolButton>("settingAct")->isVisible());
+        choose(keep);
+        QVERIFY2(advice().contains(QLatin1String("not as agreed, which is 1")), qPrintable(advice()));
+        QCOMPARE(act(), action("unlockSettings"));
+        part<QToolButton>("settingAct")->click();
+        QCOMPARE(act(), action("useAgreed"));
+        part<QToolButton>("settingAct")->click();
+        QCOMPARE(pending(keep), QStringLiteral("1"));
+        QCOMPARE(act(), action("reviewSettings"));
+        choose(QStringLiteral("backup_sche_sitefiles"));
+        QVERIFY2(advice().contains(QLatin1String("Nothing is agreed")), qPrintable(advice()));
+    }
+
+    void thePanelTellsMeaningAgreementAndHistory()
+    {
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        reviewAndWrite();
+        QTRY_COMPARE(live(keep), QStringLiteral("5"));
+        choose(keep);
+        const auto facts = [this] { return part<FactsView>("settingDetail")->toPlainText(); };
+        QTRY_VERIFY2(facts().contains(QStringLiteral("2 → 5, written")), qPrintable(facts()));
+        QVERIFY(facts().contains(findBackupOption(keep)->notes));
+        const qsizetype agreed = facts().indexOf(QLatin1String("Agreed"));
+        QVERIFY(agreed > facts().indexOf(QLatin1String("In Moodle")));
+        QVERIFY(agreed < facts().indexOf(QLatin1String("Changes through this workspace")));
+        choose(hour);
+        QVERIFY2(facts().contains(QLatin1String("None.")), qPrintable(facts()));
+    }
+
+    void aNarrowPageHasThePanelBelow()
+    {
+        open();
+        const int character = m_page->fontMetrics().averageCharWidth();
+        auto *splitter = part<QSplitter>("settingsSplitter");
+        m_page->resize(character * 200, 700);
+        QTRY_COMPARE(splitter->orientation(), Qt::Horizontal);
+        m_page->resize(character * 120, 700);
+        QTRY_COMPARE(splitter->orientation(), Qt::Vertical);
+    }
+
+    void theWindowsRefreshReads()
+    {
+        open();
+        QVERIFY(m_page->canRefresh());
+        QCOMPARE(m_page->refreshWords(), QStringLiteral("Read the backup settings of moodle anew"));
+        m_page->refresh();
+        settle();
+        QCOMPARE(m_workspace->moodles.opened(), 1);
+    }
+
+    void menusAreShort()
+    {
+        open();
+        const QList<QAction *> tools = part<QToolBar>("pageActions")->actions();
+        QVERIFY(tools.size() <= 5);
+        QVERIFY(!tools.contains(action("readSettings"))); // which is the window's
+        const QList<QAction *> acts = table()->actions();
+        QVERIFY(acts.size() <= 6); // beside Copy and Columns
+        for (const QAction *each : acts)
+            QVERIFY2(each->text().contains(u'&'), qPrintable(each->text()));
+    }
+};
+
+NIGHTKEEP_TEST(TstSettingsEditing, widget, Window, 300)
+#include "tst_settingsediting.moc"

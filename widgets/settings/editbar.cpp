@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/settings/editbar.h"
+
+#include "widgets/common/answerline.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QToolButton>
+
+namespace Nightkeep {
+
+EditBar::EditBar(QWidget *parent)
+    : QFrame(parent)
+    , m_text(new AnswerLine(QStringLiteral("editBarText"), 1.0, this))
+{
+    setObjectName(QStringLiteral("editBar"));
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto *row = new QHBoxLayout(this);
+    row->addWidget(m_text, 1);
+    while (m_buttons.size() < 3) {
+        auto *button = new QToolButton(this);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        row->addWidget(button);
+        m_buttons += button;
+    }
+    hide();
+}
+
+void EditBar::setActions(const QList<QAction *> &actions)
+{
+    for (qsizetype i = 0; i < m_buttons.size(); ++i) {
+        QToolButton *button = m_buttons.at(i);
+        button->setObjectName(actions.at(i)->objectName() + QStringLiteral("Button"));
+        button->setDefaultAction(actions.at(i));
+    }
+}
+
+void EditBar::tell(bool unlocked, int pending, int conflicts)
+{
+    QStringList sentences {unlocked ? tr("Editing is unlocked for this sitting.") : tr("Editing is locked.")};
+    if (pending == 0)
+        sentences += tr("Double-click a value, or press F2, to change it.");
+    else
+        sentences += tr("%n changes are not written.", nullptr, pending);
+    if (conflicts > 0)
+        sentences += tr("Of %n of them somebody has changed the value since.", nullptr, conflicts);
+    m_text->setAnswer(conflicts > 0 ? State::Bad : State::Attention, sentences.join(u' '));
+    setVisible(unlocked || pending > 0);
+}
+
+} // namespace Nightkeep

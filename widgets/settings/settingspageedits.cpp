@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person changes on the page before it is written, and what is agreed; what the page shows is in
+// settingspage.cpp.
+#include "widgets/settings/settingspage.h"
+
+#include "models/jobs/jobrunner.h"
+#include "models/settings/settingsmodel.h"
+#include "models/settings/settingsrecord.h"
+#include "models/settings/settingsview.h"
+#include "models/workspace.h"
+#include "widgets/common/datatable.h"
+#include "widgets/common/themeicons.h"
+#include "widgets/settings/settingpanel.h"
+#include "widgets/settings/valuecommand.h"
+
+#include <QAction>
+#include <QTableView>
+#include <QUndoStack>
+
+namespace Nightkeep {
+
+namespace {
+
+QString workspaceLane()
+{
+    return QStringLiteral("workspace");
+}
+
+} // namespace
+
+// --- the chosen option ---
+
+void SettingsPage::showDetail()
+{
+    m_panel->setVisible(!m_model->view().rows.isEmpty());
+    if (const SettingRow *row = currentRow())
+        m_panel->showOption(*row, adviceFor(*row), m_past, context().workspace.clock()());
+    else
+        m_panel->showNothing();
+}
+
+SettingAdvice SettingsPage::adviceFor(const SettingRow &row) const
+{
+    const bool unlocked = m_model->isUnlocked();
+    if (!m_model->view().readAt.isValid())
+        return {State::Unknown, tr("What Moodle has here was never read."), {m_read}};
+    if (m_model->isOutdated(row))
+        return {State::Bad, m_model->conflictInWords(row), {m_keepMine, m_takeBack}};
+    if (const auto pending = m_model->pending(row.option.name))
+        return {State::Attention,
+                tr("%1 is pending: review it, then write it.").arg(settingInWords(row.option.name, pending)),
+                {unlocked ? m_review : m_unlock, m_takeBack}};
+    if (row.option.kind == OptionKind::Text)
+        return {State::Unknown, tr("There is nothing to do: it is only shown."), {}};
+    if (row.state == SettingState::Unknown)
+        return {State::Unknown,
+                tr("What stands here makes no sense: choose a value that the option can have."),
+                {unlocked ? m_change : m_unlock}};
+    if (!row.agreed)
+        return {State::Unknown, tr("Nothing is agreed to compare it with."), {m_agreeOnLive}};
+    if (effective(row) != *row.agreed)
+        return {State::Attention,
+                tr("It is not as agreed, which is %1.").arg(row.agreedInWords),
+                {unlocked ? m_useAgreed : m_unlock}};
+    if (!row.value)
+        return {State::Unknown, tr("Moodle has no row for it, and runs with what was agreed."), {}};
+    return {State::Good, tr("There is nothing to do: it is as agreed."), {}};
+}
+
+void SettingsPage::readHistory()
+{
+    const Site site = chosenSite();
+    if (site.name.isEmpty())
+        return;
+    SettingsService *service = &context().workspace.settings();
+    context().jobs.look<QList<SettingsHistoryEntry>>(
+        tr("Look at the history of %1").arg(site.name), {}, this,
+        [service, site](const CancelToken &, const ProgressSink &) { return service->history(site); },
+        [this, site](const Result<QList<SettingsHistoryEntry>> &history) {
+            if (!history || site.name != chosenSite().name)
+                return;
+            m_past = *history;
+            showDetail();
+        });
+}
+
+// --- what is pending ---
+
+void SettingsPage::changeValue()
+{
+    QTableView *view = m_table->view();
+    QModelIndex index = view->currentIndex();
+    if (!index.flags().testFlag(Qt::ItemIsEditable))
+        index = index.siblingAtColumn(SettingsModel::PendingColumn);
+    if (!m_change->isEnabled())
+        return;
+    if (!index.flags().testFlag(Qt::ItemIsEditable)) {
+        say(tr("Unlock editing first, then change the value."));
+        return;
+    }
+    if (view->isPersistentEditorOpen(index)) // or any other editor
+        return;
+    view->showColumn(index.column());
+    view->setCurrentIndex(index);
+    view->scrollTo(index);
+    view->edit(index);
+}
+
+/// The one act for all that differs. It unlocks: the review is the question before anything is written.
+void SettingsPage::bringInLine()
+{
+    const QList<ConfigChange> changes = changesToAgreed(m_model->view());
+    if (changes.isEmpty() || m_outside != 0)
+        return;
+    QList<QPair<QString, std::optional<QString>>> agreed;
+    for (const ConfigChange &change : changes)
+        agreed += qMakePair(change.name, std::optional(change.wanted));
+    m_unlock->setChecked(true);
+    setPending(tr("Bring in line with what was agreed"), agreed);
+    review();
+}
+
+void SettingsPage::keepMine()
+{
+    const SettingRow *row = currentRow();
+    if (!row || !m_model->isOutdated(*row))
+        return;
+    const QString title = row->option.title;
+    m_model->setPending(row->option.name, m_model->pending(row->option.name));
+    say(tr("Your change of %1 stays pending, over the value that is there now.").arg(title));
+}
+
+void SettingsPage::takeBack()
+{
+    const SettingRow *row = currentRow();
+    if (!row || !m_model->pending(row->option.name))
+        return;
+    const QString title = row->option.title;
+    setPending(tr("Take back the change of %1").arg(title), {{row->option.name, std::nullopt}});
+    say(tr("Your change of %1 was taken back.").arg(title));
+}
+
+void SettingsPage::setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values)
+{
+    m_undo->beginMacro(act);
+    for (const auto &[name, value] : values) {
+        const std::optional<QString> before = m_model->pending(name);
+        m_model->setPending(name, value);
+        notePending(name, before, value);
+    }
+    m_undo->endMacro();
+}
+
+void SettingsPage::notePending(const QString &name, const std::optional<QString> &before,
+                               const std::optional<QString> &after)
+{
+    const BackupOption *option = findBackupOption(name);
+    m_undo->push(new ValueCommand(tr("Change %1").arg(option ? option->title : name), before, after,
+                                  [this, name](const auto &value) { m_model->setPending(name, value); }));
+}
+
+QStringList SettingsPage::unwrittenEdits() const
+{
+    QStringList edits;
+    for (const ConfigChange &change : m_model->pendingChanges()) {
+        const BackupOption *option = findBackupOption(change.name);
+        edits << tr("%1 of %2: %3 instead of %4", "option, site, wanted value, live value")
+                     .arg(option ? option->title : change.name, chosenSite().name,
+                          settingInWords(change.name, change.wanted), settingInWords(change.name, change.seen));
+    }
+    return edits;
+}
+
+void SettingsPage::setUnlocked(bool unlocked)
+{
+    m_unlock->setIcon(themeIcon(unlocked ? QStringLiteral("unlock") : QStringLiteral("lock")));
+    m_unlock->setText(unlocked ? tr("&Lock") : tr("&Unlock"));
+    m_model->setUnlocked(unlocked);
+    showDetail();
+    updateActions();
+}
+
+// --- what is agreed ---
+
+void SettingsPage::useAgreed()
+{
+    const SettingRow *row = currentRow();
+    if (!row || !row->agreed || !m_model->isUnlocked())
+        return;
+    const QModelIndex first = m_model->index(int(row - m_model->view().rows.constData()), SettingsModel::PendingColumn);
+    static_cast<void>(m_model->setData(first, *row->agreed));
+}
+
+void SettingsPage::agreeOnLive()
+{
+    if (const SettingRow *row = currentRow(); row && row->value)
+        setAgreed(row->option.name, row->value, true);
+}
+
+void SettingsPage::forgetAgreed()
+{
+    if (const SettingRow *row = currentRow(); row && row->agreed)
+        setAgreed(row->option.name, std::nullopt, true);
+}
+
+void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &stored, bool undoable)
+{
+    clearError();
+    const Site site = chosenSite();
+    const SettingRow *row = findRow(m_model->view(), name);
+    const std::optional<QString> before = row ? row->agreed : std::nullopt;
+    const QString title = row ? row->option.title : name;
+    SettingsService *service = &context().workspace.settings();
+    context().jobs.start<void>(
+        tr("Note the agreed value of %1").arg(title), workspaceLane(), this,
+        [service, site, name, stored](const CancelToken &, const ProgressSink &) {
+            return service->setAgreed(site, name, stored);
+        },
+        [this, name, before, stored, title, undoable](const Result<void> &kept) {
+            if (!kept) {
+                reload();
+                showError(kept.error());
+                return;
+            }
+            say(stored ? tr("Agreed: %1 is %2.").arg(title, settingInWords(name, stored))
+                       : tr("Nothing is agreed about %1 any more.").arg(title));
+            if (undoable)
+                m_undo->push(new ValueCommand(tr("Agree on %1").arg(title), before, stored,
+                                              [this, name](const auto &value) { setAgreed(name, value, false); }));
+            emit workspaceChanged();
+        });
+}
+
+void SettingsPage::discard()
+{
+    QList<QPair<QString, std::optional<QString>>> none;
+    for (const ConfigChange &change : m_model->pendingChanges())
+        none += qMakePair(change.name, std::optional<QString>());
+    setPending(tr("Discard the pending changes"), none);
+    say(tr("%n pending changes were discarded; Undo brings them back.", nullptr, int(none.size())));
+}
+
+void SettingsPage::discardEdits()
+{
+    m_model->clearPending();
+    m_undo->clear();
+}
+
+} // namespace Nightkeep
