@@ -23,6 +23,14 @@ Result<QList<SettingsView>> readSites(const SettingsService &settings)
 
 } // namespace
 
+Result<std::unique_ptr<Workspace>> openOwnWorkspace(WorkspaceOpener &opener, const CancelToken &cancel)
+{
+    const QString own = opener.defaultLocation();
+    Result<std::unique_ptr<Workspace>> known = opener.open(own, cancel);
+    const bool isMade = !known && known.error().kind == ErrorKind::NotFound && !opener.lastGoodCopy(own);
+    return isMade ? opener.create(own, cancel) : std::move(known);
+}
+
 WorkspaceReading readWorkspace(Workspace &workspace)
 {
     return {workspace.clock()(),
