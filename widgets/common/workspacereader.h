@@ -33,7 +33,7 @@ private:
     Workspace &m_workspace;
     JobRunner &m_jobs;
     QDateTime m_now;
-    QTimer m_minutes;
+    QTimer m_minutes {this};
     quint64 m_reading = 0;
 };
 
