@@ -5,6 +5,7 @@
 #include "widgets/shell/mnemonics.h"
 #include "widgets/shell/searchbox.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -136,8 +137,8 @@ private slots:
         open(allPages());
         int looked = 0;
         for (const QToolBar *tools : m_window->findChildren<QToolBar *>()) {
-            for (const QAction *act : tools->actions()) {
-                const auto *button = qobject_cast<QToolButton *>(tools->widgetForAction(const_cast<QAction *>(act)));
+            for (QAction *act : tools->actions()) {
+                const auto *button = qobject_cast<QToolButton *>(tools->widgetForAction(act));
                 QVERIFY2(!button || button->focusPolicy() & Qt::TabFocus, qPrintable(act->text()));
                 looked += button ? 1 : 0;
             }
@@ -203,7 +204,7 @@ private slots:
     {
         open();
         auto *tools = m_window->findChild<QToolBar *>(QStringLiteral("tools"));
-        QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(1, 1));
+        QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(1, 1), m_window->mapToGlobal(QPoint(1, 1)));
         QApplication::sendEvent(m_window->menuBar(), &event);
         QVERIFY(!QApplication::activePopupWidget());
         tools->hide(); // as a window of an earlier version was left
