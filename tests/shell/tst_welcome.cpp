@@ -13,7 +13,7 @@ using namespace Nightkeep;
 
 namespace {
 
-const QString own = QStringLiteral("/workspaces/workspace.nightkeep"); // of the opener
+const QString ownWorkspace = QStringLiteral("/workspaces/workspace.nightkeep"); // of the opener
 
 } // namespace
 
@@ -26,7 +26,8 @@ private slots:
     void init()
     {
         m_fixture = std::make_unique<WindowFixture>();
-        m_fixture->opener.setFailure(own, Error {ErrorKind::NotFound, QStringLiteral("There is no workspace.")});
+        m_fixture->opener.setFailure(ownWorkspace,
+                                     Error {ErrorKind::NotFound, QStringLiteral("There is no workspace.")});
     }
     void cleanup()
     {
@@ -74,7 +75,7 @@ private slots:
 
     void thePersonsOwnOpensWhereItIsThere()
     {
-        m_fixture->opener.setFailure(own, {});
+        m_fixture->opener.setFailure(ownWorkspace, {});
         begin();
         QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("workspace — Nightkeep"));
     }
@@ -114,14 +115,15 @@ private slots:
         QCOMPARE(noting()->added, added);
         QCOMPARE(m_window->currentPage()->page(), imports + added > 0 ? Page::Servers : Page::Overview);
         const QStringList recent = m_fixture->settings.value(QStringLiteral("workspaces/recent")).toStringList();
-        QCOMPARE(recent, imports + added > 0 ? QStringList {own} : QStringList());
+        QCOMPARE(recent, imports + added > 0 ? QStringList {ownWorkspace} : QStringList());
     }
 
     void whatFailedIsNotDoneLater()
     {
         begin();
         QTRY_VERIFY(welcome()->isVisible());
-        m_fixture->opener.setFailure(own, Error {ErrorKind::PermissionDenied, QStringLiteral("It may not be made.")});
+        m_fixture->opener.setFailure(ownWorkspace,
+                                     Error {ErrorKind::PermissionDenied, QStringLiteral("It may not be made.")});
         press("welcomeImport");
         QTRY_VERIFY(banner()->isVisible());
         settle();
