@@ -23,12 +23,19 @@ Result<QList<SettingsView>> readSites(const SettingsService &settings)
 
 } // namespace
 
+Result<std::unique_ptr<Workspace>> ownWorkspace(WorkspaceOpener &opener, const CancelToken &cancel)
+{
+    const QString place = opener.defaultLocation();
+    Result<std::unique_ptr<Workspace>> own = opener.open(place, cancel);
+    if (!own && own.error().kind == ErrorKind::NotFound && !opener.lastGoodCopy(place))
+        return std::unique_ptr<Workspace>();
+    return own;
+}
+
 Result<std::unique_ptr<Workspace>> openOwnWorkspace(WorkspaceOpener &opener, const CancelToken &cancel)
 {
-    const QString own = opener.defaultLocation();
-    Result<std::unique_ptr<Workspace>> known = opener.open(own, cancel);
-    const bool isMade = !known && known.error().kind == ErrorKind::NotFound && !opener.lastGoodCopy(own);
-    return isMade ? opener.create(own, cancel) : std::move(known);
+    Result<std::unique_ptr<Workspace>> own = ownWorkspace(opener, cancel);
+    return own && !*own ? opener.create(opener.defaultLocation(), cancel) : std::move(own);
 }
 
 WorkspaceReading readWorkspace(Workspace &workspace)

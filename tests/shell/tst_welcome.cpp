@@ -13,7 +13,7 @@ using namespace Nightkeep;
 
 namespace {
 
-const QString ownWorkspace = QStringLiteral("/workspaces/workspace.nightkeep"); // of the opener
+const QString ownPlace = QStringLiteral("/workspaces/workspace.nightkeep"); // of the opener
 
 } // namespace
 
@@ -26,8 +26,7 @@ private slots:
     void init()
     {
         m_fixture = std::make_unique<WindowFixture>();
-        m_fixture->opener.setFailure(ownWorkspace,
-                                     Error {ErrorKind::NotFound, QStringLiteral("There is no workspace.")});
+        m_fixture->opener.setFailure(ownPlace, Error {ErrorKind::NotFound, QStringLiteral("There is no workspace.")});
     }
     void cleanup()
     {
@@ -40,6 +39,8 @@ private slots:
         begin();
         QTRY_VERIFY(welcome()->isVisible());
         QVERIFY(banner()->isHidden()); // nothing was lost
+        for (const Job &job : m_fixture->jobs.jobs())
+            QVERIFY2(job.phase() != Job::Phase::Failed, qPrintable(job.title));
         for (const char *step : {"welcomeDemo", "welcomeImport", "welcomeServer", "welcomeOpen", "welcomeShared"}) {
             const QPushButton *button = this->button(step);
             QVERIFY2(button && button->isVisible() && button->isEnabled(), step);
@@ -75,7 +76,7 @@ private slots:
 
     void thePersonsOwnOpensWhereItIsThere()
     {
-        m_fixture->opener.setFailure(ownWorkspace, {});
+        m_fixture->opener.setFailure(ownPlace, {});
         begin();
         QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("workspace — Nightkeep"));
     }
@@ -115,14 +116,14 @@ private slots:
         QCOMPARE(noting()->added, added);
         QCOMPARE(m_window->currentPage()->page(), imports + added > 0 ? Page::Servers : Page::Overview);
         const QStringList recent = m_fixture->settings.value(QStringLiteral("workspaces/recent")).toStringList();
-        QCOMPARE(recent, imports + added > 0 ? QStringList {ownWorkspace} : QStringList());
+        QCOMPARE(recent, imports + added > 0 ? QStringList {ownPlace} : QStringList());
     }
 
     void whatFailedIsNotDoneLater()
     {
         begin();
         QTRY_VERIFY(welcome()->isVisible());
-        m_fixture->opener.setFailure(ownWorkspace,
+        m_fixture->opener.setFailure(ownPlace,
                                      Error {ErrorKind::PermissionDenied, QStringLiteral("It may not be made.")});
         press("welcomeImport");
         QTRY_VERIFY(banner()->isVisible());

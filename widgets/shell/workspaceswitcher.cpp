@@ -94,15 +94,13 @@ void WorkspaceSwitcher::openLast()
 {
     const QString demo = m_context.settings.value(lastDemoKey()).toString();
     const QStringList others = recent();
-    const QString own = m_context.opener.defaultLocation();
     if (!demo.isEmpty())
         openDemoIn(demo);
     else if (!others.isEmpty())
         open(others.first());
     else
-        start(
-            tr("Open the workspace %1").arg(baseName(own)), own,
-            [opener = &m_context.opener, own](const CancelToken &cancel) { return opener->open(own, cancel); }, true);
+        start(tr("Look for your own workspace"), m_context.opener.defaultLocation(),
+              [opener = &m_context.opener](const CancelToken &cancel) { return ownWorkspace(*opener, cancel); });
 }
 
 void WorkspaceSwitcher::openOwn()
@@ -144,7 +142,7 @@ void WorkspaceSwitcher::remember(const QString &location, bool isDemo)
     emit recentChanged();
 }
 
-void WorkspaceSwitcher::start(const QString &title, const QString &location, const Open &open, bool mayBeMissing)
+void WorkspaceSwitcher::start(const QString &title, const QString &location, const Open &open)
 {
     using Box = std::shared_ptr<std::unique_ptr<Workspace>>; // a job's result is given by constant reference
     cancelOpening();
@@ -164,13 +162,13 @@ void WorkspaceSwitcher::start(const QString &title, const QString &location, con
                 *copy = opener->lastGoodCopy(location);
             return fail(workspace.error());
         },
-        [this, opening, location, copy, mayBeMissing](const Result<Box> &workspace) {
+        [this, opening, location, copy](const Result<Box> &workspace) {
             if (opening != m_opening) // cancelled, or another one was asked for since
                 return;
-            if (workspace) {
+            if (workspace && **workspace) {
                 remember(location, (**workspace)->info().demo);
                 m_opened(std::move(**workspace));
-            } else if (*copy || !mayBeMissing || workspace.error().kind != ErrorKind::NotFound) {
+            } else if (!workspace) {
                 emit failed(workspace.error());
                 if (*copy)
                     offerCopy(location, workspace.error(), **copy);

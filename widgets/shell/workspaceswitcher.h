@@ -24,7 +24,8 @@ class WorkspaceSwitcher final : public QObject
 
 public:
     using Opened = std::function<void(std::unique_ptr<Workspace>)>;
-    using Open = std::function<Result<std::unique_ptr<Workspace>>(const CancelToken &)>; ///< blocks; on a worker
+    /// Blocks; on a worker. Null is no error: there is nothing to open.
+    using Open = std::function<Result<std::unique_ptr<Workspace>>(const CancelToken &)>;
 
     /// `opened` is called on the window's thread with each workspace that was opened.
     WorkspaceSwitcher(const WindowContext &context, QWidget *window, Opened opened);
@@ -49,7 +50,7 @@ signals:
     void said(const QString &sentence); ///< what came of an act
 
 private:
-    void start(const QString &title, const QString &location, const Open &open, bool mayBeMissing = false);
+    void start(const QString &title, const QString &location, const Open &open);
     void openDemoIn(const QString &folder);
     void remember(const QString &location, bool isDemo);
     void endOpening();
