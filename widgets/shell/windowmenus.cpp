@@ -13,6 +13,7 @@
 #include "widgets/shell/mnemonics.h"
 #include "widgets/shell/navigationlist.h"
 #include "widgets/shell/searchbox.h"
+#include "widgets/shell/thememenu.h"
 #include "widgets/shell/welcomecard.h"
 #include "widgets/shell/workspaceswitcher.h"
 
@@ -143,6 +144,7 @@ void MainWindow::buildViewMenu()
     jobs->setIcon(themeIcon(QStringLiteral("jobs")));
     jobs->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
     menu->addAction(jobs);
+    addThemeMenu(menu, m_context.settings);
 }
 
 void MainWindow::buildHelpMenu()
