@@ -39,10 +39,9 @@ void addThemeMenu(QMenu *menu, QSettings &settings)
             settings.setValue(key, theme.name);
             QGuiApplication::styleHints()->setColorScheme(theme.scheme);
         });
-        if (settings.value(key, themes.first().name).toString() == theme.name) {
-            action->setChecked(true);
+        action->setChecked(settings.value(key, themes.first().name).toString() == theme.name);
+        if (action->isChecked() && theme.scheme != Qt::ColorScheme::Unknown)
             QGuiApplication::styleHints()->setColorScheme(theme.scheme);
-        }
     }
 }
 
