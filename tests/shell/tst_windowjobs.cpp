@@ -404,7 +404,7 @@ private:
     {
         QStringList texts;
         for (const QAction *action : m_window->findChild<QMenu *>(QStringLiteral("recentMenu"))->actions())
-            texts.append(action->text());
+            texts.append(action->text().remove(u'&')); // the letter to choose it by
         return texts;
     }
 
