@@ -4,10 +4,13 @@
 #include "tests/support/testmain.h"
 #include "widgets/servers/serverdialog.h"
 
+#include <QAbstractItemView>
+#include <QAction>
 #include <QApplication>
 #include <QCompleter>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 
 using namespace Nightkeep;
 
@@ -141,8 +144,14 @@ private slots:
         QTRY_VERIFY(welcome()->isVisible());
         press("welcomeServer");
         QTRY_VERIFY(m_window->findChild<ServerDialog *>());
-        const auto *host = m_window->findChild<ServerDialog *>()->findChild<QLineEdit *>(QStringLiteral("hostEdit"));
+        const auto *dialog = m_window->findChild<ServerDialog *>();
+        dialog->findChild<QTabWidget *>(QStringLiteral("serverTabs"))->setCurrentIndex(1);
+        const auto *host = dialog->findChild<QLineEdit *>(QStringLiteral("hostEdit"));
         QVERIFY(host && host->completer());
+        host->findChild<QAction *>(QStringLiteral("chooseHost"))->trigger();
+        QCOMPARE(host->completer()->completionCount(), 2);
+        QTRY_VERIFY(host->completer()->popup()->isVisible());
+        host->completer()->popup()->hide();
         host->completer()->setCompletionPrefix(QStringLiteral("OODLE"));
         QCOMPARE(host->completer()->completionCount(), 1);
         QCOMPARE(host->completer()->currentCompletion(), QStringLiteral("moodle-a"));

@@ -4,6 +4,7 @@
 
 #include "models/servers/serverfield.h"
 #include "widgets/common/errorbanner.h"
+#include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
 
 #include <QCompleter>
@@ -145,6 +146,16 @@ void ServerDialog::offerHosts(const QStringList &aliases)
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
     m_host->setCompleter(completer);
+    QAction *choose = newAction(m_host, QStringLiteral("chooseHost"), QStringLiteral("search"),
+                                tr("Choose a host that your ssh knows"));
+    choose->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
+    choose->setShortcutContext(Qt::WidgetShortcut);
+    connect(choose, &QAction::triggered, completer, [host = m_host, completer] {
+        host->setFocus();
+        completer->setCompletionPrefix({}); // all of them
+        completer->complete();
+    });
+    m_host->addAction(choose, QLineEdit::TrailingPosition);
 }
 
 QString ServerDialog::typed(ServerField field) const
