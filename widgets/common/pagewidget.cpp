@@ -95,14 +95,13 @@ void PageWidget::catchUp()
 
 void PageWidget::passMinute()
 {
-    if (!m_wasRead)
-        return;
-    if (!isShown())
-        m_isBehind = true;
-    else if (m_tellAges)
+    if (isShown() && m_tellAges) {
         m_tellAges();
-    else
-        showEstate(m_estate);
+        return;
+    }
+    m_isBehind = m_wasRead;
+    if (isShown())
+        catchUp();
 }
 
 const QDateTime &PageWidget::now() const

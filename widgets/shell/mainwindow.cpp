@@ -388,25 +388,6 @@ void MainWindow::say(const QString &sentence)
     m_undoSaid->hide(); // it was about what was said before
 }
 
-void MainWindow::offerUndo(QUndoStack *stack)
-{
-    if (!stack->canUndo() || stack->canRedo()) // what was said is itself an undo
-        return;
-    m_undoable = stack;
-    m_undoSaid->setToolTip(plainToolTip(tr("Undo: %1", "an edit follows").arg(stack->undoText())));
-    m_undoSaid->show();
-}
-
-void MainWindow::showJobs(quint64 job)
-{
-    m_jobsDock->show();
-    m_jobsDock->raise();
-    m_jobLine->forgetFailure();
-    if (job != 0)
-        m_jobsPanel->showJob(job);
-    m_jobsPanel->setFocus();
-}
-
 void MainWindow::restoreWindow()
 {
     const QSettings &settings = m_context.settings;

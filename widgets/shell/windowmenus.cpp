@@ -8,6 +8,7 @@
 #include "widgets/common/themeicons.h"
 #include "widgets/common/workspacereader.h"
 #include "widgets/jobs/jobline.h"
+#include "widgets/jobs/jobspanel.h"
 #include "widgets/shell/helpdialog.h"
 #include "widgets/shell/mainwindow.h"
 #include "widgets/shell/mnemonics.h"
@@ -193,6 +194,25 @@ void MainWindow::buildStatusBar()
     statusBar()->addWidget(m_age, 1);
     statusBar()->addPermanentWidget(m_undoSaid);
     statusBar()->addPermanentWidget(m_jobLine);
+}
+
+void MainWindow::offerUndo(QUndoStack *stack)
+{
+    if (!stack->canUndo() || stack->canRedo()) // what was said is itself an undo
+        return;
+    m_undoable = stack;
+    m_undoSaid->setToolTip(plainToolTip(tr("Undo: %1", "an edit follows").arg(stack->undoText())));
+    m_undoSaid->show();
+}
+
+void MainWindow::showJobs(quint64 job)
+{
+    m_jobsDock->show();
+    m_jobsDock->raise();
+    m_jobLine->forgetFailure();
+    if (job != 0)
+        m_jobsPanel->showJob(job);
+    m_jobsPanel->setFocus();
 }
 
 void MainWindow::fillRecentMenu()
