@@ -368,17 +368,16 @@ Result<std::unique_ptr<Workspace>> Application::openFirst(const QString &demoFol
 {
     if (!demoFolder.isEmpty())
         return openDemo(demoFolder);
-    const QString place = location.isEmpty() ? defaultLocation() : location;
-    Result<std::unique_ptr<Workspace>> known = open(place, cancel);
-    const Result<StoreLocation> parsed = parseStoreLocation(place);
+    if (location.isEmpty())
+        return openOwnWorkspace(*this, cancel);
+    Result<std::unique_ptr<Workspace>> known = open(location, cancel);
+    const Result<StoreLocation> parsed = parseStoreLocation(location);
     // A lost file is restored, and a shared workspace made, by an act of its own.
     const bool isMade = !known && known.error().kind == ErrorKind::NotFound && parsed
-        && parsed->kind == StoreLocation::Kind::File && !lastGoodCopy(place);
+        && parsed->kind == StoreLocation::Kind::File && !lastGoodCopy(location);
     if (!isMade)
         return known;
-    if (location.isEmpty())
-        return create(place, cancel);
-    return opened(openStore(place, WorkspaceStore::create, cancel),
+    return opened(openStore(location, WorkspaceStore::create, cancel),
                   {AppTr::tr("There was no workspace %1; a new one was made.").arg(parsed->shown())});
 }
 

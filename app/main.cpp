@@ -3,6 +3,7 @@
 #include "app/application.h"
 #include "app/cli/exitstatus.h"
 #include "app/secrets/privatememory.h"
+#include "app/ssh/sshaliases.h"
 #include "app/windowarguments.h"
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/messagedialogs.h"
@@ -35,7 +36,7 @@ int main(int argc, char **argv)
         arguments.shots.isEmpty() ? std::nullopt : std::make_optional<QTemporaryDir>();
     QSettings settings(scratch ? scratch->filePath(QStringLiteral("shots.ini")) : application.settingsFile(),
                        QSettings::IniFormat);
-    const WindowContext context {application, jobs, dialogs, settings, writeWholeFile, allPages()};
+    const WindowContext context {application, jobs, dialogs, settings, writeWholeFile, allPages(), sshAliases};
     MainWindow window(context, {});
     prompter.setWindow(&window);
     const auto open = [&](const CancelToken &cancel) {

@@ -7,6 +7,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QDir>
 
 #include <algorithm>
 #include <cstdio>
@@ -30,6 +31,14 @@ void defineOptions(QCommandLineParser &parser)
           QStringLiteral("FILE")},
          {shotsOption, AppTr::tr("Render every page to PNG files in DIR, and end."), QStringLiteral("DIR")},
          {firstPaintOption, AppTr::tr("End once the window is painted, for measuring.")}});
+}
+
+/// What is opened is opened again another day, from another folder.
+QString wholeName(const QString &name)
+{
+    return name.isEmpty() || name.startsWith(QLatin1String("mysql:"), Qt::CaseInsensitive)
+        ? name
+        : QDir::current().absoluteFilePath(name);
 }
 
 bool isAsked(int argc, char **argv, const QByteArrayList &names)
@@ -62,7 +71,7 @@ WindowArguments readWindowArguments()
     QCommandLineParser parser;
     defineOptions(parser);
     parser.process(*QCoreApplication::instance());
-    return {parser.value(demoOption), parser.value(workspaceOption), parser.value(shotsOption),
+    return {wholeName(parser.value(demoOption)), wholeName(parser.value(workspaceOption)), parser.value(shotsOption),
             parser.isSet(firstPaintOption)};
 }
 

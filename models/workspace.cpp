@@ -23,6 +23,21 @@ Result<QList<SettingsView>> readSites(const SettingsService &settings)
 
 } // namespace
 
+Result<std::unique_ptr<Workspace>> ownWorkspace(WorkspaceOpener &opener, const CancelToken &cancel)
+{
+    const QString place = opener.defaultLocation();
+    Result<std::unique_ptr<Workspace>> own = opener.open(place, cancel);
+    if (!own && own.error().kind == ErrorKind::NotFound && !opener.lastGoodCopy(place))
+        return std::unique_ptr<Workspace>();
+    return own;
+}
+
+Result<std::unique_ptr<Workspace>> openOwnWorkspace(WorkspaceOpener &opener, const CancelToken &cancel)
+{
+    Result<std::unique_ptr<Workspace>> own = ownWorkspace(opener, cancel);
+    return own && !*own ? opener.create(opener.defaultLocation(), cancel) : std::move(own);
+}
+
 WorkspaceReading readWorkspace(Workspace &workspace)
 {
     return {workspace.clock()(),

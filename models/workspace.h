@@ -105,6 +105,12 @@ public:
     [[nodiscard]] virtual QString defaultLocation() const = 0; ///< in the user's data folder
 };
 
+/// The person's own workspace; null where there is none. One that is lost is an error: it is restored by an act of its
+/// own. Blocking, as is the other.
+[[nodiscard]] Result<std::unique_ptr<Workspace>> ownWorkspace(WorkspaceOpener &opener, const CancelToken &cancel);
+/// The same, made where there is none.
+[[nodiscard]] Result<std::unique_ptr<Workspace>> openOwnWorkspace(WorkspaceOpener &opener, const CancelToken &cancel);
+
 /// What is in a workspace, read in one go; what could not be read says why.
 struct WorkspaceReading
 {

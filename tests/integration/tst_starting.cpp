@@ -57,6 +57,20 @@ private slots:
         QVERIFY(!process.readAllStandardError().isEmpty());
     }
 
+    void aFirstRunMakesNothing()
+    {
+        QTemporaryDir place;
+        ApplicationOptions options;
+        options.dataFolder = place.filePath(QStringLiteral("data"));
+        Application application(options);
+        const auto none = ownWorkspace(application, {});
+        QVERIFY(none && !*none);
+        QVERIFY(!QFile::exists(application.defaultLocation()));
+        QVERIFY(openOwnWorkspace(application, {}));
+        const auto made = ownWorkspace(application, {});
+        QVERIFY(made && *made);
+    }
+
     void beginsWithAWorkspace_data()
     {
         QTest::addColumn<QString>("location"); // in the place; empty: the person's own

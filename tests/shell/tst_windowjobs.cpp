@@ -116,8 +116,12 @@ private slots:
         const QString idle = text->text();
         startFailing(QStringLiteral("Ask moodle-b"));
         QTRY_VERIFY(text->text().contains(QStringLiteral("Failed: Ask moodle-b")));
+        const Job failed = m_fixture->jobs.jobs().last();
         QTest::mouseClick(text, Qt::LeftButton);
         QTRY_COMPARE(text->text(), idle);
+        const auto *panel = m_window->findChild<JobsPanel *>();
+        QTRY_COMPARE(panel->findChild<DataTable *>()->currentKey(), QString::number(failed.id));
+        QTRY_VERIFY(panel->findChild<ErrorBanner *>()->isVisible()); // why it failed
     }
 
     void closingAsksWhileJobsRun()
@@ -400,7 +404,7 @@ private:
     {
         QStringList texts;
         for (const QAction *action : m_window->findChild<QMenu *>(QStringLiteral("recentMenu"))->actions())
-            texts.append(action->text());
+            texts.append(action->text().remove(u'&')); // the letter to choose it by
         return texts;
     }
 

@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUndoCommand>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
@@ -32,13 +33,18 @@ public:
     NotingPage(Page page, const QString &name, const PageContext &context)
         : PageWidget(page, context)
         , m_import(new QAction(name, this))
+        , m_add(new QAction(name, this))
     {
         m_import->setObjectName(QStringLiteral("importPage"));
         connect(m_import, &QAction::triggered, this, [this] { ++imports; });
+        m_add->setObjectName(QStringLiteral("addServer"));
+        connect(m_add, &QAction::triggered, this, [this] { ++added; });
         setAnswer(State::Good, name);
     }
 
     void refresh() override { ++refreshes; }
+    [[nodiscard]] QString refreshWords() const override { return words; }
+    [[nodiscard]] bool canRefresh() const override { return isRefreshable; }
     void showObject(const QString &key) override { shown.append(key); }
     void focusFilter() override { ++filtered; }
     [[nodiscard]] QUndoStack *undoStack() override { return &m_undo; }
@@ -46,11 +52,19 @@ public:
     void discardEdits() override { edits.clear(); }
     [[nodiscard]] const PageContext &given() const { return context(); }
     void changeWorkspace() { emit workspaceChanged(); }
+    void edit(const QString &text) ///< an act that can be undone
+    {
+        m_undo.push(new QUndoCommand(text));
+        sayUndoable(text);
+    }
 
     int readings = 0;
     int refreshes = 0;
     int filtered = 0;
     int imports = 0;
+    int added = 0;
+    QString words;
+    bool isRefreshable = true;
     QStringList shown;
     QStringList edits; ///< not written yet
 
@@ -58,6 +72,7 @@ private:
     void showEstate(const Estate &) override { ++readings; }
 
     QAction *m_import;
+    QAction *m_add;
     QUndoStack m_undo;
 };
 
@@ -93,9 +108,13 @@ public:
     std::unique_ptr<MainWindow> makeWindow(std::unique_ptr<Workspace> workspace,
                                            const QList<PageArea> &pages = notingPages())
     {
-        const WindowContext context {
-            opener, jobs, dialogs, settings, [](const QString &, const QByteArray &) -> Result<void> { return {}; },
-            pages};
+        const WindowContext context {opener,
+                                     jobs,
+                                     dialogs,
+                                     settings,
+                                     [](const QString &, const QByteArray &) -> Result<void> { return {}; },
+                                     pages,
+                                     [this] { return sshAliases; }};
         return std::make_unique<MainWindow>(context, std::move(workspace));
     }
 
@@ -122,6 +141,7 @@ public:
     FakeClock clock;
     FakeWorkspaceOpener opener;
     FakeDialogs dialogs;
+    QStringList sshAliases;
     JobRunner jobs;
 };
 

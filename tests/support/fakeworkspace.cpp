@@ -199,7 +199,8 @@ Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::create(const QString &lo
 {
     {
         const QMutexLocker lock(&m_mutex);
-        if (const auto failure = m_failures.constFind(location); failure != m_failures.constEnd())
+        const auto failure = m_failures.constFind(location);
+        if (failure != m_failures.constEnd() && failure->kind != ErrorKind::NotFound) // what is not there can be made
             return fail(*failure);
     }
     auto workspace = std::make_unique<FakeWorkspace>(location.section(u'/', -1).section(u'.', 0, 0));
@@ -209,7 +210,10 @@ Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::create(const QString &lo
 
 Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::openDemo(const QString &folder)
 {
-    return open(folder);
+    Result<std::unique_ptr<Workspace>> opened = open(folder);
+    if (opened)
+        static_cast<FakeWorkspace &>(**opened).about.demo = true;
+    return opened;
 }
 
 std::optional<LastGoodCopy> FakeWorkspaceOpener::lastGoodCopy(const QString &location) const

@@ -47,7 +47,8 @@ JobLine::JobLine(JobRunner &runner, QWidget *parent)
     row->addWidget(m_bar);
     row->addWidget(m_cancel);
 
-    connect(m_text, &QToolButton::clicked, this, &JobLine::activated);
+    connect(m_text, &QToolButton::clicked, this,
+            [this] { emit activated(m_shownId == 0 && m_failure ? m_failure->id : m_shownId); });
     connect(m_cancel, &QToolButton::clicked, this, [this] { m_runner.cancel(m_shownId); });
     connect(&m_runner, &JobRunner::jobAdded, this, &JobLine::onChanged);
     connect(&m_runner, &JobRunner::jobChanged, this, &JobLine::onChanged);

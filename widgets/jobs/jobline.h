@@ -29,7 +29,7 @@ public:
     void forgetFailure(); ///< the person has seen it
 
 signals:
-    void activated();
+    void activated(quint64 job); ///< the one that is shown, or the last failure; 0: neither
 
 private:
     void onChanged(const Job &job);

@@ -76,7 +76,13 @@ JobsPanel::JobsPanel(JobRunner &runner, QSettings &settings, QWidget *parent)
     m_ticks->setInterval(TickMilliseconds);
     connect(m_ticks, &QTimer::timeout, m_model, &JobModel::tick);
     m_ticks->start();
+    setFocusProxy(m_table->view());
     showChosen();
+}
+
+void JobsPanel::showJob(quint64 job)
+{
+    m_table->selectKey(QString::number(job));
 }
 
 void JobsPanel::showChosen()

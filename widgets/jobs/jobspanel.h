@@ -27,6 +27,7 @@ public:
     JobsPanel(JobRunner &runner, QSettings &settings, QWidget *parent = nullptr);
 
     [[nodiscard]] JobModel *model() const { return m_model; }
+    void showJob(quint64 job); ///< chosen in the list, with what came of it
 
 private:
     void showChosen();

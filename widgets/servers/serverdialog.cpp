@@ -4,8 +4,10 @@
 
 #include "models/servers/serverfield.h"
 #include "widgets/common/errorbanner.h"
+#include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
 
+#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -134,6 +136,26 @@ QWidget *ServerDialog::connectionForm()
     form->addRow(tr("User"), m_user);
     form->addRow(tr("Port"), m_port);
     return page;
+}
+
+void ServerDialog::offerHosts(const QStringList &aliases)
+{
+    if (!m_host || aliases.isEmpty())
+        return;
+    auto *completer = new QCompleter(aliases, m_host);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    m_host->setCompleter(completer);
+    QAction *choose = newAction(m_host, QStringLiteral("chooseHost"), QStringLiteral("search"),
+                                tr("Choose a host that your ssh knows"));
+    choose->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
+    choose->setShortcutContext(Qt::WidgetShortcut);
+    connect(choose, &QAction::triggered, completer, [host = m_host, completer] {
+        host->setFocus();
+        completer->setCompletionPrefix({}); // all of them
+        completer->complete();
+    });
+    m_host->addAction(choose, QLineEdit::TrailingPosition);
 }
 
 QString ServerDialog::typed(ServerField field) const

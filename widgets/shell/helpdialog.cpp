@@ -8,6 +8,7 @@
 #include <QDialogButtonBox>
 #include <QListWidget>
 #include <QSplitter>
+#include <QStyle>
 #include <QTextBrowser>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -45,6 +46,9 @@ HelpDialog::HelpDialog(QSettings &settings, const QList<PageArea> &areas, QWidge
             emit pageRequested(*page);
     });
 
+    m_sections->setMinimumWidth(m_sections->sizeHintForColumn(0) + 2 * m_sections->frameWidth()
+                                + style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_sections));
+
     auto *splitter = new QSplitter(this);
     splitter->addWidget(m_sections);
     splitter->addWidget(m_text);
@@ -56,7 +60,7 @@ HelpDialog::HelpDialog(QSettings &settings, const QList<PageArea> &areas, QWidge
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(splitter, 1);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().lineSpacing() * 30);
+    rememberGeometry(this, settings, 120, 30);
     m_sections->setCurrentRow(0);
 }
 

@@ -92,9 +92,13 @@ HelpSection keysSection()
     const auto keys = [](const QKeySequence &sequence) { return sequence.toString(QKeySequence::NativeText); };
     return {QStringLiteral("keys"), WidgetsTr::tr("Keyboard"),
             pairs({{keys(QKeySequence(QStringLiteral("Ctrl+1"))), WidgetsTr::tr("the first page, and so on")},
+                   {WidgetsTr::tr("Alt"),
+                    WidgetsTr::tr("with the underlined letter: open a menu; the one named "
+                                  "as the page has all that can be done there")},
                    {keys(QKeySequence(Qt::CTRL | Qt::Key_K)), WidgetsTr::tr("search everything")},
                    {keys(QKeySequence::Find), WidgetsTr::tr("filter the page's table")},
-                   {keys(QKeySequence(Qt::Key_F5)), WidgetsTr::tr("refresh: ask anew what the page shows")},
+                   {keys(QKeySequence(Qt::Key_F5)),
+                    WidgetsTr::tr("refresh: ask anew what the page shows; on the overview, all")},
                    {keys(QKeySequence(Qt::CTRL | Qt::Key_J)), WidgetsTr::tr("show or hide the jobs")},
                    {keys(QKeySequence::Copy), WidgetsTr::tr("copy the chosen rows, for a mail or a spreadsheet")},
                    {keys(QKeySequence(Qt::Key_F2)),

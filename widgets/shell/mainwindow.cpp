@@ -20,6 +20,7 @@
 #include "widgets/shell/navigationlist.h"
 #include "widgets/shell/overviewpage.h"
 #include "widgets/shell/searchbox.h"
+#include "widgets/shell/welcomecard.h"
 #include "widgets/shell/workspaceswitcher.h"
 
 #include <QAction>
@@ -27,6 +28,7 @@
 #include <QDockWidget>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QScreen>
 #include <QSessionManager>
 #include <QSettings>
@@ -34,7 +36,10 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
+#include <QToolBar>
+#include <QToolButton>
 #include <QUndoGroup>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -44,7 +49,6 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int MinuteMilliseconds = 60 * 1000;
 constexpr int SayMilliseconds = 10 * 1000;
 
 State worstOf(const QList<Finding> &findings, Page page)
@@ -65,6 +69,7 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     , m_navigation(new NavigationList(this))
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyView(this))
+    , m_welcome(new WelcomeCard(this))
     , m_error(new ErrorBanner(this))
     , m_notice(new ErrorBanner(this))
     , m_search(new SearchBox(this))
@@ -72,13 +77,14 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     , m_jobsDock(new QDockWidget(tr("Jobs"), this))
     , m_jobLine(new JobLine(context.jobs, this))
     , m_age(new QLabel(this))
-    , m_minutes(new QTimer(this))
+    , m_undoSaid(new QToolButton(this))
     , m_undo(new QUndoGroup(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     buildCentre();
     buildMenus();
+    buildWelcome();
     buildTools();
     buildStatusBar();
 
@@ -90,9 +96,7 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     connect(m_search, &SearchBox::chosen, this, &MainWindow::goTo);
     connect(m_jobLine, &JobLine::activated, this, &MainWindow::showJobs);
     connect(&m_context.jobs, &JobRunner::jobChanged, this, &MainWindow::dropRetired);
-    connect(m_minutes, &QTimer::timeout, this, &MainWindow::showAge);
     connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &MainWindow::keepFromEnding);
-    m_minutes->start(MinuteMilliseconds);
     fillRecentMenu();
     restoreWindow();
     if (workspace)
@@ -124,6 +128,7 @@ void MainWindow::buildCentre()
     m_error->setObjectName(QStringLiteral("windowError"));
     m_notice->setObjectName(QStringLiteral("windowNotice"));
     m_stack->addWidget(m_nothing);
+    m_stack->addWidget(m_welcome);
     auto *right = new QWidget(this);
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
@@ -193,6 +198,8 @@ void MainWindow::takeWorkspace(std::unique_ptr<Workspace> opened)
     afterDiscarding(tr("Discard and open %1").arg(title), [this, held] {
         m_error->clear();
         setWorkspace(std::move(*held));
+        if (const QString act = std::exchange(m_firstAct, {}); !act.isEmpty())
+            actOnPage(act);
     });
 }
 
@@ -244,12 +251,20 @@ void MainWindow::showOpening()
     if (m_workspace)
         return; // its pages stay meanwhile
     setWindowTitle(tr("Nightkeep"));
+    const bool isOpening = !m_switcher->opening().isEmpty();
     for (QAction *action : m_workspaceActions + m_writingActions)
         action->setEnabled(false);
-    if (m_switcher->opening().isEmpty())
-        m_nothing->setContents(tr("No workspace is open."), m_openAction);
-    else
+    m_importAction->setEnabled(!isOpening);
+    m_pageMenu->menuAction()->setVisible(false);
+    showRefresh();
+    if (isOpening) {
         m_nothing->setContents(tr("Opening %1 …").arg(m_switcher->opening()), m_cancelOpening);
+        m_stack->setCurrentWidget(m_nothing);
+        return;
+    }
+    m_firstAct.clear(); // of an opening that came to nothing
+    m_stack->setCurrentWidget(m_welcome);
+    m_welcome->setFocus();
 }
 
 void MainWindow::makePages()
@@ -263,7 +278,8 @@ void MainWindow::makePages()
                                m_context.dialogs,
                                m_context.settings,
                                m_context.writeFile,
-                               [this](const QString &sentence) { say(sentence); }};
+                               [this](const QString &sentence) { say(sentence); },
+                               m_context.sshAliases};
     for (const PageArea &area : std::as_const(m_context.areas)) {
         PageWidget *page = area.make(context);
         m_pages << page;
@@ -275,16 +291,20 @@ void MainWindow::makePages()
         showEstate(estate);
         emit estateShown();
     });
+    connect(m_reader.get(), &WorkspaceReader::minutePassed, this, &MainWindow::showAge);
     fillPagesMenu();
 }
 
 void MainWindow::connectPage(PageWidget *page)
 {
     connect(page, &PageWidget::objectActivated, this, &MainWindow::goTo);
-    if (QUndoStack *stack = page->undoStack())
+    connect(page, &PageWidget::refreshChanged, this, &MainWindow::showRefresh);
+    if (QUndoStack *stack = page->undoStack()) {
         m_undo->addStack(stack);
+        connect(page, &PageWidget::undoOffered, this, [this, stack] { offerUndo(stack); });
+    }
     if (auto *overview = qobject_cast<OverviewPage *>(page))
-        connect(overview, &OverviewPage::importRequested, this, &MainWindow::importPage);
+        connect(overview, &OverviewPage::importRequested, this, [this] { actOnPage(QStringLiteral("importPage")); });
 }
 
 void MainWindow::goTo(Page page, const QString &key)
@@ -294,7 +314,7 @@ void MainWindow::goTo(Page page, const QString &key)
     if (shown && !key.isEmpty())
         shown->showObject(key);
     if (shown)
-        shown->setFocus();
+        shown->takeFocus();
 }
 
 void MainWindow::showPage(Page page)
@@ -304,6 +324,8 @@ void MainWindow::showPage(Page page)
         return;
     m_stack->setCurrentWidget(shown);
     m_undo->setActiveStack(shown->undoStack());
+    fillPageMenu();
+    showRefresh();
 }
 
 void MainWindow::showEstate(const Estate &estate)
@@ -316,19 +338,20 @@ void MainWindow::showEstate(const Estate &estate)
     for (const PageWidget *page : std::as_const(m_pages))
         m_navigation->setCount(page->page(), estate.count(page->page()), worstOf(estate.findings, page->page()));
     showAge();
+    showRefresh();
     if (estate.failure)
         showError(*estate.failure);
 }
 
 void MainWindow::showAge()
 {
-    const QDateTime now = m_context.jobs.now(); // the workspace's, where there is one
     const AnswerAges &ages = m_estate.ages;
     if (!ages.oldest.isValid()) {
         m_age->setText(ages.servers > 0 ? tr("No server has been asked yet") : QString());
         m_age->setToolTip({});
         return;
     }
+    const QDateTime &now = m_reader->now(); // the pages' own
     m_age->setText(tr("Asked %1", "an age follows: 14 minutes ago").arg(ageInWords(ages.oldest, now)));
     m_age->setToolTip(plainToolTip(tr("%1 of %n servers have answered, the last one %2.", nullptr, ages.servers)
                                        .arg(ages.asked)
@@ -348,7 +371,10 @@ void MainWindow::openWorkspace(const QString &location)
 
 void MainWindow::openWorkspace(const QString &location, const WorkspaceSwitcher::Open &open)
 {
-    m_switcher->open(location.isEmpty() ? m_context.opener.defaultLocation() : location, open);
+    if (location.isEmpty())
+        m_switcher->openLast();
+    else
+        m_switcher->open(location, open);
 }
 
 void MainWindow::showError(const Error &error)
@@ -359,14 +385,7 @@ void MainWindow::showError(const Error &error)
 void MainWindow::say(const QString &sentence)
 {
     statusBar()->showMessage(visibleLines(sentence), SayMilliseconds);
-}
-
-void MainWindow::showJobs()
-{
-    m_jobsDock->show();
-    m_jobsDock->raise();
-    m_jobLine->forgetFailure();
-    m_jobsPanel->setFocus();
+    m_undoSaid->hide(); // it was about what was said before
 }
 
 void MainWindow::restoreWindow()
@@ -376,6 +395,7 @@ void MainWindow::restoreWindow()
     resize(screen() ? usual.boundedTo(screen()->availableSize() * 9 / 10) : usual);
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
+    findChild<QToolBar *>(QStringLiteral("tools"))->show(); // the only way to the search box
     restoreSplitter();
 }
 

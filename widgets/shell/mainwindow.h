@@ -6,6 +6,7 @@
 #include "widgets/shell/windowcontext.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <memory>
 #include <vector>
@@ -15,8 +16,9 @@ class QLabel;
 class QMenu;
 class QSessionManager;
 class QStackedWidget;
-class QTimer;
+class QToolButton;
 class QUndoGroup;
+class QUndoStack;
 
 namespace Nightkeep {
 
@@ -27,12 +29,13 @@ class JobLine;
 class JobsPanel;
 class NavigationList;
 class SearchBox;
+class WelcomeCard;
 class WorkspaceReader;
 class WorkspaceSwitcher;
 
 /// The one window: navigation, pages, menus, search, jobs and the status bar. It owns the open workspace
 /// and the pages over it; opening another workspace makes new pages. It can be shown before there is one:
-/// then it says what is being opened, or offers to open one. Destroying it cancels all jobs
+/// then it says what is being opened, or offers what to begin with. Destroying it cancels all jobs
 /// and waits for them, because they work on the workspace.
 class MainWindow final : public QMainWindow
 {
@@ -49,11 +52,12 @@ public:
     void setWorkspace(std::unique_ptr<Workspace> workspace); ///< another workspace: new pages, the old ones go
     void openWorkspace(const QString &location); ///< as File > Open
     /// The same by a function of its own, which a worker calls: for the program's start. An empty
-    /// location is the person's own.
+    /// location is what was open last.
     void openWorkspace(const QString &location,
                        const std::function<Result<std::unique_ptr<Workspace>>(const CancelToken &)> &open);
     void showError(const Error &error); ///< above the pages, for what belongs to none of them
     void say(const QString &sentence); ///< what came of an act, for a while in the status bar
+    [[nodiscard]] QMenu *createPopupMenu() override { return nullptr; } ///< no way to lose the tools
     /// Whether the program ends once a workspace has been painted: what the start-up benchmark measures.
     void setQuitAfterFirstPaint(bool quit) { m_quitAfterPaint = quit; }
 
@@ -66,6 +70,7 @@ protected:
 
 private:
     void buildCentre();
+    void buildWelcome();
     void buildTools();
     void buildStatusBar();
     void buildMenus();
@@ -77,6 +82,11 @@ private:
                        const QKeySequence &keys, const std::function<void()> &act);
     void fillRecentMenu();
     void fillPagesMenu();
+    void fillPageMenu();
+    void refresh();
+    void showRefresh();
+    void search();
+    void offerUndo(QUndoStack *stack);
     void showOpening();
     void makePages();
     void connectPage(PageWidget *page);
@@ -89,13 +99,13 @@ private:
     void keepFromEnding(QSessionManager &session);
     void afterDiscarding(const QString &accept, const std::function<void()> &go);
     void copyFromFocus();
-    void importPage();
+    void actOnPage(const QString &action);
     void exportJson();
     void importJson();
     void replaceByJson(const QString &name);
     void keepPassword();
     void showHelp(const QString &section);
-    void showJobs();
+    void showJobs(quint64 job);
     void restoreWindow();
     void restoreSplitter();
     void rememberWindow();
@@ -109,11 +119,13 @@ private:
     bool m_endsJobs = false; // the person agreed to it at closing
     QList<PageWidget *> m_pages;
     Estate m_estate;
+    QString m_firstAct; // of a page, once the workspace that it is for is open
 
     WorkspaceSwitcher *m_switcher;
     NavigationList *m_navigation;
     QStackedWidget *m_stack;
-    EmptyView *m_nothing; // in place of the pages
+    EmptyView *m_nothing; // in place of the pages, while a workspace is opened
+    WelcomeCard *m_welcome; // the same, while there is none
     ErrorBanner *m_error;
     ErrorBanner *m_notice;
     SearchBox *m_search;
@@ -121,13 +133,18 @@ private:
     QDockWidget *m_jobsDock;
     JobLine *m_jobLine;
     QLabel *m_age;
-    QTimer *m_minutes;
+    QToolButton *m_undoSaid; // beside what was said
+    QPointer<QUndoStack> m_undoable; // of it
     QUndoGroup *m_undo;
     QAction *m_password = nullptr; // of a shared workspace
     QMenu *m_recentMenu = nullptr;
     QMenu *m_pagesMenu = nullptr;
+    QMenu *m_pageMenu = nullptr; // what can be done on the page that is shown
     QAction *m_refresh = nullptr;
+    QAction *m_demoAction = nullptr;
     QAction *m_openAction = nullptr;
+    QAction *m_sharedAction = nullptr;
+    QAction *m_importAction = nullptr;
     QAction *m_cancelOpening = nullptr;
     QList<QAction *> m_workspaceActions; // that need one
     QList<QAction *> m_writingActions; // that write it

@@ -4,13 +4,18 @@
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/workspacereader.h"
 #include "widgets/jobs/jobline.h"
+#include "widgets/jobs/jobspanel.h"
 #include "widgets/shell/helpdialog.h"
 #include "widgets/shell/mainwindow.h"
+#include "widgets/shell/mnemonics.h"
 #include "widgets/shell/navigationlist.h"
 #include "widgets/shell/searchbox.h"
+#include "widgets/shell/thememenu.h"
+#include "widgets/shell/welcomecard.h"
 #include "widgets/shell/workspaceswitcher.h"
 
 #include <QAction>
@@ -20,7 +25,12 @@
 #include <QMenuBar>
 #include <QStatusBar>
 #include <QToolBar>
+#include <QToolButton>
 #include <QUndoGroup>
+#include <QUndoStack>
+
+#include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -50,7 +60,13 @@ void MainWindow::buildMenus()
     buildFileMenu();
     buildEditMenu();
     buildViewMenu();
+    m_pageMenu = menuBar()->addMenu(QString());
+    m_pageMenu->setObjectName(QStringLiteral("pageMenu"));
+    m_pageMenu->setToolTipsVisible(true); // why an item cannot be chosen
     buildHelpMenu();
+    giveMnemonics(menuBar()->actions());
+    for (const QAction *action : menuBar()->actions()) // pages change the texts of theirs, and undo its own
+        connect(action->menu(), &QMenu::aboutToShow, this, [menu = action->menu()] { giveMnemonics(menu->actions()); });
 }
 
 void MainWindow::buildFileMenu()
@@ -61,23 +77,27 @@ void MainWindow::buildFileMenu()
               [this] { m_switcher->create(); });
     m_openAction = addAction(menu, QStringLiteral("openWorkspace"), {}, tr("&Open workspace…"), QKeySequence::Open,
                              [this] { m_switcher->choose(); });
-    addAction(menu, QStringLiteral("openShared"), {}, tr("Open &shared workspace…"), {},
-              [this] { m_switcher->chooseShared(); });
+    m_sharedAction = addAction(menu, QStringLiteral("openShared"), {}, tr("Open &shared workspace…"), {},
+                               [this] { m_switcher->chooseShared(); });
     m_password = addAction(menu, QStringLiteral("workspacePassword"), QStringLiteral("lock"),
                            tr("&Password of the shared workspace…"), {}, [this] { keepPassword(); });
     m_password->setEnabled(false);
     m_recentMenu = menu->addMenu(tr("&Recent workspaces"));
     m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
+    m_demoAction = addAction(menu, QStringLiteral("openDemo"), {}, tr("&Look at the demo"), {},
+                             [this] { m_switcher->openDemo(); });
     menu->addSeparator();
-    m_writingActions += addAction(menu, QStringLiteral("importWiki"), QStringLiteral("import"),
-                                  tr("&Import wiki page…"), {}, [this] { importPage(); });
+    m_importAction = addAction(menu, QStringLiteral("importWiki"), QStringLiteral("import"), tr("&Import wiki page…"),
+                               {}, [this] { actOnPage(QStringLiteral("importPage")); });
+    m_writingActions += m_importAction;
     menu->addSeparator();
     m_workspaceActions += addAction(menu, QStringLiteral("exportJson"), QStringLiteral("export"),
                                     tr("&Export workspace as JSON…"), {}, [this] { exportJson(); });
     m_writingActions += addAction(menu, QStringLiteral("importJson"), {}, tr("Import workspace from &JSON…"), {},
                                   [this] { importJson(); });
     menu->addSeparator();
-    addAction(menu, QStringLiteral("quit"), {}, tr("&Quit"), QKeySequence::Quit, [this] {
+    // Not every platform has a key for it.
+    addAction(menu, QStringLiteral("quit"), {}, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] {
         close();
     })->setMenuRole(QAction::QuitRole);
 
@@ -108,10 +128,7 @@ void MainWindow::buildEditMenu()
             page->focusFilter();
     });
     addAction(menu, QStringLiteral("searchAll"), QStringLiteral("search"), tr("&Search everything"),
-              QKeySequence(Qt::CTRL | Qt::Key_K), [this] {
-                  m_search->setFocus(Qt::ShortcutFocusReason);
-                  m_search->selectAll();
-              });
+              QKeySequence(Qt::CTRL | Qt::Key_K), [this] { search(); });
 }
 
 void MainWindow::buildViewMenu()
@@ -121,17 +138,14 @@ void MainWindow::buildViewMenu()
     m_pagesMenu->setObjectName(QStringLiteral("pagesMenu"));
     menu->addSeparator();
     m_refresh = addAction(menu, QStringLiteral("refresh"), QStringLiteral("refresh"), tr("&Refresh"),
-                          QKeySequence(Qt::Key_F5), [this] {
-                              if (PageWidget *page = currentPage())
-                                  page->refresh();
-                          });
-    m_refresh->setToolTip(tr("Ask anew what this page shows (F5)"));
+                          QKeySequence(Qt::Key_F5), [this] { refresh(); });
     QAction *jobs = m_jobsDock->toggleViewAction();
     jobs->setObjectName(QStringLiteral("jobs"));
     jobs->setText(tr("&Jobs"));
     jobs->setIcon(themeIcon(QStringLiteral("jobs")));
     jobs->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
     menu->addAction(jobs);
+    addThemeMenu(menu, m_context.settings);
 }
 
 void MainWindow::buildHelpMenu()
@@ -155,6 +169,7 @@ void MainWindow::buildTools()
     const int icon = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     tools->setIconSize(QSize(icon, icon));
     tools->addAction(m_refresh);
+    tools->widgetForAction(m_refresh)->setFocusPolicy(Qt::TabFocus);
     auto *space = new QWidget(tools);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     tools->addWidget(space);
@@ -167,8 +182,37 @@ void MainWindow::buildStatusBar()
 {
     m_age->setObjectName(QStringLiteral("age"));
     m_age->setTextFormat(Qt::PlainText);
+    m_undoSaid->setObjectName(QStringLiteral("undoSaid"));
+    m_undoSaid->setText(tr("Undo"));
+    m_undoSaid->hide();
+    connect(m_undoSaid, &QToolButton::clicked, this, [this] {
+        if (m_undoable)
+            m_undoable->undo();
+        m_undoSaid->hide();
+    });
+    connect(statusBar(), &QStatusBar::messageChanged, m_undoSaid, &QWidget::hide);
     statusBar()->addWidget(m_age, 1);
+    statusBar()->addPermanentWidget(m_undoSaid);
     statusBar()->addPermanentWidget(m_jobLine);
+}
+
+void MainWindow::offerUndo(QUndoStack *stack)
+{
+    if (!stack->canUndo() || stack->canRedo()) // what was said is itself an undo
+        return;
+    m_undoable = stack;
+    m_undoSaid->setToolTip(plainToolTip(tr("Undo: %1", "an edit follows").arg(stack->undoText())));
+    m_undoSaid->show();
+}
+
+void MainWindow::showJobs(quint64 job)
+{
+    m_jobsDock->show();
+    m_jobsDock->raise();
+    m_jobLine->forgetFailure();
+    if (job != 0)
+        m_jobsPanel->showJob(job);
+    m_jobsPanel->setFocus();
 }
 
 void MainWindow::fillRecentMenu()
@@ -180,6 +224,7 @@ void MainWindow::fillRecentMenu()
         connect(action, &QAction::triggered, this, [this, location] { m_switcher->open(location); });
     }
     m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
+    giveMnemonics(m_recentMenu->actions());
 }
 
 void MainWindow::fillPagesMenu()
@@ -193,6 +238,85 @@ void MainWindow::fillPagesMenu()
             action->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number)));
         connect(action, &QAction::triggered, this, [this, page = area.page] { goTo(page); });
     }
+    giveMnemonics(m_pagesMenu->actions());
+}
+
+void MainWindow::fillPageMenu()
+{
+    const PageWidget *page = currentPage();
+    const auto area = std::find_if(m_context.areas.cbegin(), m_context.areas.cend(),
+                                   [page](const PageArea &each) { return each.page == page->page(); });
+    m_pageMenu->clear();
+    m_pageMenu->setTitle(area->title);
+    m_pageMenu->addAction(m_refresh);
+    m_pageMenu->addActions(page->menuActions());
+    m_pageMenu->menuAction()->setVisible(true);
+    giveMnemonics(menuBar()->actions());
+}
+
+/// The overview shows what all pages show, and asks what they ask.
+void MainWindow::refresh()
+{
+    PageWidget *shown = currentPage();
+    if (!shown)
+        return;
+    if (shown->page() != Page::Overview) {
+        shown->refreshCaughtUp();
+        return;
+    }
+    for (const PageArea &area : std::as_const(m_context.areas)) {
+        PageWidget *page = area.asksAsAnother ? nullptr : pageOf(area.page);
+        if (page && page != shown)
+            page->refreshCaughtUp();
+    }
+}
+
+void MainWindow::showRefresh()
+{
+    const PageWidget *page = currentPage();
+    const bool isOverview = page && page->page() == Page::Overview;
+    const int servers = m_estate.ages.servers;
+    m_refresh->setEnabled(isOverview ? servers > 0 : page && page->canRefresh());
+    QString words = tr("No workspace is open");
+    if (isOverview && servers > 0)
+        words = tr("Ask all %n servers anew, read the Moodle settings and look at the archives", nullptr, servers);
+    else if (isOverview)
+        words = tr("There is no server to ask yet");
+    else if (page)
+        words = page->refreshWords();
+    m_refresh->setToolTip(plainToolTip(tr("%1 (F5)", "what a refresh asks, and its key").arg(words)));
+    m_refresh->setStatusTip(words);
+}
+
+void MainWindow::search()
+{
+    findChild<QToolBar *>(QStringLiteral("tools"))->show(); // whatever became of it
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+/// Each says in words what it is for, and what it makes.
+void MainWindow::buildWelcome()
+{
+    const auto step = [this](const char *name, const QString &text, const QString &words,
+                             const std::function<void()> &act) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(QLatin1String(name));
+        connect(action, &QAction::triggered, this, act);
+        m_welcome->addStep(action, words);
+    };
+    step("welcomeDemo", tr("&Look at the demo"),
+         tr("A made-up team with its servers, in a folder of its own: nothing of it leaves this computer."),
+         [this] { m_demoAction->trigger(); });
+    step("welcomeImport", tr("&Import the team's wiki page…"),
+         tr("Its table of servers and folders becomes your own workspace."), [this] { m_importAction->trigger(); });
+    step("welcomeServer", tr("Add a &server…"),
+         tr("One that your ssh reaches becomes the first of your own workspace."),
+         [this] { actOnPage(QStringLiteral("addServer")); });
+    step("welcomeOpen", tr("&Open a workspace…"), tr("A file that you or a colleague have made."),
+         [this] { m_openAction->trigger(); });
+    step("welcomeShared", tr("&Join a shared workspace…"), tr("The team's own, in a MySQL or MariaDB database."),
+         [this] { m_sharedAction->trigger(); });
 }
 
 void MainWindow::copyFromFocus()
@@ -206,12 +330,18 @@ void MainWindow::copyFromFocus()
     }
 }
 
-void MainWindow::importPage()
+/// Where no workspace is open, on that of the person's own.
+void MainWindow::actOnPage(const QString &action)
 {
+    if (!m_workspace) {
+        m_switcher->openOwn();
+        m_firstAct = action; // what was wanted of an opening before is forgotten by now
+        return;
+    }
     for (const PageWidget *page : std::as_const(m_pages)) {
-        if (auto *action = page->findChild<QAction *>(QStringLiteral("importPage"))) {
+        if (auto *act = page->findChild<QAction *>(action)) {
             goTo(page->page());
-            action->trigger();
+            act->trigger();
             return;
         }
     }

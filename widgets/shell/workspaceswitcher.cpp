@@ -22,6 +22,12 @@ QString recentKey()
     return QStringLiteral("workspaces/recent");
 }
 
+/// The folder of the demo, where one was open last.
+QString lastDemoKey()
+{
+    return QStringLiteral("workspaces/lastDemo");
+}
+
 QString fileFilter()
 {
     return WorkspaceSwitcher::tr("Nightkeep workspaces (*.nightkeep);;All files (*)");
@@ -84,6 +90,36 @@ void WorkspaceSwitcher::open(const QString &location, const Open &open)
     start(tr("Open the workspace %1").arg(baseName(location)), location, open);
 }
 
+void WorkspaceSwitcher::openLast()
+{
+    const QString demo = m_context.settings.value(lastDemoKey()).toString();
+    const QStringList others = recent();
+    if (!demo.isEmpty())
+        openDemoIn(demo);
+    else if (!others.isEmpty())
+        open(others.first());
+    else
+        start(tr("Look for your own workspace"), m_context.opener.defaultLocation(),
+              [opener = &m_context.opener](const CancelToken &cancel) { return ownWorkspace(*opener, cancel); });
+}
+
+void WorkspaceSwitcher::openOwn()
+{
+    const QString own = m_context.opener.defaultLocation();
+    open(own, [opener = &m_context.opener](const CancelToken &cancel) { return openOwnWorkspace(*opener, cancel); });
+}
+
+void WorkspaceSwitcher::openDemo()
+{
+    openDemoIn(m_context.opener.defaultLocation().section(u'/', 0, -2) + QStringLiteral("/demo"));
+}
+
+void WorkspaceSwitcher::openDemoIn(const QString &folder)
+{
+    start(tr("Open the demo"), folder,
+          [opener = &m_context.opener, folder](const CancelToken &) { return opener->openDemo(folder); });
+}
+
 void WorkspaceSwitcher::cancelOpening()
 {
     m_context.jobs.cancel(m_job);
@@ -94,8 +130,11 @@ QStringList WorkspaceSwitcher::recent() const
     return m_context.settings.value(recentKey()).toStringList();
 }
 
-void WorkspaceSwitcher::remember(const QString &location)
+void WorkspaceSwitcher::remember(const QString &location, bool isDemo)
 {
+    m_context.settings.setValue(lastDemoKey(), isDemo ? location : QString());
+    if (isDemo)
+        return;
     QStringList list = recent();
     list.removeAll(location);
     list.prepend(location);
@@ -126,11 +165,10 @@ void WorkspaceSwitcher::start(const QString &title, const QString &location, con
         [this, opening, location, copy](const Result<Box> &workspace) {
             if (opening != m_opening) // cancelled, or another one was asked for since
                 return;
-            if (workspace) {
-                if (!(**workspace)->info().demo)
-                    remember(location);
+            if (workspace && **workspace) {
+                remember(location, (**workspace)->info().demo);
                 m_opened(std::move(**workspace));
-            } else {
+            } else if (!workspace) {
                 emit failed(workspace.error());
                 if (*copy)
                     offerCopy(location, workspace.error(), **copy);

@@ -24,7 +24,8 @@ class WorkspaceSwitcher final : public QObject
 
 public:
     using Opened = std::function<void(std::unique_ptr<Workspace>)>;
-    using Open = std::function<Result<std::unique_ptr<Workspace>>(const CancelToken &)>; ///< blocks; on a worker
+    /// Blocks; on a worker. Null is no error: there is nothing to open.
+    using Open = std::function<Result<std::unique_ptr<Workspace>>(const CancelToken &)>;
 
     /// `opened` is called on the window's thread with each workspace that was opened.
     WorkspaceSwitcher(const WindowContext &context, QWidget *window, Opened opened);
@@ -34,10 +35,13 @@ public:
     void chooseShared(); ///< asks for an address
     void open(const QString &location);
     void open(const QString &location, const Open &open); ///< in a way of its own, as at the program's start
+    /// What was open last, a demo too; else the person's own workspace, where there is one, and nothing else.
+    void openLast();
+    void openOwn(); ///< the person's own workspace, made where there is none
+    void openDemo(); ///< in the person's own folder, made where there is none
     void cancelOpening();
     [[nodiscard]] const QString &opening() const { return m_openingLocation; } ///< empty: nothing is being opened
-    [[nodiscard]] QStringList recent() const; ///< newest first
-    void remember(const QString &location);
+    [[nodiscard]] QStringList recent() const; ///< newest first, without demos
 
 signals:
     void recentChanged();
@@ -47,6 +51,8 @@ signals:
 
 private:
     void start(const QString &title, const QString &location, const Open &open);
+    void openDemoIn(const QString &folder);
+    void remember(const QString &location, bool isDemo);
     void endOpening();
     void onJobChanged(const Job &job);
     void offerCopy(const QString &location, const Error &error, const LastGoodCopy &copy);
