@@ -166,10 +166,13 @@ QString goneWords(const ArchiveRecord &record, const QDateTime &now)
     if (record.status.state != ArchiveState::Complete || (copy != ArchiveCopy::Gone && copy != ArchiveCopy::Unknown))
         return {};
     const QString file = displayPath(record.run.archiveFolder + '/' + record.run.request.name.toUtf8() + ".tar");
-    if (!record.status.seenAt.isValid())
-        return Tr::tr("%1 is gone from %2; when it was last seen there is not known.").arg(file, record.run.server);
-    return Tr::tr("%1 is gone from %2; it was last seen there %3.")
-        .arg(file, record.run.server, ageInWords(record.status.seenAt, now));
+    const QString what = copy == ArchiveCopy::Gone
+        ? Tr::tr("%1 is gone from %2.").arg(file, record.run.server)
+        : Tr::tr("Whether %1 is still on %2 is not known.").arg(file, record.run.server);
+    const QString seen = record.status.seenAt.isValid()
+        ? Tr::tr("It was last seen there %1.").arg(ageInWords(record.status.seenAt, now))
+        : Tr::tr("When it was last seen there is not known.");
+    return what + u' ' + seen;
 }
 
 } // namespace Nightkeep

@@ -36,6 +36,8 @@ public:
     void reload();
     /// F5: asks the outside world anew, where the page has something to ask.
     virtual void refresh() { reload(); }
+    [[nodiscard]] virtual QString refreshWords() const { return {}; }
+    [[nodiscard]] virtual bool canRefresh() const { return false; }
     /// Selects and scrolls to the row with this key (a finding's object).
     virtual void showObject(const QString &key) = 0;
     /// Gives keyboard focus to the filter box (Ctrl+F).
