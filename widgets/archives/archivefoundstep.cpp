@@ -165,7 +165,9 @@ void ArchiveFoundStep::showPlan(const ArchivePlan &plan)
     for (int i = 0; i < int(shownParts.size()); ++i) {
         const int count = countOf(plan, shownParts.at(i));
         m_parts->setTabText(i, planPartWords(shownParts.at(i), count));
-        m_parts->setTabVisible(i, count > 0 || shownParts.at(i) == PlanPart::All);
+        const bool isThere = count > 0 || shownParts.at(i) == PlanPart::All;
+        m_parts->setTabEnabled(i, isThere); // else the arrow keys go to what is not shown
+        m_parts->setTabVisible(i, isThere);
     }
     showIdle(m_parts);
 }
