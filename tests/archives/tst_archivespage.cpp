@@ -405,6 +405,7 @@ private slots:
         QCOMPARE(rowWithKey(*table(), autumnId, Model::FilesColumn).data().toString(), QString());
         QVERIFY(childOf<QLabel>(*m_page, "archiveNext")->text().startsWith(QStringLiteral("It holds nothing usable.")));
         QCOMPARE(nextButton()->text(), QStringLiteral("Start again…"));
+        QVERIFY(nextButton()->isVisible() && childOf<QTextEdit>(*m_page, "archiveDetail")->isVisible());
         nextButton()->click();
         auto *dialog = childOf<QDialog>(*m_page, "archivePlanDialog");
         QVERIFY(dialog);

@@ -293,6 +293,22 @@ private slots:
         QTRY_COMPARE(m_fixture->said.last(), QStringLiteral("1 rows were copied."));
     }
 
+    void everyFieldHasALabelThatIsSeen()
+    {
+        openWizard();
+        const QList<QLabel *> labels = m_wizard->findChildren<QLabel *>();
+        for (const char *name :
+             {"archiveTerm", "archiveSite", "archiveRule", "archiveNotBefore", "archiveName", "planReason"}) {
+            const auto *field = childOf<QWidget>(*m_wizard, name);
+            QVERIFY2(field, name);
+            const auto label = std::find_if(labels.cbegin(), labels.cend(),
+                                            [field](const QLabel *each) { return each->buddy() == field; });
+            QVERIFY2(label != labels.cend() && (*label)->text().contains(u'&'), name);
+            QVERIFY2((*label)->isVisible() == field->isVisible(), name);
+        }
+        QVERIFY(childOf<QWidget>(*m_wizard, "archiveTerm")->isVisible());
+    }
+
     /// With a font of twice the size, on a small screen.
     void everyStepFitsASmallScreen()
     {

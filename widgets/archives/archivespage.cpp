@@ -157,6 +157,8 @@ void ArchivesPage::buildNext()
     column->addWidget(m_next);
     column->addWidget(m_nextButton, 0, Qt::AlignLeading);
     column->addWidget(detail(), 1);
+    // A splitter hides what takes the place of a widget that has not been shown yet.
+    panel->show();
     detail()->show();
 }
 
