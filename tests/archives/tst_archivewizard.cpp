@@ -9,15 +9,16 @@
 #include <QDateEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
-#include <QThread>
 
 #include <algorithm>
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <tuple>
 
 using namespace Nightkeep;
 
@@ -71,6 +72,7 @@ private:
                                                    *workspace().archiveStore.archiveRuns(), again, nullptr);
         m_wizard->show();
         QVERIFY(QTest::qWaitForWindowActive(m_wizard.get(), 60000));
+        QTRY_COMPARE(focused(), QStringLiteral("archiveTerm"));
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
@@ -114,7 +116,6 @@ private slots:
     void byKeyboardFromTermToStart()
     {
         openWizard();
-        QTRY_COMPARE(focused(), QStringLiteral("archiveTerm"));
         QCOMPARE(nameField(), QStringLiteral("moodle-2008-autumn"));
         press(Qt::Key_M, Qt::AltModifier);
         QCOMPARE(focused(), QStringLiteral("archiveName"));
@@ -218,8 +219,9 @@ private slots:
                                                            const CancelToken &cancel) -> Result<QByteArray> {
             if (program == RemoteProgram::ArchiveStatus)
                 return answerTo(program, {{"now", {now}}});
+            QSemaphore never;
             while (!cancel.isCancelled())
-                QThread::msleep(5);
+                std::ignore = never.tryAcquire(1, 5);
             return fail(ErrorKind::Cancelled, QStringLiteral("stopped"));
         });
         openWizard();

@@ -7,6 +7,7 @@
 #include "models/workspace.h"
 #include "widgets/archives/archiverunfacts.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/writing.h"
 
 #include <QHash>
@@ -64,8 +65,9 @@ PageArea ArchivesPage::area()
             makePage<ArchivesPage>,
             tr("Archives: is this term safe for years?"),
             {tr("A term archive packs the course zips of a site into one file on the data server. "
-                "The plan says first which zips go in, which courses have none, and whether the "
-                "disk has room. A newest zip that is cut off, no backup or of another course is named, and "
+                "It is made in three steps: which archive, what is found for it, start. The second says which zips "
+                "go in, which courses have none, and whether the disk has room. A newest zip that is cut off, no "
+                "backup or of another course is named, and "
                 "the newest sound one taken."),
              tr("What a plan warned of stays with its archive, and open, until somebody accepts it with a reason. "
                 "A finished archive may be moved to tape: say where it went, and its record stays whole."),
@@ -178,7 +180,7 @@ void ArchivesPage::showNext(const ArchiveRecord *record)
         return;
     m_nextButton->setText(QString(m_nextAct->text()).remove(u'&')); // which is the action's own
     m_nextButton->setIcon(m_nextAct->icon());
-    m_nextButton->setToolTip(m_nextAct->toolTip());
+    m_nextButton->setToolTip(plainToolTip(m_nextAct->toolTip()));
     m_nextButton->setEnabled(m_nextAct->isEnabled());
 }
 
