@@ -7,6 +7,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -125,6 +127,12 @@ ArchiveAnswer answerOf(const QList<ArchiveRecord> &runs, const QDateTime &now)
             state = State::Attention;
     }
     sentence += openWarningsSentence(*complete);
+    const auto others = std::count_if(runs.cbegin(), runs.cend(), [complete](const ArchiveRecord &record) {
+        return &record != complete && record.hasOpenWarnings();
+    });
+    if (others > 0)
+        sentence +=
+            u' ' + Tr::tr("What the plans of %n other archives warned of has not been accepted.", nullptr, int(others));
     if (complete->status.copy != ArchiveCopy::InPlace)
         sentence += u' ' + Tr::tr("It is %1.").arg(archiveRecordText(*complete));
     return {state, sentence};
