@@ -67,8 +67,7 @@ PageArea ArchivesPage::area()
             {tr("A term archive packs the course zips of a site into one file on the data server. "
                 "It is made in three steps: which archive, what is found for it, start. The second says which zips "
                 "go in, which courses have none, and whether the disk has room. A newest zip that is cut off, no "
-                "backup or of another course is named, and "
-                "the newest sound one taken."),
+                "backup or of another course is named, and the newest sound one taken."),
              tr("What a plan warned of stays with its archive, and open, until somebody accepts it with a reason. "
                 "A finished archive may be moved to tape: say where it went, and its record stays whole."),
              tr("The work is done on the server and goes on when this program is closed. "
