@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 #include "models/archives/archiveplantable.h"
+#include "models/archives/archiveproposal.h"
 #include "models/archives/archiverunstable.h"
 #include "models/base/format.h"
 #include "models/base/tableproxy.h"
@@ -137,6 +138,8 @@ QString recordText(const ArchiveRecord &record, const QDateTime &now)
             text +=
                 AppTr::tr("Moved, says %1: %2\n").arg(visibleText(record.moved->by), visibleText(record.moved->text));
     }
+    if (const QString gone = goneWords(record, now); !gone.isEmpty())
+        text += visibleText(gone) + u'\n';
     if (!record.status.failure.isEmpty())
         text += visibleText(record.status.failure) + u'\n';
     if (!record.status.sha256.isEmpty())

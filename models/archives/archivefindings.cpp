@@ -50,8 +50,24 @@ Finding findingOf(const ArchiveRecord &record, const QDateTime &now)
     return finding;
 }
 
-/// Of a run that was completed: what became of its copy, and what its plan warned of.
-QList<Finding> findingsOfComplete(const ArchiveRecord &record)
+/// What a person has not accepted yet of what its plan warned of.
+QList<Finding> findingsOfWarnings(const ArchiveRecord &record)
+{
+    if (!record.hasOpenWarnings())
+        return {};
+    const QString &name = record.run.request.name;
+    const int without = coursesWithout(record.run.warnings);
+    Finding finding = newFinding(record, "/warnings");
+    finding.title = without > 0
+        ? Tr::tr("%n courses have no up-to-date backup in the archive %1.", nullptr, without).arg(name)
+        : Tr::tr("The plan of the archive %1 warned of something.").arg(name);
+    finding.reason = record.run.warnings.constFirst().text;
+    finding.advice = Tr::tr("Look through the run's warnings; accept them with a reason once they are settled.");
+    return {finding};
+}
+
+/// Of a run that was completed: what became of its copy.
+QList<Finding> findingsOfCopy(const ArchiveRecord &record)
 {
     const QString &name = record.run.request.name;
     QList<Finding> findings;
@@ -71,16 +87,6 @@ QList<Finding> findingsOfComplete(const ArchiveRecord &record)
         finding.reason = record.status.failure;
         finding.advice = isBack ? Tr::tr("Read it back on the server: \"archive verify\".")
                                 : Tr::tr("Say where it went; if nobody knows, find out who moved it.");
-        findings << finding;
-    }
-    if (record.hasOpenWarnings()) {
-        const int without = coursesWithout(record.run.warnings);
-        Finding finding = newFinding(record, "/warnings");
-        finding.title = without > 0
-            ? Tr::tr("%n courses have no up-to-date backup in the archive %1.", nullptr, without).arg(name)
-            : Tr::tr("The plan of the archive %1 warned of something.").arg(name);
-        finding.reason = record.run.warnings.constFirst().text;
-        finding.advice = Tr::tr("Look through the run's warnings; accept them with a reason once they are settled.");
         findings << finding;
     }
     return findings;
@@ -108,9 +114,10 @@ QList<Finding> ArchiveService::findings(const QList<ArchiveRecord> &runs, const 
     QList<Finding> findings;
     for (const ArchiveRecord &record : runs) {
         if (record.status.state == ArchiveState::Complete)
-            findings += findingsOfComplete(record);
+            findings += findingsOfCopy(record);
         else if (needsAttention(record, now) && !overtaken(record, runs))
             findings.append(findingOf(record, now));
+        findings += findingsOfWarnings(record);
     }
     return findings;
 }

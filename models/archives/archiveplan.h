@@ -57,6 +57,7 @@ enum class ZipDecision {
     TooOld,
     BeforeLastRun,
     NotCourseBackup, ///< NewestPerCourse: not in a course's backupdata folder
+    Empty, ///< NewestPerCourse: newer than the course's newest sound one, and holds nothing
     Doubtful, ///< newer than the course's newest sound one, but no sound backup itself; or it cannot be read
 };
 
@@ -67,6 +68,7 @@ inline constexpr auto Names<ZipDecision> = std::to_array<Name<ZipDecision>>({
     {ZipDecision::TooOld, "tooOld"},
     {ZipDecision::BeforeLastRun, "beforeLastRun"},
     {ZipDecision::NotCourseBackup, "notCourseBackup"},
+    {ZipDecision::Empty, "empty"},
     {ZipDecision::Doubtful, "doubtful"},
 });
 struct PlannedZip

@@ -191,7 +191,7 @@ private:
         const QString time = madeWords(index);
         const bool isOlder = course.newest >= 0 && m_rank[index] > m_rank[course.newest];
         if (isEmpty(index)) {
-            planned.decision = ZipDecision::NotNewest;
+            planned.decision = isOlder ? ZipDecision::NotNewest : ZipDecision::Empty;
             planned.reason = Tr::tr("It is empty, so it cannot be a backup.");
         } else if (isOlder) {
             planned.decision = ZipDecision::NotNewest;

@@ -7,6 +7,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -24,6 +26,8 @@ QString decisionWord(ZipDecision decision)
         return Tr::tr("too old");
     case ZipDecision::BeforeLastRun:
         return Tr::tr("before the last run");
+    case ZipDecision::Empty:
+        return Tr::tr("empty");
     case ZipDecision::Doubtful:
         return Tr::tr("doubtful");
     case ZipDecision::NotCourseBackup:
@@ -84,7 +88,7 @@ std::optional<State> planState(const ArchivePlanRow &row)
     if (!zip)
         return State::Attention;
     if (zip->decision != ZipDecision::Included)
-        return zip->decision == ZipDecision::Doubtful ? std::optional(State::Attention) : std::nullopt;
+        return partOf(row) == PlanPart::Damaged ? std::optional(State::Attention) : std::nullopt;
     // Nobody has looked into it, so nobody knows whether it is any good.
     return zip->file.check.isDoubtful()                 ? State::Attention
         : zip->file.check.level == ZipLevel::NotChecked ? State::Unknown
@@ -102,6 +106,71 @@ QString planCourse(const ArchivePlanRow &row)
 }
 
 } // namespace
+
+PlanPart partOf(const ArchivePlanRow &row)
+{
+    const PlannedZip *zip = zipOf(row);
+    if (!zip)
+        return std::get<ArchiveWarning>(row).leavesWithout ? PlanPart::Missing : PlanPart::Other;
+    // What a sound newer one has overtaken matters to nobody.
+    if (zip->decision == ZipDecision::Doubtful || zip->decision == ZipDecision::Empty)
+        return PlanPart::Damaged;
+    if (zip->decision != ZipDecision::Included)
+        return PlanPart::LeftOut;
+    if (zip->file.check.isDoubtful())
+        return PlanPart::Damaged;
+    return zip->file.check.level == ZipLevel::NotChecked ? PlanPart::NotChecked : PlanPart::Ready;
+}
+
+int countOf(const ArchivePlan &plan, PlanPart part)
+{
+    if (part == PlanPart::Missing)
+        return coursesWithout(plan.warnings);
+    const QList<ArchivePlanRow> rows = ArchivePlanTable::rows(plan);
+    if (part == PlanPart::All)
+        return int(rows.size());
+    return int(
+        std::count_if(rows.cbegin(), rows.cend(), [part](const ArchivePlanRow &row) { return partOf(row) == part; }));
+}
+
+QString planPartWords(PlanPart part, int count)
+{
+    const QString number = QLocale().toString(count);
+    switch (part) {
+    case PlanPart::All:
+        return Tr::tr("all %1").arg(number);
+    case PlanPart::Ready:
+        return Tr::tr("%1 ready").arg(number);
+    case PlanPart::Damaged:
+        return Tr::tr("%1 damaged").arg(number);
+    case PlanPart::Missing:
+        return Tr::tr("%n courses missing", nullptr, count);
+    case PlanPart::NotChecked:
+        return Tr::tr("%1 not checked").arg(number);
+    case PlanPart::Other:
+        return Tr::tr("%n other warnings", nullptr, count);
+    case PlanPart::LeftOut:
+        break;
+    }
+    return Tr::tr("%1 left out").arg(number);
+}
+
+PageAnswer planAnswer(const ArchivePlan &plan)
+{
+    QStringList parts;
+    for (const PlanPart part : {PlanPart::Ready, PlanPart::NotChecked, PlanPart::Damaged, PlanPart::Missing}) {
+        const int count = countOf(plan, part);
+        if (count > 0 || part == PlanPart::Ready)
+            parts << planPartWords(part, count);
+    }
+    QString found = parts.join(QStringLiteral(", "));
+    // Where Moodle did not answer, none missing is nothing to rely on.
+    if (!plan.coursesKnown)
+        found += QStringLiteral(", ") + Tr::tr("which courses are missing is not known");
+    const bool isGood = plan.includedCount() > 0 && plan.fits() && plan.warnings.isEmpty() && plan.sawEverything()
+        && plan.notChecked.isEmpty() && plan.zipsChecked().exceptions.isEmpty();
+    return {isGood ? State::Good : State::Attention, found + QStringLiteral(". ") + planSummary(plan)};
+}
 
 QString planSummary(const ArchivePlan &plan)
 {

@@ -4,12 +4,30 @@
 
 #include "models/archives/archiveplan.h"
 #include "models/base/columntable.h"
+#include "models/base/state.h"
 
 #include <variant>
 
 namespace Nightkeep {
 
 using ArchivePlanRow = std::variant<ArchiveWarning, PlannedZip>;
+
+/// What a person looks through one by one before an archive is started.
+enum class PlanPart {
+    All,
+    Ready, ///< archived, and looked into
+    Damaged, ///< archived or not
+    Missing, ///< what leaves a living course without an up-to-date sound zip
+    NotChecked, ///< archived, and nobody has looked into it
+    Other, ///< warnings of something else
+    LeftOut, ///< by the rule
+};
+[[nodiscard]] PlanPart partOf(const ArchivePlanRow &row); ///< never All
+/// Zips or warnings; of Missing the courses, each once.
+[[nodiscard]] int countOf(const ArchivePlan &plan, PlanPart part);
+[[nodiscard]] QString planPartWords(PlanPart part, int count); ///< "31 ready"
+/// "31 ready, 3 damaged, 9 courses missing", and whether it fits. Good only where nothing was left to be desired.
+[[nodiscard]] PageAnswer planAnswer(const ArchivePlan &plan);
 
 /// A plan's decisions: its warnings first, then one row for each zip found. Keyed by the zip's path
 /// (percent-encoded) or the warning's kind, course and zip.

@@ -117,6 +117,7 @@ struct ArchiveStatus
     qint64 tarBytes = -1; ///< of the finished file
     QDateTime finishedAt; ///< UTC
     QDateTime readAt; ///< UTC, when it was last read from its first byte to its last since then
+    QDateTime seenAt; ///< UTC, when its finished tar was last seen at its place; invalid where it still is
     QString log; ///< last lines of the job's log
 
     static constexpr auto fields()
@@ -131,6 +132,7 @@ struct ArchiveStatus
                            Field {"tarBytes", &ArchiveStatus::tarBytes},
                            Field {"finishedAt", &ArchiveStatus::finishedAt},
                            Field {"readAt", &ArchiveStatus::readAt}.orMissing(),
+                           Field {"seenAt", &ArchiveStatus::seenAt}.orMissing(),
                            Field {"log", &ArchiveStatus::log}};
     }
     bool operator==(const ArchiveStatus &) const = default;

@@ -7,6 +7,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -14,6 +16,12 @@ namespace {
 QString ruleWord(ArchiveRule rule)
 {
     return rule == ArchiveRule::SinceLastRun ? Tr::tr("all since the last run") : Tr::tr("newest per course");
+}
+
+/// One that was cancelled or did not finish has left nothing behind.
+bool holdsSomething(const ArchiveRecord &record)
+{
+    return record.status.state != ArchiveState::None && record.status.state != ArchiveState::Resumable;
 }
 
 const ArchiveRecord *latest(const QList<ArchiveRecord> &runs, ArchiveState state)
@@ -24,6 +32,17 @@ const ArchiveRecord *latest(const QList<ArchiveRecord> &runs, ArchiveState state
             found = &record;
     }
     return found;
+}
+
+/// Empty, or a sentence with a blank before it.
+QString openWarningsSentence(const ArchiveRecord &record)
+{
+    if (!record.hasOpenWarnings())
+        return {};
+    const int without = coursesWithout(record.run.warnings);
+    return u' '
+        + (without > 0 ? Tr::tr("%n courses have no up-to-date backup in it.", nullptr, without)
+                       : Tr::tr("What its plan warned of has not been accepted."));
 }
 
 } // namespace
@@ -71,13 +90,26 @@ QString verifiedWords(const ArchiveRun &run)
         .arg(run.zipsChecked.inWords(run.files));
 }
 
+QString archiveWarningsText(const ArchiveRecord &record)
+{
+    if (!holdsSomething(record))
+        return {};
+    if (record.run.warnings.isEmpty())
+        return Tr::tr("none");
+    const int without = coursesWithout(record.run.warnings);
+    const QString text = without > 0 ? Tr::tr("%n courses missing", nullptr, without)
+                                     : Tr::tr("%n warnings", nullptr, int(record.run.warnings.size()));
+    return record.accepted ? Tr::tr("%1, accepted: %2").arg(text, visibleText(record.accepted->text)) : text;
+}
+
 ArchiveAnswer answerOf(const QList<ArchiveRecord> &runs, const QDateTime &now)
 {
     if (const ArchiveRecord *working = latest(runs, ArchiveState::Working))
         return {
             State::Working,
             Tr::tr("%1 is being made: %2. Asked %3.")
-                .arg(working->run.request.name, archiveStatusText(working->status), ageInWords(working->asOf, now))};
+                    .arg(working->run.request.name, archiveStatusText(working->status), ageInWords(working->asOf, now))
+                + openWarningsSentence(*working)};
     const ArchiveRecord *complete = latest(runs, ArchiveState::Complete);
     if (const ArchiveRecord *broken = latest(runs, ArchiveState::Resumable);
         broken && (!complete || broken->run.startedAt > complete->run.startedAt))
@@ -94,8 +126,13 @@ ArchiveAnswer answerOf(const QList<ArchiveRecord> &runs, const QDateTime &now)
         if (state == State::Good && record.status.state == ArchiveState::Complete && record.standing() != State::Good)
             state = State::Attention;
     }
-    if (const int without = coursesWithout(complete->run.warnings); without > 0 && complete->hasOpenWarnings())
-        sentence += u' ' + Tr::tr("%n courses have no up-to-date backup in it.", nullptr, without);
+    sentence += openWarningsSentence(*complete);
+    const auto others = std::count_if(runs.cbegin(), runs.cend(), [complete](const ArchiveRecord &record) {
+        return &record != complete && record.hasOpenWarnings();
+    });
+    if (others > 0)
+        sentence +=
+            u' ' + Tr::tr("What the plans of %n other archives warned of has not been accepted.", nullptr, int(others));
     if (complete->status.copy != ArchiveCopy::InPlace)
         sentence += u' ' + Tr::tr("It is %1.").arg(archiveRecordText(*complete));
     return {state, sentence};
@@ -117,17 +154,21 @@ TableDescription<ArchiveRecord> ArchiveRunsTable::description()
                  .with(&Column::sortValue, [](const Row &row) { return row.run.startedAt; })
                  .with(&Column::toolTip,
                        [](const Row &row, const QDateTime &now) { return exactMoment(row.run.startedAt, now); }),
-             Column(Tr::tr("Zips"), [](const Row &row) { return QLocale().toString(row.run.files); })
+             Column(Tr::tr("Zips"),
+                    [](const Row &row) { return holdsSomething(row) ? QLocale().toString(row.run.files) : QString(); })
                  .with(&Column::sortValue, [](const Row &row) { return row.run.files; })
                  .with(&Column::isNumber, true),
-             Column(Tr::tr("Size"), [](const Row &row) { return bytesInWords(row.run.bytes); })
+             Column(Tr::tr("Size"),
+                    [](const Row &row) { return holdsSomething(row) ? bytesInWords(row.run.bytes) : QString(); })
                  .with(&Column::sortValue, [](const Row &row) { return row.run.bytes; })
                  .with(&Column::isNumber, true),
              {Tr::tr("Rule"), [](const Row &row) { return ruleWord(row.run.request.rule); }},
              {Tr::tr("Started by"), [](const Row &row) { return visibleText(row.run.startedBy); }},
-             Column(Tr::tr("Asked"), [](const Row &row, const QDateTime &now) {
-                 return ageInWords(row.asOf, now);
-             }).with(&Column::sortValue, &Row::asOf)}};
+             Column(Tr::tr("Asked"), [](const Row &row, const QDateTime &now) { return ageInWords(row.asOf, now); })
+                 .with(&Column::sortValue, &Row::asOf),
+             Column(Tr::tr("Warnings of its plan"), archiveWarningsText).with(&Column::state, [](const Row &row) {
+                 return row.hasOpenWarnings() ? std::optional(State::Attention) : std::nullopt;
+             })}};
 }
 
 } // namespace Nightkeep

@@ -20,6 +20,7 @@ struct ArchiveRunsTable
         RuleColumn,
         WhoColumn,
         AsOfColumn,
+        WarningsColumn,
         ColumnCount
     };
     [[nodiscard]] static TableDescription<ArchiveRecord> description();
@@ -29,6 +30,8 @@ struct ArchiveRunsTable
 [[nodiscard]] QString archiveStatusText(const ArchiveStatus &status);
 /// The same, with what became of a finished archive's copy: "complete, verified, moved to tape 2008-3".
 [[nodiscard]] QString archiveRecordText(const ArchiveRecord &record);
+/// What its plan warned of, in a few words, and whether a person has accepted that.
+[[nodiscard]] QString archiveWarningsText(const ArchiveRecord &record);
 /// What "verified" stands for: of the tar, and of the zips inside.
 [[nodiscard]] QString verifiedWords(const ArchiveRun &run);
 

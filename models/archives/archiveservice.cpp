@@ -147,7 +147,6 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
         return fail(known.error());
 
     const auto keep = [this](ArchiveRecord &record) -> Result<void> {
-        record.asOf = m_clock().toUTC();
         const Result<void> stored = m_store.saveArchiveRun(record);
         record.warning = m_unkept.settle(record.run.id, record, stored);
         return stored || stored.error().kind == ErrorKind::ReadOnly ? Result<void>() : stored;
@@ -159,8 +158,9 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
         if (old != known->cend()) {
             const ArchiveStatus asked = record.status;
             record = *old;
-            record.status = afterAsking(old->status, asked);
+            record.take(afterAsking(old->status, asked), m_clock().toUTC());
         } else {
+            record.asOf = m_clock().toUTC();
             // Another workspace may know the site and its server by other names.
             record.run.request.site = site.name;
             record.run.server = site.dataServer;
@@ -187,7 +187,7 @@ Result<QList<ArchiveRecord>> ArchiveService::askRuns(RemoteHost &host, const Sit
             continue;
         ArchiveStatus nothing;
         nothing.state = ArchiveState::None;
-        record.status = settled(record.status, nothing);
+        record.take(settled(record.status, nothing), m_clock().toUTC());
         if (const Result<void> kept = keep(record); !kept)
             return fail(kept.error());
     }
@@ -204,8 +204,7 @@ Result<ArchiveRecord> ArchiveService::askStatus(RemoteHost &host, ArchiveRecord 
     const Result<ArchiveStatus> status = parseArchiveStatus(*answer);
     if (!status)
         return fail(status.error());
-    record.status = settled(record.status, *status);
-    record.asOf = m_clock().toUTC();
+    record.take(settled(record.status, *status), m_clock().toUTC());
     return noted(record);
 }
 
@@ -337,13 +336,15 @@ Result<ArchiveRecord> ArchiveService::verify(const QString &runId, const CancelT
         return fail(read.error());
     const Result<ArchiveRecord> meanwhile = recordOf(runId);
     ArchiveRecord record = meanwhile ? *meanwhile : *known;
-    record.asOf = record.status.readAt = m_clock().toUTC();
-    const bool isWhole = read->sha256 == record.status.sha256;
-    record.status.copy = isWhole ? ArchiveCopy::InPlace : ArchiveCopy::Altered;
-    record.status.failure = isWhole
+    ArchiveStatus status = record.status;
+    status.readAt = m_clock().toUTC();
+    const bool isWhole = read->sha256 == status.sha256;
+    status.copy = isWhole ? ArchiveCopy::InPlace : ArchiveCopy::Altered;
+    status.failure = isWhole
         ? QString()
         : Tr::tr("Its SHA-256 is %1 now, which is not that of the finished archive: a byte of it has changed.")
               .arg(QString::fromLatin1(read->sha256));
+    record.take(status, status.readAt);
     return noted(record);
 }
 

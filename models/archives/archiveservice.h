@@ -5,6 +5,7 @@
 #include "models/archives/archivestore.h"
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
+#include "models/base/progress.h"
 #include "models/base/unkept.h"
 #include "models/courses/moodlesite.h"
 #include "models/courses/sitestore.h"
@@ -24,7 +25,8 @@ public:
                    MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock);
 
     [[nodiscard]] Result<QList<ArchiveRecord>> runs() const; ///< from the workspace, no network
-    [[nodiscard]] Result<ArchivePlan> plan(const ArchiveRequest &request, const CancelToken &cancel);
+    [[nodiscard]] Result<ArchivePlan> plan(const ArchiveRequest &request, const CancelToken &cancel,
+                                           const ProgressSink &progress = {});
     /// Starts the detached job. Stale if the files are no longer as planned, DiskFull if it does not
     /// fit, Busy (naming who and since when) if another job holds the lock, BadInput if an archive of
     /// that name exists. The workspace has the run before it begins, as unknown; a run of which the server
@@ -46,7 +48,8 @@ public:
     [[nodiscard]] Result<ArchiveRecord> verify(const QString &runId, const CancelToken &cancel);
     /// Where a finished archive went, in a person's words. Audited; no network.
     [[nodiscard]] Result<ArchiveRecord> noteMoved(const QString &runId, const QString &place);
-    /// Why the warnings of a finished archive's plan need no more attention. Audited; no network.
+    /// Why the warnings of the plan need no more attention, of an archive that is complete or being made. Audited; no
+    /// network.
     [[nodiscard]] Result<ArchiveRecord> acceptWarnings(const QString &runId, const QString &reason);
     /// Brings the workspace up to date with all runs that a site's server knows. Gives those
     /// that live or lie there but were not in this workspace (started elsewhere, or the

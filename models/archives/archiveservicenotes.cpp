@@ -26,7 +26,9 @@ Result<ArchiveRecord> ArchiveService::note(const QString &act, const QString &ru
     if (text.trimmed().isEmpty())
         return fail(ErrorKind::BadInput, Tr::tr("Nothing was said, so nothing was noted."),
                     Tr::tr("Say it in a few words, such as \"tape set 2008-3, archived to TSM on 9 September\"."));
-    if (record->status.state != ArchiveState::Complete)
+    // What a plan warned of is known as soon as it is started; where the archive went, once there is one.
+    const bool isOfItsPlan = where == &ArchiveRecord::accepted && record->status.state == ArchiveState::Working;
+    if (record->status.state != ArchiveState::Complete && !isOfItsPlan)
         return fail(ErrorKind::BadInput, Tr::tr("The archive %1 is not complete.").arg(record->run.request.name),
                     Tr::tr("Ask for its state first."));
     AuditEntry entry;

@@ -13,6 +13,8 @@ namespace Nightkeep {
 
 namespace {
 
+constexpr int planSteps = 3; // as people count them
+
 /// What such a plan takes is looked into, and what it would take instead of a doubtful one.
 ZipLook lookFor(const ArchiveRequest &request, const ArchiveFacts &facts)
 {
@@ -65,6 +67,17 @@ struct ArchiveService::Moodle
     BytePath destination = {}; ///< one folder for all courses; empty: each its own
     QString problem = {}; ///< where that could not be told
     QString remark = {}; ///< why what it names is not looked at
+
+    /// A person knows where they are, whatever Moodle calls that place.
+    void heed(const Site &site)
+    {
+        const BytePath &said = site.backupFolder;
+        if (said.isEmpty())
+            return;
+        destination = said == site.dataFolder ? BytePath() : said;
+        problem.clear();
+        remark.clear();
+    }
 };
 
 ArchiveService::Moodle ArchiveService::askMoodle(const Site &site, const CancelToken &cancel) const
@@ -118,14 +131,20 @@ std::optional<ArchiveWarning> ArchiveService::warningOfOwnFolders(RemoteHost &ho
                        .arg(displayPath(site.dataFolder), displayPath(destination), QString::number(count)));
 }
 
-Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const CancelToken &cancel)
+Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const CancelToken &cancel,
+                                         const ProgressSink &progress)
 {
+    const auto tell = [&progress](int step, const QString &text) {
+        if (progress)
+            progress({step, planSteps, false, text});
+    };
     const Result<void> name = checkArchiveName(request.name);
     if (!name)
         return fail(name.error());
     const Result<Place> place = placeOf(request.site);
     if (!place)
         return fail(place.error());
+    tell(0, Tr::tr("Asking %1 which archives it has").arg(place->server.name));
     const Result<std::unique_ptr<RemoteHost>> host = m_hosts.open(place->server, Attendance::Attended);
     if (!host)
         return fail(host.error());
@@ -133,13 +152,9 @@ Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const Ca
     const Result<QList<ArchiveRecord>> others = askRuns(**host, place->site, cancel);
     if (!others && others.error().kind != ErrorKind::NotFound)
         return fail(others.error());
+    tell(1, Tr::tr("Asking Moodle for its courses"));
     Moodle moodle = askMoodle(place->site, cancel);
-    if (const BytePath &said = place->site.backupFolder; !said.isEmpty()) {
-        // A person knows where they are, whatever Moodle calls that place.
-        moodle.destination = said == place->site.dataFolder ? BytePath() : said;
-        moodle.problem.clear();
-        moodle.remark.clear();
-    }
+    moodle.heed(place->site);
     Site site = place->site;
     std::optional<ArchiveWarning> elsewhere;
     if (!moodle.destination.isEmpty()) {
@@ -151,6 +166,7 @@ Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const Ca
     if (!facts)
         return fail(facts.error());
     facts->isShared = !moodle.destination.isEmpty();
+    tell(2, Tr::tr("Looking for the zips on %1, and into them").arg(place->server.name));
     const Result<ZipListing> listing = listZips(**host, site, lookFor(request, *facts), cancel);
     if (!listing)
         return fail(facts->isShared ? withoutDestination(listing.error(), site) : listing.error());

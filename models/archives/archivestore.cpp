@@ -6,7 +6,18 @@ namespace Nightkeep {
 
 bool ArchiveRecord::hasOpenWarnings() const
 {
-    return status.state == ArchiveState::Complete && !run.warnings.isEmpty() && !accepted;
+    return (status.state == ArchiveState::Complete || status.state == ArchiveState::Working) && !run.warnings.isEmpty()
+        && !accepted;
+}
+
+void ArchiveRecord::take(const ArchiveStatus &asked, const QDateTime &moment)
+{
+    const bool wasThere = status.state == ArchiveState::Complete && status.copy == ArchiveCopy::InPlace;
+    const QDateTime seen = wasThere ? asOf : status.seenAt;
+    status = asked;
+    asOf = moment;
+    const bool isThere = status.state != ArchiveState::Complete || status.copy == ArchiveCopy::InPlace;
+    status.seenAt = isThere ? QDateTime() : seen;
 }
 
 State ArchiveRecord::standing() const

@@ -42,7 +42,9 @@ struct ArchiveRecord
                            Field {"asOf", &ArchiveRecord::asOf}, Field {"moved", &ArchiveRecord::moved}.orMissing(),
                            Field {"accepted", &ArchiveRecord::accepted}.orMissing()};
     }
-    [[nodiscard]] bool hasOpenWarnings() const;
+    [[nodiscard]] bool hasOpenWarnings() const; ///< of an archive that is complete or being made
+    /// Takes what the server says at `moment`, and keeps when the finished tar was last seen.
+    void take(const ArchiveStatus &asked, const QDateTime &moment);
     /// Good only where the archive is complete, its copy accounted for and its warnings accepted.
     [[nodiscard]] State standing() const;
     bool operator==(const ArchiveRecord &) const = default;

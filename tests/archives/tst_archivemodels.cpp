@@ -134,6 +134,8 @@ void TstArchiveModels::answers_data()
     warned.run.warnings = {
         {ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), QStringLiteral("math has no backup."), {}, true}};
     row("complete with warnings", {warned}, State::Attention, "1 courses have no up-to-date backup");
+    row("an older one with warnings", {record(QStringLiteral("new"), ArchiveState::Complete), warned}, State::Attention,
+        "1 other archives");
     warned.accepted = ArchiveNote {QStringLiteral("closed in May"), QStringLiteral("rfg"), inSeptember};
     row("complete with warnings that were accepted", {warned}, State::Good, "warned, 38");
     ArchiveRecord gone = record(QStringLiteral("gone"), ArchiveState::Complete, 3);

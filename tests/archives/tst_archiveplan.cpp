@@ -71,6 +71,8 @@ QString letterOf(ZipDecision decision)
         return QStringLiteral("too old");
     case ZipDecision::BeforeLastRun:
         return QStringLiteral("before");
+    case ZipDecision::Empty:
+        return QStringLiteral("empty");
     case ZipDecision::Doubtful:
         return QStringLiteral("doubtful");
     case ZipDecision::NotCourseBackup:
@@ -199,9 +201,15 @@ void TstArchivePlan::decides_data()
         << Zips {zip("1/backupdata/a.zip", at(12)), zip("1/backupdata/b.zip", at(13), 0),
                  zip("2/backupdata/c.zip", at(12), 21)}
         << newest(day) << none
-        << Lines {l("1/backupdata/a.zip: included"), l("1/backupdata/b.zip: not newest"),
-                  l("2/backupdata/c.zip: not newest")}
+        << Lines {l("1/backupdata/a.zip: included"), l("1/backupdata/b.zip: empty"), l("2/backupdata/c.zip: empty")}
         << Lines {l("empty 1"), l("empty 2")};
+    QTest::newRow("newest: an older empty one is only older")
+        << Zips {zip("1/backupdata/a.zip", at(11), 0), zip("1/backupdata/b.zip", at(12)),
+                 zip("2/backupdata/c.zip", at(12))}
+        << newest(day) << none
+        << Lines {l("1/backupdata/a.zip: not newest"), l("1/backupdata/b.zip: included"),
+                  l("2/backupdata/c.zip: included")}
+        << Lines {};
     const ZipFile good = seen(zip("1/backupdata/a.zip", at(12)), 1);
     const ZipFile cut = seen(zip("1/backupdata/b.zip", at(13)), 1, ZipFault::CutOff);
     const ZipFile other = seen(zip("2/backupdata/c.zip", at(12)), 2);

@@ -14,6 +14,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QTimeZone>
+#include <QToolBar>
 
 #include <atomic>
 #include <memory>
@@ -133,6 +134,8 @@ private:
     QProgressBar *progress() { return childOf<QProgressBar>(*m_page, "archiveProgress"); }
     QString stateOf(const QString &run) { return rowWithKey(*table(), run, Model::StateColumn).data().toString(); }
     QString chosen() { return table()->currentIndex().siblingAtColumn(Model::NameColumn).data(KeyRole).toString(); }
+    QString detail() { return childOf<QTextEdit>(*m_page, "archiveDetail")->toPlainText(); }
+    QPushButton *nextButton() { return childOf<QPushButton>(*m_page, "archiveNextButton"); }
     bool sent(RemoteProgram program) { return m_stage->workspace.hosts.calls().contains(qMakePair(server, program)); }
 
 private slots:
@@ -174,8 +177,7 @@ private slots:
         QCOMPARE(chosen(), summerId);
         QVERIFY(action("archiveContents")->isEnabled());
         QVERIFY(!action("cancelArchive")->isEnabled());
-        const QString detail = childOf<QTextEdit>(*m_page, "archiveDetail")->toPlainText();
-        QVERIFY2(detail.contains(QStringLiteral("moodle-2008-summer.tar")), qPrintable(detail));
+        QVERIFY2(detail().contains(QStringLiteral("moodle-2008-summer.tar")), qPrintable(detail()));
         QVERIFY(!progress()->isVisible());
     }
 
@@ -217,17 +219,16 @@ private slots:
         action("planArchive")->trigger();
         auto &dialog = *childOf<QDialog>(*m_page, "archivePlanDialog");
         childOf<QDateEdit>(dialog, "archiveNotBefore")->setDate(QDate(2000, 1, 1));
-        QString summary;
-        for (const char *name : {"makePlan", "startArchive"}) {
-            auto *button = childOf<QPushButton>(dialog, name);
-            QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 60000);
-            summary = childOf<QLabel>(dialog, "planSummary")->text();
-            button->click();
-        }
+        auto *next = childOf<QPushButton>(dialog, "planNext");
+        next->click();
+        QTRY_VERIFY(next->isEnabled());
+        const QString summary = childOf<QLabel>(dialog, "planSummary")->text();
         QVERIFY2(summary.contains(QStringLiteral("1 not checked")), qPrintable(summary));
-        QVERIFY2(m_stage->dialogs.questions.value(0).text.contains(QStringLiteral("1 not checked")),
-                 qPrintable(m_stage->dialogs.questions.value(0).text));
+        next->click();
+        const QString facts = childOf<QTextEdit>(dialog, "archiveStartFacts")->toPlainText();
+        QVERIFY2(facts.contains(QStringLiteral("1 not checked")), qPrintable(facts));
         QCOMPARE(namelessWidgets(dialog), QStringList());
+        childOf<QPushButton>(dialog, "startArchive")->click();
         settle();
         QVERIFY(sent(RemoteProgram::ArchiveStart));
         QVERIFY2(errorOf(*m_page).contains(QLatin1String("may not survive")), qPrintable(errorOf(*m_page)));
@@ -246,8 +247,9 @@ private slots:
             QVERIFY2(!action(name)->isEnabled(), name);
             QVERIFY2(action(name)->toolTip().contains(QStringLiteral("read-only")), name);
         }
-        for (const char *name : {"planArchive", "askArchive", "archiveContents", "verifyArchive", "discoverArchives"})
+        for (const char *name : {"planArchive", "askArchive", "archiveContents", "verifyArchive"})
             QVERIFY2(action(name)->isEnabled(), name);
+        QVERIFY(m_page->canRefresh());
         m_page->showObject(autumnId);
         action("askArchive")->trigger();
         settle();
@@ -277,10 +279,13 @@ private slots:
         action("planArchive")->trigger();
         auto &dialog = *childOf<QDialog>(*m_page, "archivePlanDialog");
         childOf<QDateEdit>(dialog, "archiveNotBefore")->setDate(QDate(2000, 1, 1));
-        childOf<QPushButton>(dialog, "makePlan")->click();
+        auto *next = childOf<QPushButton>(dialog, "planNext");
+        next->click();
         settle();
-        QTRY_VERIFY(childOf<QPushButton>(dialog, "savePlan")->isEnabled()); // there is a plan
+        QTRY_VERIFY(next->isEnabled()); // there is a plan
+        QVERIFY(childOf<QPushButton>(dialog, "savePlan")->isEnabled());
         QCOMPARE(errorOf(dialog), QString());
+        next->click();
         QVERIFY(!childOf<QPushButton>(dialog, "startArchive")->isEnabled());
         QVERIFY(childOf<QPushButton>(dialog, "startArchive")->toolTip().contains(QStringLiteral("read-only")));
     }
@@ -290,10 +295,11 @@ private slots:
         serverSays(statusAnswer({}));
         m_stage->workspace.fillSmallEstate();
         open();
-        action("discoverArchives")->trigger();
+        QCOMPARE(m_page->refreshWords(), QStringLiteral("Look at the archives on 1 servers anew"));
+        m_page->refresh();
         settle();
         QTRY_COMPARE(m_stage->said,
-                     QStringList {QStringLiteral("0 archives on moodle-a.example.org were not known yet.")});
+                     QStringList {QStringLiteral("The archives on moodle-a.example.org were looked at: none is new.")});
     }
 
     void aPollThatFailsSaysNothing()
@@ -323,6 +329,8 @@ private slots:
         settle();
         QCOMPARE(m_stage->dialogs.questions.size(), 1);
         QVERIFY(m_stage->dialogs.questions.first().text.contains(QStringLiteral("moodle-2008-autumn.tar")));
+        QCOMPARE(m_stage->dialogs.questions.first().accept, QStringLiteral("Stop the archive"));
+        QCOMPARE(m_stage->dialogs.questions.first().reject, QStringLiteral("Keep going"));
         QVERIFY(!sent(RemoteProgram::ArchiveCancel));
         m_stage->dialogs.answer = true;
         action("cancelArchive")->trigger();
@@ -357,7 +365,7 @@ private slots:
         open();
         QCOMPARE(table()->model()->rowCount(), 1);
         QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
-        trigger(*m_page, "discoverArchives");
+        m_page->refresh();
         QTRY_COMPARE(stateOf(autumnId), QStringLiteral("complete, verified"));
         QCOMPARE(table()->model()->rowCount(), 2);
         QCOMPARE(changed.count(), 1);
@@ -366,7 +374,7 @@ private slots:
         const QString lost = QStringLiteral("complete, verified, no longer at its place");
         QTRY_COMPARE(stateOf(summerId), lost);
         serverSays(statusAnswer({}));
-        trigger(*m_page, "discoverArchives");
+        m_page->refresh();
         QTRY_COMPARE(stateOf(autumnId), lost);
         QCOMPARE(changed.count(), 2);
     }
@@ -382,6 +390,70 @@ private slots:
                                   60000);
         settle();
         QCOMPARE(changed.count(), 1);
+        QTRY_VERIFY2(detail().contains(QStringLiteral("/data/archive/moodle-2008-autumn.tar is gone from "
+                                                      "moodle-a.example.org. It was last seen there")),
+                     qPrintable(detail()));
+        QVERIFY2(detail().contains(QString(64, u'b')), qPrintable(detail()));
+        QCOMPARE(nextButton()->text(), QStringLiteral("Moved…"));
+    }
+
+    void aRunThatHoldsNothingSaysSo()
+    {
+        openWith(ArchiveState::None);
+        QCOMPARE(chosen(), autumnId);
+        QVERIFY2(!detail().contains(QStringLiteral("What it holds")), qPrintable(detail()));
+        QCOMPARE(rowWithKey(*table(), autumnId, Model::FilesColumn).data().toString(), QString());
+        QVERIFY(childOf<QLabel>(*m_page, "archiveNext")->text().startsWith(QStringLiteral("It holds nothing usable.")));
+        QCOMPARE(nextButton()->text(), QStringLiteral("Start again…"));
+        QVERIFY(nextButton()->isVisible() && childOf<QTextEdit>(*m_page, "archiveDetail")->isVisible());
+        nextButton()->click();
+        auto *dialog = childOf<QDialog>(*m_page, "archivePlanDialog");
+        QVERIFY(dialog);
+        QCOMPARE(childOf<QLineEdit>(*dialog, "archiveName")->text(), QStringLiteral("moodle-2008-autumn"));
+        m_page->showObject(summerId);
+        QVERIFY2(detail().contains(QStringLiteral("What it holds")), qPrintable(detail()));
+        QVERIFY(!nextButton()->isVisible());
+    }
+
+    void runsOfNoSiteAreAskedAboutByRefresh()
+    {
+        serverSays(statusAnswer("complete"));
+        m_stage->workspace.fillSmallEstate();
+        ArchiveRecord stray = autumnRun(ArchiveState::Resumable);
+        stray.run.archiveFolder = "/data/elsewhere";
+        std::ignore = m_stage->workspace.archiveStore.saveArchiveRun(stray);
+        open();
+        QCOMPARE(m_page->refreshWords(), QStringLiteral("Look at the archives on 1 servers anew"));
+        m_page->refresh();
+        QTRY_COMPARE(stateOf(autumnId), QStringLiteral("complete, verified"));
+        settle();
+        QCOMPARE(m_stage->workspace.hosts.calls().count(qMakePair(server, RemoteProgram::ArchiveStatus)), 2);
+    }
+
+    void aWorkingRunSaysWhatItIsWithout()
+    {
+        m_stage->workspace.fillSmallEstate();
+        ArchiveRecord working = autumnRun(ArchiveState::Working);
+        working.run.warnings = {
+            {ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), QStringLiteral("math has no backup."), {}, true}};
+        std::ignore = m_stage->workspace.archiveStore.saveArchiveRun(working);
+        open();
+        QVERIFY2(answerOf(*m_page).contains(QStringLiteral("no up-to-date backup")), qPrintable(answerOf(*m_page)));
+        QVERIFY2(detail().contains(QStringLiteral("math has no backup.")), qPrintable(detail()));
+        QCOMPARE(nextButton()->text(), QStringLiteral("Accept the warnings…"));
+        m_stage->dialogs.textToGive = QStringLiteral("closed in May");
+        nextButton()->click();
+        QTRY_VERIFY2(detail().contains(QStringLiteral("closed in May")), qPrintable(detail()));
+        QTRY_VERIFY(!nextButton()->isVisible());
+    }
+
+    void theToolBarAndTheMenuAreShort()
+    {
+        openWith(ArchiveState::Working);
+        QCOMPARE(childOf<QToolBar>(*m_page, "pageActions")->actions().size(), 5);
+        QVERIFY(table()->actions().size() <= 6); // the table's own menu adds two
+        for (const QAction *act : childOf<QToolBar>(*m_page, "pageActions")->actions() + table()->actions())
+            QVERIFY2(act->text().contains(u'&'), qPrintable(act->text()));
     }
 
     void contentsAreHeldAgainstTheIncludeList()
@@ -424,7 +496,6 @@ private slots:
         open();
         QCOMPARE(stateOf(summerId), QStringLiteral("complete, verified, no longer at its place"));
         QVERIFY(answerOf(*m_page).contains(QStringLiteral("no up-to-date backup")));
-        const auto detail = [this] { return childOf<QTextEdit>(*m_page, "archiveDetail")->toPlainText(); };
         QVERIFY2(detail().contains(QStringLiteral("math has no backup.")), qPrintable(detail()));
         QVERIFY2(detail().contains(QStringLiteral("equals the files it was made of")), qPrintable(detail()));
         m_stage->dialogs.textToGive = QStringLiteral("tape 7");

@@ -210,7 +210,8 @@ void TstArchiveTrust::warningsStayUntilTheyAreAccepted()
     QCOMPARE(plan->warnings.size(), 1);
     stage.status("working");
     QVERIFY(stage.service.start(*plan, CancelToken()).has_value());
-    QCOMPARE(stage.service.acceptWarnings(runId, QStringLiteral("x")).error().kind, ErrorKind::BadInput); // not yet
+    QCOMPARE(stage.service.noteMoved(runId, QStringLiteral("x")).error().kind, ErrorKind::BadInput); // not yet
+    QCOMPARE(ArchiveService::findings(*stage.service.runs(), now).size(), 1); // from the start on
     stage.status("complete", "abc");
     const Result<ArchiveRecord> done = stage.service.status(runId, CancelToken());
     QCOMPARE(done->run.warnings, plan->warnings);

@@ -151,7 +151,8 @@ private:
                 {Page::Folders, words("exportFolders")},
                 {Page::Settings, words("settingsHistory editSite editSite>siteRemove databasePassword addSite")},
                 {Page::Archives,
-                 words("planArchive cancelArchive archiveContents archiveMoved acceptWarnings exportArchives")}};
+                 words("planArchive cancelArchive restartArchive archiveContents archiveMoved acceptWarnings "
+                       "exportArchives")}};
     }
     static void setUp(FakeWorkspace &workspace)
     {

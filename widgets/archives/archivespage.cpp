@@ -2,22 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archivespage.h"
 
-#include "models/base/format.h"
+#include "models/archives/archiveproposal.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
-#include "widgets/archives/archivecontentsdialog.h"
-#include "widgets/archives/archiveplandialog.h"
-#include "widgets/common/dialogs.h"
-#include "widgets/common/openmodal.h"
+#include "widgets/archives/archiverunfacts.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/writing.h"
 
+#include <QHash>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
+#include <QMenu>
 #include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
 #include <QTableView>
 #include <QTimer>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <chrono>
@@ -36,65 +39,6 @@ const ArchiveRecord *workingRun(const QList<ArchiveRecord> &runs)
     return at == runs.end() ? nullptr : &*at;
 }
 
-constexpr qsizetype mostWarnings = 50; // the whole list is in the command line's CSV
-
-void describeNotes(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
-{
-    if (const auto &moved = record.moved) {
-        view.heading(ArchivesPage::tr("Where it went"));
-        view.paragraph(visibleText(moved->text));
-        view.fact(ArchivesPage::tr("Said by"), moved->by);
-        view.fact(ArchivesPage::tr("Said"), ageInWords(moved->at, now));
-    }
-    if (record.run.warnings.isEmpty())
-        return;
-    view.heading(ArchivesPage::tr("What its plan warned of"));
-    if (const auto &accepted = record.accepted) {
-        view.paragraph(visibleText(accepted->text));
-        view.fact(ArchivesPage::tr("Accepted by"), accepted->by);
-        view.fact(ArchivesPage::tr("Accepted"), ageInWords(accepted->at, now));
-    }
-    for (const ArchiveWarning &warning : record.run.warnings.mid(0, mostWarnings))
-        view.paragraph(visibleText(warning.text));
-    if (const qsizetype more = record.run.warnings.size() - mostWarnings; more > 0)
-        view.paragraph(ArchivesPage::tr("and %n more", nullptr, int(more)));
-}
-
-void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
-{
-    const ArchiveRun &run = record.run;
-    const ArchiveStatus &status = record.status;
-    view.title(run.request.name + QStringLiteral(".tar"), ArchivesPage::tr("made from %1").arg(run.request.site));
-    view.state(record.standing(), archiveRecordText(record),
-               ArchivesPage::tr("Asked: %1").arg(ageInWords(record.asOf, now)));
-    if (!status.failure.isEmpty())
-        view.paragraph(visibleText(status.failure));
-    view.heading(ArchivesPage::tr("What it holds"));
-    view.fact(ArchivesPage::tr("Zips"),
-              ArchivesPage::tr("%n zips of %1", nullptr, run.files).arg(bytesInWords(run.bytes)));
-    view.fact(ArchivesPage::tr("From"), displayPath(run.dataFolder));
-    view.fact(ArchivesPage::tr("In"), displayPath(run.archiveFolder));
-    view.fact(ArchivesPage::tr("On"), run.server);
-    view.fact(ArchivesPage::tr("Started"), ageInWords(run.startedAt, now));
-    view.fact(ArchivesPage::tr("By"), run.startedBy);
-    if (status.state == ArchiveState::Complete) {
-        view.heading(ArchivesPage::tr("Verified"));
-        view.paragraph(verifiedWords(run));
-        view.fact(ArchivesPage::tr("Finished"), ageInWords(status.finishedAt, now));
-        view.fact(ArchivesPage::tr("Size"), bytesInWords(status.tarBytes));
-        view.fact(ArchivesPage::tr("Read back since"), ageInWords(status.readAt, now));
-        view.paragraph(ArchivesPage::tr("SHA-256 of the finished file, read back:"));
-        view.fixedWidth(QString::fromLatin1(status.sha256));
-    }
-    describeNotes(view, record, now);
-    view.heading(ArchivesPage::tr("Name on the server"));
-    view.fixedWidth(run.id);
-    if (!status.log.isEmpty()) {
-        view.heading(ArchivesPage::tr("The job's log"));
-        view.fixedWidth(status.log);
-    }
-}
-
 } // namespace
 
 ArchivesPage::ArchivesPage(const PageContext &context, QWidget *parent)
@@ -103,6 +47,8 @@ ArchivesPage::ArchivesPage(const PageContext &context, QWidget *parent)
     , m_progressText(plainLabel(this))
     , m_progress(new QProgressBar(this))
     , m_poll(new QTimer(this))
+    , m_next(plainLabel(this))
+    , m_nextButton(new QPushButton(this))
 {
     buildActions();
     buildContent();
@@ -119,9 +65,9 @@ PageArea ArchivesPage::area()
             makePage<ArchivesPage>,
             tr("Archives: is this term safe for years?"),
             {tr("A term archive packs the course zips of a site into one file on the data server. "
-                "The plan says first which zips go in, which courses have none, and whether the "
-                "disk has room. A newest zip that is cut off, no backup or of another course is named, and "
-                "the newest sound one taken."),
+                "It is made in three steps: which archive, what is found for it, start. The second says which zips "
+                "go in, which courses have none, and whether the disk has room. A newest zip that is cut off, no "
+                "backup or of another course is named, and the newest sound one taken."),
              tr("What a plan warned of stays with its archive, and open, until somebody accepts it with a reason. "
                 "A finished archive may be moved to tape: say where it went, and its record stays whole."),
              tr("The work is done on the server and goes on when this program is closed. "
@@ -138,26 +84,33 @@ void ArchivesPage::buildActions()
     const auto made = [this](const char *name, const char *icon, const QString &text, auto act, const QString &tip) {
         return newAction(this, QLatin1String(name), QLatin1String(icon), text, act, tip);
     };
-    m_plan = made("planArchive", "add", tr("Plan a term archive…"), &ArchivesPage::planArchive,
+    m_plan = made("planArchive", "add", tr("&Plan an archive…"), &ArchivesPage::planArchive,
                   tr("See what would be archived, what is missing and whether it fits"));
-    m_ask = made("askArchive", "refresh", tr("Refresh"), &ArchivesPage::refresh,
-                 tr("Ask the server how the chosen archive stands"));
-    m_contents = made("archiveContents", "archives", tr("Contents…"), &ArchivesPage::showContents,
+    m_contents = made("archiveContents", "archives", tr("&Contents…"), &ArchivesPage::showContents,
                       tr("List the finished archive and hold it against its include list"));
-    m_cancel = made("cancelArchive", "cancel", tr("Cancel…"), &ArchivesPage::cancelRun,
-                    tr("Stop the job on the server and remove what it half made"));
-    m_verify = made("verifyArchive", "refresh", tr("Read it back"), &ArchivesPage::readBack,
+    m_verify = made("verifyArchive", "lock", tr("Ver&ify"), &ArchivesPage::readBack,
                     tr("Read the finished archive on the server to its last byte and hold it against its hash"));
-    m_moved = made("archiveMoved", "edit", tr("Say where it went…"), &ArchivesPage::sayWhere,
+    m_cancel = made("cancelArchive", "cancel", tr("&Stop…"), &ArchivesPage::cancelRun,
+                    tr("Stop the job on the server and remove what it half made"));
+    m_again = made("restartArchive", "play", tr("Start a&gain…"), &ArchivesPage::planAgain,
+                   tr("Plan an archive as this one was, which did not finish or was cancelled"));
+    m_moved = made("archiveMoved", "edit", tr("&Moved…"), &ArchivesPage::sayWhere,
                    tr("Note where the finished archive was moved, such as to which tape"));
-    m_accept = made("acceptWarnings", "decide", tr("Accept the warnings…"), &ArchivesPage::acceptWarnings,
+    m_accept = made("acceptWarnings", "decide", tr("&Accept the warnings…"), &ArchivesPage::acceptWarnings,
                     tr("Note why what the plan warned of needs no more attention"));
-    m_discover = made("discoverArchives", "search", tr("Look on the server"), &ArchivesPage::discover,
-                      tr("Find archives that were started elsewhere"));
+    m_ask = made("askArchive", "search", tr("&Look on the server"), &ArchivesPage::lookAtChosen,
+                 tr("Ask the server how the chosen archive stands"));
     addPageAction(m_plan, true);
-    for (QAction *action :
-         {m_ask, m_contents, m_verify, m_moved, m_accept, m_cancel, m_discover, copyAction(), exportAction()})
+    for (QAction *action : {m_contents, m_verify, m_cancel})
         addPageAction(action);
+    auto *more = new QMenu(tr("M&ore"), this);
+    more->setObjectName(QStringLiteral("archivesMore"));
+    more->setIcon(themeIcon(QStringLiteral("more")));
+    more->setToolTipsVisible(true); // why an item cannot be chosen
+    more->addActions({m_again, m_moved, m_accept, m_ask});
+    more->addSeparator();
+    more->addActions({copyAction(), exportAction()});
+    addPageMenu(more);
 }
 
 void ArchivesPage::buildContent()
@@ -181,6 +134,53 @@ void ArchivesPage::buildContent()
            tr("Save the list of archives")},
           m_plan);
     connect(table(), &DataTable::keyActivated, this, &ArchivesPage::showContents);
+    table()->view()->addActions({m_contents, m_verify, m_cancel, m_again, m_moved, m_accept});
+    buildNext();
+}
+
+/// Over the detail: what is to be done about the chosen archive first, and its button.
+void ArchivesPage::buildNext()
+{
+    m_next->setObjectName(QStringLiteral("archiveNext"));
+    m_nextButton->setObjectName(QStringLiteral("archiveNextButton"));
+    connect(m_nextButton, &QPushButton::clicked, this, [this] {
+        if (m_nextAct)
+            m_nextAct->trigger();
+    });
+    auto *panel = new QWidget(this);
+    panel->setSizePolicy(detail()->sizePolicy());
+    panel->setMinimumWidth(detail()->minimumWidth());
+    // In the place of the detail, which goes into it.
+    if (auto *splitter = qobject_cast<QSplitter *>(detail()->parentWidget()))
+        splitter->replaceWidget(splitter->indexOf(detail()), panel);
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_next);
+    column->addWidget(m_nextButton, 0, Qt::AlignLeading);
+    column->addWidget(detail(), 1);
+    // A splitter hides what takes the place of a widget that has not been shown yet.
+    panel->show();
+    detail()->show();
+}
+
+void ArchivesPage::showNext(const ArchiveRecord *record)
+{
+    const ArchiveNext next = record ? nextOf(*record) : ArchiveNext();
+    using Act = ArchiveNext::Act;
+    const QHash<Act, QAction *> acts {
+        {Act::StartAgain, m_again}, {Act::Look, m_ask},      {Act::Verify, m_verify},
+        {Act::SayWhere, m_moved},   {Act::Accept, m_accept},
+    };
+    m_nextAct = acts.value(next.act);
+    m_next->setText(next.sentence);
+    m_next->setVisible(record);
+    m_nextButton->setVisible(m_nextAct);
+    if (!m_nextAct)
+        return;
+    m_nextButton->setText(QString(m_nextAct->text()).remove(u'&')); // which is the action's own
+    m_nextButton->setIcon(m_nextAct->icon());
+    m_nextButton->setToolTip(plainToolTip(m_nextAct->toolTip()));
+    m_nextButton->setEnabled(m_nextAct->isEnabled());
 }
 
 void ArchivesPage::showEstate(const Estate &estate)
@@ -231,7 +231,10 @@ void ArchivesPage::updateActions()
 {
     const ArchiveRecord *chosen = m_model->find(table()->currentKey());
     const bool writable = isWritable();
+    const bool hasEnded =
+        chosen && (chosen->status.state == ArchiveState::Resumable || chosen->status.state == ArchiveState::None);
     m_plan->setEnabled(!m_sites.isEmpty());
+    m_again->setEnabled(!m_sites.isEmpty() && hasEnded);
     m_ask->setEnabled(chosen);
     m_contents->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
     m_verify->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
@@ -241,7 +244,7 @@ void ArchivesPage::updateActions()
     enableWriting(m_cancel, writable,
                   chosen && chosen->status.state != ArchiveState::Complete
                       && chosen->status.state != ArchiveState::None);
-    m_discover->setEnabled(!m_sites.isEmpty());
+    showNext(chosen);
 }
 
 /// How a run stands now, and what the workspace did not take of it.
@@ -256,12 +259,55 @@ void ArchivesPage::tell(const Result<ArchiveRecord> &record)
         showNotKept(*record->warning);
 }
 
-void ArchivesPage::refresh()
+void ArchivesPage::lookAtChosen()
 {
     clearError();
     if (const ArchiveRecord *chosen = m_model->find(table()->currentKey()))
         askAbout(chosen->run.id, false);
-    askAboutWorking();
+}
+
+/// Runs whose server no site names any more, or not with their folder: they are asked about one by one.
+QStringList ArchivesPage::strayRuns() const
+{
+    QStringList strays;
+    for (const ArchiveRecord &record : m_model->rows()) {
+        const bool isOfSite = std::any_of(m_sites.cbegin(), m_sites.cend(), [&record](const Site &site) {
+            return site.dataServer.compare(record.run.server, Qt::CaseInsensitive) == 0
+                && site.archiveFolder == record.run.archiveFolder;
+        });
+        if (!isOfSite)
+            strays << record.run.id;
+    }
+    return strays;
+}
+
+int ArchivesPage::serverCount() const
+{
+    QSet<QString> servers;
+    for (const Site &site : m_sites)
+        servers.insert(site.dataServer.toLower());
+    for (const QString &run : strayRuns())
+        servers.insert(m_model->find(run)->run.server.toLower());
+    return int(servers.size());
+}
+
+QString ArchivesPage::refreshWords() const
+{
+    return tr("Look at the archives on %n servers anew", nullptr, serverCount());
+}
+
+bool ArchivesPage::canRefresh() const
+{
+    return serverCount() > 0;
+}
+
+void ArchivesPage::refresh()
+{
+    clearError();
+    for (const Site &site : std::as_const(m_sites))
+        lookAt(site);
+    for (const QString &run : strayRuns())
+        askAbout(run, false);
 }
 
 void ArchivesPage::askAboutWorking()
@@ -318,154 +364,6 @@ void ArchivesPage::showAsked(const ArchiveRecord &asked)
     showRuns();
     if (changed)
         emit workspaceChanged();
-}
-
-void ArchivesPage::planArchive()
-{
-    if (m_sites.isEmpty())
-        return;
-    clearError();
-    connect(openModal(new ArchivePlanDialog(context(), m_sites, this)), &ArchivePlanDialog::started, this,
-            &ArchivesPage::showStarted);
-}
-
-void ArchivesPage::showStarted(const ArchiveRecord &record)
-{
-    QList<ArchiveRecord> runs = m_model->rows();
-    runs.prepend(record);
-    m_model->setRows(runs, context().workspace.clock()());
-    showRuns();
-    table()->selectKey(record.run.id);
-    tell(record);
-    if (!record.warning && !record.note.isEmpty())
-        showNotice(record.note);
-    emit workspaceChanged();
-}
-
-void ArchivesPage::cancelRun()
-{
-    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
-    if (!chosen)
-        return;
-    const ArchiveRun run = chosen->run;
-    Question question;
-    question.title = tr("Cancel the archive");
-    question.text = tr("The job that makes %1.tar on %2 is stopped, and what it half made is removed. Earlier archives "
-                       "and the zips stay as they are.")
-                        .arg(run.request.name, run.server);
-    question.accept = tr("Cancel the archive");
-    question.dangerous = true;
-    context().dialogs.confirm(this, question, [this, run] { startCancelling(run); });
-}
-
-void ArchivesPage::startCancelling(const ArchiveRun &run)
-{
-    clearError();
-    ArchiveService &archives = context().workspace.archives();
-    context().jobs.start<ArchiveRecord>(
-        tr("Cancel the archive %1").arg(run.request.name), run.server, this,
-        [&archives, id = run.id](const CancelToken &cancel, const ProgressSink &) {
-            return archives.cancelRun(id, cancel);
-        },
-        [this](const Result<ArchiveRecord> &cancelled) {
-            tell(cancelled);
-            emit workspaceChanged();
-        });
-}
-
-void ArchivesPage::showContents()
-{
-    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
-    if (!chosen || chosen->status.state != ArchiveState::Complete)
-        return;
-    clearError();
-    ArchiveService &archives = context().workspace.archives();
-    context().jobs.start<ArchiveContents>(
-        tr("List the archive %1").arg(chosen->run.request.name), chosen->run.server, this,
-        [&archives, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &) {
-            return archives.contents(id, cancel);
-        },
-        [this](const Result<ArchiveContents> &contents) {
-            if (!contents) {
-                showError(contents.error());
-                return;
-            }
-            openModal(new ArchiveContentsDialog(context(), *contents, this));
-        });
-}
-
-void ArchivesPage::readBack()
-{
-    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
-    if (!chosen)
-        return;
-    clearError();
-    ArchiveService &archives = context().workspace.archives();
-    context().jobs.start<ArchiveRecord>(
-        tr("Read the archive %1 back").arg(chosen->run.request.name), chosen->run.server, this,
-        [&archives, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &) {
-            return archives.verify(id, cancel);
-        },
-        [this](const Result<ArchiveRecord> &read) {
-            tell(read);
-            if (read)
-                emit workspaceChanged();
-        });
-}
-
-void ArchivesPage::sayWhere()
-{
-    note(tr("Where the archive went"), tr("Where it is now, such as \"tape set 2008-3\":"), &ArchiveService::noteMoved);
-}
-
-void ArchivesPage::acceptWarnings()
-{
-    note(tr("Accept the warnings"), tr("Why they need no more attention:"), &ArchiveService::acceptWarnings);
-}
-
-void ArchivesPage::note(const QString &title, const QString &label, Note way)
-{
-    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
-    if (!chosen)
-        return;
-    clearError();
-    const ArchiveRun run = chosen->run;
-    context().dialogs.askText(this, title, label, {}, false, [this, run, title, way](const QString &text) {
-        ArchiveService &archives = context().workspace.archives();
-        context().jobs.start<ArchiveRecord>(
-            title, {}, this,
-            [&archives, id = run.id, text, way](const CancelToken &, const ProgressSink &) {
-                return (archives.*way)(id, text);
-            },
-            [this](const Result<ArchiveRecord> &noted) {
-                tell(noted);
-                if (noted)
-                    emit workspaceChanged();
-            });
-    });
-}
-
-void ArchivesPage::discover()
-{
-    clearError();
-    for (const Site &site : std::as_const(m_sites)) {
-        ArchiveService &archives = context().workspace.archives();
-        context().jobs.start<QList<ArchiveRecord>>(
-            tr("Look for archives of %1").arg(site.name), site.dataServer, this,
-            [&archives, name = site.name](const CancelToken &cancel, const ProgressSink &) {
-                return archives.discover(name, cancel);
-            },
-            [this, server = site.dataServer](const Result<QList<ArchiveRecord>> &found) {
-                if (!found) {
-                    showError(found.error());
-                } else {
-                    say(tr("%n archives on %1 were not known yet.", nullptr, int(found->size())).arg(server));
-                    if (!found->isEmpty() && found->first().warning)
-                        showNotKept(*found->first().warning);
-                }
-                emit workspaceChanged(); // of those that were known, too, more may be known now
-            });
-    }
 }
 
 } // namespace Nightkeep

@@ -11,6 +11,7 @@
 
 class QLabel;
 class QProgressBar;
+class QPushButton;
 class QTimer;
 
 namespace Nightkeep {
@@ -26,13 +27,21 @@ public:
     ~ArchivesPage() override;
     [[nodiscard]] static PageArea area();
 
-    void refresh() override; ///< asks the server about the chosen run and every working one
+    void refresh() override; ///< looks at every run on the servers, and for those that were started elsewhere
+    [[nodiscard]] QString refreshWords() const override;
+    [[nodiscard]] bool canRefresh() const override;
 
 private:
     void showEstate(const Estate &estate) override;
     void showAsked(const ArchiveRecord &asked);
     void buildActions();
     void buildContent();
+    void buildNext();
+    void showNext(const ArchiveRecord *record);
+    void lookAtChosen();
+    void lookAt(const Site &site);
+    [[nodiscard]] QStringList strayRuns() const;
+    [[nodiscard]] int serverCount() const;
     void showRuns();
     void tell(const Result<ArchiveRecord> &record);
     void showDetail() override;
@@ -40,6 +49,8 @@ private:
     void askAbout(const QString &runId, bool quietly);
     void askAboutWorking();
     void planArchive();
+    void planAgain();
+    void openWizard(const std::optional<ArchiveRequest> &again);
     void showStarted(const ArchiveRecord &record);
     void cancelRun();
     void startCancelling(const ArchiveRun &run);
@@ -49,12 +60,14 @@ private:
     void acceptWarnings();
     using Note = Result<ArchiveRecord> (ArchiveService::*)(const QString &, const QString &);
     void note(const QString &title, const QString &label, Note way);
-    void discover();
 
     ColumnTable<ArchiveRecord> *m_model;
     QLabel *m_progressText;
     QProgressBar *m_progress;
     QTimer *m_poll;
+    QLabel *m_next; ///< what is to be done first
+    QPushButton *m_nextButton;
+    QAction *m_nextAct = nullptr; ///< of the button
     QAction *m_plan = nullptr;
     QAction *m_ask = nullptr;
     QAction *m_cancel = nullptr;
@@ -62,7 +75,7 @@ private:
     QAction *m_verify = nullptr;
     QAction *m_moved = nullptr;
     QAction *m_accept = nullptr;
-    QAction *m_discover = nullptr;
+    QAction *m_again = nullptr;
     QList<Site> m_sites;
     QSet<QString> m_asking; ///< runs whose status is being asked
 };

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/archives/archivespage.h"
+
+#include "models/jobs/jobrunner.h"
+#include "models/workspace.h"
+#include "widgets/archives/archivecontentsdialog.h"
+#include "widgets/archives/archivewizard.h"
+#include "widgets/common/dialogs.h"
+#include "widgets/common/openmodal.h"
+
+namespace Nightkeep {
+
+void ArchivesPage::planArchive()
+{
+    if (m_sites.isEmpty())
+        return;
+    openWizard({});
+}
+
+void ArchivesPage::planAgain()
+{
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
+    if (chosen && !m_sites.isEmpty())
+        openWizard(chosen->run.request);
+}
+
+void ArchivesPage::openWizard(const std::optional<ArchiveRequest> &again)
+{
+    clearError();
+    connect(openModal(new ArchiveWizard(context(), m_sites, m_model->rows(), again, this)), &ArchiveWizard::started,
+            this, &ArchivesPage::showStarted);
+}
+
+void ArchivesPage::showStarted(const ArchiveRecord &record)
+{
+    QList<ArchiveRecord> runs = m_model->rows();
+    runs.prepend(record);
+    m_model->setRows(runs, context().workspace.clock()());
+    showRuns();
+    table()->selectKey(record.run.id);
+    tell(record);
+    if (!record.warning && !record.note.isEmpty())
+        showNotice(record.note);
+    emit workspaceChanged();
+}
+
+void ArchivesPage::cancelRun()
+{
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
+    if (!chosen)
+        return;
+    const ArchiveRun run = chosen->run;
+    Question question;
+    question.dangerous = true;
+    if (chosen->status.state == ArchiveState::Resumable) {
+        question.title = tr("Remove what is left of the archive");
+        question.text = tr("%1.tar on %2 did not finish. What it half made is removed. Earlier archives and the zips "
+                           "stay as they are.")
+                            .arg(run.request.name, run.server);
+        question.accept = tr("Remove what is left");
+        question.reject = tr("Keep it");
+    } else {
+        question.title = tr("Stop the archive");
+        question.text = tr("The job that makes %1.tar on %2 is stopped, and what it half made is removed. Earlier "
+                           "archives and the zips stay as they are.")
+                            .arg(run.request.name, run.server);
+        question.accept = tr("Stop the archive");
+        question.reject = tr("Keep going");
+    }
+    context().dialogs.confirm(this, question, [this, run] { startCancelling(run); });
+}
+
+void ArchivesPage::startCancelling(const ArchiveRun &run)
+{
+    clearError();
+    ArchiveService &archives = context().workspace.archives();
+    context().jobs.start<ArchiveRecord>(
+        tr("Stop the archive %1").arg(run.request.name), run.server, this,
+        [&archives, id = run.id](const CancelToken &cancel, const ProgressSink &) {
+            return archives.cancelRun(id, cancel);
+        },
+        [this](const Result<ArchiveRecord> &cancelled) {
+            tell(cancelled);
+            emit workspaceChanged();
+        });
+}
+
+void ArchivesPage::showContents()
+{
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
+    if (!chosen || chosen->status.state != ArchiveState::Complete)
+        return;
+    clearError();
+    ArchiveService &archives = context().workspace.archives();
+    context().jobs.start<ArchiveContents>(
+        tr("List the archive %1").arg(chosen->run.request.name), chosen->run.server, this,
+        [&archives, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &) {
+            return archives.contents(id, cancel);
+        },
+        [this](const Result<ArchiveContents> &contents) {
+            if (!contents) {
+                showError(contents.error());
+                return;
+            }
+            openModal(new ArchiveContentsDialog(context(), *contents, this));
+        });
+}
+
+void ArchivesPage::readBack()
+{
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
+    if (!chosen)
+        return;
+    clearError();
+    ArchiveService &archives = context().workspace.archives();
+    context().jobs.start<ArchiveRecord>(
+        tr("Verify the archive %1").arg(chosen->run.request.name), chosen->run.server, this,
+        [&archives, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &) {
+            return archives.verify(id, cancel);
+        },
+        [this](const Result<ArchiveRecord> &read) {
+            tell(read);
+            if (read)
+                emit workspaceChanged();
+        });
+}
+
+void ArchivesPage::sayWhere()
+{
+    note(tr("Where the archive went"), tr("Where it is now, such as \"tape set 2008-3\":"), &ArchiveService::noteMoved);
+}
+
+void ArchivesPage::acceptWarnings()
+{
+    note(tr("Accept the warnings"), tr("Why they need no more attention:"), &ArchiveService::acceptWarnings);
+}
+
+void ArchivesPage::note(const QString &title, const QString &label, Note way)
+{
+    const ArchiveRecord *chosen = m_model->find(table()->currentKey());
+    if (!chosen)
+        return;
+    clearError();
+    const ArchiveRun run = chosen->run;
+    context().dialogs.askText(this, title, label, {}, false, [this, run, title, way](const QString &text) {
+        ArchiveService &archives = context().workspace.archives();
+        context().jobs.start<ArchiveRecord>(
+            title, {}, this,
+            [&archives, id = run.id, text, way](const CancelToken &, const ProgressSink &) {
+                return (archives.*way)(id, text);
+            },
+            [this](const Result<ArchiveRecord> &noted) {
+                tell(noted);
+                if (noted)
+                    emit workspaceChanged();
+            });
+    });
+}
+
+/// All that its server knows: those that were started elsewhere, too.
+void ArchivesPage::lookAt(const Site &site)
+{
+    ArchiveService &archives = context().workspace.archives();
+    context().jobs.start<QList<ArchiveRecord>>(
+        tr("Look at the archives of %1").arg(site.name), site.dataServer, this,
+        [&archives, name = site.name](const CancelToken &cancel, const ProgressSink &) {
+            return archives.discover(name, cancel);
+        },
+        [this, server = site.dataServer](const Result<QList<ArchiveRecord>> &found) {
+            if (!found) {
+                showError(found.error());
+            } else {
+                say(found->isEmpty()
+                        ? tr("The archives on %1 were looked at: none is new.").arg(server)
+                        : tr("%n archives on %1 were not known yet.", nullptr, int(found->size())).arg(server));
+                if (!found->isEmpty() && found->first().warning)
+                    showNotKept(*found->first().warning);
+            }
+            emit workspaceChanged(); // of those that were known, too, more may be known now
+        });
+}
+
+} // namespace Nightkeep

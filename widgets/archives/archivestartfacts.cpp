@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/archives/archivestartfacts.h"
+
+#include "models/archives/archiveplantable.h"
+#include "models/archives/archiveproposal.h"
+#include "models/base/format.h"
+#include "widgets/common/factsview.h"
+#include "widgets/widgetstr.h"
+
+namespace Nightkeep {
+
+namespace {
+
+QString roomWords(const ArchivePlan &plan)
+{
+    const QString needed = bytesInWords(plan.neededBytes());
+    if (plan.freeBytes < 0)
+        return WidgetsTr::tr("%1; how much is free cannot be told, so it cannot be started").arg(needed);
+    const QString free = bytesInWords(plan.freeBytes);
+    return plan.fits() ? WidgetsTr::tr("%1 of the %2 that is free").arg(needed, free)
+                       : WidgetsTr::tr("%1, but only %2 is free, so it cannot be started").arg(needed, free);
+}
+
+} // namespace
+
+void describeStart(FactsView &view, const ArchivePlan &plan, const QString &reason, qint64 seconds)
+{
+    const PageAnswer answer = planAnswer(plan);
+    view.title(plan.request.name + QStringLiteral(".tar"), WidgetsTr::tr("made from %1").arg(plan.request.site));
+    view.state(answer.state, answer.sentence);
+    view.fact(WidgetsTr::tr("Goes to"),
+              WidgetsTr::tr("%1 on %2", "a folder and a server").arg(displayPath(plan.archiveFolder), plan.server));
+    view.fact(WidgetsTr::tr("From"), displayPath(plan.dataFolder));
+    view.fact(WidgetsTr::tr("Takes"),
+              WidgetsTr::tr("%n zips of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())));
+    view.fact(WidgetsTr::tr("Needs"), roomWords(plan));
+    view.fact(WidgetsTr::tr("How long"),
+              seconds < 0 ? WidgetsTr::tr("not known: no archive has been completed on this server")
+                          : WidgetsTr::tr("about %1, as the last one took").arg(durationInWords(seconds)));
+    view.fact(WidgetsTr::tr("Earlier archives"), WidgetsTr::tr("are not touched"));
+    if (!plan.warnings.isEmpty()) {
+        view.heading(WidgetsTr::tr("What it warns of"));
+        view.paragraph(reason.isEmpty()
+                           ? WidgetsTr::tr("%n warnings stay open with the archive until somebody accepts them.",
+                                           nullptr, int(plan.warnings.size()))
+                           : WidgetsTr::tr("Accepted: %1").arg(visibleText(reason)));
+    }
+    for (const QString &remark : planRemarks(plan))
+        view.paragraph(remark);
+    view.heading(WidgetsTr::tr("When the window is closed"));
+    view.paragraph(WidgetsTr::tr("Once it is started, %1 makes it alone: this window, Nightkeep and this machine may "
+                                 "be closed. The page finds it again and says how far it is.")
+                       .arg(plan.server));
+    view.heading(WidgetsTr::tr("What is run on the server"));
+    view.fixedWidth(archiveCommand(plan));
+}
+
+} // namespace Nightkeep

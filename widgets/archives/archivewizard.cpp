@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/archives/archivewizard.h"
+
+#include "models/archives/archiveproposal.h"
+#include "models/jobs/jobrunner.h"
+#include "models/workspace.h"
+#include "widgets/archives/archivefoundstep.h"
+#include "widgets/archives/archivestartfacts.h"
+#include "widgets/archives/archivewhichstep.h"
+#include "widgets/common/errorbanner.h"
+#include "widgets/common/factsview.h"
+#include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
+#include "widgets/common/writing.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace Nightkeep {
+
+namespace {
+
+/// The archive is under way, whatever becomes of the note.
+ArchiveRecord acceptedFor(ArchiveService &archives, ArchiveRecord record, const QString &reason)
+{
+    const Result<ArchiveRecord> noted = archives.acceptWarnings(record.run.id, reason);
+    if (noted)
+        record.accepted = noted->accepted;
+    else if (!record.warning)
+        record.warning = noted.error();
+    return record;
+}
+
+} // namespace
+
+ArchiveWizard::ArchiveWizard(const PageContext &context, const QList<Site> &sites, const QList<ArchiveRecord> &runs,
+                             const std::optional<ArchiveRequest> &again, QWidget *parent)
+    : InputDialog(parent)
+    , m_context(context)
+    , m_runs(runs)
+    , m_title(plainLabel(this))
+    , m_error(new ErrorBanner(this))
+    , m_steps(new QStackedWidget(this))
+    , m_which(new ArchiveWhichStep(sites, runs, context.workspace.clock()().date(), this))
+    , m_found(new ArchiveFoundStep(context, this))
+    , m_facts(new FactsView(this))
+{
+    setObjectName(QStringLiteral("archivePlanDialog"));
+    setWindowTitle(tr("Plan a term archive"));
+    m_title->setObjectName(QStringLiteral("planStep"));
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_facts->setObjectName(QStringLiteral("archiveStartFacts"));
+    m_facts->setAccessibleName(tr("What is started"));
+    if (again)
+        m_which->fill(*again);
+    addStep(m_which);
+    addStep(m_found);
+    m_steps->addWidget(m_facts); // which scrolls by itself
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_title);
+    column->addWidget(m_error);
+    column->addWidget(m_steps, 1);
+    buildButtons(column);
+    connect(m_which, &ArchiveWhichStep::changed, this, &ArchiveWizard::updateButtons);
+    connect(m_found, &ArchiveFoundStep::stopRequested, this, &ArchiveWizard::stop);
+    connect(m_found, &ArchiveFoundStep::lookRequested, this, &ArchiveWizard::look);
+    connect(m_found, &ArchiveFoundStep::failed, m_error, &ErrorBanner::showError);
+    connect(&m_context.jobs, &JobRunner::jobChanged, this, [this](const Job &job) {
+        if (job.id == m_job && !m_planned)
+            m_found->showProgress(job.progress);
+    });
+    goTo(Which);
+    rememberGeometry(this, m_context.settings, 100, 36);
+}
+
+ArchiveWizard::~ArchiveWizard()
+{
+    if (m_job != 0)
+        m_context.jobs.cancel(m_job);
+}
+
+void ArchiveWizard::addStep(QWidget *step)
+{
+    auto *scroll = new QScrollArea(m_steps);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields have it
+    scroll->setWidget(step);
+    m_steps->addWidget(scroll);
+}
+
+void ArchiveWizard::buildButtons(QVBoxLayout *column)
+{
+    auto *buttons = new QDialogButtonBox(this);
+    const auto added = [buttons](const char *name, const QString &text, QDialogButtonBox::ButtonRole role) {
+        QPushButton *button = buttons->addButton(text, role);
+        button->setObjectName(QLatin1String(name));
+        button->setAutoDefault(false);
+        return button;
+    };
+    m_back = added("planBack", tr("&Back"), QDialogButtonBox::ActionRole);
+    m_next = added("planNext", tr("&Next"), QDialogButtonBox::ActionRole);
+    m_start = added("startArchive", tr("&Start the archive"), QDialogButtonBox::ActionRole);
+    QPushButton *close = buttons->addButton(QDialogButtonBox::Cancel);
+    close->setObjectName(QStringLiteral("closePlan"));
+    close->setAutoDefault(false);
+    connect(m_back, &QPushButton::clicked, this, &ArchiveWizard::back);
+    connect(m_next, &QPushButton::clicked, this, &ArchiveWizard::next);
+    connect(m_start, &QPushButton::clicked, this, &ArchiveWizard::start);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    column->addWidget(buttons);
+}
+
+void ArchiveWizard::goTo(Step step)
+{
+    m_steps->setCurrentIndex(step);
+    const QStringList titles {tr("Step 1 of 3: which archive"), tr("Step 2 of 3: what is found for it"),
+                              tr("Step 3 of 3: start")};
+    m_title->setText(titles.at(step));
+    m_steps->currentWidget()->setAccessibleName(titles.at(step));
+    updateButtons();
+    if (step == Start) {
+        // Enter does not start what a person may not have looked at.
+        const bool isPlain = m_planned->sawEverything() && m_planned->notChecked.isEmpty()
+            && (m_planned->warnings.isEmpty() || !m_found->reason().isEmpty());
+        (isPlain ? m_start : m_back)->setDefault(true);
+        m_facts->setFocus();
+        return;
+    }
+    m_next->setDefault(true);
+    (step == Which ? static_cast<QWidget *>(m_which) : m_found)->setFocus();
+}
+
+void ArchiveWizard::next()
+{
+    if (m_steps->currentIndex() == Found) {
+        m_error->clear();
+        m_facts->describe(m_planned->request.name,
+                          [plan = *m_planned, reason = m_found->reason(),
+                           seconds = expectedSeconds(*m_planned, m_runs)](FactsView &view) {
+                              describeStart(view, plan, reason, seconds);
+                          });
+        goTo(Start);
+        return;
+    }
+    if (!m_planned || m_planned->request != m_which->request())
+        look();
+    goTo(Found);
+}
+
+void ArchiveWizard::back()
+{
+    stop();
+    m_error->clear();
+    goTo(Step(m_steps->currentIndex() - 1));
+}
+
+void ArchiveWizard::look()
+{
+    stop();
+    m_error->clear();
+    m_planned.reset();
+    m_found->showLooking();
+    ArchiveService &archives = m_context.workspace.archives();
+    const ArchiveRequest asked = m_which->request();
+    m_job = m_context.jobs.start<ArchivePlan>(
+        tr("Plan the archive %1").arg(asked.name), m_which->site().dataServer, this,
+        [&archives, asked](const CancelToken &cancel, const ProgressSink &progress) {
+            return archives.plan(asked, cancel, progress);
+        },
+        [this, round = ++m_round](const Result<ArchivePlan> &plan) {
+            if (round == m_round)
+                finishLooking(plan);
+        });
+    updateButtons();
+}
+
+void ArchiveWizard::finishLooking(const Result<ArchivePlan> &plan)
+{
+    m_job = 0;
+    if (plan) {
+        m_planned = *plan;
+        m_found->showPlan(*plan);
+    } else {
+        m_found->showNothing(tr("There is no plan."));
+        m_error->showError(plan.error());
+    }
+    updateButtons();
+}
+
+void ArchiveWizard::start()
+{
+    if (!m_planned || m_job != 0)
+        return;
+    m_error->clear();
+    ArchiveService &archives = m_context.workspace.archives();
+    m_job = m_context.jobs.start<ArchiveRecord>(
+        tr("Start the archive %1").arg(m_planned->request.name), m_planned->server, this,
+        [&archives, plan = *m_planned, reason = m_found->reason()](const CancelToken &cancel, const ProgressSink &) {
+            const Result<ArchiveRecord> record = archives.start(plan, cancel);
+            return record && !reason.isEmpty() ? acceptedFor(archives, *record, reason) : record;
+        },
+        [this](const Result<ArchiveRecord> &record) { finishStart(record); });
+    updateButtons();
+}
+
+void ArchiveWizard::finishStart(const Result<ArchiveRecord> &record)
+{
+    m_job = 0;
+    if (record) {
+        emit started(*record);
+        accept();
+        return;
+    }
+    if (record.error().kind == ErrorKind::Stale) {
+        look();
+        goTo(Found);
+    }
+    m_error->showError(record.error());
+    updateButtons();
+}
+
+void ArchiveWizard::stop()
+{
+    const quint64 job = std::exchange(m_job, 0);
+    if (job == 0)
+        return;
+    ++m_round;
+    m_context.jobs.cancel(job);
+    if (!m_planned)
+        m_found->showNothing(tr("The looking was stopped."));
+    updateButtons();
+}
+
+void ArchiveWizard::updateButtons()
+{
+    const int step = m_steps->currentIndex();
+    const bool idle = m_job == 0;
+    const bool isStarting = !idle && m_planned;
+    m_back->setEnabled(step != Which && !isStarting);
+    m_next->setVisible(step != Start);
+    m_next->setEnabled(step == Which ? m_which->isComplete() : idle && m_planned && m_planned->includedCount() > 0);
+    m_start->setVisible(step == Start);
+    enableWriting(m_start, !m_context.workspace.info().readOnly, idle && m_planned && m_planned->fits());
+}
+
+} // namespace Nightkeep
