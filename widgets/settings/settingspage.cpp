@@ -271,6 +271,7 @@ void SettingsPage::showView(const SettingsView &view)
     showDetail();
     updateActions();
     readHistory();
+    emit refreshChanged();
 }
 
 void SettingsPage::showAnswer()
