@@ -9,8 +9,10 @@
 #include <QJsonDocument>
 #include <QSet>
 #include <QtEndian>
+#include <QTimeZone>
 
 #include <algorithm>
+#include <limits>
 #include <zlib.h>
 
 namespace Nightkeep {
@@ -18,6 +20,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr qsizetype lengthBytes = 4;
+constexpr qsizetype numbersOfPoint = 3; // in the row of a server's disks: milliseconds, total and free bytes
 constexpr quint32 largestSnapshot = 64 * 1024 * 1024; ///< unpacked: what claims to be more is none of ours
 
 /// Empty for what is no text as qCompress() packs it. Not by qUncompress(), which goes on for as long as there is more,
@@ -102,6 +105,32 @@ void addDisks(Collections &values, const QByteArray &payload, const QDateTime &a
     }
 }
 
+/// From the row that deriveDisks() made; of each disk the points from a moment on.
+QList<DiskSeries> disksOf(Collections &values, const StoredRow &row, const QDateTime &since)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(Collections::payloadOfRow(row));
+    if (!document.isObject())
+        values.refuseDamaged(AppTr::tr("The sizes of a server's disks cannot be read."));
+    const qint64 from = since.isValid() ? since.toMSecsSinceEpoch() : std::numeric_limits<qint64>::min();
+    const QJsonObject disks = document.object();
+    QList<DiskSeries> all;
+    for (auto disk = disks.begin(); disk != disks.end(); ++disk) {
+        DiskSeries series {{}, percentDecoded(disk.key().toLatin1()), {}};
+        const QJsonArray numbers = disk.value().toArray();
+        for (qsizetype i = 0; i + numbersOfPoint <= numbers.size(); i += numbersOfPoint) {
+            const qint64 at = numbers.at(i).toInteger();
+            if (at >= from)
+                series.points.append({QDateTime::fromMSecsSinceEpoch(at, QTimeZone::utc()),
+                                      numbers.at(i + 1).toInteger(), numbers.at(i + 2).toInteger()});
+        }
+        if (!series.points.isEmpty())
+            all.append(series);
+    }
+    std::sort(all.begin(), all.end(),
+              [](const DiskSeries &one, const DiskSeries &other) { return one.mount < other.mount; });
+    return all;
+}
+
 void thinOut(Collections &values, const QByteArray &key, const ServerSnapshot &latest, const QDateTime &now)
 {
     const QList<QDateTime> times = historyTimes(values, key);
@@ -117,6 +146,7 @@ void thinOut(Collections &values, const QByteArray &key, const ServerSnapshot &l
 
 QList<QDateTime> historyTimes(Collections &values, const QByteArray &key)
 {
+    values.prove(HistoryCollection, key);
     // Keys alone: payloads are read only where they are wanted.
     const QList<QVariantList> rows = values.select(
         1, QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ? ORDER BY part"),
@@ -132,6 +162,7 @@ QList<QDateTime> historyTimes(Collections &values, const QByteArray &key)
 
 std::optional<ServerSnapshot> historyAt(Collections &values, const QByteArray &key, const QDateTime &moment)
 {
+    values.prove(HistoryCollection, key);
     const QList<QVariantList> newest =
         values.select(1,
                       QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ?"
@@ -161,20 +192,12 @@ QList<ServerSnapshot> historyOf(Collections &values, const QByteArray &key)
 
 QList<DiskSeries> storedDiskSeries(Collections &values, const QDateTime &since)
 {
-    const QList<QVariantList> rows =
-        values.select(3,
-                      QStringLiteral("SELECT value_key, part, payload FROM nk_values"
-                                     " WHERE collection = ? AND part >= ? ORDER BY value_key, part"),
-                      {QByteArray(HistoryCollection), momentKey(since)});
     QHash<QByteArray, QList<DiskSeries>> ofServer;
-    for (const QVariantList &row : rows)
-        addDisks(values, row.at(2).toByteArray(), momentFromText(textOf(row.at(1))), ofServer[row.at(0).toByteArray()]);
+    for (const StoredRow &row : values.rows(DisksCollection))
+        ofServer.insert(Collections::keyOfRow(row), disksOf(values, row, since));
     QList<DiskSeries> all;
     for (const auto &[key, server] : presentServers(values)) {
-        QList<DiskSeries> disks = ofServer.value(key);
-        std::sort(disks.begin(), disks.end(),
-                  [](const DiskSeries &one, const DiskSeries &other) { return one.mount < other.mount; });
-        for (DiskSeries &disk : disks) {
+        for (DiskSeries &disk : ofServer[key]) {
             disk.server = server.name;
             all.append(disk);
         }
@@ -192,12 +215,35 @@ void rememberSnapshot(Collections &values, const QByteArray &key, const ServerSn
     values.remove<StoredFailure>(key);
     putHistory(values, key, snapshot);
     thinOut(values, key, snapshot, now);
+    deriveDisks(values, key);
 }
 
 void putHistory(Collections &values, const QByteArray &key, const ServerSnapshot &snapshot)
 {
     if (snapshot.takenAt.isValid())
         values.putRow(HistoryCollection, key, momentKey(snapshot.takenAt), payloadOf(snapshot));
+}
+
+void deriveDisks(Collections &values, const QByteArray &key)
+{
+    QList<DiskSeries> disks;
+    for (const StoredRow &row : values.rows(HistoryCollection, {key}))
+        addDisks(values, Collections::payloadOfRow(row),
+                 momentFromText(QString::fromLatin1(Collections::partOfRow(row))), disks);
+    QJsonObject object;
+    for (const DiskSeries &disk : std::as_const(disks)) {
+        QJsonArray numbers;
+        for (const DiskPoint &point : disk.points) {
+            numbers.append(point.at.toMSecsSinceEpoch());
+            numbers.append(point.totalBytes);
+            numbers.append(point.freeBytes);
+        }
+        object.insert(QString::fromLatin1(percentEncoded(disk.mount)), numbers);
+    }
+    if (object.isEmpty())
+        values.removeRows(DisksCollection, {key});
+    else
+        values.putRow(DisksCollection, key, {}, compactJson(object).toUtf8());
 }
 
 PackedSnapshot packedSnapshot(const ServerSnapshot &snapshot)

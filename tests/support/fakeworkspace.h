@@ -26,6 +26,7 @@ public:
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
     [[nodiscard]] Clock clock() const override { return time.clock(); }
     [[nodiscard]] Result<void> acceptLog() override { return stored->store().acceptLog(); }
+    [[nodiscard]] Result<QStringList> checkWhole() override { return stored->store().checkWhole(); }
     [[nodiscard]] Result<WorkspaceCheck> verify() override { return stored->store().verify(); }
     [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &, const QString &destination,
                                                     const QString &password) override

@@ -34,6 +34,8 @@ public:
     void chooseShared(); ///< asks for an address
     void open(const QString &location);
     void open(const QString &location, const Open &open); ///< in a way of its own, as at the program's start
+    /// What opening left of an open workspace, behind the window (Workspace::checkWhole). It outlives the job.
+    void check(Workspace &workspace);
     void cancelOpening();
     [[nodiscard]] const QString &opening() const { return m_openingLocation; } ///< empty: nothing is being opened
     [[nodiscard]] QStringList recent() const; ///< newest first
@@ -44,6 +46,7 @@ signals:
     void openingChanged();
     void failed(const Nightkeep::Error &error);
     void said(const QString &sentence); ///< what came of an act
+    void noticed(); ///< the check has added to the workspace's notices
 
 private:
     void start(const QString &title, const QString &location, const Open &open);
