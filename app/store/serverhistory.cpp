@@ -6,6 +6,8 @@
 #include "app/store/serverchanges.h"
 #include "models/history/snapshotthinning.h"
 
+#include <QDataStream>
+#include <QIODevice>
 #include <QJsonDocument>
 #include <QSet>
 #include <QtEndian>
@@ -20,7 +22,6 @@ namespace Nightkeep {
 namespace {
 
 constexpr qsizetype lengthBytes = 4;
-constexpr qsizetype numbersOfPoint = 3; // in the row of a server's disks: milliseconds, total and free bytes
 constexpr quint32 largestSnapshot = 64 * 1024 * 1024; ///< unpacked: what claims to be more is none of ours
 
 /// Empty for what is no text as qCompress() packs it. Not by qUncompress(), which goes on for as long as there is more,
@@ -105,27 +106,53 @@ void addDisks(Collections &values, const QByteArray &payload, const QDateTime &a
     }
 }
 
-/// From the row that deriveDisks() made; of each disk the points from a moment on.
+/// A row of disks, as numbers alone: there may be hundreds of thousands, and the pages read all of them each time. Of
+/// each disk its name and how many points it has, of each point its milliseconds since 1970, total and free bytes.
+constexpr QDataStream::Version formOfDisks = QDataStream::Qt_6_4;
+
+QByteArray disksPayload(const QList<DiskSeries> &disks)
+{
+    QByteArray payload;
+    QDataStream out(&payload, QIODevice::WriteOnly);
+    out.setVersion(formOfDisks);
+    for (const DiskSeries &disk : disks) {
+        out << disk.mount << quint32(disk.points.size());
+        for (const DiskPoint &point : disk.points)
+            out << point.at.toMSecsSinceEpoch() << point.totalBytes << point.freeBytes;
+    }
+    return payload;
+}
+
+/// Of each disk the points from a moment on.
 QList<DiskSeries> disksOf(Collections &values, const StoredRow &row, const QDateTime &since)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(Collections::payloadOfRow(row));
-    if (!document.isObject())
-        values.refuseDamaged(AppTr::tr("The sizes of a server's disks cannot be read."));
     const qint64 from = since.isValid() ? since.toMSecsSinceEpoch() : std::numeric_limits<qint64>::min();
-    const QJsonObject disks = document.object();
+    const QTimeZone utc = QTimeZone::utc();
+    QHash<qint64, QDateTime> moments; // the disks of a server have the same ones
+    QDataStream in(Collections::payloadOfRow(row));
+    in.setVersion(formOfDisks);
     QList<DiskSeries> all;
-    for (auto disk = disks.begin(); disk != disks.end(); ++disk) {
-        DiskSeries series {{}, percentDecoded(disk.key().toLatin1()), {}};
-        const QJsonArray numbers = disk.value().toArray();
-        for (qsizetype i = 0; i + numbersOfPoint <= numbers.size(); i += numbersOfPoint) {
-            const qint64 at = numbers.at(i).toInteger();
-            if (at >= from)
-                series.points.append({QDateTime::fromMSecsSinceEpoch(at, QTimeZone::utc()),
-                                      numbers.at(i + 1).toInteger(), numbers.at(i + 2).toInteger()});
+    while (!in.atEnd() && in.status() == QDataStream::Ok) {
+        DiskSeries series;
+        quint32 points = 0;
+        in >> series.mount >> points;
+        for (; points > 0 && in.status() == QDataStream::Ok; --points) {
+            qint64 at = 0;
+            DiskPoint point;
+            in >> at >> point.totalBytes >> point.freeBytes;
+            if (at < from)
+                continue;
+            QDateTime &moment = moments[at];
+            if (!moment.isValid())
+                moment = QDateTime::fromMSecsSinceEpoch(at, utc);
+            point.at = moment;
+            series.points.append(point);
         }
         if (!series.points.isEmpty())
             all.append(series);
     }
+    if (in.status() != QDataStream::Ok)
+        values.refuseDamaged(AppTr::tr("The sizes of a server's disks cannot be read."));
     std::sort(all.begin(), all.end(),
               [](const DiskSeries &one, const DiskSeries &other) { return one.mount < other.mount; });
     return all;
@@ -230,20 +257,10 @@ void deriveDisks(Collections &values, const QByteArray &key)
     for (const StoredRow &row : values.rows(HistoryCollection, {key}))
         addDisks(values, Collections::payloadOfRow(row),
                  momentFromText(QString::fromLatin1(Collections::partOfRow(row))), disks);
-    QJsonObject object;
-    for (const DiskSeries &disk : std::as_const(disks)) {
-        QJsonArray numbers;
-        for (const DiskPoint &point : disk.points) {
-            numbers.append(point.at.toMSecsSinceEpoch());
-            numbers.append(point.totalBytes);
-            numbers.append(point.freeBytes);
-        }
-        object.insert(QString::fromLatin1(percentEncoded(disk.mount)), numbers);
-    }
-    if (object.isEmpty())
+    if (disks.isEmpty())
         values.removeRows(DisksCollection, {key});
     else
-        values.putRow(DisksCollection, key, {}, compactJson(object).toUtf8());
+        values.putRow(DisksCollection, key, {}, disksPayload(disks));
 }
 
 PackedSnapshot packedSnapshot(const ServerSnapshot &snapshot)

@@ -81,7 +81,8 @@ public:
     [[nodiscard]] bool readOnly() const { return m_readOnly; }
     /// What opening left: a file's pages, all rows against their seals, the log's chain; then the last good copy of a
     /// file that may be written. Once, however often it is called; whoever writes first waits for it. Gives what a
-    /// person should know: that no copy could be kept, and why. Damaged, as opening.
+    /// person should know: that no copy could be kept, and why. Damaged, as opening. What somebody writes past
+    /// Nightkeep after that, or into a part that was read before, is believed until the next opening or verify().
     [[nodiscard]] Result<QStringList> checkWhole() const;
     /// Sentences that a person should see once after opening: brought to a newer version, opened
     /// read-only and why, a file on a network disk; and after the whole check, no last good copy kept and why.
