@@ -154,7 +154,12 @@ public:
     {
     }
 
-    [[nodiscard]] WorkspaceInfo info() const override { return m_info; }
+    [[nodiscard]] WorkspaceInfo info() const override
+    {
+        WorkspaceInfo info = m_info;
+        info.notices += m_store->notices();
+        return info;
+    }
     [[nodiscard]] ServerService &servers() override { return m_servers; }
     [[nodiscard]] RequestService &requests() override { return m_requests; }
     [[nodiscard]] HistoryService &history() override { return m_history; }
@@ -166,6 +171,7 @@ public:
     [[nodiscard]] Clock clock() const override { return m_clock; }
 
     [[nodiscard]] Result<void> acceptLog() override { return m_store->acceptLog(); }
+    [[nodiscard]] Result<QStringList> checkWhole() override { return m_store->checkWhole(); }
     [[nodiscard]] Result<WorkspaceCheck> verify() override { return m_store->verify(); }
     [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &server,
                                                     const QString &destination, const QString &password) override
@@ -279,8 +285,7 @@ Result<std::unique_ptr<Workspace>> Application::opened(Result<std::unique_ptr<Wo
 {
     if (!store)
         return fail(store.error());
-    const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly(),
-                              notices + (*store)->notices()};
+    const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly(), notices};
     auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, (*store)->identity());
     return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
                                            m_outside->web, m_outside->passwords, m_options.attendance, m_options.clock,
@@ -332,8 +337,7 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
     WorkspaceStore &all = **store;
     if (const Result<void> filled = fillDemoWorkspace(*estate, {all, all, all, all, all, all}); !filled)
         return fail(filled.error());
-    const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly(),
-                              (*store)->notices()};
+    const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly()};
     auto hosts =
         std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, (*store)->identity(), estate->folder);
     return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,

@@ -54,6 +54,11 @@ int main(int argc, char **argv)
         return good ? 0 : 3;
     }
     window.setQuitAfterFirstPaint(arguments.exitAfterFirstPaint);
+    if (arguments.exitWhenFilled)
+        QObject::connect(&window, &MainWindow::estateShown, &window, [&window] {
+            window.setQuitAfterFirstPaint(true);
+            window.repaint();
+        });
     window.show();
     window.openWorkspace(arguments.demo.isEmpty() ? arguments.workspace : arguments.demo, open);
     return QApplication::exec();

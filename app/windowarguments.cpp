@@ -20,6 +20,7 @@ constexpr QLatin1String demoOption("demo");
 constexpr QLatin1String workspaceOption("workspace");
 constexpr QLatin1String shotsOption("shots");
 constexpr QLatin1String firstPaintOption("exit-after-first-paint");
+constexpr QLatin1String filledOption("exit-when-filled");
 
 void defineOptions(QCommandLineParser &parser)
 {
@@ -30,7 +31,8 @@ void defineOptions(QCommandLineParser &parser)
          {workspaceOption, AppTr::tr("Open this: a file, made if it is not there, or mysql://USER@HOST/DATABASE."),
           QStringLiteral("FILE")},
          {shotsOption, AppTr::tr("Render every page to PNG files in DIR, and end."), QStringLiteral("DIR")},
-         {firstPaintOption, AppTr::tr("End once the window is painted, for measuring.")}});
+         {firstPaintOption, AppTr::tr("End once the window is painted, for measuring.")},
+         {filledOption, AppTr::tr("End once its pages are filled and painted, for measuring.")}});
 }
 
 /// What is opened is opened again another day, from another folder.
@@ -72,7 +74,7 @@ WindowArguments readWindowArguments()
     defineOptions(parser);
     parser.process(*QCoreApplication::instance());
     return {wholeName(parser.value(demoOption)), wholeName(parser.value(workspaceOption)), parser.value(shotsOption),
-            parser.isSet(firstPaintOption)};
+            parser.isSet(firstPaintOption), parser.isSet(filledOption)};
 }
 
 } // namespace Nightkeep

@@ -15,6 +15,7 @@ struct WindowArguments
     QString workspace;
     QString shots;
     bool exitAfterFirstPaint = false;
+    bool exitWhenFilled = false;
 };
 
 /// Prints help or the version, if one is asked for, which needs no display: before there is an application.

@@ -53,6 +53,9 @@ public:
     [[nodiscard]] virtual AuditLog &audit() = 0;
     [[nodiscard]] virtual Clock clock() const = 0;
 
+    /// What opening left for later, because it takes as long as the workspace is large: everything that it holds is
+    /// checked, once, before anything is written. Gives sentences that a person should see. Damaged, as opening.
+    [[nodiscard]] virtual Result<QStringList> checkWhole() = 0;
     /// Reads all of it again. Damaged, naming the first table whose rows are not those that were sealed, or the first
     /// line of the audit log that does not follow from the one before.
     [[nodiscard]] virtual Result<WorkspaceCheck> verify() = 0;
@@ -73,7 +76,7 @@ public:
     [[nodiscard]] virtual Result<void> importJson(const QString &fileName) = 0;
 };
 
-/// A copy of a workspace file that was sound when it was last opened.
+/// A copy of a workspace file that was sound when it was last checked wholly.
 struct LastGoodCopy
 {
     QString fileName;

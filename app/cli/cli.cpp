@@ -132,7 +132,9 @@ VerbResult runVerb(const QStringList &arguments, const CliWorld &world)
     const CancelToken cancel;
     const StopSignals stopSignals(cancel);
     CliContext context(world, std::move(*parsed), cancel);
-    return (*verb)->run(context);
+    VerbResult result = (*verb)->run(context);
+    context.sayNotices(); // of what was only found before something was written
+    return result;
 }
 
 bool put(std::FILE *stream, const QByteArray &bytes)

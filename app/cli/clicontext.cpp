@@ -104,9 +104,15 @@ Result<Workspace *> CliContext::workspace()
         return fail(error);
     }
     m_workspace = std::move(*opened);
-    for (const QString &notice : m_workspace->info().notices)
-        say(notice);
+    sayNotices();
     return m_workspace.get();
+}
+
+void CliContext::sayNotices()
+{
+    const QStringList notices = m_workspace ? m_workspace->info().notices : QStringList();
+    for (; m_said < notices.size(); ++m_said)
+        say(notices.at(m_said));
 }
 
 void CliContext::say(const QString &message) const

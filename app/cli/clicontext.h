@@ -57,6 +57,7 @@ public:
     [[nodiscard]] Result<Workspace *> workspace();
 
     void say(const QString &message) const; ///< to standard error, one line or more
+    void sayNotices(); ///< of the open workspace, those that were not said yet
     /// The same for what matters only to who watches: nothing where standard error is no terminal. Takes
     /// the place of the line of progress.
     void sayAtTerminal(const QString &message) const;
@@ -73,6 +74,7 @@ private:
     std::unique_ptr<Prompter> m_prompter;
     std::unique_ptr<WorkspaceOpener> m_opener;
     std::unique_ptr<Workspace> m_workspace;
+    qsizetype m_said = 0; ///< of its notices
 };
 
 /// "NAME=VALUE"; BadInput for a text without '=' or without a name.

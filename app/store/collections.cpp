@@ -6,7 +6,34 @@ namespace Nightkeep {
 
 QList<StoredRow> Collections::rows(const QByteArray &kind, const QVariantList &keyStart)
 {
-    return failed() ? QList<StoredRow>() : take(m_tables.matching(Schema::values(), QVariantList {kind} + keyStart));
+    if (failed())
+        return {};
+    const QVariantList asked = QVariantList {kind} + keyStart;
+    const QByteArray key = keyStart.value(0).toByteArray();
+    const SealedPart part = key.isEmpty() ? SealedPart {kind, {}} : partOf(kind, key);
+    const bool isWhole = asked == keyStartOf(part); // then what is read anyway is what was sealed
+    if (!isWhole)
+        prove(kind, key);
+    const QList<StoredRow> found = failed() ? QList<StoredRow>() : take(m_tables.matching(Schema::values(), asked));
+    if (isWhole)
+        prove(part, found);
+    return failed() ? QList<StoredRow>() : found;
+}
+
+void Collections::prove(const QByteArray &kind, const QByteArray &key)
+{
+    const SealedPart part = key.isEmpty() ? SealedPart {kind, {}} : partOf(kind, key);
+    if (!failed() && !isProven(part))
+        prove(part, take(m_tables.matching(Schema::values(), keyStartOf(part))));
+}
+
+void Collections::prove(const SealedPart &part, const QList<StoredRow> &rows)
+{
+    if (failed() || isProven(part))
+        return;
+    take(m_tables.verifyPart(Schema::values(), keyStartOf(part), rows));
+    if (!failed())
+        m_proven->insert(part);
 }
 
 void Collections::putRow(const QByteArray &kind, const QByteArray &key, const QByteArray &part,

@@ -7,7 +7,9 @@
 #include "app/store/storedvalues.h"
 
 #include <QMap>
+#include <QSet>
 
+#include <mutex>
 #include <optional>
 
 namespace Nightkeep {
@@ -27,14 +29,48 @@ template<Described T> [[nodiscard]] bool storedAlike(const T &one, const T &othe
     return toJson(one) == toJson(other);
 }
 
+/// What of the table of values was held against its seal since the workspace was opened. Thread-safe.
+class ProvenParts
+{
+public:
+    [[nodiscard]] bool contains(const SealedPart &part) const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_all || m_parts.contains(part) || m_parts.contains({part.first, {}});
+    }
+    void insert(const SealedPart &part)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_parts.insert(part);
+    }
+    [[nodiscard]] bool hasAll() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_all;
+    }
+    void insertAll() ///< and whatever else there is of a workspace
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_all = true;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    QSet<SealedPart> m_parts; ///< without a key: all of the collection
+    bool m_all = false;
+};
+
 /// The workspace's values within one transaction: of each stored type a collection, by key. The first failure is
 /// kept; whatever follows it finds nothing and writes nothing, and whoever began the transaction asks for it at the
-/// end. A value is read strictly: one that does not make sense is Damaged.
+/// end. A value is read strictly: one that does not make sense is Damaged, and so is one of a part whose rows are not
+/// those that were sealed, unless that part was `proven` before.
 class Collections
 {
 public:
-    explicit Collections(SealedTables &tables)
+    /// Without `proven` for who holds the whole against its seals, or makes it.
+    explicit Collections(SealedTables &tables, ProvenParts *proven = nullptr)
         : m_tables(tables)
+        , m_proven(proven)
     {
     }
 
@@ -73,6 +109,9 @@ public:
     void putRow(const QByteArray &kind, const QByteArray &key, const QByteArray &part, const QByteArray &payload);
     void removeRows(const QByteArray &kind, const QVariantList &keyStart);
     void removeEverything();
+    /// Holds the part in which these rows are against its seal, once; `key` empty: all of a collection.
+    void prove(const QByteArray &kind, const QByteArray &key);
+    /// Of a part that was proven: nothing else asks whether these rows are sealed.
     [[nodiscard]] QList<QVariantList> select(int columns, const QString &statement, const QVariantList &values);
     [[nodiscard]] static QByteArray keyOfRow(const StoredRow &row) { return row.at(1).toByteArray(); }
     [[nodiscard]] static QByteArray partOfRow(const StoredRow &row) { return row.at(2).toByteArray(); }
@@ -112,7 +151,11 @@ private:
                             QLatin1String(CollectionOf<T>) + QLatin1Char(' ') + QString::fromUtf8(keyOfRow(row)));
     }
 
+    [[nodiscard]] bool isProven(const SealedPart &part) const { return !m_proven || m_proven->contains(part); }
+    void prove(const SealedPart &part, const QList<StoredRow> &rows);
+
     SealedTables &m_tables;
+    ProvenParts *m_proven;
     std::optional<Error> m_failure;
 };
 

@@ -142,15 +142,22 @@ Unexpected notAnswered(const Error &error, const StoreLocation &location)
     return fail(error.kind == ErrorKind::Failed ? damagedError(location, error.detail) : error);
 }
 
-Result<FileFindings> checkContents(StoreConnection &connection)
+Result<void> checkPages(StoreConnection &connection)
 {
-    const StoreLocation &location = connection.location();
     const Result<QList<QVariantList>> pages = connection.select(1, QStringLiteral("PRAGMA integrity_check(1)"));
     if (!pages)
         return fail(pages.error());
     if (pages->size() != 1 || pages->first().first().toString() != QLatin1String("ok"))
-        return fail(damagedError(location, pages->value(0).value(0).toString()));
+        return fail(damagedError(connection.location(), pages->value(0).value(0).toString()));
+    return {};
+}
 
+Result<FileFindings> checkContents(StoreConnection &connection, CheckDepth depth)
+{
+    const StoreLocation &location = connection.location();
+    const Result<void> pages = depth == CheckDepth::Whole ? checkPages(connection) : Result<void>();
+    if (!pages)
+        return fail(pages.error());
     const Result<SchemaVersion> version = schemaVersion(connection);
     if (!version)
         return notAnswered(version.error(), location);
@@ -169,7 +176,7 @@ Result<FileFindings> checkContents(StoreConnection &connection)
     findings.version = version->version;
     if (version->version >= firstSealedVersion) {
         const QList<StoredTable> &sealed = Schema::of(version->version);
-        if (const Result<qint64> done = tables.verify(sealed); !done)
+        if (const Result<qint64> done = tables.verify(sealed, depth); !done)
             return fail(done.error());
         const Result<QByteArray> fingerprint = tables.fingerprint(sealed);
         if (!fingerprint)
@@ -182,7 +189,8 @@ Result<FileFindings> checkContents(StoreConnection &connection)
 }
 
 /// One look at the file: how it was opened decides what may be concluded.
-Result<FileFindings> look(const StoreTarget &target, const QString &lastGoodName, QString *copyProblem)
+Result<FileFindings> look(const StoreTarget &target, CheckDepth depth, const QString &lastGoodName,
+                          QString *copyProblem)
 {
     const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(target);
     if (!connection)
@@ -190,7 +198,7 @@ Result<FileFindings> look(const StoreTarget &target, const QString &lastGoodName
     // As of one moment: a table and its seal are read one after the other, and somebody else may write between.
     if (const Result<void> begun = (*connection)->beginRead(); !begun)
         return fail(begun.error());
-    Result<FileFindings> findings = checkContents(**connection);
+    Result<FileFindings> findings = checkContents(**connection, depth);
     (*connection)->rollback();
     if (!findings || lastGoodName.isEmpty())
         return findings;
@@ -202,7 +210,8 @@ Result<FileFindings> look(const StoreTarget &target, const QString &lastGoodName
 
 // A journal that must be played back, or a write-ahead log on a disk where its index cannot be made:
 // both are done on a copy, so that the file stays as it was found.
-Result<FileFindings> lookAtCopy(const StoreLocation &location, const QString &lastGoodName, QString *copyProblem)
+Result<FileFindings> lookAtCopy(const StoreLocation &location, CheckDepth depth, const QString &lastGoodName,
+                                QString *copyProblem)
 {
     const QTemporaryDir folder;
     StoreTarget target {location};
@@ -211,7 +220,7 @@ Result<FileFindings> lookAtCopy(const StoreLocation &location, const QString &la
         return fail(ErrorKind::Failed,
                     AppTr::tr("The workspace %1 could not be copied to be checked.").arg(location.shown()),
                     AppTr::tr("Free some space in the folder for temporary files."), folder.errorString());
-    return look(target, lastGoodName, copyProblem);
+    return look(target, depth, lastGoodName, copyProblem);
 }
 
 bool isVerdict(const Result<FileFindings> &findings)
@@ -248,7 +257,7 @@ Error tooNewError(const StoreLocation &location, int version, const QString &pro
         {}};
 }
 
-Result<FileFindings> checkWorkspaceFile(const StoreLocation &location, const QString &lastGoodName,
+Result<FileFindings> checkWorkspaceFile(const StoreLocation &location, CheckDepth depth, const QString &lastGoodName,
                                         QString *copyProblem)
 {
     if (const Result<void> header = checkHeader(location); !header)
@@ -258,10 +267,11 @@ Result<FileFindings> checkWorkspaceFile(const StoreLocation &location, const QSt
     for (int attempt = 0; attempt < checkAttempts; ++attempt) {
         const Witness before = witness(location.fileName);
         if (hasSideFiles(location.fileName)) {
-            const Result<FileFindings> locked = look({location, StoreAccess::ReadOnly}, lastGoodName, copyProblem);
+            const Result<FileFindings> locked =
+                look({location, StoreAccess::ReadOnly}, depth, lastGoodName, copyProblem);
             if (isVerdict(locked))
                 return locked;
-            const Result<FileFindings> copied = lookAtCopy(location, lastGoodName, copyProblem);
+            const Result<FileFindings> copied = lookAtCopy(location, depth, lastGoodName, copyProblem);
             if (before == witness(location.fileName))
                 return copied;
             continue;
@@ -269,12 +279,18 @@ Result<FileFindings> checkWorkspaceFile(const StoreLocation &location, const QSt
         // Nobody seems to have it open. Looking without locks leaves no trace, but may race with a
         // program that begins just now: a verdict counts only if the file held still, and a bad one
         // only if it comes twice.
-        const Result<FileFindings> findings = look({location, StoreAccess::Immutable}, lastGoodName, copyProblem);
+        const Result<FileFindings> findings =
+            look({location, StoreAccess::Immutable}, depth, lastGoodName, copyProblem);
         const bool heldStill = before == witness(location.fileName) && !hasSideFiles(location.fileName);
         if (heldStill && (findings || ++agreeing == 2))
             return findings;
     }
-    return look({location, StoreAccess::ReadOnly}, lastGoodName, copyProblem);
+    return look({location, StoreAccess::ReadOnly}, depth, lastGoodName, copyProblem);
+}
+
+Result<FileFindings> checkOpenFile(const StoreTarget &target, const QString &lastGoodName, QString *copyProblem)
+{
+    return look(target, CheckDepth::Whole, lastGoodName, copyProblem);
 }
 
 } // namespace Nightkeep

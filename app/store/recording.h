@@ -42,10 +42,10 @@ template<typename F> auto WorkspaceStore::read(F work) const
         if (const Result<void> begun = (*connection)->beginRead(); !begun)
             return fail(begun.error());
         SealedTables tables(**connection);
-        Collections values(tables);
+        Collections values(tables, m_proven.get());
         T found = work(values);
         if (values.failed())
-            return fail(values.failure());
+            return fail(told(values.failure()));
         return found;
     }();
 }
@@ -58,6 +58,9 @@ template<typename F> Result<void> WorkspaceStore::write(F work)
         work(recording->values);
         return recording->values.failed() ? fail(recording->values.failure()) : Result<void>();
     }
+    // What is written into damage makes more of it, and what is sealed must have been sealed before.
+    if (const Result<QStringList> whole = checkWhole(); !whole)
+        return fail(whole.error());
     const Result<std::unique_ptr<StoreConnection>> connection = StoreConnection::open(m_target);
     if (!connection)
         return fail(connection.error());

@@ -18,6 +18,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr int firstVersionOfValues = 4;
+constexpr int firstVersionOfParts = 6;
 
 // The one place that knows how the dialects differ in what both can say.
 QString inDialect(QString statement, StoreDialect dialect)
@@ -87,6 +88,10 @@ Result<void> runStep(StoreConnection &connection, int version, const QString &pr
         if (const Result<void> begun = connection.runFixed(QStringLiteral("START TRANSACTION")); !begun)
             return begun;
     }
+    if (version == firstVersionOfParts) {
+        if (const Result<void> derived = deriveDisksOfAll(connection); !derived)
+            return derived;
+    }
     const Result<void> done =
         connection.run(QStringLiteral("INSERT INTO nk_schema_version (version, program, applied_at) VALUES (?, ?, ?)"),
                        {version, storable(program), momentText(now)});
@@ -120,20 +125,23 @@ StoredTable tableMadeBy(const QString &statement)
     return table;
 }
 
-/// nk_seals is not sealed itself, nor is what a database server writes by its triggers.
+/// Seals are not sealed themselves, nor is what a database server writes by its triggers.
 void applyStep(QList<StoredTable> &tables, int version)
 {
     const QString drops = QStringLiteral("DROP TABLE IF EXISTS ");
     const QStringList statements = readStatements(stepFile(version, ".sql"));
     for (const QString &statement : statements) {
         const StoredTable made = tableMadeBy(statement);
-        if (!made.name.isEmpty() && made.name != "nk_seals" && made.name != "nk_audit_accounts")
+        const QByteArrayList unsealed {"nk_seals", "nk_part_seals", "nk_audit_accounts"};
+        if (!made.name.isEmpty() && !unsealed.contains(made.name))
             tables.append(made);
         if (statement.startsWith(drops))
             tables.removeIf([name = statement.mid(drops.size()).toLatin1()](const StoredTable &table) {
                 return table.name == name;
             });
     }
+    for (StoredTable &table : tables)
+        table.inParts = version >= firstVersionOfParts && table.name == "nk_values";
 }
 
 const StoredTable &newest(const char *name)

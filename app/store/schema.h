@@ -23,6 +23,7 @@ struct StoredTable
     QByteArray name;
     qsizetype keyColumns = 1;
     QList<StoredColumn> columns = {};
+    bool inParts = false; ///< sealed in parts as well as wholly
 
     [[nodiscard]] QString columnList() const; ///< "a, b, c"
 };
@@ -38,8 +39,9 @@ struct Schema
     static const StoredTable &values();
 };
 
-constexpr int newestSchemaVersion = 5;
+constexpr int newestSchemaVersion = 6;
 constexpr int firstSealedVersion = 2;
+constexpr int firstSealedServerVersion = 5; ///< before it, the tables of a database server had no seals to believe
 
 /// The statements of one step in a dialect, from resources/sql.
 [[nodiscard]] QStringList schemaStep(int version, StoreDialect dialect);

@@ -8,6 +8,8 @@
 
 #include <QCryptographicHash>
 
+#include <numeric>
+
 namespace Nightkeep {
 
 namespace {
@@ -21,6 +23,8 @@ QByteArray nothing()
 
 void mix(QByteArray &digest, const QByteArray &other)
 {
+    if (digest.isEmpty())
+        digest = nothing();
     for (qsizetype i = 0; i < digestBytes; ++i)
         digest[i] =
             static_cast<char>(static_cast<unsigned char>(digest.at(i)) ^ static_cast<unsigned char>(other.at(i)));
@@ -73,6 +77,7 @@ QString keyColumns(const StoredTable &table)
     return names.join(QLatin1String(", "));
 }
 
+/// That the first key columns have these values.
 QString condition(const StoredTable &table, const QVariantList &keyStart)
 {
     QStringList parts;
@@ -81,7 +86,22 @@ QString condition(const StoredTable &table, const QVariantList &keyStart)
     return parts.isEmpty() ? QString() : QLatin1String(" WHERE ") + parts.join(QLatin1String(" AND "));
 }
 
+SealedPart partOfRow(const StoredRow &row)
+{
+    return partOf(row.at(0).toByteArray(), row.at(1).toByteArray());
+}
+
 } // namespace
+
+SealedPart partOf(const QByteArray &collection, const QByteArray &key)
+{
+    return {collection, collection == HistoryCollection ? storableBytes(key) : QByteArray("")};
+}
+
+QVariantList keyStartOf(const SealedPart &part)
+{
+    return part.second.isEmpty() ? QVariantList {part.first} : QVariantList {part.first, part.second};
+}
 
 QByteArray rowBytes(const StoredTable &table, const StoredRow &row)
 {
@@ -101,11 +121,14 @@ SealedTables::SealedTables(StoreConnection &connection)
 {
 }
 
-void SealedTables::note(const StoredTable &table, const QByteArray &digest)
+void SealedTables::note(const StoredTable &table, const QList<StoredRow> &rows)
 {
-    QByteArray change = m_changes.value(table.name, nothing());
-    mix(change, digest);
-    m_changes.insert(table.name, change);
+    for (const StoredRow &row : rows) {
+        const QByteArray digest = rowDigest(table, row);
+        mix(m_changes[table.name], digest);
+        if (table.inParts)
+            mix(m_partChanges[partOfRow(row)], digest);
+    }
 }
 
 Result<QList<StoredRow>> SealedTables::matching(const StoredTable &table, const QVariantList &keyStart) const
@@ -135,7 +158,7 @@ Result<void> SealedTables::insert(const StoredTable &table, const StoredRow &row
             + QLatin1String(") VALUES (") + placeholders(values.size()) + QLatin1Char(')'),
         values);
     if (done)
-        note(table, rowDigest(table, values));
+        note(table, {values});
     return done;
 }
 
@@ -149,7 +172,7 @@ Result<void> SealedTables::remove(const StoredTable &table, const QVariantList &
     const Result<void> done = m_connection.run(
         QLatin1String("DELETE FROM ") + QLatin1String(table.name) + condition(table, keyStart), keyStart);
     if (done)
-        note(table, tableDigest(table, *rows));
+        note(table, *rows);
     return done;
 }
 
@@ -171,16 +194,27 @@ Result<void> SealedTables::put(const StoredTable &table, const StoredRow &row)
         m_connection.run(QLatin1String("UPDATE ") + QLatin1String(table.name) + QLatin1String(" SET ")
                              + assignments.join(QLatin1String(", ")) + condition(table, key),
                          values.mid(table.keyColumns) + key);
-    if (done) {
-        note(table, tableDigest(table, *present));
-        note(table, rowDigest(table, values));
-    }
+    if (done)
+        note(table, *present + QList<StoredRow> {values});
     return done;
 }
 
 Result<void> SealedTables::clear(const StoredTable &table)
 {
     return remove(table, {});
+}
+
+Error SealedTables::notAsWritten(const StoredTable &table) const
+{
+    return damagedError(
+        m_connection.location(),
+        AppTr::tr("The rows of the table %1 are not those that were written.").arg(QString::fromLatin1(table.name)));
+}
+
+Error SealedTables::noDigest(const QByteArray &table) const
+{
+    return damagedError(m_connection.location(),
+                        AppTr::tr("The seal of the table %1 is not a digest.").arg(QString::fromLatin1(table)));
 }
 
 Result<QByteArray> SealedTables::storedDigest(const QByteArray &table) const
@@ -193,9 +227,7 @@ Result<QByteArray> SealedTables::storedDigest(const QByteArray &table) const
         return nothing();
     const QByteArray digest = QByteArray::fromHex(textOf(rows->first().first()).toLatin1());
     if (digest.size() != digestBytes)
-        return fail(
-            damagedError(m_connection.location(),
-                         AppTr::tr("The seal of the table %1 is not a digest.").arg(QString::fromLatin1(table))));
+        return fail(noDigest(table));
     return digest;
 }
 
@@ -206,6 +238,37 @@ Result<void> SealedTables::storeDigest(const QByteArray &table, const QByteArray
         return done;
     return m_connection.run(QStringLiteral("INSERT INTO nk_seals (table_key, digest) VALUES (?, ?)"),
                             {table, QString::fromLatin1(digest.toHex())});
+}
+
+Result<SealedTables::PartDigests> SealedTables::storedParts(const QVariantList &keyStart) const
+{
+    const Result<QList<QVariantList>> rows =
+        m_connection.select(3,
+                            QStringLiteral("SELECT collection, value_key, digest FROM nk_part_seals")
+                                + condition(Schema::values(), keyStart),
+                            keyStart);
+    if (!rows)
+        return fail(rows.error());
+    PartDigests digests;
+    for (const QVariantList &row : *rows) {
+        const QByteArray digest = QByteArray::fromHex(textOf(row.at(2)).toLatin1());
+        if (digest.size() != digestBytes)
+            return fail(noDigest(Schema::values().name));
+        digests.insert({row.at(0).toByteArray(), row.at(1).toByteArray()}, digest);
+    }
+    return digests;
+}
+
+Result<void> SealedTables::storePart(const SealedPart &part, const QByteArray &digest)
+{
+    const QVariantList key {storableBytes(part.first), storableBytes(part.second)};
+    const Result<void> done =
+        m_connection.run(QStringLiteral("DELETE FROM nk_part_seals WHERE collection = ? AND value_key = ?"), key);
+    if (!done || digest == nothing()) // a part that has no rows has no seal
+        return done;
+    return m_connection.run(
+        QStringLiteral("INSERT INTO nk_part_seals (collection, value_key, digest) VALUES (?, ?, ?)"),
+        key + QVariantList {QString::fromLatin1(digest.toHex())});
 }
 
 Result<void> SealedTables::writeSeals()
@@ -219,6 +282,31 @@ Result<void> SealedTables::writeSeals()
             return done;
     }
     m_changes.clear();
+    for (auto change = m_partChanges.cbegin(); change != m_partChanges.cend(); ++change) {
+        const SealedPart &part = change.key();
+        const Result<PartDigests> stored = storedParts({part.first, storableBytes(part.second)});
+        if (!stored)
+            return fail(stored.error());
+        QByteArray digest = stored->value(part, nothing());
+        mix(digest, change.value());
+        if (const Result<void> done = storePart(part, digest); !done)
+            return done;
+    }
+    m_partChanges.clear();
+    return {};
+}
+
+Result<void> SealedTables::sealParts(const QList<StoredRow> &rows)
+{
+    PartDigests digests;
+    for (const StoredRow &row : rows)
+        mix(digests[partOfRow(row)], rowDigest(Schema::values(), row));
+    if (const Result<void> cleared = m_connection.run(QStringLiteral("DELETE FROM nk_part_seals")); !cleared)
+        return cleared;
+    for (auto part = digests.cbegin(); part != digests.cend(); ++part) {
+        if (const Result<void> done = storePart(part.key(), *part); !done)
+            return done;
+    }
     return {};
 }
 
@@ -230,27 +318,87 @@ Result<void> SealedTables::sealEverything(int version)
             return fail(rows.error());
         if (const Result<void> done = storeDigest(table.name, tableDigest(table, *rows)); !done)
             return done;
+        if (const Result<void> done = table.inParts ? sealParts(*rows) : Result<void>(); !done)
+            return done;
     }
     return {};
 }
 
-Result<qint64> SealedTables::verify(const QList<StoredTable> &tables) const
+Result<qint64> SealedTables::verify(const QList<StoredTable> &tables, CheckDepth depth) const
 {
     qint64 count = 0;
     for (const StoredTable &table : tables) {
-        const Result<QByteArray> digest = storedDigest(table.name);
-        if (!digest)
-            return fail(digest.error());
-        const Result<QList<StoredRow>> rows = all(table);
+        const Result<qint64> rows = table.inParts ? verifyParts(table, depth) : verifyRows(table);
         if (!rows)
-            return fail(rows.error());
-        if (*digest != tableDigest(table, *rows))
-            return fail(damagedError(m_connection.location(),
-                                     AppTr::tr("The rows of the table %1 are not those that were written.")
-                                         .arg(QString::fromLatin1(table.name))));
-        count += rows->size();
+            return rows;
+        count += *rows;
     }
     return count;
+}
+
+Result<qint64> SealedTables::verifyRows(const StoredTable &table) const
+{
+    const Result<QByteArray> digest = storedDigest(table.name);
+    if (!digest)
+        return fail(digest.error());
+    const Result<QList<StoredRow>> rows = all(table);
+    if (!rows)
+        return fail(rows.error());
+    if (*digest != tableDigest(table, *rows))
+        return fail(notAsWritten(table));
+    return rows->size();
+}
+
+Result<void> SealedTables::verifyPart(const StoredTable &table, const QVariantList &keyStart,
+                                      const QList<StoredRow> &rows) const
+{
+    const Result<PartDigests> seals = storedParts(keyStart);
+    if (!seals)
+        return fail(seals.error());
+    QByteArray sealed = nothing();
+    for (const QByteArray &seal : *seals)
+        mix(sealed, seal);
+    return sealed == tableDigest(table, rows) ? Result<void>() : fail(notAsWritten(table));
+}
+
+Result<void> SealedTables::verifySeals(const StoredTable &table, const PartDigests &parts) const
+{
+    const Result<QByteArray> whole = storedDigest(table.name);
+    if (!whole)
+        return fail(whole.error());
+    QByteArray together = nothing();
+    for (const QByteArray &part : parts)
+        mix(together, part);
+    return together == *whole ? Result<void>() : fail(notAsWritten(table));
+}
+
+Result<qint64> SealedTables::verifyParts(const StoredTable &table, CheckDepth depth) const
+{
+    Result<PartDigests> seals = storedParts();
+    if (!seals)
+        return fail(seals.error());
+    if (const Result<void> agree = verifySeals(table, *seals); !agree)
+        return fail(agree.error());
+    if (depth == CheckDepth::Opening)
+        return qint64(0);
+    const Result<QList<QVariantList>> keys =
+        m_connection.select(2, QStringLiteral("SELECT DISTINCT collection, value_key FROM nk_values"));
+    if (!keys)
+        return fail(keys.error());
+    QMap<SealedPart, qint64> rowsOf;
+    for (const QVariantList &key : *keys)
+        rowsOf.insert(partOfRow(key), 0);
+    for (auto part = rowsOf.begin(); part != rowsOf.end(); ++part) {
+        const Result<QList<StoredRow>> rows = matching(table, keyStartOf(part.key()));
+        if (!rows)
+            return fail(rows.error());
+        if (seals->take(part.key()) != tableDigest(table, *rows))
+            return fail(notAsWritten(table));
+        *part = rows->size();
+    }
+    if (!seals->isEmpty()) // of rows that are gone
+        return fail(notAsWritten(table));
+    return std::accumulate(rowsOf.cbegin(), rowsOf.cend(), qint64(0));
 }
 
 Result<QByteArray> SealedTables::fingerprint(const QList<StoredTable> &tables) const

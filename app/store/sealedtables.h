@@ -5,16 +5,31 @@
 #include "app/store/schema.h"
 
 #include <QHash>
+#include <QMap>
 
 namespace Nightkeep {
 
 /// A row's values in the order of StoredTable::columns: QString, QByteArray or qint64.
 using StoredRow = QVariantList;
 
+/// What a workspace remembers of servers: most of it, and little of it is wanted at a time.
+inline constexpr const char *HistoryCollection = "history";
+
+/// What is sealed by itself of a table that is sealed in parts: a collection, or of the history one key.
+using SealedPart = QPair<QByteArray, QByteArray>;
+[[nodiscard]] SealedPart partOf(const QByteArray &collection, const QByteArray &key);
+[[nodiscard]] QVariantList keyStartOf(const SealedPart &part);
+
+/// How much of a workspace is held against its seals. When it is opened: all but the rows of the table that is sealed
+/// in parts, of which only the seals are held against the table's; its rows follow part by part, before the first of
+/// them is believed, and all of them before anything is written.
+enum class CheckDepth { Opening, Whole };
+
 /// Reads and writes whole rows, and keeps for each table a digest over its rows (the exclusive or of
 /// their SHA-256, so that order does not matter and one row costs one row). SQLite has no checksums
 /// of its own: without the digest, a flipped byte in a text would be believed. On a database server it shows what
 /// was written past Nightkeep. It is no signature: whoever may write the rows, and knows how, can seal them too.
+/// A table that is sealed in parts has a digest for each of them too, of which its own is the exclusive or.
 /// Lives inside one transaction of one connection; writeSeals() must come before the commit.
 class SealedTables
 {
@@ -35,18 +50,31 @@ public:
     [[nodiscard]] Result<void> writeSeals();
     [[nodiscard]] Result<void> sealEverything(int version); ///< of a workspace of this schema version
     /// Damaged, naming the first table whose rows are not those that were sealed. Gives how many rows it held against
-    /// their seals.
-    [[nodiscard]] Result<qint64> verify(const QList<StoredTable> &tables) const;
+    /// their seals. Holds one part's rows in memory at a time.
+    [[nodiscard]] Result<qint64> verify(const QList<StoredTable> &tables, CheckDepth depth = CheckDepth::Whole) const;
+    /// Damaged where these are not the rows that were sealed of one part, or of all parts of one collection.
+    [[nodiscard]] Result<void> verifyPart(const StoredTable &table, const QVariantList &keyStart,
+                                          const QList<StoredRow> &rows) const;
     /// Equal for workspaces with equal contents in these tables.
     [[nodiscard]] Result<QByteArray> fingerprint(const QList<StoredTable> &tables) const;
 
 private:
-    void note(const StoredTable &table, const QByteArray &digest);
+    using PartDigests = QMap<SealedPart, QByteArray>;
+    void note(const StoredTable &table, const QList<StoredRow> &rows); ///< that come or go
+    [[nodiscard]] Error notAsWritten(const StoredTable &table) const;
+    [[nodiscard]] Error noDigest(const QByteArray &table) const;
     [[nodiscard]] Result<QByteArray> storedDigest(const QByteArray &table) const;
     [[nodiscard]] Result<void> storeDigest(const QByteArray &table, const QByteArray &digest);
+    [[nodiscard]] Result<PartDigests> storedParts(const QVariantList &keyStart = {}) const;
+    [[nodiscard]] Result<void> storePart(const SealedPart &part, const QByteArray &digest);
+    [[nodiscard]] Result<void> sealParts(const QList<StoredRow> &rows);
+    [[nodiscard]] Result<qint64> verifyRows(const StoredTable &table) const;
+    [[nodiscard]] Result<void> verifySeals(const StoredTable &table, const PartDigests &parts) const;
+    [[nodiscard]] Result<qint64> verifyParts(const StoredTable &table, CheckDepth depth) const;
 
     StoreConnection &m_connection;
     QHash<QByteArray, QByteArray> m_changes; ///< of the digests, by table
+    PartDigests m_partChanges;
 };
 
 /// Type, length and bytes of each value: no two rows have the same.

@@ -118,7 +118,7 @@ void clearRemovedLongAgo(Collections &values, const StoredServers &servers, cons
             continue;
         for (const char *kind : {CollectionOf<StoredServer>, CollectionOf<ServerSnapshot>, CollectionOf<StoredFailure>,
                                  CollectionOf<ChangeRates>, CollectionOf<StoredPreviews>, CollectionOf<WebAnswer>,
-                                 CollectionOf<DatabaseAnswer>, HistoryCollection})
+                                 CollectionOf<DatabaseAnswer>, HistoryCollection, DisksCollection})
             values.removeRows(kind, {stored.key()});
     }
 }

@@ -6,11 +6,15 @@
 #include "app/store/serverchanges.h"
 #include "models/history/snapshotthinning.h"
 
+#include <QDataStream>
+#include <QIODevice>
 #include <QJsonDocument>
 #include <QSet>
 #include <QtEndian>
+#include <QTimeZone>
 
 #include <algorithm>
+#include <limits>
 #include <zlib.h>
 
 namespace Nightkeep {
@@ -102,6 +106,58 @@ void addDisks(Collections &values, const QByteArray &payload, const QDateTime &a
     }
 }
 
+/// A row of disks, as numbers alone: there may be hundreds of thousands, and the pages read all of them each time. Of
+/// each disk its name and how many points it has, of each point its milliseconds since 1970, total and free bytes.
+constexpr QDataStream::Version formOfDisks = QDataStream::Qt_6_4;
+
+QByteArray disksPayload(const QList<DiskSeries> &disks)
+{
+    QByteArray payload;
+    QDataStream out(&payload, QIODevice::WriteOnly);
+    out.setVersion(formOfDisks);
+    for (const DiskSeries &disk : disks) {
+        out << disk.mount << quint32(disk.points.size());
+        for (const DiskPoint &point : disk.points)
+            out << point.at.toMSecsSinceEpoch() << point.totalBytes << point.freeBytes;
+    }
+    return payload;
+}
+
+/// Of each disk the points from a moment on.
+QList<DiskSeries> disksOf(Collections &values, const StoredRow &row, const QDateTime &since)
+{
+    const qint64 from = since.isValid() ? since.toMSecsSinceEpoch() : std::numeric_limits<qint64>::min();
+    const QTimeZone utc = QTimeZone::utc();
+    QHash<qint64, QDateTime> moments; // the disks of a server have the same ones
+    QDataStream in(Collections::payloadOfRow(row));
+    in.setVersion(formOfDisks);
+    QList<DiskSeries> all;
+    while (!in.atEnd() && in.status() == QDataStream::Ok) {
+        DiskSeries series;
+        quint32 points = 0;
+        in >> series.mount >> points;
+        for (; points > 0 && in.status() == QDataStream::Ok; --points) {
+            qint64 at = 0;
+            DiskPoint point;
+            in >> at >> point.totalBytes >> point.freeBytes;
+            if (at < from)
+                continue;
+            QDateTime &moment = moments[at];
+            if (!moment.isValid())
+                moment = QDateTime::fromMSecsSinceEpoch(at, utc);
+            point.at = moment;
+            series.points.append(point);
+        }
+        if (!series.points.isEmpty())
+            all.append(series);
+    }
+    if (in.status() != QDataStream::Ok)
+        values.refuseDamaged(AppTr::tr("The sizes of a server's disks cannot be read."));
+    std::sort(all.begin(), all.end(),
+              [](const DiskSeries &one, const DiskSeries &other) { return one.mount < other.mount; });
+    return all;
+}
+
 void thinOut(Collections &values, const QByteArray &key, const ServerSnapshot &latest, const QDateTime &now)
 {
     const QList<QDateTime> times = historyTimes(values, key);
@@ -117,6 +173,7 @@ void thinOut(Collections &values, const QByteArray &key, const ServerSnapshot &l
 
 QList<QDateTime> historyTimes(Collections &values, const QByteArray &key)
 {
+    values.prove(HistoryCollection, key);
     // Keys alone: payloads are read only where they are wanted.
     const QList<QVariantList> rows = values.select(
         1, QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ? ORDER BY part"),
@@ -132,6 +189,7 @@ QList<QDateTime> historyTimes(Collections &values, const QByteArray &key)
 
 std::optional<ServerSnapshot> historyAt(Collections &values, const QByteArray &key, const QDateTime &moment)
 {
+    values.prove(HistoryCollection, key);
     const QList<QVariantList> newest =
         values.select(1,
                       QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ?"
@@ -161,20 +219,12 @@ QList<ServerSnapshot> historyOf(Collections &values, const QByteArray &key)
 
 QList<DiskSeries> storedDiskSeries(Collections &values, const QDateTime &since)
 {
-    const QList<QVariantList> rows =
-        values.select(3,
-                      QStringLiteral("SELECT value_key, part, payload FROM nk_values"
-                                     " WHERE collection = ? AND part >= ? ORDER BY value_key, part"),
-                      {QByteArray(HistoryCollection), momentKey(since)});
     QHash<QByteArray, QList<DiskSeries>> ofServer;
-    for (const QVariantList &row : rows)
-        addDisks(values, row.at(2).toByteArray(), momentFromText(textOf(row.at(1))), ofServer[row.at(0).toByteArray()]);
+    for (const StoredRow &row : values.rows(DisksCollection))
+        ofServer.insert(Collections::keyOfRow(row), disksOf(values, row, since));
     QList<DiskSeries> all;
     for (const auto &[key, server] : presentServers(values)) {
-        QList<DiskSeries> disks = ofServer.value(key);
-        std::sort(disks.begin(), disks.end(),
-                  [](const DiskSeries &one, const DiskSeries &other) { return one.mount < other.mount; });
-        for (DiskSeries &disk : disks) {
+        for (DiskSeries &disk : ofServer[key]) {
             disk.server = server.name;
             all.append(disk);
         }
@@ -192,12 +242,25 @@ void rememberSnapshot(Collections &values, const QByteArray &key, const ServerSn
     values.remove<StoredFailure>(key);
     putHistory(values, key, snapshot);
     thinOut(values, key, snapshot, now);
+    deriveDisks(values, key);
 }
 
 void putHistory(Collections &values, const QByteArray &key, const ServerSnapshot &snapshot)
 {
     if (snapshot.takenAt.isValid())
         values.putRow(HistoryCollection, key, momentKey(snapshot.takenAt), payloadOf(snapshot));
+}
+
+void deriveDisks(Collections &values, const QByteArray &key)
+{
+    QList<DiskSeries> disks;
+    for (const StoredRow &row : values.rows(HistoryCollection, {key}))
+        addDisks(values, Collections::payloadOfRow(row),
+                 momentFromText(QString::fromLatin1(Collections::partOfRow(row))), disks);
+    if (disks.isEmpty())
+        values.removeRows(DisksCollection, {key});
+    else
+        values.putRow(DisksCollection, key, {}, disksPayload(disks));
 }
 
 PackedSnapshot packedSnapshot(const ServerSnapshot &snapshot)

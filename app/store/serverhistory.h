@@ -10,8 +10,9 @@ namespace Nightkeep {
 
 // What the workspace remembers of servers, by their identities (app/store/serverchanges.h) and moments. A payload
 // begins with the sizes of the disks, so that they can be read without unpacking the compressed snapshot behind them.
+// The pages want the sizes of all servers' disks at each reading: they are kept a second time, a row a server.
 
-inline constexpr const char *HistoryCollection = "history";
+inline constexpr const char *DisksCollection = "disks";
 
 [[nodiscard]] QList<QDateTime> historyTimes(Collections &values, const QByteArray &key);
 [[nodiscard]] std::optional<ServerSnapshot> historyAt(Collections &values, const QByteArray &key,
@@ -25,6 +26,8 @@ inline constexpr const char *HistoryCollection = "history";
 void rememberSnapshot(Collections &values, const QByteArray &key, const ServerSnapshot &snapshot, const QDateTime &now);
 /// As it is, in the place of one of the same moment; nothing for a snapshot without a moment.
 void putHistory(Collections &values, const QByteArray &key, const ServerSnapshot &snapshot);
+/// Makes the row of a server's disks from its history: to be called where that was changed.
+void deriveDisks(Collections &values, const QByteArray &key);
 
 /// A remembered snapshot as the exported document says it: its moment, and its compressed JSON in base64.
 /// Plain, years of a large team's probes would make a document that no program wants to read.

@@ -14,9 +14,14 @@
 #include <QUrl>
 #include <QUuid>
 
+#include <atomic>
+
 namespace Nightkeep {
 
 namespace {
+
+std::atomic<qint64> selectsMade = 0;
+std::atomic<qint64> rowsGiven = 0;
 
 QString driverOf(StoreDialect dialect)
 {
@@ -227,6 +232,7 @@ Result<QList<QVariantList>> StoreConnection::select(int columns, const QString &
     QSqlQuery query(database());
     if (const Result<void> done = execute(query, statement, values); !done)
         return fail(done.error());
+    ++selectsMade;
     const int present = query.record().count();
     const qsizetype mostCells = routeTo(m_location).limits.mostCells;
     QList<QVariantList> rows;
@@ -242,7 +248,13 @@ Result<QList<QVariantList>> StoreConnection::select(int columns, const QString &
     }
     if (query.lastError().isValid())
         return fail(errorOf(query.lastError()));
+    rowsGiven += rows.size();
     return rows;
+}
+
+StoreConnection::Counts StoreConnection::counts()
+{
+    return {selectsMade, rowsGiven};
 }
 
 Result<void> StoreConnection::run(const QString &statement, const QVariantList &values)

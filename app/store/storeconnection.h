@@ -68,6 +68,14 @@ public:
     [[nodiscard]] Result<void> commit();
     void rollback();
 
+    /// How often this process has asked, and how many rows it was given: what a reading costs, for tests.
+    struct Counts
+    {
+        qint64 selects = 0;
+        qint64 rows = 0;
+    };
+    [[nodiscard]] static Counts counts();
+
 private:
     StoreConnection(StoreDialect dialect, StoreLocation location, QString name);
     [[nodiscard]] QSqlDatabase database() const;

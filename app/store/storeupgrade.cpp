@@ -228,4 +228,16 @@ Result<void> bringOverOldTables(StoreConnection &connection)
     return values.failed() ? fail(values.failure()) : Result<void>();
 }
 
+Result<void> deriveDisksOfAll(StoreConnection &connection)
+{
+    SealedTables tables(connection);
+    Collections values(tables);
+    const QList<QVariantList> keys =
+        values.select(1, QStringLiteral("SELECT DISTINCT value_key FROM nk_values WHERE collection = ?"),
+                      {QByteArray(HistoryCollection)});
+    for (const QVariantList &key : keys)
+        deriveDisks(values, key.first().toByteArray());
+    return values.failed() ? fail(values.failure()) : Result<void>();
+}
+
 } // namespace Nightkeep

@@ -10,4 +10,7 @@ namespace Nightkeep {
 /// one of those tables is gone, for then it has been done.
 [[nodiscard]] Result<void> bringOverOldTables(StoreConnection &connection);
 
+/// Step 6: what every server's history says of its disks, in a row of its own. Its seal comes with the step's.
+[[nodiscard]] Result<void> deriveDisksOfAll(StoreConnection &connection);
+
 } // namespace Nightkeep

@@ -101,6 +101,7 @@ void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntr
             values.put(key, StoredPreviews {entry.previews});
         for (const ServerSnapshot &snapshot : entry.history)
             putHistory(values, key, snapshot);
+        deriveDisks(values, key);
     }
 }
 

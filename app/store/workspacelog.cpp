@@ -14,9 +14,9 @@ namespace Nightkeep {
 
 namespace {
 
-qint64 provenRows(Collections &values)
+qint64 provenRows(Collections &values, CheckDepth depth = CheckDepth::Whole)
 {
-    const qint64 rows = values.take(values.tables().verify(Schema::of(newestSchemaVersion)));
+    const qint64 rows = values.take(values.tables().verify(Schema::of(newestSchemaVersion), depth));
     values.take(verifyStoredChain(values.tables()));
     return rows;
 }
@@ -103,13 +103,64 @@ Result<void> WorkspaceStore::verifyChain() const
         .map([](bool) {});
 }
 
-Result<void> WorkspaceStore::prove() const
+Result<void> WorkspaceStore::prove(CheckDepth depth) const
 {
-    return read([](Collections &values) { return provenRows(values); }).map([](qint64) {});
+    return read([depth](Collections &values) { return provenRows(values, depth); }).map([](qint64) {});
+}
+
+Error WorkspaceStore::told(const Error &error) const
+{
+    if (error.kind == ErrorKind::Damaged)
+        setSuspect(true);
+    return error;
+}
+
+void WorkspaceStore::setSuspect(bool suspect) const
+{
+    // Where it cannot be remembered, the next one who reads what is damaged is told as well.
+    if (m_suspect.exchange(suspect) != suspect && m_options.memory)
+        std::ignore = m_options.memory->change(
+            identity(), [suspect](RememberedWorkspace &workspace) { workspace.suspect = suspect; });
+}
+
+void WorkspaceStore::foundWhole(const QString &copyProblem) const
+{
+    if (!copyProblem.isEmpty())
+        m_found = {copyProblem};
+    m_proven->insertAll();
+    setSuspect(false);
+}
+
+Result<QStringList> WorkspaceStore::checkWhole() const
+{
+    const std::scoped_lock lock(m_checking);
+    if (m_proven->hasAll())
+        return m_found;
+    QString copyProblem;
+    const Result<void> sound = m_target.location.kind == StoreLocation::Kind::Server
+        ? prove(CheckDepth::Whole)
+        : checkOpenFile(m_target, keptCopy(), &copyProblem).map([](const FileFindings &) {});
+    if (!sound)
+        return fail(told(sound.error()));
+    foundWhole(copyProblem);
+    return m_found;
+}
+
+QStringList WorkspaceStore::notices() const
+{
+    if (!m_proven->hasAll())
+        return m_notices; // and nobody waits for the check
+    const std::scoped_lock lock(m_checking);
+    return m_notices + m_found;
 }
 
 Result<WorkspaceCheck> WorkspaceStore::verify() const
 {
+    // A file's pages too; a database server looks after its own.
+    if (m_target.location.kind == StoreLocation::Kind::File) {
+        if (const Result<QStringList> whole = checkWhole(); !whole)
+            return fail(whole.error());
+    }
     // Asked before the workspace is read: what another program writes meanwhile is not in that reading.
     const Result<RememberedWorkspace> known =
         m_options.memory ? m_options.memory->of(identity()) : RememberedWorkspace();
@@ -132,6 +183,7 @@ Result<WorkspaceCheck> WorkspaceStore::verify() const
 Result<void> WorkspaceStore::sealRows()
 {
     AuditHead head;
+    m_proven->insertAll(); // the whole is looked at here, and is known not to be sealed
     return write([&](Collections &values) {
                SealedTables &tables = values.tables();
                const SchemaVersion version = values.take(schemaVersion(tables.connection()));

@@ -3,10 +3,12 @@
 // Opening and making workspaces; what is done with an open one is in workspacestore.cpp.
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/collections.h"
 #include "app/store/filecheck.h"
 #include "app/store/lastgood.h"
 #include "app/store/networkdisk.h"
 #include "app/store/schema.h"
+#include "app/store/sealedtables.h"
 #include "app/store/sqlerror.h"
 #include "app/store/workspacestore.h"
 
@@ -167,11 +169,24 @@ Result<void> makeTables(const StoreLocation &location, const StoreOptions &optio
     return migrate(**connection, newestSchemaVersion, options.program, options.clock());
 }
 
+/// A step seals what it finds, so what is there must be what was sealed.
+Result<void> proveOlder(StoreConnection &connection, int version)
+{
+    if (version < firstSealedServerVersion || version >= newestSchemaVersion)
+        return {};
+    if (const Result<void> begun = connection.beginRead(); !begun)
+        return begun;
+    const Result<qint64> rows = SealedTables(connection).verify(Schema::of(version));
+    connection.rollback();
+    return rows.map([](qint64) {});
+}
+
 } // namespace
 
 WorkspaceStore::WorkspaceStore(StoreTarget target, StoreOptions options)
     : m_target(std::move(target))
     , m_options(std::move(options))
+    , m_proven(std::make_unique<ProvenParts>())
 {
     m_target.password = m_options.password;
 }
@@ -182,6 +197,8 @@ Result<std::unique_ptr<WorkspaceStore>> WorkspaceStore::open(const QString &loca
     if (!parsed)
         return fail(parsed.error());
     std::unique_ptr<WorkspaceStore> store(new WorkspaceStore({*parsed}, completed(options)));
+    if (options.memory) // a file of it that cannot be read is told by settleMemory()
+        store->m_suspect = options.memory->of(store->identity()).value_or(RememberedWorkspace()).suspect;
     const Result<void> opened = parsed->kind == StoreLocation::Kind::File ? store->openFile() : store->openServer();
     if (!opened)
         return fail(opened.error());
@@ -248,13 +265,15 @@ Result<void> WorkspaceStore::openFile()
 
     // SQLite writes beside the file too, so both must be writable.
     m_readOnly = !info.isWritable() || !QFileInfo(info.path()).isWritable();
-    QString copyProblem;
-    const Result<FileFindings> findings =
-        checkWorkspaceFile(location, m_readOnly ? QString() : lastGoodName(location.fileName), &copyProblem);
+    Result<FileFindings> findings = checkWorkspaceFile(location, CheckDepth::Opening);
+    if (findings && (findings->version < newestSchemaVersion || m_suspect)) {
+        QString copyProblem;
+        findings = checkWorkspaceFile(location, CheckDepth::Whole, keptCopy(), &copyProblem);
+        if (findings)
+            foundWhole(copyProblem);
+    }
     if (!findings)
-        return fail(findings.error());
-    if (!copyProblem.isEmpty())
-        m_notices += copyProblem;
+        return fail(told(findings.error()));
 
     if (!m_readOnly) {
         const Result<void> settled = settleWritableFile(findings->version);
@@ -263,6 +282,11 @@ Result<void> WorkspaceStore::openFile()
         m_readOnly = true;
     }
     return settleReadOnlyFile(findings->version);
+}
+
+QString WorkspaceStore::keptCopy() const
+{
+    return m_readOnly ? QString() : lastGoodName(m_target.location.fileName);
 }
 
 Result<void> WorkspaceStore::settleWritableFile(int version)
@@ -321,9 +345,13 @@ Result<void> WorkspaceStore::openServer()
                     AppTr::tr("Check the address, or make a new workspace there."));
     if (version->version > newestSchemaVersion)
         return fail(tooNewError(location, version->version, version->program));
+    if (const Result<void> sound = proveOlder(**connection, version->version); !sound)
+        return sound;
     if (const Result<void> done = bringToThisVersion(**connection, version->version); !done)
         return done;
-    if (const Result<void> sound = prove(); !sound)
+    const bool isDue = version->version < newestSchemaVersion || m_suspect;
+    const Result<void> sound = isDue ? checkWhole().map([](const QStringList &) {}) : prove(CheckDepth::Opening);
+    if (!sound)
         return sound;
 
     Result<void> tried = (*connection)->beginWrite();

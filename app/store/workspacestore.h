@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/store/folderguard.h"
-#include "app/store/storeconnection.h"
+#include "app/store/sealedtables.h"
 #include "models/archives/archivestore.h"
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
@@ -20,10 +20,12 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 
 namespace Nightkeep {
 
 class Collections;
+class ProvenParts;
 
 struct StoreOptions
 {
@@ -49,8 +51,11 @@ class WorkspaceStore final : public ServerStore,
                              public AuditLog
 {
 public:
-    /// Checks a file wholly before anything touches it, keeps the last good copy, takes the schema to
-    /// this version. A file that cannot be written opens read-only.
+    /// Takes the schema to this version. A file that cannot be written opens read-only.
+    /// What it costs does not depend on how much is remembered: of the values only the seals are looked at
+    /// (CheckDepth::Opening). Each part of them is held against its seal before the first of its rows is believed, and
+    /// everything before anything is written (checkWhole): then the last good copy is kept too. A workspace that is
+    /// brought to this version, or was found damaged here the last time, is checked wholly at once.
     /// Kinds: BadInput, NotFound, Damaged, TooNew, ReadOnly (a database that would have to be brought to a newer
     /// version first), PermissionDenied, MissingDriver, DiskFull, Unreachable, AuthenticationFailed.
     [[nodiscard]] static Result<std::unique_ptr<WorkspaceStore>> open(const QString &location,
@@ -74,9 +79,14 @@ public:
     [[nodiscard]] QString identity() const; ///< one for all spellings of the location
     [[nodiscard]] QString title() const;
     [[nodiscard]] bool readOnly() const { return m_readOnly; }
+    /// What opening left: a file's pages, all rows against their seals, the log's chain; then the last good copy of a
+    /// file that may be written. Once, however often it is called; whoever writes first waits for it. Gives what a
+    /// person should know: that no copy could be kept, and why. Damaged, as opening. What somebody writes past
+    /// Nightkeep after that, or into a part that was read before, is believed until the next opening or verify().
+    [[nodiscard]] Result<QStringList> checkWhole() const;
     /// Sentences that a person should see once after opening: brought to a newer version, opened
-    /// read-only and why, no last good copy kept and why, a file on a network disk.
-    [[nodiscard]] QStringList notices() const { return m_notices; }
+    /// read-only and why, a file on a network disk; and after the whole check, no last good copy kept and why.
+    [[nodiscard]] QStringList notices() const;
 
     [[nodiscard]] Result<QList<Server>> servers() const override;
     [[nodiscard]] Result<QList<ServerRecord>> records() const override;
@@ -124,7 +134,7 @@ public:
     /// Damaged, naming the first line whose hash does not follow from the one before.
     [[nodiscard]] Result<void> verifyChain() const;
 
-    [[nodiscard]] Result<WorkspaceCheck> verify() const; ///< as Workspace::verify
+    [[nodiscard]] Result<WorkspaceCheck> verify() const; ///< as Workspace::verify; begins with checkWhole() of a file
     [[nodiscard]] Result<void> acceptLog(); ///< as Workspace::acceptLog
 
     /// The whole workspace as one JSON document; see app/store/workspacejson.h for its form.
@@ -141,7 +151,12 @@ private:
     [[nodiscard]] Result<void> openServer();
     [[nodiscard]] Result<void> bringToThisVersion(StoreConnection &connection, int version);
     [[nodiscard]] Result<void> settleReadOnlyFile(int version);
-    [[nodiscard]] Result<void> prove() const; ///< seals and chain
+    [[nodiscard]] Result<void> prove(CheckDepth depth) const; ///< seals and chain
+    void foundWhole(const QString &copyProblem) const;
+    [[nodiscard]] QString keptCopy() const; ///< where the last good copy is kept; empty: none is
+    /// Remembers here that it is damaged.
+    [[nodiscard]] Error told(const Error &error) const;
+    void setSuspect(bool suspect) const;
     void settleMemory();
     [[nodiscard]] Result<void> sealRows();
     void remember(const AuditHead &head) const;
@@ -165,6 +180,10 @@ private:
     AuditHead m_seen; ///< what was known of its log here before it was opened
     std::atomic_bool m_logDiffers = false; ///< from what was seen of it here: then what was seen is kept
     QStringList m_notices;
+    std::unique_ptr<ProvenParts> m_proven;
+    mutable std::mutex m_checking;
+    mutable QStringList m_found; ///< by the whole check; guarded by m_checking
+    mutable std::atomic_bool m_suspect = false; ///< as RememberedWorkspace::suspect
     std::unique_ptr<QTemporaryDir> m_copy; ///< of a read-only file, older or with unfinished writing beside it
 };
 

@@ -16,12 +16,15 @@ struct RememberedWorkspace
     QString location; ///< StoreLocation::identity
     AuditHead head; ///< the latest that was seen of its audit log
     QHash<QString, QString> folders; ///< that stand in for servers by a person's act here, by the server's name
+    bool suspect =
+        false; ///< it was found damaged here, and not been found whole since: it is checked wholly at opening
 
     static constexpr auto fields()
     {
         return std::tuple {Field {"location", &RememberedWorkspace::location},
                            Field {"head", &RememberedWorkspace::head},
-                           Field {"folders", &RememberedWorkspace::folders}.keyed("server", "folder")};
+                           Field {"folders", &RememberedWorkspace::folders}.keyed("server", "folder"),
+                           Field {"suspect", &RememberedWorkspace::suspect}.orMissing()};
     }
     bool operator==(const RememberedWorkspace &) const = default;
 };

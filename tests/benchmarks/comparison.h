@@ -27,12 +27,14 @@ struct Comparison
 [[nodiscard]] bool compare(const Comparison &comparison);
 
 [[nodiscard]] bool benchMerge(); ///< a table of 100,000 rows made another against std::sort of the keys
-[[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh, and counts
+[[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh and bare ssh; counts
 [[nodiscard]] bool benchRefreshDelayed(); ///< the same with 20 ms added each way
 [[nodiscard]] bool benchRefreshAnsible(); ///< against ansible's setup, without and with that delay
 [[nodiscard]] bool benchRules(); ///< a folder held against 16,000 rules, and against 1,000 of the kind 16 times
 [[nodiscard]] bool benchSort(); ///< 100,000 rows as a table sorts them against std::sort of the texts
 [[nodiscard]] bool benchStartup(); ///< start to first paint against a minimal Qt window
+/// The same with 500 servers and 60 probes each; to the filled page against sqlitebrowser; `servers` against sqlite3.
+[[nodiscard]] bool benchStartupLarge();
 [[nodiscard]] bool benchZips(); ///< planning 20,000 zips with a look into them against listing them alone
 
 } // namespace Nightkeep

@@ -27,6 +27,8 @@ int main(int argc, char **argv)
         ran = benchRefreshAnsible() && ran;
     if (isWanted(QStringLiteral("startup")))
         ran = benchStartup() && ran;
+    if (isWanted(QStringLiteral("startup-large")))
+        ran = benchStartupLarge() && ran;
     if (isWanted(QStringLiteral("rules")))
         ran = benchRules() && ran;
     if (isWanted(QStringLiteral("zips")))

@@ -167,6 +167,21 @@ bool RefreshLab::parallelSsh(const Way &way) const
                 m_input);
 }
 
+QString RefreshLab::masterSocket() const
+{
+    return m_folder.filePath(QStringLiteral("m-%n"));
+}
+
+bool RefreshLab::sshOverMasters(const Way &way) const
+{
+    const QString script = QStringLiteral("exec ssh -T -F none -S \"$1\" -o ControlMaster=no -o BatchMode=yes"
+                                          " -o ProxyCommand=/bin/false -- \"$4\" \"$2\" <\"$3\"");
+    return runs(QStringLiteral("xargs"),
+                {QStringLiteral("-a"), way.hosts, QStringLiteral("-n"), QStringLiteral("1"), QStringLiteral("-P"),
+                 QString::number(AtOnce), QStringLiteral("sh"), QStringLiteral("-c"), script, QStringLiteral("sh"),
+                 masterSocket(), m_command, m_input});
+}
+
 bool RefreshLab::ansible(const Way &way) const
 {
     const QTemporaryDir own(m_folder.filePath(QStringLiteral("a-XXXXXX")));
@@ -199,6 +214,25 @@ qsizetype RefreshLab::connections() const
     for (const auto &server : m_servers)
         all += server->log().count("Connection from ");
     return all;
+}
+
+LiveMasters::LiveMasters(const RefreshLab &lab, const RefreshLab::Way &way)
+    : m_lab(lab)
+{
+    for (size_t i = 0; m_areReady && i < lab.m_servers.size(); ++i)
+        m_areReady = runs(QStringLiteral("ssh"),
+                          {QStringLiteral("-F"), way.sshConfig, QStringLiteral("-o"),
+                           QStringLiteral("UserKnownHostsFile=") + lab.m_knownHosts, QStringLiteral("-o"),
+                           QStringLiteral("BatchMode=yes"), QStringLiteral("-f"), QStringLiteral("-N"),
+                           QStringLiteral("-M"), QStringLiteral("-S"), lab.masterSocket(), alias(i)});
+}
+
+LiveMasters::~LiveMasters()
+{
+    for (size_t i = 0; i < m_lab.m_servers.size(); ++i)
+        runs(QStringLiteral("ssh"),
+             {QStringLiteral("-F"), QStringLiteral("none"), QStringLiteral("-O"), QStringLiteral("exit"),
+              QStringLiteral("-S"), m_lab.masterSocket(), alias(i)});
 }
 
 WarmWorkspace::WarmWorkspace(const RefreshLab &lab, const RefreshLab::Way &way)

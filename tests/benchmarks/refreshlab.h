@@ -18,7 +18,8 @@
 namespace Nightkeep {
 
 /// Loopback servers, each an sshd with a host key of its own, and what we and others need to reach them
-/// all, eight at a time. None of them drops a login (MaxStartups 200).
+/// all, eight at a time. None of them drops a login (MaxStartups 200). The account's home is a folder of the server's
+/// own there, with no shell's start-up file in it: those cost more than all that is measured.
 class RefreshLab
 {
 public:
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] bool coldRefresh(const Way &way) const;
     /// The identical program with the identical input.
     [[nodiscard]] bool parallelSsh(const Way &way) const;
+    /// The identical program by ssh alone, eight at a time, over masters that live (LiveMasters).
+    [[nodiscard]] bool sshOverMasters(const Way &way) const;
     /// `ansible -m setup`, with pipelining and its own shared masters, none of which is alive at first.
     [[nodiscard]] bool ansible(const Way &way) const;
 
@@ -54,6 +57,8 @@ public:
     [[nodiscard]] QString folder() const { return m_folder.path(); }
 
 private:
+    friend class LiveMasters;
+    [[nodiscard]] QString masterSocket() const; ///< for -S: ssh puts the server's name in
     [[nodiscard]] bool startServers(int servers);
     [[nodiscard]] QStringList startProxy(int delayMilliseconds);
     [[nodiscard]] bool prepare(Way &way, const QString &name, const QStringList &ports);
@@ -67,6 +72,22 @@ private:
     QString m_command;
     Way m_direct;
     Way m_delayed;
+};
+
+/// A logged-in ssh for each server, for what is run over it by ssh itself.
+class LiveMasters
+{
+public:
+    LiveMasters(const RefreshLab &lab, const RefreshLab::Way &way);
+    ~LiveMasters();
+    LiveMasters(const LiveMasters &) = delete;
+    LiveMasters &operator=(const LiveMasters &) = delete;
+
+    [[nodiscard]] bool areReady() const { return m_areReady; }
+
+private:
+    const RefreshLab &m_lab;
+    bool m_areReady = true;
 };
 
 /// The workspace of a window that stays open: its masters live from one refresh to the next.

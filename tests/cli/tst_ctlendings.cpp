@@ -116,7 +116,7 @@ private slots:
         };
         QCOMPARE(run("workspace create").status, 0);
         QCOMPARE(run("servers set moodle-a.example.org os=debian --new").status, 0);
-        QCOMPARE(run("servers").status, 0); // from now on there is a copy with the server
+        QCOMPARE(run("workspace verify").status, 0); // from now on there is a copy with the server
         QCOMPARE(run("workspace restore --yes").status, 4); // it is sound
 
         const auto spoil = [&name] {

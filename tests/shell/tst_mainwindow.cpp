@@ -6,6 +6,7 @@
 #include "widgets/shell/helpdialog.h"
 #include "widgets/shell/navigationlist.h"
 #include "widgets/shell/searchbox.h"
+#include "widgets/shell/workspaceswitcher.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -230,6 +231,22 @@ private slots:
                             ->findChild<QLabel *>(QStringLiteral("errorMessage"));
         QTRY_VERIFY(message->isVisible());
         QCOMPARE(message->text(), QStringLiteral("The workspace is damaged."));
+    }
+
+    /// By the check behind the window: opening had not looked at all of it.
+    void damageThatIsFoundLaterIsSaidAndTheCopyOffered()
+    {
+        const QString place = m_workspace->about.location;
+        m_workspace->checkFailure = Error {ErrorKind::Damaged, QStringLiteral("Its history is damaged.")};
+        m_fixture->opener.setLastGoodCopy(place, {place + QStringLiteral(".last-good"), m_fixture->clock.now()});
+        m_window->findChild<WorkspaceSwitcher *>()->check(*m_workspace);
+        QTRY_COMPARE(m_fixture->dialogs.questions.size(), 1);
+        QVERIFY(m_fixture->dialogs.questions.first().text.contains(QStringLiteral("Its history is damaged.")));
+        QCOMPARE(m_window->findChild<ErrorBanner *>(QStringLiteral("windowError"))
+                     ->findChild<QLabel *>(QStringLiteral("errorMessage"))
+                     ->text(),
+                 QStringLiteral("Its history is damaged."));
+        QCOMPARE(m_fixture->opener.restored(), QStringList()); // not before a person agrees
     }
 
 private:

@@ -65,7 +65,7 @@ private slots:
             QCOMPARE(servers.at(0).note, servers.at(1).note); // both or neither
             const int written = servers.at(0).note.toInt();
             QVERIFY2(written == told || written == told + 1, qPrintable(servers.at(0).note));
-            const Result<void> sound = (*store)->verifyChain();
+            const Result<WorkspaceCheck> sound = (*store)->verify();
             QVERIFY2(sound, why(sound).constData());
             // The attack: killed between a change and its line, so that nobody knows who made it. Every change has
             // its line, also the one that was not told.

@@ -141,7 +141,9 @@ private slots:
         for (const ServerSnapshot &snapshot : remembered)
             QCOMPARE(snapshot.osRelease, QString::number(all.indexOf(snapshot.takenAt)));
         const Result<std::unique_ptr<WorkspaceStore>> opened = WorkspaceStore::open(workspace->location());
-        QVERIFY2(opened, why(opened).constData()); // the seals fit what is left
+        QVERIFY2(opened, why(opened).constData());
+        const Result<WorkspaceCheck> check = (*opened)->verify(); // the seals fit what is left
+        QVERIFY2(check, why(check).constData());
     }
 
     /// A workstation's clock 400 days ahead thinned the memory: one probe a month remained.
@@ -198,7 +200,7 @@ private slots:
         QVERIFY(workspace->saveSnapshot(renamed.name, snapshotOf(m_now)));
         QVERIFY(workspace->replaceServer(renamed, {}));
         QVERIFY(workspace->snapshotTimes(renamed.name)->isEmpty());
-        QVERIFY(WorkspaceStore::open(workspace->location()));
+        QVERIFY((*WorkspaceStore::open(workspace->location()))->verify());
     }
 
     void disksAreReadWithoutSnapshots_data() { dialects(); }

@@ -215,6 +215,7 @@ private slots:
             } else {
                 QCOMPARE((*store)->records()->size(), 2);
                 QCOMPARE((*store)->snapshots(QStringLiteral("moodle-a.example"))->size(), 4);
+                QCOMPARE((*store)->diskSeries({})->value(1).points.size(), 4); // of /data
                 QVERIFY((*store)->verifyChain());
             }
         }
@@ -274,7 +275,7 @@ private slots:
         QVERIFY((*store)->verifyChain());
         const auto connection = StoreConnection::open({*parseStoreLocation(place)});
         QCOMPARE((*connection)->select(1, QStringLiteral("SHOW TABLES LIKE 'nk\\_%'"))->size(),
-                 Schema::of(newestSchemaVersion).size() + 2); // the seals' and the accounts' too
+                 Schema::of(newestSchemaVersion).size() + 3); // two of seals and the accounts' too
     }
 
     void theOldSchemaIsWhatTheStepsMake_data()

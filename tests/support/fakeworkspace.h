@@ -26,6 +26,10 @@ public:
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
     [[nodiscard]] Clock clock() const override { return time.clock(); }
     [[nodiscard]] Result<void> acceptLog() override { return stored->store().acceptLog(); }
+    [[nodiscard]] Result<QStringList> checkWhole() override
+    {
+        return checkFailure ? fail(*checkFailure) : stored->store().checkWhole();
+    }
     [[nodiscard]] Result<WorkspaceCheck> verify() override { return stored->store().verify(); }
     [[nodiscard]] Result<void> keepDatabasePassword(const QString &site, const QString &, const QString &destination,
                                                     const QString &password) override
@@ -63,6 +67,7 @@ public:
     QHash<QString, QString> passwords; ///< by site, as given to keepDatabasePassword
     QString passwordGoesTo; ///< the destination of the last of them
     std::optional<Error> jsonFailure;
+    std::optional<Error> checkFailure; ///< of the whole check; set before it may run
 
 private:
     ReachabilityService m_reach;

@@ -50,6 +50,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr int SayMilliseconds = 10 * 1000;
+constexpr int CheckMilliseconds = 5 * 1000; // once the pages are filled and looked at
 
 State worstOf(const QList<Finding> &findings, Page page)
 {
@@ -90,6 +91,8 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
 
     connect(m_switcher, &WorkspaceSwitcher::failed, this, &MainWindow::showError);
     connect(m_switcher, &WorkspaceSwitcher::said, this, &MainWindow::say);
+    connect(m_switcher, &WorkspaceSwitcher::noticed, this,
+            [this] { m_notice->showNotice(m_workspace->info().notices.join(u'\n')); });
     connect(m_switcher, &WorkspaceSwitcher::openingChanged, this, &MainWindow::showOpening);
     connect(m_switcher, &WorkspaceSwitcher::recentChanged, this, &MainWindow::fillRecentMenu);
     connect(m_navigation, &NavigationList::chosen, this, &MainWindow::showPage);
@@ -184,6 +187,7 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
     m_notice->showNotice(info.notices.join(u'\n'));
     showEstate({});
     m_reader->read();
+    QTimer::singleShot(CheckMilliseconds, m_reader.get(), [this] { m_switcher->check(*m_workspace); });
     const auto same = std::find_if(m_pages.cbegin(), m_pages.cend(),
                                    [&](const PageWidget *page) { return pageName(page->page()) == before; });
     m_navigation->choose(same == m_pages.cend() ? Page::Overview : (*same)->page());

@@ -120,6 +120,29 @@ void WorkspaceSwitcher::openDemoIn(const QString &folder)
           [opener = &m_context.opener, folder](const CancelToken &) { return opener->openDemo(folder); });
 }
 
+void WorkspaceSwitcher::check(Workspace &workspace)
+{
+    const WorkspaceInfo info = workspace.info();
+    auto copy = std::make_shared<std::optional<LastGoodCopy>>();
+    m_context.jobs.look<QStringList>(
+        tr("Check the workspace %1").arg(baseName(info.location)), {}, this,
+        [opener = &m_context.opener, workspace = &workspace, info, copy](const CancelToken &,
+                                                                         const ProgressSink &) -> Result<QStringList> {
+            const Result<QStringList> found = workspace->checkWhole();
+            if (!found && found.error().kind == ErrorKind::Damaged && !info.demo)
+                *copy = opener->lastGoodCopy(info.location);
+            return found;
+        },
+        [this, info, copy](const Result<QStringList> &found) {
+            if (!found)
+                emit failed(found.error());
+            else if (!found->isEmpty())
+                emit noticed();
+            if (*copy)
+                offerCopy(info.location, found.error(), **copy);
+        });
+}
+
 void WorkspaceSwitcher::cancelOpening()
 {
     m_context.jobs.cancel(m_job);

@@ -39,6 +39,8 @@ public:
     void openLast();
     void openOwn(); ///< the person's own workspace, made where there is none
     void openDemo(); ///< in the person's own folder, made where there is none
+    /// What opening left of an open workspace, behind the window (Workspace::checkWhole). It outlives the job.
+    void check(Workspace &workspace);
     void cancelOpening();
     [[nodiscard]] const QString &opening() const { return m_openingLocation; } ///< empty: nothing is being opened
     [[nodiscard]] QStringList recent() const; ///< newest first, without demos
@@ -48,6 +50,7 @@ signals:
     void openingChanged();
     void failed(const Nightkeep::Error &error);
     void said(const QString &sentence); ///< what came of an act
+    void noticed(); ///< the check has added to the workspace's notices
 
 private:
     void start(const QString &title, const QString &location, const Open &open);
