@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QAction;
 class QMenu;
 class QToolBar;
@@ -55,7 +57,9 @@ protected:
     void say(const QString &sentence) const { m_context.say(sentence); } ///< what came of an act
     [[nodiscard]] bool isWritable() const; ///< the workspace
     [[nodiscard]] QVBoxLayout *contentLayout() const { return m_content; }
-    void setAnswer(State state, const QString &sentence); ///< plain text
+    /// Plain text. As long as `state` is what the page made of the latest reading itself, the area's standing is shown
+    /// in its place, as on its tile and in the navigation: a page shows another only for what came in since.
+    void setAnswer(State state, const QString &sentence);
     void addPageAction(QAction *action, bool primary = false);
     void addPageMenu(QMenu *menu); ///< a button that opens it, in line with the actions
     void showError(const Error &error); ///< what happened, what to do, details to copy; cancelled is only said
@@ -85,6 +89,8 @@ private:
     PageContext m_context;
     Estate m_estate;
     bool m_isBehind = false; ///< the latest reading has not been shown
+    bool m_isCatchingUp = false;
+    std::optional<State> m_ownState; ///< what the page made of the latest reading
     AnswerLine *m_answer;
     QToolBar *m_actions;
     ErrorBanner *m_error;

@@ -47,14 +47,6 @@ namespace {
 constexpr int MinuteMilliseconds = 60 * 1000;
 constexpr int SayMilliseconds = 10 * 1000;
 
-State worstOf(const QList<Finding> &findings, Page page)
-{
-    const bool urgent = std::any_of(findings.cbegin(), findings.cend(), [page](const Finding &finding) {
-        return finding.page == page && finding.severity == Severity::Critical;
-    });
-    return urgent ? State::Bad : State::Attention;
-}
-
 } // namespace
 
 MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> workspace, QWidget *parent)
@@ -283,8 +275,19 @@ void MainWindow::connectPage(PageWidget *page)
     connect(page, &PageWidget::objectActivated, this, &MainWindow::goTo);
     if (QUndoStack *stack = page->undoStack())
         m_undo->addStack(stack);
-    if (auto *overview = qobject_cast<OverviewPage *>(page))
-        connect(overview, &OverviewPage::importRequested, this, &MainWindow::importPage);
+    auto *overview = qobject_cast<OverviewPage *>(page);
+    if (!overview)
+        return;
+    connect(overview, &OverviewPage::importRequested, this, &MainWindow::importPage);
+    connect(overview, &OverviewPage::refreshRequested, m_refresh, &QAction::trigger);
+    connect(overview, &OverviewPage::actRequested, this, [this](Page of, const QString &key, const QString &name) {
+        goTo(of, key);
+        PageWidget *shown = pageOf(of);
+        if (shown && name.isEmpty())
+            shown->refresh();
+        else if (auto *act = shown ? shown->findChild<QAction *>(name) : nullptr)
+            act->trigger();
+    });
 }
 
 void MainWindow::goTo(Page page, const QString &key)
@@ -313,8 +316,10 @@ void MainWindow::showEstate(const Estate &estate)
     for (const AreaStanding &area : estate.areas)
         entries << area.search;
     m_search->setEntries(entries);
-    for (const PageWidget *page : std::as_const(m_pages))
-        m_navigation->setCount(page->page(), estate.count(page->page()), worstOf(estate.findings, page->page()));
+    for (const PageWidget *page : std::as_const(m_pages)) {
+        const AreaStanding standing = estate.standing(page->page());
+        m_navigation->setStanding(page->page(), standing.state, standing.count);
+    }
     showAge();
     if (estate.failure)
         showError(*estate.failure);
