@@ -148,6 +148,8 @@ void OverviewPage::showEstate(const Estate &estate)
     }
     m_model->setFindings(estate.findings, estate.accepted);
     showFirstStep(estate);
+    if (!m_view->currentIndex().isValid() && m_model->rowCount() > 1)
+        m_view->setCurrentIndex(m_model->index(1, 0)); // below its heading
     showChosen();
     if (!m_wantedKey.isEmpty())
         showObject(std::exchange(m_wantedKey, {}));
