@@ -87,6 +87,20 @@ private slots:
         QCOMPARE(m_window->currentPage()->page(), Page(page));
     }
 
+    void theOverviewsActIsDoneThere()
+    {
+        m_window->goTo(Page::Overview);
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        auto *act = m_window->currentPage()->findChild<QAction *>(QStringLiteral("actOnFinding"));
+        QVERIFY(act && act->isEnabled()); // of the first, a folder that nothing backs up
+        act->trigger();
+        QTRY_COMPARE(dialogs().size(), 1);
+        QCOMPARE(m_window->currentPage()->page(), Page::Servers);
+        QCOMPARE(dialogs().first()->objectName(), QStringLiteral("requestDialog"));
+        dialogs().first()->reject();
+        QTRY_VERIFY(dialogs().isEmpty());
+    }
+
     /// What the rows above say is all there is: an action that opens a dialog ends in three dots.
     void noDialogIsForgotten()
     {

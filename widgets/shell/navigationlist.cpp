@@ -6,6 +6,7 @@
 #include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
 
+#include <QApplication>
 #include <QLocale>
 #include <QPainter>
 #include <QStyle>
@@ -31,7 +32,12 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        QStyledItemDelegate::paint(painter, option, index);
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
+        const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &cell, cell.widget);
+        cell.text = cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, room.width() - badgeWidth(cell));
+        style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
         const int count = index.data(NavigationList::CountRole).toInt();
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         const int side = option.decorationSize.width() * 3 / 4;
@@ -57,16 +63,6 @@ public:
         const QSize size = QStyledItemDelegate::sizeHint(option, index);
         const int line = option.fontMetrics.lineSpacing();
         return {size.width() + badgeWidth(option), std::max(size.height(), line * 2)};
-    }
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (!option->widget || option->rect.isEmpty())
-            return; // it is only measured
-        const QRect text = option->widget->style()->subElementRect(QStyle::SE_ItemViewItemText, option, option->widget);
-        option->text = option->fontMetrics.elidedText(option->text, Qt::ElideRight, text.width() - badgeWidth(*option));
     }
 };
 
