@@ -39,12 +39,11 @@ State stateOf(const AreaStanding &area, const QList<Finding> &open)
 }
 
 /// Some areas alone would look like all.
-Estate failed(Estate &&estate, const Error &failure)
+void giveUp(Estate &estate, const Error &failure)
 {
     estate.failure = failure;
     estate.areas.clear();
     estate.findings.clear();
-    return std::move(estate);
 }
 
 } // namespace
@@ -107,12 +106,16 @@ Estate estateOf(WorkspaceReading reading)
     Estate estate {std::move(reading), {}, {}, {}};
     if (estate.reading.servers)
         estate.ages = answerAges(*estate.reading.servers);
-    if (!estate.reading.accepted) // what is accepted would look open
-        return failed(std::move(estate), estate.reading.accepted.error());
+    if (!estate.reading.accepted) { // what is accepted would look open
+        giveUp(estate, estate.reading.accepted.error());
+        return estate;
+    }
     for (const Area area : allAreas()) {
         const Result<AreaStanding> standing = area(estate.reading);
-        if (!standing)
-            return failed(std::move(estate), standing.error());
+        if (!standing) {
+            giveUp(estate, standing.error());
+            return estate;
+        }
         estate.areas << *standing;
         estate.findings << standing->findings;
     }

@@ -107,7 +107,7 @@ VerbResult acceptOne(CliContext &context, Workspace &workspace)
     const Result<void> accepted = workspace.acceptances().accept(*found, context.words().mid(1).join(u' '), *until);
     if (!accepted)
         return fail(accepted.error());
-    return CliAnswer {QJsonDocument(cliJson(*found)), AppTr::tr("Accepted: %1\n").arg(found->title)};
+    return CliAnswer {QJsonDocument(cliJson(*found)), AppTr::tr("Accepted: %1\n").arg(visibleLines(found->title))};
 }
 
 VerbResult takeBackOne(CliContext &context, Workspace &workspace)

@@ -116,7 +116,7 @@ Severity severityOf(const CoverageRow &row)
     return row.state == CoverageState::Uncovered ? Severity::Critical : Severity::Warning;
 }
 
-QString kindOf(const CoverageRow &row)
+QString coverageKind(const CoverageRow &row)
 {
     return row.wanted ? QStringLiteral("folder-") + nameOf(row.state) : QStringLiteral("nobody-asked");
 }
@@ -194,7 +194,7 @@ QList<Finding> coverageFindings(const QList<CoverageRow> &rows)
                          .title = isOpen ? coverageTitle(row) : disagreementTitle(row),
                          .reason = isOpen ? row.reason : disagreementReason(row),
                          .advice = isOpen ? coverageStep(row) : disagreementStep(row),
-                         .kind = isOpen ? kindOf(row) : QStringLiteral("page-differs")};
+                         .kind = isOpen ? coverageKind(row) : QStringLiteral("page-differs")};
         // One thing, two facts.
         if (isOpen && disagree)
             finding.reason += u' '

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/acceptdialog.h"
 
+#include "models/base/bytepath.h"
 #include "widgets/common/plainlabel.h"
 
 #include <QCheckBox>
@@ -52,7 +53,7 @@ AcceptDialog::AcceptDialog(const Finding &finding, const QDate &today, QWidget *
     form->addRow(tr("&Reason"), m_reason);
     form->addRow(m_ends, m_until);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(plainLabel(this, finding.title));
+    layout->addWidget(plainLabel(this, visibleLines(finding.title)));
     layout->addWidget(plainLabel(this,
                                  tr("It is then counted apart, with your name and reason. It is open again after "
                                     "that day, and as soon as it becomes more or less severe.")));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/overviewpage.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/findingmodel.h"
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/emptyview.h"
@@ -185,7 +186,8 @@ void OverviewPage::showChosen()
     m_act->setEnabled(row && !(row->accepted && isFinding));
     enableWriting(m_accept, isWritable(), isFinding && !row->accepted);
     enableWriting(m_takeBack, isWritable(), isFinding && row->accepted);
-    m_detail->setText(isFinding ? FindingDelegate::linesBelow(m_view->currentIndex()).join(u'\n') : QString());
+    m_detail->setText(isFinding ? visibleLines(FindingDelegate::linesBelow(m_view->currentIndex()).join(u'\n'))
+                                : QString());
 }
 
 void OverviewPage::showObject(const QString &key)
