@@ -79,7 +79,7 @@ ArchiveRecord randomArchive(QRandomGenerator &random, int number)
     if (random.bounded(4) == 0)
         record.status.copy = ArchiveCopy::Altered;
     record.status.finishedAt = record.run.startedAt.addSecs(3600);
-    record.asOf = record.status.finishedAt;
+    record.asOf = standingNoon;
     return record;
 }
 
