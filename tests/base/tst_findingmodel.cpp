@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/findingmodel.h"
+#include "models/base/format.h"
 #include "tests/support/testmain.h"
 
 #include <QAbstractItemModelTester>
@@ -130,6 +131,84 @@ private slots:
         model.setFindings({finding(QStringLiteral("one"), severity)});
         for (int row = 0; row < model.rowCount(); ++row)
             QCOMPARE(model.index(row, 0).data(StateRole).toInt(), int(state));
+    }
+
+    void manyOfOneKindAreOneLine_data()
+    {
+        QTest::addColumn<Severity>("severity");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("lines"); // without the heading
+        QTest::newRow("many") << Severity::Info << 20 << QStringLiteral("nobody-asked") << 1;
+        QTest::newRow("many warnings") << Severity::Warning << 4 << QStringLiteral("failure") << 1;
+        QTest::newRow("few") << Severity::Info << 3 << QStringLiteral("nobody-asked") << 3;
+        QTest::newRow("urgent ones never") << Severity::Critical << 20 << QStringLiteral("folder-uncovered") << 20;
+        QTest::newRow("of no kind") << Severity::Info << 20 << QString() << 20;
+    }
+    void manyOfOneKindAreOneLine()
+    {
+        QFETCH(Severity, severity);
+        QFETCH(int, count);
+        QFETCH(QString, kind);
+        QFETCH(int, lines);
+        FindingModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QList<Finding> findings;
+        for (int i = 0; i < count; ++i) {
+            findings << finding(QString::number(i), severity);
+            findings.last().kind = kind;
+        }
+        model.setFindings(findings);
+        QCOMPARE(model.rowCount(), 1 + lines);
+        QVERIFY(model.index(0, 0).data().toString().contains(QString::number(count))); // the heading counts them all
+        const QModelIndex first = model.index(1, 0);
+        QCOMPARE(first.data(FindingModel::IsFoldRole).toBool(), lines < count);
+        QCOMPARE(model.reveal(QStringLiteral("no such")), -1);
+        QVERIFY(model.reveal(QString::number(count - 1)) > 0); // which unfolds it
+        QCOMPARE(model.rowCount(), 1 + (lines < count ? 1 : 0) + count);
+        if (lines == count)
+            return;
+        QVERIFY(first.flags() & Qt::ItemIsEnabled);
+        QVERIFY(first.data().toString().contains(QString::number(count)));
+        QVERIFY(first.data(FindingModel::IsUnfoldedRole).toBool());
+        model.setFindings(findings); // a refresh leaves it as it was
+        QCOMPARE(model.rowCount(), 2 + count);
+        model.toggle(model.at(model.index(1, 0))->fold);
+        QCOMPARE(model.rowCount(), 2);
+    }
+
+    void acceptedOnesStandApart()
+    {
+        FindingModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        AcceptedNow accepted {finding(QStringLiteral("quiet"), Severity::Critical), {}};
+        accepted.acceptance.reason = QStringLiteral("it moves this term");
+        model.setFindings({finding(QStringLiteral("open"), Severity::Warning)}, {accepted});
+        QCOMPARE(printed(model), QStringLiteral("Needs attention (1)\n  open\n  1 accepted"));
+        model.toggle(model.at(model.index(2, 0))->fold);
+        QCOMPARE(printed(model), QStringLiteral("Needs attention (1)\n  open\n  1 accepted\n  quiet"));
+        const QModelIndex quiet = model.index(3, 0);
+        QVERIFY(quiet.data(FindingModel::ReasonRole).toString().contains(QStringLiteral("it moves this term")));
+        QCOMPARE(quiet.data(FindingModel::ActRole).toString(), QStringLiteral("Take back"));
+        model.setFindings({accepted.finding});
+        QCOMPARE(printed(model), QStringLiteral("Urgent (1)\n  quiet"));
+    }
+
+    void aLineSaysAllThatItsLookSays()
+    {
+        FindingModel model;
+        Finding one = finding(QStringLiteral("one"), Severity::Critical);
+        one.reason = QStringLiteral("because");
+        one.advice = QStringLiteral("do it");
+        one.act = FindingAct::Request;
+        one.since = QDateTime(QDate(2008, 11, 3), QTime(12, 0));
+        model.setFindings({one});
+        const QModelIndex index = model.index(1, 0);
+        QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), QStringLiteral("Urgent: one"));
+        QCOMPARE(index.data(Qt::AccessibleDescriptionRole).toString(), QStringLiteral("because do it"));
+        QVERIFY(index.data(FindingModel::SinceRole).toString().contains(dayAndMonth(QDate(2008, 11, 3))));
+        QCOMPARE(index.data(FindingModel::ActRole).toString(), actWord(FindingAct::Request));
+        QVERIFY(model.index(0, 0).data(FindingModel::ActRole).toString().isEmpty());
     }
 
     void aRepeatedIdDoesNoHarm()

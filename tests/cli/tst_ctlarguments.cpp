@@ -174,9 +174,10 @@ private slots:
     {
         const CtlRun run = m_place.run({QStringLiteral("--help")});
         QCOMPARE(run.status, 0);
-        for (const char *verb : {"demo create", "import-wiki", "servers", "probe", "coverage", "sites", "settings set",
-                                 "archive start", "workspace create", "workspace password", "check",
-                                 "mysql://USER@HOST", "--password-fd", "--password-file", "--defaults-file"})
+        for (const char *verb :
+             {"demo create", "import-wiki", "servers", "probe", "coverage", "sites", "settings set", "archive start",
+              "workspace create", "workspace password", "check", "findings accept", "findings take-back",
+              "mysql://USER@HOST", "--password-fd", "--password-file", "--defaults-file"})
             QVERIFY2(run.out.contains(verb), verb);
         const QByteArray servers = m_place.run({QStringLiteral("servers"), QStringLiteral("--help")}).out;
         for (const char *key : {"KEY: name, note", "storageNode", "wantedBytes", "root", "policy.agreed"})

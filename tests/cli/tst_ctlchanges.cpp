@@ -261,11 +261,12 @@ private slots:
                                            {QStringLiteral("moodle-c"), QStringLiteral("partly")},
                                            {QStringLiteral("moodle-pp"), QStringLiteral("uncovered")}}));
         // The page says that moodle-a's folder is backed up, with "/"; by its mounts it is not.
-        QStringList found;
+        QHash<QString, QString> found; // reasons by id
         for (const QJsonValue &finding : m_place->onDemo(words("check --severity warning")).json().array())
-            found << finding[u"id"].toString();
-        QVERIFY(found.contains(QStringLiteral("disagreement/moodle-a.ucl.ac.uk//data/moodle")));
-        QVERIFY(found.contains(QStringLiteral("coverage/moodle-a.ucl.ac.uk//data/moodle")));
+            found.insert(finding[u"id"].toString(), finding[u"reason"].toString());
+        QVERIFY(!found.contains(QStringLiteral("disagreement/moodle-a.ucl.ac.uk//data/moodle")));
+        QVERIFY(found.value(QStringLiteral("coverage/moodle-a.ucl.ac.uk//data/moodle"))
+                    .contains(QStringLiteral("The page says otherwise")));
         QCOMPARE(m_place->onDemo(words("probe moodle-a")).status, 0);
         QCOMPARE(m_place->onDemo(words("servers test moodle-c")).status, 0);
         QCOMPARE(m_place->onDemo(words("servers test wasdev-b")).status, 3);

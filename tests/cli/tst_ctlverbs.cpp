@@ -64,7 +64,9 @@ private slots:
                                              "plannedAt fingerprint coursesKnown includedCount includedBytes "
                                              "neededBytes freeBytes fits zips warnings");
         QTest::newRow("check") << QStringLiteral("check") << 1 << -2
-                               << QStringLiteral("id severity page object title reason advice");
+                               << QStringLiteral("id severity page object title reason advice kind since act accepted");
+        QTest::newRow("findings") << QStringLiteral("findings") << 0 << -2
+                                  << QStringLiteral("id severity title reason kind since act accepted");
         QTest::newRow("workspace verify") << QStringLiteral("workspace verify") << 0 << -1
                                           << QStringLiteral("workspace verified servers sites auditLines");
         QTest::newRow("import-wiki") << QStringLiteral("import-wiki demo/server-page.html --dry-run") << 1 << -1

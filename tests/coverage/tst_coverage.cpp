@@ -21,6 +21,8 @@ private slots:
     void foldersNobodyAskedFor();
     void disagreement_data();
     void disagreement();
+    void findingsSayWhatToDo_data();
+    void findingsSayWhatToDo();
     void findingsBySeverity();
     void countsEveryState();
 };
@@ -172,19 +174,51 @@ void TstCoverage::disagreement()
                                             snapshot(QStringLiteral("/:ext4 /data:ext4"), spaces, domain))
                                 .first();
     QCOMPARE(pageAndServerDisagree(row), disagree);
-    QList<Finding> findings = coverageFindings({row});
-    findings.removeIf([](const Finding &finding) { return !finding.id.startsWith(QLatin1String("disagreement/")); });
-    QCOMPARE(findings.size(), disagree ? 1 : 0);
-    for (const Finding &finding : std::as_const(findings)) {
-        QCOMPARE(finding.id, QStringLiteral("disagreement/moodle-a//data/moodle"));
+    const QList<Finding> findings = coverageFindings({row});
+    const bool isOpen = row.state != CoverageState::Covered;
+    QCOMPARE(findings.size(), disagree || isOpen ? 1 : 0); // of one folder one, with both facts
+    for (const Finding &finding : findings) {
+        QCOMPARE(finding.id,
+                 QString::fromLatin1(isOpen ? "coverage/" : "disagreement/") + QLatin1String("moodle-a//data/moodle"));
         QCOMPARE(finding.object, QStringLiteral("moodle-a//data/moodle"));
-        QCOMPARE(finding.severity, Severity::Warning);
+        QCOMPARE(finding.severity, row.state == CoverageState::Uncovered ? Severity::Critical : Severity::Warning);
         QCOMPARE(finding.page, Page::Folders);
-        QVERIFY(finding.reason.contains(coverageStateWord(row.declared->state)));
-        QVERIFY(finding.reason.contains(coverageStateWord(row.observed->state)));
-        QVERIFY(finding.reason.contains(row.observed->reason));
+        QCOMPARE(finding.reason.contains(row.declared->reason) && finding.reason != row.reason, disagree);
+        if (disagree)
+            QVERIFY(finding.reason.contains(coverageStateWord(row.declared->state)));
+        QVERIFY(finding.reason.contains(row.observed ? row.observed->reason : row.reason));
         QVERIFY(!finding.advice.isEmpty());
     }
+}
+
+void TstCoverage::findingsSayWhatToDo_data()
+{
+    QTest::addColumn<QString>("spaces");
+    QTest::addColumn<QString>("domain");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<int>("act");
+    QTest::addColumn<bool>("dated");
+    const auto row = [](const char *name, const char *spaces, const char *domain, const char *kind, FindingAct act,
+                        bool dated) {
+        QTest::newRow(name) << QString::fromLatin1(spaces) << QString::fromLatin1(domain) << QString::fromLatin1(kind)
+                            << int(act) << dated;
+    };
+    row("not backed up", "", "?", "folder-uncovered", FindingAct::Request, false);
+    row("stale since its last run", "/data:99", "?", "folder-stale", FindingAct::Show, true);
+    row("nobody asked for it", "/data /var", "?", "nobody-asked", FindingAct::Show, false);
+}
+
+void TstCoverage::findingsSayWhatToDo()
+{
+    QFETCH(QString, spaces);
+    QFETCH(QString, domain);
+    const ServerSnapshot seen = snapshot(QStringLiteral("/:ext4 /data:ext4 /var:ext4"), spaces, domain);
+    const QList<Finding> findings = coverageFindings(compareCoverage(server({}, QStringLiteral("/data/moodle")), seen));
+    QVERIFY(!findings.isEmpty());
+    const Finding &told = findings.last();
+    QTEST(told.kind, "kind");
+    QTEST(int(told.act), "act");
+    QTEST(told.since.isValid(), "dated");
 }
 
 void TstCoverage::findingsBySeverity()

@@ -34,6 +34,8 @@ QByteArrayList seeds()
     archive.run.startedAt = moment;
     StorageRequest request;
     request.id = 1;
+    AcceptedFinding accepted;
+    accepted.finding = QStringLiteral("coverage/moodle-a//data/moodle");
     AuditEntry line;
     line.id = 1;
     line.when = moment;
@@ -46,6 +48,7 @@ QByteArrayList seeds()
     document.settings = {settings};
     document.archiveRuns = {archive};
     document.storageRequests = {request};
+    document.acceptedFindings = {accepted};
     document.history = {{{line}}};
     return {empty, workspaceToJson(document)};
 }

@@ -31,11 +31,7 @@ const QDateTime moment(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
 
 AreaStanding standing(const WorkspaceReading &reading, Page page)
 {
-    for (const Area area : allAreas()) {
-        if (const Result<AreaStanding> stands = area(reading); stands && stands->page == page)
-            return *stands;
-    }
-    return {};
+    return estateOf(reading).standing(page);
 }
 
 } // namespace
@@ -80,7 +76,9 @@ private slots:
         QTest::newRow("none urgent") << 0 << 1 << 2 << int(State::Attention) << QStringLiteral("1 thing");
         QTest::newRow("nothing") << 0 << 0 << 2 << int(State::Good) << QStringLiteral("Nothing needs");
         QTest::newRow("nothing known") << 0 << 0 << 1 << int(State::Unknown) << QStringLiteral("Nothing is known");
-        QTest::newRow("never asked") << 0 << 0 << 0 << int(State::Unknown) << QStringLiteral("Nothing is known");
+        QTest::newRow("never asked") << 0 << 0 << 0 << int(State::Unknown) << QStringLiteral("2 server");
+        QTest::newRow("never asked, whatever the page says")
+            << 2 << 3 << 0 << int(State::Unknown) << QStringLiteral("2 server");
     }
     void sentenceCountsWhatNeedsAttention()
     {
@@ -90,9 +88,11 @@ private slots:
         QFETCH(QString, begins);
         const QDateTime now(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc());
         Estate estate;
-        estate.areas = {{Page::Servers, State::Good, {}}};
+        estate.areas = {{Page::Servers}};
         estate.areas.first().isEmpty = false;
+        estate.areas.first().isAsked = asked > 0;
         estate.areas.first().isKnown = asked == 2;
+        estate.ages.servers = 2;
         if (asked > 0)
             estate.ages.oldest = now.addSecs(-14 * 60);
         estate.findings += QList<Finding>(urgent, finding(Severity::Critical, Page::Folders));
@@ -101,7 +101,7 @@ private slots:
         QTEST(int(overviewState(estate)), "state");
         const QString sentence = overviewSentence(estate, now);
         QVERIFY2(sentence.startsWith(begins), qPrintable(sentence));
-        QVERIFY2(sentence.contains(asked > 0 ? QStringLiteral("14 minutes ago") : QStringLiteral("No server")),
+        QVERIFY2(sentence.contains(asked > 0 ? QStringLiteral("14 minutes ago") : QStringLiteral("None asked yet")),
                  qPrintable(sentence));
         QCOMPARE(estate.count(Page::Folders), urgent); // what is only good to know is not counted
         QCOMPARE(estate.count(Severity::Info), 1);
@@ -135,6 +135,9 @@ private slots:
         view.rows = {{}};
         view.rows.first().state = SettingState(option);
         view.rows.first().agreed = QStringLiteral("1");
+        view.rows.first().option.whenMissing = QStringLiteral("1");
+        if (SettingState(option) == SettingState::Differs)
+            view.rows.first().value = QStringLiteral("2");
         view.readAt = moment;
         reading.sites->resize(sites, view);
         if (sites > 0 && !read)
@@ -149,21 +152,29 @@ private slots:
     {
         WorkspaceReading reading;
         reading.now = moment;
-        for (const Area area : allAreas()) {
-            const Result<AreaStanding> empty = area(reading);
-            QVERIFY(empty);
-            QCOMPARE(empty->state, State::Unknown);
-            QVERIFY(!empty->text.isEmpty());
+        for (const AreaStanding &empty : estateOf(reading).areas) {
+            QCOMPARE(empty.state, State::Unknown);
+            QVERIFY(!empty.text.isEmpty());
         }
         ServerRow row;
+        row.server.name = QStringLiteral("moodle-a");
         row.coverage = {{}, {}};
+        row.coverage[0].folder = "/data";
         row.coverage[0].state = CoverageState::Covered;
-        row.coverage[1].state = CoverageState::Unknown;
+        row.coverage[1].folder = "/data/moodle";
+        row.coverage[1].state = CoverageState::Covered;
         reading.servers = QList<ServerRow> {row};
-        QCOMPARE(standing(reading, Page::Servers).state, State::Unknown);
+        for (const Page page : {Page::Servers, Page::Folders, Page::Overview})
+            QCOMPARE(standing(reading, page).state, State::Unknown); // by the page alone all is well
         QVERIFY(!standing(reading, Page::Servers).isKnown);
-        QCOMPARE(standing(reading, Page::Folders).state, State::Unknown);
         QVERIFY(!standing(reading, Page::Folders).isKnown);
+        (*reading.servers)[0].snapshot = ServerSnapshot();
+        (*reading.servers)[0].snapshot->takenAt = moment;
+        QCOMPARE(standing(reading, Page::Servers).state, State::Good);
+        QCOMPARE(standing(reading, Page::Folders).state, State::Good);
+        (*reading.servers)[0].coverage[1].state = CoverageState::Unknown;
+        QVERIFY(!standing(reading, Page::Folders).isKnown);
+        QCOMPARE(standing(reading, Page::Folders).state, State::Attention); // somebody must find out
         (*reading.servers)[0].coverage[1].state = CoverageState::Stale;
         QCOMPARE(standing(reading, Page::Folders).state, State::Attention);
         QCOMPARE(standing(reading, Page::Folders).detail, QStringLiteral("1 stale"));
@@ -190,7 +201,7 @@ private slots:
             tiles << pageName(area.page) + u' ' + stateWord(area.state) + u' ' + area.text;
         }
         QCOMPARE(tiles.join(u'\n'),
-                 QStringLiteral("servers bad 4 servers\nfolders bad 4 of 5 wanted folders backed up\n"
+                 QStringLiteral("servers attention 4 servers\nfolders bad 4 of 5 wanted folders backed up\n"
                                 "settings attention 1 options not as agreed\narchives good 1 of 1 archives complete"));
         QCOMPARE(estate.findings, *allFindings(workspace));
         QVERIFY(std::is_sorted(estate.findings.cbegin(), estate.findings.cend(),

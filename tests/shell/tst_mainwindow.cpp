@@ -84,6 +84,19 @@ private slots:
         QCOMPARE(noting(Page::Folders)->readings, 2);
     }
 
+    void anActOfTheOverviewIsDoneOnItsPage()
+    {
+        auto *overview = m_window->findChild<OverviewPage *>();
+        const QString server = QStringLiteral("moodle-a.example.org");
+        emit overview->actRequested(Page::Servers, server, QStringLiteral("importPage"));
+        QCOMPARE(m_window->currentPage()->page(), Page::Servers);
+        QCOMPARE(noting(Page::Servers)->shown, QStringList {server});
+        QCOMPARE(noting(Page::Servers)->imports, 1);
+        QCOMPARE(noting(Page::Servers)->refreshes, 0);
+        emit overview->actRequested(Page::Servers, server, QString());
+        QCOMPARE(noting(Page::Servers)->refreshes, 1);
+    }
+
     void countsAreThoseOfTheFindings()
     {
         const Result<QList<Finding>> findings = allFindings(*m_workspace);

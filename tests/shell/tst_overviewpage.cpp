@@ -3,11 +3,14 @@
 #include "models/base/findingmodel.h"
 #include "tests/shell/windowfixture.h"
 #include "tests/support/testmain.h"
+#include "widgets/shell/acceptdialog.h"
 #include "widgets/shell/findingdelegate.h"
 #include "widgets/shell/tile.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -110,6 +113,130 @@ private slots:
         QVERIFY2(step->toolTip().contains(QStringLiteral("read-only")), qPrintable(step->toolTip()));
     }
 
+    void nobodyAskedIsACardOfItsOwn()
+    {
+        auto workspace = std::make_unique<FakeWorkspace>();
+        Server server;
+        server.name = QStringLiteral("moodle-a.example.org");
+        server.wanted = {"/data"}; // by the page not backed up
+        QVERIFY(workspace->serverStore.replaceServer({}, server));
+        open(std::move(workspace));
+        QSignalSpy wanted(m_page.get(), &OverviewPage::refreshRequested);
+        const QString answer = m_page->findChild<QLabel *>(QStringLiteral("answer"))->text();
+        QVERIFY2(answer.contains(QStringLiteral("None asked yet")), qPrintable(answer));
+        QVERIFY(!view()->isVisible());
+        QCOMPARE(m_page->findChild<Tile *>(QStringLiteral("foldersTile"))->stateShown(), State::Unknown);
+        auto *step = m_page->findChild<QPushButton *>(QStringLiteral("emptyFirstStep"));
+        QVERIFY(step->isVisible());
+        QTest::mouseClick(step, Qt::LeftButton);
+        QCOMPARE(wanted.count(), 1);
+        const Error failure {ErrorKind::Unreachable, QStringLiteral("Nothing answers.")};
+        QVERIFY(m_workspace->serverStore.saveFailure(server.name, failure, m_workspace->time.now()));
+        m_page->reload();
+        QTRY_VERIFY(view()->isVisible()); // somebody has been asked, though in vain
+    }
+
+    void theActIsAtTheEndOfTheLine_data()
+    {
+        QTest::addColumn<QString>("way");
+        for (const char *way : {"mouse", "action"})
+            QTest::newRow(way) << QString::fromLatin1(way);
+    }
+    void theActIsAtTheEndOfTheLine()
+    {
+        QFETCH(QString, way);
+        open(WindowFixture::smallEstate());
+        QSignalSpy acts(m_page.get(), &OverviewPage::actRequested);
+        QSignalSpy links(m_page.get(), &PageWidget::objectActivated);
+        const QModelIndex urgent = view()->model()->index(1, 0); // moodle-pp's folder, which nothing backs up
+        QCOMPARE(urgent.data(FindingModel::ActRole).toString(), actWord(FindingAct::Request));
+        view()->setCurrentIndex(urgent);
+        if (way == QLatin1String("mouse")) {
+            QStyleOptionViewItem option;
+            option.initFrom(view());
+            option.widget = view();
+            option.rect = view()->visualRect(urgent);
+            QTest::mouseClick(view()->viewport(), Qt::LeftButton, {},
+                              FindingDelegate::actRect(option, urgent).center());
+        } else {
+            action("actOnFinding")->trigger();
+        }
+        QCOMPARE(acts.count(), 1);
+        QCOMPARE(links.count(), 0);
+        QCOMPARE(int(acts.first().at(0).value<Page>()), int(Page::Servers));
+        QCOMPARE(acts.first().at(1).toString(), QStringLiteral("moodle-pp.example.org"));
+        QCOMPARE(acts.first().at(2).toString(), QStringLiteral("requestToStorage"));
+        const auto *detail = m_page->findChild<QLabel *>(QStringLiteral("findingDetail"));
+        QVERIFY(detail->text().contains(urgent.data(FindingModel::ReasonRole).toString()));
+        QVERIFY(detail->text().contains(urgent.data(FindingModel::AdviceRole).toString()));
+    }
+
+    void aFindingIsAcceptedAndTakenBack()
+    {
+        open(WindowFixture::smallEstate());
+        const QString id = view()->model()->index(1, 0).data(KeyRole).toString();
+        const int lines = leaves();
+        view()->setCurrentIndex(view()->model()->index(1, 0));
+        QVERIFY(!action("takeBackFinding")->isEnabled());
+        action("acceptFinding")->trigger();
+        auto *dialog = m_page->findChild<AcceptDialog *>();
+        QVERIFY(dialog);
+        auto *accept = dialog->findChild<QPushButton *>(QStringLiteral("acceptAccept"));
+        QVERIFY(!accept->isEnabled()); // without a reason
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("acceptReason")), QStringLiteral("it moves"));
+        QTest::mouseClick(accept, Qt::LeftButton);
+        QTRY_COMPARE(m_workspace->acceptanceStore.acceptedFindings()->size(), 1);
+        const AcceptedFinding stored = m_workspace->acceptanceStore.acceptedFindings()->first();
+        QCOMPARE(stored.finding, id);
+        QCOMPARE(stored.reason, QStringLiteral("it moves"));
+        QCOMPARE(stored.until, m_workspace->time.now().date().addDays(90));
+        const auto fold = [this] { return view()->model()->index(view()->model()->rowCount() - 1, 0); };
+        QTRY_COMPARE(fold().data().toString(), QStringLiteral("1 accepted"));
+        QCOMPARE(leaves(), lines); // one fewer, and the line of those that are accepted
+        view()->setCurrentIndex(fold());
+        QTest::keyClick(view(), Qt::Key_Return);
+        QCOMPARE(fold().data(KeyRole).toString(), id);
+        view()->setCurrentIndex(fold());
+        QVERIFY(!action("acceptFinding")->isEnabled());
+        action("takeBackFinding")->trigger();
+        QTRY_VERIFY(m_workspace->acceptanceStore.acceptedFindings()->isEmpty());
+        QTRY_COMPARE(view()->model()->index(1, 0).data(KeyRole).toString(), id);
+        QCOMPARE(m_said.size(), 2);
+    }
+
+    void inAReadOnlyWorkspaceNothingIsAccepted()
+    {
+        auto workspace = WindowFixture::smallEstate();
+        workspace->makeReadOnly();
+        open(std::move(workspace));
+        view()->setCurrentIndex(view()->model()->index(1, 0));
+        QVERIFY(!action("acceptFinding")->isEnabled());
+        QVERIFY(action("acceptFinding")->toolTip().contains(QStringLiteral("read-only")));
+    }
+
+    void whatIsFoldedIsFound()
+    {
+        auto workspace = WindowFixture::smallEstate();
+        Server server = workspace->serverStore.all().first();
+        Server wider = server;
+        wider.current << BytePath("/a") << BytePath("/b") << BytePath("/c") << BytePath("/d");
+        QVERIFY(workspace->serverStore.replaceServer(server, wider));
+        open(std::move(workspace));
+        QModelIndex fold;
+        for (int row = 0; row < view()->model()->rowCount(); ++row) {
+            const QModelIndex index = view()->model()->index(row, 0);
+            if (index.data(FindingModel::IsFoldRole).toBool())
+                fold = index;
+        }
+        QVERIFY(fold.isValid());
+        QVERIFY2(fold.data().toString().contains(QStringLiteral("nobody asked for")),
+                 qPrintable(fold.data().toString()));
+        const int before = leaves();
+        m_page->showObject(QStringLiteral("coverage/moodle-a.example.org//c"));
+        QVERIFY(leaves() > before);
+        QCOMPARE(view()->currentIndex().data(KeyRole).toString(), QStringLiteral("coverage/moodle-a.example.org//c"));
+    }
+
     void findingIsCopiedWhole()
     {
         open(WindowFixture::smallEstate());
@@ -173,6 +300,7 @@ private:
         m_page->reload();
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
     }
+    QAction *action(const char *name) const { return m_page->findChild<QAction *>(QLatin1String(name)); }
     QListView *view() const { return m_page->findChild<QListView *>(QStringLiteral("findings")); }
     int leaves() const
     {

@@ -87,11 +87,26 @@ private slots:
         QCOMPARE(m_window->currentPage()->page(), Page(page));
     }
 
+    void theOverviewsActIsDoneThere()
+    {
+        m_window->goTo(Page::Overview);
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        auto *act = m_window->currentPage()->findChild<QAction *>(QStringLiteral("actOnFinding"));
+        QVERIFY(act && act->isEnabled()); // of the first, a folder that nothing backs up
+        act->trigger();
+        QTRY_COMPARE(dialogs().size(), 1);
+        QCOMPARE(m_window->currentPage()->page(), Page::Servers);
+        QCOMPARE(dialogs().first()->objectName(), QStringLiteral("requestDialog"));
+        dialogs().first()->reject();
+        QTRY_VERIFY(dialogs().isEmpty());
+    }
+
     /// What the rows above say is all there is: an action that opens a dialog ends in three dots.
     void noDialogIsForgotten()
     {
-        // The overview's is the servers page's own; the others need edited options, and a reader of pages.
-        const QStringList apart {QString(), QStringLiteral("reviewSettings"), QStringLiteral("bringInLine"),
+        // The overview's are the servers page's own; the others need edited options, and a reader of pages.
+        const QStringList apart {QString(), QStringLiteral("actOnFinding"), QStringLiteral("reviewSettings"),
+                                 QStringLiteral("bringInLine"),
                                  QStringLiteral("exportWiki")};
         QStringList missing;
         for (const PageWidget *page : m_window->pages()) {
@@ -144,7 +159,8 @@ private:
     static QList<QPair<Page, QStringList>> opening()
     {
         const auto words = [](const char *text) { return QString::fromLatin1(text).split(u' '); };
-        return {{Page::Servers,
+        return {{Page::Overview, words("acceptFinding")},
+                {Page::Servers,
                  words("testConnection importPage addServer editServer removeServer exportServers decide serverHistory "
                        "serverChanges compareServers requestToStorage "
                        "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},

@@ -15,9 +15,12 @@ AnswerLine::AnswerLine(const QString &name, qreal scale, QWidget *parent)
     : QWidget(parent)
     , m_icon(new QLabel(this))
     , m_sentence(plainLabel(this))
+    , m_count(new QLabel(this))
 {
     m_icon->setObjectName(name + QStringLiteral("Icon"));
     m_sentence->setObjectName(name);
+    m_count->setObjectName(name + QStringLiteral("Count"));
+    m_count->hide();
     QFont font = m_sentence->font();
     font.setPointSizeF(font.pointSizeF() * scale);
     m_sentence->setFont(font);
@@ -27,6 +30,13 @@ AnswerLine::AnswerLine(const QString &name, qreal scale, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_icon);
     layout->addWidget(m_sentence, 1);
+    layout->addWidget(m_count);
+}
+
+void AnswerLine::setCount(const QString &words)
+{
+    m_count->setText(words);
+    m_count->setVisible(!words.isEmpty());
 }
 
 void AnswerLine::setAnswer(State state, const QString &sentence)

@@ -16,11 +16,12 @@ class AnswerLine final : public QWidget
     Q_OBJECT
 
 public:
-    /// The sentence's object name is `name`, the icon's `name` with "Icon"; the
-    /// font is `scale` of the window's.
+    /// The sentence's object name is `name`, the icon's `name` with "Icon", the count's with "Count"; the
+    /// sentence's font is `scale` of the window's.
     AnswerLine(const QString &name, qreal scale, QWidget *parent);
 
     void setAnswer(State state, const QString &sentence);
+    void setCount(const QString &words); ///< at the far end; empty: nothing stands there
 
 protected:
     void changeEvent(QEvent *event) override; ///< tints the icon anew
@@ -31,6 +32,7 @@ private:
     State m_state = State::Working;
     QLabel *m_icon;
     QLabel *m_sentence;
+    QLabel *m_count;
 };
 
 } // namespace Nightkeep

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/pagewidget.h"
 
+#include "models/base/findingmodel.h"
 #include "models/workspace.h"
 #include "widgets/common/answerline.h"
 #include "widgets/common/errorbanner.h"
@@ -89,8 +90,14 @@ void PageWidget::setVisible(bool visible)
 
 void PageWidget::catchUp()
 {
-    if (std::exchange(m_isBehind, false))
-        showEstate(m_estate);
+    if (!std::exchange(m_isBehind, false))
+        return;
+    m_ownState.reset();
+    m_isCatchingUp = true;
+    showEstate(m_estate);
+    m_isCatchingUp = false;
+    const int count = m_estate.standing(m_page).count;
+    m_answer->setCount(count > 0 ? openFindingsInWords(count) : QString());
 }
 
 void PageWidget::passMinute()
@@ -127,7 +134,9 @@ void PageWidget::takeFocus()
 
 void PageWidget::setAnswer(State state, const QString &sentence)
 {
-    m_answer->setAnswer(state, sentence);
+    if (m_isCatchingUp)
+        m_ownState = state;
+    m_answer->setAnswer(state == m_ownState ? m_estate.standing(m_page).state : state, sentence);
 }
 
 /// Qt's own are for the mouse alone.

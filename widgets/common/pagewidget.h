@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QAction;
 class QMenu;
 class QToolBar;
@@ -68,7 +70,9 @@ protected:
     [[nodiscard]] const QDateTime &now() const; ///< that ages are told from: one moment for all pages
     [[nodiscard]] bool isWritable() const; ///< the workspace
     [[nodiscard]] QVBoxLayout *contentLayout() const { return m_content; }
-    void setAnswer(State state, const QString &sentence); ///< plain text
+    /// Plain text. As long as `state` is what the page made of the latest reading itself, the area's standing is shown
+    /// in its place, as on its tile and in the navigation: a page shows another only for what came in since.
+    void setAnswer(State state, const QString &sentence);
     /// In the page's menu, and for the first five a button.
     void addPageAction(QAction *action, bool primary = false);
     void addMenuAction(QAction *action); ///< in the page's menu alone; a separator may be one
@@ -105,6 +109,8 @@ private:
     Estate m_estate;
     bool m_wasRead = false;
     bool m_isBehind = false; ///< the latest reading, or its age, has not been shown
+    bool m_isCatchingUp = false;
+    std::optional<State> m_ownState; ///< what the page made of the latest reading
     std::function<void()> m_tellAges;
     QList<QAction *> m_menuActions;
     int m_buttons = 0; ///< without those that open a menu

@@ -9,8 +9,12 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QStyleOptionButton>
 #include <QToolTip>
+
+#include <algorithm>
 
 namespace Nightkeep {
 
@@ -28,6 +32,41 @@ QFont headingFont(const QFont &font)
     return bold;
 }
 
+const QStyle *styleOf(const QStyleOptionViewItem &option)
+{
+    return option.widget ? option.widget->style() : QApplication::style();
+}
+
+QStyleOptionButton actButton(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    QStyleOptionButton button;
+    button.direction = option.direction;
+    button.palette = option.palette;
+    button.fontMetrics = option.fontMetrics;
+    button.state = QStyle::State_Enabled | QStyle::State_Raised | (option.state & QStyle::State_Active);
+    button.text = index.data(FindingModel::ActRole).toString();
+    return button;
+}
+
+QSize actSize(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const QStyleOptionButton button = actButton(option, index);
+    if (button.text.isEmpty())
+        return {};
+    return styleOf(option)->sizeFromContents(QStyle::CT_PushButton, &button,
+                                             option.fontMetrics.size(Qt::TextSingleLine, button.text), option.widget);
+}
+
+int textAlignment(const QStyleOptionViewItem &option)
+{
+    return int(Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignLeft));
+}
+
+int gapOf(const QStyleOptionViewItem &option)
+{
+    return option.fontMetrics.lineSpacing() / 3;
+}
+
 } // namespace
 
 void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -35,52 +74,81 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     cell.text.clear();
-    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, option.widget);
-
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const int side = style->pixelMetric(QStyle::PM_SmallIconSize, &option, option.widget);
-    const int line = option.fontMetrics.lineSpacing();
-    const int gap = line / 3;
-    const bool mirrored = option.direction == Qt::RightToLeft;
-    const int indent = isHeading(index) ? 0 : side + 2 * gap;
-    QRect text = option.rect.adjusted(gap, gap, -gap, -gap);
-
+    styleOf(option)->drawControl(QStyle::CE_ItemViewItem, &cell, painter, option.widget);
     painter->save();
     painter->setClipRect(option.rect);
     if (isHeading(index)) {
+        const int gap = gapOf(option);
         painter->setFont(headingFont(option.font));
         painter->setPen(option.palette.color(QPalette::Active, QPalette::Text)); // though nobody can go there
-        painter->drawText(text, Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft),
-                          index.data().toString());
-        painter->restore();
-        return;
+        painter->drawText(option.rect.adjusted(gap, gap, -gap, -gap), textAlignment(option), index.data().toString());
+    } else {
+        drawFinding(painter, option, index);
     }
-    const QRect sign(mirrored ? text.right() - side : text.left() + gap, text.top() + (line - side) / 2, side, side);
-    stateIcon(State(index.data(StateRole).toInt()), option.palette)
-        .paint(painter, sign, Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
-    text.adjust(mirrored ? 0 : indent + gap, 0, mirrored ? -indent - gap : 0, 0);
-
-    const auto drawLine = [&](const QString &words, QPalette::ColorRole role, const QFont &font) {
-        const QFontMetrics metrics(font);
-        painter->setFont(font);
-        painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : role));
-        painter->drawText(QRect(text.left(), text.top(), text.width(), line),
-                          int(Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine),
-                          metrics.elidedText(words, Qt::ElideRight, text.width()));
-        text.setTop(text.top() + line);
-    };
-    drawLine(index.data().toString(), QPalette::Link, option.font);
-    for (const QString &below : linesBelow(index))
-        drawLine(below, QPalette::Text, option.font);
     painter->restore();
+}
+
+void FindingDelegate::drawFinding(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QStyle *style = styleOf(option);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const int gap = gapOf(option);
+    const int side = style->pixelMetric(QStyle::PM_SmallIconSize, &option, option.widget);
+    // Reckoned from the left; mirrored where the window is.
+    const auto place = [&option](int left, int width) {
+        return QStyle::visualRect(option.direction, option.rect,
+                                  QRect(left, option.rect.top(), width, option.rect.height()));
+    };
+    const int left = option.rect.left() + 2 * gap;
+    stateIcon(State(index.data(StateRole).toInt()), option.palette)
+        .paint(painter, place(left, side), Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
+
+    QStyleOptionButton button = actButton(option, index);
+    button.rect = actRect(option, index);
+    style->drawControl(QStyle::CE_PushButton, &button, painter, option.widget);
+
+    const int textLeft = left + side + gap;
+    int right = option.rect.right() - 2 * gap - button.rect.width();
+    const auto drawText = [&](int from, int to, const QString &words, QPalette::ColorRole role) {
+        painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : role));
+        painter->drawText(place(from, to - from), textAlignment(option) | int(Qt::TextSingleLine),
+                          option.fontMetrics.elidedText(words, Qt::ElideRight, to - from));
+    };
+    painter->setFont(option.font);
+    const QString since = index.data(FindingModel::SinceRole).toString();
+    const int sinceWidth = option.fontMetrics.horizontalAdvance(since) + gap;
+    // What is wrong comes first where there is no room for both.
+    if (!since.isEmpty() && sinceWidth < (right - textLeft) / 2) {
+        drawText(right - sinceWidth, right - gap, since, QPalette::Text);
+        right -= sinceWidth + gap;
+    }
+    drawText(textLeft, right, index.data().toString(), QPalette::Link);
+}
+
+QRect FindingDelegate::actRect(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const QSize size = actSize(option, index);
+    if (size.isEmpty())
+        return {};
+    const int gap = gapOf(option);
+    return QStyle::alignedRect(option.direction, Qt::AlignRight | Qt::AlignVCenter, size.boundedTo(option.rect.size()),
+                               option.rect.adjusted(gap, 0, -gap, 0));
 }
 
 QSize FindingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int line = option.fontMetrics.lineSpacing();
-    const int lines = isHeading(index) ? 1 : 1 + int(linesBelow(index).size());
-    return {line * 20, lines * line + 2 * (line / 3)};
+    return {line * 20, std::max(line + 2 * gapOf(option), actSize(option, index).height())};
+}
+
+bool FindingDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyleOptionViewItem &option,
+                                  const QModelIndex &index)
+{
+    if (event->type() != QEvent::MouseButtonRelease)
+        return false;
+    const auto *mouse = static_cast<QMouseEvent *>(event);
+    m_wasOnAct = mouse->button() == Qt::LeftButton && actRect(option, index).contains(mouse->position().toPoint());
+    return m_wasOnAct;
 }
 
 bool FindingDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,

@@ -6,8 +6,9 @@
 
 namespace Nightkeep {
 
-/// Draws FindingModel: a heading; a finding as its state, its sentence as a link, the reason
-/// and the next step below it. What does not fit is elided and whole on hover.
+/// Draws FindingModel, a line each: a heading; a finding as its state, its sentence as a link, since when, and a button
+/// with its act. What does not fit is elided and whole on hover, with reason and next step. The button is for the
+/// mouse; by keyboard it is the page's action.
 class FindingDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -19,12 +20,20 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                     const QModelIndex &index) override;
 
+    [[nodiscard]] bool wasOnAct() const { return m_wasOnAct; } ///< the last click: on the button
+    /// The button's place in a row with this option; empty for a row without.
+    [[nodiscard]] static QRect actRect(const QStyleOptionViewItem &option, const QModelIndex &index);
     /// Title, reason and next step as one text, for copying.
     [[nodiscard]] static QString wholeText(const QModelIndex &index);
+    [[nodiscard]] static QStringList linesBelow(const QModelIndex &index); ///< reason and next step
 
 private:
-    [[nodiscard]] static QStringList linesBelow(const QModelIndex &index);
+    void drawFinding(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+
+    bool m_wasOnAct = false;
 };
 
 } // namespace Nightkeep

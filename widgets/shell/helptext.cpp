@@ -67,7 +67,10 @@ HelpSection wordsSection()
                    {WidgetsTr::tr("Archive"), WidgetsTr::tr("kept for years and never overwritten")},
                    {WidgetsTr::tr("Finding"),
                     WidgetsTr::tr("something a person should know, with its reason and the "
-                                  "next step")}})
+                                  "next step")},
+                   {WidgetsTr::tr("Accepted"),
+                    WidgetsTr::tr("a finding of which somebody has said why nothing needs doing; counted apart until "
+                                  "the day that was said, or until it becomes worse")}})
                 + paragraph(WidgetsTr::tr("Five signs stand for the five states:"))
                 + pairs({{WidgetsTr::tr("good: a check in a disc"), WidgetsTr::tr("asked, and as it should be")},
                          {WidgetsTr::tr("attention: a triangle"), WidgetsTr::tr("somebody should look at it soon")},

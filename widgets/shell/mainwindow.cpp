@@ -52,14 +52,6 @@ namespace {
 constexpr int SayMilliseconds = 10 * 1000;
 constexpr int CheckMilliseconds = 5 * 1000; // once the pages are filled and looked at
 
-State worstOf(const QList<Finding> &findings, Page page)
-{
-    const bool urgent = std::any_of(findings.cbegin(), findings.cend(), [page](const Finding &finding) {
-        return finding.page == page && finding.severity == Severity::Critical;
-    });
-    return urgent ? State::Bad : State::Attention;
-}
-
 } // namespace
 
 MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> workspace, QWidget *parent)
@@ -307,8 +299,22 @@ void MainWindow::connectPage(PageWidget *page)
         m_undo->addStack(stack);
         connect(page, &PageWidget::undoOffered, this, [this, stack] { offerUndo(stack); });
     }
-    if (auto *overview = qobject_cast<OverviewPage *>(page))
-        connect(overview, &OverviewPage::importRequested, this, [this] { actOnPage(QStringLiteral("importPage")); });
+    auto *overview = qobject_cast<OverviewPage *>(page);
+    if (!overview)
+        return;
+    connect(overview, &OverviewPage::importRequested, this, [this] { actOnPage(QStringLiteral("importPage")); });
+    connect(overview, &OverviewPage::refreshRequested, m_refresh, &QAction::trigger);
+    connect(overview, &OverviewPage::actRequested, this, &MainWindow::actOnObject);
+}
+
+void MainWindow::actOnObject(Page of, const QString &key, const QString &name)
+{
+    goTo(of, key);
+    PageWidget *page = pageOf(of);
+    if (auto *act = page ? page->findChild<QAction *>(name) : nullptr)
+        act->trigger();
+    else if (page)
+        page->refresh();
 }
 
 void MainWindow::goTo(Page page, const QString &key)
@@ -339,8 +345,10 @@ void MainWindow::showEstate(const Estate &estate)
     for (const AreaStanding &area : estate.areas)
         entries << area.search;
     m_search->setEntries(entries);
-    for (const PageWidget *page : std::as_const(m_pages))
-        m_navigation->setCount(page->page(), estate.count(page->page()), worstOf(estate.findings, page->page()));
+    for (const PageWidget *page : std::as_const(m_pages)) {
+        const AreaStanding standing = estate.standing(page->page());
+        m_navigation->setStanding(page->page(), standing.state, standing.count);
+    }
     showAge();
     showRefresh();
     if (estate.failure)

@@ -90,6 +90,8 @@ private:
     void showOpening();
     void makePages();
     void connectPage(PageWidget *page);
+    /// By the page's own action of that name; a page without it asks anew.
+    void actOnObject(Page of, const QString &key, const QString &name);
     void showPage(Page page);
     void showEstate(const Estate &estate);
     void showAge();

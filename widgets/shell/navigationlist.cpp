@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/navigationlist.h"
 
+#include "models/base/findingmodel.h"
 #include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
 
+#include <QApplication>
 #include <QLocale>
 #include <QPainter>
+#include <QStyle>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
@@ -21,20 +24,31 @@ class NavigationDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// Room for three figures and their sign, so that a new finding does not move the window.
+    static int badgeWidth(const QStyleOptionViewItem &option)
+    {
+        return option.fontMetrics.horizontalAdvance(QStringLiteral("000")) + option.decorationSize.width() * 2;
+    }
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        QStyledItemDelegate::paint(painter, option, index);
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
+        const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &cell, cell.widget);
+        cell.text = cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, room.width() - badgeWidth(cell));
+        style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
         const int count = index.data(NavigationList::CountRole).toInt();
-        if (count == 0)
-            return;
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         const int side = option.decorationSize.width() * 3 / 4;
         const int gap = side / 2;
         QRect place = option.rect.adjusted(gap, 0, -gap, 0);
         const bool mirrored = option.direction == Qt::RightToLeft;
         const QRect sign(mirrored ? place.left() : place.right() - side, place.center().y() - side / 2, side, side);
-        stateIcon(State(index.data(NavigationList::WorstRole).toInt()), option.palette)
+        stateIcon(State(index.data(NavigationList::StandingRole).toInt()), option.palette)
             .paint(painter, sign, Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
+        if (count == 0)
+            return;
         place.adjust(mirrored ? side + gap / 2 : 0, 0, mirrored ? 0 : -side - gap / 2, 0);
         painter->save();
         painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
@@ -48,10 +62,7 @@ public:
     {
         const QSize size = QStyledItemDelegate::sizeHint(option, index);
         const int line = option.fontMetrics.lineSpacing();
-        // Room for three figures and their sign, so that a new finding does not move the window.
-        const int badge =
-            option.fontMetrics.horizontalAdvance(QStringLiteral("000")) + option.decorationSize.width() * 2;
-        return {size.width() + badge, std::max(size.height(), line * 2)};
+        return {size.width() + badgeWidth(option), std::max(size.height(), line * 2)};
     }
 };
 
@@ -77,18 +88,20 @@ void NavigationList::addPage(Page page, const QString &title, const QIcon &icon)
 {
     auto *item = new QListWidgetItem(icon, title, this);
     item->setData(PageRole, int(page));
-    setCount(page, 0, Nightkeep::State::Good);
+    setStanding(page, Nightkeep::State::Unknown, 0);
     updateGeometry();
 }
 
-void NavigationList::setCount(Page page, int count, Nightkeep::State worst)
+void NavigationList::setStanding(Page page, Nightkeep::State state, int count)
 {
     QListWidgetItem *item = itemOf(page);
     if (!item)
         return;
     item->setData(CountRole, count);
-    item->setData(WorstRole, int(worst));
-    const QString words = count == 0 ? item->text() : tr("%1: %n open findings", nullptr, count).arg(item->text());
+    item->setData(StandingRole, int(state));
+    QString words = tr("%1: %2", "a page, its state").arg(item->text(), stateWord(state));
+    if (count > 0)
+        words += QStringLiteral(", ") + openFindingsInWords(count);
     item->setData(Qt::AccessibleTextRole, words);
     item->setToolTip(plainToolTip(words));
 }
@@ -103,6 +116,12 @@ int NavigationList::count(Page page) const
 {
     const QListWidgetItem *item = itemOf(page);
     return item ? item->data(CountRole).toInt() : 0;
+}
+
+Nightkeep::State NavigationList::standing(Page page) const
+{
+    const QListWidgetItem *item = itemOf(page);
+    return item ? Nightkeep::State(item->data(StandingRole).toInt()) : Nightkeep::State::Unknown;
 }
 
 QSize NavigationList::sizeHint() const

@@ -10,8 +10,8 @@
 
 namespace Nightkeep {
 
-/// The pages at the left: icon, title, and the count of open findings with the shape of the worst
-/// state. As wide as its longest entry; arrows and letters choose.
+/// The pages at the left: icon, title, and how each stands: the shape of its state and the count of its open findings.
+/// As wide as its longest entry; arrows and letters choose.
 class NavigationList final : public QListWidget
 {
     Q_OBJECT
@@ -20,15 +20,16 @@ public:
     enum Role {
         PageRole = Qt::UserRole + 64,
         CountRole,
-        WorstRole, ///< int(State)
+        StandingRole, ///< int(State)
     };
 
     explicit NavigationList(QWidget *parent = nullptr);
 
     void addPage(Page page, const QString &title, const QIcon &icon);
-    void setCount(Page page, int count, Nightkeep::State worst);
+    void setStanding(Page page, Nightkeep::State state, int count);
     void choose(Page page);
     [[nodiscard]] int count(Page page) const; ///< of findings
+    [[nodiscard]] Nightkeep::State standing(Page page) const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/overviewpage.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/findingmodel.h"
+#include "models/jobs/jobrunner.h"
 #include "widgets/common/emptyview.h"
 #include "widgets/common/newaction.h"
+#include "widgets/common/openmodal.h"
+#include "widgets/common/plainlabel.h"
 #include "widgets/common/writing.h"
+#include "widgets/shell/acceptdialog.h"
 #include "widgets/shell/allpages.h"
 #include "widgets/shell/findingdelegate.h"
 #include "widgets/shell/tile.h"
@@ -13,6 +18,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
 #include <QListView>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -23,13 +30,19 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     : PageWidget(Page::Overview, context, parent)
     , m_model(new FindingModel(this))
     , m_view(new QListView(this))
+    , m_delegate(new FindingDelegate(m_view))
+    , m_detail(plainLabel(this))
+    , m_list(new QWidget(this))
     , m_empty(new EmptyView(this))
     , m_tiles(new QWidget(this))
     , m_stack(new QStackedLayout)
     , m_import(
           newAction(this, {}, QStringLiteral("import"), tr("Import the wiki page…"), &OverviewPage::importRequested))
+    , m_askAll(newAction(this, QStringLiteral("askAllNow"), QStringLiteral("refresh"), tr("Ask all now"),
+                         &OverviewPage::refreshRequested))
 {
     buildTiles();
+    buildActions();
     buildFindings();
     contentLayout()->addWidget(m_tiles);
     contentLayout()->addLayout(m_stack, 1);
@@ -44,8 +57,11 @@ PageArea OverviewPage::area()
             tr("Overview"),
             makePage<OverviewPage>,
             tr("Overview: what needs attention?"),
-            {tr("All findings of all pages in one list. Each says what is the matter, on which "
-                "evidence, and what the next step is. A click goes to the row it is about."),
+            {tr("All findings of all pages in one list, a line each. A click, or Enter, goes to the row it is about; "
+                "the button at its end does what is to be done first. Evidence and next step of the chosen one stand "
+                "below the list. Many of one kind are one line, which unfolds."),
+             tr("Accept a finding about which nothing needs doing: it is counted apart, with your reason, until the "
+                "day that you choose, and is open again when it becomes worse."),
              tr("The tiles above the list say in a few words how each page stands.")},
             tr("Go to the overview")};
 }
@@ -66,24 +82,51 @@ void OverviewPage::buildTiles()
     m_tiles->hide();
 }
 
+void OverviewPage::buildActions()
+{
+    m_act = newAction(this, QStringLiteral("actOnFinding"), QStringLiteral("play"), tr("Show"), &OverviewPage::act,
+                      tr("Do what there is to do first about the chosen finding"));
+    m_accept = newAction(this, QStringLiteral("acceptFinding"), QStringLiteral("decide"), tr("Accept…"),
+                         &OverviewPage::acceptFinding, tr("Say why nothing needs doing about the chosen finding"));
+    m_takeBack = newAction(this, QStringLiteral("takeBackFinding"), QStringLiteral("undo"), tr("Take back"),
+                           &OverviewPage::takeBack, tr("Open the accepted finding again"));
+    addPageAction(m_act, true);
+    addPageAction(m_accept);
+    addPageAction(m_takeBack);
+}
+
 void OverviewPage::buildFindings()
 {
+    m_detail->setObjectName(QStringLiteral("findingDetail"));
+    m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    // As high as most are, so that the list does not move with each choice.
+    m_detail->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    m_detail->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_view->setObjectName(QStringLiteral("findings"));
     m_view->setAccessibleName(tr("What needs attention"));
     m_view->setModel(m_model);
-    m_view->setItemDelegate(new FindingDelegate(m_view));
+    m_view->setItemDelegate(m_delegate);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     connect(m_view, &QAbstractItemView::activated, this, &OverviewPage::activate);
     // A finding is a link: one click goes there. Where the style activates by one click, it has already.
     connect(m_view, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
-        if (!style()->styleHint(QStyle::SH_ItemView_ActivateItemOnSingleClick, nullptr, m_view))
+        if (m_delegate->wasOnAct())
+            act();
+        else if (!style()->styleHint(QStyle::SH_ItemView_ActivateItemOnSingleClick, nullptr, m_view))
             activate(index);
     });
-    m_view->addAction(newAction(this, {}, QStringLiteral("copy"), tr("Copy"), &OverviewPage::copy));
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &OverviewPage::showChosen);
+    m_view->addActions(
+        {m_act, m_accept, m_takeBack,
+         newAction(this, QStringLiteral("copyFinding"), QStringLiteral("copy"), tr("Copy"), &OverviewPage::copy)});
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_stack->addWidget(m_view);
+    auto *layout = new QVBoxLayout(m_list);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_detail);
+    m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
 }
 
@@ -104,21 +147,52 @@ void OverviewPage::showEstate(const Estate &estate)
         if (Tile *shown = m_tileOf.value(int(area.page)))
             shown->setContents(area);
     }
-    m_model->setFindings(estate.findings);
-    if (estate.isEmpty())
-        m_empty->setContents(tr("What needs attention in the team's servers, folders, Moodle settings and archives "
-                                "stands here.\nThe first step is to import the wiki page that lists the servers."),
-                             m_import);
-    else
-        m_empty->setContents(tr("There is nothing to do."), nullptr);
-    m_stack->setCurrentWidget(estate.findings.isEmpty() ? static_cast<QWidget *>(m_empty) : m_view);
+    m_model->setFindings(estate.findings, estate.accepted);
+    showFirstStep(estate);
+    if (!m_view->currentIndex().isValid() && m_model->rowCount() > 1)
+        m_view->setCurrentIndex(m_model->index(1, 0)); // below its heading
+    showChosen();
     if (!m_wantedKey.isEmpty())
         showObject(std::exchange(m_wantedKey, {}));
 }
 
+void OverviewPage::showFirstStep(const Estate &estate)
+{
+    if (estate.isEmpty())
+        m_empty->setContents(tr("What needs attention in the team's servers, folders, Moodle settings and archives "
+                                "stands here.\nThe first step is to import the wiki page that lists the servers."),
+                             m_import);
+    else if (!estate.isAsked())
+        m_empty->setContents(tr("So far only the page has spoken. Ask the servers what they really back up;\nnothing "
+                                "on them is changed."),
+                             m_askAll);
+    else
+        m_empty->setContents(tr("There is nothing to do."), nullptr);
+    const bool hasLines = estate.isAsked() && m_model->rowCount() > 0;
+    m_stack->setCurrentWidget(hasLines ? m_list : static_cast<QWidget *>(m_empty));
+}
+
+const FindingRow *OverviewPage::chosen() const
+{
+    const FindingRow *row = m_model->at(m_view->currentIndex());
+    return row && !row->isHeading() ? row : nullptr;
+}
+
+void OverviewPage::showChosen()
+{
+    const FindingRow *row = chosen();
+    const bool isFinding = row && row->isFinding();
+    m_act->setText(row ? m_view->currentIndex().data(FindingModel::ActRole).toString() : tr("Show"));
+    m_act->setEnabled(row && !(row->accepted && isFinding));
+    enableWriting(m_accept, isWritable(), isFinding && !row->accepted);
+    enableWriting(m_takeBack, isWritable(), isFinding && row->accepted);
+    m_detail->setText(isFinding ? visibleLines(FindingDelegate::linesBelow(m_view->currentIndex()).join(u'\n'))
+                                : QString());
+}
+
 void OverviewPage::showObject(const QString &key)
 {
-    const qsizetype row = m_model->rowOf(key);
+    const qsizetype row = m_model->reveal(key);
     if (row < 0) {
         m_wantedKey = key; // it may come with the reading that is under way
         return;
@@ -138,9 +212,81 @@ void OverviewPage::copy()
 
 void OverviewPage::activate(const QModelIndex &index)
 {
-    if (index.data(FindingModel::PageRole).isValid())
-        emit objectActivated(Page(index.data(FindingModel::PageRole).toInt()),
-                             index.data(FindingModel::ObjectRole).toString());
+    const FindingRow *row = m_model->at(index);
+    if (!row || row->isHeading())
+        return;
+    if (row->isFinding())
+        emit objectActivated(row->finding.page, row->finding.object);
+    else
+        m_model->toggle(QString(row->fold)); // which may move the row
+}
+
+void OverviewPage::act()
+{
+    const FindingRow *row = chosen();
+    if (!row)
+        return;
+    if (row->isFinding() && row->accepted) {
+        takeBack();
+        return;
+    }
+    const Finding finding = row->finding;
+    const FindingAct act = row->isFinding() ? finding.act : FindingAct::Show;
+    const QString server = finding.object.section(u'/', 0, 0); // of a folder too
+    switch (act) {
+    case FindingAct::Show:
+        activate(m_view->currentIndex());
+        return;
+    case FindingAct::Ask:
+        emit actRequested(Page::Servers, server, QStringLiteral("refreshChosen"));
+        return;
+    case FindingAct::Request:
+        emit actRequested(Page::Servers, server, QStringLiteral("requestToStorage"));
+        return;
+    case FindingAct::Decide:
+        emit actRequested(Page::Servers, server, QStringLiteral("decide"));
+        return;
+    }
+}
+
+void OverviewPage::acceptFinding()
+{
+    const FindingRow *row = chosen();
+    if (!row || !row->isFinding() || row->accepted || !isWritable())
+        return;
+    auto *dialog = openModal(new AcceptDialog(row->finding, context().workspace.clock()().date(), this));
+    connect(dialog, &QDialog::accepted, this, [this, dialog, finding = row->finding] {
+        write(tr("Accept a finding"), tr("The finding is accepted; it stands at the end of the list."),
+              [finding, reason = dialog->reason(), until = dialog->until()](AcceptanceService &acceptances) {
+                  return acceptances.accept(finding, reason, until);
+              });
+    });
+}
+
+void OverviewPage::takeBack()
+{
+    const FindingRow *row = chosen();
+    if (!row || !row->isFinding() || !row->accepted || !isWritable())
+        return;
+    write(tr("Take an acceptance back"), tr("The finding is open again."),
+          [id = row->finding.id](AcceptanceService &acceptances) { return acceptances.takeBack(id); });
+}
+
+void OverviewPage::write(const QString &title, const QString &done,
+                         const std::function<Result<void>(AcceptanceService &)> &work)
+{
+    clearError();
+    AcceptanceService &acceptances = context().workspace.acceptances();
+    context().jobs.start<void>(
+        title, {}, this, [&acceptances, work](const CancelToken &, const ProgressSink &) { return work(acceptances); },
+        [this, done](const Result<void> &written) {
+            if (!written) {
+                showError(written.error());
+                return;
+            }
+            say(done);
+            emit workspaceChanged();
+        });
 }
 
 } // namespace Nightkeep

@@ -6,18 +6,25 @@
 
 #include <QHash>
 
+#include <functional>
+
 class QAction;
-class QStackedLayout;
+class QLabel;
 class QListView;
+class QStackedLayout;
 
 namespace Nightkeep {
 
-class FindingModel;
+class AcceptanceService;
 class EmptyView;
+class FindingDelegate;
+class FindingModel;
+struct FindingRow;
 class Tile;
 
-/// What needs attention today: every page's findings, most severe first, each a link to its place;
-/// above them a tile for each page. An empty workspace offers the first step.
+/// What needs attention today: every page's findings, most severe first, a line each, which is a link to its place and
+/// has an act; above them a tile for each page. Where there is nothing, or nobody has been asked yet, the first step
+/// stands in their place.
 class OverviewPage final : public PageWidget
 {
     Q_OBJECT
@@ -30,24 +37,44 @@ public:
     void showObject(const QString &key) override; ///< a finding's id
 
 public slots:
-    void copy(); ///< the chosen finding, whole
+    // With the chosen finding:
+    void copy(); ///< whole
+    void act();
+    void acceptFinding();
+    void takeBack();
 
 signals:
     void importRequested(); ///< the first step of an empty workspace
+    void refreshRequested(); ///< that of one in which nobody has been asked
+    /// With the row of another page: the page's action of this name; without a name its refresh.
+    void actRequested(Nightkeep::Page page, const QString &key, const QString &action);
 
 private:
     void buildTiles();
+    void buildActions();
     void buildFindings();
     void showEstate(const Estate &estate) override;
+    void showFirstStep(const Estate &estate);
+    void showChosen();
     void activate(const QModelIndex &index);
+    [[nodiscard]] const FindingRow *chosen() const; ///< null where none is; no heading
+    /// Writes the acceptance off the window's thread, says it, and has the workspace read again.
+    void write(const QString &title, const QString &done, const std::function<Result<void>(AcceptanceService &)> &work);
 
     FindingModel *m_model;
     QListView *m_view;
+    FindingDelegate *m_delegate;
+    QLabel *m_detail;
+    QWidget *m_list; ///< the findings, and the chosen one's detail
     EmptyView *m_empty;
     QWidget *m_tiles;
     QHash<int, Tile *> m_tileOf; // by int(Page)
     QStackedLayout *m_stack;
     QAction *m_import;
+    QAction *m_askAll;
+    QAction *m_act = nullptr;
+    QAction *m_accept = nullptr;
+    QAction *m_takeBack = nullptr;
     QString m_wantedKey;
 };
 

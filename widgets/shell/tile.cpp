@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/shell/tile.h"
 
+#include "models/base/findingmodel.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
 
 #include <QEvent>
@@ -23,6 +25,7 @@ Tile::Tile(const QString &title, const QString &iconName, QWidget *parent)
     , m_state(new QLabel(this))
     , m_text(plainLabel(this))
     , m_detail(plainLabel(this))
+    , m_count(new QLabel(this))
 {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
@@ -37,9 +40,10 @@ Tile::Tile(const QString &title, const QString &iconName, QWidget *parent)
     auto *grid = new QGridLayout(this);
     grid->addWidget(m_icon, 0, 0);
     grid->addWidget(m_title, 0, 1);
+    grid->addWidget(m_count, 0, 2);
     grid->addWidget(m_state, 1, 0, Qt::AlignTop);
-    grid->addWidget(m_text, 1, 1);
-    grid->addWidget(m_detail, 2, 1);
+    grid->addWidget(m_text, 1, 1, 1, 2);
+    grid->addWidget(m_detail, 2, 1, 1, 2);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(2, 1);
     tint();
@@ -51,8 +55,15 @@ void Tile::setContents(const AreaStanding &area)
     m_text->setText(area.text);
     m_detail->setText(area.detail);
     m_state->setToolTip(stateWord(area.state));
-    setAccessibleName(
-        tr("%1: %2, %3", "a page, its state, its words").arg(m_title->text(), stateWord(area.state), area.text));
+    const QString open = openFindingsInWords(area.count);
+    m_count->setObjectName(QStringLiteral("tileCount"));
+    m_count->setText(area.count > 0 ? m_count->locale().toString(area.count) : QString());
+    m_count->setToolTip(plainToolTip(open));
+    QStringList words {area.text};
+    if (area.count > 0)
+        words << open;
+    setAccessibleName(tr("%1: %2, %3", "a page, its state, its words")
+                          .arg(m_title->text(), stateWord(area.state), words.join(QStringLiteral(", "))));
     tint();
 }
 

@@ -10,7 +10,7 @@ class QLabel;
 
 namespace Nightkeep {
 
-/// A page in a few words on the overview; a click or Enter goes there.
+/// A page in a few words on the overview: its state, the count of its open findings. A click or Enter goes there.
 class Tile final : public QFrame
 {
     Q_OBJECT
@@ -19,6 +19,7 @@ public:
     Tile(const QString &title, const QString &iconName, QWidget *parent = nullptr);
 
     void setContents(const AreaStanding &area);
+    [[nodiscard]] State stateShown() const { return m_stateShown; }
 
 signals:
     void activated();
@@ -39,6 +40,7 @@ private:
     QLabel *m_state;
     QLabel *m_text;
     QLabel *m_detail;
+    QLabel *m_count; ///< of open findings
 };
 
 } // namespace Nightkeep

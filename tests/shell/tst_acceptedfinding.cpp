@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/estate.h"
+#include "tests/support/fakeworkspace.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Nightkeep;
+
+namespace {
+
+const QDate today(2008, 11, 29);
+
+Finding sampleFinding(Severity severity)
+{
+    Finding made;
+    made.id = QStringLiteral("coverage/moodle-pp/%2Fdata");
+    made.severity = severity;
+    made.page = Page::Folders;
+    made.title = QStringLiteral("/data is not backed up.");
+    return made;
+}
+
+} // namespace
+
+/// What somebody has accepted is counted apart, as long as it is what was accepted.
+class TstAcceptedFinding : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void holdsWhileItIsTheSame_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<int>("severity"); // now; it was accepted as a warning
+        QTest::addColumn<QDate>("until");
+        QTest::addColumn<bool>("holds");
+        const QString same = sampleFinding(Severity::Warning).id;
+        const auto row = [](const char *name, const QString &id, Severity now, const QDate &until, bool holds) {
+            QTest::newRow(name) << id << int(now) << until << holds;
+        };
+        row("for good", same, Severity::Warning, {}, true);
+        row("on its last day", same, Severity::Warning, today, true);
+        row("a day later", same, Severity::Warning, today.addDays(-1), false);
+        row("it has become worse", same, Severity::Critical, {}, false);
+        row("it is another matter now", same, Severity::Info, {}, false);
+        row("of another folder", same + u'x', Severity::Warning, {}, false);
+    }
+    void holdsWhileItIsTheSame()
+    {
+        QFETCH(QString, id);
+        QFETCH(int, severity);
+        QFETCH(QDate, until);
+        QFETCH(bool, holds);
+        AcceptedFinding accepted;
+        accepted.finding = id;
+        accepted.severity = Severity::Warning;
+        accepted.until = until;
+        const Finding other = [] {
+            Finding made = sampleFinding(Severity::Critical);
+            made.id = QStringLiteral("another");
+            return made;
+        }();
+        QList<Finding> findings {sampleFinding(Severity(severity)), other};
+        const QList<AcceptedNow> taken = takeAccepted(findings, {accepted}, today);
+        QCOMPARE(taken.size(), holds ? 1 : 0);
+        QCOMPARE(findings.size(), holds ? 1 : 2);
+        QCOMPARE(findings.last(), other);
+    }
+
+    void isWrittenWithItsLine()
+    {
+        FakeWorkspace workspace;
+        AcceptanceService &acceptances = workspace.acceptances();
+        const Finding finding = sampleFinding(Severity::Critical);
+        QVERIFY(acceptances.accept(finding, QStringLiteral(" it moves this term "), today.addDays(60)));
+        const QList<AcceptedFinding> stored = *acceptances.accepted();
+        QCOMPARE(stored.size(), 1);
+        QCOMPARE(stored.first().finding, finding.id);
+        QCOMPARE(stored.first().severity, Severity::Critical);
+        QCOMPARE(stored.first().title, finding.title);
+        QCOMPARE(stored.first().reason, QStringLiteral("it moves this term"));
+        QCOMPARE(stored.first().by, workspace.auditLog.who());
+        QCOMPARE(stored.first().at, workspace.time.now());
+        QCOMPARE(stored.first().until, today.addDays(60));
+        QVERIFY(acceptances.accept(finding, QStringLiteral("for good"), {})); // in its place
+        QCOMPARE(acceptances.accepted()->size(), 1);
+        QVERIFY(acceptances.takeBack(finding.id));
+        QVERIFY(acceptances.accepted()->isEmpty());
+        QStringList acts;
+        for (const AuditEntry &line : workspace.auditLog.lines())
+            acts << line.act + u' ' + line.phase + u' ' + line.object;
+        const QString about = QStringLiteral(" done ") + finding.id;
+        QCOMPARE(acts,
+                 (QStringList {QStringLiteral("finding.accept") + about, QStringLiteral("finding.accept") + about,
+                               QStringLiteral("finding.take-back") + about}));
+        QVERIFY(workspace.auditLog.lines().first().newValue.contains(QStringLiteral("it moves this term")));
+    }
+
+    void isRefused_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QDate>("until");
+        QTest::addColumn<QString>("refusedLine"); // of the log
+        QTest::addColumn<int>("kind");
+        const QString why = QStringLiteral("because");
+        QTest::newRow("without a reason") << QStringLiteral("  ") << QDate() << QString() << int(ErrorKind::BadInput);
+        QTest::newRow("until yesterday") << why << today.addDays(-1) << QString() << int(ErrorKind::BadInput);
+        QTest::newRow("without its line in the log")
+            << why << QDate() << QStringLiteral("done") << int(ErrorKind::ReadOnly);
+    }
+    void isRefused()
+    {
+        QFETCH(QString, reason);
+        QFETCH(QDate, until);
+        QFETCH(QString, refusedLine);
+        FakeWorkspace workspace;
+        workspace.auditLog.refusedPhase = refusedLine;
+        const Result<void> accepted = workspace.acceptances().accept(sampleFinding(Severity::Warning), reason, until);
+        QVERIFY(!accepted);
+        QTEST(int(accepted.error().kind), "kind");
+        QVERIFY(workspace.acceptances().accepted()->isEmpty());
+    }
+
+    void whatIsNotAcceptedIsNotTakenBack()
+    {
+        FakeWorkspace workspace;
+        QCOMPARE(workspace.acceptances().takeBack(QStringLiteral("nothing")).error().kind, ErrorKind::NotFound);
+        QVERIFY(workspace.auditLog.lines().isEmpty());
+    }
+
+    void theEstateCountsItApart()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        const Estate before = readEstate(workspace);
+        QVERIFY(before.accepted.isEmpty());
+        const Finding urgent = before.findings.first();
+        QCOMPARE(urgent.severity, Severity::Critical);
+        QVERIFY(workspace.acceptances().accept(urgent, QStringLiteral("known"), {}));
+        const Estate after = readEstate(workspace);
+        QCOMPARE(after.accepted.size(), 1);
+        QCOMPARE(after.accepted.first().finding, urgent);
+        QCOMPARE(after.findings, before.findings.mid(1));
+        QCOMPARE(after.standing(urgent.page).count, before.standing(urgent.page).count - 1);
+        QVERIFY(overviewSentence(after, workspace.time.now()).contains(QStringLiteral("1 more")));
+        workspace.acceptanceStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("no")});
+        const Estate broken = readEstate(workspace);
+        QVERIFY(broken.failure && broken.findings.isEmpty());
+        QCOMPARE(broken.standing(urgent.page).state, State::Unknown);
+    }
+};
+
+NIGHTKEEP_TEST(TstAcceptedFinding, unit, Core)
+#include "tst_acceptedfinding.moc"
