@@ -23,6 +23,9 @@ inline constexpr int WidthRole = LineStatesRole + 1;
 [[nodiscard]] QString exactMoment(const QDateTime &then, const QDateTime &now);
 [[nodiscard]] QString shortMoment(const QDateTime &then, const QDateTime &now);
 
+/// A cell as a screen reader says it: what only icons show stands before the text. `states` are of its lines.
+[[nodiscard]] QString spokenCell(std::optional<State> state, const QStringList &lines, const QList<int> &states);
+
 /// When a cell says something else although its row is the same.
 enum class Ages { Never, Daily, Always };
 
@@ -176,7 +179,12 @@ template<typename Row> QVariant ColumnTable<Row>::data(const QModelIndex &index,
     case Qt::DisplayRole:
         return shown(column.text(row, m_now));
     case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
         return shown(column.toolTip(row, m_now));
+    case Qt::AccessibleTextRole:
+        return shown(spokenCell(column.state(row, m_now),
+                                column.lines ? column.lines(row, m_now) : column.text(row, m_now).split(u'\n'),
+                                column.lineStates(row, m_now)));
     case Qt::TextAlignmentRole:
         return column.isNumber ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case Qt::CheckStateRole:
@@ -213,6 +221,7 @@ template<typename Row> QVariant ColumnTable<Row>::headerData(int section, Qt::Or
     case Qt::DisplayRole:
         return column.title;
     case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
         return column.explanation.isEmpty() ? QVariant() : QVariant(column.explanation);
     case WidthRole:
         return column.width;

@@ -23,28 +23,33 @@ QString checkedWord(bool checked)
     return checked ? QStringLiteral("on") : QStringLiteral("off");
 }
 
-/// What stands in all fields; a spin box and a date have a line to type in, too.
-QStringList fieldsOf(const QWidget &dialog)
+} // namespace
+
+/// A spin box and a date have a line to type in, too.
+QStringList InputDialog::fields() const
 {
     QStringList fields;
-    for (const QLineEdit *line : dialog.findChildren<QLineEdit *>())
+    for (const QLineEdit *line : findChildren<QLineEdit *>())
         fields << line->text();
-    for (const QPlainTextEdit *text : dialog.findChildren<QPlainTextEdit *>())
+    for (const QPlainTextEdit *text : findChildren<QPlainTextEdit *>())
         fields << text->toPlainText();
-    for (const QComboBox *box : dialog.findChildren<QComboBox *>())
+    for (const QComboBox *box : findChildren<QComboBox *>())
         fields << box->currentText();
-    for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
+    for (const QAbstractButton *button : findChildren<QAbstractButton *>())
         fields << checkedWord(button->isChecked());
-    for (const QGroupBox *box : dialog.findChildren<QGroupBox *>())
+    for (const QGroupBox *box : findChildren<QGroupBox *>())
         fields << checkedWord(box->isChecked());
     return fields;
 }
 
-} // namespace
+void InputDialog::inputTaken()
+{
+    m_before = fields();
+}
 
 bool InputDialog::hasInput() const
 {
-    return isVisible() && m_before && fieldsOf(*this) != *m_before;
+    return isVisible() && m_before && fields() != *m_before;
 }
 
 QString InputDialog::inputInWords() const
@@ -54,7 +59,8 @@ QString InputDialog::inputInWords() const
 
 void InputDialog::askFirst()
 {
-    auto *question = openModal(new QuestionDialog(questionAboutEdits({inputInWords()}, tr("Discard")), this));
+    auto *question =
+        openModal(new QuestionDialog(questionAboutEdits({inputInWords()}, tr("Discard what was typed")), this));
     connect(question, &QDialog::accepted, this, &QDialog::reject);
 }
 
@@ -79,7 +85,7 @@ void InputDialog::keyPressEvent(QKeyEvent *event)
 void InputDialog::setVisible(bool visible)
 {
     if (visible && !m_before)
-        m_before = fieldsOf(*this);
+        m_before = fields();
     QDialog::setVisible(visible);
 }
 
@@ -92,7 +98,7 @@ Question questionAboutEdits(const QStringList &edits, const QString &accept)
                       "it, and to write it.");
     question.details = edits.join(u'\n');
     question.accept = accept;
-    question.reject = WidgetsTr::tr("Go back");
+    question.reject = WidgetsTr::tr("Keep editing");
     question.dangerous = true;
     return question;
 }

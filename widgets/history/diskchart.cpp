@@ -38,8 +38,7 @@ void DiskChart::setDisk(const DiskSeries &series, const DiskForecast &forecast)
 {
     m_series = series;
     m_forecast = forecast;
-    setAccessibleDescription(tr("%1: %2", "disk, forecast").arg(displayPath(series.mount), forecast.sentence));
-    setToolTip(plainToolTip(accessibleDescription()));
+    setPlainToolTip(*this, tr("%1: %2", "disk, forecast").arg(displayPath(series.mount), forecast.sentence));
     update();
 }
 
@@ -47,8 +46,7 @@ void DiskChart::clear()
 {
     m_series = {};
     m_forecast = {};
-    setAccessibleDescription({});
-    setToolTip({});
+    setPlainToolTip(*this, {});
     update();
 }
 
