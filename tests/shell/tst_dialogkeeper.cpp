@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testmain.h"
 #include "widgets/common/dialogkeeper.h"
+#include "widgets/common/inputdialog.h"
 #include "widgets/common/questiondialog.h"
 #include "widgets/common/viewstate.h"
 
@@ -121,6 +122,24 @@ private slots:
         line->setFocus();
         showIt(*dialog);
         QTRY_COMPARE(dialog->focusWidget(), static_cast<QWidget *>(line));
+    }
+
+    void whatScrollsHasNoInputYet()
+    {
+        InputDialog dialog;
+        auto *box = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
+        auto *second = new QLineEdit(QStringLiteral("second"), &dialog); // made before what is read first
+        auto *first = new QLineEdit(QStringLiteral("first"), &dialog);
+        auto *layout = new QVBoxLayout(&dialog);
+        layout->addWidget(first);
+        layout->addWidget(second);
+        layout->addWidget(box);
+        second->setMinimumHeight(3000);
+        showIt(dialog);
+        QVERIFY(dialog.findChild<QScrollArea *>(QStringLiteral("dialogContents")));
+        QVERIFY(!dialog.hasInput());
+        first->setText(QStringLiteral("typed"));
+        QVERIFY(dialog.hasInput());
     }
 
     void tabGoesAsItIsRead()

@@ -14,6 +14,9 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
+#include <algorithm>
+#include <functional>
+
 namespace Nightkeep {
 
 namespace {
@@ -23,21 +26,29 @@ QString checkedWord(bool checked)
     return checked ? QStringLiteral("on") : QStringLiteral("off");
 }
 
+/// In an order that stays when the dialog is laid out anew.
+template<typename Widget> QList<Widget *> fieldsIn(const QWidget &dialog)
+{
+    QList<Widget *> fields = dialog.findChildren<Widget *>();
+    std::sort(fields.begin(), fields.end(), std::less<Widget *>());
+    return fields;
+}
+
 } // namespace
 
 /// A spin box and a date have a line to type in, too.
 QStringList InputDialog::fields() const
 {
     QStringList fields;
-    for (const QLineEdit *line : findChildren<QLineEdit *>())
+    for (const QLineEdit *line : fieldsIn<QLineEdit>(*this))
         fields << line->text();
-    for (const QPlainTextEdit *text : findChildren<QPlainTextEdit *>())
+    for (const QPlainTextEdit *text : fieldsIn<QPlainTextEdit>(*this))
         fields << text->toPlainText();
-    for (const QComboBox *box : findChildren<QComboBox *>())
+    for (const QComboBox *box : fieldsIn<QComboBox>(*this))
         fields << box->currentText();
-    for (const QAbstractButton *button : findChildren<QAbstractButton *>())
+    for (const QAbstractButton *button : fieldsIn<QAbstractButton>(*this))
         fields << checkedWord(button->isChecked());
-    for (const QGroupBox *box : findChildren<QGroupBox *>())
+    for (const QGroupBox *box : fieldsIn<QGroupBox>(*this))
         fields << checkedWord(box->isChecked());
     return fields;
 }
