@@ -55,6 +55,11 @@ QString evidenceSentence(const QList<CoverageRow> &rows, const QDateTime &now)
     return others.arg(QLocale().toString(seen), age);
 }
 
+QString verdictWord(const std::optional<CoverageVerdict> &verdict)
+{
+    return verdict ? coverageStateWord(verdict->state) : Tr::tr("nothing", "what a server says");
+}
+
 /// Folders that nobody asked for are neither good nor bad.
 std::optional<State> verdictIcon(const CoverageRow &row, const std::optional<CoverageVerdict> &verdict)
 {
@@ -65,10 +70,7 @@ TableColumn<CoverageRow> verdictColumn(const QString &title, std::optional<Cover
 {
     using Row = CoverageRow;
     using Column = TableColumn<Row>;
-    return Column(title,
-                  [verdict](const Row &row) {
-                      return coverageStateWord(row.*verdict ? (row.*verdict)->state : CoverageState::Unknown);
-                  })
+    return Column(title, [verdict](const Row &row) { return verdictWord(row.*verdict); })
         .with(&Column::sortValue,
               [verdict](const Row &row) { return row.*verdict ? QVariant(int((row.*verdict)->state)) : QVariant(); })
         .with(&Column::state, [verdict](const Row &row) { return verdictIcon(row, row.*verdict); })
