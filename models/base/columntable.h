@@ -23,9 +23,6 @@ inline constexpr int WidthRole = LineStatesRole + 1;
 [[nodiscard]] QString exactMoment(const QDateTime &then, const QDateTime &now);
 [[nodiscard]] QString shortMoment(const QDateTime &then, const QDateTime &now);
 
-/// A cell as a screen reader says it: what only icons show stands before the text. `states` are of its lines.
-[[nodiscard]] QString spokenCell(std::optional<State> state, const QStringList &lines, const QList<int> &states);
-
 /// When a cell says something else although its row is the same.
 enum class Ages { Never, Daily, Always };
 
@@ -181,10 +178,6 @@ template<typename Row> QVariant ColumnTable<Row>::data(const QModelIndex &index,
     case Qt::ToolTipRole:
     case Qt::AccessibleDescriptionRole:
         return shown(column.toolTip(row, m_now));
-    case Qt::AccessibleTextRole:
-        return shown(spokenCell(column.state(row, m_now),
-                                column.lines ? column.lines(row, m_now) : column.text(row, m_now).split(u'\n'),
-                                column.lineStates(row, m_now)));
     case Qt::TextAlignmentRole:
         return column.isNumber ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case Qt::CheckStateRole:

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/base/columntable.h"
 #include "models/base/mergedtable.h"
 #include "tests/support/testmain.h"
 
@@ -99,14 +98,6 @@ class TstMergedTable : public QObject
     Q_OBJECT
 
 private slots:
-    void aScreenReaderHearsTheState()
-    {
-        QCOMPARE(spokenCell(State::Bad, {QStringLiteral("/data")}, {}), QStringLiteral("bad: /data"));
-        QCOMPARE(spokenCell(State::Good, {QString()}, {}), QStringLiteral("good"));
-        QCOMPARE(spokenCell({}, {QStringLiteral("/data")}, {}), QStringLiteral("/data"));
-        QCOMPARE(spokenCell({}, {QStringLiteral("/data"), QStringLiteral("/etc")}, {int(State::Unknown), -1}),
-                 QStringLiteral("unknown: /data\n/etc"));
-    }
     void followsAnyChange_data()
     {
         QTest::addColumn<int>("keys");

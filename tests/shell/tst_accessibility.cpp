@@ -241,8 +241,9 @@ void walkEscape(QDialog &dialog, Walked &walked)
         return;
     }
     auto *keep = questions.first()->findChild<QPushButton *>(QStringLiteral("questionReject"));
-    if (keep->text() != QLatin1String("Keep editing"))
-        walked.wrong << dialog.objectName() + QStringLiteral(" asks with ") + keep->text();
+    const auto *drop = questions.first()->findChild<QPushButton *>(QStringLiteral("questionAccept"));
+    if (keep->text() != QLatin1String("Keep editing") || drop->text() != QLatin1String("Discard what was typed"))
+        walked.wrong << dialog.objectName() + QStringLiteral(" asks with ") + keep->text() + u'/' + drop->text();
     keep->click();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     if (!dialog.isVisible())

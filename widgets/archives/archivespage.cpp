@@ -349,12 +349,11 @@ void ArchivesPage::cancelRun()
         return;
     const ArchiveRun run = chosen->run;
     Question question;
-    question.title = tr("Stop the archive");
+    question.title = tr("Cancel the archive");
     question.text = tr("The job that makes %1.tar on %2 is stopped, and what it half made is removed. Earlier archives "
                        "and the zips stay as they are.")
                         .arg(run.request.name, run.server);
-    question.accept = tr("Stop the archive");
-    question.reject = tr("Keep going");
+    question.accept = tr("Cancel the archive");
     question.dangerous = true;
     context().dialogs.confirm(this, question, [this, run] { startCancelling(run); });
 }
