@@ -375,7 +375,6 @@ private slots:
         layout->addWidget(button);
         auto *line = new QLineEdit(&dialog);
         layout->addWidget(line);
-        dialog.setMinimumWidth(1100);
         dialog.show();
         QVERIFY(QTest::qWaitForWindowActive(&dialog, 60000));
         Walked names;
@@ -384,6 +383,7 @@ private slots:
         Walked keys;
         walkKeys(dialog, dialog, keys);
         QCOMPARE(keys.wrong.size(), 1);
+        dialog.resize(1100, 300);
         Walked sizes;
         walkSize(dialog, sizes);
         QVERIFY(!sizes.wrong.isEmpty());

@@ -90,6 +90,14 @@ private slots:
         QVERIFY(dialog->rect().contains(QRect(close->mapTo(dialog.get(), QPoint()), close->size())));
     }
 
+    void aDialogThatAsksForTooMuchGetsWhatThereIs()
+    {
+        const auto dialog = formDialog(3);
+        dialog->setMinimumWidth(3000);
+        showIt(*dialog);
+        QVERIFY(dialog->width() <= roomFor(dialog.get()).width());
+    }
+
     void aDialogThatFitsIsLeftAsItIs()
     {
         const auto dialog = formDialog(3);

@@ -127,6 +127,9 @@ void fitScreen(QDialog &dialog)
     if (least.width() > room.width() || least.height() > room.height())
         scrollContents(dialog);
     dialog.layout()->activate();
+    const QSize asked = dialog.minimumSize(); // also by itself, in characters of a font that may be large
+    if (const QSize possible = asked.boundedTo(room); possible != asked)
+        dialog.setMinimumSize(possible);
 }
 
 /// As large as its contents like, where nobody has said anything else; Qt alone would stop at two thirds of the screen.
