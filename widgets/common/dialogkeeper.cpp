@@ -6,7 +6,7 @@
 #include "widgets/common/viewstate.h"
 
 #include <QAbstractItemView>
-#include <QCoreApplication>
+#include <QApplication>
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QFileDialog>
@@ -152,7 +152,7 @@ DialogKeeper::DialogKeeper(QSettings &settings, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
 {
-    QCoreApplication::instance()->installEventFilter(this);
+    qApp->installEventFilter(this);
 }
 
 bool DialogKeeper::eventFilter(QObject *watched, QEvent *event)
