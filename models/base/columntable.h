@@ -176,6 +176,7 @@ template<typename Row> QVariant ColumnTable<Row>::data(const QModelIndex &index,
     case Qt::DisplayRole:
         return shown(column.text(row, m_now));
     case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
         return shown(column.toolTip(row, m_now));
     case Qt::TextAlignmentRole:
         return column.isNumber ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
@@ -213,6 +214,7 @@ template<typename Row> QVariant ColumnTable<Row>::headerData(int section, Qt::Or
     case Qt::DisplayRole:
         return column.title;
     case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
         return column.explanation.isEmpty() ? QVariant() : QVariant(column.explanation);
     case WidthRole:
         return column.width;

@@ -100,7 +100,7 @@ QString changesSentence(const QList<ServerChanges> &changes)
     else if (unknown < changes.size())
         sentences << Tr::tr("Nothing changed.");
     if (unknown > 0)
-        sentences << Tr::tr("Of %n servers too little is remembered to compare.", nullptr, unknown);
+        sentences << Tr::tr("For %n servers there are not two answers to compare.", nullptr, unknown);
     return sentences.join(u' ');
 }
 

@@ -199,6 +199,16 @@ private slots:
         QTRY_COMPARE(m_fixture->workspace.hosts.trusted(), QList<OfferedHostKey> {offered});
     }
 
+    /// Said once, not for each of a dozen.
+    void whatWasNotTriedIsSaidOnce()
+    {
+        m_fixture->workspace.hosts.setChecks({failedHostKey(QStringLiteral("The host key is not known yet."))});
+        trigger(*m_page, "testConnection");
+        auto *view = childOf<QTextEdit>(*childOf<QDialog>(*m_page, "connectionDialog"), "connectionChecks");
+        QTRY_COMPARE(view->toPlainText().count(QStringLiteral("Because of that, the other checks were not tried.")), 1);
+        QVERIFY(!view->toPlainText().contains(QStringLiteral("Not tried.")));
+    }
+
     void aChangedKeyOffersNoWayThrough()
     {
         m_fixture->workspace.hosts.setChecks({failedHostKey(QStringLiteral("The host key has changed."))});

@@ -399,7 +399,7 @@ private slots:
         m_page->showObject(QStringLiteral("second/"));
         QCOMPARE(m_dialogs.questions.size(), 1);
         QCOMPARE(m_dialogs.questions.first().details, QStringLiteral("Keep of moodle: 5 instead of 2"));
-        QCOMPARE(m_dialogs.questions.first().reject, QStringLiteral("Go back"));
+        QCOMPARE(m_dialogs.questions.first().reject, QStringLiteral("Keep editing"));
         QVERIFY(m_dialogs.questions.first().dangerous);
         QCOMPARE(part<QComboBox>("settingsSite")->currentText(), QStringLiteral("moodle"));
         QCOMPARE(cell(keep, SettingsModel::PendingColumn).data().toString(), QStringLiteral("5"));

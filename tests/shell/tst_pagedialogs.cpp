@@ -1,18 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/shell/windowfixture.h"
+#include "tests/shell/dialogwalk.h"
 #include "tests/support/testmain.h"
-#include "widgets/common/datatable.h"
-#include "widgets/common/messagedialogs.h"
 #include "widgets/shell/allpages.h"
 
-#include <QApplication>
-#include <QDialog>
-#include <QItemSelectionModel>
-#include <QPointer>
-#include <QPushButton>
 #include <QSemaphore>
-#include <QTableView>
 
 using namespace Nightkeep;
 
@@ -26,7 +18,7 @@ private slots:
     {
         m_fixture = std::make_unique<WindowFixture>();
         auto workspace = WindowFixture::smallEstate();
-        setUp(*workspace);
+        fillForDialogs(*workspace);
         const WindowContext context {m_fixture->opener,
                                      m_fixture->jobs,
                                      m_dialogs,
@@ -170,21 +162,6 @@ private:
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved acceptWarnings "
                        "exportArchives")}};
     }
-    static void setUp(FakeWorkspace &workspace)
-    {
-        ArchiveRecord complete = workspace.archiveStore.archiveRuns()->first();
-        complete.run.warnings = {{ArchiveWarning::Kind::NoZip, 33, QStringLiteral("BIOC1001"), {}, {}, true}};
-        std::ignore = workspace.archiveStore.saveArchiveRun(complete);
-        ArchiveRecord working = complete;
-        working.run.id = QStringLiteral("20081129-080000-moodle-2008-autumn");
-        working.status = {};
-        working.status.state = ArchiveState::Resumable; // not asked about by itself, as a working one
-        std::ignore = workspace.archiveStore.saveArchiveRun(working);
-        workspace.hosts.setAnswer([](const Server &, RemoteProgram program, const QByteArray &, const CancelToken &) {
-            const QList<FrameRecord> records {{"tar", {"10240"}}, {"finished", {}}};
-            return Result<QByteArray>(framed(remoteProgramName(program).toLatin1(), records));
-        });
-    }
     void openSlowly()
     {
         m_window->openWorkspace(QStringLiteral("/workspaces/second.nightkeep"), [this](const CancelToken &) {
@@ -192,32 +169,11 @@ private:
             return m_fixture->opener.open(QStringLiteral("/workspaces/second.nightkeep"));
         });
     }
-    /// With a row, or two, chosen for which it can be done.
     QAction *enabledAction(const QString &name) const
     {
-        const PageWidget *page = m_window->currentPage();
-        auto *action = page->findChild<QAction *>(name);
-        auto *table = page->findChild<DataTable *>();
-        const int rows = table ? table->view()->model()->rowCount() : 0;
-        for (int row = 0; action && !action->isEnabled() && row < rows; ++row)
-            table->view()->selectRow(row);
-        if (action && !action->isEnabled() && rows > 1) {
-            auto *model = table->view()->model();
-            const QItemSelection two(model->index(0, 0), model->index(1, model->columnCount() - 1));
-            table->view()->selectionModel()->select(two, QItemSelectionModel::ClearAndSelect);
-        }
-        return action && action->isEnabled() ? action : nullptr;
+        return Nightkeep::enabledAction(*m_window->currentPage(), name);
     }
-    static QList<QDialog *> dialogs()
-    {
-        QList<QDialog *> shown;
-        for (QWidget *widget : QApplication::topLevelWidgets()) {
-            auto *dialog = qobject_cast<QDialog *>(widget);
-            if (dialog && dialog->isVisible())
-                shown.append(dialog);
-        }
-        return shown;
-    }
+    static QList<QDialog *> dialogs() { return shownDialogs(); }
 
     MessageDialogs m_dialogs;
     QSemaphore m_gate;

@@ -66,7 +66,7 @@ private slots:
         settle();
         QCOMPARE(questions().first().details, keepEdit);
         QCOMPARE(questions().first().accept, accept);
-        QCOMPARE(questions().first().reject, QStringLiteral("Go back"));
+        QCOMPARE(questions().first().reject, QStringLiteral("Keep editing"));
         QVERIFY(questions().first().dangerous);
         QVERIFY(m_window->isVisible());
         QVERIFY(!left());
@@ -163,7 +163,7 @@ private slots:
         auto *dialog = openModal(
             new QuestionDialog(questionAboutEdits({keepEdit}, QStringLiteral("Discard and close")), m_window.get()));
         auto *back = childOf<QPushButton>(*dialog, "questionReject");
-        QCOMPARE(back->text(), QStringLiteral("Go back"));
+        QCOMPARE(back->text(), QStringLiteral("Keep editing"));
         QVERIFY(back->isDefault());
         QCOMPARE(childOf<QPushButton>(*dialog, "questionAccept")->text(), QStringLiteral("Discard and close"));
         dialog->reject();

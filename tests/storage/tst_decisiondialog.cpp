@@ -6,6 +6,7 @@
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/matrix/serverspage.h"
+#include "widgets/storage/decisiondialog.h"
 #include "widgets/storage/figurespinbox.h"
 
 #include <QCheckBox>
@@ -17,6 +18,7 @@
 #include <QItemSelectionModel>
 #include <QMimeData>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -84,6 +86,22 @@ private slots:
         QTRY_COMPARE(m_fixture->stored(a), expected);
         QTRY_COMPARE(changed.count(), 3);
         QCOMPARE(errorOf(*m_page), QString());
+    }
+
+    void theStorageManagersFiguresStandBesideTheFields()
+    {
+        ManagementClass kept;
+        kept.versionsExist = 4;
+        kept.retainExtra = NoLimit;
+        const DecisionDialog dialog({m_fixture->stored(a)}, kept, dayOfDecision, m_fixture->settings, nullptr);
+        QCOMPARE(childOf<QLabel>(dialog, "copiesNow")->text(), QStringLiteral("now 4"));
+        QCOMPARE(dialog.findChildren<QLabel *>(QRegularExpression(QStringLiteral("Now$"))).size(), 2); // what is known
+        const DecisionDialog unknown({m_fixture->stored(a)}, std::nullopt, dayOfDecision, m_fixture->settings, nullptr);
+        QVERIFY(!childOf<QLabel>(unknown, "copiesNow"));
+        auto *state = childOf<QComboBox>(unknown, "policyState");
+        const QList<QLabel *> labels = unknown.findChildren<QLabel *>();
+        QVERIFY(
+            std::any_of(labels.begin(), labels.end(), [state](const QLabel *one) { return one->buddy() == state; }));
     }
 
     void severalServersAreOneStep()

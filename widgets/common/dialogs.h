@@ -20,7 +20,7 @@ struct Question
     QString details; ///< the exact SQL or command, shown in a fixed-width box; may be empty
     QString accept; ///< the button that does it, a verb: "Write 2 options"
     bool dangerous = false; ///< the safe button is the default one
-    QString reject = {}; ///< the other button, where "Cancel" does not say it
+    QString reject = {}; ///< the other button, where "Leave it as it is" does not say it
 };
 
 /// All modal dialogs, behind a port so that tests answer them. Called on the window's thread, they never

@@ -14,6 +14,9 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
+#include <algorithm>
+#include <functional>
+
 namespace Nightkeep {
 
 namespace {
@@ -23,28 +26,41 @@ QString checkedWord(bool checked)
     return checked ? QStringLiteral("on") : QStringLiteral("off");
 }
 
-/// What stands in all fields; a spin box and a date have a line to type in, too.
-QStringList fieldsOf(const QWidget &dialog)
+/// In an order that stays when the dialog is laid out anew.
+template<typename Widget> QList<Widget *> fieldsIn(const QWidget &dialog)
 {
-    QStringList fields;
-    for (const QLineEdit *line : dialog.findChildren<QLineEdit *>())
-        fields << line->text();
-    for (const QPlainTextEdit *text : dialog.findChildren<QPlainTextEdit *>())
-        fields << text->toPlainText();
-    for (const QComboBox *box : dialog.findChildren<QComboBox *>())
-        fields << box->currentText();
-    for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
-        fields << checkedWord(button->isChecked());
-    for (const QGroupBox *box : dialog.findChildren<QGroupBox *>())
-        fields << checkedWord(box->isChecked());
+    QList<Widget *> fields = dialog.findChildren<Widget *>();
+    std::sort(fields.begin(), fields.end(), std::less<Widget *>());
     return fields;
 }
 
 } // namespace
 
+/// A spin box and a date have a line to type in, too.
+QStringList InputDialog::fields() const
+{
+    QStringList fields;
+    for (const QLineEdit *line : fieldsIn<QLineEdit>(*this))
+        fields << line->text();
+    for (const QPlainTextEdit *text : fieldsIn<QPlainTextEdit>(*this))
+        fields << text->toPlainText();
+    for (const QComboBox *box : fieldsIn<QComboBox>(*this))
+        fields << box->currentText();
+    for (const QAbstractButton *button : fieldsIn<QAbstractButton>(*this))
+        fields << checkedWord(button->isChecked());
+    for (const QGroupBox *box : fieldsIn<QGroupBox>(*this))
+        fields << checkedWord(box->isChecked());
+    return fields;
+}
+
+void InputDialog::inputTaken()
+{
+    m_before = fields();
+}
+
 bool InputDialog::hasInput() const
 {
-    return isVisible() && m_before && fieldsOf(*this) != *m_before;
+    return isVisible() && m_before && fields() != *m_before;
 }
 
 QString InputDialog::inputInWords() const
@@ -54,7 +70,8 @@ QString InputDialog::inputInWords() const
 
 void InputDialog::askFirst()
 {
-    auto *question = openModal(new QuestionDialog(questionAboutEdits({inputInWords()}, tr("Discard")), this));
+    auto *question =
+        openModal(new QuestionDialog(questionAboutEdits({inputInWords()}, tr("Discard what was typed")), this));
     connect(question, &QDialog::accepted, this, &QDialog::reject);
 }
 
@@ -79,7 +96,7 @@ void InputDialog::keyPressEvent(QKeyEvent *event)
 void InputDialog::setVisible(bool visible)
 {
     if (visible && !m_before)
-        m_before = fieldsOf(*this);
+        m_before = fields();
     QDialog::setVisible(visible);
 }
 
@@ -92,7 +109,7 @@ Question questionAboutEdits(const QStringList &edits, const QString &accept)
                       "it, and to write it.");
     question.details = edits.join(u'\n');
     question.accept = accept;
-    question.reject = WidgetsTr::tr("Go back");
+    question.reject = WidgetsTr::tr("Keep editing");
     question.dangerous = true;
     return question;
 }

@@ -24,6 +24,8 @@ public:
     void setVisible(bool visible) override;
 
 protected:
+    [[nodiscard]] virtual QStringList fields() const; ///< what stands in all of them
+    void inputTaken(); ///< what stands in them now is no longer lost when it is closed
     void closeEvent(QCloseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 

@@ -5,6 +5,7 @@
 #include "models/base/bytepath.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/viewstate.h"
 
 #include <QDialogButtonBox>
 #include <QFontDatabase>
@@ -43,7 +44,8 @@ QuestionDialog::QuestionDialog(const Question &question, QWidget *parent)
         details->setTabChangesFocus(true);
         details->setLineWrapMode(QPlainTextEdit::NoWrap);
         details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-        details->setMinimumSize(QSize(fontMetrics().averageCharWidth() * 80, fontMetrics().lineSpacing() * 8));
+        details->setAccessibleName(tr("Details"));
+        details->setMinimumSize(sizeInText(this, 80, 8).boundedTo(roomFor(this) * 0.6));
         layout->addWidget(details, 1);
     }
 
@@ -52,8 +54,7 @@ QuestionDialog::QuestionDialog(const Question &question, QWidget *parent)
     QPushButton *reject = buttons->addButton(QDialogButtonBox::Cancel);
     accept->setObjectName(QStringLiteral("questionAccept"));
     reject->setObjectName(QStringLiteral("questionReject"));
-    if (!question.reject.isEmpty())
-        reject->setText(question.reject);
+    reject->setText(question.reject.isEmpty() ? tr("Leave it as it is") : question.reject);
     QPushButton *safe = question.dangerous ? reject : accept;
     accept->setAutoDefault(!question.dangerous);
     safe->setDefault(true);

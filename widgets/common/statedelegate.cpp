@@ -188,4 +188,10 @@ QString plainToolTip(const QString &text)
         + QLatin1String("</p>");
 }
 
+void setPlainToolTip(QWidget &widget, const QString &text)
+{
+    widget.setToolTip(plainToolTip(text));
+    widget.setAccessibleDescription(visibleLines(text));
+}
+
 } // namespace Nightkeep

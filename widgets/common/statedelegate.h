@@ -34,5 +34,7 @@ void fitRows(QTableView &view, const QList<int> &columns);
 
 /// Outside text as a tool tip that cannot be taken for markup; line breaks are kept.
 [[nodiscard]] QString plainToolTip(const QString &text);
+/// The same for a whole widget, and without the markup for a screen reader.
+void setPlainToolTip(QWidget &widget, const QString &text);
 
 } // namespace Nightkeep

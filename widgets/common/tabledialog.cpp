@@ -16,7 +16,7 @@
 namespace Nightkeep {
 
 TableDialog::TableDialog(const PageContext &context, const QString &name, const QString &csvName, QWidget *parent)
-    : QDialog(parent)
+    : InputDialog(parent)
     , m_context(context)
     , m_csvName(csvName)
     , m_answer(new AnswerLine(name + QStringLiteral("Answer"), 1.0, this))

@@ -3,9 +3,8 @@
 #pragma once
 
 #include "models/base/state.h"
+#include "widgets/common/inputdialog.h"
 #include "widgets/common/pagecontext.h"
-
-#include <QDialog>
 
 class QAbstractItemModel;
 class QDialogButtonBox;
@@ -20,7 +19,7 @@ class ErrorBanner;
 
 /// A window beside the page that answers one question: the answer in a sentence, what it was asked
 /// about, a table, and its rows to copy and to save as CSV. Its size is remembered by its name.
-class TableDialog : public QDialog
+class TableDialog : public InputDialog
 {
     Q_OBJECT
 
@@ -29,6 +28,7 @@ public:
     TableDialog(const PageContext &context, const QString &name, const QString &csvName, QWidget *parent);
 
 protected:
+    [[nodiscard]] QStringList fields() const override { return {}; } ///< to look with, until a dialog says otherwise
     [[nodiscard]] const PageContext &context() const { return m_context; }
     [[nodiscard]] DataTable *table() const { return m_table; }
     [[nodiscard]] QVBoxLayout *content() const { return m_content; } ///< add what is shown, the table too

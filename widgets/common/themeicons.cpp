@@ -9,6 +9,7 @@
 #include <QSvgRenderer>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -26,11 +27,16 @@ qreal luminance(const QColor &color)
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
-QColor readableOn(const QColor &background, const QColor &wanted)
+/// On whatever it may stand: in a table, in every second row of one, beside an answer.
+QColor readableOn(const QPalette &palette, const QColor &wanted)
 {
-    const bool dark = luminance(background) < 0.18;
+    const std::array grounds {palette.color(QPalette::Active, QPalette::Base),
+                              palette.color(QPalette::Active, QPalette::AlternateBase),
+                              palette.color(QPalette::Active, QPalette::Window)};
+    const bool dark = luminance(grounds.front()) < 0.18;
     QColor color = wanted.toHsl();
-    for (int step = 0; step < 50 && contrastRatio(color, background) < readableContrast; ++step) {
+    const auto isFaint = [&color](const QColor &ground) { return contrastRatio(color, ground) < readableContrast; };
+    for (int step = 0; step < 50 && std::any_of(grounds.begin(), grounds.end(), isFaint); ++step) {
         const int lightness = std::clamp(color.lightness() + (dark ? 6 : -6), 0, 255);
         color.setHsl(color.hslHue(), color.hslSaturation(), lightness);
     }
@@ -151,18 +157,17 @@ QIcon stateIcon(State state, const QPalette &palette)
 
 QColor stateColor(State state, const QPalette &palette)
 {
-    const QColor base = palette.color(QPalette::Active, QPalette::Base);
     switch (state) {
     case State::Good:
-        return readableOn(base, QColor::fromHsl(140, 160, 90));
+        return readableOn(palette, QColor::fromHsl(140, 160, 90));
     case State::Attention:
-        return readableOn(base, QColor::fromHsl(34, 230, 105));
+        return readableOn(palette, QColor::fromHsl(34, 230, 105));
     case State::Bad:
-        return readableOn(base, QColor::fromHsl(2, 190, 115));
+        return readableOn(palette, QColor::fromHsl(2, 190, 115));
     case State::Unknown:
-        return readableOn(base, palette.color(QPalette::Disabled, QPalette::Text));
+        return readableOn(palette, palette.color(QPalette::Disabled, QPalette::Text));
     case State::Working:
-        return readableOn(base, palette.color(QPalette::Active, QPalette::Link));
+        return readableOn(palette, palette.color(QPalette::Active, QPalette::Link));
     }
     return palette.color(QPalette::Active, QPalette::Text);
 }

@@ -21,8 +21,8 @@ namespace Nightkeep {
 [[nodiscard]] QIcon stateIcon(State state);
 [[nodiscard]] QIcon stateIcon(State state, const QPalette &palette);
 
-/// The state's colour on the palette's base: moved in lightness until it stands out by 4.5 to 1
-/// (WCAG 2.1, 1.4.3), so that it can be text in light and in dark. Never the only sign of a state.
+/// The state's colour on the palette's base, alternate base and window: moved in lightness until it stands out by 4.5
+/// to 1 (WCAG 2.1, 1.4.3), so that it can be text in light and in dark. Never the only sign of a state.
 [[nodiscard]] QColor stateColor(State state, const QPalette &palette);
 
 /// Contrast of two opaque colours, 1 to 21 (WCAG 2.1, "contrast ratio").

@@ -8,10 +8,16 @@
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
+#include <QStyle>
 
 namespace Nightkeep {
 
 namespace {
+
+QString keeperName()
+{
+    return QStringLiteral("geometryKeeper");
+}
 
 /// Hears of the dialog's hiding, however it comes about: closed, or gone with
 /// its page.
@@ -23,6 +29,7 @@ public:
         , m_settings(settings)
         , m_key(key)
     {
+        setObjectName(keeperName());
         dialog->installEventFilter(this);
     }
 
@@ -40,14 +47,33 @@ private:
 
 } // namespace
 
-void rememberGeometry(QDialog *dialog, QSettings &settings, int characters, int lines)
+QSize roomFor(const QWidget *window)
 {
+    const QStyle *style = window->style();
+    const int frame = style->pixelMetric(QStyle::PM_MdiSubWindowFrameWidth, nullptr, window);
+    const int title = style->pixelMetric(QStyle::PM_TitleBarHeight, nullptr, window);
+    return window->screen()->availableSize() - QSize(2 * frame, title + 2 * frame);
+}
+
+QSize sizeInText(const QWidget *widget, int characters, int lines)
+{
+    const QFontMetrics metrics = widget->fontMetrics();
+    return QSize(metrics.averageCharWidth() * characters, metrics.lineSpacing() * lines).boundedTo(roomFor(widget));
+}
+
+void rememberGeometry(QDialog *dialog, QSettings &settings)
+{
+    if (dialog->objectName().isEmpty() || dialog->findChild<QObject *>(keeperName(), Qt::FindDirectChildrenOnly))
+        return;
     const QString key = QStringLiteral("dialogs/%1/geometry").arg(dialog->objectName());
-    const QFontMetrics metrics = dialog->fontMetrics();
-    const QSize wanted(metrics.averageCharWidth() * characters, metrics.lineSpacing() * lines);
-    dialog->resize(wanted.boundedTo(dialog->screen()->availableSize()));
     dialog->restoreGeometry(settings.value(key).toByteArray()); // which keeps it on a screen
     new GeometryKeeper(dialog, settings, key);
+}
+
+void rememberGeometry(QDialog *dialog, QSettings &settings, int characters, int lines)
+{
+    dialog->resize(sizeInText(dialog, characters, lines));
+    rememberGeometry(dialog, settings);
 }
 
 void rememberSplitter(QSplitter *splitter, QSettings &settings, const QString &name)

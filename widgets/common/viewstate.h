@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSize>
 #include <QString>
 
 class QDialog;
 class QHeaderView;
 class QSettings;
 class QSplitter;
+class QWidget;
 
 namespace Nightkeep {
 
@@ -15,8 +17,16 @@ namespace Nightkeep {
 /// `settings` outlives the splitter. Call it when the splitter has all its children.
 void rememberSplitter(QSplitter *splitter, QSettings &settings, const QString &name);
 
-/// The dialog begins this many characters wide and lines high, no larger than the screen, or as it was left;
-/// remembered under "dialogs/<object name>/geometry". `settings` outlives the dialog.
+/// What a window may take of its screen: all of it but a frame.
+[[nodiscard]] QSize roomFor(const QWidget *window);
+
+/// This many characters and lines of the widget's font, or what there is room for.
+[[nodiscard]] QSize sizeInText(const QWidget *widget, int characters, int lines);
+
+/// The dialog begins as it was left, remembered under "dialogs/<object name>/geometry". Once for each dialog; one
+/// without a name is not remembered. `settings` outlives the dialog.
+void rememberGeometry(QDialog *dialog, QSettings &settings);
+/// The same; the first time it begins with sizeInText().
 void rememberGeometry(QDialog *dialog, QSettings &settings, int characters, int lines);
 
 /// Puts widths, order, sorting and hidden columns as saveHeader() left them under "tables/<name>"; false when

@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "widgets/common/statedelegate.h"
+#include "widgets/common/themeicons.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -38,8 +39,7 @@ void DiskChart::setDisk(const DiskSeries &series, const DiskForecast &forecast)
 {
     m_series = series;
     m_forecast = forecast;
-    setAccessibleDescription(tr("%1: %2", "disk, forecast").arg(displayPath(series.mount), forecast.sentence));
-    setToolTip(plainToolTip(accessibleDescription()));
+    setPlainToolTip(*this, tr("%1: %2", "disk, forecast").arg(displayPath(series.mount), forecast.sentence));
     update();
 }
 
@@ -47,8 +47,7 @@ void DiskChart::clear()
 {
     m_series = {};
     m_forecast = {};
-    setAccessibleDescription({});
-    setToolTip({});
+    setPlainToolTip(*this, {});
     update();
 }
 
@@ -103,7 +102,7 @@ void DiskChart::paintPoints(QPainter &painter, const QRectF &area) const
             path.lineTo(here);
     }
     const qreal width = std::max<qreal>(1.5, fontMetrics().averageCharWidth() / 4.0);
-    painter.setPen(QPen(palette().color(QPalette::Highlight), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(stateColor(State::Working, palette()), width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPath(path);
     if (m_series.points.size() == 1)
         painter.drawPoint(path.currentPosition());

@@ -116,7 +116,7 @@ void JobLine::showState()
     const int most = fontMetrics().averageCharWidth() * 45;
     QString shown = fontMetrics().elidedText(text, Qt::ElideMiddle, most);
     m_text->setText(shown.replace(u'&', QLatin1String("&&")));
-    m_text->setToolTip(plainToolTip(whole));
+    setPlainToolTip(*m_text, whole);
     m_text->setAccessibleName(whole);
 }
 

@@ -40,6 +40,7 @@ JobsPanel::JobsPanel(JobRunner &runner, QSettings &settings, QWidget *parent)
 {
     setObjectName(QStringLiteral("jobsPanel"));
     m_table->setModel(m_model);
+    m_table->view()->setAccessibleName(tr("Jobs of this sitting"));
     m_table->setEmptyText(tr("Jobs of this sitting stand here: what runs, how far it is, and what came of it."));
     m_table->view()->setItemDelegateForColumn(JobModel::ProgressColumn, new ProgressDelegate(m_table->view()));
     m_table->view()->addAction(m_cancel);

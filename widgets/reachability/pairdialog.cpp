@@ -60,6 +60,8 @@ void PairDialog::buildChoice(const QPair<QString, QString> &pair)
 
 void PairDialog::buildLayout()
 {
+    m_one->setAccessibleName(tr("One server"));
+    m_other->setAccessibleName(tr("The other server"));
     auto *names = new QHBoxLayout;
     names->addWidget(m_one, 1);
     names->addWidget(m_other, 1);
@@ -82,6 +84,11 @@ void PairDialog::buildLayout()
 
     content()->addLayout(choice);
     content()->addWidget(splitter, 1);
+}
+
+QStringList PairDialog::fields() const
+{
+    return {m_socket->text(), m_user->text()};
 }
 
 const ServerRow *PairDialog::chosen(const QComboBox *box) const
@@ -158,6 +165,7 @@ void PairDialog::take(const Result<PairAnswer> &pair)
                 row.database = *answer;
         }
     }
+    inputTaken();
     show(pair->one, pair->other);
     if (pair->notKept)
         showNotKept(*pair->notKept);

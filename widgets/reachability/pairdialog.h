@@ -25,6 +25,9 @@ public:
     PairDialog(const PageContext &context, const QList<ServerRow> &rows, const QPair<QString, QString> &pair,
                QWidget *parent);
 
+protected:
+    [[nodiscard]] QStringList fields() const override;
+
 private:
     void buildChoice(const QPair<QString, QString> &pair);
     void buildLayout();

@@ -6,6 +6,7 @@
 #include "models/workspace.h"
 #include "widgets/common/factsview.h"
 #include "widgets/common/openmodal.h"
+#include "widgets/common/viewstate.h"
 #include "widgets/common/writing.h"
 #include "widgets/servers/hostkeydialog.h"
 
@@ -32,6 +33,12 @@ State stateOf(ConnectionCheck::Outcome outcome)
         break;
     }
     return State::Unknown;
+}
+
+bool has(const QList<ConnectionCheck> &checks, ConnectionCheck::Outcome outcome)
+{
+    return std::any_of(checks.begin(), checks.end(),
+                       [outcome](const ConnectionCheck &check) { return check.outcome == outcome; });
 }
 
 bool hostKeyFailed(const QList<ConnectionCheck> &checks)
@@ -70,7 +77,7 @@ ConnectionDialog::ConnectionDialog(const PageContext &context, const Server &ser
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_view, 1);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 85, fontMetrics().lineSpacing() * 26);
+    rememberGeometry(this, m_context.settings, 85, 26);
     test();
 }
 
@@ -142,8 +149,15 @@ void ConnectionDialog::showFindings(const Findings &findings)
     }
     m_view->describe({}, [server = m_server, checks = findings.checks, keyError](FactsView &view) {
         view.title(visibleText(server.name));
-        for (const ConnectionCheck &check : checks)
-            view.state(stateOf(check.outcome), check.sentence, check.advice);
+        for (const ConnectionCheck &check : checks) {
+            if (check.outcome != ConnectionCheck::Outcome::NotTried)
+                view.state(stateOf(check.outcome), check.sentence, check.advice);
+        }
+        if (has(checks, ConnectionCheck::Outcome::NotTried))
+            view.state(State::Unknown,
+                       has(checks, ConnectionCheck::Outcome::Failed)
+                           ? tr("Because of that, the other checks were not tried.")
+                           : tr("The other checks were not tried: the test was stopped."));
         if (keyError) {
             view.heading(tr("The host key"));
             view.failure(*keyError);

@@ -83,6 +83,7 @@ ServerDialog::ServerDialog(const Server &server, QWidget *parent)
     layout->addWidget(m_tabs, 1);
     layout->addWidget(buttons);
     resize(fontMetrics().averageCharWidth() * 80, sizeHint().height());
+    m_tabs->findChild<QLineEdit *>(fieldObjectName(ServerField::Name))->setFocus();
 }
 
 QWidget *ServerDialog::pageForm()

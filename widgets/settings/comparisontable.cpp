@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/comparisontable.h"
 
+#include "widgets/common/viewstate.h"
+
 #include <QHeaderView>
 #include <QTableWidget>
 
@@ -29,9 +31,8 @@ QTableWidget *comparisonTable(QWidget *parent, const QString &name, const QStrin
     table->resizeColumnsToContents();
     table->resizeRowsToContents();
     table->horizontalHeader()->setStretchLastSection(true);
-    const QFontMetrics metrics = table->fontMetrics();
     const int shown = std::clamp(int(rows.size()), 2, 8) + 2; // with the header
-    table->setMinimumSize(metrics.averageCharWidth() * 70, metrics.lineSpacing() * shown * 3 / 2);
+    table->setMinimumSize(sizeInText(table, 70, shown * 3 / 2).boundedTo(roomFor(table) * 0.6));
     return table;
 }
 

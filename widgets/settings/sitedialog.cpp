@@ -5,6 +5,7 @@
 #include "models/base/bytepath.h"
 #include "models/courses/sitecheck.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -13,6 +14,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace Nightkeep {
 
@@ -43,7 +46,7 @@ QLineEdit *SiteDialog::line(const QString &name, const QString &text, const QStr
     auto *edit = new QLineEdit(text, this);
     edit->setObjectName(name);
     edit->setPlaceholderText(example);
-    edit->setMinimumWidth(fontMetrics().averageCharWidth() * 40);
+    edit->setMinimumWidth(std::min(sizeInText(this, 40, 1).width(), roomFor(this).width() / 3));
     return edit;
 }
 

@@ -5,6 +5,7 @@
 #include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
+#include "widgets/common/dialogkeeper.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/emptyview.h"
 #include "widgets/common/errorbanner.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
+    new DialogKeeper(context.settings, this);
     buildCentre();
     buildMenus();
     buildWelcome();
@@ -280,6 +282,7 @@ void MainWindow::makePages()
         PageWidget *page = area.make(context);
         m_pages << page;
         m_stack->addWidget(page);
+        nameViews(*page, area.title);
         m_navigation->addPage(area.page, area.title, themeIcon(pageName(area.page)));
         connectPage(page);
     }
@@ -454,7 +457,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
                            "go on there: the program finds them again when it is next opened.",
                            nullptr, int(running.size()));
         question.details = running.join(u'\n');
-        question.accept = tr("Cancel the jobs and close");
+        question.accept = tr("Stop the jobs and close");
+        question.reject = tr("Keep going");
         question.dangerous = true;
         event->ignore();
         m_context.dialogs.confirm(this, question, [this] {

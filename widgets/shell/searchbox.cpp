@@ -31,7 +31,7 @@ SearchBox::SearchBox(QWidget *parent)
     setPlaceholderText(tr("Search (Ctrl+K)"));
     setAccessibleName(tr("Search everything in the workspace"));
     setClearButtonEnabled(true);
-    addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition)->setText(tr("Search"));
 
     auto *completer = new QCompleter(m_hits, this);
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion); // our own search orders the hits

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
 
@@ -34,6 +35,7 @@ AgreementEdit::AgreementEdit(DecisionSubject subject, const QDate &today, const 
     m_state->addItem(tr("to be agreed"), int(Agreement::State::ToBeAgreed));
     m_state->addItem(tr("agreed"), int(Agreement::State::Agreed));
     m_hasDate->setObjectName(key + QStringLiteral("HasDate"));
+    m_hasDate->setAccessibleName(tr("Whether there is a day"));
     m_date->setObjectName(key + QStringLiteral("Date"));
     m_date->setAccessibleName(tr("Day"));
     m_date->setCalendarPopup(true);
@@ -47,9 +49,12 @@ AgreementEdit::AgreementEdit(DecisionSubject subject, const QDate &today, const 
     m_note->setPlaceholderText(tr("Note"));
     m_note->setMaxLength(int(LongestAgreementNote));
 
+    auto *title = new QLabel(tr("Agreement:"), this);
+    title->setBuddy(m_state);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     setFocusProxy(m_state);
+    layout->addWidget(title);
     layout->addWidget(m_state);
     layout->addWidget(m_hasDate);
     layout->addWidget(m_date);

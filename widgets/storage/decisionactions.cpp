@@ -3,6 +3,7 @@
 #include "widgets/storage/decisionactions.h"
 #include "widgets/common/newaction.h"
 
+#include "models/coverage/agreedfigures.h"
 #include "models/workspace.h"
 #include "widgets/common/openmodal.h"
 #include "widgets/common/writing.h"
@@ -11,6 +12,23 @@
 #include <QAction>
 
 namespace Nightkeep {
+
+namespace {
+
+/// The class that ordinary files are bound to, where it is known and the same on all.
+std::optional<ManagementClass> commonClass(const QList<ServerRow> &rows)
+{
+    std::optional<ManagementClass> common;
+    for (const ServerRow &row : rows) {
+        const ManagementClass *one = row.snapshot ? defaultClass(*row.snapshot) : nullptr;
+        if (!one || (common && *common != *one))
+            return std::nullopt;
+        common = *one;
+    }
+    return common;
+}
+
+} // namespace
 
 DecisionActions::DecisionActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
@@ -30,6 +48,7 @@ void DecisionActions::setRows(const QList<ServerRow> &, const QList<ServerRow> &
     m_chosen.clear();
     for (const ServerRow &row : chosen)
         m_chosen << row.server;
+    m_inForce = commonClass(chosen);
     enableWriting(m_decide, writable, !m_chosen.isEmpty());
 }
 
@@ -39,7 +58,7 @@ void DecisionActions::decide()
         return;
     emit begun();
     const QDate today = context().workspace.clock()().date();
-    auto *dialog = openModal(new DecisionDialog(m_chosen, today, context().settings, page()));
+    auto *dialog = openModal(new DecisionDialog(m_chosen, m_inForce, today, context().settings, page()));
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         if (const QList<QPair<Server, Server>> changes = dialog->changes(); !changes.isEmpty())
             emit editRequested(changes);

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/storage/storagemanager.h"
 #include "widgets/servers/serveractions.h"
+
+#include <optional>
 
 namespace Nightkeep {
 
@@ -22,6 +25,7 @@ private:
 
     QAction *m_decide;
     QList<Server> m_chosen;
+    std::optional<ManagementClass> m_inForce; ///< on all of them
 };
 
 } // namespace Nightkeep

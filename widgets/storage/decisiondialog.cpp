@@ -7,6 +7,7 @@
 #include "models/storage/figureproposal.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 #include "widgets/storage/agreementedit.h"
 #include "widgets/storage/figurespinbox.h"
 
@@ -14,14 +15,12 @@
 #include <QFormLayout>
 #include <QGridLayout>
 #include <QGroupBox>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScreen>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSettings>
-#include <QShowEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -62,6 +61,34 @@ ServerField fieldOf(DecisionSubject subject)
     return ServerField::Archive;
 }
 
+/// What the storage manager does now; empty where it does not say.
+QString inForceWords(Figure figure, const ManagementClass &kept)
+{
+    std::optional<int> value;
+    switch (figure) {
+    case Figure::VersionsExist:
+        value = kept.versionsExist;
+        break;
+    case Figure::RetainExtra:
+        value = kept.retainExtra;
+        break;
+    case Figure::VersionsDeleted:
+        value = kept.versionsDeleted;
+        break;
+    case Figure::RetainOnly:
+        value = kept.retainOnly;
+        break;
+    case Figure::EveryDays: // how often a copy is made at most, which is another question
+    case Figure::TimesAYear:
+    case Figure::KeepYears: // in days there
+        break;
+    }
+    if (!value)
+        return {};
+    return *value == NoLimit ? DecisionDialog::tr("now no limit")
+                             : DecisionDialog::tr("now %1", "a figure").arg(QLocale().toString(*value));
+}
+
 ServerDecisions proposed(const Server &server)
 {
     ServerDecisions decisions;
@@ -72,12 +99,13 @@ ServerDecisions proposed(const Server &server)
 
 } // namespace
 
-DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today, QSettings &settings, QWidget *parent)
+DecisionDialog::DecisionDialog(const QList<Server> &servers, const std::optional<ManagementClass> &inForce,
+                               const QDate &today, QSettings &settings, QWidget *parent)
     : InputDialog(parent)
     , m_servers(servers)
+    , m_inForce(inForce)
     , m_settings(settings)
     , m_error(new ErrorBanner(this))
-    , m_scroll(new QScrollArea(this))
 {
     setObjectName(QStringLiteral("decisionDialog"));
     setWindowTitle(servers.size() == 1 ? tr("Decide about %1").arg(visibleText(shortName(servers.first().name)))
@@ -87,18 +115,6 @@ DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today,
         names << visibleText(server.name);
     QLabel *title = plainLabel(this, names.join(QStringLiteral(", ")));
     title->setObjectName(QStringLiteral("decisionServers"));
-
-    m_scroll->setObjectName(QStringLiteral("decisionScroll"));
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFocusPolicy(Qt::NoFocus); // what is in it takes the focus
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *inside = new QWidget(m_scroll);
-    auto *boxes = new QVBoxLayout(inside);
-    boxes->setContentsMargins({});
-    for (const DecisionSubject subject : decisionSubjects())
-        boxes->addWidget(subjectBox(subject, today), figuresOf(subject).isEmpty() ? 1 : 2);
-    m_scroll->setWidget(inside);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton *save = buttons->addButton(tr("Decide"), QDialogButtonBox::AcceptRole);
@@ -111,23 +127,12 @@ DecisionDialog::DecisionDialog(const QList<Server> &servers, const QDate &today,
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(title);
     layout->addWidget(m_error);
-    layout->addWidget(m_scroll, 1);
+    for (const DecisionSubject subject : decisionSubjects())
+        layout->addWidget(subjectBox(subject, today), figuresOf(subject).isEmpty() ? 1 : 2);
     layout->addWidget(buttons);
     showStored();
     m_subjects[DecisionSubject::Wanted].agreement->setFocus();
-}
-
-void DecisionDialog::showEvent(QShowEvent *event)
-{
-    if (!event->spontaneous()) { // only now has the style said how large everything is
-        const QSize inside = m_scroll->widget()->minimumSizeHint();
-        m_scroll->setMinimumWidth(inside.width() + m_scroll->verticalScrollBar()->sizeHint().width());
-        const int others = sizeHint().height() - m_scroll->sizeHint().height();
-        const int room = screen()->availableGeometry().height() * 9 / 10;
-        resize(std::max(fontMetrics().averageCharWidth() * 120, minimumSizeHint().width()),
-               std::min(room, others + inside.height() + fontMetrics().lineSpacing() * 3));
-    }
-    QDialog::showEvent(event);
+    rememberGeometry(this, m_settings, 120, 42);
 }
 
 QGroupBox *DecisionDialog::subjectBox(DecisionSubject subject, const QDate &today)
@@ -180,7 +185,17 @@ QWidget *DecisionDialog::figureForm(DecisionSubject subject, QWidget *parent)
         auto *spin = new FigureSpinBox(figure, form);
         connect(spin, &QSpinBox::valueChanged, this, [this, subject] { showWords(subject); });
         m_subjects[subject].figures << spin;
-        layout->addRow(figureTitle(figure), spin);
+        auto *title = new QLabel(figureTitle(figure), form);
+        title->setBuddy(spin);
+        auto *field = new QHBoxLayout;
+        field->addWidget(spin, 1);
+        if (const QString now = m_inForce ? inForceWords(figure, *m_inForce) : QString(); !now.isEmpty()) {
+            auto *known = new QLabel(now, form);
+            known->setObjectName(figureKey(figure) + QStringLiteral("Now"));
+            known->setToolTip(tr("What the storage manager said when it was last asked"));
+            field->addWidget(known);
+        }
+        layout->addRow(title, field);
     }
     return form;
 }

@@ -4,16 +4,18 @@
 
 #include "models/servers/server.h"
 #include "models/storage/decisionfield.h"
+#include "models/storage/storagemanager.h"
 #include "widgets/common/inputdialog.h"
 
 #include <QHash>
 #include <QList>
 #include <QPair>
 
+#include <optional>
+
 class QDate;
 class QGroupBox;
 class QLabel;
-class QScrollArea;
 class QSettings;
 
 namespace Nightkeep {
@@ -30,16 +32,15 @@ class DecisionDialog final : public InputDialog
     Q_OBJECT
 
 public:
-    /// `settings` remembers who agreed last. At least one server.
-    DecisionDialog(const QList<Server> &servers, const QDate &today, QSettings &settings, QWidget *parent);
+    /// `settings` remembers who agreed last. At least one server; `inForce` is what the storage manager does with all
+    /// of them, where that is known.
+    DecisionDialog(const QList<Server> &servers, const std::optional<ManagementClass> &inForce, const QDate &today,
+                   QSettings &settings, QWidget *parent);
 
     /// The servers that change, as they were and as they are to be.
     [[nodiscard]] QList<QPair<Server, Server>> changes() const;
 
     void accept() override;
-
-protected:
-    void showEvent(QShowEvent *event) override;
 
 private:
     struct Subject
@@ -58,10 +59,10 @@ private:
     [[nodiscard]] ServerDecisions decided(const ServerDecisions &before) const;
 
     QList<Server> m_servers;
+    std::optional<ManagementClass> m_inForce;
     QSettings &m_settings;
     QHash<DecisionSubject, Subject> m_subjects;
     ErrorBanner *m_error;
-    QScrollArea *m_scroll; ///< up and down only, for low screens
 };
 
 } // namespace Nightkeep
