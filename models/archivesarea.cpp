@@ -10,7 +10,7 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
 {
     if (!reading.archives)
         return fail(reading.archives.error());
-    AreaStanding area {Page::Archives, State::Unknown, Tr::tr("No archives yet")};
+    AreaStanding area {Page::Archives, Tr::tr("No archives yet")};
     int complete = 0;
     int working = 0;
     QDateTime last; // when the newest complete one was finished
@@ -28,12 +28,12 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
     }
     area.findings = ArchiveService::findings(*reading.archives, reading.now);
     area.isEmpty = reading.archives->isEmpty();
+    area.isKnown = complete > 0; // one that was cancelled says nothing
+    area.isWorking = working > 0;
     if (working > 0) {
-        area.state = State::Working;
         area.text = Tr::tr("%n archives being made", nullptr, working);
     } else if (!area.isEmpty) {
         const int all = int(reading.archives->size());
-        area.state = complete == all && area.findings.isEmpty() ? State::Good : State::Attention;
         area.text = Tr::tr("%1 of %n archives complete", nullptr, all).arg(complete);
         area.detail = last.isValid() ? Tr::tr("last one %1").arg(ageInWords(last, reading.now))
                                      : Tr::tr("none has been finished");

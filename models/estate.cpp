@@ -6,6 +6,7 @@
 #include "models/base/tr.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -16,6 +17,34 @@ QString ageSentence(const AnswerAges &ages, const QDateTime &now)
     if (!ages.oldest.isValid())
         return Tr::tr("No server has been asked yet.");
     return Tr::tr("Servers were asked %1.", "an age follows: 14 minutes ago").arg(ageInWords(ages.oldest, now));
+}
+
+/// What nobody has asked is unknown, whatever the page says of it.
+State stateOf(const AreaStanding &area, const QList<Finding> &open)
+{
+    if (area.isEmpty || !area.isAsked)
+        return State::Unknown;
+    const auto has = [&](Severity severity) {
+        return std::any_of(open.cbegin(), open.cend(), [&](const Finding &finding) {
+            return finding.page == area.page && finding.severity == severity;
+        });
+    };
+    if (has(Severity::Critical))
+        return State::Bad;
+    if (has(Severity::Warning))
+        return State::Attention;
+    if (area.isWorking)
+        return State::Working;
+    return area.isKnown ? State::Good : State::Unknown;
+}
+
+/// Some areas alone would look like all.
+Estate failed(Estate estate, const Error &failure)
+{
+    estate.areas.clear();
+    estate.findings.clear();
+    estate.failure = failure;
+    return estate;
 }
 
 } // namespace
@@ -29,13 +58,33 @@ int Estate::count(Severity severity) const
 int Estate::count(Page page) const
 {
     return int(std::count_if(findings.cbegin(), findings.cend(), [page](const Finding &finding) {
-        return finding.page == page && finding.severity != Severity::Info;
+        return (finding.page == page || page == Page::Overview) && finding.severity != Severity::Info;
     }));
 }
 
 bool Estate::isEmpty() const
 {
     return std::all_of(areas.cbegin(), areas.cend(), [](const AreaStanding &area) { return area.isEmpty; });
+}
+
+bool Estate::isAsked() const
+{
+    return std::any_of(areas.cbegin(), areas.cend(),
+                       [](const AreaStanding &area) { return !area.isEmpty && area.isAsked; });
+}
+
+AreaStanding Estate::standing(Page page) const
+{
+    for (const AreaStanding &area : areas) {
+        if (area.page == page)
+            return area;
+    }
+    AreaStanding standing {page};
+    if (page == Page::Overview && !areas.isEmpty()) {
+        standing.state = overviewState(*this);
+        standing.count = count(page);
+    }
+    return standing;
 }
 
 AnswerAges answerAges(const QList<ServerRow> &rows)
@@ -53,25 +102,33 @@ AnswerAges answerAges(const QList<ServerRow> &rows)
     return ages;
 }
 
-Estate readEstate(Workspace &workspace)
+Estate estateOf(WorkspaceReading reading)
 {
-    Estate estate {readWorkspace(workspace), {}, {}, {}};
+    Estate estate {std::move(reading), {}, {}, {}};
     if (estate.reading.servers)
         estate.ages = answerAges(*estate.reading.servers);
+    if (!estate.reading.accepted) // what is accepted would look open
+        return failed(std::move(estate), estate.reading.accepted.error());
     for (const Area area : allAreas()) {
         const Result<AreaStanding> standing = area(estate.reading);
-        if (!standing) {
-            estate.areas.clear();
-            estate.findings.clear();
-            estate.failure = standing.error();
-            return estate;
-        }
+        if (!standing)
+            return failed(std::move(estate), standing.error());
         estate.areas << *standing;
         estate.findings << standing->findings;
     }
     std::stable_sort(estate.findings.begin(), estate.findings.end(),
                      [](const Finding &a, const Finding &b) { return a.severity > b.severity; });
+    estate.accepted = takeAccepted(estate.findings, *estate.reading.accepted, estate.reading.now.date());
+    for (AreaStanding &area : estate.areas) {
+        area.state = stateOf(area, estate.findings);
+        area.count = estate.count(area.page);
+    }
     return estate;
+}
+
+Estate readEstate(Workspace &workspace)
+{
+    return estateOf(readWorkspace(workspace));
 }
 
 Result<QList<Finding>> allFindings(Workspace &workspace)
@@ -84,7 +141,7 @@ Result<QList<Finding>> allFindings(Workspace &workspace)
 
 State overviewState(const Estate &estate)
 {
-    if (estate.isEmpty())
+    if (estate.isEmpty() || !estate.isAsked())
         return State::Unknown;
     if (estate.count(Severity::Critical) > 0)
         return State::Bad;
@@ -99,6 +156,8 @@ QString overviewSentence(const Estate &estate, const QDateTime &now)
 {
     if (estate.isEmpty())
         return Tr::tr("This workspace is empty: nothing is watched yet.");
+    if (!estate.isAsked())
+        return Tr::tr("%n servers from the page. None asked yet.", nullptr, estate.ages.servers);
     const int urgent = estate.count(Severity::Critical);
     const int all = urgent + estate.count(Severity::Warning);
     QString answer;
@@ -110,6 +169,9 @@ QString overviewSentence(const Estate &estate, const QDateTime &now)
         answer = Tr::tr("%n things need attention today, none of them urgent.", nullptr, all);
     else
         answer = Tr::tr("%n things need attention today, %1 of them urgent.", nullptr, all).arg(urgent);
+    if (!estate.accepted.isEmpty())
+        //: %1 is a whole sentence
+        answer = Tr::tr("%1 %n more are accepted.", nullptr, int(estate.accepted.size())).arg(answer);
     return Tr::tr("%1 %2", "two whole sentences").arg(answer, ageSentence(estate.ages, now));
 }
 

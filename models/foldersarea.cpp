@@ -12,9 +12,14 @@ Result<AreaStanding> foldersArea(const WorkspaceReading &reading)
     if (!reading.servers)
         return fail(reading.servers.error());
     QList<CoverageRow> folders;
-    AreaStanding area {Page::Folders, State::Good, {}};
-    for (const ServerRow &row : *reading.servers)
+    AreaStanding area {Page::Folders};
+    area.isAsked = false;
+    int fromThePage = 0; // nobody has asked their servers
+    for (const ServerRow &row : *reading.servers) {
         folders << row.coverage;
+        area.isAsked |= !row.coverage.isEmpty() && (row.snapshot || row.failure);
+        fromThePage += row.snapshot ? 0 : countCoverage(row.coverage).wanted();
+    }
     for (const CoverageRow &folder : std::as_const(folders)) {
         area.search << SearchEntry {Page::Folders,
                                     coverageKey(folder),
@@ -24,26 +29,22 @@ Result<AreaStanding> foldersArea(const WorkspaceReading &reading)
     }
     const CoverageCounts counts = countCoverage(folders);
     area.isEmpty = folders.isEmpty();
-    area.isKnown = counts.unknown == 0;
+    area.isKnown = counts.wanted() > 0 && counts.unknown + fromThePage == 0;
     area.text = Tr::tr("%1 of %n wanted folders backed up", nullptr, counts.wanted()).arg(counts.covered);
-    if (counts.wanted() == 0) {
-        area.state = State::Unknown;
+    if (counts.wanted() == 0)
         area.text = Tr::tr("No wanted folders yet");
-    } else if (counts.uncovered > 0) {
-        area.state = State::Bad;
+    else if (counts.uncovered > 0)
         area.detail = Tr::tr("%n not backed up", nullptr, counts.uncovered);
-    } else if (counts.partly > 0) {
-        area.state = State::Attention;
+    else if (counts.partly > 0)
         area.detail = Tr::tr("%n only partly", nullptr, counts.partly);
-    } else if (counts.stale > 0) {
-        area.state = State::Attention;
+    else if (counts.stale > 0)
         area.detail = Tr::tr("%n stale", nullptr, counts.stale);
-    } else if (counts.unknown > 0) {
-        area.state = State::Unknown;
+    else if (counts.unknown > 0)
         area.detail = Tr::tr("%n unknown", nullptr, counts.unknown);
-    } else {
+    else if (fromThePage > 0)
+        area.detail = Tr::tr("%n by the page alone", nullptr, fromThePage);
+    else
         area.detail = Tr::tr("none is missing");
-    }
     return area;
 }
 

@@ -17,7 +17,7 @@ Result<AreaStanding> serversArea(const WorkspaceReading &reading)
     const QList<ServerRow> &rows = *reading.servers;
     const AnswerAges ages = answerAges(rows);
     int failed = 0;
-    AreaStanding area {Page::Servers, State::Good, Tr::tr("%n servers", nullptr, ages.servers)};
+    AreaStanding area {Page::Servers, Tr::tr("%n servers", nullptr, ages.servers)};
     area.isEmpty = rows.isEmpty();
     area.isKnown = ages.asked == ages.servers;
     area.findings = ServerService::findings(rows, reading.now);
@@ -35,15 +35,13 @@ Result<AreaStanding> serversArea(const WorkspaceReading &reading)
             service,
             {server.note, server.os, server.web, server.storageNode, server.policy, server.archive}};
     }
+    area.isAsked = ages.asked + failed > 0;
     if (rows.isEmpty()) {
-        area.state = State::Unknown;
         area.text = Tr::tr("No servers yet");
         area.detail = Tr::tr("The wiki page lists them.");
     } else if (failed > 0) {
-        area.state = State::Bad;
         area.detail = Tr::tr("%n of them could not be asked", nullptr, failed);
     } else if (!area.isKnown) {
-        area.state = State::Unknown;
         area.detail = Tr::tr("%n of them never asked", nullptr, ages.servers - ages.asked);
     } else {
         area.detail = Tr::tr("all asked, %1").arg(ageInWords(ages.oldest, reading.now));

@@ -13,15 +13,17 @@ Result<AreaStanding> settingsArea(const WorkspaceReading &reading)
 {
     if (!reading.sites)
         return fail(reading.sites.error());
-    AreaStanding area {Page::Settings, State::Unknown, Tr::tr("No Moodle site yet")};
+    AreaStanding area {Page::Settings, Tr::tr("No Moodle site yet")};
     area.isEmpty = reading.sites->isEmpty();
     if (area.isEmpty)
         return area;
+    area.isAsked = false;
     QMap<SettingState, int> counts;
     int withoutAgreement = 0;
     QDateTime oldest = reading.sites->first().readAt; // invalid where a site has never been read
     for (const SettingsView &view : *reading.sites) {
         area.findings += SettingsService::findings(view, reading.now);
+        area.isAsked |= view.readAt.isValid();
         withoutAgreement += countSettings(view).agreed == 0 ? 1 : 0;
         if (!view.readAt.isValid() || (oldest.isValid() && view.readAt < oldest))
             oldest = view.readAt;
@@ -40,7 +42,6 @@ Result<AreaStanding> settingsArea(const WorkspaceReading &reading)
         area.text = Tr::tr("Options never read");
         area.detail = Tr::tr("Refresh the page to read them.");
     } else if (counts[SettingState::Differs] > 0) {
-        area.state = State::Attention;
         area.text = Tr::tr("%n options not as agreed", nullptr, counts[SettingState::Differs]);
     } else if (counts[SettingState::Unknown] > 0) {
         area.text = Tr::tr("%n options unknown", nullptr, counts[SettingState::Unknown]);
@@ -48,7 +49,6 @@ Result<AreaStanding> settingsArea(const WorkspaceReading &reading)
         area.text = Tr::tr("Nothing agreed to compare with");
         area.detail = Tr::tr("Import the wiki page, or say on the page of settings what is agreed.");
     } else {
-        area.state = State::Good;
         area.text = Tr::tr("%n options as agreed", nullptr, counts[SettingState::Same]);
     }
     return area;

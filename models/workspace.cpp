@@ -30,7 +30,8 @@ WorkspaceReading readWorkspace(Workspace &workspace)
             workspace.requests().requests(),
             workspace.history().findings(),
             readSites(workspace.settings()),
-            workspace.archives().runs()};
+            workspace.archives().runs(),
+            workspace.acceptances().accepted()};
 }
 
 } // namespace Nightkeep

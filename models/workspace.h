@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archiveservice.h"
+#include "models/base/acceptedfinding.h"
 #include "models/coverage/inspectionservice.h"
 #include "models/history/historyservice.h"
 #include "models/matrix/serverservice.h"
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] virtual ReachabilityService &reachability() = 0;
     [[nodiscard]] virtual SettingsService &settings() = 0;
     [[nodiscard]] virtual ArchiveService &archives() = 0;
+    [[nodiscard]] virtual AcceptanceService &acceptances() = 0;
     [[nodiscard]] virtual AuditLog &audit() = 0;
     [[nodiscard]] virtual Clock clock() const = 0;
 
@@ -114,6 +116,7 @@ struct WorkspaceReading
     Result<QList<Finding>> disks; ///< that fill
     Result<QList<SettingsView>> sites;
     Result<QList<ArchiveRecord>> archives;
+    Result<QList<AcceptedFinding>> accepted = {};
 };
 
 /// From the workspace alone, which is only read: no network. Blocks: use a job.

@@ -28,6 +28,7 @@ Finding newFinding(const ArchiveRecord &record, const char *what = "")
     finding.page = Page::Archives;
     finding.object = record.run.id;
     finding.severity = Severity::Warning;
+    finding.kind = QStringLiteral("archive") + QString::fromLatin1(what).replace(u'/', u'-');
     return finding;
 }
 
@@ -35,6 +36,7 @@ Finding findingOf(const ArchiveRecord &record, const QDateTime &now)
 {
     const QString &name = record.run.request.name;
     Finding finding = newFinding(record);
+    finding.since = record.run.startedAt;
     finding.reason = record.status.failure;
     if (record.status.state == ArchiveState::Resumable) {
         finding.title = Tr::tr("The archive %1 did not finish.").arg(name);

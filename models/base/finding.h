@@ -4,6 +4,7 @@
 
 #include "models/base/described.h"
 
+#include <QDateTime>
 #include <QList>
 #include <QString>
 
@@ -38,6 +39,21 @@ inline constexpr auto Names<Page> = std::to_array<Name<Page>>({
     {Page::Settings, "settings"},
     {Page::Archives, "archives"},
 });
+/// What there is to do about a finding first; actWord() says it. Any can be accepted, too.
+enum class FindingAct {
+    Show, ///< look at its row
+    Ask, ///< its server, anew
+    Request, ///< write to the storage team
+    Decide, ///< agree on figures
+};
+
+template<>
+inline constexpr auto Names<FindingAct> = std::to_array<Name<FindingAct>>({
+    {FindingAct::Show, "show"},
+    {FindingAct::Ask, "ask"},
+    {FindingAct::Request, "request"},
+    {FindingAct::Decide, "decide"},
+});
 /// Something a person should know. The overview, the report and `check` read the same list.
 struct Finding
 {
@@ -48,13 +64,17 @@ struct Finding
     QString title; ///< one sentence
     QString reason; ///< which rule, which evidence
     QString advice; ///< the next step
+    QString kind = {}; ///< the rule's stable word: "nobody-asked". Many of one kind are shown as one
+    QDateTime since = {}; ///< when it began; invalid: not known
+    FindingAct act = FindingAct::Show;
 
     static constexpr auto fields()
     {
         return std::tuple {Field {"id", &Finding::id},        Field {"severity", &Finding::severity},
                            Field {"page", &Finding::page},    Field {"object", &Finding::object},
                            Field {"title", &Finding::title},  Field {"reason", &Finding::reason},
-                           Field {"advice", &Finding::advice}};
+                           Field {"advice", &Finding::advice}, Field {"kind", &Finding::kind},
+                           Field {"since", &Finding::since},  Field {"act", &Finding::act}};
     }
     bool operator==(const Finding &) const = default;
 };

@@ -116,6 +116,11 @@ Severity severityOf(const CoverageRow &row)
     return row.state == CoverageState::Uncovered ? Severity::Critical : Severity::Warning;
 }
 
+QString kindOf(const CoverageRow &row)
+{
+    return row.wanted ? QStringLiteral("folder-") + nameOf(row.state) : QStringLiteral("nobody-asked");
+}
+
 } // namespace
 
 QList<CoverageRow> compareCoverage(const Server &server, const std::optional<ServerSnapshot> &snapshot,
@@ -177,25 +182,30 @@ QList<Finding> coverageFindings(const QList<CoverageRow> &rows)
 {
     QList<Finding> findings;
     for (const CoverageRow &row : rows) {
+        const bool isOpen = !row.wanted || row.state != CoverageState::Covered;
+        const bool disagree = pageAndServerDisagree(row);
+        if (!isOpen && !disagree)
+            continue;
         const QString object = row.server + u'/' + QString::fromLatin1(percentEncoded(row.folder));
-        if (!row.wanted || row.state != CoverageState::Covered) {
-            findings.append(Finding {.id = QStringLiteral("coverage/") + object,
-                                     .severity = severityOf(row),
-                                     .page = Page::Folders,
-                                     .object = object,
-                                     .title = coverageTitle(row),
-                                     .reason = row.reason,
-                                     .advice = coverageStep(row)});
-        }
-        if (pageAndServerDisagree(row)) {
-            findings.append(Finding {.id = QStringLiteral("disagreement/") + object,
-                                     .severity = Severity::Warning,
-                                     .page = Page::Folders,
-                                     .object = object,
-                                     .title = disagreementTitle(row),
-                                     .reason = disagreementReason(row),
-                                     .advice = disagreementStep(row)});
-        }
+        Finding finding {.id = (isOpen ? QStringLiteral("coverage/") : QStringLiteral("disagreement/")) + object,
+                         .severity = severityOf(row),
+                         .page = Page::Folders,
+                         .object = object,
+                         .title = isOpen ? coverageTitle(row) : disagreementTitle(row),
+                         .reason = isOpen ? row.reason : disagreementReason(row),
+                         .advice = isOpen ? coverageStep(row) : disagreementStep(row),
+                         .kind = isOpen ? kindOf(row) : QStringLiteral("page-differs")};
+        // One thing, two facts.
+        if (isOpen && disagree)
+            finding.reason += u' '
+                //: %1 is a state, %2 a whole sentence
+                + Tr::tr("The page says otherwise: by it the folder is %1. %2")
+                      .arg(coverageStateWord(row.declared->state), row.declared->reason);
+        if (row.state == CoverageState::Stale)
+            finding.since = row.lastIncremental;
+        if (row.state == CoverageState::Uncovered || row.state == CoverageState::Partly)
+            finding.act = row.onlyMemory ? FindingAct::Show : FindingAct::Request;
+        findings.append(finding);
     }
     return findings;
 }

@@ -149,7 +149,7 @@ constexpr qsizetype MostRuleWork = 50'000'000;
 [[nodiscard]] QString coverageStateWord(CoverageState state); ///< for people, translated
 
 /// Uncovered is critical, partly, stale and unknown are warnings; folders nobody asked for are info.
-/// Where the page and the server disagree that is a warning of its own.
+/// Where the page and the server disagree, the folder's finding says so too; of a covered one that is a warning.
 [[nodiscard]] QList<Finding> coverageFindings(const QList<CoverageRow> &rows);
 
 struct CoverageCounts

@@ -154,6 +154,7 @@ QList<Finding> diskFindings(const QList<DiskForecast> &forecasts, const QDateTim
         finding.severity = state == State::Bad ? Severity::Critical : Severity::Warning;
         finding.page = Page::Servers;
         finding.object = forecast.server;
+        finding.kind = QStringLiteral("disk");
         const QString disk = displayPath(forecast.mount);
         const QString server = visibleText(shortName(forecast.server));
         if (forecast.outlook == Outlook::Full) {

@@ -26,6 +26,8 @@ Finding openFinding(const Server &server, const QList<DecisionSubject> &open, co
     finding.id = QStringLiteral("server/%1/agreement").arg(server.name);
     finding.page = Page::Servers;
     finding.object = server.name;
+    finding.kind = QStringLiteral("agreement");
+    finding.act = FindingAct::Decide;
     finding.severity = overdue.isEmpty() ? Severity::Info : Severity::Warning;
     finding.title = overdue.isEmpty() ? Tr::tr("Something about %1 is still to be agreed.").arg(name)
                                       : Tr::tr("The day to agree on something about %1 has passed.").arg(name);

@@ -23,6 +23,7 @@ Finding serverFinding(const Server &server, const QString &what, Severity severi
     finding.severity = severity;
     finding.page = Page::Servers;
     finding.object = server.name;
+    finding.kind = what;
     return finding;
 }
 
@@ -38,6 +39,7 @@ void addFailure(const ServerRow &row, QList<Finding> &findings)
         alarming ? Tr::tr("The host key of %1 has changed.").arg(name) : Tr::tr("%1 could not be asked.").arg(name);
     finding.reason = row.failure->message;
     finding.advice = row.failure->advice;
+    finding.act = FindingAct::Ask;
     findings.append(finding);
 }
 
@@ -65,6 +67,8 @@ void addAge(const ServerRow &row, const QDateTime &now, QList<Finding> &findings
     finding.title = Tr::tr("What is known of %1 is old.").arg(visibleText(shortName(row.server.name)));
     finding.reason = Tr::tr("It was last asked %1.").arg(ageInWords(row.snapshot->takenAt, now));
     finding.advice = Tr::tr("Refresh it.");
+    finding.since = row.snapshot->takenAt;
+    finding.act = FindingAct::Ask;
     findings.append(finding);
 }
 
@@ -76,6 +80,7 @@ void addFuture(const ServerRow &row, QList<Finding> &findings)
         Tr::tr("How old it is what is known of %1 is not known.").arg(visibleText(shortName(row.server.name)));
     finding.reason = Tr::tr("By this workstation's clock it was asked at a moment that has yet to come.");
     finding.advice = Tr::tr("Refresh it.");
+    finding.act = FindingAct::Ask;
     findings.append(finding);
 }
 
@@ -110,6 +115,7 @@ void addPolicy(const ServerRow &row, QList<Finding> &findings)
     finding.reason = Tr::tr("Its management class %1 stands against what was agreed. %2")
                          .arg(visibleText(kept->name), differing.join(u' '));
     finding.advice = Tr::tr("Ask the storage team for the agreed figures, or correct what was agreed.");
+    finding.act = FindingAct::Request;
     findings.append(finding);
 }
 

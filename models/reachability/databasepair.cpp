@@ -303,6 +303,7 @@ QList<Finding> pairFindings(const QList<DatabaseAnswer> &answers, const QDateTim
             finding.severity = *remark.severity;
             finding.page = Page::Servers;
             finding.object = answer.server;
+            finding.kind = QStringLiteral("pair-") + remark.id.section(u'/', 0, 0);
             finding.title = remark.sentence;
             finding.reason = Tr::tr("Both database servers were asked %1; a slave is there to take over at any time.")
                                  .arg(ageInWords(answer.askedAt, now));

@@ -126,6 +126,7 @@ Finding webFinding(const Server &server, const char *what, Severity severity, co
     finding.severity = severity;
     finding.page = Page::Servers;
     finding.object = server.name;
+    finding.kind = QStringLiteral("web-") + QLatin1String(what);
     finding.title = title;
     return finding;
 }

@@ -263,6 +263,8 @@ QList<Finding> requestFindings(const QList<StorageRequest> &requests, const QDat
         finding.severity = Severity::Warning;
         finding.page = Page::Servers;
         finding.object = request.servers().value(0);
+        finding.kind = QStringLiteral("request-open");
+        finding.since = request.sentAt;
         finding.title = Tr::tr("The storage team was asked %n days ago, and it is not done.", nullptr, days);
         QStringList open;
         for (const RequestItem &item : request.items) {
@@ -298,9 +300,11 @@ void noteRequests(QList<Finding> &findings, const QList<StorageRequest> &request
             continue;
         const qsizetype slash = finding.object.indexOf(u'/');
         const QDateTime when = asked.value(keyOf(finding.object.left(slash), finding.object.mid(slash + 1)));
-        if (when.isValid())
-            finding.advice = Tr::tr("The storage team was asked on %1. Refresh the server to see whether it is done.")
-                                 .arg(requestDay(when));
+        if (!when.isValid())
+            continue;
+        finding.advice = Tr::tr("The storage team was asked on %1. Refresh the server to see whether it is done.")
+                             .arg(requestDay(when));
+        finding.act = FindingAct::Ask;
     }
 }
 

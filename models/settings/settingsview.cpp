@@ -74,7 +74,8 @@ public:
                                object,
                                title,
                                reason,
-                               advice};
+                               advice,
+                               QStringLiteral("setting-") + what};
     }
     [[nodiscard]] const QList<Finding> &findings() const { return m_findings; }
 

@@ -71,11 +71,10 @@ private slots:
         // What the page gets of a window 1024 wide, in the font that is used here.
         m_page->resize(m_page->fontMetrics().averageCharWidth() * 133, m_page->height());
         auto *tools = childOf<QToolBar>(*m_page, "pageActions");
-        const QWidget *last = tools->widgetForAction(m_page->findChild<QAction *>(QStringLiteral("exportServers")));
         auto *menu = childOf<QMenu>(*m_page, "moreMenu");
         const QWidget *more = tools->widgetForAction(menu->menuAction());
-        QTRY_VERIFY(!last->isVisible());
-        QVERIFY(more->isVisible());
+        QTRY_VERIFY(more->isVisible());
+        QVERIFY(!tools->widgetForAction(m_page->findChild<QAction *>(QStringLiteral("exportServers"))));
         const auto names = [](const QList<QAction *> &actions) {
             QStringList all;
             for (const QAction *action : actions)

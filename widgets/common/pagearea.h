@@ -23,6 +23,7 @@ struct PageArea
     QString question; ///< over its help
     QStringList help; ///< paragraphs
     QString link; ///< "Go to the folders"
+    bool asksAsAnother = false; ///< its refresh asks what another page's asks too
 };
 
 /// How most pages are made.

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -31,6 +32,9 @@ struct PageContext
     /// Says what came of an act that went well, in the window's status bar. No act ends without: it shows a new
     /// dialog, an error, or says it here.
     std::function<void(const QString &sentence)> say = [](const QString &) {};
+    /// The hosts that the person's ssh knows by a name of their own, to choose from. Reads files: for a dialog that
+    /// opens.
+    std::function<QStringList()> sshAliases = [] { return QStringList(); };
 };
 
 } // namespace Nightkeep

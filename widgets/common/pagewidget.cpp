@@ -8,19 +8,35 @@
 #include "widgets/common/themeicons.h"
 #include "widgets/common/workspacereader.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QEvent>
 #include <QMenu>
 #include <QStyle>
-#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <chrono>
+#include <algorithm>
 #include <utility>
 
 namespace Nightkeep {
+
+namespace {
+
+constexpr int MostPageButtons = 5;
+
+template<typename Part> QWidget *firstToFocus(const QWidget &page)
+{
+    const QList<Part *> parts = page.findChildren<Part *>();
+    const auto found = std::find_if(parts.cbegin(), parts.cend(), [&page](const QWidget *part) {
+        return part->window() == page.window() && part->isVisibleTo(&page) && part->isEnabled()
+            && (part->focusPolicy() & Qt::TabFocus) != 0;
+    });
+    return found == parts.cend() ? nullptr : *found;
+}
+
+} // namespace
 
 PageWidget::PageWidget(Page page, const PageContext &context, QWidget *parent)
     : QWidget(parent)
@@ -28,6 +44,7 @@ PageWidget::PageWidget(Page page, const PageContext &context, QWidget *parent)
     , m_context(context)
     , m_answer(new AnswerLine(QStringLiteral("answer"), 1.25, this))
     , m_actions(new QToolBar(this))
+    , m_lastButton(m_actions)
     , m_error(new ErrorBanner(this))
     , m_content(new QVBoxLayout)
 {
@@ -48,10 +65,12 @@ PageWidget::PageWidget(Page page, const PageContext &context, QWidget *parent)
     connect(this, &PageWidget::workspaceChanged, this, &PageWidget::reload);
     connect(&context.reader, &WorkspaceReader::wasRead, this, [this](const Estate &estate) {
         m_estate = estate;
+        m_wasRead = true;
         m_isBehind = true;
-        if (isWindow() || !isHidden())
+        if (isShown())
             catchUp();
     });
+    connect(&context.reader, &WorkspaceReader::minutePassed, this, &PageWidget::passMinute);
 }
 
 PageWidget::~PageWidget() = default;
@@ -74,43 +93,92 @@ void PageWidget::catchUp()
         showEstate(m_estate);
 }
 
+void PageWidget::passMinute()
+{
+    if (!m_wasRead)
+        return;
+    if (!isShown())
+        m_isBehind = true;
+    else if (m_tellAges)
+        m_tellAges();
+    else
+        showEstate(m_estate);
+}
+
+const QDateTime &PageWidget::now() const
+{
+    return m_context.reader.now();
+}
+
+void PageWidget::refreshCaughtUp()
+{
+    catchUp();
+    if (canRefresh())
+        refresh();
+}
+
+void PageWidget::takeFocus()
+{
+    QWidget *part = firstToFocus<QAbstractItemView>(*this);
+    if (!part)
+        part = firstToFocus<QWidget>(*this);
+    if (part)
+        part->setFocus(Qt::ShortcutFocusReason);
+}
+
 void PageWidget::setAnswer(State state, const QString &sentence)
 {
     m_answer->setAnswer(state, sentence);
 }
 
-void PageWidget::addPageAction(QAction *action, bool primary)
+/// Qt's own are for the mouse alone.
+QToolButton *PageWidget::addButton(QAction *action)
 {
     m_actions->addAction(action);
     m_actions->show();
+    auto *button = qobject_cast<QToolButton *>(m_actions->widgetForAction(action));
+    button->setFocusPolicy(Qt::TabFocus);
+    setTabOrder(m_lastButton, button);
+    m_lastButton = button;
+    return button;
+}
+
+void PageWidget::addPageAction(QAction *action, bool primary)
+{
+    addMenuAction(action);
+    if (m_buttons == MostPageButtons)
+        return;
+    ++m_buttons;
+    QToolButton *button = addButton(action);
     if (!primary)
         return;
-    if (auto *button = qobject_cast<QToolButton *>(m_actions->widgetForAction(action))) {
-        button->setAutoRaise(false);
-        QFont bold = button->font();
-        bold.setBold(true);
-        button->setFont(bold);
-    }
+    button->setAutoRaise(false);
+    QFont bold = button->font();
+    bold.setBold(true);
+    button->setFont(bold);
+}
+
+void PageWidget::addMenuAction(QAction *action)
+{
+    m_menuActions.append(action);
 }
 
 void PageWidget::addPageMenu(QMenu *menu)
 {
     menu->menuAction()->setObjectName(menu->objectName());
-    addPageAction(menu->menuAction());
-    if (auto *button = qobject_cast<QToolButton *>(m_actions->widgetForAction(menu->menuAction())))
-        button->setPopupMode(QToolButton::InstantPopup);
+    addMenuAction(menu->menuAction());
+    addButton(menu->menuAction())->setPopupMode(QToolButton::InstantPopup);
 }
 
-void PageWidget::everyMinute(const std::function<void()> &tellAges)
+void PageWidget::sayUndoable(const QString &sentence)
 {
-    auto *minutes = new QTimer(this);
-    connect(minutes, &QTimer::timeout, this, tellAges);
-    minutes->start(std::chrono::minutes(1));
+    say(sentence);
+    emit undoOffered();
 }
 
 void PageWidget::showError(const Error &error)
 {
-    if (error.kind == ErrorKind::Cancelled)
+    if (error.kind == ErrorKind::Cancelled || !isShown()) // where nobody sees it, it is said too
         say(error.message);
     m_error->showError(error);
 }
@@ -141,6 +209,7 @@ void PageWidget::drawExtension()
     auto *extension = m_actions->findChild<QToolButton *>(QStringLiteral("qt_toolbar_ext_button"));
     if (!extension)
         return;
+    extension->setFocusPolicy(Qt::TabFocus);
     extension->setIcon(themeIcon(QStringLiteral("overflow")));
     extension->setToolTip(tr("Show the buttons that find no room"));
     extension->setAccessibleName(extension->toolTip());

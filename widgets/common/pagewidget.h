@@ -11,6 +11,7 @@
 class QAction;
 class QMenu;
 class QToolBar;
+class QToolButton;
 class QUndoStack;
 class QVBoxLayout;
 
@@ -20,8 +21,8 @@ class AnswerLine;
 class ErrorBanner;
 
 /// The frame of every page: the answer to the page's question first (one sentence with its number
-/// and its age, beside a state icon), then the actions as a tool bar, then an error banner that shows
-/// only when needed, then the page's content.
+/// and its age, beside a state icon), then the actions that are used daily as a tool bar, then an error banner that
+/// shows only when needed, then the page's content. The window has a menu of all its actions.
 class PageWidget : public QWidget
 {
     Q_OBJECT
@@ -34,8 +35,16 @@ public:
 
     /// Reads the workspace again, for all pages, without the network.
     void reload();
-    /// F5: asks the outside world anew, where the page has something to ask.
+    /// F5 and the window's Refresh: asks the outside world anew, where the page has something to ask.
     virtual void refresh() { reload(); }
+    /// What refresh() would ask, for its tip: "Ask all 12 servers anew".
+    [[nodiscard]] virtual QString refreshWords() const { return tr("Read the workspace anew"); }
+    [[nodiscard]] virtual bool canRefresh() const { return true; }
+    /// refresh(), where it can, of a page that may never have been shown and knows nothing yet.
+    void refreshCaughtUp();
+    [[nodiscard]] const QList<QAction *> &menuActions() const { return m_menuActions; } ///< for the page's menu
+    /// Gives the keyboard to what a person acts on first and can see: its table or list, else any part.
+    void takeFocus();
     /// Selects and scrolls to the row with this key (a finding's object).
     virtual void showObject(const QString &key) = 0;
     /// Gives keyboard focus to the filter box (Ctrl+F).
@@ -49,15 +58,21 @@ public:
 signals:
     void workspaceChanged(); ///< by this page: it is read again
     void objectActivated(Nightkeep::Page page, const QString &key); ///< a link to another page's row
+    void refreshChanged(); ///< refreshWords() or canRefresh()
+    void undoOffered(); ///< what was just said can be undone by undoStack()
 
 protected:
     [[nodiscard]] const PageContext &context() const { return m_context; }
     void say(const QString &sentence) const { m_context.say(sentence); } ///< what came of an act
+    void sayUndoable(const QString &sentence); ///< of the last command of undoStack()
+    [[nodiscard]] const QDateTime &now() const; ///< that ages are told from: one moment for all pages
     [[nodiscard]] bool isWritable() const; ///< the workspace
     [[nodiscard]] QVBoxLayout *contentLayout() const { return m_content; }
     void setAnswer(State state, const QString &sentence); ///< plain text
+    /// In the page's menu, and for the first five a button.
     void addPageAction(QAction *action, bool primary = false);
-    void addPageMenu(QMenu *menu); ///< a button that opens it, in line with the actions
+    void addMenuAction(QAction *action); ///< in the page's menu alone; a separator may be one
+    void addPageMenu(QMenu *menu); ///< in the page's menu, and a button that opens it, in line with the actions
     void showError(const Error &error); ///< what happened, what to do, details to copy; cancelled is only said
     void showNotKept(const Error &problem); ///< an answer that the workspace did not take
     void showNotice(const QString &text); ///< in the error's place: something to know though all went well
@@ -74,19 +89,28 @@ protected:
         showError(read.error());
         return nullptr;
     }
-    void everyMinute(const std::function<void()> &tellAges);
+    /// What is done each minute in place of showEstate(), while the page is shown.
+    void everyMinute(const std::function<void()> &tellAges) { m_tellAges = tellAges; }
     void changeEvent(QEvent *event) override;
 
 private:
     void catchUp();
+    void passMinute();
+    [[nodiscard]] bool isShown() const { return isWindow() || !isHidden(); }
+    QToolButton *addButton(QAction *action);
     void drawExtension();
 
     Page m_page;
     PageContext m_context;
     Estate m_estate;
-    bool m_isBehind = false; ///< the latest reading has not been shown
+    bool m_wasRead = false;
+    bool m_isBehind = false; ///< the latest reading, or its age, has not been shown
+    std::function<void()> m_tellAges;
+    QList<QAction *> m_menuActions;
+    int m_buttons = 0; ///< without those that open a menu
     AnswerLine *m_answer;
     QToolBar *m_actions;
+    QWidget *m_lastButton; ///< the next one comes after it in the order of Tab
     ErrorBanner *m_error;
     QVBoxLayout *m_content;
 };

@@ -4,13 +4,21 @@
 
 #include "models/jobs/jobrunner.h"
 
+#include <chrono>
+
 namespace Nightkeep {
 
 WorkspaceReader::WorkspaceReader(Workspace &workspace, JobRunner &jobs, QObject *parent)
     : QObject(parent)
     , m_workspace(workspace)
     , m_jobs(jobs)
+    , m_now(workspace.clock()())
 {
+    connect(&m_minutes, &QTimer::timeout, this, [this] {
+        m_now = m_workspace.clock()();
+        emit minutePassed();
+    });
+    m_minutes.start(std::chrono::minutes(1));
 }
 
 void WorkspaceReader::read()
@@ -21,8 +29,10 @@ void WorkspaceReader::read()
             return readEstate(*workspace);
         },
         [this, reading = ++m_reading](const Result<Estate> &estate) {
-            if (reading == m_reading && estate)
-                emit wasRead(*estate);
+            if (reading != m_reading || !estate)
+                return;
+            m_now = m_workspace.clock()();
+            emit wasRead(*estate);
         });
 }
 

@@ -5,6 +5,7 @@
 #include "models/estate.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace Nightkeep {
 
@@ -20,13 +21,19 @@ public:
     WorkspaceReader(Workspace &workspace, JobRunner &jobs, QObject *parent = nullptr); ///< both outlive it
 
     void read();
+    /// The moment that all ages are told from, so that they agree: of the last reading, or the minute that passed
+    /// since.
+    [[nodiscard]] const QDateTime &now() const { return m_now; }
 
 signals:
     void wasRead(const Nightkeep::Estate &estate);
+    void minutePassed(); ///< ages are told anew, all at once
 
 private:
     Workspace &m_workspace;
     JobRunner &m_jobs;
+    QDateTime m_now;
+    QTimer m_minutes;
     quint64 m_reading = 0;
 };
 

@@ -84,7 +84,8 @@ PageArea FoldersPage::area()
                 "really is. A rule that leaves out a place inside a folder makes it partly "
                 "covered; rules for certain file names are counted in the reason and change "
                 "nothing.")},
-            tr("Go to the folders")};
+            tr("Go to the folders"),
+            true};
 }
 
 void FoldersPage::buildContent()

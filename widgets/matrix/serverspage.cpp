@@ -385,6 +385,7 @@ void ServersPage::applyImport(const ImportPlan &plan)
 void ServersPage::addServer()
 {
     auto *dialog = openModal(new ServerDialog({}, this));
+    dialog->offerHosts(context().sshAliases());
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         pushEdit({}, dialog->server());
         showObject(dialog->server().name);
@@ -464,7 +465,7 @@ void ServersPage::write(const EditServerCommand::Changes &changes, const EditSer
                 reload();
                 return;
             }
-            say(writtenWords(changes));
+            sayUndoable(writtenWords(changes));
             emit workspaceChanged();
         });
 }

@@ -6,6 +6,7 @@
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
 
+#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -134,6 +135,16 @@ QWidget *ServerDialog::connectionForm()
     form->addRow(tr("User"), m_user);
     form->addRow(tr("Port"), m_port);
     return page;
+}
+
+void ServerDialog::offerHosts(const QStringList &aliases)
+{
+    if (!m_host || aliases.isEmpty())
+        return;
+    auto *completer = new QCompleter(aliases, m_host);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    m_host->setCompleter(completer);
 }
 
 QString ServerDialog::typed(ServerField field) const

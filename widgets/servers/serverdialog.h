@@ -29,6 +29,7 @@ public:
 
     /// What was accepted; the server given until then.
     [[nodiscard]] const Server &server() const { return m_server; }
+    void offerHosts(const QStringList &aliases); ///< to choose from as the host is typed
 
     void accept() override;
 

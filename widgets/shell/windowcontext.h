@@ -22,6 +22,7 @@ struct WindowContext
     QSettings &settings;
     std::function<Result<void>(const QString &fileName, const QByteArray &contents)> writeFile;
     QList<PageArea> areas; ///< in the navigation's order
+    std::function<QStringList()> sshAliases = [] { return QStringList(); }; ///< see PageContext
 };
 
 } // namespace Nightkeep

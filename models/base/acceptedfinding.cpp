@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/acceptedfinding.h"
+
+#include "models/base/auditedact.h"
+#include "models/base/bytepath.h"
+#include "models/base/format.h"
+#include "models/base/tr.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <utility>
+
+namespace Nightkeep {
+
+QList<AcceptedNow> takeAccepted(QList<Finding> &findings, const QList<AcceptedFinding> &accepted, const QDate &today)
+{
+    QHash<QString, AcceptedFinding> holding; // by finding
+    for (const AcceptedFinding &each : accepted) {
+        if (!each.until.isValid() || today <= each.until)
+            holding.insert(each.finding, each);
+    }
+    QList<AcceptedNow> taken;
+    findings.removeIf([&](const Finding &finding) {
+        const auto found = holding.constFind(finding.id);
+        if (found == holding.cend() || found->severity != finding.severity)
+            return false;
+        taken.append({finding, *found});
+        return true;
+    });
+    return taken;
+}
+
+QString acceptanceInWords(const AcceptedFinding &accepted)
+{
+    const QString by = visibleText(accepted.by);
+    const QString on = dayAndMonth(accepted.at.toLocalTime().date());
+    const QString reason = visibleText(accepted.reason);
+    //: %1 is a person, %2 and %3 are days, the last a reason in a person's words
+    return accepted.until.isValid()
+        ? Tr::tr("Accepted by %1 on %2 until %3: %4").arg(by, on, dayAndMonth(accepted.until), reason)
+        : Tr::tr("Accepted by %1 on %2: %3").arg(by, on, reason);
+}
+
+AcceptanceService::AcceptanceService(AcceptanceStore &store, AuditLog &audit, Clock clock)
+    : m_store(store)
+    , m_audit(audit)
+    , m_clock(std::move(clock))
+{
+}
+
+Result<QList<AcceptedFinding>> AcceptanceService::accepted() const
+{
+    return m_store.acceptedFindings();
+}
+
+Result<void> AcceptanceService::accept(const Finding &finding, const QString &reason, const QDate &until)
+{
+    AcceptedFinding accepted {finding.id, finding.severity,  finding.title, reason.trimmed(),
+                              m_audit.who(), m_clock(), until};
+    if (accepted.reason.isEmpty())
+        return fail(ErrorKind::BadInput, Tr::tr("A finding is accepted for a reason."),
+                    Tr::tr("Say in a few words why nothing needs doing about it."));
+    if (until.isValid() && until < accepted.at.date())
+        return fail(ErrorKind::BadInput, Tr::tr("The day until which it is to be accepted has passed."),
+                    Tr::tr("Choose a day that is still to come, or none."));
+    AuditEntry entry;
+    entry.act = QStringLiteral("finding.accept");
+    entry.object = finding.id;
+    entry.oldValue = finding.title;
+    entry.newValue = acceptanceInWords(accepted);
+    return noteDone(m_audit, entry, [&] { return m_store.saveAcceptedFinding(accepted); });
+}
+
+Result<void> AcceptanceService::takeBack(const QString &finding)
+{
+    const Result<QList<AcceptedFinding>> all = accepted();
+    if (!all)
+        return fail(all.error());
+    const auto found = std::find_if(all->cbegin(), all->cend(),
+                                    [&finding](const AcceptedFinding &each) { return each.finding == finding; });
+    if (found == all->cend())
+        return fail(ErrorKind::NotFound, Tr::tr("The finding \"%1\" is not accepted.").arg(visibleText(finding)),
+                    Tr::tr("See the list of findings for those that are."));
+    AuditEntry entry;
+    entry.act = QStringLiteral("finding.take-back");
+    entry.object = finding;
+    entry.oldValue = acceptanceInWords(*found);
+    return noteDone(m_audit, entry, [&] { return m_store.removeAcceptedFinding(finding); });
+}
+
+} // namespace Nightkeep
