@@ -183,7 +183,7 @@ void TableColumns::fit()
     const int slack = m_view->fontMetrics().averageCharWidth() * SlackCharacters;
     if (!widths.isEmpty()) {
         const QPair<int, int> last {widths.last().column, widths.last().now};
-        if (m_last != last)
+        if (!widths.last().isDragged && m_last != last)
             m_header->resizeSection(last.first, last.second);
         m_last = last;
         widths.removeLast();
