@@ -29,7 +29,6 @@ QString actionName(const QString &verb, Page page)
 TablePage::TablePage(Page page, const PageContext &context, QWidget *parent)
     : PageWidget(page, context, parent)
     , m_table(new DataTable(pageName(page), context.settings, this))
-    , m_steps(new NextSteps(this))
     , m_detail(new FactsView(this))
     , m_copy(newAction(this, actionName(QStringLiteral("copy"), page), QStringLiteral("copy"), tr("&Copy"),
                        tr("Copy the chosen rows")))
@@ -49,12 +48,16 @@ void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *fi
     m_detail->setObjectName(words.detailName);
     m_detail->setAccessibleName(words.detail);
     m_detail->rememberFolding(context().settings, pageName(page()));
-    auto *side = new QWidget(this);
-    side->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
-    auto *parts = new QVBoxLayout(side);
-    parts->setContentsMargins(0, 0, 0, 0);
-    parts->addWidget(m_steps);
-    parts->addWidget(m_detail, 1);
+    m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
+    QWidget *side = m_detail;
+    if (words.hasSteps) {
+        side = new QWidget(this);
+        m_steps = new NextSteps(side);
+        auto *parts = new QVBoxLayout(side);
+        parts->setContentsMargins(0, 0, 0, 0);
+        parts->addWidget(m_steps);
+        parts->addWidget(m_detail, 1);
+    }
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setObjectName(pageName(page()) + QStringLiteral("Splitter"));
     m_splitter->addWidget(m_table);

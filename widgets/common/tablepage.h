@@ -30,6 +30,7 @@ protected:
         QString detail; ///< what a screen reader calls it
         QString empty; ///< what would stand in the table
         QString exported; ///< "Save the matrix"
+        bool hasSteps = false; ///< before the facts: see showSteps()
     };
 
     TablePage(Page page, const PageContext &context, QWidget *parent);
@@ -60,7 +61,7 @@ private:
     [[nodiscard]] QString splitterKey() const;
 
     DataTable *m_table;
-    NextSteps *m_steps;
+    NextSteps *m_steps = nullptr;
     FactsView *m_detail;
     QSplitter *m_splitter = nullptr;
     bool m_isArranged = false;

@@ -14,6 +14,7 @@
 #include "widgets/widgetstr.h"
 
 #include <QLocale>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <cstdlib>
