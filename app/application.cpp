@@ -151,6 +151,7 @@ public:
         , m_evidence(*m_store, *m_store, *m_hosts, clock)
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
         , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock)
+        , m_acceptances(*m_store, *m_store, clock)
     {
     }
 
@@ -162,6 +163,7 @@ public:
     [[nodiscard]] ReachabilityService &reachability() override { return m_reach; }
     [[nodiscard]] SettingsService &settings() override { return m_settings; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
+    [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
     [[nodiscard]] Clock clock() const override { return m_clock; }
 
@@ -209,6 +211,7 @@ private:
     InspectionService m_evidence;
     SettingsService m_settings;
     ArchiveService m_archives;
+    AcceptanceService m_acceptances;
 };
 
 ApplicationOptions completed(ApplicationOptions options)

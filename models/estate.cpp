@@ -39,12 +39,12 @@ State stateOf(const AreaStanding &area, const QList<Finding> &open)
 }
 
 /// Some areas alone would look like all.
-Estate failed(Estate estate, const Error &failure)
+Estate failed(Estate &&estate, const Error &failure)
 {
+    estate.failure = failure;
     estate.areas.clear();
     estate.findings.clear();
-    estate.failure = failure;
-    return estate;
+    return std::move(estate);
 }
 
 } // namespace

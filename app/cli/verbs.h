@@ -58,7 +58,8 @@ struct Verb
     VERBS(settings)                                                                                                    \
     VERBS(archive)                                                                                                     \
     VERBS(workspace)                                                                                                   \
-    VERBS(check)
+    VERBS(check)                                                                                                       \
+    VERBS(findings)
 
 namespace Verbs {
 

@@ -5,6 +5,7 @@
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QSet>
 
@@ -82,6 +83,9 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
     checkNames(
         document.storageRequests, "storageRequests", AppTr::tr("request"),
         [](const StorageRequest &request) { return QString::number(request.id); }, fault);
+    checkNames(
+        document.acceptedFindings, "acceptedFindings", AppTr::tr("finding"),
+        [](const AcceptedFinding &accepted) { return QString::fromLatin1(acceptanceKey(accepted.finding)); }, fault);
 }
 
 void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntry> &entries)
@@ -143,6 +147,11 @@ Result<QList<QList<AuditEntry>>> readImportedHistory(const SealedTables &tables)
     return history;
 }
 
+QByteArray acceptanceKey(const QString &finding)
+{
+    return QCryptographicHash::hash(storable(finding).toUtf8(), QCryptographicHash::Sha256).toHex();
+}
+
 QList<ArchiveRecord> archiveRecords(Collections &values)
 {
     QList<ArchiveRecord> records = values.all<ArchiveRecord>().values();
@@ -194,6 +203,7 @@ WorkspaceDocument readDocument(Collections &values)
     document.settings = values.all<SiteSettings>().values();
     document.archiveRuns = archiveRecords(values);
     document.storageRequests = requestsByNumber(values);
+    document.acceptedFindings = values.all<AcceptedFinding>().values();
     for (const QList<AuditEntry> &chain : values.take(readImportedHistory(values.tables())))
         document.history.append({chain});
     const QList<AuditEntry> own = values.take(readChain(values.tables()));
@@ -216,6 +226,8 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
         values.put(storable(record.run.id).toUtf8(), record);
     for (const StorageRequest &request : document.storageRequests)
         values.put(requestKey(request.id), request);
+    for (const AcceptedFinding &accepted : document.acceptedFindings)
+        values.put(acceptanceKey(accepted.finding), accepted);
     writeHistory(values, document.history);
 }
 

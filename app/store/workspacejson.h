@@ -5,6 +5,7 @@
 #include "app/store/serverchanges.h"
 #include "app/store/serverhistory.h"
 #include "models/archives/archivestore.h"
+#include "models/base/acceptedfinding.h"
 #include "models/base/auditlog.h"
 #include "models/courses/site.h"
 #include "models/requests/storagerequest.h"
@@ -30,6 +31,7 @@ template<> inline constexpr const char *CollectionOf<Site> = "site";
 template<> inline constexpr const char *CollectionOf<SiteSettings> = "settings";
 template<> inline constexpr const char *CollectionOf<ArchiveRecord> = "archive-run";
 template<> inline constexpr const char *CollectionOf<StorageRequest> = "request";
+template<> inline constexpr const char *CollectionOf<AcceptedFinding> = "accepted-finding";
 
 [[nodiscard]] QList<ArchiveRecord> archiveRecords(Collections &values); ///< newest first
 [[nodiscard]] QList<StorageRequest> requestsByNumber(Collections &values);
@@ -37,17 +39,19 @@ template<> inline constexpr const char *CollectionOf<StorageRequest> = "request"
 {
     return QByteArray::number(id);
 }
+/// A finding's id may name a path, which is longer than a key.
+[[nodiscard]] QByteArray acceptanceKey(const QString &finding);
 
 /// A whole workspace, as the exported document says it:
 ///   {format: "nightkeep-workspace", version: 2,
 ///    servers: [{server, snapshot, failure, history: [{takenAt, packed}], changeRates, previews, web, database}],
 ///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
-///    history: [{lines: []}]}
+///    acceptedFindings: [], history: [{lines: []}]}
 /// A server's `history` holds what is remembered of it, oldest first. Form 1 had neither that nor
-/// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. The outer
-/// `history` holds audit logs, each a chain that can be verified by itself: first those that came by import, then the
-/// workspace's own. A log of nothing but imports is left out, since it says nothing about the world; so an export,
-/// imported into a new workspace, is exported again equal.
+/// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. Where there are
+/// no acceptedFindings, none is accepted. The outer `history` holds audit logs, each a chain that can be verified by
+/// itself: first those that came by import, then the workspace's own. A log of nothing but imports is left out, since
+/// it says nothing about the world; so an export, imported into a new workspace, is exported again equal.
 struct WorkspaceDocument
 {
     struct ServerEntry
@@ -89,6 +93,7 @@ struct WorkspaceDocument
     QList<SiteSettings> settings;
     QList<ArchiveRecord> archiveRuns;
     QList<StorageRequest> storageRequests;
+    QList<AcceptedFinding> acceptedFindings;
     QList<AuditChain> history;
 
     static constexpr auto fields()
@@ -100,6 +105,7 @@ struct WorkspaceDocument
                            Field {"settings", &WorkspaceDocument::settings},
                            Field {"archiveRuns", &WorkspaceDocument::archiveRuns},
                            Field {"storageRequests", &WorkspaceDocument::storageRequests}.orMissing(),
+                           Field {"acceptedFindings", &WorkspaceDocument::acceptedFindings}.orMissing(),
                            Field {"history", &WorkspaceDocument::history}};
     }
 };

@@ -251,6 +251,21 @@ Result<void> WorkspaceStore::replaceStorageRequest(const StorageRequest &before,
     });
 }
 
+Result<QList<AcceptedFinding>> WorkspaceStore::acceptedFindings() const
+{
+    return read([](Collections &values) { return values.all<AcceptedFinding>().values(); });
+}
+
+Result<void> WorkspaceStore::saveAcceptedFinding(const AcceptedFinding &accepted)
+{
+    return write([&](Collections &values) { values.put(acceptanceKey(accepted.finding), accepted); });
+}
+
+Result<void> WorkspaceStore::removeAcceptedFinding(const QString &finding)
+{
+    return write([&](Collections &values) { values.remove<AcceptedFinding>(acceptanceKey(finding)); });
+}
+
 Result<QByteArray> WorkspaceStore::exportJson() const
 {
     return read(readDocument).map(workspaceToJson);

@@ -5,6 +5,7 @@
 #include "app/store/folderguard.h"
 #include "app/store/storeconnection.h"
 #include "models/archives/archivestore.h"
+#include "models/base/acceptedfinding.h"
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
 #include "models/courses/sitestore.h"
@@ -46,6 +47,7 @@ class WorkspaceStore final : public ServerStore,
                              public SettingsStore,
                              public ArchiveStore,
                              public RequestStore,
+                             public AcceptanceStore,
                              public AuditLog
 {
 public:
@@ -116,6 +118,10 @@ public:
     [[nodiscard]] Result<qint64> addStorageRequest(const StorageRequest &request) override;
     [[nodiscard]] Result<void> replaceStorageRequest(const StorageRequest &before,
                                                      const StorageRequest &after) override;
+
+    [[nodiscard]] Result<QList<AcceptedFinding>> acceptedFindings() const override;
+    [[nodiscard]] Result<void> saveAcceptedFinding(const AcceptedFinding &accepted) override;
+    [[nodiscard]] Result<void> removeAcceptedFinding(const QString &finding) override;
 
     [[nodiscard]] Result<qint64> append(AuditEntry entry) override;
     [[nodiscard]] Result<qint64> record(const std::function<Result<AuditEntry>()> &change) override;

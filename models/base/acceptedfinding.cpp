@@ -57,8 +57,8 @@ Result<QList<AcceptedFinding>> AcceptanceService::accepted() const
 
 Result<void> AcceptanceService::accept(const Finding &finding, const QString &reason, const QDate &until)
 {
-    AcceptedFinding accepted {finding.id, finding.severity,  finding.title, reason.trimmed(),
-                              m_audit.who(), m_clock(), until};
+    AcceptedFinding accepted {finding.id,    finding.severity, finding.title, reason.trimmed(),
+                              m_audit.who(), m_clock(),        until};
     if (accepted.reason.isEmpty())
         return fail(ErrorKind::BadInput, Tr::tr("A finding is accepted for a reason."),
                     Tr::tr("Say in a few words why nothing needs doing about it."));

@@ -70,11 +70,11 @@ struct Finding
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"id", &Finding::id},        Field {"severity", &Finding::severity},
-                           Field {"page", &Finding::page},    Field {"object", &Finding::object},
-                           Field {"title", &Finding::title},  Field {"reason", &Finding::reason},
+        return std::tuple {Field {"id", &Finding::id},         Field {"severity", &Finding::severity},
+                           Field {"page", &Finding::page},     Field {"object", &Finding::object},
+                           Field {"title", &Finding::title},   Field {"reason", &Finding::reason},
                            Field {"advice", &Finding::advice}, Field {"kind", &Finding::kind},
-                           Field {"since", &Finding::since},  Field {"act", &Finding::act}};
+                           Field {"since", &Finding::since},   Field {"act", &Finding::act}};
     }
     bool operator==(const Finding &) const = default;
 };

@@ -68,6 +68,8 @@ private slots:
             QCOMPARE(*fresh->archiveRuns(), *source->archiveRuns());
             QCOMPARE(*fresh->storageRequests(), *source->storageRequests());
             QCOMPARE(fresh->storageRequests()->size(), 2);
+            QCOMPARE(*fresh->acceptedFindings(), *source->acceptedFindings());
+            QCOMPARE(fresh->acceptedFindings()->size(), 2);
             const QList<Server> servers = *source->servers();
             for (const Server &server : servers) {
                 const Result<QList<ServerSnapshot>> remembered = source->snapshots(server.name);
@@ -119,6 +121,7 @@ private slots:
         QJsonObject old = QJsonDocument::fromJson(sampleDocument(*source)).object();
         old.insert(QStringLiteral("version"), 1);
         old.remove(QStringLiteral("storageRequests"));
+        old.remove(QStringLiteral("acceptedFindings"));
         const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(6);
         QVERIFY(target->addStorageRequest(Samples::sample<StorageRequest>(random)));
@@ -126,6 +129,7 @@ private slots:
         QVERIFY2(imported, why(imported).constData());
         QCOMPARE(*target->servers(), *source->servers());
         QCOMPARE(target->storageRequests()->size(), 0); // an import replaces everything
+        QCOMPARE(target->acceptedFindings()->size(), 0);
     }
 
     void aBadDocumentChangesNothing_data()
@@ -146,6 +150,10 @@ private slots:
         row("request without a number", QStringLiteral("storageRequests/0/id"), 0, QStringLiteral("id"));
         row("request sent in no way", QStringLiteral("storageRequests/0/way"), QStringLiteral("pigeon"),
             QStringLiteral("storageRequests[0].way"));
+        row("acceptance there twice", QStringLiteral("acceptedFindings/1/finding"), QStringLiteral("second"),
+            QStringLiteral("acceptedFindings[1]"));
+        row("acceptance of no severity", QStringLiteral("acceptedFindings/0/severity"), QStringLiteral("grave"),
+            QStringLiteral("acceptedFindings[0].severity"));
         row("request with more", QStringLiteral("storageRequests/0/surprise"), 1, QStringLiteral("storageRequests[0]"));
         row("unknown field", QStringLiteral("surprise"), 1, QStringLiteral("surprise"));
         row("unknown field deep", QStringLiteral("servers/1/server/connection/surprise"), 1,

@@ -87,6 +87,7 @@ FakeWorkspace::FakeWorkspace(const QString &title)
     , m_evidence(evidenceStore, serverStore, hosts, time.clock())
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
     , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
+    , m_acceptances(acceptanceStore, auditLog, time.clock())
 {
     about.title = title;
     about.location = QStringLiteral("/workspaces/%1.nightkeep").arg(title);
@@ -176,8 +177,8 @@ void FakeWorkspace::fillSmallEstate()
 void FakeWorkspace::makeReadOnly()
 {
     about.readOnly = true;
-    const QList<FaultyStore *> all {&serverStore,   &requestStore, &evidenceStore, &siteStore,
-                                    &settingsStore, &archiveStore, &auditLog};
+    const QList<FaultyStore *> all {&serverStore,   &requestStore, &evidenceStore,   &siteStore,
+                                    &settingsStore, &archiveStore, &acceptanceStore, &auditLog};
     for (FaultyStore *store : all)
         store->setWriteFailure(Error {ErrorKind::ReadOnly, QStringLiteral("The workspace is read-only.")});
 }

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] ReachabilityService &reachability() override { return m_reach; }
     [[nodiscard]] SettingsService &settings() override { return m_settings; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
+    [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
     [[nodiscard]] Clock clock() const override { return time.clock(); }
     [[nodiscard]] Result<void> acceptLog() override { return stored->store().acceptLog(); }
@@ -51,6 +52,7 @@ public:
     FaultySiteStore siteStore {stored};
     FaultySettingsStore settingsStore {stored};
     FaultyArchiveStore archiveStore {stored};
+    FaultyAcceptanceStore acceptanceStore {stored};
     FaultyAuditLog auditLog {stored};
     FakeRemoteHosts hosts;
     FakeMoodleSites moodles;
@@ -72,6 +74,7 @@ private:
     InspectionService m_evidence;
     SettingsService m_settings;
     ArchiveService m_archives;
+    AcceptanceService m_acceptances;
 };
 
 /// Opens fake services. Every location opens as a small estate unless a test has put an error there.

@@ -230,6 +230,21 @@ private:
     std::atomic_int m_writings = 0;
 };
 
+class FaultyAcceptanceStore final : public AcceptanceStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<QList<AcceptedFinding>> acceptedFindings() const override { return ask(&W::acceptedFindings); }
+    Result<void> saveAcceptedFinding(const AcceptedFinding &accepted) override
+    {
+        return ask(&W::saveAcceptedFinding, accepted);
+    }
+    Result<void> removeAcceptedFinding(const QString &finding) override
+    {
+        return ask(&W::removeAcceptedFinding, finding);
+    }
+};
+
 class FaultyAuditLog final : public AuditLog, public FaultyStore
 {
 public:

@@ -131,6 +131,9 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         note(store.saveSettings(name, sample<SettingsSnapshot>(random)));
         note(store.saveArchiveRun(archive(random, QStringLiteral("2008112%1-moodle").arg(i))));
         note(store.addStorageRequest(sample<StorageRequest>(random)));
+        auto accepted = sample<AcceptedFinding>(random);
+        accepted.finding = i == 0 ? QStringLiteral("first") : QStringLiteral("second");
+        note(store.saveAcceptedFinding(accepted));
     }
     return problem;
 }
