@@ -210,6 +210,23 @@ TableColumn<ServerRow> decidedColumn(ServerField field, DecisionSubject subject,
     return column;
 }
 
+/// Sorted by what is worst, and drawn with each folder's state in a word.
+TableColumn<ServerRow> wantedColumn()
+{
+    TableColumn<ServerRow> column =
+        decidedColumn(ServerField::Wanted, DecisionSubject::Wanted, 34,
+                      Tr::tr("Folders that we want to be backed up, each with what the comparison finds"));
+    column.sortValue = [](const ServerRow &row) {
+        const std::optional<int> rank = worstRank(row);
+        return rank ? QVariant(*rank) : QVariant();
+    };
+    column.drawnLines = [](const ServerRow &row) {
+        const QStringList drawn = standingLines(row);
+        return drawn.isEmpty() ? drawn : drawn + decisionLines(row.server, DecisionSubject::Wanted);
+    };
+    return column;
+}
+
 /// The field that a column of the page holds; the columns that we derive come last and hold none.
 ServerField fieldOf(int column)
 {
@@ -346,17 +363,6 @@ TableDescription<ServerRow> ServerMatrixModel::description(const bool &editable,
     TableColumn<Row> current = fieldColumn(ServerField::Current, 22);
     current.sortValue = [](const Row &row) { return row.server.current.size(); };
     current.explanation = Tr::tr("Folders that are currently being backed up, as the page says");
-    TableColumn<Row> wanted =
-        decidedColumn(ServerField::Wanted, DecisionSubject::Wanted, 34,
-                      Tr::tr("Folders that we want to be backed up, each with what the comparison finds"));
-    wanted.sortValue = [](const Row &row) { // the worst first
-        const std::optional<int> rank = worstRank(row);
-        return rank ? QVariant(*rank) : QVariant();
-    };
-    wanted.drawnLines = [](const Row &row) {
-        const QStringList drawn = standingLines(row);
-        return drawn.isEmpty() ? drawn : drawn + decisionLines(row.server, DecisionSubject::Wanted);
-    };
     // The page's own order puts the comparison far to the right: what comes before it begins narrow.
     QList<TableColumn<Row>> columns {
         fieldColumn(ServerField::Os, 24),
@@ -364,7 +370,7 @@ TableDescription<ServerRow> ServerMatrixModel::description(const bool &editable,
         web,
         fieldColumn(ServerField::StorageNode, 14),
         current,
-        wanted,
+        wantedColumn(),
         decidedColumn(ServerField::Policy, DecisionSubject::Policy, 15,
                       Tr::tr("How often, how many copies, and for how long they are kept")),
         decidedColumn(ServerField::Archive, DecisionSubject::Archive, 10,
