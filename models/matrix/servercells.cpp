@@ -35,10 +35,15 @@ std::optional<QList<BytePath>> saidByServer(const ServerRow &row)
 bool isTaken(const BytePath &folder, const QList<BytePath> &taken, const ServerSnapshot &snapshot)
 {
     const BytePath place = snapshot.realPaths.value(folder, folder);
+    if (taken.contains(folder) || taken.contains(place))
+        return true;
+    // A server may have very many mounts: they are looked at only for folders that hold it.
+    const auto holdsIt = [&place](const BytePath &each) { return holdsPath(each, place); };
+    if (std::none_of(taken.cbegin(), taken.cend(), holdsIt))
+        return false;
     const Mount *mount = mountOf(snapshot.mounts, place);
-    return std::any_of(taken.cbegin(), taken.cend(), [&](const BytePath &each) {
-        return each == folder || each == place || (holdsPath(each, place) && mountOf(snapshot.mounts, each) == mount);
-    });
+    return std::any_of(taken.cbegin(), taken.cend(),
+                       [&](const BytePath &each) { return holdsIt(each) && mountOf(snapshot.mounts, each) == mount; });
 }
 
 const CoverageRow *verdictOn(const ServerRow &row, const BytePath &folder)
@@ -90,14 +95,24 @@ CellLines backedUpLines(const ServerRow &row)
     if (said->isEmpty())
         lines.whole << Tr::tr("nothing", "is backed up by a server");
     lines.drawn = lines.whole;
-    for (const BytePath &folder : row.server.current) {
-        if (isTaken(folder, *said, *row.snapshot))
-            continue;
+    for (const int at : contradictedFolders(row)) {
+        const QString folder = displayPath(row.server.current.at(at));
         lines.struck << int(lines.whole.size());
-        lines.whole << Tr::tr("not %1, which the page lists").arg(displayPath(folder));
-        lines.drawn << displayPath(folder);
+        lines.whole << Tr::tr("not %1, which the page lists").arg(folder);
+        lines.drawn << folder;
     }
     return lines;
+}
+
+QList<int> contradictedFolders(const ServerRow &row)
+{
+    QList<int> places;
+    const std::optional<QList<BytePath>> said = saidByServer(row);
+    for (int at = 0; said && at < row.server.current.size(); ++at) {
+        if (!isTaken(row.server.current.at(at), *said, *row.snapshot))
+            places << at;
+    }
+    return places;
 }
 
 QDateTime lastRun(const ServerRow &row)

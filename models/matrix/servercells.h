@@ -26,6 +26,9 @@ struct CellLines
 /// page lists and the server does not back up. Where the client did not say: the page's list, said to be the page's.
 [[nodiscard]] CellLines backedUpLines(const ServerRow &row);
 
+/// The folders that the page says are backed up and the server does not back up, by their places in the page's list.
+[[nodiscard]] QList<int> contradictedFolders(const ServerRow &row);
+
 /// When the storage manager last took all of a file space, and which one is more than a day behind the others.
 [[nodiscard]] QStringList lastRunLines(const ServerRow &row, const QDateTime &now);
 [[nodiscard]] QDateTime lastRun(const ServerRow &row); ///< of the file space that is furthest behind; invalid: unknown

@@ -362,6 +362,10 @@ TableDescription<ServerRow> ServerMatrixModel::description(const bool &editable,
     web.toolTip = webToolTip;
     TableColumn<Row> current = fieldColumn(ServerField::Current, 22);
     current.sortValue = [](const Row &row) { return row.server.current.size(); };
+    current.struckLines = contradictedFolders;
+    current.toolTip = [](const Row &row) {
+        return contradictedFolders(row).isEmpty() ? QString() : backedUpLines(row).whole.join(u'\n');
+    };
     current.explanation = Tr::tr("Folders that are currently being backed up, as the page says");
     // The page's own order puts the comparison far to the right: what comes before it begins narrow.
     QList<TableColumn<Row>> columns {

@@ -51,6 +51,11 @@ private slots:
         QCOMPARE(lines.drawn, QStringList({QStringLiteral("/data"), QStringLiteral("/opt")}));
         QCOMPARE(lines.struck, QList<int>({1})); // not /data/moodle, which /data takes
         QCOMPARE(lines.whole.last(), QStringLiteral("not /opt, which the page lists"));
+        ServerMatrixModel model;
+        model.setRows({askedRow()}, viewedAt);
+        const QModelIndex claimed = model.index(0, ServerMatrixModel::CurrentColumn); // in the page's own view, too
+        QCOMPARE(claimed.data(StruckLinesRole).value<QList<int>>(), QList<int>({2}));
+        QCOMPARE(claimed.data().toString(), QStringLiteral("/data\n/data/moodle\n/opt"));
     }
 
     void aDiskOfItsOwnIsNotTakenWithTheFolderAboveIt()
@@ -175,10 +180,20 @@ private slots:
         const auto page = openPage(fixture);
         page->showObject(QStringLiteral("moodle-pp.example.org"));
         QVERIFY(childOf<QWidget>(*page, "nextSteps")->isVisible());
-        QVERIFY2(childOf<QLabel>(*page, "step0")->text().contains(QStringLiteral("/data/moodle")),
-                 qPrintable(childOf<QLabel>(*page, "step0")->text()));
-        childOf<QPushButton>(*page, "step0Act")->click();
+        QVERIFY2(childOf<QLabel>(*page, "step1")->text().contains(QStringLiteral("/data/moodle")),
+                 qPrintable(childOf<QLabel>(*page, "step1")->text()));
+        childOf<QPushButton>(*page, "step1Act")->click();
         QTRY_VERIFY(childOf<QDialog>(*page, "requestDialog"));
+    }
+
+    void whoWasNeverAskedIsAskedFirst()
+    {
+        PageFixture fixture;
+        const auto page = openPage(fixture);
+        page->showObject(QStringLiteral("moodle-db.example.org"));
+        QCOMPARE(childOf<QLabel>(*page, "step0")->text(), QStringLiteral("It has never been asked."));
+        childOf<QPushButton>(*page, "step0Act")->click();
+        QTRY_VERIFY(errorOf(*page).contains(QStringLiteral("moodle-db.example.org"))); // which does not answer
     }
 
     void theDetailGoesBelowTheTableInANarrowWindow()

@@ -114,9 +114,9 @@ void TablePage::openDetail()
 }
 
 void TablePage::showSteps(const std::function<bool(const Finding &)> &isAbout,
-                          const std::function<QAction *(const Finding &)> &actOn)
+                          const std::function<QAction *(const Finding &)> &actOn, const QList<NextSteps::Step> &first)
 {
-    QList<NextSteps::Step> steps;
+    QList<NextSteps::Step> steps = first;
     for (const Finding &finding : estate().findings) {
         if (isAbout(finding))
             steps.append({severityState(finding.severity), finding.title, finding.advice, actOn(finding)});

@@ -46,9 +46,10 @@ protected:
     /// actions follow.
     void showTable();
 
-    /// What to do about the chosen row: those of the findings that `isAbout` holds for, each with what does it.
+    /// What to do about the chosen row: what the page itself knows of, then those of the findings that `isAbout` holds
+    /// for, each with what does it.
     void showSteps(const std::function<bool(const Finding &)> &isAbout,
-                   const std::function<QAction *(const Finding &)> &actOn);
+                   const std::function<QAction *(const Finding &)> &actOn, const QList<NextSteps::Step> &first = {});
     void openDetail(); ///< for the keyboard
     void resizeEvent(QResizeEvent *event) override;
 

@@ -119,9 +119,9 @@ void FoldersPage::buildContent()
 void FoldersPage::buildActions()
 {
     m_refreshServer =
-        newAction(this, QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("&Refresh selected"),
+        newAction(this, QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("Refresh &selected"),
                   &FoldersPage::refreshServer, tr("Ask the chosen folder's server anew"));
-    m_showServer = newAction(this, QStringLiteral("showServer"), QStringLiteral("servers"), tr("Show &server"),
+    m_showServer = newAction(this, QStringLiteral("showServer"), QStringLiteral("servers"), tr("Sho&w server"),
                              &FoldersPage::showServer, tr("Go to the folder's server, where it can be asked for"));
     for (QAction *action : {m_refreshServer, m_showServer, copyAction(), exportAction()})
         addPageAction(action);

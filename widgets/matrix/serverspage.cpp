@@ -106,9 +106,9 @@ void ServersPage::buildActions()
                              const QString &tip = {}) {
         return newAction(this, QLatin1String(name), QLatin1String(icon), text, act, tip);
     };
-    m_refresh = made("refreshChosen", "refresh", tr("&Refresh selected"), &ServersPage::refreshChosen,
+    m_refresh = made("refreshChosen", "refresh", tr("Refresh &selected"), &ServersPage::refreshChosen,
                      tr("Ask the chosen servers anew"));
-    m_test = made("testConnection", "link", tr("&Test connection…"), &ServersPage::testConnection);
+    m_test = made("testConnection", "link", tr("Test co&nnection…"), &ServersPage::testConnection);
     m_import = made("importPage", "import", tr("&Import wiki page…"), &ServersPage::importPage);
     m_add = made("addServer", "add", tr("&Add…"), &ServersPage::addServer);
     m_edit = made("editServer", "edit", tr("&Edit…"), &ServersPage::editServer,
@@ -214,6 +214,10 @@ void ServersPage::showDetail()
 {
     const ServerRow *row = chosenRow();
     const QString server = row ? row->server.name : QString();
+    QList<NextSteps::Step> first;
+    if (row && !row->snapshot && !row->failure)
+        first.append(
+            {State::Unknown, tr("It has never been asked."), tr("Ask it to see what it really backs up."), m_refresh});
     showSteps(
         [&server](const Finding &finding) {
             return !server.isEmpty()
@@ -221,7 +225,7 @@ void ServersPage::showDetail()
                         ? finding.object.compare(server, Qt::CaseInsensitive) == 0
                         : finding.page == Page::Folders && finding.object.startsWith(server + u'/'));
         },
-        [this](const Finding &finding) { return actOn(finding); });
+        [this](const Finding &finding) { return actOn(finding); }, first);
     if (!row) {
         detail()->describeNothing(tr("Choose a server to see what is known about it."));
         return;

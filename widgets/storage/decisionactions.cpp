@@ -14,7 +14,7 @@ namespace Nightkeep {
 
 DecisionActions::DecisionActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_decide(newAction(this, QStringLiteral("decide"), QStringLiteral("decide"), tr("Decide…")))
+    , m_decide(newAction(this, QStringLiteral("decide"), QStringLiteral("decide"), tr("&Decide…")))
 {
     m_decide->setToolTip(tr("Say in figures what is kept and archived, and what is agreed or to be agreed"));
     connect(m_decide, &QAction::triggered, this, &DecisionActions::decide);
