@@ -15,6 +15,8 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <algorithm>
+
 using namespace Nightkeep;
 
 namespace {
@@ -194,6 +196,19 @@ private slots:
         QCOMPARE(childOf<QLabel>(*page, "step0")->text(), QStringLiteral("It has never been asked."));
         childOf<QPushButton>(*page, "step0Act")->click();
         QTRY_VERIFY(errorOf(*page).contains(QStringLiteral("moodle-db.example.org"))); // which does not answer
+    }
+
+    void theDialogSaysWhatARenamingKeeps()
+    {
+        PageFixture fixture;
+        const auto page = openPage(fixture);
+        trigger(*page, "editServer");
+        const auto *dialog = childOf<QDialog>(*page, "serverDialog");
+        QVERIFY(dialog);
+        const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+            return label->text().contains(QStringLiteral("keeps its history"));
+        }));
     }
 
     void theDetailGoesBelowTheTableInANarrowWindow()

@@ -6,16 +6,20 @@
 #include "widgets/common/datatable.h"
 #include "widgets/common/factsview.h"
 #include "widgets/common/nextsteps.h"
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/tablecolumns.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -43,6 +47,24 @@ TableDescription<FitRow> fitTable()
             {Column(QStringLiteral("Name"), &FitRow::name).with(&Column::width, 12),
              Column(QStringLiteral("Value"), &FitRow::value).with(&Column::width, 20),
              Column(QStringLiteral("Meaning"), &FitRow::meaning).with(&Column::width, 60)}};
+}
+
+QImage drawnCell(const QString &text, const QList<int> &struck = {})
+{
+    QStandardItemModel model(1, 1);
+    model.setData(model.index(0, 0), QStringList {text}, LinesRole);
+    model.setData(model.index(0, 0), QVariant::fromValue(struck), StruckLinesRole);
+    QStyleOptionViewItem option;
+    option.font = QApplication::font();
+    option.fontMetrics = QFontMetrics(option.font);
+    option.rect = QRect(0, 0, option.fontMetrics.averageCharWidth() * 30, option.fontMetrics.lineSpacing() * 5);
+    option.palette.setColor(QPalette::Text, Qt::black);
+    option.state = QStyle::State_Enabled | QStyle::State_Active;
+    QImage image(option.rect.size(), QImage::Format_ARGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    StateDelegate().paint(&painter, option, model.index(0, 0));
+    return image;
 }
 
 const QString someHours = QStringLiteral("Tuesday and Thursday at 03:00");
@@ -119,6 +141,39 @@ private slots:
         m_model->setRows({{QStringLiteral("keep"), QStringLiteral("2"), sentence.repeated(8).trimmed()}});
         QTRY_VERIFY(m_table->view()->rowHeight(0) >= one + m_table->view()->fontMetrics().lineSpacing());
         QVERIFY(m_table->view()->rowHeight(0) < one + 4 * m_table->view()->fontMetrics().lineSpacing());
+    }
+
+    void onlyProseIsWrapped_data()
+    {
+        QTest::addColumn<QString>("begin");
+        QTest::addColumn<bool>("wraps");
+        QTest::newRow("prose") << QStringLiteral("It is kept for sixty days, and after that it is ") << true;
+        QTest::newRow("a path") << QStringLiteral("/data/moodle and some more words of a folder's name ") << false;
+    }
+    void onlyProseIsWrapped()
+    {
+        QFETCH(QString, begin);
+        QFETCH(bool, wraps);
+        // Their difference is where only a second line, or an elision in the middle, shows it.
+        const QImage one = drawnCell(begin + QStringLiteral("deleted by the night's run WWWWWWWW"));
+        const QImage other = drawnCell(begin + QStringLiteral("deleted by the night's run iiiiiiii"));
+        QVERIFY(one != other);
+        const auto isBlank = [&one](int y) {
+            for (int x = 0; x < one.width(); ++x) {
+                if (one.pixelColor(x, y) != QColor(Qt::white))
+                    return false;
+            }
+            return true;
+        };
+        int lines = 0;
+        for (int y = 1; y < one.height(); ++y)
+            lines += isBlank(y - 1) && !isBlank(y) ? 1 : 0;
+        QVERIFY2((lines > 1) == wraps, qPrintable(QString::number(lines)));
+    }
+
+    void whatIsNotSoIsStruckThrough()
+    {
+        QVERIFY(drawnCell(QStringLiteral("/data")) != drawnCell(QStringLiteral("/data"), {0}));
     }
 
     void viewsAreRememberedEachForItself()

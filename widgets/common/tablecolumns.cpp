@@ -41,7 +41,6 @@ TableColumns::TableColumns(QTableView *view, QSettings &settings, const QString 
     m_header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_header->setSortIndicatorClearable(true); // the third click gives back the page's own order
     m_header->setSortIndicator(-1, Qt::AscendingOrder);
-    m_header->setResizeContentsPrecision(MostMeasuredRows);
     m_header->viewport()->installEventFilter(this);
     const auto later = [this] {
         if (m_hasBegun && !m_isArranging)
@@ -125,6 +124,7 @@ void TableColumns::begin()
             arrange(m_views.isEmpty() ? QList<int>() : m_views.at(m_current).columns);
             m_header->setSortIndicator(m_firstOrder, Qt::AscendingOrder);
         }
+        m_header->setResizeContentsPrecision(MostMeasuredRows); // which is part of what was left, too
     }
     m_hasBegun = true;
     fit();
