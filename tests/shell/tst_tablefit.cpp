@@ -195,6 +195,19 @@ private slots:
         QVERIFY(m_table->csv().startsWith("Meaning,Name,Value\r\n"));
     }
 
+    void aColumnThatNoViewNamesIsInAll()
+    {
+        m_table.reset();
+        m_table = std::make_unique<DataTable>(QStringLiteral("others"), *m_settings);
+        m_table->setColumnViews(QStringLiteral("Which columns"),
+                                {{QStringLiteral("one"), QStringLiteral("One"), {ValueColumn}},
+                                 {QStringLiteral("other"), QStringLiteral("Other"), {NameColumn}}});
+        m_table->setModel(m_model.get());
+        QCOMPARE(shown(), QStringLiteral("Value Meaning"));
+        m_table->findChild<QComboBox *>(QStringLiteral("othersView"))->setCurrentIndex(1);
+        QCOMPARE(shown(), QStringLiteral("Name Meaning"));
+    }
+
     void beginsSortedUntilAPersonSorts()
     {
         m_model->setRows(

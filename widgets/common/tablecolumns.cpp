@@ -107,8 +107,11 @@ void TableColumns::arrange(const QList<int> &columns)
 {
     for (int at = 0; at < columns.size(); ++at)
         m_header->moveSection(m_header->visualIndex(columns.at(at)), at);
-    for (int column = 0; column < m_header->count(); ++column)
-        m_header->setSectionHidden(column, !columns.isEmpty() && !columns.contains(column));
+    for (int column = 0; column < m_header->count(); ++column) {
+        const bool isNamed = std::any_of(m_views.cbegin(), m_views.cend(),
+                                         [column](const ColumnView &view) { return view.columns.contains(column); });
+        m_header->setSectionHidden(column, isNamed && !columns.contains(column));
+    }
 }
 
 void TableColumns::begin()

@@ -16,7 +16,8 @@ class QTableView;
 
 namespace Nightkeep {
 
-/// One arrangement of a table's columns: those that it shows at first, in their order.
+/// One arrangement of a table's columns: those that it shows at first, in their order. What no view names is shown in
+/// all of them, behind these.
 struct ColumnView
 {
     QString id; ///< for the settings
