@@ -17,11 +17,15 @@
 namespace Nightkeep {
 
 /// Of a header, beside ItemRole's: the widest that the column begins with, in characters.
-inline constexpr int WidthRole = LineStatesRole + 1;
+inline constexpr int WidthRole = StruckLinesRole + 1;
 
 /// The moment in figures, in the zone of `now`, by locale: long for a tool tip, short for a cell.
 [[nodiscard]] QString exactMoment(const QDateTime &then, const QDateTime &now);
 [[nodiscard]] QString shortMoment(const QDateTime &then, const QDateTime &now);
+
+/// A cell as a screen reader says it: what is seen as an icon before a line is a word there.
+[[nodiscard]] QString spokenCell(const QStringList &lines, const std::optional<State> &state,
+                                 const QList<int> &lineStates);
 
 /// When a cell says something else although its row is the same.
 enum class Ages { Never, Daily, Always };
@@ -85,6 +89,8 @@ template<typename Row> struct TableColumn
     bool isNumber = false; ///< stands at the right
     CellRule<Row, QStringList> lines; ///< where a cell has several that its text does not tell apart
     CellRule<Row, QList<int>> lineStates;
+    CellRule<Row, QStringList> drawnLines; ///< as many as `lines`, where a view shows them otherwise than copies
+    CellRule<Row, QList<int>> struckLines;
     QString explanation; ///< of the title
     CellRule<Row, bool> isEditable;
     CellRule<Row, QString> editText; ///< else the text
@@ -152,6 +158,7 @@ protected:
 
 private:
     void tellAged(const QDateTime &before);
+    [[nodiscard]] QVariant linesData(const Row &row, const TableColumn<Row> &column, int role) const;
     [[nodiscard]] bool hasBox(const Row &row, const TableColumn<Row> &column) const
     {
         return column.box && (!column.hasBox || column.hasBox(row, m_now));
@@ -188,18 +195,40 @@ template<typename Row> QVariant ColumnTable<Row>::data(const QModelIndex &index,
         if (const std::optional<State> state = column.state(row, m_now))
             return int(*state);
         return {};
+    case KeyRole:
+        return this->keyAt(index.row());
+    case Qt::AccessibleTextRole: {
+        const QString text = column.text(row, m_now);
+        const QStringList drawn = column.drawnLines(row, m_now);
+        return shown(spokenCell(!drawn.isEmpty()   ? drawn
+                                    : column.lines ? column.lines(row, m_now)
+                                                   : text.split(u'\n', Qt::SkipEmptyParts),
+                                column.state(row, m_now), column.lineStates(row, m_now)));
+    }
+    default:
+        return linesData(row, column, role);
+    }
+}
+
+template<typename Row>
+QVariant ColumnTable<Row>::linesData(const Row &row, const TableColumn<Row> &column, int role) const
+{
+    const auto numbers = [](const QList<int> &all) { return all.isEmpty() ? QVariant() : QVariant::fromValue(all); };
+    switch (role) {
     case LinesRole:
         if (column.lines)
             return column.lines(row, m_now);
         if (const QString text = column.text(row, m_now); text.contains(u'\n'))
             return text.split(u'\n');
         return {};
-    case LineStatesRole:
-        if (const QList<int> states = column.lineStates(row, m_now); !states.isEmpty())
-            return QVariant::fromValue(states);
+    case DrawnLinesRole:
+        if (const QStringList drawn = column.drawnLines(row, m_now); !drawn.isEmpty())
+            return drawn;
         return {};
-    case KeyRole:
-        return this->keyAt(index.row());
+    case LineStatesRole:
+        return numbers(column.lineStates(row, m_now));
+    case StruckLinesRole:
+        return numbers(column.struckLines(row, m_now));
     default:
         return {};
     }
@@ -255,7 +284,7 @@ template<typename Row> void ColumnTable<Row>::tellAged(const QDateTime &before)
     const Ages least = before.date() == m_now.date() ? Ages::Always : Ages::Daily;
     const auto ages = [least](const TableColumn<Row> &column) {
         return std::max({column.text.ages(), column.sortValue.ages(), column.state.ages(), column.toolTip.ages(),
-                         column.lines.ages(), column.lineStates.ages()})
+                         column.lines.ages(), column.lineStates.ages(), column.drawnLines.ages()})
             >= least;
     };
     for (int first = 0; first < columnCount(); ++first) {

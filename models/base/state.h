@@ -41,6 +41,8 @@ enum ItemRole {
     KeyRole, ///< the row's stable key (QString), for selection over a refresh
     LinesRole, ///< QStringList: the cell's lines, whole, where it has several
     LineStatesRole, ///< QList<int>: int(State) of each line of LinesRole, -1 where a line has none
+    DrawnLinesRole, ///< QStringList: LinesRole as a view draws it, where that is not what copies and CSV hold
+    StruckLinesRole, ///< QList<int>: the lines that are struck through: somebody says so, and it is not so
 };
 
 /// The state as a word for people ("good", "attention", ...), translated.

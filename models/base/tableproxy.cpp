@@ -141,6 +141,12 @@ QStringList TableProxy::cellLines(const QModelIndex &index)
     return state.isValid() ? QStringList {stateWord(State(state.toInt()))} : QStringList {};
 }
 
+QStringList TableProxy::drawnLines(const QModelIndex &index)
+{
+    const QStringList drawn = index.data(DrawnLinesRole).toStringList();
+    return drawn.isEmpty() ? cellLines(index) : drawn;
+}
+
 QStringList TableProxy::texts(int row, const QList<int> &columns) const
 {
     QStringList texts;
@@ -176,8 +182,10 @@ bool TableProxy::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent
     if (m_words.isEmpty())
         return true;
     QString whole;
-    for (int column = 0; column < source.columnCount(sourceParent); ++column)
-        whole += cellLines(source.index(sourceRow, column, sourceParent)).join(u'\n') + u'\n';
+    for (int column = 0; column < source.columnCount(sourceParent); ++column) {
+        const QModelIndex cell = source.index(sourceRow, column, sourceParent);
+        whole += (cellLines(cell) + cell.data(DrawnLinesRole).toStringList()).join(u'\n') + u'\n';
+    }
     return std::all_of(m_words.begin(), m_words.end(),
                        [&whole](const QString &word) { return whole.contains(word, Qt::CaseInsensitive); });
 }

@@ -37,6 +37,9 @@ public:
     /// word of its state.
     [[nodiscard]] static QStringList cellLines(const QModelIndex &index);
 
+    /// The same as a view draws it: shorter, or with words that copies do not need.
+    [[nodiscard]] static QStringList drawnLines(const QModelIndex &index);
+
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 protected:

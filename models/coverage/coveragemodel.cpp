@@ -55,52 +55,64 @@ QString evidenceSentence(const QList<CoverageRow> &rows, const QDateTime &now)
     return others.arg(QLocale().toString(seen), age);
 }
 
-QString verdictWord(const std::optional<CoverageVerdict> &verdict)
+/// What the page says, where that is not what the server says.
+std::optional<CoverageVerdict> otherVerdict(const CoverageRow &row)
 {
-    return verdict ? coverageStateWord(verdict->state) : Tr::tr("nothing", "what a server says");
+    return pageAndServerDisagree(row) ? row.declared : std::nullopt;
 }
 
-/// Folders that nobody asked for are neither good nor bad.
-std::optional<State> verdictIcon(const CoverageRow &row, const std::optional<CoverageVerdict> &verdict)
-{
-    return row.wanted && verdict ? std::optional(coverageStateIcon(verdict->state)) : std::nullopt;
-}
-
-TableColumn<CoverageRow> verdictColumn(const QString &title, std::optional<CoverageVerdict> CoverageRow::*verdict)
+TableColumn<CoverageRow> pageColumn()
 {
     using Row = CoverageRow;
     using Column = TableColumn<Row>;
-    return Column(title, [verdict](const Row &row) { return verdictWord(row.*verdict); })
+    return Column(Tr::tr("Page says"),
+                  [](const Row &row) {
+                      const auto other = otherVerdict(row);
+                      return other ? coverageStateWord(other->state) : QString();
+                  })
         .with(&Column::sortValue,
-              [verdict](const Row &row) { return row.*verdict ? QVariant(int((row.*verdict)->state)) : QVariant(); })
-        .with(&Column::state, [verdict](const Row &row) { return verdictIcon(row, row.*verdict); })
+              [](const Row &row) {
+                  const auto other = otherVerdict(row);
+                  return other ? QVariant(coverageRank(other->state)) : QVariant();
+              })
+        .with(&Column::state,
+              [](const Row &row) {
+                  const auto other = otherVerdict(row);
+                  return other ? std::optional(coverageStateIcon(other->state)) : std::nullopt;
+              })
         .with(&Column::toolTip,
-              [verdict](const Row &row) { return row.*verdict ? (row.*verdict)->reason : QString(); });
+              [](const Row &row) {
+                  const auto other = otherVerdict(row);
+                  return other ? other->reason : QString();
+              })
+        .with(&Column::explanation, Tr::tr("What the page says, where that is not what the server says"));
 }
 
 TableDescription<CoverageRow> coverageColumns()
 {
     using Row = CoverageRow;
     using Column = TableColumn<Row>;
-    return {
-        coverageKey,
-        {Column(Tr::tr("Server"), [](const Row &row) { return visibleText(row.server); }).with(&Column::width, 16),
-         Column(Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }).with(&Column::width, 20),
-         Column(Tr::tr("State"), coverageRowWord)
-             .with(&Column::sortValue,
-                   [](const Row &row) { return row.wanted ? QVariant(int(row.state)) : QVariant(); })
-             .with(&Column::state, coverageRowState),
-         verdictColumn(Tr::tr("Page says"), &Row::declared), verdictColumn(Tr::tr("Server says"), &Row::observed),
-         Column(Tr::tr("Backed up by"), [](const Row &row) { return displayPath(row.by); }).with(&Column::width, 18),
-         Column(Tr::tr("Evidence"), coverageEvidence)
-             .with(&Column::sortValue,
-                   [](const Row &row) { return row.observedAt.isValid() ? QVariant(row.observedAt) : QVariant(); })
-             .with(&Column::toolTip,
-                   [](const Row &row, const QDateTime &now) {
-                       return row.observedAt.isValid() ? exactMoment(row.observedAt, now) : QString();
-                   })
-             .with(&Column::width, 24),
-         Column(Tr::tr("Reason"), &Row::reason).with(&Column::width, 60)}};
+    return {coverageKey,
+            {Column(Tr::tr("Server"), [](const Row &row) { return visibleText(row.server); }).with(&Column::width, 16),
+             Column(Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }).with(&Column::width, 20),
+             Column(Tr::tr("State"), coverageRowWord)
+                 .with(&Column::sortValue,
+                       [](const Row &row) { return row.wanted ? QVariant(coverageRank(row.state)) : QVariant(); })
+                 .with(&Column::state, coverageRowState),
+             Column(Tr::tr("Backed up by"), coverageHolder)
+                 .with(&Column::sortValue,
+                       [](const Row &row) { return row.by.isEmpty() ? QVariant() : QVariant(displayPath(row.by)); })
+                 .with(&Column::width, 18),
+             pageColumn(),
+             Column(Tr::tr("Evidence"), coverageEvidence)
+                 .with(&Column::sortValue,
+                       [](const Row &row) { return row.observedAt.isValid() ? QVariant(row.observedAt) : QVariant(); })
+                 .with(&Column::toolTip,
+                       [](const Row &row, const QDateTime &now) {
+                           return row.observedAt.isValid() ? exactMoment(row.observedAt, now) : QString();
+                       })
+                 .with(&Column::width, 24),
+             Column(Tr::tr("Reason"), &Row::reason).with(&Column::width, 60)}};
 }
 
 State worstState(const CoverageCounts &counts)
@@ -130,6 +142,23 @@ State coverageStateIcon(CoverageState state)
     return State::Unknown;
 }
 
+int coverageRank(CoverageState state)
+{
+    switch (state) {
+    case CoverageState::Uncovered:
+        return 0;
+    case CoverageState::Partly:
+        return 1;
+    case CoverageState::Stale:
+        return 2;
+    case CoverageState::Unknown:
+        return 3;
+    case CoverageState::Covered:
+        break;
+    }
+    return 4;
+}
+
 std::optional<State> coverageRowState(const CoverageRow &row)
 {
     return row.wanted ? std::optional(coverageStateIcon(row.state)) : std::nullopt;
@@ -138,6 +167,14 @@ std::optional<State> coverageRowState(const CoverageRow &row)
 QString coverageRowWord(const CoverageRow &row)
 {
     return row.wanted ? coverageStateWord(row.state) : Tr::tr("not asked for");
+}
+
+QString coverageHolder(const CoverageRow &row)
+{
+    if (!row.by.isEmpty())
+        return displayPath(row.by);
+    return row.state == CoverageState::Unknown ? Tr::tr("not known", "what a folder is backed up by")
+                                               : Tr::tr("nothing", "backs a folder up");
 }
 
 QString coverageEvidence(const CoverageRow &row, const QDateTime &now)
@@ -191,6 +228,8 @@ bool passesFilter(const CoverageRow &row, CoverageFilter filter)
     switch (filter) {
     case CoverageFilter::All:
         return true;
+    case CoverageFilter::Wanted:
+        return row.wanted;
     case CoverageFilter::NeedsAttention:
         return row.wanted && row.state != CoverageState::Covered;
     case CoverageFilter::Covered:

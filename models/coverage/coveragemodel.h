@@ -13,10 +13,13 @@
 namespace Nightkeep {
 
 [[nodiscard]] State coverageStateIcon(CoverageState state);
+[[nodiscard]] int coverageRank(CoverageState state); ///< the worst first, as people look at them
 
 /// The state that a coverage row is shown with; none for a folder that nobody asked for.
 [[nodiscard]] std::optional<State> coverageRowState(const CoverageRow &row);
 [[nodiscard]] QString coverageRowWord(const CoverageRow &row); ///< "covered" ... "not asked for"
+/// The backed-up folder that holds it; "nothing", or "not known" where nobody can tell.
+[[nodiscard]] QString coverageHolder(const CoverageRow &row);
 /// "seen on the server, 14 minutes ago", "from the page and the server's mounts, ...", "from the page alone".
 [[nodiscard]] QString coverageEvidence(const CoverageRow &row, const QDateTime &now);
 /// The key of a row on the folders page: "server/percent-encoded folder", as findings name it.
@@ -29,6 +32,7 @@ namespace Nightkeep {
 
 enum class CoverageFilter {
     All,
+    Wanted,
     NeedsAttention, ///< every wanted folder that is not known to be covered
     Covered,
     Partly,
@@ -48,9 +52,8 @@ public:
         ServerColumn,
         FolderColumn,
         StateColumn,
-        DeclaredColumn, ///< by the page alone
-        ObservedColumn, ///< by the server; "nothing" where its answer decides nothing
-        ByColumn,
+        ByColumn, ///< by the server's word where it has said so, else by the page's
+        DeclaredColumn, ///< what the page says, where that is not what the server says
         EvidenceColumn,
         ReasonColumn,
         ColumnCount,

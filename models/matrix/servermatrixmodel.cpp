@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/matrix/servercells.h"
 #include "models/servers/connectionchecks.h"
 #include "models/storage/decisionwords.h"
 
@@ -94,16 +95,6 @@ QString failureWord(ErrorKind kind)
 bool isFailed(const ServerRow &row)
 {
     return row.failure && row.failure->kind != ErrorKind::Cancelled;
-}
-
-/// A name typed with its note below, as the cell shows them: "(new hardware)" is the note "new hardware".
-Result<Server> withNameAndNote(const Server &before, const QString &typed)
-{
-    QString note = typed.section(u'\n', 1).simplified();
-    if (note.startsWith(u'(') && note.endsWith(u')'))
-        note = note.mid(1, note.size() - 2);
-    const Result<Server> named = withServerField(before, ServerField::Name, typed.section(u'\n', 0, 0));
-    return named ? withServerField(*named, ServerField::Note, note) : named;
 }
 
 bool hasWebAnswer(const ServerRow &row)
@@ -219,6 +210,23 @@ TableColumn<ServerRow> decidedColumn(ServerField field, DecisionSubject subject,
     return column;
 }
 
+/// Sorted by what is worst, and drawn with each folder's state in a word.
+TableColumn<ServerRow> wantedColumn()
+{
+    TableColumn<ServerRow> column =
+        decidedColumn(ServerField::Wanted, DecisionSubject::Wanted, 34,
+                      Tr::tr("Folders that we want to be backed up, each with what the comparison finds"));
+    column.sortValue = [](const ServerRow &row) {
+        const std::optional<int> rank = worstRank(row);
+        return rank ? QVariant(*rank) : QVariant();
+    };
+    column.drawnLines = [](const ServerRow &row) {
+        const QStringList drawn = standingLines(row);
+        return drawn.isEmpty() ? drawn : drawn + decisionLines(row.server, DecisionSubject::Wanted);
+    };
+    return column;
+}
+
 /// The field that a column of the page holds; the columns that we derive come last and hold none.
 ServerField fieldOf(int column)
 {
@@ -298,50 +306,87 @@ PageAnswer serversAnswer(const QList<ServerRow> &rows, const QDateTime &now)
 }
 
 ServerMatrixModel::ServerMatrixModel(QObject *parent)
-    : ColumnTable(description(m_editable), parent)
+    : ColumnTable(description(m_editable, m_namesakes), parent)
 {
 }
 
-TableDescription<ServerRow> ServerMatrixModel::description(const bool &editable)
+void ServerMatrixModel::setRows(const QList<ServerRow> &rows, const QDateTime &now)
+{
+    QSet<QString> names;
+    m_namesakes.clear();
+    for (const ServerRow &row : rows) {
+        const QString name = shortName(row.server.name).toLower();
+        if (names.contains(name))
+            m_namesakes.insert(name);
+        names.insert(name);
+    }
+    ColumnTable::setRows(rows, now);
+}
+
+/// Called out of two domains by one short name, each is shown with its own.
+QStringList ServerMatrixModel::drawnName(const ServerRow &row, const QSet<QString> &namesakes)
+{
+    QStringList lines = nameLines(row);
+    const QString name = shortName(row.server.name);
+    if (!lines.isEmpty() && !namesakes.contains(name.toLower()))
+        lines.first() = visibleText(name);
+    return lines;
+}
+
+QList<int> ServerMatrixModel::whatMatters()
+{
+    return {NameColumn, WantedColumn,      BackedUpColumn, LastRunColumn, DecisionColumn, ReachedColumn,
+            OsColumn,   StorageNodeColumn, WebColumn,      ServiceColumn, PolicyColumn,   ArchiveColumn};
+}
+
+QList<int> ServerMatrixModel::pagesOrder()
+{
+    return {NameColumn,   OsColumn,     ServiceColumn, WebColumn,        StorageNodeColumn, CurrentColumn,
+            WantedColumn, PolicyColumn, ArchiveColumn, ComparisonColumn, ReachedColumn};
+}
+
+TableDescription<ServerRow> ServerMatrixModel::description(const bool &editable, const QSet<QString> &namesakes)
 {
     using Row = ServerRow;
     using Column = TableColumn<Row>;
+    // Not edited in place: a name is changed in the dialog, which says what that means.
     TableColumn<Row> name =
         Column(serverFieldTitle(ServerField::Name), [](const Row &row) { return nameLines(row).join(u'\n'); })
             .with(&Column::state, worstOfServer)
             .with(&Column::toolTip, nameToolTip)
             .with(&Column::width, 30)
-            .with(&Column::lines, nameLines);
+            .with(&Column::lines, nameLines)
+            .with(&Column::drawnLines, [&namesakes](const Row &row) { return drawnName(row, namesakes); });
     TableColumn<Row> web = fieldColumn(ServerField::Web, 14);
     web.state = webCellState;
     web.toolTip = webToolTip;
     TableColumn<Row> current = fieldColumn(ServerField::Current, 22);
     current.sortValue = [](const Row &row) { return row.server.current.size(); };
+    current.struckLines = contradictedFolders;
+    current.toolTip = [](const Row &row) {
+        return contradictedFolders(row).isEmpty() ? QString() : backedUpLines(row).whole.join(u'\n');
+    };
     current.explanation = Tr::tr("Folders that are currently being backed up, as the page says");
-    TableColumn<Row> wanted =
-        decidedColumn(ServerField::Wanted, DecisionSubject::Wanted, 22,
-                      Tr::tr("Folders that we want to be backed up, each with what the comparison finds"));
-    wanted.sortValue = [](const Row &row) { return row.server.wanted.size(); };
     // The page's own order puts the comparison far to the right: what comes before it begins narrow.
     QList<TableColumn<Row>> columns {
-        name,
-        fieldColumn(ServerField::Os, 36),
+        fieldColumn(ServerField::Os, 24),
         fieldColumn(ServerField::Service, 16),
         web,
         fieldColumn(ServerField::StorageNode, 14),
         current,
-        wanted,
+        wantedColumn(),
         decidedColumn(ServerField::Policy, DecisionSubject::Policy, 15,
                       Tr::tr("How often, how many copies, and for how long they are kept")),
         decidedColumn(ServerField::Archive, DecisionSubject::Archive, 10,
                       Tr::tr("What we want archived, and how often"))};
     for (TableColumn<Row> &column : columns)
         column.isEditable = [&editable](const Row &) { return editable; };
+    columns.prepend(name);
     columns << Column(Tr::tr("Comparison"), [](const Row &row) { return comparisonLines(row).join(u'\n'); })
                    .with(&Column::sortValue,
                          [](const Row &row) {
                              const CoverageCounts counts = countCoverage(row.coverage);
-                             return counts.wanted() == 0 ? QVariant() : QVariant(counts.wanted() - counts.covered);
+                             return counts.wanted() == 0 ? QVariant() : QVariant(counts.covered - counts.wanted());
                          })
                    .with(&Column::state, comparisonState)
                    .with(&Column::toolTip, [](const Row &row) { return coverageReasons(row).join(u'\n'); })
@@ -357,7 +402,43 @@ TableDescription<ServerRow> ServerMatrixModel::description(const bool &editable)
                    .with(&Column::lines, reachedLines)
                    .with(&Column::explanation,
                          Tr::tr("Whether the server answered when it was last asked, and how old its facts are"));
-    return {[](const Row &row) { return row.server.name.toLower(); }, columns};
+    return {[](const Row &row) { return row.server.name.toLower(); }, columns + standingColumns()};
+}
+
+/// What the page has no column for.
+QList<TableColumn<ServerRow>> ServerMatrixModel::standingColumns()
+{
+    using Row = ServerRow;
+    using Column = TableColumn<Row>;
+    return {Column(Tr::tr("Backed up now"), [](const Row &row) { return backedUpLines(row).whole.join(u'\n'); })
+                .with(&Column::width, 28)
+                .with(&Column::lines, [](const Row &row) { return backedUpLines(row).whole; })
+                .with(&Column::drawnLines, [](const Row &row) { return backedUpLines(row).drawn; })
+                .with(&Column::struckLines, [](const Row &row) { return backedUpLines(row).struck; })
+                .with(&Column::toolTip, [](const Row &row) { return backedUpLines(row).whole.join(u'\n'); })
+                .with(&Column::sortValue, [](const Row &row) { return QVariant(backedUpLines(row).whole.size()); })
+                .with(&Column::explanation,
+                      Tr::tr("What is backed up by the server's own word; struck through what only the page says")),
+            Column(Tr::tr("Last run"),
+                   [](const Row &row, const QDateTime &now) { return lastRunLines(row, now).join(u'\n'); })
+                .with(&Column::sortValue,
+                      [](const Row &row) {
+                          const QDateTime last = lastRun(row);
+                          return last.isValid() ? QVariant(last) : QVariant();
+                      })
+                .with(&Column::state, lastRunState)
+                .with(&Column::toolTip,
+                      [](const Row &row, const QDateTime &now) {
+                          const QDateTime last = lastRun(row);
+                          return last.isValid() ? exactMoment(last, now) : QString();
+                      })
+                .with(&Column::lines, lastRunLines)
+                .with(&Column::explanation, Tr::tr("When the storage manager last took all of the server's folders")),
+            Column(Tr::tr("Decision"), [](const Row &row) { return decidedLines(row.server.decisions).join(u'\n'); })
+                .with(&Column::lines, [](const Row &row) { return decidedLines(row.server.decisions); })
+                .with(&Column::lineStates,
+                      [](const Row &row, const QDate &today) { return decidedStates(row.server.decisions, today); })
+                .with(&Column::explanation, Tr::tr("What the team decided, and whether it is agreed"))};
 }
 
 bool ServerMatrixModel::edit(const QModelIndex &index, const QString &typed)
@@ -366,8 +447,7 @@ bool ServerMatrixModel::edit(const QModelIndex &index, const QString &typed)
     if (typed == index.data(Qt::EditRole).toString())
         return false;
     const Server before = rows().at(index.row()).server;
-    const Result<Server> after = index.column() == NameColumn ? withNameAndNote(before, typed)
-                                                              : withServerField(before, fieldOf(index.column()), typed);
+    const Result<Server> after = withServerField(before, fieldOf(index.column()), typed);
     if (!after) {
         emit editRefused(after.error());
         return false;

@@ -8,6 +8,7 @@
 #include "models/servers/serverfield.h"
 
 #include <QDateTime>
+#include <QSet>
 #include <QString>
 
 #include <optional>
@@ -37,20 +38,28 @@ class ServerMatrixModel final : public ColumnTable<ServerRow>
 public:
     /// In their order; a column behind these has a name here once other code asks for it.
     enum Column {
-        NameColumn, ///< with the note as second line; its state is the worst of the row's
+        NameColumn, ///< drawn without the domain, the note as second line; its state is the worst of the row's
         OsColumn,
         ServiceColumn,
         WebColumn,
         StorageNodeColumn,
         CurrentColumn,
-        WantedColumn, ///< each line with its coverage in LineStatesRole
+        WantedColumn, ///< each line with its coverage in LineStatesRole, and drawn with its word
         PolicyColumn, ///< the page's text, then what was decided in figures and whether it is agreed
         ArchiveColumn,
         ComparisonColumn, ///< "2 of 2 covered"
         ReachedColumn,
+        BackedUpColumn, ///< by the server's own word
+        LastRunColumn,
+        DecisionColumn,
     };
+    /// The columns of the two views: what answers the page's question first, and the wiki page's own order.
+    [[nodiscard]] static QList<int> whatMatters();
+    [[nodiscard]] static QList<int> pagesOrder();
 
     explicit ServerMatrixModel(QObject *parent = nullptr);
+
+    void setRows(const QList<ServerRow> &rows, const QDateTime &now);
 
     /// Whether the page's own columns may be edited in place. Off at first. A cell takes typed text,
     /// several lines where it has several, and changes only with the next setRows(), once the workspace
@@ -65,9 +74,12 @@ protected:
     bool edit(const QModelIndex &index, const QString &typed) override;
 
 private:
-    [[nodiscard]] static TableDescription<ServerRow> description(const bool &editable);
+    [[nodiscard]] static TableDescription<ServerRow> description(const bool &editable, const QSet<QString> &namesakes);
+    [[nodiscard]] static QList<TableColumn<ServerRow>> standingColumns();
+    [[nodiscard]] static QStringList drawnName(const ServerRow &row, const QSet<QString> &namesakes);
 
     bool m_editable = false;
+    QSet<QString> m_namesakes; ///< short names of more than one server, in lower case
 };
 
 } // namespace Nightkeep

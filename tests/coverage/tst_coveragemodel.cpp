@@ -94,24 +94,21 @@ private slots:
         QCOMPARE(
             printedTable(*m_model),
             QStringList({
-                QStringLiteral("a.example | /data/moodle | [good] covered | nothing | nothing | /data | "
+                QStringLiteral("a.example | /data/moodle | [good] covered | /data |  | "
                                "seen on the server, 14 minutes ago | because"),
-                QStringLiteral("a.example | /srv | [attention] partly covered | nothing | nothing | / | "
+                QStringLiteral("a.example | /srv | [attention] partly covered | / |  | from the page alone | because"),
+                QStringLiteral("a.example | /var | not asked for | /var |  | from the page alone | because"),
+                QStringLiteral("b.example | /data/moodle | [bad] not covered | nothing |  | "
                                "from the page alone | because"),
-                QStringLiteral("a.example | /var | not asked for | nothing | nothing | /var | "
+                QStringLiteral("b.example | /odd\\xff\\n | [unknown] unknown | not known |  | "
                                "from the page alone | because"),
-                QStringLiteral("b.example | /data/moodle | [bad] not covered | nothing | nothing |  | "
-                               "from the page alone | because"),
-                QStringLiteral("b.example | /odd\\xff\\n | [unknown] unknown | nothing | nothing |  | "
-                               "from the page alone | because"),
-                QStringLiteral("b.example | /late | [attention] stale | [bad] not covered | [attention] stale | / | "
+                QStringLiteral("b.example | /late | [attention] stale | / | [bad] not covered | "
                                "seen on the server, 14 minutes ago | because"),
             }));
         QStringList headers;
         for (int column = 0; column < Model::ColumnCount; ++column)
             headers << m_model->headerData(column, Qt::Horizontal).toString();
-        QCOMPARE(headers.join(u'|'),
-                 QStringLiteral("Server|Folder|State|Page says|Server says|Backed up by|Evidence|Reason"));
+        QCOMPARE(headers.join(u'|'), QStringLiteral("Server|Folder|State|Backed up by|Page says|Evidence|Reason"));
     }
 
     void evidenceIsNamedForWhatItIs()
@@ -144,6 +141,7 @@ private slots:
         const QString odd = QStringLiteral("/odd\\xff\\n");
         const QString late = QStringLiteral("/late");
         QTest::newRow("all") << CoverageFilter::All << QStringList({moodle, srv, var, moodle, odd, late});
+        QTest::newRow("wanted") << CoverageFilter::Wanted << QStringList({moodle, srv, moodle, odd, late});
         QTest::newRow("needs attention") << CoverageFilter::NeedsAttention << QStringList({srv, moodle, odd, late});
         QTest::newRow("stale") << CoverageFilter::Stale << QStringList({late});
         QTest::newRow("disagreeing") << CoverageFilter::Disagreeing << QStringList({late});
@@ -188,11 +186,29 @@ private slots:
         QVERIFY(!m_model->index(1, Model::EvidenceColumn).data(SortRole).isValid());
         QVERIFY(!m_model->index(2, Model::StateColumn).data(SortRole).isValid());
         QVERIFY(!m_model->index(3, Model::ByColumn).data(SortRole).isValid());
-        QVERIFY(!m_model->index(3, Model::ObservedColumn).data(SortRole).isValid());
-        QCOMPARE(m_model->index(5, Model::DeclaredColumn).data(SortRole), QVariant(int(CoverageState::Uncovered)));
-        QCOMPARE(m_model->index(5, Model::ObservedColumn).data(SortRole), QVariant(int(CoverageState::Stale)));
-        QCOMPARE(m_model->index(5, Model::ObservedColumn).data(Qt::ToolTipRole).toString(), QStringLiteral("too old"));
-        QCOMPARE(m_model->index(3, Model::StateColumn).data(SortRole), QVariant(int(CoverageState::Uncovered)));
+        QVERIFY(!m_model->index(3, Model::DeclaredColumn).data(SortRole).isValid());
+        QCOMPARE(m_model->index(5, Model::DeclaredColumn).data(SortRole),
+                 QVariant(coverageRank(CoverageState::Uncovered)));
+        QCOMPARE(m_model->index(5, Model::DeclaredColumn).data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("not listed"));
+        QCOMPARE(m_model->index(3, Model::StateColumn).data(SortRole),
+                 QVariant(coverageRank(CoverageState::Uncovered)));
+    }
+
+    void theWorstStateComesFirst()
+    {
+        const QList<CoverageState> order {CoverageState::Uncovered, CoverageState::Partly, CoverageState::Stale,
+                                          CoverageState::Unknown, CoverageState::Covered};
+        for (qsizetype at = 1; at < order.size(); ++at)
+            QVERIFY2(coverageRank(order.at(at - 1)) < coverageRank(order.at(at)), qPrintable(QString::number(at)));
+        m_model->setRows(oneOfEach(), now);
+        TableProxy proxy;
+        proxy.setSourceModel(m_model.get());
+        proxy.sort(Model::StateColumn);
+        QCOMPARE(printedTable(proxy, {Model::StateColumn}),
+                 QStringList({QStringLiteral("[bad] not covered"), QStringLiteral("[attention] partly covered"),
+                              QStringLiteral("[attention] stale"), QStringLiteral("[unknown] unknown"),
+                              QStringLiteral("[good] covered"), QStringLiteral("not asked for")}));
     }
 
     void answersThePagesQuestion_data()

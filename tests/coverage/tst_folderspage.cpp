@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/coverage/coveragemodel.h"
+#include "tests/support/dragcolumn.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/coverage/folderspage.h"
 
 #include <QHeaderView>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -35,18 +37,44 @@ private slots:
         m_fixture.reset();
     }
 
-    void answersFirstAndKeepsAServersFoldersTogether()
+    void answersFirstAndShowsTheWantedOnesWorstFirst()
     {
         QVERIFY2(answerOf(*m_page).startsWith(QStringLiteral("1 of 5 wanted folders are not backed up. ")),
                  qPrintable(answerOf(*m_page)));
+        QCOMPARE(m_view->model()->rowCount(), 5);
+        QCOMPARE(cell(0, Model::StateColumn), QStringLiteral("not covered"));
+        int rank = 0;
+        for (int row = 0; row < m_view->model()->rowCount(); ++row) {
+            const QVariant next = m_view->model()->index(row, Model::StateColumn).data(SortRole);
+            QVERIFY(next.isValid() && next.toInt() >= rank); // none that nobody asked for
+            rank = next.toInt();
+        }
+        QCOMPARE(namelessWidgets(*m_page), QStringList());
+    }
+
+    void thePagesOrderKeepsAServersFoldersTogether()
+    {
+        childOf<QComboBox>(*m_page, "folderStateFilter")->setCurrentIndex(0);
+        m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
         QStringList servers;
         for (int row = 0; row < m_view->model()->rowCount(); ++row) {
-            const QString server = m_view->model()->index(row, Model::ServerColumn).data().toString();
+            const QString server = cell(row, Model::ServerColumn);
             if (servers.isEmpty() || servers.last() != server)
                 servers << server;
         }
+        QVERIFY(servers.size() > 1);
         QCOMPARE(QSet<QString>(servers.begin(), servers.end()).size(), servers.size());
-        QCOMPARE(namelessWidgets(*m_page), QStringList());
+    }
+
+    void saysWhatToDoFirst()
+    {
+        m_page->showObject(uncoveredKey);
+        QVERIFY(childOf<QWidget>(*m_page, "nextSteps")->isVisible());
+        QVERIFY(!childOf<QLabel>(*m_page, "step0")->text().isEmpty());
+        QSignalSpy activated(m_page.get(), &PageWidget::objectActivated);
+        childOf<QPushButton>(*m_page, "step0Act")->click();
+        QCOMPARE(activated.count(), 1);
+        QCOMPARE(activated.first().at(0).value<Page>(), Page::Servers);
     }
 
     void filtersByState_data()
@@ -61,8 +89,9 @@ private slots:
     {
         QFETCH(int, filter);
         QFETCH(QString, word);
-        const int all = m_view->model()->rowCount();
         auto *combo = childOf<QComboBox>(*m_page, "folderStateFilter");
+        combo->setCurrentIndex(0);
+        const int all = m_view->model()->rowCount();
         combo->setCurrentIndex(combo->findData(filter));
         QVERIFY(m_view->model()->rowCount() > 0);
         QVERIFY(m_view->model()->rowCount() < all);
@@ -99,13 +128,13 @@ private slots:
         const auto words = [this](const char *folder) {
             const QModelIndex at = rowWithKey(*m_view, QStringLiteral("moodle-a.example.org/") + QLatin1String(folder));
             QStringList said;
-            for (const int column : {Model::StateColumn, Model::DeclaredColumn, Model::ObservedColumn})
+            for (const int column : {Model::StateColumn, Model::ByColumn, Model::DeclaredColumn})
                 said << at.siblingAtColumn(column).data().toString();
             return said.join(u'|');
         };
-        QCOMPARE(words("/data/moodle"), QStringLiteral("partly covered|covered|partly covered"));
-        QCOMPARE(words("/data/apache/htdocs/moodle"), QStringLiteral("not covered|covered|not covered"));
-        QCOMPARE(words("/srv/wiki"), QStringLiteral("stale|not covered|stale"));
+        QCOMPARE(words("/data/moodle"), QStringLiteral("partly covered|/data|covered"));
+        QCOMPARE(words("/data/apache/htdocs/moodle"), QStringLiteral("not covered|nothing|covered"));
+        QCOMPARE(words("/srv/wiki"), QStringLiteral("stale|/srv|not covered"));
 
         auto *combo = childOf<QComboBox>(*m_page, "folderStateFilter");
         combo->setCurrentIndex(combo->findData(int(CoverageFilter::Stale)));
@@ -161,8 +190,12 @@ private slots:
     void asksTheServersAnew()
     {
         QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
+        QVERIFY(m_page->canRefresh());
+        QVERIFY2(m_page->refreshWords().contains(QStringLiteral("4 servers")), qPrintable(m_page->refreshWords()));
         m_page->refresh();
+        QVERIFY(!m_page->canRefresh());
         QTRY_COMPARE(changed.count(), 1);
+        QVERIFY(m_page->canRefresh());
         m_page->showObject(uncoveredKey);
         trigger(*m_page, "refreshFolderServer");
         QTRY_VERIFY(errorOf(*m_page).contains(QStringLiteral("moodle-pp.example.org")));
@@ -181,7 +214,7 @@ private slots:
 
     void columnsAreRemembered()
     {
-        m_view->horizontalHeader()->resizeSection(Model::FolderColumn, 234);
+        dragColumn(*m_view->horizontalHeader(), Model::FolderColumn, 234);
         openPage();
         QCOMPARE(m_view->horizontalHeader()->sectionSize(Model::FolderColumn), 234);
     }
@@ -231,6 +264,11 @@ private:
         QVERIFY(m_fixture->workspace.serverStore.saveSnapshot(name, seen));
         m_page->reload();
         QTRY_VERIFY(rowWithKey(*m_view, name + QStringLiteral("//srv/wiki")).isValid());
+    }
+
+    [[nodiscard]] QString cell(int row, int column) const
+    {
+        return m_view->model()->index(row, column).data().toString();
     }
 
     void openPage()

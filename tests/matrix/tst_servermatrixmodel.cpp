@@ -86,7 +86,9 @@ private slots:
             headers << m_model->headerData(column, Qt::Horizontal).toString();
         QCOMPARE(headers.join(u'|'),
                  QStringLiteral("Server name|OS|Service|Web address|Storage node|Currently backed up|Wanted|"
-                                "Backup policy|Archive|Comparison|Reached"));
+                                "Backup policy|Archive|Comparison|Reached|Backed up now|Last run|Decision"));
+        const QList<int> page = Model::pagesOrder();
+        QVERIFY(std::is_sorted(page.cbegin(), page.cend()));
         QVERIFY(!m_model->headerData(m_model->columnCount(), Qt::Horizontal).isValid());
         QVERIFY(!m_model->headerData(-1, Qt::Horizontal).isValid());
     }
@@ -106,10 +108,13 @@ private slots:
             QStringList({
                 QStringLiteral("[bad] moodle-b.example / (new hardware) | ubuntu |  |  | fs-c | / / /data / /var | "
                                "/data/moodle / /opt/\\xff |  |  | [bad] 1 of 2 covered | "
-                               "[good] reached / 14 minutes ago"),
+                               "[good] reached / 14 minutes ago | / (by the page) / /data (by the page) / "
+                               "/var (by the page) | [unknown] not known | "),
                 QStringLiteral("[attention] moodle-pp.example |  |  |  |  |  | /a / /b / /c |  |  | "
-                               "[attention] 0 of 3 covered / 1 partly / 1 stale / 1 unknown | [unknown] never asked"),
-                QStringLiteral("[bad] webapps-a.example |  |  |  |  |  |  |  |  | nothing wanted | [bad] unreachable"),
+                               "[attention] 0 of 3 covered / 1 partly / 1 stale / 1 unknown | [unknown] never asked | "
+                               " | [unknown] not known | "),
+                QStringLiteral("[bad] webapps-a.example |  |  |  |  |  |  |  |  | nothing wanted | [bad] unreachable | "
+                               " | [unknown] not known | "),
             }));
     }
 
@@ -159,7 +164,7 @@ private slots:
     {
         m_model->setRows({moodleRow(), plainRow(QStringLiteral("b.example"))}, now);
         QCOMPARE(m_model->index(0, Model::CurrentColumn).data(SortRole), QVariant(3));
-        QCOMPARE(m_model->index(0, Model::ComparisonColumn).data(SortRole), QVariant(1));
+        QCOMPARE(m_model->index(0, Model::ComparisonColumn).data(SortRole), QVariant(-1)); // most missing first
         QCOMPARE(m_model->index(0, Model::ReachedColumn).data(SortRole), QVariant(now.addSecs(-14 * 60)));
         for (const int column : {Model::OsColumn, Model::ComparisonColumn, Model::ReachedColumn})
             QVERIFY2(!m_model->index(1, column).data(SortRole).isValid(), qPrintable(QString::number(column)));
@@ -354,10 +359,6 @@ private slots:
         QTest::addColumn<int>("column");
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("shown");
-        QTest::newRow("name and note") << int(Model::NameColumn) << QStringLiteral(" x.example \n(spare)")
-                                       << QStringLiteral("x.example\n(spare)");
-        QTest::newRow("note taken away") << int(Model::NameColumn) << QStringLiteral("moodle-b.example")
-                                         << QStringLiteral("moodle-b.example");
         QTest::newRow("os") << int(Model::OsColumn) << QStringLiteral("debian 12") << QStringLiteral("debian 12");
         QTest::newRow("service of two lines") << int(Model::ServiceColumn) << QStringLiteral("test wiki\n (for IS) ")
                                               << QStringLiteral("test wiki\n(for IS)");
@@ -411,7 +412,6 @@ private slots:
         QTest::addColumn<QString>("typed");
         QTest::newRow("folder not absolute") << int(Model::WantedColumn) << QStringLiteral("data/moodle");
         QTest::newRow("folder with dots") << int(Model::CurrentColumn) << QStringLiteral("/data/../etc");
-        QTest::newRow("no name") << int(Model::NameColumn) << QStringLiteral("  \n(note)");
     }
     void badInputIsRefusedWithAReason()
     {
@@ -430,11 +430,12 @@ private slots:
         QVERIFY(!error.advice.isEmpty());
     }
 
-    void derivedColumnsAreNeverEdited()
+    void derivedColumnsAndTheNameAreNeverEditedInPlace()
     {
         m_model->setRows({moodleRow()}, now);
         m_model->setEditable(true);
-        for (const int column : {Model::ComparisonColumn, Model::ReachedColumn}) {
+        for (const int column : {Model::NameColumn, Model::ComparisonColumn, Model::ReachedColumn,
+                                 Model::BackedUpColumn, Model::LastRunColumn, Model::DecisionColumn}) {
             QVERIFY(!m_model->index(0, column).flags().testFlag(Qt::ItemIsEditable));
             QVERIFY(!m_model->setData(m_model->index(0, column), QStringLiteral("x")));
         }
@@ -448,7 +449,7 @@ private slots:
         QSet<int> columns; // all that tell an age
         for (const QList<QVariant> &told : changed)
             columns.insert(told.first().toModelIndex().column());
-        QCOMPARE(columns, QSet<int>({Model::NameColumn, Model::ReachedColumn, Model::WebColumn}));
+        QCOMPARE(columns, QSet<int>({Model::NameColumn, Model::ReachedColumn, Model::WebColumn, Model::LastRunColumn}));
         QCOMPARE(m_model->index(0, Model::ReachedColumn).data().toString(), QStringLiteral("reached\n15 minutes ago"));
     }
 

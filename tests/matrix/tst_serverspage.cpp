@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/matrix/servermatrixmodel.h"
 #include "models/removal.h"
+#include "tests/support/dragcolumn.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/matrix/serverspage.h"
@@ -66,27 +67,21 @@ private slots:
         QVERIFY(detail().contains(QStringLiteral("connect: timed out")));
     }
 
-    void moreStaysInSightInANarrowWindow()
+    void whatIsUsedDailyHasAButton()
     {
-        // What the page gets of a window 1024 wide, in the font that is used here.
-        m_page->resize(m_page->fontMetrics().averageCharWidth() * 133, m_page->height());
-        auto *tools = childOf<QToolBar>(*m_page, "pageActions");
-        auto *menu = childOf<QMenu>(*m_page, "moreMenu");
-        const QWidget *more = tools->widgetForAction(menu->menuAction());
-        QTRY_VERIFY(more->isVisible());
-        QVERIFY(!tools->widgetForAction(m_page->findChild<QAction *>(QStringLiteral("exportServers"))));
         const auto names = [](const QList<QAction *> &actions) {
             QStringList all;
             for (const QAction *action : actions)
                 all << (action->isSeparator() ? QStringLiteral("-") : action->objectName());
             return all.join(u' ');
         };
-        const QString order =
-            QStringLiteral("- decide - requestToStorage storageRequests - serverHistory serverChanges "
-                           "compareServers - changeRate previewBackup - checkWeb checkAllWeb "
-                           "checkPair");
-        QCOMPARE(names(menu->actions()), order);
-        QVERIFY2(names(m_view->actions()).endsWith(order), qPrintable(names(m_view->actions())));
+        const QString daily = QStringLiteral("refreshChosen editServer requestToStorage decide serverHistory moreMenu");
+        QCOMPARE(names(childOf<QToolBar>(*m_page, "pageActions")->actions()), daily);
+        QCOMPARE(names(m_view->actions()), daily); // with copying and the columns eight in the context menu
+        QCOMPARE(names(childOf<QMenu>(*m_page, "moreMenu")->actions()),
+                 QStringLiteral("addServer removeServer testConnection - storageRequests - serverChanges "
+                                "compareServers - changeRate previewBackup - checkWeb checkAllWeb checkPair - "
+                                "importPage exportWiki - copyServers exportServers"));
     }
 
     void filterNarrowsAndSelectionSurvivesARefresh()
@@ -133,6 +128,34 @@ private slots:
         QTest::keyClick(editor, Qt::Key_Escape);
         QCOMPARE(m_page->undoStack()->count(), 0);
         QCOMPARE(m_fixture->stored(a).os, QStringLiteral("Solaris 10"));
+    }
+
+    void enterTakesWhatWasTyped()
+    {
+        m_view->edit(rowWithKey(*m_view, a, Model::WantedColumn));
+        auto *editor = childOf<QPlainTextEdit>(*m_view, "cellEditor");
+        QVERIFY(editor);
+        editor->setPlainText(QStringLiteral("/data/moodle"));
+        editor->moveCursor(QTextCursor::End);
+        QTest::keyClick(editor, Qt::Key_Return, Qt::ShiftModifier);
+        QTest::keyClicks(editor, QStringLiteral("/srv"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(m_fixture->stored(a).wanted, QList<BytePath>({"/data/moodle", "/srv"}));
+    }
+
+    void aDoubleClickOpensTheDetailAndRenamesNothing()
+    {
+        m_page->showObject(a);
+        for (const int column : {Model::NameColumn, Model::OsColumn}) {
+            m_view->setFocus();
+            const QModelIndex cell = rowWithKey(*m_view, b, column);
+            m_view->scrollTo(cell);
+            QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->visualRect(cell).center());
+            QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, m_view->visualRect(cell).center());
+            QVERIFY(!childOf<QPlainTextEdit>(*m_view, "cellEditor"));
+            QVERIFY(m_page->focusWidget() == childOf<QTextEdit>(*m_page, "serverDetail"));
+        }
+        QVERIFY(!rowWithKey(*m_view, b, Model::NameColumn).flags().testFlag(Qt::ItemIsEditable));
     }
 
     void aConflictIsSaidAndWritesNothing()
@@ -249,10 +272,11 @@ private slots:
     {
         QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
         m_page->refresh();
-        QVERIFY(!childOf<QAction>(*m_page, "refreshAll")->isEnabled());
+        QVERIFY(!m_page->canRefresh());
         QTRY_COMPARE(changed.count(), 1);
         QTRY_VERIFY(answerOf(*m_page).startsWith(QStringLiteral("4 servers. 4 could not be reached.")));
-        QVERIFY(childOf<QAction>(*m_page, "refreshAll")->isEnabled());
+        QVERIFY(m_page->canRefresh());
+        QVERIFY2(m_page->refreshWords().contains(QStringLiteral("4 servers")), qPrintable(m_page->refreshWords()));
         QCOMPARE(errorOf(*m_page), QString()); // each server says so in its own row
     }
 
@@ -265,7 +289,7 @@ private slots:
                 return fail(ErrorKind::Unreachable, QStringLiteral("silent"));
             });
         QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
-        trigger(*m_page, "refreshAll");
+        m_page->refresh();
         // Three of four have failed anew and are shown, while the fourth still keeps the job open.
         QTRY_COMPARE(answerOf(*m_page),
                      QStringLiteral("4 servers. 3 could not be reached. The others were asked 14 minutes ago."));
@@ -298,13 +322,13 @@ private slots:
     {
         QHeaderView *header = m_view->horizontalHeader();
         header->hideSection(Model::ArchiveColumn);
-        header->resizeSection(Model::OsColumn, 123);
-        header->moveSection(Model::ComparisonColumn, 1);
+        header->moveSection(header->visualIndex(Model::DecisionColumn), 1);
+        dragColumn(*header, Model::OsColumn, 123);
         openPage();
         header = m_view->horizontalHeader();
         QVERIFY(header->isSectionHidden(Model::ArchiveColumn));
         QCOMPARE(header->sectionSize(Model::OsColumn), 123);
-        QCOMPARE(header->visualIndex(Model::ComparisonColumn), 1);
+        QCOMPARE(header->visualIndex(Model::DecisionColumn), 1);
     }
 
     void copiesAndExports()
@@ -312,8 +336,13 @@ private slots:
         m_fixture->dialogs.fileToSave = QStringLiteral("/somewhere/servers.csv");
         trigger(*m_page, "exportServers");
         const QByteArray csv = m_fixture->files.value(QStringLiteral("/somewhere/servers.csv"));
-        QVERIFY(csv.startsWith("Server name,OS,Service,"));
-        QVERIFY(csv.contains("moodle-pp.example.org"));
+        QVERIFY2(csv.startsWith("Server name,Wanted,Backed up now,Last run,Decision,Reached,OS,"), csv.constData());
+        QVERIFY(csv.contains("moodle-pp.example.org")); // whole, however it is drawn
+        childOf<QComboBox>(*m_page, "serversView")->setCurrentIndex(1);
+        trigger(*m_page, "exportServers");
+        const QByteArray page = m_fixture->files.value(QStringLiteral("/somewhere/servers.csv"));
+        QVERIFY2(page.startsWith("Server name,OS,Service,Web address,Storage node,Currently backed up,Wanted,"),
+                 page.constData());
         m_fixture->writeFailure = Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")};
         trigger(*m_page, "exportServers");
         QCOMPARE(errorOf(*m_page), QStringLiteral("The disk is full."));
@@ -337,7 +366,7 @@ private slots:
             QVERIFY2(!childOf<QAction>(*m_page, name)->isEnabled(), name);
             QVERIFY2(childOf<QAction>(*m_page, name)->toolTip().contains(QStringLiteral("read-only")), name);
         }
-        for (const char *name : {"refreshAll", "refreshChosen", "testConnection", "serverHistory", "serverChanges",
+        for (const char *name : {"refreshChosen", "testConnection", "serverHistory", "serverChanges",
                                  "requestToStorage", "storageRequests", "exportWiki", "exportServers", "changeRate",
                                  "previewBackup", "checkWeb", "checkAllWeb", "checkPair"})
             QVERIFY2(childOf<QAction>(*m_page, name)->isEnabled(), name);
@@ -348,7 +377,7 @@ private slots:
     {
         QTest::addColumn<QString>("action");
         QTest::newRow("one server") << QStringLiteral("refreshChosen");
-        QTest::newRow("all servers") << QStringLiteral("refreshAll");
+        QTest::newRow("all servers") << QString();
     }
     void whatAReadOnlyWorkspaceDoesNotTakeIsShown()
     {
@@ -358,7 +387,10 @@ private slots:
         answerSoundly();
         m_page->showObject(b); // which did not answer the last time
         QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
-        m_page->findChild<QAction *>(action)->trigger();
+        if (action.isEmpty())
+            m_page->refresh();
+        else
+            m_page->findChild<QAction *>(action)->trigger();
         QTRY_COMPARE(changed.count(), 1);
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
         QTRY_COMPARE(rowWithKey(*m_view, b, Model::ReachedColumn).data(StateRole).toInt(), int(State::Good));
@@ -391,7 +423,7 @@ private slots:
         trigger(*m_page, "refreshChosen");
         QTRY_COMPARE(said(), QStringLiteral("moodle-a answered."));
         settle();
-        trigger(*m_page, "refreshAll");
+        m_page->refresh();
         QTRY_VERIFY2(said().startsWith(QStringLiteral("4 of 4 server")), qPrintable(said()));
         settle();
         const QString changed = a + QStringLiteral(" was changed.");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/state.h"
+#include "tests/support/dragcolumn.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/datatable.h"
 
@@ -269,7 +270,7 @@ private slots:
         hideColumn(QStringLiteral("Folders"));
         QHeaderView *header = m_table->view()->horizontalHeader();
         header->moveSection(header->visualIndex(FolderModel::StateColumn), 0);
-        header->resizeSection(FolderModel::NameColumn, 234);
+        dragColumn(*header, FolderModel::NameColumn, 234);
         clickHeader(FolderModel::SizeColumn);
         m_tester.reset();
         m_table.reset();

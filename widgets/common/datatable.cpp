@@ -3,13 +3,12 @@
 #include "widgets/common/datatable.h"
 
 #include "models/base/bytepath.h"
-#include "models/base/columntable.h"
 #include "models/base/tableproxy.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/emptyview.h"
 #include "widgets/common/statedelegate.h"
+#include "widgets/common/tablecolumns.h"
 #include "widgets/common/themeicons.h"
-#include "widgets/common/viewstate.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -56,41 +55,36 @@ public:
     Private(DataTable *table, const QString &tableName, QSettings &tableSettings)
         : q(table)
         , name(tableName)
-        , settings(tableSettings)
         , proxy(new TableProxy(table))
         , filter(new QLineEdit(table))
         , count(new QLabel(table))
-        , columns(new QToolButton(table))
+        , chooser(new QToolButton(table))
+        , columns(new TableColumns(table->m_view, tableSettings, tableName))
         , empty(new EmptyView(table))
         , stack(new QStackedLayout)
         , clearFilter(new QAction(DataTable::tr("Clear the filter"), table))
-        , copyAction(new QAction(DataTable::tr("Copy"), table))
+        , copyAction(new QAction(DataTable::tr("&Copy"), table))
     {
         soon.setSingleShot(true);
-        saveSoon.setSingleShot(true);
-        saveSoon.setInterval(300);
     }
 
     void buildFilterRow();
     void showAllRows();
     void setUpView();
     void watchProxy();
-    void beginColumns();
-    void saveColumns();
     void refresh();
+    void refit();
     void showTableOrReason();
-    void fillColumnMenu(QMenu *menu);
     [[nodiscard]] QString keyOf(const QModelIndex &index) const;
-    [[nodiscard]] QList<int> shownColumns() const;
     void choose(const QString &key);
 
     DataTable *q;
     QString name;
-    QSettings &settings;
     TableProxy *proxy;
     QLineEdit *filter;
     QLabel *count;
-    QToolButton *columns;
+    QToolButton *chooser;
+    TableColumns *columns;
     EmptyView *empty;
     QStackedLayout *stack;
     QAction *clearFilter;
@@ -101,9 +95,8 @@ public:
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
     bool refreshing = false;
-    bool restored = false;
+    bool isToFit = false; // the widths to the content
     QTimer soon;
-    QTimer saveSoon;
 };
 
 void DataTable::Private::buildFilterRow()
@@ -119,17 +112,17 @@ void DataTable::Private::buildFilterRow()
 
     count->setObjectName(name + QStringLiteral("Count"));
     count->setTextFormat(Qt::PlainText);
-    columns->setObjectName(name + QStringLiteral("Columns"));
-    columns->setIcon(themeIcon(QStringLiteral("columns")));
-    columns->setToolTip(DataTable::tr("Choose columns"));
-    columns->setAccessibleName(DataTable::tr("Choose columns"));
-    columns->setPopupMode(QToolButton::InstantPopup);
-    columns->setAutoRaise(true);
-    auto *menu = new QMenu(columns);
-    columns->setMenu(menu);
+    chooser->setObjectName(name + QStringLiteral("Columns"));
+    chooser->setIcon(themeIcon(QStringLiteral("columns")));
+    chooser->setToolTip(DataTable::tr("Choose columns"));
+    chooser->setAccessibleName(DataTable::tr("Choose columns"));
+    chooser->setPopupMode(QToolButton::InstantPopup);
+    chooser->setAutoRaise(true);
+    auto *menu = new QMenu(chooser);
+    chooser->setMenu(menu);
     QObject::connect(menu, &QMenu::aboutToShow, q, [this, menu] {
         menu->clear();
-        fillColumnMenu(menu);
+        columns->fillMenu(menu);
     });
     QObject::connect(filter, &QLineEdit::textChanged, q, [this](const QString &text) {
         proxy->setFilterText(text);
@@ -162,12 +155,6 @@ void DataTable::Private::setUpView()
     view->verticalHeader()->hide();
     view->verticalHeader()->setMinimumSectionSize(0);
     QHeaderView *header = view->horizontalHeader();
-    header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSortIndicatorClearable(true); // the third click gives back the page's own order
-    header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     view->installEventFilter(q);
     copyAction->setIcon(themeIcon(QStringLiteral("copy")));
@@ -184,22 +171,16 @@ void DataTable::Private::setUpView()
         menu->addSeparator();
         for (QAction *action : view->actions())
             menu->addAction(action);
-        fillColumnMenu(menu->addMenu(DataTable::tr("Columns")));
+        columns->fillMenu(menu->addMenu(DataTable::tr("Co&lumns")));
         menu->popup(view->viewport()->mapToGlobal(at));
     });
     QObject::connect(header, &QWidget::customContextMenuRequested, q, [this, header](const QPoint &at) {
         auto *menu = newContextMenu(header);
-        fillColumnMenu(menu);
+        columns->fillMenu(menu);
         menu->popup(header->mapToGlobal(at));
     });
-    const auto changed = [this] {
-        if (restored)
-            saveSoon.start();
-    };
-    QObject::connect(header, &QHeaderView::sectionResized, q, changed);
-    QObject::connect(header, &QHeaderView::sectionMoved, q, changed);
-    QObject::connect(header, &QHeaderView::sortIndicatorChanged, q, changed);
-    QObject::connect(&saveSoon, &QTimer::timeout, q, [this] { saveColumns(); });
+    view->viewport()->installEventFilter(q);
+    QObject::connect(columns, &TableColumns::changed, q, [this] { soon.start(); });
 }
 
 void DataTable::Private::watchProxy()
@@ -237,42 +218,28 @@ void DataTable::Private::watchProxy()
     QObject::connect(&soon, &QTimer::timeout, q, [this] { refresh(); });
 }
 
-void DataTable::Private::beginColumns()
-{
-    QHeaderView *header = q->m_view->horizontalHeader();
-    if (!restoreHeader(header, settings, name)) {
-        q->m_view->resizeColumnsToContents();
-        const int character = q->fontMetrics().averageCharWidth();
-        for (int column = 0; column < header->count(); ++column) {
-            const QVariant width = proxy->headerData(column, Qt::Horizontal, WidthRole);
-            const int most = width.isValid() ? character * width.toInt() : header->sectionSize(column);
-            header->resizeSection(column, std::min(header->sectionSize(column), most));
-        }
-        header->setSortIndicator(-1, Qt::AscendingOrder);
-    }
-    restored = true;
-}
-
-void DataTable::Private::saveColumns()
-{
-    saveSoon.stop();
-    if (restored)
-        saveHeader(q->m_view->horizontalHeader(), settings, name);
-}
-
 void DataTable::Private::refresh()
 {
     soon.stop();
     // Widths are measured on the first rows; before there are any, only titles could be.
-    if (!restored && proxy->sourceModel() && proxy->sourceModel()->rowCount() > 0)
-        beginColumns();
-    fitRows(*q->m_view, shownColumns());
+    if (!columns->hasBegun() && proxy->sourceModel() && proxy->sourceModel()->rowCount() > 0)
+        columns->begin();
+    else if (isToFit)
+        columns->fit();
+    isToFit = false;
+    fitRows(*q->m_view, columns->shown());
     showTableOrReason();
     const QString key = q->currentKey();
     if (key != announcedKey) {
         announcedKey = key;
         emit q->currentKeyChanged(key);
     }
+}
+
+void DataTable::Private::refit()
+{
+    isToFit = true;
+    soon.start();
 }
 
 void DataTable::Private::showTableOrReason()
@@ -288,45 +255,14 @@ void DataTable::Private::showTableOrReason()
         empty->setContents(DataTable::tr("No row matches the filter."), clearFilter);
     stack->setCurrentWidget(shown == 0 ? static_cast<QWidget *>(empty) : q->m_view);
     q->m_filterRow->setEnabled(all > 0);
-    columns->setEnabled(all > 0);
-}
-
-void DataTable::Private::fillColumnMenu(QMenu *menu)
-{
-    QHeaderView *header = q->m_view->horizontalHeader();
-    const QList<int> shown = shownColumns();
-    for (int visual = 0; visual < header->count(); ++visual) {
-        const int column = header->logicalIndex(visual);
-        const QString title = proxy->headerData(column, Qt::Horizontal).toString();
-        QAction *action = menu->addAction(title.isEmpty() ? DataTable::tr("Column %1").arg(column + 1) : title);
-        action->setCheckable(true);
-        action->setChecked(!header->isSectionHidden(column));
-        action->setEnabled(shown.size() > 1 || header->isSectionHidden(column)); // one column stays
-        QObject::connect(action, &QAction::toggled, q, [this, header, column](bool on) {
-            header->setSectionHidden(column, !on);
-            if (on && header->sectionSize(column) < header->minimumSectionSize())
-                q->m_view->resizeColumnToContents(column);
-            saveColumns();
-            refresh();
-        });
-    }
+    chooser->setEnabled(all > 0);
+    // The keyboard goes to what is seen.
+    q->setFocusProxy(shown > 0 ? static_cast<QWidget *>(q->m_view) : all > 0 ? static_cast<QWidget *>(filter) : empty);
 }
 
 QString DataTable::Private::keyOf(const QModelIndex &index) const
 {
     return index.isValid() ? index.siblingAtColumn(0).data(KeyRole).toString() : QString();
-}
-
-QList<int> DataTable::Private::shownColumns() const
-{
-    const QHeaderView *header = q->m_view->horizontalHeader();
-    QList<int> shown;
-    for (int visual = 0; visual < header->count(); ++visual) {
-        const int column = header->logicalIndex(visual);
-        if (!header->isSectionHidden(column))
-            shown.append(column);
-    }
-    return shown;
 }
 
 /// Where its row is shown.
@@ -335,7 +271,7 @@ void DataTable::Private::choose(const QString &key)
     const QModelIndex found = indexOfKey(*proxy, key);
     if (!found.isValid())
         return;
-    const QList<int> shown = shownColumns();
+    const QList<int> shown = columns->shown();
     const QModelIndex index = found.siblingAtColumn(shown.isEmpty() ? 0 : shown.first());
     q->m_view->selectionModel()->setCurrentIndex(index,
                                                  QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
@@ -356,7 +292,7 @@ DataTable::DataTable(const QString &name, QSettings &settings, QWidget *parent)
     top->addWidget(m_filterRow, 2);
     top->addStretch(1);
     top->addWidget(d->count);
-    top->addWidget(d->columns);
+    top->addWidget(d->chooser);
     auto *sheets = new QWidget(this);
     sheets->setLayout(d->stack);
     d->stack->addWidget(m_view);
@@ -365,20 +301,23 @@ DataTable::DataTable(const QString &name, QSettings &settings, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(top);
     layout->addWidget(sheets, 1);
-    setFocusProxy(m_view);
     d->showTableOrReason();
 }
 
 DataTable::~DataTable()
 {
-    if (d->saveSoon.isActive())
-        d->saveColumns();
+    d->columns->saveNow();
 }
 
 void DataTable::setModel(QAbstractItemModel *model)
 {
-    d->restored = false;
+    d->columns->forget();
     d->proxy->setSourceModel(model);
+    const auto refit = [this] { d->refit(); };
+    connect(model, &QAbstractItemModel::dataChanged, this, refit);
+    connect(model, &QAbstractItemModel::rowsInserted, this, refit);
+    connect(model, &QAbstractItemModel::modelReset, this, refit);
+    connect(model, &QAbstractItemModel::headerDataChanged, this, refit);
     d->refresh();
 }
 
@@ -422,7 +361,7 @@ void DataTable::focusFilter()
 }
 
 void DataTable::addRowFilter(const QString &name, const QString &label, const QList<RowChoice> &choices,
-                             const std::function<bool(int, int)> &passes)
+                             const std::function<bool(int, int)> &passes, int begins)
 {
     d->choice = new QComboBox(this);
     d->choice->setObjectName(name);
@@ -434,6 +373,26 @@ void DataTable::addRowFilter(const QString &name, const QString &label, const QL
         d->proxy->setRowFilter([id = d->choice->currentData().toInt(), passes](int row) { return passes(id, row); });
         d->refresh();
     });
+    d->choice->setCurrentIndex(std::max(0, begins));
+}
+
+void DataTable::setColumnViews(const QString &label, const QList<ColumnView> &views)
+{
+    d->columns->setViews(views);
+    auto *choice = new QComboBox(this);
+    choice->setObjectName(d->name + QStringLiteral("View"));
+    choice->setAccessibleName(label);
+    choice->setToolTip(label);
+    for (const ColumnView &view : views)
+        choice->addItem(view.text);
+    choice->setCurrentIndex(d->columns->currentView());
+    m_filterRow->layout()->addWidget(choice);
+    connect(choice, &QComboBox::currentIndexChanged, d->columns, &TableColumns::chooseView);
+}
+
+void DataTable::setFirstOrder(int column)
+{
+    d->columns->setFirstOrder(column);
 }
 
 void DataTable::setEmptyText(const QString &text, QAction *firstStep)
@@ -445,7 +404,7 @@ void DataTable::setEmptyText(const QString &text, QAction *firstStep)
 
 QByteArray DataTable::csv() const
 {
-    return d->proxy->csv(d->shownColumns());
+    return d->proxy->csv(d->columns->shown());
 }
 
 QString DataTable::selectedText() const
@@ -454,7 +413,7 @@ QString DataTable::selectedText() const
     for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
         rows.append(index.row());
     std::sort(rows.begin(), rows.end());
-    return d->proxy->tabbed(rows, d->shownColumns());
+    return d->proxy->tabbed(rows, d->columns->shown());
 }
 
 void DataTable::saveCsv(const PageContext &context, const QString &title, const QString &fileName,
@@ -486,8 +445,9 @@ bool DataTable::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
     }
-    if (watched == m_view && event->type() == QEvent::FontChange)
-        d->soon.start();
+    const bool isRoom = watched == m_view->viewport() && event->type() == QEvent::Resize;
+    if (isRoom || (watched == m_view && (event->type() == QEvent::FontChange || event->type() == QEvent::Show)))
+        d->refit();
     return QWidget::eventFilter(watched, event);
 }
 

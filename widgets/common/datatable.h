@@ -16,9 +16,11 @@ class QTableView;
 
 namespace Nightkeep {
 
+struct ColumnView;
+
 /// A table as every page has it: filter box above, sort by SortRole with unknown values last, column
-/// chooser, remembered column order, widths and visibility, multi-line cells, state icons drawn from
-/// StateRole, copy (Ctrl+C: the selected rows, tab-separated) and CSV text. Selection survives a
+/// chooser, remembered column order, visibility and dragged widths (see TableColumns), multi-line cells, state icons
+/// drawn from StateRole, copy (Ctrl+C: the selected rows, tab-separated) and CSV text. Selection survives a
 /// refresh by KeyRole.
 class DataTable final : public QWidget
 {
@@ -29,7 +31,8 @@ public:
     DataTable(const QString &name, QSettings &settings, QWidget *parent = nullptr);
     ~DataTable() override;
 
-    /// Not owned. A column begins no wider than its header's WidthRole, until a person changes it.
+    /// Not owned. A column is as wide as its content, and no wider than its header's WidthRole where others need
+    /// the room, until a person changes it.
     void setModel(QAbstractItemModel *model);
     [[nodiscard]] QTableView *view() const { return m_view; }
     [[nodiscard]] QWidget *filterRow() const { return m_filterRow; } ///< pages may add to its layout
@@ -39,9 +42,13 @@ public:
         int id = 0;
     };
     /// A choice of rows beside the filter box, once in a table: shown are the source rows that `passes`
-    /// holds for. The first choice shows all.
+    /// holds for. The first choice shows all; `begins` is the place of the one that is chosen at first.
     void addRowFilter(const QString &name, const QString &label, const QList<RowChoice> &choices,
-                      const std::function<bool(int id, int row)> &passes);
+                      const std::function<bool(int id, int row)> &passes, int begins = 0);
+    /// Arrangements of the columns to choose from, once in a table, before its model. Which one was chosen, and what a
+    /// person changed in each, is remembered.
+    void setColumnViews(const QString &label, const QList<ColumnView> &views);
+    void setFirstOrder(int column); ///< sorted by it, until a person sorts otherwise
     /// The rows that are selected: what a person has chosen, whatever the keyboard's place is.
     [[nodiscard]] QStringList selectedKeys() const;
     /// The one row that is selected; of several the one with the keyboard's place; empty where none is.

@@ -27,6 +27,7 @@ EmptyView::EmptyView(QWidget *parent)
     layout->addWidget(m_button, 0, Qt::AlignHCenter);
     layout->addStretch(3);
     m_button->hide();
+    setFocusProxy(m_button);
 }
 
 void EmptyView::setContents(const QString &text, QAction *firstStep)

@@ -6,23 +6,36 @@
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QKeyEvent>
 #include <QScrollBar>
+#include <QSettings>
 #include <QStyle>
 #include <QTextBlock>
 #include <QTextCursor>
+#include <QTextFragment>
 #include <QTextTable>
 
 namespace Nightkeep {
 
-FactsView::FactsView(QWidget *parent)
-    : QTextEdit(parent)
+namespace {
+
+QString linkTo(const QString &subject)
 {
-    setReadOnly(true);
-    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return QStringLiteral("fold:") + subject;
+}
+
+} // namespace
+
+FactsView::FactsView(QWidget *parent)
+    : QTextBrowser(parent)
+{
+    setOpenLinks(false); // the only links are its own headings
+    setTextInteractionFlags(Qt::TextBrowserInteraction | Qt::TextSelectableByKeyboard);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setTabChangesFocus(true);
     setCursorWidth(0); // text can be selected by keyboard, but nothing can be typed
     setUndoRedoEnabled(false);
+    connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &link) { toggle(link.path()); });
 }
 
 void FactsView::describe(const QString &key, std::function<void(FactsView &)> describe)
@@ -39,10 +52,57 @@ void FactsView::describeNothing(const QString &hint)
     describe({}, [hint](FactsView &view) { view.dimmed(hint); });
 }
 
+void FactsView::rememberFolding(QSettings &settings, const QString &name)
+{
+    m_settings = &settings;
+    m_settingsKey = QStringLiteral("details/%1/folded").arg(name);
+    m_folded = settings.value(m_settingsKey).toStringList();
+}
+
+void FactsView::toggle(const QString &subject)
+{
+    if (!m_folded.removeOne(subject))
+        m_folded << subject;
+    if (m_settings)
+        m_settings->setValue(m_settingsKey, m_folded);
+    const int place = verticalScrollBar()->value();
+    rewrite();
+    verticalScrollBar()->setValue(place);
+    goToHeading(subject);
+}
+
+/// Where the keyboard stood before the text was written anew.
+void FactsView::goToHeading(const QString &subject)
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        for (auto part = block.begin(); !part.atEnd(); ++part) {
+            const QTextFragment fragment = part.fragment();
+            if (fragment.charFormat().anchorHref() != linkTo(subject))
+                continue;
+            QTextCursor cursor(document());
+            cursor.setPosition(fragment.position());
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+            setTextCursor(cursor);
+            return;
+        }
+    }
+}
+
+void FactsView::keyPressEvent(QKeyEvent *event)
+{
+    const QString link = textCursor().charFormat().anchorHref();
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && textCursor().hasSelection()
+        && !link.isEmpty())
+        toggle(QUrl(link).path());
+    else
+        QTextBrowser::keyPressEvent(event);
+}
+
 void FactsView::rewrite()
 {
     clear();
     m_facts = nullptr;
+    m_isFolded = false;
     if (m_describe)
         m_describe(*this);
     moveCursor(QTextCursor::Start);
@@ -50,7 +110,7 @@ void FactsView::rewrite()
 
 void FactsView::changeEvent(QEvent *event)
 {
-    QTextEdit::changeEvent(event);
+    QTextBrowser::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         const int place = verticalScrollBar()->value();
         rewrite();
@@ -95,6 +155,7 @@ QTextCharFormat FactsView::dimFormat() const
 
 void FactsView::title(const QString &text, const QString &note)
 {
+    m_isFolded = false;
     QTextCharFormat format;
     format.setFontWeight(QFont::Bold);
     format.setFontPointSize(font().pointSizeF() * 1.15);
@@ -106,17 +167,26 @@ void FactsView::title(const QString &text, const QString &note)
     }
 }
 
-void FactsView::heading(const QString &text)
+void FactsView::heading(const QString &text, const QString &subject)
 {
+    m_isFolded = !subject.isEmpty() && m_folded.contains(subject);
     QTextCharFormat format;
     format.setFontWeight(QFont::Bold);
     startBlock(0.9);
-    write(text, format);
+    if (subject.isEmpty()) {
+        write(text, format);
+        return;
+    }
+    format.setAnchor(true);
+    format.setAnchorHref(linkTo(subject));
+    format.setForeground(palette().color(QPalette::Text));
+    const QChar closed = isRightToLeft() ? u'◂' : u'▸';
+    write((m_isFolded ? closed : QChar(u'▾')) + QStringLiteral(" ") + text, format);
 }
 
 void FactsView::fact(const QString &label, const QString &value)
 {
-    if (value.isEmpty())
+    if (value.isEmpty() || m_isFolded)
         return;
     if (!m_facts) {
         QTextTableFormat format;
@@ -144,6 +214,8 @@ void FactsView::fact(const QString &label, const QStringList &lines)
 
 void FactsView::state(State state, const QString &text, const QString &detail)
 {
+    if (m_isFolded)
+        return;
     startBlock(0.25, Indent::Hanging);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     const qreal ratio = devicePixelRatioF();
@@ -168,18 +240,24 @@ void FactsView::state(State state, const QString &text, const QString &detail)
 
 void FactsView::paragraph(const QString &text)
 {
+    if (m_isFolded)
+        return;
     startBlock(0.25);
     write(text);
 }
 
 void FactsView::dimmed(const QString &text)
 {
+    if (m_isFolded)
+        return;
     startBlock(0.25);
     write(text, dimFormat());
 }
 
 void FactsView::fixedWidth(const QString &text)
 {
+    if (m_isFolded)
+        return;
     QTextCharFormat format;
     format.setFontFamilies({QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
     format.setFontFixedPitch(true);

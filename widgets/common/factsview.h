@@ -5,17 +5,19 @@
 #include "models/base/result.h"
 #include "models/base/state.h"
 
-#include <QTextEdit>
+#include <QTextBrowser>
 
 #include <functional>
 
+class QSettings;
 class QTextTable;
 
 namespace Nightkeep {
 
 /// The detail of one chosen thing: headings, facts and states, all plain text that can be selected
-/// and copied. Long paths break anywhere, so the panel may be narrow.
-class FactsView final : public QTextEdit
+/// and copied. Long paths break anywhere, so the panel may be narrow. A subject is folded and unfolded by its
+/// heading: with the mouse, or with Tab to it and Enter or Space.
+class FactsView final : public QTextBrowser
 {
     Q_OBJECT
 
@@ -26,10 +28,13 @@ public:
     /// its own copies. The place scrolled to stays while `key` does.
     void describe(const QString &key, std::function<void(FactsView &)> describe);
     void describeNothing(const QString &hint);
+    /// Which subjects are folded, under "details/<name>/folded". `settings` outlives the view.
+    void rememberFolding(QSettings &settings, const QString &name);
 
     // For `describe`, in the order of reading.
     void title(const QString &text, const QString &note = {});
-    void heading(const QString &text);
+    /// What follows, until the next title or heading, is folded by it where `subject` names it for the settings.
+    void heading(const QString &text, const QString &subject = {});
     void fact(const QString &label, const QString &value); ///< left out where the value is empty
     void fact(const QString &label, const QStringList &lines);
     void state(State state, const QString &text, const QString &detail = {});
@@ -40,9 +45,12 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void rewrite();
+    void toggle(const QString &subject);
+    void goToHeading(const QString &subject);
     enum class Indent { None, All, Hanging };
     void startBlock(qreal linesAbove, Indent indent = Indent::None);
     void write(const QString &text, const QTextCharFormat &format = {});
@@ -52,6 +60,10 @@ private:
     QString m_key;
     std::function<void(FactsView &)> m_describe;
     QTextTable *m_facts = nullptr;
+    QStringList m_folded; ///< subjects
+    bool m_isFolded = false; ///< what is being written
+    QSettings *m_settings = nullptr;
+    QString m_settingsKey;
 };
 
 } // namespace Nightkeep

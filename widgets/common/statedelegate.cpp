@@ -3,6 +3,7 @@
 #include "widgets/common/statedelegate.h"
 
 #include "models/base/bytepath.h"
+#include "models/base/columntable.h"
 #include "models/base/state.h"
 #include "models/base/tableproxy.h"
 #include "widgets/common/themeicons.h"
@@ -13,6 +14,7 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QTableView>
+#include <QTextLayout>
 #include <QToolTip>
 
 #include <algorithm>
@@ -20,6 +22,10 @@
 namespace Nightkeep {
 
 namespace {
+
+constexpr int MostLines = 8; ///< of a row; how many more there are is said in the last one
+constexpr int MostProseLines = 3; ///< that a row is made high for
+constexpr int ProseWidth = 40; ///< a column that begins at least this wide, in characters, holds prose
 
 QStyle *styleOf(const QStyleOptionViewItem &option)
 {
@@ -43,14 +49,120 @@ QRect textRect(const QStyleOptionViewItem &option)
     return rect;
 }
 
-bool looksLikePath(const QString &line)
+int iconSide(const QStyleOptionViewItem &option)
 {
-    return line.startsWith(u'/') || line.contains(QLatin1String("://"));
+    return styleOf(option)->pixelMetric(QStyle::PM_SmallIconSize, &option, option.widget);
 }
 
-QString elided(const QString &line, const QFontMetrics &metrics, int width)
+/// What stands before a line that has a state of its own.
+int lineIndent(const QStyleOptionViewItem &option)
 {
-    return metrics.elidedText(line, looksLikePath(line) ? Qt::ElideMiddle : Qt::ElideRight, width);
+    return iconSide(option) + 2 * margin(option);
+}
+
+/// Paths and addresses say most at both ends. A sentence may begin with one, and ends with a full stop.
+bool isPath(const QString &line)
+{
+    return (line.startsWith(u'/') && !line.endsWith(u'.')) || line.contains(QLatin1String("://"));
+}
+
+struct DrawnLine
+{
+    QString text;
+    int state = -1; ///< of this line alone
+    bool isStruck = false;
+
+    [[nodiscard]] bool endsInPath() const { return isPath(text) || (state >= 0 && text.contains(QLatin1String(" /"))); }
+};
+
+QList<DrawnLine> linesOf(const QModelIndex &index)
+{
+    const QList<int> states = index.data(LineStatesRole).value<QList<int>>();
+    const QList<int> struck = index.data(StruckLinesRole).value<QList<int>>();
+    QList<DrawnLine> lines;
+    for (const QString &text : TableProxy::drawnLines(index))
+        lines.append({text, states.value(lines.size(), -1), struck.contains(int(lines.size()))});
+    return lines;
+}
+
+/// As many lines as find room, the last of them not cut yet.
+QStringList wrapped(const QString &text, const QFont &font, int width, qsizetype most)
+{
+    QTextLayout layout(text, font);
+    QStringList parts;
+    int end = 0;
+    layout.beginLayout();
+    while (parts.size() + 1 < most) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(width);
+        end = line.textStart() + line.textLength();
+        parts << text.mid(line.textStart(), line.textLength()).trimmed();
+    }
+    layout.endLayout();
+    if (end < text.size())
+        parts << text.mid(end).trimmed();
+    return parts;
+}
+
+/// Prose goes on in the lines that a row has to spare, and what finds no room is counted.
+QList<DrawnLine> fittedLines(const QList<DrawnLine> &lines, const QStyleOptionViewItem &cell, const QSize &room)
+{
+    const QFontMetrics metrics(cell.font);
+    const qsizetype most = std::max(1, room.height() / metrics.lineSpacing());
+    QList<DrawnLine> fitted;
+    if (lines.size() > most && most > 1) {
+        fitted = lines.first(most - 1);
+        fitted.append({StateDelegate::tr("and %n more", "lines of a cell", int(lines.size() - most + 1))});
+        return fitted;
+    }
+    qsizetype spare = most - lines.size();
+    for (const DrawnLine &line : lines) {
+        const int width = room.width() - (line.state >= 0 ? lineIndent(cell) : 0);
+        if (spare <= 0 || line.endsInPath() || metrics.horizontalAdvance(line.text) <= width) {
+            fitted.append(line);
+            continue;
+        }
+        const QStringList parts = wrapped(line.text, cell.font, width, spare + 1);
+        spare -= parts.size() - 1;
+        for (const QString &part : parts)
+            fitted.append({part, &part == &parts.first() ? line.state : -1, line.isStruck});
+    }
+    return fitted;
+}
+
+void drawLine(QPainter &painter, const QStyleOptionViewItem &cell, const DrawnLine &line, const QRect &whole)
+{
+    QRect place = whole;
+    if (line.state >= 0) {
+        const int side = std::min(iconSide(cell), whole.height());
+        const QRect icon = QStyle::visualRect(
+            cell.direction, whole, QRect(whole.left(), whole.top() + (whole.height() - side) / 2, side, side));
+        stateIcon(State(line.state), cell.palette)
+            .paint(&painter, icon, Qt::AlignCenter,
+                   cell.state.testFlag(QStyle::State_Selected) ? QIcon::Selected : QIcon::Normal);
+        place = QStyle::visualRect(cell.direction, whole, whole.adjusted(lineIndent(cell), 0, 0, 0));
+    }
+    QFont font = cell.font;
+    font.setStrikeOut(line.isStruck);
+    painter.setFont(font);
+    const Qt::Alignment across =
+        QStyle::visualAlignment(cell.direction, cell.displayAlignment) & Qt::AlignHorizontal_Mask;
+    const Qt::TextElideMode elided = line.endsInPath() ? Qt::ElideMiddle : Qt::ElideRight;
+    painter.drawText(place, int(across | Qt::AlignVCenter | Qt::TextSingleLine),
+                     QFontMetrics(font).elidedText(line.text, elided, place.width()));
+}
+
+void drawCellIcon(QPainter &painter, const QStyleOptionViewItem &cell, const QIcon &icon, int top, int lineHeight)
+{
+    const int side = cell.decorationSize.width();
+    const int left =
+        cell.direction == Qt::RightToLeft ? cell.rect.right() - margin(cell) - side : cell.rect.left() + margin(cell);
+    const QIcon::Mode mode = cell.state.testFlag(QStyle::State_Selected) ? QIcon::Selected
+        : cell.state.testFlag(QStyle::State_Enabled)                     ? QIcon::Normal
+                                                                         : QIcon::Disabled;
+    icon.paint(&painter, QRect(left, top + (lineHeight - side) / 2, side, side), Qt::AlignCenter, mode);
 }
 
 } // namespace
@@ -75,7 +187,6 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         QStyledItemDelegate::paint(painter, option, index);
         return;
     }
-    const QStringList lines = TableProxy::cellLines(index);
     const QIcon icon = cell.icon;
     const QRect inside = textRect(cell);
 
@@ -86,31 +197,19 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
     painter->save();
     painter->setClipRect(option.rect);
+    const int height = QFontMetrics(cell.font).lineSpacing();
+    const QList<DrawnLine> lines = fittedLines(linesOf(index), cell, inside.size());
+    const int top = inside.top() + std::max(0, (inside.height() - height * std::max(1, int(lines.size()))) / 2);
+    if (!icon.isNull())
+        drawCellIcon(*painter, cell, icon, top, height);
+    const QPalette::ColorGroup group = !cell.state.testFlag(QStyle::State_Enabled) ? QPalette::Disabled
+        : cell.state.testFlag(QStyle::State_Active)                                ? QPalette::Active
+                                                                                   : QPalette::Inactive;
     const bool selected = cell.state.testFlag(QStyle::State_Selected);
-    const bool enabled = cell.state.testFlag(QStyle::State_Enabled);
-    const QFontMetrics metrics(cell.font);
-    const int lineHeight = metrics.lineSpacing();
-    const int textHeight = lineHeight * std::max<int>(1, int(lines.size()));
-    const int top = inside.top() + std::max(0, (inside.height() - textHeight) / 2);
-    if (!icon.isNull()) {
-        const int side = cell.decorationSize.width();
-        const int left = cell.direction == Qt::RightToLeft ? option.rect.right() - margin(cell) - side
-                                                           : option.rect.left() + margin(cell);
-        const QIcon::Mode mode = selected ? QIcon::Selected : enabled ? QIcon::Normal : QIcon::Disabled;
-        icon.paint(painter, QRect(left, top + (lineHeight - side) / 2, side, side), Qt::AlignCenter, mode);
-    }
-    const QPalette::ColorGroup group = !enabled     ? QPalette::Disabled
-        : cell.state.testFlag(QStyle::State_Active) ? QPalette::Active
-                                                    : QPalette::Inactive;
     painter->setPen(cell.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text));
-    painter->setFont(cell.font);
-    const Qt::Alignment across =
-        QStyle::visualAlignment(cell.direction, cell.displayAlignment) & Qt::AlignHorizontal_Mask;
-    for (qsizetype line = 0; line < lines.size(); ++line) {
-        const QRect rect(inside.left(), top + int(line) * lineHeight, inside.width(), lineHeight);
-        painter->drawText(rect, int(across | Qt::AlignVCenter | Qt::TextSingleLine),
-                          elided(lines.at(line), metrics, rect.width()));
-    }
+    for (qsizetype line = 0; line < lines.size(); ++line)
+        drawLine(*painter, cell, lines.at(line),
+                 QRect(inside.left(), top + int(line) * height, inside.width(), height));
     painter->restore();
 }
 
@@ -121,15 +220,15 @@ QSize StateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     if (cell.features.testFlag(QStyleOptionViewItem::HasCheckIndicator))
         return QStyledItemDelegate::sizeHint(option, index);
     const QFontMetrics metrics(cell.font);
-    const QStringList lines = TableProxy::cellLines(index);
+    const QList<DrawnLine> lines = linesOf(index);
     int width = 0;
-    for (const QString &line : lines)
-        width = std::max(width, metrics.horizontalAdvance(line));
+    for (const DrawnLine &line : lines)
+        width = std::max(width, metrics.horizontalAdvance(line.text) + (line.state >= 0 ? lineIndent(cell) : 0));
     const int gap = margin(cell);
     if (cell.features.testFlag(QStyleOptionViewItem::HasDecoration))
         width += cell.decorationSize.width() + 2 * gap;
     const int height =
-        std::max(metrics.lineSpacing() * std::max<int>(1, int(lines.size())),
+        std::max(metrics.lineSpacing() * std::clamp<int>(int(lines.size()), 1, MostLines),
                  cell.features.testFlag(QStyleOptionViewItem::HasDecoration) ? cell.decorationSize.height() : 0);
     return {width + 4 * gap, height + 2 * gap};
 }
@@ -144,12 +243,14 @@ bool StateDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
         QStyleOptionViewItem cell = option;
         initStyleOption(&cell, index);
         const QFontMetrics metrics(cell.font);
-        const QStringList lines = TableProxy::cellLines(index);
+        const QStringList whole = TableProxy::cellLines(index);
+        const QList<DrawnLine> lines = linesOf(index);
         const int width = textRect(cell).width();
-        const bool cut = std::any_of(lines.begin(), lines.end(),
-                                     [&](const QString &line) { return metrics.horizontalAdvance(line) > width; });
-        if (cut)
-            tip = lines.join(u'\n');
+        const bool cut = std::any_of(lines.begin(), lines.end(), [&](const DrawnLine &line) {
+            return metrics.horizontalAdvance(line.text) + (line.state >= 0 ? lineIndent(cell) : 0) > width;
+        });
+        if (cut || lines.size() > MostLines || whole != TableProxy::drawnLines(index))
+            tip = whole.join(u'\n');
     }
     if (tip.isEmpty())
         QToolTip::hideText();
@@ -170,10 +271,23 @@ void fitRows(QTableView &view, const QList<int> &columns)
     if (rows->defaultSectionSize() != single)
         rows->setDefaultSectionSize(single);
     const QAbstractItemModel &model = *view.model();
+    QList<int> prose;
+    for (const int column : columns) {
+        if (model.headerData(column, Qt::Horizontal, WidthRole).toInt() >= ProseWidth)
+            prose << column;
+    }
+    const int character = view.fontMetrics().averageCharWidth();
     for (int row = 0; row < model.rowCount(); ++row) {
         qsizetype most = 1;
         for (const int column : columns)
             most = std::max(most, model.index(row, column).data(LinesRole).toStringList().size());
+        // Reckoned and not measured: shaping the prose of a long table would take longer than painting it.
+        for (const int column : prose) {
+            const qsizetype wide = model.index(row, column).data().toString().size() * character;
+            const qsizetype lines = 1 + wide / std::max(1, view.columnWidth(column) - 2 * gap);
+            most = std::max(most, std::min<qsizetype>(lines, MostProseLines));
+        }
+        most = std::min<qsizetype>(most, MostLines);
         const int height = std::max(single, int(most) * line + gap);
         if (rows->sectionSize(row) != height)
             rows->resizeSection(row, height);

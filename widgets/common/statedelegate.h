@@ -9,8 +9,9 @@ class QTableView;
 namespace Nightkeep {
 
 /// Draws a cell as every table of ours has it: the icon of its StateRole before the text, several
-/// lines where the cell has them, paths elided in the middle and other text at its end. Hovering
-/// shows the model's tool tip, or the whole text of a cell that is cut, always as plain text.
+/// lines where the cell has them, each with the icon of its own state. Paths are elided in the middle and
+/// other text at its end, once the row has no room to go on in. Hovering shows the model's tool tip, or the
+/// whole text of a cell that is cut, always as plain text.
 /// Pages derive from it for editors of their own.
 class StateDelegate : public QStyledItemDelegate
 {
@@ -28,8 +29,8 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 };
 
-/// Makes rows as high as their cell with the most lines. Measuring through the header's own "resize to contents"
-/// would lay out every cell of a long table on each change.
+/// Makes rows as high as their cell with the most lines, up to a limit, and a little for prose. Measuring through the
+/// header's own "resize to contents" would lay out every cell of a long table on each change.
 void fitRows(QTableView &view, const QList<int> &columns);
 
 /// Outside text as a tool tip that cannot be taken for markup; line breaks are kept.

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/tablepage.h"
 
-#include "widgets/common/viewstate.h"
+#include "models/base/findingmodel.h"
 
 #include <QAbstractItemModel>
 #include <QItemSelectionModel>
+#include <QSettings>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -13,6 +14,8 @@
 namespace Nightkeep {
 
 namespace {
+
+constexpr int NarrowWindow = 1100; ///< in logical pixels: below this there is no room for a detail beside a table
 
 /// "copy" and "servers": "copyServers".
 QString actionName(const QString &verb, Page page)
@@ -27,9 +30,9 @@ TablePage::TablePage(Page page, const PageContext &context, QWidget *parent)
     : PageWidget(page, context, parent)
     , m_table(new DataTable(pageName(page), context.settings, this))
     , m_detail(new FactsView(this))
-    , m_copy(newAction(this, actionName(QStringLiteral("copy"), page), QStringLiteral("copy"), tr("Copy"),
+    , m_copy(newAction(this, actionName(QStringLiteral("copy"), page), QStringLiteral("copy"), tr("&Copy"),
                        tr("Copy the chosen rows")))
-    , m_export(newAction(this, actionName(QStringLiteral("export"), page), QStringLiteral("export"), tr("Export…"),
+    , m_export(newAction(this, actionName(QStringLiteral("export"), page), QStringLiteral("export"), tr("E&xport…"),
                          tr("Save the rows shown as CSV")))
 {
     connect(m_copy, &QAction::triggered, this, [this] {
@@ -44,16 +47,27 @@ void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *fi
     m_table->setEmptyText(words.empty, firstStep);
     m_detail->setObjectName(words.detailName);
     m_detail->setAccessibleName(words.detail);
+    m_detail->rememberFolding(context().settings, pageName(page()));
     m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
-    auto *splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->setObjectName(pageName(page()) + QStringLiteral("Splitter"));
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({3000, 1000});
-    rememberSplitter(splitter, context().settings, pageName(page()));
-    contentLayout()->addWidget(splitter, 1);
+    QWidget *side = m_detail;
+    if (words.hasSteps) {
+        side = new QWidget(this);
+        m_steps = new NextSteps(side);
+        auto *parts = new QVBoxLayout(side);
+        parts->setContentsMargins(0, 0, 0, 0);
+        parts->addWidget(m_steps);
+        parts->addWidget(m_detail, 1);
+    }
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setObjectName(pageName(page()) + QStringLiteral("Splitter"));
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(side);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this] { context().settings.setValue(splitterKey(), m_splitter->saveState()); });
+    contentLayout()->addWidget(m_splitter, 1);
+    arrange();
 
     connect(m_export, &QAction::triggered, this, [this, title = words.exported] {
         clearError();
@@ -66,6 +80,48 @@ void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *fi
         updateActions();
     });
     follow();
+}
+
+/// Each way has its own sizes.
+QString TablePage::splitterKey() const
+{
+    const bool isBelow = m_splitter->orientation() == Qt::Vertical;
+    return QStringLiteral("splitters/") + pageName(page()) + (isBelow ? QStringLiteral("Below") : QString());
+}
+
+void TablePage::arrange()
+{
+    const Qt::Orientation wanted = window()->width() < NarrowWindow ? Qt::Vertical : Qt::Horizontal;
+    if (m_isArranged && m_splitter->orientation() == wanted)
+        return;
+    m_isArranged = true;
+    m_splitter->setOrientation(wanted);
+    m_splitter->setSizes(wanted == Qt::Vertical ? QList<int> {2000, 1000} : QList<int> {3000, 1000});
+    m_splitter->restoreState(context().settings.value(splitterKey()).toByteArray());
+    m_splitter->setChildrenCollapsible(false); // a pane dragged to nothing looks like a defect next time
+}
+
+void TablePage::resizeEvent(QResizeEvent *event)
+{
+    PageWidget::resizeEvent(event);
+    if (m_splitter)
+        arrange();
+}
+
+void TablePage::openDetail()
+{
+    m_detail->setFocus(Qt::OtherFocusReason);
+}
+
+void TablePage::showSteps(const std::function<bool(const Finding &)> &isAbout,
+                          const std::function<QAction *(const Finding &)> &actOn, const QList<NextSteps::Step> &first)
+{
+    QList<NextSteps::Step> steps = first;
+    for (const Finding &finding : estate().findings) {
+        if (isAbout(finding))
+            steps.append({severityState(finding.severity), finding.title, finding.advice, actOn(finding)});
+    }
+    m_steps->setSteps(steps);
 }
 
 void TablePage::showTable()

@@ -5,12 +5,15 @@
 #include "widgets/common/datatable.h"
 #include "widgets/common/factsview.h"
 #include "widgets/common/newaction.h"
+#include "widgets/common/nextsteps.h"
 #include "widgets/common/pagewidget.h"
+
+class QSplitter;
 
 namespace Nightkeep {
 
-/// A page that is a table, and beside it the detail of its chosen row. What is
-/// chosen is what is selected. The names of its parts begin as the page's name
+/// A page that is a table, and beside it, or below it in a narrow window, the detail of its chosen row:
+/// what to do, then the facts. What is chosen is what is selected. The names of its parts begin as the page's name
 /// does.
 class TablePage : public PageWidget
 {
@@ -27,6 +30,7 @@ protected:
         QString detail; ///< what a screen reader calls it
         QString empty; ///< what would stand in the table
         QString exported; ///< "Save the matrix"
+        bool hasSteps = false; ///< before the facts: see showSteps()
     };
 
     TablePage(Page page, const PageContext &context, QWidget *parent);
@@ -42,14 +46,26 @@ protected:
     /// actions follow.
     void showTable();
 
+    /// What to do about the chosen row: what the page itself knows of, then those of the findings that `isAbout` holds
+    /// for, each with what does it.
+    void showSteps(const std::function<bool(const Finding &)> &isAbout,
+                   const std::function<QAction *(const Finding &)> &actOn, const QList<NextSteps::Step> &first = {});
+    void openDetail(); ///< for the keyboard
+    void resizeEvent(QResizeEvent *event) override;
+
     virtual void showDetail() = 0;
     virtual void updateActions() = 0;
 
 private:
     void follow();
+    void arrange();
+    [[nodiscard]] QString splitterKey() const;
 
     DataTable *m_table;
+    NextSteps *m_steps = nullptr;
     FactsView *m_detail;
+    QSplitter *m_splitter = nullptr;
+    bool m_isArranged = false;
     QAction *m_copy;
     QAction *m_export;
 };

@@ -11,6 +11,7 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace Nightkeep {
@@ -22,6 +23,8 @@ QString filterWord(CoverageFilter filter)
     switch (filter) {
     case CoverageFilter::All:
         return FoldersPage::tr("All folders");
+    case CoverageFilter::Wanted:
+        return FoldersPage::tr("Wanted folders");
     case CoverageFilter::NeedsAttention:
         return FoldersPage::tr("Not known to be covered");
     case CoverageFilter::Covered:
@@ -74,9 +77,9 @@ PageArea FoldersPage::area()
             {tr("One row for each folder that should be backed up, and for each that is although "
                 "nobody asked for it. A backed-up folder covers what is below it, but not a file "
                 "system of its own that is mounted there."),
-             tr("\"Observed\" means that the server itself has said so; \"declared\" means "
-                "that only the page says so. Both stand side by side, and where they "
-                "disagree that is a finding of its own."),
+             tr("It begins with the wanted folders, the worst first; the choice beside the filter shows the others. "
+                "The state is by the server's own word where it has said so, else by the page alone. Where they "
+                "disagree, what the page says stands beside it."),
              tr("A folder is stale when its last full incremental is older than what was "
                 "agreed, or than one day where nothing was, and half a day; that is not known while the "
                 "clocks of the server and this workstation are more than a day apart. The storage "
@@ -91,34 +94,35 @@ PageArea FoldersPage::area()
 void FoldersPage::buildContent()
 {
     QList<DataTable::RowChoice> choices;
-    for (const CoverageFilter filter : {CoverageFilter::All, CoverageFilter::NeedsAttention, CoverageFilter::Uncovered,
-                                        CoverageFilter::Partly, CoverageFilter::Stale, CoverageFilter::Unknown,
-                                        CoverageFilter::Disagreeing, CoverageFilter::Covered, CoverageFilter::Unasked})
+    for (const CoverageFilter filter :
+         {CoverageFilter::All, CoverageFilter::Wanted, CoverageFilter::NeedsAttention, CoverageFilter::Uncovered,
+          CoverageFilter::Partly, CoverageFilter::Stale, CoverageFilter::Unknown, CoverageFilter::Disagreeing,
+          CoverageFilter::Covered, CoverageFilter::Unasked})
         choices.append({filterWord(filter), int(filter)});
     table()->addRowFilter(
         QStringLiteral("folderStateFilter"), tr("Show folders by state"), choices,
-        [this](int filter, int row) { return passesFilter(m_model->rows().at(row), CoverageFilter(filter)); });
+        [this](int filter, int row) { return passesFilter(m_model->rows().at(row), CoverageFilter(filter)); },
+        1); // the wanted ones
+    table()->setFirstOrder(CoverageModel::StateColumn);
     QTableView *view = table()->view();
     view->setItemDelegate(new GroupDelegate(CoverageModel::ServerColumn, view));
-    for (QAction *action : {m_refreshServer, m_showServer})
-        view->addAction(action);
+    view->addActions({m_refreshServer, m_showServer});
+    connect(table(), &DataTable::keyActivated, this, &FoldersPage::openDetail);
     build(m_model,
           {QStringLiteral("folderDetail"), tr("Detail of the chosen folder"),
            tr("The folders that are backed up stand here against the folders we want. They come from the server backup "
               "matrix: import it on the page of servers."),
-           tr("Save the comparison")},
+           tr("Save the comparison"), true},
           m_showServer);
 }
 
 void FoldersPage::buildActions()
 {
-    m_refresh = newAction(this, QStringLiteral("refreshFolders"), QStringLiteral("refresh"), tr("Refresh all"),
-                          &FoldersPage::refresh, tr("Ask every server that has folders, several at a time"));
-    m_refreshServer = newAction(this, QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("Refresh"),
-                                &FoldersPage::refreshServer, tr("Ask the chosen folder's server anew"));
-    m_showServer = newAction(this, QStringLiteral("showServer"), QStringLiteral("servers"), tr("Show server"),
-                             &FoldersPage::showServer);
-    addPageAction(m_refresh, true);
+    m_refreshServer =
+        newAction(this, QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("Refresh &selected"),
+                  &FoldersPage::refreshServer, tr("Ask the chosen folder's server anew"));
+    m_showServer = newAction(this, QStringLiteral("showServer"), QStringLiteral("servers"), tr("Sho&w server"),
+                             &FoldersPage::showServer, tr("Go to the folder's server, where it can be asked for"));
     for (QAction *action : {m_refreshServer, m_showServer, copyAction(), exportAction()})
         addPageAction(action);
 }
@@ -132,7 +136,6 @@ void FoldersPage::showServer()
 void FoldersPage::updateActions()
 {
     const bool chosen = m_model->find(table()->currentKey()) != nullptr;
-    m_refresh->setEnabled(!m_rows.isEmpty() && m_refreshJob == 0);
     m_refreshServer->setEnabled(chosen);
     m_showServer->setEnabled(chosen || m_model->rows().isEmpty());
 }
@@ -142,6 +145,7 @@ void FoldersPage::showEstate(const Estate &estate)
     if (const auto *rows = readOr(estate.reading.servers, tr("The folders could not be read from the workspace."))) {
         m_rows = *rows;
         takeFolders();
+        emit refreshChanged();
     }
 }
 
@@ -163,7 +167,11 @@ void FoldersPage::showRows()
 
 void FoldersPage::showDetail()
 {
-    const CoverageRow *coverage = m_model->find(table()->currentKey());
+    const QString key = table()->currentKey();
+    const CoverageRow *coverage = m_model->find(key);
+    showSteps(
+        [&key](const Finding &finding) { return finding.page == Page::Folders && finding.object == key; },
+        [this](const Finding &finding) { return finding.act == FindingAct::Ask ? m_refreshServer : m_showServer; });
     if (!coverage) {
         detail()->describeNothing(tr("Choose a folder to see why it stands as it does."));
         return;
@@ -171,27 +179,39 @@ void FoldersPage::showDetail()
     std::optional<ServerRow> server;
     if (const ServerRow *row = rowOf(m_rows, coverage->server))
         server = *row;
-    detail()->describe(table()->currentKey(),
-                       [coverage = *coverage, server, now = context().workspace.clock()()](FactsView &view) {
-                           describeFolder(view, coverage, server ? &*server : nullptr, now);
-                       });
+    detail()->describe(key, [coverage = *coverage, server, now = context().workspace.clock()()](FactsView &view) {
+        describeFolder(view, coverage, server ? &*server : nullptr, now);
+    });
+}
+
+QList<ServerRow> FoldersPage::rowsToAsk() const
+{
+    QList<ServerRow> rows;
+    std::copy_if(m_rows.cbegin(), m_rows.cend(), std::back_inserter(rows),
+                 [](const ServerRow &row) { return !row.coverage.isEmpty(); });
+    return rows;
+}
+
+QString FoldersPage::refreshWords() const
+{
+    return tr("Ask all %n servers that have folders anew, several at a time", nullptr, int(rowsToAsk().size()));
+}
+
+bool FoldersPage::canRefresh() const
+{
+    return m_refreshJob == 0 && !rowsToAsk().isEmpty();
 }
 
 void FoldersPage::refresh()
 {
-    QList<ServerRow> rows;
-    for (const ServerRow &row : std::as_const(m_rows)) {
-        if (!row.coverage.isEmpty())
-            rows << row;
-    }
-    if (m_refreshJob != 0 || rows.isEmpty())
+    if (!canRefresh())
         return;
     clearError();
     m_refreshJob = askServers(
-        context(), this, answeringFirst(rows), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
+        context(), this, answeringFirst(rowsToAsk()), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
         [this](const Result<AskedServers> &asked) {
             m_refreshJob = 0;
-            updateActions();
+            emit refreshChanged();
             if (!asked) {
                 showError(asked.error());
             } else {
@@ -201,7 +221,7 @@ void FoldersPage::refresh()
             }
             emit workspaceChanged(); // a refresh that was stopped has asked some servers too
         });
-    updateActions();
+    emit refreshChanged();
 }
 
 void FoldersPage::showAnswer(const ProbeOutcome &outcome)

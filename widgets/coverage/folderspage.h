@@ -20,7 +20,9 @@ public:
     ~FoldersPage() override;
     [[nodiscard]] static PageArea area();
 
-    void refresh() override;
+    void refresh() override; ///< asks all servers that have folders
+    [[nodiscard]] QString refreshWords() const override;
+    [[nodiscard]] bool canRefresh() const override;
 
 private:
     void showEstate(const Estate &estate) override;
@@ -31,11 +33,11 @@ private:
     void showAnswer(const ProbeOutcome &outcome);
     void showDetail() override;
     void updateActions() override;
+    [[nodiscard]] QList<ServerRow> rowsToAsk() const;
     void refreshServer();
     void showServer();
 
     CoverageModel *m_model;
-    QAction *m_refresh = nullptr;
     QAction *m_refreshServer = nullptr;
     QAction *m_showServer = nullptr;
     QList<ServerRow> m_rows;

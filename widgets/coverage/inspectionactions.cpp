@@ -13,9 +13,9 @@ namespace Nightkeep {
 
 InspectionActions::InspectionActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_changeRate(newAction(this, QStringLiteral("changeRate"), QStringLiteral("rate"), tr("Change rate…")))
+    , m_changeRate(newAction(this, QStringLiteral("changeRate"), QStringLiteral("rate"), tr("Change ra&te…")))
     , m_preview(newAction(this, QStringLiteral("previewBackup"), QStringLiteral("search"),
-                          tr("Preview the backup of a folder…")))
+                          tr("Pre&view the backup of a folder…")))
 {
     m_changeRate->setToolTip(tr("Count how many files below the wanted folders changed in the last 1, 7 and 30 days"));
     m_preview->setToolTip(tr("Ask the storage manager's client on the server what it would back up of one folder"));

@@ -14,9 +14,9 @@ namespace Nightkeep {
 
 HistoryActions::HistoryActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_history(newAction(this, QStringLiteral("serverHistory"), QStringLiteral("history"), tr("History…")))
-    , m_changes(newAction(this, QStringLiteral("serverChanges"), QStringLiteral("changes"), tr("Changes since…")))
-    , m_compare(newAction(this, QStringLiteral("compareServers"), QStringLiteral("columns"), tr("Compare…")))
+    , m_history(newAction(this, QStringLiteral("serverHistory"), QStringLiteral("history"), tr("&History…")))
+    , m_changes(newAction(this, QStringLiteral("serverChanges"), QStringLiteral("changes"), tr("Changes &since…")))
+    , m_compare(newAction(this, QStringLiteral("compareServers"), QStringLiteral("columns"), tr("Com&pare…")))
 {
     m_history->setToolTip(tr("What each probe of the chosen server saw, and when its disks are full"));
     m_changes->setToolTip(tr("What changed on the chosen servers, or on all"));

@@ -2,97 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/matrix/matrixdelegate.h"
 
-#include "models/base/state.h"
-#include "widgets/common/themeicons.h"
-
 #include <QAbstractItemView>
-#include <QApplication>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QPlainTextEdit>
 
 #include <algorithm>
 
 namespace Nightkeep {
-
-namespace {
-
-QStyle *styleOf(const QStyleOptionViewItem &option)
-{
-    return option.widget ? option.widget->style() : QApplication::style();
-}
-
-int margin(const QStyleOptionViewItem &option)
-{
-    return styleOf(option)->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1;
-}
-
-int iconSide(const QStyleOptionViewItem &option)
-{
-    return styleOf(option)->pixelMetric(QStyle::PM_SmallIconSize, &option, option.widget);
-}
-
-QList<int> lineStates(const QModelIndex &index)
-{
-    return index.data(LineStatesRole).value<QList<int>>();
-}
-
-} // namespace
-
-void MatrixDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    const QList<int> states = lineStates(index);
-    if (states.isEmpty()) {
-        StateDelegate::paint(painter, option, index);
-        return;
-    }
-    QStyleOptionViewItem cell = option;
-    initStyleOption(&cell, index);
-    cell.text.clear();
-    styleOf(cell)->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
-
-    const QStringList lines = index.data(LinesRole).toStringList();
-    const QFontMetrics metrics(cell.font);
-    const int gap = margin(cell);
-    const int side = std::min(iconSide(cell), metrics.lineSpacing());
-    const int height = metrics.lineSpacing();
-    const QRect inside = option.rect.adjusted(gap, gap, -gap, -gap);
-    const int top = inside.top() + std::max(0, (inside.height() - height * int(lines.size())) / 2);
-    const bool enabled = cell.state.testFlag(QStyle::State_Enabled);
-    const bool selected = cell.state.testFlag(QStyle::State_Selected);
-    const QPalette::ColorGroup group = !enabled     ? QPalette::Disabled
-        : cell.state.testFlag(QStyle::State_Active) ? QPalette::Active
-                                                    : QPalette::Inactive;
-    painter->save();
-    painter->setClipRect(option.rect);
-    painter->setFont(cell.font);
-    painter->setPen(cell.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text));
-    for (qsizetype line = 0; line < lines.size(); ++line) {
-        const QRect whole(inside.left(), top + int(line) * height, inside.width(), height);
-        const QRect icon = QStyle::visualRect(cell.direction, whole,
-                                              QRect(whole.left(), whole.top() + (height - side) / 2, side, side));
-        const bool hasState = line < states.size() && states.at(line) >= 0;
-        const int indent = hasState ? side + 2 * gap : 0;
-        const QRect text = QStyle::visualRect(cell.direction, whole, whole.adjusted(indent, 0, 0, 0));
-        if (hasState) {
-            stateIcon(State(states.at(line)), cell.palette)
-                .paint(painter, icon, Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
-        }
-        painter->drawText(text,
-                          int(Qt::AlignVCenter | Qt::TextSingleLine)
-                              | int(QStyle::visualAlignment(cell.direction, Qt::AlignLeft)),
-                          metrics.elidedText(lines.at(line), Qt::ElideMiddle, text.width()));
-    }
-    painter->restore();
-}
-
-QSize MatrixDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    QSize size = StateDelegate::sizeHint(option, index);
-    if (!lineStates(index).isEmpty())
-        size.rwidth() += iconSide(option) + 2 * margin(option);
-    return size;
-}
 
 QWidget *MatrixDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &) const
 {
@@ -101,7 +17,7 @@ QWidget *MatrixDelegate::createEditor(QWidget *parent, const QStyleOptionViewIte
     editor->setFont(option.font);
     editor->setTabChangesFocus(true);
     editor->setLineWrapMode(QPlainTextEdit::NoWrap);
-    editor->setToolTip(tr("One per line. Ctrl+Enter takes the text, Escape leaves it as it was."));
+    editor->setToolTip(tr("Enter takes the text, Shift+Enter begins a new line, Escape leaves it as it was."));
     return editor;
 }
 
@@ -142,7 +58,7 @@ bool MatrixDelegate::eventFilter(QObject *watched, QEvent *event)
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
         if (auto *editor = qobject_cast<QPlainTextEdit *>(watched);
-            editor && enter && key->modifiers().testFlag(Qt::ControlModifier)) {
+            editor && enter && !key->modifiers().testFlag(Qt::ShiftModifier)) {
             emit commitData(editor);
             emit closeEditor(editor);
             return true;

@@ -6,8 +6,8 @@
 
 namespace Nightkeep {
 
-/// Draws a state before each line of a cell that has LineStatesRole, and edits text of any number of
-/// lines in place: Ctrl+Enter or leaving the cell takes it, Escape leaves it.
+/// Edits text of any number of lines in place: Enter or leaving the cell takes it, Shift+Enter begins a new line,
+/// Escape leaves it as it was.
 class MatrixDelegate final : public StateDelegate
 {
     Q_OBJECT
@@ -15,8 +15,6 @@ class MatrixDelegate final : public StateDelegate
 public:
     using StateDelegate::StateDelegate;
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
                                         const QModelIndex &index) const override;
     void setEditorData(QWidget *editor, const QModelIndex &index) const override;

@@ -6,6 +6,7 @@
 #include "widgets/common/tablepage.h"
 #include "widgets/servers/editservercommand.h"
 
+class QMenu;
 class QUndoStack;
 
 namespace Nightkeep {
@@ -24,7 +25,9 @@ public:
     ~ServersPage() override;
     [[nodiscard]] static PageArea area();
 
-    void refresh() override { refreshAll(); }
+    void refresh() override; ///< asks all servers
+    [[nodiscard]] QString refreshWords() const override;
+    [[nodiscard]] bool canRefresh() const override;
     void showObject(const QString &key) override; ///< a server's name, whatever the case
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
 
@@ -38,10 +41,11 @@ private:
     void showRows();
     void showDetail() override;
     void updateActions() override;
+    [[nodiscard]] QAction *actOn(const Finding &finding) const;
+    [[nodiscard]] QList<QAction *> daily() const; ///< what has a button, in its order
     [[nodiscard]] QList<ServerRow> chosenRows() const;
     [[nodiscard]] const ServerRow *chosenRow() const; ///< whose detail is shown
 
-    void refreshAll();
     void showAnswer(const ProbeOutcome &outcome);
     void refreshChosen();
     void refreshOne(const Server &server, bool alone);
@@ -59,16 +63,19 @@ private:
 
     ServerMatrixModel *m_model;
     QUndoStack *m_undo;
-    QAction *m_refreshAll = nullptr;
     QAction *m_refresh = nullptr;
     QAction *m_test = nullptr;
     QAction *m_import = nullptr;
     QAction *m_add = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_remove = nullptr;
-    ServerActions *m_wiki = nullptr; ///< shown beside "Import" and not in the menu
+    QAction *m_decide = nullptr;
+    QAction *m_request = nullptr;
+    QAction *m_history = nullptr;
+    QMenu *m_more = nullptr;
+    ServerActions *m_wiki = nullptr; ///< shown beside "Import"
     QList<ServerActions *> m_subjects; ///< each a section of the "More" menu
-    quint64 m_refreshJob = 0; ///< of "refresh all"; 0: none under way
+    quint64 m_refreshJob = 0; ///< of refresh(); 0: none under way
 };
 
 } // namespace Nightkeep

@@ -14,7 +14,7 @@ namespace Nightkeep {
 
 WikiActions::WikiActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_export(newAction(this, QStringLiteral("exportWiki"), QStringLiteral("wiki"), tr("Export to the wiki…")))
+    , m_export(newAction(this, QStringLiteral("exportWiki"), QStringLiteral("wiki"), tr("Export to the wi&ki…")))
 {
     m_export->setToolTip(tr("The matrix as the wiki page's own table, to be put back on the page"));
     connect(m_export, &QAction::triggered, this, &WikiActions::exportMatrix);

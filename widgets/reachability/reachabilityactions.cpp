@@ -52,9 +52,9 @@ QPair<QString, QString> likelyPair(const QList<ServerRow> &all, const QList<Serv
 
 ReachabilityActions::ReachabilityActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_web(newAction(this, QStringLiteral("checkWeb"), QStringLiteral("web"), tr("Check web address")))
-    , m_allWeb(newAction(this, QStringLiteral("checkAllWeb"), QStringLiteral("web"), tr("Check all web addresses")))
-    , m_pair(newAction(this, QStringLiteral("checkPair"), QStringLiteral("servers"), tr("Check MySQL pair…")))
+    , m_web(newAction(this, QStringLiteral("checkWeb"), QStringLiteral("web"), tr("Check &web address")))
+    , m_allWeb(newAction(this, QStringLiteral("checkAllWeb"), QStringLiteral("web"), tr("Check all we&b addresses")))
+    , m_pair(newAction(this, QStringLiteral("checkPair"), QStringLiteral("servers"), tr("Check M&ySQL pair…")))
 {
     m_web->setToolTip(tr("Ask the chosen servers' web addresses once: status, redirects, certificate"));
     m_allWeb->setToolTip(tr("Ask the web address of every server that has one, several at a time"));

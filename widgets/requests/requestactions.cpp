@@ -35,8 +35,8 @@ QList<ProposedItem> forChosen(QList<ProposedItem> proposals, const QStringList &
 RequestActions::RequestActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
     , m_make(newAction(this, QStringLiteral("requestToStorage"), QStringLiteral("mail"),
-                       tr("Request to the storage team…")))
-    , m_list(newAction(this, QStringLiteral("storageRequests"), QStringLiteral("jobs"), tr("Requests…")))
+                       tr("&Request to the storage team…")))
+    , m_list(newAction(this, QStringLiteral("storageRequests"), QStringLiteral("jobs"), tr("Re&quests…")))
 {
     m_make->setToolTip(tr("Ask for folders to be added or dropped, for the chosen servers or for all"));
     m_list->setToolTip(tr("What was asked of the storage team, and what came of it"));

@@ -14,6 +14,7 @@
 #include "widgets/widgetstr.h"
 
 #include <QLocale>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <cstdlib>
@@ -66,7 +67,7 @@ void describeFolders(FactsView &view, const ServerRow &row, const QDateTime &now
             continue;
         }
         if (!headed)
-            view.heading(WidgetsTr::tr("Folders we want to be backed up"));
+            view.heading(WidgetsTr::tr("Folders we want to be backed up"), QStringLiteral("wanted"));
         headed = true;
         view.state(
             *state,
@@ -76,7 +77,7 @@ void describeFolders(FactsView &view, const ServerRow &row, const QDateTime &now
     if (!headed)
         view.dimmed(WidgetsTr::tr("The page does not say which folders of this server we want to be backed up."));
     if (!unasked.isEmpty()) {
-        view.heading(WidgetsTr::tr("Backed up, and nobody asked for it"));
+        view.heading(WidgetsTr::tr("Backed up, and nobody asked for it"), QStringLiteral("unasked"));
         for (const QString &folder : unasked)
             view.paragraph(folder);
     }
@@ -84,7 +85,7 @@ void describeFolders(FactsView &view, const ServerRow &row, const QDateTime &now
 
 void describeDecisions(FactsView &view, const ServerDecisions &decisions, const QDate &today)
 {
-    view.heading(WidgetsTr::tr("What the team decided"));
+    view.heading(WidgetsTr::tr("What the team decided"), QStringLiteral("decided"));
     if (decisions.isEmpty()) {
         view.dimmed(WidgetsTr::tr("Nothing yet. Choose \"Decide\" to say what is agreed, in figures."));
         return;
@@ -105,7 +106,7 @@ void describeDecisions(FactsView &view, const ServerDecisions &decisions, const 
 
 void describePage(FactsView &view, const Server &server)
 {
-    view.heading(WidgetsTr::tr("What the page says"));
+    view.heading(WidgetsTr::tr("What the page says"), QStringLiteral("page"));
     for (const ServerField field : serverFields()) {
         if (field != ServerField::Name && field != ServerField::Note && field != ServerField::Wanted)
             view.fact(serverFieldTitle(field), serverFieldLines(server, field));
@@ -149,7 +150,7 @@ void describeClasses(FactsView &view, const ServerSnapshot &snapshot)
 
 void describeStorageManager(FactsView &view, const ServerSnapshot &snapshot, const QDateTime &now)
 {
-    view.heading(WidgetsTr::tr("Storage manager"));
+    view.heading(WidgetsTr::tr("Storage manager"), QStringLiteral("storageManager"));
     if (!snapshot.storageManagerProblem.isEmpty())
         view.state(State::Unknown, snapshot.storageManagerProblem);
     if (snapshot.fileSpaces) {
@@ -171,7 +172,8 @@ void describeStorageManager(FactsView &view, const ServerSnapshot &snapshot, con
 
 void describeSnapshot(FactsView &view, const ServerSnapshot &snapshot, const QDateTime &now)
 {
-    view.heading(WidgetsTr::tr("What the server said, %1").arg(ageInWords(snapshot.takenAt, now)));
+    view.heading(WidgetsTr::tr("What the server said, %1").arg(ageInWords(snapshot.takenAt, now)),
+                 QStringLiteral("server"));
     if (std::abs(snapshot.clockOffsetSeconds) > ToleratedClockOffsetSeconds)
         view.state(State::Attention, WidgetsTr::tr("Its clock is %1.").arg(clockWords(snapshot.clockOffsetSeconds)));
     QStringList missing;
@@ -189,7 +191,7 @@ void describeSnapshot(FactsView &view, const ServerSnapshot &snapshot, const QDa
     view.fact(WidgetsTr::tr("Clock"), clockWords(snapshot.clockOffsetSeconds));
 
     if (!snapshot.mounts.isEmpty()) {
-        view.heading(WidgetsTr::tr("Disks"));
+        view.heading(WidgetsTr::tr("Disks"), QStringLiteral("disks"));
         for (const Mount &mount : snapshot.mounts)
             view.fact(displayPath(mount.target), diskUse(mount));
     }
@@ -203,7 +205,7 @@ void describeMounts(FactsView &view, const BytePath &folder, const ServerSnapsho
     const Mount *holder = mountOf(snapshot.mounts, folder);
     if (!holder)
         return;
-    view.heading(WidgetsTr::tr("File systems"));
+    view.heading(WidgetsTr::tr("File systems"), QStringLiteral("fileSystems"));
     view.fact(WidgetsTr::tr("It stands on"),
               WidgetsTr::tr("%1 (%2)", "mount point, use").arg(displayPath(holder->target), diskUse(*holder)));
     for (const Mount &mount : snapshot.mounts) {
@@ -216,7 +218,7 @@ void describeMounts(FactsView &view, const BytePath &folder, const ServerSnapsho
 
 void describeWeb(FactsView &view, const Server &server, const WebAnswer &answer, const QDateTime &now)
 {
-    view.heading(WidgetsTr::tr("Web address, asked %1").arg(ageInWords(answer.askedAt, now)));
+    view.heading(WidgetsTr::tr("Web address, asked %1").arg(ageInWords(answer.askedAt, now)), QStringLiteral("web"));
     if (!answersFor(answer, server)) {
         view.dimmed(
             WidgetsTr::tr("The page names another address since. Asked then: %1").arg(visibleText(answer.asked)));
@@ -243,7 +245,7 @@ void describeWeb(FactsView &view, const Server &server, const WebAnswer &answer,
 
 void describeDatabase(FactsView &view, const DatabaseAnswer &answer, const QDateTime &now)
 {
-    view.heading(WidgetsTr::tr("Database, asked %1").arg(ageInWords(answer.askedAt, now)));
+    view.heading(WidgetsTr::tr("Database, asked %1").arg(ageInWords(answer.askedAt, now)), QStringLiteral("database"));
     view.fact(WidgetsTr::tr("Pair with"), visibleText(answer.partner));
     if (answer.failure) {
         view.failure(*answer.failure);
@@ -279,7 +281,7 @@ void describeVerdicts(FactsView &view, const CoverageRow &coverage)
 {
     if (!pageAndServerDisagree(coverage))
         return;
-    view.heading(WidgetsTr::tr("The page and the server disagree"));
+    view.heading(WidgetsTr::tr("The page and the server disagree"), QStringLiteral("disagreement"));
     view.state(coverageStateIcon(coverage.declared->state),
                WidgetsTr::tr("By the page: %1").arg(coverageStateWord(coverage.declared->state)),
                coverage.declared->reason);
@@ -306,7 +308,7 @@ void describeClass(FactsView &view, const BytePath &folder, const ServerRow &row
     const ManagementClass *kept = classOf(*row.snapshot, folder);
     if (!kept)
         return;
-    view.heading(WidgetsTr::tr("Management class %1").arg(visibleText(kept->name)));
+    view.heading(WidgetsTr::tr("Management class %1").arg(visibleText(kept->name)), QStringLiteral("class"));
     for (const QString &line : classInWords(*kept))
         view.paragraph(line);
     for (const QString &difference : differingFigures(row.server.decisions, *kept))
@@ -351,9 +353,10 @@ void describeFolder(FactsView &view, const CoverageRow &coverage, const ServerRo
     }
     if (coverage.wanted)
         describeVerdicts(view, coverage);
-    view.heading(WidgetsTr::tr("Evidence"));
-    view.fact(WidgetsTr::tr("Backed up by"),
-              coverage.by.isEmpty() ? WidgetsTr::tr("nothing") : displayPath(coverage.by));
+    view.heading(WidgetsTr::tr("Evidence"), QStringLiteral("evidence"));
+    view.fact(WidgetsTr::tr("Backed up by"), coverageHolder(coverage));
+    if (coverage.wanted && !coverage.observed)
+        view.fact(WidgetsTr::tr("By the server"), WidgetsTr::tr("not known: its storage manager's client did not say"));
     if (coverage.lastIncremental.isValid())
         view.fact(WidgetsTr::tr("Last taken"),
                   WidgetsTr::tr("full incremental %1").arg(ageInWords(coverage.lastIncremental, now)));

@@ -105,6 +105,11 @@ QWidget *ServerDialog::pageForm()
         }
         edit->setObjectName(fieldObjectName(field));
         form->addRow(serverFieldTitle(field), edit);
+        if (field == ServerField::Name && !m_server.name.isEmpty())
+            form->addRow(QString(),
+                         plainLabel(page,
+                                    tr("Under another name it keeps its history, its answers and "
+                                       "what was decided.")));
     }
     return page;
 }

@@ -32,7 +32,7 @@ std::optional<ManagementClass> commonClass(const QList<ServerRow> &rows)
 
 DecisionActions::DecisionActions(const PageContext &context, QWidget *page)
     : ServerActions(context, page)
-    , m_decide(newAction(this, QStringLiteral("decide"), QStringLiteral("decide"), tr("Decide…")))
+    , m_decide(newAction(this, QStringLiteral("decide"), QStringLiteral("decide"), tr("&Decide…")))
 {
     m_decide->setToolTip(tr("Say in figures what is kept and archived, and what is agreed or to be agreed"));
     connect(m_decide, &QAction::triggered, this, &DecisionActions::decide);

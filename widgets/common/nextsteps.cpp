@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/nextsteps.h"
+
+#include "widgets/common/answerline.h"
+#include "widgets/common/plainlabel.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr int MostSteps = 2; ///< the facts below need room too
+
+} // namespace
+
+NextSteps::NextSteps(QWidget *parent)
+    : QWidget(parent)
+    , m_more(plainLabel(this))
+{
+    setObjectName(QStringLiteral("nextSteps"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    for (int number = 0; number < MostSteps; ++number) {
+        m_places.append(newPlace(number));
+        layout->addWidget(m_places.last().box);
+    }
+    m_more->setObjectName(QStringLiteral("moreSteps"));
+    layout->addWidget(m_more);
+    hide();
+}
+
+NextSteps::Place NextSteps::newPlace(int number)
+{
+    Place place;
+    place.box = new QWidget(this);
+    place.title = new AnswerLine(QStringLiteral("step%1").arg(number), 1.0, place.box);
+    place.advice = plainLabel(place.box);
+    place.advice->setObjectName(QStringLiteral("step%1Advice").arg(number));
+    place.button = new QPushButton(place.box);
+    place.button->setObjectName(QStringLiteral("step%1Act").arg(number));
+    place.button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    auto *layout = new QVBoxLayout(place.box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(place.title);
+    layout->addWidget(place.advice);
+    layout->addWidget(place.button, 0, Qt::AlignLeading);
+    connect(place.button, &QPushButton::clicked, this, [this, number] {
+        if (QAction *act = m_places.at(number).act)
+            act->trigger();
+    });
+    return place;
+}
+
+void NextSteps::setSteps(const QList<Step> &steps)
+{
+    if (steps == m_steps)
+        return; // whoever stands on a button stays there
+    m_steps = steps;
+    for (int number = 0; number < m_places.size(); ++number) {
+        const bool isUsed = number < steps.size();
+        m_places[number].box->setVisible(isUsed);
+        fill(m_places[number], isUsed ? steps.at(number) : Step());
+    }
+    const int more = std::max(0, int(steps.size()) - MostSteps);
+    m_more->setText(more > 0 ? tr("%n more things to do", "with the chosen server or folder", more) : QString());
+    m_more->setVisible(more > 0);
+    setVisible(!steps.isEmpty());
+}
+
+void NextSteps::fill(Place &place, const Step &step)
+{
+    disconnect(place.changed);
+    place.title->setAnswer(step.state, step.title);
+    place.advice->setText(step.advice);
+    place.advice->setVisible(!step.advice.isEmpty());
+    place.button->setVisible(step.act != nullptr);
+    place.act = step.act;
+    if (!step.act)
+        return;
+    const auto follow = [button = place.button, act = step.act, title = step.title] {
+        button->setText(act->text());
+        button->setIcon(act->icon());
+        button->setEnabled(act->isEnabled());
+        button->setToolTip(act->toolTip());
+        button->setAccessibleDescription(title);
+    };
+    follow();
+    place.changed = connect(step.act, &QAction::changed, place.button, follow);
+}
+
+} // namespace Nightkeep

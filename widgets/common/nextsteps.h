@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/state.h"
+
+#include <QList>
+#include <QPointer>
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QPushButton;
+
+namespace Nightkeep {
+
+class AnswerLine;
+
+/// What there is to do about the chosen thing, the most urgent first, each with the button that begins it. Takes no
+/// room where there is nothing to do.
+class NextSteps final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Step
+    {
+        State state = State::Unknown;
+        QString title; ///< what is wrong, one sentence
+        QString advice;
+        QAction *act = nullptr; ///< may be null; outlives this
+
+        bool operator==(const Step &) const = default;
+    };
+
+    explicit NextSteps(QWidget *parent);
+
+    void setSteps(const QList<Step> &steps);
+
+private:
+    struct Place
+    {
+        QWidget *box = nullptr;
+        AnswerLine *title = nullptr;
+        QLabel *advice = nullptr;
+        QPushButton *button = nullptr;
+        QPointer<QAction> act;
+        QMetaObject::Connection changed;
+    };
+    [[nodiscard]] Place newPlace(int number);
+    void fill(Place &place, const Step &step);
+
+    QList<Step> m_steps;
+    QList<Place> m_places;
+    QLabel *m_more;
+};
+
+} // namespace Nightkeep
