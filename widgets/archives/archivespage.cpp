@@ -193,13 +193,13 @@ void ArchivesPage::showEstate(const Estate &estate)
     m_sites.clear();
     for (const SettingsView &view : *sites)
         m_sites << view.site;
-    m_model->setRows(*runs, context().workspace.clock()());
+    m_model->setRows(*runs, now());
     showRuns();
 }
 
 void ArchivesPage::showRuns()
 {
-    const ArchiveAnswer answer = answerOf(m_model->rows(), context().workspace.clock()());
+    const ArchiveAnswer answer = answerOf(m_model->rows(), now());
     setAnswer(answer.state, answer.sentence);
     const ArchiveRecord *working = workingRun(m_model->rows());
     m_progress->setVisible(working);
@@ -222,7 +222,7 @@ void ArchivesPage::showDetail()
         detail()->describeNothing(tr("Choose an archive to see what it holds."));
         return;
     }
-    detail()->describe(record->run.id, [record = *record, now = context().workspace.clock()()](FactsView &view) {
+    detail()->describe(record->run.id, [record = *record, now = now()](FactsView &view) {
         describeRun(view, record, now);
     });
 }
@@ -360,7 +360,7 @@ void ArchivesPage::showAsked(const ArchiveRecord &asked)
         return;
     const bool changed = run->status.state != asked.status.state || run->standing() != asked.standing();
     *run = asked;
-    m_model->setRows(runs, context().workspace.clock()());
+    m_model->setRows(runs, now());
     showRuns();
     if (changed)
         emit workspaceChanged();

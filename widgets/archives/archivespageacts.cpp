@@ -36,7 +36,7 @@ void ArchivesPage::showStarted(const ArchiveRecord &record)
 {
     QList<ArchiveRecord> runs = m_model->rows();
     runs.prepend(record);
-    m_model->setRows(runs, context().workspace.clock()());
+    m_model->setRows(runs, now());
     showRuns();
     table()->selectKey(record.run.id);
     tell(record);

@@ -61,7 +61,7 @@ FoldersPage::FoldersPage(const PageContext &context, QWidget *parent)
     buildActions();
     buildContent();
     everyMinute([this] {
-        m_model->setNow(this->context().workspace.clock()());
+        m_model->setNow(now());
         showRows();
     });
 }
@@ -154,13 +154,13 @@ void FoldersPage::takeFolders()
     QList<CoverageRow> folders;
     for (const ServerRow &row : std::as_const(m_rows))
         folders << row.coverage;
-    m_model->setRows(folders, context().workspace.clock()());
+    m_model->setRows(folders, now());
     showRows();
 }
 
 void FoldersPage::showRows()
 {
-    const PageAnswer answer = coverageAnswer(m_model->rows(), context().workspace.clock()());
+    const PageAnswer answer = coverageAnswer(m_model->rows(), now());
     setAnswer(answer.state, answer.sentence);
     showTable();
 }
@@ -179,7 +179,7 @@ void FoldersPage::showDetail()
     std::optional<ServerRow> server;
     if (const ServerRow *row = rowOf(m_rows, coverage->server))
         server = *row;
-    detail()->describe(key, [coverage = *coverage, server, now = context().workspace.clock()()](FactsView &view) {
+    detail()->describe(key, [coverage = *coverage, server, now = now()](FactsView &view) {
         describeFolder(view, coverage, server ? &*server : nullptr, now);
     });
 }

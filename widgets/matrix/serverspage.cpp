@@ -38,7 +38,7 @@ ServersPage::ServersPage(const PageContext &context, QWidget *parent)
     connect(m_model, &ServerMatrixModel::editRefused, this, [this](const Error &error) { showError(error); });
 
     everyMinute([this] {
-        m_model->setNow(this->context().workspace.clock()());
+        m_model->setNow(now());
         showRows();
     });
 }
@@ -192,7 +192,7 @@ void ServersPage::updateActions()
 void ServersPage::showEstate(const Estate &estate)
 {
     if (const auto *rows = readOr(estate.reading.servers, tr("The servers could not be read from the workspace."))) {
-        m_model->setRows(*rows, context().workspace.clock()());
+        m_model->setRows(*rows, now());
         showRows();
         emit refreshChanged();
     }
@@ -200,7 +200,7 @@ void ServersPage::showEstate(const Estate &estate)
 
 void ServersPage::showRows()
 {
-    const PageAnswer answer = serversAnswer(m_model->rows(), context().workspace.clock()());
+    const PageAnswer answer = serversAnswer(m_model->rows(), now());
     setAnswer(answer.state, answer.sentence);
     showTable();
 }
@@ -233,7 +233,7 @@ void ServersPage::showDetail()
     const ServerRow *other = row->database ? m_model->find(row->database->partner.toLower()) : nullptr;
     detail()->describe(table()->currentKey(),
                        [row = *row, partner = other ? std::optional(*other) : std::nullopt,
-                        now = context().workspace.clock()()](FactsView &view) {
+                        now = now()](FactsView &view) {
                            describeServer(view, row, now, partner ? &*partner : nullptr);
                        });
 }
@@ -311,7 +311,7 @@ void ServersPage::showAnswer(const ProbeOutcome &outcome)
         if (row.server.name == outcome.server)
             row = rowAfter(row, outcome);
     }
-    m_model->setRows(rows, context().workspace.clock()());
+    m_model->setRows(rows, now());
     showRows();
 }
 

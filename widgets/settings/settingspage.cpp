@@ -276,7 +276,7 @@ void SettingsPage::showView(const SettingsView &view)
 
 void SettingsPage::showAnswer()
 {
-    const PageAnswer answer = settingsPageAnswer(m_model->view(), context().workspace.clock()(), locale());
+    const PageAnswer answer = settingsPageAnswer(m_model->view(), now(), locale());
     setAnswer(answer.state, answer.sentence);
 }
 

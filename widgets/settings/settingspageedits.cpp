@@ -35,7 +35,7 @@ void SettingsPage::showDetail()
 {
     m_panel->setVisible(!m_model->view().rows.isEmpty());
     if (const SettingRow *row = currentRow())
-        m_panel->showOption(*row, adviceFor(*row), m_past, context().workspace.clock()());
+        m_panel->showOption(*row, adviceFor(*row), m_past, now());
     else
         m_panel->showNothing();
 }

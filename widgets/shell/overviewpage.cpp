@@ -140,7 +140,7 @@ void OverviewPage::showEstate(const Estate &estate)
         return;
     }
     clearError();
-    const QDateTime now = context().workspace.clock()();
+    const QDateTime now = this->now();
     setAnswer(overviewState(estate), overviewSentence(estate, now));
     m_tiles->setVisible(!estate.isEmpty());
     for (const AreaStanding &area : estate.areas) {
