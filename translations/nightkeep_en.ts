@@ -494,13 +494,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %n servers too little is remembered to compare.</source>
-        <translation>
-            <numerusform>Of %n server too little is remembered to compare.</numerusform>
-            <numerusform>Of %n servers too little is remembered to compare.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>A straight line through %n probes says that it grows by %1 a day; %2 of %3 are free.</source>
         <translation>
             <numerusform>A straight line through %n probe says that it grows by %1 a day; %2 of %3 are free.</numerusform>
@@ -655,38 +648,167 @@
             <numerusform>%n rows or parts of rows were left out.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n courses missing</source>
+        <translation>
+            <numerusform>%n course missing</numerusform>
+            <numerusform>%n courses missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other warnings</source>
+        <translation>
+            <numerusform>%n other warning</numerusform>
+            <numerusform>%n other warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses have no up-to-date backup in it: look through them, then accept that with a reason.</source>
+        <translation>
+            <numerusform>%n course has no up-to-date backup in it: look at it, then accept that with a reason.</numerusform>
+            <numerusform>%n courses have no up-to-date backup in it: look through them, then accept that with a reason.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What the plans of %n other archives warned of has not been accepted.</source>
+        <translation>
+            <numerusform>What the plan of %n other archive warned of has not been accepted.</numerusform>
+            <numerusform>What the plans of %n other archives warned of has not been accepted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accepted</source>
+        <comment>findings</comment>
+        <translation>
+            <numerusform>%n accepted</numerusform>
+            <numerusform>%n accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders are backed up that nobody asked for.</source>
+        <translation>
+            <numerusform>%n folder is backed up that nobody asked for.</numerusform>
+            <numerusform>%n folders are backed up that nobody asked for.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options of Moodle are not as agreed.</source>
+        <translation>
+            <numerusform>%n option of Moodle is not as agreed.</numerusform>
+            <numerusform>%n options of Moodle are not as agreed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers could not be asked.</source>
+        <translation>
+            <numerusform>%n server could not be asked.</numerusform>
+            <numerusform>%n servers could not be asked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 And %n more of this kind.</source>
+        <comment>a whole sentence, and how many more</comment>
+        <translation>
+            <numerusform>%1 And %n more of this kind.</numerusform>
+            <numerusform>%1 And %n more of this kind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open findings</source>
+        <translation>
+            <numerusform>%n open finding</numerusform>
+            <numerusform>%n open findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers from the page. None asked yet.</source>
+        <translation>
+            <numerusform>%n server from the page. Not asked yet.</numerusform>
+            <numerusform>%n servers from the page. None asked yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n more are accepted.</source>
+        <extracomment>%1 is a whole sentence</extracomment>
+        <translation>
+            <numerusform>%1 %n more is accepted.</numerusform>
+            <numerusform>%1 %n more are accepted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by the page alone</source>
+        <translation>
+            <numerusform>%n by the page alone</numerusform>
+            <numerusform>%n by the page alone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n servers there are not two answers to compare.</source>
+        <translation>
+            <numerusform>For %n server there are not two answers to compare.</numerusform>
+            <numerusform>For %n servers there are not two answers to compare.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options are not as agreed</source>
+        <translation>
+            <numerusform>%n option is not as agreed</numerusform>
+            <numerusform>%n options are not as agreed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options cannot be judged</source>
+        <translation>
+            <numerusform>%n option cannot be judged</numerusform>
+            <numerusform>%n options cannot be judged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n options are as agreed</source>
+        <translation>
+            <numerusform>%n option is as agreed</numerusform>
+            <numerusform>all %n options are as agreed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n courses</source>
+        <translation>
+            <numerusform>about %n course</numerusform>
+            <numerusform>about %n courses</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>Nightkeep::ArchivePlanDialog</name>
+    <name>Nightkeep::ArchiveFoundStep</name>
     <message numerus="yes">
-        <source>%n zips of %1</source>
+        <source>%n rows were copied.</source>
         <translation>
-            <numerusform>%n zip of %1</numerusform>
-            <numerusform>%n zips of %1</numerusform>
+            <numerusform>%n row was copied.</numerusform>
+            <numerusform>%n rows were copied.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Nightkeep::ArchivesPage</name>
     <message numerus="yes">
-        <source>%n zips of %1</source>
-        <translation>
-            <numerusform>%n zip of %1</numerusform>
-            <numerusform>%n zips of %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n archives on %1 were not known yet.</source>
         <translation>
             <numerusform>%n archive on %1 was not known yet.</numerusform>
             <numerusform>%n archives on %1 were not known yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at the archives on %n servers anew</source>
+        <translation>
+            <numerusform>Look at the archives on %n server anew</numerusform>
+            <numerusform>Look at the archives on %n servers anew</numerusform>
         </translation>
     </message>
 </context>
@@ -717,6 +839,33 @@
         <translation>
             <numerusform>Decide about %n server</numerusform>
             <numerusform>Decide about %n servers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::EditBar</name>
+    <message numerus="yes">
+        <source>%n changes are not written.</source>
+        <translation>
+            <numerusform>%n change is not written.</numerusform>
+            <numerusform>%n changes are not written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n of them somebody has changed the value since.</source>
+        <translation>
+            <numerusform>Of %n of them somebody has changed the value since.</numerusform>
+            <numerusform>Of %n of them somebody has changed the value since.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::FoldersPage</name>
+    <message numerus="yes">
+        <source>Ask all %n servers that have folders anew, several at a time</source>
+        <translation>
+            <numerusform>Ask the %n server that has folders anew</numerusform>
+            <numerusform>Ask all %n servers that have folders anew, several at a time</numerusform>
         </translation>
     </message>
 </context>
@@ -756,14 +905,22 @@
             <numerusform>%n jobs have not ended. Closing cancels them. Archives that are being made on a server go on there: the program finds them again when it is next opened.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Ask all %n servers anew, read the Moodle settings and look at the archives</source>
+        <translation>
+            <numerusform>Ask the %n server anew, read the Moodle settings and look at the archives</numerusform>
+            <numerusform>Ask all %n servers anew, read the Moodle settings and look at the archives</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>Nightkeep::NavigationList</name>
+    <name>Nightkeep::NextSteps</name>
     <message numerus="yes">
-        <source>%1: %n open findings</source>
+        <source>%n more things to do</source>
+        <comment>with the chosen server or folder</comment>
         <translation>
-            <numerusform>%1: %n open finding</numerusform>
-            <numerusform>%1: %n open findings</numerusform>
+            <numerusform>%n more thing to do</numerusform>
+            <numerusform>%n more things to do</numerusform>
         </translation>
     </message>
 </context>
@@ -834,21 +991,39 @@
             <numerusform>%n servers were changed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Ask all %n servers anew, several at a time</source>
+        <translation>
+            <numerusform>Ask the %n server anew</numerusform>
+            <numerusform>Ask all %n servers anew, several at a time</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::SettingsPage</name>
-    <message numerus="yes">
-        <source>%n pending changes were discarded.</source>
-        <translation>
-            <numerusform>%n pending change was discarded.</numerusform>
-            <numerusform>%n pending changes were discarded.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n options were written to Moodle.</source>
         <translation>
             <numerusform>%n option was written to Moodle.</numerusform>
             <numerusform>%n options were written to Moodle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending changes were discarded; Undo brings them back.</source>
+        <translation>
+            <numerusform>%n pending change was discarded; Undo brings it back.</numerusform>
+            <numerusform>%n pending changes were discarded; Undo brings them back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::StateDelegate</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>lines of a cell</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -998,6 +1173,27 @@
         <translation>
             <numerusform>%1 of %n server answered.</numerusform>
             <numerusform>%1 of %n servers answered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zips of %1</source>
+        <translation>
+            <numerusform>%n zip of %1</numerusform>
+            <numerusform>%n zips of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings stay open with the archive until somebody accepts them.</source>
+        <translation>
+            <numerusform>%n warning stays open with the archive until somebody accepts it.</numerusform>
+            <numerusform>%n warnings stay open with the archive until somebody accepts them.</numerusform>
         </translation>
     </message>
 </context>
