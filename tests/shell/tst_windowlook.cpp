@@ -151,9 +151,9 @@ private slots:
         QHash<QString, QImage> pictures;
         renderPages(*window, fixture.jobs,
                     [&pictures](const QString &name, const QImage &image) { pictures.insert(name, image); });
-        QCOMPARE(pictures.size(), window->pages().size() * 4);
+        QCOMPARE(pictures.size(), window->pages().size() * 8);
         for (const PageWidget *page : window->pages()) {
-            for (const int width : {1024, 1600}) {
+            for (const int width : {1024, 1600, 2560}) {
                 const auto named = [&](const char *look) {
                     return pictures.value(
                         QStringLiteral("%1-%2-%3.png").arg(pageName(page->page()), QLatin1String(look)).arg(width));

@@ -10,6 +10,8 @@
 #include <QEventLoop>
 #include <QTimer>
 
+#include <tuple>
+
 namespace Nightkeep {
 
 namespace {
@@ -77,22 +79,31 @@ void waitUntilIdle(JobRunner &jobs)
 void renderPages(MainWindow &window, JobRunner &jobs, const ShotSink &sink)
 {
     const QPalette own = QApplication::palette();
+    const QFont font = QApplication::font();
+    QFont twice = font;
+    twice.setPointSizeF(font.pointSizeF() * 2);
     const QList<QPair<QString, QPalette>> palettes {{QStringLiteral("light"), lightPalette()},
                                                     {QStringLiteral("dark"), darkPalette()}};
+    const QList<std::tuple<QString, QSize, QFont>> screens {
+        {QStringLiteral("1024"), QSize(1024, 768), font},
+        {QStringLiteral("1600"), QSize(1600, 1000), font},
+        {QStringLiteral("2560"), QSize(2560, 1440), font},
+        {QStringLiteral("1600-large-text"), QSize(1600, 1000), twice}};
     window.show();
-    for (const auto &[name, palette] : palettes) {
-        QApplication::setPalette(palette);
-        for (const QSize size : {QSize(1024, 768), QSize(1600, 1000)}) {
-            window.resize(size);
+    for (const auto &[screen, size, text] : screens) {
+        QApplication::setFont(text);
+        window.resize(size);
+        for (const auto &[name, palette] : palettes) {
+            QApplication::setPalette(palette);
             const QList<PageWidget *> pages = window.pages();
             for (const PageWidget *page : pages) {
                 window.goTo(page->page());
                 waitUntilIdle(jobs);
-                sink(QStringLiteral("%1-%2-%3.png").arg(pageName(page->page()), name).arg(size.width()),
-                     window.grab().toImage());
+                sink(QStringLiteral("%1-%2-%3.png").arg(pageName(page->page()), name, screen), window.grab().toImage());
             }
         }
     }
+    QApplication::setFont(font);
     QApplication::setPalette(own);
 }
 
