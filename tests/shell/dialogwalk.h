@@ -173,6 +173,12 @@ private:
         waitUntilIdle(m_fixture.jobs);
         m_seen << dialog.objectName();
         look(dialog);
+        const QString folder = qEnvironmentVariable("NIGHTKEEP_KEEP_SHOTS"); // to look at them by eye
+        if (!folder.isEmpty())
+            dialog.grab().save(QStringLiteral("%1/dialog-%2-%3-%4.png")
+                                   .arg(folder, m_seen.last())
+                                   .arg(QApplication::font().pointSize())
+                                   .arg(m_seen.size()));
     }
 
     static void closeAll()
