@@ -93,7 +93,7 @@ TableDescription<CoverageRow> coverageColumns()
     using Row = CoverageRow;
     using Column = TableColumn<Row>;
     return {coverageKey,
-            {Column(Tr::tr("Server"), [](const Row &row) { return visibleText(row.server); }).with(&Column::width, 16),
+            {Column(Tr::tr("Server"), [](const Row &row) { return visibleText(row.server); }).with(&Column::width, 22),
              Column(Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }).with(&Column::width, 20),
              Column(Tr::tr("State"), coverageRowWord)
                  .with(&Column::sortValue,

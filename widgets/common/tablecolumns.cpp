@@ -23,6 +23,7 @@ namespace {
 constexpr int MostMeasuredRows = 100; ///< beside those in sight: a long table is fitted by them
 constexpr int SlackCharacters = 4; ///< a column that is wider by no more than this stays: ages change each minute
 constexpr int LeastCharacters = 12; ///< that a column may have, however narrow the table
+constexpr int LeastOfLast = 24; ///< characters, of the last column
 
 } // namespace
 
@@ -177,6 +178,12 @@ void TableColumns::fit()
         widths << measure(column, room);
         left -= widths.last().now;
     }
+    // The last one gives way where that saves a bar to scroll by: what is in it wraps, or is whole on hover.
+    const int least = widths.isEmpty() ? 0
+                                       : std::max(m_header->sectionSizeHint(widths.last().column),
+                                                  m_view->fontMetrics().averageCharWidth() * LeastOfLast);
+    if (left < 0 && !widths.isEmpty() && !widths.last().isDragged && widths.last().now + left >= least)
+        widths.last().now += std::exchange(left, 0);
     // What is left over goes to those that are cut, in the order in which they stand.
     for (Width &width : widths) {
         const int more = std::clamp(left, 0, std::max(0, width.whole - width.now));

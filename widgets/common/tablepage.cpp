@@ -3,6 +3,7 @@
 #include "widgets/common/tablepage.h"
 
 #include "models/base/findingmodel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QAbstractItemModel>
 #include <QItemSelectionModel>
@@ -14,8 +15,6 @@
 namespace Nightkeep {
 
 namespace {
-
-constexpr int NarrowWindow = 1100; ///< in logical pixels: below this there is no room for a detail beside a table
 
 /// "copy" and "servers": "copyServers".
 QString actionName(const QString &verb, Page page)
@@ -91,7 +90,7 @@ QString TablePage::splitterKey() const
 
 void TablePage::arrange()
 {
-    const Qt::Orientation wanted = window()->width() < NarrowWindow ? Qt::Vertical : Qt::Horizontal;
+    const Qt::Orientation wanted = wayOfDetail(this);
     if (m_isArranged && m_splitter->orientation() == wanted)
         return;
     m_isArranged = true;

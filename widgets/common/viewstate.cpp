@@ -47,6 +47,12 @@ private:
 
 } // namespace
 
+Qt::Orientation wayOfDetail(const QWidget *page)
+{
+    constexpr int narrowWindow = 1100; // logical pixels
+    return page->window()->width() < narrowWindow ? Qt::Vertical : Qt::Horizontal;
+}
+
 QSize roomFor(const QWidget *window)
 {
     const QStyle *style = window->style();

@@ -17,6 +17,9 @@ namespace Nightkeep {
 /// `settings` outlives the splitter. Call it when the splitter has all its children.
 void rememberSplitter(QSplitter *splitter, QSettings &settings, const QString &name);
 
+/// Whether a page's detail stands beside its table, or under it where the window has no room for both.
+[[nodiscard]] Qt::Orientation wayOfDetail(const QWidget *page);
+
 /// What a window may take of its screen: all of it but a frame.
 [[nodiscard]] QSize roomFor(const QWidget *window);
 

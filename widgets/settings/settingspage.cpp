@@ -298,8 +298,7 @@ QString SettingsPage::refreshWords() const
 void SettingsPage::resizeEvent(QResizeEvent *event)
 {
     PageWidget::resizeEvent(event);
-    const bool narrow = width() < fontMetrics().averageCharWidth() * 130;
-    m_splitter->setOrientation(narrow ? Qt::Vertical : Qt::Horizontal);
+    m_splitter->setOrientation(wayOfDetail(this));
 }
 
 void SettingsPage::focusFilter()
