@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/store/storeconnection.h"
+#include "app/store/schema.h"
 #include "models/base/auditedact.h"
 #include "tests/support/samples.h"
 #include "tests/support/testmain.h"
@@ -237,6 +237,58 @@ private slots:
         QCOMPARE((*store)->notices().size(), 1);
         QVERIFY((*store)->notices().first().contains(copy));
         QCOMPARE(*(*store)->checkWhole(), (*store)->notices());
+    }
+
+    /// Nothing would seal its rows in parts: the workspace would be damaged for everybody else.
+    void anOlderNightkeepWritesNothing_data() { dialects(); }
+    void anOlderNightkeepWritesNothing()
+    {
+        QFETCH(QString, dialect);
+        const QString place = made(dialect, 1, 1);
+        QVERIFY(!place.isEmpty());
+        const Result<void> older =
+            Samples::runAll(place, {QStringLiteral("DELETE FROM nk_seals")}); // as version 5 seals
+        QVERIFY(!older);
+        QVERIFY2(older.error().detail.contains(QStringLiteral("newer Nightkeep")), why(older).constData());
+
+        // And this one is the older one when the next version has come meanwhile.
+        const Result<Store> store = WorkspaceStore::open(place, options());
+        QVERIFY2(store, why(store).constData());
+        QVERIFY((*store)->append({}));
+        QVERIFY(Samples::runAll(
+            place,
+            {QStringLiteral("INSERT INTO nk_schema_version VALUES (%1, '9.0', '')").arg(newestSchemaVersion + 1)}));
+        const Result<qint64> refused = (*store)->append({});
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().kind == ErrorKind::TooNew, why(refused).constData());
+        QCOMPARE((*store)->entries()->size(), 1);
+    }
+
+    /// A key that somebody wrote as text is equal to none that is asked for: no part has the row.
+    void aRowThatNothingFindsIsTold()
+    {
+        const QString place = made(QStringLiteral("sqlite"), 1, 1);
+        QVERIFY(!place.isEmpty());
+        QVERIFY(Samples::runAll(place, {QStringLiteral("INSERT INTO nk_values VALUES ('server', 'x', '', '{}')")}));
+        const Result<Store> store = WorkspaceStore::open(place, options());
+        QVERIFY2(store, why(store).constData());
+        QCOMPARE((*store)->append({}).error().kind, ErrorKind::Damaged);
+        QCOMPARE((*store)->verify().error().kind, ErrorKind::Damaged);
+    }
+
+    void nothingIsWrittenIntoWhatVerifyFoundDamaged_data() { dialects(); }
+    void nothingIsWrittenIntoWhatVerifyFoundDamaged()
+    {
+        QFETCH(QString, dialect);
+        const QString place = made(dialect, 3, 4);
+        QVERIFY(!place.isEmpty());
+        const Result<Store> store = WorkspaceStore::open(place, options());
+        QVERIFY2(store, why(store).constData());
+        QVERIFY((*store)->append({}));
+        QVERIFY(spoil(place));
+        QCOMPARE((*store)->verify().error().kind, ErrorKind::Damaged);
+        QCOMPARE((*store)->append({}).error().kind, ErrorKind::Damaged);
+        QCOMPARE((*store)->snapshots(nameOf(1)).error().kind, ErrorKind::Damaged);
     }
 
     /// A window's check goes on while its jobs write and read.
