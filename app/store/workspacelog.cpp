@@ -137,9 +137,14 @@ Result<QStringList> WorkspaceStore::checkWhole() const
     if (m_proven->hasAll())
         return m_found;
     QString copyProblem;
+    const auto checkedFile = [&] {
+        // Without a lock others may write meanwhile, so that a bad verdict must come twice; and there is none to lose.
+        return m_target.access == StoreAccess::Immutable ? checkWorkspaceFile(m_target.location)
+                                                         : checkOpenFile(m_target, keptCopy(), &copyProblem);
+    };
     const Result<void> sound = m_target.location.kind == StoreLocation::Kind::Server
         ? prove(CheckDepth::Whole)
-        : checkOpenFile(m_target, keptCopy(), &copyProblem).map([](const FileFindings &) {});
+        : checkedFile().map([](const FileFindings &) {});
     if (!sound)
         return fail(told(sound.error()));
     foundWhole(copyProblem);

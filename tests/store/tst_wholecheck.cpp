@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/schema.h"
+#include "app/store/serverchanges.h"
 #include "models/base/auditedact.h"
 #include "tests/support/samples.h"
 #include "tests/support/testmain.h"
@@ -346,6 +347,26 @@ private slots:
         QVERIFY((*old)->saveSnapshot(nameOf(1), snapshotOf(800)));
         QVERIFY(moments(**old).size() < 28);
         QCOMPARE(moments(**old), *(*old)->snapshotTimes(nameOf(1)));
+
+        // They come back with a server whose removal is undone, and go with one that was removed long ago.
+        const QList<DiskSeries> disks = *(*old)->diskSeries({});
+        const Server removed = (*old)->servers()->at(1);
+        QVERIFY((*old)->replaceServer(removed, {}));
+        QCOMPARE((*old)->diskSeries({})->size(), 2);
+        QVERIFY((*old)->replaceServer({}, removed));
+        QCOMPARE(*(*old)->diskSeries({}), disks);
+        QVERIFY((*old)->replaceServer(removed, {}));
+        later.clock = [] { return firstDay.addDays(800 + RemovedServerDays + 1); };
+        const Result<Store> older = WorkspaceStore::open(place, later);
+        QVERIFY2(older, why(older).constData());
+        QVERIFY((*older)->replaceServer((*older)->servers()->first(), {}));
+        const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+        const auto rows = (*connection)
+                              ->select(1, QStringLiteral("SELECT value_key FROM nk_values WHERE collection = ?"),
+                                       {QByteArray("disks")});
+        QVERIFY2(rows, why(rows).constData());
+        QCOMPARE(rows->size(), 1);
+        QCOMPARE(rows->first().first().toByteArray(), nameOf(0).toLatin1());
     }
 };
 
