@@ -53,6 +53,12 @@ public:
         const std::scoped_lock lock(m_mutex);
         m_all = true;
     }
+    void forget()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_parts.clear();
+        m_all = false;
+    }
 
 private:
     mutable std::mutex m_mutex;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/store/collections.h"
+#include "app/store/filecheck.h"
 #include "app/store/folderguard.h"
 #include "app/store/workspacestore.h"
 
@@ -66,6 +67,12 @@ template<typename F> Result<void> WorkspaceStore::write(F work)
         return fail(connection.error());
     if (const Result<void> begun = (*connection)->beginWrite(); !begun)
         return begun;
+    // Another program may have brought it to a newer version since it was opened.
+    const Result<SchemaVersion> version = schemaVersion(**connection);
+    if (!version)
+        return fail(version.error());
+    if (version->version > newestSchemaVersion)
+        return fail(tooNewError(m_target.location, version->version, version->program));
     SealedTables tables(**connection);
     Collections values(tables);
     work(values);

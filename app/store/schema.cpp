@@ -85,7 +85,8 @@ Result<void> runStep(StoreConnection &connection, int version, const QString &pr
     // MariaDB has ended the transaction with the last table or trigger that it made. The version and the seals must
     // come together: one without the other is a damaged workspace.
     if (connection.dialect() == StoreDialect::MySql) {
-        if (const Result<void> begun = connection.runFixed(QStringLiteral("START TRANSACTION")); !begun)
+        // As every writer: what is sealed here must be what the last one of them left.
+        if (const Result<void> begun = connection.beginWrite(); !begun)
             return begun;
     }
     if (version == firstVersionOfParts) {

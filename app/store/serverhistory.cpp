@@ -158,6 +158,14 @@ QList<DiskSeries> disksOf(Collections &values, const StoredRow &row, const QDate
     return all;
 }
 
+QDateTime momentOfPart(Collections &values, const QByteArray &part)
+{
+    const QDateTime moment = momentFromText(QString::fromUtf8(part));
+    if (!moment.isValid())
+        values.refuseDamaged(AppTr::tr("A remembered snapshot has no moment."));
+    return moment;
+}
+
 void thinOut(Collections &values, const QByteArray &key, const ServerSnapshot &latest, const QDateTime &now)
 {
     const QList<QDateTime> times = historyTimes(values, key);
@@ -179,11 +187,8 @@ QList<QDateTime> historyTimes(Collections &values, const QByteArray &key)
         1, QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ? ORDER BY part"),
         {QByteArray(HistoryCollection), key});
     QList<QDateTime> times;
-    for (const QVariantList &row : rows) {
-        times.append(momentFromText(textOf(row.first())));
-        if (!times.last().isValid())
-            values.refuseDamaged(AppTr::tr("A remembered snapshot has no moment."));
-    }
+    for (const QVariantList &row : rows)
+        times.append(momentOfPart(values, row.first().toByteArray()));
     return times;
 }
 
@@ -255,8 +260,7 @@ void deriveDisks(Collections &values, const QByteArray &key)
 {
     QList<DiskSeries> disks;
     for (const StoredRow &row : values.rows(HistoryCollection, {key}))
-        addDisks(values, Collections::payloadOfRow(row),
-                 momentFromText(QString::fromLatin1(Collections::partOfRow(row))), disks);
+        addDisks(values, Collections::payloadOfRow(row), momentOfPart(values, Collections::partOfRow(row)), disks);
     if (disks.isEmpty())
         values.removeRows(DisksCollection, {key});
     else

@@ -127,8 +127,8 @@ void WorkspaceStore::foundWhole(const QString &copyProblem) const
 {
     if (!copyProblem.isEmpty())
         m_found = {copyProblem};
-    m_proven->insertAll();
     setSuspect(false);
+    m_proven->insertAll(); // at last: from here on a window that asks for notices() waits
 }
 
 Result<QStringList> WorkspaceStore::checkWhole() const
@@ -137,9 +137,14 @@ Result<QStringList> WorkspaceStore::checkWhole() const
     if (m_proven->hasAll())
         return m_found;
     QString copyProblem;
+    const auto checkedFile = [&] {
+        // Without a lock others may write meanwhile, so that a bad verdict must come twice; and there is none to lose.
+        return m_target.access == StoreAccess::Immutable ? checkWorkspaceFile(m_target.location)
+                                                         : checkOpenFile(m_target, keptCopy(), &copyProblem);
+    };
     const Result<void> sound = m_target.location.kind == StoreLocation::Kind::Server
         ? prove(CheckDepth::Whole)
-        : checkOpenFile(m_target, keptCopy(), &copyProblem).map([](const FileFindings &) {});
+        : checkedFile().map([](const FileFindings &) {});
     if (!sound)
         return fail(told(sound.error()));
     foundWhole(copyProblem);
@@ -166,7 +171,7 @@ Result<WorkspaceCheck> WorkspaceStore::verify() const
         m_options.memory ? m_options.memory->of(identity()) : RememberedWorkspace();
     if (!known)
         return fail(known.error());
-    return read([&](Collections &values) {
+    const Result<WorkspaceCheck> checked = read([&](Collections &values) {
         const SealedTables &tables = values.tables();
         WorkspaceCheck check;
         check.tables = Schema::of(newestSchemaVersion).size();
@@ -178,6 +183,9 @@ Result<WorkspaceCheck> WorkspaceStore::verify() const
             check.lost = known->head;
         return check;
     });
+    if (!checked && checked.error().kind == ErrorKind::Damaged)
+        m_proven->forget(); // so nothing more is written into it
+    return checked;
 }
 
 Result<void> WorkspaceStore::sealRows()
@@ -187,8 +195,6 @@ Result<void> WorkspaceStore::sealRows()
     return write([&](Collections &values) {
                SealedTables &tables = values.tables();
                const SchemaVersion version = values.take(schemaVersion(tables.connection()));
-               if (version.version > newestSchemaVersion)
-                   values.refuse(tooNewError(m_target.location, version.version, version.program));
                if (version.version < newestSchemaVersion)
                    values.refuse(
                        ErrorKind::Conflict,

@@ -63,7 +63,7 @@ private slots:
         const Result<WorkspaceCheck> sound = (*store)->verify();
         QVERIFY2(sound, why(sound).constData());
         QCOMPARE(sound->head.lines, 1);
-        QVERIFY(sound->rows >= 8); // five steps, the workspace, a server, a line
+        QVERIFY(sound->rows >= 9); // six steps, the workspace, a server, a line
         QVERIFY(WorkspaceStore::open(place));
 
         QVERIFY(m_places.server().sql(attack, parseStoreLocation(place)->database));

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/store/storeconnection.h"
+#include "app/store/schema.h"
+#include "app/store/serverchanges.h"
 #include "models/base/auditedact.h"
 #include "tests/support/samples.h"
 #include "tests/support/testmain.h"
@@ -239,6 +240,58 @@ private slots:
         QCOMPARE(*(*store)->checkWhole(), (*store)->notices());
     }
 
+    /// Nothing would seal its rows in parts: the workspace would be damaged for everybody else.
+    void anOlderNightkeepWritesNothing_data() { dialects(); }
+    void anOlderNightkeepWritesNothing()
+    {
+        QFETCH(QString, dialect);
+        const QString place = made(dialect, 1, 1);
+        QVERIFY(!place.isEmpty());
+        const Result<void> older =
+            Samples::runAll(place, {QStringLiteral("DELETE FROM nk_seals")}); // as version 5 seals
+        QVERIFY(!older);
+        QVERIFY2(older.error().detail.contains(QStringLiteral("newer Nightkeep")), why(older).constData());
+
+        // And this one is the older one when the next version has come meanwhile.
+        const Result<Store> store = WorkspaceStore::open(place, options());
+        QVERIFY2(store, why(store).constData());
+        QVERIFY((*store)->append({}));
+        QVERIFY(Samples::runAll(
+            place,
+            {QStringLiteral("INSERT INTO nk_schema_version VALUES (%1, '9.0', '')").arg(newestSchemaVersion + 1)}));
+        const Result<qint64> refused = (*store)->append({});
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().kind == ErrorKind::TooNew, why(refused).constData());
+        QCOMPARE((*store)->entries()->size(), 1);
+    }
+
+    /// A key that somebody wrote as text is equal to none that is asked for: no part has the row.
+    void aRowThatNothingFindsIsTold()
+    {
+        const QString place = made(QStringLiteral("sqlite"), 1, 1);
+        QVERIFY(!place.isEmpty());
+        QVERIFY(Samples::runAll(place, {QStringLiteral("INSERT INTO nk_values VALUES ('server', 'x', '', '{}')")}));
+        const Result<Store> store = WorkspaceStore::open(place, options());
+        QVERIFY2(store, why(store).constData());
+        QCOMPARE((*store)->append({}).error().kind, ErrorKind::Damaged);
+        QCOMPARE((*store)->verify().error().kind, ErrorKind::Damaged);
+    }
+
+    void nothingIsWrittenIntoWhatVerifyFoundDamaged_data() { dialects(); }
+    void nothingIsWrittenIntoWhatVerifyFoundDamaged()
+    {
+        QFETCH(QString, dialect);
+        const QString place = made(dialect, 3, 4);
+        QVERIFY(!place.isEmpty());
+        const Result<Store> store = WorkspaceStore::open(place, options());
+        QVERIFY2(store, why(store).constData());
+        QVERIFY((*store)->append({}));
+        QVERIFY(spoil(place));
+        QCOMPARE((*store)->verify().error().kind, ErrorKind::Damaged);
+        QCOMPARE((*store)->append({}).error().kind, ErrorKind::Damaged);
+        QCOMPARE((*store)->snapshots(nameOf(1)).error().kind, ErrorKind::Damaged);
+    }
+
     /// A window's check goes on while its jobs write and read.
     void othersWorkMeanwhile()
     {
@@ -294,6 +347,26 @@ private slots:
         QVERIFY((*old)->saveSnapshot(nameOf(1), snapshotOf(800)));
         QVERIFY(moments(**old).size() < 28);
         QCOMPARE(moments(**old), *(*old)->snapshotTimes(nameOf(1)));
+
+        // They come back with a server whose removal is undone, and go with one that was removed long ago.
+        const QList<DiskSeries> disks = *(*old)->diskSeries({});
+        const Server removed = (*old)->servers()->at(1);
+        QVERIFY((*old)->replaceServer(removed, {}));
+        QCOMPARE((*old)->diskSeries({})->size(), 2);
+        QVERIFY((*old)->replaceServer({}, removed));
+        QCOMPARE(*(*old)->diskSeries({}), disks);
+        QVERIFY((*old)->replaceServer(removed, {}));
+        later.clock = [] { return firstDay.addDays(800 + RemovedServerDays + 1); };
+        const Result<Store> older = WorkspaceStore::open(place, later);
+        QVERIFY2(older, why(older).constData());
+        QVERIFY((*older)->replaceServer((*older)->servers()->first(), {}));
+        const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+        const auto rows = (*connection)
+                              ->select(1, QStringLiteral("SELECT value_key FROM nk_values WHERE collection = ?"),
+                                       {QByteArray("disks")});
+        QVERIFY2(rows, why(rows).constData());
+        QCOMPARE(rows->size(), 1);
+        QCOMPARE(rows->first().first().toByteArray(), nameOf(0).toLatin1());
     }
 };
 
