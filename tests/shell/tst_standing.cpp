@@ -107,6 +107,7 @@ WorkspaceReading randomReading(QRandomGenerator &random)
             continue;
         AcceptedFinding accepted;
         accepted.finding = finding.id;
+        accepted.kind = finding.kind;
         accepted.severity = random.bounded(4) > 0 ? finding.severity : Severity(random.bounded(3));
         accepted.until = random.bounded(3) > 0 ? QDate() : standingNoon.date().addDays(1 - random.bounded(3));
         accepted.at = standingNoon.addDays(-3);
