@@ -170,6 +170,32 @@ private slots:
         QVERIFY(accepted > 0);
     }
 
+    void anotherSiteOfThePageChangesNothing()
+    {
+        WorkspaceReading reading;
+        reading.now = standingNoon;
+        for (const char *agreed : {"0", "1"}) {
+            Site site;
+            site.name = QStringLiteral("moodle-%1").arg(QLatin1String(agreed));
+            SettingsSnapshot snapshot;
+            snapshot.readAt = standingNoon;
+            for (const char *name : {"backup_sche_active", "backup_sche_logs"})
+                snapshot.values.insert(QLatin1String(name), QStringLiteral("1"));
+            snapshot.values.insert(QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000"));
+            QHash<QString, QString> wanted;
+            wanted.insert(QStringLiteral("backup_sche_logs"), QString::fromLatin1(agreed));
+            reading.sites->append(makeSettingsView(site, snapshot, wanted));
+        }
+        const Estate estate = estateOf(reading);
+        QCOMPARE(estate.standing(Page::Settings).state, State::Attention); // for the first site's sake
+        m_window->goTo(Page::Settings);
+        emit m_reader->wasRead(estate);
+        for (const QString &site : {QStringLiteral("moodle-1"), QStringLiteral("moodle-0")}) {
+            m_window->goTo(Page::Settings, site + QStringLiteral("/backup_sche_logs"));
+            QCOMPARE(shownBy(Page::Settings), shownByNavigation(Page::Settings));
+        }
+    }
+
     void whatCannotBeReadIsUnknownEverywhere()
     {
         QRandomGenerator random(3);
