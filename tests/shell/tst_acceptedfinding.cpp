@@ -17,7 +17,7 @@ const QDate today(2008, 11, 29);
 Finding sampleFinding(Severity severity)
 {
     Finding made;
-    made.id = QStringLiteral("coverage/moodle-pp/%2Fdata");
+    made.id = QStringLiteral("coverage/moodle-pp//data");
     made.severity = severity;
     made.page = Page::Folders;
     made.title = QStringLiteral("/data is not backed up.");
