@@ -150,8 +150,8 @@ State overviewState(const Estate &estate)
         return State::Bad;
     if (estate.count(Severity::Warning) > 0)
         return State::Attention;
-    const bool allKnown =
-        std::all_of(estate.areas.cbegin(), estate.areas.cend(), [](const AreaStanding &area) { return area.isKnown; });
+    const bool allKnown = std::all_of(estate.areas.cbegin(), estate.areas.cend(),
+                                      [](const AreaStanding &area) { return area.isEmpty || area.isKnown; });
     return allKnown ? State::Good : State::Unknown;
 }
 
@@ -160,12 +160,12 @@ QString overviewSentence(const Estate &estate, const QDateTime &now)
     if (estate.isEmpty())
         return Tr::tr("This workspace is empty: nothing is watched yet.");
     if (!estate.isAsked())
-        return Tr::tr("%n servers from the page. None asked yet.", nullptr, estate.ages.servers);
+        return Tr::tr("%n servers. None asked yet.", nullptr, estate.ages.servers);
     const int urgent = estate.count(Severity::Critical);
     const int all = urgent + estate.count(Severity::Warning);
     QString answer;
     if (all == 0 && overviewState(estate) == State::Unknown)
-        answer = Tr::tr("Nothing is known to need attention, but not everything has been asked.");
+        answer = Tr::tr("Nothing is known to need attention, but not everything is known.");
     else if (all == 0)
         answer = Tr::tr("Nothing needs attention today.");
     else if (urgent == 0)

@@ -728,10 +728,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n servers from the page. None asked yet.</source>
+        <source>%n servers. None asked yet.</source>
         <translation>
-            <numerusform>%n server from the page. Not asked yet.</numerusform>
-            <numerusform>%n servers from the page. None asked yet.</numerusform>
+            <numerusform>%n server. Not asked yet.</numerusform>
+            <numerusform>%n servers. None asked yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -4,6 +4,7 @@
 
 #include "app/demo/demoestate.h"
 #include "models/archives/archivestore.h"
+#include "models/base/acceptedfinding.h"
 #include "models/base/auditlog.h"
 #include "models/courses/sitestore.h"
 #include "models/coverage/serverstore.h"
@@ -20,13 +21,14 @@ struct DemoStores
     SettingsStore &settings;
     ArchiveStore &archives;
     RequestStore &requests;
+    AcceptanceStore &acceptances;
     AuditLog &audit; ///< whose recording is one transaction of all of them
 };
 
 /// Writes what the team knows of the estate into its workspace: the matrix, the site, the options agreed; and, unless
 /// it is an unasked one, what it remembers: sixty days of answers, the options read this morning, the archives of three
-/// terms, a request that was answered. Does nothing to a workspace that has the site, but leads servers to their
-/// folders if the estate was moved.
+/// terms, a request that was answered, and what was accepted of it. Does nothing to a workspace that has the site, but
+/// leads servers to their folders if the estate was moved.
 [[nodiscard]] Result<void> fillDemoWorkspace(const DemoEstate &estate, const DemoStores &stores);
 
 } // namespace Nightkeep

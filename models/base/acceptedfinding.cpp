@@ -24,7 +24,7 @@ QList<AcceptedNow> takeAccepted(QList<Finding> &findings, const QList<AcceptedFi
     QList<AcceptedNow> taken;
     findings.removeIf([&](const Finding &finding) {
         const auto found = holding.constFind(finding.id);
-        if (found == holding.cend() || found->severity != finding.severity)
+        if (found == holding.cend() || found->severity != finding.severity || found->kind != finding.kind)
             return false;
         taken.append({finding, *found});
         return true;
@@ -58,7 +58,7 @@ Result<QList<AcceptedFinding>> AcceptanceService::accepted() const
 Result<void> AcceptanceService::accept(const Finding &finding, const QString &reason, const QDate &until)
 {
     AcceptedFinding accepted {finding.id,    finding.severity, finding.title, reason.trimmed(),
-                              m_audit.who(), m_clock(),        until};
+                              m_audit.who(), m_clock(),        until,         finding.kind};
     if (accepted.reason.isEmpty())
         return fail(ErrorKind::BadInput, Tr::tr("A finding is accepted for a reason."),
                     Tr::tr("Say in a few words why nothing needs doing about it."));

@@ -23,13 +23,14 @@ struct AcceptedFinding
     QString by;
     QDateTime at;
     QDate until; ///< the last day; invalid: as long as the finding is as it was
+    QString kind = {}; ///< as it was: of another kind something else is wrong there
 
     static constexpr auto fields()
     {
         return std::tuple {Field {"finding", &AcceptedFinding::finding}, Field {"severity", &AcceptedFinding::severity},
                            Field {"title", &AcceptedFinding::title},     Field {"reason", &AcceptedFinding::reason},
                            Field {"by", &AcceptedFinding::by},           Field {"at", &AcceptedFinding::at},
-                           Field {"until", &AcceptedFinding::until}};
+                           Field {"until", &AcceptedFinding::until},     Field {"kind", &AcceptedFinding::kind}};
     }
     bool operator==(const AcceptedFinding &) const = default;
 };

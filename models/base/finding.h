@@ -57,7 +57,7 @@ inline constexpr auto Names<FindingAct> = std::to_array<Name<FindingAct>>({
 /// Something a person should know. The overview, the report and `check` read the same list.
 struct Finding
 {
-    QString id; ///< stable over refreshes: "coverage/moodle-pp/%2Fdata%2Fmoodle"
+    QString id; ///< stable over refreshes: "coverage/moodle-pp//data/moodle"
     Severity severity = Severity::Info;
     Page page = Page::Overview;
     QString object; ///< the key of the row on that page

@@ -138,7 +138,8 @@ private:
         FaultyServerStore servers {workspace};
         FaultySiteStore sites {workspace};
         SettingsStore &settings = workspace->store();
-        DemoStores all {servers, sites, settings, workspace->store(), workspace->store(), workspace->store()};
+        DemoStores all {servers,           sites, settings, workspace->store(), workspace->store(), workspace->store(),
+                        workspace->store()};
     };
 
     std::unique_ptr<QTemporaryDir> m_place;

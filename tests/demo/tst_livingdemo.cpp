@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 #include "app/demo/demoestate.h"
+#include "models/estate.h"
 #include "models/history/snapshotthinning.h"
 #include "tests/support/testmain.h"
 
@@ -131,6 +132,31 @@ private slots:
         for (const RequestItem &item : request.items)
             QVERIFY(item.endedAt > request.sentAt && !item.endedWhy.isEmpty());
         QVERIFY(requestFindings(requests, m_estate.now).isEmpty());
+    }
+
+    void theFirstPageShowsWhatIsToDo()
+    {
+        const Estate estate = readEstate(*m_workspace);
+        QVERIFY(!estate.failure && estate.isAsked());
+        QStringList urgent;
+        for (const Finding &finding : estate.findings) {
+            if (finding.severity != Severity::Critical)
+                continue;
+            urgent << finding.object;
+            QCOMPARE(finding.act, FindingAct::Request);
+        }
+        urgent.sort();
+        QCOMPARE(urgent,
+                 (QStringList {QStringLiteral("moodle-a.ucl.ac.uk//data/apache/htdocs/moodle"),
+                               QStringLiteral("moodle-a.ucl.ac.uk//data/moodle"),
+                               QStringLiteral("moodle-pp.ucl.ac.uk//data/apache/htdocs/moodle"),
+                               QStringLiteral("moodle-pp.ucl.ac.uk//data/moodle")}));
+        for (const Page page : {Page::Servers, Page::Settings, Page::Archives})
+            QCOMPARE(estate.standing(page).state, State::Attention);
+        QCOMPARE(estate.standing(Page::Folders).state, State::Bad);
+        QCOMPARE(estate.accepted.size(), 1);
+        QCOMPARE(estate.accepted.first().finding.object, QStringLiteral("moodle-c.ucl.ac.uk//data/moodle"));
+        QVERIFY(estate.accepted.first().acceptance.at < m_estate.now);
     }
 
     void threeTermsAreArchived()

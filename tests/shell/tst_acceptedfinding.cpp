@@ -17,10 +17,11 @@ const QDate today(2008, 11, 29);
 Finding sampleFinding(Severity severity)
 {
     Finding made;
-    made.id = QStringLiteral("coverage/moodle-pp/%2Fdata");
+    made.id = QStringLiteral("coverage/moodle-pp//data");
     made.severity = severity;
     made.page = Page::Folders;
     made.title = QStringLiteral("/data is not backed up.");
+    made.kind = QStringLiteral("folder-stale");
     return made;
 }
 
@@ -37,16 +38,19 @@ private slots:
         QTest::addColumn<QString>("id");
         QTest::addColumn<int>("severity"); // now; it was accepted as a warning
         QTest::addColumn<QDate>("until");
+        QTest::addColumn<QString>("kind"); // of what was accepted
         QTest::addColumn<bool>("holds");
         const QString same = sampleFinding(Severity::Warning).id;
-        const auto row = [](const char *name, const QString &id, Severity now, const QDate &until, bool holds) {
-            QTest::newRow(name) << id << int(now) << until << holds;
+        const auto row = [](const char *name, const QString &id, Severity now, const QDate &until, bool holds,
+                            const char *kind = "folder-stale") {
+            QTest::newRow(name) << id << int(now) << until << QString::fromLatin1(kind) << holds;
         };
         row("for good", same, Severity::Warning, {}, true);
         row("on its last day", same, Severity::Warning, today, true);
         row("a day later", same, Severity::Warning, today.addDays(-1), false);
         row("it has become worse", same, Severity::Critical, {}, false);
         row("it is another matter now", same, Severity::Info, {}, false);
+        row("something else is wrong there", same, Severity::Warning, {}, false, "folder-unknown");
         row("of another folder", same + u'x', Severity::Warning, {}, false);
     }
     void holdsWhileItIsTheSame()
@@ -54,11 +58,13 @@ private slots:
         QFETCH(QString, id);
         QFETCH(int, severity);
         QFETCH(QDate, until);
+        QFETCH(QString, kind);
         QFETCH(bool, holds);
         AcceptedFinding accepted;
         accepted.finding = id;
         accepted.severity = Severity::Warning;
         accepted.until = until;
+        accepted.kind = kind;
         const Finding other = [] {
             Finding made = sampleFinding(Severity::Critical);
             made.id = QStringLiteral("another");
@@ -82,6 +88,7 @@ private slots:
         QCOMPARE(stored.first().finding, finding.id);
         QCOMPARE(stored.first().severity, Severity::Critical);
         QCOMPARE(stored.first().title, finding.title);
+        QCOMPARE(stored.first().kind, finding.kind);
         QCOMPARE(stored.first().reason, QStringLiteral("it moves this term"));
         QCOMPARE(stored.first().by, workspace.auditLog.who());
         QCOMPARE(stored.first().at, workspace.time.now());

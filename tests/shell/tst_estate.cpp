@@ -92,6 +92,8 @@ private slots:
         estate.areas.first().isEmpty = false;
         estate.areas.first().isAsked = asked > 0;
         estate.areas.first().isKnown = asked == 2;
+        estate.areas << AreaStanding {Page::Archives}; // there is nothing of it that could be asked
+        estate.areas.last().isKnown = false;
         estate.ages.servers = 2;
         if (asked > 0)
             estate.ages.oldest = now.addSecs(-14 * 60);

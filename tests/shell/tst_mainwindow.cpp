@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QSignalSpy>
 #include <QSplitter>
+#include <QStatusBar>
 #include <QUndoCommand>
 
 using namespace Nightkeep;
@@ -92,6 +93,13 @@ private slots:
         QCOMPARE(m_window->currentPage()->page(), Page::Servers);
         QCOMPARE(noting(Page::Servers)->shown, QStringList {server});
         QCOMPARE(noting(Page::Servers)->imports, 1);
+        QCOMPARE(noting(Page::Servers)->refreshes, 0);
+        auto *act = noting(Page::Servers)->findChild<QAction *>(QStringLiteral("importPage"));
+        act->setEnabled(false);
+        act->setToolTip(QStringLiteral("It is read-only."));
+        emit overview->actRequested(Page::Servers, server, QStringLiteral("importPage"));
+        QCOMPARE(noting(Page::Servers)->imports, 1);
+        QCOMPARE(m_window->statusBar()->currentMessage(), QStringLiteral("It is read-only."));
         QCOMPARE(noting(Page::Servers)->refreshes, 0);
         emit overview->actRequested(Page::Servers, server, QString());
         QCOMPARE(noting(Page::Servers)->refreshes, 1);

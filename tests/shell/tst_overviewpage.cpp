@@ -12,8 +12,11 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QListView>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QSignalSpy>
+
+#include <tuple>
 
 using namespace Nightkeep;
 
@@ -125,6 +128,8 @@ private slots:
         const QString answer = m_page->findChild<QLabel *>(QStringLiteral("answer"))->text();
         QVERIFY2(answer.contains(QStringLiteral("None asked yet")), qPrintable(answer));
         QVERIFY(!view()->isVisible());
+        for (const char *name : {"actOnFinding", "acceptFinding", "takeBackFinding"})
+            QVERIFY2(!action(name)->isEnabled(), name); // with what nobody sees
         QCOMPARE(m_page->findChild<Tile *>(QStringLiteral("foldersTile"))->stateShown(), State::Unknown);
         auto *step = m_page->findChild<QPushButton *>(QStringLiteral("emptyFirstStep"));
         QVERIFY(step->isVisible());
@@ -198,6 +203,7 @@ private slots:
         QCOMPARE(fold().data(KeyRole).toString(), id);
         view()->setCurrentIndex(fold());
         QVERIFY(!action("acceptFinding")->isEnabled());
+        QCOMPARE(action("actOnFinding")->text(), actWord(FindingAct::Show));
         action("takeBackFinding")->trigger();
         QTRY_VERIFY(m_workspace->acceptanceStore.acceptedFindings()->isEmpty());
         QTRY_COMPARE(view()->model()->index(1, 0).data(KeyRole).toString(), id);
@@ -216,18 +222,7 @@ private slots:
 
     void whatIsFoldedIsFound()
     {
-        auto workspace = WindowFixture::smallEstate();
-        Server server = workspace->serverStore.all().first();
-        Server wider = server;
-        wider.current << BytePath("/a") << BytePath("/b") << BytePath("/c") << BytePath("/d");
-        QVERIFY(workspace->serverStore.replaceServer(server, wider));
-        open(std::move(workspace));
-        QModelIndex fold;
-        for (int row = 0; row < view()->model()->rowCount(); ++row) {
-            const QModelIndex index = view()->model()->index(row, 0);
-            if (index.data(FindingModel::IsFoldRole).toBool())
-                fold = index;
-        }
+        const QModelIndex fold = openWithAFold();
         QVERIFY(fold.isValid());
         QVERIFY2(fold.data().toString().contains(QStringLiteral("nobody asked for")),
                  qPrintable(fold.data().toString()));
@@ -235,6 +230,20 @@ private slots:
         m_page->showObject(QStringLiteral("coverage/moodle-a.example.org//c"));
         QVERIFY(leaves() > before);
         QCOMPARE(view()->currentIndex().data(KeyRole).toString(), QStringLiteral("coverage/moodle-a.example.org//c"));
+    }
+
+    void aDoubleClickUnfoldsOnce()
+    {
+        const QModelIndex fold = openWithAFold();
+        QVERIFY(fold.isValid());
+        view()->scrollTo(fold);
+        const QPoint place = view()->visualRect(fold).center();
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, place);
+        QVERIFY(fold.data(FindingModel::IsUnfoldedRole).toBool());
+        QMouseEvent second(QEvent::MouseButtonDblClick, place, view()->viewport()->mapToGlobal(place), Qt::LeftButton,
+                           Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(view()->viewport(), &second);
+        QVERIFY(fold.data(FindingModel::IsUnfoldedRole).toBool());
     }
 
     void findingIsCopiedWhole()
@@ -299,6 +308,23 @@ private:
         make();
         m_page->reload();
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
+    }
+    /// Of folders that nobody asked for.
+    QModelIndex openWithAFold()
+    {
+        auto workspace = WindowFixture::smallEstate();
+        const Server server = workspace->serverStore.all().first();
+        Server wider = server;
+        wider.current << BytePath("/a") << BytePath("/b") << BytePath("/c") << BytePath("/d");
+        std::ignore = workspace->serverStore.replaceServer(server, wider);
+        open(std::move(workspace));
+        QModelIndex fold;
+        for (int row = 0; row < view()->model()->rowCount(); ++row) {
+            const QModelIndex index = view()->model()->index(row, 0);
+            if (index.data(FindingModel::IsFoldRole).toBool())
+                fold = index;
+        }
+        return fold;
     }
     QAction *action(const char *name) const { return m_page->findChild<QAction *>(QLatin1String(name)); }
     QListView *view() const { return m_page->findChild<QListView *>(QStringLiteral("findings")); }

@@ -107,6 +107,7 @@ WorkspaceReading randomReading(QRandomGenerator &random)
             continue;
         AcceptedFinding accepted;
         accepted.finding = finding.id;
+        accepted.kind = finding.kind;
         accepted.severity = random.bounded(4) > 0 ? finding.severity : Severity(random.bounded(3));
         accepted.until = random.bounded(3) > 0 ? QDate() : standingNoon.date().addDays(1 - random.bounded(3));
         accepted.at = standingNoon.addDays(-3);
@@ -167,6 +168,32 @@ private slots:
         for (const State state : {State::Good, State::Attention, State::Bad, State::Unknown, State::Working})
             QVERIFY2(seen.value(int(state)) > 0, qPrintable(stateWord(state))); // the estates were not all alike
         QVERIFY(accepted > 0);
+    }
+
+    void anotherSiteOfThePageChangesNothing()
+    {
+        WorkspaceReading reading;
+        reading.now = standingNoon;
+        for (const char *agreed : {"0", "1"}) {
+            Site site;
+            site.name = QStringLiteral("moodle-%1").arg(QLatin1String(agreed));
+            SettingsSnapshot snapshot;
+            snapshot.readAt = standingNoon;
+            for (const char *name : {"backup_sche_active", "backup_sche_logs"})
+                snapshot.values.insert(QLatin1String(name), QStringLiteral("1"));
+            snapshot.values.insert(QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000"));
+            QHash<QString, QString> wanted;
+            wanted.insert(QStringLiteral("backup_sche_logs"), QString::fromLatin1(agreed));
+            reading.sites->append(makeSettingsView(site, snapshot, wanted));
+        }
+        const Estate estate = estateOf(reading);
+        QCOMPARE(estate.standing(Page::Settings).state, State::Attention); // for the first site's sake
+        m_window->goTo(Page::Settings);
+        emit m_reader->wasRead(estate);
+        for (const QString &site : {QStringLiteral("moodle-1"), QStringLiteral("moodle-0")}) {
+            m_window->goTo(Page::Settings, site + QStringLiteral("/backup_sche_logs"));
+            QCOMPARE(shownBy(Page::Settings), shownByNavigation(Page::Settings));
+        }
     }
 
     void whatCannotBeReadIsUnknownEverywhere()

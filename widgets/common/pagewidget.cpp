@@ -106,6 +106,11 @@ void PageWidget::passMinute()
         m_tellAges();
         return;
     }
+    showAgain();
+}
+
+void PageWidget::showAgain()
+{
     m_isBehind = m_wasRead;
     if (isShown())
         catchUp();

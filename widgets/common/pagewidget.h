@@ -84,6 +84,7 @@ protected:
     /// The workspace has been read: called while the page is the one that is shown, or becomes it.
     virtual void showEstate(const Estate &estate) = 0;
     [[nodiscard]] const Estate &estate() const { return m_estate; } ///< the latest reading
+    void showAgain(); ///< by showEstate(), where a person has chosen another part of it
     /// Null where it could not be read, which the page then says.
     template<typename T> const T *readOr(const Result<T> &read, const QString &failure)
     {

@@ -311,7 +311,7 @@ void SettingsPage::showSite(const QString &site)
     const auto show = [this, site] {
         m_wantedSite = site;
         if (!m_known.isEmpty())
-            showEstate(estate());
+            showAgain();
     };
     const QStringList edits = unwrittenEdits();
     if (edits.isEmpty() || site == chosenSite().name) {

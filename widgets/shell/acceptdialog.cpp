@@ -54,9 +54,10 @@ AcceptDialog::AcceptDialog(const Finding &finding, const QDate &today, QWidget *
     form->addRow(m_ends, m_until);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(plainLabel(this, visibleLines(finding.title)));
-    layout->addWidget(plainLabel(this,
-                                 tr("It is then counted apart, with your name and reason. It is open again after "
-                                    "that day, and as soon as it becomes more or less severe.")));
+    layout->addWidget(
+        plainLabel(this,
+                   tr("It is then counted apart, with your name and reason. It is open again after "
+                      "that day, and as soon as something else is wrong there or it becomes more or less severe.")));
     layout->addLayout(form);
     layout->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 60);

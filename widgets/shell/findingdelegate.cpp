@@ -144,6 +144,8 @@ QSize FindingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 bool FindingDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyleOptionViewItem &option,
                                   const QModelIndex &index)
 {
+    if (event->type() == QEvent::MouseButtonDblClick)
+        return true; // its first click has acted
     if (event->type() != QEvent::MouseButtonRelease)
         return false;
     const auto *mouse = static_cast<QMouseEvent *>(event);

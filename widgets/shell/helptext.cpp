@@ -70,7 +70,7 @@ HelpSection wordsSection()
                                   "next step")},
                    {WidgetsTr::tr("Accepted"),
                     WidgetsTr::tr("a finding of which somebody has said why nothing needs doing; counted apart until "
-                                  "the day that was said, or until it becomes worse")}})
+                                  "the day that was said, or until it is worse or another")}})
                 + paragraph(WidgetsTr::tr("Five signs stand for the five states:"))
                 + pairs({{WidgetsTr::tr("good: a check in a disc"), WidgetsTr::tr("asked, and as it should be")},
                          {WidgetsTr::tr("attention: a triangle"), WidgetsTr::tr("somebody should look at it soon")},

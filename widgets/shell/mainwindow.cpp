@@ -314,8 +314,11 @@ void MainWindow::actOnObject(Page of, const QString &key, const QString &name)
 {
     goTo(of, key);
     PageWidget *page = pageOf(of);
-    if (auto *act = page ? page->findChild<QAction *>(name) : nullptr)
+    auto *act = page ? page->findChild<QAction *>(name) : nullptr;
+    if (act && act->isEnabled())
         act->trigger();
+    else if (act)
+        say(act->toolTip()); // why not
     else if (page)
         page->refresh();
 }

@@ -61,7 +61,7 @@ PageArea OverviewPage::area()
                 "the button at its end does what is to be done first. Evidence and next step of the chosen one stand "
                 "below the list. Many of one kind are one line, which unfolds."),
              tr("Accept a finding about which nothing needs doing: it is counted apart, with your reason, until the "
-                "day that you choose, and is open again when it becomes worse."),
+                "day that you choose, and is open again when it becomes worse or something else is wrong there."),
              tr("The tiles above the list say in a few words how each page stands.")},
             tr("Go to the overview")};
 }
@@ -113,7 +113,7 @@ void OverviewPage::buildFindings()
     // A finding is a link: one click goes there. Where the style activates by one click, it has already.
     connect(m_view, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
         if (m_delegate->wasOnAct())
-            act();
+            actOnLine();
         else if (!style()->styleHint(QStyle::SH_ItemView_ActivateItemOnSingleClick, nullptr, m_view))
             activate(index);
     });
@@ -147,7 +147,10 @@ void OverviewPage::showEstate(const Estate &estate)
         if (Tile *shown = m_tileOf.value(int(area.page)))
             shown->setContents(area);
     }
-    m_model->setFindings(estate.findings, estate.accepted);
+    if (estate.isAsked())
+        m_model->setFindings(estate.findings, estate.accepted);
+    else
+        m_model->setFindings({}); // nobody acts on what the card hides
     showFirstStep(estate);
     if (!m_view->currentIndex().isValid() && m_model->rowCount() > 1)
         m_view->setCurrentIndex(m_model->index(1, 0)); // below its heading
@@ -163,13 +166,14 @@ void OverviewPage::showFirstStep(const Estate &estate)
                                 "stands here.\nThe first step is to import the wiki page that lists the servers."),
                              m_import);
     else if (!estate.isAsked())
-        m_empty->setContents(tr("So far only the page has spoken. Ask the servers what they really back up;\nnothing "
-                                "on them is changed."),
+        m_empty->setContents(tr("So far the servers themselves have said nothing. Ask them what they really back "
+                                "up;\nnothing on them is changed."),
                              m_askAll);
     else
-        m_empty->setContents(tr("There is nothing to do."), nullptr);
-    const bool hasLines = estate.isAsked() && m_model->rowCount() > 0;
-    m_stack->setCurrentWidget(hasLines ? m_list : static_cast<QWidget *>(m_empty));
+        m_empty->setContents(overviewState(estate) == State::Good ? tr("There is nothing to do.")
+                                                                  : tr("Nothing is known that needs doing."),
+                             nullptr);
+    m_stack->setCurrentWidget(m_model->rowCount() > 0 ? m_list : static_cast<QWidget *>(m_empty));
 }
 
 const FindingRow *OverviewPage::chosen() const
@@ -182,10 +186,13 @@ void OverviewPage::showChosen()
 {
     const FindingRow *row = chosen();
     const bool isFinding = row && row->isFinding();
-    m_act->setText(row ? m_view->currentIndex().data(FindingModel::ActRole).toString() : tr("Show"));
-    m_act->setEnabled(row && !(row->accepted && isFinding));
-    enableWriting(m_accept, isWritable(), isFinding && !row->accepted);
-    enableWriting(m_takeBack, isWritable(), isFinding && row->accepted);
+    const bool isAccepted = isFinding && row->accepted;
+    const bool hasOwnAct = row && !isAccepted; // taking back has its action
+    m_act->setText(hasOwnAct ? m_view->currentIndex().data(FindingModel::ActRole).toString()
+                             : actWord(FindingAct::Show));
+    m_act->setEnabled(row != nullptr);
+    enableWriting(m_accept, isWritable(), isFinding && !isAccepted);
+    enableWriting(m_takeBack, isWritable(), isAccepted);
     m_detail->setText(isFinding ? visibleLines(FindingDelegate::linesBelow(m_view->currentIndex()).join(u'\n'))
                                 : QString());
 }
@@ -221,17 +228,25 @@ void OverviewPage::activate(const QModelIndex &index)
         m_model->toggle(QString(row->fold)); // which may move the row
 }
 
+/// The button at its end.
+void OverviewPage::actOnLine()
+{
+    const FindingRow *row = chosen();
+    if (!row || !row->isFinding() || !row->accepted)
+        act();
+    else if (isWritable())
+        takeBack();
+    else
+        say(m_takeBack->toolTip()); // why not
+}
+
 void OverviewPage::act()
 {
     const FindingRow *row = chosen();
     if (!row)
         return;
-    if (row->isFinding() && row->accepted) {
-        takeBack();
-        return;
-    }
     const Finding finding = row->finding;
-    const FindingAct act = row->isFinding() ? finding.act : FindingAct::Show;
+    const FindingAct act = row->isFinding() && !row->accepted ? finding.act : FindingAct::Show;
     const QString server = finding.object.section(u'/', 0, 0); // of a folder too
     switch (act) {
     case FindingAct::Show:

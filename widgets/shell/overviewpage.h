@@ -56,6 +56,7 @@ private:
     void showEstate(const Estate &estate) override;
     void showFirstStep(const Estate &estate);
     void showChosen();
+    void actOnLine();
     void activate(const QModelIndex &index);
     [[nodiscard]] const FindingRow *chosen() const; ///< null where none is; no heading
     /// Writes the acceptance off the window's thread, says it, and has the workspace read again.

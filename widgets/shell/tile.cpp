@@ -27,6 +27,7 @@ Tile::Tile(const QString &title, const QString &iconName, QWidget *parent)
     , m_detail(plainLabel(this))
     , m_count(new QLabel(this))
 {
+    m_count->setObjectName(QStringLiteral("tileCount"));
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -56,7 +57,6 @@ void Tile::setContents(const AreaStanding &area)
     m_detail->setText(area.detail);
     m_state->setToolTip(stateWord(area.state));
     const QString open = openFindingsInWords(area.count);
-    m_count->setObjectName(QStringLiteral("tileCount"));
     m_count->setText(area.count > 0 ? m_count->locale().toString(area.count) : QString());
     m_count->setToolTip(plainToolTip(open));
     QStringList words {area.text};
