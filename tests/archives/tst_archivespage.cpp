@@ -203,6 +203,25 @@ private slots:
         QCOMPARE(errorOf(*m_page), QString());
     }
 
+    void aMinuteDoesNotBringBackWhatAPollReplaced()
+    {
+        serverSays(statusAnswer("working", "750"));
+        openWith(ArchiveState::Working);
+        QTRY_COMPARE_WITH_TIMEOUT(progress()->value(), 750, 60000);
+        emit m_stage->reader.minutePassed();
+        QCOMPARE(progress()->value(), 750); // the workspace was read when it had 500
+    }
+
+    void enterGoesToTheDetailOfARunThatHoldsNothing()
+    {
+        openWith(ArchiveState::None);
+        QCOMPARE(chosen(), autumnId);
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Return);
+        QCOMPARE(m_page->focusWidget(), childOf<QTextEdit>(*m_page, "archiveDetail"));
+        QVERIFY(m_stage->workspace.hosts.calls().isEmpty());
+    }
+
     void aNoteOfTheStartIsShown()
     {
         openWith(ArchiveState::None);
