@@ -7,12 +7,10 @@
 #include "models/workspace.h"
 #include "widgets/archives/archiverunfacts.h"
 #include "widgets/common/plainlabel.h"
-#include "widgets/common/statedelegate.h"
 #include "widgets/common/writing.h"
 
 #include <QHash>
 #include <QHBoxLayout>
-#include <QItemSelectionModel>
 #include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
