@@ -136,7 +136,7 @@ public:
     void failForWantOf(const ZipFile &file, DemoFolder &folder)
     {
         tellSteps(ArchiveStep::Comparing);
-        tell(440, "failed while comparing: missing");
+        tell(60, "failed while comparing: missing");
         const QByteArrayList failure {"missing", file.path, nameOf(ArchiveStep::Comparing).toUtf8()};
         ArchiveStatus &status = m_record.status;
         status.state = ArchiveState::Resumable;
@@ -163,9 +163,9 @@ private:
     /// Up to the last one that was begun.
     void tellSteps(ArchiveStep last)
     {
-        constexpr std::pair<ArchiveStep, int> steps[] = {{ArchiveStep::Listing, 1},   {ArchiveStep::Packing, 2},
-                                                         {ArchiveStep::Syncing, 395}, {ArchiveStep::Comparing, 402},
-                                                         {ArchiveStep::Hashing, 790}, {ArchiveStep::Finishing, 1170}};
+        constexpr std::pair<ArchiveStep, int> steps[] = {{ArchiveStep::Listing, 1},  {ArchiveStep::Packing, 2},
+                                                         {ArchiveStep::Syncing, 14}, {ArchiveStep::Comparing, 15},
+                                                         {ArchiveStep::Hashing, 27}, {ArchiveStep::Finishing, 38}};
         for (const auto &[step, seconds] : steps) {
             if (step > last)
                 break;
@@ -174,7 +174,7 @@ private:
             m_steps += QByteArray::number(m_told.toSecsSinceEpoch()) + ' ' + word + '\n';
         }
         if (last == ArchiveStep::Done)
-            tell(1171, "done");
+            tell(39, "done");
         m_record.status.step = last;
         m_record.status.progress.text = archiveStepWord(last);
     }
@@ -279,8 +279,8 @@ void writeDemoArchives(DemoFolder &folder, const Site &site, const QList<DemoCou
     summer.complete(folder);
     summer.record().status.readAt = evening(2008, 7, 28).addSecs(-9 * 3600);
 
-    // Begun shortly before Moodle's own run of that night.
-    DemoRun autumn(site, QStringLiteral("moodle-2008-autumn"), demoLastRun(folder.moment()).addSecs(-5 * 60));
+    // Begun at the moment of Moodle's own run of that night.
+    DemoRun autumn(site, QStringLiteral("moodle-2008-autumn"), demoLastRun(folder.moment()).addSecs(-5));
     packAll(autumn, courses, false, seed, folder);
     if (!folder.failed())
         autumn.failForWantOf(autumn.files().first(), folder);

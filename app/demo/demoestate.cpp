@@ -182,6 +182,7 @@ Result<DemoEstate> readDemo(const QString &folder)
     estate.folder = place;
     estate.now = QDateTime::fromString(json.value(u"now").toString(), Qt::ISODate);
     estate.site = demoSite();
+    estate.courses = json.value(u"courses").toInt();
     estate.seed = json.value(u"seed").toString().toULongLong();
     estate.unasked = json.value(u"unasked").toBool(estate.unasked);
     if (format < 1 || !estate.now.isValid())

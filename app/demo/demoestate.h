@@ -28,6 +28,7 @@ struct DemoEstate
     QDateTime now; ///< UTC, the moment that all its times lead up to
     QList<Server> servers; ///< as on the page, each connected to its folder
     Site site;
+    int courses = 0; ///< of its Moodle, the site's front page included
     quint64 seed = 1;
     bool unasked = true; ///< as older programs made them
 

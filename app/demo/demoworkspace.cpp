@@ -165,7 +165,8 @@ Result<void> rememberLife(const DemoEstate &estate, const DemoStores &stores)
         if (const Result<void> saved = stores.archives.saveArchiveRun(record); !saved)
             return saved;
     }
-    return stores.settings.saveSettings(estate.site.name, {demoLastAsked(estate.now), demoMoodleOptions(), true});
+    return stores.settings.saveSettings(estate.site.name,
+                                        {demoLastAsked(estate.now), demoMoodleOptions(), true, estate.courses});
 }
 
 } // namespace

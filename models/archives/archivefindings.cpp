@@ -21,21 +21,22 @@ bool overtaken(const ArchiveRecord &record, const QList<ArchiveRecord> &runs)
     });
 }
 
-Finding newFinding(const ArchiveRecord &record, const char *what = "")
+/// Each thing that may happen to it is a finding of its own: who accepts one has not accepted what comes after it.
+Finding newFinding(const ArchiveRecord &record, const char *what)
 {
     Finding finding;
-    finding.id = QStringLiteral("archive/%1%2").arg(record.run.id, QLatin1String(what));
+    finding.id = QStringLiteral("archive/%1/%2").arg(record.run.id, QLatin1String(what));
     finding.page = Page::Archives;
     finding.object = record.run.id;
     finding.severity = Severity::Warning;
-    finding.kind = QStringLiteral("archive") + QString::fromLatin1(what).replace(u'/', u'-');
+    finding.kind = QStringLiteral("archive-") + QLatin1String(what);
     return finding;
 }
 
 Finding findingOf(const ArchiveRecord &record, const QDateTime &now)
 {
     const QString &name = record.run.request.name;
-    Finding finding = newFinding(record);
+    Finding finding = newFinding(record, record.status.state == ArchiveState::Resumable ? "unfinished" : "unknown");
     finding.since = record.run.startedAt;
     finding.reason = record.status.failure;
     if (record.status.state == ArchiveState::Resumable) {
@@ -59,7 +60,8 @@ QList<Finding> findingsOfWarnings(const ArchiveRecord &record)
         return {};
     const QString &name = record.run.request.name;
     const int without = coursesWithout(record.run.warnings);
-    Finding finding = newFinding(record, "/warnings");
+    Finding finding = newFinding(record, "warnings");
+    finding.since = record.run.startedAt;
     finding.title = without > 0
         ? Tr::tr("%n courses have no up-to-date backup in the archive %1.", nullptr, without).arg(name)
         : Tr::tr("The plan of the archive %1 warned of something.").arg(name);
@@ -74,15 +76,15 @@ QList<Finding> findingsOfCopy(const ArchiveRecord &record)
     const QString &name = record.run.request.name;
     QList<Finding> findings;
     if (record.status.copy == ArchiveCopy::Altered) {
-        Finding finding = newFinding(record);
+        Finding finding = newFinding(record, "altered");
         finding.severity = Severity::Critical;
         finding.title = Tr::tr("The archive %1 was complete and is no longer there as it was.").arg(name);
         finding.reason = record.status.failure;
         finding.advice = Tr::tr("Do not rely on that file; fetch the copy from the storage manager if there is one.");
         findings << finding;
     } else if (record.status.copy != ArchiveCopy::InPlace && !record.moved) {
-        Finding finding = newFinding(record);
         const bool isBack = record.status.copy == ArchiveCopy::Returned;
+        Finding finding = newFinding(record, isBack ? "returned" : "gone");
         finding.title = (isBack ? Tr::tr("The archive %1 is at its place again and has not been read since.")
                                 : Tr::tr("The archive %1 is no longer at its place."))
                             .arg(name);

@@ -3,6 +3,7 @@
 #include "models/archives/archiveplantable.h"
 #include "models/archives/archiveproposal.h"
 #include "models/archives/archiverunstable.h"
+#include "models/archives/archiveservice.h"
 #include "tests/support/testmain.h"
 
 #include <QTimeZone>
@@ -222,6 +223,28 @@ private slots:
         QVERIFY(!record.status.seenAt.isValid());
         record.status.copy = ArchiveCopy::Gone;
         QVERIFY(goneWords(record, m_now).contains(QLatin1String("not known")));
+    }
+
+    void whoAcceptsOneFindingHasNotAcceptedTheNext()
+    {
+        ArchiveRecord warned = runOf(ArchiveState::Working);
+        warned.run.warnings = {missing(7, ArchiveWarning::Kind::NoZip)};
+        const QList<ArchiveRecord> stages {runOf(ArchiveState::Resumable),
+                                           runOf(ArchiveState::Unknown),
+                                           warned,
+                                           runOf(ArchiveState::Complete, ArchiveCopy::Gone),
+                                           runOf(ArchiveState::Complete, ArchiveCopy::Returned),
+                                           runOf(ArchiveState::Complete, ArchiveCopy::Altered)};
+        QStringList ids;
+        QStringList kinds;
+        for (const ArchiveRecord &stage : stages) {
+            const QList<Finding> found = ArchiveService::findings({stage}, m_now);
+            QCOMPARE(found.size(), 1);
+            ids << found.first().id;
+            kinds << found.first().kind;
+        }
+        QCOMPARE(ids.removeDuplicates(), 0);
+        QCOMPARE(kinds.removeDuplicates(), 0);
     }
 
     void warningsAreToldInTheList()

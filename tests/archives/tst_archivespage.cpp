@@ -135,7 +135,8 @@ private:
     QString stateOf(const QString &run) { return rowWithKey(*table(), run, Model::StateColumn).data().toString(); }
     QString chosen() { return table()->currentIndex().siblingAtColumn(Model::NameColumn).data(KeyRole).toString(); }
     QString detail() { return childOf<QTextEdit>(*m_page, "archiveDetail")->toPlainText(); }
-    QPushButton *nextButton() { return childOf<QPushButton>(*m_page, "archiveNextButton"); }
+    QPushButton *nextButton() { return childOf<QPushButton>(*m_page, "step0Act"); }
+    QString nextAct() { return nextButton()->text().remove(u'&'); }
     bool sent(RemoteProgram program) { return m_stage->workspace.hosts.calls().contains(qMakePair(server, program)); }
 
 private slots:
@@ -200,6 +201,25 @@ private slots:
         QVERIFY(action("archiveContents")->isEnabled());
         QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("The last complete archive is moodle-2008-autumn,")));
         QCOMPARE(errorOf(*m_page), QString());
+    }
+
+    void aMinuteDoesNotBringBackWhatAPollReplaced()
+    {
+        serverSays(statusAnswer("working", "750"));
+        openWith(ArchiveState::Working);
+        QTRY_COMPARE_WITH_TIMEOUT(progress()->value(), 750, 60000);
+        emit m_stage->reader.minutePassed();
+        QCOMPARE(progress()->value(), 750); // the workspace was read when it had 500
+    }
+
+    void enterGoesToTheDetailOfARunThatHoldsNothing()
+    {
+        openWith(ArchiveState::None);
+        QCOMPARE(chosen(), autumnId);
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Return);
+        QCOMPARE(m_page->focusWidget(), childOf<QTextEdit>(*m_page, "archiveDetail"));
+        QVERIFY(m_stage->workspace.hosts.calls().isEmpty());
     }
 
     void aNoteOfTheStartIsShown()
@@ -394,7 +414,7 @@ private slots:
                                                       "moodle-a.example.org. It was last seen there")),
                      qPrintable(detail()));
         QVERIFY2(detail().contains(QString(64, u'b')), qPrintable(detail()));
-        QCOMPARE(nextButton()->text(), QStringLiteral("Moved…"));
+        QCOMPARE(nextAct(), QStringLiteral("Moved…"));
     }
 
     void aRunThatHoldsNothingSaysSo()
@@ -403,8 +423,8 @@ private slots:
         QCOMPARE(chosen(), autumnId);
         QVERIFY2(!detail().contains(QStringLiteral("What it holds")), qPrintable(detail()));
         QCOMPARE(rowWithKey(*table(), autumnId, Model::FilesColumn).data().toString(), QString());
-        QVERIFY(childOf<QLabel>(*m_page, "archiveNext")->text().startsWith(QStringLiteral("It holds nothing usable.")));
-        QCOMPARE(nextButton()->text(), QStringLiteral("Start again…"));
+        QVERIFY(childOf<QLabel>(*m_page, "step0")->text().startsWith(QStringLiteral("It holds nothing usable.")));
+        QCOMPARE(nextAct(), QStringLiteral("Start again…"));
         QVERIFY(nextButton()->isVisible() && childOf<QTextEdit>(*m_page, "archiveDetail")->isVisible());
         nextButton()->click();
         auto *dialog = childOf<QDialog>(*m_page, "archivePlanDialog");
@@ -440,7 +460,7 @@ private slots:
         open();
         QVERIFY2(answerOf(*m_page).contains(QStringLiteral("no up-to-date backup")), qPrintable(answerOf(*m_page)));
         QVERIFY2(detail().contains(QStringLiteral("math has no backup.")), qPrintable(detail()));
-        QCOMPARE(nextButton()->text(), QStringLiteral("Accept the warnings…"));
+        QCOMPARE(nextAct(), QStringLiteral("Accept the warnings…"));
         m_stage->dialogs.textToGive = QStringLiteral("closed in May");
         nextButton()->click();
         QTRY_VERIFY2(detail().contains(QStringLiteral("closed in May")), qPrintable(detail()));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 #include "app/demo/demoestate.h"
+#include "models/archives/archiveproposal.h"
 #include "models/estate.h"
 #include "models/history/snapshotthinning.h"
 #include "tests/support/testmain.h"
@@ -115,6 +116,7 @@ private slots:
         const Result<SettingsView> live = m_workspace->settings().read(site, {});
         QVERIFY(live.has_value());
         QCOMPARE(live->transactions, remembered.transactions);
+        QVERIFY(live->courses && live->courses == remembered.courses);
         QCOMPARE(live->rows.size(), remembered.rows.size());
         for (qsizetype i = 0; i < live->rows.size(); ++i)
             QVERIFY2(live->rows.at(i).value == remembered.rows.at(i).value, qPrintable(live->rows.at(i).option.name));
@@ -276,6 +278,15 @@ private slots:
             QVERIFY(contents->matches());
             QCOMPARE(contents->members.size(), qsizetype(read->run.files));
         }
+        ArchiveRequest request;
+        request.site = m_estate.site.name;
+        request.notBefore = QDate(2008, 12, 12);
+        request.name = QStringLiteral("moodle-2008-autumn"); // the one that failed left it free
+        const Result<ArchivePlan> plan = archives.plan(request, {});
+        QVERIFY2(plan, qPrintable(plan ? QString() : plan.error().message));
+        QVERIFY(plan->includedCount() > 20);
+        const qint64 seconds = expectedSeconds(*plan, after);
+        QVERIFY2(seconds > 0 && seconds < 3600, QByteArray::number(seconds).constData());
     }
 
     void aRealLookFindsNothingElse()

@@ -17,14 +17,14 @@ constexpr qsizetype mostWarnings = 50; // the whole list is in the command line'
 void describeNotes(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
 {
     if (const auto &moved = record.moved) {
-        view.heading(WidgetsTr::tr("Where it went"));
+        view.heading(WidgetsTr::tr("Where it went"), QStringLiteral("moved"));
         view.paragraph(visibleText(moved->text));
         view.fact(WidgetsTr::tr("Said by"), moved->by);
         view.fact(WidgetsTr::tr("Said"), ageInWords(moved->at, now));
     }
     if (record.run.warnings.isEmpty())
         return;
-    view.heading(WidgetsTr::tr("What its plan warned of"));
+    view.heading(WidgetsTr::tr("What its plan warned of"), QStringLiteral("warnings"));
     if (const auto &accepted = record.accepted) {
         view.paragraph(visibleText(accepted->text));
         view.fact(WidgetsTr::tr("Accepted by"), accepted->by);
@@ -55,7 +55,7 @@ QString holdingsHeading(ArchiveState state)
 void describeHoldings(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
 {
     const ArchiveRun &run = record.run;
-    view.heading(holdingsHeading(record.status.state));
+    view.heading(holdingsHeading(record.status.state), QStringLiteral("holdings"));
     view.fact(WidgetsTr::tr("Zips"), WidgetsTr::tr("%n zips of %1", nullptr, run.files).arg(bytesInWords(run.bytes)));
     view.fact(WidgetsTr::tr("Warnings of its plan"), archiveWarningsText(record));
     view.fact(WidgetsTr::tr("From"), displayPath(run.dataFolder));
@@ -68,7 +68,7 @@ void describeHoldings(FactsView &view, const ArchiveRecord &record, const QDateT
 void describeVerified(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
 {
     const ArchiveStatus &status = record.status;
-    view.heading(WidgetsTr::tr("Verified"));
+    view.heading(WidgetsTr::tr("Verified"), QStringLiteral("verified"));
     view.paragraph(verifiedWords(record.run));
     view.fact(WidgetsTr::tr("Finished"), ageInWords(status.finishedAt, now));
     view.fact(WidgetsTr::tr("Size"), bytesInWords(status.tarBytes));
@@ -95,10 +95,10 @@ void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &
     if (status.state == ArchiveState::Complete)
         describeVerified(view, record, now);
     describeNotes(view, record, now);
-    view.heading(WidgetsTr::tr("Name on the server"));
+    view.heading(WidgetsTr::tr("Name on the server"), QStringLiteral("name"));
     view.fixedWidth(run.id);
     if (!status.log.isEmpty()) {
-        view.heading(WidgetsTr::tr("The job's log"));
+        view.heading(WidgetsTr::tr("The job's log"), QStringLiteral("log"));
         view.fixedWidth(status.log);
     }
 }

@@ -7,17 +7,13 @@
 #include "models/workspace.h"
 #include "widgets/archives/archiverunfacts.h"
 #include "widgets/common/plainlabel.h"
-#include "widgets/common/statedelegate.h"
 #include "widgets/common/writing.h"
 
 #include <QHash>
 #include <QHBoxLayout>
-#include <QItemSelectionModel>
 #include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
-#include <QPushButton>
-#include <QSplitter>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -47,8 +43,6 @@ ArchivesPage::ArchivesPage(const PageContext &context, QWidget *parent)
     , m_progressText(plainLabel(this))
     , m_progress(new QProgressBar(this))
     , m_poll(new QTimer(this))
-    , m_next(plainLabel(this))
-    , m_nextButton(new QPushButton(this))
 {
     buildActions();
     buildContent();
@@ -131,56 +125,31 @@ void ArchivesPage::buildContent()
           {QStringLiteral("archiveDetail"), tr("Detail of the chosen archive"),
            tr("At the end of each term all course zips go into one archive, which is kept for years. No archive has "
               "been made from this workspace yet."),
-           tr("Save the list of archives")},
+           tr("Save the list of archives"), true},
           m_plan);
-    connect(table(), &DataTable::keyActivated, this, &ArchivesPage::showContents);
-    table()->view()->addActions({m_contents, m_verify, m_cancel, m_again, m_moved, m_accept});
-    buildNext();
-}
-
-/// Over the detail: what is to be done about the chosen archive first, and its button.
-void ArchivesPage::buildNext()
-{
-    m_next->setObjectName(QStringLiteral("archiveNext"));
-    m_nextButton->setObjectName(QStringLiteral("archiveNextButton"));
-    connect(m_nextButton, &QPushButton::clicked, this, [this] {
-        if (m_nextAct)
-            m_nextAct->trigger();
+    connect(table(), &DataTable::keyActivated, this, [this] {
+        if (m_contents->isEnabled())
+            showContents();
+        else
+            openDetail();
     });
-    auto *panel = new QWidget(this);
-    panel->setSizePolicy(detail()->sizePolicy());
-    panel->setMinimumWidth(detail()->minimumWidth());
-    // In the place of the detail, which goes into it.
-    if (auto *splitter = qobject_cast<QSplitter *>(detail()->parentWidget()))
-        splitter->replaceWidget(splitter->indexOf(detail()), panel);
-    auto *column = new QVBoxLayout(panel);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_next);
-    column->addWidget(m_nextButton, 0, Qt::AlignLeading);
-    column->addWidget(detail(), 1);
-    // A splitter hides what takes the place of a widget that has not been shown yet.
-    panel->show();
-    detail()->show();
+    table()->view()->addActions({m_contents, m_verify, m_cancel, m_again, m_moved, m_accept});
 }
 
+/// What is to be done about the chosen archive first.
 void ArchivesPage::showNext(const ArchiveRecord *record)
 {
-    const ArchiveNext next = record ? nextOf(*record) : ArchiveNext();
     using Act = ArchiveNext::Act;
     const QHash<Act, QAction *> acts {
         {Act::StartAgain, m_again}, {Act::Look, m_ask},      {Act::Verify, m_verify},
         {Act::SayWhere, m_moved},   {Act::Accept, m_accept},
     };
-    m_nextAct = acts.value(next.act);
-    m_next->setText(next.sentence);
-    m_next->setVisible(record);
-    m_nextButton->setVisible(m_nextAct);
-    if (!m_nextAct)
-        return;
-    m_nextButton->setText(QString(m_nextAct->text()).remove(u'&')); // which is the action's own
-    m_nextButton->setIcon(m_nextAct->icon());
-    m_nextButton->setToolTip(plainToolTip(m_nextAct->toolTip()));
-    m_nextButton->setEnabled(m_nextAct->isEnabled());
+    QList<NextSteps::Step> steps;
+    if (record) {
+        const ArchiveNext next = nextOf(*record);
+        steps.append({record->standing(), next.sentence, {}, acts.value(next.act)});
+    }
+    showSteps([](const Finding &) { return false; }, [](const Finding &) -> QAction * { return nullptr; }, steps);
 }
 
 void ArchivesPage::showEstate(const Estate &estate)
@@ -193,8 +162,18 @@ void ArchivesPage::showEstate(const Estate &estate)
     m_sites.clear();
     for (const SettingsView &view : *sites)
         m_sites << view.site;
-    m_model->setRows(*runs, now());
+    QList<ArchiveRecord> latest = *runs;
+    for (ArchiveRecord &record : latest) {
+        // What a poll brought since the workspace was read is newer.
+        const ArchiveRecord *shown = m_model->find(record.run.id);
+        if (shown && shown->asOf > record.asOf) {
+            record.status = shown->status;
+            record.asOf = shown->asOf;
+        }
+    }
+    m_model->setRows(latest, now());
     showRuns();
+    emit refreshChanged();
 }
 
 void ArchivesPage::showRuns()
@@ -222,9 +201,8 @@ void ArchivesPage::showDetail()
         detail()->describeNothing(tr("Choose an archive to see what it holds."));
         return;
     }
-    detail()->describe(record->run.id, [record = *record, now = now()](FactsView &view) {
-        describeRun(view, record, now);
-    });
+    detail()->describe(record->run.id,
+                       [record = *record, now = now()](FactsView &view) { describeRun(view, record, now); });
 }
 
 void ArchivesPage::updateActions()

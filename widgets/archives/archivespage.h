@@ -11,7 +11,6 @@
 
 class QLabel;
 class QProgressBar;
-class QPushButton;
 class QTimer;
 
 namespace Nightkeep {
@@ -36,7 +35,6 @@ private:
     void showAsked(const ArchiveRecord &asked);
     void buildActions();
     void buildContent();
-    void buildNext();
     void showNext(const ArchiveRecord *record);
     void lookAtChosen();
     void lookAt(const Site &site);
@@ -65,9 +63,6 @@ private:
     QLabel *m_progressText;
     QProgressBar *m_progress;
     QTimer *m_poll;
-    QLabel *m_next; ///< what is to be done first
-    QPushButton *m_nextButton;
-    QAction *m_nextAct = nullptr; ///< of the button
     QAction *m_plan = nullptr;
     QAction *m_ask = nullptr;
     QAction *m_cancel = nullptr;

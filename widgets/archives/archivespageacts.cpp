@@ -35,6 +35,7 @@ void ArchivesPage::openWizard(const std::optional<ArchiveRequest> &again)
 void ArchivesPage::showStarted(const ArchiveRecord &record)
 {
     QList<ArchiveRecord> runs = m_model->rows();
+    runs.removeIf([&record](const ArchiveRecord &each) { return each.run.id == record.run.id; }); // read meanwhile
     runs.prepend(record);
     m_model->setRows(runs, now());
     showRuns();
