@@ -84,6 +84,7 @@ private slots:
         row.snapshot->fileSpaces.reset();
         if (!asked)
             row.snapshot.reset();
+        QVERIFY(!backedUpCount(row)); // so that it is sorted last, as what is unknown
         const CellLines lines = backedUpLines(row);
         QCOMPARE(lines.whole, QStringList({QStringLiteral("/data (by the page)")}));
         QVERIFY(lines.struck.isEmpty());
@@ -97,6 +98,7 @@ private slots:
         row.snapshot->domain = QList<BytePath>();
         row.server.current = {};
         QCOMPARE(backedUpLines(row).whole, QStringList({QStringLiteral("nothing")}));
+        QCOMPARE(backedUpCount(row), std::optional<qsizetype>(0));
     }
 
     void theLastRunNamesWhatIsBehind()

@@ -350,6 +350,8 @@ void DataTable::selectKey(const QString &key)
 
 void DataTable::selectFirst()
 {
+    if (!d->columns->hasBegun())
+        d->refresh(); // the first by the order that the table begins with
     if (currentKey().isEmpty() && d->proxy->rowCount() > 0)
         selectKey(d->keyOf(d->proxy->index(0, 0)));
 }
@@ -404,7 +406,7 @@ void DataTable::setEmptyText(const QString &text, QAction *firstStep)
 
 QByteArray DataTable::csv() const
 {
-    return d->proxy->csv(d->columns->shown());
+    return d->proxy->csv(d->columns->exported());
 }
 
 QString DataTable::selectedText() const

@@ -85,7 +85,8 @@ void NextSteps::fill(Place &place, const Step &step)
     if (!step.act)
         return;
     const auto follow = [button = place.button, act = step.act, title = step.title] {
-        button->setText(act->text());
+        // Without the menu's letter, which would be one of the window's own keys here.
+        button->setText(act->iconText().replace(u'&', QLatin1String("&&")));
         button->setIcon(act->icon());
         button->setEnabled(act->isEnabled());
         button->setToolTip(act->toolTip());
