@@ -190,6 +190,26 @@ private slots:
         QTRY_VERIFY(childOf<QDialog>(*page, "requestDialog"));
     }
 
+    void tabGoesAsThePageIsRead()
+    {
+        PageFixture fixture;
+        const auto page = openPage(fixture);
+        const auto after = [&page](const char *name, const QStringList &names) {
+            const auto *next = childOf<QWidget>(*page, name);
+            do
+                next = next->nextInFocusChain();
+            while (!names.contains(next->objectName()));
+            return next->objectName();
+        };
+        const QStringList parts {QStringLiteral("serversFilter"), QStringLiteral("serversView"),
+                                 QStringLiteral("serversColumns"), QStringLiteral("step0Act"),
+                                 QStringLiteral("serverDetail")};
+        QCOMPARE(after("serversFilter", parts), QStringLiteral("serversView"));
+        QCOMPARE(after("serversView", parts), QStringLiteral("serversColumns"));
+        QCOMPARE(after("serversColumns", parts), QStringLiteral("step0Act")); // what to do, then the facts
+        QCOMPARE(after("step0Act", parts), QStringLiteral("serverDetail"));
+    }
+
     void whoWasNeverAskedIsAskedFirst()
     {
         PageFixture fixture;

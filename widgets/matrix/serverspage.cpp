@@ -17,7 +17,6 @@
 #include "widgets/servers/serverjobs.h"
 #include "widgets/storage/decisionactions.h"
 
-#include <QItemSelectionModel>
 #include <QMenu>
 #include <QTableView>
 #include <QUndoStack>
