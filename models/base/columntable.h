@@ -284,7 +284,8 @@ template<typename Row> void ColumnTable<Row>::tellAged(const QDateTime &before)
     const Ages least = before.date() == m_now.date() ? Ages::Always : Ages::Daily;
     const auto ages = [least](const TableColumn<Row> &column) {
         return std::max({column.text.ages(), column.sortValue.ages(), column.state.ages(), column.toolTip.ages(),
-                         column.lines.ages(), column.lineStates.ages(), column.drawnLines.ages()})
+                         column.lines.ages(), column.lineStates.ages(), column.drawnLines.ages(),
+                         column.struckLines.ages()})
             >= least;
     };
     for (int first = 0; first < columnCount(); ++first) {

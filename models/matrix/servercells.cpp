@@ -46,15 +46,6 @@ bool isTaken(const BytePath &folder, const QList<BytePath> &taken, const ServerS
                        [&](const BytePath &each) { return holdsIt(each) && mountOf(snapshot.mounts, each) == mount; });
 }
 
-const CoverageRow *verdictOn(const ServerRow &row, const BytePath &folder)
-{
-    for (const CoverageRow &coverage : row.coverage) {
-        if (coverage.wanted && coverage.folder == folder)
-            return &coverage;
-    }
-    return nullptr;
-}
-
 /// The file spaces that the server's folders are in, else all.
 QList<FileSpace> runsOf(const ServerRow &row)
 {
@@ -102,6 +93,12 @@ CellLines backedUpLines(const ServerRow &row)
         lines.drawn << folder;
     }
     return lines;
+}
+
+std::optional<qsizetype> backedUpCount(const ServerRow &row)
+{
+    const std::optional<QList<BytePath>> said = saidByServer(row);
+    return said ? std::optional(said->size()) : std::nullopt;
 }
 
 QList<int> contradictedFolders(const ServerRow &row)
@@ -173,11 +170,20 @@ QList<int> decidedStates(const ServerDecisions &decisions, const QDate &today)
     return states;
 }
 
+const CoverageRow *wantedVerdict(const ServerRow &row, const BytePath &folder)
+{
+    for (const CoverageRow &coverage : row.coverage) {
+        if (coverage.wanted && coverage.folder == folder)
+            return &coverage;
+    }
+    return nullptr;
+}
+
 QStringList standingLines(const ServerRow &row)
 {
     QStringList lines;
     for (const BytePath &folder : row.server.wanted) {
-        const CoverageRow *coverage = verdictOn(row, folder);
+        const CoverageRow *coverage = wantedVerdict(row, folder);
         lines << Tr::tr("%1 %2", "state of a wanted folder, the folder")
                      .arg(coverageStateWord(coverage ? coverage->state : CoverageState::Unknown), displayPath(folder));
     }

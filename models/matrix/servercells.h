@@ -25,6 +25,7 @@ struct CellLines
 /// What is backed up by the server's own word: the client's domain, else its file spaces, and struck through what the
 /// page lists and the server does not back up. Where the client did not say: the page's list, said to be the page's.
 [[nodiscard]] CellLines backedUpLines(const ServerRow &row);
+[[nodiscard]] std::optional<qsizetype> backedUpCount(const ServerRow &row); ///< none where the client did not say
 
 /// The folders that the page says are backed up and the server does not back up, by their places in the page's list.
 [[nodiscard]] QList<int> contradictedFolders(const ServerRow &row);
@@ -38,6 +39,8 @@ struct CellLines
 [[nodiscard]] QStringList decidedLines(const ServerDecisions &decisions);
 [[nodiscard]] QList<int> decidedStates(const ServerDecisions &decisions, const QDate &today);
 
+/// What the comparison says of a wanted folder; null where it says nothing.
+[[nodiscard]] const CoverageRow *wantedVerdict(const ServerRow &row, const BytePath &folder);
 /// "covered /data/moodle": each wanted folder with its state in a word.
 [[nodiscard]] QStringList standingLines(const ServerRow &row);
 /// The lower, the worse its worst wanted folder stands; none where nothing is wanted.

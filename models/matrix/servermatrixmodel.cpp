@@ -26,15 +26,6 @@ QStringList decisionLines(const Server &server, DecisionSubject subject)
     return lines;
 }
 
-const CoverageRow *verdict(const ServerRow &row, const BytePath &folder)
-{
-    for (const CoverageRow &coverage : row.coverage) {
-        if (coverage.wanted && coverage.folder == folder)
-            return &coverage;
-    }
-    return nullptr;
-}
-
 QStringList comparisonLines(const ServerRow &row)
 {
     const CoverageCounts counts = countCoverage(row.coverage);
@@ -165,7 +156,7 @@ QList<int> decidedLineStates(const ServerRow &row, DecisionSubject subject, qsiz
     QList<int> states;
     if (subject == DecisionSubject::Wanted) {
         for (const BytePath &folder : row.server.wanted) {
-            const CoverageRow *coverage = verdict(row, folder);
+            const CoverageRow *coverage = wantedVerdict(row, folder);
             states << int(coverage ? coverageStateIcon(coverage->state) : State::Unknown);
         }
     }
@@ -416,7 +407,11 @@ QList<TableColumn<ServerRow>> ServerMatrixModel::standingColumns()
                 .with(&Column::drawnLines, [](const Row &row) { return backedUpLines(row).drawn; })
                 .with(&Column::struckLines, [](const Row &row) { return backedUpLines(row).struck; })
                 .with(&Column::toolTip, [](const Row &row) { return backedUpLines(row).whole.join(u'\n'); })
-                .with(&Column::sortValue, [](const Row &row) { return QVariant(backedUpLines(row).whole.size()); })
+                .with(&Column::sortValue,
+                      [](const Row &row) {
+                          const std::optional<qsizetype> count = backedUpCount(row);
+                          return count ? QVariant(*count) : QVariant();
+                      })
                 .with(&Column::explanation,
                       Tr::tr("What is backed up by the server's own word; struck through what only the page says")),
             Column(Tr::tr("Last run"),

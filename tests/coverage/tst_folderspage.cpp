@@ -43,6 +43,7 @@ private slots:
                  qPrintable(answerOf(*m_page)));
         QCOMPARE(m_view->model()->rowCount(), 5);
         QCOMPARE(cell(0, Model::StateColumn), QStringLiteral("not covered"));
+        QCOMPARE(m_view->currentIndex().row(), 0);
         int rank = 0;
         for (int row = 0; row < m_view->model()->rowCount(); ++row) {
             const QVariant next = m_view->model()->index(row, Model::StateColumn).data(SortRole);
@@ -199,6 +200,22 @@ private slots:
         m_page->showObject(uncoveredKey);
         trigger(*m_page, "refreshFolderServer");
         QTRY_VERIFY(errorOf(*m_page).contains(QStringLiteral("moodle-pp.example.org")));
+    }
+
+    void theServersOfAllChosenFoldersAreAskedOnce()
+    {
+        QSet<QString> servers;
+        for (int row = 0; row < m_view->model()->rowCount(); ++row)
+            servers << cell(row, Model::ServerColumn);
+        QVERIFY(servers.size() > 1 && servers.size() < m_view->model()->rowCount());
+        QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
+        m_view->selectAll();
+        trigger(*m_page, "refreshFolderServer");
+        QTRY_COMPARE(changed.count(), servers.size());
+        QSet<QString> asked;
+        for (const auto &[server, program] : m_fixture->workspace.hosts.calls())
+            asked << server;
+        QCOMPARE(asked, servers);
     }
 
     void exportsWhatIsShown()

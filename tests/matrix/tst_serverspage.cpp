@@ -338,6 +338,9 @@ private slots:
         const QByteArray csv = m_fixture->files.value(QStringLiteral("/somewhere/servers.csv"));
         QVERIFY2(csv.startsWith("Server name,Wanted,Backed up now,Last run,Decision,Reached,OS,"), csv.constData());
         QVERIFY(csv.contains("moodle-pp.example.org")); // whole, however it is drawn
+        const QByteArray titles = csv.left(csv.indexOf('\r'));
+        QVERIFY2(titles.endsWith(",Currently backed up,Comparison"), titles.constData()); // the other view's
+        QCOMPARE(titles.count(','), m_view->model()->columnCount() - 1);
         childOf<QComboBox>(*m_page, "serversView")->setCurrentIndex(1);
         trigger(*m_page, "exportServers");
         const QByteArray page = m_fixture->files.value(QStringLiteral("/somewhere/servers.csv"));

@@ -84,6 +84,7 @@ private slots:
         row.snapshot->fileSpaces.reset();
         if (!asked)
             row.snapshot.reset();
+        QVERIFY(!backedUpCount(row)); // so that it is sorted last, as what is unknown
         const CellLines lines = backedUpLines(row);
         QCOMPARE(lines.whole, QStringList({QStringLiteral("/data (by the page)")}));
         QVERIFY(lines.struck.isEmpty());
@@ -97,6 +98,7 @@ private slots:
         row.snapshot->domain = QList<BytePath>();
         row.server.current = {};
         QCOMPARE(backedUpLines(row).whole, QStringList({QStringLiteral("nothing")}));
+        QCOMPARE(backedUpCount(row), std::optional<qsizetype>(0));
     }
 
     void theLastRunNamesWhatIsBehind()
@@ -186,6 +188,26 @@ private slots:
                  qPrintable(childOf<QLabel>(*page, "step1")->text()));
         childOf<QPushButton>(*page, "step1Act")->click();
         QTRY_VERIFY(childOf<QDialog>(*page, "requestDialog"));
+    }
+
+    void tabGoesAsThePageIsRead()
+    {
+        PageFixture fixture;
+        const auto page = openPage(fixture);
+        const auto after = [&page](const char *name, const QStringList &names) {
+            const auto *next = childOf<QWidget>(*page, name);
+            do
+                next = next->nextInFocusChain();
+            while (!names.contains(next->objectName()));
+            return next->objectName();
+        };
+        const QStringList parts {QStringLiteral("serversFilter"), QStringLiteral("serversView"),
+                                 QStringLiteral("serversColumns"), QStringLiteral("step0Act"),
+                                 QStringLiteral("serverDetail")};
+        QCOMPARE(after("serversFilter", parts), QStringLiteral("serversView"));
+        QCOMPARE(after("serversView", parts), QStringLiteral("serversColumns"));
+        QCOMPARE(after("serversColumns", parts), QStringLiteral("step0Act")); // what to do, then the facts
+        QCOMPARE(after("step0Act", parts), QStringLiteral("serverDetail"));
     }
 
     void whoWasNeverAskedIsAskedFirst()

@@ -237,7 +237,7 @@ private slots:
 
     void emptyTableOffersTheFirstStep()
     {
-        QAction firstStep(QStringLiteral("Import"));
+        QAction firstStep(QStringLiteral("&Import"));
         QSignalSpy triggered(&firstStep, &QAction::triggered);
         m_table->setEmptyText(QStringLiteral("Servers would be here."), &firstStep);
         m_model->reset({});

@@ -185,7 +185,9 @@ private slots:
         QCOMPARE(shown(), QStringLiteral("Meaning Name Value"));
         views->setCurrentIndex(1);
         QCOMPARE(shown(), QStringLiteral("Value Name"));
+        QVERIFY2(m_table->csv().startsWith("Value,Name,Meaning\r\n"), m_table->csv().constData());
         hideColumn(QStringLiteral("Name"));
+        QVERIFY2(m_table->csv().startsWith("Value,Meaning\r\n"), m_table->csv().constData()); // not what a person hid
         openTable();
         views = m_table->findChild<QComboBox *>(QStringLiteral("optionsView"));
         QCOMPARE(views->currentIndex(), 1);
@@ -219,6 +221,16 @@ private slots:
         openTable();
         rows = m_table->view()->model();
         QCOMPARE(rows->index(0, NameColumn).data().toString(), QStringLiteral("b"));
+    }
+
+    void theFirstIsThatOfTheFirstOrder()
+    {
+        m_model->setRows({});
+        openTable();
+        m_model->setRows(
+            {{QStringLiteral("b"), QStringLiteral("2"), {}}, {QStringLiteral("a"), QStringLiteral("1"), {}}});
+        m_table->selectFirst(); // at once, as pages do
+        QCOMPARE(m_table->currentKey(), QStringLiteral("a"));
     }
 
     void theKeyboardGoesToWhatIsSeen()
@@ -292,10 +304,11 @@ private slots:
     {
         QFETCH(Qt::Key, key);
         FactsView view;
-        view.describe(QStringLiteral("a"), [](FactsView &facts) {
+        const auto describe = [](FactsView &facts) {
             facts.heading(QStringLiteral("Disks"), QStringLiteral("disks"));
             facts.fact(QStringLiteral("/data"), QStringLiteral("half full"));
-        });
+        };
+        view.describe(QStringLiteral("a"), describe);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view, 60000));
         view.setFocus();
@@ -306,6 +319,10 @@ private slots:
         QVERIFY(!view.toPlainText().contains(QStringLiteral("half full")));
         QTest::keyClick(&view, key);
         QVERIFY(view.toPlainText().contains(QStringLiteral("half full")));
+        view.describe(QStringLiteral("a"), describe); // as each minute
+        QVERIFY(view.textCursor().selectedText().contains(QStringLiteral("Disks")));
+        view.describe(QStringLiteral("b"), describe);
+        QVERIFY(!view.textCursor().hasSelection());
     }
 
     void stepsHaveTheirButtons()
@@ -323,7 +340,7 @@ private slots:
                         step(QStringLiteral("fourth"))});
         QCOMPARE(steps.findChild<QLabel *>(QStringLiteral("step0"))->text(), QStringLiteral("It is not backed up."));
         auto *button = steps.findChild<QPushButton *>(QStringLiteral("step0Act"));
-        QCOMPARE(button->text(), act.text());
+        QCOMPARE(button->text(), QStringLiteral("Request…")); // whose letter is the menu's
         button->click();
         QCOMPARE(triggered.count(), 1);
         act.setEnabled(false);

@@ -61,6 +61,7 @@ public:
         , chooser(new QToolButton(table))
         , columns(new TableColumns(table->m_view, tableSettings, tableName))
         , empty(new EmptyView(table))
+        , lastInRow(filter)
         , stack(new QStackedLayout)
         , clearFilter(new QAction(DataTable::tr("Clear the filter"), table))
         , copyAction(new QAction(DataTable::tr("&Copy"), table))
@@ -69,6 +70,7 @@ public:
     }
 
     void buildFilterRow();
+    [[nodiscard]] QComboBox *addChoice(const QString &objectName, const QString &label);
     void showAllRows();
     void setUpView();
     void watchProxy();
@@ -86,6 +88,7 @@ public:
     QToolButton *chooser;
     TableColumns *columns;
     EmptyView *empty;
+    QWidget *lastInRow; // of the filter's
     QStackedLayout *stack;
     QAction *clearFilter;
     QComboBox *choice = nullptr; // of rows, where there is one
@@ -129,6 +132,17 @@ void DataTable::Private::buildFilterRow()
         refresh();
     });
     QObject::connect(clearFilter, &QAction::triggered, q, [this] { showAllRows(); });
+}
+
+QComboBox *DataTable::Private::addChoice(const QString &objectName, const QString &label)
+{
+    auto *box = new QComboBox(q);
+    box->setObjectName(objectName);
+    box->setAccessibleName(label);
+    q->m_filterRow->layout()->addWidget(box);
+    QWidget::setTabOrder(lastInRow, box);
+    lastInRow = box;
+    return box;
 }
 
 void DataTable::Private::showAllRows()
@@ -350,6 +364,8 @@ void DataTable::selectKey(const QString &key)
 
 void DataTable::selectFirst()
 {
+    if (!d->columns->hasBegun())
+        d->refresh(); // the first by the order that the table begins with
     if (currentKey().isEmpty() && d->proxy->rowCount() > 0)
         selectKey(d->keyOf(d->proxy->index(0, 0)));
 }
@@ -363,12 +379,9 @@ void DataTable::focusFilter()
 void DataTable::addRowFilter(const QString &name, const QString &label, const QList<RowChoice> &choices,
                              const std::function<bool(int, int)> &passes, int begins)
 {
-    d->choice = new QComboBox(this);
-    d->choice->setObjectName(name);
-    d->choice->setAccessibleName(label);
+    d->choice = d->addChoice(name, label);
     for (const RowChoice &choice : choices)
         d->choice->addItem(choice.text, choice.id);
-    m_filterRow->layout()->addWidget(d->choice);
     connect(d->choice, &QComboBox::currentIndexChanged, this, [this, passes] {
         d->proxy->setRowFilter([id = d->choice->currentData().toInt(), passes](int row) { return passes(id, row); });
         d->refresh();
@@ -379,14 +392,11 @@ void DataTable::addRowFilter(const QString &name, const QString &label, const QL
 void DataTable::setColumnViews(const QString &label, const QList<ColumnView> &views)
 {
     d->columns->setViews(views);
-    auto *choice = new QComboBox(this);
-    choice->setObjectName(d->name + QStringLiteral("View"));
-    choice->setAccessibleName(label);
+    QComboBox *choice = d->addChoice(d->name + QStringLiteral("View"), label);
     choice->setToolTip(label);
     for (const ColumnView &view : views)
         choice->addItem(view.text);
     choice->setCurrentIndex(d->columns->currentView());
-    m_filterRow->layout()->addWidget(choice);
     connect(choice, &QComboBox::currentIndexChanged, d->columns, &TableColumns::chooseView);
 }
 
@@ -404,7 +414,7 @@ void DataTable::setEmptyText(const QString &text, QAction *firstStep)
 
 QByteArray DataTable::csv() const
 {
-    return d->proxy->csv(d->columns->shown());
+    return d->proxy->csv(d->columns->exported());
 }
 
 QString DataTable::selectedText() const

@@ -58,7 +58,7 @@ public:
     void focusFilter();
     /// What an empty table says, and the first step it offers (may be null).
     void setEmptyText(const QString &text, QAction *firstStep = nullptr);
-    [[nodiscard]] QByteArray csv() const; ///< of the shown rows and columns
+    [[nodiscard]] QByteArray csv() const; ///< of the shown rows; see TableColumns::exported()
     [[nodiscard]] QString selectedText() const; ///< the chosen rows' shown columns, tab-separated
 
     /// Asks for a file and writes csv() into it; `failed` hears why it could not.

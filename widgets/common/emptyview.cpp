@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/emptyview.h"
 
+#include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
 
-#include <QAction>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -39,7 +39,7 @@ void EmptyView::setContents(const QString &text, QAction *firstStep)
     if (!firstStep)
         return;
     const auto follow = [this, firstStep] {
-        m_button->setText(firstStep->text());
+        m_button->setText(buttonText(*firstStep));
         m_button->setIcon(firstStep->icon());
         m_button->setEnabled(firstStep->isEnabled());
         m_button->setToolTip(firstStep->isEnabled() ? QString() : firstStep->toolTip()); // why not

@@ -41,9 +41,11 @@ FactsView::FactsView(QWidget *parent)
 void FactsView::describe(const QString &key, std::function<void(FactsView &)> describe)
 {
     const int place = key == m_key ? verticalScrollBar()->value() : 0;
+    const QString heading = key == m_key ? subjectOfKeyboard() : QString();
     m_key = key;
     m_describe = std::move(describe);
     rewrite();
+    goToHeading(heading);
     verticalScrollBar()->setValue(place);
 }
 
@@ -71,6 +73,12 @@ void FactsView::toggle(const QString &subject)
     goToHeading(subject);
 }
 
+QString FactsView::subjectOfKeyboard() const
+{
+    const QTextCursor cursor = textCursor();
+    return cursor.hasSelection() ? QUrl(cursor.charFormat().anchorHref()).path() : QString();
+}
+
 /// Where the keyboard stood before the text was written anew.
 void FactsView::goToHeading(const QString &subject)
 {
@@ -90,10 +98,9 @@ void FactsView::goToHeading(const QString &subject)
 
 void FactsView::keyPressEvent(QKeyEvent *event)
 {
-    const QString link = textCursor().charFormat().anchorHref();
-    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && textCursor().hasSelection()
-        && !link.isEmpty())
-        toggle(QUrl(link).path());
+    const QString subject = subjectOfKeyboard();
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && !subject.isEmpty())
+        toggle(subject);
     else
         QTextBrowser::keyPressEvent(event);
 }

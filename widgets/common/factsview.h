@@ -25,7 +25,8 @@ public:
     explicit FactsView(QWidget *parent = nullptr);
 
     /// Shows what `describe` writes. It is kept and called again when the palette changes, so it holds
-    /// its own copies. The place scrolled to stays while `key` does.
+    /// its own copies. The place scrolled to, and the heading that the keyboard stands on, stay
+    /// while `key` does.
     void describe(const QString &key, std::function<void(FactsView &)> describe);
     void describeNothing(const QString &hint);
     /// Which subjects are folded, under "details/<name>/folded". `settings` outlives the view.
@@ -50,6 +51,7 @@ protected:
 private:
     void rewrite();
     void toggle(const QString &subject);
+    [[nodiscard]] QString subjectOfKeyboard() const; ///< whose heading it stands on
     void goToHeading(const QString &subject);
     enum class Indent { None, All, Hanging };
     void startBlock(qreal linesAbove, Indent indent = Indent::None);

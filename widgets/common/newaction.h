@@ -30,4 +30,10 @@ QAction *newAction(Owner *owner, const QString &name, const QString &icon, const
     return action;
 }
 
+/// What a push button that does it says: without the menu's letter, which would be one of the window's own keys there.
+[[nodiscard]] inline QString buttonText(const QAction &action)
+{
+    return action.text().remove(u'&');
+}
+
 } // namespace Nightkeep

@@ -3,9 +3,9 @@
 #include "widgets/common/nextsteps.h"
 
 #include "widgets/common/answerline.h"
+#include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
 
-#include <QAction>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -85,7 +85,7 @@ void NextSteps::fill(Place &place, const Step &step)
     if (!step.act)
         return;
     const auto follow = [button = place.button, act = step.act, title = step.title] {
-        button->setText(act->text());
+        button->setText(buttonText(*act));
         button->setIcon(act->icon());
         button->setEnabled(act->isEnabled());
         button->setToolTip(act->toolTip());

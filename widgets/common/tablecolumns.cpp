@@ -108,11 +108,14 @@ void TableColumns::arrange(const QList<int> &columns)
 {
     for (int at = 0; at < columns.size(); ++at)
         m_header->moveSection(m_header->visualIndex(columns.at(at)), at);
-    for (int column = 0; column < m_header->count(); ++column) {
-        const bool isNamed = std::any_of(m_views.cbegin(), m_views.cend(),
-                                         [column](const ColumnView &view) { return view.columns.contains(column); });
-        m_header->setSectionHidden(column, isNamed && !columns.contains(column));
-    }
+    for (int column = 0; column < m_header->count(); ++column)
+        m_header->setSectionHidden(column, isLeftOut(column));
+}
+
+bool TableColumns::isLeftOut(int column) const
+{
+    const auto has = [column](const ColumnView &view) { return view.columns.contains(column); };
+    return std::any_of(m_views.cbegin(), m_views.cend(), has) && !has(m_views.at(m_current));
 }
 
 void TableColumns::begin()
@@ -230,6 +233,16 @@ QList<int> TableColumns::shown() const
     for (int visual = 0; visual < m_header->count(); ++visual) {
         const int column = m_header->logicalIndex(visual);
         if (!m_header->isSectionHidden(column))
+            columns.append(column);
+    }
+    return columns;
+}
+
+QList<int> TableColumns::exported() const
+{
+    QList<int> columns = shown();
+    for (int column = 0; column < m_header->count(); ++column) {
+        if (m_header->isSectionHidden(column) && isLeftOut(column))
             columns.append(column);
     }
     return columns;

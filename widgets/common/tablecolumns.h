@@ -50,6 +50,9 @@ public:
     void saveNow(); ///< what is still to be saved
     void fillMenu(QMenu *menu); ///< to choose which are shown
     [[nodiscard]] QList<int> shown() const; ///< in the order in which they stand
+    /// The same, then those that only the chosen view leaves out: what an export holds. What a person hid is in
+    /// neither.
+    [[nodiscard]] QList<int> exported() const;
 
 signals:
     void changed(); ///< another column is shown, or stands elsewhere
@@ -61,6 +64,7 @@ private:
     [[nodiscard]] QString stateName() const;
     [[nodiscard]] QString draggedKey() const;
     void arrange(const QList<int> &columns);
+    [[nodiscard]] bool isLeftOut(int column) const; ///< by the chosen view, and another one has it
     void save();
     struct Width
     {

@@ -7,6 +7,7 @@
 
 #include <QAbstractItemModel>
 #include <QItemSelectionModel>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QTableView>
@@ -56,6 +57,7 @@ void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *fi
         parts->setContentsMargins(0, 0, 0, 0);
         parts->addWidget(m_steps);
         parts->addWidget(m_detail, 1);
+        setTabOrder(m_steps->findChildren<QPushButton *>().last(), m_detail);
     }
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setObjectName(pageName(page()) + QStringLiteral("Splitter"));

@@ -8,6 +8,7 @@
 #include "widgets/servers/serverdetail.h"
 #include "widgets/servers/serverjobs.h"
 
+#include <QSet>
 #include <QTableView>
 
 #include <algorithm>
@@ -106,7 +107,7 @@ void FoldersPage::buildContent()
     table()->setFirstOrder(CoverageModel::StateColumn);
     QTableView *view = table()->view();
     view->setItemDelegate(new GroupDelegate(CoverageModel::ServerColumn, view));
-    view->addActions({m_refreshServer, m_showServer});
+    view->addActions({m_refreshServers, m_showServer});
     connect(table(), &DataTable::keyActivated, this, &FoldersPage::openDetail);
     build(m_model,
           {QStringLiteral("folderDetail"), tr("Detail of the chosen folder"),
@@ -118,12 +119,12 @@ void FoldersPage::buildContent()
 
 void FoldersPage::buildActions()
 {
-    m_refreshServer =
+    m_refreshServers =
         newAction(this, QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("Refresh &selected"),
-                  &FoldersPage::refreshServer, tr("Ask the chosen folder's server anew"));
+                  &FoldersPage::refreshChosen, tr("Ask the servers of the chosen folders anew"));
     m_showServer = newAction(this, QStringLiteral("showServer"), QStringLiteral("servers"), tr("Sho&w server"),
                              &FoldersPage::showServer, tr("Go to the folder's server, where it can be asked for"));
-    for (QAction *action : {m_refreshServer, m_showServer, copyAction(), exportAction()})
+    for (QAction *action : {m_refreshServers, m_showServer, copyAction(), exportAction()})
         addPageAction(action);
 }
 
@@ -136,7 +137,7 @@ void FoldersPage::showServer()
 void FoldersPage::updateActions()
 {
     const bool chosen = m_model->find(table()->currentKey()) != nullptr;
-    m_refreshServer->setEnabled(chosen);
+    m_refreshServers->setEnabled(!table()->selectedKeys().isEmpty());
     m_showServer->setEnabled(chosen || m_model->rows().isEmpty());
 }
 
@@ -171,7 +172,7 @@ void FoldersPage::showDetail()
     const CoverageRow *coverage = m_model->find(key);
     showSteps(
         [&key](const Finding &finding) { return finding.page == Page::Folders && finding.object == key; },
-        [this](const Finding &finding) { return finding.act == FindingAct::Ask ? m_refreshServer : m_showServer; });
+        [this](const Finding &finding) { return finding.act == FindingAct::Ask ? m_refreshServers : m_showServer; });
     if (!coverage) {
         detail()->describeNothing(tr("Choose a folder to see why it stands as it does."));
         return;
@@ -233,14 +234,23 @@ void FoldersPage::showAnswer(const ProbeOutcome &outcome)
     takeFolders();
 }
 
-void FoldersPage::refreshServer()
+void FoldersPage::refreshChosen()
 {
-    const CoverageRow *coverage = m_model->find(table()->currentKey());
-    const ServerRow *row = coverage ? rowOf(m_rows, coverage->server) : nullptr;
-    if (!row)
-        return;
     clearError();
-    askServer(context(), this, row->server, [this, name = row->server.name](const Result<ProbeOutcome> &outcome) {
+    QSet<QString> asked;
+    for (const QString &key : table()->selectedKeys()) {
+        const CoverageRow *coverage = m_model->find(key);
+        const ServerRow *row = coverage ? rowOf(m_rows, coverage->server) : nullptr;
+        if (!row || asked.contains(coverage->server))
+            continue;
+        asked.insert(coverage->server);
+        refreshServer(row->server);
+    }
+}
+
+void FoldersPage::refreshServer(const Server &server)
+{
+    askServer(context(), this, server, [this, name = server.name](const Result<ProbeOutcome> &outcome) {
         if (!outcome) {
             showError(outcome.error());
         } else {

@@ -10,7 +10,7 @@ namespace Nightkeep {
 class CoverageModel;
 
 /// "Is the right thing backed up?": the folders currently backed up against the folders we want,
-/// one row per folder, a server's folders together, each with its reason.
+/// one row per folder, the wanted ones first and of them the worst, each with its reason.
 class FoldersPage final : public TablePage
 {
     Q_OBJECT
@@ -34,11 +34,12 @@ private:
     void showDetail() override;
     void updateActions() override;
     [[nodiscard]] QList<ServerRow> rowsToAsk() const;
-    void refreshServer();
+    void refreshChosen();
+    void refreshServer(const Server &server);
     void showServer();
 
     CoverageModel *m_model;
-    QAction *m_refreshServer = nullptr;
+    QAction *m_refreshServers = nullptr;
     QAction *m_showServer = nullptr;
     QList<ServerRow> m_rows;
     quint64 m_refreshJob = 0; ///< 0: none under way

@@ -17,7 +17,6 @@
 #include "widgets/servers/serverjobs.h"
 #include "widgets/storage/decisionactions.h"
 
-#include <QItemSelectionModel>
 #include <QMenu>
 #include <QTableView>
 #include <QUndoStack>
@@ -56,7 +55,8 @@ PageArea ServersPage::area()
             "and sorted; a third click on a heading gives back the page's own order."),
          tr("It begins with what matters: the wanted folders with their state, what is backed up by the server's own "
             "word, and struck through what only the page says. The choice beside the filter shows the page's own "
-            "columns instead. Columns are as wide as what stands in them, until you drag one."),
+            "columns instead. Columns are as wide as what stands in them, until you drag one. "
+            "An export holds the other view's columns too, but none that you hid."),
          tr("Refresh asks the servers. A server that does not answer keeps its old "
             "figures with their age, and says why it did not answer. Test connection "
             "goes through the steps of a connection one by one."),
@@ -232,10 +232,8 @@ void ServersPage::showDetail()
     }
     const ServerRow *other = row->database ? m_model->find(row->database->partner.toLower()) : nullptr;
     detail()->describe(table()->currentKey(),
-                       [row = *row, partner = other ? std::optional(*other) : std::nullopt,
-                        now = now()](FactsView &view) {
-                           describeServer(view, row, now, partner ? &*partner : nullptr);
-                       });
+                       [row = *row, partner = other ? std::optional(*other) : std::nullopt, now = now()](
+                           FactsView &view) { describeServer(view, row, now, partner ? &*partner : nullptr); });
 }
 
 /// What the page can do about it; none where that is done elsewhere.
