@@ -73,7 +73,7 @@ private:
     void review();
     void openReview(const SettingsPlan &plan);
     void apply(const SettingsPlan &plan);
-    void showApplied(const SettingsApplied &applied);
+    void showApplied(const Site &site, const SettingsApplied &applied);
     void discard();
     void showHistory();
     void planUndo(qint64 historyId);
