@@ -114,6 +114,22 @@ private slots:
         QVERIFY(m_page->unwrittenEdits().isEmpty());
     }
 
+    void anUndoDecidesNoConflict()
+    {
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        pendKeep(QStringLiteral("10"));
+        m_workspace->moodles.change(QStringLiteral("moodle"),
+                                    [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("100")); });
+        m_page->refresh();
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("100"));
+        m_page->undoStack()->undo();
+        QCOMPARE(pending(keep), QStringLiteral("5"));
+        QVERIFY2(barText().contains(QLatin1String("somebody has changed the value since")), qPrintable(barText()));
+    }
+
     void whatWasTakenBackIsOfferedToBeUndone()
     {
         open();

@@ -139,12 +139,12 @@ void SettingsPage::takeBack()
 
 void SettingsPage::setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values)
 {
-    using Change = std::tuple<QString, std::optional<QString>, std::optional<QString>>; // name, before, after
+    using Change = std::tuple<QString, std::optional<ConfigChange>, std::optional<ConfigChange>>; // before, after
     QList<Change> made;
     for (const auto &[name, value] : values) {
-        const std::optional<QString> before = m_model->pending(name);
+        const std::optional<ConfigChange> before = m_model->pendingChange(name);
         m_model->setPending(name, value);
-        if (const std::optional<QString> after = m_model->pending(name); after != before)
+        if (const std::optional<ConfigChange> after = m_model->pendingChange(name); after != before)
             made += Change {name, before, after};
     }
     if (made.isEmpty()) // there would be an Undo that does nothing
@@ -155,12 +155,13 @@ void SettingsPage::setPending(const QString &act, const QList<QPair<QString, std
     m_undo->endMacro();
 }
 
-void SettingsPage::notePending(const QString &name, const std::optional<QString> &before,
-                               const std::optional<QString> &after)
+void SettingsPage::notePending(const QString &name, const std::optional<ConfigChange> &before,
+                               const std::optional<ConfigChange> &after)
 {
     const BackupOption *option = findBackupOption(name);
-    m_undo->push(new ValueCommand(tr("Change %1").arg(option ? option->title : name), before, after,
-                                  [this, name](const auto &value) { m_model->setPending(name, value); }));
+    m_undo->push(new ValueCommand(
+        tr("Change %1").arg(option ? option->title : name), [this, name, before] { m_model->putPending(name, before); },
+        [this, name, after] { m_model->putPending(name, after); }));
 }
 
 QStringList SettingsPage::unwrittenEdits() const
@@ -229,8 +230,9 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
             const QString sentence = stored ? tr("Agreed: %1 is %2.").arg(title, settingInWords(name, stored))
                                             : tr("Nothing is agreed about %1 any more.").arg(title);
             if (undoable && site.name == chosenSite().name) { // the stack is that of the chosen site
-                m_undo->push(new ValueCommand(tr("Agree on %1").arg(title), before, stored,
-                                              [this, name](const auto &value) { setAgreed(name, value, false); }));
+                m_undo->push(new ValueCommand(
+                    tr("Agree on %1").arg(title), [this, name, before] { setAgreed(name, before, false); },
+                    [this, name, stored] { setAgreed(name, stored, false); }));
                 sayUndoable(sentence);
             } else {
                 say(sentence);
