@@ -116,10 +116,8 @@ Result<QList<ConfigChange>> readChanges(const CliContext &context, const Setting
         const auto parsed = parseOption(text);
         if (!parsed)
             return fail(parsed.error());
-        const QString name = parsed->first->name;
-        const auto row = std::find_if(live.rows.cbegin(), live.rows.cend(),
-                                      [&name](const SettingRow &known) { return known.option.name == name; });
-        changes.append({name, row == live.rows.cend() ? std::nullopt : row->value, parsed->second});
+        const SettingRow *row = findRow(live, parsed->first->name);
+        changes.append({parsed->first->name, row ? row->value : std::nullopt, parsed->second});
     }
     return changes;
 }

@@ -4,7 +4,6 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
-#include "models/settings/settingsview.h"
 
 #include <QTimeZone>
 
@@ -46,19 +45,6 @@ QString runMomentInWords(const QDateTime &at, const QDateTime &now, const QLocal
     if (days < 7)
         return Tr::tr("%1 %2", "a weekday, a time").arg(weekday, time);
     return Tr::tr("%1 %2, %3", "a weekday, its date, a time").arg(weekday, dayAndMonth(at.date(), locale), time);
-}
-
-QString comparisonInWords(const SettingsCount &count)
-{
-    const QString differing = Tr::tr("%n options are not as agreed", nullptr, count.differing);
-    const QString unknown = Tr::tr("%n options cannot be judged", nullptr, count.unknown);
-    if (count.agreed == 0)
-        return Tr::tr("nothing is agreed to compare the options with");
-    if (count.differing > 0 && count.unknown > 0)
-        return Tr::tr("%1, %2", "two parts of a sentence").arg(differing, unknown);
-    if (count.differing > 0)
-        return differing;
-    return count.unknown > 0 ? unknown : Tr::tr("all %n options are as agreed", nullptr, count.agreed);
 }
 
 State stateOfAnswer(NextRun::Kind run, const SettingsCount &count)
@@ -121,6 +107,19 @@ QString nextRunInWords(const SettingsView &view, const QDateTime &now, const QLo
         return Tr::tr("Next run: %1").arg(when);
     return Tr::tr("Next run: %1, %2", "a moment, how many courses")
         .arg(when, Tr::tr("about %n courses", nullptr, int(*view.courses)));
+}
+
+QString comparisonInWords(const SettingsCount &count)
+{
+    const QString differing = Tr::tr("%n options are not as agreed", nullptr, count.differing);
+    const QString unknown = Tr::tr("%n options cannot be judged", nullptr, count.unknown);
+    if (count.agreed == 0)
+        return Tr::tr("nothing is agreed to compare the options with");
+    if (count.differing > 0 && count.unknown > 0)
+        return Tr::tr("%1, %2", "two parts of a sentence").arg(differing, unknown);
+    if (count.differing > 0)
+        return differing;
+    return count.unknown > 0 ? unknown : Tr::tr("all %n options are as agreed", nullptr, count.agreed);
 }
 
 PageAnswer settingsPageAnswer(const SettingsView &view, const QDateTime &now, const QLocale &locale)

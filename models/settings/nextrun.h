@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/state.h"
-#include "models/settings/settingsservice.h"
+#include "models/settings/settingsview.h"
 
 #include <QLocale>
 
@@ -35,6 +35,9 @@ struct NextRun
 /// "Next run: tonight, Sunday 03:00, about 300 courses", "No run: the schedule is off": the beginning of a sentence,
 /// for the page, its tile and the command line.
 [[nodiscard]] QString nextRunInWords(const SettingsView &view, const QDateTime &now, const QLocale &locale = QLocale());
+
+/// "2 options are not as agreed": how the options compare with what is agreed; the next part of that sentence.
+[[nodiscard]] QString comparisonInWords(const SettingsCount &count);
 
 /// What the page of a site begins with: the next run, how the options compare with what is agreed, and the age of both.
 [[nodiscard]] PageAnswer settingsPageAnswer(const SettingsView &view, const QDateTime &now,

@@ -54,18 +54,30 @@ void SettingsModel::setUnlocked(bool unlocked)
 
 std::optional<QString> SettingsModel::pending(const QString &name) const
 {
+    const std::optional<ConfigChange> change = pendingChange(name);
+    return change ? std::optional(change->wanted) : std::nullopt;
+}
+
+std::optional<ConfigChange> SettingsModel::pendingChange(const QString &name) const
+{
     const auto it = m_pending.constFind(name);
-    return it == m_pending.constEnd() ? std::nullopt : std::optional(it->wanted);
+    return it == m_pending.constEnd() ? std::nullopt : std::optional(*it);
 }
 
 void SettingsModel::setPending(const QString &name, const std::optional<QString> &wanted)
 {
     const int row = int(rowOf(name));
-    if (row < 0 || (pending(name) == wanted && !isOutdated(rows().at(row))))
+    if (row >= 0)
+        putPending(name, wanted ? std::optional(ConfigChange {name, rows().at(row).value, *wanted}) : std::nullopt);
+}
+
+void SettingsModel::putPending(const QString &name, const std::optional<ConfigChange> &change)
+{
+    const int row = int(rowOf(name));
+    if (row < 0 || pendingChange(name) == change)
         return;
-    const std::optional<QString> &live = rows().at(row).value;
-    if (wanted && wanted != live)
-        m_pending.insert(name, ConfigChange {name, live, *wanted});
+    if (change && change->wanted != rows().at(row).value)
+        m_pending.insert(name, *change);
     else if (m_pending.remove(name) == 0)
         return;
     emit dataChanged(index(row, PendingColumn), index(row, PendingColumn));
@@ -194,9 +206,9 @@ bool SettingsModel::edit(const QModelIndex &index, const QString &typed)
             emit agreedEdited(row.option.name, stored);
         return true;
     }
-    const std::optional<QString> before = pendingOf(row);
+    const std::optional<ConfigChange> before = pendingChange(row.option.name);
     setPending(row.option.name, stored);
-    const std::optional<QString> after = pendingOf(row);
+    const std::optional<ConfigChange> after = pendingChange(row.option.name);
     if (before != after)
         emit pendingEdited(row.option.name, before, after);
     return true;

@@ -40,9 +40,12 @@ public:
     void setWritable(bool writable) { m_writable = writable; } ///< whether the workspace takes what is agreed
 
     [[nodiscard]] std::optional<QString> pending(const QString &name) const; ///< stored text
+    [[nodiscard]] std::optional<ConfigChange> pendingChange(const QString &name) const; ///< with what was seen
     /// nullopt, or the live value, takes the change back; the same again is against the value that is live now. Not
-    /// subject to the lock: it is how undo works.
+    /// subject to the lock.
     void setPending(const QString &name, const std::optional<QString> &wanted);
+    /// As it was, against the value that was seen then: how undo works.
+    void putPending(const QString &name, const std::optional<ConfigChange> &change);
     [[nodiscard]] QList<ConfigChange> pendingChanges() const; ///< in the rows' order
     /// Those of them whose value is another by now than when they were made: they would not be written.
     [[nodiscard]] QList<ConfigChange> conflicts() const;
@@ -53,7 +56,8 @@ public:
 
 signals:
     /// A person edited the pending column; already done. For the undo stack.
-    void pendingEdited(const QString &name, const std::optional<QString> &before, const std::optional<QString> &after);
+    void pendingEdited(const QString &name, const std::optional<ConfigChange> &before,
+                       const std::optional<ConfigChange> &after);
     void pendingChanged(); ///< the set of changes is another, whoever did it
     /// A person wants another agreed value; the model shows it once the workspace has it. Empty: forget it.
     void agreedEdited(const QString &name, const std::optional<QString> &stored);

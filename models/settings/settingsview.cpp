@@ -201,6 +201,18 @@ QList<ConfigChange> changesToAgreed(const SettingsView &view)
     return changes;
 }
 
+SettingsCount countSettings(const QList<SettingsView> &views)
+{
+    SettingsCount count;
+    for (const SettingsView &view : views) {
+        const SettingsCount each = countSettings(view);
+        count.agreed += each.agreed;
+        count.differing += each.differing;
+        count.unknown += each.unknown;
+    }
+    return count;
+}
+
 SettingsCount countSettings(const SettingsView &view)
 {
     SettingsCount count;

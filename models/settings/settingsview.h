@@ -20,13 +20,14 @@ namespace Nightkeep {
 /// none were. Options that Moodle has as agreed without a row stay without.
 [[nodiscard]] QList<ConfigChange> changesToAgreed(const SettingsView &view);
 
-/// How many options have an agreed value, and how many of these differ, are unset or are unknown.
+/// How many options have an agreed value, and how many of these are not as agreed, by a row or by its lack, or unknown.
 struct SettingsCount
 {
     int agreed = 0;
     int differing = 0;
     int unknown = 0;
 };
+[[nodiscard]] SettingsCount countSettings(const QList<SettingsView> &views);
 [[nodiscard]] SettingsCount countSettings(const SettingsView &view);
 
 } // namespace Nightkeep

@@ -72,6 +72,14 @@ private slots:
         row("the last letter is Saturday", only("weekdays", "0000001"), "2008-11-28T09:00:00", "2008-11-29T03:00:00");
         row("the nearer of two days", only("weekdays", "0101000"), saturday, "2008-12-01T03:00:00");
         row("the minute counts", only("minute", "45"), "2008-11-30T03:30:00", "2008-11-30T03:45:00");
+        const Options lastMinute {{QStringLiteral("hour"), QStringLiteral("23")},
+                                  {QStringLiteral("minute"), QStringLiteral("59")}};
+        row("the last minute of the day", lastMinute, "2008-11-30T23:59:00", "2008-11-30T23:59:00");
+        row("the last minute has begun", lastMinute, "2008-11-30T23:59:01", "2008-12-07T23:59:00");
+        row("today is an hour longer: tomorrow an hour early", only("weekdays", "0100000"), "2008-10-26T22:30:00",
+            "2008-10-27T02:00:00");
+        row("today is an hour longer, and its run has passed", only("hour", "0"), "2008-10-25T23:10:00",
+            "2008-11-02T00:00:00");
         row("no row for the hour is midnight", only("hour", nullptr), saturday, "2008-11-30T00:00:00");
         row("no row for the minute is the full hour", only("minute", nullptr), saturday, "2008-11-30T03:00:00");
         row("in summer", {}, "2008-07-05T09:00:00", "2008-07-06T02:00:00");
@@ -96,6 +104,9 @@ private slots:
         QTest::newRow("another one: Sunday there already, and past three")
             << QStringLiteral("Asia/Tokyo") << QStringLiteral("2008-12-06T18:00:00");
         QTest::newRow("none: that of the present moment") << QString() << QStringLiteral("2008-11-30T03:00:00");
+        QTest::newRow("an offset") << QStringLiteral("UTC-05:00") << QStringLiteral("2008-11-30T08:00:00");
+        QTest::newRow("Moodle's word for the server's own")
+            << QStringLiteral("99") << QStringLiteral("2008-11-30T03:00:00");
         QTest::newRow("one that there is not")
             << QStringLiteral("Europe/Camelot") << QStringLiteral("2008-11-30T03:00:00");
     }
@@ -117,6 +128,9 @@ private slots:
         QTest::newRow("an hour of no day") << only("hour", "25") << int(Run::Unknown);
         QTest::newRow("a minute of no hour") << only("minute", "x") << int(Run::Unknown);
         QTest::newRow("days in words") << only("weekdays", "Sunday") << int(Run::Unknown);
+        QTest::newRow("too few days") << only("weekdays", "100") << int(Run::Unknown);
+        QTest::newRow("too many days") << only("weekdays", "10000000") << int(Run::Unknown);
+        QTest::newRow("no text of days") << only("weekdays", "") << int(Run::Unknown);
         QTest::newRow("neither on nor off") << only("active", "yes") << int(Run::Unknown);
         Options both = only("active", "0");
         both.insert(QStringLiteral("hour"), QStringLiteral("25"));

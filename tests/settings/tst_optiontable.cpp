@@ -227,7 +227,7 @@ private slots:
         const AreaStanding standing = estateOf(reading).standing(Page::Settings);
         QCOMPARE(standing.state, State::Unknown);
         QVERIFY(!standing.isKnown);
-        QVERIFY2(standing.text.contains(QStringLiteral("Nothing agreed")), qPrintable(standing.text));
+        QVERIFY2(standing.text.contains(QStringLiteral("nothing is agreed")), qPrintable(standing.text));
     }
 };
 

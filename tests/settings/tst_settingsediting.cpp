@@ -4,7 +4,9 @@
 #include "tests/support/testmain.h"
 #include "widgets/common/factsview.h"
 
+#include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTableWidget>
@@ -96,6 +98,134 @@ private slots:
         QVERIFY(m_page->unwrittenEdits().isEmpty());
         QVERIFY(!m_page->undoStack()->canUndo());
         QCOMPARE(live(keep), QStringLiteral("2"));
+    }
+
+    void whatIsPendingAlreadyIsNoSecondEdit()
+    {
+        openWithTwoThatDiffer();
+        QTest::keyClick(dialog("reviewDialog"), Qt::Key_Escape);
+        QTRY_VERIFY(action("bringInLine")->isEnabled());
+        action("bringInLine")->trigger();
+        settle();
+        QTRY_VERIFY(dialog("reviewDialog"));
+        QTest::keyClick(dialog("reviewDialog"), Qt::Key_Escape);
+        QCOMPARE(m_page->undoStack()->count(), 1); // no Undo does nothing
+        m_page->undoStack()->undo();
+        QVERIFY(m_page->unwrittenEdits().isEmpty());
+    }
+
+    void anUndoDecidesNoConflict()
+    {
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        pendKeep(QStringLiteral("10"));
+        m_workspace->moodles.change(QStringLiteral("moodle"),
+                                    [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("100")); });
+        m_page->refresh();
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("100"));
+        m_page->undoStack()->undo();
+        QCOMPARE(pending(keep), QStringLiteral("5"));
+        QVERIFY2(barText().contains(QLatin1String("somebody has changed the value since")), qPrintable(barText()));
+    }
+
+    void whatWasTakenBackIsOfferedToBeUndone()
+    {
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        QSignalSpy offered(m_page.get(), &PageWidget::undoOffered);
+        choose(keep);
+        action("takeBack")->trigger();
+        QCOMPARE(offered.count(), 1);
+        m_page->undoStack()->undo();
+        QCOMPARE(pending(keep), QStringLiteral("5"));
+        action("discardSettings")->trigger();
+        QCOMPARE(offered.count(), 2);
+        choose(hour);
+        action("forgetAgreed")->trigger();
+        settle();
+        QTRY_COMPARE(offered.count(), 3);
+        QTRY_COMPARE(cell(hour, SettingsModel::AgreedColumn).data().toString(), QString());
+        m_page->undoStack()->undo();
+        settle();
+        QTRY_COMPARE(cell(hour, SettingsModel::AgreedColumn).data().toString(), QStringLiteral("03:00"));
+        QCOMPARE(offered.count(), 3); // an undo offers none
+    }
+
+    void whatSomebodyElseWroteIsNotPending()
+    {
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        m_workspace->moodles.change(QStringLiteral("moodle"),
+                                    [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("5")); });
+        m_page->refresh();
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("5"));
+        choose(keep);
+        action("keepMine")->trigger();
+        QVERIFY2(m_said.constLast().contains(QLatin1String("has your value of Keep already")),
+                 qPrintable(m_said.constLast()));
+        QVERIFY(m_page->unwrittenEdits().isEmpty());
+    }
+
+    void anotherEditOutlivesTheUndoingOfAPastChange()
+    {
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        reviewAndWrite();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("5"));
+        pendKeep(QStringLiteral("10"));
+        action("settingsHistory")->trigger();
+        settle();
+        QTRY_VERIFY(dialog("historyDialog"));
+        QTest::mouseClick(dialog("historyDialog")->findChild<QPushButton *>(QStringLiteral("historyUndo")),
+                          Qt::LeftButton);
+        settle();
+        QTRY_VERIFY(dialog("reviewDialog"));
+        QTest::mouseClick(dialog("reviewDialog")->findChild<QPushButton *>(QStringLiteral("reviewAccept")),
+                          Qt::LeftButton);
+        settle();
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("2"));
+        QCOMPARE(pending(keep), QStringLiteral("10")); // to be decided, since the value is another now
+        QVERIFY2(barText().contains(QLatin1String("since")), qPrintable(barText()));
+    }
+
+    void aNewSiteLeavesWhatIsPending()
+    {
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        action("addSite")->trigger();
+        QTRY_VERIFY(dialog("siteDialog"));
+        QDialog *added = dialog("siteDialog");
+        added->findChild<QLineEdit *>(QStringLiteral("siteName"))->setText(QStringLiteral("second"));
+        added->findChild<QLineEdit *>(QStringLiteral("siteDatabaseName"))->setText(QStringLiteral("moodle"));
+        added->findChild<QComboBox *>(QStringLiteral("siteDatabaseServer"))->setCurrentIndex(0);
+        QTest::mouseClick(added->findChild<QPushButton *>(QStringLiteral("siteSave")), Qt::LeftButton);
+        settle();
+        QTRY_COMPARE(part<QComboBox>("settingsSite")->count(), 2);
+        QCOMPARE(part<QComboBox>("settingsSite")->currentText(), QStringLiteral("moodle"));
+        QCOMPARE(pending(keep), QStringLiteral("5"));
+    }
+
+    void whatWasUnlockedCanBeLockedOnEverySite()
+    {
+        Site second = m_workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("second"); // which was never read
+        QVERIFY(m_workspace->siteStore.replaceSite({}, second));
+        open();
+        QVERIFY(action("unlockSettings")->isEnabled());
+        action("unlockSettings")->trigger();
+        m_page->showObject(QStringLiteral("second/"));
+        QCOMPARE(part<QComboBox>("settingsSite")->currentText(), QStringLiteral("second"));
+        QVERIFY(action("unlockSettings")->isEnabled());
+        action("unlockSettings")->trigger();
+        QVERIFY(!part<QWidget>("editBar")->isVisible());
+        QVERIFY(!action("unlockSettings")->isEnabled());
     }
 
     void aConflictStaysUntilItIsDecided_data()

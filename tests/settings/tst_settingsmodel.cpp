@@ -182,6 +182,23 @@ private slots:
         QVERIFY(m_model->pendingChanges().isEmpty());
     }
 
+    void whatIsPutBackIsAgainstWhatWasSeen()
+    {
+        m_model->setPending(keep, QStringLiteral("5"));
+        const std::optional<ConfigChange> first = m_model->pendingChange(keep);
+        m_model->setPending(keep, QStringLiteral("10"));
+        QHash<QString, QString> values = someValues();
+        values.insert(keep, QStringLiteral("9"));
+        m_model->setView(viewOf(values));
+        m_model->putPending(keep, first);
+        QCOMPARE(m_model->conflicts(), (QList<ConfigChange> {{keep, QStringLiteral("2"), QStringLiteral("5")}}));
+        values.insert(keep, QStringLiteral("5"));
+        m_model->setView(viewOf(values));
+        m_model->setPending(keep, std::nullopt);
+        m_model->putPending(keep, first); // Moodle has it by now
+        QVERIFY(m_model->pendingChanges().isEmpty());
+    }
+
     void agreedIsAskedFor()
     {
         QSignalSpy asked(m_model.get(), &SettingsModel::agreedEdited);

@@ -101,6 +101,25 @@ private slots:
         QCOMPARE(again->courses, 3);
     }
 
+    void optionsAreReadWhereCoursesCannotBeCounted()
+    {
+        const auto failWith = [this](ErrorKind kind) {
+            m_workspace->moodles.change(m_site.name, [kind](FakeMoodle &moodle) {
+                moodle.config.insert(keep, QStringLiteral("5"));
+                moodle.coursesFailure = Error {kind, QStringLiteral("They cannot be counted.")};
+            });
+            return workspace().read(m_site, {});
+        };
+        const Result<SettingsView> view = failWith(ErrorKind::MissingTable);
+        QVERIFY(view);
+        QCOMPARE(view->rows.at(8).valueInWords, QStringLiteral("5"));
+        QCOMPARE(view->courses, std::nullopt);
+        QCOMPARE(workspace().lastView(m_site)->rows.at(8).valueInWords, QStringLiteral("5"));
+        const Result<SettingsView> stopped = failWith(ErrorKind::Cancelled);
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
+    }
+
     void whatTheWorkspaceDoesNotTakeIsShown_data()
     {
         QTest::addColumn<int>("kind");

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/estate.h"
+
+#include "models/settings/nextrun.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/testmain.h"
 
@@ -204,7 +206,8 @@ private slots:
         }
         QCOMPARE(tiles.join(u'\n'),
                  QStringLiteral("servers attention 4 servers\nfolders bad 4 of 5 wanted folders backed up\n"
-                                "settings attention 1 options not as agreed\narchives good 1 of 1 archives complete"));
+                                "settings attention %1\narchives good 1 of 1 archives complete")
+                     .arg(estate.standing(Page::Settings).text)); // which has a test of its own
         QCOMPARE(estate.findings, *allFindings(workspace));
         QVERIFY(std::is_sorted(estate.findings.cbegin(), estate.findings.cend(),
                                [](const Finding &a, const Finding &b) { return a.severity > b.severity; }));
@@ -214,6 +217,34 @@ private slots:
         QVERIFY(broken.findings.isEmpty()); // some alone would look like all
         QVERIFY(broken.reading.servers); // its page has its rows all the same
         QVERIFY(!allFindings(workspace));
+    }
+
+    void theTileOfSettingsSaysWhatThePageDoes()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        // Without a row Moodle does not back up logs either: that is not as agreed.
+        SettingsSnapshot read = **workspace.settingsStore.latestSettings(QStringLiteral("moodle"));
+        read.values.remove(QStringLiteral("backup_sche_logs"));
+        QVERIFY(workspace.settingsStore.saveSettings(QStringLiteral("moodle"), read));
+        QVERIFY(workspace.settingsStore.setAgreed(QStringLiteral("moodle"), QStringLiteral("backup_sche_logs"),
+                                                  QStringLiteral("1")));
+        WorkspaceReading reading = readWorkspace(workspace);
+        const QString page = settingsPageAnswer(reading.sites->first(), reading.now).sentence;
+        QString tile = standing(reading, Page::Settings).text;
+        QVERIFY2(tile.startsWith(QStringLiteral("Next run: tonight, Sunday ")), qPrintable(tile));
+        QVERIFY2(tile.endsWith(QStringLiteral("; 2 options are not as agreed")), qPrintable(tile));
+        QVERIFY2(page.startsWith(tile), qPrintable(page));
+
+        SettingsView off = reading.sites->first(); // of several, the one that somebody must look at
+        off.site.name = QStringLiteral("second");
+        for (SettingRow &row : off.rows) {
+            if (row.option.name == QStringLiteral("backup_sche_active"))
+                row.value = QStringLiteral("0");
+        }
+        reading.sites->append(off);
+        tile = standing(reading, Page::Settings).text;
+        QVERIFY2(tile.startsWith(QStringLiteral("second: No run: the schedule is off; 4 ")), qPrintable(tile));
     }
 
     void findingsPointAtRowsThatSearchKnows()

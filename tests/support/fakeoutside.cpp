@@ -141,7 +141,10 @@ public:
     [[nodiscard]] Result<QList<Course>> courses() override
     {
         const QMutexLocker lock(&m_shared->mutex);
-        return m_shared->moodles[m_name].courses;
+        const FakeMoodle &moodle = m_shared->moodles[m_name];
+        if (moodle.coursesFailure)
+            return fail(*moodle.coursesFailure);
+        return moodle.courses;
     }
 
 private:

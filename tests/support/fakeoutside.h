@@ -61,6 +61,7 @@ struct FakeMoodle
     bool transactions = false; ///< as MyISAM
     QList<Course> courses;
     std::optional<Error> failure; ///< of opening
+    std::optional<Error> coursesFailure = {}; ///< of courses() alone
     /// Called before a write, unlocked: what somebody else does in the meantime.
     std::function<void(FakeMoodle &)> meanwhile;
 };

@@ -201,7 +201,7 @@ void SettingsPage::updateActions()
     const bool unlocked = m_model->isUnlocked();
     const int pending = int(m_model->pendingChanges().size());
     m_read->setEnabled(site && idle);
-    enableWriting(m_unlock, writable, site && m_model->view().readAt.isValid());
+    enableWriting(m_unlock, writable, unlocked || (site && m_model->view().readAt.isValid())); // it locks, too
     enableWriting(m_bringInLine, writable, idle && !changesToAgreed(m_model->view()).isEmpty());
     m_review->setEnabled(unlocked && idle && pending > 0);
     m_discard->setEnabled(pending > 0);
@@ -234,8 +234,10 @@ const SettingRow *SettingsPage::currentRow() const
 void SettingsPage::showEstate(const Estate &estate)
 {
     const auto *sites = readOr(estate.reading.sites, tr("The settings could not be read from the workspace."));
-    if (!sites)
+    if (!sites) {
+        updateActions(); // a job may have ended
         return;
+    }
     m_known.clear();
     SettingsView shown; // of the chosen site, or of none
     for (const SettingsView &view : *sites) {

@@ -68,12 +68,13 @@ private:
     void takeBack();
     /// All at once, as one act to undo.
     void setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values);
-    void notePending(const QString &name, const std::optional<QString> &before, const std::optional<QString> &after);
+    void notePending(const QString &name, const std::optional<ConfigChange> &before,
+                     const std::optional<ConfigChange> &after);
     void readLive();
     void review();
     void openReview(const SettingsPlan &plan);
     void apply(const SettingsPlan &plan);
-    void showApplied(const SettingsApplied &applied);
+    void showApplied(const Site &site, const SettingsApplied &applied);
     void discard();
     void showHistory();
     void planUndo(qint64 historyId);

@@ -101,10 +101,10 @@ void SettingsPage::apply(const SettingsPlan &plan)
         [service, site, plan](const CancelToken &cancel, const ProgressSink &) {
             return service->apply(site, plan, cancel);
         },
-        [this](const Result<SettingsApplied> &applied) {
+        [this, site](const Result<SettingsApplied> &applied) {
             m_outside = 0;
             if (applied)
-                showApplied(*applied);
+                showApplied(site, *applied);
             else
                 showError(applied.error());
             emit workspaceChanged();
@@ -112,18 +112,20 @@ void SettingsPage::apply(const SettingsPlan &plan)
     updateActions();
 }
 
-void SettingsPage::showApplied(const SettingsApplied &applied)
+void SettingsPage::showApplied(const Site &site, const SettingsApplied &applied)
 {
+    const bool isChosen = site.name == chosenSite().name; // else what is pending is another site's
     QStringList sentences;
     bool incomplete = false;
     for (const ConfigOutcome &outcome : applied.outcomes) {
         sentences += outcomeSentence(outcome);
-        if (outcome.kind == ConfigOutcome::Kind::Written || outcome.kind == ConfigOutcome::Kind::Same)
-            m_model->setPending(outcome.change.name, std::nullopt);
-        else
+        if (outcome.kind != ConfigOutcome::Kind::Written && outcome.kind != ConfigOutcome::Kind::Same)
             incomplete = true;
+        else if (isChosen && m_model->pending(outcome.change.name) == outcome.change.wanted)
+            m_model->setPending(outcome.change.name, std::nullopt);
     }
-    m_undo->clear(); // what is written is taken back through the history, against the live value
+    if (isChosen)
+        m_undo->clear(); // what is written is taken back through the history, against the live value
     if (applied.hasConflict()) {
         showError({ErrorKind::Conflict, tr("Somebody else changed an option meanwhile; it was not written over."),
                    tr("Read the settings again, then keep your change or take it back."), sentences.join(u'\n')});
@@ -154,8 +156,7 @@ void SettingsPage::showHistory()
                 showError(history.error());
                 return;
             }
-            auto *dialog =
-                openModal(new HistoryDialog(*history, context().workspace.clock()(), m_model->isUnlocked(), this));
+            auto *dialog = openModal(new HistoryDialog(*history, now(), m_model->isUnlocked(), this));
             connect(dialog, &HistoryDialog::undoRequested, this, &SettingsPage::planUndo);
         });
 }
@@ -287,7 +288,8 @@ void SettingsPage::writeSite(const Site &before, const Site &after)
                 reload();
                 return;
             }
-            m_wantedSite = after.name;
+            if (before.name == chosenSite().name || unwrittenEdits().isEmpty())
+                m_wantedSite = after.name;
             if (!after.name.isEmpty() && before.name == m_model->view().site.name)
                 m_model->setSiteName(after.name);
             say(after.name.isEmpty()        ? tr("The site %1 was removed.").arg(before.name)

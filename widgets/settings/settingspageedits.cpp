@@ -18,16 +18,9 @@
 #include <QTableView>
 #include <QUndoStack>
 
+#include <tuple>
+
 namespace Nightkeep {
-
-namespace {
-
-QString workspaceLane()
-{
-    return QStringLiteral("workspace");
-}
-
-} // namespace
 
 // --- the chosen option ---
 
@@ -58,7 +51,8 @@ SettingAdvice SettingsPage::adviceFor(const SettingRow &row) const
                 tr("What stands here makes no sense: choose a value that the option can have."),
                 {unlocked ? m_change : m_unlock}};
     if (!row.agreed)
-        return {State::Unknown, tr("Nothing is agreed to compare it with."), {m_agreeOnLive}};
+        return {State::Unknown, tr("Nothing is agreed to compare it with."),
+                row.value ? QList<QAction *> {m_agreeOnLive} : QList<QAction *>()};
     if (effective(row) != *row.agreed)
         return {State::Attention,
                 tr("It is not as agreed, which is %1.").arg(row.agreedInWords),
@@ -128,7 +122,9 @@ void SettingsPage::keepMine()
         return;
     const QString title = row->option.title;
     m_model->setPending(row->option.name, m_model->pending(row->option.name));
-    say(tr("Your change of %1 stays pending, over the value that is there now.").arg(title));
+    say(m_model->pending(row->option.name)
+            ? tr("Your change of %1 stays pending, over the value that is there now.").arg(title)
+            : tr("Moodle has your value of %1 already: nothing is pending for it.").arg(title));
 }
 
 void SettingsPage::takeBack()
@@ -138,26 +134,34 @@ void SettingsPage::takeBack()
         return;
     const QString title = row->option.title;
     setPending(tr("Take back the change of %1").arg(title), {{row->option.name, std::nullopt}});
-    say(tr("Your change of %1 was taken back.").arg(title));
+    sayUndoable(tr("Your change of %1 was taken back.").arg(title));
 }
 
 void SettingsPage::setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values)
 {
-    m_undo->beginMacro(act);
+    using Change = std::tuple<QString, std::optional<ConfigChange>, std::optional<ConfigChange>>; // before, after
+    QList<Change> made;
     for (const auto &[name, value] : values) {
-        const std::optional<QString> before = m_model->pending(name);
+        const std::optional<ConfigChange> before = m_model->pendingChange(name);
         m_model->setPending(name, value);
-        notePending(name, before, value);
+        if (const std::optional<ConfigChange> after = m_model->pendingChange(name); after != before)
+            made += Change {name, before, after};
     }
+    if (made.isEmpty()) // there would be an Undo that does nothing
+        return;
+    m_undo->beginMacro(act);
+    for (const auto &[name, before, after] : made)
+        notePending(name, before, after);
     m_undo->endMacro();
 }
 
-void SettingsPage::notePending(const QString &name, const std::optional<QString> &before,
-                               const std::optional<QString> &after)
+void SettingsPage::notePending(const QString &name, const std::optional<ConfigChange> &before,
+                               const std::optional<ConfigChange> &after)
 {
     const BackupOption *option = findBackupOption(name);
-    m_undo->push(new ValueCommand(tr("Change %1").arg(option ? option->title : name), before, after,
-                                  [this, name](const auto &value) { m_model->setPending(name, value); }));
+    m_undo->push(new ValueCommand(
+        tr("Change %1").arg(option ? option->title : name), [this, name, before] { m_model->putPending(name, before); },
+        [this, name, after] { m_model->putPending(name, after); }));
 }
 
 QStringList SettingsPage::unwrittenEdits() const
@@ -213,21 +217,26 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &
     const QString title = row ? row->option.title : name;
     SettingsService *service = &context().workspace.settings();
     context().jobs.start<void>(
-        tr("Note the agreed value of %1").arg(title), workspaceLane(), this,
+        tr("Note the agreed value of %1").arg(title), QStringLiteral("workspace"), this,
         [service, site, name, stored](const CancelToken &, const ProgressSink &) {
             return service->setAgreed(site, name, stored);
         },
-        [this, name, before, stored, title, undoable](const Result<void> &kept) {
+        [this, site, name, before, stored, title, undoable](const Result<void> &kept) {
             if (!kept) {
                 reload();
                 showError(kept.error());
                 return;
             }
-            say(stored ? tr("Agreed: %1 is %2.").arg(title, settingInWords(name, stored))
-                       : tr("Nothing is agreed about %1 any more.").arg(title));
-            if (undoable)
-                m_undo->push(new ValueCommand(tr("Agree on %1").arg(title), before, stored,
-                                              [this, name](const auto &value) { setAgreed(name, value, false); }));
+            const QString sentence = stored ? tr("Agreed: %1 is %2.").arg(title, settingInWords(name, stored))
+                                            : tr("Nothing is agreed about %1 any more.").arg(title);
+            if (undoable && site.name == chosenSite().name) { // the stack is that of the chosen site
+                m_undo->push(new ValueCommand(
+                    tr("Agree on %1").arg(title), [this, name, before] { setAgreed(name, before, false); },
+                    [this, name, stored] { setAgreed(name, stored, false); }));
+                sayUndoable(sentence);
+            } else {
+                say(sentence);
+            }
             emit workspaceChanged();
         });
 }
@@ -238,7 +247,7 @@ void SettingsPage::discard()
     for (const ConfigChange &change : m_model->pendingChanges())
         none += qMakePair(change.name, std::optional<QString>());
     setPending(tr("Discard the pending changes"), none);
-    say(tr("%n pending changes were discarded; Undo brings them back.", nullptr, int(none.size())));
+    sayUndoable(tr("%n pending changes were discarded; Undo brings them back.", nullptr, int(none.size())));
 }
 
 void SettingsPage::discardEdits()

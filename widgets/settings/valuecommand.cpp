@@ -2,26 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/valuecommand.h"
 
+#include <utility>
+
 namespace Nightkeep {
 
-ValueCommand::ValueCommand(const QString &text, const Value &before, const Value &after, Put put)
+ValueCommand::ValueCommand(const QString &text, Put before, Put after)
     : QUndoCommand(text)
-    , m_before(before)
-    , m_after(after)
-    , m_put(std::move(put))
+    , m_before(std::move(before))
+    , m_after(std::move(after))
 {
 }
 
 void ValueCommand::undo()
 {
     m_done = false;
-    m_put(m_before);
+    m_before();
 }
 
 void ValueCommand::redo()
 {
     if (!m_done)
-        m_put(m_after);
+        m_after();
     m_done = true;
 }
 

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
 #include <QUndoCommand>
 
 #include <functional>
-#include <optional>
 
 namespace Nightkeep {
 
@@ -14,18 +12,16 @@ namespace Nightkeep {
 class ValueCommand final : public QUndoCommand
 {
 public:
-    using Value = std::optional<QString>;
-    using Put = std::function<void(const Value &)>;
+    using Put = std::function<void()>;
 
-    ValueCommand(const QString &text, const Value &before, const Value &after, Put put);
+    ValueCommand(const QString &text, Put before, Put after);
 
     void undo() override;
     void redo() override;
 
 private:
-    Value m_before;
-    Value m_after;
-    Put m_put;
+    Put m_before;
+    Put m_after;
     bool m_done = true;
 };
 
