@@ -243,6 +243,10 @@ private slots:
 
         servers->edit(QStringLiteral("moodle-b was changed."));
         QVERIFY(undo->isVisible());
+        servers->undoStack()->push(new QUndoCommand(QStringLiteral("another"))); // which is not written yet
+        QVERIFY(!undo->isVisible());
+        servers->edit(QStringLiteral("moodle-c was changed."));
+        QVERIFY(undo->isVisible());
         m_window->say(QStringLiteral("The page was imported."));
         QVERIFY(!undo->isVisible());
     }

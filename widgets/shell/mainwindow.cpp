@@ -300,6 +300,7 @@ void MainWindow::connectPage(PageWidget *page)
     connect(page, &PageWidget::refreshChanged, this, &MainWindow::showRefresh);
     if (QUndoStack *stack = page->undoStack()) {
         m_undo->addStack(stack);
+        connect(stack, &QUndoStack::indexChanged, m_undoSaid, &QWidget::hide); // its top is another edit now
         connect(page, &PageWidget::undoOffered, this, [this, stack] { offerUndo(stack); });
     }
     auto *overview = qobject_cast<OverviewPage *>(page);
@@ -432,6 +433,17 @@ void MainWindow::rememberWindow()
         settings.setValue(QStringLiteral("window/page"), pageName(page->page()));
     settings.setValue(QStringLiteral("splitters/window"),
                       findChild<QSplitter *>(QStringLiteral("windowSplitter"))->saveState());
+}
+
+void MainWindow::quitOnce(bool painted, bool filled)
+{
+    m_quitAfterPaint = painted;
+    if (!filled)
+        return;
+    connect(this, &MainWindow::estateShown, this, [this] {
+        m_quitAfterPaint = true;
+        repaint();
+    });
 }
 
 void MainWindow::paintEvent(QPaintEvent *event)
