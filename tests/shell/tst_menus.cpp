@@ -267,6 +267,24 @@ private slots:
         QCOMPARE(reader.now(), m_workspace->time.now());
     }
 
+    /// What came in since the reading would be taken back by showing it again.
+    void agesAloneAreToldOfAPageThatWasHidden()
+    {
+        open();
+        m_window->goTo(Page::Servers);
+        NotingPage *servers = noting(Page::Servers);
+        servers->tellAgesItself();
+        m_window->goTo(Page::Folders);
+        const int readings = servers->readings;
+        const int others = noting(Page::Folders)->readings;
+        servers->given().reader.findChild<QTimer *>()->start(0); // the minute has passed
+        QTRY_VERIFY(noting(Page::Folders)->readings > others);
+        QCOMPARE(servers->told, 0);
+        m_window->goTo(Page::Servers);
+        QVERIFY(servers->told > 0);
+        QCOMPARE(servers->readings, readings);
+    }
+
 private:
     void open(const QList<PageArea> &pages = WindowFixture::notingPages())
     {
