@@ -53,12 +53,7 @@ int main(int argc, char **argv)
                     [&](const QString &name, const QImage &image) { good &= image.save(folder.filePath(name)); });
         return good ? 0 : 3;
     }
-    window.setQuitAfterFirstPaint(arguments.exitAfterFirstPaint);
-    if (arguments.exitWhenFilled)
-        QObject::connect(&window, &MainWindow::estateShown, &window, [&window] {
-            window.setQuitAfterFirstPaint(true);
-            window.repaint();
-        });
+    window.quitOnce(arguments.exitAfterFirstPaint, arguments.exitWhenFilled);
     window.show();
     window.openWorkspace(arguments.demo.isEmpty() ? arguments.workspace : arguments.demo, open);
     return QApplication::exec();

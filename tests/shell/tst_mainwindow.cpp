@@ -260,7 +260,7 @@ private slots:
         const QString place = m_workspace->about.location;
         m_workspace->checkFailure = Error {ErrorKind::Damaged, QStringLiteral("Its history is damaged.")};
         m_fixture->opener.setLastGoodCopy(place, {place + QStringLiteral(".last-good"), m_fixture->clock.now()});
-        m_window->findChild<WorkspaceSwitcher *>()->check(*m_workspace);
+        m_window->findChild<WorkspaceSwitcher *>()->check(*m_workspace, m_window.get());
         QTRY_COMPARE(m_fixture->dialogs.questions.size(), 1);
         QVERIFY(m_fixture->dialogs.questions.first().text.contains(QStringLiteral("Its history is damaged.")));
         QCOMPARE(m_window->findChild<ErrorBanner *>(QStringLiteral("windowError"))
@@ -268,6 +268,20 @@ private slots:
                      ->text(),
                  QStringLiteral("Its history is damaged."));
         QCOMPARE(m_fixture->opener.restored(), QStringList()); // not before a person agrees
+    }
+
+    void damageOfAWorkspaceThatIsLeftIsNotSaidOfTheNext()
+    {
+        const QString place = m_workspace->about.location;
+        m_workspace->checkFailure = Error {ErrorKind::Damaged, QStringLiteral("Its history is damaged.")};
+        m_fixture->opener.setLastGoodCopy(place, {place + QStringLiteral(".last-good"), m_fixture->clock.now()});
+        auto shown = std::make_unique<QObject>(); // as long as the window shows it
+        m_window->findChild<WorkspaceSwitcher *>()->check(*m_workspace, shown.get());
+        shown.reset();
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        QCoreApplication::processEvents();
+        QVERIFY(m_fixture->dialogs.questions.isEmpty());
+        QVERIFY(m_window->findChild<ErrorBanner *>(QStringLiteral("windowError"))->isHidden());
     }
 
 private:

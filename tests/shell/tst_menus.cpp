@@ -243,6 +243,10 @@ private slots:
 
         servers->edit(QStringLiteral("moodle-b was changed."));
         QVERIFY(undo->isVisible());
+        servers->undoStack()->push(new QUndoCommand(QStringLiteral("another"))); // which is not written yet
+        QVERIFY(!undo->isVisible());
+        servers->edit(QStringLiteral("moodle-c was changed."));
+        QVERIFY(undo->isVisible());
         m_window->say(QStringLiteral("The page was imported."));
         QVERIFY(!undo->isVisible());
     }
@@ -261,6 +265,24 @@ private slots:
         QTRY_VERIFY(age->text() != before);
         QVERIFY(noting(Page::Servers)->readings > readings); // it tells its ages anew
         QCOMPARE(reader.now(), m_workspace->time.now());
+    }
+
+    /// What came in since the reading would be taken back by showing it again.
+    void agesAloneAreToldOfAPageThatWasHidden()
+    {
+        open();
+        m_window->goTo(Page::Servers);
+        NotingPage *servers = noting(Page::Servers);
+        servers->tellAgesItself();
+        m_window->goTo(Page::Folders);
+        const int readings = servers->readings;
+        const int others = noting(Page::Folders)->readings;
+        servers->given().reader.findChild<QTimer *>()->start(0); // the minute has passed
+        QTRY_VERIFY(noting(Page::Folders)->readings > others);
+        QCOMPARE(servers->told, 0);
+        m_window->goTo(Page::Servers);
+        QVERIFY(servers->told > 0);
+        QCOMPARE(servers->readings, readings);
     }
 
 private:

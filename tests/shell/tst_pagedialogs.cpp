@@ -98,8 +98,7 @@ private slots:
     {
         // The overview's are the servers page's own; the others need edited options, and a reader of pages.
         const QStringList apart {QString(), QStringLiteral("actOnFinding"), QStringLiteral("reviewSettings"),
-                                 QStringLiteral("bringInLine"),
-                                 QStringLiteral("exportWiki")};
+                                 QStringLiteral("bringInLine"), QStringLiteral("exportWiki")};
         QStringList missing;
         for (const PageWidget *page : m_window->pages()) {
             QStringList known = apart;

@@ -145,6 +145,7 @@ private slots:
         press("welcomeServer");
         QTRY_VERIFY(m_window->findChild<ServerDialog *>());
         const auto *dialog = m_window->findChild<ServerDialog *>();
+        QVERIFY(!dialog->hasInput()); // the button of the hosts is none
         dialog->findChild<QTabWidget *>(QStringLiteral("serverTabs"))->setCurrentIndex(1);
         const auto *host = dialog->findChild<QLineEdit *>(QStringLiteral("hostEdit"));
         QVERIFY(host && host->completer());

@@ -57,12 +57,17 @@ public:
         m_undo.push(new QUndoCommand(text));
         sayUndoable(text);
     }
+    void tellAgesItself()
+    {
+        everyMinute([this] { ++told; });
+    }
 
     int readings = 0;
     int refreshes = 0;
     int filtered = 0;
     int imports = 0;
     int added = 0;
+    int told = 0; ///< the ages alone
     QString words;
     bool isRefreshable = true;
     QStringList shown;

@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QScrollArea>
 #include <QSplitter>
@@ -56,6 +57,17 @@ void addAsRead(QWidget *widget, QList<QWidget *> &order)
     } else if (widget->layout()) {
         addAsRead(*widget->layout(), order);
     }
+}
+
+/// What holds Tab for its cells or its text lets it go on: there are arrows for the one, and no text here needs a tab.
+void releaseTab(const QDialog &dialog)
+{
+    for (auto *view : dialog.findChildren<QAbstractItemView *>())
+        view->setTabKeyNavigation(false);
+    for (auto *text : dialog.findChildren<QTextEdit *>())
+        text->setTabChangesFocus(true);
+    for (auto *text : dialog.findChildren<QPlainTextEdit *>())
+        text->setTabChangesFocus(true);
 }
 
 void orderAsRead(const QDialog &dialog)
@@ -170,6 +182,7 @@ bool DialogKeeper::eventFilter(QObject *watched, QEvent *event)
     if (!qobject_cast<QuestionDialog *>(dialog)) // which is as large as what it asks
         rememberGeometry(dialog, m_settings);
     nameViews(*dialog, dialog->windowTitle());
+    releaseTab(*dialog);
     orderAsRead(*dialog);
     return false;
 }

@@ -46,8 +46,10 @@ QStringList InputDialog::fields() const
         fields << text->toPlainText();
     for (const QComboBox *box : fieldsIn<QComboBox>(*this))
         fields << box->currentText();
-    for (const QAbstractButton *button : fieldsIn<QAbstractButton>(*this))
-        fields << checkedWord(button->isChecked());
+    for (const QAbstractButton *button : fieldsIn<QAbstractButton>(*this)) {
+        if (button->isCheckable()) // others come and go with a line's own buttons
+            fields << checkedWord(button->isChecked());
+    }
     for (const QGroupBox *box : fieldsIn<QGroupBox>(*this))
         fields << checkedWord(box->isChecked());
     return fields;

@@ -90,8 +90,12 @@ void PageWidget::setVisible(bool visible)
 
 void PageWidget::catchUp()
 {
-    if (!std::exchange(m_isBehind, false))
+    const bool isLate = std::exchange(m_isLate, false);
+    if (!std::exchange(m_isBehind, false)) {
+        if (isLate)
+            m_tellAges();
         return;
+    }
     m_ownState.reset();
     m_isCatchingUp = true;
     showEstate(m_estate);
@@ -102,11 +106,9 @@ void PageWidget::catchUp()
 
 void PageWidget::passMinute()
 {
-    if (isShown() && m_tellAges) {
-        m_tellAges();
-        return;
-    }
-    showAgain();
+    (m_tellAges ? m_isLate : m_isBehind) = m_wasRead;
+    if (isShown())
+        catchUp();
 }
 
 void PageWidget::showAgain()

@@ -94,7 +94,7 @@ protected:
         showError(read.error());
         return nullptr;
     }
-    /// What is done each minute in place of showEstate(), while the page is shown.
+    /// What is done each minute in place of showEstate(), which would take back what came in since.
     void everyMinute(const std::function<void()> &tellAges) { m_tellAges = tellAges; }
     void changeEvent(QEvent *event) override;
 
@@ -110,6 +110,7 @@ private:
     Estate m_estate;
     bool m_wasRead = false;
     bool m_isBehind = false; ///< the latest reading, or its age, has not been shown
+    bool m_isLate = false; ///< the same of ages alone, which m_tellAges tells
     bool m_isCatchingUp = false;
     std::optional<State> m_ownState; ///< what the page made of the latest reading
     std::function<void()> m_tellAges;

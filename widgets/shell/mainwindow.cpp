@@ -181,7 +181,7 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
     m_notice->showNotice(info.notices.join(u'\n'));
     showEstate({});
     m_reader->read();
-    QTimer::singleShot(CheckMilliseconds, m_reader.get(), [this] { m_switcher->check(*m_workspace); });
+    QTimer::singleShot(CheckMilliseconds, m_reader.get(), [this] { m_switcher->check(*m_workspace, m_reader.get()); });
     const auto same = std::find_if(m_pages.cbegin(), m_pages.cend(),
                                    [&](const PageWidget *page) { return pageName(page->page()) == before; });
     m_navigation->choose(same == m_pages.cend() ? Page::Overview : (*same)->page());
@@ -300,6 +300,7 @@ void MainWindow::connectPage(PageWidget *page)
     connect(page, &PageWidget::refreshChanged, this, &MainWindow::showRefresh);
     if (QUndoStack *stack = page->undoStack()) {
         m_undo->addStack(stack);
+        connect(stack, &QUndoStack::indexChanged, m_undoSaid, &QWidget::hide); // its top is another edit now
         connect(page, &PageWidget::undoOffered, this, [this, stack] { offerUndo(stack); });
     }
     auto *overview = qobject_cast<OverviewPage *>(page);
@@ -435,6 +436,17 @@ void MainWindow::rememberWindow()
         settings.setValue(QStringLiteral("window/page"), pageName(page->page()));
     settings.setValue(QStringLiteral("splitters/window"),
                       findChild<QSplitter *>(QStringLiteral("windowSplitter"))->saveState());
+}
+
+void MainWindow::quitOnce(bool painted, bool filled)
+{
+    m_quitAfterPaint = painted;
+    if (!filled)
+        return;
+    connect(this, &MainWindow::estateShown, this, [this] {
+        m_quitAfterPaint = true;
+        repaint();
+    });
 }
 
 void MainWindow::paintEvent(QPaintEvent *event)

@@ -58,8 +58,9 @@ public:
     void showError(const Error &error); ///< above the pages, for what belongs to none of them
     void say(const QString &sentence); ///< what came of an act, for a while in the status bar
     [[nodiscard]] QMenu *createPopupMenu() override { return nullptr; } ///< no way to lose the tools
-    /// Whether the program ends once a workspace has been painted: what the start-up benchmark measures.
-    void setQuitAfterFirstPaint(bool quit) { m_quitAfterPaint = quit; }
+    /// Ends the program once a workspace has been painted, or its pages filled and painted: what the benchmark of
+    /// starting measures.
+    void quitOnce(bool painted, bool filled);
 
 signals:
     void estateShown(); ///< counts, search and age are those of the workspace

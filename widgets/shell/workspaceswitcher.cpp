@@ -120,12 +120,12 @@ void WorkspaceSwitcher::openDemoIn(const QString &folder)
           [opener = &m_context.opener, folder](const CancelToken &) { return opener->openDemo(folder); });
 }
 
-void WorkspaceSwitcher::check(Workspace &workspace)
+void WorkspaceSwitcher::check(Workspace &workspace, QObject *shown)
 {
     const WorkspaceInfo info = workspace.info();
     auto copy = std::make_shared<std::optional<LastGoodCopy>>();
     m_context.jobs.look<QStringList>(
-        tr("Check the workspace %1").arg(baseName(info.location)), {}, this,
+        tr("Check the workspace %1").arg(baseName(info.location)), {}, shown,
         [opener = &m_context.opener, workspace = &workspace, info, copy](const CancelToken &,
                                                                          const ProgressSink &) -> Result<QStringList> {
             const Result<QStringList> found = workspace->checkWhole();

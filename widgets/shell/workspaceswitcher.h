@@ -39,8 +39,9 @@ public:
     void openLast();
     void openOwn(); ///< the person's own workspace, made where there is none
     void openDemo(); ///< in the person's own folder, made where there is none
-    /// What opening left of an open workspace, behind the window (Workspace::checkWhole). It outlives the job.
-    void check(Workspace &workspace);
+    /// What opening left of an open workspace, behind the window (Workspace::checkWhole). It outlives the job; what is
+    /// found is nobody's business any more once `shown` is gone, since the window shows another one.
+    void check(Workspace &workspace, QObject *shown);
     void cancelOpening();
     [[nodiscard]] const QString &opening() const { return m_openingLocation; } ///< empty: nothing is being opened
     [[nodiscard]] QStringList recent() const; ///< newest first, without demos
