@@ -179,27 +179,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n options not as agreed</source>
-        <translation>
-            <numerusform>%n option not as agreed</numerusform>
-            <numerusform>%n options not as agreed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n options unknown</source>
-        <translation>
-            <numerusform>%n option unknown</numerusform>
-            <numerusform>%n options unknown</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n options as agreed</source>
-        <translation>
-            <numerusform>%n option as agreed</numerusform>
-            <numerusform>%n options as agreed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n archives being made</source>
         <translation>
             <numerusform>%n archive being made</numerusform>

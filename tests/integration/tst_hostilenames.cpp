@@ -23,6 +23,7 @@
 #include "widgets/requests/requestsdialog.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -309,6 +310,8 @@ void TstHostileNames::foldersPage()
     FoldersPage page(fixture.context());
     page.reload();
     auto *view = page.findChild<QTableView *>();
+    auto *shownFolders = page.findChild<QComboBox *>(QStringLiteral("folderStateFilter"));
+    shownFolders->setCurrentIndex(shownFolders->findData(int(CoverageFilter::All)));
     QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 3 * m_names.size(), 60000);
     auto *detail = page.findChild<FactsView *>();
     QSet<BytePath> shown;

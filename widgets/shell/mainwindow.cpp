@@ -367,14 +367,15 @@ void MainWindow::showAge()
     const AnswerAges &ages = m_estate.ages;
     if (!ages.oldest.isValid()) {
         m_age->setText(ages.servers > 0 ? tr("No server has been asked yet") : QString());
-        m_age->setToolTip({});
+        setPlainToolTip(*m_age, {});
         return;
     }
     const QDateTime &now = m_reader->now(); // the pages' own
     m_age->setText(tr("Asked %1", "an age follows: 14 minutes ago").arg(ageInWords(ages.oldest, now)));
-    m_age->setToolTip(plainToolTip(tr("%1 of %n servers have answered, the last one %2.", nullptr, ages.servers)
-                                       .arg(ages.asked)
-                                       .arg(ageInWords(ages.newest, now))));
+    setPlainToolTip(*m_age,
+                    tr("%1 of %n servers have answered, the last one %2.", nullptr, ages.servers)
+                        .arg(ages.asked)
+                        .arg(ageInWords(ages.newest, now)));
 }
 
 void MainWindow::dropRetired()

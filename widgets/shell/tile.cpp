@@ -58,7 +58,7 @@ void Tile::setContents(const AreaStanding &area)
     m_state->setToolTip(stateWord(area.state));
     const QString open = openFindingsInWords(area.count);
     m_count->setText(area.count > 0 ? m_count->locale().toString(area.count) : QString());
-    m_count->setToolTip(plainToolTip(open));
+    setPlainToolTip(*m_count, open);
     QStringList words {area.text};
     if (area.count > 0)
         words << open;

@@ -201,7 +201,7 @@ void MainWindow::offerUndo(QUndoStack *stack)
     if (!stack->canUndo() || stack->canRedo()) // what was said is itself an undo
         return;
     m_undoable = stack;
-    m_undoSaid->setToolTip(plainToolTip(tr("Undo: %1", "an edit follows").arg(stack->undoText())));
+    setPlainToolTip(*m_undoSaid, tr("Undo: %1", "an edit follows").arg(stack->undoText()));
     m_undoSaid->show();
 }
 
@@ -286,6 +286,8 @@ void MainWindow::showRefresh()
         words = page->refreshWords();
     m_refresh->setToolTip(plainToolTip(tr("%1 (F5)", "what a refresh asks, and its key").arg(words)));
     m_refresh->setStatusTip(words);
+    if (QWidget *button = findChild<QToolBar *>(QStringLiteral("tools"))->widgetForAction(m_refresh))
+        button->setAccessibleDescription(words); // a screen reader would be given the tip's markup
 }
 
 void MainWindow::search()
