@@ -55,7 +55,7 @@ void showIt(QDialog &dialog)
 {
     dialog.show();
     QVERIFY(QTest::qWaitForWindowActive(&dialog, 60000));
-    QCoreApplication::processEvents(); // what was asked of layouts meanwhile
+    QCoreApplication::sendPostedEvents(); // what was asked of layouts meanwhile
 }
 
 } // namespace

@@ -228,7 +228,7 @@ private slots:
         QCOMPARE(m_window->size(), left);
         m_window->findChild<QAction *>(QStringLiteral("jobs"))->trigger();
         auto *splitter = m_window->findChild<QSplitter *>(QStringLiteral("windowSplitter"));
-        splitter->setSizes({260, left.width() - 260});
+        splitter->setSizes({220, left.width() - 220});
         const QList<int> sizes = splitter->sizes();
         const bool docked = m_window->findChild<QWidget *>(QStringLiteral("jobsDock"))->isVisible();
         QVERIFY(docked);

@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QEvent>
 #include <QMenu>
+#include <QPushButton>
 #include <QStyle>
 #include <QToolBar>
 #include <QToolButton>
@@ -133,6 +134,8 @@ void PageWidget::refreshCaughtUp()
 void PageWidget::takeFocus()
 {
     QWidget *part = firstToFocus<QAbstractItemView>(*this);
+    if (!part)
+        part = firstToFocus<QPushButton>(*this); // of a card that stands for what there is not yet
     if (!part)
         part = firstToFocus<QWidget>(*this);
     if (part)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/storage/agreementedit.h"
 
+#include "widgets/common/plainlabel.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
@@ -49,7 +51,7 @@ AgreementEdit::AgreementEdit(DecisionSubject subject, const QDate &today, const 
     m_note->setPlaceholderText(tr("Note"));
     m_note->setMaxLength(int(LongestAgreementNote));
 
-    auto *title = new QLabel(tr("Agreement:"), this);
+    auto *title = plainLabel(this, tr("Agreement:"));
     title->setBuddy(m_state);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});

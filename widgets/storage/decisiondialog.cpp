@@ -185,12 +185,12 @@ QWidget *DecisionDialog::figureForm(DecisionSubject subject, QWidget *parent)
         auto *spin = new FigureSpinBox(figure, form);
         connect(spin, &QSpinBox::valueChanged, this, [this, subject] { showWords(subject); });
         m_subjects[subject].figures << spin;
-        auto *title = new QLabel(figureTitle(figure), form);
+        auto *title = plainLabel(form, figureTitle(figure));
         title->setBuddy(spin);
         auto *field = new QHBoxLayout;
         field->addWidget(spin, 1);
         if (const QString now = m_inForce ? inForceWords(figure, *m_inForce) : QString(); !now.isEmpty()) {
-            auto *known = new QLabel(now, form);
+            auto *known = plainLabel(form, now);
             known->setObjectName(figureKey(figure) + QStringLiteral("Now"));
             known->setToolTip(tr("What the storage manager said when it was last asked"));
             field->addWidget(known);
