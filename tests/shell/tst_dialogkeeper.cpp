@@ -182,6 +182,26 @@ private slots:
         QCOMPARE(dialog->size(), QSize(500, 333));
     }
 
+    void aSizeThatWasLeftHasRoomForMoreWords()
+    {
+        const auto said = [](const QString &words) {
+            auto dialog = std::make_unique<QDialog>();
+            dialog->setObjectName(QStringLiteral("wordsDialog"));
+            auto *label = new QLabel(words, dialog.get());
+            label->setObjectName(QStringLiteral("words"));
+            label->setWordWrap(true);
+            auto *layout = new QVBoxLayout(dialog.get());
+            layout->addWidget(label);
+            layout->addWidget(new QDialogButtonBox(QDialogButtonBox::Close, dialog.get()));
+            showIt(*dialog);
+            return dialog;
+        };
+        said(QStringLiteral("Short."))->close();
+        const auto dialog = said(QStringLiteral("It is said at length. ").repeated(12));
+        const auto *label = dialog->findChild<QLabel *>(QStringLiteral("words"));
+        QTRY_VERIFY(label->height() >= label->heightForWidth(label->width()));
+    }
+
     void aQuestionIsAsLargeAsWhatItAsks()
     {
         Question question;

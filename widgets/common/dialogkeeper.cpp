@@ -181,6 +181,9 @@ bool DialogKeeper::eventFilter(QObject *watched, QEvent *event)
     beginSize(*dialog);
     if (!qobject_cast<QuestionDialog *>(dialog)) // which is as large as what it asks
         rememberGeometry(dialog, m_settings);
+    // What stands in it now may be longer than when it was left.
+    const QSize least = leastSize(*dialog->layout(), dialog->width());
+    dialog->resize(dialog->size().expandedTo(least).boundedTo(roomFor(dialog)));
     nameViews(*dialog, dialog->windowTitle());
     releaseTab(*dialog);
     orderAsRead(*dialog);

@@ -107,7 +107,13 @@ void PageWidget::catchUp()
 
 void PageWidget::passMinute()
 {
-    (m_tellAges ? m_isLate : m_isBehind) = m_wasRead;
+    if (m_tellAges) {
+        m_isLate = m_wasRead;
+        if (isShown())
+            catchUp();
+        return;
+    }
+    m_isBehind = m_wasRead;
     if (isShown())
         catchUp();
 }
