@@ -7,6 +7,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QMenuBar>
+#include <QToolButton>
 #include <QTranslator>
 
 #include <set>
@@ -54,7 +55,9 @@ QStringList cutTexts(const QWidget *window)
             cut.append(described(label, label->text()));
     }
     for (const QAbstractButton *button : window->findChildren<QAbstractButton *>()) {
-        if (!button->isVisible() || button->text().isEmpty())
+        const auto *tool = qobject_cast<const QToolButton *>(button);
+        const bool isIconAlone = tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly && !tool->icon().isNull();
+        if (!button->isVisible() || button->text().isEmpty() || isIconAlone) // its text is for a screen reader
             continue;
         if (button->sizeHint().width() > button->width() + 1 || button->sizeHint().height() > button->height() + 1)
             cut.append(described(button, button->text()));

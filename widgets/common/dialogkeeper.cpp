@@ -5,6 +5,7 @@
 #include "widgets/common/questiondialog.h"
 #include "widgets/common/viewstate.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QDialogButtonBox>
@@ -70,12 +71,18 @@ void releaseTab(const QDialog &dialog)
         text->setTabChangesFocus(true);
 }
 
+/// One begins in its first field, where its maker has not chosen another part.
 void orderAsRead(const QDialog &dialog)
 {
     QList<QWidget *> order;
     addAsRead(*dialog.layout(), order);
     for (qsizetype at = 1; at < order.size(); ++at)
         QWidget::setTabOrder(order.at(at - 1), order.at(at));
+    const auto first = std::find_if(order.cbegin(), order.cend(), [&dialog](const QWidget *part) {
+        return part->isVisibleTo(&dialog) && part->isEnabled() && !qobject_cast<const QAbstractButton *>(part);
+    });
+    if (!dialog.focusWidget() && first != order.cend())
+        (*first)->setFocus(Qt::OtherFocusReason);
 }
 
 QSize leastSize(const QLayout &layout, int width)
