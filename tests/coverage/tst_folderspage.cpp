@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/findingmodel.h"
 #include "models/coverage/coveragemodel.h"
 #include "tests/support/dragcolumn.h"
 #include "tests/support/pagefixture.h"
@@ -72,10 +73,14 @@ private slots:
         m_page->showObject(uncoveredKey);
         QVERIFY(childOf<QWidget>(*m_page, "nextSteps")->isVisible());
         QVERIFY(!childOf<QLabel>(*m_page, "step0")->text().isEmpty());
-        QSignalSpy activated(m_page.get(), &PageWidget::objectActivated);
-        childOf<QPushButton>(*m_page, "step0Act")->click();
-        QCOMPARE(activated.count(), 1);
-        QCOMPARE(activated.first().at(0).value<Page>(), Page::Servers);
+        QSignalSpy acts(m_page.get(), &PageWidget::actRequested);
+        auto *button = childOf<QPushButton>(*m_page, "step0Act");
+        QCOMPARE(button->text(), actWord(FindingAct::Request));
+        button->click();
+        QCOMPARE(acts.count(), 1);
+        QCOMPARE(acts.first().at(0).value<Page>(), Page::Servers);
+        QCOMPARE(acts.first().at(1).toString(), QStringLiteral("moodle-pp.example.org"));
+        QCOMPARE(acts.first().at(2).toString(), QStringLiteral("requestToStorage"));
     }
 
     void filtersByState_data()
