@@ -83,12 +83,27 @@ private slots:
         QCOMPARE(acts.first().at(2).toString(), QStringLiteral("requestToStorage"));
     }
 
+    void whatOnlyThePageSaysIsNotShownAsGood()
+    {
+        const QString key = QStringLiteral("moodle-b.example.org//data/moodle"); // it has never answered
+        m_page->showObject(key);
+        const QModelIndex state = m_view->currentIndex().siblingAtColumn(Model::StateColumn);
+        QCOMPARE(state.data(StateRole).toInt(), int(State::Unknown));
+        const auto *detail = childOf<QTextEdit>(*m_page, "folderDetail");
+        QVERIFY2(detail->toPlainText().contains(QStringLiteral("covered by the page's word")),
+                 qPrintable(detail->toPlainText()));
+        const auto picture = [](State shown) { return QStringLiteral("\"state-%1\"").arg(int(shown)); };
+        QVERIFY2(detail->toHtml().contains(picture(State::Unknown)), qPrintable(detail->toHtml()));
+        QVERIFY(!detail->toHtml().contains(picture(State::Good)));
+    }
+
     void filtersByState_data()
     {
         QTest::addColumn<int>("filter");
         QTest::addColumn<QString>("word");
         QTest::newRow("not covered") << int(CoverageFilter::Uncovered) << QStringLiteral("not covered");
-        QTest::newRow("covered") << int(CoverageFilter::Covered) << QStringLiteral("covered");
+        QTest::newRow("covered") << int(CoverageFilter::Covered)
+                                 << QStringLiteral("covered by the page's word"); // no client has said so
         QTest::newRow("not asked for") << int(CoverageFilter::Unasked) << QStringLiteral("not asked for");
     }
     void filtersByState()
