@@ -14,11 +14,12 @@ Result<AreaStanding> foldersArea(const WorkspaceReading &reading)
     QList<CoverageRow> folders;
     AreaStanding area {Page::Folders};
     area.isAsked = false;
-    int fromThePage = 0; // nobody has asked their servers
+    int fromThePage = 0; // nobody has asked their servers, or these did not say
     for (const ServerRow &row : *reading.servers) {
         folders << row.coverage;
         area.isAsked |= !row.coverage.isEmpty() && (row.snapshot || row.failure);
-        fromThePage += row.snapshot ? 0 : countCoverage(row.coverage).wanted();
+        const CoverageCounts counts = countCoverage(row.coverage);
+        fromThePage += row.snapshot ? counts.byPage : counts.wanted();
     }
     for (const CoverageRow &folder : std::as_const(folders)) {
         area.search << SearchEntry {Page::Folders,

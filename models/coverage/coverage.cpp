@@ -161,6 +161,12 @@ bool pageAndServerDisagree(const CoverageRow &row)
     return row.declared->state != (stale ? CoverageState::Covered : row.observed->state);
 }
 
+bool isCoveredByPage(const CoverageRow &row)
+{
+    // What the server's mounts and links make of the page's list is still the page's word on the backup.
+    return row.wanted && row.state == CoverageState::Covered && row.evidence != Evidence::Observed;
+}
+
 QString coverageStateWord(CoverageState state)
 {
     switch (state) {
@@ -221,6 +227,7 @@ CoverageCounts countCoverage(const QList<CoverageRow> &rows)
         switch (row.state) {
         case CoverageState::Covered:
             ++counts.covered;
+            counts.byPage += isCoveredByPage(row) ? 1 : 0;
             break;
         case CoverageState::Partly:
             ++counts.partly;

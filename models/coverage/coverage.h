@@ -146,6 +146,9 @@ constexpr qsizetype MostRuleWork = 50'000'000;
 /// folder is in the backup as the page says. Neither is a server that does not know.
 [[nodiscard]] bool pageAndServerDisagree(const CoverageRow &row);
 
+/// A wanted folder that is covered because the page says so: the server's own word does not bear it out.
+[[nodiscard]] bool isCoveredByPage(const CoverageRow &row);
+
 [[nodiscard]] QString coverageStateWord(CoverageState state); ///< for people, translated
 
 /// Uncovered is critical, partly, stale and unknown are warnings; folders nobody asked for are info.
@@ -160,6 +163,7 @@ struct CoverageCounts
     int stale = 0;
     int unknown = 0;
     int unasked = 0;
+    int byPage = 0; ///< of those that are covered: see isCoveredByPage()
 
     [[nodiscard]] int wanted() const { return covered + partly + uncovered + stale + unknown; }
     bool operator==(const CoverageCounts &) const = default;

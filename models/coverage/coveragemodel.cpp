@@ -78,7 +78,7 @@ TableColumn<CoverageRow> pageColumn()
         .with(&Column::state,
               [](const Row &row) {
                   const auto other = otherVerdict(row);
-                  return other ? std::optional(coverageStateIcon(other->state)) : std::nullopt;
+                  return other ? std::optional(coverageStateIcon(other->state, Evidence::Declared)) : std::nullopt;
               })
         .with(&Column::toolTip,
               [](const Row &row) {
@@ -97,7 +97,7 @@ TableDescription<CoverageRow> coverageColumns()
              Column(Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }).with(&Column::width, 20),
              Column(Tr::tr("State"), coverageRowWord)
                  .with(&Column::sortValue,
-                       [](const Row &row) { return row.wanted ? QVariant(coverageRank(row.state)) : QVariant(); })
+                       [](const Row &row) { return row.wanted ? QVariant(coverageRank(row)) : QVariant(); })
                  .with(&Column::state, coverageRowState),
              Column(Tr::tr("Backed up by"), coverageHolder)
                  .with(&Column::sortValue,
@@ -115,22 +115,22 @@ TableDescription<CoverageRow> coverageColumns()
              Column(Tr::tr("Reason"), &Row::reason).with(&Column::width, 60)}};
 }
 
-State worstState(const CoverageCounts &counts)
+} // namespace
+
+State worstCoverage(const CoverageCounts &counts)
 {
     if (counts.uncovered > 0)
         return State::Bad;
     if (counts.partly > 0 || counts.stale > 0)
         return State::Attention;
-    return counts.unknown > 0 ? State::Unknown : State::Good;
+    return counts.unknown + counts.byPage > 0 ? State::Unknown : State::Good;
 }
 
-} // namespace
-
-State coverageStateIcon(CoverageState state)
+State coverageStateIcon(CoverageState state, Evidence evidence)
 {
     switch (state) {
     case CoverageState::Covered:
-        return State::Good;
+        return evidence == Evidence::Observed ? State::Good : State::Unknown;
     case CoverageState::Partly:
     case CoverageState::Stale:
         return State::Attention;
@@ -159,13 +159,21 @@ int coverageRank(CoverageState state)
     return 4;
 }
 
+int coverageRank(const CoverageRow &row)
+{
+    const bool isGood = coverageStateIcon(row.state, row.evidence) == State::Good;
+    return coverageRank(row.state) + (isGood ? 1 : 0);
+}
+
 std::optional<State> coverageRowState(const CoverageRow &row)
 {
-    return row.wanted ? std::optional(coverageStateIcon(row.state)) : std::nullopt;
+    return row.wanted ? std::optional(coverageStateIcon(row.state, row.evidence)) : std::nullopt;
 }
 
 QString coverageRowWord(const CoverageRow &row)
 {
+    if (isCoveredByPage(row))
+        return Tr::tr("covered by the page's word");
     return row.wanted ? coverageStateWord(row.state) : Tr::tr("not asked for");
 }
 
@@ -217,10 +225,14 @@ PageAnswer coverageAnswer(const QList<CoverageRow> &rows, const QDateTime &now)
     if (counts.unknown > 0)
         sentences << Tr::tr("Whether %n of %1 wanted folders are backed up is not known.", nullptr, counts.unknown)
                          .arg(wanted);
+    if (sentences.isEmpty() && counts.byPage > 0)
+        sentences << Tr::tr("That %n of %1 wanted folders are backed up is only the page's word.", nullptr,
+                            counts.byPage)
+                         .arg(wanted);
     if (sentences.isEmpty())
         sentences << Tr::tr("All %n wanted folders are backed up.", nullptr, counts.wanted());
     sentences << evidenceSentence(rows, now);
-    return {worstState(counts), sentences.join(u' ')};
+    return {worstCoverage(counts), sentences.join(u' ')};
 }
 
 bool passesFilter(const CoverageRow &row, CoverageFilter filter)
@@ -231,7 +243,7 @@ bool passesFilter(const CoverageRow &row, CoverageFilter filter)
     case CoverageFilter::Wanted:
         return row.wanted;
     case CoverageFilter::NeedsAttention:
-        return row.wanted && row.state != CoverageState::Covered;
+        return row.wanted && coverageRowState(row) != State::Good;
     case CoverageFilter::Covered:
         return row.wanted && row.state == CoverageState::Covered;
     case CoverageFilter::Partly:

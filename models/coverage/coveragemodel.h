@@ -12,12 +12,18 @@
 
 namespace Nightkeep {
 
-[[nodiscard]] State coverageStateIcon(CoverageState state);
+/// On whose word: covered by the page's alone is unknown.
+[[nodiscard]] State coverageStateIcon(CoverageState state, Evidence evidence);
+/// The worst of the wanted ones: what a server, and the page, stands with.
+[[nodiscard]] State worstCoverage(const CoverageCounts &counts);
 [[nodiscard]] int coverageRank(CoverageState state); ///< the worst first, as people look at them
+/// The same; of what is covered the page's word comes before the server's.
+[[nodiscard]] int coverageRank(const CoverageRow &row);
 
 /// The state that a coverage row is shown with; none for a folder that nobody asked for.
 [[nodiscard]] std::optional<State> coverageRowState(const CoverageRow &row);
-[[nodiscard]] QString coverageRowWord(const CoverageRow &row); ///< "covered" ... "not asked for"
+/// "covered", "covered by the page's word" ... "not asked for".
+[[nodiscard]] QString coverageRowWord(const CoverageRow &row);
 /// The backed-up folder that holds it; "nothing", or "not known" where nobody can tell.
 [[nodiscard]] QString coverageHolder(const CoverageRow &row);
 /// "seen on the server, 14 minutes ago", "from the page and the server's mounts, ...", "from the page alone".

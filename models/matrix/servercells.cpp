@@ -185,7 +185,8 @@ QStringList standingLines(const ServerRow &row)
     for (const BytePath &folder : row.server.wanted) {
         const CoverageRow *coverage = wantedVerdict(row, folder);
         lines << Tr::tr("%1 %2", "state of a wanted folder, the folder")
-                     .arg(coverageStateWord(coverage ? coverage->state : CoverageState::Unknown), displayPath(folder));
+                     .arg(coverage ? coverageRowWord(*coverage) : coverageStateWord(CoverageState::Unknown),
+                          displayPath(folder));
     }
     return lines;
 }
@@ -195,7 +196,7 @@ std::optional<int> worstRank(const ServerRow &row)
     std::optional<int> worst;
     for (const CoverageRow &coverage : row.coverage) {
         if (coverage.wanted)
-            worst = std::min(worst.value_or(coverageRank(coverage.state)), coverageRank(coverage.state));
+            worst = std::min(worst.value_or(coverageRank(coverage)), coverageRank(coverage));
     }
     return worst;
 }

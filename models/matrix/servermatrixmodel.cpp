@@ -34,6 +34,8 @@ QStringList comparisonLines(const ServerRow &row)
         return {Tr::tr("nothing wanted")};
     QStringList lines {
         Tr::tr("%1 of %2 covered").arg(locale.toString(counts.covered), locale.toString(counts.wanted()))};
+    if (counts.byPage > 0)
+        lines << Tr::tr("%1 by the page's word").arg(locale.toString(counts.byPage));
     if (counts.partly > 0)
         lines << Tr::tr("%1 partly").arg(locale.toString(counts.partly));
     if (counts.stale > 0)
@@ -46,13 +48,7 @@ QStringList comparisonLines(const ServerRow &row)
 std::optional<State> comparisonState(const ServerRow &row)
 {
     const CoverageCounts counts = countCoverage(row.coverage);
-    if (counts.wanted() == 0)
-        return std::nullopt;
-    if (counts.uncovered > 0)
-        return State::Bad;
-    if (counts.partly > 0 || counts.stale > 0)
-        return State::Attention;
-    return counts.unknown > 0 ? State::Unknown : State::Good;
+    return counts.wanted() == 0 ? std::nullopt : std::optional(worstCoverage(counts));
 }
 
 /// The worse of the two: what a person should look at first.
@@ -157,7 +153,7 @@ QList<int> decidedLineStates(const ServerRow &row, DecisionSubject subject, qsiz
     if (subject == DecisionSubject::Wanted) {
         for (const BytePath &folder : row.server.wanted) {
             const CoverageRow *coverage = wantedVerdict(row, folder);
-            states << int(coverage ? coverageStateIcon(coverage->state) : State::Unknown);
+            states << int(coverage ? coverageStateIcon(coverage->state, coverage->evidence) : State::Unknown);
         }
     }
     if (const auto agreed = agreementState(agreementOf(row.server.decisions, subject), today)) {

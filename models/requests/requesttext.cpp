@@ -298,11 +298,13 @@ QString requestItemSubject(const RequestItem &item)
 QString requestSubject(const StorageRequest &request)
 {
     int add = 0;
+    int reach = 0;
     int drop = 0;
     for (const RequestItem &item : request.items) {
         if (item.state == RequestItem::State::Withdrawn)
             continue;
-        add += item.kind == RequestItem::Kind::AddFolder || item.kind == RequestItem::Kind::ReachFolder ? 1 : 0;
+        add += item.kind == RequestItem::Kind::AddFolder ? 1 : 0;
+        reach += item.kind == RequestItem::Kind::ReachFolder ? 1 : 0;
         drop += item.kind == RequestItem::Kind::DropFolder ? 1 : 0;
     }
     const QStringList servers = request.servers();
@@ -312,13 +314,15 @@ QString requestSubject(const StorageRequest &request)
     const auto others = static_cast<int>(servers.size()) - 1;
     const QString whose = others == 0 ? Tr::tr("Backup of %1").arg(first)
                                       : Tr::tr("Backup of %1 and %n more", nullptr, others).arg(first);
-    const QString adding = Tr::tr("%n folders to add", nullptr, add);
-    const QString dropping = Tr::tr("%n folders to drop", nullptr, drop);
-    if (add > 0 && drop > 0)
-        return Tr::tr("%1: %2, %3").arg(whose, adding, dropping);
-    if (add > 0 || drop > 0)
-        return Tr::tr("%1: %2").arg(whose, add > 0 ? adding : dropping);
-    return whose;
+    QStringList asked;
+    if (add > 0)
+        asked << Tr::tr("%n folders to add", nullptr, add);
+    if (drop > 0)
+        asked << Tr::tr("%n folders to drop", nullptr, drop);
+    if (reach > 0)
+        asked << (asked.isEmpty() ? Tr::tr("%n folders to be explained", nullptr, reach)
+                                  : Tr::tr("%n to be explained", "folders, after those to add or drop", reach));
+    return asked.isEmpty() ? whose : Tr::tr("%1: %2").arg(whose, asked.join(u", "));
 }
 
 QString requestText(const StorageRequest &request)

@@ -268,8 +268,12 @@ void TstCoverage::countsEveryState()
     add(5, false, CoverageState::Covered);
     add(1, false, CoverageState::Unknown);
     const CoverageCounts counts = countCoverage(rows);
-    QCOMPARE(counts, (CoverageCounts {1, 2, 3, 7, 4, 6}));
+    QCOMPARE(counts, (CoverageCounts {1, 2, 3, 7, 4, 6, 1}));
     QCOMPARE(counts.wanted(), 17);
+    for (const Evidence evidence : {Evidence::Observed, Evidence::Mounts}) {
+        rows[0].evidence = evidence;
+        QCOMPARE(countCoverage(rows).byPage, evidence == Evidence::Mounts ? 1 : 0);
+    }
 }
 
 NIGHTKEEP_TEST(TstCoverage, unit, Core)

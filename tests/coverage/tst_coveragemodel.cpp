@@ -66,7 +66,9 @@ QList<CoverageRow> oneOfEach()
             unasked(declared(a, "/var", CoverageState::Covered, "/var")),
             declared(b, "/data/moodle", CoverageState::Uncovered),
             declared(b, "/odd\xff\n", CoverageState::Unknown),
-            disagreeing(declared(b, "/late", CoverageState::Stale, "/"), CoverageState::Uncovered)};
+            disagreeing(declared(b, "/late", CoverageState::Stale, "/"), CoverageState::Uncovered),
+            declared(b, "/page", CoverageState::Covered, "/page"),
+            mounted(declared(b, "/mount", CoverageState::Covered, "/page"), 14)};
 }
 
 } // namespace
@@ -104,6 +106,10 @@ private slots:
                                "from the page alone | because"),
                 QStringLiteral("b.example | /late | [attention] stale | / | [bad] not covered | "
                                "seen on the server, 14 minutes ago | because"),
+                QStringLiteral("b.example | /page | [unknown] covered by the page's word | /page |  | "
+                               "from the page alone | because"),
+                QStringLiteral("b.example | /mount | [unknown] covered by the page's word | /page |  | "
+                               "from the page and the server's mounts, 14 minutes ago | because"),
             }));
         QStringList headers;
         for (int column = 0; column < Model::ColumnCount; ++column)
@@ -140,12 +146,15 @@ private slots:
         const QString var = QStringLiteral("/var");
         const QString odd = QStringLiteral("/odd\\xff\\n");
         const QString late = QStringLiteral("/late");
-        QTest::newRow("all") << CoverageFilter::All << QStringList({moodle, srv, var, moodle, odd, late});
-        QTest::newRow("wanted") << CoverageFilter::Wanted << QStringList({moodle, srv, moodle, odd, late});
-        QTest::newRow("needs attention") << CoverageFilter::NeedsAttention << QStringList({srv, moodle, odd, late});
+        const QString page = QStringLiteral("/page");
+        const QString mount = QStringLiteral("/mount");
+        QTest::newRow("all") << CoverageFilter::All << QStringList({moodle, srv, var, moodle, odd, late, page, mount});
+        QTest::newRow("wanted") << CoverageFilter::Wanted << QStringList({moodle, srv, moodle, odd, late, page, mount});
+        QTest::newRow("needs attention") << CoverageFilter::NeedsAttention
+                                         << QStringList({srv, moodle, odd, late, page, mount});
         QTest::newRow("stale") << CoverageFilter::Stale << QStringList({late});
         QTest::newRow("disagreeing") << CoverageFilter::Disagreeing << QStringList({late});
-        QTest::newRow("covered") << CoverageFilter::Covered << QStringList({moodle});
+        QTest::newRow("covered") << CoverageFilter::Covered << QStringList({moodle, page, mount});
         QTest::newRow("partly") << CoverageFilter::Partly << QStringList({srv});
         QTest::newRow("uncovered") << CoverageFilter::Uncovered << QStringList({moodle});
         QTest::newRow("unknown") << CoverageFilter::Unknown << QStringList({odd});
@@ -171,7 +180,7 @@ private slots:
         rows.removeAt(0);
         rows << rows.first(); // the same folder told of twice is one row
         m_model->setRows(rows, now);
-        QCOMPARE(m_model->rowCount(), 5);
+        QCOMPARE(m_model->rowCount(), 7);
         QVERIFY(uncovered.isValid());
         QCOMPARE(uncovered.data().toString(), QStringLiteral("covered"));
         QCOMPARE(uncovered.data(StateRole).toInt(), int(State::Good));
@@ -208,7 +217,9 @@ private slots:
         QCOMPARE(printedTable(proxy, {Model::StateColumn}),
                  QStringList({QStringLiteral("[bad] not covered"), QStringLiteral("[attention] partly covered"),
                               QStringLiteral("[attention] stale"), QStringLiteral("[unknown] unknown"),
-                              QStringLiteral("[good] covered"), QStringLiteral("not asked for")}));
+                              QStringLiteral("[unknown] covered by the page's word"),
+                              QStringLiteral("[unknown] covered by the page's word"), QStringLiteral("[good] covered"),
+                              QStringLiteral("not asked for")}));
     }
 
     void answersThePagesQuestion_data()
@@ -258,6 +269,17 @@ private slots:
             << QList<CoverageRow> {mounted(out, 3), seen(covered, 3)} << State::Bad
             << QStringLiteral("1 of 2 wanted folders are not backed up. 1 of them were asked about 3 minutes ago, the "
                               "others are from the page and the servers' mounts.");
+        QTest::newRow("covered by the page's word is not good")
+            << QList<CoverageRow> {covered} << State::Unknown
+            << QStringLiteral("That 1 of 1 wanted folders are backed up is only the page's word. From the page alone.");
+        QTest::newRow("covered by mounts is not good")
+            << QList<CoverageRow> {mounted(covered, 3)} << State::Unknown
+            << QStringLiteral("That 1 of 1 wanted folders are backed up is only the page's word. From the page and the "
+                              "servers' mounts: the storage manager did not say.");
+        QTest::newRow("one seen, one by the page's word")
+            << QList<CoverageRow> {seen(covered, 3), declared(a, "/6", CoverageState::Covered)} << State::Unknown
+            << QStringLiteral("That 1 of 2 wanted folders are backed up is only the page's word. 1 of them were asked "
+                              "about 3 minutes ago, the others are from the page alone.");
         QTest::newRow("all well") << QList<CoverageRow> {seen(covered, 3)} << State::Good
                                   << QStringLiteral("All 1 wanted folders are backed up. Asked 3 minutes ago.");
     }
@@ -271,10 +293,18 @@ private slots:
         QCOMPARE(answer.state, state);
     }
 
-    void everyRowThatIsNotCoveredHasAdvice()
+    void whatThePageSaysOtherwiseIsNotGood()
+    {
+        const CoverageRow row = declared(QStringLiteral("a.example"), "/d", CoverageState::Uncovered);
+        m_model->setRows({disagreeing(row, CoverageState::Covered)}, now);
+        QCOMPARE(printedTable(*m_model, {Model::StateColumn, Model::DeclaredColumn}),
+                 QStringList {QStringLiteral("[bad] not covered | [unknown] covered")});
+    }
+
+    void everyRowThatIsNotSeenCoveredHasAdvice()
     {
         for (const CoverageRow &row : oneOfEach())
-            QCOMPARE(coverageAdvice(row).isEmpty(), row.wanted && row.state == CoverageState::Covered);
+            QCOMPARE(coverageAdvice(row).isEmpty(), coverageRowState(row) == State::Good);
     }
 
 private:

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/findingmodel.h"
 #include "models/coverage/coveragemodel.h"
 #include "tests/support/dragcolumn.h"
 #include "tests/support/pagefixture.h"
@@ -72,10 +73,28 @@ private slots:
         m_page->showObject(uncoveredKey);
         QVERIFY(childOf<QWidget>(*m_page, "nextSteps")->isVisible());
         QVERIFY(!childOf<QLabel>(*m_page, "step0")->text().isEmpty());
-        QSignalSpy activated(m_page.get(), &PageWidget::objectActivated);
-        childOf<QPushButton>(*m_page, "step0Act")->click();
-        QCOMPARE(activated.count(), 1);
-        QCOMPARE(activated.first().at(0).value<Page>(), Page::Servers);
+        QSignalSpy acts(m_page.get(), &PageWidget::actRequested);
+        auto *button = childOf<QPushButton>(*m_page, "step0Act");
+        QCOMPARE(button->text(), actWord(FindingAct::Request));
+        button->click();
+        QCOMPARE(acts.count(), 1);
+        QCOMPARE(acts.first().at(0).value<Page>(), Page::Servers);
+        QCOMPARE(acts.first().at(1).toString(), QStringLiteral("moodle-pp.example.org"));
+        QCOMPARE(acts.first().at(2).toString(), QStringLiteral("requestToStorage"));
+    }
+
+    void whatOnlyThePageSaysIsNotShownAsGood()
+    {
+        const QString key = QStringLiteral("moodle-b.example.org//data/moodle"); // it has never answered
+        m_page->showObject(key);
+        const QModelIndex state = m_view->currentIndex().siblingAtColumn(Model::StateColumn);
+        QCOMPARE(state.data(StateRole).toInt(), int(State::Unknown));
+        const auto *detail = childOf<QTextEdit>(*m_page, "folderDetail");
+        QVERIFY2(detail->toPlainText().contains(QStringLiteral("covered by the page's word")),
+                 qPrintable(detail->toPlainText()));
+        const auto picture = [](State shown) { return QStringLiteral("\"state-%1\"").arg(int(shown)); };
+        QVERIFY2(detail->toHtml().contains(picture(State::Unknown)), qPrintable(detail->toHtml()));
+        QVERIFY(!detail->toHtml().contains(picture(State::Good)));
     }
 
     void filtersByState_data()
@@ -83,7 +102,8 @@ private slots:
         QTest::addColumn<int>("filter");
         QTest::addColumn<QString>("word");
         QTest::newRow("not covered") << int(CoverageFilter::Uncovered) << QStringLiteral("not covered");
-        QTest::newRow("covered") << int(CoverageFilter::Covered) << QStringLiteral("covered");
+        QTest::newRow("covered") << int(CoverageFilter::Covered)
+                                 << QStringLiteral("covered by the page's word"); // no client has said so
         QTest::newRow("not asked for") << int(CoverageFilter::Unasked) << QStringLiteral("not asked for");
     }
     void filtersByState()

@@ -25,6 +25,7 @@ CoverageRow verdict(const QString &server, const BytePath &folder, CoverageState
     row.server = server;
     row.folder = folder;
     row.state = state;
+    row.evidence = Evidence::Observed;
     row.reason = QStringLiteral("a reason");
     return row;
 }
@@ -158,6 +159,37 @@ private slots:
                  QList<int>({int(State::Good), int(State::Bad), int(State::Unknown)}));
         QVERIFY(!m_model->index(0, Model::CurrentColumn).data(LineStatesRole).isValid());
         QVERIFY(wanted.data(Qt::ToolTipRole).toString().contains(QStringLiteral("/data/moodle: covered. a reason")));
+    }
+
+    void coveredByThePagesWordIsNotGood_data()
+    {
+        QTest::addColumn<bool>("reached");
+        QTest::addColumn<Evidence>("evidence");
+        QTest::newRow("never asked") << false << Evidence::Declared;
+        QTest::newRow("the client did not say") << true << Evidence::Declared;
+        QTest::newRow("only the mounts were seen") << true << Evidence::Mounts;
+    }
+    void coveredByThePagesWordIsNotGood()
+    {
+        QFETCH(bool, reached);
+        QFETCH(Evidence, evidence);
+        ServerRow row = moodleRow();
+        if (!reached)
+            row.snapshot.reset();
+        row.server.wanted = {"/data/moodle", "/srv"};
+        row.coverage = {verdict(row.server.name, "/data/moodle", CoverageState::Covered),
+                        verdict(row.server.name, "/srv", CoverageState::Covered)};
+        row.coverage[0].evidence = evidence;
+        m_model->setRows({row}, now);
+        const QModelIndex wanted = m_model->index(0, Model::WantedColumn);
+        QCOMPARE(wanted.data(LineStatesRole).value<QList<int>>(), QList<int>({int(State::Unknown), int(State::Good)}));
+        QCOMPARE(
+            wanted.data(DrawnLinesRole).toStringList(),
+            QStringList({QStringLiteral("covered by the page's word /data/moodle"), QStringLiteral("covered /srv")}));
+        QCOMPARE(wanted.data(SortRole).toInt(), coverageRank(row.coverage.at(0)));
+        QCOMPARE(printedTable(*m_model, {Model::ComparisonColumn}),
+                 QStringList {QStringLiteral("[unknown] 2 of 2 covered / 1 by the page's word")});
+        QCOMPARE(m_model->index(0, Model::NameColumn).data(StateRole).toInt(), int(State::Unknown));
     }
 
     void sortsByRawValues()

@@ -221,8 +221,15 @@ private slots:
             return numbers;
         };
         QTest::newRow("one") << kinds({Kind::AddFolder}) << QStringLiteral("Backup of moodle-a: 1 folder(s) to add");
-        QTest::newRow("both") << kinds({Kind::AddFolder, Kind::ReachFolder, Kind::DropFolder})
+        QTest::newRow("both") << kinds({Kind::AddFolder, Kind::AddFolder, Kind::DropFolder})
                               << QStringLiteral("Backup of moodle-a: 2 folder(s) to add, 1 folder(s) to drop");
+        QTest::newRow("add and explain") << kinds({Kind::AddFolder, Kind::ReachFolder})
+                                         << QStringLiteral("Backup of moodle-a: 1 folder(s) to add, 1 to be explained");
+        QTest::newRow("all three")
+            << kinds({Kind::ReachFolder, Kind::AddFolder, Kind::DropFolder, Kind::ReachFolder})
+            << QStringLiteral("Backup of moodle-a: 1 folder(s) to add, 1 folder(s) to drop, 2 to be explained");
+        QTest::newRow("explain") << kinds({Kind::ReachFolder})
+                                 << QStringLiteral("Backup of moodle-a: 1 folder(s) to be explained");
         QTest::newRow("drop") << kinds({Kind::DropFolder}) << QStringLiteral("Backup of moodle-a: 1 folder(s) to drop");
         QTest::newRow("figures") << kinds({Kind::Figures}) << QStringLiteral("Backup of moodle-a");
     }

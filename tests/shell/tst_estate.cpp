@@ -175,6 +175,10 @@ private slots:
         (*reading.servers)[0].snapshot = ServerSnapshot();
         (*reading.servers)[0].snapshot->takenAt = moment;
         QCOMPARE(standing(reading, Page::Servers).state, State::Good);
+        for (CoverageRow &folder : (*reading.servers)[0].coverage) {
+            QCOMPARE(standing(reading, Page::Folders).state, State::Unknown); // its client did not say
+            folder.evidence = Evidence::Observed;
+        }
         QCOMPARE(standing(reading, Page::Folders).state, State::Good);
         (*reading.servers)[0].coverage[1].state = CoverageState::Unknown;
         QVERIFY(!standing(reading, Page::Folders).isKnown);

@@ -151,7 +151,7 @@ private slots:
     {
         QFETCH(QString, way);
         open(WindowFixture::smallEstate());
-        QSignalSpy acts(m_page.get(), &OverviewPage::actRequested);
+        QSignalSpy acts(m_page.get(), &PageWidget::actRequested);
         QSignalSpy links(m_page.get(), &PageWidget::objectActivated);
         const QModelIndex urgent = view()->model()->index(1, 0); // moodle-pp's folder, which nothing backs up
         QCOMPARE(urgent.data(FindingModel::ActRole).toString(), actWord(FindingAct::Request));

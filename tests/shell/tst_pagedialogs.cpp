@@ -79,12 +79,22 @@ private slots:
         QCOMPARE(m_window->currentPage()->page(), Page(page));
     }
 
-    void theOverviewsActIsDoneThere()
+    void theRequestIsMadeOnTheServersPage_data()
     {
-        m_window->goTo(Page::Overview);
+        QTest::addColumn<int>("page");
+        QTest::addColumn<QString>("action");
+        // Of the first, a folder that nothing backs up.
+        QTest::newRow("from the overview") << int(Page::Overview) << QStringLiteral("actOnFinding");
+        QTest::newRow("from the folder's step") << int(Page::Folders) << QStringLiteral("requestFolder");
+    }
+    void theRequestIsMadeOnTheServersPage()
+    {
+        QFETCH(int, page);
+        QFETCH(QString, action);
+        m_window->goTo(Page(page));
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
-        auto *act = m_window->currentPage()->findChild<QAction *>(QStringLiteral("actOnFinding"));
-        QVERIFY(act && act->isEnabled()); // of the first, a folder that nothing backs up
+        auto *act = m_window->currentPage()->findChild<QAction *>(action);
+        QVERIFY(act && act->isEnabled());
         act->trigger();
         QTRY_COMPARE(dialogs().size(), 1);
         QCOMPARE(m_window->currentPage()->page(), Page::Servers);
@@ -96,9 +106,14 @@ private slots:
     /// What the rows above say is all there is: an action that opens a dialog ends in three dots.
     void noDialogIsForgotten()
     {
-        // The overview's are the servers page's own; the others need edited options, and a reader of pages.
-        const QStringList apart {QString(), QStringLiteral("actOnFinding"), QStringLiteral("reviewSettings"),
-                                 QStringLiteral("bringInLine"), QStringLiteral("exportWiki")};
+        // The overview's and the folders' are the servers page's own; the others need edited options, and a reader of
+        // pages.
+        const QStringList apart {QString(),
+                                 QStringLiteral("actOnFinding"),
+                                 QStringLiteral("requestFolder"),
+                                 QStringLiteral("reviewSettings"),
+                                 QStringLiteral("bringInLine"),
+                                 QStringLiteral("exportWiki")};
         QStringList missing;
         for (const PageWidget *page : m_window->pages()) {
             QStringList known = apart;

@@ -38,6 +38,7 @@ ServerRow randomServer(QRandomGenerator &random, int number)
         coverage.server = row.server.name;
         coverage.folder = "/data/" + QByteArray::number(folder);
         coverage.wanted = random.bounded(3) > 0;
+        coverage.evidence = row.snapshot ? Evidence::Observed : Evidence::Declared;
         coverage.state = quiet ? CoverageState::Covered : CoverageState(random.bounded(5));
         coverage.reason = QStringLiteral("So it is.");
         row.coverage << coverage;

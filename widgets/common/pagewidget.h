@@ -60,6 +60,8 @@ public:
 signals:
     void workspaceChanged(); ///< by this page: it is read again
     void objectActivated(Nightkeep::Page page, const QString &key); ///< a link to another page's row
+    /// With the row of another page: the page's action of this name; without a name its refresh.
+    void actRequested(Nightkeep::Page page, const QString &key, const QString &action);
     void refreshChanged(); ///< refreshWords() or canRefresh()
     void undoOffered(); ///< what was just said can be undone by undoStack()
 

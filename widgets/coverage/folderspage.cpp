@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/coverage/folderspage.h"
 
+#include "models/base/findingmodel.h"
 #include "models/coverage/coveragemodel.h"
 #include "models/workspace.h"
 #include "widgets/coverage/groupdelegate.h"
@@ -124,6 +125,8 @@ void FoldersPage::buildActions()
                   &FoldersPage::refreshChosen, tr("Ask the servers of the chosen folders anew"));
     m_showServer = newAction(this, QStringLiteral("showServer"), QStringLiteral("servers"), tr("Sho&w server"),
                              &FoldersPage::showServer, tr("Go to the folder's server, where it can be asked for"));
+    m_request = newAction(this, QStringLiteral("requestFolder"), QStringLiteral("mail"), actWord(FindingAct::Request),
+                          &FoldersPage::request, tr("Ask the storage team for it, on the page of servers"));
     for (QAction *action : {m_refreshServers, m_showServer, copyAction(), exportAction()})
         addPageAction(action);
 }
@@ -132,6 +135,12 @@ void FoldersPage::showServer()
 {
     const CoverageRow *row = m_model->find(table()->currentKey());
     emit objectActivated(Page::Servers, row ? row->server : QString());
+}
+
+void FoldersPage::request()
+{
+    if (const CoverageRow *row = m_model->find(table()->currentKey()))
+        emit actRequested(Page::Servers, row->server, QStringLiteral("requestToStorage"));
 }
 
 void FoldersPage::updateActions()
@@ -170,9 +179,12 @@ void FoldersPage::showDetail()
 {
     const QString key = table()->currentKey();
     const CoverageRow *coverage = m_model->find(key);
-    showSteps(
-        [&key](const Finding &finding) { return finding.page == Page::Folders && finding.object == key; },
-        [this](const Finding &finding) { return finding.act == FindingAct::Ask ? m_refreshServers : m_showServer; });
+    showSteps([&key](const Finding &finding) { return finding.page == Page::Folders && finding.object == key; },
+              [this](const Finding &finding) {
+                  return finding.act == FindingAct::Ask    ? m_refreshServers
+                      : finding.act == FindingAct::Request ? m_request
+                                                           : m_showServer;
+              });
     if (!coverage) {
         detail()->describeNothing(tr("Choose a folder to see why it stands as it does."));
         return;

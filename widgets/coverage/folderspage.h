@@ -37,10 +37,12 @@ private:
     void refreshChosen();
     void refreshServer(const Server &server);
     void showServer();
+    void request();
 
     CoverageModel *m_model;
     QAction *m_refreshServers = nullptr;
     QAction *m_showServer = nullptr;
+    QAction *m_request = nullptr; ///< of a step alone
     QList<ServerRow> m_rows;
     quint64 m_refreshJob = 0; ///< 0: none under way
 };

@@ -282,10 +282,10 @@ void describeVerdicts(FactsView &view, const CoverageRow &coverage)
     if (!pageAndServerDisagree(coverage))
         return;
     view.heading(WidgetsTr::tr("The page and the server disagree"), QStringLiteral("disagreement"));
-    view.state(coverageStateIcon(coverage.declared->state),
+    view.state(coverageStateIcon(coverage.declared->state, Evidence::Declared),
                WidgetsTr::tr("By the page: %1").arg(coverageStateWord(coverage.declared->state)),
                coverage.declared->reason);
-    view.state(coverageStateIcon(coverage.observed->state),
+    view.state(coverageStateIcon(coverage.observed->state, Evidence::Observed),
                WidgetsTr::tr("By the server: %1").arg(coverageStateWord(coverage.observed->state)));
     view.paragraph(disagreementStep(coverage));
 }

@@ -297,6 +297,7 @@ void MainWindow::makePages()
 void MainWindow::connectPage(PageWidget *page)
 {
     connect(page, &PageWidget::objectActivated, this, &MainWindow::goTo);
+    connect(page, &PageWidget::actRequested, this, &MainWindow::actOnObject);
     connect(page, &PageWidget::refreshChanged, this, &MainWindow::showRefresh);
     if (QUndoStack *stack = page->undoStack()) {
         m_undo->addStack(stack);
@@ -308,7 +309,6 @@ void MainWindow::connectPage(PageWidget *page)
         return;
     connect(overview, &OverviewPage::importRequested, this, [this] { actOnPage(QStringLiteral("importPage")); });
     connect(overview, &OverviewPage::refreshRequested, m_refresh, &QAction::trigger);
-    connect(overview, &OverviewPage::actRequested, this, &MainWindow::actOnObject);
 }
 
 void MainWindow::actOnObject(Page of, const QString &key, const QString &name)

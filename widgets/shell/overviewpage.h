@@ -46,8 +46,6 @@ public slots:
 signals:
     void importRequested(); ///< the first step of an empty workspace
     void refreshRequested(); ///< that of one in which nobody has been asked
-    /// With the row of another page: the page's action of this name; without a name its refresh.
-    void actRequested(Nightkeep::Page page, const QString &key, const QString &action);
 
 private:
     void buildTiles();
