@@ -42,6 +42,7 @@ Finding findingOf(const ArchiveRecord &record, const QDateTime &now)
     if (record.status.state == ArchiveState::Resumable) {
         finding.title = Tr::tr("The archive %1 did not finish.").arg(name);
         finding.advice = Tr::tr("Nothing older was touched. Plan it again and start it.");
+        finding.act = FindingAct::StartAgain;
     } else if (record.status.state == ArchiveState::Unknown) {
         finding.title = Tr::tr("What became of the archive %1 is not known.").arg(name);
         finding.advice = Tr::tr("Ask %1 for its state.").arg(record.run.server);
@@ -67,6 +68,7 @@ QList<Finding> findingsOfWarnings(const ArchiveRecord &record)
         : Tr::tr("The plan of the archive %1 warned of something.").arg(name);
     finding.reason = record.run.warnings.constFirst().text;
     finding.advice = Tr::tr("Look through the run's warnings; accept them with a reason once they are settled.");
+    finding.act = FindingAct::AcceptWarnings;
     return {finding};
 }
 

@@ -45,6 +45,10 @@ enum class FindingAct {
     Ask, ///< its server, anew
     Request, ///< write to the storage team
     Decide, ///< agree on figures
+    History, ///< see how it came to this
+    BringInLine, ///< all settings of its site, with what was agreed
+    StartAgain, ///< an archive that did not finish
+    AcceptWarnings, ///< of an archive's plan
 };
 
 template<>
@@ -53,6 +57,10 @@ inline constexpr auto Names<FindingAct> = std::to_array<Name<FindingAct>>({
     {FindingAct::Ask, "ask"},
     {FindingAct::Request, "request"},
     {FindingAct::Decide, "decide"},
+    {FindingAct::History, "history"},
+    {FindingAct::BringInLine, "bring-in-line"},
+    {FindingAct::StartAgain, "start-again"},
+    {FindingAct::AcceptWarnings, "accept-warnings"},
 });
 /// Something a person should know. The overview, the report and `check` read the same list.
 struct Finding

@@ -109,6 +109,14 @@ QString actWord(FindingAct act)
         return Tr::tr("Request…");
     case FindingAct::Decide:
         return Tr::tr("Decide…");
+    case FindingAct::History:
+        return Tr::tr("History…");
+    case FindingAct::BringInLine:
+        return Tr::tr("Bring in line…");
+    case FindingAct::StartAgain:
+        return Tr::tr("Start again…");
+    case FindingAct::AcceptWarnings:
+        return Tr::tr("Accept warnings…");
     }
     return {};
 }

@@ -155,6 +155,7 @@ QList<Finding> diskFindings(const QList<DiskForecast> &forecasts, const QDateTim
         finding.page = Page::Servers;
         finding.object = forecast.server;
         finding.kind = QStringLiteral("disk");
+        finding.act = FindingAct::History;
         const QString disk = displayPath(forecast.mount);
         const QString server = visibleText(shortName(forecast.server));
         if (forecast.outlook == Outlook::Full) {

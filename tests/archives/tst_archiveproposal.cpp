@@ -237,12 +237,15 @@ private slots:
                                            runOf(ArchiveState::Complete, ArchiveCopy::Altered)};
         QStringList ids;
         QStringList kinds;
+        QStringList acts;
         for (const ArchiveRecord &stage : stages) {
             const QList<Finding> found = ArchiveService::findings({stage}, m_now);
             QCOMPARE(found.size(), 1);
             ids << found.first().id;
             kinds << found.first().kind;
+            acts << nameOf(found.first().act);
         }
+        QCOMPARE(acts.join(u' '), QStringLiteral("start-again show accept-warnings show show show"));
         QCOMPARE(ids.removeDuplicates(), 0);
         QCOMPARE(kinds.removeDuplicates(), 0);
     }

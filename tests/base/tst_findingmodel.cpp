@@ -209,6 +209,11 @@ private slots:
         QVERIFY(index.data(FindingModel::SinceRole).toString().contains(dayAndMonth(QDate(2008, 11, 3))));
         QCOMPARE(index.data(FindingModel::ActRole).toString(), actWord(FindingAct::Request));
         QVERIFY(model.index(0, 0).data(FindingModel::ActRole).toString().isEmpty());
+        QSet<QString> words;
+        for (const auto &each : Names<FindingAct>)
+            words.insert(actWord(each.value));
+        QCOMPARE(words.size(), qsizetype(Names<FindingAct>.size()));
+        QVERIFY(!words.contains(QString()));
     }
 
     void aRepeatedIdDoesNoHarm()

@@ -166,6 +166,7 @@ private slots:
         for (const Finding &finding : findings) {
             printed << nameOf(finding.severity) + u' ' + finding.id;
             QCOMPARE(finding.page, Page::Servers);
+            QCOMPARE(finding.act, FindingAct::History);
             QCOMPARE(finding.object, QStringLiteral("moodle-a"));
             QVERIFY(!finding.title.isEmpty() && !finding.reason.isEmpty() && !finding.advice.isEmpty());
             QVERIFY(!finding.title.contains(u'\n'));

@@ -91,6 +91,18 @@ private slots:
         QVERIFY(chart->accessibleDescription().isEmpty());
     }
 
+    void agesAreThoseOfThePages()
+    {
+        m_place->workspace.time.advance(11 * 60); // and nothing was read, nor has the window's minute passed
+        ServerHistoryDialog dialog(m_place->context(), m_place->stored(a), nullptr);
+        QTRY_COMPARE(rowsOf(dialog, "serverHistoryTable"), 13);
+        QStringList ages;
+        const QAbstractItemModel *model = childOf<QTableView>(dialog, "serverHistoryTable")->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            ages << model->index(row, 0).data().toString();
+        QVERIFY2(ages.contains(QStringLiteral("14 minutes ago")), qPrintable(ages.join(u'\n')));
+    }
+
     void aServerWithoutAPast()
     {
         ServerHistoryDialog dialog(m_place->context(), m_place->stored(QStringLiteral("moodle-pp.example.org")),

@@ -306,6 +306,8 @@ private slots:
         QCOMPARE(answer(), QStringLiteral("No Moodle site is in this workspace yet."));
         QVERIFY(action("addSite")->isEnabled());
         QVERIFY(!action("readSettings")->isEnabled());
+        QVERIFY(!m_page->canRefresh());
+        QCOMPARE(m_page->refreshWords(), QStringLiteral("There is no Moodle site to read"));
         action("addSite")->trigger();
         QTRY_VERIFY(dialog("siteDialog"));
     }

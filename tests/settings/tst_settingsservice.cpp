@@ -484,6 +484,7 @@ private slots:
         QCOMPARE(int(finding->severity), severity);
         QCOMPARE(finding->object, QStringLiteral("moodle/") + name);
         QCOMPARE(finding->page, Page::Settings);
+        QCOMPARE(finding->act, FindingAct::BringInLine);
         QVERIFY(!finding->title.isEmpty() && !finding->reason.isEmpty() && !finding->advice.isEmpty());
         int aboutIt = 0; // one thing is said once
         for (const Finding &one : findings)
@@ -492,6 +493,12 @@ private slots:
                 ? 1
                 : 0;
         QVERIFY(aboutIt <= 1);
+        SettingsView alone = *view;
+        for (SettingRow &row : alone.rows)
+            row.agreed.reset();
+        const QList<Finding> unagreed = SettingsService::findings(alone, m_workspace->time.now());
+        if (const Finding *still = find(unagreed, id))
+            QCOMPARE(still->act, FindingAct::Show); // there is nothing to bring it in line with
     }
 
     void findsOldAndUnread()

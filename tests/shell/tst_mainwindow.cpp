@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCompleter>
+#include <QDialog>
 #include <QListWidget>
 #include <QMenu>
 #include <QSignalSpy>
@@ -101,6 +102,10 @@ private slots:
         QCOMPARE(noting(Page::Servers)->imports, 1);
         QCOMPARE(m_window->statusBar()->currentMessage(), QStringLiteral("It is read-only."));
         QCOMPARE(noting(Page::Servers)->refreshes, 0);
+        emit overview->actRequested(Page::Servers, server, QString());
+        QCOMPARE(noting(Page::Servers)->refreshes, 1);
+        QDialog question(m_window.get()); // as of a page that would lose edits by showing the row
+        question.open();
         emit overview->actRequested(Page::Servers, server, QString());
         QCOMPARE(noting(Page::Servers)->refreshes, 1);
     }

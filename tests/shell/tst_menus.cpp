@@ -43,6 +43,16 @@ QStringList withoutLetter(const QString &where, const QList<QAction *> &actions)
     return wrong;
 }
 
+QList<QAction *> withThoseBelow(const QList<QAction *> &actions)
+{
+    QList<QAction *> all = actions;
+    for (const QAction *action : actions) {
+        if (const QMenu *menu = action->menu())
+            all += withThoseBelow(menu->actions());
+    }
+    return all;
+}
+
 QString withoutMark(QString text)
 {
     return text.remove(u'&');
@@ -113,6 +123,7 @@ private slots:
     void allActsOfAPageAreInItsMenu()
     {
         open(allPages());
+        int inContextMenus = 0;
         const auto *menu = m_window->findChild<QMenu *>(QStringLiteral("pageMenu"));
         for (const PageArea &area : allPages()) {
             m_window->goTo(area.page);
@@ -122,6 +133,15 @@ private slots:
                 QVERIFY2(menu->actions().contains(act), qPrintable(act->text()));
             QVERIFY(menu->actions().contains(action("refresh")));
             QCOMPARE(menu->actions().size(), acts.size() + 1); // none of the page before
+            const QList<QAction *> all = withThoseBelow(menu->actions());
+            for (const auto *view : m_window->currentPage()->findChildren<QAbstractItemView *>()) {
+                for (QAction *act : view->actions()) { // its context menu
+                    if (act->text().isEmpty() || act->objectName().isEmpty())
+                        continue;
+                    QVERIFY2(all.contains(act), qPrintable(act->text()));
+                    ++inContextMenus;
+                }
+            }
 
             const auto *tools = m_window->currentPage()->findChild<QToolBar *>(QStringLiteral("pageActions"));
             int buttons = 0;
@@ -131,6 +151,20 @@ private slots:
             }
             QVERIFY2(buttons <= 5, qPrintable(QString::number(buttons)));
         }
+        QVERIFY2(inContextMenus > 20, qPrintable(QString::number(inContextMenus)));
+    }
+
+    void enterInTheMenuBarIsNoActOfThePage()
+    {
+        open(allPages());
+        m_window->goTo(Page::Settings);
+        waitForJobs();
+        QAction *change = action("changeSetting");
+        QTRY_VERIFY(change->isEnabled());
+        const QSignalSpy changed(change, &QAction::triggered);
+        m_window->menuBar()->setFocus();
+        QTest::keyClick(m_window->menuBar(), Qt::Key_Return);
+        QCOMPARE(changed.count(), 0);
     }
 
     void toolsAreReachedByTab()

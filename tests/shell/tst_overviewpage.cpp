@@ -176,6 +176,51 @@ private slots:
         QVERIFY(detail->text().contains(urgent.data(FindingModel::AdviceRole).toString()));
     }
 
+    void eachActHasItsPlace_data()
+    {
+        QTest::addColumn<int>("act");
+        QTest::addColumn<int>("page");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("name");
+        const auto row = [](FindingAct act, Page page, const char *key, const char *name) {
+            QTest::newRow(qPrintable(nameOf(act)))
+                << int(act) << int(page) << QString::fromLatin1(key) << QString::fromLatin1(name);
+        };
+        row(FindingAct::Ask, Page::Servers, "one", "refreshChosen");
+        row(FindingAct::Request, Page::Servers, "one", "requestToStorage");
+        row(FindingAct::Decide, Page::Servers, "one", "decide");
+        row(FindingAct::History, Page::Servers, "one", "serverHistory");
+        row(FindingAct::BringInLine, Page::Settings, "one/two", "bringInLine");
+        row(FindingAct::StartAgain, Page::Archives, "one/two", "restartArchive");
+        row(FindingAct::AcceptWarnings, Page::Archives, "one/two", "acceptWarnings");
+    }
+    void eachActHasItsPlace()
+    {
+        QFETCH(int, act);
+        QFETCH(int, page);
+        QFETCH(QString, key);
+        QFETCH(QString, name);
+        open(WindowFixture::smallEstate());
+        Finding finding;
+        finding.id = QStringLiteral("id");
+        finding.object = QStringLiteral("one/two");
+        finding.act = FindingAct(act);
+        dynamic_cast<FindingModel &>(*view()->model()).setFindings({finding});
+        view()->setCurrentIndex(view()->model()->index(1, 0));
+        QSignalSpy acts(m_page.get(), &OverviewPage::actRequested);
+        action("actOnFinding")->trigger();
+        QCOMPARE(acts.count(), 1);
+        QCOMPARE(int(acts.first().at(0).value<Page>()), page);
+        QCOMPARE(acts.first().at(1).toString(), key);
+        QCOMPARE(acts.first().at(2).toString(), name);
+        for (const PageArea &area : allPages()) {
+            if (area.page != Page(page))
+                continue;
+            const std::unique_ptr<PageWidget> place(area.make(context()));
+            QVERIFY(place->findChild<QAction *>(name));
+        }
+    }
+
     void aFindingIsAcceptedAndTakenBack()
     {
         open(WindowFixture::smallEstate());
@@ -291,13 +336,20 @@ private slots:
     }
 
 private:
+    PageContext context()
+    {
+        return {*m_workspace,
+                *m_reader,
+                m_fixture->jobs,
+                m_fixture->dialogs,
+                m_fixture->settings,
+                [](const QString &, const QByteArray &) -> Result<void> { return {}; },
+                [this](const QString &sentence) { m_said.append(sentence); }};
+    }
     void make()
     {
         m_reader = std::make_unique<WorkspaceReader>(*m_workspace, m_fixture->jobs);
-        m_page = std::make_unique<OverviewPage>(
-            PageContext {*m_workspace, *m_reader, m_fixture->jobs, m_fixture->dialogs, m_fixture->settings,
-                         [](const QString &, const QByteArray &) -> Result<void> { return {}; },
-                         [this](const QString &sentence) { m_said.append(sentence); }});
+        m_page = std::make_unique<OverviewPage>(context());
         m_page->resize(900, 600);
         m_page->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get(), 60000));

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archivecontentsdialog.h"
 
-#include "models/workspace.h"
 #include "widgets/common/datatable.h"
 
 #include <QVBoxLayout>
@@ -17,7 +16,7 @@ ArchiveContentsDialog::ArchiveContentsDialog(const PageContext &context, const A
     auto *model = new ColumnTable(ArchiveContentsTable::description(), this);
     setModel(model, tr("The archive holds nothing."));
     content()->addWidget(table(), 1);
-    model->setRows(contents.members, context.workspace.clock()());
+    model->setRows(contents.members, now());
     const PageAnswer answer = contentsAnswer(contents);
     setAnswer(answer.state, answer.sentence);
     begin(120, 34);

@@ -6,6 +6,7 @@
 #include "widgets/common/answerline.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/workspacereader.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -189,7 +190,7 @@ void ArchiveFoundStep::showRows()
     QList<ArchivePlanRow> rows = ArchivePlanTable::rows(*m_plan);
     if (part != PlanPart::All)
         rows.removeIf([part](const ArchivePlanRow &row) { return partOf(row) != part; });
-    m_model->setRows(rows, m_context.workspace.clock()());
+    m_model->setRows(rows, m_context.reader.now());
 }
 
 void ArchiveFoundStep::copy()

@@ -6,6 +6,7 @@
 #include "widgets/common/datatable.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/viewstate.h"
+#include "widgets/common/workspacereader.h"
 
 #include <QAbstractItemModel>
 #include <QDialogButtonBox>
@@ -58,6 +59,11 @@ QPushButton *TableDialog::addButton(const QString &name, const QString &text)
     button->setObjectName(name);
     button->setAutoDefault(false); // Enter in the filter is no wish for any of them
     return button;
+}
+
+const QDateTime &TableDialog::now() const
+{
+    return m_context.reader.now();
 }
 
 void TableDialog::begin(int characters, int lines)

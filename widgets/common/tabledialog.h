@@ -7,6 +7,7 @@
 #include "widgets/common/pagecontext.h"
 
 class QAbstractItemModel;
+class QDateTime;
 class QDialogButtonBox;
 class QPushButton;
 class QVBoxLayout;
@@ -30,6 +31,7 @@ public:
 protected:
     [[nodiscard]] QStringList fields() const override { return {}; } ///< to look with, until a dialog says otherwise
     [[nodiscard]] const PageContext &context() const { return m_context; }
+    [[nodiscard]] const QDateTime &now() const; ///< that ages are told from: the pages' own
     [[nodiscard]] DataTable *table() const { return m_table; }
     [[nodiscard]] QVBoxLayout *content() const { return m_content; } ///< add what is shown, the table too
     /// Once; `emptyText` is what would stand in the table.

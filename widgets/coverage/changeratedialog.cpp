@@ -27,7 +27,7 @@ ChangeRateDialog::ChangeRateDialog(const PageContext &context, const Server &ser
 void ChangeRateDialog::show(const ChangeRates &rates)
 {
     m_model->setRows(rates.folders);
-    const ChangeRateAnswer answer = changeRateAnswer(rates, context().workspace.clock()());
+    const ChangeRateAnswer answer = changeRateAnswer(rates, now());
     setAnswer(answer.whole ? State::Good : State::Attention, answer.sentence,
               tr("By the time each file's contents last changed; without what is mounted below a folder."));
 }

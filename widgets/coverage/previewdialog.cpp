@@ -65,7 +65,7 @@ void PreviewDialog::showChosen()
     setAnswer(takesAll                  ? State::Good
                   : found->included > 0 ? State::Attention
                                         : State::Bad,
-              previewSentence(*found), tr("Asked %1.").arg(ageInWords(found->takenAt, context().workspace.clock()())));
+              previewSentence(*found), tr("Asked %1.").arg(ageInWords(found->takenAt, now())));
 }
 
 void PreviewDialog::readLast()

@@ -97,7 +97,7 @@ void ChangesDialog::read()
 
 void ChangesDialog::showChanges(const QList<ServerChanges> &changes)
 {
-    m_model->setRows(ChangesTable::rows(changes), context().workspace.clock()());
+    m_model->setRows(ChangesTable::rows(changes), now());
     setAnswer(changesState(changes), changesSentence(changes));
 }
 

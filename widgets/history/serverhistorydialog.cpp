@@ -130,7 +130,7 @@ void ServerHistoryDialog::read()
 
 void ServerHistoryDialog::showMemory(const Memory &memory)
 {
-    const QDateTime now = context().workspace.clock()();
+    const QDateTime now = this->now();
     m_series = memory.disks;
     QList<DiskForecast> forecasts;
     State worst = State::Good;
@@ -166,9 +166,8 @@ void ServerHistoryDialog::showDetail()
         m_detail->describeNothing(tr("Choose a probe to see what changed at it."));
         return;
     }
-    m_detail->describe(table()->currentKey(), [entry = *entry, now = context().workspace.clock()()](FactsView &view) {
-        describe(view, entry, now);
-    });
+    m_detail->describe(table()->currentKey(),
+                       [entry = *entry, now = now()](FactsView &view) { describe(view, entry, now); });
 }
 
 void ServerHistoryDialog::showDisk()

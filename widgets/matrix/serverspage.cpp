@@ -246,11 +246,14 @@ QAction *ServersPage::actOn(const Finding &finding) const
         return m_request;
     case FindingAct::Decide:
         return m_decide;
+    case FindingAct::History:
+        return m_history;
     case FindingAct::Show:
+    case FindingAct::BringInLine:
+    case FindingAct::StartAgain:
+    case FindingAct::AcceptWarnings:
         break;
     }
-    if (finding.id.contains(QLatin1String("/disk/")))
-        return m_history;
     const bool isOfPage = finding.id.endsWith(QLatin1String("/dumps")) || finding.page == Page::Folders;
     return isOfPage ? m_edit : nullptr;
 }

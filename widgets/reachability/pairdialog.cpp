@@ -123,7 +123,7 @@ void PairDialog::show(const DatabaseAnswer &one, const DatabaseAnswer &other)
 {
     const PairVerdict verdict = judgePair(one, other);
     setAnswer(verdict.state, verdict.sentence);
-    m_model->setPair(one, other, context().workspace.clock()());
+    m_model->setPair(one, other, now());
     m_remarks->describe({}, [remarks = verdict.remarks](FactsView &view) {
         for (const PairRemark &remark : remarks)
             view.state(remark.state, remark.sentence, remark.advice);

@@ -78,8 +78,13 @@ void ReachabilityActions::setRows(const QList<ServerRow> &all, const QList<Serve
 
 void ReachabilityActions::updateActions()
 {
-    m_web->setEnabled(m_job == 0 && !withAddress(m_chosen).isEmpty());
-    m_allWeb->setEnabled(m_job == 0 && !withAddress(m_all).isEmpty());
+    const bool isDemo = context().workspace.info().demo;
+    m_web->setEnabled(!isDemo && m_job == 0 && !withAddress(m_chosen).isEmpty());
+    m_allWeb->setEnabled(!isDemo && m_job == 0 && !withAddress(m_all).isEmpty());
+    for (QAction *action : {m_web, m_allWeb}) {
+        if (isDemo)
+            action->setToolTip(tr("The demo estate is made up: nothing on the network is asked about it."));
+    }
     m_pair->setEnabled(m_all.size() >= 2);
 }
 

@@ -10,6 +10,7 @@
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/viewstate.h"
+#include "widgets/common/workspacereader.h"
 #include "widgets/common/writing.h"
 
 #include <QClipboard>
@@ -67,7 +68,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
 {
     setObjectName(QStringLiteral("requestDialog"));
     setWindowTitle(tr("Request to the storage team"));
-    m_model->setRows(ProposalTable::rows(proposals), context.workspace.clock()());
+    m_model->setRows(ProposalTable::rows(proposals), context.reader.now());
     m_hint->setObjectName(QStringLiteral("requestHint"));
 
     auto *table = new DataTable(QStringLiteral("proposals"), context.settings, this);

@@ -47,7 +47,7 @@ const RequestRow *RequestsDialog::current() const
 
 void RequestsDialog::showRequests(const QList<StorageRequest> &requests)
 {
-    const QDateTime now = context().workspace.clock()();
+    const QDateTime now = this->now();
     m_model->setRows(RequestsTable::rows(requests), now);
     const PageAnswer answer = requestsAnswer(requests, now);
     setAnswer(answer.state, answer.sentence);

@@ -22,6 +22,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QShortcut>
 #include <QSplitter>
 #include <QTableView>
 #include <QUndoStack>
@@ -92,7 +93,7 @@ void SettingsPage::buildActions()
                           &SettingsPage::showHistory, tr("Who changed what through this workspace; undo it"));
     m_change = newAction(this, QStringLiteral("changeSetting"), QStringLiteral("edit"), tr("&Change the value"),
                          &SettingsPage::changeValue, tr("Choose what Moodle is to have"));
-    m_change->setShortcuts({QKeySequence(Qt::Key_F2), QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)});
+    m_change->setShortcut(QKeySequence(Qt::Key_F2));
     m_change->setShortcutContext(Qt::WidgetShortcut);
     m_useAgreed = newAction(this, QStringLiteral("useAgreed"), QStringLiteral("edit"),
                             tr("Change to the &agreed value"), &SettingsPage::useAgreed);
@@ -106,7 +107,14 @@ void SettingsPage::buildActions()
                                tr("&Forget the agreed value"), &SettingsPage::forgetAgreed);
     for (QAction *action : {m_unlock, m_bringInLine, m_review, m_history})
         addPageAction(action);
+    for (QAction *action : ofOption())
+        addMenuAction(action);
     buildSiteMenu();
+}
+
+QList<QAction *> SettingsPage::ofOption() const
+{
+    return {m_change, m_useAgreed, m_keepMine, m_takeBack, m_agreeOnLive, m_forgetAgreed};
 }
 
 void SettingsPage::buildSiteMenu()
@@ -156,9 +164,12 @@ void SettingsPage::connectTable()
 {
     QTableView *view = m_table->view();
     view->setItemDelegate(new SettingDelegate(view));
-    // Not by any key: the first one would change the value already. F2 and Enter are the action's.
+    // Not by any key: the first one would change the value already. F2 is the action's. Enter is the table's alone:
+    // with it the menu bar opens a menu, and the action is in one.
     view->setEditTriggers(QAbstractItemView::DoubleClicked);
-    view->addActions({m_change, m_useAgreed, m_keepMine, m_takeBack, m_agreeOnLive, m_forgetAgreed});
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter})
+        new QShortcut(QKeySequence(key), view, this, &SettingsPage::changeValue, Qt::WidgetShortcut);
+    view->addActions(ofOption());
     view->setMouseTracking(true);
     connect(view, &QAbstractItemView::entered, this, [view](const QModelIndex &index) {
         const bool editable = index.flags().testFlag(Qt::ItemIsEditable);
@@ -294,6 +305,8 @@ void SettingsPage::showObject(const QString &key)
 
 QString SettingsPage::refreshWords() const
 {
+    if (!canRefresh())
+        return tr("There is no Moodle site to read");
     return tr("Read the backup settings of %1 anew").arg(visibleText(chosenSite().name));
 }
 

@@ -46,6 +46,7 @@ protected:
 
 private:
     void buildActions();
+    [[nodiscard]] QList<QAction *> ofOption() const; ///< what is done with the chosen one
     void buildSiteMenu();
     void buildContent();
     void connectTable();

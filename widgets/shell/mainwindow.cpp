@@ -314,7 +314,7 @@ void MainWindow::connectPage(PageWidget *page)
 void MainWindow::actOnObject(Page of, const QString &key, const QString &name)
 {
     goTo(of, key);
-    PageWidget *page = pageOf(of);
+    PageWidget *page = QGuiApplication::modalWindow() ? nullptr : pageOf(of); // it asks first what becomes of edits
     auto *act = page ? page->findChild<QAction *>(name) : nullptr;
     if (act && act->isEnabled())
         act->trigger();

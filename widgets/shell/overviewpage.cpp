@@ -24,7 +24,32 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
+
 namespace Nightkeep {
+
+namespace {
+
+/// Where an act is done. Show, which goes to a finding's own place, is none.
+struct ActPlace
+{
+    FindingAct act;
+    Page page;
+    const char *action;
+};
+
+constexpr auto ActPlaces = std::to_array<ActPlace>({
+    {FindingAct::Ask, Page::Servers, "refreshChosen"},
+    {FindingAct::Request, Page::Servers, "requestToStorage"},
+    {FindingAct::Decide, Page::Servers, "decide"},
+    {FindingAct::History, Page::Servers, "serverHistory"},
+    {FindingAct::BringInLine, Page::Settings, "bringInLine"},
+    {FindingAct::StartAgain, Page::Archives, "restartArchive"},
+    {FindingAct::AcceptWarnings, Page::Archives, "acceptWarnings"},
+});
+
+} // namespace
 
 OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     : PageWidget(Page::Overview, context, parent)
@@ -118,9 +143,10 @@ void OverviewPage::buildFindings()
             activate(index);
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &OverviewPage::showChosen);
-    m_view->addActions(
-        {m_act, m_accept, m_takeBack,
-         newAction(this, QStringLiteral("copyFinding"), QStringLiteral("copy"), tr("Copy"), &OverviewPage::copy)});
+    auto *copy =
+        newAction(this, QStringLiteral("copyFinding"), QStringLiteral("copy"), tr("Copy"), &OverviewPage::copy);
+    addMenuAction(copy);
+    m_view->addActions({m_act, m_accept, m_takeBack, copy});
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto *layout = new QVBoxLayout(m_list);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -247,21 +273,15 @@ void OverviewPage::act()
         return;
     const Finding finding = row->finding;
     const FindingAct act = row->isFinding() && !row->accepted ? finding.act : FindingAct::Show;
-    const QString server = finding.object.section(u'/', 0, 0); // of a folder too
-    switch (act) {
-    case FindingAct::Show:
+    const auto place =
+        std::find_if(ActPlaces.cbegin(), ActPlaces.cend(), [act](const ActPlace &each) { return each.act == act; });
+    if (place == ActPlaces.cend()) {
         activate(m_view->currentIndex());
         return;
-    case FindingAct::Ask:
-        emit actRequested(Page::Servers, server, QStringLiteral("refreshChosen"));
-        return;
-    case FindingAct::Request:
-        emit actRequested(Page::Servers, server, QStringLiteral("requestToStorage"));
-        return;
-    case FindingAct::Decide:
-        emit actRequested(Page::Servers, server, QStringLiteral("decide"));
-        return;
     }
+    const bool isOfServer = place->page == Page::Servers; // or of a folder of it
+    emit actRequested(place->page, isOfServer ? finding.object.section(u'/', 0, 0) : finding.object,
+                      QLatin1String(place->action));
 }
 
 void OverviewPage::acceptFinding()
