@@ -393,7 +393,7 @@ void DataTable::setColumnViews(const QString &label, const QList<ColumnView> &vi
 {
     d->columns->setViews(views);
     QComboBox *choice = d->addChoice(d->name + QStringLiteral("View"), label);
-    choice->setToolTip(plainToolTip(label));
+    setPlainToolTip(*choice, label);
     for (const ColumnView &view : views)
         choice->addItem(view.text);
     choice->setCurrentIndex(d->columns->currentView());

@@ -74,6 +74,10 @@ void releaseTab(const QDialog &dialog)
 /// One begins in its first field, where its maker has not chosen another part.
 void orderAsRead(const QDialog &dialog)
 {
+    // A row of buttons hands the keyboard to its first one, wherever it stands in the order itself: amid its buttons
+    // Tab would never reach those behind it.
+    for (auto *buttons : dialog.findChildren<QDialogButtonBox *>())
+        buttons->setFocusProxy(nullptr);
     QList<QWidget *> order;
     addAsRead(*dialog.layout(), order);
     for (qsizetype at = 1; at < order.size(); ++at)

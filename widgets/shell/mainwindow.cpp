@@ -315,7 +315,7 @@ void MainWindow::actOnObject(Page of, const QString &key, const QString &name)
 {
     goTo(of, key);
     PageWidget *page = QGuiApplication::modalWindow() ? nullptr : pageOf(of); // it asks first what becomes of edits
-    auto *act = page ? page->findChild<QAction *>(name) : nullptr;
+    auto *act = page && !name.isEmpty() ? page->findChild<QAction *>(name) : nullptr;
     if (act && act->isEnabled())
         act->trigger();
     else if (act)
