@@ -763,6 +763,28 @@
             <numerusform>about %n courses</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>That %n of %1 wanted folders are backed up is only the page&apos;s word.</source>
+        <translation>
+            <numerusform>That %n of %1 wanted folders is backed up is only the page&apos;s word.</numerusform>
+            <numerusform>That %n of %1 wanted folders are backed up is only the page&apos;s word.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders to be explained</source>
+        <translation>
+            <numerusform>%n folder to be explained</numerusform>
+            <numerusform>%n folders to be explained</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be explained</source>
+        <comment>folders, after those to add or drop</comment>
+        <translation>
+            <numerusform>%n to be explained</numerusform>
+            <numerusform>%n to be explained</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchiveFoundStep</name>
