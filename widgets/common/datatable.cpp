@@ -330,6 +330,7 @@ void DataTable::setModel(QAbstractItemModel *model)
     const auto refit = [this] { d->refit(); };
     connect(model, &QAbstractItemModel::dataChanged, this, refit);
     connect(model, &QAbstractItemModel::rowsInserted, this, refit);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, refit);
     connect(model, &QAbstractItemModel::modelReset, this, refit);
     connect(model, &QAbstractItemModel::headerDataChanged, this, refit);
     d->refresh();
