@@ -13,6 +13,7 @@ namespace Nightkeep {
 
 AnswerLine::AnswerLine(const QString &name, qreal scale, QWidget *parent)
     : QWidget(parent)
+    , m_scale(scale)
     , m_icon(new QLabel(this))
     , m_sentence(plainLabel(this))
     , m_count(new QLabel(this))
@@ -21,9 +22,7 @@ AnswerLine::AnswerLine(const QString &name, qreal scale, QWidget *parent)
     m_sentence->setObjectName(name);
     m_count->setObjectName(name + QStringLiteral("Count"));
     m_count->hide();
-    QFont font = m_sentence->font();
-    font.setPointSizeF(font.pointSizeF() * scale);
-    m_sentence->setFont(font);
+    scaleFont();
     m_sentence->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     auto *layout = new QHBoxLayout(this);
@@ -56,9 +55,20 @@ void AnswerLine::drawIcon()
     m_icon->setToolTip(stateWord(m_state));
 }
 
+void AnswerLine::scaleFont()
+{
+    QFont scaled = font();
+    scaled.setPointSizeF(scaled.pointSizeF() * m_scale);
+    m_sentence->setFont(scaled);
+}
+
 void AnswerLine::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        scaleFont();
+        drawIcon();
+    }
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         drawIcon();
 }

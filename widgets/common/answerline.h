@@ -24,11 +24,13 @@ public:
     void setCount(const QString &words); ///< at the far end; empty: nothing stands there
 
 protected:
-    void changeEvent(QEvent *event) override; ///< tints the icon anew
+    void changeEvent(QEvent *event) override; ///< tints the icon anew, and follows the window's font
 
 private:
     void drawIcon();
+    void scaleFont();
 
+    qreal m_scale;
     State m_state = State::Working;
     QLabel *m_icon;
     QLabel *m_sentence;

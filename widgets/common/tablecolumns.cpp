@@ -177,9 +177,15 @@ void TableColumns::fit()
     const int room = m_view->viewport()->width();
     QList<Width> widths;
     int left = room;
-    for (const int column : shown()) {
-        widths << measure(column, room);
-        left -= widths.last().now;
+    const int slack = m_view->fontMetrics().averageCharWidth() * SlackCharacters;
+    const QList<int> columns = shown();
+    for (const int column : columns) {
+        Width width = measure(column, room);
+        const int before = m_header->sectionSize(column);
+        if (column != columns.last() && before > width.now && before - width.now <= slack)
+            width.now = before;
+        widths << width;
+        left -= width.now;
     }
     // The last one gives way where that saves a bar to scroll by: what is in it wraps, or is whole on hover.
     const int least = widths.isEmpty() ? 0
@@ -193,7 +199,6 @@ void TableColumns::fit()
         width.now += more;
         left -= more;
     }
-    const int slack = m_view->fontMetrics().averageCharWidth() * SlackCharacters;
     if (!widths.isEmpty()) {
         const QPair<int, int> last {widths.last().column, widths.last().now};
         if (!widths.last().isDragged && m_last != last)
@@ -202,8 +207,7 @@ void TableColumns::fit()
         widths.removeLast();
     }
     for (const Width &width : std::as_const(widths)) {
-        const int before = m_header->sectionSize(width.column);
-        if (!width.isDragged && (before < width.now || before - width.now > slack))
+        if (!width.isDragged && m_header->sectionSize(width.column) != width.now)
             m_header->resizeSection(width.column, width.now);
     }
 }
