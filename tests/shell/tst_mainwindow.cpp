@@ -284,7 +284,7 @@ private slots:
         m_window->findChild<WorkspaceSwitcher *>()->check(*m_workspace, shown.get());
         shown.reset();
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
-        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents();
         QVERIFY(m_fixture->dialogs.questions.isEmpty());
         QVERIFY(m_window->findChild<ErrorBanner *>(QStringLiteral("windowError"))->isHidden());
     }

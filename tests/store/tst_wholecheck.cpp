@@ -328,7 +328,8 @@ private slots:
         QVERIFY2(store, why(store).constData());
         const auto moments = [&](const WorkspaceStore &one) {
             QList<QDateTime> ofDisk;
-            for (const DiskPoint &point : one.diskSeries({})->at(2).points)
+            const QList<DiskSeries> series = *one.diskSeries({});
+            for (const DiskPoint &point : series.at(2).points)
                 ofDisk.append(point.at);
             return ofDisk;
         };

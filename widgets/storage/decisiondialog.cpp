@@ -181,11 +181,13 @@ QWidget *DecisionDialog::figureForm(DecisionSubject subject, QWidget *parent)
     auto *form = new QWidget(parent);
     auto *layout = new QFormLayout(form);
     layout->setContentsMargins({});
+    layout->setRowWrapPolicy(QFormLayout::WrapLongRows); // with large text a title stands over its field
     for (const Figure figure : figuresOf(subject)) {
         auto *spin = new FigureSpinBox(figure, form);
         connect(spin, &QSpinBox::valueChanged, this, [this, subject] { showWords(subject); });
         m_subjects[subject].figures << spin;
         auto *title = plainLabel(form, figureTitle(figure));
+        title->setWordWrap(false);
         title->setBuddy(spin);
         auto *field = new QHBoxLayout;
         field->addWidget(spin, 1);
