@@ -11,6 +11,7 @@
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QFileDialog>
+#include <QFormLayout>
 #include <QHash>
 #include <QHeaderView>
 #include <QPlainTextEdit>
@@ -160,7 +161,12 @@ void fitScreen(QDialog &dialog)
         buttons->setOrientation(Qt::Vertical);
         buttons->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     }
-    const QSize least = leastSize(*dialog.layout(), room.width());
+    QSize least = leastSize(*dialog.layout(), room.width());
+    if (least.width() > room.width()) { // with large text a title stands over its field
+        for (auto *form : dialog.findChildren<QFormLayout *>())
+            form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+        least = leastSize(*dialog.layout(), room.width());
+    }
     if (least.width() > room.width() || least.height() > room.height())
         scrollContents(dialog);
     dialog.layout()->activate();

@@ -13,6 +13,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -46,8 +48,10 @@ HelpDialog::HelpDialog(QSettings &settings, const QList<PageArea> &areas, QWidge
             emit pageRequested(*page);
     });
 
-    m_sections->setMinimumWidth(m_sections->sizeHintForColumn(0) + 2 * m_sections->frameWidth()
-                                + style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_sections));
+    const int titles = m_sections->sizeHintForColumn(0) + 2 * m_sections->frameWidth()
+        + style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_sections);
+    m_sections->setMinimumWidth(std::min(titles, roomFor(this).width() * 2 / 5)); // the text needs room too
+    m_sections->setWordWrap(true);
 
     auto *splitter = new QSplitter(this);
     splitter->addWidget(m_sections);
