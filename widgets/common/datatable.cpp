@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -270,8 +271,6 @@ void DataTable::Private::showTableOrReason()
     stack->setCurrentWidget(shown == 0 ? static_cast<QWidget *>(empty) : q->m_view);
     q->m_filterRow->setEnabled(all > 0);
     chooser->setEnabled(all > 0);
-    // The keyboard goes to what is seen.
-    q->setFocusProxy(shown > 0 ? static_cast<QWidget *>(q->m_view) : all > 0 ? static_cast<QWidget *>(filter) : empty);
 }
 
 QString DataTable::Private::keyOf(const QModelIndex &index) const
@@ -352,6 +351,13 @@ QString DataTable::currentKey() const
         return d->keyOf(current);
     const QModelIndexList rows = selection->selectedRows();
     return rows.size() == 1 ? d->keyOf(rows.first()) : QString();
+}
+
+/// To what is seen. A focus proxy would stand in the order of Tab, before the filter, and lead past it.
+void DataTable::focusInEvent(QFocusEvent *event)
+{
+    QWidget *filter = d->filter->isEnabled() ? static_cast<QWidget *>(d->filter) : d->empty;
+    (m_view->isVisibleTo(this) ? static_cast<QWidget *>(m_view) : filter)->setFocus(event->reason());
 }
 
 void DataTable::selectKey(const QString &key)

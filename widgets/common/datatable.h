@@ -73,6 +73,7 @@ signals:
     void keyActivated(const QString &key); ///< Enter or double click on a cell that is not edited in place
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

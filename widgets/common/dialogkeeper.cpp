@@ -12,7 +12,6 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QFormLayout>
-#include <QHash>
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPointer>
@@ -24,7 +23,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
 
 namespace Nightkeep {
 
@@ -77,30 +75,18 @@ void releaseTab(const QDialog &dialog)
 /// One begins in its first field, where its maker has not chosen another part.
 void orderAsRead(const QDialog &dialog)
 {
-    // What hands the keyboard to a part of its own, as a row of buttons to its first one, comes right before that part:
-    // elsewhere Tab would go by it past others, or round and round.
-    QMultiHash<QWidget *, QWidget *> handers; // by the part
-    for (auto *widget : dialog.findChildren<QWidget *>()) {
-        if (QWidget *part = widget->focusProxy(); part && widget->isAncestorOf(part)) {
-            widget->setFocusProxy(nullptr);
-            handers.insert(part, widget);
-        }
-    }
-    QList<QWidget *> parts;
-    addAsRead(*dialog.layout(), parts);
+    // A row of buttons hands the keyboard to its first one, wherever it stands in the order itself: amid its buttons
+    // Tab would never reach those behind it.
+    for (auto *buttons : dialog.findChildren<QDialogButtonBox *>())
+        buttons->setFocusProxy(nullptr);
     QList<QWidget *> order;
-    for (QWidget *part : std::as_const(parts)) {
-        order += handers.values(part);
-        order << part;
-    }
+    addAsRead(*dialog.layout(), order);
     for (qsizetype at = 1; at < order.size(); ++at)
         QWidget::setTabOrder(order.at(at - 1), order.at(at));
-    for (auto hander = handers.cbegin(); hander != handers.cend(); ++hander)
-        hander.value()->setFocusProxy(hander.key());
-    const auto first = std::find_if(parts.cbegin(), parts.cend(), [&dialog](const QWidget *part) {
+    const auto first = std::find_if(order.cbegin(), order.cend(), [&dialog](const QWidget *part) {
         return part->isVisibleTo(&dialog) && part->isEnabled() && !qobject_cast<const QAbstractButton *>(part);
     });
-    if (!dialog.focusWidget() && first != parts.cend())
+    if (!dialog.focusWidget() && first != order.cend())
         (*first)->setFocus(Qt::OtherFocusReason);
 }
 

@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -55,7 +56,6 @@ AgreementEdit::AgreementEdit(DecisionSubject subject, const QDate &today, const 
     title->setBuddy(m_state);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
-    setFocusProxy(m_state);
     layout->addWidget(title);
     layout->addWidget(m_state);
     layout->addWidget(m_hasDate);
@@ -68,6 +68,11 @@ AgreementEdit::AgreementEdit(DecisionSubject subject, const QDate &today, const 
     connect(m_by, &QLineEdit::textChanged, this, &AgreementEdit::changed);
     connect(m_note, &QLineEdit::textChanged, this, &AgreementEdit::changed);
     updateParts();
+}
+
+void AgreementEdit::focusInEvent(QFocusEvent *event)
+{
+    m_state->setFocus(event->reason());
 }
 
 void AgreementEdit::setAgreement(const Agreement &agreement)

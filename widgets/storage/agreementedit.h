@@ -34,6 +34,9 @@ public:
 signals:
     void changed();
 
+protected:
+    void focusInEvent(QFocusEvent *event) override; ///< as DataTable's
+
 private:
     [[nodiscard]] Agreement typed() const;
     void chooseState();
