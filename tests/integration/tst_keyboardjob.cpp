@@ -128,6 +128,7 @@ private:
         QCOMPARE(menu->activeAction(), act);
         press(Qt::Key_Return);
         QTRY_VERIFY(!QApplication::activePopupWidget());
+        giveKeyboard(m_window.get());
     }
 
     // --- what is seen ---

@@ -184,7 +184,7 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
     QTimer::singleShot(CheckMilliseconds, m_reader.get(), [this] { m_switcher->check(*m_workspace, m_reader.get()); });
     const auto same = std::find_if(m_pages.cbegin(), m_pages.cend(),
                                    [&](const PageWidget *page) { return pageName(page->page()) == before; });
-    m_navigation->choose(same == m_pages.cend() ? Page::Overview : (*same)->page());
+    goTo(same == m_pages.cend() ? Page::Overview : (*same)->page());
     dropRetired();
 }
 
