@@ -30,6 +30,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTextEdit>
+#include <QWindow>
 
 #include <algorithm>
 #include <memory>
@@ -144,8 +145,9 @@ private:
     /// Where no window manager is, nobody gives the keyboard back to the window below.
     static void giveKeyboard(QWidget *window)
     {
-        if (QApplication::activeWindow() != window)
+        if (QGuiApplication::focusWindow() != window->windowHandle()) // a menu's, that has gone
             window->activateWindow();
+        QTRY_COMPARE(QGuiApplication::focusWindow(), window->windowHandle());
         QVERIFY(QTest::qWaitForWindowActive(window, 60000));
     }
     static void waitForDialog(const char *name)
@@ -246,7 +248,9 @@ private:
     /// The row of the only archive, with the keyboard.
     void goToArchive()
     {
+        BY_KEYS(giveKeyboard(m_window.get()));
         BY_KEYS(goTo(Page::Archives, Qt::Key_5));
+        BY_KEYS(giveKeyboard(m_window.get()));
         QVERIFY2(table(), qPrintable(focused()));
         press(Qt::Key_Home, Qt::ControlModifier);
         QCOMPARE(table()->currentKey(), archive().run.id);
@@ -314,6 +318,7 @@ private slots:
                      qPrintable(m_window->windowTitle()));
         QVERIFY(m_workspace->info().demo);
         BY_KEYS(settle());
+        BY_KEYS(giveKeyboard(m_window.get()));
         BY_KEYS(goTo(Page::Overview, Qt::Key_1));
         QTRY_VERIFY2(answer().startsWith(QLatin1String("12 servers. None asked yet.")), qPrintable(answer()));
         press(Qt::Key_F5);
