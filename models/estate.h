@@ -13,7 +13,7 @@ namespace Nightkeep {
 struct AreaStanding
 {
     Page page = Page::Overview;
-    QString text = {}; ///< "6 of 8 wanted folders backed up"
+    QString text = {}; ///< "6 of 8 wanted folders known to be backed up"
     QString detail = {};
     bool isEmpty = true; ///< there is nothing that could be watched
     bool isAsked = true; ///< something that is there has been asked once, answered or not

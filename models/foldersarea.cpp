@@ -31,7 +31,8 @@ Result<AreaStanding> foldersArea(const WorkspaceReading &reading)
     const CoverageCounts counts = countCoverage(folders);
     area.isEmpty = folders.isEmpty();
     area.isKnown = counts.wanted() > 0 && counts.unknown + fromThePage == 0;
-    area.text = Tr::tr("%1 of %n wanted folders backed up", nullptr, counts.wanted()).arg(counts.covered);
+    area.text = Tr::tr("%1 of %n wanted folders known to be backed up", nullptr, counts.wanted())
+                    .arg(counts.covered - counts.byPage);
     if (counts.wanted() == 0)
         area.text = Tr::tr("No wanted folders yet");
     else if (counts.uncovered > 0)

@@ -151,10 +151,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n wanted folders backed up</source>
+        <source>%1 of %n wanted folders known to be backed up</source>
         <translation>
-            <numerusform>%1 of %n wanted folder backed up</numerusform>
-            <numerusform>%1 of %n wanted folders backed up</numerusform>
+            <numerusform>%1 of %n wanted folder known to be backed up</numerusform>
+            <numerusform>%1 of %n wanted folders known to be backed up</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -173,7 +173,7 @@ std::optional<State> coverageRowState(const CoverageRow &row)
 QString coverageRowWord(const CoverageRow &row)
 {
     if (isCoveredByPage(row))
-        return Tr::tr("covered by the page's word");
+        return Tr::tr("page says covered");
     return row.wanted ? coverageStateWord(row.state) : Tr::tr("not asked for");
 }
 

@@ -22,7 +22,7 @@ namespace Nightkeep {
 
 /// The state that a coverage row is shown with; none for a folder that nobody asked for.
 [[nodiscard]] std::optional<State> coverageRowState(const CoverageRow &row);
-/// "covered", "covered by the page's word" ... "not asked for".
+/// "covered", "page says covered" ... "not asked for".
 [[nodiscard]] QString coverageRowWord(const CoverageRow &row);
 /// The backed-up folder that holds it; "nothing", or "not known" where nobody can tell.
 [[nodiscard]] QString coverageHolder(const CoverageRow &row);

@@ -106,9 +106,9 @@ private slots:
                                "from the page alone | because"),
                 QStringLiteral("b.example | /late | [attention] stale | / | [bad] not covered | "
                                "seen on the server, 14 minutes ago | because"),
-                QStringLiteral("b.example | /page | [unknown] covered by the page's word | /page |  | "
+                QStringLiteral("b.example | /page | [unknown] page says covered | /page |  | "
                                "from the page alone | because"),
-                QStringLiteral("b.example | /mount | [unknown] covered by the page's word | /page |  | "
+                QStringLiteral("b.example | /mount | [unknown] page says covered | /page |  | "
                                "from the page and the server's mounts, 14 minutes ago | because"),
             }));
         QStringList headers;
@@ -214,12 +214,12 @@ private slots:
         TableProxy proxy;
         proxy.setSourceModel(m_model.get());
         proxy.sort(Model::StateColumn);
-        QCOMPARE(printedTable(proxy, {Model::StateColumn}),
-                 QStringList({QStringLiteral("[bad] not covered"), QStringLiteral("[attention] partly covered"),
-                              QStringLiteral("[attention] stale"), QStringLiteral("[unknown] unknown"),
-                              QStringLiteral("[unknown] covered by the page's word"),
-                              QStringLiteral("[unknown] covered by the page's word"), QStringLiteral("[good] covered"),
-                              QStringLiteral("not asked for")}));
+        QCOMPARE(
+            printedTable(proxy, {Model::StateColumn}),
+            QStringList({QStringLiteral("[bad] not covered"), QStringLiteral("[attention] partly covered"),
+                         QStringLiteral("[attention] stale"), QStringLiteral("[unknown] unknown"),
+                         QStringLiteral("[unknown] page says covered"), QStringLiteral("[unknown] page says covered"),
+                         QStringLiteral("[good] covered"), QStringLiteral("not asked for")}));
     }
 
     void answersThePagesQuestion_data()

@@ -90,7 +90,7 @@ private slots:
         const QModelIndex state = m_view->currentIndex().siblingAtColumn(Model::StateColumn);
         QCOMPARE(state.data(StateRole).toInt(), int(State::Unknown));
         const auto *detail = childOf<QTextEdit>(*m_page, "folderDetail");
-        QVERIFY2(detail->toPlainText().contains(QStringLiteral("covered by the page's word")),
+        QVERIFY2(detail->toPlainText().contains(QStringLiteral("page says covered")),
                  qPrintable(detail->toPlainText()));
         const auto picture = [](State shown) { return QStringLiteral("\"state-%1\"").arg(int(shown)); };
         QVERIFY2(detail->toHtml().contains(picture(State::Unknown)), qPrintable(detail->toHtml()));
@@ -103,7 +103,7 @@ private slots:
         QTest::addColumn<QString>("word");
         QTest::newRow("not covered") << int(CoverageFilter::Uncovered) << QStringLiteral("not covered");
         QTest::newRow("covered") << int(CoverageFilter::Covered)
-                                 << QStringLiteral("covered by the page's word"); // no client has said so
+                                 << QStringLiteral("page says covered"); // no client has said so
         QTest::newRow("not asked for") << int(CoverageFilter::Unasked) << QStringLiteral("not asked for");
     }
     void filtersByState()

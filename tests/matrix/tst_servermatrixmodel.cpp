@@ -183,9 +183,8 @@ private slots:
         m_model->setRows({row}, now);
         const QModelIndex wanted = m_model->index(0, Model::WantedColumn);
         QCOMPARE(wanted.data(LineStatesRole).value<QList<int>>(), QList<int>({int(State::Unknown), int(State::Good)}));
-        QCOMPARE(
-            wanted.data(DrawnLinesRole).toStringList(),
-            QStringList({QStringLiteral("covered by the page's word /data/moodle"), QStringLiteral("covered /srv")}));
+        QCOMPARE(wanted.data(DrawnLinesRole).toStringList(),
+                 QStringList({QStringLiteral("page says covered /data/moodle"), QStringLiteral("covered /srv")}));
         QCOMPARE(wanted.data(SortRole).toInt(), coverageRank(row.coverage.at(0)));
         QCOMPARE(printedTable(*m_model, {Model::ComparisonColumn}),
                  QStringList {QStringLiteral("[unknown] 2 of 2 covered / 1 by the page's word")});

@@ -55,7 +55,7 @@ private slots:
                                 "minutes ago."));
         QCOMPARE(m_view->currentIndex().siblingAtColumn(0).data(KeyRole).toString(), a);
         QVERIFY(detail().contains(QStringLiteral("Solaris 10")));
-        QVERIFY(detail().contains(QStringLiteral("/data/moodle: covered")));
+        QVERIFY(detail().contains(QStringLiteral("/data/moodle: page says covered")));
         QCOMPARE(namelessWidgets(*m_page), QStringList());
     }
 

@@ -209,7 +209,7 @@ private slots:
             tiles << pageName(area.page) + u' ' + stateWord(area.state) + u' ' + area.text;
         }
         QCOMPARE(tiles.join(u'\n'),
-                 QStringLiteral("servers attention 4 servers\nfolders bad 4 of 5 wanted folders backed up\n"
+                 QStringLiteral("servers attention 4 servers\nfolders bad 0 of 5 wanted folders known to be backed up\n"
                                 "settings attention %1\narchives good 1 of 1 archives complete")
                      .arg(estate.standing(Page::Settings).text)); // which has a test of its own
         QCOMPARE(estate.findings, *allFindings(workspace));
