@@ -3,7 +3,7 @@
 #include "models/base/state.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/themeicons.h"
-#include "widgets/shell/shots.h"
+#include "widgets/shell/palettes.h"
 
 #include <QImage>
 #include <QPalette>
