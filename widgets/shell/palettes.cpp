@@ -26,7 +26,7 @@ QPalette paletteOf(const QColor &window, const QColor &base, const QColor &text,
     palette.setColor(QPalette::ToolTipBase, base);
     palette.setColor(QPalette::ToolTipText, text);
     QColor faint = text;
-    faint.setAlphaF(0.5F);
+    faint.setAlphaF(0.66F);
     palette.setColor(QPalette::PlaceholderText, faint);
     const QColor dimmed = dark ? QColor(0x82, 0x86, 0x8c) : QColor(0x8a, 0x8d, 0x92);
     for (const QPalette::ColorRole role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
