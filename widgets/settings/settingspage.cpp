@@ -8,11 +8,11 @@
 #include "models/settings/settingsview.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
+#include "widgets/common/detailsplitter.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/inputdialog.h"
 #include "widgets/common/newaction.h"
 #include "widgets/common/themeicons.h"
-#include "widgets/common/viewstate.h"
 #include "widgets/common/writing.h"
 #include "widgets/settings/editbar.h"
 #include "widgets/settings/settingdelegate.h"
@@ -23,7 +23,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QShortcut>
-#include <QSplitter>
 #include <QTableView>
 #include <QUndoStack>
 #include <QVBoxLayout>
@@ -37,7 +36,7 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     , m_table(new DataTable(QStringLiteral("settings"), context.settings, this))
     , m_sites(new QComboBox(this))
     , m_panel(new SettingPanel(this))
-    , m_splitter(new QSplitter(this))
+    , m_splitter(new DetailSplitter(pageName(page()), context.settings, this))
     , m_undo(new QUndoStack(this))
 {
     buildActions();
@@ -148,13 +147,7 @@ void SettingsPage::buildContent()
                           m_addSite);
     m_bar->setActions({m_review, m_discard, m_unlock});
     m_panel->hide(); // until there are options
-    m_splitter->setObjectName(QStringLiteral("settingsSplitter"));
-    m_splitter->addWidget(m_table);
-    m_splitter->addWidget(m_panel);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({3000, 1000});
-    rememberSplitter(m_splitter, context().settings, QStringLiteral("settings"));
+    m_splitter->setParts(m_table, m_panel);
     contentLayout()->addWidget(m_bar);
     contentLayout()->addWidget(m_splitter, 1);
     connectTable();
@@ -313,7 +306,7 @@ QString SettingsPage::refreshWords() const
 void SettingsPage::resizeEvent(QResizeEvent *event)
 {
     PageWidget::resizeEvent(event);
-    m_splitter->setOrientation(wayOfDetail(this));
+    m_splitter->arrange();
 }
 
 void SettingsPage::focusFilter()

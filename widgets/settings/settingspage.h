@@ -9,12 +9,12 @@
 class QAction;
 class QComboBox;
 class QMenu;
-class QSplitter;
 class QUndoStack;
 
 namespace Nightkeep {
 
 class DataTable;
+class DetailSplitter;
 class EditBar;
 class SettingPanel;
 struct SettingAdvice;
@@ -94,7 +94,7 @@ private:
     DataTable *m_table;
     QComboBox *m_sites;
     SettingPanel *m_panel;
-    QSplitter *m_splitter;
+    DetailSplitter *m_splitter;
     QUndoStack *m_undo;
     QAction *m_read = nullptr;
     QAction *m_unlock = nullptr;
