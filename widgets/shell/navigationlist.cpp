@@ -132,7 +132,8 @@ QSize NavigationList::sizeHint() const
 
 QSize NavigationList::minimumSizeHint() const
 {
-    return {iconSize().width() * 3, fontMetrics().lineSpacing() * 4};
+    // Words that a larger font cuts off would stay cut: the splitter keeps its sizes.
+    return {std::min(sizeHint().width(), window()->width() / 4), fontMetrics().lineSpacing() * 4};
 }
 
 QListWidgetItem *NavigationList::itemOf(Page page) const
