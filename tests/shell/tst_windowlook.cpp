@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/findingmodel.h"
 #include "tests/shell/windowfixture.h"
 #include "tests/support/testmain.h"
+#include "widgets/shell/findingdelegate.h"
 #include "widgets/shell/navigationlist.h"
 #include "widgets/shell/shots.h"
 #include "widgets/shell/tile.h"
@@ -9,7 +11,9 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QApplication>
+#include <QListView>
 #include <QMenuBar>
+#include <QSet>
 #include <QToolButton>
 #include <QTranslator>
 
@@ -247,6 +251,31 @@ private slots:
         tile.resize(tile.fontMetrics().averageCharWidth() * 10, 200);
         QVERIFY(!isRead(area.text) && !isRead(area.detail));
         QVERIFY(tile.toolTip().contains(area.text) && tile.toolTip().contains(area.detail));
+    }
+
+    void theActsOfFindingsStandInOneColumn()
+    {
+        WindowFixture fixture;
+        const auto window = fixture.makeWindow(WindowFixture::smallEstate(), allPages());
+        WindowFixture::show(*window);
+        window->goTo(Page::Overview);
+        waitUntilIdle(fixture.jobs);
+        const auto *view = window->findChild<QListView *>(QStringLiteral("findings"));
+        std::set<int> begins;
+        QSet<QString> words;
+        for (int row = 0; row < view->model()->rowCount(); ++row) {
+            const QModelIndex index = view->model()->index(row, 0);
+            if (index.data(FindingModel::ActRole).toString().isEmpty())
+                continue;
+            words << index.data(FindingModel::ActRole).toString();
+            QStyleOptionViewItem option;
+            option.initFrom(view);
+            option.widget = view;
+            option.rect = view->visualRect(index);
+            begins.insert(FindingDelegate::actRect(option, index).left());
+        }
+        QVERIFY(words.size() > 1);
+        QCOMPARE(int(begins.size()), 1);
     }
 
     void anEmptyTableHasNoDetail()

@@ -76,6 +76,7 @@ void NextSteps::setSteps(const QList<Step> &steps)
 }
 
 /// A splitter does not ask how high its parts are at their width: it would cut the last lines of what is to be done.
+/// Of a small window it leaves the other parts more than half.
 bool NextSteps::event(QEvent *event)
 {
     const bool taken = QWidget::event(event);
@@ -84,7 +85,7 @@ bool NextSteps::event(QEvent *event)
     case QEvent::Resize:
     case QEvent::LayoutRequest:
         if (isVisible())
-            setMinimumHeight(std::max(0, layout()->totalHeightForWidth(width())));
+            setMinimumHeight(std::clamp(layout()->totalHeightForWidth(width()), 0, window()->height() * 2 / 5));
         break;
     case QEvent::Hide:
         setMinimumHeight(0); // what nobody sees holds no window open
