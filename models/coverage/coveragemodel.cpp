@@ -94,7 +94,7 @@ TableDescription<CoverageRow> coverageColumns()
     using Column = TableColumn<Row>;
     return {coverageKey,
             {Column(Tr::tr("Server"), [](const Row &row) { return visibleText(row.server); }).with(&Column::width, 22),
-             Column(Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }).with(&Column::width, 20),
+             Column(Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }).with(&Column::width, 28),
              Column(Tr::tr("State"), coverageRowWord)
                  .with(&Column::sortValue,
                        [](const Row &row) { return row.wanted ? QVariant(coverageRank(row)) : QVariant(); })
