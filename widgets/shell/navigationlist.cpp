@@ -7,8 +7,10 @@
 #include "widgets/common/themeicons.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QLocale>
 #include <QPainter>
+#include <QSplitter>
 #include <QStyle>
 #include <QStyledItemDelegate>
 
@@ -132,8 +134,27 @@ QSize NavigationList::sizeHint() const
 
 QSize NavigationList::minimumSizeHint() const
 {
-    // Words that a larger font cuts off would stay cut: the splitter keeps its sizes.
-    return {std::min(sizeHint().width(), window()->width() / 4), fontMetrics().lineSpacing() * 4};
+    return {iconSize().width() * 3, fontMetrics().lineSpacing() * 4};
+}
+
+void NavigationList::changeEvent(QEvent *event)
+{
+    QListWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(this, &NavigationList::showWhole, Qt::QueuedConnection); // once its rows are measured
+}
+
+/// A splitter keeps its sizes, and larger letters would be cut.
+void NavigationList::showWhole()
+{
+    auto *splitter = qobject_cast<QSplitter *>(parentWidget());
+    const int more = sizeHint().width() - width();
+    if (!splitter || !isVisible() || more <= 0)
+        return;
+    QList<int> sizes = splitter->sizes();
+    sizes.first() += more;
+    sizes.last() -= more;
+    splitter->setSizes(sizes);
 }
 
 QListWidgetItem *NavigationList::itemOf(Page page) const
