@@ -92,6 +92,8 @@ private slots:
         const auto *detail = childOf<QTextEdit>(*m_page, "folderDetail");
         QVERIFY2(detail->toPlainText().contains(QStringLiteral("page says covered")),
                  qPrintable(detail->toPlainText()));
+        QVERIFY2(detail->toPlainText().contains(QStringLiteral("not known: it could not be asked")),
+                 qPrintable(detail->toPlainText()));
         const auto picture = [](State shown) { return QStringLiteral("\"state-%1\"").arg(int(shown)); };
         QVERIFY2(detail->toHtml().contains(picture(State::Unknown)), qPrintable(detail->toHtml()));
         QVERIFY(!detail->toHtml().contains(picture(State::Good)));
@@ -133,6 +135,7 @@ private slots:
         QVERIFY(detail.contains(QStringLiteral("What to do")));
         QVERIFY(detail.contains(QStringLiteral("not covered")));
         QVERIFY(detail.contains(QStringLiteral("from the page alone")));
+        QVERIFY2(detail.contains(QStringLiteral("not known: it was never asked")), qPrintable(detail));
     }
 
     void theDetailTellsOfMounts()
