@@ -20,6 +20,7 @@
 #include "widgets/shell/helpdialog.h"
 #include "widgets/shell/navigationlist.h"
 #include "widgets/shell/overviewpage.h"
+#include "widgets/shell/refreshaction.h"
 #include "widgets/shell/searchbox.h"
 #include "widgets/shell/welcomecard.h"
 #include "widgets/shell/workspaceswitcher.h"
@@ -307,7 +308,6 @@ void MainWindow::connectPage(PageWidget *page)
     auto *overview = qobject_cast<OverviewPage *>(page);
     if (!overview)
         return;
-    connect(overview, &OverviewPage::importRequested, this, [this] { actOnPage(QStringLiteral("importPage")); });
     connect(overview, &OverviewPage::refreshRequested, m_refresh, &QAction::trigger);
 }
 
