@@ -41,13 +41,14 @@ private slots:
         WindowFixture fixture;
         fixture.opener.setFailure(fixture.opener.defaultLocation(),
                                   Error {ErrorKind::NotFound, QStringLiteral("There is no workspace.")});
-        fixture.opener.around = [](FakeWorkspace &workspace) {
-            workspace.wiki.setTables(WikiFileReader().readFile(fixturePath(u"matrix.md")));
+        const Result<QList<WikiTable>> page = WikiFileReader().readFile(fixturePath(u"matrix.md"));
+        fixture.opener.around = [page](FakeWorkspace &workspace) {
+            workspace.wiki.setTables(page);
             workspace.hosts.setAnswer(
                 [now = workspace.time.now()](const Server &, RemoteProgram, const QByteArray &,
                                              const CancelToken &) -> Result<QByteArray> { return soundProbe(now); });
         };
-        fixture.dialogs.fileToOpen = fixturePath(u"matrix.md");
+        fixture.dialogs.fileToOpen = QStringLiteral("/page.md");
         const auto window = fixture.makeWindow({}, allPages());
         m_window = window.get();
         m_window->show();

@@ -137,6 +137,7 @@ private slots:
         QTest::newRow("servers") << int(Page::Servers) << QStringLiteral("no server to ask");
         QTest::newRow("folders") << int(Page::Folders) << QStringLiteral("No server with folders");
         QTest::newRow("settings") << int(Page::Settings) << QStringLiteral("no Moodle site");
+        QTest::newRow("archives") << int(Page::Archives) << QStringLiteral("no Moodle site");
     }
     void withNothingToAskItsKeySaysWhy()
     {
