@@ -20,7 +20,6 @@
 #include "widgets/shell/helpdialog.h"
 #include "widgets/shell/navigationlist.h"
 #include "widgets/shell/overviewpage.h"
-#include "widgets/shell/refreshaction.h"
 #include "widgets/shell/searchbox.h"
 #include "widgets/shell/welcomecard.h"
 #include "widgets/shell/workspaceswitcher.h"
@@ -308,7 +307,7 @@ void MainWindow::connectPage(PageWidget *page)
     auto *overview = qobject_cast<OverviewPage *>(page);
     if (!overview)
         return;
-    connect(overview, &OverviewPage::refreshRequested, m_refresh, &QAction::trigger);
+    connect(overview, &OverviewPage::refreshRequested, this, &MainWindow::refresh);
 }
 
 void MainWindow::actOnObject(Page of, const QString &key, const QString &name)
