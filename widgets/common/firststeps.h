@@ -15,7 +15,7 @@ public:
     explicit FirstSteps(PageWidget *page); ///< which owns the actions
 
     void setWritable(bool writable);
-    [[nodiscard]] QAction *import() const { return m_import; }
+    [[nodiscard]] QAction *importPage() const { return m_import; }
     [[nodiscard]] QAction *addServer() const { return m_addServer; }
 
 private:

@@ -122,7 +122,7 @@ void FoldersPage::offerFirstStep()
     if (m_rows.isEmpty())
         table()->setEmptyText(tr("The folders that are backed up stand here against the folders we want. They come "
                                  "from the server backup matrix: begin with the team's wiki page."),
-                              m_first.import(), m_first.addServer());
+                              m_first.importPage(), m_first.addServer());
     else
         table()->setEmptyText(tr("The folders that are backed up stand here against the folders we want. No server "
                                  "has any yet: they are said on the page of servers."),

@@ -299,7 +299,7 @@ void SettingsPage::offerFirstStep()
     if (m_servers.isEmpty())
         m_table->setEmptyText(tr("Moodle's backup options stand here, with what is agreed for each. They are read "
                                  "through one of the team's servers: begin with those."),
-                              m_first.import(), m_first.addServer());
+                              m_first.importPage(), m_first.addServer());
     else
         m_table->setEmptyText(tr("Moodle's backup options stand here, with what is agreed for each. Say first "
                                  "where the Moodle site's database and folders are."),

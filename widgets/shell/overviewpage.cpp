@@ -189,7 +189,7 @@ void OverviewPage::showFirstStep(const Estate &estate)
     if (estate.isEmpty())
         m_empty->setContents(tr("What needs attention in the team's servers, folders, Moodle settings and archives "
                                 "stands here.\nThe first step is to import the wiki page that lists the servers."),
-                             m_first.import(), m_first.addServer());
+                             m_first.importPage(), m_first.addServer());
     else if (!estate.isAsked())
         m_empty->setContents(unaskedWords(), m_askAll);
     else
