@@ -21,9 +21,8 @@ constexpr int serversAtOnce = 8;
 
 QString unaskedWords()
 {
-    return WidgetsTr::tr(
-        "So far the servers themselves have said nothing; what is known was written down by the team.\n"
-        "Ask them what they really back up: nothing on them is changed.");
+    return WidgetsTr::tr("What is known so far was written down by the team.\n"
+                         "Ask the servers what they really back up: nothing on them is changed.");
 }
 
 QString askAllWords()

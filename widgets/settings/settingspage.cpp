@@ -290,9 +290,8 @@ void SettingsPage::offerFirstStep()
 {
     const SettingsView &view = m_model->view();
     const bool isUnread = !view.site.name.isEmpty() && !view.readAt.isValid();
-    showCard(isUnread ? tr("The options of %1 have never been read; what is known here is what the team agreed.\n"
-                           "Read them from Moodle's database: nothing is changed there.")
-                            .arg(visibleText(view.site.name))
+    showCard(isUnread ? tr("What is known so far is what the team agreed.\n"
+                           "Read what Moodle really has: nothing is changed there.")
                       : QString(),
              m_read);
     m_first.setWritable(isWritable());
