@@ -3,6 +3,7 @@
 #include "widgets/matrix/serverspage.h"
 
 #include "models/jobs/jobrunner.h"
+#include "models/matrix/servermatrixmodel.h"
 #include "models/pageimport.h"
 #include "models/removal.h"
 #include "models/workspace.h"
