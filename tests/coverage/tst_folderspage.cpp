@@ -233,8 +233,11 @@ private slots:
         QVERIFY(servers.size() > 1 && servers.size() < m_view->model()->rowCount());
         QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
         m_view->selectAll();
-        trigger(*m_page, "refreshFolderServer");
-        QTRY_COMPARE(changed.count(), servers.size());
+        QCOMPARE(m_page->refreshText(),
+                 QStringLiteral("&Refresh the %1 servers of the chosen folders").arg(servers.size()));
+        m_page->refresh();
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(m_fixture->workspace.hosts.calls().size(), servers.size());
         QSet<QString> asked;
         for (const auto &[server, program] : m_fixture->workspace.hosts.calls())
             asked << server;

@@ -134,27 +134,28 @@ private slots:
     void textsFitAtTheSmallestSize_data()
     {
         QTest::addColumn<bool>("longer");
-        QTest::addColumn<bool>("filled");
+        QTest::addColumn<QString>("estate");
         QTest::addColumn<bool>("jobs");
-        QTest::newRow("as written") << false << true << false;
-        QTest::newRow("as written, empty workspace") << false << false << false;
-        QTest::newRow("as written, with the jobs panel") << false << true << true;
-        QTest::newRow("40 % longer") << true << true << false;
-        QTest::newRow("40 % longer, empty workspace") << true << false << false;
-        QTest::newRow("40 % longer, with the jobs panel") << true << true << true;
+        for (const bool longer : {false, true}) {
+            const char *written = longer ? "40 % longer" : "as written";
+            QTest::newRow(written) << longer << QStringLiteral("asked") << false;
+            QTest::addRow("%s, empty workspace", written) << longer << QString() << false;
+            QTest::addRow("%s, nobody asked", written) << longer << QStringLiteral("unasked") << false;
+            QTest::addRow("%s, with the jobs panel", written) << longer << QStringLiteral("asked") << true;
+        }
     }
     void textsFitAtTheSmallestSize()
     {
         QFETCH(bool, longer);
-        QFETCH(bool, filled);
+        QFETCH(QString, estate);
         QFETCH(bool, jobs);
         LongTranslator translator;
         if (longer)
             QApplication::installTranslator(&translator);
         WindowFixture fixture;
-        auto workspace = std::make_unique<FakeWorkspace>();
-        if (filled)
-            workspace->fillSmallEstate();
+        auto workspace = estate == QLatin1String("unasked") ? WindowFixture::unaskedEstate()
+            : estate.isEmpty()                              ? std::make_unique<FakeWorkspace>()
+                                                            : WindowFixture::smallEstate();
         const auto window = fixture.makeWindow(std::move(workspace), allPages());
         window->resize(1024, 768);
         window->show();

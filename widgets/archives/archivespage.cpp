@@ -272,6 +272,8 @@ int ArchivesPage::serverCount() const
 
 QString ArchivesPage::refreshWords() const
 {
+    if (!canRefresh())
+        return tr("There is no Moodle site whose archives could be looked at");
     return tr("Look at the archives on %n servers anew", nullptr, serverCount());
 }
 

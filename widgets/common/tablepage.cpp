@@ -39,11 +39,11 @@ TablePage::TablePage(Page page, const PageContext &context, QWidget *parent)
     });
 }
 
-void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *firstStep)
+void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *firstStep, QAction *otherStep)
 {
     m_model = model;
     m_table->setModel(model);
-    m_table->setEmptyText(words.empty, firstStep);
+    m_table->setEmptyText(words.empty, firstStep, otherStep);
     m_detail->setObjectName(words.detailName);
     m_detail->setAccessibleName(words.detail);
     m_detail->rememberFolding(context().settings, pageName(page()));

@@ -34,9 +34,8 @@ protected:
     };
 
     TablePage(Page page, const PageContext &context, QWidget *parent);
-    /// Once, when the actions are there. `model` is not owned; `firstStep` is
-    /// what an empty table offers.
-    void build(QAbstractItemModel *model, const Words &words, QAction *firstStep);
+    /// Once, when the actions are there. `model` is not owned; the steps are what an empty table offers.
+    void build(QAbstractItemModel *model, const Words &words, QAction *firstStep, QAction *otherStep = nullptr);
 
     [[nodiscard]] DataTable *table() const { return m_table; }
     [[nodiscard]] FactsView *detail() const { return m_detail; }

@@ -4,6 +4,7 @@
 
 #include "models/servers/server.h"
 #include "models/settings/settingsservice.h"
+#include "widgets/common/firststeps.h"
 #include "widgets/common/pagewidget.h"
 
 class QAction;
@@ -33,8 +34,9 @@ public:
     [[nodiscard]] static PageArea area();
 
     void refresh() override { readLive(); }
+    [[nodiscard]] QString refreshText() const override;
     [[nodiscard]] QString refreshWords() const override;
-    [[nodiscard]] bool canRefresh() const override { return !chosenSite().name.isEmpty(); }
+    [[nodiscard]] bool canRefresh() const override { return !chosenSite().name.isEmpty() && m_outside == 0; }
     void showObject(const QString &key) override; ///< "site" or "site/option"
     void focusFilter() override;
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
@@ -53,6 +55,7 @@ private:
     void connectModel();
     void showEstate(const Estate &estate) override;
     void showView(const SettingsView &view);
+    void offerFirstStep();
     void showAnswer();
     void showDetail();
     [[nodiscard]] SettingAdvice adviceFor(const SettingRow &row) const;
@@ -89,6 +92,7 @@ private:
     void writeSite(const Site &before, const Site &after);
     void removeSite(const Site &site);
 
+    FirstSteps m_first {this};
     SettingsModel *m_model;
     EditBar *m_bar; // the parts in their tab order
     DataTable *m_table;

@@ -60,11 +60,17 @@ public:
         painter->restore();
     }
 
+    /// With its whole title.
+    [[nodiscard]] int wholeWidth(const QStyleOptionViewItem &option, const QModelIndex &index) const
+    {
+        return QStyledItemDelegate::sizeHint(option, index).width() + badgeWidth(option);
+    }
+
+    /// No wider than the view: in one that is narrow, the title gives way and not the count.
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const QSize size = QStyledItemDelegate::sizeHint(option, index);
-        const int line = option.fontMetrics.lineSpacing();
-        return {size.width() + badgeWidth(option), std::max(size.height(), line * 2)};
+        const int height = QStyledItemDelegate::sizeHint(option, index).height();
+        return {badgeWidth(option), std::max(height, option.fontMetrics.lineSpacing() * 2)};
     }
 };
 
@@ -128,8 +134,13 @@ Nightkeep::State NavigationList::standing(Page page) const
 
 QSize NavigationList::sizeHint() const
 {
-    return {std::max(0, sizeHintForColumn(0)) + 2 * frameWidth() + fontMetrics().averageCharWidth(),
-            QListWidget::sizeHint().height()};
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    const auto *delegate = static_cast<const NavigationDelegate *>(itemDelegate());
+    int widest = 0;
+    for (int row = 0; row < QListWidget::count(); ++row)
+        widest = std::max(widest, delegate->wholeWidth(option, indexFromItem(item(row))));
+    return {widest + 2 * frameWidth() + fontMetrics().averageCharWidth(), QListWidget::sizeHint().height()};
 }
 
 QSize NavigationList::minimumSizeHint() const
