@@ -64,7 +64,8 @@ void PreviewDialog::showChosen()
     const bool takesAll = whole && found->excluded == 0 && found->included > 0;
     setAnswer(takesAll                  ? State::Good
                   : found->included > 0 ? State::Attention
-                                        : State::Bad,
+                  : whole               ? State::Bad
+                                        : State::Unknown,
               previewSentence(*found), tr("Asked %1.").arg(ageInWords(found->takenAt, now())));
 }
 
