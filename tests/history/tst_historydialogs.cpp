@@ -103,6 +103,14 @@ private slots:
         QVERIFY2(ages.contains(QStringLiteral("14 minutes ago")), qPrintable(ages.join(u'\n')));
     }
 
+    /// Of its disks nothing can be said yet.
+    void tooShortAPastIsNotGood()
+    {
+        ServerHistoryDialog dialog(m_place->context(), m_place->stored(b), nullptr);
+        QTRY_VERIFY(answer(dialog, "serverHistoryAnswer").contains(QStringLiteral("remembered; the first was")));
+        QCOMPARE(childOf<QLabel>(dialog, "serverHistoryAnswerIcon")->accessibleName(), QStringLiteral("unknown"));
+    }
+
     void aServerWithoutAPast()
     {
         ServerHistoryDialog dialog(m_place->context(), m_place->stored(QStringLiteral("moodle-pp.example.org")),

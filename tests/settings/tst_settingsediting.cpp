@@ -389,8 +389,10 @@ private slots:
         QVERIFY(m_page->canRefresh());
         QCOMPARE(m_page->refreshWords(), QStringLiteral("Read the backup settings of moodle anew"));
         m_page->refresh();
+        QVERIFY(!m_page->canRefresh()); // no second time meanwhile
         settle();
         QCOMPARE(m_workspace->moodles.opened(), 1);
+        QTRY_VERIFY(m_page->canRefresh());
     }
 
     void menusAreShort()

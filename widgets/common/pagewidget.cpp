@@ -130,11 +130,13 @@ const QDateTime &PageWidget::now() const
     return m_context.reader.now();
 }
 
-void PageWidget::refreshCaughtUp()
+bool PageWidget::refreshCaughtUp()
 {
     catchUp();
-    if (canRefresh())
-        refresh();
+    if (!canRefresh())
+        return false;
+    refresh();
+    return true;
 }
 
 void PageWidget::takeFocus()

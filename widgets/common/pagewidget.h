@@ -42,8 +42,8 @@ public:
     /// What refresh() would ask, for its tip: "Ask all 12 servers anew".
     [[nodiscard]] virtual QString refreshWords() const { return tr("Read the workspace anew"); }
     [[nodiscard]] virtual bool canRefresh() const { return true; }
-    /// refresh(), where it can, of a page that may never have been shown and knows nothing yet.
-    void refreshCaughtUp();
+    /// refresh(), where it can, of a page that may never have been shown and knows nothing yet. False: it asks nobody.
+    bool refreshCaughtUp();
     [[nodiscard]] const QList<QAction *> &menuActions() const { return m_menuActions; } ///< for the page's menu
     /// Gives the keyboard to what a person acts on first and can see: its table or list, else any part.
     void takeFocus();

@@ -212,7 +212,10 @@ void SettingsPage::updateActions()
     const bool known = row && row->option.kind != OptionKind::Text;
     const bool unlocked = m_model->isUnlocked();
     const int pending = int(m_model->pendingChanges().size());
-    m_read->setEnabled(site && idle);
+    if (m_read->isEnabled() != canRefresh()) {
+        m_read->setEnabled(canRefresh());
+        emit refreshChanged();
+    }
     enableWriting(m_unlock, writable, unlocked || (site && m_model->view().readAt.isValid())); // it locks, too
     enableWriting(m_bringInLine, writable, idle && !changesToAgreed(m_model->view()).isEmpty());
     m_review->setEnabled(unlocked && idle && pending > 0);
@@ -306,7 +309,7 @@ void SettingsPage::showObject(const QString &key)
 
 QString SettingsPage::refreshWords() const
 {
-    if (!canRefresh())
+    if (chosenSite().name.isEmpty())
         return tr("There is no Moodle site to read");
     return tr("Read the backup settings of %1 anew").arg(visibleText(chosenSite().name));
 }

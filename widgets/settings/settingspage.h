@@ -34,7 +34,7 @@ public:
 
     void refresh() override { readLive(); }
     [[nodiscard]] QString refreshWords() const override;
-    [[nodiscard]] bool canRefresh() const override { return !chosenSite().name.isEmpty(); }
+    [[nodiscard]] bool canRefresh() const override { return m_outside == 0 && !chosenSite().name.isEmpty(); }
     void showObject(const QString &key) override; ///< "site" or "site/option"
     void focusFilter() override;
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
@@ -63,6 +63,7 @@ private:
 
     void showSite(const QString &site);
     void setUnlocked(bool unlocked);
+    [[nodiscard]] QString whyNotChanged(const SettingRow &row) const;
     void changeValue(); ///< opens the editor of what is pending, or agreed, in the chosen row
     void bringInLine();
     void keepMine();

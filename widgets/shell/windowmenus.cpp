@@ -264,11 +264,14 @@ void MainWindow::refresh()
         shown->refreshCaughtUp();
         return;
     }
+    bool asks = false;
     for (const PageArea &area : std::as_const(m_context.areas)) {
         PageWidget *page = area.asksAsAnother ? nullptr : pageOf(area.page);
-        if (page && page != shown)
-            page->refreshCaughtUp();
+        if (page && page != shown && page->refreshCaughtUp())
+            asks = true;
     }
+    if (!asks)
+        say(tr("All of it is being asked already."));
 }
 
 void MainWindow::showRefresh()
