@@ -171,6 +171,18 @@ private slots:
         QTRY_VERIFY(answer(gone, "serverComparisonAnswer").startsWith(QStringLiteral("The workspace could not")));
     }
 
+    /// Neither stands in the list of jobs, nor asks anybody at closing.
+    void whatADialogReadsIsNoJob()
+    {
+        ServerHistoryDialog history(m_place->context(), m_place->stored(a), nullptr);
+        ChangesDialog changes(m_place->context(), {a}, nullptr);
+        CompareDialog comparison(m_place->context(), a, b, nullptr);
+        for (const Job &job : m_place->jobs.jobs())
+            QVERIFY2(job.look, qPrintable(job.title));
+        QTRY_COMPARE(m_place->jobs.running(), 0);
+        QVERIFY(m_place->jobs.jobs().isEmpty());
+    }
+
     void actsFollowTheSelection()
     {
         ServersPage page(m_place->context());

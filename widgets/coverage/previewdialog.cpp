@@ -72,7 +72,7 @@ void PreviewDialog::showChosen()
 void PreviewDialog::readLast()
 {
     InspectionService *service = &context().workspace.inspection();
-    context().jobs.start<QList<BackupPreview>>(
+    context().jobs.look<QList<BackupPreview>>(
         tr("Read the last previews"), {}, this,
         [service, name = m_server.name](const CancelToken &, const ProgressSink &) {
             return service->lastPreviews(name);

@@ -109,7 +109,7 @@ QWidget *ServerHistoryDialog::buildDisks()
 void ServerHistoryDialog::read()
 {
     HistoryService *service = &context().workspace.history();
-    context().jobs.start<Memory>(
+    context().jobs.look<Memory>(
         tr("Read the history of %1").arg(shortName(m_server.name)), {}, this,
         [service, name = m_server.name](const CancelToken &, const ProgressSink &) -> Result<Memory> {
             const Result<QList<HistoryEntry>> entries = service->history(name);
