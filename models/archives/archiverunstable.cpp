@@ -18,12 +18,6 @@ QString ruleWord(ArchiveRule rule)
     return rule == ArchiveRule::SinceLastRun ? Tr::tr("all since the last run") : Tr::tr("newest per course");
 }
 
-/// One that was cancelled or did not finish has left nothing behind.
-bool holdsSomething(const ArchiveRecord &record)
-{
-    return record.status.state != ArchiveState::None && record.status.state != ArchiveState::Resumable;
-}
-
 /// One that was found on the server, started from elsewhere: it brings no word of what its plan warned of.
 bool isPlanKnown(const ArchiveRun &run)
 {
@@ -52,6 +46,11 @@ QString openWarningsSentence(const ArchiveRecord &record)
 }
 
 } // namespace
+
+bool holdsSomething(const ArchiveRecord &record)
+{
+    return record.status.state != ArchiveState::None && record.status.state != ArchiveState::Resumable;
+}
 
 QString archiveStatusText(const ArchiveStatus &status)
 {
