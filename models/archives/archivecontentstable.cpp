@@ -86,7 +86,7 @@ TableDescription<ArchiveMember> ArchiveContentsTable::description()
                 [](const Row &row) { return row.zip.isDoubtful() ? Tr::tr("doubtful") : zipLevelWord(row.zip.level); })
              .with(&Column::sortValue, [](const Row &row) { return stateRank(zipState(row.zip)); })
              .with(&Column::state, [](const Row &row) { return zipState(row.zip); })
-             .with(&Column::toolTip, [](const Row &row) { return zipFaultWords(row.zip).toHtmlEscaped(); }),
+             .with(&Column::toolTip, [](const Row &row) { return zipFaultWords(row.zip); }),
          Column(Tr::tr("File"), [](const Row &row) { return displayPath(row.path); }).with(&Column::width, 60),
          Column(Tr::tr("Size"), [](const Row &row) { return bytesInWords(row.bytes); })
              .with(&Column::sortValue, &Row::bytes)

@@ -154,7 +154,7 @@ TableDescription<ArchiveRecord> ArchiveRunsTable::description()
              Column(Tr::tr("State"), archiveRecordText)
                  .with(&Column::sortValue, [](const Row &row) { return stateRank(row.standing()); })
                  .with(&Column::state, [](const Row &row) { return row.standing(); })
-                 .with(&Column::toolTip, [](const Row &row) { return row.status.failure.toHtmlEscaped(); }),
+                 .with(&Column::toolTip, [](const Row &row) { return row.status.failure; }),
              {Tr::tr("Site"), [](const Row &row) { return row.run.request.site; }},
              Column(Tr::tr("Started"),
                     [](const Row &row, const QDateTime &now) { return ageInWords(row.run.startedAt, now); })

@@ -110,12 +110,16 @@ void TstArchiveModels::runsShowStateAndProgress()
     working.status.progress = {1024, 2048, true, {}};
     working.status.secondsLeft = 200;
     ColumnTable model(ArchiveRunsTable::description());
-    model.setRows({working, record(QStringLiteral("b"), ArchiveState::Resumable)}, inSeptember);
+    ArchiveRecord failed = record(QStringLiteral("b"), ArchiveState::Resumable);
+    failed.status.failure = QStringLiteral("tar & gzip said <no>."); // as it is: who shows it makes it plain
+    model.setRows({working, failed}, inSeptember);
     const QModelIndex first = model.index(0, ArchiveRunsTable::StateColumn);
     QVERIFY2(first.data().toString().contains(QLatin1String("packing")), qPrintable(first.data().toString()));
     QVERIFY2(first.data().toString().contains(QLatin1String("1.0")), qPrintable(first.data().toString()));
     QCOMPARE(first.data(StateRole).toInt(), int(State::Working));
     QCOMPARE(model.index(1, ArchiveRunsTable::StateColumn).data(StateRole).toInt(), int(State::Bad));
+    for (const int role : {int(Qt::ToolTipRole), int(Qt::AccessibleDescriptionRole)})
+        QCOMPARE(model.index(1, ArchiveRunsTable::StateColumn).data(role).toString(), failed.status.failure);
     QCOMPARE(model.index(0, ArchiveRunsTable::BytesColumn).data(SortRole).toLongLong(), 3000);
     QCOMPARE(model.index(0, ArchiveRunsTable::StartedColumn).data(SortRole).toDateTime(), inSeptember.addDays(-1));
     QVERIFY(!model.index(0, ArchiveRunsTable::NameColumn).data(StateRole).isValid());
