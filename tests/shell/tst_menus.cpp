@@ -260,6 +260,13 @@ private slots:
         QTRY_VERIFY(search->isVisible() && search->hasFocus());
     }
 
+    void theOverviewIsFilteredBySearching()
+    {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->findChild<SearchBox *>()->hasFocus());
+    }
+
     void quittingHasAKey()
     {
         open();
