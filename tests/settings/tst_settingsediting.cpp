@@ -395,6 +395,23 @@ private slots:
         QTRY_VERIFY(m_page->canRefresh());
     }
 
+    /// One that does not answer keeps nobody from the next.
+    void theOverviewsRefreshReadsAllSites()
+    {
+        Site second = m_workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("a second"); // of which no Moodle is there
+        QVERIFY(m_workspace->siteStore.replaceSite({}, second));
+        open();
+        m_workspace->moodles.change(QStringLiteral("moodle"),
+                                    [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("5")); });
+        m_page->refreshAll();
+        settle();
+        QCOMPARE(m_workspace->moodles.opened(), 2);
+        QTRY_VERIFY2(bannerText().contains(QLatin1String("a second does not answer")), qPrintable(bannerText()));
+        m_page->showObject(QStringLiteral("moodle/"));
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("5"));
+    }
+
     void menusAreShort()
     {
         open();

@@ -130,12 +130,15 @@ const QDateTime &PageWidget::now() const
     return m_context.reader.now();
 }
 
-bool PageWidget::refreshCaughtUp()
+bool PageWidget::refreshCaughtUp(bool all)
 {
     catchUp();
     if (!canRefresh())
         return false;
-    refresh();
+    if (all)
+        refreshAll();
+    else
+        refresh();
     return true;
 }
 

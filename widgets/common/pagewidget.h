@@ -39,11 +39,14 @@ public:
     void reload();
     /// F5 and the window's Refresh: asks the outside world anew, where the page has something to ask.
     virtual void refresh() { reload(); }
+    /// The same for all that the page may show, where it shows a part: what the overview's Refresh asks.
+    virtual void refreshAll() { refresh(); }
     /// What refresh() would ask, for its tip: "Ask all 12 servers anew".
     [[nodiscard]] virtual QString refreshWords() const { return tr("Read the workspace anew"); }
     [[nodiscard]] virtual bool canRefresh() const { return true; }
-    /// refresh(), where it can, of a page that may never have been shown and knows nothing yet. False: it asks nobody.
-    bool refreshCaughtUp();
+    /// refresh() or refreshAll(), where it can, of a page that may never have been shown and knows nothing yet. False:
+    /// it asks nobody.
+    bool refreshCaughtUp(bool all = false);
     [[nodiscard]] const QList<QAction *> &menuActions() const { return m_menuActions; } ///< for the page's menu
     /// Gives the keyboard to what a person acts on first and can see: its table or list, else any part.
     void takeFocus();

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] static PageArea area();
 
     void refresh() override { readLive(); }
+    void refreshAll() override { readSites(m_known); }
     [[nodiscard]] QString refreshWords() const override;
     [[nodiscard]] bool canRefresh() const override { return m_outside == 0 && !chosenSite().name.isEmpty(); }
     void showObject(const QString &key) override; ///< "site" or "site/option"
@@ -73,6 +74,7 @@ private:
     void notePending(const QString &name, const std::optional<ConfigChange> &before,
                      const std::optional<ConfigChange> &after);
     void readLive();
+    void readSites(const QList<Site> &sites);
     void review();
     void openReview(const SettingsPlan &plan);
     void apply(const SettingsPlan &plan);

@@ -287,7 +287,7 @@ void MainWindow::refresh()
     bool asks = false;
     for (const PageArea &area : std::as_const(m_context.areas)) {
         PageWidget *page = area.asksAsAnother ? nullptr : pageOf(area.page);
-        if (page && page != shown && page->refreshCaughtUp())
+        if (page && page != shown && page->refreshCaughtUp(true))
             asks = true;
     }
     if (!asks)
