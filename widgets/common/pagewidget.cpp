@@ -130,16 +130,13 @@ const QDateTime &PageWidget::now() const
     return m_context.reader.now();
 }
 
-bool PageWidget::refreshCaughtUp(bool all)
+bool PageWidget::refreshCaughtUp(void (PageWidget::*ask)())
 {
     catchUp();
-    if (!canRefresh())
-        return false;
-    if (all)
-        refreshAll();
-    else
-        refresh();
-    return true;
+    const bool asks = canRefresh();
+    if (asks)
+        (this->*ask)();
+    return asks;
 }
 
 void PageWidget::takeFocus()

@@ -37,16 +37,17 @@ public:
 
     /// Reads the workspace again, for all pages, without the network.
     void reload();
-    /// F5 and the window's Refresh: asks the outside world anew, where the page has something to ask.
+    /// F5 and the window's Refresh: asks the outside world anew, where the page has something to ask. Where a person
+    /// has chosen more than the one row that always is, it asks about those alone.
     virtual void refresh() { reload(); }
-    /// The same for all that the page may show, where it shows a part: what the overview's Refresh asks.
-    virtual void refreshAll() { refresh(); }
-    /// What refresh() would ask, for its tip: "Ask all 12 servers anew".
+    virtual void refreshAll() { refresh(); } ///< whatever is chosen
+    /// What Refresh is called meanwhile: "Refresh the 3 chosen servers".
+    [[nodiscard]] virtual QString refreshText() const { return tr("&Refresh"); }
+    /// What refresh() would ask, for its tip: "Ask all 12 servers anew"; where it cannot, why.
     [[nodiscard]] virtual QString refreshWords() const { return tr("Read the workspace anew"); }
     [[nodiscard]] virtual bool canRefresh() const { return true; }
-    /// refresh() or refreshAll(), where it can, of a page that may never have been shown and knows nothing yet. False:
-    /// it asks nobody.
-    bool refreshCaughtUp(bool all = false);
+    /// Of a page that may never have been shown and knows nothing yet. Says whether it asks.
+    bool refreshCaughtUp(void (PageWidget::*ask)() = &PageWidget::refresh);
     [[nodiscard]] const QList<QAction *> &menuActions() const { return m_menuActions; } ///< for the page's menu
     /// Gives the keyboard to what a person acts on first and can see: its table or list, else any part.
     void takeFocus();
@@ -65,7 +66,7 @@ signals:
     void objectActivated(Nightkeep::Page page, const QString &key); ///< a link to another page's row
     /// With the row of another page: the page's action of this name; without a name its refresh.
     void actRequested(Nightkeep::Page page, const QString &key, const QString &action);
-    void refreshChanged(); ///< refreshWords() or canRefresh()
+    void refreshChanged(); ///< refreshText(), refreshWords() or canRefresh()
     void undoOffered(); ///< what was just said can be undone by undoStack()
 
 protected:

@@ -212,10 +212,7 @@ void SettingsPage::updateActions()
     const bool known = row && row->option.kind != OptionKind::Text;
     const bool unlocked = m_model->isUnlocked();
     const int pending = int(m_model->pendingChanges().size());
-    if (m_read->isEnabled() != canRefresh()) {
-        m_read->setEnabled(canRefresh());
-        emit refreshChanged();
-    }
+    m_read->setEnabled(site && idle);
     enableWriting(m_unlock, writable, unlocked || (site && m_model->view().readAt.isValid())); // it locks, too
     enableWriting(m_bringInLine, writable, idle && !changesToAgreed(m_model->view()).isEmpty());
     m_review->setEnabled(unlocked && idle && pending > 0);
@@ -232,6 +229,7 @@ void SettingsPage::updateActions()
                   known && row->value && row->value != row->agreed && isValidForOption(row->option, *row->value));
     enableWriting(m_forgetAgreed, writable, known && row->agreed);
     m_bar->tell(unlocked, pending, int(m_model->conflicts().size()));
+    emit refreshChanged();
 }
 
 Site SettingsPage::chosenSite() const
@@ -307,10 +305,17 @@ void SettingsPage::showObject(const QString &key)
         showSite(site);
 }
 
+QString SettingsPage::refreshText() const
+{
+    return chosenSite().name.isEmpty() ? PageWidget::refreshText() : tr("&Refresh the settings");
+}
+
 QString SettingsPage::refreshWords() const
 {
     if (chosenSite().name.isEmpty())
         return tr("There is no Moodle site to read");
+    if (m_outside != 0)
+        return tr("Moodle is being asked already");
     return tr("Read the backup settings of %1 anew").arg(visibleText(chosenSite().name));
 }
 

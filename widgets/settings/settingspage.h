@@ -33,14 +33,15 @@ public:
     [[nodiscard]] static PageArea area();
 
     void refresh() override { readLive(); }
-    void refreshAll() override { readSites(m_known); }
+    [[nodiscard]] QString refreshText() const override;
     [[nodiscard]] QString refreshWords() const override;
-    [[nodiscard]] bool canRefresh() const override { return m_outside == 0 && !chosenSite().name.isEmpty(); }
+    [[nodiscard]] bool canRefresh() const override { return !chosenSite().name.isEmpty() && m_outside == 0; }
     void showObject(const QString &key) override; ///< "site" or "site/option"
     void focusFilter() override;
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
     [[nodiscard]] QStringList unwrittenEdits() const override;
     void discardEdits() override;
+    void refreshAll() override { readSites(m_known); }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The second half of MainWindow: its menus, tool bar and status bar, and what they do.
-#include "models/base/bytepath.h"
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
@@ -24,7 +23,6 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
-#include <QSet>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -37,21 +35,6 @@
 namespace Nightkeep {
 
 namespace {
-
-/// As bad as it gets, or a run that failed.
-bool isTrouble(const Finding &finding)
-{
-    return finding.severity == Severity::Critical || finding.act == FindingAct::StartAgain;
-}
-
-QString troubleInWords(const QStringList &titles)
-{
-    if (titles.size() == 1)
-        return titles.first();
-    return MainWindow::tr("%1 And %n more since you looked.", "a whole sentence, and how many more",
-                          int(titles.size()) - 1)
-        .arg(titles.first());
-}
 
 QString jsonFilter()
 {
@@ -281,16 +264,17 @@ void MainWindow::refresh()
     if (!shown)
         return;
     if (shown->page() != Page::Overview) {
-        shown->refreshCaughtUp();
+        if (!shown->refreshCaughtUp())
+            say(shown->refreshWords());
         return;
     }
-    bool asks = false;
+    int asking = 0;
     for (const PageArea &area : std::as_const(m_context.areas)) {
         PageWidget *page = area.asksAsAnother ? nullptr : pageOf(area.page);
-        if (page && page != shown && page->refreshCaughtUp(true))
-            asks = true;
+        if (page && page != shown && page->refreshCaughtUp(&PageWidget::refreshAll))
+            ++asking;
     }
-    if (!asks)
+    if (asking == 0)
         say(tr("All of it is being asked already."));
 }
 
@@ -342,42 +326,6 @@ void MainWindow::buildWelcome()
          [this] { m_openAction->trigger(); });
     step("welcomeShared", tr("&Join a shared workspace…"), tr("The team's own, in a MySQL or MariaDB database."),
          [this] { m_sharedAction->trigger(); });
-}
-
-bool MainWindow::isLookedAt() const
-{
-    for (const QObject *each = QApplication::activeWindow(); each; each = each->parent()) {
-        if (each == this) // itself, or a dialog of it
-            return true;
-    }
-    return false;
-}
-
-void MainWindow::noteTrouble(const Estate &estate)
-{
-    if (m_estate.areas.isEmpty() || isLookedAt()) // of what is seen first nothing is new
-        return;
-    QSet<QString> known;
-    for (const Finding &finding : std::as_const(m_estate.findings)) {
-        if (isTrouble(finding))
-            known.insert(finding.id);
-    }
-    const qsizetype before = m_trouble.size();
-    for (const Finding &finding : estate.findings) {
-        if (isTrouble(finding) && !known.contains(finding.id))
-            m_trouble << finding.title;
-    }
-    if (m_trouble.size() == before)
-        return;
-    statusBar()->showMessage(visibleLines(troubleInWords(m_trouble)));
-    QApplication::alert(this);
-}
-
-void MainWindow::changeEvent(QEvent *event)
-{
-    QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && !m_trouble.isEmpty() && isLookedAt())
-        say(troubleInWords(std::exchange(m_trouble, {})));
 }
 
 void MainWindow::copyFromFocus()
