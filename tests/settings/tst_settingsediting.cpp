@@ -285,6 +285,21 @@ private slots:
         QCOMPARE(pending(keep), QString());
     }
 
+    void aValueThatWasNeverReadSaysWhyItCannotBeChanged()
+    {
+        Site second = m_workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("second");
+        QVERIFY(m_workspace->siteStore.replaceSite({}, second));
+        open();
+        m_page->showObject(QStringLiteral("second/"));
+        QCOMPARE(part<QComboBox>("settingsSite")->currentText(), QStringLiteral("second"));
+        QTRY_VERIFY(table()->isVisible());
+        table()->setCurrentIndex(cell(keep, SettingsModel::LiveColumn));
+        action("changeSetting")->trigger();
+        QVERIFY(!openEditor());
+        QVERIFY(!m_said.isEmpty() && m_said.constLast().startsWith(QLatin1String("Read the settings first")));
+    }
+
     void aKeyOpensTheEditor_data()
     {
         QTest::addColumn<int>("key");
