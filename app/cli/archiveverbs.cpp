@@ -118,14 +118,21 @@ VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
                       isWhole ? ExitStatus::Fine : ExitStatus::Unreachable};
 }
 
+/// How many zips of what size it holds, in a table.
+QStringList holdings(const ArchiveRecord &record)
+{
+    if (!holdsSomething(record))
+        return {QString(), QString()};
+    return {QString::number(record.run.files), bytesInWords(record.run.bytes)};
+}
+
 QString recordText(const ArchiveRecord &record, const QDateTime &now)
 {
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     const QString state = record.status.state == ArchiveState::Working
         ? AppTr::tr("working: %1").arg(archiveStepWord(record.status.step))
         : archiveRecordText(record);
-    table.add({record.run.id, state, ageInWords(record.run.startedAt, now), QString::number(record.run.files),
-               bytesInWords(record.run.bytes)});
+    table.add(QStringList {record.run.id, state, ageInWords(record.run.startedAt, now)} + holdings(record));
     QString text = table.text();
     if (record.status.state == ArchiveState::Complete) {
         text += verifiedWords(record.run) + u'\n';
@@ -282,8 +289,8 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     for (const ArchiveRecord &record : *runs) {
         array.append(archiveRecordJson(record));
-        table.add({record.run.id, archiveRecordText(record), ageInWords(record.run.startedAt, workspace.clock()()),
-                   QString::number(record.run.files), bytesInWords(record.run.bytes)});
+        const QString started = ageInWords(record.run.startedAt, workspace.clock()());
+        table.add(QStringList {record.run.id, archiveRecordText(record), started} + holdings(record));
     }
     return CliAnswer {QJsonDocument(array), table.text()};
 }

@@ -52,7 +52,8 @@ QString findingsText(const Estate &estate, bool withIds)
     TextTable open({AppTr::tr("SEVERITY"), AppTr::tr("FINDING")});
     for (const Finding &finding : estate.findings)
         addFindingRow(open, finding, {finding.reason, finding.advice}, withIds);
-    QString text = estate.findings.isEmpty() ? AppTr::tr("Nothing needs attention.\n") : open.text();
+    // None may also be because nobody has been asked.
+    QString text = estate.findings.isEmpty() ? overviewSentence(estate, estate.reading.now) + u'\n' : open.text();
     if (estate.accepted.isEmpty())
         return text;
     TextTable accepted({AppTr::tr("ACCEPTED"), AppTr::tr("FINDING")});

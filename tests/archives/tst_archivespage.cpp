@@ -317,7 +317,10 @@ private slots:
         open();
         QCOMPARE(m_page->refreshWords(), QStringLiteral("Look at the archives on 1 servers anew"));
         m_page->refresh();
+        QVERIFY(!m_page->canRefresh()); // no second time meanwhile
+        m_page->refresh();
         settle();
+        QTRY_VERIFY(m_page->canRefresh());
         QTRY_COMPARE(m_stage->said,
                      QStringList {QStringLiteral("The archives on moodle-a.example.org were looked at: none is new.")});
     }

@@ -456,6 +456,24 @@ private slots:
         }
     }
 
+    void aRunThatLeftNothingIsToldToHoldNothing()
+    {
+        const Command list({QStringLiteral("archive"), QStringLiteral("list")});
+        ArchiveRecord cancelled;
+        cancelled.run.id = QStringLiteral("20081128-120000-moodle-2008-autumn");
+        cancelled.run.request.site = QStringLiteral("moodle");
+        cancelled.run.request.name = QStringLiteral("moodle-2008-autumn");
+        cancelled.run.server = QStringLiteral("moodle-a.example.org");
+        cancelled.run.startedAt = list.workspace->time.now();
+        cancelled.run.files = 31313;
+        cancelled.status.state = ArchiveState::None;
+        QVERIFY(list.workspace->archiveStore.saveArchiveRun(cancelled));
+        const VerbResult listed = list.run();
+        QVERIFY(listed);
+        QVERIFY2(listed->text.contains(cancelled.run.id) && !listed->text.contains(QStringLiteral("31313")),
+                 qPrintable(listed->text));
+    }
+
     void theStoresFailureIsTold()
     {
         for (const char *verb : {"servers", "coverage", "check"}) {

@@ -285,6 +285,21 @@ private slots:
         QCOMPARE(pending(keep), QString());
     }
 
+    void aValueThatWasNeverReadSaysWhyItCannotBeChanged()
+    {
+        Site second = m_workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("second");
+        QVERIFY(m_workspace->siteStore.replaceSite({}, second));
+        open();
+        m_page->showObject(QStringLiteral("second/"));
+        QCOMPARE(part<QComboBox>("settingsSite")->currentText(), QStringLiteral("second"));
+        QTRY_VERIFY(table()->isVisible());
+        table()->setCurrentIndex(cell(keep, SettingsModel::LiveColumn));
+        action("changeSetting")->trigger();
+        QVERIFY(!openEditor());
+        QVERIFY(!m_said.isEmpty() && m_said.constLast().startsWith(QLatin1String("Read the settings first")));
+    }
+
     void aKeyOpensTheEditor_data()
     {
         QTest::addColumn<int>("key");
@@ -398,8 +413,27 @@ private slots:
         QVERIFY(m_page->canRefresh());
         QCOMPARE(m_page->refreshWords(), QStringLiteral("Read the backup settings of moodle anew"));
         m_page->refresh();
+        QVERIFY(!m_page->canRefresh()); // no second time meanwhile
         settle();
         QCOMPARE(m_workspace->moodles.opened(), 1);
+        QTRY_VERIFY(m_page->canRefresh());
+    }
+
+    /// One that does not answer keeps nobody from the next.
+    void theOverviewsRefreshReadsAllSites()
+    {
+        Site second = m_workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("a second"); // of which no Moodle is there
+        QVERIFY(m_workspace->siteStore.replaceSite({}, second));
+        open();
+        m_workspace->moodles.change(QStringLiteral("moodle"),
+                                    [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("5")); });
+        m_page->refreshAll();
+        settle();
+        QCOMPARE(m_workspace->moodles.opened(), 2);
+        QTRY_VERIFY2(bannerText().contains(QLatin1String("a second does not answer")), qPrintable(bannerText()));
+        m_page->showObject(QStringLiteral("moodle/"));
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("5"));
     }
 
     void menusAreShort()

@@ -279,7 +279,7 @@ QString ArchivesPage::refreshWords() const
 
 bool ArchivesPage::canRefresh() const
 {
-    return serverCount() > 0;
+    return m_looking.isEmpty() && serverCount() > 0;
 }
 
 void ArchivesPage::refresh()
@@ -289,6 +289,7 @@ void ArchivesPage::refresh()
         lookAt(site);
     for (const QString &run : strayRuns())
         askAbout(run, false);
+    emit refreshChanged();
 }
 
 void ArchivesPage::askAboutWorking()

@@ -73,6 +73,7 @@ private:
     QAction *m_again = nullptr;
     QList<Site> m_sites;
     QSet<QString> m_asking; ///< runs whose status is being asked
+    QSet<QString> m_looking; ///< sites whose server is
 };
 
 } // namespace Nightkeep

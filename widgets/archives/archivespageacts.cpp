@@ -162,13 +162,18 @@ void ArchivesPage::note(const QString &title, const QString &label, Note way)
 /// All that its server knows: those that were started elsewhere, too.
 void ArchivesPage::lookAt(const Site &site)
 {
+    if (m_looking.contains(site.name))
+        return;
+    m_looking.insert(site.name);
     ArchiveService &archives = context().workspace.archives();
     context().jobs.start<QList<ArchiveRecord>>(
         tr("Look at the archives of %1").arg(site.name), site.dataServer, this,
         [&archives, name = site.name](const CancelToken &cancel, const ProgressSink &) {
             return archives.discover(name, cancel);
         },
-        [this, server = site.dataServer](const Result<QList<ArchiveRecord>> &found) {
+        [this, name = site.name, server = site.dataServer](const Result<QList<ArchiveRecord>> &found) {
+            m_looking.remove(name);
+            emit refreshChanged();
             if (!found) {
                 showError(found.error());
             } else {

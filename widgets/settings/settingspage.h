@@ -42,6 +42,7 @@ public:
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
     [[nodiscard]] QStringList unwrittenEdits() const override;
     void discardEdits() override;
+    void refreshAll() override { readSites(m_known); }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -66,6 +67,7 @@ private:
 
     void showSite(const QString &site);
     void setUnlocked(bool unlocked);
+    [[nodiscard]] QString whyNotChanged(const SettingRow &row) const;
     void changeValue(); ///< opens the editor of what is pending, or agreed, in the chosen row
     void bringInLine();
     void keepMine();
@@ -75,6 +77,7 @@ private:
     void notePending(const QString &name, const std::optional<ConfigChange> &before,
                      const std::optional<ConfigChange> &after);
     void readLive();
+    void readSites(const QList<Site> &sites);
     void review();
     void openReview(const SettingsPlan &plan);
     void apply(const SettingsPlan &plan);

@@ -81,18 +81,29 @@ void SettingsPage::readHistory()
 
 // --- what is pending ---
 
+QString SettingsPage::whyNotChanged(const SettingRow &row) const
+{
+    if (row.option.kind == OptionKind::Text)
+        return tr("%1 is only shown.").arg(row.option.title);
+    if (!isWritable())
+        return m_unlock->toolTip();
+    return m_model->view().readAt.isValid() ? tr("Unlock editing first, then change the value.")
+                                            : tr("Read the settings first, then unlock editing.");
+}
+
 void SettingsPage::changeValue()
 {
     QTableView *view = m_table->view();
     QModelIndex index = view->currentIndex();
     if (!index.flags().testFlag(Qt::ItemIsEditable))
         index = index.siblingAtColumn(SettingsModel::PendingColumn);
-    if (!m_change->isEnabled())
-        return;
-    if (!index.flags().testFlag(Qt::ItemIsEditable)) {
-        say(tr("Unlock editing first, then change the value."));
+    const SettingRow *row = currentRow();
+    if (row && !index.flags().testFlag(Qt::ItemIsEditable)) {
+        say(whyNotChanged(*row));
         return;
     }
+    if (!m_change->isEnabled())
+        return;
     if (view->isPersistentEditorOpen(index)) // or any other editor
         return;
     view->showColumn(index.column());
