@@ -5,6 +5,8 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
+#include <QTimeZone>
+
 namespace Nightkeep {
 
 namespace {
@@ -46,11 +48,15 @@ QString rowTitle(const FindingRow &row)
     return row.isFinding() ? row.finding.title : foldTitle(row);
 }
 
-QString rowReason(const FindingRow &row)
+QString rowReason(const FindingRow &row, const QDateTime &now)
 {
-    if (!row.accepted)
-        return row.finding.reason;
-    return QStringList {acceptanceInWords(*row.accepted), row.finding.reason}.join(u' ').trimmed();
+    QStringList sentences;
+    if (row.accepted)
+        sentences << acceptanceInWords(*row.accepted);
+    sentences << row.finding.reason;
+    if (const QString since = sinceInWords(row.finding, now); !since.isEmpty())
+        sentences << Tr::tr("It has been so %1.", "since 3 November 2008, at least since 3 November 2008").arg(since);
+    return sentences.join(u' ').trimmed();
 }
 
 QString rowAct(const FindingRow &row, bool unfolded)
@@ -121,16 +127,39 @@ QString actWord(FindingAct act)
     return {};
 }
 
+QString sinceInWords(const Finding &finding, const QDateTime &now)
+{
+    if (!finding.since.isValid())
+        return {};
+    const auto dayOf = [&now](const QDateTime &moment) {
+        return (now.isValid() ? moment.toTimeZone(now.timeZone()) : moment.toLocalTime()).date();
+    };
+    const QDate day = dayOf(finding.since);
+    if (finding.orEarlier)
+        return Tr::tr("at least since %1", "a day").arg(dayAndMonth(day));
+    // Backups are made and changed by night: what was otherwise the day before is so since then.
+    const bool isByNight = finding.otherwiseAt.isValid() && dayOf(finding.otherwiseAt).addDays(1) == day;
+    if (day == now.date())
+        return isByNight ? Tr::tr("since last night") : Tr::tr("since today");
+    if (day.addDays(1) == now.date())
+        return Tr::tr("since yesterday");
+    return Tr::tr("since %1", "a day").arg(dayAndMonth(day));
+}
+
 QString openFindingsInWords(int count)
 {
     return Tr::tr("%n open findings", nullptr, count);
 }
 
-void FindingModel::setFindings(const QList<Finding> &findings, const QList<AcceptedNow> &accepted)
+void FindingModel::setFindings(const QList<Finding> &findings, const QList<AcceptedNow> &accepted, const QDateTime &now)
 {
     m_open = findings;
     m_accepted = accepted;
+    const bool isNewDay = m_now.date() != now.date();
+    m_now = now;
     arrangeRows();
+    if (isNewDay)
+        tellChanged(0, 0, {SinceRole, ReasonRole});
 }
 
 void FindingModel::toggle(const QString &fold)
@@ -234,10 +263,10 @@ QVariant FindingModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return spokenTitle(row);
     case Qt::AccessibleDescriptionRole:
-        return ofFinding(QStringList {rowReason(row), row.finding.advice}.join(u' ').trimmed());
+        return ofFinding(QStringList {rowReason(row, m_now), row.finding.advice}.join(u' ').trimmed());
     case Qt::ToolTipRole:
     case ReasonRole:
-        return ofFinding(rowReason(row));
+        return ofFinding(rowReason(row, m_now));
     case AdviceRole:
         return ofFinding(row.finding.advice);
     case PageRole:
@@ -255,9 +284,7 @@ QVariant FindingModel::data(const QModelIndex &index, int role) const
     case IsUnfoldedRole:
         return m_unfolded.contains(row.fold);
     case SinceRole:
-        return row.isFinding() && row.finding.since.isValid()
-            ? Tr::tr("since %1", "a day").arg(dayAndMonth(row.finding.since.toLocalTime().date()))
-            : QString();
+        return row.isFinding() ? sinceInWords(row.finding, m_now) : QString();
     case ActRole:
         return rowAct(row, m_unfolded.contains(row.fold));
     default:

@@ -174,7 +174,7 @@ void OverviewPage::showEstate(const Estate &estate)
             shown->setContents(area);
     }
     if (estate.isAsked())
-        m_model->setFindings(estate.findings, estate.accepted);
+        m_model->setFindings(estate.findings, estate.accepted, now);
     else
         m_model->setFindings({}); // nobody acts on what the card hides
     showFirstStep(estate);
