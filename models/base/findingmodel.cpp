@@ -7,6 +7,8 @@
 
 #include <QTimeZone>
 
+#include <array>
+
 namespace Nightkeep {
 
 namespace {
@@ -26,17 +28,76 @@ bool mayFold(const Finding &finding)
     return finding.severity != Severity::Critical && !finding.kind.isEmpty();
 }
 
-/// Several of one kind. A kind that has no sentence here is told by its first.
+/// What several of one kind are told by; where that is only good to know, perhaps in other words.
+struct FoldSentence
+{
+    const char *kind;
+    const char *sentence;
+    const char *ofInfo = nullptr;
+};
+
+constexpr auto FoldSentences = std::to_array<FoldSentence>({
+    {"folder-partly", QT_TRANSLATE_N_NOOP("Nightkeep", "%n folders are backed up only in part.")},
+    {"folder-stale", QT_TRANSLATE_N_NOOP("Nightkeep", "The backup of %n folders is stale.")},
+    {"folder-unknown", QT_TRANSLATE_N_NOOP("Nightkeep", "Whether %n folders are backed up is not known.")},
+    {"nobody-asked", QT_TRANSLATE_N_NOOP("Nightkeep", "%n folders are backed up that nobody asked for.")},
+    {"page-differs", QT_TRANSLATE_N_NOOP("Nightkeep", "Of %n folders the page and the server say different things.")},
+    {"failure", QT_TRANSLATE_N_NOOP("Nightkeep", "%n servers could not be asked.")},
+    {"clock", QT_TRANSLATE_N_NOOP("Nightkeep", "The clocks of %n servers are ahead or behind.")},
+    {"old", QT_TRANSLATE_N_NOOP("Nightkeep", "What is known of %n servers is old.")},
+    {"future", QT_TRANSLATE_N_NOOP("Nightkeep", "How old it is what is known of %n servers is not known.")},
+    {"policy",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "The storage manager does not keep the files of %n servers as agreed.")},
+    {"dumps",
+     QT_TRANSLATE_N_NOOP("Nightkeep",
+                         "The database dumps of %n servers lie in no folder that we want to be backed up.")},
+    {"agreement", QT_TRANSLATE_N_NOOP("Nightkeep", "The day to agree on something about %n servers has passed."),
+     QT_TRANSLATE_N_NOOP("Nightkeep", "Something about %n servers is still to be agreed.")},
+    {"disk", QT_TRANSLATE_N_NOOP("Nightkeep", "%n disks will be full at this rate.")},
+    {"web-certificate",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "The web certificates of %n servers end soon or are not accepted.")},
+    {"web-answer", QT_TRANSLATE_N_NOOP("Nightkeep", "The web addresses of %n servers do not answer."),
+     QT_TRANSLATE_N_NOOP("Nightkeep", "Whether the web addresses of %n servers answer is not known.")},
+    {"web-status", QT_TRANSLATE_N_NOOP("Nightkeep", "The web addresses of %n servers answer with an error.")},
+    {"web-elsewhere", QT_TRANSLATE_N_NOOP("Nightkeep", "The web addresses of %n servers lead to another host.")},
+    {"web-plain", QT_TRANSLATE_N_NOOP("Nightkeep", "The web addresses of %n servers are not encrypted.")},
+    {"pair-asked", QT_TRANSLATE_N_NOOP("Nightkeep", "The databases of %n servers could not be asked.")},
+    {"pair-version",
+     QT_TRANSLATE_N_NOOP("Nightkeep",
+                         "In %n pairs of databases the slave could not take over safely: their versions differ.")},
+    {"pair-replication", QT_TRANSLATE_N_NOOP("Nightkeep", "The replication of %n databases does not keep up.")},
+    {"pair-source", QT_TRANSLATE_N_NOOP("Nightkeep", "%n databases follow another server than their partner.")},
+    {"pair-privilege", QT_TRANSLATE_N_NOOP("Nightkeep", "Whether %n databases follow another server is not known.")},
+    {"pair-none", QT_TRANSLATE_N_NOOP("Nightkeep", "In %n pairs of databases neither follows the other.")},
+    {"request-open", QT_TRANSLATE_N_NOOP("Nightkeep", "%n requests to the storage team are not done.")},
+    {"setting-differs", QT_TRANSLATE_N_NOOP("Nightkeep", "%n options of Moodle are not as agreed.")},
+    {"setting-invalid",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "%n options of Moodle hold a text that makes no sense there.")},
+    {"setting-all", QT_TRANSLATE_N_NOOP("Nightkeep", "%n Moodle sites never delete an old course backup.")},
+    {"setting-shared", QT_TRANSLATE_N_NOOP("Nightkeep", "Courses of %n Moodle sites may delete each other's backups.")},
+    {"setting-unread",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "The backup settings of %n Moodle sites have never been read.")},
+    {"setting-old", QT_TRANSLATE_N_NOOP("Nightkeep", "The backup settings of %n Moodle sites were read long ago.")},
+    {"setting-unagreed",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "Nothing is agreed about the backup settings of %n Moodle sites.")},
+    {"archive-unfinished", QT_TRANSLATE_N_NOOP("Nightkeep", "%n archives did not finish.")},
+    {"archive-unknown", QT_TRANSLATE_N_NOOP("Nightkeep", "What became of %n archives is not known.")},
+    {"archive-warnings", QT_TRANSLATE_N_NOOP("Nightkeep", "What the plans of %n archives warned of is still open.")},
+    {"archive-gone", QT_TRANSLATE_N_NOOP("Nightkeep", "%n archives are no longer at their place.")},
+    {"archive-returned",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "%n archives are at their place again and have not been read since.")},
+});
+
+/// A kind that has no sentence is told by its first.
 QString foldTitle(const FindingRow &row)
 {
     if (row.accepted)
         return Tr::tr("%n accepted", "findings", row.count);
-    if (row.finding.kind == QLatin1String("nobody-asked"))
-        return Tr::tr("%n folders are backed up that nobody asked for.", nullptr, row.count);
-    if (row.finding.kind == QLatin1String("setting-differs"))
-        return Tr::tr("%n options of Moodle are not as agreed.", nullptr, row.count);
-    if (row.finding.kind == QLatin1String("failure"))
-        return Tr::tr("%n servers could not be asked.", nullptr, row.count);
+    for (const FoldSentence &each : FoldSentences) {
+        if (row.finding.kind == QLatin1String(each.kind))
+            return Tr::tr(row.severity == Severity::Info && each.ofInfo ? each.ofInfo : each.sentence, nullptr,
+                          row.count);
+    }
     return Tr::tr("%1 And %n more of this kind.", "a whole sentence, and how many more", row.count - 1)
         .arg(row.finding.title);
 }

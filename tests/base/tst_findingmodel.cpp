@@ -179,6 +179,80 @@ private slots:
         QCOMPARE(model.rowCount(), 2);
     }
 
+    void aFoldHasASentenceOfItsOwn_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<Severity>("severity");
+        QTest::addColumn<bool>("hasOne");
+        for (const char *kind : {"folder-partly",
+                                 "folder-stale",
+                                 "folder-unknown",
+                                 "page-differs",
+                                 "failure",
+                                 "clock",
+                                 "old",
+                                 "future",
+                                 "policy",
+                                 "dumps",
+                                 "agreement",
+                                 "disk",
+                                 "web-certificate",
+                                 "web-answer",
+                                 "web-status",
+                                 "pair-asked",
+                                 "pair-version",
+                                 "pair-replication",
+                                 "pair-source",
+                                 "pair-privilege",
+                                 "pair-none",
+                                 "request-open",
+                                 "setting-differs",
+                                 "setting-invalid",
+                                 "setting-all",
+                                 "setting-shared",
+                                 "archive-unknown",
+                                 "archive-unfinished",
+                                 "archive-warnings",
+                                 "archive-gone",
+                                 "archive-returned"})
+            QTest::newRow(kind) << QString::fromLatin1(kind) << Severity::Warning << true;
+        for (const char *kind : {"nobody-asked", "agreement", "web-answer", "web-status", "web-elsewhere", "web-plain",
+                                 "setting-unread", "setting-old", "setting-unagreed"})
+            QTest::addRow("%s, good to know", kind) << QString::fromLatin1(kind) << Severity::Info << true;
+        QTest::newRow("none") << QStringLiteral("no such kind") << Severity::Warning << false;
+    }
+    void aFoldHasASentenceOfItsOwn()
+    {
+        QFETCH(QString, kind);
+        QFETCH(Severity, severity);
+        QFETCH(bool, hasOne);
+        FindingModel model;
+        QList<Finding> findings;
+        for (int i = 0; i < 17; ++i) {
+            findings << finding(QString::number(i), severity, QStringLiteral("The title of one."));
+            findings.last().kind = kind;
+        }
+        model.setFindings(findings);
+        const QString title = model.index(1, 0).data().toString();
+        QVERIFY2(title.contains(hasOne ? QStringLiteral("17") : QStringLiteral("16 more")), qPrintable(title));
+        QCOMPARE(title.contains(QStringLiteral("The title of one.")), !hasOne);
+    }
+
+    void agreementsThatAreOverdueAreToldApart()
+    {
+        const auto told = [](Severity severity) {
+            FindingModel model;
+            QList<Finding> findings;
+            for (int i = 0; i < 4; ++i) {
+                findings << finding(QString::number(i), severity);
+                findings.last().kind = QStringLiteral("agreement");
+            }
+            model.setFindings(findings);
+            return model.index(1, 0).data().toString();
+        };
+        QVERIFY(told(Severity::Info) != told(Severity::Warning));
+    }
+
     void acceptedOnesStandApart()
     {
         FindingModel model;
