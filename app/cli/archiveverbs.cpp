@@ -168,10 +168,7 @@ VerbResult answerWith(CliContext &context, const Result<ArchiveRecord> &result, 
         context.say(record.note);
     if (record.warning)
         context.say(record.warning->message);
-    QList<ArchivePlanRow> warnings;
-    for (const ArchiveWarning &warning : record.run.warnings)
-        warnings << warning;
-    if (const Result<void> written = writeCsv(context, warnings); !written)
+    if (const Result<void> written = writeCsv(context, ArchivePlanTable::rows(record.run.warnings)); !written)
         return fail(written.error());
     return CliAnswer {QJsonDocument(archiveRecordJson(record)), recordText(record, workspace.clock()()),
                       statusOf(record)};

@@ -65,10 +65,15 @@ Result<void> AcceptanceService::accept(const Finding &finding, const QString &re
     if (until.isValid() && until < accepted.at.date())
         return fail(ErrorKind::BadInput, Tr::tr("The day until which it is to be accepted has passed."),
                     Tr::tr("Choose a day that is still to come, or none."));
+    return restore(accepted);
+}
+
+Result<void> AcceptanceService::restore(const AcceptedFinding &accepted)
+{
     AuditEntry entry;
     entry.act = QStringLiteral("finding.accept");
-    entry.object = finding.id;
-    entry.oldValue = finding.title;
+    entry.object = accepted.finding;
+    entry.oldValue = accepted.title;
     entry.newValue = acceptanceInWords(accepted);
     return noteDone(m_audit, entry, [&] { return m_store.saveAcceptedFinding(accepted); });
 }

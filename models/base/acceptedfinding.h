@@ -72,6 +72,8 @@ public:
     /// BadInput without a reason, and for a day that has passed.
     [[nodiscard]] Result<void> accept(const Finding &finding, const QString &reason, const QDate &until);
     [[nodiscard]] Result<void> takeBack(const QString &finding); ///< NotFound where it is not accepted
+    /// What was taken back is accepted again as it was, with who said it and when.
+    [[nodiscard]] Result<void> restore(const AcceptedFinding &accepted);
 
 private:
     AcceptanceStore &m_store;

@@ -107,6 +107,21 @@ private slots:
         QVERIFY(workspace.auditLog.lines().first().newValue.contains(QStringLiteral("it moves this term")));
     }
 
+    void isRestoredAsItWas()
+    {
+        FakeWorkspace workspace;
+        AcceptanceService &acceptances = workspace.acceptances();
+        AcceptedFinding accepted;
+        accepted.finding = sampleFinding(Severity::Warning).id;
+        accepted.reason = QStringLiteral("it moves this term");
+        accepted.by = QStringLiteral("anna@desk");
+        accepted.at = workspace.time.now().addDays(-20);
+        QVERIFY(acceptances.restore(accepted));
+        QCOMPARE(*acceptances.accepted(), QList<AcceptedFinding> {accepted});
+        QCOMPARE(workspace.auditLog.lines().size(), 1);
+        QCOMPARE(workspace.auditLog.lines().first().act, QStringLiteral("finding.accept"));
+    }
+
     void isRefused_data()
     {
         QTest::addColumn<QString>("reason");

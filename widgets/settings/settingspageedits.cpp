@@ -11,8 +11,8 @@
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/valuecommand.h"
 #include "widgets/settings/settingpanel.h"
-#include "widgets/settings/valuecommand.h"
 
 #include <QAction>
 #include <QTableView>

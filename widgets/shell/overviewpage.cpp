@@ -9,6 +9,7 @@
 #include "widgets/common/newaction.h"
 #include "widgets/common/openmodal.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/valuecommand.h"
 #include "widgets/common/writing.h"
 #include "widgets/shell/acceptdialog.h"
 #include "widgets/shell/allpages.h"
@@ -21,7 +22,7 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QListView>
-#include <QStackedLayout>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -53,6 +54,7 @@ constexpr auto ActPlaces = std::to_array<ActPlace>({
 
 OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     : PageWidget(Page::Overview, context, parent)
+    , m_undo(new QUndoStack(this))
     , m_model(new FindingModel(this))
     , m_view(new QListView(this))
     , m_delegate(new FindingDelegate(m_view))
@@ -60,7 +62,6 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     , m_list(new QWidget(this))
     , m_empty(new EmptyView(this))
     , m_tiles(new QWidget(this))
-    , m_stack(new QStackedLayout)
     , m_import(
           newAction(this, {}, QStringLiteral("import"), tr("Import the wiki page…"), &OverviewPage::importRequested))
     , m_askAll(newAction(this, QStringLiteral("askAllNow"), QStringLiteral("refresh"), tr("Ask all now"),
@@ -70,7 +71,10 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     buildActions();
     buildFindings();
     contentLayout()->addWidget(m_tiles);
-    contentLayout()->addLayout(m_stack, 1);
+    contentLayout()->addWidget(m_empty);
+    contentLayout()->addWidget(m_list, 1);
+    m_empty->hide(); // until it is known what to say
+    setTabOrder(m_empty, m_view); // as they are read
     setFocusProxy(m_view);
 }
 
@@ -152,8 +156,6 @@ void OverviewPage::buildFindings()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_detail);
-    m_stack->addWidget(m_list);
-    m_stack->addWidget(m_empty);
 }
 
 void OverviewPage::showEstate(const Estate &estate)
@@ -173,10 +175,7 @@ void OverviewPage::showEstate(const Estate &estate)
         if (Tile *shown = m_tileOf.value(int(area.page)))
             shown->setContents(area);
     }
-    if (estate.isAsked())
-        m_model->setFindings(estate.findings, estate.accepted, now);
-    else
-        m_model->setFindings({}); // nobody acts on what the card hides
+    m_model->setFindings(estate.findings, estate.accepted, now);
     showFirstStep(estate);
     if (!m_view->currentIndex().isValid() && m_model->rowCount() > 1)
         m_view->setCurrentIndex(m_model->index(1, 0)); // below its heading
@@ -187,19 +186,25 @@ void OverviewPage::showEstate(const Estate &estate)
 
 void OverviewPage::showFirstStep(const Estate &estate)
 {
+    const bool hasList = m_model->rowCount() > 0;
     if (estate.isEmpty())
         m_empty->setContents(tr("What needs attention in the team's servers, folders, Moodle settings and archives "
                                 "stands here.\nThe first step is to import the wiki page that lists the servers."),
                              m_import);
     else if (!estate.isAsked())
-        m_empty->setContents(tr("So far the servers themselves have said nothing. Ask them what they really back "
-                                "up;\nnothing on them is changed."),
+        m_empty->setContents(hasList ? tr("So far the servers themselves have said nothing: what stands below is by "
+                                          "the page alone. Ask them what they really back up;\nnothing on them is "
+                                          "changed.")
+                                     : tr("So far the servers themselves have said nothing. Ask them what they really "
+                                          "back up;\nnothing on them is changed."),
                              m_askAll);
     else
         m_empty->setContents(overviewState(estate) == State::Good ? tr("There is nothing to do.")
                                                                   : tr("Nothing is known that needs doing."),
                              nullptr);
-    m_stack->setCurrentWidget(m_model->rowCount() > 0 ? m_list : static_cast<QWidget *>(m_empty));
+    m_empty->setVisible(!hasList || !estate.isAsked());
+    m_empty->setSizePolicy(QSizePolicy::Preferred, hasList ? QSizePolicy::Maximum : QSizePolicy::Expanding);
+    m_list->setVisible(hasList);
 }
 
 const FindingRow *OverviewPage::chosen() const
@@ -291,11 +296,18 @@ void OverviewPage::acceptFinding()
         return;
     auto *dialog = openModal(new AcceptDialog(row->finding, context().workspace.clock()().date(), this));
     connect(dialog, &QDialog::accepted, this, [this, dialog, finding = row->finding] {
-        write(tr("Accept a finding"), tr("The finding is accepted; it stands at the end of the list."),
-              [finding, reason = dialog->reason(), until = dialog->until()](AcceptanceService &acceptances) {
-                  return acceptances.accept(finding, reason, until);
-              });
+        const Change accept {tr("Accept a finding"), tr("The finding is accepted; it stands at the end of the list."),
+                             [finding, reason = dialog->reason(), until = dialog->until()](AcceptanceService &service) {
+                                 return service.accept(finding, reason, until);
+                             }};
+        write(accept, takingBack(finding.id));
     });
+}
+
+OverviewPage::Change OverviewPage::takingBack(const QString &finding)
+{
+    return {tr("Take an acceptance back"), tr("The finding is open again."),
+            [finding](AcceptanceService &service) { return service.takeBack(finding); }};
 }
 
 void OverviewPage::takeBack()
@@ -303,23 +315,34 @@ void OverviewPage::takeBack()
     const FindingRow *row = chosen();
     if (!row || !row->isFinding() || !row->accepted || !isWritable())
         return;
-    write(tr("Take an acceptance back"), tr("The finding is open again."),
-          [id = row->finding.id](AcceptanceService &acceptances) { return acceptances.takeBack(id); });
+    const Change restore {
+        tr("Accept a finding"), tr("The finding is accepted again, as it was."),
+        [accepted = *row->accepted](AcceptanceService &service) { return service.restore(accepted); }};
+    write(takingBack(row->finding.id), restore);
 }
 
-void OverviewPage::write(const QString &title, const QString &done,
-                         const std::function<Result<void>(AcceptanceService &)> &work)
+void OverviewPage::write(const Change &change, const Change &back, bool isNew)
 {
     clearError();
     AcceptanceService &acceptances = context().workspace.acceptances();
     context().jobs.start<void>(
-        title, {}, this, [&acceptances, work](const CancelToken &, const ProgressSink &) { return work(acceptances); },
-        [this, done](const Result<void> &written) {
+        change.title, {}, this,
+        [&acceptances, work = change.work](const CancelToken &, const ProgressSink &) { return work(acceptances); },
+        [this, change, back, isNew](const Result<void> &written) {
             if (!written) {
+                if (!isNew)
+                    m_undo->clear(); // what it would undo next is no longer so
                 showError(written.error());
                 return;
             }
-            say(done);
+            if (isNew) {
+                m_undo->push(new ValueCommand(
+                    change.title, [this, change, back] { write(back, change, false); },
+                    [this, change, back] { write(change, back, false); }));
+                sayUndoable(change.done);
+            } else {
+                say(change.done);
+            }
             emit workspaceChanged();
         });
 }
