@@ -29,6 +29,7 @@ public:
         QString title; ///< what is wrong, one sentence
         QString advice;
         QAction *act = nullptr; ///< may be null; outlives this
+        QAction *other = nullptr; ///< what may be done in its place; the same
 
         bool operator==(const Step &) const = default;
     };
@@ -38,17 +39,25 @@ public:
     void setSteps(const QList<Step> &steps);
 
 private:
+    struct Button
+    {
+        QPushButton *button = nullptr;
+        QPointer<QAction> act = {};
+        QMetaObject::Connection changed = {};
+    };
     struct Place
     {
         QWidget *box = nullptr;
         AnswerLine *title = nullptr;
         QLabel *advice = nullptr;
-        QPushButton *button = nullptr;
-        QPointer<QAction> act;
-        QMetaObject::Connection changed;
+        Button act;
+        Button other;
     };
     [[nodiscard]] Place newPlace(int number);
-    void fill(Place &place, const Step &step);
+    [[nodiscard]] static Button newButton(const QString &name, QWidget *parent);
+    static void trigger(const Button &button);
+    static void fill(Place &place, const Step &step);
+    static void fill(Button &place, QAction *act, const QString &title);
 
     QList<Step> m_steps;
     QList<Place> m_places;

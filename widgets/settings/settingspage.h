@@ -4,6 +4,7 @@
 
 #include "models/servers/server.h"
 #include "models/settings/settingsservice.h"
+#include "widgets/common/nextsteps.h"
 #include "widgets/common/pagewidget.h"
 
 class QAction;
@@ -17,7 +18,6 @@ namespace Nightkeep {
 class DataTable;
 class EditBar;
 class SettingPanel;
-struct SettingAdvice;
 class SettingsModel;
 
 /// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as agreed. Changes are
@@ -55,7 +55,7 @@ private:
     void showView(const SettingsView &view);
     void showAnswer();
     void showDetail();
-    [[nodiscard]] SettingAdvice adviceFor(const SettingRow &row) const;
+    [[nodiscard]] NextSteps::Step stepFor(const SettingRow &row) const;
     void readHistory();
     void updateActions();
     [[nodiscard]] Site chosenSite() const; ///< without a name: none
