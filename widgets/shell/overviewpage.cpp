@@ -90,7 +90,8 @@ PageArea OverviewPage::area()
                 "the button at its end does what is to be done first. Evidence and next step of the chosen one stand "
                 "below the list. Many of one kind are one line, which unfolds."),
              tr("Accept a finding about which nothing needs doing: it is counted apart, with your reason, until the "
-                "day that you choose, and is open again when it becomes worse or something else is wrong there."),
+                "day that you choose, and is open again when it becomes worse, when something else is wrong there, or "
+                "when it had ended and comes back."),
              tr("The tiles above the list say in a few words how each page stands.")},
             tr("Go to the overview")};
 }
