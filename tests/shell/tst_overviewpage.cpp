@@ -15,6 +15,7 @@
 #include <QMouseEvent>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimer>
 #include <QUndoStack>
 
 #include <tuple>
@@ -93,6 +94,27 @@ private slots:
         QTest::keyClick(tile, Qt::Key_Space);
         QCOMPARE(activated.count(), 2);
         QCOMPARE(int(activated.last().at(0).value<Page>()), int(Page::Folders));
+    }
+
+    void tilesTellTheSameMinuteAsThePages()
+    {
+        open(WindowFixture::smallEstate());
+        const auto said = [this] {
+            QStringList words;
+            const auto labels = m_page->findChild<Tile *>(QStringLiteral("settingsTile"))->findChildren<QLabel *>();
+            for (const QLabel *label : labels)
+                words << label->text();
+            return words.join(u' ');
+        };
+        QVERIFY2(said().contains(QStringLiteral("40 minutes ago")), qPrintable(said()));
+        m_workspace->time.advance(180);
+        auto *minutes = m_reader->findChild<QTimer *>();
+        QVERIFY(minutes);
+        minutes->start(1); // one passes at once
+        QTRY_VERIFY2(said().contains(QStringLiteral("43 minutes ago")), qPrintable(said()));
+        minutes->stop();
+        const QString answer = m_page->findChild<QLabel *>(QStringLiteral("answer"))->text();
+        QVERIFY2(answer.contains(QStringLiteral("17 minutes ago")), qPrintable(answer));
     }
 
     void emptyWorkspaceOffersTheFirstStep()

@@ -172,7 +172,8 @@ void OverviewPage::showEstate(const Estate &estate)
     const QDateTime now = this->now();
     setAnswer(overviewState(estate), overviewSentence(estate, now));
     m_tiles->setVisible(!estate.isEmpty());
-    for (const AreaStanding &area : estate.areas) {
+    for (AreaStanding area : estate.areas) {
+        area.tellAges(now);
         if (Tile *shown = m_tileOf.value(int(area.page)))
             shown->setContents(area);
     }
