@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/coverage/coveragemodel.h"
 #include "models/coverage/folderstanding.h"
 #include "tests/coverage/coveragefixture.h"
 #include "tests/support/testmain.h"
@@ -188,6 +189,7 @@ private slots:
         const QDateTime latest = all.constLast().takenAt;
         const QList<CoverageRow> rows = withStandings(compareCoverage(ofThePage(), all.constLast()), latest, known);
         QCOMPARE(rows.constFirst().since.isValid(), isDated);
+        QCOMPARE(coverageSince(rows.constFirst(), latest).isEmpty(), !isDated);
         const QList<Finding> findings = coverageFindings(rows);
         for (const Finding &finding : findings) {
             if (finding.object != QStringLiteral("moodle-a//data/moodle"))
