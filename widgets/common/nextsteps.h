@@ -27,7 +27,7 @@ public:
     {
         State state = State::Unknown;
         QString title; ///< what is wrong, one sentence
-        QString advice;
+        QString advice = {};
         QAction *act = nullptr; ///< may be null; outlives this
         QAction *other = nullptr; ///< what may be done in its place; the same
 
