@@ -175,10 +175,7 @@ VerbResult answerWith(CliContext &context, const Result<ArchiveRecord> &result, 
         context.say(record.note);
     if (record.warning)
         context.say(record.warning->message);
-    QList<ArchivePlanRow> warnings;
-    for (const ArchiveWarning &warning : record.run.warnings)
-        warnings << warning;
-    if (const Result<void> written = writeCsv(context, warnings); !written)
+    if (const Result<void> written = writeCsv(context, ArchivePlanTable::rows(record.run.warnings)); !written)
         return fail(written.error());
     return CliAnswer {QJsonDocument(archiveRecordJson(record)), recordText(record, workspace.clock()()),
                       statusOf(record)};
@@ -310,6 +307,29 @@ VerbResult acceptWarnings(CliContext &context, Workspace &workspace, const QStri
     return answerWith(context, workspace.archives().acceptWarnings(run, context.words().join(u' ')), workspace);
 }
 
+VerbResult takeNoteBack(CliContext &context, Workspace &workspace, const QString &run)
+{
+    if (const Result<void> writable = mayWrite(workspace); !writable)
+        return fail(writable.error());
+    const QString what = context.word(0);
+    const bool isMoved = what == u"moved";
+    if (!isMoved && what != u"accept")
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("\"%1\" is nothing that is noted of an archive.").arg(visibleText(what)),
+                    AppTr::tr("Take back one of: moved, accept."));
+    const ArchiveService::NoteOfRecord where = isMoved ? &ArchiveRecord::moved : &ArchiveRecord::accepted;
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
+    if (!runs)
+        return fail(runs.error());
+    std::optional<ArchiveNote> noted;
+    for (const ArchiveRecord &record : *runs)
+        noted = record.run.id == run ? record.*where : noted;
+    if (!noted)
+        return fail(ErrorKind::BadInput, AppTr::tr("Nothing of that is noted of the archive %1.").arg(visibleText(run)),
+                    AppTr::tr("See what is: nightkeepctl archive status --json."));
+    return answerWith(context, workspace.archives().replaceNote(run, where, noted, std::nullopt), workspace);
+}
+
 VerbResult showStatus(CliContext &context, Workspace &workspace, const QString &run)
 {
     return answerWith(context, workspace.archives().status(run, context.cancel()), workspace);
@@ -351,6 +371,7 @@ const QList<Verb> Verbs::archive {
     {"archive verify", "[--run ID]", withWorkspace<withRun<verifyArchive>>, {RunOption}},
     {"archive moved", "WHERE... [--run ID]", withWorkspace<withRun<noteMoved>>, {RunOption}},
     {"archive accept", "REASON... [--run ID]", withWorkspace<withRun<acceptWarnings>>, {RunOption}},
+    {"archive take-back", "moved|accept [--run ID]", withWorkspace<withRun<takeNoteBack>>, {RunOption}},
     {"archive attach", "[--run ID]", withWorkspace<withRun<attachToRun>>, {RunOption}},
     {"archive contents", "[--run ID]", withWorkspace<withRun<showContents>>, {RunOption}},
     {"archive cancel", "--run ID [--yes]", withWorkspace<withRun<stopArchive>>, {RunOption}},

@@ -356,6 +356,7 @@ private slots:
         row("settings agree backup_sche_keep=5");
         row("servers set moodle-a os=debian");
         row("archive moved tape-7");
+        row("archive take-back moved");
         row("servers remove moodle-pp");
         row("servers remove moodle-pp", true, "json"); // nor is anybody missed who could agree
         row("workspace import other.json");

@@ -5,6 +5,7 @@
 #include "models/servers/server.h"
 #include "models/settings/settingsservice.h"
 #include "widgets/common/firststeps.h"
+#include "widgets/common/nextsteps.h"
 #include "widgets/common/pagewidget.h"
 
 class QAction;
@@ -18,7 +19,6 @@ class DataTable;
 class DetailSplitter;
 class EditBar;
 class SettingPanel;
-struct SettingAdvice;
 class SettingsModel;
 
 /// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as agreed. Changes are
@@ -59,7 +59,7 @@ private:
     void offerFirstStep();
     void showAnswer();
     void showDetail();
-    [[nodiscard]] SettingAdvice adviceFor(const SettingRow &row) const;
+    [[nodiscard]] NextSteps::Step stepFor(const SettingRow &row) const;
     void readHistory();
     void updateActions();
     [[nodiscard]] Site chosenSite() const; ///< without a name: none
