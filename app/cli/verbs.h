@@ -56,6 +56,8 @@ struct Verb
     VERBS(sites)                                                                                                       \
     VERBS(sitesRemove)                                                                                                 \
     VERBS(settings)                                                                                                    \
+    VERBS(courses)                                                                                                     \
+    VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
     VERBS(workspace)                                                                                                   \
     VERBS(check)                                                                                                       \
