@@ -33,8 +33,8 @@ inline constexpr auto Names<CourseVerdict> = std::to_array<Name<CourseVerdict>>(
     {CourseVerdict::Doubtful, "doubtful"},
 });
 [[nodiscard]] QString courseVerdictWord(CourseVerdict verdict); ///< for people
-[[nodiscard]] State
-courseVerdictState(CourseVerdict verdict); ///< good; attention: old, incomplete; unknown: doubtful; else bad
+/// Good; attention: old, incomplete; unknown: doubtful; else bad.
+[[nodiscard]] State courseVerdictState(CourseVerdict verdict);
 
 /// What a file that was found, or is recorded, is to the courses.
 enum class CopyKind {
@@ -140,7 +140,8 @@ struct SiteBackups
     Site site;
     CourseReadingHead head;
     QTimeZone zone; ///< in which Moodle names its backups and runs
-    QDateTime due; ///< a copy that was made since is up to date: lastScheduledRun(); invalid: no schedule is known
+    /// A copy that was made since is up to date: lastScheduledRun(), or daysWithoutSchedule ago.
+    QDateTime due;
     QList<CourseBackups> courses; ///< by id
     QList<BackupCopy> others; ///< of no living course; by place and path
 
@@ -151,16 +152,20 @@ struct SiteBackups
     [[nodiscard]] PageAnswer answer(const QDateTime &now) const;
 };
 
-/// What the team wants in every automated backup.
-struct WantedContents
+/// What a copy must be to be up to date.
+struct WantedCopy
 {
-    bool users = true;
+    bool users = true; ///< with users' data
     bool files = true;
+    QDateTime since = {}; ///< in the place of SiteBackups::due, where valid
 };
+
+/// How old a copy may be where no schedule is known.
+inline constexpr qint64 daysWithoutSchedule = 31;
 
 /// The join. No clock, no disk; the rules of verdict and kinds are told beside it. `now` in any zone; of a site without
 /// one of its own, times in names are in that of `now`.
 [[nodiscard]] SiteBackups joinBackups(const Site &site, const CourseReading &reading, const QDateTime &now,
-                                      const WantedContents &wanted = {});
+                                      const WantedCopy &wanted = {});
 
 } // namespace Nightkeep

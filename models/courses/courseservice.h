@@ -26,7 +26,7 @@ public:
 
     /// From the workspace, no network: every site, one that was never read too (SiteBackups::isRead()), by name.
     [[nodiscard]] Result<QList<SiteBackups>> lastBackups() const;
-    [[nodiscard]] Result<SiteBackups> lastBackups(const Site &site) const;
+    [[nodiscard]] Result<SiteBackups> lastBackups(const Site &site, const WantedCopy &wanted = {}) const;
 
     /// Reads Moodle's database, then looks through all places, each file to Closed; what was found deeper before holds
     /// for files that are the same. Where one of the two does not answer, the head says why and what was known of it

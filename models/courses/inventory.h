@@ -37,8 +37,10 @@ struct InventoryOrder
     QList<QPair<CopyPlace, BytePath>> only = {};
 };
 
-/// The input of resources/remote/backups.sh, but for the root; the form is told there. Hashes that are none are left
-/// out.
+/// The input of resources/remote/backups.sh, but for the root, in this order: code folder; "list", "closed" or
+/// "through"; the number of places, and of each its kind's word and its folder; one field with hashes and sizes,
+/// "<hash> <size> <hash> <size>...", a single blank between all; then of each of `only` its place's word and its path.
+/// Hashes that are none, or have no size, are left out.
 [[nodiscard]] QByteArrayList inventoryFields(const InventoryOrder &order);
 
 /// How far a place could be looked through.
@@ -84,7 +86,16 @@ struct PlaceSeen
     bool operator==(const PlaceSeen &) const = default;
 };
 
-/// What resources/remote/backups.sh answers.
+/// What resources/remote/backups.sh answers, in this order:
+///   now(epoch) config(alternative_file_system_class, where config.php can be read)? LACKS(tool)?
+///   { place(kind, sight, free bytes, total bytes; -1 unknown)
+///     { file(bytes, mtime, path) check(level, fault, of what, course, date, short name)?
+///       inside(format, type, users, files, anonymous, automated, files named, files missing, first missing, release,
+///              site hash)? }*
+///     total(files, bytes)?  of a trash    problem(text)* }*   in the order asked for
+///   finished(), or refused(code, argument...) finished().
+/// Words are those of Names<>; yes and no are "1" and "0", and what is not known is empty. A file that was not looked
+/// into has neither check nor inside.
 struct Inventory
 {
     QDateTime listedAt; ///< UTC, by the server's clock, before the search began
