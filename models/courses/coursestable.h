@@ -29,7 +29,7 @@ struct CoursesTable
     [[nodiscard]] static TableDescription<CourseBackups> description();
 };
 
-/// The copies of one course, one a row, keyed by place and path.
+/// The copies of one course, one a row, keyed by place, path and name: one content may be recorded twice.
 struct CopiesTable
 {
     [[nodiscard]] static TableDescription<BackupCopy> description();

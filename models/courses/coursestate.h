@@ -5,6 +5,8 @@
 #include "models/base/bytepath.h"
 #include "models/courses/courserun.h"
 
+#include <optional>
+
 namespace Nightkeep {
 
 /// How large a copy of a course was, of which nothing else may be left.
@@ -35,7 +37,7 @@ struct CourseState
     QDateTime lastEnd;
     QDateTime nextRun;
     CourseStatus status = CourseStatus::Unlisted;
-    bool hasTask = false; ///< 2.x: a task for it waits or runs (task_adhoc)
+    std::optional<bool> hasTask; ///< 2.x: a task for it waits or runs (task_adhoc); nullopt: not known
     QList<CourseRun> runs; ///< newest first; at most runsKept
     QList<SizePoint> sizes; ///< of sound copies that were seen, newest first; at most runsKept; not from Moodle
 
