@@ -88,7 +88,7 @@ struct BackupCopy
     CopySight sight = CopySight::Seen;
     CopyKind kind = CopyKind::Unplaced;
     std::optional<qint64> course; ///< of which it is, by what is most trustworthy: inside, record, place, name
-    QDateTime made; ///< UTC: inside, name, record, file's time; the first that is there and not of the future
+    QDateTime made; ///< UTC: inside, record, name, file's time; the first that is there and not of the future
     bool datesDiffer = false; ///< these are more than a day apart
     bool isOfTheFuture = false; ///< one of them is
     bool isSound = false; ///< nothing that was looked at speaks against it, and it was looked at: closed or deeper
