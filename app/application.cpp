@@ -150,6 +150,7 @@ public:
         , m_history(*m_store, *m_store, clock)
         , m_evidence(*m_store, *m_store, *m_hosts, clock)
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
+        , m_courses(*m_store, *m_store, *m_store, *m_hosts, m_moodles, clock)
         , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock)
         , m_acceptances(*m_store, *m_store, clock)
     {
@@ -167,6 +168,7 @@ public:
     [[nodiscard]] InspectionService &inspection() override { return m_evidence; }
     [[nodiscard]] ReachabilityService &reachability() override { return m_reach; }
     [[nodiscard]] SettingsService &settings() override { return m_settings; }
+    [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
@@ -216,6 +218,7 @@ private:
     HistoryService m_history;
     InspectionService m_evidence;
     SettingsService m_settings;
+    CourseService m_courses;
     ArchiveService m_archives;
     AcceptanceService m_acceptances;
 };

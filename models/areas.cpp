@@ -7,11 +7,12 @@ namespace Nightkeep {
 Result<AreaStanding> serversArea(const WorkspaceReading &reading);
 Result<AreaStanding> foldersArea(const WorkspaceReading &reading);
 Result<AreaStanding> settingsArea(const WorkspaceReading &reading);
+Result<AreaStanding> coursesArea(const WorkspaceReading &reading);
 Result<AreaStanding> archivesArea(const WorkspaceReading &reading);
 
 const QList<Area> &allAreas()
 {
-    static const QList<Area> areas {serversArea, foldersArea, settingsArea, archivesArea};
+    static const QList<Area> areas {serversArea, foldersArea, settingsArea, coursesArea, archivesArea};
     return areas;
 }
 

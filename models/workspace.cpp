@@ -46,7 +46,8 @@ WorkspaceReading readWorkspace(Workspace &workspace)
             workspace.history().findings(),
             readSites(workspace.settings()),
             workspace.archives().runs(),
-            workspace.acceptances().accepted()};
+            workspace.acceptances().accepted(),
+            workspace.courses().lastBackups()};
 }
 
 } // namespace Nightkeep

@@ -4,6 +4,7 @@
 
 #include "models/archives/archiveservice.h"
 #include "models/base/acceptedfinding.h"
+#include "models/courses/courseservice.h"
 #include "models/coverage/inspectionservice.h"
 #include "models/history/historyservice.h"
 #include "models/matrix/serverservice.h"
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] virtual InspectionService &inspection() = 0;
     [[nodiscard]] virtual ReachabilityService &reachability() = 0;
     [[nodiscard]] virtual SettingsService &settings() = 0;
+    [[nodiscard]] virtual CourseService &courses() = 0;
     [[nodiscard]] virtual ArchiveService &archives() = 0;
     [[nodiscard]] virtual AcceptanceService &acceptances() = 0;
     [[nodiscard]] virtual AuditLog &audit() = 0;
@@ -126,6 +128,7 @@ struct WorkspaceReading
     Result<QList<SettingsView>> sites;
     Result<QList<ArchiveRecord>> archives;
     Result<QList<AcceptedFinding>> accepted = {};
+    Result<QList<SiteBackups>> courses = {};
 };
 
 /// From the workspace alone, which is only read: no network. Blocks: use a job.

@@ -14,8 +14,6 @@ namespace {
 constexpr VerbOption ExpectOption {
     "expect", "NAME=OLD",
     QT_TRANSLATE_NOOP("NightkeepApp", "write only if the option still has this value; once per option")};
-constexpr VerbOption OfflineOption {"offline", "",
-                                    QT_TRANSLATE_NOOP("NightkeepApp", "what was last read, without the network")};
 
 /// What every verb here is given: the site of --site, and its workspace.
 template<VerbResult (*run)(CliContext &context, Workspace &workspace, const Site &site)>
@@ -301,15 +299,15 @@ const QList<Verb> Verbs::settings {
     {"settings",
      "[--offline]",
      withSite<showOptions<false>>,
-     {Options::Site, OfflineOption},
+     {Options::Site, Options::Offline},
      QT_TRANSLATE_NOOP("NightkeepApp", "Moodle's course backup options: see, change, compare with what was agreed")},
-    {"settings show", "[--offline]", withSite<showOptions<false>>, {Options::Site, OfflineOption}},
+    {"settings show", "[--offline]", withSite<showOptions<false>>, {Options::Site, Options::Offline}},
     {"settings set",
      "NAME=VALUE... [--expect NAME=OLD]... [--dry-run] [--yes]",
      withSite<setOptions>,
      {Options::Site, ExpectOption, Options::DryRun}},
     {"settings agree", "NAME=VALUE...", withSite<agreeOptions>, {Options::Site}},
-    {"settings check", "[--offline]", withSite<showOptions<true>>, {Options::Site, OfflineOption}},
+    {"settings check", "[--offline]", withSite<showOptions<true>>, {Options::Site, Options::Offline}},
     {"settings history", "", withSite<showOptionHistory>, {Options::Site}},
     {"settings undo",
      "ID [--expect NAME=OLD]... [--dry-run] [--yes]",

@@ -56,6 +56,8 @@ struct Verb
     VERBS(sites)                                                                                                       \
     VERBS(sitesRemove)                                                                                                 \
     VERBS(settings)                                                                                                    \
+    VERBS(courses)                                                                                                     \
+    VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
     VERBS(workspace)                                                                                                   \
     VERBS(check)                                                                                                       \
@@ -83,6 +85,8 @@ inline constexpr VerbOption DryRun {"dry-run", "",
                                     QT_TRANSLATE_NOOP("NightkeepApp", "show what would be done, and do nothing")};
 inline constexpr VerbOption New {"new", "",
                                  QT_TRANSLATE_NOOP("NightkeepApp", "add the row if there is none of that name")};
+inline constexpr VerbOption Offline {"offline", "",
+                                     QT_TRANSLATE_NOOP("NightkeepApp", "what was last read, without the network")};
 inline constexpr VerbOption Parallel {"parallel", "N",
                                       QT_TRANSLATE_NOOP("NightkeepApp", "how many servers to ask at a time (8)")};
 inline constexpr VerbOption Site {"site", "NAME",

@@ -30,6 +30,7 @@ bool onlyReads(RemoteProgram program)
     case RemoteProgram::ArchiveStatus:
     case RemoteProgram::TarHeaders:
     case RemoteProgram::ArchiveVerify:
+    case RemoteProgram::Backups:
     case RemoteProgram::ChangeRate:
     case RemoteProgram::BackupPreview: // it may run twice; it sends nothing
         return true;

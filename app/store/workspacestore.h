@@ -8,6 +8,7 @@
 #include "models/base/acceptedfinding.h"
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
+#include "models/courses/coursestore.h"
 #include "models/courses/sitestore.h"
 #include "models/coverage/inspectionstore.h"
 #include "models/coverage/serverstore.h"
@@ -47,6 +48,7 @@ class WorkspaceStore final : public ServerStore,
                              public ReachabilityStore,
                              public SiteStore,
                              public SettingsStore,
+                             public CourseStore,
                              public ArchiveStore,
                              public RequestStore,
                              public AcceptanceStore,
@@ -119,6 +121,12 @@ public:
                                          const std::optional<QString> &value) override;
     [[nodiscard]] Result<std::optional<SettingsSnapshot>> latestSettings(const QString &site) const override;
     [[nodiscard]] Result<void> saveSettings(const QString &site, const SettingsSnapshot &snapshot) override;
+
+    [[nodiscard]] Result<std::optional<CourseReadingHead>> courseReadingHead(const QString &site) const override;
+    [[nodiscard]] Result<std::optional<CourseReading>> courseReading(const QString &site) const override;
+    [[nodiscard]] Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading) override;
+    [[nodiscard]] Result<std::optional<CourseLog>> courseLog(const QString &site, qint64 course) const override;
+    [[nodiscard]] Result<void> saveCourseLog(const QString &site, const CourseLog &log) override;
 
     [[nodiscard]] Result<QList<ArchiveRecord>> archiveRuns() const override;
     [[nodiscard]] Result<void> saveArchiveRun(const ArchiveRecord &record) override;

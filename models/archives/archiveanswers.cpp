@@ -215,11 +215,6 @@ Result<TarHeaders> parseTarHeaders(const QList<FrameRecord> &records)
     return headers;
 }
 
-QByteArray inputFields(const QByteArrayList &fields)
-{
-    return fields.join('\0') + '\0';
-}
-
 QByteArray archiveStartFields(const ArchiveStartInput &input)
 {
     const ArchiveRun &run = input.run;

@@ -37,9 +37,6 @@ struct ArchiveReading
 };
 [[nodiscard]] Result<ArchiveReading> parseArchiveRead(const QList<FrameRecord> &records);
 
-/// Fields as every program reads them: a NUL after each.
-[[nodiscard]] QByteArray inputFields(const QByteArrayList &fields);
-
 /// The text of resources/remote/archive-job.sh, part of the program since it was built.
 [[nodiscard]] QByteArray archiveJobText();
 

@@ -28,6 +28,7 @@ enum class Page {
     Servers,
     Folders,
     Settings,
+    Courses,
     Archives,
 };
 
@@ -37,6 +38,7 @@ inline constexpr auto Names<Page> = std::to_array<Name<Page>>({
     {Page::Servers, "servers"},
     {Page::Folders, "folders"},
     {Page::Settings, "settings"},
+    {Page::Courses, "courses"},
     {Page::Archives, "archives"},
 });
 /// What there is to do about a finding first; actWord() says it. Any can be accepted, too.

@@ -31,4 +31,10 @@ constexpr qsizetype MaxFrameMemory = 184 * 1024 * 1024; ///< of all records, sho
 /// wrong count or with anything after the footer is Incomplete or Damaged: nothing of it is used.
 [[nodiscard]] Result<QList<FrameRecord>> readFrame(const QByteArray &bytes, const QByteArray &program);
 
+/// The fields of a program's input as every program reads them: a NUL after each.
+[[nodiscard]] inline QByteArray inputFields(const QByteArrayList &fields)
+{
+    return fields.join('\0') + '\0';
+}
+
 } // namespace Nightkeep

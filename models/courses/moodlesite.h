@@ -6,6 +6,8 @@
 #include "models/base/described.h"
 #include "models/base/result.h"
 #include "models/courses/course.h"
+#include "models/courses/coursestate.h"
+#include "models/courses/moodlefacts.h"
 #include "models/courses/site.h"
 
 #include <QHash>
@@ -84,6 +86,14 @@ public:
     /// The statements compareAndSet would send, values in place, for people to read.
     [[nodiscard]] virtual QStringList statementsFor(const QList<ConfigChange> &changes) const = 0;
     [[nodiscard]] virtual Result<QList<Course>> courses() = 0; ///< by id
+
+    /// What this Moodle is, by its own tables, and how it is set. MissingTable where it has neither edition's.
+    [[nodiscard]] virtual Result<MoodleFacts> facts() = 0;
+    /// Of all courses, in a number of statements that does not depend on how many there are, but for pages of 50,000
+    /// records. What has a NULL, or a moment outside isPossibleMoment(), is not known.
+    [[nodiscard]] virtual Result<MoodleCourses> courseStates(const MoodleFacts &facts) = 0;
+    /// The latest runs of one course with their lines; none where there is no such course. `readAt` is not set.
+    [[nodiscard]] virtual Result<CourseLog> courseLog(const MoodleFacts &facts, qint64 course) = 0;
 };
 
 /// Opens sites: the forwarded socket, the driver and the account. Thread-safe.

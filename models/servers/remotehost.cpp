@@ -49,6 +49,8 @@ QString remoteProgramName(RemoteProgram program)
         return QStringLiteral("backup-preview");
     case RemoteProgram::ArchiveVerify:
         return QStringLiteral("archive-verify");
+    case RemoteProgram::Backups:
+        return QStringLiteral("backups");
     }
     return {};
 }

@@ -29,6 +29,7 @@ enum class RemoteProgram {
     ChangeRate,
     BackupPreview,
     ArchiveVerify,
+    Backups,
 };
 
 [[nodiscard]] QString remoteProgramName(RemoteProgram program); ///< "probe", "archive-start"

@@ -28,6 +28,8 @@ QString zipLevelWord(ZipLevel level)
         return Tr::tr("closed properly");
     case ZipLevel::ReadThrough:
         return Tr::tr("read through");
+    case ZipLevel::Complete:
+        return Tr::tr("complete inside");
     case ZipLevel::NotChecked:
         break;
     }
@@ -73,6 +75,12 @@ QString zipFaultWords(const ZipCheck &check)
     case ZipFault::DamagedMember:
         return detail.isEmpty() ? Tr::tr("a file without a name in it is damaged")
                                 : Tr::tr("%1 in it is damaged").arg(detail);
+    case ZipFault::MissingFiles:
+        return Tr::tr("%1 that belongs to it is not inside").arg(detail);
+    case ZipFault::OtherSize:
+        return Tr::tr("it has not the size that Moodle records (%1 bytes)").arg(detail);
+    case ZipFault::OtherHash:
+        return Tr::tr("its content is not what its name in the pool says");
     case ZipFault::Bomb:
         break;
     }

@@ -17,6 +17,7 @@ enum class ZipLevel {
     Closed, ///< it ends where its directory says; a course backup holds moodle.xml, of that course and, where it packs
             ///< to half a MiB at most, whole
     ReadThrough, ///< and every byte is as its checksum says
+    Complete, ///< and all is inside that its own lists name; of a course backup alone
 };
 
 /// The words are those of resources/remote/zips.sh too.
@@ -25,6 +26,7 @@ inline constexpr auto Names<ZipLevel> = std::to_array<Name<ZipLevel>>({
     {ZipLevel::NotChecked, "notChecked"},
     {ZipLevel::Closed, "closedProperly"},
     {ZipLevel::ReadThrough, "readThrough"},
+    {ZipLevel::Complete, "completeInside"},
 });
 
 /// Why a zip is no sound backup.
@@ -47,6 +49,9 @@ enum class ZipFault {
     OtherCourse, ///< sound, but of another course than its folder
     DamagedMember, ///< a file in it is not as its checksum says
     Bomb, ///< would unpack to more than deflating can hold
+    MissingFiles, ///< its files.xml names files that are not inside
+    OtherSize, ///< of a pool: not as long as Moodle records
+    OtherHash, ///< of a pool: its content is not that of its name
 };
 
 template<>
@@ -69,6 +74,9 @@ inline constexpr auto Names<ZipFault> = std::to_array<Name<ZipFault>>({
     {ZipFault::OtherCourse, "otherCourse"},
     {ZipFault::DamagedMember, "damagedMember"},
     {ZipFault::Bomb, "bomb"},
+    {ZipFault::MissingFiles, "missingFiles"},
+    {ZipFault::OtherSize, "otherSize"},
+    {ZipFault::OtherHash, "otherHash"},
 });
 
 /// What is known of the inside of a zip.

@@ -29,8 +29,9 @@ QString withoutAccents(const QString &text)
     return plain;
 }
 
-/// As Moodle's clean_filename() and moodle_strtolower() leave it.
-QByteArray cleaned(const QString &shortName)
+} // namespace
+
+QByteArray cleanedShortName(const QString &shortName)
 {
     QByteArray clean;
     for (const QChar c : withoutAccents(shortName.toLower())) {
@@ -41,8 +42,6 @@ QByteArray cleaned(const QString &shortName)
     }
     return clean;
 }
-
-} // namespace
 
 std::optional<qint64> courseOfZip(const BytePath &path)
 {
@@ -59,7 +58,7 @@ std::optional<qint64> courseOfZip(const BytePath &path)
 
 void CourseNames::add(const QString &shortName, qint64 course)
 {
-    const QByteArray name = cleaned(shortName);
+    const QByteArray name = cleanedShortName(shortName);
     m_courses.insert(name.isEmpty() || name == "_" ? QByteArray::number(course) : name, course);
 }
 

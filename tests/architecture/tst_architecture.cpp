@@ -28,10 +28,11 @@ struct SourceFile
 // done with a server, so on the floor of the widgets its room is the last of theirs.
 const QStringList ModelRooms =
     QStringLiteral(
-        "base storage servers reachability coverage history matrix requests courses zips settings archives jobs")
+        "base storage servers reachability coverage history matrix requests zips courses settings archives jobs")
         .split(QLatin1Char(' '));
 const QStringList WidgetRooms =
-    QStringLiteral("common servers storage reachability coverage history requests matrix settings archives jobs shell")
+    QStringLiteral(
+        "common servers storage reachability coverage history requests matrix settings courses archives jobs shell")
         .split(QLatin1Char(' '));
 
 bool standsBefore(const QStringList &rooms, const SourceFile &file, const SourceFile &other)

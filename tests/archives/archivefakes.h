@@ -39,6 +39,9 @@ private:
         Result<bool> hasTransactions() override { return false; }
         QStringList statementsFor(const QList<ConfigChange> &) const override { return {}; }
         Result<QList<Course>> courses() override { return m_courses; }
+        Result<MoodleFacts> facts() override { return MoodleFacts(); }
+        Result<MoodleCourses> courseStates(const MoodleFacts &) override { return MoodleCourses(); }
+        Result<CourseLog> courseLog(const MoodleFacts &, qint64) override { return CourseLog(); }
 
     private:
         QList<Course> m_courses;

@@ -147,6 +147,27 @@ public:
         return moodle.courses;
     }
 
+    [[nodiscard]] Result<MoodleFacts> facts() override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        return m_shared->moodles[m_name].facts;
+    }
+
+    [[nodiscard]] Result<MoodleCourses> courseStates(const MoodleFacts &) override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        const FakeMoodle &moodle = m_shared->moodles[m_name];
+        if (moodle.coursesFailure)
+            return fail(*moodle.coursesFailure);
+        return moodle.states;
+    }
+
+    [[nodiscard]] Result<CourseLog> courseLog(const MoodleFacts &, qint64 course) override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        return m_shared->moodles[m_name].logs.value(course, CourseLog {course, {}, {}});
+    }
+
 private:
     QString m_name;
     std::shared_ptr<FakeMoodleSites::Shared> m_shared;

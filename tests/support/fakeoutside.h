@@ -61,7 +61,10 @@ struct FakeMoodle
     bool transactions = false; ///< as MyISAM
     QList<Course> courses;
     std::optional<Error> failure; ///< of opening
-    std::optional<Error> coursesFailure = {}; ///< of courses() alone
+    std::optional<Error> coursesFailure = {}; ///< of courses() and courseStates() alone
+    MoodleFacts facts = {};
+    MoodleCourses states = {};
+    QHash<qint64, CourseLog> logs = {};
     /// Called before a write, unlocked: what somebody else does in the meantime.
     std::function<void(FakeMoodle &)> meanwhile;
 };

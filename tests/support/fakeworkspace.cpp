@@ -86,6 +86,7 @@ FakeWorkspace::FakeWorkspace(const QString &title)
     , m_history(serverStore, serverStore, time.clock())
     , m_evidence(evidenceStore, serverStore, hosts, time.clock())
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
+    , m_courses(courseStore, siteStore, serverStore, hosts, moodles, time.clock())
     , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
     , m_acceptances(acceptanceStore, auditLog, time.clock())
 {
@@ -177,8 +178,8 @@ void FakeWorkspace::fillSmallEstate()
 void FakeWorkspace::makeReadOnly()
 {
     about.readOnly = true;
-    const QList<FaultyStore *> all {&serverStore,   &requestStore, &evidenceStore,   &siteStore,
-                                    &settingsStore, &archiveStore, &acceptanceStore, &auditLog};
+    const QList<FaultyStore *> all {&serverStore, &requestStore, &evidenceStore,   &siteStore, &settingsStore,
+                                    &courseStore, &archiveStore, &acceptanceStore, &auditLog};
     for (FaultyStore *store : all)
         store->setWriteFailure(Error {ErrorKind::ReadOnly, QStringLiteral("The workspace is read-only.")});
 }

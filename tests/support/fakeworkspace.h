@@ -22,6 +22,7 @@ public:
     [[nodiscard]] InspectionService &inspection() override { return m_evidence; }
     [[nodiscard]] ReachabilityService &reachability() override { return m_reach; }
     [[nodiscard]] SettingsService &settings() override { return m_settings; }
+    [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
@@ -55,6 +56,7 @@ public:
     FaultyInspectionStore evidenceStore {stored};
     FaultySiteStore siteStore {stored};
     FaultySettingsStore settingsStore {stored};
+    FaultyCourseStore courseStore {stored};
     FaultyArchiveStore archiveStore {stored};
     FaultyAcceptanceStore acceptanceStore {stored};
     FaultyAuditLog auditLog {stored};
@@ -78,6 +80,7 @@ private:
     HistoryService m_history;
     InspectionService m_evidence;
     SettingsService m_settings;
+    CourseService m_courses;
     ArchiveService m_archives;
     AcceptanceService m_acceptances;
 };

@@ -185,6 +185,32 @@ public:
     }
 };
 
+class FaultyCourseStore final : public CourseStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<std::optional<CourseReadingHead>> courseReadingHead(const QString &site) const override
+    {
+        return ask(&W::courseReadingHead, site);
+    }
+    Result<std::optional<CourseReading>> courseReading(const QString &site) const override
+    {
+        return ask(&W::courseReading, site);
+    }
+    Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading) override
+    {
+        return ask(&W::saveCourseReading, site, reading);
+    }
+    Result<std::optional<CourseLog>> courseLog(const QString &site, qint64 course) const override
+    {
+        return ask(&W::courseLog, site, course);
+    }
+    Result<void> saveCourseLog(const QString &site, const CourseLog &log) override
+    {
+        return ask(&W::saveCourseLog, site, log);
+    }
+};
+
 class FaultySettingsStore final : public SettingsStore, public FaultyStore
 {
 public:

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/bytepath.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+#include <optional>
+
+namespace Nightkeep {
+
+/// What the name of a backup tells, in whatever language Moodle gave it: its word and the form of its date are
+/// translated (facts/moodle.md A3, B2), so only numbers and their places count. A name tells less than what is inside.
+struct BackupName
+{
+    QByteArray before; ///< all before the date, without the '-': "backup-bioc1001", "backup-moodle2-course-12-bioc1001"
+    std::optional<qint64> course; ///< of "-course-<id>-" as 2.x has it, in English and in Galician alike
+    QDateTime made; ///< UTC; invalid: it has no date, or one that isOfTheFuture()
+    bool isOfTheFuture = false;
+    bool withoutUsers = false; ///< "-nu"
+    bool anonymous = false; ///< "-an"
+    bool withoutFiles = false; ///< "-nf"
+    bool isDefault = false; ///< it ends as Moodle's own do: date, time, marks, and .zip or .mbz
+};
+
+/// Of the last part of the path. Eight digits are read as YYYYMMDD, and as DDMMYYYY where that makes no day from 1990
+/// on; date and time in `zone`. A bounded number of looks at each byte.
+[[nodiscard]] BackupName readBackupName(const BytePath &path, const QTimeZone &zone, const QDateTime &now);
+
+} // namespace Nightkeep

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/base/progress.h"
+#include "models/base/unkept.h"
+#include "models/courses/coursebackups.h"
+#include "models/courses/coursestore.h"
+#include "models/courses/moodlesite.h"
+#include "models/courses/sitestore.h"
+#include "models/coverage/serverstore.h"
+#include "models/servers/remotehost.h"
+
+#include <QMutex>
+
+namespace Nightkeep {
+
+/// All acts on courses' backups, for the window and `nightkeepctl`. Calls block: use a job. Thread-safe as far as its
+/// parts are; keeps the last reading of each site in memory for as long as the store's revision is the same.
+class CourseService
+{
+public:
+    CourseService(CourseStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts, MoodleSites &moodles,
+                  Clock clock);
+
+    /// From the workspace, no network: every site, one that was never read too (SiteBackups::isRead()), by name.
+    [[nodiscard]] Result<QList<SiteBackups>> lastBackups() const;
+    [[nodiscard]] Result<SiteBackups> lastBackups(const Site &site, const WantedCopy &wanted = {}) const;
+
+    /// Reads Moodle's database, then looks through all places, each file to Closed; what was found deeper before holds
+    /// for files that are the same. Where one of the two does not answer, the head says why and what was known of it
+    /// stays; where neither does, or `cancel`, nothing is kept and the error is given: of the database, if both.
+    [[nodiscard]] Result<Asked<SiteBackups>> refresh(const Site &site, Attendance attendance, const CancelToken &cancel,
+                                                     const ProgressSink &progress = {});
+    /// Reads every byte of these courses' copies; all where none is named. All is listed anew, too. BadInput for a
+    /// course that the site did not have when it was last read.
+    [[nodiscard]] Result<Asked<SiteBackups>> check(const Site &site, const QList<qint64> &courses,
+                                                   const CancelToken &cancel, const ProgressSink &progress = {});
+
+    [[nodiscard]] Result<std::optional<CourseLog>> lastLog(const Site &site, qint64 course) const; ///< no network
+    [[nodiscard]] Result<Asked<CourseLog>> readLog(const Site &site, qint64 course, const CancelToken &cancel);
+
+    /// Where a Moodle's backups are, on its data server. The pool is none of them where fileSystemClass is set.
+    [[nodiscard]] static QList<BackupPlace> placesOf(const Site &site, const MoodleFacts &facts);
+
+private:
+    using SharedReading = std::shared_ptr<const CourseReading>;
+    [[nodiscard]] Result<SharedReading> lastReading(const Site &site) const; ///< null: never read
+    void readMoodle(const Site &site, CourseReading &reading, const CancelToken &cancel) const;
+    void lookThrough(const Site &site, CourseReading &reading, InventoryOrder order, Attendance attendance,
+                     const CancelToken &cancel) const;
+    [[nodiscard]] Asked<SiteBackups> kept(const Site &site, CourseReading reading);
+
+    CourseStore &m_store;
+    SiteStore &m_sites;
+    ServerStore &m_servers;
+    RemoteHosts &m_hosts;
+    MoodleSites &m_moodles;
+    Clock m_clock;
+    Unkept<CourseReading> m_unkept; ///< by site
+    mutable QMutex m_mutex;
+    mutable QHash<QString, SharedReading> m_read; ///< by site; guarded
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+#include "models/courses/coursereading.h"
+
+namespace Nightkeep {
+
+/// Where the workspace keeps what was read of sites' courses. Thread-safe, blocking; implemented by the workspace's
+/// store. A site that is renamed or removed loses it: it is read anew.
+class CourseStore
+{
+public:
+    virtual ~CourseStore() = default;
+
+    [[nodiscard]] virtual Result<std::optional<CourseReadingHead>> courseReadingHead(const QString &site) const = 0;
+    [[nodiscard]] virtual Result<std::optional<CourseReading>> courseReading(const QString &site) const = 0;
+    /// In the place of the last one; rows that are as they were are not written. Gives how many rows were written or
+    /// removed beside the head's. NotFound if the site has left the workspace meanwhile.
+    [[nodiscard]] virtual Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading) = 0;
+
+    /// The latest that was asked of a course.
+    [[nodiscard]] virtual Result<std::optional<CourseLog>> courseLog(const QString &site, qint64 course) const = 0;
+    [[nodiscard]] virtual Result<void> saveCourseLog(const QString &site, const CourseLog &log) = 0;
+};
+
+} // namespace Nightkeep
