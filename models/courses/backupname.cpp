@@ -70,21 +70,22 @@ bool nameReadMarks(QByteArray tail, BackupName &name)
 
 /// Moodle 1.9 writes no numbers of courses, and one of its short names may be "crash-course-12": so the format has to
 /// stand before the number, or an ending that 1.9 never gives behind it.
-std::optional<qint64> nameCourse(const QByteArray &before, bool isLater)
+std::optional<qint64> nameCourse(const QByteArray &lower)
 {
     static const QByteArray word = QByteArrayLiteral("-course-");
-    const qsizetype format = before.indexOf("-moodle2" + word);
-    const qsizetype found = format >= 0 ? format + 8 : isLater ? before.indexOf(word) : -1;
+    const qsizetype format = lower.indexOf("-moodle2" + word);
+    const qsizetype found = format >= 0 ? format + 8 : lower.endsWith(".mbz") ? lower.indexOf(word) : -1;
     if (found < 0)
         return std::nullopt;
     const qsizetype begin = found + word.size();
     qsizetype end = begin;
-    while (end < before.size() && nameIsDigit(before.at(end)))
+    while (end < lower.size() && nameIsDigit(lower.at(end)))
         ++end;
-    // A number that is no course's own way of writing it is somebody's text.
-    if (end == begin || end - begin > 18 || before.at(begin) == '0' || (end < before.size() && before.at(end) != '-'))
+    // A number that Moodle does not write so is somebody's text.
+    const bool ends = end == lower.size() || lower.at(end) == '-' || lower.at(end) == '.';
+    if (!ends || end == begin || end - begin > 18 || lower.at(begin) == '0')
         return std::nullopt;
-    return before.mid(begin, end - begin).toLongLong();
+    return lower.mid(begin, end - begin).toLongLong();
 }
 
 } // namespace
@@ -94,6 +95,7 @@ BackupName readBackupName(const BytePath &path, const QTimeZone &zone, const QDa
     const QByteArray whole = path.mid(path.lastIndexOf('/') + 1);
     const QByteArray lower = whole.toLower();
     BackupName name;
+    name.course = nameCourse(lower);
     const qsizetype at = nameStampAt(lower);
     const QDate date = at < 0 ? QDate() : nameDate(lower, at + 1);
     const QTime time = at < 0 ? QTime() : QTime(nameNumber(lower, at + 10, 2), nameNumber(lower, at + 12, 2));
@@ -104,7 +106,6 @@ BackupName readBackupName(const BytePath &path, const QTimeZone &zone, const QDa
     name.before = whole.left(at);
     const bool endsAsMoodles = nameReadMarks(lower.mid(at + nameStampLength), name);
     name.isDefault = endsAsMoodles && at > 0;
-    name.course = nameCourse(lower.left(at), lower.endsWith(".mbz"));
     const QDateTime moment = QDateTime(date, time, zone).toUTC();
     name.isOfTheFuture = isOfTheFuture(moment, now);
     if (!name.isOfTheFuture)
