@@ -193,7 +193,7 @@ PageAnswer SiteBackups::answer(const QDateTime &now) const
                          .arg(QLocale().toString(total));
     State state = State::Good;
     QStringList parts;
-    // The worst first; what is not known is worse than good alone.
+    // The worst comes last here, and first in the sentence.
     for (const CourseVerdict verdict : {CourseVerdict::Doubtful, CourseVerdict::Old, CourseVerdict::Incomplete,
                                         CourseVerdict::Damaged, CourseVerdict::Missing}) {
         if (const int count = counted.value(verdict); count > 0) {
@@ -202,7 +202,7 @@ PageAnswer SiteBackups::answer(const QDateTime &now) const
         }
     }
     if (!parts.isEmpty())
-        sentences << Tr::tr("%1.", "parts of a sentence").arg(parts.join(Tr::tr(", ", "between parts of a sentence")));
+        sentences << parts.join(QLatin1String(", ")) + u'.';
     sentences << Tr::tr("Read %1.").arg(ageInWords(head.moodleReadAt, now));
     const QStringList stale = joinStaleWords(head, now);
     if (!stale.isEmpty() && state == State::Good)
