@@ -33,7 +33,7 @@ QDateTime lastScheduledRun(const MoodleFacts &facts, const QTimeZone &zone, cons
     if (!moodleFactsHaveSchedule(facts))
         return {};
     const QDate today = now.toTimeZone(zone).date();
-    for (int back = 0; back <= 7; ++back) {
+    for (int back = 0; back <= 8; ++back) { // yesterday's may not be done yet
         const QDate day = today.addDays(-back);
         if (facts.weekdays.at(day.dayOfWeek() % 7) != u'1') // Sunday is 0
             continue;

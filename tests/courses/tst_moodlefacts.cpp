@@ -11,7 +11,7 @@ using namespace Nightkeep;
 
 namespace {
 
-MoodleFacts scheduledFacts(const QString &weekdays, qint64 hour, qint64 minute)
+MoodleFacts moodleFactsScheduled(const QString &weekdays, qint64 hour, qint64 minute)
 {
     MoodleFacts facts;
     facts.active = BackupActive::On;
@@ -21,7 +21,7 @@ MoodleFacts scheduledFacts(const QString &weekdays, qint64 hour, qint64 minute)
     return facts;
 }
 
-QDateTime isoMoment(const QString &text)
+QDateTime moodleFactsMoment(const QString &text)
 {
     return QDateTime::fromString(text, Qt::ISODate);
 }
@@ -80,11 +80,12 @@ void TstMoodleFacts::lastRuns()
     QFETCH(QByteArray, zone);
     QFETCH(QString, now);
     QFETCH(QString, begun);
-    const QDateTime found = lastScheduledRun(scheduledFacts(weekdays, hour, 0), QTimeZone(zone), isoMoment(now));
-    QCOMPARE(found, isoMoment(begun));
+    const QDateTime found =
+        lastScheduledRun(moodleFactsScheduled(weekdays, hour, 0), QTimeZone(zone), moodleFactsMoment(now));
+    QCOMPARE(found, moodleFactsMoment(begun));
     // Whichever zone the reader's clock is in.
-    QCOMPARE(lastScheduledRun(scheduledFacts(weekdays, hour, 0), QTimeZone(zone),
-                              isoMoment(now).toTimeZone(QTimeZone("America/New_York"))),
+    QCOMPARE(lastScheduledRun(moodleFactsScheduled(weekdays, hour, 0), QTimeZone(zone),
+                              moodleFactsMoment(now).toTimeZone(QTimeZone("America/New_York"))),
              found);
 }
 
@@ -106,9 +107,10 @@ void TstMoodleFacts::whereNothingRunsThereIsNoLastRun()
     QFETCH(int, active);
     QFETCH(QString, weekdays);
     QFETCH(int, hour);
-    MoodleFacts facts = scheduledFacts(weekdays, hour, 0);
+    MoodleFacts facts = moodleFactsScheduled(weekdays, hour, 0);
     facts.active = BackupActive(active);
-    QVERIFY(!lastScheduledRun(facts, QTimeZone::utc(), isoMoment(QStringLiteral("2008-12-15T09:30:00Z"))).isValid());
+    QVERIFY(!lastScheduledRun(facts, QTimeZone::utc(), moodleFactsMoment(QStringLiteral("2008-12-15T09:30:00Z")))
+                 .isValid());
 }
 
 void TstMoodleFacts::moodleHasWords()
@@ -148,7 +150,7 @@ void TstMoodleFacts::endsOfOldRuns()
 
 void TstMoodleFacts::aRunMayGoOn()
 {
-    const QDateTime now = isoMoment(QStringLiteral("2008-12-14T04:00:00Z"));
+    const QDateTime now = moodleFactsMoment(QStringLiteral("2008-12-14T04:00:00Z"));
     CourseRun run;
     run.started = now.addSecs(-7200);
     run.lastSign = now.addSecs(-runPatience);
