@@ -28,6 +28,7 @@ private slots:
     void namesWhatIsNotForTheAccount();
     void readsALaterLog_data() { engines(); }
     void readsALaterLog();
+    void saysWhenALogWasCut();
 };
 
 void TstLaterMoodle::readsLaterCourses()
@@ -258,6 +259,27 @@ void TstLaterMoodle::readsALaterLog()
             .arg(sundayAtThree)
             .arg(task));
     QCOMPARE(readLog(2).runs.value(1).output, QString());
+}
+
+void TstLaterMoodle::saysWhenALogWasCut()
+{
+    make(QStringLiteral("SQLite"), MoodleEdition::Later);
+    putCourses(1);
+    QStringList lines;
+    for (int line = 0; line < 6000; ++line)
+        lines += QStringLiteral("('a', 30, 'line %1', %2)").arg(line).arg(sundayAtThree);
+    put(QStringLiteral("INSERT INTO mdl_backup_controllers (backupid, operation, type, itemid, purpose, status, "
+                       "timecreated, timemodified) VALUES ('a', 'backup', 'course', 1, 50, 1000, %1, %1);"
+                       "INSERT INTO mdl_backup_logs (backupid, loglevel, message, timecreated) VALUES ")
+            .arg(sundayAtThree)
+        + lines.join(u','));
+    const CourseLog log = readLog(1);
+    QCOMPARE(log.runs.size(), 1);
+    const QList<RunLine> &read = log.runs.at(0).lines;
+    QCOMPARE(read.constLast().text, QStringLiteral("line 5999"));
+    QVERIFY(read.size() < 6000);
+    QVERIFY2(read.constFirst().text.contains(QLatin1String("not read")), qPrintable(read.constFirst().text));
+    QVERIFY(!read.constFirst().at.isValid());
 }
 
 NIGHTKEEP_TEST(TstLaterMoodle, integration, Core, 300)
