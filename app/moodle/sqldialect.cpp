@@ -333,7 +333,7 @@ QString connectOptions(const SqlAddress &address)
                           "MYSQL_OPT_WRITE_TIMEOUT=%3;CLIENT_FOUND_ROWS=1")
         .arg(address.location)
         .arg((loginLimit(address) + grace).count())
-        .arg((std::max(address.answerLimit, SqlAddress().answerLimit) + grace).count());
+        .arg((std::max(address.answerLimit, longestAnswer) + grace).count());
 }
 
 QStringList sessionStatements(const SqlAddress &address)

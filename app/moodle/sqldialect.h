@@ -65,6 +65,9 @@ namespace Sql {
 [[nodiscard]] QString driverPackage(SqlEngine engine); ///< what to install when the driver is missing
 [[nodiscard]] std::chrono::seconds loginLimit(const SqlAddress &address); ///< for all its exchanges together
 [[nodiscard]] QString connectOptions(const SqlAddress &address);
+/// The most that a connection may be told to wait for an answer: one for which a table of millions of rows is gone
+/// through.
+inline constexpr std::chrono::seconds longestAnswer {600};
 /// Sent once to a new connection; what an old server does not know of it is done without.
 [[nodiscard]] QStringList sessionStatements(const SqlAddress &address);
 [[nodiscard]] SqlFailure failureFor(const SqlAddress &address, const QString &table, const QSqlError &error);

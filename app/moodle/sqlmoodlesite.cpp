@@ -4,8 +4,13 @@
 
 #include "app/apptr.h"
 #include "app/moodle/configwriter.h"
+#include "app/moodle/latermoodle.h"
+#include "app/moodle/oldmoodle.h"
 
+#include <QScopeGuard>
 #include <QSet>
+
+#include <algorithm>
 
 namespace Nightkeep {
 
@@ -44,8 +49,8 @@ Result<QHash<QString, QString>> SqlMoodleSite::backupConfig()
         return fail(ErrorKind::MissingTable,
                     AppTr::tr("This is a Moodle 2 or later: its backup options are in another table (%1).")
                         .arg(m_prefix + QStringLiteral("config_plugins")),
-                    AppTr::tr("Its servers and folders are watched as any others. Its backup options and its mbz files "
-                              "are not read yet: see them on Moodle's own pages."));
+                    AppTr::tr("Its courses and their backups are read as those of any Moodle. Its backup options are "
+                              "not: see them on Moodle's own pages."));
     if (!rows)
         return fail(rows.error().error);
     QHash<QString, QString> config;
@@ -161,6 +166,68 @@ Result<QList<Course>> SqlMoodleSite::courses()
     for (const QStringList &row : *rows)
         courses += Course {row.at(0).toLongLong(), row.at(1), row.at(2), row.at(3) != QLatin1String("0")};
     return courses;
+}
+
+Result<MoodleFacts> SqlMoodleSite::facts()
+{
+    MoodleDatabase tables = database();
+    // Its rows say more, and which edition it is; without them the tables tell that.
+    const Result<std::optional<MoodleRows>> rows = tables.rowsIfAny(
+        QStringLiteral("config"),
+        {QStringLiteral("SELECT name, value FROM {config} WHERE name IN ('version', 'release', 'siteidentifier', "
+                        "'loglifetime', 'alternative_file_system_class')"),
+         {},
+         2});
+    if (!rows)
+        return fail(rows.error());
+    const MoodleSettings site = moodleSettings(rows->value_or(MoodleRows()));
+    const QString version = site.value(QStringLiteral("version"));
+    constexpr double firstLater = 2010112400; // of 2.0
+    const double number = version.toDouble();
+    const bool later = number > 0 ? number >= firstLater : isLater();
+    Result<MoodleFacts> facts = later ? LaterMoodle::facts(tables, site) : OldMoodle::facts(tables, site);
+    if (!facts)
+        return facts;
+    facts->version = version;
+    facts->release = site.value(QStringLiteral("release"));
+    facts->siteIdentifier = site.value(QStringLiteral("siteidentifier"));
+    return facts;
+}
+
+template<typename Read> auto SqlMoodleSite::patiently(Read read)
+{
+    const auto atLeast = [](std::chrono::seconds limit) { return std::max(limit, Sql::longestAnswer); };
+    m_connection->setAnswerLimits(atLeast(m_address.answerLimit), atLeast(m_address.wholeLimit));
+    const auto asBefore =
+        qScopeGuard([this] { m_connection->setAnswerLimits(m_address.answerLimit, m_address.wholeLimit); });
+    return read(database());
+}
+
+Result<MoodleCourses> SqlMoodleSite::courseStates(const MoodleFacts &facts)
+{
+    return patiently([&facts](MoodleDatabase tables) {
+        return facts.edition == MoodleEdition::Old ? OldMoodle::courseStates(tables)
+                                                   : LaterMoodle::courseStates(tables);
+    });
+}
+
+Result<CourseLog> SqlMoodleSite::courseLog(const MoodleFacts &facts, qint64 course)
+{
+    return patiently([&](MoodleDatabase tables) -> Result<CourseLog> {
+        const Result<MoodleRows> names =
+            tables.rows(QStringLiteral("course"),
+                        {QStringLiteral("SELECT fullname FROM {course} WHERE id = ?"), {QString::number(course)}, 1});
+        if (!names)
+            return fail(names.error());
+        if (names->isEmpty()) {
+            CourseLog none;
+            none.course = course;
+            return none;
+        }
+        return facts.edition == MoodleEdition::Old
+            ? OldMoodle::courseLog(tables, course)
+            : LaterMoodle::courseLog(tables, course, names->constFirst().constFirst());
+    });
 }
 
 } // namespace Nightkeep

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/moodle/sqlconnection.h"
+#include "app/moodle/moodledatabase.h"
 #include "models/courses/moodlesite.h"
 
 #include <optional>
@@ -34,6 +34,9 @@ private:
     SqlMoodleSite(SqlConnections &connections, const SqlAddress &address, const QString &prefix,
                   std::unique_ptr<SqlConnection> connection, std::shared_ptr<void> tunnel);
     [[nodiscard]] bool isLater(); ///< whether it has a table that Moodle has since its version 2
+    [[nodiscard]] MoodleDatabase database() { return {*m_connection, m_address, m_prefix}; }
+    /// Gives the connection time for what goes through a whole table.
+    template<typename Read> [[nodiscard]] auto patiently(Read read);
     [[nodiscard]] Result<void> describe();
     [[nodiscard]] Result<void> checkChanges(const QList<ConfigChange> &changes) const;
 

@@ -88,6 +88,52 @@ bool isFile(const QString &storage)
     return storage == QLatin1String("SQLite");
 }
 
+struct EmptyTable
+{
+    const char *name;
+    const char *columns; ///< but for the id; "int" is the edition's for all that counts
+};
+
+const QList<EmptyTable> bothHave {
+    {"config", "name VARCHAR(255), value TEXT"},
+    {"course",
+     "category int, fullname VARCHAR(254), shortname VARCHAR(100), visible int, timecreated int, timemodified int"},
+    {"backup_courses", "courseid int, laststarttime int, lastendtime int, laststatus VARCHAR(1), nextstarttime int"}};
+const QList<EmptyTable> oldHas {{"backup_config", "name VARCHAR(255), value VARCHAR(255)"},
+                                {"backup_log", "courseid int, time int, laststarttime int, info VARCHAR(255)"}};
+const QList<EmptyTable> laterHas {
+    {"config_plugins", "plugin VARCHAR(100), name VARCHAR(100), value LONGTEXT"},
+    {"backup_controllers",
+     "backupid VARCHAR(32), operation VARCHAR(20), type VARCHAR(10), itemid int, purpose int, status int, "
+     "timecreated int, timemodified int, controller LONGTEXT"},
+    {"backup_logs", "backupid VARCHAR(32), loglevel int, message TEXT, timecreated int"},
+    {"context", "contextlevel int, instanceid int"},
+    {"files",
+     "contenthash VARCHAR(40), contextid int, component VARCHAR(100), filearea VARCHAR(50), filename VARCHAR(255), "
+     "filesize int, timecreated int"},
+    {"task_adhoc", "classname VARCHAR(255), customdata LONGTEXT"},
+    {"task_log", "classname VARCHAR(255), timestart NUMERIC(20,10), timeend NUMERIC(20,10), output LONGTEXT"}};
+
+QString emptyTables(const QString &storage, MoodleEdition edition)
+{
+    const bool later = edition == MoodleEdition::Later;
+    QString text;
+    for (const EmptyTable &table : bothHave + oldHas + laterHas)
+        text += QStringLiteral("DROP TABLE IF EXISTS mdl_%1;").arg(QLatin1String(table.name));
+    for (const EmptyTable &table : bothHave + (later ? laterHas : oldHas)) {
+        QString columns = QLatin1String(table.columns);
+        columns.replace(QLatin1String(" int"),
+                        later || isFile(storage) ? QLatin1String(" BIGINT") : QLatin1String(" BIGINT(10) UNSIGNED"));
+        text += isFile(storage)
+            ? QStringLiteral("CREATE TABLE mdl_%1 (id INTEGER PRIMARY KEY, %2);")
+                  .arg(QLatin1String(table.name), columns)
+            : QStringLiteral("CREATE TABLE mdl_%1 (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, %2) ENGINE=%3 "
+                             "DEFAULT CHARSET=utf8mb4;")
+                  .arg(QLatin1String(table.name), columns, storage);
+    }
+    return text;
+}
+
 } // namespace
 
 QHash<QString, QString> MoodleTables::initialConfig()
@@ -123,6 +169,17 @@ Result<void> MoodleTables::reset(const QString &storage)
 {
     const QString tables = isFile(storage) ? sqliteTables() : mariaTables(storage);
     return sql(storage, tables + rows()).map([](const QByteArray &) {});
+}
+
+Result<void> MoodleTables::makeEmpty(const QString &storage, MoodleEdition edition)
+{
+    const QString version = edition == MoodleEdition::Old
+        ? QStringLiteral("('version', '2007101520'), ('release', '1.9.2 (Build: 20080711)')")
+        : QStringLiteral("('version', '2023100900.05'), ('release', '4.3+ (Build: 20231222)')");
+    return sql(storage,
+               emptyTables(storage, edition)
+                   + QStringLiteral("INSERT INTO mdl_config (name, value) VALUES %1;").arg(version))
+        .map([](const QByteArray &) {});
 }
 
 SqlAddress MoodleTables::address(const QString &storage) const

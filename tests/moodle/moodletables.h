@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/moodle/sqldialect.h"
+#include "models/courses/moodlefacts.h"
 #include "tests/support/mariadbfixture.h"
 
 #include <QHash>
@@ -10,16 +11,19 @@
 
 namespace Nightkeep {
 
-/// Moodle 1.9's tables with some rows, in a private MariaDB (one database per storage engine) and in
-/// an SQLite file. `storage` is "InnoDB", "MyISAM" or "SQLite" everywhere.
+/// A Moodle's tables, in a private MariaDB (one database per storage engine) and in an SQLite file. `storage` is
+/// "InnoDB", "MyISAM" or "SQLite" everywhere.
 class MoodleTables
 {
 public:
     [[nodiscard]] Result<void> start(const QStringList &serverOptions = {});
     [[nodiscard]] MariaDbFixture &server() { return m_server; }
 
-    /// Makes the tables anew, with the rows of initialConfig().
+    /// Makes the tables of 1.9's options and courses anew, with the rows of initialConfig().
     [[nodiscard]] Result<void> reset(const QString &storage);
+    /// Makes all tables that tell of courses' backups anew, empty but for the version in config; those of the other
+    /// edition go. Any value may be NULL, other than in Moodle's own.
+    [[nodiscard]] Result<void> makeEmpty(const QString &storage, MoodleEdition edition);
     /// How the account "workspace", which may do all that Nightkeep needs, reaches them.
     [[nodiscard]] SqlAddress address(const QString &storage) const;
     /// Runs statements as an administrator would, beside the program under test.

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/moodle/moodledatabase.h"
+#include "models/courses/moodlefacts.h"
+
+/// What Moodle 1.x has in its own tables: facts/moodle.md A.
+namespace Nightkeep::OldMoodle {
+
+/// `site` are rows of its table config, as far as that could be read. What differs by edition is filled in.
+[[nodiscard]] Result<MoodleFacts> facts(MoodleDatabase &database, const MoodleSettings &site);
+[[nodiscard]] Result<MoodleCourses> courseStates(MoodleDatabase &database);
+[[nodiscard]] Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course);
+
+} // namespace Nightkeep::OldMoodle
