@@ -192,6 +192,7 @@ sub look_at_zip {
 # --- A tar.gz, read from its beginning; true ends the reading. ---
 
 sub take_index { # of .ARCHIVE_INDEX, which says what the whole archive must come to
+    return 0 if ($index{count} || 0) < 0; # it is none
     my $rest = $index{rest} . $_[0];
     my $done = 0;
     while ($rest =~ /([^\n]*)\n/g) {
@@ -301,7 +302,7 @@ sub unpack_all {
     my $summed = $sums && $through ? Digest::SHA->new(1) : undef;
     my $status = 0;
     while ($read < $size) {
-        my $piece = at($read, least($size - $read, 32768));
+        my $piece = at($read, least($size - $read, 8192));
         return "damaged" if $piece eq "";
         $read += length($piece);
         $summed->add($piece) if $summed;
@@ -352,6 +353,7 @@ sub look_at_tar {
     %tar = (rest => "", left => 0, pad => 0, name => "", members => 0);
     %index = ();
     my $state = unpack_all($size, \&take_tar);
+    return if ($said{fault} || "") eq "bomb";
     my $is_odd = $own{seen} && tell_own($own{whole});
     if ($through && $index{off}) {
         return blame("wrongLength", $index{off}) if $state eq "";

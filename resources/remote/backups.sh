@@ -64,6 +64,8 @@ sort_out() { # files, hashes or sizes
             sub(/^.*: /, "")
             $0 = folder ": " $0
         }
+        # What names no folder may mean any.
+        if ($0 !~ /^[\047"`]?[.][\047"`:\/]/ && $0 !~ /^find /) $0 = ".: " $0
         if (seen[$0]++) next
         if (++lines < 100) print
         else more++
