@@ -90,8 +90,8 @@ bool InventoryReader::takeHead(const FrameRecord &record)
         m_inventory.listedAt = fields.time();
         return fields.sound() && m_inventory.listedAt.isValid();
     }
-    if (record.type == "config")
-        m_inventory.fileSystemClass = visibleText(fields.text());
+    if (record.type == "config") // a name, or nothing: what else it could be is not answered
+        m_inventory.fileSystemClass = fields.text();
     else
         m_inventory.notChecked =
             Tr::tr("The backups were not looked into: the server has no %1.").arg(displayPath(fields.bytes()));
