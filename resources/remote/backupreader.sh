@@ -326,22 +326,27 @@ sub unpack_all_by_gzip {
         open(STDERR, ">/dev/null");
         open(my $gzip, "|-", "gzip", "-dc") or exit 3;
         binmode $gzip;
-        for (my $done = 0; $done < $many;) {
+        $SIG{PIPE} = "IGNORE"; # why gzip ended early, its status says
+        my $done = 0;
+        while ($done < $many) {
             my $piece = at($done, least($many - $done, 32768));
-            last if $piece eq "";
+            last if $piece eq "" || !print {$gzip} $piece;
             $done += length($piece);
-            print {$gzip} $piece or exit 1;
         }
         close($gzip) or exit($? == 512 ? 2 : 1);
-        exit 0;
+        exit($done < $many ? 1 : 0);
     }
     binmode $pipe;
     my $stopped = 0;
-    while (!$stopped && sysread($pipe, my $text, 65536)) { $stopped = $take->($text, $size) }
+    my $length = 0;
+    while (!$stopped && sysread($pipe, my $text, 65536)) {
+        $length += length($text);
+        $stopped = $take->($text, $size);
+    }
     close($pipe);
     return "more" if $stopped;
-    my $status = $? >> 8;
-    return $status == 3 ? "unknown" : $status == 2 ? "behind" : !$status ? "" : $many < $size ? "more" : "damaged";
+    return "behind" if !$? && $length % 4294967296 != $isize; # zeros are nothing to gzip
+    return $? == 768 ? "unknown" : $? == 512 ? "behind" : !$? ? "" : $many < $size ? "more" : "damaged";
 }
 
 sub look_at_tar {
