@@ -59,11 +59,19 @@ Result<QByteArray> remoteProgramText(RemoteProgram program)
     const Result<QByteArray> text = builtInText(name);
     if (!text)
         return text;
-    const Result<QByteArray> prelude = builtInText(QStringLiteral("prelude"));
-    const Result<QByteArray> trust = text->contains("\nnk_enter") ? builtInText(QStringLiteral("trust")) : QByteArray();
-    if (!prelude || !trust)
-        return prelude ? trust : prelude;
-    return "nk_program=" + name.toLatin1() + '\n' + *prelude + '\n' + *trust + '\n' + *text;
+    // What stands in front of a program is told by what it uses of it.
+    const QList<QPair<QByteArray, QString>> parts {{"", QStringLiteral("prelude")},
+                                                   {"\nnk_enter", QStringLiteral("trust")},
+                                                   {"\nnk_uses_zip_reader", QStringLiteral("zipreader")},
+                                                   {"$nk_backup_reader", QStringLiteral("backupreader")}};
+    QByteArray whole = "nk_program=" + name.toLatin1() + '\n';
+    for (const auto &[mark, part] : parts) {
+        const Result<QByteArray> before = text->contains(mark) ? builtInText(part) : QByteArray();
+        if (!before)
+            return before;
+        whole += *before + '\n';
+    }
+    return whole + *text;
 }
 
 } // namespace Nightkeep

@@ -15,8 +15,6 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qint64 MaxZipBytes = 1LL << 43; // all of an answer together stay within 64 bits
-
 QByteArray wordOf(ZipLook::Which which)
 {
     switch (which) {
@@ -45,17 +43,6 @@ Result<ZipFile> parseZip(const FrameRecord &record)
     return file;
 }
 
-/// As it stands in moodle.xml.
-QString withoutEntities(QString text)
-{
-    return text.replace(QLatin1String("&lt;"), QLatin1String("<"))
-        .replace(QLatin1String("&gt;"), QLatin1String(">"))
-        .replace(QLatin1String("&quot;"), QLatin1String("\""))
-        .replace(QLatin1String("&#039;"), QLatin1String("'"))
-        .replace(QLatin1String("&amp;"), QLatin1String("&"))
-        .trimmed();
-}
-
 Result<ZipCheck> parseCheck(const FrameRecord &record, const ZipFile &file)
 {
     FrameFields fields(record, record.fields.size() == 6 ? 6 : 5);
@@ -80,6 +67,16 @@ Result<ZipCheck> parseCheck(const FrameRecord &record, const ZipFile &file)
 }
 
 } // namespace
+
+QString withoutEntities(QString text)
+{
+    return text.replace(QLatin1String("&lt;"), QLatin1String("<"))
+        .replace(QLatin1String("&gt;"), QLatin1String(">"))
+        .replace(QLatin1String("&quot;"), QLatin1String("\""))
+        .replace(QLatin1String("&#039;"), QLatin1String("'"))
+        .replace(QLatin1String("&amp;"), QLatin1String("&"))
+        .trimmed();
+}
 
 QByteArrayList zipListingFields(const BytePath &data, const BytePath &archive, const ZipLook &look)
 {

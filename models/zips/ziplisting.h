@@ -26,6 +26,11 @@ struct ZipLook
 /// The input of resources/remote/zips.sh, but for the root.
 [[nodiscard]] QByteArrayList zipListingFields(const BytePath &data, const BytePath &archive, const ZipLook &look);
 
+inline constexpr qint64 MaxZipBytes = 1LL << 43; ///< all of an answer together stay within 64 bits
+
+/// What stands in a moodle.xml or a moodle_backup.xml, as people write it.
+[[nodiscard]] QString withoutEntities(QString text);
+
 /// What resources/remote/zips.sh answers.
 struct ZipListing
 {

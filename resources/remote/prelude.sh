@@ -147,10 +147,14 @@ nk_escape() { # fields a line, most
                 if (fields == most) exit
             }
         }
+        if (length(part) > 2000) { # a large field costs time in line with its bytes
+            printf "%s", line part
+            line = part = ""
+        }
     }
     END {
         if (failed) {
-            print "od"
+            print "\nod"
             exit
         }
         if (begun) ended()

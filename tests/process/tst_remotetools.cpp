@@ -62,6 +62,8 @@ private:
 const QByteArray systemPath =
     ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/tivoli/tsm/client/ba/bin";
 
+const QByteArray pooled = "0123456789abcdef0123456789abcdef01234567"; ///< a file of a pool, by its hash
+
 /// Records of the answer that say themselves what is not known, and for want of what.
 bool says(const QByteArray &record, const QByteArray &tool)
 {
@@ -139,7 +141,7 @@ QByteArray stable(const FrameRecord &record)
 {
     QByteArrayList fields = record.fields;
     if (record.type == "now" || record.type == "free" || record.type == "CLOCK" || record.type == "UPTIME"
-        || record.type == "DF") {
+        || record.type == "DF" || record.type == "place") {
         for (QByteArray &field : fields)
             field = QString::fromLatin1(field)
                         .simplified()
@@ -157,7 +159,7 @@ void TstRemoteTools::initTestCase()
 {
     ::umask(022); // an archive folder that others can write is refused
     QCOMPARE(jobText().count("PATH="), 1);
-    for (int i = 0; i <= int(RemoteProgram::ArchiveVerify); ++i) {
+    for (int i = 0; i <= int(RemoteProgram::Backups); ++i) {
         QVERIFY(remoteProgramText(RemoteProgram(i))->contains(systemPath));
         for (const QByteArray &tool : toolsOfProgram(RemoteProgram(i)).keys())
             m_tools.insert(tool);
@@ -170,6 +172,10 @@ void TstRemoteTools::initTestCase()
         QCOMPARE(::write(file, name.constData(), size_t(name.size())), ssize_t(name.size()));
         ::close(file);
     }
+    QVERIFY(folder.mkpath(QStringLiteral("pool/01/23")));
+    QFile inPool(folder.filePath(QStringLiteral("pool/01/23/") + QString::fromLatin1(pooled)));
+    QVERIFY(inPool.open(QIODevice::WriteOnly) && inPool.write("12345") == 5);
+    inPool.close();
     QVERIFY(QFile::link(QStringLiteral("data"), folder.filePath(QStringLiteral("link"))));
     QFile options(folder.filePath(QStringLiteral("dsm.opt")));
     QVERIFY(options.open(QIODevice::WriteOnly) && options.write("SErvername x\nDOMAIN /data\npassword secret\n") > 0);
@@ -280,6 +286,20 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
         return {"", "60", "/a", path("/data"), "/b", path("/none")};
     case RemoteProgram::BackupPreview:
         return {"", "20", "100000", "/data"};
+    case RemoteProgram::Backups:
+        return {"",
+                "",
+                "closed",
+                "4",
+                "sharedFolder",
+                path("/data"),
+                "courseFolder",
+                path("/data"),
+                "pool",
+                path("/pool"),
+                "trash",
+                path("/pool"),
+                pooled + " 5"};
     }
     return {};
 }
@@ -396,6 +416,7 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::ArchiveVerify, "awk dd find ls od openssl readlink sha256sum stat");
     row(RemoteProgram::ChangeRate, "awk date find nice od stat timeout");
     row(RemoteProgram::BackupPreview, "awk dsmc head mktemp od rm timeout tr wc");
+    row(RemoteProgram::Backups, "awk date df find gzip od perl xargs");
 }
 
 void TstRemoteTools::everyTool()

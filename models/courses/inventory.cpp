@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/courses/inventory.h"
+
+#include "models/base/framefields.h"
+#include "models/base/tr.h"
+#include "models/zips/ziplisting.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <tuple>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr qsizetype MostInventoryProblems = 100;
+
+QByteArray inventoryDepthWord(InventoryOrder::Depth depth)
+{
+    switch (depth) {
+    case InventoryOrder::Depth::Closed:
+        return "closed";
+    case InventoryOrder::Depth::Through:
+        return "through";
+    case InventoryOrder::Depth::List:
+        break;
+    }
+    return "list";
+}
+
+bool isInventoryHash(const BytePath &text)
+{
+    return text.size() == 40 && std::all_of(text.cbegin(), text.cend(), [](char letter) {
+               return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+           });
+}
+
+bool isInventoryHashed(CopyPlace place)
+{
+    return place == CopyPlace::Pool || place == CopyPlace::Trash;
+}
+
+bool inventoryBefore(const FoundFile &a, const FoundFile &b)
+{
+    return std::tie(a.place, a.path) < std::tie(b.place, b.path);
+}
+
+/// "1", "0" or empty; anything else is no answer.
+std::optional<bool> inventoryFlag(FrameFields &fields, bool &sound)
+{
+    const QByteArray field = fields.bytes();
+    sound = sound && (field.isEmpty() || field == "0" || field == "1");
+    return field.isEmpty() ? std::nullopt : std::optional<bool>(field == "1");
+}
+
+/// Takes the records of an answer, one after another.
+class InventoryReader
+{
+public:
+    explicit InventoryReader(const InventoryOrder &order)
+        : m_order(order)
+        , m_hashes(order.hashes.cbegin(), order.hashes.cend())
+    {
+    }
+    [[nodiscard]] Result<void> take(const FrameRecord &record);
+    [[nodiscard]] Result<Inventory> finish();
+
+private:
+    [[nodiscard]] bool takeHead(const FrameRecord &record); ///< what stands before the places
+    [[nodiscard]] bool takePlace(const FrameRecord &record);
+    [[nodiscard]] bool takeFile(const FrameRecord &record);
+    [[nodiscard]] bool takeCheck(const FrameRecord &record);
+    [[nodiscard]] bool takeInside(const FrameRecord &record);
+    [[nodiscard]] bool takeTotal(const FrameRecord &record);
+    void addProblem(const QString &problem);
+
+    const InventoryOrder &m_order;
+    QSet<QByteArray> m_hashes;
+    Inventory m_inventory;
+    QByteArray m_before; ///< type of the record before
+    bool m_isLeftOut = false; ///< the last file, for its time is impossible
+};
+
+bool InventoryReader::takeHead(const FrameRecord &record)
+{
+    FrameFields fields(record, 1);
+    if (record.type == "now") {
+        m_inventory.listedAt = fields.time();
+        return fields.sound() && m_inventory.listedAt.isValid();
+    }
+    if (record.type == "config") // a name, or nothing: what else it could be is not answered
+        m_inventory.fileSystemClass = fields.text();
+    else
+        m_inventory.notChecked =
+            Tr::tr("The backups were not looked into: the server has no %1.").arg(displayPath(fields.bytes()));
+    return fields.sound();
+}
+
+bool InventoryReader::takePlace(const FrameRecord &record)
+{
+    const qsizetype number = m_inventory.places.size();
+    FrameFields fields(record, 4);
+    const std::optional<CopyPlace> kind = fromName<CopyPlace>(fields.text());
+    const std::optional<PlaceSight> sight = fromName<PlaceSight>(fields.text());
+    PlaceSeen place;
+    place.freeBytes = fields.number();
+    place.totalBytes = fields.number();
+    if (!fields.sound() || !kind || !sight || number >= m_order.places.size() || *kind != m_order.places[number].kind
+        || place.freeBytes < -1 || place.totalBytes < -1)
+        return false;
+    place.kind = *kind;
+    place.sight = *sight;
+    place.folder = m_order.places[number].folder;
+    m_inventory.places.append(place);
+    return true;
+}
+
+bool InventoryReader::takeFile(const FrameRecord &record)
+{
+    FrameFields fields(record, 3);
+    FoundFile file;
+    file.bytes = fields.number();
+    file.modified = fields.fileTime();
+    file.path = fields.bytes();
+    if (!fields.sound() || m_inventory.places.isEmpty() || file.bytes < 0 || file.bytes > MaxZipBytes
+        || record.fields.at(1).isEmpty() || file.path.isEmpty() || file.path.startsWith('/') || leadsUpwards(file.path))
+        return false;
+    file.place = m_inventory.places.last().kind;
+    if (isInventoryHashed(file.place) && !(isInventoryHash(file.path) && m_hashes.contains(file.path)))
+        return false;
+    m_isLeftOut = !file.modified.isValid();
+    if (m_isLeftOut)
+        addProblem(Tr::tr("./%1: its time lies outside the years from 1990 to 2100", "as find says it")
+                       .arg(displayPath(file.path)));
+    else
+        m_inventory.files.append(file);
+    return true;
+}
+
+bool InventoryReader::takeCheck(const FrameRecord &record)
+{
+    FrameFields fields(record, 6);
+    ZipCheck check;
+    const std::optional<ZipLevel> level = fromName<ZipLevel>(fields.text());
+    const QString fault = fields.text();
+    const std::optional<ZipFault> known = fault.isEmpty() ? ZipFault::None : fromName<ZipFault>(fault);
+    const QByteArray detail = fields.bytes();
+    const QByteArray course = fields.bytes();
+    check.made = fields.fileTime();
+    check.shortName = withoutEntities(fields.text());
+    bool isNumber = true;
+    if (!course.isEmpty())
+        check.course = course.toLongLong(&isNumber);
+    if (!fields.sound() || !level || !known || !isNumber || check.course.value_or(0) < 0 || m_before != "file")
+        return false;
+    check.level = *level;
+    check.fault = *known;
+    check.detail = check.fault == ZipFault::MissingFiles ? visibleText(withoutEntities(QString::fromUtf8(detail)))
+                                                         : displayPath(detail);
+    if (m_isLeftOut)
+        return true;
+    m_inventory.files.last().check = check;
+    m_inventory.files.last().checkedAt = m_inventory.listedAt;
+    return true;
+}
+
+bool InventoryReader::takeInside(const FrameRecord &record)
+{
+    FrameFields fields(record, 11);
+    BackupInside inside;
+    bool sound = m_before == "check";
+    const std::optional<BackupFormat> format = fromName<BackupFormat>(fields.text());
+    inside.type = visibleText(fields.text());
+    inside.users = inventoryFlag(fields, sound);
+    inside.files = inventoryFlag(fields, sound);
+    inside.anonymous = inventoryFlag(fields, sound).value_or(false);
+    inside.automated = inventoryFlag(fields, sound).value_or(false);
+    inside.filesNamed = fields.number();
+    inside.filesMissing = fields.number();
+    inside.firstMissing = visibleText(withoutEntities(fields.text()));
+    inside.release = visibleText(withoutEntities(fields.text()));
+    inside.siteHash = visibleText(fields.text());
+    if (!sound || !fields.sound() || !format || inside.filesNamed < -1 || inside.filesMissing < -1
+        || inside.filesMissing > inside.filesNamed)
+        return false;
+    inside.format = *format;
+    if (!m_isLeftOut)
+        m_inventory.files.last().inside = inside;
+    return true;
+}
+
+bool InventoryReader::takeTotal(const FrameRecord &record)
+{
+    FrameFields fields(record, 2);
+    const qint64 files = fields.number();
+    const qint64 bytes = fields.number();
+    if (!fields.sound() || files < 0 || bytes < 0 || m_inventory.places.isEmpty())
+        return false;
+    m_inventory.places.last().files = files;
+    m_inventory.places.last().bytes = bytes;
+    return true;
+}
+
+void InventoryReader::addProblem(const QString &problem)
+{
+    QStringList &problems = m_inventory.places.last().problems;
+    if (problems.size() < MostInventoryProblems - 1)
+        problems.append(problem);
+    else if (problems.size() < MostInventoryProblems)
+        problems.append(Tr::tr(".: and more that could not be looked into", "as find says it"));
+}
+
+Result<void> InventoryReader::take(const FrameRecord &record)
+{
+    bool isSound = true;
+    if (record.type == "now" || record.type == "config" || record.type == "LACKS")
+        isSound = takeHead(record);
+    else if (record.type == "place")
+        isSound = takePlace(record);
+    else if (record.type == "file")
+        isSound = takeFile(record);
+    else if (record.type == "check")
+        isSound = takeCheck(record);
+    else if (record.type == "inside")
+        isSound = takeInside(record);
+    else if (record.type == "total")
+        isSound = takeTotal(record);
+    else if (record.type == "problem" && !m_inventory.places.isEmpty())
+        addProblem(displayPath(record.fields.value(0)));
+    else if (record.type == "refused")
+        return fail(ErrorKind::NotFound,
+                    Tr::tr("The server cannot look through the places of the backups (%1).")
+                        .arg(displayPath(record.fields.join(", "))),
+                    Tr::tr("See whether the folders of the site are right."));
+    m_before = record.type;
+    if (!isSound)
+        return damagedRecord(record);
+    return {};
+}
+
+Result<Inventory> InventoryReader::finish()
+{
+    if (!m_inventory.listedAt.isValid() || m_inventory.places.size() != m_order.places.size())
+        return damagedRecord({QByteArrayLiteral("answer"), {}});
+    for (PlaceSeen &place : m_inventory.places) {
+        if (place.sight == PlaceSight::Seen && !unseenFolders(place.problems).isEmpty())
+            place.sight = PlaceSight::Partly;
+    }
+    std::stable_sort(m_inventory.files.begin(), m_inventory.files.end(), inventoryBefore);
+    return std::move(m_inventory);
+}
+
+/// Whether what was found before is more than what was found now, of a file that is the same.
+bool inventoryTellsMore(const ZipCheck &earlier, const ZipCheck &now)
+{
+    if (now.isDoubtful())
+        return false;
+    if (!earlier.isDoubtful())
+        return earlier.level > now.level;
+    // What hid the file, and what Moodle recorded of it, may have changed since. All else is in the file: a look as
+    // deep would have found it again, and the deepest of those that find faults is to read it through.
+    const bool isOfTheFile = earlier.fault != ZipFault::Unreadable && earlier.fault != ZipFault::OtherSize;
+    return now.level == ZipLevel::NotChecked || (isOfTheFile && now.level < ZipLevel::ReadThrough);
+}
+
+} // namespace
+
+QByteArrayList inventoryFields(const InventoryOrder &order)
+{
+    QByteArrayList fields {order.codeFolder, inventoryDepthWord(order.depth), QByteArray::number(order.places.size())};
+    for (const BackupPlace &place : order.places)
+        fields << nameOf(place.kind).toLatin1() << place.folder;
+    QByteArray hashes;
+    QSet<QByteArray> seen;
+    for (const QByteArray &hash : order.hashes) {
+        const qint64 bytes = order.sizes.value(hash, -1);
+        if (bytes < 0 || !isInventoryHash(hash) || seen.contains(hash))
+            continue;
+        seen.insert(hash);
+        hashes += (hashes.isEmpty() ? QByteArray() : QByteArray(" ")) + hash + ' ' + QByteArray::number(bytes);
+    }
+    fields << hashes;
+    for (const auto &[place, path] : order.only)
+        fields << nameOf(place).toLatin1() << path;
+    return fields;
+}
+
+Result<Inventory> parseInventory(const QList<FrameRecord> &records, const InventoryOrder &order)
+{
+    InventoryReader reader(order);
+    for (const FrameRecord &record : records) {
+        if (const Result<void> taken = reader.take(record); !taken)
+            return fail(taken.error());
+    }
+    return reader.finish();
+}
+
+void keepEarlierChecks(QList<FoundFile> &now, const QList<FoundFile> &earlier)
+{
+    for (FoundFile &file : now) {
+        const auto before = std::lower_bound(earlier.cbegin(), earlier.cend(), file, inventoryBefore);
+        if (before == earlier.cend() || before->place != file.place || before->path != file.path
+            || before->bytes != file.bytes || before->modified != file.modified
+            || !inventoryTellsMore(before->check, file.check))
+            continue;
+        file.check = before->check;
+        file.checkedAt = before->checkedAt;
+        file.inside = before->inside;
+    }
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,332 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 Nightkeep authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Lists all places of a server that hold a site's backups and, where that is asked for, looks into the files.
+# Input and answer: models/courses/inventory.h; of the input the root comes first.
+# A course's folder is <number>/backupdata alone, and the rest of a data folder is not walked through. Of a pool and a
+# trash only the files are looked for that are asked about. No link below a place is followed but those on the way to a
+# pool's file, which are Moodle's administrator's.
+# shellcheck disable=SC2154 # what is not set here is set by prelude.sh, zipreader.sh and backupreader.sh
+# shellcheck disable=SC2016 # what is quoted so is perl or awk
+
+# What config.php says of the pool, after "is "; nothing where it could say more than is understood here: a value that
+# is worked out, another file that is read. Nothing of it is run.
+read_config() { # path
+    awk '
+    NR > 5000 { odd = 1; exit }
+    {
+        line = $0
+        sub(/^[ \t]+/, "", line)
+        sub(/\r$/, "", line)
+    }
+    comment {
+        if (line ~ /\*\//) comment = 0
+        next
+    }
+    line ~ /^\/\*/ {
+        if (line !~ /\*\//) comment = 1
+        next
+    }
+    line ~ /^(\/\/|#)/ { next }
+    line ~ /^(include|require)(_once)?[ \t(]/ && line !~ /lib\/setup\.php/ { odd = 1 }
+    line ~ /\$CFG/ { known = 1 }
+    line ~ /alternative_file_system_class/ {
+        text = "(\047[A-Za-z0-9_\\\\]*\047|\"[A-Za-z0-9_\\\\]*\")"
+        if (line !~ ("^[$]CFG->alternative_file_system_class[ \t]*=[ \t]*" text "[ \t]*;")) odd = 1
+        split(line, part, /[\047"]/)
+        count = split(part[2], name, /\\+/)
+        value = name[1]
+        for (i = 2; i <= count; i++) value = value "\\" name[i]
+        if (length(value) > 200) odd = 1
+    }
+    END { if (known && !odd) print "is " value }' "$1" 2>/dev/null
+}
+
+# What find and xargs said of trouble, each once and at most 100 lines: the last says so if there are more. Lines that
+# are numbers are sizes, to be summed up. That a file of a pool is not there is no trouble, and of a folder in it that
+# cannot be entered only the folder matters.
+sort_out() { # files, hashes or sizes
+    awk -v of="$1" '
+    /^[0-9]+$/ && of == "sizes" {
+        files++
+        bytes += $1
+        next
+    }
+    of == "hashes" && /: No such file or directory$/ { next }
+    /^find ended with status / {
+        if (lines) next
+    }
+    {
+        sub(/^find: /, "")
+        if (of == "hashes" && match($0, /\.\/[0-9a-f][0-9a-f]\/[0-9a-f][0-9a-f]\//)) {
+            folder = substr($0, RSTART, RLENGTH - 1)
+            sub(/^.*: /, "")
+            $0 = folder ": " $0
+        }
+        # What names no folder may mean any.
+        if ($0 !~ /^[\047"`]?[.][\047"`:\/]/ && $0 !~ /^find /) $0 = ".: " $0
+        if (seen[$0]++) next
+        if (++lines < 100) print
+        else more++
+    }
+    END {
+        if (more) print ".: and " more " more that could not be looked into"
+        if (of == "sizes") printf "total %.0f %.0f\n", files, bytes
+    }'
+}
+
+say_all() { # lines of sort_out
+    for line in $1; do
+        case $line in
+        "total "*)
+            line=${line#total }
+            nk_record total "${line% *}" "${line#* }"
+            ;;
+        *) nk_record problem "$line" ;;
+        esac
+    done
+}
+
+# Those that are there. The list is too long for a process's arguments, so it goes through a pipe.
+look_up_hashes() {
+    problems=$(echo "$hashes" | awk '
+        BEGIN { RS = " " }
+        NR % 2 && length($1) == 40 { print "./" substr($1, 1, 2) "/" substr($1, 3, 2) "/" $1 }' |
+        xargs -n 500 /bin/sh -c 'exec find "$@" -maxdepth 0 \( -type f -printf "R\0file\0003\0%s\0%T@\0%f\0" \
+            -o -printf "R\0problem\0001\0%h: something else than a file lies in it\0" \)' nightkeep 2>&1 >&5 5>&- |
+        sort_out hashes)
+    say_all "$problems"
+}
+
+list_files() { # kind
+    problems=$({
+        if [ "$1" = courseFolder ]; then
+            find . -mindepth 1 \( ! -path './*/*' ! -regex '\./[1-9][0-9]*' \
+                -o -path './*/*' ! -path './*/backupdata' ! -path './*/backupdata/*' \) -prune \
+                -o -type f -path './*/backupdata/*' -printf 'R\0file\0003\0%s\0%T@\0%P\0' \
+                -o -type l -printf 'R\0problem\0001\0%p: a link, which is not followed\0'
+        else
+            find . -type f -printf 'R\0file\0003\0%s\0%T@\0%P\0'
+        fi 2>&1 >&5 5>&- || echo "find ended with status $?: not all may be listed"
+    } | sort_out files)
+    say_all "$problems"
+}
+
+# Sets nk_free and nk_total to bytes of the file system that one is in, -1 where they cannot be told.
+ask_space() {
+    nk_ask_free .
+    nk_total=-1
+    nk_before=
+    nk_older=
+    IFS=' '
+    for nk_word in ${nk_said##*"$nk_newline"}; do
+        case $nk_word in
+        *[!0-9]*%) ;;
+        [0-9]*%)
+            # Used and available: what is kept for root belongs to neither.
+            if [ "$nk_free" != -1 ] && nk_is_number "$nk_older"; then nk_total=$((nk_older * 1024 + nk_free)); fi
+            break
+            ;;
+        esac
+        nk_older=$nk_before
+        nk_before=$nk_word
+    done
+    IFS=$nk_newline
+}
+
+# All places as records; perl is told where it is to go by one that does not reach the answer.
+list() { # kind folder..., so many as there are places
+    left=$count
+    while [ "$left" -gt 0 ]; do
+        left=$((left - 1))
+        nk_let kind "$1"
+        nk_let folder "$2"
+        shift 2
+        said=$(find "$root$folder/" -prune 2>&1 >/dev/null)
+        case $said in
+        *'ermission denied'*) sight=unreadable ;;
+        ?*) sight=missing ;;
+        *)
+            sight=seen
+            cd "$root$folder/" 2>/dev/null || sight=unreadable
+            case $kind in courseFolder | sharedFolder) [ -r . ] || sight=unreadable ;; esac
+            ;;
+        esac
+        nk_free=-1
+        nk_total=-1
+        [ "$sight" != seen ] || ask_space
+        nk_record place "$kind" "$sight" "$nk_free" "$nk_total"
+        [ "$sight" = seen ] || continue
+        [ "$nk_looks" = no ] || nk_record enter "$root$folder/"
+        case $kind in
+        courseFolder | sharedFolder) list_files "$kind" ;;
+        *) look_up_hashes ;;
+        esac
+        [ "$kind" != trash ] || say_all "$(find . -type f -printf '%s\n' 2>&1 5>&- | sort_out sizes)"
+    done
+}
+
+# What perl has to know before the records: the hashes, and which files are to be looked into.
+hand_over() { # the places, the hashes, and of each file its place and its path
+    shift $((2 * count + 1))
+    echo "$hashes"
+    printf '\0%s\0' "$#"
+    # shellcheck disable=SC2059 # the escapes are what printf is wanted for
+    for nk_field; do printf -- "${nk_field#x}\000"; done
+}
+
+# One process for all files. Copies the records of list to the answer, with what it has seen behind each file that it
+# looked into, and says how many fields that were.
+look_into() { # how far
+    perl -e "$nk_zip_reader$nk_backup_reader"'
+($through, $strict) = ($ARGV[0] eq "through", 1);
+my (%given, %only); # the recorded size of each hash; what is looked into, where that is not all
+my $kind = ""; # of the place
+
+# The SHA-1 of FILE, in hexadecimal; empty where nobody here can tell.
+sub sum_of {
+    my ($size) = @_;
+    return $sum if $sum ne "";
+    if ($sums) {
+        my $summed = Digest::SHA->new(1);
+        for (my $done = 0; $done < $size;) {
+            my $piece = at($done, least($size - $done, 65536));
+            return "" if $piece eq "";
+            $done += length($piece);
+            $summed->add($piece);
+        }
+        return $summed->hexdigest;
+    }
+    for my $tool (["openssl", "dgst", "-sha1"], ["sha1sum"]) {
+        my $pid = open(my $pipe, "-|");
+        next unless defined $pid;
+        unless ($pid) {
+            open(STDERR, ">/dev/null");
+            open(STDIN, "<&FILE") or exit 3;
+            sysseek(STDIN, 0, 0);
+            exec { $$tool[0] } @$tool or exit 3;
+        }
+        my $told = join("", <$pipe>);
+        close($pipe);
+        return $1 if !$? && $told =~ /(?:^|= *)([0-9a-f]{40})\b/;
+    }
+    return "";
+}
+
+# Fields of check and of inside. Nothing of a file that has changed since it was listed, or is gone.
+sub look {
+    my ($bytes, $mtime, $path) = @_;
+    my $hashed = $kind eq "pool" || $kind eq "trash";
+    my $file = $hashed ? join("/", unpack("a2 a2", $path), $path) : $path;
+    %said = (level => "notChecked");
+    $sum = "";
+    my ($wrong, $why, $size) = take_up($file);
+    if ($wrong) {
+        return if $wrong eq "unreadable" && !lstat($file);
+        blame($wrong, $why);
+    } elsif ($hashed && defined $given{$path} && $given{$path} != $size) {
+        blame("otherSize", $given{$path});
+    } elsif (at(0, 2) eq "\x1f\x8b") {
+        look_at_tar($size);
+    } else {
+        look_at_zip($size);
+    }
+    if ($hashed && $through && $said{level} ne "notChecked") {
+        my $told = sum_of($size);
+        if ($told eq "") { $said{level} = "closedProperly" }
+        elsif ($told ne $path) { blame("otherHash") }
+    }
+    my @now = $wrong eq "unreadable" ? () : stat(FILE);
+    return if @now && ($now[7] != $bytes || $now[9] != int($mtime));
+    $said{first} = "" unless $said{missing};
+    my @fields = map { defined $said{$_} ? $said{$_} : "" } "level", "fault", "what", "course", "date", "short", "format",
+        "type", "users", "files", "anonymous", "automated", "named", "missing", "first", "release", "site";
+    return [@fields[0 .. 5]], [@fields[6 .. 16]];
+}
+
+open(ANSWER, ">&=6") or die;
+binmode ANSWER;
+binmode STDIN;
+$/ = "\0";
+my $fields = 0;
+sub field {
+    my $field = <STDIN>;
+    exit 4 unless defined $field;
+    chomp $field;
+    return $field;
+}
+sub say_record {
+    print ANSWER join("\0", "R", $_[0], $#_, @_[1 .. $#_], "") or die;
+    $fields += 3 + $#_;
+}
+my @given = split(" ", field());
+pop @given if @given % 2;
+%given = @given;
+for (my $left = field(); $left > 1; $left -= 2) {
+    my $place = field();
+    $only{$place . "/" . field()} = 1;
+}
+while (defined(my $mark = <STDIN>)) {
+    my ($type, $count) = (field(), field());
+    my @values = map { field() } 1 .. $count;
+    if ($type eq "enter") {
+        chdir($values[0]);
+        next;
+    }
+    say_record($type, @values);
+    $kind = $values[0] if $type eq "place";
+    next if $type ne "file" || (%only && !$only{"$kind/$values[2]"});
+    my ($check, $inside) = eval { look(@values) }; # one that perl breaks off at is not looked into
+    next unless $check;
+    say_record("check", @$check);
+    say_record("inside", @$inside) if $$inside[0] ne "";
+}
+close(ANSWER) or die;
+print $fields;' "$1" 2>/dev/null 6>&6 # some shells keep such files to themselves
+}
+
+[ $# -ge 5 ] || nk_wrong 'the input lacks a field'
+nk_let root "$1"
+nk_let code "$2"
+nk_let far "$3"
+nk_let count "$4"
+shift 4
+case $far in list | closed | through) ;; *) nk_wrong 'how far is none of its words' ;; esac
+case $count in '' | *[!0-9]* | ????*) nk_wrong 'the places are no number' ;; esac
+[ $# -gt $((2 * count)) ] || nk_wrong 'the input lacks a field'
+eval "nk_let hashes \"\${$((2 * count + 1))}\""
+case $hashes in *[!0-9a-f\ ]*) nk_wrong 'the hashes are none' ;; esac
+find / -mindepth 0 -maxdepth 0 \( ! -path x -o -regex x \) -prune -type f -printf '' >/dev/null 2>&1 || nk_lack find -printf
+[ "$(echo x | xargs -n 1 /bin/sh -c 'echo "$1"' nightkeep 2>/dev/null)" = x ] || nk_lack xargs -n
+nk_try_df
+nk_try_numbers
+# Taken before the search: what is written meanwhile belongs to the next run.
+nk_ask_clock
+nk_record now "$nk_now"
+if [ -n "$code" ] && [ -f "$root$code/config.php" ] && [ -r "$root$code/config.php" ]; then
+    said=$(read_config "$root$code/config.php")
+    case $said in "is "*) nk_record config "${said#is }" ;; esac
+fi
+[ "$far" != list ] || far=none
+nk_uses_zip_reader "$far"
+if [ "$nk_looks" = yes ]; then
+    exec 6>&1
+    nk_count=$({
+        hand_over "$@"
+        list "$@"
+    } 5>&1 | look_into "$far")
+    exec 6>&-
+    if ! nk_is_number "$nk_count"; then
+        echo "$nk_program: perl ended in the middle" >&2
+        exit 3
+    fi
+else
+    nk_lines=$(list "$@" 5>&1 | nk_escape 60 0)
+    nk_whole
+    # shellcheck disable=SC2059 # the escapes are what printf is wanted for
+    for line in $nk_lines; do printf -- "${line#x}\000"; done
+fi
+nk_fields=$((nk_fields + nk_count))
+nk_record finished
+nk_finish
