@@ -68,6 +68,13 @@ std::optional<bool> toldWithoutDisplay(int argc, char **argv, const QString &ver
     return isWritten;
 }
 
+void sayShownAndQuit()
+{
+    std::puts("shown");
+    std::fflush(stdout);
+    QCoreApplication::quit();
+}
+
 WindowArguments readWindowArguments()
 {
     QCommandLineParser parser;
