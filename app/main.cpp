@@ -53,7 +53,7 @@ int main(int argc, char **argv)
                     [&](const QString &name, const QImage &image) { good &= image.save(folder.filePath(name)); });
         return good ? 0 : 3;
     }
-    window.onceShown(arguments.exitAfterFirstPaint, arguments.exitWhenFilled, sayShownAndQuit);
+    window.onceShown(arguments.exitAfterFirstPaint, arguments.exitWhenFilled, sayShownAndExit);
     window.openWorkspace(arguments.demo.isEmpty() ? arguments.workspace : arguments.demo, open);
     window.show();
     return QApplication::exec();

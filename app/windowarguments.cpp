@@ -68,11 +68,11 @@ std::optional<bool> toldWithoutDisplay(int argc, char **argv, const QString &ver
     return isWritten;
 }
 
-void sayShownAndQuit()
+void sayShownAndExit()
 {
     std::puts("shown");
     std::fflush(stdout);
-    QCoreApplication::quit();
+    QCoreApplication::exit(); // without the windows' questions: a workspace may still be opened
 }
 
 WindowArguments readWindowArguments()
