@@ -100,6 +100,7 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
 
 MainWindow::~MainWindow()
 {
+    m_switcher->disconnect(this); // it would have shown what an opening that is cancelled leaves
     m_context.jobs.cancelAllAndWait();
     deletePages(); // before the workspace that they hold
 }
