@@ -65,6 +65,22 @@ private slots:
         QCOMPARE(noting(Page::Archives)->readings, 0);
     }
 
+    void pagesThatGoAreNotShownBefore()
+    {
+        for (PageWidget *page : m_window->pages()) {
+            if (page != m_window->currentPage())
+                page->installEventFilter(this);
+        }
+        m_window->setWorkspace(WindowFixture::smallEstate());
+        QCOMPARE(m_shownPages, 0);
+        for (PageWidget *page : m_window->pages()) {
+            if (page != m_window->currentPage())
+                page->installEventFilter(this);
+        }
+        m_window.reset();
+        QCOMPARE(m_shownPages, 0);
+    }
+
     void changeOfTheWorkspaceReachesTheOtherPages()
     {
         m_window->goTo(Page::Folders);
@@ -318,6 +334,11 @@ private slots:
     }
 
 private:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        m_shownPages += event->type() == QEvent::ShowToParent ? 1 : 0;
+        return false;
+    }
     void open(std::unique_ptr<FakeWorkspace> workspace)
     {
         m_workspace = workspace.get();
@@ -330,6 +351,7 @@ private:
     std::unique_ptr<WindowFixture> m_fixture;
     FakeWorkspace *m_workspace = nullptr;
     std::unique_ptr<MainWindow> m_window;
+    int m_shownPages = 0; ///< of those that are filtered
 };
 
 NIGHTKEEP_TEST(TstMainwindow, widget, Window)
