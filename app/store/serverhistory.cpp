@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/maprows.h"
+#include "app/store/packedpayload.h"
 #include "app/store/serverchanges.h"
 #include "models/history/snapshotthinning.h"
 
@@ -17,29 +18,12 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
-#include <zlib.h>
 
 namespace Nightkeep {
 
 namespace {
 
 constexpr qsizetype lengthBytes = 4;
-constexpr quint32 largestSnapshot = 64 * 1024 * 1024; ///< unpacked: what claims to be more is none of ours
-
-/// Empty for what is no text as qCompress() packs it. Not by qUncompress(), which goes on for as long as there is more,
-/// whatever length the text says that it has: of a megabyte there may be a gigabyte.
-QByteArray unpacked(const QByteArray &packed)
-{
-    const quint32 claimed = packed.size() < lengthBytes ? 0 : qFromBigEndian<quint32>(packed.constData());
-    if (claimed == 0 || claimed > largestSnapshot)
-        return {};
-    QByteArray text(qsizetype(claimed), Qt::Uninitialized);
-    uLongf size = claimed;
-    const int done = ::uncompress(reinterpret_cast<Bytef *>(text.data()), &size,
-                                  reinterpret_cast<const Bytef *>(packed.constData() + lengthBytes),
-                                  uLong(packed.size() - lengthBytes));
-    return done == Z_OK && size == claimed ? text : QByteArray();
-}
 
 QByteArray momentKey(const QDateTime &moment)
 {
