@@ -21,7 +21,8 @@ QString foldOf(const Finding &finding)
 
 bool mayFold(const Finding &finding)
 {
-    return finding.severity != Severity::Critical && !finding.kind.isEmpty();
+    // A lost folder is urgent for thousands of courses.
+    return (finding.severity != Severity::Critical || finding.page == Page::Courses) && !finding.kind.isEmpty();
 }
 
 /// Several of one kind. A kind that has no sentence here is told by its first.
@@ -35,6 +36,16 @@ QString foldTitle(const FindingRow &row)
         return Tr::tr("%n options of Moodle are not as agreed.", nullptr, row.count);
     if (row.finding.kind == QLatin1String("failure"))
         return Tr::tr("%n servers could not be asked.", nullptr, row.count);
+    if (row.finding.kind == QLatin1String("course-missing"))
+        return Tr::tr("%n courses have no copy that would restore.", nullptr, row.count);
+    if (row.finding.kind == QLatin1String("ok-without-file"))
+        return Tr::tr("%n courses have no copy, and Moodle calls that OK.", nullptr, row.count);
+    if (row.finding.kind == QLatin1String("copy-damaged"))
+        return Tr::tr("The newest copies of %n courses would not restore.", nullptr, row.count);
+    if (row.finding.kind == QLatin1String("copy-old"))
+        return Tr::tr("The last good copies of %n courses are too old.", nullptr, row.count);
+    if (row.finding.kind == QLatin1String("copy-doubtful"))
+        return Tr::tr("Whether %n courses have a good copy is not known.", nullptr, row.count);
     return Tr::tr("%1 And %n more of this kind.", "a whole sentence, and how many more", row.count - 1)
         .arg(row.finding.title);
 }
