@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/courses/sitefindings.h"
 
 namespace Nightkeep {
 
@@ -158,9 +159,7 @@ void ExplainedCourse::tellUnknown()
     if (!head.notChecked.isEmpty())
         tell(head.notChecked);
     for (const PlaceSeen &place : head.places) {
-        // Moodle makes a trash when it needs one.
-        const bool isTrash = place.kind == CopyPlace::Trash && place.sight == PlaceSight::Missing;
-        if (place.sight != PlaceSight::Seen && !isTrash)
+        if (!isWhollySeen(place))
             tell(Tr::tr("What is in %1 is not wholly known.").arg(displayPath(place.folder)));
     }
     if (!head.moodle.fileSystemClass.isEmpty())

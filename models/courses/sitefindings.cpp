@@ -138,8 +138,7 @@ void FindingsOfSite::addNotRead()
 void FindingsOfSite::addPlaces()
 {
     for (const PlaceSeen &place : m_head.places) {
-        // Moodle makes a trash when it needs one.
-        if (place.sight == PlaceSight::Seen || (place.kind == CopyPlace::Trash && place.sight == PlaceSight::Missing))
+        if (isWhollySeen(place))
             continue;
         QStringList reasons {
             Tr::tr("Backups of %1 are kept there (%2): of what was not seen, nobody can say whether it "
@@ -377,6 +376,12 @@ Finding newCourseFinding(const QString &site, qint64 course, const QString &kind
 QList<Finding> siteFindings(const SiteBackups &site, const QDateTime &now)
 {
     return FindingsOfSite(site, now).all();
+}
+
+bool isWhollySeen(const PlaceSeen &place)
+{
+    // Moodle makes a trash when it needs one.
+    return place.sight == PlaceSight::Seen || (place.kind == CopyPlace::Trash && place.sight == PlaceSight::Missing);
 }
 
 bool keepsNothing(const MoodleFacts &facts)

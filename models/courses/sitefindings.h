@@ -10,6 +10,9 @@ namespace Nightkeep {
 /// A finding of that kind about a course; 0: about its site.
 [[nodiscard]] Finding newCourseFinding(const QString &site, qint64 course, const QString &kind, Severity severity);
 
+/// Whether nothing of the place was left out; a trash need not be there.
+[[nodiscard]] bool isWhollySeen(const PlaceSeen &place);
+
 /// What is to be said of a site as a whole, by kind:
 /// - courses-not-read: the database or the files could not be read at the last attempt;
 /// - place-not-seen: a place that holds backups was not wholly looked into; one each;
