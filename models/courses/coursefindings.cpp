@@ -21,7 +21,7 @@ constexpr qint64 findingSameCopy = 3600; // seconds: in the pool and in a folder
 QString findingShortName(const CourseState &course)
 {
     const QString name = visibleText(course.shortName.trimmed());
-    return name.isEmpty() ? Tr::tr("Course %1", "its number").arg(course.id) : name;
+    return name.isEmpty() ? Tr::tr("course %1", "its number").arg(course.id) : name;
 }
 
 /// What was looked at speaks against it, or Moodle records it and it is not there.
