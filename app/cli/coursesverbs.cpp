@@ -39,6 +39,16 @@ Error neverRead(const Site &site)
         AppTr::tr("Ask without --offline.")};
 }
 
+/// Read now. The error of a database that has never answered: without it nobody knows what the files are.
+Result<Asked<SiteBackups>> askNow(CliContext &context, Workspace &workspace, const Site &site)
+{
+    const Result<Asked<SiteBackups>> asked =
+        workspace.courses().refresh(site, context.attendance(), context.cancel(), context.progress());
+    if (asked && !asked->answer.isRead() && asked->answer.head.moodleFailure)
+        return fail(*asked->answer.head.moodleFailure);
+    return asked;
+}
+
 /// What is kept of an answer that was asked for now.
 ReadBackups answeredNow(const CliContext &context, const Asked<SiteBackups> &asked)
 {
@@ -293,9 +303,7 @@ Result<SiteBackups> knownBackups(CliContext &context, Workspace &workspace, cons
     const Result<SiteBackups> last = workspace.courses().lastBackups(site);
     if (!last || last->isRead())
         return last;
-    return workspace.courses()
-        .refresh(site, context.attendance(), context.cancel(), context.progress())
-        .map([](const Asked<SiteBackups> &asked) { return asked.answer; });
+    return askNow(context, workspace, site).map([](const Asked<SiteBackups> &asked) { return asked.answer; });
 }
 
 VerbResult checkCourses(CliContext &context, Workspace &workspace, const Site &site)
@@ -342,8 +350,7 @@ VerbResult checkCourses(CliContext &context, Workspace &workspace, const Site &s
 Result<ReadBackups> readBackups(CliContext &context, Workspace &workspace, const Site &site)
 {
     if (!context.has("offline")) {
-        const Result<Asked<SiteBackups>> asked =
-            workspace.courses().refresh(site, context.attendance(), context.cancel(), context.progress());
+        const Result<Asked<SiteBackups>> asked = askNow(context, workspace, site);
         if (asked)
             return answeredNow(context, *asked);
         const Result<SiteBackups> last = workspace.courses().lastBackups(site);

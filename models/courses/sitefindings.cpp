@@ -138,7 +138,8 @@ void FindingsOfSite::addNotRead()
 void FindingsOfSite::addPlaces()
 {
     for (const PlaceSeen &place : m_head.places) {
-        if (isWhollySeen(place))
+        const bool isElsewhere = place.kind == CopyPlace::Pool && !m_head.moodle.fileSystemClass.isEmpty();
+        if (isWhollySeen(place) || isElsewhere) // the latter is told below
             continue;
         QStringList reasons {
             Tr::tr("Backups of %1 are kept there (%2): of what was not seen, nobody can say whether it "

@@ -209,6 +209,9 @@ void TstCoursesVerbs::usageIsThePagesOneLiner()
     const QStringList ofRun = words("usage --date 2008-12-13");
     const CtlRun run = m_place.onDemo(ofRun);
     QVERIFY2(run.status == 0, run.told().constData());
+    for (const QString &field : words("site date files bytes byCourse byKind trashBytes"))
+        QVERIFY2(run.json().object().contains(field), qPrintable(field));
+    QCOMPARE(run.json()[u"date"].toString(), QStringLiteral("2008-12-13"));
     const qint64 ours = run.json()[u"bytes"].toInteger();
     QVERIFY(ours > 0);
     QCOMPARE(ours, oneLiner(QStringLiteral("20081213")));

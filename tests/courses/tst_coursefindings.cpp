@@ -328,6 +328,11 @@ const QList<FindingCase> findingSites {
      [](CourseReading &reading, CourseState &) {
          reading.head.moodle.fileSystemClass = QStringLiteral("\\tool_objectfs\\s3_file_system");
      }},
+    {"where it is known to be elsewhere", findingLater, "place-not-seen", "",
+     [](CourseReading &reading, CourseState &) {
+         reading.head.moodle.fileSystemClass = QStringLiteral("s3");
+         reading.head.places.first().sight = PlaceSight::NotAsked;
+     }},
     {"none is there, and nobody knows why", findingLater, "pool-elsewhere", "warning",
      [](CourseReading &reading, CourseState &) {
          reading.head.moodle.fileSystemKnown = false;
