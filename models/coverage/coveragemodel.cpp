@@ -94,7 +94,7 @@ TableDescription<CoverageRow> coverageColumns()
     using Column = TableColumn<Row>;
     return {coverageKey,
             {Column(Tr::tr("Server"), [](const Row &row) { return visibleText(row.server); }).with(&Column::width, 22),
-             Column(Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }).with(&Column::width, 20),
+             Column(Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }).with(&Column::width, 28),
              Column(Tr::tr("State"), coverageRowWord)
                  .with(&Column::sortValue,
                        [](const Row &row) { return row.wanted ? QVariant(coverageRank(row)) : QVariant(); })
@@ -218,13 +218,21 @@ PageAnswer coverageAnswer(const QList<CoverageRow> &rows, const QDateTime &now)
     QStringList sentences;
     if (counts.uncovered > 0)
         sentences << Tr::tr("%n of %1 wanted folders are not backed up.", nullptr, counts.uncovered).arg(wanted);
+    // Of how many is said once.
     if (counts.partly > 0)
-        sentences << Tr::tr("%n of %1 wanted folders are backed up only in part.", nullptr, counts.partly).arg(wanted);
+        sentences
+            << (sentences.isEmpty()
+                    ? Tr::tr("%n of %1 wanted folders are backed up only in part.", nullptr, counts.partly).arg(wanted)
+                    : Tr::tr("%n are backed up only in part.", nullptr, counts.partly));
     if (counts.stale > 0)
-        sentences << Tr::tr("The backup of %n of %1 wanted folders is stale.", nullptr, counts.stale).arg(wanted);
+        sentences << (sentences.isEmpty()
+                          ? Tr::tr("The backup of %n of %1 wanted folders is stale.", nullptr, counts.stale).arg(wanted)
+                          : Tr::tr("The backups of %n are stale.", nullptr, counts.stale));
     if (counts.unknown > 0)
-        sentences << Tr::tr("Whether %n of %1 wanted folders are backed up is not known.", nullptr, counts.unknown)
-                         .arg(wanted);
+        sentences << (sentences.isEmpty() ? Tr::tr("Whether %n of %1 wanted folders are backed up is not known.",
+                                                   nullptr, counts.unknown)
+                                                .arg(wanted)
+                                          : Tr::tr("Whether %n are backed up is not known.", nullptr, counts.unknown));
     if (sentences.isEmpty() && counts.byPage > 0)
         sentences << Tr::tr("That %n of %1 wanted folders are backed up is only the page's word.", nullptr,
                             counts.byPage)

@@ -250,6 +250,10 @@ private slots:
         QTest::newRow("stale is not good")
             << QList<CoverageRow> {covered, declared(a, "/5", CoverageState::Stale)} << State::Attention
             << QStringLiteral("The backup of 1 of 2 wanted folders is stale. From the page alone.");
+        QTest::newRow("of how many is said once")
+            << QList<CoverageRow> {uncovered, partly, unknown, declared(a, "/5", CoverageState::Stale)} << State::Bad
+            << QStringLiteral("1 of 4 wanted folders are not backed up. 1 are backed up only in part. The backups of 1 "
+                              "are stale. Whether 1 are backed up is not known. From the page alone.");
         const CoverageRow out = declared(QStringLiteral("a.example"), "/d", CoverageState::Uncovered);
         QTest::newRow("by mounts alone")
             << QList<CoverageRow> {mounted(out, 3)} << State::Bad
@@ -261,10 +265,9 @@ private slots:
                               "mounts: the storage manager did not say.");
         QTest::newRow("one of each word")
             << QList<CoverageRow> {mounted(out, 3), covered, seen(partly, 3)} << State::Bad
-            << QStringLiteral(
-                   "1 of 3 wanted folders are not backed up. 1 of 3 wanted folders are backed up only in part. "
-                   "1 of them were asked about 3 minutes ago, the others are from the page, some also from "
-                   "the servers' mounts.");
+            << QStringLiteral("1 of 3 wanted folders are not backed up. 1 are backed up only in part. "
+                              "1 of them were asked about 3 minutes ago, the others are from the page, some also from "
+                              "the servers' mounts.");
         QTest::newRow("some by mounts")
             << QList<CoverageRow> {mounted(out, 3), seen(covered, 3)} << State::Bad
             << QStringLiteral("1 of 2 wanted folders are not backed up. 1 of them were asked about 3 minutes ago, the "

@@ -92,6 +92,8 @@ private slots:
         const auto *detail = childOf<QTextEdit>(*m_page, "folderDetail");
         QVERIFY2(detail->toPlainText().contains(QStringLiteral("page says covered")),
                  qPrintable(detail->toPlainText()));
+        QVERIFY2(detail->toPlainText().contains(QStringLiteral("not known: it could not be asked")),
+                 qPrintable(detail->toPlainText()));
         const auto picture = [](State shown) { return QStringLiteral("\"state-%1\"").arg(int(shown)); };
         QVERIFY2(detail->toHtml().contains(picture(State::Unknown)), qPrintable(detail->toHtml()));
         QVERIFY(!detail->toHtml().contains(picture(State::Good)));
@@ -133,6 +135,7 @@ private slots:
         QVERIFY(detail.contains(QStringLiteral("What to do")));
         QVERIFY(detail.contains(QStringLiteral("not covered")));
         QVERIFY(detail.contains(QStringLiteral("from the page alone")));
+        QVERIFY2(detail.contains(QStringLiteral("not known: it was never asked")), qPrintable(detail));
     }
 
     void theDetailTellsOfMounts()
@@ -230,8 +233,11 @@ private slots:
         QVERIFY(servers.size() > 1 && servers.size() < m_view->model()->rowCount());
         QSignalSpy changed(m_page.get(), &PageWidget::workspaceChanged);
         m_view->selectAll();
-        trigger(*m_page, "refreshFolderServer");
-        QTRY_COMPARE(changed.count(), servers.size());
+        QCOMPARE(m_page->refreshText(),
+                 QStringLiteral("&Refresh the %1 servers of the chosen folders").arg(servers.size()));
+        m_page->refresh();
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(m_fixture->workspace.hosts.calls().size(), servers.size());
         QSet<QString> asked;
         for (const auto &[server, program] : m_fixture->workspace.hosts.calls())
             asked << server;

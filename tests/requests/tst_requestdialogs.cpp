@@ -97,6 +97,7 @@ void TstRequestDialogs::fromThePage()
     button(*dialog, "markSent")->click();
     QTRY_COMPARE(m_fixture->workspace.requests().requests()->size(), 1);
     QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(m_fixture->said, QStringList {QStringLiteral("The request is remembered as sent.")});
 
     trigger(page, "storageRequests");
     QTRY_VERIFY(childOf<RequestsDialog>(page, "requestsDialog"));
@@ -275,6 +276,7 @@ void TstRequestDialogs::listWithdraws()
     QTRY_COMPARE(changed.size(), 1);
     QCOMPARE(model->rows().at(0).asked().state, RequestItem::State::Withdrawn);
     QCOMPARE(model->rows().at(0).asked().endedWhy, QStringLiteral("Not wanted."));
+    QCOMPARE(m_fixture->said, QStringList {QStringLiteral("It was withdrawn.")});
     QCOMPARE(model->rows().at(1).asked().state, RequestItem::State::Open);
     QVERIFY(!button(list, "withdrawItem")->isEnabled()); // the same row is chosen still
     QVERIFY(button(list, "withdrawRequest")->isEnabled());
@@ -298,9 +300,12 @@ void TstRequestDialogs::listCopiesAndExports()
     RequestsDialog list(m_fixture->context(), {stored}, true);
     button(list, "copyRequestAgain")->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), requestText(stored));
+    QCOMPARE(m_fixture->said, QStringList {QStringLiteral("Request %1 was copied.").arg(stored.id)});
     m_fixture->dialogs.fileToSave = QStringLiteral("/requests.csv");
     button(list, "requestsSave")->click();
     QCOMPARE(m_fixture->files.value(QStringLiteral("/requests.csv")).count("\r\n"), 3);
+    QCOMPARE(m_fixture->said.size(), 2);
+    QCOMPARE(m_fixture->said.constLast(), QStringLiteral("Saved as /requests.csv."));
     m_fixture->writeFailure = Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")};
     button(list, "requestsSave")->click();
     QCOMPARE(errorOf(list), QStringLiteral("The disk is full."));

@@ -7,6 +7,7 @@
 
 #include <QDialog>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -102,11 +103,13 @@ private slots:
                     : 0;
         }
         QCOMPARE(unchecked, 1);
+        const QSignalSpy left(m_page.get(), &PageWidget::objectActivated);
         childOf<QPushButton>(*dialog, "applyImport")->click();
         QTRY_COMPARE(m_fixture->stored(QStringLiteral("fresh.example.org")).os, QStringLiteral("ubuntu"));
         QCOMPARE(m_fixture->stored(a).os, QStringLiteral("Solaris 10"));
         QCOMPARE(m_fixture->stored(a).current, QList<BytePath>({"/data", "/var"}));
         QTRY_COMPARE(childOf<QTableView>(*m_page, "serversTable")->model()->rowCount(), 5);
+        QCOMPARE(left.count(), 0); // only after the first import the overview says what is next
     }
 
     void importAgreesOnTheOptionsToo()

@@ -381,6 +381,15 @@ private slots:
         QTRY_COMPARE(splitter->orientation(), Qt::Horizontal);
         m_page->resize(character * 120, 700);
         QTRY_COMPARE(splitter->orientation(), Qt::Vertical);
+        splitter->setSizes({100, 500});
+        emit splitter->splitterMoved(100, 1);
+        QVERIFY(splitter->sizes().first() < splitter->sizes().last());
+        m_page->resize(character * 200, 700);
+        QTRY_COMPARE(splitter->orientation(), Qt::Horizontal);
+        QVERIFY(splitter->sizes().first() > splitter->sizes().last()); // each way has its own sizes
+        m_page->resize(character * 120, 700);
+        QTRY_COMPARE(splitter->orientation(), Qt::Vertical);
+        QVERIFY(splitter->sizes().first() < splitter->sizes().last());
     }
 
     void theWindowsRefreshReads()

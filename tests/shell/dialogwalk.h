@@ -174,11 +174,15 @@ private:
         m_seen << dialog.objectName();
         look(dialog);
         const QString folder = qEnvironmentVariable("NIGHTKEEP_KEEP_SHOTS"); // to look at them by eye
-        if (!folder.isEmpty())
-            dialog.grab().save(QStringLiteral("%1/dialog-%2-%3-%4.png")
-                                   .arg(folder, m_seen.last())
+        if (folder.isEmpty())
+            return;
+        inEachLook([&](const QString &name) {
+            waitUntilIdle(m_fixture.jobs);
+            dialog.grab().save(QStringLiteral("%1/dialog-%2-%3-%4-%5.png")
+                                   .arg(folder, m_seen.last(), name)
                                    .arg(QApplication::font().pointSize())
                                    .arg(m_seen.size()));
+        });
     }
 
     static void closeAll()

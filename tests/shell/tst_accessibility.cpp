@@ -204,6 +204,9 @@ void walkSize(QDialog &dialog, Walked &walked)
     ++walked.controls;
     if (dialog.width() > room.width() || dialog.height() > room.height())
         walked.wrong << dialog.objectName() + QStringLiteral(" opens as %1").arg(words(dialog.size()));
+    const auto *help = dialog.findChild<QTextEdit *>(QStringLiteral("helpText"));
+    if (help && help->width() < dialog.width() * 2 / 5) // its list of sections had taken all
+        walked.wrong << placeOf(dialog, help) + QStringLiteral(" has no room");
     for (const QDialogButtonBox *box : dialog.findChildren<QDialogButtonBox *>(Qt::FindDirectChildrenOnly)) {
         for (const QAbstractButton *button : box->buttons()) {
             const QRect place(button->mapTo(&dialog, QPoint()), button->size());

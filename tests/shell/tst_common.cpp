@@ -10,7 +10,7 @@
 #include "widgets/common/textdialog.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
-#include "widgets/shell/shots.h"
+#include "widgets/shell/palettes.h"
 
 #include <QApplication>
 #include <QClipboard>

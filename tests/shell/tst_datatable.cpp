@@ -238,8 +238,10 @@ private slots:
     void emptyTableOffersTheFirstStep()
     {
         QAction firstStep(QStringLiteral("&Import"));
+        QAction otherStep(QStringLiteral("&Add"));
         QSignalSpy triggered(&firstStep, &QAction::triggered);
-        m_table->setEmptyText(QStringLiteral("Servers would be here."), &firstStep);
+        QSignalSpy added(&otherStep, &QAction::triggered);
+        m_table->setEmptyText(QStringLiteral("Servers would be here."), &firstStep, &otherStep);
         m_model->reset({});
         QTRY_VERIFY(!m_table->view()->isVisible());
         QCOMPARE(m_table->findChild<QLabel *>(QStringLiteral("emptyText"))->text(),
@@ -248,6 +250,12 @@ private slots:
         QCOMPARE(step->text(), QStringLiteral("Import"));
         QTest::mouseClick(step, Qt::LeftButton);
         QCOMPARE(triggered.count(), 1);
+        auto *other = m_table->findChild<QPushButton *>(QStringLiteral("emptyOtherStep"));
+        QTest::mouseClick(other, Qt::LeftButton);
+        QCOMPARE(added.count(), 1);
+        QCOMPARE(triggered.count(), 1);
+        m_table->setEmptyText(QStringLiteral("Servers would be here."), &firstStep);
+        QVERIFY(!other->isVisible());
         m_model->reset(someRows());
         QTRY_VERIFY(m_table->view()->isVisible());
     }

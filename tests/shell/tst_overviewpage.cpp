@@ -17,6 +17,7 @@
 #include <QSignalSpy>
 
 #include <tuple>
+#include <utility>
 
 using namespace Nightkeep;
 
@@ -97,11 +98,17 @@ private slots:
     void emptyWorkspaceOffersTheFirstStep()
     {
         open(std::make_unique<FakeWorkspace>());
-        QSignalSpy wanted(m_page.get(), &OverviewPage::importRequested);
-        auto *step = m_page->findChild<QPushButton *>(QStringLiteral("emptyFirstStep"));
-        QTRY_VERIFY(step->isVisible());
-        QTest::mouseClick(step, Qt::LeftButton);
-        QCOMPARE(wanted.count(), 1);
+        QSignalSpy wanted(m_page.get(), &PageWidget::actRequested);
+        for (const auto &[button, act] :
+             {std::pair("emptyFirstStep", "importPage"), std::pair("emptyOtherStep", "addServer")}) {
+            auto *step = m_page->findChild<QPushButton *>(QLatin1String(button));
+            QTRY_VERIFY(step->isVisible());
+            QTest::mouseClick(step, Qt::LeftButton);
+            QCOMPARE(wanted.count(), 1);
+            const QVariantList asked = wanted.takeFirst();
+            QCOMPARE(int(asked.at(0).value<Page>()), int(Page::Servers));
+            QCOMPARE(asked.at(2).toString(), QLatin1String(act));
+        }
         QVERIFY(!m_page->findChild<Tile *>(QStringLiteral("serversTile"))->isVisible());
     }
 

@@ -19,10 +19,12 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextEdit>
 #include <QToolButton>
 
 using namespace Nightkeep;
@@ -355,6 +357,49 @@ private slots:
         QVERIFY(!steps.isHidden());
         steps.setSteps({});
         QVERIFY(steps.isHidden());
+    }
+
+    /// A splitter had cut the last lines.
+    void stepsAreAsHighAsTheirWordsNeed()
+    {
+        QSplitter splitter(Qt::Vertical);
+        splitter.addWidget(new QTextEdit);
+        auto *steps = new NextSteps(&splitter);
+        splitter.addWidget(steps);
+        splitter.resize(steps->fontMetrics().averageCharWidth() * 30, steps->fontMetrics().lineSpacing() * 60);
+        steps->setSteps({NextSteps::Step {
+            State::Bad, QStringLiteral("It is not backed up, and nobody knows since when. ").repeated(3),
+            QStringLiteral("Ask the storage team for it, and say until when it is needed."), nullptr}});
+        splitter.show();
+        splitter.setSizes({1000, 1});
+        QTRY_VERIFY(steps->height() >= steps->heightForWidth(steps->width()));
+    }
+
+    void aPathGivesWayBeforeTheWordsAroundIt_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("begins");
+        QTest::addColumn<QString>("ends");
+        QTest::newRow("a state before it") << QStringLiteral("not covered /data/apache/htdocs/moodle/blocks")
+                                           << QStringLiteral("not covered /") << QStringLiteral("blocks");
+        QTest::newRow("a note after it") << QStringLiteral("/usr/local/webct/courses/files (by the page)")
+                                         << QStringLiteral("/") << QStringLiteral("s (by the page)");
+        QTest::newRow("a path alone") << QStringLiteral("/usr/local/webct/courses/files/of/the/term")
+                                      << QStringLiteral("/u") << QStringLiteral("rm");
+    }
+    void aPathGivesWayBeforeTheWordsAroundIt()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, begins);
+        QFETCH(QString, ends);
+        const QFontMetrics metrics(QApplication::font());
+        const int whole = metrics.horizontalAdvance(line);
+        QCOMPARE(elidedInPath(line, metrics, whole + 2), line);
+        const QString cut = elidedInPath(line, metrics, whole * 3 / 4);
+        QVERIFY2(cut.startsWith(begins) && cut.endsWith(ends), qPrintable(cut));
+        QVERIFY(cut.contains(u'…') && metrics.horizontalAdvance(cut) <= whole * 3 / 4 + 2);
+        const QString little = elidedInPath(line, metrics, whole / 4);
+        QVERIFY(little.contains(u'…') && metrics.horizontalAdvance(little) <= whole / 4 + 2);
     }
 
 private:

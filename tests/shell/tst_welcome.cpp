@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QTabWidget>
 
+#include <algorithm>
+
 using namespace Nightkeep;
 
 namespace {
@@ -50,6 +52,21 @@ private slots:
             QVERIFY2(!button->accessibleDescription().isEmpty(), step);
         }
         QTRY_COMPARE(QApplication::focusWidget(), button("welcomeDemo"));
+    }
+
+    void itsTitleFollowsTheFont()
+    {
+        const QFont own = QApplication::font();
+        begin();
+        QTRY_VERIFY(welcome()->isVisible());
+        QFont twice = own;
+        twice.setPointSizeF(own.pointSizeF() * 2);
+        QApplication::setFont(twice);
+        qreal largest = 0;
+        for (const QLabel *label : welcome()->findChildren<QLabel *>())
+            largest = std::max(largest, label->font().pointSizeF());
+        QApplication::setFont(own);
+        QCOMPARE(largest, twice.pointSizeF() * 1.5);
     }
 
     void theDemoIsLookedAtAndOpensAgain()

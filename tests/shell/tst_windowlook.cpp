@@ -1,15 +1,23 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/findingmodel.h"
 #include "tests/shell/windowfixture.h"
 #include "tests/support/testmain.h"
+#include "widgets/shell/findingdelegate.h"
+#include "widgets/shell/navigationlist.h"
 #include "widgets/shell/shots.h"
+#include "widgets/shell/tile.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QApplication>
+#include <QListView>
 #include <QMenuBar>
+#include <QSet>
 #include <QToolButton>
 #include <QTranslator>
 
+#include <algorithm>
 #include <set>
 
 using namespace Nightkeep;
@@ -42,12 +50,12 @@ QString described(const QWidget *widget, const QString &text)
         .arg(widget->sizeHint().height());
 }
 
-/// Every visible label and button whose text does not fit into it.
-QStringList cutTexts(const QWidget *window)
+/// Every visible label and button whose text does not fit into it. With large letters what is cut may be in a tool tip.
+QStringList cutTexts(const QWidget *window, bool tipsWillDo = false)
 {
     QStringList cut;
     for (const QLabel *label : window->findChildren<QLabel *>()) {
-        if (!label->isVisible() || label->text().isEmpty())
+        if (!label->isVisible() || label->text().isEmpty() || (tipsWillDo && !label->toolTip().isEmpty()))
             continue;
         const bool fits = label->wordWrap() ? label->heightForWidth(label->width()) <= label->height() + 1
                                             : label->sizeHint().width() <= label->width() + 1;
@@ -63,6 +71,28 @@ QStringList cutTexts(const QWidget *window)
             cut.append(described(button, button->text()));
     }
     return cut;
+}
+
+/// Every visible button that stands beyond the edge of something around it, where nothing scrolls to it.
+QStringList outOfSight(const QWidget *window)
+{
+    QStringList beyond;
+    for (const QAbstractButton *button : window->findChildren<QAbstractButton *>()) {
+        if (!button->isVisible())
+            continue;
+        for (const QWidget *around = button->parentWidget(); around; around = around->parentWidget()) {
+            if (qobject_cast<const QAbstractScrollArea *>(around->parentWidget()))
+                break;
+            const QRect place(button->mapTo(around, QPoint()), button->size());
+            if (!around->rect().contains(place)) {
+                beyond << described(button, button->text());
+                break;
+            }
+            if (around == window)
+                break;
+        }
+    }
+    return beyond;
 }
 
 int brightness(const QImage &image)
@@ -94,30 +124,38 @@ class TstWindowlook : public QObject
     Q_OBJECT
 
 private slots:
+    void init() { m_font = QApplication::font(); }
+    void cleanup()
+    {
+        QApplication::setFont(m_font);
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
     void textsFitAtTheSmallestSize_data()
     {
         QTest::addColumn<bool>("longer");
-        QTest::addColumn<bool>("filled");
+        QTest::addColumn<QString>("estate");
         QTest::addColumn<bool>("jobs");
-        QTest::newRow("as written") << false << true << false;
-        QTest::newRow("as written, empty workspace") << false << false << false;
-        QTest::newRow("as written, with the jobs panel") << false << true << true;
-        QTest::newRow("40 % longer") << true << true << false;
-        QTest::newRow("40 % longer, empty workspace") << true << false << false;
-        QTest::newRow("40 % longer, with the jobs panel") << true << true << true;
+        for (const bool longer : {false, true}) {
+            const char *written = longer ? "40 % longer" : "as written";
+            QTest::newRow(written) << longer << QStringLiteral("asked") << false;
+            QTest::addRow("%s, empty workspace", written) << longer << QString() << false;
+            QTest::addRow("%s, nobody asked", written) << longer << QStringLiteral("unasked") << false;
+            QTest::addRow("%s, with the jobs panel", written) << longer << QStringLiteral("asked") << true;
+        }
     }
     void textsFitAtTheSmallestSize()
     {
         QFETCH(bool, longer);
-        QFETCH(bool, filled);
+        QFETCH(QString, estate);
         QFETCH(bool, jobs);
         LongTranslator translator;
         if (longer)
             QApplication::installTranslator(&translator);
         WindowFixture fixture;
-        auto workspace = std::make_unique<FakeWorkspace>();
-        if (filled)
-            workspace->fillSmallEstate();
+        auto workspace = estate == QLatin1String("unasked") ? WindowFixture::unaskedEstate()
+            : estate.isEmpty()                              ? std::make_unique<FakeWorkspace>()
+                                                            : WindowFixture::smallEstate();
         const auto window = fixture.makeWindow(std::move(workspace), allPages());
         window->resize(1024, 768);
         window->show();
@@ -129,13 +167,131 @@ private slots:
             window->goTo(page->page());
             waitUntilIdle(fixture.jobs);
             QCOMPARE(window->size(), QSize(1024, 768)); // nothing forces it to be larger
-            const QStringList cut = cutTexts(window.get());
+            const QStringList cut = cutTexts(window.get()) + outOfSight(window.get());
             QVERIFY2(cut.isEmpty(), qPrintable(pageName(page->page()) + QStringLiteral(":\n") + cut.join(u'\n')));
             ++looked;
         }
         QCOMPARE(looked, int(window->pages().size()));
         QVERIFY(window->minimumSizeHint().width() <= 1024);
         QApplication::removeTranslator(&translator);
+    }
+
+    void largeTextFitsAtTheSmallestSize_data()
+    {
+        QTest::addColumn<qreal>("scale");
+        QTest::addColumn<bool>("mirrored");
+        QTest::addColumn<bool>("filled");
+        QTest::newRow("from right to left") << 1.0 << true << true;
+        QTest::newRow("at 200 %") << 2.0 << false << true;
+        QTest::newRow("at 200 %, empty workspace") << 2.0 << false << false;
+        QTest::newRow("at 200 %, from right to left") << 2.0 << true << true;
+    }
+    void largeTextFitsAtTheSmallestSize()
+    {
+        QFETCH(qreal, scale);
+        QFETCH(bool, mirrored);
+        QFETCH(bool, filled);
+        QFont font = m_font;
+        font.setPointSizeF(font.pointSizeF() * scale);
+        QApplication::setFont(font);
+        QApplication::setLayoutDirection(mirrored ? Qt::RightToLeft : Qt::LeftToRight);
+        WindowFixture fixture;
+        auto workspace = std::make_unique<FakeWorkspace>();
+        if (filled)
+            workspace->fillSmallEstate();
+        const auto window = fixture.makeWindow(std::move(workspace), allPages());
+        window->resize(1024, 768);
+        window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window.get(), 60000));
+        QStringList wrong;
+        for (const PageWidget *page : window->pages()) {
+            window->goTo(page->page());
+            waitUntilIdle(fixture.jobs);
+            if (window->size() != QSize(1024, 768)) // which is what a small screen has
+                wrong << described(window.get(), pageName(page->page()));
+            const auto *answer = page->findChild<QLabel *>(QStringLiteral("answer"));
+            QVERIFY(answer->isVisible() && !answer->text().isEmpty());
+            for (const QString &found : cutTexts(window.get(), true) + outOfSight(window.get()))
+                wrong << pageName(page->page()) + QStringLiteral(": ") + found;
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("\n") + wrong.join(u'\n')));
+    }
+
+    /// The font may change while the window is there.
+    void titlesStayWholeWhenLettersGrow()
+    {
+        WindowFixture fixture;
+        const auto window = fixture.makeWindow(WindowFixture::smallEstate(), allPages());
+        window->resize(1600, 1000);
+        window->show();
+        waitUntilIdle(fixture.jobs);
+        QFont font = m_font;
+        font.setPointSizeF(font.pointSizeF() * 2);
+        QApplication::setFont(font);
+        waitUntilIdle(fixture.jobs);
+        const auto *navigation = window->findChild<NavigationList *>();
+        QTRY_VERIFY2(navigation->width() >= navigation->sizeHint().width(), qPrintable(described(navigation, {})));
+    }
+
+    void aTileKeepsItsWordsWhereItIsNarrow()
+    {
+        QWidget around;
+        Tile tile(QStringLiteral("Servers"), QStringLiteral("servers"), &around);
+        AreaStanding area;
+        area.text = QStringLiteral("12 servers");
+        area.detail = QStringLiteral("1 of them could not be asked");
+        tile.setContents(area);
+        tile.resize(tile.fontMetrics().averageCharWidth() * 40, 200);
+        around.show();
+        const auto isRead = [&tile](const QString &text) {
+            const QList<QLabel *> labels = tile.findChildren<QLabel *>();
+            return std::any_of(labels.cbegin(), labels.cend(),
+                               [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
+        };
+        QVERIFY(isRead(area.text) && isRead(area.detail) && tile.toolTip().isEmpty());
+        tile.resize(tile.fontMetrics().averageCharWidth() * 10, 200);
+        QVERIFY(!isRead(area.text) && !isRead(area.detail));
+        QVERIFY(tile.toolTip().contains(area.text) && tile.toolTip().contains(area.detail));
+    }
+
+    void theActsOfFindingsStandInOneColumn()
+    {
+        WindowFixture fixture;
+        const auto window = fixture.makeWindow(WindowFixture::smallEstate(), allPages());
+        WindowFixture::show(*window);
+        window->goTo(Page::Overview);
+        waitUntilIdle(fixture.jobs);
+        const auto *view = window->findChild<QListView *>(QStringLiteral("findings"));
+        std::set<int> begins;
+        QSet<QString> words;
+        for (int row = 0; row < view->model()->rowCount(); ++row) {
+            const QModelIndex index = view->model()->index(row, 0);
+            if (index.data(FindingModel::ActRole).toString().isEmpty())
+                continue;
+            words << index.data(FindingModel::ActRole).toString();
+            QStyleOptionViewItem option;
+            option.initFrom(view);
+            option.widget = view;
+            option.rect = view->visualRect(index);
+            begins.insert(FindingDelegate::actRect(option, index).left());
+        }
+        QVERIFY(words.size() > 1);
+        QCOMPARE(int(begins.size()), 1);
+    }
+
+    void anEmptyTableHasNoDetail()
+    {
+        for (const bool filled : {false, true}) {
+            WindowFixture fixture;
+            auto workspace = std::make_unique<FakeWorkspace>();
+            if (filled)
+                workspace->fillSmallEstate();
+            const auto window = fixture.makeWindow(std::move(workspace), allPages());
+            window->show();
+            window->goTo(Page::Servers);
+            waitUntilIdle(fixture.jobs);
+            QTRY_COMPARE(window->findChild<QWidget *>(QStringLiteral("serverDetail"))->isVisible(), filled);
+        }
     }
 
     void cutTextIsFound() // the check itself can fail
@@ -145,6 +301,10 @@ private slots:
         label.setGeometry(0, 0, 20, 20);
         window.show();
         QCOMPARE(cutTexts(&window).size(), 1);
+        QToolButton button(&window);
+        button.setGeometry(window.width() - 10, 0, 40, 20);
+        button.show();
+        QCOMPARE(outOfSight(&window).size(), 1);
     }
 
     void everyPageHasItsPictures()
@@ -185,6 +345,9 @@ private slots:
                 QVERIFY2(!action->objectName().isEmpty(), qPrintable(action->text()));
         }
     }
+
+private:
+    QFont m_font;
 };
 
 NIGHTKEEP_TEST(TstWindowlook, widget, Window)

@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <memory>
+#include <tuple>
 
 namespace Nightkeep {
 
@@ -95,6 +96,36 @@ public:
     {
         auto workspace = std::make_unique<FakeWorkspace>();
         workspace->fillSmallEstate();
+        return workspace;
+    }
+
+    /// As the team's page leaves it: two servers with a wanted folder, a site, and what was agreed; nobody was asked.
+    static std::unique_ptr<FakeWorkspace> unaskedEstate()
+    {
+        auto workspace = std::make_unique<FakeWorkspace>();
+        for (const char *name : {"moodle-a.example.org", "moodle-b.example.org"}) {
+            Server server;
+            server.name = QString::fromLatin1(name);
+            server.wanted = {"/data/moodle"};
+            server.connection.kind = ServerConnection::Kind::LocalFolder;
+            server.connection.root = QStringLiteral("/nowhere");
+            std::ignore = workspace->serverStore.replaceServer({}, server);
+        }
+        Site site;
+        site.name = QStringLiteral("moodle");
+        site.databaseServer = QStringLiteral("moodle-a.example.org");
+        site.databaseSocket = QStringLiteral("/var/run/mysqld/mysqld.sock");
+        site.databaseName = QStringLiteral("moodle");
+        site.databaseUser = QStringLiteral("reader");
+        std::ignore = workspace->siteStore.replaceSite({}, site);
+        std::ignore =
+            workspace->settingsStore.setAgreed(site.name, QStringLiteral("backup_sche_keep"), QStringLiteral("1"));
+        workspace->moodles.change(site.name, [](FakeMoodle &moodle) {
+            moodle.config.insert(QStringLiteral("backup_sche_keep"), QStringLiteral("2"));
+        });
+        workspace->hosts.setAnswer(
+            [now = workspace->time.now()](const Server &, RemoteProgram, const QByteArray &,
+                                          const CancelToken &) -> Result<QByteArray> { return soundProbe(now); });
         return workspace;
     }
 

@@ -93,9 +93,16 @@ private slots:
         ManagementClass kept;
         kept.versionsExist = 4;
         kept.retainExtra = NoLimit;
+        kept.archiveRetain = 3650;
         const DecisionDialog dialog({m_fixture->stored(a)}, kept, dayOfDecision, m_fixture->settings, nullptr);
         QCOMPARE(childOf<QLabel>(dialog, "copiesNow")->text(), QStringLiteral("now 4"));
-        QCOMPARE(dialog.findChildren<QLabel *>(QRegularExpression(QStringLiteral("Now$"))).size(), 2); // what is known
+        QCOMPARE(childOf<QLabel>(dialog, "keepYearsNow")->text(), QStringLiteral("now 3650 days"));
+        QCOMPARE(dialog.findChildren<QLabel *>(QRegularExpression(QStringLiteral("Now$"))).size(), 3); // what is known
+        for (const Figure figure : {Figure::VersionsExist, Figure::RetainExtra, Figure::KeepYears}) {
+            const auto *now = childOf<QLabel>(dialog, qPrintable(figureKey(figure) + QStringLiteral("Now")));
+            QVERIFY2(now && now->parentWidget() == spin(&dialog, figure)->parentWidget(), // beside its field
+                     qPrintable(figureKey(figure)));
+        }
         const DecisionDialog unknown({m_fixture->stored(a)}, std::nullopt, dayOfDecision, m_fixture->settings, nullptr);
         QVERIFY(!childOf<QLabel>(unknown, "copiesNow"));
         auto *state = childOf<QComboBox>(unknown, "policyState");
@@ -407,7 +414,7 @@ private:
         return childOf<QDialog>(*m_page, "decisionDialog");
     }
 
-    static FigureSpinBox *spin(QDialog *dialog, Figure figure)
+    static FigureSpinBox *spin(const QDialog *dialog, Figure figure)
     {
         for (auto *box : dialog->findChildren<FigureSpinBox *>()) {
             if (box->figure() == figure)

@@ -207,6 +207,8 @@ Result<std::unique_ptr<Workspace>> FakeWorkspaceOpener::create(const QString &lo
     }
     auto workspace = std::make_unique<FakeWorkspace>(location.section(u'/', -1).section(u'.', 0, 0));
     workspace->about.location = location;
+    if (around)
+        around(*workspace);
     return workspace;
 }
 

@@ -100,6 +100,7 @@ public:
     [[nodiscard]] QString defaultLocation() const override { return QStringLiteral("/workspaces/workspace.nightkeep"); }
 
     void setFailure(const QString &location, const std::optional<Error> &failure);
+    std::function<void(FakeWorkspace &)> around; ///< the outside world of one that is made; set before
     void setLastGoodCopy(const QString &location, const LastGoodCopy &copy);
     [[nodiscard]] QStringList restored() const;
 

@@ -124,7 +124,8 @@ void ArchivesPage::buildContent()
     build(m_model,
           {QStringLiteral("archiveDetail"), tr("Detail of the chosen archive"),
            tr("At the end of each term all course zips go into one archive, which is kept for years. No archive has "
-              "been made from this workspace yet."),
+              "been made from this workspace yet. It takes a Moodle site, which is added on the page of Moodle "
+              "settings."),
            tr("Save the list of archives"), true},
           m_plan);
     connect(table(), &DataTable::keyActivated, this, [this] {
@@ -271,6 +272,8 @@ int ArchivesPage::serverCount() const
 
 QString ArchivesPage::refreshWords() const
 {
+    if (!canRefresh())
+        return tr("There is no Moodle site whose archives could be looked at");
     return tr("Look at the archives on %n servers anew", nullptr, serverCount());
 }
 

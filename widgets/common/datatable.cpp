@@ -96,6 +96,7 @@ public:
     QAction *copyAction;
     QString emptyText;
     QPointer<QAction> firstStep;
+    QPointer<QAction> otherStep;
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
     bool refreshing = false;
@@ -265,7 +266,7 @@ void DataTable::Private::showTableOrReason()
     count->setText(shown == all ? DataTable::tr("%n rows", nullptr, all)
                                 : DataTable::tr("%1 of %2 rows").arg(locale.toString(shown), locale.toString(all)));
     if (all == 0)
-        empty->setContents(emptyText, firstStep);
+        empty->setContents(emptyText, firstStep, otherStep);
     else if (shown == 0)
         empty->setContents(DataTable::tr("No row matches the filter."), clearFilter);
     stack->setCurrentWidget(shown == 0 ? static_cast<QWidget *>(empty) : q->m_view);
@@ -412,10 +413,11 @@ void DataTable::setFirstOrder(int column)
     d->columns->setFirstOrder(column);
 }
 
-void DataTable::setEmptyText(const QString &text, QAction *firstStep)
+void DataTable::setEmptyText(const QString &text, QAction *firstStep, QAction *otherStep)
 {
     d->emptyText = text;
     d->firstStep = firstStep;
+    d->otherStep = otherStep;
     d->showTableOrReason();
 }
 

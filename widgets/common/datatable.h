@@ -56,8 +56,8 @@ public:
     void selectKey(const QString &key); ///< shown, whatever was filtered before
     void selectFirst(); ///< of the shown rows, where none is chosen
     void focusFilter();
-    /// What an empty table says, and the first step it offers (may be null).
-    void setEmptyText(const QString &text, QAction *firstStep = nullptr);
+    /// What an empty table says, and the steps it offers (may be null).
+    void setEmptyText(const QString &text, QAction *firstStep = nullptr, QAction *otherStep = nullptr);
     [[nodiscard]] QByteArray csv() const; ///< of the shown rows; see TableColumns::exported()
     [[nodiscard]] QString selectedText() const; ///< the chosen rows' shown columns, tab-separated
 

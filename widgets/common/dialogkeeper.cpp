@@ -148,7 +148,8 @@ void fitScreen(QDialog &dialog)
         buttons->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     }
     QSize least = leastSize(*dialog.layout(), room.width());
-    if (least.width() > room.width()) { // with large text a title stands over its field
+    // With large text a title stands over its field; so it does where a scroll bar will take room, too.
+    if (least.width() > room.width() || least.height() > room.height()) {
         for (auto *form : dialog.findChildren<QFormLayout *>())
             form->setRowWrapPolicy(QFormLayout::WrapLongRows);
         least = leastSize(*dialog.layout(), room.width());

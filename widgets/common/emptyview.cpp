@@ -5,48 +5,73 @@
 #include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
 
-EmptyView::EmptyView(QWidget *parent)
-    : QWidget(parent)
+EmptyView::EmptyView(QWidget *parent, Place place)
+    : QFrame(parent)
     , m_text(plainLabel(this))
-    , m_button(new QPushButton(this))
+    , m_first {newButton(place == Place::Above ? QStringLiteral("cardStep") : QStringLiteral("emptyFirstStep"))}
+    , m_other {newButton(place == Place::Above ? QStringLiteral("cardOtherStep") : QStringLiteral("emptyOtherStep"))}
 {
-    m_text->setAlignment(Qt::AlignCenter);
+    if (place == Place::Above) {
+        m_text->setObjectName(QStringLiteral("cardText"));
+        setFrameShape(QFrame::StyledPanel);
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+        auto *layout = new QHBoxLayout(this);
+        layout->addWidget(m_text, 1);
+        layout->addWidget(m_first.button);
+        layout->addWidget(m_other.button);
+        return;
+    }
     m_text->setObjectName(QStringLiteral("emptyText"));
-    m_button->setObjectName(QStringLiteral("emptyFirstStep"));
-    m_button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_text->setAlignment(Qt::AlignCenter);
     auto *layout = new QVBoxLayout(this);
     layout->addStretch(2);
     layout->addWidget(m_text);
     layout->addSpacing(fontMetrics().height() / 2);
-    layout->addWidget(m_button, 0, Qt::AlignHCenter);
+    layout->addWidget(m_first.button, 0, Qt::AlignHCenter);
+    layout->addWidget(m_other.button, 0, Qt::AlignHCenter);
     layout->addStretch(3);
-    m_button->hide();
-    setFocusProxy(m_button);
+    setFocusProxy(m_first.button);
 }
 
-void EmptyView::setContents(const QString &text, QAction *firstStep)
+QPushButton *EmptyView::newButton(const QString &name)
 {
-    disconnect(m_changed);
-    disconnect(m_clicked);
+    auto *button = new QPushButton(this);
+    button->setObjectName(name);
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    button->hide();
+    return button;
+}
+
+void EmptyView::setContents(const QString &text, QAction *firstStep, QAction *otherStep)
+{
     m_text->setText(text);
-    m_button->setVisible(firstStep != nullptr);
-    if (!firstStep)
+    offer(m_first, firstStep);
+    offer(m_other, otherStep);
+}
+
+void EmptyView::offer(Step &step, QAction *act)
+{
+    disconnect(step.changed);
+    disconnect(step.clicked);
+    step.button->setVisible(act != nullptr);
+    if (!act)
         return;
-    const auto follow = [this, firstStep] {
-        m_button->setText(buttonText(*firstStep));
-        m_button->setIcon(firstStep->icon());
-        m_button->setEnabled(firstStep->isEnabled());
-        m_button->setToolTip(firstStep->isEnabled() ? QString() : firstStep->toolTip()); // why not
+    const auto follow = [button = step.button, act] {
+        button->setText(buttonText(*act));
+        button->setIcon(act->icon());
+        button->setEnabled(act->isEnabled());
+        button->setToolTip(act->isEnabled() ? QString() : act->toolTip()); // why not
     };
     follow();
-    m_changed = connect(firstStep, &QAction::changed, m_button, follow);
-    m_clicked = connect(m_button, &QPushButton::clicked, firstStep, &QAction::trigger);
+    step.changed = connect(act, &QAction::changed, step.button, follow);
+    step.clicked = connect(step.button, &QPushButton::clicked, act, &QAction::trigger);
 }
 
 } // namespace Nightkeep

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QFrame>
 
 class QAction;
 class QLabel;
@@ -10,22 +10,32 @@ class QPushButton;
 
 namespace Nightkeep {
 
-/// What stands where rows would be: what would be here, and the first step to get there.
-class EmptyView final : public QWidget
+/// What would be here, and the first step to get there: where rows would be, or as a card above what is known already.
+class EmptyView final : public QFrame
 {
     Q_OBJECT
 
 public:
-    explicit EmptyView(QWidget *parent = nullptr);
+    enum class Place { Instead, Above };
 
-    /// `firstStep` may be null; it is not owned and may go before this view.
-    void setContents(const QString &text, QAction *firstStep);
+    explicit EmptyView(QWidget *parent = nullptr, Place place = Place::Instead);
+
+    /// Steps may be null; they are not owned and may go before this view.
+    void setContents(const QString &text, QAction *firstStep, QAction *otherStep = nullptr);
 
 private:
+    struct Step
+    {
+        QPushButton *button;
+        QMetaObject::Connection changed = {};
+        QMetaObject::Connection clicked = {};
+    };
+    [[nodiscard]] QPushButton *newButton(const QString &name);
+    static void offer(Step &step, QAction *act);
+
     QLabel *m_text;
-    QPushButton *m_button;
-    QMetaObject::Connection m_changed;
-    QMetaObject::Connection m_clicked;
+    Step m_first;
+    Step m_other;
 };
 
 } // namespace Nightkeep

@@ -7,6 +7,7 @@
 #include "widgets/common/themeicons.h"
 
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -87,8 +88,8 @@ void ErrorBanner::showNotKept(const Error &problem)
 void ErrorBanner::showAs(State state, const Error &error)
 {
     m_error = {error.kind, visibleLines(error.message), visibleLines(error.advice), visibleLines(error.detail)};
-    const int side = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
-    m_icon->setPixmap(stateIcon(state, palette()).pixmap(side * 3 / 4));
+    m_state = state;
+    drawIcon();
     m_message->setText(m_error.message);
     m_advice->setText(m_error.advice);
     m_advice->setVisible(!error.advice.isEmpty());
@@ -101,6 +102,19 @@ void ErrorBanner::clear()
 {
     m_error = {};
     hide();
+}
+
+void ErrorBanner::drawIcon()
+{
+    const int side = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
+    m_icon->setPixmap(stateIcon(m_state, palette()).pixmap(side * 3 / 4));
+}
+
+void ErrorBanner::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        drawIcon();
 }
 
 QString ErrorBanner::copyText(const Error &error)

@@ -29,10 +29,15 @@ public:
     /// The three parts as one text, for the clipboard.
     [[nodiscard]] static QString copyText(const Error &error);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void showAs(State state, const Error &error);
+    void drawIcon();
 
     Error m_error;
+    State m_state = State::Bad;
     QLabel *m_icon;
     QLabel *m_message;
     QLabel *m_advice;

@@ -154,9 +154,7 @@ void FactsView::write(const QString &text, const QTextCharFormat &format)
 QTextCharFormat FactsView::dimFormat() const
 {
     QTextCharFormat format;
-    QColor color = palette().color(QPalette::Text);
-    color.setAlphaF(0.7F);
-    format.setForeground(color);
+    format.setForeground(dimmedColor(palette()));
     return format;
 }
 
@@ -211,7 +209,12 @@ void FactsView::fact(const QString &label, const QString &value)
     }
     const int row = m_facts->rows() - 1;
     m_facts->cellAt(row, 0).firstCursorPosition().insertText(label, dimFormat());
-    m_facts->cellAt(row, 1).firstCursorPosition().insertText(value, QTextCharFormat());
+    QTextTableCellFormat apart; // a label may fill its column
+    apart.setLeftPadding(fontMetrics().averageCharWidth());
+    apart.setRightPadding(apart.leftPadding());
+    QTextTableCell cell = m_facts->cellAt(row, 1);
+    cell.setFormat(apart);
+    cell.firstCursorPosition().insertText(value, QTextCharFormat());
 }
 
 void FactsView::fact(const QString &label, const QStringList &lines)

@@ -6,6 +6,7 @@
 #include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -72,6 +73,27 @@ void NextSteps::setSteps(const QList<Step> &steps)
     m_more->setText(more > 0 ? tr("%n more things to do", "with the chosen server or folder", more) : QString());
     m_more->setVisible(more > 0);
     setVisible(!steps.isEmpty());
+}
+
+/// A splitter does not ask how high its parts are at their width: it would cut the last lines of what is to be done.
+/// Of a small window it leaves the other parts more than half.
+bool NextSteps::event(QEvent *event)
+{
+    const bool taken = QWidget::event(event);
+    switch (event->type()) {
+    case QEvent::Show:
+    case QEvent::Resize:
+    case QEvent::LayoutRequest:
+        if (isVisible())
+            setMinimumHeight(std::clamp(layout()->totalHeightForWidth(width()), 0, window()->height() * 2 / 5));
+        break;
+    case QEvent::Hide:
+        setMinimumHeight(0); // what nobody sees holds no window open
+        break;
+    default:
+        break;
+    }
+    return taken;
 }
 
 void NextSteps::fill(Place &place, const Step &step)

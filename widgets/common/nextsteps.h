@@ -37,6 +37,9 @@ public:
 
     void setSteps(const QList<Step> &steps);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     struct Place
     {

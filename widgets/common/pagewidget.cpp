@@ -5,6 +5,7 @@
 #include "models/base/findingmodel.h"
 #include "models/workspace.h"
 #include "widgets/common/answerline.h"
+#include "widgets/common/emptyview.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/workspacereader.h"
@@ -130,11 +131,13 @@ const QDateTime &PageWidget::now() const
     return m_context.reader.now();
 }
 
-void PageWidget::refreshCaughtUp()
+bool PageWidget::refreshCaughtUp(void (PageWidget::*ask)())
 {
     catchUp();
-    if (canRefresh())
-        refresh();
+    const bool asks = canRefresh();
+    if (asks)
+        (this->*ask)();
+    return asks;
 }
 
 void PageWidget::takeFocus()
@@ -225,6 +228,25 @@ void PageWidget::showNotice(const QString &text)
 void PageWidget::clearError()
 {
     m_error->clear();
+}
+
+void PageWidget::showCard(const QString &text, QAction *act)
+{
+    if (text.isEmpty()) {
+        if (m_card && m_card->isAncestorOf(window()->focusWidget()))
+            takeFocus(); // its act was done by the keyboard
+        if (m_card)
+            m_card->hide();
+        return;
+    }
+    if (!m_card) {
+        m_card = new EmptyView(this, EmptyView::Place::Above);
+        auto *column = qobject_cast<QBoxLayout *>(layout());
+        column->insertWidget(column->indexOf(m_content), m_card);
+        setTabOrder(m_lastButton, m_card->findChild<QPushButton *>());
+    }
+    m_card->setContents(text, act);
+    m_card->show();
 }
 
 /// The style's own sign for buttons that find no room is black on a dark window.

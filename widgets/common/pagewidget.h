@@ -20,6 +20,7 @@ class QVBoxLayout;
 namespace Nightkeep {
 
 class AnswerLine;
+class EmptyView;
 class ErrorBanner;
 
 /// The frame of every page: the answer to the page's question first (one sentence with its number
@@ -37,13 +38,17 @@ public:
 
     /// Reads the workspace again, for all pages, without the network.
     void reload();
-    /// F5 and the window's Refresh: asks the outside world anew, where the page has something to ask.
+    /// F5 and the window's Refresh: asks the outside world anew, where the page has something to ask. Where a person
+    /// has chosen more than the one row that always is, it asks about those alone.
     virtual void refresh() { reload(); }
-    /// What refresh() would ask, for its tip: "Ask all 12 servers anew".
+    virtual void refreshAll() { refresh(); } ///< whatever is chosen
+    /// What Refresh is called meanwhile: "Refresh the 3 chosen servers".
+    [[nodiscard]] virtual QString refreshText() const { return tr("&Refresh"); }
+    /// What refresh() would ask, for its tip: "Ask all 12 servers anew"; where it cannot, why.
     [[nodiscard]] virtual QString refreshWords() const { return tr("Read the workspace anew"); }
     [[nodiscard]] virtual bool canRefresh() const { return true; }
-    /// refresh(), where it can, of a page that may never have been shown and knows nothing yet.
-    void refreshCaughtUp();
+    /// Of a page that may never have been shown and knows nothing yet. Says whether it asks.
+    bool refreshCaughtUp(void (PageWidget::*ask)() = &PageWidget::refresh);
     [[nodiscard]] const QList<QAction *> &menuActions() const { return m_menuActions; } ///< for the page's menu
     /// Gives the keyboard to what a person acts on first and can see: its table or list, else any part.
     void takeFocus();
@@ -62,7 +67,7 @@ signals:
     void objectActivated(Nightkeep::Page page, const QString &key); ///< a link to another page's row
     /// With the row of another page: the page's action of this name; without a name its refresh.
     void actRequested(Nightkeep::Page page, const QString &key, const QString &action);
-    void refreshChanged(); ///< refreshWords() or canRefresh()
+    void refreshChanged(); ///< refreshText(), refreshWords() or canRefresh()
     void undoOffered(); ///< what was just said can be undone by undoStack()
 
 protected:
@@ -83,6 +88,8 @@ protected:
     void showNotKept(const Error &problem); ///< an answer that the workspace did not take
     void showNotice(const QString &text); ///< in the error's place: something to know though all went well
     void clearError();
+    /// Above what the page knows already: what nobody has asked yet, and the act that asks it. Without a text it goes.
+    void showCard(const QString &text, QAction *act);
     /// The workspace has been read: called while the page is the one that is shown, or becomes it.
     virtual void showEstate(const Estate &estate) = 0;
     [[nodiscard]] const Estate &estate() const { return m_estate; } ///< the latest reading
@@ -122,6 +129,7 @@ private:
     QToolBar *m_actions;
     QWidget *m_lastButton; ///< the next one comes after it in the order of Tab
     ErrorBanner *m_error;
+    EmptyView *m_card = nullptr; ///< once there was one
     QVBoxLayout *m_content;
 };
 

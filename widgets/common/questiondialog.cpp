@@ -8,12 +8,12 @@
 #include "widgets/common/viewstate.h"
 
 #include <QDialogButtonBox>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyle>
+#include <QTextOption>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
@@ -42,8 +42,8 @@ QuestionDialog::QuestionDialog(const Question &question, QWidget *parent)
         details->setObjectName(QStringLiteral("questionDetails"));
         details->setReadOnly(true);
         details->setTabChangesFocus(true);
-        details->setLineWrapMode(QPlainTextEdit::NoWrap);
-        details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        details->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        details->setFont(fixedFont(this));
         details->setAccessibleName(tr("Details"));
         details->setMinimumSize(sizeInText(this, 80, 8).boundedTo(roomFor(this) * 0.6));
         layout->addWidget(details, 1);

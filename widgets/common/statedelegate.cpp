@@ -149,9 +149,10 @@ void drawLine(QPainter &painter, const QStyleOptionViewItem &cell, const DrawnLi
     painter.setFont(font);
     const Qt::Alignment across =
         QStyle::visualAlignment(cell.direction, cell.displayAlignment) & Qt::AlignHorizontal_Mask;
-    const Qt::TextElideMode elided = line.endsInPath() ? Qt::ElideMiddle : Qt::ElideRight;
+    const QFontMetrics metrics(font);
     painter.drawText(place, int(across | Qt::AlignVCenter | Qt::TextSingleLine),
-                     QFontMetrics(font).elidedText(line.text, elided, place.width()));
+                     line.endsInPath() ? elidedInPath(line.text, metrics, place.width())
+                                       : metrics.elidedText(line.text, Qt::ElideRight, place.width()));
 }
 
 void drawCellIcon(QPainter &painter, const QStyleOptionViewItem &cell, const QIcon &icon, int top, int lineHeight)
@@ -166,6 +167,20 @@ void drawCellIcon(QPainter &painter, const QStyleOptionViewItem &cell, const QIc
 }
 
 } // namespace
+
+QString elidedInPath(const QString &line, const QFontMetrics &metrics, int width)
+{
+    constexpr int leastOfPath = 8; // characters; less says nothing of where it leads
+    const qsizetype begin = isPath(line) ? 0 : line.indexOf(QLatin1String(" /")) + 1;
+    const qsizetype note = line.endsWith(u')') ? line.lastIndexOf(QLatin1String(" (")) : -1;
+    const qsizetype end = note > begin ? note : line.size();
+    const QString before = line.left(begin);
+    const QString after = line.mid(end);
+    const int room = width - metrics.horizontalAdvance(before) - metrics.horizontalAdvance(after);
+    if (room < metrics.averageCharWidth() * leastOfPath)
+        return metrics.elidedText(line, Qt::ElideMiddle, width);
+    return before + metrics.elidedText(line.mid(begin, end - begin), Qt::ElideMiddle, room) + after;
+}
 
 void StateDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {

@@ -33,6 +33,9 @@ protected:
 /// header's own "resize to contents" would lay out every cell of a long table on each change.
 void fitRows(QTableView &view, const QList<int> &columns);
 
+/// A line with a path in this width: the path's middle goes, and the words around it stay while there is room for them.
+[[nodiscard]] QString elidedInPath(const QString &line, const QFontMetrics &metrics, int width);
+
 /// Outside text as a tool tip that cannot be taken for markup; line breaks are kept.
 [[nodiscard]] QString plainToolTip(const QString &text);
 /// The same for a whole widget, and without the markup for a screen reader.

@@ -3,13 +3,11 @@
 #include "widgets/common/tablepage.h"
 
 #include "models/base/findingmodel.h"
-#include "widgets/common/viewstate.h"
+#include "widgets/common/detailsplitter.h"
 
 #include <QAbstractItemModel>
 #include <QItemSelectionModel>
 #include <QPushButton>
-#include <QSettings>
-#include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -41,34 +39,28 @@ TablePage::TablePage(Page page, const PageContext &context, QWidget *parent)
     });
 }
 
-void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *firstStep)
+void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *firstStep, QAction *otherStep)
 {
+    m_model = model;
     m_table->setModel(model);
-    m_table->setEmptyText(words.empty, firstStep);
+    m_table->setEmptyText(words.empty, firstStep, otherStep);
     m_detail->setObjectName(words.detailName);
     m_detail->setAccessibleName(words.detail);
     m_detail->rememberFolding(context().settings, pageName(page()));
     m_detail->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
-    QWidget *side = m_detail;
+    m_side = m_detail;
     if (words.hasSteps) {
-        side = new QWidget(this);
-        m_steps = new NextSteps(side);
-        auto *parts = new QVBoxLayout(side);
+        m_side = new QWidget(this);
+        m_steps = new NextSteps(m_side);
+        auto *parts = new QVBoxLayout(m_side);
         parts->setContentsMargins(0, 0, 0, 0);
         parts->addWidget(m_steps);
         parts->addWidget(m_detail, 1);
         setTabOrder(m_steps->findChildren<QPushButton *>().last(), m_detail);
     }
-    m_splitter = new QSplitter(Qt::Horizontal, this);
-    m_splitter->setObjectName(pageName(page()) + QStringLiteral("Splitter"));
-    m_splitter->addWidget(m_table);
-    m_splitter->addWidget(side);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 1);
-    connect(m_splitter, &QSplitter::splitterMoved, this,
-            [this] { context().settings.setValue(splitterKey(), m_splitter->saveState()); });
+    m_splitter = new DetailSplitter(pageName(page()), context().settings, this);
+    m_splitter->setParts(m_table, m_side);
     contentLayout()->addWidget(m_splitter, 1);
-    arrange();
 
     connect(m_export, &QAction::triggered, this, [this, title = words.exported] {
         clearError();
@@ -83,30 +75,11 @@ void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *fi
     follow();
 }
 
-/// Each way has its own sizes.
-QString TablePage::splitterKey() const
-{
-    const bool isBelow = m_splitter->orientation() == Qt::Vertical;
-    return QStringLiteral("splitters/") + pageName(page()) + (isBelow ? QStringLiteral("Below") : QString());
-}
-
-void TablePage::arrange()
-{
-    const Qt::Orientation wanted = wayOfDetail(this);
-    if (m_isArranged && m_splitter->orientation() == wanted)
-        return;
-    m_isArranged = true;
-    m_splitter->setOrientation(wanted);
-    m_splitter->setSizes(wanted == Qt::Vertical ? QList<int> {2000, 1000} : QList<int> {3000, 1000});
-    m_splitter->restoreState(context().settings.value(splitterKey()).toByteArray());
-    m_splitter->setChildrenCollapsible(false); // a pane dragged to nothing looks like a defect next time
-}
-
 void TablePage::resizeEvent(QResizeEvent *event)
 {
     PageWidget::resizeEvent(event);
     if (m_splitter)
-        arrange();
+        m_splitter->arrange();
 }
 
 void TablePage::openDetail()
@@ -135,6 +108,7 @@ void TablePage::follow()
 {
     m_copy->setEnabled(m_table->view()->selectionModel()->hasSelection());
     m_export->setEnabled(m_table->view()->model()->rowCount() > 0);
+    m_side->setVisible(m_model->rowCount() > 0); // where no row can be chosen, it would only take room
     showDetail();
     updateActions();
 }

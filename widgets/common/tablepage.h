@@ -8,9 +8,9 @@
 #include "widgets/common/nextsteps.h"
 #include "widgets/common/pagewidget.h"
 
-class QSplitter;
-
 namespace Nightkeep {
+
+class DetailSplitter;
 
 /// A page that is a table, and beside it, or below it in a narrow window, the detail of its chosen row:
 /// what to do, then the facts. What is chosen is what is selected. The names of its parts begin as the page's name
@@ -34,9 +34,8 @@ protected:
     };
 
     TablePage(Page page, const PageContext &context, QWidget *parent);
-    /// Once, when the actions are there. `model` is not owned; `firstStep` is
-    /// what an empty table offers.
-    void build(QAbstractItemModel *model, const Words &words, QAction *firstStep);
+    /// Once, when the actions are there. `model` is not owned; the steps are what an empty table offers.
+    void build(QAbstractItemModel *model, const Words &words, QAction *firstStep, QAction *otherStep = nullptr);
 
     [[nodiscard]] DataTable *table() const { return m_table; }
     [[nodiscard]] FactsView *detail() const { return m_detail; }
@@ -58,14 +57,13 @@ protected:
 
 private:
     void follow();
-    void arrange();
-    [[nodiscard]] QString splitterKey() const;
 
     DataTable *m_table;
     NextSteps *m_steps = nullptr;
     FactsView *m_detail;
-    QSplitter *m_splitter = nullptr;
-    bool m_isArranged = false;
+    QWidget *m_side = nullptr; ///< all that stands beside the table
+    QAbstractItemModel *m_model = nullptr;
+    DetailSplitter *m_splitter = nullptr;
     QAction *m_copy;
     QAction *m_export;
 };

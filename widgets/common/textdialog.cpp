@@ -33,6 +33,7 @@ TextDialog::TextDialog(const QString &title, const QString &label, const QString
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(question);
     layout->addWidget(m_edit);
+    layout->addStretch(1); // or the question floats in what is to spare
     layout->addWidget(buttons);
 }
 

@@ -165,11 +165,16 @@ QColor stateColor(State state, const QPalette &palette)
     case State::Bad:
         return readableOn(palette, QColor::fromHsl(2, 190, 115));
     case State::Unknown:
-        return readableOn(palette, palette.color(QPalette::Disabled, QPalette::Text));
+        return dimmedColor(palette);
     case State::Working:
         return readableOn(palette, palette.color(QPalette::Active, QPalette::Link));
     }
     return palette.color(QPalette::Active, QPalette::Text);
+}
+
+QColor dimmedColor(const QPalette &palette)
+{
+    return readableOn(palette, palette.color(QPalette::Disabled, QPalette::Text));
 }
 
 qreal contrastRatio(const QColor &one, const QColor &other)

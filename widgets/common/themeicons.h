@@ -25,6 +25,9 @@ namespace Nightkeep {
 /// to 1 (WCAG 2.1, 1.4.3), so that it can be text in light and in dark. Never the only sign of a state.
 [[nodiscard]] QColor stateColor(State state, const QPalette &palette);
 
+/// Of what stands behind other words: grey where the palette has a grey, and as readable as stateColor().
+[[nodiscard]] QColor dimmedColor(const QPalette &palette);
+
 /// Contrast of two opaque colours, 1 to 21 (WCAG 2.1, "contrast ratio").
 [[nodiscard]] qreal contrastRatio(const QColor &one, const QColor &other);
 

@@ -4,6 +4,7 @@
 
 #include <QDialog>
 #include <QEvent>
+#include <QFontDatabase>
 #include <QHeaderView>
 #include <QScreen>
 #include <QSettings>
@@ -65,6 +66,13 @@ QSize sizeInText(const QWidget *widget, int characters, int lines)
 {
     const QFontMetrics metrics = widget->fontMetrics();
     return QSize(metrics.averageCharWidth() * characters, metrics.lineSpacing() * lines).boundedTo(roomFor(widget));
+}
+
+QFont fixedFont(const QWidget *widget)
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(widget->font().pointSizeF());
+    return font;
 }
 
 void rememberGeometry(QDialog *dialog, QSettings &settings)

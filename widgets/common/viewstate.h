@@ -6,6 +6,7 @@
 #include <QString>
 
 class QDialog;
+class QFont;
 class QHeaderView;
 class QSettings;
 class QSplitter;
@@ -25,6 +26,9 @@ void rememberSplitter(QSplitter *splitter, QSettings &settings, const QString &n
 
 /// This many characters and lines of the widget's font, or what there is room for.
 [[nodiscard]] QSize sizeInText(const QWidget *widget, int characters, int lines);
+
+/// Letters of one width, as large as the widget's own: the platform's are of a size of their own.
+[[nodiscard]] QFont fixedFont(const QWidget *widget);
 
 /// The dialog begins as it was left, remembered under "dialogs/<object name>/geometry". Once for each dialog; one
 /// without a name is not remembered. `settings` outlives the dialog.

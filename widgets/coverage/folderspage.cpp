@@ -108,26 +108,40 @@ void FoldersPage::buildContent()
     table()->setFirstOrder(CoverageModel::StateColumn);
     QTableView *view = table()->view();
     view->setItemDelegate(new GroupDelegate(CoverageModel::ServerColumn, view));
-    view->addActions({m_refreshServers, m_showServer});
+    view->addActions({m_ask, m_showServer});
     connect(table(), &DataTable::keyActivated, this, &FoldersPage::openDetail);
-    build(m_model,
-          {QStringLiteral("folderDetail"), tr("Detail of the chosen folder"),
-           tr("The folders that are backed up stand here against the folders we want. They come from the server backup "
-              "matrix: import it on the page of servers."),
-           tr("Save the comparison"), true},
-          m_showServer);
+    build(
+        m_model,
+        {QStringLiteral("folderDetail"), tr("Detail of the chosen folder"), QString(), tr("Save the comparison"), true},
+        nullptr);
+}
+
+/// Folders are said with their servers.
+void FoldersPage::offerFirstStep()
+{
+    if (m_rows.isEmpty())
+        table()->setEmptyText(tr("The folders that are backed up stand here against the folders we want. They come "
+                                 "from the server backup matrix: begin with the team's wiki page."),
+                              m_first.importPage(), m_first.addServer());
+    else
+        table()->setEmptyText(tr("The folders that are backed up stand here against the folders we want. No server "
+                                 "has any yet: they are said on the page of servers."),
+                              m_showServer);
 }
 
 void FoldersPage::buildActions()
 {
-    m_refreshServers =
-        newAction(this, QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"), tr("Refresh &selected"),
-                  &FoldersPage::refreshChosen, tr("Ask the servers of the chosen folders anew"));
+    m_askAll = newAction(this, QStringLiteral("askAllOfFolders"), QStringLiteral("refresh"), askAllWords(),
+                         &FoldersPage::refreshAll);
+    m_ask = newAction(this, QStringLiteral("refreshFolderServer"), QStringLiteral("refresh"),
+                      tr("A&sk this folder's server"), &FoldersPage::askChosen,
+                      tr("Ask it alone anew, with you there to answer its questions"));
     m_showServer = newAction(this, QStringLiteral("showServer"), QStringLiteral("servers"), tr("Sho&w server"),
                              &FoldersPage::showServer, tr("Go to the folder's server, where it can be asked for"));
     m_request = newAction(this, QStringLiteral("requestFolder"), QStringLiteral("mail"), actWord(FindingAct::Request),
                           &FoldersPage::request, tr("Ask the storage team for it, on the page of servers"));
-    for (QAction *action : {m_refreshServers, m_showServer, copyAction(), exportAction()})
+    addMenuAction(m_ask);
+    for (QAction *action : {m_showServer, copyAction(), exportAction()})
         addPageAction(action);
 }
 
@@ -146,16 +160,19 @@ void FoldersPage::request()
 void FoldersPage::updateActions()
 {
     const bool chosen = m_model->find(table()->currentKey()) != nullptr;
-    m_refreshServers->setEnabled(!table()->selectedKeys().isEmpty());
+    m_askAll->setEnabled(canRefresh());
+    m_ask->setEnabled(chosen && table()->selectedKeys().size() == 1);
     m_showServer->setEnabled(chosen || m_model->rows().isEmpty());
+    emit refreshChanged();
 }
 
 void FoldersPage::showEstate(const Estate &estate)
 {
     if (const auto *rows = readOr(estate.reading.servers, tr("The folders could not be read from the workspace."))) {
         m_rows = *rows;
+        m_first.setWritable(isWritable());
+        offerFirstStep();
         takeFolders();
-        emit refreshChanged();
     }
 }
 
@@ -172,6 +189,8 @@ void FoldersPage::showRows()
 {
     const PageAnswer answer = coverageAnswer(m_model->rows(), now());
     setAnswer(answer.state, answer.sentence);
+    const QList<ServerRow> rows = rowsWithFolders();
+    showCard(rows.isEmpty() || isAnyAsked(rows) ? QString() : unaskedWords(), m_askAll);
     showTable();
 }
 
@@ -181,7 +200,7 @@ void FoldersPage::showDetail()
     const CoverageRow *coverage = m_model->find(key);
     showSteps([&key](const Finding &finding) { return finding.page == Page::Folders && finding.object == key; },
               [this](const Finding &finding) {
-                  return finding.act == FindingAct::Ask    ? m_refreshServers
+                  return finding.act == FindingAct::Ask    ? m_ask
                       : finding.act == FindingAct::Request ? m_request
                                                            : m_showServer;
               });
@@ -197,7 +216,7 @@ void FoldersPage::showDetail()
     });
 }
 
-QList<ServerRow> FoldersPage::rowsToAsk() const
+QList<ServerRow> FoldersPage::rowsWithFolders() const
 {
     QList<ServerRow> rows;
     std::copy_if(m_rows.cbegin(), m_rows.cend(), std::back_inserter(rows),
@@ -205,26 +224,70 @@ QList<ServerRow> FoldersPage::rowsToAsk() const
     return rows;
 }
 
+QList<ServerRow> FoldersPage::rowsOfChosen() const
+{
+    const QStringList keys = table()->selectedKeys();
+    if (keys.size() < 2)
+        return {};
+    QSet<QString> servers;
+    for (const QString &key : keys) {
+        if (const CoverageRow *coverage = m_model->find(key))
+            servers.insert(coverage->server);
+    }
+    QList<ServerRow> rows;
+    std::copy_if(m_rows.cbegin(), m_rows.cend(), std::back_inserter(rows),
+                 [&servers](const ServerRow &row) { return servers.contains(row.server.name); });
+    return rows;
+}
+
+QList<ServerRow> FoldersPage::rowsToAsk() const
+{
+    const QList<ServerRow> chosen = rowsOfChosen();
+    return chosen.isEmpty() ? rowsWithFolders() : chosen;
+}
+
+QString FoldersPage::refreshText() const
+{
+    const QList<ServerRow> chosen = rowsOfChosen();
+    if (!chosen.isEmpty())
+        return tr("&Refresh the %n servers of the chosen folders", nullptr, int(chosen.size()));
+    const QList<ServerRow> rows = rowsWithFolders();
+    return rows.isEmpty() ? PageWidget::refreshText() : tr("&Refresh all %n servers", nullptr, int(rows.size()));
+}
+
 QString FoldersPage::refreshWords() const
 {
-    return tr("Ask all %n servers that have folders anew, several at a time", nullptr, int(rowsToAsk().size()));
+    const QList<ServerRow> chosen = rowsOfChosen();
+    const QList<ServerRow> rows = rowsWithFolders();
+    if (rows.isEmpty())
+        return tr("No server with folders is known yet");
+    if (m_refreshJob != 0)
+        return tr("The servers are being asked already");
+    return chosen.isEmpty()
+        ? tr("Ask all %n servers that have folders anew, several at a time", nullptr, int(rows.size()))
+        : tr("Ask the %n servers of the chosen folders anew, several at a time", nullptr, int(chosen.size()));
 }
 
 bool FoldersPage::canRefresh() const
 {
-    return m_refreshJob == 0 && !rowsToAsk().isEmpty();
+    return m_refreshJob == 0 && !rowsWithFolders().isEmpty();
 }
 
-void FoldersPage::refresh()
+void FoldersPage::refreshAll()
+{
+    ask(rowsWithFolders());
+}
+
+void FoldersPage::ask(const QList<ServerRow> &rows)
 {
     if (!canRefresh())
         return;
     clearError();
     m_refreshJob = askServers(
-        context(), this, answeringFirst(rowsToAsk()), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
+        context(), this, answeringFirst(rows), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
         [this](const Result<AskedServers> &asked) {
             m_refreshJob = 0;
-            emit refreshChanged();
+            updateActions();
             if (!asked) {
                 showError(asked.error());
             } else {
@@ -234,7 +297,7 @@ void FoldersPage::refresh()
             }
             emit workspaceChanged(); // a refresh that was stopped has asked some servers too
         });
-    emit refreshChanged();
+    updateActions();
 }
 
 void FoldersPage::showAnswer(const ProbeOutcome &outcome)
@@ -246,23 +309,14 @@ void FoldersPage::showAnswer(const ProbeOutcome &outcome)
     takeFolders();
 }
 
-void FoldersPage::refreshChosen()
+void FoldersPage::askChosen()
 {
+    const CoverageRow *coverage = m_model->find(table()->currentKey());
+    const ServerRow *row = coverage ? rowOf(m_rows, coverage->server) : nullptr;
+    if (!row)
+        return;
     clearError();
-    QSet<QString> asked;
-    for (const QString &key : table()->selectedKeys()) {
-        const CoverageRow *coverage = m_model->find(key);
-        const ServerRow *row = coverage ? rowOf(m_rows, coverage->server) : nullptr;
-        if (!row || asked.contains(coverage->server))
-            continue;
-        asked.insert(coverage->server);
-        refreshServer(row->server);
-    }
-}
-
-void FoldersPage::refreshServer(const Server &server)
-{
-    askServer(context(), this, server, [this, name = server.name](const Result<ProbeOutcome> &outcome) {
+    askServer(context(), this, row->server, [this, name = row->server.name](const Result<ProbeOutcome> &outcome) {
         if (!outcome) {
             showError(outcome.error());
         } else {

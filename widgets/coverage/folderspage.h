@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/matrix/serverservice.h"
+#include "widgets/common/firststeps.h"
 #include "widgets/common/tablepage.h"
 
 namespace Nightkeep {
@@ -20,7 +21,9 @@ public:
     ~FoldersPage() override;
     [[nodiscard]] static PageArea area();
 
-    void refresh() override; ///< asks all servers that have folders
+    void refresh() override { ask(rowsToAsk()); }
+    void refreshAll() override; ///< asks all servers that have folders
+    [[nodiscard]] QString refreshText() const override;
     [[nodiscard]] QString refreshWords() const override;
     [[nodiscard]] bool canRefresh() const override;
 
@@ -28,19 +31,24 @@ private:
     void showEstate(const Estate &estate) override;
     void buildContent();
     void buildActions();
+    void offerFirstStep();
     void showRows();
     void takeFolders();
     void showAnswer(const ProbeOutcome &outcome);
     void showDetail() override;
     void updateActions() override;
-    [[nodiscard]] QList<ServerRow> rowsToAsk() const;
-    void refreshChosen();
-    void refreshServer(const Server &server);
+    [[nodiscard]] QList<ServerRow> rowsWithFolders() const;
+    [[nodiscard]] QList<ServerRow> rowsOfChosen() const; ///< none where a person has not chosen several folders
+    [[nodiscard]] QList<ServerRow> rowsToAsk() const; ///< by refresh()
+    void ask(const QList<ServerRow> &rows);
+    void askChosen();
     void showServer();
     void request();
 
     CoverageModel *m_model;
-    QAction *m_refreshServers = nullptr;
+    FirstSteps m_first {this};
+    QAction *m_askAll = nullptr; ///< of the card
+    QAction *m_ask = nullptr;
     QAction *m_showServer = nullptr;
     QAction *m_request = nullptr; ///< of a step alone
     QList<ServerRow> m_rows;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/coverage/groupdelegate.h"
 
+#include "widgets/common/themeicons.h"
+
 #include <QPainter>
 
 namespace Nightkeep {
@@ -22,11 +24,7 @@ void GroupDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     StateDelegate::initStyleOption(option, index);
     if (index.column() != m_column || !continuesGroup(index))
         return;
-    for (const auto role : {QPalette::Text, QPalette::HighlightedText}) {
-        QColor color = option->palette.color(role);
-        color.setAlphaF(0.55F);
-        option->palette.setColor(role, color);
-    }
+    option->palette.setColor(QPalette::Text, dimmedColor(option->palette)); // a chosen row has no contrast to spare
 }
 
 void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

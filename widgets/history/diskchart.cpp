@@ -120,7 +120,7 @@ void DiskChart::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_series.points.isEmpty()) {
-        painter.setPen(palette().color(QPalette::Disabled, QPalette::WindowText));
+        painter.setPen(dimmedColor(palette()));
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("Choose a disk to see how it fills."));
         return;
     }

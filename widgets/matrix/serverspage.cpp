@@ -57,7 +57,8 @@ PageArea ServersPage::area()
             "word, and struck through what only the page says. The choice beside the filter shows the page's own "
             "columns instead. Columns are as wide as what stands in them, until you drag one. "
             "An export holds the other view's columns too, but none that you hid."),
-         tr("Refresh asks the servers. A server that does not answer keeps its old "
+         tr("Refresh asks all servers or, where you have chosen two or more, those alone; it says which. \"Ask this "
+            "server\" asks one, and may ask you for its password. A server that does not answer keeps its old "
             "figures with their age, and says why it did not answer. Test connection "
             "goes through the steps of a connection one by one."),
          tr("Every answer is remembered: all of the last two days, then one a day for 60 "
@@ -86,6 +87,7 @@ void ServersPage::buildContent()
     QTableView *view = table()->view();
     view->setItemDelegate(new MatrixDelegate(view));
     view->setEditTriggers(QAbstractItemView::EditKeyPressed); // a double click opens the detail
+    view->addAction(m_ask);
     view->addActions(daily());
     view->addAction(m_more->menuAction());
     table()->setColumnViews(tr("Which columns"),
@@ -97,7 +99,7 @@ void ServersPage::buildContent()
            tr("The server backup matrix stands here: which server has what, and what is backed up there. Begin with "
               "the team's wiki page."),
            tr("Save the matrix"), true},
-          m_import);
+          m_import, m_add);
 }
 
 void ServersPage::buildActions()
@@ -106,11 +108,12 @@ void ServersPage::buildActions()
                              const QString &tip = {}) {
         return newAction(this, QLatin1String(name), QLatin1String(icon), text, act, tip);
     };
-    m_refresh = made("refreshChosen", "refresh", tr("Refresh &selected"), &ServersPage::refreshChosen,
-                     tr("Ask the chosen servers anew"));
+    m_askAll = made("askAllServers", "refresh", askAllWords(), &ServersPage::refreshAll);
+    m_ask = made("refreshChosen", "refresh", tr("A&sk this server"), &ServersPage::askChosen,
+                 tr("Ask the chosen server alone anew, with you there to answer its questions"));
     m_test = made("testConnection", "link", tr("Test co&nnection…"), &ServersPage::testConnection);
     m_import = made("importPage", "import", tr("&Import wiki page…"), &ServersPage::importPage);
-    m_add = made("addServer", "add", tr("&Add…"), &ServersPage::addServer);
+    m_add = made("addServer", "add", tr("&Add a server…"), &ServersPage::addServer);
     m_edit = made("editServer", "edit", tr("&Edit…"), &ServersPage::editServer,
                   tr("Change what is said of the chosen server, its name too"));
     m_remove = made("removeServer", "remove", tr("Re&move…"), &ServersPage::removeServer);
@@ -124,6 +127,7 @@ void ServersPage::buildActions()
     m_decide = findChild<QAction *>(QStringLiteral("decide"));
     m_request = findChild<QAction *>(QStringLiteral("requestToStorage"));
     m_history = findChild<QAction *>(QStringLiteral("serverHistory"));
+    addMenuAction(m_ask);
     for (QAction *action : daily())
         addPageAction(action);
     buildMoreMenu();
@@ -131,7 +135,7 @@ void ServersPage::buildActions()
 
 QList<QAction *> ServersPage::daily() const
 {
-    return {m_refresh, m_edit, m_request, m_decide, m_history};
+    return {m_edit, m_request, m_decide, m_history};
 }
 
 void ServersPage::addSubject(ServerActions *subject)
@@ -181,12 +185,14 @@ void ServersPage::updateActions()
     for (ServerActions *subject : QList<ServerActions *> {m_wiki} + m_subjects)
         subject->setRows(m_model->rows(), rows, writable);
     const qsizetype chosen = rows.size();
-    m_refresh->setEnabled(chosen > 0);
+    m_askAll->setEnabled(canRefresh());
+    m_ask->setEnabled(chosen == 1);
     m_test->setEnabled(chosen == 1);
     enableWriting(m_import, writable);
     enableWriting(m_add, writable);
     enableWriting(m_edit, writable, chosen == 1);
     enableWriting(m_remove, writable, chosen == 1);
+    emit refreshChanged();
 }
 
 void ServersPage::showEstate(const Estate &estate)
@@ -194,7 +200,6 @@ void ServersPage::showEstate(const Estate &estate)
     if (const auto *rows = readOr(estate.reading.servers, tr("The servers could not be read from the workspace."))) {
         m_model->setRows(*rows, now());
         showRows();
-        emit refreshChanged();
     }
 }
 
@@ -202,6 +207,8 @@ void ServersPage::showRows()
 {
     const PageAnswer answer = serversAnswer(m_model->rows(), now());
     setAnswer(answer.state, answer.sentence);
+    const bool isUnasked = m_model->rowCount() > 0 && !isAnyAsked(m_model->rows());
+    showCard(isUnasked ? unaskedWords() : QString(), m_askAll);
     showTable();
 }
 
@@ -217,7 +224,7 @@ void ServersPage::showDetail()
     QList<NextSteps::Step> first;
     if (row && !row->snapshot && !row->failure)
         first.append(
-            {State::Unknown, tr("It has never been asked."), tr("Ask it to see what it really backs up."), m_refresh});
+            {State::Unknown, tr("It has never been asked."), tr("Ask it to see what it really backs up."), m_ask});
     showSteps(
         [&server](const Finding &finding) {
             return !server.isEmpty()
@@ -241,7 +248,7 @@ QAction *ServersPage::actOn(const Finding &finding) const
 {
     switch (finding.act) {
     case FindingAct::Ask:
-        return m_refresh;
+        return m_ask;
     case FindingAct::Request:
         return m_request;
     case FindingAct::Decide:
@@ -273,16 +280,27 @@ void ServersPage::showObject(const QString &key)
     table()->selectKey(key.toLower());
 }
 
-void ServersPage::refresh()
+QList<ServerRow> ServersPage::rowsToAsk() const
+{
+    const QList<ServerRow> chosen = chosenRows();
+    return chosen.size() > 1 ? chosen : m_model->rows();
+}
+
+void ServersPage::refreshAll()
+{
+    ask(m_model->rows());
+}
+
+void ServersPage::ask(const QList<ServerRow> &rows)
 {
     if (!canRefresh())
         return;
     clearError();
     m_refreshJob = askServers(
-        context(), this, answeringFirst(m_model->rows()), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
+        context(), this, answeringFirst(rows), [this](const ProbeOutcome &outcome) { showAnswer(outcome); },
         [this](const Result<AskedServers> &asked) {
             m_refreshJob = 0;
-            emit refreshChanged();
+            updateActions();
             if (!asked) {
                 showError(asked.error());
             } else {
@@ -292,12 +310,27 @@ void ServersPage::refresh()
             }
             emit workspaceChanged(); // a refresh that was stopped has asked some servers too
         });
-    emit refreshChanged();
+    updateActions();
+}
+
+QString ServersPage::refreshText() const
+{
+    if (m_model->rowCount() == 0)
+        return PageWidget::refreshText();
+    const int chosen = int(chosenRows().size());
+    return chosen > 1 ? tr("&Refresh the %n chosen servers", nullptr, chosen)
+                      : tr("&Refresh all %n servers", nullptr, m_model->rowCount());
 }
 
 QString ServersPage::refreshWords() const
 {
-    return tr("Ask all %n servers anew, several at a time", nullptr, m_model->rowCount());
+    if (m_model->rowCount() == 0)
+        return tr("There is no server to ask yet");
+    if (m_refreshJob != 0)
+        return tr("The servers are being asked already");
+    const int chosen = int(chosenRows().size());
+    return chosen > 1 ? tr("Ask the %n chosen servers anew, several at a time", nullptr, chosen)
+                      : tr("Ask all %n servers anew, several at a time", nullptr, m_model->rowCount());
 }
 
 bool ServersPage::canRefresh() const
@@ -316,23 +349,18 @@ void ServersPage::showAnswer(const ProbeOutcome &outcome)
     showRows();
 }
 
-void ServersPage::refreshChosen()
+void ServersPage::askChosen()
 {
+    const ServerRow *row = chosenRow();
+    if (!row)
+        return;
     clearError();
-    const QList<ServerRow> rows = chosenRows();
-    for (const ServerRow &row : rows)
-        refreshOne(row.server, rows.size() == 1);
-}
-
-void ServersPage::refreshOne(const Server &server, bool alone)
-{
-    askServer(context(), this, server, [this, server, alone](const Result<ProbeOutcome> &outcome) {
-        // Of several, each says in its own row why it did not answer.
-        if (!outcome && alone)
+    askServer(context(), this, row->server, [this, name = row->server.name](const Result<ProbeOutcome> &outcome) {
+        if (!outcome) {
             showError(outcome.error());
-        if (outcome) {
+        } else {
             showAnswer(*outcome); // whether or not it can be read again
-            say(tr("%1 answered.").arg(visibleText(shortName(server.name))));
+            say(tr("%1 answered.").arg(visibleText(shortName(name))));
         }
         if (outcome && outcome->notKept)
             showNotKept(*outcome->notKept);

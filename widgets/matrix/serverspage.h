@@ -25,7 +25,9 @@ public:
     ~ServersPage() override;
     [[nodiscard]] static PageArea area();
 
-    void refresh() override; ///< asks all servers
+    void refresh() override { ask(rowsToAsk()); }
+    void refreshAll() override;
+    [[nodiscard]] QString refreshText() const override;
     [[nodiscard]] QString refreshWords() const override;
     [[nodiscard]] bool canRefresh() const override;
     void showObject(const QString &key) override; ///< a server's name, whatever the case
@@ -44,11 +46,12 @@ private:
     [[nodiscard]] QAction *actOn(const Finding &finding) const;
     [[nodiscard]] QList<QAction *> daily() const; ///< what has a button, in its order
     [[nodiscard]] QList<ServerRow> chosenRows() const;
+    [[nodiscard]] QList<ServerRow> rowsToAsk() const; ///< by refresh()
     [[nodiscard]] const ServerRow *chosenRow() const; ///< whose detail is shown
 
     void showAnswer(const ProbeOutcome &outcome);
-    void refreshChosen();
-    void refreshOne(const Server &server, bool alone);
+    void ask(const QList<ServerRow> &rows);
+    void askChosen();
     void testConnection();
     void importPage();
     void previewImport(const ImportPlan &plan);
@@ -63,7 +66,8 @@ private:
 
     ServerMatrixModel *m_model;
     QUndoStack *m_undo;
-    QAction *m_refresh = nullptr;
+    QAction *m_askAll = nullptr; ///< of the card
+    QAction *m_ask = nullptr;
     QAction *m_test = nullptr;
     QAction *m_import = nullptr;
     QAction *m_add = nullptr;
@@ -75,7 +79,7 @@ private:
     QMenu *m_more = nullptr;
     ServerActions *m_wiki = nullptr; ///< shown beside "Import"
     QList<ServerActions *> m_subjects; ///< each a section of the "More" menu
-    quint64 m_refreshJob = 0; ///< of refresh(); 0: none under way
+    quint64 m_refreshJob = 0; ///< of ask(); 0: none under way
 };
 
 } // namespace Nightkeep

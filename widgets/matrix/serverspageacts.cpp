@@ -3,6 +3,7 @@
 #include "widgets/matrix/serverspage.h"
 
 #include "models/jobs/jobrunner.h"
+#include "models/matrix/servermatrixmodel.h"
 #include "models/pageimport.h"
 #include "models/removal.h"
 #include "models/workspace.h"
@@ -92,18 +93,22 @@ void ServersPage::previewImport(const ImportPlan &plan)
     connect(dialog, &QDialog::accepted, this, [this, dialog] { applyImport(dialog->chosenPlan()); });
 }
 
+/// Once the first servers are there, the overview says what comes next.
 void ServersPage::applyImport(const ImportPlan &plan)
 {
     Workspace *workspace = &context().workspace;
+    const bool isFirst = m_model->rowCount() == 0;
     context().jobs.start<void>(
         tr("Import the wiki page"), workspaceLane(), this,
         [workspace, plan](const CancelToken &, const ProgressSink &) { return applyPageImport(*workspace, plan); },
-        [this, words = importedWords(plan)](const Result<void> &applied) {
+        [this, words = importedWords(plan), isFirst](const Result<void> &applied) {
             if (applied)
                 say(words);
             else
                 showError(applied.error());
             emit workspaceChanged();
+            if (applied && isFirst)
+                emit objectActivated(Page::Overview, {});
         });
 }
 

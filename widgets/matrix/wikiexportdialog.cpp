@@ -6,10 +6,10 @@
 #include "widgets/common/dialogs.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMimeData>
@@ -42,7 +42,7 @@ WikiExportDialog::WikiExportDialog(const PageContext &context, const QList<Serve
     source->setReadOnly(true);
     source->setTabChangesFocus(true);
     source->setLineWrapMode(QPlainTextEdit::NoWrap);
-    source->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    source->setFont(fixedFont(this));
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("closeWiki"));

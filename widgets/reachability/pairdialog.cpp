@@ -48,7 +48,7 @@ void PairDialog::buildChoice(const QPair<QString, QString> &pair)
                           "password that is kept for the site."));
     for (QComboBox *box : {m_one, m_other}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a long name widens no dialog
-        box->setMinimumContentsLength(24);
+        box->setMinimumContentsLength(12);
         for (const ServerRow &row : std::as_const(m_rows))
             box->addItem(visibleText(row.server.name), row.server.name);
     }

@@ -15,7 +15,6 @@
 
 #include <QClipboard>
 #include <QDialogButtonBox>
-#include <QFontDatabase>
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QLabel>
@@ -89,7 +88,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     rememberSplitter(whole, context.settings, QStringLiteral("request"));
 
     m_preview->setReadOnly(true);
-    m_preview->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_preview->setFont(fixedFont(this));
     m_preview->setAccessibleName(tr("The request as it will be"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_error);

@@ -29,7 +29,7 @@ RequestsDialog::RequestsDialog(const PageContext &context, const QList<StorageRe
     setWindowTitle(tr("Requests to the storage team"));
     setModel(m_model,
              tr("What was asked of the storage team stands here, and what came of it. Begin with "
-                "More > Request to the storage team."));
+                "\"Request to the storage team…\" on the page of servers."));
     table()->view()->setAccessibleName(tr("What was asked, item by item"));
     content()->addWidget(table(), 1);
     connect(m_copyAgain, &QPushButton::clicked, this, &RequestsDialog::copyAgain);

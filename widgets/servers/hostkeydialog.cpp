@@ -4,9 +4,9 @@
 
 #include "models/base/bytepath.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/viewstate.h"
 
 #include <QDialogButtonBox>
-#include <QFontDatabase>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -30,7 +30,7 @@ QString publicKeyFile(const QString &type)
 QLabel *fixedLabel(QWidget *parent, const QString &text)
 {
     QLabel *label = plainLabel(parent, text);
-    label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    label->setFont(fixedFont(label));
     label->setWordWrap(false); // a fingerprint is compared in one line
     return label;
 }

@@ -315,6 +315,15 @@ void describeClass(FactsView &view, const BytePath &folder, const ServerRow &row
         view.state(State::Attention, difference);
 }
 
+/// The server's own word. `row` may be null.
+QString whyNotKnown(const ServerRow *row)
+{
+    if (!row || row->snapshot)
+        return WidgetsTr::tr("not known: its storage manager's client did not say");
+    return row->failure ? WidgetsTr::tr("not known: it could not be asked")
+                        : WidgetsTr::tr("not known: it was never asked");
+}
+
 } // namespace
 
 void describeServer(FactsView &view, const ServerRow &row, const QDateTime &now, const ServerRow *partner)
@@ -356,7 +365,7 @@ void describeFolder(FactsView &view, const CoverageRow &coverage, const ServerRo
     view.heading(WidgetsTr::tr("Evidence"), QStringLiteral("evidence"));
     view.fact(WidgetsTr::tr("Backed up by"), coverageHolder(coverage));
     if (coverage.wanted && !coverage.observed)
-        view.fact(WidgetsTr::tr("By the server"), WidgetsTr::tr("not known: its storage manager's client did not say"));
+        view.fact(WidgetsTr::tr("By the server"), whyNotKnown(row));
     if (coverage.lastIncremental.isValid())
         view.fact(WidgetsTr::tr("Last taken"),
                   WidgetsTr::tr("full incremental %1").arg(ageInWords(coverage.lastIncremental, now)));

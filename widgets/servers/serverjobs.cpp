@@ -9,6 +9,8 @@
 #include <QMetaObject>
 #include <QPointer>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -16,6 +18,22 @@ namespace {
 constexpr int serversAtOnce = 8;
 
 } // namespace
+
+QString unaskedWords()
+{
+    return WidgetsTr::tr("What is known so far was written down by the team.\n"
+                         "Ask the servers what they really back up: nothing on them is changed.");
+}
+
+QString askAllWords()
+{
+    return WidgetsTr::tr("Ask all now");
+}
+
+bool isAnyAsked(const QList<ServerRow> &rows)
+{
+    return std::any_of(rows.cbegin(), rows.cend(), [](const ServerRow &row) { return row.snapshot || row.failure; });
+}
 
 QString askedWords(const AskedServers &asked)
 {

@@ -12,6 +12,11 @@ class QObject;
 
 namespace Nightkeep {
 
+/// The card of a page whose servers nobody has asked yet: what it says, and its one act.
+[[nodiscard]] QString unaskedWords();
+[[nodiscard]] QString askAllWords();
+[[nodiscard]] bool isAnyAsked(const QList<ServerRow> &rows); ///< answered or not
+
 /// The servers of these rows, those that answered the last time first: the others may take their whole
 /// time limit again, and should not keep anybody waiting.
 [[nodiscard]] QList<Server> answeringFirst(const QList<ServerRow> &rows);

@@ -5,10 +5,10 @@
 #include "models/settings/settingsrecord.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/viewstate.h"
 #include "widgets/settings/comparisontable.h"
 
 #include <QDialogButtonBox>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -81,7 +81,7 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, QWidget *parent)
     statements->setReadOnly(true);
     statements->setTabChangesFocus(true);
     statements->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    statements->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    statements->setFont(fixedFont(this));
     statements->setMinimumHeight(fontMetrics().lineSpacing() * 7);
     layout->addWidget(statements, 1);
     QDialogButtonBox *buttons =

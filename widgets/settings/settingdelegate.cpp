@@ -73,7 +73,7 @@ void SettingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (!index.flags().testFlag(Qt::ItemIsEditable))
         return;
     painter->save();
-    painter->setPen(option.palette.color(QPalette::Mid));
+    painter->setPen(dimmedColor(option.palette)); // Mid is not to be seen in the dark
     painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
     painter->restore();
 }

@@ -8,11 +8,11 @@
 #include "models/settings/settingsview.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
+#include "widgets/common/detailsplitter.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/inputdialog.h"
 #include "widgets/common/newaction.h"
 #include "widgets/common/themeicons.h"
-#include "widgets/common/viewstate.h"
 #include "widgets/common/writing.h"
 #include "widgets/settings/editbar.h"
 #include "widgets/settings/settingdelegate.h"
@@ -23,7 +23,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QShortcut>
-#include <QSplitter>
 #include <QTableView>
 #include <QUndoStack>
 #include <QVBoxLayout>
@@ -37,7 +36,7 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     , m_table(new DataTable(QStringLiteral("settings"), context.settings, this))
     , m_sites(new QComboBox(this))
     , m_panel(new SettingPanel(this))
-    , m_splitter(new QSplitter(this))
+    , m_splitter(new DetailSplitter(pageName(page()), context.settings, this))
     , m_undo(new QUndoStack(this))
 {
     buildActions();
@@ -72,7 +71,7 @@ PageArea SettingsPage::area()
 
 void SettingsPage::buildActions()
 {
-    m_read = newAction(this, QStringLiteral("readSettings"), QStringLiteral("refresh"), tr("&Read the settings"),
+    m_read = newAction(this, QStringLiteral("readSettings"), QStringLiteral("refresh"), tr("&Read now"),
                        &SettingsPage::readLive, tr("Read the live values from Moodle's database"));
     m_unlock = newAction(this, QStringLiteral("unlockSettings"), QStringLiteral("lock"), tr("&Unlock"),
                          tr("Allow changes to Moodle until you lock again or close the window"));
@@ -143,18 +142,9 @@ void SettingsPage::buildContent()
     connect(m_sites, &QComboBox::activated, this, [this] { showSite(m_sites->currentData().toString()); });
     m_table->filterRow()->layout()->addWidget(m_sites);
     m_table->setModel(m_model);
-    m_table->setEmptyText(tr("Moodle's backup options stand here, with what is agreed for each. Say first "
-                             "where the Moodle site's database and folders are."),
-                          m_addSite);
     m_bar->setActions({m_review, m_discard, m_unlock});
     m_panel->hide(); // until there are options
-    m_splitter->setObjectName(QStringLiteral("settingsSplitter"));
-    m_splitter->addWidget(m_table);
-    m_splitter->addWidget(m_panel);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({3000, 1000});
-    rememberSplitter(m_splitter, context().settings, QStringLiteral("settings"));
+    m_splitter->setParts(m_table, m_panel);
     contentLayout()->addWidget(m_bar);
     contentLayout()->addWidget(m_splitter, 1);
     connectTable();
@@ -228,6 +218,7 @@ void SettingsPage::updateActions()
                   known && row->value && row->value != row->agreed && isValidForOption(row->option, *row->value));
     enableWriting(m_forgetAgreed, writable, known && row->agreed);
     m_bar->tell(unlocked, pending, int(m_model->conflicts().size()));
+    emit refreshChanged();
 }
 
 Site SettingsPage::chosenSite() const
@@ -280,11 +271,31 @@ void SettingsPage::showView(const SettingsView &view)
     m_table->selectFirst();
     if (m_known.isEmpty())
         m_unlock->setChecked(false);
+    offerFirstStep();
     showAnswer();
     showDetail();
     updateActions();
     readHistory();
-    emit refreshChanged();
+}
+
+/// A site's database is reached through one of the servers.
+void SettingsPage::offerFirstStep()
+{
+    const SettingsView &view = m_model->view();
+    const bool isUnread = !view.site.name.isEmpty() && !view.readAt.isValid();
+    showCard(isUnread ? tr("What is known so far is what the team agreed.\n"
+                           "Read what Moodle really has: nothing is changed there.")
+                      : QString(),
+             m_read);
+    m_first.setWritable(isWritable());
+    if (m_servers.isEmpty())
+        m_table->setEmptyText(tr("Moodle's backup options stand here, with what is agreed for each. They are read "
+                                 "through one of the team's servers: begin with those."),
+                              m_first.importPage(), m_first.addServer());
+    else
+        m_table->setEmptyText(tr("Moodle's backup options stand here, with what is agreed for each. Say first "
+                                 "where the Moodle site's database and folders are."),
+                              m_addSite);
 }
 
 void SettingsPage::showAnswer()
@@ -303,17 +314,24 @@ void SettingsPage::showObject(const QString &key)
         showSite(site);
 }
 
+QString SettingsPage::refreshText() const
+{
+    return chosenSite().name.isEmpty() ? PageWidget::refreshText() : tr("&Refresh the settings");
+}
+
 QString SettingsPage::refreshWords() const
 {
-    if (!canRefresh())
+    if (chosenSite().name.isEmpty())
         return tr("There is no Moodle site to read");
+    if (m_outside != 0)
+        return tr("Moodle is being asked already");
     return tr("Read the backup settings of %1 anew").arg(visibleText(chosenSite().name));
 }
 
 void SettingsPage::resizeEvent(QResizeEvent *event)
 {
     PageWidget::resizeEvent(event);
-    m_splitter->setOrientation(wayOfDetail(this));
+    m_splitter->arrange();
 }
 
 void SettingsPage::focusFilter()

@@ -4,17 +4,18 @@
 
 #include "models/servers/server.h"
 #include "models/settings/settingsservice.h"
+#include "widgets/common/firststeps.h"
 #include "widgets/common/pagewidget.h"
 
 class QAction;
 class QComboBox;
 class QMenu;
-class QSplitter;
 class QUndoStack;
 
 namespace Nightkeep {
 
 class DataTable;
+class DetailSplitter;
 class EditBar;
 class SettingPanel;
 struct SettingAdvice;
@@ -33,8 +34,9 @@ public:
     [[nodiscard]] static PageArea area();
 
     void refresh() override { readLive(); }
+    [[nodiscard]] QString refreshText() const override;
     [[nodiscard]] QString refreshWords() const override;
-    [[nodiscard]] bool canRefresh() const override { return !chosenSite().name.isEmpty(); }
+    [[nodiscard]] bool canRefresh() const override { return !chosenSite().name.isEmpty() && m_outside == 0; }
     void showObject(const QString &key) override; ///< "site" or "site/option"
     void focusFilter() override;
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
@@ -53,6 +55,7 @@ private:
     void connectModel();
     void showEstate(const Estate &estate) override;
     void showView(const SettingsView &view);
+    void offerFirstStep();
     void showAnswer();
     void showDetail();
     [[nodiscard]] SettingAdvice adviceFor(const SettingRow &row) const;
@@ -89,12 +92,13 @@ private:
     void writeSite(const Site &before, const Site &after);
     void removeSite(const Site &site);
 
+    FirstSteps m_first {this};
     SettingsModel *m_model;
     EditBar *m_bar; // the parts in their tab order
     DataTable *m_table;
     QComboBox *m_sites;
     SettingPanel *m_panel;
-    QSplitter *m_splitter;
+    DetailSplitter *m_splitter;
     QUndoStack *m_undo;
     QAction *m_read = nullptr;
     QAction *m_unlock = nullptr;

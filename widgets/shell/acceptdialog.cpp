@@ -59,6 +59,7 @@ AcceptDialog::AcceptDialog(const Finding &finding, const QDate &today, QWidget *
                    tr("It is then counted apart, with your name and reason. It is open again after "
                       "that day, and as soon as something else is wrong there or it becomes more or less severe.")));
     layout->addLayout(form);
+    layout->addStretch(1);
     layout->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 60);
     m_reason->setFocus();

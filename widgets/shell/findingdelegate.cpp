@@ -48,13 +48,19 @@ QStyleOptionButton actButton(const QStyleOptionViewItem &option, const QModelInd
     return button;
 }
 
-QSize actSize(const QStyleOptionViewItem &option, const QModelIndex &index)
+/// Of the longest act that there is, so that the buttons of all rows begin and end in one line.
+int actTextWidth(const QStyleOptionButton &button)
 {
-    const QStyleOptionButton button = actButton(option, index);
-    if (button.text.isEmpty())
-        return {};
-    return styleOf(option)->sizeFromContents(QStyle::CT_PushButton, &button,
-                                             option.fontMetrics.size(Qt::TextSingleLine, button.text), option.widget);
+    int widest = button.fontMetrics.horizontalAdvance(button.text);
+    for (const auto &[act, name] : Names<FindingAct>)
+        widest = std::max(widest, button.fontMetrics.horizontalAdvance(actWord(act)));
+    return widest;
+}
+
+QSize actSize(const QStyleOptionViewItem &option, const QStyleOptionButton &button, int textWidth)
+{
+    const QSize text(textWidth, option.fontMetrics.height());
+    return styleOf(option)->sizeFromContents(QStyle::CT_PushButton, &button, text, option.widget);
 }
 
 int textAlignment(const QStyleOptionViewItem &option)
@@ -127,9 +133,10 @@ void FindingDelegate::drawFinding(QPainter *painter, const QStyleOptionViewItem 
 
 QRect FindingDelegate::actRect(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
-    const QSize size = actSize(option, index);
-    if (size.isEmpty())
+    const QStyleOptionButton button = actButton(option, index);
+    if (button.text.isEmpty())
         return {};
+    const QSize size = actSize(option, button, actTextWidth(button));
     const int gap = gapOf(option);
     return QStyle::alignedRect(option.direction, Qt::AlignRight | Qt::AlignVCenter, size.boundedTo(option.rect.size()),
                                option.rect.adjusted(gap, 0, -gap, 0));
@@ -138,7 +145,9 @@ QRect FindingDelegate::actRect(const QStyleOptionViewItem &option, const QModelI
 QSize FindingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int line = option.fontMetrics.lineSpacing();
-    return {line * 20, std::max(line + 2 * gapOf(option), actSize(option, index).height())};
+    const QStyleOptionButton button = actButton(option, index);
+    const int act = button.text.isEmpty() ? 0 : actSize(option, button, 0).height();
+    return {line * 20, std::max(line + 2 * gapOf(option), act)};
 }
 
 bool FindingDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyleOptionViewItem &option,

@@ -58,6 +58,7 @@ HelpDialog::HelpDialog(QSettings &settings, const QList<PageArea> &areas, QWidge
     splitter->addWidget(m_text);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({1000, 2000});
     rememberSplitter(splitter, settings, QStringLiteral("help"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);

@@ -304,11 +304,8 @@ void MainWindow::connectPage(PageWidget *page)
         connect(stack, &QUndoStack::indexChanged, m_undoSaid, &QWidget::hide); // its top is another edit now
         connect(page, &PageWidget::undoOffered, this, [this, stack] { offerUndo(stack); });
     }
-    auto *overview = qobject_cast<OverviewPage *>(page);
-    if (!overview)
-        return;
-    connect(overview, &OverviewPage::importRequested, this, [this] { actOnPage(QStringLiteral("importPage")); });
-    connect(overview, &OverviewPage::refreshRequested, m_refresh, &QAction::trigger);
+    if (auto *overview = qobject_cast<OverviewPage *>(page))
+        connect(overview, &OverviewPage::refreshRequested, this, &MainWindow::refresh);
 }
 
 void MainWindow::actOnObject(Page of, const QString &key, const QString &name)

@@ -28,6 +28,7 @@ class HelpDialog;
 class JobLine;
 class JobsPanel;
 class NavigationList;
+class RefreshAction;
 class SearchBox;
 class WelcomeCard;
 class WorkspaceReader;
@@ -143,7 +144,7 @@ private:
     QMenu *m_recentMenu = nullptr;
     QMenu *m_pagesMenu = nullptr;
     QMenu *m_pageMenu = nullptr; // what can be done on the page that is shown
-    QAction *m_refresh = nullptr;
+    RefreshAction *m_refresh = nullptr;
     QAction *m_demoAction = nullptr;
     QAction *m_openAction = nullptr;
     QAction *m_sharedAction = nullptr;

@@ -7,8 +7,10 @@
 #include "widgets/common/themeicons.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QLocale>
 #include <QPainter>
+#include <QSplitter>
 #include <QStyle>
 #include <QStyledItemDelegate>
 
@@ -58,11 +60,17 @@ public:
         painter->restore();
     }
 
+    /// With its whole title.
+    [[nodiscard]] int wholeWidth(const QStyleOptionViewItem &option, const QModelIndex &index) const
+    {
+        return QStyledItemDelegate::sizeHint(option, index).width() + badgeWidth(option);
+    }
+
+    /// No wider than the view: in one that is narrow, the title gives way and not the count.
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const QSize size = QStyledItemDelegate::sizeHint(option, index);
-        const int line = option.fontMetrics.lineSpacing();
-        return {size.width() + badgeWidth(option), std::max(size.height(), line * 2)};
+        const int height = QStyledItemDelegate::sizeHint(option, index).height();
+        return {badgeWidth(option), std::max(height, option.fontMetrics.lineSpacing() * 2)};
     }
 };
 
@@ -126,13 +134,38 @@ Nightkeep::State NavigationList::standing(Page page) const
 
 QSize NavigationList::sizeHint() const
 {
-    return {std::max(0, sizeHintForColumn(0)) + 2 * frameWidth() + fontMetrics().averageCharWidth(),
-            QListWidget::sizeHint().height()};
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    const auto *delegate = static_cast<const NavigationDelegate *>(itemDelegate());
+    int widest = 0;
+    for (int row = 0; row < QListWidget::count(); ++row)
+        widest = std::max(widest, delegate->wholeWidth(option, indexFromItem(item(row))));
+    return {widest + 2 * frameWidth() + fontMetrics().averageCharWidth(), QListWidget::sizeHint().height()};
 }
 
 QSize NavigationList::minimumSizeHint() const
 {
     return {iconSize().width() * 3, fontMetrics().lineSpacing() * 4};
+}
+
+void NavigationList::changeEvent(QEvent *event)
+{
+    QListWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(this, &NavigationList::showWhole, Qt::QueuedConnection); // once its rows are measured
+}
+
+/// A splitter keeps its sizes, and larger letters would be cut.
+void NavigationList::showWhole()
+{
+    auto *splitter = qobject_cast<QSplitter *>(parentWidget());
+    const int more = sizeHint().width() - width();
+    if (!splitter || !isVisible() || more <= 0)
+        return;
+    QList<int> sizes = splitter->sizes();
+    sizes.first() += more;
+    sizes.last() -= more;
+    splitter->setSizes(sizes);
 }
 
 QListWidgetItem *NavigationList::itemOf(Page page) const

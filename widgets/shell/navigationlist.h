@@ -36,7 +36,11 @@ public:
 signals:
     void chosen(Nightkeep::Page page);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void showWhole();
     [[nodiscard]] QListWidgetItem *itemOf(Page page) const;
 };
 

@@ -10,6 +10,7 @@
 #include "widgets/common/openmodal.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/writing.h"
+#include "widgets/servers/serverjobs.h"
 #include "widgets/shell/acceptdialog.h"
 #include "widgets/shell/allpages.h"
 #include "widgets/shell/findingdelegate.h"
@@ -61,9 +62,7 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     , m_empty(new EmptyView(this))
     , m_tiles(new QWidget(this))
     , m_stack(new QStackedLayout)
-    , m_import(
-          newAction(this, {}, QStringLiteral("import"), tr("Import the wiki page…"), &OverviewPage::importRequested))
-    , m_askAll(newAction(this, QStringLiteral("askAllNow"), QStringLiteral("refresh"), tr("Ask all now"),
+    , m_askAll(newAction(this, QStringLiteral("askAllNow"), QStringLiteral("refresh"), askAllWords(),
                          &OverviewPage::refreshRequested))
 {
     buildTiles();
@@ -158,7 +157,7 @@ void OverviewPage::buildFindings()
 
 void OverviewPage::showEstate(const Estate &estate)
 {
-    enableWriting(m_import, isWritable());
+    m_first.setWritable(isWritable());
     if (estate.failure) {
         setAnswer(State::Unknown, tr("The workspace could not be read."));
         m_tiles->hide(); // a green of before would be taken for now
@@ -190,11 +189,9 @@ void OverviewPage::showFirstStep(const Estate &estate)
     if (estate.isEmpty())
         m_empty->setContents(tr("What needs attention in the team's servers, folders, Moodle settings and archives "
                                 "stands here.\nThe first step is to import the wiki page that lists the servers."),
-                             m_import);
+                             m_first.importPage(), m_first.addServer());
     else if (!estate.isAsked())
-        m_empty->setContents(tr("So far the servers themselves have said nothing. Ask them what they really back "
-                                "up;\nnothing on them is changed."),
-                             m_askAll);
+        m_empty->setContents(unaskedWords(), m_askAll);
     else
         m_empty->setContents(overviewState(estate) == State::Good ? tr("There is nothing to do.")
                                                                   : tr("Nothing is known that needs doing."),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/firststeps.h"
 #include "widgets/common/pagewidget.h"
 
 #include <QHash>
@@ -44,8 +45,7 @@ public slots:
     void takeBack();
 
 signals:
-    void importRequested(); ///< the first step of an empty workspace
-    void refreshRequested(); ///< that of one in which nobody has been asked
+    void refreshRequested(); ///< the first step where nobody has been asked
 
 private:
     void buildTiles();
@@ -69,7 +69,7 @@ private:
     QWidget *m_tiles;
     QHash<int, Tile *> m_tileOf; // by int(Page)
     QStackedLayout *m_stack;
-    QAction *m_import;
+    FirstSteps m_first {this};
     QAction *m_askAll;
     QAction *m_act = nullptr;
     QAction *m_accept = nullptr;

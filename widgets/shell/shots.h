@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QImage>
-#include <QPalette>
 #include <QString>
 
 #include <functional>
@@ -13,11 +12,11 @@ namespace Nightkeep {
 class JobRunner;
 class MainWindow;
 
-[[nodiscard]] QPalette lightPalette();
-[[nodiscard]] QPalette darkPalette();
-
 /// Takes one finished picture: its file name ("servers-dark-1600.png") and the picture.
 using ShotSink = std::function<void(const QString &fileName, const QImage &image)>;
+
+/// Calls `render` while the application is light, then dark, with the look's word. Leaves it with its own palette.
+void inEachLook(const std::function<void(const QString &look)> &render);
 
 /// Renders every page, light and dark, at 1024x768, 1600x1000 and 2560x1440, and with text of twice the size. Shows the
 /// window and runs an event loop until each page's jobs have ended: for `--shots` and tests, where nobody else uses the

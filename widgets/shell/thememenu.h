@@ -7,8 +7,9 @@ class QSettings;
 
 namespace Nightkeep {
 
-/// Light, dark, or as the system is: a menu in this one, where Qt can choose (from 6.8 on); what was chosen last holds
-/// from now on. `settings` outlives the menu.
+/// Light, dark, or as the system is: a menu in this one. From Qt 6.8 on the platform follows the choice, before that
+/// palettes of our own, where the style draws by them alone. What was chosen last holds from now on. `settings`
+/// outlives the menu.
 void addThemeMenu(QMenu *menu, QSettings &settings);
 
 } // namespace Nightkeep

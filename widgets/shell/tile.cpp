@@ -38,6 +38,7 @@ Tile::Tile(const QString &title, const QString &iconName, QWidget *parent)
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
+    m_detail->setAlignment(Qt::AlignTop | Qt::AlignLeading); // next to the text, however high its neighbours are
     auto *grid = new QGridLayout(this);
     grid->addWidget(m_icon, 0, 0);
     grid->addWidget(m_title, 0, 1);
@@ -64,7 +65,24 @@ void Tile::setContents(const AreaStanding &area)
         words << open;
     setAccessibleName(tr("%1: %2, %3", "a page, its state, its words")
                           .arg(m_title->text(), stateWord(area.state), words.join(QStringLiteral(", "))));
+    fitWidth();
     tint();
+}
+
+/// In a narrow one with large letters a sentence would be as high as the page.
+void Tile::fitWidth()
+{
+    constexpr int fewCharacters = 16;
+    const bool hasRoom = width() >= fontMetrics().averageCharWidth() * fewCharacters;
+    m_text->setVisible(hasRoom);
+    m_detail->setVisible(hasRoom);
+    setPlainToolTip(*this, hasRoom ? QString() : QStringList {m_text->text(), m_detail->text()}.join(u'\n').trimmed());
+}
+
+void Tile::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitWidth();
 }
 
 void Tile::tint()
@@ -110,6 +128,8 @@ void Tile::changeEvent(QEvent *event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         tint();
+    if (event->type() == QEvent::FontChange)
+        fitWidth();
 }
 
 } // namespace Nightkeep

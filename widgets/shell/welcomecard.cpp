@@ -5,6 +5,7 @@
 #include "widgets/common/plainlabel.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -15,6 +16,7 @@ namespace Nightkeep {
 WelcomeCard::WelcomeCard(QWidget *parent)
     : QScrollArea(parent)
     , m_card(new QFrame)
+    , m_title(plainLabel(m_card, tr("Welcome to Nightkeep")))
     , m_steps(new QGridLayout)
 {
     setObjectName(QStringLiteral("welcome"));
@@ -22,11 +24,7 @@ WelcomeCard::WelcomeCard(QWidget *parent)
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus); // its buttons have it
     m_card->setFrameShape(QFrame::StyledPanel);
-    m_card->setMaximumWidth(fontMetrics().averageCharWidth() * 110);
-    auto *title = plainLabel(m_card, tr("Welcome to Nightkeep"));
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.5);
-    title->setFont(large);
+    scaleTitle();
     auto *words = plainLabel(m_card,
                              tr("It shows what is backed up on the team's servers, what is not, and what Moodle will "
                                 "back up tonight. It only looks, until you let it change something."));
@@ -36,7 +34,7 @@ WelcomeCard::WelcomeCard(QWidget *parent)
     const int margin = fontMetrics().height();
     column->setContentsMargins(margin, margin, margin, margin);
     column->setSpacing(margin / 2);
-    column->addWidget(title);
+    column->addWidget(m_title);
     column->addWidget(words);
     column->addSpacing(margin / 2);
     column->addLayout(m_steps);
@@ -65,6 +63,21 @@ void WelcomeCard::addStep(QAction *act, const QString &words)
     m_steps->addWidget(plainLabel(m_card, words), row, 1);
     if (row == 0)
         setFocusProxy(button);
+}
+
+void WelcomeCard::scaleTitle()
+{
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    m_title->setFont(large);
+    m_card->setMaximumWidth(fontMetrics().averageCharWidth() * 110);
+}
+
+void WelcomeCard::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        scaleTitle();
 }
 
 } // namespace Nightkeep

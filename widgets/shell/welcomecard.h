@@ -6,6 +6,7 @@
 
 class QAction;
 class QGridLayout;
+class QLabel;
 
 namespace Nightkeep {
 
@@ -20,8 +21,14 @@ public:
 
     void addStep(QAction *act, const QString &words); ///< `act` is not owned and outlives the card
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void scaleTitle();
+
     QFrame *m_card;
+    QLabel *m_title;
     QGridLayout *m_steps;
 };
 

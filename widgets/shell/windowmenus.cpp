@@ -13,6 +13,7 @@
 #include "widgets/shell/mainwindow.h"
 #include "widgets/shell/mnemonics.h"
 #include "widgets/shell/navigationlist.h"
+#include "widgets/shell/refreshaction.h"
 #include "widgets/shell/searchbox.h"
 #include "widgets/shell/thememenu.h"
 #include "widgets/shell/welcomecard.h"
@@ -137,8 +138,10 @@ void MainWindow::buildViewMenu()
     m_pagesMenu = menu->addMenu(tr("&Page"));
     m_pagesMenu->setObjectName(QStringLiteral("pagesMenu"));
     menu->addSeparator();
-    m_refresh = addAction(menu, QStringLiteral("refresh"), QStringLiteral("refresh"), tr("&Refresh"),
-                          QKeySequence(Qt::Key_F5), [this] { refresh(); });
+    m_refresh = new RefreshAction(this);
+    connect(m_refresh, &QAction::triggered, this, &MainWindow::refresh);
+    connect(m_refresh, &RefreshAction::refused, this, &MainWindow::say);
+    menu->addAction(m_refresh);
     QAction *jobs = m_jobsDock->toggleViewAction();
     jobs->setObjectName(QStringLiteral("jobs"));
     jobs->setText(tr("&Jobs"));
@@ -261,14 +264,18 @@ void MainWindow::refresh()
     if (!shown)
         return;
     if (shown->page() != Page::Overview) {
-        shown->refreshCaughtUp();
+        if (!shown->refreshCaughtUp())
+            say(shown->refreshWords());
         return;
     }
+    int asking = 0;
     for (const PageArea &area : std::as_const(m_context.areas)) {
         PageWidget *page = area.asksAsAnother ? nullptr : pageOf(area.page);
-        if (page && page != shown)
-            page->refreshCaughtUp();
+        if (page && page != shown && page->refreshCaughtUp(&PageWidget::refreshAll))
+            ++asking;
     }
+    if (asking == 0)
+        say(tr("All of it is being asked already."));
 }
 
 void MainWindow::showRefresh()
@@ -276,7 +283,7 @@ void MainWindow::showRefresh()
     const PageWidget *page = currentPage();
     const bool isOverview = page && page->page() == Page::Overview;
     const int servers = m_estate.ages.servers;
-    m_refresh->setEnabled(isOverview ? servers > 0 : page && page->canRefresh());
+    QString text = tr("&Refresh");
     QString words = tr("No workspace is open");
     if (isOverview && servers > 0)
         words = tr("Ask all %n servers anew, read the Moodle settings and look at the archives", nullptr, servers);
@@ -284,8 +291,11 @@ void MainWindow::showRefresh()
         words = tr("There is no server to ask yet");
     else if (page)
         words = page->refreshWords();
-    m_refresh->setToolTip(plainToolTip(tr("%1 (F5)", "what a refresh asks, and its key").arg(words)));
-    m_refresh->setStatusTip(words);
+    if (isOverview && servers > 0)
+        text = tr("&Refresh everything");
+    else if (page)
+        text = page->refreshText();
+    m_refresh->tell(text, words, isOverview ? servers > 0 : page && page->canRefresh());
     if (QWidget *button = findChild<QToolBar *>(QStringLiteral("tools"))->widgetForAction(m_refresh))
         button->setAccessibleDescription(words); // a screen reader would be given the tip's markup
 }

@@ -65,6 +65,7 @@ ServerField fieldOf(DecisionSubject subject)
 QString inForceWords(Figure figure, const ManagementClass &kept)
 {
     std::optional<int> value;
+    bool isDays = false;
     switch (figure) {
     case Figure::VersionsExist:
         value = kept.versionsExist;
@@ -78,15 +79,20 @@ QString inForceWords(Figure figure, const ManagementClass &kept)
     case Figure::RetainOnly:
         value = kept.retainOnly;
         break;
+    case Figure::KeepYears:
+        value = kept.archiveRetain;
+        isDays = true; // beside years
+        break;
     case Figure::EveryDays: // how often a copy is made at most, which is another question
     case Figure::TimesAYear:
-    case Figure::KeepYears: // in days there
         break;
     }
     if (!value)
         return {};
-    return *value == NoLimit ? DecisionDialog::tr("now no limit")
-                             : DecisionDialog::tr("now %1", "a figure").arg(QLocale().toString(*value));
+    if (*value == NoLimit)
+        return DecisionDialog::tr("now no limit");
+    return isDays ? DecisionDialog::tr("now %n days", nullptr, *value)
+                  : DecisionDialog::tr("now %1", "a figure").arg(QLocale().toString(*value));
 }
 
 ServerDecisions proposed(const Server &server)
