@@ -35,8 +35,9 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
     } else if (!area.isEmpty) {
         const int all = int(reading.archives->size());
         area.text = Tr::tr("%1 of %n archives complete", nullptr, all).arg(complete);
-        area.detail = last.isValid() ? Tr::tr("last one %1").arg(ageInWords(last, reading.now))
-                                     : Tr::tr("none has been finished");
+        area.detail = Tr::tr("none has been finished");
+        if (last.isValid())
+            area.detailAt = [last](const QDateTime &now) { return Tr::tr("last one %1").arg(ageInWords(last, now)); };
     }
     return area;
 }

@@ -48,6 +48,14 @@ void giveUp(Estate &estate, const Error &failure)
 
 } // namespace
 
+void AreaStanding::tellAges(const QDateTime &now)
+{
+    if (textAt)
+        text = textAt(now);
+    if (detailAt)
+        detail = detailAt(now);
+}
+
 int Estate::count(Severity severity) const
 {
     return int(std::count_if(findings.cbegin(), findings.cend(),
@@ -125,6 +133,7 @@ Estate estateOf(WorkspaceReading reading)
     for (AreaStanding &area : estate.areas) {
         area.state = stateOf(area, estate.findings);
         area.count = estate.count(area.page);
+        area.tellAges(estate.reading.now);
     }
     return estate;
 }

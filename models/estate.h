@@ -6,6 +6,8 @@
 #include "models/search.h"
 #include "models/workspace.h"
 
+#include <functional>
+
 namespace Nightkeep {
 
 /// How an area of the workspace stands: its page's tile, its findings, and what can be found in it. Its state and its
@@ -21,9 +23,14 @@ struct AreaStanding
     bool isWorking = false;
     QList<Finding> findings = {}; ///< may lead to another area's page
     QList<SearchEntry> search = {};
+    // Of words that tell an age, or when something will be: estateOf() has them said for the moment of the reading.
+    std::function<QString(const QDateTime &now)> textAt = {};
+    std::function<QString(const QDateTime &now)> detailAt = {};
     // Given by estateOf(), from the open findings of all areas that lead to this page.
     State state = State::Unknown;
     int count = 0; ///< of those that somebody must see: warnings and worse
+
+    void tellAges(const QDateTime &now);
 };
 
 /// An area says how it stands. Each has a file of its own; models/areas.cpp alone names them all.

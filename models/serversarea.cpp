@@ -44,7 +44,9 @@ Result<AreaStanding> serversArea(const WorkspaceReading &reading)
     } else if (!area.isKnown) {
         area.detail = Tr::tr("%n of them never asked", nullptr, ages.servers - ages.asked);
     } else {
-        area.detail = Tr::tr("all asked, %1").arg(ageInWords(ages.oldest, reading.now));
+        area.detailAt = [oldest = ages.oldest](const QDateTime &now) {
+            return Tr::tr("all asked, %1").arg(ageInWords(oldest, now));
+        };
     }
     return area;
 }

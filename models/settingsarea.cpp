@@ -67,15 +67,16 @@ Result<AreaStanding> settingsArea(const WorkspaceReading &reading)
         }
     }
     area.isKnown = oldest.isValid() && isJudged && isAgreed;
-    area.detail = Tr::tr("read %1").arg(ageInWords(oldest, reading.now));
     if (!oldest.isValid()) {
         area.text = Tr::tr("Options never read");
         area.detail = Tr::tr("Refresh the page to read them.");
         return area;
     }
-    area.text = tileText(*reading.sites, reading.now);
+    area.textAt = [sites = *reading.sites](const QDateTime &now) { return tileText(sites, now); };
     if (!isAgreed && count.differing == 0 && count.unknown == 0)
         area.detail = Tr::tr("Import the wiki page, or say on the page of settings what is agreed.");
+    else
+        area.detailAt = [oldest](const QDateTime &now) { return Tr::tr("read %1").arg(ageInWords(oldest, now)); };
     return area;
 }
 

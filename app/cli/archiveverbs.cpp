@@ -118,14 +118,21 @@ VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
                       isWhole ? ExitStatus::Fine : ExitStatus::Unreachable};
 }
 
+/// How many zips of what size it holds, in a table.
+QStringList holdings(const ArchiveRecord &record)
+{
+    if (!holdsSomething(record))
+        return {QString(), QString()};
+    return {QString::number(record.run.files), bytesInWords(record.run.bytes)};
+}
+
 QString recordText(const ArchiveRecord &record, const QDateTime &now)
 {
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     const QString state = record.status.state == ArchiveState::Working
         ? AppTr::tr("working: %1").arg(archiveStepWord(record.status.step))
         : archiveRecordText(record);
-    table.add({record.run.id, state, ageInWords(record.run.startedAt, now), QString::number(record.run.files),
-               bytesInWords(record.run.bytes)});
+    table.add(QStringList {record.run.id, state, ageInWords(record.run.startedAt, now)} + holdings(record));
     QString text = table.text();
     if (record.status.state == ArchiveState::Complete) {
         text += verifiedWords(record.run) + u'\n';
@@ -168,10 +175,7 @@ VerbResult answerWith(CliContext &context, const Result<ArchiveRecord> &result, 
         context.say(record.note);
     if (record.warning)
         context.say(record.warning->message);
-    QList<ArchivePlanRow> warnings;
-    for (const ArchiveWarning &warning : record.run.warnings)
-        warnings << warning;
-    if (const Result<void> written = writeCsv(context, warnings); !written)
+    if (const Result<void> written = writeCsv(context, ArchivePlanTable::rows(record.run.warnings)); !written)
         return fail(written.error());
     return CliAnswer {QJsonDocument(archiveRecordJson(record)), recordText(record, workspace.clock()()),
                       statusOf(record)};
@@ -282,8 +286,8 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
     TextTable table({AppTr::tr("RUN"), AppTr::tr("STATE"), AppTr::tr("STARTED"), AppTr::tr("ZIPS"), AppTr::tr("SIZE")});
     for (const ArchiveRecord &record : *runs) {
         array.append(archiveRecordJson(record));
-        table.add({record.run.id, archiveRecordText(record), ageInWords(record.run.startedAt, workspace.clock()()),
-                   QString::number(record.run.files), bytesInWords(record.run.bytes)});
+        const QString started = ageInWords(record.run.startedAt, workspace.clock()());
+        table.add(QStringList {record.run.id, archiveRecordText(record), started} + holdings(record));
     }
     return CliAnswer {QJsonDocument(array), table.text()};
 }
@@ -301,6 +305,29 @@ VerbResult noteMoved(CliContext &context, Workspace &workspace, const QString &r
 VerbResult acceptWarnings(CliContext &context, Workspace &workspace, const QString &run)
 {
     return answerWith(context, workspace.archives().acceptWarnings(run, context.words().join(u' ')), workspace);
+}
+
+VerbResult takeNoteBack(CliContext &context, Workspace &workspace, const QString &run)
+{
+    if (const Result<void> writable = mayWrite(workspace); !writable)
+        return fail(writable.error());
+    const QString what = context.word(0);
+    const bool isMoved = what == u"moved";
+    if (!isMoved && what != u"accept")
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("\"%1\" is nothing that is noted of an archive.").arg(visibleText(what)),
+                    AppTr::tr("Take back one of: moved, accept."));
+    const ArchiveService::NoteOfRecord where = isMoved ? &ArchiveRecord::moved : &ArchiveRecord::accepted;
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
+    if (!runs)
+        return fail(runs.error());
+    std::optional<ArchiveNote> noted;
+    for (const ArchiveRecord &record : *runs)
+        noted = record.run.id == run ? record.*where : noted;
+    if (!noted)
+        return fail(ErrorKind::BadInput, AppTr::tr("Nothing of that is noted of the archive %1.").arg(visibleText(run)),
+                    AppTr::tr("See what is: nightkeepctl archive status --json."));
+    return answerWith(context, workspace.archives().replaceNote(run, where, noted, std::nullopt), workspace);
 }
 
 VerbResult showStatus(CliContext &context, Workspace &workspace, const QString &run)
@@ -344,6 +371,7 @@ const QList<Verb> Verbs::archive {
     {"archive verify", "[--run ID]", withWorkspace<withRun<verifyArchive>>, {RunOption}},
     {"archive moved", "WHERE... [--run ID]", withWorkspace<withRun<noteMoved>>, {RunOption}},
     {"archive accept", "REASON... [--run ID]", withWorkspace<withRun<acceptWarnings>>, {RunOption}},
+    {"archive take-back", "moved|accept [--run ID]", withWorkspace<withRun<takeNoteBack>>, {RunOption}},
     {"archive attach", "[--run ID]", withWorkspace<withRun<attachToRun>>, {RunOption}},
     {"archive contents", "[--run ID]", withWorkspace<withRun<showContents>>, {RunOption}},
     {"archive cancel", "--run ID [--yes]", withWorkspace<withRun<stopArchive>>, {RunOption}},

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+#include "models/base/findingmodel.h"
 #include "models/estate.h"
 
 #include <algorithm>
@@ -51,8 +52,10 @@ QString findingsText(const Estate &estate, bool withIds)
 {
     TextTable open({AppTr::tr("SEVERITY"), AppTr::tr("FINDING")});
     for (const Finding &finding : estate.findings)
-        addFindingRow(open, finding, {finding.reason, finding.advice}, withIds);
-    QString text = estate.findings.isEmpty() ? AppTr::tr("Nothing needs attention.\n") : open.text();
+        addFindingRow(open, finding, {finding.reason, sinceInWords(finding, estate.reading.now), finding.advice},
+                      withIds);
+    // None may also be because nobody has been asked.
+    QString text = estate.findings.isEmpty() ? overviewSentence(estate, estate.reading.now) + u'\n' : open.text();
     if (estate.accepted.isEmpty())
         return text;
     TextTable accepted({AppTr::tr("ACCEPTED"), AppTr::tr("FINDING")});

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+#include "models/coverage/coveragemodel.h"
 
 namespace Nightkeep {
 
@@ -20,9 +21,8 @@ VerbResult showCoverage(CliContext &context)
     for (const ServerRow &row : *rows) {
         for (const CoverageRow &coverage : row.coverage) {
             array.append(coverageJson(coverage));
-            table.add({coverage.server, displayPath(coverage.folder),
-                       coverage.wanted ? coverageStateWord(coverage.state) : AppTr::tr("not asked for"),
-                       word(coverage.declared), word(coverage.observed), displayPath(coverage.by),
+            table.add({coverage.server, displayPath(coverage.folder), coverageRowWord(coverage),
+                       word(coverage.declared), word(coverage.observed), coverageHolder(coverage),
                        nameOf(coverage.evidence), coverage.reason});
         }
     }

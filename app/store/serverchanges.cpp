@@ -116,11 +116,19 @@ void clearRemovedLongAgo(Collections &values, const StoredServers &servers, cons
     for (auto stored = servers.cbegin(); stored != servers.cend(); ++stored) {
         if (isThere(*stored) || stored->removedAt >= now.addDays(-RemovedServerDays))
             continue;
-        for (const char *kind : {CollectionOf<StoredServer>, CollectionOf<ServerSnapshot>, CollectionOf<StoredFailure>,
-                                 CollectionOf<ChangeRates>, CollectionOf<StoredPreviews>, CollectionOf<WebAnswer>,
-                                 CollectionOf<DatabaseAnswer>, HistoryCollection, DisksCollection})
+        for (const char *kind :
+             {CollectionOf<StoredServer>, CollectionOf<ServerSnapshot>, CollectionOf<StoredFailure>,
+              CollectionOf<ChangeRates>, CollectionOf<StoredPreviews>, CollectionOf<WebAnswer>,
+              CollectionOf<DatabaseAnswer>, CollectionOf<StoredStandings>, HistoryCollection, DisksCollection})
             values.removeRows(kind, {stored.key()});
     }
+}
+
+/// Of a server that stays, or comes back.
+bool isEditOfFolders(const ServerChange &change)
+{
+    return !change.after.name.isEmpty()
+        && (change.after.wanted != change.before.wanted || change.after.current != change.before.current);
 }
 
 /// The answers of a database pair name both servers.
@@ -159,9 +167,11 @@ QList<ServerRecord> serverRecords(Collections &values)
     const auto failures = values.all<StoredFailure>();
     const auto webs = values.all<WebAnswer>();
     const auto databases = values.all<DatabaseAnswer>();
+    const auto standings = values.all<StoredStandings>();
     QList<ServerRecord> records;
     for (const auto &[key, server] : servers) {
-        ServerRecord record {server, known(snapshots, key), {}, known(webs, key), known(databases, key), {}};
+        ServerRecord record {server, known(snapshots, key),       {}, known(webs, key), known(databases, key),
+                             {},     standings.value(key).folders};
         if (const std::optional<StoredFailure> failure = known(failures, key)) {
             record.failure = failure->error;
             record.failedAt = failure->when;
@@ -213,6 +223,10 @@ void replaceStoredServers(Collections &values, const QList<QPair<Server, Server>
         }
         values.put(key, stored);
         servers.insert(key, stored);
+        const std::optional<ServerSnapshot> latest =
+            isEditOfFolders(change) ? values.find<ServerSnapshot>(key) : std::nullopt;
+        if (latest)
+            deriveStandings(values, key, *latest);
     }
     renameInAnswers(values, newNames);
 }

@@ -44,11 +44,20 @@ struct StoredPreviews
     static constexpr auto fields() { return std::tuple {Field {"previews", &StoredPreviews::previews}}; }
 };
 
+/// Since when folders are not backed up: derived from what is remembered of the server, so that no page reads that.
+struct StoredStandings
+{
+    QList<FolderStanding> folders;
+
+    static constexpr auto fields() { return std::tuple {Field {"folders", &StoredStandings::folders}}; }
+};
+
 template<> inline constexpr const char *CollectionOf<StoredServer> = "server";
 template<> inline constexpr const char *CollectionOf<ServerSnapshot> = "snapshot";
 template<> inline constexpr const char *CollectionOf<StoredFailure> = "failure";
 template<> inline constexpr const char *CollectionOf<ChangeRates> = "change-rate";
 template<> inline constexpr const char *CollectionOf<StoredPreviews> = "preview";
+template<> inline constexpr const char *CollectionOf<StoredStandings> = "standing";
 template<> inline constexpr const char *CollectionOf<WebAnswer> = "web";
 template<> inline constexpr const char *CollectionOf<DatabaseAnswer> = "database";
 

@@ -246,6 +246,7 @@ void rememberSnapshot(Collections &values, const QByteArray &key, const ServerSn
     values.put(key, snapshot);
     values.remove<StoredFailure>(key);
     putHistory(values, key, snapshot);
+    deriveStandings(values, key, snapshot); // while the probe before it is there
     thinOut(values, key, snapshot, now);
     deriveDisks(values, key);
 }
@@ -265,6 +266,28 @@ void deriveDisks(Collections &values, const QByteArray &key)
         values.removeRows(DisksCollection, {key});
     else
         values.putRow(DisksCollection, key, {}, disksPayload(disks));
+}
+
+void deriveStandings(Collections &values, const QByteArray &key, const ServerSnapshot &latest)
+{
+    const Server server = values.find<StoredServer>(key).value_or(StoredServer()).server;
+    std::optional<QList<QDateTime>> times; // of earlier probes; asked for only where one is wanted
+    const auto earlier = [&]() -> std::optional<ServerSnapshot> {
+        if (!times) {
+            times = historyTimes(values, key);
+            times->removeIf([&latest](const QDateTime &time) { return time >= latest.takenAt; });
+        }
+        return times->isEmpty() ? std::nullopt : historyAt(values, key, times->takeLast());
+    };
+    const QList<CoverageRow> rows = server.wanted.isEmpty() ? QList<CoverageRow>() : compareCoverage(server, latest);
+    const StoredStandings before = values.find<StoredStandings>(key).value_or(StoredStandings());
+    const StoredStandings after {folderStandings(server, rows, latest.takenAt, before.folders, earlier)};
+    if (after.folders == before.folders)
+        return;
+    if (after.folders.isEmpty())
+        values.remove<StoredStandings>(key);
+    else
+        values.put(key, after);
 }
 
 PackedSnapshot packedSnapshot(const ServerSnapshot &snapshot)

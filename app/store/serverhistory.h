@@ -10,7 +10,8 @@ namespace Nightkeep {
 
 // What the workspace remembers of servers, by their identities (app/store/serverchanges.h) and moments. A payload
 // begins with the sizes of the disks, so that they can be read without unpacking the compressed snapshot behind them.
-// The pages want the sizes of all servers' disks at each reading: they are kept a second time, a row a server.
+// The pages want the sizes of all servers' disks at each reading: they are kept a second time, a row a server. So is
+// since when folders are not backed up.
 
 inline constexpr const char *DisksCollection = "disks";
 
@@ -28,6 +29,9 @@ void rememberSnapshot(Collections &values, const QByteArray &key, const ServerSn
 void putHistory(Collections &values, const QByteArray &key, const ServerSnapshot &snapshot);
 /// Makes the row of a server's disks from its history: to be called where that was changed.
 void deriveDisks(Collections &values, const QByteArray &key);
+/// The same for since when its folders stand as its latest snapshot says; also to be called where its folders were
+/// changed. What is known already outlives the probes that it came from.
+void deriveStandings(Collections &values, const QByteArray &key, const ServerSnapshot &latest);
 
 /// A remembered snapshot as the exported document says it: its moment, and its compressed JSON in base64.
 /// Plain, years of a large team's probes would make a document that no program wants to read.

@@ -106,6 +106,8 @@ void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntr
         for (const ServerSnapshot &snapshot : entry.history)
             putHistory(values, key, snapshot);
         deriveDisks(values, key);
+        if (entry.snapshot)
+            deriveStandings(values, key, *entry.snapshot);
     }
 }
 

@@ -218,7 +218,9 @@ TableDescription<ArchivePlanRow> ArchivePlanTable::description()
             {Column(Tr::tr("Decision"), planDecision).with(&Column::state, planState).with(&Column::width, 18),
              {Tr::tr("Course"), planCourse},
              Column(Tr::tr("File"),
-                    [](const Row &row) { return zipOf(row) ? displayPath(zipOf(row)->file.path) : QString(); })
+                    [](const Row &row) {
+                        return displayPath(zipOf(row) ? zipOf(row)->file.path : std::get<ArchiveWarning>(row).path);
+                    })
                  .with(&Column::width, 44),
              Column(Tr::tr("Size"),
                     [](const Row &row) { return zipOf(row) ? bytesInWords(zipOf(row)->file.bytes) : QString(); })
@@ -245,11 +247,26 @@ TableDescription<ArchivePlanRow> ArchivePlanTable::description()
 
 QList<ArchivePlanRow> ArchivePlanTable::rows(const ArchivePlan &plan)
 {
-    QList<ArchivePlanRow> rows;
-    for (const ArchiveWarning &warning : plan.warnings)
-        rows << warning;
+    QList<ArchivePlanRow> all = rows(plan.warnings);
     for (const PlannedZip &zip : plan.zips)
-        rows << zip;
+        all << zip;
+    return all;
+}
+
+TableDescription<ArchivePlanRow> ArchivePlanTable::ofWarnings()
+{
+    TableDescription<ArchivePlanRow> table = description();
+    const QList<TableColumn<ArchivePlanRow>> &all = table.columns;
+    table.columns = {all.at(DecisionColumn), all.at(CourseColumn), all.at(PathColumn), all.at(ReasonColumn)};
+    table.columns.first().title = Tr::tr("Warning");
+    return table;
+}
+
+QList<ArchivePlanRow> ArchivePlanTable::rows(const QList<ArchiveWarning> &warnings)
+{
+    QList<ArchivePlanRow> rows;
+    for (const ArchiveWarning &warning : warnings)
+        rows << warning;
     return rows;
 }
 

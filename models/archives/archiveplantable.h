@@ -45,6 +45,9 @@ struct ArchivePlanTable
     };
     [[nodiscard]] static TableDescription<ArchivePlanRow> description();
     [[nodiscard]] static QList<ArchivePlanRow> rows(const ArchivePlan &plan);
+    /// Without what is known of zips alone: of a run only the warnings are kept.
+    [[nodiscard]] static TableDescription<ArchivePlanRow> ofWarnings();
+    [[nodiscard]] static QList<ArchivePlanRow> rows(const QList<ArchiveWarning> &warnings);
 };
 
 /// The plan in one sentence: how many zips, how big, whether it fits.

@@ -18,10 +18,10 @@ QString ruleWord(ArchiveRule rule)
     return rule == ArchiveRule::SinceLastRun ? Tr::tr("all since the last run") : Tr::tr("newest per course");
 }
 
-/// One that was cancelled or did not finish has left nothing behind.
-bool holdsSomething(const ArchiveRecord &record)
+/// One that was found on the server, started from elsewhere: it brings no word of what its plan warned of.
+bool isPlanKnown(const ArchiveRun &run)
 {
-    return record.status.state != ArchiveState::None && record.status.state != ArchiveState::Resumable;
+    return !run.warnings.isEmpty() || run.zipsChecked != ZipsChecked();
 }
 
 const ArchiveRecord *latest(const QList<ArchiveRecord> &runs, ArchiveState state)
@@ -46,6 +46,11 @@ QString openWarningsSentence(const ArchiveRecord &record)
 }
 
 } // namespace
+
+bool holdsSomething(const ArchiveRecord &record)
+{
+    return record.status.state != ArchiveState::None && record.status.state != ArchiveState::Resumable;
+}
 
 QString archiveStatusText(const ArchiveStatus &status)
 {
@@ -94,6 +99,8 @@ QString archiveWarningsText(const ArchiveRecord &record)
 {
     if (!holdsSomething(record))
         return {};
+    if (!isPlanKnown(record.run))
+        return Tr::tr("not known", "what an archive's plan warned of");
     if (record.run.warnings.isEmpty())
         return Tr::tr("none");
     const int without = coursesWithout(record.run.warnings);
@@ -145,9 +152,9 @@ TableDescription<ArchiveRecord> ArchiveRunsTable::description()
     return {[](const Row &row) { return row.run.id; },
             {Column(Tr::tr("Archive"), [](const Row &row) { return row.run.request.name; }).with(&Column::width, 28),
              Column(Tr::tr("State"), archiveRecordText)
-                 .with(&Column::sortValue, [](const Row &row) { return int(row.status.state); })
+                 .with(&Column::sortValue, [](const Row &row) { return stateRank(row.standing()); })
                  .with(&Column::state, [](const Row &row) { return row.standing(); })
-                 .with(&Column::toolTip, [](const Row &row) { return row.status.failure.toHtmlEscaped(); }),
+                 .with(&Column::toolTip, [](const Row &row) { return row.status.failure; }),
              {Tr::tr("Site"), [](const Row &row) { return row.run.request.site; }},
              Column(Tr::tr("Started"),
                     [](const Row &row, const QDateTime &now) { return ageInWords(row.run.startedAt, now); })
@@ -167,7 +174,9 @@ TableDescription<ArchiveRecord> ArchiveRunsTable::description()
              Column(Tr::tr("Asked"), [](const Row &row, const QDateTime &now) { return ageInWords(row.asOf, now); })
                  .with(&Column::sortValue, &Row::asOf),
              Column(Tr::tr("Warnings of its plan"), archiveWarningsText).with(&Column::state, [](const Row &row) {
-                 return row.hasOpenWarnings() ? std::optional(State::Attention) : std::nullopt;
+                 if (row.hasOpenWarnings())
+                     return std::optional(State::Attention);
+                 return holdsSomething(row) && !isPlanKnown(row.run) ? std::optional(State::Unknown) : std::nullopt;
              })}};
 }
 

@@ -26,6 +26,8 @@ struct ArchiveRunsTable
     [[nodiscard]] static TableDescription<ArchiveRecord> description();
 };
 
+/// One that was cancelled or did not finish has left nothing behind.
+[[nodiscard]] bool holdsSomething(const ArchiveRecord &record);
 /// "packing, 1.2 GiB of 2.4 GiB, about 3 minutes left", or the state in a word.
 [[nodiscard]] QString archiveStatusText(const ArchiveStatus &status);
 /// The same, with what became of a finished archive's copy: "complete, verified, moved to tape 2008-3".

@@ -51,6 +51,13 @@ public:
     /// Why the warnings of the plan need no more attention, of an archive that is complete or being made. Audited; no
     /// network.
     [[nodiscard]] Result<ArchiveRecord> acceptWarnings(const QString &runId, const QString &reason);
+    /// One of the two notes above.
+    using NoteOfRecord = std::optional<ArchiveNote> ArchiveRecord::*;
+    /// Undoes or redoes one: what was noted before stands there again, with who said it; nothing where nothing was.
+    /// Conflict where somebody has noted something else than `seen` since. Audited; no network.
+    [[nodiscard]] Result<ArchiveRecord> replaceNote(const QString &runId, NoteOfRecord where,
+                                                    const std::optional<ArchiveNote> &seen,
+                                                    const std::optional<ArchiveNote> &wanted);
     /// Brings the workspace up to date with all runs that a site's server knows. Gives those
     /// that live or lie there but were not in this workspace (started elsewhere, or the
     /// program died before it noted them), added to the workspace, or with a warning.
@@ -88,8 +95,9 @@ private:
     [[nodiscard]] Unexpected neverBegun(const ArchiveRecord &record, const Error &error);
     /// Stored, or with a warning: what the server said holds, whether or not the workspace takes it.
     [[nodiscard]] ArchiveRecord noted(ArchiveRecord record);
-    [[nodiscard]] Result<ArchiveRecord> note(const QString &act, const QString &runId, const QString &text,
-                                             std::optional<ArchiveNote> ArchiveRecord::*where);
+    [[nodiscard]] Result<ArchiveRecord> note(const QString &runId, NoteOfRecord where, const QString &text);
+    [[nodiscard]] Result<ArchiveRecord> writeNote(ArchiveRecord record, NoteOfRecord where,
+                                                  const std::optional<ArchiveNote> &wanted);
     [[nodiscard]] static AuditEntry auditOf(const QString &act, const ArchiveRun &run, const QString &detail);
     [[nodiscard]] static AuditEntry auditEnd(const std::optional<Error> &error, const QString &newValue);
 

@@ -9,18 +9,17 @@ namespace Nightkeep {
 
 Result<ArchiveRecord> ArchiveService::noteMoved(const QString &runId, const QString &place)
 {
-    return note(QStringLiteral("archive.moved"), runId, place, &ArchiveRecord::moved);
+    return note(runId, &ArchiveRecord::moved, place);
 }
 
 Result<ArchiveRecord> ArchiveService::acceptWarnings(const QString &runId, const QString &reason)
 {
-    return note(QStringLiteral("archive.accept"), runId, reason, &ArchiveRecord::accepted);
+    return note(runId, &ArchiveRecord::accepted, reason);
 }
 
-Result<ArchiveRecord> ArchiveService::note(const QString &act, const QString &runId, const QString &text,
-                                           std::optional<ArchiveNote> ArchiveRecord::*where)
+Result<ArchiveRecord> ArchiveService::note(const QString &runId, NoteOfRecord where, const QString &text)
 {
-    Result<ArchiveRecord> record = recordOf(runId);
+    const Result<ArchiveRecord> record = recordOf(runId);
     if (!record)
         return record;
     if (text.trimmed().isEmpty())
@@ -31,15 +30,38 @@ Result<ArchiveRecord> ArchiveService::note(const QString &act, const QString &ru
     if (record->status.state != ArchiveState::Complete && !isOfItsPlan)
         return fail(ErrorKind::BadInput, Tr::tr("The archive %1 is not complete.").arg(record->run.request.name),
                     Tr::tr("Ask for its state first."));
+    return writeNote(*record, where, ArchiveNote {text.trimmed(), m_audit.who(), m_clock().toUTC()});
+}
+
+Result<ArchiveRecord> ArchiveService::replaceNote(const QString &runId, NoteOfRecord where,
+                                                  const std::optional<ArchiveNote> &seen,
+                                                  const std::optional<ArchiveNote> &wanted)
+{
+    const Result<ArchiveRecord> record = recordOf(runId);
+    if (!record)
+        return record;
+    if ((*record).*where != seen)
+        return fail(ErrorKind::Conflict,
+                    Tr::tr("Somebody has noted something else of the archive %1 meanwhile; nothing was written.")
+                        .arg(record->run.request.name),
+                    Tr::tr("Look at what is noted now."));
+    return writeNote(*record, where, wanted);
+}
+
+Result<ArchiveRecord> ArchiveService::writeNote(ArchiveRecord record, NoteOfRecord where,
+                                                const std::optional<ArchiveNote> &wanted)
+{
     AuditEntry entry;
-    entry.act = act;
-    entry.object = QStringLiteral("%1/%2").arg(record->run.request.site, record->run.request.name);
-    entry.oldValue = ((*record).*where).value_or(ArchiveNote()).text;
-    entry.newValue = text.trimmed();
-    entry.detail = Tr::tr("run %1 on %2").arg(runId, record->run.server);
-    (*record).*where = ArchiveNote {text.trimmed(), m_audit.who(), m_clock().toUTC()};
-    const Result<void> saved = noteDone(m_audit, entry, [&] { return m_store.saveArchiveRun(*record); });
-    return saved ? record : fail(saved.error());
+    entry.act = where == &ArchiveRecord::moved ? QStringLiteral("archive.moved") : QStringLiteral("archive.accept");
+    entry.object = QStringLiteral("%1/%2").arg(record.run.request.site, record.run.request.name);
+    entry.oldValue = (record.*where).value_or(ArchiveNote()).text;
+    entry.newValue = wanted.value_or(ArchiveNote()).text;
+    entry.detail = Tr::tr("run %1 on %2").arg(record.run.id, record.run.server);
+    record.*where = wanted;
+    const Result<void> saved = noteDone(m_audit, entry, [&] { return m_store.saveArchiveRun(record); });
+    if (!saved)
+        return fail(saved.error());
+    return record;
 }
 
 } // namespace Nightkeep

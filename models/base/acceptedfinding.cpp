@@ -14,17 +14,32 @@
 
 namespace Nightkeep {
 
+namespace {
+
+bool hasPassed(const AcceptedFinding &accepted, const QDate &today)
+{
+    return accepted.until.isValid() && today > accepted.until;
+}
+
+bool isTheSame(const Finding &finding, const AcceptedFinding &accepted)
+{
+    const bool hasComeBack = finding.since > accepted.at && finding.since.isValid() && !finding.orEarlier;
+    return accepted.severity == finding.severity && accepted.kind == finding.kind && !hasComeBack;
+}
+
+} // namespace
+
 QList<AcceptedNow> takeAccepted(QList<Finding> &findings, const QList<AcceptedFinding> &accepted, const QDate &today)
 {
     QHash<QString, AcceptedFinding> holding; // by finding
     for (const AcceptedFinding &each : accepted) {
-        if (!each.until.isValid() || today <= each.until)
+        if (!hasPassed(each, today))
             holding.insert(each.finding, each);
     }
     QList<AcceptedNow> taken;
     findings.removeIf([&](const Finding &finding) {
         const auto found = holding.constFind(finding.id);
-        if (found == holding.cend() || found->severity != finding.severity || found->kind != finding.kind)
+        if (found == holding.cend() || !isTheSame(finding, *found))
             return false;
         taken.append({finding, *found});
         return true;
@@ -65,12 +80,34 @@ Result<void> AcceptanceService::accept(const Finding &finding, const QString &re
     if (until.isValid() && until < accepted.at.date())
         return fail(ErrorKind::BadInput, Tr::tr("The day until which it is to be accepted has passed."),
                     Tr::tr("Choose a day that is still to come, or none."));
+    return restore(accepted);
+}
+
+Result<void> AcceptanceService::restore(const AcceptedFinding &accepted)
+{
     AuditEntry entry;
     entry.act = QStringLiteral("finding.accept");
-    entry.object = finding.id;
-    entry.oldValue = finding.title;
+    entry.object = accepted.finding;
+    entry.oldValue = accepted.title;
     entry.newValue = acceptanceInWords(accepted);
-    return noteDone(m_audit, entry, [&] { return m_store.saveAcceptedFinding(accepted); });
+    const Result<QList<AcceptedFinding>> known = this->accepted();
+    if (!known)
+        return fail(known.error());
+    QStringList passed;
+    for (const AcceptedFinding &each : *known) {
+        if (each.finding != accepted.finding && hasPassed(each, m_clock().date()))
+            passed << each.finding;
+    }
+    if (!passed.isEmpty())
+        entry.detail = Tr::tr("Forgotten, as their day has passed: %1").arg(passed.join(QStringLiteral(", ")));
+    return noteDone(m_audit, entry, [&] {
+        Result<void> done = m_store.saveAcceptedFinding(accepted);
+        for (const QString &finding : std::as_const(passed)) {
+            if (done)
+                done = m_store.removeAcceptedFinding(finding);
+        }
+        return done;
+    });
 }
 
 Result<void> AcceptanceService::takeBack(const QString &finding)

@@ -44,7 +44,8 @@ struct AcceptedNow
     bool operator==(const AcceptedNow &) const = default;
 };
 
-/// Takes those that are accepted on this day out of the findings.
+/// Takes those that are accepted on this day out of the findings. One that is known to have begun after it was accepted
+/// is open: what was accepted had ended, and has come back.
 [[nodiscard]] QList<AcceptedNow> takeAccepted(QList<Finding> &findings, const QList<AcceptedFinding> &accepted,
                                               const QDate &today);
 /// "Accepted by anna@desk on 3 November 2008 until 1 February 2009: it moves this term."
@@ -69,9 +70,11 @@ public:
     AcceptanceService(AcceptanceStore &store, AuditLog &audit, Clock clock);
 
     [[nodiscard]] Result<QList<AcceptedFinding>> accepted() const; ///< those that no longer hold, too
-    /// BadInput without a reason, and for a day that has passed.
+    /// BadInput without a reason, and for a day that has passed. Those whose day has passed are forgotten then.
     [[nodiscard]] Result<void> accept(const Finding &finding, const QString &reason, const QDate &until);
     [[nodiscard]] Result<void> takeBack(const QString &finding); ///< NotFound where it is not accepted
+    /// What was taken back is accepted again as it was, with who said it and when.
+    [[nodiscard]] Result<void> restore(const AcceptedFinding &accepted);
 
 private:
     AcceptanceStore &m_store;

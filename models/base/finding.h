@@ -75,16 +75,25 @@ struct Finding
     QString reason; ///< which rule, which evidence
     QString advice; ///< the next step
     QString kind = {}; ///< the rule's stable word: "nobody-asked". Many of one kind are shown as one
-    QDateTime since = {}; ///< when it began; invalid: not known
+    QDateTime since = {}; ///< when it began, or was first seen; invalid: not known
     FindingAct act = FindingAct::Show;
+    QDateTime otherwiseAt = {}; ///< when it was last seen to be otherwise; invalid: not known
+    bool orEarlier = false; ///< `since` is as far back as it is known, and it was so then
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"id", &Finding::id},         Field {"severity", &Finding::severity},
-                           Field {"page", &Finding::page},     Field {"object", &Finding::object},
-                           Field {"title", &Finding::title},   Field {"reason", &Finding::reason},
-                           Field {"advice", &Finding::advice}, Field {"kind", &Finding::kind},
-                           Field {"since", &Finding::since},   Field {"act", &Finding::act}};
+        return std::tuple {Field {"id", &Finding::id},
+                           Field {"severity", &Finding::severity},
+                           Field {"page", &Finding::page},
+                           Field {"object", &Finding::object},
+                           Field {"title", &Finding::title},
+                           Field {"reason", &Finding::reason},
+                           Field {"advice", &Finding::advice},
+                           Field {"kind", &Finding::kind},
+                           Field {"since", &Finding::since},
+                           Field {"act", &Finding::act},
+                           Field {"otherwiseAt", &Finding::otherwiseAt},
+                           Field {"orEarlier", &Finding::orEarlier}};
     }
     bool operator==(const Finding &) const = default;
 };

@@ -5,6 +5,10 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
+#include <QTimeZone>
+
+#include <array>
+
 namespace Nightkeep {
 
 namespace {
@@ -24,17 +28,76 @@ bool mayFold(const Finding &finding)
     return finding.severity != Severity::Critical && !finding.kind.isEmpty();
 }
 
-/// Several of one kind. A kind that has no sentence here is told by its first.
+/// What several of one kind are told by; where that is only good to know, perhaps in other words.
+struct FoldSentence
+{
+    const char *kind;
+    const char *sentence;
+    const char *ofInfo = nullptr;
+};
+
+constexpr auto FoldSentences = std::to_array<FoldSentence>({
+    {"folder-partly", QT_TRANSLATE_N_NOOP("Nightkeep", "%n folders are backed up only in part.")},
+    {"folder-stale", QT_TRANSLATE_N_NOOP("Nightkeep", "The backup of %n folders is stale.")},
+    {"folder-unknown", QT_TRANSLATE_N_NOOP("Nightkeep", "Whether %n folders are backed up is not known.")},
+    {"nobody-asked", QT_TRANSLATE_N_NOOP("Nightkeep", "%n folders are backed up that nobody asked for.")},
+    {"page-differs", QT_TRANSLATE_N_NOOP("Nightkeep", "Of %n folders the page and the server say different things.")},
+    {"failure", QT_TRANSLATE_N_NOOP("Nightkeep", "%n servers could not be asked.")},
+    {"clock", QT_TRANSLATE_N_NOOP("Nightkeep", "The clocks of %n servers are ahead or behind.")},
+    {"old", QT_TRANSLATE_N_NOOP("Nightkeep", "What is known of %n servers is old.")},
+    {"future", QT_TRANSLATE_N_NOOP("Nightkeep", "How old it is what is known of %n servers is not known.")},
+    {"policy",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "The storage manager does not keep the files of %n servers as agreed.")},
+    {"dumps",
+     QT_TRANSLATE_N_NOOP("Nightkeep",
+                         "The database dumps of %n servers lie in no folder that we want to be backed up.")},
+    {"agreement", QT_TRANSLATE_N_NOOP("Nightkeep", "The day to agree on something about %n servers has passed."),
+     QT_TRANSLATE_N_NOOP("Nightkeep", "Something about %n servers is still to be agreed.")},
+    {"disk", QT_TRANSLATE_N_NOOP("Nightkeep", "%n disks will be full at this rate.")},
+    {"web-certificate",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "The web certificates of %n servers end soon or are not accepted.")},
+    {"web-answer", QT_TRANSLATE_N_NOOP("Nightkeep", "The web addresses of %n servers do not answer."),
+     QT_TRANSLATE_N_NOOP("Nightkeep", "Whether the web addresses of %n servers answer is not known.")},
+    {"web-status", QT_TRANSLATE_N_NOOP("Nightkeep", "The web addresses of %n servers answer with an error.")},
+    {"web-elsewhere", QT_TRANSLATE_N_NOOP("Nightkeep", "The web addresses of %n servers lead to another host.")},
+    {"web-plain", QT_TRANSLATE_N_NOOP("Nightkeep", "The web addresses of %n servers are not encrypted.")},
+    {"pair-asked", QT_TRANSLATE_N_NOOP("Nightkeep", "The databases of %n servers could not be asked.")},
+    {"pair-version",
+     QT_TRANSLATE_N_NOOP("Nightkeep",
+                         "In %n pairs of databases the slave could not take over safely: their versions differ.")},
+    {"pair-replication", QT_TRANSLATE_N_NOOP("Nightkeep", "The replication of %n databases does not keep up.")},
+    {"pair-source", QT_TRANSLATE_N_NOOP("Nightkeep", "%n databases follow another server than their partner.")},
+    {"pair-privilege", QT_TRANSLATE_N_NOOP("Nightkeep", "Whether %n databases follow another server is not known.")},
+    {"pair-none", QT_TRANSLATE_N_NOOP("Nightkeep", "In %n pairs of databases neither follows the other.")},
+    {"request-open", QT_TRANSLATE_N_NOOP("Nightkeep", "%n requests to the storage team are not done.")},
+    {"setting-differs", QT_TRANSLATE_N_NOOP("Nightkeep", "%n options of Moodle are not as agreed.")},
+    {"setting-invalid",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "%n options of Moodle hold a text that makes no sense there.")},
+    {"setting-all", QT_TRANSLATE_N_NOOP("Nightkeep", "%n Moodle sites never delete an old course backup.")},
+    {"setting-shared", QT_TRANSLATE_N_NOOP("Nightkeep", "Courses of %n Moodle sites may delete each other's backups.")},
+    {"setting-unread",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "The backup settings of %n Moodle sites have never been read.")},
+    {"setting-old", QT_TRANSLATE_N_NOOP("Nightkeep", "The backup settings of %n Moodle sites were read long ago.")},
+    {"setting-unagreed",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "Nothing is agreed about the backup settings of %n Moodle sites.")},
+    {"archive-unfinished", QT_TRANSLATE_N_NOOP("Nightkeep", "%n archives did not finish.")},
+    {"archive-unknown", QT_TRANSLATE_N_NOOP("Nightkeep", "What became of %n archives is not known.")},
+    {"archive-warnings", QT_TRANSLATE_N_NOOP("Nightkeep", "What the plans of %n archives warned of is still open.")},
+    {"archive-gone", QT_TRANSLATE_N_NOOP("Nightkeep", "%n archives are no longer at their place.")},
+    {"archive-returned",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "%n archives are at their place again and have not been read since.")},
+});
+
+/// A kind that has no sentence is told by its first.
 QString foldTitle(const FindingRow &row)
 {
     if (row.accepted)
         return Tr::tr("%n accepted", "findings", row.count);
-    if (row.finding.kind == QLatin1String("nobody-asked"))
-        return Tr::tr("%n folders are backed up that nobody asked for.", nullptr, row.count);
-    if (row.finding.kind == QLatin1String("setting-differs"))
-        return Tr::tr("%n options of Moodle are not as agreed.", nullptr, row.count);
-    if (row.finding.kind == QLatin1String("failure"))
-        return Tr::tr("%n servers could not be asked.", nullptr, row.count);
+    for (const FoldSentence &each : FoldSentences) {
+        if (row.finding.kind == QLatin1String(each.kind))
+            return Tr::tr(row.severity == Severity::Info && each.ofInfo ? each.ofInfo : each.sentence, nullptr,
+                          row.count);
+    }
     return Tr::tr("%1 And %n more of this kind.", "a whole sentence, and how many more", row.count - 1)
         .arg(row.finding.title);
 }
@@ -46,11 +109,15 @@ QString rowTitle(const FindingRow &row)
     return row.isFinding() ? row.finding.title : foldTitle(row);
 }
 
-QString rowReason(const FindingRow &row)
+QString rowReason(const FindingRow &row, const QDateTime &now)
 {
-    if (!row.accepted)
-        return row.finding.reason;
-    return QStringList {acceptanceInWords(*row.accepted), row.finding.reason}.join(u' ').trimmed();
+    QStringList sentences;
+    if (row.accepted)
+        sentences << acceptanceInWords(*row.accepted);
+    sentences << row.finding.reason;
+    if (const QString since = sinceInWords(row.finding, now); !since.isEmpty())
+        sentences << Tr::tr("It has been so %1.", "since 3 November 2008, at least since 3 November 2008").arg(since);
+    return sentences.join(u' ').trimmed();
 }
 
 QString rowAct(const FindingRow &row, bool unfolded)
@@ -121,16 +188,39 @@ QString actWord(FindingAct act)
     return {};
 }
 
+QString sinceInWords(const Finding &finding, const QDateTime &now)
+{
+    if (!finding.since.isValid())
+        return {};
+    const auto dayOf = [&now](const QDateTime &moment) {
+        return (now.isValid() ? moment.toTimeZone(now.timeZone()) : moment.toLocalTime()).date();
+    };
+    const QDate day = dayOf(finding.since);
+    if (finding.orEarlier)
+        return Tr::tr("at least since %1", "a day").arg(dayAndMonth(day));
+    // Backups are made and changed by night: what was otherwise the day before is so since then.
+    const bool isByNight = finding.otherwiseAt.isValid() && dayOf(finding.otherwiseAt).addDays(1) == day;
+    if (day == now.date())
+        return isByNight ? Tr::tr("since last night") : Tr::tr("since today");
+    if (day.addDays(1) == now.date())
+        return Tr::tr("since yesterday");
+    return Tr::tr("since %1", "a day").arg(dayAndMonth(day));
+}
+
 QString openFindingsInWords(int count)
 {
     return Tr::tr("%n open findings", nullptr, count);
 }
 
-void FindingModel::setFindings(const QList<Finding> &findings, const QList<AcceptedNow> &accepted)
+void FindingModel::setFindings(const QList<Finding> &findings, const QList<AcceptedNow> &accepted, const QDateTime &now)
 {
     m_open = findings;
     m_accepted = accepted;
+    const bool isNewDay = m_now.date() != now.date();
+    m_now = now;
     arrangeRows();
+    if (isNewDay)
+        tellChanged(0, 0, {SinceRole, ReasonRole});
 }
 
 void FindingModel::toggle(const QString &fold)
@@ -234,10 +324,10 @@ QVariant FindingModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return spokenTitle(row);
     case Qt::AccessibleDescriptionRole:
-        return ofFinding(QStringList {rowReason(row), row.finding.advice}.join(u' ').trimmed());
+        return ofFinding(QStringList {rowReason(row, m_now), row.finding.advice}.join(u' ').trimmed());
     case Qt::ToolTipRole:
     case ReasonRole:
-        return ofFinding(rowReason(row));
+        return ofFinding(rowReason(row, m_now));
     case AdviceRole:
         return ofFinding(row.finding.advice);
     case PageRole:
@@ -255,9 +345,7 @@ QVariant FindingModel::data(const QModelIndex &index, int role) const
     case IsUnfoldedRole:
         return m_unfolded.contains(row.fold);
     case SinceRole:
-        return row.isFinding() && row.finding.since.isValid()
-            ? Tr::tr("since %1", "a day").arg(dayAndMonth(row.finding.since.toLocalTime().date()))
-            : QString();
+        return row.isFinding() ? sinceInWords(row.finding, m_now) : QString();
     case ActRole:
         return rowAct(row, m_unfolded.contains(row.fold));
     default:

@@ -38,7 +38,7 @@ public:
         IsHeadingRole,
         IsFoldRole, ///< Enter unfolds it
         IsUnfoldedRole, ///< of a fold
-        SinceRole, ///< "since 3 November 2008"; empty: not known
+        SinceRole, ///< as sinceInWords()
         ActRole, ///< what its button says; empty for a heading
     };
     /// So many of one kind are not folded.
@@ -46,7 +46,8 @@ public:
 
     using MergedTable::MergedTable;
 
-    void setFindings(const QList<Finding> &findings, const QList<AcceptedNow> &accepted = {});
+    void setFindings(const QList<Finding> &findings, const QList<AcceptedNow> &accepted = {},
+                     const QDateTime &now = {});
     void toggle(const QString &fold); ///< a fold's key
     /// Unfolds what hides the finding with this id; -1 where there is none.
     [[nodiscard]] qsizetype reveal(const QString &id);
@@ -62,6 +63,7 @@ private:
 
     QList<Finding> m_open;
     QList<AcceptedNow> m_accepted;
+    QDateTime m_now;
     QSet<QString> m_unfolded; ///< keys of folds
 };
 
@@ -69,6 +71,8 @@ private:
 [[nodiscard]] State severityState(Severity severity);
 [[nodiscard]] QString severityHeading(Severity severity); ///< "Urgent", for people
 [[nodiscard]] QString actWord(FindingAct act); ///< for a button
+/// "since 3 November 2008", "since last night", "at least since 3 November 2008"; empty: not known.
+[[nodiscard]] QString sinceInWords(const Finding &finding, const QDateTime &now);
 [[nodiscard]] QString openFindingsInWords(int count); ///< "3 open findings"
 
 } // namespace Nightkeep

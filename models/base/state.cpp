@@ -23,4 +23,21 @@ QString stateWord(State state)
     return {};
 }
 
+int stateRank(State state)
+{
+    switch (state) {
+    case State::Bad:
+        return 0;
+    case State::Attention:
+        return 1;
+    case State::Unknown:
+        return 2;
+    case State::Working:
+        return 3;
+    case State::Good:
+        break;
+    }
+    return 4;
+}
+
 } // namespace Nightkeep

@@ -47,5 +47,7 @@ enum ItemRole {
 
 /// The state as a word for people ("good", "attention", ...), translated.
 [[nodiscard]] QString stateWord(State state);
+/// For sorting, the worst first. What is not known comes before what is in order.
+[[nodiscard]] int stateRank(State state);
 
 } // namespace Nightkeep

@@ -5,6 +5,7 @@
 #include "models/base/tr.h"
 #include "models/storage/storagemanagertext.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -170,9 +171,9 @@ Result<BackupPreview> parsePreview(const QList<FrameRecord> &records, const Byte
 
 QString previewSentence(const BackupPreview &preview)
 {
-    const QString counts =
-        Tr::tr("Of what is in %1, the storage manager would take %2 and leave out %3.")
-            .arg(displayPath(preview.folder), QString::number(preview.included), QString::number(preview.excluded));
+    const QString counts = Tr::tr("Of what is in %1, the storage manager would take %2 and leave out %3.")
+                               .arg(displayPath(preview.folder), QLocale().toString(preview.included),
+                                    QLocale().toString(preview.excluded));
     switch (preview.state) {
     case BackupPreview::State::Whole:
         return preview.included + preview.excluded == 0

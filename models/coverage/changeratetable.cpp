@@ -59,6 +59,7 @@ TableDescription<ChangeRate> ChangeRateTable::description()
     return {[](const Row &row) { return QString::fromLatin1(percentEncoded(row.folder)); },
             {{Tr::tr("Folder"), [](const Row &row) { return displayPath(row.folder); }},
              Column(Tr::tr("Counting"), [](const Row &row) { return changeRateStateWord(row.state); })
+                 .with(&Column::sortValue, [](const Row &row) { return stateRank(stateOf(row.state)); })
                  .with(&Column::state, [](const Row &row) { return stateOf(row.state); }),
              Column(Tr::tr("Files"),
                     [](const Row &row) { return row.hasCounts() ? QLocale().toString(row.all.files) : QString(); })

@@ -207,8 +207,9 @@ QList<Finding> coverageFindings(const QList<CoverageRow> &rows)
                 //: %1 is a state, %2 a whole sentence
                 + Tr::tr("The page says otherwise: by it the folder is %1. %2")
                       .arg(coverageStateWord(row.declared->state), row.declared->reason);
-        if (row.state == CoverageState::Stale)
-            finding.since = row.lastIncremental;
+        finding.since = row.state == CoverageState::Stale ? row.lastIncremental : row.since;
+        finding.otherwiseAt = row.otherwiseAt;
+        finding.orEarlier = row.since.isValid() && !row.otherwiseAt.isValid();
         if (row.state == CoverageState::Uncovered || row.state == CoverageState::Partly)
             finding.act = row.onlyMemory ? FindingAct::Show : FindingAct::Request;
         findings.append(finding);

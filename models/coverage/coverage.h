@@ -89,6 +89,9 @@ struct CoverageRow
     bool onlyMemory = false; ///< all that is left out of it is kept in memory: nobody could back it up
     BytePath realPath = {}; ///< where a folder behind a symbolic link really is; empty: where its name says
     QDateTime lastIncremental = {}; ///< full incremental of the file space `by`; invalid: none or not known
+    // Of one that is uncovered or partly covered; see models/coverage/folderstanding.h. Comparing does not know them.
+    QDateTime since = {}; ///< the first probe that saw it so; invalid: not known
+    QDateTime otherwiseAt = {}; ///< the last before it that saw it otherwise; invalid: it may have been so for longer
 
     static constexpr auto fields()
     {
@@ -105,7 +108,9 @@ struct CoverageRow
                            Field {"rule", &CoverageRow::rule},
                            Field {"onlyMemory", &CoverageRow::onlyMemory},
                            Field {"realPath", &CoverageRow::realPath},
-                           Field {"lastIncremental", &CoverageRow::lastIncremental}};
+                           Field {"lastIncremental", &CoverageRow::lastIncremental},
+                           Field {"since", &CoverageRow::since},
+                           Field {"otherwiseAt", &CoverageRow::otherwiseAt}};
     }
     bool operator==(const CoverageRow &) const = default;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/coverage/coveragemodel.h"
 
+#include "models/base/findingmodel.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/coverage/coveragereason.h"
@@ -192,6 +193,12 @@ QString coverageEvidence(const CoverageRow &row, const QDateTime &now)
     if (!isSeen(row))
         return Tr::tr("from the page alone");
     return Tr::tr("seen on the server, %1").arg(ageInWords(row.observedAt, now));
+}
+
+QString coverageSince(const CoverageRow &row, const QDateTime &now)
+{
+    const QList<Finding> findings = coverageFindings({row});
+    return findings.isEmpty() ? QString() : sinceInWords(findings.constFirst(), now);
 }
 
 QString coverageKey(const CoverageRow &row)

@@ -28,6 +28,8 @@ namespace Nightkeep {
 [[nodiscard]] QString coverageHolder(const CoverageRow &row);
 /// "seen on the server, 14 minutes ago", "from the page and the server's mounts, ...", "from the page alone".
 [[nodiscard]] QString coverageEvidence(const CoverageRow &row, const QDateTime &now);
+/// "since last night", "at least since 3 November 2008"; empty where nothing is wrong, or it is not known.
+[[nodiscard]] QString coverageSince(const CoverageRow &row, const QDateTime &now);
 /// The key of a row on the folders page: "server/percent-encoded folder", as findings name it.
 [[nodiscard]] QString coverageKey(const CoverageRow &row);
 /// What a person can do about a row; empty where nothing needs doing.

@@ -19,6 +19,7 @@ struct ServerRow
     QList<CoverageRow> coverage;
     std::optional<WebAnswer> web = {}; ///< the latest answer, perhaps to an address that has changed since
     std::optional<DatabaseAnswer> database = {}; ///< the latest answer
+    QList<FolderStanding> standings = {}; ///< which the coverage has taken over
 
     bool operator==(const ServerRow &) const = default;
 };

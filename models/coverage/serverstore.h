@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/result.h"
+#include "models/coverage/folderstanding.h"
 #include "models/reachability/databasestatus.h"
 #include "models/reachability/webcheck.h"
 #include "models/servers/server.h"
@@ -24,6 +25,7 @@ struct ServerRecord
     std::optional<WebAnswer> web = {}; ///< the latest; written through ReachabilityStore, as the next
     std::optional<DatabaseAnswer> database = {};
     QDateTime failedAt = {}; ///< UTC; invalid where there is no failure
+    QList<FolderStanding> standings = {}; ///< up to the snapshot, by all that are remembered
 
     bool operator==(const ServerRecord &) const = default;
 };

@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/coverage/coveragemodel.h"
 #include "models/history/snapshotchanges.h"
 #include "models/servers/connectionchecks.h"
 #include "models/servers/serverfield.h"
@@ -69,8 +70,7 @@ void addCoverage(Rows &rows, const ServerRow &a, const ServerRow &b)
         for (const CoverageRow &coverage : row.coverage) {
             if (coverage.wanted)
                 words.insert(coverage.folder,
-                             coverage.state == CoverageState::Unknown ? Value()
-                                                                      : Value(coverageStateWord(coverage.state)));
+                             coverage.state == CoverageState::Unknown ? Value() : Value(coverageRowWord(coverage)));
         }
         return words;
     };

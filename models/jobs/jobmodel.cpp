@@ -42,7 +42,7 @@ TableDescription<Job> jobColumns()
             {{Tr::tr("Job"),
               [](const Job &job) { return job.title.isEmpty() ? Tr::tr("Reading the workspace") : job.title; }},
              Column(Tr::tr("State"), JobModel::phaseWord)
-                 .with(&Column::sortValue, [](const Job &job) { return int(job.phase()); })
+                 .with(&Column::sortValue, [](const Job &job) { return stateRank(job.state()); })
                  .with(&Column::state, &Job::state)
                  .with(&Column::toolTip, jobError),
              Column(Tr::tr("Progress"), JobModel::progressText)

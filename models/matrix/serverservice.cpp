@@ -13,6 +13,7 @@
 #include <QThreadPool>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -81,6 +82,10 @@ ServerRow rowAfter(const ServerRow &before, const ProbeOutcome &outcome)
         row.snapshot = *outcome.snapshot;
         row.failure.reset();
         row.coverage = compareCoverage(row.server, row.snapshot);
+        std::optional<ServerSnapshot> earlier = before.snapshot;
+        row.standings = folderStandings(row.server, row.coverage, row.snapshot->takenAt, before.standings,
+                                        [&earlier] { return std::exchange(earlier, std::nullopt); });
+        row.coverage = withStandings(row.coverage, row.snapshot->takenAt, row.standings);
     } else if (outcome.snapshot.error().kind != ErrorKind::Cancelled) {
         row.failure = outcome.snapshot.error();
     }
@@ -106,9 +111,12 @@ Result<QList<ServerRow>> ServerService::rows() const
     QList<ServerRow> rows;
     for (const ServerRecord &record : *records) {
         rows.append(
-            {record.server, record.snapshot, record.failure, compareCoverage(record.server, record.snapshot),
+            {record.server, record.snapshot, record.failure,
+             withStandings(compareCoverage(record.server, record.snapshot),
+                           record.snapshot ? record.snapshot->takenAt : QDateTime(), record.standings),
              m_reachability ? m_reachability->latestWeb(record.server.name, record.web) : record.web,
-             m_reachability ? m_reachability->latestDatabase(record.server.name, record.database) : record.database});
+             m_reachability ? m_reachability->latestDatabase(record.server.name, record.database) : record.database,
+             record.standings});
         const std::optional<Held> held = m_unkept.find(record.server.name.toLower());
         // Somebody who may write can have asked since, and got an answer or none.
         const bool isOlder = held

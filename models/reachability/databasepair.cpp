@@ -169,11 +169,6 @@ void addReplication(const DatabaseAnswer &replica, const DatabaseAnswer &partner
         remarks.append(*elsewhere);
 }
 
-int rank(State state)
-{
-    return state == State::Bad ? 0 : state == State::Attention ? 1 : state == State::Good ? 3 : 2;
-}
-
 const DatabaseAnswer *answerOf(const QList<DatabaseAnswer> &answers, const QString &server)
 {
     const auto found = std::find_if(answers.cbegin(), answers.cend(), [&server](const DatabaseAnswer &answer) {
@@ -206,7 +201,7 @@ PairVerdict judgePair(const DatabaseAnswer &one, const DatabaseAnswer &other)
              Tr::tr("Neither %1 nor %2 follows the other: nothing is replicated.").arg(nameOf(one), nameOf(other)),
              Tr::tr("Have the replication set up, or strike the pair from the page.")});
     std::stable_sort(verdict.remarks.begin(), verdict.remarks.end(),
-                     [](const PairRemark &a, const PairRemark &b) { return rank(a.state) < rank(b.state); });
+                     [](const PairRemark &a, const PairRemark &b) { return stateRank(a.state) < stateRank(b.state); });
     verdict.state = verdict.remarks.first().state;
     QStringList sentences;
     for (const PairRemark &remark : std::as_const(verdict.remarks)) {

@@ -71,7 +71,8 @@ TableDescription<RequestRow> RequestsTable::description()
                     [](const Row &row, const QDateTime &now) { return ageInWords(row.request.sentAt, now); })
                  .with(&Column::sortValue, [](const Row &row) { return row.request.sentAt; }),
              Column(Tr::tr("State"), [](const Row &row) { return requestItemStateWord(row.asked().state); })
-                 .with(&Column::sortValue, [](const Row &row) { return int(row.asked().state); })
+                 .with(&Column::sortValue,
+                       [](const Row &row, const QDateTime &now) { return stateRank(requestRowState(row, now)); })
                  .with(&Column::state, requestRowState),
              {Tr::tr("Server"), [](const Row &row) { return visibleText(row.asked().server); }},
              Column(Tr::tr("What was asked"), [](const Row &row) { return requestItemTitle(row.asked()); })

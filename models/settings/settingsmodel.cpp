@@ -176,7 +176,8 @@ TableDescription<SettingRow> SettingsModel::description(const SettingsModel *mod
                 [](const Row &row) { return stateOfSetting(row) ? settingStateWord(row.state) : QString(); })
              .with(&Column::sortValue,
                    [](const Row &row) {
-                       return row.state == SettingState::Unknown ? QVariant() : QVariant(int(row.state));
+                       const std::optional<State> state = stateOfSetting(row);
+                       return state ? QVariant(stateRank(*state)) : QVariant();
                    })
              .with(&Column::state, stateOfSetting),
          Column(Tr::tr("Pending change"), [model](const Row &row) { return model->pendingText(row); })

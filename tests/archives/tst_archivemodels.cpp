@@ -50,6 +50,7 @@ private slots:
     void runsMergeByKey();
     void runsFollowAnyChange();
     void runsShowStateAndProgress();
+    void runsSortWorstFirst();
     void answers_data();
     void answers();
     void planShowsWarningsFirst();
@@ -109,15 +110,38 @@ void TstArchiveModels::runsShowStateAndProgress()
     working.status.progress = {1024, 2048, true, {}};
     working.status.secondsLeft = 200;
     ColumnTable model(ArchiveRunsTable::description());
-    model.setRows({working, record(QStringLiteral("b"), ArchiveState::Resumable)}, inSeptember);
+    ArchiveRecord failed = record(QStringLiteral("b"), ArchiveState::Resumable);
+    failed.status.failure = QStringLiteral("tar & gzip said <no>."); // as it is: who shows it makes it plain
+    model.setRows({working, failed}, inSeptember);
     const QModelIndex first = model.index(0, ArchiveRunsTable::StateColumn);
     QVERIFY2(first.data().toString().contains(QLatin1String("packing")), qPrintable(first.data().toString()));
     QVERIFY2(first.data().toString().contains(QLatin1String("1.0")), qPrintable(first.data().toString()));
     QCOMPARE(first.data(StateRole).toInt(), int(State::Working));
     QCOMPARE(model.index(1, ArchiveRunsTable::StateColumn).data(StateRole).toInt(), int(State::Bad));
+    for (const int role : {int(Qt::ToolTipRole), int(Qt::AccessibleDescriptionRole)})
+        QCOMPARE(model.index(1, ArchiveRunsTable::StateColumn).data(role).toString(), failed.status.failure);
     QCOMPARE(model.index(0, ArchiveRunsTable::BytesColumn).data(SortRole).toLongLong(), 3000);
     QCOMPARE(model.index(0, ArchiveRunsTable::StartedColumn).data(SortRole).toDateTime(), inSeptember.addDays(-1));
     QVERIFY(!model.index(0, ArchiveRunsTable::NameColumn).data(StateRole).isValid());
+}
+
+void TstArchiveModels::runsSortWorstFirst()
+{
+    ArchiveRecord altered = record(QStringLiteral("altered"), ArchiveState::Complete);
+    altered.status.copy = ArchiveCopy::Altered;
+    ArchiveRecord gone = record(QStringLiteral("gone"), ArchiveState::Complete);
+    gone.status.copy = ArchiveCopy::Gone;
+    const QList<ArchiveRecord> worstFirst {altered, gone, record(QStringLiteral("unknown"), ArchiveState::Unknown),
+                                           record(QStringLiteral("working"), ArchiveState::Working),
+                                           record(QStringLiteral("complete"), ArchiveState::Complete)};
+    ColumnTable model(ArchiveRunsTable::description());
+    model.setRows(worstFirst, inSeptember);
+    int before = -1;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const int rank = model.index(row, ArchiveRunsTable::StateColumn).data(SortRole).toInt();
+        QVERIFY2(rank > before, qPrintable(worstFirst.at(row).run.id));
+        before = rank;
+    }
 }
 
 void TstArchiveModels::answers_data()
@@ -240,6 +264,16 @@ void TstArchiveModels::contentsShowTheCheck()
     const PageAnswer right = contentsAnswer(contents);
     QVERIFY(right.sentence.startsWith(QLatin1String("All 1")) && right.state == State::Good);
     QVERIFY2(right.sentence.contains(QLatin1String("1 closed properly")), qPrintable(right.sentence));
+    contents.zipsChecked.level = ZipLevel::NotChecked; // nobody has looked into them
+    QCOMPARE(contentsAnswer(contents).state, State::Unknown);
+    ZipCheck damaged;
+    damaged.fault = ZipFault::CutOff;
+    contents.zipsChecked = {ZipLevel::Closed, {{"b\xff", damaged}}};
+    QCOMPARE(contentsAnswer(contents).state, State::Attention);
+    contents.members.first().zip = damaged;
+    model.setRows(contents.members, inSeptember);
+    QCOMPARE(model.index(0, ArchiveContentsTable::CheckColumn).data(StateRole).toInt(), int(State::Good));
+    QCOMPARE(model.index(0, ArchiveContentsTable::ZipColumn).data(StateRole).toInt(), int(State::Attention));
     QCOMPARE(contentsAnswer({}), (PageAnswer {State::Bad, QStringLiteral("The archive is empty.")}));
     model.setRows({});
     QCOMPARE(model.rowCount(), 0);

@@ -6,7 +6,9 @@
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
+#include <QSignalSpy>
 #include <QTest>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -177,6 +179,80 @@ private slots:
         QCOMPARE(model.rowCount(), 2);
     }
 
+    void aFoldHasASentenceOfItsOwn_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<Severity>("severity");
+        QTest::addColumn<bool>("hasOne");
+        for (const char *kind : {"folder-partly",
+                                 "folder-stale",
+                                 "folder-unknown",
+                                 "page-differs",
+                                 "failure",
+                                 "clock",
+                                 "old",
+                                 "future",
+                                 "policy",
+                                 "dumps",
+                                 "agreement",
+                                 "disk",
+                                 "web-certificate",
+                                 "web-answer",
+                                 "web-status",
+                                 "pair-asked",
+                                 "pair-version",
+                                 "pair-replication",
+                                 "pair-source",
+                                 "pair-privilege",
+                                 "pair-none",
+                                 "request-open",
+                                 "setting-differs",
+                                 "setting-invalid",
+                                 "setting-all",
+                                 "setting-shared",
+                                 "archive-unknown",
+                                 "archive-unfinished",
+                                 "archive-warnings",
+                                 "archive-gone",
+                                 "archive-returned"})
+            QTest::newRow(kind) << QString::fromLatin1(kind) << Severity::Warning << true;
+        for (const char *kind : {"nobody-asked", "agreement", "web-answer", "web-status", "web-elsewhere", "web-plain",
+                                 "setting-unread", "setting-old", "setting-unagreed"})
+            QTest::addRow("%s, good to know", kind) << QString::fromLatin1(kind) << Severity::Info << true;
+        QTest::newRow("none") << QStringLiteral("no such kind") << Severity::Warning << false;
+    }
+    void aFoldHasASentenceOfItsOwn()
+    {
+        QFETCH(QString, kind);
+        QFETCH(Severity, severity);
+        QFETCH(bool, hasOne);
+        FindingModel model;
+        QList<Finding> findings;
+        for (int i = 0; i < 17; ++i) {
+            findings << finding(QString::number(i), severity, QStringLiteral("The title of one."));
+            findings.last().kind = kind;
+        }
+        model.setFindings(findings);
+        const QString title = model.index(1, 0).data().toString();
+        QVERIFY2(title.contains(hasOne ? QStringLiteral("17") : QStringLiteral("16 more")), qPrintable(title));
+        QCOMPARE(title.contains(QStringLiteral("The title of one.")), !hasOne);
+    }
+
+    void agreementsThatAreOverdueAreToldApart()
+    {
+        const auto told = [](Severity severity) {
+            FindingModel model;
+            QList<Finding> findings;
+            for (int i = 0; i < 4; ++i) {
+                findings << finding(QString::number(i), severity);
+                findings.last().kind = QStringLiteral("agreement");
+            }
+            model.setFindings(findings);
+            return model.index(1, 0).data().toString();
+        };
+        QVERIFY(told(Severity::Info) != told(Severity::Warning));
+    }
+
     void acceptedOnesStandApart()
     {
         FindingModel model;
@@ -205,7 +281,8 @@ private slots:
         model.setFindings({one});
         const QModelIndex index = model.index(1, 0);
         QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), QStringLiteral("Urgent: one"));
-        QCOMPARE(index.data(Qt::AccessibleDescriptionRole).toString(), QStringLiteral("because do it"));
+        QCOMPARE(index.data(Qt::AccessibleDescriptionRole).toString(),
+                 QStringLiteral("because It has been so since %1. do it").arg(dayAndMonth(QDate(2008, 11, 3))));
         QVERIFY(index.data(FindingModel::SinceRole).toString().contains(dayAndMonth(QDate(2008, 11, 3))));
         QCOMPARE(index.data(FindingModel::ActRole).toString(), actWord(FindingAct::Request));
         QVERIFY(model.index(0, 0).data(FindingModel::ActRole).toString().isEmpty());
@@ -214,6 +291,54 @@ private slots:
             words.insert(actWord(each.value));
         QCOMPARE(words.size(), qsizetype(Names<FindingAct>.size()));
         QVERIFY(!words.contains(QString()));
+    }
+
+    void sinceWhenInWords_data()
+    {
+        QTest::addColumn<QDateTime>("since");
+        QTest::addColumn<QDateTime>("otherwiseAt");
+        QTest::addColumn<bool>("orEarlier");
+        QTest::addColumn<QString>("words");
+        const auto at = [](int daysAgo, int hour) {
+            return QDateTime(QDate(2008, 11, 29).addDays(-daysAgo), QTime(hour, 40), QTimeZone::utc());
+        };
+        const QString day = QStringLiteral("since ") + dayAndMonth(QDate(2008, 11, 3));
+        QTest::newRow("not known") << QDateTime() << QDateTime() << false << QString();
+        QTest::newRow("a day") << at(26, 6) << at(27, 13) << false << day;
+        QTest::newRow("or longer") << at(26, 6) << QDateTime() << true << QStringLiteral("at least ") + day;
+        QTest::newRow("seen this morning, and not yesterday")
+            << at(0, 6) << at(1, 13) << false << QStringLiteral("since last night");
+        QTest::newRow("seen today, and not this morning")
+            << at(0, 8) << at(0, 6) << false << QStringLiteral("since today");
+        QTest::newRow("first seen today, and not three days ago")
+            << at(0, 8) << at(3, 6) << false << QStringLiteral("since today");
+        QTest::newRow("begun today") << at(0, 6) << QDateTime() << false << QStringLiteral("since today");
+        QTest::newRow("yesterday") << at(1, 6) << at(2, 13) << false << QStringLiteral("since yesterday");
+    }
+    void sinceWhenInWords()
+    {
+        Finding one;
+        QFETCH(QDateTime, since);
+        QFETCH(QDateTime, otherwiseAt);
+        QFETCH(bool, orEarlier);
+        one.since = since;
+        one.otherwiseAt = otherwiseAt;
+        one.orEarlier = orEarlier;
+        QTEST(sinceInWords(one, QDateTime(QDate(2008, 11, 29), QTime(9, 14), QTimeZone::utc())), "words");
+    }
+
+    void theNextDaySinceIsToldAnew()
+    {
+        FindingModel model;
+        Finding one = finding(QStringLiteral("one"), Severity::Warning);
+        one.since = QDateTime(QDate(2008, 11, 29), QTime(6, 40), QTimeZone::utc());
+        model.setFindings({one}, {}, one.since.addSecs(3600));
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        const auto words = [&model] { return model.index(1, 0).data(FindingModel::SinceRole).toString(); };
+        QCOMPARE(words(), QStringLiteral("since today"));
+        model.setFindings({one}, {}, one.since.addDays(1));
+        QCOMPARE(words(), QStringLiteral("since yesterday"));
+        QVERIFY(!changed.isEmpty());
     }
 
     void aRepeatedIdDoesNoHarm()

@@ -356,6 +356,7 @@ private slots:
         row("settings agree backup_sche_keep=5");
         row("servers set moodle-a os=debian");
         row("archive moved tape-7");
+        row("archive take-back moved");
         row("servers remove moodle-pp");
         row("servers remove moodle-pp", true, "json"); // nor is anybody missed who could agree
         row("workspace import other.json");
@@ -454,6 +455,24 @@ private slots:
                 QVERIFY2(summaries.contains(first), "the first of its kind tells what it is for");
             summaries.insert(first);
         }
+    }
+
+    void aRunThatLeftNothingIsToldToHoldNothing()
+    {
+        const Command list({QStringLiteral("archive"), QStringLiteral("list")});
+        ArchiveRecord cancelled;
+        cancelled.run.id = QStringLiteral("20081128-120000-moodle-2008-autumn");
+        cancelled.run.request.site = QStringLiteral("moodle");
+        cancelled.run.request.name = QStringLiteral("moodle-2008-autumn");
+        cancelled.run.server = QStringLiteral("moodle-a.example.org");
+        cancelled.run.startedAt = list.workspace->time.now();
+        cancelled.run.files = 31313;
+        cancelled.status.state = ArchiveState::None;
+        QVERIFY(list.workspace->archiveStore.saveArchiveRun(cancelled));
+        const VerbResult listed = list.run();
+        QVERIFY(listed);
+        QVERIFY2(listed->text.contains(cancelled.run.id) && !listed->text.contains(QStringLiteral("31313")),
+                 qPrintable(listed->text));
     }
 
     void theStoresFailureIsTold()

@@ -186,6 +186,13 @@ private slots:
         QCOMPARE(accepted.json().object().value(u"accepted")[u"text"].toString(),
                  QStringLiteral("closed courses, says the meeting"));
         QVERIFY(!warned());
+        const CtlRun back = m_place->onDemo(words("archive take-back accept"));
+        QVERIFY2(back.status == 0, back.told().constData());
+        QVERIFY(back.json().object().value(u"accepted").isNull());
+        QVERIFY(warned());
+        for (const char *none : {"archive take-back accept", "archive take-back moved", "archive take-back all"})
+            QCOMPARE(m_place->onDemo(words(none)).status, 2);
+        QCOMPARE(m_place->onDemo(words("archive accept closed courses")).status, 0);
         const QString csv = m_place->demo() + QStringLiteral("/warnings.csv");
         QCOMPARE(m_place->onDemo(words("archive status --csv") + QStringList {csv}).status, 0);
         QFile file(csv);

@@ -262,6 +262,8 @@ private slots:
         QTest::addColumn<QByteArray>("says");
         QTest::newRow("servers") << QStringLiteral("servers") << QByteArray("moodle-pp.ucl.ac.uk");
         QTest::newRow("coverage") << QStringLiteral("coverage moodle-c") << QByteArray("/data/apache/htdocs/moodle");
+        QTest::newRow("coverage of whom nobody asked")
+            << QStringLiteral("coverage moodle-a") << QByteArray("page says covered");
         QTest::newRow("settings") << QStringLiteral("settings show") << QByteArray("backup_sche_keep");
         QTest::newRow("plan") << QStringLiteral("archive plan --rule since-last-run") << QByteArray("\\xe9conom");
         QTest::newRow("check") << QStringLiteral("check") << QByteArray("moodle-pp");

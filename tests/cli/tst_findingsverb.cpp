@@ -62,6 +62,20 @@ private slots:
         QVERIFY(after->text.contains(QStringLiteral("it moves this term")));
     }
 
+    /// None that is open is not yet that all is well.
+    void noFindingIsToldAsTheOverviewTellsIt()
+    {
+        const Command check({QStringLiteral("check")});
+        const Result<QList<Finding>> findings = allFindings(*check.workspace);
+        QVERIFY(findings && !findings->isEmpty());
+        for (const Finding &finding : *findings)
+            QVERIFY(check.workspace->acceptances().accept(finding, QStringLiteral("it is known"), {}));
+        const VerbResult told = check.run();
+        QVERIFY(told);
+        const Estate estate = readEstate(*check.workspace);
+        QVERIFY2(told->text.startsWith(overviewSentence(estate, estate.reading.now)), qPrintable(told->text));
+    }
+
     void findingsAreListedWithTheirIds()
     {
         const Command list({QStringLiteral("findings")});

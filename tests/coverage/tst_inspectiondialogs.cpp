@@ -189,6 +189,18 @@ private slots:
         QTRY_VERIFY(said(again).contains(QStringLiteral("leave out 1")));
     }
 
+    /// What would be taken may come behind what was read.
+    void aPreviewWithoutEndIsNoVerdict()
+    {
+        answer(framed("backup-preview",
+                      {{"DSMC", {"asked"}}, {"PREVIEW", {"124", "whole", "/data/y  Excluded  /.../y  dsm.sys\n"}}}));
+        PreviewDialog dialog(m_fixture->context(), m_fixture->stored(A), nullptr);
+        dialog.open();
+        childOf<QPushButton>(dialog, "previewAsk")->click();
+        QTRY_VERIFY2(said(dialog).contains(QStringLiteral("had not finished")), qPrintable(said(dialog)));
+        QCOMPARE(childOf<QLabel>(dialog, "previewAnswerIcon")->accessibleName(), QStringLiteral("unknown"));
+    }
+
     void aReadOnlyWorkspaceShowsWhatItDoesNotKeep()
     {
         m_fixture->workspace.makeReadOnly();

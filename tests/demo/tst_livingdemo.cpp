@@ -3,6 +3,7 @@
 #include "app/application.h"
 #include "app/demo/demoestate.h"
 #include "models/archives/archiveproposal.h"
+#include "models/base/findingmodel.h"
 #include "models/estate.h"
 #include "models/history/snapshotthinning.h"
 #include "tests/support/testmain.h"
@@ -146,6 +147,9 @@ private slots:
                 continue;
             urgent << finding.object;
             QCOMPARE(finding.act, FindingAct::Request);
+            // Of moodle-pp only the page's word is known, which has no date.
+            QCOMPARE(sinceInWords(finding, estate.reading.now),
+                     finding.object.startsWith(u"moodle-a") ? QStringLiteral("since last night") : QString());
         }
         urgent.sort();
         QCOMPARE(urgent,

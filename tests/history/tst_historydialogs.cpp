@@ -103,6 +103,14 @@ private slots:
         QVERIFY2(ages.contains(QStringLiteral("14 minutes ago")), qPrintable(ages.join(u'\n')));
     }
 
+    /// Of its disks nothing can be said yet.
+    void tooShortAPastIsNotGood()
+    {
+        ServerHistoryDialog dialog(m_place->context(), m_place->stored(b), nullptr);
+        QTRY_VERIFY(answer(dialog, "serverHistoryAnswer").contains(QStringLiteral("remembered; the first was")));
+        QCOMPARE(childOf<QLabel>(dialog, "serverHistoryAnswerIcon")->accessibleName(), QStringLiteral("unknown"));
+    }
+
     void aServerWithoutAPast()
     {
         ServerHistoryDialog dialog(m_place->context(), m_place->stored(QStringLiteral("moodle-pp.example.org")),
@@ -161,6 +169,18 @@ private slots:
         QTRY_VERIFY(model->rowCount() > 0 && model->rowCount() < all);
         CompareDialog gone(m_place->context(), a, QStringLiteral("nobody"), nullptr);
         QTRY_VERIFY(answer(gone, "serverComparisonAnswer").startsWith(QStringLiteral("The workspace could not")));
+    }
+
+    /// Neither stands in the list of jobs, nor asks anybody at closing.
+    void whatADialogReadsIsNoJob()
+    {
+        ServerHistoryDialog history(m_place->context(), m_place->stored(a), nullptr);
+        ChangesDialog changes(m_place->context(), {a}, nullptr);
+        CompareDialog comparison(m_place->context(), a, b, nullptr);
+        for (const Job &job : m_place->jobs.jobs())
+            QVERIFY2(job.look, qPrintable(job.title));
+        QTRY_COMPARE(m_place->jobs.running(), 0);
+        QVERIFY(m_place->jobs.jobs().isEmpty());
     }
 
     void actsFollowTheSelection()

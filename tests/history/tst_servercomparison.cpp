@@ -82,9 +82,9 @@ private slots:
                 b.coverage[1].state = CoverageState::Unknown;
                 b.coverage.append({b.server.name, "/odd\xff\n", true, CoverageState::Covered});
             },
-            {QStringLiteral("differs coverage /data/moodle: not covered | covered"),
-             QStringLiteral("differs coverage /odd\\xff\\n: not wanted | covered"),
-             QStringLiteral("unknown coverage /etc: covered | ")});
+            {QStringLiteral("differs coverage /data/moodle: not covered | page says covered"),
+             QStringLiteral("differs coverage /odd\\xff\\n: not wanted | page says covered"),
+             QStringLiteral("unknown coverage /etc: page says covered | ")});
         row("system",
             [](R &a, R &b) {
                 a.snapshot->osRelease.clear();

@@ -3,6 +3,7 @@
 #include "tests/settings/settingsstage.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/factsview.h"
+#include "widgets/common/newaction.h"
 
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -26,8 +27,9 @@ private:
 
     QString pending(const QString &name) { return cell(name, SettingsModel::PendingColumn).data().toString(); }
     QString barText() { return part<QLabel>("editBarText")->text(); }
-    QString advice() { return part<QLabel>("settingAdvice")->text(); }
-    QAction *act() { return part<QToolButton>("settingAct")->defaultAction(); }
+    QString advice() { return part<QLabel>("step0")->text(); }
+    QString act(const char *button = "step0Act") { return part<QPushButton>(button)->text(); }
+    QString wordsOf(const char *name) { return buttonText(*action(name)); }
     void choose(const QString &name) { m_page->showObject(QStringLiteral("moodle/") + name); }
 
     void openWithTwoThatDiffer()
@@ -251,8 +253,8 @@ private slots:
         QVERIFY2(barText().contains(QLatin1String("somebody has changed the value since")), qPrintable(barText()));
         choose(keep);
         QVERIFY2(advice().contains(QLatin1String("the value was 2; it is 100 by now")), qPrintable(advice()));
-        QCOMPARE(act(), action("keepMine"));
-        QCOMPARE(part<QToolButton>("settingOtherAct")->defaultAction(), action("takeBack"));
+        QCOMPARE(act(), wordsOf("keepMine"));
+        QCOMPARE(act("step0Other"), wordsOf("takeBack"));
         action(decision.toLatin1().constData())->trigger();
         QVERIFY2(!barText().contains(QLatin1String("since")), qPrintable(barText()));
         QVERIFY(!m_said.isEmpty());
@@ -283,6 +285,21 @@ private slots:
         QTRY_VERIFY(openEditor());
         QCOMPARE(table()->currentIndex(), cell(keep, SettingsModel::PendingColumn));
         QCOMPARE(pending(keep), QString());
+    }
+
+    void aValueThatWasNeverReadSaysWhyItCannotBeChanged()
+    {
+        Site second = m_workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("second");
+        QVERIFY(m_workspace->siteStore.replaceSite({}, second));
+        open();
+        m_page->showObject(QStringLiteral("second/"));
+        QCOMPARE(part<QComboBox>("settingsSite")->currentText(), QStringLiteral("second"));
+        QTRY_VERIFY(table()->isVisible());
+        table()->setCurrentIndex(cell(keep, SettingsModel::LiveColumn));
+        action("changeSetting")->trigger();
+        QVERIFY(!openEditor());
+        QVERIFY(!m_said.isEmpty() && m_said.constLast().startsWith(QLatin1String("Read the settings first")));
     }
 
     void aKeyOpensTheEditor_data()
@@ -341,15 +358,19 @@ private slots:
         open();
         choose(hour);
         QVERIFY2(advice().contains(QLatin1String("as agreed")), qPrintable(advice()));
-        QVERIFY(!part<QToolButton>("settingAct")->isVisible());
+        QVERIFY(!part<QPushButton>("step0Act")->isVisible());
         choose(keep);
         QVERIFY2(advice().contains(QLatin1String("not as agreed, which is 1")), qPrintable(advice()));
-        QCOMPARE(act(), action("unlockSettings"));
-        part<QToolButton>("settingAct")->click();
-        QCOMPARE(act(), action("useAgreed"));
-        part<QToolButton>("settingAct")->click();
+        QCOMPARE(act(), wordsOf("unlockSettings"));
+        part<QPushButton>("step0Act")->click();
+        QCOMPARE(act(), wordsOf("useAgreed"));
+        part<QPushButton>("step0Act")->click();
         QCOMPARE(pending(keep), QStringLiteral("1"));
-        QCOMPARE(act(), action("reviewSettings"));
+        QCOMPARE(act(), wordsOf("reviewSettings"));
+        QCOMPARE(act("step0Other"), wordsOf("takeBack"));
+        part<QPushButton>("step0Other")->click();
+        QCOMPARE(pending(keep), QString());
+        QVERIFY(!part<QPushButton>("step0Other")->isVisible());
         choose(QStringLiteral("backup_sche_sitefiles"));
         QVERIFY2(advice().contains(QLatin1String("Nothing is agreed")), qPrintable(advice()));
     }
@@ -398,8 +419,27 @@ private slots:
         QVERIFY(m_page->canRefresh());
         QCOMPARE(m_page->refreshWords(), QStringLiteral("Read the backup settings of moodle anew"));
         m_page->refresh();
+        QVERIFY(!m_page->canRefresh()); // no second time meanwhile
         settle();
         QCOMPARE(m_workspace->moodles.opened(), 1);
+        QTRY_VERIFY(m_page->canRefresh());
+    }
+
+    /// One that does not answer keeps nobody from the next.
+    void theOverviewsRefreshReadsAllSites()
+    {
+        Site second = m_workspace->siteStore.sites()->constFirst();
+        second.name = QStringLiteral("a second"); // of which no Moodle is there
+        QVERIFY(m_workspace->siteStore.replaceSite({}, second));
+        open();
+        m_workspace->moodles.change(QStringLiteral("moodle"),
+                                    [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("5")); });
+        m_page->refreshAll();
+        settle();
+        QCOMPARE(m_workspace->moodles.opened(), 2);
+        QTRY_VERIFY2(bannerText().contains(QLatin1String("a second does not answer")), qPrintable(bannerText()));
+        m_page->showObject(QStringLiteral("moodle/"));
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("5"));
     }
 
     void menusAreShort()

@@ -93,6 +93,8 @@ private slots:
         QCOMPARE(at(QStringLiteral("backup_sche_modules"), SettingsModel::StateColumn).data(StateRole).toInt(),
                  int(State::Unknown));
         QVERIFY(!at(QStringLiteral("backup_sche_blogs"), SettingsModel::StateColumn).data(StateRole).isValid());
+        QVERIFY(at(keep, SettingsModel::StateColumn).data(SortRole).toInt()
+                < at(hour, SettingsModel::StateColumn).data(SortRole).toInt()); // the worst first
         Site site;
         site.name = QStringLiteral("moodle");
         m_model->setView(makeSettingsView(site, std::nullopt, {{hour, QStringLiteral("3")}}));

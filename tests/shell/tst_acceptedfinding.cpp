@@ -77,6 +77,57 @@ private slots:
         QCOMPARE(findings.last(), other);
     }
 
+    void whatComesBackIsOpen_data()
+    {
+        QTest::addColumn<int>("sinceDays"); // after it was accepted; 0: not known
+        QTest::addColumn<bool>("orEarlier");
+        QTest::addColumn<bool>("holds");
+        QTest::newRow("there since before") << -3 << false << true;
+        QTest::newRow("nobody knows since when") << 0 << false << true;
+        QTest::newRow("it had ended") << 3 << false << false;
+        QTest::newRow("looked at for the first time since") << 3 << true << true;
+    }
+    void whatComesBackIsOpen()
+    {
+        QFETCH(int, sinceDays);
+        QFETCH(bool, orEarlier);
+        QFETCH(bool, holds);
+        Finding finding = sampleFinding(Severity::Warning);
+        AcceptedFinding accepted;
+        accepted.finding = finding.id;
+        accepted.severity = finding.severity;
+        accepted.kind = finding.kind;
+        accepted.at = QDateTime(today.addDays(-10), QTime(9, 14));
+        if (sinceDays != 0)
+            finding.since = accepted.at.addDays(sinceDays);
+        finding.orEarlier = orEarlier;
+        QList<Finding> findings {finding};
+        QCOMPARE(takeAccepted(findings, {accepted}, today).size(), holds ? 1 : 0);
+        QCOMPARE(findings.isEmpty(), holds);
+    }
+
+    void whatHasPassedIsForgotten()
+    {
+        FakeWorkspace workspace;
+        AcceptedFinding passed;
+        passed.finding = QStringLiteral("long ago");
+        passed.until = today.addDays(-1);
+        AcceptedFinding holding = passed;
+        holding.finding = QStringLiteral("to this day");
+        holding.until = today;
+        for (const AcceptedFinding &each : {passed, holding})
+            QVERIFY(workspace.acceptanceStore.saveAcceptedFinding(each));
+        const Finding finding = sampleFinding(Severity::Warning);
+        QVERIFY(workspace.acceptances().accept(finding, QStringLiteral("because"), {}));
+        QStringList left;
+        const QList<AcceptedFinding> stored = *workspace.acceptances().accepted();
+        for (const AcceptedFinding &each : stored)
+            left << each.finding;
+        left.sort();
+        QCOMPARE(left, (QStringList {finding.id, holding.finding}));
+        QVERIFY(workspace.auditLog.lines().constLast().detail.contains(passed.finding));
+    }
+
     void isWrittenWithItsLine()
     {
         FakeWorkspace workspace;
@@ -105,6 +156,21 @@ private slots:
                  (QStringList {QStringLiteral("finding.accept") + about, QStringLiteral("finding.accept") + about,
                                QStringLiteral("finding.take-back") + about}));
         QVERIFY(workspace.auditLog.lines().first().newValue.contains(QStringLiteral("it moves this term")));
+    }
+
+    void isRestoredAsItWas()
+    {
+        FakeWorkspace workspace;
+        AcceptanceService &acceptances = workspace.acceptances();
+        AcceptedFinding accepted;
+        accepted.finding = sampleFinding(Severity::Warning).id;
+        accepted.reason = QStringLiteral("it moves this term");
+        accepted.by = QStringLiteral("anna@desk");
+        accepted.at = workspace.time.now().addDays(-20);
+        QVERIFY(acceptances.restore(accepted));
+        QCOMPARE(*acceptances.accepted(), QList<AcceptedFinding> {accepted});
+        QCOMPARE(workspace.auditLog.lines().size(), 1);
+        QCOMPARE(workspace.auditLog.lines().first().act, QStringLiteral("finding.accept"));
     }
 
     void isRefused_data()

@@ -311,7 +311,9 @@ private slots:
     {
         m_table->view()->setFocus();
         m_table->selectKey(QStringLiteral("moodle-a"));
+        const QSignalSpy copied(m_table.get(), &DataTable::copied);
         QTest::keyClick(m_table->view(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(copied.value(0), QVariantList {QStringLiteral("1 rows were copied.")});
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("moodle-a\t30\t\"/data/moodle\n/var\"\tgood\n"));
         m_table->view()->selectAll();
         m_table->copy();

@@ -14,10 +14,12 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 using namespace Nightkeep;
 
@@ -162,6 +164,29 @@ private slots:
             QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
         }
         QCOMPARE(order.join(u' '), QStringLiteral("QLineEdit QLineEdit QTableWidget QPushButton"));
+    }
+
+    void theWheelChangesNoFieldThatItPassesOver()
+    {
+        QDialog dialog;
+        auto *line = new QLineEdit(&dialog);
+        auto *days = new QSpinBox(&dialog);
+        auto *layout = new QVBoxLayout(&dialog);
+        layout->addWidget(line);
+        layout->addWidget(days);
+        showIt(dialog);
+        const auto turn = [days] {
+            const QPointF at(days->rect().center());
+            QWheelEvent event(at, days->mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(days, &event);
+        };
+        QTRY_VERIFY(line->hasFocus());
+        turn();
+        QCOMPARE(days->value(), 0);
+        days->setFocus();
+        turn();
+        QCOMPARE(days->value(), 1);
     }
 
     void aTableIsCalledAsTheDialog()

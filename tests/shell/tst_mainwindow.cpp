@@ -86,6 +86,34 @@ private slots:
         QCOMPARE(noting(Page::Folders)->readings, 2);
     }
 
+    /// What is seen anyway is not told.
+    void troubleThatComesWhileNobodyLooksIsTold()
+    {
+        const auto goWrong = [this](const QString &server) {
+            QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
+            const Error failure {ErrorKind::HostKeyChanged, QStringLiteral("It is another one.")};
+            QVERIFY(m_workspace->serverStore.saveFailure(server, failure, m_workspace->time.now()));
+            noting(Page::Servers)->changeWorkspace();
+            QTRY_VERIFY(shown.count() > 0);
+        };
+        const auto said = [this] { return m_window->statusBar()->currentMessage(); };
+        goWrong(QStringLiteral("moodle-a.example.org"));
+        QCOMPARE(said(), QString());
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other, 60000));
+        goWrong(QStringLiteral("moodle-pp.example.org"));
+        QCOMPARE(said(), QStringLiteral("The host key of moodle-pp has changed."));
+        goWrong(QStringLiteral("moodle-b.example.org"));
+        const QString both = QStringLiteral("The host key of moodle-pp has changed. And 1 more since you looked.");
+        QCOMPARE(said(), both);
+        m_window->statusBar()->clearMessage();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
+        QTRY_COMPARE(said(), both); // once more, to who looks
+    }
+
     void anActOfTheOverviewIsDoneOnItsPage()
     {
         auto *overview = m_window->findChild<OverviewPage *>();

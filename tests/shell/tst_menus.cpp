@@ -208,6 +208,11 @@ private slots:
         QCOMPARE(noting(Page::Archives)->refreshes, 1);
         QCOMPARE(noting(Page::Folders)->refreshes, 0); // the servers have been asked
         QCOMPARE(noting(Page::Servers)->readings, 1); // it knows what to ask, though it was never shown
+        for (const Page page : {Page::Servers, Page::Settings, Page::Archives})
+            noting(page)->isRefreshable = false; // it is at it
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QCOMPARE(noting(Page::Servers)->refreshes, 1);
+        QCOMPARE(m_window->statusBar()->currentMessage(), QStringLiteral("All of it is being asked already."));
     }
 
     void refreshSaysWhatItAsks()
@@ -253,6 +258,13 @@ private slots:
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
         const auto *search = m_window->findChild<SearchBox *>();
         QTRY_VERIFY(search->isVisible() && search->hasFocus());
+    }
+
+    void theOverviewIsFilteredBySearching()
+    {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->findChild<SearchBox *>()->hasFocus());
     }
 
     void quittingHasAKey()

@@ -15,6 +15,8 @@
 #include <QMouseEvent>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimer>
+#include <QUndoStack>
 
 #include <tuple>
 #include <utility>
@@ -95,6 +97,27 @@ private slots:
         QCOMPARE(int(activated.last().at(0).value<Page>()), int(Page::Folders));
     }
 
+    void tilesTellTheSameMinuteAsThePages()
+    {
+        open(WindowFixture::smallEstate());
+        const auto said = [this] {
+            QStringList words;
+            const auto labels = m_page->findChild<Tile *>(QStringLiteral("settingsTile"))->findChildren<QLabel *>();
+            for (const QLabel *label : labels)
+                words << label->text();
+            return words.join(u' ');
+        };
+        QVERIFY2(said().contains(QStringLiteral("40 minutes ago")), qPrintable(said()));
+        m_workspace->time.advance(180);
+        auto *minutes = m_reader->findChild<QTimer *>();
+        QVERIFY(minutes);
+        minutes->start(1); // one passes at once
+        QTRY_VERIFY2(said().contains(QStringLiteral("43 minutes ago")), qPrintable(said()));
+        minutes->stop();
+        const QString answer = m_page->findChild<QLabel *>(QStringLiteral("answer"))->text();
+        QVERIFY2(answer.contains(QStringLiteral("17 minutes ago")), qPrintable(answer));
+    }
+
     void emptyWorkspaceOffersTheFirstStep()
     {
         open(std::make_unique<FakeWorkspace>());
@@ -134,9 +157,14 @@ private slots:
         QSignalSpy wanted(m_page.get(), &OverviewPage::refreshRequested);
         const QString answer = m_page->findChild<QLabel *>(QStringLiteral("answer"))->text();
         QVERIFY2(answer.contains(QStringLiteral("None asked yet")), qPrintable(answer));
-        QVERIFY(!view()->isVisible());
-        for (const char *name : {"actOnFinding", "acceptFinding", "takeBackFinding"})
-            QVERIFY2(!action(name)->isEnabled(), name); // with what nobody sees
+        // What holds by the page alone is shown below the card, as tile, navigation and page count it.
+        QVERIFY(view()->isVisible());
+        QCOMPARE(leaves(), int(allFindings(*m_workspace)->size()));
+        const auto *tile = m_page->findChild<Tile *>(QStringLiteral("foldersTile"));
+        QCOMPARE(tile->findChild<QLabel *>(QStringLiteral("tileCount"))->text(), QStringLiteral("1"));
+        const auto *text = m_page->findChild<QLabel *>(QStringLiteral("emptyText"));
+        QVERIFY2(text->text().contains(QStringLiteral("by the page alone")), qPrintable(text->text()));
+        QVERIFY(text->mapTo(m_page.get(), QPoint()).y() < view()->mapTo(m_page.get(), QPoint()).y());
         QCOMPARE(m_page->findChild<Tile *>(QStringLiteral("foldersTile"))->stateShown(), State::Unknown);
         auto *step = m_page->findChild<QPushButton *>(QStringLiteral("emptyFirstStep"));
         QVERIFY(step->isVisible());
@@ -145,7 +173,8 @@ private slots:
         const Error failure {ErrorKind::Unreachable, QStringLiteral("Nothing answers.")};
         QVERIFY(m_workspace->serverStore.saveFailure(server.name, failure, m_workspace->time.now()));
         m_page->reload();
-        QTRY_VERIFY(view()->isVisible()); // somebody has been asked, though in vain
+        QTRY_VERIFY(!step->isVisible()); // somebody has been asked, though in vain
+        QVERIFY(view()->isVisible());
     }
 
     void theActIsAtTheEndOfTheLine_data()
@@ -233,15 +262,7 @@ private slots:
         open(WindowFixture::smallEstate());
         const QString id = view()->model()->index(1, 0).data(KeyRole).toString();
         const int lines = leaves();
-        view()->setCurrentIndex(view()->model()->index(1, 0));
-        QVERIFY(!action("takeBackFinding")->isEnabled());
-        action("acceptFinding")->trigger();
-        auto *dialog = m_page->findChild<AcceptDialog *>();
-        QVERIFY(dialog);
-        auto *accept = dialog->findChild<QPushButton *>(QStringLiteral("acceptAccept"));
-        QVERIFY(!accept->isEnabled()); // without a reason
-        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("acceptReason")), QStringLiteral("it moves"));
-        QTest::mouseClick(accept, Qt::LeftButton);
+        acceptTheFirst();
         QTRY_COMPARE(m_workspace->acceptanceStore.acceptedFindings()->size(), 1);
         const AcceptedFinding stored = m_workspace->acceptanceStore.acceptedFindings()->first();
         QCOMPARE(stored.finding, id);
@@ -260,6 +281,54 @@ private slots:
         QTRY_VERIFY(m_workspace->acceptanceStore.acceptedFindings()->isEmpty());
         QTRY_COMPARE(view()->model()->index(1, 0).data(KeyRole).toString(), id);
         QCOMPARE(m_said.size(), 2);
+    }
+
+    void acceptingIsUndone()
+    {
+        open(WindowFixture::smallEstate());
+        QUndoStack *undo = m_page->undoStack();
+        QSignalSpy offered(m_page.get(), &PageWidget::undoOffered);
+        const auto stored = [this] { return *m_workspace->acceptanceStore.acceptedFindings(); };
+        const auto firstLine = [this] { return view()->model()->index(1, 0).data(KeyRole).toString(); };
+        const QString id = firstLine();
+        acceptTheFirst();
+        QTRY_COMPARE(undo->count(), 1);
+        QCOMPARE(offered.count(), 1);
+        QTRY_VERIFY(firstLine() != id);
+        undo->undo();
+        QTRY_COMPARE(firstLine(), id);
+        QVERIFY(stored().isEmpty());
+        undo->redo();
+        QTRY_COMPARE(stored().size(), 1);
+        QTRY_VERIFY(firstLine() != id);
+
+        // One that somebody else took back meanwhile cannot be.
+        QVERIFY(m_workspace->acceptances().takeBack(id));
+        undo->undo();
+        QTRY_VERIFY(!undo->canUndo());
+        QVERIFY(!undo->canRedo());
+        QVERIFY(m_page->findChild<QLabel *>(QStringLiteral("errorMessage"))->isVisible());
+    }
+
+    void takingBackIsUndone()
+    {
+        auto workspace = WindowFixture::smallEstate();
+        AcceptedFinding accepted;
+        accepted.finding = QStringLiteral("coverage/moodle-pp.example.org//data/moodle");
+        accepted.severity = Severity::Critical;
+        accepted.kind = QStringLiteral("folder-uncovered");
+        accepted.reason = QStringLiteral("it moves");
+        accepted.by = QStringLiteral("anna@desk");
+        accepted.at = workspace->time.now().addDays(-20);
+        QVERIFY(workspace->acceptanceStore.saveAcceptedFinding(accepted));
+        open(std::move(workspace));
+        m_page->showObject(accepted.finding);
+        action("takeBackFinding")->trigger();
+        QTRY_VERIFY(m_workspace->acceptanceStore.acceptedFindings()->isEmpty());
+        QTRY_COMPARE(m_page->undoStack()->count(), 1);
+        m_page->undoStack()->undo();
+        QTRY_COMPARE(m_workspace->acceptanceStore.acceptedFindings()->size(), 1);
+        QCOMPARE(m_workspace->acceptanceStore.acceptedFindings()->first(), accepted); // by whom it was
     }
 
     void inAReadOnlyWorkspaceNothingIsAccepted()
@@ -367,6 +436,18 @@ private:
         make();
         m_page->reload();
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
+    }
+    void acceptTheFirst()
+    {
+        view()->setCurrentIndex(view()->model()->index(1, 0));
+        QVERIFY(!action("takeBackFinding")->isEnabled());
+        action("acceptFinding")->trigger();
+        auto *dialog = m_page->findChild<AcceptDialog *>();
+        QVERIFY(dialog);
+        auto *accept = dialog->findChild<QPushButton *>(QStringLiteral("acceptAccept"));
+        QVERIFY(!accept->isEnabled()); // without a reason
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("acceptReason")), QStringLiteral("it moves"));
+        QTest::mouseClick(accept, Qt::LeftButton);
     }
     /// Of folders that nobody asked for.
     QModelIndex openWithAFold()

@@ -173,7 +173,8 @@ private:
                 {Page::Folders, words("exportFolders")},
                 {Page::Settings, words("settingsHistory editSite editSite>siteRemove databasePassword addSite")},
                 {Page::Archives,
-                 words("planArchive cancelArchive restartArchive archiveContents archiveMoved acceptWarnings "
+                 words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
+                       "acceptWarnings "
                        "exportArchives")}};
     }
     void openSlowly()

@@ -352,9 +352,17 @@ private slots:
         QCOMPARE(triggered.count(), 1);
         act.setEnabled(false);
         QVERIFY(!button->isEnabled());
-        QVERIFY(steps.findChild<QPushButton *>(QStringLiteral("step1Act"))->isHidden());
+        for (const char *none : {"step0Other", "step1Act", "step1Other"})
+            QVERIFY2(steps.findChild<QPushButton *>(QLatin1String(none))->isHidden(), none);
         QVERIFY(steps.findChild<QLabel *>(QStringLiteral("moreSteps"))->text().startsWith(QStringLiteral("2 more")));
         QVERIFY(!steps.isHidden());
+        QAction other(QStringLiteral("Take back"));
+        QSignalSpy otherwise(&other, &QAction::triggered);
+        steps.setSteps({{State::Bad, QStringLiteral("Two ways."), {}, &act, &other}});
+        auto *second = steps.findChild<QPushButton *>(QStringLiteral("step0Other"));
+        QVERIFY(!second->isHidden());
+        second->click();
+        QCOMPARE(otherwise.count(), 1);
         steps.setSteps({});
         QVERIFY(steps.isHidden());
     }

@@ -45,6 +45,18 @@ private:
         return {target, QStringLiteral("ext4"), "/dev/sda1", total, free};
     }
 
+    /// The client takes these file systems, and did so last night.
+    static ServerSnapshot backedUp(const QDateTime &at, const char *spaces)
+    {
+        ServerSnapshot snapshot = snapshotOf(at);
+        snapshot.mounts = {disk("/", 100, 50), disk("/data", 100, 50)};
+        snapshot.domain = QByteArray(spaces).split(' ');
+        snapshot.fileSpaces.emplace();
+        for (const BytePath &space : *snapshot.domain)
+            snapshot.fileSpaces->append({space, at.addSecs(-6 * 3600)});
+        return snapshot;
+    }
+
     static Server named(const QString &name)
     {
         Server server;
@@ -200,6 +212,56 @@ private slots:
         QVERIFY(workspace->saveSnapshot(renamed.name, snapshotOf(m_now)));
         QVERIFY(workspace->replaceServer(renamed, {}));
         QVERIFY(workspace->snapshotTimes(renamed.name)->isEmpty());
+        QVERIFY((*WorkspaceStore::open(workspace->location()))->verify());
+    }
+
+    /// Since when folders are not backed up is a row of its own, which no page has to read the memory for.
+    void foldersStandSinceADay_data() { dialects(); }
+    void foldersStandSinceADay()
+    {
+        QFETCH(QString, dialect);
+        const auto workspace = makeWorkspace(dialect);
+        QVERIFY(workspace);
+        Server server = named(QStringLiteral("a"));
+        server.wanted = {"/data/moodle"};
+        QVERIFY(workspace->replaceServer({}, server));
+        const QDateTime first = m_now;
+        for (int day = 0; day < 80; ++day) { // by then the days on which it began are thinned out
+            m_now = first.addDays(day);
+            QVERIFY(workspace->saveSnapshot(server.name, backedUp(m_now, day < 5 ? "/ /data" : "/")));
+        }
+        const QList<QDateTime> times = *workspace->snapshotTimes(server.name);
+        QVERIFY(!times.contains(first.addDays(4)) && !times.contains(first.addDays(5)));
+        const QList<FolderStanding> expected {
+            FolderStanding {"/data/moodle", CoverageState::Uncovered, first.addDays(5), first.addDays(4)}};
+        const auto standings = [](const WorkspaceStore &store) { return store.records()->constFirst().standings; };
+        QCOMPARE(standings(*workspace), expected);
+        QCOMPARE(standings(**WorkspaceStore::open(workspace->location())), expected);
+
+        Server wider = server;
+        wider.wanted.append("/data/mail");
+        QVERIFY(workspace->replaceServer(server, wider));
+        const QList<FolderStanding> both = standings(*workspace);
+        QCOMPARE(both.size(), 2);
+        QCOMPARE(both.constFirst(), expected.constFirst()); // what is known is not asked of a thinned memory again
+        QVERIFY(both.constLast().since > first.addDays(5) && both.constLast().since < first.addDays(13));
+        QVERIFY(both.constLast().otherwiseAt < first.addDays(4));
+
+        const auto other = makeWorkspace(dialect);
+        QVERIFY(other);
+        QVERIFY(other->importJson(*workspace->exportJson()));
+        QCOMPARE(standings(*other).constFirst().since, both.constLast().since);
+        QCOMPARE(standings(*other).size(), 2);
+
+        Server none = wider;
+        none.wanted.clear();
+        QVERIFY(workspace->replaceServer(wider, none));
+        QVERIFY(standings(*workspace).isEmpty());
+        QVERIFY(workspace->replaceServer(none, server));
+        QCOMPARE(standings(*workspace).size(), 1);
+        m_now = m_now.addDays(1);
+        QVERIFY(workspace->saveSnapshot(server.name, backedUp(m_now, "/ /data")));
+        QVERIFY(standings(*workspace).isEmpty());
         QVERIFY((*WorkspaceStore::open(workspace->location()))->verify());
     }
 

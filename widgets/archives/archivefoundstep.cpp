@@ -96,6 +96,7 @@ void ArchiveFoundStep::buildTable(QVBoxLayout *column)
     m_table->setModel(m_model);
     m_table->setEmptyText(tr("Every zip that is found stands here with the decision on it and the reason."));
     m_table->view()->setAccessibleName(tr("What was found"));
+    connect(m_table, &DataTable::copied, this, [this](const QString &sentence) { m_context.say(sentence); });
     m_table->setMinimumHeight(fontMetrics().lineSpacing() * 2 * leastRows);
     column->addWidget(m_table, 1);
 }
@@ -198,7 +199,6 @@ void ArchiveFoundStep::copy()
     if (m_table->selectedKeys().isEmpty())
         m_table->view()->selectAll();
     m_table->copy();
-    m_context.say(tr("%n rows were copied.", nullptr, int(m_table->selectedKeys().size())));
 }
 
 void ArchiveFoundStep::save()

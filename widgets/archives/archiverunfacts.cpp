@@ -12,7 +12,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qsizetype mostWarnings = 50; // the whole list is in the command line's CSV
+constexpr qsizetype mostWarnings = 50; // all are in a dialog of their own
 
 void describeNotes(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
 {
@@ -33,7 +33,7 @@ void describeNotes(FactsView &view, const ArchiveRecord &record, const QDateTime
     for (const ArchiveWarning &warning : record.run.warnings.mid(0, mostWarnings))
         view.paragraph(visibleText(warning.text));
     if (const qsizetype more = record.run.warnings.size() - mostWarnings; more > 0)
-        view.paragraph(WidgetsTr::tr("and %n more", nullptr, int(more)));
+        view.paragraph(WidgetsTr::tr("and %n more: see \"All warnings\"", nullptr, int(more)));
 }
 
 /// An archive that was cancelled or did not finish holds nothing, whatever it was to hold.

@@ -16,6 +16,7 @@
 #include <QProgressBar>
 #include <QTableView>
 #include <QTimer>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -39,6 +40,7 @@ const ArchiveRecord *workingRun(const QList<ArchiveRecord> &runs)
 
 ArchivesPage::ArchivesPage(const PageContext &context, QWidget *parent)
     : TablePage(Page::Archives, context, parent)
+    , m_undo(new QUndoStack(this))
     , m_model(new ColumnTable(ArchiveRunsTable::description(), this))
     , m_progressText(plainLabel(this))
     , m_progress(new QProgressBar(this))
@@ -92,6 +94,8 @@ void ArchivesPage::buildActions()
                    tr("Note where the finished archive was moved, such as to which tape"));
     m_accept = made("acceptWarnings", "decide", tr("&Accept the warnings…"), &ArchivesPage::acceptWarnings,
                     tr("Note why what the plan warned of needs no more attention"));
+    m_warnings = made("archiveWarnings", "columns", tr("All &warnings…"), &ArchivesPage::showWarnings,
+                      tr("List all that the plan warned of, to filter, copy and save"));
     m_ask = made("askArchive", "search", tr("&Look on the server"), &ArchivesPage::lookAtChosen,
                  tr("Ask the server how the chosen archive stands"));
     addPageAction(m_plan, true);
@@ -101,7 +105,7 @@ void ArchivesPage::buildActions()
     more->setObjectName(QStringLiteral("archivesMore"));
     more->setIcon(themeIcon(QStringLiteral("more")));
     more->setToolTipsVisible(true); // why an item cannot be chosen
-    more->addActions({m_again, m_moved, m_accept, m_ask});
+    more->addActions({m_again, m_moved, m_warnings, m_accept, m_ask});
     more->addSeparator();
     more->addActions({copyAction(), exportAction()});
     addPageMenu(more);
@@ -149,6 +153,11 @@ void ArchivesPage::showNext(const ArchiveRecord *record)
     if (record) {
         const ArchiveNext next = nextOf(*record);
         steps.append({record->standing(), next.sentence, {}, acts.value(next.act)});
+        if (const auto warnings = int(record->run.warnings.size()); warnings > 0)
+            steps.append({record->hasOpenWarnings() ? State::Attention : State::Unknown,
+                          tr("%n warnings of its plan", nullptr, warnings),
+                          {},
+                          m_warnings});
     }
     showSteps([](const Finding &) { return false; }, [](const Finding &) -> QAction * { return nullptr; }, steps);
 }
@@ -219,6 +228,7 @@ void ArchivesPage::updateActions()
     m_verify->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
     enableWriting(m_moved, writable, chosen && chosen->status.state == ArchiveState::Complete);
     enableWriting(m_accept, writable, chosen && chosen->hasOpenWarnings());
+    m_warnings->setEnabled(chosen && !chosen->run.warnings.isEmpty());
     // Stopping it is noted in the workspace's log before it is done.
     enableWriting(m_cancel, writable,
                   chosen && chosen->status.state != ArchiveState::Complete
@@ -279,7 +289,7 @@ QString ArchivesPage::refreshWords() const
 
 bool ArchivesPage::canRefresh() const
 {
-    return serverCount() > 0;
+    return m_looking.isEmpty() && serverCount() > 0;
 }
 
 void ArchivesPage::refresh()
@@ -289,6 +299,7 @@ void ArchivesPage::refresh()
         lookAt(site);
     for (const QString &run : strayRuns())
         askAbout(run, false);
+    emit refreshChanged();
 }
 
 void ArchivesPage::askAboutWorking()

@@ -29,6 +29,7 @@ public:
     void refresh() override; ///< looks at every run on the servers, and for those that were started elsewhere
     [[nodiscard]] QString refreshWords() const override;
     [[nodiscard]] bool canRefresh() const override;
+    [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
 
 private:
     void showEstate(const Estate &estate) override;
@@ -53,12 +54,27 @@ private:
     void cancelRun();
     void startCancelling(const ArchiveRun &run);
     void showContents();
+    void showWarnings();
     void readBack();
     void sayWhere();
     void acceptWarnings();
-    using Note = Result<ArchiveRecord> (ArchiveService::*)(const QString &, const QString &);
-    void note(const QString &title, const QString &label, Note way);
+    /// What a person may say of an archive.
+    struct Note
+    {
+        QString title;
+        QString label;
+        QString done; ///< what is said then; of an archive
+        QString undone;
+        ArchiveService::NoteOfRecord where;
+        Result<ArchiveRecord> (ArchiveService::*way)(const QString &, const QString &);
+    };
+    void note(const Note &asked);
+    void pushNote(const Note &said, const QString &runId, const std::optional<ArchiveNote> &before,
+                  const std::optional<ArchiveNote> &after);
+    void replaceNote(const Note &said, const QString &runId, const std::optional<ArchiveNote> &seen,
+                     const std::optional<ArchiveNote> &wanted, const QString &done);
 
+    QUndoStack *m_undo; ///< what was noted
     ColumnTable<ArchiveRecord> *m_model;
     QLabel *m_progressText;
     QProgressBar *m_progress;
@@ -70,9 +86,11 @@ private:
     QAction *m_verify = nullptr;
     QAction *m_moved = nullptr;
     QAction *m_accept = nullptr;
+    QAction *m_warnings = nullptr;
     QAction *m_again = nullptr;
     QList<Site> m_sites;
     QSet<QString> m_asking; ///< runs whose status is being asked
+    QSet<QString> m_looking; ///< sites whose server is
 };
 
 } // namespace Nightkeep

@@ -5,9 +5,13 @@
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/archives/archivecontentsdialog.h"
+#include "widgets/archives/archivewarningsdialog.h"
 #include "widgets/archives/archivewizard.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/openmodal.h"
+#include "widgets/common/valuecommand.h"
+
+#include <QUndoStack>
 
 namespace Nightkeep {
 
@@ -127,48 +131,98 @@ void ArchivesPage::readBack()
         });
 }
 
+void ArchivesPage::showWarnings()
+{
+    if (const ArchiveRecord *chosen = m_model->find(table()->currentKey()))
+        openModal(new ArchiveWarningsDialog(context(), *chosen, this));
+}
+
 void ArchivesPage::sayWhere()
 {
-    note(tr("Where the archive went"), tr("Where it is now, such as \"tape set 2008-3\":"), &ArchiveService::noteMoved);
+    note({tr("Where the archive went"), tr("Where it is now, such as \"tape set 2008-3\":"),
+          tr("Where %1 went is noted."), tr("What was said of where %1 went is taken back."), &ArchiveRecord::moved,
+          &ArchiveService::noteMoved});
 }
 
 void ArchivesPage::acceptWarnings()
 {
-    note(tr("Accept the warnings"), tr("Why they need no more attention:"), &ArchiveService::acceptWarnings);
+    note({tr("Accept the warnings"), tr("Why they need no more attention:"), tr("The warnings of %1 are accepted."),
+          tr("The warnings of %1 are open again."), &ArchiveRecord::accepted, &ArchiveService::acceptWarnings});
 }
 
-void ArchivesPage::note(const QString &title, const QString &label, Note way)
+void ArchivesPage::note(const Note &asked)
 {
     const ArchiveRecord *chosen = m_model->find(table()->currentKey());
     if (!chosen)
         return;
     clearError();
-    const ArchiveRun run = chosen->run;
-    context().dialogs.askText(this, title, label, {}, false, [this, run, title, way](const QString &text) {
-        ArchiveService &archives = context().workspace.archives();
-        context().jobs.start<ArchiveRecord>(
-            title, {}, this,
-            [&archives, id = run.id, text, way](const CancelToken &, const ProgressSink &) {
-                return (archives.*way)(id, text);
-            },
-            [this](const Result<ArchiveRecord> &noted) {
-                tell(noted);
-                if (noted)
-                    emit workspaceChanged();
-            });
-    });
+    Note said = asked;
+    said.done = asked.done.arg(chosen->run.request.name);
+    said.undone = asked.undone.arg(chosen->run.request.name);
+    context().dialogs.askText(this, said.title, said.label, {}, false,
+                              [this, said, id = chosen->run.id, before = chosen->*said.where](const QString &text) {
+                                  ArchiveService &archives = context().workspace.archives();
+                                  context().jobs.start<ArchiveRecord>(
+                                      said.title, {}, this,
+                                      [&archives, id, text, way = said.way](const CancelToken &, const ProgressSink &) {
+                                          return (archives.*way)(id, text);
+                                      },
+                                      [this, said, id, before](const Result<ArchiveRecord> &noted) {
+                                          if (!noted) {
+                                              showError(noted.error());
+                                              return;
+                                          }
+                                          pushNote(said, id, before, (*noted).*said.where);
+                                          sayUndoable(said.done);
+                                          emit workspaceChanged();
+                                      });
+                              });
+}
+
+void ArchivesPage::pushNote(const Note &said, const QString &runId, const std::optional<ArchiveNote> &before,
+                            const std::optional<ArchiveNote> &after)
+{
+    m_undo->push(new ValueCommand(
+        said.title, [this, said, runId, before, after] { replaceNote(said, runId, after, before, said.undone); },
+        [this, said, runId, before, after] { replaceNote(said, runId, before, after, said.done); }));
+}
+
+void ArchivesPage::replaceNote(const Note &said, const QString &runId, const std::optional<ArchiveNote> &seen,
+                               const std::optional<ArchiveNote> &wanted, const QString &done)
+{
+    clearError();
+    ArchiveService &archives = context().workspace.archives();
+    context().jobs.start<ArchiveRecord>(
+        said.title, {}, this,
+        [&archives, runId, where = said.where, seen, wanted](const CancelToken &, const ProgressSink &) {
+            return archives.replaceNote(runId, where, seen, wanted);
+        },
+        [this, done](const Result<ArchiveRecord> &replaced) {
+            if (!replaced) {
+                m_undo->clear(); // what it would undo next is no longer so
+                showError(replaced.error());
+                return;
+            }
+            say(done);
+            emit workspaceChanged();
+        });
 }
 
 /// All that its server knows: those that were started elsewhere, too.
 void ArchivesPage::lookAt(const Site &site)
 {
+    if (m_looking.contains(site.name))
+        return;
+    m_looking.insert(site.name);
     ArchiveService &archives = context().workspace.archives();
     context().jobs.start<QList<ArchiveRecord>>(
         tr("Look at the archives of %1").arg(site.name), site.dataServer, this,
         [&archives, name = site.name](const CancelToken &cancel, const ProgressSink &) {
             return archives.discover(name, cancel);
         },
-        [this, server = site.dataServer](const Result<QList<ArchiveRecord>> &found) {
+        [this, name = site.name, server = site.dataServer](const Result<QList<ArchiveRecord>> &found) {
+            m_looking.remove(name);
+            emit refreshChanged();
             if (!found) {
                 showError(found.error());
             } else {

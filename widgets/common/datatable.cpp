@@ -450,8 +450,10 @@ void DataTable::saveCsv(const PageContext &context, const QString &title, const 
 void DataTable::copy()
 {
     const QString text = selectedText();
-    if (!text.isEmpty())
-        QGuiApplication::clipboard()->setText(text);
+    if (text.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(text);
+    emit copied(tr("%n rows were copied.", nullptr, int(selectedKeys().size())));
 }
 
 bool DataTable::eventFilter(QObject *watched, QEvent *event)

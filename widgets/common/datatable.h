@@ -70,6 +70,7 @@ public slots:
 
 signals:
     void currentKeyChanged(const QString &key);
+    void copied(const QString &sentence); ///< by a key, too
     void keyActivated(const QString &key); ///< Enter or double click on a cell that is not edited in place
 
 protected:

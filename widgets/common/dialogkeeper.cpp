@@ -7,7 +7,9 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QFileDialog>
@@ -70,6 +72,28 @@ void releaseTab(const QDialog &dialog)
         text->setTabChangesFocus(true);
     for (auto *text : dialog.findChildren<QPlainTextEdit *>())
         text->setTabChangesFocus(true);
+}
+
+bool isTurnedByWheel(const QObject *field)
+{
+    return qobject_cast<const QAbstractSpinBox *>(field) || qobject_cast<const QComboBox *>(field);
+}
+
+/// The wheel scrolls what it is over: it changes a field only where a person is in it already.
+void keepFromWheel(const QDialog &dialog)
+{
+    for (auto *field : dialog.findChildren<QWidget *>()) {
+        if (isTurnedByWheel(field) && field->focusPolicy() == Qt::WheelFocus)
+            field->setFocusPolicy(Qt::StrongFocus);
+    }
+}
+
+bool isStrayWheel(const QObject *watched, const QEvent &event)
+{
+    if (event.type() != QEvent::Wheel || !isTurnedByWheel(watched))
+        return false;
+    const auto *field = static_cast<const QWidget *>(watched);
+    return field->focusPolicy() == Qt::StrongFocus && !field->hasFocus();
 }
 
 /// One begins in its first field, where its maker has not chosen another part.
@@ -187,6 +211,10 @@ DialogKeeper::DialogKeeper(QSettings &settings, QObject *parent)
 
 bool DialogKeeper::eventFilter(QObject *watched, QEvent *event)
 {
+    if (isStrayWheel(watched, *event)) {
+        event->ignore(); // for what it is in
+        return true;
+    }
     const bool shows = event->type() == QEvent::Show && !event->spontaneous();
     if (!shows && event->type() != QEvent::LayoutRequest) // an error's banner may need room later
         return false;
@@ -204,6 +232,7 @@ bool DialogKeeper::eventFilter(QObject *watched, QEvent *event)
     dialog->resize(dialog->size().expandedTo(least).boundedTo(roomFor(dialog)));
     nameViews(*dialog, dialog->windowTitle());
     releaseTab(*dialog);
+    keepFromWheel(*dialog);
     orderAsRead(*dialog);
     return false;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/inputdialog.h"
 
+#include "widgets/common/datatable.h"
 #include "widgets/common/openmodal.h"
 #include "widgets/common/questiondialog.h"
 #include "widgets/widgetstr.h"
@@ -26,10 +27,19 @@ QString checkedWord(bool checked)
     return checked ? QStringLiteral("on") : QStringLiteral("off");
 }
 
+/// It chooses what is seen of a table, and nothing of it could be lost.
+bool isOfTable(const QWidget *widget)
+{
+    while (widget && !qobject_cast<const DataTable *>(widget))
+        widget = widget->parentWidget();
+    return widget != nullptr;
+}
+
 /// In an order that stays when the dialog is laid out anew.
 template<typename Widget> QList<Widget *> fieldsIn(const QWidget &dialog)
 {
     QList<Widget *> fields = dialog.findChildren<Widget *>();
+    fields.removeIf([](const Widget *field) { return isOfTable(field); });
     std::sort(fields.begin(), fields.end(), std::less<Widget *>());
     return fields;
 }

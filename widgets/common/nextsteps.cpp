@@ -7,6 +7,7 @@
 #include "widgets/common/plainlabel.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -44,19 +45,34 @@ NextSteps::Place NextSteps::newPlace(int number)
     place.title = new AnswerLine(QStringLiteral("step%1").arg(number), 1.0, place.box);
     place.advice = plainLabel(place.box);
     place.advice->setObjectName(QStringLiteral("step%1Advice").arg(number));
-    place.button = new QPushButton(place.box);
-    place.button->setObjectName(QStringLiteral("step%1Act").arg(number));
-    place.button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    place.act = newButton(QStringLiteral("step%1Act").arg(number), place.box);
+    place.other = newButton(QStringLiteral("step%1Other").arg(number), place.box);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(place.act.button);
+    buttons->addWidget(place.other.button);
+    buttons->addStretch(1);
     auto *layout = new QVBoxLayout(place.box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(place.title);
     layout->addWidget(place.advice);
-    layout->addWidget(place.button, 0, Qt::AlignLeading);
-    connect(place.button, &QPushButton::clicked, this, [this, number] {
-        if (QAction *act = m_places.at(number).act)
-            act->trigger();
-    });
+    layout->addLayout(buttons);
+    connect(place.act.button, &QPushButton::clicked, this, [this, number] { trigger(m_places.at(number).act); });
+    connect(place.other.button, &QPushButton::clicked, this, [this, number] { trigger(m_places.at(number).other); });
     return place;
+}
+
+NextSteps::Button NextSteps::newButton(const QString &name, QWidget *parent)
+{
+    auto *button = new QPushButton(parent);
+    button->setObjectName(name);
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    return {button};
+}
+
+void NextSteps::trigger(const Button &button)
+{
+    if (QAction *act = button.act)
+        act->trigger();
 }
 
 void NextSteps::setSteps(const QList<Step> &steps)
@@ -98,15 +114,21 @@ bool NextSteps::event(QEvent *event)
 
 void NextSteps::fill(Place &place, const Step &step)
 {
-    disconnect(place.changed);
     place.title->setAnswer(step.state, step.title);
     place.advice->setText(step.advice);
     place.advice->setVisible(!step.advice.isEmpty());
-    place.button->setVisible(step.act != nullptr);
-    place.act = step.act;
-    if (!step.act)
+    fill(place.act, step.act, step.title);
+    fill(place.other, step.other, step.title);
+}
+
+void NextSteps::fill(Button &place, QAction *act, const QString &title)
+{
+    disconnect(place.changed);
+    place.act = act;
+    place.button->setVisible(act != nullptr);
+    if (!act)
         return;
-    const auto follow = [button = place.button, act = step.act, title = step.title] {
+    const auto follow = [button = place.button, act, title] {
         button->setText(buttonText(*act));
         button->setIcon(act->icon());
         button->setEnabled(act->isEnabled());
@@ -114,7 +136,7 @@ void NextSteps::fill(Place &place, const Step &step)
         button->setAccessibleDescription(title);
     };
     follow();
-    place.changed = connect(step.act, &QAction::changed, place.button, follow);
+    place.changed = connect(act, &QAction::changed, place.button, follow);
 }
 
 } // namespace Nightkeep

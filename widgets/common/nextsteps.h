@@ -27,8 +27,9 @@ public:
     {
         State state = State::Unknown;
         QString title; ///< what is wrong, one sentence
-        QString advice;
+        QString advice = {};
         QAction *act = nullptr; ///< may be null; outlives this
+        QAction *other = nullptr; ///< what may be done in its place; the same
 
         bool operator==(const Step &) const = default;
     };
@@ -41,17 +42,25 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    struct Button
+    {
+        QPushButton *button = nullptr;
+        QPointer<QAction> act = {};
+        QMetaObject::Connection changed = {};
+    };
     struct Place
     {
         QWidget *box = nullptr;
         AnswerLine *title = nullptr;
         QLabel *advice = nullptr;
-        QPushButton *button = nullptr;
-        QPointer<QAction> act;
-        QMetaObject::Connection changed;
+        Button act;
+        Button other;
     };
     [[nodiscard]] Place newPlace(int number);
-    void fill(Place &place, const Step &step);
+    [[nodiscard]] static Button newButton(const QString &name, QWidget *parent);
+    static void trigger(const Button &button);
+    static void fill(Place &place, const Step &step);
+    static void fill(Button &place, QAction *act, const QString &title);
 
     QList<Step> m_steps;
     QList<Place> m_places;

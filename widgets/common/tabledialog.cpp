@@ -34,6 +34,7 @@ TableDialog::TableDialog(const PageContext &context, const QString &name, const 
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(copy, &QPushButton::clicked, this, &TableDialog::copy);
     connect(m_save, &QPushButton::clicked, this, &TableDialog::saveCsv);
+    connect(m_table, &DataTable::copied, this, [this](const QString &sentence) { m_context.say(sentence); });
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_answer);
@@ -98,7 +99,6 @@ void TableDialog::copy()
     if (m_table->selectedKeys().isEmpty())
         m_table->view()->selectAll();
     m_table->copy();
-    m_context.say(tr("%n rows were copied.", nullptr, int(m_table->selectedKeys().size())));
 }
 
 void TableDialog::saveCsv()

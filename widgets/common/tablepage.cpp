@@ -33,10 +33,8 @@ TablePage::TablePage(Page page, const PageContext &context, QWidget *parent)
     , m_export(newAction(this, actionName(QStringLiteral("export"), page), QStringLiteral("export"), tr("E&xport…"),
                          tr("Save the rows shown as CSV")))
 {
-    connect(m_copy, &QAction::triggered, this, [this] {
-        m_table->copy();
-        say(tr("%n rows were copied.", nullptr, int(m_table->selectedKeys().size())));
-    });
+    connect(m_copy, &QAction::triggered, m_table, &DataTable::copy);
+    connect(m_table, &DataTable::copied, this, [this](const QString &sentence) { say(sentence); });
 }
 
 void TablePage::build(QAbstractItemModel *model, const Words &words, QAction *firstStep, QAction *otherStep)

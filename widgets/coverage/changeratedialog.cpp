@@ -37,7 +37,7 @@ void ChangeRateDialog::readLast()
     setAnswer(State::Unknown, tr("Nothing has been counted here yet."),
               tr("Counting looks at every file below the wanted folders and may take some minutes."));
     InspectionService *service = &context().workspace.inspection();
-    context().jobs.start<std::optional<ChangeRates>>(
+    context().jobs.look<std::optional<ChangeRates>>(
         tr("Read the last counting"), {}, this,
         [service, name = m_server.name](const CancelToken &, const ProgressSink &) {
             return service->lastChanges(name);

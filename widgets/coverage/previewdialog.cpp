@@ -64,14 +64,15 @@ void PreviewDialog::showChosen()
     const bool takesAll = whole && found->excluded == 0 && found->included > 0;
     setAnswer(takesAll                  ? State::Good
                   : found->included > 0 ? State::Attention
-                                        : State::Bad,
+                  : whole               ? State::Bad
+                                        : State::Unknown,
               previewSentence(*found), tr("Asked %1.").arg(ageInWords(found->takenAt, now())));
 }
 
 void PreviewDialog::readLast()
 {
     InspectionService *service = &context().workspace.inspection();
-    context().jobs.start<QList<BackupPreview>>(
+    context().jobs.look<QList<BackupPreview>>(
         tr("Read the last previews"), {}, this,
         [service, name = m_server.name](const CancelToken &, const ProgressSink &) {
             return service->lastPreviews(name);

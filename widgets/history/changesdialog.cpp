@@ -80,7 +80,7 @@ void ChangesDialog::read()
     QDateTime since;
     if (m_since->currentData().toInt() == Day)
         since = m_day->date().startOfDay(context().workspace.clock()().timeZone());
-    context().jobs.start<QList<ServerChanges>>(
+    context().jobs.look<QList<ServerChanges>>(
         tr("Compare what is remembered of servers"), {}, this,
         [service, names, since](const CancelToken &, const ProgressSink &) {
             return since.isValid() ? service->changesSince(names, since) : service->changesSinceLast(names);

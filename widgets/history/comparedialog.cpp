@@ -30,7 +30,7 @@ CompareDialog::CompareDialog(const PageContext &context, const QString &a, const
     begin(150, 38);
 
     HistoryService *service = &context.workspace.history();
-    context.jobs.start<ServerComparison>(
+    context.jobs.look<ServerComparison>(
         tr("Compare two servers"), {}, this,
         [service, a, b](const CancelToken &, const ProgressSink &) { return service->compare(a, b); },
         [this](const Result<ServerComparison> &comparison) {

@@ -109,7 +109,7 @@ QWidget *ServerHistoryDialog::buildDisks()
 void ServerHistoryDialog::read()
 {
     HistoryService *service = &context().workspace.history();
-    context().jobs.start<Memory>(
+    context().jobs.look<Memory>(
         tr("Read the history of %1").arg(shortName(m_server.name)), {}, this,
         [service, name = m_server.name](const CancelToken &, const ProgressSink &) -> Result<Memory> {
             const Result<QList<HistoryEntry>> entries = service->history(name);
@@ -133,12 +133,12 @@ void ServerHistoryDialog::showMemory(const Memory &memory)
     const QDateTime now = this->now();
     m_series = memory.disks;
     QList<DiskForecast> forecasts;
-    State worst = State::Good;
+    State worst = memory.disks.isEmpty() ? State::Unknown : State::Good;
     QString worstSentence;
     for (const DiskSeries &disk : memory.disks) {
         forecasts.append(forecastDisk(disk, now));
         const State state = forecastState(forecasts.last(), now);
-        if (state == State::Bad || (state == State::Attention && worst != State::Bad)) {
+        if (stateRank(state) < stateRank(worst)) {
             worst = state;
             worstSentence = tr("%1: %2", "disk, forecast").arg(displayPath(disk.mount), forecasts.last().sentence);
         }

@@ -41,7 +41,7 @@ QWidget *skippedRows(const ImportPlan &plan, QWidget *parent)
 } // namespace
 
 ImportDialog::ImportDialog(const ImportPlan &plan, QSettings &settings, QWidget *parent)
-    : QDialog(parent)
+    : InputDialog(parent)
     , m_model(new ImportModel(this))
 {
     setObjectName(QStringLiteral("importDialog"));
@@ -82,6 +82,14 @@ ImportDialog::ImportDialog(const ImportPlan &plan, QSettings &settings, QWidget 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
     rememberGeometry(this, settings, 150, 36);
+}
+
+QStringList ImportDialog::fields() const
+{
+    QStringList boxes;
+    for (const ImportRow &row : m_model->rows())
+        boxes << QString::number(int(row.chosen));
+    return boxes;
 }
 
 void ImportDialog::showChoice()

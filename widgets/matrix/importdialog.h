@@ -3,8 +3,7 @@
 #pragma once
 
 #include "models/matrix/importmodel.h"
-
-#include <QDialog>
+#include "widgets/common/inputdialog.h"
 
 class QPushButton;
 class QSettings;
@@ -13,7 +12,7 @@ namespace Nightkeep {
 
 /// The merge preview of an imported page: what would change, a check box for each change, and the
 /// rows that could not be understood with their reasons. Nothing is stored by the dialog itself.
-class ImportDialog final : public QDialog
+class ImportDialog final : public InputDialog
 {
     Q_OBJECT
 
@@ -25,6 +24,7 @@ public:
     [[nodiscard]] ImportPlan chosenPlan() const { return m_model->chosenPlan(); }
 
 private:
+    [[nodiscard]] QStringList fields() const override; ///< which boxes are checked
     void showChoice();
 
     ImportModel *m_model;

@@ -115,14 +115,15 @@ void PairDialog::showKnown()
     m_remarks->describeNothing({});
     m_remarks->hide();
     setAnswer(State::Unknown,
-              one == other || !one || !other ? tr("Choose two servers.") : tr("These two have not been asked yet."));
+              one == other || !one || !other ? tr("Choose two servers.") : tr("These two have not been asked yet."),
+              whyNobodyIsAsked());
     updateChoice();
 }
 
 void PairDialog::show(const DatabaseAnswer &one, const DatabaseAnswer &other)
 {
     const PairVerdict verdict = judgePair(one, other);
-    setAnswer(verdict.state, verdict.sentence);
+    setAnswer(verdict.state, verdict.sentence, whyNobodyIsAsked());
     m_model->setPair(one, other, now());
     m_remarks->describe({}, [remarks = verdict.remarks](FactsView &view) {
         for (const PairRemark &remark : remarks)
@@ -176,7 +177,14 @@ void PairDialog::updateChoice()
 {
     for (QWidget *widget : std::initializer_list<QWidget *> {m_one, m_other, m_socket, m_user})
         widget->setEnabled(!isAsking());
-    setAskable(chosen(m_one) && chosen(m_other) && chosen(m_one) != chosen(m_other));
+    const bool areTwo = chosen(m_one) && chosen(m_other) && chosen(m_one) != chosen(m_other);
+    setAskable(areTwo && whyNobodyIsAsked().isEmpty());
+}
+
+QString PairDialog::whyNobodyIsAsked() const
+{
+    return context().workspace.info().demo ? tr("The demo estate is made up: nothing on the network is asked about it.")
+                                           : QString();
 }
 
 } // namespace Nightkeep

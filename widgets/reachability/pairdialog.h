@@ -38,6 +38,7 @@ private:
     void ask() override;
     void take(const Result<PairAnswer> &pair);
     void updateChoice();
+    [[nodiscard]] QString whyNobodyIsAsked() const; ///< empty: the two can be
 
     QList<ServerRow> m_rows;
     PairTable *m_model;

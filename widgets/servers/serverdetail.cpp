@@ -364,6 +364,7 @@ void describeFolder(FactsView &view, const CoverageRow &coverage, const ServerRo
         describeVerdicts(view, coverage);
     view.heading(WidgetsTr::tr("Evidence"), QStringLiteral("evidence"));
     view.fact(WidgetsTr::tr("Backed up by"), coverageHolder(coverage));
+    view.fact(WidgetsTr::tr("It has been so"), coverageSince(coverage, now));
     if (coverage.wanted && !coverage.observed)
         view.fact(WidgetsTr::tr("By the server"), whyNotKnown(row));
     if (coverage.lastIncremental.isValid())

@@ -5,13 +5,9 @@
 #include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/settings/settingsrecord.h"
-#include "widgets/common/answerline.h"
 #include "widgets/common/factsview.h"
 #include "widgets/settings/historydialog.h"
 
-#include <QAction>
-#include <QHBoxLayout>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -47,54 +43,29 @@ QList<PastChange> pastChangesOf(const QString &name, const QList<SettingsHistory
 
 SettingPanel::SettingPanel(QWidget *parent)
     : QWidget(parent)
-    , m_advice(new AnswerLine(QStringLiteral("settingAdvice"), 1.0, this))
+    , m_steps(new NextSteps(this))
     , m_facts(new FactsView(this))
 {
-    auto *buttons = new QHBoxLayout;
-    for (const char *name : {"settingAct", "settingOtherAct"}) {
-        auto *button = new QToolButton(this);
-        button->setObjectName(QLatin1String(name));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        buttons->addWidget(button);
-        m_acts += button;
-    }
-    buttons->addStretch(1);
     m_facts->setObjectName(QStringLiteral("settingDetail"));
     m_facts->setAccessibleName(tr("The chosen option"));
     m_facts->setMinimumWidth(fontMetrics().averageCharWidth() * 34);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_advice);
-    layout->addLayout(buttons);
+    layout->addWidget(m_steps);
     layout->addWidget(m_facts, 1);
     showNothing();
 }
 
-void SettingPanel::showAdvice(const SettingAdvice &advice)
-{
-    m_advice->setAnswer(advice.state, advice.sentence);
-    m_advice->setVisible(!advice.sentence.isEmpty());
-    for (qsizetype i = 0; i < m_acts.size(); ++i) {
-        QToolButton *button = m_acts.at(i);
-        QAction *act = advice.acts.value(i);
-        if (QAction *before = button->defaultAction(); before && before != act)
-            button->removeAction(before);
-        if (act)
-            button->setDefaultAction(act);
-        button->setVisible(act != nullptr);
-    }
-}
-
 void SettingPanel::showNothing()
 {
-    showAdvice({});
+    m_steps->setSteps({});
     m_facts->describeNothing(tr("Choose an option to see what it means and who changed it."));
 }
 
-void SettingPanel::showOption(const SettingRow &row, const SettingAdvice &advice,
+void SettingPanel::showOption(const SettingRow &row, const NextSteps::Step &step,
                               const std::optional<QList<SettingsHistoryEntry>> &history, const QDateTime &now)
 {
-    showAdvice(advice);
+    m_steps->setSteps({step});
     const auto past = history ? std::optional(pastChangesOf(row.option.name, *history)) : std::nullopt;
     m_facts->describe(row.option.name, [row, past, now, locale = locale()](FactsView &view) {
         view.title(row.option.title, row.option.name);

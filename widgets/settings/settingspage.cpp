@@ -170,6 +170,7 @@ void SettingsPage::connectTable()
         if (!index.flags().testFlag(Qt::ItemIsEditable)) // else the view edits it itself
             changeValue();
     });
+    connect(m_table, &DataTable::copied, this, [this](const QString &sentence) { say(sentence); });
     connect(m_table, &DataTable::currentKeyChanged, this, [this] {
         showDetail();
         updateActions();

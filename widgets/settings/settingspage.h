@@ -5,6 +5,7 @@
 #include "models/servers/server.h"
 #include "models/settings/settingsservice.h"
 #include "widgets/common/firststeps.h"
+#include "widgets/common/nextsteps.h"
 #include "widgets/common/pagewidget.h"
 
 class QAction;
@@ -18,7 +19,6 @@ class DataTable;
 class DetailSplitter;
 class EditBar;
 class SettingPanel;
-struct SettingAdvice;
 class SettingsModel;
 
 /// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as agreed. Changes are
@@ -42,6 +42,7 @@ public:
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
     [[nodiscard]] QStringList unwrittenEdits() const override;
     void discardEdits() override;
+    void refreshAll() override { readSites(m_known); }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -58,7 +59,7 @@ private:
     void offerFirstStep();
     void showAnswer();
     void showDetail();
-    [[nodiscard]] SettingAdvice adviceFor(const SettingRow &row) const;
+    [[nodiscard]] NextSteps::Step stepFor(const SettingRow &row) const;
     void readHistory();
     void updateActions();
     [[nodiscard]] Site chosenSite() const; ///< without a name: none
@@ -66,6 +67,7 @@ private:
 
     void showSite(const QString &site);
     void setUnlocked(bool unlocked);
+    [[nodiscard]] QString whyNotChanged(const SettingRow &row) const;
     void changeValue(); ///< opens the editor of what is pending, or agreed, in the chosen row
     void bringInLine();
     void keepMine();
@@ -75,6 +77,7 @@ private:
     void notePending(const QString &name, const std::optional<ConfigChange> &before,
                      const std::optional<ConfigChange> &after);
     void readLive();
+    void readSites(const QList<Site> &sites);
     void review();
     void openReview(const SettingsPlan &plan);
     void apply(const SettingsPlan &plan);

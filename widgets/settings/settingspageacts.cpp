@@ -34,24 +34,47 @@ QStringList namesOf(const QList<Server> &servers)
 
 void SettingsPage::readLive()
 {
-    const Site site = chosenSite();
-    if (site.name.isEmpty() || m_outside != 0)
+    if (!chosenSite().name.isEmpty())
+        readSites({chosenSite()});
+}
+
+/// One that cannot be read keeps nobody from reading the next.
+void SettingsPage::readSites(const QList<Site> &sites)
+{
+    if (sites.isEmpty() || m_outside != 0)
         return;
     clearError();
+    QStringList names;
+    for (const Site &site : sites)
+        names << site.name;
     SettingsService *service = &context().workspace.settings();
-    m_outside = context().jobs.start<SettingsView>(
-        tr("Read the settings of %1").arg(site.name), site.databaseServer, this,
-        [service, site](const CancelToken &cancel, const ProgressSink &) { return service->read(site, cancel); },
-        [this](const Result<SettingsView> &view) {
+    using Views = QList<SettingsView>;
+    m_outside = context().jobs.start<Views>(
+        tr("Read the settings of %1").arg(names.join(QStringLiteral(", "))), sites.first().databaseServer, this,
+        [service, sites](const CancelToken &cancel, const ProgressSink &) -> Result<Views> {
+            Views views;
+            std::optional<Error> failure;
+            for (const Site &site : sites) {
+                const Result<SettingsView> view = service->read(site, cancel);
+                if (view)
+                    views << *view;
+                else if (!failure)
+                    failure = view.error();
+            }
+            return failure ? fail(*failure) : Result<Views>(views);
+        },
+        [this, names](const Result<Views> &views) {
             m_outside = 0;
-            if (!view) {
-                showError(view.error());
+            if (!views) {
+                showError(views.error());
                 reload();
                 return;
             }
-            say(tr("The settings of %1 were read.").arg(view->site.name));
-            if (view->notKept)
-                showNotKept(*view->notKept);
+            say(tr("The settings of %1 were read.").arg(names.join(QStringLiteral(", "))));
+            for (const SettingsView &view : *views) {
+                if (view.notKept)
+                    showNotKept(*view.notKept);
+            }
             emit workspaceChanged();
         });
     updateActions();

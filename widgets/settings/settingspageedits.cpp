@@ -11,8 +11,8 @@
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/valuecommand.h"
 #include "widgets/settings/settingpanel.h"
-#include "widgets/settings/valuecommand.h"
 
 #include <QAction>
 #include <QTableView>
@@ -28,38 +28,41 @@ void SettingsPage::showDetail()
 {
     m_panel->setVisible(!m_model->view().rows.isEmpty());
     if (const SettingRow *row = currentRow())
-        m_panel->showOption(*row, adviceFor(*row), m_past, now());
+        m_panel->showOption(*row, stepFor(*row), m_past, now());
     else
         m_panel->showNothing();
 }
 
-SettingAdvice SettingsPage::adviceFor(const SettingRow &row) const
+NextSteps::Step SettingsPage::stepFor(const SettingRow &row) const
 {
     const bool unlocked = m_model->isUnlocked();
     if (!m_model->view().readAt.isValid())
-        return {State::Unknown, tr("What Moodle has here was never read."), {m_read}};
+        return {State::Unknown, tr("What Moodle has here was never read."), {}, m_read};
     if (m_model->isOutdated(row))
-        return {State::Bad, m_model->conflictInWords(row), {m_keepMine, m_takeBack}};
+        return {State::Bad, m_model->conflictInWords(row), {}, m_keepMine, m_takeBack};
     if (const auto pending = m_model->pending(row.option.name))
         return {State::Attention,
                 tr("%1 is pending: review it, then write it.").arg(settingInWords(row.option.name, pending)),
-                {unlocked ? m_review : m_unlock, m_takeBack}};
+                {},
+                unlocked ? m_review : m_unlock,
+                m_takeBack};
     if (row.option.kind == OptionKind::Text)
-        return {State::Unknown, tr("There is nothing to do: it is only shown."), {}};
+        return {State::Unknown, tr("There is nothing to do: it is only shown.")};
     if (row.state == SettingState::Unknown)
         return {State::Unknown,
                 tr("What stands here makes no sense: choose a value that the option can have."),
-                {unlocked ? m_change : m_unlock}};
+                {},
+                unlocked ? m_change : m_unlock};
     if (!row.agreed)
-        return {State::Unknown, tr("Nothing is agreed to compare it with."),
-                row.value ? QList<QAction *> {m_agreeOnLive} : QList<QAction *>()};
+        return {State::Unknown, tr("Nothing is agreed to compare it with."), {}, row.value ? m_agreeOnLive : nullptr};
     if (effective(row) != *row.agreed)
         return {State::Attention,
                 tr("It is not as agreed, which is %1.").arg(row.agreedInWords),
-                {unlocked ? m_useAgreed : m_unlock}};
+                {},
+                unlocked ? m_useAgreed : m_unlock};
     if (!row.value)
-        return {State::Unknown, tr("Moodle has no row for it, and runs with what was agreed."), {}};
-    return {State::Good, tr("There is nothing to do: it is as agreed."), {}};
+        return {State::Unknown, tr("Moodle has no row for it, and runs with what was agreed.")};
+    return {State::Good, tr("There is nothing to do: it is as agreed.")};
 }
 
 void SettingsPage::readHistory()
@@ -81,18 +84,29 @@ void SettingsPage::readHistory()
 
 // --- what is pending ---
 
+QString SettingsPage::whyNotChanged(const SettingRow &row) const
+{
+    if (row.option.kind == OptionKind::Text)
+        return tr("%1 is only shown.").arg(row.option.title);
+    if (!isWritable())
+        return m_unlock->toolTip();
+    return m_model->view().readAt.isValid() ? tr("Unlock editing first, then change the value.")
+                                            : tr("Read the settings first, then unlock editing.");
+}
+
 void SettingsPage::changeValue()
 {
     QTableView *view = m_table->view();
     QModelIndex index = view->currentIndex();
     if (!index.flags().testFlag(Qt::ItemIsEditable))
         index = index.siblingAtColumn(SettingsModel::PendingColumn);
-    if (!m_change->isEnabled())
-        return;
-    if (!index.flags().testFlag(Qt::ItemIsEditable)) {
-        say(tr("Unlock editing first, then change the value."));
+    const SettingRow *row = currentRow();
+    if (row && !index.flags().testFlag(Qt::ItemIsEditable)) {
+        say(whyNotChanged(*row));
         return;
     }
+    if (!m_change->isEnabled())
+        return;
     if (view->isPersistentEditorOpen(index)) // or any other editor
         return;
     view->showColumn(index.column());

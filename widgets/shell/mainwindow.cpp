@@ -344,6 +344,7 @@ void MainWindow::showPage(Page page)
 
 void MainWindow::showEstate(const Estate &estate)
 {
+    noteTrouble(estate);
     m_estate = estate;
     QList<SearchEntry> entries;
     for (const AreaStanding &area : estate.areas)

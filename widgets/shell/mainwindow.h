@@ -69,6 +69,7 @@ signals:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void buildCentre();
@@ -96,6 +97,9 @@ private:
     void actOnObject(Page of, const QString &key, const QString &name);
     void showPage(Page page);
     void showEstate(const Estate &estate);
+    /// What goes wrong while nobody looks at the window: by the desktop at once, by the window once somebody does.
+    void noteTrouble(const Estate &estate);
+    [[nodiscard]] bool isLookedAt() const;
     void showAge();
     void dropRetired();
     void takeWorkspace(std::unique_ptr<Workspace> opened);
@@ -123,6 +127,7 @@ private:
     bool m_endsJobs = false; // the person agreed to it at closing
     QList<PageWidget *> m_pages;
     Estate m_estate;
+    QStringList m_trouble; // that came while nobody looked
     QString m_firstAct; // of a page, once the workspace that it is for is open
 
     WorkspaceSwitcher *m_switcher;

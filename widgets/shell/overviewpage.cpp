@@ -9,6 +9,7 @@
 #include "widgets/common/newaction.h"
 #include "widgets/common/openmodal.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/valuecommand.h"
 #include "widgets/common/writing.h"
 #include "widgets/servers/serverjobs.h"
 #include "widgets/shell/acceptdialog.h"
@@ -22,7 +23,7 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QListView>
-#include <QStackedLayout>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -54,6 +55,7 @@ constexpr auto ActPlaces = std::to_array<ActPlace>({
 
 OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     : PageWidget(Page::Overview, context, parent)
+    , m_undo(new QUndoStack(this))
     , m_model(new FindingModel(this))
     , m_view(new QListView(this))
     , m_delegate(new FindingDelegate(m_view))
@@ -61,7 +63,6 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     , m_list(new QWidget(this))
     , m_empty(new EmptyView(this))
     , m_tiles(new QWidget(this))
-    , m_stack(new QStackedLayout)
     , m_askAll(newAction(this, QStringLiteral("askAllNow"), QStringLiteral("refresh"), askAllWords(),
                          &OverviewPage::refreshRequested))
 {
@@ -69,7 +70,10 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     buildActions();
     buildFindings();
     contentLayout()->addWidget(m_tiles);
-    contentLayout()->addLayout(m_stack, 1);
+    contentLayout()->addWidget(m_empty);
+    contentLayout()->addWidget(m_list, 1);
+    m_empty->hide(); // until it is known what to say
+    setTabOrder(m_empty, m_view); // as they are read
     setFocusProxy(m_view);
 }
 
@@ -85,7 +89,8 @@ PageArea OverviewPage::area()
                 "the button at its end does what is to be done first. Evidence and next step of the chosen one stand "
                 "below the list. Many of one kind are one line, which unfolds."),
              tr("Accept a finding about which nothing needs doing: it is counted apart, with your reason, until the "
-                "day that you choose, and is open again when it becomes worse or something else is wrong there."),
+                "day that you choose, and is open again when it becomes worse, when something else is wrong there, or "
+                "when it had ended and comes back."),
              tr("The tiles above the list say in a few words how each page stands.")},
             tr("Go to the overview")};
 }
@@ -151,8 +156,6 @@ void OverviewPage::buildFindings()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_detail);
-    m_stack->addWidget(m_list);
-    m_stack->addWidget(m_empty);
 }
 
 void OverviewPage::showEstate(const Estate &estate)
@@ -168,14 +171,12 @@ void OverviewPage::showEstate(const Estate &estate)
     const QDateTime now = this->now();
     setAnswer(overviewState(estate), overviewSentence(estate, now));
     m_tiles->setVisible(!estate.isEmpty());
-    for (const AreaStanding &area : estate.areas) {
+    for (AreaStanding area : estate.areas) {
+        area.tellAges(now);
         if (Tile *shown = m_tileOf.value(int(area.page)))
             shown->setContents(area);
     }
-    if (estate.isAsked())
-        m_model->setFindings(estate.findings, estate.accepted);
-    else
-        m_model->setFindings({}); // nobody acts on what the card hides
+    m_model->setFindings(estate.findings, estate.accepted, now);
     showFirstStep(estate);
     if (!m_view->currentIndex().isValid() && m_model->rowCount() > 1)
         m_view->setCurrentIndex(m_model->index(1, 0)); // below its heading
@@ -186,6 +187,7 @@ void OverviewPage::showEstate(const Estate &estate)
 
 void OverviewPage::showFirstStep(const Estate &estate)
 {
+    const bool hasList = m_model->rowCount() > 0;
     if (estate.isEmpty())
         m_empty->setContents(tr("What needs attention in the team's servers, folders, Moodle settings and archives "
                                 "stands here.\nThe first step is to import the wiki page that lists the servers."),
@@ -196,7 +198,9 @@ void OverviewPage::showFirstStep(const Estate &estate)
         m_empty->setContents(overviewState(estate) == State::Good ? tr("There is nothing to do.")
                                                                   : tr("Nothing is known that needs doing."),
                              nullptr);
-    m_stack->setCurrentWidget(m_model->rowCount() > 0 ? m_list : static_cast<QWidget *>(m_empty));
+    m_empty->setVisible(!hasList || !estate.isAsked());
+    m_empty->setSizePolicy(QSizePolicy::Preferred, hasList ? QSizePolicy::Maximum : QSizePolicy::Expanding);
+    m_list->setVisible(hasList);
 }
 
 const FindingRow *OverviewPage::chosen() const
@@ -288,11 +292,18 @@ void OverviewPage::acceptFinding()
         return;
     auto *dialog = openModal(new AcceptDialog(row->finding, context().workspace.clock()().date(), this));
     connect(dialog, &QDialog::accepted, this, [this, dialog, finding = row->finding] {
-        write(tr("Accept a finding"), tr("The finding is accepted; it stands at the end of the list."),
-              [finding, reason = dialog->reason(), until = dialog->until()](AcceptanceService &acceptances) {
-                  return acceptances.accept(finding, reason, until);
-              });
+        const Change accept {tr("Accept a finding"), tr("The finding is accepted; it stands at the end of the list."),
+                             [finding, reason = dialog->reason(), until = dialog->until()](AcceptanceService &service) {
+                                 return service.accept(finding, reason, until);
+                             }};
+        write(accept, takingBack(finding.id));
     });
+}
+
+OverviewPage::Change OverviewPage::takingBack(const QString &finding)
+{
+    return {tr("Take an acceptance back"), tr("The finding is open again."),
+            [finding](AcceptanceService &service) { return service.takeBack(finding); }};
 }
 
 void OverviewPage::takeBack()
@@ -300,23 +311,34 @@ void OverviewPage::takeBack()
     const FindingRow *row = chosen();
     if (!row || !row->isFinding() || !row->accepted || !isWritable())
         return;
-    write(tr("Take an acceptance back"), tr("The finding is open again."),
-          [id = row->finding.id](AcceptanceService &acceptances) { return acceptances.takeBack(id); });
+    const Change restore {
+        tr("Accept a finding"), tr("The finding is accepted again, as it was."),
+        [accepted = *row->accepted](AcceptanceService &service) { return service.restore(accepted); }};
+    write(takingBack(row->finding.id), restore);
 }
 
-void OverviewPage::write(const QString &title, const QString &done,
-                         const std::function<Result<void>(AcceptanceService &)> &work)
+void OverviewPage::write(const Change &change, const Change &back, bool isNew)
 {
     clearError();
     AcceptanceService &acceptances = context().workspace.acceptances();
     context().jobs.start<void>(
-        title, {}, this, [&acceptances, work](const CancelToken &, const ProgressSink &) { return work(acceptances); },
-        [this, done](const Result<void> &written) {
+        change.title, {}, this,
+        [&acceptances, work = change.work](const CancelToken &, const ProgressSink &) { return work(acceptances); },
+        [this, change, back, isNew](const Result<void> &written) {
             if (!written) {
+                if (!isNew)
+                    m_undo->clear(); // what it would undo next is no longer so
                 showError(written.error());
                 return;
             }
-            say(done);
+            if (isNew) {
+                m_undo->push(new ValueCommand(
+                    change.title, [this, change, back] { write(back, change, false); },
+                    [this, change, back] { write(change, back, false); }));
+                sayUndoable(change.done);
+            } else {
+                say(change.done);
+            }
             emit workspaceChanged();
         });
 }

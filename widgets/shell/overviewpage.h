@@ -12,7 +12,6 @@
 class QAction;
 class QLabel;
 class QListView;
-class QStackedLayout;
 
 namespace Nightkeep {
 
@@ -24,8 +23,8 @@ struct FindingRow;
 class Tile;
 
 /// What needs attention today: every page's findings, most severe first, a line each, which is a link to its place and
-/// has an act; above them a tile for each page. Where there is nothing, or nobody has been asked yet, the first step
-/// stands in their place.
+/// has an act; above them a tile for each page. Where there is nothing the first step stands in their place; where
+/// nobody has been asked yet, above what holds by the page alone.
 class OverviewPage final : public PageWidget
 {
     Q_OBJECT
@@ -36,6 +35,7 @@ public:
     [[nodiscard]] static PageArea area();
 
     void showObject(const QString &key) override; ///< a finding's id
+    [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
 
 public slots:
     // With the chosen finding:
@@ -57,18 +57,25 @@ private:
     void actOnLine();
     void activate(const QModelIndex &index);
     [[nodiscard]] const FindingRow *chosen() const; ///< null where none is; no heading
-    /// Writes the acceptance off the window's thread, says it, and has the workspace read again.
-    void write(const QString &title, const QString &done, const std::function<Result<void>(AcceptanceService &)> &work);
+    struct Change
+    {
+        QString title;
+        QString done; ///< what is said of it then
+        std::function<Result<void>(AcceptanceService &)> work;
+    };
+    [[nodiscard]] static Change takingBack(const QString &finding);
+    /// Makes the change off the window's thread, says it, and has the workspace read again. `back` undoes it.
+    void write(const Change &change, const Change &back, bool isNew = true);
 
+    QUndoStack *m_undo; ///< what was accepted and taken back
     FindingModel *m_model;
     QListView *m_view;
     FindingDelegate *m_delegate;
     QLabel *m_detail;
     QWidget *m_list; ///< the findings, and the chosen one's detail
-    EmptyView *m_empty;
+    EmptyView *m_empty; ///< the first step
     QWidget *m_tiles;
     QHash<int, Tile *> m_tileOf; // by int(Page)
-    QStackedLayout *m_stack;
     FirstSteps m_first {this};
     QAction *m_askAll;
     QAction *m_act = nullptr;

@@ -125,8 +125,11 @@ void MainWindow::buildEditMenu()
               [this] { copyFromFocus(); });
     menu->addSeparator();
     addAction(menu, QStringLiteral("find"), {}, tr("&Filter this page"), QKeySequence::Find, [this] {
-        if (PageWidget *page = currentPage())
+        PageWidget *page = currentPage();
+        if (page && page->page() != Page::Overview)
             page->focusFilter();
+        else // which has none: what it shows is in all pages
+            search();
     });
     addAction(menu, QStringLiteral("searchAll"), QStringLiteral("search"), tr("&Search everything"),
               QKeySequence(Qt::CTRL | Qt::Key_K), [this] { search(); });

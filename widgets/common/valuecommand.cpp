@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/settings/valuecommand.h"
+#include "widgets/common/valuecommand.h"
 
 #include <utility>
 
