@@ -160,6 +160,7 @@ private slots:
         for (const Page page : {Page::Servers, Page::Settings, Page::Archives})
             QCOMPARE(estate.standing(page).state, State::Attention);
         QCOMPARE(estate.standing(Page::Folders).state, State::Bad);
+        QCOMPARE(estate.standing(Page::Courses).state, State::Unknown); // read by whoever wants to know
         QCOMPARE(estate.accepted.size(), 1);
         QCOMPARE(estate.accepted.first().finding.object, QStringLiteral("moodle-c.ucl.ac.uk//data/moodle"));
         QVERIFY(estate.accepted.first().acceptance.at < m_estate.now);

@@ -41,7 +41,8 @@ private slots:
     void keysChoosePages()
     {
         QCOMPARE(m_window->currentPage()->page(), Page::Overview);
-        const QList<Page> order {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Archives};
+        const QList<Page> order {Page::Overview, Page::Servers, Page::Folders,
+                                 Page::Settings, Page::Courses, Page::Archives};
         for (int number = int(order.size()); number >= 1; --number) {
             QTest::keyClick(m_window.get(), Qt::Key(Qt::Key_0 + number), Qt::ControlModifier);
             QCOMPARE(m_window->currentPage()->page(), order.at(number - 1));
@@ -159,7 +160,7 @@ private slots:
         const Result<QList<Finding>> findings = allFindings(*m_workspace);
         QVERIFY(findings);
         int total = 0;
-        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Archives}) {
+        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives}) {
             int expected = 0;
             for (const Finding &finding : *findings)
                 expected += finding.page == page && finding.severity != Severity::Info ? 1 : 0;

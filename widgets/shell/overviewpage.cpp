@@ -16,10 +16,10 @@
 #include "widgets/shell/allpages.h"
 #include "widgets/shell/findingdelegate.h"
 #include "widgets/shell/tile.h"
+#include "widgets/shell/tilerows.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QListView>
@@ -62,7 +62,7 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     , m_detail(plainLabel(this))
     , m_list(new QWidget(this))
     , m_empty(new EmptyView(this))
-    , m_tiles(new QWidget(this))
+    , m_tiles(new TileRows(this))
     , m_askAll(newAction(this, QStringLiteral("askAllNow"), QStringLiteral("refresh"), askAllWords(),
                          &OverviewPage::refreshRequested))
 {
@@ -97,15 +97,13 @@ PageArea OverviewPage::area()
 
 void OverviewPage::buildTiles()
 {
-    auto *row = new QHBoxLayout(m_tiles);
-    row->setContentsMargins(0, 0, 0, 0);
     for (const PageArea &area : allPages()) {
         if (area.page == page())
             continue;
         auto *tile = new Tile(area.title, pageName(area.page), m_tiles);
         tile->setObjectName(pageName(area.page) + QStringLiteral("Tile"));
         connect(tile, &Tile::activated, this, [this, page = area.page] { emit objectActivated(page, {}); });
-        row->addWidget(tile, 1);
+        m_tiles->add(tile);
         m_tileOf.insert(int(area.page), tile);
     }
     m_tiles->hide();

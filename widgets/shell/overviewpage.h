@@ -21,6 +21,7 @@ class FindingDelegate;
 class FindingModel;
 struct FindingRow;
 class Tile;
+class TileRows;
 
 /// What needs attention today: every page's findings, most severe first, a line each, which is a link to its place and
 /// has an act; above them a tile for each page. Where there is nothing the first step stands in their place; where
@@ -74,7 +75,7 @@ private:
     QLabel *m_detail;
     QWidget *m_list; ///< the findings, and the chosen one's detail
     EmptyView *m_empty; ///< the first step
-    QWidget *m_tiles;
+    TileRows *m_tiles;
     QHash<int, Tile *> m_tileOf; // by int(Page)
     FirstSteps m_first {this};
     QAction *m_askAll;

@@ -326,7 +326,8 @@ void MainWindow::showRefresh()
     QString text = tr("&Refresh");
     QString words = tr("No workspace is open");
     if (isOverview && servers > 0)
-        words = tr("Ask all %n servers anew, read the Moodle settings and look at the archives", nullptr, servers);
+        words = tr("Ask all %n servers anew, read the Moodle settings and the courses, and look at the archives",
+                   nullptr, servers);
     else if (isOverview)
         words = tr("There is no server to ask yet");
     else if (page)
