@@ -51,6 +51,8 @@ constexpr auto ActPlaces = std::to_array<ActPlace>({
     {FindingAct::AcceptWarnings, Page::Archives, "acceptWarnings"},
 });
 
+constexpr QLatin1String AcceptancesLane("acceptances"); // one after another, as they are undone
+
 } // namespace
 
 OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
@@ -292,18 +294,19 @@ void OverviewPage::acceptFinding()
         return;
     auto *dialog = openModal(new AcceptDialog(row->finding, context().workspace.clock()().date(), this));
     connect(dialog, &QDialog::accepted, this, [this, dialog, finding = row->finding] {
+        const QString reason = dialog->reason();
         const Change accept {tr("Accept a finding"), tr("The finding is accepted; it stands at the end of the list."),
-                             [finding, reason = dialog->reason(), until = dialog->until()](AcceptanceService &service) {
+                             [finding, reason, until = dialog->until()](AcceptanceService &service) {
                                  return service.accept(finding, reason, until);
                              }};
-        write(accept, takingBack(finding.id));
+        write(accept, takingBack(finding.id, reason.trimmed()));
     });
 }
 
-OverviewPage::Change OverviewPage::takingBack(const QString &finding)
+OverviewPage::Change OverviewPage::takingBack(const QString &finding, const QString &reason)
 {
     return {tr("Take an acceptance back"), tr("The finding is open again."),
-            [finding](AcceptanceService &service) { return service.takeBack(finding); }};
+            [finding, reason](AcceptanceService &service) { return service.takeBack(finding, reason); }};
 }
 
 void OverviewPage::takeBack()
@@ -314,7 +317,7 @@ void OverviewPage::takeBack()
     const Change restore {
         tr("Accept a finding"), tr("The finding is accepted again, as it was."),
         [accepted = *row->accepted](AcceptanceService &service) { return service.restore(accepted); }};
-    write(takingBack(row->finding.id), restore);
+    write(takingBack(row->finding.id, row->accepted->reason), restore);
 }
 
 void OverviewPage::write(const Change &change, const Change &back, bool isNew)
@@ -322,7 +325,7 @@ void OverviewPage::write(const Change &change, const Change &back, bool isNew)
     clearError();
     AcceptanceService &acceptances = context().workspace.acceptances();
     context().jobs.start<void>(
-        change.title, {}, this,
+        change.title, AcceptancesLane, this,
         [&acceptances, work = change.work](const CancelToken &, const ProgressSink &) { return work(acceptances); },
         [this, change, back, isNew](const Result<void> &written) {
             if (!written) {
