@@ -324,7 +324,7 @@ void OverviewPage::write(const Change &change, const Change &back, bool isNew)
     clearError();
     AcceptanceService &acceptances = context().workspace.acceptances();
     context().jobs.start<void>(
-        change.title, QStringLiteral("acceptances"), this, // in their order: what is undone at once, too
+        change.title, {}, this,
         [&acceptances, work = change.work](const CancelToken &, const ProgressSink &) { return work(acceptances); },
         [this, change, back, isNew](const Result<void> &written) {
             if (!written) {
