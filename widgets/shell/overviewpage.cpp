@@ -23,6 +23,7 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
@@ -75,7 +76,7 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     contentLayout()->addWidget(m_empty);
     contentLayout()->addWidget(m_list, 1);
     m_empty->hide(); // until it is known what to say
-    setTabOrder(m_empty, m_view); // as they are read
+    setTabOrder(m_empty->findChildren<QPushButton *>().constLast(), m_view); // as they are read
     setFocusProxy(m_view);
 }
 
@@ -166,6 +167,7 @@ void OverviewPage::showEstate(const Estate &estate)
     if (estate.failure) {
         setAnswer(State::Unknown, tr("The workspace could not be read."));
         m_tiles->hide(); // a green of before would be taken for now
+        m_empty->setContents({}, nullptr); // so would that there is nothing to do
         showError(*estate.failure);
         return;
     }
