@@ -106,9 +106,9 @@ private slots:
     /// What is seen anyway is not told.
     void troubleThatComesWhileNobodyLooksIsTold()
     {
-        const auto goWrong = [this](const QString &server) {
+        const auto goWrong = [this](const QString &server, ErrorKind kind = ErrorKind::HostKeyChanged) {
             QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
-            const Error failure {ErrorKind::HostKeyChanged, QStringLiteral("It is another one.")};
+            const Error failure {kind, QStringLiteral("It is another one.")};
             QVERIFY(m_workspace->serverStore.saveFailure(server, failure, m_workspace->time.now()));
             noting(Page::Servers)->changeWorkspace();
             QTRY_VERIFY(shown.count() > 0);
@@ -125,6 +125,9 @@ private slots:
         goWrong(QStringLiteral("moodle-b.example.org"));
         const QString both = QStringLiteral("The host key of moodle-pp has changed. And 1 more since you looked.");
         QCOMPARE(said(), both);
+        goWrong(QStringLiteral("moodle-pp.example.org"), ErrorKind::Unreachable);
+        goWrong(QStringLiteral("moodle-pp.example.org"));
+        QCOMPARE(said(), both); // what comes and goes is one
         m_window->statusBar()->clearMessage();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));

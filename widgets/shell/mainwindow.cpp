@@ -172,6 +172,7 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
     title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's own placeholder
     setWindowTitle(info.readOnly ? tr("%1 (read only) — Nightkeep").arg(title) : tr("%1 — Nightkeep").arg(title));
     m_notice->showNotice(info.notices.join(u'\n'));
+    m_trouble.clear();
     showEstate({});
     m_reader->read();
     QTimer::singleShot(CheckMilliseconds, m_reader.get(), [this] { m_switcher->check(*m_workspace, m_reader.get()); });
