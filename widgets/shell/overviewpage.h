@@ -64,7 +64,7 @@ private:
         QString done; ///< what is said of it then
         std::function<Result<void>(AcceptanceService &)> work;
     };
-    [[nodiscard]] static Change takingBack(const QString &finding);
+    [[nodiscard]] static Change takingBack(const QString &finding, const QString &reason);
     /// Makes the change off the window's thread, says it, and has the workspace read again. `back` undoes it.
     void write(const Change &change, const Change &back, bool isNew = true);
 

@@ -24,6 +24,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -202,6 +203,26 @@ void MainWindow::buildStatusBar()
     statusBar()->addPermanentWidget(m_jobLine);
 }
 
+/// What a person misses neither at first sight nor before they can act.
+void MainWindow::buildAfterPaint()
+{
+    emit painted();
+    setWindowIcon(applicationIcon());
+    jobsPanel();
+}
+
+void MainWindow::onceShown(bool atPaint, bool whenFilled, const std::function<void()> &act)
+{
+    if (atPaint)
+        connect(this, &MainWindow::painted, this, act);
+    if (!whenFilled)
+        return;
+    connect(this, &MainWindow::estateShown, this, [this, act] {
+        repaint();
+        act();
+    });
+}
+
 void MainWindow::offerUndo(QUndoStack *stack)
 {
     if (!stack->canUndo() || stack->canRedo()) // what was said is itself an undo
@@ -211,14 +232,24 @@ void MainWindow::offerUndo(QUndoStack *stack)
     m_undoSaid->show();
 }
 
+JobsPanel *MainWindow::jobsPanel()
+{
+    if (!m_jobsPanel) {
+        m_jobsPanel = new JobsPanel(m_context.jobs, m_context.settings, this);
+        m_jobsDock->setWidget(m_jobsPanel);
+        connect(m_jobsPanel->findChild<DataTable *>(), &DataTable::copied, this, &MainWindow::say);
+    }
+    return m_jobsPanel;
+}
+
 void MainWindow::showJobs(quint64 job)
 {
     m_jobsDock->show();
     m_jobsDock->raise();
     m_jobLine->forgetFailure();
     if (job != 0)
-        m_jobsPanel->showJob(job);
-    m_jobsPanel->setFocus();
+        jobsPanel()->showJob(job);
+    jobsPanel()->setFocus();
 }
 
 void MainWindow::fillRecentMenu()
@@ -231,6 +262,14 @@ void MainWindow::fillRecentMenu()
     }
     m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
     giveMnemonics(m_recentMenu->actions());
+}
+
+void MainWindow::fillNavigation()
+{
+    const QSignalBlocker quiet(m_navigation);
+    m_navigation->clear();
+    for (const PageArea &area : std::as_const(m_context.areas))
+        m_navigation->addPage(area.page, area.title, themeIcon(pageName(area.page)));
 }
 
 void MainWindow::fillPagesMenu()
@@ -314,6 +353,8 @@ void MainWindow::search()
 /// Each says in words what it is for, and what it makes.
 void MainWindow::buildWelcome()
 {
+    m_welcome = new WelcomeCard(this);
+    m_stack->addWidget(m_welcome);
     const auto step = [this](const char *name, const QString &text, const QString &words,
                              const std::function<void()> &act) {
         auto *action = new QAction(text, this);
