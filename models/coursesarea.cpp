@@ -24,13 +24,14 @@ bool isKnownWholly(const SiteBackups &site)
 
 void addToSearch(QList<SearchEntry> &search, const SiteBackups &site)
 {
+    const QString where = visibleText(site.site.name);
+    const QString title = Tr::tr("%1: %2", "a course's short name, its full name"); // once: there may be many
     for (const CourseBackups &course : site.courses) {
         const CourseState &state = course.course;
         search << SearchEntry {Page::Courses,
                                course.key(),
-                               Tr::tr("%1: %2", "a course's short name, its full name")
-                                   .arg(visibleText(state.shortName), visibleText(state.fullName)),
-                               visibleText(site.site.name),
+                               title.arg(visibleText(state.shortName), visibleText(state.fullName)),
+                               where,
                                {QString::number(state.id), state.shortName, state.fullName}};
     }
 }
