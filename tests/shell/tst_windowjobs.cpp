@@ -18,6 +18,7 @@
 #include <QScopeGuard>
 #include <QSemaphore>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QThread>
 #include <QToolButton>
 
@@ -88,6 +89,8 @@ private slots:
             panel->model()->index(0, JobModel::TitleColumn).data(KeyRole).toString());
         auto *banner = panel->findChild<ErrorBanner *>();
         QTRY_VERIFY(banner->isVisible());
+        panel->findChild<DataTable *>()->copy();
+        QCOMPARE(m_window->statusBar()->currentMessage(), QStringLiteral("1 rows were copied."));
         QTest::mouseClick(banner->findChild<QToolButton *>(QStringLiteral("errorCopy")), Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("connect: timed out")));
     }

@@ -64,6 +64,7 @@ ServerHistoryDialog::ServerHistoryDialog(const PageContext &context, const Serve
     , m_chart(new DiskChart(this))
 {
     setWindowTitle(tr("History of %1").arg(visibleText(server.name)));
+    connect(m_disks, &DataTable::copied, this, context.say);
     setModel(m_model, tr("Each time the server is asked, what it said is kept here. Refresh it to begin."));
     m_detail->setObjectName(QStringLiteral("serverHistoryDetail"));
     m_detail->setAccessibleName(tr("What changed at the chosen probe"));

@@ -73,6 +73,7 @@ RequestDialog::RequestDialog(const PageContext &context, const QList<ProposedIte
     auto *table = new DataTable(QStringLiteral("proposals"), context.settings, this);
     table->setModel(m_model);
     table->view()->setAccessibleName(tr("What could be asked, with its evidence"));
+    connect(table, &DataTable::copied, this, context.say);
 
     auto *lower = new QSplitter(Qt::Horizontal, this);
     lower->setObjectName(QStringLiteral("requestLowerSplitter"));

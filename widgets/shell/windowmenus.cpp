@@ -24,6 +24,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenuBar>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -236,6 +237,7 @@ JobsPanel *MainWindow::jobsPanel()
     if (!m_jobsPanel) {
         m_jobsPanel = new JobsPanel(m_context.jobs, m_context.settings, this);
         m_jobsDock->setWidget(m_jobsPanel);
+        connect(m_jobsPanel->findChild<DataTable *>(), &DataTable::copied, this, &MainWindow::say);
     }
     return m_jobsPanel;
 }
