@@ -452,6 +452,12 @@ private slots:
         QTRY_COMPARE(stateOf(autumnId), QStringLiteral("complete, verified"));
         settle();
         QCOMPARE(m_stage->workspace.hosts.calls().count(qMakePair(server, RemoteProgram::ArchiveStatus)), 2);
+        QTRY_VERIFY(m_page->canRefresh());
+        m_page->showObject(autumnId);
+        trigger(*m_page, "askArchive");
+        QVERIFY(!m_page->canRefresh()); // it is being asked about
+        settle();
+        QTRY_VERIFY(m_page->canRefresh());
     }
 
     void aWorkingRunSaysWhatItIsWithout()

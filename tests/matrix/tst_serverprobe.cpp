@@ -510,6 +510,8 @@ void TstServerProbe::findings()
          ServerService::findings({fresh, never, away, changed, stopped, ahead, old, stuck, bare}, noon())) {
         ids.append(nameOf(finding.severity) + u' ' + finding.id);
         QVERIFY(!finding.title.isEmpty() && !finding.reason.isEmpty());
+        if (finding.kind == u"old")
+            QCOMPARE(finding.since, noon().addDays(-1)); // not since it was asked
     }
     QCOMPARE(ids.join(u'\n'),
              QStringLiteral("warning server/away/failure\ncritical server/changed/failure\n"

@@ -280,18 +280,25 @@ int ArchivesPage::serverCount() const
     return int(servers.size());
 }
 
+bool ArchivesPage::isLooking() const
+{
+    const QStringList strays = strayRuns();
+    return !m_looking.isEmpty()
+        || std::any_of(strays.cbegin(), strays.cend(), [this](const QString &run) { return m_asking.contains(run); });
+}
+
 QString ArchivesPage::refreshWords() const
 {
     if (serverCount() == 0)
         return tr("There is no Moodle site whose archives could be looked at");
-    if (!m_looking.isEmpty())
+    if (isLooking())
         return tr("The archives are being looked at already");
     return tr("Look at the archives on %n servers anew", nullptr, serverCount());
 }
 
 bool ArchivesPage::canRefresh() const
 {
-    return m_looking.isEmpty() && serverCount() > 0;
+    return !isLooking() && serverCount() > 0;
 }
 
 void ArchivesPage::refresh()
@@ -330,6 +337,7 @@ void ArchivesPage::askAbout(const QString &runId, bool quietly)
     };
     const auto done = [this, runId, quietly](const Result<ArchiveRecord> &asked) {
         m_asking.remove(runId);
+        emit refreshChanged();
         // A poll that fails once says nothing: the job goes on without us, and the age of what is shown grows.
         if (!quietly)
             tell(asked);

@@ -41,6 +41,7 @@ private:
     void lookAt(const Site &site);
     [[nodiscard]] QStringList strayRuns() const;
     [[nodiscard]] int serverCount() const;
+    [[nodiscard]] bool isLooking() const; ///< at what refresh() looks at
     void showRuns();
     void tell(const Result<ArchiveRecord> &record);
     void showDetail() override;
