@@ -24,13 +24,14 @@ bool isKnownWholly(const SiteBackups &site)
 
 void addToSearch(QList<SearchEntry> &search, const SiteBackups &site)
 {
+    const QString where = visibleText(site.site.name);
+    const QString title = Tr::tr("%1: %2", "a course's short name, its full name"); // once: there may be many
     for (const CourseBackups &course : site.courses) {
         const CourseState &state = course.course;
         search << SearchEntry {Page::Courses,
                                course.key(),
-                               Tr::tr("%1: %2", "a course's short name, its full name")
-                                   .arg(visibleText(state.shortName), visibleText(state.fullName)),
-                               visibleText(site.site.name),
+                               title.arg(visibleText(state.shortName), visibleText(state.fullName)),
+                               where,
                                {QString::number(state.id), state.shortName, state.fullName}};
     }
 }
@@ -54,16 +55,16 @@ Result<AreaStanding> coursesArea(const WorkspaceReading &reading)
         area.findings += courseFindings(site, reading.now);
         area.isKnown = area.isKnown && isKnownWholly(site);
         addToSearch(area.search, site);
+        area.isAsked = area.isAsked || site.isRead() || site.head.moodleFailure;
         if (!site.isRead()) {
             ++unread;
             continue;
         }
-        area.isAsked = true;
         courses += int(site.courses.size());
         safe += site.counts().value(CourseVerdict::Safe);
         oldest = oldest.isValid() ? std::min(oldest, site.head.moodleReadAt) : site.head.moodleReadAt;
     }
-    if (!area.isAsked) {
+    if (unread == reading.courses->size()) {
         area.text = Tr::tr("Courses never read");
         area.detail = Tr::tr("Refresh the page to read them.");
         return area;

@@ -209,7 +209,7 @@ private slots:
         QCOMPARE(noting(Page::Archives)->refreshes, 1);
         QCOMPARE(noting(Page::Folders)->refreshes, 0); // the servers have been asked
         QCOMPARE(noting(Page::Servers)->readings, 1); // it knows what to ask, though it was never shown
-        for (const Page page : {Page::Servers, Page::Settings, Page::Archives})
+        for (const Page page : {Page::Servers, Page::Settings, Page::Courses, Page::Archives})
             noting(page)->isRefreshable = false; // it is at it
         QTest::keyClick(m_window.get(), Qt::Key_F5);
         QCOMPARE(noting(Page::Servers)->refreshes, 1);

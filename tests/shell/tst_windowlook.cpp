@@ -7,6 +7,7 @@
 #include "widgets/shell/navigationlist.h"
 #include "widgets/shell/shots.h"
 #include "widgets/shell/tile.h"
+#include "widgets/shell/tilerows.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -19,6 +20,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 using namespace Nightkeep;
 
@@ -252,6 +254,32 @@ private slots:
         tile.resize(tile.fontMetrics().averageCharWidth() * 10, 200);
         QVERIFY(!isRead(area.text) && !isRead(area.detail));
         QVERIFY(tile.toolTip().contains(area.text) && tile.toolTip().contains(area.detail));
+    }
+
+    void tilesStandInTwoRowsWhereOneHasNoRoom()
+    {
+        QWidget around;
+        TileRows rows(&around);
+        QList<Tile *> tiles;
+        for (int i = 0; i < 5; ++i) {
+            tiles << new Tile(QStringLiteral("Servers"), QStringLiteral("servers"), &rows);
+            rows.add(tiles.last());
+        }
+        around.show();
+        const auto lines = [&tiles] {
+            std::set<int> tops;
+            for (const Tile *tile : tiles)
+                tops.insert(tile->y());
+            return int(tops.size());
+        };
+        rows.resize(rows.minimumSizeHint().width() * 3, 300);
+        QTRY_COMPARE(lines(), 1);
+        rows.resize(rows.minimumSizeHint().width(), 300);
+        QTRY_COMPARE(lines(), 2);
+        for (const Tile *tile : std::as_const(tiles))
+            QTRY_VERIFY(rows.rect().contains(tile->geometry()));
+        rows.resize(rows.minimumSizeHint().width() * 3, 300);
+        QTRY_COMPARE(lines(), 1);
     }
 
     void theActsOfFindingsStandInOneColumn()

@@ -191,9 +191,10 @@ void OverviewPage::showFirstStep(const Estate &estate)
 {
     const bool hasList = m_model->rowCount() > 0;
     if (estate.isEmpty())
-        m_empty->setContents(tr("What needs attention in the team's servers, folders, Moodle settings and archives "
-                                "stands here.\nThe first step is to import the wiki page that lists the servers."),
-                             m_first.importPage(), m_first.addServer());
+        m_empty->setContents(
+            tr("What needs attention in the team's servers, folders, Moodle settings, courses and archives "
+               "stands here.\nThe first step is to import the wiki page that lists the servers."),
+            m_first.importPage(), m_first.addServer());
     else if (!estate.isAsked())
         m_empty->setContents(unaskedWords(), m_askAll);
     else
