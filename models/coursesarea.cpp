@@ -55,16 +55,16 @@ Result<AreaStanding> coursesArea(const WorkspaceReading &reading)
         area.findings += courseFindings(site, reading.now);
         area.isKnown = area.isKnown && isKnownWholly(site);
         addToSearch(area.search, site);
+        area.isAsked = area.isAsked || site.isRead() || site.head.moodleFailure;
         if (!site.isRead()) {
             ++unread;
             continue;
         }
-        area.isAsked = true;
         courses += int(site.courses.size());
         safe += site.counts().value(CourseVerdict::Safe);
         oldest = oldest.isValid() ? std::min(oldest, site.head.moodleReadAt) : site.head.moodleReadAt;
     }
-    if (!area.isAsked) {
+    if (unread == reading.courses->size()) {
         area.text = Tr::tr("Courses never read");
         area.detail = Tr::tr("Refresh the page to read them.");
         return area;

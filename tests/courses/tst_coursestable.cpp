@@ -328,6 +328,14 @@ private slots:
         row(
             "never read", [](CourseReading &reading) { reading = {}; }, State::Unknown, "Courses never read");
         row(
+            "asked in vain",
+            [](CourseReading &reading) {
+                reading = {};
+                reading.head.listedAt = MadeCourses::now();
+                reading.head.moodleFailure = Error {ErrorKind::Unreachable, QStringLiteral("It is silent.")};
+            },
+            State::Attention, "Courses never read");
+        row(
             "no course",
             [](CourseReading &reading) {
                 reading.courses.clear();
@@ -368,9 +376,9 @@ private slots:
         QTEST(int(area.state), "state");
         QTEST(area.text, "text");
         QVERIFY(!area.isEmpty);
-        QCOMPARE(area.isAsked, course.head.moodleReadAt.isValid());
+        QCOMPARE(area.isAsked, course.head.moodleReadAt.isValid() || course.head.moodleFailure.has_value());
         QCOMPARE(area.search.size(), course.courses.size());
-        QCOMPARE(area.findings.isEmpty(), !area.isAsked || area.state == State::Good || course.courses.isEmpty());
+        QCOMPARE(area.findings.isEmpty(), area.state == State::Good || area.state == State::Unknown);
     }
 
     /// Accepted findings are not open, and yet what they tell is not good.

@@ -98,8 +98,12 @@ void CoursesPage::offerFirstStep()
     const QString what = tr("The courses of every Moodle site stand here, with what backups each has.");
     const bool isRead =
         std::any_of(m_sites.cbegin(), m_sites.cend(), [](const SiteBackups &site) { return site.isRead(); });
+    const bool isInVain = std::any_of(m_sites.cbegin(), m_sites.cend(),
+                                      [](const SiteBackups &site) { return site.head.moodleFailure.has_value(); });
     if (isRead)
         table()->setEmptyText(tr("No site has a course."), m_read);
+    else if (isInVain)
+        table()->setEmptyText(what + u' ' + tr("Moodle's database could not be read so far."), m_read);
     else if (!m_sites.isEmpty())
         table()->setEmptyText(what + u' ' + tr("Nobody has looked yet: nothing is changed by it."), m_read);
     else if (m_hasServers)
