@@ -53,8 +53,8 @@ int main(int argc, char **argv)
                     [&](const QString &name, const QImage &image) { good &= image.save(folder.filePath(name)); });
         return good ? 0 : 3;
     }
-    window.quitOnce(arguments.exitAfterFirstPaint, arguments.exitWhenFilled);
-    window.show();
+    window.onceShown(arguments.exitAfterFirstPaint, arguments.exitWhenFilled, sayShownAndExit);
     window.openWorkspace(arguments.demo.isEmpty() ? arguments.workspace : arguments.demo, open);
+    window.show();
     return QApplication::exec();
 }

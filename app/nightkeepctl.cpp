@@ -32,7 +32,8 @@ int main(int argc, char **argv)
         return std::make_unique<Application>(options);
     };
     world.createDemo = [](WorkspaceOpener &opener, const DemoOrder &order) -> Result<QString> {
-        const Result<void> made = createDemo({order.folder, order.servers, order.courses, order.seed, order.unasked});
+        const Result<void> made =
+            createDemo({order.folder, order.servers, order.courses, order.seed, order.unasked, order.cases});
         if (!made)
             return fail(made.error());
         const Result<std::unique_ptr<Workspace>> workspace = opener.openDemo(order.folder);

@@ -68,6 +68,13 @@ std::optional<bool> toldWithoutDisplay(int argc, char **argv, const QString &ver
     return isWritten;
 }
 
+void sayShownAndExit()
+{
+    std::puts("shown");
+    std::fflush(stdout);
+    QCoreApplication::exit(); // without the windows' questions: a workspace may still be opened
+}
+
 WindowArguments readWindowArguments()
 {
     QCommandLineParser parser;

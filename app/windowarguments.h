@@ -23,5 +23,6 @@ struct WindowArguments
 [[nodiscard]] std::optional<bool> toldWithoutDisplay(int argc, char **argv, const QString &version);
 /// Those of the running application; a mistake among them ends the program.
 [[nodiscard]] WindowArguments readWindowArguments();
+void sayShownAndExit(); ///< "shown" on standard output, for who measures
 
 } // namespace Nightkeep

@@ -50,6 +50,12 @@ template<typename IsOfIt> Result<void> addFindings(Removal &removal, Workspace &
     return {};
 }
 
+/// Whether what it is about is a site, or something of one.
+bool isOfASite(const Finding &finding)
+{
+    return finding.page == Page::Settings || finding.page == Page::Courses;
+}
+
 Result<void> addRequests(Removal &removal, Workspace &workspace, const Server &server)
 {
     const Result<QList<StorageRequest>> requests = workspace.requests().requests();
@@ -107,7 +113,7 @@ Result<Removal> removalOf(Workspace &workspace, const Server &server)
         added = addArchives(removal, workspace, [&](const ArchiveRun &run) { return isSame(run.server, server.name); });
     if (added)
         added = addFindings(removal, workspace, [&](const Finding &finding) {
-            return isSame(finding.object.section(u'/', 0, 0), server.name);
+            return !isOfASite(finding) && isSame(finding.object.section(u'/', 0, 0), server.name);
         });
     return added ? Result<Removal>(removal) : fail(added.error());
 }
@@ -128,11 +134,17 @@ Result<Removal> removalOf(Workspace &workspace, const Site &site)
     if (!history->isEmpty())
         removal.losses +=
             Tr::tr("%n changes of its options can no longer be taken back.", nullptr, int(history->size()));
+    const Result<SiteBackups> backups = workspace.courses().lastBackups(site);
+    if (!backups)
+        return fail(backups.error());
+    if (backups->isRead())
+        removal.losses +=
+            Tr::tr("What was read of the backups of %n courses is forgotten.", nullptr, int(backups->courses.size()));
     Result<void> added =
         addArchives(removal, workspace, [&](const ArchiveRun &run) { return isSame(run.request.site, site.name); });
     if (added)
         added = addFindings(removal, workspace, [&](const Finding &finding) {
-            return finding.page == Page::Settings && finding.object.section(u'/', 0, 0) == site.name;
+            return isOfASite(finding) && finding.object.section(u'/', 0, 0) == site.name;
         });
     return added ? Result<Removal>(removal) : fail(added.error());
 }

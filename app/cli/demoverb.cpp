@@ -18,7 +18,8 @@ VerbResult makeDemo(CliContext &context)
         if (!*number)
             return fail(number->error());
     }
-    const DemoOrder order {context.word(0), int(*servers), int(*courses), quint64(*seed), context.has("unasked")};
+    const DemoOrder order {context.word(0), int(*servers),          int(*courses),
+                           quint64(*seed),  context.has("unasked"), context.has("cases")};
     const Result<QString> workspace = context.world().createDemo(context.opener(), order);
     if (!workspace)
         return fail(workspace.error());
@@ -27,7 +28,8 @@ VerbResult makeDemo(CliContext &context)
                               {QStringLiteral("servers"), order.servers},
                               {QStringLiteral("courses"), order.courses},
                               {QStringLiteral("seed"), *seed},
-                              {QStringLiteral("unasked"), order.unasked}};
+                              {QStringLiteral("unasked"), order.unasked},
+                              {QStringLiteral("cases"), order.cases}};
     return CliAnswer {QJsonDocument(object), visibleText(*workspace) + u'\n'};
 }
 
@@ -35,12 +37,15 @@ VerbResult makeDemo(CliContext &context)
 
 const QList<Verb> Verbs::demo {
     {"demo create",
-     "DIR [--servers N] [--courses N] [--seed S] [--unasked]",
+     "DIR [--servers N] [--courses N] [--seed S] [--unasked] [--cases]",
      makeDemo,
      {{"servers", "N", QT_TRANSLATE_NOOP("NightkeepApp", "how many servers the estate has (12)")},
       {"courses", "N", QT_TRANSLATE_NOOP("NightkeepApp", "how many courses its Moodle has (40)")},
       {"seed", "S", QT_TRANSLATE_NOOP("NightkeepApp", "the same seed makes the same estate (1)")},
-      {"unasked", "", QT_TRANSLATE_NOOP("NightkeepApp", "without its sixty days of history: no server was asked yet")}},
+      {"unasked", "", QT_TRANSLATE_NOOP("NightkeepApp", "without its sixty days of history: no server was asked yet")},
+      {"cases", "",
+       QT_TRANSLATE_NOOP("NightkeepApp",
+                         "with a second Moodle, and in both a course for each thing that can be with backups")}},
      QT_TRANSLATE_NOOP("NightkeepApp", "make a made-up estate to try everything on")},
 };
 

@@ -15,14 +15,6 @@ constexpr VerbOption ExpectOption {
     "expect", "NAME=OLD",
     QT_TRANSLATE_NOOP("NightkeepApp", "write only if the option still has this value; once per option")};
 
-/// What every verb here is given: the site of --site, and its workspace.
-template<VerbResult (*run)(CliContext &context, Workspace &workspace, const Site &site)>
-VerbResult withSite(CliContext &context)
-{
-    const Result<Site> site = chosenSite(context);
-    return site ? run(context, **context.workspace(), *site) : fail(site.error());
-}
-
 CliAnswer settingsAnswer(const SettingsView &view, const QDateTime &now, bool onlyDifferent)
 {
     CliAnswer answer;

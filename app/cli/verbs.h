@@ -103,12 +103,27 @@ template<VerbResult (*run)(CliContext &context, Workspace &workspace)> VerbResul
 
 /// The site of --site, or the only one there is.
 [[nodiscard]] Result<Site> chosenSite(CliContext &context);
+/// For a verb about that site.
+template<VerbResult (*run)(CliContext &context, Workspace &workspace, const Site &site)>
+VerbResult withSite(CliContext &context)
+{
+    const Result<Site> site = chosenSite(context);
+    return site ? run(context, **context.workspace(), *site) : fail(site.error());
+}
 /// BadInput for a name that no site has.
 [[nodiscard]] Result<Site> siteNamed(CliContext &context, const QString &name);
 /// Asks at the terminal for the password of an account of a database (`of`: whose, for people) and hands it to what
 /// keeps it in the keychain: on a command line every user of the machine could read it.
 [[nodiscard]] VerbResult keepTypedPassword(CliContext &context, const QString &of, QJsonObject answer,
                                            const std::function<Result<void>(const QString &password)> &keep);
+/// The backups of a site's courses, read now unless --offline. Where not all could be read, standard error says so, and
+/// it is what was known before, with the ending that this makes; an error where nothing was.
+struct ReadBackups
+{
+    SiteBackups site;
+    ExitStatus ending = ExitStatus::Fine;
+};
+[[nodiscard]] Result<ReadBackups> readBackups(CliContext &context, Workspace &workspace, const Site &site);
 /// The servers named (full or short name), or all. BadInput for a name that is not in the matrix.
 [[nodiscard]] Result<QList<ServerRow>> chosenServers(CliContext &context, const QStringList &names);
 

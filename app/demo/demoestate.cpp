@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/demo/demoarchives.h"
+#include "app/demo/democases.h"
 #include "app/demo/demodumps.h"
 #include "app/demo/demomoodle.h"
 #include "app/demo/demopage.h"
@@ -36,16 +37,18 @@ QDateTime estateMoment()
 
 QByteArray estateJson(const DemoRequest &request)
 {
-    return QJsonDocument(QJsonObject {{QStringLiteral("format"), estateFormat},
-                                      {QStringLiteral("now"), estateMoment().toString(Qt::ISODate)},
-                                      {QStringLiteral("servers"), request.servers},
-                                      {QStringLiteral("courses"), request.courses},
-                                      {QStringLiteral("seed"), QString::number(request.seed)},
-                                      {QStringLiteral("unasked"), request.unasked}})
-        .toJson();
+    QJsonObject json {{QStringLiteral("format"), estateFormat},
+                      {QStringLiteral("now"), estateMoment().toString(Qt::ISODate)},
+                      {QStringLiteral("servers"), request.servers},
+                      {QStringLiteral("courses"), request.courses},
+                      {QStringLiteral("seed"), QString::number(request.seed)},
+                      {QStringLiteral("unasked"), request.unasked}};
+    if (request.cases)
+        json.insert(QStringLiteral("cases"), true);
+    return QJsonDocument(json).toJson();
 }
 
-Site demoSite()
+Site demoSite(bool cases)
 {
     Site site;
     site.name = QStringLiteral("moodle");
@@ -57,6 +60,8 @@ Site demoSite()
     site.dataFolder = "/data/moodle";
     site.codeFolder = "/data/apache/htdocs/moodle";
     site.archiveFolder = "/data/archives";
+    if (cases) // whose moments are told by their names, wherever this is
+        site.timeZone = QStringLiteral("UTC");
     return site;
 }
 
@@ -119,7 +124,11 @@ Result<void> writeEstate(DemoFolder &folder, const DemoRequest &request, const Q
     }
     writeMoodle(folder, *courses, request.seed);
     if (!request.unasked)
-        writeDemoArchives(folder, demoSite(), *courses, request.seed);
+        writeDemoArchives(folder, demoSite(request.cases), *courses, request.seed);
+    if (request.cases) {
+        writeOldCases(folder, demoSite(true), request.seed);
+        writeLaterCases(folder, demoLaterSite(), request.seed);
+    }
     folder.file("server-page.html", demoPage(matrix));
     folder.file("estate.json", estateJson(request));
     return folder.finish();
@@ -181,7 +190,10 @@ Result<DemoEstate> readDemo(const QString &folder)
     DemoEstate estate;
     estate.folder = place;
     estate.now = QDateTime::fromString(json.value(u"now").toString(), Qt::ISODate);
-    estate.site = demoSite();
+    const bool cases = json.value(u"cases").toBool();
+    estate.site = demoSite(cases);
+    if (cases)
+        estate.later = demoLaterSite();
     estate.courses = json.value(u"courses").toInt();
     estate.seed = json.value(u"seed").toString().toULongLong();
     estate.unasked = json.value(u"unasked").toBool(estate.unasked);

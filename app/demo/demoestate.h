@@ -5,6 +5,8 @@
 #include "app/demo/demoservers.h"
 #include "models/courses/site.h"
 
+#include <optional>
+
 namespace Nightkeep {
 
 struct DemoRequest
@@ -14,6 +16,7 @@ struct DemoRequest
     int courses = 40; ///< 1 to 5000, the site's front page included
     quint64 seed = 1;
     bool unasked = false; ///< its workspace begins with what the team's page says, and nothing was ever asked
+    bool cases = false; ///< with a course for each thing that can be with backups, in two Moodles (democases.h)
 };
 
 /// A made-up estate in a folder of its own, for tests, screenshots and newcomers:
@@ -21,6 +24,7 @@ struct DemoRequest
 ///   archives.json       what the team remembers of the archives on its data server; not of an unasked one
 ///   servers/<name>/     each server as a folder; one server is missing
 ///   server-page.html    the matrix as an exported wiki page
+/// With cases it is a little larger, and the same beside them.
 /// It reaches no network; host names are data.
 struct DemoEstate
 {
@@ -28,7 +32,8 @@ struct DemoEstate
     QDateTime now; ///< UTC, the moment that all its times lead up to
     QList<Server> servers; ///< as on the page, each connected to its folder
     Site site;
-    int courses = 0; ///< of its Moodle, the site's front page included
+    std::optional<Site> later; ///< its second Moodle, of one with cases
+    int courses = 0; ///< of its Moodle, the site's front page included and cases not
     quint64 seed = 1;
     bool unasked = true; ///< as older programs made them
 

@@ -2,48 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demomoodle.h"
 
-#include "app/apptr.h"
-
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTimeZone>
-#include <QUuid>
-#include <QVariant>
 
 namespace Nightkeep {
 
 namespace {
 
-/// Runs statements until the first that fails, and keeps that failure.
-class MoodleWriter
-{
-public:
-    explicit MoodleWriter(const QSqlDatabase &database)
-        : m_query(database)
-    {
-    }
-
-    void run(const QString &statement, const QVariantList &values = {})
-    {
-        if (m_failed)
-            return;
-        bool good = m_query.prepare(statement);
-        for (const QVariant &value : values)
-            m_query.addBindValue(value);
-        good = good && m_query.exec();
-        if (!good)
-            m_failed = m_query.lastError();
-    }
-    [[nodiscard]] const std::optional<QSqlError> &failed() const { return m_failed; }
-
-private:
-    QSqlQuery m_query;
-    std::optional<QSqlError> m_failed;
-};
-
 // The shapes of Moodle 1.9's backup/db/install.xml and lib/db/install.xml, in SQLite's types.
-const char *const tables[] = {
+const char *const oldTables[] = {
     "CREATE TABLE mdl_backup_config (id INTEGER PRIMARY KEY, name VARCHAR(255) NOT NULL DEFAULT '' UNIQUE, "
     "value VARCHAR(255) NOT NULL DEFAULT '')",
     "CREATE TABLE mdl_backup_courses (id INTEGER PRIMARY KEY, courseid BIGINT NOT NULL DEFAULT 0 UNIQUE, "
@@ -79,10 +45,10 @@ const char *const options[][2] = {
     {"backup_sche_running", "0"},
 };
 
-void writeConfig(MoodleWriter &writer)
+void writeConfig(DemoTables &tables)
 {
     for (const auto &[name, value] : options) {
-        writer.run(QStringLiteral("INSERT INTO mdl_backup_config (name, value) VALUES (?, ?)"),
+        tables.run(QStringLiteral("INSERT INTO mdl_backup_config (name, value) VALUES (?, ?)"),
                    {QString::fromLatin1(name), QString::fromLatin1(value)});
     }
     const char *const rows[][2] = {{"version", "2007101520"},
@@ -93,7 +59,7 @@ void writeConfig(MoodleWriter &writer)
                                    {"lang", "en_utf8"},
                                    {"loglifetime", "0"}};
     for (const auto &[name, value] : rows) {
-        writer.run(QStringLiteral("INSERT INTO mdl_config (name, value) VALUES (?, ?)"),
+        tables.run(QStringLiteral("INSERT INTO mdl_config (name, value) VALUES (?, ?)"),
                    {QString::fromLatin1(name), QString::fromLatin1(value)});
     }
 }
@@ -120,30 +86,11 @@ QString statusOf(DemoCourseStory story)
     return QStringLiteral("1");
 }
 
-void writeLog(MoodleWriter &writer, const DemoCourse &demo, qint64 started)
-{
-    const QString status = statusOf(demo.story);
-    QStringList lines {QStringLiteral("Start backup course %1").arg(demo.course.fullName),
-                       QStringLiteral("  Phase 1: Checking and counting:"),
-                       QStringLiteral("    checking temp structures"),
-                       QStringLiteral("  Phase 2: Executing and copying:"), QStringLiteral("    zipping files")};
-    if (status == u"1")
-        lines += {QStringLiteral("    copying backup"), QStringLiteral("  Phase 3: Deleting old backup files:")};
-    if (status != u"2")
-        lines += QStringLiteral("End backup course %1 - %2")
-                     .arg(demo.course.fullName, status == u"1" ? QStringLiteral("OK") : QStringLiteral("ERROR!!"));
-    qint64 moment = started;
-    for (const QString &line : lines)
-        writer.run(
-            QStringLiteral("INSERT INTO mdl_backup_log (courseid, time, laststarttime, info) VALUES (?, ?, ?, ?)"),
-            {demo.course.id, moment += 3, started, line.left(255)});
-}
-
-void writeCourse(MoodleWriter &writer, const DemoCourse &demo, int number, const QDateTime &lastRun)
+void writeCourse(DemoTables &tables, const DemoCourse &demo, int number, const QDateTime &lastRun)
 {
     const Course &course = demo.course;
     const qint64 term = QDateTime(QDate(2008, 9, 29), QTime(0, 0), QTimeZone::utc()).toSecsSinceEpoch();
-    writer.run(
+    tables.run(
         QStringLiteral("INSERT INTO mdl_course (id, category, sortorder, fullname, shortname, format, startdate, "
                        "visible, timecreated, timemodified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {course.id, course.id == 1 ? 0 : 1 + number % 10, 1000 + number, course.fullName, course.shortName,
@@ -158,11 +105,11 @@ void writeCourse(MoodleWriter &writer, const DemoCourse &demo, int number, const
     const qint64 ended = never || demo.story == DemoCourseStory::Unfinished ? 0 : started + 24;
     // Tuesday follows Saturday.
     const qint64 next = never ? 0 : lastRun.addDays(3).toSecsSinceEpoch();
-    writer.run(QStringLiteral("INSERT INTO mdl_backup_courses (courseid, laststarttime, lastendtime, laststatus, "
+    tables.run(QStringLiteral("INSERT INTO mdl_backup_courses (courseid, laststarttime, lastendtime, laststatus, "
                               "nextstarttime) VALUES (?, ?, ?, ?, ?)"),
                {course.id, started, ended, statusOf(demo.story), next});
     if (!never && !skipped)
-        writeLog(writer, demo, started);
+        addDemoRun(tables, course, statusOf(demo.story), QDateTime::fromSecsSinceEpoch(started, QTimeZone::utc()));
 }
 
 } // namespace
@@ -175,38 +122,34 @@ QHash<QString, QString> demoMoodleOptions()
     return values;
 }
 
+void addDemoRun(DemoTables &tables, const Course &course, const QString &status, const QDateTime &started)
+{
+    QStringList lines {QStringLiteral("Start backup course %1").arg(course.fullName),
+                       QStringLiteral("  Phase 1: Checking and counting:"),
+                       QStringLiteral("    checking temp structures"),
+                       QStringLiteral("  Phase 2: Executing and copying:"), QStringLiteral("    zipping files")};
+    if (status == u"1")
+        lines += {QStringLiteral("    copying backup"), QStringLiteral("  Phase 3: Deleting old backup files:")};
+    if (status != u"2")
+        lines += QStringLiteral("End backup course %1 - %2")
+                     .arg(course.fullName, status == u"1" ? QStringLiteral("OK") : QStringLiteral("ERROR!!"));
+    const qint64 first = started.toSecsSinceEpoch();
+    qint64 moment = first;
+    for (const QString &line : lines)
+        tables.run(
+            QStringLiteral("INSERT INTO mdl_backup_log (courseid, time, laststarttime, info) VALUES (?, ?, ?, ?)"),
+            {course.id, moment += 3, first, line.left(255)});
+}
+
 Result<void> writeDemoMoodle(const QString &fileName, const QList<DemoCourse> &courses, const QDateTime &now)
 {
-    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    std::optional<QSqlError> failed;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-        database.setDatabaseName(fileName);
-        if (!database.open()) {
-            failed = database.lastError();
-        } else {
-            MoodleWriter writer(database);
-            // The file is made in one go or thrown away: it needs no journal.
-            writer.run(QStringLiteral("PRAGMA journal_mode = OFF"));
-            writer.run(QStringLiteral("PRAGMA synchronous = OFF"));
-            writer.run(QStringLiteral("BEGIN"));
-            for (const char *const table : tables)
-                writer.run(QString::fromLatin1(table));
-            writeConfig(writer);
-            for (qsizetype number = 0; number < courses.size(); ++number)
-                writeCourse(writer, courses.at(number), int(number), demoLastRun(now));
-            writer.run(QStringLiteral("COMMIT"));
-            failed = writer.failed();
-        }
-    }
-    QSqlDatabase::removeDatabase(name);
-    if (failed)
-        return fail(failed->type() == QSqlError::ConnectionError && failed->text().contains(QStringLiteral("Driver"))
-                        ? ErrorKind::MissingDriver
-                        : ErrorKind::Failed,
-                    AppTr::tr("The demo's Moodle database cannot be made."),
-                    AppTr::tr("Install Qt's SQLite driver (libqt6sql6-sqlite) if it is missing."), failed->text());
-    return {};
+    return writeDemoTables(fileName, [&](DemoTables &tables) {
+        for (const char *const table : oldTables)
+            tables.run(QString::fromLatin1(table));
+        writeConfig(tables);
+        for (qsizetype number = 0; number < courses.size(); ++number)
+            writeCourse(tables, courses.at(number), int(number), demoLastRun(now));
+    });
 }
 
 } // namespace Nightkeep

@@ -4,8 +4,10 @@
 
 #include "app/apptr.h"
 #include "app/demo/demoarchives.h"
+#include "app/demo/democases.h"
 #include "app/demo/demohistory.h"
 #include "app/demo/demomoodle.h"
+#include "app/demo/oldcase.h"
 #include "models/settings/backupoption.h"
 
 namespace Nightkeep {
@@ -165,8 +167,22 @@ Result<void> rememberLife(const DemoEstate &estate, const DemoStores &stores)
         if (const Result<void> saved = stores.archives.saveArchiveRun(record); !saved)
             return saved;
     }
-    return stores.settings.saveSettings(estate.site.name,
-                                        {demoLastAsked(estate.now), demoMoodleOptions(), true, estate.courses});
+    QHash<QString, QString> options = demoMoodleOptions();
+    int courses = estate.courses;
+    if (estate.later) {
+        options.insert(QStringLiteral("backup_sche_destination"), QString::fromUtf8(OldCase::folderForAll()));
+        courses += int(demoCases(MoodleEdition::Old).size());
+    }
+    return stores.settings.saveSettings(estate.site.name, {demoLastAsked(estate.now), options, true, courses});
+}
+
+Result<void> addSites(const DemoEstate &estate, SiteStore &store)
+{
+    if (estate.later) {
+        if (const Result<void> added = store.replaceSite(Site(), *estate.later); !added)
+            return added;
+    }
+    return store.replaceSite(Site(), estate.site);
 }
 
 } // namespace
@@ -178,18 +194,18 @@ Result<void> fillDemoWorkspace(const DemoEstate &estate, const DemoStores &store
     const Result<QList<Site>> known = stores.sites.sites();
     if (!known)
         return fail(known.error());
-    // The site comes last: a workspace that has it is full, and what a person changes there stays.
+    // Sites come last: a workspace that has one is full, and what a person changes there stays.
     if (!known->isEmpty())
         return {};
     if (const Result<void> filled = fillSettings(estate, stores.settings); !filled)
         return filled;
-    if (estate.unasked)
-        return stores.sites.replaceSite(Site(), estate.site);
+    if (estate.unasked && !estate.later)
+        return addSites(estate, stores.sites);
     return stores.audit
         .record([&]() -> Result<AuditEntry> {
-            if (const Result<void> done = rememberLife(estate, stores); !done)
+            if (const Result<void> done = estate.unasked ? Result<void>() : rememberLife(estate, stores); !done)
                 return fail(done.error());
-            if (const Result<void> done = stores.sites.replaceSite(Site(), estate.site); !done)
+            if (const Result<void> done = addSites(estate, stores.sites); !done)
                 return fail(done.error());
             AuditEntry entry;
             entry.act = QStringLiteral("demo.fill");

@@ -39,9 +39,11 @@ QByteArray moodleXml(const DemoZipOrder &order)
            "    <ZIP_METHOD>internal</ZIP_METHOD>\n    <DETAILS>\n"
            "      <MOD>\n        <NAME>forum</NAME>\n        <INCLUDED>true</INCLUDED>\n"
            "        <USERINFO>true</USERINFO>\n      </MOD>\n"
-           "      <METACOURSE>true</METACOURSE>\n      <USERS>course</USERS>\n      <LOGS>true</LOGS>\n"
-           "      <USERFILES>true</USERFILES>\n      <COURSEFILES>true</COURSEFILES>\n"
-           "      <MESSAGES>false</MESSAGES>\n      <BLOCKFORMAT>instances</BLOCKFORMAT>\n"
+           "      <METACOURSE>true</METACOURSE>\n";
+    xml += "      " + element("USERS", order.users ? QStringLiteral("course") : QStringLiteral("none"));
+    xml += "      <LOGS>true</LOGS>\n      <USERFILES>true</USERFILES>\n";
+    xml += "      " + element("COURSEFILES", order.files ? QStringLiteral("true") : QStringLiteral("false"));
+    xml += "      <MESSAGES>false</MESSAGES>\n      <BLOCKFORMAT>instances</BLOCKFORMAT>\n"
            "    </DETAILS>\n  </INFO>\n  <COURSE>\n    <HEADER>\n";
     xml += "      " + element("ID", QString::number(course.id));
     xml += "      " + element("FULLNAME", course.fullName);
@@ -52,19 +54,19 @@ QByteArray moodleXml(const DemoZipOrder &order)
     for (int week = 0; week <= 10; ++week)
         xml += "      <SECTION><ID>" + QByteArray::number(course.id * 100 + week) + "</ID><NUMBER>"
             + QByteArray::number(week) + "</NUMBER><SUMMARY></SUMMARY><VISIBLE>1</VISIBLE></SECTION>\n";
-    return xml + "    </SECTIONS>\n  </COURSE>\n</MOODLE_BACKUP>\n";
+    return order.whole ? xml + "    </SECTIONS>\n  </COURSE>\n</MOODLE_BACKUP>\n" : xml;
 }
 
-bool addMember(QuaZip &zip, const QString &name, const QByteArray &contents, const QDateTime &made, bool compress)
+bool addMember(QuaZip &zip, const DemoMember &member, const QDateTime &made)
 {
-    QuaZipNewInfo info(name);
+    QuaZipNewInfo info(member.name);
     info.dateTime = made;
     info.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup
                         | QFileDevice::ReadOther);
     QuaZipFile file(&zip);
-    if (!file.open(QIODevice::WriteOnly, info, nullptr, 0, compress ? Z_DEFLATED : 0))
+    if (!file.open(QIODevice::WriteOnly, info, nullptr, 0, member.compress ? Z_DEFLATED : 0))
         return false;
-    const bool written = file.write(contents) == contents.size();
+    const bool written = file.write(member.contents) == member.contents.size();
     file.close();
     return written && file.getZipError() == UNZ_OK;
 }
@@ -142,29 +144,33 @@ void writeCourse(ZipWriter &writer, const DemoCourse &demo)
 
 } // namespace
 
-Result<QByteArray> makeDemoZip(const DemoZipOrder &order)
+Result<QByteArray> packDemoZip(const QString &of, const QList<DemoMember> &members, const QDateTime &made)
 {
-    DemoRandom random(order.seed);
     QBuffer buffer;
     QuaZip zip(&buffer);
     zip.setUtf8Enabled(true);
-    bool good =
-        zip.open(QuaZip::mdCreate) && addMember(zip, QStringLiteral("moodle.xml"), moodleXml(order), order.made, true);
-    const int files = 1 + random.below(3);
-    for (int file = 1; good && file <= files; ++file) {
-        good = addMember(zip, QStringLiteral("course_files/week%1/slides.pdf").arg(file),
-                         "%PDF-1.4\n" + random.bytes(order.fileBytes / files) + "\n%%EOF\n", order.made, false);
-    }
-    good = good
-        && addMember(zip, QStringLiteral("moddata/forum/%1/notes.txt").arg(order.course.id),
-                     QByteArray("Please read the slides before the seminar.\n").repeated(20), order.made, true);
+    const bool good = zip.open(QuaZip::mdCreate)
+        && std::all_of(members.cbegin(), members.cend(),
+                       [&](const DemoMember &member) { return addMember(zip, member, made); });
     zip.close();
     if (!good || zip.getZipError() != ZIP_OK)
-        return fail(ErrorKind::Internal,
-                    AppTr::tr("The demo's zip of %1 could not be made (QuaZip error %2).")
-                        .arg(order.course.shortName)
-                        .arg(zip.getZipError()));
+        return fail(
+            ErrorKind::Internal,
+            AppTr::tr("The demo's zip of %1 could not be made (QuaZip error %2).").arg(of).arg(zip.getZipError()));
     return buffer.data();
+}
+
+Result<QByteArray> makeDemoZip(const DemoZipOrder &order)
+{
+    DemoRandom random(order.seed);
+    QList<DemoMember> members {{QStringLiteral("moodle.xml"), moodleXml(order)}};
+    const int files = order.files ? 1 + random.below(3) : 0;
+    for (int file = 1; file <= files; ++file)
+        members.append({QStringLiteral("course_files/week%1/slides.pdf").arg(file),
+                        "%PDF-1.4\n" + random.bytes(order.fileBytes / files) + "\n%%EOF\n", false});
+    members.append({QStringLiteral("moddata/forum/%1/notes.txt").arg(order.course.id),
+                    QByteArray("Please read the slides before the seminar.\n").repeated(20)});
+    return packDemoZip(order.course.shortName, members, order.made);
 }
 
 void writeDemoZips(DemoFolder &folder, const BytePath &dataFolder, const QList<DemoCourse> &courses, quint64 seed)

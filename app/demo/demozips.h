@@ -14,8 +14,21 @@ struct DemoZipOrder
     QDateTime made; ///< UTC
     int fileBytes = 20000; ///< of the files in it, together, about
     quint64 seed = 1;
+    bool users = true; ///< holds users' data
+    bool files = true; ///< holds the course's files
+    bool whole = true; ///< else its moodle.xml breaks off
 };
 [[nodiscard]] Result<QByteArray> makeDemoZip(const DemoZipOrder &order);
+
+struct DemoMember
+{
+    QString name;
+    QByteArray contents;
+    bool compress = true;
+};
+/// `of` is whose backup it is, for an error.
+[[nodiscard]] Result<QByteArray> packDemoZip(const QString &of, const QList<DemoMember> &members,
+                                             const QDateTime &made);
 
 /// The data folder of the whole site: each course's folder with the backups that its story leaves.
 void writeDemoZips(DemoFolder &folder, const BytePath &dataFolder, const QList<DemoCourse> &courses, quint64 seed);

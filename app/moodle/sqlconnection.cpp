@@ -50,9 +50,6 @@ QSqlQuery newQuery(const QSqlDatabase &database)
 SqlConnections::SqlConnections()
     : m_anchor(uniqueName())
 {
-    const QString driver = Sql::driverName(SqlEngine::MySql);
-    if (QSqlDatabase::isDriverAvailable(driver))
-        QSqlDatabase::addDatabase(driver, m_anchor);
 }
 
 SqlConnections::~SqlConnections()
@@ -67,6 +64,9 @@ Result<std::unique_ptr<SqlConnection>> SqlConnections::open(const SqlAddress &ad
     std::unique_ptr<SqlConnection> connection;
     {
         const QMutexLocker locker(&m_mutex);
+        // Not before: to load it costs those who ask no database.
+        if (address.engine == SqlEngine::MySql && !QSqlDatabase::contains(m_anchor))
+            QSqlDatabase::addDatabase(Sql::driverName(SqlEngine::MySql), m_anchor);
         connection.reset(new SqlConnection(*this, address, uniqueName()));
     }
     if (const SqlResult<void> greeted = connection->greet(); !greeted)

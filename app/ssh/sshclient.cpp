@@ -24,25 +24,30 @@ ProcessResult configurationOf(const QStringList &arguments)
     return runProcess(request, CancelToken());
 }
 
-QStringList unknownOptions()
+bool areTaken(const QStringList &options)
 {
-    QStringList unknown;
-    for (const char *option : {NeverToTheBackground, NothingVerbose, AnOrdinarySession}) {
-        if (!sshTakes(QString::fromLatin1(option)))
-            unknown << QString::fromLatin1(option);
-    }
-    return unknown;
+    QStringList arguments {QStringLiteral("-F"), QStringLiteral("none")};
+    for (const QString &option : options)
+        arguments << QStringLiteral("-o") << option;
+    const ProcessResult result = configurationOf(arguments << QStringLiteral("--") << QStringLiteral("nightkeep"));
+    // "Bad configuration option", "Bad key types", "Bad SSH2 KexAlgorithms"; the oldest know no -G. What it was built
+    // without it passes over, and says so at every connection.
+    return !result.errors.contains("Unsupported option") && (result.succeeded() || !result.errors.contains("Bad "));
 }
 
 } // namespace
 
 bool sshTakes(const QString &option)
 {
-    const ProcessResult result = configurationOf({QStringLiteral("-F"), QStringLiteral("none"), QStringLiteral("-o"),
-                                                  option, QStringLiteral("--"), QStringLiteral("nightkeep")});
-    // "Bad configuration option", "Bad key types", "Bad SSH2 KexAlgorithms"; the oldest know no -G. What it was built
-    // without it passes over, and says so at every connection.
-    return !result.errors.contains("Unsupported option") && (result.succeeded() || !result.errors.contains("Bad "));
+    return areTaken({option});
+}
+
+QStringList optionsNotTaken(QStringList options)
+{
+    if (areTaken(options))
+        return {};
+    options.removeIf(sshTakes);
+    return options;
 }
 
 QStringList withoutOptions(QStringList arguments, const QStringList &options)
@@ -57,7 +62,9 @@ QStringList withoutOptions(QStringList arguments, const QStringList &options)
 
 QStringList asSshTakes(const QStringList &arguments)
 {
-    static const QStringList unknown = unknownOptions();
+    static const QStringList unknown =
+        optionsNotTaken({QString::fromLatin1(NeverToTheBackground), QString::fromLatin1(NothingVerbose),
+                         QString::fromLatin1(AnOrdinarySession)});
     return withoutOptions(arguments, unknown);
 }
 

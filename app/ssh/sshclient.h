@@ -11,6 +11,8 @@ namespace Nightkeep {
 
 /// Whether ssh takes "Name value" in a configuration. What it does not know ends every connection, not only one.
 [[nodiscard]] bool sshTakes(const QString &option);
+/// Of several those that it does not take: mostly it takes all, and is asked once.
+[[nodiscard]] QStringList optionsNotTaken(QStringList options);
 
 /// The arguments without those options that it does not know; asked once.
 [[nodiscard]] QStringList asSshTakes(const QStringList &arguments);

@@ -27,12 +27,12 @@ constexpr const char *RulesOfSome[] = {"KnownHostsCommand none", "GSSAPIKeyExcha
 
 QStringList rulesOfSomeTaken()
 {
-    QStringList taken;
-    for (const char *rule : RulesOfSome) {
-        if (sshTakes(QString::fromLatin1(rule)))
-            taken << QString::fromLatin1(rule);
-    }
-    return taken;
+    QStringList rules;
+    for (const char *rule : RulesOfSome)
+        rules << QString::fromLatin1(rule);
+    const QStringList unknown = optionsNotTaken(rules);
+    rules.removeIf([&unknown](const QString &rule) { return unknown.contains(rule); });
+    return rules;
 }
 
 /// One word of an option that takes several.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/maprows.h"
 #include "app/store/sealedtables.h"
 #include "app/store/sqlerror.h"
 #include "app/store/storedvalues.h"
@@ -83,14 +84,16 @@ public:
     template<Described T> [[nodiscard]] QMap<QByteArray, T> all()
     {
         QMap<QByteArray, T> values;
-        for (const StoredRow &row : rows(CollectionOf<T>))
-            values.insert(values.cend(), keyOfRow(row), valueOf<T>(row));
+        const QList<StoredRow> found = rows(CollectionOf<T>);
+        const QList<Result<T>> read = mapRows(found, [](const StoredRow &row) { return readRow<T>(row); });
+        for (qsizetype i = 0; i < found.size(); ++i)
+            values.insert(values.cend(), keyOfRow(found.at(i)), believed(read.at(i)));
         return values;
     }
     template<Described T> [[nodiscard]] std::optional<T> find(const QByteArray &key)
     {
         const QList<StoredRow> found = rows(CollectionOf<T>, {key});
-        return found.isEmpty() ? std::nullopt : std::optional(valueOf<T>(found.first()));
+        return found.isEmpty() ? std::nullopt : std::optional(believed(readRow<T>(found.first())));
     }
     /// Whether the value is there as somebody saw it: the question before it is replaced.
     template<Described T> [[nodiscard]] bool isStill(const QByteArray &key, const T &seen)
@@ -144,17 +147,20 @@ public:
     /// From its payload; `what` names it for people.
     template<Described T> [[nodiscard]] T valueFrom(const QByteArray &payload, const QString &what)
     {
-        const Result<T> value = fromJsonText<T>(payload, what);
-        if (!value)
-            refuseDamaged(value.error().message);
-        return value.value_or(T {});
+        return believed(fromJsonText<T>(payload, what));
     }
 
 private:
-    template<Described T> [[nodiscard]] T valueOf(const StoredRow &row)
+    template<Described T> [[nodiscard]] static Result<T> readRow(const StoredRow &row)
     {
-        return valueFrom<T>(payloadOfRow(row),
-                            QLatin1String(CollectionOf<T>) + QLatin1Char(' ') + QString::fromUtf8(keyOfRow(row)));
+        return fromJsonText<T>(payloadOfRow(row),
+                               QLatin1String(CollectionOf<T>) + QLatin1Char(' ') + QString::fromUtf8(keyOfRow(row)));
+    }
+    template<typename T> [[nodiscard]] T believed(const Result<T> &value)
+    {
+        if (!value)
+            refuseDamaged(value.error().message);
+        return value.value_or(T {});
     }
 
     [[nodiscard]] bool isProven(const SealedPart &part) const { return !m_proven || m_proven->contains(part); }

@@ -225,6 +225,18 @@ QStringList schemaStep(int version, StoreDialect dialect)
     return statements;
 }
 
+Result<void> makeEmptySchema(StoreConnection &connection, int version)
+{
+    for (int step = 1; step <= version; ++step) {
+        const QStringList statements = schemaStep(step, connection.dialect());
+        for (const QString &statement : statements) {
+            if (const Result<void> done = connection.runFixed(statement); !done)
+                return done;
+        }
+    }
+    return {};
+}
+
 Result<SchemaVersion> schemaVersion(StoreConnection &connection)
 {
     const QString present = connection.dialect() == StoreDialect::Sqlite

@@ -46,6 +46,9 @@ constexpr int firstSealedServerVersion = 5; ///< before it, the tables of a data
 /// The statements of one step in a dialect, from resources/sql.
 [[nodiscard]] QStringList schemaStep(int version, StoreDialect dialect);
 
+/// The tables of a version in an empty database, without seals and with nothing in them: to hold others against.
+[[nodiscard]] Result<void> makeEmptySchema(StoreConnection &connection, int version);
+
 struct SchemaVersion
 {
     int version = 0; ///< 0: no Nightkeep workspace

@@ -3,6 +3,7 @@
 #include "app/store/sealedtables.h"
 
 #include "app/apptr.h"
+#include "app/store/maprows.h"
 #include "app/store/sqlerror.h"
 #include "app/store/storedvalues.h"
 
@@ -38,8 +39,9 @@ QByteArray rowDigest(const StoredTable &table, const StoredRow &row)
 QByteArray tableDigest(const StoredTable &table, const QList<StoredRow> &rows)
 {
     QByteArray digest = nothing();
-    for (const StoredRow &row : rows)
-        mix(digest, rowDigest(table, row));
+    const QByteArrayList digests = mapRows(rows, [&table](const StoredRow &row) { return rowDigest(table, row); });
+    for (const QByteArray &each : digests)
+        mix(digest, each);
     return digest;
 }
 

@@ -3,6 +3,8 @@
 #include "app/store/serverhistory.h"
 
 #include "app/apptr.h"
+#include "app/store/maprows.h"
+#include "app/store/packedpayload.h"
 #include "app/store/serverchanges.h"
 #include "models/history/snapshotthinning.h"
 
@@ -15,29 +17,13 @@
 
 #include <algorithm>
 #include <limits>
-#include <zlib.h>
+#include <optional>
 
 namespace Nightkeep {
 
 namespace {
 
 constexpr qsizetype lengthBytes = 4;
-constexpr quint32 largestSnapshot = 64 * 1024 * 1024; ///< unpacked: what claims to be more is none of ours
-
-/// Empty for what is no text as qCompress() packs it. Not by qUncompress(), which goes on for as long as there is more,
-/// whatever length the text says that it has: of a megabyte there may be a gigabyte.
-QByteArray unpacked(const QByteArray &packed)
-{
-    const quint32 claimed = packed.size() < lengthBytes ? 0 : qFromBigEndian<quint32>(packed.constData());
-    if (claimed == 0 || claimed > largestSnapshot)
-        return {};
-    QByteArray text(qsizetype(claimed), Qt::Uninitialized);
-    uLongf size = claimed;
-    const int done = ::uncompress(reinterpret_cast<Bytef *>(text.data()), &size,
-                                  reinterpret_cast<const Bytef *>(packed.constData() + lengthBytes),
-                                  uLong(packed.size() - lengthBytes));
-    return done == Z_OK && size == claimed ? text : QByteArray();
-}
 
 QByteArray momentKey(const QDateTime &moment)
 {
@@ -123,19 +109,22 @@ QByteArray disksPayload(const QList<DiskSeries> &disks)
     return payload;
 }
 
-/// Of each disk the points from a moment on.
-QList<DiskSeries> disksOf(Collections &values, const StoredRow &row, const QDateTime &since)
+/// Of each disk the points from a moment on; nothing where they cannot be read.
+std::optional<QList<DiskSeries>> disksOf(const StoredRow &row, const QDateTime &since)
 {
+    constexpr qsizetype bytesOfPoint = 3 * sizeof(qint64);
     const qint64 from = since.isValid() ? since.toMSecsSinceEpoch() : std::numeric_limits<qint64>::min();
     const QTimeZone utc = QTimeZone::utc();
     QHash<qint64, QDateTime> moments; // the disks of a server have the same ones
-    QDataStream in(Collections::payloadOfRow(row));
+    const QByteArray payload = Collections::payloadOfRow(row);
+    QDataStream in(payload);
     in.setVersion(formOfDisks);
     QList<DiskSeries> all;
     while (!in.atEnd() && in.status() == QDataStream::Ok) {
         DiskSeries series;
         quint32 points = 0;
         in >> series.mount >> points;
+        series.points.reserve(std::min(qsizetype(points), payload.size() / bytesOfPoint)); // it may say anything
         for (; points > 0 && in.status() == QDataStream::Ok; --points) {
             qint64 at = 0;
             DiskPoint point;
@@ -152,7 +141,7 @@ QList<DiskSeries> disksOf(Collections &values, const StoredRow &row, const QDate
             all.append(series);
     }
     if (in.status() != QDataStream::Ok)
-        values.refuseDamaged(AppTr::tr("The sizes of a server's disks cannot be read."));
+        return std::nullopt;
     std::sort(all.begin(), all.end(),
               [](const DiskSeries &one, const DiskSeries &other) { return one.mount < other.mount; });
     return all;
@@ -224,9 +213,15 @@ QList<ServerSnapshot> historyOf(Collections &values, const QByteArray &key)
 
 QList<DiskSeries> storedDiskSeries(Collections &values, const QDateTime &since)
 {
+    const QList<StoredRow> rows = values.rows(DisksCollection);
+    const auto read = mapRows(rows, [&since](const StoredRow &row) { return disksOf(row, since); });
     QHash<QByteArray, QList<DiskSeries>> ofServer;
-    for (const StoredRow &row : values.rows(DisksCollection))
-        ofServer.insert(Collections::keyOfRow(row), disksOf(values, row, since));
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        if (!read.at(i))
+            values.refuseDamaged(AppTr::tr("The sizes of a server's disks cannot be read."));
+        else
+            ofServer.insert(Collections::keyOfRow(rows.at(i)), *read.at(i));
+    }
     QList<DiskSeries> all;
     for (const auto &[key, server] : presentServers(values)) {
         for (DiskSeries &disk : ofServer[key]) {

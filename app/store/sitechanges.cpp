@@ -3,6 +3,9 @@
 #include "app/store/sitechanges.h"
 
 #include "app/apptr.h"
+#include "app/store/coursereadings.h"
+
+#include <tuple>
 
 namespace Nightkeep {
 
@@ -16,6 +19,15 @@ void moveSettings(Collections &values, const QByteArray &from, const QByteArray 
         return;
     settings->site = QString::fromUtf8(to);
     values.put(to, *settings);
+}
+
+/// Whether what was read of the one would be read of the other: else it would be shown as another Moodle's.
+bool isSameMoodle(const Site &one, const Site &other)
+{
+    const auto place = [](const Site &site) {
+        return std::tie(site.databaseServer, site.databaseName, site.tablePrefix, site.dataServer, site.dataFolder);
+    };
+    return place(one) == place(other);
 }
 
 } // namespace
@@ -52,6 +64,8 @@ void replaceStoredSite(Collections &values, const Site &before, const Site &afte
             moveSettings(values, seen, wanted);
         }
     }
+    if (!seen.isEmpty() && (seen != wanted || !isSameMoodle(before, after)))
+        dropCourseReading(values, seen);
     if (!wanted.isEmpty())
         values.put(wanted, after);
 }

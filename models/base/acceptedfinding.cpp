@@ -27,6 +27,13 @@ bool isTheSame(const Finding &finding, const AcceptedFinding &accepted)
     return accepted.severity == finding.severity && accepted.kind == finding.kind && !hasComeBack;
 }
 
+Result<void> refuseOther(const QString &title)
+{
+    return fail(ErrorKind::Conflict,
+                Tr::tr("Somebody has accepted it for another reason meanwhile; nothing was written: %1").arg(title),
+                Tr::tr("Look at the reason that it is accepted for now."));
+}
+
 } // namespace
 
 QList<AcceptedNow> takeAccepted(QList<Finding> &findings, const QList<AcceptedFinding> &accepted, const QDate &today)
@@ -80,21 +87,30 @@ Result<void> AcceptanceService::accept(const Finding &finding, const QString &re
     if (until.isValid() && until < accepted.at.date())
         return fail(ErrorKind::BadInput, Tr::tr("The day until which it is to be accepted has passed."),
                     Tr::tr("Choose a day that is still to come, or none."));
-    return restore(accepted);
+    const Result<QList<AcceptedFinding>> known = this->accepted();
+    return known ? write(accepted, *known) : fail(known.error());
 }
 
 Result<void> AcceptanceService::restore(const AcceptedFinding &accepted)
+{
+    const Result<QList<AcceptedFinding>> known = this->accepted();
+    if (!known)
+        return fail(known.error());
+    const bool isOtherwise = std::any_of(known->cbegin(), known->cend(), [&accepted](const AcceptedFinding &each) {
+        return each.finding == accepted.finding && each != accepted;
+    });
+    return isOtherwise ? refuseOther(accepted.title) : write(accepted, *known);
+}
+
+Result<void> AcceptanceService::write(const AcceptedFinding &accepted, const QList<AcceptedFinding> &known)
 {
     AuditEntry entry;
     entry.act = QStringLiteral("finding.accept");
     entry.object = accepted.finding;
     entry.oldValue = accepted.title;
     entry.newValue = acceptanceInWords(accepted);
-    const Result<QList<AcceptedFinding>> known = this->accepted();
-    if (!known)
-        return fail(known.error());
     QStringList passed;
-    for (const AcceptedFinding &each : *known) {
+    for (const AcceptedFinding &each : known) {
         if (each.finding != accepted.finding && hasPassed(each, m_clock().date()))
             passed << each.finding;
     }
@@ -110,7 +126,7 @@ Result<void> AcceptanceService::restore(const AcceptedFinding &accepted)
     });
 }
 
-Result<void> AcceptanceService::takeBack(const QString &finding)
+Result<void> AcceptanceService::takeBack(const QString &finding, const std::optional<QString> &reason)
 {
     const Result<QList<AcceptedFinding>> all = accepted();
     if (!all)
@@ -120,6 +136,8 @@ Result<void> AcceptanceService::takeBack(const QString &finding)
     if (found == all->cend())
         return fail(ErrorKind::NotFound, Tr::tr("The finding \"%1\" is not accepted.").arg(visibleText(finding)),
                     Tr::tr("See the list of findings for those that are."));
+    if (reason && *reason != found->reason)
+        return refuseOther(found->title);
     AuditEntry entry;
     entry.act = QStringLiteral("finding.take-back");
     entry.object = finding;

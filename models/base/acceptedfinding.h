@@ -72,11 +72,15 @@ public:
     [[nodiscard]] Result<QList<AcceptedFinding>> accepted() const; ///< those that no longer hold, too
     /// BadInput without a reason, and for a day that has passed. Those whose day has passed are forgotten then.
     [[nodiscard]] Result<void> accept(const Finding &finding, const QString &reason, const QDate &until);
-    [[nodiscard]] Result<void> takeBack(const QString &finding); ///< NotFound where it is not accepted
-    /// What was taken back is accepted again as it was, with who said it and when.
+    /// NotFound where it is not accepted; with a reason Conflict where it is for another.
+    [[nodiscard]] Result<void> takeBack(const QString &finding, const std::optional<QString> &reason = {});
+    /// What was taken back is accepted again as it was, with who said it and when. Conflict where somebody has accepted
+    /// it otherwise since.
     [[nodiscard]] Result<void> restore(const AcceptedFinding &accepted);
 
 private:
+    [[nodiscard]] Result<void> write(const AcceptedFinding &accepted, const QList<AcceptedFinding> &known);
+
     AcceptanceStore &m_store;
     AuditLog &m_audit;
     Clock m_clock;

@@ -25,7 +25,8 @@ QString foldOf(const Finding &finding)
 
 bool mayFold(const Finding &finding)
 {
-    return finding.severity != Severity::Critical && !finding.kind.isEmpty();
+    // A lost folder is urgent for thousands of courses.
+    return (finding.severity != Severity::Critical || finding.page == Page::Courses) && !finding.kind.isEmpty();
 }
 
 /// What several of one kind are told by; where that is only good to know, perhaps in other words.
@@ -86,6 +87,26 @@ constexpr auto FoldSentences = std::to_array<FoldSentence>({
     {"archive-gone", QT_TRANSLATE_N_NOOP("Nightkeep", "%n archives are no longer at their place.")},
     {"archive-returned",
      QT_TRANSLATE_N_NOOP("Nightkeep", "%n archives are at their place again and have not been read since.")},
+    {"course-missing", QT_TRANSLATE_N_NOOP("Nightkeep", "%n courses have no copy that would restore.")},
+    {"ok-without-file", QT_TRANSLATE_N_NOOP("Nightkeep", "%n courses have no copy, and Moodle calls that OK.")},
+    {"copy-damaged", QT_TRANSLATE_N_NOOP("Nightkeep", "The newest copies of %n courses would not restore.")},
+    {"copy-incomplete", QT_TRANSLATE_N_NOOP("Nightkeep", "The newest copies of %n courses lack files.")},
+    {"without-contents", QT_TRANSLATE_N_NOOP("Nightkeep", "The copies of %n courses are without users or files.")},
+    {"copy-old", QT_TRANSLATE_N_NOOP("Nightkeep", "The last good copies of %n courses are too old.")},
+    {"copy-doubtful", QT_TRANSLATE_N_NOOP("Nightkeep", "Whether %n courses have a good copy is not known.")},
+    {"never-ran", QT_TRANSLATE_N_NOOP("Nightkeep", "%n courses have never been backed up.")},
+    {"newest-damaged", QT_TRANSLATE_N_NOOP("Nightkeep", "The newest copies of %n safe courses are damaged.")},
+    {"shrunk", QT_TRANSLATE_N_NOOP("Nightkeep", "The backups of %n courses have shrunk.")},
+    {"error-twice", QT_TRANSLATE_N_NOOP("Nightkeep", "The last backups of %n courses failed twice running.")},
+    {"run-stuck", QT_TRANSLATE_N_NOOP("Nightkeep", "The backups of %n courses began and did not end.")},
+    {"queued-forever", QT_TRANSLATE_N_NOOP("Nightkeep", "%n courses wait for a backup that nothing will start.")},
+    {"masked-as-ok",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "Moodle calls the backups of %n courses OK that did not end well.")},
+    {"skipped-though-changed", QT_TRANSLATE_N_NOOP("Nightkeep", "%n courses were skipped although they changed.")},
+    {"short-name-collides",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "The backups of %n courses have names that belong to another course too.")},
+    {"dates-differ", QT_TRANSLATE_N_NOOP("Nightkeep", "The dates of the copies of %n courses contradict each other.")},
+    {"of-the-future", QT_TRANSLATE_N_NOOP("Nightkeep", "The copies of %n courses are dated in the future.")},
 });
 
 /// A kind that has no sentence is told by its first.

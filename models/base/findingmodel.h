@@ -25,7 +25,8 @@ struct FindingRow
 };
 
 /// Findings below a heading for each severity, most severe first; a heading exists while it has findings. Many of one
-/// kind are one line, unless they are urgent; those that are accepted are one line at the end. Such a line unfolds.
+/// kind are one line, unless they are urgent and of no course; those that are accepted are one line at the end. Such a
+/// line unfolds.
 /// One column. Merged by Finding::id, so that a refresh keeps the selection.
 class FindingModel final : public MergedTable<FindingRow>
 {

@@ -12,6 +12,31 @@ namespace {
 
 constexpr qsizetype shownCharacters = 80;
 
+// A workspace has thousands of moments. What QDateTime writes and reads is the same, in ten times the time.
+constexpr QStringView momentForm(u"0000-00-00T00:00:00.000Z");
+
+void writeFigures(QString &text, qsizetype end, int number)
+{
+    for (; number > 0; number /= 10)
+        text[--end] = QChar(char16_t(u'0' + number % 10));
+}
+
+int readFigures(QStringView text, qsizetype from, qsizetype count)
+{
+    int number = 0;
+    for (const QChar figure : text.mid(from, count))
+        number = number * 10 + (figure.unicode() - u'0');
+    return number;
+}
+
+bool hasMomentForm(QStringView text)
+{
+    return text.size() == momentForm.size()
+        && std::equal(text.begin(), text.end(), momentForm.begin(), [](QChar character, QChar form) {
+               return form == u'0' ? character >= u'0' && character <= u'9' : character == form;
+           });
+}
+
 Unexpected noDocument(const QString &message)
 {
     return fail(ErrorKind::BadInput, message, Tr::tr("Use a file that Nightkeep exported; nothing was changed."));
@@ -28,16 +53,33 @@ QString storable(const QString &text)
 
 QString momentText(const QDateTime &moment)
 {
-    return moment.isValid() ? moment.toUTC().toString(Qt::ISODateWithMs) : QStringLiteral("");
+    if (!moment.isValid())
+        return QStringLiteral("");
+    const QDateTime utc = moment.toUTC();
+    const QDate date = utc.date();
+    const QTime time = utc.time();
+    if (date.year() < 1 || date.year() > 9999)
+        return utc.toString(Qt::ISODateWithMs);
+    QString text = momentForm.toString();
+    writeFigures(text, 4, date.year());
+    writeFigures(text, 7, date.month());
+    writeFigures(text, 10, date.day());
+    writeFigures(text, 13, time.hour());
+    writeFigures(text, 16, time.minute());
+    writeFigures(text, 19, time.second());
+    writeFigures(text, 23, time.msec());
+    return text;
 }
 
 QDateTime momentFromText(const QString &text)
 {
-    if (!text.endsWith(QLatin1Char('Z')))
-        return {};
-    const QDateTime moment = QDateTime::fromString(text, Qt::ISODateWithMs);
     // Only the one spelling that is written, so that what is read is written again as it was.
-    return momentText(moment) == text ? moment : QDateTime();
+    if (!hasMomentForm(text))
+        return {};
+    const QDate date(readFigures(text, 0, 4), readFigures(text, 5, 2), readFigures(text, 8, 2));
+    const QTime time(readFigures(text, 11, 2), readFigures(text, 14, 2), readFigures(text, 17, 2),
+                     readFigures(text, 20, 3));
+    return date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
 }
 
 Result<QJsonObject> parseJsonObject(const QByteArray &document)

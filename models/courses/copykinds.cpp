@@ -63,13 +63,6 @@ qint64 kindFolderCourse(const FoundFile &file)
     return courseOfZip(file.path.left(slash) + "/backupdata/a").value_or(0);
 }
 
-/// As the short name stands in the names of its backups.
-QByteArray kindNameInFile(const CourseState &course)
-{
-    const QByteArray name = cleanedShortName(course.shortName);
-    return name.isEmpty() || name == "_" ? QByteArray::number(course.id) : name;
-}
-
 /// Moodle may be set to leave letters as they are: then both are made plain.
 bool kindNames(const BackupName &name, const QByteArray &nameInFile)
 {
@@ -133,7 +126,7 @@ KindJoin::KindJoin(const CourseReading &reading, const QTimeZone &zone, const QD
     , m_pool(kindPool(reading.head))
 {
     for (const CourseState &course : reading.courses) {
-        const QByteArray name = kindNameInFile(course);
+        const QByteArray name = courseNameInFile(course);
         m_courses.insert(course.id, {&course, name});
         ++m_namesakes[name];
         m_names.add(course.shortName, course.id);
@@ -351,6 +344,18 @@ QList<PlacedCopy> placedCopies(const CourseReading &reading, const QTimeZone &zo
                                const WantedCopy &wanted)
 {
     return KindJoin(reading, zone, now, wanted).all();
+}
+
+QByteArray courseNameInFile(const CourseState &course)
+{
+    const QByteArray name = cleanedShortName(course.shortName);
+    return name.isEmpty() || name == "_" ? QByteArray::number(course.id) : name;
+}
+
+bool isUnlooked(const BackupCopy &copy)
+{
+    return copy.sight == CopySight::Seen && !copy.isSound && !copy.file.check.isDoubtful()
+        && copy.file.check.level == ZipLevel::NotChecked && copy.file.bytes >= leastBackupBytes;
 }
 
 bool isOwnCopy(const BackupCopy &copy)

@@ -37,6 +37,12 @@ struct PlacedCopy
 /// Whether it counts as a copy of its course; all others are in SiteBackups::others.
 [[nodiscard]] bool isOwnCopy(const BackupCopy &copy);
 
+/// It is there, and nobody has looked into it.
+[[nodiscard]] bool isUnlooked(const BackupCopy &copy);
+
+/// As the short name stands in the names of its backups.
+[[nodiscard]] QByteArray courseNameInFile(const CourseState &course);
+
 /// Of a zip that holds nothing; no gzip of a tar is shorter. What has fewer bytes is no backup, whatever else it is.
 inline constexpr qint64 leastBackupBytes = 22;
 

@@ -32,12 +32,6 @@ QString verdictPlaceWords(const PlaceSeen &place)
     return Tr::tr("nobody could look into %1").arg(folder);
 }
 
-bool verdictIsUnlooked(const BackupCopy &copy)
-{
-    return copy.sight == CopySight::Seen && !copy.isSound && !copy.file.check.isDoubtful()
-        && copy.file.check.level == ZipLevel::NotChecked && copy.file.bytes >= leastBackupBytes;
-}
-
 /// The step at which the latest run of a course without a copy stopped; empty where it did not.
 QString verdictRunWords(const CourseState &course, const QDateTime &now)
 {
@@ -179,7 +173,7 @@ CourseJudge::Verdict CourseJudge::withoutSound(const CourseBackups &course) cons
 {
     const QList<BackupCopy> &copies = course.copies;
     const auto isUnsure = [](const BackupCopy &copy) {
-        return copy.sight == CopySight::CannotTell || verdictIsUnlooked(copy);
+        return copy.sight == CopySight::CannotTell || isUnlooked(copy);
     };
     if (const auto found = std::find_if(copies.cbegin(), copies.cend(), isUnsure); found != copies.cend()) {
         QStringList sentences {
@@ -214,7 +208,7 @@ CourseJudge::Verdict CourseJudge::withOldCopy(const CourseBackups &course) const
     if (newest.made > good.made) {
         if (newest.file.check.fault == ZipFault::MissingFiles)
             return {CourseVerdict::Incomplete, incompleteWords(newest) + u' ' + goodWords};
-        if (newest.sight == CopySight::CannotTell || verdictIsUnlooked(newest))
+        if (newest.sight == CopySight::CannotTell || isUnlooked(newest))
             return {CourseVerdict::Doubtful,
                     Tr::tr("Whether its newest copy, made %1, would restore is not known: %2.")
                             .arg(age(newest.made), newest.fault)

@@ -52,10 +52,12 @@ QList<FolderStanding> folderStandings(const Server &server, const QList<Coverage
         const std::optional<ServerSnapshot> probe = earlier();
         if (!probe)
             break;
-        asked.wanted = open.keys();
+        // All of them, for they tell what a folder above them exists for; but the work is for these first.
+        std::stable_partition(asked.wanted.begin(), asked.wanted.end(),
+                              [&open](const BytePath &folder) { return open.contains(folder); });
         const QList<CoverageRow> then = compareCoverage(asked, probe, MostWorkOfOneProbe);
         for (const CoverageRow &row : then) {
-            if (!isTold(row))
+            if (!isTold(row) || !open.contains(row.folder))
                 continue;
             FolderStanding &standing = standings[open.value(row.folder)];
             if (row.state == standing.state) {

@@ -24,9 +24,11 @@ constexpr double msecsOfDay = 24.0 * 60 * 60 * 1000;
 QList<DiskPoint> usablePoints(const QList<DiskPoint> &points, const QDateTime &now)
 {
     const QDateTime from = now.addDays(-ForecastDays);
+    const QDateTime until = now.addDays(1);
     QList<DiskPoint> usable;
+    usable.reserve(points.size());
     for (const DiskPoint &point : points) {
-        if (point.at < from || point.at > now.addDays(1)) // told by a clock that was ahead
+        if (point.at < from || point.at > until) // told by a clock that was ahead
             continue;
         if (!usable.isEmpty() && isResized(usable.last().totalBytes, point.totalBytes))
             usable.clear();

@@ -18,7 +18,7 @@ struct Job
 {
     quint64 id = 0;
     QString title; ///< "Refresh moodle-a"
-    QString lane; ///< jobs of one lane run one after another: the server's name, or empty for none
+    QString lane; ///< jobs of one lane run one after another: such as a server's name; empty for none
     QDateTime queuedAt;
     QDateTime startedAt; ///< invalid: waiting
     QDateTime finishedAt; ///< invalid: not ended

@@ -67,7 +67,7 @@ void addAge(const ServerRow &row, const QDateTime &now, QList<Finding> &findings
     finding.title = Tr::tr("What is known of %1 is old.").arg(visibleText(shortName(row.server.name)));
     finding.reason = Tr::tr("It was last asked %1.").arg(ageInWords(row.snapshot->takenAt, now));
     finding.advice = Tr::tr("Refresh it.");
-    finding.since = row.snapshot->takenAt;
+    finding.since = row.snapshot->takenAt.addSecs(OldSnapshotSeconds);
     finding.act = FindingAct::Ask;
     findings.append(finding);
 }

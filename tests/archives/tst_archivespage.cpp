@@ -15,7 +15,6 @@
 #include <QTest>
 #include <QTimeZone>
 #include <QToolBar>
-#include <QUndoStack>
 
 #include <atomic>
 #include <memory>
@@ -319,6 +318,7 @@ private slots:
         QCOMPARE(m_page->refreshWords(), QStringLiteral("Look at the archives on 1 servers anew"));
         m_page->refresh();
         QVERIFY(!m_page->canRefresh()); // no second time meanwhile
+        QCOMPARE(m_page->refreshWords(), QStringLiteral("The archives are being looked at already"));
         m_page->refresh();
         settle();
         QTRY_VERIFY(m_page->canRefresh());
@@ -531,60 +531,6 @@ private slots:
         QVERIFY2(detail().contains(QStringLiteral("closed in May")), qPrintable(detail()));
         QVERIFY(ArchiveService::findings(*m_stage->workspace.archiveStore.archiveRuns(), autumnStart).isEmpty());
         QCOMPARE(errorOf(*m_page), QString());
-    }
-
-    void whatWasNotedIsUndone()
-    {
-        m_stage->workspace.fillSmallEstate();
-        ArchiveRecord summer = m_stage->workspace.archiveStore.archiveRuns()->first();
-        summer.status.copy = ArchiveCopy::Gone;
-        summer.run.warnings = {{ArchiveWarning::Kind::NoZip, 7, QStringLiteral("math"), {}, {}, true}};
-        std::ignore = m_stage->workspace.archiveStore.saveArchiveRun(summer);
-        open();
-        QSignalSpy offered(m_page.get(), &PageWidget::undoOffered);
-        QUndoStack *undo = m_page->undoStack();
-        const auto stored = [this] { return m_stage->workspace.archiveStore.archiveRuns()->first(); };
-        m_stage->dialogs.textToGive = QStringLiteral("tape 7");
-        trigger(*m_page, "archiveMoved");
-        QTRY_COMPARE_WITH_TIMEOUT(undo->count(), 1, 60000);
-        const ArchiveNote moved = *stored().moved;
-        trigger(*m_page, "acceptWarnings");
-        QTRY_COMPARE_WITH_TIMEOUT(undo->count(), 2, 60000);
-        QCOMPARE(offered.count(), 2);
-        undo->undo();
-        QTRY_VERIFY_WITH_TIMEOUT(stored().hasOpenWarnings(), 60000);
-        undo->undo();
-        QTRY_VERIFY_WITH_TIMEOUT(!stored().moved, 60000);
-        undo->redo();
-        QTRY_VERIFY_WITH_TIMEOUT(stored().moved == std::optional(moved), 60000); // with who said it, and when
-        settle();
-        QCOMPARE(m_stage->workspace.auditLog.lines().last().newValue, QStringLiteral("tape 7"));
-        QCOMPARE(m_stage->said.size(), 5);
-
-        // What somebody else has said meanwhile stays.
-        QVERIFY(m_stage->workspace.archives().noteMoved(summerId, QStringLiteral("tape 8")));
-        undo->undo();
-        QTRY_VERIFY_WITH_TIMEOUT(errorOf(*m_page).contains(QStringLiteral("something else")), 60000);
-        QCOMPARE(stored().moved->text, QStringLiteral("tape 8"));
-        QVERIFY(!undo->canUndo() && !undo->canRedo());
-    }
-
-    void allWarningsAreListed()
-    {
-        m_stage->workspace.fillSmallEstate();
-        ArchiveRecord summer = m_stage->workspace.archiveStore.archiveRuns()->first();
-        for (int course = 0; course < 60; ++course)
-            summer.run.warnings.append({ArchiveWarning::Kind::DoubtfulZip, course, QStringLiteral("c%1").arg(course),
-                                        QStringLiteral("Doubtful."), QByteArray::number(course) + "/a.zip"});
-        std::ignore = m_stage->workspace.archiveStore.saveArchiveRun(summer);
-        open();
-        QVERIFY2(detail().contains(QStringLiteral("10 more")), qPrintable(detail()));
-        QCOMPARE(childOf<QPushButton>(*m_page, "step1Act")->text().remove(u'&'), QStringLiteral("All warnings…"));
-        childOf<QPushButton>(*m_page, "step1Act")->click();
-        auto &dialog = *childOf<QDialog>(*m_page, "archiveWarningsDialog");
-        QCOMPARE(childOf<QTableView>(dialog, "archiveWarningsTable")->model()->rowCount(), 60);
-        QVERIFY(dialog.findChild<DataTable *>()->csv().contains("59/a.zip"));
-        QCOMPARE(namelessWidgets(dialog), QStringList());
     }
 
     void everyInteractiveWidgetHasAName()

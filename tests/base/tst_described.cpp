@@ -112,6 +112,43 @@ private slots:
         QCOMPARE(roundTrip<AuditEntry>(), QString());
     }
 
+    void aMomentHasOneSpelling_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isMoment");
+        const auto row = [](const char *name, const char *text, bool isMoment) {
+            QTest::newRow(name) << QString::fromUtf8(text) << isMoment;
+        };
+        row("any", "2008-11-29T03:15:07.250Z", true);
+        row("noughts", "2000-01-01T00:00:00.000Z", true);
+        row("the last of a day", "2024-02-29T23:59:59.999Z", true);
+        row("long ago", "0001-01-01T00:00:00.001Z", true);
+        row("the last of all", "9999-12-31T23:59:59.999Z", true);
+        row("nothing", "", false);
+        row("no year", "0000-01-01T00:00:00.000Z", false);
+        row("no such day", "2023-02-29T00:00:00.000Z", false);
+        row("no such hour", "2023-02-28T24:00:00.000Z", false);
+        row("no such second", "2023-02-28T23:59:60.000Z", false);
+        row("without its thousandths", "2023-02-28T23:59:00Z", false);
+        row("another zone", "2023-02-28T23:59:00.000+", false);
+        row("small letters", "2023-02-28t23:59:00.000z", false);
+        row("a sign", "+023-02-28T23:59:00.000Z", false);
+        row("other figures", "٢٠٢٣-02-28T23:59:00.000Z", false);
+        row("more", "2023-02-28T23:59:00.000Z ", false);
+    }
+    void aMomentHasOneSpelling()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, isMoment);
+        const QDateTime moment = momentFromText(text);
+        QCOMPARE(moment.isValid(), isMoment);
+        if (!isMoment)
+            return;
+        QCOMPARE(momentText(moment), text);
+        QCOMPARE(moment, QDateTime::fromString(text, Qt::ISODateWithMs));
+        QCOMPARE(moment.toString(Qt::ISODateWithMs), text);
+    }
+
     void aFaultNamesItsPlace_data()
     {
         QTest::addColumn<QByteArray>("from"); // in the good text

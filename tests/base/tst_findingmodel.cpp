@@ -141,11 +141,16 @@ private slots:
         QTest::addColumn<int>("count");
         QTest::addColumn<QString>("kind");
         QTest::addColumn<int>("lines"); // without the heading
-        QTest::newRow("many") << Severity::Info << 20 << QStringLiteral("nobody-asked") << 1;
-        QTest::newRow("many warnings") << Severity::Warning << 4 << QStringLiteral("failure") << 1;
-        QTest::newRow("few") << Severity::Info << 3 << QStringLiteral("nobody-asked") << 3;
-        QTest::newRow("urgent ones never") << Severity::Critical << 20 << QStringLiteral("folder-uncovered") << 20;
-        QTest::newRow("of no kind") << Severity::Info << 20 << QString() << 20;
+        QTest::addColumn<Page>("page");
+        QTest::newRow("many") << Severity::Info << 20 << QStringLiteral("nobody-asked") << 1 << Page::Folders;
+        QTest::newRow("many warnings") << Severity::Warning << 4 << QStringLiteral("failure") << 1 << Page::Folders;
+        QTest::newRow("few") << Severity::Info << 3 << QStringLiteral("nobody-asked") << 3 << Page::Folders;
+        QTest::newRow("urgent ones never")
+            << Severity::Critical << 20 << QStringLiteral("folder-uncovered") << 20 << Page::Folders;
+        for (const char *const kind :
+             {"course-missing", "ok-without-file", "copy-damaged", "copy-old", "copy-doubtful"})
+            QTest::newRow(kind) << Severity::Critical << 20 << QString::fromLatin1(kind) << 1 << Page::Courses;
+        QTest::newRow("of no kind") << Severity::Info << 20 << QString() << 20 << Page::Folders;
     }
     void manyOfOneKindAreOneLine()
     {
@@ -153,12 +158,14 @@ private slots:
         QFETCH(int, count);
         QFETCH(QString, kind);
         QFETCH(int, lines);
+        QFETCH(Page, page);
         FindingModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QList<Finding> findings;
         for (int i = 0; i < count; ++i) {
             findings << finding(QString::number(i), severity);
             findings.last().kind = kind;
+            findings.last().page = page;
         }
         model.setFindings(findings);
         QCOMPARE(model.rowCount(), 1 + lines);
@@ -172,6 +179,7 @@ private slots:
             return;
         QVERIFY(first.flags() & Qt::ItemIsEnabled);
         QVERIFY(first.data().toString().contains(QString::number(count)));
+        QVERIFY(page != Page::Courses || first.data().toString().contains(QLatin1String("courses")));
         QVERIFY(first.data(FindingModel::IsUnfoldedRole).toBool());
         model.setFindings(findings); // a refresh leaves it as it was
         QCOMPARE(model.rowCount(), 2 + count);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/benchmarks/comparison.h"
 
-#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -34,27 +33,20 @@ bool compare(const Comparison &comparison)
     std::vector<double> subject;
     std::vector<double> peer;
     std::vector<double> ratios;
-    const auto timed = [](const std::function<bool()> &run, double &seconds) {
-        QElapsedTimer timer;
-        timer.start();
-        const bool ok = run();
-        seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
-        return ok;
-    };
     const int wanted = qEnvironmentVariableIntValue("NIGHTKEEP_BENCH_RUNS");
     const int pairs = wanted > 0 ? std::min(wanted, comparison.runs) : comparison.runs;
     for (int i = 0; i <= pairs; ++i) {
-        double ours = 0;
-        double theirs = 0;
-        if (!timed(comparison.subject, ours) || !timed(comparison.peerRun, theirs)) {
+        const std::optional<double> ours = comparison.subject();
+        const std::optional<double> theirs = ours ? comparison.peerRun() : std::nullopt;
+        if (!theirs) {
             std::fprintf(stderr, "%s: a run failed; no figure\n", comparison.bench.constData());
             return false;
         }
         if (i == 0)
             continue; // the first pair warms the caches
-        subject.push_back(ours);
-        peer.push_back(theirs);
-        ratios.push_back(ours / theirs);
+        subject.push_back(*ours);
+        peer.push_back(*theirs);
+        ratios.push_back(*ours / *theirs);
     }
     const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
     const QJsonObject line {{QStringLiteral("bench"), QString::fromUtf8(comparison.bench)},

@@ -3,11 +3,41 @@
 #pragma once
 
 #include <QByteArray>
+#include <QElapsedTimer>
 #include <QString>
 
 #include <functional>
+#include <optional>
+#include <type_traits>
 
 namespace Nightkeep {
+
+inline double secondsSince(const QElapsedTimer &timer)
+{
+    return static_cast<double>(timer.nsecsElapsed()) / 1e9;
+}
+
+/// One run of a program: its seconds, or nothing where it failed. Made of what says only whether it went well, which
+/// is timed, or of what says itself when it had what was asked for.
+class Run
+{
+public:
+    template<typename F> Run(F run)
+    {
+        if constexpr (std::is_same_v<std::invoke_result_t<F &>, bool>)
+            m_run = [run]() -> std::optional<double> {
+                QElapsedTimer timer;
+                timer.start();
+                return run() ? std::optional(secondsSince(timer)) : std::nullopt;
+            };
+        else
+            m_run = run;
+    }
+    [[nodiscard]] std::optional<double> operator()() const { return m_run(); }
+
+private:
+    std::function<std::optional<double>()> m_run;
+};
 
 /// One comparison: what we do against what a peer does, in the same run, interleaved.
 struct Comparison
@@ -16,8 +46,8 @@ struct Comparison
     QByteArray peer;
     double goal = 0; ///< ratio subject / peer that we mean to stay under
     int runs = 9; ///< pairs counted; one more is run first and dropped
-    std::function<bool()> subject; ///< false: it failed, the figures are void
-    std::function<bool()> peerRun;
+    Run subject; ///< where it fails, the figures are void
+    Run peerRun;
 };
 
 /// Prints one JSON line {bench, ratio, goal, peer, runs, seconds, peerSeconds, spread} with the medians' ratio and the
@@ -32,8 +62,8 @@ struct Comparison
 [[nodiscard]] bool benchRefreshAnsible(); ///< against ansible's setup, without and with that delay
 [[nodiscard]] bool benchRules(); ///< a folder held against 16,000 rules, and against 1,000 of the kind 16 times
 [[nodiscard]] bool benchSort(); ///< 100,000 rows as a table sorts them against std::sort of the texts
-[[nodiscard]] bool benchStartup(); ///< start to first paint against a minimal Qt window
-/// The same with 500 servers and 60 probes each; to the filled page against sqlitebrowser; `servers` against sqlite3.
+[[nodiscard]] bool benchStartup(); ///< start to first paint, and to the filled page, against a minimal Qt window
+/// The same with 500 servers and 60 probes each, the filled page against sqlitebrowser; `servers` against sqlite3.
 [[nodiscard]] bool benchStartupLarge();
 [[nodiscard]] bool benchZips(); ///< planning 20,000 zips with a look into them against listing them alone
 

@@ -5,7 +5,16 @@
 #include <QTableView>
 #include <QTimer>
 
+#include <cstdio>
+
 namespace {
+
+void sayShownAndQuit()
+{
+    std::puts("shown");
+    std::fflush(stdout);
+    QCoreApplication::quit();
+}
 
 class MinimalWindow final : public QMainWindow
 {
@@ -13,7 +22,7 @@ protected:
     void paintEvent(QPaintEvent *event) override
     {
         QMainWindow::paintEvent(event);
-        QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+        QTimer::singleShot(0, qApp, sayShownAndQuit);
     }
 };
 

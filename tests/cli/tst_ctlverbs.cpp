@@ -117,6 +117,10 @@ private slots:
         QVERIFY2(changes.out.contains("/data/moodle has left the backup."), changes.told().constData());
         const CtlRun unasked = m_place.run(words("--json demo create unasked --courses 3 --unasked"));
         QCOMPARE(unasked.json().object().value(u"unasked"), QJsonValue(true));
+        QCOMPARE(unasked.json().object().value(u"cases"), QJsonValue(false));
+        const CtlRun cases = m_place.run(words("--json demo create cases --servers 2 --courses 3 --unasked --cases"));
+        QCOMPARE(cases.json().object().value(u"cases"), QJsonValue(true));
+        QVERIFY(m_place.run(words("--json --demo cases sites")).out.contains("moodle4"));
     }
 
     void theDemoAsksNobodyOutside()

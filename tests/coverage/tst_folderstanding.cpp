@@ -167,6 +167,19 @@ private slots:
         QVERIFY(after(other, all, known).isEmpty());
     }
 
+    /// What is known of one tells what another, of which nothing is known, exists for.
+    void aFolderAboveIsJudgedWithTheOthers()
+    {
+        QList<ServerSnapshot> all = probesThatSaid(QStringLiteral("ccc"));
+        for (ServerSnapshot &probe : all)
+            probe.rules = CoverageFixture::rules(QStringLiteral("- /.../*.zip"));
+        const QList<FolderStanding> known = after(ofThePage(), all, {});
+        QCOMPARE(inWords(known), QStringLiteral("partly since 0"));
+        Server wider = ofThePage();
+        wider.wanted.append("/data");
+        QCOMPARE(inWords(after(wider, all, known)), QStringLiteral("partly since 0\npartly since 0"));
+    }
+
     void rowsSayWhatIsKnown_data()
     {
         QTest::addColumn<QString>("probes");

@@ -53,6 +53,19 @@ private slots:
         QCOMPARE(store.entries()->size(), lines);
     }
 
+    void oneWithCasesHasTwoMoodles()
+    {
+        const QString cases = m_place->filePath(QStringLiteral("cases"));
+        QVERIFY(createDemo({cases, 2, 3, 1, true, true}).has_value());
+        const DemoEstate estate = *readDemo(cases);
+        QVERIFY(estate.later.has_value());
+        for (int opened = 0; opened < 2; ++opened) {
+            QVERIFY(fillDemoWorkspace(estate, m_stores->all).has_value());
+            QCOMPARE(*m_stores->sites.sites(), (QList<Site> {estate.site, *estate.later}));
+        }
+        QVERIFY(m_stores->servers.withSnapshot().isEmpty());
+    }
+
     // A half of it would pass for the whole at the next start.
     void isFilledWhollyOrNotAtAll()
     {

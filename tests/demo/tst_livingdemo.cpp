@@ -20,7 +20,7 @@ using namespace Nightkeep;
 
 namespace {
 
-const ArchiveRecord &archiveNamed(const QList<ArchiveRecord> &runs, const QString &name)
+ArchiveRecord archiveNamed(const QList<ArchiveRecord> &runs, const QString &name)
 {
     const auto found = std::find_if(runs.cbegin(), runs.cend(),
                                     [&name](const ArchiveRecord &each) { return each.run.request.name == name; });
@@ -160,6 +160,7 @@ private slots:
         for (const Page page : {Page::Servers, Page::Settings, Page::Archives})
             QCOMPARE(estate.standing(page).state, State::Attention);
         QCOMPARE(estate.standing(Page::Folders).state, State::Bad);
+        QCOMPARE(estate.standing(Page::Courses).state, State::Unknown); // read by whoever wants to know
         QCOMPARE(estate.accepted.size(), 1);
         QCOMPARE(estate.accepted.first().finding.object, QStringLiteral("moodle-c.ucl.ac.uk//data/moodle"));
         QVERIFY(estate.accepted.first().acceptance.at < m_estate.now);
@@ -169,13 +170,13 @@ private slots:
     {
         const QList<ArchiveRecord> runs = *m_workspace->archives().runs();
         QCOMPARE(runs.size(), 3);
-        const ArchiveRecord &summer = archiveNamed(runs, QStringLiteral("moodle-2008-summer"));
+        const ArchiveRecord summer = archiveNamed(runs, QStringLiteral("moodle-2008-summer"));
         QVERIFY(summer.standing() == State::Good && summer.run.warnings.isEmpty());
         QVERIFY(summer.status.readAt > summer.status.finishedAt);
-        const ArchiveRecord &spring = archiveNamed(runs, QStringLiteral("moodle-2008-spring"));
+        const ArchiveRecord spring = archiveNamed(runs, QStringLiteral("moodle-2008-spring"));
         QVERIFY(spring.standing() == State::Good && spring.accepted && !spring.accepted->text.isEmpty());
         QCOMPARE(coursesWithout(spring.run.warnings), 2);
-        const ArchiveRecord &autumn = archiveNamed(runs, QStringLiteral("moodle-2008-autumn"));
+        const ArchiveRecord autumn = archiveNamed(runs, QStringLiteral("moodle-2008-autumn"));
         QCOMPARE(autumn.status.state, ArchiveState::Resumable);
         QVERIFY2(autumn.status.failure.contains(QLatin1String("disappeared while the archive was made")),
                  qPrintable(autumn.status.failure));

@@ -249,7 +249,7 @@ private:
     void goToArchive()
     {
         BY_KEYS(giveKeyboard(m_window.get()));
-        BY_KEYS(goTo(Page::Archives, Qt::Key_5));
+        BY_KEYS(goTo(Page::Archives, Qt::Key_6));
         BY_KEYS(giveKeyboard(m_window.get()));
         QVERIFY2(table(), qPrintable(focused()));
         press(Qt::Key_Home, Qt::ControlModifier);
@@ -404,7 +404,7 @@ private slots:
 
     void anArchiveIsMade()
     {
-        BY_KEYS(goTo(Page::Archives, Qt::Key_5));
+        BY_KEYS(goTo(Page::Archives, Qt::Key_6));
         QVERIFY(m_workspace->archives().runs()->isEmpty());
         BY_KEYS(choose("planArchive"));
         BY_KEYS(waitForDialog("archivePlanDialog"));

@@ -112,6 +112,35 @@ private slots:
         QCOMPARE(left.count(), 0); // only after the first import the overview says what is next
     }
 
+    /// A person who has gone on meanwhile is left where they are.
+    void theFirstImportLeadsToTheOverview_data()
+    {
+        QTest::addColumn<bool>("isShown");
+        QTest::newRow("the page is shown") << true;
+        QTest::newRow("another one is") << false;
+    }
+    void theFirstImportLeadsToTheOverview()
+    {
+        QFETCH(bool, isShown);
+        FakeWorkspace empty;
+        empty.wiki.setTables(QList<WikiTable> {examplePage()});
+        WorkspaceReader reader(empty, m_fixture->jobs);
+        ServersPage page(PageContext {empty, reader, m_fixture->jobs, m_fixture->dialogs, m_fixture->settings,
+                                      [](const QString &, const QByteArray &) { return Result<void>(); },
+                                      [](const QString &) {}});
+        page.show();
+        const QSignalSpy left(&page, &PageWidget::objectActivated);
+        const QSignalSpy changed(&page, &PageWidget::workspaceChanged);
+        m_fixture->dialogs.fileToOpen = QStringLiteral("/some/page.md");
+        trigger(page, "importPage");
+        QTRY_VERIFY(childOf<QDialog>(page, "importDialog"));
+        childOf<QPushButton>(*childOf<QDialog>(page, "importDialog"), "applyImport")->click();
+        page.setVisible(isShown);
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(left.count(), isShown ? 1 : 0);
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+    }
+
     void importAgreesOnTheOptionsToo()
     {
         WikiTable options;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/courses/madecourses.h"
 #include "tests/shell/windowfixture.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/messagedialogs.h"
@@ -30,6 +31,20 @@ inline void fillForDialogs(FakeWorkspace &workspace)
     working.status = {};
     working.status.state = ArchiveState::Resumable; // not asked about by itself, as a working one
     std::ignore = workspace.archiveStore.saveArchiveRun(working);
+    const QString site = workspace.siteStore.sites()->first().name;
+    CourseReading reading = MadeCourses::reading(MoodleEdition::Old);
+    const CourseState course = MadeCourses::course(33, QStringLiteral("BIOC1001"));
+    reading.courses = {course, MadeCourses::course(47, QStringLiteral("HIST2002"))};
+    reading.files = {MadeCourses::zip(course, course.lastStart)};
+    std::ignore = workspace.courseStore.saveCourseReading(site, reading);
+    workspace.moodles.change(site, [&reading, &course](FakeMoodle &moodle) {
+        moodle.facts = reading.head.moodle;
+        moodle.states.courses = reading.courses;
+        CourseLog log;
+        log.course = course.id;
+        log.runs = {{course.runs.first(), {{course.lastEnd, course.runs.first().step, false}}, {}}};
+        moodle.logs.insert(course.id, log);
+    });
     workspace.hosts.setAnswer([](const Server &, RemoteProgram program, const QByteArray &, const CancelToken &) {
         const QList<FrameRecord> records {{"tar", {"10240"}}, {"finished", {}}};
         return Result<QByteArray>(framed(remoteProgramName(program).toLatin1(), records));

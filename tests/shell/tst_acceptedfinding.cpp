@@ -173,6 +173,22 @@ private slots:
         QCOMPARE(workspace.auditLog.lines().first().act, QStringLiteral("finding.accept"));
     }
 
+    void whatSomebodyElseAcceptedStays()
+    {
+        FakeWorkspace workspace;
+        AcceptanceService &acceptances = workspace.acceptances();
+        const Finding finding = sampleFinding(Severity::Warning);
+        QVERIFY(acceptances.accept(finding, QStringLiteral("it moves this term"), {}));
+        const AcceptedFinding mine = acceptances.accepted()->constFirst();
+        QVERIFY(acceptances.accept(finding, QStringLiteral("it is a cache"), {}));
+        const AcceptedFinding theirs = acceptances.accepted()->constFirst();
+        QCOMPARE(acceptances.takeBack(finding.id, mine.reason).error().kind, ErrorKind::Conflict);
+        QCOMPARE(acceptances.restore(mine).error().kind, ErrorKind::Conflict);
+        QCOMPARE(*acceptances.accepted(), QList<AcceptedFinding> {theirs});
+        QVERIFY(acceptances.takeBack(finding.id, theirs.reason));
+        QVERIFY(acceptances.restore(mine));
+    }
+
     void isRefused_data()
     {
         QTest::addColumn<QString>("reason");

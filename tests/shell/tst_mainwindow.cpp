@@ -41,7 +41,8 @@ private slots:
     void keysChoosePages()
     {
         QCOMPARE(m_window->currentPage()->page(), Page::Overview);
-        const QList<Page> order {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Archives};
+        const QList<Page> order {Page::Overview, Page::Servers, Page::Folders,
+                                 Page::Settings, Page::Courses, Page::Archives};
         for (int number = int(order.size()); number >= 1; --number) {
             QTest::keyClick(m_window.get(), Qt::Key(Qt::Key_0 + number), Qt::ControlModifier);
             QCOMPARE(m_window->currentPage()->page(), order.at(number - 1));
@@ -63,6 +64,22 @@ private slots:
         QCOMPARE(noting(Page::Servers)->readings, 1);
         QCOMPARE(noting(Page::Folders)->readings, 1);
         QCOMPARE(noting(Page::Archives)->readings, 0);
+    }
+
+    void pagesThatGoAreNotShownBefore()
+    {
+        for (PageWidget *page : m_window->pages()) {
+            if (page != m_window->currentPage())
+                page->installEventFilter(this);
+        }
+        m_window->setWorkspace(WindowFixture::smallEstate());
+        QCOMPARE(m_shownPages, 0);
+        for (PageWidget *page : m_window->pages()) {
+            if (page != m_window->currentPage())
+                page->installEventFilter(this);
+        }
+        m_window.reset();
+        QCOMPARE(m_shownPages, 0);
     }
 
     void changeOfTheWorkspaceReachesTheOtherPages()
@@ -89,9 +106,9 @@ private slots:
     /// What is seen anyway is not told.
     void troubleThatComesWhileNobodyLooksIsTold()
     {
-        const auto goWrong = [this](const QString &server) {
+        const auto goWrong = [this](const QString &server, ErrorKind kind = ErrorKind::HostKeyChanged) {
             QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
-            const Error failure {ErrorKind::HostKeyChanged, QStringLiteral("It is another one.")};
+            const Error failure {kind, QStringLiteral("It is another one.")};
             QVERIFY(m_workspace->serverStore.saveFailure(server, failure, m_workspace->time.now()));
             noting(Page::Servers)->changeWorkspace();
             QTRY_VERIFY(shown.count() > 0);
@@ -108,6 +125,9 @@ private slots:
         goWrong(QStringLiteral("moodle-b.example.org"));
         const QString both = QStringLiteral("The host key of moodle-pp has changed. And 1 more since you looked.");
         QCOMPARE(said(), both);
+        goWrong(QStringLiteral("moodle-pp.example.org"), ErrorKind::Unreachable);
+        goWrong(QStringLiteral("moodle-pp.example.org"));
+        QCOMPARE(said(), both); // what comes and goes is one
         m_window->statusBar()->clearMessage();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
@@ -143,7 +163,7 @@ private slots:
         const Result<QList<Finding>> findings = allFindings(*m_workspace);
         QVERIFY(findings);
         int total = 0;
-        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Archives}) {
+        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives}) {
             int expected = 0;
             for (const Finding &finding : *findings)
                 expected += finding.page == page && finding.severity != Severity::Info ? 1 : 0;
@@ -318,6 +338,11 @@ private slots:
     }
 
 private:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        m_shownPages += event->type() == QEvent::ShowToParent ? 1 : 0;
+        return false;
+    }
     void open(std::unique_ptr<FakeWorkspace> workspace)
     {
         m_workspace = workspace.get();
@@ -330,6 +355,7 @@ private:
     std::unique_ptr<WindowFixture> m_fixture;
     FakeWorkspace *m_workspace = nullptr;
     std::unique_ptr<MainWindow> m_window;
+    int m_shownPages = 0; ///< of those that are filtered
 };
 
 NIGHTKEEP_TEST(TstMainwindow, widget, Window)

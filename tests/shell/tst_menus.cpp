@@ -205,6 +205,7 @@ private slots:
         QTest::keyClick(m_window.get(), Qt::Key_F5);
         QCOMPARE(noting(Page::Servers)->refreshes, 1);
         QCOMPARE(noting(Page::Settings)->refreshes, 1);
+        QCOMPARE(noting(Page::Courses)->refreshes, 1);
         QCOMPARE(noting(Page::Archives)->refreshes, 1);
         QCOMPARE(noting(Page::Folders)->refreshes, 0); // the servers have been asked
         QCOMPARE(noting(Page::Servers)->readings, 1); // it knows what to ask, though it was never shown

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/shell/windowfixture.h"
 #include "tests/support/testmain.h"
+#include "widgets/jobs/jobspanel.h"
+#include "widgets/shell/navigationlist.h"
 
 #include <QDockWidget>
 #include <QMenu>
@@ -38,6 +40,30 @@ private slots:
         m_gate.acquire(m_gate.available());
     }
 
+    void theFirstPaintShowsThePagesAndWhatIsOpened()
+    {
+        m_window = m_fixture->makeWindow({});
+        QSignalSpy painted(m_window.get(), &MainWindow::painted);
+        openSlowly();
+        m_window->show();
+        QTRY_COMPARE(painted.count(), 1);
+        QCOMPARE(said(), QStringLiteral("Opening /workspaces/slow.nightkeep …"));
+        const auto *navigation = m_window->findChild<NavigationList *>();
+        QCOMPARE(navigation->QListWidget::count(), 5);
+        QVERIFY(!navigation->isEnabled()); // there is nothing behind them yet
+        QVERIFY(m_window->findChild<JobsPanel *>()); // made now, before a person can ask for it
+        QVERIFY(!m_window->windowIcon().isNull());
+        m_window->repaint();
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(painted.count(), 1);
+
+        m_gate.release();
+        QTRY_VERIFY(m_window->currentPage());
+        QVERIFY(navigation->isEnabled());
+        QCOMPARE(navigation->QListWidget::count(), 5);
+        QVERIFY(!welcome()); // nobody was to see it
+    }
+
     void theWindowAnswersBeforeTheWorkspaceIsOpen()
     {
         openSlowly();
@@ -51,7 +77,7 @@ private slots:
 
         m_gate.release();
         QTRY_VERIFY(m_window->windowTitle().contains(QStringLiteral("slow")));
-        QCOMPARE(m_window->pages().size(), 5);
+        QCOMPARE(m_window->pages().size(), 6);
         QVERIFY(m_window->currentPage());
         QVERIFY(action("exportJson")->isEnabled());
         QCOMPARE(recent(), QStringList {slow});

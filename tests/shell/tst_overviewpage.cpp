@@ -163,7 +163,7 @@ private slots:
         const auto *tile = m_page->findChild<Tile *>(QStringLiteral("foldersTile"));
         QCOMPARE(tile->findChild<QLabel *>(QStringLiteral("tileCount"))->text(), QStringLiteral("1"));
         const auto *text = m_page->findChild<QLabel *>(QStringLiteral("emptyText"));
-        QVERIFY2(text->text().contains(QStringLiteral("by the page alone")), qPrintable(text->text()));
+        QVERIFY2(text->text().contains(QStringLiteral("written down by the team")), qPrintable(text->text()));
         QVERIFY(text->mapTo(m_page.get(), QPoint()).y() < view()->mapTo(m_page.get(), QPoint()).y());
         QCOMPARE(m_page->findChild<Tile *>(QStringLiteral("foldersTile"))->stateShown(), State::Unknown);
         auto *step = m_page->findChild<QPushButton *>(QStringLiteral("emptyFirstStep"));

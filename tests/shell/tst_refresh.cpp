@@ -54,6 +54,8 @@ private slots:
         QCOMPARE(text(), QStringLiteral("Refresh the 1 servers of the chosen folders"));
         goTo(Page::Settings);
         QCOMPARE(text(), QStringLiteral("Refresh the settings"));
+        goTo(Page::Courses);
+        QCOMPARE(text(), QStringLiteral("Refresh the courses"));
         goTo(Page::Overview);
         QCOMPARE(text(), QStringLiteral("Refresh everything"));
     }
@@ -137,6 +139,7 @@ private slots:
         QTest::newRow("servers") << int(Page::Servers) << QStringLiteral("no server to ask");
         QTest::newRow("folders") << int(Page::Folders) << QStringLiteral("No server with folders");
         QTest::newRow("settings") << int(Page::Settings) << QStringLiteral("no Moodle site");
+        QTest::newRow("courses") << int(Page::Courses) << QStringLiteral("no Moodle site");
         QTest::newRow("archives") << int(Page::Archives) << QStringLiteral("no Moodle site");
     }
     void withNothingToAskItsKeySaysWhy()
@@ -183,7 +186,7 @@ private slots:
         auto workspace = WindowFixture::smallEstate();
         m_window = m_fixture->makeWindow(std::move(workspace)); // with noting pages
         WindowFixture::show(*m_window);
-        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Archives})
+        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives})
             WindowFixture::noting(*m_window, page)->isRefreshable = false;
         pressInVain(m_window.get(), QStringLiteral("being asked already"));
     }

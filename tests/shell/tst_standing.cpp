@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settings/settingsview.h"
+#include "tests/courses/madecourses.h"
 #include "tests/shell/windowfixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/workspacereader.h"
@@ -11,6 +12,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Nightkeep;
 
@@ -84,6 +86,22 @@ ArchiveRecord randomArchive(QRandomGenerator &random, int number)
     return record;
 }
 
+SiteBackups randomCourses(QRandomGenerator &random, const Site &site)
+{
+    CourseReading reading = MadeCourses::reading(MoodleEdition::Old);
+    for (int id = random.bounded(4); id > 0; --id) {
+        const CourseState course = MadeCourses::course(id, QStringLiteral("BIOC100%1").arg(id));
+        if (random.bounded(3) > 0)
+            reading.files.append(MadeCourses::zip(course, course.lastStart.addDays(random.bounded(2) - 1)));
+        reading.courses.prepend(course);
+    }
+    if (random.bounded(4) == 0)
+        reading = {};
+    else if (random.bounded(4) == 0)
+        reading.head.inventoryFailure = Error {ErrorKind::Unreachable, QStringLiteral("It does not answer.")};
+    return joinBackups(site, reading, MadeCourses::now());
+}
+
 WorkspaceReading randomReading(QRandomGenerator &random)
 {
     WorkspaceReading reading;
@@ -92,13 +110,15 @@ WorkspaceReading randomReading(QRandomGenerator &random)
         reading.servers->append(randomServer(random, i));
     for (int i = random.bounded(3); i > 0; --i)
         reading.sites->append(randomSite(random, i));
+    for (const SettingsView &view : std::as_const(*reading.sites))
+        reading.courses->append(randomCourses(random, view.site));
     for (int i = random.bounded(4); i > 0; --i)
         reading.archives->append(randomArchive(random, i));
     // An area's findings may be about another's page.
     for (int i = random.bounded(3); i > 0; --i) {
         Finding finding;
         finding.id = QStringLiteral("disk/%1").arg(i);
-        finding.page = Page(1 + random.bounded(4));
+        finding.page = Page(1 + random.bounded(5));
         finding.severity = Severity(random.bounded(3));
         finding.title = QStringLiteral("A disk fills.");
         reading.disks->append(finding);
@@ -154,14 +174,14 @@ private slots:
             accepted += int(estate.accepted.size());
             m_window->goTo(Page::Overview);
             emit m_reader->wasRead(estate);
-            const Page page = Page(1 + round % 4);
+            const Page page = Page(1 + round % 5);
             const QString overview = shownBy(Page::Overview);
             const QString tile = shownByTile(page);
             m_window->goTo(page);
             const QString what = QStringLiteral("estate %1, %2: %3").arg(round).arg(pageName(page), shownBy(page));
             QVERIFY2(shownBy(page) == expected(estate, page), qPrintable(what + u' ' + expected(estate, page)));
             QVERIFY2(estate.isEmpty() || tile == shownBy(page), qPrintable(what + QStringLiteral(", tile ") + tile));
-            for (const Page each : {Page::Servers, Page::Folders, Page::Settings, Page::Archives})
+            for (const Page each : {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives})
                 QCOMPARE(shownByNavigation(each), expected(estate, each));
             QCOMPARE(overview, shownByNavigation(Page::Overview));
             ++seen[int(estate.standing(page).state)];
@@ -205,7 +225,8 @@ private slots:
         const Estate estate = estateOf(reading);
         QVERIFY(estate.failure);
         emit m_reader->wasRead(estate);
-        for (const Page page : {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Archives}) {
+        for (const Page page :
+             {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives}) {
             m_window->goTo(page);
             QCOMPARE(shownBy(page), words(State::Unknown, 0));
             QCOMPARE(shownByNavigation(page), words(State::Unknown, 0));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/courses/madecourses.h"
 #include "tests/shell/windowfixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/datatable.h"
@@ -85,7 +86,7 @@ private slots:
     void anEmptyPageOffersTheFirstSteps_data()
     {
         QTest::addColumn<int>("page");
-        for (const Page page : {Page::Overview, Page::Servers, Page::Folders, Page::Settings})
+        for (const Page page : {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Courses})
             QTest::newRow(qPrintable(pageName(page))) << int(page);
     }
     void anEmptyPageOffersTheFirstSteps()
@@ -142,6 +143,32 @@ private slots:
         QVERIFY(button("emptyFirstStep"));
         QTest::mouseClick(button("emptyFirstStep"), Qt::LeftButton);
         QCOMPARE(shown()->page(), Page::Servers);
+        goTo(Page::Courses); // whose sites are those of the settings
+        QVERIFY(button("emptyFirstStep"));
+        QTest::mouseClick(button("emptyFirstStep"), Qt::LeftButton);
+        QCOMPARE(shown()->page(), Page::Settings);
+    }
+
+    /// Of courses nothing is known before somebody asks: what asks stands in the empty table, and not twice.
+    void coursesAreReadFromTheEmptyTable()
+    {
+        auto workspace = WindowFixture::unaskedEstate();
+        workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+            moodle.facts = MadeCourses::reading(MoodleEdition::Old).head.moodle;
+            moodle.states.courses = {MadeCourses::course(33, QStringLiteral("BIOC1001"))};
+        });
+        open(std::move(workspace));
+        goTo(Page::Courses);
+        QVERIFY(!button("cardStep"));
+        QVERIFY(button("emptyFirstStep"));
+        QCOMPARE(button("emptyFirstStep")->text(), QStringLiteral("Read now"));
+        QCOMPARE(m_window->findChild<NavigationList *>()->standing(Page::Courses), State::Unknown);
+        QCOMPARE(m_workspace->moodles.opened(), 0);
+        QTest::mouseClick(button("emptyFirstStep"), Qt::LeftButton);
+        settle();
+        QVERIFY(m_workspace->moodles.opened() > 0);
+        QTRY_COMPARE(shown()->findChild<DataTable *>()->view()->model()->rowCount(), 1);
+        QVERIFY(!button("emptyFirstStep"));
     }
 
 private:

@@ -51,6 +51,7 @@ private slots:
         m_window->show();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
+        QTRY_VERIFY(m_window->findChild<JobsPanel *>());
     }
     void cleanup()
     {

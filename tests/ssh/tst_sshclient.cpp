@@ -20,6 +20,7 @@ private slots:
     void cleanupTestCase();
     void takes_data();
     void takes();
+    void tellsWhichOfSeveralItDoesNotTake();
     void leavesOptionsOut_data();
     void leavesOptionsOut();
     void connects();
@@ -80,6 +81,16 @@ void TstSshClient::takes()
     QFETCH(QString, option);
     QFETCH(bool, taken);
     QCOMPARE(sshTakes(option), taken);
+}
+
+void TstSshClient::tellsWhichOfSeveralItDoesNotTake()
+{
+    const QStringList taken {QStringLiteral("ServerAliveInterval 5"), QStringLiteral("Tunnel=no")};
+    const QStringList unknown {QStringLiteral("NoSuchOption yes"), QStringLiteral("AFSTokenPassing no"),
+                               QStringLiteral("SessionType=default")};
+    QCOMPARE(optionsNotTaken(taken), QStringList());
+    QCOMPARE(optionsNotTaken(unknown), unknown);
+    QCOMPARE(optionsNotTaken(taken + unknown), unknown);
 }
 
 void TstSshClient::leavesOptionsOut_data()

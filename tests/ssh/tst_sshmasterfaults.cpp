@@ -153,7 +153,8 @@ public:
     {
         SshFixture::Options options;
         options.forcedCommand =
-            QStringLiteral("printf x >>%1; until [ -e %2 ] || ! [ -e %1 ]; do sleep 0.1; done; eval \"$SSH_ORIGINAL_COMMAND\"")
+            QStringLiteral(
+                "printf x >>%1; until [ -e %2 ] || ! [ -e %1 ]; do sleep 0.1; done; eval \"$SSH_ORIGINAL_COMMAND\"")
                 .arg(begun(), open());
         const bool started = m_fixture.start(options);
         m_knownHosts = m_fixture.knownHostsFile();

@@ -282,8 +282,10 @@ int ArchivesPage::serverCount() const
 
 QString ArchivesPage::refreshWords() const
 {
-    if (!canRefresh())
+    if (serverCount() == 0)
         return tr("There is no Moodle site whose archives could be looked at");
+    if (!m_looking.isEmpty())
+        return tr("The archives are being looked at already");
     return tr("Look at the archives on %n servers anew", nullptr, serverCount());
 }
 

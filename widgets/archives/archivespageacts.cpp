@@ -15,6 +15,12 @@
 
 namespace Nightkeep {
 
+namespace {
+
+constexpr QLatin1String NotesLane("archive notes"); // one after another, as they are undone
+
+} // namespace
+
 void ArchivesPage::planArchive()
 {
     if (m_sites.isEmpty())
@@ -163,7 +169,7 @@ void ArchivesPage::note(const Note &asked)
                               [this, said, id = chosen->run.id, before = chosen->*said.where](const QString &text) {
                                   ArchiveService &archives = context().workspace.archives();
                                   context().jobs.start<ArchiveRecord>(
-                                      said.title, {}, this,
+                                      said.title, NotesLane, this,
                                       [&archives, id, text, way = said.way](const CancelToken &, const ProgressSink &) {
                                           return (archives.*way)(id, text);
                                       },
@@ -193,7 +199,7 @@ void ArchivesPage::replaceNote(const Note &said, const QString &runId, const std
     clearError();
     ArchiveService &archives = context().workspace.archives();
     context().jobs.start<ArchiveRecord>(
-        said.title, {}, this,
+        said.title, NotesLane, this,
         [&archives, runId, where = said.where, seen, wanted](const CancelToken &, const ProgressSink &) {
             return archives.replaceNote(runId, where, seen, wanted);
         },

@@ -397,6 +397,12 @@ void DataTable::addRowFilter(const QString &name, const QString &label, const QL
     d->choice->setCurrentIndex(std::max(0, begins));
 }
 
+void DataTable::setChoiceText(int place, const QString &text)
+{
+    d->choice->setSizeAdjustPolicy(QComboBox::AdjustToContents); // as the texts grow
+    d->choice->setItemText(place, text);
+}
+
 void DataTable::setColumnViews(const QString &label, const QList<ColumnView> &views)
 {
     d->columns->setViews(views);

@@ -45,6 +45,7 @@ public:
     /// holds for. The first choice shows all; `begins` is the place of the one that is chosen at first.
     void addRowFilter(const QString &name, const QString &label, const QList<RowChoice> &choices,
                       const std::function<bool(int id, int row)> &passes, int begins = 0);
+    void setChoiceText(int place, const QString &text); ///< of that choice, which may say how many rows it shows
     /// Arrangements of the columns to choose from, once in a table, before its model. Which one was chosen, and what a
     /// person changed in each, is remembered.
     void setColumnViews(const QString &label, const QList<ColumnView> &views);

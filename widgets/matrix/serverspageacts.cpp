@@ -107,7 +107,7 @@ void ServersPage::applyImport(const ImportPlan &plan)
             else
                 showError(applied.error());
             emit workspaceChanged();
-            if (applied && isFirst)
+            if (applied && isFirst && isVisible()) // else the person has gone on already
                 emit objectActivated(Page::Overview, {});
         });
 }

@@ -3,6 +3,7 @@
 #include "widgets/shell/allpages.h"
 
 #include "widgets/archives/archivespage.h"
+#include "widgets/courses/coursespage.h"
 #include "widgets/coverage/folderspage.h"
 #include "widgets/matrix/serverspage.h"
 #include "widgets/settings/settingspage.h"
@@ -12,7 +13,8 @@ namespace Nightkeep {
 
 QList<PageArea> allPages()
 {
-    return {OverviewPage::area(), ServersPage::area(), FoldersPage::area(), SettingsPage::area(), ArchivesPage::area()};
+    return {OverviewPage::area(), ServersPage::area(), FoldersPage::area(),
+            SettingsPage::area(), CoursesPage::area(), ArchivesPage::area()};
 }
 
 } // namespace Nightkeep

@@ -12,11 +12,9 @@
 #include "widgets/common/inputdialog.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/statedelegate.h"
-#include "widgets/common/themeicons.h"
 #include "widgets/common/workspacereader.h"
 #include "widgets/common/writing.h"
 #include "widgets/jobs/jobline.h"
-#include "widgets/jobs/jobspanel.h"
 #include "widgets/shell/helpdialog.h"
 #include "widgets/shell/navigationlist.h"
 #include "widgets/shell/overviewpage.h"
@@ -63,11 +61,9 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     , m_navigation(new NavigationList(this))
     , m_stack(new QStackedWidget(this))
     , m_nothing(new EmptyView(this))
-    , m_welcome(new WelcomeCard(this))
     , m_error(new ErrorBanner(this))
     , m_notice(new ErrorBanner(this))
     , m_search(new SearchBox(this))
-    , m_jobsPanel(new JobsPanel(context.jobs, context.settings, this))
     , m_jobsDock(new QDockWidget(tr("Jobs"), this))
     , m_jobLine(new JobLine(context.jobs, this))
     , m_age(new QLabel(this))
@@ -75,11 +71,9 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     , m_undo(new QUndoGroup(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setWindowIcon(applicationIcon());
     new DialogKeeper(context.settings, this);
     buildCentre();
     buildMenus();
-    buildWelcome();
     buildTools();
     buildStatusBar();
 
@@ -95,6 +89,8 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
     connect(&m_context.jobs, &JobRunner::jobChanged, this, &MainWindow::dropRetired);
     connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &MainWindow::keepFromEnding);
     fillRecentMenu();
+    fillNavigation();
+    m_navigation->setEnabled(false); // until there is a workspace to look at
     restoreWindow();
     if (workspace)
         setWorkspace(std::move(workspace));
@@ -104,8 +100,9 @@ MainWindow::MainWindow(const WindowContext &context, std::unique_ptr<Workspace> 
 
 MainWindow::~MainWindow()
 {
+    m_switcher->disconnect(this); // it would have shown what an opening that is cancelled leaves
     m_context.jobs.cancelAllAndWait();
-    qDeleteAll(m_pages); // before the workspace that they hold
+    deletePages(); // before the workspace that they hold
 }
 
 PageWidget *MainWindow::currentPage() const
@@ -125,7 +122,6 @@ void MainWindow::buildCentre()
     m_error->setObjectName(QStringLiteral("windowError"));
     m_notice->setObjectName(QStringLiteral("windowNotice"));
     m_stack->addWidget(m_nothing);
-    m_stack->addWidget(m_welcome);
     auto *right = new QWidget(this);
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
@@ -142,31 +138,28 @@ void MainWindow::buildCentre()
     setCentralWidget(splitter);
 
     m_jobsDock->setObjectName(QStringLiteral("jobsDock"));
-    m_jobsDock->setWidget(m_jobsPanel);
     m_jobsDock->setAllowedAreas(Qt::BottomDockWidgetArea | Qt::TopDockWidgetArea);
     addDockWidget(Qt::BottomDockWidgetArea, m_jobsDock);
     m_jobsDock->hide();
     connect(m_jobsDock, &QDockWidget::visibilityChanged, m_jobLine, [this](bool shown) {
-        if (shown)
-            m_jobLine->forgetFailure();
+        if (!shown)
+            return;
+        jobsPanel();
+        m_jobLine->forgetFailure();
     });
 }
 
 void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
 {
-    const bool first = !m_workspace;
     const QString before = currentPage() ? pageName(currentPage()->page())
                                          : m_context.settings.value(QStringLiteral("window/page")).toString();
-    qDeleteAll(m_pages);
-    m_pages.clear();
+    deletePages();
     m_reader.reset();
     if (m_workspace)
         m_retired.push_back(std::move(m_workspace));
     m_workspace = std::move(workspace);
     m_context.jobs.setClock(m_workspace->clock());
     makePages();
-    if (first)
-        restoreSplitter();
     const WorkspaceInfo info = m_workspace->info();
     for (QAction *action : std::as_const(m_workspaceActions))
         action->setEnabled(true);
@@ -179,6 +172,7 @@ void MainWindow::setWorkspace(std::unique_ptr<Workspace> workspace)
     title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's own placeholder
     setWindowTitle(info.readOnly ? tr("%1 (read only) — Nightkeep").arg(title) : tr("%1 — Nightkeep").arg(title));
     m_notice->showNotice(info.notices.join(u'\n'));
+    m_trouble.clear();
     showEstate({});
     m_reader->read();
     QTimer::singleShot(CheckMilliseconds, m_reader.get(), [this] { m_switcher->check(*m_workspace, m_reader.get()); });
@@ -261,14 +255,18 @@ void MainWindow::showOpening()
         return;
     }
     m_firstAct.clear(); // of an opening that came to nothing
+    if (!isVisible())
+        return; // what is to be opened may be told yet
+    if (!m_welcome)
+        buildWelcome();
     m_stack->setCurrentWidget(m_welcome);
     m_welcome->setFocus();
 }
 
 void MainWindow::makePages()
 {
-    const QSignalBlocker quiet(m_navigation);
-    m_navigation->clear();
+    m_navigation->setEnabled(true);
+    fillNavigation();
     m_reader = std::make_unique<WorkspaceReader>(*m_workspace, m_context.jobs);
     const PageContext context {*m_workspace,
                                *m_reader,
@@ -283,7 +281,6 @@ void MainWindow::makePages()
         m_pages << page;
         m_stack->addWidget(page);
         nameViews(*page, area.title);
-        m_navigation->addPage(area.page, area.title, themeIcon(pageName(area.page)));
         connectPage(page);
     }
     connect(m_reader.get(), &WorkspaceReader::wasRead, this, [this](const Estate &estate) {
@@ -292,6 +289,13 @@ void MainWindow::makePages()
     });
     connect(m_reader.get(), &WorkspaceReader::minutePassed, this, &MainWindow::showAge);
     fillPagesMenu();
+}
+
+void MainWindow::deletePages()
+{
+    m_stack->setCurrentWidget(m_nothing); // else each in turn would be the one that is shown, and filled
+    qDeleteAll(m_pages);
+    m_pages.clear();
 }
 
 void MainWindow::connectPage(PageWidget *page)
@@ -414,11 +418,6 @@ void MainWindow::restoreWindow()
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("window/state")).toByteArray());
     findChild<QToolBar *>(QStringLiteral("tools"))->show(); // the only way to the search box
-    restoreSplitter();
-}
-
-void MainWindow::restoreSplitter()
-{
     auto *splitter = findChild<QSplitter *>(QStringLiteral("windowSplitter"));
     splitter->setSizes({m_navigation->sizeHint().width(), width() - m_navigation->sizeHint().width()});
     const QByteArray sizes = m_context.settings.value(QStringLiteral("splitters/window")).toByteArray();
@@ -437,22 +436,17 @@ void MainWindow::rememberWindow()
                       findChild<QSplitter *>(QStringLiteral("windowSplitter"))->saveState());
 }
 
-void MainWindow::quitOnce(bool painted, bool filled)
-{
-    m_quitAfterPaint = painted;
-    if (!filled)
-        return;
-    connect(this, &MainWindow::estateShown, this, [this] {
-        m_quitAfterPaint = true;
-        repaint();
-    });
-}
-
 void MainWindow::paintEvent(QPaintEvent *event)
 {
     QMainWindow::paintEvent(event);
-    if (m_quitAfterPaint && m_switcher->opening().isEmpty())
-        QTimer::singleShot(0, this, &QCoreApplication::quit);
+    if (!std::exchange(m_wasPainted, true))
+        QTimer::singleShot(0, this, &MainWindow::buildAfterPaint);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    showOpening();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

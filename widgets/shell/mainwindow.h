@@ -59,23 +59,26 @@ public:
     void showError(const Error &error); ///< above the pages, for what belongs to none of them
     void say(const QString &sentence); ///< what came of an act, for a while in the status bar
     [[nodiscard]] QMenu *createPopupMenu() override { return nullptr; } ///< no way to lose the tools
-    /// Ends the program once a workspace has been painted, or its pages filled and painted: what the benchmark of
-    /// starting measures.
-    void quitOnce(bool painted, bool filled);
+    /// Once the window has been painted for the first time, or once its pages are filled and painted: what the
+    /// benchmark of starting measures.
+    void onceShown(bool atPaint, bool whenFilled, const std::function<void()> &act);
 
 signals:
+    void painted(); ///< for the first time: there is a window to look at, whatever is opened still
     void estateShown(); ///< counts, search and age are those of the workspace
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void buildCentre();
     void buildWelcome();
     void buildTools();
     void buildStatusBar();
+    void buildAfterPaint();
     void buildMenus();
     void buildFileMenu();
     void buildEditMenu();
@@ -92,6 +95,8 @@ private:
     void offerUndo(QUndoStack *stack);
     void showOpening();
     void makePages();
+    void deletePages();
+    void fillNavigation();
     void connectPage(PageWidget *page);
     /// By the page's own action of that name; a page without it asks anew.
     void actOnObject(Page of, const QString &key, const QString &name);
@@ -114,8 +119,8 @@ private:
     void keepPassword();
     void showHelp(const QString &section);
     void showJobs(quint64 job);
+    JobsPanel *jobsPanel();
     void restoreWindow();
-    void restoreSplitter();
     void rememberWindow();
     [[nodiscard]] PageWidget *pageOf(Page page) const;
 
@@ -123,7 +128,7 @@ private:
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<WorkspaceReader> m_reader; // of it
     std::vector<std::unique_ptr<Workspace>> m_retired; // jobs may still work on them
-    bool m_quitAfterPaint = false;
+    bool m_wasPainted = false;
     bool m_endsJobs = false; // the person agreed to it at closing
     QList<PageWidget *> m_pages;
     Estate m_estate;
@@ -134,11 +139,11 @@ private:
     NavigationList *m_navigation;
     QStackedWidget *m_stack;
     EmptyView *m_nothing; // in place of the pages, while a workspace is opened
-    WelcomeCard *m_welcome; // the same, while there is none
+    WelcomeCard *m_welcome = nullptr; // the same, once there was none
     ErrorBanner *m_error;
     ErrorBanner *m_notice;
     SearchBox *m_search;
-    JobsPanel *m_jobsPanel;
+    JobsPanel *m_jobsPanel = nullptr; // see jobsPanel()
     QDockWidget *m_jobsDock;
     JobLine *m_jobLine;
     QLabel *m_age;

@@ -16,13 +16,14 @@
 #include "widgets/shell/allpages.h"
 #include "widgets/shell/findingdelegate.h"
 #include "widgets/shell/tile.h"
+#include "widgets/shell/tilerows.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
@@ -51,6 +52,8 @@ constexpr auto ActPlaces = std::to_array<ActPlace>({
     {FindingAct::AcceptWarnings, Page::Archives, "acceptWarnings"},
 });
 
+constexpr QLatin1String AcceptancesLane("acceptances"); // one after another, as they are undone
+
 } // namespace
 
 OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
@@ -62,7 +65,7 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     , m_detail(plainLabel(this))
     , m_list(new QWidget(this))
     , m_empty(new EmptyView(this))
-    , m_tiles(new QWidget(this))
+    , m_tiles(new TileRows(this))
     , m_askAll(newAction(this, QStringLiteral("askAllNow"), QStringLiteral("refresh"), askAllWords(),
                          &OverviewPage::refreshRequested))
 {
@@ -73,7 +76,7 @@ OverviewPage::OverviewPage(const PageContext &context, QWidget *parent)
     contentLayout()->addWidget(m_empty);
     contentLayout()->addWidget(m_list, 1);
     m_empty->hide(); // until it is known what to say
-    setTabOrder(m_empty, m_view); // as they are read
+    setTabOrder(m_empty->findChildren<QPushButton *>().constLast(), m_view); // as they are read
     setFocusProxy(m_view);
 }
 
@@ -97,15 +100,13 @@ PageArea OverviewPage::area()
 
 void OverviewPage::buildTiles()
 {
-    auto *row = new QHBoxLayout(m_tiles);
-    row->setContentsMargins(0, 0, 0, 0);
     for (const PageArea &area : allPages()) {
         if (area.page == page())
             continue;
         auto *tile = new Tile(area.title, pageName(area.page), m_tiles);
         tile->setObjectName(pageName(area.page) + QStringLiteral("Tile"));
         connect(tile, &Tile::activated, this, [this, page = area.page] { emit objectActivated(page, {}); });
-        row->addWidget(tile, 1);
+        m_tiles->add(tile);
         m_tileOf.insert(int(area.page), tile);
     }
     m_tiles->hide();
@@ -164,6 +165,7 @@ void OverviewPage::showEstate(const Estate &estate)
     if (estate.failure) {
         setAnswer(State::Unknown, tr("The workspace could not be read."));
         m_tiles->hide(); // a green of before would be taken for now
+        m_empty->setContents({}, nullptr); // so would that there is nothing to do
         showError(*estate.failure);
         return;
     }
@@ -292,18 +294,19 @@ void OverviewPage::acceptFinding()
         return;
     auto *dialog = openModal(new AcceptDialog(row->finding, context().workspace.clock()().date(), this));
     connect(dialog, &QDialog::accepted, this, [this, dialog, finding = row->finding] {
+        const QString reason = dialog->reason();
         const Change accept {tr("Accept a finding"), tr("The finding is accepted; it stands at the end of the list."),
-                             [finding, reason = dialog->reason(), until = dialog->until()](AcceptanceService &service) {
+                             [finding, reason, until = dialog->until()](AcceptanceService &service) {
                                  return service.accept(finding, reason, until);
                              }};
-        write(accept, takingBack(finding.id));
+        write(accept, takingBack(finding.id, reason.trimmed()));
     });
 }
 
-OverviewPage::Change OverviewPage::takingBack(const QString &finding)
+OverviewPage::Change OverviewPage::takingBack(const QString &finding, const QString &reason)
 {
     return {tr("Take an acceptance back"), tr("The finding is open again."),
-            [finding](AcceptanceService &service) { return service.takeBack(finding); }};
+            [finding, reason](AcceptanceService &service) { return service.takeBack(finding, reason); }};
 }
 
 void OverviewPage::takeBack()
@@ -314,7 +317,7 @@ void OverviewPage::takeBack()
     const Change restore {
         tr("Accept a finding"), tr("The finding is accepted again, as it was."),
         [accepted = *row->accepted](AcceptanceService &service) { return service.restore(accepted); }};
-    write(takingBack(row->finding.id), restore);
+    write(takingBack(row->finding.id, row->accepted->reason), restore);
 }
 
 void OverviewPage::write(const Change &change, const Change &back, bool isNew)
@@ -322,7 +325,7 @@ void OverviewPage::write(const Change &change, const Change &back, bool isNew)
     clearError();
     AcceptanceService &acceptances = context().workspace.acceptances();
     context().jobs.start<void>(
-        change.title, {}, this,
+        change.title, AcceptancesLane, this,
         [&acceptances, work = change.work](const CancelToken &, const ProgressSink &) { return work(acceptances); },
         [this, change, back, isNew](const Result<void> &written) {
             if (!written) {

@@ -21,6 +21,7 @@ class FindingDelegate;
 class FindingModel;
 struct FindingRow;
 class Tile;
+class TileRows;
 
 /// What needs attention today: every page's findings, most severe first, a line each, which is a link to its place and
 /// has an act; above them a tile for each page. Where there is nothing the first step stands in their place; where
@@ -63,7 +64,7 @@ private:
         QString done; ///< what is said of it then
         std::function<Result<void>(AcceptanceService &)> work;
     };
-    [[nodiscard]] static Change takingBack(const QString &finding);
+    [[nodiscard]] static Change takingBack(const QString &finding, const QString &reason);
     /// Makes the change off the window's thread, says it, and has the workspace read again. `back` undoes it.
     void write(const Change &change, const Change &back, bool isNew = true);
 
@@ -74,7 +75,7 @@ private:
     QLabel *m_detail;
     QWidget *m_list; ///< the findings, and the chosen one's detail
     EmptyView *m_empty; ///< the first step
-    QWidget *m_tiles;
+    TileRows *m_tiles;
     QHash<int, Tile *> m_tileOf; // by int(Page)
     FirstSteps m_first {this};
     QAction *m_askAll;

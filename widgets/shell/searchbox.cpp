@@ -30,7 +30,6 @@ SearchBox::SearchBox(QWidget *parent)
     setObjectName(QStringLiteral("search"));
     setPlaceholderText(tr("Search (Ctrl+K)"));
     setAccessibleName(tr("Search everything in the workspace"));
-    setClearButtonEnabled(true);
     addAction(themeIcon(QStringLiteral("search")), QLineEdit::LeadingPosition)->setText(tr("Search"));
 
     auto *completer = new QCompleter(m_hits, this);
@@ -75,6 +74,13 @@ void SearchBox::jump(const QModelIndex &hit)
     const QString key = hit.data(HitKeyRole).toString();
     clear();
     emit chosen(page, key);
+}
+
+/// The button's picture needs all plugins for pictures, which nobody should wait for who only looks.
+void SearchBox::focusInEvent(QFocusEvent *event)
+{
+    setClearButtonEnabled(true);
+    QLineEdit::focusInEvent(event);
 }
 
 void SearchBox::keyPressEvent(QKeyEvent *event)

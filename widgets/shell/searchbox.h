@@ -24,6 +24,7 @@ signals:
     void chosen(Nightkeep::Page page, const QString &key);
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

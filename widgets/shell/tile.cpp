@@ -72,7 +72,7 @@ void Tile::setContents(const AreaStanding &area)
 /// In a narrow one with large letters a sentence would be as high as the page.
 void Tile::fitWidth()
 {
-    constexpr int fewCharacters = 16;
+    constexpr int fewCharacters = 20;
     const bool hasRoom = width() >= fontMetrics().averageCharWidth() * fewCharacters;
     m_text->setVisible(hasRoom);
     m_detail->setVisible(hasRoom);

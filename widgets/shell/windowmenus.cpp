@@ -202,6 +202,26 @@ void MainWindow::buildStatusBar()
     statusBar()->addPermanentWidget(m_jobLine);
 }
 
+/// What a person misses neither at first sight nor before they can act.
+void MainWindow::buildAfterPaint()
+{
+    emit painted();
+    setWindowIcon(applicationIcon());
+    jobsPanel();
+}
+
+void MainWindow::onceShown(bool atPaint, bool whenFilled, const std::function<void()> &act)
+{
+    if (atPaint)
+        connect(this, &MainWindow::painted, this, act);
+    if (!whenFilled)
+        return;
+    connect(this, &MainWindow::estateShown, this, [this, act] {
+        repaint();
+        act();
+    });
+}
+
 void MainWindow::offerUndo(QUndoStack *stack)
 {
     if (!stack->canUndo() || stack->canRedo()) // what was said is itself an undo
@@ -211,14 +231,23 @@ void MainWindow::offerUndo(QUndoStack *stack)
     m_undoSaid->show();
 }
 
+JobsPanel *MainWindow::jobsPanel()
+{
+    if (!m_jobsPanel) {
+        m_jobsPanel = new JobsPanel(m_context.jobs, m_context.settings, this);
+        m_jobsDock->setWidget(m_jobsPanel);
+    }
+    return m_jobsPanel;
+}
+
 void MainWindow::showJobs(quint64 job)
 {
     m_jobsDock->show();
     m_jobsDock->raise();
     m_jobLine->forgetFailure();
     if (job != 0)
-        m_jobsPanel->showJob(job);
-    m_jobsPanel->setFocus();
+        jobsPanel()->showJob(job);
+    jobsPanel()->setFocus();
 }
 
 void MainWindow::fillRecentMenu()
@@ -231,6 +260,14 @@ void MainWindow::fillRecentMenu()
     }
     m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
     giveMnemonics(m_recentMenu->actions());
+}
+
+void MainWindow::fillNavigation()
+{
+    const QSignalBlocker quiet(m_navigation);
+    m_navigation->clear();
+    for (const PageArea &area : std::as_const(m_context.areas))
+        m_navigation->addPage(area.page, area.title, themeIcon(pageName(area.page)));
 }
 
 void MainWindow::fillPagesMenu()
@@ -289,7 +326,8 @@ void MainWindow::showRefresh()
     QString text = tr("&Refresh");
     QString words = tr("No workspace is open");
     if (isOverview && servers > 0)
-        words = tr("Ask all %n servers anew, read the Moodle settings and look at the archives", nullptr, servers);
+        words = tr("Ask all %n servers anew, read the Moodle settings and the courses, and look at the archives",
+                   nullptr, servers);
     else if (isOverview)
         words = tr("There is no server to ask yet");
     else if (page)
@@ -313,6 +351,8 @@ void MainWindow::search()
 /// Each says in words what it is for, and what it makes.
 void MainWindow::buildWelcome()
 {
+    m_welcome = new WelcomeCard(this);
+    m_stack->addWidget(m_welcome);
     const auto step = [this](const char *name, const QString &text, const QString &words,
                              const std::function<void()> &act) {
         auto *action = new QAction(text, this);

@@ -53,7 +53,8 @@ void MainWindow::noteTrouble(const Estate &estate)
     }
     const qsizetype before = m_trouble.size();
     for (const Finding &finding : estate.findings) {
-        if (isTrouble(finding) && !known.contains(finding.id))
+        // One that comes and goes is one.
+        if (isTrouble(finding) && !known.contains(finding.id) && !m_trouble.contains(finding.title))
             m_trouble << finding.title;
     }
     if (m_trouble.size() == before)

@@ -1,0 +1,381 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs.h"
+#include "models/base/format.h"
+#include "models/courses/courseexplanation.h"
+#include "models/courses/coursefindings.h"
+#include "models/courses/courseservice.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr VerbOption SinceOption {
+    "since", "DATE",
+    QT_TRANSLATE_NOOP("NightkeepApp", "a copy that was made since that day is up to date (2008-12-13)")};
+
+/// Says what of the last attempt failed; how the program ends because of it.
+ExitStatus sayHeadFailures(const CliContext &context, const CourseReadingHead &head)
+{
+    ExitStatus ending = ExitStatus::Fine;
+    for (const std::optional<Error> &failure : {head.moodleFailure, head.inventoryFailure}) {
+        if (!failure)
+            continue;
+        context.say(failure->message);
+        if (!failure->advice.isEmpty())
+            context.say(failure->advice);
+        ending = worse(ending, ExitStatus::Unreachable);
+    }
+    return ending;
+}
+
+Error neverRead(const Site &site)
+{
+    return Error {
+        ErrorKind::NotFound,
+        AppTr::tr("What backups the courses of %1 have has never been looked up.").arg(visibleText(site.name)),
+        AppTr::tr("Ask without --offline.")};
+}
+
+/// Read now. The error of a database that has never answered: without it nobody knows what the files are.
+Result<Asked<SiteBackups>> askNow(CliContext &context, Workspace &workspace, const Site &site)
+{
+    const Result<Asked<SiteBackups>> asked =
+        workspace.courses().refresh(site, context.attendance(), context.cancel(), context.progress());
+    if (asked && !asked->answer.isRead() && asked->answer.head.moodleFailure)
+        return fail(*asked->answer.head.moodleFailure);
+    return asked;
+}
+
+/// What is kept of an answer that was asked for now.
+ReadBackups answeredNow(const CliContext &context, const Asked<SiteBackups> &asked)
+{
+    ReadBackups read {asked.answer, sayHeadFailures(context, asked.answer.head)};
+    if (asked.notKept)
+        read.ending = worse(read.ending, sayNotKept(context, *asked.notKept));
+    return read;
+}
+
+/// BadInput unless the word is the number or the short name of just one course.
+Result<const CourseBackups *> courseNamed(const SiteBackups &site, const QString &word)
+{
+    bool isNumber = false;
+    const qint64 id = word.toLongLong(&isNumber);
+    if (const CourseBackups *course = isNumber ? site.find(id) : nullptr)
+        return course;
+    QList<const CourseBackups *> named;
+    QStringList ids;
+    for (const CourseBackups &course : site.courses) {
+        if (course.course.shortName.compare(word, Qt::CaseInsensitive) != 0)
+            continue;
+        named.append(&course);
+        ids.append(QString::number(course.course.id));
+    }
+    if (named.size() == 1)
+        return named.constFirst();
+    if (!named.isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("Several courses are called \"%1\".").arg(visibleText(word)),
+                    AppTr::tr("Name one by its number: %1.").arg(ids.join(QStringLiteral(", "))));
+    return fail(ErrorKind::BadInput,
+                AppTr::tr("%1 has no course \"%2\".").arg(visibleText(site.site.name), visibleText(word)),
+                AppTr::tr("\"nightkeepctl courses\" lists their numbers and short names."));
+}
+
+QHash<QString, QList<Finding>> findingsByCourse(const SiteBackups &site, const QDateTime &now)
+{
+    QHash<QString, QList<Finding>> findings;
+    for (const Finding &finding : courseFindings(site, now))
+        findings[finding.object].append(finding);
+    return findings;
+}
+
+QJsonObject courseJson(const CourseBackups &course, const QList<Finding> &findings)
+{
+    const CourseState &state = course.course;
+    const BackupCopy *good = course.lastGood();
+    const BackupCopy *newest = course.newestCopy();
+    const bool isThere = newest && newest->sight == CopySight::Seen;
+    QJsonObject object {{QStringLiteral("id"), state.id},
+                        {QStringLiteral("shortname"), storable(state.shortName)},
+                        {QStringLiteral("fullname"), storable(state.fullName)},
+                        {QStringLiteral("site"), course.site},
+                        {QStringLiteral("status"), nameOf(state.status)},
+                        {QStringLiteral("verdict"), nameOf(course.verdict)},
+                        {QStringLiteral("reason"), course.reason},
+                        {QStringLiteral("lastStart"), momentJson(state.lastStart)},
+                        {QStringLiteral("lastEnd"), momentJson(state.lastEnd)},
+                        {QStringLiteral("nextStart"), momentJson(state.nextRun)},
+                        {QStringLiteral("lastGood"), good ? momentJson(good->made) : QJsonValue()},
+                        {QStringLiteral("newestFile"), QJsonValue()},
+                        {QStringLiteral("size"), isThere ? QJsonValue(newest->file.bytes) : QJsonValue()},
+                        {QStringLiteral("fileTime"), isThere ? momentJson(newest->file.modified) : QJsonValue()},
+                        {QStringLiteral("bytes"), course.bytes},
+                        {QStringLiteral("copies"), course.copies.size()},
+                        {QStringLiteral("byMoodle"), course.byMoodle},
+                        {QStringLiteral("byPeople"), course.byPeople},
+                        {QStringLiteral("findings"), cliJson(findings)}};
+    if (newest && newest->file.place == CopyPlace::Pool)
+        object.insert(QStringLiteral("newestFile"), newest->name);
+    else if (newest)
+        insertOtherPath(object, QStringLiteral("newestFile"),
+                        newest->file.path.mid(newest->file.path.lastIndexOf('/') + 1));
+    return object;
+}
+
+/// The rows of a site, as JSON and for people.
+class CourseRows
+{
+public:
+    explicit CourseRows(const QDateTime &now)
+        : m_now(now)
+        , m_table({AppTr::tr("ID"), AppTr::tr("COURSE"), AppTr::tr("VERDICT"), AppTr::tr("MOODLE SAYS"),
+                   AppTr::tr("LAST GOOD COPY"), AppTr::tr("SIZE"), AppTr::tr("SITE")})
+    {
+    }
+    void add(const CourseBackups &course, const QList<Finding> &findings)
+    {
+        const BackupCopy *good = course.lastGood();
+        m_json.append(courseJson(course, findings));
+        m_table.add({QString::number(course.course.id), course.course.shortName, courseVerdictWord(course.verdict),
+                     courseStatusWord(course.course.status), ageInWords(good ? good->made : QDateTime(), m_now),
+                     good ? bytesInWords(good->file.bytes) : QString(), course.site});
+    }
+    [[nodiscard]] CliAnswer answer(ExitStatus ending, const QStringList &sentences) const
+    {
+        return {QJsonDocument(m_json), m_table.text() + sentences.join(u'\n') + u'\n', ending};
+    }
+
+private:
+    QDateTime m_now;
+    QJsonArray m_json;
+    TextTable m_table;
+};
+
+/// All sites, or that of --site.
+Result<QList<Site>> sitesOfCourses(CliContext &context)
+{
+    if (context.has("site"))
+        return chosenSite(context).map([](const Site &site) { return QList<Site> {site}; });
+    const Result<Workspace *> workspace = context.workspace();
+    return workspace ? (*workspace)->settings().sites() : fail(workspace.error());
+}
+
+/// In the place of the schedule, copies since that day count, by the site's clock.
+Result<SiteBackups> judgedSince(Workspace &workspace, const SiteBackups &site, const QDate &since)
+{
+    if (!since.isValid())
+        return site;
+    WantedCopy wanted;
+    wanted.since = since.startOfDay(site.zone);
+    return workspace.courses().lastBackups(site.site, wanted);
+}
+
+VerbResult listCourses(CliContext &context, Workspace &workspace)
+{
+    const Result<QDate> since = context.day("since");
+    if (!since)
+        return fail(since.error());
+    const Result<QList<Site>> sites = sitesOfCourses(context);
+    if (!sites)
+        return fail(sites.error());
+    const QDateTime now = workspace.clock()();
+    CourseRows rows(now);
+    ExitStatus ending = ExitStatus::Fine;
+    QStringList sentences;
+    for (const Site &site : *sites) {
+        const Result<ReadBackups> read = readBackups(context, workspace, site);
+        if (!read && (sites->size() == 1 || read.error().kind == ErrorKind::Cancelled))
+            return fail(read.error());
+        if (!read) {
+            context.say(read.error().message);
+            ending = worse(ending, exitStatusOf(read.error().kind));
+            continue;
+        }
+        ending = worse(ending, read->ending);
+        const Result<SiteBackups> judged = judgedSince(workspace, read->site, *since);
+        if (!judged)
+            return fail(judged.error());
+        const QHash<QString, QList<Finding>> findings = findingsByCourse(*judged, now);
+        for (const CourseBackups &course : judged->courses)
+            rows.add(course, findings.value(course.key()));
+        sentences.append(judged->answer(now).sentence);
+    }
+    return rows.answer(ending, sentences);
+}
+
+VerbResult showCourse(CliContext &context, Workspace &workspace, const Site &site)
+{
+    const Result<ReadBackups> read = readBackups(context, workspace, site);
+    if (!read)
+        return fail(read.error());
+    const Result<const CourseBackups *> found = courseNamed(read->site, context.word(0));
+    if (!found)
+        return fail(found.error());
+    const CourseBackups &course = **found;
+    const Result<std::optional<CourseLog>> log = workspace.courses().lastLog(site, course.course.id);
+    if (!log)
+        return fail(log.error());
+    const QDateTime now = workspace.clock()();
+    const QStringList explanation = explainCourse(read->site, course, *log ? &**log : nullptr, now);
+    const QList<Finding> findings = findingsByCourse(read->site, now).value(course.key());
+    QJsonObject object = courseJson(course, findings);
+    object.insert(QStringLiteral("copies"), cliJson(course.copies));
+    object.insert(QStringLiteral("runs"), cliJson(course.course.runs));
+    object.insert(QStringLiteral("explanation"), QJsonArray::fromStringList(explanation));
+    QStringList lines = explanation;
+    for (const Finding &finding : findings)
+        lines.append(AppTr::tr("To do: %1 %2", "a finding, its advice").arg(finding.title, finding.advice));
+    return CliAnswer {QJsonDocument(object), lines.join(u'\n') + u'\n', read->ending};
+}
+
+/// By what was last read; a number of a site that never was is taken as it is.
+Result<qint64> numberOfCourse(Workspace &workspace, const Site &site, const QString &word)
+{
+    const Result<SiteBackups> last = workspace.courses().lastBackups(site);
+    if (!last)
+        return fail(last.error());
+    bool isNumber = false;
+    const qint64 id = word.toLongLong(&isNumber);
+    if (isNumber && !last->isRead())
+        return id;
+    return courseNamed(*last, word).map([](const CourseBackups *course) { return course->course.id; });
+}
+
+Result<CourseLog> readCourseLog(CliContext &context, Workspace &workspace, const Site &site, qint64 course,
+                                ExitStatus &ending)
+{
+    if (context.has("offline")) {
+        const Result<std::optional<CourseLog>> last = workspace.courses().lastLog(site, course);
+        if (!last)
+            return fail(last.error());
+        if (!*last)
+            return fail(ErrorKind::NotFound, AppTr::tr("The log of that course has never been read."),
+                        AppTr::tr("Ask without --offline."));
+        return **last;
+    }
+    const Result<Asked<CourseLog>> asked = workspace.courses().readLog(site, course, context.cancel());
+    if (!asked)
+        return fail(asked.error());
+    if (asked->notKept)
+        ending = sayNotKept(context, *asked->notKept);
+    return asked->answer;
+}
+
+VerbResult logCourse(CliContext &context, Workspace &workspace, const Site &site)
+{
+    const Result<qint64> course = numberOfCourse(workspace, site, context.word(0));
+    if (!course)
+        return fail(course.error());
+    CliAnswer answer;
+    const Result<CourseLog> log = readCourseLog(context, workspace, site, *course, answer.status);
+    if (!log)
+        return fail(log.error());
+    const QDateTime now = workspace.clock()();
+    if (log->runs.isEmpty())
+        answer.text = AppTr::tr("Moodle remembers no run of that course's backup.\n");
+    for (const LoggedRun &run : log->runs) {
+        answer.text += AppTr::tr("Begun %1: %2\n", "a run's age, its end")
+                           .arg(ageInWords(run.run.started, now), runEndWord(run.run.end));
+        for (const RunLine &line : run.lines)
+            answer.text += QStringLiteral("  %1\n").arg(visibleText(line.text));
+        if (!run.output.isEmpty())
+            answer.text += visibleLines(run.output) + u'\n';
+    }
+    answer.json = QJsonDocument(cliJson(*log));
+    return answer;
+}
+
+/// Whether every byte of what there is of it was looked at; what was found faulty before that needs no more.
+bool isReadThrough(const CourseBackups &course)
+{
+    return std::all_of(course.copies.cbegin(), course.copies.cend(), [](const BackupCopy &copy) {
+        const ZipCheck &check = copy.file.check;
+        return copy.sight != CopySight::CannotTell
+            && (copy.sight == CopySight::NotThere || check.isDoubtful() || check.level >= ZipLevel::ReadThrough);
+    });
+}
+
+/// What was last read of it; of one that never was, what can be read now, for only then can courses be named.
+Result<SiteBackups> knownBackups(CliContext &context, Workspace &workspace, const Site &site)
+{
+    const Result<SiteBackups> last = workspace.courses().lastBackups(site);
+    if (!last || last->isRead())
+        return last;
+    return askNow(context, workspace, site).map([](const Asked<SiteBackups> &asked) { return asked.answer; });
+}
+
+VerbResult checkCourses(CliContext &context, Workspace &workspace, const Site &site)
+{
+    const Result<SiteBackups> known = knownBackups(context, workspace, site);
+    if (!known)
+        return fail(known.error());
+    QList<qint64> ids;
+    for (const QString &word : context.words()) {
+        const Result<const CourseBackups *> named = courseNamed(*known, word);
+        if (!named)
+            return fail(named.error());
+        if (!ids.contains((*named)->course.id))
+            ids.append((*named)->course.id);
+    }
+    const Result<Asked<SiteBackups>> asked = workspace.courses().check(site, ids, context.cancel(), context.progress());
+    if (!asked)
+        return fail(asked.error());
+    const ReadBackups read = answeredNow(context, *asked);
+    const QDateTime now = workspace.clock()();
+    const QHash<QString, QList<Finding>> findings = findingsByCourse(read.site, now);
+    CourseRows rows(now);
+    ExitStatus ending = read.ending;
+    QStringList sentences;
+    for (const CourseBackups &course : read.site.courses) {
+        if (!ids.isEmpty() && !ids.contains(course.course.id))
+            continue;
+        rows.add(course, findings.value(course.key()));
+        if (course.verdict != CourseVerdict::Safe) {
+            ending = worse(ending, ExitStatus::Findings);
+            sentences.append(AppTr::tr("%1: %2", "a course, why it is not safe")
+                                 .arg(visibleText(course.course.shortName), course.reason));
+        }
+        if (!isReadThrough(course))
+            ending = worse(ending, ExitStatus::Unreachable);
+    }
+    if (!read.site.head.notChecked.isEmpty())
+        context.say(read.site.head.notChecked);
+    return rows.answer(ending, sentences);
+}
+
+} // namespace
+
+Result<ReadBackups> readBackups(CliContext &context, Workspace &workspace, const Site &site)
+{
+    if (!context.has("offline")) {
+        const Result<Asked<SiteBackups>> asked = askNow(context, workspace, site);
+        if (asked)
+            return answeredNow(context, *asked);
+        const Result<SiteBackups> last = workspace.courses().lastBackups(site);
+        if (asked.error().kind == ErrorKind::Cancelled || !last || !last->isRead())
+            return fail(asked.error());
+        context.say(asked.error().message);
+        return ReadBackups {*last, ExitStatus::Unreachable};
+    }
+    const Result<SiteBackups> last = workspace.courses().lastBackups(site);
+    if (!last)
+        return fail(last.error());
+    if (!last->isRead())
+        return fail(neverRead(site));
+    return ReadBackups {*last};
+}
+
+const QList<Verb> Verbs::courses {
+    {"courses",
+     "[--since DATE] [--site NAME] [--offline]",
+     withWorkspace<listCourses>,
+     {SinceOption, Options::Site, Options::Offline},
+     QT_TRANSLATE_NOOP("NightkeepApp", "whether each course has a backup that would restore")},
+    {"courses show", "ID|SHORTNAME [--site NAME] [--offline]", withSite<showCourse>, {Options::Site, Options::Offline}},
+    {"courses log", "ID|SHORTNAME [--site NAME] [--offline]", withSite<logCourse>, {Options::Site, Options::Offline}},
+    {"courses check", "[ID|SHORTNAME...] [--site NAME]", withSite<checkCourses>, {Options::Site}},
+};
+
+} // namespace Nightkeep

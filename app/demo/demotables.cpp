@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demotables.h"
+
+#include "app/apptr.h"
+
+#include <QSqlDatabase>
+#include <QStringList>
+#include <QUuid>
+
+namespace Nightkeep {
+
+DemoTables::DemoTables(const QSqlDatabase &database)
+    : m_query(database)
+{
+}
+
+void DemoTables::run(const QString &statement, const QVariantList &values)
+{
+    if (m_failed)
+        return;
+    bool good = m_query.prepare(statement);
+    for (const QVariant &value : values)
+        m_query.addBindValue(value);
+    good = good && m_query.exec();
+    if (!good)
+        m_failed = m_query.lastError();
+}
+
+void DemoTables::add(const QString &table, const QList<QPair<QString, QVariant>> &columns)
+{
+    QStringList names;
+    QVariantList values;
+    for (const auto &[name, value] : columns) {
+        names.append(name);
+        values.append(value);
+    }
+    run(QStringLiteral("INSERT INTO mdl_%1 (%2) VALUES (%3)")
+            .arg(table, names.join(QStringLiteral(", ")),
+                 QStringList(names.size(), QStringLiteral("?")).join(QStringLiteral(", "))),
+        values);
+}
+
+Result<void> writeDemoTables(const QString &fileName, const std::function<void(DemoTables &)> &fill)
+{
+    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    std::optional<QSqlError> failed;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        database.setDatabaseName(fileName);
+        if (!database.open()) {
+            failed = database.lastError();
+        } else {
+            DemoTables tables(database);
+            // The file is made in one go or thrown away: it needs no journal.
+            tables.run(QStringLiteral("PRAGMA journal_mode = OFF"));
+            tables.run(QStringLiteral("PRAGMA synchronous = OFF"));
+            tables.run(QStringLiteral("BEGIN"));
+            fill(tables);
+            tables.run(QStringLiteral("COMMIT"));
+            failed = tables.failed();
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
+    if (failed)
+        return fail(failed->type() == QSqlError::ConnectionError && failed->text().contains(QStringLiteral("Driver"))
+                        ? ErrorKind::MissingDriver
+                        : ErrorKind::Failed,
+                    AppTr::tr("The demo's Moodle database cannot be made."),
+                    AppTr::tr("Install Qt's SQLite driver (libqt6sql6-sqlite) if it is missing."), failed->text());
+    return {};
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+
+#include <QList>
+#include <QPair>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <functional>
+#include <optional>
+
+namespace Nightkeep {
+
+/// The tables of a made-up Moodle, as they are written: runs statements until the first that fails, and keeps that
+/// failure.
+class DemoTables
+{
+public:
+    explicit DemoTables(const QSqlDatabase &database);
+
+    void run(const QString &statement, const QVariantList &values = {});
+    /// A row of a table without its prefix.
+    void add(const QString &table, const QList<QPair<QString, QVariant>> &columns);
+    [[nodiscard]] const std::optional<QSqlError> &failed() const { return m_failed; }
+
+private:
+    QSqlQuery m_query;
+    std::optional<QSqlError> m_failed;
+};
+
+/// Opens a SQLite file, made where there is none, and does all that `fill` does to it.
+/// Blocks; any thread.
+[[nodiscard]] Result<void> writeDemoTables(const QString &fileName, const std::function<void(DemoTables &)> &fill);
+
+} // namespace Nightkeep

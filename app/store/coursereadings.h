@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/collections.h"
+#include "models/courses/coursereading.h"
+
+namespace Nightkeep {
+
+// What was read of sites' courses, by the site's key. The head is a row of its own, as pages ask for it alone; the
+// rest is packed, in rows so small that a refresh writes little: one for each course (collection "course", part: its
+// number), records by the beginning of their hashes ("course-record"), files by their course's folder, or by the
+// beginning of a hash, below their place's word ("course-file"). Logs that were asked for are in "course-log".
+
+template<> inline constexpr const char *CollectionOf<CourseReadingHead> = "course-reading";
+
+/// All that was read of a site, logs too.
+void dropCourseReading(Collections &values, const QByteArray &site);
+
+/// Of a part that has more, the rest is in further rows: each can be read and written whole.
+inline constexpr qsizetype readingRowSize = 1000; ///< records, or files
+
+} // namespace Nightkeep

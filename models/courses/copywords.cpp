@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/courses/copywords.h"
+
+#include "models/base/tr.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace Nightkeep {
+
+State copyState(const BackupCopy &copy)
+{
+    if (copy.isSound)
+        return copy.isWhole ? State::Good : State::Attention;
+    const bool isUnseen = copy.sight == CopySight::CannotTell;
+    const bool isUnread = copy.sight == CopySight::Seen && !copy.file.check.isDoubtful();
+    return isUnseen || isUnread ? State::Unknown : State::Bad;
+}
+
+QString copyLookedAt(const BackupCopy &copy)
+{
+    const QString level = zipLevelWord(copy.file.check.level);
+    if (copy.isSound)
+        return copy.isWhole ? level : Tr::tr("%1, without all that is wanted", "how far a copy was read").arg(level);
+    return copy.fault.isEmpty() ? level : copy.fault;
+}
+
+QString copyContents(const BackupCopy &copy)
+{
+    const BackupInside &inside = copy.file.inside;
+    QStringList parts;
+    if (inside.users)
+        parts << (*inside.users ? Tr::tr("users", "what a copy holds") : Tr::tr("no users", "what a copy holds"));
+    if (inside.anonymous)
+        parts << Tr::tr("without their names", "users in a copy");
+    if (inside.files)
+        parts << (*inside.files ? Tr::tr("files", "what a copy holds") : Tr::tr("no files", "what a copy holds"));
+    return parts.isEmpty() ? Tr::tr("not known") : parts.join(QLatin1String(", "));
+}
+
+QString copyPlace(const BackupCopy &copy)
+{
+    return Tr::tr("%1: %2", "a kind of place, a path").arg(copyPlaceWord(copy.file.place), displayPath(copy.file.path));
+}
+
+QList<BackupCopy> othersOfCourse(const SiteBackups &site, qint64 course)
+{
+    const QByteArray folder = QByteArray::number(course) + '/';
+    QList<BackupCopy> found;
+    std::copy_if(site.others.cbegin(), site.others.cend(), std::back_inserter(found), [&](const BackupCopy &copy) {
+        const bool isInFolder = copy.file.place == CopyPlace::CourseFolder && copy.file.path.startsWith(folder);
+        return isInFolder || copy.course == course;
+    });
+    return found;
+}
+
+PageAnswer coursesAnswer(const QList<SiteBackups> &sites, const QDateTime &now)
+{
+    if (sites.isEmpty())
+        return {State::Unknown, Tr::tr("There is no Moodle site whose courses could be looked at.")};
+    PageAnswer worst {State::Good, {}};
+    QStringList sentences;
+    for (const SiteBackups &site : sites) {
+        const PageAnswer answer = site.answer(now);
+        if (stateRank(answer.state) < stateRank(worst.state))
+            worst.state = answer.state;
+        sentences << (sites.size() == 1
+                          ? answer.sentence
+                          : Tr::tr("%1: %2", "a site, its answer").arg(visibleText(site.site.name), answer.sentence));
+    }
+    worst.sentence = sentences.join(u' ');
+    return worst;
+}
+
+} // namespace Nightkeep

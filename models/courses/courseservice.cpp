@@ -1,0 +1,465 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/courses/courseservice.h"
+
+#include "models/base/tr.h"
+#include "models/servers/server.h"
+
+#include <QMap>
+#include <QMutexLocker>
+#include <QSet>
+
+#include <algorithm>
+#include <tuple>
+
+namespace Nightkeep {
+
+namespace {
+
+constexpr std::chrono::minutes serviceListTime {15};
+constexpr std::chrono::hours serviceThroughTime {6};
+
+/// Why a person ended it, if one did: its password may have been asked for, too.
+std::optional<Error> serviceStopped(const std::optional<Error> &failure, const CancelToken &cancel)
+{
+    if (failure && failure->kind == ErrorKind::Cancelled)
+        return failure;
+    return cancel.isCancelled() ? std::optional(Error {ErrorKind::Cancelled, Tr::tr("Stopped.")}) : std::nullopt;
+}
+
+void serviceTell(const ProgressSink &progress, qint64 done, qint64 total, const QString &text)
+{
+    if (progress)
+        progress({done, total, false, text});
+}
+
+bool serviceIsLater(const QDateTime &one, const QDateTime &other)
+{
+    return one.isValid() && (!other.isValid() || one > other);
+}
+
+bool serviceIsBefore(const FoundFile &one, const FoundFile &other)
+{
+    return std::tie(one.place, one.path) < std::tie(other.place, other.path);
+}
+
+Result<Inventory> serviceInventory(ServerStore &servers, RemoteHosts &hosts, const Site &site,
+                                   const InventoryOrder &order, Attendance attendance, const CancelToken &cancel)
+{
+    if (order.places.isEmpty())
+        return fail(ErrorKind::BadInput, Tr::tr("The site %1 has no data folder.").arg(visibleText(site.name)),
+                    Tr::tr("Enter it in the site's settings."));
+    const Result<QList<Server>> all = servers.servers();
+    if (!all)
+        return fail(all.error());
+    const auto server = std::find_if(all->cbegin(), all->cend(), [&site](const Server &one) {
+        return one.name.compare(site.dataServer, Qt::CaseInsensitive) == 0;
+    });
+    if (server == all->cend())
+        return fail(ErrorKind::NotFound,
+                    Tr::tr("The data server %1 of %2 is not in the matrix.")
+                        .arg(visibleText(site.dataServer), visibleText(site.name)),
+                    Tr::tr("Add the server, or correct the site."));
+    const Result<std::unique_ptr<RemoteHost>> host = hosts.open(*server, attendance);
+    if (!host)
+        return fail(host.error());
+    RemoteLimits limits {serviceListTime, MaxFrameBytes};
+    if (order.depth == InventoryOrder::Depth::Through)
+        limits.time = serviceThroughTime;
+    const Result<QList<FrameRecord>> records =
+        askProgram(**host, RemoteProgram::Backups, inputFields(inventoryFields(order)), server->name, cancel, limits);
+    return records ? parseInventory(*records, order) : fail(records.error());
+}
+
+/// What Moodle records is looked for where it may lie.
+void serviceAskForRecords(InventoryOrder &order, const QList<FileRecord> &records)
+{
+    for (const FileRecord &record : records) {
+        if (order.sizes.contains(record.hash))
+            continue;
+        order.sizes.insert(record.hash, record.bytes);
+        order.hashes.append(record.hash);
+    }
+}
+
+/// What was known of the files in these folders: what lies at the same path in another folder is another file.
+QList<FoundFile> serviceEarlier(const CourseReading &reading, const QList<BackupPlace> &places)
+{
+    QList<CopyPlace> same;
+    for (const PlaceSeen &seen : reading.head.places) {
+        if (places.contains(BackupPlace {seen.kind, seen.folder}))
+            same.append(seen.kind);
+    }
+    QList<FoundFile> earlier;
+    std::copy_if(reading.files.cbegin(), reading.files.cend(), std::back_inserter(earlier),
+                 [&same](const FoundFile &file) { return same.contains(file.place); });
+    return earlier;
+}
+
+/// What was found again is as old as it was: so the workspace is not written anew for it.
+void serviceKeepMoments(QList<FoundFile> &files, const QList<FoundFile> &earlier)
+{
+    for (FoundFile &file : files) {
+        const auto known = std::lower_bound(earlier.cbegin(), earlier.cend(), file, serviceIsBefore);
+        if (known == earlier.cend() || serviceIsBefore(file, *known) || !known->checkedAt.isValid())
+            continue;
+        FoundFile same = file;
+        same.checkedAt = known->checkedAt;
+        if (same == *known)
+            file = same;
+    }
+}
+
+/// A class of a file system that config.php told before, where nobody can tell now.
+void serviceKeepFileSystem(MoodleFacts &facts, const MoodleFacts &before)
+{
+    if (facts.fileSystemKnown || !before.fileSystemKnown || facts.edition != before.edition)
+        return;
+    facts.fileSystemClass = before.fileSystemClass;
+    facts.fileSystemKnown = true;
+}
+
+/// What somebody else's reading, kept while this one lasted, knows later than it.
+void serviceTakeLater(CourseReading &reading, const CourseReading &kept)
+{
+    CourseReadingHead &head = reading.head;
+    if (serviceIsLater(kept.head.moodleReadAt, head.moodleReadAt)) {
+        head.moodle = kept.head.moodle;
+        head.moodleReadAt = kept.head.moodleReadAt;
+        head.moodleFailure = kept.head.moodleFailure;
+        head.runsCut = kept.head.runsCut;
+        reading.courses = kept.courses;
+        reading.records = kept.records;
+    }
+    if (serviceIsLater(kept.head.listedAt, head.listedAt)) {
+        head.listedAt = kept.head.listedAt;
+        head.inventoryFailure = kept.head.inventoryFailure;
+        head.places = kept.head.places;
+        head.notChecked = kept.head.notChecked;
+        const QList<FoundFile> ours = reading.files;
+        reading.files = kept.files;
+        keepEarlierChecks(reading.files, ours);
+    }
+}
+
+/// Of Moodle's own copies alone: with others between, sizes would say nothing of how a course grows.
+QList<SizePoint> serviceSizes(const CourseBackups &course)
+{
+    QMap<QDateTime, qint64> sizes;
+    for (const SizePoint &point : course.course.sizes)
+        sizes.insert(point.made, point.bytes);
+    for (auto copy = course.copies.crbegin(); copy != course.copies.crend(); ++copy) {
+        if (copy->isSound && copy->kind == CopyKind::MadeByMoodle && copy->made.isValid())
+            sizes.insert(copy->made, copy->file.bytes); // of two of one moment the better one, which is first
+    }
+    QList<SizePoint> newest;
+    for (auto size = sizes.cend(); size != sizes.cbegin() && newest.size() < runsKept;) {
+        --size;
+        newest.append({size.key(), size.value()});
+    }
+    return newest;
+}
+
+void serviceAddSizes(CourseReading &reading, SiteBackups &joined)
+{
+    for (CourseBackups &course : joined.courses)
+        course.course.sizes = serviceSizes(course);
+    for (CourseState &course : reading.courses) {
+        if (const CourseBackups *found = joined.find(course.id))
+            course.sizes = found->course.sizes;
+    }
+}
+
+/// Where the copies of these courses lie.
+QList<QPair<CopyPlace, BytePath>> serviceCopiesOf(const SiteBackups &backups, const QList<qint64> &courses)
+{
+    QList<QPair<CopyPlace, BytePath>> files;
+    for (const qint64 id : courses) {
+        const CourseBackups *course = backups.find(id);
+        if (!course)
+            continue;
+        for (const BackupCopy &copy : course->copies) {
+            if (copy.sight == CopySight::Seen)
+                files.append({copy.file.place, copy.file.path});
+        }
+    }
+    std::sort(files.begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end()); // one content may be recorded more than once
+    return files;
+}
+
+/// BadInput for one that is not in the reading; null: nothing was read.
+Result<void> serviceCheckCourses(const Site &site, const CourseReading *reading, const QList<qint64> &courses)
+{
+    QSet<qint64> known;
+    if (reading) {
+        for (const CourseState &course : reading->courses)
+            known.insert(course.id);
+    }
+    for (const qint64 course : courses) {
+        if (!known.contains(course))
+            return fail(
+                ErrorKind::BadInput,
+                Tr::tr("%1 had no course %2 when its courses were last read.").arg(visibleText(site.name)).arg(course),
+                Tr::tr("Read the courses anew, then try again."));
+    }
+    return {};
+}
+
+} // namespace
+
+CourseService::CourseService(CourseStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts,
+                             MoodleSites &moodles, Clock clock)
+    : m_store(store)
+    , m_sites(sites)
+    , m_servers(servers)
+    , m_hosts(hosts)
+    , m_moodles(moodles)
+    , m_clock(std::move(clock))
+{
+}
+
+QList<BackupPlace> CourseService::placesOf(const Site &site, const MoodleFacts &facts)
+{
+    QList<BackupPlace> places;
+    const auto add = [&places](CopyPlace kind, const BytePath &folder) {
+        if (const Result<BytePath> clean = cleanFolder(folder)) // what Moodle says may be anything
+            places.append({kind, *clean});
+    };
+    const BytePath data = cleanFolder(site.dataFolder).value_or(BytePath());
+    const bool isLater = facts.edition == MoodleEdition::Later;
+    if (!isLater)
+        add(CopyPlace::CourseFolder, data);
+    // A site's own folder for all that is the data folder says that there is none.
+    const BytePath shared = site.backupFolder.isEmpty() ? facts.destination : site.backupFolder;
+    if (cleanFolder(shared).value_or(BytePath()) != data)
+        add(CopyPlace::SharedFolder, shared);
+    if (isLater && facts.fileSystemClass.isEmpty() && !data.isEmpty()) {
+        add(CopyPlace::Pool, data + "/filedir");
+        add(CopyPlace::Trash, data + "/trashdir");
+    }
+    return places;
+}
+
+Result<CourseService::SharedReading> CourseService::lastReading(const Site &site) const
+{
+    const Result<std::optional<CourseReadingHead>> head = m_store.courseReadingHead(site.name);
+    if (!head)
+        return fail(head.error());
+    // What the workspace did not take is shown, unless somebody who may write it has read the site since.
+    const std::optional<CourseReading> held = m_unkept.find(site.name);
+    if (held
+        && !(*head
+             && (serviceIsLater((*head)->moodleReadAt, held->head.moodleReadAt)
+                 || serviceIsLater((*head)->listedAt, held->head.listedAt))))
+        return std::make_shared<const CourseReading>(*held);
+    {
+        const QMutexLocker lock(&m_mutex);
+        const SharedReading known = m_read.value(site.name);
+        if (known && *head && known->head == **head)
+            return known;
+        m_read.remove(site.name);
+    }
+    if (!*head)
+        return SharedReading();
+    const Result<std::optional<CourseReading>> stored = m_store.courseReading(site.name);
+    if (!stored)
+        return fail(stored.error());
+    if (!*stored)
+        return SharedReading();
+    const auto reading = std::make_shared<const CourseReading>(**stored);
+    const QMutexLocker lock(&m_mutex);
+    m_read.insert(site.name, reading);
+    return SharedReading(reading);
+}
+
+Result<QList<SiteBackups>> CourseService::lastBackups() const
+{
+    const Result<QList<Site>> sites = m_sites.sites();
+    if (!sites)
+        return fail(sites.error());
+    QList<SiteBackups> all;
+    for (const Site &site : *sites) {
+        Result<SiteBackups> backups = lastBackups(site);
+        if (!backups)
+            return fail(backups.error());
+        all.append(std::move(*backups));
+    }
+    return all;
+}
+
+Result<SiteBackups> CourseService::lastBackups(const Site &site, const WantedCopy &wanted) const
+{
+    const Result<SharedReading> reading = lastReading(site);
+    if (!reading)
+        return fail(reading.error());
+    return joinBackups(site, *reading ? **reading : CourseReading(), m_clock(), wanted);
+}
+
+void CourseService::readMoodle(const Site &site, CourseReading &reading, const CancelToken &cancel) const
+{
+    CourseReadingHead &head = reading.head;
+    const QDateTime begun = m_clock().toUTC();
+    const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(site, cancel);
+    const Result<MoodleFacts> facts = moodle ? (*moodle)->facts() : fail(moodle.error());
+    const Result<MoodleCourses> courses = facts ? (*moodle)->courseStates(*facts) : fail(facts.error());
+    if (!courses) {
+        head.moodleFailure = courses.error();
+        return;
+    }
+    QHash<qint64, QList<SizePoint>> sizes;
+    for (const CourseState &course : std::as_const(reading.courses))
+        sizes.insert(course.id, course.sizes);
+    reading.courses = courses->courses;
+    for (CourseState &course : reading.courses)
+        course.sizes = sizes.value(course.id);
+    reading.records = courses->records;
+    head.runsCut = courses->runsCut;
+    head.moodle = *facts;
+    head.moodleReadAt = begun;
+    head.moodleFailure.reset();
+}
+
+void CourseService::lookThrough(const Site &site, CourseReading &reading, InventoryOrder order, Attendance attendance,
+                                const CancelToken &cancel) const
+{
+    CourseReadingHead &head = reading.head;
+    MoodleFacts &facts = head.moodle;
+    const bool isLater = facts.edition == MoodleEdition::Later;
+    if (order.places.isEmpty())
+        order.places = placesOf(site, facts);
+    if (isLater)
+        serviceAskForRecords(order, reading.records);
+    if (isLater && !facts.fileSystemKnown)
+        order.codeFolder = site.codeFolder;
+    Inventory nowhere; // all is kept where nobody here can look
+    nowhere.listedAt = m_clock().toUTC();
+    Result<Inventory> inventory = order.places.isEmpty() && !facts.fileSystemClass.isEmpty()
+        ? Result<Inventory>(nowhere)
+        : serviceInventory(m_servers, m_hosts, site, order, attendance, cancel);
+    if (!inventory) {
+        head.inventoryFailure = inventory.error();
+        return;
+    }
+    const QList<FoundFile> earlier = serviceEarlier(reading, order.places);
+    keepEarlierChecks(inventory->files, earlier);
+    if (order.depth != InventoryOrder::Depth::Through) // else somebody has looked now
+        serviceKeepMoments(inventory->files, earlier);
+    reading.files = inventory->files;
+    head.listedAt = inventory->listedAt;
+    head.inventoryFailure.reset();
+    head.places = inventory->places;
+    head.notChecked = inventory->notChecked;
+    if (isLater && !facts.fileSystemKnown && inventory->fileSystemClass) {
+        facts.fileSystemClass = *inventory->fileSystemClass;
+        facts.fileSystemKnown = true;
+    }
+}
+
+Asked<SiteBackups> CourseService::kept(const Site &site, CourseReading reading)
+{
+    if (const Result<SharedReading> meanwhile = lastReading(site); meanwhile && *meanwhile)
+        serviceTakeLater(reading, **meanwhile);
+    Asked<SiteBackups> asked {joinBackups(site, reading, m_clock())};
+    serviceAddSizes(reading, asked.answer);
+    const Result<qint64> rows = m_store.saveCourseReading(site.name, reading);
+    asked.notKept = m_unkept.settle(site.name, reading, rows ? Result<void>() : fail(rows.error()));
+    if (!rows)
+        return asked;
+    const Result<std::optional<CourseReadingHead>> head = m_store.courseReadingHead(site.name);
+    if (!head || !*head)
+        return asked;
+    reading.head.revision = (*head)->revision;
+    if (reading.head == **head) { // else somebody else has written by now
+        asked.answer.head = reading.head;
+        const QMutexLocker lock(&m_mutex);
+        m_read.insert(site.name, std::make_shared<const CourseReading>(std::move(reading)));
+    }
+    return asked;
+}
+
+Result<Asked<SiteBackups>> CourseService::refresh(const Site &site, Attendance attendance, const CancelToken &cancel,
+                                                  const ProgressSink &progress)
+{
+    const Result<SharedReading> last = lastReading(site);
+    if (!last)
+        return fail(last.error());
+    CourseReading reading = *last ? **last : CourseReading();
+    const MoodleFacts before = reading.head.moodle;
+    const CourseReadingHead &head = reading.head;
+    serviceTell(progress, 0, 2, Tr::tr("Reading Moodle's database"));
+    readMoodle(site, reading, cancel);
+    if (const std::optional<Error> stopped = serviceStopped(head.moodleFailure, cancel))
+        return fail(*stopped);
+    serviceTell(progress, 1, 2, Tr::tr("Looking through the places of backups"));
+    lookThrough(site, reading, {}, attendance, cancel);
+    if (const std::optional<Error> stopped = serviceStopped(head.inventoryFailure, cancel))
+        return fail(*stopped);
+    if (head.moodleFailure && head.inventoryFailure)
+        return fail(*head.moodleFailure);
+    serviceKeepFileSystem(reading.head.moodle, before);
+    return kept(site, std::move(reading));
+}
+
+Result<Asked<SiteBackups>> CourseService::check(const Site &site, const QList<qint64> &courses,
+                                                const CancelToken &cancel, const ProgressSink &progress)
+{
+    const Result<SharedReading> last = lastReading(site);
+    if (!last)
+        return fail(last.error());
+    if (const Result<void> known = serviceCheckCourses(site, last->get(), courses); !known)
+        return fail(known.error());
+    CourseReading reading = *last ? **last : CourseReading();
+    const MoodleFacts before = reading.head.moodle;
+    const CourseReadingHead &head = reading.head;
+    // What Moodle records must be as new as what is found: else what it has removed since would be missed.
+    serviceTell(progress, 0, 2, Tr::tr("Reading Moodle's database"));
+    readMoodle(site, reading, cancel);
+    if (const std::optional<Error> stopped = serviceStopped(head.moodleFailure, cancel))
+        return fail(*stopped);
+    const auto look = [&](const InventoryOrder &order) -> std::optional<Error> {
+        lookThrough(site, reading, order, Attendance::Attended, cancel);
+        const std::optional<Error> stopped = serviceStopped(head.inventoryFailure, cancel);
+        return stopped ? stopped : head.inventoryFailure;
+    };
+    serviceTell(progress, 1, 2, Tr::tr("Reading every byte of the copies"));
+    InventoryOrder order;
+    order.places = placesOf(site, head.moodle); // for both looks, whatever config.php says
+    if (courses.isEmpty())
+        order.depth = InventoryOrder::Depth::Through;
+    if (const std::optional<Error> failure = look(order))
+        return fail(*failure);
+    // Of some courses alone, all are looked into as ever before: there may be new ones.
+    if (!courses.isEmpty())
+        order.only = serviceCopiesOf(joinBackups(site, reading, m_clock()), courses);
+    order.depth = InventoryOrder::Depth::Through;
+    if (!order.only.isEmpty()) {
+        if (const std::optional<Error> failure = look(order))
+            return fail(*failure);
+    }
+    serviceKeepFileSystem(reading.head.moodle, before);
+    return kept(site, std::move(reading));
+}
+
+Result<std::optional<CourseLog>> CourseService::lastLog(const Site &site, qint64 course) const
+{
+    return m_store.courseLog(site.name, course);
+}
+
+Result<Asked<CourseLog>> CourseService::readLog(const Site &site, qint64 course, const CancelToken &cancel)
+{
+    const QDateTime begun = m_clock().toUTC();
+    const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(site, cancel);
+    const Result<MoodleFacts> facts = moodle ? (*moodle)->facts() : fail(moodle.error());
+    Result<CourseLog> log = facts ? (*moodle)->courseLog(*facts, course) : fail(facts.error());
+    if (const std::optional<Error> stopped = serviceStopped(std::nullopt, cancel))
+        return fail(*stopped);
+    if (!log)
+        return fail(log.error());
+    log->course = course;
+    log->readAt = begun;
+    const Result<void> stored = m_store.saveCourseLog(site.name, *log);
+    return Asked<CourseLog> {*log, stored ? std::nullopt : std::optional(notKept(stored.error()))};
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/bytepath.h"
+#include "models/base/format.h"
+#include "models/base/tr.h"
+#include "models/courses/coursefindings.h"
+#include "models/estate.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+/// All of it was read, and no course is left of which nobody can tell: else an accepted finding would leave it good.
+bool isKnownWholly(const SiteBackups &site)
+{
+    const CourseReadingHead &head = site.head;
+    return site.isRead() && head.listedAt.isValid() && !head.moodleFailure && !head.inventoryFailure
+        && !site.courses.isEmpty() && site.counts().value(CourseVerdict::Doubtful) == 0;
+}
+
+void addToSearch(QList<SearchEntry> &search, const SiteBackups &site)
+{
+    for (const CourseBackups &course : site.courses) {
+        const CourseState &state = course.course;
+        search << SearchEntry {Page::Courses,
+                               course.key(),
+                               Tr::tr("%1: %2", "a course's short name, its full name")
+                                   .arg(visibleText(state.shortName), visibleText(state.fullName)),
+                               visibleText(site.site.name),
+                               {QString::number(state.id), state.shortName, state.fullName}};
+    }
+}
+
+} // namespace
+
+Result<AreaStanding> coursesArea(const WorkspaceReading &reading)
+{
+    if (!reading.courses)
+        return fail(reading.courses.error());
+    AreaStanding area {Page::Courses, Tr::tr("No Moodle site yet")};
+    area.isEmpty = reading.courses->isEmpty();
+    if (area.isEmpty)
+        return area;
+    area.isAsked = false;
+    int courses = 0;
+    int safe = 0;
+    int unread = 0;
+    QDateTime oldest; // of the sites that were read
+    for (const SiteBackups &site : *reading.courses) {
+        area.findings += courseFindings(site, reading.now);
+        area.isKnown = area.isKnown && isKnownWholly(site);
+        addToSearch(area.search, site);
+        if (!site.isRead()) {
+            ++unread;
+            continue;
+        }
+        area.isAsked = true;
+        courses += int(site.courses.size());
+        safe += site.counts().value(CourseVerdict::Safe);
+        oldest = oldest.isValid() ? std::min(oldest, site.head.moodleReadAt) : site.head.moodleReadAt;
+    }
+    if (!area.isAsked) {
+        area.text = Tr::tr("Courses never read");
+        area.detail = Tr::tr("Refresh the page to read them.");
+        return area;
+    }
+    area.text = Tr::tr("%1 of %n courses safe", "by an up-to-date copy that would restore", courses)
+                    .arg(QLocale().toString(safe));
+    area.detail = Tr::tr("read %1").arg(ageInWords(oldest, reading.now));
+    if (unread > 0)
+        area.detail += u' ' + Tr::tr("(%n sites never)", "read", unread);
+    return area;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,371 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/store/coursereadings.h"
+#include "app/store/sealedtables.h"
+#include "tests/courses/madecourses.h"
+#include "tests/support/samples.h"
+#include "tests/support/testmain.h"
+
+#include <QCryptographicHash>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Nightkeep;
+using Samples::why;
+
+namespace {
+
+const QString readingSite = QStringLiteral("Moodle");
+
+Site readingSiteNamed(const QString &name)
+{
+    Site site = MadeCourses::site();
+    site.name = name;
+    return site;
+}
+
+/// Two courses of Moodle 1.9 with three zips.
+CourseReading smallReading()
+{
+    CourseReading reading = MadeCourses::reading(MoodleEdition::Old);
+    reading.courses = {MadeCourses::course(33, QStringLiteral("BIOC1001")),
+                       MadeCourses::course(47, QStringLiteral("HIST2002"))};
+    const QDateTime made = MadeCourses::lastRun().addSecs(60);
+    reading.files = {MadeCourses::zip(reading.courses.at(0), made.addDays(-7)),
+                     MadeCourses::zip(reading.courses.at(0), made), MadeCourses::zip(reading.courses.at(1), made)};
+    return reading;
+}
+
+bool readingPathBefore(const FoundFile &a, const FoundFile &b)
+{
+    return a.place != b.place ? a.place < b.place : a.path < b.path;
+}
+
+/// Anything that a reading can hold, likely or not.
+CourseReading sampleReading(QRandomGenerator &random)
+{
+    CourseReading reading;
+    reading.head = Samples::sample<CourseReadingHead>(random);
+    QByteArrayList hashes;
+    for (int i = 0; i < 60; ++i)
+        hashes.append(QCryptographicHash::hash(QByteArray::number(i), QCryptographicHash::Sha1).toHex());
+    std::sort(hashes.begin(), hashes.end());
+    for (int i = 0; i < hashes.size(); ++i) {
+        reading.courses.append(Samples::sample<CourseState>(random));
+        reading.courses.last().id = i * i * 1000;
+        reading.records.append(Samples::sample<FileRecord>(random));
+        reading.records.last().hash = hashes.at(i);
+        reading.files.append(Samples::sample<FoundFile>(random));
+        FoundFile &file = reading.files.last();
+        if (file.place == CopyPlace::Pool || file.place == CopyPlace::Trash)
+            file.path = hashes.at(i);
+        else
+            file.path = QByteArray::number(i % 7) + file.path + QByteArray::number(i);
+    }
+    std::sort(reading.files.begin(), reading.files.end(), readingPathBefore);
+    return reading;
+}
+
+} // namespace
+
+/// What the workspace keeps of sites' courses, on each of its two databases.
+class TstCourseReadings : public QObject
+{
+    Q_OBJECT
+
+private:
+    Samples::Places m_places;
+
+    /// With the site.
+    std::unique_ptr<WorkspaceStore> makeWorkspace()
+    {
+        QFETCH(QString, dialect);
+        StoreOptions options;
+        options.clock = MadeCourses::now;
+        Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::create(m_places.next(dialect), options);
+        if (!store)
+            qWarning("%s %s", qPrintable(m_places.problem()), why(store).constData());
+        return store && (*store)->replaceSite({}, readingSiteNamed(readingSite)) ? std::move(*store) : nullptr;
+    }
+
+    static void dialects()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::newRow("sqlite") << QStringLiteral("sqlite");
+        QTest::newRow("mariadb") << QStringLiteral("mariadb");
+    }
+
+    static void verifyKept(const WorkspaceStore &workspace, const CourseReading &saved, qint64 revision)
+    {
+        CourseReadingHead head = saved.head;
+        head.revision = revision;
+        const auto keptHead = workspace.courseReadingHead(readingSite);
+        QVERIFY2(keptHead && *keptHead, why(keptHead).constData());
+        QCOMPARE(**keptHead, head);
+        const auto kept = workspace.courseReading(readingSite);
+        QVERIFY2(kept && *kept, why(kept).constData());
+        QCOMPARE((*kept)->head, head);
+        QCOMPARE((*kept)->courses, saved.courses);
+        QCOMPARE((*kept)->records, saved.records);
+        QCOMPARE((*kept)->files, saved.files);
+    }
+
+    static bool isForgotten(const WorkspaceStore &workspace, const QString &site, qint64 course)
+    {
+        const auto head = workspace.courseReadingHead(site);
+        const auto reading = workspace.courseReading(site);
+        const auto log = workspace.courseLog(site, course);
+        return head && !*head && reading && !*reading && log && !*log;
+    }
+
+    /// A row past the store, but sealed as it seals.
+    static Result<void> putSealed(const QString &place, const StoredRow &row)
+    {
+        const auto connection = StoreConnection::open({*parseStoreLocation(place)});
+        if (!connection)
+            return fail(connection.error());
+        if (const Result<void> begun = (*connection)->beginWrite(); !begun)
+            return begun;
+        SealedTables tables(**connection);
+        if (const Result<void> done = tables.put(Schema::values(), row); !done)
+            return done;
+        if (const Result<void> done = tables.writeSeals(); !done)
+            return done;
+        return (*connection)->commit();
+    }
+
+private slots:
+    void aReadingComesBackWhole_data() { dialects(); }
+    void aReadingComesBackWhole()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QVERIFY(isForgotten(*workspace, readingSite, 33));
+        QRandomGenerator random(11);
+        for (int i = 1; i <= 5; ++i) {
+            const CourseReading reading = sampleReading(random);
+            const Result<qint64> rows = workspace->saveCourseReading(readingSite.toUpper(), reading);
+            QVERIFY2(rows, why(rows).constData());
+            verifyKept(*workspace, reading, i);
+        }
+        const Result<std::unique_ptr<WorkspaceStore>> opened = WorkspaceStore::open(workspace->location());
+        QVERIFY2(opened, why(opened).constData());
+        const Result<WorkspaceCheck> check = (*opened)->verify();
+        QVERIFY2(check, why(check).constData());
+    }
+
+    void onlyWhatDiffersIsWritten_data() { dialects(); }
+    void onlyWhatDiffersIsWritten()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        CourseReading reading = smallReading();
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 4); // two courses, and the zips of each
+        reading.head.moodleReadAt = reading.head.moodleReadAt.addSecs(60);
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 0);
+        verifyKept(*workspace, reading, 2);
+
+        reading.courses[0].status = CourseStatus::Error;
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 1);
+        reading.files[0].check.level = ZipLevel::ReadThrough;
+        reading.files[1].bytes += 1; // in the same folder
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 1);
+        verifyKept(*workspace, reading, 4);
+        reading.courses.removeLast();
+        reading.files.removeLast();
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 2);
+        verifyKept(*workspace, reading, 5);
+
+        // Records have no order of their own.
+        CourseReading later = MadeCourses::reading(MoodleEdition::Later);
+        later.courses = smallReading().courses;
+        for (int day = 0; day < 3; ++day) {
+            for (const CourseState &course : std::as_const(later.courses))
+                MadeCourses::addPoolCopy(later, course, MadeCourses::lastRun().addDays(-7 * day));
+        }
+        std::sort(later.files.begin(), later.files.end(), readingPathBefore);
+        QVERIFY(workspace->saveCourseReading(readingSite, later));
+        std::reverse(later.records.begin(), later.records.end());
+        QCOMPARE(*workspace->saveCourseReading(readingSite, later), 0);
+    }
+
+    void aFolderOfManyIsKeptInSeveralRows_data() { dialects(); }
+    void aFolderOfManyIsKeptInSeveralRows()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        CourseReading reading = MadeCourses::reading(MoodleEdition::Old);
+        const CourseState course = MadeCourses::course(33, QStringLiteral("BIOC1001"));
+        for (int minute = 0; minute < 2 * readingRowSize + 1; ++minute)
+            reading.files.append(MadeCourses::zip(course, MadeCourses::lastRun().addSecs(-60 * minute)));
+        std::sort(reading.files.begin(), reading.files.end(), readingPathBefore);
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 3);
+        verifyKept(*workspace, reading, 1);
+        reading.files.resize(readingRowSize);
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 2);
+        verifyKept(*workspace, reading, 2);
+    }
+
+    void aLogIsTheLatestThatWasAsked_data() { dialects(); }
+    void aLogIsTheLatestThatWasAsked()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QRandomGenerator random(12);
+        CourseLog of33;
+        for (int i = 0; i < 5; ++i) {
+            of33 = Samples::sample<CourseLog>(random);
+            of33.course = 33;
+            const Result<void> saved = workspace->saveCourseLog(readingSite, of33);
+            QVERIFY2(saved, why(saved).constData());
+            QCOMPARE(**workspace->courseLog(readingSite, 33), of33);
+        }
+        auto of47 = Samples::sample<CourseLog>(random);
+        of47.course = 47;
+        QVERIFY(workspace->saveCourseLog(readingSite, of47));
+        QCOMPARE(**workspace->courseLog(readingSite.toLower(), 33), of33);
+        QCOMPARE(**workspace->courseLog(readingSite, 47), of47);
+        QVERIFY(!*workspace->courseLog(readingSite, 3));
+        QVERIFY(workspace->saveCourseReading(readingSite, smallReading())); // they are beside the reading
+        QCOMPARE(**workspace->courseLog(readingSite, 47), of47);
+    }
+
+    void aSiteThatHasLeftKeepsNothing_data() { dialects(); }
+    void aSiteThatHasLeftKeepsNothing()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        const QString gone = QStringLiteral("gone");
+        QCOMPARE(workspace->saveCourseReading(gone, smallReading()).error().kind, ErrorKind::NotFound);
+        QCOMPARE(workspace->saveCourseLog(gone, {33, {}, {}}).error().kind, ErrorKind::NotFound);
+        QVERIFY(workspace->replaceSite({}, readingSiteNamed(gone)));
+        QVERIFY(isForgotten(*workspace, gone, 33));
+    }
+
+    void itGoesWithItsSite_data()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::addColumn<Site>("after");
+        QTest::addColumn<bool>("isKept");
+        const Site site = readingSiteNamed(readingSite);
+        const auto add = [&site](const char *name, bool isKept, const std::function<void(Site &)> &change) {
+            Site after = site;
+            change(after);
+            for (const QString &dialect : {QStringLiteral("sqlite"), QStringLiteral("mariadb")})
+                QTest::addRow("%s, %s", name, qPrintable(dialect)) << dialect << after << isKept;
+        };
+        add("renamed", false, [](Site &after) { after.name = QStringLiteral("other"); });
+        add("removed", false, [](Site &after) { after = Site(); });
+        add("another database", false, [](Site &after) { after.databaseName = QStringLiteral("moodle2"); });
+        add("another database server", false, [](Site &after) { after.databaseServer = QStringLiteral("db2"); });
+        add("another prefix", false, [](Site &after) { after.tablePrefix = QStringLiteral("m2_"); });
+        add("another data folder", false, [](Site &after) { after.dataFolder = "/data/moodle2"; });
+        add("another data server", false, [](Site &after) { after.dataServer = QStringLiteral("data2"); });
+        add("another account", true, [](Site &after) { after.databaseUser = QStringLiteral("reader"); });
+        add("another folder for all", true, [](Site &after) { after.backupFolder = "/data/backups"; });
+        add("another time zone", true, [](Site &after) { after.timeZone = QStringLiteral("Europe/London"); });
+        add("other letters", true, [](Site &after) { after.name = after.name.toLower(); });
+    }
+    void itGoesWithItsSite()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QFETCH(Site, after);
+        QFETCH(bool, isKept);
+        const Site beside = readingSiteNamed(QStringLiteral("beside"));
+        QVERIFY(workspace->replaceSite({}, beside));
+        for (const QString &site : {readingSite, beside.name}) {
+            QVERIFY(workspace->saveCourseReading(site, smallReading()));
+            QVERIFY(workspace->saveCourseLog(site, {33, {}, {}}));
+        }
+        const Result<void> changed = workspace->replaceSite(readingSiteNamed(readingSite), after);
+        QVERIFY2(changed, why(changed).constData());
+        if (isKept) {
+            verifyKept(*workspace, smallReading(), 1);
+            QVERIFY(*workspace->courseLog(readingSite, 33));
+        } else {
+            QVERIFY(isForgotten(*workspace, readingSite, 33));
+            QVERIFY(after.name.isEmpty() || isForgotten(*workspace, after.name, 33));
+        }
+        const auto other = workspace->courseReading(beside.name);
+        QVERIFY(other && *other);
+        QCOMPARE((*other)->files, smallReading().files);
+    }
+
+    void anExportLeavesItOut_data() { dialects(); }
+    void anExportLeavesItOut()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        const Result<QByteArray> before = workspace->exportJson();
+        QVERIFY2(before, why(before).constData());
+        QVERIFY(workspace->saveCourseReading(readingSite, smallReading()));
+        QCOMPARE(*workspace->exportJson(), *before);
+        const Result<void> imported = workspace->importJson(*before);
+        QVERIFY2(imported, why(imported).constData());
+        QVERIFY(isForgotten(*workspace, readingSite, 33));
+        QCOMPARE(*workspace->saveCourseReading(readingSite, smallReading()), 4);
+    }
+
+    void whatWasWrittenPastItIsNotBelieved_data() { dialects(); }
+    void whatWasWrittenPastItIsNotBelieved()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QVERIFY(workspace->saveCourseReading(readingSite, smallReading()));
+        const Result<void> written =
+            Samples::runAll(workspace->location(),
+                            {QStringLiteral("DELETE FROM nk_values WHERE collection = x'%1' AND part = x'%2'")
+                                 .arg(QString::fromLatin1(QByteArray("course").toHex()),
+                                      QString::fromLatin1(QByteArray("0000000047").toHex()))});
+        QVERIFY2(written, why(written).constData());
+        const Result<std::unique_ptr<WorkspaceStore>> opened = WorkspaceStore::open(workspace->location());
+        QVERIFY2(opened, why(opened).constData());
+        QVERIFY(*(*opened)->courseReadingHead(readingSite)); // is sealed by itself
+        const auto read = (*opened)->courseReading(readingSite);
+        QVERIFY(!read);
+        QVERIFY2(read.error().kind == ErrorKind::Damaged, why(read).constData());
+    }
+
+    void whatCannotBeUnpackedIsDamage_data()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::addColumn<QByteArray>("collection");
+        QTest::addColumn<QByteArray>("payload");
+        const QByteArray sound = qCompress("{\"files\":[]}");
+        const QList<std::pair<const char *, QByteArray>> payloads {
+            {"empty", ""},
+            {"no packed text", "{\"files\":[]}"},
+            {"cut", sound.left(sound.size() - 6)},
+            {"longer than it says", QByteArray("\0\0\0\5", 4) + sound.mid(4)},
+            {"a gigabyte", QByteArray("\x40\0\0\0", 4) + sound.mid(4)},
+            {"no JSON", qCompress("{\"files\":")},
+            {"another thing", qCompress("{\"file\":[]}")},
+        };
+        for (const auto &[name, payload] : payloads) {
+            for (const char *collection : {"course", "course-record", "course-file", "course-log"})
+                QTest::addRow("%s, %s", collection, name)
+                    << QStringLiteral("sqlite") << QByteArray(collection) << payload;
+        }
+    }
+    void whatCannotBeUnpackedIsDamage()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QFETCH(QByteArray, collection);
+        QFETCH(QByteArray, payload);
+        QVERIFY(workspace->saveCourseReading(readingSite, smallReading()));
+        const Result<void> put =
+            putSealed(workspace->location(), {collection, QByteArray("moodle"), QByteArray("0000000033"), payload});
+        QVERIFY2(put, why(put).constData());
+        const Result<void> read = collection == "course-log"
+            ? workspace->courseLog(readingSite, 33).map([](const std::optional<CourseLog> &) {})
+            : workspace->courseReading(readingSite).map([](const std::optional<CourseReading> &) {});
+        QVERIFY(!read);
+        QVERIFY2(read.error().kind == ErrorKind::Damaged, why(read).constData());
+    }
+};
+
+NIGHTKEEP_TEST(TstCourseReadings, integration, Core, 300)
+#include "tst_coursereadings.moc"

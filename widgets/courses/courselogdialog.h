@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/courses/courselogtable.h"
+#include "models/courses/coursestate.h"
+#include "models/courses/site.h"
+#include "widgets/common/tabledialog.h"
+
+namespace Nightkeep {
+
+/// What Moodle kept of a course's last runs: as it was last asked, until it has answered anew.
+class CourseLogDialog final : public TableDialog
+{
+    Q_OBJECT
+
+public:
+    CourseLogDialog(const PageContext &context, const Site &site, const CourseState &course, QWidget *parent);
+
+private:
+    void readLast();
+    void ask();
+    void showLog(const CourseLog &log);
+
+    Site m_site;
+    qint64 m_course;
+    ColumnTable<CourseLogRow> *m_model;
+    bool m_isAnswered = false; ///< by Moodle
+};
+
+} // namespace Nightkeep

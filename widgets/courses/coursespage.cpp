@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/courses/coursespage.h"
+
+#include "models/courses/copywords.h"
+#include "models/workspace.h"
+#include "widgets/courses/coursefacts.h"
+
+#include <QTableView>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+CoursesPage::CoursesPage(const PageContext &context, QWidget *parent)
+    : TablePage(Page::Courses, context, parent)
+    , m_model(new ColumnTable(CoursesTable::description(), this))
+{
+    buildActions();
+    buildContent();
+    everyMinute([this] {
+        m_model->setNow(now());
+        showRows();
+    });
+}
+
+CoursesPage::~CoursesPage() = default;
+
+PageArea CoursesPage::area()
+{
+    return {
+        Page::Courses,
+        tr("Courses"),
+        makePage<CoursesPage>,
+        tr("Courses: can every one be restored?"),
+        {tr("One row for each course of each site. Whether it is safe is told by its copies themselves: there is one, "
+            "it belongs to this course, it is closed properly, it holds what is wanted, and it is as new as "
+            "Moodle's schedule asks. What Moodle says of its last run stands beside it: a status of OK is no copy."),
+         tr("Refresh reads Moodle's database and looks through all places where backups lie, each file by its ends "
+            "alone. Read through reads every byte of the chosen courses' copies on the server, and holds what is "
+            "inside against its own lists; that may take long. Nothing is changed, neither in Moodle nor among "
+            "the files."),
+         tr("Old: the last good copy is older than the schedule allows. Missing: there is none. Damaged: it would "
+            "not restore. Incomplete: users, files or single files are not inside. Doubtful: nobody could tell. "
+            "A copy that lies in another course's folder, is of another Moodle or is no backup at all does not "
+            "count."),
+         tr("The log shows what Moodle kept of a course's last runs, and the explanation says all that is known of "
+            "a course in sentences, to be copied into an answer.")},
+        tr("Go to the courses")};
+}
+
+void CoursesPage::buildActions()
+{
+    const auto made = [this](const char *name, const char *icon, const QString &text, auto act, const QString &tip) {
+        return newAction(this, QLatin1String(name), QLatin1String(icon), text, act, tip);
+    };
+    m_read = newAction(this, QStringLiteral("readCourses"), QStringLiteral("refresh"), tr("Read now"),
+                       tr("Read Moodle's database and look through the backups: nothing is changed there"));
+    connect(m_read, &QAction::triggered, this, &CoursesPage::refresh);
+    m_showSettings = newAction(this, QStringLiteral("showMoodleSettings"), QStringLiteral("settings"),
+                               tr("Show Moodle settings"), tr("Go to the page where a site is added"));
+    connect(m_showSettings, &QAction::triggered, this, [this] { emit objectActivated(Page::Settings, {}); });
+    m_check = newAction(this, QStringLiteral("readThroughCourses"), QStringLiteral("search"), tr("Rea&d through"),
+                        tr("Read every byte of the chosen courses' copies on the server"));
+    connect(m_check, &QAction::triggered, this, [this] { readThrough(); });
+    m_log = made("courseLog", "history", tr("&Log…"), &CoursesPage::showLog,
+                 tr("Ask Moodle for what it kept of the course's last runs"));
+    m_explain = made("explainCourse", "help", tr("&Explain…"), &CoursesPage::explain,
+                     tr("All that is known of the course, in sentences to copy"));
+    m_copies = made("courseCopies", "archives", tr("Cop&ies…"), &CoursesPage::showCopies,
+                    tr("All copies of the course, and what else lies at its place"));
+    addPageAction(m_check, true);
+    for (QAction *action : {m_log, m_explain, m_copies, exportAction()})
+        addPageAction(action);
+    addMenuAction(copyAction());
+}
+
+void CoursesPage::buildContent()
+{
+    QList<DataTable::RowChoice> choices;
+    for (const CourseFilter &filter : courseFilters())
+        choices.append({filter.title, int(choices.size())});
+    table()->addRowFilter(
+        QStringLiteral("coursesVerdicts"), tr("Show courses by their backups"), choices,
+        [this](int filter, int row) { return courseFilters().at(filter).holds(m_model->rows().at(row)); });
+    table()->setFirstOrder(CoursesTable::VerdictColumn);
+    table()->view()->addActions({m_check, m_log, m_explain, m_copies});
+    connect(table(), &DataTable::keyActivated, this, &CoursesPage::openDetail);
+    build(m_model,
+          {QStringLiteral("courseDetail"), tr("Detail of the chosen course"), QString(), tr("Save the courses"), true},
+          nullptr);
+}
+
+/// Courses are those of sites, whose databases are reached through servers.
+void CoursesPage::offerFirstStep()
+{
+    m_first.setWritable(isWritable());
+    const QString what = tr("The courses of every Moodle site stand here, with what backups each has.");
+    const bool isRead =
+        std::any_of(m_sites.cbegin(), m_sites.cend(), [](const SiteBackups &site) { return site.isRead(); });
+    if (isRead)
+        table()->setEmptyText(tr("No site has a course."), m_read);
+    else if (!m_sites.isEmpty())
+        table()->setEmptyText(what + u' ' + tr("Nobody has looked yet: nothing is changed by it."), m_read);
+    else if (m_hasServers)
+        table()->setEmptyText(what + u' ' + tr("Say first where a site's database and folders are."), m_showSettings);
+    else
+        table()->setEmptyText(what + u' ' + tr("They are read through one of the team's servers: begin with those."),
+                              m_first.importPage(), m_first.addServer());
+    QStringList unread;
+    for (const SiteBackups &site : std::as_const(m_sites)) {
+        if (isRead && !site.isRead())
+            unread << visibleText(site.site.name);
+    }
+    showCard(unread.isEmpty()
+                 ? QString()
+                 : tr("The courses of %1 have never been looked at.").arg(unread.join(QLatin1String(", "))),
+             m_read);
+}
+
+void CoursesPage::showEstate(const Estate &estate)
+{
+    const QString failure = tr("The courses could not be read from the workspace.");
+    const auto *sites = readOr(estate.reading.courses, failure);
+    const auto *servers = sites ? readOr(estate.reading.servers, failure) : nullptr;
+    if (!servers)
+        return;
+    m_sites = *sites;
+    m_hasServers = !servers->isEmpty();
+    offerFirstStep();
+    QList<CourseBackups> rows;
+    for (const SiteBackups &site : std::as_const(m_sites))
+        rows += site.courses;
+    m_model->setRows(rows, now());
+    showCounts();
+    showRows();
+    emit refreshChanged();
+}
+
+void CoursesPage::showRows()
+{
+    const PageAnswer answer = coursesAnswer(m_sites, now());
+    setAnswer(answer.state, answer.sentence);
+    showTable();
+}
+
+void CoursesPage::showCounts()
+{
+    for (int i = 0; i < courseFilters().size(); ++i) {
+        const CourseFilter &filter = courseFilters().at(i);
+        const auto count = std::count_if(m_model->rows().cbegin(), m_model->rows().cend(), filter.holds);
+        table()->setChoiceText(
+            i, tr("%1 (%2)", "which rows, how many").arg(filter.title, locale().toString(qlonglong(count))));
+    }
+}
+
+void CoursesPage::showDetail()
+{
+    const QString key = table()->currentKey();
+    const CourseBackups *course = m_model->find(key);
+    showSteps([&key](const Finding &finding) { return finding.page == Page::Courses && finding.object == key; },
+              [this](const Finding &finding) { return actOn(finding); });
+    const SiteBackups *site = course ? siteOf(course->site) : nullptr;
+    if (!site) {
+        detail()->describeNothing(tr("Choose a course to see what backups it has."));
+        return;
+    }
+    detail()->describe(key,
+                       [site = *site, course = *course, findings = findingsOfSite(site->site.name),
+                        now = now()](FactsView &view) { describeCourse(view, site, course, findings, now); });
+}
+
+void CoursesPage::updateActions()
+{
+    const bool isOne = m_model->find(table()->currentKey()) && table()->selectedKeys().size() == 1;
+    m_read->setEnabled(canRefresh());
+    m_check->setEnabled(!table()->selectedKeys().isEmpty());
+    for (QAction *action : {m_log, m_explain, m_copies})
+        action->setEnabled(isOne);
+    emit refreshChanged();
+}
+
+/// A site's own findings have no row: they stand in the detail of each of its courses.
+void CoursesPage::showObject(const QString &key)
+{
+    if (!key.endsWith(u'/'))
+        TablePage::showObject(key);
+}
+
+const SiteBackups *CoursesPage::siteOf(const QString &name) const
+{
+    const auto at = std::find_if(m_sites.cbegin(), m_sites.cend(),
+                                 [&name](const SiteBackups &site) { return site.site.name == name; });
+    return at == m_sites.cend() ? nullptr : &*at;
+}
+
+QList<Finding> CoursesPage::findingsOfSite(const QString &name) const
+{
+    QList<Finding> findings;
+    for (const Finding &finding : estate().findings) {
+        if (finding.page == Page::Courses && finding.object == name + u'/')
+            findings << finding;
+    }
+    return findings;
+}
+
+/// Where nobody could tell, reading tells; what is wrong with a file is seen by its copies, all else by Moodle's log.
+QAction *CoursesPage::actOn(const Finding &finding) const
+{
+    static const QStringList ofFiles {QStringLiteral("copy-damaged"),     QStringLiteral("copy-incomplete"),
+                                      QStringLiteral("without-contents"), QStringLiteral("copy-old"),
+                                      QStringLiteral("newest-damaged"),   QStringLiteral("shrunk"),
+                                      QStringLiteral("dates-differ"),     QStringLiteral("of-the-future")};
+    if (finding.kind == QLatin1String("copy-doubtful"))
+        return m_check;
+    return ofFiles.contains(finding.kind) ? m_copies : m_log;
+}
+
+QString CoursesPage::refreshText() const
+{
+    return m_sites.isEmpty() ? PageWidget::refreshText() : tr("&Refresh the courses");
+}
+
+QString CoursesPage::refreshWords() const
+{
+    if (m_sites.isEmpty())
+        return tr("There is no Moodle site whose courses could be read");
+    if (!canRefresh())
+        return tr("The courses are being asked about already");
+    return tr("Read the courses of %n sites anew and look through their backups", nullptr, int(m_sites.size()));
+}
+
+bool CoursesPage::canRefresh() const
+{
+    return std::any_of(m_sites.cbegin(), m_sites.cend(),
+                       [this](const SiteBackups &site) { return !m_asking.contains(site.site.name); });
+}
+
+} // namespace Nightkeep

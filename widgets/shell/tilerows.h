@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QWidget>
+
+class QGridLayout;
+
+namespace Nightkeep {
+
+class Tile;
+
+/// The tiles beside one another, in two rows where one has no room for them all.
+class TileRows final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TileRows(QWidget *parent = nullptr);
+
+    void add(Tile *tile);
+    [[nodiscard]] QSize minimumSizeHint() const override; ///< as narrow as two rows are
+
+protected:
+    bool event(QEvent *event) override;
+
+private:
+    [[nodiscard]] int columnsOfTwoRows() const { return int(m_tiles.size() + 1) / 2; }
+    [[nodiscard]] bool fitsInOneRow() const;
+    void arrange(int columns);
+
+    QGridLayout *m_grid;
+    QList<Tile *> m_tiles;
+    int m_columns = 0;
+};
+
+} // namespace Nightkeep
