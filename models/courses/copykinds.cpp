@@ -96,6 +96,7 @@ private:
     void date(PlacedCopy &placed, const FileRecord *record, const BackupName &name) const;
     void judge(PlacedCopy &placed, const BackupName &name) const;
     [[nodiscard]] std::optional<qint64> courseOf(const PlacedCopy &placed, const BackupName &name) const;
+    [[nodiscard]] static bool isCourseSure(const PlacedCopy &placed, const BackupName &name);
     [[nodiscard]] CopyKind kindOf(PlacedCopy &placed, const BackupName &name) const;
     [[nodiscard]] CopyKind ownKindOf(const PlacedCopy &placed, const BackupName &name, const Known &known) const;
     [[nodiscard]] bool isOfARun(const CourseState &course, const QDateTime &made) const;
@@ -250,6 +251,8 @@ void KindJoin::judge(PlacedCopy &placed, const BackupName &name) const
         copy.fault = Tr::tr("nobody has looked into it");
     else if (!copy.made.isValid())
         copy.fault = Tr::tr("its times lie in the future");
+    else if (isOwnCopy(copy) && !isCourseSure(placed, name))
+        copy.fault = Tr::tr("nobody has looked inside of which course it is");
     copy.isSound = copy.fault.isEmpty();
 }
 
@@ -268,6 +271,17 @@ std::optional<qint64> KindJoin::courseOf(const PlacedCopy &placed, const BackupN
     const std::optional<qint64> named = m_names.courseOf(name.before + "-20080519-1659.zip");
     // Two courses that write under one name: it may be either's.
     return named && m_namesakes.value(m_courses.value(*named).nameInFile) == 1 ? named : std::nullopt;
+}
+
+/// People may put anything anywhere, and what says its course may lie deeper in a large mbz than was looked: then its
+/// place and its name have to agree.
+bool KindJoin::isCourseSure(const PlacedCopy &placed, const BackupName &name)
+{
+    const BackupCopy &copy = placed.copy;
+    if (copy.file.check.course || copy.kind == CopyKind::MadeByMoodle)
+        return true;
+    const bool isNamed = name.course ? *name.course == placed.lying : copy.kind == CopyKind::MadeByPeople && !copy.area;
+    return placed.lying > 0 && isNamed;
 }
 
 CopyKind KindJoin::kindOf(PlacedCopy &placed, const BackupName &name) const
@@ -355,7 +369,8 @@ QByteArray courseNameInFile(const CourseState &course)
 bool isUnlooked(const BackupCopy &copy)
 {
     return copy.sight == CopySight::Seen && !copy.isSound && !copy.file.check.isDoubtful()
-        && copy.file.check.level == ZipLevel::NotChecked && copy.file.bytes >= leastBackupBytes;
+        && copy.file.bytes >= leastBackupBytes
+        && (copy.file.check.level == ZipLevel::NotChecked || (copy.made.isValid() && !copy.file.check.course));
 }
 
 bool isOwnCopy(const BackupCopy &copy)
