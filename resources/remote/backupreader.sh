@@ -285,7 +285,7 @@ sub take_tar {
         }
     }
     $tar{rest} = substr($text, $at);
-    return 1 if $said{fault};
+    return 1 if $said{fault} || $tar{members} > 2000000; # no course has so many: each costs time
     return 0 if $through;
     return 1 if $own{whole} && $index{ended};
     return $read > (%index && !$index{ended} ? 16 * $most : $most);
