@@ -112,6 +112,7 @@ private:
     CourseNames m_names;
     QHash<QByteArray, const FoundFile *> m_inPool;
     bool m_poolIsHere = false;
+    mutable QHash<qint64, QDateTime> m_begun; ///< the last run that was due in a minute
 };
 
 KindJoin::KindJoin(const CourseReading &reading, const QTimeZone &zone, const QDateTime &now, const WantedCopy &wanted)
@@ -348,8 +349,12 @@ bool KindJoin::isOfARun(const CourseState &course, const QDateTime &made) const
         return true;
     if (isKnownWeek || (course.lastStart.isValid() && qAbs(course.lastStart.secsTo(made)) <= week))
         return false;
-    const QDateTime begun = lastScheduledRun(m_reading.head.moodle, m_zone, made.addSecs(runTime));
-    return begun.isValid() && begun.secsTo(made) <= runTime;
+    // A schedule has no seconds; working one out takes longer than all else here, and a night has many copies.
+    const qint64 minute = made.toSecsSinceEpoch() / 60;
+    auto begun = m_begun.constFind(minute);
+    if (begun == m_begun.cend())
+        begun = m_begun.insert(minute, lastScheduledRun(m_reading.head.moodle, m_zone, made.addSecs(runTime)));
+    return begun->isValid() && begun->secsTo(made) <= runTime;
 }
 
 } // namespace
