@@ -343,6 +343,8 @@ void FindingsOfCourse::addSkipped()
         return;
     const QString advice = Tr::tr("See what Moodle is set to skip; make a copy by hand.");
     const BackupCopy *good = m_course.lastGood();
+    if (!good && m_course.verdict == CourseVerdict::Doubtful)
+        return; // there may be one
     if (!good)
         add("skipped-though-changed", Severity::Warning,
             {Tr::tr("Moodle skips %1, which has no good copy.").arg(m_name), m_course.reason, advice});

@@ -283,6 +283,11 @@ const QList<FindingCase> findingRuns {
          course.changed = findingRun().addSecs(3600);
          reading.files = {MadeCourses::zip(course, findingRun().addDays(-7))};
      }},
+    {"with a copy that nobody looked into", findingOld, "skipped-though-changed", "",
+     [](CourseReading &reading, CourseState &course) {
+         course.status = CourseStatus::Skipped;
+         reading.files.first().check.level = ZipLevel::NotChecked;
+     }},
     {"without a copy", findingOld, "skipped-though-changed", "warning",
      [](CourseReading &reading, CourseState &course) {
          course.status = CourseStatus::Skipped;
