@@ -71,9 +71,10 @@ Result<AreaStanding> coursesArea(const WorkspaceReading &reading)
     }
     area.text = Tr::tr("%1 of %n courses safe", "by an up-to-date copy that would restore", courses)
                     .arg(QLocale().toString(safe));
-    area.detail = Tr::tr("read %1").arg(ageInWords(oldest, reading.now));
-    if (unread > 0)
-        area.detail += u' ' + Tr::tr("(%n sites never)", "read", unread);
+    area.detailAt = [oldest, unread](const QDateTime &now) {
+        const QString read = Tr::tr("read %1").arg(ageInWords(oldest, now));
+        return unread > 0 ? read + u' ' + Tr::tr("(%n sites never)", "read", unread) : read;
+    };
     return area;
 }
 

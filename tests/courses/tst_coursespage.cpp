@@ -338,7 +338,9 @@ private slots:
         const auto *dialog = childOf<QDialog>(*m_page, "courseLogDialog");
         QVERIFY(dialog);
         QTRY_COMPARE(childOf<QTableView>(*dialog, "courseLogTable")->model()->rowCount(), 1);
-        QCOMPARE(errorOf(*dialog), QStringLiteral("Moodle is silent."));
+        QTRY_COMPARE(errorOf(*dialog), QStringLiteral("Moodle is silent."));
+        const QString answer = childOf<QLabel>(*dialog, "courseLogAnswer")->text();
+        QVERIFY2(answer.contains(QLatin1String("yesterday")), qPrintable(answer));
     }
 
     void theExplanationIsCopied()

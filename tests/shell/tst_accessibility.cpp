@@ -40,7 +40,8 @@ struct Walked
         QVERIFY(controls > 100);
         for (const char *name : {"serverDialog", "decisionDialog", "connectionDialog", "serverHistoryDialog",
                                  "serverChangesDialog", "requestDialog", "pairDialog", "previewDialog", "siteDialog",
-                                 "historyDialog", "archiveContentsDialog", "questionDialog", "hostKeyDialog"})
+                                 "historyDialog", "courseLogDialog", "courseExplanationDialog", "courseCopiesDialog",
+                                 "archiveContentsDialog", "questionDialog", "hostKeyDialog"})
             QVERIFY2(dialogs.contains(QLatin1String(name)), name);
     }
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/courses/courselogdialog.h"
 
+#include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
@@ -23,7 +24,6 @@ CourseLogDialog::CourseLogDialog(const PageContext &context, const Site &site, c
     setAnswer(State::Working, tr("Asking Moodle…"));
     begin(140, 36);
     readLast();
-    ask();
 }
 
 void CourseLogDialog::readLast()
@@ -35,8 +35,11 @@ void CourseLogDialog::readLast()
             return courses.lastLog(site, course);
         },
         [this](const Result<std::optional<CourseLog>> &log) {
-            if (log && *log && !m_isAnswered)
+            if (log && *log) {
+                m_readAt = (*log)->readAt;
                 m_model->setRows(CourseLogTable::rows(**log), now());
+            }
+            ask();
         });
 }
 
@@ -51,12 +54,12 @@ void CourseLogDialog::ask()
         [this](const Result<Asked<CourseLog>> &asked) {
             if (!asked) {
                 setAnswer(State::Unknown,
-                          m_model->rows().isEmpty() ? tr("Moodle did not say what it kept of the course's runs.")
-                                                    : tr("Moodle did not answer. This is what it said before."));
+                          m_readAt.isValid()
+                              ? tr("Moodle did not answer. This is what it said %1.").arg(ageInWords(m_readAt, now()))
+                              : tr("Moodle did not say what it kept of the course's runs."));
                 showError(asked.error());
                 return;
             }
-            m_isAnswered = true;
             showLog(asked->answer);
             if (asked->notKept)
                 showNotKept(*asked->notKept);

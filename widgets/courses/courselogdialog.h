@@ -25,7 +25,7 @@ private:
     Site m_site;
     qint64 m_course;
     ColumnTable<CourseLogRow> *m_model;
-    bool m_isAnswered = false; ///< by Moodle
+    QDateTime m_readAt; ///< when Moodle last answered; invalid: never
 };
 
 } // namespace Nightkeep

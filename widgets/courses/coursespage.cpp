@@ -138,7 +138,6 @@ void CoursesPage::showEstate(const Estate &estate)
     m_model->setRows(rows, now());
     showCounts();
     showRows();
-    emit refreshChanged();
 }
 
 void CoursesPage::showRows()
