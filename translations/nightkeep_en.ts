@@ -785,14 +785,597 @@
             <numerusform>%n to be explained</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n folders are backed up only in part.</source>
+        <translation>
+            <numerusform>%n folder is backed up only in part.</numerusform>
+            <numerusform>%n folders are backed up only in part.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup of %n folders is stale.</source>
+        <translation>
+            <numerusform>The backup of %n folder is stale.</numerusform>
+            <numerusform>The backup of %n folders is stale.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether %n folders are backed up is not known.</source>
+        <translation>
+            <numerusform>Whether %n folder is backed up is not known.</numerusform>
+            <numerusform>Whether %n folders are backed up is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n folders the page and the server say different things.</source>
+        <translation>
+            <numerusform>Of %n folder the page and the server say different things.</numerusform>
+            <numerusform>Of %n folders the page and the server say different things.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clocks of %n servers are ahead or behind.</source>
+        <translation>
+            <numerusform>The clock of %n server is ahead or behind.</numerusform>
+            <numerusform>The clocks of %n servers are ahead or behind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is known of %n servers is old.</source>
+        <translation>
+            <numerusform>What is known of %n server is old.</numerusform>
+            <numerusform>What is known of %n servers is old.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>How old it is what is known of %n servers is not known.</source>
+        <translation>
+            <numerusform>How old it is what is known of %n server is not known.</numerusform>
+            <numerusform>How old it is what is known of %n servers is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The storage manager does not keep the files of %n servers as agreed.</source>
+        <translation>
+            <numerusform>The storage manager does not keep the files of %n server as agreed.</numerusform>
+            <numerusform>The storage manager does not keep the files of %n servers as agreed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The database dumps of %n servers lie in no folder that we want to be backed up.</source>
+        <translation>
+            <numerusform>The database dumps of %n server lie in no folder that we want to be backed up.</numerusform>
+            <numerusform>The database dumps of %n servers lie in no folder that we want to be backed up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The day to agree on something about %n servers has passed.</source>
+        <translation>
+            <numerusform>The day to agree on something about %n server has passed.</numerusform>
+            <numerusform>The day to agree on something about %n servers has passed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something about %n servers is still to be agreed.</source>
+        <translation>
+            <numerusform>Something about %n server is still to be agreed.</numerusform>
+            <numerusform>Something about %n servers is still to be agreed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disks will be full at this rate.</source>
+        <translation>
+            <numerusform>%n disk will be full at this rate.</numerusform>
+            <numerusform>%n disks will be full at this rate.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The web certificates of %n servers end soon or are not accepted.</source>
+        <translation>
+            <numerusform>The web certificate of %n server ends soon or is not accepted.</numerusform>
+            <numerusform>The web certificates of %n servers end soon or are not accepted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The web addresses of %n servers do not answer.</source>
+        <translation>
+            <numerusform>The web address of %n server does not answer.</numerusform>
+            <numerusform>The web addresses of %n servers do not answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether the web addresses of %n servers answer is not known.</source>
+        <translation>
+            <numerusform>Whether the web address of %n server answers is not known.</numerusform>
+            <numerusform>Whether the web addresses of %n servers answer is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The web addresses of %n servers answer with an error.</source>
+        <translation>
+            <numerusform>The web address of %n server answers with an error.</numerusform>
+            <numerusform>The web addresses of %n servers answer with an error.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The web addresses of %n servers lead to another host.</source>
+        <translation>
+            <numerusform>The web address of %n server leads to another host.</numerusform>
+            <numerusform>The web addresses of %n servers lead to another host.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The web addresses of %n servers are not encrypted.</source>
+        <translation>
+            <numerusform>The web address of %n server is not encrypted.</numerusform>
+            <numerusform>The web addresses of %n servers are not encrypted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The databases of %n servers could not be asked.</source>
+        <translation>
+            <numerusform>The database of %n server could not be asked.</numerusform>
+            <numerusform>The databases of %n servers could not be asked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n pairs of databases the slave could not take over safely: their versions differ.</source>
+        <translation>
+            <numerusform>In %n pair of databases the slave could not take over safely: their versions differ.</numerusform>
+            <numerusform>In %n pairs of databases the slave could not take over safely: their versions differ.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The replication of %n databases does not keep up.</source>
+        <translation>
+            <numerusform>The replication of %n database does not keep up.</numerusform>
+            <numerusform>The replication of %n databases does not keep up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n databases follow another server than their partner.</source>
+        <translation>
+            <numerusform>%n database follows another server than its partner.</numerusform>
+            <numerusform>%n databases follow another server than their partner.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether %n databases follow another server is not known.</source>
+        <translation>
+            <numerusform>Whether %n database follows another server is not known.</numerusform>
+            <numerusform>Whether %n databases follow another server is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n pairs of databases neither follows the other.</source>
+        <translation>
+            <numerusform>In %n pair of databases neither follows the other.</numerusform>
+            <numerusform>In %n pairs of databases neither follows the other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests to the storage team are not done.</source>
+        <translation>
+            <numerusform>%n request to the storage team is not done.</numerusform>
+            <numerusform>%n requests to the storage team are not done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options of Moodle hold a text that makes no sense there.</source>
+        <translation>
+            <numerusform>%n option of Moodle holds a text that makes no sense there.</numerusform>
+            <numerusform>%n options of Moodle hold a text that makes no sense there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Moodle sites never delete an old course backup.</source>
+        <translation>
+            <numerusform>%n Moodle site never deletes an old course backup.</numerusform>
+            <numerusform>%n Moodle sites never delete an old course backup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Courses of %n Moodle sites may delete each other&apos;s backups.</source>
+        <translation>
+            <numerusform>Courses of %n Moodle site may delete each other&apos;s backups.</numerusform>
+            <numerusform>Courses of %n Moodle sites may delete each other&apos;s backups.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup settings of %n Moodle sites have never been read.</source>
+        <translation>
+            <numerusform>The backup settings of %n Moodle site have never been read.</numerusform>
+            <numerusform>The backup settings of %n Moodle sites have never been read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup settings of %n Moodle sites were read long ago.</source>
+        <translation>
+            <numerusform>The backup settings of %n Moodle site were read long ago.</numerusform>
+            <numerusform>The backup settings of %n Moodle sites were read long ago.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is agreed about the backup settings of %n Moodle sites.</source>
+        <translation>
+            <numerusform>Nothing is agreed about the backup settings of %n Moodle site.</numerusform>
+            <numerusform>Nothing is agreed about the backup settings of %n Moodle sites.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archives did not finish.</source>
+        <translation>
+            <numerusform>%n archive did not finish.</numerusform>
+            <numerusform>%n archives did not finish.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What became of %n archives is not known.</source>
+        <translation>
+            <numerusform>What became of %n archive is not known.</numerusform>
+            <numerusform>What became of %n archives is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What the plans of %n archives warned of is still open.</source>
+        <translation>
+            <numerusform>What the plan of %n archive warned of is still open.</numerusform>
+            <numerusform>What the plans of %n archives warned of is still open.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archives are no longer at their place.</source>
+        <translation>
+            <numerusform>%n archive is no longer at its place.</numerusform>
+            <numerusform>%n archives are no longer at their place.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archives are at their place again and have not been read since.</source>
+        <translation>
+            <numerusform>%n archive is at its place again and has not been read since.</numerusform>
+            <numerusform>%n archives are at their place again and have not been read since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses have no copy that would restore.</source>
+        <translation>
+            <numerusform>%n course has no copy that would restore.</numerusform>
+            <numerusform>%n courses have no copy that would restore.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses have no copy, and Moodle calls that no error.</source>
+        <translation>
+            <numerusform>%n course has no copy, and Moodle calls that no error.</numerusform>
+            <numerusform>%n courses have no copy, and Moodle calls that no error.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest copies of %n courses would not restore.</source>
+        <translation>
+            <numerusform>The newest copy of %n course would not restore.</numerusform>
+            <numerusform>The newest copies of %n courses would not restore.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest copies of %n courses lack files.</source>
+        <translation>
+            <numerusform>The newest copy of %n course lacks files.</numerusform>
+            <numerusform>The newest copies of %n courses lack files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The copies of %n courses are without users or files.</source>
+        <translation>
+            <numerusform>The copies of %n course are without users or files.</numerusform>
+            <numerusform>The copies of %n courses are without users or files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last good copies of %n courses are too old.</source>
+        <translation>
+            <numerusform>The last good copy of %n course is too old.</numerusform>
+            <numerusform>The last good copies of %n courses are too old.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether %n courses have a good copy is not known.</source>
+        <translation>
+            <numerusform>Whether %n course has a good copy is not known.</numerusform>
+            <numerusform>Whether %n courses have a good copy is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses have never been backed up.</source>
+        <translation>
+            <numerusform>%n course has never been backed up.</numerusform>
+            <numerusform>%n courses have never been backed up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest copies of %n courses are spoilt; earlier ones count.</source>
+        <translation>
+            <numerusform>The newest copy of %n course is spoilt; an earlier one counts.</numerusform>
+            <numerusform>The newest copies of %n courses are spoilt; earlier ones count.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backups of %n courses have shrunk.</source>
+        <translation>
+            <numerusform>The backups of %n course have shrunk.</numerusform>
+            <numerusform>The backups of %n courses have shrunk.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last backups of %n courses failed twice running.</source>
+        <translation>
+            <numerusform>The last backups of %n course failed twice running.</numerusform>
+            <numerusform>The last backups of %n courses failed twice running.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backups of %n courses began and did not end.</source>
+        <translation>
+            <numerusform>The backup of %n course began and did not end.</numerusform>
+            <numerusform>The backups of %n courses began and did not end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses wait for a backup that nothing will start.</source>
+        <translation>
+            <numerusform>%n course waits for a backup that nothing will start.</numerusform>
+            <numerusform>%n courses wait for a backup that nothing will start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moodle calls the backups of %n courses OK that did not end well.</source>
+        <translation>
+            <numerusform>Moodle calls the backup of %n course OK that did not end well.</numerusform>
+            <numerusform>Moodle calls the backups of %n courses OK that did not end well.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moodle skips %n courses that need a new copy.</source>
+        <translation>
+            <numerusform>Moodle skips %n course that needs a new copy.</numerusform>
+            <numerusform>Moodle skips %n courses that need a new copy.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backups of %n courses have names that belong to another course too.</source>
+        <translation>
+            <numerusform>The backups of %n course have names that belong to another course too.</numerusform>
+            <numerusform>The backups of %n courses have names that belong to another course too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The dates of the copies of %n courses contradict each other.</source>
+        <translation>
+            <numerusform>The dates of the copies of %n course contradict each other.</numerusform>
+            <numerusform>The dates of the copies of %n courses contradict each other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The copies of %n courses are dated in the future.</source>
+        <translation>
+            <numerusform>The copies of %n course are dated in the future.</numerusform>
+            <numerusform>The copies of %n courses are dated in the future.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have none</source>
+        <comment>courses, no copy</comment>
+        <translation>
+            <numerusform>%n has none</numerusform>
+            <numerusform>%n have none</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have a damaged one</source>
+        <comment>courses, a copy</comment>
+        <translation>
+            <numerusform>%n has a damaged one</numerusform>
+            <numerusform>%n have a damaged one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have an incomplete one</source>
+        <comment>courses, a copy</comment>
+        <translation>
+            <numerusform>%n has an incomplete one</numerusform>
+            <numerusform>%n have an incomplete one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have an old one</source>
+        <comment>courses, a copy</comment>
+        <translation>
+            <numerusform>%n has an old one</numerusform>
+            <numerusform>%n have an old one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n it is not known</source>
+        <comment>courses</comment>
+        <translation>
+            <numerusform>of %n it is not known</numerusform>
+            <numerusform>of %n it is not known</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n courses have an up-to-date copy that would restore.</source>
+        <translation>
+            <numerusform>The one course has an up-to-date copy that would restore.</numerusform>
+            <numerusform>All %n courses have an up-to-date copy that would restore.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1 courses have an up-to-date copy that would restore.</source>
+        <translation>
+            <numerusform>%n of %1 courses has an up-to-date copy that would restore.</numerusform>
+            <numerusform>%n of %1 courses have an up-to-date copy that would restore.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It has %n copies, which take %1:</source>
+        <translation>
+            <numerusform>It has %n copy, which takes %1:</numerusform>
+            <numerusform>It has %n copies, which take %1:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n backups of %1 failed.</source>
+        <translation>
+            <numerusform>The last backup of %1 failed.</numerusform>
+            <numerusform>The last %n backups of %1 failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moodle keeps %n runs. The last one, %1: %2.</source>
+        <comment>an age, how a run ended</comment>
+        <translation>
+            <numerusform>Moodle keeps %n run, %1: %2.</numerusform>
+            <numerusform>Moodle keeps %n runs. The last one, %1: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its newest copy, made %1, lacks %n files that belong to it; the first is %2.</source>
+        <translation>
+            <numerusform>Its newest copy, made %1, lacks %n file that belongs to it: %2.</numerusform>
+            <numerusform>Its newest copy, made %1, lacks %n files that belong to it; the first is %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moodle records %n copies of it, and the pool has none of them.</source>
+        <translation>
+            <numerusform>Moodle records %n copy of it, and the pool does not have it.</numerusform>
+            <numerusform>Moodle records %n copies of it, and the pool has none of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <comment>problems</comment>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n copies that it records is in its pool, and its config.php, which may name another place, could not be read.</source>
+        <translation>
+            <numerusform>The %n copy that it records is not in its pool, and its config.php, which may name another place, could not be read.</numerusform>
+            <numerusform>None of the %n copies that it records is in its pool, and its config.php, which may name another place, could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody has looked into %n copies of courses of %1.</source>
+        <translation>
+            <numerusform>Nobody has looked into %n copy of a course of %1.</numerusform>
+            <numerusform>Nobody has looked into %n copies of courses of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is set to keep all, to delete what is older than %n days and to keep none at least: Moodle then deletes all of a course, whatever their age, and calls that OK.</source>
+        <translation>
+            <numerusform>It is set to keep all, to delete what is older than %n day and to keep none at least: Moodle then deletes all of a course, whatever their age, and calls that OK.</numerusform>
+            <numerusform>It is set to keep all, to delete what is older than %n days and to keep none at least: Moodle then deletes all of a course, whatever their age, and calls that OK.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last run of %1 did not come to %n courses.</source>
+        <translation>
+            <numerusform>The last run of %1 did not come to %n course.</numerusform>
+            <numerusform>The last run of %1 did not come to %n courses.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backups are of courses that %1 has no more.</source>
+        <translation>
+            <numerusform>%n backup is of a course that %1 has no more.</numerusform>
+            <numerusform>%n backups are of courses that %1 has no more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files among the backups of %1 belong to nothing.</source>
+        <translation>
+            <numerusform>%n file among the backups of %1 belongs to nothing.</numerusform>
+            <numerusform>%n files among the backups of %1 belong to nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>People have made %n backups in %1 by hand.</source>
+        <translation>
+            <numerusform>People have made %n backup in %1 by hand.</numerusform>
+            <numerusform>People have made %n backups in %1 by hand.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deleted files of %1 still take room.</source>
+        <translation>
+            <numerusform>%n deleted file of %1 still takes room.</numerusform>
+            <numerusform>%n deleted files of %1 still take room.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n courses safe</source>
+        <comment>by an up-to-date copy that would restore</comment>
+        <translation>
+            <numerusform>%1 of %n course safe</numerusform>
+            <numerusform>%1 of %n courses safe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n sites never)</source>
+        <comment>read</comment>
+        <translation>
+            <numerusform>(%n site never)</numerusform>
+            <numerusform>(%n sites never)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are backed up only in part.</source>
+        <translation>
+            <numerusform>%n is backed up only in part.</numerusform>
+            <numerusform>%n are backed up only in part.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backups of %n are stale.</source>
+        <translation>
+            <numerusform>The backup of %n is stale.</numerusform>
+            <numerusform>The backups of %n are stale.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether %n are backed up is not known.</source>
+        <translation>
+            <numerusform>Whether %n is backed up is not known.</numerusform>
+            <numerusform>Whether %n are backed up is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What was read of the backups of %n courses is forgotten.</source>
+        <translation>
+            <numerusform>What was read of the backups of %n course is forgotten.</numerusform>
+            <numerusform>What was read of the backups of %n courses is forgotten.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>Nightkeep::ArchiveFoundStep</name>
+    <name>Nightkeep::ArchiveWarningsDialog</name>
     <message numerus="yes">
-        <source>%n rows were copied.</source>
+        <source>The plan warned of %n things.</source>
         <translation>
-            <numerusform>%n row was copied.</numerusform>
-            <numerusform>%n rows were copied.</numerusform>
+            <numerusform>The plan warned of %n thing.</numerusform>
+            <numerusform>The plan warned of %n things.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses have no up-to-date backup in it.</source>
+        <translation>
+            <numerusform>%n course has no up-to-date backup in it.</numerusform>
+            <numerusform>%n courses have no up-to-date backup in it.</numerusform>
         </translation>
     </message>
 </context>
@@ -812,6 +1395,13 @@
             <numerusform>Look at the archives on %n servers anew</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n warnings of its plan</source>
+        <translation>
+            <numerusform>%n warning of its plan</numerusform>
+            <numerusform>%n warnings of its plan</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ChangesDialog</name>
@@ -824,12 +1414,43 @@
     </message>
 </context>
 <context>
+    <name>Nightkeep::CoursesPage</name>
+    <message numerus="yes">
+        <source>Read the courses of %n sites anew and look through their backups</source>
+        <translation>
+            <numerusform>Read the courses of %n site anew and look through their backups</numerusform>
+            <numerusform>Read the courses of %n sites anew and look through their backups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Read the backups of %n courses of %1 through</source>
+        <translation>
+            <numerusform>Read the backups of %n course of %1 through</numerusform>
+            <numerusform>Read the backups of %n courses of %1 through</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backups of %n courses were read through.</source>
+        <translation>
+            <numerusform>The backups of %n course were read through.</numerusform>
+            <numerusform>The backups of %n courses were read through.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Nightkeep::DataTable</name>
     <message numerus="yes">
         <source>%n rows</source>
         <translation>
             <numerusform>%n row</numerusform>
             <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were copied.</source>
+        <translation>
+            <numerusform>%n row was copied.</numerusform>
+            <numerusform>%n rows were copied.</numerusform>
         </translation>
     </message>
 </context>
@@ -840,6 +1461,13 @@
         <translation>
             <numerusform>Decide about %n server</numerusform>
             <numerusform>Decide about %n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>now %n days</source>
+        <translation>
+            <numerusform>now %n day</numerusform>
+            <numerusform>now %n days</numerusform>
         </translation>
     </message>
 </context>
@@ -867,6 +1495,27 @@
         <translation>
             <numerusform>Ask the %n server that has folders anew</numerusform>
             <numerusform>Ask all %n servers that have folders anew, several at a time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Refresh the %n servers of the chosen folders</source>
+        <translation>
+            <numerusform>&amp;Refresh the %n server of the chosen folders</numerusform>
+            <numerusform>&amp;Refresh the %n servers of the chosen folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Refresh all %n servers</source>
+        <translation>
+            <numerusform>&amp;Refresh the %n server</numerusform>
+            <numerusform>&amp;Refresh all %n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ask the %n servers of the chosen folders anew, several at a time</source>
+        <translation>
+            <numerusform>Ask the %n server of the chosen folders anew</numerusform>
+            <numerusform>Ask the %n servers of the chosen folders anew, several at a time</numerusform>
         </translation>
     </message>
 </context>
@@ -907,10 +1556,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Ask all %n servers anew, read the Moodle settings and look at the archives</source>
+        <source>Ask all %n servers anew, read the Moodle settings and the courses, and look at the archives</source>
         <translation>
-            <numerusform>Ask the %n server anew, read the Moodle settings and look at the archives</numerusform>
-            <numerusform>Ask all %n servers anew, read the Moodle settings and look at the archives</numerusform>
+            <numerusform>Ask the %n server anew, read the Moodle settings and the courses, and look at the archives</numerusform>
+            <numerusform>Ask all %n servers anew, read the Moodle settings and the courses, and look at the archives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 And %n more since you looked.</source>
+        <comment>a whole sentence, and how many more</comment>
+        <translation>
+            <numerusform>%1 And %n more since you looked.</numerusform>
+            <numerusform>%1 And %n more since you looked.</numerusform>
         </translation>
     </message>
 </context>
@@ -999,6 +1656,27 @@
             <numerusform>Ask all %n servers anew, several at a time</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Refresh the %n chosen servers</source>
+        <translation>
+            <numerusform>&amp;Refresh the %n chosen server</numerusform>
+            <numerusform>&amp;Refresh the %n chosen servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Refresh all %n servers</source>
+        <translation>
+            <numerusform>&amp;Refresh the %n server</numerusform>
+            <numerusform>&amp;Refresh all %n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ask the %n chosen servers anew, several at a time</source>
+        <translation>
+            <numerusform>Ask the %n chosen server anew</numerusform>
+            <numerusform>Ask the %n chosen servers anew, several at a time</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::SettingsPage</name>
@@ -1025,26 +1703,6 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Nightkeep::TableDialog</name>
-    <message numerus="yes">
-        <source>%n rows were copied.</source>
-        <translation>
-            <numerusform>%n row was copied.</numerusform>
-            <numerusform>%n rows were copied.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Nightkeep::TablePage</name>
-    <message numerus="yes">
-        <source>%n rows were copied.</source>
-        <translation>
-            <numerusform>%n row was copied.</numerusform>
-            <numerusform>%n rows were copied.</numerusform>
         </translation>
     </message>
 </context>
@@ -1195,6 +1853,13 @@
         <translation>
             <numerusform>%n warning stays open with the archive until somebody accepts it.</numerusform>
             <numerusform>%n warnings stay open with the archive until somebody accepts them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more: see &quot;All warnings&quot;</source>
+        <translation>
+            <numerusform>and %n more: see &quot;All warnings&quot;</numerusform>
+            <numerusform>and %n more: see &quot;All warnings&quot;</numerusform>
         </translation>
     </message>
 </context>

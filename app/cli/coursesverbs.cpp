@@ -128,18 +128,17 @@ QJsonObject courseJson(const CourseBackups &course, const QList<Finding> &findin
 class CourseRows
 {
 public:
-    explicit CourseRows(const QDateTime &now)
-        : m_now(now)
-        , m_table({AppTr::tr("ID"), AppTr::tr("COURSE"), AppTr::tr("VERDICT"), AppTr::tr("MOODLE SAYS"),
+    CourseRows()
+        : m_table({AppTr::tr("ID"), AppTr::tr("COURSE"), AppTr::tr("VERDICT"), AppTr::tr("MOODLE SAYS"),
                    AppTr::tr("LAST GOOD COPY"), AppTr::tr("SIZE"), AppTr::tr("SITE")})
     {
     }
-    void add(const CourseBackups &course, const QList<Finding> &findings)
+    void add(const CourseBackups &course, const QList<Finding> &findings, const QDateTime &now)
     {
         const BackupCopy *good = course.lastGood();
         m_json.append(courseJson(course, findings));
         m_table.add({QString::number(course.course.id), course.course.shortName, courseVerdictWord(course.verdict),
-                     courseStatusWord(course.course.status), ageInWords(good ? good->made : QDateTime(), m_now),
+                     courseStatusWord(course.course.status), ageInWords(good ? good->made : QDateTime(), now),
                      good ? bytesInWords(good->file.bytes) : QString(), course.site});
     }
     [[nodiscard]] CliAnswer answer(ExitStatus ending, const QStringList &sentences) const
@@ -148,7 +147,6 @@ public:
     }
 
 private:
-    QDateTime m_now;
     QJsonArray m_json;
     TextTable m_table;
 };
@@ -180,8 +178,7 @@ VerbResult listCourses(CliContext &context, Workspace &workspace)
     const Result<QList<Site>> sites = sitesOfCourses(context);
     if (!sites)
         return fail(sites.error());
-    const QDateTime now = workspace.clock()();
-    CourseRows rows(now);
+    CourseRows rows;
     ExitStatus ending = ExitStatus::Fine;
     QStringList sentences;
     for (const Site &site : *sites) {
@@ -197,9 +194,10 @@ VerbResult listCourses(CliContext &context, Workspace &workspace)
         const Result<SiteBackups> judged = judgedSince(workspace, read->site, *since);
         if (!judged)
             return fail(judged.error());
+        const QDateTime now = workspace.clock()(); // reading may have taken minutes
         const QHash<QString, QList<Finding>> findings = findingsByCourse(*judged, now);
         for (const CourseBackups &course : judged->courses)
-            rows.add(course, findings.value(course.key()));
+            rows.add(course, findings.value(course.key()), now);
         sentences.append(judged->answer(now).sentence);
     }
     return rows.answer(ending, sentences);
@@ -325,13 +323,13 @@ VerbResult checkCourses(CliContext &context, Workspace &workspace, const Site &s
     const ReadBackups read = answeredNow(context, *asked);
     const QDateTime now = workspace.clock()();
     const QHash<QString, QList<Finding>> findings = findingsByCourse(read.site, now);
-    CourseRows rows(now);
+    CourseRows rows;
     ExitStatus ending = read.ending;
     QStringList sentences;
     for (const CourseBackups &course : read.site.courses) {
         if (!ids.isEmpty() && !ids.contains(course.course.id))
             continue;
-        rows.add(course, findings.value(course.key()));
+        rows.add(course, findings.value(course.key()), now);
         if (course.verdict != CourseVerdict::Safe) {
             ending = worse(ending, ExitStatus::Findings);
             sentences.append(AppTr::tr("%1: %2", "a course, why it is not safe")

@@ -24,6 +24,7 @@ constexpr int statusCreated = 100;
 constexpr int statusFailed = 900;
 constexpr int statusFinished = 1000;
 
+// With what is read of each text below, an answer in any script stays within SqlLimits.
 constexpr int laterLinesRead = 5'000; ///< of one course: what is no warning is not logged
 constexpr int laterTasksRead = 200; ///< that ran at the same moments as a course's runs
 constexpr int laterQueueRead = 100'000;
@@ -122,7 +123,7 @@ Result<void> readRuns(MoodleDatabase &database, MoodleCourses &all)
         messages.insert(row.at(0).toLongLong(), row.at(1).trimmed());
     };
     if (const Result<void> read =
-            database.eachOf(laterLogs, QStringLiteral("id, SUBSTR(message, 1, 500)"), 2, lines.values(), take);
+            database.eachOf(laterLogs, QStringLiteral("id, SUBSTR(message, 1, 255)"), 2, lines.values(), take);
         !read)
         return read;
     for (auto line = lines.cbegin(); line != lines.cend(); ++line)
@@ -215,7 +216,7 @@ Result<void> readOutputs(MoodleDatabase &database, CourseLog &log, const QString
         return {};
     const Result<std::optional<MoodleRows>> tasks =
         database.rowsIfAny(QStringLiteral("task_log"),
-                           {QStringLiteral("SELECT timestart, timeend, SUBSTR(output, 1, 30000) FROM {task_log} "
+                           {QStringLiteral("SELECT timestart, timeend, SUBSTR(output, 1, 25000) FROM {task_log} "
                                            "WHERE classname IN (?, ?) AND (%1) ORDER BY id DESC LIMIT %2")
                                 .arg(moments.join(QStringLiteral(" OR ")))
                                 .arg(laterTasksRead),
@@ -325,7 +326,7 @@ Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course, const QStri
     }
     const Result<MoodleRows> lines = database.rows(
         laterLogs,
-        {QStringLiteral("SELECT backupid, timecreated, loglevel, SUBSTR(message, 1, 3000) FROM {backup_logs} "
+        {QStringLiteral("SELECT backupid, timecreated, loglevel, SUBSTR(message, 1, 1000) FROM {backup_logs} "
                         "WHERE backupid IN (%1) ORDER BY id DESC LIMIT %2")
              .arg(QStringList(ids.size(), QStringLiteral("?")).join(u','))
              .arg(laterLinesRead),

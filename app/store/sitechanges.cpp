@@ -5,8 +5,6 @@
 #include "app/apptr.h"
 #include "app/store/coursereadings.h"
 
-#include <tuple>
-
 namespace Nightkeep {
 
 namespace {
@@ -19,15 +17,6 @@ void moveSettings(Collections &values, const QByteArray &from, const QByteArray 
         return;
     settings->site = QString::fromUtf8(to);
     values.put(to, *settings);
-}
-
-/// Whether what was read of the one would be read of the other: else it would be shown as another Moodle's.
-bool isSameMoodle(const Site &one, const Site &other)
-{
-    const auto place = [](const Site &site) {
-        return std::tie(site.databaseServer, site.databaseName, site.tablePrefix, site.dataServer, site.dataFolder);
-    };
-    return place(one) == place(other);
 }
 
 } // namespace

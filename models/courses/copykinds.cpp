@@ -96,6 +96,7 @@ private:
     void date(PlacedCopy &placed, const FileRecord *record, const BackupName &name) const;
     void judge(PlacedCopy &placed, const BackupName &name) const;
     [[nodiscard]] std::optional<qint64> courseOf(const PlacedCopy &placed, const BackupName &name) const;
+    [[nodiscard]] static bool isCourseSure(const PlacedCopy &placed, const BackupName &name);
     [[nodiscard]] CopyKind kindOf(PlacedCopy &placed, const BackupName &name) const;
     [[nodiscard]] CopyKind ownKindOf(const PlacedCopy &placed, const BackupName &name, const Known &known) const;
     [[nodiscard]] bool isOfARun(const CourseState &course, const QDateTime &made) const;
@@ -111,6 +112,7 @@ private:
     CourseNames m_names;
     QHash<QByteArray, const FoundFile *> m_inPool;
     bool m_poolIsHere = false;
+    mutable QHash<qint64, QDateTime> m_begun; ///< the last run that was due in a minute
 };
 
 KindJoin::KindJoin(const CourseReading &reading, const QTimeZone &zone, const QDateTime &now, const WantedCopy &wanted)
@@ -250,6 +252,8 @@ void KindJoin::judge(PlacedCopy &placed, const BackupName &name) const
         copy.fault = Tr::tr("nobody has looked into it");
     else if (!copy.made.isValid())
         copy.fault = Tr::tr("its times lie in the future");
+    else if (isOwnCopy(copy) && !isCourseSure(placed, name))
+        copy.fault = Tr::tr("nobody has looked inside of which course it is");
     copy.isSound = copy.fault.isEmpty();
 }
 
@@ -268,6 +272,17 @@ std::optional<qint64> KindJoin::courseOf(const PlacedCopy &placed, const BackupN
     const std::optional<qint64> named = m_names.courseOf(name.before + "-20080519-1659.zip");
     // Two courses that write under one name: it may be either's.
     return named && m_namesakes.value(m_courses.value(*named).nameInFile) == 1 ? named : std::nullopt;
+}
+
+/// People may put anything anywhere, and what says its course may lie deeper in a large mbz than was looked: then its
+/// place and its name have to agree.
+bool KindJoin::isCourseSure(const PlacedCopy &placed, const BackupName &name)
+{
+    const BackupCopy &copy = placed.copy;
+    if (copy.file.check.course || copy.kind == CopyKind::MadeByMoodle)
+        return true;
+    const bool isNamed = name.course ? *name.course == placed.lying : copy.kind == CopyKind::MadeByPeople && !copy.area;
+    return placed.lying > 0 && isNamed;
 }
 
 CopyKind KindJoin::kindOf(PlacedCopy &placed, const BackupName &name) const
@@ -334,8 +349,12 @@ bool KindJoin::isOfARun(const CourseState &course, const QDateTime &made) const
         return true;
     if (isKnownWeek || (course.lastStart.isValid() && qAbs(course.lastStart.secsTo(made)) <= week))
         return false;
-    const QDateTime begun = lastScheduledRun(m_reading.head.moodle, m_zone, made.addSecs(runTime));
-    return begun.isValid() && begun.secsTo(made) <= runTime;
+    // A schedule has no seconds; working one out takes longer than all else here, and a night has many copies.
+    const qint64 minute = made.toSecsSinceEpoch() / 60;
+    auto begun = m_begun.constFind(minute);
+    if (begun == m_begun.cend())
+        begun = m_begun.insert(minute, lastScheduledRun(m_reading.head.moodle, m_zone, made.addSecs(runTime)));
+    return begun->isValid() && begun->secsTo(made) <= runTime;
 }
 
 } // namespace
@@ -355,7 +374,8 @@ QByteArray courseNameInFile(const CourseState &course)
 bool isUnlooked(const BackupCopy &copy)
 {
     return copy.sight == CopySight::Seen && !copy.isSound && !copy.file.check.isDoubtful()
-        && copy.file.check.level == ZipLevel::NotChecked && copy.file.bytes >= leastBackupBytes;
+        && copy.file.bytes >= leastBackupBytes
+        && (copy.file.check.level == ZipLevel::NotChecked || (copy.made.isValid() && !copy.file.check.course));
 }
 
 bool isOwnCopy(const BackupCopy &copy)

@@ -37,7 +37,7 @@ struct PlacedCopy
 /// Whether it counts as a copy of its course; all others are in SiteBackups::others.
 [[nodiscard]] bool isOwnCopy(const BackupCopy &copy);
 
-/// It is there, and nobody has looked into it.
+/// It is there, and nobody has looked into it, or not as deep as where its course is said.
 [[nodiscard]] bool isUnlooked(const BackupCopy &copy);
 
 /// As the short name stands in the names of its backups.

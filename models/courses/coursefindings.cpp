@@ -17,6 +17,7 @@ constexpr qint64 findingDay = 24 * 3600;
 constexpr qint64 findingLaterPatience = 2 * 3600; // seconds; a 2.x says nothing while it packs
 constexpr qint64 findingLeastShrunk = 100 * 1024; // bytes; of smaller ones a share says nothing
 constexpr qint64 findingSameCopy = 3600; // seconds: in the pool and in a folder it is the same
+constexpr qsizetype findingNamesTold = 5; // a short name may be how all others begin
 
 QString findingShortName(const CourseState &course)
 {
@@ -28,6 +29,13 @@ QString findingShortName(const CourseState &course)
 bool findingIsFaulty(const BackupCopy &copy)
 {
     return !copy.isSound && copy.sight != CopySight::CannotTell && !isUnlooked(copy);
+}
+
+QString findingSomeOf(const QStringList &names)
+{
+    const QString told = names.mid(0, findingNamesTold).join(QLatin1String(", "));
+    const int more = int(names.size() - findingNamesTold);
+    return more > 0 ? Tr::tr("%1 and %n more", nullptr, more).arg(told) : told;
 }
 
 bool findingIsFailure(const CourseRun &run)
@@ -204,14 +212,14 @@ void FindingsOfCourse::addVerdict()
 void FindingsOfCourse::addNewestDamaged()
 {
     const BackupCopy *newest = m_course.newestCopy();
-    const bool isToldAlready = m_course.verdict == CourseVerdict::Damaged || m_course.verdict == CourseVerdict::Missing
-        || m_course.verdict == CourseVerdict::Incomplete;
-    if (!newest || isToldAlready || !findingIsFaulty(*newest))
+    const BackupCopy *good = m_course.lastGood();
+    const bool isToldAlready =
+        m_course.verdict == CourseVerdict::Damaged || m_course.verdict == CourseVerdict::Incomplete;
+    if (!newest || !good || isToldAlready || !findingIsFaulty(*newest))
         return;
-    QStringList reasons {
-        Tr::tr("%1, made %2: %3.", "a copy, an age, a fault").arg(newest->name, age(newest->made), newest->fault)};
-    if (const BackupCopy *good = m_course.lastGood())
-        reasons << Tr::tr("The last good one was made %1.").arg(age(good->made));
+    const QStringList reasons {
+        Tr::tr("%1, made %2: %3.", "a copy, an age, a fault").arg(newest->name, age(newest->made), newest->fault),
+        Tr::tr("The last good one was made %1.").arg(age(good->made))};
     add("newest-damaged", Severity::Warning,
         {Tr::tr("The newest copy of %1 is spoilt; an earlier one counts.").arg(m_name), reasons.join(u' '),
          Tr::tr("Back the course up anew before the earlier one is deleted.")},
@@ -335,6 +343,8 @@ void FindingsOfCourse::addSkipped()
         return;
     const QString advice = Tr::tr("See what Moodle is set to skip; make a copy by hand.");
     const BackupCopy *good = m_course.lastGood();
+    if (!good && m_course.verdict == CourseVerdict::Doubtful)
+        return; // there may be one
     if (!good)
         add("skipped-though-changed", Severity::Warning,
             {Tr::tr("Moodle skips %1, which has no good copy.").arg(m_name), m_course.reason, advice});
@@ -351,7 +361,7 @@ void FindingsOfCourse::addCollision(const QStringList &collidesWith)
 {
     if (collidesWith.isEmpty())
         return;
-    const QString others = collidesWith.join(QLatin1String(", "));
+    const QString others = findingSomeOf(collidesWith);
     add("short-name-collides", Severity::Critical,
         {Tr::tr("The backups of %1 and of %2 delete or overwrite one another.").arg(m_name, others),
          Tr::tr("All are kept in one folder, where Moodle knows a course's old backups by the beginning of their "

@@ -119,6 +119,17 @@ void serviceKeepFileSystem(MoodleFacts &facts, const MoodleFacts &before)
     facts.fileSystemKnown = true;
 }
 
+/// Whether what the workspace holds is to be shown in the place of what it did not take: somebody who may write it has
+/// read the site since, or it went, as the site is another Moodle's now.
+bool serviceIsReplaced(const CourseReadingHead &unkept, const std::optional<CourseReadingHead> &stored)
+{
+    if (!stored)
+        return unkept.revision > 0;
+    return stored->revision != unkept.revision
+        && (serviceIsLater(stored->moodleReadAt, unkept.moodleReadAt)
+            || serviceIsLater(stored->listedAt, unkept.listedAt));
+}
+
 /// What somebody else's reading, kept while this one lasted, knows later than it.
 void serviceTakeLater(CourseReading &reading, const CourseReading &kept)
 {
@@ -246,12 +257,8 @@ Result<CourseService::SharedReading> CourseService::lastReading(const Site &site
     const Result<std::optional<CourseReadingHead>> head = m_store.courseReadingHead(site.name);
     if (!head)
         return fail(head.error());
-    // What the workspace did not take is shown, unless somebody who may write it has read the site since.
     const std::optional<CourseReading> held = m_unkept.find(site.name);
-    if (held
-        && !(*head
-             && (serviceIsLater((*head)->moodleReadAt, held->head.moodleReadAt)
-                 || serviceIsLater((*head)->listedAt, held->head.listedAt))))
+    if (held && !serviceIsReplaced(held->head, *head))
         return std::make_shared<const CourseReading>(*held);
     {
         const QMutexLocker lock(&m_mutex);
@@ -356,9 +363,18 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
     }
 }
 
-Asked<SiteBackups> CourseService::kept(const Site &site, CourseReading reading)
+Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading reading)
 {
-    if (const Result<SharedReading> meanwhile = lastReading(site); meanwhile && *meanwhile)
+    const Result<QList<Site>> sites = m_sites.sites();
+    if (sites && std::any_of(sites->cbegin(), sites->cend(), [&site](const Site &one) {
+            return one.name.compare(site.name, Qt::CaseInsensitive) == 0 && !isSameMoodle(one, site);
+        }))
+        return fail(ErrorKind::Conflict,
+                    Tr::tr("The site %1 was changed while it was read.").arg(visibleText(site.name)),
+                    Tr::tr("Read it anew."));
+    // By its number: the clock of a server may have been put back since the last reading.
+    const Result<SharedReading> meanwhile = lastReading(site);
+    if (meanwhile && *meanwhile && (*meanwhile)->head.revision != reading.head.revision)
         serviceTakeLater(reading, **meanwhile);
     Asked<SiteBackups> asked {joinBackups(site, reading, m_clock())};
     serviceAddSizes(reading, asked.answer);

@@ -50,7 +50,8 @@ private:
     void readMoodle(const Site &site, CourseReading &reading, const CancelToken &cancel) const;
     void lookThrough(const Site &site, CourseReading &reading, InventoryOrder order, Attendance attendance,
                      const CancelToken &cancel) const;
-    [[nodiscard]] Asked<SiteBackups> kept(const Site &site, CourseReading reading);
+    /// Conflict where the site has become another Moodle's while it was read.
+    [[nodiscard]] Result<Asked<SiteBackups>> kept(const Site &site, CourseReading reading);
 
     CourseStore &m_store;
     SiteStore &m_sites;

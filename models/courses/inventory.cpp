@@ -42,6 +42,12 @@ bool isInventoryHashed(CopyPlace place)
     return place == CopyPlace::Pool || place == CopyPlace::Trash;
 }
 
+/// Where it lies below the folder of its place.
+BytePath inventoryPathBelow(const FoundFile &file)
+{
+    return isInventoryHashed(file.place) ? file.path.left(2) + '/' + file.path.mid(2, 2) + '/' + file.path : file.path;
+}
+
 bool inventoryBefore(const FoundFile &a, const FoundFile &b)
 {
     return std::tie(a.place, a.path) < std::tie(b.place, b.path);
@@ -133,7 +139,7 @@ bool InventoryReader::takeFile(const FrameRecord &record)
     m_isLeftOut = !file.modified.isValid();
     if (m_isLeftOut)
         addProblem(Tr::tr("./%1: its time lies outside the years from 1990 to 2100", "as find says it")
-                       .arg(displayPath(file.path)));
+                       .arg(displayPath(inventoryPathBelow(file))));
     else
         m_inventory.files.append(file);
     return true;

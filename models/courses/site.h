@@ -7,6 +7,8 @@
 
 #include <QString>
 
+#include <tuple>
+
 namespace Nightkeep {
 
 /// One Moodle: database, data folder and code folder, which live on servers.
@@ -43,5 +45,14 @@ struct Site
     }
     bool operator==(const Site &) const = default;
 };
+
+/// Whether what was read of the one would be read of the other: else it would be shown as another Moodle's.
+[[nodiscard]] inline bool isSameMoodle(const Site &one, const Site &other)
+{
+    const auto place = [](const Site &site) {
+        return std::tie(site.databaseServer, site.databaseName, site.tablePrefix, site.dataServer, site.dataFolder);
+    };
+    return place(one) == place(other);
+}
 
 } // namespace Nightkeep

@@ -139,7 +139,10 @@ void FindingsOfSite::addPlaces()
 {
     for (const PlaceSeen &place : m_head.places) {
         const bool isElsewhere = place.kind == CopyPlace::Pool && !m_head.moodle.fileSystemClass.isEmpty();
-        if (isWhollySeen(place) || isElsewhere) // the latter is told below
+        // A folder that Moodle is set to, and does not use, may hold old copies and need not be there.
+        const bool isUnused = place.kind == CopyPlace::SharedFolder && place.sight == PlaceSight::Missing
+            && m_site.site.backupFolder.isEmpty() && m_head.moodle.storage == BackupStorage::Courses;
+        if (isWhollySeen(place) || isElsewhere || isUnused) // the pool is told below
             continue;
         QStringList reasons {
             Tr::tr("Backups of %1 are kept there (%2): of what was not seen, nobody can say whether it "
@@ -177,7 +180,7 @@ void FindingsOfSite::addPool()
         for (const BackupCopy &copy : course.copies) {
             if (copy.file.place != CopyPlace::Pool)
                 continue;
-            if (copy.sight == CopySight::Seen)
+            if (copy.sight != CopySight::CannotTell) // what is known to be lost would be there
                 return;
             ++recorded;
         }

@@ -20,16 +20,14 @@ read_config() { # path
         sub(/^[ \t]+/, "", line)
         sub(/\r$/, "", line)
     }
-    comment {
-        if (line ~ /\*\//) comment = 0
-        next
-    }
-    line ~ /^\/\*/ {
-        if (line !~ /\*\//) comment = 1
+    comment || line ~ /^\/\*/ {
+        comment = line !~ /\*\//
+        if (line ~ /\*\/.*alternative_file_system_class/) odd = 1 # behind its end
         next
     }
     line ~ /^(\/\/|#)/ { next }
-    line ~ /^(include|require)(_once)?[ \t(]/ && line !~ /lib\/setup\.php/ { odd = 1 }
+    line ~ /(^|[^A-Za-z0-9_$>])(include|require)(_once)?[ \t(]/ && line !~ /lib\/setup\.php/ { odd = 1 }
+    line ~ /\$CFG->[${]/ { odd = 1 } # a setting whose name is worked out
     line ~ /\$CFG/ { known = 1 }
     line ~ /alternative_file_system_class/ {
         text = "(\047[A-Za-z0-9_\\\\]*\047|\"[A-Za-z0-9_\\\\]*\")"
@@ -88,8 +86,10 @@ say_all() { # lines of sort_out
     done
 }
 
-# Those that are there. The list is too long for a process's arguments, so it goes through a pipe.
+# Those that are there. The list is too long for a process's arguments, so it goes through a pipe. Of no hash at all,
+# find would be told of no file, and look at the folder itself.
 look_up_hashes() {
+    [ -n "$hashes" ] || return 0
     problems=$(echo "$hashes" | awk '
         BEGIN { RS = " " }
         NR % 2 && length($1) == 40 { print "./" substr($1, 1, 2) "/" substr($1, 3, 2) "/" $1 }' |

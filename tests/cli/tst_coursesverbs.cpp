@@ -70,6 +70,7 @@ private slots:
     void namesThatAreNoText();
     void courseOfThatName();
     void sitesAreToldTogether();
+    void whatTookLongIsNotOfTheFuture();
 
 private:
     [[nodiscard]] QString onServer(const QString &path) const
@@ -344,6 +345,31 @@ void TstCoursesVerbs::sitesAreToldTogether()
     const VerbResult asked = which.run();
     QVERIFY(!asked);
     QCOMPARE(asked.error().kind, ErrorKind::BadInput);
+}
+
+void TstCoursesVerbs::whatTookLongIsNotOfTheFuture()
+{
+    const Command command({QStringLiteral("courses")});
+    FakeWorkspace &workspace = *command.workspace;
+    coursesVerbFill(workspace, coursesVerbReading());
+    Site other = workspace.siteStore.sites()->constFirst();
+    other.name = QStringLiteral("other");
+    QVERIFY(workspace.siteStore.replaceSite({}, other));
+    for (const QString &site : {QStringLiteral("moodle"), other.name}) {
+        workspace.moodles.change(site, [](FakeMoodle &moodle) {
+            moodle.facts = coursesVerbReading().head.moodle;
+            moodle.states.courses = coursesVerbReading().courses;
+        });
+    }
+    workspace.hosts.setAnswer([&](const Server &, RemoteProgram, const QByteArray &, const CancelToken &) {
+        workspace.time.advance(600);
+        return Result<QByteArray>(fail(ErrorKind::TimedOut, QStringLiteral("Too slow.")));
+    });
+    const VerbResult result = command.run();
+    QVERIFY(result);
+    QCOMPARE(workspace.time.now(), MadeCourses::now().addSecs(1200));
+    QVERIFY2(!result->text.contains(QStringLiteral("future")), qPrintable(result->text));
+    QVERIFY(result->text.contains(QStringLiteral("10 minutes ago")));
 }
 
 NIGHTKEEP_TEST(TstCoursesVerbs, integration, Core, 300)

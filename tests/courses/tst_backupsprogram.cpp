@@ -255,6 +255,10 @@ void TstBackupsProgram::aPoolsFilesAreLookedUp()
     QCOMPARE(Files::fileOf(closed, shorter).check.fault, ZipFault::OtherSize);
     QVERIFY(std::none_of(closed.files.cbegin(), closed.files.cend(),
                          [&](const FoundFile &file) { return file.path == unasked; }));
+
+    order.hashes.clear();
+    const Inventory none = server.seen(order);
+    QVERIFY(none.files.isEmpty() && none.places[0].sight == PlaceSight::Seen && none.places[1].files == 2);
 }
 
 void TstBackupsProgram::moreHashesThanArgumentsCanHold()
@@ -537,6 +541,9 @@ void TstBackupsProgram::configSaysWhereThePoolIs_data()
     row("worked out", "$CFG->alternative_file_system_class = getenv('STORE');", std::nullopt);
     row("on a condition", "if ($x) $CFG->alternative_file_system_class = 'a';", std::nullopt);
     row("in another file", "require '/etc/moodle/extra.php';", std::nullopt);
+    row("in another file, on a condition", "if ($x) { include '/etc/moodle/extra.php'; }", std::nullopt);
+    row("behind a comment", "/* here */ $CFG->alternative_file_system_class = 'a';", std::nullopt);
+    row("under a name that is worked out", "$CFG->{$x} = 'a';", std::nullopt);
     QTest::newRow("no config.php") << QByteArray() << std::optional<QString>();
 }
 

@@ -151,6 +151,20 @@ const QList<VerdictRow> verdictNoSound {
          verdictZip(reading, course, MadeCourses::lastRun().addDays(-7)).check.level = ZipLevel::NotChecked;
          reading.files.append(verdictFaulty(MadeCourses::zip(course, verdictMade()), ZipFault::CutOff));
      }},
+    {"a person's, of which only its name says that it is the course's", verdictLater, CourseVerdict::Doubtful,
+     "of which course",
+     [](CourseReading &reading, CourseState &course) {
+         MadeCourses::addPoolCopy(reading, course, verdictMade(), BackupArea::User);
+         reading.records.first().course = 0;
+         reading.files.first().check.course = std::nullopt;
+     }},
+    {"a person's, of which only its area says that it is the course's", verdictLater, CourseVerdict::Doubtful,
+     "of which course",
+     [](CourseReading &reading, CourseState &course) {
+         MadeCourses::addPoolCopy(reading, course, verdictMade(), BackupArea::Course);
+         reading.records.first().name = QStringLiteral("mine.mbz");
+         reading.files.first().check.course = std::nullopt;
+     }},
     {"the pool elsewhere", verdictLater, CourseVerdict::Doubtful, "tool_objectfs",
      [](CourseReading &reading, CourseState &course) {
          MadeCourses::addPoolCopy(reading, course, verdictMade());
@@ -284,6 +298,14 @@ const QList<VerdictRow> verdictOldGood {
 const QList<VerdictRow> verdictGood {
     {"of 1.9", verdictOld, CourseVerdict::Safe, "closed properly", [](CourseReading &, CourseState &) {}},
     {"of 2.x", verdictLater, CourseVerdict::Safe, "closed properly", [](CourseReading &, CourseState &) {}},
+    {"of Moodle's, whose inside says its course too deep", verdictLater, CourseVerdict::Safe, "closed properly",
+     [](CourseReading &reading, CourseState &) { reading.files.first().check.course = std::nullopt; }},
+    {"a person's, of which area and name say the same", verdictLater, CourseVerdict::Safe, "closed properly",
+     [](CourseReading &reading, CourseState &) {
+         reading.records.first().area = BackupArea::Course;
+         reading.files.first().inside.automated = false;
+         reading.files.first().check.course = std::nullopt;
+     }},
     {"read through", verdictLater, CourseVerdict::Safe, "read through",
      [](CourseReading &reading, CourseState &) { reading.files.first().check.level = ZipLevel::ReadThrough; }},
     {"though Moodle says Error", verdictOld, CourseVerdict::Safe, "closed properly",

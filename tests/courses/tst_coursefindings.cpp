@@ -58,6 +58,17 @@ PlaceSeen findingTrash(PlaceSight sight, qint64 files)
     return place;
 }
 
+/// A folder for all that is not there.
+void findingLacksShared(CourseReading &reading, BackupStorage storage)
+{
+    PlaceSeen place;
+    place.kind = CopyPlace::SharedFolder;
+    place.folder = "/data/backups";
+    place.sight = PlaceSight::Missing;
+    reading.head.places.append(place);
+    reading.head.moodle.storage = storage;
+}
+
 void findingNeverRan(CourseReading &reading, CourseState &course)
 {
     reading.files.clear();
@@ -120,6 +131,12 @@ const QList<FindingCase> findingCopies {
      [](CourseReading &reading, CourseState &course) {
          reading.files.append(MadeCourses::zip(course, findingRun().addSecs(7200)));
          reading.files.last().check.level = ZipLevel::NotChecked;
+     }},
+    {"a spoilt one behind one that nobody looked into", findingOld, "newest-damaged", "",
+     [](CourseReading &reading, CourseState &course) {
+         reading.files.first().check.level = ZipLevel::NotChecked;
+         reading.files.append(MadeCourses::zip(course, findingRun().addSecs(7200)));
+         reading.files.last().check.fault = ZipFault::CutOff;
      }},
     {"spoilt, as the verdict says", findingOld, "newest-damaged", "",
      [](CourseReading &reading, CourseState &) { reading.files.first().check.fault = ZipFault::CutOff; }},
@@ -266,6 +283,11 @@ const QList<FindingCase> findingRuns {
          course.changed = findingRun().addSecs(3600);
          reading.files = {MadeCourses::zip(course, findingRun().addDays(-7))};
      }},
+    {"with a copy that nobody looked into", findingOld, "skipped-though-changed", "",
+     [](CourseReading &reading, CourseState &course) {
+         course.status = CourseStatus::Skipped;
+         reading.files.first().check.level = ZipLevel::NotChecked;
+     }},
     {"without a copy", findingOld, "skipped-though-changed", "warning",
      [](CourseReading &reading, CourseState &course) {
          course.status = CourseStatus::Skipped;
@@ -324,6 +346,10 @@ const QList<FindingCase> findingSites {
      }},
     {"no trash yet", findingLater, "place-not-seen", "",
      [](CourseReading &reading, CourseState &) { reading.head.places.append(findingTrash(PlaceSight::Missing, 0)); }},
+    {"no folder for all", findingLater, "place-not-seen", "warning",
+     [](CourseReading &reading, CourseState &) { findingLacksShared(reading, BackupStorage::Both); }},
+    {"no folder for all, which nobody uses", findingLater, "place-not-seen", "",
+     [](CourseReading &reading, CourseState &) { findingLacksShared(reading, BackupStorage::Courses); }},
     {"another file system", findingLater, "pool-elsewhere", "warning",
      [](CourseReading &reading, CourseState &) {
          reading.head.moodle.fileSystemClass = QStringLiteral("\\tool_objectfs\\s3_file_system");
@@ -448,6 +474,7 @@ private slots:
     void eachCourseSaysItsNameAlone();
     void sumsCountContentOnce();
     void collidingNamesAreFewPairs();
+    void aNameThatManyBeginWithIsToldInShort();
 
 private:
     static void addRows(const QList<FindingCase> &rows)
@@ -538,6 +565,23 @@ void TstCourseFindings::collidingNamesAreFewPairs()
     QVERIFY(pairs.contains({1, 3000}));
     QVERIFY(pairs.contains({3001, 3000}));
     QVERIFY(pairs.contains({1, 3001}));
+}
+
+void TstCourseFindings::aNameThatManyBeginWithIsToldInShort()
+{
+    CourseReading made = MadeCourses::reading(findingOld);
+    made.head.moodle.storage = BackupStorage::Folder;
+    made.courses = {MadeCourses::course(12, QStringLiteral("CHEM"))};
+    for (int id = 100; id < 120; ++id)
+        made.courses.append(MadeCourses::course(id, QStringLiteral("CHEM-%1").arg(id)));
+    QStringList titles;
+    for (const Finding &finding :
+         courseFindings(joinBackups(MadeCourses::site(), made, MadeCourses::now()), MadeCourses::now())) {
+        if (finding.kind == u"short-name-collides")
+            titles.append(finding.title);
+    }
+    QCOMPARE(titles.size(), 1);
+    QVERIFY2(titles.first().contains(QLatin1String("CHEM-104 and 15 more")), qPrintable(titles.first()));
 }
 
 NIGHTKEEP_TEST(TstCourseFindings, unit, Core)

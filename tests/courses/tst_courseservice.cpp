@@ -442,6 +442,32 @@ private slots:
         QCOMPARE(checked->answer.find(33)->course.fullName, QStringLiteral("Their name"));
     }
 
+    void aClockThatWasAheadHidesNothing()
+    {
+        fillOldDisk();
+        m_server.clock = [] { return MadeCourses::now().addDays(1); };
+        refreshed();
+        m_server.clock = m_workspace->time.clock(); // somebody has put it right
+        m_server.disk.removeLast();
+        QCOMPARE(refreshed().find(47)->verdict, CourseVerdict::Missing);
+        QCOMPARE(stored().head.listedAt, m_workspace->time.now());
+        QCOMPARE(stored().files.size(), 1);
+    }
+
+    void aSiteThatBecomesAnotherMeanwhileKeepsNothing()
+    {
+        fillOldDisk();
+        refreshed();
+        Site other = m_site;
+        other.dataFolder = "/data/other";
+        m_server.whenAsked = [&](const AskedInventory &) -> std::optional<Error> {
+            std::ignore = others().replaceSite(m_site, other);
+            return std::nullopt;
+        };
+        QCOMPARE(service().refresh(m_site, Attendance::Background, {}).error().kind, ErrorKind::Conflict);
+        QVERIFY(!*store().courseReading(other.name));
+    }
+
     void sizesOutliveTheirFiles()
     {
         QList<SizePoint> wanted;

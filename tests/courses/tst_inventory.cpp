@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/courses/copykinds.h"
 #include "models/courses/inventory.h"
 #include "models/zips/ziplisting.h"
 #include "tests/support/moments.h"
@@ -266,6 +267,16 @@ void TstInventory::impossibleTimesAreTrouble()
     QCOMPARE(inventory->places[0].sight, PlaceSight::Partly);
     QVERIFY(unseenCourses(inventory->places[0].problems).contains(44));
     QVERIFY(!unseenCourses(inventory->places[0].problems).contains(33));
+
+    // One of a pool is there all the same: where it would be was not seen.
+    const Result<Inventory> pool = parseInventory(
+        {inventoryNow, inventoryFolder, inventoryPool, {"file", {"5", "0.0", inventoryHash}}, inventoryTrash},
+        inventoryOrder());
+    QVERIFY(pool.has_value());
+    QVERIFY(pool->files.isEmpty());
+    QCOMPARE(pool->places[1].sight, PlaceSight::Partly);
+    QVERIFY(!SeenPaths(&pool->places[1]).contains("01/23/" + inventoryHash));
+    QVERIFY(SeenPaths(&pool->places[1]).contains("01/24/" + inventoryHash));
 }
 
 void TstInventory::problemsAreNotKeptWithoutEnd()
