@@ -3,6 +3,7 @@
 #include "models/courses/copywords.h"
 
 #include "models/base/tr.h"
+#include "models/courses/copykinds.h"
 
 #include <algorithm>
 #include <iterator>
@@ -14,7 +15,8 @@ State copyState(const BackupCopy &copy)
     if (copy.isSound)
         return copy.isWhole ? State::Good : State::Attention;
     const bool isUnseen = copy.sight == CopySight::CannotTell;
-    const bool isUnread = copy.sight == CopySight::Seen && !copy.file.check.isDoubtful();
+    const bool isUnread = copy.sight == CopySight::Seen && !copy.file.check.isDoubtful()
+        && copy.file.bytes >= leastBackupBytes; // of less nobody needs to read anything
     return isUnseen || isUnread ? State::Unknown : State::Bad;
 }
 

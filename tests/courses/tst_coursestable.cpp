@@ -198,13 +198,15 @@ private slots:
         QTest::addColumn<bool>("isWhole");
         QTest::addColumn<int>("fault");
         QTest::addColumn<int>("state");
-        const auto row = [](const char *name, CopySight sight, bool isSound, bool isWhole, ZipFault fault,
-                            State state) {
-            QTest::newRow(name) << int(sight) << isSound << isWhole << int(fault) << int(state);
+        QTest::addColumn<qint64>("bytes");
+        const auto row = [](const char *name, CopySight sight, bool isSound, bool isWhole, ZipFault fault, State state,
+                            qint64 bytes = 200000) {
+            QTest::newRow(name) << int(sight) << isSound << isWhole << int(fault) << int(state) << bytes;
         };
         row("sound", CopySight::Seen, true, true, ZipFault::None, State::Good);
         row("without users", CopySight::Seen, true, false, ZipFault::None, State::Attention);
         row("not looked into", CopySight::Seen, false, true, ZipFault::None, State::Unknown);
+        row("too small to be any", CopySight::Seen, false, true, ZipFault::None, State::Bad, 3);
         row("cut off", CopySight::Seen, false, true, ZipFault::CutOff, State::Bad);
         row("not there", CopySight::NotThere, false, true, ZipFault::None, State::Bad);
         row("nobody could look", CopySight::CannotTell, false, true, ZipFault::None, State::Unknown);
@@ -215,7 +217,9 @@ private slots:
         QFETCH(bool, isSound);
         QFETCH(bool, isWhole);
         QFETCH(int, fault);
-        const BackupCopy copy = cellCopy(isSound, isWhole, CopySight(sight), ZipFault(fault));
+        QFETCH(qint64, bytes);
+        BackupCopy copy = cellCopy(isSound, isWhole, CopySight(sight), ZipFault(fault));
+        copy.file.bytes = bytes;
         QTEST(int(copyState(copy)), "state");
         const QString words = copyLookedAt(copy);
         if (isSound)
