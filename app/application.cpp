@@ -22,6 +22,7 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QStorageInfo>
+#include <QTimeZone>
 #include <QTranslator>
 
 #include <cerrno>
@@ -223,6 +224,16 @@ private:
     AcceptanceService m_acceptances;
 };
 
+} // namespace
+
+Clock machineClock()
+{
+    // Asked for once: what is told in it asks no file of zones each time.
+    return [zone = QTimeZone::systemTimeZone()] { return QDateTime::currentDateTimeUtc().toTimeZone(zone); };
+}
+
+namespace {
+
 ApplicationOptions completed(ApplicationOptions options)
 {
     if (options.dataFolder.isEmpty())
@@ -232,7 +243,7 @@ ApplicationOptions completed(ApplicationOptions options)
     if (options.askpassProgram.isEmpty())
         options.askpassProgram = QCoreApplication::applicationDirPath() + QStringLiteral("/nightkeepctl");
     if (!options.clock)
-        options.clock = [] { return QDateTime::currentDateTimeUtc(); };
+        options.clock = machineClock();
     return options;
 }
 

@@ -21,6 +21,9 @@ struct ApplicationOptions
     PasswordPlaces passwords = {}; ///< of databases, beside the keychain and the person
 };
 
+/// Gives the moment in this machine's time zone, in which people are told of moments, and which a site without one has.
+[[nodiscard]] Clock machineClock();
+
 class WorkspaceStore;
 struct StoreOptions;
 

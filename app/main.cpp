@@ -30,7 +30,7 @@ int main(int argc, char **argv)
     const WindowArguments arguments = readWindowArguments();
     DialogPrompter prompter;
     Application application({{}, {}, {}, {}, Attendance::Attended, &prompter, {}});
-    JobRunner jobs([] { return QDateTime::currentDateTimeUtc(); });
+    JobRunner jobs(machineClock());
     MessageDialogs dialogs;
     const std::optional<QTemporaryDir> scratch =
         arguments.shots.isEmpty() ? std::nullopt : std::make_optional<QTemporaryDir>();

@@ -48,7 +48,7 @@ QByteArray estateJson(const DemoRequest &request)
     return QJsonDocument(json).toJson();
 }
 
-Site demoSite(bool cases)
+Site demoSite()
 {
     Site site;
     site.name = QStringLiteral("moodle");
@@ -60,8 +60,7 @@ Site demoSite(bool cases)
     site.dataFolder = "/data/moodle";
     site.codeFolder = "/data/apache/htdocs/moodle";
     site.archiveFolder = "/data/archives";
-    if (cases) // whose moments are told by their names, wherever this is
-        site.timeZone = QStringLiteral("UTC");
+    site.timeZone = QStringLiteral("UTC"); // its files' names tell moments, wherever this is
     return site;
 }
 
@@ -124,9 +123,9 @@ Result<void> writeEstate(DemoFolder &folder, const DemoRequest &request, const Q
     }
     writeMoodle(folder, *courses, request.seed);
     if (!request.unasked)
-        writeDemoArchives(folder, demoSite(request.cases), *courses, request.seed);
+        writeDemoArchives(folder, demoSite(), *courses, request.seed);
     if (request.cases) {
-        writeOldCases(folder, demoSite(true), request.seed);
+        writeOldCases(folder, demoSite(), request.seed);
         writeLaterCases(folder, demoLaterSite(), request.seed);
     }
     folder.file("server-page.html", demoPage(matrix));
@@ -191,7 +190,7 @@ Result<DemoEstate> readDemo(const QString &folder)
     estate.folder = place;
     estate.now = QDateTime::fromString(json.value(u"now").toString(), Qt::ISODate);
     const bool cases = json.value(u"cases").toBool();
-    estate.site = demoSite(cases);
+    estate.site = demoSite();
     if (cases)
         estate.later = demoLaterSite();
     estate.courses = json.value(u"courses").toInt();

@@ -57,6 +57,19 @@ private slots:
         QVERIFY(!process.readAllStandardError().isEmpty());
     }
 
+    void momentsAreOfThisMachinesZone()
+    {
+        const QByteArray before = qgetenv("TZ");
+        qputenv("TZ", "Asia/Tokyo");
+        const QDateTime there = machineClock()();
+        if (before.isEmpty())
+            qunsetenv("TZ");
+        else
+            qputenv("TZ", before);
+        QCOMPARE(there.offsetFromUtc(), 9 * 3600);
+        QVERIFY(qAbs(there.msecsTo(QDateTime::currentDateTimeUtc())) < 60000);
+    }
+
     void aFirstRunMakesNothing()
     {
         QTemporaryDir place;
