@@ -152,6 +152,8 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", "60", "/data", at("/data")});
     case RemoteProgram::BackupPreview:
         return inputFields({at(""), "20", "100000", "/data"});
+    case RemoteProgram::Backups:
+        return inputFields({"", "", "through", "1", "courseFolder", at("/data"), ""});
     }
     return {};
 }
