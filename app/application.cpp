@@ -28,6 +28,7 @@
 #include <cerrno>
 #include <mutex>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace Nightkeep {
@@ -234,6 +235,14 @@ Clock machineClock()
 
 namespace {
 
+/// So that a newcomer finds the courses told, too. What cannot be read, as on a machine without perl, their page tells.
+void readCoursesOf(Workspace &workspace)
+{
+    const QList<Site> sites = workspace.settings().sites().value_or(QList<Site>());
+    for (const Site &site : sites)
+        std::ignore = workspace.courses().refresh(site, Attendance::Background, {});
+}
+
 ApplicationOptions completed(ApplicationOptions options)
 {
     if (options.dataFolder.isEmpty())
@@ -346,9 +355,9 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
 
     const Clock clock = startDemoClock(estate->folder, estate->now, m_options.clock);
     const QString file = estate->workspaceFile();
-    Result<std::unique_ptr<WorkspaceStore>> store = QFileInfo::exists(file)
-        ? WorkspaceStore::open(file, storeOptions(clock))
-        : WorkspaceStore::create(file, storeOptions(clock));
+    const bool isNew = !QFileInfo::exists(file);
+    Result<std::unique_ptr<WorkspaceStore>> store =
+        isNew ? WorkspaceStore::create(file, storeOptions(clock)) : WorkspaceStore::open(file, storeOptions(clock));
     if (!store)
         return fail(store.error());
     WorkspaceStore &all = **store;
@@ -357,8 +366,12 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly()};
     auto hosts =
         std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, (*store)->identity(), estate->folder);
-    return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
-                                           m_outside->web, m_outside->passwords, m_options.attendance, clock, info);
+    auto workspace =
+        std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
+                                        m_outside->web, m_outside->passwords, m_options.attendance, clock, info);
+    if (isNew && !estate->unasked)
+        readCoursesOf(*workspace);
+    return workspace;
 }
 
 std::optional<LastGoodCopy> Application::lastGoodCopy(const QString &location) const

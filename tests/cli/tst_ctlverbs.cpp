@@ -115,8 +115,12 @@ private slots:
         QCOMPARE(asked, 11);
         const CtlRun changes = m_place.run(words("--demo living servers changes"));
         QVERIFY2(changes.out.contains("/data/moodle has left the backup."), changes.told().constData());
+        const CtlRun courses = m_place.run(words("--json --demo living courses --offline"));
+        QVERIFY2(courses.status == 0, courses.told().constData());
+        QCOMPARE(courses.json().array().size(), 3);
         const CtlRun unasked = m_place.run(words("--json demo create unasked --courses 3 --unasked"));
         QCOMPARE(unasked.json().object().value(u"unasked"), QJsonValue(true));
+        QCOMPARE(m_place.run(words("--json --demo unasked courses --offline")).status, 3);
         QCOMPARE(unasked.json().object().value(u"cases"), QJsonValue(false));
         const CtlRun cases = m_place.run(words("--json demo create cases --servers 2 --courses 3 --unasked --cases"));
         QCOMPARE(cases.json().object().value(u"cases"), QJsonValue(true));

@@ -123,6 +123,21 @@ private slots:
             QVERIFY2(live->rows.at(i).value == remembered.rows.at(i).value, qPrintable(live->rows.at(i).option.name));
     }
 
+    void theCoursesWereReadAndMostAreSafe()
+    {
+        const QList<SiteBackups> sites = *m_workspace->courses().lastBackups();
+        QCOMPARE(sites.size(), 1);
+        const CourseReadingHead &head = sites.first().head;
+        QVERIFY(!head.moodleFailure && !head.inventoryFailure && head.notChecked.isEmpty());
+        QVERIFY(head.moodleReadAt >= m_estate.now && head.listedAt.isValid());
+        const QHash<CourseVerdict, int> counts = sites.first().counts();
+        QCOMPARE(counts.value(CourseVerdict::Safe), 29); // one of them until every byte is read
+        QCOMPARE(counts.value(CourseVerdict::Missing), 4);
+        QCOMPARE(counts.value(CourseVerdict::Damaged), 3);
+        QCOMPARE(counts.value(CourseVerdict::Old), 4);
+        QCOMPARE(sites.first().courses.size(), 40);
+    }
+
     void aRequestWasAnswered()
     {
         const QList<StorageRequest> requests = *m_workspace->requests().requests();
@@ -142,9 +157,14 @@ private slots:
         const Estate estate = readEstate(*m_workspace);
         QVERIFY(!estate.failure && estate.isAsked());
         QStringList urgent;
+        QStringList courses;
         for (const Finding &finding : estate.findings) {
             if (finding.severity != Severity::Critical)
                 continue;
+            if (finding.page == Page::Courses) {
+                courses << finding.object + u' ' + finding.kind;
+                continue;
+            }
             urgent << finding.object;
             QCOMPARE(finding.act, FindingAct::Request);
             // Of moodle-pp only the page's word is known, which has no date.
@@ -157,10 +177,15 @@ private slots:
                                QStringLiteral("moodle-a.ucl.ac.uk//data/moodle"),
                                QStringLiteral("moodle-pp.ucl.ac.uk//data/apache/htdocs/moodle"),
                                QStringLiteral("moodle-pp.ucl.ac.uk//data/moodle")}));
+        courses.sort();
+        QCOMPARE(courses,
+                 (QStringList {QStringLiteral("moodle/14 course-missing"), QStringLiteral("moodle/18 copy-damaged"),
+                               QStringLiteral("moodle/27 course-missing"), QStringLiteral("moodle/35 copy-damaged"),
+                               QStringLiteral("moodle/39 copy-damaged"), QStringLiteral("moodle/40 course-missing")}));
         for (const Page page : {Page::Servers, Page::Settings, Page::Archives})
             QCOMPARE(estate.standing(page).state, State::Attention);
-        QCOMPARE(estate.standing(Page::Folders).state, State::Bad);
-        QCOMPARE(estate.standing(Page::Courses).state, State::Unknown); // read by whoever wants to know
+        for (const Page page : {Page::Folders, Page::Courses})
+            QCOMPARE(estate.standing(page).state, State::Bad);
         QCOMPARE(estate.accepted.size(), 1);
         QCOMPARE(estate.accepted.first().finding.object, QStringLiteral("moodle-c.ucl.ac.uk//data/moodle"));
         QVERIFY(estate.accepted.first().acceptance.at < m_estate.now);
@@ -215,6 +240,9 @@ private slots:
         QCOMPARE(again->audit().entries()->size(), m_workspace->audit().entries()->size());
         QCOMPARE(again->history().times(QStringLiteral("moodle-b.ucl.ac.uk"))->size(), 63);
         QCOMPARE(again->requests().requests()->size(), 1);
+        const QList<SiteBackups> before = *m_workspace->courses().lastBackups();
+        const QList<SiteBackups> after = *again->courses().lastBackups();
+        QVERIFY(after.first().head == before.first().head);
     }
 
     void theSameSeedRemembersTheSame()

@@ -94,6 +94,7 @@ private slots:
         });
         QTRY_VERIFY(!whatIsNamed().isEmpty());
         told("what is not backed up");
+        QVERIFY(!whatIsNamed(Page::Courses, "restore").isEmpty());
         QCOMPARE(m_clicks, 0);
         QTRY_COMPARE(jobs.running(), 0);
     }
@@ -126,14 +127,14 @@ private:
         ++m_clicks;
         m_window->findChild<NavigationList *>()->choose(Page::Overview);
     }
-    /// The first line of the overview that says of a folder that it is not backed up.
-    [[nodiscard]] QString whatIsNamed() const
+    /// The first line of the overview that says this of what a page shows: of a folder, that it is not backed up.
+    [[nodiscard]] QString whatIsNamed(Page page = Page::Folders, const char *words = "is not backed up") const
     {
         const auto *view = m_window->findChild<QListView *>(QStringLiteral("findings"));
         for (int row = 0; view && view->isVisible() && row < view->model()->rowCount(); ++row) {
             const QModelIndex line = view->model()->index(row, 0);
-            if (line.data(FindingModel::PageRole).toInt() == int(Page::Folders)
-                && line.data().toString().contains(QLatin1String("is not backed up")))
+            if (line.data(FindingModel::PageRole).toInt() == int(page)
+                && line.data().toString().contains(QLatin1String(words)))
                 return line.data().toString();
         }
         return {};
