@@ -55,7 +55,7 @@ Result<AreaStanding> coursesArea(const WorkspaceReading &reading)
         area.findings += courseFindings(site, reading.now);
         area.isKnown = area.isKnown && isKnownWholly(site);
         addToSearch(area.search, site);
-        area.isAsked = area.isAsked || site.isRead() || site.head.moodleFailure;
+        area.isAsked = area.isAsked || site.isRead() || site.isAskedInVain();
         if (!site.isRead()) {
             ++unread;
             continue;
@@ -66,7 +66,8 @@ Result<AreaStanding> coursesArea(const WorkspaceReading &reading)
     }
     if (unread == reading.courses->size()) {
         area.text = Tr::tr("Courses never read");
-        area.detail = Tr::tr("Refresh the page to read them.");
+        area.detail = area.isAsked ? Tr::tr("Moodle's database could not be read so far.")
+                                   : Tr::tr("Refresh the page to read them.");
         return area;
     }
     area.text = Tr::tr("%1 of %n courses safe", "by an up-to-date copy that would restore", courses)

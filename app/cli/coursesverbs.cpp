@@ -31,12 +31,9 @@ ExitStatus sayHeadFailures(const CliContext &context, const CourseReadingHead &h
     return ending;
 }
 
-Error neverRead(const Site &site)
+Error neverRead(const SiteBackups &site, const QDateTime &now)
 {
-    return Error {
-        ErrorKind::NotFound,
-        AppTr::tr("What backups the courses of %1 have has never been looked up.").arg(visibleText(site.name)),
-        AppTr::tr("Ask without --offline.")};
+    return Error {ErrorKind::NotFound, site.answer(now).sentence, AppTr::tr("Ask without --offline.")};
 }
 
 /// Read now. The error of a database that has never answered: without it nobody knows what the files are.
@@ -361,7 +358,7 @@ Result<ReadBackups> readBackups(CliContext &context, Workspace &workspace, const
     if (!last)
         return fail(last.error());
     if (!last->isRead())
-        return fail(neverRead(site));
+        return fail(neverRead(*last, workspace.clock()()));
     return ReadBackups {*last};
 }
 

@@ -6,6 +6,8 @@
 
 #include <QStringDecoder>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -24,6 +26,12 @@ bool isDeceptive(char32_t c)
 bool isOddSpace(QChar c)
 {
     return c.isSpace() && c != u' ';
+}
+
+/// Shown as it is, whatever stands beside it: so are all characters of most of a hundred thousand names.
+bool isPlain(char32_t c)
+{
+    return c >= 0x20 && c < 0x7f && c != U'\\';
 }
 
 QString escaped(char32_t c)
@@ -184,6 +192,8 @@ bool isUtf8(const QByteArray &bytes)
 
 QString visibleText(const QString &text)
 {
+    if (std::all_of(text.cbegin(), text.cend(), [](QChar c) { return isPlain(c.unicode()); }))
+        return text;
     return visible(text, Shown::Prose, false);
 }
 
@@ -205,6 +215,8 @@ QString visibleLines(const QString &text)
 
 QString displayPath(const BytePath &path)
 {
+    if (std::all_of(path.cbegin(), path.cend(), [](char c) { return isPlain(static_cast<uchar>(c)); }))
+        return QString::fromLatin1(path);
     QString out;
     qsizetype start = 0;
     // A U+FEFF at the beginning is part of the name and no byte order mark.

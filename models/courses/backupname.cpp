@@ -73,7 +73,8 @@ bool nameReadMarks(QByteArray tail, BackupName &name)
 std::optional<qint64> nameCourse(const QByteArray &lower)
 {
     static const QByteArray word = QByteArrayLiteral("-course-");
-    const qsizetype format = lower.indexOf("-moodle2" + word);
+    static const QByteArray wholeWord = "-moodle2" + word;
+    const qsizetype format = lower.indexOf(wholeWord);
     const qsizetype found = format >= 0 ? format + 8 : lower.endsWith(".mbz") ? lower.indexOf(word) : -1;
     if (found < 0)
         return std::nullopt;
@@ -90,7 +91,26 @@ std::optional<qint64> nameCourse(const QByteArray &lower)
 
 } // namespace
 
+ZoneMinutes::ZoneMinutes(const QTimeZone &zone)
+    : m_zone(zone)
+{
+}
+
+QDateTime ZoneMinutes::moment(const QDate &date, const QTime &minute) const
+{
+    const qint64 key = date.toJulianDay() * 24 * 60 + minute.hour() * 60 + minute.minute();
+    auto moment = m_moments.constFind(key);
+    if (moment == m_moments.cend())
+        moment = m_moments.insert(key, QDateTime(date, minute, m_zone).toUTC());
+    return *moment;
+}
+
 BackupName readBackupName(const BytePath &path, const QTimeZone &zone, const QDateTime &now)
+{
+    return readBackupName(path, ZoneMinutes(zone), now);
+}
+
+BackupName readBackupName(const BytePath &path, const ZoneMinutes &zone, const QDateTime &now)
 {
     const QByteArray whole = path.mid(path.lastIndexOf('/') + 1);
     const QByteArray lower = whole.toLower();
@@ -106,7 +126,7 @@ BackupName readBackupName(const BytePath &path, const QTimeZone &zone, const QDa
     name.before = whole.left(at);
     const bool endsAsMoodles = nameReadMarks(lower.mid(at + nameStampLength), name);
     name.isDefault = endsAsMoodles && at > 0;
-    const QDateTime moment = QDateTime(date, time, zone).toUTC();
+    const QDateTime moment = zone.moment(date, time);
     name.isOfTheFuture = isOfTheFuture(moment, now);
     if (!name.isOfTheFuture)
         name.made = moment;

@@ -5,6 +5,7 @@
 #include "models/base/bytepath.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QTimeZone>
 
 #include <optional>
@@ -25,8 +26,22 @@ struct BackupName
     bool isDefault = false; ///< it ends as Moodle's own do: date, time, marks, and .zip or .mbz
 };
 
+/// The moments at which a zone's clocks show a minute. Each is worked out once: that takes longer than all else that is
+/// read of a name, and many copies are made in one night.
+class ZoneMinutes
+{
+public:
+    explicit ZoneMinutes(const QTimeZone &zone);
+    [[nodiscard]] QDateTime moment(const QDate &date, const QTime &minute) const; ///< UTC
+
+private:
+    QTimeZone m_zone;
+    mutable QHash<qint64, QDateTime> m_moments;
+};
+
 /// Of the last part of the path. Eight digits are read as YYYYMMDD, and as DDMMYYYY where that makes no day from 1990
 /// on; date and time in `zone`. A bounded number of looks at each byte.
-[[nodiscard]] BackupName readBackupName(const BytePath &path, const QTimeZone &zone, const QDateTime &now);
+[[nodiscard]] BackupName readBackupName(const BytePath &path, const ZoneMinutes &zone, const QDateTime &now);
+[[nodiscard]] BackupName readBackupName(const BytePath &path, const QTimeZone &zone, const QDateTime &now); ///< of one
 
 } // namespace Nightkeep

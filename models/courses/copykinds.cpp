@@ -58,7 +58,8 @@ bool kindIsNoBackup(ZipFault fault)
 qint64 kindFolderCourse(const FoundFile &file)
 {
     const qsizetype slash = file.path.indexOf('/');
-    if (file.place != CopyPlace::CourseFolder || slash < 0 || !file.path.mid(slash).startsWith("/backupdata/"))
+    if (file.place != CopyPlace::CourseFolder || slash < 0
+        || !QByteArrayView(file.path).sliced(slash).startsWith("/backupdata/"))
         return 0;
     return courseOfZip(file.path.left(slash) + "/backupdata/a").value_or(0);
 }
@@ -100,8 +101,10 @@ private:
     [[nodiscard]] CopyKind kindOf(PlacedCopy &placed, const BackupName &name) const;
     [[nodiscard]] CopyKind ownKindOf(const PlacedCopy &placed, const BackupName &name, const Known &known) const;
     [[nodiscard]] bool isOfARun(const CourseState &course, const QDateTime &made) const;
+    [[nodiscard]] QDateTime lastBegin(const QDateTime &moment) const;
 
     const CourseReading &m_reading;
+    const ZoneMinutes m_minutes;
     const QTimeZone &m_zone;
     const QDateTime &m_now;
     const WantedCopy &m_wanted;
@@ -112,11 +115,12 @@ private:
     CourseNames m_names;
     QHash<QByteArray, const FoundFile *> m_inPool;
     bool m_poolIsHere = false;
-    mutable QHash<qint64, QDateTime> m_begun; ///< the last run that was due in a minute
+    mutable QHash<qint64, QList<QDateTime>> m_begins; ///< by day of UTC: lastBegin() of its moments, newest first
 };
 
 KindJoin::KindJoin(const CourseReading &reading, const QTimeZone &zone, const QDateTime &now, const WantedCopy &wanted)
     : m_reading(reading)
+    , m_minutes(zone)
     , m_zone(zone)
     , m_now(now)
     , m_wanted(wanted)
@@ -127,6 +131,7 @@ KindJoin::KindJoin(const CourseReading &reading, const QTimeZone &zone, const QD
                              .toHex()))
     , m_pool(kindPool(reading.head))
 {
+    m_courses.reserve(reading.courses.size());
     for (const CourseState &course : reading.courses) {
         const QByteArray name = courseNameInFile(course);
         m_courses.insert(course.id, {&course, name});
@@ -172,7 +177,7 @@ PlacedCopy KindJoin::ofRecord(const FileRecord &record) const
     copy.name = visibleText(record.name);
     copy.area = record.area;
     placed.lying = std::max<qint64>(record.course, 0);
-    const BackupName name = readBackupName(record.name.toUtf8(), m_zone, m_now);
+    const BackupName name = readBackupName(record.name.toUtf8(), m_minutes, m_now);
     date(placed, &record, name);
     judge(placed, name);
     return placed;
@@ -184,7 +189,7 @@ PlacedCopy KindJoin::ofFile(const FoundFile &file) const
     placed.copy.file = file;
     placed.copy.name = displayPath(file.path.mid(file.path.lastIndexOf('/') + 1));
     placed.lying = kindFolderCourse(file);
-    const BackupName name = readBackupName(file.path, m_zone, m_now);
+    const BackupName name = readBackupName(file.path, m_minutes, m_now);
     date(placed, nullptr, name);
     judge(placed, name);
     return placed;
@@ -329,32 +334,49 @@ CopyKind KindJoin::ownKindOf(const PlacedCopy &placed, const BackupName &name, c
     return name.isDefault && isTold ? CopyKind::OldName : CopyKind::HandNamed;
 }
 
+/// The last moment up to that one at which the schedule asks for a run; invalid: it asks for none.
+QDateTime KindJoin::lastBegin(const QDateTime &moment) const
+{
+    // Working one out takes longer than all else here, and many copies are of one day.
+    const qint64 day = moment.toSecsSinceEpoch() / kindDay;
+    auto begins = m_begins.constFind(day);
+    if (begins == m_begins.cend()) {
+        QList<QDateTime> ofDay; // those in it, of which clocks that change may make two, and the one before
+        QDateTime until = QDateTime::fromSecsSinceEpoch((day + 1) * kindDay - 1, QTimeZone::utc());
+        do {
+            ofDay.append(lastScheduledRun(m_reading.head.moodle, m_zone, until.addSecs(runTime)));
+            until = ofDay.last().addSecs(-1);
+        } while (until.isValid() && until.toSecsSinceEpoch() >= day * kindDay);
+        begins = m_begins.insert(day, ofDay);
+    }
+    const auto last = std::find_if(begins->cbegin(), begins->cend(),
+                                   [&moment](const QDateTime &begin) { return begin.isValid() && begin <= moment; });
+    return last == begins->cend() ? QDateTime() : *last;
+}
+
 bool KindJoin::isOfARun(const CourseState &course, const QDateTime &made) const
 {
-    constexpr qint64 week = 7 * kindDay;
     const auto isWithin = [&made](const QDateTime &from, const QDateTime &to) {
         // Names have no seconds, and what was written last is packed and copied after it.
-        return from.isValid() && made >= from.addSecs(-60)
-            && made <= (to.isValid() ? std::max(from, to) : from).addSecs(3600);
+        return from.isValid() && from.secsTo(made) >= -60
+            && (to.isValid() ? std::max(from, to) : from).secsTo(made) <= 3600;
     };
     if (!made.isValid())
         return false;
-    bool isKnownWeek = false;
-    for (const CourseRun &run : course.runs) {
-        if (isWithin(run.started, run.lastSign))
-            return true;
-        isKnownWeek = isKnownWeek || (run.started.isValid() && qAbs(run.started.secsTo(made)) <= week);
-    }
-    if (isWithin(course.lastStart, course.lastEnd))
+    if (isWithin(course.lastStart, course.lastEnd)
+        || std::any_of(course.runs.cbegin(), course.runs.cend(),
+                       [&isWithin](const CourseRun &run) { return isWithin(run.started, run.lastSign); }))
         return true;
-    if (isKnownWeek || (course.lastStart.isValid() && qAbs(course.lastStart.secsTo(made)) <= week))
+    // Moodle forgets its runs sooner than their files go: of a night of which it knows none, the schedule tells.
+    const QDateTime begin = lastBegin(made);
+    if (!begin.isValid() || begin.secsTo(made) > runTime)
         return false;
-    // A schedule has no seconds; working one out takes longer than all else here, and a night has many copies.
-    const qint64 minute = made.toSecsSinceEpoch() / 60;
-    auto begun = m_begun.constFind(minute);
-    if (begun == m_begun.cend())
-        begun = m_begun.insert(minute, lastScheduledRun(m_reading.head.moodle, m_zone, made.addSecs(runTime)));
-    return begun->isValid() && begun->secsTo(made) <= runTime;
+    const auto isOfThatNight = [&begin](const QDateTime &started) {
+        return started.isValid() && qAbs(begin.secsTo(started)) <= runTime;
+    };
+    return !isOfThatNight(course.lastStart)
+        && std::none_of(course.runs.cbegin(), course.runs.cend(),
+                        [&isOfThatNight](const CourseRun &run) { return isOfThatNight(run.started); });
 }
 
 } // namespace

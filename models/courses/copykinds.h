@@ -25,8 +25,8 @@ struct PlacedCopy
 /// - DeletedCourse: that course does not live.
 /// - OtherCourse: its folder, or its record, is not of the course inside.
 /// - MadeByMoodle: its area or its inside says so; in a folder for all, a name that holds the course's number, of 2.x;
-///   or its short name; elsewhere such a name, and made while a run is known, or, where none is known of that week,
-///   while the schedule asks for one.
+///   or its short name; elsewhere such a name, and made while a run is known, or within `runTime` after the schedule
+///   asks for one, where none is known within `runTime` of that.
 /// - MadeByPeople: in an area of theirs, or under such a name at any other time.
 /// - OldName: under a name as Moodle gives it, with another short name, of a course that its folder or inside tells.
 /// - HandNamed: all else.

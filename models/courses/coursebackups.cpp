@@ -177,6 +177,10 @@ QHash<CourseVerdict, int> SiteBackups::counts() const
 PageAnswer SiteBackups::answer(const QDateTime &now) const
 {
     const QString name = visibleText(site.name);
+    if (isAskedInVain())
+        return {State::Attention,
+                Tr::tr("What backups the courses of %1 have is not known: Moodle's database could not be read so far.")
+                    .arg(name)};
     if (!isRead())
         return {State::Unknown, Tr::tr("What backups the courses of %1 have has never been looked up.").arg(name)};
     if (courses.isEmpty())
@@ -219,6 +223,7 @@ SiteBackups joinBackups(const Site &site, const CourseReading &reading, const QD
     joined.due = joinDue(reading.head.moodle, joined.zone, now, wanted);
 
     QHash<qint64, VerdictBasis> bases;
+    bases.reserve(reading.courses.size());
     QList<PlacedCopy> placedAll = placedCopies(reading, joined.zone, now, wanted);
     for (PlacedCopy &placed : placedAll) {
         if (isOwnCopy(placed.copy)) {

@@ -148,6 +148,8 @@ struct SiteBackups
     [[nodiscard]] bool isRead() const { return head.moodleReadAt.isValid(); } ///< once
     [[nodiscard]] const CourseBackups *find(qint64 course) const; ///< null: no such course
     [[nodiscard]] QHash<CourseVerdict, int> counts() const;
+    /// It has never been read, and not for want of trying.
+    [[nodiscard]] bool isAskedInVain() const { return !isRead() && head.moodleFailure; }
     /// "1,204 of 1,260 courses have a copy that would restore. 30 have none, 12 are old, ...; read 20 minutes ago."
     [[nodiscard]] PageAnswer answer(const QDateTime &now) const;
 };

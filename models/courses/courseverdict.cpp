@@ -12,7 +12,8 @@ namespace Nightkeep {
 namespace {
 
 constexpr qint64 verdictDay = 24 * 3600;
-constexpr qint64 verdictSlack = 3600; // clocks change, and 1.9 does not mind (facts/moodle.md A4)
+constexpr qint64 verdictHour = 3600;
+constexpr qint64 verdictSlack = verdictHour; // clocks change, and 1.9 does not mind (facts/moodle.md A4)
 
 QString verdictPlaceWords(const PlaceSeen &place)
 {
@@ -114,7 +115,15 @@ CourseJudge::CourseJudge(const SiteBackups &site, const QDateTime &now, const Wa
 
 QString CourseJudge::age(const QDateTime &moment) const
 {
-    return moment.isValid() ? ageInWords(moment, m_now) : Tr::tr("at a time that is not known");
+    if (!moment.isValid())
+        return Tr::tr("at a time that is not known");
+    if (moment.secsTo(m_now) < verdictHour)
+        return ageInWords(moment, m_now);
+    // It names a minute, or less, and a night's many courses share those.
+    QString &words = m_ages[moment.toSecsSinceEpoch() / 60];
+    if (words.isEmpty())
+        words = ageInWords(moment, m_now);
+    return words;
 }
 
 bool CourseJudge::isUpToDate(const BackupCopy &copy) const

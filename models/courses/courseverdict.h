@@ -4,6 +4,8 @@
 
 #include "models/courses/copykinds.h"
 
+#include <QHash>
+
 namespace Nightkeep {
 
 /// What a course's verdict is worked out from.
@@ -53,6 +55,7 @@ private:
     SeenPaths m_folders; ///< of the courses' own
     QString m_foldersWords; ///< why not all of these were seen, a clause
     QString m_unseen; ///< why not all was seen of a place that may hold any course's copies, a clause
+    mutable QHash<qint64, QString> m_ages; ///< by minute since 1970, of those whose words no second changes
 };
 
 } // namespace Nightkeep

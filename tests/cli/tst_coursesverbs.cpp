@@ -281,6 +281,15 @@ void TstCoursesVerbs::whatCannotBeReadStaysAsItWas()
     const VerbResult nothing = never.run();
     QVERIFY(!nothing);
     QCOMPARE(nothing.error().kind, ErrorKind::Unreachable);
+
+    const Command offline({QStringLiteral("courses")}, option("offline"));
+    CourseReading inVain;
+    inVain.head.moodleFailure = Error {ErrorKind::Unreachable, QStringLiteral("The database does not answer.")};
+    coursesVerbFill(*offline.workspace, inVain);
+    const VerbResult unknown = offline.run();
+    QVERIFY(!unknown);
+    QVERIFY2(unknown.error().message.contains(QLatin1String("could not be read so far")),
+             qPrintable(unknown.error().message));
 }
 
 void TstCoursesVerbs::namesThatAreNoText()

@@ -20,6 +20,7 @@ private slots:
     void coursesOfLaterNames();
     void theFutureIsToldAndNotBelieved();
     void bytesOfOtherAlphabetsStay();
+    void manyAreReadAsEachAlone();
 };
 
 void TstBackupName::readsMoodlesNames_data()
@@ -150,6 +151,21 @@ void TstBackupName::bytesOfOtherAlphabetsStay()
     const BackupName name = readBackupName("backup-\xff\n-20231210-0300.mbz", QTimeZone::utc(), now);
     QCOMPARE(name.before, QByteArray("backup-\xff\n"));
     QVERIFY(name.isDefault);
+}
+
+/// Minutes that were met before, and those beside them where clocks change.
+void TstBackupName::manyAreReadAsEachAlone()
+{
+    const QDateTime now(QDate(2008, 12, 15), QTime(9, 30), QTimeZone::utc());
+    const QTimeZone zone("Europe/London");
+    const ZoneMinutes minutes(zone);
+    for (const char *stamp : {"20081214-0301", "20081214-0301", "20081214-0302", "20081214-1501", "20081213-0301",
+                              "20081026-0059", "20081026-0130", "20081026-0200", "20080330-0059", "20080330-0200"}) {
+        const QByteArray path = QByteArray("backup-x-") + stamp + ".zip";
+        const QDateTime made = readBackupName(path, minutes, now).made;
+        QVERIFY2(made.isValid(), stamp);
+        QCOMPARE(made, readBackupName(path, zone, now).made);
+    }
 }
 
 NIGHTKEEP_TEST(TstBackupName, unit, Core)

@@ -92,6 +92,10 @@ const QList<KindRow> kindsOfOthers {
      [](CourseReading &reading) { kindZip(reading, "12/backupdata/slides.zip").check.fault = ZipFault::NoMoodleXml; }},
     {"of whichever course", kindOld, CopyKind::Unplaced, 0, false,
      [](CourseReading &reading) { kindShared(reading, "holiday.zip"); }},
+    {"in a folder that Moodle would not name so", kindOld, CopyKind::Unplaced, 0, false,
+     [](CourseReading &reading) { kindZip(reading, "012/backupdata/mine.zip").check.course = std::nullopt; }},
+    {"in another folder of a course", kindOld, CopyKind::Unplaced, 0, false,
+     [](CourseReading &reading) { kindZip(reading, "12/moddata/mine.zip").check.course = std::nullopt; }},
     {"under a short name that is nobody's", kindOld, CopyKind::Unplaced, 0, false,
      [](CourseReading &reading) { kindShared(reading, "backup-phys-20081214-0301.zip"); }},
     {"under a short name of two", kindOld, CopyKind::Unplaced, 0, false,
@@ -167,6 +171,25 @@ const QList<KindRow> kindsOfOwn {
      }},
     {"a default name of a run that Moodle forgot", kindOld, CopyKind::MadeByMoodle, 12, true,
      [](CourseReading &reading) { kindAfterRun(reading, -28 * 24 * 3600); }},
+    {"a default name of last week, of a run that Moodle forgot", kindOld, CopyKind::MadeByMoodle, 12, true,
+     [](CourseReading &reading) { kindAfterRun(reading, -7 * 24 * 3600); }},
+    {"a default name of last week, and the log was deleted", kindOld, CopyKind::MadeByMoodle, 12, true,
+     [](CourseReading &reading) {
+         reading.courses.first().runs.clear();
+         kindAfterRun(reading, -7 * 24 * 3600);
+     }},
+    {"a default name of the night before, of a run that Moodle forgot", kindOld, CopyKind::MadeByMoodle, 12, true,
+     [](CourseReading &reading) {
+         reading.head.moodle.weekdays = QStringLiteral("1111111");
+         kindAfterRun(reading, -24 * 3600);
+     }},
+    {"a default name of the day of a run that Moodle forgot", kindOld, CopyKind::MadeByPeople, 12, true,
+     [](CourseReading &reading) { kindAfterRun(reading, -7 * 24 * 3600 + runTime); }},
+    {"a default name of no run, and the log was deleted", kindOld, CopyKind::MadeByPeople, 12, true,
+     [](CourseReading &reading) {
+         reading.courses.first().runs.clear();
+         kindAfterRun(reading, 9 * 3600);
+     }},
     {"a default name, of no run", kindOld, CopyKind::MadeByPeople, 12, true,
      [](CourseReading &reading) { kindAfterRun(reading, 9 * 3600); }},
     {"a default name, of no run that Moodle forgot", kindOld, CopyKind::MadeByPeople, 12, true,
@@ -211,6 +234,8 @@ private slots:
     void own_data() { addRows(kindsOfOwn); }
     void own() { holds(kindsOfOwn); }
     void everyKindHasItsRow();
+    void nightsAreOfTheSitesClock_data();
+    void nightsAreOfTheSitesClock();
     void dates_data();
     void dates();
     void namesShowTheirBytes();
@@ -251,6 +276,47 @@ void TstCopyKinds::everyKindHasItsRow()
                      || std::any_of(kindsOfOwn.cbegin(), kindsOfOwn.cend(), isOfKind),
                  name.word);
     }
+}
+
+void TstCopyKinds::nightsAreOfTheSitesClock_data()
+{
+    QTest::addColumn<QString>("weekdays");
+    QTest::addColumn<int>("hour");
+    QTest::addColumn<QString>("made");
+    QTest::addColumn<CopyKind>("kind");
+    const auto row = [](const char *name, const char *weekdays, int hour, const char *made, CopyKind kind) {
+        QTest::newRow(name) << QString::fromLatin1(weekdays) << hour << QString::fromLatin1(made) << kind;
+    };
+    row("in summer", "1000000", 3, "2008-10-19T02:01:00Z", CopyKind::MadeByMoodle);
+    row("before it, in summer", "1000000", 3, "2008-10-19T01:59:00Z", CopyKind::MadeByPeople);
+    row("when clocks go back", "1000000", 3, "2008-10-26T02:01:00Z", CopyKind::MadeByMoodle);
+    row("in winter", "1000000", 3, "2008-11-02T03:01:00Z", CopyKind::MadeByMoodle);
+    row("before it, in winter", "1000000", 3, "2008-11-02T02:59:00Z", CopyKind::MadeByPeople);
+    // Clocks that go forward make one day of Greenwich hold two midnights of London.
+    row("the first of two of a day", "1111111", 0, "2008-03-30T00:30:00Z", CopyKind::MadeByMoodle);
+    row("between two of a day", "1111111", 0, "2008-03-30T20:00:00Z", CopyKind::MadeByPeople);
+    row("the second of two of a day", "1111111", 0, "2008-03-30T23:30:00Z", CopyKind::MadeByMoodle);
+    row("of a day before", "1000000", 22, "2008-11-03T01:00:00Z", CopyKind::MadeByMoodle);
+}
+
+/// Of nights that Moodle's log knows no more.
+void TstCopyKinds::nightsAreOfTheSitesClock()
+{
+    QFETCH(QString, weekdays);
+    QFETCH(int, hour);
+    QFETCH(QString, made);
+    QFETCH(CopyKind, kind);
+    CourseReading read = MadeCourses::reading(kindOld);
+    read.head.moodle.weekdays = weekdays;
+    read.head.moodle.hour = hour;
+    read.courses = {MadeCourses::course(12, QStringLiteral("CHEM"))};
+    read.files = {MadeCourses::zip(read.courses.first(), QDateTime::fromString(made, Qt::ISODate))};
+    Site site = MadeCourses::site();
+    site.timeZone = QStringLiteral("Europe/London");
+    const SiteBackups joined = joinBackups(site, read, MadeCourses::now());
+    const QList<BackupCopy> &copies = joined.courses.first().copies;
+    QCOMPARE(copies.size(), 1);
+    QVERIFY2(copies.first().kind == kind, qPrintable(nameOf(copies.first().kind)));
 }
 
 void TstCopyKinds::dates_data()

@@ -500,8 +500,14 @@ void TstCourseBackups::answers()
 {
     CourseReading made = MadeCourses::reading(verdictOld);
     CourseReading unread;
-    QCOMPARE(joinBackups(MadeCourses::site(), unread, MadeCourses::now()).answer(MadeCourses::now()).state,
-             State::Unknown);
+    const PageAnswer never = joinBackups(MadeCourses::site(), unread, MadeCourses::now()).answer(MadeCourses::now());
+    QCOMPARE(never.state, State::Unknown);
+    QVERIFY2(never.sentence.contains(QLatin1String("never been looked up")), qPrintable(never.sentence));
+    unread.head.moodleFailure = Error {ErrorKind::Unreachable, QStringLiteral("no"), {}, {}};
+    const PageAnswer inVain = joinBackups(MadeCourses::site(), unread, MadeCourses::now()).answer(MadeCourses::now());
+    QCOMPARE(inVain.state, State::Attention);
+    QVERIFY2(inVain.sentence.contains(QLatin1String("could not be read")), qPrintable(inVain.sentence));
+    QVERIFY2(!inVain.sentence.contains(QLatin1String("never")), qPrintable(inVain.sentence));
     QCOMPARE(joinBackups(MadeCourses::site(), made, MadeCourses::now()).answer(MadeCourses::now()).state,
              State::Unknown); // no courses
 

@@ -389,8 +389,15 @@ private slots:
         QTRY_VERIFY(childOf<QLabel>(*m_page, "cardText"));
         QTRY_VERIFY(childOf<QLabel>(*m_page, "cardText")->isVisible());
         QVERIFY(childOf<QLabel>(*m_page, "cardText")->text().contains(QLatin1String("second")));
+        QVERIFY(childOf<QLabel>(*m_page, "cardText")->text().contains(QLatin1String("never been looked at")));
         QVERIFY(table()->isVisible());
         QVERIFY2(answerOf(*m_page).contains(QLatin1String("moodle: 1 of 4")), qPrintable(answerOf(*m_page)));
+        CourseReading inVain;
+        inVain.head.moodleFailure = Error {ErrorKind::Unreachable, QStringLiteral("Nothing answers.")};
+        QVERIFY(m_fixture->workspace.courseStore.saveCourseReading(second.name, inVain));
+        reload();
+        QTRY_COMPARE(childOf<QLabel>(*m_page, "cardText")->text(),
+                     QStringLiteral("The courses of second could not be read so far."));
     }
 
     void aBrokenWorkspaceIsSaid()

@@ -439,6 +439,21 @@ private slots:
         QCOMPARE(coursesAnswer({}, reading.now).state, State::Unknown);
     }
 
+    /// By the tile and by the page.
+    void aSiteThatWasAskedInVainIsTold()
+    {
+        CourseReading course;
+        course.head.moodleFailure = Error {ErrorKind::Unreachable, QStringLiteral("It is silent.")};
+        WorkspaceReading reading;
+        reading.now = MadeCourses::now();
+        reading.courses->append(cellSite(course));
+        const AreaStanding area = estateOf(reading).standing(Page::Courses);
+        const PageAnswer answer = coursesAnswer(*reading.courses, reading.now);
+        QCOMPARE(answer.state, area.state);
+        QVERIFY2(area.detail.contains(QLatin1String("could not be read so far")), qPrintable(area.detail));
+        QVERIFY2(answer.sentence.contains(area.detail), qPrintable(answer.sentence));
+    }
+
     void coursesAreFoundByAllTheirNames_data()
     {
         QTest::addColumn<QString>("typed");

@@ -98,8 +98,8 @@ void CoursesPage::offerFirstStep()
     const QString what = tr("The courses of every Moodle site stand here, with what backups each has.");
     const bool isRead =
         std::any_of(m_sites.cbegin(), m_sites.cend(), [](const SiteBackups &site) { return site.isRead(); });
-    const bool isInVain = std::any_of(m_sites.cbegin(), m_sites.cend(),
-                                      [](const SiteBackups &site) { return site.head.moodleFailure.has_value(); });
+    const bool isInVain =
+        std::any_of(m_sites.cbegin(), m_sites.cend(), [](const SiteBackups &site) { return site.isAskedInVain(); });
     if (isRead)
         table()->setEmptyText(tr("No site has a course."), m_read);
     else if (isInVain)
@@ -112,14 +112,17 @@ void CoursesPage::offerFirstStep()
         table()->setEmptyText(what + u' ' + tr("They are read through one of the team's servers: begin with those."),
                               m_first.importPage(), m_first.addServer());
     QStringList unread;
+    QStringList inVain;
     for (const SiteBackups &site : std::as_const(m_sites)) {
         if (isRead && !site.isRead())
-            unread << visibleText(site.site.name);
+            (site.isAskedInVain() ? inVain : unread) << visibleText(site.site.name);
     }
-    showCard(unread.isEmpty()
-                 ? QString()
-                 : tr("The courses of %1 have never been looked at.").arg(unread.join(QLatin1String(", "))),
-             m_read);
+    QStringList sentences;
+    if (!unread.isEmpty())
+        sentences << tr("The courses of %1 have never been looked at.").arg(unread.join(QLatin1String(", ")));
+    if (!inVain.isEmpty())
+        sentences << tr("The courses of %1 could not be read so far.").arg(inVain.join(QLatin1String(", ")));
+    showCard(sentences.join(u' '), m_read);
 }
 
 void CoursesPage::showEstate(const Estate &estate)
