@@ -93,13 +93,15 @@ void describePlace(FactsView &view, const PlaceSeen &place)
         lines << WidgetsTr::tr("%1 of %2 free").arg(bytesInWords(place.freeBytes), bytesInWords(place.totalBytes));
     for (const QString &problem : place.problems.mid(0, 3))
         lines << visibleText(problem);
-    view.fact(copyPlaceWord(place.kind), lines);
+    QString title = copyPlaceWord(place.kind);
+    title.front() = title.front().toUpper();
+    view.fact(title, lines);
 }
 
 void describeSite(FactsView &view, const SiteBackups &site, const QList<Finding> &findings, const QDateTime &now)
 {
     const CourseReadingHead &head = site.head;
-    view.heading(WidgetsTr::tr("The whole of %1", "a site").arg(visibleText(site.site.name)), QStringLiteral("site"));
+    view.heading(WidgetsTr::tr("The site %1").arg(visibleText(site.site.name)), QStringLiteral("site"));
     for (const Finding &finding : findings)
         view.state(severityState(finding.severity), finding.title, finding.advice);
     view.fact(WidgetsTr::tr("Moodle"), moodleInWords(head.moodle));

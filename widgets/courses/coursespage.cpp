@@ -30,9 +30,9 @@ PageArea CoursesPage::area()
 {
     return {
         Page::Courses,
-        tr("Courses"),
+        tr("Course backups"),
         makePage<CoursesPage>,
-        tr("Courses: can every one be restored?"),
+        tr("Course backups: can every course be restored?"),
         {tr("One row for each course of each site. Whether it is safe is told by its copies themselves: there is one, "
             "it belongs to this course, it is closed properly, it holds what is wanted, and it is as new as "
             "Moodle's schedule asks. What Moodle says of its last run stands beside it: a status of OK is no copy."),

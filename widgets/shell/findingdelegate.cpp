@@ -122,7 +122,8 @@ void FindingDelegate::drawFinding(QPainter *painter, const QStyleOptionViewItem 
     };
     painter->setFont(option.font);
     const QString since = index.data(FindingModel::SinceRole).toString();
-    const int sinceWidth = option.fontMetrics.horizontalAdvance(since) + gap;
+    // A whole pixel is rounded down from what it needs, and it would end in dots.
+    const int sinceWidth = option.fontMetrics.horizontalAdvance(since) + 1 + gap;
     // What is wrong comes first where there is no room for both.
     if (!since.isEmpty() && sinceWidth < (right - textLeft) / 2) {
         drawText(right - sinceWidth, right - gap, since, QPalette::Text);
