@@ -1361,6 +1361,14 @@
             <numerusform>What was read of the backups of %n courses is forgotten.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of %n of them only the end was looked at.</source>
+        <comment>courses, copies</comment>
+        <translation>
+            <numerusform>Of %n of them only the end was looked at.</numerusform>
+            <numerusform>Of %n of them only the end was looked at.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchiveWarningsDialog</name>

@@ -207,6 +207,11 @@ PageAnswer SiteBackups::answer(const QDateTime &now) const
     }
     if (!parts.isEmpty())
         sentences << parts.join(QLatin1String(", ")) + u'.';
+    const auto byItsEnd = std::count_if(courses.cbegin(), courses.cend(), [](const CourseBackups &course) {
+        return course.verdict == CourseVerdict::Safe && course.lastGood()->file.check.level < ZipLevel::ReadThrough;
+    });
+    if (byItsEnd > 0)
+        sentences << Tr::tr("Of %n of them only the end was looked at.", "courses, copies", int(byItsEnd));
     sentences << Tr::tr("Read %1.").arg(ageInWords(head.moodleReadAt, now));
     const QStringList stale = joinStaleWords(head, now);
     if (!stale.isEmpty() && state == State::Good)

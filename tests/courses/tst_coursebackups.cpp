@@ -514,7 +514,13 @@ void TstCourseBackups::answers()
     made.courses = {MadeCourses::course(12, QStringLiteral("CHEM")), MadeCourses::course(34, QStringLiteral("BIO"))};
     made.files = {MadeCourses::zip(made.courses.first(), verdictMade()),
                   MadeCourses::zip(made.courses.last(), verdictMade())};
-    QCOMPARE(joinBackups(MadeCourses::site(), made, MadeCourses::now()).answer(MadeCourses::now()).state, State::Good);
+    made.files.first().check.level = ZipLevel::Complete;
+    for (const ZipLevel level : {ZipLevel::Closed, ZipLevel::ReadThrough}) {
+        made.files.last().check.level = level;
+        const PageAnswer good = joinBackups(MadeCourses::site(), made, MadeCourses::now()).answer(MadeCourses::now());
+        QCOMPARE(good.state, State::Good);
+        QCOMPARE(good.sentence.contains(QLatin1String("only the end")), level == ZipLevel::Closed);
+    }
     made.head.inventoryFailure = Error {ErrorKind::Unreachable, QStringLiteral("no"), {}, {}};
     QCOMPARE(joinBackups(MadeCourses::site(), made, MadeCourses::now()).answer(MadeCourses::now()).state,
              State::Attention);
