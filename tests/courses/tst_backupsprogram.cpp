@@ -513,8 +513,10 @@ void TstBackupsProgram::withoutLibrariesAsMuchIsSeen()
     for (const FoundFile &file : with.files) {
         // Which fault it is, gzip does not always tell.
         const ZipCheck check = Files::fileOf(without, file.path).check;
-        QVERIFY2(check.level == file.check.level && check.isDoubtful() == file.check.isDoubtful(),
-                 file.path.constData());
+        const QByteArray what = file.path + ": " + nameOf(file.check.level).toLatin1() + ' '
+            + nameOf(file.check.fault).toLatin1() + ", without " + nameOf(check.level).toLatin1() + ' '
+            + nameOf(check.fault).toLatin1();
+        QVERIFY2(check.level == file.check.level && check.isDoubtful() == file.check.isDoubtful(), what.constData());
     }
     QCOMPARE(Files::fileOf(without, whole).check.level, ZipLevel::Complete);
     QCOMPARE(Files::fileOf(without, other).check.fault, ZipFault::OtherHash);
