@@ -79,7 +79,11 @@ QDateTime momentFromText(const QString &text)
     const QDate date(readFigures(text, 0, 4), readFigures(text, 5, 2), readFigures(text, 8, 2));
     const QTime time(readFigures(text, 11, 2), readFigures(text, 14, 2), readFigures(text, 17, 2),
                      readFigures(text, 20, 3));
-    return date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
+    static const QDateTime epoch = QDateTime::fromString(QStringLiteral("1970-01-01T00:00:00Z"), Qt::ISODate);
+    constexpr qint64 dayMilliseconds = 24 * 3600 * 1000;
+    return date.isValid() && time.isValid()
+        ? epoch.addMSecs(epoch.date().daysTo(date) * dayMilliseconds + time.msecsSinceStartOfDay())
+        : QDateTime();
 }
 
 Result<QJsonObject> parseJsonObject(const QByteArray &document)

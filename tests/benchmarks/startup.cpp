@@ -8,7 +8,6 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QThread>
 #include <QTimeZone>
 
 #include <cstdio>
@@ -68,7 +67,8 @@ public:
         double lastUse = secondsSince(timer);
         timespec used {};
         while (secondsSince(timer) - lastUse < RestSeconds) {
-            QThread::msleep(1);
+            if (process.waitForFinished(1))
+                return std::nullopt;
             timespec now {};
             if (::clock_gettime(clock, &now) != 0)
                 return std::nullopt; // it has ended

@@ -245,7 +245,8 @@ private slots:
         QCOMPARE(cellText(model, 0, 5), QStringLiteral("users, files"));
         QVERIFY2(cellText(model, 0, 6).endsWith(QLatin1String("33/backupdata/backup-bioc1001-20081214-0301.zip")),
                  qPrintable(cellText(model, 0, 6)));
-        QCOMPARE(model.index(1, 1).data(StateRole).toInt(), int(State::Bad));
+        constexpr int levelColumn = 1;
+        QCOMPARE(model.index(1, levelColumn).data(StateRole).toInt(), int(State::Bad));
         QVERIFY(!cellText(model, 1, 1).isEmpty());
     }
 

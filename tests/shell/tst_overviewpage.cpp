@@ -305,9 +305,8 @@ private slots:
         // One that somebody else took back meanwhile cannot be.
         QVERIFY(m_workspace->acceptances().takeBack(id));
         undo->undo();
-        QTRY_VERIFY(!undo->canUndo());
-        QVERIFY(!undo->canRedo());
-        QVERIFY(m_page->findChild<QLabel *>(QStringLiteral("errorMessage"))->isVisible());
+        QTRY_VERIFY(!undo->canUndo() && !undo->canRedo());
+        QTRY_VERIFY(m_page->findChild<QLabel *>(QStringLiteral("errorMessage"))->isVisible());
     }
 
     void takingBackIsUndone()

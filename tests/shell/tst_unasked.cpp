@@ -67,7 +67,8 @@ private slots:
         QVERIFY(isAsked());
         QVERIFY(!button("cardStep"));
         const QWidget *focus = QApplication::focusWidget();
-        QVERIFY(!byKey || (focus && focus->isVisible() && shown()->isAncestorOf(focus))); // not lost with the card
+        QVERIFY2(!byKey || (focus && focus->isVisible() && shown()->isAncestorOf(focus)), // not lost with the card
+                 focus ? qPrintable(focus->objectName()) : "nowhere");
     }
 
     void whatWasAskedInVainWasAsked()

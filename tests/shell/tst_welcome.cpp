@@ -10,6 +10,7 @@
 #include <QCompleter>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTabWidget>
 
 #include <algorithm>
@@ -62,11 +63,14 @@ private slots:
         QFont twice = own;
         twice.setPointSizeF(own.pointSizeF() * 2);
         QApplication::setFont(twice);
-        qreal largest = 0;
-        for (const QLabel *label : welcome()->findChildren<QLabel *>())
-            largest = std::max(largest, label->font().pointSizeF());
-        QApplication::setFont(own);
-        QCOMPARE(largest, twice.pointSizeF() * 1.5);
+        const auto restore = qScopeGuard([own] { QApplication::setFont(own); });
+        const auto largest = [this] {
+            qreal size = 0;
+            for (const QLabel *label : welcome()->findChildren<QLabel *>())
+                size = std::max(size, label->font().pointSizeF());
+            return size;
+        };
+        QTRY_COMPARE(largest(), twice.pointSizeF() * 1.5);
     }
 
     void theDemoIsLookedAtAndOpensAgain()

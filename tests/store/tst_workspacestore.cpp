@@ -382,7 +382,7 @@ private slots:
                 asked += selects(place) - before;
             }
         }
-        QCOMPARE(asked.at(0), 5); // a collection each
+        QCOMPARE(asked.at(0), 6); // a collection each
         QVERIFY(asked.at(1) > asked.at(0));
         QCOMPARE(asked.at(2), asked.at(0));
         QCOMPARE(asked.at(3), asked.at(1));

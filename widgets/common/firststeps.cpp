@@ -14,7 +14,7 @@ namespace {
 /// `act` is the name of the servers page's own.
 QAction *newStep(PageWidget *page, const QString &icon, const QString &text, const QString &act)
 {
-    QAction *step = newAction(page, {}, icon, text);
+    QAction *step = newAction(page, act + QStringLiteral("First"), icon, text);
     QObject::connect(step, &QAction::triggered, page, [page, act] { emit page->actRequested(Page::Servers, {}, act); });
     return step;
 }
