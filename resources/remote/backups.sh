@@ -203,6 +203,7 @@ sub sum_of {
         next unless defined $pid;
         unless ($pid) {
             open(STDERR, ">/dev/null");
+            close(STDIN); # else what it holds of the input moves FILE when another program begins
             open(STDIN, "<&FILE") or exit 3;
             sysseek(STDIN, 0, 0);
             exec { $$tool[0] } @$tool or exit 3;

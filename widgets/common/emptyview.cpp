@@ -71,7 +71,10 @@ void EmptyView::offer(Step &step, QAction *act)
     };
     follow();
     step.changed = connect(act, &QAction::changed, step.button, follow);
-    step.clicked = connect(step.button, &QPushButton::clicked, act, &QAction::trigger);
+    step.clicked = connect(step.button, &QPushButton::clicked, act, [this, act] {
+        emit stepTaken();
+        act->trigger();
+    });
 }
 
 } // namespace Nightkeep

@@ -23,6 +23,9 @@ public:
     /// Steps may be null; they are not owned and may go before this view.
     void setContents(const QString &text, QAction *firstStep, QAction *otherStep = nullptr);
 
+signals:
+    void stepTaken(); ///< before it is done
+
 private:
     struct Step
     {
@@ -31,7 +34,7 @@ private:
         QMetaObject::Connection clicked = {};
     };
     [[nodiscard]] QPushButton *newButton(const QString &name);
-    static void offer(Step &step, QAction *act);
+    void offer(Step &step, QAction *act);
 
     QLabel *m_text;
     Step m_first;

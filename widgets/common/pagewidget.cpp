@@ -233,14 +233,13 @@ void PageWidget::clearError()
 void PageWidget::showCard(const QString &text, QAction *act)
 {
     if (text.isEmpty()) {
-        if (m_card && m_card->isAncestorOf(window()->focusWidget()))
-            takeFocus(); // its act was done by the keyboard
         if (m_card)
             m_card->hide();
         return;
     }
     if (!m_card) {
         m_card = new EmptyView(this, EmptyView::Place::Above);
+        connect(m_card, &EmptyView::stepTaken, this, &PageWidget::takeFocus); // its button goes, or is disabled
         auto *column = qobject_cast<QBoxLayout *>(layout());
         column->insertWidget(column->indexOf(m_content), m_card);
         setTabOrder(m_lastButton, m_card->findChild<QPushButton *>());
