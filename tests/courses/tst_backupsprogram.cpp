@@ -73,6 +73,16 @@ QList<QPair<QByteArray, QByteArray>> wholeBackups()
             {"later-stored.mbz", Files::zipOf(mbz, false)}};
 }
 
+/// Each whole, and with each damage.
+void addAll(const Files::DataServer &server)
+{
+    for (const auto &[name, bytes] : wholeBackups()) {
+        server.add("/shared/whole/" + name, bytes);
+        for (const Files::Damage &damage : Files::damages())
+            server.add(QByteArray("/shared/") + damage.name + '/' + name, damage.spoil(bytes));
+    }
+}
+
 } // namespace
 
 class TstBackupsProgram : public QObject
@@ -359,14 +369,9 @@ void TstBackupsProgram::theLevelsAreThoseThatWereReached()
 void TstBackupsProgram::spoiltBackupsAreFoundOut()
 {
     const Files::DataServer server;
-    const auto wholes = wholeBackups();
-    for (const auto &[name, bytes] : wholes) {
-        server.add("/shared/whole/" + name, bytes);
-        for (const Files::Damage &damage : Files::damages())
-            server.add(QByteArray("/shared/") + damage.name + '/' + name, damage.spoil(bytes));
-    }
+    addAll(server);
     const Inventory through = server.shared(InventoryOrder::Depth::Through);
-    QCOMPARE(through.files.size(), wholes.size() * (Files::damages().size() + 1));
+    QCOMPARE(through.files.size(), wholeBackups().size() * (Files::damages().size() + 1));
     QSet<QByteArray> seenByOthers;
     for (const FoundFile &file : through.files) {
         const QString path = server.root() + QStringLiteral("/shared/") + QFile::decodeName(file.path);
@@ -495,11 +500,7 @@ void TstBackupsProgram::withoutPerlAllIsListed()
 void TstBackupsProgram::withoutLibrariesAsMuchIsSeen()
 {
     const Files::DataServer server;
-    for (const auto &[name, bytes] : wholeBackups()) {
-        server.add("/shared/whole/" + name, bytes);
-        for (const Files::Damage &damage : Files::damages())
-            server.add(QByteArray("/shared/") + damage.name + '/' + name, damage.spoil(bytes));
-    }
+    addAll(server);
     const QByteArray whole = Files::putIntoPool(server.root(), "/data/filedir", Files::mbzOf({}));
     const QByteArray other = Files::hashOf("other");
     server.add("/data/filedir/" + other.left(2) + '/' + other.mid(2, 2) + '/' + other, Files::mbzOf({}));
