@@ -16,7 +16,6 @@
 #include <QTest>
 
 #include <algorithm>
-
 #include <sys/stat.h>
 
 using namespace Nightkeep;
@@ -514,8 +513,7 @@ void TstBackupsProgram::withoutLibrariesAsMuchIsSeen()
     QCOMPARE(without.notChecked, QString());
     QCOMPARE(without.files.size(), with.files.size());
     for (const FoundFile &file : with.files) {
-        // Which fault it is, gzip does not always tell.
-        const ZipCheck check = Files::fileOf(without, file.path).check;
+        const ZipCheck check = Files::fileOf(without, file.path).check; // gzip does not always tell which fault
         QVERIFY2(check.level == file.check.level && check.isDoubtful() == file.check.isDoubtful(),
                  (file.path + ": " + nameOf(check.level).toLatin1() + nameOf(check.fault).toLatin1()).constData());
     }
