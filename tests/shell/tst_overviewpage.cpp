@@ -31,6 +31,7 @@ private slots:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
     void cleanup()
     {
+        QTRY_COMPARE(m_fixture->jobs.running(), 0); // which read the workspace
         m_said.clear();
         m_page.reset();
         m_reader.reset();
