@@ -106,9 +106,11 @@ private slots:
     /// What the rows above say is all there is: an action that opens a dialog ends in three dots.
     void noDialogIsForgotten()
     {
-        // The overview's and the folders' are the servers page's own; the others need edited options, and a reader of
-        // pages.
+        // The overview's, the folders' and the first steps are the servers page's own; the others need edited options,
+        // and a reader of pages.
         const QStringList apart {QString(),
+                                 QStringLiteral("importPageFirst"),
+                                 QStringLiteral("addServerFirst"),
                                  QStringLiteral("actOnFinding"),
                                  QStringLiteral("requestFolder"),
                                  QStringLiteral("reviewSettings"),
