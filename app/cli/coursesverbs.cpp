@@ -111,7 +111,7 @@ QJsonObject courseJson(const CourseBackups &course, const QList<Finding> &findin
                         {QStringLiteral("bytes"), course.bytes},
                         {QStringLiteral("copies"), course.copies.size()},
                         {QStringLiteral("byMoodle"), course.byMoodle},
-                        {QStringLiteral("byPeople"), course.byPeople},
+                        {QStringLiteral("byPeople"), course.byPeople()},
                         {QStringLiteral("findings"), cliJson(findings)}};
     if (newest && newest->file.place == CopyPlace::Pool)
         object.insert(QStringLiteral("newestFile"), newest->name);

@@ -5,9 +5,8 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/courses/copykinds.h"
+#include "models/courses/copysum.h"
 #include "models/courses/courseverdict.h"
-
-#include <QSet>
 
 #include <algorithm>
 #include <tuple>
@@ -47,18 +46,12 @@ bool joinIsBefore(const PlacedCopy &placed, const PlacedCopy &other)
 
 void joinCount(CourseBackups &course)
 {
-    QSet<BytePath> counted; // of the pool: several records may name one content
+    CopySum sum;
     for (const BackupCopy &copy : std::as_const(course.copies)) {
-        ++(copy.kind == CopyKind::MadeByMoodle ? course.byMoodle : course.byPeople);
-        if (copy.sight != CopySight::Seen)
-            continue;
-        if (copy.file.place == CopyPlace::Pool) {
-            if (counted.contains(copy.file.path))
-                continue;
-            counted.insert(copy.file.path);
-        }
-        course.bytes += copy.file.bytes;
+        course.byMoodle += copy.kind == CopyKind::MadeByMoodle ? 1 : 0;
+        sum.add(copy);
     }
+    course.bytes = sum.bytes;
 }
 
 /// How many courses have that verdict, as a part of a sentence.

@@ -123,14 +123,17 @@ struct CourseBackups
     QList<BackupCopy> copies; ///< its own, newest first; what lies at its place and is of another is that one's, or in
                               ///< SiteBackups::others
     int good = -1; ///< which of the copies is the last good one; -1: none
-    int newest = -1; ///< which is the newest that is not of the future; -1: none
-    int byMoodle = 0; ///< copies
-    int byPeople = 0; ///< of the other kinds
+    int byMoodle = 0; ///< copies that its automated backup made
     qint64 bytes = 0; ///< of all copies that are there
 
     [[nodiscard]] QString key() const { return site + u'/' + QString::number(course.id); }
     [[nodiscard]] const BackupCopy *lastGood() const { return good < 0 ? nullptr : &copies.at(good); }
-    [[nodiscard]] const BackupCopy *newestCopy() const { return newest < 0 ? nullptr : &copies.at(newest); }
+    /// Null: there is none that is not of the future.
+    [[nodiscard]] const BackupCopy *newestCopy() const
+    {
+        return copies.isEmpty() || !copies.first().made.isValid() ? nullptr : &copies.first();
+    }
+    [[nodiscard]] int byPeople() const { return int(copies.size()) - byMoodle; } ///< copies of the other kinds
     bool operator==(const CourseBackups &) const = default;
 };
 

@@ -123,7 +123,7 @@ TableDescription<CourseBackups> CoursesTable::description()
              .with(&Column::sortValue, [](const Row &row) { return cellMoment(row.course.nextRun); }),
          cellNumber<Row>(Tr::tr("By Moodle"), [](const Row &row) { return row.byMoodle; })
              .with(&Column::explanation, Tr::tr("Copies that Moodle's automated backup made")),
-         cellNumber<Row>(Tr::tr("By hand"), [](const Row &row) { return row.byPeople; })
+         cellNumber<Row>(Tr::tr("By hand"), [](const Row &row) { return row.byPeople(); })
              .with(&Column::explanation, Tr::tr("All other copies of the course")),
          Column(Tr::tr("All copies"), [](const Row &row) { return bytesInWords(row.bytes); })
              .with(&Column::sortValue, [](const Row &row) { return row.bytes; })

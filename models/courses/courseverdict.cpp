@@ -288,8 +288,6 @@ void CourseJudge::judge(CourseBackups &course, const VerdictBasis &basis) const
     for (const PlacedCopy &placed : basis.own) {
         const int at = int(course.copies.size());
         course.copies.append(placed.copy);
-        if (course.newest < 0 && placed.copy.made.isValid())
-            course.newest = at;
         if (sound < 0 && placed.copy.isSound)
             sound = at;
         if (whole < 0 && placed.copy.isSound && placed.copy.isWhole)

@@ -473,11 +473,13 @@ void TstCourseBackups::contentThatIsRecordedTwice()
     made.records.append(made.records.first());
     made.records.last().area = BackupArea::Course;
     made.records.last().name = QStringLiteral("mine.mbz");
+    MadeCourses::addPoolCopy(made, chem, verdictMade().addDays(-1), BackupArea::Course);
     const SiteBackups joined = joinBackups(MadeCourses::site(), made, MadeCourses::now());
     const CourseBackups &judged = joined.courses.first();
-    QCOMPARE(judged.copies.size(), 2);
-    QCOMPARE(judged.bytes, 200000);
-    QCOMPARE(judged.byMoodle + judged.byPeople, 2);
+    QCOMPARE(judged.copies.size(), 3);
+    QCOMPARE(judged.bytes, 400000);
+    QCOMPARE(judged.byMoodle, 2); // by what is inside
+    QCOMPARE(judged.byPeople(), 1);
 }
 
 void TstCourseBackups::theSoundOfTwoOfOneMomentCounts()
