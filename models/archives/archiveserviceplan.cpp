@@ -5,8 +5,6 @@
 #include "models/archives/archiveserviceparts.h"
 #include "models/base/tr.h"
 
-#include <QTimeZone>
-
 #include <algorithm>
 
 namespace Nightkeep {
@@ -47,7 +45,7 @@ Result<ArchiveFacts> ArchiveService::factsOf(const ArchiveRequest &request, cons
         return fail(records.error());
     ArchiveFacts facts;
     facts.now = m_clock();
-    facts.zone = site.timeZone.isEmpty() ? facts.now.timeZone() : QTimeZone(site.timeZone.toLatin1());
+    facts.zone = siteZone(site, facts.now);
     for (const ArchiveRecord &record : *records) {
         const ArchiveRun &run = record.run;
         // Only what such a run took from this very folder is archived as this rule would do it.

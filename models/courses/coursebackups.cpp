@@ -16,12 +16,6 @@ namespace Nightkeep {
 
 namespace {
 
-QTimeZone joinZone(const Site &site, const QDateTime &now)
-{
-    const QTimeZone zone = site.timeZone.isEmpty() ? QTimeZone() : QTimeZone(site.timeZone.toLatin1());
-    return zone.isValid() ? zone : now.timeZone();
-}
-
 QDateTime joinDue(const MoodleFacts &facts, const QTimeZone &zone, const QDateTime &now, const WantedCopy &wanted)
 {
     if (wanted.since.isValid())
@@ -217,7 +211,7 @@ SiteBackups joinBackups(const Site &site, const CourseReading &reading, const QD
     SiteBackups joined;
     joined.site = site;
     joined.head = reading.head;
-    joined.zone = joinZone(site, now);
+    joined.zone = siteZone(site, now);
     joined.due = joinDue(reading.head.moodle, joined.zone, now, wanted);
 
     QHash<qint64, VerdictBasis> bases;

@@ -5,7 +5,9 @@
 #include "models/base/bytepath.h"
 #include "models/base/described.h"
 
+#include <QDateTime>
 #include <QString>
+#include <QTimeZone>
 
 #include <tuple>
 
@@ -45,6 +47,13 @@ struct Site
     }
     bool operator==(const Site &) const = default;
 };
+
+/// In which Moodle names its backups and runs: that of `now` where the site has none that this machine knows.
+[[nodiscard]] inline QTimeZone siteZone(const Site &site, const QDateTime &now)
+{
+    const QTimeZone zone = site.timeZone.isEmpty() ? QTimeZone() : QTimeZone(site.timeZone.toLatin1());
+    return zone.isValid() ? zone : now.timeZone();
+}
 
 /// Whether what was read of the one would be read of the other: else it would be shown as another Moodle's.
 [[nodiscard]] inline bool isSameMoodle(const Site &one, const Site &other)

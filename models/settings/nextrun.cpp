@@ -5,19 +5,11 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
-#include <QTimeZone>
-
 namespace Nightkeep {
 
 namespace {
 
 constexpr qint64 secondsOfDay = 24 * 60 * 60; // of Moodle's, whatever the clocks do
-
-QTimeZone zoneOfRuns(const Site &site, const QDateTime &now)
-{
-    const QTimeZone zone = site.timeZone.isEmpty() ? QTimeZone() : QTimeZone(site.timeZone.toLatin1());
-    return zone.isValid() ? zone : now.timeZone();
-}
 
 /// What Moodle runs with; nullopt where that makes no sense.
 std::optional<QString> soundText(const SettingsView &view, const QString &name)
@@ -73,7 +65,7 @@ NextRun nextRun(const SettingsView &view, const QDateTime &now)
         return {NextRun::Kind::Never};
     if (!active || !weekdays || !hour || !minute)
         return {};
-    const QTimeZone zone = zoneOfRuns(view.site, now);
+    const QTimeZone zone = siteZone(view.site, now);
     const qint64 ofDay = hour->toInt() * 3600 + minute->toInt() * 60;
     for (QDateTime from = now;; from = from.addSecs(secondsOfDay)) { // a week of it at most
         const QDate today = from.toTimeZone(zone).date();

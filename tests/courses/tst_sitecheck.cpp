@@ -104,6 +104,26 @@ private slots:
         QCOMPARE(checked.error().kind, ErrorKind::BadInput);
         QVERIFY(!checked.error().message.isEmpty());
     }
+
+    void timesAreInItsZone_data()
+    {
+        QTest::addColumn<QString>("zone");
+        QTest::addColumn<QByteArray>("used");
+        QTest::newRow("its own") << QStringLiteral("Europe/London") << QByteArrayLiteral("Europe/London");
+        QTest::newRow("none") << QString() << QByteArrayLiteral("Asia/Tokyo");
+        QTest::newRow("one that this machine does not know")
+            << QStringLiteral("Europe/Camelot") << QByteArrayLiteral("Asia/Tokyo");
+    }
+
+    void timesAreInItsZone()
+    {
+        QFETCH(QString, zone);
+        QFETCH(QByteArray, used);
+        Site site = goodSite();
+        site.timeZone = zone;
+        const QDateTime now(QDate(2008, 11, 29), QTime(12, 0), QTimeZone("Asia/Tokyo"));
+        QCOMPARE(siteZone(site, now).id(), used);
+    }
 };
 
 NIGHTKEEP_TEST(TstSiteCheck, unit, Core)
