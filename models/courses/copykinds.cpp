@@ -389,8 +389,7 @@ QList<PlacedCopy> placedCopies(const CourseReading &reading, const QTimeZone &zo
 
 QByteArray courseNameInFile(const CourseState &course)
 {
-    const QByteArray name = cleanedShortName(course.shortName);
-    return name.isEmpty() || name == "_" ? QByteArray::number(course.id) : name;
+    return courseNameInFile(course.shortName, course.id);
 }
 
 bool isUnlooked(const BackupCopy &copy)
@@ -398,6 +397,11 @@ bool isUnlooked(const BackupCopy &copy)
     return copy.sight == CopySight::Seen && !copy.isSound && !copy.file.check.isDoubtful()
         && copy.file.bytes >= leastBackupBytes
         && (copy.file.check.level == ZipLevel::NotChecked || (copy.made.isValid() && !copy.file.check.course));
+}
+
+bool isUnsure(const BackupCopy &copy)
+{
+    return copy.sight == CopySight::CannotTell || isUnlooked(copy);
 }
 
 bool isOwnCopy(const BackupCopy &copy)

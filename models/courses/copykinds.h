@@ -39,6 +39,8 @@ struct PlacedCopy
 
 /// It is there, and nobody has looked into it, or not as deep as where its course is said.
 [[nodiscard]] bool isUnlooked(const BackupCopy &copy);
+/// Nobody can tell whether it would restore: it isUnlooked(), or nobody could see whether it is there.
+[[nodiscard]] bool isUnsure(const BackupCopy &copy);
 
 /// As the short name stands in the names of its backups.
 [[nodiscard]] QByteArray courseNameInFile(const CourseState &course);

@@ -28,7 +28,7 @@ QString findingShortName(const CourseState &course)
 /// What was looked at speaks against it, or Moodle records it and it is not there.
 bool findingIsFaulty(const BackupCopy &copy)
 {
-    return !copy.isSound && copy.sight != CopySight::CannotTell && !isUnlooked(copy);
+    return !copy.isSound && !isUnsure(copy);
 }
 
 QString findingSomeOf(const QStringList &names)

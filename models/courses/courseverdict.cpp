@@ -181,9 +181,6 @@ CourseJudge::Verdict CourseJudge::withoutCopy(const CourseBackups &course, const
 CourseJudge::Verdict CourseJudge::withoutSound(const CourseBackups &course) const
 {
     const QList<BackupCopy> &copies = course.copies;
-    const auto isUnsure = [](const BackupCopy &copy) {
-        return copy.sight == CopySight::CannotTell || isUnlooked(copy);
-    };
     if (const auto found = std::find_if(copies.cbegin(), copies.cend(), isUnsure); found != copies.cend()) {
         QStringList sentences {
             Tr::tr("Whether its copy, made %1, would restore is not known: %2.").arg(age(found->made), found->fault)};
@@ -217,7 +214,7 @@ CourseJudge::Verdict CourseJudge::withOldCopy(const CourseBackups &course) const
     if (newest.made > good.made) {
         if (newest.file.check.fault == ZipFault::MissingFiles)
             return {CourseVerdict::Incomplete, incompleteWords(newest) + u' ' + goodWords};
-        if (newest.sight == CopySight::CannotTell || isUnlooked(newest))
+        if (isUnsure(newest))
             return {CourseVerdict::Doubtful,
                     Tr::tr("Whether its newest copy, made %1, would restore is not known: %2.")
                             .arg(age(newest.made), newest.fault)

@@ -43,6 +43,12 @@ QByteArray cleanedShortName(const QString &shortName)
     return clean;
 }
 
+QByteArray courseNameInFile(const QString &shortName, qint64 course)
+{
+    const QByteArray name = cleanedShortName(shortName);
+    return name.isEmpty() || name == "_" ? QByteArray::number(course) : name;
+}
+
 std::optional<qint64> courseOfZip(const BytePath &path)
 {
     // Asked of a hundred thousand: without taking the path apart.
@@ -62,8 +68,7 @@ std::optional<qint64> courseOfZip(const BytePath &path)
 
 void CourseNames::add(const QString &shortName, qint64 course)
 {
-    const QByteArray name = cleanedShortName(shortName);
-    m_courses.insert(name.isEmpty() || name == "_" ? QByteArray::number(course) : name, course);
+    m_courses.insert(courseNameInFile(shortName, course), course);
 }
 
 std::optional<qint64> CourseNames::courseOf(const BytePath &path) const

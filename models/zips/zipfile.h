@@ -29,9 +29,10 @@ struct ZipFile
 /// The course a zip belongs to by its place: <courseid>/backupdata/<file>, as Moodle 1.9 stores them.
 [[nodiscard]] std::optional<qint64> courseOfZip(const BytePath &path);
 
-/// As Moodle's clean_filename() and moodle_strtolower() leave it in the name of a backup; of nothing or "_" Moodle
-/// takes the course's number instead.
+/// As Moodle's clean_filename() and moodle_strtolower() leave it in the name of a backup.
 [[nodiscard]] QByteArray cleanedShortName(const QString &shortName);
+/// That, but of nothing or "_" the course's number, as Moodle does.
+[[nodiscard]] QByteArray courseNameInFile(const QString &shortName, qint64 course);
 
 /// Courses by what Moodle makes of their short names in the names of backups, "<word>-<short name>-<date>-<time>.zip":
 /// for a folder that is one for all courses. A name may end as several short names do: the longest counts.
