@@ -258,9 +258,6 @@ Result<MoodleFacts> facts(MoodleDatabase &database, const MoodleSettings &site)
     const auto number = [&settings](const char *name, qint64 whenMissing) {
         return moodleNumber(settings, QLatin1String(name), whenMissing);
     };
-    const auto isOn = [&settings](const char *name, bool whenMissing) {
-        return moodleSwitch(settings, QLatin1String(name), whenMissing);
-    };
     MoodleFacts facts;
     facts.edition = MoodleEdition::Later;
     const qint64 active = number("backup_auto_active", 0);
@@ -274,12 +271,6 @@ Result<MoodleFacts> facts(MoodleDatabase &database, const MoodleSettings &site)
     facts.keep = number("backup_auto_max_kept", number("backup_auto_keep", 1)); // so called before 3.0
     facts.deleteDays = number("backup_auto_delete_days", 0);
     facts.keepLeast = number("backup_auto_min_kept", 0);
-    facts.skipsHidden = isOn("backup_auto_skip_hidden", true);
-    facts.skipDays = number("backup_auto_skip_modif_days", 30);
-    facts.withUsers = isOn("backup_auto_users", true);
-    facts.withFiles = isOn("backup_auto_files", true);
-    facts.shortNameInFile = isOn("backup_shortname", false);
-    facts.logDays = number("loglifetime", 30);
     facts.fileSystemClass = site.value(QStringLiteral("alternative_file_system_class"));
     if (facts.fileSystemClass.isEmpty())
         facts.fileSystemClass = settings.value(QStringLiteral("filesystem"));

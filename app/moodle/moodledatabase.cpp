@@ -32,10 +32,10 @@ qint64 moodleNumber(const MoodleSettings &settings, const QString &name, qint64 
     return text.first(std::min(digits, mostDigits)).toLongLong();
 }
 
-bool moodleSwitch(const MoodleSettings &settings, const QString &name, bool whenMissing)
+bool moodleSwitch(const MoodleSettings &settings, const QString &name)
 {
-    const auto found = settings.constFind(name);
-    return found == settings.cend() ? whenMissing : !found->isEmpty() && *found != u"0";
+    const QString value = settings.value(name);
+    return !value.isEmpty() && value != u"0";
 }
 
 QDateTime moodleMoment(const QString &text)
@@ -133,24 +133,23 @@ Result<QList<CourseState>> readMoodleCourses(MoodleDatabase &database, StatusOf 
         course.shortName = row.at(1);
         course.fullName = row.at(2);
         course.visible = row.at(3) != u"0";
-        course.category = row.at(4).toLongLong();
-        course.created = moodleMoment(row.at(5));
-        course.changed = moodleMoment(row.at(6));
-        if (!row.at(7).isNull()) {
-            course.status = statusOf(row.at(8), row.at(9));
-            course.lastStart = moodleMoment(row.at(9));
-            course.lastEnd = moodleMoment(row.at(10));
-            course.nextRun = moodleMoment(row.at(11));
+        course.created = moodleMoment(row.at(4));
+        course.changed = moodleMoment(row.at(5));
+        if (!row.at(6).isNull()) {
+            course.status = statusOf(row.at(7), row.at(8));
+            course.lastStart = moodleMoment(row.at(8));
+            course.lastEnd = moodleMoment(row.at(9));
+            course.nextRun = moodleMoment(row.at(10));
         }
         courses += course;
     };
-    const SqlStatement all {QStringLiteral("SELECT c.id, c.shortname, c.fullname, c.visible, c.category, "
+    const SqlStatement all {QStringLiteral("SELECT c.id, c.shortname, c.fullname, c.visible, "
                                            "c.timecreated, c.timemodified, b.courseid, b.laststatus, "
                                            "b.laststarttime, b.lastendtime, b.nextstarttime FROM {course} c "
                                            "LEFT JOIN {backup_courses} b ON b.courseid = c.id "
                                            "WHERE c.id > ? ORDER BY c.id LIMIT"),
                             {QStringLiteral("0")},
-                            12};
+                            11};
     return database.eachPage(QStringLiteral("backup_courses"), all, take).map([&courses] { return courses; });
 }
 

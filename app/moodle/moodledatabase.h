@@ -26,8 +26,8 @@ using MoodleSettings = QHash<QString, QString>;
 [[nodiscard]] MoodleSettings moodleSettings(const MoodleRows &rows); ///< of names and values
 /// As PHP takes a setting for a whole number: by the digits that it begins with; none is negative.
 [[nodiscard]] qint64 moodleNumber(const MoodleSettings &settings, const QString &name, qint64 whenMissing);
-/// As PHP takes it for yes or no.
-[[nodiscard]] bool moodleSwitch(const MoodleSettings &settings, const QString &name, bool whenMissing);
+/// As PHP takes it for yes or no; no where it is missing.
+[[nodiscard]] bool moodleSwitch(const MoodleSettings &settings, const QString &name);
 /// Seconds since 1970; invalid: NULL, no number, or no possible moment.
 [[nodiscard]] QDateTime moodleMoment(const QString &text);
 

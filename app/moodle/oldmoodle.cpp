@@ -30,7 +30,7 @@ void oldEnd(CourseRun &run, const QString &time, const QString &lastLine)
 
 } // namespace
 
-Result<MoodleFacts> facts(MoodleDatabase &database, const MoodleSettings &site)
+Result<MoodleFacts> facts(MoodleDatabase &database)
 {
     const QString table = QStringLiteral("backup_config");
     const Result<MoodleRows> rows =
@@ -44,23 +44,15 @@ Result<MoodleFacts> facts(MoodleDatabase &database, const MoodleSettings &site)
     const auto number = [&settings](const char *name, qint64 whenMissing) {
         return moodleNumber(settings, QStringLiteral("backup_sche_") + QLatin1String(name), whenMissing);
     };
-    const auto isOn = [&settings](const char *name, bool whenMissing) {
-        return moodleSwitch(settings, QStringLiteral("backup_sche_") + QLatin1String(name), whenMissing);
-    };
     MoodleFacts facts;
     facts.edition = MoodleEdition::Old;
-    facts.active = isOn("active", false) ? BackupActive::On : BackupActive::Off;
+    facts.active = moodleSwitch(settings, QStringLiteral("backup_sche_active")) ? BackupActive::On : BackupActive::Off;
     facts.weekdays = text("weekdays", QStringLiteral("0000000"));
     facts.hour = number("hour", 0);
     facts.minute = number("minute", 0);
     facts.destination = text("destination", {}).toUtf8();
     facts.storage = facts.destination.isEmpty() ? BackupStorage::Courses : BackupStorage::Folder;
     facts.keep = number("keep", 1);
-    facts.skipsHidden = true;
-    facts.skipDays = 31;
-    facts.withUsers = number("users", 1) != 2 && isOn("withuserdata", true);
-    facts.withFiles = isOn("coursefiles", true);
-    facts.logDays = moodleNumber(site, QStringLiteral("loglifetime"), 0);
     facts.fileSystemKnown = true; // there is no pool
     return facts;
 }

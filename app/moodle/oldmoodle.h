@@ -8,8 +8,8 @@
 /// What Moodle 1.x has in its own tables: facts/moodle.md A.
 namespace Nightkeep::OldMoodle {
 
-/// `site` are rows of its table config, as far as that could be read. What differs by edition is filled in.
-[[nodiscard]] Result<MoodleFacts> facts(MoodleDatabase &database, const MoodleSettings &site);
+/// What differs by edition is filled in.
+[[nodiscard]] Result<MoodleFacts> facts(MoodleDatabase &database);
 [[nodiscard]] Result<MoodleCourses> courseStates(MoodleDatabase &database);
 [[nodiscard]] Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course);
 

@@ -175,7 +175,7 @@ Result<MoodleFacts> SqlMoodleSite::facts()
     const Result<std::optional<MoodleRows>> rows = tables.rowsIfAny(
         QStringLiteral("config"),
         {QStringLiteral("SELECT name, value FROM {config} WHERE name IN ('version', 'release', 'siteidentifier', "
-                        "'loglifetime', 'alternative_file_system_class')"),
+                        "'alternative_file_system_class')"),
          {},
          2});
     if (!rows)
@@ -185,7 +185,7 @@ Result<MoodleFacts> SqlMoodleSite::facts()
     constexpr double firstLater = 2010112400; // of 2.0
     const double number = version.toDouble();
     const bool later = number > 0 ? number >= firstLater : isLater();
-    Result<MoodleFacts> facts = later ? LaterMoodle::facts(tables, site) : OldMoodle::facts(tables, site);
+    Result<MoodleFacts> facts = later ? LaterMoodle::facts(tables, site) : OldMoodle::facts(tables);
     if (!facts)
         return facts;
     facts->version = version;

@@ -30,7 +30,6 @@ struct CourseState
     QString shortName;
     QString fullName;
     bool visible = true;
-    qint64 category = 0; ///< 0: the front page
     QDateTime created; ///< UTC; invalid: not known, as of the three below
     QDateTime changed;
     QDateTime lastStart;
@@ -47,7 +46,6 @@ struct CourseState
                            Field {"shortName", &CourseState::shortName},
                            Field {"fullName", &CourseState::fullName},
                            Field {"visible", &CourseState::visible},
-                           Field {"category", &CourseState::category},
                            Field {"created", &CourseState::created},
                            Field {"changed", &CourseState::changed},
                            Field {"lastStart", &CourseState::lastStart},

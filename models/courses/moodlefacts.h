@@ -72,12 +72,6 @@ struct MoodleFacts
     qint64 keep = 1; ///< of each course; 0: all
     qint64 deleteDays = 0; ///< older ones go; 0: never; 2.x alone
     qint64 keepLeast = 0; ///< whatever their age; 2.x alone
-    bool skipsHidden = false; ///< 2.x: by a setting; 1.9: hidden and unchanged for 31 days, see skipDays
-    qint64 skipDays = 0; ///< a course unchanged for so many days is skipped; 0: none is
-    bool withUsers = true; ///< automated backups hold users' data
-    bool withFiles = true;
-    bool shortNameInFile = false; ///< in the folder for all, 2.x alone: 1.9's names always hold it
-    qint64 logDays = 0; ///< runs older than that are forgotten by Moodle; 0: never
     QString fileSystemClass; ///< alternative_file_system_class: the pool may be elsewhere; empty: in the data folder
     bool fileSystemKnown = false; ///< whether anybody could tell that; mostly config.php alone does (Inventory)
 
@@ -96,12 +90,6 @@ struct MoodleFacts
                            Field {"keep", &MoodleFacts::keep},
                            Field {"deleteDays", &MoodleFacts::deleteDays},
                            Field {"keepLeast", &MoodleFacts::keepLeast},
-                           Field {"skipsHidden", &MoodleFacts::skipsHidden},
-                           Field {"skipDays", &MoodleFacts::skipDays},
-                           Field {"withUsers", &MoodleFacts::withUsers},
-                           Field {"withFiles", &MoodleFacts::withFiles},
-                           Field {"shortNameInFile", &MoodleFacts::shortNameInFile},
-                           Field {"logDays", &MoodleFacts::logDays},
                            Field {"fileSystemClass", &MoodleFacts::fileSystemClass},
                            Field {"fileSystemKnown", &MoodleFacts::fileSystemKnown}};
     }

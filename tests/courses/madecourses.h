@@ -57,7 +57,6 @@ inline CourseState course(qint64 id, const QString &shortName)
     made.id = id;
     made.shortName = shortName;
     made.fullName = QStringLiteral("All about ") + shortName;
-    made.category = 1;
     made.created = lastRun().addDays(-200);
     made.changed = lastRun().addDays(-2);
     made.lastStart = lastRun().addSecs(60);

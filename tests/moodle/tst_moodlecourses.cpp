@@ -38,10 +38,10 @@ void TstMoodleCourses::readsOldCourses()
     make(MoodleEdition::Old);
     putCourses(10);
     put(QStringLiteral(
-            "UPDATE mdl_course SET category = 0, fullname = 'Déjà vu', shortname = 'bioc', timecreated = 1100000000, "
+            "UPDATE mdl_course SET fullname = 'Déjà vu', shortname = 'bioc', timecreated = 1100000000, "
             "timemodified = 1220000000 WHERE id = 1;"
             "UPDATE mdl_course SET visible = 0 WHERE id = 3;"
-            "UPDATE mdl_course SET category = NULL, fullname = NULL, shortname = NULL, visible = NULL, "
+            "UPDATE mdl_course SET fullname = NULL, shortname = NULL, visible = NULL, "
             "timecreated = NULL, timemodified = NULL WHERE id = 9;"
             "UPDATE mdl_course SET timecreated = 5, timemodified = 99999999999 WHERE id = 10;"
             "INSERT INTO mdl_backup_courses (courseid, laststarttime, lastendtime, laststatus, nextstarttime) VALUES "
@@ -75,7 +75,6 @@ void TstMoodleCourses::readsOldCourses()
         QVERIFY2(all.courses.at(i).status == expected.at(i), qPrintable(QString::number(i + 1)));
         QCOMPARE(all.courses.at(i).visible, i != 2);
     }
-    QCOMPARE(all.courses.at(1).category, 3);
     const CourseState &empty = all.courses.at(8);
     QVERIFY(!empty.created.isValid() && !empty.changed.isValid() && !empty.lastStart.isValid());
     QVERIFY(!empty.lastEnd.isValid() && !empty.nextRun.isValid() && empty.fullName.isEmpty());

@@ -32,12 +32,11 @@ void TstWhichMoodle::readsOldFacts()
 {
     make(MoodleEdition::Old);
     put(QStringLiteral("INSERT INTO mdl_config (name, value) VALUES ('siteidentifier', 'aB3moodle.example.org'), "
-                       "('loglifetime', '365'), ('timezone', '99');"
+                       "('timezone', '99');"
                        "INSERT INTO mdl_backup_config (name, value) VALUES ('backup_sche_active', '1'), "
                        "('backup_sche_weekdays', '1000100'), ('backup_sche_hour', '3'), ('backup_sche_minute', '30'), "
                        "('backup_sche_destination', '/data/back ups/é'), ('backup_sche_keep', '2'), "
-                       "('backup_sche_users', '1'), ('backup_sche_withuserdata', '1'), "
-                       "('backup_sche_coursefiles', '0'), ('backup_sche_sectionsummaries', '1')"));
+                       "('backup_sche_sectionsummaries', '1')"));
     MoodleFacts expected;
     expected.edition = MoodleEdition::Old;
     expected.version = QStringLiteral("2007101520");
@@ -50,10 +49,6 @@ void TstWhichMoodle::readsOldFacts()
     expected.storage = BackupStorage::Folder;
     expected.destination = "/data/back ups/é";
     expected.keep = 2;
-    expected.skipsHidden = true;
-    expected.skipDays = 31;
-    expected.withFiles = false;
-    expected.logDays = 365;
     expected.fileSystemKnown = true;
     const Result<MoodleFacts> found = facts();
     QVERIFY2(found, found ? "" : qPrintable(found.error().message + found.error().detail));
@@ -70,9 +65,6 @@ void TstWhichMoodle::readsLaterFacts()
         "('backup', 'backup_auto_minute', '5'), ('backup', 'backup_auto_storage', '2'), "
         "('backup', 'backup_auto_destination', '/srv/mbz'), ('backup', 'backup_auto_max_kept', '0'), "
         "('backup', 'backup_auto_delete_days', '35'), ('backup', 'backup_auto_min_kept', '1'), "
-        "('backup', 'backup_auto_skip_hidden', '0'), ('backup', 'backup_auto_skip_modif_days', '0'), "
-        "('backup', 'backup_auto_users', '0'), ('backup', 'backup_auto_files', '0'), "
-        "('backup', 'backup_shortname', '1'), ('backup', 'loglifetime', '90'), "
         "('other', 'backup_auto_hour', '23'), ('tool_objectfs', 's3_secret', 'not to be read'), "
         "('tool_objectfs', 'filesystem', 'tool_objectfs.s3_file_system')"));
     MoodleFacts expected;
@@ -89,9 +81,6 @@ void TstWhichMoodle::readsLaterFacts()
     expected.keep = 0;
     expected.deleteDays = 35;
     expected.keepLeast = 1;
-    expected.withUsers = expected.withFiles = false;
-    expected.shortNameInFile = true;
-    expected.logDays = 90;
     expected.fileSystemClass = QStringLiteral("tool_objectfs.s3_file_system");
     expected.fileSystemKnown = true;
     Result<MoodleFacts> found = facts();
@@ -124,9 +113,6 @@ void TstWhichMoodle::fillsInWhatMoodleRunsWith()
     expected.version = found->version;
     expected.release = found->release;
     expected.weekdays = QStringLiteral("0000000");
-    expected.skipsHidden = true;
-    expected.skipDays = later ? 30 : 31;
-    expected.logDays = later ? 30 : 0;
     expected.fileSystemKnown = !later;
     QCOMPARE(toJson(*found), toJson(expected));
 }
@@ -154,9 +140,6 @@ void TstWhichMoodle::takesSettingsAsPhpDoes_data()
     row("no digits", old, "backup_sche_hour", "three", "hour", "0");
     row("less than nothing", old, "backup_sche_keep", "-3", "keep", "0");
     row("very many", old, "backup_sche_keep", "99999999999999999999", "keep", "999999999");
-    row("no users", old, "backup_sche_users", "2", "withUsers", "false");
-    row("all users", old, "backup_sche_users", "0", "withUsers", "true");
-    row("users without their data", old, "backup_sche_withuserdata", "0", "withUsers", "false");
     row("no folder", old, "backup_sche_destination", "", "storage", "courses");
     row("a folder", old, "backup_sche_destination", "/b", "storage", "folder");
     row("on", later, "backup_auto_active", "1", "active", "on");
@@ -167,8 +150,6 @@ void TstWhichMoodle::takesSettingsAsPhpDoes_data()
     row("number kept", later, "backup_auto_max_kept", "5", "keep", "5");
     row("number kept before 3.0", later, "backup_auto_keep", "4", "keep", "4");
     row("a folder that is not used", later, "backup_auto_destination", "/b", "storage", "courses");
-    row("no users later", later, "backup_auto_users", "0", "withUsers", "false");
-    row("no files later", later, "backup_auto_files", "0", "withFiles", "false");
 }
 
 void TstWhichMoodle::takesSettingsAsPhpDoes()
