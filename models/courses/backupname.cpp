@@ -63,7 +63,7 @@ bool nameReadMarks(QByteArray tail, BackupName &name)
         return true;
     };
     name.withoutUsers = takes("-nu");
-    name.anonymous = takes("-an");
+    takes("-an"); // users without their names
     name.withoutFiles = takes("-nf");
     return tail == ".zip" || tail == ".mbz";
 }

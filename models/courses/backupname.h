@@ -21,7 +21,6 @@ struct BackupName
     QDateTime made; ///< UTC; invalid: it has no date, or one that isOfTheFuture()
     bool isOfTheFuture = false;
     bool withoutUsers = false; ///< "-nu"
-    bool anonymous = false; ///< "-an"
     bool withoutFiles = false; ///< "-nf"
     bool isDefault = false; ///< it ends as Moodle's own do: date, time, marks, and .zip or .mbz
 };

@@ -40,7 +40,7 @@ void TstBackupName::readsMoodlesNames_data()
     row("without users", "backup-moodle2-course-12-x-20231210-0300-nu.mbz", "backup-moodle2-course-12-x",
         "2023-12-10T03:00:00Z", "nu");
     row("anonymous", "backup-moodle2-course-12-x-20231210-0300-an.mbz", "backup-moodle2-course-12-x",
-        "2023-12-10T03:00:00Z", "an");
+        "2023-12-10T03:00:00Z");
     row("without files", "backup-moodle2-course-12-x-20231210-0300-nf.mbz", "backup-moodle2-course-12-x",
         "2023-12-10T03:00:00Z", "nf");
     row("without both", "backup-moodle2-course-12-x-20231210-0300-nu-nf.mbz", "backup-moodle2-course-12-x",
@@ -72,7 +72,6 @@ void TstBackupName::readsMoodlesNames()
     QVERIFY(name.isDefault);
     QVERIFY(!name.isOfTheFuture);
     QCOMPARE(name.withoutUsers, marks.contains(QLatin1String("nu")));
-    QCOMPARE(name.anonymous, marks.contains(QLatin1String("an")));
     QCOMPARE(name.withoutFiles, marks.contains(QLatin1String("nf")));
 }
 
