@@ -15,7 +15,6 @@ namespace Nightkeep {
 namespace {
 
 constexpr qint64 kindDay = 24 * 3600;
-constexpr qsizetype kindProblemsTold = 100; // as PlaceSeen says
 
 bool kindIsMbz(const FoundFile &file, const QString &name)
 {
@@ -417,8 +416,7 @@ SeenPaths::SeenPaths(const PlaceSeen *place)
         return;
     if (place->sight == PlaceSight::Partly)
         m_unseen = unseenFolders(place->problems);
-    m_none = place->sight == PlaceSight::Partly
-        && (m_unseen.isEmpty() || m_unseen.contains(BytePath(".")) || place->problems.size() >= kindProblemsTold);
+    m_none = place->sight == PlaceSight::Partly && (m_unseen.isEmpty() || m_unseen.contains(BytePath(".")));
 }
 
 bool SeenPaths::contains(const BytePath &path) const

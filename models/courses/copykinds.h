@@ -48,8 +48,7 @@ struct PlacedCopy
 /// Of a zip that holds nothing; no gzip of a tar is shorter. What has fewer bytes is no backup, whatever else it is.
 inline constexpr qint64 leastBackupBytes = 22;
 
-/// Whether what stands below a place was seen: by its sight, and what its problems name. One that has as many problems
-/// as are told may have more.
+/// Whether what stands below a place was seen: by its sight, and what its problems name.
 class SeenPaths
 {
 public:

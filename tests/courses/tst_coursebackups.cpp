@@ -89,7 +89,8 @@ const QList<VerdictRow> verdictNoCopy {
     {"more not seen than is told", verdictOld, CourseVerdict::Doubtful, "/data/moodle",
      [](CourseReading &reading, CourseState &) {
          verdictFolderUnseen(reading, {});
-         reading.head.places.first().problems = QStringList(100, QStringLiteral("./13/backupdata: Permission denied"));
+         reading.head.places.first().problems = {QStringLiteral("./13/backupdata: Permission denied"),
+                                                 QStringLiteral(".: and more that could not be looked into")};
      }},
     {"no folder at all", verdictOld, CourseVerdict::Doubtful, "no folder /data/moodle",
      [](CourseReading &reading, CourseState &) { reading.head.places.first().sight = PlaceSight::Missing; }},
