@@ -14,7 +14,6 @@ namespace Nightkeep {
 namespace {
 
 constexpr qint64 findingDay = 24 * 3600;
-constexpr qint64 findingLaterPatience = 2 * 3600; // seconds; a 2.x says nothing while it packs
 constexpr qint64 findingLeastShrunk = 100 * 1024; // bytes; of smaller ones a share says nothing
 constexpr qint64 findingSameCopy = 3600; // seconds: in the pool and in a folder it is the same
 constexpr qsizetype findingNamesTold = 5; // a short name may be how all others begin
@@ -259,7 +258,7 @@ void FindingsOfCourse::addErrorTwice()
 {
     QList<CourseRun> failed; // the latest without another end between
     for (const CourseRun &run : m_state.runs) {
-        if (mayStillRun(run, m_readAt))
+        if (mayStillRun(run, m_site.head.moodle.edition, m_readAt))
             continue;
         if (!findingIsFailure(run))
             break;
@@ -283,8 +282,7 @@ void FindingsOfCourse::addStuck()
         for (const QDateTime &moment : {m_state.runs.first().started, m_state.runs.first().lastSign})
             sign = sign.isValid() && !(moment > sign) ? sign : moment;
     }
-    const bool isOld = m_site.head.moodle.edition == MoodleEdition::Old;
-    if (sign.isValid() && sign.secsTo(m_readAt) <= (isOld ? runPatience : findingLaterPatience))
+    if (sign.isValid() && sign.secsTo(m_readAt) <= runPatience(m_site.head.moodle.edition))
         return;
     QStringList reasons {Tr::tr("Moodle says that it is running; the last sign of it is from %1.").arg(age(sign))};
     if (!m_state.runs.isEmpty() && !m_state.runs.first().step.isEmpty())
@@ -327,7 +325,7 @@ void FindingsOfCourse::addMasked()
         const CourseRun &run = m_state.runs.first();
         // Where Moodle has forgotten its runs, the latest that is known is not the latest.
         const bool isLatest = !m_state.lastStart.isValid() || run.started >= m_state.lastStart.addSecs(-60);
-        if (isLatest && findingIsFailure(run) && !mayStillRun(run, m_readAt))
+        if (isLatest && findingIsFailure(run) && !mayStillRun(run, m_site.head.moodle.edition, m_readAt))
             reason = Tr::tr("The run of %1.", "when it began, how it ended").arg(runWords(run));
     }
     if (!reason.isEmpty())

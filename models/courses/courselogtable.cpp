@@ -8,7 +8,7 @@
 
 namespace Nightkeep {
 
-State courseRunState(const CourseRun &run, const QDateTime &now)
+State courseRunState(const CourseRun &run, MoodleEdition edition, const QDateTime &now)
 {
     switch (run.end) {
     case RunEnd::Ok:
@@ -16,7 +16,7 @@ State courseRunState(const CourseRun &run, const QDateTime &now)
     case RunEnd::Warned:
         return State::Attention;
     case RunEnd::Died:
-        return mayStillRun(run, now) ? State::Working : State::Bad;
+        return mayStillRun(run, edition, now) ? State::Working : State::Bad;
     case RunEnd::Failed:
         return State::Bad;
     case RunEnd::Unknown:
@@ -25,12 +25,13 @@ State courseRunState(const CourseRun &run, const QDateTime &now)
     return State::Unknown;
 }
 
-QString courseRunWords(const CourseRun &run, const QDateTime &now)
+QString courseRunWords(const CourseRun &run, MoodleEdition edition, const QDateTime &now)
 {
-    return mayStillRun(run, now) ? Tr::tr("may be running still", "a backup of a course") : runEndWord(run.end);
+    return mayStillRun(run, edition, now) ? Tr::tr("may be running still", "a backup of a course")
+                                          : runEndWord(run.end);
 }
 
-TableDescription<CourseLogRow> CourseLogTable::description()
+TableDescription<CourseLogRow> CourseLogTable::description(MoodleEdition edition)
 {
     using Row = CourseLogRow;
     using Column = TableColumn<Row>;
@@ -41,10 +42,13 @@ TableDescription<CourseLogRow> CourseLogTable::description()
         {Column(Tr::tr("Run"), [](const Row &row, const QDateTime &now) { return shortMoment(row.run.started, now); })
              .with(&Column::sortValue, [](const Row &row) { return row.run.started; }),
          Column(Tr::tr("It ended", "a run of a course's backup"),
-                [](const Row &row, const QDateTime &now) { return courseRunWords(row.run, now); })
+                [edition](const Row &row, const QDateTime &now) { return courseRunWords(row.run, edition, now); })
              .with(&Column::sortValue,
-                   [](const Row &row, const QDateTime &now) { return stateRank(courseRunState(row.run, now)); })
-             .with(&Column::state, [](const Row &row, const QDateTime &now) { return courseRunState(row.run, now); }),
+                   [edition](const Row &row, const QDateTime &now) {
+                       return stateRank(courseRunState(row.run, edition, now));
+                   })
+             .with(&Column::state,
+                   [edition](const Row &row, const QDateTime &now) { return courseRunState(row.run, edition, now); }),
          Column(Tr::tr("Time", "of a line of a log"),
                 [](const Row &row, const QDateTime &now) {
                     return row.line.at.isValid() ? shortMoment(row.line.at, now) : QString();
@@ -72,7 +76,7 @@ QList<CourseLogRow> CourseLogTable::rows(const CourseLog &log)
     return rows;
 }
 
-PageAnswer courseLogAnswer(const CourseLog &log, const QDateTime &now)
+PageAnswer courseLogAnswer(const CourseLog &log, MoodleEdition edition, const QDateTime &now)
 {
     const QString asked = Tr::tr("Asked %1.").arg(ageInWords(log.readAt, now));
     if (log.runs.isEmpty())
@@ -80,10 +84,10 @@ PageAnswer courseLogAnswer(const CourseLog &log, const QDateTime &now)
     const CourseRun &last = log.runs.first().run;
     QString sentence =
         Tr::tr("Moodle keeps %n runs. The last one, %1: %2.", "an age, how a run ended", int(log.runs.size()))
-            .arg(ageInWords(last.started, now), courseRunWords(last, now));
+            .arg(ageInWords(last.started, now), courseRunWords(last, edition, now));
     if (last.end != RunEnd::Ok && !last.step.isEmpty())
         sentence += u' ' + Tr::tr("Its last line: %1").arg(visibleText(last.step));
-    return {courseRunState(last, now), sentence + u' ' + asked};
+    return {courseRunState(last, edition, now), sentence + u' ' + asked};
 }
 
 } // namespace Nightkeep

@@ -22,15 +22,15 @@ struct CourseLogRow
 struct CourseLogTable
 {
     enum Column { RunColumn, EndColumn, TimeColumn, LineColumn, ColumnCount };
-    [[nodiscard]] static TableDescription<CourseLogRow> description();
+    [[nodiscard]] static TableDescription<CourseLogRow> description(MoodleEdition edition);
     [[nodiscard]] static QList<CourseLogRow> rows(const CourseLog &log);
 };
 
 /// How a run ended, as far as `now` tells: one that seems to have died may be running still.
-[[nodiscard]] State courseRunState(const CourseRun &run, const QDateTime &now);
-[[nodiscard]] QString courseRunWords(const CourseRun &run, const QDateTime &now);
+[[nodiscard]] State courseRunState(const CourseRun &run, MoodleEdition edition, const QDateTime &now);
+[[nodiscard]] QString courseRunWords(const CourseRun &run, MoodleEdition edition, const QDateTime &now);
 
 /// "Moodle keeps 15 runs; the last one, last night, went well. Asked 2 minutes ago."
-[[nodiscard]] PageAnswer courseLogAnswer(const CourseLog &log, const QDateTime &now);
+[[nodiscard]] PageAnswer courseLogAnswer(const CourseLog &log, MoodleEdition edition, const QDateTime &now);
 
 } // namespace Nightkeep

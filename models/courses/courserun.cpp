@@ -59,9 +59,9 @@ RunEnd endOfOldRun(const QString &lastLine)
     return line.endsWith(QLatin1String(" - ERROR!!")) ? RunEnd::Failed : RunEnd::Unknown;
 }
 
-bool mayStillRun(const CourseRun &run, const QDateTime &now)
+bool mayStillRun(const CourseRun &run, MoodleEdition edition, const QDateTime &now)
 {
-    return run.end == RunEnd::Died && run.lastSign.isValid() && run.lastSign.secsTo(now) <= runPatience
+    return run.end == RunEnd::Died && run.lastSign.isValid() && run.lastSign.secsTo(now) <= runPatience(edition)
         && !isOfTheFuture(run.lastSign, now);
 }
 

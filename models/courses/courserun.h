@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/described.h"
+#include "models/courses/moodlefacts.h"
 
 #include <QDateTime>
 #include <QList>
@@ -79,10 +80,14 @@ struct CourseRun
 /// a full name so long that the end is cut off at 255 characters leaves Unknown; without such a line it died there.
 [[nodiscard]] RunEnd endOfOldRun(const QString &lastLine);
 
-/// Whether one that seems to have died may be running still: it gave a sign within runPatience before `now`. In 1.9
-/// cron itself takes a lock without a log line for half an hour for a dead one (facts/moodle.md A3).
-inline constexpr qint64 runPatience = 30 * 60; ///< seconds
-[[nodiscard]] bool mayStillRun(const CourseRun &run, const QDateTime &now);
+/// Seconds. In 1.9 cron itself takes a lock without a log line for half an hour for a dead one (facts/moodle.md A3); a
+/// later one says nothing while it packs.
+[[nodiscard]] constexpr qint64 runPatience(MoodleEdition edition)
+{
+    return edition == MoodleEdition::Old ? 30 * 60 : 2 * 3600;
+}
+/// Whether one that seems to have died may be running still: it gave a sign within runPatience() before `now`.
+[[nodiscard]] bool mayStillRun(const CourseRun &run, MoodleEdition edition, const QDateTime &now);
 
 /// A line of a run's log.
 struct RunLine

@@ -34,7 +34,7 @@ QString verdictPlaceWords(const PlaceSeen &place)
 }
 
 /// The step at which the latest run of a course without a copy stopped; empty where it did not.
-QString verdictRunWords(const CourseState &course, const QDateTime &now)
+QString verdictRunWords(const CourseState &course, MoodleEdition edition, const QDateTime &now)
 {
     if (course.runs.isEmpty())
         return {};
@@ -42,7 +42,7 @@ QString verdictRunWords(const CourseState &course, const QDateTime &now)
     if (run.end != RunEnd::Failed && run.end != RunEnd::Died)
         return {};
     const QString age = ageInWords(run.started, now);
-    if (mayStillRun(run, now))
+    if (mayStillRun(run, edition, now))
         return Tr::tr("A run that began %1 may not be done yet.").arg(age);
     if (run.step.isEmpty())
         return Tr::tr("Its last run, %1, did not come to its end.").arg(age);
@@ -173,7 +173,7 @@ CourseJudge::Verdict CourseJudge::withoutCopy(const CourseBackups &course, const
                          .arg(age(state.created));
     else
         sentences << Tr::tr("There is no copy of it: Moodle has never backed it up.");
-    if (const QString run = verdictRunWords(state, m_now); !run.isEmpty())
+    if (const QString run = verdictRunWords(state, m_site.head.moodle.edition, m_now); !run.isEmpty())
         sentences << run;
     return {CourseVerdict::Missing, (sentences + verdictLying(basis.lying)).join(u' ')};
 }

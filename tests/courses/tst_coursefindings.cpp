@@ -207,6 +207,11 @@ const QList<FindingCase> findingRuns {
          course.runs = {findingRunOf(RunEnd::Died, findingReadAt().addSecs(-60)),
                         findingRunOf(RunEnd::Failed, course.lastStart)};
      }},
+    {"once, and now it may be packing", findingLater, "error-twice", "",
+     [](CourseReading &, CourseState &course) {
+         course.runs = {findingRunOf(RunEnd::Died, findingReadAt().addSecs(-45 * 60)),
+                        findingRunOf(RunEnd::Failed, course.lastStart)};
+     }},
     {"twice, and now it runs", findingOld, "error-twice", "warning",
      [](CourseReading &, CourseState &course) {
          course.runs = {findingRunOf(RunEnd::Died, findingReadAt().addSecs(-60)),

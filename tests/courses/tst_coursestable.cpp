@@ -298,7 +298,7 @@ private slots:
         log.runs[2].run.started = well.started.addDays(-7);
         const QList<CourseLogRow> rows = CourseLogTable::rows(log);
         QCOMPARE(rows.size(), 5);
-        ColumnTable model(CourseLogTable::description());
+        ColumnTable model(CourseLogTable::description(MoodleEdition::Old));
         model.setRows(rows, MadeCourses::now());
         QCOMPARE(model.columnCount(), int(CourseLogTable::ColumnCount));
         QStringList lines;
@@ -309,21 +309,25 @@ private slots:
         QCOMPARE(model.index(1, CourseLogTable::LineColumn).data(StateRole).toInt(), int(State::Bad));
         QVERIFY(!model.index(0, CourseLogTable::LineColumn).data(StateRole).isValid());
         QCOMPARE(cellText(model, 2, CourseLogTable::TimeColumn), QString());
-        const PageAnswer answer = courseLogAnswer(log, MadeCourses::now());
+        const PageAnswer answer = courseLogAnswer(log, MoodleEdition::Old, MadeCourses::now());
         QCOMPARE(answer.state, State::Bad);
         QVERIFY2(answer.sentence.contains(QLatin1String("keeps 3 runs")), qPrintable(answer.sentence));
         QVERIFY2(answer.sentence.contains(QLatin1String("Zipping files")), qPrintable(answer.sentence));
-        QCOMPARE(courseLogAnswer({}, MadeCourses::now()).state, State::Unknown);
+        QCOMPARE(courseLogAnswer({}, MoodleEdition::Old, MadeCourses::now()).state, State::Unknown);
     }
 
     void aRunThatMayGoOnIsNotDead()
     {
         CourseRun run {MadeCourses::now().addSecs(-600), MadeCourses::now().addSecs(-60), RunEnd::Died, {}};
-        QCOMPARE(courseRunState(run, MadeCourses::now()), State::Working);
-        run.lastSign = MadeCourses::now().addSecs(-runPatience - 1);
-        QCOMPARE(courseRunState(run, MadeCourses::now()), State::Bad);
+        const auto state = [&run](MoodleEdition edition) { return courseRunState(run, edition, MadeCourses::now()); };
+        QCOMPARE(state(MoodleEdition::Old), State::Working);
+        run.lastSign = MadeCourses::now().addSecs(-31 * 60);
+        QCOMPARE(state(MoodleEdition::Old), State::Bad);
+        QCOMPARE(state(MoodleEdition::Later), State::Working); // it may be packing
+        run.lastSign = MadeCourses::now().addSecs(-121 * 60);
+        QCOMPARE(state(MoodleEdition::Later), State::Bad);
         run.end = RunEnd::Unknown;
-        QCOMPARE(courseRunState(run, MadeCourses::now()), State::Unknown);
+        QCOMPARE(state(MoodleEdition::Old), State::Unknown);
     }
 
     void theTileKnowsWhatWasRead_data()

@@ -40,6 +40,7 @@ private slots:
     void moodleHasWords();
     void endsOfOldRuns_data();
     void endsOfOldRuns();
+    void aRunMayGoOn_data();
     void aRunMayGoOn();
     void everyValueHasItsWord();
 };
@@ -148,24 +149,32 @@ void TstMoodleFacts::endsOfOldRuns()
     QCOMPARE(int(endOfOldRun(line)), end);
 }
 
+void TstMoodleFacts::aRunMayGoOn_data()
+{
+    QTest::addColumn<MoodleEdition>("edition");
+    QTest::newRow("1.9") << MoodleEdition::Old;
+    QTest::newRow("2.x") << MoodleEdition::Later;
+}
+
 void TstMoodleFacts::aRunMayGoOn()
 {
+    QFETCH(MoodleEdition, edition);
     const QDateTime now = moodleFactsMoment(QStringLiteral("2008-12-14T04:00:00Z"));
     CourseRun run;
     run.started = now.addSecs(-7200);
-    run.lastSign = now.addSecs(-runPatience);
+    run.lastSign = now.addSecs(-runPatience(edition));
     run.end = RunEnd::Died;
-    QVERIFY(mayStillRun(run, now));
-    QVERIFY(!mayStillRun(run, now.addSecs(1)));
+    QVERIFY(mayStillRun(run, edition, now));
+    QVERIFY(!mayStillRun(run, edition, now.addSecs(1)));
     run.lastSign = now.addSecs(60); // its clock is ahead of ours
-    QVERIFY(mayStillRun(run, now));
+    QVERIFY(mayStillRun(run, edition, now));
     run.lastSign = now.addDays(3);
-    QVERIFY(!mayStillRun(run, now));
+    QVERIFY(!mayStillRun(run, edition, now));
     run.lastSign = {};
-    QVERIFY(!mayStillRun(run, now));
+    QVERIFY(!mayStillRun(run, edition, now));
     run.lastSign = now;
     run.end = RunEnd::Failed;
-    QVERIFY(!mayStillRun(run, now));
+    QVERIFY(!mayStillRun(run, edition, now));
 }
 
 void TstMoodleFacts::everyValueHasItsWord()

@@ -60,9 +60,9 @@ void describeRuns(FactsView &view, const SiteBackups &site, const CourseState &c
     if (course.runs.isEmpty())
         view.dimmed(WidgetsTr::tr("Moodle remembers none."));
     for (const CourseRun &run : course.runs) {
-        view.state(courseRunState(run, now),
+        view.state(courseRunState(run, site.head.moodle.edition, now),
                    WidgetsTr::tr("%1: %2", "when a run began, how it ended")
-                       .arg(ageInWords(run.started, now), courseRunWords(run, now)),
+                       .arg(ageInWords(run.started, now), courseRunWords(run, site.head.moodle.edition, now)),
                    run.end == RunEnd::Ok ? QString() : visibleText(run.step));
     }
     if (site.head.runsCut)

@@ -11,12 +11,13 @@
 
 namespace Nightkeep {
 
-CourseLogDialog::CourseLogDialog(const PageContext &context, const Site &site, const CourseState &course,
+CourseLogDialog::CourseLogDialog(const PageContext &context, const SiteBackups &site, const CourseState &course,
                                  QWidget *parent)
     : TableDialog(context, QStringLiteral("courseLog"), QStringLiteral("log.csv"), parent)
-    , m_site(site)
+    , m_site(site.site)
+    , m_edition(site.head.moodle.edition)
     , m_course(course.id)
-    , m_model(new ColumnTable(CourseLogTable::description(), this))
+    , m_model(new ColumnTable(CourseLogTable::description(m_edition), this))
 {
     setWindowTitle(tr("Log of %1").arg(visibleText(course.shortName)));
     setModel(m_model, tr("What the course's last runs said stands here."));
@@ -69,7 +70,7 @@ void CourseLogDialog::ask()
 void CourseLogDialog::showLog(const CourseLog &log)
 {
     m_model->setRows(CourseLogTable::rows(log), now());
-    const PageAnswer answer = courseLogAnswer(log, now());
+    const PageAnswer answer = courseLogAnswer(log, m_edition, now());
     setAnswer(answer.state, answer.sentence);
 }
 

@@ -115,7 +115,7 @@ void CoursesPage::showLog()
     if (!site)
         return;
     clearError();
-    openModal(new CourseLogDialog(context(), site->site, course->course, this));
+    openModal(new CourseLogDialog(context(), *site, course->course, this));
 }
 
 void CoursesPage::explain()
