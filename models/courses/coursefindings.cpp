@@ -109,8 +109,9 @@ private:
 
 void FindingsOfCourse::add(const char *kind, Severity severity, const FindingWords &words, const QDateTime &since)
 {
-    m_findings.append(newCourseFinding(m_site.site.name, m_state.id, QLatin1String(kind), severity, words));
-    m_findings.last().since = since;
+    Finding finding = newCourseFinding(m_site.site.name, m_state.id, QLatin1String(kind), severity, words);
+    finding.since = since;
+    m_findings.append(finding);
 }
 
 QString FindingsOfCourse::age(const QDateTime &moment) const
