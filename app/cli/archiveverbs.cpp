@@ -174,7 +174,7 @@ VerbResult answerWith(CliContext &context, const Result<ArchiveRecord> &result, 
     if (!record.note.isEmpty())
         context.say(record.note);
     if (record.warning)
-        context.say(record.warning->message);
+        context.say(*record.warning);
     if (const Result<void> written = writeCsv(context, ArchivePlanTable::rows(record.run.warnings)); !written)
         return fail(written.error());
     return CliAnswer {QJsonDocument(archiveRecordJson(record)), recordText(record, workspace.clock()()),
@@ -277,7 +277,7 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
             return fail(found.error());
         context.say(AppTr::tr("%n runs were found that the workspace did not have.", nullptr, int(found->size())));
         if (!found->isEmpty() && found->first().warning)
-            context.say(found->first().warning->message);
+            context.say(*found->first().warning);
     }
     const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)

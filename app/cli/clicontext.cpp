@@ -124,6 +124,13 @@ void CliContext::say(const QString &message) const
     std::fflush(stderr);
 }
 
+void CliContext::say(const Error &error) const
+{
+    say(visibleLines(error.message));
+    if (!error.advice.isEmpty())
+        say(visibleLines(error.advice));
+}
+
 void CliContext::sayAtTerminal(const QString &message) const
 {
     if (errorIsTerminal())

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] Result<Workspace *> workspace();
 
     void say(const QString &message) const; ///< to standard error, one line or more
+    void say(const Error &error) const; ///< and what to do next
     void sayNotices(); ///< of the open workspace, those that were not said yet
     /// The same for what matters only to who watches: nothing where standard error is no terminal. Takes
     /// the place of the line of progress.

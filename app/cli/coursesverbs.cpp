@@ -23,17 +23,10 @@ ExitStatus sayHeadFailures(const CliContext &context, const CourseReadingHead &h
     for (const std::optional<Error> &failure : {head.moodleFailure, head.inventoryFailure}) {
         if (!failure)
             continue;
-        context.say(failure->message);
-        if (!failure->advice.isEmpty())
-            context.say(failure->advice);
-        ending = worse(ending, ExitStatus::Unreachable);
+        context.say(*failure);
+        ending = ExitStatus::Unreachable;
     }
     return ending;
-}
-
-Error neverRead(const SiteBackups &site, const QDateTime &now)
-{
-    return Error {ErrorKind::NotFound, site.answer(now).sentence, AppTr::tr("Ask without --offline.")};
 }
 
 /// Read now. The error of a database that has never answered: without it nobody knows what the files are.
@@ -183,7 +176,7 @@ VerbResult listCourses(CliContext &context, Workspace &workspace)
         if (!read && (sites->size() == 1 || read.error().kind == ErrorKind::Cancelled))
             return fail(read.error());
         if (!read) {
-            context.say(read.error().message);
+            context.say(read.error());
             ending = worse(ending, exitStatusOf(read.error().kind));
             continue;
         }
@@ -351,14 +344,15 @@ Result<ReadBackups> readBackups(CliContext &context, Workspace &workspace, const
         const Result<SiteBackups> last = workspace.courses().lastBackups(site);
         if (asked.error().kind == ErrorKind::Cancelled || !last || !last->isRead())
             return fail(asked.error());
-        context.say(asked.error().message);
+        context.say(asked.error());
         return ReadBackups {*last, ExitStatus::Unreachable};
     }
     const Result<SiteBackups> last = workspace.courses().lastBackups(site);
     if (!last)
         return fail(last.error());
     if (!last->isRead())
-        return fail(neverRead(*last, workspace.clock()()));
+        return fail(ErrorKind::NotFound, last->answer(workspace.clock()()).sentence,
+                    AppTr::tr("Ask without --offline."));
     return ReadBackups {*last};
 }
 

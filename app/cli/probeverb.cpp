@@ -32,7 +32,7 @@ VerbResult probeServers(CliContext &context)
     CliAnswer answer;
     // What was asked of the storage team may be seen done now.
     if (const Result<void> noted = workspace.requests().noteWhatIsDone(); !noted) {
-        context.say(noted.error().message);
+        context.say(noted.error());
         answer.status = ExitStatus::Unreachable;
     }
     QJsonArray array;

@@ -39,6 +39,11 @@ VerbResult tellUsage(CliContext &context, Workspace &workspace, const Site &site
     const Result<ReadBackups> read = readBackups(context, workspace, site);
     if (!read)
         return fail(read.error());
+    if (!read->site.head.listedAt.isValid()) // what nobody has seen is not nothing
+        return fail(ErrorKind::NotFound,
+                    AppTr::tr("The files of %1 have never been looked through: how much room they take is not known.")
+                        .arg(visibleText(site.name)),
+                    AppTr::tr("See that its data server can be reached, then ask without --offline."));
     const BackupUsage usage = backupUsage(read->site, *date);
     return CliAnswer {QJsonDocument(cliJson(usage)), usageText(usage), read->ending};
 }

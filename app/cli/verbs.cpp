@@ -133,7 +133,7 @@ Result<void> mayWrite(const Workspace &workspace)
 
 ExitStatus sayNotKept(const CliContext &context, const Error &problem)
 {
-    context.say(problem.message);
+    context.say(problem);
     return problem.kind == ErrorKind::ReadOnly ? ExitStatus::Fine : exitStatusOf(problem.kind);
 }
 

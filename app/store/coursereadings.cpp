@@ -66,11 +66,6 @@ bool readingRecordBefore(const FileRecord &a, const FileRecord &b)
         < std::tie(b.hash, b.course, b.area, b.name, b.made, b.bytes);
 }
 
-bool readingFileBefore(const FoundFile &a, const FoundFile &b)
-{
-    return std::tie(a.place, a.path) < std::tie(b.place, b.path);
-}
-
 /// The rows of a site in one collection: part and packed payload.
 using ReadingParts = QMap<QByteArray, QByteArray>;
 
@@ -140,7 +135,7 @@ std::optional<CourseReading> storedReading(Collections &values, const QByteArray
     std::sort(reading.courses.begin(), reading.courses.end(),
               [](const CourseState &a, const CourseState &b) { return a.id < b.id; });
     std::sort(reading.records.begin(), reading.records.end(), readingRecordBefore);
-    std::sort(reading.files.begin(), reading.files.end(), readingFileBefore);
+    std::sort(reading.files.begin(), reading.files.end(), isBefore);
     return reading;
 }
 

@@ -14,6 +14,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr qint64 findingDay = 24 * 3600;
+constexpr double findingShrunkShare = 0.5; // of the one before: a copy of less somebody should look at
 constexpr qint64 findingLeastShrunk = 100 * 1024; // bytes; of smaller ones a share says nothing
 constexpr qint64 findingSameCopy = 3600; // seconds: in the pool and in a folder it is the same
 constexpr qsizetype findingNamesTold = 5; // a short name may be how all others begin
@@ -79,13 +80,7 @@ public:
     void addAll(const QStringList &collidesWith);
 
 private:
-    struct Words
-    {
-        QString title;
-        QString reason;
-        QString advice;
-    };
-    void add(const char *kind, Severity severity, const Words &words, const QDateTime &since = {});
+    void add(const char *kind, Severity severity, const FindingWords &words, const QDateTime &since = {});
     void addVerdict();
     void addMissing();
     void addIncomplete();
@@ -111,12 +106,9 @@ private:
     QList<Finding> &m_findings;
 };
 
-void FindingsOfCourse::add(const char *kind, Severity severity, const Words &words, const QDateTime &since)
+void FindingsOfCourse::add(const char *kind, Severity severity, const FindingWords &words, const QDateTime &since)
 {
-    Finding finding = newCourseFinding(m_site.site.name, m_state.id, QLatin1String(kind), severity);
-    finding.title = words.title;
-    finding.reason = words.reason;
-    finding.advice = words.advice;
+    Finding finding = newCourseFinding(m_site.site.name, m_state.id, QLatin1String(kind), severity, words);
     finding.since = since;
     m_findings.append(finding);
 }
@@ -244,7 +236,7 @@ void FindingsOfCourse::addShrunk()
     }
     for (const SizePoint &point : m_state.sizes)
         look(point.made, point.bytes);
-    if (before.bytes < findingLeastShrunk || double(newest->file.bytes) >= shrunkShare * double(before.bytes))
+    if (before.bytes < findingLeastShrunk || double(newest->file.bytes) >= findingShrunkShare * double(before.bytes))
         return;
     add("shrunk", Severity::Warning,
         {Tr::tr("The newest copy of %1 is much smaller than the one before.").arg(m_name),

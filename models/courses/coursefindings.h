@@ -11,14 +11,8 @@ namespace Nightkeep {
 /// its name and '/'. Each kind is told in coursefindings.cpp, beside its rule.
 [[nodiscard]] QList<Finding> courseFindings(const SiteBackups &site, const QDateTime &now);
 
-/// Whether a copy is so much smaller than the one before it that somebody should look: less than this share of it.
-inline constexpr double shrunkShare = 0.5;
-
 /// Short names whose automated backups overwrite or delete one another in a folder for all courses, in pairs of ids
 /// (facts/moodle.md A3, retention 1 and 6): one is the other's with '-' and more behind it, or both are cleaned alike.
 [[nodiscard]] QList<QPair<qint64, qint64>> collidingNames(const QList<CourseState> &courses);
-
-/// Whether the retention is set so that it deletes every automated backup, the one just made included (B1).
-[[nodiscard]] bool keepsNothing(const MoodleFacts &facts);
 
 } // namespace Nightkeep

@@ -10,7 +10,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <tuple>
 
 namespace Nightkeep {
 
@@ -36,11 +35,6 @@ void serviceTell(const ProgressSink &progress, qint64 done, qint64 total, const 
 bool serviceIsLater(const QDateTime &one, const QDateTime &other)
 {
     return one.isValid() && (!other.isValid() || one > other);
-}
-
-bool serviceIsBefore(const FoundFile &one, const FoundFile &other)
-{
-    return std::tie(one.place, one.path) < std::tie(other.place, other.path);
 }
 
 Result<Inventory> serviceInventory(ServerStore &servers, RemoteHosts &hosts, const Site &site,
@@ -100,8 +94,8 @@ QList<FoundFile> serviceEarlier(const CourseReading &reading, const QList<Backup
 void serviceKeepMoments(QList<FoundFile> &files, const QList<FoundFile> &earlier)
 {
     for (FoundFile &file : files) {
-        const auto known = std::lower_bound(earlier.cbegin(), earlier.cend(), file, serviceIsBefore);
-        if (known == earlier.cend() || serviceIsBefore(file, *known) || !known->checkedAt.isValid())
+        const auto known = std::lower_bound(earlier.cbegin(), earlier.cend(), file, isBefore);
+        if (known == earlier.cend() || isBefore(file, *known) || !known->checkedAt.isValid())
             continue;
         FoundFile same = file;
         same.checkedAt = known->checkedAt;
@@ -111,8 +105,9 @@ void serviceKeepMoments(QList<FoundFile> &files, const QList<FoundFile> &earlier
 }
 
 /// A class of a file system that config.php told before, where nobody can tell now.
-void serviceKeepFileSystem(MoodleFacts &facts, const MoodleFacts &before)
+void serviceKeepFileSystem(MoodleFacts &facts, const std::shared_ptr<const CourseReading> &last)
 {
+    const MoodleFacts before = last ? last->head.moodle : MoodleFacts();
     if (facts.fileSystemKnown || !before.fileSystemKnown || facts.edition != before.edition)
         return;
     facts.fileSystemClass = before.fileSystemClass;
@@ -303,17 +298,21 @@ Result<SiteBackups> CourseService::lastBackups(const Site &site, const WantedCop
     return joinBackups(site, *reading ? **reading : CourseReading(), m_clock(), wanted);
 }
 
-void CourseService::readMoodle(const Site &site, CourseReading &reading, const CancelToken &cancel) const
+Result<CourseReading> CourseService::readMoodle(const Site &site, const SharedReading &last, const CancelToken &cancel,
+                                                const ProgressSink &progress) const
 {
+    CourseReading reading = last ? *last : CourseReading();
     CourseReadingHead &head = reading.head;
+    serviceTell(progress, 0, 2, Tr::tr("Reading Moodle's database"));
     const QDateTime begun = m_clock().toUTC();
     const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(site, cancel);
     const Result<MoodleFacts> facts = moodle ? (*moodle)->facts() : fail(moodle.error());
     const Result<MoodleCourses> courses = facts ? (*moodle)->courseStates(*facts) : fail(facts.error());
-    if (!courses) {
-        head.moodleFailure = courses.error();
-        return;
-    }
+    head.moodleFailure = courses ? std::nullopt : std::optional(courses.error());
+    if (const std::optional<Error> stopped = serviceStopped(head.moodleFailure, cancel))
+        return fail(*stopped);
+    if (!courses)
+        return reading;
     QHash<qint64, QList<SizePoint>> sizes;
     for (const CourseState &course : std::as_const(reading.courses))
         sizes.insert(course.id, course.sizes);
@@ -324,7 +323,7 @@ void CourseService::readMoodle(const Site &site, CourseReading &reading, const C
     head.runsCut = courses->runsCut;
     head.moodle = *facts;
     head.moodleReadAt = begun;
-    head.moodleFailure.reset();
+    return reading;
 }
 
 void CourseService::lookThrough(const Site &site, CourseReading &reading, InventoryOrder order, Attendance attendance,
@@ -400,21 +399,18 @@ Result<Asked<SiteBackups>> CourseService::refresh(const Site &site, Attendance a
     const Result<SharedReading> last = lastReading(site);
     if (!last)
         return fail(last.error());
-    CourseReading reading = *last ? **last : CourseReading();
-    const MoodleFacts before = reading.head.moodle;
-    const CourseReadingHead &head = reading.head;
-    serviceTell(progress, 0, 2, Tr::tr("Reading Moodle's database"));
-    readMoodle(site, reading, cancel);
-    if (const std::optional<Error> stopped = serviceStopped(head.moodleFailure, cancel))
-        return fail(*stopped);
+    Result<CourseReading> reading = readMoodle(site, *last, cancel, progress);
+    if (!reading)
+        return fail(reading.error());
+    const CourseReadingHead &head = reading->head;
     serviceTell(progress, 1, 2, Tr::tr("Looking through the places of backups"));
-    lookThrough(site, reading, {}, attendance, cancel);
+    lookThrough(site, *reading, {}, attendance, cancel);
     if (const std::optional<Error> stopped = serviceStopped(head.inventoryFailure, cancel))
         return fail(*stopped);
     if (head.moodleFailure && head.inventoryFailure)
         return fail(*head.moodleFailure);
-    serviceKeepFileSystem(reading.head.moodle, before);
-    return kept(site, std::move(reading));
+    serviceKeepFileSystem(reading->head.moodle, *last);
+    return kept(site, std::move(*reading));
 }
 
 Result<Asked<SiteBackups>> CourseService::check(const Site &site, const QList<qint64> &courses,
@@ -425,16 +421,13 @@ Result<Asked<SiteBackups>> CourseService::check(const Site &site, const QList<qi
         return fail(last.error());
     if (const Result<void> known = serviceCheckCourses(site, last->get(), courses); !known)
         return fail(known.error());
-    CourseReading reading = *last ? **last : CourseReading();
-    const MoodleFacts before = reading.head.moodle;
-    const CourseReadingHead &head = reading.head;
     // What Moodle records must be as new as what is found: else what it has removed since would be missed.
-    serviceTell(progress, 0, 2, Tr::tr("Reading Moodle's database"));
-    readMoodle(site, reading, cancel);
-    if (const std::optional<Error> stopped = serviceStopped(head.moodleFailure, cancel))
-        return fail(*stopped);
+    Result<CourseReading> reading = readMoodle(site, *last, cancel, progress);
+    if (!reading)
+        return fail(reading.error());
+    const CourseReadingHead &head = reading->head;
     const auto look = [&](const InventoryOrder &order) -> std::optional<Error> {
-        lookThrough(site, reading, order, Attendance::Attended, cancel);
+        lookThrough(site, *reading, order, Attendance::Attended, cancel);
         const std::optional<Error> stopped = serviceStopped(head.inventoryFailure, cancel);
         return stopped ? stopped : head.inventoryFailure;
     };
@@ -447,14 +440,14 @@ Result<Asked<SiteBackups>> CourseService::check(const Site &site, const QList<qi
         return fail(*failure);
     // Of some courses alone, all are looked into as ever before: there may be new ones.
     if (!courses.isEmpty())
-        order.only = serviceCopiesOf(joinBackups(site, reading, m_clock()), courses);
+        order.only = serviceCopiesOf(joinBackups(site, *reading, m_clock()), courses);
     order.depth = InventoryOrder::Depth::Through;
     if (!order.only.isEmpty()) {
         if (const std::optional<Error> failure = look(order))
             return fail(*failure);
     }
-    serviceKeepFileSystem(reading.head.moodle, before);
-    return kept(site, std::move(reading));
+    serviceKeepFileSystem(reading->head.moodle, *last);
+    return kept(site, std::move(*reading));
 }
 
 Result<std::optional<CourseLog>> CourseService::lastLog(const Site &site, qint64 course) const

@@ -47,7 +47,9 @@ public:
 private:
     using SharedReading = std::shared_ptr<const CourseReading>;
     [[nodiscard]] Result<SharedReading> lastReading(const Site &site) const; ///< null: never read
-    void readMoodle(const Site &site, CourseReading &reading, const CancelToken &cancel) const;
+    /// What was last read, the database's part anew or with why it failed; an error only where a person ended it.
+    [[nodiscard]] Result<CourseReading> readMoodle(const Site &site, const SharedReading &last,
+                                                   const CancelToken &cancel, const ProgressSink &progress) const;
     void lookThrough(const Site &site, CourseReading &reading, InventoryOrder order, Attendance attendance,
                      const CancelToken &cancel) const;
     /// Conflict where the site has become another Moodle's while it was read.

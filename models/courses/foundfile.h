@@ -7,6 +7,7 @@
 #include "models/base/bytepath.h"
 
 #include <optional>
+#include <tuple>
 
 namespace Nightkeep {
 
@@ -93,5 +94,11 @@ struct FoundFile
     }
     bool operator==(const FoundFile &) const = default;
 };
+
+/// By place and path, as a reading has its files.
+[[nodiscard]] inline bool isBefore(const FoundFile &one, const FoundFile &other)
+{
+    return std::tie(one.place, one.path) < std::tie(other.place, other.path);
+}
 
 } // namespace Nightkeep

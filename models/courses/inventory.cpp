@@ -9,7 +9,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <tuple>
 
 namespace Nightkeep {
 
@@ -46,11 +45,6 @@ bool isInventoryHashed(CopyPlace place)
 BytePath inventoryPathBelow(const FoundFile &file)
 {
     return isInventoryHashed(file.place) ? file.path.left(2) + '/' + file.path.mid(2, 2) + '/' + file.path : file.path;
-}
-
-bool inventoryBefore(const FoundFile &a, const FoundFile &b)
-{
-    return std::tie(a.place, a.path) < std::tie(b.place, b.path);
 }
 
 /// "1", "0" or empty; anything else is no answer.
@@ -254,7 +248,7 @@ Result<Inventory> InventoryReader::finish()
         if (place.sight == PlaceSight::Seen && !unseenFolders(place.problems).isEmpty())
             place.sight = PlaceSight::Partly;
     }
-    std::stable_sort(m_inventory.files.begin(), m_inventory.files.end(), inventoryBefore);
+    std::stable_sort(m_inventory.files.begin(), m_inventory.files.end(), isBefore);
     return std::move(m_inventory);
 }
 
@@ -306,7 +300,7 @@ Result<Inventory> parseInventory(const QList<FrameRecord> &records, const Invent
 void keepEarlierChecks(QList<FoundFile> &now, const QList<FoundFile> &earlier)
 {
     for (FoundFile &file : now) {
-        const auto before = std::lower_bound(earlier.cbegin(), earlier.cend(), file, inventoryBefore);
+        const auto before = std::lower_bound(earlier.cbegin(), earlier.cend(), file, isBefore);
         if (before == earlier.cend() || before->place != file.place || before->path != file.path
             || before->bytes != file.bytes || before->modified != file.modified
             || !inventoryTellsMore(before->check, file.check))

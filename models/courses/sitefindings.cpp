@@ -6,7 +6,6 @@
 #include "models/base/tr.h"
 #include "models/courses/copykinds.h"
 #include "models/courses/copysum.h"
-#include "models/courses/coursefindings.h"
 
 #include <algorithm>
 #include <limits>
@@ -60,6 +59,12 @@ QString findingLargest(QList<QPair<qint64, QString>> courses)
     return parts.join(QLatin1String(", "));
 }
 
+/// Whether the retention is set so that it deletes every automated backup, the one just made included (B1).
+bool findingKeepsNothing(const MoodleFacts &facts)
+{
+    return facts.edition == MoodleEdition::Later && facts.keep == 0 && facts.deleteDays > 0 && facts.keepLeast == 0;
+}
+
 bool findingIsMadeByHand(const BackupCopy &copy)
 {
     return copy.kind == CopyKind::MadeByPeople || copy.kind == CopyKind::HandNamed;
@@ -78,13 +83,7 @@ public:
     [[nodiscard]] QList<Finding> all();
 
 private:
-    struct Words
-    {
-        QString title;
-        QString reason;
-        QString advice;
-    };
-    Finding &add(const QString &kind, Severity severity, const Words &words);
+    Finding &add(const QString &kind, Severity severity, const FindingWords &words);
     void addNotRead();
     void addPlaces();
     void addPool();
@@ -103,13 +102,9 @@ private:
     QList<Finding> m_findings;
 };
 
-Finding &FindingsOfSite::add(const QString &kind, Severity severity, const Words &words)
+Finding &FindingsOfSite::add(const QString &kind, Severity severity, const FindingWords &words)
 {
-    Finding finding = newCourseFinding(m_site.site.name, 0, kind, severity);
-    finding.title = words.title;
-    finding.reason = words.reason;
-    finding.advice = words.advice;
-    m_findings.append(finding);
+    m_findings.append(newCourseFinding(m_site.site.name, 0, kind, severity, words));
     return m_findings.last();
 }
 
@@ -221,7 +216,7 @@ void FindingsOfSite::addSettings()
     const MoodleFacts &facts = m_head.moodle;
     if (facts.edition == MoodleEdition::Unknown)
         return;
-    if (keepsNothing(facts))
+    if (findingKeepsNothing(facts))
         add(QStringLiteral("keeps-nothing"), Severity::Critical,
             {Tr::tr("%1 deletes every automated backup, the one just made included.").arg(m_name),
              Tr::tr("It is set to keep all, to delete what is older than %n days and to keep none at least: Moodle "
@@ -365,7 +360,8 @@ QList<Finding> FindingsOfSite::all()
 
 } // namespace
 
-Finding newCourseFinding(const QString &site, qint64 course, const QString &kind, Severity severity)
+Finding newCourseFinding(const QString &site, qint64 course, const QString &kind, Severity severity,
+                         const FindingWords &words)
 {
     const QString id = course == 0 ? QString() : QString::number(course);
     Finding finding;
@@ -373,6 +369,9 @@ Finding newCourseFinding(const QString &site, qint64 course, const QString &kind
     finding.severity = severity;
     finding.page = Page::Courses;
     finding.object = site + u'/' + id;
+    finding.title = words.title;
+    finding.reason = words.reason;
+    finding.advice = words.advice;
     finding.kind = kind;
     return finding;
 }
@@ -386,11 +385,6 @@ bool isWhollySeen(const PlaceSeen &place)
 {
     // Moodle makes a trash when it needs one.
     return place.sight == PlaceSight::Seen || (place.kind == CopyPlace::Trash && place.sight == PlaceSight::Missing);
-}
-
-bool keepsNothing(const MoodleFacts &facts)
-{
-    return facts.edition == MoodleEdition::Later && facts.keep == 0 && facts.deleteDays > 0 && facts.keepLeast == 0;
 }
 
 } // namespace Nightkeep

@@ -7,8 +7,16 @@
 
 namespace Nightkeep {
 
+/// What a finding says.
+struct FindingWords
+{
+    QString title;
+    QString reason;
+    QString advice;
+};
 /// A finding of that kind about a course; 0: about its site.
-[[nodiscard]] Finding newCourseFinding(const QString &site, qint64 course, const QString &kind, Severity severity);
+[[nodiscard]] Finding newCourseFinding(const QString &site, qint64 course, const QString &kind, Severity severity,
+                                       const FindingWords &words);
 
 /// Whether nothing of the place was left out; a trash need not be there.
 [[nodiscard]] bool isWhollySeen(const PlaceSeen &place);

@@ -222,7 +222,20 @@ private slots:
                                  "archive-unfinished",
                                  "archive-warnings",
                                  "archive-gone",
-                                 "archive-returned"})
+                                 "archive-returned",
+                                 "copy-incomplete",
+                                 "without-contents",
+                                 "never-ran",
+                                 "newest-damaged",
+                                 "shrunk",
+                                 "error-twice",
+                                 "run-stuck",
+                                 "queued-forever",
+                                 "masked-as-ok",
+                                 "skipped-though-changed",
+                                 "short-name-collides",
+                                 "dates-differ",
+                                 "of-the-future"})
             QTest::newRow(kind) << QString::fromLatin1(kind) << Severity::Warning << true;
         for (const char *kind : {"nobody-asked", "agreement", "web-answer", "web-status", "web-elsewhere", "web-plain",
                                  "setting-unread", "setting-old", "setting-unagreed"})

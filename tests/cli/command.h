@@ -5,6 +5,11 @@
 #include "app/cli/verbs.h"
 #include "tests/support/fakeworkspace.h"
 
+#include <QTemporaryFile>
+
+#include <cstdio>
+#include <unistd.h>
+
 namespace Nightkeep {
 
 /// Hands out the one workspace that a test has set up.
@@ -59,6 +64,22 @@ struct Command
     CancelToken cancel;
     std::unique_ptr<CliContext> context;
 };
+
+/// What an act writes to standard error.
+template<typename Act> QByteArray saidBy(const Act &act)
+{
+    QTemporaryFile said;
+    if (!said.open())
+        qFatal("No file for what is said.");
+    std::fflush(stderr);
+    const int kept = ::dup(STDERR_FILENO);
+    ::dup2(said.handle(), STDERR_FILENO);
+    act();
+    std::fflush(stderr);
+    ::dup2(kept, STDERR_FILENO);
+    ::close(kept);
+    return said.seek(0) ? said.readAll() : QByteArray();
+}
 
 inline QMultiHash<QString, QString> option(const char *name, const char *value = "")
 {

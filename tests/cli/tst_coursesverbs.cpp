@@ -67,6 +67,8 @@ private slots:
     void mistakes_data();
     void mistakes();
     void whatCannotBeReadStaysAsItWas();
+    void aFailureSaysWhatToDoNext();
+    void filesThatNobodyHasSeenAreNoSum();
     void namesThatAreNoText();
     void courseOfThatName();
     void sitesAreToldTogether();
@@ -290,6 +292,53 @@ void TstCoursesVerbs::whatCannotBeReadStaysAsItWas()
     QVERIFY(!unknown);
     QVERIFY2(unknown.error().message.contains(QLatin1String("could not be read so far")),
              qPrintable(unknown.error().message));
+}
+
+void TstCoursesVerbs::aFailureSaysWhatToDoNext()
+{
+    const Command command({QStringLiteral("courses")});
+    coursesVerbFill(*command.workspace, coursesVerbReading());
+    command.workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+        moodle.failure = Error {ErrorKind::Unreachable, QStringLiteral("It does not answer."),
+                                QStringLiteral("Start the database.")};
+    });
+    VerbResult result;
+    const QByteArray said = saidBy([&] { result = command.run(); }); // no server answers, too
+    QVERIFY(result);
+    QCOMPARE(result->json.array().size(), 2);
+    QVERIFY2(said.contains("Start the database."), said.constData());
+
+    const Command beside({QStringLiteral("courses")}, option("offline"));
+    coursesVerbFill(*beside.workspace, coursesVerbReading());
+    Site never = beside.workspace->siteStore.sites()->constFirst();
+    never.name = QStringLiteral("never");
+    QVERIFY(beside.workspace->siteStore.replaceSite({}, never));
+    const QByteArray saidBeside = saidBy([&] { result = beside.run(); });
+    QVERIFY(result);
+    QCOMPARE(result->status, ExitStatus::Unreachable);
+    QCOMPARE(result->json.array().size(), 2);
+    QVERIFY2(saidBeside.contains("Ask without --offline."), saidBeside.constData());
+}
+
+void TstCoursesVerbs::filesThatNobodyHasSeenAreNoSum()
+{
+    for (const bool isOffline : {true, false}) {
+        const Command command({QStringLiteral("usage")},
+                              isOffline ? option("offline") : QMultiHash<QString, QString>());
+        CourseReading reading = coursesVerbReading();
+        reading.files.clear();
+        reading.head.listedAt = {};
+        reading.head.inventoryFailure = Error {ErrorKind::TimedOut, QStringLiteral("Too slow.")};
+        coursesVerbFill(*command.workspace, reading);
+        command.workspace->moodles.change(QStringLiteral("moodle"), [&reading](FakeMoodle &moodle) {
+            moodle.facts = reading.head.moodle;
+            moodle.states.courses = reading.courses;
+        });
+        const VerbResult result = command.run(); // no server answers
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::NotFound);
+        QVERIFY(!result.error().advice.isEmpty());
+    }
 }
 
 void TstCoursesVerbs::namesThatAreNoText()
