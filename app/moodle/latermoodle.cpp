@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/latermoodle.h"
 
+#include "models/courses/foundfile.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
@@ -166,13 +168,6 @@ BackupArea areaOf(const QString &component, const QString &area)
     if (area == u"automated")
         return BackupArea::Automated;
     return area == u"course" ? BackupArea::Course : BackupArea::Part;
-}
-
-bool isContentHash(const QByteArray &text)
-{
-    return text.size() == 40 && std::all_of(text.cbegin(), text.cend(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
 }
 
 Result<void> readRecords(MoodleDatabase &database, QList<FileRecord> &records)

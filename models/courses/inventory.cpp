@@ -30,13 +30,6 @@ QByteArray inventoryDepthWord(InventoryOrder::Depth depth)
     return "list";
 }
 
-bool isInventoryHash(const BytePath &text)
-{
-    return text.size() == 40 && std::all_of(text.cbegin(), text.cend(), [](char letter) {
-               return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
-           });
-}
-
 bool isInventoryHashed(CopyPlace place)
 {
     return place == CopyPlace::Pool || place == CopyPlace::Trash;
@@ -45,7 +38,7 @@ bool isInventoryHashed(CopyPlace place)
 /// Where it lies below the folder of its place.
 BytePath inventoryPathBelow(const FoundFile &file)
 {
-    return isInventoryHashed(file.place) ? file.path.left(2) + '/' + file.path.mid(2, 2) + '/' + file.path : file.path;
+    return isInventoryHashed(file.place) ? pathByHash(file.path) : file.path;
 }
 
 bool inventoryBefore(const FoundFile &a, const FoundFile &b)
@@ -134,7 +127,7 @@ bool InventoryReader::takeFile(const FrameRecord &record)
         || record.fields.at(1).isEmpty() || file.path.isEmpty() || file.path.startsWith('/') || leadsUpwards(file.path))
         return false;
     file.place = m_inventory.places.last().kind;
-    if (isInventoryHashed(file.place) && !(isInventoryHash(file.path) && m_hashes.contains(file.path)))
+    if (isInventoryHashed(file.place) && !(isContentHash(file.path) && m_hashes.contains(file.path)))
         return false;
     m_isLeftOut = !file.modified.isValid();
     if (m_isLeftOut)
@@ -282,7 +275,7 @@ QByteArrayList inventoryFields(const InventoryOrder &order)
     QSet<QByteArray> seen;
     for (const QByteArray &hash : order.hashes) {
         const qint64 bytes = order.sizes.value(hash, -1);
-        if (bytes < 0 || !isInventoryHash(hash) || seen.contains(hash))
+        if (bytes < 0 || !isContentHash(hash) || seen.contains(hash))
             continue;
         seen.insert(hash);
         hashes += (hashes.isEmpty() ? QByteArray() : QByteArray(" ")) + hash + ' ' + QByteArray::number(bytes);
