@@ -131,8 +131,7 @@ bool InventoryReader::takeFile(const FrameRecord &record)
         return false;
     m_isLeftOut = !file.modified.isValid();
     if (m_isLeftOut)
-        addProblem(Tr::tr("./%1: its time lies outside the years from 1990 to 2100", "as find says it")
-                       .arg(displayPath(inventoryPathBelow(file))));
+        addProblem(impossibleTime(inventoryPathBelow(file)));
     else
         m_inventory.files.append(file);
     return true;
@@ -141,26 +140,12 @@ bool InventoryReader::takeFile(const FrameRecord &record)
 bool InventoryReader::takeCheck(const FrameRecord &record)
 {
     FrameFields fields(record, 6);
-    ZipCheck check;
-    const std::optional<ZipLevel> level = fromName<ZipLevel>(fields.text());
-    const QString fault = fields.text();
-    const std::optional<ZipFault> known = fault.isEmpty() ? ZipFault::None : fromName<ZipFault>(fault);
-    const QByteArray detail = fields.bytes();
-    const QByteArray course = fields.bytes();
-    check.made = fields.fileTime();
-    check.shortName = withoutEntities(fields.text());
-    bool isNumber = true;
-    if (!course.isEmpty())
-        check.course = course.toLongLong(&isNumber);
-    if (!fields.sound() || !level || !known || !isNumber || check.course.value_or(0) < 0 || m_before != "file")
+    const std::optional<ZipCheck> check = readZipCheck(fields);
+    if (!check || m_before != "file")
         return false;
-    check.level = *level;
-    check.fault = *known;
-    check.detail = check.fault == ZipFault::MissingFiles ? visibleText(withoutEntities(QString::fromUtf8(detail)))
-                                                         : displayPath(detail);
     if (m_isLeftOut)
         return true;
-    m_inventory.files.last().check = check;
+    m_inventory.files.last().check = *check;
     m_inventory.files.last().checkedAt = m_inventory.listedAt;
     return true;
 }
