@@ -342,8 +342,16 @@ Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course, const QStri
             logged.run.step = row.at(3).trimmed();
         }
     }
-    if (lines->size() == laterLinesRead)
+    if (lines->size() == laterLinesRead) {
         sayThatLinesAreCut(log);
+        // What was not read may say worse of the runs from there on.
+        const qsizetype cut = ids.indexOf(lines->constLast().constFirst());
+        for (qsizetype place = std::max<qsizetype>(cut, 0); place < log.runs.size(); ++place) {
+            RunEnd &end = log.runs[place].run.end;
+            if (end == RunEnd::Ok)
+                end = RunEnd::Unknown;
+        }
+    }
     return readOutputs(database, log, fullName).map([&log] { return log; });
 }
 
