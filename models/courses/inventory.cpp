@@ -17,19 +17,6 @@ namespace {
 
 constexpr qsizetype MostInventoryProblems = 100;
 
-QByteArray inventoryDepthWord(InventoryOrder::Depth depth)
-{
-    switch (depth) {
-    case InventoryOrder::Depth::Closed:
-        return "closed";
-    case InventoryOrder::Depth::Through:
-        return "through";
-    case InventoryOrder::Depth::List:
-        break;
-    }
-    return "list";
-}
-
 bool isInventoryHashed(CopyPlace place)
 {
     return place == CopyPlace::Pool || place == CopyPlace::Trash;
@@ -253,7 +240,7 @@ bool inventoryTellsMore(const ZipCheck &earlier, const ZipCheck &now)
 
 QByteArrayList inventoryFields(const InventoryOrder &order)
 {
-    QByteArrayList fields {order.codeFolder, inventoryDepthWord(order.depth), QByteArray::number(order.places.size())};
+    QByteArrayList fields {order.codeFolder, nameOf(order.depth).toLatin1(), QByteArray::number(order.places.size())};
     for (const BackupPlace &place : order.places)
         fields << nameOf(place.kind).toLatin1() << place.folder;
     QByteArray hashes;
