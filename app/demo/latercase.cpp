@@ -3,6 +3,7 @@
 #include "app/demo/latercase.h"
 
 #include "app/demo/demoservers.h"
+#include "models/courses/foundfile.h"
 
 #include <QFile>
 #include <QTimeZone>
@@ -118,8 +119,7 @@ void LaterCase::record(const QString &name, const QByteArray &contents, const QD
 void LaterCase::putByHash(const char *place, const QByteArray &hash, const QByteArray &contents,
                           const QDateTime &modified)
 {
-    m_folder.file(m_server + m_dataFolder + '/' + place + '/' + hash.left(2) + '/' + hash.mid(2, 2) + '/' + hash,
-                  contents, modified);
+    m_folder.file(m_server + m_dataFolder + '/' + place + '/' + pathByHash(hash), contents, modified);
 }
 
 void LaterCase::pool(const QByteArray &recorded, const QByteArray &contents, const QDateTime &modified)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/latermoodle.h"
 
+#include "models/courses/foundfile.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
@@ -168,13 +170,6 @@ BackupArea areaOf(const QString &component, const QString &area)
     return area == u"course" ? BackupArea::Course : BackupArea::Part;
 }
 
-bool isContentHash(const QByteArray &text)
-{
-    return text.size() == 40 && std::all_of(text.cbegin(), text.cend(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
-}
-
 Result<void> readRecords(MoodleDatabase &database, QList<FileRecord> &records)
 {
     const auto take = [&records](const QStringList &row) {
@@ -338,8 +333,16 @@ Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course, const QStri
             logged.run.step = row.at(3).trimmed();
         }
     }
-    if (lines->size() == laterLinesRead)
+    if (lines->size() == laterLinesRead) {
         sayThatLinesAreCut(log);
+        // What was not read may say worse of the runs from there on.
+        const qsizetype cut = ids.indexOf(lines->constLast().constFirst());
+        for (qsizetype place = std::max<qsizetype>(cut, 0); place < log.runs.size(); ++place) {
+            RunEnd &end = log.runs[place].run.end;
+            if (end == RunEnd::Ok)
+                end = RunEnd::Unknown;
+        }
+    }
     return readOutputs(database, log, fullName).map([&log] { return log; });
 }
 

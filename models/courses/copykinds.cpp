@@ -200,7 +200,7 @@ CopySight KindJoin::sightOf(const FileRecord &record) const
 {
     const CourseReadingHead &head = m_reading.head;
     const bool wasAsked = !head.inventoryFailure || (record.made.isValid() && record.made <= head.listedAt);
-    const BytePath path = record.hash.left(2) + '/' + record.hash.mid(2, 2) + '/' + record.hash;
+    const BytePath path = pathByHash(record.hash);
     return m_poolIsHere && wasAsked && !head.moodleFailure && m_pool.contains(path) ? CopySight::NotThere
                                                                                     : CopySight::CannotTell;
 }

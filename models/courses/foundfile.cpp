@@ -4,6 +4,8 @@
 
 #include "models/base/tr.h"
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 QString copyPlaceWord(CopyPlace place)
@@ -19,6 +21,18 @@ QString copyPlaceWord(CopyPlace place)
         break;
     }
     return Tr::tr("Moodle's trash");
+}
+
+bool isContentHash(const QByteArray &text)
+{
+    return text.size() == 40 && std::all_of(text.cbegin(), text.cend(), [](char letter) {
+               return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+           });
+}
+
+BytePath pathByHash(const QByteArray &hash)
+{
+    return hash.left(2) + '/' + hash.mid(2, 2) + '/' + hash;
 }
 
 } // namespace Nightkeep

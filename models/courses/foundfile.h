@@ -28,6 +28,11 @@ inline constexpr auto Names<CopyPlace> = std::to_array<Name<CopyPlace>>({
 });
 [[nodiscard]] QString copyPlaceWord(CopyPlace place); ///< for people
 
+/// Whether it can be a file's name in the pool: the SHA-1 of its content, 40 of [0-9a-f].
+[[nodiscard]] bool isContentHash(const QByteArray &text);
+/// Where a file lies below the folder of the pool or of the trash: "ab/cd/<hash>".
+[[nodiscard]] BytePath pathByHash(const QByteArray &hash);
+
 /// What a file is by its first bytes, whatever its name ends in.
 enum class BackupFormat { Unknown, Zip, TarGz };
 

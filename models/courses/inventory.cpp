@@ -16,26 +16,6 @@ namespace {
 
 constexpr qsizetype MostInventoryProblems = 100;
 
-QByteArray inventoryDepthWord(InventoryOrder::Depth depth)
-{
-    switch (depth) {
-    case InventoryOrder::Depth::Closed:
-        return "closed";
-    case InventoryOrder::Depth::Through:
-        return "through";
-    case InventoryOrder::Depth::List:
-        break;
-    }
-    return "list";
-}
-
-bool isInventoryHash(const BytePath &text)
-{
-    return text.size() == 40 && std::all_of(text.cbegin(), text.cend(), [](char letter) {
-               return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
-           });
-}
-
 bool isInventoryHashed(CopyPlace place)
 {
     return place == CopyPlace::Pool || place == CopyPlace::Trash;
@@ -44,7 +24,7 @@ bool isInventoryHashed(CopyPlace place)
 /// Where it lies below the folder of its place.
 BytePath inventoryPathBelow(const FoundFile &file)
 {
-    return isInventoryHashed(file.place) ? file.path.left(2) + '/' + file.path.mid(2, 2) + '/' + file.path : file.path;
+    return isInventoryHashed(file.place) ? pathByHash(file.path) : file.path;
 }
 
 /// "1", "0" or empty; anything else is no answer.
@@ -128,12 +108,11 @@ bool InventoryReader::takeFile(const FrameRecord &record)
         || record.fields.at(1).isEmpty() || file.path.isEmpty() || file.path.startsWith('/') || leadsUpwards(file.path))
         return false;
     file.place = m_inventory.places.last().kind;
-    if (isInventoryHashed(file.place) && !(isInventoryHash(file.path) && m_hashes.contains(file.path)))
+    if (isInventoryHashed(file.place) && !(isContentHash(file.path) && m_hashes.contains(file.path)))
         return false;
     m_isLeftOut = !file.modified.isValid();
     if (m_isLeftOut)
-        addProblem(Tr::tr("./%1: its time lies outside the years from 1990 to 2100", "as find says it")
-                       .arg(displayPath(inventoryPathBelow(file))));
+        addProblem(impossibleTime(inventoryPathBelow(file)));
     else
         m_inventory.files.append(file);
     return true;
@@ -142,26 +121,12 @@ bool InventoryReader::takeFile(const FrameRecord &record)
 bool InventoryReader::takeCheck(const FrameRecord &record)
 {
     FrameFields fields(record, 6);
-    ZipCheck check;
-    const std::optional<ZipLevel> level = fromName<ZipLevel>(fields.text());
-    const QString fault = fields.text();
-    const std::optional<ZipFault> known = fault.isEmpty() ? ZipFault::None : fromName<ZipFault>(fault);
-    const QByteArray detail = fields.bytes();
-    const QByteArray course = fields.bytes();
-    check.made = fields.fileTime();
-    check.shortName = withoutEntities(fields.text());
-    bool isNumber = true;
-    if (!course.isEmpty())
-        check.course = course.toLongLong(&isNumber);
-    if (!fields.sound() || !level || !known || !isNumber || check.course.value_or(0) < 0 || m_before != "file")
+    const std::optional<ZipCheck> check = readZipCheck(fields);
+    if (!check || m_before != "file")
         return false;
-    check.level = *level;
-    check.fault = *known;
-    check.detail = check.fault == ZipFault::MissingFiles ? visibleText(withoutEntities(QString::fromUtf8(detail)))
-                                                         : displayPath(detail);
     if (m_isLeftOut)
         return true;
-    m_inventory.files.last().check = check;
+    m_inventory.files.last().check = *check;
     m_inventory.files.last().checkedAt = m_inventory.listedAt;
     return true;
 }
@@ -269,14 +234,14 @@ bool inventoryTellsMore(const ZipCheck &earlier, const ZipCheck &now)
 
 QByteArrayList inventoryFields(const InventoryOrder &order)
 {
-    QByteArrayList fields {order.codeFolder, inventoryDepthWord(order.depth), QByteArray::number(order.places.size())};
+    QByteArrayList fields {order.codeFolder, nameOf(order.depth).toLatin1(), QByteArray::number(order.places.size())};
     for (const BackupPlace &place : order.places)
         fields << nameOf(place.kind).toLatin1() << place.folder;
     QByteArray hashes;
     QSet<QByteArray> seen;
     for (const QByteArray &hash : order.hashes) {
         const qint64 bytes = order.sizes.value(hash, -1);
-        if (bytes < 0 || !isInventoryHash(hash) || seen.contains(hash))
+        if (bytes < 0 || !isContentHash(hash) || seen.contains(hash))
             continue;
         seen.insert(hash);
         hashes += (hashes.isEmpty() ? QByteArray() : QByteArray(" ")) + hash + ' ' + QByteArray::number(bytes);

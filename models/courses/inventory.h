@@ -37,8 +37,15 @@ struct InventoryOrder
     QList<QPair<CopyPlace, BytePath>> only = {};
 };
 
-/// The input of resources/remote/backups.sh, but for the root, in this order: code folder; "list", "closed" or
-/// "through"; the number of places, and of each its kind's word and its folder; one field with hashes and sizes,
+template<>
+inline constexpr auto Names<InventoryOrder::Depth> = std::to_array<Name<InventoryOrder::Depth>>({
+    {InventoryOrder::Depth::List, "list"},
+    {InventoryOrder::Depth::Closed, "closed"},
+    {InventoryOrder::Depth::Through, "through"},
+});
+
+/// The input of resources/remote/backups.sh, but for the root, in this order: code folder; the depth's word; the
+/// number of places, and of each its kind's word and its folder; one field with hashes and sizes,
 /// "<hash> <size> <hash> <size>...", a single blank between all; then of each of `only` its place's word and its path.
 /// Hashes that are none, or have no size, are left out.
 [[nodiscard]] QByteArrayList inventoryFields(const InventoryOrder &order);

@@ -20,7 +20,7 @@ enum class ZipLevel {
     Complete, ///< and all is inside that its own lists name; of a course backup alone
 };
 
-/// The words are those of resources/remote/zips.sh too.
+/// The words are those of resources/remote/zips.sh and backups.sh too.
 template<>
 inline constexpr auto Names<ZipLevel> = std::to_array<Name<ZipLevel>>({
     {ZipLevel::NotChecked, "notChecked"},

@@ -46,27 +46,42 @@ Result<ZipFile> parseZip(const FrameRecord &record)
 Result<ZipCheck> parseCheck(const FrameRecord &record, const ZipFile &file)
 {
     FrameFields fields(record, record.fields.size() == 6 ? 6 : 5);
-    ZipCheck check;
-    const std::optional<ZipLevel> level = fromName<ZipLevel>(fields.text());
-    const QString fault = fields.text();
-    const std::optional<ZipFault> known = fault.isEmpty() ? ZipFault::None : fromName<ZipFault>(fault);
-    check.detail = displayPath(fields.bytes());
-    const qint64 course = fields.number();
-    check.made = fields.fileTime();
-    check.shortName = withoutEntities(fields.text());
-    if (!fields.sound() || !level || !known)
+    std::optional<ZipCheck> check = readZipCheck(fields);
+    if (!check)
         return damagedRecord(record);
-    check.level = *level;
-    check.fault = *known;
-    if (course >= 0)
-        check.course = course;
     const std::optional<qint64> folder = courseOfZip(file.path);
-    if (folder && check.course && check.course != folder && !check.isDoubtful())
-        check.fault = ZipFault::OtherCourse;
-    return check;
+    if (folder && check->course && check->course != folder && !check->isDoubtful())
+        check->fault = ZipFault::OtherCourse;
+    return *check;
 }
 
 } // namespace
+
+std::optional<ZipCheck> readZipCheck(FrameFields &fields)
+{
+    const std::optional<ZipLevel> level = fromName<ZipLevel>(fields.text());
+    const QString word = fields.text();
+    const std::optional<ZipFault> fault = word.isEmpty() ? ZipFault::None : fromName<ZipFault>(word);
+    const QByteArray detail = fields.bytes();
+    const qint64 course = fields.number();
+    ZipCheck check;
+    check.made = fields.fileTime();
+    check.shortName = withoutEntities(fields.text());
+    if (!fields.sound() || !level || !fault || course < -1)
+        return std::nullopt;
+    check.level = *level;
+    check.fault = *fault;
+    check.detail = check.fault == ZipFault::MissingFiles ? visibleText(withoutEntities(QString::fromUtf8(detail)))
+                                                         : displayPath(detail);
+    if (course >= 0)
+        check.course = course;
+    return check;
+}
+
+QString impossibleTime(const BytePath &path)
+{
+    return Tr::tr("./%1: its time lies outside the years from 1990 to 2100", "as find says it").arg(displayPath(path));
+}
 
 QString withoutEntities(QString text)
 {
@@ -121,8 +136,7 @@ Result<ZipListing> parseZips(const QList<FrameRecord> &records)
     }
     listing.zips.removeIf([&listing](const ZipFile &zip) {
         if (!zip.modified.isValid())
-            listing.problems.append(Tr::tr("./%1: its time lies outside the years from 1990 to 2100", "as find says it")
-                                        .arg(displayPath(zip.path)));
+            listing.problems.append(impossibleTime(zip.path));
         return !zip.modified.isValid();
     });
     if (!listing.listedAt.isValid())

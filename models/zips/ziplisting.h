@@ -10,6 +10,8 @@
 
 namespace Nightkeep {
 
+class FrameFields;
+
 /// Which of the zips are looked into while they are listed, and how far.
 struct ZipLook
 {
@@ -30,6 +32,12 @@ inline constexpr qint64 MaxZipBytes = 1LL << 43; ///< all of an answer together 
 
 /// What stands in a moodle.xml or a moodle_backup.xml, as people write it.
 [[nodiscard]] QString withoutEntities(QString text);
+
+/// A "check" of resources/remote/zips.sh or backups.sh; nullopt where it makes no sense.
+[[nodiscard]] std::optional<ZipCheck> readZipCheck(FrameFields &fields);
+
+/// The problem that stands for a file whose time nobody can believe.
+[[nodiscard]] QString impossibleTime(const BytePath &path);
 
 /// What resources/remote/zips.sh answers.
 struct ZipListing

@@ -179,7 +179,7 @@ sub look_at_zip {
     return blame("noDirectory") unless $sound;
     my $plain = 0;
     $plain += $$_[4] for @members;
-    return blame("bomb") if $plain > 1100 * $size + 1048576;
+    return blame("bomb") if is_bomb($plain, $size);
     for my $kind (["moodle_backup.xml", \&look_at_mbz], ["moodle.xml", \&look_at_old]) {
         my ($name, $look) = @$kind;
         my ($its) = grep { $$_[0] eq $name || $$_[0] eq "./$name" } @members;
@@ -220,7 +220,7 @@ sub end_index {
     my $all = 512 + padded($itself) + $index{bytes} + 1024;
     $index{off} = $isize - $all % 4294967296;
     $index{off} = 0 if $index{off} > 0 && $index{off} < 10240 && !($index{off} % 512); # tar fills its last record
-    return blame("bomb") if $all > 1100 * $size + 1048576;
+    return blame("bomb") if is_bomb($all, $size);
     return if $through;
     return blame("cutOff") if $index{off};
     blame("noMoodleXml") unless $index{own};

@@ -45,6 +45,9 @@ sub at { # offset, number of bytes: fewer where the file ends
     return $bytes;
 }
 
+# Whether so many bytes are more than so many packed ones can hold.
+sub is_bomb { my ($plain, $packed) = @_; return $plain > 1100 * $packed + 1048576 }
+
 sub wide { my ($low, $high) = @_; return $low + $high * 4294967296 }
 
 sub plain { # what stands in a zip, as a field of the answer

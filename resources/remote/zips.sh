@@ -47,7 +47,7 @@ sub check {
         return "notChecked", "noDirectory", "", "", "" unless $sound;
         my $sum = 0;
         $sum += $$_[4] for @members;
-        return "notChecked", "bomb", "", "", "" if $through && $sum > 1100 * $size + 1048576;
+        return "notChecked", "bomb", "", "", "" if $through && is_bomb($sum, $size);
         if ($is_course) {
             my ($moodle) = grep { $$_[0] =~ m{^(\./)?moodle\.xml\z} } @members;
             # A directory that is not read to its end may name it further on.

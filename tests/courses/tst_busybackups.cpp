@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// resources/remote/backups.sh over backups that would keep a server busy.
+// resources/remote/backups.sh over backups whose own lists are spoilt: none keeps a server busy or passes for sound.
 #include "tests/courses/backupfiles.h"
 #include "tests/support/testmain.h"
 
@@ -15,6 +15,8 @@ class TstBusyBackups : public QObject
 private slots:
     void aListOfBeginningsIsReadInTime_data();
     void aListOfBeginningsIsReadInTime();
+    void oneThatBreaksOffIsFoundOut_data();
+    void oneThatBreaksOffIsFoundOut();
 };
 
 void TstBusyBackups::aListOfBeginningsIsReadInTime_data()
@@ -40,6 +42,31 @@ void TstBusyBackups::aListOfBeginningsIsReadInTime()
     QCOMPARE(file.check.fault, ZipFault::None);
     QCOMPARE(file.check.level, ZipLevel::ReadThrough); // what belongs into it could not be told
     QCOMPARE(file.inside.filesNamed, -1);
+}
+
+void TstBusyBackups::oneThatBreaksOffIsFoundOut_data()
+{
+    QTest::addColumn<bool>("isZip");
+    QTest::addColumn<InventoryOrder::Depth>("depth");
+    for (const auto depth : {InventoryOrder::Depth::Closed, InventoryOrder::Depth::Through}) {
+        QTest::newRow(qPrintable(QStringLiteral("tar.gz, ") + nameOf(depth))) << false << depth;
+        QTest::newRow(qPrintable(QStringLiteral("zip, ") + nameOf(depth))) << true << depth;
+    }
+}
+
+/// Moodle was ended while it wrote its moodle_backup.xml: all else is as it should be.
+void TstBusyBackups::oneThatBreaksOffIsFoundOut()
+{
+    QFETCH(bool, isZip);
+    QFETCH(InventoryOrder::Depth, depth);
+    BackupFiles::Mbz backup;
+    backup.xmlEnd.clear();
+    const BackupFiles::DataServer server;
+    server.add("/shared/a.mbz",
+               isZip ? BackupFiles::zipOf(BackupFiles::mbzMembers(backup)) : BackupFiles::mbzOf(backup));
+    const FoundFile file = BackupFiles::fileOf(server.shared(depth), "a.mbz");
+    QCOMPARE(file.check.fault, ZipFault::CutXml);
+    QCOMPARE(file.check.level, ZipLevel::NotChecked);
 }
 
 NIGHTKEEP_TEST(TstBusyBackups, integration, Core, 300)

@@ -265,16 +265,20 @@ void TstLaterMoodle::saysWhenALogWasCut()
 {
     make(QStringLiteral("SQLite"), MoodleEdition::Later);
     putCourses(1);
-    QStringList lines;
+    QStringList lines {QStringLiteral("('z', 20, 'disk full', %1)").arg(sundayAtThree - 86400)};
     for (int line = 0; line < 6000; ++line)
         lines += QStringLiteral("('a', 30, 'line %1', %2)").arg(line).arg(sundayAtThree);
     put(QStringLiteral("INSERT INTO mdl_backup_controllers (backupid, operation, type, itemid, purpose, status, "
-                       "timecreated, timemodified) VALUES ('a', 'backup', 'course', 1, 50, 1000, %1, %1);"
+                       "timecreated, timemodified) VALUES "
+                       "('z', 'backup', 'course', 1, 50, 1000, %1 - 86400, %1 - 86400), "
+                       "('a', 'backup', 'course', 1, 50, 1000, %1, %1);"
                        "INSERT INTO mdl_backup_logs (backupid, loglevel, message, timecreated) VALUES ")
             .arg(sundayAtThree)
         + lines.join(u','));
     const CourseLog log = readLog(1);
-    QCOMPARE(log.runs.size(), 1);
+    QCOMPARE(log.runs.size(), 2);
+    QCOMPARE(log.runs.at(0).run.end, RunEnd::Warned);
+    QCOMPARE(log.runs.at(1).run.end, RunEnd::Unknown); // it failed, as one of the lines says that were not read
     const QList<RunLine> &read = log.runs.at(0).lines;
     QCOMPARE(read.constLast().text, QStringLiteral("line 5999"));
     QVERIFY(read.size() < 6000);

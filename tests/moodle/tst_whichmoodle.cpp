@@ -26,7 +26,29 @@ private slots:
     void tellsTheEdition_data();
     void tellsTheEdition();
     void tellsTheEditionByTables();
+
+private:
+    /// What make() leaves.
+    static MoodleFacts madeFacts(MoodleEdition edition);
+    void compareFacts(const MoodleFacts &expected);
 };
+
+MoodleFacts TstWhichMoodle::madeFacts(MoodleEdition edition)
+{
+    const bool later = edition == MoodleEdition::Later;
+    MoodleFacts made;
+    made.edition = edition;
+    made.version = later ? QStringLiteral("2023100900.05") : QStringLiteral("2007101520");
+    made.release = later ? QStringLiteral("4.3+ (Build: 20231222)") : QStringLiteral("1.9.2 (Build: 20080711)");
+    return made;
+}
+
+void TstWhichMoodle::compareFacts(const MoodleFacts &expected)
+{
+    const Result<MoodleFacts> found = facts();
+    QVERIFY2(found, found ? "" : qPrintable(found.error().message + found.error().detail));
+    QCOMPARE(toJson(*found), toJson(expected));
+}
 
 void TstWhichMoodle::readsOldFacts()
 {
@@ -37,10 +59,7 @@ void TstWhichMoodle::readsOldFacts()
                        "('backup_sche_weekdays', '1000100'), ('backup_sche_hour', '3'), ('backup_sche_minute', '30'), "
                        "('backup_sche_destination', '/data/back ups/é'), ('backup_sche_keep', '2'), "
                        "('backup_sche_sectionsummaries', '1')"));
-    MoodleFacts expected;
-    expected.edition = MoodleEdition::Old;
-    expected.version = QStringLiteral("2007101520");
-    expected.release = QStringLiteral("1.9.2 (Build: 20080711)");
+    MoodleFacts expected = madeFacts(MoodleEdition::Old);
     expected.siteIdentifier = QStringLiteral("aB3moodle.example.org");
     expected.active = BackupActive::On;
     expected.weekdays = QStringLiteral("1000100");
@@ -50,9 +69,7 @@ void TstWhichMoodle::readsOldFacts()
     expected.destination = "/data/back ups/é";
     expected.keep = 2;
     expected.fileSystemKnown = true;
-    const Result<MoodleFacts> found = facts();
-    QVERIFY2(found, found ? "" : qPrintable(found.error().message + found.error().detail));
-    QCOMPARE(toJson(*found), toJson(expected));
+    compareFacts(expected);
 }
 
 void TstWhichMoodle::readsLaterFacts()
@@ -67,10 +84,7 @@ void TstWhichMoodle::readsLaterFacts()
         "('backup', 'backup_auto_delete_days', '35'), ('backup', 'backup_auto_min_kept', '1'), "
         "('other', 'backup_auto_hour', '23'), ('tool_objectfs', 's3_secret', 'not to be read'), "
         "('tool_objectfs', 'filesystem', 'tool_objectfs.s3_file_system')"));
-    MoodleFacts expected;
-    expected.edition = MoodleEdition::Later;
-    expected.version = QStringLiteral("2023100900.05");
-    expected.release = QStringLiteral("4.3+ (Build: 20231222)");
+    MoodleFacts expected = madeFacts(MoodleEdition::Later);
     expected.siteIdentifier = QStringLiteral("aB3moodle.example.org");
     expected.active = BackupActive::Manual;
     expected.weekdays = QStringLiteral("1111111");
@@ -83,15 +97,12 @@ void TstWhichMoodle::readsLaterFacts()
     expected.keepLeast = 1;
     expected.fileSystemClass = QStringLiteral("tool_objectfs.s3_file_system");
     expected.fileSystemKnown = true;
-    Result<MoodleFacts> found = facts();
-    QVERIFY2(found, found ? "" : qPrintable(found.error().message + found.error().detail));
-    QCOMPARE(toJson(*found), toJson(expected));
+    compareFacts(expected);
 
     // What Moodle itself goes by is believed before what a plugin was told.
     put(QStringLiteral("INSERT INTO mdl_config (name, value) VALUES ('alternative_file_system_class', 'other_files')"));
-    found = facts();
-    QVERIFY(found);
-    QCOMPARE(found->fileSystemClass, QStringLiteral("other_files"));
+    expected.fileSystemClass = QStringLiteral("other_files");
+    compareFacts(expected);
 }
 
 void TstWhichMoodle::fillsInWhatMoodleRunsWith_data()
@@ -106,15 +117,10 @@ void TstWhichMoodle::fillsInWhatMoodleRunsWith()
     QFETCH(MoodleEdition, edition);
     make(QStringLiteral("SQLite"), edition);
     const bool later = edition == MoodleEdition::Later;
-    const Result<MoodleFacts> found = facts();
-    QVERIFY2(found, found ? "" : qPrintable(found.error().message + found.error().detail));
-    MoodleFacts expected;
-    expected.edition = edition;
-    expected.version = found->version;
-    expected.release = found->release;
+    MoodleFacts expected = madeFacts(edition);
     expected.weekdays = QStringLiteral("0000000");
     expected.fileSystemKnown = !later;
-    QCOMPARE(toJson(*found), toJson(expected));
+    compareFacts(expected);
 }
 
 void TstWhichMoodle::takesSettingsAsPhpDoes_data()

@@ -91,6 +91,7 @@ void TstZipListing::senselessChecks_data()
     QTest::newRow("a level of the future is never good") << QByteArrayList {"blessed", "", "", "33", "1"};
     QTest::newRow("a fault of the future is no soundness")
         << QByteArrayList {"closedProperly", "haunted", "", "33", "1"};
+    QTest::newRow("a course below zero") << QByteArrayList {"closedProperly", "", "", "-3", "1"};
     QTest::newRow("no number") << QByteArrayList {"closedProperly", "", "", "x", "1"};
 }
 
