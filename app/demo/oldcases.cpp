@@ -79,7 +79,7 @@ CaseStories<OldCase> oldCasesSafe()
          {QStringLiteral("newest-damaged")},
          [](OldCase &c) {
              c.backedUp();
-             c.put(c.nameOf(c.byHand()), caseCutOff(c.zip(c.byHand())), c.byHand());
+             c.put(c.nameOf(c.byHand()), demoCutOff(c.zip(c.byHand())), c.byHand());
          }},
         {"shrunk",
          CourseVerdict::Safe,
@@ -257,14 +257,14 @@ CaseStories<OldCase> oldCasesDamaged()
         {"cut-off", CourseVerdict::Damaged, kinds,
          [](OldCase &c) {
              c.ran();
-             c.put(c.nameOf(c.made()), caseCutOff(c.zip(c.made())), c.made());
+             c.put(c.nameOf(c.made()), demoCutOff(c.zip(c.made())), c.made());
          }},
         {"wrong-byte-after-a-good-one", CourseVerdict::Damaged, kinds,
          [](OldCase &c) {
              c.ran();
              DemoZipOrder order = c.order(c.made());
              order.fileBytes = 9000;
-             c.put(c.nameOf(c.made()), caseWrongByte(c.zip(order)), c.made());
+             c.put(c.nameOf(c.made()), demoWrongByte(c.zip(order)), c.made());
              c.backedUp(7);
          }},
         {"empty", CourseVerdict::Damaged, kinds,
