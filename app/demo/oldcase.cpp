@@ -42,8 +42,7 @@ void OldCase::ran(int daysBefore, const QString &howItEnded)
 void OldCase::backedUp(int daysBefore)
 {
     ran(daysBefore);
-    const QDateTime when = made(daysBefore);
-    put(nameOf(when), zip(when), when);
+    put(order(made(daysBefore)));
 }
 
 DemoZipOrder OldCase::order(const QDateTime &made) const

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] QByteArray nameOf(const QDateTime &made) const { return demoZipName(course, made); }
     /// Into the course's folder.
     void put(const QByteArray &name, const QByteArray &contents, const QDateTime &modified);
+    void put(const DemoZipOrder &order) { put(nameOf(order.made), zip(order), order.made); }
+    void putForAll(const DemoZipOrder &order) { CaseCourse::putForAll(nameOf(order.made), zip(order), order.made); }
     void linkItsFolder(); ///< to another disk
 
     void write(DemoTables &tables) const;
