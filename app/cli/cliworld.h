@@ -17,7 +17,7 @@ struct DemoOrder
     int courses = 40;
     quint64 seed = 1;
     bool unasked = false; ///< nothing of it was ever asked
-    bool cases = false; ///< with two Moodles that have a course for each thing that can be
+    bool cases = false; ///< with a second Moodle, and in both a course for each thing that can be with backups
 };
 
 /// What the command line says about reaching the outside world.

@@ -31,29 +31,10 @@ template<typename Told> [[nodiscard]] QList<DemoCase> casesOf(const CaseStories<
     return QStringLiteral("Case: ") + QString::fromLatin1(name).replace(u'-', u' ');
 }
 
-/// The first part of it, as of a file whose copying broke off.
-[[nodiscard]] inline QByteArray caseCutOff(const QByteArray &bytes)
-{
-    return bytes.left(bytes.size() * 3 / 5);
-}
-
-/// With one byte in the middle that its checksum does not know.
-[[nodiscard]] inline QByteArray caseWrongByte(QByteArray bytes)
-{
-    const qsizetype middle = bytes.size() / 2;
-    bytes[middle] = char(bytes.at(middle) ^ 0x55);
-    return bytes;
-}
-
 /// What a proxy answers in the place of a file.
 [[nodiscard]] inline QByteArray caseWebPage()
 {
     return "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>\n";
-}
-
-[[nodiscard]] inline qint64 caseSeconds(const QDateTime &moment)
-{
-    return moment.isValid() ? moment.toSecsSinceEpoch() : 0;
 }
 
 } // namespace Nightkeep

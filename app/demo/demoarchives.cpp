@@ -5,6 +5,7 @@
 #include "app/apptr.h"
 #include "app/demo/demohistory.h"
 #include "app/demo/demoservers.h"
+#include "app/demo/demotar.h"
 #include "app/demo/demozips.h"
 #include "models/archives/archiveanswers.h"
 #include "models/archives/archiverefusal.h"
@@ -28,53 +29,6 @@ struct RememberedArchives
     QList<ArchiveRecord> runs;
 
     static constexpr auto fields() { return std::tuple {Field {"runs", &RememberedArchives::runs}}; }
-};
-
-QByteArray octal(qint64 number, int digits)
-{
-    return QByteArray::number(number, 8).rightJustified(digits, '0');
-}
-
-/// As `tar --format=gnu` writes plain files with short names.
-class DemoTar
-{
-public:
-    void add(const ZipFile &file, const QByteArray &contents)
-    {
-        QByteArray header(block, '\0');
-        const auto put = [&header](qsizetype at, const QByteArray &text) { header.replace(at, text.size(), text); };
-        put(0, file.path);
-        put(100, "0000644");
-        put(108, "0000000");
-        put(116, "0000000");
-        put(124, octal(file.bytes, 11));
-        put(136, octal(file.modified.toSecsSinceEpoch(), 11));
-        put(148, "        "); // the sum counts itself as blanks
-        put(156, "0");
-        put(257, "ustar  ");
-        put(265, "root");
-        put(297, "root");
-        qint64 sum = 0;
-        for (const char byte : std::as_const(header))
-            sum += static_cast<unsigned char>(byte);
-        put(148, octal(sum, 6) + '\0');
-        m_tar += header + contents;
-        fillUp(block);
-    }
-
-    [[nodiscard]] QByteArray finished()
-    {
-        m_tar += QByteArray(2 * block, '\0');
-        fillUp(20 * block);
-        return m_tar;
-    }
-
-private:
-    static constexpr qsizetype block = 512;
-
-    void fillUp(qsizetype unit) { m_tar += QByteArray((unit - m_tar.size() % unit) % unit, '\0'); }
-
-    QByteArray m_tar;
 };
 
 /// One run: what a job of that moment would have packed, and its files on the server.
@@ -111,7 +65,7 @@ public:
         }
         const ZipFile file {QByteArray::number(demo.course.id) + "/backupdata/" + demoZipName(demo.course, made),
                             zip->size(), made};
-        m_tar.add(file, *zip);
+        m_tar += demoTarMember(file.path, *zip, made, DemoTarFormat::Gnu);
         m_files.append(file);
         ++m_record.run.files;
         m_record.run.bytes += file.bytes;
@@ -120,7 +74,8 @@ public:
     void complete(DemoFolder &folder)
     {
         tellSteps(ArchiveStep::Done);
-        const QByteArray tar = m_tar.finished();
+        QByteArray tar = m_tar + QByteArray(2 * demoTarBlock, '\0');
+        tar += demoTarFill(tar.size(), 20 * demoTarBlock);
         ArchiveStatus &status = m_record.status;
         status.state = ArchiveState::Complete;
         status.sha256 = QCryptographicHash::hash(tar, QCryptographicHash::Sha256).toHex();
@@ -232,7 +187,7 @@ private:
 
     QDateTime m_started;
     ArchiveRecord m_record;
-    DemoTar m_tar;
+    QByteArray m_tar; ///< without its end
     QList<ZipFile> m_files;
     QDateTime m_told; ///< the last line of the log
     QByteArray m_log;

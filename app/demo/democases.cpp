@@ -6,8 +6,6 @@
 #include "app/demo/latercase.h"
 #include "app/demo/oldcase.h"
 
-#include <QFile>
-
 #include <vector>
 
 namespace Nightkeep {
@@ -82,20 +80,11 @@ void writeLaterCases(DemoFolder &folder, const Site &site, quint64 seed)
     qint64 id = firstLaterCase;
     for (const CaseStory<LaterCase> &story : stories)
         story.tell(courses.emplace_back(folder, site, id++, story.name, seed));
-
-    const BytePath database = demoServerFolder(site.databaseServer) + '/' + site.databaseName.toUtf8();
-    folder.folder(database.left(database.lastIndexOf('/')));
-    if (folder.failed())
-        return;
-    const Result<void> written =
-        writeDemoTables(QFile::decodeName(folder.top() + '/' + database), [&courses](DemoTables &tables) {
-            addLaterTables(tables);
-            for (const LaterCase &course : courses)
-                course.write(tables);
-        });
-    if (!written)
-        folder.setError(written.error());
-    folder.touch(database, folder.moment());
+    writeDemoTables(folder, site, [&courses](DemoTables &tables) {
+        addLaterTables(tables);
+        for (const LaterCase &course : courses)
+            course.write(tables);
+    });
 }
 
 } // namespace Nightkeep

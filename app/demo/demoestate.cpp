@@ -27,8 +27,6 @@ namespace {
 
 constexpr int estateFormat = 1;
 
-const char *const databaseFile = "/usr/local/mysql/data/moodle.sqlite";
-
 /// A Monday after the end of a term: the last run was on Saturday, the last dumps were made last night.
 QDateTime estateMoment()
 {
@@ -37,15 +35,14 @@ QDateTime estateMoment()
 
 QByteArray estateJson(const DemoRequest &request)
 {
-    QJsonObject json {{QStringLiteral("format"), estateFormat},
-                      {QStringLiteral("now"), estateMoment().toString(Qt::ISODate)},
-                      {QStringLiteral("servers"), request.servers},
-                      {QStringLiteral("courses"), request.courses},
-                      {QStringLiteral("seed"), QString::number(request.seed)},
-                      {QStringLiteral("unasked"), request.unasked}};
-    if (request.cases)
-        json.insert(QStringLiteral("cases"), true);
-    return QJsonDocument(json).toJson();
+    return QJsonDocument(QJsonObject {{QStringLiteral("format"), estateFormat},
+                                      {QStringLiteral("now"), estateMoment().toString(Qt::ISODate)},
+                                      {QStringLiteral("servers"), request.servers},
+                                      {QStringLiteral("courses"), request.courses},
+                                      {QStringLiteral("seed"), QString::number(request.seed)},
+                                      {QStringLiteral("unasked"), request.unasked},
+                                      {QStringLiteral("cases"), request.cases}})
+        .toJson();
 }
 
 Site demoSite()
@@ -54,7 +51,7 @@ Site demoSite()
     site.name = QStringLiteral("moodle");
     site.databaseServer = demoDatabaseServer();
     site.databaseSocket = QStringLiteral("/var/run/mysqld/mysqld.sock");
-    site.databaseName = QString::fromLatin1(databaseFile).mid(1);
+    site.databaseName = QStringLiteral("usr/local/mysql/data/moodle.sqlite");
     site.databaseUser = QStringLiteral("nightkeep");
     site.dataServer = demoDataServer();
     site.dataFolder = "/data/moodle";
@@ -93,16 +90,7 @@ void writeMoodle(DemoFolder &folder, const QList<DemoCourse> &courses, quint64 s
         const BytePath code = demoServerFolder(name) + "/data/apache/htdocs/moodle/";
         folder.file(code + "version.php", "<?php\n$version = 2007101520;\n$release = '1.9.2 (Build: 20080711)';\n");
     }
-
-    const BytePath database = demoServerFolder(demoDatabaseServer()) + databaseFile;
-    folder.folder(database.left(database.lastIndexOf('/')));
-    if (folder.failed())
-        return;
-    const Result<void> written =
-        writeDemoMoodle(QFile::decodeName(folder.top() + '/' + database), courses, folder.moment());
-    if (!written)
-        folder.setError(written.error());
-    folder.touch(database, folder.moment());
+    writeDemoMoodle(folder, demoSite(), courses);
 }
 
 Result<void> writeEstate(DemoFolder &folder, const DemoRequest &request, const QString &place)
@@ -189,9 +177,8 @@ Result<DemoEstate> readDemo(const QString &folder)
     DemoEstate estate;
     estate.folder = place;
     estate.now = QDateTime::fromString(json.value(u"now").toString(), Qt::ISODate);
-    const bool cases = json.value(u"cases").toBool();
     estate.site = demoSite();
-    if (cases)
+    if (json.value(u"cases").toBool())
         estate.later = demoLaterSite();
     estate.courses = json.value(u"courses").toInt();
     estate.seed = json.value(u"seed").toString().toULongLong();

@@ -24,7 +24,7 @@ struct DemoRequest
 ///   archives.json       what the team remembers of the archives on its data server; not of an unasked one
 ///   servers/<name>/     each server as a folder; one server is missing
 ///   server-page.html    the matrix as an exported wiki page
-/// With cases it is a little larger, and the same beside them.
+/// With cases it holds more, and all else as without them.
 /// It reaches no network; host names are data.
 struct DemoEstate
 {

@@ -3,6 +3,7 @@
 #include "app/demo/demombz.h"
 
 #include "app/demo/demorandom.h"
+#include "app/demo/demotar.h"
 #include "app/demo/demozips.h"
 #include "models/zips/zipfile.h"
 
@@ -13,13 +14,6 @@
 namespace Nightkeep {
 
 namespace {
-
-constexpr qsizetype tarBlock = 512;
-
-QByteArray mbzElement(const char *name, const QString &text)
-{
-    return QByteArray("<") + name + '>' + text.toHtmlEscaped().toUtf8() + "</" + name + ">\n";
-}
 
 QByteArray mbzSetting(const char *name, bool isOn)
 {
@@ -33,23 +27,23 @@ QByteArray mbzOwnXml(const DemoMbzOrder &order)
     const Course &course = order.course;
     const QByteArray site = QCryptographicHash::hash(order.siteIdentifier.toUtf8(), QCryptographicHash::Md5).toHex();
     QByteArray xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<moodle_backup>\n  <information>\n";
-    xml += "    " + mbzElement("name", demoMbzName(order));
+    xml += "    " + demoElement("name", demoMbzName(order));
     xml += "    <moodle_version>2023100900</moodle_version>\n"
            "    <moodle_release>4.3 (Build: 20231009)</moodle_release>\n"
            "    <backup_version>2023100900</backup_version>\n    <backup_release>4.3</backup_release>\n";
-    xml += "    " + mbzElement("backup_date", QString::number(order.made.toSecsSinceEpoch()));
+    xml += "    " + demoElement("backup_date", QString::number(order.made.toSecsSinceEpoch()));
     xml += "    <mnet_remoteusers>0</mnet_remoteusers>\n";
-    xml += "    " + mbzElement("include_files", order.files ? QStringLiteral("1") : QStringLiteral("0"));
+    xml += "    " + demoElement("include_files", order.files ? QStringLiteral("1") : QStringLiteral("0"));
     xml += "    <original_wwwroot>https://moodle4.example.org</original_wwwroot>\n";
-    xml += "    " + mbzElement("original_site_identifier_hash", QString::fromLatin1(site));
-    xml += "    " + mbzElement("original_course_id", QString::number(course.id));
+    xml += "    " + demoElement("original_site_identifier_hash", QString::fromLatin1(site));
+    xml += "    " + demoElement("original_course_id", QString::number(course.id));
     xml += "    <original_course_format>topics</original_course_format>\n";
-    xml += "    " + mbzElement("original_course_fullname", course.fullName);
-    xml += "    " + mbzElement("original_course_shortname", course.shortName);
+    xml += "    " + demoElement("original_course_fullname", course.fullName);
+    xml += "    " + demoElement("original_course_shortname", course.shortName);
     xml += "    <details>\n      <detail backup_id=\"0123456789abcdef0123456789abcdef\">\n";
-    xml += "        " + mbzElement("type", order.type);
+    xml += "        " + demoElement("type", order.type);
     xml += "        <format>moodle2</format>\n        <interactive>0</interactive>\n";
-    xml += "        " + mbzElement("mode", order.automated ? QStringLiteral("50") : QStringLiteral("10"));
+    xml += "        " + demoElement("mode", order.automated ? QStringLiteral("50") : QStringLiteral("10"));
     xml += "        <execution>1</execution>\n        <executiontime>0</executiontime>\n      </detail>\n"
            "    </details>\n    <contents>\n      <course>\n        <directory>course</directory>\n"
            "      </course>\n    </contents>\n    <settings>\n";
@@ -83,37 +77,12 @@ QList<DemoMember> mbzMembers(const DemoMbzOrder &order)
         {QStringLiteral("files.xml"), list + "</files>\n"},
         {QStringLiteral("course/course.xml"),
          "<course id=\"" + QByteArray::number(order.course.id) + "\">\n"
-             + mbzElement("shortname", order.course.shortName) + "</course>\n"},
+             + demoElement("shortname", order.course.shortName) + "</course>\n"},
     };
     if (order.users)
         members.append(
             {QStringLiteral("users.xml"), "<users>\n  <user id=\"3\"><username>ada</username></user>\n</users>\n"});
     return members + files;
-}
-
-/// A member with its header, filled up to whole blocks.
-QByteArray tarMember(const QByteArray &name, const QByteArray &contents, const QDateTime &made)
-{
-    QByteArray head(tarBlock, '\0');
-    const auto put = [&head](qsizetype at, const QByteArray &text) { head.replace(at, text.size(), text); };
-    const auto octal = [](qint64 number, int digits) {
-        return QByteArray::number(number, 8).rightJustified(digits, '0');
-    };
-    put(0, name);
-    put(100, "0000644");
-    put(108, "0000000");
-    put(116, "0000000");
-    put(124, octal(contents.size(), 11));
-    put(136, octal(made.toSecsSinceEpoch(), 11));
-    put(148, "        ");
-    put(156, "0");
-    put(257, "ustar");
-    put(263, "00");
-    int sum = 0;
-    for (const char byte : head)
-        sum += uchar(byte);
-    put(148, octal(sum, 6) + '\0');
-    return head + contents + QByteArray((tarBlock - contents.size() % tarBlock) % tarBlock, '\0');
 }
 
 QByteArray mbzTar(const QList<DemoMember> &members, const QDateTime &made)
@@ -124,9 +93,10 @@ QByteArray mbzTar(const QList<DemoMember> &members, const QDateTime &made)
         const QByteArray name = member.name.toUtf8();
         index += name + "\tf\t" + QByteArray::number(member.contents.size()) + '\t'
             + QByteArray::number(made.toSecsSinceEpoch()) + '\n';
-        tar += tarMember(name, member.contents, made);
+        tar += demoTarMember(name, member.contents, made, DemoTarFormat::Posix);
     }
-    return tarMember(".ARCHIVE_INDEX", index, made) + tar + QByteArray(2 * tarBlock, '\0');
+    return demoTarMember(".ARCHIVE_INDEX", index, made, DemoTarFormat::Posix) + tar
+        + QByteArray(2 * demoTarBlock, '\0');
 }
 
 QByteArray gzipped(const QByteArray &bytes)

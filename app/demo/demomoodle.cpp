@@ -141,14 +141,14 @@ void addDemoRun(DemoTables &tables, const Course &course, const QString &status,
             {course.id, moment += 3, first, line.left(255)});
 }
 
-Result<void> writeDemoMoodle(const QString &fileName, const QList<DemoCourse> &courses, const QDateTime &now)
+void writeDemoMoodle(DemoFolder &folder, const Site &site, const QList<DemoCourse> &courses)
 {
-    return writeDemoTables(fileName, [&](DemoTables &tables) {
+    writeDemoTables(folder, site, [&](DemoTables &tables) {
         for (const char *const table : oldTables)
             tables.run(QString::fromLatin1(table));
         writeConfig(tables);
         for (qsizetype number = 0; number < courses.size(); ++number)
-            writeCourse(tables, courses.at(number), int(number), demoLastRun(now));
+            writeCourse(tables, courses.at(number), int(number), demoLastRun(folder.moment()));
     });
 }
 

@@ -15,10 +15,8 @@ namespace Nightkeep {
 /// The lines that Moodle 1.9 logs of a run that ended with that status: '1' OK, '0' with an error, '2' not at all.
 void addDemoRun(DemoTables &tables, const Course &course, const QString &status, const QDateTime &started);
 
-/// A Moodle 1.9 database as a SQLite file: the tables that deal with backups, configuration and
-/// courses. The file must not exist.
+/// The site's Moodle 1.9 database: the tables that deal with backups, configuration and courses.
 /// Blocks; any thread.
-[[nodiscard]] Result<void> writeDemoMoodle(const QString &fileName, const QList<DemoCourse> &courses,
-                                           const QDateTime &now);
+void writeDemoMoodle(DemoFolder &folder, const Site &site, const QList<DemoCourse> &courses);
 
 } // namespace Nightkeep

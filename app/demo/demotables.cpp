@@ -3,7 +3,9 @@
 #include "app/demo/demotables.h"
 
 #include "app/apptr.h"
+#include "app/demo/demoservers.h"
 
+#include <QFile>
 #include <QSqlDatabase>
 #include <QStringList>
 #include <QUuid>
@@ -41,13 +43,17 @@ void DemoTables::add(const QString &table, const QList<QPair<QString, QVariant>>
         values);
 }
 
-Result<void> writeDemoTables(const QString &fileName, const std::function<void(DemoTables &)> &fill)
+void writeDemoTables(DemoFolder &folder, const Site &site, const std::function<void(DemoTables &)> &fill)
 {
+    const BytePath file = demoServerFolder(site.databaseServer) + '/' + site.databaseName.toUtf8();
+    folder.folder(file.left(file.lastIndexOf('/')));
+    if (folder.failed())
+        return;
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     std::optional<QSqlError> failed;
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-        database.setDatabaseName(fileName);
+        database.setDatabaseName(QFile::decodeName(folder.top() + '/' + file));
         if (!database.open()) {
             failed = database.lastError();
         } else {
@@ -63,12 +69,13 @@ Result<void> writeDemoTables(const QString &fileName, const std::function<void(D
     }
     QSqlDatabase::removeDatabase(name);
     if (failed)
-        return fail(failed->type() == QSqlError::ConnectionError && failed->text().contains(QStringLiteral("Driver"))
-                        ? ErrorKind::MissingDriver
-                        : ErrorKind::Failed,
-                    AppTr::tr("The demo's Moodle database cannot be made."),
-                    AppTr::tr("Install Qt's SQLite driver (libqt6sql6-sqlite) if it is missing."), failed->text());
-    return {};
+        folder.setError(
+            {failed->type() == QSqlError::ConnectionError && failed->text().contains(QStringLiteral("Driver"))
+                 ? ErrorKind::MissingDriver
+                 : ErrorKind::Failed,
+             AppTr::tr("The demo's Moodle database cannot be made."),
+             AppTr::tr("Install Qt's SQLite driver (libqt6sql6-sqlite) if it is missing."), failed->text()});
+    folder.touch(file, folder.moment());
 }
 
 } // namespace Nightkeep

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/result.h"
+#include "app/demo/demofolder.h"
+#include "models/courses/site.h"
 
 #include <QList>
 #include <QPair>
@@ -32,8 +33,8 @@ private:
     std::optional<QSqlError> m_failed;
 };
 
-/// Opens a SQLite file, made where there is none, and does all that `fill` does to it.
+/// Does all that `fill` does to the site's database, a SQLite file that is made where there is none.
 /// Blocks; any thread.
-[[nodiscard]] Result<void> writeDemoTables(const QString &fileName, const std::function<void(DemoTables &)> &fill);
+void writeDemoTables(DemoFolder &folder, const Site &site, const std::function<void(DemoTables &)> &fill);
 
 } // namespace Nightkeep

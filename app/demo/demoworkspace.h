@@ -25,9 +25,9 @@ struct DemoStores
     AuditLog &audit; ///< whose recording is one transaction of all of them
 };
 
-/// Writes what the team knows of the estate into its workspace: the matrix, the site, the options agreed; and, unless
+/// Writes what the team knows of the estate into its workspace: the matrix, its sites, the options agreed; and, unless
 /// it is an unasked one, what it remembers: sixty days of answers, the options read this morning, the archives of three
-/// terms, a request that was answered, and what was accepted of it. Does nothing to a workspace that has the site, but
+/// terms, a request that was answered, and what was accepted of it. Does nothing to a workspace that has a site, but
 /// leads servers to their folders if the estate was moved.
 [[nodiscard]] Result<void> fillDemoWorkspace(const DemoEstate &estate, const DemoStores &stores);
 

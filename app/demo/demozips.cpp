@@ -19,37 +19,32 @@ namespace {
 // All zips of an estate together stay near this, however many courses it has.
 constexpr int estateBytes = 3 * 1024 * 1024;
 
-QByteArray element(const char *name, const QString &text)
-{
-    return QByteArray("<") + name + '>' + text.toHtmlEscaped().toUtf8() + "</" + name + ">\n";
-}
-
 /// Moodle 1.9's moodle.xml as far as a reader relies on it: its head, the course's header, its end.
 QByteArray moodleXml(const DemoZipOrder &order)
 {
     const Course &course = order.course;
     QByteArray xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<MOODLE_BACKUP>\n  <INFO>\n";
-    xml += "    " + element("NAME", QString::fromLatin1(demoZipName(course, order.made)));
+    xml += "    " + demoElement("NAME", QString::fromLatin1(demoZipName(course, order.made)));
     xml += "    <MOODLE_VERSION>2007101520</MOODLE_VERSION>\n"
            "    <MOODLE_RELEASE>1.9.2 (Build: 20080711)</MOODLE_RELEASE>\n"
            "    <BACKUP_VERSION>2008030300</BACKUP_VERSION>\n"
            "    <BACKUP_RELEASE>1.9</BACKUP_RELEASE>\n";
-    xml += "    " + element("DATE", QString::number(order.made.toSecsSinceEpoch()));
+    xml += "    " + demoElement("DATE", QString::number(order.made.toSecsSinceEpoch()));
     xml += "    <ORIGINAL_WWWROOT>http://moodle.example.org</ORIGINAL_WWWROOT>\n"
            "    <ZIP_METHOD>internal</ZIP_METHOD>\n    <DETAILS>\n"
            "      <MOD>\n        <NAME>forum</NAME>\n        <INCLUDED>true</INCLUDED>\n"
            "        <USERINFO>true</USERINFO>\n      </MOD>\n"
            "      <METACOURSE>true</METACOURSE>\n";
-    xml += "      " + element("USERS", order.users ? QStringLiteral("course") : QStringLiteral("none"));
+    xml += "      " + demoElement("USERS", order.users ? QStringLiteral("course") : QStringLiteral("none"));
     xml += "      <LOGS>true</LOGS>\n      <USERFILES>true</USERFILES>\n";
-    xml += "      " + element("COURSEFILES", order.files ? QStringLiteral("true") : QStringLiteral("false"));
+    xml += "      " + demoElement("COURSEFILES", order.files ? QStringLiteral("true") : QStringLiteral("false"));
     xml += "      <MESSAGES>false</MESSAGES>\n      <BLOCKFORMAT>instances</BLOCKFORMAT>\n"
            "    </DETAILS>\n  </INFO>\n  <COURSE>\n    <HEADER>\n";
-    xml += "      " + element("ID", QString::number(course.id));
-    xml += "      " + element("FULLNAME", course.fullName);
-    xml += "      " + element("SHORTNAME", course.shortName);
+    xml += "      " + demoElement("ID", QString::number(course.id));
+    xml += "      " + demoElement("FULLNAME", course.fullName);
+    xml += "      " + demoElement("SHORTNAME", course.shortName);
     xml += "      <IDNUMBER>$@NULL@$</IDNUMBER>\n      <FORMAT>weeks</FORMAT>\n";
-    xml += "      " + element("VISIBLE", course.visible ? QStringLiteral("1") : QStringLiteral("0"));
+    xml += "      " + demoElement("VISIBLE", course.visible ? QStringLiteral("1") : QStringLiteral("0"));
     xml += "    </HEADER>\n    <SECTIONS>\n";
     for (int week = 0; week <= 10; ++week)
         xml += "      <SECTION><ID>" + QByteArray::number(course.id * 100 + week) + "</ID><NUMBER>"
@@ -84,8 +79,7 @@ public:
 
     [[nodiscard]] QByteArray make(const Course &course, const QDateTime &made)
     {
-        const quint64 seed = m_seed * 1000003 + quint64(course.id) * 8191 + quint64(made.toSecsSinceEpoch());
-        DemoRandom random(seed);
+        DemoRandom random(demoBackupSeed(m_seed, course, made));
         const Result<QByteArray> zip =
             makeDemoZip({course, made, m_fileBytes / 2 + random.below(m_fileBytes), random.next()});
         if (!zip) {
@@ -112,15 +106,15 @@ private:
     quint64 m_seed;
 };
 
-QByteArray damaged(DemoCourseStory story, QByteArray zip)
+QByteArray damaged(DemoCourseStory story, const QByteArray &zip)
 {
     if (story == DemoCourseStory::Truncated)
-        return zip.left(zip.size() * 3 / 5);
+        return demoCutOff(zip);
     if (story == DemoCourseStory::EmptyZip)
         return {};
     // The middle lies in the largest member, which is stored uncompressed.
     if (story == DemoCourseStory::WrongBytes)
-        zip[zip.size() / 2] = char(zip.at(zip.size() / 2) ^ 0x55);
+        return demoWrongByte(zip);
     return zip;
 }
 
@@ -171,6 +165,28 @@ Result<QByteArray> makeDemoZip(const DemoZipOrder &order)
     members.append({QStringLiteral("moddata/forum/%1/notes.txt").arg(order.course.id),
                     QByteArray("Please read the slides before the seminar.\n").repeated(20)});
     return packDemoZip(order.course.shortName, members, order.made);
+}
+
+QByteArray demoElement(const char *name, const QString &text)
+{
+    return QByteArray("<") + name + '>' + text.toHtmlEscaped().toUtf8() + "</" + name + ">\n";
+}
+
+quint64 demoBackupSeed(quint64 seed, const Course &course, const QDateTime &made)
+{
+    return seed * 1000003 + quint64(course.id) * 8191 + quint64(made.toSecsSinceEpoch());
+}
+
+QByteArray demoCutOff(const QByteArray &bytes)
+{
+    return bytes.left(bytes.size() * 3 / 5);
+}
+
+QByteArray demoWrongByte(QByteArray bytes)
+{
+    const qsizetype middle = bytes.size() / 2;
+    bytes[middle] = char(bytes.at(middle) ^ 0x55);
+    return bytes;
 }
 
 void writeDemoZips(DemoFolder &folder, const BytePath &dataFolder, const QList<DemoCourse> &courses, quint64 seed)

@@ -30,6 +30,16 @@ struct DemoMember
 [[nodiscard]] Result<QByteArray> packDemoZip(const QString &of, const QList<DemoMember> &members,
                                              const QDateTime &made);
 
+/// "<NAME>...</NAME>", with a line's end.
+[[nodiscard]] QByteArray demoElement(const char *name, const QString &text);
+/// Of what is made up in the backup of that moment, in an estate of that seed.
+[[nodiscard]] quint64 demoBackupSeed(quint64 seed, const Course &course, const QDateTime &made);
+
+/// The first part of it, as of a file whose copying broke off.
+[[nodiscard]] QByteArray demoCutOff(const QByteArray &bytes);
+/// With one byte in the middle that its checksum does not know.
+[[nodiscard]] QByteArray demoWrongByte(QByteArray bytes);
+
 /// The data folder of the whole site: each course's folder with the backups that its story leaves.
 void writeDemoZips(DemoFolder &folder, const BytePath &dataFolder, const QList<DemoCourse> &courses, quint64 seed);
 

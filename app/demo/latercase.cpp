@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/latercase.h"
 
-#include "app/demo/demoservers.h"
 #include "models/courses/foundfile.h"
 
-#include <QFile>
+#include <QCryptographicHash>
 #include <QTimeZone>
-
-#include <vector>
 
 namespace Nightkeep {
 
@@ -29,17 +26,11 @@ constexpr qint64 laterPersonsContext = 5;
 } // namespace
 
 LaterCase::LaterCase(DemoFolder &folder, const Site &site, qint64 id, const char *name, quint64 seed)
-    : m_folder(folder)
-    , m_server(demoServerFolder(site.dataServer))
-    , m_dataFolder(site.dataFolder)
-    , m_seed(seed)
+    : CaseCourse(folder, site, folderForAll(), {id, QStringLiteral("LATER%1").arg(id), caseTitle(name)}, seed)
 {
-    course.id = id;
-    course.shortName = QStringLiteral("LATER%1").arg(id);
-    course.fullName = caseTitle(name);
-    created = QDateTime(QDate(2008, 6, 30), QTime(9, 0), QTimeZone::utc());
     changed = begin(3);
     nextRun = begin(-1);
+    status = QStringLiteral("5");
 }
 
 QDateTime LaterCase::begin(int nightsBefore) const
@@ -58,24 +49,14 @@ QDateTime LaterCase::byHand() const
     return begin(1).addSecs(14 * 3600);
 }
 
-QDateTime LaterCase::inTheFuture()
-{
-    return QDateTime(QDate(2010, 12, 13), QTime(2, 5), QTimeZone::utc());
-}
-
 void LaterCase::ran(int nightsBefore, End end)
 {
-    const QDateTime started = begin(nightsBefore);
-    if (m_runs.isEmpty()) {
-        lastStart = started;
-        status = end == End::Ok  ? QStringLiteral("1")
-            : end == End::Failed ? QStringLiteral("0")
-            : end == End::Warned ? QStringLiteral("4")
-                                 : QStringLiteral("2");
-    }
-    if (!lastEnd.isValid() && end != End::Died)
-        lastEnd = started.addSecs(24);
-    m_runs.append({started, end});
+    noteRun(begin(nightsBefore),
+            end == End::Ok           ? QStringLiteral("1")
+                : end == End::Failed ? QStringLiteral("0")
+                : end == End::Warned ? QStringLiteral("4")
+                                     : QStringLiteral("2"));
+    m_runs.append({begin(nightsBefore), end});
 }
 
 DemoMbzOrder LaterCase::order(const QDateTime &made) const
@@ -83,17 +64,9 @@ DemoMbzOrder LaterCase::order(const QDateTime &made) const
     DemoMbzOrder order;
     order.course = course;
     order.made = made;
-    order.seed = m_seed * 1000003 + quint64(course.id) * 8191 + quint64(made.toSecsSinceEpoch());
+    order.seed = seedOf(made);
     order.siteIdentifier = siteIdentifier();
     return order;
-}
-
-QByteArray LaterCase::mbz(const DemoMbzOrder &order)
-{
-    const Result<QByteArray> mbz = makeDemoMbz(order);
-    if (!mbz)
-        m_folder.setError(mbz.error());
-    return mbz.value_or(QByteArray());
 }
 
 QByteArray LaterCase::nameForAll(const DemoMbzOrder &order)
@@ -119,7 +92,7 @@ void LaterCase::record(const QString &name, const QByteArray &contents, const QD
 void LaterCase::putByHash(const char *place, const QByteArray &hash, const QByteArray &contents,
                           const QDateTime &modified)
 {
-    m_folder.file(m_server + m_dataFolder + '/' + place + '/' + pathByHash(hash), contents, modified);
+    m_folder.file(m_dataFolder + '/' + place + '/' + pathByHash(hash), contents, modified);
 }
 
 void LaterCase::pool(const QByteArray &recorded, const QByteArray &contents, const QDateTime &modified)
@@ -130,11 +103,6 @@ void LaterCase::pool(const QByteArray &recorded, const QByteArray &contents, con
 void LaterCase::trash(const QByteArray &contents, const QDateTime &modified)
 {
     putByHash("trashdir", laterHash(contents), contents, modified);
-}
-
-void LaterCase::putForAll(const QByteArray &name, const QByteArray &contents, const QDateTime &modified)
-{
-    m_folder.file(m_server + folderForAll() + '/' + name, contents, modified);
 }
 
 BytePath LaterCase::folderForAll()
@@ -149,30 +117,13 @@ QString LaterCase::siteIdentifier()
 
 void LaterCase::write(DemoTables &tables) const
 {
-    tables.add(QStringLiteral("course"),
-               {{QStringLiteral("id"), course.id},
-                {QStringLiteral("category"), course.id == 1 ? 0 : 1},
-                {QStringLiteral("sortorder"), 10000 + course.id},
-                {QStringLiteral("fullname"), course.fullName},
-                {QStringLiteral("shortname"), course.shortName},
-                {QStringLiteral("format"), course.id == 1 ? QStringLiteral("site") : QStringLiteral("topics")},
-                {QStringLiteral("startdate"), caseSeconds(created)},
-                {QStringLiteral("visible"), course.visible ? 1 : 0},
-                {QStringLiteral("timecreated"), caseSeconds(created)},
-                {QStringLiteral("timemodified"), caseSeconds(changed)}});
+    writeRows(tables, course.id == 1 ? 0 : 1, course.id == 1 ? QStringLiteral("site") : QStringLiteral("topics"));
     tables.add(QStringLiteral("context"),
                {{QStringLiteral("id"), laterContext(course.id)},
                 {QStringLiteral("contextlevel"), 50},
                 {QStringLiteral("instanceid"), course.id},
                 {QStringLiteral("path"), QStringLiteral("/1/3/%1").arg(laterContext(course.id))},
                 {QStringLiteral("depth"), 3}});
-    if (isListed)
-        tables.add(QStringLiteral("backup_courses"),
-                   {{QStringLiteral("courseid"), course.id},
-                    {QStringLiteral("laststarttime"), caseSeconds(lastStart)},
-                    {QStringLiteral("lastendtime"), caseSeconds(lastEnd)},
-                    {QStringLiteral("laststatus"), status},
-                    {QStringLiteral("nextstarttime"), caseSeconds(nextRun)}});
     for (qsizetype i = m_runs.size(); i-- > 0;)
         writeRun(tables, m_runs.at(i));
     for (const Record &record : m_records)
@@ -182,15 +133,15 @@ void LaterCase::write(DemoTables &tables) const
             QStringLiteral("task_adhoc"),
             {{QStringLiteral("component"), QStringLiteral("moodle")},
              {QStringLiteral("classname"), QStringLiteral("\\core\\task\\course_backup_task")},
-             {QStringLiteral("nextruntime"), caseSeconds(begin(0))},
+             {QStringLiteral("nextruntime"), begin(0).toSecsSinceEpoch()},
              {QStringLiteral("customdata"), QStringLiteral("{\"courseid\":\"%1\",\"adminid\":\"2\"}").arg(course.id)},
-             {QStringLiteral("timecreated"), caseSeconds(begin(0))}});
+             {QStringLiteral("timecreated"), begin(0).toSecsSinceEpoch()}});
 }
 
 // That a run failed tells a line of its log alone: its controller's status does not, nor does its task's result.
 void LaterCase::writeRun(DemoTables &tables, const Run &run) const
 {
-    const qint64 started = caseSeconds(run.started);
+    const qint64 started = run.started.toSecsSinceEpoch();
     const qint64 ended = started + 24;
     const QString id =
         QString::fromLatin1(QCryptographicHash::hash(QByteArray::number(course.id) + '/' + QByteArray::number(started),
@@ -256,8 +207,8 @@ void LaterCase::writeRecord(DemoTables &tables, const Record &record) const
                 {QStringLiteral("filename"), record.name},
                 {QStringLiteral("userid"), 2},
                 {QStringLiteral("filesize"), record.bytes},
-                {QStringLiteral("timecreated"), caseSeconds(record.made)},
-                {QStringLiteral("timemodified"), caseSeconds(record.made)}});
+                {QStringLiteral("timecreated"), record.made.toSecsSinceEpoch()},
+                {QStringLiteral("timemodified"), record.made.toSecsSinceEpoch()}});
 }
 
 } // namespace Nightkeep

@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/demo/casecourse.h"
 #include "app/demo/casestory.h"
 #include "app/demo/demombz.h"
-#include "app/demo/demotables.h"
-
-#include <QCryptographicHash>
 
 namespace Nightkeep {
 
-/// A course of the later Moodle while its story is told, which sets what Moodle says of it and puts its files. It is
-/// backed up every night, into the pool and into a folder for all.
-class LaterCase
+/// A course of the later Moodle. It is backed up every night, into the pool and into a folder for all.
+class LaterCase : public CaseCourse
 {
 public:
     enum class End { Ok, Failed, Warned, Died };
@@ -20,25 +17,16 @@ public:
 
     LaterCase(DemoFolder &folder, const Site &site, qint64 id, const char *name, quint64 seed);
 
-    Course course;
-    QDateTime created;
-    QDateTime changed;
-    QDateTime lastStart;
-    QDateTime lastEnd;
-    QDateTime nextRun;
-    QString status = QStringLiteral("5");
-    bool isListed = true; ///< has a row in backup_courses
     bool isQueued = false; ///< a task for it waits
 
-    /// The newest run is told first: by it Moodle knows the status. Of one that died it knows no end.
+    /// The newest run is told first: by it Moodle knows the status.
     void ran(int nightsBefore = 0, End end = End::Ok);
     [[nodiscard]] QDateTime made(int nightsBefore = 0) const; ///< when the run of that night packed its backup
     [[nodiscard]] QDateTime byHand() const; ///< between the last two nights, by a person
-    [[nodiscard]] static QDateTime inTheFuture();
 
     [[nodiscard]] DemoMbzOrder order(const QDateTime &made) const;
     [[nodiscard]] DemoMbzOrder order(int nightsBefore = 0) const { return order(made(nightsBefore)); }
-    [[nodiscard]] QByteArray mbz(const DemoMbzOrder &order);
+    [[nodiscard]] QByteArray mbz(const DemoMbzOrder &order) { return packed(makeDemoMbz(order)); }
     /// As Moodle names them in the folder for all.
     [[nodiscard]] static QByteArray nameForAll(const DemoMbzOrder &order);
 
@@ -49,7 +37,7 @@ public:
                 Area area = Area::Automated);
     void pool(const QByteArray &recorded, const QByteArray &contents, const QDateTime &modified);
     void trash(const QByteArray &contents, const QDateTime &modified);
-    void putForAll(const QByteArray &name, const QByteArray &contents, const QDateTime &modified);
+    using CaseCourse::putForAll;
     void putForAll(const DemoMbzOrder &order) { putForAll(nameForAll(order), mbz(order), order.made); }
 
     void write(DemoTables &tables) const;
@@ -76,10 +64,6 @@ private:
     void writeRun(DemoTables &tables, const Run &run) const;
     void writeRecord(DemoTables &tables, const Record &record) const;
 
-    DemoFolder &m_folder;
-    BytePath m_server;
-    BytePath m_dataFolder;
-    quint64 m_seed;
     QList<Run> m_runs; ///< newest first
     QList<Record> m_records;
 };

@@ -111,7 +111,7 @@ CaseStories<LaterCase> laterCasesSafe()
          {QStringLiteral("newest-damaged")},
          [](LaterCase &c) {
              c.ran();
-             c.putForAll(LaterCase::nameForAll(c.order()), caseCutOff(c.mbz(c.order())), c.made());
+             c.putForAll(LaterCase::nameForAll(c.order()), demoCutOff(c.mbz(c.order())), c.made());
              c.ran(1);
              c.keep(c.order(1));
          }},
@@ -268,14 +268,14 @@ CaseStories<LaterCase> laterCasesDamaged()
              c.ran();
              const QByteArray contents = c.mbz(c.order());
              c.record(demoMbzName(c.order()), contents, c.made());
-             c.pool(contents, caseWrongByte(contents), c.made());
+             c.pool(contents, demoWrongByte(contents), c.made());
          }},
         {"cut-off-in-the-pool", CourseVerdict::Damaged, kinds,
          [](LaterCase &c) {
              c.ran();
              const QByteArray contents = c.mbz(c.order());
              c.record(demoMbzName(c.order()), contents, c.made());
-             c.pool(contents, caseCutOff(contents), c.made());
+             c.pool(contents, demoCutOff(contents), c.made());
          }},
         {"lost-after-a-good-one", CourseVerdict::Damaged, kinds,
          [](LaterCase &c) {
@@ -287,7 +287,7 @@ CaseStories<LaterCase> laterCasesDamaged()
         {"cut-off-in-the-folder-for-all", CourseVerdict::Damaged, kinds,
          [](LaterCase &c) {
              c.ran();
-             c.putForAll(LaterCase::nameForAll(c.order()), caseCutOff(c.mbz(c.order())), c.made());
+             c.putForAll(LaterCase::nameForAll(c.order()), demoCutOff(c.mbz(c.order())), c.made());
          }},
         {"web-page", CourseVerdict::Damaged, kinds,
          [](LaterCase &c) {

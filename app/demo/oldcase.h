@@ -2,43 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/demo/casecourse.h"
 #include "app/demo/casestory.h"
-#include "app/demo/demotables.h"
 #include "app/demo/demozips.h"
 
 namespace Nightkeep {
 
-/// A course of the Moodle 1.9 with cases while its story is told, which sets what Moodle says of it and puts its files.
-/// Runs begin on Tuesdays and Saturdays: 4, 7, 11, 14 ... days before the last.
-class OldCase
+/// A course of the Moodle 1.9. Runs begin on Tuesdays and Saturdays: 4, 7, 11, 14 ... days before the last.
+class OldCase : public CaseCourse
 {
 public:
     OldCase(DemoFolder &folder, const Site &site, qint64 id, const char *name, quint64 seed);
 
-    Course course;
-    QDateTime created;
-    QDateTime changed;
-    QDateTime lastStart;
-    QDateTime lastEnd;
-    QDateTime nextRun;
-    QString status = QStringLiteral("0");
-    bool isListed = true; ///< has a row in backup_courses
-
-    /// The newest run is told first: by it Moodle knows the status. Of one that died ("2") it knows no end.
+    /// The newest run is told first: by it Moodle knows the status.
     void ran(int daysBefore = 0, const QString &howItEnded = QStringLiteral("1"));
     void backedUp(int daysBefore = 0); ///< and its zip is in the course's folder
     [[nodiscard]] QDateTime made(int daysBefore = 0) const; ///< when that run packed its zip
     [[nodiscard]] QDateTime byHand() const; ///< after the last run, by a person
-    [[nodiscard]] static QDateTime inTheFuture();
 
     [[nodiscard]] DemoZipOrder order(const QDateTime &made) const;
-    [[nodiscard]] QByteArray zip(const DemoZipOrder &order);
+    [[nodiscard]] QByteArray zip(const DemoZipOrder &order) { return packed(makeDemoZip(order)); }
     [[nodiscard]] QByteArray zip(const QDateTime &made) { return zip(order(made)); }
     [[nodiscard]] QByteArray photographs(); ///< a zip that is no backup
     [[nodiscard]] QByteArray nameOf(const QDateTime &made) const { return demoZipName(course, made); }
-    /// Into the course's folder, or the one for all.
+    /// Into the course's folder.
     void put(const QByteArray &name, const QByteArray &contents, const QDateTime &modified);
-    void putForAll(const QByteArray &name, const QByteArray &contents, const QDateTime &modified);
+    void put(const DemoZipOrder &order) { put(nameOf(order.made), zip(order), order.made); }
+    void putForAll(const DemoZipOrder &order) { CaseCourse::putForAll(nameOf(order.made), zip(order), order.made); }
     void linkItsFolder(); ///< to another disk
 
     void write(DemoTables &tables) const;
@@ -54,10 +44,6 @@ private:
     [[nodiscard]] QDateTime begin(int daysBefore) const;
     [[nodiscard]] BytePath itsFolder() const;
 
-    DemoFolder &m_folder;
-    BytePath m_server;
-    BytePath m_dataFolder;
-    quint64 m_seed;
     QList<Run> m_runs; ///< newest first
 };
 

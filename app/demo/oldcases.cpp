@@ -23,7 +23,7 @@ CaseStories<OldCase> oldCasesSafe()
          {},
          [](OldCase &c) {
              c.ran();
-             c.putForAll(c.nameOf(c.made()), c.zip(c.made()), c.made());
+             c.putForAll(c.order(c.made()));
          }},
         {"galician-name",
          CourseVerdict::Safe,
@@ -72,14 +72,14 @@ CaseStories<OldCase> oldCasesSafe()
          [](OldCase &c) {
              c.ran(0, QStringLiteral("0"));
              c.ran(4, QStringLiteral("0"));
-             c.put(c.nameOf(c.byHand()), c.zip(c.byHand()), c.byHand());
+             c.put(c.order(c.byHand()));
          }},
         {"newest-is-cut-off",
          CourseVerdict::Safe,
          {QStringLiteral("newest-damaged")},
          [](OldCase &c) {
              c.backedUp();
-             c.put(c.nameOf(c.byHand()), caseCutOff(c.zip(c.byHand())), c.byHand());
+             c.put(c.nameOf(c.byHand()), demoCutOff(c.zip(c.byHand())), c.byHand());
          }},
         {"shrunk",
          CourseVerdict::Safe,
@@ -89,7 +89,7 @@ CaseStories<OldCase> oldCasesSafe()
              c.ran(4);
              DemoZipOrder order = c.order(c.made(4));
              order.fileBytes = 180'000;
-             c.put(c.nameOf(c.made(4)), c.zip(order), c.made(4));
+             c.put(order);
          }},
         {"copied-a-day-later",
          CourseVerdict::Safe,
@@ -103,7 +103,7 @@ CaseStories<OldCase> oldCasesSafe()
          {QStringLiteral("of-the-future")},
          [](OldCase &c) {
              c.backedUp();
-             c.put(c.nameOf(OldCase::inTheFuture()), c.zip(OldCase::inTheFuture()), OldCase::inTheFuture());
+             c.put(c.order(OldCase::inTheFuture()));
          }},
     };
 }
@@ -202,7 +202,7 @@ CaseStories<OldCase> oldCasesMissing()
              c.ran();
              DemoZipOrder order = c.order(c.made());
              order.course.id = firstOldCase;
-             c.put(c.nameOf(c.made()), c.zip(order), c.made());
+             c.put(order);
          }},
         {"photographs",
          CourseVerdict::Missing,
@@ -230,7 +230,7 @@ CaseStories<OldCase> oldCasesOfNames()
          [](OldCase &c) {
              c.course.shortName = QStringLiteral("Namesake");
              c.ran();
-             c.putForAll(c.nameOf(c.made()), c.zip(c.made()), c.made());
+             c.putForAll(c.order(c.made()));
          }},
         {"name-begins-another",
          CourseVerdict::Safe,
@@ -238,7 +238,7 @@ CaseStories<OldCase> oldCasesOfNames()
          [](OldCase &c) {
              c.course.shortName = QStringLiteral("LAW");
              c.ran();
-             c.putForAll(c.nameOf(c.made()), c.zip(c.made()), c.made());
+             c.putForAll(c.order(c.made()));
          }},
         {"deleted-by-that-one",
          CourseVerdict::Missing,
@@ -257,14 +257,14 @@ CaseStories<OldCase> oldCasesDamaged()
         {"cut-off", CourseVerdict::Damaged, kinds,
          [](OldCase &c) {
              c.ran();
-             c.put(c.nameOf(c.made()), caseCutOff(c.zip(c.made())), c.made());
+             c.put(c.nameOf(c.made()), demoCutOff(c.zip(c.made())), c.made());
          }},
         {"wrong-byte-after-a-good-one", CourseVerdict::Damaged, kinds,
          [](OldCase &c) {
              c.ran();
              DemoZipOrder order = c.order(c.made());
              order.fileBytes = 9000;
-             c.put(c.nameOf(c.made()), caseWrongByte(c.zip(order)), c.made());
+             c.put(c.nameOf(c.made()), demoWrongByte(c.zip(order)), c.made());
              c.backedUp(7);
          }},
         {"empty", CourseVerdict::Damaged, kinds,
@@ -282,7 +282,7 @@ CaseStories<OldCase> oldCasesDamaged()
              c.ran();
              DemoZipOrder order = c.order(c.made());
              order.whole = false;
-             c.put(c.nameOf(c.made()), c.zip(order), c.made());
+             c.put(order);
          }},
         {"photographs-under-its-name", CourseVerdict::Damaged, kinds,
          [](OldCase &c) {
@@ -301,21 +301,21 @@ CaseStories<OldCase> oldCasesIncomplete()
              c.ran();
              DemoZipOrder order = c.order(c.made());
              order.users = false;
-             c.put(c.nameOf(c.made()), c.zip(order), c.made());
+             c.put(order);
          }},
         {"without-files", CourseVerdict::Incomplete, kinds,
          [](OldCase &c) {
              c.ran();
              DemoZipOrder order = c.order(c.made());
              order.files = false;
-             c.put(c.nameOf(c.made()), c.zip(order), c.made());
+             c.put(order);
          }},
         {"with-users-long-ago", CourseVerdict::Incomplete, kinds,
          [](OldCase &c) {
              c.ran();
              DemoZipOrder order = c.order(c.made());
              order.users = false;
-             c.put(c.nameOf(c.made()), c.zip(order), c.made());
+             c.put(order);
              c.backedUp(28);
          }},
     };
@@ -336,7 +336,7 @@ CaseStories<OldCase> oldCasesDoubtful()
          {QStringLiteral("copy-doubtful"), QStringLiteral("of-the-future")},
          [](OldCase &c) {
              c.ran();
-             c.put(c.nameOf(OldCase::inTheFuture()), c.zip(OldCase::inTheFuture()), OldCase::inTheFuture());
+             c.put(c.order(OldCase::inTheFuture()));
          }},
         {"folder-is-a-link",
          CourseVerdict::Doubtful,

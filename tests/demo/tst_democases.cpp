@@ -4,18 +4,15 @@
 #include "app/demo/democases.h"
 #include "app/demo/demoestate.h"
 #include "models/courses/coursefindings.h"
+#include "tests/support/printedtree.h"
 #include "tests/support/testmain.h"
 
-#include <QFile>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
-#include <optional>
 
 using namespace Nightkeep;
 
@@ -27,22 +24,6 @@ QString caseKindsIn(QStringList kinds)
 {
     kinds.sort();
     return kinds.join(u' ');
-}
-
-/// The contents of every regular file below a folder. Names are bytes.
-QMap<QByteArray, QByteArray> caseFilesBelow(const QString &folder)
-{
-    QMap<QByteArray, QByteArray> files;
-    const std::filesystem::path top(QFile::encodeName(folder).toStdString());
-    for (const auto &entry : std::filesystem::recursive_directory_iterator(top)) {
-        if (entry.is_symlink() || !entry.is_regular_file())
-            continue;
-        std::ifstream file(entry.path(), std::ios::binary);
-        const std::string contents {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-        files.insert(QByteArray::fromStdString(std::filesystem::relative(entry.path(), top).string()),
-                     QByteArray::fromStdString(contents));
-    }
-    return files;
 }
 
 } // namespace
@@ -238,19 +219,19 @@ private slots:
 
     void sameSeedGivesTheSameBytes()
     {
-        const auto one = caseFilesBelow(made(QStringLiteral("one"), 7, true));
-        const auto two = caseFilesBelow(made(QStringLiteral("a folder of another name"), 7, true));
+        const auto one = printedTree(made(QStringLiteral("one"), 7, true));
+        const auto two = printedTree(made(QStringLiteral("a folder of another name"), 7, true));
         QVERIFY(one.size() > 200);
         QCOMPARE(one.keys(), two.keys());
         for (auto file = one.cbegin(); file != one.cend(); ++file)
             QVERIFY2(two.value(file.key()) == file.value(), file.key().constData());
-        QVERIFY(caseFilesBelow(made(QStringLiteral("another seed"), 8, true)) != one);
+        QVERIFY(printedTree(made(QStringLiteral("another seed"), 8, true)) != one);
     }
 
     void theRestIsAsWithoutThem()
     {
-        const auto with = caseFilesBelow(made(QStringLiteral("with"), 3, true));
-        const auto without = caseFilesBelow(made(QStringLiteral("without"), 3, false));
+        const auto with = printedTree(made(QStringLiteral("with"), 3, true));
+        const auto without = printedTree(made(QStringLiteral("without"), 3, false));
         QVERIFY(!readDemo(m_place.filePath(QStringLiteral("without")))->later.has_value());
         QVERIFY(with.size() > without.size());
         QByteArrayList differ;

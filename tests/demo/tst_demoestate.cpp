@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/demoestate.h"
-#include "app/demo/demomoodle.h"
 #include "models/settings/backupoption.h"
+#include "tests/support/printedtree.h"
 #include "tests/support/testmain.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -24,31 +23,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-/// Every path below a folder with its kind, mode, size, time and contents' hash. Names are bytes.
-QMap<QByteArray, QByteArray> printedTree(const QString &folder)
-{
-    QMap<QByteArray, QByteArray> tree;
-    const std::filesystem::path top(QFile::encodeName(folder).toStdString());
-    for (const auto &entry : std::filesystem::recursive_directory_iterator(top)) {
-        const std::string path = entry.path().string();
-        struct stat status = {};
-        if (::lstat(path.c_str(), &status) != 0)
-            continue;
-        QByteArray line = QByteArray::number(status.st_mode, 8) + ' ' + QByteArray::number(qint64(status.st_mtime));
-        if (entry.is_regular_file()) {
-            std::FILE *file = std::fopen(path.c_str(), "rb");
-            QByteArray contents(qsizetype(status.st_size), '\0');
-            const size_t read = file ? std::fread(contents.data(), 1, size_t(contents.size()), file) : 0;
-            if (file)
-                std::fclose(file);
-            contents.truncate(qsizetype(read));
-            line += ' ' + QCryptographicHash::hash(contents, QCryptographicHash::Sha256).toHex();
-        }
-        tree.insert(QByteArray::fromStdString(std::filesystem::relative(entry.path(), top).string()), line);
-    }
-    return tree;
-}
 
 QString made(const QTemporaryDir &place, const QString &name, int servers, int courses, quint64 seed)
 {
