@@ -225,16 +225,6 @@ private:
     AcceptanceService m_acceptances;
 };
 
-} // namespace
-
-Clock machineClock()
-{
-    // Asked for once: what is told in it asks no file of zones each time.
-    return [zone = QTimeZone::systemTimeZone()] { return QDateTime::currentDateTimeUtc().toTimeZone(zone); };
-}
-
-namespace {
-
 /// So that a newcomer finds the courses told, too. What cannot be read, as on a machine without perl, their page tells.
 void readCoursesOf(Workspace &workspace)
 {
@@ -276,6 +266,12 @@ StoreOptions storeOptions(const Clock &clock, WorkstationMemory *memory = nullpt
 }
 
 } // namespace
+
+Clock machineClock()
+{
+    // Asked for once: what is told in it asks no file of zones each time.
+    return [zone = QTimeZone::systemTimeZone()] { return QDateTime::currentDateTimeUtc().toTimeZone(zone); };
+}
 
 Application::Application(ApplicationOptions options)
     : m_options(completed(std::move(options)))
