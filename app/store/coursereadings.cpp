@@ -109,7 +109,8 @@ qint64 putReadingParts(Collections &values, const char *collection, const QByteA
 
 template<Described T> T readingValue(Collections &values, const StoredRow &row)
 {
-    return fromPackedPayload<T>(values, Collections::payloadOfRow(row), AppTr::tr("what was read of a site's courses"));
+    return values.valueFrom<T>(unpacked(Collections::payloadOfRow(row)),
+                               AppTr::tr("what was read of a site's courses"));
 }
 
 /// All values of a site in one collection, in any order.

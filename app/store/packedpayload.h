@@ -41,11 +41,4 @@ template<Described T> [[nodiscard]] QByteArray packedPayload(Collections &values
     return qCompress(payload);
 }
 
-/// `what` names it for people.
-template<Described T>
-[[nodiscard]] T fromPackedPayload(Collections &values, const QByteArray &packed, const QString &what)
-{
-    return values.valueFrom<T>(unpacked(packed), what);
-}
-
 } // namespace Nightkeep

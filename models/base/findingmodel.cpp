@@ -214,9 +214,7 @@ QString sinceInWords(const Finding &finding, const QDateTime &now)
 {
     if (!finding.since.isValid())
         return {};
-    const auto dayOf = [&now](const QDateTime &moment) {
-        return (now.isValid() ? moment.toTimeZone(now.timeZone()) : moment.toLocalTime()).date();
-    };
+    const auto dayOf = [&now](const QDateTime &moment) { return moment.toTimeZone(now.timeZone()).date(); };
     const QDate day = dayOf(finding.since);
     if (finding.orEarlier)
         return Tr::tr("at least since %1", "a day").arg(dayAndMonth(day));

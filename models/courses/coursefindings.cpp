@@ -110,6 +110,8 @@ void FindingsOfCourse::add(const char *kind, Severity severity, const FindingWor
 {
     Finding finding = newCourseFinding(m_site.site.name, m_state.id, QLatin1String(kind), severity, words);
     finding.since = since;
+    // Of a copy or a run that later ones replace: nobody knows whether it is the first that is so.
+    finding.orEarlier = since.isValid();
     m_findings.append(finding);
 }
 
@@ -189,8 +191,7 @@ void FindingsOfCourse::addVerdict()
     case CourseVerdict::Old:
         add("copy-old", Severity::Warning,
             {Tr::tr("The last good copy of %1 is too old.").arg(m_name), m_course.reason,
-             Tr::tr("See in its log why later runs left none; make one by hand until that is mended.")},
-            m_site.due);
+             Tr::tr("See in its log why later runs left none; make one by hand until that is mended.")});
         break;
     case CourseVerdict::Doubtful:
         add("copy-doubtful", Severity::Warning,
@@ -249,10 +250,12 @@ void FindingsOfCourse::addShrunk()
 void FindingsOfCourse::addErrorTwice()
 {
     QList<CourseRun> failed; // the latest without another end between
+    bool isFirstKnown = false;
     for (const CourseRun &run : m_state.runs) {
         if (mayStillRun(run, m_site.head.moodle.edition, m_readAt))
             continue;
-        if (!findingIsFailure(run))
+        isFirstKnown = !findingIsFailure(run);
+        if (isFirstKnown)
             break;
         failed.append(run);
     }
@@ -263,6 +266,7 @@ void FindingsOfCourse::addErrorTwice()
          Tr::tr("The last two: %1; %2.").arg(runWords(failed.at(0)), runWords(failed.at(1))),
          Tr::tr("It will not mend itself: see in its log where it stops, and make copies by hand until then.")},
         failed.last().started);
+    m_findings.last().orEarlier = !isFirstKnown;
 }
 
 void FindingsOfCourse::addStuck()

@@ -262,8 +262,7 @@ void FindingsOfSite::addBeyond()
         {Tr::tr("The last run of %1 did not come to %n courses.", nullptr, missed).arg(m_name),
          Tr::tr("They were due, and it began %1 others; the last of these %2. The first that it did not come to is %3.")
              .arg(QLocale().toString(begun), ageInWords(last, m_now), visibleText(first->course.shortName)),
-         Tr::tr("See when Moodle's cron ends, and give the run more time or more nights.")})
-        .since = m_site.due;
+         Tr::tr("See when Moodle's cron ends, and give the run more time or more nights.")});
 }
 
 void FindingsOfSite::addDeleted()
