@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/courses/coursebackups.h"
 #include "models/courses/courselogtable.h"
-#include "models/courses/coursestate.h"
-#include "models/courses/site.h"
 #include "widgets/common/tabledialog.h"
 
 namespace Nightkeep {
@@ -15,7 +14,7 @@ class CourseLogDialog final : public TableDialog
     Q_OBJECT
 
 public:
-    CourseLogDialog(const PageContext &context, const Site &site, const CourseState &course, QWidget *parent);
+    CourseLogDialog(const PageContext &context, const SiteBackups &site, const CourseBackups &course, QWidget *parent);
 
 private:
     void readLast();
