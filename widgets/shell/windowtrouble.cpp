@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A part of MainWindow: what goes wrong while nobody looks at it.
 #include "models/base/bytepath.h"
-#include "widgets/common/workspacereader.h"
 #include "widgets/shell/mainwindow.h"
 
 #include <QApplication>
