@@ -106,14 +106,6 @@ private slots:
     /// What is seen anyway is not told.
     void troubleThatComesWhileNobodyLooksIsTold()
     {
-        const auto goWrong = [this](const QString &server, ErrorKind kind = ErrorKind::HostKeyChanged) {
-            QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
-            const Error failure {kind, QStringLiteral("It is another one.")};
-            QVERIFY(m_workspace->serverStore.saveFailure(server, failure, m_workspace->time.now()));
-            noting(Page::Servers)->changeWorkspace();
-            QTRY_VERIFY(shown.count() > 0);
-        };
-        const auto said = [this] { return m_window->statusBar()->currentMessage(); };
         goWrong(QStringLiteral("moodle-a.example.org"));
         QCOMPARE(said(), QString());
         QWidget other;
@@ -132,6 +124,21 @@ private slots:
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
         QTRY_COMPARE(said(), both); // once more, to who looks
+    }
+
+    void troubleLeavesWhatAnActSaid()
+    {
+        const QString ofAct = QStringLiteral("The page was imported.");
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other, 60000));
+        m_window->statusBar()->showMessage(ofAct);
+        goWrong(QStringLiteral("moodle-pp.example.org"));
+        QCOMPARE(said(), ofAct);
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
+        QTRY_COMPARE(said(), QStringLiteral("The host key of moodle-pp has changed."));
     }
 
     void anActOfTheOverviewIsDoneOnItsPage()
@@ -349,6 +356,15 @@ private:
         m_window = m_fixture->makeWindow(std::move(workspace));
         WindowFixture::show(*m_window);
     }
+    void goWrong(const QString &server, ErrorKind kind = ErrorKind::HostKeyChanged)
+    {
+        QSignalSpy shown(m_window.get(), &MainWindow::estateShown);
+        const Error failure {kind, QStringLiteral("It is another one.")};
+        QVERIFY(m_workspace->serverStore.saveFailure(server, failure, m_workspace->time.now()));
+        noting(Page::Servers)->changeWorkspace();
+        QTRY_VERIFY(shown.count() > 0);
+    }
+    [[nodiscard]] QString said() const { return m_window->statusBar()->currentMessage(); }
     NotingPage *noting(Page page) const { return WindowFixture::noting(*m_window, page); }
     NavigationList *navigation() const { return m_window->findChild<NavigationList *>(); }
 

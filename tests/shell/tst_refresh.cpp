@@ -87,7 +87,7 @@ private slots:
         goTo(Page(page));
         choose(rows);
         QTest::keyClick(m_window.get(), Qt::Key_F5);
-        settle();
+        m_fixture->settle();
         QCOMPARE(probed().size(), asked);
         QCOMPARE(m_workspace->hosts.calls().size(), asked); // each once
         for (const QString &row : rows)
@@ -101,7 +101,7 @@ private slots:
         choose({askedA, askedPp});
         goTo(Page::Overview);
         QTest::keyClick(m_window.get(), Qt::Key_F5);
-        settle();
+        m_fixture->settle();
         QCOMPARE(probed().size(), 4);
     }
 
@@ -125,7 +125,7 @@ private slots:
         auto *ask = m_window->currentPage()->findChild<QAction *>(act);
         QVERIFY(ask->isEnabled() && m_window->currentPage()->menuActions().contains(ask));
         ask->trigger();
-        settle();
+        m_fixture->settle();
         QCOMPARE(probed(), QSet<QString> {askedPp});
         table()->view()->selectAll();
         QVERIFY(!ask->isEnabled()); // of several, Refresh asks
@@ -177,7 +177,7 @@ private slots:
         pressInVain(m_window.get(), QStringLiteral("being asked already"));
         QCOMPARE(m_fixture->jobs.jobs().size(), jobs);
         m_gate.release(4);
-        settle();
+        m_fixture->settle();
         QTRY_VERIFY(refresh()->isEnabled());
     }
 
@@ -201,7 +201,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(dialog, 60000));
         pressInVain(dialog->focusWidget(), dialog->windowTitle());
         QVERIFY(dialog->isVisible());
-        settle();
+        m_fixture->settle();
         QVERIFY(m_workspace->hosts.calls().isEmpty());
         dialog->reject();
     }
@@ -210,15 +210,12 @@ private:
     void open(std::unique_ptr<FakeWorkspace> workspace)
     {
         m_workspace = workspace.get();
-        m_window = m_fixture->makeWindow(std::move(workspace), allPages());
-        WindowFixture::show(*m_window);
-        settle();
+        m_window = m_fixture->openWindow(std::move(workspace));
     }
-    void settle() { QTRY_COMPARE(m_fixture->jobs.running(), 0); }
     void goTo(Page page)
     {
         m_window->goTo(page);
-        settle();
+        m_fixture->settle();
     }
     [[nodiscard]] DataTable *table() const { return m_window->currentPage()->findChild<DataTable *>(); }
     void choose(const QStringList &keys)

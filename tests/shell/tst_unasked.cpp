@@ -63,7 +63,7 @@ private slots:
             QTest::mouseClick(button("cardStep"), Qt::LeftButton);
         }
         QTRY_VERIFY(!button("cardStep"));
-        settle();
+        m_fixture->settle();
         QVERIFY(isAsked());
         QVERIFY(!button("cardStep"));
         const QWidget *focus = QApplication::focusWidget();
@@ -166,7 +166,7 @@ private slots:
         QCOMPARE(m_window->findChild<NavigationList *>()->standing(Page::Courses), State::Unknown);
         QCOMPARE(m_workspace->moodles.opened(), 0);
         QTest::mouseClick(button("emptyFirstStep"), Qt::LeftButton);
-        settle();
+        m_fixture->settle();
         QVERIFY(m_workspace->moodles.opened() > 0);
         QTRY_COMPARE(shown()->findChild<DataTable *>()->view()->model()->rowCount(), 1);
         QVERIFY(!button("emptyFirstStep"));
@@ -176,15 +176,12 @@ private:
     void open(std::unique_ptr<FakeWorkspace> workspace)
     {
         m_workspace = workspace.get();
-        m_window = m_fixture->makeWindow(std::move(workspace), allPages());
-        WindowFixture::show(*m_window);
-        settle();
+        m_window = m_fixture->openWindow(std::move(workspace));
     }
-    void settle() { QTRY_COMPARE(m_fixture->jobs.running(), 0); }
     void goTo(Page page)
     {
         m_window->goTo(page);
-        settle();
+        m_fixture->settle();
     }
     [[nodiscard]] PageWidget *shown() const { return m_window->currentPage(); }
     /// Of the page that is shown; null where it is not to be seen.

@@ -63,7 +63,7 @@ private slots:
         noting(Page::Settings)->edits = {keepEdit};
         leave(way);
         QTRY_COMPARE(questions().size(), 1);
-        settle();
+        m_fixture->settle();
         QCOMPARE(questions().first().details, keepEdit);
         QCOMPARE(questions().first().accept, accept);
         QCOMPARE(questions().first().reject, QStringLiteral("Keep editing"));
@@ -118,7 +118,7 @@ private slots:
     void aSessionThatEndsIsNotAskedAboutNothing()
     {
         leave(QStringLiteral("session"));
-        settle();
+        m_fixture->settle();
         QVERIFY(questions().isEmpty());
         QVERIFY(m_window->isVisible());
     }
@@ -258,7 +258,6 @@ private:
         childOf<QPushButton>(*question, "questionReject")->click();
         QTRY_VERIFY(!opened->findChild<QuestionDialog *>());
     }
-    void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_fixture->jobs.running(), 0, 20000); }
     [[nodiscard]] QAction *action(const char *name) const
     {
         return m_window->findChild<QAction *>(QLatin1String(name));

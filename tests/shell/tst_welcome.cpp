@@ -79,7 +79,7 @@ private slots:
         QTRY_VERIFY(welcome()->isVisible());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("demo — Nightkeep"));
-        settle();
+        m_fixture->settle();
         QVERIFY(!m_fixture->settings.contains(QStringLiteral("workspaces/recent"))); // it is nobody's work
         begin();
         QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("demo — Nightkeep"));
@@ -135,7 +135,7 @@ private slots:
         QTRY_VERIFY(welcome()->isVisible());
         press(step.constData());
         QTRY_VERIFY(m_window->currentPage());
-        settle();
+        m_fixture->settle();
         QCOMPARE(noting()->imports, imports);
         QCOMPARE(noting()->added, added);
         QCOMPARE(m_window->currentPage()->page(), imports + added > 0 ? Page::Servers : Page::Overview);
@@ -151,10 +151,10 @@ private slots:
                                      Error {ErrorKind::PermissionDenied, QStringLiteral("It may not be made.")});
         press("welcomeImport");
         QTRY_VERIFY(banner()->isVisible());
-        settle();
+        m_fixture->settle();
         m_window->openWorkspace(QStringLiteral("/workspaces/other.nightkeep"));
         QTRY_VERIFY(m_window->currentPage());
-        settle();
+        m_fixture->settle();
         QCOMPARE(noting()->imports, 0);
     }
 
@@ -177,7 +177,7 @@ private slots:
         host->completer()->setCompletionPrefix(QStringLiteral("OODLE"));
         QCOMPARE(host->completer()->completionCount(), 1);
         QCOMPARE(host->completer()->currentCompletion(), QStringLiteral("moodle-a"));
-        settle();
+        m_fixture->settle();
     }
 
 private:
@@ -192,7 +192,6 @@ private:
         QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
         m_window->openWorkspace({}, {});
     }
-    void settle() { QTRY_COMPARE(m_fixture->jobs.running(), 0); }
     QWidget *welcome() const { return m_window->findChild<QWidget *>(QStringLiteral("welcome")); }
     QWidget *banner() const { return m_window->findChild<QWidget *>(QStringLiteral("windowError")); }
     QPushButton *button(const char *step) const

@@ -163,6 +163,18 @@ public:
         QTRY_VERIFY(shown.count() > 0);
     }
 
+    /// Until every job has ended.
+    void settle() { QTRY_COMPARE_WITH_TIMEOUT(jobs.running(), 0, 20000); }
+
+    /// With all its pages, shown and at rest.
+    std::unique_ptr<MainWindow> openWindow(std::unique_ptr<Workspace> workspace)
+    {
+        auto window = makeWindow(std::move(workspace), allPages());
+        show(*window);
+        settle();
+        return window;
+    }
+
     static NotingPage *noting(const MainWindow &window, Page page)
     {
         for (PageWidget *each : window.pages()) {

@@ -9,8 +9,6 @@
 #include "widgets/common/factsview.h"
 #include "widgets/widgetstr.h"
 
-#include <QLocale>
-
 namespace Nightkeep {
 
 namespace {

@@ -11,15 +11,15 @@
 
 namespace Nightkeep {
 
-CourseLogDialog::CourseLogDialog(const PageContext &context, const SiteBackups &site, const CourseState &course,
+CourseLogDialog::CourseLogDialog(const PageContext &context, const SiteBackups &site, const CourseBackups &course,
                                  QWidget *parent)
     : TableDialog(context, QStringLiteral("courseLog"), QStringLiteral("log.csv"), parent)
     , m_site(site.site)
     , m_edition(site.head.moodle.edition)
-    , m_course(course.id)
+    , m_course(course.course.id)
     , m_model(new ColumnTable(CourseLogTable::description(m_edition), this))
 {
-    setWindowTitle(tr("Log of %1").arg(visibleText(course.shortName)));
+    setWindowTitle(tr("Log of %1").arg(visibleText(course.course.shortName)));
     setModel(m_model, tr("What the course's last runs said stands here."));
     content()->addWidget(table(), 1);
     setAnswer(State::Working, tr("Asking Moodle…"));
@@ -54,10 +54,11 @@ void CourseLogDialog::ask()
         },
         [this](const Result<Asked<CourseLog>> &asked) {
             if (!asked) {
-                setAnswer(State::Unknown,
-                          m_readAt.isValid()
-                              ? tr("Moodle did not answer. This is what it said %1.").arg(ageInWords(m_readAt, now()))
-                              : tr("Moodle did not say what it kept of the course's runs."));
+                setAnswer(
+                    State::Unknown,
+                    m_readAt.isValid()
+                        ? tr("There is no new answer. This is what Moodle said %1.").arg(ageInWords(m_readAt, now()))
+                        : tr("Moodle did not say what it kept of the course's runs."));
                 showError(asked.error());
                 return;
             }

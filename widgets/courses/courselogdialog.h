@@ -14,7 +14,7 @@ class CourseLogDialog final : public TableDialog
     Q_OBJECT
 
 public:
-    CourseLogDialog(const PageContext &context, const SiteBackups &site, const CourseState &course, QWidget *parent);
+    CourseLogDialog(const PageContext &context, const SiteBackups &site, const CourseBackups &course, QWidget *parent);
 
 private:
     void readLast();

@@ -54,9 +54,8 @@ void CoursesPage::buildActions()
     const auto made = [this](const char *name, const char *icon, const QString &text, auto act, const QString &tip) {
         return newAction(this, QLatin1String(name), QLatin1String(icon), text, act, tip);
     };
-    m_read = newAction(this, QStringLiteral("readCourses"), QStringLiteral("refresh"), tr("Read now"),
-                       tr("Read Moodle's database and look through the backups: nothing is changed there"));
-    connect(m_read, &QAction::triggered, this, &CoursesPage::refresh);
+    m_read = made("readCourses", "refresh", tr("Read now"), &CoursesPage::refresh,
+                  tr("Read Moodle's database and look through the backups: nothing is changed there"));
     m_showSettings = newAction(this, QStringLiteral("showMoodleSettings"), QStringLiteral("settings"),
                                tr("Show Moodle settings"), tr("Go to the page where a site is added"));
     connect(m_showSettings, &QAction::triggered, this, [this] { emit objectActivated(Page::Settings, {}); });

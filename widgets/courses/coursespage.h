@@ -43,6 +43,7 @@ private:
     void readThrough();
     void readThrough(const Site &site, const QList<qint64> &courses);
     void tell(const QString &site, const Result<Asked<SiteBackups>> &asked, const QList<qint64> &checked);
+    template<typename Dialog> void openForChosen();
     void showLog();
     void explain();
     void showCopies();

@@ -12,8 +12,6 @@
 
 #include <QHash>
 
-#include <utility>
-
 namespace Nightkeep {
 
 namespace {
@@ -108,34 +106,30 @@ void CoursesPage::tell(const QString &site, const Result<Asked<SiteBackups>> &as
     emit workspaceChanged();
 }
 
-void CoursesPage::showLog()
+/// Only with a chosen course.
+template<typename Dialog> void CoursesPage::openForChosen()
 {
     const CourseBackups *course = m_model->find(table()->currentKey());
     const SiteBackups *site = course ? siteOf(course->site) : nullptr;
     if (!site)
         return;
     clearError();
-    openModal(new CourseLogDialog(context(), *site, course->course, this));
+    openModal(new Dialog(context(), *site, *course, this));
+}
+
+void CoursesPage::showLog()
+{
+    openForChosen<CourseLogDialog>();
 }
 
 void CoursesPage::explain()
 {
-    const CourseBackups *course = m_model->find(table()->currentKey());
-    const SiteBackups *site = course ? siteOf(course->site) : nullptr;
-    if (!site)
-        return;
-    clearError();
-    openModal(new CourseExplanationDialog(context(), *site, *course, this));
+    openForChosen<CourseExplanationDialog>();
 }
 
 void CoursesPage::showCopies()
 {
-    const CourseBackups *course = m_model->find(table()->currentKey());
-    const SiteBackups *site = course ? siteOf(course->site) : nullptr;
-    if (!site)
-        return;
-    clearError();
-    openModal(new CourseCopiesDialog(context(), *site, *course, this));
+    openForChosen<CourseCopiesDialog>();
 }
 
 } // namespace Nightkeep

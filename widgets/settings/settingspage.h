@@ -34,6 +34,7 @@ public:
     [[nodiscard]] static PageArea area();
 
     void refresh() override { readLive(); }
+    void refreshAll() override { readSites(m_known); }
     [[nodiscard]] QString refreshText() const override;
     [[nodiscard]] QString refreshWords() const override;
     [[nodiscard]] bool canRefresh() const override { return !chosenSite().name.isEmpty() && m_outside == 0; }
@@ -42,7 +43,6 @@ public:
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
     [[nodiscard]] QStringList unwrittenEdits() const override;
     void discardEdits() override;
-    void refreshAll() override { readSites(m_known); }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A part of MainWindow: what goes wrong while nobody looks at it.
 #include "models/base/bytepath.h"
-#include "widgets/common/workspacereader.h"
 #include "widgets/shell/mainwindow.h"
 
 #include <QApplication>
@@ -24,8 +23,8 @@ bool isTrouble(const Finding &finding)
 
 QString troubleInWords(const QStringList &titles)
 {
-    if (titles.size() == 1)
-        return titles.first();
+    if (titles.size() <= 1)
+        return titles.value(0);
     return MainWindow::tr("%1 And %n more since you looked.", "a whole sentence, and how many more",
                           int(titles.size()) - 1)
         .arg(titles.first());
@@ -51,15 +50,18 @@ void MainWindow::noteTrouble(const Estate &estate)
         if (isTrouble(finding))
             known.insert(finding.id);
     }
-    const qsizetype before = m_trouble.size();
+    const QString told = visibleLines(troubleInWords(m_trouble));
     for (const Finding &finding : estate.findings) {
         // One that comes and goes is one.
         if (isTrouble(finding) && !known.contains(finding.id) && !m_trouble.contains(finding.title))
             m_trouble << finding.title;
     }
-    if (m_trouble.size() == before)
+    const QString words = visibleLines(troubleInWords(m_trouble));
+    if (words == told)
         return;
-    statusBar()->showMessage(visibleLines(troubleInWords(m_trouble)));
+    // What an act of the person's own came to stays: this is said once more on return.
+    if (const QString shown = statusBar()->currentMessage(); shown.isEmpty() || shown == told)
+        statusBar()->showMessage(words);
     QApplication::alert(this);
 }
 

@@ -65,7 +65,6 @@ ServerField fieldOf(DecisionSubject subject)
 QString inForceWords(Figure figure, const ManagementClass &kept)
 {
     std::optional<int> value;
-    bool isDays = false;
     switch (figure) {
     case Figure::VersionsExist:
         value = kept.versionsExist;
@@ -81,7 +80,6 @@ QString inForceWords(Figure figure, const ManagementClass &kept)
         break;
     case Figure::KeepYears:
         value = kept.archiveRetain;
-        isDays = true; // beside years
         break;
     case Figure::EveryDays: // how often a copy is made at most, which is another question
     case Figure::TimesAYear:
@@ -91,8 +89,9 @@ QString inForceWords(Figure figure, const ManagementClass &kept)
         return {};
     if (*value == NoLimit)
         return DecisionDialog::tr("now no limit");
-    return isDays ? DecisionDialog::tr("now %n days", nullptr, *value)
-                  : DecisionDialog::tr("now %1", "a figure").arg(QLocale().toString(*value));
+    if (figure == Figure::KeepYears) // in days there
+        return DecisionDialog::tr("now %n days", nullptr, *value);
+    return DecisionDialog::tr("now %1", "a figure").arg(QLocale().toString(*value));
 }
 
 ServerDecisions proposed(const Server &server)
