@@ -87,7 +87,8 @@ private slots:
     void anEmptyPageOffersTheFirstSteps_data()
     {
         QTest::addColumn<int>("page");
-        for (const Page page : {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Courses})
+        for (const Page page :
+             {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives})
             QTest::newRow(qPrintable(pageName(page))) << int(page);
     }
     void anEmptyPageOffersTheFirstSteps()

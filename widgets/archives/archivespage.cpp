@@ -126,12 +126,9 @@ void ArchivesPage::buildContent()
     contentLayout()->addWidget(line);
 
     build(m_model,
-          {QStringLiteral("archiveDetail"), tr("Detail of the chosen archive"),
-           tr("At the end of each term all course zips go into one archive, which is kept for years. No archive has "
-              "been made from this workspace yet. It takes a Moodle site, which is added on the page of Moodle "
-              "settings."),
+          {QStringLiteral("archiveDetail"), tr("Detail of the chosen archive"), QString(),
            tr("Save the list of archives"), true},
-          m_plan);
+          nullptr);
     connect(table(), &DataTable::keyActivated, this, [this] {
         if (m_contents->isEnabled())
             showContents();
@@ -162,16 +159,34 @@ void ArchivesPage::showNext(const ArchiveRecord *record)
     showSteps([](const Finding &) { return false; }, [](const Finding &) -> QAction * { return nullptr; }, steps);
 }
 
+/// Archives are made of a site's files, which lie on one of the servers.
+void ArchivesPage::offerFirstStep(bool hasServers)
+{
+    m_first.setWritable(isWritable());
+    const QString what = tr("At the end of each term all course zips go into one archive, which is kept for years. No "
+                            "archive has been made from this workspace yet.");
+    if (!m_sites.isEmpty())
+        table()->setEmptyText(what, m_plan);
+    else if (hasServers)
+        table()->setEmptyText(what + u' ' + tr("Say first where a site's database and folders are."),
+                              m_first.showSettings());
+    else
+        table()->setEmptyText(what + u' ' + tr("It is made on one of the team's servers: begin with those."),
+                              m_first.importPage(), m_first.addServer());
+}
+
 void ArchivesPage::showEstate(const Estate &estate)
 {
     const QString failure = tr("The archives could not be read from the workspace.");
     const auto *runs = readOr(estate.reading.archives, failure);
     const auto *sites = runs ? readOr(estate.reading.sites, failure) : nullptr;
-    if (!sites)
+    const auto *servers = sites ? readOr(estate.reading.servers, failure) : nullptr;
+    if (!servers)
         return;
     m_sites.clear();
     for (const SettingsView &view : *sites)
         m_sites << view.site;
+    offerFirstStep(!servers->isEmpty());
     QList<ArchiveRecord> latest = *runs;
     for (ArchiveRecord &record : latest) {
         // What a poll brought since the workspace was read is newer.

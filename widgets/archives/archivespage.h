@@ -5,6 +5,7 @@
 #include "models/archives/archiverunstable.h"
 #include "models/archives/archiveservice.h"
 #include "models/courses/site.h"
+#include "widgets/common/firststeps.h"
 #include "widgets/common/tablepage.h"
 
 #include <QSet>
@@ -36,6 +37,7 @@ private:
     void showAsked(const ArchiveRecord &asked);
     void buildActions();
     void buildContent();
+    void offerFirstStep(bool hasServers);
     void showNext(const ArchiveRecord *record);
     void lookAtChosen();
     void lookAt(const Site &site);
@@ -89,6 +91,7 @@ private:
     QAction *m_accept = nullptr;
     QAction *m_warnings = nullptr;
     QAction *m_again = nullptr;
+    FirstSteps m_first {this};
     QList<Site> m_sites;
     QSet<QString> m_asking; ///< runs whose status is being asked
     QSet<QString> m_looking; ///< sites whose server is

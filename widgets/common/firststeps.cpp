@@ -25,7 +25,12 @@ FirstSteps::FirstSteps(PageWidget *page)
     : m_import(
         newStep(page, QStringLiteral("import"), WidgetsTr::tr("Import the wiki page…"), QStringLiteral("importPage")))
     , m_addServer(newStep(page, QStringLiteral("add"), WidgetsTr::tr("Add a server…"), QStringLiteral("addServer")))
+    , m_showSettings(newAction(page, QStringLiteral("showMoodleSettings"), QStringLiteral("settings"),
+                               WidgetsTr::tr("Show Moodle settings"),
+                               WidgetsTr::tr("Go to the page where a site is added")))
 {
+    QObject::connect(m_showSettings, &QAction::triggered, page,
+                     [page] { emit page->objectActivated(Page::Settings, {}); });
 }
 
 void FirstSteps::setWritable(bool writable)

@@ -56,9 +56,6 @@ void CoursesPage::buildActions()
     };
     m_read = made("readCourses", "refresh", tr("Read now"), &CoursesPage::refresh,
                   tr("Read Moodle's database and look through the backups: nothing is changed there"));
-    m_showSettings = newAction(this, QStringLiteral("showMoodleSettings"), QStringLiteral("settings"),
-                               tr("Show Moodle settings"), tr("Go to the page where a site is added"));
-    connect(m_showSettings, &QAction::triggered, this, [this] { emit objectActivated(Page::Settings, {}); });
     m_check = newAction(this, QStringLiteral("readThroughCourses"), QStringLiteral("search"), tr("Rea&d through"),
                         tr("Read every byte of the chosen courses' copies on the server"));
     connect(m_check, &QAction::triggered, this, [this] { readThrough(); });
@@ -106,7 +103,8 @@ void CoursesPage::offerFirstStep()
     else if (!m_sites.isEmpty())
         table()->setEmptyText(what + u' ' + tr("Nobody has looked yet: nothing is changed by it."), m_read);
     else if (m_hasServers)
-        table()->setEmptyText(what + u' ' + tr("Say first where a site's database and folders are."), m_showSettings);
+        table()->setEmptyText(what + u' ' + tr("Say first where a site's database and folders are."),
+                              m_first.showSettings());
     else
         table()->setEmptyText(what + u' ' + tr("They are read through one of the team's servers: begin with those."),
                               m_first.importPage(), m_first.addServer());

@@ -51,7 +51,6 @@ private:
     ColumnTable<CourseBackups> *m_model;
     FirstSteps m_first {this};
     QAction *m_read = nullptr; ///< of the empty table and the card
-    QAction *m_showSettings = nullptr; ///< of the empty table
     QAction *m_check = nullptr;
     QAction *m_log = nullptr;
     QAction *m_explain = nullptr;

@@ -112,7 +112,7 @@ void ServersPage::buildActions()
     m_ask = made("refreshChosen", "refresh", tr("A&sk this server"), &ServersPage::askChosen,
                  tr("Ask the chosen server alone anew, with you there to answer its questions"));
     m_test = made("testConnection", "link", tr("Test co&nnection…"), &ServersPage::testConnection);
-    m_import = made("importPage", "import", tr("&Import wiki page…"), &ServersPage::importPage);
+    m_import = made("importPage", "import", tr("&Import the wiki page…"), &ServersPage::importPage);
     m_add = made("addServer", "add", tr("&Add a server…"), &ServersPage::addServer);
     m_edit = made("editServer", "edit", tr("&Edit…"), &ServersPage::editServer,
                   tr("Change what is said of the chosen server, its name too"));
