@@ -24,19 +24,6 @@ QString contentsText(FrameFields &fields)
     return visibleText(withoutEntities(fields.text()));
 }
 
-/// A fault and of what, in words; nullopt where it makes no sense.
-std::optional<QString> contentsFault(const FrameRecord &record, ZipFault &fault)
-{
-    FrameFields fields(record, 2);
-    const std::optional<ZipFault> word = fromName<ZipFault>(fields.text());
-    ZipCheck check;
-    check.detail = displayPath(fields.bytes());
-    if (!word || !fields.sound())
-        return std::nullopt;
-    check.fault = fault = *word;
-    return zipFaultWords(check);
-}
-
 QDateTime contentsTime(const QByteArray &field, const QTimeZone &zone)
 {
     QDateTime moment;
@@ -146,18 +133,24 @@ bool ContentsReader::takeListed(const FrameRecord &record)
 
 bool ContentsReader::takeFault(const FrameRecord &record)
 {
-    ZipFault fault = ZipFault::None;
-    const std::optional<QString> words = contentsFault(record, fault);
+    FrameFields fields(record, 2);
+    const std::optional<ZipFault> fault = fromName<ZipFault>(fields.text());
+    ZipCheck check;
+    check.detail = displayPath(fields.bytes());
+    check.fault = fault.value_or(ZipFault::None);
     const bool isTold = record.type == "told";
-    if (!words || (!isTold && fault == ZipFault::None))
+    if (!fault || !fields.sound() || (!isTold && *fault == ZipFault::None))
         return false;
-    if (isTold) {
-        m_isTold = true;
-        m_contents.untold = *words;
-    } else {
-        m_fault = fault;
-        m_contents.broken = *words;
+    if (!isTold) {
+        m_fault = *fault;
+        m_contents.broken = zipFaultWords(check);
+        return true;
     }
+    m_isTold = true;
+    if (*fault == ZipFault::NoMoodleXml)
+        m_contents.untold = Tr::tr("it says nothing of itself", "a backup");
+    else if (*fault != ZipFault::None)
+        m_contents.untold = Tr::tr("what it says of itself could not be read to its end", "a backup");
     return true;
 }
 
