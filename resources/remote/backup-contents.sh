@@ -15,7 +15,7 @@ my ($kind, $path, $limit) = @ARGV;
 my $hashed = $kind eq "pool" || $kind eq "trash";
 my ($fields, $listed, $parts, $plain) = (0, 0, 0, 0);
 my ($by, $total) = ("headers", ""); # what lists the members, and how many there are
-my ($rest, $told) = ("", ""); # of moodle_backup.xml: what was not taken yet, and whether all was told
+my ($rest, $seen, $told) = ("", 0, ""); # of moodle_backup.xml: what was not taken yet, bytes, whether all was told
 my ($list, $counted, $long) = ("", undef, "");
 
 open(ANSWER, ">&=6") or die;
@@ -43,6 +43,8 @@ sub end_told { # fault, of what
 }
 
 sub take_parts { # of moodle_backup.xml
+    $seen += length($_[0]);
+    return 1 if $seen > 67108864; # what it holds stands at its beginning
     $rest .= $_[0];
     my $done = 0;
     while ($rest =~ m{</(activity|section|contents)>}g) {
