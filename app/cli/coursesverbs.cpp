@@ -5,6 +5,8 @@
 #include "models/courses/courseexplanation.h"
 #include "models/courses/coursefindings.h"
 #include "models/courses/courseservice.h"
+#include "models/courses/sizetrend.h"
+#include "models/courses/teachertext.h"
 
 #include <algorithm>
 
@@ -48,31 +50,6 @@ ReadBackups answeredNow(const CliContext &context, const Asked<SiteBackups> &ask
     return read;
 }
 
-/// BadInput unless the word is the number or the short name of just one course.
-Result<const CourseBackups *> courseNamed(const SiteBackups &site, const QString &word)
-{
-    bool isNumber = false;
-    const qint64 id = word.toLongLong(&isNumber);
-    if (const CourseBackups *course = isNumber ? site.find(id) : nullptr)
-        return course;
-    QList<const CourseBackups *> named;
-    QStringList ids;
-    for (const CourseBackups &course : site.courses) {
-        if (course.course.shortName.compare(word, Qt::CaseInsensitive) != 0)
-            continue;
-        named.append(&course);
-        ids.append(QString::number(course.course.id));
-    }
-    if (named.size() == 1)
-        return named.constFirst();
-    if (!named.isEmpty())
-        return fail(ErrorKind::BadInput, AppTr::tr("Several courses are called \"%1\".").arg(visibleText(word)),
-                    AppTr::tr("Name one by its number: %1.").arg(ids.join(QStringLiteral(", "))));
-    return fail(ErrorKind::BadInput,
-                AppTr::tr("%1 has no course \"%2\".").arg(visibleText(site.site.name), visibleText(word)),
-                AppTr::tr("\"nightkeepctl courses\" lists their numbers and short names."));
-}
-
 QHash<QString, QList<Finding>> findingsByCourse(const SiteBackups &site, const QDateTime &now)
 {
     QHash<QString, QList<Finding>> findings;
@@ -87,6 +64,7 @@ QJsonObject courseJson(const CourseBackups &course, const QList<Finding> &findin
     const BackupCopy *good = course.lastGood();
     const BackupCopy *newest = course.newestCopy();
     const bool isThere = newest && newest->sight == CopySight::Seen;
+    const std::optional<double> trend = sizeTrend(course); // percent
     QJsonObject object {{QStringLiteral("id"), state.id},
                         {QStringLiteral("shortname"), storable(state.shortName)},
                         {QStringLiteral("fullname"), storable(state.fullName)},
@@ -105,6 +83,7 @@ QJsonObject courseJson(const CourseBackups &course, const QList<Finding> &findin
                         {QStringLiteral("copies"), course.copies.size()},
                         {QStringLiteral("byMoodle"), course.byMoodle},
                         {QStringLiteral("byPeople"), course.byPeople()},
+                        {QStringLiteral("trend"), trend ? QJsonValue(*trend) : QJsonValue()},
                         {QStringLiteral("findings"), cliJson(findings)}};
     if (newest && newest->file.place == CopyPlace::Pool)
         object.insert(QStringLiteral("newestFile"), newest->name);
@@ -212,6 +191,7 @@ VerbResult showCourse(CliContext &context, Workspace &workspace, const Site &sit
     object.insert(QStringLiteral("copies"), cliJson(course.copies));
     object.insert(QStringLiteral("runs"), cliJson(course.course.runs));
     object.insert(QStringLiteral("explanation"), QJsonArray::fromStringList(explanation));
+    object.insert(QStringLiteral("teacherText"), teacherText(read->site, course, now).body);
     QStringList lines = explanation;
     for (const Finding &finding : findings)
         lines.append(AppTr::tr("To do: %1 %2", "a finding, its advice").arg(finding.title, finding.advice));
@@ -334,6 +314,30 @@ VerbResult checkCourses(CliContext &context, Workspace &workspace, const Site &s
 }
 
 } // namespace
+
+Result<const CourseBackups *> courseNamed(const SiteBackups &site, const QString &word)
+{
+    bool isNumber = false;
+    const qint64 id = word.toLongLong(&isNumber);
+    if (const CourseBackups *course = isNumber ? site.find(id) : nullptr)
+        return course;
+    QList<const CourseBackups *> named;
+    QStringList ids;
+    for (const CourseBackups &course : site.courses) {
+        if (course.course.shortName.compare(word, Qt::CaseInsensitive) != 0)
+            continue;
+        named.append(&course);
+        ids.append(QString::number(course.course.id));
+    }
+    if (named.size() == 1)
+        return named.constFirst();
+    if (!named.isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("Several courses are called \"%1\".").arg(visibleText(word)),
+                    AppTr::tr("Name one by its number: %1.").arg(ids.join(QStringLiteral(", "))));
+    return fail(ErrorKind::BadInput,
+                AppTr::tr("%1 has no course \"%2\".").arg(visibleText(site.site.name), visibleText(word)),
+                AppTr::tr("\"nightkeepctl courses\" lists their numbers and short names."));
+}
 
 Result<ReadBackups> readBackups(CliContext &context, Workspace &workspace, const Site &site)
 {

@@ -31,6 +31,7 @@ bool onlyReads(RemoteProgram program)
     case RemoteProgram::TarHeaders:
     case RemoteProgram::ArchiveVerify:
     case RemoteProgram::Backups:
+    case RemoteProgram::BackupContents:
     case RemoteProgram::ChangeRate:
     case RemoteProgram::BackupPreview: // it may run twice; it sends nothing
         return true;

@@ -46,6 +46,15 @@ QString copyPlace(const BackupCopy &copy)
     return Tr::tr("%1: %2", "a kind of place, a path").arg(copyPlaceWord(copy.file.place), displayPath(copy.file.path));
 }
 
+const BackupCopy *copyToShow(const CourseBackups &course)
+{
+    if (const BackupCopy *good = course.lastGood())
+        return good;
+    const auto seen = std::find_if(course.copies.cbegin(), course.copies.cend(),
+                                   [](const BackupCopy &copy) { return copy.sight == CopySight::Seen; });
+    return seen == course.copies.cend() ? nullptr : &*seen;
+}
+
 QList<BackupCopy> othersOfCourse(const SiteBackups &site, qint64 course)
 {
     const QByteArray folder = QByteArray::number(course) + '/';

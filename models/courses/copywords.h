@@ -15,6 +15,9 @@ namespace Nightkeep {
 /// The kind of place, and the path there.
 [[nodiscard]] QString copyPlace(const BackupCopy &copy);
 
+/// Of a course's copies the one that is looked at where nobody has chosen: the last good one, else the newest that is
+/// there. Null: none is.
+[[nodiscard]] const BackupCopy *copyToShow(const CourseBackups &course);
 /// Of SiteBackups::others, those that lie in a course's own folder, or are of that course.
 [[nodiscard]] QList<BackupCopy> othersOfCourse(const SiteBackups &site, qint64 course);
 

@@ -3,7 +3,7 @@
 #include "models/courses/courseservice.h"
 
 #include "models/base/tr.h"
-#include "models/servers/server.h"
+#include "models/courses/dataserver.h"
 
 #include <QMap>
 #include <QMutexLocker>
@@ -43,25 +43,14 @@ Result<Inventory> serviceInventory(ServerStore &servers, RemoteHosts &hosts, con
     if (order.places.isEmpty())
         return fail(ErrorKind::BadInput, Tr::tr("The site %1 has no data folder.").arg(visibleText(site.name)),
                     Tr::tr("Enter it in the site's settings."));
-    const Result<QList<Server>> all = servers.servers();
-    if (!all)
-        return fail(all.error());
-    const auto server = std::find_if(all->cbegin(), all->cend(), [&site](const Server &one) {
-        return one.name.compare(site.dataServer, Qt::CaseInsensitive) == 0;
-    });
-    if (server == all->cend())
-        return fail(ErrorKind::NotFound,
-                    Tr::tr("The data server %1 of %2 is not in the matrix.")
-                        .arg(visibleText(site.dataServer), visibleText(site.name)),
-                    Tr::tr("Add the server, or correct the site."));
-    const Result<std::unique_ptr<RemoteHost>> host = hosts.open(*server, attendance);
+    const Result<std::unique_ptr<RemoteHost>> host = openDataServer(servers, hosts, site, attendance);
     if (!host)
         return fail(host.error());
     RemoteLimits limits {serviceListTime, MaxFrameBytes};
     if (order.depth == InventoryOrder::Depth::Through)
         limits.time = serviceThroughTime;
-    const Result<QList<FrameRecord>> records =
-        askProgram(**host, RemoteProgram::Backups, inputFields(inventoryFields(order)), server->name, cancel, limits);
+    const Result<QList<FrameRecord>> records = askProgram(
+        **host, RemoteProgram::Backups, inputFields(inventoryFields(order)), site.dataServer, cancel, limits);
     return records ? parseInventory(*records, order) : fail(records.error());
 }
 

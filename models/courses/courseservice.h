@@ -5,6 +5,7 @@
 #include "models/base/clock.h"
 #include "models/base/progress.h"
 #include "models/base/unkept.h"
+#include "models/courses/backupcontents.h"
 #include "models/courses/coursebackups.h"
 #include "models/courses/coursestore.h"
 #include "models/courses/moodlesite.h"
@@ -40,6 +41,10 @@ public:
 
     [[nodiscard]] Result<std::optional<CourseLog>> lastLog(const Site &site, qint64 course) const; ///< no network
     [[nodiscard]] Result<Asked<CourseLog>> readLog(const Site &site, qint64 course, const CancelToken &cancel);
+
+    /// What is inside of a copy of a course, by its own list; nothing is kept. NotFound for one that was not seen; else
+    /// as parseBackupContents() has it.
+    [[nodiscard]] Result<BackupContents> contents(const Site &site, const BackupCopy &copy, const CancelToken &cancel);
 
     /// Where a Moodle's backups are, on its data server. The pool is none of them where fileSystemClass is set.
     [[nodiscard]] static QList<BackupPlace> placesOf(const Site &site, const MoodleFacts &facts);

@@ -5,6 +5,7 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/courses/copywords.h"
+#include "models/courses/sizetrend.h"
 
 #include <QLocale>
 
@@ -36,42 +37,21 @@ QString cellLastGood(const CourseBackups &row, const QDateTime &now)
     return good ? ageInWords(good->made, now) : Tr::tr("none known", "a good copy of a course");
 }
 
-/// How large the copy before this one was, by what is still there or by what is remembered; -1: not known.
-qint64 cellSizeBefore(const CourseBackups &row, const BackupCopy &copy)
-{
-    QDateTime latest;
-    qint64 bytes = -1;
-    const auto look = [&](const QDateTime &made, qint64 size) {
-        if (made.isValid() && made < copy.made && (!latest.isValid() || made > latest)) {
-            latest = made;
-            bytes = size;
-        }
-    };
-    for (const BackupCopy &other : row.copies) {
-        if (other.isSound && other.kind == copy.kind)
-            look(other.made, other.file.bytes);
-    }
-    for (const SizePoint &point : row.course.sizes)
-        look(point.made, point.bytes);
-    return bytes;
-}
-
 QString cellSize(const CourseBackups &row)
 {
     const BackupCopy *good = row.lastGood();
     if (!good)
         return {};
     const QString size = bytesInWords(good->file.bytes);
-    const qint64 before = cellSizeBefore(row, *good);
-    if (before <= 0)
-        return size;
-    const double share = (double(good->file.bytes) - double(before)) * 100 / double(before);
-    const QLocale locale;
-    if (share > -0.5 && share < 0.5)
-        return Tr::tr("%1, as before", "the size of a copy").arg(size);
-    return (share > 0 ? Tr::tr("%1, %2 % more", "the size of a copy, against the one before")
-                      : Tr::tr("%1, %2 % less", "the size of a copy, against the one before"))
-        .arg(size, locale.toString(qAbs(share), 'f', 0));
+    const std::optional<double> change = sizeChangeOf(row, *good);
+    return change ? Tr::tr("%1, %2", "the size of a copy, against the one before").arg(size, sizeChangeWords(*change))
+                  : size;
+}
+
+QString cellTrend(const CourseBackups &row)
+{
+    const std::optional<double> trend = sizeTrend(row);
+    return trend ? sizeChangeWords(*trend) : Tr::tr("not known");
 }
 
 template<typename Row, typename Rule> TableColumn<Row> cellNumber(const QString &title, Rule number)
@@ -131,7 +111,15 @@ TableDescription<CourseBackups> CoursesTable::description()
          Column(Tr::tr("Id"), [](const Row &row) { return QString::number(row.course.id); })
              .with(&Column::sortValue, [](const Row &row) { return row.course.id; })
              .with(&Column::isNumber, true),
-         {Tr::tr("Site"), [](const Row &row) { return visibleText(row.site); }}}};
+         {Tr::tr("Site"), [](const Row &row) { return visibleText(row.site); }},
+         Column(Tr::tr("Trend", "of the size of a course's copies"), cellTrend)
+             .with(&Column::sortValue,
+                   [](const Row &row) {
+                       const std::optional<double> trend = sizeTrend(row);
+                       return trend ? QVariant(*trend) : QVariant();
+                   })
+             .with(&Column::isNumber, true)
+             .with(&Column::explanation, Tr::tr("The size of the newest sound copy against the one before it"))}};
 }
 
 TableDescription<BackupCopy> CopiesTable::description()

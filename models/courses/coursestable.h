@@ -24,6 +24,7 @@ struct CoursesTable
         BytesColumn,
         IdColumn,
         SiteColumn,
+        TrendColumn, ///< of the size of the newest sound copy
         ColumnCount
     };
     [[nodiscard]] static TableDescription<CourseBackups> description();

@@ -388,7 +388,7 @@ bool areMailAddresses(const QString &to)
                        [](const QString &each) { return address.match(each).hasMatch(); });
 }
 
-Result<QString> requestMailLink(const StorageRequest &request, const QString &to)
+Result<QString> mailLink(const QString &subject, QString body, const QString &to)
 {
     const bool nobody = to.trimmed().isEmpty();
     if (!nobody && !areMailAddresses(to))
@@ -399,17 +399,21 @@ Result<QString> requestMailLink(const StorageRequest &request, const QString &to
         for (const QString &address : addressList(to))
             recipients += encoded(address, "@");
     }
-    QString body = requestText(request);
     body.replace(u'\n', QStringLiteral("\r\n"));
     const QString link = QStringLiteral("mailto:") + recipients.join(u',') + QStringLiteral("?subject=")
-        + encoded(requestSubject(request)) + QStringLiteral("&body=") + encoded(body);
+        + encoded(subject) + QStringLiteral("&body=") + encoded(body);
     if (link.size() > MailLinkLimit)
         return fail(ErrorKind::BadInput,
-                    Tr::tr("The request is too long for a mail link: %1 characters, and mail programs take %2.")
+                    Tr::tr("The text is too long for a mail link: %1 characters, and mail programs take %2.")
                         .arg(link.size())
                         .arg(MailLinkLimit),
                     Tr::tr("Copy the text and paste it into a mail, or save it and attach the file."));
     return link;
+}
+
+Result<QString> requestMailLink(const StorageRequest &request, const QString &to)
+{
+    return mailLink(requestSubject(request), requestText(request), to);
 }
 
 } // namespace Nightkeep

@@ -35,6 +35,7 @@ constexpr int MailLinkLimit = 8000;
 /// A mailto: link (RFC 6068) to `to`, one or several addresses separated by commas, or empty: nobody
 /// yet. BadInput for what is no mail address, or where the link would be longer than MailLinkLimit;
 /// the advice says what to do instead.
+[[nodiscard]] Result<QString> mailLink(const QString &subject, QString body, const QString &to);
 [[nodiscard]] Result<QString> requestMailLink(const StorageRequest &request, const QString &to);
 /// Whether it is one or several plain mail addresses ("name@host.example, other@host.example").
 [[nodiscard]] bool areMailAddresses(const QString &to);

@@ -30,6 +30,7 @@ enum class RemoteProgram {
     BackupPreview,
     ArchiveVerify,
     Backups,
+    BackupContents,
 };
 
 [[nodiscard]] QString remoteProgramName(RemoteProgram program); ///< "probe", "archive-start"

@@ -154,6 +154,8 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({at(""), "20", "100000", "/data"});
     case RemoteProgram::Backups:
         return inputFields({"", "", "through", "1", "courseFolder", at("/data"), ""});
+    case RemoteProgram::BackupContents:
+        return inputFields({"", "courseFolder", at("/data"), "1/a.zip", "100"});
     }
     return {};
 }

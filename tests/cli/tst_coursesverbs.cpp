@@ -63,6 +63,7 @@ private slots:
     void oneIsShown();
     void aLogIsRead();
     void everyByteIsChecked();
+    void whatIsInsideIsListed();
     void usageIsThePagesOneLiner();
     void mistakes_data();
     void mistakes();
@@ -102,8 +103,8 @@ void TstCoursesVerbs::initTestCase()
 
 void TstCoursesVerbs::whatWasNeverReadIsNotToldAsNothing()
 {
-    for (const char *const line :
-         {"courses --offline", "courses show 14 --offline", "courses log 14 --offline", "usage --offline"}) {
+    for (const char *const line : {"courses --offline", "courses show 14 --offline", "courses log 14 --offline",
+                                   "usage --offline", "courses contents 14"}) {
         const CtlRun run = m_place.onDemo(words(line));
         QVERIFY2(run.status == 3, run.told().constData());
         QCOMPARE(run.error().value(u"kind").toString(), QStringLiteral("notFound"));
@@ -119,7 +120,7 @@ void TstCoursesVerbs::coursesAreTold()
     for (const QJsonValue &row : json.array()) {
         for (const QString &field :
              words("id shortname fullname site status verdict reason lastStart lastEnd nextStart lastGood newestFile "
-                   "size fileTime bytes copies byMoodle byPeople findings"))
+                   "size fileTime bytes copies byMoodle byPeople trend findings"))
             QVERIFY2(row.toObject().contains(field), qPrintable(field));
         QVERIFY(!row[u"reason"].toString().isEmpty());
     }
@@ -174,6 +175,7 @@ void TstCoursesVerbs::oneIsShown()
     QCOMPARE(course[u"copies"].toArray().first()[u"kind"].toString().isEmpty(), false);
     QVERIFY(course[u"explanation"].toArray().size() > 5);
     QVERIFY(course[u"explanation"].toArray().first().toString().contains(QLatin1String("TEST15")));
+    QVERIFY(course[u"teacherText"].toString().contains(QLatin1String("TEST15")));
     const QJsonObject failed = m_place.onDemo(words("courses show 14 --offline")).json().object();
     QCOMPARE(failed[u"copies"].toArray().size(), 0);
     QCOMPARE(failed[u"runs"].toArray().first()[u"end"].toString(), QStringLiteral("failed"));
@@ -205,6 +207,31 @@ void TstCoursesVerbs::everyByteIsChecked()
     // What was found stays found.
     const QJsonDocument later = m_place.onDemo(words("courses")).json();
     QCOMPARE(coursesVerbRow(later, 30)[u"verdict"].toString(), QStringLiteral("damaged"));
+}
+
+void TstCoursesVerbs::whatIsInsideIsListed()
+{
+    const CtlRun run = m_place.onDemo(words("courses contents 10"));
+    QVERIFY2(run.status == 0, run.told().constData());
+    const QJsonObject contents = run.json().object();
+    QCOMPARE(contents[u"format"].toString(), QStringLiteral("zip"));
+    const QString path = contents[u"copy"][u"path"].toString();
+    QVERIFY2(path.startsWith(QLatin1String("10/backupdata/")), qPrintable(path));
+    QCOMPARE(contents[u"bytes"].toInteger(), QFile(onServer(path)).size());
+    QStringList names;
+    for (const QJsonValue member : contents[u"members"].toArray())
+        names << member[u"name"].toString();
+    QVERIFY2(names.contains(QStringLiteral("moodle.xml")), qPrintable(names.join(u' ')));
+    QCOMPARE(m_place
+                 .onDemo({QStringLiteral("courses"), QStringLiteral("contents"), QStringLiteral("10"),
+                          QStringLiteral("--copy"), path})
+                 .json()
+                 .object(),
+             contents);
+    QCOMPARE(m_place.onDemo(words("courses contents 10 --copy 1")).status, 0);
+    QCOMPARE(m_place.onDemo(words("courses contents 14")).status, 3); // it has no copy
+    const CtlRun text = m_place.run(words("--demo demo courses contents 10"));
+    QVERIFY2(text.out.contains("moodle.xml"), text.told().constData());
 }
 
 void TstCoursesVerbs::usageIsThePagesOneLiner()
@@ -245,6 +272,8 @@ void TstCoursesVerbs::mistakes_data()
     row("courses 14");
     row("courses log 9999");
     row("courses check 9999");
+    row("courses contents");
+    row("courses contents 10 --copy 99");
     row("courses check --offline");
     row("courses --site nobody");
     row("usage --date 13.12.2008");

@@ -290,14 +290,18 @@ private slots:
     void actsAreForOneOrSeveral()
     {
         choose(33);
-        for (const char *name : {"readThroughCourses", "courseLog", "explainCourse", "courseCopies"})
+        for (const char *name :
+             {"readThroughCourses", "courseLog", "explainCourse", "courseCopies", "courseContents", "teacherText"})
             QVERIFY2(childOf<QAction>(*m_page, name)->isEnabled(), name);
         table()->selectAll();
         QVERIFY(childOf<QAction>(*m_page, "readThroughCourses")->isEnabled());
-        for (const char *name : {"courseLog", "explainCourse", "courseCopies"})
+        for (const char *name : {"courseLog", "explainCourse", "courseCopies", "courseContents", "teacherText"})
             QVERIFY2(!childOf<QAction>(*m_page, name)->isEnabled(), name);
         table()->clearSelection();
         QVERIFY(!childOf<QAction>(*m_page, "readThroughCourses")->isEnabled());
+        choose(47); // without a copy of its own
+        QVERIFY(!childOf<QAction>(*m_page, "courseContents")->isEnabled());
+        QVERIFY(childOf<QAction>(*m_page, "teacherText")->isEnabled());
     }
 
     void theLogIsAsked()

@@ -135,6 +135,11 @@ private slots:
         ColumnTable model(CoursesTable::description());
         model.setRows(cellSite(reading).courses, MadeCourses::now());
         QCOMPARE(cellText(model, 0, CoursesTable::SizeColumn), bytesInWords(200000) + ends);
+        QCOMPARE(cellText(model, 0, CoursesTable::TrendColumn),
+                 ends.isEmpty() ? QStringLiteral("not known") : ends.mid(2));
+        const QVariant trend = model.index(0, CoursesTable::TrendColumn).data(SortRole);
+        QCOMPARE(trend.isValid(), before > 0);
+        QVERIFY(before <= 0 || qFuzzyCompare(trend.toDouble(), (200000.0 - double(before)) * 100 / double(before)));
     }
 
     void theWorstVerdictComesFirst()

@@ -159,7 +159,7 @@ void TstRemoteTools::initTestCase()
 {
     ::umask(022); // an archive folder that others can write is refused
     QCOMPARE(jobText().count("PATH="), 1);
-    for (int i = 0; i <= int(RemoteProgram::Backups); ++i) {
+    for (int i = 0; i <= int(RemoteProgram::BackupContents); ++i) {
         QVERIFY(remoteProgramText(RemoteProgram(i))->contains(systemPath));
         for (const QByteArray &tool : toolsOfProgram(RemoteProgram(i)).keys())
             m_tools.insert(tool);
@@ -300,6 +300,8 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
                 "trash",
                 path("/pool"),
                 pooled + " 5"};
+    case RemoteProgram::BackupContents:
+        return {"", "sharedFolder", path("/data"), "1/a.zip", "100"};
     }
     return {};
 }
@@ -417,6 +419,7 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::ChangeRate, "awk date find nice od stat timeout");
     row(RemoteProgram::BackupPreview, "awk dsmc head mktemp od rm timeout tr wc");
     row(RemoteProgram::Backups, "awk date df find gzip od perl xargs");
+    row(RemoteProgram::BackupContents, "awk gzip od perl");
 }
 
 void TstRemoteTools::everyTool()

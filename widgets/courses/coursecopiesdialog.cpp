@@ -3,9 +3,11 @@
 #include "widgets/courses/coursecopiesdialog.h"
 
 #include "models/courses/copywords.h"
-#include "models/courses/coursestable.h"
 #include "widgets/common/datatable.h"
+#include "widgets/common/openmodal.h"
+#include "widgets/courses/coursecontentsdialog.h"
 
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace Nightkeep {
@@ -13,14 +15,29 @@ namespace Nightkeep {
 CourseCopiesDialog::CourseCopiesDialog(const PageContext &context, const SiteBackups &site, const CourseBackups &course,
                                        QWidget *parent)
     : TableDialog(context, QStringLiteral("courseCopies"), QStringLiteral("copies.csv"), parent)
+    , m_site(site.site)
+    , m_model(new ColumnTable(CopiesTable::description(), this))
 {
     setWindowTitle(tr("Copies of %1").arg(visibleText(course.course.shortName)));
-    auto *model = new ColumnTable(CopiesTable::description(), this);
-    setModel(model, tr("No copy of this course is known, and nothing else lies at its place."));
+    QPushButton *contents = addButton(QStringLiteral("courseCopiesContents"), tr("Contents…"));
+    contents->setToolTip(tr("What is inside the chosen copy"));
+    contents->setEnabled(false);
+    connect(contents, &QPushButton::clicked, this, &CourseCopiesDialog::showContents);
+    connect(table(), &DataTable::currentKeyChanged, contents, [this, contents](const QString &key) {
+        const BackupCopy *copy = m_model->find(key);
+        contents->setEnabled(copy && copy->sight == CopySight::Seen);
+    });
+    setModel(m_model, tr("No copy of this course is known, and nothing else lies at its place."));
     content()->addWidget(table(), 1);
-    model->setRows(course.copies + othersOfCourse(site, course.course.id), now());
+    m_model->setRows(course.copies + othersOfCourse(site, course.course.id), now());
     setAnswer(courseVerdictState(course.verdict), course.reason);
     begin(150, 30);
+}
+
+void CourseCopiesDialog::showContents()
+{
+    if (const BackupCopy *copy = m_model->find(table()->currentKey()))
+        openModal(new CourseContentsDialog(context(), m_site, *copy, this));
 }
 
 } // namespace Nightkeep

@@ -6,6 +6,7 @@
 #include "models/base/format.h"
 #include "models/courses/copywords.h"
 #include "models/courses/courselogtable.h"
+#include "models/courses/sizetrend.h"
 #include "widgets/common/factsview.h"
 #include "widgets/widgetstr.h"
 
@@ -50,6 +51,28 @@ void describeCopies(FactsView &view, const QList<BackupCopy> &copies, const QDat
     }
     if (const qsizetype more = copies.size() - mostCopies; more > 0)
         view.dimmed(WidgetsTr::tr("and %n more", nullptr, int(more)));
+}
+
+/// What our readings saw, of which nothing else may be left.
+void describeSizes(FactsView &view, const QList<SizePoint> &sizes, const QDateTime &now)
+{
+    view.heading(WidgetsTr::tr("Size over time"), QStringLiteral("sizes"));
+    if (sizes.size() < 2) {
+        view.dimmed(WidgetsTr::tr("How it grows is not known: no two sound copies have been seen so far."));
+        return;
+    }
+    if (const std::optional<double> change = sizeChange(sizes.first().bytes, sizes.last().bytes))
+        view.paragraph(WidgetsTr::tr("Since %1: %2.", "a moment, how much larger a course's copies have become")
+                           .arg(shortMoment(sizes.last().made, now), sizeChangeWords(*change)));
+    for (qsizetype i = 0; i < sizes.size(); ++i) {
+        const qint64 before = i + 1 < sizes.size() ? sizes.at(i + 1).bytes : -1;
+        const std::optional<double> change = sizeChange(sizes.at(i).bytes, before);
+        const QString size = bytesInWords(sizes.at(i).bytes);
+        view.fact(shortMoment(sizes.at(i).made, now),
+                  change ? WidgetsTr::tr("%1, %2", "the size of a copy, against the one before")
+                               .arg(size, sizeChangeWords(*change))
+                         : size);
+    }
 }
 
 void describeRuns(FactsView &view, const SiteBackups &site, const CourseState &course, const QDateTime &now)
@@ -132,6 +155,7 @@ void describeCourse(FactsView &view, const SiteBackups &site, const CourseBackup
         view.heading(WidgetsTr::tr("What else is at its place"), QStringLiteral("others"));
         describeCopies(view, others, now);
     }
+    describeSizes(view, course.course.sizes, now);
     describeRuns(view, site, course.course, now);
     describeSite(view, site, ofSite, now);
 }

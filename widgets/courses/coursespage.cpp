@@ -45,7 +45,9 @@ PageArea CoursesPage::area()
             "A copy that lies in another course's folder, is of another Moodle or is no backup at all does not "
             "count."),
          tr("The log shows what Moodle kept of a course's last runs, and the explanation says all that is known of "
-            "a course in sentences, to be copied into an answer.")},
+            "a course in sentences, to be copied into an answer."),
+         tr("Contents lists what is inside a copy, which is not unpacked for it. The text for the teacher says what "
+            "the backups mean for who teaches the course, to copy or to send.")},
         tr("Go to the courses")};
 }
 
@@ -65,8 +67,14 @@ void CoursesPage::buildActions()
                      tr("All that is known of the course, in sentences to copy"));
     m_copies = made("courseCopies", "archives", tr("Cop&ies…"), &CoursesPage::showCopies,
                     tr("All copies of the course, and what else lies at its place"));
+    m_contents = made("courseContents", "folders", tr("Conte&nts…"), &CoursesPage::showContents,
+                      tr("What is inside the course's last good copy"));
+    m_teacher = made("teacherText", "mail", tr("Text for the &teacher…"), &CoursesPage::writeToTeacher,
+                     tr("What the course's backups mean for who teaches it, to copy or to send"));
     addPageAction(m_check, true);
     for (QAction *action : {m_log, m_explain, m_copies, exportAction()})
+        addPageAction(action);
+    for (QAction *action : {m_contents, m_teacher})
         addPageAction(action);
     addMenuAction(copyAction());
 }
@@ -80,7 +88,7 @@ void CoursesPage::buildContent()
         QStringLiteral("coursesVerdicts"), tr("Show courses by their backups"), choices,
         [this](int filter, int row) { return courseFilters().at(filter).holds(m_model->rows().at(row)); });
     table()->setFirstOrder(CoursesTable::VerdictColumn);
-    table()->view()->addActions({m_check, m_log, m_explain, m_copies});
+    table()->view()->addActions({m_check, m_log, m_explain, m_copies, m_contents, m_teacher});
     connect(table(), &DataTable::keyActivated, this, &CoursesPage::openDetail);
     build(m_model,
           {QStringLiteral("courseDetail"), tr("Detail of the chosen course"), QString(), tr("Save the courses"), true},
@@ -180,6 +188,8 @@ void CoursesPage::updateActions()
     m_check->setEnabled(!table()->selectedKeys().isEmpty());
     for (QAction *action : {m_log, m_explain, m_copies})
         action->setEnabled(isOne);
+    m_contents->setEnabled(isOne && copyToShow(*m_model->find(table()->currentKey())));
+    m_teacher->setEnabled(isOne);
     emit refreshChanged();
 }
 

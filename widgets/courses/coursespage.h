@@ -47,6 +47,8 @@ private:
     void showLog();
     void explain();
     void showCopies();
+    void showContents();
+    void writeToTeacher();
 
     ColumnTable<CourseBackups> *m_model;
     FirstSteps m_first {this};
@@ -55,6 +57,8 @@ private:
     QAction *m_log = nullptr;
     QAction *m_explain = nullptr;
     QAction *m_copies = nullptr;
+    QAction *m_contents = nullptr;
+    QAction *m_teacher = nullptr;
     QList<SiteBackups> m_sites;
     QSet<QString> m_asking; ///< sites
     bool m_hasServers = false;

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/courses/site.h"
+#include "models/coverage/serverstore.h"
+#include "models/servers/remotehost.h"
+
+namespace Nightkeep {
+
+/// The server that holds a site's data folder. NotFound where the matrix has none of that name.
+[[nodiscard]] Result<std::unique_ptr<RemoteHost>> openDataServer(ServerStore &servers, RemoteHosts &hosts,
+                                                                 const Site &site, Attendance attendance);
+
+} // namespace Nightkeep
