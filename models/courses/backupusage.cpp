@@ -5,6 +5,8 @@
 #include "models/courses/backupname.h"
 #include "models/courses/copysum.h"
 
+#include <QMap>
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -22,6 +24,16 @@ QDate usageDay(const BackupCopy &copy, const QTimeZone &zone)
             return moment.toTimeZone(zone).date();
     }
     return {};
+}
+
+template<typename F> void usageOfEach(const SiteBackups &site, F each)
+{
+    for (const CourseBackups &course : site.courses) {
+        for (const BackupCopy &copy : course.copies)
+            each(copy);
+    }
+    for (const BackupCopy &copy : site.others)
+        each(copy);
 }
 
 template<typename K> void usageAdd(QHash<K, UsagePart> &parts, const K &key, qint64 bytes)
@@ -107,13 +119,35 @@ BackupUsage UsageSum::usage() const
 BackupUsage backupUsage(const SiteBackups &site, const QDate &date)
 {
     UsageSum sum(site, date);
-    for (const CourseBackups &course : site.courses) {
-        for (const BackupCopy &copy : course.copies)
-            sum.add(copy);
-    }
-    for (const BackupCopy &copy : site.others)
-        sum.add(copy);
+    usageOfEach(site, [&sum](const BackupCopy &copy) { sum.add(copy); });
     return sum.usage();
+}
+
+QList<UsageDay> usageByDay(const SiteBackups &site)
+{
+    QMap<QDate, CopySum> days;
+    usageOfEach(site, [&](const BackupCopy &copy) {
+        const QDate day = usageDay(copy, site.zone);
+        if (day.isValid() && copy.file.place != CopyPlace::Trash)
+            days[day].add(copy);
+    });
+    QList<UsageDay> newestFirst;
+    for (auto day = days.cbegin(); day != days.cend(); ++day) {
+        if (day->files > 0)
+            newestFirst.prepend({day.key(), day->files, day->bytes});
+    }
+    return newestFirst;
+}
+
+QList<BackupCopy> copiesOfDay(const SiteBackups &site, const QDate &day)
+{
+    QList<BackupCopy> copies;
+    CopySum counted;
+    usageOfEach(site, [&](const BackupCopy &copy) {
+        if (copy.file.place != CopyPlace::Trash && usageDay(copy, site.zone) == day && counted.add(copy))
+            copies.append(copy);
+    });
+    return copies;
 }
 
 } // namespace Nightkeep

@@ -74,7 +74,7 @@ private slots:
 
     void oneDiskFillsAndTheOthersGrowGently()
     {
-        const QList<Finding> findings = *m_workspace->history().findings();
+        const QList<Finding> findings = m_workspace->history().findings(*m_workspace->history().disks());
         QCOMPARE(findings.size(), 1);
         QCOMPARE(shortName(findings.first().object), QStringLiteral("webct-b"));
         QVERIFY2(findings.first().title.contains(QLatin1String("/webct_backup on webct-b will be full on")),
