@@ -28,7 +28,8 @@ Result<UsageHistory> usageOf(Workspace &workspace, const Site &site, const Disks
     const Result<QList<UsagePoint>> points = workspace.courses().usagePoints(site);
     if (!points)
         return fail(points.error());
-    return disks.map([&](const QList<DiskSeries> &all) { return usageHistory(site, *points, all, workspace.clock()()); });
+    return disks.map(
+        [&](const QList<DiskSeries> &all) { return usageHistory(site, *points, all, workspace.clock()()); });
 }
 
 Result<QList<UsageHistory>> readUsages(Workspace &workspace, const Disks &disks)

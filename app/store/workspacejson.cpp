@@ -3,8 +3,8 @@
 #include "app/store/workspacejson.h"
 
 #include "app/apptr.h"
-#include "app/store/coursereadings.h"
 #include "app/store/auditchain.h"
+#include "app/store/coursereadings.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>

@@ -53,8 +53,8 @@ template<> inline constexpr const char *CollectionOf<AcceptedFinding> = "accepte
 /// no acceptedFindings, none is accepted. The outer `history` holds audit logs, each a chain that can be verified by
 /// itself: first those that came by import, then the workspace's own. A log of nothing but imports is left out, since
 /// it says nothing about the world; so an export, imported into a new workspace, is exported again equal. What was read
-/// of sites' courses and their backups (app/store/coursereadings.h) is not in it: it is read anew. How much room they took
-/// on earlier days is.
+/// of sites' courses and their backups (app/store/coursereadings.h) is not in it: it is read anew. How much room they
+/// took on earlier days is.
 struct WorkspaceDocument
 {
     struct ServerEntry

@@ -84,12 +84,6 @@ QString paceSentence(const UsageForecast &disk, const QString &said, const std::
         .arg(name, day, bytesInWords(*backups));
 }
 
-/// Two places on one file system were asked within one look.
-bool paceIsSame(const UsageDisk &one, const UsageDisk &other)
-{
-    return one.totalBytes == other.totalBytes && std::abs(one.freeBytes - other.freeBytes) <= one.totalBytes / 1000;
-}
-
 Finding paceFinding(const QString &site, const UsageForecast &disk)
 {
     const QString name = displayPath(disk.disk);
@@ -97,7 +91,8 @@ Finding paceFinding(const QString &site, const UsageForecast &disk)
     words.title = disk.outlook == Outlook::Full
         ? Tr::tr("The disk of %1 is full: the backups of %2 lie on it.", "a folder, a site")
               .arg(name, visibleText(site))
-        : Tr::tr("The disk of %1 is full about %3 at this pace: the backups of %2 lie on it.", "a folder, a site, a day")
+        : Tr::tr("The disk of %1 is full about %3 at this pace: the backups of %2 lie on it.",
+                 "a folder, a site, a day")
               .arg(name, visibleText(site), dayInWords(disk.fullOn, QLocale::LongFormat));
     words.reason = Tr::tr("%1 of %2 are free. %3", "bytes, bytes, a sentence")
                        .arg(bytesInWords(disk.freeBytes), bytesInWords(disk.totalBytes), disk.sentence);
@@ -118,7 +113,7 @@ UsageHistory usageHistory(const Site &site, const QList<UsagePoint> &points, con
         return history;
     QList<UsageDisk> told;
     for (const UsageDisk &place : points.constLast().disks) {
-        if (std::any_of(told.cbegin(), told.cend(), [&place](const UsageDisk &one) { return paceIsSame(one, place); }))
+        if (std::any_of(told.cbegin(), told.cend(), [&place](const UsageDisk &one) { return isSameDisk(one, place); }))
             continue;
         told.append(place);
         const DiskSeries *probed = paceProbed(disks, site.dataServer, place);

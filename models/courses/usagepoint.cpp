@@ -28,8 +28,7 @@ bool pointIsLooked(const PlaceSeen &place)
 std::optional<UsagePoint> usagePointOf(const SiteBackups &site, const QDateTime &now)
 {
     const CourseReadingHead &head = site.head;
-    if (!head.listedAt.isValid() || head.inventoryFailure || head.listedAt > now.addDays(1)
-        || head.places.isEmpty()
+    if (!head.listedAt.isValid() || head.inventoryFailure || head.listedAt > now.addDays(1) || head.places.isEmpty()
         || !std::all_of(head.places.cbegin(), head.places.cend(), pointIsLooked))
         return std::nullopt;
     const BackupUsage usage = backupUsage(site, {});

@@ -4,6 +4,8 @@
 
 #include "models/courses/backupusage.h"
 
+#include <cstdlib>
+
 namespace Nightkeep {
 
 /// How full the file system of a place was.
@@ -21,6 +23,12 @@ struct UsageDisk
     }
     bool operator==(const UsageDisk &) const = default;
 };
+
+/// Whether two places, asked within one look, lie on one file system.
+[[nodiscard]] inline bool isSameDisk(const UsageDisk &one, const UsageDisk &other)
+{
+    return one.totalBytes == other.totalBytes && std::abs(one.freeBytes - other.freeBytes) <= one.totalBytes / 1000;
+}
 
 /// How much room a site's backups took on one day: as their files were last listed on it.
 struct UsagePoint
