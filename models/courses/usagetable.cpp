@@ -41,7 +41,7 @@ QString tellBeside(const UsagePoint &point)
     return parts.join(QLatin1String("; "));
 }
 
-UsageRow tellDay(const QDate &day, qint64 files, qint64 bytes, const QString &beside)
+UsageLine tellDay(const QDate &day, qint64 files, qint64 bytes, const QString &beside)
 {
     return {day.toString(Qt::ISODate), dayInWords(day, QLocale::ShortFormat), day, files, bytes, beside};
 }
@@ -78,15 +78,15 @@ PageAnswer usageAnswer(const SiteUsage &usage)
     return answer;
 }
 
-QString UsageRow::inWords() const
+QString UsageLine::inWords() const
 {
     return Tr::tr("%1: %2 in %n files", "a day, a course or a kind; a size", tellCount(files))
         .arg(what, bytesInWords(bytes));
 }
 
-QList<UsageRow> usageRows(const SiteUsage &usage, UsageView view)
+QList<UsageLine> usageRows(const SiteUsage &usage, UsageView view)
 {
-    QList<UsageRow> rows;
+    QList<UsageLine> rows;
     const qint64 all = usage.now.bytes;
     switch (view) {
     case UsageView::OverTime:
@@ -116,9 +116,9 @@ QList<UsageRow> usageRows(const SiteUsage &usage, UsageView view)
     return rows;
 }
 
-TableDescription<UsageRow> UsageTable::description()
+TableDescription<UsageLine> UsageTable::description()
 {
-    using Row = UsageRow;
+    using Row = UsageLine;
     using Column = TableColumn<Row>;
     return {&Row::key,
             {Column(whatTitle(UsageView::OverTime), &Row::what)

@@ -28,7 +28,7 @@ struct SiteUsage
 /// "The backups of moodle take 12 GiB in 812 files." and where that leads.
 [[nodiscard]] PageAnswer usageAnswer(const SiteUsage &usage);
 
-struct UsageRow
+struct UsageLine
 {
     QString key;
     QString what; ///< a day, a course, a kind
@@ -38,11 +38,11 @@ struct UsageRow
     QString beside; ///< over time the trash and the disk, else its share of all
 
     [[nodiscard]] QString inWords() const; ///< "29 November 2008: 1.4 GiB in 812 files"
-    bool operator==(const UsageRow &) const = default;
+    bool operator==(const UsageLine &) const = default;
 };
 
 /// Days with the newest first, else most bytes first.
-[[nodiscard]] QList<UsageRow> usageRows(const SiteUsage &usage, UsageView view);
+[[nodiscard]] QList<UsageLine> usageRows(const SiteUsage &usage, UsageView view);
 
 struct UsageTable
 {
@@ -52,7 +52,7 @@ struct UsageTable
         SizeColumn,
         BesideColumn,
     };
-    [[nodiscard]] static TableDescription<UsageRow> description();
+    [[nodiscard]] static TableDescription<UsageLine> description();
     [[nodiscard]] static QString whatTitle(UsageView view);
     [[nodiscard]] static QString besideTitle(UsageView view);
 };

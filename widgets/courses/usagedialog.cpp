@@ -27,10 +27,11 @@ bool usageIsByDays(UsageView view)
     return view == UsageView::OverTime || view == UsageView::ByDay;
 }
 
-QString usageLargest(const QList<UsageRow> &rows)
+QString usageLargest(const QList<UsageLine> &rows)
 {
-    const auto largest = std::max_element(
-        rows.cbegin(), rows.cend(), [](const UsageRow &one, const UsageRow &other) { return one.bytes < other.bytes; });
+    const auto largest = std::max_element(rows.cbegin(), rows.cend(), [](const UsageLine &one, const UsageLine &other) {
+        return one.bytes < other.bytes;
+    });
     return largest == rows.cend() ? QString() : largest->inWords();
 }
 
@@ -152,7 +153,7 @@ void UsageDialog::showView()
 void UsageDialog::showChart()
 {
     const bool isByDays = usageIsByDays(view());
-    QList<UsageRow> rows = m_model->rows();
+    QList<UsageLine> rows = m_model->rows();
     if (isByDays)
         std::reverse(rows.begin(), rows.end());
     else
@@ -164,7 +165,7 @@ void UsageDialog::showChart()
         contents.words =
             tr("%1. The largest: %2", "what is shown, a size").arg(m_view->currentText(), usageLargest(rows));
     m_charted.clear();
-    for (const UsageRow &row : std::as_const(rows)) {
+    for (const UsageLine &row : std::as_const(rows)) {
         const qreal x = isByDays ? qreal(row.day.toJulianDay()) : qreal(m_charted.size());
         contents.points.append({x, row.bytes, row.what, row.inWords()});
         m_charted.append(row.key);
@@ -175,7 +176,7 @@ void UsageDialog::showChart()
 void UsageDialog::showChosen(const QString &key)
 {
     m_chart->choose(int(m_charted.indexOf(key)));
-    const UsageRow *row = view() == UsageView::ByDay ? m_model->find(key) : nullptr;
+    const UsageLine *row = view() == UsageView::ByDay ? m_model->find(key) : nullptr;
     readFiles(row ? row->day : QDate());
 }
 

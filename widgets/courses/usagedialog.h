@@ -32,7 +32,7 @@ private:
     void readFiles(const QDate &day); ///< of that day; of none where it is invalid
 
     QList<SiteBackups> m_sites;
-    ColumnTable<UsageRow> *m_model;
+    ColumnTable<UsageLine> *m_model;
     ColumnTable<BackupCopy> *m_copies;
     QComboBox *m_site;
     QComboBox *m_view;
