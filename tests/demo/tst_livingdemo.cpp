@@ -84,6 +84,17 @@ private slots:
             QVERIFY2(forecast.bytesPerDay > 0, qPrintable(forecast.server + u' ' + displayPath(forecast.mount)));
     }
 
+    void theBackupsGrewForEightWeeks()
+    {
+        const Site site = m_workspace->settings().sites()->first();
+        const Result<UsageHistory> history = readUsage(*m_workspace, site);
+        QVERIFY(history);
+        QCOMPARE(history->points.size(), 57);
+        QCOMPARE(history->points.constLast().bytes, backupUsage(*m_workspace->courses().lastBackups(site), {}).bytes);
+        QVERIFY(history->bytesPerDay.value_or(0) > 0);
+        QCOMPARE(history->forecast.size(), 1);
+    }
+
     void aFolderLeftTheBackupLastNight()
     {
         QStringList lost;

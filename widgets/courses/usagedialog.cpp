@@ -83,6 +83,7 @@ void UsageDialog::buildQuestion(const QString &chosen)
 void UsageDialog::buildAnswer()
 {
     setModel(m_model, tr("What is known stands here once the backups have been looked through: refresh the courses."));
+    m_files->setObjectName(QStringLiteral("usageFiles"));
     m_files->setEmptyText(tr("Choose a day to see the files that were made on it."));
     m_files->setModel(m_copies);
     auto *beside = new QSplitter(Qt::Horizontal, this);
