@@ -84,7 +84,7 @@ QString UsageLine::inWords() const
         .arg(what, bytesInWords(bytes));
 }
 
-QList<UsageLine> usageRows(const SiteUsage &usage, UsageView view)
+QList<UsageLine> usageLines(const SiteUsage &usage, UsageView view)
 {
     QList<UsageLine> rows;
     const qint64 all = usage.now.bytes;

@@ -42,7 +42,7 @@ struct UsageLine
 };
 
 /// Days with the newest first, else most bytes first.
-[[nodiscard]] QList<UsageLine> usageRows(const SiteUsage &usage, UsageView view);
+[[nodiscard]] QList<UsageLine> usageLines(const SiteUsage &usage, UsageView view);
 
 struct UsageTable
 {

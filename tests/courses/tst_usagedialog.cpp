@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/removal.h"
 #include "tests/courses/madecourses.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
@@ -159,6 +160,28 @@ private slots:
         m_fixture->workspace.courseStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("It is damaged.")});
         open(sites);
         QCOMPARE(errorOf(*m_dialog), QStringLiteral("It is damaged."));
+    }
+
+    void theWorkspaceTellsOfTheDisk()
+    {
+        const auto told = [this] {
+            QStringList titles;
+            const QList<Finding> findings = *allFindings(m_fixture->workspace);
+            for (const Finding &finding : findings) {
+                if (finding.kind == QLatin1String("disk-fills"))
+                    titles << finding.title;
+            }
+            return titles;
+        };
+        QCOMPARE(told().size(), 1);
+        QVERIFY2(told().first().contains(QLatin1String("/data/moodle")), qPrintable(told().first()));
+        const Site site = m_fixture->workspace.siteStore.sites()->first();
+        const QString losses = lossesWith(m_fixture->workspace, site)->join(u'\n');
+        QVERIFY2(losses.contains(QLatin1String("took on 10 days")), qPrintable(losses));
+        UsagePoint larger = roomPoints().constLast();
+        larger.disks.first().freeBytes = 900000; // somebody made room
+        QVERIFY(m_fixture->workspace.courseStore.saveUsagePoints(roomSite, {larger}));
+        QCOMPARE(told(), QStringList());
     }
 
     /// What a refresh has listed is the point of its day.

@@ -331,20 +331,20 @@ void TstUsageHistory::theTableHasEachView()
 {
     const SiteBackups site = joinBackups(MadeCourses::site(), paceReading(), paceNow());
     const SiteUsage usage = siteUsage(site, paceOf(paceWeek(20)));
-    const QList<UsageLine> days = usageRows(usage, UsageView::OverTime);
+    const QList<UsageLine> days = usageLines(usage, UsageView::OverTime);
     QCOMPARE(days.size(), 8);
     QCOMPARE(days.first().day, paceNow().date()); // the newest first
     QCOMPARE(days.first().bytes, 30 * paceGiB);
     QVERIFY2(days.first().beside.contains(QLatin1String("/data/moodle: 20.0 GiB of 100.0 GiB free")),
              qPrintable(days.first().beside));
-    const QList<UsageLine> made = usageRows(usage, UsageView::ByDay);
+    const QList<UsageLine> made = usageLines(usage, UsageView::ByDay);
     QCOMPARE(made.size(), 1);
     QCOMPARE(made.first().day, QDate(2008, 12, 14));
     QCOMPARE(made.first().beside, QStringLiteral("100.0 %"));
-    const QList<UsageLine> courses = usageRows(usage, UsageView::ByCourse);
+    const QList<UsageLine> courses = usageLines(usage, UsageView::ByCourse);
     QCOMPARE(courses.size(), 1);
     QCOMPARE(courses.first().what, QStringLiteral("CHEM"));
-    const QList<UsageLine> kinds = usageRows(usage, UsageView::ByKind);
+    const QList<UsageLine> kinds = usageLines(usage, UsageView::ByKind);
     QCOMPARE(kinds.size(), 1);
     QCOMPARE(kinds.first().what, copyKindWord(CopyKind::MadeByMoodle));
     QVERIFY2(usageAnswer(usage).sentence.startsWith(QLatin1String("The backups of moodle take ")),

@@ -146,7 +146,7 @@ void UsageDialog::showView()
     m_files->setVisible(view() == UsageView::ByDay);
     m_model->setTitle(UsageTable::WhatColumn, UsageTable::whatTitle(view()));
     m_model->setTitle(UsageTable::BesideColumn, UsageTable::besideTitle(view()));
-    m_model->setRows(usageRows(m_usage, view()), now());
+    m_model->setRows(usageLines(m_usage, view()), now());
     showChart();
     showChosen(table()->currentKey());
 }
