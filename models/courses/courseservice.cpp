@@ -382,8 +382,7 @@ Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading r
         serviceTakeLater(reading, **meanwhile);
     Asked<SiteBackups> asked {joinBackups(site, reading, m_clock())};
     serviceAddSizes(reading, asked.answer);
-    const Result<qint64> rows =
-        m_store.saveCourseReading(site.name, reading, usagePointOf(asked.answer, m_clock()));
+    const Result<qint64> rows = m_store.saveCourseReading(site.name, reading, usagePointOf(asked.answer, m_clock()));
     asked.notKept = m_unkept.settle(site.name, reading, rows ? Result<void>() : fail(rows.error()));
     if (!rows)
         return asked;

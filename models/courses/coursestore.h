@@ -8,8 +8,8 @@
 namespace Nightkeep {
 
 /// Where the workspace keeps what was read of sites' courses. Thread-safe, blocking; implemented by the workspace's
-/// store. A site that is renamed or removed loses it: it is read anew. How much room the backups took on each day cannot
-/// be read anew: that a renamed one keeps.
+/// store. A site that is renamed or removed loses it: it is read anew. How much room the backups took on each day
+/// cannot be read anew: that a renamed one keeps.
 class CourseStore
 {
 public:
