@@ -287,6 +287,11 @@ Result<SiteBackups> CourseService::lastBackups(const Site &site, const WantedCop
     return joinBackups(site, *reading ? **reading : CourseReading(), m_clock(), wanted);
 }
 
+Result<QList<UsagePoint>> CourseService::usagePoints(const Site &site) const
+{
+    return m_store.usagePoints(site.name);
+}
+
 Result<CourseReading> CourseService::readMoodle(const Site &site, const SharedReading &last, const CancelToken &cancel,
                                                 const ProgressSink &progress) const
 {
@@ -366,7 +371,7 @@ Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading r
         serviceTakeLater(reading, **meanwhile);
     Asked<SiteBackups> asked {joinBackups(site, reading, m_clock())};
     serviceAddSizes(reading, asked.answer);
-    const Result<qint64> rows = m_store.saveCourseReading(site.name, reading);
+    const Result<qint64> rows = m_store.saveCourseReading(site.name, reading, usagePointOf(asked.answer, m_clock()));
     asked.notKept = m_unkept.settle(site.name, reading, rows ? Result<void>() : fail(rows.error()));
     if (!rows)
         return asked;

@@ -29,6 +29,9 @@ public:
     [[nodiscard]] Result<QList<SiteBackups>> lastBackups() const;
     [[nodiscard]] Result<SiteBackups> lastBackups(const Site &site, const WantedCopy &wanted = {}) const;
 
+    /// By day; one for each on which the files were listed, and one a month of what is long ago.
+    [[nodiscard]] Result<QList<UsagePoint>> usagePoints(const Site &site) const;
+
     /// Reads Moodle's database, then looks through all places, each file to Closed; what was found deeper before holds
     /// for files that are the same. Where one of the two does not answer, the head says why and what was known of it
     /// stays; where neither does, or `cancel`, nothing is kept and the error is given: of the database, if both.

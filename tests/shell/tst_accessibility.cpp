@@ -42,7 +42,7 @@ struct Walked
              {"serverDialog", "decisionDialog", "connectionDialog", "serverHistoryDialog", "serverChangesDialog",
               "requestDialog", "pairDialog", "previewDialog", "siteDialog", "historyDialog", "courseLogDialog",
               "courseExplanationDialog", "courseCopiesDialog", "courseContentsDialog", "teacherTextDialog",
-              "archiveContentsDialog", "questionDialog", "hostKeyDialog"})
+              "usageDialog", "archiveContentsDialog", "questionDialog", "hostKeyDialog"})
             QVERIFY2(dialogs.contains(QLatin1String(name)), name);
     }
 };

@@ -174,7 +174,8 @@ private:
                        "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},
                 {Page::Folders, words("exportFolders")},
                 {Page::Settings, words("settingsHistory editSite editSite>siteRemove databasePassword addSite")},
-                {Page::Courses, words("courseLog explainCourse courseCopies exportCourses courseContents teacherText")},
+                {Page::Courses, words("courseLog explainCourse courseCopies courseUsage exportCourses courseContents "
+                                      "teacherText")},
                 {Page::Archives,
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
                        "acceptWarnings "

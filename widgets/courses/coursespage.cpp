@@ -47,7 +47,9 @@ PageArea CoursesPage::area()
          tr("The log shows what Moodle kept of a course's last runs, and the explanation says all that is known of "
             "a course in sentences, to be copied into an answer."),
          tr("Contents lists what is inside a copy, which is not unpacked for it. The text for the teacher says what "
-            "the backups mean for who teaches the course, to copy or to send.")},
+            "the backups mean for who teaches the course, to copy or to send."),
+         tr("Usage tells how much room the backups take over time, by the day that they were made, by course and by "
+            "kind, and when their disk is full if it goes on like this.")},
         tr("Go to the courses")};
 }
 
@@ -71,11 +73,12 @@ void CoursesPage::buildActions()
                       tr("What is inside the course's last good copy"));
     m_teacher = made("teacherText", "mail", tr("Text for the &teacher…"), &CoursesPage::writeToTeacher,
                      tr("What the course's backups mean for who teaches it, to copy or to send"));
+    m_usage = made("courseUsage", "rate", tr("&Usage…"), &CoursesPage::showUsage,
+                   tr("How much room the backups take, and when their disk is full"));
     addPageAction(m_check, true);
-    for (QAction *action : {m_log, m_explain, m_copies, exportAction()})
+    for (QAction *action : {m_log, m_explain, m_copies, exportAction(), m_contents, m_teacher})
         addPageAction(action);
-    for (QAction *action : {m_contents, m_teacher})
-        addPageAction(action);
+    addMenuAction(m_usage);
     addMenuAction(copyAction());
 }
 
@@ -186,6 +189,7 @@ void CoursesPage::updateActions()
     const bool isOne = m_model->find(table()->currentKey()) && table()->selectedKeys().size() == 1;
     m_read->setEnabled(canRefresh());
     m_check->setEnabled(!table()->selectedKeys().isEmpty());
+    m_usage->setEnabled(!m_sites.isEmpty());
     for (QAction *action : {m_log, m_explain, m_copies})
         action->setEnabled(isOne);
     m_contents->setEnabled(isOne && copyToShow(*m_model->find(table()->currentKey())));

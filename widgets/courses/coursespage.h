@@ -49,6 +49,7 @@ private:
     void showCopies();
     void showContents();
     void writeToTeacher();
+    void showUsage();
 
     ColumnTable<CourseBackups> *m_model;
     FirstSteps m_first {this};
@@ -59,6 +60,7 @@ private:
     QAction *m_copies = nullptr;
     QAction *m_contents = nullptr;
     QAction *m_teacher = nullptr;
+    QAction *m_usage = nullptr;
     QList<SiteBackups> m_sites;
     QSet<QString> m_asking; ///< sites
     bool m_hasServers = false;
