@@ -57,6 +57,7 @@ struct Verb
     VERBS(sitesRemove)                                                                                                 \
     VERBS(settings)                                                                                                    \
     VERBS(courses)                                                                                                     \
+    VERBS(coursesBeforeDeletion)                                                                                       \
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
     VERBS(workspace)                                                                                                   \

@@ -86,6 +86,9 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
     checkNames(
         document.acceptedFindings, "acceptedFindings", AppTr::tr("finding"),
         [](const AcceptedFinding &accepted) { return QString::fromLatin1(acceptanceKey(accepted.finding)); }, fault);
+    checkNames(
+        document.deletionChecks, "deletionChecks", AppTr::tr("check"),
+        [](const DeletionCheck &check) { return QString::number(check.head.number); }, fault);
 }
 
 void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntry> &entries)
@@ -207,6 +210,7 @@ WorkspaceDocument readDocument(Collections &values)
     document.archiveRuns = archiveRecords(values);
     document.storageRequests = requestsByNumber(values);
     document.acceptedFindings = values.all<AcceptedFinding>().values();
+    document.deletionChecks = deletionChecksByNumber(values);
     for (const QList<AuditEntry> &chain : values.take(readImportedHistory(values.tables())))
         document.history.append({chain});
     const QList<AuditEntry> own = values.take(readChain(values.tables()));
@@ -231,6 +235,8 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
         values.put(requestKey(request.id), request);
     for (const AcceptedFinding &accepted : document.acceptedFindings)
         values.put(acceptanceKey(accepted.finding), accepted);
+    for (const DeletionCheck &check : document.deletionChecks)
+        putDeletionCheck(values, check);
     writeHistory(values, document.history);
 }
 
