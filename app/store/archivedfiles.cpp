@@ -24,9 +24,7 @@ Result<std::optional<QList<ZipFile>>> WorkspaceStore::archivedFiles(const QStrin
 
 Result<void> WorkspaceStore::saveArchivedFiles(const QString &id, const QList<ZipFile> &files)
 {
-    return write([&](Collections &values) {
-        putPackedList(values, archivedFileRows, storable(id).toUtf8(), files);
-    });
+    return write([&](Collections &values) { putPackedList(values, archivedFileRows, storable(id).toUtf8(), files); });
 }
 
 Result<void> WorkspaceStore::removeArchiveRun(const QString &id)

@@ -25,10 +25,9 @@ DeletionCheck wholeDeletionCheck(Collections &values, const DeletionCheckHead &h
     DeletionCheck check {head, {}, {}};
     const QList<StoredRow> list = values.rows(deletionLists, {key});
     if (!list.isEmpty())
-        check.list =
-            values.valueFrom<DeletionList>(unpacked(Collections::payloadOfRow(list.first())), deletionWords());
-    check.courses = packedList<CourseDeletion>(values, deletionCourses, key, deletionWords())
-                        .value_or(QList<CourseDeletion>());
+        check.list = values.valueFrom<DeletionList>(unpacked(Collections::payloadOfRow(list.first())), deletionWords());
+    check.courses =
+        packedList<CourseDeletion>(values, deletionCourses, key, deletionWords()).value_or(QList<CourseDeletion>());
     return check;
 }
 

@@ -36,25 +36,27 @@ ArchivedAt standingOf(const ArchiveHolding &holding, const ZipCheck &check)
     const QString name = visibleText(holding.record.run.request.name);
     ArchivedAt at {&holding, check};
     if (status.state != ArchiveState::Complete || status.sha256.isEmpty()) {
-        at.obstacle = DeletionReason {Obstacle::ArchiveNotWhole,
-                       Tr::tr("The archive %1 that would hold it is not complete: %2.", "an archive, its state")
-                           .arg(name, archiveStateWord(status.state)),
-                       Tr::tr("Wait until it is, or start it again.")};
+        at.obstacle =
+            DeletionReason {Obstacle::ArchiveNotWhole,
+                            Tr::tr("The archive %1 that would hold it is not complete: %2.", "an archive, its state")
+                                .arg(name, archiveStateWord(status.state)),
+                            Tr::tr("Wait until it is, or start it again.")};
     } else if (status.copy == ArchiveCopy::Altered) {
         at.obstacle = DeletionReason {Obstacle::ArchiveNotWhole,
-                       Tr::tr("The archive %1 that held it is no longer what it was.").arg(name),
-                       Tr::tr("Do not rely on that file: make another archive.")};
+                                      Tr::tr("The archive %1 that held it is no longer what it was.").arg(name),
+                                      Tr::tr("Do not rely on that file: make another archive.")};
     } else if (status.copy != ArchiveCopy::InPlace && holding.record.moved) {
         at.isByNote = true;
     } else if (status.copy == ArchiveCopy::Returned) {
-        at.obstacle = DeletionReason {Obstacle::ArchiveNotInPlace,
-                       Tr::tr("The archive %1 that holds it was gone, is back, and has not been read since.").arg(name),
-                       Tr::tr("Read it back: \"nightkeepctl archive verify --run %1\".").arg(holding.record.run.id)};
+        at.obstacle = DeletionReason {
+            Obstacle::ArchiveNotInPlace,
+            Tr::tr("The archive %1 that holds it was gone, is back, and has not been read since.").arg(name),
+            Tr::tr("Read it back: \"nightkeepctl archive verify --run %1\".").arg(holding.record.run.id)};
     } else if (status.copy != ArchiveCopy::InPlace) {
-        at.obstacle = DeletionReason {Obstacle::ArchiveNotInPlace,
-                       Tr::tr("The archive %1 that holds it is not at its place, and nobody has said where it went.")
-                           .arg(name),
-                       Tr::tr("Say where it went, if it was taken to tape.")};
+        at.obstacle = DeletionReason {
+            Obstacle::ArchiveNotInPlace,
+            Tr::tr("The archive %1 that holds it is not at its place, and nobody has said where it went.").arg(name),
+            Tr::tr("Say where it went, if it was taken to tape.")};
     }
     return at;
 }
@@ -222,7 +224,8 @@ private:
                                           : Tr::tr("It holds no users' data."),
                             anew});
         if (!inside.files)
-            reasons.append({Obstacle::FilesNotKnown, Tr::tr("Whether it holds the course's files is not known."), look});
+            reasons.append(
+                {Obstacle::FilesNotKnown, Tr::tr("Whether it holds the course's files is not known."), look});
         else if (!*inside.files)
             reasons.append({Obstacle::WithoutFiles, Tr::tr("It does not hold the course's files."), anew});
         return reasons;

@@ -189,7 +189,8 @@ Result<QList<const CourseBackups *>> coursesOfCategory(const SiteBackups &site, 
                     Tr::tr("Name one by its whole path: %1.").arg(visibleText(paths.mid(0, 10).join(u','))));
     for (const CourseBackups &course : site.courses) {
         const CourseState &state = course.course;
-        const bool isBelow = !paths.isEmpty() && !paths.first().isEmpty() && isInPath(state.categoryName, paths.first());
+        const bool isBelow =
+            !paths.isEmpty() && !paths.first().isEmpty() && isInPath(state.categoryName, paths.first());
         if (isBelow || (number > 0 && state.category == number))
             found.append(&course);
     }

@@ -76,9 +76,9 @@ Asked<DeletionCheck> DeletionService::kept(DeletionCheck check)
     AuditEntry entry;
     entry.act = QStringLiteral("courses.beforeDeletion");
     entry.object = check.head.site;
-    entry.newValue = Tr::tr("%1 of %2 may be deleted")
-                         .arg(QString::number(check.head.courses - check.head.failed),
-                              QString::number(check.head.courses));
+    entry.newValue =
+        Tr::tr("%1 of %2 may be deleted")
+            .arg(QString::number(check.head.courses - check.head.failed), QString::number(check.head.courses));
     const Result<void> stored = noteDone(m_audit, entry, [&] {
         const Result<qint64> number = m_store.addDeletionCheck(check);
         check.head.number = number.value_or(0);

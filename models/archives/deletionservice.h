@@ -10,7 +10,8 @@
 
 namespace Nightkeep {
 
-/// What the team's own deletion routine asks before it deletes courses. Nothing is deleted here. Calls block: use a job.
+/// What the team's own deletion routine asks before it deletes courses. Nothing is deleted here. Calls block: use a
+/// job.
 class DeletionService
 {
 public:

@@ -10,7 +10,16 @@ namespace Nightkeep {
 /// The courses of a check, keyed by number, or by the word that names none.
 struct DeletionTable
 {
-    enum Column { AnswerColumn, CourseColumn, IdColumn, ReasonColumn, StepColumn, CopyColumn, ArchiveColumn, ColumnCount };
+    enum Column {
+        AnswerColumn,
+        CourseColumn,
+        IdColumn,
+        ReasonColumn,
+        StepColumn,
+        CopyColumn,
+        ArchiveColumn,
+        ColumnCount
+    };
     [[nodiscard]] static TableDescription<CourseDeletion> description();
 };
 

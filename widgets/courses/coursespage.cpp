@@ -68,9 +68,13 @@ void CoursesPage::buildActions()
                      tr("All that is known of the course, in sentences to copy"));
     m_copies = made("courseCopies", "archives", tr("Cop&ies…"), &CoursesPage::showCopies,
                     tr("All copies of the course, and what else lies at its place"));
+    m_beforeDeletion = made("beforeDeletion", "decide", tr("&Before deletion…"), &CoursesPage::beforeDeletion,
+                            tr("Whether courses may be deleted: each has a whole copy in an archive, or it is said "
+                               "what is missing"));
     addPageAction(m_check, true);
     for (QAction *action : {m_log, m_explain, m_copies, exportAction()})
         addPageAction(action);
+    addPageAction(m_beforeDeletion);
     addMenuAction(copyAction());
 }
 
@@ -182,6 +186,7 @@ void CoursesPage::updateActions()
     m_check->setEnabled(!table()->selectedKeys().isEmpty());
     for (QAction *action : {m_log, m_explain, m_copies})
         action->setEnabled(isOne);
+    m_beforeDeletion->setEnabled(!m_sites.isEmpty());
     emit refreshChanged();
 }
 
