@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/deletiontable.h"
+#include "models/base/unkept.h"
 #include "widgets/common/askingdialog.h"
 
 class QCheckBox;
