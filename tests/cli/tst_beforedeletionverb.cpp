@@ -33,6 +33,9 @@ std::unique_ptr<Command> deletionCommand(const QString &words, const DeletionOpt
     std::ignore = workspace.courseStore.saveCourseReading(site.name, reading);
     std::ignore = workspace.archiveStore.saveArchiveRun(archive.record);
     std::ignore = workspace.archiveStore.saveArchivedFiles(archive.record.run.id, *archive.files);
+    workspace.moodles.change(site.name, [](FakeMoodle &moodle) {
+        moodle.failure = Error {ErrorKind::Unreachable, QStringLiteral("Nothing answers.")};
+    });
     workspace.files.insert(QStringLiteral("good"), "# one\n33,BIOC1001\n");
     workspace.files.insert(QStringLiteral("bad"), "M\xfcll\n");
     return command;
