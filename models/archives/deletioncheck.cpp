@@ -89,8 +89,11 @@ public:
                 continue;
             if (!holding.files)
                 m_unknown.append(&holding);
-            for (const ZipFile &file : holding.files.value_or(QList<ZipFile>()))
+            for (const ZipFile &file : holding.files.value_or(QList<ZipFile>())) {
                 m_files[pathBelow(run.dataFolder, file.path)].append({&holding, file});
+                const qint64 course = file.check.course ? *file.check.course : courseOfZip(file.path).value_or(0);
+                m_archiveOf.insert(course, visibleText(run.request.name));
+            }
         }
     }
     [[nodiscard]] ArchivedAt find(const FoundFile &file) const
@@ -113,6 +116,9 @@ public:
         return best ? *best : ArchivedAt {nullptr, {}, whyNot(file, isOtherThere)};
     }
 
+    /// The name of an archive that holds a zip of the course, whatever became of that; empty: none does.
+    [[nodiscard]] QString anyOf(qint64 course) const { return m_archiveOf.value(course); }
+
 private:
     struct Archived
     {
@@ -123,6 +129,10 @@ private:
     /// Only an archive that was begun after the file was there can hold it.
     [[nodiscard]] DeletionReason whyNot(const FoundFile &file, bool isOtherThere) const
     {
+        if (file.place == CopyPlace::Pool || !file.path.toLower().endsWith(".zip"))
+            return {Obstacle::NotArchived,
+                    Tr::tr("No archive holds it: archives are made of zips, as Moodle 1.9 makes them."),
+                    Tr::tr("Keep the copy elsewhere, and decide by hand.")};
         QStringList unknown;
         QString run;
         for (const ArchiveHolding *holding : m_unknown) {
@@ -146,6 +156,7 @@ private:
 
     QHash<CopyPlace, BytePath> m_folders;
     QHash<BytePath, QList<Archived>> m_files;
+    QHash<qint64, QString> m_archiveOf; ///< by course
     QList<const ArchiveHolding *> m_unknown;
 };
 
@@ -168,12 +179,22 @@ public:
                 best = by;
         }
         if (!best.copy)
-            best.reasons = {{Obstacle::NoCopy, Tr::tr("No copy of it is known. %1").arg(course.reason),
-                             Tr::tr("Back it up with users and files, read the copy through and archive it.")}};
+            best.reasons = {noCopyOf(course)};
         return best;
     }
 
 private:
+    [[nodiscard]] DeletionReason noCopyOf(const CourseBackups &course) const
+    {
+        QString text = Tr::tr("No copy of it is known. %1").arg(course.reason);
+        if (const QString archive = m_archived.anyOf(course.course.id); !archive.isEmpty())
+            text += u' '
+                + Tr::tr("The archive %1 holds a zip of it that is no longer on the server: whether users' data and "
+                         "files are in that cannot be told.")
+                      .arg(archive);
+        return {Obstacle::NoCopy, text,
+                Tr::tr("Back it up with users and files, read the copy through and archive it.")};
+    }
     [[nodiscard]] CourseDeletion judgedBy(const CourseState &course, const BackupCopy &copy) const
     {
         const FoundFile &file = copy.file;

@@ -222,6 +222,17 @@ private slots:
         QVERIFY2(kinds.startsWith(QLatin1String("notSeen ")), qPrintable(kinds));
     }
 
+    void whatIsOnlyInAnArchiveIsTold()
+    {
+        DeletionScene scene;
+        scene.reading.files.removeFirst();
+        const QString text = scene.check().courses.first().reasons.first().text;
+        QVERIFY2(text.contains(QLatin1String("The archive autumn holds a zip of it")), qPrintable(text));
+        scene.archives.first().files->removeFirst();
+        const QString without = scene.check().courses.first().reasons.first().text;
+        QVERIFY2(!without.contains(QLatin1String("autumn")), qPrintable(without));
+    }
+
     void whatMayNotBeDeletedComesFirst()
     {
         const DeletionScene scene;

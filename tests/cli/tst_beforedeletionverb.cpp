@@ -152,7 +152,36 @@ private slots:
         QCOMPARE(listed->json.array().size(), 1);
         QCOMPARE(listed->json.array().first()[u"failed"].toInt(), 1);
     }
+
+    /// By the real program: what it reads through and what it archives is one file to it.
+    void anArchiveOfTheDemoCounts()
+    {
+        const CtlPlace place;
+        const CtlRun made = place.makeUnaskedDemo();
+        QVERIFY2(made.status == 0, made.told().constData());
+        const auto kinds = [&place] {
+            const CtlRun run = place.onDemo(words("courses before-deletion 10"));
+            QStringList found {run.status == 0 || run.status == 1 ? QString() : QString::fromUtf8(run.told())};
+            for (const QJsonValue &reason : run.json()[u"courses"].toArray().first()[u"reasons"].toArray())
+                found << reason[u"kind"].toString();
+            return found.join(u' ');
+        };
+        const CtlRun read = place.onDemo(words("courses check 10"));
+        QVERIFY2(read.status == 0, read.told().constData());
+        const QString before = kinds();
+        QVERIFY2(before.contains(QLatin1String(" notArchived")) || before.contains(QLatin1String(" contentsNotKnown")),
+                 qPrintable(before));
+        const CtlRun started =
+            place.onDemo(words("archive start --yes --not-before 2008-12-12 --name moodle-2008-autumn"));
+        QVERIFY2(started.status == 0, started.told().constData());
+        const CtlRun attached = place.onDemo(words("archive attach"));
+        QVERIFY2(attached.status == 0, attached.told().constData());
+        const QString after = kinds();
+        QVERIFY2(after.isEmpty() || after.startsWith(u' '), qPrintable(after));
+        for (const char *const kind : {"notArchived", "contentsNotKnown", "archiveNot", "notReadThrough", "damaged"})
+            QVERIFY2(!after.contains(QLatin1String(kind)), qPrintable(after));
+    }
 };
 
-NIGHTKEEP_TEST(TstBeforeDeletionVerb, unit, Core)
+NIGHTKEEP_TEST(TstBeforeDeletionVerb, integration, Core, 300)
 #include "tst_beforedeletionverb.moc"

@@ -36,6 +36,10 @@ QByteArrayList seeds()
     request.id = 1;
     AcceptedFinding accepted;
     accepted.finding = QStringLiteral("coverage/moodle-a//data/moodle");
+    DeletionCheck check;
+    check.head.number = 1;
+    check.head.at = moment;
+    check.courses = {CourseDeletion()};
     AuditEntry line;
     line.id = 1;
     line.when = moment;
@@ -49,6 +53,7 @@ QByteArrayList seeds()
     document.archiveRuns = {archive};
     document.storageRequests = {request};
     document.acceptedFindings = {accepted};
+    document.deletionChecks = {check};
     document.history = {{{line}}};
     return {empty, workspaceToJson(document)};
 }
