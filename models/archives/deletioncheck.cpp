@@ -100,7 +100,7 @@ public:
     {
         const bool isByHash = file.place == CopyPlace::Pool || file.place == CopyPlace::Trash;
         const BytePath path = pathBelow(m_folders.value(file.place), isByHash ? pathByHash(file.path) : file.path);
-        std::optional<ArchivedAt> best;
+        ArchivedAt best;
         bool isOtherThere = false;
         const auto found = m_files.constFind(path);
         for (const auto &[holding, archived] : found == m_files.cend() ? QList<Archived>() : *found) {
@@ -110,10 +110,10 @@ public:
             if (!isSame)
                 continue;
             const ArchivedAt at = standingOf(*holding, archived.check);
-            if (!best || rankOf(at) < rankOf(*best))
+            if (!best.archive || rankOf(at) < rankOf(best))
                 best = at;
         }
-        return best ? *best : ArchivedAt {nullptr, {}, whyNot(file, isOtherThere)};
+        return best.archive ? best : ArchivedAt {nullptr, {}, whyNot(file, isOtherThere)};
     }
 
     /// The name of an archive that holds a zip of the course, whatever became of that; empty: none does.

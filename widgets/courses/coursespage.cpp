@@ -45,7 +45,11 @@ PageArea CoursesPage::area()
             "A copy that lies in another course's folder, is of another Moodle or is no backup at all does not "
             "count."),
          tr("The log shows what Moodle kept of a course's last runs, and the explanation says all that is known of "
-            "a course in sentences, to be copied into an answer.")},
+            "a course in sentences, to be copied into an answer."),
+         tr("Before deletion says of a list of courses whether each has a copy that was read through, holds users' "
+            "data "
+            "and files, and lies in one of the archives; what is in the way is named, and the answer is kept with its "
+            "date.")},
         tr("Go to the courses")};
 }
 

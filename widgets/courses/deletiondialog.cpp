@@ -138,7 +138,10 @@ void DeletionDialog::take(const Result<Asked<DeletionCheck>> &checked)
     follow();
     if (!checked) {
         m_model->setRows({}, now()); // of another list, or of another moment
-        setAnswer(State::Unknown, tr("There is no answer: nobody knows what may be deleted."));
+        setAnswer(State::Unknown,
+                  checked.error().kind == ErrorKind::Cancelled
+                      ? tr("The check was stopped: nobody knows what may be deleted, and nothing was kept.")
+                      : tr("There is no answer: nobody knows what may be deleted."));
         showError(checked.error());
         return;
     }
