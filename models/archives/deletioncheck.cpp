@@ -87,12 +87,13 @@ public:
             if (holding.record.status.state == ArchiveState::None
                 || run.server.compare(site.site.dataServer, Qt::CaseInsensitive) != 0)
                 continue;
-            if (!holding.files)
+            if (!holding.files && wasVerified(holding.record.status))
                 m_unknown.append(&holding);
             for (const ZipFile &file : holding.files.value_or(QList<ZipFile>())) {
                 m_files[pathBelow(run.dataFolder, file.path)].append({&holding, file});
                 const qint64 course = file.check.course ? *file.check.course : courseOfZip(file.path).value_or(0);
-                m_archiveOf.insert(course, visibleText(run.request.name));
+                if (run.request.site == site.site.name)
+                    m_archiveOf.insert(course, visibleText(run.request.name));
             }
         }
     }
@@ -113,7 +114,7 @@ public:
             if (!best.archive || rankOf(at) < rankOf(best))
                 best = at;
         }
-        return best.archive ? best : ArchivedAt {nullptr, {}, whyNot(file, isOtherThere)};
+        return best.archive ? best : ArchivedAt {nullptr, {}, whyNot(file, path, isOtherThere)};
     }
 
     /// The name of an archive that holds a zip of the course, whatever became of that; empty: none does.
@@ -126,8 +127,8 @@ private:
         ZipFile file;
     };
 
-    /// Only an archive that was begun after the file was there can hold it.
-    [[nodiscard]] DeletionReason whyNot(const FoundFile &file, bool isOtherThere) const
+    /// Only an archive of its folder that was begun after the file was there can hold it.
+    [[nodiscard]] DeletionReason whyNot(const FoundFile &file, const BytePath &path, bool isOtherThere) const
     {
         if (file.place == CopyPlace::Pool || !file.path.toLower().endsWith(".zip"))
             return {Obstacle::NotArchived,
@@ -136,10 +137,11 @@ private:
         QStringList unknown;
         QString run;
         for (const ArchiveHolding *holding : m_unknown) {
-            if (holding->record.run.startedAt < file.modified)
+            const ArchiveRun &each = holding->record.run;
+            if (each.startedAt < file.modified || !holdsPath(each.dataFolder, path))
                 continue;
-            unknown << visibleText(holding->record.run.request.name);
-            run = holding->record.run.id;
+            unknown << visibleText(each.request.name);
+            run = each.id;
         }
         if (!unknown.isEmpty())
             return {Obstacle::ContentsNotKnown,

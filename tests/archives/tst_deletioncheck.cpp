@@ -102,6 +102,18 @@ QList<DeletionRow> deletionRowsOfArchives()
              s.record().run.startedAt = s.file().modified.addSecs(-1);
          },
          "notArchived"},
+        {"contents of another folder's",
+         [](DeletionScene &s) {
+             s.archives.first().files.reset();
+             s.record().run.dataFolder = "/data/moodle2";
+         },
+         "notArchived"},
+        {"contents of one that is not complete",
+         [](DeletionScene &s) {
+             s.archives.first().files.reset();
+             s.record().status = ArchiveStatus();
+         },
+         "notArchived"},
         {"contents of another one",
          [](DeletionScene &s) {
              s.archives.append(s.archives.first());
