@@ -69,7 +69,7 @@ Result<QByteArray> readWholeFile(const QString &fileName)
     if (file.error() != QFileDevice::NoError)
         return fail(ErrorKind::Failed, AppTr::tr("\"%1\" cannot be read: %2").arg(fileName, file.errorString()));
     if (contents.size() > largestImport)
-        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is too large for an exported workspace.").arg(fileName));
+        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is too large to be read.").arg(fileName));
     return contents;
 }
 
@@ -155,6 +155,7 @@ public:
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
         , m_courses(*m_store, *m_store, *m_store, *m_hosts, m_moodles, clock)
         , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock)
+        , m_deletions(*m_store, *m_store, m_courses, m_archives, *m_store, readWholeFile, clock)
         , m_acceptances(*m_store, *m_store, clock)
     {
     }
@@ -173,6 +174,7 @@ public:
     [[nodiscard]] SettingsService &settings() override { return m_settings; }
     [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
+    [[nodiscard]] DeletionService &deletions() override { return m_deletions; }
     [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
     [[nodiscard]] Clock clock() const override { return m_clock; }
@@ -223,6 +225,7 @@ private:
     SettingsService m_settings;
     CourseService m_courses;
     ArchiveService m_archives;
+    DeletionService m_deletions;
     AcceptanceService m_acceptances;
 };
 

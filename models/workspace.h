@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archiveservice.h"
+#include "models/archives/deletionservice.h"
 #include "models/base/acceptedfinding.h"
 #include "models/courses/courseservice.h"
 #include "models/courses/usagehistory.h"
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] virtual SettingsService &settings() = 0;
     [[nodiscard]] virtual CourseService &courses() = 0;
     [[nodiscard]] virtual ArchiveService &archives() = 0;
+    [[nodiscard]] virtual DeletionService &deletions() = 0;
     [[nodiscard]] virtual AcceptanceService &acceptances() = 0;
     [[nodiscard]] virtual AuditLog &audit() = 0;
     [[nodiscard]] virtual Clock clock() const = 0;

@@ -262,8 +262,9 @@ VerbResult showContents(CliContext &context, Workspace &workspace, const QString
         table.add({displayPath(member.path), bytesInWords(member.bytes),
                    member.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), nameOf(member.check),
                    member.zip.isDoubtful() ? zipFaultWords(member.zip) : zipLevelWord(member.zip.level)});
+    const ExitStatus ending = contents->notKept ? sayNotKept(context, *contents->notKept) : ExitStatus::Fine;
     return CliAnswer {QJsonDocument(archiveContentsJson(*contents)), table.text(),
-                      contents->matches() ? ExitStatus::Fine : ExitStatus::Findings};
+                      worse(ending, contents->matches() ? ExitStatus::Fine : ExitStatus::Findings)};
 }
 
 VerbResult listArchives(CliContext &context, Workspace &workspace)

@@ -58,6 +58,7 @@ struct Verb
     VERBS(settings)                                                                                                    \
     VERBS(courses)                                                                                                     \
     VERBS(coursesContents)                                                                                             \
+    VERBS(coursesBeforeDeletion)                                                                                       \
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
     VERBS(workspace)                                                                                                   \

@@ -90,6 +90,9 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
     checkNames(
         document.courseUsage, "courseUsage", AppTr::tr("site"),
         [](const WorkspaceDocument::CourseUsage &usage) { return usage.site; }, fault);
+    checkNames(
+        document.deletionChecks, "deletionChecks", AppTr::tr("check"),
+        [](const DeletionCheck &check) { return QString::number(check.head.number); }, fault);
 }
 
 void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntry> &entries)
@@ -216,6 +219,7 @@ WorkspaceDocument readDocument(Collections &values)
     document.archiveRuns = archiveRecords(values);
     document.storageRequests = requestsByNumber(values);
     document.acceptedFindings = values.all<AcceptedFinding>().values();
+    document.deletionChecks = deletionChecksByNumber(values);
     for (const QList<AuditEntry> &chain : values.take(readImportedHistory(values.tables())))
         document.history.append({chain});
     const QList<AuditEntry> own = values.take(readChain(values.tables()));
@@ -245,6 +249,8 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
         if (values.find<Site>(key))
             putUsage(values, key, usage.points);
     }
+    for (const DeletionCheck &check : document.deletionChecks)
+        putDeletionCheck(values, check);
     writeHistory(values, document.history);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/deletionchecks.h"
 #include "app/store/serverchanges.h"
 #include "app/store/serverhistory.h"
 #include "models/archives/archivestore.h"
@@ -47,14 +48,15 @@ template<> inline constexpr const char *CollectionOf<AcceptedFinding> = "accepte
 ///   {format: "nightkeep-workspace", version: 2,
 ///    servers: [{server, snapshot, failure, history: [{takenAt, packed}], changeRates, previews, web, database}],
 ///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
-///    acceptedFindings: [], courseUsage: [{site, points: []}], history: [{lines: []}]}
+///    acceptedFindings: [], courseUsage: [{site, points: []}], deletionChecks: [], history: [{lines: []}]}
 /// A server's `history` holds what is remembered of it, oldest first. Form 1 had neither that nor
 /// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. Where there are
 /// no acceptedFindings, none is accepted. The outer `history` holds audit logs, each a chain that can be verified by
 /// itself: first those that came by import, then the workspace's own. A log of nothing but imports is left out, since
 /// it says nothing about the world; so an export, imported into a new workspace, is exported again equal. What was read
-/// of sites' courses and their backups (app/store/coursereadings.h) is not in it: it is read anew. How much room they
-/// took on earlier days is.
+/// of sites' courses and their backups (app/store/coursereadings.h), and what zips are in an archive, is not in it: it
+/// is read anew. How much room they took on earlier days is, and what was answered before courses were deleted, for
+/// nobody can ask either again.
 struct WorkspaceDocument
 {
     struct ServerEntry
@@ -108,6 +110,7 @@ struct WorkspaceDocument
     QList<StorageRequest> storageRequests;
     QList<AcceptedFinding> acceptedFindings;
     QList<CourseUsage> courseUsage; ///< of its sites
+    QList<DeletionCheck> deletionChecks;
     QList<AuditChain> history;
 
     static constexpr auto fields()
@@ -121,6 +124,7 @@ struct WorkspaceDocument
                            Field {"storageRequests", &WorkspaceDocument::storageRequests}.orMissing(),
                            Field {"acceptedFindings", &WorkspaceDocument::acceptedFindings}.orMissing(),
                            Field {"courseUsage", &WorkspaceDocument::courseUsage}.orMissing(),
+                           Field {"deletionChecks", &WorkspaceDocument::deletionChecks}.orMissing(),
                            Field {"history", &WorkspaceDocument::history}};
     }
 };

@@ -218,11 +218,6 @@ Result<void> WorkspaceStore::saveArchiveRun(const ArchiveRecord &record)
     });
 }
 
-Result<void> WorkspaceStore::removeArchiveRun(const QString &id)
-{
-    return write([&](Collections &values) { values.remove<ArchiveRecord>(storable(id).toUtf8()); });
-}
-
 Result<QList<StorageRequest>> WorkspaceStore::storageRequests() const
 {
     return read(requestsByNumber);

@@ -5,6 +5,7 @@
 #include "app/store/folderguard.h"
 #include "app/store/sealedtables.h"
 #include "models/archives/archivestore.h"
+#include "models/archives/deletioncheck.h"
 #include "models/base/acceptedfinding.h"
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
@@ -50,6 +51,7 @@ class WorkspaceStore final : public ServerStore,
                              public SettingsStore,
                              public CourseStore,
                              public ArchiveStore,
+                             public DeletionCheckStore,
                              public RequestStore,
                              public AcceptanceStore,
                              public AuditLog
@@ -134,6 +136,12 @@ public:
     [[nodiscard]] Result<QList<ArchiveRecord>> archiveRuns() const override;
     [[nodiscard]] Result<void> saveArchiveRun(const ArchiveRecord &record) override;
     [[nodiscard]] Result<void> removeArchiveRun(const QString &id) override;
+    [[nodiscard]] Result<std::optional<QList<ZipFile>>> archivedFiles(const QString &id) const override;
+    [[nodiscard]] Result<void> saveArchivedFiles(const QString &id, const QList<ZipFile> &files) override;
+
+    [[nodiscard]] Result<QList<DeletionCheckHead>> deletionChecks() const override;
+    [[nodiscard]] Result<std::optional<DeletionCheck>> deletionCheck(qint64 number) const override;
+    [[nodiscard]] Result<qint64> addDeletionCheck(const DeletionCheck &check) override;
 
     [[nodiscard]] Result<QList<StorageRequest>> storageRequests() const override;
     [[nodiscard]] Result<qint64> addStorageRequest(const StorageRequest &request) override;

@@ -124,6 +124,16 @@ bool ArchiveContents::matches() const
     });
 }
 
+QList<ZipFile> ArchiveContents::matching() const
+{
+    QList<ZipFile> files;
+    for (const ArchiveMember &member : members) {
+        if (member.check == ArchiveMember::Check::Matches)
+            files.append({member.path, member.bytes, member.modified, member.zip});
+    }
+    return files;
+}
+
 QList<ArchiveMember> checkMembers(const QList<ArchiveMember> &listed, const QList<ZipFile> &included)
 {
     QHash<BytePath, int> expected;

@@ -176,7 +176,9 @@ struct ArchiveContents
     QString runId;
     QList<ArchiveMember> members; ///< in the tar's order, then the missing ones
     ZipsChecked zipsChecked = {};
+    std::optional<Error> notKept = {}; ///< why the workspace did not take it
     [[nodiscard]] bool matches() const; ///< every member matches and none is missing
+    [[nodiscard]] QList<ZipFile> matching() const; ///< of the members
 };
 
 /// Lists a tar from its headers alone: the header blocks with their offsets, and the file's size.

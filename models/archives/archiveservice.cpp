@@ -312,6 +312,8 @@ Result<ArchiveContents> ArchiveService::contents(const QString &runId, const Can
     for (ArchiveMember &member : contents.members)
         if (member.check == ArchiveMember::Check::Matches || member.check == ArchiveMember::Check::Missing)
             member.zip = checked.of(member.path); // nobody has looked into any other
+    if (const Result<void> kept = m_store.saveArchivedFiles(runId, contents.matching()); !kept)
+        contents.notKept = notKept(kept.error());
     return contents;
 }
 

@@ -25,6 +25,16 @@ QString summaryOf(const ArchiveRun &run)
     return Tr::tr("%n zips, %1", nullptr, run.files).arg(bytesInWords(run.bytes));
 }
 
+QList<ZipFile> includedFiles(const ArchivePlan &plan)
+{
+    QList<ZipFile> files;
+    for (const PlannedZip &zip : plan.zips) {
+        if (zip.decision == ZipDecision::Included)
+            files.append(zip.file);
+    }
+    return files;
+}
+
 } // namespace
 
 Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan &plan, const Place &place,
@@ -134,12 +144,10 @@ Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan
     ArchiveRecord record {run, {}, m_clock().toUTC()};
     if (const Result<void> saved = m_store.saveArchiveRun(record); !saved)
         return fail(withWarning(saved.error(), act->end(auditEnd(saved.error(), {}))));
+    if (const Result<void> saved = m_store.saveArchivedFiles(run.id, includedFiles(plan)); !saved)
+        return neverBegun(record, withWarning(saved.error(), act->end(auditEnd(saved.error(), {}))));
 
-    ArchiveStartInput input {run, plan.neededBytes(), {}, archiveJobText()};
-    for (const PlannedZip &zip : plan.zips) {
-        if (zip.decision == ZipDecision::Included)
-            input.files.append(zip.file);
-    }
+    const ArchiveStartInput input {run, plan.neededBytes(), includedFiles(plan), archiveJobText()};
     QByteArray fields = archiveStartFields(input);
     fields.chop(1); // askServer() ends the last field itself
     const Result<QList<FrameRecord>> answer =

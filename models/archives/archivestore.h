@@ -58,6 +58,11 @@ public:
     [[nodiscard]] virtual Result<QList<ArchiveRecord>> archiveRuns() const = 0; ///< newest first
     [[nodiscard]] virtual Result<void> saveArchiveRun(const ArchiveRecord &record) = 0; ///< by run id
     [[nodiscard]] virtual Result<void> removeArchiveRun(const QString &id) = 0; ///< one that never began
+
+    /// The zips that it was made of, as its plan had them, or as its tar and its include list say alike; nullopt where
+    /// neither has come to this workspace.
+    [[nodiscard]] virtual Result<std::optional<QList<ZipFile>>> archivedFiles(const QString &id) const = 0;
+    [[nodiscard]] virtual Result<void> saveArchivedFiles(const QString &id, const QList<ZipFile> &files) = 0;
 };
 
 } // namespace Nightkeep

@@ -41,6 +41,10 @@ QByteArrayList seeds()
     usage.at = moment;
     usage.byKind = {{0, {}, CopyKind::MadeByMoodle, 3, 4096}};
     usage.disks = {{"/data/moodle", 8192, 1024}};
+    DeletionCheck check;
+    check.head.number = 1;
+    check.head.at = moment;
+    check.courses = {CourseDeletion()};
     AuditEntry line;
     line.id = 1;
     line.when = moment;
@@ -55,6 +59,7 @@ QByteArrayList seeds()
     document.storageRequests = {request};
     document.acceptedFindings = {accepted};
     document.courseUsage = {{site.name, {usage}}};
+    document.deletionChecks = {check};
     document.history = {{{line}}};
     return {empty, workspaceToJson(document)};
 }

@@ -39,10 +39,11 @@ struct Walked
         QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("\n") + wrong.join(u'\n')));
         QVERIFY(controls > 100);
         for (const char *name :
-             {"serverDialog", "decisionDialog", "connectionDialog", "serverHistoryDialog", "serverChangesDialog",
-              "requestDialog", "pairDialog", "previewDialog", "siteDialog", "historyDialog", "courseLogDialog",
-              "courseExplanationDialog", "courseCopiesDialog", "courseContentsDialog", "teacherTextDialog",
-              "usageDialog", "archiveContentsDialog", "questionDialog", "hostKeyDialog"})
+             {"serverDialog",        "decisionDialog",        "connectionDialog",  "serverHistoryDialog",
+              "serverChangesDialog", "requestDialog",         "pairDialog",        "previewDialog",
+              "siteDialog",          "historyDialog",         "courseLogDialog",   "courseExplanationDialog",
+              "courseCopiesDialog",  "courseContentsDialog",  "teacherTextDialog", "usageDialog",
+              "deletionDialog",      "archiveContentsDialog", "questionDialog",    "hostKeyDialog"})
             QVERIFY2(dialogs.contains(QLatin1String(name)), name);
     }
 };

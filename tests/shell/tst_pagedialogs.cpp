@@ -174,8 +174,9 @@ private:
                        "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},
                 {Page::Folders, words("exportFolders")},
                 {Page::Settings, words("settingsHistory editSite editSite>siteRemove databasePassword addSite")},
-                {Page::Courses, words("courseLog explainCourse courseCopies courseUsage exportCourses courseContents "
-                                      "teacherText")},
+                {Page::Courses,
+                 words("courseLog explainCourse courseCopies beforeDeletion courseUsage exportCourses "
+                       "courseContents teacherText")},
                 {Page::Archives,
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
                        "acceptWarnings "

@@ -127,8 +127,9 @@ private slots:
     {
         // One value changed by hand in each table, in a way that no page check can see.
         QStringList changes;
-        for (const char *collection : {"server", "snapshot", "failure", "change-rate", "preview", "web", "database",
-                                       "history", "site", "settings", "archive-run", "request"})
+        for (const char *collection :
+             {"server", "snapshot", "failure", "change-rate", "preview", "web", "database", "history", "site",
+              "settings", "archive-run", "request", "deletion-check", "deletion-check-course", "deletion-check-list"})
             changes += QStringLiteral("UPDATE nk_values SET payload = CAST(payload || ' ' AS BLOB)"
                                       " WHERE collection = CAST('%1' AS BLOB)")
                            .arg(QLatin1String(collection));

@@ -70,6 +70,9 @@ private slots:
             QCOMPARE(fresh->storageRequests()->size(), 2);
             QCOMPARE(*fresh->acceptedFindings(), *source->acceptedFindings());
             QCOMPARE(fresh->acceptedFindings()->size(), 2);
+            QCOMPARE(*fresh->deletionChecks(), *source->deletionChecks());
+            QCOMPARE(fresh->deletionChecks()->size(), 2);
+            QCOMPARE(*fresh->deletionCheck(2), *source->deletionCheck(2));
             const QList<Server> servers = *source->servers();
             for (const Server &server : servers) {
                 const Result<QList<ServerSnapshot>> remembered = source->snapshots(server.name);
@@ -122,6 +125,7 @@ private slots:
         old.insert(QStringLiteral("version"), 1);
         old.remove(QStringLiteral("storageRequests"));
         old.remove(QStringLiteral("acceptedFindings"));
+        old.remove(QStringLiteral("deletionChecks"));
         const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(6);
         QVERIFY(target->addStorageRequest(Samples::sample<StorageRequest>(random)));

@@ -88,6 +88,13 @@ FakeWorkspace::FakeWorkspace(const QString &title)
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
     , m_courses(courseStore, siteStore, serverStore, hosts, moodles, time.clock())
     , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
+    , m_deletions(
+          stored->store(), archiveStore, m_courses, m_archives, auditLog,
+          [this](const QString &name) {
+              return files.contains(name) ? Result<QByteArray>(files.value(name))
+                                          : fail(ErrorKind::NotFound, QStringLiteral("There is no file %1.").arg(name));
+          },
+          time.clock())
     , m_acceptances(acceptanceStore, auditLog, time.clock())
 {
     about.title = title;

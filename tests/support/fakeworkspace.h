@@ -24,6 +24,7 @@ public:
     [[nodiscard]] SettingsService &settings() override { return m_settings; }
     [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
+    [[nodiscard]] DeletionService &deletions() override { return m_deletions; }
     [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
     [[nodiscard]] Clock clock() const override { return time.clock(); }
@@ -70,6 +71,7 @@ public:
     QStringList importedFrom;
     QHash<QString, QString> passwords; ///< by site, as given to keepDatabasePassword
     QString passwordGoesTo; ///< the destination of the last of them
+    QHash<QString, QByteArray> files; ///< that people name; set before they are read
     std::optional<Error> jsonFailure;
     std::optional<Error> checkFailure; ///< of the whole check; set before it may run
 
@@ -82,6 +84,7 @@ private:
     SettingsService m_settings;
     CourseService m_courses;
     ArchiveService m_archives;
+    DeletionService m_deletions;
     AcceptanceService m_acceptances;
 };
 

@@ -254,6 +254,14 @@ public:
     {
         return fails() ? busy() : ask(&W::removeArchiveRun, id);
     }
+    Result<std::optional<QList<ZipFile>>> archivedFiles(const QString &id) const override
+    {
+        return ask(&W::archivedFiles, id);
+    }
+    Result<void> saveArchivedFiles(const QString &id, const QList<ZipFile> &files) override
+    {
+        return ask(&W::saveArchivedFiles, id, files);
+    }
 
 private:
     bool fails() { return failing.contains(++m_writings); }

@@ -135,6 +135,8 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         accepted.finding = i == 0 ? QStringLiteral("first") : QStringLiteral("second");
         note(store.saveAcceptedFinding(accepted));
     }
+    for (int i = 0; i < 2; ++i)
+        note(store.addDeletionCheck(sample<DeletionCheck>(random)));
     return problem;
 }
 

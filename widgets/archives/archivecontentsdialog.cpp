@@ -19,6 +19,8 @@ ArchiveContentsDialog::ArchiveContentsDialog(const PageContext &context, const A
     model->setRows(contents.members, now());
     const PageAnswer answer = contentsAnswer(contents);
     setAnswer(answer.state, answer.sentence);
+    if (contents.notKept)
+        showNotKept(*contents.notKept);
     begin(120, 34);
 }
 

@@ -49,7 +49,10 @@ PageArea CoursesPage::area()
          tr("Contents lists what is inside a copy, which is not unpacked for it. The text for the teacher says what "
             "the backups mean for who teaches the course, to copy or to send."),
          tr("Usage tells how much room the backups take over time, by the day that they were made, by course and by "
-            "kind, and when their disk is full if it goes on like this.")},
+            "kind, and when their disk is full if it goes on like this."),
+         tr("Before deletion says of a list of courses whether each has a copy that was read through, holds users' "
+            "data and files, and lies in one of the archives; what is in the way is named, and the answer is kept "
+            "with its date.")},
         tr("Go to the courses")};
 }
 
@@ -75,10 +78,14 @@ void CoursesPage::buildActions()
                      tr("What the course's backups mean for who teaches it, to copy or to send"));
     m_usage = made("courseUsage", "rate", tr("&Usage…"), &CoursesPage::showUsage,
                    tr("How much room the backups take, and when their disk is full"));
+    m_beforeDeletion = made("beforeDeletion", "decide", tr("&Before deletion…"), &CoursesPage::beforeDeletion,
+                            tr("Whether courses may be deleted: each has a whole copy in an archive, or it is said "
+                               "what is missing"));
     addPageAction(m_check, true);
     for (QAction *action : {m_log, m_explain, m_copies, exportAction(), m_contents, m_teacher})
         addPageAction(action);
-    addMenuAction(m_usage);
+    for (QAction *action : {m_usage, m_beforeDeletion})
+        addMenuAction(action);
     addMenuAction(copyAction());
 }
 
@@ -194,6 +201,7 @@ void CoursesPage::updateActions()
         action->setEnabled(isOne);
     m_contents->setEnabled(isOne && copyToShow(*m_model->find(table()->currentKey())));
     m_teacher->setEnabled(isOne);
+    m_beforeDeletion->setEnabled(!m_sites.isEmpty());
     emit refreshChanged();
 }
 

@@ -50,6 +50,7 @@ private:
     void showContents();
     void writeToTeacher();
     void showUsage();
+    void beforeDeletion();
 
     ColumnTable<CourseBackups> *m_model;
     FirstSteps m_first {this};
@@ -61,6 +62,7 @@ private:
     QAction *m_contents = nullptr;
     QAction *m_teacher = nullptr;
     QAction *m_usage = nullptr;
+    QAction *m_beforeDeletion = nullptr;
     QList<SiteBackups> m_sites;
     QSet<QString> m_asking; ///< sites
     bool m_hasServers = false;
