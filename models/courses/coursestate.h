@@ -39,6 +39,8 @@ struct CourseState
     std::optional<bool> hasTask; ///< 2.x: a task for it waits or runs (task_adhoc); nullopt: not known
     QList<CourseRun> runs; ///< newest first; at most runsKept
     QList<SizePoint> sizes; ///< of sound copies that were seen, newest first; at most runsKept; not from Moodle
+    qint64 category = 0; ///< mdl_course.category; 0: not known, or the front page
+    QString categoryName; ///< with those that it is in: "Science / Biology"; empty: not known
 
     static constexpr auto fields()
     {
@@ -54,7 +56,9 @@ struct CourseState
                            Field {"status", &CourseState::status},
                            Field {"hasTask", &CourseState::hasTask},
                            Field {"runs", &CourseState::runs},
-                           Field {"sizes", &CourseState::sizes}};
+                           Field {"sizes", &CourseState::sizes},
+                           Field {"category", &CourseState::category}.orMissing(),
+                           Field {"categoryName", &CourseState::categoryName}.orMissing()};
     }
     bool operator==(const CourseState &) const = default;
 };
