@@ -131,7 +131,8 @@ TableDescription<CourseBackups> CoursesTable::description()
          Column(Tr::tr("Id"), [](const Row &row) { return QString::number(row.course.id); })
              .with(&Column::sortValue, [](const Row &row) { return row.course.id; })
              .with(&Column::isNumber, true),
-         {Tr::tr("Site"), [](const Row &row) { return visibleText(row.site); }}}};
+         {Tr::tr("Site"), [](const Row &row) { return visibleText(row.site); }},
+         {Tr::tr("Category"), [](const Row &row) { return visibleText(row.course.categoryName); }}}};
 }
 
 TableDescription<BackupCopy> CopiesTable::description()

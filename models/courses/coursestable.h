@@ -24,6 +24,7 @@ struct CoursesTable
         BytesColumn,
         IdColumn,
         SiteColumn,
+        CategoryColumn, ///< with those that it is in
         ColumnCount
     };
     [[nodiscard]] static TableDescription<CourseBackups> description();
