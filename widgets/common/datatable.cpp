@@ -68,6 +68,7 @@ public:
         , copyAction(new QAction(DataTable::tr("&Copy"), table))
     {
         soon.setSingleShot(true);
+        proxy->setPatient(true);
     }
 
     void buildFilterRow();
