@@ -6,7 +6,7 @@
 #include "tests/courses/madecourses.h"
 #include "widgets/common/datatable.h"
 
-#include <QCoreApplication>
+#include <QEventLoop>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSettings>
@@ -69,13 +69,20 @@ public:
         settle();
     }
 
+    /// Once through all that waits.
+    static void turn()
+    {
+        QEventLoop loop;
+        QTimer::singleShot(0, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
     void settle()
     {
         do
-            QCoreApplication::processEvents();
+            turn();
         while (proxy().isBusy());
         for (int more = 0; more < 3; ++more) // what follows from it
-            QCoreApplication::processEvents();
+            turn();
     }
     [[nodiscard]] TableProxy &proxy() { return *static_cast<TableProxy *>(table.view()->model()); }
 
@@ -195,7 +202,7 @@ bool benchCoursesPage()
     stage.tellStall("scrolling", [&] {
         for (int step = 0; step < 100; ++step) {
             view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum() / 100 * step);
-            QCoreApplication::processEvents();
+            CoursesStage::turn();
         }
     });
     QList<CourseBackups> changed = stage.rows;
