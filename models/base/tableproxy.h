@@ -93,6 +93,7 @@ private:
     void readAside();
     void goOn();
     void putInOrder(QList<int> rows);
+    void presentAgain(int first, int last);
     void renumber(const std::function<int(int)> &moved);
 
     void readTexts(int row);

@@ -137,7 +137,7 @@ void TableProxy::takeInserted(int first, int last)
     }
     if (!m_words.isEmpty() && isLong(count))
         readAside();
-    present(wanted());
+    presentAgain(first, last);
 }
 
 void TableProxy::leave(int first, int last)
@@ -210,7 +210,7 @@ void TableProxy::takeChanged(const QModelIndex &topLeft, const QModelIndex &bott
     }
     if (!m_words.isEmpty() && areMany)
         readAside();
-    present(wanted());
+    presentAgain(first, last);
     const auto isShown = [](int place) { return place >= 0; };
     const auto begin = m_places.cbegin() + first;
     const auto end = m_places.cbegin() + last + 1;
@@ -272,6 +272,27 @@ void TableProxy::putInOrder(QList<int> rows)
     all.reserve(m_inOrder.size() + rows.size());
     std::merge(m_inOrder.cbegin(), m_inOrder.cend(), rows.cbegin(), rows.cend(), std::back_inserter(all), order());
     m_inOrder = all;
+}
+
+/// Of few rows: the others are as they were.
+void TableProxy::presentAgain(int first, int last)
+{
+    if (!isSorted() || last - first >= mostAtOnce) {
+        present(wanted());
+        return;
+    }
+    QList<int> others = m_shown;
+    others.removeIf([first, last](int row) { return row >= first && row <= last; });
+    QList<int> rows;
+    for (int row = first; row <= last; ++row) {
+        if (isWanted(row))
+            rows.append(row);
+    }
+    std::sort(rows.begin(), rows.end(), order());
+    QList<int> all;
+    all.reserve(others.size() + rows.size());
+    std::merge(others.cbegin(), others.cend(), rows.cbegin(), rows.cend(), std::back_inserter(all), order());
+    present(all);
 }
 
 void TableProxy::renumber(const std::function<int(int)> &moved)
