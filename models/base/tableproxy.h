@@ -6,6 +6,7 @@
 #include "models/base/tableorder.h"
 
 #include <QAbstractProxyModel>
+#include <QHash>
 #include <QPersistentModelIndex>
 #include <QStringList>
 #include <QTimer>
@@ -80,6 +81,7 @@ private:
     void takeMoved(int first, int last, int destination);
     void takeChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles);
     void holdPlaces();
+    [[nodiscard]] bool takeKnownAlong();
     void takeLayout();
 
     [[nodiscard]] int sourceRows() const;
@@ -125,6 +127,7 @@ private:
     std::future<Sorted> m_sorting;
     QModelIndexList m_heldHere; ///< while the source arranges itself anew
     QList<QPersistentModelIndex> m_heldThere;
+    QHash<QString, int> m_heldRows; ///< of a long table, by their keys
 };
 
 } // namespace Nightkeep

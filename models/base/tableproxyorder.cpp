@@ -229,16 +229,51 @@ void TableProxy::holdPlaces()
     m_heldThere.clear();
     for (const QModelIndex &held : std::as_const(m_heldHere))
         m_heldThere.append(mapToSource(held));
+    const int rows = isLong(sourceRows()) ? sourceRows() : 0;
+    m_heldRows.clear();
+    m_heldRows.reserve(rows);
+    for (int row = 0; row < rows; ++row)
+        m_heldRows.insert(sourceModel()->index(row, 0).data(KeyRole).toString(), row);
+}
+
+/// What is known of a long table's rows goes with them, by their keys; false: it cannot be told which row was which.
+bool TableProxy::takeKnownAlong()
+{
+    const int rows = sourceRows();
+    if (m_heldRows.size() != rows)
+        return false;
+    QStringList movedTexts;
+    QList<SortKey> movedKeys;
+    QList<int> movedPlaces; // until new ones are noted
+    for (int row = 0; row < rows; ++row) {
+        const int before = m_heldRows.value(sourceModel()->index(row, 0).data(KeyRole).toString(), -1);
+        if (before < 0)
+            return false;
+        movedTexts.append(m_texts.at(before));
+        movedPlaces.append(m_places.at(before));
+        if (!m_keys.isEmpty())
+            movedKeys.append(m_keys.at(before));
+    }
+    m_texts = movedTexts;
+    m_places = movedPlaces;
+    m_keys = movedKeys;
+    return true;
 }
 
 void TableProxy::takeLayout()
 {
-    // At once, however long: nobody knows here which row was which.
     ++m_generation;
-    m_awaitsValues = false;
-    m_awaitsTexts = false;
-    m_texts.fill(QString());
-    sortAll();
+    const bool isKnown = takeKnownAlong();
+    m_heldRows.clear();
+    if (!isKnown) {
+        m_awaitsTexts = false;
+        m_texts.fill(QString());
+        sortAll();
+    } else if (isSorted()) {
+        std::sort(m_inOrder.begin(), m_inOrder.end(), order());
+    } else {
+        sortAside();
+    }
     m_shown = wanted();
     notePlaces();
     QModelIndexList now;

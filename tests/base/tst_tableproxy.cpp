@@ -382,6 +382,13 @@ private slots:
         model.merge(rows);
         QVERIFY(!proxy.isBusy()); // one row finds its place at once
         QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::AscendingOrder));
+        const QPersistentModelIndex held = proxy.index(count / 2, 0);
+        const QString name = held.data(KeyRole).toString();
+        std::shuffle(rows.begin(), rows.end(), random); // a new layout
+        model.merge(rows);
+        QVERIFY(!proxy.isBusy());
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::AscendingOrder));
+        QCOMPARE(held.data(KeyRole).toString(), name);
         for (NamedValue &row : rows)
             row.value = count - row.value;
         model.merge(rows);
