@@ -32,7 +32,7 @@ void addToSearch(QList<SearchEntry> &search, const SiteBackups &site)
                                course.key(),
                                title.arg(visibleText(state.shortName), visibleText(state.fullName)),
                                where,
-                               {QString::number(state.id), state.shortName, state.fullName}};
+                               {QString::number(state.id), state.shortName, state.fullName, state.categoryName}};
     }
 }
 

@@ -146,6 +146,18 @@ void writeDemoMoodle(DemoFolder &folder, const Site &site, const QList<DemoCours
     writeDemoTables(folder, site, [&](DemoTables &tables) {
         for (const char *const table : oldTables)
             tables.run(QString::fromLatin1(table));
+        addDemoCategories(tables,
+                          {{"Science", 0},
+                           {"Biology", 1},
+                           {"Chemistry", 1},
+                           {"Physics", 1},
+                           {"Arts", 0},
+                           {"History", 5},
+                           {"Languages", 5},
+                           {"Medicine", 0},
+                           {"Law", 0},
+                           {"Staff", 0},
+                           {"Backups that went wrong", 10}});
         writeConfig(tables);
         for (qsizetype number = 0; number < courses.size(); ++number)
             writeCourse(tables, courses.at(number), int(number), demoLastRun(folder.moment()));

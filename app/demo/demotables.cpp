@@ -43,6 +43,26 @@ void DemoTables::add(const QString &table, const QList<QPair<QString, QVariant>>
         values);
 }
 
+void addDemoCategories(DemoTables &tables, const QList<DemoCategory> &categories)
+{
+    tables.run(QStringLiteral(
+        "CREATE TABLE mdl_course_categories (id INTEGER PRIMARY KEY, name VARCHAR(255) NOT NULL DEFAULT '', "
+        "description TEXT, parent BIGINT NOT NULL DEFAULT 0, sortorder BIGINT NOT NULL DEFAULT 0, "
+        "coursecount BIGINT NOT NULL DEFAULT 0, visible TINYINT NOT NULL DEFAULT 1, "
+        "timemodified BIGINT NOT NULL DEFAULT 0, depth BIGINT NOT NULL DEFAULT 0, "
+        "path VARCHAR(255) NOT NULL DEFAULT '')"));
+    QStringList paths {QString()}; // by number
+    for (const DemoCategory &category : categories) {
+        paths.append(paths.at(category.parent) + u'/' + QString::number(paths.size()));
+        tables.add(QStringLiteral("course_categories"),
+                   {{QStringLiteral("name"), QString::fromUtf8(category.name)},
+                    {QStringLiteral("parent"), category.parent},
+                    {QStringLiteral("sortorder"), 1000 * (paths.size() - 1)},
+                    {QStringLiteral("depth"), paths.constLast().count(u'/')},
+                    {QStringLiteral("path"), paths.constLast()}});
+    }
+}
+
 void writeDemoTables(DemoFolder &folder, const Site &site, const std::function<void(DemoTables &)> &fill)
 {
     const BytePath file = demoServerFolder(site.databaseServer) + '/' + site.databaseName.toUtf8();

@@ -33,6 +33,15 @@ private:
     std::optional<QSqlError> m_failed;
 };
 
+/// In those before it, by their numbers, which count from 1; 0: in none.
+struct DemoCategory
+{
+    const char *name;
+    int parent;
+};
+/// The table of categories with these.
+void addDemoCategories(DemoTables &tables, const QList<DemoCategory> &categories);
+
 /// Does all that `fill` does to the site's database, a SQLite file that is made where there is none.
 /// Blocks; any thread.
 void writeDemoTables(DemoFolder &folder, const Site &site, const std::function<void(DemoTables &)> &fill);

@@ -75,6 +75,7 @@ void addLaterTables(DemoTables &tables)
 {
     for (const char *const table : laterTables)
         tables.run(QString::fromLatin1(table));
+    addDemoCategories(tables, {{"Courses of this year", 0}});
     const QList<QPair<QString, QString>> config {
         {QStringLiteral("version"), QStringLiteral("2023100900")},
         {QStringLiteral("release"), QStringLiteral("4.3 (Build: 20231009)")},

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace Nightkeep::LaterMoodle {
 
@@ -29,14 +30,13 @@ constexpr int statusFinished = 1000;
 // With what is read of each text below, an answer in any script stays within SqlLimits.
 constexpr int laterLinesRead = 5'000; ///< of one course: what is no warning is not logged
 constexpr int laterTasksRead = 200; ///< that ran at the same moments as a course's runs
-constexpr int laterQueueRead = 100'000;
 
 // Without and with the mark of the top: Moodle writes the one into task_log, the other into task_adhoc.
 const QStringList taskClasses {QStringLiteral("core\\task\\course_backup_task"),
                                QStringLiteral("\\core\\task\\course_backup_task")};
 
 // [43] backup/util/helper/backup_cron_helper.class.php 42-54
-CourseStatus laterStatus(const QString &status, const QString & /*lastStart*/)
+CourseStatus laterStatus(const QString &status, bool /*hasStarted*/)
 {
     static constexpr std::array statuses {CourseStatus::Error,   CourseStatus::Ok,      CourseStatus::Unfinished,
                                           CourseStatus::Skipped, CourseStatus::Warning, CourseStatus::NotYetRun,
@@ -56,109 +56,88 @@ RunEnd laterEnd(int status, int level)
     return status >= statusCreated && status < statusFailed ? RunEnd::Died : RunEnd::Unknown;
 }
 
-/// Of status, timecreated and timemodified, which stand in this order in a row, from `first` on.
-CourseRun laterRun(const QStringList &row, qsizetype first)
+CourseRun laterRun(int status, const QDateTime &created, const QDateTime &modified)
 {
     CourseRun run;
-    run.started = moodleMoment(row.at(first + 1));
-    const QDateTime changed = moodleMoment(row.at(first + 2));
-    run.lastSign = changed.isValid() ? changed : run.started;
-    run.end = laterEnd(row.at(first).toInt(), 0);
+    run.started = created;
+    run.lastSign = modified.isValid() ? modified : run.started;
+    run.end = laterEnd(status, 0);
     return run;
 }
 
-/// The runs that have a line of that level, and their last such line.
-Result<void> eachWithLine(MoodleDatabase &database, int level, qint64 oldest,
-                          const std::function<void(qint64 run, qint64 line)> &take)
+struct LaterRun
 {
-    const Result<MoodleRows> rows = database.rows(
-        laterLogs,
-        {QStringLiteral("SELECT c.id, MAX(l.id) FROM {backup_controllers} c "
-                        "JOIN {backup_logs} l ON l.backupid = c.backupid WHERE c.operation = 'backup' "
-                        "AND c.type = 'course' AND c.purpose = 50 AND c.id >= ? AND l.loglevel = ? GROUP BY c.id"),
-         {QString::number(oldest), QString::number(level)},
-         2});
-    if (!rows)
-        return fail(rows.error());
-    for (const QStringList &row : *rows)
-        take(row.at(0).toLongLong(), row.at(1).toLongLong());
-    return {};
+    qint64 course = 0;
+    qint64 id = 0;
+    int status = 0;
+    CourseRun run;
+};
+
+MoodlePart runsPart(QList<LaterRun> &runs, int most)
+{
+    return {laterControllers,
+            {QStringLiteral("r.id"), QStringLiteral("r.itemid"), QStringLiteral("r.status"),
+             QStringLiteral("r.timecreated"), QStringLiteral("r.timemodified")},
+            {},
+            QStringLiteral("FROM (SELECT id, itemid, status, timecreated, timemodified FROM {backup_controllers} "
+                           "WHERE %1 ORDER BY id DESC LIMIT %2) r")
+                .arg(automatedRuns)
+                .arg(most),
+            [&runs](const MoodleRow &row) {
+                const int status = int(row.number(2));
+                runs.append(
+                    LaterRun {row.number(1), row.number(0), status, laterRun(status, row.moment(3), row.moment(4))});
+            }};
 }
 
-Result<void> readRuns(MoodleDatabase &database, MoodleCourses &all)
+/// Of a run the last line of that level.
+struct LaterLine
 {
-    const Result<MoodleRows> controllers = database.rows(
-        laterControllers,
-        {QStringLiteral("SELECT id, itemid, status, timecreated, timemodified FROM {backup_controllers} WHERE %1 "
-                        "ORDER BY id DESC LIMIT %2")
-             .arg(automatedRuns)
-             .arg(database.pages().runs + 1),
-         {},
-         5});
-    if (!controllers)
-        return fail(controllers.error());
-    if (controllers->isEmpty())
-        return {};
-    all.runsCut = controllers->size() > database.pages().runs;
-    CourseRunPlaces places(all.courses);
-    QHash<qint64, int> statuses;
-    for (const QStringList &row : *controllers) {
-        const qint64 id = row.at(0).toLongLong();
-        if (places.add(row.at(1), laterRun(row, 2), id))
-            statuses.insert(id, row.at(2).toInt());
-    }
+    int level = 0;
+    QString message;
+};
+using LaterLines = QHash<qint64, LaterLine>; ///< the worst, by the number of its run
 
-    QHash<qint64, qint64> lines; // the worst of each run
-    for (const int level : {warningLevel, errorLevel}) {
-        const auto take = [&](qint64 id, qint64 line) {
-            if (CourseRun *run = places.find(id)) {
-                run->end = laterEnd(statuses.value(id), level);
-                lines.insert(id, line);
-            }
-        };
-        const qint64 oldest = controllers->constLast().constFirst().toLongLong();
-        if (const Result<void> read = eachWithLine(database, level, oldest, take); !read)
-            return read;
-    }
-    QHash<qint64, QString> messages;
-    const auto take = [&messages](const QStringList &row) {
-        messages.insert(row.at(0).toLongLong(), row.at(1).trimmed());
-    };
-    if (const Result<void> read =
-            database.eachOf(laterLogs, QStringLiteral("id, SUBSTR(message, 1, 255)"), 2, lines.values(), take);
-        !read)
-        return read;
-    for (auto line = lines.cbegin(); line != lines.cend(); ++line)
-        places.find(line.key())->step = messages.value(line.value());
-    return {};
+MoodlePart linesPart(LaterLines &lines)
+{
+    return {laterLogs,
+            {QStringLiteral("w.run"), QStringLiteral("w.level")},
+            {QStringLiteral("SUBSTR(l.message, 1, 255)")},
+            QStringLiteral("FROM (SELECT c.id AS run, g.loglevel AS level, MAX(g.id) AS line "
+                           "FROM {backup_controllers} c JOIN {backup_logs} g ON g.backupid = c.backupid "
+                           "WHERE c.operation = 'backup' AND c.type = 'course' AND c.purpose = 50 "
+                           "AND g.loglevel IN (%1, %2) GROUP BY c.id, g.loglevel) w "
+                           "LEFT JOIN {backup_logs} l ON l.id = w.line")
+                .arg(errorLevel)
+                .arg(warningLevel),
+            [&lines](const MoodleRow &row) {
+                LaterLine &worst = lines[row.number(0)];
+                const int level = int(row.number(1));
+                if (worst.level == 0 || level < worst.level)
+                    worst = {level, row.text(0).trimmed()};
+            }};
 }
 
-/// Whether a task for each course waits or runs. A queue that cannot be read, or not wholly, tells of no course that it
-/// has none.
-Result<void> readQueue(MoodleDatabase &database, QList<CourseState> &courses)
+struct LaterQueue
 {
-    const Result<std::optional<MoodleRows>> queue = database.rowsIfAny(
-        QStringLiteral("task_adhoc"),
-        {QStringLiteral("SELECT customdata FROM {task_adhoc} WHERE classname IN (?, ?) ORDER BY id LIMIT %1")
-             .arg(laterQueueRead),
-         taskClasses, 1});
-    if (!queue)
-        return fail(queue.error());
-    if (!queue->has_value())
-        return {};
-    QSet<qint64> queued;
-    bool isWhole = (*queue)->size() < laterQueueRead;
-    for (const QStringList &row : **queue) {
-        const QJsonDocument data = QJsonDocument::fromJson(row.at(0).toUtf8());
-        const qint64 course = data.object().value(QStringLiteral("courseid")).toVariant().toLongLong();
-        queued.insert(course);
-        isWhole = isWhole && course > 0;
-    }
-    for (CourseState &course : courses) {
-        if (isWhole || queued.contains(course.id))
-            course.hasTask = queued.contains(course.id);
-    }
-    return {};
+    QSet<qint64> courses;
+    bool isWhole = true; ///< each task says its course
+};
+
+MoodlePart queuePart(LaterQueue &queue)
+{
+    return {QStringLiteral("task_adhoc"),
+            {},
+            {QStringLiteral("t.customdata")},
+            QStringLiteral("FROM {task_adhoc} t WHERE t.classname IN (?, ?)"),
+            [&queue](const MoodleRow &row) {
+                const QJsonDocument data = QJsonDocument::fromJson(row.text(0).toUtf8());
+                const qint64 course = data.object().value(QStringLiteral("courseid")).toVariant().toLongLong();
+                queue.courses.insert(course);
+                queue.isWhole = queue.isWhole && course > 0;
+            },
+            true,
+            taskClasses};
 }
 
 BackupArea areaOf(const QString &component, const QString &area)
@@ -170,29 +149,43 @@ BackupArea areaOf(const QString &component, const QString &area)
     return area == u"course" ? BackupArea::Course : BackupArea::Part;
 }
 
-Result<void> readRecords(MoodleDatabase &database, QList<FileRecord> &records)
+using LaterRecords = QList<QPair<qint64, FileRecord>>; ///< with their numbers
+
+MoodlePart recordsPart(LaterRecords &records)
 {
-    const auto take = [&records](const QStringList &row) {
-        FileRecord record;
-        record.course = row.at(7).toLongLong();
-        record.area = areaOf(row.at(1), row.at(2));
-        record.name = row.at(3);
-        record.bytes = std::max<qint64>(row.at(4).toLongLong(), 0);
-        record.hash = row.at(5).toLatin1().toLower();
-        record.made = moodleMoment(row.at(6));
-        if (isContentHash(record.hash)) // else no pool can have it
-            records += record;
-    };
-    const SqlStatement all {
-        QStringLiteral("SELECT f.id, f.component, f.filearea, f.filename, f.filesize, f.contenthash, f.timecreated, "
-                       "c.instanceid FROM {files} f LEFT JOIN {context} c ON c.id = f.contextid "
-                       "AND c.contextlevel = 50 WHERE ((f.component = 'backup' "
-                       "AND f.filearea IN ('automated', 'course', 'section', 'activity')) "
-                       "OR (f.component = 'user' AND f.filearea = 'backup')) AND f.filename <> '.' "
-                       "AND f.id > ? ORDER BY f.id LIMIT"),
-        {QStringLiteral("0")},
-        8};
-    return database.eachPage(QStringLiteral("files"), all, take);
+    return {QStringLiteral("files"),
+            {QStringLiteral("f.id"), QStringLiteral("c.instanceid"), QStringLiteral("f.filesize"),
+             QStringLiteral("f.timecreated")},
+            {QStringLiteral("f.component"), QStringLiteral("f.filearea"), QStringLiteral("f.filename"),
+             QStringLiteral("f.contenthash")},
+            QStringLiteral("FROM {files} f LEFT JOIN {context} c ON c.id = f.contextid AND c.contextlevel = 50 "
+                           "WHERE ((f.component = 'backup' "
+                           "AND f.filearea IN ('automated', 'course', 'section', 'activity')) "
+                           "OR (f.component = 'user' AND f.filearea = 'backup')) AND f.filename <> '.'"),
+            [&records](const MoodleRow &row) {
+                FileRecord record;
+                record.course = row.number(1);
+                record.area = areaOf(row.text(0), row.text(1));
+                record.name = row.text(2);
+                record.bytes = std::max<qint64>(row.number(2), 0);
+                record.hash = row.text(3).toLatin1().toLower();
+                record.made = row.moment(3);
+                if (isContentHash(record.hash)) // else no pool can have it
+                    records.append(qMakePair(row.number(0), record));
+            }};
+}
+
+void putRuns(MoodleCourses &all, QList<LaterRun> runs, const LaterLines &lines)
+{
+    std::sort(runs.begin(), runs.end(), [](const LaterRun &one, const LaterRun &other) { return one.id > other.id; });
+    CourseRunPlaces places(all.courses);
+    for (LaterRun &later : runs) {
+        if (const auto line = lines.constFind(later.id); line != lines.cend()) {
+            later.run.end = laterEnd(later.status, line->level);
+            later.run.step = line->message;
+        }
+        places.add(later.course, later.run, later.id);
+    }
 }
 
 /// Of each run the output of its task, where there is one task that says it was about this course.
@@ -238,18 +231,8 @@ Result<void> readOutputs(MoodleDatabase &database, CourseLog &log, const QString
 
 } // namespace
 
-Result<MoodleFacts> facts(MoodleDatabase &database, const MoodleSettings &site)
+MoodleFacts facts(const MoodleSettings &settings, const MoodleSettings &site)
 {
-    // Of the plugin no more than this: there are passwords among the rest.
-    const Result<MoodleRows> rows =
-        database.rows(QStringLiteral("config_plugins"),
-                      {QStringLiteral("SELECT name, value FROM {config_plugins} WHERE plugin = 'backup' "
-                                      "OR (plugin = 'tool_objectfs' AND name = 'filesystem')"),
-                       {},
-                       2});
-    if (!rows)
-        return fail(rows.error());
-    const MoodleSettings settings = moodleSettings(*rows);
     const auto number = [&settings](const char *name, qint64 whenMissing) {
         return moodleNumber(settings, QLatin1String(name), whenMissing);
     };
@@ -280,11 +263,29 @@ Result<MoodleCourses> courseStates(MoodleDatabase &database)
         return fail(courses.error());
     MoodleCourses all;
     all.courses = std::move(*courses);
-    if (const Result<void> read = readRuns(database, all); !read)
-        return fail(read.error());
-    if (const Result<void> read = readQueue(database, all.courses); !read)
-        return fail(read.error());
-    return readRecords(database, all.records).map([&all] { return all; });
+    QList<LaterRun> runs;
+    LaterLines lines;
+    LaterQueue queue;
+    LaterRecords records;
+    const MoodlePart queued = queuePart(queue);
+    const Result<QSet<QString>> unread =
+        database.each({runsPart(runs, database.mostRuns() + 1), linesPart(lines), queued, recordsPart(records)});
+    if (!unread)
+        return fail(unread.error());
+    all.runsCut = runs.size() > database.mostRuns();
+    putRuns(all, std::move(runs), lines);
+    // A queue that cannot be read, or not wholly, tells of no course that it has none.
+    const bool isWhole = queue.isWhole && !unread->contains(queued.table);
+    for (CourseState &course : all.courses) {
+        if (isWhole || queue.courses.contains(course.id))
+            course.hasTask = queue.courses.contains(course.id);
+    }
+    std::sort(records.begin(), records.end(),
+              [](const auto &one, const auto &other) { return one.first < other.first; });
+    all.records.reserve(records.size());
+    for (auto &[number, record] : records)
+        all.records += std::move(record);
+    return all;
 }
 
 Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course, const QString &fullName)
@@ -306,7 +307,7 @@ Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course, const QStri
     QStringList ids;
     for (const QStringList &row : *controllers) {
         LoggedRun logged;
-        logged.run = laterRun(row, 1);
+        logged.run = laterRun(row.at(1).toInt(), moodleMoment(row.at(2)), moodleMoment(row.at(3)));
         log.runs += logged;
         ids += row.at(0);
     }

@@ -9,7 +9,8 @@
 namespace Nightkeep::LaterMoodle {
 
 /// `site` are rows of its table config, as far as that could be read. What differs by edition is filled in.
-[[nodiscard]] Result<MoodleFacts> facts(MoodleDatabase &database, const MoodleSettings &site);
+/// `settings` are those of the plugins for backups, `site` those of config.
+[[nodiscard]] MoodleFacts facts(const MoodleSettings &settings, const MoodleSettings &site);
 [[nodiscard]] Result<MoodleCourses> courseStates(MoodleDatabase &database);
 /// `fullName` is the course's: by it alone the output of its tasks can be told.
 [[nodiscard]] Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course, const QString &fullName);

@@ -5,19 +5,13 @@
 #include "app/moodle/sqlconnection.h"
 #include "models/courses/coursestate.h"
 
+#include <QSet>
+
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace Nightkeep {
-
-/// What is asked for at once. Names of 255 characters in any script fit into an answer by the thousands, not by the
-/// hundred thousand (SqlLimits).
-struct MoodlePages
-{
-    int rows = 20'000; ///< of texts, in one answer
-    int runs = 150'000; ///< of a site, the newest
-    int mostRows = 500'000; ///< of a table, in all
-};
 
 using MoodleRows = QList<QStringList>;
 
@@ -31,17 +25,50 @@ using MoodleSettings = QHash<QString, QString>;
 /// Seconds since 1970; invalid: NULL, no number, or no possible moment.
 [[nodiscard]] QDateTime moodleMoment(const QString &text);
 
+/// A row of a MoodlePart, while it is read.
+class MoodleRow
+{
+public:
+    MoodleRow(const QSqlQuery &query, int firstText)
+        : m_query(query)
+        , m_firstText(firstText)
+    {
+    }
+
+    // By their places in the part.
+    [[nodiscard]] bool isNull(int number) const;
+    [[nodiscard]] qint64 number(int number) const; ///< 0: NULL, or no number
+    [[nodiscard]] QDateTime moment(int number) const; ///< as moodleMoment()
+    [[nodiscard]] QString text(int text) const; ///< null: NULL
+
+private:
+    const QSqlQuery &m_query;
+    int m_firstText;
+};
+
+/// What is asked of a table, and goes into one statement with other parts.
+struct MoodlePart
+{
+    QString table; ///< the one that an error names
+    QStringList numbers; ///< the columns that hold such, as they are asked for
+    QStringList texts; ///< the others; what is longer than a path may be is cut
+    QString rows; ///< the statement from its FROM on; its rows come in no order
+    std::function<void(const MoodleRow &row)> take;
+    bool isOptional = false; ///< not every Moodle has it, or lets everybody see it
+    QStringList values = {};
+};
+
 /// A Moodle's tables, as both editions ask for them.
 class MoodleDatabase
 {
 public:
-    using TakeRow = std::function<void(const QStringList &row)>;
+    static constexpr int newestRuns = 150'000;
 
-    /// All outlive it.
-    MoodleDatabase(SqlConnection &connection, const SqlAddress &address, const QString &prefix,
-                   const MoodlePages &pages = {});
+    /// All outlive it. `mostRuns` of a site are asked for, the newest.
+    MoodleDatabase(const std::unique_ptr<SqlConnection> &connection, const SqlAddress &address, const QString &prefix,
+                   int mostRuns = newestRuns);
 
-    [[nodiscard]] const MoodlePages &pages() const { return m_pages; }
+    [[nodiscard]] int mostRuns() const { return m_mostRuns; }
 
     // In a statement "{course}" is the table of that name with the site's prefix, as in Moodle's own; `table` is the
     // one that an error names.
@@ -49,25 +76,28 @@ public:
     [[nodiscard]] Result<MoodleRows> rows(const QString &table, const SqlStatement &statement);
     /// Of what not every Moodle has, or lets everybody see: nullopt if it is missing, or not for this account.
     [[nodiscard]] Result<std::optional<MoodleRows>> rowsIfAny(const QString &table, const SqlStatement &statement);
-    /// Page after page. The statement has the key for its first column, asks by its last value for keys after that, in
-    /// their order, and ends with LIMIT, without the number. Incomplete for a table of more than mostRows.
-    [[nodiscard]] Result<void> eachPage(const QString &table, SqlStatement statement, const TakeRow &take);
-    /// The rows with these ids that are there, in no order. `columns` begin with the id.
-    [[nodiscard]] Result<void> eachOf(const QString &table, const QString &columns, int count, QList<qint64> ids,
-                                      const TakeRow &take);
+    /// All parts by one statement, after one that asks once which tables there are. Where the server refuses that one
+    /// statement, each part has one of its own, so that what is wrong is known. The optional ones that could not be
+    /// read are answered, by their tables.
+    [[nodiscard]] Result<QSet<QString>> each(const QList<MoodlePart> &parts);
+    /// Whether there is such a table, as far as the account may use it. False also where nobody can tell.
+    [[nodiscard]] bool has(const QString &table) const;
 
 private:
-    [[nodiscard]] SqlResult<MoodleRows> ask(const QString &table, const SqlStatement &statement);
+    [[nodiscard]] Result<void> lookForTables();
+    [[nodiscard]] SqlResult<void> askTogether(const QList<MoodlePart> &parts, bool &hasBegun);
+    template<typename Run> [[nodiscard]] auto ask(const SqlStatement &statement, Run run);
 
-    SqlConnection &m_connection;
+    const std::unique_ptr<SqlConnection> &m_connection;
     const SqlAddress &m_address;
     QString m_prefix;
-    MoodlePages m_pages;
+    int m_mostRuns;
+    std::optional<QSet<QString>> m_tables; ///< of those that not every Moodle has; nullopt: not known
 };
 
-/// All courses with their rows of backup_courses, which both editions have alike but for what a status means; by id.
-/// A status is told with the moment of the last start, as they are written.
-using StatusOf = CourseStatus (*)(const QString &status, const QString &lastStart);
+/// All courses with their rows of backup_courses and their categories, which both editions have alike but for what a
+/// status means; by id.
+using StatusOf = CourseStatus (*)(const QString &status, bool hasStarted);
 [[nodiscard]] Result<QList<CourseState>> readMoodleCourses(MoodleDatabase &database, StatusOf statusOf);
 
 /// Puts runs, newest first, to their courses.
@@ -77,9 +107,8 @@ public:
     explicit CourseRunPlaces(QList<CourseState> &courses); ///< which outlive it and stay as many
 
     /// Whether the run was taken: its course is there, and has not as many as are kept. `number` finds it again.
-    bool add(const QString &course, const CourseRun &run, qint64 number);
+    bool add(qint64 course, const CourseRun &run, qint64 number);
     [[nodiscard]] CourseRun *find(qint64 number); ///< null: none of that number was taken
-    [[nodiscard]] QList<qint64> numbers() const { return m_runs.keys(); }
 
 private:
     QList<CourseState> &m_courses;

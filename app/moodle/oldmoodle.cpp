@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/moodle/oldmoodle.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace Nightkeep::OldMoodle {
 
 namespace {
@@ -10,10 +13,10 @@ const QString oldLog = QStringLiteral("backup_log");
 constexpr int oldLinesRead = 20'000; ///< of one course: its runs have a few dozen each
 
 // [19] admin/report/backups/index.php 70-79; '0' is what a row begins with, too.
-CourseStatus oldStatus(const QString &status, const QString &lastStart)
+CourseStatus oldStatus(const QString &status, bool hasStarted)
 {
     if (status == u"0")
-        return lastStart.isNull() || lastStart == u"0" ? CourseStatus::NotYetRun : CourseStatus::Error;
+        return hasStarted ? CourseStatus::Error : CourseStatus::NotYetRun;
     if (status == u"1")
         return CourseStatus::Ok;
     if (status == u"2")
@@ -21,23 +24,24 @@ CourseStatus oldStatus(const QString &status, const QString &lastStart)
     return status == u"3" ? CourseStatus::Skipped : CourseStatus::Unknown;
 }
 
-void oldEnd(CourseRun &run, const QString &time, const QString &lastLine)
+void oldEnd(CourseRun &run, const QDateTime &time, const QString &lastLine)
 {
-    run.lastSign = moodleMoment(time);
+    run.lastSign = time;
     run.end = lastLine.isNull() ? RunEnd::Unknown : endOfOldRun(lastLine);
     run.step = lastLine.trimmed();
 }
 
+struct OldRun
+{
+    qint64 course = 0;
+    qint64 line = 0; ///< its last
+    CourseRun run;
+};
+
 } // namespace
 
-Result<MoodleFacts> facts(MoodleDatabase &database)
+MoodleFacts facts(const MoodleSettings &settings)
 {
-    const QString table = QStringLiteral("backup_config");
-    const Result<MoodleRows> rows =
-        database.rows(table, {QStringLiteral("SELECT name, value FROM {backup_config}"), {}, 2});
-    if (!rows)
-        return fail(rows.error());
-    const MoodleSettings settings = moodleSettings(*rows);
     const auto text = [&settings](const char *name, const QString &whenMissing) {
         return settings.value(QStringLiteral("backup_sche_") + QLatin1String(name), whenMissing);
     };
@@ -64,30 +68,33 @@ Result<MoodleCourses> courseStates(MoodleDatabase &database)
         return fail(courses.error());
     MoodleCourses all;
     all.courses = std::move(*courses);
-    // Numbers alone: the table may have millions of rows, and is gone through once.
-    const Result<MoodleRows> ends =
-        database.rows(oldLog,
-                      {QStringLiteral("SELECT courseid, laststarttime, MAX(id) AS line FROM {backup_log} "
-                                      "GROUP BY courseid, laststarttime ORDER BY line DESC LIMIT %1")
-                           .arg(database.pages().runs + 1),
-                       {},
-                       3});
-    if (!ends)
-        return fail(ends.error());
-    all.runsCut = ends->size() > database.pages().runs;
-    CourseRunPlaces places(all.courses);
-    for (const QStringList &row : *ends) {
-        CourseRun run;
-        run.started = moodleMoment(row.at(1));
-        places.add(row.at(0), run, row.at(2).toLongLong());
-    }
-    const auto take = [&places](const QStringList &row) {
-        if (CourseRun *run = places.find(row.at(0).toLongLong()))
-            oldEnd(*run, row.at(1), row.at(2));
+    QList<OldRun> runs;
+    const auto take = [&runs](const MoodleRow &row) {
+        OldRun old {row.number(0), row.number(2), {}};
+        old.run.started = row.moment(1);
+        oldEnd(old.run, row.moment(3), row.text(0));
+        runs += old;
     };
-    return database.eachOf(oldLog, QStringLiteral("id, time, info"), 3, places.numbers(), take).map([&all] {
-        return all;
-    });
+    // The table may have millions of rows, and is gone through once, for numbers alone. Not in one statement with the
+    // courses: it has a MyISAM table locked for as long as it lasts.
+    const Result<QSet<QString>> read =
+        database.each({{oldLog,
+                        {QStringLiteral("r.courseid"), QStringLiteral("r.laststarttime"), QStringLiteral("r.line"),
+                         QStringLiteral("l.time")},
+                        {QStringLiteral("l.info")},
+                        QStringLiteral("FROM (SELECT courseid, laststarttime, MAX(id) AS line FROM {backup_log} "
+                                       "GROUP BY courseid, laststarttime ORDER BY line DESC LIMIT %1) r "
+                                       "LEFT JOIN {backup_log} l ON l.id = r.line")
+                            .arg(database.mostRuns() + 1),
+                        take}});
+    if (!read)
+        return fail(read.error());
+    std::sort(runs.begin(), runs.end(), [](const OldRun &one, const OldRun &other) { return one.line > other.line; });
+    all.runsCut = runs.size() > database.mostRuns();
+    CourseRunPlaces places(all.courses);
+    for (const OldRun &old : std::as_const(runs))
+        places.add(old.course, old.run, old.line);
+    return all;
 }
 
 Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course)
@@ -112,7 +119,7 @@ Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course)
         if (!runs.contains(row.at(0))) { // its last line, for the newest come first
             LoggedRun logged;
             logged.run.started = moodleMoment(row.at(0));
-            oldEnd(logged.run, row.at(1), row.at(2));
+            oldEnd(logged.run, moodleMoment(row.at(1)), row.at(2));
             runs.insert(row.at(0), log.runs.size());
             log.runs += logged;
         }

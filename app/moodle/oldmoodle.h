@@ -9,7 +9,7 @@
 namespace Nightkeep::OldMoodle {
 
 /// What differs by edition is filled in.
-[[nodiscard]] Result<MoodleFacts> facts(MoodleDatabase &database);
+[[nodiscard]] MoodleFacts facts(const MoodleSettings &settings);
 [[nodiscard]] Result<MoodleCourses> courseStates(MoodleDatabase &database);
 [[nodiscard]] Result<CourseLog> courseLog(MoodleDatabase &database, qint64 course);
 

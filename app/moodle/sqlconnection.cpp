@@ -143,6 +143,13 @@ void SqlConnection::setAnswerLimits(std::chrono::milliseconds silence, std::chro
         m_relay->setAnswerLimits(silence, whole);
 }
 
+void SqlConnection::setLimits(const SqlLimits &limits)
+{
+    m_address.limits = limits;
+    if (m_relay)
+        m_relay->setLimits(limits);
+}
+
 tl::unexpected<SqlFailure> SqlConnection::failure(const QString &table, const QSqlError &error) const
 {
     const SqlFailure seen = Sql::failureFor(m_address, table, error);
@@ -192,26 +199,37 @@ SqlResult<QSqlQuery> SqlConnection::executed(const QString &table, const SqlStat
 
 SqlResult<QList<QStringList>> SqlConnection::select(const QString &table, const SqlStatement &statement)
 {
+    QList<QStringList> rows;
+    return eachRow(table, statement,
+                   [&](const QSqlQuery &query) {
+                       QStringList row;
+                       for (int column = 0; column < statement.columns; ++column)
+                           row += query.isNull(column) ? QString() : query.value(column).toString();
+                       rows += row;
+                   })
+        .map([&rows] { return rows; });
+}
+
+SqlResult<void> SqlConnection::eachRow(const QString &table, const SqlStatement &statement, const TakeSqlRow &take)
+{
     SqlResult<QSqlQuery> ran = executed(table, statement);
     if (!ran)
         return tl::unexpected(ran.error());
     QSqlQuery &query = *ran;
-    QList<QStringList> rows;
     const int columns = query.record().count(); // none where a success without any rows was answered
     if (columns != statement.columns)
         return tl::unexpected(SqlFailure {answerOfOtherColumns(m_address.server)});
+    qsizetype cells = 0;
     while (query.next()) {
-        QStringList row;
-        for (int column = 0; column < columns; ++column)
-            row += query.isNull(column) ? QString() : query.value(column).toString();
-        rows += row;
-        if (rows.size() * columns > m_address.limits.mostCells)
+        take(query);
+        cells += columns;
+        if (cells > m_address.limits.mostCells)
             return tl::unexpected(SqlFailure {answerTooLarge(m_address.server, m_address.limits)});
     }
     // A connection that breaks between two rows ends next() as the last row does.
     if (query.lastError().isValid())
         return failure(table, query.lastError());
-    return rows;
+    return {};
 }
 
 SqlResult<int> SqlConnection::change(const QString &table, const SqlStatement &statement)

@@ -9,6 +9,7 @@
 #include <QMutex>
 #include <QVariantList>
 
+#include <functional>
 #include <memory>
 
 class QSqlDatabase;
@@ -54,6 +55,10 @@ public:
 
     /// Rows of text, of as many columns as the statement says; a NULL is a null string.
     [[nodiscard]] SqlResult<QList<QStringList>> select(const QString &table, const SqlStatement &statement);
+    /// The same row by row. Qt's MySQL driver asks the library to store the answer of a prepared statement whatever it
+    /// is told, so that its bytes are held once, and nothing of it twice.
+    using TakeSqlRow = std::function<void(const QSqlQuery &row)>;
+    [[nodiscard]] SqlResult<void> eachRow(const QString &table, const SqlStatement &statement, const TakeSqlRow &take);
     /// The number of rows that the statement's condition matched.
     [[nodiscard]] SqlResult<int> change(const QString &table, const SqlStatement &statement);
     /// Rows by their columns' names, of a statement without values that may have no prepared form.
@@ -63,6 +68,8 @@ public:
     /// From here on a person's wish to stop is not heard: see SqlRelay.
     void ignoreCancel();
     void setAnswerLimits(std::chrono::milliseconds silence, std::chrono::milliseconds whole); ///< see SqlRelay
+    void setLimits(const SqlLimits &limits); ///< for what comes from here on
+    [[nodiscard]] const SqlLimits &limits() const { return m_address.limits; }
 
     [[nodiscard]] const QString &charset() const { return m_charset; } ///< of what is sent; MySQL alone
     [[nodiscard]] qint64 serverThread() const { return m_serverThread; } ///< 0 where there is none

@@ -394,6 +394,15 @@ SqlStatement describeTable(SqlEngine engine, const QString &table)
             2};
 }
 
+SqlStatement tablesAmong(SqlEngine engine, const QStringList &tables)
+{
+    const QString text = engine == SqlEngine::MySql
+        ? QStringLiteral("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() "
+                         "AND TABLE_NAME IN (%1)")
+        : QStringLiteral("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name IN (%1)");
+    return {text.arg(placeholders(tables.size())), tables, 1};
+}
+
 SqlStatement selectRows(SqlEngine engine, const QString &table, const QStringList &names, bool locked)
 {
     QString text = QStringLiteral("SELECT name, value FROM %1 WHERE name IN (%2)")

@@ -77,6 +77,8 @@ inline constexpr std::chrono::seconds longestAnswer {600};
 [[nodiscard]] QString begin(SqlEngine engine);
 /// What the table is: engine has transactions ("YES"), longest value. No row: no such table.
 [[nodiscard]] SqlStatement describeTable(SqlEngine engine, const QString &table);
+/// Which of these tables there are, as far as the account may use them at all.
+[[nodiscard]] SqlStatement tablesAmong(SqlEngine engine, const QStringList &tables);
 /// Names and values of the rows with these names; `locked` keeps others from changing them meanwhile.
 [[nodiscard]] SqlStatement selectRows(SqlEngine engine, const QString &table, const QStringList &names, bool locked);
 /// Writes only where the bytes are still `seen`: collations take 'ABC' for 'abc' and 'a ' for 'a'.

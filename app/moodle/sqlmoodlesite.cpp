@@ -14,6 +14,15 @@
 
 namespace Nightkeep {
 
+namespace {
+
+const QString laterTable = QStringLiteral("backup_controllers"); // that Moodle has since its version 2
+
+// Of an answer whose rows become values one by one: 20,000 courses with 150,000 runs and 300,000 files.
+const SqlLimits wholeTables {100'000'000, 600'000, 12'000'000};
+
+} // namespace
+
 Result<std::unique_ptr<MoodleSite>> SqlMoodleSite::open(SqlConnections &connections, const SqlAddress &address,
                                                         const QString &prefix, std::shared_ptr<void> tunnel)
 {
@@ -61,7 +70,7 @@ Result<QHash<QString, QString>> SqlMoodleSite::backupConfig()
 
 bool SqlMoodleSite::isLater()
 {
-    const QString table = m_prefix + QStringLiteral("backup_controllers");
+    const QString table = m_prefix + laterTable;
     return m_connection->select(table, {QStringLiteral("SELECT id FROM %1 LIMIT 1").arg(Sql::quotedName(table)), {}, 1})
         .has_value();
 }
@@ -170,27 +179,41 @@ Result<QList<Course>> SqlMoodleSite::courses()
 
 Result<MoodleFacts> SqlMoodleSite::facts()
 {
-    MoodleDatabase tables = database();
-    // Its rows say more, and which edition it is; without them the tables tell that.
-    const Result<std::optional<MoodleRows>> rows = tables.rowsIfAny(
-        QStringLiteral("config"),
-        {QStringLiteral("SELECT name, value FROM {config} WHERE name IN ('version', 'release', 'siteidentifier', "
-                        "'alternative_file_system_class')"),
-         {},
-         2});
-    if (!rows)
-        return fail(rows.error());
-    const MoodleSettings site = moodleSettings(rows->value_or(MoodleRows()));
+    MoodleSettings site; // its rows say more, and which edition it is; without them the tables tell that
+    MoodleSettings old;
+    MoodleSettings later;
+    const auto part = [](const QString &table, const char *which, MoodleSettings &read) {
+        return MoodlePart {table,
+                           {},
+                           {QStringLiteral("name"), QStringLiteral("value")},
+                           QStringLiteral("FROM {%1} WHERE %2").arg(table, QLatin1String(which)),
+                           [&read](const MoodleRow &row) { read.insert(row.text(0), row.text(1)); },
+                           true};
+    };
+    const MoodlePart ofOld = part(QStringLiteral("backup_config"), "name <> ''", old);
+    // Of the plugins no more than this: there are passwords among the rest.
+    const MoodlePart ofLater = part(QStringLiteral("config_plugins"),
+                                    "plugin = 'backup' OR (plugin = 'tool_objectfs' AND name = 'filesystem')", later);
+    const MoodlePart ofSite =
+        part(QStringLiteral("config"),
+             "name IN ('version', 'release', 'siteidentifier', 'alternative_file_system_class')", site);
+    const Result<QSet<QString>> unread = m_tables.each({ofSite, ofOld, ofLater});
+    if (!unread)
+        return fail(unread.error());
     const QString version = site.value(QStringLiteral("version"));
     constexpr double firstLater = 2010112400; // of 2.0
     const double number = version.toDouble();
-    const bool later = number > 0 ? number >= firstLater : isLater();
-    Result<MoodleFacts> facts = later ? LaterMoodle::facts(tables, site) : OldMoodle::facts(tables);
-    if (!facts)
-        return facts;
-    facts->version = version;
-    facts->release = site.value(QStringLiteral("release"));
-    facts->siteIdentifier = site.value(QStringLiteral("siteidentifier"));
+    const bool isOfLater = number > 0 ? number >= firstLater : m_tables.has(laterTable) || isLater();
+    MoodlePart needed = isOfLater ? ofLater : ofOld;
+    needed.isOptional = false;
+    if (unread->contains(needed.table)) { // why, it says itself
+        if (const Result<QSet<QString>> read = m_tables.each({needed}); !read)
+            return fail(read.error());
+    }
+    MoodleFacts facts = isOfLater ? LaterMoodle::facts(later, site) : OldMoodle::facts(old);
+    facts.version = version;
+    facts.release = site.value(QStringLiteral("release"));
+    facts.siteIdentifier = site.value(QStringLiteral("siteidentifier"));
     return facts;
 }
 
@@ -198,14 +221,17 @@ template<typename Read> auto SqlMoodleSite::patiently(Read read)
 {
     const auto atLeast = [](std::chrono::seconds limit) { return std::max(limit, Sql::longestAnswer); };
     m_connection->setAnswerLimits(atLeast(m_address.answerLimit), atLeast(m_address.wholeLimit));
-    const auto asBefore =
-        qScopeGuard([this] { m_connection->setAnswerLimits(m_address.answerLimit, m_address.wholeLimit); });
-    return read(database());
+    m_connection->setLimits(wholeTables);
+    const auto asBefore = qScopeGuard([this] {
+        m_connection->setAnswerLimits(m_address.answerLimit, m_address.wholeLimit);
+        m_connection->setLimits(m_address.limits);
+    });
+    return read(m_tables);
 }
 
 Result<MoodleCourses> SqlMoodleSite::courseStates(const MoodleFacts &facts)
 {
-    return patiently([&facts](MoodleDatabase tables) {
+    return patiently([&facts](MoodleDatabase &tables) {
         return facts.edition == MoodleEdition::Old ? OldMoodle::courseStates(tables)
                                                    : LaterMoodle::courseStates(tables);
     });
@@ -213,7 +239,7 @@ Result<MoodleCourses> SqlMoodleSite::courseStates(const MoodleFacts &facts)
 
 Result<CourseLog> SqlMoodleSite::courseLog(const MoodleFacts &facts, qint64 course)
 {
-    return patiently([&](MoodleDatabase tables) -> Result<CourseLog> {
+    return patiently([&](MoodleDatabase &tables) -> Result<CourseLog> {
         const Result<MoodleRows> names =
             tables.rows(QStringLiteral("course"),
                         {QStringLiteral("SELECT fullname FROM {course} WHERE id = ?"), {QString::number(course)}, 1});

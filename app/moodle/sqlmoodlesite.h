@@ -34,8 +34,7 @@ private:
     SqlMoodleSite(SqlConnections &connections, const SqlAddress &address, const QString &prefix,
                   std::unique_ptr<SqlConnection> connection, std::shared_ptr<void> tunnel);
     [[nodiscard]] bool isLater(); ///< whether it has a table that Moodle has since its version 2
-    [[nodiscard]] MoodleDatabase database() { return {*m_connection, m_address, m_prefix}; }
-    /// Gives the connection time for what goes through a whole table.
+    /// Gives the connection time and room for what goes through a whole table.
     template<typename Read> [[nodiscard]] auto patiently(Read read);
     [[nodiscard]] Result<void> describe();
     [[nodiscard]] Result<void> checkChanges(const QList<ConfigChange> &changes) const;
@@ -53,6 +52,7 @@ private:
     QString m_table;
     QString m_courseTable;
     std::unique_ptr<SqlConnection> m_connection;
+    MoodleDatabase m_tables {m_connection, m_address, m_prefix};
     std::optional<Description> m_description;
 };
 

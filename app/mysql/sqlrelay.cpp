@@ -91,6 +91,7 @@ SqlRelay::SqlRelay(const SqlRoute &route)
     , m_heard(m_began)
     , m_silenceLimit(route.silenceLimit)
     , m_answerLimit(route.answerLimit)
+    , m_limits(route.limits)
 {
 }
 
@@ -166,11 +167,24 @@ void SqlRelay::setAnswerLimits(milliseconds silence, milliseconds whole)
     m_answerLimit = whole;
 }
 
+void SqlRelay::setLimits(const SqlLimits &limits)
+{
+    const std::lock_guard locker(m_mutex);
+    m_limits = limits;
+}
+
+SqlLimits SqlRelay::limits() const
+{
+    const std::lock_guard locker(m_mutex);
+    return m_limits;
+}
+
 bool SqlRelay::end(const Error &why)
 {
     // Before the driver can notice that its socket is closed.
     const std::lock_guard locker(m_mutex);
-    m_verdict = why;
+    if (!m_verdict)
+        m_verdict = why;
     return false;
 }
 
@@ -283,15 +297,18 @@ bool SqlRelay::passOn(Side &from, const Side &to)
     const bool ofServer = &from == &m_server;
     qsizetype done = 0;
     bool open = true;
+    QByteArray passing; // sent together: a row has a few bytes, and each call costs as much as hundreds
+    if (!ofServer)
+        m_watch.setLimits(limits());
     while (open && from.unread.size() - done >= SqlWatch::headerSize) {
-        const qsizetype size = SqlWatch::sizeOf(from.unread.mid(done, SqlWatch::headerSize));
+        const qsizetype size = SqlWatch::sizeOf(QByteArrayView(from.unread).sliced(done, SqlWatch::headerSize));
         // Said by the header already: what it announces is not waited for.
         if (size == SqlWatch::unfinishedSize && m_watch.isLoggedIn()) {
             open = end(valueTooLarge(m_route.server));
             break;
         }
-        if (size > (ofServer ? m_watch.mostFromServer() : m_route.limits.mostBytes)) {
-            open = end(answerTooLarge(m_route.server, m_route.limits));
+        if (size > (ofServer ? m_watch.mostFromServer() : limits().mostBytes)) {
+            open = end(answerTooLarge(m_route.server, limits()));
             break;
         }
         if (from.unread.size() - done < size)
@@ -306,21 +323,23 @@ bool SqlRelay::passOn(Side &from, const Side &to)
         }
         if ((wasIdle && !m_watch.isIdle()) || wasLoggedIn != m_watch.isLoggedIn())
             m_began = m_heard = Clock::now();
-        if (const std::optional<Error> error = overdue()) // a stopped one asks nothing more
+        if (const std::optional<Error> error = overdue()) { // a stopped one asks nothing more
             open = end(*error);
-        else
-            open = sendAll(to.socket, packet) && !m_watch.isOver();
+        } else {
+            passing += packet;
+            open = !m_watch.isOver();
+        }
     }
     from.unread.remove(0, done);
-    return open;
+    return sendAll(to.socket, passing) && open;
 }
 
-bool SqlRelay::sendAll(int socket, const QByteArray &packet)
+bool SqlRelay::sendAll(int socket, const QByteArray &packets)
 {
     qsizetype sent = 0;
-    while (sent < packet.size()) {
+    while (sent < packets.size()) {
         const ssize_t count =
-            ::send(socket, packet.constData() + sent, size_t(packet.size() - sent), MSG_NOSIGNAL | MSG_DONTWAIT);
+            ::send(socket, packets.constData() + sent, size_t(packets.size() - sent), MSG_NOSIGNAL | MSG_DONTWAIT);
         if (count > 0)
             sent += count;
         else if (errno == EAGAIN ? !waitFor(socket, POLLOUT) : errno != EINTR)

@@ -51,6 +51,7 @@ public:
     void ignoreCancel() { m_deaf = true; }
     /// From now on instead of the route's.
     void setAnswerLimits(std::chrono::milliseconds silence, std::chrono::milliseconds whole);
+    void setLimits(const SqlLimits &limits); ///< from the next statement on
 
 private:
     /// One way: what came in and is not a whole packet yet.
@@ -68,9 +69,10 @@ private:
     [[nodiscard]] bool acceptDriver();
     [[nodiscard]] bool receive(Side &side);
     [[nodiscard]] bool passOn(Side &from, const Side &to);
-    [[nodiscard]] bool sendAll(int socket, const QByteArray &packet);
+    [[nodiscard]] bool sendAll(int socket, const QByteArray &packets);
     [[nodiscard]] bool waitFor(int socket, short events);
     [[nodiscard]] std::optional<Error> overdue() const;
+    [[nodiscard]] SqlLimits limits() const;
     [[nodiscard]] Error timedOut(std::chrono::milliseconds limit) const;
     bool end(const Error &why);
 
@@ -89,6 +91,7 @@ private:
     std::atomic<std::chrono::milliseconds> m_answerLimit;
     mutable std::mutex m_mutex;
     std::optional<Error> m_verdict;
+    SqlLimits m_limits;
     std::thread m_thread;
 };
 

@@ -110,7 +110,7 @@ SqlWatch::SqlWatch(const QString &server, const QString &account, const SqlLimit
 {
 }
 
-qsizetype SqlWatch::sizeOf(const QByteArray &header)
+qsizetype SqlWatch::sizeOf(QByteArrayView header)
 {
     return headerSize + qsizetype(PacketReader(header).number(3));
 }

@@ -38,9 +38,10 @@ public:
     static constexpr qsizetype headerSize = 4;
     static constexpr qsizetype unfinishedSize = headerSize + 0xffffff; ///< of a packet that the next one goes on with
     /// The length of the packet that begins with this header, header included.
-    [[nodiscard]] static qsizetype sizeOf(const QByteArray &header);
+    [[nodiscard]] static qsizetype sizeOf(QByteArrayView header);
     /// The largest packet that the other side may send now, header included.
     [[nodiscard]] qsizetype mostFromServer() const;
+    void setLimits(const SqlLimits &limits) { m_limits = limits; } ///< of what is answered from here on
 
     /// A whole packet; what is in `packet` afterwards is what may go on. An error ends the conversation.
     [[nodiscard]] Result<void> fromServer(QByteArray &packet);

@@ -49,6 +49,10 @@ protected:
     /// Turns the rows into `wanted`. Of several with one key the later ones get a number behind it.
     void merge(const QList<Row> &wanted)
     {
+        if (hasKeysOf(wanted)) { // as after most refreshes
+            tellDifferences(wanted);
+            return;
+        }
         Target target {wanted, {}, {}};
         target.keys.reserve(wanted.size());
         target.places.reserve(wanted.size());
@@ -96,6 +100,12 @@ private:
         qsizetype first = 0;
         qsizetype last = 0;
     };
+
+    [[nodiscard]] bool hasKeysOf(const QList<Row> &wanted) const
+    {
+        return std::equal(m_keys.cbegin(), m_keys.cend(), wanted.cbegin(), wanted.cend(),
+                          [this](const QString &key, const Row &row) { return key == keyOf(row); });
+    }
 
     /// Each signal costs a view about as much as there are rows: more than this become one.
     static constexpr qsizetype MostSignals = 32;

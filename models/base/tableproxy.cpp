@@ -4,129 +4,68 @@
 
 #include "models/base/csv.h"
 
-#include <QDateTime>
-
 #include <algorithm>
-#include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace Nightkeep {
 
 namespace {
 
-int compareTexts(const QString &left, const QString &right, const QCollator &collator)
-{
-    const int order = collator.compare(left, right);
-    return order != 0 ? order : QString::compare(left, right);
-}
+constexpr qsizetype mostSignals = 32; ///< of ranges that come or go, one by one
 
-template<typename T> int compareOrdered(const T &left, const T &right)
+template<typename Belongs> qsizetype rangesOf(const QList<int> &rows, Belongs belongs)
 {
-    if (left < right)
-        return -1;
-    return right < left ? 1 : 0;
-}
-
-bool isNumber(const QVariant &value)
-{
-    switch (value.typeId()) {
-    case QMetaType::Bool:
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-    case QMetaType::Double:
-    case QMetaType::Float:
-        return true;
-    default:
-        return false;
+    qsizetype ranges = 0;
+    bool before = false;
+    for (const int row : rows) {
+        const bool now = belongs(row);
+        ranges += now && !before ? 1 : 0;
+        before = now;
     }
-}
-
-// Mixed types are groups, each in its own order: one comparison over all would not be strict.
-int group(const QVariant &value)
-{
-    if (isNumber(value))
-        return 0;
-    if (value.typeId() == QMetaType::QDateTime)
-        return 1;
-    return value.typeId() == QMetaType::QDate ? 2 : 3;
-}
-
-bool isReal(const QVariant &value)
-{
-    return value.typeId() == QMetaType::Double || value.typeId() == QMetaType::Float;
+    return ranges;
 }
 
 } // namespace
 
-QCollator peoplesOrder()
-{
-    QCollator collator;
-    collator.setNumericMode(true);
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
-    return collator;
-}
-
-bool isUnknownValue(const QVariant &value)
-{
-    if (!value.isValid())
-        return true;
-    switch (value.typeId()) {
-    case QMetaType::QDateTime:
-        return !value.toDateTime().isValid();
-    case QMetaType::QDate:
-        return !value.toDate().isValid();
-    case QMetaType::QString:
-        return value.toString().isEmpty();
-    case QMetaType::Double:
-        return std::isnan(value.toDouble());
-    default:
-        return false;
-    }
-}
-
-int compareValues(const QVariant &left, const QVariant &right, const QCollator &collator)
-{
-    const bool leftUnknown = isUnknownValue(left);
-    const bool rightUnknown = isUnknownValue(right);
-    if (leftUnknown || rightUnknown)
-        return compareOrdered(leftUnknown, rightUnknown);
-    const int leftGroup = group(left);
-    const int rightGroup = group(right);
-    if (leftGroup != rightGroup)
-        return compareOrdered(leftGroup, rightGroup);
-    switch (leftGroup) {
-    case 0:
-        if (isReal(left) || isReal(right))
-            return compareOrdered(left.toDouble(), right.toDouble());
-        return compareOrdered(left.toLongLong(), right.toLongLong());
-    case 1:
-        return compareOrdered(left.toDateTime(), right.toDateTime());
-    case 2:
-        return compareOrdered(left.toDate(), right.toDate());
-    default:
-        return compareTexts(left.toString(), right.toString(), collator);
-    }
-}
-
 TableProxy::TableProxy(QObject *parent)
-    : QSortFilterProxyModel(parent)
+    : QAbstractProxyModel(parent)
     , m_collator(peoplesOrder())
 {
-    setSortRole(SortRole);
-    setDynamicSortFilter(true);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &TableProxy::goOn);
 }
+
+TableProxy::~TableProxy() = default;
+
+// --- what is asked of it ---
 
 void TableProxy::setFilterText(const QString &text)
 {
-    m_words = text.simplified().split(u' ', Qt::SkipEmptyParts);
-    invalidateRowsFilter();
+    m_words = text.simplified().toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    if (!m_words.isEmpty() && isLong(sourceRows()) && m_texts.contains(QString()))
+        readAside();
+    else
+        present(wanted());
 }
 
 void TableProxy::setRowFilter(std::function<bool(int)> passes)
 {
     m_passes = std::move(passes);
-    invalidateRowsFilter();
+    present(wanted());
+}
+
+void TableProxy::sort(int column, Qt::SortOrder order)
+{
+    m_column = column;
+    m_order = order;
+    ++m_generation;
+    if (column >= 0 && isLong(sourceRows())) {
+        sortAside();
+        return;
+    }
+    sortAll();
+    present(wanted());
 }
 
 QStringList TableProxy::cellLines(const QModelIndex &index)
@@ -174,42 +113,175 @@ QString TableProxy::tabbed(const QList<int> &rows, const QList<int> &columns) co
     return text;
 }
 
-bool TableProxy::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
+// --- what is shown ---
+
+void TableProxy::readTexts(int row)
 {
+    QString &whole = m_texts[row];
+    if (!whole.isNull())
+        return;
     const QAbstractItemModel &source = *sourceModel();
-    if (m_passes && !m_passes(sourceRow))
+    for (int column = 0; column < source.columnCount(); ++column) {
+        const QModelIndex cell = source.index(row, column);
+        whole += (cellLines(cell) + cell.data(DrawnLinesRole).toStringList()).join(u'\n') + u'\n';
+    }
+    whole = whole.toCaseFolded();
+}
+
+bool TableProxy::isWanted(int row)
+{
+    if (m_passes && !m_passes(row))
         return false;
     if (m_words.isEmpty())
         return true;
-    QString whole;
-    for (int column = 0; column < source.columnCount(sourceParent); ++column) {
-        const QModelIndex cell = source.index(sourceRow, column, sourceParent);
-        whole += (cellLines(cell) + cell.data(DrawnLinesRole).toStringList()).join(u'\n') + u'\n';
+    if (m_awaitsTexts)
+        return m_places.value(row, -1) >= 0; // as it was, until all are read
+    readTexts(row);
+    const QString &whole = m_texts.at(row);
+    return std::all_of(m_words.cbegin(), m_words.cend(),
+                       [&whole](const QString &word) { return whole.contains(word); });
+}
+
+QList<int> TableProxy::wanted()
+{
+    QList<int> rows;
+    rows.reserve(m_inOrder.size());
+    for (const int row : std::as_const(m_inOrder)) {
+        if (isWanted(row))
+            rows.append(row);
     }
-    return std::all_of(m_words.begin(), m_words.end(),
-                       [&whole](const QString &word) { return whole.contains(word, Qt::CaseInsensitive); });
+    return rows;
 }
 
-/// A cell tells its value once for each sort, not for each comparison.
-void TableProxy::sort(int column, Qt::SortOrder order)
+/// Few ranges that go or come do so one by one; many go from the end, or come to it.
+void TableProxy::present(const QList<int> &rows)
 {
-    for (int row = 0; sourceModel() && column >= 0 && row < sourceModel()->rowCount(); ++row)
-        m_sorting << sourceModel()->index(row, column).data(SortRole);
-    QSortFilterProxyModel::sort(column, order);
-    m_sorting.clear();
+    if (rows == m_shown)
+        return;
+    QList<bool> isComing(m_places.size(), false);
+    QList<bool> isGoing(m_places.size(), false);
+    for (const int row : std::as_const(m_shown))
+        isGoing[row] = true;
+    QList<int> staying;
+    for (const int row : rows) {
+        if (isGoing.at(row))
+            staying.append(row);
+        else
+            isComing[row] = true;
+        isGoing[row] = false;
+    }
+    const auto goes = [&isGoing](int row) { return isGoing.at(row); };
+    const auto comes = [&isComing](int row) { return isComing.at(row); };
+    QList<int> now = m_shown;
+    now.removeIf(goes);
+    if (now != staying || rangesOf(m_shown, goes) > mostSignals) {
+        now = staying;
+        std::copy_if(m_shown.cbegin(), m_shown.cend(), std::back_inserter(now), goes);
+        rearrange(now);
+    }
+    for (qsizetype end = m_shown.size(); end > 0; --end) {
+        qsizetype first = end;
+        while (first > 0 && goes(m_shown.at(first - 1)))
+            --first;
+        if (first == end)
+            continue;
+        beginRemoveRows({}, int(first), int(end - 1));
+        m_shown.remove(first, end - first);
+        notePlaces();
+        endRemoveRows();
+        end = first + 1;
+    }
+    const bool areMany = rangesOf(rows, comes) > mostSignals;
+    for (qsizetype at = 0; at < rows.size() && m_shown.size() < rows.size();) {
+        QList<int> next;
+        if (areMany)
+            std::copy_if(rows.cbegin(), rows.cend(), std::back_inserter(next), comes);
+        else
+            for (qsizetype end = at; end < rows.size() && comes(rows.at(end)); ++end)
+                next.append(rows.at(end));
+        const qsizetype place = areMany ? m_shown.size() : at;
+        at += std::max<qsizetype>(next.size(), 1);
+        if (next.isEmpty())
+            continue;
+        beginInsertRows({}, int(place), int(place + next.size() - 1));
+        m_shown = m_shown.first(place) + next + m_shown.sliced(place);
+        notePlaces();
+        endInsertRows();
+    }
+    rearrange(rows);
 }
 
-bool TableProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
+void TableProxy::rearrange(const QList<int> &rows)
 {
-    const bool known = !m_sorting.isEmpty();
-    const QVariant leftValue = known ? m_sorting.at(left.row()) : left.data(SortRole);
-    const QVariant rightValue = known ? m_sorting.at(right.row()) : right.data(SortRole);
-    const bool leftUnknown = isUnknownValue(leftValue);
-    const bool rightUnknown = isUnknownValue(rightValue);
-    // The base class turns the answer round for the descending order; unknown stays last all the same.
-    if (leftUnknown != rightUnknown)
-        return sortOrder() == Qt::AscendingOrder ? rightUnknown : leftUnknown;
-    return compareValues(leftValue, rightValue, m_collator) < 0;
+    if (rows == m_shown)
+        return;
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QList<int> held;
+    for (const QModelIndex &index : before)
+        held.append(m_shown.at(index.row()));
+    m_shown = rows;
+    notePlaces();
+    QModelIndexList now;
+    for (qsizetype at = 0; at < before.size(); ++at)
+        now.append(createIndex(m_places.at(held.at(at)), before.at(at).column()));
+    changePersistentIndexList(before, now);
+    emit layoutChanged({}, VerticalSortHint);
+}
+
+void TableProxy::notePlaces()
+{
+    m_places = QList<int>(sourceRows(), -1);
+    for (qsizetype place = 0; place < m_shown.size(); ++place)
+        m_places[m_shown.at(place)] = int(place);
+}
+
+QModelIndex TableProxy::index(int row, int column, const QModelIndex &parent) const
+{
+    return hasIndex(row, column, parent) ? createIndex(row, column) : QModelIndex();
+}
+
+QModelIndex TableProxy::parent(const QModelIndex & /*child*/) const
+{
+    return {};
+}
+
+int TableProxy::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_shown.size());
+}
+
+int TableProxy::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() || !sourceModel() ? 0 : sourceModel()->columnCount();
+}
+
+bool TableProxy::hasChildren(const QModelIndex &parent) const
+{
+    return rowCount(parent) > 0 && columnCount(parent) > 0;
+}
+
+QVariant TableProxy::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (!sourceModel())
+        return {};
+    if (orientation == Qt::Horizontal)
+        return sourceModel()->headerData(section, orientation, role); // also where no row is shown
+    return section >= 0 && section < m_shown.size() ? sourceModel()->headerData(m_shown.at(section), orientation, role)
+                                                    : QVariant();
+}
+
+QModelIndex TableProxy::mapToSource(const QModelIndex &proxyIndex) const
+{
+    if (!proxyIndex.isValid() || !sourceModel() || proxyIndex.row() >= m_shown.size())
+        return {};
+    return sourceModel()->index(m_shown.at(proxyIndex.row()), proxyIndex.column());
+}
+
+QModelIndex TableProxy::mapFromSource(const QModelIndex &sourceIndex) const
+{
+    const int place = sourceIndex.isValid() ? m_places.value(sourceIndex.row(), -1) : -1;
+    return place < 0 ? QModelIndex() : createIndex(place, sourceIndex.column());
 }
 
 } // namespace Nightkeep

@@ -119,7 +119,8 @@ TableDescription<CourseBackups> CoursesTable::description()
                        return trend ? QVariant(*trend) : QVariant();
                    })
              .with(&Column::isNumber, true)
-             .with(&Column::explanation, Tr::tr("The size of the newest sound copy against the one before it"))}};
+             .with(&Column::explanation, Tr::tr("The size of the newest sound copy against the one before it")),
+         {Tr::tr("Category"), [](const Row &row) { return visibleText(row.course.categoryName); }}}};
 }
 
 TableDescription<BackupCopy> CopiesTable::description()

@@ -25,6 +25,7 @@ struct CoursesTable
         IdColumn,
         SiteColumn,
         TrendColumn, ///< of the size of the newest sound copy
+        CategoryColumn, ///< with those that it is in
         ColumnCount
     };
     [[nodiscard]] static TableDescription<CourseBackups> description();

@@ -40,7 +40,7 @@ struct CourseState
     QList<CourseRun> runs; ///< newest first; at most runsKept
     QList<SizePoint> sizes; ///< of sound copies that were seen, newest first; at most runsKept; not from Moodle
     qint64 category = 0; ///< mdl_course.category; 0: not known, or the front page
-    QString categoryName; ///< its full path of names, "Science / Biology"
+    QString categoryName; ///< with those that it is in: "Science / Biology"; empty: not known
 
     static constexpr auto fields()
     {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/mergedtable.h"
 #include "models/base/tableproxy.h"
 #include "tests/support/testmain.h"
 
@@ -81,6 +82,42 @@ QString keys(const TableProxy &proxy)
     for (int row = 0; row < proxy.rowCount(); ++row)
         list.append(proxy.index(row, RowModel::OnlyColumn).data(KeyRole).toString());
     return list.join(u' ');
+}
+
+struct NamedValue
+{
+    QString name;
+    int value = 0;
+    bool operator==(const NamedValue &) const = default;
+};
+
+/// As all tables are refreshed.
+class NamedTable final : public MergedTable<NamedValue>
+{
+public:
+    using MergedTable::merge;
+
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override
+    {
+        const NamedValue &row = rows().at(index.row());
+        if (role == SortRole)
+            return row.value;
+        return role == KeyRole || role == Qt::DisplayRole ? QVariant(row.name) : QVariant();
+    }
+
+protected:
+    [[nodiscard]] QString keyOf(const NamedValue &row) const override { return row.name; }
+};
+
+/// As one that is made now shows it.
+QString shownAnew(QAbstractItemModel &model, const QString &words, Qt::SortOrder order)
+{
+    TableProxy proxy;
+    proxy.setSourceModel(&model);
+    proxy.setFilterText(words);
+    proxy.sort(0, order);
+    return keys(proxy);
 }
 
 QVariant randomValue(QRandomGenerator &random)
@@ -243,6 +280,7 @@ private slots:
             }
         }
         proxy.setFilterText({});
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::DescendingOrder));
         QCOMPARE(proxy.rowCount(), int(model.rows.size()));
         for (int row = 1; row < proxy.rowCount(); ++row) {
             const QVariant above = proxy.index(row - 1, RowModel::OnlyColumn).data(SortRole);
@@ -250,6 +288,125 @@ private slots:
             QVERIFY(isUnknownValue(below)
                     || (!isUnknownValue(above) && compareValues(above, below, peoplesOrder()) >= 0));
         }
+    }
+
+    /// Of few and of many changes: which rows there are, in which order, and what views hold on to.
+    void staysSoundThroughRefreshes()
+    {
+        NamedTable model;
+        TableProxy proxy;
+        QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        proxy.setSourceModel(&model);
+        proxy.sort(0);
+        QRandomGenerator random(23);
+        QList<NamedValue> rows;
+        QString typed;
+        for (int round = 0; round < 150; ++round) {
+            const int changes = round % 3 == 0 ? 60 : 3;
+            for (int change = 0; change < changes; ++change) {
+                const int at = rows.isEmpty() ? 0 : random.bounded(int(rows.size()));
+                switch (random.bounded(4)) {
+                case 0:
+                    rows.insert(at, {QStringLiteral("%1-%2").arg(round).arg(change), random.bounded(9)});
+                    break;
+                case 1:
+                    if (rows.size() > 40)
+                        rows.removeAt(at);
+                    break;
+                case 2:
+                    if (!rows.isEmpty())
+                        rows[at].value = random.bounded(9);
+                    break;
+                default:
+                    if (!rows.isEmpty())
+                        rows.move(at, random.bounded(int(rows.size())));
+                }
+            }
+            if (round % 5 == 0) {
+                typed = random.bounded(2) ? QString() : QString::number(random.bounded(10));
+                proxy.setFilterText(typed);
+            }
+            QList<QPersistentModelIndex> held;
+            QStringList names;
+            for (int row = 0; row < proxy.rowCount(); row += 7) {
+                held.append(proxy.index(row, 0));
+                names.append(held.last().data(KeyRole).toString());
+            }
+            model.merge(rows);
+            QCOMPARE(keys(proxy), shownAnew(model, typed, Qt::AscendingOrder));
+            for (qsizetype i = 0; i < held.size(); ++i) {
+                if (held.at(i).isValid())
+                    QCOMPARE(held.at(i).data(KeyRole).toString(), names.at(i));
+                else
+                    QVERIFY2(!model.find(names.at(i)), qPrintable(names.at(i)));
+            }
+        }
+    }
+
+    void aLongTableIsSortedAside()
+    {
+        constexpr int count = TableProxy::mostAtOnce * 4;
+        NamedTable model;
+        QList<NamedValue> rows;
+        QRandomGenerator random(5);
+        for (int row = 0; row < count; ++row)
+            rows.append({QStringLiteral("course %1").arg(row), int(random.bounded(count))});
+        model.merge(rows);
+        TableProxy proxy;
+        proxy.setPatient(true);
+        proxy.setSourceModel(&model);
+        const QString given = keys(proxy);
+        proxy.sort(0, Qt::DescendingOrder);
+        QVERIFY(proxy.isBusy());
+        QCOMPARE(keys(proxy), given); // until it is known
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy.isBusy(), 60000);
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::DescendingOrder));
+
+        proxy.setFilterText(QStringLiteral("COURSE 77"));
+        QCOMPARE(proxy.rowCount(), count);
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy.isBusy(), 60000);
+        QCOMPARE(keys(proxy), shownAnew(model, QStringLiteral("course 77"), Qt::DescendingOrder));
+        proxy.setFilterText({});
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::DescendingOrder)); // read once
+
+        // What changes while it is sorted, and what is longer than that.
+        proxy.sort(0, Qt::AscendingOrder);
+        rows.remove(100, 50);
+        rows[7].value = -1;
+        rows.append({QStringLiteral("course of today"), 1});
+        model.merge(rows);
+        QCOMPARE(proxy.rowCount(), int(rows.size()));
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy.isBusy(), 60000);
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::AscendingOrder));
+        rows[9].value = -2;
+        model.merge(rows);
+        QVERIFY(!proxy.isBusy()); // one row finds its place at once
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::AscendingOrder));
+        const QPersistentModelIndex held = proxy.index(count / 2, 0);
+        const QString name = held.data(KeyRole).toString();
+        std::shuffle(rows.begin(), rows.end(), random); // a new layout
+        model.merge(rows);
+        QVERIFY(!proxy.isBusy());
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::AscendingOrder));
+        QCOMPARE(held.data(KeyRole).toString(), name);
+        for (NamedValue &row : rows)
+            row.value = count - row.value;
+        model.merge(rows);
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy.isBusy(), 60000);
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::AscendingOrder));
+    }
+
+    void outlivesItsSource()
+    {
+        TableProxy proxy;
+        {
+            NamedTable model;
+            model.merge({{QStringLiteral("a"), 1}, {QStringLiteral("b"), 2}});
+            proxy.setSourceModel(&model);
+            QCOMPARE(proxy.rowCount(), 2);
+        }
+        QCOMPARE(proxy.rowCount(), 0);
+        QVERIFY(!proxy.index(0, 0).isValid());
     }
 };
 

@@ -56,7 +56,10 @@ struct Comparison
 /// makes the runs fewer, for a first look.
 [[nodiscard]] bool compare(const Comparison &comparison);
 
+/// 100,000 courses in the window: sort and filter against the plain algorithms, and its longest stalls.
+[[nodiscard]] bool benchCoursesPage();
 [[nodiscard]] bool benchMerge(); ///< a table of 100,000 rows made another against std::sort of the keys
+[[nodiscard]] bool benchMoodle(); ///< what a Moodle says of 20,000 courses against mariadb --quick; statements
 [[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh and bare ssh; counts
 [[nodiscard]] bool benchRefreshDelayed(); ///< the same with 20 ms added each way
 [[nodiscard]] bool benchRefreshAnsible(); ///< against ansible's setup, without and with that delay

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/benchmarks/comparison.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 
 #include <cstdio>
 
@@ -11,7 +11,9 @@ using namespace Nightkeep;
 /// Benchmarks print ratios; they never pass or fail on them. The exit status says only whether they ran.
 int main(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv);
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
     const QStringList wanted = QCoreApplication::arguments().mid(1);
     const auto isWanted = [&](const QString &name) { return wanted.isEmpty() || wanted.contains(name); };
     bool ran = true;
@@ -33,5 +35,9 @@ int main(int argc, char **argv)
         ran = benchRules() && ran;
     if (isWanted(QStringLiteral("zips")))
         ran = benchZips() && ran;
+    if (isWanted(QStringLiteral("moodle")))
+        ran = benchMoodle() && ran;
+    if (isWanted(QStringLiteral("courses-page")))
+        ran = benchCoursesPage() && ran;
     return ran ? 0 : 1;
 }

@@ -124,7 +124,7 @@ void TstCoursesVerbs::coursesAreTold()
     for (const QJsonValue &row : json.array()) {
         for (const QString &field :
              words("id shortname fullname site status verdict reason lastStart lastEnd nextStart lastGood newestFile "
-                   "size fileTime bytes copies byMoodle byPeople trend findings"))
+                   "size fileTime bytes copies byMoodle byPeople trend findings category categoryName"))
             QVERIFY2(row.toObject().contains(field), qPrintable(field));
         QVERIFY(!row[u"reason"].toString().isEmpty());
     }
@@ -152,6 +152,9 @@ void TstCoursesVerbs::coursesAreTold()
         QVERIFY2(without.value(field).isNull(), qPrintable(field));
     QVERIFY(coursesVerbRow(json, 48).value(u"lastStart").isNull());
     const QJsonObject good = coursesVerbRow(json, 10);
+    QVERIFY(good.value(u"category").toInt() > 0);
+    QVERIFY(!good.value(u"categoryName").toString().isEmpty());
+    QVERIFY(coursesVerbRow(json, 1).value(u"category").isNull()); // the front page
     const QString name = good.value(u"newestFile").toString();
     QCOMPARE(good.value(u"size").toInteger(), QFile(onServer(QStringLiteral("10/backupdata/") + name)).size());
     // And without the network the same.

@@ -77,6 +77,7 @@ private slots:
         reading.courses[3].lastStart = {};
         reading.courses[2].lastStart = {};
         reading.courses[2].nextRun = {};
+        reading.courses[0].categoryName = QStringLiteral("Science / Biology");
         model.setRows(cellSite(reading).courses, MadeCourses::now());
         QCOMPARE(model.rowCount(), 4);
         QCOMPARE(model.index(0, 0).data(KeyRole).toString(), QStringLiteral("moodle/33"));
@@ -93,6 +94,7 @@ private slots:
         QCOMPARE(cellText(model, 0, Model::BytesColumn), bytesInWords(200000));
         QCOMPARE(cellText(model, 0, Model::IdColumn), QStringLiteral("33"));
         QCOMPARE(cellText(model, 0, Model::SiteColumn), QStringLiteral("moodle"));
+        QCOMPARE(cellText(model, 0, Model::CategoryColumn), QStringLiteral("Science / Biology"));
         // A status of OK is no copy.
         QCOMPARE(cellText(model, 1, Model::StatusColumn), courseStatusWord(CourseStatus::Ok));
         QCOMPARE(cellText(model, 1, Model::VerdictColumn), courseVerdictWord(CourseVerdict::Missing));
@@ -470,13 +472,16 @@ private slots:
         QTest::newRow("short name") << QStringLiteral("hist20");
         QTest::newRow("full name") << QStringLiteral("about hist2002");
         QTest::newRow("id") << QStringLiteral("47");
+        QTest::newRow("category") << QStringLiteral("medieval");
     }
     void coursesAreFoundByAllTheirNames()
     {
         QFETCH(QString, typed);
+        CourseReading courses = cellReading();
+        courses.courses[1].categoryName = QStringLiteral("Arts / Medieval history");
         WorkspaceReading reading;
         reading.now = MadeCourses::now();
-        reading.courses->append(cellSite(cellReading()));
+        reading.courses->append(cellSite(courses));
         const QList<SearchEntry> found = searchEntries(estateOf(reading).standing(Page::Courses).search, typed, 10);
         QCOMPARE(found.size(), 1);
         QCOMPARE(found.first().key, QStringLiteral("moodle/47"));

@@ -98,6 +98,7 @@ const QList<EmptyTable> bothHave {
     {"config", "name VARCHAR(255), value TEXT"},
     {"course",
      "category int, fullname VARCHAR(254), shortname VARCHAR(100), visible int, timecreated int, timemodified int"},
+    {"course_categories", "name VARCHAR(255), parent int, path VARCHAR(255)"},
     {"backup_courses", "courseid int, laststarttime int, lastendtime int, laststatus VARCHAR(1), nextstarttime int"}};
 const QList<EmptyTable> oldHas {{"backup_config", "name VARCHAR(255), value VARCHAR(255)"},
                                 {"backup_log", "courseid int, time int, laststarttime int, info VARCHAR(255)"}};

@@ -26,6 +26,7 @@ private slots:
     void doesWithoutOptionalTables_data() { engines(); }
     void doesWithoutOptionalTables();
     void namesWhatIsNotForTheAccount();
+    void doesWithoutAForbiddenColumn();
     void readsALaterLog_data() { engines(); }
     void readsALaterLog();
     void saysWhenALogWasCut();
@@ -214,6 +215,41 @@ void TstLaterMoodle::namesWhatIsNotForTheAccount()
     QVERIFY2(enough, enough ? "" : qPrintable(enough.error().message));
     QCOMPARE(enough->courses.size(), 2);
     QCOMPARE(courseOf(*enough, 2).hasTask, std::optional<bool>());
+}
+
+/// A table that is there and refuses: the statement with the others is refused as a whole.
+void TstLaterMoodle::doesWithoutAForbiddenColumn()
+{
+    make(QStringLiteral("InnoDB"), MoodleEdition::Later);
+    putCourses(2);
+    put(QStringLiteral("INSERT INTO mdl_course_categories (id, name, parent) VALUES (3, 'Science', 0);"
+                       "INSERT INTO mdl_config_plugins (plugin, name, value) VALUES ('backup', 'backup_auto_hour', "
+                       "'5')"));
+    SqlAddress address = m_tables.address(m_storage);
+    address.user = QStringLiteral("peeper");
+    address.password = QStringLiteral("x");
+    const QString all =
+        QStringLiteral("course backup_courses backup_controllers backup_logs context files task_adhoc config_plugins");
+    const QString database = MoodleTables::databaseName(m_storage);
+    QStringList grants {QStringLiteral("SELECT (id) ON `%1`.mdl_course_categories").arg(database),
+                        QStringLiteral("SELECT (id) ON `%1`.mdl_config").arg(database)};
+    for (const QString &table : all.split(u' '))
+        grants += QStringLiteral("SELECT ON `%1`.mdl_%2").arg(database, table);
+    const Result<void> made = m_tables.server().createUser(address.user, address.password, grants);
+    QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
+    const auto moodle = site(address);
+    QVERIFY(moodle);
+    const Result<MoodleFacts> facts = moodle->facts();
+    QVERIFY2(facts, facts ? "" : qPrintable(facts.error().message + facts.error().detail));
+    QCOMPARE(facts->edition, MoodleEdition::Later);
+    QCOMPARE(facts->version, QString());
+    QCOMPARE(facts->hour, 5);
+    const Result<MoodleCourses> courses = moodle->courseStates(*facts);
+    QVERIFY2(courses, courses ? "" : qPrintable(courses.error().message + courses.error().detail));
+    QCOMPARE(courses->courses.size(), 2);
+    QCOMPARE(courseOf(*courses, 2).category, 3);
+    QCOMPARE(courseOf(*courses, 2).categoryName, QString());
+    QCOMPARE(courseOf(*courses, 2).hasTask, std::optional(false));
 }
 
 void TstLaterMoodle::readsALaterLog()

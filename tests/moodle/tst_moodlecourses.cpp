@@ -23,14 +23,20 @@ private slots:
     void readsOldRuns();
     void keepsTheLatestRuns_data() { engines(); }
     void keepsTheLatestRuns();
-    void readsInPages_data() { engines(); }
-    void readsInPages();
+    void readsTheNewestRuns_data() { engines(); }
+    void readsTheNewestRuns();
+    void readsCategories_data() { engines(); }
+    void readsCategories();
     void statementsDoNotGrow_data();
     void statementsDoNotGrow();
     void readsAnOldLog_data() { engines(); }
     void readsAnOldLog();
     void waitsForALargeTable();
+    void takesMoreOfWholeTables();
     void stopsBetweenStatements();
+
+private:
+    void putRuns(MoodleEdition edition, int courses, int more);
 };
 
 void TstMoodleCourses::readsOldCourses()
@@ -65,6 +71,7 @@ void TstMoodleCourses::readsOldCourses()
     first.lastEnd = secondsToMoment(sundayAtThree + 24);
     first.nextRun = secondsToMoment(sundayAtThree + weekOfSeconds);
     first.status = CourseStatus::Ok;
+    first.category = 3;
     QCOMPARE(toJson(all.courses.at(0)), toJson(first));
     const QList<CourseStatus> expected {CourseStatus::Ok,         CourseStatus::Error,     CourseStatus::Skipped,
                                         CourseStatus::Unfinished, CourseStatus::NotYetRun, CourseStatus::Unlisted,
@@ -130,7 +137,7 @@ void TstMoodleCourses::keepsTheLatestRuns()
     QCOMPARE(readLog(1).runs.size(), runsKept);
 }
 
-void TstMoodleCourses::readsInPages()
+void TstMoodleCourses::readsTheNewestRuns()
 {
     make(MoodleEdition::Old);
     putCourses(5);
@@ -142,11 +149,11 @@ void TstMoodleCourses::readsInPages()
     const SqlAddress address = m_tables.address(m_storage);
     const Result<std::unique_ptr<SqlConnection>> connection = m_connections.open(address);
     QVERIFY(connection);
-    const auto readBy = [&](const MoodlePages &pages) {
-        MoodleDatabase database(**connection, address, QStringLiteral("mdl_"), pages);
+    const auto readBy = [&](int mostRuns) {
+        MoodleDatabase database(*connection, address, QStringLiteral("mdl_"), mostRuns);
         return OldMoodle::courseStates(database);
     };
-    Result<MoodleCourses> all = readBy({2, 150'000, 500'000});
+    Result<MoodleCourses> all = readBy(5);
     QVERIFY2(all, all ? "" : qPrintable(all.error().message + all.error().detail));
     QCOMPARE(all->courses.size(), 5);
     for (const CourseState &course : std::as_const(all->courses)) {
@@ -155,75 +162,108 @@ void TstMoodleCourses::readsInPages()
     }
     QVERIFY(!all->runsCut);
 
-    all = readBy({2, 3, 500'000});
+    all = readBy(3);
     QVERIFY(all);
     QVERIFY(all->runsCut);
     QVERIFY(courseOf(*all, 1).runs.isEmpty()); // the earliest
     QCOMPARE(courseOf(*all, 5).runs.size(), 1);
+}
 
-    all = readBy({2, 5, 500'000});
-    QVERIFY(all);
-    QVERIFY(!all->runsCut);
-
-    all = readBy({2, 5, 3});
-    QVERIFY(!all);
-    QCOMPARE(all.error().kind, ErrorKind::Incomplete);
+void TstMoodleCourses::readsCategories()
+{
+    make(MoodleEdition::Old);
+    putCourses(7);
+    put(QStringLiteral("UPDATE mdl_course SET category = 0 WHERE id = 1;"
+                       "UPDATE mdl_course SET category = 17 WHERE id = 3;"
+                       "UPDATE mdl_course SET category = 5 WHERE id = 4;"
+                       "UPDATE mdl_course SET category = 6 WHERE id = 5;"
+                       "UPDATE mdl_course SET category = 8 WHERE id = 6;"
+                       "UPDATE mdl_course SET category = NULL WHERE id = 7;"
+                       "INSERT INTO mdl_course_categories (id, name, parent, path) VALUES "
+                       "(2, 'Science', 0, '/2'), (3, ' Biologie végétale ', 2, '/2/3'), (5, 'In itself', 5, '/5/5/5'), "
+                       "(6, 'Hen', 7, '/7/6'), (7, 'Egg', 6, '/6/7'), (8, 'Left over', 99, 'not/a/path')"));
+    const MoodleCourses all = read();
+    QCOMPARE(all.courses.size(), 7);
+    const QList<QPair<qint64, QString>> expected {{0, {}},
+                                                  {3, QStringLiteral("Science / Biologie végétale")},
+                                                  {17, {}}, // which is no more
+                                                  {5, QStringLiteral("In itself")},
+                                                  {6, QStringLiteral("Egg / Hen")},
+                                                  {8, QStringLiteral("Left over")},
+                                                  {0, {}}};
+    for (qsizetype i = 0; i < expected.size(); ++i) {
+        QCOMPARE(all.courses.at(i).category, expected.at(i).first);
+        QCOMPARE(all.courses.at(i).categoryName, expected.at(i).second);
+    }
 }
 
 void TstMoodleCourses::statementsDoNotGrow_data()
 {
     QTest::addColumn<MoodleEdition>("edition");
-    QTest::addColumn<int>("statements");
-    QTest::newRow("1.9: courses, runs, their last lines") << MoodleEdition::Old << 3;
-    QTest::newRow("2.x: courses, runs, warnings, errors, their lines, queue, files") << MoodleEdition::Later << 7;
+    QTest::addColumn<bool>("hasAll");
+    QTest::newRow("1.9: tables, settings, courses, runs") << MoodleEdition::Old << true;
+    QTest::newRow("1.9 without categories") << MoodleEdition::Old << false;
+    QTest::newRow("2.x: tables, settings, courses, runs with lines, queue and files") << MoodleEdition::Later << true;
+    QTest::newRow("2.x without categories and queue") << MoodleEdition::Later << false;
 }
 
 void TstMoodleCourses::statementsDoNotGrow()
 {
     QFETCH(MoodleEdition, edition);
-    QFETCH(int, statements);
+    QFETCH(bool, hasAll);
     make(QStringLiteral("InnoDB"), edition);
+    if (!hasAll)
+        put(QStringLiteral("DROP TABLE mdl_course_categories; DROP TABLE IF EXISTS mdl_task_adhoc"));
     const auto sent = [this] {
         const Result<QByteArray> line =
             m_tables.server().sql(QStringLiteral("SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'"));
         return line ? line->trimmed().split('\t').value(1).toInt() : -1;
     };
     int courses = 0;
-    for (const int more : {3, 400}) {
-        QStringList rows;
-        QStringList runs;
-        QStringList lines;
-        for (const int last = courses + more; courses < last;) {
-            ++courses;
-            rows += QStringLiteral("(%1, 3, 'Course %1', 'c%1', 1, %2, %2)").arg(courses).arg(sundayAtThree);
-            runs += edition == MoodleEdition::Old
-                ? QStringLiteral("(%1, %2, %2, 'End backup course Course %1 - OK')").arg(courses).arg(sundayAtThree)
-                : QStringLiteral("('b%1', 'backup', 'course', %1, 50, 1000, %2, %2)").arg(courses).arg(sundayAtThree);
-            lines += QStringLiteral("('b%1', 20, 'failed', %2)").arg(courses).arg(sundayAtThree);
-        }
-        put(QStringLiteral("INSERT INTO mdl_course (id, category, fullname, shortname, visible, timecreated, "
-                           "timemodified) VALUES ")
-            + rows.join(u','));
-        if (edition == MoodleEdition::Old)
-            put(QStringLiteral("INSERT INTO mdl_backup_log (courseid, time, laststarttime, info) VALUES ")
-                + runs.join(u','));
-        else
-            put(QStringLiteral("INSERT INTO mdl_backup_controllers (backupid, operation, type, itemid, purpose, "
-                               "status, timecreated, timemodified) VALUES ")
-                + runs.join(u',')
-                + QStringLiteral(";INSERT INTO mdl_backup_logs (backupid, loglevel, message, timecreated) VALUES ")
-                + lines.join(u','));
+    for (const int more : {3, 2997}) {
+        putRuns(edition, courses, more);
+        courses += more;
         const auto moodle = site(m_tables.address(m_storage));
         QVERIFY(moodle);
         const int before = sent();
         QVERIFY(before > 0);
-        const Result<MoodleCourses> all = moodle->courseStates(m_facts);
+        const Result<MoodleFacts> facts = moodle->facts();
+        QVERIFY2(facts, facts ? "" : qPrintable(facts.error().message + facts.error().detail));
+        const Result<MoodleCourses> all = moodle->courseStates(*facts);
         QVERIFY2(all, all ? "" : qPrintable(all.error().message + all.error().detail));
-        QCOMPARE(sent() - before, statements);
+        QCOMPARE(sent() - before, 4);
         QCOMPARE(all->courses.size(), courses);
         QCOMPARE(all->courses.constLast().runs.value(0).end,
                  edition == MoodleEdition::Old ? RunEnd::Ok : RunEnd::Failed);
     }
+}
+
+/// Courses after so many others, each with a run.
+void TstMoodleCourses::putRuns(MoodleEdition edition, int courses, int more)
+{
+    QStringList rows;
+    QStringList runs;
+    QStringList lines;
+    for (const int last = courses + more; courses < last;) {
+        ++courses;
+        rows += QStringLiteral("(%1, 3, 'Course %1', 'c%1', 1, %2, %2)").arg(courses).arg(sundayAtThree);
+        runs += edition == MoodleEdition::Old
+            ? QStringLiteral("(%1, %2, %2, 'End backup course Course %1 - OK')").arg(courses).arg(sundayAtThree)
+            : QStringLiteral("('b%1', 'backup', 'course', %1, 50, 1000, %2, %2)").arg(courses).arg(sundayAtThree);
+        lines += QStringLiteral("('b%1', 20, 'failed', %2)").arg(courses).arg(sundayAtThree);
+    }
+    put(QStringLiteral("INSERT INTO mdl_course (id, category, fullname, shortname, visible, timecreated, "
+                       "timemodified) VALUES ")
+        + rows.join(u','));
+    if (edition == MoodleEdition::Old)
+        put(QStringLiteral("INSERT INTO mdl_backup_log (courseid, time, laststarttime, info) VALUES ")
+            + runs.join(u','));
+    else
+        put(QStringLiteral("INSERT INTO mdl_backup_controllers (backupid, operation, type, itemid, purpose, "
+                           "status, timecreated, timemodified) VALUES ")
+            + runs.join(u',')
+            + QStringLiteral(";INSERT INTO mdl_backup_logs (backupid, loglevel, message, timecreated) VALUES ")
+            + lines.join(u','));
 }
 
 void TstMoodleCourses::readsAnOldLog()
@@ -279,6 +319,22 @@ void TstMoodleCourses::waitsForALargeTable()
     const Result<MoodleCourses> all = moodle->courseStates(m_facts);
     QVERIFY2(all, all ? "" : qPrintable(all.error().message + all.error().detail));
     QCOMPARE(courseOf(*all, 1).runs.value(0).end, RunEnd::Ok);
+}
+
+void TstMoodleCourses::takesMoreOfWholeTables()
+{
+    make(QStringLiteral("InnoDB"), MoodleEdition::Old);
+    putCourses(100);
+    SqlAddress address = m_tables.address(m_storage);
+    address.limits.mostPackets = 60;
+    const auto moodle = site(address);
+    QVERIFY(moodle);
+    const Result<MoodleCourses> all = moodle->courseStates(m_facts);
+    QVERIFY2(all, all ? "" : qPrintable(all.error().message + all.error().detail));
+    QCOMPARE(all->courses.size(), 100);
+    const Result<QList<Course>> courses = moodle->courses(); // an answer as any other
+    QVERIFY(!courses);
+    QCOMPARE(courses.error().kind, ErrorKind::Incomplete);
 }
 
 void TstMoodleCourses::stopsBetweenStatements()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/columntable.h"
 #include "models/base/state.h"
 #include "tests/support/dragcolumn.h"
 #include "tests/support/testmain.h"
@@ -15,6 +16,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -105,6 +107,18 @@ QList<Row> someRows()
     return {{QStringLiteral("moodle-a"), 30, {QStringLiteral("/data/moodle"), QStringLiteral("/var")}, State::Good},
             {QStringLiteral("moodle-b"), {}, {}, State::Bad},
             {QStringLiteral("webapps"), 4, {QStringLiteral("=cmd|' /C calc'!A0")}, State::Unknown}};
+}
+
+struct NumberedRow
+{
+    int number = 0;
+    int size = 0;
+    bool operator==(const NumberedRow &) const = default;
+};
+
+QString numberedKey(int number)
+{
+    return QStringLiteral("course %1").arg(number, 4, 10, QLatin1Char('0'));
 }
 
 } // namespace
@@ -214,6 +228,58 @@ private slots:
         m_model->remove(1); // taken out and put in again, as a coarse refresh does
         m_model->insert(0, {QStringLiteral("moodle-b"), 5, {}, State::Good});
         QCOMPARE(m_table->currentKey(), QStringLiteral("moodle-b"));
+    }
+
+    /// Few changes come one by one, many at once.
+    void whatIsInSightSurvivesARefresh_data()
+    {
+        QTest::addColumn<int>("step"); // between the numbers that go, and that come
+        QTest::newRow("few") << 60;
+        QTest::newRow("many") << 5;
+    }
+    void whatIsInSightSurvivesARefresh()
+    {
+        QFETCH(int, step);
+        using Column = TableColumn<NumberedRow>;
+        auto *model = new ColumnTable<NumberedRow>(
+            {[](const NumberedRow &row) { return numberedKey(row.number); },
+             {Column(QStringLiteral("Name"), [](const NumberedRow &row) { return numberedKey(row.number); }),
+              Column(QStringLiteral("Size"), [](const NumberedRow &row) { return QString::number(row.size); })}},
+            m_table.get());
+        QList<NumberedRow> before;
+        QList<NumberedRow> after;
+        for (int number = 0; number < 600; ++number) {
+            if (number % step != 1)
+                before.append({number, 1});
+            if (number % step != 2)
+                after.append({number, number % 3});
+        }
+        model->setRows(before);
+        m_table->setModel(model);
+        QTableView *view = m_table->view();
+        view->sortByColumn(0, Qt::DescendingOrder);
+        m_table->selectKey(numberedKey(300));
+        view->selectionModel()->select(view->currentIndex().siblingAtRow(view->currentIndex().row() + 10),
+                                       QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QStringList chosen = m_table->selectedKeys();
+        chosen.sort();
+        QCOMPARE(chosen.size(), 2);
+        view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum() / 2);
+        QVERIFY(view->verticalScrollBar()->value() > 0);
+        const auto first = [view] { return view->model()->index(view->verticalHeader()->logicalIndexAt(0), 0); };
+        // One that stays.
+        while (first().data(KeyRole).toString().last(4).toInt() % step == 2)
+            view->verticalScrollBar()->setValue(view->verticalScrollBar()->value() + view->rowHeight(0));
+        const QString inSight = first().data(KeyRole).toString();
+        const QString current = m_table->currentKey();
+
+        model->setRows(after);
+        QCOMPARE(view->model()->rowCount(), int(after.size()));
+        QTRY_COMPARE(first().data(KeyRole).toString(), inSight);
+        QStringList left = m_table->selectedKeys();
+        left.sort();
+        QCOMPARE(left, chosen);
+        QCOMPARE(m_table->currentKey(), current);
     }
 
     void chosenByHandWinsOverTheRememberedOne()

@@ -9,6 +9,7 @@
 #include "widgets/common/statedelegate.h"
 #include "widgets/common/tablecolumns.h"
 #include "widgets/common/themeicons.h"
+#include "widgets/common/topinsight.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -66,8 +67,10 @@ public:
         , stack(new QStackedLayout)
         , clearFilter(new QAction(DataTable::tr("Clear the filter"), table))
         , copyAction(new QAction(DataTable::tr("&Copy"), table))
+        , top(table->m_view)
     {
         soon.setSingleShot(true);
+        proxy->setPatient(true);
     }
 
     void buildFilterRow();
@@ -99,6 +102,7 @@ public:
     QPointer<QAction> otherStep;
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
+    TopInSight top;
     bool refreshing = false;
     bool isToFit = false; // the widths to the content
     QTimer soon;
@@ -244,6 +248,7 @@ void DataTable::Private::refresh()
         columns->fit();
     isToFit = false;
     fitRows(*q->m_view, columns->shown());
+    top.restore();
     showTableOrReason();
     const QString key = q->currentKey();
     if (key != announcedKey) {
@@ -326,6 +331,10 @@ DataTable::~DataTable()
 void DataTable::setModel(QAbstractItemModel *model)
 {
     d->columns->forget();
+    const auto hold = [this] { d->top.hold(); }; // before the proxy hears of it
+    connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, hold);
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, hold);
+    connect(model, &QAbstractItemModel::layoutAboutToBeChanged, this, hold);
     d->proxy->setSourceModel(model);
     const auto refit = [this] { d->refit(); };
     connect(model, &QAbstractItemModel::dataChanged, this, refit);

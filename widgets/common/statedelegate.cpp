@@ -274,7 +274,7 @@ bool StateDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
     return true;
 }
 
-void fitRows(QTableView &view, const QList<int> &columns)
+void fitRows(QTableView &view, const QList<int> &shown)
 {
     QHeaderView *rows = view.verticalHeader();
     QStyleOptionViewItem option;
@@ -286,6 +286,8 @@ void fitRows(QTableView &view, const QList<int> &columns)
     if (rows->defaultSectionSize() != single)
         rows->setDefaultSectionSize(single);
     const QAbstractItemModel &model = *view.model();
+    // The rows of a long table have a line each: to look at all of its cells takes too long.
+    const QList<int> columns = model.rowCount() > TableProxy::mostAtOnce ? QList<int>() : shown;
     QList<int> prose;
     for (const int column : columns) {
         if (model.headerData(column, Qt::Horizontal, WidthRole).toInt() >= ProseWidth)

@@ -31,6 +31,7 @@ void describeMoodle(FactsView &view, const CourseState &course, const QDateTime 
     view.fact(WidgetsTr::tr("Next run"), course.nextRun.isValid() ? exactMoment(course.nextRun, now) : QString());
     view.fact(WidgetsTr::tr("Changed"), knownAge(course.changed, now));
     view.fact(WidgetsTr::tr("Created"), knownAge(course.created, now));
+    view.fact(WidgetsTr::tr("Category"), visibleText(course.categoryName));
     view.fact(WidgetsTr::tr("Id"), QString::number(course.id));
     if (!course.visible)
         view.paragraph(WidgetsTr::tr("The course is hidden from students."));
