@@ -33,7 +33,8 @@ struct InventoryOrder
     QByteArrayList hashes; ///< in the pool, those that Moodle records; each 40 of [0-9a-f]
     QHash<QByteArray, qint64> sizes = {}; ///< of these, as recorded; one that is not as long is OtherSize
     BytePath codeFolder = {}; ///< of Moodle: its config.php may say that the pool is elsewhere; empty: not asked
-    /// The files whose inside is looked at, by place and path; empty: all. All are listed in any case.
+    /// The files that are looked at, by place and path; empty: all that there are. Where nothing is looked into, all
+    /// are listed in any case.
     QList<QPair<CopyPlace, BytePath>> only = {};
 };
 

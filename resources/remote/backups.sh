@@ -102,10 +102,12 @@ look_up_hashes() {
 list_files() { # kind
     problems=$({
         if [ "$1" = courseFolder ]; then
-            find . -mindepth 1 \( ! -path './*/*' ! -regex '\./[1-9][0-9]*' \
+            # Most are files: what is asked of folders and links costs them nothing.
+            find . -mindepth 1 -type d \( ! -path './*/*' ! -regex '\./[1-9][0-9]*' \
                 -o -path './*/*' ! -path './*/backupdata' ! -path './*/backupdata/*' \) -prune \
                 -o -type f -path './*/backupdata/*' -printf 'R\0file\0003\0%s\0%T@\0%P\0' \
-                -o -type l -printf 'R\0problem\0001\0%p: a link, which is not followed\0'
+                -o -type l \( -regex '\./[1-9][0-9]*' -o -path './*/backupdata' -o -path './*/backupdata/*' \) \
+                -printf 'R\0problem\0001\0%p: a link, which is not followed\0'
         else
             find . -type f -printf 'R\0file\0003\0%s\0%T@\0%P\0'
         fi 2>&1 >&5 5>&- || echo "find ended with status $?: not all may be listed"
@@ -159,6 +161,7 @@ list() { # kind folder..., so many as there are places
         nk_record place "$kind" "$sight" "$nk_free" "$nk_total"
         [ "$sight" = seen ] || continue
         [ "$nk_looks" = no ] || nk_record enter "$root$folder/"
+        [ "$nk_looks$some" != yesyes ] || continue # perl finds them by their names
         case $kind in
         courseFolder | sharedFolder) list_files "$kind" ;;
         *) look_up_hashes ;;
@@ -167,7 +170,18 @@ list() { # kind folder..., so many as there are places
     done
 }
 
-# What perl has to know before the records: the hashes, and which files are to be looked into.
+# Whether what goes into the answer can be counted on its way.
+can_count() {
+    [ "$(printf 'a\0b\0' | count_fields 6>/dev/null 2>/dev/null)" = 2 ]
+}
+
+# Copies its input to file 6 and says how many fields that were. Only a pipe can be opened again by such a name, so
+# the copy is what is counted.
+count_fields() {
+    { tee /dev/fd/7 >&6; } 7>&1 | tr -dc '\000' | wc -c | tr -d ' '
+}
+
+# What perl has to know before the records: the hashes, and which files alone are to be looked at.
 hand_over() { # the places, the hashes, and of each file its place and its path
     shift $((2 * count + 1))
     echo "$hashes"
@@ -176,13 +190,14 @@ hand_over() { # the places, the hashes, and of each file its place and its path
     for nk_field; do printf -- "${nk_field#x}\000"; done
 }
 
-# One process for all files. Copies the records of list to the answer, with what it has seen behind each file that it
-# looked into, and says how many fields that were.
+# One process for all files. Copies the records of list to the answer, with what it has seen behind each file, and says
+# how many fields that were.
 look_into() { # how far
     perl -e "$nk_zip_reader$nk_backup_reader"'
 ($through, $strict) = ($ARGV[0] eq "through", 1);
-my (%given, %only); # the recorded size of each hash; what is looked into, where that is not all
+my (%given, %only); # the recorded size of each hash; by place what is looked at, where that is not all
 my $kind = ""; # of the place
+sub by_hash { return $kind eq "pool" || $kind eq "trash" }
 
 # The SHA-1 of FILE, in hexadecimal; empty where nobody here can tell.
 sub sum_of {
@@ -218,7 +233,7 @@ sub sum_of {
 # Fields of check and of inside. Nothing of a file that has changed since it was listed, or is gone.
 sub look {
     my ($bytes, $mtime, $path) = @_;
-    my $hashed = $kind eq "pool" || $kind eq "trash";
+    my $hashed = by_hash();
     my $file = $hashed ? join("/", unpack("a2 a2", $path), $path) : $path;
     %said = (level => "notChecked");
     $sum = "";
@@ -266,22 +281,39 @@ pop @given if @given % 2;
 %given = @given;
 for (my $left = field(); $left > 1; $left -= 2) {
     my $place = field();
-    $only{$place . "/" . field()} = 1;
+    push @{$only{$place}}, field();
+}
+sub say_file {
+    my ($check, $inside) = eval { look(@_) }; # one that perl breaks off at is not looked into
+    return unless $check;
+    say_record("check", @$check);
+    say_record("inside", @$inside) if $$inside[0] ne "";
+}
+
+# One that is asked for by its name, if it is a file. What it lies in may be a link by now.
+sub find_file {
+    my ($path) = @_;
+    my $file = by_hash() ? join("/", unpack("a2 a2", $path), $path) : $path;
+    if ($file eq $path) {
+        my $way = ".";
+        for my $step (split("/", $path)) { return if -l ($way .= "/$step") }
+    }
+    my @now = lstat($file);
+    return unless @now && -f _;
+    my @values = ($now[7], $now[9], $path);
+    say_record("file", @values);
+    say_file(@values);
 }
 while (defined(my $mark = <STDIN>)) {
     my ($type, $count) = (field(), field());
     my @values = map { field() } 1 .. $count;
     if ($type eq "enter") {
-        chdir($values[0]);
+        if (chdir($values[0])) { find_file($_) for @{$only{$kind} || []} }
         next;
     }
     say_record($type, @values);
     $kind = $values[0] if $type eq "place";
-    next if $type ne "file" || (%only && !$only{"$kind/$values[2]"});
-    my ($check, $inside) = eval { look(@values) }; # one that perl breaks off at is not looked into
-    next unless $check;
-    say_record("check", @$check);
-    say_record("inside", @$inside) if $$inside[0] ne "";
+    say_file(@values) if $type eq "file";
 }
 close(ANSWER) or die;
 print $fields;' "$1" 2>/dev/null 6>&6 # some shells keep such files to themselves
@@ -296,6 +328,8 @@ shift 4
 case $far in list | closed | through) ;; *) nk_wrong 'how far is none of its words' ;; esac
 case $count in '' | *[!0-9]* | ????*) nk_wrong 'the places are no number' ;; esac
 [ $# -gt $((2 * count)) ] || nk_wrong 'the input lacks a field'
+some=no # are asked for by their names
+[ $# -eq $((2 * count + 1)) ] || some=yes
 eval "nk_let hashes \"\${$((2 * count + 1))}\""
 case $hashes in *[!0-9a-f\ ]*) nk_wrong 'the hashes are none' ;; esac
 find / -mindepth 0 -maxdepth 0 \( ! -path x -o -regex x \) -prune -type f -printf '' >/dev/null 2>&1 || nk_lack find -printf
@@ -322,6 +356,10 @@ if [ "$nk_looks" = yes ]; then
         echo "$nk_program: perl ended in the middle" >&2
         exit 3
     fi
+elif can_count; then
+    exec 6>&1
+    nk_count=$(list "$@" 5>&1 | count_fields)
+    exec 6>&-
 else
     nk_lines=$(list "$@" 5>&1 | nk_escape 60 0)
     nk_whole

@@ -103,7 +103,6 @@ private slots:
     void aFileThatIsLostIsMissed_data();
     void aFileThatIsLostIsMissed();
     void bombsAreNotUnpacked();
-    void onlySomeAreLookedInto();
     void withoutPerlAllIsListed_data();
     void withoutPerlAllIsListed();
     void withoutLibrariesAsMuchIsSeen();
@@ -459,20 +458,6 @@ void TstBackupsProgram::bombsAreNotUnpacked()
         QCOMPARE(Files::fileOf(inventory, "index.mbz").check.fault, ZipFault::Bomb);
         QCOMPARE(Files::fileOf(inventory, "again.zip").check.fault, ZipFault::Bomb);
     }
-}
-
-void TstBackupsProgram::onlySomeAreLookedInto()
-{
-    const Files::DataServer server;
-    server.add("/shared/a.mbz", Files::mbzOf({}));
-    server.add("/shared/b\n%s\\.mbz", Files::mbzOf({}));
-    InventoryOrder order {InventoryOrder::Depth::Through, {{CopyPlace::SharedFolder, "/shared"}}, {}};
-    order.only = {{CopyPlace::SharedFolder, "b\n%s\\.mbz"}, {CopyPlace::CourseFolder, "a.mbz"}};
-    const Inventory inventory = server.seen(order);
-    QCOMPARE(inventory.files.size(), 2);
-    QCOMPARE(Files::fileOf(inventory, "a.mbz").check, ZipCheck());
-    QVERIFY(!Files::fileOf(inventory, "a.mbz").checkedAt.isValid());
-    QCOMPARE(Files::fileOf(inventory, "b\n%s\\.mbz").check.level, ZipLevel::Complete);
 }
 
 void TstBackupsProgram::withoutPerlAllIsListed_data()
