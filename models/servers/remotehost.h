@@ -108,6 +108,12 @@ public:
                                                     const QString &server, const CancelToken &cancel,
                                                     const RemoteLimits &limits = {});
 
+/// The same of an answer that need not be held: its records are taken as they come, and are worth nothing where an
+/// error is given. `limits.outputBytes` is what is read of it.
+[[nodiscard]] Result<void> askProgram(RemoteHost &host, RemoteProgram program, const QByteArray &input,
+                                      const QString &server, const FrameReader::Sink &sink, const CancelToken &cancel,
+                                      const RemoteLimits &limits);
+
 /// Whether a person is there to answer ssh's questions (password, passphrase, one-time code).
 enum class Attendance {
     Background, ///< BatchMode: never prompts, fails instead
