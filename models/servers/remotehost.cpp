@@ -56,6 +56,8 @@ QString remoteProgramName(RemoteProgram program)
         return QStringLiteral("archive-verify");
     case RemoteProgram::Backups:
         return QStringLiteral("backups");
+    case RemoteProgram::Fetch:
+        return QStringLiteral("fetch");
     }
     return {};
 }

@@ -6,6 +6,7 @@
 #include "models/base/frame.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QList>
 #include <QString>
 
@@ -30,6 +31,7 @@ enum class RemoteProgram {
     BackupPreview,
     ArchiveVerify,
     Backups,
+    Fetch,
 };
 
 [[nodiscard]] QString remoteProgramName(RemoteProgram program); ///< "probe", "archive-start"
@@ -39,6 +41,9 @@ struct RemoteLimits
     std::chrono::milliseconds time {30000};
     qint64 outputBytes = 64LL * 1024 * 1024;
 };
+
+/// Takes what comes, in order, on the calling thread; an error ends the run with it.
+using OutputSink = std::function<Result<void>(QByteArrayView)>;
 
 /// The port that "127.0.0.1:3306" or "localhost:3306" names, of a server as seen from itself; 0 for all else.
 [[nodiscard]] int loopbackPort(const QString &socket);
@@ -88,6 +93,11 @@ public:
     /// HostKeyUnknown, HostKeyChanged, TimedOut, Cancelled, Failed (status in the text, stderr in detail).
     [[nodiscard]] virtual Result<QByteArray> run(RemoteProgram program, const QByteArray &input,
                                                  const CancelToken &cancel, const RemoteLimits &limits = {}) = 0;
+
+    /// As run(), but the output goes to `sink` as it comes and nothing is held. What it was given is of a whole answer
+    /// only where this ends well. Once it was given anything, nothing is tried again.
+    [[nodiscard]] virtual Result<void> runInto(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                               const CancelToken &cancel, const RemoteLimits &limits = {}) = 0;
 
     /// Makes the unix socket `remotePath` of the server reachable here, without any TCP port of this machine; a
     /// loopbackPort() too.

@@ -154,6 +154,12 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({at(""), "20", "100000", "/data"});
     case RemoteProgram::Backups:
         return inputFields({"", "", "through", "1", "courseFolder", at("/data"), ""});
+    case RemoteProgram::Fetch: {
+        struct stat info = {};
+        ::stat(at("/data/1/a.zip").constData(), &info);
+        return inputFields({"", at("/data"), "1/a.zip", QByteArray::number(qint64(info.st_size)),
+                            QByteArray::number(qint64(info.st_mtime))});
+    }
     }
     return {};
 }

@@ -86,7 +86,7 @@ void TstLocalShellHost::everyProgramIsBuiltIn()
     for (const RemoteProgram program :
          {RemoteProgram::Probe, RemoteProgram::Zips, RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus,
           RemoteProgram::ArchiveCancel, RemoteProgram::TarHeaders, RemoteProgram::ChangeRate,
-          RemoteProgram::BackupPreview, RemoteProgram::ArchiveVerify, RemoteProgram::Backups}) {
+          RemoteProgram::BackupPreview, RemoteProgram::ArchiveVerify, RemoteProgram::Backups, RemoteProgram::Fetch}) {
         const auto text = remoteProgramText(program);
         QVERIFY2(text, qPrintable(remoteProgramName(program)));
         for (const char byte : *text) // a program's length in bytes is what dd counts
