@@ -10,6 +10,16 @@
 
 namespace Nightkeep {
 
+namespace {
+
+/// As what needs no memory of its own, which a time with a zone does.
+QDateTime frameMoment(qint64 seconds)
+{
+    return QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toUTC();
+}
+
+} // namespace
+
 qint64 FrameFields::number(qint64 whenEmpty)
 {
     const QByteArray field = bytes();
@@ -39,13 +49,13 @@ QDateTime FrameFields::time()
     if (!told)
         return {};
     m_sound = m_sound && isPossibleMoment(*told);
-    return QDateTime::fromSecsSinceEpoch(*told, QTimeZone::utc());
+    return frameMoment(*told);
 }
 
 QDateTime FrameFields::fileTime()
 {
     const std::optional<qint64> told = seconds();
-    return told && isPossibleMoment(*told) ? QDateTime::fromSecsSinceEpoch(*told, QTimeZone::utc()) : QDateTime();
+    return told && isPossibleMoment(*told) ? frameMoment(*told) : QDateTime();
 }
 
 Unexpected damagedRecord(const FrameRecord &record)

@@ -3,6 +3,7 @@
 #include "models/courses/courseservice.h"
 
 #include "models/base/tr.h"
+#include "models/courses/inventorylook.h"
 #include "models/servers/server.h"
 
 #include <QMap>
@@ -14,9 +15,6 @@
 namespace Nightkeep {
 
 namespace {
-
-constexpr std::chrono::minutes serviceListTime {15};
-constexpr std::chrono::hours serviceThroughTime {6};
 
 /// Why a person ended it, if one did: its password may have been asked for, too.
 std::optional<Error> serviceStopped(const std::optional<Error> &failure, const CancelToken &cancel)
@@ -38,7 +36,8 @@ bool serviceIsLater(const QDateTime &one, const QDateTime &other)
 }
 
 Result<Inventory> serviceInventory(ServerStore &servers, RemoteHosts &hosts, const Site &site,
-                                   const InventoryOrder &order, Attendance attendance, const CancelToken &cancel)
+                                   const InventoryOrder &order, const QList<FoundFile> &earlier, Attendance attendance,
+                                   const CancelToken &cancel)
 {
     if (order.places.isEmpty())
         return fail(ErrorKind::BadInput, Tr::tr("The site %1 has no data folder.").arg(visibleText(site.name)),
@@ -57,12 +56,7 @@ Result<Inventory> serviceInventory(ServerStore &servers, RemoteHosts &hosts, con
     const Result<std::unique_ptr<RemoteHost>> host = hosts.open(*server, attendance);
     if (!host)
         return fail(host.error());
-    RemoteLimits limits {serviceListTime, MaxFrameBytes};
-    if (order.depth == InventoryOrder::Depth::Through)
-        limits.time = serviceThroughTime;
-    const Result<QList<FrameRecord>> records =
-        askProgram(**host, RemoteProgram::Backups, inputFields(inventoryFields(order)), server->name, cancel, limits);
-    return records ? parseInventory(*records, order) : fail(records.error());
+    return lookThroughPlaces(**host, server->name, order, earlier, cancel);
 }
 
 /// What Moodle records is looked for where it may lie.
@@ -338,20 +332,26 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
         serviceAskForRecords(order, reading.records);
     if (isLater && !facts.fileSystemKnown)
         order.codeFolder = site.codeFolder;
+    const QList<FoundFile> earlier = serviceEarlier(reading, order.places);
     Inventory nowhere; // all is kept where nobody here can look
     nowhere.listedAt = m_clock().toUTC();
     Result<Inventory> inventory = order.places.isEmpty() && !facts.fileSystemClass.isEmpty()
         ? Result<Inventory>(nowhere)
-        : serviceInventory(m_servers, m_hosts, site, order, attendance, cancel);
+        : serviceInventory(m_servers, m_hosts, site, order, earlier, attendance, cancel);
     if (!inventory) {
         head.inventoryFailure = inventory.error();
         return;
     }
-    const QList<FoundFile> earlier = serviceEarlier(reading, order.places);
+    if (!order.only.isEmpty()) { // all were listed before
+        takeLooks(reading.files, inventory->files);
+        keepEarlierChecks(reading.files, earlier);
+        head.notChecked = inventory->notChecked;
+        return;
+    }
     keepEarlierChecks(inventory->files, earlier);
     if (order.depth != InventoryOrder::Depth::Through) // else somebody has looked now
         serviceKeepMoments(inventory->files, earlier);
-    reading.files = inventory->files;
+    reading.files = std::move(inventory->files);
     head.listedAt = inventory->listedAt;
     head.inventoryFailure.reset();
     head.places = inventory->places;

@@ -7,6 +7,7 @@
 #include "models/courses/foundfile.h"
 
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include <optional>
@@ -114,13 +115,50 @@ struct Inventory
     QString notChecked; ///< why none was looked into, a sentence; empty: they were, or nobody wanted it
 };
 
-/// Takes what readFrame() takes, which is the limit. Damaged where a path leads upwards, a file has more than 8 TiB, a
-/// place was not asked for or a record makes no sense; NotFound, naming it, where the server refuses the order itself.
-/// A file whose time is impossible is none but a problem of its place, which is then seen partly.
+/// The most that is read of such an answer, and held of it.
+inline constexpr qint64 MaxInventoryBytes = 1024LL * 1024 * 1024;
+inline constexpr qint64 MaxInventoryMemory = 248LL * 1024 * 1024;
+
+/// Takes the records of an answer as they come. Damaged where a path leads upwards, a file has more than 8 TiB, a
+/// place was not asked for, a record makes no sense or there are so many files that they need more than
+/// MaxInventoryMemory; NotFound, naming it, where the server refuses the order itself. A file whose time is impossible
+/// is none but a problem of its place, which is then seen partly. Whoever runs the program may cancel it.
+class InventoryReader
+{
+public:
+    explicit InventoryReader(const InventoryOrder &order); ///< which must live as long
+    [[nodiscard]] Result<void> take(const FrameRecord &record);
+    [[nodiscard]] Result<Inventory> finish();
+
+private:
+    [[nodiscard]] bool takeHead(const FrameRecord &record); ///< what stands before the places
+    [[nodiscard]] bool takePlace(const FrameRecord &record);
+    [[nodiscard]] bool takeFile(const FrameRecord &record);
+    [[nodiscard]] bool takeCheck(const FrameRecord &record);
+    [[nodiscard]] bool takeInside(const FrameRecord &record);
+    [[nodiscard]] bool takeTotal(const FrameRecord &record);
+    void addProblem(const QString &problem);
+    void weigh(const SharedText &text);
+
+    const InventoryOrder &m_order;
+    QSet<QByteArray> m_hashes;
+    Inventory m_inventory;
+    QByteArray m_before; ///< type of the record before
+    bool m_isLeftOut = false; ///< the last file, for its time is impossible
+    qint64 m_memory = 0;
+    QSet<const QString *> m_weighed; ///< texts that are counted in it
+};
+
 [[nodiscard]] Result<Inventory> parseInventory(const QList<FrameRecord> &records, const InventoryOrder &order);
 
 /// What was found of a file before holds for as long as its size and its time are the same: the deeper of the two
 /// looks, where the later has found no fault. `earlier` and `now` by place and path, as Inventory has them.
 void keepEarlierChecks(QList<FoundFile> &now, const QList<FoundFile> &earlier);
+
+/// Which of the files that were listed are to be looked into: those of which nothing is known, for they are new or have
+/// changed since, and those of which there was anything to be said: what is wrong may have been put right.
+[[nodiscard]] QList<QPair<CopyPlace, BytePath>> filesToLookInto(const QList<FoundFile> &listed,
+                                                                const QList<FoundFile> &earlier,
+                                                                const QHash<QByteArray, qint64> &sizes);
 
 } // namespace Nightkeep

@@ -46,7 +46,10 @@ struct BackupServer
         for (const BackupPlace &place : order.places) {
             records.append(FrameRecord {"place", {nameOf(place.kind).toLatin1(), "seen", "1000", "4000"}});
             for (const FoundFile &file : std::as_const(disk)) {
-                if (file.place == place.kind && (place.kind != CopyPlace::Pool || order.hashes.contains(file.path)))
+                const bool isAsked =
+                    order.only.isEmpty() || order.only.contains(nameOf(file.place).toLatin1() + ' ' + file.path);
+                if (file.place == place.kind && isAsked
+                    && (place.kind != CopyPlace::Pool || order.hashes.contains(file.path)))
                     add(records, file, order);
             }
         }
@@ -80,9 +83,8 @@ private:
     static void add(QList<FrameRecord> &records, const FoundFile &file, const AskedInventory &order)
     {
         const ZipCheck &check = file.check;
-        const QByteArray place = nameOf(file.place).toLatin1();
         records.append(FrameRecord {"file", {QByteArray::number(file.bytes), seconds(file.modified), file.path}});
-        if (!order.only.isEmpty() && !order.only.contains(place + ' ' + file.path))
+        if (order.depth == "list")
             return;
         const ZipLevel reached = order.depth == "through" ? ZipLevel::ReadThrough : ZipLevel::Closed;
         const ZipLevel level = check.isDoubtful() ? ZipLevel::NotChecked : reached;
