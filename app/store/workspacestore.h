@@ -124,7 +124,8 @@ public:
 
     [[nodiscard]] Result<std::optional<CourseReadingHead>> courseReadingHead(const QString &site) const override;
     [[nodiscard]] Result<std::optional<CourseReading>> courseReading(const QString &site) const override;
-    [[nodiscard]] Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading) override;
+    [[nodiscard]] Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading,
+                                                   const CourseReading *known = nullptr) override;
     [[nodiscard]] Result<std::optional<CourseLog>> courseLog(const QString &site, qint64 course) const override;
     [[nodiscard]] Result<void> saveCourseLog(const QString &site, const CourseLog &log) override;
 

@@ -377,7 +377,12 @@ Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading r
         serviceTakeLater(reading, **meanwhile);
     Asked<SiteBackups> asked {joinBackups(site, reading, m_clock())};
     serviceAddSizes(reading, asked.answer);
-    const Result<qint64> rows = m_store.saveCourseReading(site.name, reading);
+    SharedReading stored; // never what the store did not take
+    {
+        const QMutexLocker lock(&m_mutex);
+        stored = m_read.value(site.name);
+    }
+    const Result<qint64> rows = m_store.saveCourseReading(site.name, reading, stored.get());
     asked.notKept = m_unkept.settle(site.name, reading, rows ? Result<void>() : fail(rows.error()));
     if (!rows)
         return asked;

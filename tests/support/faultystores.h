@@ -197,9 +197,10 @@ public:
     {
         return ask(&W::courseReading, site);
     }
-    Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading) override
+    Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading,
+                                     const CourseReading *known = nullptr) override
     {
-        return ask(&W::saveCourseReading, site, reading);
+        return ask(&W::saveCourseReading, site, reading, known);
     }
     Result<std::optional<CourseLog>> courseLog(const QString &site, qint64 course) const override
     {
