@@ -216,7 +216,7 @@ Result<Inventory> InventoryReader::finish()
         if (place.sight == PlaceSight::Seen && !unseenFolders(place.problems).isEmpty())
             place.sight = PlaceSight::Partly;
     }
-    std::stable_sort(m_inventory.files.begin(), m_inventory.files.end(), isBefore);
+    std::sort(m_inventory.files.begin(), m_inventory.files.end(), isBefore); // in its place, for there are many
     return std::move(m_inventory);
 }
 

@@ -56,6 +56,9 @@ struct Comparison
 /// makes the runs fewer, for a first look.
 [[nodiscard]] bool compare(const Comparison &comparison);
 
+/// 100,000 zips on a loopback server: listed, stored and joined, and again as they were, against find and ls over ssh.
+[[nodiscard]] bool benchInventory();
+[[nodiscard]] bool benchInventoryMemory(); ///< bytes that each of 1,000,000 zips takes while an answer is read
 [[nodiscard]] bool benchMerge(); ///< a table of 100,000 rows made another against std::sort of the keys
 [[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh and bare ssh; counts
 [[nodiscard]] bool benchRefreshDelayed(); ///< the same with 20 ms added each way

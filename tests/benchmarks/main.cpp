@@ -33,5 +33,9 @@ int main(int argc, char **argv)
         ran = benchRules() && ran;
     if (isWanted(QStringLiteral("zips")))
         ran = benchZips() && ran;
+    if (isWanted(QStringLiteral("inventory")))
+        ran = benchInventory() && ran;
+    if (isWanted(QStringLiteral("inventory-memory")))
+        ran = benchInventoryMemory() && ran;
     return ran ? 0 : 1;
 }
