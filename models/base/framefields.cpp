@@ -12,10 +12,13 @@ namespace Nightkeep {
 
 namespace {
 
-/// As what needs no memory of its own, which a time with a zone does.
+/// Without a zone, which would need memory of its own.
 QDateTime frameMoment(qint64 seconds)
 {
-    return QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toUTC();
+    static const QDateTime beginning = QDateTime::fromSecsSinceEpoch(0, QTimeZone::utc()).toUTC();
+    QDateTime moment = beginning;
+    moment.setSecsSinceEpoch(seconds);
+    return moment;
 }
 
 } // namespace

@@ -164,6 +164,8 @@ private slots:
         const CourseReading first = stored();
         m_workspace->time.advance(serviceHour);
         QCOMPARE(refreshed().head.revision, 2);
+        QCOMPARE(m_server.asked.last().depth, QByteArray("list")); // no file was looked into
+        QCOMPARE(m_server.asked.size(), 2);
         const CourseReading second = stored();
         QCOMPARE(second.head.listedAt, first.head.listedAt.addSecs(serviceHour));
         QCOMPARE(second.files, first.files); // with when they were looked into, too
