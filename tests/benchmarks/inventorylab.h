@@ -56,7 +56,7 @@ private:
 };
 
 /// A new workspace with the lab's site, whose saving is counted.
-class InventoryWorkspace final : private CourseStore
+class InventoryWorkspace final : public CourseStore
 {
 public:
     InventoryWorkspace(const InventoryLab &lab, RemoteHosts &hosts);
