@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace Nightkeep {
@@ -37,6 +38,18 @@ std::optional<bool> inventoryFlag(FrameFields &fields, bool &sound)
     return field.isEmpty() ? std::nullopt : std::optional<bool>(field == "1");
 }
 
+/// How many fields a record is to have, where those at its end that are empty may be left out.
+int inventoryCount(const FrameRecord &record, int most)
+{
+    return int(std::min<qsizetype>(record.fields.size(), most));
+}
+
+/// Of files: -1 is that nobody has counted them.
+bool inventoryIsCount(qint64 number)
+{
+    return number >= -1 && number <= std::numeric_limits<qint32>::max();
+}
+
 } // namespace
 
 InventoryReader::InventoryReader(const InventoryOrder &order)
@@ -52,12 +65,31 @@ bool InventoryReader::takeHead(const FrameRecord &record)
         m_inventory.listedAt = fields.time();
         return fields.sound() && m_inventory.listedAt.isValid();
     }
-    if (record.type == "config") // a name, or nothing: what else it could be is not answered
-        m_inventory.fileSystemClass = fields.text();
-    else
-        m_inventory.notChecked =
-            Tr::tr("The backups were not looked into: the server has no %1.").arg(displayPath(fields.bytes()));
+    m_inventory.notChecked =
+        Tr::tr("The backups were not looked into: the server has no %1.").arg(displayPath(fields.bytes()));
     return fields.sound();
+}
+
+/// Names, or nothing: what else they could be is not answered.
+bool InventoryReader::takeConfig(const FrameRecord &record)
+{
+    FrameFields fields(record, inventoryCount(record, 3));
+    m_inventory.fileSystemClass = fields.text();
+    m_inventory.poolFolder = fields.bytes();
+    m_inventory.trashFolder = fields.bytes();
+    const auto isFolder = [](const BytePath &path) {
+        return path.isEmpty() || (path.startsWith('/') && !leadsUpwards(path));
+    };
+    return fields.sound() && isFolder(m_inventory.poolFolder) && isFolder(m_inventory.trashFolder);
+}
+
+bool InventoryReader::takeOrigin(const FrameRecord &record)
+{
+    FrameFields fields(record, 3);
+    const qint64 number = fields.number();
+    const QString release = visibleText(withoutEntities(fields.text()));
+    m_origins.insert(number, {release, visibleText(fields.text())});
+    return fields.sound() && number >= 0;
 }
 
 bool InventoryReader::takePlace(const FrameRecord &record)
@@ -104,7 +136,7 @@ bool InventoryReader::takeFile(const FrameRecord &record)
 
 bool InventoryReader::takeCheck(const FrameRecord &record)
 {
-    FrameFields fields(record, 6);
+    FrameFields fields(record, inventoryCount(record, 6));
     const std::optional<ZipCheck> check = readZipCheck(fields);
     if (!check || m_before != "file")
         return false;
@@ -120,7 +152,7 @@ bool InventoryReader::takeCheck(const FrameRecord &record)
 
 bool InventoryReader::takeInside(const FrameRecord &record)
 {
-    FrameFields fields(record, 11);
+    FrameFields fields(record, inventoryCount(record, 12));
     BackupInside inside;
     bool sound = m_before == "check";
     const std::optional<BackupFormat> format = fromName<BackupFormat>(fields.text());
@@ -132,14 +164,21 @@ bool InventoryReader::takeInside(const FrameRecord &record)
     const qint64 named = fields.number();
     const qint64 missing = fields.number();
     inside.firstMissing = visibleText(withoutEntities(fields.text()));
-    inside.release = visibleText(withoutEntities(fields.text()));
-    inside.siteHash = visibleText(fields.text());
-    if (!sound || !fields.sound() || !format || named < -1 || missing < -1 || missing > named
-        || named > std::numeric_limits<qint32>::max())
+    const qint64 number = fields.number();
+    const auto origin = m_origins.constFind(number);
+    const qint64 inPool = fields.number();
+    const qint64 notInPool = fields.number();
+    if (!sound || !fields.sound() || !format || !inventoryIsCount(named) || missing < -1 || missing > named
+        || (number != -1 && origin == m_origins.cend()) || !inventoryIsCount(inPool) || !inventoryIsCount(notInPool)
+        || (inPool < 0) != (notInPool < 0))
         return false;
+    if (number != -1)
+        std::tie(inside.release, inside.siteHash) = std::tie(origin->first, origin->second);
     inside.format = *format;
     inside.filesNamed = qint32(named);
     inside.filesMissing = qint32(missing);
+    inside.inPool = qint32(inPool);
+    inside.notInPool = qint32(notInPool);
     if (m_isLeftOut)
         return true;
     for (const SharedText *text : {&inside.type, &inside.firstMissing, &inside.release, &inside.siteHash})
@@ -180,8 +219,12 @@ void InventoryReader::addProblem(const QString &problem)
 Result<void> InventoryReader::take(const FrameRecord &record)
 {
     bool isSound = true;
-    if (record.type == "now" || record.type == "config" || record.type == "LACKS")
+    if (record.type == "now" || record.type == "LACKS")
         isSound = takeHead(record);
+    else if (record.type == "config")
+        isSound = takeConfig(record);
+    else if (record.type == "origin")
+        isSound = takeOrigin(record);
     else if (record.type == "place")
         isSound = takePlace(record);
     else if (record.type == "file")
@@ -263,7 +306,9 @@ bool inventoryTellsMore(const ZipCheck &earlier, const ZipCheck &now)
 
 QByteArrayList inventoryFields(const InventoryOrder &order)
 {
-    QByteArrayList fields {order.codeFolder, nameOf(order.depth).toLatin1(), QByteArray::number(order.places.size())};
+    const QByteArray workers = order.workers > 0 ? ' ' + QByteArray::number(order.workers) : QByteArray();
+    QByteArrayList fields {order.codeFolder, nameOf(order.depth).toLatin1() + workers,
+                           QByteArray::number(order.places.size())};
     for (const BackupPlace &place : order.places)
         fields << nameOf(place.kind).toLatin1() << place.folder;
     QByteArray hashes;
@@ -312,8 +357,9 @@ QList<QPair<CopyPlace, BytePath>> filesToLookInto(const QList<FoundFile> &listed
     for (const FoundFile &file : listed) {
         const FoundFile *before = known.same(file);
         const bool isKnown = before && before->check.level != ZipLevel::NotChecked && !before->check.isDoubtful();
-        // Moodle may record another size by now.
-        if (!isKnown || (isInventoryHashed(file.place) && sizes.value(file.path, file.bytes) != file.bytes))
+        // What of it was in the pool may have gone, and Moodle may record another size by now.
+        if (!isKnown || before->inside.inPool >= 0
+            || (isInventoryHashed(file.place) && sizes.value(file.path, file.bytes) != file.bytes))
             files.append({file.place, file.path});
     }
     return files;

@@ -122,6 +122,7 @@ Result<Inventory> parseMade(int rows)
     };
     add("now", {"1229333400"});
     add("place", {"courseFolder", "seen", "1000", "4000"});
+    add("origin", {"1", "1.9.2 (Build: 20080711)", QByteArray(32, 'a')});
     for (int row = 0; row < rows; ++row) {
         const QByteArray course = QByteArray::number(10000 + row % MemoryCourses);
         const QByteArray time = QByteArray::number(1197600000 + row);
@@ -129,8 +130,7 @@ Result<Inventory> parseMade(int rows)
             {QByteArray::number(4000 + row), time + ".1234567890",
              course + "/backupdata/backup-bench" + course + '-' + time + ".zip"});
         add("check", {"closedProperly", "none", "", course, time, "BENCH" + course});
-        add("inside",
-            {"zip", "course", "1", "1", "0", "0", "", "", "", "1.9.2 (Build: 20080711)", QByteArray(32, 'a')});
+        add("inside", {"zip", "course", "1", "1", "0", "0", "", "", "", "1"});
         if (piece.size() < 64 * 1024)
             continue;
         if (const Result<void> taken = frame.take(piece); !taken)

@@ -78,6 +78,7 @@ private slots:
         QTest::newRow("it has another size") << 2;
         QTest::newRow("something was wrong with it") << 3;
         QTest::newRow("nobody could look into it") << 4;
+        QTest::newRow("it needs files of the pool") << 5;
     }
     void onlyWhatIsNotKnownIsLookedInto()
     {
@@ -94,8 +95,10 @@ private slots:
             ++file.bytes;
         else if (change == 3)
             file.check.fault = ZipFault::Unreadable;
-        else
+        else if (change == 4)
             file.check = {};
+        else
+            file.inside.inPool = file.inside.notInPool = 3;
         const Result<Inventory> again = look(earlier);
         QVERIFY(again);
         QCOMPARE(depths(), (QByteArrayList {"list", "closed"}));
