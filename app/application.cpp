@@ -5,6 +5,7 @@
 #include "app/apptr.h"
 #include "app/archive/karchivelister.h"
 #include "app/demo/democlock.h"
+#include "app/demo/demousage.h"
 #include "app/demo/demoworkspace.h"
 #include "app/moodle/databasereaderadapter.h"
 #include "app/moodle/moodlesitesadapter.h"
@@ -365,8 +366,11 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
     auto workspace =
         std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
                                         m_outside->web, m_outside->passwords, m_options.attendance, clock, info);
-    if (isNew && !estate->unasked)
-        readCoursesOf(*workspace);
+    if (!isNew || estate->unasked)
+        return workspace;
+    readCoursesOf(*workspace);
+    if (const Result<void> remembered = rememberDemoUsage(*estate, all); !remembered)
+        return fail(remembered.error());
     return workspace;
 }
 

@@ -40,13 +40,14 @@ void addToSearch(QList<SearchEntry> &search, const SiteBackups &site)
 
 Result<AreaStanding> coursesArea(const WorkspaceReading &reading)
 {
-    if (!reading.courses)
-        return fail(reading.courses.error());
+    if (!reading.courses || !reading.usage)
+        return fail(reading.courses ? reading.usage.error() : reading.courses.error());
     AreaStanding area {Page::Courses, Tr::tr("No Moodle site yet")};
     area.isEmpty = reading.courses->isEmpty();
     if (area.isEmpty)
         return area;
     area.isAsked = false;
+    area.findings = usageFindings(*reading.usage, reading.disks.value_or(QList<Finding>()));
     int courses = 0;
     int safe = 0;
     int unread = 0;

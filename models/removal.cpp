@@ -140,6 +140,12 @@ Result<Removal> removalOf(Workspace &workspace, const Site &site)
     if (backups->isRead())
         removal.losses +=
             Tr::tr("What was read of the backups of %n courses is forgotten.", nullptr, int(backups->courses.size()));
+    const Result<QList<UsagePoint>> usage = workspace.courses().usagePoints(site);
+    if (!usage)
+        return fail(usage.error());
+    if (!usage->isEmpty())
+        removal.losses +=
+            Tr::tr("How much room its backups took on %n days is forgotten.", nullptr, int(usage->size()));
     Result<void> added =
         addArchives(removal, workspace, [&](const ArchiveRun &run) { return isSame(run.request.site, site.name); });
     if (added)

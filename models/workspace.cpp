@@ -21,6 +21,32 @@ Result<QList<SettingsView>> readSites(const SettingsService &settings)
     return views;
 }
 
+using Disks = Result<QList<DiskSeries>>;
+
+Result<UsageHistory> usageOf(Workspace &workspace, const Site &site, const Disks &disks)
+{
+    const Result<QList<UsagePoint>> points = workspace.courses().usagePoints(site);
+    if (!points)
+        return fail(points.error());
+    return disks.map(
+        [&](const QList<DiskSeries> &all) { return usageHistory(site, *points, all, workspace.clock()()); });
+}
+
+Result<QList<UsageHistory>> readUsages(Workspace &workspace, const Disks &disks)
+{
+    const Result<QList<Site>> sites = workspace.settings().sites();
+    if (!sites)
+        return fail(sites.error());
+    QList<UsageHistory> usages;
+    for (const Site &site : *sites) {
+        const Result<UsageHistory> usage = usageOf(workspace, site, disks);
+        if (!usage)
+            return fail(usage.error());
+        usages << *usage;
+    }
+    return usages;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Workspace>> ownWorkspace(WorkspaceOpener &opener, const CancelToken &cancel)
@@ -38,16 +64,23 @@ Result<std::unique_ptr<Workspace>> openOwnWorkspace(WorkspaceOpener &opener, con
     return own && !*own ? opener.create(opener.defaultLocation(), cancel) : std::move(own);
 }
 
+Result<UsageHistory> readUsage(Workspace &workspace, const Site &site)
+{
+    return usageOf(workspace, site, workspace.history().disks(site.dataServer));
+}
+
 WorkspaceReading readWorkspace(Workspace &workspace)
 {
+    const Disks disks = workspace.history().disks();
     return {workspace.clock()(),
             workspace.servers().rows(),
             workspace.requests().requests(),
-            workspace.history().findings(),
+            disks.map([&workspace](const QList<DiskSeries> &all) { return workspace.history().findings(all); }),
             readSites(workspace.settings()),
             workspace.archives().runs(),
             workspace.acceptances().accepted(),
-            workspace.courses().lastBackups()};
+            workspace.courses().lastBackups(),
+            readUsages(workspace, disks)};
 }
 
 } // namespace Nightkeep

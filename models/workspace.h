@@ -5,6 +5,7 @@
 #include "models/archives/archiveservice.h"
 #include "models/base/acceptedfinding.h"
 #include "models/courses/courseservice.h"
+#include "models/courses/usagehistory.h"
 #include "models/coverage/inspectionservice.h"
 #include "models/history/historyservice.h"
 #include "models/matrix/serverservice.h"
@@ -129,8 +130,11 @@ struct WorkspaceReading
     Result<QList<ArchiveRecord>> archives;
     Result<QList<AcceptedFinding>> accepted = {};
     Result<QList<SiteBackups>> courses = {};
+    Result<QList<UsageHistory>> usage = {}; ///< of the sites' backups
 };
 
+/// Of one site; no network, as the next.
+[[nodiscard]] Result<UsageHistory> readUsage(Workspace &workspace, const Site &site);
 /// From the workspace alone, which is only read: no network. Blocks: use a job.
 [[nodiscard]] WorkspaceReading readWorkspace(Workspace &workspace);
 

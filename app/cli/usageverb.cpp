@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
-#include "models/courses/backupusage.h"
+#include "models/courses/usagehistory.h"
 
 namespace Nightkeep {
 
@@ -31,11 +31,34 @@ QString usageText(const BackupUsage &usage)
     return text + u'\n' + kinds.text() + u'\n' + courses.text();
 }
 
+/// Each day that is remembered, and where that leads.
+VerbResult tellUsageHistory(Workspace &workspace, const Site &site)
+{
+    const Result<UsageHistory> history = readUsage(workspace, site);
+    if (!history)
+        return fail(history.error());
+    if (history->points.isEmpty())
+        return fail(
+            ErrorKind::NotFound,
+            AppTr::tr("How much room the backups of %1 took is not remembered of any day.").arg(visibleText(site.name)),
+            AppTr::tr("Ask without --history: each day on which the files are looked through is remembered."));
+    TextTable days({AppTr::tr("DAY"), AppTr::tr("FILES"), AppTr::tr("SIZE"), AppTr::tr("IN THE TRASH")});
+    for (const UsagePoint &point : history->points)
+        days.add({point.day.toString(Qt::ISODate), QString::number(point.files), bytesInWords(point.bytes),
+                  bytesInWords(point.trashBytes)});
+    return CliAnswer {QJsonDocument(cliJson(*history)), days.text() + u'\n' + usageOutlook(*history).sentence + u'\n'};
+}
+
 VerbResult tellUsage(CliContext &context, Workspace &workspace, const Site &site)
 {
     const Result<QDate> date = context.day("date");
     if (!date)
         return fail(date.error());
+    if (context.has("history") && date->isValid())
+        return fail(ErrorKind::BadInput, AppTr::tr("--history tells of all days, and --date of one."),
+                    AppTr::tr("Leave one of the two out."));
+    if (context.has("history"))
+        return tellUsageHistory(workspace, site);
     const Result<ReadBackups> read = readBackups(context, workspace, site);
     if (!read)
         return fail(read.error());
@@ -45,19 +68,32 @@ VerbResult tellUsage(CliContext &context, Workspace &workspace, const Site &site
                         .arg(visibleText(site.name)),
                     AppTr::tr("See that its data server can be reached, then ask without --offline."));
     const BackupUsage usage = backupUsage(read->site, *date);
-    return CliAnswer {QJsonDocument(cliJson(usage)), usageText(usage), read->ending};
+    const Result<UsageHistory> history = readUsage(workspace, site);
+    if (!history)
+        return fail(history.error());
+    QJsonObject object = cliJson(usage);
+    if (!date->isValid())
+        object.insert(QStringLiteral("byDate"), cliJson(usageByDay(read->site)));
+    object.insert(QStringLiteral("bytesPerDay"),
+                  history->bytesPerDay ? QJsonValue(*history->bytesPerDay) : QJsonValue());
+    object.insert(QStringLiteral("forecast"), cliJson(history->forecast));
+    return CliAnswer {QJsonDocument(object), usageText(usage) + u'\n' + usageOutlook(*history).sentence + u'\n',
+                      read->ending};
 }
 
 } // namespace
 
 const QList<Verb> Verbs::usage {
     {"usage",
-     "[--date DATE] [--site NAME] [--offline]",
+     "[--date DATE | --history] [--site NAME] [--offline]",
      withSite<tellUsage>,
      {{"date", "DATE", QT_TRANSLATE_NOOP("NightkeepApp", "only of backups that were made on that day (2008-10-25)")},
+      {"history", "",
+       QT_TRANSLATE_NOOP("NightkeepApp", "each day on which the files were looked through, without the network")},
       Options::Site,
       Options::Offline},
-     QT_TRANSLATE_NOOP("NightkeepApp", "how much room the courses' backups take, by course and by kind")},
+     QT_TRANSLATE_NOOP("NightkeepApp",
+                       "how much room the courses' backups take, by course and by kind, and when their disk is full")},
 };
 
 } // namespace Nightkeep

@@ -23,6 +23,7 @@ constexpr const char *readingCourses = "course";
 constexpr const char *readingRecords = "course-record";
 constexpr const char *readingFiles = "course-file";
 constexpr const char *readingLogs = "course-log";
+constexpr const char *readingUsage = "course-usage";
 
 struct ReadingRecords
 {
@@ -46,6 +47,11 @@ QByteArray readingPartOfCourse(qint64 course)
 QByteArray readingPartOfRecord(const FileRecord &record)
 {
     return record.hash.left(3);
+}
+
+QByteArray readingPartOfDay(const QDate &day)
+{
+    return day.toString(Qt::ISODate).toLatin1();
 }
 
 /// In a course's folder by its number, which its path begins with; else spread evenly.
@@ -269,6 +275,13 @@ qint64 putReading(Collections &values, const QByteArray &site, const CourseReadi
                                                   known ? &known->files : nullptr);
 }
 
+/// At whatever moment of the day they were listed.
+bool readingIsSameUsage(UsagePoint one, const UsagePoint &other)
+{
+    one.at = other.at;
+    return one == other;
+}
+
 /// The key of a site that must be in the workspace.
 QByteArray readingSite(Collections &values, const QString &site)
 {
@@ -284,8 +297,38 @@ QByteArray readingSite(Collections &values, const QString &site)
 void dropCourseReading(Collections &values, const QByteArray &site)
 {
     values.remove<CourseReadingHead>(site);
-    for (const char *collection : {readingCourses, readingRecords, readingFiles, readingLogs})
+    for (const char *collection : {readingCourses, readingRecords, readingFiles, readingLogs, readingUsage})
         values.removeRows(collection, {site});
+}
+
+QList<UsagePoint> storedUsage(Collections &values, const QByteArray &site)
+{
+    QList<UsagePoint> points;
+    for (const StoredRow &row : values.rows(readingUsage, {site}))
+        points.append(readingValue<UsagePoint>(values, row));
+    return points;
+}
+
+void putUsage(Collections &values, const QByteArray &site, const QList<UsagePoint> &added)
+{
+    QMap<QDate, UsagePoint> points;
+    for (const UsagePoint &point : storedUsage(values, site))
+        points.insert(point.day, point);
+    for (const UsagePoint &point : added) {
+        const auto known = points.constFind(point.day);
+        if (!point.day.isValid() || (known != points.cend() && readingIsSameUsage(*known, point)))
+            continue;
+        points.insert(point.day, point);
+        values.putRow(readingUsage, site, readingPartOfDay(point.day), packedPayload(values, point));
+    }
+    for (const QDate &day : usageDaysToDrop(points.keys()))
+        values.removeRows(readingUsage, {site, readingPartOfDay(day)});
+}
+
+void moveUsage(Collections &values, const QByteArray &from, const QByteArray &to)
+{
+    for (const StoredRow &row : values.rows(readingUsage, {from}))
+        values.putRow(readingUsage, to, Collections::partOfRow(row), Collections::payloadOfRow(row));
 }
 
 Result<std::optional<CourseReadingHead>> WorkspaceStore::courseReadingHead(const QString &site) const
@@ -299,11 +342,26 @@ Result<std::optional<CourseReading>> WorkspaceStore::courseReading(const QString
 }
 
 Result<qint64> WorkspaceStore::saveCourseReading(const QString &site, const CourseReading &reading,
-                                                 const CourseReading *known)
+                                                 const std::optional<UsagePoint> &usage, const CourseReading *known)
 {
     qint64 rows = 0;
-    return write([&](Collections &values) { rows = putReading(values, readingSite(values, site), reading, known); })
+    return write([&](Collections &values) {
+               const QByteArray key = readingSite(values, site);
+               rows = putReading(values, key, reading, known);
+               if (usage)
+                   putUsage(values, key, {*usage});
+           })
         .map([&rows] { return rows; });
+}
+
+Result<QList<UsagePoint>> WorkspaceStore::usagePoints(const QString &site) const
+{
+    return read([&](Collections &values) { return storedUsage(values, lookupKey(site)); });
+}
+
+Result<void> WorkspaceStore::saveUsagePoints(const QString &site, const QList<UsagePoint> &points)
+{
+    return write([&](Collections &values) { putUsage(values, readingSite(values, site), points); });
 }
 
 Result<std::optional<CourseLog>> WorkspaceStore::courseLog(const QString &site, qint64 course) const

@@ -53,6 +53,8 @@ void replaceStoredSite(Collections &values, const Site &before, const Site &afte
             moveSettings(values, seen, wanted);
         }
     }
+    if (!seen.isEmpty() && !wanted.isEmpty() && seen != wanted && isSameMoodle(before, after))
+        moveUsage(values, seen, wanted);
     if (!seen.isEmpty() && (seen != wanted || !isSameMoodle(before, after)))
         dropCourseReading(values, seen);
     if (!wanted.isEmpty())

@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/store/auditchain.h"
+#include "app/store/coursereadings.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -86,6 +87,9 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
     checkNames(
         document.acceptedFindings, "acceptedFindings", AppTr::tr("finding"),
         [](const AcceptedFinding &accepted) { return QString::fromLatin1(acceptanceKey(accepted.finding)); }, fault);
+    checkNames(
+        document.courseUsage, "courseUsage", AppTr::tr("site"),
+        [](const WorkspaceDocument::CourseUsage &usage) { return usage.site; }, fault);
 }
 
 void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntry> &entries)
@@ -203,6 +207,11 @@ WorkspaceDocument readDocument(Collections &values)
         document.servers.append(entry);
     }
     document.sites = values.all<Site>().values();
+    for (const Site &site : std::as_const(document.sites)) {
+        const QList<UsagePoint> points = storedUsage(values, lookupKey(site.name));
+        if (!points.isEmpty())
+            document.courseUsage.append({site.name, points});
+    }
     document.settings = values.all<SiteSettings>().values();
     document.archiveRuns = archiveRecords(values);
     document.storageRequests = requestsByNumber(values);
@@ -231,6 +240,11 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
         values.put(requestKey(request.id), request);
     for (const AcceptedFinding &accepted : document.acceptedFindings)
         values.put(acceptanceKey(accepted.finding), accepted);
+    for (const WorkspaceDocument::CourseUsage &usage : document.courseUsage) {
+        const QByteArray key = lookupKey(usage.site);
+        if (values.find<Site>(key))
+            putUsage(values, key, usage.points);
+    }
     writeHistory(values, document.history);
 }
 

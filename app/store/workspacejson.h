@@ -8,6 +8,7 @@
 #include "models/base/acceptedfinding.h"
 #include "models/base/auditlog.h"
 #include "models/courses/site.h"
+#include "models/courses/usagepoint.h"
 #include "models/requests/storagerequest.h"
 #include "models/settings/settingsstore.h"
 
@@ -46,13 +47,14 @@ template<> inline constexpr const char *CollectionOf<AcceptedFinding> = "accepte
 ///   {format: "nightkeep-workspace", version: 2,
 ///    servers: [{server, snapshot, failure, history: [{takenAt, packed}], changeRates, previews, web, database}],
 ///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
-///    acceptedFindings: [], history: [{lines: []}]}
+///    acceptedFindings: [], courseUsage: [{site, points: []}], history: [{lines: []}]}
 /// A server's `history` holds what is remembered of it, oldest first. Form 1 had neither that nor
 /// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. Where there are
 /// no acceptedFindings, none is accepted. The outer `history` holds audit logs, each a chain that can be verified by
 /// itself: first those that came by import, then the workspace's own. A log of nothing but imports is left out, since
 /// it says nothing about the world; so an export, imported into a new workspace, is exported again equal. What was read
-/// of sites' courses and their backups (app/store/coursereadings.h) is not in it: it is read anew.
+/// of sites' courses and their backups (app/store/coursereadings.h) is not in it: it is read anew. How much room they
+/// took on earlier days is.
 struct WorkspaceDocument
 {
     struct ServerEntry
@@ -85,6 +87,16 @@ struct WorkspaceDocument
 
         static constexpr auto fields() { return std::tuple {Field {"lines", &AuditChain::lines}}; }
     };
+    struct CourseUsage
+    {
+        QString site;
+        QList<UsagePoint> points;
+
+        static constexpr auto fields()
+        {
+            return std::tuple {Field {"site", &CourseUsage::site}, Field {"points", &CourseUsage::points}};
+        }
+    };
     static constexpr qint64 newestVersion = 2;
 
     QString format = QStringLiteral("nightkeep-workspace");
@@ -95,6 +107,7 @@ struct WorkspaceDocument
     QList<ArchiveRecord> archiveRuns;
     QList<StorageRequest> storageRequests;
     QList<AcceptedFinding> acceptedFindings;
+    QList<CourseUsage> courseUsage; ///< of its sites
     QList<AuditChain> history;
 
     static constexpr auto fields()
@@ -107,6 +120,7 @@ struct WorkspaceDocument
                            Field {"archiveRuns", &WorkspaceDocument::archiveRuns},
                            Field {"storageRequests", &WorkspaceDocument::storageRequests}.orMissing(),
                            Field {"acceptedFindings", &WorkspaceDocument::acceptedFindings}.orMissing(),
+                           Field {"courseUsage", &WorkspaceDocument::courseUsage}.orMissing(),
                            Field {"history", &WorkspaceDocument::history}};
     }
 };

@@ -5,23 +5,51 @@
 #include "models/courses/backupname.h"
 #include "models/courses/copysum.h"
 
+#include <QMap>
+
 #include <algorithm>
 
 namespace Nightkeep {
 
 namespace {
 
-QDate usageDay(const BackupCopy &copy, const QTimeZone &zone)
+/// Of copies, by the clock of their site.
+class UsageClock
+{
+public:
+    explicit UsageClock(const QTimeZone &zone)
+        : m_zone(zone)
+        , m_minutes(zone)
+    {
+    }
+    [[nodiscard]] QDate dayOf(const BackupCopy &copy) const; ///< invalid: nothing tells it
+
+private:
+    QTimeZone m_zone;
+    ZoneMinutes m_minutes;
+};
+
+QDate UsageClock::dayOf(const BackupCopy &copy) const
 {
     // A name's day counts even where it has yet to come: so does who looks for it with grep.
     static const QDateTime endOfTime(QDate(9999, 12, 31), QTime(0, 0), QTimeZone::utc());
     const BytePath name = copy.file.place == CopyPlace::Pool ? copy.name.toUtf8() : copy.file.path;
-    const QDateTime named = readBackupName(name, zone, endOfTime).made;
+    const QDateTime named = readBackupName(name, m_minutes, endOfTime).made;
     for (const QDateTime &moment : {named, copy.file.check.made, copy.made, copy.file.modified}) {
         if (moment.isValid())
-            return moment.toTimeZone(zone).date();
+            return moment.toTimeZone(m_zone).date();
     }
     return {};
+}
+
+template<typename F> void usageOfEach(const SiteBackups &site, F each)
+{
+    for (const CourseBackups &course : site.courses) {
+        for (const BackupCopy &copy : course.copies)
+            each(copy);
+    }
+    for (const BackupCopy &copy : site.others)
+        each(copy);
 }
 
 template<typename K> void usageAdd(QHash<K, UsagePart> &parts, const K &key, qint64 bytes)
@@ -47,11 +75,12 @@ public:
     UsageSum(const SiteBackups &site, const QDate &date)
         : m_site(site)
         , m_date(date)
+        , m_clock(site.zone)
     {
     }
     void add(const BackupCopy &copy)
     {
-        if (m_date.isValid() && usageDay(copy, m_site.zone) != m_date)
+        if (m_date.isValid() && m_clock.dayOf(copy) != m_date)
             return;
         if (copy.file.place == CopyPlace::Trash) {
             m_trashBytes += copy.file.bytes;
@@ -65,6 +94,7 @@ public:
 private:
     const SiteBackups &m_site;
     QDate m_date;
+    UsageClock m_clock;
     CopySum m_all;
     QHash<qint64, UsagePart> m_courses;
     QHash<int, UsagePart> m_kinds;
@@ -107,13 +137,37 @@ BackupUsage UsageSum::usage() const
 BackupUsage backupUsage(const SiteBackups &site, const QDate &date)
 {
     UsageSum sum(site, date);
-    for (const CourseBackups &course : site.courses) {
-        for (const BackupCopy &copy : course.copies)
-            sum.add(copy);
-    }
-    for (const BackupCopy &copy : site.others)
-        sum.add(copy);
+    usageOfEach(site, [&sum](const BackupCopy &copy) { sum.add(copy); });
     return sum.usage();
+}
+
+QList<UsageDay> usageByDay(const SiteBackups &site)
+{
+    const UsageClock clock(site.zone);
+    QMap<QDate, CopySum> days;
+    usageOfEach(site, [&](const BackupCopy &copy) {
+        const QDate day = clock.dayOf(copy);
+        if (day.isValid() && copy.file.place != CopyPlace::Trash)
+            days[day].add(copy);
+    });
+    QList<UsageDay> newestFirst;
+    for (auto day = days.cbegin(); day != days.cend(); ++day) {
+        if (day->files > 0)
+            newestFirst.prepend({day.key(), day->files, day->bytes});
+    }
+    return newestFirst;
+}
+
+QList<BackupCopy> copiesOfDay(const SiteBackups &site, const QDate &day)
+{
+    const UsageClock clock(site.zone);
+    QList<BackupCopy> copies;
+    CopySum counted;
+    usageOfEach(site, [&](const BackupCopy &copy) {
+        if (copy.file.place != CopyPlace::Trash && clock.dayOf(copy) == day && counted.add(copy))
+            copies.append(copy);
+    });
+    return copies;
 }
 
 } // namespace Nightkeep

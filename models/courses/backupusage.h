@@ -54,4 +54,24 @@ struct BackupUsage
 
 [[nodiscard]] BackupUsage backupUsage(const SiteBackups &site, const QDate &date);
 
+/// What of one day is there now: as backupUsage() of that day.
+struct UsageDay
+{
+    QDate day;
+    qint64 files = 0;
+    qint64 bytes = 0;
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"day", &UsageDay::day}, Field {"files", &UsageDay::files},
+                           Field {"bytes", &UsageDay::bytes}};
+    }
+    bool operator==(const UsageDay &) const = default;
+};
+
+/// The newest first; files of which no day is known are of none.
+[[nodiscard]] QList<UsageDay> usageByDay(const SiteBackups &site);
+/// The files that are counted in it, each once.
+[[nodiscard]] QList<BackupCopy> copiesOfDay(const SiteBackups &site, const QDate &day);
+
 } // namespace Nightkeep

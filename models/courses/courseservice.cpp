@@ -304,6 +304,11 @@ Result<SiteBackups> CourseService::lastBackups(const Site &site, const WantedCop
     return joinBackups(site, *reading ? **reading : CourseReading(), m_clock(), wanted);
 }
 
+Result<QList<UsagePoint>> CourseService::usagePoints(const Site &site) const
+{
+    return m_store.usagePoints(site.name);
+}
+
 Result<CourseReading> CourseService::readMoodle(const Site &site, const SharedReading &last, const CancelToken &cancel,
                                                 const ProgressSink &progress) const
 {
@@ -409,7 +414,8 @@ Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading r
         const QMutexLocker lock(&m_mutex);
         stored = m_read.value(site.name);
     }
-    const Result<qint64> rows = m_store.saveCourseReading(site.name, reading, stored.get());
+    const Result<qint64> rows =
+        m_store.saveCourseReading(site.name, reading, usagePointOf(asked.answer, m_clock()), stored.get());
     asked.notKept = m_unkept.settle(site.name, reading, rows ? Result<void>() : fail(rows.error()));
     if (!rows)
         return asked;

@@ -28,6 +28,9 @@ public:
     [[nodiscard]] Result<QList<SiteBackups>> lastBackups() const;
     [[nodiscard]] Result<SiteBackups> lastBackups(const Site &site, const WantedCopy &wanted = {}) const;
 
+    /// By day; one for each on which the files were listed, and one a month of what is long ago.
+    [[nodiscard]] Result<QList<UsagePoint>> usagePoints(const Site &site) const;
+
     /// Reads Moodle's database, then looks through all places, and into each file that is new or has changed to Closed;
     /// what was found before, or deeper, holds for files that are the same. Where one of the two does not answer, the
     /// head says why and what was known of it stays; where neither does, or `cancel`, nothing is kept and the error is

@@ -143,6 +143,11 @@ State forecastState(const DiskForecast &forecast, const QDateTime &now)
     return State::Unknown;
 }
 
+QString diskFindingId(const QString &server, const BytePath &mount)
+{
+    return QStringLiteral("server/%1/disk/%2").arg(server, QString::fromLatin1(percentEncoded(mount)));
+}
+
 QList<Finding> diskFindings(const QList<DiskForecast> &forecasts, const QDateTime &now)
 {
     QList<Finding> findings;
@@ -151,8 +156,7 @@ QList<Finding> diskFindings(const QList<DiskForecast> &forecasts, const QDateTim
         if (state != State::Bad && state != State::Attention)
             continue;
         Finding finding;
-        finding.id = QStringLiteral("server/%1/disk/%2")
-                         .arg(forecast.server, QString::fromLatin1(percentEncoded(forecast.mount)));
+        finding.id = diskFindingId(forecast.server, forecast.mount);
         finding.severity = state == State::Bad ? Severity::Critical : Severity::Warning;
         finding.page = Page::Servers;
         finding.object = forecast.server;

@@ -53,6 +53,8 @@ inline constexpr auto Names<DiskForecast::Outlook> = std::to_array<Name<DiskFore
 /// bytes divided by the line's slope: what was cleaned up last counts.
 [[nodiscard]] DiskForecast forecastDisk(const DiskSeries &series, const QDateTime &now);
 
+/// Of the finding about a disk of a server, whatever its sentence.
+[[nodiscard]] QString diskFindingId(const QString &server, const BytePath &mount);
 /// Disks that are full, or will be within 7 days (critical) or 30 (warning).
 [[nodiscard]] QList<Finding> diskFindings(const QList<DiskForecast> &forecasts, const QDateTime &now);
 

@@ -21,6 +21,14 @@ Unexpected notThere(const QString &server)
                 Tr::tr("It may have been removed or renamed meanwhile: refresh the list of servers."));
 }
 
+QList<DiskForecast> forecastsOf(const QList<DiskSeries> &disks, const QDateTime &now)
+{
+    QList<DiskForecast> forecasts;
+    for (const DiskSeries &disk : disks)
+        forecasts.append(forecastDisk(disk, now));
+    return forecasts;
+}
+
 } // namespace
 
 HistoryService::HistoryService(const ServerStore &store, const SnapshotHistory &history, Clock clock)
@@ -150,13 +158,7 @@ Result<QList<DiskSeries>> HistoryService::disks(const QString &server) const
 
 Result<QList<DiskForecast>> HistoryService::forecasts(const QString &server) const
 {
-    const QDateTime now = m_clock();
-    return disks(server).map([&now](const QList<DiskSeries> &series) {
-        QList<DiskForecast> forecasts;
-        for (const DiskSeries &disk : series)
-            forecasts.append(forecastDisk(disk, now));
-        return forecasts;
-    });
+    return disks(server).map([this](const QList<DiskSeries> &series) { return forecastsOf(series, m_clock()); });
 }
 
 Result<ServerComparison> HistoryService::compare(const QString &a, const QString &b) const
@@ -179,10 +181,10 @@ Result<ServerComparison> HistoryService::compare(const QString &a, const QString
     return compareServers(*one, *other);
 }
 
-Result<QList<Finding>> HistoryService::findings() const
+QList<Finding> HistoryService::findings(const QList<DiskSeries> &disks) const
 {
     const QDateTime now = m_clock();
-    return forecasts().map([&now](const QList<DiskForecast> &all) { return diskFindings(all, now); });
+    return diskFindings(forecastsOf(disks, now), now);
 }
 
 } // namespace Nightkeep

@@ -56,7 +56,7 @@ public:
     [[nodiscard]] Result<QList<DiskSeries>> disks(const QString &server = {}) const; ///< that they come from
     [[nodiscard]] Result<ServerComparison> compare(const QString &a, const QString &b) const;
 
-    [[nodiscard]] Result<QList<Finding>> findings() const; ///< disks that fill
+    [[nodiscard]] QList<Finding> findings(const QList<DiskSeries> &disks) const; ///< those that fill
 
 private:
     /// From which of a server's probes to compare, given the times of all.

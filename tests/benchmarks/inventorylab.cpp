@@ -202,7 +202,7 @@ bool InventoryWorkspace::list()
     reading.head.places = inventory->places;
     reading.files = std::move(inventory->files);
     const SiteBackups joined = joinBackups(site, reading, MadeCourses::now());
-    return saveCourseReading(site.name, reading, nullptr).has_value() && isWhole(joined);
+    return saveCourseReading(site.name, reading, {}, nullptr).has_value() && isWhole(joined);
 }
 
 bool InventoryWorkspace::refresh()
@@ -222,11 +222,21 @@ Result<std::optional<CourseReading>> InventoryWorkspace::courseReading(const QSt
 }
 
 Result<qint64> InventoryWorkspace::saveCourseReading(const QString &site, const CourseReading &reading,
-                                                     const CourseReading *known)
+                                                     const std::optional<UsagePoint> &usage, const CourseReading *known)
 {
-    const Result<qint64> rows = m_store->saveCourseReading(site, reading, known);
+    const Result<qint64> rows = m_store->saveCourseReading(site, reading, usage, known);
     m_rows = rows.value_or(-1);
     return rows;
+}
+
+Result<QList<UsagePoint>> InventoryWorkspace::usagePoints(const QString &site) const
+{
+    return m_store->usagePoints(site);
+}
+
+Result<void> InventoryWorkspace::saveUsagePoints(const QString &site, const QList<UsagePoint> &points)
+{
+    return m_store->saveUsagePoints(site, points);
 }
 
 Result<std::optional<CourseLog>> InventoryWorkspace::courseLog(const QString &site, qint64 course) const

@@ -72,7 +72,9 @@ private:
     Result<std::optional<CourseReadingHead>> courseReadingHead(const QString &site) const override;
     Result<std::optional<CourseReading>> courseReading(const QString &site) const override;
     Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading,
-                                     const CourseReading *known) override;
+                                     const std::optional<UsagePoint> &usage, const CourseReading *known) override;
+    Result<QList<UsagePoint>> usagePoints(const QString &site) const override;
+    Result<void> saveUsagePoints(const QString &site, const QList<UsagePoint> &points) override;
     Result<std::optional<CourseLog>> courseLog(const QString &site, qint64 course) const override;
     Result<void> saveCourseLog(const QString &site, const CourseLog &log) override;
     [[nodiscard]] bool isWhole(const SiteBackups &backups) const;

@@ -5,6 +5,7 @@
 #include "tests/courses/madecourses.h"
 #include "tests/support/testmain.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -64,6 +65,9 @@ private slots:
     void aLogIsRead();
     void everyByteIsChecked();
     void usageIsThePagesOneLiner();
+    void usageIsRightWhereTheOneLinerIsNot();
+    void usageHasAHistory();
+    void usageSaysWhenTheDiskIsFull();
     void mistakes_data();
     void mistakes();
     void whatCannotBeReadStaysAsItWas();
@@ -102,8 +106,8 @@ void TstCoursesVerbs::initTestCase()
 
 void TstCoursesVerbs::whatWasNeverReadIsNotToldAsNothing()
 {
-    for (const char *const line :
-         {"courses --offline", "courses show 14 --offline", "courses log 14 --offline", "usage --offline"}) {
+    for (const char *const line : {"courses --offline", "courses show 14 --offline", "courses log 14 --offline",
+                                   "usage --offline", "usage --history"}) {
         const CtlRun run = m_place.onDemo(words(line));
         QVERIFY2(run.status == 3, run.told().constData());
         QCOMPARE(run.error().value(u"kind").toString(), QStringLiteral("notFound"));
@@ -225,14 +229,90 @@ void TstCoursesVerbs::usageIsThePagesOneLiner()
         sum += part[u"bytes"].toInteger();
     QCOMPARE(sum, ours);
 
-    // Under a name of two lines the one-liner does not see it.
-    QFile hostile(onServer(QStringLiteral("10/backupdata/backup-a\nb-20081213-0400.zip")));
-    QVERIFY(hostile.open(QIODevice::WriteOnly));
-    QCOMPARE(hostile.write(QByteArray(12345, 'x')), 12345);
-    hostile.close();
-    QCOMPARE(m_place.onDemo(ofRun).json()[u"bytes"].toInteger(), ours + 12345);
-    QCOMPARE(oneLiner(QStringLiteral("20081213")), ours);
-    QVERIFY(hostile.remove());
+    // For any date: what has none in its name is of the day inside.
+    const QJsonArray days = m_place.onDemo(words("usage --offline")).json()[u"byDate"].toArray();
+    QVERIFY(days.size() > 2);
+    qint64 undated = 0;
+    for (const QJsonValue day : days) {
+        const QDate date = QDate::fromString(day[u"day"].toString(), Qt::ISODate);
+        const qint64 more = day[u"bytes"].toInteger() - oneLiner(date.toString(QStringLiteral("yyyyMMdd")));
+        QVERIFY2(more >= 0, qPrintable(day[u"day"].toString()));
+        undated += more;
+    }
+    QCOMPARE(undated, oneLiner(QStringLiteral("backup-")) - oneLiner(QStringLiteral("[0-9]\\{8\\}-[0-9]\\{4\\}")));
+}
+
+void TstCoursesVerbs::usageIsRightWhereTheOneLinerIsNot()
+{
+    const QStringList ofRun = words("usage --date 2008-12-13");
+    const qint64 before = m_place.onDemo(ofRun).json()[u"bytes"].toInteger();
+    QCOMPARE(before, oneLiner(QStringLiteral("20081213")));
+    const QList<QPair<QString, int>> hostile {
+        {QStringLiteral("backup-a\nb-20081213-0400.zip"), 12345}, // which the one-liner does not see
+        {QStringLiteral("backup-  with blanks -20081213-0400.zip"), 100},
+        {QStringLiteral("backup-backup-backup-20081213-0400.zip"), 200},
+        {QStringLiteral("backup-a\n-rw-r--r-- 1 a a 99999999 Dec 13 2008 backup-a-20081213-0400.zip"), 7},
+    };
+    qint64 added = 0;
+    for (const auto &[name, bytes] : hostile) {
+        QFile file(onServer(QStringLiteral("10/backupdata/") + name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(QByteArray(bytes, 'x')), bytes);
+        added += bytes;
+    }
+    const QString folder = QStringLiteral("backup-folder-20081213-0400.zip"); // has a size, too
+    QVERIFY(QDir(onServer(QStringLiteral("10/backupdata"))).mkdir(folder));
+    QCOMPARE(m_place.onDemo(ofRun).json()[u"bytes"].toInteger(), before + added);
+    QVERIFY(oneLiner(QStringLiteral("20081213")) > before + added + 90000000);
+    for (const auto &[name, bytes] : hostile)
+        QVERIFY(QFile::remove(onServer(QStringLiteral("10/backupdata/") + name)));
+    QVERIFY(QDir(onServer(QStringLiteral("10/backupdata"))).rmdir(folder));
+    QCOMPARE(m_place.onDemo(ofRun).json()[u"bytes"].toInteger(), before);
+}
+
+void TstCoursesVerbs::usageHasAHistory()
+{
+    const CtlRun now = m_place.onDemo(words("usage"));
+    QVERIFY2(now.status == 0, now.told().constData());
+    QVERIFY(now.json().object().contains(QStringLiteral("bytesPerDay")));
+    QVERIFY(now.json()[u"bytesPerDay"].isNull()); // of one day
+    QCOMPARE(now.json()[u"forecast"].toArray().size(), 1);
+    const CtlRun history = m_place.onDemo(words("usage --history"));
+    QVERIFY2(history.status == 0, history.told().constData());
+    const QJsonArray points = history.json()[u"points"].toArray();
+    QCOMPARE(points.size(), 1);
+    for (const char *const sum : {"files", "bytes", "trashBytes"})
+        QCOMPARE(points.first()[QLatin1String(sum)], now.json()[QLatin1String(sum)]);
+    QCOMPARE(history.json()[u"forecast"], now.json()[u"forecast"]);
+    const CtlRun text = m_place.run(words("--demo demo usage --history"));
+    QVERIFY2(text.out.contains(points.first()[u"day"].toString().toUtf8()), text.told().constData());
+}
+
+void TstCoursesVerbs::usageSaysWhenTheDiskIsFull()
+{
+    for (const char *const shown : {"offline", "history"}) {
+        const Command command({QStringLiteral("usage")}, option(shown));
+        coursesVerbFill(*command.workspace, coursesVerbReading());
+        QList<UsagePoint> points;
+        for (int daysAgo = 5; daysAgo >= 0; --daysAgo) {
+            UsagePoint point;
+            point.at = MadeCourses::now().addDays(-daysAgo);
+            point.day = point.at.date();
+            point.bytes = 6000 - 1000 * daysAgo;
+            point.disks = {{"/data/moodle", 100000, 10000 + 1000 * daysAgo}};
+            points.append(point);
+        }
+        QVERIFY(command.workspace->courseStore.saveUsagePoints(QStringLiteral("moodle"), points));
+        const VerbResult result = command.run();
+        QVERIFY(result);
+        QCOMPARE(result->json[u"bytesPerDay"].toInteger(), 1000);
+        QCOMPARE(result->json[u"forecast"].toArray().size(), 1);
+        const QJsonObject disk = result->json[u"forecast"].toArray().first().toObject();
+        QCOMPARE(disk[u"disk"].toString(), QStringLiteral("/data/moodle"));
+        QCOMPARE(disk[u"outlook"].toString(), QStringLiteral("filling"));
+        QCOMPARE(disk[u"fullOn"].toString(), QStringLiteral("2008-12-25"));
+        QVERIFY(result->text.contains(QLatin1String("the disk of /data/moodle is full about")));
+    }
 }
 
 void TstCoursesVerbs::mistakes_data()
@@ -248,6 +328,7 @@ void TstCoursesVerbs::mistakes_data()
     row("courses check --offline");
     row("courses --site nobody");
     row("usage --date 13.12.2008");
+    row("usage --history --date 2008-12-13");
 }
 void TstCoursesVerbs::mistakes()
 {

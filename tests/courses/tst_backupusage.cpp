@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Nightkeep;
 
 namespace {
@@ -74,6 +76,7 @@ class TstBackupUsage : public QObject
 private slots:
     void dayOfAFile_data();
     void dayOfAFile();
+    void everyDayIsToldAsByItself();
     void sumsAreByCourseAndKind();
     void contentCountsOnce();
     void trashIsToldApart();
@@ -101,6 +104,34 @@ void TstBackupUsage::dayOfAFile()
     QCOMPARE(backupUsage(joined, day.addDays(1)).files, 0);
     QCOMPARE(backupUsage(joined, day.addDays(-1)).bytes, 0);
     QCOMPARE(backupUsage(joined, {}).bytes, 1000);
+}
+
+void TstBackupUsage::everyDayIsToldAsByItself()
+{
+    CourseReading made = MadeCourses::reading(MoodleEdition::Old);
+    made.courses = {MadeCourses::course(12, QStringLiteral("CHEM"))};
+    for (const UsageRow &row : usageRows) {
+        made.files.append(usageFile(made.courses.first()));
+        row.make(made.files.last());
+        made.files.last().path.replace("backupdata/", "backupdata/" + QByteArray::number(made.files.size()) + '/');
+    }
+    std::sort(made.files.begin(), made.files.end(), isBefore);
+    const SiteBackups joined = joinBackups(MadeCourses::site(), made, MadeCourses::now());
+    const QList<UsageDay> days = usageByDay(joined);
+    QVERIFY(days.size() > 2);
+    qint64 bytes = 0;
+    QDate newest(9999, 1, 1);
+    for (const UsageDay &day : days) {
+        QVERIFY(day.day < newest);
+        newest = day.day;
+        bytes += day.bytes;
+        const BackupUsage alone = backupUsage(joined, day.day);
+        QCOMPARE(day.files, alone.files);
+        QCOMPARE(day.bytes, alone.bytes);
+        QCOMPARE(copiesOfDay(joined, day.day).size(), alone.files);
+    }
+    QCOMPARE(bytes, backupUsage(joined, {}).bytes);
+    QCOMPARE(copiesOfDay(joined, newest.addDays(-1)).size(), 0);
 }
 
 void TstBackupUsage::sumsAreByCourseAndKind()
@@ -144,6 +175,8 @@ void TstBackupUsage::contentCountsOnce()
     QCOMPARE(usage.bytes, 200000);
     QCOMPARE(usage.byKind.size(), 1);
     QCOMPARE(usage.byCourse.first().bytes, 200000);
+    QCOMPARE(usageByDay(joined), (QList<UsageDay> {{usageSunday, 1, 200000}}));
+    QCOMPARE(copiesOfDay(joined, usageSunday).size(), 1);
 }
 
 void TstBackupUsage::trashIsToldApart()
@@ -169,6 +202,8 @@ void TstBackupUsage::trashIsToldApart()
     QCOMPARE(backupUsage(joined, usageSunday.addDays(1)).trashBytes, 0);
     QCOMPARE(backupUsage(joined, {}).bytes, 200000);
     QCOMPARE(backupUsage(joined, {}).trashBytes, 900); // whatever else lies there
+    QCOMPARE(usageByDay(joined), (QList<UsageDay> {{usageSunday, 1, 200000}}));
+    QCOMPARE(copiesOfDay(joined, usageSunday).size(), 1);
 }
 
 void TstBackupUsage::whatIsNotThereTakesNoRoom()

@@ -74,7 +74,7 @@ private slots:
 
     void oneDiskFillsAndTheOthersGrowGently()
     {
-        const QList<Finding> findings = *m_workspace->history().findings();
+        const QList<Finding> findings = m_workspace->history().findings(*m_workspace->history().disks());
         QCOMPARE(findings.size(), 1);
         QCOMPARE(shortName(findings.first().object), QStringLiteral("webct-b"));
         QVERIFY2(findings.first().title.contains(QLatin1String("/webct_backup on webct-b will be full on")),
@@ -82,6 +82,17 @@ private slots:
         const QList<DiskForecast> forecasts = *m_workspace->history().forecasts();
         for (const DiskForecast &forecast : forecasts)
             QVERIFY2(forecast.bytesPerDay > 0, qPrintable(forecast.server + u' ' + displayPath(forecast.mount)));
+    }
+
+    void theBackupsGrewForEightWeeks()
+    {
+        const Site site = m_workspace->settings().sites()->first();
+        const Result<UsageHistory> history = readUsage(*m_workspace, site);
+        QVERIFY(history);
+        QCOMPARE(history->points.size(), 57);
+        QCOMPARE(history->points.constLast().bytes, backupUsage(*m_workspace->courses().lastBackups(site), {}).bytes);
+        QVERIFY(history->bytesPerDay.value_or(0) > 0);
+        QCOMPARE(history->forecast.size(), 1);
     }
 
     void aFolderLeftTheBackupLastNight()

@@ -36,6 +36,11 @@ QByteArrayList seeds()
     request.id = 1;
     AcceptedFinding accepted;
     accepted.finding = QStringLiteral("coverage/moodle-a//data/moodle");
+    UsagePoint usage;
+    usage.day = moment.date();
+    usage.at = moment;
+    usage.byKind = {{0, {}, CopyKind::MadeByMoodle, 3, 4096}};
+    usage.disks = {{"/data/moodle", 8192, 1024}};
     AuditEntry line;
     line.id = 1;
     line.when = moment;
@@ -49,6 +54,7 @@ QByteArrayList seeds()
     document.archiveRuns = {archive};
     document.storageRequests = {request};
     document.acceptedFindings = {accepted};
+    document.courseUsage = {{site.name, {usage}}};
     document.history = {{{line}}};
     return {empty, workspaceToJson(document)};
 }

@@ -41,7 +41,7 @@ struct Walked
         for (const char *name : {"serverDialog", "decisionDialog", "connectionDialog", "serverHistoryDialog",
                                  "serverChangesDialog", "requestDialog", "pairDialog", "previewDialog", "siteDialog",
                                  "historyDialog", "courseLogDialog", "courseExplanationDialog", "courseCopiesDialog",
-                                 "archiveContentsDialog", "questionDialog", "hostKeyDialog"})
+                                 "usageDialog", "archiveContentsDialog", "questionDialog", "hostKeyDialog"})
             QVERIFY2(dialogs.contains(QLatin1String(name)), name);
     }
 };

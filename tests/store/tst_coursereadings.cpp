@@ -7,7 +7,10 @@
 #include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -40,6 +43,18 @@ CourseReading smallReading()
 bool readingPathBefore(const FoundFile &a, const FoundFile &b)
 {
     return a.place != b.place ? a.place < b.place : a.path < b.path;
+}
+
+UsagePoint readingUsageOf(const QDate &day, qint64 bytes)
+{
+    UsagePoint point;
+    point.day = day;
+    point.at = QDateTime(day, QTime(9, 0), QTimeZone::utc());
+    point.files = 3;
+    point.bytes = bytes;
+    point.byKind = {{0, {}, CopyKind::MadeByMoodle, 3, bytes}};
+    point.disks = {{"/data/moodle", 4000, 1000}};
+    return point;
 }
 
 /// Anything that a reading can hold, likely or not.
@@ -205,7 +220,8 @@ private slots:
                 reading.files.removeLast();
                 reading.courses.removeLast();
             }
-            const Result<qint64> rows = workspace->saveCourseReading(readingSite, reading, known ? &*known : nullptr);
+            const Result<qint64> rows =
+                workspace->saveCourseReading(readingSite, reading, {}, known ? &*known : nullptr);
             QVERIFY2(rows, why(rows).constData());
             QCOMPARE(*rows, *other->saveCourseReading(readingSite, reading));
             verifyKept(*workspace, reading, i);
@@ -213,11 +229,11 @@ private slots:
             known = **workspace->courseReading(readingSite);
         }
         const qint64 before = StoreConnection::counts().rows;
-        QCOMPARE(*workspace->saveCourseReading(readingSite, *known, &*known), 0);
+        QCOMPARE(*workspace->saveCourseReading(readingSite, *known, {}, &*known), 0);
         QVERIFY2(StoreConnection::counts().rows - before < 20, "the rows were read");
         // By now it is not what is stored any more.
         QVERIFY(workspace->saveCourseReading(readingSite, smallReading()));
-        QVERIFY(workspace->saveCourseReading(readingSite, *known, &*known));
+        QVERIFY(workspace->saveCourseReading(readingSite, *known, {}, &*known));
         verifyKept(*workspace, *known, 9);
         QVERIFY2((*WorkspaceStore::open(workspace->location()))->verify(), "the seals do not fit");
     }
@@ -279,6 +295,50 @@ private slots:
         QCOMPARE(**workspace->courseLog(readingSite, 47), of47);
     }
 
+    void eachDayHasItsUsage_data() { dialects(); }
+    void eachDayHasItsUsage()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        QCOMPARE(*workspace->usagePoints(readingSite), QList<UsagePoint>());
+        const UsagePoint first = readingUsageOf(QDate(2008, 12, 14), 1000);
+        QCOMPARE(*workspace->saveCourseReading(readingSite, smallReading(), first), 4); // it is not counted
+        UsagePoint same = first;
+        same.at = first.at.addSecs(3600);
+        QCOMPARE(*workspace->saveCourseReading(readingSite, smallReading(), same), 0);
+        QCOMPARE(*workspace->usagePoints(readingSite), QList<UsagePoint> {first}); // nothing was written
+
+        const UsagePoint later = readingUsageOf(QDate(2008, 12, 14), 2000);
+        const UsagePoint next = readingUsageOf(QDate(2008, 12, 15), 3000);
+        QVERIFY(workspace->saveCourseReading(readingSite.toUpper(), smallReading(), later));
+        QVERIFY(workspace->saveCourseReading(readingSite, smallReading(), next));
+        QVERIFY(workspace->saveCourseReading(readingSite, smallReading()));
+        QCOMPARE(*workspace->usagePoints(readingSite.toUpper()), (QList<UsagePoint> {later, next}));
+        QVERIFY(workspace->usagePoints(QStringLiteral("gone"))->isEmpty());
+        QCOMPARE(workspace->saveUsagePoints(QStringLiteral("gone"), {next}).error().kind, ErrorKind::NotFound);
+    }
+
+    void usageOfLongAgoIsThinnedOut_data() { dialects(); }
+    void usageOfLongAgoIsThinnedOut()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        const QDate today(2008, 12, 15);
+        QList<UsagePoint> points {readingUsageOf(QDate(2007, 3, 1), 1), readingUsageOf(QDate(2007, 3, 30), 2),
+                                  readingUsageOf(QDate(2007, 4, 1), 3),
+                                  readingUsageOf(today.addDays(-UsageDailyDays), 4),
+                                  readingUsageOf(today.addDays(-1), 5)};
+        QVERIFY(workspace->saveUsagePoints(readingSite, points));
+        QCOMPARE(*workspace->usagePoints(readingSite), points.mid(1)); // of March the last
+        points.append(readingUsageOf(today, 6));
+        QVERIFY(workspace->saveUsagePoints(readingSite, {points.constLast()}));
+        QCOMPARE(*workspace->usagePoints(readingSite), points.mid(1));
+        const Result<std::unique_ptr<WorkspaceStore>> opened = WorkspaceStore::open(workspace->location());
+        QVERIFY2(opened, why(opened).constData());
+        QVERIFY((*opened)->verify());
+        QCOMPARE(*(*opened)->usagePoints(readingSite), points.mid(1));
+    }
+
     void aSiteThatHasLeftKeepsNothing_data() { dialects(); }
     void aSiteThatHasLeftKeepsNothing()
     {
@@ -322,9 +382,10 @@ private slots:
         QFETCH(Site, after);
         QFETCH(bool, isKept);
         const Site beside = readingSiteNamed(QStringLiteral("beside"));
+        const UsagePoint usage = readingUsageOf(QDate(2008, 12, 14), 1000);
         QVERIFY(workspace->replaceSite({}, beside));
         for (const QString &site : {readingSite, beside.name}) {
-            QVERIFY(workspace->saveCourseReading(site, smallReading()));
+            QVERIFY(workspace->saveCourseReading(site, smallReading(), usage));
             QVERIFY(workspace->saveCourseLog(site, {33, {}, {}}));
         }
         const Result<void> changed = workspace->replaceSite(readingSiteNamed(readingSite), after);
@@ -336,6 +397,11 @@ private slots:
             QVERIFY(isForgotten(*workspace, readingSite, 33));
             QVERIFY(after.name.isEmpty() || isForgotten(*workspace, after.name, 33));
         }
+        // What a day took cannot be read anew: under another name it is the same Moodle's.
+        const bool isSame = isSameMoodle(readingSiteNamed(readingSite), after);
+        QCOMPARE(after.name.isEmpty() ? 0 : workspace->usagePoints(after.name)->size(), isSame ? 1 : 0);
+        QVERIFY(isKept || workspace->usagePoints(readingSite)->isEmpty());
+        QCOMPARE(*workspace->usagePoints(beside.name), QList<UsagePoint> {usage});
         const auto other = workspace->courseReading(beside.name);
         QVERIFY(other && *other);
         QCOMPARE((*other)->files, smallReading().files);
@@ -354,6 +420,28 @@ private slots:
         QVERIFY2(imported, why(imported).constData());
         QVERIFY(isForgotten(*workspace, readingSite, 33));
         QCOMPARE(*workspace->saveCourseReading(readingSite, smallReading()), 4);
+    }
+
+    void anExportHoldsWhatDaysTook_data() { dialects(); }
+    void anExportHoldsWhatDaysTook()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        const QList<UsagePoint> points {readingUsageOf(QDate(2008, 12, 14), 1000),
+                                        readingUsageOf(QDate(2008, 12, 15), 2000)};
+        QVERIFY(workspace->saveUsagePoints(readingSite, points));
+        const Result<QByteArray> exported = workspace->exportJson();
+        QVERIFY2(exported, why(exported).constData());
+        const auto other = makeWorkspace();
+        QVERIFY(other);
+        QVERIFY(other->saveUsagePoints(readingSite, {readingUsageOf(QDate(2007, 1, 1), 1)}));
+        const Result<void> imported = other->importJson(*exported);
+        QVERIFY2(imported, why(imported).constData());
+        QCOMPARE(*other->usagePoints(readingSite), points);
+        QJsonObject old = QJsonDocument::fromJson(*exported).object(); // as earlier programs exported it
+        old.remove(QStringLiteral("courseUsage"));
+        QVERIFY(other->importJson(QJsonDocument(old).toJson()));
+        QVERIFY(other->usagePoints(readingSite)->isEmpty());
     }
 
     void whatWasWrittenPastItIsNotBelieved_data() { dialects(); }
@@ -392,7 +480,7 @@ private slots:
             {"another thing", qCompress("{\"file\":[]}")},
         };
         for (const auto &[name, payload] : payloads) {
-            for (const char *collection : {"course", "course-record", "course-file", "course-log"})
+            for (const char *collection : {"course", "course-record", "course-file", "course-log", "course-usage"})
                 QTest::addRow("%s, %s", collection, name)
                     << QStringLiteral("sqlite") << QByteArray(collection) << payload;
         }
@@ -409,6 +497,8 @@ private slots:
         QVERIFY2(put, why(put).constData());
         const Result<void> read = collection == "course-log"
             ? workspace->courseLog(readingSite, 33).map([](const std::optional<CourseLog> &) {})
+            : collection == "course-usage"
+            ? workspace->usagePoints(readingSite).map([](const QList<UsagePoint> &) {})
             : workspace->courseReading(readingSite).map([](const std::optional<CourseReading> &) {});
         QVERIFY(!read);
         QVERIFY2(read.error().kind == ErrorKind::Damaged, why(read).constData());

@@ -198,9 +198,15 @@ public:
         return ask(&W::courseReading, site);
     }
     Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading,
+                                     const std::optional<UsagePoint> &usage = {},
                                      const CourseReading *known = nullptr) override
     {
-        return ask(&W::saveCourseReading, site, reading, known);
+        return ask(&W::saveCourseReading, site, reading, usage, known);
+    }
+    Result<QList<UsagePoint>> usagePoints(const QString &site) const override { return ask(&W::usagePoints, site); }
+    Result<void> saveUsagePoints(const QString &site, const QList<UsagePoint> &points) override
+    {
+        return ask(&W::saveUsagePoints, site, points);
     }
     Result<std::optional<CourseLog>> courseLog(const QString &site, qint64 course) const override
     {

@@ -45,7 +45,9 @@ PageArea CoursesPage::area()
             "A copy that lies in another course's folder, is of another Moodle or is no backup at all does not "
             "count."),
          tr("The log shows what Moodle kept of a course's last runs, and the explanation says all that is known of "
-            "a course in sentences, to be copied into an answer.")},
+            "a course in sentences, to be copied into an answer."),
+         tr("Usage tells how much room the backups take over time, by the day that they were made, by course and by "
+            "kind, and when their disk is full if it goes on like this.")},
         tr("Go to the courses")};
 }
 
@@ -68,9 +70,12 @@ void CoursesPage::buildActions()
                      tr("All that is known of the course, in sentences to copy"));
     m_copies = made("courseCopies", "archives", tr("Cop&ies…"), &CoursesPage::showCopies,
                     tr("All copies of the course, and what else lies at its place"));
+    m_usage = made("courseUsage", "rate", tr("&Usage…"), &CoursesPage::showUsage,
+                   tr("How much room the backups take, and when their disk is full"));
     addPageAction(m_check, true);
     for (QAction *action : {m_log, m_explain, m_copies, exportAction()})
         addPageAction(action);
+    addMenuAction(m_usage);
     addMenuAction(copyAction());
 }
 
@@ -180,6 +185,7 @@ void CoursesPage::updateActions()
     const bool isOne = m_model->find(table()->currentKey()) && table()->selectedKeys().size() == 1;
     m_read->setEnabled(canRefresh());
     m_check->setEnabled(!table()->selectedKeys().isEmpty());
+    m_usage->setEnabled(!m_sites.isEmpty());
     for (QAction *action : {m_log, m_explain, m_copies})
         action->setEnabled(isOne);
     emit refreshChanged();

@@ -9,6 +9,7 @@
 #include "widgets/courses/coursecopiesdialog.h"
 #include "widgets/courses/courseexplanationdialog.h"
 #include "widgets/courses/courselogdialog.h"
+#include "widgets/courses/usagedialog.h"
 
 #include <QHash>
 
@@ -130,6 +131,13 @@ void CoursesPage::explain()
 void CoursesPage::showCopies()
 {
     openForChosen<CourseCopiesDialog>();
+}
+
+void CoursesPage::showUsage()
+{
+    clearError();
+    const CourseBackups *course = m_model->find(table()->currentKey());
+    openModal(new UsageDialog(context(), m_sites, course ? course->site : QString(), this));
 }
 
 } // namespace Nightkeep
