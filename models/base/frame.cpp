@@ -78,7 +78,8 @@ Result<void> FrameReader::take(QByteArrayView piece)
         const Result<void> taken = takeField(isWhole ? piece.first(end) : QByteArrayView(m_rest));
         if (!taken)
             return taken;
-        m_rest.resize(0);
+        if (!isWhole)
+            m_rest.resize(0);
         piece = piece.sliced(end + 1);
     }
     m_rest.append(piece);
