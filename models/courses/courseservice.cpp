@@ -340,7 +340,9 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
             : serviceInventory(m_servers, m_hosts, site, order, earlier, attendance, cancel);
     };
     Result<Inventory> inventory = look();
-    if (isLater && inventory && inventory->fileSystemClass) {
+    if (isLater && !facts.fileSystemKnown && inventory && inventory->fileSystemClass) {
+        facts.fileSystemClass = *inventory->fileSystemClass;
+        facts.fileSystemKnown = true;
         facts.poolFolder = inventory->poolFolder;
         facts.trashFolder = inventory->trashFolder;
         const QList<BackupPlace> asked = order.places;
@@ -366,10 +368,6 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
     head.inventoryFailure.reset();
     head.places = inventory->places;
     head.notChecked = inventory->notChecked;
-    if (isLater && !facts.fileSystemKnown && inventory->fileSystemClass) {
-        facts.fileSystemClass = *inventory->fileSystemClass;
-        facts.fileSystemKnown = true;
-    }
 }
 
 Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading reading)

@@ -7,7 +7,6 @@
 #include "models/zips/ziplisting.h"
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -44,10 +43,10 @@ int inventoryCount(const FrameRecord &record, int most)
     return int(std::min<qsizetype>(record.fields.size(), most));
 }
 
-/// Of files: -1 is that nobody has counted them.
+/// Of files: -1 is that nobody has counted them. Two can be added.
 bool inventoryIsCount(qint64 number)
 {
-    return number >= -1 && number <= std::numeric_limits<qint32>::max();
+    return number >= -1 && number <= 1'000'000'000;
 }
 
 } // namespace

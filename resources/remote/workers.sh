@@ -67,7 +67,7 @@ sub hire { # how many
         defined $pid or die;
         unless ($pid) {
             close($_) for $tell, $hear, *ANSWER, map { @$_[0, 1] } @workers;
-            $worker = $_;
+            $worker = $_ - 1;
             work($orders, $answers);
             exit 0;
         }

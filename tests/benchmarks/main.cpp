@@ -33,6 +33,10 @@ int main(int argc, char **argv)
         ran = benchRules() && ran;
     if (isWanted(QStringLiteral("zips")))
         ran = benchZips() && ran;
+    if (isWanted(QStringLiteral("bulk-check")))
+        ran = benchBulkCheck() && ran;
+    if (isWanted(QStringLiteral("read-through")))
+        ran = benchReadThrough() && ran;
     if (isWanted(QStringLiteral("inventory")))
         ran = benchInventory() && ran;
     if (isWanted(QStringLiteral("inventory-memory")))
