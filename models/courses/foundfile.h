@@ -64,19 +64,20 @@ struct BackupInside
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"format", &BackupInside::format}.orMissing(),
-                           Field {"type", &BackupInside::type}.orMissing(),
-                           Field {"users", &BackupInside::users}.orMissing(),
-                           Field {"files", &BackupInside::files}.orMissing(),
-                           Field {"anonymous", &BackupInside::anonymous}.orMissing(),
-                           Field {"automated", &BackupInside::automated}.orMissing(),
-                           Field {"filesNamed", &BackupInside::filesNamed}.from(0).orMinusOne().orMissing(),
-                           Field {"filesMissing", &BackupInside::filesMissing}.from(0).orMinusOne().orMissing(),
-                           Field {"inPool", &BackupInside::inPool}.from(0).orMinusOne().orMissing(),
-                           Field {"notInPool", &BackupInside::notInPool}.from(0).orMinusOne().orMissing(),
-                           Field {"firstMissing", &BackupInside::firstMissing}.orMissing(),
-                           Field {"release", &BackupInside::release}.orMissing(),
-                           Field {"siteHash", &BackupInside::siteHash}.orMissing()};
+        return std::tuple {
+            Field {"format", &BackupInside::format}.orMissing(),
+            Field {"type", &BackupInside::type}.orMissing(),
+            Field {"users", &BackupInside::users}.orMissing(),
+            Field {"files", &BackupInside::files}.orMissing(),
+            Field {"anonymous", &BackupInside::anonymous}.orMissing(),
+            Field {"automated", &BackupInside::automated}.orMissing(),
+            Field {"filesNamed", &BackupInside::filesNamed}.from(0, 1'000'000'000).orMinusOne().orMissing(),
+            Field {"filesMissing", &BackupInside::filesMissing}.from(0, 1'000'000'000).orMinusOne().orMissing(),
+            Field {"inPool", &BackupInside::inPool}.from(0, 1'000'000'000).orMinusOne().orMissing(),
+            Field {"notInPool", &BackupInside::notInPool}.from(0, 1'000'000'000).orMinusOne().orMissing(),
+            Field {"firstMissing", &BackupInside::firstMissing}.orMissing(),
+            Field {"release", &BackupInside::release}.orMissing(),
+            Field {"siteHash", &BackupInside::siteHash}.orMissing()};
     }
     bool operator==(const BackupInside &) const = default;
 };
