@@ -31,6 +31,7 @@ public:
     [[nodiscard]] const QString &text() const;
     operator const QString &() const { return text(); }
     [[nodiscard]] bool isEmpty() const { return !m_held; }
+    void clear() { *this = SharedText(); }
     [[nodiscard]] qsizetype size() const { return text().size(); }
     [[nodiscard]] QByteArray toUtf8() const { return text().toUtf8(); }
     [[nodiscard]] QByteArray toLatin1() const { return text().toLatin1(); }

@@ -118,16 +118,16 @@ void TstReadThrough::aCopyWithoutFilesNeedsThePool_data()
 {
     QTest::addColumn<QByteArrayList>("inThePool");
     QTest::addColumn<bool>("isPoolAsked");
-    QTest::addColumn<qint64>("there");
-    QTest::addColumn<qint64>("gone");
+    QTest::addColumn<qint32>("there");
+    QTest::addColumn<qint32>("gone");
     const Files::Members contents = Files::Mbz().contents;
     const QByteArray first = contents.at(0).second;
     const QByteArray second = contents.at(1).second;
-    QTest::newRow("all are there") << QByteArrayList {first, second} << true << qint64(2) << qint64(0);
-    QTest::newRow("one is gone") << QByteArrayList {second} << true << qint64(1) << qint64(1);
-    QTest::newRow("all are gone") << QByteArrayList {"another"} << true << qint64(0) << qint64(2);
-    QTest::newRow("there is no pool") << QByteArrayList {} << true << qint64(-1) << qint64(-1);
-    QTest::newRow("the pool is not asked") << QByteArrayList {first, second} << false << qint64(-1) << qint64(-1);
+    QTest::newRow("all are there") << QByteArrayList {first, second} << true << qint32(2) << qint32(0);
+    QTest::newRow("one is gone") << QByteArrayList {second} << true << qint32(1) << qint32(1);
+    QTest::newRow("all are gone") << QByteArrayList {"another"} << true << qint32(0) << qint32(2);
+    QTest::newRow("there is no pool") << QByteArrayList {} << true << qint32(-1) << qint32(-1);
+    QTest::newRow("the pool is not asked") << QByteArrayList {first, second} << false << qint32(-1) << qint32(-1);
 }
 
 void TstReadThrough::aCopyWithoutFilesNeedsThePool()
