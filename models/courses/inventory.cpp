@@ -356,9 +356,8 @@ QList<QPair<CopyPlace, BytePath>> filesToLookInto(const QList<FoundFile> &listed
     for (const FoundFile &file : listed) {
         const FoundFile *before = known.same(file);
         const bool isKnown = before && before->check.level != ZipLevel::NotChecked && !before->check.isDoubtful();
-        // What of it was in the pool may have gone, and Moodle may record another size by now.
-        if (!isKnown || before->inside.inPool >= 0
-            || (isInventoryHashed(file.place) && sizes.value(file.path, file.bytes) != file.bytes))
+        // Moodle may record another size by now.
+        if (!isKnown || (isInventoryHashed(file.place) && sizes.value(file.path, file.bytes) != file.bytes))
             files.append({file.place, file.path});
     }
     return files;

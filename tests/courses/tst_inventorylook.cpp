@@ -78,7 +78,6 @@ private slots:
         QTest::newRow("it has another size") << 2;
         QTest::newRow("something was wrong with it") << 3;
         QTest::newRow("nobody could look into it") << 4;
-        QTest::newRow("it needs files of the pool") << 5;
     }
     void onlyWhatIsNotKnownIsLookedInto()
     {
@@ -95,10 +94,8 @@ private slots:
             ++file.bytes;
         else if (change == 3)
             file.check.fault = ZipFault::Unreadable;
-        else if (change == 4)
-            file.check = {};
         else
-            file.inside.inPool = file.inside.notInPool = 3;
+            file.check = {};
         const Result<Inventory> again = look(earlier);
         QVERIFY(again);
         QCOMPARE(depths(), (QByteArrayList {"list", "closed"}));
