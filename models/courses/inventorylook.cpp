@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::chrono::minutes lookListTime {15};
 constexpr std::chrono::hours lookThroughTime {6};
+constexpr qsizetype lookFewNames = 1000;
 
 Result<Inventory> lookOnce(RemoteHost &host, const QString &server, const InventoryOrder &order,
                            const CancelToken &cancel)
@@ -51,7 +52,8 @@ Result<Inventory> lookThroughPlaces(RemoteHost &host, const QString &server, con
     const QList<QPair<CopyPlace, BytePath>> files = filesToLookInto(listed->files, earlier, order.sizes);
     if (files.isEmpty())
         return listed;
-    if (files.size() > listed->files.size() / 2) // one pass costs less than so many names
+    // To find files by so many names costs more than to look into all.
+    if (files.size() > lookFewNames && files.size() > listed->files.size() / 4)
         return lookOnce(host, server, order, cancel);
     const Result<Inventory> looked = lookOnce(host, server, lookOrderOf(order, files), cancel);
     if (!looked)

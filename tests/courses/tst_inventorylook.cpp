@@ -107,8 +107,8 @@ private slots:
 
     void whereMostIsNewOnePassIsMade()
     {
-        fill(6);
-        const QList<FoundFile> earlier = look({})->files.mid(0, 2);
+        fill(1500);
+        const QList<FoundFile> earlier = look({})->files.mid(0, 400);
         const Result<Inventory> again = look(earlier);
         QVERIFY(again);
         QCOMPARE(depths(), (QByteArrayList {"list", "closed"}));
