@@ -34,13 +34,13 @@ private:
             all.append(asked.depth);
         return all;
     }
-    /// So many copies, a week between each two.
+    /// So many copies, a day between each two.
     void fill(int count)
     {
         const CourseState course = MadeCourses::course(33, QStringLiteral("BIOC1001"));
         m_server.disk.clear();
-        for (int week = 0; week < count; ++week)
-            m_server.disk.append(MadeCourses::zip(course, MadeCourses::lastRun().addDays(-7 * week)));
+        for (int day = 0; day < count; ++day)
+            m_server.disk.append(MadeCourses::zip(course, MadeCourses::lastRun().addDays(-day)));
     }
 
 private slots:
