@@ -218,8 +218,8 @@ hand_over() { # the places, the hashes, and of each file its place and its path
     for nk_field; do printf -- "${nk_field#x}\000"; done
 }
 
-# Copies the records of list to the answer, with what is seen behind each file, and says how many fields
-# that were. One process looks into all files; to read them through, as many as are asked for.
+# Copies the records of list to the answer, with what is seen behind each file, and says how many fields that were.
+# Several processes look if that is asked for: then the files of a place are in no order.
 look_into() { # how far, how many
     perl -e "$nk_zip_reader$nk_backup_reader$nk_workers"'
 ($through, $strict) = ($ARGV[0] eq "through", 1);
@@ -347,6 +347,11 @@ sub find_file {
     my @now = lstat($file);
     take_file($now[7], $now[9], $path) if @now && -f _;
 }
+sub send_answer {
+    return if length($answer) < 65536 && !$through; # who has gone away is noticed by what is sent
+    send_all(*ANSWER, $answer);
+    $answer = "";
+}
 eval { setpriority(0, 0, 10) }; # others work here
 hire($ARGV[1]) if $ARGV[1] > 1;
 while (defined(my $mark = <STDIN>)) {
@@ -360,15 +365,16 @@ while (defined(my $mark = <STDIN>)) {
         end_place();
         my $is_there = chdir($values[0]);
         give($$_[0], @values) for @workers;
-        if ($is_there) { find_file($_) for @{$only{$kind} || []} }
+        for my $path (@{$is_there && $only{$kind} || []}) {
+            find_file($path);
+            send_answer();
+        }
     } else {
         end_place() if $type eq "place";
         $kind = $values[0] if $type eq "place";
         say_record($type, @values);
     }
-    next if length($answer) < 65536;
-    send_all(*ANSWER, $answer);
-    $answer = "";
+    send_answer();
 }
 end_place();
 send_all(*ANSWER, $answer);
