@@ -97,7 +97,7 @@ QPointF BytesChart::placeOf(const ChartPoint &point) const
     const qreal last = m_contents.ahead ? m_contents.ahead->x : points.constLast().x;
     const qreal x = m_contents.form == ChartContents::Form::Bars
         ? (point.x - from + 0.5) * barRoom()
-        : area.width() * (point.x - from) / std::max<qreal>(last - from, 1);
+        : area.width() * (point.x - from) / (last > from ? last - from : 1);
     return {isRightToLeft() ? width() - area.left() - x : area.left() + x,
             area.bottom() - area.height() * qreal(point.bytes) / qreal(m_top)};
 }
