@@ -79,7 +79,8 @@ Result<void> LocalShellHost::checkRoot() const
 }
 
 Result<QByteArray> LocalShellHost::runText(const QByteArray &text, const QString &what, const QByteArray &input,
-                                           const CancelToken &cancel, const RemoteLimits &limits) const
+                                           const OutputSink &sink, const CancelToken &cancel,
+                                           const RemoteLimits &limits) const
 {
     const RemoteInvocation invocation = invocationOf(text, m_root, input);
     ProcessRequest request;
@@ -91,11 +92,12 @@ Result<QByteArray> LocalShellHost::runText(const QByteArray &text, const QString
     request.input = invocation.input;
     request.timeLimit = limits.time;
     request.outputLimit = limits.outputBytes;
+    request.sink = sink;
     return remoteOutput(runProcess(request, cancel), what, m_name);
 }
 
-Result<QByteArray> LocalShellHost::run(RemoteProgram program, const QByteArray &input, const CancelToken &cancel,
-                                       const RemoteLimits &limits)
+Result<QByteArray> LocalShellHost::runProgram(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                              const CancelToken &cancel, const RemoteLimits &limits) const
 {
     const Result<void> root = checkRoot();
     if (!root)
@@ -103,7 +105,19 @@ Result<QByteArray> LocalShellHost::run(RemoteProgram program, const QByteArray &
     const Result<QByteArray> text = remoteProgramText(program);
     if (!text)
         return text;
-    return runText(*text, remoteProgramName(program), input, cancel, limits);
+    return runText(*text, remoteProgramName(program), input, sink, cancel, limits);
+}
+
+Result<QByteArray> LocalShellHost::run(RemoteProgram program, const QByteArray &input, const CancelToken &cancel,
+                                       const RemoteLimits &limits)
+{
+    return runProgram(program, input, {}, cancel, limits);
+}
+
+Result<void> LocalShellHost::runInto(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                     const CancelToken &cancel, const RemoteLimits &limits)
+{
+    return runProgram(program, input, sink, cancel, limits).map([](const QByteArray &) {});
 }
 
 Result<std::unique_ptr<SocketForward>> LocalShellHost::forwardSocket(const QString &remotePath, const CancelToken &)
@@ -129,7 +143,7 @@ QList<ConnectionCheck> LocalShellHost::checkConnection(const CancelToken &cancel
     }
     folder.sentence = AppTr::tr("The folder \"%1\" stands for %2.").arg(m_root, m_name);
     const QByteArray text = "printf nightkeep";
-    const Result<QByteArray> answer = runText(text, QStringLiteral("shell"), {}, cancel, {});
+    const Result<QByteArray> answer = runText(text, QStringLiteral("shell"), {}, {}, cancel, {});
     if (!answer)
         shell = {shell.name, answer.error().message, Outcome::Failed, answer.error().advice};
     else

@@ -16,6 +16,8 @@ public:
 
     [[nodiscard]] Result<QByteArray> run(RemoteProgram program, const QByteArray &input, const CancelToken &cancel,
                                          const RemoteLimits &limits = {}) override;
+    [[nodiscard]] Result<void> runInto(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                       const CancelToken &cancel, const RemoteLimits &limits = {}) override;
     /// There is nothing to forward: the path below the root.
     [[nodiscard]] Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &remotePath,
                                                                        const CancelToken &cancel) override;
@@ -26,8 +28,12 @@ public:
 
 private:
     [[nodiscard]] Result<void> checkRoot() const;
+    /// With a sink, the answer is its beginning alone.
+    [[nodiscard]] Result<QByteArray> runProgram(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                                const CancelToken &cancel, const RemoteLimits &limits) const;
     [[nodiscard]] Result<QByteArray> runText(const QByteArray &text, const QString &what, const QByteArray &input,
-                                             const CancelToken &cancel, const RemoteLimits &limits) const;
+                                             const OutputSink &sink, const CancelToken &cancel,
+                                             const RemoteLimits &limits) const;
 
     QString m_name;
     QString m_root;

@@ -7,6 +7,7 @@
 #include <QDeadlineTimer>
 #include <QProcess>
 
+#include <algorithm>
 #include <csignal>
 #include <optional>
 #include <unistd.h>
@@ -18,6 +19,7 @@ namespace Nightkeep {
 
 namespace {
 
+constexpr qsizetype KeptOfHandedOn = 4096; // enough to know whose words they are
 constexpr int SliceMs = 20; // how late a cancel or an output limit may be noticed
 
 QProcessEnvironment environmentOf(const ProcessRequest &request)
@@ -40,14 +42,28 @@ QProcessEnvironment environmentOf(const ProcessRequest &request)
     return environment;
 }
 
-/// Collects what the process has written so far. False when its output is past the limit.
-bool collect(QProcess &process, const ProcessRequest &request, ProcessResult &result)
+/// Takes what the process has written so far; why it is to be ended, if it is.
+std::optional<ProcessResult::Ending> collect(QProcess &process, const ProcessRequest &request, ProcessResult &result)
 {
-    result.output += process.readAllStandardOutput();
+    const QByteArray output = process.readAllStandardOutput();
     result.errors += process.readAllStandardError();
     if (result.errors.size() > request.errorLimit)
         result.errors = result.errors.last(request.errorLimit);
-    return result.output.size() <= request.outputLimit;
+    if (!request.sink) {
+        result.output += output;
+    } else if (!output.isEmpty()) {
+        result.output += output.left(KeptOfHandedOn - result.output.size());
+        result.handedOn += output.size();
+    }
+    if (std::max<qint64>(result.output.size(), result.handedOn) > request.outputLimit)
+        return ProcessResult::Ending::OutputTooLarge;
+    if (request.sink && !output.isEmpty()) {
+        if (const Result<void> taken = request.sink(output); !taken) {
+            result.refusal = taken.error();
+            return ProcessResult::Ending::Cancelled;
+        }
+    }
+    return std::nullopt;
 }
 
 void stop(QProcess &process, std::chrono::milliseconds grace)
@@ -112,11 +128,11 @@ ProcessResult runProcess(const ProcessRequest &request, const CancelToken &cance
     std::optional<Ending> stopped;
     while (process.state() != QProcess::NotRunning) {
         process.waitForFinished(static_cast<int>(std::min<qint64>(SliceMs, deadline.remainingTime() + 1)));
-        if (!collect(process, request, result))
-            stopped = Ending::OutputTooLarge;
-        else if (process.state() == QProcess::NotRunning)
+        const bool hasEnded = process.state() == QProcess::NotRunning;
+        stopped = collect(process, request, result);
+        if (stopped || hasEnded)
             break;
-        else if (cancel.isCancelled())
+        if (cancel.isCancelled())
             stopped = Ending::Cancelled;
         else if (deadline.hasExpired())
             stopped = Ending::TimedOut;

@@ -3,13 +3,17 @@
 #pragma once
 
 #include "models/base/canceltoken.h"
+#include "models/base/result.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QMap>
 #include <QString>
 #include <QStringList>
 
 #include <chrono>
+#include <functional>
+#include <optional>
 
 class QProcess;
 
@@ -27,6 +31,8 @@ struct ProcessRequest
     qint64 outputLimit = 64LL * 1024 * 1024; ///< bytes; more ends the process with OutputTooLarge
     qint64 errorLimit = 64LL * 1024; ///< bytes; of a longer standard error its end is kept
     std::chrono::milliseconds grace {2000}; ///< between the request to stop and the kill
+    /// Takes the standard output as it comes, which is not kept then; an error ends the process.
+    std::function<Result<void>(QByteArrayView)> sink = {};
 };
 
 /// How it ended. `exitCode` and `signal` have a meaning only with the ending of that name.
@@ -44,8 +50,10 @@ struct ProcessResult
     Ending ending = Ending::NotStarted;
     int exitCode = 0;
     int signal = 0;
-    QByteArray output; ///< what was read before the end, whatever the ending
+    QByteArray output; ///< what was read before the end, whatever the ending; where a sink takes it, its beginning
+    qint64 handedOn = 0; ///< bytes that a sink took
     QByteArray errors;
+    std::optional<Error> refusal = {}; ///< with Cancelled: why the sink would take no more
     QString startError; ///< with NotStarted: the reason
 
     [[nodiscard]] bool succeeded() const { return ending == Ending::Succeeded; }

@@ -87,12 +87,14 @@ Result<QByteArray> remoteOutput(const ProcessResult &result, const QString &what
                     AppTr::tr("The program \"%1\" did not end within its time limit on %2.").arg(what, where),
                     AppTr::tr("Try again when the server is less busy. Nothing of the answer was used."), detail);
     case ProcessResult::Ending::Cancelled:
+        if (result.refusal)
+            return fail(*result.refusal);
         return fail(ErrorKind::Cancelled, AppTr::tr("The work on %1 was cancelled.").arg(where));
     case ProcessResult::Ending::OutputTooLarge:
         return fail(ErrorKind::Failed,
                     AppTr::tr("The program \"%1\" answered with more than %2 MiB on %3 and was stopped.")
                         .arg(what)
-                        .arg(result.output.size() / (1024 * 1024))
+                        .arg(std::max<qint64>(result.output.size(), result.handedOn) / (1024 * 1024))
                         .arg(where),
                     AppTr::tr("Ask for less at a time. Nothing of the answer was used."), detail);
     }

@@ -254,7 +254,8 @@ SshConnection::Login SshConnection::failedLogin(const QString &server, const Pro
 }
 
 SessionResult SshConnection::runSession(const Master &master, const QString &command, const QByteArray &input,
-                                        const RemoteLimits &limits, const CancelToken &cancel) const
+                                        const RemoteLimits &limits, const CancelToken &cancel,
+                                        const OutputSink &sink) const
 {
     ProcessRequest request;
     request.program = QStringLiteral("ssh");
@@ -264,6 +265,7 @@ SessionResult SshConnection::runSession(const Master &master, const QString &com
     request.input = input;
     request.timeLimit = limits.time;
     request.outputLimit = limits.outputBytes;
+    request.sink = sink;
     SessionResult result {runProcess(request, cancel), {}};
     result.log = takenLog(logFile);
     return result;

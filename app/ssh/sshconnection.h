@@ -78,9 +78,10 @@ public:
 
     [[nodiscard]] const SshWorld &world() const { return m_world; }
     [[nodiscard]] const SshDestination &destination() const { return m_destination; }
-    /// Runs one command over the master.
+    /// Runs one command over the master; `sink` may be empty.
     [[nodiscard]] SessionResult runSession(const Master &master, const QString &command, const QByteArray &input,
-                                           const RemoteLimits &limits, const CancelToken &cancel) const;
+                                           const RemoteLimits &limits, const CancelToken &cancel,
+                                           const OutputSink &sink = {}) const;
 
 private:
     struct Login

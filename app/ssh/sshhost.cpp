@@ -32,6 +32,7 @@ bool onlyReads(RemoteProgram program)
     case RemoteProgram::ArchiveVerify:
     case RemoteProgram::Backups:
     case RemoteProgram::BackupContents:
+    case RemoteProgram::Fetch:
     case RemoteProgram::ChangeRate:
     case RemoteProgram::BackupPreview: // it may run twice; it sends nothing
         return true;
@@ -83,15 +84,27 @@ SshHost::SshHost(QString server, Attendance attendance, std::shared_ptr<SshConne
 Result<QByteArray> SshHost::run(RemoteProgram program, const QByteArray &input, const CancelToken &cancel,
                                 const RemoteLimits &limits)
 {
+    return runProgram(program, input, {}, cancel, limits);
+}
+
+Result<void> SshHost::runInto(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                              const CancelToken &cancel, const RemoteLimits &limits)
+{
+    return runProgram(program, input, sink, cancel, limits).map([](const QByteArray &) {});
+}
+
+Result<QByteArray> SshHost::runProgram(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                       const CancelToken &cancel, const RemoteLimits &limits)
+{
     const Result<QByteArray> text = remoteProgramText(program);
     if (!text)
         return text;
     const Repeat repeat = onlyReads(program) ? Repeat::OnceIfBroken : Repeat::OnlyIfUnsent;
-    return runText(*text, remoteProgramName(program), repeat, input, cancel, limits);
+    return runText(*text, remoteProgramName(program), repeat, input, sink, cancel, limits);
 }
 
 Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what, Repeat repeat, const QByteArray &input,
-                                    const CancelToken &cancel, const RemoteLimits &limits)
+                                    const OutputSink &sink, const CancelToken &cancel, const RemoteLimits &limits)
 {
     const RemoteInvocation invocation = invocationOf(text, QString(), input);
     const QDeadlineTimer deadline(limits.time);
@@ -103,7 +116,7 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
             return fail(master.error());
         const std::chrono::milliseconds before = remaining(deadline);
         const SessionResult result = m_connection->runSession(*master, invocation.command, invocation.input,
-                                                              {before, limits.outputBytes}, cancel);
+                                                              {before, limits.outputBytes}, cancel, sink);
         if (result.ending == ProcessResult::Ending::TimedOut && result.isRefused())
             return noFurtherSession(m_server, withoutDebugging(result.log)); // its ssh had the word, and no time to end
         if (result.ending == ProcessResult::Ending::TimedOut)
@@ -128,7 +141,8 @@ Result<QByteArray> SshHost::runText(const QByteArray &text, const QString &what,
             m_connection->retire(*master);
         else
             m_connection->suspect(*master);
-        if (repeated || (!unsent && repeat == Repeat::OnlyIfUnsent))
+        // What a sink has taken it cannot give back.
+        if (repeated || result.handedOn > 0 || (!unsent && repeat == Repeat::OnlyIfUnsent))
             return fail(brokenOff(m_server, result));
         repeated = true;
     }
@@ -149,7 +163,7 @@ ConnectionCheck SshHost::checkShell(const CancelToken &cancel)
     const QString name = QStringLiteral("shell");
     const QByteArray expected = "nightkeep";
     const Result<QByteArray> answer =
-        runText("printf " + expected, name, Repeat::OnceIfBroken, {}, cancel, RemoteLimits());
+        runText("printf " + expected, name, Repeat::OnceIfBroken, {}, {}, cancel, RemoteLimits());
     if (!answer)
         return {name, answer.error().message, Outcome::Failed, answer.error().advice};
     if (*answer != expected)

@@ -19,6 +19,8 @@ public:
 
     [[nodiscard]] Result<QByteArray> run(RemoteProgram program, const QByteArray &input, const CancelToken &cancel,
                                          const RemoteLimits &limits = {}) override;
+    [[nodiscard]] Result<void> runInto(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                       const CancelToken &cancel, const RemoteLimits &limits = {}) override;
     [[nodiscard]] Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &remotePath,
                                                                        const CancelToken &cancel) override;
     [[nodiscard]] QList<ConnectionCheck> checkConnection(const CancelToken &cancel) override;
@@ -27,8 +29,11 @@ public:
 
 private:
     enum class Repeat { OnlyIfUnsent, OnceIfBroken };
+    /// With a sink, the answer is its beginning alone.
+    [[nodiscard]] Result<QByteArray> runProgram(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                                const CancelToken &cancel, const RemoteLimits &limits);
     [[nodiscard]] Result<QByteArray> runText(const QByteArray &text, const QString &what, Repeat repeat,
-                                             const QByteArray &input, const CancelToken &cancel,
+                                             const QByteArray &input, const OutputSink &sink, const CancelToken &cancel,
                                              const RemoteLimits &limits);
     [[nodiscard]] ConnectionCheck checkShell(const CancelToken &cancel);
 

@@ -43,6 +43,16 @@ void Collections::putRow(const QByteArray &kind, const QByteArray &key, const QB
         take(m_tables.put(Schema::values(), {kind, storableBytes(key), storableBytes(part), payload}));
 }
 
+void Collections::putNewRows(const QByteArray &kind, const QByteArray &key, const QMap<QByteArray, QByteArray> &parts)
+{
+    QList<StoredRow> rows;
+    rows.reserve(parts.size());
+    for (auto part = parts.cbegin(); part != parts.cend(); ++part)
+        rows.append({kind, storableBytes(key), storableBytes(part.key()), part.value()});
+    if (!failed())
+        take(m_tables.insertAll(Schema::values(), rows));
+}
+
 void Collections::removeRows(const QByteArray &kind, const QVariantList &keyStart)
 {
     if (!failed())

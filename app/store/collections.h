@@ -116,6 +116,8 @@ public:
     // What is no described value as it stands, and the parts of a value that are kept one by one.
     [[nodiscard]] QList<StoredRow> rows(const QByteArray &kind, const QVariantList &keyStart = {});
     void putRow(const QByteArray &kind, const QByteArray &key, const QByteArray &part, const QByteArray &payload);
+    /// Payloads by their parts, of which none is there.
+    void putNewRows(const QByteArray &kind, const QByteArray &key, const QMap<QByteArray, QByteArray> &parts);
     void removeRows(const QByteArray &kind, const QVariantList &keyStart);
     void removeEverything();
     /// Holds the part in which these rows are against its seal, once; `key` empty: all of a collection.

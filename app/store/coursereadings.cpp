@@ -3,6 +3,7 @@
 #include "app/store/coursereadings.h"
 
 #include "app/apptr.h"
+#include "app/store/maprows.h"
 #include "app/store/packedpayload.h"
 #include "app/store/recording.h"
 #include "app/store/workspacejson.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <type_traits>
 
 namespace Nightkeep {
 
@@ -72,59 +74,156 @@ bool readingRecordBefore(const FileRecord &a, const FileRecord &b)
         < std::tie(b.hash, b.course, b.area, b.name, b.made, b.bytes);
 }
 
-/// The rows of a site in one collection: part and packed payload.
-using ReadingParts = QMap<QByteArray, QByteArray>;
+/// What belongs into the rows of a collection, by part.
+template<typename T> using ReadingGroups = QMap<QByteArray, QList<const T *>>;
 
-template<typename Row, typename T>
-ReadingParts readingParts(Collections &values, const QList<T> &all, QByteArray (*partFor)(const T &))
+template<typename T> ReadingGroups<T> readingGroups(const QList<T> &all, QByteArray (*partFor)(const T &))
 {
     QHash<QByteArray, qsizetype> counts;
-    QMap<QByteArray, Row> rows;
+    ReadingGroups<T> groups;
     for (const T &one : all) {
         const QByteArray part = partFor(one);
         const qsizetype further = counts[part]++ / readingRowSize;
-        rows[further == 0 ? part : part + '/' + QByteArray::number(further)].list.append(one);
+        groups[further == 0 ? part : part + '/' + QByteArray::number(further)].append(&one);
     }
+    return groups;
+}
+
+template<typename Row, typename T> QByteArray readingPacked(const QList<const T *> &group)
+{
+    if constexpr (std::is_same_v<Row, T>) {
+        return packed(*group.first()); // a course has a row of its own
+    } else {
+        Row row;
+        for (const T *one : group)
+            row.list.append(*one);
+        return packed(row);
+    }
+}
+
+using ReadingParts = QMap<QByteArray, QByteArray>; ///< packed payloads by part
+
+template<typename Row, typename T> ReadingParts readingParts(Collections &values, const ReadingGroups<T> &groups)
+{
+    const QByteArrayList payloads = mapRows(groups.values(), readingPacked<Row, T>);
     ReadingParts parts;
-    for (auto row = rows.cbegin(); row != rows.cend(); ++row)
-        parts.insert(row.key(), packedPayload(values, row.value()));
+    auto payload = payloads.cbegin();
+    for (auto group = groups.cbegin(); group != groups.cend(); ++group, ++payload) {
+        refuseUnpacked(values, *payload);
+        parts.insert(parts.cend(), group.key(), *payload);
+    }
     return parts;
 }
 
-/// Gives how many rows it wrote or removed: those that are as they were are left alone.
-qint64 putReadingParts(Collections &values, const char *collection, const QByteArray &site, const ReadingParts &parts)
+/// What is to be written so that the rows of a collection are as they should be.
+struct ReadingChange
 {
-    QSet<QByteArray> same;
+    ReadingParts fresh;
+    ReadingParts changed;
     QByteArrayList gone;
-    for (const StoredRow &row : values.rows(collection, {site})) {
+};
+
+/// By what is known to be stored.
+template<typename Row, typename T>
+ReadingChange readingChange(Collections &values, const ReadingGroups<T> &now, const ReadingGroups<T> &known)
+{
+    const auto isEqual = [](const T *one, const T *other) { return *one == *other; };
+    ReadingGroups<T> fresh;
+    ReadingGroups<T> changed;
+    for (auto group = now.cbegin(); group != now.cend(); ++group) {
+        const auto before = known.constFind(group.key());
+        if (before == known.cend())
+            fresh.insert(group.key(), *group);
+        else if (!std::equal(group->cbegin(), group->cend(), before->cbegin(), before->cend(), isEqual))
+            changed.insert(group.key(), *group);
+    }
+    ReadingChange change {readingParts<Row>(values, fresh), readingParts<Row>(values, changed), {}};
+    for (auto group = known.cbegin(); group != known.cend(); ++group) {
+        if (!now.contains(group.key()))
+            change.gone.append(group.key());
+    }
+    return change;
+}
+
+/// By the rows that are stored.
+ReadingChange readingChange(const ReadingParts &now, const QList<StoredRow> &stored)
+{
+    ReadingChange change;
+    change.fresh = now;
+    for (const StoredRow &row : stored) {
         const QByteArray part = Collections::partOfRow(row);
-        const auto wanted = parts.constFind(part);
-        if (wanted == parts.cend())
-            gone.append(part);
-        else if (*wanted == Collections::payloadOfRow(row))
-            same.insert(part);
+        const auto wanted = now.constFind(part);
+        change.fresh.remove(part);
+        if (wanted == now.cend())
+            change.gone.append(part);
+        else if (*wanted != Collections::payloadOfRow(row))
+            change.changed.insert(part, *wanted);
     }
-    for (const QByteArray &part : std::as_const(gone))
-        values.removeRows(collection, {site, part});
-    for (auto part = parts.cbegin(); part != parts.cend(); ++part) {
-        if (!same.contains(part.key()))
-            values.putRow(collection, site, part.key(), part.value());
-    }
-    return gone.size() + parts.size() - same.size();
+    return change;
+}
+
+/// What of a reading is in one collection: T in rows of Row.
+template<typename Row, typename T> struct ReadingKind
+{
+    const char *collection;
+    QByteArray (*partFor)(const T &);
+};
+
+/// Gives how many rows it wrote or removed: those that are as they were are left alone. `known`: null, or what is
+/// stored.
+template<typename Row, typename T>
+qint64 putReadingKind(Collections &values, const QByteArray &site, const ReadingKind<Row, T> &kind, const QList<T> &now,
+                      const QList<T> *known)
+{
+    if (known && now == *known)
+        return 0;
+    const ReadingGroups<T> groups = readingGroups(now, kind.partFor);
+    const ReadingChange change = known
+        ? readingChange<Row>(values, groups, readingGroups(*known, kind.partFor))
+        : readingChange(readingParts<Row>(values, groups), values.rows(kind.collection, {site}));
+    for (const QByteArray &part : change.gone)
+        values.removeRows(kind.collection, {site, part});
+    values.putNewRows(kind.collection, site, change.fresh);
+    for (auto part = change.changed.cbegin(); part != change.changed.cend(); ++part)
+        values.putRow(kind.collection, site, part.key(), part.value());
+    return change.gone.size() + change.fresh.size() + change.changed.size();
+}
+
+QString readingName()
+{
+    return AppTr::tr("what was read of a site's courses");
 }
 
 template<Described T> T readingValue(Collections &values, const StoredRow &row)
 {
-    return values.valueFrom<T>(unpacked(Collections::payloadOfRow(row)),
-                               AppTr::tr("what was read of a site's courses"));
+    return values.valueFrom<T>(unpacked(Collections::payloadOfRow(row)), readingName());
 }
 
-/// All values of a site in one collection, in any order.
-template<typename Row> auto readingList(Collections &values, const char *collection, const QByteArray &site)
+/// What each row of a site in one collection holds, in any order.
+template<Described Row> QList<Row> readingRows(Collections &values, const char *collection, const QByteArray &site)
+{
+    const QList<StoredRow> rows = values.rows(collection, {site});
+    const QString name = readingName();
+    const QList<Result<Row>> read = mapRows(rows, [&name](const StoredRow &row) {
+        return fromJsonText<Row>(unpacked(Collections::payloadOfRow(row)), name);
+    });
+    QList<Row> all;
+    all.reserve(read.size());
+    for (const Result<Row> &row : read) {
+        if (!row)
+            values.refuseDamaged(row.error().message);
+        else
+            all.append(*row);
+    }
+    return all;
+}
+
+template<Described Row> auto readingList(Collections &values, const char *collection, const QByteArray &site)
 {
     decltype(Row::list) all;
-    for (const StoredRow &row : values.rows(collection, {site}))
-        all += readingValue<Row>(values, row).list;
+    const QList<Row> rows = readingRows<Row>(values, collection, site);
+    for (const Row &row : rows)
+        all += row.list;
     return all;
 }
 
@@ -135,8 +234,7 @@ std::optional<CourseReading> storedReading(Collections &values, const QByteArray
         return std::nullopt;
     CourseReading reading;
     reading.head = *head;
-    for (const StoredRow &row : values.rows(readingCourses, {site}))
-        reading.courses.append(readingValue<CourseState>(values, row));
+    reading.courses = readingRows<CourseState>(values, readingCourses, site);
     reading.records = readingList<ReadingRecords>(values, readingRecords, site);
     reading.files = readingList<ReadingFiles>(values, readingFiles, site);
     std::sort(reading.courses.begin(), reading.courses.end(),
@@ -146,25 +244,35 @@ std::optional<CourseReading> storedReading(Collections &values, const QByteArray
     return reading;
 }
 
-qint64 putReading(Collections &values, const QByteArray &site, const CourseReading &reading)
+QList<FileRecord> readingSorted(QList<FileRecord> records)
+{
+    std::sort(records.begin(), records.end(), readingRecordBefore); // a database gives them in any order
+    return records;
+}
+
+QByteArray readingPartOf(const CourseState &course)
+{
+    return readingPartOfCourse(course.id);
+}
+
+qint64 putReading(Collections &values, const QByteArray &site, const CourseReading &reading, const CourseReading *known)
 {
     const std::optional<CourseReadingHead> before = values.find<CourseReadingHead>(site);
     if (values.failed())
         return 0;
+    if (known && (!before || *before != known->head)) // somebody else has written since
+        known = nullptr;
     CourseReadingHead head = reading.head;
     head.revision = (before ? before->revision : 0) + 1;
     values.put(site, head);
-
-    ReadingParts courses;
-    for (const CourseState &course : reading.courses)
-        courses.insert(readingPartOfCourse(course.id), packedPayload(values, course));
-    QList<FileRecord> records = reading.records; // a database gives them in any order
-    std::sort(records.begin(), records.end(), readingRecordBefore);
-    return putReadingParts(values, readingCourses, site, courses)
-        + putReadingParts(values, readingRecords, site,
-                          readingParts<ReadingRecords>(values, records, readingPartOfRecord))
-        + putReadingParts(values, readingFiles, site,
-                          readingParts<ReadingFiles>(values, reading.files, readingPartOfFile));
+    const QList<FileRecord> records = readingSorted(reading.records);
+    const QList<FileRecord> knownRecords = known ? readingSorted(known->records) : QList<FileRecord>();
+    return putReadingKind<CourseState, CourseState>(values, site, {readingCourses, readingPartOf}, reading.courses,
+                                                    known ? &known->courses : nullptr)
+        + putReadingKind<ReadingRecords, FileRecord>(values, site, {readingRecords, readingPartOfRecord}, records,
+                                                     known ? &knownRecords : nullptr)
+        + putReadingKind<ReadingFiles, FoundFile>(values, site, {readingFiles, readingPartOfFile}, reading.files,
+                                                  known ? &known->files : nullptr);
 }
 
 /// At whatever moment of the day they were listed.
@@ -234,12 +342,12 @@ Result<std::optional<CourseReading>> WorkspaceStore::courseReading(const QString
 }
 
 Result<qint64> WorkspaceStore::saveCourseReading(const QString &site, const CourseReading &reading,
-                                                 const std::optional<UsagePoint> &usage)
+                                                 const std::optional<UsagePoint> &usage, const CourseReading *known)
 {
     qint64 rows = 0;
     return write([&](Collections &values) {
                const QByteArray key = readingSite(values, site);
-               rows = putReading(values, key, reading);
+               rows = putReading(values, key, reading, known);
                if (usage)
                    putUsage(values, key, {*usage});
            })

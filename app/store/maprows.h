@@ -15,9 +15,9 @@ namespace Nightkeep {
 
 /// What `map` makes of each row, in the rows' order. Of many rows on several processors at once, so it must only look
 /// at what it is given.
-template<typename F> [[nodiscard]] auto mapRows(const QList<StoredRow> &rows, const F &map)
+template<typename Row, typename F> [[nodiscard]] auto mapRows(const QList<Row> &rows, const F &map)
 {
-    using Value = std::invoke_result_t<const F &, const StoredRow &>;
+    using Value = std::invoke_result_t<const F &, const Row &>;
     constexpr qsizetype many = 128;
     constexpr int mostThreads = 8;
     const qsizetype parts = rows.size() < many ? 1 : std::clamp(QThread::idealThreadCount(), 1, mostThreads);

@@ -32,13 +32,25 @@ inline constexpr quint32 largestPayload = 64 * 1024 * 1024;
     return done == Z_OK && size == claimed ? text : QByteArray();
 }
 
-/// What could not be unpacked again is refused.
-template<Described T> [[nodiscard]] QByteArray packedPayload(Collections &values, const T &value)
+/// Empty for what could not be unpacked again.
+template<Described T> [[nodiscard]] QByteArray packed(const T &value)
 {
     const QByteArray payload = toPayload(value);
-    if (payload.size() > qsizetype(largestPayload))
+    return payload.size() > qsizetype(largestPayload) ? QByteArray() : qCompress(payload);
+}
+
+/// Refuses what could not be unpacked again.
+inline void refuseUnpacked(Collections &values, const QByteArray &payload)
+{
+    if (payload.isEmpty())
         values.refuse(ErrorKind::BadInput, AppTr::tr("It is larger than a workspace keeps in one piece."));
-    return qCompress(payload);
+}
+
+template<Described T> [[nodiscard]] QByteArray packedPayload(Collections &values, const T &value)
+{
+    const QByteArray payload = packed(value);
+    refuseUnpacked(values, payload);
+    return payload;
 }
 
 } // namespace Nightkeep

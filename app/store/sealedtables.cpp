@@ -16,6 +16,9 @@ namespace Nightkeep {
 namespace {
 
 constexpr qsizetype digestBytes = 32;
+// Of one statement: what no server's limit on a packet is below, and what SqlLimits::mostColumns lets through.
+constexpr qsizetype bytesAtOnce = 512 * 1024;
+constexpr qsizetype valuesAtOnce = 240;
 
 QByteArray nothing()
 {
@@ -154,14 +157,32 @@ Result<QList<StoredRow>> SealedTables::all(const StoredTable &table) const
 
 Result<void> SealedTables::insert(const StoredTable &table, const StoredRow &row)
 {
-    const StoredRow values = typedRow(table, row);
-    const Result<void> done = m_connection.run(
-        QLatin1String("INSERT INTO ") + QLatin1String(table.name) + QLatin1String(" (") + table.columnList()
-            + QLatin1String(") VALUES (") + placeholders(values.size()) + QLatin1Char(')'),
-        values);
-    if (done)
-        note(table, {values});
-    return done;
+    return insertAll(table, {row});
+}
+
+Result<void> SealedTables::insertAll(const StoredTable &table, const QList<StoredRow> &rows)
+{
+    for (qsizetype first = 0; first < rows.size();) {
+        QList<StoredRow> written;
+        QVariantList values;
+        qsizetype bytes = 0;
+        do {
+            written.append(typedRow(table, rows.at(first)));
+            for (const QVariant &value : std::as_const(written.last()))
+                bytes += value.typeId() == QMetaType::QByteArray ? value.toByteArray().size() : 0;
+            values += written.last();
+            ++first;
+        } while (first < rows.size() && bytes < bytesAtOnce && values.size() + table.columns.size() <= valuesAtOnce);
+        const QString row = QLatin1Char('(') + placeholders(table.columns.size()) + QLatin1Char(')');
+        const Result<void> done = m_connection.run(
+            QLatin1String("INSERT INTO ") + QLatin1String(table.name) + QLatin1String(" (") + table.columnList()
+                + QLatin1String(") VALUES ") + QStringList(written.size(), row).join(QLatin1String(", ")),
+            values);
+        if (!done)
+            return done;
+        note(table, written);
+    }
+    return {};
 }
 
 Result<void> SealedTables::remove(const StoredTable &table, const QVariantList &keyStart)

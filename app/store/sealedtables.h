@@ -42,6 +42,8 @@ public:
     /// Rows whose first key columns have these values, in the order of the key.
     [[nodiscard]] Result<QList<StoredRow>> matching(const StoredTable &table, const QVariantList &keyStart) const;
     [[nodiscard]] Result<void> insert(const StoredTable &table, const StoredRow &row);
+    /// Many at a time.
+    [[nodiscard]] Result<void> insertAll(const StoredTable &table, const QList<StoredRow> &rows);
     [[nodiscard]] Result<void> remove(const StoredTable &table, const QVariantList &keyStart);
     /// Puts a row in the place of the one with the same key, if there is one.
     [[nodiscard]] Result<void> put(const StoredTable &table, const StoredRow &row);

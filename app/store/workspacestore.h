@@ -127,7 +127,8 @@ public:
     [[nodiscard]] Result<std::optional<CourseReadingHead>> courseReadingHead(const QString &site) const override;
     [[nodiscard]] Result<std::optional<CourseReading>> courseReading(const QString &site) const override;
     [[nodiscard]] Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading,
-                                                   const std::optional<UsagePoint> &usage = {}) override;
+                                                   const std::optional<UsagePoint> &usage = {},
+                                                   const CourseReading *known = nullptr) override;
     [[nodiscard]] Result<QList<UsagePoint>> usagePoints(const QString &site) const override;
     [[nodiscard]] Result<void> saveUsagePoints(const QString &site, const QList<UsagePoint> &points) override;
     [[nodiscard]] Result<std::optional<CourseLog>> courseLog(const QString &site, qint64 course) const override;

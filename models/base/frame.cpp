@@ -5,10 +5,8 @@
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
 
-#include <QByteArrayView>
-
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -16,6 +14,7 @@ namespace {
 
 constexpr int MaxFields = 64; // of one record; every program stays far below
 constexpr qsizetype NamedBytes = 200; // of what is not understood
+constexpr char FrameMark[] = "NIGHTKEEP/1";
 
 /// What a record costs in memory, rounded up: its places in growing lists, and the head of each piece of bytes.
 qsizetype memoryOf(const FrameRecord &record)
@@ -53,123 +52,171 @@ Unexpected tooLarge(const QByteArray &program, const QString &detail)
         detail);
 }
 
-/// Fields one after another, as views: an answer may consist of nothing but NULs.
-class FieldReader
+QByteArray frameBeginning(QByteArrayView field)
 {
-public:
-    explicit FieldReader(const QByteArray &bytes)
-        : m_bytes(bytes)
-    {
-    }
-
-    /// Nothing where no whole field follows.
-    std::optional<QByteArrayView> next()
-    {
-        const qsizetype end = m_bytes.indexOf('\0', m_at);
-        if (end < 0)
-            return std::nullopt;
-        const QByteArrayView field = m_bytes.sliced(m_at, end - m_at);
-        m_at = end + 1;
-        ++m_count;
-        return field;
-    }
-    [[nodiscard]] qsizetype count() const { return m_count; }
-    [[nodiscard]] bool atEnd() const { return m_at == m_bytes.size(); }
-
-private:
-    QByteArrayView m_bytes;
-    qsizetype m_at = 0;
-    qsizetype m_count = 0;
-};
-
-Result<void> readHeader(FieldReader &reader, const QByteArray &bytes, const QByteArray &program)
-{
-    const auto mark = reader.next();
-    const auto name = mark ? reader.next() : std::nullopt;
-    if (name && *mark == "NIGHTKEEP/1" && *name == program)
-        return {};
-    if (!name && QByteArray("NIGHTKEEP/1").startsWith(bytes.left(11)))
-        return incomplete(program, Tr::tr("The answer ends within its header."));
-    return damaged(program, Tr::tr("It begins with: %1").arg(displayPath(bytes.left(NamedBytes))));
-}
-
-/// The next record, after its "R".
-Result<FrameRecord> readRecord(FieldReader &reader, const QByteArray &program, const QList<FrameRecord> &before)
-{
-    const auto type = reader.next();
-    const auto written = type ? reader.next() : std::nullopt;
-    if (!written)
-        return incomplete(program, Tr::tr("The last record is cut."));
-    bool isNumber = false;
-    const int count = written->toInt(&isNumber);
-    if (!isNumber || count < 0 || count > MaxFields)
-        return damaged(program, Tr::tr("Record %1 has no sound field count.").arg(before.size() + 1));
-    FrameRecord record;
-    // Thousands of one type share their name.
-    record.type = !before.isEmpty() && before.last().type == *type ? before.last().type : type->toByteArray();
-    record.fields.reserve(count);
-    for (int i = 0; i < count; ++i) {
-        const auto field = reader.next();
-        if (!field)
-            return incomplete(program, Tr::tr("The last record is cut."));
-        record.fields.append(field->toByteArray());
-    }
-    return record;
-}
-
-Result<void> readFooter(FieldReader &reader, const QByteArray &program)
-{
-    const qsizetype came = reader.count() - 1; // before "END"
-    const auto count = reader.next();
-    if (!count)
-        return incomplete(program, Tr::tr("The footer is cut."));
-    bool isNumber = false;
-    const qlonglong counted = count->trimmed().toLongLong(&isNumber);
-    if (!isNumber || counted != came) {
-        const QByteArray named = count->first(std::min(count->size(), NamedBytes)).toByteArray();
-        return damaged(program, Tr::tr("The footer counts %1 fields, and %2 came.").arg(displayPath(named)).arg(came));
-    }
-    if (!reader.atEnd())
-        return damaged(program, Tr::tr("Something follows the footer."));
-    return {};
+    return field.first(std::min(field.size(), NamedBytes)).toByteArray();
 }
 
 } // namespace
 
+FrameReader::FrameReader(const QByteArray &program, qint64 mostBytes, Sink sink)
+    : m_program(program)
+    , m_mostBytes(mostBytes)
+    , m_sink(std::move(sink))
+{
+}
+
+Result<void> FrameReader::take(QByteArrayView piece)
+{
+    m_bytes += piece.size();
+    if (m_bytes > m_mostBytes)
+        return tooLarge(m_program, Tr::tr("It has %1 bytes, and %2 are read.").arg(m_bytes).arg(m_mostBytes));
+    for (qsizetype end = piece.indexOf('\0'); end >= 0; end = piece.indexOf('\0')) {
+        const bool isWhole = m_rest.isEmpty(); // in this piece
+        if (!isWhole)
+            m_rest.append(piece.first(end));
+        const Result<void> taken = takeField(isWhole ? piece.first(end) : QByteArrayView(m_rest));
+        if (!taken)
+            return taken;
+        if (!isWhole)
+            m_rest.resize(0);
+        piece = piece.sliced(end + 1);
+    }
+    m_rest.append(piece);
+    if (m_rest.isEmpty())
+        return {};
+    // What cannot become a header any more is none, however much follows.
+    const QByteArray header = m_awaited == Awaited::Mark ? QByteArray(FrameMark) : m_program;
+    if ((m_awaited == Awaited::Mark || m_awaited == Awaited::Program) && !header.startsWith(m_rest))
+        return takeHeader(m_rest);
+    if (m_awaited == Awaited::Nothing)
+        return takeField({});
+    if (m_rest.size() > MaxFrameField)
+        return tooLarge(m_program, Tr::tr("A field of it has more than %1 bytes.").arg(MaxFrameField));
+    return {};
+}
+
+Result<void> FrameReader::finish()
+{
+    switch (m_awaited) {
+    case Awaited::Mark:
+    case Awaited::Program:
+        return incomplete(m_program,
+                          m_bytes == 0 ? Tr::tr("The answer is empty.") : Tr::tr("The answer ends within its header."));
+    case Awaited::Type:
+    case Awaited::Count:
+    case Awaited::Field:
+        return incomplete(m_program, Tr::tr("The last record is cut."));
+    case Awaited::Next:
+        return incomplete(m_program, Tr::tr("The footer is missing."));
+    case Awaited::Footer:
+        return incomplete(m_program, Tr::tr("The footer is cut."));
+    case Awaited::Nothing:
+        break;
+    }
+    return {};
+}
+
+Result<void> FrameReader::takeField(QByteArrayView field)
+{
+    ++m_fields;
+    switch (m_awaited) {
+    case Awaited::Mark:
+    case Awaited::Program:
+        return takeHeader(field);
+    case Awaited::Next:
+        return takeNext(field);
+    case Awaited::Type:
+        if (m_record.type != field) // thousands of one type share their name
+            m_record.type = field.toByteArray();
+        m_awaited = Awaited::Count;
+        return {};
+    case Awaited::Count:
+        return takeCount(field);
+    case Awaited::Field:
+        m_record.fields.append(field.toByteArray());
+        return --m_left == 0 ? giveOn() : Result<void>();
+    case Awaited::Footer:
+        m_awaited = Awaited::Nothing;
+        return takeFooter(field);
+    case Awaited::Nothing:
+        break;
+    }
+    return damaged(m_program, Tr::tr("Something follows the footer."));
+}
+
+Result<void> FrameReader::takeHeader(QByteArrayView field)
+{
+    const bool isMark = m_awaited == Awaited::Mark;
+    if (field != (isMark ? QByteArrayView(FrameMark) : QByteArrayView(m_program))) {
+        QByteArray begin = frameBeginning(field);
+        if (!isMark)
+            begin.prepend(FrameMark + QByteArray(1, '\0'));
+        return damaged(m_program, Tr::tr("It begins with: %1").arg(displayPath(begin)));
+    }
+    m_awaited = isMark ? Awaited::Program : Awaited::Next;
+    return {};
+}
+
+Result<void> FrameReader::takeNext(QByteArrayView field)
+{
+    if (field != "R" && field != "END")
+        return damaged(m_program,
+                       Tr::tr("After record %1 stands: %2").arg(m_records).arg(displayPath(frameBeginning(field))));
+    m_awaited = field == "R" ? Awaited::Type : Awaited::Footer;
+    return {};
+}
+
+Result<void> FrameReader::takeCount(QByteArrayView field)
+{
+    bool isNumber = false;
+    m_left = field.toInt(&isNumber);
+    if (!isNumber || m_left < 0 || m_left > MaxFields)
+        return damaged(m_program, Tr::tr("Record %1 has no sound field count.").arg(m_records + 1));
+    m_record.fields = {};
+    m_record.fields.reserve(m_left);
+    m_awaited = Awaited::Field;
+    return m_left == 0 ? giveOn() : Result<void>();
+}
+
+Result<void> FrameReader::giveOn()
+{
+    ++m_records;
+    m_awaited = Awaited::Next;
+    return m_sink(m_record);
+}
+
+Result<void> FrameReader::takeFooter(QByteArrayView field) const
+{
+    const qint64 came = m_fields - 2; // before "END"
+    bool isNumber = false;
+    const qlonglong counted = field.trimmed().toLongLong(&isNumber);
+    if (isNumber && counted == came)
+        return {};
+    return damaged(
+        m_program,
+        Tr::tr("The footer counts %1 fields, and %2 came.").arg(displayPath(frameBeginning(field))).arg(came));
+}
+
 Result<QList<FrameRecord>> readFrame(const QByteArray &bytes, const QByteArray &program)
 {
-    if (bytes.isEmpty())
-        return incomplete(program, Tr::tr("The answer is empty."));
-    if (bytes.size() > MaxFrameBytes)
-        return tooLarge(program, Tr::tr("It has %1 bytes, and %2 are read.").arg(bytes.size()).arg(MaxFrameBytes));
-    FieldReader reader(bytes);
-    if (const Result<void> header = readHeader(reader, bytes, program); !header)
-        return fail(header.error());
     QList<FrameRecord> records;
     qsizetype memory = 0;
-    while (const auto field = reader.next()) {
-        if (*field == "END") {
-            const Result<void> footer = readFooter(reader, program);
-            return footer ? Result<QList<FrameRecord>>(records) : fail(footer.error());
-        }
-        if (*field != "R") {
-            const QByteArray named = field->first(std::min(field->size(), NamedBytes)).toByteArray();
-            return damaged(program, Tr::tr("After record %1 stands: %2").arg(records.size()).arg(displayPath(named)));
-        }
+    FrameReader reader(program, MaxFrameBytes, [&](const FrameRecord &record) -> Result<void> {
         if (records.size() == MaxFrameRecords)
             return tooLarge(program, Tr::tr("It has more than %1 records.").arg(MaxFrameRecords));
-        Result<FrameRecord> record = readRecord(reader, program, records);
-        if (!record)
-            return fail(record.error());
-        memory += memoryOf(*record);
+        memory += memoryOf(record);
         if (memory > MaxFrameMemory)
             return tooLarge(program,
                             Tr::tr("Its first %1 records need more than %2 MiB of memory.")
                                 .arg(records.size() + 1)
                                 .arg(MaxFrameMemory / (1024 * 1024)));
-        records.append(std::move(*record));
-    }
-    return incomplete(program, Tr::tr("The footer is missing."));
+        records.append(record);
+        return {};
+    });
+    const Result<void> taken = reader.take(bytes);
+    const Result<void> whole = taken ? reader.finish() : taken;
+    return whole ? Result<QList<FrameRecord>>(records) : fail(whole.error());
 }
 
 } // namespace Nightkeep

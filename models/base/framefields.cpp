@@ -10,6 +10,19 @@
 
 namespace Nightkeep {
 
+namespace {
+
+/// Without a zone, which would need memory of its own.
+QDateTime frameMoment(qint64 seconds)
+{
+    static const QDateTime beginning = QDateTime::fromSecsSinceEpoch(0, QTimeZone::utc()).toUTC();
+    QDateTime moment = beginning;
+    moment.setSecsSinceEpoch(seconds);
+    return moment;
+}
+
+} // namespace
+
 qint64 FrameFields::number(qint64 whenEmpty)
 {
     const QByteArray field = bytes();
@@ -39,13 +52,13 @@ QDateTime FrameFields::time()
     if (!told)
         return {};
     m_sound = m_sound && isPossibleMoment(*told);
-    return QDateTime::fromSecsSinceEpoch(*told, QTimeZone::utc());
+    return frameMoment(*told);
 }
 
 QDateTime FrameFields::fileTime()
 {
     const std::optional<qint64> told = seconds();
-    return told && isPossibleMoment(*told) ? QDateTime::fromSecsSinceEpoch(*told, QTimeZone::utc()) : QDateTime();
+    return told && isPossibleMoment(*told) ? frameMoment(*told) : QDateTime();
 }
 
 Unexpected damagedRecord(const FrameRecord &record)

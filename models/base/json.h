@@ -5,6 +5,7 @@
 #include "models/base/bytepath.h"
 #include "models/base/described.h"
 #include "models/base/result.h"
+#include "models/base/sharedtext.h"
 
 #include <QDate>
 #include <QDateTime>
@@ -201,7 +202,7 @@ void readHash(const QJsonValue &json, QHash<K, V> &hash, const FieldRules &rules
 template<typename T>
 void read(const QJsonValue &json, T &value, const FieldRules &rules, const JsonPlace &place, JsonFault &fault)
 {
-    if constexpr (std::is_same_v<T, QString>) {
+    if constexpr (std::is_same_v<T, QString> || std::is_same_v<T, SharedText>) {
         value = readText(json, place, fault);
     } else if constexpr (std::is_same_v<T, QByteArray>) {
         value = readBytes(json, place, fault);
@@ -310,7 +311,7 @@ template<typename K, typename V>
 
 template<typename T> [[nodiscard]] QJsonValue write(const T &value, const FieldRules &rules, JsonManner manner)
 {
-    if constexpr (std::is_same_v<T, QString>) {
+    if constexpr (std::is_same_v<T, QString> || std::is_same_v<T, SharedText>) {
         return storable(value);
     } else if constexpr (std::is_same_v<T, QByteArray>) {
         return manner == JsonManner::Stored ? writeBytes(value) : pathsJson({value}).first();

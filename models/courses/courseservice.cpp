@@ -4,19 +4,18 @@
 
 #include "models/base/tr.h"
 #include "models/courses/dataserver.h"
+#include "models/courses/inventorylook.h"
 
 #include <QMap>
 #include <QMutexLocker>
 #include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace Nightkeep {
 
 namespace {
-
-constexpr std::chrono::minutes serviceListTime {15};
-constexpr std::chrono::hours serviceThroughTime {6};
 
 /// Why a person ended it, if one did: its password may have been asked for, too.
 std::optional<Error> serviceStopped(const std::optional<Error> &failure, const CancelToken &cancel)
@@ -38,7 +37,8 @@ bool serviceIsLater(const QDateTime &one, const QDateTime &other)
 }
 
 Result<Inventory> serviceInventory(ServerStore &servers, RemoteHosts &hosts, const Site &site,
-                                   const InventoryOrder &order, Attendance attendance, const CancelToken &cancel)
+                                   const InventoryOrder &order, const QList<FoundFile> &earlier, Attendance attendance,
+                                   const CancelToken &cancel)
 {
     if (order.places.isEmpty())
         return fail(ErrorKind::BadInput, Tr::tr("The site %1 has no data folder.").arg(visibleText(site.name)),
@@ -46,12 +46,7 @@ Result<Inventory> serviceInventory(ServerStore &servers, RemoteHosts &hosts, con
     const Result<std::unique_ptr<RemoteHost>> host = openDataServer(servers, hosts, site, attendance);
     if (!host)
         return fail(host.error());
-    RemoteLimits limits {serviceListTime, MaxFrameBytes};
-    if (order.depth == InventoryOrder::Depth::Through)
-        limits.time = serviceThroughTime;
-    const Result<QList<FrameRecord>> records = askProgram(
-        **host, RemoteProgram::Backups, inputFields(inventoryFields(order)), site.dataServer, cancel, limits);
-    return records ? parseInventory(*records, order) : fail(records.error());
+    return lookThroughPlaces(**host, site.dataServer, order, earlier, cancel);
 }
 
 /// What Moodle records is looked for where it may lie.
@@ -90,6 +85,17 @@ void serviceKeepMoments(QList<FoundFile> &files, const QList<FoundFile> &earlier
         same.checkedAt = known->checkedAt;
         if (same == *known)
             file = same;
+    }
+}
+
+/// Puts the pool and the trash where they are by now.
+void serviceMovePool(QList<BackupPlace> &places, const QList<BackupPlace> &now)
+{
+    for (BackupPlace &place : places) {
+        for (const BackupPlace &moved : now) {
+            if (place.kind == moved.kind)
+                place = moved;
+        }
     }
 }
 
@@ -214,28 +220,6 @@ CourseService::CourseService(CourseStore &store, SiteStore &sites, ServerStore &
 {
 }
 
-QList<BackupPlace> CourseService::placesOf(const Site &site, const MoodleFacts &facts)
-{
-    QList<BackupPlace> places;
-    const auto add = [&places](CopyPlace kind, const BytePath &folder) {
-        if (const Result<BytePath> clean = cleanFolder(folder)) // what Moodle says may be anything
-            places.append({kind, *clean});
-    };
-    const BytePath data = cleanFolder(site.dataFolder).value_or(BytePath());
-    const bool isLater = facts.edition == MoodleEdition::Later;
-    if (!isLater)
-        add(CopyPlace::CourseFolder, data);
-    // A site's own folder for all that is the data folder says that there is none.
-    const BytePath shared = site.backupFolder.isEmpty() ? facts.destination : site.backupFolder;
-    if (cleanFolder(shared).value_or(BytePath()) != data)
-        add(CopyPlace::SharedFolder, shared);
-    if (isLater && facts.fileSystemClass.isEmpty() && !data.isEmpty()) {
-        add(CopyPlace::Pool, data + "/filedir");
-        add(CopyPlace::Trash, data + "/trashdir");
-    }
-    return places;
-}
-
 Result<CourseService::SharedReading> CourseService::lastReading(const Site &site) const
 {
     const Result<std::optional<CourseReadingHead>> head = m_store.courseReadingHead(site.name);
@@ -315,7 +299,9 @@ Result<CourseReading> CourseService::readMoodle(const Site &site, const SharedRe
         course.sizes = sizes.value(course.id);
     reading.records = courses->records;
     head.runsCut = courses->runsCut;
+    const std::pair folders(head.moodle.poolFolder, head.moodle.trashFolder); // config.php alone says them
     head.moodle = *facts;
+    std::tie(head.moodle.poolFolder, head.moodle.trashFolder) = folders;
     head.moodleReadAt = begun;
     return reading;
 }
@@ -328,32 +314,49 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
     const bool isLater = facts.edition == MoodleEdition::Later;
     if (order.places.isEmpty())
         order.places = placesOf(site, facts);
+    serviceMovePool(order.places, placesOf(site, facts));
     if (isLater)
         serviceAskForRecords(order, reading.records);
     if (isLater && !facts.fileSystemKnown)
         order.codeFolder = site.codeFolder;
+    QList<FoundFile> earlier;
     Inventory nowhere; // all is kept where nobody here can look
     nowhere.listedAt = m_clock().toUTC();
-    Result<Inventory> inventory = order.places.isEmpty() && !facts.fileSystemClass.isEmpty()
-        ? Result<Inventory>(nowhere)
-        : serviceInventory(m_servers, m_hosts, site, order, attendance, cancel);
+    const auto look = [&] {
+        earlier = serviceEarlier(reading, order.places);
+        return order.places.isEmpty() && !facts.fileSystemClass.isEmpty()
+            ? Result<Inventory>(nowhere)
+            : serviceInventory(m_servers, m_hosts, site, order, earlier, attendance, cancel);
+    };
+    Result<Inventory> inventory = look();
+    if (isLater && !facts.fileSystemKnown && inventory && inventory->fileSystemClass) {
+        facts.fileSystemClass = *inventory->fileSystemClass;
+        facts.fileSystemKnown = true;
+        facts.poolFolder = inventory->poolFolder;
+        facts.trashFolder = inventory->trashFolder;
+        const QList<BackupPlace> asked = order.places;
+        serviceMovePool(order.places, placesOf(site, facts));
+        if (order.places != asked) // config.php has moved the pool since it was last read
+            inventory = look();
+    }
     if (!inventory) {
         head.inventoryFailure = inventory.error();
         return;
     }
-    const QList<FoundFile> earlier = serviceEarlier(reading, order.places);
+    if (!order.only.isEmpty()) { // all were listed before
+        takeLooks(reading.files, inventory->files);
+        keepEarlierChecks(reading.files, earlier);
+        head.notChecked = inventory->notChecked;
+        return;
+    }
     keepEarlierChecks(inventory->files, earlier);
     if (order.depth != InventoryOrder::Depth::Through) // else somebody has looked now
         serviceKeepMoments(inventory->files, earlier);
-    reading.files = inventory->files;
+    reading.files = std::move(inventory->files);
     head.listedAt = inventory->listedAt;
     head.inventoryFailure.reset();
     head.places = inventory->places;
     head.notChecked = inventory->notChecked;
-    if (isLater && !facts.fileSystemKnown && inventory->fileSystemClass) {
-        facts.fileSystemClass = *inventory->fileSystemClass;
-        facts.fileSystemKnown = true;
-    }
 }
 
 Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading reading)
@@ -371,7 +374,13 @@ Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading r
         serviceTakeLater(reading, **meanwhile);
     Asked<SiteBackups> asked {joinBackups(site, reading, m_clock())};
     serviceAddSizes(reading, asked.answer);
-    const Result<qint64> rows = m_store.saveCourseReading(site.name, reading, usagePointOf(asked.answer, m_clock()));
+    SharedReading stored; // never what the store did not take
+    {
+        const QMutexLocker lock(&m_mutex);
+        stored = m_read.value(site.name);
+    }
+    const Result<qint64> rows =
+        m_store.saveCourseReading(site.name, reading, usagePointOf(asked.answer, m_clock()), stored.get());
     asked.notKept = m_unkept.settle(site.name, reading, rows ? Result<void>() : fail(rows.error()));
     if (!rows)
         return asked;

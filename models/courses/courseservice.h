@@ -32,9 +32,10 @@ public:
     /// By day; one for each on which the files were listed, and one a month of what is long ago.
     [[nodiscard]] Result<QList<UsagePoint>> usagePoints(const Site &site) const;
 
-    /// Reads Moodle's database, then looks through all places, each file to Closed; what was found deeper before holds
-    /// for files that are the same. Where one of the two does not answer, the head says why and what was known of it
-    /// stays; where neither does, or `cancel`, nothing is kept and the error is given: of the database, if both.
+    /// Reads Moodle's database, then looks through all places, and into each file that is new or has changed to Closed;
+    /// what was found before, or deeper, holds for files that are the same. Where one of the two does not answer, the
+    /// head says why and what was known of it stays; where neither does, or `cancel`, nothing is kept and the error is
+    /// given: of the database, if both.
     [[nodiscard]] Result<Asked<SiteBackups>> refresh(const Site &site, Attendance attendance, const CancelToken &cancel,
                                                      const ProgressSink &progress = {});
     /// Reads every byte of these courses' copies; all where none is named. All is listed anew, too. BadInput for a

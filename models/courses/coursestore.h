@@ -18,9 +18,12 @@ public:
     [[nodiscard]] virtual Result<std::optional<CourseReadingHead>> courseReadingHead(const QString &site) const = 0;
     [[nodiscard]] virtual Result<std::optional<CourseReading>> courseReading(const QString &site) const = 0;
     /// In the place of the last one; rows that are as they were are not written. Gives how many rows were written or
-    /// removed beside the head's and the day's point. NotFound if the site has left the workspace meanwhile.
+    /// removed beside the head's and the day's point. NotFound if the site has left the workspace meanwhile. `known`:
+    /// what this store gave or was given last; where it is still that, what is to be written is found without reading
+    /// it again.
     [[nodiscard]] virtual Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading,
-                                                           const std::optional<UsagePoint> &usage = {}) = 0;
+                                                           const std::optional<UsagePoint> &usage = {},
+                                                           const CourseReading *known = nullptr) = 0;
 
     /// By day.
     [[nodiscard]] virtual Result<QList<UsagePoint>> usagePoints(const QString &site) const = 0;

@@ -12,11 +12,11 @@
 namespace Nightkeep {
 
 /// A kind of place that holds backups on a site's data server.
-enum class CopyPlace {
+enum class CopyPlace : quint8 {
     CourseFolder, ///< 1.9: <data folder>/<course id>/backupdata/
     SharedFolder, ///< one folder for all courses, of either edition
-    Pool, ///< 2.x: <data folder>/filedir/ab/cd/<hash>
-    Trash, ///< 2.x: <data folder>/trashdir: what was deleted and takes room still
+    Pool, ///< 2.x: <data folder>/filedir/ab/cd/<hash>, unless config.php moves it
+    Trash, ///< 2.x: <data folder>/trashdir, likewise: what was deleted and takes room still
 };
 
 template<>
@@ -34,7 +34,7 @@ inline constexpr auto Names<CopyPlace> = std::to_array<Name<CopyPlace>>({
 [[nodiscard]] BytePath pathByHash(const QByteArray &hash);
 
 /// What a file is by its first bytes, whatever its name ends in.
-enum class BackupFormat { Unknown, Zip, TarGz };
+enum class BackupFormat : quint8 { Unknown, Zip, TarGz };
 
 template<>
 inline constexpr auto Names<BackupFormat> = std::to_array<Name<BackupFormat>>({
@@ -48,35 +48,42 @@ inline constexpr auto Names<BackupFormat> = std::to_array<Name<BackupFormat>>({
 struct BackupInside
 {
     BackupFormat format = BackupFormat::Unknown;
-    QString type; ///< "course", "section", "activity"; empty: not known
     std::optional<bool> users; ///< whether it holds users' data; nullopt: not known
     std::optional<bool> files; ///< include_files of an mbz, COURSEFILES of a zip
     bool anonymous = false;
     bool automated = false; ///< mode 50 of an mbz; of a zip nobody can tell
-    qint64 filesNamed = -1; ///< in files.xml, each content once; -1: not counted, or `files` is false
-    qint64 filesMissing = -1; ///< of those, not in the archive; -1: nobody looked
-    QString firstMissing; ///< name of the first that is missing
-    QString release; ///< of the Moodle that made it
-    QString siteHash; ///< original_site_identifier_hash: MD5 of the site's identifier
+    qint32 filesNamed = -1; ///< in files.xml, each content once; -1: not counted, or `files` is false
+    qint32 filesMissing = -1; ///< of those, not in the archive; -1: nobody looked
+    qint32 inPool = -1; ///< of the files that are named and not inside, as `files` is false: in the pool when it was
+                        ///< looked at; -1: nobody looked
+    qint32 notInPool = -1; ///< and those that were not: without these it would restore
+    SharedText type; ///< "course", "section", "activity"; empty: not known
+    SharedText firstMissing; ///< name of the first that is missing
+    SharedText release; ///< of the Moodle that made it
+    SharedText siteHash; ///< original_site_identifier_hash: MD5 of the site's identifier
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"format", &BackupInside::format}.orMissing(),
-                           Field {"type", &BackupInside::type}.orMissing(),
-                           Field {"users", &BackupInside::users}.orMissing(),
-                           Field {"files", &BackupInside::files}.orMissing(),
-                           Field {"anonymous", &BackupInside::anonymous}.orMissing(),
-                           Field {"automated", &BackupInside::automated}.orMissing(),
-                           Field {"filesNamed", &BackupInside::filesNamed}.from(0).orMinusOne().orMissing(),
-                           Field {"filesMissing", &BackupInside::filesMissing}.from(0).orMinusOne().orMissing(),
-                           Field {"firstMissing", &BackupInside::firstMissing}.orMissing(),
-                           Field {"release", &BackupInside::release}.orMissing(),
-                           Field {"siteHash", &BackupInside::siteHash}.orMissing()};
+        return std::tuple {
+            Field {"format", &BackupInside::format}.orMissing(),
+            Field {"type", &BackupInside::type}.orMissing(),
+            Field {"users", &BackupInside::users}.orMissing(),
+            Field {"files", &BackupInside::files}.orMissing(),
+            Field {"anonymous", &BackupInside::anonymous}.orMissing(),
+            Field {"automated", &BackupInside::automated}.orMissing(),
+            Field {"filesNamed", &BackupInside::filesNamed}.from(0, 1'000'000'000).orMinusOne().orMissing(),
+            Field {"filesMissing", &BackupInside::filesMissing}.from(0, 1'000'000'000).orMinusOne().orMissing(),
+            Field {"inPool", &BackupInside::inPool}.from(0, 1'000'000'000).orMinusOne().orMissing(),
+            Field {"notInPool", &BackupInside::notInPool}.from(0, 1'000'000'000).orMinusOne().orMissing(),
+            Field {"firstMissing", &BackupInside::firstMissing}.orMissing(),
+            Field {"release", &BackupInside::release}.orMissing(),
+            Field {"siteHash", &BackupInside::siteHash}.orMissing()};
     }
     bool operator==(const BackupInside &) const = default;
 };
 
-/// A file that was found on the data server, and how far it was looked at.
+/// A file that was found on the data server, and how far it was looked at. There may be a million: with its path it
+/// takes less than 250 bytes.
 struct FoundFile
 {
     CopyPlace place = CopyPlace::CourseFolder;
@@ -107,3 +114,5 @@ struct FoundFile
 }
 
 } // namespace Nightkeep
+
+Q_DECLARE_TYPEINFO(Nightkeep::FoundFile, Q_RELOCATABLE_TYPE);

@@ -6,15 +6,17 @@
 #include "models/base/tr.h"
 #include "models/zips/ziplisting.h"
 
-#include <QSet>
-
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace Nightkeep {
 
 namespace {
 
 constexpr qsizetype MostInventoryProblems = 100;
+constexpr qint64 InventoryOfPath = 40; // of memory, beside its bytes
+constexpr qint64 InventoryOfText = 160;
 
 bool isInventoryHashed(CopyPlace place)
 {
@@ -35,33 +37,25 @@ std::optional<bool> inventoryFlag(FrameFields &fields, bool &sound)
     return field.isEmpty() ? std::nullopt : std::optional<bool>(field == "1");
 }
 
-/// Takes the records of an answer, one after another.
-class InventoryReader
+/// How many fields a record is to have, where those at its end that are empty may be left out.
+int inventoryCount(const FrameRecord &record, int most)
 {
-public:
-    explicit InventoryReader(const InventoryOrder &order)
-        : m_order(order)
-        , m_hashes(order.hashes.cbegin(), order.hashes.cend())
-    {
-    }
-    [[nodiscard]] Result<void> take(const FrameRecord &record);
-    [[nodiscard]] Result<Inventory> finish();
+    return int(std::min<qsizetype>(record.fields.size(), most));
+}
 
-private:
-    [[nodiscard]] bool takeHead(const FrameRecord &record); ///< what stands before the places
-    [[nodiscard]] bool takePlace(const FrameRecord &record);
-    [[nodiscard]] bool takeFile(const FrameRecord &record);
-    [[nodiscard]] bool takeCheck(const FrameRecord &record);
-    [[nodiscard]] bool takeInside(const FrameRecord &record);
-    [[nodiscard]] bool takeTotal(const FrameRecord &record);
-    void addProblem(const QString &problem);
+/// Of files: -1 is that nobody has counted them. Two can be added.
+bool inventoryIsCount(qint64 number)
+{
+    return number >= -1 && number <= 1'000'000'000;
+}
 
-    const InventoryOrder &m_order;
-    QSet<QByteArray> m_hashes;
-    Inventory m_inventory;
-    QByteArray m_before; ///< type of the record before
-    bool m_isLeftOut = false; ///< the last file, for its time is impossible
-};
+} // namespace
+
+InventoryReader::InventoryReader(const InventoryOrder &order)
+    : m_order(order)
+    , m_hashes(order.hashes.cbegin(), order.hashes.cend())
+{
+}
 
 bool InventoryReader::takeHead(const FrameRecord &record)
 {
@@ -70,12 +64,31 @@ bool InventoryReader::takeHead(const FrameRecord &record)
         m_inventory.listedAt = fields.time();
         return fields.sound() && m_inventory.listedAt.isValid();
     }
-    if (record.type == "config") // a name, or nothing: what else it could be is not answered
-        m_inventory.fileSystemClass = fields.text();
-    else
-        m_inventory.notChecked =
-            Tr::tr("The backups were not looked into: the server has no %1.").arg(displayPath(fields.bytes()));
+    m_inventory.notChecked =
+        Tr::tr("The backups were not looked into: the server has no %1.").arg(displayPath(fields.bytes()));
     return fields.sound();
+}
+
+/// Names, or nothing: what else they could be is not answered.
+bool InventoryReader::takeConfig(const FrameRecord &record)
+{
+    FrameFields fields(record, inventoryCount(record, 3));
+    m_inventory.fileSystemClass = fields.text();
+    m_inventory.poolFolder = fields.bytes();
+    m_inventory.trashFolder = fields.bytes();
+    const auto isFolder = [](const BytePath &path) {
+        return path.isEmpty() || (path.startsWith('/') && !leadsUpwards(path));
+    };
+    return fields.sound() && isFolder(m_inventory.poolFolder) && isFolder(m_inventory.trashFolder);
+}
+
+bool InventoryReader::takeOrigin(const FrameRecord &record)
+{
+    FrameFields fields(record, 3);
+    const qint64 number = fields.number();
+    const QString release = visibleText(withoutEntities(fields.text()));
+    m_origins.insert(number, {release, visibleText(fields.text())});
+    return fields.sound() && number >= 0;
 }
 
 bool InventoryReader::takePlace(const FrameRecord &record)
@@ -111,29 +124,34 @@ bool InventoryReader::takeFile(const FrameRecord &record)
     if (isInventoryHashed(file.place) && !(isContentHash(file.path) && m_hashes.contains(file.path)))
         return false;
     m_isLeftOut = !file.modified.isValid();
-    if (m_isLeftOut)
+    if (m_isLeftOut) {
         addProblem(impossibleTime(inventoryPathBelow(file)));
-    else
-        m_inventory.files.append(file);
+        return true;
+    }
+    m_memory += qint64(sizeof(FoundFile)) + InventoryOfPath + file.path.size();
+    m_inventory.files.append(std::move(file));
     return true;
 }
 
 bool InventoryReader::takeCheck(const FrameRecord &record)
 {
-    FrameFields fields(record, 6);
+    FrameFields fields(record, inventoryCount(record, 6));
     const std::optional<ZipCheck> check = readZipCheck(fields);
     if (!check || m_before != "file")
         return false;
     if (m_isLeftOut)
         return true;
-    m_inventory.files.last().check = *check;
-    m_inventory.files.last().checkedAt = m_inventory.listedAt;
+    FoundFile &file = m_inventory.files.last();
+    file.check = *check;
+    file.checkedAt = m_inventory.listedAt;
+    weigh(file.check.detail);
+    weigh(file.check.shortName);
     return true;
 }
 
 bool InventoryReader::takeInside(const FrameRecord &record)
 {
-    FrameFields fields(record, 11);
+    FrameFields fields(record, inventoryCount(record, 12));
     BackupInside inside;
     bool sound = m_before == "check";
     const std::optional<BackupFormat> format = fromName<BackupFormat>(fields.text());
@@ -142,17 +160,29 @@ bool InventoryReader::takeInside(const FrameRecord &record)
     inside.files = inventoryFlag(fields, sound);
     inside.anonymous = inventoryFlag(fields, sound).value_or(false);
     inside.automated = inventoryFlag(fields, sound).value_or(false);
-    inside.filesNamed = fields.number();
-    inside.filesMissing = fields.number();
+    const qint64 named = fields.number();
+    const qint64 missing = fields.number();
     inside.firstMissing = visibleText(withoutEntities(fields.text()));
-    inside.release = visibleText(withoutEntities(fields.text()));
-    inside.siteHash = visibleText(fields.text());
-    if (!sound || !fields.sound() || !format || inside.filesNamed < -1 || inside.filesMissing < -1
-        || inside.filesMissing > inside.filesNamed)
+    const qint64 number = fields.number();
+    const auto origin = m_origins.constFind(number);
+    const qint64 inPool = fields.number();
+    const qint64 notInPool = fields.number();
+    if (!sound || !fields.sound() || !format || !inventoryIsCount(named) || missing < -1 || missing > named
+        || (number != -1 && origin == m_origins.cend()) || !inventoryIsCount(inPool) || !inventoryIsCount(notInPool)
+        || (inPool < 0) != (notInPool < 0))
         return false;
+    if (number != -1)
+        std::tie(inside.release, inside.siteHash) = std::tie(origin->first, origin->second);
     inside.format = *format;
-    if (!m_isLeftOut)
-        m_inventory.files.last().inside = inside;
+    inside.filesNamed = qint32(named);
+    inside.filesMissing = qint32(missing);
+    inside.inPool = qint32(inPool);
+    inside.notInPool = qint32(notInPool);
+    if (m_isLeftOut)
+        return true;
+    for (const SharedText *text : {&inside.type, &inside.firstMissing, &inside.release, &inside.siteHash})
+        weigh(*text);
+    m_inventory.files.last().inside = std::move(inside);
     return true;
 }
 
@@ -168,6 +198,14 @@ bool InventoryReader::takeTotal(const FrameRecord &record)
     return true;
 }
 
+void InventoryReader::weigh(const SharedText &text)
+{
+    if (text.isEmpty() || m_weighed.contains(&text.text()))
+        return;
+    m_weighed.insert(&text.text());
+    m_memory += InventoryOfText + 2 * qint64(text.size());
+}
+
 void InventoryReader::addProblem(const QString &problem)
 {
     QStringList &problems = m_inventory.places.last().problems;
@@ -180,8 +218,12 @@ void InventoryReader::addProblem(const QString &problem)
 Result<void> InventoryReader::take(const FrameRecord &record)
 {
     bool isSound = true;
-    if (record.type == "now" || record.type == "config" || record.type == "LACKS")
+    if (record.type == "now" || record.type == "LACKS")
         isSound = takeHead(record);
+    else if (record.type == "config")
+        isSound = takeConfig(record);
+    else if (record.type == "origin")
+        isSound = takeOrigin(record);
     else if (record.type == "place")
         isSound = takePlace(record);
     else if (record.type == "file")
@@ -202,6 +244,9 @@ Result<void> InventoryReader::take(const FrameRecord &record)
     m_before = record.type;
     if (!isSound)
         return damagedRecord(record);
+    if (m_memory > MaxInventoryMemory)
+        return fail(ErrorKind::Damaged, Tr::tr("The places of the backups hold more files than Nightkeep can hold."),
+                    Tr::tr("What was known before is kept. See whether the folders of the site are right."));
     return {};
 }
 
@@ -213,9 +258,35 @@ Result<Inventory> InventoryReader::finish()
         if (place.sight == PlaceSight::Seen && !unseenFolders(place.problems).isEmpty())
             place.sight = PlaceSight::Partly;
     }
-    std::stable_sort(m_inventory.files.begin(), m_inventory.files.end(), isBefore);
+    std::sort(m_inventory.files.begin(), m_inventory.files.end(), isBefore); // in its place, for there are many
     return std::move(m_inventory);
 }
+
+namespace {
+
+/// Finds files as they were before, if asked for them in their order.
+class InventoryBefore
+{
+public:
+    explicit InventoryBefore(const QList<FoundFile> &earlier)
+        : m_next(earlier.cbegin())
+        , m_end(earlier.cend())
+    {
+    }
+    /// The same file; null: there was none, or it has changed since.
+    const FoundFile *same(const FoundFile &file)
+    {
+        while (m_next != m_end && isBefore(*m_next, file))
+            ++m_next;
+        const bool isSame = m_next != m_end && !isBefore(file, *m_next) && m_next->bytes == file.bytes
+            && m_next->modified == file.modified;
+        return isSame ? &*m_next : nullptr;
+    }
+
+private:
+    QList<FoundFile>::const_iterator m_next;
+    QList<FoundFile>::const_iterator m_end;
+};
 
 /// Whether what was found before is more than what was found now, of a file that is the same.
 bool inventoryTellsMore(const ZipCheck &earlier, const ZipCheck &now)
@@ -234,7 +305,9 @@ bool inventoryTellsMore(const ZipCheck &earlier, const ZipCheck &now)
 
 QByteArrayList inventoryFields(const InventoryOrder &order)
 {
-    QByteArrayList fields {order.codeFolder, nameOf(order.depth).toLatin1(), QByteArray::number(order.places.size())};
+    const QByteArray workers = order.workers > 0 ? ' ' + QByteArray::number(order.workers) : QByteArray();
+    QByteArrayList fields {order.codeFolder, nameOf(order.depth).toLatin1() + workers,
+                           QByteArray::number(order.places.size())};
     for (const BackupPlace &place : order.places)
         fields << nameOf(place.kind).toLatin1() << place.folder;
     QByteArray hashes;
@@ -264,16 +337,30 @@ Result<Inventory> parseInventory(const QList<FrameRecord> &records, const Invent
 
 void keepEarlierChecks(QList<FoundFile> &now, const QList<FoundFile> &earlier)
 {
+    InventoryBefore known(earlier);
     for (FoundFile &file : now) {
-        const auto before = std::lower_bound(earlier.cbegin(), earlier.cend(), file, isBefore);
-        if (before == earlier.cend() || before->place != file.place || before->path != file.path
-            || before->bytes != file.bytes || before->modified != file.modified
-            || !inventoryTellsMore(before->check, file.check))
+        const FoundFile *before = known.same(file);
+        if (!before || !inventoryTellsMore(before->check, file.check))
             continue;
         file.check = before->check;
         file.checkedAt = before->checkedAt;
         file.inside = before->inside;
     }
+}
+
+QList<QPair<CopyPlace, BytePath>> filesToLookInto(const QList<FoundFile> &listed, const QList<FoundFile> &earlier,
+                                                  const QHash<QByteArray, qint64> &sizes)
+{
+    QList<QPair<CopyPlace, BytePath>> files;
+    InventoryBefore known(earlier);
+    for (const FoundFile &file : listed) {
+        const FoundFile *before = known.same(file);
+        const bool isKnown = before && before->check.level != ZipLevel::NotChecked && !before->check.isDoubtful();
+        // Moodle may record another size by now.
+        if (!isKnown || (isInventoryHashed(file.place) && sizes.value(file.path, file.bytes) != file.bytes))
+            files.append({file.place, file.path});
+    }
+    return files;
 }
 
 } // namespace Nightkeep

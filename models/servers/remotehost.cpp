@@ -26,6 +26,11 @@ Error missingTool(const QByteArrayList &fields, const QString &server)
                 .arg(server)};
 }
 
+bool isMissingTool(const FrameRecord &record)
+{
+    return record.type == "refused" && record.fields.value(0) == "missing-tool";
+}
+
 } // namespace
 
 QString remoteProgramName(RemoteProgram program)
@@ -53,6 +58,8 @@ QString remoteProgramName(RemoteProgram program)
         return QStringLiteral("backups");
     case RemoteProgram::BackupContents:
         return QStringLiteral("backup-contents");
+    case RemoteProgram::Fetch:
+        return QStringLiteral("fetch");
     }
     return {};
 }
@@ -74,10 +81,30 @@ Result<QList<FrameRecord>> askProgram(RemoteHost &host, RemoteProgram program, c
     if (!records)
         return records;
     for (const FrameRecord &record : std::as_const(*records)) {
-        if (record.type == "refused" && record.fields.value(0) == "missing-tool")
+        if (isMissingTool(record))
             return fail(missingTool(record.fields, server));
     }
     return records;
+}
+
+Result<void> askProgram(RemoteHost &host, RemoteProgram program, const QByteArray &input, const QString &server,
+                        const FrameReader::Sink &sink, const CancelToken &cancel, const RemoteLimits &limits)
+{
+    std::optional<Error> missing; // is believed once the answer is whole
+    FrameReader reader(remoteProgramName(program).toLatin1(), limits.outputBytes,
+                       [&](const FrameRecord &record) -> Result<void> {
+                           if (!isMissingTool(record))
+                               return sink(record);
+                           missing = missingTool(record.fields, server);
+                           return {};
+                       });
+    const Result<void> ran = host.runInto(
+        program, input, [&reader](QByteArrayView piece) { return reader.take(piece); }, cancel, limits);
+    if (!ran)
+        return ran;
+    if (const Result<void> whole = reader.finish(); !whole)
+        return whole;
+    return missing ? fail(*missing) : Result<void>();
 }
 
 } // namespace Nightkeep

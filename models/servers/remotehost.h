@@ -6,6 +6,7 @@
 #include "models/base/frame.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QList>
 #include <QString>
 
@@ -31,6 +32,7 @@ enum class RemoteProgram {
     ArchiveVerify,
     Backups,
     BackupContents,
+    Fetch,
 };
 
 [[nodiscard]] QString remoteProgramName(RemoteProgram program); ///< "probe", "archive-start"
@@ -40,6 +42,9 @@ struct RemoteLimits
     std::chrono::milliseconds time {30000};
     qint64 outputBytes = 64LL * 1024 * 1024;
 };
+
+/// Takes what comes, in order, on the calling thread; an error ends the run with it.
+using OutputSink = std::function<Result<void>(QByteArrayView)>;
 
 /// The port that "127.0.0.1:3306" or "localhost:3306" names, of a server as seen from itself; 0 for all else.
 [[nodiscard]] int loopbackPort(const QString &socket);
@@ -90,6 +95,11 @@ public:
     [[nodiscard]] virtual Result<QByteArray> run(RemoteProgram program, const QByteArray &input,
                                                  const CancelToken &cancel, const RemoteLimits &limits = {}) = 0;
 
+    /// As run(), but the output goes to `sink` as it comes and nothing is held. What it was given is of a whole answer
+    /// only where this ends well. Once it was given anything, nothing is tried again.
+    [[nodiscard]] virtual Result<void> runInto(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                               const CancelToken &cancel, const RemoteLimits &limits = {}) = 0;
+
     /// Makes the unix socket `remotePath` of the server reachable here, without any TCP port of this machine; a
     /// loopbackPort() too.
     [[nodiscard]] virtual Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &remotePath,
@@ -108,6 +118,12 @@ public:
 [[nodiscard]] Result<QList<FrameRecord>> askProgram(RemoteHost &host, RemoteProgram program, const QByteArray &input,
                                                     const QString &server, const CancelToken &cancel,
                                                     const RemoteLimits &limits = {});
+
+/// The same of an answer that need not be held: its records are taken as they come, and are worth nothing where an
+/// error is given. `limits.outputBytes` is what is read of it.
+[[nodiscard]] Result<void> askProgram(RemoteHost &host, RemoteProgram program, const QByteArray &input,
+                                      const QString &server, const FrameReader::Sink &sink, const CancelToken &cancel,
+                                      const RemoteLimits &limits);
 
 /// Whether a person is there to answer ssh's questions (password, passphrase, one-time code).
 enum class Attendance {

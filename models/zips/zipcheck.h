@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/described.h"
+#include "models/base/sharedtext.h"
 
 #include <QDateTime>
 #include <QString>
@@ -12,7 +13,7 @@
 namespace Nightkeep {
 
 /// How far a zip was looked at and found sound. The lower two say nothing of what its files hold.
-enum class ZipLevel {
+enum class ZipLevel : quint8 {
     NotChecked,
     Closed, ///< it ends where its directory says; a course backup holds moodle.xml, of that course and, where it packs
             ///< to half a MiB at most, whole
@@ -30,7 +31,7 @@ inline constexpr auto Names<ZipLevel> = std::to_array<Name<ZipLevel>>({
 });
 
 /// Why a zip is no sound backup.
-enum class ZipFault {
+enum class ZipFault : quint8 {
     None,
     Unreadable, ///< the server would not let it be read
     Empty,
@@ -84,10 +85,10 @@ struct ZipCheck
 {
     ZipLevel level = ZipLevel::NotChecked;
     ZipFault fault = ZipFault::None;
-    QString detail; ///< the server's words, or the name of the file in it
+    SharedText detail; ///< the server's words, or the name of the file in it
     std::optional<qint64> course; ///< by its moodle.xml; not known where nobody looked so far
     QDateTime made; ///< UTC, by its moodle.xml
-    QString shortName; ///< of the course, by its moodle.xml; empty: not known
+    SharedText shortName; ///< of the course, by its moodle.xml; empty: not known
 
     [[nodiscard]] bool isDoubtful() const { return fault != ZipFault::None; }
 

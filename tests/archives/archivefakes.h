@@ -78,6 +78,11 @@ private:
             m_hosts.asked.append(program);
             return m_hosts.answer(program, input);
         }
+        Result<void> runInto(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                             const CancelToken &cancel, const RemoteLimits &limits) override
+        {
+            return run(program, input, cancel, limits).and_then(sink);
+        }
         Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &, const CancelToken &) override
         {
             return fail(ErrorKind::Internal, QStringLiteral("not asked for"));

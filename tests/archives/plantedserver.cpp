@@ -156,6 +156,12 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", "", "through", "1", "courseFolder", at("/data"), ""});
     case RemoteProgram::BackupContents:
         return inputFields({"", "courseFolder", at("/data"), "1/a.zip", "100"});
+    case RemoteProgram::Fetch: {
+        struct stat info = {};
+        ::stat(at("/data/1/a.zip").constData(), &info);
+        return inputFields({"", at("/data"), "1/a.zip", QByteArray::number(qint64(info.st_size)),
+                            QByteArray::number(qint64(info.st_mtime))});
+    }
     }
     return {};
 }

@@ -79,7 +79,7 @@ void TstArchiveOthers::whatIsPlantedIsRefused()
     int written = 0;
     int hung = 0;
     int touched = 0;
-    for (int i = 0; i <= int(RemoteProgram::BackupContents); ++i) {
+    for (int i = 0; i <= int(RemoteProgram::Fetch); ++i) {
         const auto program = RemoteProgram(i);
         const QByteArray name = remoteProgramName(program).toLatin1();
         {

@@ -132,6 +132,71 @@ private slots:
         QCOMPARE(records->size(), 2 * zips);
     }
 
+    void itMayComeInPieces_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("whole") << Good << true;
+        QTest::newRow("empty fields") << joined({"NIGHTKEEP/1", "probe", "R", "a", "2", "", "", "END", "7"}) << true;
+        QTest::newRow("cut") << Good.left(Good.size() - 1) << false;
+        QTest::newRow("something behind it") << Good + "x" << false;
+        QTest::newRow("another field behind it") << Good + '\0' << false;
+        QTest::newRow("another program") << joined({"NIGHTKEEP/1", "probes", "END", "2"}) << false;
+        QTest::newRow("a wrong count") << joined({"NIGHTKEEP/1", "probe", "R", "a", "0", "END", "9"}) << false;
+    }
+    void itMayComeInPieces()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(bool, isWhole);
+        const Result<QList<FrameRecord>> atOnce = readFrame(bytes, "probe");
+        QCOMPARE(atOnce.has_value(), isWhole);
+        for (qsizetype size = 1; size <= bytes.size(); ++size) {
+            QList<FrameRecord> records;
+            FrameReader reader("probe", bytes.size(), [&records](const FrameRecord &record) -> Result<void> {
+                records.append(record);
+                return {};
+            });
+            Result<void> taken;
+            for (qsizetype at = 0; taken && at < bytes.size(); at += size)
+                taken = reader.take(bytes.mid(at, size));
+            if (taken)
+                taken = reader.finish();
+            QCOMPARE(taken.has_value(), isWhole);
+            if (isWhole)
+                QCOMPARE(records, *atOnce);
+            else
+                QCOMPARE(taken.error().kind, atOnce.error().kind);
+        }
+    }
+
+    void whatGrowsWithoutEndIsRefusedAsItComes()
+    {
+        const auto given = [](const QByteArray &begin, const QByteArray &piece, qsizetype most) {
+            qsizetype held = 0;
+            FrameReader reader("probe", 1LL << 40, [](const FrameRecord &) -> Result<void> { return {}; });
+            Result<void> taken = reader.take(begin);
+            for (; taken && held <= most; held += piece.size())
+                taken = reader.take(piece);
+            return taken ? QString() : taken.error().detail;
+        };
+        const QByteArray piece(64 * 1024, 'x');
+        QVERIFY(given({}, piece, 0).startsWith(QLatin1String("It begins with: xxx")));
+        QVERIFY(given(joined({"NIGHTKEEP/1", "probe"}), piece, MaxFrameField).startsWith(QLatin1String("A field of")));
+        QCOMPARE(given(joined({"NIGHTKEEP/1", "probe"}), joined({"R", "a", "1"}) + piece + '\0', 8 * MaxFrameField),
+                 QString());
+    }
+
+    void whoTakesTheRecordsMayEndIt()
+    {
+        int given = 0;
+        FrameReader reader("probe", Good.size(), [&given](const FrameRecord &) -> Result<void> {
+            ++given;
+            return fail(ErrorKind::NotFound, QStringLiteral("No."));
+        });
+        QCOMPARE(reader.take(Good).error().kind, ErrorKind::NotFound);
+        QCOMPARE(given, 1);
+    }
+
     void anEmptyAnswerIsFine() { QVERIFY(readFrame(joined({"NIGHTKEEP/1", "probe", "END", "2"}), "probe")->isEmpty()); }
 };
 

@@ -58,6 +58,12 @@ struct Comparison
 
 /// 100,000 courses in the window: sort and filter against the plain algorithms, and its longest stalls.
 [[nodiscard]] bool benchCoursesPage();
+[[nodiscard]] bool benchBulkCheck(); ///< the ends of 20,000 backups on a server against find | xargs tail
+/// Backups of every kind read through on a server, by one process and two, against unzip -tqq and gzip -t.
+[[nodiscard]] bool benchReadThrough();
+/// 100,000 zips on a loopback server: listed, stored and joined, and again as they were, against find and ls over ssh.
+[[nodiscard]] bool benchInventory();
+[[nodiscard]] bool benchInventoryMemory(); ///< bytes that each of 1,000,000 zips takes while an answer is read
 [[nodiscard]] bool benchMerge(); ///< a table of 100,000 rows made another against std::sort of the keys
 [[nodiscard]] bool benchMoodle(); ///< what a Moodle says of 20,000 courses against mariadb --quick; statements
 [[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh and bare ssh; counts

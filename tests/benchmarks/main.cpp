@@ -39,5 +39,13 @@ int main(int argc, char **argv)
         ran = benchMoodle() && ran;
     if (isWanted(QStringLiteral("courses-page")))
         ran = benchCoursesPage() && ran;
+    if (isWanted(QStringLiteral("bulk-check")))
+        ran = benchBulkCheck() && ran;
+    if (isWanted(QStringLiteral("read-through")))
+        ran = benchReadThrough() && ran;
+    if (isWanted(QStringLiteral("inventory")))
+        ran = benchInventory() && ran;
+    if (isWanted(QStringLiteral("inventory-memory")))
+        ran = benchInventoryMemory() && ran;
     return ran ? 0 : 1;
 }

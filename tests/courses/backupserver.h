@@ -28,6 +28,7 @@ struct BackupServer
     Clock clock;
     QList<FoundFile> disk; ///< a file whose check has a fault is found with it, any other sound, as deep as is asked
     std::optional<QByteArray> config; ///< what its config.php says of the pool; nullopt: it cannot be read
+    QByteArrayList folders; ///< and of the folders of pool and trash
     std::function<std::optional<Error>(const AskedInventory &)> whenAsked; ///< may fail
     QList<AskedInventory> asked;
 
@@ -42,11 +43,14 @@ struct BackupServer
         QList<FrameRecord> records;
         records.append(FrameRecord {"now", {seconds(clock())}});
         if (config && !order.codeFolder.isEmpty())
-            records.append(FrameRecord {"config", {*config}});
+            records.append(FrameRecord {"config", QByteArrayList {*config} + folders});
         for (const BackupPlace &place : order.places) {
             records.append(FrameRecord {"place", {nameOf(place.kind).toLatin1(), "seen", "1000", "4000"}});
             for (const FoundFile &file : std::as_const(disk)) {
-                if (file.place == place.kind && (place.kind != CopyPlace::Pool || order.hashes.contains(file.path)))
+                const bool isAsked =
+                    order.only.isEmpty() || order.only.contains(nameOf(file.place).toLatin1() + ' ' + file.path);
+                if (file.place == place.kind && isAsked
+                    && (place.kind != CopyPlace::Pool || order.hashes.contains(file.path)))
                     add(records, file, order);
             }
         }
@@ -80,9 +84,8 @@ private:
     static void add(QList<FrameRecord> &records, const FoundFile &file, const AskedInventory &order)
     {
         const ZipCheck &check = file.check;
-        const QByteArray place = nameOf(file.place).toLatin1();
         records.append(FrameRecord {"file", {QByteArray::number(file.bytes), seconds(file.modified), file.path}});
-        if (!order.only.isEmpty() && !order.only.contains(place + ' ' + file.path))
+        if (order.depth == "list")
             return;
         const ZipLevel reached = order.depth == "through" ? ZipLevel::ReadThrough : ZipLevel::Closed;
         const ZipLevel level = check.isDoubtful() ? ZipLevel::NotChecked : reached;
@@ -92,7 +95,7 @@ private:
                                      seconds(check.made), check.shortName.toUtf8()}});
         records.append(FrameRecord {"inside",
                                     {nameOf(file.inside.format).toLatin1(), file.inside.type.toLatin1(), "1", "1", "0",
-                                     file.inside.automated ? "1" : "0", "", "", "", "", ""}});
+                                     file.inside.automated ? "1" : "0"}});
     }
 };
 

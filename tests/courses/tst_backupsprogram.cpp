@@ -4,6 +4,7 @@
 #include "app/ssh/sshhosts.h"
 #include "models/zips/ziplisting.h"
 #include "tests/courses/backupfiles.h"
+#include "tests/courses/otherperl.h"
 #include "tests/support/hostilenames.h"
 #include "tests/support/sshfixture.h"
 #include "tests/support/testmain.h"
@@ -11,8 +12,6 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -22,35 +21,6 @@ using namespace Nightkeep;
 namespace Files = Nightkeep::BackupFiles;
 
 namespace {
-
-/// A search path that begins with a perl of its own; the machine's again at the end.
-class OtherPerl
-{
-public:
-    /// `script`: what it does; `withoutModules`: instead, the machine's, where these do not load.
-    explicit OtherPerl(const QByteArray &script, const QStringList &withoutModules = {})
-    {
-        for (const QString &module : withoutModules) {
-            const QString file = m_folder.filePath(QString(module).replace(QLatin1String("::"), QLatin1String("/")))
-                + QStringLiteral(".pm");
-            Files::put({}, QFile::encodeName(file), "die \"not here\";\n");
-        }
-        const QString perl = m_folder.filePath(QStringLiteral("perl"));
-        const QByteArray real = QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("perl")));
-        Files::put({}, QFile::encodeName(perl),
-                   "#!/bin/sh\n"
-                       + (script.isEmpty() ? "exec " + real + " -I" + QFile::encodeName(m_folder.path()) + " \"$@\"\n"
-                                           : script));
-        ::chmod(QFile::encodeName(perl).constData(), 0755);
-        qputenv("PATH", QFile::encodeName(m_folder.path()) + ':' + m_path);
-    }
-    ~OtherPerl() { qputenv("PATH", m_path); }
-    Q_DISABLE_COPY_MOVE(OtherPerl)
-
-private:
-    QTemporaryDir m_folder;
-    QByteArray m_path = qgetenv("PATH");
-};
 
 Files::Mbz backupWithNoise()
 {
@@ -103,7 +73,6 @@ private slots:
     void aFileThatIsLostIsMissed_data();
     void aFileThatIsLostIsMissed();
     void bombsAreNotUnpacked();
-    void onlySomeAreLookedInto();
     void withoutPerlAllIsListed_data();
     void withoutPerlAllIsListed();
     void withoutLibrariesAsMuchIsSeen();
@@ -461,20 +430,6 @@ void TstBackupsProgram::bombsAreNotUnpacked()
     }
 }
 
-void TstBackupsProgram::onlySomeAreLookedInto()
-{
-    const Files::DataServer server;
-    server.add("/shared/a.mbz", Files::mbzOf({}));
-    server.add("/shared/b\n%s\\.mbz", Files::mbzOf({}));
-    InventoryOrder order {InventoryOrder::Depth::Through, {{CopyPlace::SharedFolder, "/shared"}}, {}};
-    order.only = {{CopyPlace::SharedFolder, "b\n%s\\.mbz"}, {CopyPlace::CourseFolder, "a.mbz"}};
-    const Inventory inventory = server.seen(order);
-    QCOMPARE(inventory.files.size(), 2);
-    QCOMPARE(Files::fileOf(inventory, "a.mbz").check, ZipCheck());
-    QVERIFY(!Files::fileOf(inventory, "a.mbz").checkedAt.isValid());
-    QCOMPARE(Files::fileOf(inventory, "b\n%s\\.mbz").check.level, ZipLevel::Complete);
-}
-
 void TstBackupsProgram::withoutPerlAllIsListed_data()
 {
     QTest::addColumn<QByteArray>("perl");
@@ -489,7 +444,7 @@ void TstBackupsProgram::withoutPerlAllIsListed()
     for (const auto &[name, bytes] : wholeBackups())
         server.add("/shared/" + name, bytes);
     const Inventory listed = server.shared(InventoryOrder::Depth::List);
-    const OtherPerl other(perl);
+    const Files::OtherPerl other(perl);
     const Inventory inventory = server.shared(InventoryOrder::Depth::Through);
     QCOMPARE(inventory.files, listed.files);
     QVERIFY2(inventory.notChecked.contains(QLatin1String("perl")), qPrintable(inventory.notChecked));
@@ -508,7 +463,7 @@ void TstBackupsProgram::withoutLibrariesAsMuchIsSeen()
                           {whole, other}};
     order.sizes = {{whole, Files::mbzOf({}).size()}, {other, Files::mbzOf({}).size()}};
     const Inventory with = server.seen(order);
-    const OtherPerl perl({}, {QStringLiteral("Compress::Raw::Zlib"), QStringLiteral("Digest::SHA")});
+    const Files::OtherPerl perl({}, {QStringLiteral("Compress::Raw::Zlib"), QStringLiteral("Digest::SHA")});
     const Inventory without = server.seen(order);
     QCOMPARE(without.notChecked, QString());
     QCOMPARE(without.files.size(), with.files.size());

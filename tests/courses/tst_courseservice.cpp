@@ -164,6 +164,8 @@ private slots:
         const CourseReading first = stored();
         m_workspace->time.advance(serviceHour);
         QCOMPARE(refreshed().head.revision, 2);
+        QCOMPARE(m_server.asked.last().depth, QByteArray("list")); // no file was looked into
+        QCOMPARE(m_server.asked.size(), 2);
         const CourseReading second = stored();
         QCOMPARE(second.head.listedAt, first.head.listedAt.addSecs(serviceHour));
         QCOMPARE(second.files, first.files); // with when they were looked into, too
@@ -320,9 +322,11 @@ private slots:
             MadeCourses::zip(course(47), MadeCourses::lastRun().addSecs(serviceHour))); // nobody saw it yet
         const Result<Asked<SiteBackups>> checked = service().check(m_site, {33}, {});
         QVERIFY2(checked, why(checked).constData());
-        QCOMPARE(m_server.asked.size(), 2);
-        QCOMPARE(m_server.asked.first().depth, QByteArray("closed"));
+        QCOMPARE(m_server.asked.size(), 3);
+        QCOMPARE(m_server.asked.first().depth, QByteArray("list"));
         QVERIFY(m_server.asked.first().only.isEmpty());
+        QCOMPARE(m_server.asked.at(1).depth, QByteArray("closed"));
+        QCOMPARE(m_server.asked.at(1).only, (QByteArrayList {"courseFolder " + m_server.disk.last().path}));
         QCOMPARE(m_server.asked.last().depth, QByteArray("through"));
         QCOMPARE(m_server.asked.last().only, (QByteArrayList {"courseFolder " + m_server.disk.first().path}));
         QCOMPARE(levels(stored().files), (QList<ZipLevel> {ZipLevel::ReadThrough, ZipLevel::Closed, ZipLevel::Closed}));
@@ -332,7 +336,7 @@ private slots:
         m_server.disk.removeFirst(); // a course without a copy: then there is nothing to be read, and not all
         QVERIFY(service().check(m_site, {33}, {}));
         QCOMPARE(m_server.asked.size(), 1);
-        QCOMPARE(m_server.asked.first().depth, QByteArray("closed"));
+        QCOMPARE(m_server.asked.first().depth, QByteArray("list"));
     }
 
     void aCheckOfACourseThatIsNotThereAsksNobody()

@@ -3,11 +3,29 @@
 #include "models/base/frame.h"
 #include "tests/fuzz/fuzz.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 using namespace Nightkeep;
 
+/// In pieces it must be read as at once.
 bool fuzz(const QByteArray &data)
 {
-    return readFrame(data, "probe").has_value();
+    const Result<QList<FrameRecord>> atOnce = readFrame(data, "probe");
+    QList<FrameRecord> records;
+    FrameReader reader("probe", MaxFrameBytes, [&records](const FrameRecord &record) -> Result<void> {
+        records.append(record);
+        return {};
+    });
+    const qsizetype size = 1 + data.size() % 7;
+    Result<void> taken;
+    for (qsizetype at = 0; taken && at < data.size(); at += size)
+        taken = reader.take(QByteArrayView(data).sliced(at).first(std::min(size, data.size() - at)));
+    if (taken)
+        taken = reader.finish();
+    if (taken.has_value() != atOnce.has_value() || (atOnce && records != *atOnce))
+        std::abort();
+    return atOnce.has_value();
 }
 
 QByteArrayList seeds()

@@ -85,6 +85,11 @@ private:
         {
             return fail(ErrorKind::Internal, QStringLiteral("No program is run for a database."));
         }
+        [[nodiscard]] Result<void> runInto(RemoteProgram, const QByteArray &, const OutputSink &, const CancelToken &,
+                                           const RemoteLimits &) override
+        {
+            return fail(ErrorKind::Internal, QStringLiteral("No program is run for a database."));
+        }
         [[nodiscard]] QList<ConnectionCheck> checkConnection(const CancelToken &) override { return {}; }
         [[nodiscard]] Result<OfferedHostKey> offeredHostKey(const CancelToken &) override
         {

@@ -87,7 +87,7 @@ void TstLocalShellHost::everyProgramIsBuiltIn()
          {RemoteProgram::Probe, RemoteProgram::Zips, RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus,
           RemoteProgram::ArchiveCancel, RemoteProgram::TarHeaders, RemoteProgram::ChangeRate,
           RemoteProgram::BackupPreview, RemoteProgram::ArchiveVerify, RemoteProgram::Backups,
-          RemoteProgram::BackupContents}) {
+          RemoteProgram::BackupContents, RemoteProgram::Fetch}) {
         const auto text = remoteProgramText(program);
         QVERIFY2(text, qPrintable(remoteProgramName(program)));
         for (const char byte : *text) // a program's length in bytes is what dd counts

@@ -46,6 +46,11 @@ public:
     {
         return m_answer;
     }
+    Result<void> runInto(RemoteProgram, const QByteArray &, const OutputSink &sink, const CancelToken &,
+                         const RemoteLimits &) override
+    {
+        return sink(m_answer);
+    }
     Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &, const CancelToken &) override
     {
         return fail(ErrorKind::Internal, {});
@@ -159,7 +164,7 @@ void TstRemoteTools::initTestCase()
 {
     ::umask(022); // an archive folder that others can write is refused
     QCOMPARE(jobText().count("PATH="), 1);
-    for (int i = 0; i <= int(RemoteProgram::BackupContents); ++i) {
+    for (int i = 0; i <= int(RemoteProgram::Fetch); ++i) {
         QVERIFY(remoteProgramText(RemoteProgram(i))->contains(systemPath));
         for (const QByteArray &tool : toolsOfProgram(RemoteProgram(i)).keys())
             m_tools.insert(tool);
@@ -302,6 +307,12 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
                 pooled + " 5"};
     case RemoteProgram::BackupContents:
         return {"", "sharedFolder", path("/data"), "1/a.zip", "100"};
+    case RemoteProgram::Fetch: {
+        struct stat info = {};
+        ::stat(path("/data/1/a.zip").constData(), &info);
+        return {"", path("/data"), "1/a.zip", QByteArray::number(qint64(info.st_size)),
+                QByteArray::number(qint64(info.st_mtime))};
+    }
     }
     return {};
 }
@@ -381,7 +392,9 @@ QByteArrayList TstRemoteTools::leftBy(RemoteProgram program, const FrameRecord &
 
 Answer TstRemoteTools::run(RemoteProgram program)
 {
-    const QByteArray bytes = output(program, input(program));
+    QByteArray bytes = output(program, input(program));
+    if (program == RemoteProgram::Fetch) // the file stands in the middle of its frame
+        bytes.replace(QByteArray("R\0bytes\0000\0a.zip", 15), QByteArray("R\0bytes\0000\0", 10));
     const Result<QList<FrameRecord>> records = readFrame(bytes, remoteProgramName(program).toLatin1());
     Answer answer;
     if (!records)
@@ -418,8 +431,9 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::ArchiveVerify, "awk dd find ls od openssl readlink sha256sum stat");
     row(RemoteProgram::ChangeRate, "awk date find nice od stat timeout");
     row(RemoteProgram::BackupPreview, "awk dsmc head mktemp od rm timeout tr wc");
-    row(RemoteProgram::Backups, "awk date df find gzip od perl xargs");
+    row(RemoteProgram::Backups, "awk date df find getconf gzip od perl tee tr wc xargs");
     row(RemoteProgram::BackupContents, "awk gzip od perl");
+    row(RemoteProgram::Fetch, "awk find head od openssl perl sha256sum");
 }
 
 void TstRemoteTools::everyTool()

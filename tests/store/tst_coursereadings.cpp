@@ -205,6 +205,55 @@ private slots:
         QCOMPARE(*workspace->saveCourseReading(readingSite, later), 0);
     }
 
+    void whatIsKnownIsNotReadAgain_data() { dialects(); }
+    void whatIsKnownIsNotReadAgain()
+    {
+        const auto workspace = makeWorkspace();
+        const auto other = makeWorkspace(); // where nothing is known
+        QVERIFY(workspace && other);
+        QRandomGenerator random(13);
+        std::optional<CourseReading> known;
+        for (int i = 1; i <= 6; ++i) {
+            CourseReading reading = i % 2 == 1 || !known ? sampleReading(random) : *known;
+            if (i % 2 == 0 && !reading.files.isEmpty()) {
+                reading.files.first().bytes += 1;
+                reading.files.removeLast();
+                reading.courses.removeLast();
+            }
+            const Result<qint64> rows =
+                workspace->saveCourseReading(readingSite, reading, {}, known ? &*known : nullptr);
+            QVERIFY2(rows, why(rows).constData());
+            QCOMPARE(*rows, *other->saveCourseReading(readingSite, reading));
+            verifyKept(*workspace, reading, i);
+            verifyKept(*other, reading, i);
+            known = **workspace->courseReading(readingSite);
+        }
+        const qint64 before = StoreConnection::counts().rows;
+        QCOMPARE(*workspace->saveCourseReading(readingSite, *known, {}, &*known), 0);
+        QVERIFY2(StoreConnection::counts().rows - before < 20, "the rows were read");
+        // By now it is not what is stored any more.
+        QVERIFY(workspace->saveCourseReading(readingSite, smallReading()));
+        QVERIFY(workspace->saveCourseReading(readingSite, *known, {}, &*known));
+        verifyKept(*workspace, *known, 9);
+        QVERIFY2((*WorkspaceStore::open(workspace->location()))->verify(), "the seals do not fit");
+    }
+
+    void manyNewRowsAreOnesOfTheirOwn_data() { dialects(); }
+    void manyNewRowsAreOnesOfTheirOwn()
+    {
+        const auto workspace = makeWorkspace();
+        QVERIFY(workspace);
+        CourseReading reading = MadeCourses::reading(MoodleEdition::Old);
+        for (int id = 1; id <= 500; ++id) {
+            reading.courses.append(MadeCourses::course(id, QStringLiteral("c%1").arg(id)));
+            reading.files.append(MadeCourses::zip(reading.courses.last(), MadeCourses::lastRun()));
+        }
+        std::sort(reading.files.begin(), reading.files.end(), readingPathBefore);
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 1000);
+        verifyKept(*workspace, reading, 1);
+        QVERIFY2((*WorkspaceStore::open(workspace->location()))->verify(), "the seals do not fit");
+    }
+
     void aFolderOfManyIsKeptInSeveralRows_data() { dialects(); }
     void aFolderOfManyIsKeptInSeveralRows()
     {

@@ -40,6 +40,20 @@ public:
         return answer(m_server, program, input, cancel); // unlocked: an answer may wait
     }
 
+    /// In pieces, as a connection gives it.
+    [[nodiscard]] Result<void> runInto(RemoteProgram program, const QByteArray &input, const OutputSink &sink,
+                                       const CancelToken &cancel, const RemoteLimits &limits) override
+    {
+        const Result<QByteArray> answer = run(program, input, cancel, limits);
+        if (!answer)
+            return fail(answer.error());
+        for (qsizetype at = 0; at < answer->size(); at += 1000) {
+            if (const Result<void> taken = sink(QByteArrayView(*answer).mid(at, 1000)); !taken)
+                return taken;
+        }
+        return {};
+    }
+
     [[nodiscard]] Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &, const CancelToken &) override
     {
         return std::make_unique<FakeForward>();

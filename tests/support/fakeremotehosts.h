@@ -65,6 +65,14 @@ private:
             return answer;
         }
 
+        [[nodiscard]] Nightkeep::Result<void> runInto(Nightkeep::RemoteProgram program, const QByteArray &input,
+                                                      const Nightkeep::OutputSink &sink,
+                                                      const Nightkeep::CancelToken &cancel,
+                                                      const Nightkeep::RemoteLimits &limits) override
+        {
+            return run(program, input, cancel, limits).and_then(sink);
+        }
+
         [[nodiscard]] Nightkeep::Result<std::unique_ptr<Nightkeep::SocketForward>>
         forwardSocket(const QString &, const Nightkeep::CancelToken &) override
         {

@@ -198,9 +198,10 @@ public:
         return ask(&W::courseReading, site);
     }
     Result<qint64> saveCourseReading(const QString &site, const CourseReading &reading,
-                                     const std::optional<UsagePoint> &usage = {}) override
+                                     const std::optional<UsagePoint> &usage = {},
+                                     const CourseReading *known = nullptr) override
     {
-        return ask(&W::saveCourseReading, site, reading, usage);
+        return ask(&W::saveCourseReading, site, reading, usage, known);
     }
     Result<QList<UsagePoint>> usagePoints(const QString &site) const override { return ask(&W::usagePoints, site); }
     Result<void> saveUsagePoints(const QString &site, const QList<UsagePoint> &points) override

@@ -25,7 +25,7 @@ namespace Nightkeep::Samples {
 template<typename T> [[nodiscard]] T sample(QRandomGenerator &random, const FieldRules &rules = {})
 {
     T value {};
-    if constexpr (std::is_same_v<T, QString>) {
+    if constexpr (std::is_same_v<T, QString> || std::is_same_v<T, SharedText>) {
         value = text(random);
     } else if constexpr (std::is_same_v<T, QByteArray>) {
         value = path(random);
