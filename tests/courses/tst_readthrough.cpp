@@ -52,6 +52,7 @@ class TstReadThrough : public QObject
 private slots:
     void answersAgreeHoweverManyLook_data();
     void answersAgreeHoweverManyLook();
+    void answersAreShort();
     void aProcessThatEndsIsAnError();
     void aCopyWithoutFilesNeedsThePool_data();
     void aCopyWithoutFilesNeedsThePool();
@@ -87,6 +88,25 @@ void TstReadThrough::answersAgreeHoweverManyLook()
         for (qsizetype i = 0; i < one.places.size(); ++i)
             QCOMPARE(several.places[i].problems, one.places[i].problems);
     }
+}
+
+void TstReadThrough::answersAreShort()
+{
+    const Files::DataServer server;
+    constexpr int zips = 100;
+    for (int i = 1; i <= zips; ++i) {
+        const QByteArray number = QByteArray::number(1000 + i);
+        server.add("/data/" + number + "/backupdata/backup-bioc" + number + "-20081214-0301.zip",
+                   Files::zipOf(Files::oldMembers(1000 + i)));
+    }
+    LocalShellHost host = server.host();
+    InventoryOrder order {InventoryOrder::Depth::Through, {{CopyPlace::CourseFolder, "/data"}}, {}};
+    order.workers = 1;
+    const Result<QByteArray> answer =
+        host.run(RemoteProgram::Backups, inputFields(inventoryFields(order)), CancelToken(), {std::chrono::minutes(5)});
+    QVERIFY(answer);
+    QVERIFY2(answer->size() <= 200 * zips, QByteArray::number(answer->size() / zips).constData());
+    QCOMPARE(answer->count("1.9.2 (Build"), 1); // told once, and by its number of each
 }
 
 void TstReadThrough::aProcessThatEndsIsAnError()
