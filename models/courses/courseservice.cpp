@@ -3,7 +3,7 @@
 #include "models/courses/courseservice.h"
 
 #include "models/base/tr.h"
-#include "models/servers/server.h"
+#include "models/courses/siteserver.h"
 
 #include <QMap>
 #include <QMutexLocker>
@@ -43,17 +43,9 @@ Result<Inventory> serviceInventory(ServerStore &servers, RemoteHosts &hosts, con
     if (order.places.isEmpty())
         return fail(ErrorKind::BadInput, Tr::tr("The site %1 has no data folder.").arg(visibleText(site.name)),
                     Tr::tr("Enter it in the site's settings."));
-    const Result<QList<Server>> all = servers.servers();
-    if (!all)
-        return fail(all.error());
-    const auto server = std::find_if(all->cbegin(), all->cend(), [&site](const Server &one) {
-        return one.name.compare(site.dataServer, Qt::CaseInsensitive) == 0;
-    });
-    if (server == all->cend())
-        return fail(ErrorKind::NotFound,
-                    Tr::tr("The data server %1 of %2 is not in the matrix.")
-                        .arg(visibleText(site.dataServer), visibleText(site.name)),
-                    Tr::tr("Add the server, or correct the site."));
+    const Result<Server> server = dataServerOf(servers, site);
+    if (!server)
+        return fail(server.error());
     const Result<std::unique_ptr<RemoteHost>> host = hosts.open(*server, attendance);
     if (!host)
         return fail(host.error());
@@ -215,12 +207,14 @@ Result<void> serviceCheckCourses(const Site &site, const CourseReading *reading,
 } // namespace
 
 CourseService::CourseService(CourseStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts,
-                             MoodleSites &moodles, Clock clock)
+                             MoodleSites &moodles, LocalCopies &local, AuditLog &audit, Clock clock)
     : m_store(store)
     , m_sites(sites)
     , m_servers(servers)
     , m_hosts(hosts)
     , m_moodles(moodles)
+    , m_local(local)
+    , m_audit(audit)
     , m_clock(std::move(clock))
 {
 }
@@ -444,6 +438,10 @@ Result<Asked<SiteBackups>> CourseService::check(const Site &site, const QList<qi
     order.depth = InventoryOrder::Depth::Through;
     if (!order.only.isEmpty()) {
         if (const std::optional<Error> failure = look(order))
+            return fail(*failure);
+    }
+    if (courses.isEmpty() || !order.only.isEmpty()) {
+        if (const std::optional<Error> failure = readHere(site, *reading, order.only, cancel, progress))
             return fail(*failure);
     }
     serviceKeepFileSystem(reading->head.moodle, *last);
