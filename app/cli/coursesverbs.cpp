@@ -48,31 +48,6 @@ ReadBackups answeredNow(const CliContext &context, const Asked<SiteBackups> &ask
     return read;
 }
 
-/// BadInput unless the word is the number or the short name of just one course.
-Result<const CourseBackups *> courseNamed(const SiteBackups &site, const QString &word)
-{
-    bool isNumber = false;
-    const qint64 id = word.toLongLong(&isNumber);
-    if (const CourseBackups *course = isNumber ? site.find(id) : nullptr)
-        return course;
-    QList<const CourseBackups *> named;
-    QStringList ids;
-    for (const CourseBackups &course : site.courses) {
-        if (course.course.shortName.compare(word, Qt::CaseInsensitive) != 0)
-            continue;
-        named.append(&course);
-        ids.append(QString::number(course.course.id));
-    }
-    if (named.size() == 1)
-        return named.constFirst();
-    if (!named.isEmpty())
-        return fail(ErrorKind::BadInput, AppTr::tr("Several courses are called \"%1\".").arg(visibleText(word)),
-                    AppTr::tr("Name one by its number: %1.").arg(ids.join(QStringLiteral(", "))));
-    return fail(ErrorKind::BadInput,
-                AppTr::tr("%1 has no course \"%2\".").arg(visibleText(site.site.name), visibleText(word)),
-                AppTr::tr("\"nightkeepctl courses\" lists their numbers and short names."));
-}
-
 QHash<QString, QList<Finding>> findingsByCourse(const SiteBackups &site, const QDateTime &now)
 {
     QHash<QString, QList<Finding>> findings;
@@ -334,6 +309,30 @@ VerbResult checkCourses(CliContext &context, Workspace &workspace, const Site &s
 }
 
 } // namespace
+
+Result<const CourseBackups *> courseNamed(const SiteBackups &site, const QString &word)
+{
+    bool isNumber = false;
+    const qint64 id = word.toLongLong(&isNumber);
+    if (const CourseBackups *course = isNumber ? site.find(id) : nullptr)
+        return course;
+    QList<const CourseBackups *> named;
+    QStringList ids;
+    for (const CourseBackups &course : site.courses) {
+        if (course.course.shortName.compare(word, Qt::CaseInsensitive) != 0)
+            continue;
+        named.append(&course);
+        ids.append(QString::number(course.course.id));
+    }
+    if (named.size() == 1)
+        return named.constFirst();
+    if (!named.isEmpty())
+        return fail(ErrorKind::BadInput, AppTr::tr("Several courses are called \"%1\".").arg(visibleText(word)),
+                    AppTr::tr("Name one by its number: %1.").arg(ids.join(QStringLiteral(", "))));
+    return fail(ErrorKind::BadInput,
+                AppTr::tr("%1 has no course \"%2\".").arg(visibleText(site.site.name), visibleText(word)),
+                AppTr::tr("\"nightkeepctl courses\" lists their numbers and short names."));
+}
 
 Result<ReadBackups> readBackups(CliContext &context, Workspace &workspace, const Site &site)
 {

@@ -57,6 +57,7 @@ struct Verb
     VERBS(sitesRemove)                                                                                                 \
     VERBS(settings)                                                                                                    \
     VERBS(courses)                                                                                                     \
+    VERBS(coursesFetch)                                                                                                \
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
     VERBS(workspace)                                                                                                   \
@@ -116,6 +117,8 @@ VerbResult withSite(CliContext &context)
 /// keeps it in the keychain: on a command line every user of the machine could read it.
 [[nodiscard]] VerbResult keepTypedPassword(CliContext &context, const QString &of, QJsonObject answer,
                                            const std::function<Result<void>(const QString &password)> &keep);
+/// BadInput unless the word is the number or the short name of just one course.
+[[nodiscard]] Result<const CourseBackups *> courseNamed(const SiteBackups &site, const QString &word);
 /// The backups of a site's courses, read now unless --offline. Where not all could be read, standard error says so, and
 /// it is what was known before, with the ending that this makes; an error where nothing was.
 struct ReadBackups
