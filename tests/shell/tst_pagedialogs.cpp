@@ -174,7 +174,7 @@ private:
                        "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},
                 {Page::Folders, words("exportFolders")},
                 {Page::Settings, words("settingsHistory editSite editSite>siteRemove databasePassword addSite")},
-                {Page::Courses, words("courseLog explainCourse courseCopies exportCourses")},
+                {Page::Courses, words("courseLog explainCourse courseCopies exportCourses fetchCourse")},
                 {Page::Archives,
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
                        "acceptWarnings "

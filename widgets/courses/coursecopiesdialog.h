@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/courses/coursebackups.h"
+#include "models/courses/coursestable.h"
 #include "widgets/common/tabledialog.h"
 
 namespace Nightkeep {
@@ -15,6 +15,13 @@ class CourseCopiesDialog final : public TableDialog
 public:
     CourseCopiesDialog(const PageContext &context, const SiteBackups &site, const CourseBackups &course,
                        QWidget *parent);
+
+private:
+    void fetch();
+
+    SiteBackups m_site; ///< without its courses
+    CourseState m_course;
+    ColumnTable<BackupCopy> *m_model;
 };
 
 } // namespace Nightkeep

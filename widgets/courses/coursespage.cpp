@@ -4,6 +4,7 @@
 
 #include "models/courses/copywords.h"
 #include "models/workspace.h"
+#include "widgets/common/writing.h"
 #include "widgets/courses/coursefacts.h"
 
 #include <QTableView>
@@ -45,7 +46,9 @@ PageArea CoursesPage::area()
             "A copy that lies in another course's folder, is of another Moodle or is no backup at all does not "
             "count."),
          tr("The log shows what Moodle kept of a course's last runs, and the explanation says all that is known of "
-            "a course in sentences, to be copied into an answer.")},
+            "a course in sentences, to be copied into an answer."),
+         tr("Fetch brings a copy to this machine, where it is held against what the server has and read through. It "
+            "may hold the work of students: the audit log says who fetched it, and where to.")},
         tr("Go to the courses")};
 }
 
@@ -68,9 +71,12 @@ void CoursesPage::buildActions()
                      tr("All that is known of the course, in sentences to copy"));
     m_copies = made("courseCopies", "archives", tr("Cop&ies…"), &CoursesPage::showCopies,
                     tr("All copies of the course, and what else lies at its place"));
+    m_fetch = made("fetchCourse", "import", tr("&Fetch a copy…"), &CoursesPage::fetchGoodCopy,
+                   tr("Bring the course's last good copy to this machine, proved and read through"));
     addPageAction(m_check, true);
     for (QAction *action : {m_log, m_explain, m_copies, exportAction()})
         addPageAction(action);
+    addPageAction(m_fetch);
     addMenuAction(copyAction());
 }
 
@@ -83,7 +89,7 @@ void CoursesPage::buildContent()
         QStringLiteral("coursesVerdicts"), tr("Show courses by their backups"), choices,
         [this](int filter, int row) { return courseFilters().at(filter).holds(m_model->rows().at(row)); });
     table()->setFirstOrder(CoursesTable::VerdictColumn);
-    table()->view()->addActions({m_check, m_log, m_explain, m_copies});
+    table()->view()->addActions({m_check, m_log, m_explain, m_copies, m_fetch});
     connect(table(), &DataTable::keyActivated, this, &CoursesPage::openDetail);
     build(m_model,
           {QStringLiteral("courseDetail"), tr("Detail of the chosen course"), QString(), tr("Save the courses"), true},
@@ -182,6 +188,7 @@ void CoursesPage::updateActions()
     m_check->setEnabled(!table()->selectedKeys().isEmpty());
     for (QAction *action : {m_log, m_explain, m_copies})
         action->setEnabled(isOne);
+    enableWriting(m_fetch, isWritable(), isOne && m_model->find(table()->currentKey())->lastGood());
     emit refreshChanged();
 }
 

@@ -47,6 +47,7 @@ private:
     void showLog();
     void explain();
     void showCopies();
+    void fetchGoodCopy();
 
     ColumnTable<CourseBackups> *m_model;
     FirstSteps m_first {this};
@@ -56,6 +57,7 @@ private:
     QAction *m_log = nullptr;
     QAction *m_explain = nullptr;
     QAction *m_copies = nullptr;
+    QAction *m_fetch = nullptr;
     QList<SiteBackups> m_sites;
     QSet<QString> m_asking; ///< sites
     bool m_hasServers = false;
