@@ -63,7 +63,8 @@ private:
                                                    const CancelToken &cancel, const ProgressSink &progress) const;
     void lookThrough(const Site &site, CourseReading &reading, InventoryOrder order, Attendance attendance,
                      const CancelToken &cancel) const;
-    /// What could not be looked into there; an error where that ends the whole check.
+    /// What could not be looked into there, of `only`, which is sorted; empty: all. An error where that ends the whole
+    /// check.
     [[nodiscard]] std::optional<Error> readHere(const Site &site, CourseReading &reading,
                                                 const QList<QPair<CopyPlace, BytePath>> &only,
                                                 const CancelToken &cancel, const ProgressSink &progress) const;
