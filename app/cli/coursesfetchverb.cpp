@@ -15,9 +15,7 @@ namespace {
 
 constexpr VerbOption FetchCopyOption {
     "copy", "NUMBER|PATH",
-    QT_TRANSLATE_NOOP("NightkeepApp",
-                      "which copy, as \"courses show\" counts them from 1 or names their paths "
-                      "(the last good one)")};
+    QT_TRANSLATE_NOOP("NightkeepApp", "which copy of the course: 1 is the newest; else the last good one")};
 constexpr VerbOption FetchForceOption {"force", "", QT_TRANSLATE_NOOP("NightkeepApp", "replace a file of that name")};
 
 /// As last read; of a site that never was, as it can be read now.
@@ -46,7 +44,7 @@ Result<BackupCopy> fetchCopyNamed(const SiteBackups &site, const CourseBackups &
         return course.copies.at(number - 1);
     const QList<BackupCopy> all = course.copies + othersOfCourse(site, course.course.id);
     const auto found = std::find_if(all.cbegin(), all.cend(), [&word](const BackupCopy &copy) {
-        return QString::fromUtf8(copy.file.path) == word || copy.name == word;
+        return copy.file.path == word.toUtf8() || displayPath(copy.file.path) == word || copy.name == word;
     });
     if (found != all.cend())
         return *found;
