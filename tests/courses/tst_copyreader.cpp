@@ -63,6 +63,8 @@ Files::Members readerOdd()
     upwards.append(Files::Member {"../../../etc/cron.d/x", "* * * * * root true\n"});
     upwards.append(Files::Member {"files/../files/aa/" + QByteArray(40, 'a'), "nested"});
     upwards.append(Files::Member {"./files/aa/" + QByteArray(39, 'a') + "/deeper", "nested"});
+    Files::Members aside = Files::mbzMembers(readerBackup());
+    aside.append(Files::Member {"aa/aa/aa/etc/x", "* * * * * root true\n"});
     const QByteArray index = "Moodle archive file index. Count: 1\nx\tf\t900000000000\t?\n";
     const QByteArray indexed =
         Files::tarHeader(".ARCHIVE_INDEX", index.size()) + index + QByteArray(512 - index.size(), '\0');
@@ -74,7 +76,7 @@ Files::Members readerOdd()
             {"unlisted.mbz", Files::gzipOf(Files::tarOf(unlisted))},
             {"unlisted-zip.mbz", Files::zipOf(unlisted)},
             {"upwards.mbz", Files::gzipOf(Files::tarOf(upwards))},
-            {"upwards-zip.mbz", Files::zipOf(upwards)},
+            {"upwards-zip.mbz", Files::zipOf(aside).replace("aa/aa/aa/etc/x", "../../../etc/x")},
             {"no-xml.zip", Files::zipOf({{"course_files/a", "a"}})},
             {"no-xml.mbz", Files::gzipOf(Files::tarOf({{"files/a", "a"}}))},
             {"other-xml.zip", Files::zipOf({{"moodle.xml", "<html>moved</html>"}})},
