@@ -3,6 +3,7 @@
 #include "app/application.h"
 
 #include "app/apptr.h"
+#include "app/archive/copyfiles.h"
 #include "app/archive/karchivelister.h"
 #include "app/demo/democlock.h"
 #include "app/demo/demousage.h"
@@ -153,7 +154,7 @@ public:
         , m_history(*m_store, *m_store, clock)
         , m_evidence(*m_store, *m_store, *m_hosts, clock)
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
-        , m_courses(*m_store, *m_store, *m_store, *m_hosts, m_moodles, clock)
+        , m_courses(*m_store, *m_store, *m_store, *m_hosts, m_moodles, m_copies, *m_store, clock)
         , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock)
         , m_deletions(*m_store, *m_store, m_courses, m_archives, *m_store, readWholeFile, clock)
         , m_acceptances(*m_store, *m_store, clock)
@@ -223,6 +224,7 @@ private:
     HistoryService m_history;
     InspectionService m_evidence;
     SettingsService m_settings;
+    CopyFiles m_copies;
     CourseService m_courses;
     ArchiveService m_archives;
     DeletionService m_deletions;

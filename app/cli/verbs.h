@@ -59,6 +59,7 @@ struct Verb
     VERBS(courses)                                                                                                     \
     VERBS(coursesContents)                                                                                             \
     VERBS(coursesBeforeDeletion)                                                                                       \
+    VERBS(coursesFetch)                                                                                                \
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
     VERBS(workspace)                                                                                                   \

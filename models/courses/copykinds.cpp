@@ -386,6 +386,11 @@ QList<PlacedCopy> placedCopies(const CourseReading &reading, const QTimeZone &zo
     return KindJoin(reading, zone, now, wanted).all();
 }
 
+QString copyFaultWords(const FoundFile &file, const QString &name)
+{
+    return kindFaultWords(file.check, kindIsMbz(file, name));
+}
+
 QByteArray courseNameInFile(const CourseState &course)
 {
     return courseNameInFile(course.shortName, course.id);

@@ -42,6 +42,9 @@ struct PlacedCopy
 /// Nobody can tell whether it would restore: it isUnlooked(), or nobody could see whether it is there.
 [[nodiscard]] bool isUnsure(const BackupCopy &copy);
 
+/// Why a file's check speaks against it, in the words of its kind, without a full stop; empty where it does not.
+[[nodiscard]] QString copyFaultWords(const FoundFile &file, const QString &name);
+
 /// As the short name stands in the names of its backups.
 [[nodiscard]] QByteArray courseNameInFile(const CourseState &course);
 

@@ -210,12 +210,14 @@ Result<void> serviceCheckCourses(const Site &site, const CourseReading *reading,
 } // namespace
 
 CourseService::CourseService(CourseStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts,
-                             MoodleSites &moodles, Clock clock)
+                             MoodleSites &moodles, LocalCopies &local, AuditLog &audit, Clock clock)
     : m_store(store)
     , m_sites(sites)
     , m_servers(servers)
     , m_hosts(hosts)
     , m_moodles(moodles)
+    , m_local(local)
+    , m_audit(audit)
     , m_clock(std::move(clock))
 {
 }
@@ -447,6 +449,10 @@ Result<Asked<SiteBackups>> CourseService::check(const Site &site, const QList<qi
     order.depth = InventoryOrder::Depth::Through;
     if (!order.only.isEmpty()) {
         if (const std::optional<Error> failure = look(order))
+            return fail(*failure);
+    }
+    if (courses.isEmpty() || !order.only.isEmpty()) {
+        if (const std::optional<Error> failure = readHere(site, *reading, order.only, cancel, progress))
             return fail(*failure);
     }
     serviceKeepFileSystem(reading->head.moodle, *last);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/auditlog.h"
 #include "models/base/clock.h"
 #include "models/base/progress.h"
 #include "models/base/unkept.h"
 #include "models/courses/backupcontents.h"
 #include "models/courses/coursebackups.h"
 #include "models/courses/coursestore.h"
+#include "models/courses/fetchedcopy.h"
 #include "models/courses/moodlesite.h"
 #include "models/courses/sitestore.h"
 #include "models/coverage/serverstore.h"
@@ -23,7 +25,7 @@ class CourseService
 {
 public:
     CourseService(CourseStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts, MoodleSites &moodles,
-                  Clock clock);
+                  LocalCopies &local, AuditLog &audit, Clock clock);
 
     /// From the workspace, no network: every site, one that was never read too (SiteBackups::isRead()), by name.
     [[nodiscard]] Result<QList<SiteBackups>> lastBackups() const;
@@ -39,7 +41,8 @@ public:
     [[nodiscard]] Result<Asked<SiteBackups>> refresh(const Site &site, Attendance attendance, const CancelToken &cancel,
                                                      const ProgressSink &progress = {});
     /// Reads every byte of these courses' copies; all where none is named. All is listed anew, too. BadInput for a
-    /// course that the site did not have when it was last read.
+    /// course that the site did not have when it was last read. Where the server has no tool for it, the copies come
+    /// here one after the other, up to mostReadHere, and none is kept.
     [[nodiscard]] Result<Asked<SiteBackups>> check(const Site &site, const QList<qint64> &courses,
                                                    const CancelToken &cancel, const ProgressSink &progress = {});
 
@@ -49,6 +52,13 @@ public:
     /// What is inside of a copy of a course, by its own list; nothing is kept. NotFound for one that was not seen; else
     /// as parseBackupContents() has it.
     [[nodiscard]] Result<BackupContents> contents(const Site &site, const BackupCopy &copy, const CancelToken &cancel);
+    /// A copy to this machine, proved and read through: one that is damaged, too, and the answer says so. Recorded in
+    /// the audit log. On a failure, or `cancel`, nothing is left; Conflict where there is such a file that is not to be
+    /// replaced, Stale where the copy has changed since it was listed.
+    [[nodiscard]] Result<Asked<FetchedCopy>> fetch(const Site &site, qint64 course, const BackupCopy &copy,
+                                                   const CopyTarget &target, const CancelToken &cancel,
+                                                   const ProgressSink &progress = {});
+    static constexpr qint64 mostReadHere = 8LL << 30; ///< bytes of all copies that a check brings here
 
     /// Where a Moodle's backups are, on its data server. The pool is none of them where fileSystemClass is set.
     [[nodiscard]] static QList<BackupPlace> placesOf(const Site &site, const MoodleFacts &facts);
@@ -61,6 +71,11 @@ private:
                                                    const CancelToken &cancel, const ProgressSink &progress) const;
     void lookThrough(const Site &site, CourseReading &reading, InventoryOrder order, Attendance attendance,
                      const CancelToken &cancel) const;
+    /// What could not be looked into there, of `only`, which is sorted; empty: all. An error where that ends the whole
+    /// check.
+    [[nodiscard]] std::optional<Error> readHere(const Site &site, CourseReading &reading,
+                                                const QList<QPair<CopyPlace, BytePath>> &only,
+                                                const CancelToken &cancel, const ProgressSink &progress) const;
     /// Conflict where the site has become another Moodle's while it was read.
     [[nodiscard]] Result<Asked<SiteBackups>> kept(const Site &site, CourseReading reading);
 
@@ -69,6 +84,8 @@ private:
     ServerStore &m_servers;
     RemoteHosts &m_hosts;
     MoodleSites &m_moodles;
+    LocalCopies &m_local;
+    AuditLog &m_audit;
     Clock m_clock;
     Unkept<CourseReading> m_unkept; ///< by site
     mutable QMutex m_mutex;

@@ -10,8 +10,7 @@
 
 namespace Nightkeep {
 
-Result<std::unique_ptr<RemoteHost>> openDataServer(ServerStore &servers, RemoteHosts &hosts, const Site &site,
-                                                   Attendance attendance)
+Result<Server> dataServerOf(const ServerStore &servers, const Site &site)
 {
     const Result<QList<Server>> all = servers.servers();
     if (!all)
@@ -24,7 +23,14 @@ Result<std::unique_ptr<RemoteHost>> openDataServer(ServerStore &servers, RemoteH
                     Tr::tr("The data server %1 of %2 is not in the matrix.")
                         .arg(visibleText(site.dataServer), visibleText(site.name)),
                     Tr::tr("Add the server, or correct the site."));
-    return hosts.open(*server, attendance);
+    return *server;
+}
+
+Result<std::unique_ptr<RemoteHost>> openDataServer(const ServerStore &servers, RemoteHosts &hosts, const Site &site,
+                                                   Attendance attendance)
+{
+    const Result<Server> server = dataServerOf(servers, site);
+    return server ? hosts.open(*server, attendance) : fail(server.error());
 }
 
 } // namespace Nightkeep

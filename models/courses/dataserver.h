@@ -9,7 +9,8 @@
 namespace Nightkeep {
 
 /// The server that holds a site's data folder. NotFound where the matrix has none of that name.
-[[nodiscard]] Result<std::unique_ptr<RemoteHost>> openDataServer(ServerStore &servers, RemoteHosts &hosts,
+[[nodiscard]] Result<Server> dataServerOf(const ServerStore &servers, const Site &site);
+[[nodiscard]] Result<std::unique_ptr<RemoteHost>> openDataServer(const ServerStore &servers, RemoteHosts &hosts,
                                                                  const Site &site, Attendance attendance);
 
 } // namespace Nightkeep

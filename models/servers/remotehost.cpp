@@ -75,9 +75,12 @@ Result<QList<FrameRecord>> askProgram(RemoteHost &host, RemoteProgram program, c
                                       const QString &server, const CancelToken &cancel, const RemoteLimits &limits)
 {
     const Result<QByteArray> answer = host.run(program, input, cancel, limits);
-    if (!answer)
-        return fail(answer.error());
-    Result<QList<FrameRecord>> records = readFrame(*answer, remoteProgramName(program).toLatin1());
+    return answer ? readAnswer(*answer, program, server) : fail(answer.error());
+}
+
+Result<QList<FrameRecord>> readAnswer(const QByteArray &answer, RemoteProgram program, const QString &server)
+{
+    Result<QList<FrameRecord>> records = readFrame(answer, remoteProgramName(program).toLatin1());
     if (!records)
         return records;
     for (const FrameRecord &record : std::as_const(*records)) {

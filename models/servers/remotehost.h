@@ -114,6 +114,9 @@ public:
     [[nodiscard]] virtual Result<void> trustHostKey(const OfferedHostKey &key, const CancelToken &cancel) = 0;
 };
 
+/// Reads a program's whole answer. MissingTool where the server lacks what the program needs.
+[[nodiscard]] Result<QList<FrameRecord>> readAnswer(const QByteArray &answer, RemoteProgram program,
+                                                    const QString &server);
 /// Runs a program and reads its answer. MissingTool where the server lacks what the program needs.
 [[nodiscard]] Result<QList<FrameRecord>> askProgram(RemoteHost &host, RemoteProgram program, const QByteArray &input,
                                                     const QString &server, const CancelToken &cancel,

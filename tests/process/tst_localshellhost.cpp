@@ -29,6 +29,7 @@ private slots:
     void programThatDoesNotArrive_data();
     void programThatDoesNotArrive();
     void runsBelowItsRoot();
+    void outputGoesWhereItIsWanted();
     void environmentIsCleaned();
     void checks();
     void missingRoot();
@@ -208,6 +209,29 @@ void TstLocalShellHost::runsBelowItsRoot()
     QVERIFY(snapshot);
     QCOMPARE(snapshot->folders.value("/data/moodle"), FolderPresence::Present);
     QCOMPARE(snapshot->folders.value("/etc"), FolderPresence::Missing);
+}
+
+void TstLocalShellHost::outputGoesWhereItIsWanted()
+{
+    const QTemporaryDir folder;
+    LocalShellHost host(serverAt(folder.path()));
+    QByteArray taken;
+    const RemoteLimits limits {std::chrono::minutes(2), 1024 * 1024};
+    const OutputSink take = [&taken](QByteArrayView bytes) -> Result<void> {
+        taken.append(bytes.data(), bytes.size());
+        return {};
+    };
+    const Result<void> ran = host.runInto(RemoteProgram::Probe, probeInput({}, {"/etc"}), take, CancelToken(), limits);
+    QVERIFY2(ran, ran ? "" : qPrintable(ran.error().message));
+    QVERIFY(readFrame(taken, "probe"));
+    const auto refuse = [](QByteArrayView) -> Result<void> {
+        return fail(ErrorKind::DiskFull, QStringLiteral("There is no room."));
+    };
+    const Result<void> refused = host.runInto(RemoteProgram::Probe, probeInput({}, {}), refuse, CancelToken(), limits);
+    QVERIFY(!refused && refused.error().kind == ErrorKind::DiskFull);
+    LocalShellHost nowhere(serverAt(QStringLiteral("/nonexistent/estate")));
+    QCOMPARE(nowhere.runInto(RemoteProgram::Probe, probeInput({}, {}), take, CancelToken()).error().kind,
+             ErrorKind::Unreachable);
 }
 
 void TstLocalShellHost::environmentIsCleaned()

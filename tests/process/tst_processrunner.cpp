@@ -33,6 +33,8 @@ private slots:
     void cleanedEnvironment();
     void outputLimit();
     void outputAtTheLimit();
+    void outputGoesWhereItIsWanted();
+    void whoWantsNoMoreEndsIt();
     void errorsKeepTheirEnd();
     void timeLimit();
     void timeLimitOfAStoppedProcess();
@@ -159,6 +161,42 @@ void TstProcessRunner::outputAtTheLimit()
     QCOMPARE(runProcess(flood, CancelToken()).ending, Ending::Succeeded);
     flood.outputLimit -= 1;
     QCOMPARE(runProcess(flood, CancelToken()).ending, Ending::OutputTooLarge);
+}
+
+void TstProcessRunner::outputGoesWhereItIsWanted()
+{
+    ProcessRequest flood = request({QStringLiteral("flood"), QStringLiteral("1000000")});
+    const QByteArray whole = runProcess(flood, CancelToken()).output;
+    QByteArray taken;
+    flood.sink = [&taken](QByteArrayView bytes) -> Result<void> {
+        taken.append(bytes.data(), bytes.size());
+        return {};
+    };
+    const ProcessResult result = runProcess(flood, CancelToken());
+    QCOMPARE(result.ending, Ending::Succeeded);
+    QVERIFY(taken == whole);
+    QCOMPARE(result.handedOn, whole.size());
+    QVERIFY(result.output.size() <= 4096 && whole.startsWith(result.output) && !result.output.isEmpty());
+    QVERIFY(!result.refusal);
+    flood.outputLimit = whole.size() - 1; // holds for what is handed on, too
+    taken.clear();
+    QCOMPARE(runProcess(flood, CancelToken()).ending, Ending::OutputTooLarge);
+    QVERIFY(taken.size() < whole.size());
+}
+
+void TstProcessRunner::whoWantsNoMoreEndsIt()
+{
+    ProcessRequest stubborn = request({QStringLiteral("stubborn")}); // writes a line, then waits
+    stubborn.grace = 200ms;
+    int asked = 0;
+    stubborn.sink = [&asked](QByteArrayView) -> Result<void> {
+        ++asked;
+        return fail(ErrorKind::DiskFull, QStringLiteral("There is no room."));
+    };
+    const ProcessResult result = runProcess(stubborn, CancelToken());
+    QCOMPARE(result.ending, Ending::Cancelled);
+    QCOMPARE(asked, 1);
+    QVERIFY(result.refusal && result.refusal->kind == ErrorKind::DiskFull);
 }
 
 void TstProcessRunner::errorsKeepTheirEnd()

@@ -35,7 +35,8 @@ inline void fillForDialogs(FakeWorkspace &workspace)
     CourseReading reading = MadeCourses::reading(MoodleEdition::Old);
     const CourseState course = MadeCourses::course(33, QStringLiteral("BIOC1001"));
     reading.courses = {course, MadeCourses::course(47, QStringLiteral("HIST2002"))};
-    reading.files = {MadeCourses::zip(course, course.lastStart)};
+    reading.files = {MadeCourses::zip(course, workspace.time.now().addDays(-1)),
+                     MadeCourses::zip(course, course.lastStart)};
     std::ignore = workspace.courseStore.saveCourseReading(site, reading);
     workspace.moodles.change(site, [&reading, &course](FakeMoodle &moodle) {
         moodle.facts = reading.head.moodle;

@@ -176,7 +176,7 @@ private:
                 {Page::Settings, words("settingsHistory editSite editSite>siteRemove databasePassword addSite")},
                 {Page::Courses,
                  words("courseLog explainCourse courseCopies beforeDeletion courseUsage exportCourses "
-                       "courseContents teacherText")},
+                       "courseContents teacherText fetchCourse")},
                 {Page::Archives,
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
                        "acceptWarnings "

@@ -9,6 +9,7 @@
 #include <QtConcurrentRun>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace Nightkeep;
@@ -28,6 +29,7 @@ private slots:
     void foreignFileInPlaceOfTheSocket();
     void serverRestarted();
     void cutSessions();
+    void cutStreams();
     void cutAfterAGreeting();
     void frozenConnection();
     void neverConnectsByItself();
@@ -158,6 +160,35 @@ void TstSshRecovery::cutSessions()
     }
     QVERIFY(refused >= 30);
     qInfo("%d cuts, 0 partial answers accepted", refused);
+}
+
+void TstSshRecovery::cutStreams()
+{
+    // What was handed on is never handed on again, though the program only reads.
+    QList<BytePath> folders;
+    for (int i = 0; i < 1000; ++i)
+        folders.append("/nonexistent/" + QByteArray(40, 'x') + QByteArray::number(i));
+    qsizetype most = 0;
+    for (const int bytes : {1000, 9000, 20000, 40000}) {
+        const QString proxy = QStringLiteral("ProxyCommand %1 %2 %3 cut")
+                                  .arg(testBinary(QStringLiteral("nightkeep-cutproxyprogram")))
+                                  .arg(m_fixture.port())
+                                  .arg(bytes);
+        SshHosts hosts(hostsOptions(m_fixture, {proxy}));
+        const auto host = openHost(hosts, m_fixture);
+        QByteArray taken;
+        const auto take = [&taken](QByteArrayView piece) -> Result<void> {
+            taken.append(piece.data(), piece.size());
+            return {};
+        };
+        const auto ended =
+            host->runInto(RemoteProgram::Probe, probeInput({}, folders), take, CancelToken(), {2min, 1024 * 1024});
+        QVERIFY2(!ended, qPrintable(QStringLiteral("accepted after %1 bytes").arg(bytes)));
+        QVERIFY2(ended.error().kind == ErrorKind::Unreachable, said(ended).constData());
+        QVERIFY(taken.size() < bytes && taken.count("NIGHTKEEP/1") <= 1);
+        most = std::max(most, taken.size());
+    }
+    QVERIFY(most > 0);
 }
 
 void TstSshRecovery::frozenConnection()

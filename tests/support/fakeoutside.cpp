@@ -4,6 +4,8 @@
 
 #include <QMutexLocker>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -48,7 +50,9 @@ public:
         if (!answer)
             return fail(answer.error());
         for (qsizetype at = 0; at < answer->size(); at += 1000) {
-            if (const Result<void> taken = sink(QByteArrayView(*answer).mid(at, 1000)); !taken)
+            if (const Result<void> taken =
+                    sink(QByteArrayView(*answer).sliced(at, std::min<qsizetype>(1000, answer->size() - at)));
+                !taken)
                 return taken;
         }
         return {};

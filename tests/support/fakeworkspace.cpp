@@ -86,7 +86,7 @@ FakeWorkspace::FakeWorkspace(const QString &title)
     , m_history(serverStore, serverStore, time.clock())
     , m_evidence(evidenceStore, serverStore, hosts, time.clock())
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
-    , m_courses(courseStore, siteStore, serverStore, hosts, moodles, time.clock())
+    , m_courses(courseStore, siteStore, serverStore, hosts, moodles, copies, auditLog, time.clock())
     , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
     , m_deletions(
           stored->store(), archiveStore, m_courses, m_archives, auditLog,

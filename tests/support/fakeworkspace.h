@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/archive/copyfiles.h"
 #include "models/estate.h"
 #include "tests/support/fakeoutside.h"
 #include "tests/support/faultystores.h"
@@ -63,6 +64,7 @@ public:
     FaultyAuditLog auditLog {stored};
     FakeRemoteHosts hosts;
     FakeMoodleSites moodles;
+    CopyFiles copies;
     FakeWebProber web;
     FakeDatabaseReader databases;
     FakeWikiPageReader wiki;

@@ -18,8 +18,10 @@ public:
 
 private:
     void showContents();
+    void fetch();
 
-    Site m_site;
+    SiteBackups m_site; ///< without its courses
+    CourseState m_course;
     ColumnTable<BackupCopy> *m_model;
 };
 

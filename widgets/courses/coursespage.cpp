@@ -4,6 +4,7 @@
 
 #include "models/courses/copywords.h"
 #include "models/workspace.h"
+#include "widgets/common/writing.h"
 #include "widgets/courses/coursefacts.h"
 
 #include <QTableView>
@@ -48,6 +49,8 @@ PageArea CoursesPage::area()
             "a course in sentences, to be copied into an answer."),
          tr("Contents lists what is inside a copy, which is not unpacked for it. The text for the teacher says what "
             "the backups mean for who teaches the course, to copy or to send."),
+         tr("Fetch brings a copy to this machine, where it is held against what the server has and read through. It "
+            "may hold the work of students: the audit log says who fetched it, and where to."),
          tr("Usage tells how much room the backups take over time, by the day that they were made, by course and by "
             "kind, and when their disk is full if it goes on like this."),
          tr("Before deletion says of a list of courses whether each has a copy that was read through, holds users' "
@@ -81,10 +84,12 @@ void CoursesPage::buildActions()
     m_beforeDeletion = made("beforeDeletion", "decide", tr("&Before deletion…"), &CoursesPage::beforeDeletion,
                             tr("Whether courses may be deleted: each has a whole copy in an archive, or it is said "
                                "what is missing"));
+    m_fetch = made("fetchCourse", "import", tr("&Fetch a copy…"), &CoursesPage::fetchGoodCopy,
+                   tr("Bring the course's last good copy to this machine, proved and read through"));
     addPageAction(m_check, true);
     for (QAction *action : {m_log, m_explain, m_copies, exportAction(), m_contents, m_teacher})
         addPageAction(action);
-    for (QAction *action : {m_usage, m_beforeDeletion})
+    for (QAction *action : {m_fetch, m_usage, m_beforeDeletion})
         addMenuAction(action);
     addMenuAction(copyAction());
 }
@@ -98,7 +103,7 @@ void CoursesPage::buildContent()
         QStringLiteral("coursesVerdicts"), tr("Show courses by their backups"), choices,
         [this](int filter, int row) { return courseFilters().at(filter).holds(m_model->rows().at(row)); });
     table()->setFirstOrder(CoursesTable::VerdictColumn);
-    table()->view()->addActions({m_check, m_log, m_explain, m_copies, m_contents, m_teacher});
+    table()->view()->addActions({m_check, m_log, m_explain, m_copies, m_contents, m_teacher, m_fetch});
     connect(table(), &DataTable::keyActivated, this, &CoursesPage::openDetail);
     build(m_model,
           {QStringLiteral("courseDetail"), tr("Detail of the chosen course"), QString(), tr("Save the courses"), true},
@@ -202,6 +207,7 @@ void CoursesPage::updateActions()
     m_contents->setEnabled(isOne && copyToShow(*m_model->find(table()->currentKey())));
     m_teacher->setEnabled(isOne);
     m_beforeDeletion->setEnabled(!m_sites.isEmpty());
+    enableWriting(m_fetch, isWritable(), isOne && m_model->find(table()->currentKey())->lastGood());
     emit refreshChanged();
 }
 

@@ -51,6 +51,7 @@ private:
     void writeToTeacher();
     void showUsage();
     void beforeDeletion();
+    void fetchGoodCopy();
 
     ColumnTable<CourseBackups> *m_model;
     FirstSteps m_first {this};
@@ -63,6 +64,7 @@ private:
     QAction *m_teacher = nullptr;
     QAction *m_usage = nullptr;
     QAction *m_beforeDeletion = nullptr;
+    QAction *m_fetch = nullptr;
     QList<SiteBackups> m_sites;
     QSet<QString> m_asking; ///< sites
     bool m_hasServers = false;

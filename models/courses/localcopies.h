@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/canceltoken.h"
+#include "models/base/result.h"
+#include "models/courses/foundfile.h"
+
+#include <QByteArrayView>
+
+#include <memory>
+
+namespace Nightkeep {
+
+/// What reading a backup through has shown: as resources/remote/backups.sh sees it.
+struct ReadCopy
+{
+    ZipCheck check;
+    BackupInside inside;
+    bool operator==(const ReadCopy &) const = default;
+};
+
+/// A file that comes to this machine, for its person's eyes alone. Unless it is kept, it goes with the object.
+class ArrivingCopy
+{
+public:
+    virtual ~ArrivingCopy() = default;
+    [[nodiscard]] virtual Result<void> add(QByteArrayView bytes) = 0;
+    /// Once all has come: every byte, and whether all is inside. Nothing is unpacked to a disk.
+    [[nodiscard]] virtual Result<ReadCopy> readThrough(const CancelToken &cancel) = 0;
+    /// Under its name, once it is on the disk. Conflict where there is such a file by now that is not to be replaced.
+    [[nodiscard]] virtual Result<void> keep() = 0;
+};
+
+/// Where copies come to on this machine. Thread-safe.
+class LocalCopies
+{
+public:
+    virtual ~LocalCopies() = default;
+    /// Comes as "<file>.part" beside it. Conflict where there is one of either name; DiskFull where there is no room
+    /// for so many bytes.
+    [[nodiscard]] virtual Result<std::unique_ptr<ArrivingCopy>> begin(const QString &fileName, qint64 bytes,
+                                                                      bool replaces) = 0;
+    /// In a private folder, to be looked at and never kept.
+    [[nodiscard]] virtual Result<std::unique_ptr<ArrivingCopy>> beginUnkept(qint64 bytes) = 0;
+};
+
+} // namespace Nightkeep
