@@ -110,14 +110,19 @@ sub tell_missing {
     return unless $files{seen};
     return blame("cutXml", "files.xml") if $files{tail} !~ m{</files>\s*\z};
     return if $files{odd} || $files{rest} =~ /<file\b/; # one that could not be read
-    my @missing = sort { $a <=> $b } map { /^(\d+)/ ? $1 : 0 } map { $named{$_} } grep { !exists $has{$_} } keys %named;
-    return if @missing && @missing == keys(%named) && !defined $said{files};
-    @said{"named", "missing"} = (scalar(keys %named), scalar(@missing));
-    if (!@missing) {
+    my ($missing, $first) = (0);
+    while (my ($hash, $told) = each %named) { # one by one, for there may be half a million
+        next if exists $has{$hash};
+        $missing++;
+        my ($number, $name) = $told =~ /^(\d+) (.*)\z/s;
+        ($first, $said{first}) = ($number, $name) if !defined $first || $number < $first;
+    }
+    return if $missing && $missing == keys(%named) && !defined $said{files};
+    @said{"named", "missing"} = (scalar(keys %named), $missing);
+    if (!$missing) {
         $said{level} = "completeInside";
         return;
     }
-    for my $name (values %named) { $said{first} = $1 if $name =~ /^$missing[0] (.*)\z/s }
     blame("missingFiles", $said{first});
     $said{level} = "readThrough";
 }
@@ -183,7 +188,10 @@ sub look_at_zip {
     for my $kind (["moodle_backup.xml", \&look_at_mbz], ["moodle.xml", \&look_at_old]) {
         my ($name, $look) = @$kind;
         my ($its) = grep { $$_[0] eq $name || $$_[0] eq "./$name" } @members;
-        return $look->($all, $its, grep { $_ != $its } @members) if $its;
+        next unless $its;
+        $look->($all, $its, grep { $_ != $its } @members);
+        blame("encrypted") if !$said{fault} && grep { $$_[1] & 1 } @members; # no Moodle has a word for it
+        return;
     }
     return blame("noMoodleXml") if $all;
     $said{level} = "closedProperly"; # a directory that is not read to its end may name it further on

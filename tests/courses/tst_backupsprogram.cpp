@@ -11,8 +11,6 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -22,35 +20,6 @@ using namespace Nightkeep;
 namespace Files = Nightkeep::BackupFiles;
 
 namespace {
-
-/// A search path that begins with a perl of its own; the machine's again at the end.
-class OtherPerl
-{
-public:
-    /// `script`: what it does; `withoutModules`: instead, the machine's, where these do not load.
-    explicit OtherPerl(const QByteArray &script, const QStringList &withoutModules = {})
-    {
-        for (const QString &module : withoutModules) {
-            const QString file = m_folder.filePath(QString(module).replace(QLatin1String("::"), QLatin1String("/")))
-                + QStringLiteral(".pm");
-            Files::put({}, QFile::encodeName(file), "die \"not here\";\n");
-        }
-        const QString perl = m_folder.filePath(QStringLiteral("perl"));
-        const QByteArray real = QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("perl")));
-        Files::put({}, QFile::encodeName(perl),
-                   "#!/bin/sh\n"
-                       + (script.isEmpty() ? "exec " + real + " -I" + QFile::encodeName(m_folder.path()) + " \"$@\"\n"
-                                           : script));
-        ::chmod(QFile::encodeName(perl).constData(), 0755);
-        qputenv("PATH", QFile::encodeName(m_folder.path()) + ':' + m_path);
-    }
-    ~OtherPerl() { qputenv("PATH", m_path); }
-    Q_DISABLE_COPY_MOVE(OtherPerl)
-
-private:
-    QTemporaryDir m_folder;
-    QByteArray m_path = qgetenv("PATH");
-};
 
 Files::Mbz backupWithNoise()
 {
@@ -489,7 +458,7 @@ void TstBackupsProgram::withoutPerlAllIsListed()
     for (const auto &[name, bytes] : wholeBackups())
         server.add("/shared/" + name, bytes);
     const Inventory listed = server.shared(InventoryOrder::Depth::List);
-    const OtherPerl other(perl);
+    const Files::OtherPerl other(perl);
     const Inventory inventory = server.shared(InventoryOrder::Depth::Through);
     QCOMPARE(inventory.files, listed.files);
     QVERIFY2(inventory.notChecked.contains(QLatin1String("perl")), qPrintable(inventory.notChecked));
@@ -508,7 +477,7 @@ void TstBackupsProgram::withoutLibrariesAsMuchIsSeen()
                           {whole, other}};
     order.sizes = {{whole, Files::mbzOf({}).size()}, {other, Files::mbzOf({}).size()}};
     const Inventory with = server.seen(order);
-    const OtherPerl perl({}, {QStringLiteral("Compress::Raw::Zlib"), QStringLiteral("Digest::SHA")});
+    const Files::OtherPerl perl({}, {QStringLiteral("Compress::Raw::Zlib"), QStringLiteral("Digest::SHA")});
     const Inventory without = server.seen(order);
     QCOMPARE(without.notChecked, QString());
     QCOMPARE(without.files.size(), with.files.size());
