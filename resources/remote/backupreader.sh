@@ -188,10 +188,7 @@ sub look_at_zip {
     for my $kind (["moodle_backup.xml", \&look_at_mbz], ["moodle.xml", \&look_at_old]) {
         my ($name, $look) = @$kind;
         my ($its) = grep { $$_[0] eq $name || $$_[0] eq "./$name" } @members;
-        next unless $its;
-        $look->($all, $its, grep { $_ != $its } @members);
-        blame("encrypted") if !$said{fault} && grep { $$_[1] & 1 } @members; # no Moodle has a word for it
-        return;
+        return $look->($all, $its, grep { $_ != $its } @members) if $its;
     }
     return blame("noMoodleXml") if $all;
     $said{level} = "closedProperly"; # a directory that is not read to its end may name it further on

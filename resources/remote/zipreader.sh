@@ -105,7 +105,8 @@ sub members {
     my $text = at($from, $bytes < 16777216 ? $bytes : 16777216);
     my $at = 0;
     my @members;
-    while (substr($text, $at, 4) eq "PK\1\2" && $at + 46 <= length($text)) {
+    my $limit = 150000; # members: their fields take ten times what they take in the file
+    while (substr($text, $at, 4) eq "PK\1\2" && $at + 46 <= length($text) && @members < $limit) {
         my ($flags, $method, $crc, $packed, $plain, $name, $extra, $comment, $local) =
             unpack("x8 v2 x4 V3 v3 x8 V", substr($text, $at, 46));
         my @size = ($plain, $packed, $local);
@@ -119,9 +120,9 @@ sub members {
         push @members, [substr($text, $at + 46, $name), $flags, $method, $crc, @size];
         $at += 46 + $name + $extra + $comment;
     }
-    my $all = $bytes == length($text);
+    my $all = $bytes == length($text) && @members < $limit;
     my $count = $modulo ? @members % $modulo : @members; # an end of 32 bits counts no further
-    return $all ? ($at == $bytes && $count == $entries) : $bytes > 16777216, $all, @members;
+    return $all ? ($at == $bytes && $count == $entries) : $bytes > 16777216 || @members == $limit, $all, @members;
 }
 
 # Where the bytes of a member begin; undefined where its header is not what the directory says.
@@ -152,7 +153,8 @@ sub inflater { # made once, for making it costs more than most of its work
 sub unpack_member {
     my ($member, $take) = @_;
     my (undef, $flags, $method, $sum, $plain, $packed) = @$member;
-    return "unknown" if $flags & 1 || ($method != 0 && $method != 8);
+    return "damaged" if $flags & 1; # it is encrypted, and no Moodle knows a word for it
+    return "unknown" if $method != 0 && $method != 8;
     my $from = data_of($member);
     return "damaged" unless defined $from;
     return $plain || $sum ? "damaged" : "" unless $packed;

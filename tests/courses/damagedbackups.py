@@ -384,7 +384,7 @@ def quoted(members, copies):
 
 
 def directory_of(count):
-    """As many entries as a directory may have that is read to its end, of members that are all one."""
+    """As many entries as a directory of 16 MiB can have, of members that are all one."""
     xml = b"<MOODLE_BACKUP><COURSE>\n<HEADER>\n<ID>33</ID></HEADER></COURSE></MOODLE_BACKUP>"
     whole = zipped([("moodle.xml", xml)], zipfile.ZIP_STORED)
     entry = whole[next(entries_of(whole)):-22]
