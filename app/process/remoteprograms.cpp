@@ -63,7 +63,8 @@ Result<QByteArray> remoteProgramText(RemoteProgram program)
     const QList<QPair<QByteArray, QString>> parts {{"", QStringLiteral("prelude")},
                                                    {"\nnk_enter", QStringLiteral("trust")},
                                                    {"\nnk_uses_zip_reader", QStringLiteral("zipreader")},
-                                                   {"$nk_backup_reader", QStringLiteral("backupreader")}};
+                                                   {"$nk_backup_reader", QStringLiteral("backupreader")},
+                                                   {"$nk_workers", QStringLiteral("workers")}};
     QByteArray whole = "nk_program=" + name.toLatin1() + '\n';
     for (const auto &[mark, part] : parts) {
         const Result<QByteArray> before = text->contains(mark) ? builtInText(part) : QByteArray();

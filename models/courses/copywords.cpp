@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/courses/copywords.h"
 
+#include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/courses/copykinds.h"
 
@@ -39,6 +40,26 @@ QString copyContents(const BackupCopy &copy)
     if (inside.files)
         parts << (*inside.files ? Tr::tr("files", "what a copy holds") : Tr::tr("no files", "what a copy holds"));
     return parts.isEmpty() ? Tr::tr("not known") : parts.join(QLatin1String(", "));
+}
+
+QString copyPoolWords(const BackupCopy &copy, const MoodleFacts &facts, const QDateTime &now)
+{
+    const BackupInside &inside = copy.file.inside;
+    // Where the pool may be elsewhere, nothing follows from what is not in its folder.
+    const bool isPoolHere = facts.fileSystemClass.isEmpty() && (facts.fileSystemKnown || inside.inPool > 0);
+    if (!isPoolHere || !copy.file.checkedAt.isValid() || inside.inPool < 0 || inside.notInPool < 0 || inside.inPool + inside.notInPool == 0)
+        return {};
+    const auto count = [](qint64 files) { return int(std::min<qint64>(files, 1'000'000'000)); };
+    const QString day = dayAndMonth(copy.file.checkedAt.toTimeZone(now.timeZone()).date());
+    if (inside.notInPool == 0)
+        return Tr::tr("It restores whole only while Moodle's pool keeps the %n files that it names: it had all of them "
+                      "on %1.",
+                      nullptr, count(inside.inPool))
+            .arg(day);
+    return Tr::tr(
+               "Of the %1 files that it names, %n were gone from Moodle's pool on %2: it would restore without them.",
+               nullptr, count(inside.notInPool))
+        .arg(QLocale().toString(inside.inPool + inside.notInPool), day);
 }
 
 QString copyPlace(const BackupCopy &copy)

@@ -12,6 +12,10 @@ namespace Nightkeep {
 [[nodiscard]] QString copyLookedAt(const BackupCopy &copy);
 /// "users, files", "no users, files"; "not known".
 [[nodiscard]] QString copyContents(const BackupCopy &copy);
+/// Of a copy without files: a sentence on whether Moodle's pool has those that it names, and when that was so, for only
+/// with them does it restore whole. Empty of any other, and where nobody knows. `now` in the zone that the day is told
+/// in.
+[[nodiscard]] QString copyPoolWords(const BackupCopy &copy, const MoodleFacts &facts, const QDateTime &now);
 /// The kind of place, and the path there.
 [[nodiscard]] QString copyPlace(const BackupCopy &copy);
 

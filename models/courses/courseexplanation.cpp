@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/courses/copywords.h"
 #include "models/courses/sitefindings.h"
 
 namespace Nightkeep {
@@ -104,8 +105,11 @@ void ExplainedCourse::tellCopies()
     else
         tell(Tr::tr("It has %n copies, which take %1:", nullptr, int(m_course.copies.size()))
                  .arg(bytesInWords(m_course.bytes)));
-    for (const BackupCopy &copy : m_course.copies)
+    for (const BackupCopy &copy : m_course.copies) {
         tell(copyWords(copy));
+        if (const QString pool = copyPoolWords(copy, m_site.head.moodle, m_now); !pool.isEmpty())
+            tell(pool);
+    }
     for (const BackupCopy &copy : m_site.others) {
         if (copy.course == m_state.id)
             tell(Tr::tr("Elsewhere: %1", "a copy in a sentence").arg(copyWords(copy)));

@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace Nightkeep {
 
@@ -101,6 +102,17 @@ void serviceKeepMoments(QList<FoundFile> &files, const QList<FoundFile> &earlier
         same.checkedAt = known->checkedAt;
         if (same == *known)
             file = same;
+    }
+}
+
+/// Puts the pool and the trash where they are by now.
+void serviceMovePool(QList<BackupPlace> &places, const QList<BackupPlace> &now)
+{
+    for (BackupPlace &place : places) {
+        for (const BackupPlace &moved : now) {
+            if (place.kind == moved.kind)
+                place = moved;
+        }
     }
 }
 
@@ -241,8 +253,8 @@ QList<BackupPlace> CourseService::placesOf(const Site &site, const MoodleFacts &
     if (cleanFolder(shared).value_or(BytePath()) != data)
         add(CopyPlace::SharedFolder, shared);
     if (isLater && facts.fileSystemClass.isEmpty() && !data.isEmpty()) {
-        add(CopyPlace::Pool, data + "/filedir");
-        add(CopyPlace::Trash, data + "/trashdir");
+        add(CopyPlace::Pool, facts.poolFolder.isEmpty() ? data + "/filedir" : facts.poolFolder);
+        add(CopyPlace::Trash, facts.trashFolder.isEmpty() ? data + "/trashdir" : facts.trashFolder);
     }
     return places;
 }
@@ -321,7 +333,9 @@ Result<CourseReading> CourseService::readMoodle(const Site &site, const SharedRe
         course.sizes = sizes.value(course.id);
     reading.records = courses->records;
     head.runsCut = courses->runsCut;
+    const std::pair folders(head.moodle.poolFolder, head.moodle.trashFolder); // config.php alone says them
     head.moodle = *facts;
+    std::tie(head.moodle.poolFolder, head.moodle.trashFolder) = folders;
     head.moodleReadAt = begun;
     return reading;
 }
@@ -334,15 +348,29 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
     const bool isLater = facts.edition == MoodleEdition::Later;
     if (order.places.isEmpty())
         order.places = placesOf(site, facts);
+    serviceMovePool(order.places, placesOf(site, facts));
     if (isLater)
         serviceAskForRecords(order, reading.records);
     if (isLater && !facts.fileSystemKnown)
         order.codeFolder = site.codeFolder;
     Inventory nowhere; // all is kept where nobody here can look
     nowhere.listedAt = m_clock().toUTC();
-    Result<Inventory> inventory = order.places.isEmpty() && !facts.fileSystemClass.isEmpty()
-        ? Result<Inventory>(nowhere)
-        : serviceInventory(m_servers, m_hosts, site, order, attendance, cancel);
+    const auto look = [&] {
+        return order.places.isEmpty() && !facts.fileSystemClass.isEmpty()
+            ? Result<Inventory>(nowhere)
+            : serviceInventory(m_servers, m_hosts, site, order, attendance, cancel);
+    };
+    Result<Inventory> inventory = look();
+    if (isLater && !facts.fileSystemKnown && inventory && inventory->fileSystemClass) {
+        facts.fileSystemClass = *inventory->fileSystemClass;
+        facts.fileSystemKnown = true;
+        facts.poolFolder = inventory->poolFolder;
+        facts.trashFolder = inventory->trashFolder;
+        const QList<BackupPlace> asked = order.places;
+        serviceMovePool(order.places, placesOf(site, facts));
+        if (order.places != asked) // config.php has moved the pool since it was last read
+            inventory = look();
+    }
     if (!inventory) {
         head.inventoryFailure = inventory.error();
         return;
@@ -356,10 +384,6 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
     head.inventoryFailure.reset();
     head.places = inventory->places;
     head.notChecked = inventory->notChecked;
-    if (isLater && !facts.fileSystemKnown && inventory->fileSystemClass) {
-        facts.fileSystemClass = *inventory->fileSystemClass;
-        facts.fileSystemKnown = true;
-    }
 }
 
 Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading reading)

@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/courses/copywords.h"
 
 #include <algorithm>
 
@@ -246,7 +247,8 @@ CourseJudge::Verdict CourseJudge::withCopy(const CourseBackups &course, const Ve
             ? Tr::tr("Its last good copy, made %1, holds neither users' data nor files.")
             : lacksUsers ? Tr::tr("Its last good copy, made %1, holds no users' data.")
                          : Tr::tr("Its last good copy, made %1, holds no files.");
-        return {CourseVerdict::Incomplete, words.arg(made)};
+        const QString pool = placed.lacksFiles ? copyPoolWords(good, m_site.head.moodle, m_now) : QString();
+        return {CourseVerdict::Incomplete, pool.isEmpty() ? words.arg(made) : words.arg(made) + u' ' + pool};
     }
     if (state.status == CourseStatus::Warning && state.lastStart.isValid() && good.made >= state.lastStart.addSecs(-60)
         && good.file.check.level < ZipLevel::Complete)

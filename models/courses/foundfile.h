@@ -15,8 +15,8 @@ namespace Nightkeep {
 enum class CopyPlace {
     CourseFolder, ///< 1.9: <data folder>/<course id>/backupdata/
     SharedFolder, ///< one folder for all courses, of either edition
-    Pool, ///< 2.x: <data folder>/filedir/ab/cd/<hash>
-    Trash, ///< 2.x: <data folder>/trashdir: what was deleted and takes room still
+    Pool, ///< 2.x: <data folder>/filedir/ab/cd/<hash>, unless config.php moves it
+    Trash, ///< 2.x: <data folder>/trashdir, likewise: what was deleted and takes room still
 };
 
 template<>
@@ -55,6 +55,9 @@ struct BackupInside
     bool automated = false; ///< mode 50 of an mbz; of a zip nobody can tell
     qint64 filesNamed = -1; ///< in files.xml, each content once; -1: not counted, or `files` is false
     qint64 filesMissing = -1; ///< of those, not in the archive; -1: nobody looked
+    qint64 inPool = -1; ///< of the files that are named and not inside, as `files` is false: in the pool when it was
+                        ///< looked at; -1: nobody looked
+    qint64 notInPool = -1; ///< and those that were not: without these it would restore
     QString firstMissing; ///< name of the first that is missing
     QString release; ///< of the Moodle that made it
     QString siteHash; ///< original_site_identifier_hash: MD5 of the site's identifier
@@ -69,6 +72,8 @@ struct BackupInside
                            Field {"automated", &BackupInside::automated}.orMissing(),
                            Field {"filesNamed", &BackupInside::filesNamed}.from(0).orMinusOne().orMissing(),
                            Field {"filesMissing", &BackupInside::filesMissing}.from(0).orMinusOne().orMissing(),
+                           Field {"inPool", &BackupInside::inPool}.from(0).orMinusOne().orMissing(),
+                           Field {"notInPool", &BackupInside::notInPool}.from(0).orMinusOne().orMissing(),
                            Field {"firstMissing", &BackupInside::firstMissing}.orMissing(),
                            Field {"release", &BackupInside::release}.orMissing(),
                            Field {"siteHash", &BackupInside::siteHash}.orMissing()};

@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace Nightkeep {
 
@@ -35,6 +36,12 @@ std::optional<bool> inventoryFlag(FrameFields &fields, bool &sound)
     return field.isEmpty() ? std::nullopt : std::optional<bool>(field == "1");
 }
 
+/// How many fields a record is to have, where those at its end that are empty may be left out.
+int inventoryCount(const FrameRecord &record, int most)
+{
+    return int(std::min<qsizetype>(record.fields.size(), most));
+}
+
 /// Takes the records of an answer, one after another.
 class InventoryReader
 {
@@ -49,6 +56,8 @@ public:
 
 private:
     [[nodiscard]] bool takeHead(const FrameRecord &record); ///< what stands before the places
+    [[nodiscard]] bool takeConfig(const FrameRecord &record);
+    [[nodiscard]] bool takeOrigin(const FrameRecord &record);
     [[nodiscard]] bool takePlace(const FrameRecord &record);
     [[nodiscard]] bool takeFile(const FrameRecord &record);
     [[nodiscard]] bool takeCheck(const FrameRecord &record);
@@ -58,6 +67,7 @@ private:
 
     const InventoryOrder &m_order;
     QSet<QByteArray> m_hashes;
+    QHash<qint64, QPair<QString, QString>> m_origins; ///< release and site hash, which many share
     Inventory m_inventory;
     QByteArray m_before; ///< type of the record before
     bool m_isLeftOut = false; ///< the last file, for its time is impossible
@@ -70,12 +80,31 @@ bool InventoryReader::takeHead(const FrameRecord &record)
         m_inventory.listedAt = fields.time();
         return fields.sound() && m_inventory.listedAt.isValid();
     }
-    if (record.type == "config") // a name, or nothing: what else it could be is not answered
-        m_inventory.fileSystemClass = fields.text();
-    else
-        m_inventory.notChecked =
-            Tr::tr("The backups were not looked into: the server has no %1.").arg(displayPath(fields.bytes()));
+    m_inventory.notChecked =
+        Tr::tr("The backups were not looked into: the server has no %1.").arg(displayPath(fields.bytes()));
     return fields.sound();
+}
+
+/// Names, or nothing: what else they could be is not answered.
+bool InventoryReader::takeConfig(const FrameRecord &record)
+{
+    FrameFields fields(record, inventoryCount(record, 3));
+    m_inventory.fileSystemClass = fields.text();
+    m_inventory.poolFolder = fields.bytes();
+    m_inventory.trashFolder = fields.bytes();
+    const auto isFolder = [](const BytePath &path) {
+        return path.isEmpty() || (path.startsWith('/') && !leadsUpwards(path));
+    };
+    return fields.sound() && isFolder(m_inventory.poolFolder) && isFolder(m_inventory.trashFolder);
+}
+
+bool InventoryReader::takeOrigin(const FrameRecord &record)
+{
+    FrameFields fields(record, 3);
+    const qint64 number = fields.number();
+    const QString release = visibleText(withoutEntities(fields.text()));
+    m_origins.insert(number, {release, visibleText(fields.text())});
+    return fields.sound() && number >= 0;
 }
 
 bool InventoryReader::takePlace(const FrameRecord &record)
@@ -120,7 +149,7 @@ bool InventoryReader::takeFile(const FrameRecord &record)
 
 bool InventoryReader::takeCheck(const FrameRecord &record)
 {
-    FrameFields fields(record, 6);
+    FrameFields fields(record, inventoryCount(record, 6));
     const std::optional<ZipCheck> check = readZipCheck(fields);
     if (!check || m_before != "file")
         return false;
@@ -133,7 +162,7 @@ bool InventoryReader::takeCheck(const FrameRecord &record)
 
 bool InventoryReader::takeInside(const FrameRecord &record)
 {
-    FrameFields fields(record, 11);
+    FrameFields fields(record, inventoryCount(record, 12));
     BackupInside inside;
     bool sound = m_before == "check";
     const std::optional<BackupFormat> format = fromName<BackupFormat>(fields.text());
@@ -145,11 +174,16 @@ bool InventoryReader::takeInside(const FrameRecord &record)
     inside.filesNamed = fields.number();
     inside.filesMissing = fields.number();
     inside.firstMissing = visibleText(withoutEntities(fields.text()));
-    inside.release = visibleText(withoutEntities(fields.text()));
-    inside.siteHash = visibleText(fields.text());
+    const qint64 number = fields.number();
+    const auto origin = m_origins.constFind(number);
+    inside.inPool = fields.number();
+    inside.notInPool = fields.number();
     if (!sound || !fields.sound() || !format || inside.filesNamed < -1 || inside.filesMissing < -1
-        || inside.filesMissing > inside.filesNamed)
+        || inside.filesMissing > inside.filesNamed || (number != -1 && origin == m_origins.cend()) || inside.inPool < -1
+        || inside.notInPool < -1 || (inside.inPool < 0) != (inside.notInPool < 0))
         return false;
+    if (number != -1)
+        std::tie(inside.release, inside.siteHash) = std::tie(origin->first, origin->second);
     inside.format = *format;
     if (!m_isLeftOut)
         m_inventory.files.last().inside = inside;
@@ -180,8 +214,12 @@ void InventoryReader::addProblem(const QString &problem)
 Result<void> InventoryReader::take(const FrameRecord &record)
 {
     bool isSound = true;
-    if (record.type == "now" || record.type == "config" || record.type == "LACKS")
+    if (record.type == "now" || record.type == "LACKS")
         isSound = takeHead(record);
+    else if (record.type == "config")
+        isSound = takeConfig(record);
+    else if (record.type == "origin")
+        isSound = takeOrigin(record);
     else if (record.type == "place")
         isSound = takePlace(record);
     else if (record.type == "file")
@@ -234,7 +272,9 @@ bool inventoryTellsMore(const ZipCheck &earlier, const ZipCheck &now)
 
 QByteArrayList inventoryFields(const InventoryOrder &order)
 {
-    QByteArrayList fields {order.codeFolder, nameOf(order.depth).toLatin1(), QByteArray::number(order.places.size())};
+    const QByteArray workers = order.workers > 0 ? ' ' + QByteArray::number(order.workers) : QByteArray();
+    QByteArrayList fields {order.codeFolder, nameOf(order.depth).toLatin1() + workers,
+                           QByteArray::number(order.places.size())};
     for (const BackupPlace &place : order.places)
         fields << nameOf(place.kind).toLatin1() << place.folder;
     QByteArray hashes;

@@ -35,6 +35,7 @@ struct InventoryOrder
     BytePath codeFolder = {}; ///< of Moodle: its config.php may say that the pool is elsewhere; empty: not asked
     /// The files whose inside is looked at, by place and path; empty: all. All are listed in any case.
     QList<QPair<CopyPlace, BytePath>> only = {};
+    int workers = 0; ///< processes that look at one time, at most 9; 0: as the server's processors allow
 };
 
 template<>
@@ -44,8 +45,9 @@ inline constexpr auto Names<InventoryOrder::Depth> = std::to_array<Name<Inventor
     {InventoryOrder::Depth::Through, "through"},
 });
 
-/// The input of resources/remote/backups.sh, but for the root, in this order: code folder; the depth's word; the
-/// number of places, and of each its kind's word and its folder; one field with hashes and sizes,
+/// The input of resources/remote/backups.sh, but for the root, in this order: code folder; the depth's word, and
+/// behind a blank the number of workers, if that is given; the number of places, and of each its kind's word and its
+/// folder; one field with hashes and sizes,
 /// "<hash> <size> <hash> <size>...", a single blank between all; then of each of `only` its place's word and its path.
 /// Hashes that are none, or have no size, are left out.
 [[nodiscard]] QByteArrayList inventoryFields(const InventoryOrder &order);
@@ -94,15 +96,16 @@ struct PlaceSeen
 };
 
 /// What resources/remote/backups.sh answers, in this order:
-///   now(epoch) config(alternative_file_system_class, where config.php can be read)? LACKS(tool)?
+///   now(epoch) config(alternative_file_system_class, filedir, trashdir: where config.php can be read)? LACKS(tool)?
 ///   { place(kind, sight, free bytes, total bytes; -1 unknown)
-///     { file(bytes, mtime, path) check(level, fault, of what, course, date, short name)?
-///       inside(format, type, users, files, anonymous, automated, files named, files missing, first missing, release,
-///              site hash)? }*
+///     { origin(number, release, site hash)?
+///       file(bytes, mtime, path) check(level, fault, of what, course, date, short name)?
+///       inside(format, type, users, files, anonymous, automated, files named, files missing, first missing, number of
+///              the origin, of the files named in the pool, not in it)? }*   in any order
 ///     total(files, bytes)?  of a trash    problem(text)* }*   in the order asked for
 ///   finished(), or refused(code, argument...) finished().
-/// Words are those of Names<>; yes and no are "1" and "0", and what is not known is empty. A file that was not looked
-/// into has neither check nor inside.
+/// Words are those of Names<>; yes and no are "1" and "0", and what is not known is empty; empty fields at the end
+/// of config, check and inside may be left out. A file that was not looked into has neither check nor inside.
 struct Inventory
 {
     QDateTime listedAt; ///< UTC, by the server's clock, before the search began
@@ -110,6 +113,8 @@ struct Inventory
     QList<FoundFile> files; ///< by place and path; of the pool those that are there
     /// alternative_file_system_class of config.php, empty where that does not set it; nullopt: it could not be read.
     std::optional<QString> fileSystemClass;
+    BytePath poolFolder; ///< $CFG->filedir of config.php: absolute; empty where that does not set it
+    BytePath trashFolder; ///< its $CFG->trashdir
     QString notChecked; ///< why none was looked into, a sentence; empty: they were, or nobody wanted it
 };
 

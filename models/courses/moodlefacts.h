@@ -73,6 +73,8 @@ struct MoodleFacts
     qint64 deleteDays = 0; ///< older ones go; 0: never; 2.x alone
     qint64 keepLeast = 0; ///< whatever their age; 2.x alone
     QString fileSystemClass; ///< alternative_file_system_class: the pool may be elsewhere; empty: in the data folder
+    BytePath poolFolder; ///< where config.php has moved it, as it said when it was last read; empty: in the data folder
+    BytePath trashFolder;
     bool fileSystemKnown = false; ///< whether anybody could tell that; mostly config.php alone does (Inventory)
 
     static constexpr auto fields()
@@ -91,6 +93,8 @@ struct MoodleFacts
                            Field {"deleteDays", &MoodleFacts::deleteDays},
                            Field {"keepLeast", &MoodleFacts::keepLeast},
                            Field {"fileSystemClass", &MoodleFacts::fileSystemClass},
+                           Field {"poolFolder", &MoodleFacts::poolFolder}.orMissing(),
+                           Field {"trashFolder", &MoodleFacts::trashFolder}.orMissing(),
                            Field {"fileSystemKnown", &MoodleFacts::fileSystemKnown}};
     }
     bool operator==(const MoodleFacts &) const = default;

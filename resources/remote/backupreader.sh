@@ -11,6 +11,7 @@
 
 nk_backup_reader='my $sums = eval { require Digest::SHA; 1 };
 my (%said, %own, %files, %has, %named, %tar, %index);
+my $pool = ""; # of the site; empty where none was given
 my ($read, $sum, $isize) = (0, "", 0); # packed bytes so far; of them all, where they were; what the gzip says it holds
 
 sub blame { # fault, of what: nothing is claimed any more
@@ -19,8 +20,6 @@ sub blame { # fault, of what: nothing is claimed any more
 }
 
 sub padded { return $_[0] + (512 - $_[0] % 512) % 512 }
-
-sub least { return $_[0] < $_[1] ? $_[0] : $_[1] }
 
 # --- What an mbz says of itself, taken in pieces. ---
 
@@ -100,11 +99,25 @@ sub tell_own {
     return 0;
 }
 
+# How many of the files that it names and does not hold the pool has now: with these alone it restores whole.
+sub tell_pool {
+    return if $pool eq "" || !-d $pool || !$files{seen} || $files{odd} || keys(%named) > 50000; # each costs time
+    return if $files{tail} !~ m{</files>\s*\z} || $files{rest} =~ /<file\b/;
+    my @seen = (0, 0);
+    for my $hash (map { unpack("H40", $_) } grep { !exists $has{$_} } keys %named) {
+        my $is_there = -f join("/", $pool, unpack("a2 a2", $hash), $hash);
+        return unless $is_there || $! == 2; # nobody here may look
+        $seen[$is_there ? 0 : 1]++;
+    }
+    @said{"inPool", "notInPool"} = @seen;
+}
+
 # Of an archive that was read to its end: whether all is inside that files.xml names.
 sub tell_missing {
     $said{level} = "readThrough";
     if (defined $said{files} && !$said{files}) {
         $said{level} = "completeInside"; # files.xml may name some all the same
+        tell_pool();
         return;
     }
     return unless $files{seen};
@@ -130,12 +143,10 @@ sub tell_missing {
 # --- A zip: of Moodle 1.9, or an mbz. ---
 
 sub look_at_old {
-    my ($all, $moodle, @others) = @_;
+    my ($all, $moodle, @members) = @_;
     my @found = inside($moodle);
     @said{"course", "date", "short"} = @found[2 .. 4];
-    my ($details) = $xml =~ m{<DETAILS>(.*)}s;
-    $details = "" unless defined $details;
-    $details =~ s{</DETAILS>.*}{}s;
+    my $details = $xml =~ m{<DETAILS>(.*?)(?:</DETAILS>|\z)}s ? $1 : "";
     $said{users} = $1 eq "none" ? 0 : 1 if $details =~ m{<USERS>(\w+)</USERS>};
     $said{files} = $1 eq "true" ? 1 : 0 if $details =~ m{<COURSEFILES>(true|false)</COURSEFILES>};
     $said{release} = plain($1) if $xml =~ m{<MOODLE_RELEASE>([^<]+)</MOODLE_RELEASE>};
@@ -144,14 +155,14 @@ sub look_at_old {
     $said{type} = "course" if defined $said{course} && $said{course} ne "";
     $said{level} = "closedProperly";
     return unless $through && $all;
-    my @damaged = damaged_member(@others);
+    my @damaged = damaged_member(grep { $_ != $moodle } @members);
     return unless @damaged;
     return blame(@damaged) if $damaged[0];
     $said{level} = "completeInside"; # nothing else says what belongs in it
 }
 
 sub look_at_mbz {
-    my ($all, $mbz, @others) = @_;
+    my ($all, $mbz, @members) = @_;
     begin_inside();
     my $state = unpack_member($mbz, sub {
         take_own(@_);
@@ -163,10 +174,10 @@ sub look_at_mbz {
     return if tell_own($state eq "");
     $said{level} = "closedProperly";
     return unless $through && $all;
-    for my $member (@others) {
+    for my $member (grep { $_ != $mbz } @members) {
         note(\%has, $1) if $$member[0] =~ m{^(?:\./)?files/[0-9a-f]{2}/([0-9a-f]{40})\z};
         my $is_list = $$member[0] =~ m{^(\./)?files\.xml\z};
-        $state = unpack_member($member, $is_list ? \&take_files : sub { return 0 });
+        $state = unpack_member($member, $is_list ? \&take_files : \&pass);
         return if $state eq "unknown";
         return blame("damagedMember", plain($$member[0])) if $state ne "";
     }
@@ -182,14 +193,14 @@ sub look_at_zip {
     $said{format} = "zip";
     my ($sound, $all, @members) = members($from, $bytes, $entries, $modulo);
     return blame("noDirectory") unless $sound;
-    my $plain = 0;
-    $plain += $$_[4] for @members;
-    return blame("bomb") if is_bomb($plain, $size);
-    for my $kind (["moodle_backup.xml", \&look_at_mbz], ["moodle.xml", \&look_at_old]) {
-        my ($name, $look) = @$kind;
-        my ($its) = grep { $$_[0] eq $name || $$_[0] eq "./$name" } @members;
-        return $look->($all, $its, grep { $_ != $its } @members) if $its;
+    my ($plain, %its) = (0);
+    for my $member (@members) {
+        $plain += $$member[4];
+        $its{$2} ||= $member if $$member[0] =~ m{^(\./)?(moodle(?:_backup)?\.xml)\z};
     }
+    return blame("bomb") if is_bomb($plain, $size);
+    return look_at_mbz($all, $its{"moodle_backup.xml"}, @members) if $its{"moodle_backup.xml"};
+    return look_at_old($all, $its{"moodle.xml"}, @members) if $its{"moodle.xml"};
     return blame("noMoodleXml") if $all;
     $said{level} = "closedProperly"; # a directory that is not read to its end may name it further on
 }
@@ -303,19 +314,19 @@ sub unpack_all {
     my ($size, $take) = @_;
     $read = 0;
     return unpack_all_by_gzip($size, $take) unless $inflates;
-    my $inflater = Compress::Raw::Zlib::Inflate->new(-WindowBits => 31);
-    return "unknown" unless $inflater;
+    my $inflater = inflater(31);
     my $summed = $sums && $through ? Digest::SHA->new(1) : undef;
     my $status = 0;
     while ($read < $size) {
-        my $piece = at($read, least($size - $read, 8192));
+        my $piece = at($read, least($size - $read, $at_once));
         return "damaged" if $piece eq "";
         $read += length($piece);
         $summed->add($piece) if $summed;
-        my $text = "";
-        $status = $inflater->inflate($piece, $text) + 0;
-        return "damaged" if $status < 0 && $status != -5;
-        return "more" if $take->($text, $size);
+        do {
+            $status = $inflater->inflate($piece, $text) + 0;
+            return "damaged" if $status < 0 && $status != -5;
+            return "more" if $take->($text, $size);
+        } while ($status == -5 && length($text));
         return "behind" if $status == 1 && (length($piece) || $read < $size);
     }
     return "cut" if $status != 1;

@@ -7,11 +7,12 @@
 # A course's folder is <number>/backupdata alone, and the rest of a data folder is not walked through. Of a pool and a
 # trash only the files are looked for that are asked about. No link below a place is followed but those on the way to a
 # pool's file, which are Moodle's administrator's.
-# shellcheck disable=SC2154 # what is not set here is set by prelude.sh, zipreader.sh and backupreader.sh
+# shellcheck disable=SC2154 # what is not set here is set by what stands before it
 # shellcheck disable=SC2016 # what is quoted so is perl or awk
 
-# What config.php says of the pool, after "is "; nothing where it could say more than is understood here: a value that
-# is worked out, another file that is read. Nothing of it is run.
+# What config.php says of the pool, a line each: "is " the class of its file system and, where it sets them, "pool " and
+# "trash " the folders. Nothing where it could say more than is understood here: a value that is worked out or set on
+# a condition, another file that is read. Nothing of it is run.
 read_config() { # path
     awk '
     NR > 5000 { odd = 1; exit }
@@ -22,23 +23,42 @@ read_config() { # path
     }
     comment || line ~ /^\/\*/ {
         comment = line !~ /\*\//
-        if (line ~ /\*\/.*alternative_file_system_class/) odd = 1 # behind its end
+        if (line ~ /\*\/.*(alternative_file_system_class|filedir|trashdir)/) odd = 1 # behind its end
         next
     }
-    line ~ /^(\/\/|#)/ { next }
+    line ~ /^(\/\/|#)/ || line == "" { next }
     line ~ /(^|[^A-Za-z0-9_$>])(include|require)(_once)?[ \t(]/ && line !~ /lib\/setup\.php/ { odd = 1 }
     line ~ /\$CFG->[${]/ { odd = 1 } # a setting whose name is worked out
     line ~ /\$CFG/ { known = 1 }
-    line ~ /alternative_file_system_class/ {
-        text = "(\047[A-Za-z0-9_\\\\]*\047|\"[A-Za-z0-9_\\\\]*\")"
-        if (line !~ ("^[$]CFG->alternative_file_system_class[ \t]*=[ \t]*" text "[ \t]*;")) odd = 1
+    line ~ /alternative_file_system_class|->[ \t]*(filedir|trashdir)([^A-Za-z0-9_]|$)/ {
+        name = line
+        sub(/^\$CFG->/, "", name)
+        sub(/[^a-z_].*/, "", name)
+        letters = name ~ /dir$/ ? "[^\047\"\\\\$]*" : "[A-Za-z0-9_\\\\]*"
+        value = "(\047" letters "\047|\"" letters "\")"
+        isSet = match(line, "^[$]CFG->[a-z_]+[ \t]*=[ \t]*" value "[ \t]*;")
+        if (!isSet || substr(line, RLENGTH + 1) !~ /^[ \t]*((\/\/|#).*)?$/) odd = 1
+        if (depth != 0 || (before != "" && before !~ /([;}]|\*\/|<\?php)$/)) odd = 1 # it may not be run
         split(line, part, /[\047"]/)
-        count = split(part[2], name, /\\+/)
-        value = name[1]
-        for (i = 2; i <= count; i++) value = value "\\" name[i]
-        if (length(value) > 200) odd = 1
+        set[name] = part[2]
+        if (length(part[2]) > (name ~ /dir$/ ? 1000 : 200)) odd = 1
+        if (name ~ /dir$/ && (part[2] !~ /^\// || part[2] ~ /\/\.\.(\/|$)/)) odd = 1
     }
-    END { if (known && !odd) print "is " value }' "$1" 2>/dev/null
+    {
+        before = line
+        sub(/;[ \t]*(\/\/|#).*$/, ";", before)
+        sub(/[ \t]+$/, "", before)
+        depth += gsub(/\{/, "", line) - gsub(/\}/, "", line)
+    }
+    END {
+        if (!known || odd) exit
+        count = split(set["alternative_file_system_class"], part, /\\+/)
+        value = part[1]
+        for (i = 2; i <= count; i++) value = value "\\" part[i]
+        print "is " value
+        if (set["filedir"] != "") print "pool " set["filedir"]
+        if (set["trashdir"] != "") print "trash " set["trashdir"]
+    }' "$1" 2>/dev/null
 }
 
 # What find and xargs said of trouble, each once and at most 100 lines: the last says so if there are more. Lines that
@@ -167,22 +187,29 @@ list() { # kind folder..., so many as there are places
     done
 }
 
-# What perl has to know before the records: the hashes, and which files are to be looked into.
+# What perl has to know before the records: where the pool is, the hashes, and which files are to be looked into.
 hand_over() { # the places, the hashes, and of each file its place and its path
-    shift $((2 * count + 1))
+    pool=
+    left=$count
+    while [ "$left" -gt 0 ]; do
+        left=$((left - 1))
+        [ "$1" != xpool ] || nk_let pool "$2"
+        shift 2
+    done
+    shift
+    printf '%s\0' "${pool:+$root$pool}"
     echo "$hashes"
     printf '\0%s\0' "$#"
     # shellcheck disable=SC2059 # the escapes are what printf is wanted for
     for nk_field; do printf -- "${nk_field#x}\000"; done
 }
 
-# One process for all files. Copies the records of list to the answer, with what it has seen behind each file that it
-# looked into, and says how many fields that were.
-look_into() { # how far
-    perl -e "$nk_zip_reader$nk_backup_reader"'
+# Copies the records of list to the answer, with what is seen behind each file that is looked into, and says how many
+# fields that were. One process looks into all files; to read them through, as many as are asked for.
+look_into() { # how far, how many
+    perl -e "$nk_zip_reader$nk_backup_reader$nk_workers"'
 ($through, $strict) = ($ARGV[0] eq "through", 1);
 my (%given, %only); # the recorded size of each hash; what is looked into, where that is not all
-my $kind = ""; # of the place
 
 # The SHA-1 of FILE, in hexadecimal; empty where nobody here can tell.
 sub sum_of {
@@ -215,7 +242,8 @@ sub sum_of {
     return "";
 }
 
-# Fields of check and of inside. Nothing of a file that has changed since it was listed, or is gone.
+# Fields of check and of inside, but for the number of the origin. Nothing of a file that has changed since it was
+# listed, or is gone.
 sub look {
     my ($bytes, $mtime, $path) = @_;
     my $hashed = $kind eq "pool" || $kind eq "trash";
@@ -240,27 +268,53 @@ sub look {
     }
     my @now = $wrong eq "unreadable" ? () : stat(FILE);
     return if @now && ($now[7] != $bytes || $now[9] != int($mtime));
-    $said{first} = "" unless $said{missing};
-    my @fields = map { defined $said{$_} ? $said{$_} : "" } "level", "fault", "what", "course", "date", "short", "format",
-        "type", "users", "files", "anonymous", "automated", "named", "missing", "first", "release", "site";
-    return [@fields[0 .. 5]], [@fields[6 .. 16]];
+    return known("level", "fault", "what", "course", "date", "short"), $said{format} ? known("format", "type", "users",
+        "files", "anonymous", "automated", "named", "missing", "first", "origin", "inPool", "notInPool") : [];
+}
+
+sub known { # of these, without those at the end of which nothing is known
+    my @known = @said{@_};
+    pop @known until !@known || (defined $known[-1] && $known[-1] ne "");
+    return \@known;
+}
+
+my %origins; # of each release and site that was told of its number
+sub say_file { # bytes, mtime, path, and whether it is looked into
+    my ($bytes, $mtime, $path, $is_wanted) = @_;
+    my ($check, $inside) = $is_wanted ? eval { look($bytes, $mtime, $path) } : (); # of one that it breaks off at: none
+    if ($check && @$inside && (defined $said{release} || defined $said{site})) {
+        my $key = join("\0", @said{"release", "site"});
+        unless (defined $origins{$key}) {
+            $origins{$key} = 10 * keys(%origins) + $worker;
+            say_record("origin", $origins{$key}, @said{"release", "site"});
+        }
+        $$inside[9] = $origins{$key};
+    }
+    $mtime =~ s/^(\d+)\.\d*\z/$1/;
+    say_record("file", $bytes, $mtime, $path);
+    return unless $check;
+    say_record("check", @$check);
+    say_record("inside", @$inside) if @$inside;
+}
+
+sub take_file { # bytes, mtime, path
+    my $is_wanted = !%only || $only{"$kind/$_[2]"};
+    return say_file(@_, $is_wanted) unless $is_wanted && @workers;
+    push @batch, @_;
+    $batch_bytes += $_[0];
+    give_batch() if @batch >= 300 || ($through && $batch_bytes > 1048576);
 }
 
 open(ANSWER, ">&=6") or die;
-binmode ANSWER;
 binmode STDIN;
 $/ = "\0";
-my $fields = 0;
 sub field {
     my $field = <STDIN>;
     exit 4 unless defined $field;
     chomp $field;
     return $field;
 }
-sub say_record {
-    print ANSWER join("\0", "R", $_[0], $#_, @_[1 .. $#_], "") or die;
-    $fields += 3 + $#_;
-}
+$pool = field();
 my @given = split(" ", field());
 pop @given if @given % 2;
 %given = @given;
@@ -268,23 +322,32 @@ for (my $left = field(); $left > 1; $left -= 2) {
     my $place = field();
     $only{$place . "/" . field()} = 1;
 }
+eval { setpriority(0, 0, 10) }; # others work here
+hire($ARGV[1]) if $ARGV[1] > 1;
 while (defined(my $mark = <STDIN>)) {
     my ($type, $count) = (field(), field());
-    my @values = map { field() } 1 .. $count;
-    if ($type eq "enter") {
+    my @values = map { scalar <STDIN> } 1 .. $count;
+    exit 4 unless !$count || defined $values[-1];
+    chomp @values;
+    if ($type eq "file") {
+        take_file(@values);
+    } elsif ($type eq "enter") {
+        end_place();
         chdir($values[0]);
-        next;
+        give($$_[0], @values) for @workers;
+    } else {
+        end_place() if $type eq "place";
+        $kind = $values[0] if $type eq "place";
+        say_record($type, @values);
     }
-    say_record($type, @values);
-    $kind = $values[0] if $type eq "place";
-    next if $type ne "file" || (%only && !$only{"$kind/$values[2]"});
-    my ($check, $inside) = eval { look(@values) }; # one that perl breaks off at is not looked into
-    next unless $check;
-    say_record("check", @$check);
-    say_record("inside", @$inside) if $$inside[0] ne "";
+    next if length($answer) < 65536;
+    send_all(*ANSWER, $answer);
+    $answer = "";
 }
+end_place();
+send_all(*ANSWER, $answer);
 close(ANSWER) or die;
-print $fields;' "$1" 2>/dev/null 6>&6 # some shells keep such files to themselves
+print $fields;' "$1" "$2" 2>/dev/null 6>&6 # some shells keep such files to themselves
 }
 
 [ $# -ge 5 ] || nk_wrong 'the input lacks a field'
@@ -293,7 +356,15 @@ nk_let code "$2"
 nk_let far "$3"
 nk_let count "$4"
 shift 4
-case $far in list | closed | through) ;; *) nk_wrong 'how far is none of its words' ;; esac
+many=
+case $far in
+'closed '[1-9] | 'through '[1-9])
+    many=${far#* }
+    far=${far% *}
+    ;;
+list | closed | through) ;;
+*) nk_wrong 'how far is none of its words' ;;
+esac
 case $count in '' | *[!0-9]* | ????*) nk_wrong 'the places are no number' ;; esac
 [ $# -gt $((2 * count)) ] || nk_wrong 'the input lacks a field'
 eval "nk_let hashes \"\${$((2 * count + 1))}\""
@@ -306,17 +377,35 @@ nk_try_numbers
 nk_ask_clock
 nk_record now "$nk_now"
 if [ -n "$code" ] && [ -f "$root$code/config.php" ] && [ -r "$root$code/config.php" ]; then
-    said=$(read_config "$root$code/config.php")
-    case $said in "is "*) nk_record config "${said#is }" ;; esac
+    class=
+    pool=
+    trash=
+    said=
+    for line in $(read_config "$root$code/config.php"); do
+        said=yes
+        case $line in
+        'is '*) class=${line#is } ;;
+        'pool '*) pool=${line#pool } ;;
+        'trash '*) trash=${line#trash } ;;
+        esac
+    done
+    [ -z "$said" ] || nk_record config "$class" "$pool" "$trash"
 fi
 [ "$far" != list ] || far=none
 nk_uses_zip_reader "$far"
 if [ "$nk_looks" = yes ]; then
+    if [ -z "$many" ]; then
+        many=$(getconf _NPROCESSORS_ONLN 2>/dev/null)
+        nk_is_number "$many" || many=1
+        # Others work here, and what reads through takes long.
+        [ "$far" = closed ] || many=$((many / 2))
+        [ "$many" -le 4 ] || many=4
+    fi
     exec 6>&1
     nk_count=$({
         hand_over "$@"
         list "$@"
-    } 5>&1 | look_into "$far")
+    } 5>&1 | look_into "$far" "$many")
     exec 6>&-
     if ! nk_is_number "$nk_count"; then
         echo "$nk_program: perl ended in the middle" >&2

@@ -33,10 +33,14 @@ my $gently = eval { require Fcntl; Fcntl::O_NONBLOCK() | Fcntl::O_NOFOLLOW() } |
 my $most = 524288; # bytes of a packed moodle.xml that is read to its end without through; else for its course
 $SIG{CHLD} = "DEFAULT";
 
-my ($held, $held_from, $spare) = ("", 0); # what is read of every zip at once, for most is there
+my $at_once = 65536; # bytes that are read at once, and unpacked at once: more would not stay in the processor
+# What is read of every file at once, for most is there: its end, all of a small one; and its beginning.
+my ($held, $held_from, $begun) = ("", 0, "");
+my ($text, %spare); # what was unpacked last; what unpacks
 sub at { # offset, number of bytes: fewer where the file ends
     my ($from, $many) = @_;
     return substr($held, $from - $held_from, $many) if $from >= $held_from && $from <= $held_from + length($held);
+    return substr($begun, $from, $many) if $from + $many <= length($begun);
     my $bytes = "";
     sysseek(FILE, $from, 0) or return $bytes;
     while (length($bytes) < $many) {
@@ -47,6 +51,8 @@ sub at { # offset, number of bytes: fewer where the file ends
 
 # Whether so many bytes are more than so many packed ones can hold.
 sub is_bomb { my ($plain, $packed) = @_; return $plain > 1100 * $packed + 1048576 }
+
+sub least { return $_[0] < $_[1] ? $_[0] : $_[1] }
 
 sub wide { my ($low, $high) = @_; return $low + $high * 4294967296 }
 
@@ -106,11 +112,13 @@ sub members {
     my $at = 0;
     my @members;
     my $limit = 150000; # members: their fields take ten times what they take in the file
-    while (substr($text, $at, 4) eq "PK\1\2" && $at + 46 <= length($text) && @members < $limit) {
-        my ($flags, $method, $crc, $packed, $plain, $name, $extra, $comment, $local) =
-            unpack("x8 v2 x4 V3 v3 x8 V", substr($text, $at, 46));
+    while ($at + 46 <= length($text) && @members < $limit) {
+        my ($mark, $flags, $method, $crc, $packed, $plain, $name, $extra, $comment, $local) =
+            unpack("V x4 v2 x4 V3 v3 x8 V", substr($text, $at, 46));
+        last if $mark != 33639248; # PK 1 2
         my @size = ($plain, $packed, $local);
-        my $more = substr($text, $at + 46 + $name, $extra);
+        my $is_wide = $extra && ($plain == 4294967295 || $packed == 4294967295 || $local == 4294967295);
+        my $more = $is_wide ? substr($text, $at + 46 + $name, $extra) : "";
         while (length($more) >= 4 && grep { $_ == 4294967295 } @size) {
             my ($id, $length) = unpack("v2", $more);
             my @wide = $id == 1 ? unpack("V*", substr($more, 4, $length)) : ();
@@ -142,9 +150,20 @@ sub data_of {
     return $local + 30 + $name + $extra;
 }
 
-sub inflater { # made once, for making it costs more than most of its work
-    $spare ? $spare->inflateReset() : ($spare = Compress::Raw::Zlib::Inflate->new(-WindowBits => -15));
-    return $spare;
+# Made once, for making it costs more than most of its work. Gives what a piece holds in parts, so that one of zeros
+# alone needs no memory; where its library is too old for that, pieces are small.
+sub inflater {
+    my ($bits) = @_;
+    if ($spare{$bits}) {
+        $spare{$bits}->inflateReset();
+    } else {
+        $spare{$bits} = eval {
+            Compress::Raw::Zlib::Inflate->new(-WindowBits => $bits, -LimitOutput => 1, -Bufsize => $at_once);
+        };
+        $at_once = 8192 unless $spare{$bits};
+        $spare{$bits} ||= Compress::Raw::Zlib::Inflate->new(-WindowBits => $bits);
+    }
+    return $spare{$bits};
 }
 
 # Calls back with what a member holds, piece by piece, until that returns true.
@@ -159,22 +178,24 @@ sub unpack_member {
     return "damaged" unless defined $from;
     return $plain || $sum ? "damaged" : "" unless $packed;
     return unpack_by_gzip($member, $from, $take) unless $inflates;
-    my $inflater = $method ? inflater() : undef;
-    my ($done, $status, $length, $crc) = (0, 0, 0, Compress::Raw::Zlib::crc32(""));
+    my $inflater = $method ? inflater(-15) : undef;
+    my ($done, $status, $length, $crc) = (0, 0, 0, 0);
     while ($done < $packed && $status != 1) {
-        my $piece = at($from + $done, $packed - $done < 16384 ? $packed - $done : 16384);
+        my $piece = at($from + $done, least($packed - $done, $at_once));
         return "damaged" if $piece eq "";
         $done += length($piece);
-        my $text = $piece;
-        if ($inflater) {
-            $text = "";
-            $status = $inflater->inflate($piece, $text) + 0;
-            return "damaged" if $status < 0 && $status != -5;
-        }
-        $length += length($text);
-        $crc = Compress::Raw::Zlib::crc32($text, $crc);
-        return "damaged" if $length > $plain;
-        return "more" if $take->($text) && $done < $packed && $status != 1;
+        do {
+            if ($inflater) {
+                $status = $inflater->inflate($piece, $text) + 0;
+                return "damaged" if $status < 0 && $status != -5;
+            } else {
+                $text = $piece;
+            }
+            $length += length($text);
+            $crc = Compress::Raw::Zlib::crc32($text, $crc);
+            return "damaged" if $length > $plain;
+            return "more" if $take->($text) && $status != 1 && ($done < $packed || $status == -5);
+        } while ($status == -5 && length($text)); # as long as there is more than fits
     }
     return "damaged" if $inflater && $status != 1;
     return $length == $plain && $crc == $sum ? "" : "damaged";
@@ -208,6 +229,8 @@ sub unpack_by_gzip {
     return $? == 768 ? "unknown" : $? ? "damaged" : "";
 }
 
+sub pass { return 0 }
+
 my $xml; # the head of the moodle.xml that was read last
 # Fault, of what, course, date and, if it has one, short name of a moodle.xml.
 sub inside {
@@ -215,22 +238,28 @@ sub inside {
     $xml = "";
     return "encrypted", "", "", "" if $$member[1] & 1;
     my ($length, $head, $window, $header, $tail) = (0, "", "", "", "");
-    my $state = unpack_member($member, sub {
-        my ($text) = @_;
-        $length += length($text);
-        $head .= substr($text, 0, 1048576 - length($head)) if length($head) < 1048576;
-        $tail = substr($tail . $text, -1024);
-        if ($header ne "") {
-            $header .= substr($text, 0, 16384) if length($header) < 16384;
-        } else {
-            $window .= $text;
-            if ($window =~ m{<COURSE>\s*<HEADER>}) { $header = substr($window, $-[0]) }
-            else { $window = substr($window, -256) }
-        }
-        return 0 if $through;
-        my $knows = length($header) >= 16384 || $header =~ m{</SHORTNAME>} || $length > 4194304;
-        return $length > 67108864 || ($$member[5] > $most && $knows);
-    });
+    my $state;
+    if ($inflates && $$member[4] < $at_once) { # all of it comes at once
+        $state = unpack_member($member, \&pass);
+        ($head, $tail) = ($text, substr($text, -1024)) if $state eq "";
+        $header = substr($text, $-[0], 16384) if $head =~ m{<COURSE>\s*<HEADER>};
+    } else {
+        $state = unpack_member($member, sub {
+            $length += length($_[0]);
+            $head .= substr($_[0], 0, 1048576 - length($head)) if length($head) < 1048576;
+            $tail = length($_[0]) < 1024 ? substr($tail . $_[0], -1024) : substr($_[0], -1024);
+            if ($header ne "") {
+                $header .= substr($_[0], 0, 16384) if length($header) < 16384;
+            } else {
+                $window .= $_[0];
+                if ($window =~ m{<COURSE>\s*<HEADER>}) { $header = substr($window, $-[0]) }
+                else { $window = substr($window, -256) }
+            }
+            return 0 if $through;
+            my $knows = length($header) >= 16384 || $header =~ m{</SHORTNAME>} || $length > 4194304;
+            return $length > 67108864 || ($$member[5] > $most && $knows);
+        });
+    }
     return "damagedXml", "", "", "" if $state eq "damaged";
     $xml = $head;
     return "strangePacking", $$member[2], "", "" if $state eq "unknown";
@@ -248,7 +277,7 @@ sub inside {
 # nobody here can tell.
 sub damaged_member {
     for my $member (@_) {
-        my $state = unpack_member($member, sub { return 0 });
+        my $state = unpack_member($member, \&pass);
         return if $state eq "unknown";
         return "damagedMember", plain($$member[0]) if $state ne "";
     }
@@ -260,12 +289,15 @@ sub take_up {
     my ($path) = @_;
     sysopen(FILE, $path, $gently) or return "unreadable", "$!";
     -f FILE or return "unreadable", "no file any more";
-    my $size = -s FILE;
+    my $size = -s _;
     return "empty", "" unless $size;
-    $held_from = $size > 16384 ? $size - 16384 : 0;
-    $held = "";
+    ($held_from, $begun) = (0, "");
+    defined sysread(FILE, $held, $at_once) or return "unreadable", "$!";
+    return "", "", $size if $size <= length($held);
+    $begun = $held;
+    $held_from = $size - least($size, $at_once);
     sysseek(FILE, $held_from, 0) or return "unreadable", "$!";
-    defined sysread(FILE, $held, 16384) or return "unreadable", "$!";
+    defined sysread(FILE, $held, $at_once) or return "unreadable", "$!";
     return "", "", $size;
 }
 '

@@ -56,6 +56,9 @@ struct Comparison
 /// makes the runs fewer, for a first look.
 [[nodiscard]] bool compare(const Comparison &comparison);
 
+[[nodiscard]] bool benchBulkCheck(); ///< the ends of 20,000 backups on a server against find | xargs tail
+/// Backups of every kind read through on a server, by one process and two, against unzip -tqq and gzip -t.
+[[nodiscard]] bool benchReadThrough();
 [[nodiscard]] bool benchMerge(); ///< a table of 100,000 rows made another against std::sort of the keys
 [[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh and bare ssh; counts
 [[nodiscard]] bool benchRefreshDelayed(); ///< the same with 20 ms added each way

@@ -33,5 +33,9 @@ int main(int argc, char **argv)
         ran = benchRules() && ran;
     if (isWanted(QStringLiteral("zips")))
         ran = benchZips() && ran;
+    if (isWanted(QStringLiteral("bulk-check")))
+        ran = benchBulkCheck() && ran;
+    if (isWanted(QStringLiteral("read-through")))
+        ran = benchReadThrough() && ran;
     return ran ? 0 : 1;
 }

@@ -9,7 +9,6 @@
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
-#include <QStandardPaths>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -263,18 +262,6 @@ FoundFile fileOf(const Inventory &inventory, const BytePath &path)
     if (found == inventory.files.cend())
         qFatal("no %s was listed", path.constData());
     return *found;
-}
-
-OtherPerl::OtherPerl(const QByteArray &script, const QStringList &withoutModules)
-{
-    const QByteArray folder = QFile::encodeName(m_folder.path());
-    for (const QString &module : withoutModules)
-        put({}, folder + '/' + QFile::encodeName(module).replace("::", "/") + ".pm", "die \"not here\";\n");
-    put({}, folder + "/perl",
-        "#!/bin/sh\nreal='" + QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("perl"))) + "'\n"
-            + (script.isEmpty() ? "exec \"$real\" -I" + folder + " \"$@\"\n" : script));
-    ::chmod((folder + "/perl").constData(), 0755);
-    qputenv("PATH", folder + ':' + m_path);
 }
 
 DataServer::~DataServer()

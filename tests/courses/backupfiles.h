@@ -72,21 +72,6 @@ int runTool(const QString &program, const QStringList &arguments);
 /// By path; the test ends where there is no such file.
 [[nodiscard]] FoundFile fileOf(const Inventory &inventory, const BytePath &path);
 
-/// A search path that begins with a perl of its own; the machine's again at the end.
-class OtherPerl
-{
-public:
-    /// `script`: what it does, $real being the machine's; `withoutModules`: instead, the machine's, where these do not
-    /// load.
-    explicit OtherPerl(const QByteArray &script, const QStringList &withoutModules = {});
-    ~OtherPerl() { qputenv("PATH", m_path); }
-    Q_DISABLE_COPY_MOVE(OtherPerl)
-
-private:
-    QTemporaryDir m_folder;
-    QByteArray m_path = qgetenv("PATH");
-};
-
 /// A data server as a folder.
 class DataServer
 {

@@ -28,6 +28,7 @@ struct BackupServer
     Clock clock;
     QList<FoundFile> disk; ///< a file whose check has a fault is found with it, any other sound, as deep as is asked
     std::optional<QByteArray> config; ///< what its config.php says of the pool; nullopt: it cannot be read
+    QByteArrayList folders; ///< and of the folders of pool and trash
     std::function<std::optional<Error>(const AskedInventory &)> whenAsked; ///< may fail
     QList<AskedInventory> asked;
 
@@ -42,7 +43,7 @@ struct BackupServer
         QList<FrameRecord> records;
         records.append(FrameRecord {"now", {seconds(clock())}});
         if (config && !order.codeFolder.isEmpty())
-            records.append(FrameRecord {"config", {*config}});
+            records.append(FrameRecord {"config", QByteArrayList {*config} + folders});
         for (const BackupPlace &place : order.places) {
             records.append(FrameRecord {"place", {nameOf(place.kind).toLatin1(), "seen", "1000", "4000"}});
             for (const FoundFile &file : std::as_const(disk)) {
@@ -92,7 +93,7 @@ private:
                                      seconds(check.made), check.shortName.toUtf8()}});
         records.append(FrameRecord {"inside",
                                     {nameOf(file.inside.format).toLatin1(), file.inside.type.toLatin1(), "1", "1", "0",
-                                     file.inside.automated ? "1" : "0", "", "", "", "", ""}});
+                                     file.inside.automated ? "1" : "0"}});
     }
 };
 

@@ -70,6 +70,23 @@ private slots:
         for (const BackupPlace &place : CourseService::placesOf(site, facts))
             QCOMPARE(place.kind, CopyPlace::SharedFolder);
     }
+    void thePoolIsWhereConfigHasMovedIt()
+    {
+        Site site = MadeCourses::site();
+        site.dataFolder = "/d";
+        MoodleFacts facts;
+        facts.edition = MoodleEdition::Later;
+        facts.poolFolder = "/p//q/";
+        facts.trashFolder = "/t";
+        const QList<BackupPlace> moved {{CopyPlace::Pool, "/p/q"}, {CopyPlace::Trash, "/t"}};
+        QCOMPARE(CourseService::placesOf(site, facts), moved);
+        facts.trashFolder.clear();
+        QCOMPARE(CourseService::placesOf(site, facts).last(), (BackupPlace {CopyPlace::Trash, "/d/trashdir"}));
+        facts.poolFolder = "/p/../q"; // no folder: then nobody looks in another's
+        QCOMPARE(CourseService::placesOf(site, facts).first().kind, CopyPlace::Trash);
+        facts.edition = MoodleEdition::Old;
+        QCOMPARE(CourseService::placesOf(site, facts).size(), 1);
+    }
 };
 
 NIGHTKEEP_TEST(TstBackupPlaces, unit, Core)

@@ -4,6 +4,7 @@
 #include "app/ssh/sshhosts.h"
 #include "models/zips/ziplisting.h"
 #include "tests/courses/backupfiles.h"
+#include "tests/courses/otherperl.h"
 #include "tests/support/hostilenames.h"
 #include "tests/support/sshfixture.h"
 #include "tests/support/testmain.h"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/courses/copywords.h"
 #include "models/courses/courseexplanation.h"
 #include "tests/courses/madecourses.h"
 #include "tests/support/testmain.h"
@@ -20,6 +21,15 @@ struct ExplainedRow
     QStringList says; ///< each in a sentence of its own
     ExplainedMaker make;
 };
+
+void explainedWithoutFiles(CourseReading &reading, qint64 inPool, qint64 notInPool)
+{
+    FoundFile &file = reading.files.first();
+    file.inside.files = false;
+    file.inside.inPool = inPool;
+    file.inside.notInPool = notInPool;
+    file.checkedAt = MadeCourses::now();
+}
 
 const QList<ExplainedRow> explainedRows {
     {"all is well",
@@ -55,6 +65,16 @@ const QList<ExplainedRow> explainedRows {
          reading.files.first().inside.users = reading.files.first().inside.files = false;
          reading.files.first().inside.anonymous = true;
      }},
+    {"what a copy without files needs",
+     MoodleEdition::Later,
+     {QStringLiteral("Our verdict: incomplete. "),
+      QStringLiteral("holds no files. It restores whole only while Moodle's pool keeps the 214 files that it names: it "
+                     "had all of them on ")},
+     [](CourseReading &reading) { explainedWithoutFiles(reading, 214, 0); }},
+    {"what a copy without files lost",
+     MoodleEdition::Later,
+     {QStringLiteral("Of the 214 files that it names, 3 were gone from Moodle's pool on ")},
+     [](CourseReading &reading) { explainedWithoutFiles(reading, 211, 3); }},
     {"why a copy does not count",
      MoodleEdition::Later,
      {QStringLiteral("unknown, made "), QStringLiteral("Moodle records it, and the pool does not have it")},
@@ -117,6 +137,7 @@ class TstCourseExplanation : public QObject
 private slots:
     void says_data();
     void says();
+    void whatIsNotKnownOfThePoolIsNotSaid();
     void theLogTellsItsErrors();
 };
 
@@ -136,6 +157,31 @@ void TstCourseExplanation::says()
         QVERIFY2(!sentences.filter(wanted).isEmpty(), qPrintable(wanted + QStringLiteral(" is not in:\n") + whole));
     for (const QString &sentence : sentences)
         QVERIFY2(!sentence.isEmpty() && !sentence.contains(u'\n') && !sentence.contains(u'%'), qPrintable(sentence));
+}
+
+void TstCourseExplanation::whatIsNotKnownOfThePoolIsNotSaid()
+{
+    CourseReading made = MadeCourses::reading(MoodleEdition::Later);
+    MadeCourses::addPoolCopy(made, MadeCourses::course(12, QStringLiteral("CHEM")), MadeCourses::lastRun());
+    explainedWithoutFiles(made, 0, 214);
+    BackupCopy copy;
+    MoodleFacts facts;
+    const auto words = [&] {
+        copy.file = made.files.first();
+        return copyPoolWords(copy, facts, MadeCourses::now());
+    };
+    QCOMPARE(words(), QString()); // nobody knows whether the pool is there
+    facts.fileSystemKnown = true;
+    QVERIFY(words().contains(QLatin1String("214 were gone")));
+    facts.fileSystemClass = QStringLiteral("s3");
+    QCOMPARE(words(), QString());
+    facts = {};
+    explainedWithoutFiles(made, 1, 213); // it is: else it would have none
+    QVERIFY(words().contains(QLatin1String("213 were gone")));
+    explainedWithoutFiles(made, 0, 0); // it needs none
+    QCOMPARE(words(), QString());
+    explainedWithoutFiles(made, -1, -1);
+    QCOMPARE(words(), QString());
 }
 
 void TstCourseExplanation::theLogTellsItsErrors()

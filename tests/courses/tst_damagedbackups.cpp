@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // resources/remote/backups.sh over two thousand backups that damagedbackups.py makes, whole and damaged: what unzip,
 // 7-Zip and Python all refuse is never taken for sound, and none that is whole is doubted.
-#include "tests/courses/backupfiles.h"
+#include "tests/courses/otherperl.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
@@ -76,17 +76,16 @@ void TstDamagedBackups::initTestCase()
     QVERIFY2(maker.exitStatus() == QProcess::NormalExit && maker.exitCode() == 0,
              maker.readAllStandardError().constData());
 
-    // What perl itself says at its end of the most memory that it has had.
     const QTemporaryDir folder;
-    const QByteArray here = QFile::encodeName(folder.path());
-    Files::put({}, here + "/Peak.pm",
-               "END { local $/; open(my $state, '<', '/proc/self/status');\n"
-               "my ($peak) = <$state> =~ /^VmHWM:\\s*(\\d+) kB$/m;\n"
-               "open(my $told, '>>', '"
-                   + here + "/peak'); print {$told} \"$peak\\n\"; close($told) }\n1;\n");
+    const QString told = folder.filePath(QStringLiteral("peak"));
     QHash<QByteArray, FoundFile> closed, through;
     {
-        const Files::OtherPerl perl("exec \"$real\" -I" + here + " -MPeak \"$@\"\n");
+        // Each perl itself says at its end what the most memory was that it has had.
+        const Files::OtherPerl perl({}, {},
+                                    "END { local $/; open(my $state, '<', '/proc/self/status');\n"
+                                    "my ($peak) = <$state> =~ /^VmHWM:\\s*(\\d+) kB$/m;\n"
+                                    "open(my $told, '>>', '"
+                                        + QFile::encodeName(told) + "'); print {$told} \"$peak\\n\"; close($told) }");
         const Inventory bounded = m_server->shared(InventoryOrder::Depth::Closed);
         for (const FoundFile &file : bounded.files)
             closed.insert(file.path, file);
@@ -94,7 +93,7 @@ void TstDamagedBackups::initTestCase()
         for (const FoundFile &file : whole.files)
             through.insert(file.path, file);
     }
-    QFile peak(folder.filePath(QStringLiteral("peak")));
+    QFile peak(told);
     QVERIFY(peak.open(QIODevice::ReadOnly));
     for (QByteArray line = peak.readLine(); !line.isEmpty(); line = peak.readLine())
         m_peak = qMax(m_peak, line.trimmed().toLongLong());

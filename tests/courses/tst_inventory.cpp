@@ -32,9 +32,9 @@ const FrameRecord inventoryPool {"place", {"pool", "seen", "-1", "-1"}};
 const FrameRecord inventoryTrash {"place", {"trash", "missing", "-1", "-1"}};
 const FrameRecord inventoryZip {"file", {"500", someMomentText + ".25", "33/backupdata/a.zip"}};
 const FrameRecord inventoryCheck {"check", {"closedProperly", "", "", "33", someMomentText, "R&amp;D"}};
-const FrameRecord inventoryInside {
-    "inside",
-    {"targz", "course", "1", "0", "", "1", "7", "2", "a&lt;b.txt", "4.3", "0123456789abcdef0123456789abcdef"}};
+const FrameRecord inventoryInside {"inside",
+                                   {"targz", "course", "1", "0", "", "1", "7", "2", "a&lt;b.txt", "3", "5", "1"}};
+const FrameRecord inventoryOrigin {"origin", {"3", "4.3", "0123456789abcdef0123456789abcdef"}};
 
 /// A whole answer with these records in the data folder.
 Result<Inventory> inventoryWith(const QList<FrameRecord> &records)
@@ -90,6 +90,8 @@ void TstInventory::fieldsAreThoseOfTheProgram()
                               "/data/trashdir", inventoryHash + " 5", "pool", inventoryHash, "sharedFolder", "a\nb"}));
     QCOMPARE(inventoryFields({InventoryOrder::Depth::List, {}, {}}), (QByteArrayList {"", "list", "0", ""}));
     QCOMPARE(inventoryFields({}).at(1), QByteArray("closed"));
+    order.workers = 3;
+    QCOMPARE(inventoryFields(order).at(1), QByteArray("through 3"));
 }
 
 void TstInventory::hashesThatAreNoneAreLeftOut()
@@ -113,8 +115,9 @@ void TstInventory::hashesThatAreNoneAreLeftOut()
 void TstInventory::readsAWholeAnswer()
 {
     const Result<Inventory> inventory = parseInventory({inventoryNow,
-                                                        {"config", {"tool_objectfs"}},
+                                                        {"config", {"tool_objectfs", "/pool", "/trash"}},
                                                         inventoryFolder,
+                                                        inventoryOrigin,
                                                         inventoryZip,
                                                         inventoryCheck,
                                                         inventoryInside,
@@ -127,6 +130,8 @@ void TstInventory::readsAWholeAnswer()
     QVERIFY2(inventory.has_value(), inventory ? "" : qPrintable(inventory.error().detail));
     QCOMPARE(inventory->listedAt.toSecsSinceEpoch(), someMoment);
     QCOMPARE(inventory->fileSystemClass, std::optional<QString>(QStringLiteral("tool_objectfs")));
+    QCOMPARE(inventory->poolFolder, BytePath("/pool"));
+    QCOMPARE(inventory->trashFolder, BytePath("/trash"));
     QCOMPARE(inventory->notChecked, QString());
     QCOMPARE(inventory->places.size(), 3);
     QCOMPARE(inventory->places[0].folder, BytePath("/data"));
@@ -153,6 +158,10 @@ void TstInventory::readsAWholeAnswer()
     QCOMPARE(zip.inside.filesNamed, 7);
     QCOMPARE(zip.inside.filesMissing, 2);
     QCOMPARE(zip.inside.firstMissing, QStringLiteral("a<b.txt"));
+    QCOMPARE(zip.inside.inPool, 5);
+    QCOMPARE(zip.inside.notInPool, 1);
+    QCOMPARE(zip.inside.release, QStringLiteral("4.3"));
+    QCOMPARE(zip.inside.siteHash, QStringLiteral("0123456789abcdef0123456789abcdef"));
     QCOMPARE(inventory->files[1].place, CopyPlace::Pool);
     QCOMPARE(inventory->files[1].check, ZipCheck());
     QVERIFY(!inventory->files[1].checkedAt.isValid());
@@ -160,9 +169,8 @@ void TstInventory::readsAWholeAnswer()
 
 void TstInventory::whatIsNotKnownStaysSo()
 {
-    const Result<Inventory> bare = inventoryWith({inventoryZip,
-                                                  {"check", {"notChecked", "cutOff", "", "", "", ""}},
-                                                  {"inside", {"zip", "", "", "", "", "", "", "", "", "", ""}}});
+    const Result<Inventory> bare =
+        inventoryWith({inventoryZip, {"check", {"notChecked", "cutOff"}}, {"inside", {"zip"}}});
     QVERIFY(bare.has_value());
     QCOMPARE(bare->fileSystemClass, std::optional<QString>());
     const FoundFile &file = bare->files.first();
@@ -171,6 +179,9 @@ void TstInventory::whatIsNotKnownStaysSo()
     QVERIFY(!file.inside.users && !file.inside.files);
     QCOMPARE(file.inside.filesNamed, -1);
     QCOMPARE(file.inside.filesMissing, -1);
+    QCOMPARE(file.inside.inPool, -1);
+    QCOMPARE(file.inside.notInPool, -1);
+    QVERIFY(file.inside.release.isEmpty() && file.inside.siteHash.isEmpty());
     const Result<Inventory> lacks = parseInventory(
         {inventoryNow, {"LACKS", {"perl"}}, inventoryFolder, inventoryZip, inventoryPool, inventoryTrash},
         inventoryOrder());
@@ -206,6 +217,20 @@ void TstInventory::answersThatMakeNoSense_data()
         {inventoryZip, inventoryCheck, {"inside", {"zip", "", "true", "", "", "", "", "", "", "", ""}}});
     row("more missing than named",
         {inventoryZip, inventoryCheck, {"inside", {"zip", "", "", "", "", "", "2", "3", "", "", ""}}});
+    const auto inside = [](const QByteArrayList &fields) { return FrameRecord {"inside", fields}; };
+    row("a check of nothing", {inventoryZip, {"check", {}}});
+    row("a check with a field too many", {inventoryZip, {"check", {"readThrough", "", "", "", "", "", ""}}});
+    row("an inside of nothing", {inventoryZip, inventoryCheck, inside({})});
+    row("an origin that was not told", {inventoryZip, inventoryCheck, inventoryInside});
+    row("an origin without a number", {{"origin", {"", "4.3", ""}}});
+    row("an origin below zero", {{"origin", {"-1", "4.3", ""}}});
+    row("in the pool, and nobody knows what is not",
+        {inventoryZip, inventoryCheck, inside({"zip", "", "", "", "", "", "", "", "", "", "3"})});
+    row("less than nothing in the pool",
+        {inventoryZip, inventoryCheck, inside({"zip", "", "", "", "", "", "", "", "", "", "-2", "3"})});
+    row("a pool at no absolute path", {{"config", {"", "filedir"}}});
+    row("a trash that leads upwards", {{"config", {"", "", "/data/../etc"}}});
+    row("more settings than are read", {{"config", {"", "", "", ""}}});
     row("a place that was not asked for", {{"place", {"sharedFolder", "seen", "-1", "-1"}}});
     row("a place once more", {inventoryFolder});
     row("more places than were asked for", {inventoryPool, inventoryTrash});
@@ -260,8 +285,11 @@ void TstInventory::troubleMakesAPlacePartlySeen()
 
 void TstInventory::impossibleTimesAreTrouble()
 {
-    const Result<Inventory> inventory = inventoryWith(
-        {{"file", {"5", "-86400.0", "44/backupdata/b.zip"}}, inventoryCheck, inventoryInside, inventoryZip});
+    const Result<Inventory> inventory = inventoryWith({inventoryOrigin,
+                                                       {"file", {"5", "-86400.0", "44/backupdata/b.zip"}},
+                                                       inventoryCheck,
+                                                       inventoryInside,
+                                                       inventoryZip});
     QVERIFY(inventory.has_value());
     QCOMPARE(inventory->files.size(), 1);
     QCOMPARE(inventory->files.first().check, ZipCheck()); // what was said of the other is not said of this

@@ -37,7 +37,7 @@ FrameRecord check(const QByteArray &level, const QByteArray &fault = {}, const Q
 FrameRecord inside(const QByteArray &format, const QByteArray &named, const QByteArray &missing,
                    const QByteArray &first = {}, const QByteArray &origin = "0")
 {
-    return {"inside", {format, "course", "1", "0", "1", "1", named, missing, first, origin, ""}};
+    return {"inside", {format, "course", "1", "0", "1", "1", named, missing, first, origin, "214", "3"}};
 }
 
 bool isRead(const QList<FrameRecord> &records)
@@ -86,14 +86,15 @@ QByteArrayList seeds()
     faults << place("sharedFolder", "missing") << place("pool", "unreadable") << place("trash", "missing") << finished;
     return {frameOf("backups",
                     {now,
-                     {"config", {"tool_objectfs\\s3"}},
+                     {"config", {"tool_objectfs\\s3", "/srv/pool", "/srv/trash"}},
                      place("courseFolder"),
                      origin,
                      file(zip),
                      check("closedProperly"),
                      inside("zip", "", ""),
                      file("1/backupdata/\xff\n<b>%1.zip", "0"),
-                     check("notChecked", "empty"),
+                     {"check", {"notChecked", "empty"}}, // what is empty at the end may be left out
+                     {"inside", {"zip", "course"}},
                      {"problem", {"./44/backupdata: a link, which is not followed"}},
                      {"problem", {"./x: Permission denied"}},
                      place("sharedFolder"),

@@ -416,7 +416,7 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::ArchiveVerify, "awk dd find ls od openssl readlink sha256sum stat");
     row(RemoteProgram::ChangeRate, "awk date find nice od stat timeout");
     row(RemoteProgram::BackupPreview, "awk dsmc head mktemp od rm timeout tr wc");
-    row(RemoteProgram::Backups, "awk date df find gzip od perl xargs");
+    row(RemoteProgram::Backups, "awk date df find getconf gzip od perl xargs");
 }
 
 void TstRemoteTools::everyTool()
