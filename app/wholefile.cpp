@@ -57,7 +57,7 @@ Result<QByteArray> readWholeFile(const QString &fileName)
     if (file.error() != QFileDevice::NoError)
         return fail(ErrorKind::Failed, AppTr::tr("\"%1\" cannot be read: %2").arg(fileName, file.errorString()));
     if (contents.size() > largestImport)
-        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is too large for an exported workspace.").arg(fileName));
+        return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is too large to be read.").arg(fileName));
     return contents;
 }
 

@@ -9,7 +9,7 @@
 
 namespace Nightkeep {
 
-/// What was exported; an error where it is larger than an export can be.
+/// An error where it has more than 256 MiB: nothing that is read so has.
 [[nodiscard]] Result<QByteArray> readWholeFile(const QString &fileName);
 
 /// Writes a whole file or leaves it as it was. What is exported is for the person alone to read (mode 0600), until they
