@@ -324,8 +324,9 @@ sub unpack_all {
         $summed->add($piece) if $summed;
         do {
             $status = $inflater->inflate($piece, $text) + 0;
+            my $stops = $take->($text, $size); # where it is damaged too: what comes before that says which member it is
             return "damaged" if $status < 0 && $status != -5;
-            return "more" if $take->($text, $size);
+            return "more" if $stops;
         } while ($status == -5 && length($text));
         return "behind" if $status == 1 && (length($piece) || $read < $size);
     }
@@ -385,6 +386,7 @@ sub look_at_tar {
     return blame("cutOff") if $state eq "cut";
     return blame("moreBehind") if $state eq "behind";
     if ($state eq "damaged") {
+        return blame("damagedMember") if $tar{ended}; # by the sum of all: it may be any
         return blame($tar{name} eq "moodle_backup.xml" ? "damagedXml" : "damagedMember", plain($tar{name}));
     }
     return if $is_odd || $state eq "unknown";
