@@ -47,7 +47,8 @@ QString copyPoolWords(const BackupCopy &copy, const MoodleFacts &facts, const QD
     const BackupInside &inside = copy.file.inside;
     // Where the pool may be elsewhere, nothing follows from what is not in its folder.
     const bool isPoolHere = facts.fileSystemClass.isEmpty() && (facts.fileSystemKnown || inside.inPool > 0);
-    if (!isPoolHere || !copy.file.checkedAt.isValid() || inside.inPool < 0 || inside.notInPool < 0 || inside.inPool + inside.notInPool == 0)
+    if (!isPoolHere || !copy.file.checkedAt.isValid() || inside.inPool < 0 || inside.notInPool < 0
+        || inside.inPool + inside.notInPool == 0)
         return {};
     const auto count = [](qint64 files) { return int(std::min<qint64>(files, 1'000'000'000)); };
     const QString day = dayAndMonth(copy.file.checkedAt.toTimeZone(now.timeZone()).date());

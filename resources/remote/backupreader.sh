@@ -146,7 +146,11 @@ sub look_at_old {
     my ($all, $moodle, @members) = @_;
     my @found = inside($moodle);
     @said{"course", "date", "short"} = @found[2 .. 4];
-    my $details = $xml =~ m{<DETAILS>(.*?)(?:</DETAILS>|\z)}s ? $1 : "";
+    my ($from, $details) = (index($xml, "<DETAILS>"), "");
+    if ($from >= 0) {
+        my $to = index($xml, "</DETAILS>", $from);
+        $details = substr($xml, $from, ($to < 0 ? length($xml) : $to) - $from);
+    }
     $said{users} = $1 eq "none" ? 0 : 1 if $details =~ m{<USERS>(\w+)</USERS>};
     $said{files} = $1 eq "true" ? 1 : 0 if $details =~ m{<COURSEFILES>(true|false)</COURSEFILES>};
     $said{release} = plain($1) if $xml =~ m{<MOODLE_RELEASE>([^<]+)</MOODLE_RELEASE>};

@@ -205,7 +205,7 @@ hand_over() { # the places, the hashes, and of each file its place and its path
 }
 
 # Copies the records of list to the answer, with what is seen behind each file that is looked into, and says how many
-# fields that were. One process looks into all files; to read them through, as many as are asked for.
+# fields that were. Several processes look if that is asked for: then the files of a place are in no order.
 look_into() { # how far, how many
     perl -e "$nk_zip_reader$nk_backup_reader$nk_workers"'
 ($through, $strict) = ($ARGV[0] eq "through", 1);
@@ -340,7 +340,7 @@ while (defined(my $mark = <STDIN>)) {
         $kind = $values[0] if $type eq "place";
         say_record($type, @values);
     }
-    next if length($answer) < 65536;
+    next if length($answer) < 65536 && !$through; # who has gone away is noticed by what is sent
     send_all(*ANSWER, $answer);
     $answer = "";
 }

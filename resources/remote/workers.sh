@@ -62,9 +62,9 @@ sub work { # for whom it does, and who hears of it
 
 sub hire { # how many
     for (1 .. $_[0]) {
-        pipe(my $orders, my $tell) && pipe(my $hear, my $answers) or die;
+        pipe(my $orders, my $tell) && pipe(my $hear, my $answers) or last; # then fewer do it
         my $pid = fork;
-        defined $pid or die;
+        defined $pid or last;
         unless ($pid) {
             close($_) for $tell, $hear, *ANSWER, map { @$_[0, 1] } @workers;
             $worker = $_ - 1;
