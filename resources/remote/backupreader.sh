@@ -197,16 +197,18 @@ sub look_at_zip {
     $said{format} = "zip";
     my ($sound, $all, @members) = members($from, $bytes, $entries, $modulo);
     return blame("noDirectory") unless $sound;
-    my ($plain, %its) = (0);
+    my ($plain, $encrypted, %its) = (0, 0);
     for my $member (@members) {
         $plain += $$member[4];
+        $encrypted ||= $$member[1] & 1;
         $its{$2} ||= $member if $$member[0] =~ m{^(\./)?(moodle(?:_backup)?\.xml)\z};
     }
     return blame("bomb") if is_bomb($plain, $size);
-    return look_at_mbz($all, $its{"moodle_backup.xml"}, @members) if $its{"moodle_backup.xml"};
-    return look_at_old($all, $its{"moodle.xml"}, @members) if $its{"moodle.xml"};
-    return blame("noMoodleXml") if $all;
-    $said{level} = "closedProperly"; # a directory that is not read to its end may name it further on
+    if ($its{"moodle_backup.xml"}) { look_at_mbz($all, $its{"moodle_backup.xml"}, @members) }
+    elsif ($its{"moodle.xml"}) { look_at_old($all, $its{"moodle.xml"}, @members) }
+    elsif ($all) { return blame("noMoodleXml") }
+    else { $said{level} = "closedProperly" } # a directory that is not read to its end may name it further on
+    blame("encrypted") if $encrypted && !$said{fault}; # no Moodle knows a word for it
 }
 
 # --- A tar.gz, read from its beginning; true ends the reading. ---

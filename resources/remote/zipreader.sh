@@ -172,8 +172,7 @@ sub inflater {
 sub unpack_member {
     my ($member, $take) = @_;
     my (undef, $flags, $method, $sum, $plain, $packed) = @$member;
-    return "damaged" if $flags & 1; # it is encrypted, and no Moodle knows a word for it
-    return "unknown" if $method != 0 && $method != 8;
+    return "unknown" if $flags & 1 || ($method != 0 && $method != 8);
     my $from = data_of($member);
     return "damaged" unless defined $from;
     return $plain || $sum ? "damaged" : "" unless $packed;
