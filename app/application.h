@@ -66,8 +66,4 @@ private:
 /// and `nightkeepctl` have one name and with it one data folder.
 void nameProgram(const QString &version);
 
-/// Writes a whole file or leaves it as it was. What is exported is for the person alone to read (mode 0600), until they
-/// give it to others.
-[[nodiscard]] Result<void> writeWholeFile(const QString &fileName, const QByteArray &contents);
-
 } // namespace Nightkeep

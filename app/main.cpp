@@ -4,6 +4,7 @@
 #include "app/cli/exitstatus.h"
 #include "app/secrets/privatememory.h"
 #include "app/ssh/sshaliases.h"
+#include "app/wholefile.h"
 #include "app/windowarguments.h"
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/messagedialogs.h"
@@ -36,8 +37,7 @@ int main(int argc, char **argv)
         arguments.shots.isEmpty() ? std::nullopt : std::make_optional<QTemporaryDir>();
     QSettings settings(scratch ? scratch->filePath(QStringLiteral("shots.ini")) : application.settingsFile(),
                        QSettings::IniFormat);
-    const WindowContext context {application, jobs, dialogs, settings, writeWholeFile, allPages(), sshAliases};
-    MainWindow window(context, {});
+    MainWindow window({application, jobs, dialogs, settings, writeWholeFile, allPages(), sshAliases}, {});
     prompter.setWindow(&window);
     const auto open = [&](const CancelToken &cancel) {
         return application.openFirst(arguments.demo, arguments.workspace, cancel);

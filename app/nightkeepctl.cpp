@@ -5,6 +5,7 @@
 #include "app/demo/demoestate.h"
 #include "app/secrets/privatememory.h"
 #include "app/ssh/askpass.h"
+#include "app/wholefile.h"
 
 #include <QCoreApplication>
 

@@ -56,7 +56,8 @@ Result<std::unique_ptr<RemoteHost>> SshHosts::open(const Server &server, Attenda
 std::shared_ptr<SshConnection> SshHosts::connectionTo(const SshDestination &destination)
 {
     const std::scoped_lock lock(m_mutex);
-    // Not before: ssh is asked for them what it knows, which costs a program that reaches nobody its time.
+    // Not before: ssh is asked for them what it knows, which costs a program that reaches nobody its time. Whoever else
+    // begins meanwhile waits for the lock, and would for the rules.
     m_hasRules = m_hasRules || (m_folder.isValid() && writeSshRules(m_world.settings, m_folder));
     if (!m_hasRules)
         return nullptr;

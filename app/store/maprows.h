@@ -30,7 +30,9 @@ template<typename Row, typename F> [[nodiscard]] auto mapRows(const QList<Row> &
     };
     std::vector<std::future<QList<Value>>> others;
     for (qsizetype part = 1; part < parts; ++part)
-        others.push_back(std::async(mapPart, part)); // where there are no threads left, it is done in get()
+        // No pool of threads: those that could be shared wait for servers. Where there are none left, it is done in
+        // get().
+        others.push_back(std::async(mapPart, part));
     QList<Value> values = mapPart(0);
     for (std::future<QList<Value>> &other : others)
         values += other.get();

@@ -190,6 +190,11 @@ bool isUtf8(const QByteArray &bytes)
     return true;
 }
 
+QString utf8Text(const QByteArray &bytes)
+{
+    return QString::fromUtf8('.' + bytes).mid(1);
+}
+
 QString visibleText(const QString &text)
 {
     if (std::all_of(text.cbegin(), text.cend(), [](QChar c) { return isPlain(c.unicode()); }))
@@ -219,9 +224,8 @@ QString displayPath(const BytePath &path)
         return QString::fromLatin1(path);
     QString out;
     qsizetype start = 0;
-    // A U+FEFF at the beginning is part of the name and no byte order mark.
     const auto flush = [&](qsizetype end) {
-        out += visible(QString::fromUtf8('.' + path.mid(start, end - start)).mid(1), Shown::Path, end < path.size());
+        out += visible(utf8Text(path.mid(start, end - start)), Shown::Path, end < path.size());
     };
     for (qsizetype i = 0; i < path.size();) {
         const int length = sequenceLength(path, i);
@@ -249,7 +253,7 @@ BytePath percentDecoded(const QByteArray &encoded)
 
 void insertPath(QJsonObject &object, const QString &name, const BytePath &path)
 {
-    object.insert(name, isUtf8(path) ? QString::fromUtf8(path) : displayPath(path));
+    object.insert(name, isUtf8(path) ? utf8Text(path) : displayPath(path));
     if (!isUtf8(path))
         object.insert(QStringLiteral("pathBytes"), QString::fromLatin1(percentEncoded(path)));
 }

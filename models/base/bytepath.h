@@ -28,6 +28,8 @@ using BytePath = QByteArray;
 [[nodiscard]] bool holdsPath(const BytePath &folder, const BytePath &path);
 
 [[nodiscard]] bool isUtf8(const QByteArray &bytes);
+/// Of bytes that are UTF-8, all of them: a U+FEFF at the beginning is part of a name and no byte order mark.
+[[nodiscard]] QString utf8Text(const QByteArray &bytes);
 
 /// For people: invalid UTF-8, control and direction-changing characters become visible escapes
 /// ("\n", "\xff", "\u{202e}"), so that a name can neither hide nor dress up. A backslash is

@@ -25,7 +25,7 @@ QString foldOf(const Finding &finding)
 
 bool mayFold(const Finding &finding)
 {
-    // A lost folder is urgent for thousands of courses.
+    // What is critical stands by itself, but for courses: a lost folder alone makes thousands of them so.
     return (finding.severity != Severity::Critical || finding.page == Page::Courses) && !finding.kind.isEmpty();
 }
 

@@ -135,7 +135,7 @@ Error JsonFault::error() const
 void insertOtherPath(QJsonObject &object, const QString &name, const BytePath &path)
 {
     if (isUtf8(path)) {
-        object.insert(name, QString::fromUtf8(path));
+        object.insert(name, utf8Text(path));
         return;
     }
     object.insert(name, displayPath(path));
@@ -147,7 +147,7 @@ QJsonArray pathsJson(const QList<BytePath> &paths)
     QJsonArray array;
     for (const BytePath &path : paths) {
         if (isUtf8(path)) {
-            array.append(QString::fromUtf8(path));
+            array.append(utf8Text(path));
             continue;
         }
         QJsonObject object;

@@ -40,6 +40,8 @@ QString kindFaultWords(const ZipCheck &check, bool isMbz)
         return Tr::tr("its moodle_backup.xml is not that of a backup");
     case ZipFault::CutXml:
         return Tr::tr("its moodle_backup.xml breaks off");
+    case ZipFault::DamagedMember: // its checksum is of all members together
+        return check.detail.isEmpty() ? Tr::tr("something in it is damaged") : zipFaultWords(check);
     case ZipFault::Bomb:
         return Tr::tr("it would unpack to more than a file of its size can hold");
     default:

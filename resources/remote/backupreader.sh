@@ -123,14 +123,19 @@ sub tell_missing {
     return unless $files{seen};
     return blame("cutXml", "files.xml") if $files{tail} !~ m{</files>\s*\z};
     return if $files{odd} || $files{rest} =~ /<file\b/; # one that could not be read
-    my @missing = sort { $a <=> $b } map { /^(\d+)/ ? $1 : 0 } map { $named{$_} } grep { !exists $has{$_} } keys %named;
-    return if @missing && @missing == keys(%named) && !defined $said{files};
-    @said{"named", "missing"} = (scalar(keys %named), scalar(@missing));
-    if (!@missing) {
+    my ($missing, $first) = (0);
+    while (my ($hash, $told) = each %named) { # one by one, for there may be half a million
+        next if exists $has{$hash};
+        $missing++;
+        my ($number, $name) = $told =~ /^(\d+) (.*)\z/s;
+        ($first, $said{first}) = ($number, $name) if !defined $first || $number < $first;
+    }
+    return if $missing && $missing == keys(%named) && !defined $said{files};
+    @said{"named", "missing"} = (scalar(keys %named), $missing);
+    if (!$missing) {
         $said{level} = "completeInside";
         return;
     }
-    for my $name (values %named) { $said{first} = $1 if $name =~ /^$missing[0] (.*)\z/s }
     blame("missingFiles", $said{first});
     $said{level} = "readThrough";
 }
@@ -192,16 +197,18 @@ sub look_at_zip {
     $said{format} = "zip";
     my ($sound, $all, @members) = members($from, $bytes, $entries, $modulo);
     return blame("noDirectory") unless $sound;
-    my ($plain, %its) = (0);
+    my ($plain, $encrypted, %its) = (0, 0);
     for my $member (@members) {
         $plain += $$member[4];
+        $encrypted ||= $$member[1] & 1;
         $its{$2} ||= $member if $$member[0] =~ m{^(\./)?(moodle(?:_backup)?\.xml)\z};
     }
     return blame("bomb") if is_bomb($plain, $size);
-    return look_at_mbz($all, $its{"moodle_backup.xml"}, @members) if $its{"moodle_backup.xml"};
-    return look_at_old($all, $its{"moodle.xml"}, @members) if $its{"moodle.xml"};
-    return blame("noMoodleXml") if $all;
-    $said{level} = "closedProperly"; # a directory that is not read to its end may name it further on
+    if ($its{"moodle_backup.xml"}) { look_at_mbz($all, $its{"moodle_backup.xml"}, @members) }
+    elsif ($its{"moodle.xml"}) { look_at_old($all, $its{"moodle.xml"}, @members) }
+    elsif ($all) { return blame("noMoodleXml") }
+    else { $said{level} = "closedProperly" } # a directory that is not read to its end may name it further on
+    blame("encrypted") if $encrypted && !$said{fault}; # no Moodle knows a word for it
 }
 
 # --- A tar.gz, read from its beginning; true ends the reading. ---
@@ -323,8 +330,9 @@ sub unpack_all {
         $summed->add($piece) if $summed;
         do {
             $status = $inflater->inflate($piece, $text) + 0;
+            my $stops = $take->($text, $size); # where it is damaged too: what comes before that says which member it is
             return "damaged" if $status < 0 && $status != -5;
-            return "more" if $take->($text, $size);
+            return "more" if $stops;
         } while ($status == -5 && length($text));
         return "behind" if $status == 1 && (length($piece) || $read < $size);
     }
@@ -384,6 +392,7 @@ sub look_at_tar {
     return blame("cutOff") if $state eq "cut";
     return blame("moreBehind") if $state eq "behind";
     if ($state eq "damaged") {
+        return blame("damagedMember") if $tar{ended}; # by the sum of all: it may be any
         return blame($tar{name} eq "moodle_backup.xml" ? "damagedXml" : "damagedMember", plain($tar{name}));
     }
     return if $is_odd || $state eq "unknown";

@@ -4,6 +4,7 @@
 
 #include "models/archives/archiveservice.h"
 #include "tests/support/faultystores.h"
+#include "tests/support/madeframe.h"
 
 #include <QTimeZone>
 
@@ -115,17 +116,5 @@ public:
         return members;
     }
 };
-
-inline QByteArray frameOf(const QByteArray &program, const QList<FrameRecord> &records)
-{
-    QByteArrayList fields {"NIGHTKEEP/1", program};
-    for (const FrameRecord &record : records) {
-        fields << "R" << record.type << QByteArray::number(record.fields.size());
-        fields += record.fields;
-    }
-    const qsizetype count = fields.size();
-    fields << "END" << QByteArray::number(count);
-    return fields.join('\0') + '\0';
-}
 
 } // namespace Nightkeep

@@ -139,6 +139,8 @@ private slots:
         insertPath(object, QStringLiteral("folder"), "/data/\xff");
         QCOMPARE(object.value(QStringLiteral("folder")).toString(), QStringLiteral("/data/\\xff"));
         QCOMPARE(object.value(QStringLiteral("pathBytes")).toString(), QStringLiteral("/data/%FF"));
+        insertPath(object, QStringLiteral("below"), "\xef\xbb\xbfmark");
+        QCOMPARE(object.value(QStringLiteral("below")).toString(), QStringLiteral("\ufeffmark")); // no byte order mark
         QJsonObject plain;
         insertPath(plain, QStringLiteral("folder"), "/data/ü");
         QCOMPARE(plain.size(), 1);

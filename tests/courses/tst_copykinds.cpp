@@ -240,6 +240,7 @@ private slots:
     void dates();
     void namesShowTheirBytes();
     void aFileThatNoRecordNamesIsNoCopy();
+    void whatIsDamagedIsNamedWhereItIsKnown();
 
 private:
     static void addRows(const QList<KindRow> &rows)
@@ -380,6 +381,21 @@ void TstCopyKinds::aFileThatNoRecordNamesIsNoCopy()
     const SiteBackups joined = joinBackups(MadeCourses::site(), made, MadeCourses::now());
     QVERIFY(joined.others.isEmpty());
     QCOMPARE(joined.courses.first().verdict, CourseVerdict::Missing);
+}
+
+void TstCopyKinds::whatIsDamagedIsNamedWhereItIsKnown()
+{
+    CourseReading reading = MadeCourses::reading(kindLater);
+    reading.courses = {MadeCourses::course(12, QStringLiteral("CHEM"))};
+    kindRecord(reading, BackupArea::Automated);
+    ZipCheck &check = reading.files.first().check;
+    check.fault = ZipFault::DamagedMember;
+    const auto fault = [&reading] {
+        return joinBackups(MadeCourses::site(), reading, MadeCourses::now()).find(12)->copies.first().fault;
+    };
+    QCOMPARE(fault(), QStringLiteral("something in it is damaged"));
+    check.detail = QStringLiteral("activities/quiz_1/quiz.xml");
+    QCOMPARE(fault(), QStringLiteral("activities/quiz_1/quiz.xml in it is damaged"));
 }
 
 NIGHTKEEP_TEST(TstCopyKinds, unit, Core)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 #include "app/secrets/privatememory.h"
+#include "app/wholefile.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>

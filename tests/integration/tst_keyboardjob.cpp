@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 #include "app/demo/demoestate.h"
+#include "app/wholefile.h"
 #include "models/base/findingmodel.h"
 #include "models/jobs/jobrunner.h"
 #include "models/settings/settingsmodel.h"

@@ -92,6 +92,15 @@ protected:
         return moodle ? moodle->facts() : fail(ErrorKind::Internal, QStringLiteral("not opened"));
     }
 
+    /// The test ends where they cannot be read.
+    MoodleFacts soundFacts()
+    {
+        const Result<MoodleFacts> found = facts();
+        if (!found)
+            qFatal("%s %s", qPrintable(found.error().message), qPrintable(found.error().detail));
+        return *found;
+    }
+
     /// None where they cannot be read.
     MoodleCourses read()
     {
