@@ -160,6 +160,21 @@ private slots:
         QVERIFY(!folder && folder.error().kind == ErrorKind::BadInput);
     }
 
+    void whatALinkLeadsToStays()
+    {
+        refresh();
+        QFile mine(file("mine"));
+        QVERIFY(mine.open(QIODevice::WriteOnly) && mine.write("mine") == 4);
+        mine.close();
+        QVERIFY(QFile::link(file("mine"), file("a.zip")));
+        QVERIFY(fetch(33, file("a.zip"), {}, {}, true));
+        QVERIFY(!QFileInfo(file("a.zip")).isSymLink());
+        QVERIFY(QFile::link(file("mine"), file("b.zip.part")));
+        const Result<Asked<FetchedCopy>> part = fetch(33, file("b.zip"));
+        QVERIFY(!part && part.error().kind == ErrorKind::Conflict);
+        QCOMPARE(fetchContents(file("mine")), QByteArray("mine"));
+    }
+
     void whatDoesNotComeWholeLeavesNothing_data()
     {
         QTest::addColumn<int>("spoilt");
