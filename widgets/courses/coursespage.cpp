@@ -53,8 +53,10 @@ PageArea CoursesPage::area()
          tr("Usage tells how much room the backups take over time, by the day that they were made, by course and by "
             "kind, and when their disk is full at this pace."),
          tr("Before deletion says of a list of courses whether each has a copy that was read through, holds users' "
-            "data and files, was made after the course last changed, and lies in an archive. What is in the way is "
-            "named, and the answer is kept with its date. Nothing is deleted here.")},
+            "data and files, and lies in an archive. What is in the way is named, and the answer is kept with its "
+            "date. "
+            "Of changes after the copy it knows those that Moodle dates, of a course's settings, and not what "
+            "students did since: close a course before its last copy is made. Nothing is deleted here.")},
         tr("Go to the courses")};
 }
 
