@@ -204,6 +204,21 @@ private slots:
         QCOMPARE(m_workspace->audit().entries(QStringLiteral("course.fetch"))->last().result, QStringLiteral("failed"));
     }
 
+    void whatNothingProvesIsSaidToBeSo()
+    {
+        refresh();
+        m_spoil = [](const QByteArray &answer) -> Result<QByteArray> { // as where no tool can tell a checksum
+            const QByteArray mark("R\0whole\0001\0", 10);
+            QByteArray other = answer;
+            return other.remove(other.lastIndexOf(mark) + mark.size(), 64);
+        };
+        const Result<Asked<FetchedCopy>> asked = fetch(33, file("a.zip"));
+        QVERIFY2(asked, why(asked).constData());
+        QVERIFY(!asked->answer.isProven);
+        QCOMPARE(fetchedAnswer(asked->answer).state, State::Attention);
+        QVERIFY(fetchContents(file("a.zip")) == m_good);
+    }
+
     void whatChangedSinceIsRefused()
     {
         refresh();
