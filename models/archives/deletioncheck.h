@@ -147,7 +147,7 @@ struct DeletionCheckHead
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"number", &DeletionCheckHead::number}.from(0),
+        return std::tuple {Field {"number", &DeletionCheckHead::number}.from(0, 1'000'000'000'000),
                            Field {"at", &DeletionCheckHead::at},
                            Field {"who", &DeletionCheckHead::who},
                            Field {"site", &DeletionCheckHead::site},
