@@ -184,7 +184,7 @@ void putRuns(MoodleCourses &all, QList<LaterRun> runs, const LaterLines &lines)
             later.run.end = laterEnd(later.status, line->level);
             later.run.step = line->message;
         }
-        places.add(later.course, later.run, later.id);
+        places.add(later.course, later.run);
     }
 }
 

@@ -299,21 +299,11 @@ CourseRunPlaces::CourseRunPlaces(QList<CourseState> &courses)
         m_places.insert(courses.at(i).id, i);
 }
 
-bool CourseRunPlaces::add(qint64 course, const CourseRun &run, qint64 number)
+void CourseRunPlaces::add(qint64 course, const CourseRun &run)
 {
     const auto place = m_places.constFind(course);
-    if (place == m_places.cend() || m_courses.at(*place).runs.size() >= runsKept)
-        return false;
-    QList<CourseRun> &runs = m_courses[*place].runs;
-    m_runs.insert(number, {*place, runs.size()});
-    runs += run;
-    return true;
-}
-
-CourseRun *CourseRunPlaces::find(qint64 number)
-{
-    const auto found = m_runs.constFind(number);
-    return found == m_runs.cend() ? nullptr : &m_courses[found->first].runs[found->second];
+    if (place != m_places.cend() && m_courses.at(*place).runs.size() < runsKept)
+        m_courses[*place].runs += run;
 }
 
 void sayThatLinesAreCut(CourseLog &log)

@@ -106,14 +106,11 @@ class CourseRunPlaces
 public:
     explicit CourseRunPlaces(QList<CourseState> &courses); ///< which outlive it and stay as many
 
-    /// Whether the run was taken: its course is there, and has not as many as are kept. `number` finds it again.
-    bool add(qint64 course, const CourseRun &run, qint64 number);
-    [[nodiscard]] CourseRun *find(qint64 number); ///< null: none of that number was taken
+    void add(qint64 course, const CourseRun &run); ///< where that is there, and has not as many as are kept
 
 private:
     QList<CourseState> &m_courses;
     QHash<qint64, qsizetype> m_places; ///< by the course's id
-    QHash<qint64, QPair<qsizetype, qsizetype>> m_runs; ///< course and run
 };
 
 /// Where there may be more lines than were read, newest first, the earliest of them says so.

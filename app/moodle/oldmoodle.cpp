@@ -93,7 +93,7 @@ Result<MoodleCourses> courseStates(MoodleDatabase &database)
     all.runsCut = runs.size() > database.mostRuns();
     CourseRunPlaces places(all.courses);
     for (const OldRun &old : std::as_const(runs))
-        places.add(old.course, old.run, old.line);
+        places.add(old.course, old.run);
     return all;
 }
 

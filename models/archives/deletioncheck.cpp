@@ -206,6 +206,9 @@ private:
         judged.reasons = ofReading(copy, level, at.check);
         judged.reasons += ofInside(file.inside);
         judged.reasons += ofMoment(course, copy);
+        if (judged.reasons.isEmpty() && !copy.isSound)
+            judged.reasons = {{Obstacle::Doubtful, Tr::tr("The copy is not known to be good: %1.").arg(copy.fault),
+                               Tr::tr("Read its copies through, or back the course up again.")}};
         if (at.obstacle)
             judged.reasons.append(*at.obstacle);
         if (judged.reasons.isEmpty())
@@ -255,14 +258,20 @@ private:
     }
     [[nodiscard]] QList<DeletionReason> ofMoment(const CourseState &course, const BackupCopy &copy) const
     {
-        if (!copy.made.isValid() || copy.isOfTheFuture)
+        // Where nothing inside tells it, signs that contradict one another do not either.
+        if (!copy.made.isValid() || copy.isOfTheFuture || (copy.datesDiffer && !copy.file.check.made.isValid()))
             return {{Obstacle::MomentNotKnown, Tr::tr("When it was made cannot be told."),
                      Tr::tr("Back the course up again, read that copy through and archive it.")}};
-        if (!course.changed.isValid() || copy.made >= course.changed)
+        // Moodle 1.9 writes no time of a change until there is one.
+        const QDateTime changed = course.changed.isValid() ? course.changed : course.created;
+        if (!changed.isValid())
+            return {{Obstacle::ChangeNotKnown, Tr::tr("When the course was last changed is not known."),
+                     Tr::tr("See in Moodle when it was changed, and decide by hand.")}};
+        if (copy.made >= changed)
             return {};
         return {{Obstacle::ChangedSince,
                  Tr::tr("The course was changed %1, after the copy was made, %2.", "two ages")
-                     .arg(ageInWords(course.changed, m_now), ageInWords(copy.made, m_now)),
+                     .arg(ageInWords(changed, m_now), ageInWords(copy.made, m_now)),
                  Tr::tr("Back it up as it is now, read that copy through and archive it.")}};
     }
 
@@ -321,7 +330,7 @@ PageAnswer deletionAnswer(const DeletionCheckHead &head, const QDateTime &now)
     }
     if (const qint64 passed = head.courses - head.failed; passed > 0 || head.failed == 0) {
         if (head.failed == 0)
-            answer.state = head.byNote > 0 ? State::Attention : State::Good;
+            answer.state = head.byNote > 0 || head.offline ? State::Attention : State::Good;
         sentences << Tr::tr("%n courses may be deleted.", nullptr, int(passed));
     }
     if (head.byNote > 0)

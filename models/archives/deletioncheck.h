@@ -31,6 +31,7 @@ enum class DeletionObstacle {
     NoCopy,
     NotSeen, ///< Moodle records it, and nobody has seen it
     Damaged,
+    Doubtful, ///< something else speaks against it, as that nobody can tell whose it is
     NotReadThrough,
     UsersNotKnown, ///< whether users' data are inside
     WithoutUsers,
@@ -38,6 +39,7 @@ enum class DeletionObstacle {
     WithoutFiles,
     MomentNotKnown, ///< when it was made
     ChangedSince, ///< the course, after the copy was made
+    ChangeNotKnown, ///< when the course was changed
     NotArchived,
     ContentsNotKnown, ///< of an archive that might hold it
     ArchiveNotWhole, ///< it is not complete, or no more what it was
@@ -51,6 +53,7 @@ inline constexpr auto Names<DeletionObstacle> = std::to_array<Name<DeletionObsta
     {DeletionObstacle::NoCopy, "noCopy"},
     {DeletionObstacle::NotSeen, "notSeen"},
     {DeletionObstacle::Damaged, "damaged"},
+    {DeletionObstacle::Doubtful, "doubtful"},
     {DeletionObstacle::NotReadThrough, "notReadThrough"},
     {DeletionObstacle::UsersNotKnown, "usersNotKnown"},
     {DeletionObstacle::WithoutUsers, "withoutUsers"},
@@ -58,6 +61,7 @@ inline constexpr auto Names<DeletionObstacle> = std::to_array<Name<DeletionObsta
     {DeletionObstacle::WithoutFiles, "withoutFiles"},
     {DeletionObstacle::MomentNotKnown, "momentNotKnown"},
     {DeletionObstacle::ChangedSince, "changedSince"},
+    {DeletionObstacle::ChangeNotKnown, "changeNotKnown"},
     {DeletionObstacle::NotArchived, "notArchived"},
     {DeletionObstacle::ContentsNotKnown, "contentsNotKnown"},
     {DeletionObstacle::ArchiveNotWhole, "archiveNotWhole"},
@@ -143,7 +147,7 @@ struct DeletionCheckHead
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"number", &DeletionCheckHead::number}.from(0),
+        return std::tuple {Field {"number", &DeletionCheckHead::number}.from(0, 1'000'000'000'000),
                            Field {"at", &DeletionCheckHead::at},
                            Field {"who", &DeletionCheckHead::who},
                            Field {"site", &DeletionCheckHead::site},
@@ -186,7 +190,8 @@ struct ArchiveHolding
 /// A course may be deleted where one of its copies was read through without a fault, is known to hold users' data and
 /// files, was made when the course had last been changed, and lies, the same by path, size and time, in an archive of
 /// `site` that was completed and verified and is in place, or went where a person noted. What is not known is in the
-/// way. BadInput as of listedCourses(). No clock, no disk; who and number are left for the caller.
+/// way. Changed is what Moodle's own row of the course says: what people did in it since is not asked. BadInput as of
+/// listedCourses(). No clock, no disk; who and number are left for the caller.
 [[nodiscard]] Result<DeletionCheck> checkBeforeDeletion(const DeletionList &list, const SiteBackups &site,
                                                         const QList<ArchiveHolding> &archives, const QDateTime &now);
 

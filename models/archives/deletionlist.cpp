@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <tuple>
 
 namespace Nightkeep {
 
@@ -110,18 +111,30 @@ private:
             named.prepend(course);
         return word.isEmpty() ? QList<const CourseBackups *>() : named;
     }
-    /// Whether each of them names courses, and they are not the same: "12,13" is no course with something behind it.
+    /// Whether there are other courses behind the first: "12,13" is no course with something behind it. A number may be
+    /// a count, unless there is nothing but numbers and courses.
     [[nodiscard]] bool namesOthers(const QStringList &columns, const QList<const CourseBackups *> &first) const
     {
+        const auto isNumber = [](const QString &column) {
+            bool isOne = false;
+            std::ignore = column.toLongLong(&isOne);
+            return isOne;
+        };
         bool differs = false;
+        bool isList = true;
         for (const QString &column : columns.mid(1)) {
+            if (column.isEmpty())
+                continue;
             const QList<const CourseBackups *> named = called(column);
-            if (named.isEmpty())
-                return false;
-            differs |= std::none_of(named.cbegin(), named.cend(),
-                                    [&first](const CourseBackups *course) { return first.contains(course); });
+            const bool isOther = !named.isEmpty()
+                && std::none_of(named.cbegin(), named.cend(),
+                                [&first](const CourseBackups *course) { return first.contains(course); });
+            if (isOther && !isNumber(column))
+                return true;
+            differs |= isOther;
+            isList &= !named.isEmpty() || (isNumber(column) && isNumber(columns.first()));
         }
-        return differs;
+        return differs && isList;
     }
     [[nodiscard]] static bool isHeading(const QString &cell)
     {
@@ -182,6 +195,11 @@ Result<QList<const CourseBackups *>> coursesOfCategory(const SiteBackups &site, 
             paths << course.course.categoryName;
     }
     paths.removeDuplicates();
+    if (paths == QStringList {QString()}) // else those below it would be passed over
+        return fail(ErrorKind::BadInput,
+                    Tr::tr("Which categories are below \"%1\" is not known: Moodle does not tell its name.")
+                        .arg(visibleText(name)),
+                    Tr::tr("Name the courses themselves, by their numbers or short names."));
     if (paths.isEmpty())
         paths = categoriesCalled(site, name);
     if (paths.size() > 1)
@@ -189,8 +207,7 @@ Result<QList<const CourseBackups *>> coursesOfCategory(const SiteBackups &site, 
                     Tr::tr("Name one by its whole path: %1.").arg(visibleText(paths.mid(0, 10).join(u','))));
     for (const CourseBackups &course : site.courses) {
         const CourseState &state = course.course;
-        const bool isBelow =
-            !paths.isEmpty() && !paths.first().isEmpty() && isInPath(state.categoryName, paths.first());
+        const bool isBelow = !paths.isEmpty() && isInPath(state.categoryName, paths.first());
         if (isBelow || (number > 0 && state.category == number))
             found.append(&course);
     }

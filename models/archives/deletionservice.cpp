@@ -47,22 +47,37 @@ Result<SiteBackups> DeletionService::read(const Order &order, QStringList &notRe
     return last;
 }
 
-/// The server is asked how its archives stand; one that cannot answer leaves them as they were known.
+/// The server is asked how its archives stand; one that cannot answer leaves them as they were known. Those of the
+/// site's folder of archives it tells at once, those in another one by one.
 Result<QList<ArchiveHolding>> DeletionService::holdings(const Order &order, QStringList &notRead,
                                                         const CancelToken &cancel) const
 {
-    if (!order.offline && !order.site.archiveFolder.isEmpty()) {
-        const Result<QList<ArchiveRecord>> found = m_archives.discover(order.site.name, cancel);
-        if (!found && found.error().kind == ErrorKind::Cancelled)
-            return fail(found.error());
-        if (!found)
-            notRead << found.error().message;
-    }
-    const Result<QList<ArchiveRecord>> runs = m_archives.runs();
+    std::optional<Error> failure;
+    const auto isAnswered = [&failure](const auto &answer) {
+        if (!answer)
+            failure = answer.error();
+        return answer.has_value();
+    };
+    const BytePath &folder = order.site.archiveFolder;
+    const bool isAsking =
+        !order.offline && (folder.isEmpty() || isAnswered(m_archives.discover(order.site.name, cancel)));
+    Result<QList<ArchiveRecord>> runs = m_archives.runs();
     if (!runs)
         return fail(runs.error());
+    for (ArchiveRecord &run : *runs) {
+        const bool isElsewhere = run.run.server.compare(order.site.dataServer, Qt::CaseInsensitive) == 0
+            && run.run.archiveFolder != folder && wasVerified(run.status);
+        if (!isAsking || failure || !isElsewhere)
+            continue;
+        if (const Result<ArchiveRecord> asked = m_archives.status(run.run.id, cancel); isAnswered(asked))
+            run = *asked;
+    }
+    if (failure && failure->kind == ErrorKind::Cancelled)
+        return fail(*failure);
+    if (failure)
+        notRead << failure->message;
     QList<ArchiveHolding> holdings;
-    for (const ArchiveRecord &run : *runs) {
+    for (const ArchiveRecord &run : std::as_const(*runs)) {
         const Result<std::optional<QList<ZipFile>>> files = m_files.archivedFiles(run.run.id);
         if (!files)
             return fail(files.error());

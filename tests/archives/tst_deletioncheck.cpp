@@ -36,6 +36,14 @@ QString deletionKinds(const CourseDeletion &course)
     return kinds.join(u' ');
 }
 
+/// Nothing inside says when it was made, and its name says another day than its time.
+void deletionContradict(DeletionScene &scene)
+{
+    scene.file().check.made = {};
+    scene.file().modified = scene.file().modified.addSecs(26 * 3600);
+    scene.archived().modified = scene.file().modified;
+}
+
 struct DeletionRow
 {
     const char *name;
@@ -60,6 +68,12 @@ QList<DeletionRow> deletionRowsOfCopies()
         {"damaged", [](DeletionScene &s) { s.file().check.fault = ZipFault::DamagedMember; }, "damaged"},
         {"found damaged when archived", [](DeletionScene &s) { s.archived().check.fault = ZipFault::DamagedMember; },
          "damaged"},
+        {"nobody can tell whose it is",
+         [](DeletionScene &s) {
+             s.file().check.course.reset();
+             s.file().path = s.archived().path = "33/backupdata/mine.zip";
+         },
+         "doubtful"},
         {"users not known", [](DeletionScene &s) { s.file().inside.users.reset(); }, "usersNotKnown"},
         {"no users", [](DeletionScene &s) { s.file().inside.users = false; }, "withoutUsers"},
         {"users without names", [](DeletionScene &s) { s.file().inside.anonymous = true; }, "withoutUsers"},
@@ -68,7 +82,22 @@ QList<DeletionRow> deletionRowsOfCopies()
         {"changed since", [](DeletionScene &s) { s.course().changed = MadeCourses::now().addSecs(-60); },
          "changedSince"},
         {"changed when it was made", [](DeletionScene &s) { s.course().changed = s.file().modified; }, ""},
-        {"nobody knows when it was changed", [](DeletionScene &s) { s.course().changed = {}; }, ""},
+        {"never changed", [](DeletionScene &s) { s.course().changed = {}; }, ""},
+        {"never changed, and made since",
+         [](DeletionScene &s) {
+             s.course().changed = {};
+             s.course().created = MadeCourses::now().addSecs(-60);
+         },
+         "changedSince"},
+        {"nobody knows when it was changed", [](DeletionScene &s) { s.course().changed = s.course().created = {}; },
+         "changeNotKnown"},
+        {"its name and its time contradict one another", &deletionContradict, "momentNotKnown"},
+        {"they do, and what is inside tells",
+         [](DeletionScene &s) {
+             deletionContradict(s);
+             s.file().check.made = MadeCourses::lastRun().addSecs(60);
+         },
+         ""},
         {"no copy", [](DeletionScene &s) { s.reading.files.clear(); }, "noCopy"},
         {"all at once",
          [](DeletionScene &s) {
@@ -273,6 +302,9 @@ private slots:
         const PageAnswer answer = deletionAnswer(head, MadeCourses::now());
         QCOMPARE(answer.state, State::Unknown);
         QVERIFY2(answer.sentence.contains(QLatin1String("does not answer")), qPrintable(answer.sentence));
+        head.notRead.clear();
+        head.offline = true; // nobody was asked at all
+        QCOMPARE(deletionAnswer(head, MadeCourses::now()).state, State::Attention);
     }
 };
 

@@ -22,6 +22,7 @@ SiteBackups deletionListSite()
         {15, "12", 6, "Arts / First year"},
         {16, "A, B", 7, "Sciences"},
         {17, "LAW", 0, ""},
+        {18, "LOST", 8, ""},
     };
     for (const auto &[id, name, category, path] : courses) {
         CourseState course = MadeCourses::course(id, QString::fromLatin1(name));
@@ -129,6 +130,10 @@ private slots:
         row("'CHEM,formula", "12"); // as tables are saved
         row("CHEM,LAW", "!CHEM,LAW");
         row("13;17", "!13;17");
+        row("13;17;", "!13;17;");
+        row("13;17;99", "!13;17;99"); // nothing but numbers, one of them of nobody
+        row("CHEM,LAW,old", "!CHEM,LAW,old");
+        row("13,17,Biology", "13"); // a count
         row("99,CHEM", "?99,CHEM");
         row(",CHEM", "?,CHEM");
         row("\"CHEM", "12");
@@ -165,6 +170,7 @@ private slots:
         row("Arts", "15"); // no course is in it itself
         row("Nowhere", "badInput");
         row("0", "badInput");
+        row("8", "badInput"); // nobody knows what is below it
         row("99", "badInput");
         row("", "badInput"); // then the list names nothing
     }

@@ -164,6 +164,20 @@ private slots:
         QCOMPARE(stage.check({QStringLiteral("33")}).value().answer.head.failed, 1);
     }
 
+    /// Of one that was made when the site had another folder of archives, too.
+    void archivesElsewhereAreAskedAnew()
+    {
+        DeletionStage stage;
+        ArchiveRecord record = stage.workspace.archiveStore.archiveRuns()->first();
+        record.run.archiveFolder = "/data/former";
+        QVERIFY(stage.workspace.archiveStore.saveArchiveRun(record));
+        stage.serverAnswers(DeletionStage::noArchives());
+        const auto checked = stage.check({QStringLiteral("33")}, false);
+        QVERIFY(checked.has_value());
+        QCOMPARE(checked->answer.head.notRead, QStringList());
+        QCOMPARE(checked->answer.courses.first().reasons.first().kind, DeletionObstacle::ArchiveNotInPlace);
+    }
+
     void whatDoesNotAnswerIsTold()
     {
         DeletionStage stage;

@@ -82,6 +82,11 @@ private slots:
         emit earlier()->activated(2);
         settle();
         QCOMPARE(table()->model()->rowCount(), 2);
+
+        list()->setPlainText(QStringLiteral("47")); // nobody has answered that yet
+        QCOMPARE(table()->model()->rowCount(), 0);
+        QVERIFY2(answer().contains(QLatin1String("Name the courses")), qPrintable(answer()));
+        QCOMPARE(earlier()->currentIndex(), 0);
     }
 
     void aFailureIsNoAnswer()

@@ -35,9 +35,8 @@ DeletionDialog::DeletionDialog(const PageContext &context, const QList<Site> &si
     setModel(m_model, tr("Each course stands here with what is in the way of deleting it."));
     table()->setFirstOrder(DeletionTable::AnswerColumn);
     content()->addWidget(table(), 1);
-    setAnswer(State::Unknown, tr("Name the courses that are to be deleted. Nothing is deleted here."));
     begin(150, 44);
-    follow();
+    edited();
     listEarlier();
 }
 
@@ -73,9 +72,9 @@ void DeletionDialog::buildForm(const QString &site, const QList<qint64> &courses
     form->addRow(QString(), m_offline);
     form->addRow(tr("Earlier checks"), m_earlier);
     content()->addLayout(form);
-    connect(m_site, &QComboBox::currentIndexChanged, this, &DeletionDialog::follow);
-    connect(m_list, &QPlainTextEdit::textChanged, this, &DeletionDialog::follow);
-    connect(m_category, &QLineEdit::textChanged, this, &DeletionDialog::follow);
+    connect(m_site, &QComboBox::currentIndexChanged, this, &DeletionDialog::edited);
+    connect(m_list, &QPlainTextEdit::textChanged, this, &DeletionDialog::edited);
+    connect(m_category, &QLineEdit::textChanged, this, &DeletionDialog::edited);
     connect(m_earlier, &QComboBox::activated, this, &DeletionDialog::showEarlier);
 }
 
@@ -88,6 +87,20 @@ void DeletionDialog::follow()
 {
     const bool namesSome = !m_list->toPlainText().trimmed().isEmpty() || !m_category->text().trimmed().isEmpty();
     setAskable(namesSome && m_site->currentIndex() >= 0);
+    m_site->setEnabled(!isAsking());
+    m_list->setReadOnly(isAsking());
+    m_category->setReadOnly(isAsking());
+}
+
+/// No answer stands beside a list that it is not about.
+void DeletionDialog::edited()
+{
+    follow();
+    if (isAsking())
+        return;
+    m_earlier->setCurrentIndex(0);
+    m_model->setRows({}, now());
+    setAnswer(State::Unknown, tr("Name the courses that are to be deleted. Nothing is deleted here."));
 }
 
 void DeletionDialog::openFile()
@@ -130,6 +143,7 @@ void DeletionDialog::ask()
             return deletions.check(order, Attendance::Attended, cancel, progress);
         },
         [this](const Result<Asked<DeletionCheck>> &checked) { take(checked); }));
+    follow();
 }
 
 void DeletionDialog::take(const Result<Asked<DeletionCheck>> &checked)
@@ -194,8 +208,8 @@ void DeletionDialog::showEarlier()
     context().jobs.look<DeletionCheck>(
         tr("Read an earlier check from the workspace"), {}, this,
         [&deletions, number](const CancelToken &, const ProgressSink &) { return deletions.find(number); },
-        [this](const Result<DeletionCheck> &check) {
-            if (isAsking())
+        [this, number](const Result<DeletionCheck> &check) {
+            if (isAsking() || m_earlier->currentData().toLongLong() != number) // there is something newer
                 return;
             if (check)
                 show(*check);

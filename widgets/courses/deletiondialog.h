@@ -38,6 +38,7 @@ private:
     void listEarlier();
     void showEarlier();
     void follow(); ///< what is entered
+    void edited();
 
     QList<Site> m_sites;
     ColumnTable<CourseDeletion> *m_model;
