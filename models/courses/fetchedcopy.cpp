@@ -27,7 +27,9 @@ PageAnswer fetchedAnswer(const FetchedCopy &copy)
     QStringList sentences {
         Tr::tr("%1 has come, with %2.", "a file, its size").arg(visibleText(copy.fileName), bytesInWords(copy.bytes))};
     if (!copy.fault.isEmpty())
-        sentences << Tr::tr("It would not restore: %1.").arg(copy.fault);
+        sentences << (copy.check.fault == ZipFault::MissingFiles ? Tr::tr("It would restore in part at best: %1.")
+                                                                 : Tr::tr("It would not restore: %1."))
+                         .arg(copy.fault);
     else
         sentences << Tr::tr("It was looked at here: %1.", "how far").arg(zipLevelWord(copy.check.level));
     sentences << (copy.isProven ? Tr::tr("It is what the server has, by its checksum.")

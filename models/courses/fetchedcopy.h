@@ -24,7 +24,7 @@ struct FetchedCopy
     bool isProven = false; ///< the server, too, found this sum, or its name in the pool is that of its content
     ZipCheck check; ///< of what came
     BackupInside inside = {};
-    QString fault = {}; ///< why it would not restore, without a full stop; empty: nothing speaks against it
+    QString fault = {}; ///< why it would not restore whole, without a full stop; empty: nothing speaks against it
 
     static constexpr auto fields()
     {

@@ -119,6 +119,18 @@ private slots:
         QCOMPARE(left(), QStringList {QStringLiteral("b.zip")});
     }
 
+    void oneThatLacksFilesIsNoGoodOne()
+    {
+        FetchedCopy copy;
+        copy.isProven = true;
+        copy.check.level = ZipLevel::ReadThrough;
+        copy.check.fault = ZipFault::MissingFiles;
+        copy.fault = QStringLiteral("it lacks slides.pdf");
+        QCOMPARE(fetchedAnswer(copy).state, State::Bad);
+        QVERIFY2(fetchedAnswer(copy).sentence.contains(QLatin1String("in part at best: it lacks slides.pdf.")),
+                 qPrintable(fetchedAnswer(copy).sentence));
+    }
+
     void whatIsThereStays()
     {
         refresh();
