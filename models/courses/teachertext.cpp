@@ -178,6 +178,8 @@ QString TeacherLetter::whatIsWrong() const
             ? Tr::tr("This copy is older than it should be: a newer one was due on %1.", "a day").arg(day(m_site.due))
             : Tr::tr("This copy is older than it should be.");
     case CourseVerdict::Missing:
+        if (status == CourseStatus::Skipped)
+            return Tr::tr("Moodle has left your course out.", "when it made copies");
         return status == CourseStatus::NotYetRun || status == CourseStatus::Unlisted
             ? Tr::tr("Moodle has not made one yet.")
             : Tr::tr("Moodle was to make one, and we do not find it.");
