@@ -32,11 +32,17 @@ PageAnswer fetchedAnswer(const FetchedCopy &copy)
                          .arg(copy.fault);
     else
         sentences << Tr::tr("It was looked at here: %1.", "how far").arg(zipLevelWord(copy.check.level));
+    const bool lacksUsers = copy.inside.users == false;
+    const bool lacksFiles = copy.inside.files == false;
+    if (lacksUsers)
+        sentences << Tr::tr("It holds no users, and nothing of their work.");
+    if (lacksFiles)
+        sentences << Tr::tr("It holds no files: only the Moodle that made it may still have them.");
     sentences << (copy.isProven ? Tr::tr("It is what the server has, by its checksum.")
                                 : Tr::tr("No tool of the server could tell its checksum: only its size is known to be "
                                          "that of the server's."));
-    const bool isSound = copy.fault.isEmpty() && copy.check.level >= ZipLevel::ReadThrough;
-    const State state = !copy.fault.isEmpty() ? State::Bad : isSound && copy.isProven ? State::Good : State::Attention;
+    const bool isGood = copy.check.level >= ZipLevel::ReadThrough && copy.isProven && !lacksUsers && !lacksFiles;
+    const State state = !copy.fault.isEmpty() ? State::Bad : isGood ? State::Good : State::Attention;
     return {state, sentences.join(u' ')};
 }
 

@@ -37,7 +37,7 @@ struct FetchedCopy
     bool operator==(const FetchedCopy &) const = default;
 };
 
-/// What is said of it: whether it would restore, and whether it is what the server has.
+/// What is said of it: whether it would restore, what was left out of it, and whether it is what the server has.
 [[nodiscard]] PageAnswer fetchedAnswer(const FetchedCopy &copy);
 
 /// "BIOC1001-20081128-0300.zip": the course, the moment in Moodle's zone and the kind, in letters that every file

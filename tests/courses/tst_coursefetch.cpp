@@ -131,6 +131,21 @@ private slots:
                  qPrintable(fetchedAnswer(copy).sentence));
     }
 
+    void whatWasLeftOutIsSaid()
+    {
+        FetchedCopy copy;
+        copy.isProven = true;
+        copy.check.level = ZipLevel::Complete;
+        QCOMPARE(fetchedAnswer(copy).state, State::Good);
+        copy.inside.users = false;
+        QCOMPARE(fetchedAnswer(copy).state, State::Attention);
+        QVERIFY(fetchedAnswer(copy).sentence.contains(QLatin1String("no users")));
+        copy.inside.users = true;
+        copy.inside.files = false;
+        QCOMPARE(fetchedAnswer(copy).state, State::Attention);
+        QVERIFY(fetchedAnswer(copy).sentence.contains(QLatin1String("no files")));
+    }
+
     void whatIsThereStays()
     {
         refresh();
