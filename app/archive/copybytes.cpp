@@ -87,7 +87,7 @@ QByteArray Inflater::add(const QByteArray &packed)
             break;
     }
     m_hasMore = stream.avail_in > 0;
-    return isDamaged() ? QByteArray() : text;
+    return text;
 }
 
 } // namespace Nightkeep

@@ -83,7 +83,7 @@ public:
     ~Inflater();
     Q_DISABLE_COPY_MOVE(Inflater)
 
-    /// What it unpacks to, at most 1032 times as many bytes; nothing where it is damaged.
+    /// What it unpacks to, at most 1032 times as many bytes; where it is damaged, what comes before that.
     [[nodiscard]] QByteArray add(const QByteArray &packed);
     [[nodiscard]] bool hasEnded() const { return m_state == State::Ended; } ///< well
     [[nodiscard]] bool isDamaged() const { return m_state == State::Damaged; }

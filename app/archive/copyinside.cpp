@@ -170,6 +170,8 @@ void LaterInside::takeFiles(QByteArrayView text)
 {
     m_hasFiles = true;
     keepEnd(m_filesTail, text, 256);
+    if (m_isOdd) // nobody tells any more whether all is inside
+        return;
     m_filesRest.append(text.data(), text.size());
     qsizetype done = 0;
     for (qsizetype at = m_filesRest.indexOf("<file"); at >= 0; at = m_filesRest.indexOf("<file", at + 1)) {

@@ -243,10 +243,10 @@ Unpacked TarReader::unpackAll()
         if (piece.isEmpty())
             return Unpacked::Damaged;
         done += piece.size();
-        const QByteArray text = inflater.add(piece);
+        const bool isEnough = take(inflater.add(piece)); // what comes before damage says which member it is
         if (inflater.isDamaged())
             return Unpacked::Damaged;
-        if (take(text))
+        if (isEnough)
             return Unpacked::More;
         if (inflater.hasEnded())
             return inflater.hasMore() || done < m_bytes.size() ? Unpacked::Behind : Unpacked::Whole;
@@ -270,6 +270,8 @@ void TarReader::tell(Unpacked state)
         return;
     if (state == Unpacked::Cut || state == Unpacked::Behind) {
         m_words.blame(state == Unpacked::Cut ? ZipFault::CutOff : ZipFault::MoreBehind);
+    } else if (state == Unpacked::Damaged && m_hasEnded) {
+        m_words.blame(ZipFault::DamagedMember); // by the sum of all: it may be any
     } else if (state == Unpacked::Damaged) {
         m_words.blame(m_name == "moodle_backup.xml" ? ZipFault::DamagedXml : ZipFault::DamagedMember,
                       shortened(m_name));

@@ -154,19 +154,19 @@ ZipMember ZipReader::memberAt(const QByteArray &text, qsizetype at)
     const qsizetype name = shortAt(text, at + 28);
     ZipMember member {text.mid(at + 46, name), shortAt(text, at + 8), shortAt(text, at + 10), longAt(text, at + 16),
                       longAt(text, at + 24),   longAt(text, at + 20), longAt(text, at + 42)};
-    QByteArray more = text.mid(at + 46 + name, shortAt(text, at + 30));
+    const QByteArray more = text.mid(at + 46 + name, shortAt(text, at + 30));
     const auto isWide = [](qint64 number) { return number == IsWide; };
-    while (more.size() >= 4 && (isWide(member.plain) || isWide(member.packed) || isWide(member.local))) {
-        const qsizetype length = shortAt(more, 2);
-        const QByteArray field = shortAt(more, 0) == 1 ? more.mid(4, length) : QByteArray();
-        qsizetype next = 0;
+    qsizetype field = 0;
+    while (field + 4 <= more.size() && (isWide(member.plain) || isWide(member.packed) || isWide(member.local))) {
+        qsizetype next = field + 4;
+        const qsizetype end = std::min<qsizetype>(next + shortAt(more, field + 2), more.size());
         for (qint64 *number : {&member.plain, &member.packed, &member.local}) {
-            if (isWide(*number) && next + 8 <= field.size()) {
-                *number = wideAt(field, next);
+            if (shortAt(more, field) == 1 && isWide(*number) && next + 8 <= end) {
+                *number = wideAt(more, next);
                 next += 8;
             }
         }
-        more = more.mid(4 + length);
+        field = end;
     }
     return member;
 }
@@ -327,6 +327,10 @@ void ZipReader::read()
         m_words.blame(ZipFault::NoMoodleXml);
     else
         m_words.level = ZipLevel::Closed; // a directory that is not read to its end may name it further on
+    const bool isEncrypted =
+        std::any_of(m_members.cbegin(), m_members.cend(), [](const ZipMember &member) { return member.isEncrypted(); });
+    if (isEncrypted && m_words.fault == ZipFault::None)
+        m_words.blame(ZipFault::Encrypted); // no Moodle knows a word for it
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
+#include "models/courses/copywords.h"
 #include "models/courses/courseexplanation.h"
 #include "models/courses/coursefindings.h"
 #include "models/courses/courseservice.h"
@@ -340,6 +341,31 @@ Result<const CourseBackups *> courseNamed(const SiteBackups &site, const QString
     return fail(ErrorKind::BadInput,
                 AppTr::tr("%1 has no course \"%2\".").arg(visibleText(site.site.name), visibleText(word)),
                 AppTr::tr("\"nightkeepctl courses\" lists their numbers and short names."));
+}
+
+Result<BackupCopy> chosenCopy(const CliContext &context, const SiteBackups &site, const CourseBackups &course,
+                              const BackupCopy *otherwise)
+{
+    const QString shortName = visibleText(course.course.shortName);
+    if (!context.has("copy")) {
+        if (otherwise)
+            return *otherwise;
+        return fail(ErrorKind::NotFound, AppTr::tr("No good copy of %1 is known.").arg(shortName),
+                    AppTr::tr("\"nightkeepctl courses show %1\" lists what there is: name one by --copy.")
+                        .arg(course.course.id));
+    }
+    const QString word = context.value("copy");
+    const int number = word.toInt();
+    if (number >= 1 && number <= course.copies.size())
+        return course.copies.at(number - 1);
+    const QList<BackupCopy> all = course.copies + othersOfCourse(site, course.course.id);
+    const auto named = std::find_if(all.cbegin(), all.cend(), [&word](const BackupCopy &copy) {
+        return copy.file.path == word.toUtf8() || displayPath(copy.file.path) == word || copy.name == word;
+    });
+    if (named != all.cend())
+        return *named;
+    return fail(ErrorKind::BadInput, AppTr::tr("%1 has no copy \"%2\".").arg(shortName, visibleText(word)),
+                AppTr::tr("\"nightkeepctl courses show %1\" lists its copies.").arg(course.course.id));
 }
 
 Result<ReadBackups> readBackups(CliContext &context, Workspace &workspace, const Site &site)

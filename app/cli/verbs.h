@@ -84,6 +84,9 @@ NIGHTKEEP_VERBS(NIGHTKEEP_DECLARE)
 // Options that several take.
 namespace Options {
 
+inline constexpr VerbOption Copy {
+    "copy", "NUMBER|PATH",
+    QT_TRANSLATE_NOOP("NightkeepApp", "which copy of the course: 1 is the newest; else the last good one")};
 inline constexpr VerbOption DryRun {"dry-run", "",
                                     QT_TRANSLATE_NOOP("NightkeepApp", "show what would be done, and do nothing")};
 inline constexpr VerbOption New {"new", "",
@@ -121,6 +124,10 @@ VerbResult withSite(CliContext &context)
                                            const std::function<Result<void>(const QString &password)> &keep);
 /// BadInput unless the word is the number or the short name of just one course.
 [[nodiscard]] Result<const CourseBackups *> courseNamed(const SiteBackups &site, const QString &word);
+/// What --copy names of a course's copies, and of what else lies at its place: a number in the order of "courses show",
+/// a path, or a name; BadInput if nothing. Without it `otherwise`; NotFound if that is null.
+[[nodiscard]] Result<BackupCopy> chosenCopy(const CliContext &context, const SiteBackups &site,
+                                            const CourseBackups &course, const BackupCopy *otherwise);
 /// The backups of a site's courses, read now unless --offline. Where not all could be read, standard error says so, and
 /// it is what was known before, with the ending that this makes; an error where nothing was.
 struct ReadBackups

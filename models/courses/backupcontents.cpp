@@ -114,7 +114,8 @@ bool ContentsReader::takeSection(const FrameRecord &record)
     const QByteArray number = fields.bytes();
     const QString title = contentsText(fields);
     const bool isSound = fields.sound() && hasRoom();
-    m_titles.insert(number, title);
+    if (!number.isEmpty()) // else it would be that of all activities of which no section is known
+        m_titles.insert(number, title);
     m_contents.sections.append(title);
     return isSound;
 }

@@ -165,6 +165,8 @@ struct WantedCopy
     QDateTime since = {}; ///< in the place of SiteBackups::due, where valid
 };
 
+/// So many seconds before it was due is soon enough: clocks change, and 1.9 does not mind (facts/moodle.md A4).
+inline constexpr qint64 dueSlack = 3600;
 /// How old a copy may be where no schedule is known.
 inline constexpr qint64 daysWithoutSchedule = 31;
 

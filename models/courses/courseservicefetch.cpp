@@ -12,6 +12,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <array>
 
 namespace Nightkeep {
 
@@ -80,18 +81,22 @@ Result<CameHere> comeHere(RemoteHost &host, const QString &server, const CopyOrd
     if (!read)
         return fail(read.error());
     came.read = *read;
-    if (isHashed && !isOfItsName && came.read.check.level != ZipLevel::NotChecked) {
-        came.read.check.level = ZipLevel::NotChecked;
-        came.read.check.fault = ZipFault::OtherHash;
-        came.read.check.detail.clear();
+    ZipCheck &check = came.read.check;
+    if (isHashed && !isOfItsName && (check.level != ZipLevel::NotChecked || check.fault == ZipFault::None)) {
+        check.level = ZipLevel::NotChecked;
+        check.fault = ZipFault::OtherHash;
+        check.detail.clear();
     }
     return came;
 }
 
-/// What makes no other copy unreadable.
+/// What makes no other copy unreadable: one that Moodle writes just now is no reason to forget what was read of others.
 bool isOfOneCopy(ErrorKind kind)
 {
-    return kind == ErrorKind::NotFound || kind == ErrorKind::Stale || kind == ErrorKind::PermissionDenied;
+    static constexpr std::array kinds {ErrorKind::NotFound, ErrorKind::Stale,   ErrorKind::PermissionDenied,
+                                       ErrorKind::Failed,   ErrorKind::Damaged, ErrorKind::Incomplete,
+                                       ErrorKind::DiskFull};
+    return std::find(kinds.cbegin(), kinds.cend(), kind) != kinds.cend();
 }
 
 AuditEntry fetchedLine(const Result<CameHere> &came, const Result<void> &kept, const CopyTarget &target)

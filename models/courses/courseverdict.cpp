@@ -14,7 +14,6 @@ namespace {
 
 constexpr qint64 verdictDay = 24 * 3600;
 constexpr qint64 verdictHour = 3600;
-constexpr qint64 verdictSlack = verdictHour; // clocks change, and 1.9 does not mind (facts/moodle.md A4)
 
 QString verdictPlaceWords(const PlaceSeen &place)
 {
@@ -90,7 +89,7 @@ CourseJudge::CourseJudge(const SiteBackups &site, const QDateTime &now, const Wa
     , m_now(now)
     , m_wanted(wanted)
     , m_hasSchedule(lastScheduledRun(site.head.moodle, site.zone, now).isValid())
-    , m_since(wanted.since.isValid() ? site.due : site.due.addSecs(-verdictSlack))
+    , m_since(wanted.since.isValid() ? site.due : site.due.addSecs(-dueSlack))
     , m_folders(nullptr)
 {
     const MoodleFacts &facts = site.head.moodle;

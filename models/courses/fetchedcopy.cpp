@@ -27,14 +27,22 @@ PageAnswer fetchedAnswer(const FetchedCopy &copy)
     QStringList sentences {
         Tr::tr("%1 has come (%2).", "a file, its size").arg(visibleText(copy.fileName), bytesInWords(copy.bytes))};
     if (!copy.fault.isEmpty())
-        sentences << Tr::tr("It would not restore: %1.").arg(copy.fault);
+        sentences << (copy.check.fault == ZipFault::MissingFiles ? Tr::tr("It would restore in part at best: %1.")
+                                                                 : Tr::tr("It would not restore: %1."))
+                         .arg(copy.fault);
     else
         sentences << Tr::tr("It was looked at here: %1.", "how far").arg(zipLevelWord(copy.check.level));
+    const bool lacksUsers = copy.inside.users == false;
+    const bool lacksFiles = copy.inside.files == false;
+    if (lacksUsers)
+        sentences << Tr::tr("It holds no users, and nothing of their work.");
+    if (lacksFiles)
+        sentences << Tr::tr("It holds no files: only the Moodle that made it may still have them.");
     sentences << (copy.isProven ? Tr::tr("It is what the server has, by its checksum.")
                                 : Tr::tr("No tool of the server could tell its checksum: only its size is known to "
                                          "be the server's."));
-    const bool isSound = copy.fault.isEmpty() && copy.check.level >= ZipLevel::ReadThrough;
-    const State state = !copy.fault.isEmpty() ? State::Bad : isSound && copy.isProven ? State::Good : State::Attention;
+    const bool isGood = copy.check.level >= ZipLevel::ReadThrough && copy.isProven && !lacksUsers && !lacksFiles;
+    const State state = !copy.fault.isEmpty() ? State::Bad : isGood ? State::Good : State::Attention;
     return {state, sentences.join(u' ')};
 }
 

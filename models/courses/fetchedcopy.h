@@ -24,7 +24,7 @@ struct FetchedCopy
     bool isProven = false; ///< the server, too, found this sum, or its name in the pool is that of its content
     ZipCheck check; ///< of what came
     BackupInside inside = {};
-    QString fault = {}; ///< why it would not restore, without a full stop; empty: nothing speaks against it
+    QString fault = {}; ///< why it would not restore whole, without a full stop; empty: nothing speaks against it
 
     static constexpr auto fields()
     {
@@ -37,7 +37,7 @@ struct FetchedCopy
     bool operator==(const FetchedCopy &) const = default;
 };
 
-/// What is said of it: whether it would restore, and whether it is what the server has.
+/// What is said of it: whether it would restore, what was left out of it, and whether it is what the server has.
 [[nodiscard]] PageAnswer fetchedAnswer(const FetchedCopy &copy);
 
 /// "BIOC1001-20081128-0300.zip": the course, the moment in Moodle's zone and the kind, in letters that every file

@@ -38,15 +38,17 @@ std::optional<double> sizeChangeOf(const CourseBackups &course, const BackupCopy
         if (other.isSound && other.kind == copy.kind)
             look(other.made, other.file.bytes);
     }
-    for (const SizePoint &point : course.course.sizes)
-        look(point.made, point.bytes);
+    for (const SizePoint &point : course.course.sizes) {
+        if (copy.kind == CopyKind::MadeByMoodle) // as all that is remembered
+            look(point.made, point.bytes);
+    }
     return sizeChange(copy.file.bytes, before);
 }
 
 std::optional<double> sizeTrend(const CourseBackups &course)
 {
     const auto newest = std::find_if(course.copies.cbegin(), course.copies.cend(), [](const BackupCopy &copy) {
-        return copy.isSound && copy.made.isValid() && !copy.isOfTheFuture;
+        return copy.isSound && copy.kind == CopyKind::MadeByMoodle && copy.made.isValid() && !copy.isOfTheFuture;
     });
     return newest == course.copies.cend() ? std::nullopt : sizeChangeOf(course, *newest);
 }

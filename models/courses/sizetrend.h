@@ -13,9 +13,9 @@ namespace Nightkeep {
 /// "12 % more", "75 % less", "as before".
 [[nodiscard]] QString sizeChangeWords(double percent);
 
-/// Of a copy against the sound one before it, by what is still there or by what is remembered.
+/// Of a copy against the sound one of its kind before it, by what is still there or by what is remembered.
 [[nodiscard]] std::optional<double> sizeChangeOf(const CourseBackups &course, const BackupCopy &copy);
-/// Of the newest sound copy.
+/// Of the newest sound copy that Moodle made by itself: people choose what goes into theirs.
 [[nodiscard]] std::optional<double> sizeTrend(const CourseBackups &course);
 
 } // namespace Nightkeep

@@ -10,7 +10,6 @@ namespace Nightkeep {
 namespace {
 
 constexpr qint64 teacherFreshDays = 3; ///< since somebody looked, after which the letter says that it is long ago
-constexpr qint64 teacherSlack = 3600; ///< as the verdict has it, for clocks change
 
 class TeacherLetter
 {
@@ -171,7 +170,7 @@ QString TeacherLetter::whatIsWrong() const
     const CourseStatus status = m_course.course.status;
     switch (m_course.verdict) {
     case CourseVerdict::Safe:
-        return good && m_site.due.isValid() && good->made < m_site.due.addSecs(-teacherSlack)
+        return good && m_site.due.isValid() && good->made < m_site.due.addSecs(-dueSlack)
             ? Tr::tr("There is no newer one, for the course has not changed since.")
             : QString();
     case CourseVerdict::Old:
@@ -179,6 +178,8 @@ QString TeacherLetter::whatIsWrong() const
             ? Tr::tr("This copy is older than it should be: a newer one was due on %1.", "a day").arg(day(m_site.due))
             : Tr::tr("This copy is older than it should be.");
     case CourseVerdict::Missing:
+        if (status == CourseStatus::Skipped)
+            return Tr::tr("Moodle has left your course out.", "when it made copies");
         return status == CourseStatus::NotYetRun || status == CourseStatus::Unlisted
             ? Tr::tr("Moodle has not made one yet.")
             : Tr::tr("Moodle was to make one, and we do not find it.");

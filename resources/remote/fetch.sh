@@ -109,7 +109,7 @@ if [ "$reader" = perl ]; then
     sum=$(give_by_perl) || exit $?
     exec 6>&-
 else
-    give_by_head
+    give_by_head || exit 3
     sum=
 fi
 is_sum "$sum" || sum_up

@@ -110,6 +110,7 @@ private slots:
     void aClockWithoutZoneIsTheSites();
     void theAnswerSaysWhatIsNotKnown_data();
     void theAnswerSaysWhatIsNotKnown();
+    void whatHasNoNumberIsInNoSection();
     void rowsBeginWithTheCourse();
     void itIsAskedWhereItLies();
 };
@@ -384,6 +385,18 @@ void TstBackupContents::theAnswerSaysWhatIsNotKnown()
     const PageAnswer answer = backupContentsAnswer(*contents, copy);
     QTEST(answer.state, "state");
     QVERIFY2(answer.sentence.contains(says), qPrintable(answer.sentence));
+}
+
+void TstBackupContents::whatHasNoNumberIsInNoSection()
+{
+    const Result<BackupContents> contents = contentsWith({contentsMember,
+                                                          {"activity", {"forum", "News", ""}},
+                                                          {"section", {"", "General"}},
+                                                          {"told", {"none", ""}},
+                                                          contentsListed});
+    QVERIFY(contents);
+    QCOMPARE(contents->activities.first().section, QString());
+    QCOMPARE(contents->sections, QStringList {QStringLiteral("General")});
 }
 
 void TstBackupContents::rowsBeginWithTheCourse()

@@ -44,6 +44,13 @@ QByteArray readerZipOfSize(quint32 bytes)
     return zip;
 }
 
+/// A zip that says of its last member that nobody can read it without a word.
+QByteArray readerEncrypted(QByteArray zip)
+{
+    zip[zip.lastIndexOf("PK\x01\x02") + 8] = char(1);
+    return zip;
+}
+
 /// Whole, but not what is wanted, or not what it seems.
 Files::Members readerOdd()
 {
@@ -63,6 +70,8 @@ Files::Members readerOdd()
     upwards.append(Files::Member {"../../../etc/cron.d/x", "* * * * * root true\n"});
     upwards.append(Files::Member {"files/../files/aa/" + QByteArray(40, 'a'), "nested"});
     upwards.append(Files::Member {"./files/aa/" + QByteArray(39, 'a') + "/deeper", "nested"});
+    Files::Members listLast = Files::mbzMembers(readerBackup());
+    listLast.move(listLast.size() - 1, 0);
     Files::Members aside = Files::mbzMembers(readerBackup());
     aside.append(Files::Member {"aa/aa/aa/etc/x", "* * * * * root true\n"});
     const QByteArray index = "Moodle archive file index. Count: 1\nx\tf\t900000000000\t?\n";
@@ -87,6 +96,8 @@ Files::Members readerOdd()
             {"bomb.mbz", Files::gzipOf(indexed + QByteArray(1024, '\0'))},
             {"bomb.zip", readerZipOfSize(0x7fffffff)},
             {"longer-than-told.zip", readerZipOfSize(99999)},
+            {"encrypted.zip", readerEncrypted(readerZipOfSize(100000))},
+            {"encrypted-zip.mbz", readerEncrypted(Files::zipOf(listLast))},
             {"empty.zip", {}},
             {"short.mbz", QByteArray("\x1f\x8b\x08\x00", 4)},
             {"a-zip-of-nothing.zip", Files::zipOf({})}};
@@ -186,6 +197,7 @@ void TstCopyReader::levelsAndFaults_data()
     row("a web page", "<!DOCTYPE html><html></html>", none, ZipFault::NoZip);
     row("a zip that is a bomb", readerZipOfSize(0x7fffffff), none, ZipFault::Bomb);
     row("a member of another size", readerZipOfSize(99999), none, ZipFault::DamagedMember);
+    row("a member that is encrypted", readerEncrypted(readerZipOfSize(100000)), none, ZipFault::Encrypted);
 }
 
 void TstCopyReader::levelsAndFaults()

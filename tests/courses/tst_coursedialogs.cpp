@@ -13,7 +13,9 @@
 #include <QGuiApplication>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QTableView>
+#include <QThread>
 
 using namespace Nightkeep;
 
@@ -90,6 +92,24 @@ private slots:
         dialog.show();
         QTRY_VERIFY2(errorOf(dialog).contains(QLatin1String("perl")), qPrintable(errorOf(dialog)));
         QVERIFY(childOf<QLabel>(dialog, "courseContentsAnswer")->text().contains(QLatin1String("not known")));
+    }
+
+    void closingStopsTheQuestion()
+    {
+        QSemaphore asked;
+        m_fixture->workspace.hosts.setAnswer([&asked](const Server &, RemoteProgram, const QByteArray &,
+                                                      const CancelToken &cancel) -> Result<QByteArray> {
+            asked.release();
+            while (!cancel.isCancelled())
+                QThread::yieldCurrentThread();
+            return fail(ErrorKind::Cancelled, QStringLiteral("Stopped."));
+        });
+        {
+            CourseContentsDialog dialog(m_fixture->context(), m_site.site, copy(), nullptr);
+            dialog.show();
+            QTRY_VERIFY(asked.available() > 0);
+        }
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
     }
 
     void theChosenCopyIsLookedInto()

@@ -7,6 +7,7 @@
 #include "models/courses/fetchedcopy.h"
 #include "tests/courses/backupfiles.h"
 #include "tests/courses/madecourses.h"
+#include "tests/courses/otherperl.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/sshfixture.h"
 #include "tests/support/testmain.h"
@@ -18,7 +19,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace Nightkeep;
@@ -29,25 +29,6 @@ namespace {
 
 const BytePath fetchGood = "33/backupdata/backup-bioc1001-20081214-0301.zip";
 const BytePath fetchCut = "47/backupdata/backup-hist2002-20081214-0301.zip";
-
-/// A search path on which perl cannot be run; the machine's again at the end.
-class FetchWithoutPerl
-{
-public:
-    FetchWithoutPerl()
-    {
-        const QByteArray folder = QFile::encodeName(m_folder.path());
-        Files::put({}, folder + "/perl", "#!/bin/sh\nexit 127\n");
-        ::chmod((folder + "/perl").constData(), 0755);
-        qputenv("PATH", folder + ':' + m_path);
-    }
-    ~FetchWithoutPerl() { qputenv("PATH", m_path); }
-    Q_DISABLE_COPY_MOVE(FetchWithoutPerl)
-
-private:
-    QTemporaryDir m_folder;
-    QByteArray m_path = qgetenv("PATH");
-};
 
 QByteArray fetchContents(const QString &fileName)
 {
@@ -136,6 +117,33 @@ private slots:
         QVERIFY2(fetchedAnswer(asked->answer).sentence.contains(QLatin1String("would not restore")),
                  qPrintable(fetchedAnswer(asked->answer).sentence));
         QCOMPARE(left(), QStringList {QStringLiteral("b.zip")});
+    }
+
+    void oneThatLacksFilesIsNoGoodOne()
+    {
+        FetchedCopy copy;
+        copy.isProven = true;
+        copy.check.level = ZipLevel::ReadThrough;
+        copy.check.fault = ZipFault::MissingFiles;
+        copy.fault = QStringLiteral("it lacks slides.pdf");
+        QCOMPARE(fetchedAnswer(copy).state, State::Bad);
+        QVERIFY2(fetchedAnswer(copy).sentence.contains(QLatin1String("in part at best: it lacks slides.pdf.")),
+                 qPrintable(fetchedAnswer(copy).sentence));
+    }
+
+    void whatWasLeftOutIsSaid()
+    {
+        FetchedCopy copy;
+        copy.isProven = true;
+        copy.check.level = ZipLevel::Complete;
+        QCOMPARE(fetchedAnswer(copy).state, State::Good);
+        copy.inside.users = false;
+        QCOMPARE(fetchedAnswer(copy).state, State::Attention);
+        QVERIFY(fetchedAnswer(copy).sentence.contains(QLatin1String("no users")));
+        copy.inside.users = true;
+        copy.inside.files = false;
+        QCOMPARE(fetchedAnswer(copy).state, State::Attention);
+        QVERIFY(fetchedAnswer(copy).sentence.contains(QLatin1String("no files")));
     }
 
     void whatIsThereStays()
@@ -308,7 +316,7 @@ private slots:
 
     void withoutPerlACheckReadsHere()
     {
-        const FetchWithoutPerl none;
+        const Files::OtherPerl none("exit 127\n");
         const SiteBackups listed = refresh();
         QVERIFY(!listed.head.notChecked.isEmpty());
         QCOMPARE(listed.courses.first().verdict, CourseVerdict::Doubtful);
@@ -323,6 +331,24 @@ private slots:
         QCOMPARE(all->answer.find(47)->verdict, CourseVerdict::Damaged);
         QCOMPARE(all->answer.head.notChecked, QString());
         QCOMPARE(refresh().find(33)->verdict, CourseVerdict::Safe); // what was found here is kept
+    }
+
+    void whatOneCopyDoesEndsNoCheck()
+    {
+        const Files::OtherPerl none("exit 127\n");
+        refresh();
+        m_spoil = [this](const QByteArray &answer) -> Result<QByteArray> {
+            return answer.contains(m_good)
+                ? Result<QByteArray>(answer)
+                : fail(ErrorKind::Failed, QStringLiteral("The file was changed while it was read."));
+        };
+        const Result<Asked<SiteBackups>> all = m_workspace->courses().check(m_site, {}, {});
+        QVERIFY2(all, why(all).constData());
+        QCOMPARE(all->answer.find(33)->verdict, CourseVerdict::Safe);
+        QCOMPARE(all->answer.find(47)->copies.first().file.check.level, ZipLevel::NotChecked);
+        QCOMPARE(all->answer.find(47)->verdict, CourseVerdict::Doubtful);
+        QVERIFY2(all->answer.head.notChecked.contains(QLatin1String("1 of 2 copies")),
+                 qPrintable(all->answer.head.notChecked));
     }
 
     void theNameSaysWhatItIs_data()

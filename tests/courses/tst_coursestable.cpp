@@ -4,6 +4,7 @@
 #include "models/courses/copywords.h"
 #include "models/courses/courselogtable.h"
 #include "models/courses/coursestable.h"
+#include "models/courses/sizetrend.h"
 #include "models/estate.h"
 #include "tests/courses/madecourses.h"
 #include "tests/support/testmain.h"
@@ -142,6 +143,25 @@ private slots:
         const QVariant trend = model.index(0, CoursesTable::TrendColumn).data(SortRole);
         QCOMPARE(trend.isValid(), before > 0);
         QVERIFY(before <= 0 || qFuzzyCompare(trend.toDouble(), (200000.0 - double(before)) * 100 / double(before)));
+    }
+
+    void aTrendIsOfMoodlesOwnCopies()
+    {
+        CourseBackups course;
+        const auto add = [&course](CopyKind kind, int days, qint64 bytes) {
+            BackupCopy copy;
+            copy.kind = kind;
+            copy.isSound = true;
+            copy.made = MadeCourses::lastRun().addDays(-days);
+            copy.file.bytes = bytes;
+            course.copies.append(copy);
+        };
+        add(CopyKind::MadeByPeople, 0, 10);
+        add(CopyKind::MadeByMoodle, 1, 300);
+        add(CopyKind::MadeByMoodle, 8, 200);
+        course.course.sizes = {{MadeCourses::lastRun().addDays(-1), 300}};
+        QCOMPARE(sizeTrend(course), std::optional<double>(50));
+        QVERIFY(!sizeChangeOf(course, course.copies.first())); // nobody has made one before
     }
 
     void theWorstVerdictComesFirst()

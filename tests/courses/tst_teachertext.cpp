@@ -102,6 +102,15 @@ const QList<TaughtRow> taughtRows {
          reading.courses.first().status = CourseStatus::NotYetRun;
          reading.courses.first().lastStart = reading.courses.first().lastEnd = {};
      }},
+    {"left out",
+     CourseVerdict::Missing,
+     {QStringLiteral("There is no copy of your course."), QStringLiteral("Moodle has left your course out.")},
+     {taughtPromise, QStringLiteral("was to make one")},
+     [](CourseReading &reading) {
+         reading.files.clear();
+         reading.records.clear();
+         reading.courses.first().status = CourseStatus::Skipped;
+     }},
     {"damaged",
      CourseVerdict::Damaged,
      {QStringLiteral("are damaged"), QStringLiteral("The newest copy, of 14 December 2008, is damaged"), taughtAct},

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakeoutside.h"
 
+#include "tests/support/madeframe.h"
+
 #include <QMutexLocker>
 
 #include <algorithm>
@@ -195,17 +197,7 @@ private:
 
 QByteArray framed(const QByteArray &program, const QList<FrameRecord> &records)
 {
-    QByteArrayList fields {QByteArrayLiteral("NIGHTKEEP/1"), program};
-    for (const FrameRecord &record : records) {
-        fields << QByteArrayLiteral("R") << record.type << QByteArray::number(record.fields.size());
-        fields += record.fields;
-    }
-    const QByteArray count = QByteArray::number(fields.size());
-    fields << QByteArrayLiteral("END") << count;
-    QByteArray bytes;
-    for (const QByteArray &field : fields)
-        bytes += field + '\0';
-    return bytes;
+    return frameOf(program, records);
 }
 
 QByteArray soundProbe(const QDateTime &at)

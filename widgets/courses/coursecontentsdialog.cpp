@@ -31,15 +31,22 @@ CourseContentsDialog::CourseContentsDialog(const PageContext &context, const Sit
     ask();
 }
 
+CourseContentsDialog::~CourseContentsDialog()
+{
+    if (m_job != 0)
+        context().jobs.cancel(m_job);
+}
+
 void CourseContentsDialog::ask()
 {
     CourseService &courses = context().workspace.courses();
-    context().jobs.start<BackupContents>(
+    m_job = context().jobs.start<BackupContents>(
         tr("Look into a copy of a course of %1").arg(m_site.name), QStringLiteral("contents/") + m_site.name, this,
         [&courses, site = m_site, copy = m_copy](const CancelToken &cancel, const ProgressSink &) {
             return courses.contents(site, copy, cancel);
         },
         [this](const Result<BackupContents> &contents) {
+            m_job = 0;
             if (!contents) {
                 setAnswer(State::Unknown, tr("What is inside this copy is not known."));
                 showError(contents.error());
