@@ -28,8 +28,11 @@ bool pointIsLooked(const PlaceSeen &place)
 std::optional<UsagePoint> usagePointOf(const SiteBackups &site, const QDateTime &now)
 {
     const CourseReadingHead &head = site.head;
-    if (!head.listedAt.isValid() || head.inventoryFailure || head.listedAt > now.addDays(1) || head.places.isEmpty()
-        || !std::all_of(head.places.cbegin(), head.places.cend(), pointIsLooked))
+    // Which files of a pool are backups Moodle alone knows, and before it is read nobody knows where to look.
+    const bool isMoodleKnown =
+        head.moodleReadAt.isValid() && !(head.moodleFailure && head.moodle.edition == MoodleEdition::Later);
+    if (!isMoodleKnown || !head.listedAt.isValid() || head.inventoryFailure || head.listedAt > now.addDays(1)
+        || head.places.isEmpty() || !std::all_of(head.places.cbegin(), head.places.cend(), pointIsLooked))
         return std::nullopt;
     const BackupUsage usage = backupUsage(site, {});
     UsagePoint point;

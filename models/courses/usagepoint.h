@@ -55,8 +55,8 @@ struct UsagePoint
 };
 
 /// Of a site as it was just listed. None where it was not, where a place could not be looked into, the trash apart, or
-/// there is none that anybody could look into, for then a sum would be too small, or where the server's clock is a day
-/// ahead.
+/// there is none that anybody could look into, or where Moodle did not say what lies in its pool, for then a sum would
+/// be too small, or where the server's clock is a day ahead.
 [[nodiscard]] std::optional<UsagePoint> usagePointOf(const SiteBackups &site, const QDateTime &now);
 
 inline constexpr int UsageDailyDays = 400; ///< kept day by day; of what is older, the last day of each month

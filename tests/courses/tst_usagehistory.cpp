@@ -96,6 +96,18 @@ const QList<PaceCase> paceCases {
      },
      true},
     {"kept where nobody can look", [](CourseReadingHead &head) { head.places.clear(); }, false},
+    {"Moodle was never read", [](CourseReadingHead &head) { head.moodleReadAt = {}; }, false},
+    {"Moodle's database is silent, and says nothing of its folders anyway",
+     [](CourseReadingHead &head) {
+         head.moodleFailure = Error {ErrorKind::Unreachable, QStringLiteral("silent")};
+     },
+     true},
+    {"Moodle's database is silent, and alone knows what lies in the pool",
+     [](CourseReadingHead &head) {
+         head.moodle.edition = MoodleEdition::Later;
+         head.moodleFailure = Error {ErrorKind::Unreachable, QStringLiteral("silent")};
+     },
+     false},
     {"a clock that is ahead", [](CourseReadingHead &head) { head.listedAt = paceNow().addDays(2); }, false},
 };
 
