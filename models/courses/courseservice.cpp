@@ -389,8 +389,9 @@ Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading r
     const Result<std::optional<CourseReadingHead>> head = m_store.courseReadingHead(site.name);
     if (!head || !*head)
         return asked;
-    reading.head.revision = (*head)->revision;
-    if (reading.head == **head) { // else somebody else has written by now
+    const qint64 before = meanwhile && *meanwhile ? (*meanwhile)->head.revision : 0;
+    reading.head.revision = before + 1;
+    if (reading.head == **head) { // else somebody else has written
         asked.answer.head = reading.head;
         const QMutexLocker lock(&m_mutex);
         m_read.insert(site.name, std::make_shared<const CourseReading>(std::move(reading)));
