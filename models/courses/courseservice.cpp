@@ -74,6 +74,14 @@ QList<FoundFile> serviceEarlier(const CourseReading &reading, const QList<Backup
     return earlier;
 }
 
+QList<FoundFile> serviceEarlier(const CourseReading &reading, const QList<PlaceSeen> &places)
+{
+    QList<BackupPlace> folders;
+    for (const PlaceSeen &place : places)
+        folders.append({place.kind, place.folder});
+    return serviceEarlier(reading, folders);
+}
+
 /// What was found again is as old as it was: so the workspace is not written anew for it.
 void serviceKeepMoments(QList<FoundFile> &files, const QList<FoundFile> &earlier)
 {
@@ -133,13 +141,15 @@ void serviceTakeLater(CourseReading &reading, const CourseReading &kept)
         reading.records = kept.records;
     }
     if (serviceIsLater(kept.head.listedAt, head.listedAt)) {
+        const QList<FoundFile> ours = serviceEarlier(reading, kept.head.places);
         head.listedAt = kept.head.listedAt;
         head.inventoryFailure = kept.head.inventoryFailure;
         head.places = kept.head.places;
         head.notChecked = kept.head.notChecked;
-        const QList<FoundFile> ours = reading.files;
         reading.files = kept.files;
         keepEarlierChecks(reading.files, ours);
+    } else { // it may have been read through meanwhile, which takes hours
+        keepEarlierChecks(reading.files, serviceEarlier(kept, head.places));
     }
 }
 
