@@ -146,6 +146,7 @@ void serviceTakeLater(CourseReading &reading, const CourseReading &kept)
         head.inventoryFailure = kept.head.inventoryFailure;
         head.places = kept.head.places;
         head.notChecked = kept.head.notChecked;
+        head.looks = kept.head.looks;
         reading.files = kept.files;
         keepEarlierChecks(reading.files, ours);
     } else { // it may have been read through meanwhile, which takes hours
@@ -338,7 +339,8 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
         earlier = serviceEarlier(reading, order.places);
         return order.places.isEmpty() && !facts.fileSystemClass.isEmpty()
             ? Result<Inventory>(nowhere)
-            : serviceInventory(m_servers, m_hosts, site, order, earlier, attendance, cancel);
+            : serviceInventory(m_servers, m_hosts, site, order,
+                               head.looks == inventoryLooks ? earlier : QList<FoundFile>(), attendance, cancel);
     };
     Result<Inventory> inventory = look();
     if (isLater && !facts.fileSystemKnown && inventory && inventory->fileSystemClass) {
@@ -369,6 +371,8 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
     head.inventoryFailure.reset();
     head.places = inventory->places;
     head.notChecked = inventory->notChecked;
+    if (head.notChecked.isEmpty())
+        head.looks = inventoryLooks;
 }
 
 Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading reading)

@@ -11,7 +11,7 @@
 
 using namespace Nightkeep;
 
-/// Two who read one site's courses into one workspace at the same time.
+/// Two who read one site's courses into one workspace, at the same time or with programs of another age.
 class TstSharedReading : public QObject
 {
     Q_OBJECT
@@ -76,6 +76,24 @@ private slots:
         const CourseReading kept = stored();
         QCOMPARE(kept.head.listedAt, m_workspace->time.now());
         QCOMPARE(kept.files.first().check == found, stays);
+    }
+
+    /// It may have called closed properly what is known to be damaged by now.
+    void whatAnOlderProgramFoundIsLookedForAgain()
+    {
+        CourseReading theirs = stored();
+        theirs.head.looks = inventoryLooks - 1;
+        QVERIFY(others().saveCourseReading(m_site.name, theirs));
+        m_server.disk.first().check.fault = ZipFault::Encrypted;
+        m_server.asked.clear();
+        QVERIFY(m_workspace->courses().refresh(m_site, Attendance::Background, {}));
+        QCOMPARE(m_server.asked.size(), 1);
+        QCOMPARE(m_server.asked.first().depth, QByteArray("closed"));
+        QCOMPARE(stored().files.first().check.fault, ZipFault::Encrypted);
+        m_server.disk.first().check.fault = ZipFault::None;
+        QVERIFY(m_workspace->courses().refresh(m_site, Attendance::Background, {}));
+        QVERIFY(m_workspace->courses().refresh(m_site, Attendance::Background, {}));
+        QCOMPARE(m_server.asked.at(1).depth, QByteArray("list"));
     }
 };
 
