@@ -1369,6 +1369,92 @@
             <numerusform>Of %n of them only the end was looked at.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n courses are not to be deleted.</source>
+        <translation>
+            <numerusform>%n course is not to be deleted.</numerusform>
+            <numerusform>%n courses are not to be deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses may be deleted.</source>
+        <translation>
+            <numerusform>%n course may be deleted.</numerusform>
+            <numerusform>%n courses may be deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them rest on an archive that is on tape, as somebody noted.</source>
+        <translation>
+            <numerusform>%n of them rests on an archive that is on tape, as somebody noted.</numerusform>
+            <numerusform>%n of them rest on an archive that is on tape, as somebody noted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files and folders, %1 when unpacked.</source>
+        <translation>
+            <numerusform>%n file or folder, %1 when unpacked.</numerusform>
+            <numerusform>%n files and folders, %1 when unpacked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files and folders are listed, and there may be more.</source>
+        <translation>
+            <numerusform>%n file or folder is listed, and there may be more.</numerusform>
+            <numerusform>%n files and folders are listed, and there may be more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n of its %1 files and folders are listed.</source>
+        <translation>
+            <numerusform>The first %n of its %1 files and folders is listed.</numerusform>
+            <numerusform>The first %n of its %1 files and folders are listed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It tells of %n activities: %1.</source>
+        <translation>
+            <numerusform>It tells of %n activity: %1.</numerusform>
+            <numerusform>It tells of %n activities: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It restores whole only while Moodle&apos;s pool keeps the %n files that it names: it had all of them on %1.</source>
+        <translation>
+            <numerusform>It restores whole only while Moodle&apos;s pool keeps the %n file that it names: it had it on %1.</numerusform>
+            <numerusform>It restores whole only while Moodle&apos;s pool keeps the %n files that it names: it had all of them on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the %1 files that it names, %n were gone from Moodle&apos;s pool on %2: it would restore without them.</source>
+        <translation>
+            <numerusform>Of the %1 files that it names, %n was gone from Moodle&apos;s pool on %2: it would restore without it.</numerusform>
+            <numerusform>Of the %1 files that it names, %n were gone from Moodle&apos;s pool on %2: it would restore without them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backups of %1 take %2 in %n files.</source>
+        <comment>a site, a size</comment>
+        <translation>
+            <numerusform>The backups of %1 take %2 in %n file.</numerusform>
+            <numerusform>The backups of %1 take %2 in %n files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 in %n files</source>
+        <comment>a day, a course or a kind; a size</comment>
+        <translation>
+            <numerusform>%1: %2 in %n file</numerusform>
+            <numerusform>%1: %2 in %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>How much room its backups took on %n days is forgotten.</source>
+        <translation>
+            <numerusform>How much room its backups took on %n day is forgotten.</numerusform>
+            <numerusform>How much room its backups took on %n days is forgotten.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchiveWarningsDialog</name>
@@ -1816,6 +1902,13 @@
         <translation>
             <numerusform>Overwrite what the workspace says of %n server or option?</numerusform>
             <numerusform>Overwrite what the workspace says of %n servers and options?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Name one of its %n copies by its number, from 1 for the newest, or by its path.</source>
+        <translation>
+            <numerusform>Name its %n copy by its number, 1, or by its path.</numerusform>
+            <numerusform>Name one of its %n copies by its number, from 1 for the newest, or by its path.</numerusform>
         </translation>
     </message>
 </context>

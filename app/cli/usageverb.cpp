@@ -40,7 +40,7 @@ VerbResult tellUsageHistory(Workspace &workspace, const Site &site)
     if (history->points.isEmpty())
         return fail(
             ErrorKind::NotFound,
-            AppTr::tr("How much room the backups of %1 took is not remembered of any day.").arg(visibleText(site.name)),
+            AppTr::tr("Nothing is remembered of how much room the backups of %1 took.").arg(visibleText(site.name)),
             AppTr::tr("Ask without --history: each day on which the files are looked through is remembered."));
     TextTable days({AppTr::tr("DAY"), AppTr::tr("FILES"), AppTr::tr("SIZE"), AppTr::tr("IN THE TRASH")});
     for (const UsagePoint &point : history->points)

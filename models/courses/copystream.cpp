@@ -22,7 +22,7 @@ Error copyRefused(const FrameRecord &record, const CopyOrder &order, const QStri
                 Tr::tr("Refresh the courses, then try again.")};
     if (code == "unreadable")
         return {ErrorKind::PermissionDenied, Tr::tr("%1 may not be read on %2.").arg(path, server),
-                Tr::tr("Have the account that Nightkeep uses there be let read it.")};
+                Tr::tr("Let the account that Nightkeep uses there read it.")};
     return {ErrorKind::NotFound, Tr::tr("%1 is not on %2 any more.").arg(path, server),
             Tr::tr("Refresh the courses, then try again."), displayPath(record.fields.join(", "))};
 }

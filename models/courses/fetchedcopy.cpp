@@ -25,14 +25,14 @@ QString fetchedEnding(const BackupCopy &copy)
 PageAnswer fetchedAnswer(const FetchedCopy &copy)
 {
     QStringList sentences {
-        Tr::tr("%1 has come, with %2.", "a file, its size").arg(visibleText(copy.fileName), bytesInWords(copy.bytes))};
+        Tr::tr("%1 has come (%2).", "a file, its size").arg(visibleText(copy.fileName), bytesInWords(copy.bytes))};
     if (!copy.fault.isEmpty())
         sentences << Tr::tr("It would not restore: %1.").arg(copy.fault);
     else
         sentences << Tr::tr("It was looked at here: %1.", "how far").arg(zipLevelWord(copy.check.level));
     sentences << (copy.isProven ? Tr::tr("It is what the server has, by its checksum.")
-                                : Tr::tr("No tool of the server could tell its checksum: only its size is known to be "
-                                         "that of the server's."));
+                                : Tr::tr("No tool of the server could tell its checksum: only its size is known to "
+                                         "be the server's."));
     const bool isSound = copy.fault.isEmpty() && copy.check.level >= ZipLevel::ReadThrough;
     const State state = !copy.fault.isEmpty() ? State::Bad : isSound && copy.isProven ? State::Good : State::Attention;
     return {state, sentences.join(u' ')};

@@ -103,6 +103,7 @@ private slots:
     void linksAreNotFollowed();
     void aPoolsFileIsFoundByItsHash();
     void moreMembersThanAreListed();
+    void moreIsToldThanIsRead();
     void withoutPerlNobodyCanLook();
     void answersThatMakeNoSense_data();
     void answersThatMakeNoSense();
@@ -261,6 +262,34 @@ void TstBackupContents::moreMembersThanAreListed()
     QCOMPARE(contents->activities.size(), 3);
     const QString sentence = backupContentsAnswer(*contents, {}).sentence;
     QVERIFY2(sentence.startsWith(QLatin1String("The first ")), qPrintable(sentence));
+}
+
+void TstBackupContents::moreIsToldThanIsRead()
+{
+    const auto tellOne = [](int number) -> QByteArray {
+        return "<activity><sectionid>7</sectionid><modulename>forum</modulename><title>F" + QByteArray::number(number)
+            + "</title></activity>";
+    };
+    const auto backupThatTells = [](const QByteArray &activities) {
+        return Files::gzipOf(Files::tarOf({{"moodle_backup.xml",
+                                            "<moodle_backup><information><contents><activities>" + activities
+                                                + "</activities></contents></information></moodle_backup>"}},
+                                          false));
+    };
+    QByteArray many;
+    for (int i = 0; i <= MostBackupActivities; ++i)
+        many += tellOne(i);
+    const Files::DataServer server;
+    server.add("/shared/many.mbz", backupThatTells(many));
+    server.add("/shared/long.mbz", backupThatTells(tellOne(1) + QByteArray(65 * 1024 * 1024, ' ') + tellOne(2)));
+    const Result<BackupContents> first = contentsIn(server, "many.mbz");
+    QVERIFY2(first, first ? "" : qPrintable(first.error().message));
+    QCOMPARE(first->activities.size(), qsizetype(MostBackupActivities));
+    QVERIFY(!first->untold.isEmpty());
+    const Result<BackupContents> begun = contentsIn(server, "long.mbz");
+    QVERIFY2(begun, begun ? "" : qPrintable(begun.error().message));
+    QCOMPARE(begun->activities.size(), 1);
+    QVERIFY(!begun->untold.isEmpty());
 }
 
 void TstBackupContents::withoutPerlNobodyCanLook()

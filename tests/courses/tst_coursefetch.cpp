@@ -160,6 +160,21 @@ private slots:
         QVERIFY(!folder && folder.error().kind == ErrorKind::BadInput);
     }
 
+    void whatALinkLeadsToStays()
+    {
+        refresh();
+        QFile mine(file("mine"));
+        QVERIFY(mine.open(QIODevice::WriteOnly) && mine.write("mine") == 4);
+        mine.close();
+        QVERIFY(QFile::link(file("mine"), file("a.zip")));
+        QVERIFY(fetch(33, file("a.zip"), {}, {}, true));
+        QVERIFY(!QFileInfo(file("a.zip")).isSymLink());
+        QVERIFY(QFile::link(file("mine"), file("b.zip.part")));
+        const Result<Asked<FetchedCopy>> part = fetch(33, file("b.zip"));
+        QVERIFY(!part && part.error().kind == ErrorKind::Conflict);
+        QCOMPARE(fetchContents(file("mine")), QByteArray("mine"));
+    }
+
     void whatDoesNotComeWholeLeavesNothing_data()
     {
         QTest::addColumn<int>("spoilt");
@@ -187,6 +202,21 @@ private slots:
         QVERIFY2(asked.error().kind == ErrorKind(kind), why(asked).constData());
         QCOMPARE(left(), QStringList());
         QCOMPARE(m_workspace->audit().entries(QStringLiteral("course.fetch"))->last().result, QStringLiteral("failed"));
+    }
+
+    void whatNothingProvesIsSaidToBeSo()
+    {
+        refresh();
+        m_spoil = [](const QByteArray &answer) -> Result<QByteArray> { // as where no tool can tell a checksum
+            const QByteArray mark("R\0whole\0001\0", 10);
+            QByteArray other = answer;
+            return other.remove(other.lastIndexOf(mark) + mark.size(), 64);
+        };
+        const Result<Asked<FetchedCopy>> asked = fetch(33, file("a.zip"));
+        QVERIFY2(asked, why(asked).constData());
+        QVERIFY(!asked->answer.isProven);
+        QCOMPARE(fetchedAnswer(asked->answer).state, State::Attention);
+        QVERIFY(fetchContents(file("a.zip")) == m_good);
     }
 
     void whatChangedSinceIsRefused()

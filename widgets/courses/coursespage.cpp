@@ -38,24 +38,25 @@ PageArea CoursesPage::area()
             "it belongs to this course, it is closed properly, it holds what is wanted, and it is as new as "
             "Moodle's schedule asks. What Moodle says of its last run stands beside it: a status of OK is no copy."),
          tr("Refresh reads Moodle's database and looks through all places where backups lie, each file by its ends "
-            "alone. Read through reads every byte of the chosen courses' copies on the server, and holds what is "
-            "inside against its own lists; that may take long. Nothing is changed, neither in Moodle nor among "
-            "the files."),
+            "alone. Read through reads every byte of the chosen courses' copies, on the server or, where that has no "
+            "perl, here, and holds what is inside against its own lists; that may take long. Nothing is changed, "
+            "neither in Moodle nor among the files."),
          tr("Old: the last good copy is older than the schedule allows. Missing: there is none. Damaged: it would "
             "not restore. Incomplete: users, files or single files are not inside. Doubtful: nobody could tell. "
             "A copy that lies in another course's folder, is of another Moodle or is no backup at all does not "
             "count."),
-         tr("The log shows what Moodle kept of a course's last runs, and the explanation says all that is known of "
-            "a course in sentences, to be copied into an answer."),
-         tr("Contents lists what is inside a copy, which is not unpacked for it. The text for the teacher says what "
-            "the backups mean for who teaches the course, to copy or to send."),
+         tr("Log shows what Moodle kept of a course's last runs, Explain says all that is known of it in sentences, "
+            "and the text for the teacher says what that means for who teaches it. Copies lists all its copies, and "
+            "Contents what is inside one, which is not unpacked for it."),
          tr("Fetch brings a copy to this machine, where it is held against what the server has and read through. It "
             "may hold the work of students: the audit log says who fetched it, and where to."),
          tr("Usage tells how much room the backups take over time, by the day that they were made, by course and by "
-            "kind, and when their disk is full if it goes on like this."),
+            "kind, and when their disk is full at this pace."),
          tr("Before deletion says of a list of courses whether each has a copy that was read through, holds users' "
-            "data and files, and lies in one of the archives; what is in the way is named, and the answer is kept "
-            "with its date.")},
+            "data and files, and lies in an archive. What is in the way is named, and the answer is kept with its "
+            "date. "
+            "Of changes after the copy it knows those that Moodle dates, of a course's settings, and not what "
+            "students did since: close a course before its last copy is made. Nothing is deleted here.")},
         tr("Go to the courses")};
 }
 
@@ -67,7 +68,7 @@ void CoursesPage::buildActions()
     m_read = made("readCourses", "refresh", tr("Read now"), &CoursesPage::refresh,
                   tr("Read Moodle's database and look through the backups: nothing is changed there"));
     m_check = newAction(this, QStringLiteral("readThroughCourses"), QStringLiteral("search"), tr("Rea&d through"),
-                        tr("Read every byte of the chosen courses' copies on the server"));
+                        tr("Read every byte of the chosen courses' copies"));
     connect(m_check, &QAction::triggered, this, [this] { readThrough(); });
     m_log = made("courseLog", "history", tr("&Log…"), &CoursesPage::showLog,
                  tr("Ask Moodle for what it kept of the course's last runs"));
