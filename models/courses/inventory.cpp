@@ -88,9 +88,9 @@ bool InventoryReader::takeOrigin(const FrameRecord &record)
     const qint64 number = fields.number();
     const QString release = visibleText(withoutEntities(fields.text()));
     const auto origin = m_origins.insert(number, {release, visibleText(fields.text())});
-    m_memory += InventoryOfText;
     weigh(origin->first);
     weigh(origin->second);
+    m_memory += InventoryOfText;
     return fields.sound() && number >= 0;
 }
 

@@ -69,12 +69,11 @@ private slots:
     void answersThatMakeNoSense_data();
     void answersThatMakeNoSense();
     void refusalsAreTold();
+    void problemsTakeRoomToo();
     void troubleMakesAPlacePartlySeen_data();
     void troubleMakesAPlacePartlySeen();
     void impossibleTimesAreTrouble();
     void problemsAreNotKeptWithoutEnd();
-    void whatIsHeldHasALimit_data();
-    void whatIsHeldHasALimit();
     void filesAreInOrder();
     void earlierChecksAreKept_data();
     void earlierChecksAreKept();
@@ -264,6 +263,22 @@ void TstInventory::refusalsAreTold()
              ErrorKind::Damaged); // nobody knows of when
 }
 
+/// An answer may be much larger than what may be held of it.
+void TstInventory::problemsTakeRoomToo()
+{
+    const InventoryOrder order = inventoryOrder();
+    InventoryReader reader(order);
+    QVERIFY(reader.take(inventoryNow) && reader.take(inventoryFolder));
+    const QByteArray large(4 * MaxFrameField, 'x');
+    const qint64 most = MaxInventoryMemory / (2 * large.size());
+    Result<void> taken;
+    qint64 number = 0;
+    for (; taken && number < 2 * most; ++number)
+        taken = reader.take({"problem", {"./" + QByteArray::number(number) + large}});
+    QVERIFY(!taken && taken.error().kind == ErrorKind::Damaged);
+    QVERIFY2(number <= most + 1, QByteArray::number(number).constData());
+}
+
 void TstInventory::troubleMakesAPlacePartlySeen_data()
 {
     QTest::addColumn<QByteArray>("problem");
@@ -332,35 +347,6 @@ void TstInventory::problemsAreNotKeptWithoutEnd()
     const Result<Inventory> inventory = inventoryWith(records);
     QCOMPARE(inventory->places[0].problems.size(), 100);
     QVERIFY(unseenCourses(inventory->places[0].problems).all); // of those that are not told, too
-}
-
-void TstInventory::whatIsHeldHasALimit_data()
-{
-    QTest::addColumn<QByteArray>("type");
-    QTest::newRow("of origins") << QByteArray("origin");
-    QTest::newRow("of problems") << QByteArray("problem");
-}
-
-/// Whatever takes room counts: an answer may be much larger than what may be held of it.
-void TstInventory::whatIsHeldHasALimit()
-{
-    QFETCH(QByteArray, type);
-    const InventoryOrder order = inventoryOrder();
-    InventoryReader reader(order);
-    QVERIFY(reader.take(inventoryNow));
-    QVERIFY(reader.take(inventoryFolder));
-    const QByteArray large(4 * MaxFrameField, 'x');
-    const qint64 most = MaxInventoryMemory / (2 * large.size());
-    Result<void> taken;
-    qint64 number = 0;
-    for (; taken && number < 2 * most; ++number) {
-        const QByteArray counted = QByteArray::number(number);
-        taken = reader.take(type == "origin" ? FrameRecord {type, {counted, counted + large, {}}}
-                                             : FrameRecord {type, {"./" + counted + large}});
-    }
-    QVERIFY(!taken);
-    QCOMPARE(taken.error().kind, ErrorKind::Damaged);
-    QVERIFY2(number <= most + 1, QByteArray::number(number).constData());
 }
 
 void TstInventory::filesAreInOrder()
