@@ -77,7 +77,10 @@ VerbResult tellUsage(CliContext &context, Workspace &workspace, const Site &site
     object.insert(QStringLiteral("bytesPerDay"),
                   history->bytesPerDay ? QJsonValue(*history->bytesPerDay) : QJsonValue());
     object.insert(QStringLiteral("forecast"), cliJson(history->forecast));
-    return CliAnswer {QJsonDocument(object), usageText(usage) + u'\n' + usageOutlook(*history).sentence + u'\n',
+    const QString doubt = usageDoubt(read->site.head);
+    object.insert(QStringLiteral("isAll"), doubt.isEmpty());
+    const QString told = doubt.isEmpty() ? QString() : doubt + u'\n';
+    return CliAnswer {QJsonDocument(object), usageText(usage) + u'\n' + told + usageOutlook(*history).sentence + u'\n',
                       read->ending};
 }
 

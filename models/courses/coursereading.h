@@ -22,6 +22,7 @@ struct CourseReadingHead
     std::optional<Error> inventoryFailure;
     QList<PlaceSeen> places;
     QString notChecked; ///< as of Inventory
+    qint64 looks = 0; ///< inventoryLooks of those that all files have had
     qint64 revision = 0; ///< one more with each saving, by the store: two readings with one number are the same
 
     static constexpr auto fields()
@@ -34,6 +35,7 @@ struct CourseReadingHead
                            Field {"inventoryFailure", &CourseReadingHead::inventoryFailure},
                            Field {"places", &CourseReadingHead::places},
                            Field {"notChecked", &CourseReadingHead::notChecked},
+                           Field {"looks", &CourseReadingHead::looks}.orMissing(),
                            Field {"revision", &CourseReadingHead::revision}};
     }
     bool operator==(const CourseReadingHead &) const = default;

@@ -74,6 +74,14 @@ QList<FoundFile> serviceEarlier(const CourseReading &reading, const QList<Backup
     return earlier;
 }
 
+QList<FoundFile> serviceEarlier(const CourseReading &reading, const QList<PlaceSeen> &places)
+{
+    QList<BackupPlace> folders;
+    for (const PlaceSeen &place : places)
+        folders.append({place.kind, place.folder});
+    return serviceEarlier(reading, folders);
+}
+
 /// What was found again is as old as it was: so the workspace is not written anew for it.
 void serviceKeepMoments(QList<FoundFile> &files, const QList<FoundFile> &earlier)
 {
@@ -133,13 +141,16 @@ void serviceTakeLater(CourseReading &reading, const CourseReading &kept)
         reading.records = kept.records;
     }
     if (serviceIsLater(kept.head.listedAt, head.listedAt)) {
+        const QList<FoundFile> ours = serviceEarlier(reading, kept.head.places);
         head.listedAt = kept.head.listedAt;
         head.inventoryFailure = kept.head.inventoryFailure;
         head.places = kept.head.places;
         head.notChecked = kept.head.notChecked;
-        const QList<FoundFile> ours = reading.files;
+        head.looks = kept.head.looks;
         reading.files = kept.files;
         keepEarlierChecks(reading.files, ours);
+    } else { // it may have been read through meanwhile, which takes hours
+        keepEarlierChecks(reading.files, serviceEarlier(kept, head.places));
     }
 }
 
@@ -328,7 +339,8 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
         earlier = serviceEarlier(reading, order.places);
         return order.places.isEmpty() && !facts.fileSystemClass.isEmpty()
             ? Result<Inventory>(nowhere)
-            : serviceInventory(m_servers, m_hosts, site, order, earlier, attendance, cancel);
+            : serviceInventory(m_servers, m_hosts, site, order,
+                               head.looks == inventoryLooks ? earlier : QList<FoundFile>(), attendance, cancel);
     };
     Result<Inventory> inventory = look();
     if (isLater && !facts.fileSystemKnown && inventory && inventory->fileSystemClass) {
@@ -359,6 +371,8 @@ void CourseService::lookThrough(const Site &site, CourseReading &reading, Invent
     head.inventoryFailure.reset();
     head.places = inventory->places;
     head.notChecked = inventory->notChecked;
+    if (head.notChecked.isEmpty())
+        head.looks = inventoryLooks;
 }
 
 Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading reading)
@@ -389,8 +403,9 @@ Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading r
     const Result<std::optional<CourseReadingHead>> head = m_store.courseReadingHead(site.name);
     if (!head || !*head)
         return asked;
-    reading.head.revision = (*head)->revision;
-    if (reading.head == **head) { // else somebody else has written by now
+    const qint64 before = meanwhile && *meanwhile ? (*meanwhile)->head.revision : 0;
+    reading.head.revision = before + 1;
+    if (reading.head == **head) { // else somebody else has written
         asked.answer.head = reading.head;
         const QMutexLocker lock(&m_mutex);
         m_read.insert(site.name, std::make_shared<const CourseReading>(std::move(reading)));

@@ -87,7 +87,10 @@ bool InventoryReader::takeOrigin(const FrameRecord &record)
     FrameFields fields(record, 3);
     const qint64 number = fields.number();
     const QString release = visibleText(withoutEntities(fields.text()));
-    m_origins.insert(number, {release, visibleText(fields.text())});
+    const auto origin = m_origins.insert(number, {release, visibleText(fields.text())});
+    weigh(origin->first);
+    weigh(origin->second);
+    m_memory += InventoryOfText;
     return fields.sound() && number >= 0;
 }
 
@@ -209,10 +212,11 @@ void InventoryReader::weigh(const SharedText &text)
 void InventoryReader::addProblem(const QString &problem)
 {
     QStringList &problems = m_inventory.places.last().problems;
-    if (problems.size() < MostInventoryProblems - 1)
-        problems.append(problem);
-    else if (problems.size() < MostInventoryProblems)
-        problems.append(Tr::tr(".: and more that could not be looked into", "as find says it"));
+    if (problems.size() >= MostInventoryProblems)
+        return;
+    const bool isLast = problems.size() == MostInventoryProblems - 1;
+    problems.append(isLast ? Tr::tr(".: and more that could not be looked into", "as find says it") : problem);
+    m_memory += InventoryOfText + 2 * problems.constLast().size();
 }
 
 Result<void> InventoryReader::take(const FrameRecord &record)

@@ -47,6 +47,10 @@ inline constexpr auto Names<InventoryOrder::Depth> = std::to_array<Name<Inventor
     {InventoryOrder::Depth::Through, "through"},
 });
 
+/// One more whenever backups.sh finds what it did not find before in a file that is the same: then all are looked into
+/// again, also those that are known.
+inline constexpr qint64 inventoryLooks = 1;
+
 /// The input of resources/remote/backups.sh, but for the root, in this order: code folder; the depth's word, and
 /// behind a blank the number of workers, if that is given; the number of places, and of each its kind's word and its
 /// folder; one field with hashes and sizes,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/courses/usagepoint.h"
 
+#include "models/base/tr.h"
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -25,11 +27,20 @@ bool pointIsLooked(const PlaceSeen &place)
 
 } // namespace
 
+QString usageDoubt(const CourseReadingHead &head)
+{
+    // Which files of a pool are backups Moodle alone knows, and before it is read nobody knows where to look.
+    const bool isMoodleKnown =
+        head.moodleReadAt.isValid() && !(head.moodleFailure && head.moodle.edition == MoodleEdition::Later);
+    const bool isAll = isMoodleKnown && head.listedAt.isValid() && !head.inventoryFailure && !head.places.isEmpty()
+        && std::all_of(head.places.cbegin(), head.places.cend(), pointIsLooked);
+    return isAll ? QString() : Tr::tr("Not all that there is could be read: it may be more by now.");
+}
+
 std::optional<UsagePoint> usagePointOf(const SiteBackups &site, const QDateTime &now)
 {
     const CourseReadingHead &head = site.head;
-    if (!head.listedAt.isValid() || head.inventoryFailure || head.listedAt > now.addDays(1) || head.places.isEmpty()
-        || !std::all_of(head.places.cbegin(), head.places.cend(), pointIsLooked))
+    if (!usageDoubt(head).isEmpty() || head.listedAt > now.addDays(1))
         return std::nullopt;
     const BackupUsage usage = backupUsage(site, {});
     UsagePoint point;

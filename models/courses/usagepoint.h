@@ -54,9 +54,12 @@ struct UsagePoint
     bool operator==(const UsagePoint &) const = default;
 };
 
-/// Of a site as it was just listed. None where it was not, where a place could not be looked into, the trash apart, or
-/// there is none that anybody could look into, for then a sum would be too small, or where the server's clock is a day
-/// ahead.
+/// Why what was last listed is not all that a site's backups take, a sentence: it was not listed the last time, a place
+/// could not be looked into, the trash apart, there is none that anybody could look into, or Moodle did not say what
+/// lies in its pool. Empty where it is.
+[[nodiscard]] QString usageDoubt(const CourseReadingHead &head);
+/// Of a site as it was just listed. None where that is in doubt, for then a sum would be too small, or where the
+/// server's clock is a day ahead.
 [[nodiscard]] std::optional<UsagePoint> usagePointOf(const SiteBackups &site, const QDateTime &now);
 
 inline constexpr int UsageDailyDays = 400; ///< kept day by day; of what is older, the last day of each month

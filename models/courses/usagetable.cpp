@@ -72,9 +72,15 @@ PageAnswer usageAnswer(const SiteUsage &usage)
             + u' ' + answer.sentence;
         return answer;
     }
-    answer.sentence = Tr::tr("The backups of %1 take %2 in %n files.", "a site, a size", tellCount(usage.now.files))
-                          .arg(name, bytesInWords(usage.now.bytes))
-        + u' ' + answer.sentence;
+    QStringList sentences {
+        Tr::tr("The backups of %1 take %2 in %n files.", "a site, a size", tellCount(usage.now.files))
+            .arg(name, bytesInWords(usage.now.bytes))};
+    if (const QString doubt = usageDoubt(usage.site.head); !doubt.isEmpty()) {
+        sentences << doubt;
+        if (answer.state == State::Good)
+            answer.state = State::Unknown;
+    }
+    answer.sentence = (sentences << answer.sentence).join(u' ');
     return answer;
 }
 

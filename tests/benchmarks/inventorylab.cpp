@@ -172,7 +172,8 @@ InventoryWorkspace::InventoryWorkspace(const InventoryLab &lab, RemoteHosts &hos
         moodle.facts = lab.facts();
         moodle.states.courses = lab.courseStates();
     });
-    m_service = std::make_unique<CourseService>(*this, *m_store, *m_store, m_hosts, m_moodles, MadeCourses::now);
+    m_service = std::make_unique<CourseService>(*this, *m_store, *m_store, m_hosts, m_moodles, m_copies, *m_store,
+                                                MadeCourses::now);
 }
 
 bool InventoryWorkspace::isWhole(const SiteBackups &backups) const

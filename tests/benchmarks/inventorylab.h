@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/archive/copyfiles.h"
 #include "app/ssh/sshhosts.h"
 #include "app/store/workspacestore.h"
 #include "models/courses/courseservice.h"
@@ -84,6 +85,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<WorkspaceStore> m_store;
     FakeMoodleSites m_moodles;
+    CopyFiles m_copies;
     std::unique_ptr<CourseService> m_service;
     qint64 m_rows = -1;
 };

@@ -69,6 +69,7 @@ private slots:
     void answersThatMakeNoSense_data();
     void answersThatMakeNoSense();
     void refusalsAreTold();
+    void problemsTakeRoomToo();
     void troubleMakesAPlacePartlySeen_data();
     void troubleMakesAPlacePartlySeen();
     void impossibleTimesAreTrouble();
@@ -260,6 +261,22 @@ void TstInventory::refusalsAreTold()
              ErrorKind::Damaged);
     QCOMPARE(parseInventory({inventoryFolder, inventoryPool, inventoryTrash}, inventoryOrder()).error().kind,
              ErrorKind::Damaged); // nobody knows of when
+}
+
+/// An answer may be much larger than what may be held of it.
+void TstInventory::problemsTakeRoomToo()
+{
+    const InventoryOrder order = inventoryOrder();
+    InventoryReader reader(order);
+    QVERIFY(reader.take(inventoryNow) && reader.take(inventoryFolder));
+    const QByteArray large(4 * MaxFrameField, 'x');
+    const qint64 most = MaxInventoryMemory / (2 * large.size());
+    Result<void> taken;
+    qint64 number = 0;
+    for (; taken && number < 2 * most; ++number)
+        taken = reader.take({"problem", {"./" + QByteArray::number(number) + large}});
+    QVERIFY(!taken && taken.error().kind == ErrorKind::Damaged);
+    QVERIFY2(number <= most + 1, QByteArray::number(number).constData());
 }
 
 void TstInventory::troubleMakesAPlacePartlySeen_data()

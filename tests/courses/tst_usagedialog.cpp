@@ -162,6 +162,20 @@ private slots:
         QCOMPARE(errorOf(*m_dialog), QStringLiteral("It is damaged."));
     }
 
+    void whatFailsLeavesNothingOfAnotherSite()
+    {
+        Site second = MadeCourses::site();
+        second.name = QStringLiteral("second");
+        QVERIFY(m_fixture->workspace.siteStore.replaceSite({}, second));
+        open();
+        QCOMPARE(model()->rowCount(), 10);
+        m_fixture->workspace.courseStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("It is damaged.")});
+        childOf<QComboBox>(*m_dialog, "usageSite")->setCurrentText(second.name);
+        QTRY_COMPARE(errorOf(*m_dialog), QStringLiteral("It is damaged."));
+        QTRY_COMPARE(model()->rowCount(), 0);
+        QCOMPARE(chart()->focusPolicy(), Qt::NoFocus);
+    }
+
     void theWorkspaceTellsOfTheDisk()
     {
         const auto told = [this] {

@@ -96,6 +96,18 @@ const QList<PaceCase> paceCases {
      },
      true},
     {"kept where nobody can look", [](CourseReadingHead &head) { head.places.clear(); }, false},
+    {"Moodle was never read", [](CourseReadingHead &head) { head.moodleReadAt = {}; }, false},
+    {"Moodle's database is silent, and says nothing of its folders anyway",
+     [](CourseReadingHead &head) {
+         head.moodleFailure = Error {ErrorKind::Unreachable, QStringLiteral("silent")};
+     },
+     true},
+    {"Moodle's database is silent, and alone knows what lies in the pool",
+     [](CourseReadingHead &head) {
+         head.moodle.edition = MoodleEdition::Later;
+         head.moodleFailure = Error {ErrorKind::Unreachable, QStringLiteral("silent")};
+     },
+     false},
     {"a clock that is ahead", [](CourseReadingHead &head) { head.listedAt = paceNow().addDays(2); }, false},
 };
 
@@ -121,6 +133,7 @@ private slots:
     void whatFillsSoonIsAFinding();
     void theServersPageHasToldItAlready();
     void theTableHasEachView();
+    void whatIsNotAllIsNotGood();
 };
 
 void TstUsageHistory::aDayIsAsItWasListed()
@@ -353,6 +366,22 @@ void TstUsageHistory::theTableHasEachView()
     QCOMPARE(usageAnswer(unseen).state, State::Unknown);
     QVERIFY2(usageAnswer(unseen).sentence.startsWith(QLatin1String("The files of moodle have never been looked")),
              qPrintable(usageAnswer(unseen).sentence));
+}
+
+void TstUsageHistory::whatIsNotAllIsNotGood()
+{
+    CourseReading reading = paceReading();
+    const auto answer = [&reading](qint64 freeNow) {
+        const SiteBackups site = joinBackups(MadeCourses::site(), reading, paceNow());
+        return usageAnswer(siteUsage(site, paceOf(paceWeek(freeNow))));
+    };
+    const QString doubt = QStringLiteral("Not all that there is could be read");
+    QCOMPARE(answer(64).state, State::Good);
+    QVERIFY(!answer(64).sentence.contains(doubt));
+    reading.head.places.first().sight = PlaceSight::Unreadable;
+    QCOMPARE(answer(64).state, State::Unknown);
+    QVERIFY2(answer(64).sentence.contains(doubt), qPrintable(answer(64).sentence));
+    QCOMPARE(answer(8).state, State::Bad); // the disk is full soon all the same
 }
 
 NIGHTKEEP_TEST(TstUsageHistory, unit, Core)

@@ -126,10 +126,12 @@ void UsageDialog::read()
         [this, reading](const Result<SiteUsage> &usage) {
             if (reading != m_reading)
                 return;
-            if (usage)
+            if (usage) {
                 showUsage(*usage);
-            else
-                showFailure(usage.error());
+                return;
+            }
+            showUsage({}); // what stands there may be another site's
+            showFailure(usage.error());
         });
 }
 

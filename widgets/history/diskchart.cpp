@@ -11,6 +11,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr int shownAhead = 30; // days beyond the last point, so that a near end is seen
+constexpr double mostAhead = 4e18; // bytes: a server may say what it likes of its disk
 
 ChartPoint diskChartPoint(const QDateTime &at, qint64 used, const QString &words)
 {
@@ -41,8 +42,9 @@ void DiskChart::setDisk(const DiskSeries &series, const DiskForecast &forecast)
     }
     if (!series.points.isEmpty() && forecast.points > 0 && forecast.bytesPerDay > 0) {
         const ChartPoint &last = contents.points.constLast();
-        contents.ahead = diskChartPoint(series.points.constLast().at.addDays(shownAhead),
-                                        last.bytes + qint64(forecast.bytesPerDay * shownAhead), {});
+        const double then = double(last.bytes) + forecast.bytesPerDay * shownAhead;
+        contents.ahead =
+            diskChartPoint(series.points.constLast().at.addDays(shownAhead), qint64(std::min(then, mostAhead)), {});
     }
     setContents(contents);
 }
