@@ -28,6 +28,8 @@ QList<int> allRows(int count)
 
 void TableProxy::setSourceModel(QAbstractItemModel *model)
 {
+    if (model && model == sourceModel())
+        return; // the base class watches a model once
     beginResetModel();
     if (sourceModel())
         sourceModel()->disconnect(this);
@@ -128,12 +130,11 @@ void TableProxy::takeInserted(int first, int last)
         sortAside();
     } else {
         if (m_column >= 0) {
-            QList<SortKey> keys = m_keys.first(first);
-            for (const int row : std::as_const(rows))
-                keys.append(keyOf(row));
-            m_keys = keys + m_keys.sliced(first);
+            m_keys.insert(first, count, keyOf(first));
+            for (int row = first + 1; row <= last; ++row)
+                m_keys[row] = keyOf(row);
         }
-        putInOrder(rows);
+        m_inOrder = withThese(m_inOrder, rows);
     }
     if (!m_words.isEmpty() && isLong(count))
         readAside();
@@ -205,7 +206,7 @@ void TableProxy::takeChanged(const QModelIndex &topLeft, const QModelIndex &bott
                 rows.append(row);
             }
             m_inOrder.removeIf([first, last](int row) { return row >= first && row <= last; });
-            putInOrder(rows);
+            m_inOrder = withThese(m_inOrder, rows);
         }
     }
     if (!m_words.isEmpty() && areMany)
@@ -299,14 +300,21 @@ void TableProxy::sortAll()
     std::sort(m_inOrder.begin(), m_inOrder.end(), order());
 }
 
-/// These rows, whose keys are known, into the others.
-void TableProxy::putInOrder(QList<int> rows)
+/// These rows among others that are in order; all keys are known. A long table is not compared row by row for a few.
+QList<int> TableProxy::withThese(const QList<int> &others, QList<int> rows) const
 {
     std::sort(rows.begin(), rows.end(), order());
     QList<int> all;
-    all.reserve(m_inOrder.size() + rows.size());
-    std::merge(m_inOrder.cbegin(), m_inOrder.cend(), rows.cbegin(), rows.cend(), std::back_inserter(all), order());
-    m_inOrder = all;
+    all.reserve(others.size() + rows.size());
+    auto from = others.cbegin();
+    for (const int row : std::as_const(rows)) {
+        const auto place = std::upper_bound(from, others.cend(), row, order());
+        std::copy(from, place, std::back_inserter(all));
+        all.append(row);
+        from = place;
+    }
+    std::copy(from, others.cend(), std::back_inserter(all));
+    return all;
 }
 
 /// Of few rows: the others are as they were.
@@ -323,11 +331,7 @@ void TableProxy::presentAgain(int first, int last)
         if (isWanted(row))
             rows.append(row);
     }
-    std::sort(rows.begin(), rows.end(), order());
-    QList<int> all;
-    all.reserve(others.size() + rows.size());
-    std::merge(others.cbegin(), others.cend(), rows.cbegin(), rows.cend(), std::back_inserter(all), order());
-    present(all);
+    present(withThese(others, rows));
 }
 
 void TableProxy::renumber(const std::function<int(int)> &moved)

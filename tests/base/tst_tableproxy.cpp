@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 using namespace Nightkeep;
 
@@ -396,6 +397,66 @@ private slots:
         QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::AscendingOrder));
     }
 
+    /// Rows that go, a source that goes, and itself.
+    void whatGoesWhileALongTableIsSorted()
+    {
+        NamedTable model;
+        QList<NamedValue> rows;
+        for (int row = 0; row < TableProxy::mostAtOnce * 4; ++row)
+            rows.append({QStringLiteral("course %1").arg(row), row * 7919 % 10007});
+        model.merge(rows);
+        auto proxy = std::make_unique<TableProxy>();
+        proxy->setPatient(true);
+        proxy->setSourceModel(&model);
+        proxy->setFilterText(QStringLiteral("7"));
+        proxy->sort(0);
+        QCoreApplication::processEvents();
+        QVERIFY(proxy->isBusy());
+        model.merge(rows.mid(70, 8));
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy->isBusy(), 60000);
+        QCOMPARE(proxy->rowCount(), 8);
+        QCOMPARE(keys(*proxy), shownAnew(model, QStringLiteral("7"), Qt::AscendingOrder));
+
+        model.merge(rows);
+        QVERIFY(proxy->isBusy());
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy->isBusy(), 60000);
+        QCOMPARE(keys(*proxy), shownAnew(model, QStringLiteral("7"), Qt::AscendingOrder));
+        proxy->sort(0, Qt::DescendingOrder);
+        QCoreApplication::processEvents();
+        {
+            NamedTable other;
+            other.merge(rows);
+            proxy->setSourceModel(&other);
+            QVERIFY(proxy->isBusy());
+            QCoreApplication::processEvents();
+        }
+        QVERIFY(!proxy->isBusy());
+        QCOMPARE(proxy->rowCount(), 0);
+        proxy->setSourceModel(&model);
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy->isBusy(), 60000);
+        QCOMPARE(keys(*proxy), shownAnew(model, QStringLiteral("7"), Qt::DescendingOrder));
+        proxy->sort(0);
+        QCoreApplication::processEvents();
+        proxy.reset(); // waits for what it began
+    }
+
+    void placesAreOfItsOwnModelsAlone()
+    {
+        NamedTable model;
+        model.merge({{QStringLiteral("b"), 2}, {QStringLiteral("a"), 1}});
+        NamedTable other;
+        other.merge(model.rows());
+        TableProxy proxy;
+        proxy.setSourceModel(&model);
+        proxy.sort(0);
+        QCOMPARE(proxy.mapFromSource(model.index(0, 0)), proxy.index(1, 0));
+        QCOMPARE(proxy.mapToSource(proxy.index(1, 0)), model.index(0, 0));
+        QVERIFY(!proxy.mapFromSource(other.index(0, 0)).isValid());
+        QVERIFY(!proxy.mapToSource(other.index(0, 0)).isValid());
+        QVERIFY(!proxy.mapFromSource({}).isValid());
+        QVERIFY(!proxy.mapToSource({}).isValid());
+    }
+
     void outlivesItsSource()
     {
         TableProxy proxy;
@@ -403,8 +464,10 @@ private slots:
             NamedTable model;
             model.merge({{QStringLiteral("a"), 1}, {QStringLiteral("b"), 2}});
             proxy.setSourceModel(&model);
+            proxy.setSourceModel(&model); // once more changes nothing
             QCOMPARE(proxy.rowCount(), 2);
         }
+        QVERIFY(!proxy.sourceModel());
         QCOMPARE(proxy.rowCount(), 0);
         QVERIFY(!proxy.index(0, 0).isValid());
     }

@@ -31,6 +31,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -82,7 +83,7 @@ public:
     void refit();
     void showTableOrReason();
     [[nodiscard]] QString keyOf(const QModelIndex &index) const;
-    void choose(const QString &key);
+    bool choose(const QString &key);
 
     DataTable *q;
     QString name;
@@ -103,6 +104,7 @@ public:
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
     TopInSight top;
+    bool isToShow = false; // the chosen row came back, and may still be moved
     bool refreshing = false;
     bool isToFit = false; // the widths to the content
     QTimer soon;
@@ -213,8 +215,8 @@ void DataTable::Private::watchProxy()
     q->m_view->setSortingEnabled(true);
     const auto end = [this] {
         refreshing = false;
-        if (!wantedKey.isEmpty() && !q->selectedKeys().contains(wantedKey))
-            choose(wantedKey);
+        if (!wantedKey.isEmpty() && !q->selectedKeys().contains(wantedKey) && choose(wantedKey))
+            isToShow = true;
         soon.start();
     };
     QObject::connect(proxy, &QAbstractItemModel::rowsRemoved, q, end);
@@ -250,6 +252,10 @@ void DataTable::Private::refresh()
     fitRows(*q->m_view, columns->shown());
     top.restore();
     showTableOrReason();
+    if (std::exchange(isToShow, false)) {
+        q->m_view->doItemsLayout(); // the bar may not know of all rows yet
+        q->m_view->scrollTo(q->m_view->currentIndex());
+    }
     const QString key = q->currentKey();
     if (key != announcedKey) {
         announcedKey = key;
@@ -284,17 +290,19 @@ QString DataTable::Private::keyOf(const QModelIndex &index) const
     return index.isValid() ? index.siblingAtColumn(0).data(KeyRole).toString() : QString();
 }
 
-/// Where its row is shown.
-void DataTable::Private::choose(const QString &key)
+/// Where its row is shown; false: nowhere.
+bool DataTable::Private::choose(const QString &key)
 {
     const QModelIndex found = indexOfKey(*proxy, key);
     if (!found.isValid())
-        return;
+        return false;
+    top.forget();
     const QList<int> shown = columns->shown();
     const QModelIndex index = found.siblingAtColumn(shown.isEmpty() ? 0 : shown.first());
     q->m_view->selectionModel()->setCurrentIndex(index,
                                                  QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     q->m_view->scrollTo(index);
+    return true;
 }
 
 DataTable::DataTable(const QString &name, QSettings &settings, QWidget *parent)

@@ -35,9 +35,12 @@ public:
         const QPersistentModelIndex top = std::exchange(m_top, {});
         if (!top.isValid())
             return;
+        m_view->doItemsLayout(); // the bar may not know of all rows yet
         QScrollBar *bar = m_view->verticalScrollBar();
         bar->setValue(bar->value() + m_view->verticalHeader()->sectionViewportPosition(top.row()) - m_at);
     }
+
+    void forget() { m_top = {}; } ///< something else is to be in sight
 
 private:
     QTableView *m_view;
