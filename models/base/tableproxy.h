@@ -94,6 +94,7 @@ private:
     void sortAside();
     void readAside();
     void goOn();
+    void putInOrder(int first, int last);
     [[nodiscard]] QList<int> withThese(const QList<int> &others, QList<int> rows) const;
     void presentAgain(int first, int last);
     void renumber(const std::function<int(int)> &moved);

@@ -17,10 +17,10 @@ constexpr int valuesAtOnce = 5'000;
 constexpr int textsAtOnce = 1'000;
 constexpr std::chrono::milliseconds lookAgain {5};
 
-QList<int> allRows(int count)
+QList<int> allRows(int count, int first = 0)
 {
     QList<int> rows(count);
-    std::iota(rows.begin(), rows.end(), 0);
+    std::iota(rows.begin(), rows.end(), first);
     return rows;
 }
 
@@ -122,11 +122,8 @@ void TableProxy::takeInserted(int first, int last)
     const bool wasSorted = isSorted();
     renumber([first, count](int row) { return row < first ? row : row + count; });
     m_texts.insert(first, count, QString());
-    QList<int> rows = allRows(count);
-    for (int &row : rows)
-        row += first;
     if (m_column >= 0 && (!wasSorted || isLong(count))) {
-        m_inOrder += rows;
+        m_inOrder += allRows(count, first);
         sortAside();
     } else {
         if (m_column >= 0) {
@@ -134,7 +131,7 @@ void TableProxy::takeInserted(int first, int last)
             for (int row = first + 1; row <= last; ++row)
                 m_keys[row] = keyOf(row);
         }
-        m_inOrder = withThese(m_inOrder, rows);
+        putInOrder(first, last);
     }
     if (!m_words.isEmpty() && isLong(count))
         readAside();
@@ -163,29 +160,26 @@ void TableProxy::takeRemoved(int first, int last)
 
 void TableProxy::takeMoved(int first, int last, int destination)
 {
-    const int count = last - first + 1;
-    QList<int> before = allRows(sourceRows()); // which row stands there now
-    if (destination > last)
-        std::rotate(before.begin() + first, before.begin() + last + 1, before.begin() + destination);
+    const int from = std::min(first, destination);
+    const int middle = destination > last ? last + 1 : first;
+    const int to = std::max(last + 1, destination);
+    const auto turn = [from, middle, to](auto &list) {
+        std::rotate(list.begin() + from, list.begin() + middle, list.begin() + to);
+    };
+    turn(m_texts);
+    if (!m_keys.isEmpty())
+        turn(m_keys);
+    renumber([from, middle, to](int row) {
+        if (row < from || row >= to)
+            return row;
+        return row < middle ? row + to - middle : row - (middle - from);
+    });
+    const int now = destination > last ? destination - (last - first + 1) : destination;
+    if (isSorted()) // equal rows stand as in the source
+        putInOrder(now, now + last - first);
     else
-        std::rotate(before.begin() + destination, before.begin() + first, before.begin() + first + count);
-    QList<int> now(before.size());
-    QStringList movedTexts;
-    QList<SortKey> movedKeys;
-    for (int row = 0; row < before.size(); ++row) {
-        now[before.at(row)] = row;
-        movedTexts.append(m_texts.at(before.at(row)));
-        if (!m_keys.isEmpty())
-            movedKeys.append(m_keys.at(before.at(row)));
-    }
-    m_texts = movedTexts;
-    m_keys = movedKeys;
-    renumber([&now](int row) { return now.at(row); });
-    if (!isSorted())
         sortAside();
-    else if (!std::is_sorted(m_inOrder.cbegin(), m_inOrder.cend(), order())) // equal rows stand as in the source
-        std::sort(m_inOrder.begin(), m_inOrder.end(), order());
-    present(wanted());
+    presentAgain(now, now + last - first);
 }
 
 void TableProxy::takeChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
@@ -200,13 +194,9 @@ void TableProxy::takeChanged(const QModelIndex &topLeft, const QModelIndex &bott
         if (areMany || !isSorted()) {
             sortAside();
         } else {
-            QList<int> rows;
-            for (int row = first; row <= last; ++row) {
+            for (int row = first; row <= last; ++row)
                 m_keys[row] = keyOf(row);
-                rows.append(row);
-            }
-            m_inOrder.removeIf([first, last](int row) { return row >= first && row <= last; });
-            m_inOrder = withThese(m_inOrder, rows);
+            putInOrder(first, last);
         }
     }
     if (!m_words.isEmpty() && areMany)
@@ -298,6 +288,13 @@ void TableProxy::sortAll()
     for (const int row : std::as_const(m_inOrder))
         m_keys.append(keyOf(row));
     std::sort(m_inOrder.begin(), m_inOrder.end(), order());
+}
+
+/// These rows, whose keys are known, to their place.
+void TableProxy::putInOrder(int first, int last)
+{
+    m_inOrder.removeIf([first, last](int row) { return row >= first && row <= last; });
+    m_inOrder = withThese(m_inOrder, allRows(last - first + 1, first));
 }
 
 /// These rows among others that are in order; all keys are known. A long table is not compared row by row for a few.

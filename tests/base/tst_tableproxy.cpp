@@ -121,6 +121,11 @@ QString shownAnew(QAbstractItemModel &model, const QString &words, Qt::SortOrder
     return keys(proxy);
 }
 
+int compareValues(const QVariant &left, const QVariant &right, const QCollator &collator)
+{
+    return SortKey(left, collator).compare(SortKey(right, collator), collator);
+}
+
 QVariant randomValue(QRandomGenerator &random)
 {
     switch (random.bounded(8)) {

@@ -40,7 +40,7 @@ public:
         bar->setValue(bar->value() + m_view->verticalHeader()->sectionViewportPosition(top.row()) - m_at);
     }
 
-    void forget() { m_top = {}; } ///< something else is to be in sight
+    void forget() { m_top = QPersistentModelIndex(); } ///< something else is to be in sight
 
 private:
     QTableView *m_view;
