@@ -236,10 +236,12 @@ bool TableProxy::takeKnownAlong()
     QStringList movedTexts;
     QList<SortKey> movedKeys;
     QList<int> movedPlaces; // until new ones are noted
+    QList<int> now(rows); // where each row stands
     for (int row = 0; row < rows; ++row) {
         const int before = m_heldRows.value(sourceModel()->index(row, 0).data(KeyRole).toString(), -1);
         if (before < 0)
             return false;
+        now[before] = row;
         movedTexts.append(m_texts.at(before));
         movedPlaces.append(m_places.at(before));
         if (!m_keys.isEmpty())
@@ -248,6 +250,8 @@ bool TableProxy::takeKnownAlong()
     m_texts = movedTexts;
     m_places = movedPlaces;
     m_keys = movedKeys;
+    for (int &row : m_inOrder)
+        row = now.at(row);
     return true;
 }
 
@@ -260,10 +264,10 @@ void TableProxy::takeLayout()
         m_awaitsTexts = false;
         m_texts.fill(QString());
         sortAll();
-    } else if (isSorted()) {
-        std::sort(m_inOrder.begin(), m_inOrder.end(), order());
-    } else {
+    } else if (!isSorted()) {
         sortAside();
+    } else if (!std::is_sorted(m_inOrder.cbegin(), m_inOrder.cend(), order())) { // equal rows stand as in the source
+        std::sort(m_inOrder.begin(), m_inOrder.end(), order());
     }
     m_shown = wanted();
     notePlaces();
