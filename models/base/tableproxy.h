@@ -65,6 +65,9 @@ public:
     [[nodiscard]] QModelIndex mapToSource(const QModelIndex &proxyIndex) const override;
     [[nodiscard]] QModelIndex mapFromSource(const QModelIndex &sourceIndex) const override;
 
+signals:
+    void settled(); ///< it is busy no more
+
 private:
     /// What was sorted aside.
     struct Sorted

@@ -401,6 +401,8 @@ void TableProxy::goOn()
     }
     if (m_sorting.valid() || m_awaitsValues || m_awaitsTexts)
         m_soon.start(m_awaitsValues || m_awaitsTexts ? std::chrono::milliseconds(0) : lookAgain);
+    if (!isBusy())
+        emit settled();
 }
 
 } // namespace Nightkeep

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/columntable.h"
 #include "models/base/state.h"
+#include "models/base/tableproxy.h"
 #include "tests/support/dragcolumn.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/datatable.h"
@@ -321,6 +322,27 @@ private slots:
         }
         QTRY_VERIFY(view->viewport()->rect().contains(view->visualRect(view->currentIndex()).center()));
         QCOMPARE(view->currentIndex().data(KeyRole).toString(), numberedKey(isNew ? 0 : 300));
+    }
+
+    void theFirstOfALongTableIsChosenOnceItIsSorted()
+    {
+        constexpr int last = TableProxy::mostAtOnce + 1000;
+        using Column = TableColumn<NumberedRow>;
+        ColumnTable<NumberedRow> model(
+            {[](const NumberedRow &row) { return numberedKey(row.number); },
+             {Column(QStringLiteral("Name"), [](const NumberedRow &row) {
+                  return numberedKey(row.number);
+              }).with(&Column::sortValue, [](const NumberedRow &row) { return QVariant(-row.number); })}});
+        QList<NumberedRow> rows;
+        for (int number = 0; number <= last; ++number)
+            rows.append({number, 1});
+        model.setRows(rows);
+        DataTable table(QStringLiteral("long"), *m_settings);
+        table.setFirstOrder(0);
+        table.setModel(&model);
+        table.selectFirst();
+        QCOMPARE(table.currentKey(), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(table.currentKey(), numberedKey(last), 60000);
     }
 
     void chosenByHandWinsOverTheRememberedOne()

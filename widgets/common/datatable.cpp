@@ -31,7 +31,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
 
 namespace Nightkeep {
 
@@ -104,7 +103,7 @@ public:
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
     TopInSight top;
-    bool isToShow = false; // the chosen row came back, and may still be moved
+    bool isFirstWanted = false; // once it is known which is the first
     bool refreshing = false;
     bool isToFit = false; // the widths to the content
     QTimer soon;
@@ -216,7 +215,7 @@ void DataTable::Private::watchProxy()
     const auto end = [this] {
         refreshing = false;
         if (!wantedKey.isEmpty() && !q->selectedKeys().contains(wantedKey) && choose(wantedKey))
-            isToShow = true;
+            top.followChosen();
         soon.start();
     };
     QObject::connect(proxy, &QAbstractItemModel::rowsRemoved, q, end);
@@ -225,6 +224,10 @@ void DataTable::Private::watchProxy()
     const auto later = [this] { soon.start(); };
     QObject::connect(proxy, &QAbstractItemModel::dataChanged, q, later);
     QObject::connect(proxy, &QAbstractItemModel::layoutChanged, q, later);
+    QObject::connect(proxy, &TableProxy::settled, q, [this] {
+        if (isFirstWanted)
+            q->selectFirst();
+    });
     const auto chosen = [this] {
         if (refreshing)
             return;
@@ -250,12 +253,8 @@ void DataTable::Private::refresh()
         columns->fit();
     isToFit = false;
     fitRows(*q->m_view, columns->shown());
-    top.restore();
     showTableOrReason();
-    if (std::exchange(isToShow, false)) {
-        q->m_view->doItemsLayout(); // the bar may not know of all rows yet
-        q->m_view->scrollTo(q->m_view->currentIndex());
-    }
+    top.restore();
     const QString key = q->currentKey();
     if (key != announcedKey) {
         announcedKey = key;
@@ -391,7 +390,8 @@ void DataTable::selectFirst()
 {
     if (!d->columns->hasBegun())
         d->refresh(); // the first by the order that the table begins with
-    if (currentKey().isEmpty() && d->proxy->rowCount() > 0)
+    d->isFirstWanted = d->proxy->isBusy();
+    if (!d->isFirstWanted && currentKey().isEmpty() && d->proxy->rowCount() > 0)
         selectKey(d->keyOf(d->proxy->index(0, 0)));
 }
 
