@@ -94,11 +94,6 @@ int SortKey::compare(const SortKey &other, const QCollator &collator) const
     return order != 0 ? order : QString::compare(m_text, other.m_text);
 }
 
-int compareValues(const QVariant &left, const QVariant &right, const QCollator &collator)
-{
-    return SortKey(left, collator).compare(SortKey(right, collator), collator);
-}
-
 bool RowOrder::operator()(int one, int other) const
 {
     if (m_keys.isEmpty())

@@ -38,9 +38,6 @@ private:
     std::optional<QCollatorSortKey> m_folded; ///< none where the locale has no order of its own
 };
 
-/// The order of two values of the same column.
-[[nodiscard]] int compareValues(const QVariant &left, const QVariant &right, const QCollator &collator);
-
 /// The order of a source's rows by the keys of one column: unknown ones last in both orders, and equal ones as they
 /// stand. Without keys all stand as they do. Any thread, with a collator of its own.
 class RowOrder

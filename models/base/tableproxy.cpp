@@ -273,14 +273,15 @@ QVariant TableProxy::headerData(int section, Qt::Orientation orientation, int ro
 
 QModelIndex TableProxy::mapToSource(const QModelIndex &proxyIndex) const
 {
-    if (!proxyIndex.isValid() || !sourceModel() || proxyIndex.row() >= m_shown.size())
+    if (proxyIndex.model() != this || !sourceModel() || proxyIndex.row() >= m_shown.size())
         return {};
     return sourceModel()->index(m_shown.at(proxyIndex.row()), proxyIndex.column());
 }
 
 QModelIndex TableProxy::mapFromSource(const QModelIndex &sourceIndex) const
 {
-    const int place = sourceIndex.isValid() ? m_places.value(sourceIndex.row(), -1) : -1;
+    const bool isOurs = sourceIndex.isValid() && sourceIndex.model() == sourceModel();
+    const int place = isOurs ? m_places.value(sourceIndex.row(), -1) : -1;
     return place < 0 ? QModelIndex() : createIndex(place, sourceIndex.column());
 }
 

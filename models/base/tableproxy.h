@@ -65,6 +65,9 @@ public:
     [[nodiscard]] QModelIndex mapToSource(const QModelIndex &proxyIndex) const override;
     [[nodiscard]] QModelIndex mapFromSource(const QModelIndex &sourceIndex) const override;
 
+signals:
+    void settled(); ///< it is busy no more
+
 private:
     /// What was sorted aside.
     struct Sorted
@@ -94,7 +97,8 @@ private:
     void sortAside();
     void readAside();
     void goOn();
-    void putInOrder(QList<int> rows);
+    void putInOrder(int first, int last);
+    [[nodiscard]] QList<int> withThese(const QList<int> &others, QList<int> rows) const;
     void presentAgain(int first, int last);
     void renumber(const std::function<int(int)> &moved);
 

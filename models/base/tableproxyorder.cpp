@@ -17,10 +17,10 @@ constexpr int valuesAtOnce = 5'000;
 constexpr int textsAtOnce = 1'000;
 constexpr std::chrono::milliseconds lookAgain {5};
 
-QList<int> allRows(int count)
+QList<int> allRows(int count, int first = 0)
 {
     QList<int> rows(count);
-    std::iota(rows.begin(), rows.end(), 0);
+    std::iota(rows.begin(), rows.end(), first);
     return rows;
 }
 
@@ -28,6 +28,8 @@ QList<int> allRows(int count)
 
 void TableProxy::setSourceModel(QAbstractItemModel *model)
 {
+    if (model && model == sourceModel())
+        return; // the base class watches a model once
     beginResetModel();
     if (sourceModel())
         sourceModel()->disconnect(this);
@@ -120,20 +122,16 @@ void TableProxy::takeInserted(int first, int last)
     const bool wasSorted = isSorted();
     renumber([first, count](int row) { return row < first ? row : row + count; });
     m_texts.insert(first, count, QString());
-    QList<int> rows = allRows(count);
-    for (int &row : rows)
-        row += first;
     if (m_column >= 0 && (!wasSorted || isLong(count))) {
-        m_inOrder += rows;
+        m_inOrder += allRows(count, first);
         sortAside();
     } else {
         if (m_column >= 0) {
-            QList<SortKey> keys = m_keys.first(first);
-            for (const int row : std::as_const(rows))
-                keys.append(keyOf(row));
-            m_keys = keys + m_keys.sliced(first);
+            m_keys.insert(first, count, keyOf(first));
+            for (int row = first + 1; row <= last; ++row)
+                m_keys[row] = keyOf(row);
         }
-        putInOrder(rows);
+        putInOrder(first, last);
     }
     if (!m_words.isEmpty() && isLong(count))
         readAside();
@@ -162,29 +160,26 @@ void TableProxy::takeRemoved(int first, int last)
 
 void TableProxy::takeMoved(int first, int last, int destination)
 {
-    const int count = last - first + 1;
-    QList<int> before = allRows(sourceRows()); // which row stands there now
-    if (destination > last)
-        std::rotate(before.begin() + first, before.begin() + last + 1, before.begin() + destination);
+    const int from = std::min(first, destination);
+    const int middle = destination > last ? last + 1 : first;
+    const int to = std::max(last + 1, destination);
+    const auto turn = [from, middle, to](auto &list) {
+        std::rotate(list.begin() + from, list.begin() + middle, list.begin() + to);
+    };
+    turn(m_texts);
+    if (!m_keys.isEmpty())
+        turn(m_keys);
+    renumber([from, middle, to](int row) {
+        if (row < from || row >= to)
+            return row;
+        return row < middle ? row + to - middle : row - (middle - from);
+    });
+    const int now = destination > last ? destination - (last - first + 1) : destination;
+    if (isSorted()) // equal rows stand as in the source
+        putInOrder(now, now + last - first);
     else
-        std::rotate(before.begin() + destination, before.begin() + first, before.begin() + first + count);
-    QList<int> now(before.size());
-    QStringList movedTexts;
-    QList<SortKey> movedKeys;
-    for (int row = 0; row < before.size(); ++row) {
-        now[before.at(row)] = row;
-        movedTexts.append(m_texts.at(before.at(row)));
-        if (!m_keys.isEmpty())
-            movedKeys.append(m_keys.at(before.at(row)));
-    }
-    m_texts = movedTexts;
-    m_keys = movedKeys;
-    renumber([&now](int row) { return now.at(row); });
-    if (!isSorted())
         sortAside();
-    else if (!std::is_sorted(m_inOrder.cbegin(), m_inOrder.cend(), order())) // equal rows stand as in the source
-        std::sort(m_inOrder.begin(), m_inOrder.end(), order());
-    present(wanted());
+    presentAgain(now, now + last - first);
 }
 
 void TableProxy::takeChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
@@ -199,13 +194,9 @@ void TableProxy::takeChanged(const QModelIndex &topLeft, const QModelIndex &bott
         if (areMany || !isSorted()) {
             sortAside();
         } else {
-            QList<int> rows;
-            for (int row = first; row <= last; ++row) {
+            for (int row = first; row <= last; ++row)
                 m_keys[row] = keyOf(row);
-                rows.append(row);
-            }
-            m_inOrder.removeIf([first, last](int row) { return row >= first && row <= last; });
-            putInOrder(rows);
+            putInOrder(first, last);
         }
     }
     if (!m_words.isEmpty() && areMany)
@@ -245,10 +236,12 @@ bool TableProxy::takeKnownAlong()
     QStringList movedTexts;
     QList<SortKey> movedKeys;
     QList<int> movedPlaces; // until new ones are noted
+    QList<int> now(rows); // where each row stands
     for (int row = 0; row < rows; ++row) {
         const int before = m_heldRows.value(sourceModel()->index(row, 0).data(KeyRole).toString(), -1);
         if (before < 0)
             return false;
+        now[before] = row;
         movedTexts.append(m_texts.at(before));
         movedPlaces.append(m_places.at(before));
         if (!m_keys.isEmpty())
@@ -257,6 +250,8 @@ bool TableProxy::takeKnownAlong()
     m_texts = movedTexts;
     m_places = movedPlaces;
     m_keys = movedKeys;
+    for (int &row : m_inOrder)
+        row = now.at(row);
     return true;
 }
 
@@ -269,10 +264,10 @@ void TableProxy::takeLayout()
         m_awaitsTexts = false;
         m_texts.fill(QString());
         sortAll();
-    } else if (isSorted()) {
-        std::sort(m_inOrder.begin(), m_inOrder.end(), order());
-    } else {
+    } else if (!isSorted()) {
         sortAside();
+    } else if (!std::is_sorted(m_inOrder.cbegin(), m_inOrder.cend(), order())) { // equal rows stand as in the source
+        std::sort(m_inOrder.begin(), m_inOrder.end(), order());
     }
     m_shown = wanted();
     notePlaces();
@@ -299,14 +294,28 @@ void TableProxy::sortAll()
     std::sort(m_inOrder.begin(), m_inOrder.end(), order());
 }
 
-/// These rows, whose keys are known, into the others.
-void TableProxy::putInOrder(QList<int> rows)
+/// These rows, whose keys are known, to their place.
+void TableProxy::putInOrder(int first, int last)
+{
+    m_inOrder.removeIf([first, last](int row) { return row >= first && row <= last; });
+    m_inOrder = withThese(m_inOrder, allRows(last - first + 1, first));
+}
+
+/// These rows among others that are in order; all keys are known. A long table is not compared row by row for a few.
+QList<int> TableProxy::withThese(const QList<int> &others, QList<int> rows) const
 {
     std::sort(rows.begin(), rows.end(), order());
     QList<int> all;
-    all.reserve(m_inOrder.size() + rows.size());
-    std::merge(m_inOrder.cbegin(), m_inOrder.cend(), rows.cbegin(), rows.cend(), std::back_inserter(all), order());
-    m_inOrder = all;
+    all.reserve(others.size() + rows.size());
+    auto from = others.cbegin();
+    for (const int row : std::as_const(rows)) {
+        const auto place = std::upper_bound(from, others.cend(), row, order());
+        std::copy(from, place, std::back_inserter(all));
+        all.append(row);
+        from = place;
+    }
+    std::copy(from, others.cend(), std::back_inserter(all));
+    return all;
 }
 
 /// Of few rows: the others are as they were.
@@ -323,11 +332,7 @@ void TableProxy::presentAgain(int first, int last)
         if (isWanted(row))
             rows.append(row);
     }
-    std::sort(rows.begin(), rows.end(), order());
-    QList<int> all;
-    all.reserve(others.size() + rows.size());
-    std::merge(others.cbegin(), others.cend(), rows.cbegin(), rows.cend(), std::back_inserter(all), order());
-    present(all);
+    present(withThese(others, rows));
 }
 
 void TableProxy::renumber(const std::function<int(int)> &moved)
@@ -396,6 +401,8 @@ void TableProxy::goOn()
     }
     if (m_sorting.valid() || m_awaitsValues || m_awaitsTexts)
         m_soon.start(m_awaitsValues || m_awaitsTexts ? std::chrono::milliseconds(0) : lookAgain);
+    if (!isBusy())
+        emit settled();
 }
 
 } // namespace Nightkeep

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 using namespace Nightkeep;
 
@@ -118,6 +119,11 @@ QString shownAnew(QAbstractItemModel &model, const QString &words, Qt::SortOrder
     proxy.setFilterText(words);
     proxy.sort(0, order);
     return keys(proxy);
+}
+
+int compareValues(const QVariant &left, const QVariant &right, const QCollator &collator)
+{
+    return SortKey(left, collator).compare(SortKey(right, collator), collator);
 }
 
 QVariant randomValue(QRandomGenerator &random)
@@ -389,11 +395,78 @@ private slots:
         QVERIFY(!proxy.isBusy());
         QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::AscendingOrder));
         QCOMPARE(held.data(KeyRole).toString(), name);
+        proxy.sort(0, Qt::DescendingOrder);
+        const QString before = keys(proxy);
+        std::shuffle(rows.begin(), rows.end(), random);
+        model.merge(rows);
+        QCOMPARE(keys(proxy), before); // until it is known
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy.isBusy(), 60000);
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::DescendingOrder));
         for (NamedValue &row : rows)
             row.value = count - row.value;
         model.merge(rows);
         QTRY_VERIFY_WITH_TIMEOUT(!proxy.isBusy(), 60000);
-        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::AscendingOrder));
+        QCOMPARE(keys(proxy), shownAnew(model, {}, Qt::DescendingOrder));
+    }
+
+    /// Rows that go, a source that goes, and itself.
+    void whatGoesWhileALongTableIsSorted()
+    {
+        NamedTable model;
+        QList<NamedValue> rows;
+        for (int row = 0; row < TableProxy::mostAtOnce * 4; ++row)
+            rows.append({QStringLiteral("course %1").arg(row), row * 7919 % 10007});
+        model.merge(rows);
+        auto proxy = std::make_unique<TableProxy>();
+        proxy->setPatient(true);
+        proxy->setSourceModel(&model);
+        proxy->setFilterText(QStringLiteral("7"));
+        proxy->sort(0);
+        QCoreApplication::processEvents();
+        QVERIFY(proxy->isBusy());
+        model.merge(rows.mid(70, 8));
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy->isBusy(), 60000);
+        QCOMPARE(proxy->rowCount(), 8);
+        QCOMPARE(keys(*proxy), shownAnew(model, QStringLiteral("7"), Qt::AscendingOrder));
+
+        model.merge(rows);
+        QVERIFY(proxy->isBusy());
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy->isBusy(), 60000);
+        QCOMPARE(keys(*proxy), shownAnew(model, QStringLiteral("7"), Qt::AscendingOrder));
+        proxy->sort(0, Qt::DescendingOrder);
+        QCoreApplication::processEvents();
+        {
+            NamedTable other;
+            other.merge(rows);
+            proxy->setSourceModel(&other);
+            QVERIFY(proxy->isBusy());
+            QCoreApplication::processEvents();
+        }
+        QVERIFY(!proxy->isBusy());
+        QCOMPARE(proxy->rowCount(), 0);
+        proxy->setSourceModel(&model);
+        QTRY_VERIFY_WITH_TIMEOUT(!proxy->isBusy(), 60000);
+        QCOMPARE(keys(*proxy), shownAnew(model, QStringLiteral("7"), Qt::DescendingOrder));
+        proxy->sort(0);
+        QCoreApplication::processEvents();
+        proxy.reset(); // waits for what it began
+    }
+
+    void placesAreOfItsOwnModelsAlone()
+    {
+        NamedTable model;
+        model.merge({{QStringLiteral("b"), 2}, {QStringLiteral("a"), 1}});
+        NamedTable other;
+        other.merge(model.rows());
+        TableProxy proxy;
+        proxy.setSourceModel(&model);
+        proxy.sort(0);
+        QCOMPARE(proxy.mapFromSource(model.index(0, 0)), proxy.index(1, 0));
+        QCOMPARE(proxy.mapToSource(proxy.index(1, 0)), model.index(0, 0));
+        QVERIFY(!proxy.mapFromSource(other.index(0, 0)).isValid());
+        QVERIFY(!proxy.mapToSource(other.index(0, 0)).isValid());
+        QVERIFY(!proxy.mapFromSource({}).isValid());
+        QVERIFY(!proxy.mapToSource({}).isValid());
     }
 
     void outlivesItsSource()
@@ -403,8 +476,10 @@ private slots:
             NamedTable model;
             model.merge({{QStringLiteral("a"), 1}, {QStringLiteral("b"), 2}});
             proxy.setSourceModel(&model);
+            proxy.setSourceModel(&model); // once more changes nothing
             QCOMPARE(proxy.rowCount(), 2);
         }
+        QVERIFY(!proxy.sourceModel());
         QCOMPARE(proxy.rowCount(), 0);
         QVERIFY(!proxy.index(0, 0).isValid());
     }

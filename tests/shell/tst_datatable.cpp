@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/columntable.h"
 #include "models/base/state.h"
+#include "models/base/tableproxy.h"
 #include "tests/support/dragcolumn.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/datatable.h"
@@ -280,6 +281,68 @@ private slots:
         left.sort();
         QCOMPARE(left, chosen);
         QCOMPARE(m_table->currentKey(), current);
+    }
+
+    void whatIsChosenComesInSight_data()
+    {
+        QTest::addColumn<bool>("isNew"); // in a refresh; else a filter hid it, among many
+        QTest::newRow("as it is new") << true;
+        QTest::newRow("as the filter goes") << false;
+    }
+    void whatIsChosenComesInSight()
+    {
+        QFETCH(bool, isNew);
+        auto *model = new ColumnTable<NumberedRow>(
+            {[](const NumberedRow &row) { return numberedKey(row.number); },
+             {TableColumn<NumberedRow>(QStringLiteral("Name"),
+                                       [](const NumberedRow &row) { return numberedKey(row.number); })}},
+            m_table.get());
+        QList<NumberedRow> rows;
+        for (int number = 1; number < 600; ++number)
+            rows.append({number, 1});
+        model->setRows(rows);
+        m_table->setModel(model);
+        const QTableView *view = m_table->view();
+        const auto *count = m_table->findChild<QLabel *>(QStringLiteral("serversCount"));
+        QTRY_VERIFY(view->verticalScrollBar()->maximum() > 0);
+        if (isNew) {
+            view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum());
+            rows.prepend({0, 1});
+            model->setRows(rows);
+            m_table->selectKey(numberedKey(0)); // as who adds one does
+            QTRY_VERIFY(count->text().startsWith(QStringLiteral("600")));
+        } else {
+            m_table->selectKey(numberedKey(300));
+            auto *filter = m_table->findChild<QLineEdit *>();
+            filter->setText(QStringLiteral("1"));
+            QTRY_VERIFY(count->text().contains(QStringLiteral("of 599")));
+            filter->clear();
+            QTRY_VERIFY(count->text().startsWith(QStringLiteral("599")));
+            QCOMPARE(m_table->currentKey(), numberedKey(300));
+        }
+        QTRY_VERIFY(view->viewport()->rect().contains(view->visualRect(view->currentIndex()).center()));
+        QCOMPARE(view->currentIndex().data(KeyRole).toString(), numberedKey(isNew ? 0 : 300));
+    }
+
+    void theFirstOfALongTableIsChosenOnceItIsSorted()
+    {
+        constexpr int last = TableProxy::mostAtOnce + 1000;
+        using Column = TableColumn<NumberedRow>;
+        ColumnTable<NumberedRow> model(
+            {[](const NumberedRow &row) { return numberedKey(row.number); },
+             {Column(QStringLiteral("Name"), [](const NumberedRow &row) {
+                  return numberedKey(row.number);
+              }).with(&Column::sortValue, [](const NumberedRow &row) { return QVariant(-row.number); })}});
+        QList<NumberedRow> rows;
+        for (int number = 0; number <= last; ++number)
+            rows.append({number, 1});
+        model.setRows(rows);
+        DataTable table(QStringLiteral("long"), *m_settings);
+        table.setFirstOrder(0);
+        table.setModel(&model);
+        table.selectFirst();
+        QCOMPARE(table.currentKey(), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(table.currentKey(), numberedKey(last), 60000);
     }
 
     void chosenByHandWinsOverTheRememberedOne()

@@ -82,7 +82,7 @@ public:
     void refit();
     void showTableOrReason();
     [[nodiscard]] QString keyOf(const QModelIndex &index) const;
-    void choose(const QString &key);
+    bool choose(const QString &key);
 
     DataTable *q;
     QString name;
@@ -103,6 +103,7 @@ public:
     QString wantedKey; // what the person chose; kept while a refresh or the filter hides its row
     QString announcedKey;
     TopInSight top;
+    bool isFirstWanted = false; // once it is known which is the first
     bool refreshing = false;
     bool isToFit = false; // the widths to the content
     QTimer soon;
@@ -213,8 +214,8 @@ void DataTable::Private::watchProxy()
     q->m_view->setSortingEnabled(true);
     const auto end = [this] {
         refreshing = false;
-        if (!wantedKey.isEmpty() && !q->selectedKeys().contains(wantedKey))
-            choose(wantedKey);
+        if (!wantedKey.isEmpty() && !q->selectedKeys().contains(wantedKey) && choose(wantedKey))
+            top.followChosen();
         soon.start();
     };
     QObject::connect(proxy, &QAbstractItemModel::rowsRemoved, q, end);
@@ -223,6 +224,10 @@ void DataTable::Private::watchProxy()
     const auto later = [this] { soon.start(); };
     QObject::connect(proxy, &QAbstractItemModel::dataChanged, q, later);
     QObject::connect(proxy, &QAbstractItemModel::layoutChanged, q, later);
+    QObject::connect(proxy, &TableProxy::settled, q, [this] {
+        if (isFirstWanted)
+            q->selectFirst();
+    });
     const auto chosen = [this] {
         if (refreshing)
             return;
@@ -248,8 +253,8 @@ void DataTable::Private::refresh()
         columns->fit();
     isToFit = false;
     fitRows(*q->m_view, columns->shown());
-    top.restore();
     showTableOrReason();
+    top.restore();
     const QString key = q->currentKey();
     if (key != announcedKey) {
         announcedKey = key;
@@ -284,17 +289,19 @@ QString DataTable::Private::keyOf(const QModelIndex &index) const
     return index.isValid() ? index.siblingAtColumn(0).data(KeyRole).toString() : QString();
 }
 
-/// Where its row is shown.
-void DataTable::Private::choose(const QString &key)
+/// Where its row is shown; false: nowhere.
+bool DataTable::Private::choose(const QString &key)
 {
     const QModelIndex found = indexOfKey(*proxy, key);
     if (!found.isValid())
-        return;
+        return false;
+    top.forget();
     const QList<int> shown = columns->shown();
     const QModelIndex index = found.siblingAtColumn(shown.isEmpty() ? 0 : shown.first());
     q->m_view->selectionModel()->setCurrentIndex(index,
                                                  QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     q->m_view->scrollTo(index);
+    return true;
 }
 
 DataTable::DataTable(const QString &name, QSettings &settings, QWidget *parent)
@@ -383,7 +390,8 @@ void DataTable::selectFirst()
 {
     if (!d->columns->hasBegun())
         d->refresh(); // the first by the order that the table begins with
-    if (currentKey().isEmpty() && d->proxy->rowCount() > 0)
+    d->isFirstWanted = d->proxy->isBusy();
+    if (!d->isFirstWanted && currentKey().isEmpty() && d->proxy->rowCount() > 0)
         selectKey(d->keyOf(d->proxy->index(0, 0)));
 }
 

@@ -55,7 +55,7 @@ public:
     /// The one row that is selected; of several the one with the keyboard's place; empty where none is.
     [[nodiscard]] QString currentKey() const;
     void selectKey(const QString &key); ///< shown, whatever was filtered before
-    void selectFirst(); ///< of the shown rows, where none is chosen
+    void selectFirst(); ///< of the shown rows, where none is chosen; of a long table once it is sorted
     void focusFilter();
     /// What an empty table says, and the steps it offers (may be null).
     void setEmptyText(const QString &text, QAction *firstStep = nullptr, QAction *otherStep = nullptr);

@@ -11,7 +11,7 @@
 
 namespace Nightkeep {
 
-/// Keeps the row that is in sight first where it is, while others come and go above it.
+/// Keeps the row that is in sight first where it is, while others come and go above it; or the chosen one in sight.
 class TopInSight
 {
 public:
@@ -33,16 +33,27 @@ public:
     void restore()
     {
         const QPersistentModelIndex top = std::exchange(m_top, {});
-        if (!top.isValid())
+        const bool follows = std::exchange(m_followsChosen, false);
+        if (!top.isValid() && !follows)
             return;
+        m_view->doItemsLayout(); // the bar may not know of all rows yet
+        if (follows) {
+            m_view->scrollTo(m_view->currentIndex());
+            return;
+        }
         QScrollBar *bar = m_view->verticalScrollBar();
         bar->setValue(bar->value() + m_view->verticalHeader()->sectionViewportPosition(top.row()) - m_at);
     }
+
+    /// The chosen row has come back, and may still be moved.
+    void followChosen() { m_followsChosen = true; }
+    void forget() { m_top = QPersistentModelIndex(); } ///< something else is to be in sight
 
 private:
     QTableView *m_view;
     QPersistentModelIndex m_top;
     int m_at = 0;
+    bool m_followsChosen = false;
 };
 
 } // namespace Nightkeep
