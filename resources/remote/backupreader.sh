@@ -130,7 +130,10 @@ sub tell_missing {
         my ($number, $name) = $told =~ /^(\d+) (.*)\z/s;
         ($first, $said{first}) = ($number, $name) if !defined $first || $number < $first;
     }
-    return if $missing && $missing == keys(%named) && !defined $said{files};
+    if ($missing && $missing == keys(%named) && !defined $said{files}) {
+        delete $said{first};
+        return;
+    }
     @said{"named", "missing"} = (scalar(keys %named), $missing);
     if (!$missing) {
         $said{level} = "completeInside";
