@@ -29,6 +29,8 @@ read_config() { # path
     line ~ /^(\/\/|#)/ || line == "" { next }
     line ~ /(^|[^A-Za-z0-9_$>])(include|require)(_once)?[ \t(]/ && line !~ /lib\/setup\.php/ { odd = 1 }
     line ~ /\$CFG->[${]/ { odd = 1 } # a setting whose name is worked out
+    line ~ /<<<|(^|[^A-Za-z0-9_$>])end(if|for|foreach|while|switch)([^A-Za-z0-9_]|$)/ { odd = 1 } # what braces do not tell
+    line ~ /\/\*/ && line !~ /\/\*.*\*\// { odd = 1 } # a comment that begins behind something
     line ~ /\$CFG/ { known = 1 }
     line ~ /alternative_file_system_class|->[ \t]*(filedir|trashdir)([^A-Za-z0-9_]|$)/ {
         name = line

@@ -77,6 +77,11 @@ def broken_off(members):
     return [(name, data[:len(data) * 2 // 3] if name in last else data) for name, data in members]
 
 
+def emptied(members):
+    """The same where nothing was written of the XML that says what it is."""
+    return [(name, b"" if name.startswith("moodle") else data) for name, data in members]
+
+
 # --- What it is packed in. ---
 
 def member(name, method, **more):
@@ -459,7 +464,9 @@ def all_files():
         for ending, packed in (("zip.mbz", zipped), ("tar.mbz", lambda members: gzipped(tarred(members)))):
             yield f"bad/a file lost/{i}-{ending}", packed(new_members(30 + i, chance, True))
             yield f"bad/its XML broken off/{i}-{ending}", packed(broken_off(new))
+            yield f"bad/its XML empty/{i}-{ending}", packed(emptied(new))
         yield f"bad/its XML broken off/{i}-old.zip", zipped(broken_off(old))
+        yield f"bad/its XML empty/{i}-old.zip", zipped(emptied(old), zipfile.ZIP_STORED)
     for i, (ending, data, own) in enumerate(bases(chance, 16)):
         for kind, spoil in {**ANY, **own}.items():
             spoilt = spoil(data, chance)
