@@ -17,6 +17,7 @@ namespace {
 constexpr qsizetype MostInventoryProblems = 100;
 constexpr qint64 InventoryOfPath = 40; // of memory, beside its bytes
 constexpr qint64 InventoryOfText = 160;
+constexpr qint64 InventoryOfOrigin = 100;
 
 bool isInventoryHashed(CopyPlace place)
 {
@@ -87,7 +88,10 @@ bool InventoryReader::takeOrigin(const FrameRecord &record)
     FrameFields fields(record, 3);
     const qint64 number = fields.number();
     const QString release = visibleText(withoutEntities(fields.text()));
-    m_origins.insert(number, {release, visibleText(fields.text())});
+    const auto origin = m_origins.insert(number, {release, visibleText(fields.text())});
+    weigh(origin->first);
+    weigh(origin->second);
+    m_memory += InventoryOfOrigin;
     return fields.sound() && number >= 0;
 }
 
