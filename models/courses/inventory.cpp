@@ -17,7 +17,6 @@ namespace {
 constexpr qsizetype MostInventoryProblems = 100;
 constexpr qint64 InventoryOfPath = 40; // of memory, beside its bytes
 constexpr qint64 InventoryOfText = 160;
-constexpr qint64 InventoryOfOrigin = 100;
 
 bool isInventoryHashed(CopyPlace place)
 {
@@ -91,7 +90,7 @@ bool InventoryReader::takeOrigin(const FrameRecord &record)
     const auto origin = m_origins.insert(number, {release, visibleText(fields.text())});
     weigh(origin->first);
     weigh(origin->second);
-    m_memory += InventoryOfOrigin;
+    m_memory += InventoryOfText;
     return fields.sound() && number >= 0;
 }
 
