@@ -326,8 +326,7 @@ binmode STDIN;
 $/ = "\0";
 sub field {
     my $field = <STDIN>;
-    exit 4 unless defined $field;
-    chomp $field;
+    exit 4 unless defined $field && chomp($field); # it breaks off
     return $field;
 }
 $pool = field();
@@ -359,8 +358,7 @@ hire($ARGV[1]) if $ARGV[1] > 1;
 while (defined(my $mark = <STDIN>)) {
     my ($type, $count) = (field(), field());
     my @values = map { scalar <STDIN> } 1 .. $count;
-    exit 4 unless !$count || defined $values[-1];
-    chomp @values;
+    exit 4 unless chomp(@values) == $count;
     if ($type eq "file") {
         take_file(@values);
     } elsif ($type eq "enter") {
