@@ -188,7 +188,7 @@ void TarReader::beginMember(const QByteArray &header)
         m_inside.addMember(m_name);
     ++m_members;
     if (m_left == 0)
-        endContents();
+        takeContents({});
 }
 
 void TarReader::takeContents(QByteArrayView text)

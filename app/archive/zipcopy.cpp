@@ -262,6 +262,8 @@ bool ZipReader::readOthers(const ZipMember &first, LaterInside *inside)
         if (inside)
             inside->addMember(member.name);
         const bool isList = inside && (member.name == "files.xml" || member.name == "./files.xml");
+        if (isList)
+            inside->takeFiles({}); // it may be empty
         const Unpacked state = unpack(member, [&](QByteArrayView text) {
             if (isList)
                 inside->takeFiles(text);

@@ -30,8 +30,8 @@ struct RemoteInvocation
 [[nodiscard]] RemoteInvocation invocationOf(const QByteArray &programText, const QString &root,
                                             const QByteArray &input);
 /// The text of resources/remote/<name>.sh after its name and prelude.sh, trust.sh where it enters an archive folder,
-/// and zipreader.sh and backupreader.sh where it looks into backups. Ends in no newline. Internal if one was not built
-/// in.
+/// and zipreader.sh, backupreader.sh and workers.sh where it looks into backups. Ends in no newline. Internal if one
+/// was not built in.
 [[nodiscard]] Result<QByteArray> remoteProgramText(RemoteProgram program);
 
 } // namespace Nightkeep

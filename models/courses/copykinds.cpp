@@ -39,7 +39,7 @@ QString kindFaultWords(const ZipCheck &check, bool isMbz)
     case ZipFault::NoBackup:
         return Tr::tr("its moodle_backup.xml is not that of a backup");
     case ZipFault::CutXml:
-        return Tr::tr("its moodle_backup.xml breaks off");
+        return check.detail.isEmpty() ? Tr::tr("its moodle_backup.xml breaks off") : zipFaultWords(check);
     case ZipFault::DamagedMember: // its checksum is of all members together
         return check.detail.isEmpty() ? Tr::tr("something in it is damaged") : zipFaultWords(check);
     case ZipFault::Bomb:

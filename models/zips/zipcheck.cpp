@@ -69,7 +69,7 @@ QString zipFaultWords(const ZipCheck &check)
     case ZipFault::NoBackup:
         return Tr::tr("its moodle.xml is not that of a backup");
     case ZipFault::CutXml:
-        return Tr::tr("its moodle.xml breaks off");
+        return detail.isEmpty() ? Tr::tr("its moodle.xml breaks off") : Tr::tr("its %1 breaks off").arg(detail);
     case ZipFault::OtherCourse:
         return Tr::tr("it is a backup of course %1").arg(check.course.value_or(0));
     case ZipFault::DamagedMember:

@@ -31,7 +31,6 @@ sub begin_inside {
 
 sub take_own { # of moodle_backup.xml
     my ($text) = @_;
-    $own{seen} = 1;
     $own{bytes} += length($text);
     $own{head} .= substr($text, 0, 65536 - length($own{head})) if length($own{head}) < 65536;
     $own{tail} = substr($own{tail} . $text, -256);
@@ -55,7 +54,6 @@ sub note { # a hash of the archive or, with a name, of files.xml
 
 sub take_files { # of files.xml
     my ($text) = @_;
-    $files{seen} = 1;
     $files{tail} = substr($files{tail} . $text, -256);
     my $rest = $files{rest} . $text;
     my $done = 0;
@@ -130,7 +128,10 @@ sub tell_missing {
         my ($number, $name) = $told =~ /^(\d+) (.*)\z/s;
         ($first, $said{first}) = ($number, $name) if !defined $first || $number < $first;
     }
-    return if $missing && $missing == keys(%named) && !defined $said{files};
+    if ($missing && $missing == keys(%named) && !defined $said{files}) {
+        delete $said{first};
+        return;
+    }
     @said{"named", "missing"} = (scalar(keys %named), $missing);
     if (!$missing) {
         $said{level} = "completeInside";
@@ -181,6 +182,7 @@ sub look_at_mbz {
     for my $member (grep { $_ != $mbz } @members) {
         note(\%has, $1) if $$member[0] =~ m{^(?:\./)?files/[0-9a-f]{2}/([0-9a-f]{40})\z};
         my $is_list = $$member[0] =~ m{^(\./)?files\.xml\z};
+        $files{seen} ||= $is_list; # which may be empty
         $state = unpack_member($member, $is_list ? \&take_files : \&pass);
         return if $state eq "unknown";
         return blame("damagedMember", plain($$member[0])) if $state ne "";
@@ -274,8 +276,10 @@ sub begin_member { # 512 bytes
         %index = (rest => "", entries => 0, bytes => 0);
         @tar{"take", "end"} = (\&take_index, sub { end_index($bytes, $size) });
     } elsif ($is_file && $name eq "moodle_backup.xml" && !$own{seen}) {
+        $own{seen} = 1; # it may be empty
         @tar{"take", "end"} = (\&take_own, sub { $own{whole} = 1 });
     } elsif ($is_file && $name eq "files.xml" && $through) {
+        $files{seen} = 1;
         @tar{"take", "end"} = (\&take_files, undef);
     } elsif ($is_file && $name =~ m{^files/[0-9a-f]{2}/([0-9a-f]{40})\z}) {
         note(\%has, $1);

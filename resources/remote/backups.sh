@@ -29,6 +29,8 @@ read_config() { # path
     line ~ /^(\/\/|#)/ || line == "" { next }
     line ~ /(^|[^A-Za-z0-9_$>])(include|require)(_once)?[ \t(]/ && line !~ /lib\/setup\.php/ { odd = 1 }
     line ~ /\$CFG->[${]/ { odd = 1 } # a setting whose name is worked out
+    line ~ /<<<|(^|[^A-Za-z0-9_$>])end(if|for|foreach|while|switch)([^A-Za-z0-9_]|$)/ { odd = 1 } # what braces do not tell
+    line ~ /\/\*/ && line !~ /\/\*.*\*\// { odd = 1 } # a comment that begins behind something
     line ~ /\$CFG/ { known = 1 }
     line ~ /alternative_file_system_class|->[ \t]*(filedir|trashdir)([^A-Za-z0-9_]|$)/ {
         name = line
@@ -324,8 +326,7 @@ binmode STDIN;
 $/ = "\0";
 sub field {
     my $field = <STDIN>;
-    exit 4 unless defined $field;
-    chomp $field;
+    exit 4 unless defined $field && chomp($field); # it breaks off
     return $field;
 }
 $pool = field();
@@ -357,8 +358,7 @@ hire($ARGV[1]) if $ARGV[1] > 1;
 while (defined(my $mark = <STDIN>)) {
     my ($type, $count) = (field(), field());
     my @values = map { scalar <STDIN> } 1 .. $count;
-    exit 4 unless !$count || defined $values[-1];
-    chomp @values;
+    exit 4 unless chomp(@values) == $count;
     if ($type eq "file") {
         take_file(@values);
     } elsif ($type eq "enter") {

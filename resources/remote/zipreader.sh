@@ -175,6 +175,7 @@ sub unpack_member {
     return "unknown" if $flags & 1 || ($method != 0 && $method != 8);
     my $from = data_of($member);
     return "damaged" unless defined $from;
+    $text = ""; # nothing may be taken for what the one before held
     return $plain || $sum ? "damaged" : "" unless $packed;
     return unpack_by_gzip($member, $from, $take) unless $inflates;
     my $inflater = $method ? inflater(-15) : undef;
@@ -238,7 +239,7 @@ sub inside {
     return "encrypted", "", "", "" if $$member[1] & 1;
     my ($length, $head, $window, $header, $tail) = (0, "", "", "", "");
     my $state;
-    if ($inflates && $$member[4] < $at_once) { # all of it comes at once
+    if ($inflates && $$member[4] < $at_once && $$member[5] < $at_once) { # all of it comes at once
         $state = unpack_member($member, \&pass);
         ($head, $tail) = ($text, substr($text, -1024)) if $state eq "";
         $header = substr($text, $-[0], 16384) if $head =~ m{<COURSE>\s*<HEADER>};

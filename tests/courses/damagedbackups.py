@@ -71,10 +71,13 @@ def new_members(course, chance, lost=False):
         ("files.xml", files.encode()), ("moodle_backup.xml", own.encode())]
 
 
-def broken_off(members):
-    """The same where the XML that says what belongs in it ends in its middle, as on a disk that was full."""
-    last = {"moodle.xml", "moodle_backup.xml"} if len(members) % 2 else {"moodle.xml", "files.xml"}
-    return [(name, data[:len(data) * 2 // 3] if name in last else data) for name, data in members]
+SHARES = {"its XML broken off": 2 / 3, "its XML empty": 0}
+
+
+def shortened(members, number, share):
+    """The same where XML that says what belongs in it has but a share of its bytes, as on a disk that was full."""
+    short = {"moodle.xml", "files.xml" if number % 2 else "moodle_backup.xml"}
+    return [(name, data[:int(len(data) * share)] if name in short else data) for name, data in members]
 
 
 # --- What it is packed in. ---
@@ -458,8 +461,10 @@ def all_files():
             yield f"good/{shape}/{i}.mbz", data
         for ending, packed in (("zip.mbz", zipped), ("tar.mbz", lambda members: gzipped(tarred(members)))):
             yield f"bad/a file lost/{i}-{ending}", packed(new_members(30 + i, chance, True))
-            yield f"bad/its XML broken off/{i}-{ending}", packed(broken_off(new))
-        yield f"bad/its XML broken off/{i}-old.zip", zipped(broken_off(old))
+            for kind, share in SHARES.items():
+                yield f"bad/{kind}/{i}-{ending}", packed(shortened(new, i, share))
+        for kind, share in SHARES.items():
+            yield f"bad/{kind}/{i}-old.zip", zipped(shortened(old, i, share), zipfile.ZIP_STORED)
     for i, (ending, data, own) in enumerate(bases(chance, 16)):
         for kind, spoil in {**ANY, **own}.items():
             spoilt = spoil(data, chance)

@@ -396,6 +396,11 @@ void TstCopyKinds::whatIsDamagedIsNamedWhereItIsKnown()
     QCOMPARE(fault(), QStringLiteral("something in it is damaged"));
     check.detail = QStringLiteral("activities/quiz_1/quiz.xml");
     QCOMPARE(fault(), QStringLiteral("activities/quiz_1/quiz.xml in it is damaged"));
+    check.fault = ZipFault::CutXml;
+    check.detail = QStringLiteral("files.xml");
+    QCOMPARE(fault(), QStringLiteral("its files.xml breaks off"));
+    check.detail.clear();
+    QCOMPARE(fault(), QStringLiteral("its moodle_backup.xml breaks off"));
 }
 
 NIGHTKEEP_TEST(TstCopyKinds, unit, Core)

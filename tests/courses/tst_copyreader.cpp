@@ -21,6 +21,17 @@ Files::Mbz readerBackup()
     return backup;
 }
 
+/// Of a backup of which nothing was written into this file.
+Files::Members readerWithEmpty(const QByteArray &file)
+{
+    Files::Members members = Files::mbzMembers(readerBackup());
+    for (auto &[name, contents] : members) {
+        if (name == file)
+            contents.clear();
+    }
+    return members;
+}
+
 /// One of each kind that is whole.
 Files::Members readerWhole()
 {
@@ -84,6 +95,11 @@ Files::Members readerOdd()
             {"cut-xml.mbz", Files::mbzOf(cut)},
             {"unlisted.mbz", Files::gzipOf(Files::tarOf(unlisted))},
             {"unlisted-zip.mbz", Files::zipOf(unlisted)},
+            {"empty-list.mbz", Files::gzipOf(Files::tarOf(readerWithEmpty("files.xml")))},
+            {"empty-list-zip.mbz", Files::zipOf(readerWithEmpty("files.xml"), false)},
+            {"empty-xml.mbz", Files::gzipOf(Files::tarOf(readerWithEmpty("moodle_backup.xml")))},
+            {"empty-xml-zip.mbz", Files::zipOf(readerWithEmpty("moodle_backup.xml"), false)},
+            {"empty-xml.zip", Files::zipOf({{"moodle.xml", ""}, {"course_files/a", "a"}}, false)},
             {"upwards.mbz", Files::gzipOf(Files::tarOf(upwards))},
             {"upwards-zip.mbz", Files::zipOf(aside).replace("aa/aa/aa/etc/x", "../../../etc/x")},
             {"no-xml.zip", Files::zipOf({{"course_files/a", "a"}})},

@@ -74,6 +74,7 @@ private slots:
     void troubleMakesAPlacePartlySeen();
     void impossibleTimesAreTrouble();
     void problemsAreNotKeptWithoutEnd();
+    void moreThanCanBeHeldIsAnError();
     void filesAreInOrder();
     void earlierChecksAreKept_data();
     void earlierChecksAreKept();
@@ -347,6 +348,30 @@ void TstInventory::problemsAreNotKeptWithoutEnd()
     const Result<Inventory> inventory = inventoryWith(records);
     QCOMPARE(inventory->places[0].problems.size(), 100);
     QVERIFY(unseenCourses(inventory->places[0].problems).all); // of those that are not told, too
+}
+
+void TstInventory::moreThanCanBeHeldIsAnError()
+{
+    const InventoryOrder order = inventoryOrder();
+    const auto heldOf = [&order](int most, const auto &recordOf) {
+        InventoryReader reader(order);
+        Result<void> taken = reader.take(inventoryNow);
+        if (taken)
+            taken = reader.take(inventoryFolder);
+        int held = 0;
+        while (taken && held < most) {
+            taken = reader.take(recordOf(held));
+            held += taken ? 1 : 0;
+        }
+        return taken || taken.error().kind != ErrorKind::Damaged ? most : held;
+    };
+    const BytePath longPath = "33/backupdata/" + QByteArray(1024 * 1024, 'a'); // held once here, and counted each time
+    const int files = heldOf(300, [&](int) { return FrameRecord {"file", {"5", someMomentText, longPath}}; });
+    QVERIFY2(files > 200 && files < 300, QByteArray::number(files).constData());
+    const int origins = heldOf(3'000'000, [](int number) {
+        return FrameRecord {"origin", {QByteArray::number(number), "4.3", ""}};
+    });
+    QVERIFY2(origins > 1'000'000 && origins < 3'000'000, QByteArray::number(origins).constData());
 }
 
 void TstInventory::filesAreInOrder()

@@ -53,6 +53,8 @@ private slots:
     void answersAgreeHoweverManyLook_data();
     void answersAgreeHoweverManyLook();
     void answersAreShort();
+    void nothingIsTakenForWhatWasReadBefore_data() { answersAgreeHoweverManyLook_data(); }
+    void nothingIsTakenForWhatWasReadBefore();
     void aProcessThatEndsIsAnError();
     void aCopyWithoutFilesNeedsThePool_data();
     void aCopyWithoutFilesNeedsThePool();
@@ -107,6 +109,22 @@ void TstReadThrough::answersAreShort()
     QVERIFY(answer);
     QVERIFY2(answer->size() <= 200 * zips, QByteArray::number(answer->size() / zips).constData());
     QCOMPARE(answer->count("1.9.2 (Build"), 1); // told once, and by its number of each
+}
+
+void TstReadThrough::nothingIsTakenForWhatWasReadBefore()
+{
+    QFETCH(InventoryOrder::Depth, depth);
+    const Files::DataServer server;
+    server.add("/shared/a.zip", Files::zipOf({{"moodle.xml", Files::moodleXml(33)}}));
+    server.add("/shared/b.zip", Files::zipOf({{"moodle.xml", ""}, {"course_files/a.txt", "x"}}, false));
+    InventoryOrder order {depth, {{CopyPlace::SharedFolder, "/shared"}}, {}};
+    order.only = {{CopyPlace::SharedFolder, "a.zip"}, {CopyPlace::SharedFolder, "b.zip"}};
+    order.workers = 1;
+    const Inventory inventory = server.seen(order);
+    QCOMPARE(Files::fileOf(inventory, "a.zip").check.course, std::optional<qint64>(33));
+    const FoundFile empty = Files::fileOf(inventory, "b.zip");
+    QCOMPARE(empty.check.fault, ZipFault::NoBackup);
+    QVERIFY(!empty.check.course && empty.inside.release.isEmpty());
 }
 
 void TstReadThrough::aProcessThatEndsIsAnError()
@@ -205,6 +223,9 @@ void TstReadThrough::configMovesThePool_data()
     odd("on a condition before it", "if ($x)\n  $CFG->filedir = '/p';");
     odd("in a block", "if ($x) {\n  $CFG->filedir = '/p';\n}");
     odd("in a text", "$x = '\n$CFG->filedir = \"/p\";\n';");
+    odd("in a block of words", "if ($x):\n  $y = 1;\n  $CFG->filedir = '/p';\nendif;");
+    odd("in a text of lines", "$x = <<<X\na;\n$CFG->filedir = '/p';\nX;");
+    odd("in a comment behind something", "$x = 1; /* as before\n$y = 2;\n$CFG->filedir = '/p';\n*/");
     odd("behind a comment", "/* a\n*/ $CFG->filedir = '/p';");
     odd("with blanks in its name", "$CFG -> filedir = '/p';");
     odd("by another name", "$GLOBALS['CFG']->filedir = '/p';");

@@ -153,6 +153,8 @@ QByteArray stable(const FrameRecord &record)
                         .replace(QRegularExpression(QStringLiteral("[0-9.]+")), QStringLiteral("#"))
                         .toLatin1();
     }
+    if (record.type == "file") // parts of a second are told by find alone
+        fields[1] = fields.at(1).split('.').first();
     if (record.type == "started")
         fields[0] = fields[1] = "#";
     return record.type + '|' + fields.join('|');
