@@ -1904,13 +1904,6 @@
             <numerusform>Overwrite what the workspace says of %n servers and options?</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Name one of its %n copies by its number, from 1 for the newest, or by its path.</source>
-        <translation>
-            <numerusform>Name its %n copy by its number, 1, or by its path.</numerusform>
-            <numerusform>Name one of its %n copies by its number, from 1 for the newest, or by its path.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>NightkeepWidgets</name>
