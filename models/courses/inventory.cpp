@@ -212,9 +212,10 @@ void InventoryReader::weigh(const SharedText &text)
 void InventoryReader::addProblem(const QString &problem)
 {
     QStringList &problems = m_inventory.places.last().problems;
-    if (problems.size() < MostInventoryProblems - 1)
+    if (problems.size() < MostInventoryProblems - 1) {
         problems.append(problem);
-    else if (problems.size() < MostInventoryProblems)
+        m_memory += InventoryOfText + 2 * qint64(problem.size());
+    } else if (problems.size() < MostInventoryProblems)
         problems.append(Tr::tr(".: and more that could not be looked into", "as find says it"));
 }
 
