@@ -55,6 +55,7 @@ sub note { # a hash of the archive or, with a name, of files.xml
 sub take_files { # of files.xml
     my ($text) = @_;
     $files{tail} = substr($files{tail} . $text, -256);
+    return 0 if $files{odd}; # nobody tells any more whether all is inside
     my $rest = $files{rest} . $text;
     my $done = 0;
     while ($rest =~ m{<file\b[^>]{0,200}>(.*?)</file>}gs) { # the limit keeps the search short on what is no list

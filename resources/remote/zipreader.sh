@@ -266,7 +266,9 @@ sub inside {
     return "noBackup", "", "", "" unless substr($head, 0, 2000) =~ /<MOODLE_BACKUP>/;
     my ($course) = $header =~ m{^<COURSE>\s*<HEADER>\s*<ID>(\d{1,15})</ID>};
     my ($name) = $header =~ m{^<COURSE>\s*<HEADER>.*?<SHORTNAME>([^<]+)</SHORTNAME>}s;
-    my ($date) = substr($head, 0, 65536) =~ m{<INFO>.*?<DATE>(\d{1,10})</DATE>}s;
+    my $beginning = substr($head, 0, 65536);
+    my $info = index($beginning, "<INFO>"); # looked for once: a search from each would take long
+    my ($date) = $info < 0 ? () : substr($beginning, $info) =~ m{<DATE>(\d{1,10})</DATE>};
     my @said = (defined $course ? $course : "", defined $date ? $date : "", defined $name ? plain($name) : ());
     return "cutXml", "", @said if $state eq "" && $tail !~ m{</MOODLE_BACKUP>\s*\z};
     return "noBackup", "", @said if $state eq "" && !defined $course;

@@ -409,7 +409,8 @@ def bombs():
     yield "long-xml.zip", zipped([("moodle.xml", b"<MOODLE_BACKUP>" + b"<COURSE>" * (12 << 20))])
     yield "long-xml.mbz", gzipped(tarred([("moodle_backup.xml", own[:300] + b"<level>" * (12 << 20))], indexed=False))
     for name, xml in (("open", b"<file>" * (1 << 20)), ("open-once-closed", b"<file></file>" + b"<file>" * (1 << 20)),
-                      ("named", b"<file>" + b"<filename>" * (1 << 20) + b"</file>"), ("blank", b"<file>" + b" " * (64 << 20))):
+                      ("named", b"<file>" + b"<filename>" * (1 << 20) + b"</file>"), ("blank", b"<file>" + b" " * (64 << 20)),
+                      ("begun", (b"<file" * 200000 + b"</file>") * 24)):
         yield f"list-{name}.mbz", gzipped(tarred([("moodle_backup.xml", own), ("files.xml", xml)], indexed=False))
     yield "hashes.mbz", gzipped(tarred([("moodle_backup.xml", own), ("files.xml", b"".join(
         b"<file><contenthash>%040x</contenthash><filename>%s</filename><filesize>1</filesize></file>" % (
