@@ -79,7 +79,6 @@ private slots:
     void earlierChecksAreKept_data();
     void earlierChecksAreKept();
     void otherFilesKeepNothing();
-    void moreThanCanBeHeldIsRefused();
 };
 
 void TstInventory::fieldsAreThoseOfTheProgram()
@@ -300,19 +299,6 @@ void TstInventory::troubleMakesAPlacePartlySeen()
     QCOMPARE(int(inventory->places[0].sight), sight);
     QCOMPARE(inventory->places[0].problems, QStringList {QString::fromLatin1(problem)});
     QCOMPARE(inventory->places[1].sight, PlaceSight::Seen);
-}
-
-void TstInventory::moreThanCanBeHeldIsRefused()
-{
-    const InventoryOrder order = inventoryOrder();
-    InventoryReader reader(order);
-    QVERIFY(reader.take(inventoryNow) && reader.take(inventoryFolder));
-    const QByteArray path = "33/backupdata/" + QByteArray(256 * 1024, 'x');
-    Result<void> taken;
-    for (qint64 given = 0; taken && given <= MaxInventoryMemory; given += path.size())
-        taken = reader.take({"file", {"5", someMomentText + ".25", path + QByteArray::number(given)}}); // held each
-    QVERIFY(!taken && taken.error().kind == ErrorKind::Damaged);
-    QVERIFY2(taken.error().message.contains(QLatin1String("more files")), qPrintable(taken.error().message));
 }
 
 void TstInventory::impossibleTimesAreTrouble()
