@@ -266,6 +266,7 @@ case $most in '' | *[!0-9]* | ???????*) nk_wrong 'the number of members is none'
 nk_uses_zip_reader one
 if [ "$nk_looks" = yes ]; then
     cd "$root$folder/" 2>/dev/null || nk_refuse no-folder "$folder"
+    nk_begin
     exec 6>&1
     nk_count=$(look_into "$kind" "$path" "$most")
     exec 6>&-

@@ -25,11 +25,15 @@ nk_tab='	'
 IFS=$nk_newline
 nk_fields=0 # how many the frame has so far
 
-nk_head() { # type, number of fields
+nk_begin() { # the frame, where no record has begun it
     if [ "$nk_fields" -eq 0 ]; then
         nk_fields=2
         printf 'NIGHTKEEP/1\0%s\0' "$nk_program"
     fi
+}
+
+nk_head() { # type, number of fields
+    nk_begin
     printf 'R\0%s\0%s\0' "$1" "$2"
     nk_fields=$((nk_fields + 3 + $2))
 }
