@@ -26,6 +26,12 @@ template<typename Belongs> qsizetype rangesOf(const QList<int> &rows, Belongs be
     return ranges;
 }
 
+/// Not by ==: that of an empty QList of numbers compares from nowhere, which is no defined behaviour (Qt 6.4).
+bool areSame(const QList<int> &rows, const QList<int> &others)
+{
+    return std::equal(rows.cbegin(), rows.cend(), others.cbegin(), others.cend());
+}
+
 } // namespace
 
 TableProxy::TableProxy(QObject *parent)
@@ -156,7 +162,7 @@ QList<int> TableProxy::wanted()
 /// Few ranges that go or come do so one by one; many go from the end, or come to it.
 void TableProxy::present(const QList<int> &rows)
 {
-    if (rows == m_shown)
+    if (areSame(rows, m_shown))
         return;
     QList<bool> isComing(m_places.size(), false);
     QList<bool> isGoing(m_places.size(), false);
@@ -174,7 +180,7 @@ void TableProxy::present(const QList<int> &rows)
     const auto comes = [&isComing](int row) { return isComing.at(row); };
     QList<int> now = m_shown;
     now.removeIf(goes);
-    if (now != staying || rangesOf(m_shown, goes) > mostSignals) {
+    if (!areSame(now, staying) || rangesOf(m_shown, goes) > mostSignals) {
         now = staying;
         std::copy_if(m_shown.cbegin(), m_shown.cend(), std::back_inserter(now), goes);
         rearrange(now);
@@ -213,7 +219,7 @@ void TableProxy::present(const QList<int> &rows)
 
 void TableProxy::rearrange(const QList<int> &rows)
 {
-    if (rows == m_shown)
+    if (areSame(rows, m_shown))
         return;
     emit layoutAboutToBeChanged({}, VerticalSortHint);
     const QModelIndexList before = persistentIndexList();

@@ -65,8 +65,9 @@ void TableProxy::watch(const QAbstractItemModel &source)
         if (orientation == Qt::Horizontal)
             emit headerDataChanged(orientation, first, last);
     });
+    // Without a signal: a header would forget its columns before anybody has remembered them.
     connect(&source, &QObject::destroyed, this, [this] {
-        beginResetModel();
+        ++m_generation;
         m_soon.stop();
         m_awaitsValues = false;
         m_awaitsTexts = false;
@@ -74,7 +75,6 @@ void TableProxy::watch(const QAbstractItemModel &source)
         m_texts.clear();
         for (QList<int> *rows : {&m_inOrder, &m_shown, &m_places})
             rows->clear();
-        endResetModel();
     });
 }
 
