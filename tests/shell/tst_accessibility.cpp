@@ -149,24 +149,26 @@ bool hasOtherKeys(const QWidget &widget)
 }
 
 /// Presses Tab until it comes round, and says what had the focus, in order.
-QList<QWidget *> tabbed(QWidget &window)
+QList<QWidget *> tabbed(QWidget &window, Walked &walked)
 {
     constexpr int Most = 400;
     QList<QWidget *> order;
     for (int press = 0; press < Most; ++press) {
         QWidget *focus = window.focusWidget();
         if (!focus || (order.contains(focus) && order.last() != focus))
-            break;
+            return order;
         if (!order.contains(focus)) // a date has three places for Tab
             order << focus;
         QTest::keyClick(focus, Qt::Key_Tab);
     }
+    if (order.size() > 1)
+        walked.wrong << placeOf(window, order.last()) + QStringLiteral(" does not let Tab go");
     return order;
 }
 
 void walkKeys(QWidget &root, QWidget &window, Walked &walked)
 {
-    const QList<QWidget *> order = tabbed(window);
+    const QList<QWidget *> order = tabbed(window, walked);
     const auto isReached = [&order](const QWidget *widget) {
         return std::any_of(order.begin(), order.end(), [widget](const QWidget *focus) {
             return focus == widget || focus == widget->focusProxy() || focus->focusProxy() == widget;

@@ -5,6 +5,7 @@
 #include "widgets/common/newaction.h"
 #include "widgets/common/plainlabel.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -37,7 +38,12 @@ EmptyView::EmptyView(QWidget *parent, Place place)
     layout->addWidget(m_first.button, 0, Qt::AlignHCenter);
     layout->addWidget(m_other.button, 0, Qt::AlignHCenter);
     layout->addStretch(3);
-    setFocusProxy(m_first.button);
+}
+
+/// Tab would go to a focus proxy that is hidden, and stay where it is.
+void EmptyView::focusInEvent(QFocusEvent *event)
+{
+    m_first.button->setFocus(event->reason());
 }
 
 QPushButton *EmptyView::newButton(const QString &name)

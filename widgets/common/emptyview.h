@@ -27,6 +27,7 @@ signals:
     void stepTaken(); ///< before it is done
 
 private:
+    void focusInEvent(QFocusEvent *event) override;
     struct Step
     {
         QPushButton *button;
