@@ -25,13 +25,15 @@ QString filling(MoodleEdition edition)
                        "seq DIV 10 FROM seq_1_to_50;"
                        "INSERT INTO mdl_backup_courses (courseid, laststarttime, lastendtime, laststatus, "
                        "nextstarttime) SELECT seq, 1229223600 + seq, 1229223630 + seq, '1', 1229828400 "
-                       "FROM seq_1_to_%1;")
+                       "FROM seq_1_to_%1;"
+                       "CREATE UNIQUE INDEX mdl_backcour_cou_uix ON mdl_backup_courses (courseid);")
             .arg(coursesHeld);
     if (edition == MoodleEdition::Old)
         return courses
             + QStringLiteral("INSERT INTO mdl_backup_log (courseid, time, laststarttime, info) "
                              "SELECT 1 + (seq DIV 2) % %1, 1200000000 + seq * 60, 1200000000 + (seq DIV 2) * 120, "
-                             "CONCAT('End backup course All about course ', seq, ' - OK') FROM seq_2_to_%2;")
+                             "CONCAT('End backup course All about course ', seq, ' - OK') FROM seq_2_to_%2;"
+                             "CREATE INDEX mdl_backlog_cou_ix ON mdl_backup_log (courseid);")
                   .arg(coursesHeld)
                   .arg(2 * runsHeld + 1);
     return courses
