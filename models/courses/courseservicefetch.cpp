@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -175,7 +176,7 @@ std::optional<Error> CourseService::readHere(const Site &site, CourseReading &re
     int wanted = 0;
     int read = 0;
     for (FoundFile &file : reading.files) {
-        if (!only.isEmpty() && !std::binary_search(only.cbegin(), only.cend(), QPair(file.place, file.path)))
+        if (!only.isEmpty() && !std::binary_search(only.cbegin(), only.cend(), std::pair(file.place, file.path)))
             continue;
         ++wanted;
         const std::optional<CopyOrder> order = orderOf(head, file);

@@ -266,7 +266,7 @@ private slots:
         const Result<Asked<FetchedCopy>> asked = fetchThis(33, copy, file("a.zip"));
         QVERIFY(!asked);
         QCOMPARE(left(), QStringList());
-        QVERIFY(!m_workspace->hosts.calls().contains(QPair(m_site.dataServer, RemoteProgram::Fetch)));
+        QVERIFY(!m_workspace->hosts.calls().contains(std::pair(m_site.dataServer, RemoteProgram::Fetch)));
     }
 
     void aCopyWithoutRoomForItIsNotBegun()
