@@ -44,7 +44,7 @@ sub end_told { # fault, of what
 
 sub take_parts { # of moodle_backup.xml
     $seen += length($_[0]);
-    return 1 if $seen > 67108864; # what it holds stands at its beginning
+    return 1 if $told || $seen > 67108864; # what it holds stands at its beginning
     $rest .= $_[0];
     my $done = 0;
     while ($rest =~ m{</(activity|section|contents)>}g) {
@@ -185,28 +185,7 @@ sub walk {
     my ($text, $size) = @_;
     $plain += length($text);
     return blame("bomb") if is_bomb($plain, $size);
-    $text = $tar{rest} . $text;
-    my ($at, $have) = (0, length($text));
-    while ($at < $have && !$said{fault}) {
-        if ($tar{left}) {
-            my $many = least($tar{left}, $have - $at);
-            $tar{take} = undef if $tar{take} && $tar{take}->(substr($text, $at, $many));
-            $at += $many;
-            $tar{left} -= $many;
-            $tar{end}->() if $tar{end} && !$tar{left};
-        } elsif ($tar{pad}) {
-            my $many = least($tar{pad}, $have - $at);
-            $at += $many;
-            $tar{pad} -= $many;
-        } elsif ($tar{ended}) {
-            $at = $have;
-        } else {
-            last if $have - $at < 512;
-            walk_header(substr($text, $at, 512), $size);
-            $at += 512;
-        }
-    }
-    $tar{rest} = substr($text, $at);
+    walk_tar($text, $size, \&walk_header);
     return $said{fault} || $tar{members} > 2000000 || ($by eq "index" && $told); # no course has so many
 }
 

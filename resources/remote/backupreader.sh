@@ -288,8 +288,9 @@ sub begin_member { # 512 bytes
     $tar{end}->() if $tar{end} && !$bytes;
 }
 
-sub take_tar {
-    my ($text, $size) = @_;
+# The next piece of a tar: each header goes to $begin, and what a member holds to what that left in $tar{take}.
+sub walk_tar {
+    my ($text, $size, $begin) = @_;
     $text = $tar{rest} . $text;
     my ($at, $have) = (0, length($text));
     while ($at < $have && !$said{fault}) {
@@ -308,11 +309,16 @@ sub take_tar {
             $at = $have;
         } else {
             last if $have - $at < 512;
-            begin_member(substr($text, $at, 512), $size);
+            $begin->(substr($text, $at, 512), $size);
             $at += 512;
         }
     }
     $tar{rest} = substr($text, $at);
+}
+
+sub take_tar {
+    my ($text, $size) = @_;
+    walk_tar($text, $size, \&begin_member);
     return 1 if $said{fault} || $tar{members} > 2000000; # no course has so many: each costs time
     return 0 if $through;
     return 1 if $own{whole} && $index{ended};

@@ -147,13 +147,13 @@ QByteArray zipOf(const Members &members, bool deflated)
     return buffer.data();
 }
 
-QByteArray tarHeader(const QByteArray &name, qint64 bytes)
+QByteArray tarHeader(const QByteArray &name, qint64 bytes, char type)
 {
     const auto octal = [](qint64 number, int digits) -> QByteArray {
         return QByteArray::number(number, 8).rightJustified(digits, '0') + '\0';
     };
     QByteArray header = name.leftJustified(100, '\0') + octal(0644, 7) + octal(0, 7) + octal(0, 7) + octal(bytes, 11)
-        + octal(made().toSecsSinceEpoch(), 11) + QByteArray(8, ' ') + (name.endsWith('/') ? '5' : '0')
+        + octal(made().toSecsSinceEpoch(), 11) + QByteArray(8, ' ') + (name.endsWith('/') ? '5' : type)
         + QByteArray(100, '\0')
         + QByteArray("ustar\0"
                      "00",

@@ -43,7 +43,7 @@ struct Mbz
 [[nodiscard]] Members mbzMembers(const Mbz &backup);
 
 [[nodiscard]] QByteArray zipOf(const Members &members, bool deflated = true);
-[[nodiscard]] QByteArray tarHeader(const QByteArray &name, qint64 bytes);
+[[nodiscard]] QByteArray tarHeader(const QByteArray &name, qint64 bytes, char type = '0');
 /// With .ARCHIVE_INDEX first, as Moodle writes it, if it is to be.
 [[nodiscard]] QByteArray tarOf(const Members &members, bool indexed = true);
 [[nodiscard]] QByteArray gzipOf(const QByteArray &bytes);

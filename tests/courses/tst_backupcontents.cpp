@@ -103,6 +103,7 @@ private slots:
     void linksAreNotFollowed();
     void aPoolsFileIsFoundByItsHash();
     void moreMembersThanAreListed();
+    void longNamesAreWhole();
     void moreIsToldThanIsRead();
     void withoutPerlNobodyCanLook();
     void answersThatMakeNoSense_data();
@@ -263,6 +264,22 @@ void TstBackupContents::moreMembersThanAreListed()
     QCOMPARE(contents->activities.size(), 3);
     const QString sentence = backupContentsAnswer(*contents, {}).sentence;
     QVERIFY2(sentence.startsWith(QLatin1String("The first ")), qPrintable(sentence));
+}
+
+/// The name lies where one piece that is unpacked ends and the next one begins.
+void TstBackupContents::longNamesAreWhole()
+{
+    const auto member = [](const QByteArray &name, const QByteArray &bytes, char type) -> QByteArray {
+        return Files::tarHeader(name, bytes.size(), type) + bytes + QByteArray((512 - bytes.size() % 512) % 512, '\0');
+    };
+    const QByteArray name = "files/" + QByteArray(900, 'n');
+    const Files::DataServer server;
+    server.add("/shared/a.mbz",
+               Files::gzipOf(member("a.bin", Files::noise(64000), '0') + member("././@LongLink", name + '\0', 'L')
+                             + member(name.left(99), "hello", '0') + QByteArray(1024, '\0')));
+    const Result<BackupContents> contents = contentsIn(server, "a.mbz");
+    QVERIFY2(contents, contents ? "" : qPrintable(contents.error().message));
+    QCOMPARE(contentsNames(*contents), (QByteArrayList {"a.bin", name}));
 }
 
 void TstBackupContents::moreIsToldThanIsRead()
