@@ -10,6 +10,7 @@
 #include "app/demo/demoworkspace.h"
 #include "app/moodle/databasereaderadapter.h"
 #include "app/moodle/moodlesitesadapter.h"
+#include "app/report/packfiles.h"
 #include "app/ssh/sshhosts.h"
 #include "app/store/workspacestore.h"
 #include "app/web/networkprober.h"
@@ -134,6 +135,8 @@ public:
         , m_courses(*m_store, *m_store, *m_store, *m_hosts, m_moodles, m_copies, *m_store, clock)
         , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock)
         , m_deletions(*m_store, *m_store, m_courses, m_archives, *m_store, readWholeFile, clock)
+        , m_retention(*m_store, *m_store, clock)
+        , m_meeting(*m_store, m_retention, m_servers, m_settings, m_packWriter, *m_store, clock)
         , m_acceptances(*m_store, *m_store, clock)
     {
     }
@@ -153,6 +156,8 @@ public:
     [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] DeletionService &deletions() override { return m_deletions; }
+    [[nodiscard]] RetentionService &retention() override { return m_retention; }
+    [[nodiscard]] MeetingService &meeting() override { return m_meeting; }
     [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
     [[nodiscard]] AuditLog &audit() override { return *m_store; }
     [[nodiscard]] Clock clock() const override { return m_clock; }
@@ -205,6 +210,9 @@ private:
     CourseService m_courses;
     ArchiveService m_archives;
     DeletionService m_deletions;
+    RetentionService m_retention;
+    PackFiles m_packWriter;
+    MeetingService m_meeting;
     AcceptanceService m_acceptances;
 };
 

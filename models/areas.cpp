@@ -9,10 +9,13 @@ Result<AreaStanding> foldersArea(const WorkspaceReading &reading);
 Result<AreaStanding> settingsArea(const WorkspaceReading &reading);
 Result<AreaStanding> coursesArea(const WorkspaceReading &reading);
 Result<AreaStanding> archivesArea(const WorkspaceReading &reading);
+Result<AreaStanding> retentionArea(const WorkspaceReading &reading);
+Result<AreaStanding> meetingArea(const WorkspaceReading &reading);
 
 const QList<Area> &allAreas()
 {
-    static const QList<Area> areas {serversArea, foldersArea, settingsArea, coursesArea, archivesArea};
+    static const QList<Area> areas {serversArea,  foldersArea,   settingsArea, coursesArea,
+                                    archivesArea, retentionArea, meetingArea};
     return areas;
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/workspace.h"
 
+#include "models/base/bytepath.h"
+#include "models/base/tr.h"
+
 namespace Nightkeep {
 
 namespace {
@@ -47,6 +50,25 @@ Result<QList<UsageHistory>> readUsages(Workspace &workspace, const Disks &disks)
     return usages;
 }
 
+template<typename T> std::optional<Error> failureOf(const Result<T> &read)
+{
+    return read ? std::nullopt : std::optional(read.error());
+}
+
+Result<QList<RetentionView>> readRetention(const WorkspaceReading &reading)
+{
+    QList<RetentionView> views;
+    if (!reading.sites)
+        return fail(reading.sites.error());
+    for (const SettingsView &site : *reading.sites) {
+        const Result<RetentionReading> of = retentionReading(reading, site.site.name);
+        if (!of)
+            return fail(of.error());
+        views << makeRetentionView(*of);
+    }
+    return views;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Workspace>> ownWorkspace(WorkspaceOpener &opener, const CancelToken &cancel)
@@ -69,18 +91,47 @@ Result<UsageHistory> readUsage(Workspace &workspace, const Site &site)
     return usageOf(workspace, site, workspace.history().disks(site.dataServer));
 }
 
+Result<RetentionReading> retentionReading(const WorkspaceReading &reading, const QString &site, int nights)
+{
+    for (const std::optional<Error> &failure :
+         {failureOf(reading.sites), failureOf(reading.courses), failureOf(reading.servers), failureOf(reading.archives),
+          failureOf(reading.retentionRecords)}) {
+        if (failure)
+            return fail(*failure);
+    }
+    const auto isOfSite = [&site](const auto &each) { return each.site.name == site; };
+    const auto settings = std::find_if(reading.sites->begin(), reading.sites->end(), isOfSite);
+    const auto backups = std::find_if(reading.courses->begin(), reading.courses->end(), isOfSite);
+    if (settings == reading.sites->end() || backups == reading.courses->end())
+        return fail(ErrorKind::NotFound, Tr::tr("The workspace has no site \"%1\".").arg(visibleText(site)));
+    return RetentionReading {settings->site,
+                             reading.now,
+                             *backups,
+                             *settings,
+                             *reading.servers,
+                             *reading.archives,
+                             *reading.retentionRecords,
+                             nights};
+}
+
 WorkspaceReading readWorkspace(Workspace &workspace)
 {
     const Disks disks = workspace.history().disks();
-    return {workspace.clock()(),
-            workspace.servers().rows(),
-            workspace.requests().requests(),
-            disks.map([&workspace](const QList<DiskSeries> &all) { return workspace.history().findings(all); }),
-            readSites(workspace.settings()),
-            workspace.archives().runs(),
-            workspace.acceptances().accepted(),
-            workspace.courses().lastBackups(),
-            readUsages(workspace, disks)};
+    WorkspaceReading reading {
+        workspace.clock()(),
+        workspace.servers().rows(),
+        workspace.requests().requests(),
+        disks.map([&workspace](const QList<DiskSeries> &all) { return workspace.history().findings(all); }),
+        readSites(workspace.settings()),
+        workspace.archives().runs(),
+        workspace.acceptances().accepted(),
+        workspace.courses().lastBackups(),
+        readUsages(workspace, disks),
+        workspace.retention().records(),
+        {},
+        workspace.meeting().decisions()};
+    reading.retention = readRetention(reading);
+    return reading;
 }
 
 } // namespace Nightkeep

@@ -10,8 +10,10 @@
 #include "models/coverage/inspectionservice.h"
 #include "models/history/historyservice.h"
 #include "models/matrix/serverservice.h"
+#include "models/meeting/meetingservice.h"
 #include "models/reachability/reachabilityservice.h"
 #include "models/requests/requestservice.h"
+#include "models/retention/retentionservice.h"
 #include "models/settings/settingsservice.h"
 
 #include <memory>
@@ -56,6 +58,8 @@ public:
     [[nodiscard]] virtual CourseService &courses() = 0;
     [[nodiscard]] virtual ArchiveService &archives() = 0;
     [[nodiscard]] virtual DeletionService &deletions() = 0;
+    [[nodiscard]] virtual RetentionService &retention() = 0;
+    [[nodiscard]] virtual MeetingService &meeting() = 0;
     [[nodiscard]] virtual AcceptanceService &acceptances() = 0;
     [[nodiscard]] virtual AuditLog &audit() = 0;
     [[nodiscard]] virtual Clock clock() const = 0;
@@ -133,7 +137,15 @@ struct WorkspaceReading
     Result<QList<AcceptedFinding>> accepted = {};
     Result<QList<SiteBackups>> courses = {};
     Result<QList<UsageHistory>> usage = {}; ///< of the sites' backups
+    Result<RetentionRecords> retentionRecords = {};
+    Result<QList<RetentionView>> retention = {}; ///< of each site, of 60 nights
+    Result<QList<Decision>> decisions = {}; ///< of meetings, newest first
 };
+
+/// What a site's retention is made of, for `nights` back; the first error of its parts, NotFound for a site that is no
+/// more.
+[[nodiscard]] Result<RetentionReading> retentionReading(const WorkspaceReading &reading, const QString &site,
+                                                        int nights = 60);
 
 /// Of one site; no network, as the next.
 [[nodiscard]] Result<UsageHistory> readUsage(Workspace &workspace, const Site &site);

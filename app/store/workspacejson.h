@@ -111,6 +111,10 @@ struct WorkspaceDocument
     QList<AcceptedFinding> acceptedFindings;
     QList<CourseUsage> courseUsage; ///< of its sites
     QList<DeletionCheck> deletionChecks;
+    QList<Promise> promises;
+    QList<LegalHold> legalHolds;
+    QList<ErasureRecord> erasures;
+    QList<Decision> decisions;
     QList<AuditChain> history;
 
     static constexpr auto fields()
@@ -125,6 +129,10 @@ struct WorkspaceDocument
                            Field {"acceptedFindings", &WorkspaceDocument::acceptedFindings}.orMissing(),
                            Field {"courseUsage", &WorkspaceDocument::courseUsage}.orMissing(),
                            Field {"deletionChecks", &WorkspaceDocument::deletionChecks}.orMissing(),
+                           Field {"promises", &WorkspaceDocument::promises}.orMissing(),
+                           Field {"legalHolds", &WorkspaceDocument::legalHolds}.orMissing(),
+                           Field {"erasures", &WorkspaceDocument::erasures}.orMissing(),
+                           Field {"decisions", &WorkspaceDocument::decisions}.orMissing(),
                            Field {"history", &WorkspaceDocument::history}};
     }
 };

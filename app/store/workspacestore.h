@@ -54,6 +54,8 @@ class WorkspaceStore final : public ServerStore,
                              public DeletionCheckStore,
                              public RequestStore,
                              public AcceptanceStore,
+                             public RetentionStore,
+                             public MeetingStore,
                              public AuditLog
 {
 public:
@@ -152,6 +154,21 @@ public:
     [[nodiscard]] Result<QList<AcceptedFinding>> acceptedFindings() const override;
     [[nodiscard]] Result<void> saveAcceptedFinding(const AcceptedFinding &accepted) override;
     [[nodiscard]] Result<void> removeAcceptedFinding(const QString &finding) override;
+
+    [[nodiscard]] Result<QList<Promise>> promises() const override;
+    [[nodiscard]] Result<void> savePromise(const Promise &promise, const std::optional<Promise> &seen) override;
+    [[nodiscard]] Result<void> removePromise(const QString &key) override;
+    [[nodiscard]] Result<QList<LegalHold>> legalHolds() const override;
+    [[nodiscard]] Result<qint64> addLegalHold(const LegalHold &hold) override;
+    [[nodiscard]] Result<void> saveLegalHold(const LegalHold &hold, const LegalHold &seen) override;
+    [[nodiscard]] Result<QList<ErasureRecord>> erasures() const override;
+    [[nodiscard]] Result<qint64> addErasure(const ErasureRecord &record) override;
+
+    [[nodiscard]] Result<QList<Decision>> decisions() const override;
+    [[nodiscard]] Result<qint64> addDecision(const Decision &decision) override;
+    [[nodiscard]] Result<void> saveDecision(const Decision &decision, const Decision &seen) override;
+    [[nodiscard]] Result<std::optional<PackSummary>> lastPack() const override;
+    [[nodiscard]] Result<void> saveLastPack(const PackSummary &summary) override;
 
     [[nodiscard]] Result<qint64> append(AuditEntry entry) override;
     [[nodiscard]] Result<qint64> record(const std::function<Result<AuditEntry>()> &change) override;

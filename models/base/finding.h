@@ -30,6 +30,8 @@ enum class Page {
     Settings,
     Courses,
     Archives,
+    Retention,
+    Meeting,
 };
 
 template<>
@@ -40,6 +42,8 @@ inline constexpr auto Names<Page> = std::to_array<Name<Page>>({
     {Page::Settings, "settings"},
     {Page::Courses, "courses"},
     {Page::Archives, "archives"},
+    {Page::Retention, "retention"},
+    {Page::Meeting, "meeting"},
 });
 /// What there is to do about a finding first; actWord() says it. Any can be accepted, too.
 enum class FindingAct {

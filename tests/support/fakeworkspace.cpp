@@ -95,6 +95,8 @@ FakeWorkspace::FakeWorkspace(const QString &title)
                                           : fail(ErrorKind::NotFound, QStringLiteral("There is no file %1.").arg(name));
           },
           time.clock())
+    , m_retention(retentionStore, auditLog, time.clock())
+    , m_meeting(meetingStore, m_retention, m_servers, m_settings, m_packWriter, auditLog, time.clock())
     , m_acceptances(acceptanceStore, auditLog, time.clock())
 {
     about.title = title;
@@ -185,8 +187,9 @@ void FakeWorkspace::fillSmallEstate()
 void FakeWorkspace::makeReadOnly()
 {
     about.readOnly = true;
-    const QList<FaultyStore *> all {&serverStore, &requestStore, &evidenceStore,   &siteStore, &settingsStore,
-                                    &courseStore, &archiveStore, &acceptanceStore, &auditLog};
+    const QList<FaultyStore *> all {&serverStore,   &requestStore,    &evidenceStore, &siteStore,
+                                    &settingsStore, &courseStore,     &archiveStore,  &retentionStore,
+                                    &meetingStore,  &acceptanceStore, &auditLog};
     for (FaultyStore *store : all)
         store->setWriteFailure(Error {ErrorKind::ReadOnly, QStringLiteral("The workspace is read-only.")});
 }

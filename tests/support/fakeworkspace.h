@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/archive/copyfiles.h"
+#include "app/report/packfiles.h"
 #include "models/estate.h"
 #include "tests/support/fakeoutside.h"
 #include "tests/support/faultystores.h"
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] DeletionService &deletions() override { return m_deletions; }
+    [[nodiscard]] RetentionService &retention() override { return m_retention; }
+    [[nodiscard]] MeetingService &meeting() override { return m_meeting; }
     [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
     [[nodiscard]] AuditLog &audit() override { return auditLog; }
     [[nodiscard]] Clock clock() const override { return time.clock(); }
@@ -60,6 +63,8 @@ public:
     FaultySettingsStore settingsStore {stored};
     FaultyCourseStore courseStore {stored};
     FaultyArchiveStore archiveStore {stored};
+    FaultyRetentionStore retentionStore {stored};
+    FaultyMeetingStore meetingStore {stored};
     FaultyAcceptanceStore acceptanceStore {stored};
     FaultyAuditLog auditLog {stored};
     FakeRemoteHosts hosts;
@@ -87,6 +92,9 @@ private:
     CourseService m_courses;
     ArchiveService m_archives;
     DeletionService m_deletions;
+    RetentionService m_retention;
+    PackFiles m_packWriter;
+    MeetingService m_meeting;
     AcceptanceService m_acceptances;
 };
 

@@ -286,6 +286,40 @@ public:
     }
 };
 
+class FaultyRetentionStore final : public RetentionStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<QList<Promise>> promises() const override { return ask(&W::promises); }
+    Result<void> savePromise(const Promise &promise, const std::optional<Promise> &seen) override
+    {
+        return ask(&W::savePromise, promise, seen);
+    }
+    Result<void> removePromise(const QString &key) override { return ask(&W::removePromise, key); }
+    Result<QList<LegalHold>> legalHolds() const override { return ask(&W::legalHolds); }
+    Result<qint64> addLegalHold(const LegalHold &hold) override { return ask(&W::addLegalHold, hold); }
+    Result<void> saveLegalHold(const LegalHold &hold, const LegalHold &seen) override
+    {
+        return ask(&W::saveLegalHold, hold, seen);
+    }
+    Result<QList<ErasureRecord>> erasures() const override { return ask(&W::erasures); }
+    Result<qint64> addErasure(const ErasureRecord &record) override { return ask(&W::addErasure, record); }
+};
+
+class FaultyMeetingStore final : public MeetingStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<QList<Decision>> decisions() const override { return ask(&W::decisions); }
+    Result<qint64> addDecision(const Decision &decision) override { return ask(&W::addDecision, decision); }
+    Result<void> saveDecision(const Decision &decision, const Decision &seen) override
+    {
+        return ask(&W::saveDecision, decision, seen);
+    }
+    Result<std::optional<PackSummary>> lastPack() const override { return ask(&W::lastPack); }
+    Result<void> saveLastPack(const PackSummary &summary) override { return ask(&W::saveLastPack, summary); }
+};
+
 class FaultyAuditLog final : public AuditLog, public FaultyStore
 {
 public:

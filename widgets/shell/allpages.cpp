@@ -6,6 +6,8 @@
 #include "widgets/courses/coursespage.h"
 #include "widgets/coverage/folderspage.h"
 #include "widgets/matrix/serverspage.h"
+#include "widgets/meeting/meetingpage.h"
+#include "widgets/retention/retentionpage.h"
 #include "widgets/settings/settingspage.h"
 #include "widgets/shell/overviewpage.h"
 
@@ -13,8 +15,8 @@ namespace Nightkeep {
 
 QList<PageArea> allPages()
 {
-    return {OverviewPage::area(), ServersPage::area(), FoldersPage::area(),
-            SettingsPage::area(), CoursesPage::area(), ArchivesPage::area()};
+    return {OverviewPage::area(), ServersPage::area(),  FoldersPage::area(),   SettingsPage::area(),
+            CoursesPage::area(),  ArchivesPage::area(), RetentionPage::area(), MeetingPage::area()};
 }
 
 } // namespace Nightkeep

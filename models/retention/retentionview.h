@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archivestore.h"
+#include "models/courses/coursebackups.h"
+#include "models/coverage/serverrow.h"
+#include "models/retention/legalhold.h"
+#include "models/retention/nightpicture.h"
+#include "models/retention/promise.h"
+#include "models/retention/retentionplay.h"
+#include "models/settings/settingsservice.h"
+
+namespace Nightkeep {
+
+/// Real sizes, where they are known: -1 where not.
+struct RetentionSizes
+{
+    qint64 courses = 0; ///< courses that are backed up
+    qint64 courseNight = -1; ///< bytes of one copy of each course
+    qint64 dump = -1; ///< of one dump
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"courses", &RetentionSizes::courses}.from(0),
+                           Field {"courseNight", &RetentionSizes::courseNight}, Field {"dump", &RetentionSizes::dump}};
+    }
+    bool operator==(const RetentionSizes &) const = default;
+};
+
+/// One part of what survives a loss: where copies are, and what is lost with what.
+struct CopyPlaceFacts
+{
+    QString what; ///< "Course backups", "Database dumps", "Term archive moodle-2008-summer"
+    QString home; ///< "moodle-b, /data/moodle", "storage manager, node moodle-p"
+    QString building; ///< "Wolfson House"; empty: nobody has said
+    QString medium; ///< "disk", "tape"; empty: nobody has said
+    QString account; ///< whose credentials can destroy it: "root on moodle-b"; empty: not known
+    std::optional<bool> changeable; ///< whether that account can change or delete it; nullopt: not known
+
+    static constexpr auto fields()
+    {
+        return std::tuple {
+            Field {"what", &CopyPlaceFacts::what},         Field {"home", &CopyPlaceFacts::home},
+            Field {"building", &CopyPlaceFacts::building}, Field {"medium", &CopyPlaceFacts::medium},
+            Field {"account", &CopyPlaceFacts::account},   Field {"changeable", &CopyPlaceFacts::changeable}};
+    }
+    bool operator==(const CopyPlaceFacts &) const = default;
+};
+
+/// All that retention knows of a site: for the page, the verbs and the pack alike.
+struct RetentionView
+{
+    Site site;
+    QDateTime now; ///< in the site's zone
+    RetentionPolicy policy; ///< as it is in force, by what was read; what is not known is absent
+    QStringList missing; ///< figures that the answers lack, sentences: "How long moodle-b keeps replaced copies"
+    RetentionSizes sizes;
+    QList<RestorePoint> courses; ///< by the rules
+    QList<RestorePoint> dumps;
+    NightPicture nights; ///< by the rules, and rows `real/...` from what was seen
+    QStringList differences; ///< between the rules and what was seen, sentences
+    QList<PromiseVerdict> promises; ///< in the order of the page
+    QList<LegalHold> holds; ///< those that hold
+    QList<CopyPlaceFacts> places;
+
+    /// "Any night of the last 60 days can be restored for each course" or how many cannot, with the age of what that
+    /// rests on.
+    [[nodiscard]] PageAnswer answer() const;
+};
+
+/// What people have said of retention.
+struct RetentionRecords
+{
+    QList<Promise> promises; ///< in the order of the page
+    QList<LegalHold> holds; ///< ended ones too, newest first
+    QList<ErasureRecord> erasures; ///< newest first
+};
+
+/// What a view is made of; all of it is read already.
+struct RetentionReading
+{
+    Site site;
+    QDateTime now;
+    SiteBackups backups;
+    SettingsView settings;
+    QList<ServerRow> servers;
+    QList<ArchiveRecord> archives;
+    RetentionRecords records;
+    int nights = 60; ///< in the picture: 60 to 1,826
+};
+/// Pure: no clock.
+[[nodiscard]] RetentionView makeRetentionView(const RetentionReading &reading);
+
+// Its parts, each beside the file that is named as it:
+
+/// The rules in force for a site: what Moodle says, and what the storage manager was seen to do or was agreed.
+/// `missing` gets what is not known.
+[[nodiscard]] RetentionPolicy policyInForce(const RetentionReading &reading, QStringList &missing); // policyinforce.cpp
+[[nodiscard]] RetentionSizes sizesOf(const RetentionReading &reading); // policyinforce.cpp
+/// By the rules alone.
+[[nodiscard]] QList<NightRow> idealNights(const RetentionView &view, const QDate &first); // idealnights.cpp
+/// From what the inventories and logs have seen. `differences` gets where that is not what the rules would give.
+[[nodiscard]] QList<NightRow> realNights(const RetentionReading &reading, const RetentionView &view, const QDate &first,
+                                         QStringList &differences); // realnights.cpp
+/// Each promise held against the rules and what was seen.
+[[nodiscard]] QList<PromiseVerdict> judgePromises(const RetentionReading &reading, const RetentionView &view);
+/// Where copies are: by the archive's places, the servers and what was said of them.
+[[nodiscard]] QList<CopyPlaceFacts> copyPlaces(const RetentionReading &reading); // survival.cpp
+
+} // namespace Nightkeep

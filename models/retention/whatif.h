@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/retention/promise.h"
+#include "models/retention/retentionplay.h"
+#include "models/retention/retentionview.h"
+
+namespace Nightkeep {
+
+/// What a policy gives, in the figures that a meeting weighs; -1 where it is not known.
+struct PolicyOutcome
+{
+    int days = 60; ///< of which nights are counted, before the date of `now`
+    int courseNights = -1; ///< restorable ones among them
+    int dumpNights = -1;
+    int widestGap = -1; ///< nights of the courses in a row without a copy, among them
+    QDate oldestCourse = {}; ///< the oldest restore point; invalid: none, or not known
+    QDate oldestDump = {};
+    qint64 serverBytes = -1; ///< of courses' copies and dumps, from real sizes
+    qint64 storageBytes = -1;
+    qint64 bytesANight = -1; ///< new ones, on average over a week
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"days", &PolicyOutcome::days},
+                           Field {"courseNights", &PolicyOutcome::courseNights},
+                           Field {"dumpNights", &PolicyOutcome::dumpNights},
+                           Field {"widestGap", &PolicyOutcome::widestGap},
+                           Field {"oldestCourse", &PolicyOutcome::oldestCourse},
+                           Field {"oldestDump", &PolicyOutcome::oldestDump},
+                           Field {"serverBytes", &PolicyOutcome::serverBytes},
+                           Field {"storageBytes", &PolicyOutcome::storageBytes},
+                           Field {"bytesANight", &PolicyOutcome::bytesANight}};
+    }
+    bool operator==(const PolicyOutcome &) const = default;
+};
+[[nodiscard]] PolicyOutcome outcomeOf(const RetentionPolicy &policy, WallMinute now, const RetentionSizes &sizes,
+                                      int days = 60);
+
+/// The figures of a policy that a person may move, in the order of the page.
+enum class PolicyFigure {
+    Weekdays,
+    Keep,
+    DeleteDays,
+    VersionsExist,
+    RetainExtra,
+    VersionsDeleted,
+    RetainOnly,
+    DumpNaming,
+    DumpKeepDays,
+    DumpVersionsExist,
+    DumpRetainExtra,
+};
+
+template<>
+inline constexpr auto Names<PolicyFigure> = std::to_array<Name<PolicyFigure>>({
+    {PolicyFigure::Weekdays, "weekdays"},
+    {PolicyFigure::Keep, "keep"},
+    {PolicyFigure::DeleteDays, "deleteDays"},
+    {PolicyFigure::VersionsExist, "copies"},
+    {PolicyFigure::RetainExtra, "days"},
+    {PolicyFigure::VersionsDeleted, "deletedCopies"},
+    {PolicyFigure::RetainOnly, "deletedDays"},
+    {PolicyFigure::DumpNaming, "dumpNaming"},
+    {PolicyFigure::DumpKeepDays, "dumpKeepDays"},
+    {PolicyFigure::DumpVersionsExist, "dumpCopies"},
+    {PolicyFigure::DumpRetainExtra, "dumpDays"},
+});
+[[nodiscard]] QString policyFigureTitle(PolicyFigure figure); ///< for people
+/// "Sunday", "every weekday", "1", "no limit", "recycled names": of one figure of a policy; empty where it is absent.
+[[nodiscard]] QString policyFigureInWords(const RetentionPolicy &policy, PolicyFigure figure);
+/// "Every weekday flagged", "Keep 5 instead of 1": each figure in which two policies differ.
+[[nodiscard]] QStringList policyChanges(const RetentionPolicy &before, const RetentionPolicy &after);
+
+/// A small change that keeps a promise.
+struct PolicyProposal
+{
+    RetentionPolicy policy; ///< after it
+    QStringList changes; ///< one or two sentences, see policyChanges()
+    PolicyOutcome outcome;
+    qint64 cost = -1; ///< bytes more, on the server and in storage together; -1: not known
+    QString reason; ///< "every weekday flagged, keep 1: 60 of 60 nights, +38 GB a night"
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"policy", &PolicyProposal::policy}, Field {"changes", &PolicyProposal::changes},
+                           Field {"outcome", &PolicyProposal::outcome}, Field {"cost", &PolicyProposal::cost},
+                           Field {"reason", &PolicyProposal::reason}};
+    }
+    bool operator==(const PolicyProposal &) const = default;
+};
+/// What a promise asks of a policy: so many nights of so many days, of courses or of dumps.
+struct ProposalGoal
+{
+    bool dumps = false; ///< else courses
+    int days = 60;
+    int nights = 60; ///< restorable ones wanted among them
+};
+/// The smallest changes that reach the goal: one figure, and only if no single one does, two; cheapest first. Found by
+/// search over steps that Moodle and the storage manager take. Empty: none does, or a figure is missing.
+[[nodiscard]] QList<PolicyProposal> proposeChanges(const RetentionPolicy &policy, const ProposalGoal &goal,
+                                                   WallMinute now, const RetentionSizes &sizes,
+                                                   const CancelToken &cancel = {});
+
+/// What was lost, of the page's four cases.
+enum class LossCase { GradeDispute, ForumEntry, RollBack, WholeSystem };
+
+template<>
+inline constexpr auto Names<LossCase> = std::to_array<Name<LossCase>>({
+    {LossCase::GradeDispute, "gradeDispute"},
+    {LossCase::ForumEntry, "forumEntry"},
+    {LossCase::RollBack, "rollBack"},
+    {LossCase::WholeSystem, "wholeSystem"},
+});
+
+/// What comes back after a loss.
+struct LossAnswer
+{
+    State state = State::Unknown;
+    QString sentence; ///< what comes back, and how old it is
+    std::optional<RestorePoint> point = {}; ///< the newest of before the loss
+    QStringList steps; ///< what to do, in order
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"state", &LossAnswer::state}, Field {"sentence", &LossAnswer::sentence},
+                           Field {"steps", &LossAnswer::steps}};
+    }
+};
+/// `lost`: the day on which it was lost, what was there on the evening before is wanted; `noticed`: the moment at which
+/// it is asked for.
+[[nodiscard]] LossAnswer afterLoss(const RetentionPolicy &policy, LossCase what, const QDate &lost, WallMinute noticed);
+
+} // namespace Nightkeep
