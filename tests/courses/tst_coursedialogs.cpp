@@ -3,6 +3,7 @@
 #include "tests/courses/madecourses.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
+#include "widgets/common/byteschart.h"
 #include "widgets/common/factsview.h"
 #include "widgets/courses/coursecontentsdialog.h"
 #include "widgets/courses/coursecopiesdialog.h"
@@ -127,6 +128,29 @@ private slots:
         const auto *contents = childOf<QDialog>(dialog, "courseContentsDialog");
         QVERIFY(contents && contents->isVisible());
         QTRY_COMPARE(childOf<QTableView>(*contents, "courseContentsTable")->model()->rowCount(), 3);
+    }
+
+    void theSizesOfACourseAreAChart()
+    {
+        CourseBackups course = m_site.courses.first();
+        const QDateTime made = course.copies.first().made;
+        course.course.sizes = {{made, 150000}, {made.addDays(-7), 300000}, {made.addDays(-14), 100000}};
+        CourseCopiesDialog dialog(m_fixture->context(), m_site, course, nullptr);
+        dialog.show();
+        auto *table = childOf<QTableView>(dialog, "courseCopiesTable");
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        auto *chart = childOf<BytesChart>(dialog, "courseSizes");
+        table->selectRow(0);
+        QTRY_COMPARE(chart->chosen(), 2); // the oldest is the first
+        table->clearSelection();
+        QTRY_COMPARE(chart->chosen(), -1);
+        chart->setFocus();
+        QTest::keyClick(chart, Qt::Key_Home);
+        QCOMPARE(chart->chosen(), 0);
+        QVERIFY(!table->selectionModel()->hasSelection()); // nothing but its size is left of it
+        QTest::keyClick(chart, Qt::Key_End);
+        QVERIFY(table->selectionModel()->hasSelection());
+        QCOMPARE(namelessWidgets(dialog).join(u' '), QString());
     }
 
     void theTeachersTextIsCopiedAndSent()

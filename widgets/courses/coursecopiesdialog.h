@@ -7,7 +7,9 @@
 
 namespace Nightkeep {
 
-/// All copies of a course, and what else lies at its place.
+class BytesChart;
+
+/// All copies of a course, what else lies at its place, and how large the ones that Moodle made were over time.
 class CourseCopiesDialog final : public TableDialog
 {
     Q_OBJECT
@@ -17,12 +19,16 @@ public:
                        QWidget *parent);
 
 private:
+    void showSizes();
+    void showCopyOf(int point);
     void showContents();
     void fetch();
 
     SiteBackups m_site; ///< without its courses
     CourseState m_course;
     ColumnTable<BackupCopy> *m_model;
+    BytesChart *m_chart;
+    QList<QDateTime> m_charted; ///< UTC: of the backups that the chart has as points
 };
 
 } // namespace Nightkeep
