@@ -192,6 +192,23 @@ list() { # kind folder..., so many as there are places
     done
 }
 
+# What list was stopped in would look whole: so it says on file 8 that it came to its end.
+list_whole() {
+    list "$@"
+    echo whole >&8
+}
+
+# Of what list and who copies its records have said; what ended in the middle otherwise.
+take_count() { # of what
+    case $nk_count in
+    "whole$nk_newline"*) nk_count=${nk_count#whole"$nk_newline"} ;;
+    *) nk_count= ;;
+    esac
+    nk_is_number "$nk_count" && return
+    echo "$nk_program: $1 ended in the middle" >&2
+    exit 3
+}
+
 # Whether what goes into the answer can be counted on its way.
 can_count() {
     [ "$(printf 'a\0b\0' | count_fields 6>/dev/null 2>/dev/null)" = 2 ]
@@ -436,22 +453,30 @@ if [ "$nk_looks" = yes ]; then
         [ "$many" -le 4 ] || many=4
     fi
     exec 6>&1
-    nk_count=$({
+    nk_count=$({ {
         hand_over "$@"
-        list "$@"
-    } 5>&1 | look_into "$far" "$many")
+        list_whole "$@"
+    } 5>&1 | look_into "$far" "$many" 8>&-; } 8>&1)
     exec 6>&-
-    if ! nk_is_number "$nk_count"; then
-        echo "$nk_program: perl ended in the middle" >&2
-        exit 3
-    fi
+    take_count perl
 elif can_count; then
     exec 6>&1
-    nk_count=$(list "$@" 5>&1 | count_fields)
+    nk_count=$({ list_whole "$@" 5>&1 | count_fields 8>&-; } 8>&1)
     exec 6>&-
+    take_count list
 else
-    nk_lines=$(list "$@" 5>&1 | nk_escape 60 0)
+    nk_lines=$({
+        list "$@"
+        printf '/whole\000' >&5 # no path begins so
+    } 5>&1 | nk_escape 60 0)
     nk_whole
+    case $nk_newline$nk_lines in
+    *"${nk_newline}x/whole$nk_newline") nk_lines=${nk_lines%x/whole*} ;;
+    *"\\000/whole$nk_newline") nk_lines=${nk_lines%"\\000/whole$nk_newline"}$nk_newline ;;
+    *) nk_count= ;;
+    esac
+    [ -z "$nk_count" ] || nk_count=whole$nk_newline$((nk_count - 1))
+    take_count list
     # shellcheck disable=SC2059 # the escapes are what printf is wanted for
     for line in $nk_lines; do printf -- "${line#x}\000"; done
 fi

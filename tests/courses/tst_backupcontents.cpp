@@ -103,6 +103,7 @@ private slots:
     void linksAreNotFollowed();
     void aPoolsFileIsFoundByItsHash();
     void moreMembersThanAreListed();
+    void longNamesAreWhole_data();
     void longNamesAreWhole();
     void moreIsToldThanIsRead();
     void withoutPerlNobodyCanLook();
@@ -267,15 +268,27 @@ void TstBackupContents::moreMembersThanAreListed()
 }
 
 /// The name lies where one piece that is unpacked ends and the next one begins.
+void TstBackupContents::longNamesAreWhole_data()
+{
+    const QByteArray name = "files/" + QByteArray(900, 'n');
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<char>("type");
+    QTest::addColumn<QByteArray>("before");
+    QTest::newRow("of GNU") << name << 'L' << QByteArray(name + '\0');
+    QTest::newRow("of POSIX") << name << 'x' << QByteArray("20 atime=1225000000\n916 path=" + name + '\n');
+}
+
 void TstBackupContents::longNamesAreWhole()
 {
-    const auto member = [](const QByteArray &name, const QByteArray &bytes, char type) -> QByteArray {
-        return Files::tarHeader(name, bytes.size(), type) + bytes + QByteArray((512 - bytes.size() % 512) % 512, '\0');
+    QFETCH(QByteArray, name);
+    QFETCH(char, type);
+    QFETCH(QByteArray, before);
+    const auto member = [](const QByteArray &named, const QByteArray &bytes, char as) -> QByteArray {
+        return Files::tarHeader(named, bytes.size(), as) + bytes + QByteArray((512 - bytes.size() % 512) % 512, '\0');
     };
-    const QByteArray name = "files/" + QByteArray(900, 'n');
     const Files::DataServer server;
     server.add("/shared/a.mbz",
-               Files::gzipOf(member("a.bin", Files::noise(64000), '0') + member("././@LongLink", name + '\0', 'L')
+               Files::gzipOf(member("a.bin", Files::noise(64000), '0') + member("././@LongLink", before, type)
                              + member(name.left(99), "hello", '0') + QByteArray(1024, '\0')));
     const Result<BackupContents> contents = contentsIn(server, "a.mbz");
     QVERIFY2(contents, contents ? "" : qPrintable(contents.error().message));

@@ -75,6 +75,8 @@ private slots:
     void bombsAreNotUnpacked();
     void withoutPerlAllIsListed_data();
     void withoutPerlAllIsListed();
+    void aListThatIsStoppedIsNotWhole_data();
+    void aListThatIsStoppedIsNotWhole();
     void withoutLibrariesAsMuchIsSeen();
     void configSaysWhereThePoolIs_data();
     void configSaysWhereThePoolIs();
@@ -449,6 +451,28 @@ void TstBackupsProgram::withoutPerlAllIsListed()
     QCOMPARE(inventory.files, listed.files);
     QVERIFY2(inventory.notChecked.contains(QLatin1String("perl")), qPrintable(inventory.notChecked));
     QCOMPARE(inventory.places[0].sight, PlaceSight::Seen);
+}
+
+void TstBackupsProgram::aListThatIsStoppedIsNotWhole_data()
+{
+    QTest::addColumn<InventoryOrder::Depth>("depth");
+    QTest::newRow("which perl does not see") << InventoryOrder::Depth::List;
+    QTest::newRow("which perl reads") << InventoryOrder::Depth::Closed;
+}
+
+/// Between two records, where what came so far is well formed.
+void TstBackupsProgram::aListThatIsStoppedIsNotWhole()
+{
+    QFETCH(InventoryOrder::Depth, depth);
+    const Files::DataServer server;
+    for (const auto &[name, bytes] : wholeBackups())
+        server.add("/shared/" + name, bytes);
+    const Files::OtherPerl tools({}, {}, {}, "case $* in *shared/*-prune*) kill -KILL $PPID ;; esac\n");
+    LocalShellHost host = server.host();
+    const Result<Inventory> inventory = Files::ask(host, {depth, {{CopyPlace::SharedFolder, "/shared"}}, {}});
+    QVERIFY(!inventory);
+    const QString said = inventory.error().message + inventory.error().detail;
+    QVERIFY2(said.contains(QLatin1String("ended in the middle")), qPrintable(said));
 }
 
 void TstBackupsProgram::withoutLibrariesAsMuchIsSeen()
