@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/result.h"
 #include "models/base/state.h"
 #include "models/retention/promise.h"
 #include "models/storage/serverdecisions.h"

@@ -13,6 +13,8 @@ struct MeetingRow
 {
     AgendaItem item; ///< of a decision only what it says of its item
     std::optional<Decision> decision = {};
+
+    bool operator==(const MeetingRow &) const = default;
 };
 
 /// What is to be decided in the order of the agenda, and then what was, the newest first. Keyed by the item's key, or
