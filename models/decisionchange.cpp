@@ -141,7 +141,8 @@ Result<MeetingService::Change> changeOf(const AgendaSubject &subject, const QStr
         change.promise = *agreed;
         change.promise->agreement = agendaAgreement(decision);
         change.promiseSeen = subject.promise;
-        return change;
+        const Result<void> sound = checkPromise(*change.promise);
+        return sound ? Result<MeetingService::Change>(change) : fail(sound.error());
     }
     if (subject.server) {
         const Result<ServerDecisions> agreed = agendaDecisions(subject.server->decisions, typed);
@@ -151,7 +152,8 @@ Result<MeetingService::Change> changeOf(const AgendaSubject &subject, const QStr
         change.server = subject.server;
         change.server->decisions = *agreed;
         agreementOf(change.server->decisions, subject.question) = agendaAgreement(decision);
-        return change;
+        const Result<void> sound = checkDecisions(change.server->decisions, subject.server->name);
+        return sound ? Result<MeetingService::Change>(change) : fail(sound.error());
     }
     if (!subject.option)
         return fail(ErrorKind::BadInput, Tr::tr("There is no figure to agree on with this item."),

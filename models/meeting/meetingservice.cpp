@@ -41,9 +41,10 @@ QStringList meetingServerWords(const ServerDecisions &decisions, const ServerDec
 QString meetingValueWords(const DecidedValue &value, const DecidedValue &other)
 {
     if (value.promise) {
-        QStringList parts {promiseInWords(*value.promise), agreementInWords(value.promise->agreement)};
-        parts.removeAll(QString());
-        return parts.join(QStringLiteral("; "));
+        const QString words = promiseInWords(*value.promise);
+        return value.promise->agreement.state == Agreement::State::Agreed
+            ? Tr::tr("%1; %2", "a promise, by whom it is agreed").arg(words, agreementInWords(value.promise->agreement))
+            : words;
     }
     if (value.decisions && other.decisions)
         return meetingServerWords(*value.decisions, *other.decisions).join(QStringLiteral(". "));

@@ -129,6 +129,7 @@ void MeetingDecisionDialog::addPromiseEditor(QFormLayout *form)
     m_number->setObjectName(QStringLiteral("meetingFigure"));
     m_number->setAccessibleName(tr("The figure that is agreed"));
     m_number->setRange(0, 36500);
+    m_number->setSpecialValueText(tr("no figure yet"));
     m_number->setValue(m_subject.promise->figure.value_or(0));
     m_unit = new QComboBox(both);
     m_unit->setObjectName(QStringLiteral("meetingUnit"));

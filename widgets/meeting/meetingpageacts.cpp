@@ -82,18 +82,20 @@ void MeetingPage::takeBack(const Standing &standing, const std::function<void()>
 {
     clearError();
     MeetingService &meeting = context().workspace.meeting();
-    context().jobs.start<void>(
+    context().jobs.start<qint64>(
         tr("Take a decision back"), MeetingLane, this,
-        // What was done just before gives the decision its number: it is read when it is this job's turn.
-        [&meeting, standing](const CancelToken &, const ProgressSink &) { return meeting.takeBack(*standing); },
-        [this, standing, done](const Result<void> &taken) {
+        // What was done just before gives the decision its number: jobs of the lane alone read and write it.
+        [&meeting, standing](const CancelToken &, const ProgressSink &) {
+            return meeting.takeBack(*standing).map([&standing] { return standing->number; });
+        },
+        [this, done](const Result<qint64> &taken) {
             if (!taken) {
                 m_undo->clear(); // what it would undo next is no longer so
                 showError(taken.error());
                 reload();
                 return;
             }
-            say(tr("Decision %1 is taken back.").arg(standing->number));
+            say(tr("Decision %1 is taken back.").arg(*taken));
             if (done)
                 done();
             emit workspaceChanged();
@@ -109,7 +111,7 @@ void MeetingPage::decideAgain(const Standing &standing)
         [&meeting, standing](const CancelToken &, const ProgressSink &) {
             Result<Decision> decided = meeting.decideAgain(*standing);
             if (decided)
-                *standing = *decided; // jobs of one lane come one after another
+                *standing = *decided;
             return decided;
         },
         [this](const Result<Decision> &decided) {
