@@ -126,8 +126,7 @@ private slots:
         WorkspaceReading reading;
         Agreement agreement;
         agreement.state = Agreement::State(state);
-        reading.retentionRecords->promises = {
-            agendaPromised(hasFigure ? std::optional(60) : std::nullopt, agreement)};
+        reading.retentionRecords->promises = {agendaPromised(hasFigure ? std::optional(60) : std::nullopt, agreement)};
         QCOMPARE(keysOf(reading), isItem ? QStringList {m_promise} : QStringList());
     }
 

@@ -57,10 +57,7 @@ private:
         }
         return {};
     }
-    QString agreedKeep()
-    {
-        return m_workspace->settingsStore.agreedSettings(QStringLiteral("moodle"))->value(keep);
-    }
+    QString agreedKeep() { return m_workspace->settingsStore.agreedSettings(QStringLiteral("moodle"))->value(keep); }
     QStringList acts(const QString &prefix)
     {
         QStringList acts;
@@ -85,8 +82,8 @@ private:
         change.serverSeen = server();
         change.server = change.serverSeen;
         change.server->decisions.backup.versionsExist = 5;
-        change.server->decisions.policyAgreement = {Agreement::State::Agreed, QDate(2008, 11, 4),
-                                                    QStringLiteral("Ann"), {}};
+        change.server->decisions.policyAgreement = {
+            Agreement::State::Agreed, QDate(2008, 11, 4), QStringLiteral("Ann"), {}};
         return change;
     }
     static Change optionChange()
@@ -107,8 +104,10 @@ private:
     {
         const std::optional<Promise> now = promise();
         const auto copies = server().decisions.backup.versionsExist;
-        return QStringLiteral("%1 %2 %3").arg(now ? now->figure.value_or(-1) : -2).arg(copies.value_or(-1)).arg(
-            agreedKeep());
+        return QStringLiteral("%1 %2 %3")
+            .arg(now ? now->figure.value_or(-1) : -2)
+            .arg(copies.value_or(-1))
+            .arg(agreedKeep());
     }
     static void changes()
     {

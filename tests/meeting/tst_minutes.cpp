@@ -77,8 +77,9 @@ private slots:
         decision.takenBackBy = QStringLiteral("carol@desk");
         decision.takenBackAt = QDateTime(QDate(2008, 11, 6), QTime(9, 0), QTimeZone::utc());
         const QString text = minutesOf(minutesDay, {decision}, {});
-        QCOMPARE(firstMissing(text, {QStringLiteral("Keep sixty nights."), QStringLiteral("Taken back by carol@desk"),
-                                     QStringLiteral("6 November 2008")}),
+        QCOMPARE(firstMissing(text,
+                              {QStringLiteral("Keep sixty nights."), QStringLiteral("Taken back by carol@desk"),
+                               QStringLiteral("6 November 2008")}),
                  QString());
         QVERIFY(text.contains(QStringLiteral("Nothing is open.")));
     }

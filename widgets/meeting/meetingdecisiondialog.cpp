@@ -139,6 +139,7 @@ void MeetingDecisionDialog::addPromiseEditor(QFormLayout *form)
     m_unit->setCurrentIndex(m_unit->findData(nameOf(m_subject.promise->unit)));
     row->addWidget(m_number, 1);
     row->addWidget(m_unit);
+    both->setFocusProxy(m_number); // for the label's key
     addEditor(form, tr("&Figure"), both);
 }
 

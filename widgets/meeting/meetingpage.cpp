@@ -142,6 +142,11 @@ void MeetingPage::showEstate(const Estate &estate)
     const auto *decisions = readOr(estate.reading.decisions, tr("The decisions could not be read from the workspace."));
     if (!decisions)
         return;
+    if (estate.failure) {
+        setAnswer(State::Unknown, tr("What there is to decide could not be read from the workspace."));
+        showError(*estate.failure);
+        return;
+    }
     m_first.setWritable(isWritable());
     table()->setEmptyText(tr("What is to be decided follows from the team's page and its servers: begin with those."),
                           m_first.importPage(), m_first.addServer());
