@@ -78,6 +78,7 @@ Presentation::Presentation(QWidget *parent)
     layout->addWidget(m_keys);
     setMayDecide(false);
     scaleText();
+    showCurrent();
 }
 
 void Presentation::setMayDecide(bool mayDecide)
@@ -94,6 +95,8 @@ QString Presentation::currentKey() const
 
 void Presentation::setItems(const QList<AgendaItem> &items, const NightPicture &nights)
 {
+    if (items == m_items && nights == m_nights)
+        return; // nothing is read out again, and what was scrolled to stays
     const QString before = currentKey();
     m_items = items;
     m_nights = nights;
