@@ -72,7 +72,7 @@ private slots:
         const Result<RetentionRecords> records = decide.workspace->retention().records();
         QVERIFY(records);
         const auto promise = std::find_if(records->promises.cbegin(), records->promises.cend(),
-                                          [](const Promise &each) { return u"promise/" + each.key == meetingItem; });
+                                          [](const Promise &each) { return each.key == meetingItem.section(u'/', 1); });
         QVERIFY(promise != records->promises.cend());
         QCOMPARE(promise->figure.value_or(0), 90);
         QCOMPARE(promise->agreement.by, QStringLiteral("Ann, Bob"));

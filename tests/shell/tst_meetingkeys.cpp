@@ -25,7 +25,7 @@ private:
     {
         const Result<RetentionRecords> records = m_workspace->retention().records();
         for (const Promise &promise : records->promises) {
-            if (u"promise/" + promise.key == item())
+            if (promise.key == item().section(u'/', 1))
                 return promise.figure.value_or(-1);
         }
         return -2;
