@@ -62,6 +62,7 @@ struct Verb
     VERBS(coursesFetch)                                                                                                \
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
+    VERBS(meeting)                                                                                                     \
     VERBS(workspace)                                                                                                   \
     VERBS(check)                                                                                                       \
     VERBS(findings)

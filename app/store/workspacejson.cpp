@@ -93,6 +93,9 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
     checkNames(
         document.deletionChecks, "deletionChecks", AppTr::tr("check"),
         [](const DeletionCheck &check) { return QString::number(check.head.number); }, fault);
+    checkNames(
+        document.decisions, "decisions", AppTr::tr("decision"),
+        [](const Decision &decision) { return QString::number(decision.number); }, fault);
 }
 
 void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntry> &entries)
@@ -220,6 +223,7 @@ WorkspaceDocument readDocument(Collections &values)
     document.storageRequests = requestsByNumber(values);
     document.acceptedFindings = values.all<AcceptedFinding>().values();
     document.deletionChecks = deletionChecksByNumber(values);
+    document.decisions = values.all<Decision>().values();
     for (const QList<AuditEntry> &chain : values.take(readImportedHistory(values.tables())))
         document.history.append({chain});
     const QList<AuditEntry> own = values.take(readChain(values.tables()));
@@ -251,6 +255,8 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
     }
     for (const DeletionCheck &check : document.deletionChecks)
         putDeletionCheck(values, check);
+    for (const Decision &decision : document.decisions)
+        values.put(decisionKey(decision.number), decision);
     writeHistory(values, document.history);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/store/deletionchecks.h"
+#include "app/store/meetingvalues.h"
 #include "app/store/serverchanges.h"
 #include "app/store/serverhistory.h"
 #include "models/archives/archivestore.h"

@@ -2,13 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/described.h"
+#include "models/base/result.h"
+#include "models/base/state.h"
+#include "models/retention/promise.h"
+#include "models/storage/serverdecisions.h"
 
-#include <QDate>
 #include <QDateTime>
-#include <QString>
 
 namespace Nightkeep {
+
+/// What was agreed about one thing, exactly: a promise, a server's decisions, or an option's agreed value.
+struct DecidedValue
+{
+    std::optional<Promise> promise = {};
+    QString server = {}; ///< of `decisions`
+    std::optional<ServerDecisions> decisions = {};
+    QString site = {}; ///< of `option`
+    QString option = {};
+    std::optional<QString> value = {}; ///< stored text; nothing is agreed without it
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"promise", &DecidedValue::promise},     Field {"server", &DecidedValue::server},
+                           Field {"decisions", &DecidedValue::decisions}, Field {"site", &DecidedValue::site},
+                           Field {"option", &DecidedValue::option},       Field {"value", &DecidedValue::value}};
+    }
+    bool operator==(const DecidedValue &) const = default;
+};
 
 /// What a meeting decided. It stays as it is: one that is taken back says so.
 struct Decision
@@ -27,6 +47,8 @@ struct Decision
     QDateTime takenBackAt = {}; ///< UTC
     QString by = {}; ///< who recorded it
     QDateTime at = {}; ///< UTC, when
+    std::optional<DecidedValue> was = {}; ///< `before`, to be taken back to; empty: the decision changes nothing
+    std::optional<DecidedValue> now = {}; ///< `after`
 
     [[nodiscard]] bool holds() const { return !takenBackAt.isValid(); }
     static constexpr auto fields()
@@ -44,7 +66,9 @@ struct Decision
                            Field {"takenBackBy", &Decision::takenBackBy},
                            Field {"takenBackAt", &Decision::takenBackAt},
                            Field {"by", &Decision::by},
-                           Field {"at", &Decision::at}};
+                           Field {"at", &Decision::at},
+                           Field {"was", &Decision::was},
+                           Field {"now", &Decision::now}};
     }
     bool operator==(const Decision &) const = default;
 };

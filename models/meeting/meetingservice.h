@@ -37,7 +37,8 @@ public:
                    const PackWriter &writer, AuditLog &audit, Clock clock);
 
     [[nodiscard]] Result<QList<Decision>> decisions() const; ///< newest first
-    /// What a decision changes beside its record: an agreed figure knows its decision, and the decision its figure.
+    /// What a decision changes beside its record, one of the three: an agreed figure knows its decision, and the
+    /// decision its figure.
     struct Change
     {
         std::optional<Promise> promise = {}; ///< as it is to be agreed
@@ -47,12 +48,16 @@ public:
         QString site = {}; ///< of `option`
         QString option = {}; ///< whose agreed value changes
         std::optional<QString> value = {}; ///< stored text
+        std::optional<QString> valueSeen = {};
     };
-    /// BadInput without a text, people or a day; the errors of agreeing as they are. First the change, then the record;
-    /// where the record cannot be written the change is taken back, and that is said.
+    /// BadInput without a text, people or a day; Conflict where what it changes is no longer as seen; the errors of
+    /// agreeing as they are. First the change, then the record; where the record cannot be written the change is taken
+    /// back, and that is said.
     [[nodiscard]] Result<Decision> decide(Decision decision, const Change &change);
     /// Takes it back with what it changed, where that is still as it was decided; Conflict where it is not.
     [[nodiscard]] Result<void> takeBack(const Decision &seen);
+    /// To undo takeBack(): the same is decided anew, with a number of its own. Conflict as above.
+    [[nodiscard]] Result<Decision> decideAgain(const Decision &takenBack);
 
     /// The pack in a format; differences are to the last one that was written with `keep`.
     [[nodiscard]] Result<QByteArray> writePack(const Pack &pack, PackFormat format, const CancelToken &cancel,
@@ -62,6 +67,15 @@ public:
     [[nodiscard]] Result<void> keepPack(const Pack &pack);
 
 private:
+    /// Changes what was agreed from one value to the other, and then makes `record`, both or neither.
+    [[nodiscard]] Result<void> settleWith(const Decision &decision, bool takesBack,
+                                          const std::function<Result<void>()> &record);
+    [[nodiscard]] Result<void> settle(const DecidedValue &from, const DecidedValue &to);
+    [[nodiscard]] Result<void> settlePromise(const DecidedValue &from, const DecidedValue &to);
+    [[nodiscard]] Result<void> settleServer(const DecidedValue &from, const DecidedValue &to);
+    [[nodiscard]] Result<void> settleOption(const DecidedValue &from, const DecidedValue &to);
+    [[nodiscard]] Result<Decision> record(Decision decision);
+
     MeetingStore &m_store;
     RetentionService &m_retention;
     ServerService &m_servers;

@@ -180,7 +180,8 @@ private:
                 {Page::Archives,
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
                        "acceptWarnings "
-                       "exportArchives")}};
+                       "exportArchives")},
+                {Page::Meeting, words("meetingDecide meetingMinutes meetingMinutes>saveMinutes exportMeeting")}};
     }
     void openSlowly()
     {

@@ -73,6 +73,8 @@ private slots:
             QCOMPARE(*fresh->deletionChecks(), *source->deletionChecks());
             QCOMPARE(fresh->deletionChecks()->size(), 2);
             QCOMPARE(*fresh->deletionCheck(2), *source->deletionCheck(2));
+            QCOMPARE(*fresh->decisions(), *source->decisions());
+            QCOMPARE(fresh->decisions()->size(), 2);
             const QList<Server> servers = *source->servers();
             for (const Server &server : servers) {
                 const Result<QList<ServerSnapshot>> remembered = source->snapshots(server.name);
@@ -126,6 +128,7 @@ private slots:
         old.remove(QStringLiteral("storageRequests"));
         old.remove(QStringLiteral("acceptedFindings"));
         old.remove(QStringLiteral("deletionChecks"));
+        old.remove(QStringLiteral("decisions"));
         const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(6);
         QVERIFY(target->addStorageRequest(Samples::sample<StorageRequest>(random)));
@@ -134,6 +137,7 @@ private slots:
         QCOMPARE(*target->servers(), *source->servers());
         QCOMPARE(target->storageRequests()->size(), 0); // an import replaces everything
         QCOMPARE(target->acceptedFindings()->size(), 0);
+        QCOMPARE(target->decisions()->size(), 0);
     }
 
     void aBadDocumentChangesNothing_data()
@@ -156,6 +160,7 @@ private slots:
             QStringLiteral("storageRequests[0].way"));
         row("acceptance there twice", QStringLiteral("acceptedFindings/1/finding"), QStringLiteral("second"),
             QStringLiteral("acceptedFindings[1]"));
+        row("decision there twice", QStringLiteral("decisions/1/number"), 1, QStringLiteral("decisions[1]"));
         row("acceptance of no severity", QStringLiteral("acceptedFindings/0/severity"), QStringLiteral("grave"),
             QStringLiteral("acceptedFindings[0].severity"));
         row("request with more", QStringLiteral("storageRequests/0/surprise"), 1, QStringLiteral("storageRequests[0]"));

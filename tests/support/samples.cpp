@@ -137,6 +137,8 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
     }
     for (int i = 0; i < 2; ++i)
         note(store.addDeletionCheck(sample<DeletionCheck>(random)));
+    for (int i = 0; i < 2; ++i)
+        note(store.addDecision(sample<Decision>(random)));
     return problem;
 }
 
