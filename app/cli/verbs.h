@@ -62,6 +62,7 @@ struct Verb
     VERBS(coursesFetch)                                                                                                \
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
+    VERBS(retentionSimulate)                                                                                           \
     VERBS(workspace)                                                                                                   \
     VERBS(check)                                                                                                       \
     VERBS(findings)
