@@ -36,22 +36,21 @@ std::optional<qint64> playedDeletion(const CourseRules &rules, const RunDays &da
 void playDated(QList<RestorePoint> &points, WallMinute made, const std::optional<WallMinute> &deleted,
                const std::optional<StorageRules> &storage, WallMinute now)
 {
-    RestorePoint point {dayOf(made), made, {}};
-    if (!deleted || *deleted > now) {
-        point.homes |= CopyHome::Server;
-        point.onServerUntil = deleted;
-    }
+    const bool isOnServer = !deleted || *deleted > now;
     const WallMinute taken = storage ? incrementalFrom(*storage, made) : playedForEver;
-    if (taken <= now && (!deleted || taken < *deleted)) {
-        const std::optional<CopyEnd> end = deleted ? endOfLastVersion(*storage, *deleted) : std::nullopt;
-        if (!end || end->isAfter(now)) {
-            point.homes |= CopyHome::Storage;
-            if (end)
-                point.inStorageUntil = end->at;
-        }
-    }
-    if (point.homes)
-        points.append(point);
+    const bool isTaken = taken <= now && (!deleted || taken < *deleted);
+    const std::optional<CopyEnd> end = isTaken && deleted ? endOfLastVersion(*storage, *deleted) : std::nullopt;
+    const bool isInStorage = isTaken && (!end || end->isAfter(now));
+    if (!isOnServer && !isInStorage)
+        return;
+    RestorePoint point {dayOf(made), made, {}};
+    point.homes.setFlag(CopyHome::Server, isOnServer);
+    point.homes.setFlag(CopyHome::Storage, isInStorage);
+    if (isOnServer)
+        point.onServerUntil = deleted;
+    if (isInStorage && end)
+        point.inStorageUntil = end->at;
+    points.append(point);
 }
 
 struct PlayedVersion
