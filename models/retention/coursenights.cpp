@@ -85,7 +85,6 @@ bool goesByAge(const CourseRules &rules)
 CourseNights::CourseNights(const CourseRules &rules, const std::optional<StorageRules> &storage, WallMinute now)
     : m_rules(rules)
     , m_storage(storage)
-    , m_now(now)
     , m_first(floorOf(playStart(now), minutesADay))
 {
     const RunDays days(rules.weekdays);

@@ -39,8 +39,9 @@ struct RestorePoint
 /// So many days before `now` the play begins, on an empty server and an empty storage manager.
 inline constexpr int playDays = 900;
 
-// Where it matters, days are counted from the beginning of 1970: incrementals that are not daily run on the days that
-// their number divides. A course is taken to change every day, so that later Moodles skip no run.
+// Days are numbered from the beginning of 1970: incrementals every so many days run on the days whose number that
+// divides, and so changes a file of which nobody says when it was made. A course is taken to change every day, so that
+// later Moodles skip no run.
 
 // Every restore point there is at `now`, by night; two of one night (a weekday's and a month's dump of one moment) are
 // one with both their homes. Pure: no clock. All edges are those of facts/retention-model.md.
@@ -87,7 +88,6 @@ private:
 
     CourseRules m_rules;
     std::optional<StorageRules> m_storage;
-    WallMinute m_now;
     qint64 m_first; ///< the number of the first day, see retentionclock.h
     Nights m_played; ///< days whose run is neither before the play nor after `now`
     Nights m_scheduled;
